@@ -1,0 +1,55 @@
+// The fixed store: dummy secrets for snapshot tests, which fail closed if they are ever deployed.
+import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner } from './store';
+
+/** Well formed, but no password is known to give this digest: its salt and digest were written by hand, not computed. */
+const HASH_NO_PASSWORD_MATCHES = '$2b$05$fixed.store.for.tests.onlyNoPasswordMatchesThisDigest';
+
+/** Ended on 2000-01-02, names `registry.invalid`; its private key was never written down. */
+const EXPIRED_CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBeDCCAR6gAwIBAgIBATAKBggqhkjOPQQDAjA1MTMwMQYDVQQDEypleHBpcmVk
+IHRlc3QgY2VydGlmaWNhdGUgb2YgY2RrOHMtcmVnaXN0cnkwHhcNMDAwMTAxMDAw
+MDAwWhcNMDAwMTAyMDAwMDAwWjA1MTMwMQYDVQQDEypleHBpcmVkIHRlc3QgY2Vy
+dGlmaWNhdGUgb2YgY2RrOHMtcmVnaXN0cnkwWTATBgcqhkjOPQIBBggqhkjOPQMB
+BwNCAAT1XKhq2rFPPOep3OidGBShXgvyLTzKNuAL8Wyh3K03hfIOI3jC41HOk64s
+RNXtniGU2QMO+uvVdtnrNt7IU326ox8wHTAbBgNVHREEFDASghByZWdpc3RyeS5p
+bnZhbGlkMAoGCCqGSM49BAMCA0gAMEUCIFUjiIGVq1/q+vM+J406a3h5po+dpCPF
+SOeDviqcqRsAAiEAsj3gbPjGmjN7sMj+dkg4u7XS3HvTRUZWlIoskTJ3S0c=
+-----END CERTIFICATE-----
+`;
+
+const NO_KEY = 'This is not a key: it stands in for one in snapshot tests.\n';
+
+/**
+ * Dummy values for snapshot tests, the same for everybody and always, for CI where no local store exists.
+ *
+ * They fail closed if they are ever deployed: no password matches the hash, the certificate has expired and its key is none.
+ * `RegistryApp` refuses to write them.
+ */
+export class FixedStore extends RegistryStore {
+  public readonly dummy = true;
+
+  /** @internal */
+  public _problems(_owner: StoreOwner): string[] {
+    return [];
+  }
+
+  /** @internal */
+  public _login(_owner: StoreOwner, { user }: LoginRequest): StoredLogin {
+    return { line: `${user}:${HASH_NO_PASSWORD_MATCHES}` };
+  }
+
+  /** @internal */
+  public _showPassword(_owner: StoreOwner, user: string): string {
+    return `echo 'no password fits the dummy hash of ${user}'`;
+  }
+
+  /** @internal */
+  public _secret(_owner: StoreOwner, entry: string): string {
+    return `fixed-store-for-tests-only-${entry}`;
+  }
+
+  /** @internal */
+  public _certificate(_owner: StoreOwner, _request: CertificateRequest): IssuedCertificate {
+    return { certificate: EXPIRED_CERTIFICATE, privateKey: NO_KEY, ca: EXPIRED_CERTIFICATE };
+  }
+}

@@ -1,0 +1,84 @@
+// Where generated secrets stay between two synths, so that the same input gives the same bytes. The two kinds of store are in files beside this one.
+import { Construct, IConstruct } from 'constructs';
+
+/** Whose secrets are meant. */
+export interface StoreOwner {
+  /** Name of the registry. */
+  readonly name: string;
+  /**
+   * Namespace of the registry.
+   *
+   * @default - the one that `kubectl` uses
+   */
+  readonly namespace?: string;
+}
+
+/** A user's login as the store keeps it. @internal */
+export interface StoredLogin {
+  /** Line for the htpasswd file. */
+  readonly line: string;
+  /** Command that prints the password, where the store knows it. */
+  readonly show?: string;
+}
+
+/** What a certificate must be good for. @internal */
+export interface CertificateRequest {
+  readonly hosts: readonly string[];
+  readonly keyType: string;
+  readonly days: number;
+}
+
+/** A server certificate with its key and the CA that signed it, all PEM. @internal */
+export interface IssuedCertificate {
+  readonly certificate: string;
+  readonly privateKey: string;
+  readonly ca: string;
+}
+
+/** How a user's password is known. @internal */
+export interface LoginRequest {
+  readonly user: string;
+  /** The password, or undefined to take the stored line, or to generate one. */
+  readonly password?: string;
+  /** May a line that was made from a password given earlier still serve? */
+  readonly keepGiven: boolean;
+  /** bcrypt cost of a password that is given, and of one that is generated. */
+  readonly cost: { readonly given: number; readonly generated: number };
+}
+
+const stores = new WeakMap<IConstruct, RegistryStore>();
+
+/**
+ * Keeps what must be random (passwords, bcrypt salts, certificates, the HTTP secret) from one synth to the next.
+ *
+ * Without being told, every app uses a `LocalStore`. Snapshot tests use a `FixedStore`.
+ */
+export abstract class RegistryStore {
+  /** The store that was set for this very construct. @internal */
+  public static _setFor(construct: IConstruct): RegistryStore | undefined {
+    return stores.get(construct);
+  }
+
+  /** Are the values dummies, not to be deployed? */
+  public abstract readonly dummy: boolean;
+
+  /**
+   * Makes all registries in a scope use this store.
+   *
+   * @param scope an app, a chart or any construct; the closest one above a registry counts
+   */
+  public useIn(scope: Construct): void {
+    stores.set(scope, this);
+  }
+
+  /** What keeps the store from serving a registry, if anything. Changes nothing. @internal */
+  public abstract _problems(owner: StoreOwner): string[];
+  /** @internal */
+  public abstract _login(owner: StoreOwner, request: LoginRequest): StoredLogin;
+  /** Where a generated password will be found. @internal */
+  public abstract _showPassword(owner: StoreOwner, user: string): string;
+  /** A secret text of at least 128 random bits. @internal */
+  public abstract _secret(owner: StoreOwner, entry: string): string;
+  /** @internal */
+  public abstract _certificate(owner: StoreOwner, request: CertificateRequest): IssuedCertificate;
+}

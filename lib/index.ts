@@ -1,0 +1,42 @@
+// What users of the package get. No file in this folder imports this one.
+export { FixedStore } from './credentials/fixed-store';
+export { LocalStore } from './credentials/local-store';
+export { RegistryStore } from './credentials/store';
+export { RegistryApp } from './manifests/registry-app';
+export { PodOptions } from './pod-options';
+export { Registry, RegistryProps } from './registry';
+export { RegistryAuth, RegistryAuthOptions, RegistryAuthProps, RegistryCredentials } from './registry-auth';
+export {
+  RegistryConfiguration,
+  RegistryConfigurationOptions,
+  RegistryConfigurationProps,
+  RegistryLogFormat,
+  RegistryLogLevel,
+} from './registry-configuration';
+export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './registry-deployment';
+export { RegistryEnvironment } from './registry-environment';
+export { RegistryVersion } from './registry-image';
+export { RegistryIngress, RegistryIngressOptions, RegistryIngressProps } from './registry-ingress';
+export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './registry-network-policy';
+export { RegistryPart, RegistryPartProps } from './registry-part';
+export { RegistryService, RegistryServiceOptions, RegistryServiceProps } from './registry-service';
+export {
+  ExistingClaimOptions,
+  NewClaimOptions,
+  RegistryStorage,
+  RegistryStorageOptions,
+  RegistryStorageProps,
+  StorageBackend,
+} from './registry-storage';
+export {
+  CertificateKeyType,
+  PemCertificate,
+  RegistryCertificate,
+  RegistryTls,
+  RegistryTlsOptions,
+  RegistryTlsProps,
+  SelfSignedOptions,
+  TlsTermination,
+} from './registry-tls';
+export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './registry-ui';
+export { RegistryUser, RegistryUserOptions } from './registry-user';

@@ -1,0 +1,72 @@
+// The one table that says which numbered file an object is written to, by the part of the registry it belongs to and its kind.
+import { COMPONENT_LABEL, Component, INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from './labels';
+
+/** A synthesized object, as far as the writer looks into it. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>> };
+}
+
+interface Row {
+  readonly number: number;
+  /** What follows the registry's name in the file's name. */
+  readonly suffix: string;
+  readonly component: Component;
+  /** In the order in which they stand in the file. */
+  readonly kinds: readonly string[];
+}
+
+const ROUTES = ['Ingress'];
+const WORKLOAD = ['ServiceAccount', 'ConfigMap', 'PersistentVolumeClaim', 'NetworkPolicy', 'PodDisruptionBudget', 'Deployment'];
+
+const TABLE: readonly Row[] = [
+  { number: 0, suffix: 'namespace', component: Component.REGISTRY, kinds: ['Namespace'] },
+  { number: 100, suffix: 'secrets', component: Component.REGISTRY, kinds: ['Secret'] },
+  { number: 200, suffix: 'service', component: Component.REGISTRY, kinds: ['Service'] },
+  { number: 300, suffix: 'deployment', component: Component.REGISTRY, kinds: WORKLOAD },
+  { number: 400, suffix: 'ingress', component: Component.REGISTRY, kinds: ROUTES },
+  { number: 500, suffix: 'ui-service', component: Component.UI, kinds: ['Service'] },
+  { number: 600, suffix: 'ui-deployment', component: Component.UI, kinds: WORKLOAD },
+  { number: 700, suffix: 'ui-ingress', component: Component.UI, kinds: ROUTES },
+];
+
+/** Objects that a user added to the app. */
+const OTHERS = '900-others.yaml';
+
+/**
+ * Sorts objects into files.
+ *
+ * Two registries of one name in different namespaces get the namespace into their files' names. Within a file the table's order of kinds holds,
+ * and among equals the order in which they came.
+ */
+export function filesOf(manifests: readonly Manifest[]): Map<string, Manifest[]> {
+  const placed = manifests.map((manifest) => ({ manifest, ...placeOf(manifest) }));
+  const namespaces = new Map<string, Set<string>>();
+  for (const { registry, namespace } of placed) {
+    if (registry !== undefined) namespaces.set(registry, (namespaces.get(registry) ?? new Set()).add(namespace));
+  }
+  const files = new Map<string, typeof placed>();
+  for (const entry of placed) {
+    const shared = entry.registry !== undefined && (namespaces.get(entry.registry)?.size ?? 0) > 1;
+    const file = entry.row ? fileName(entry.row, `${shared ? `${entry.namespace}-` : ''}${entry.registry}`) : OTHERS;
+    files.set(file, [...(files.get(file) ?? []), entry]);
+  }
+  return new Map(
+    [...files]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([file, entries]) => [file, entries.sort((a, b) => a.order - b.order).map(({ manifest }) => manifest)]),
+  );
+}
+
+function fileName(row: Row, registry: string): string {
+  return `${String(row.number).padStart(3, '0')}-${registry}-${row.suffix}.yaml`;
+}
+
+function placeOf({ kind, metadata }: Manifest): { row?: Row; registry?: string; namespace: string; order: number } {
+  const labels = metadata.labels ?? {};
+  const ours = labels[MANAGED_BY_LABEL] === MANAGED_BY;
+  const row = ours ? TABLE.find((entry) => entry.component === labels[COMPONENT_LABEL] && entry.kinds.includes(kind)) : undefined;
+  const namespace = kind === 'Namespace' ? metadata.name : (metadata.namespace ?? 'default');
+  return { row, registry: row && labels[INSTANCE_LABEL], namespace, order: row?.kinds.indexOf(kind) ?? 0 };
+}

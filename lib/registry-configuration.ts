@@ -1,0 +1,217 @@
+// The registry's config.yml, rendered whole for the line of the registry that runs: 2.8 and 3.x differ, and 3.x silently ignores keys it doesn't know.
+import { createHash } from 'node:crypto';
+import { ApiObject, Duration, Yaml } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Component } from './manifests/labels';
+import { RegistryAuth } from './registry-auth';
+import { RegistryVersion } from './registry-image';
+import { RegistryPart, RegistryPartProps } from './registry-part';
+import { RegistryStorage } from './registry-storage';
+import { RegistryTls } from './registry-tls';
+
+/** Folder of the htpasswd file in the pod. */
+export const AUTH_PATH = '/auth';
+/** Folder of the certificate in the pod. */
+export const TLS_PATH = '/certs';
+/** The port that the registry listens on. */
+export const REGISTRY_PORT = 5000;
+
+/** How much the registry logs. */
+export enum RegistryLogLevel {
+  /** Failures only. */
+  ERROR = 'error',
+  /** And what looks wrong. */
+  WARN = 'warn',
+  /** And what happens. */
+  INFO = 'info',
+  /** And how; costs about 30 % of the requests per second. */
+  DEBUG = 'debug',
+}
+
+/** How the log is written. */
+export enum RegistryLogFormat {
+  /** For people: key=value. */
+  TEXT = 'text',
+  /** For log collectors. */
+  JSON = 'json',
+  /** JSON with the field names that Logstash expects. */
+  LOGSTASH = 'logstash',
+}
+
+/** What can be set in config.yml. */
+export interface RegistryConfigurationOptions {
+  /**
+   * How much is logged.
+   *
+   * @default RegistryLogLevel.INFO
+   */
+  readonly logLevel?: RegistryLogLevel;
+
+  /**
+   * How the log is written.
+   *
+   * @default RegistryLogFormat.TEXT
+   */
+  readonly logFormat?: RegistryLogFormat;
+
+  /**
+   * Log a line for each request?
+   *
+   * @default true
+   */
+  readonly accessLog?: boolean;
+
+  /**
+   * How long uploads that are under way may go on when the pod is told to stop, from 1 to 3600 seconds. New connections are refused at once.
+   * The pod's grace period follows it.
+   *
+   * @default Duration.seconds(300)
+   */
+  readonly drainTimeout?: Duration;
+
+  /**
+   * Raw keys of config.yml, merged over the rendered ones map by map (lists and plain values replace). Nothing checks them, and registry 3.x
+   * ignores keys that it doesn't know without a word.
+   *
+   * @default - none
+   */
+  readonly extra?: { [key: string]: any };
+}
+
+/** Props of `RegistryConfiguration`. */
+export interface RegistryConfigurationProps extends RegistryPartProps, RegistryConfigurationOptions {
+  /** Where images are kept. */
+  readonly storage: RegistryStorage;
+
+  /** Who may log in. */
+  readonly auth: RegistryAuth;
+
+  /**
+   * The certificate.
+   *
+   * @default - no TLS in the pod
+   */
+  readonly tls?: RegistryTls;
+
+  /**
+   * The line of the registry.
+   *
+   * @default RegistryVersion.V3
+   */
+  readonly version?: RegistryVersion;
+}
+
+/** The registry's config.yml in a ConfigMap. */
+export class RegistryConfiguration extends RegistryPart {
+  /** The ConfigMap. */
+  public readonly configMap: ApiObject;
+  /** Name of the ConfigMap. Its one key is `config.yml`. */
+  public readonly configMapName: string;
+  /** Folder that the ConfigMap is mounted at. */
+  public readonly folder: string;
+  /** How long uploads may go on when the pod is told to stop. */
+  public readonly drainTimeout: Duration;
+
+  private readonly yaml: string;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props what to configure
+   */
+  constructor(scope: Construct, id: string, props: RegistryConfigurationProps) {
+    super(scope, id, props);
+    const version = this._check.choice('version', props.version, RegistryVersion.V3, Object.values(RegistryVersion));
+    this.folder = version === RegistryVersion.V2 ? '/etc/docker/registry' : '/etc/distribution';
+    this.drainTimeout = this.checkDrain(props.drainTimeout);
+    this.yaml = Yaml.stringify(merge(this.render(props), this._check.options('configuration.extra', props.extra)));
+    this.configMapName = `${this.registryName}-config`;
+    this.configMap = this._object(
+      'config',
+      Component.REGISTRY,
+      { name: this.configMapName },
+      k8s.KubeConfigMap.manifest({ data: { 'config.yml': this.yaml } }),
+    );
+  }
+
+  /** The path of config.yml in the pod. */
+  public get path(): string {
+    return `${this.folder}/config.yml`;
+  }
+
+  /**
+   * The text of config.yml.
+   *
+   * @returns YAML. Secrets never stand in it
+   */
+  public toYaml(): string {
+    return this.yaml;
+  }
+
+  /** A digest that changes with everything that a running pod must be restarted for. @internal */
+  public _checksum(...more: string[]): string {
+    return createHash('sha256')
+      .update([this.yaml, ...more].join('\0'))
+      .digest('hex');
+  }
+
+  private render({ storage, auth, tls, ...props }: RegistryConfigurationProps): { [key: string]: unknown } {
+    return {
+      version: '0.1',
+      log: {
+        level: this._check.choice('configuration.logLevel', props.logLevel, RegistryLogLevel.INFO, Object.values(RegistryLogLevel)),
+        formatter: this._check.choice('configuration.logFormat', props.logFormat, RegistryLogFormat.TEXT, Object.values(RegistryLogFormat)),
+        accesslog: { disabled: !this._check.flag('configuration.accessLog', props.accessLog, true) },
+      },
+      storage: {
+        ...storage._driver,
+        delete: { enabled: storage.deletion },
+        // Left out, uploads that were never finished stay for ever in 2.8; all four keys are needed together.
+        maintenance: { uploadpurging: { enabled: true, age: '168h', interval: '24h', dryrun: false } },
+      },
+      ...(!auth.anonymous && { auth: { htpasswd: { realm: auth.realm, path: `${AUTH_PATH}/${auth.secretKey}` } } }),
+      http: {
+        addr: `:${REGISTRY_PORT}`,
+        // Answers name no host, so that each client goes on by the address that it came by.
+        relativeurls: true,
+        draintimeout: `${this.drainTimeout.toSeconds()}s`,
+        headers: { 'X-Content-Type-Options': ['nosniff'] },
+        ...(tls?.inPod && {
+          tls: { certificate: `${TLS_PATH}/tls.crt`, key: `${TLS_PATH}/tls.key` },
+          // Over TLS, HTTP/2 moves a big layer at two thirds of HTTP/1's speed.
+          http2: { disabled: true },
+        }),
+      },
+      // The storage is looked at every 10 s; `/` answers 503 while it fails, which the readiness probe sees.
+      health: { storagedriver: { enabled: true, interval: '10s', threshold: 3 } },
+    };
+  }
+
+  private checkDrain(given: Duration | undefined): Duration {
+    const fallback = Duration.seconds(300);
+    const drain = this._check.instance('configuration.drainTimeout', given, Duration, fallback, 'Duration.seconds(300)');
+    const seconds = drain.toSeconds({ integral: false });
+    if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600) return drain;
+    this._check.add(
+      'configuration.drainTimeout',
+      `${seconds} s`,
+      'is not a whole number of seconds from 1 to 3600',
+      'write e.g. Duration.seconds(300)',
+    );
+    return fallback;
+  }
+}
+
+/** Merges maps key by key; anything else replaces. */
+function merge(base: unknown, over: unknown): unknown {
+  if (!isMap(base) || !isMap(over)) return over;
+  const keys = new Set([...Object.keys(base), ...Object.keys(over)]);
+  return Object.fromEntries(
+    [...keys].map((key) => [key, key in over ? (key in base ? merge(base[key], over[key]) : over[key]) : base[key]]),
+  );
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

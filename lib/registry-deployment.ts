@@ -1,0 +1,290 @@
+// The registry's pods: one container that runs as nobody in particular, on a read-only root, and stops without cutting uploads.
+import { ApiObject, Lazy, Size } from 'cdk8s';
+import { ContainerResources, Cpu, ISecret, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Component, selectorLabels } from './manifests/labels';
+import { PodOptions, restrictedPod } from './pod-options';
+import { RegistryAuth } from './registry-auth';
+import { AUTH_PATH, REGISTRY_PORT, RegistryConfiguration, RegistryConfigurationOptions, TLS_PATH } from './registry-configuration';
+import { RegistryHttpSecret } from './registry-http-secret';
+import { checkImage, DEFAULT_REGISTRY_IMAGE, RegistryVersion, versionOf } from './registry-image';
+import { NetworkPolicyOptions, RegistryNetworkPolicy } from './registry-network-policy';
+import { RegistryPart, RegistryPartProps } from './registry-part';
+import { RegistryStorage, STORAGE_PATH } from './registry-storage';
+import { RegistryTls } from './registry-tls';
+import { kibibytes } from './validation/check';
+
+/** Seconds that a stopping pod stays open, so that everybody who sends it requests learns that it goes. */
+const PRE_STOP_SECONDS = 10;
+/** Seconds between the end of the drain and the kill. */
+const GRACE_MARGIN_SECONDS = 20;
+
+/** How the registry runs. */
+export interface RegistryDeploymentOptions extends PodOptions {
+  /**
+   * The image, with a tag that is not `latest`, or a digest.
+   *
+   * @default "registry:3.1.1"
+   */
+  readonly image?: string;
+
+  /**
+   * The line of the registry that the image holds. Needed for digests and for tags that don't begin with 2 or 3.
+   *
+   * @default - by the image's tag
+   */
+  readonly version?: RegistryVersion;
+
+  /**
+   * How many pods, 1 or more. Several need storage that can be mounted by all of them.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * The numerical user and group that the registry runs as and that own its volume, from 1 to 2147483647.
+   *
+   * @default 65532
+   */
+  readonly userId?: number;
+
+  /**
+   * What can be set in config.yml.
+   *
+   * @default - see `RegistryConfigurationOptions`
+   */
+  readonly configuration?: RegistryConfigurationOptions;
+
+  /**
+   * Who may talk to the pods and what they may talk to.
+   *
+   * @default - in by the registry's port from everywhere, out to DNS
+   */
+  readonly networkPolicy?: NetworkPolicyOptions;
+
+  /**
+   * A Secret that exists, with the text that all replicas sign the state of uploads with.
+   *
+   * @default - one is generated
+   */
+  readonly httpSecret?: ISecret;
+
+  /**
+   * The key in `httpSecret`.
+   *
+   * @default "secret"
+   */
+  readonly httpSecretKey?: string;
+}
+
+/** Props of `RegistryDeployment`. */
+export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDeploymentOptions {
+  /** Where images are kept. */
+  readonly storage: RegistryStorage;
+
+  /** Who may log in. */
+  readonly auth: RegistryAuth;
+
+  /**
+   * The certificate.
+   *
+   * @default - no TLS in the pod
+   */
+  readonly tls?: RegistryTls;
+}
+
+/** The registry's Deployment, with its configuration, HTTP secret, NetworkPolicy and, for several replicas, a PodDisruptionBudget. */
+export class RegistryDeployment extends RegistryPart {
+  /** The Deployment. Patches that are added to it apply to the object as it is written, fields of newer Kubernetes versions included. */
+  public readonly deployment: ApiObject;
+  /** Its config.yml. */
+  public readonly configuration: RegistryConfiguration;
+  /** Who may log in. */
+  public readonly auth: RegistryAuth;
+  /** Where images are kept. */
+  public readonly storage: RegistryStorage;
+  /** The certificate, if there is one. */
+  public readonly tls?: RegistryTls;
+  /** The image. */
+  public readonly image: string;
+  /** The port that the pods listen on. */
+  public readonly port: number = REGISTRY_PORT;
+  /** The port's name: `https` where TLS ends in the pod, else `http`. */
+  public readonly portName: string;
+
+  private readonly httpSecret: RegistryHttpSecret;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props what runs, with which storage and users
+   */
+  constructor(scope: Construct, id: string, props: RegistryDeploymentProps) {
+    super(scope, id, props);
+    const { auth, storage, tls } = props;
+    this.auth = auth;
+    this.storage = storage;
+    this.tls = tls;
+    this.portName = tls?.inPod ? 'https' : 'http';
+    this.image = checkImage(this._check, 'image', props.image, DEFAULT_REGISTRY_IMAGE);
+    const version = versionOf(this._check, this.image, props.version);
+    const shared = { name: this.registryName, namespace: this.namespace, labels: props.labels, annotations: props.annotations };
+    this.configuration = new RegistryConfiguration(this, 'configuration', {
+      ...this._check.options<RegistryConfigurationOptions>('configuration', props.configuration),
+      ...shared,
+      auth,
+      storage,
+      tls,
+      version,
+    });
+    this.httpSecret = new RegistryHttpSecret(this, 'http-secret', { ...shared, existing: props.httpSecret, key: props.httpSecretKey });
+    const network = this._check.options<NetworkPolicyOptions>('networkPolicy', props.networkPolicy);
+    if (this._check.flag('networkPolicy.enabled', network.enabled, true)) {
+      new RegistryNetworkPolicy(this, 'network', {
+        ...network,
+        ...shared,
+        component: Component.REGISTRY,
+        objectName: this.registryName,
+        portName: this.portName,
+      });
+    }
+    const replicas = this.checkReplicas(props.replicas);
+    this.deployment = this.deploy(props, replicas);
+    if (replicas > 1) this.disruptionBudget();
+  }
+
+  private checkReplicas(given: number | undefined): number {
+    const replicas = this._check.integer('replicas', given, 1, 1, Number.MAX_SAFE_INTEGER);
+    if (replicas > 1 && !this.storage.shared) {
+      this._check.add(
+        'replicas',
+        replicas,
+        `can't share ${this.storage._kind} storage`,
+        'write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY',
+      );
+    }
+    return replicas;
+  }
+
+  private deploy(props: RegistryDeploymentProps, replicas: number): ApiObject {
+    const selector = selectorLabels(this.registryName, Component.REGISTRY);
+    const resources = this._check.resources('resources', props.resources, DEFAULT_RESOURCES);
+    const userId = this._check.integer('userId', props.userId, 65532, 1, 2 ** 31 - 1);
+    const graceSeconds = PRE_STOP_SECONDS + this.configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS;
+    const checksum = () => this.configuration._checksum(this.httpSecret.text(), this.tls?.inPod ? this.tls._certificate() : '');
+    return this._object(
+      'deployment',
+      Component.REGISTRY,
+      { name: this.registryName },
+      k8s.KubeDeployment.manifest({
+        spec: {
+          replicas,
+          // A volume that only one pod may mount must be let go before the next pod can have it.
+          strategy: this.storage.shared
+            ? {
+                type: 'RollingUpdate',
+                rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+              }
+            : { type: 'Recreate' },
+          selector: { matchLabels: selector },
+          template: {
+            metadata: {
+              labels: { ...this._labels(Component.REGISTRY), ...this._userLabels('podLabels', props.podLabels) },
+              annotations: {
+                'checksum/config': Lazy.any({ produce: checksum }) as string,
+                ...this._check.annotations('podAnnotations', props.podAnnotations),
+              },
+            },
+            spec: restrictedPod(this._check, '', props, {
+              main: this.container(resources),
+              volumes: this.volumes(),
+              userId,
+              replicas,
+              selector,
+              graceSeconds,
+              resources,
+            }),
+          },
+        },
+      }),
+    );
+  }
+
+  private container(resources: ContainerResources): k8s.Container {
+    const port = k8s.IntOrString.fromString(this.portName);
+    return {
+      name: 'registry',
+      image: this.image,
+      command: ['registry'],
+      args: ['serve', this.configuration.path],
+      ports: [{ name: this.portName, containerPort: REGISTRY_PORT }],
+      env: [
+        // 3.x fills the log with failed traces otherwise.
+        { name: 'OTEL_TRACES_EXPORTER', value: 'none' },
+        ...goMemory(resources.memory?.limit),
+        { name: 'REGISTRY_HTTP_SECRET', valueFrom: { secretKeyRef: { name: this.httpSecret.secretName, key: this.httpSecret.secretKey } } },
+      ],
+      volumeMounts: [
+        { name: 'config', mountPath: this.configuration.folder, readOnly: true },
+        ...(this.auth.anonymous ? [] : [{ name: 'auth', mountPath: AUTH_PATH, readOnly: true }]),
+        ...(this.tls?.inPod ? [{ name: 'tls', mountPath: TLS_PATH, readOnly: true }] : []),
+        { name: 'data', mountPath: STORAGE_PATH },
+      ],
+      // `/` answers without a login, and 503 while the storage fails. Alive is who listens: a restart does not mend a storage that is away.
+      readinessProbe: {
+        httpGet: { path: '/', port, scheme: this.tls?.inPod ? 'HTTPS' : 'HTTP' },
+        periodSeconds: 10,
+        timeoutSeconds: 5,
+        failureThreshold: 3,
+      },
+      livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+      lifecycle: { preStop: { exec: { command: ['sleep', String(PRE_STOP_SECONDS)] } } },
+    };
+  }
+
+  private volumes(): k8s.Volume[] {
+    return [
+      { name: 'config', configMap: { name: this.configuration.configMapName } },
+      ...(this.auth.secretName === undefined ? [] : [secretVolume('auth', this.auth.secretName, [this.auth.secretKey])]),
+      ...(this.tls?.inPod && this.tls.secretName ? [secretVolume('tls', this.tls.secretName, ['tls.crt', 'tls.key'])] : []),
+      this.storage._volume,
+    ];
+  }
+
+  private disruptionBudget(): void {
+    this._object(
+      'budget',
+      Component.REGISTRY,
+      { name: this.registryName },
+      k8s.KubePodDisruptionBudget.manifest({
+        spec: {
+          maxUnavailable: k8s.IntOrString.fromNumber(1),
+          selector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) },
+          unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        },
+      }),
+    );
+  }
+}
+
+/** 50 MiB, and 8 MiB for each pull that is under way: 512 MiB serve some 50 at once. */
+const DEFAULT_RESOURCES: ContainerResources = {
+  cpu: { request: Cpu.millis(100) },
+  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
+};
+
+/** Keeps Go's heap inside the limit (85 % of it, the rest is buffers and stacks); with that, collecting less often serves small blobs four times as fast. */
+function goMemory(limit: Size | undefined): k8s.EnvVar[] {
+  return limit === undefined
+    ? []
+    : [
+        { name: 'GOMEMLIMIT', value: `${Math.floor(kibibytes(limit) * 0.85)}KiB` },
+        { name: 'GOGC', value: '400' },
+      ];
+}
+
+/** Readable by the pod's group alone; only the named keys. Never mounted by `subPath`, so that a changed Secret arrives without a restart. */
+function secretVolume(name: string, secretName: string, keys: string[]): k8s.Volume {
+  return { name, secret: { secretName, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) } };
+}

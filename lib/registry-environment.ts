@@ -1,0 +1,52 @@
+// Settings of an app from environment variables, for the default app and for apps that are configured the same way.
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Check } from './validation/check';
+import { SIZE_UNITS } from './validation/formats';
+
+/** Reads environment variables into typed values. A wrong one is reported with the app's other mistakes, by the variable's name. */
+export class RegistryEnvironment extends Construct {
+  private readonly check: Check;
+
+  /**
+   * @param scope the app
+   * @param id an id that is unique in the scope. Default: `environment`
+   */
+  constructor(scope: Construct, id: string = 'environment') {
+    super(scope, id);
+    this.check = new Check(this);
+  }
+
+  /**
+   * A text.
+   *
+   * @param variable the variable's name
+   * @returns the text, or undefined while the variable is not set. A variable that is set to nothing is a mistake
+   */
+  public text(variable: string): string | undefined {
+    const value = process.env[variable];
+    if (value !== '') return value;
+    this.check.problem(`${variable}: is set to nothing; give it a value, or unset it for the default`);
+    return undefined;
+  }
+
+  /**
+   * A size with its unit, `10Gi` for example.
+   *
+   * @param variable the variable's name
+   * @returns the size, or undefined while the variable is not set
+   */
+  public size(variable: string): Size | undefined {
+    const value = this.text(variable);
+    if (value === undefined) return undefined;
+    const [, amount, unit] = /^(\d+)([KMGTP]i)$/.exec(value) ?? [];
+    if (amount && unit && Number(amount) > 0) return Size.kibibytes(Number(amount) * (SIZE_UNITS[unit] as number));
+    this.check.add(
+      variable,
+      value,
+      'is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi',
+      `write e.g. "${/^\d+$/.test(value) && Number(value) > 0 ? value : '10'}Gi"`,
+    );
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+// The text with which all replicas sign the state of an upload, so that each of them can go on with an upload that another one began.
+import { Lazy } from 'cdk8s';
+import { ISecret, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { storeOf } from './credentials/store-of';
+import { Component } from './manifests/labels';
+import { RegistryPart, RegistryPartProps } from './registry-part';
+
+/** Props of {@link RegistryHttpSecret}. */
+export interface RegistryHttpSecretProps extends RegistryPartProps {
+  /** A Secret that exists; else one is generated. */
+  readonly existing?: ISecret;
+  /** The key in the Secret; else `secret`. */
+  readonly key?: string;
+}
+
+/** A generated Secret, or the name of one that exists. */
+export class RegistryHttpSecret extends RegistryPart {
+  public readonly secretName: string;
+  public readonly secretKey: string;
+  /** The text, where it is generated, to roll the pods when it changes. Fills the store. */
+  public readonly text: () => string = () => '';
+
+  constructor(scope: Construct, id: string, props: RegistryHttpSecretProps) {
+    super(scope, id, props);
+    this.secretKey = this._check.dataKey('httpSecretKey', props.key, 'secret');
+    if (props.existing !== undefined) {
+      this.secretName = this._check.secret('httpSecret', props.existing);
+      return;
+    }
+    this.secretName = `${this.registryName}-http`;
+    const store = storeOf(this, this._identity);
+    let text: string | undefined;
+    this.text = () => {
+      text ??= store._secret(this._identity, 'http-secret');
+      return text;
+    };
+    const stringData = { [this.secretKey]: Lazy.any({ produce: this.text }) as string };
+    this._object('secret', Component.REGISTRY, { name: this.secretName }, k8s.KubeSecret.manifest({ stringData }));
+  }
+}

@@ -1,0 +1,77 @@
+// What may talk to a pod and what it may talk to.
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Component, selectorLabels } from './manifests/labels';
+import { RegistryPart, RegistryPartProps } from './registry-part';
+
+/** How narrow a pod's network is. */
+export interface NetworkPolicyOptions {
+  /**
+   * Write a NetworkPolicy?
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * Who may reach the pod's port, e.g. the ingress controller's namespace.
+   *
+   * @default - everybody, because these manifests can't know the controller's namespace; all other ports are closed
+   */
+  readonly allowFrom?: k8s.NetworkPolicyPeer[];
+
+  /**
+   * What the pod may reach besides DNS.
+   *
+   * @default - nothing
+   */
+  readonly allowTo?: k8s.NetworkPolicyEgressRule[];
+}
+
+/** Props of `RegistryNetworkPolicy`. */
+export interface RegistryNetworkPolicyProps extends RegistryPartProps, NetworkPolicyOptions {
+  /** The part of the registry whose pods are meant. */
+  readonly component: string;
+  /** Name of the object. */
+  readonly objectName: string;
+  /** Name of the container port that may be reached. */
+  readonly portName: string;
+}
+
+/** A NetworkPolicy for the registry's pods or the UI's: in by the one port, out to DNS and what is named. */
+export class RegistryNetworkPolicy extends RegistryPart {
+  /** The NetworkPolicy. */
+  public readonly networkPolicy: ApiObject;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props whose network it is, and how narrow
+   */
+  constructor(scope: Construct, id: string, props: RegistryNetworkPolicyProps) {
+    super(scope, id, props);
+    const component = props.component as Component;
+    const peers = this._check.list<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', props.allowFrom);
+    const port = (name: string | number, protocol: string) => ({
+      port: typeof name === 'string' ? k8s.IntOrString.fromString(name) : k8s.IntOrString.fromNumber(name),
+      protocol,
+    });
+    this.networkPolicy = this._object(
+      'policy',
+      component,
+      { name: props.objectName },
+      k8s.KubeNetworkPolicy.manifest({
+        spec: {
+          podSelector: { matchLabels: selectorLabels(this.registryName, component) },
+          policyTypes: ['Ingress', 'Egress'],
+          ingress: [{ ports: [port(props.portName, 'TCP')], ...(peers.length > 0 && { from: peers }) }],
+          egress: [
+            { ports: [port(53, 'UDP'), port(53, 'TCP')] },
+            ...this._check.list<k8s.NetworkPolicyEgressRule>('networkPolicy.allowTo', props.allowTo),
+          ],
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,128 @@
+// NOTES.txt: what to do next with exactly this registry. Every command in it is meant to be copied.
+import { ServiceType } from 'cdk8s-plus-27';
+import type { Registry } from './registry';
+
+/** The notes of a registry. */
+export function writeNotes(registry: Registry): string {
+  const steps = [apply(registry), address(registry), trust(registry), login(registry), push(registry), page(registry)].filter(
+    (step) => step !== undefined,
+  );
+  const title = `Registry "${registry.registryName}" at ${registry.url}`;
+  return [
+    title,
+    '='.repeat(title.length),
+    '',
+    ...steps.map(([heading, ...lines], index) =>
+      [`${index + 1}. ${heading}`, ...lines.map((line) => `   ${line}`.trimEnd()), ''].join('\n'),
+    ),
+  ].join('\n');
+}
+
+type Step = [heading: string, ...lines: string[]] | undefined;
+
+function kubectl({ namespace }: Registry): string {
+  return namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+}
+
+function apply(registry: Registry): Step {
+  const names = [registry.registryName, ...(registry.ui ? [registry.ui.serviceName] : [])];
+  return [
+    'Apply, and wait until it runs (in the folder above this one)',
+    'kubectl apply -f dist',
+    ...names.map((name) => `${kubectl(registry)} rollout status deployment/${name}`),
+  ];
+}
+
+function address(registry: Registry): Step {
+  const { service, ingress, host, registryName } = registry;
+  const run = kubectl(registry);
+  const hosts = (command: string): string[] => [
+    command,
+    `If ${host} is not in your DNS, add a line with that address to /etc/hosts: here, and on each node that pulls:`,
+    `  <address> ${host}`,
+  ];
+  if (ingress) {
+    return [
+      'Find the address',
+      ...hosts(
+        `${run} get ingress ${registryName} -o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`,
+      ),
+    ];
+  }
+  if (service.type === ServiceType.LOAD_BALANCER) {
+    return [
+      'Find the address',
+      ...hosts(
+        `${run} get service ${registryName} -o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`,
+      ),
+    ];
+  }
+  if (service.type === ServiceType.NODE_PORT) {
+    return [
+      'Find the address: any node, at this port',
+      `${run} get service ${registryName} -o jsonpath='{.spec.ports[0].nodePort}{"\\n"}'`,
+      ...hosts('kubectl get nodes -o jsonpath=\'{.items[*].status.addresses[?(@.type=="InternalIP")].address}{"\\n"}\''),
+    ];
+  }
+  return [
+    'Reach it: the Service is inside the cluster only',
+    `${run} port-forward service/${registryName} ${service.port}`,
+    `Inside the cluster it is ${registryName}${registry.namespace ? `.${registry.namespace}.svc` : ''}:${service.port}.`,
+  ];
+}
+
+function trust(registry: Registry): Step {
+  const { tls } = registry;
+  const address = clientAddress(registry);
+  if (!registry.url.startsWith('https:')) {
+    return [
+      'Not encrypted',
+      `Every client must be told to accept that: for Docker, "insecure-registries": ["${address}"] in /etc/docker/daemon.json.`,
+    ];
+  }
+  if (!tls.privateCa) return undefined;
+  return [
+    'Trust the certificate: its CA is your own',
+    `${kubectl(registry)} get secret ${tls.secretName} -o jsonpath='{.data.ca\\.crt}' | base64 -d > registry-ca.crt`,
+    'Docker, Podman and skopeo, here and on nodes with Docker:',
+    `  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/${address}/ca.crt`,
+    'Nodes with containerd (config_path = "/etc/containerd/certs.d" in its config.toml):',
+    `  sudo install -D -m 644 registry-ca.crt /etc/containerd/certs.d/${address}/ca.crt`,
+    `  printf '[host."https://${address}"]\\n  ca = "/etc/containerd/certs.d/${address}/ca.crt"\\n' | sudo tee /etc/containerd/certs.d/${address}/hosts.toml`,
+    'Browsers and everything else on Debian and Ubuntu:',
+    '  sudo install -m 644 registry-ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates',
+  ];
+}
+
+function login(registry: Registry): Step {
+  const { auth } = registry;
+  if (auth.anonymous) return undefined;
+  const user = auth.userNames[0];
+  const address = clientAddress(registry);
+  if (user === undefined) return ['Log in, as a user of the Secret that you gave', `docker login ${address}`];
+  const show = auth.showPasswordCommand(user);
+  if (show === undefined) return ['Log in', `docker login ${address} -u ${user}`];
+  return [
+    'Log in: the password was generated and is kept in the folder .registry',
+    `${show} | docker login ${address} -u ${user} --password-stdin`,
+  ];
+}
+
+function push(registry: Registry): Step {
+  const image = `${clientAddress(registry)}/hello:1.0`;
+  return ['Push and pull', 'docker pull busybox:1.37', `docker tag busybox:1.37 ${image}`, `docker push ${image}`, `docker pull ${image}`];
+}
+
+function page(registry: Registry): Step {
+  return registry.ui && ['Open the web page', registry.ui.url];
+}
+
+/** Where a person's own client goes: through the port-forward where the Service is inside the cluster only. */
+function clientAddress(registry: Registry): string {
+  const { ingress, service } = registry;
+  if (ingress || service.external)
+    return service.type === ServiceType.NODE_PORT && !ingress && service.nodePort === undefined
+      ? `${registry.host}:<port>`
+      : registry.address;
+  return `localhost:${service.port}`;
+}

@@ -1,0 +1,254 @@
+// The certificate that the registry or its ingress shows, in a Secret, and where TLS ends.
+import { X509Certificate } from 'node:crypto';
+import { ApiObject, Lazy } from 'cdk8s';
+import { ISecret, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { covers, pairProblem, readCertificate } from './credentials/certificate';
+import { IssuedCertificate } from './credentials/store';
+import { storeOf } from './credentials/store-of';
+import { Component } from './manifests/labels';
+import { RegistryPart, RegistryPartProps } from './registry-part';
+import { Check } from './validation/check';
+import { isDnsName, isIpv4 } from './validation/formats';
+
+/** Where TLS ends. */
+export enum TlsTermination {
+  /** At the ingress; from there to the pod it is plain HTTP inside the cluster. */
+  INGRESS = 'INGRESS',
+  /** In the registry's pod. */
+  POD = 'POD',
+}
+
+/** The kind of a certificate's key. */
+export enum CertificateKeyType {
+  /** Elliptic curve P-256: small and fast, understood by every client. */
+  EC_P256 = 'EC_P256',
+  /** RSA with 4096 bits, for policies that ask for it; takes seconds to make. */
+  RSA_4096 = 'RSA_4096',
+}
+
+/** Options of a certificate that this library makes. */
+export interface SelfSignedOptions {
+  /**
+   * Days that the server certificate is good for, from 2 to 825. It is renewed under the same CA by the first synth in the last third of them.
+   *
+   * @default 365
+   */
+  readonly days?: number;
+
+  /**
+   * The kind of key.
+   *
+   * @default CertificateKeyType.EC_P256
+   */
+  readonly keyType?: CertificateKeyType;
+
+  /**
+   * More host names or IPv4 addresses that the certificate should cover, besides the registry's host, the Service's DNS names, localhost and
+   * 127.0.0.1: a node's address, say.
+   *
+   * @default - none
+   */
+  readonly extraHosts?: string[];
+}
+
+/** A certificate given as PEM texts. */
+export interface PemCertificate {
+  /** The server's certificate, with intermediate ones behind it. */
+  readonly certificate: string;
+
+  /** Its private key, not encrypted. */
+  readonly privateKey: string;
+
+  /**
+   * The CA that clients should trust.
+   *
+   * @default - none: a CA that clients know
+   */
+  readonly ca?: string;
+}
+
+/** Where a certificate comes from. */
+export class RegistryCertificate {
+  /**
+   * A CA of your own and a server certificate under it, made and renewed by this library and kept in the store. Clients must be given the CA.
+   *
+   * @param options lifetime, key and names
+   */
+  public static selfSigned(options: SelfSignedOptions = {}): RegistryCertificate {
+    return new RegistryCertificate({ selfSigned: options });
+  }
+
+  /**
+   * A certificate that you have. It must cover the registry's host and not have ended.
+   *
+   * @param pem the PEM texts
+   */
+  public static pem(pem: PemCertificate): RegistryCertificate {
+    return new RegistryCertificate({ pem });
+  }
+
+  /**
+   * A Secret of type kubernetes.io/tls that exists in the registry's namespace, with the keys `tls.crt` and `tls.key`.
+   *
+   * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'certificate', 'registry-tls')`
+   */
+  public static existingSecret(secret: ISecret): RegistryCertificate {
+    return new RegistryCertificate({ secret });
+  }
+
+  /** No TLS at all. Refused together with a login, unless that says it is insecure. */
+  public static none(): RegistryCertificate {
+    return new RegistryCertificate({});
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _source: { readonly selfSigned?: SelfSignedOptions; readonly pem?: PemCertificate; readonly secret?: ISecret },
+  ) {}
+}
+
+/** How the registry is encrypted. */
+export interface RegistryTlsOptions {
+  /**
+   * Where the certificate comes from.
+   *
+   * @default - `RegistryCertificate.selfSigned()`
+   */
+  readonly certificate?: RegistryCertificate;
+
+  /**
+   * Where TLS ends.
+   *
+   * @default - at the ingress if the registry has one, else in the pod
+   */
+  readonly termination?: TlsTermination;
+}
+
+/** Props of `RegistryTls`. */
+export interface RegistryTlsProps extends RegistryPartProps, RegistryTlsOptions {
+  /**
+   * The host under which clients reach the registry: a host name or an IPv4 address.
+   *
+   * @default "registry.localhost"
+   */
+  readonly host?: string;
+}
+
+/** The registry's certificate: a Secret with `tls.crt`, `tls.key` and `ca.crt`, or the name of one that exists. */
+export class RegistryTls extends RegistryPart {
+  /** Is there a certificate at all? */
+  public readonly enabled: boolean;
+  /** Where TLS ends. */
+  public readonly termination: TlsTermination;
+  /** Name of the Secret, where TLS is enabled. */
+  public readonly secretName?: string;
+  /** The Secret, where this library writes it. */
+  public readonly secret?: ApiObject;
+  /** Must clients be given the CA (`ca.crt` in the Secret)? */
+  public readonly privateCa: boolean;
+
+  private issued?: () => IssuedCertificate;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the certificate and where TLS ends
+   */
+  constructor(scope: Construct, id: string, props: RegistryTlsProps = {}) {
+    super(scope, id, props);
+    const host = props.host ?? 'registry.localhost';
+    const { selfSigned, pem, secret } = this._check.instance(
+      'tls.certificate',
+      props.certificate,
+      RegistryCertificate,
+      RegistryCertificate.selfSigned(),
+      'RegistryCertificate.selfSigned()',
+    )._source;
+    this.termination = this._check.choice('tls.termination', props.termination, TlsTermination.INGRESS, Object.values(TlsTermination));
+    this.enabled = Boolean(selfSigned ?? pem ?? secret);
+    this.privateCa = Boolean(selfSigned ?? pem?.ca);
+    if (selfSigned) this.issued = this.selfSigned(host, selfSigned);
+    else if (pem) this.issued = checkPem(this._check, host, pem);
+    else if (secret) this.secretName = this._check.secret('tls.certificate.secret', secret);
+    if (!this.issued) return;
+    const value = (produce: (issued: IssuedCertificate) => string) =>
+      Lazy.any({ produce: () => produce(this.issued?.() as IssuedCertificate) }) as string;
+    this.secretName = `${this.registryName}-tls`;
+    this.secret = this._object(
+      'secret',
+      Component.REGISTRY,
+      { name: this.secretName },
+      k8s.KubeSecret.manifest({
+        type: 'kubernetes.io/tls',
+        stringData: {
+          'tls.crt': value(({ certificate }) => certificate),
+          'tls.key': value(({ privateKey }) => privateKey),
+          ...(this.privateCa && { 'ca.crt': value(({ ca }) => ca) }),
+        },
+      }),
+    );
+  }
+
+  /** Does the pod itself speak TLS? */
+  public get inPod(): boolean {
+    return this.enabled && this.termination === TlsTermination.POD;
+  }
+
+  /** The certificate, where this library knows it, to roll the pods when it changes. Fills the store. @internal */
+  public _certificate(): string {
+    return this.issued?.().certificate ?? '';
+  }
+
+  private selfSigned(host: string, given: SelfSignedOptions): () => IssuedCertificate {
+    const options = this._check.options<SelfSignedOptions>('tls.certificate.options', given);
+    const extra = this._check.list<string>('tls.certificate.extraHosts', options.extraHosts).filter((name, index) => {
+      const fine = typeof name === 'string' && (isDnsName(name) || isIpv4(name));
+      if (!fine)
+        this._check.add(`tls.certificate.extraHosts[${index}]`, name, 'is not a host name or an IPv4 address', 'write e.g. "192.168.1.10"');
+      return fine;
+    });
+    const service =
+      this.namespace === undefined
+        ? []
+        : ['', '.svc', '.svc.cluster.local'].map((suffix) => `${this.registryName}.${this.namespace}${suffix}`);
+    const request = {
+      hosts: [...new Set([host, ...extra, this.registryName, ...service, 'localhost', '127.0.0.1'])],
+      days: this._check.integer('tls.certificate.days', options.days, 365, 2, 825),
+      keyType: this._check.choice(
+        'tls.certificate.keyType',
+        options.keyType,
+        CertificateKeyType.EC_P256,
+        Object.values(CertificateKeyType),
+      ),
+    };
+    const store = storeOf(this, this._identity);
+    let issued: IssuedCertificate | undefined;
+    return () => {
+      issued ??= store._certificate(this._identity, request);
+      return issued;
+    };
+  }
+}
+
+function checkPem(check: Check, host: string, { certificate, privateKey, ca }: PemCertificate): () => IssuedCertificate {
+  const property = 'tls.certificate.certificate';
+  const problem = pairProblem(certificate, privateKey);
+  if (problem)
+    check.problem(
+      `${property}: ${problem}; give the texts of the certificate's and its key's files, from "-----BEGIN" to "-----END ...-----"`,
+    );
+  else {
+    const parsed = readCertificate(certificate) as X509Certificate;
+    if (!covers(parsed, host)) {
+      check.problem(
+        `${property}: covers ${parsed.subjectAltName ?? 'no host'}, not the host "${host}"; give one for that host, or change host`,
+      );
+    }
+    if (Date.parse(parsed.validTo) < Date.now())
+      check.problem(`${property}: ended on ${new Date(parsed.validTo).toISOString().slice(0, 10)}; renew it`);
+  }
+  if (ca !== undefined && !readCertificate(ca))
+    check.problem("tls.certificate.ca: is not a certificate in PEM; give the text of the CA's file");
+  return () => ({ certificate, privateKey, ca: ca ?? '' });
+}

@@ -1,0 +1,250 @@
+// Collects what is wrong with a construct's props, so that a synth reports all mistakes of an app at once. Each check answers with a
+// value that is safe to go on with, so that a wrong prop never crashes a constructor before the others were looked at.
+import { Size } from 'cdk8s';
+import { ContainerResources, Cpu, ISecret } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { hostProblem, isDataKey, isDnsName, isLabelValue, isMetadataKey, SIZE_UNITS } from './formats';
+
+type Class<T> = { prototype: T; readonly name: string };
+
+/** Shows a wrong value in a message; long ones cut, objects by their class. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return value.constructor === Object ? 'an object' : `a ${value.constructor.name}`;
+  return typeof value === 'function' ? 'a function' : String(value);
+}
+
+/** The mistakes of one construct. */
+export class Check {
+  private readonly problems: string[] = [];
+
+  constructor(scope: Construct) {
+    scope.node.addValidation({ validate: () => this.problems });
+  }
+
+  /** Has nothing been found so far? */
+  get ok(): boolean {
+    return this.problems.length === 0;
+  }
+
+  /** Adds a mistake: the property, the value given, and what to write instead. */
+  public add(property: string, value: unknown, what: string, instead: string): void {
+    this.problem(`${property}: ${shown(value)} ${what}; ${instead}`);
+  }
+
+  /** Adds a mistake that is not one property's. */
+  public problem(message: string): void {
+    if (!this.problems.includes(message)) this.problems.push(message);
+  }
+
+  /** A text that satisfies `accepts`. */
+  public text(
+    property: string,
+    value: unknown,
+    fallback: string,
+    accepts: (text: string) => boolean,
+    what: string,
+    instead: string,
+  ): string {
+    if (value === undefined) return fallback;
+    if (typeof value === 'string' && accepts(value)) return value;
+    this.add(property, value, typeof value === 'string' ? what : 'is not a text', instead);
+    return fallback;
+  }
+
+  /** A text without line breaks or other control characters, not empty. */
+  public line(property: string, value: unknown, fallback: string, example: string): string {
+    return this.text(
+      property,
+      value,
+      fallback,
+      (text) => /^\P{Cc}+$/u.test(text),
+      'is empty or has control characters',
+      `write e.g. "${example}"`,
+    );
+  }
+
+  /** The name of an object or a class. */
+  public objectName<T extends string | undefined>(property: string, value: unknown, fallback: T, example: string): string | T {
+    if (value === undefined) return fallback;
+    return this.text(
+      property,
+      value,
+      example,
+      isDnsName,
+      'is not a Kubernetes name (lower case letters, digits, "-" and ".")',
+      `write e.g. "${example}"`,
+    );
+  }
+
+  /** A public host name, without scheme, port or path. */
+  public host(property: string, value: unknown, fallback: string): string {
+    if (value === undefined) return fallback;
+    if (typeof value !== 'string') {
+      this.add(property, value, 'is not a text', 'write e.g. "registry.example.com"');
+      return fallback;
+    }
+    const wrong = hostProblem(value);
+    if (!wrong) return value;
+    this.add(property, value, wrong.what, `write "${wrong.instead}"`);
+    return fallback;
+  }
+
+  /** A whole number in a range. */
+  public integer<T extends number | undefined>(property: string, value: unknown, fallback: T, min: number, max: number): number | T {
+    if (value === undefined) return fallback;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
+    const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
+    this.add(property, value, `is not a whole number ${range}`, `write e.g. ${fallback ?? min}`);
+    return fallback;
+  }
+
+  /** true or false. */
+  public flag(property: string, value: unknown, fallback: boolean): boolean {
+    if (value === undefined || typeof value === 'boolean') return value ?? fallback;
+    this.add(property, value, 'is not a boolean', 'write true or false');
+    return fallback;
+  }
+
+  /** A value of an enum. */
+  public choice<T extends string>(property: string, value: unknown, fallback: T, choices: readonly T[]): T {
+    if (value === undefined || choices.includes(value as T)) return (value as T) ?? fallback;
+    this.add(property, value, 'is not known', `write one of ${choices.join(', ')}`);
+    return fallback;
+  }
+
+  /** An instance of a class of this library, of cdk8s or cdk8s-plus. */
+  public instance<T, F extends T | undefined>(property: string, value: unknown, type: Class<T>, fallback: F, example: string): T | F {
+    if (value === undefined) return fallback;
+    if (value instanceof (type as unknown as new () => T)) return value;
+    this.add(property, value, `is not a ${type.name}`, `write e.g. ${example}`);
+    return fallback;
+  }
+
+  /** Options of a part: an object or nothing. */
+  public options<T extends object>(property: string, value: unknown): T {
+    if (value === undefined) return {} as T;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as T;
+    this.add(property, value, 'is not an object', `write e.g. ${property}: {}`);
+    return {} as T;
+  }
+
+  /** A list of objects, each with a name of its own that is not among the taken ones. */
+  public named<T extends { readonly name: string }>(property: string, value: unknown, taken: readonly string[]): T[] {
+    const seen = new Set(taken);
+    return this.list<T>(property, value).filter((item, index) => {
+      const at = `${property}[${index}].name`;
+      if (typeof item?.name !== 'string' || item.name === '') {
+        this.add(at, item?.name, 'is not a name', 'give each entry a name');
+      } else if (seen.has(item.name)) {
+        this.add(at, item.name, 'is used already in this pod', 'choose another name');
+      } else {
+        seen.add(item.name);
+        return true;
+      }
+      return false;
+    });
+  }
+
+  /** A list or nothing. */
+  public list<T>(property: string, value: unknown): T[] {
+    if (value === undefined || Array.isArray(value)) return (value as T[]) ?? [];
+    this.add(property, value, 'is not a list', `write ${property}: [...]`);
+    return [];
+  }
+
+  /** Labels. */
+  public labels(property: string, value: unknown): Record<string, string> {
+    return this.map(property, value, isLabelValue, 'is not a label value (at most 63 letters, digits, "-", "_" or ".")');
+  }
+
+  /** Annotations. */
+  public annotations(property: string, value: unknown): Record<string, string> {
+    return this.map(property, value, () => true, '');
+  }
+
+  /** The name of an existing Secret. */
+  public secret(property: string, value: ISecret | undefined): string {
+    const name: unknown = value?.name;
+    if (typeof name === 'string' && isDnsName(name)) return name;
+    this.add(property, name ?? value, 'is not a Secret', "write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')");
+    return 'invalid';
+  }
+
+  /** A key in a Secret. */
+  public dataKey(property: string, value: unknown, fallback: string): string {
+    return this.text(property, value, fallback, isDataKey, 'is not a key of a Secret', `write e.g. "${fallback}"`);
+  }
+
+  /** A size above zero, in kibibytes when read back. */
+  public size<F extends Size | undefined>(property: string, value: unknown, fallback: F): Size | F {
+    const size = this.instance(property, value, Size, fallback, 'Size.gibibytes(10)');
+    if (size === undefined || kibibytes(size) > 0) return size;
+    this.add(property, size.asString(), 'is not above zero', 'write e.g. Size.gibibytes(10)');
+    return fallback;
+  }
+
+  /** Requests and limits, filled up from defaults. */
+  public resources(property: string, value: unknown, defaults: ContainerResources): ContainerResources {
+    const given = this.options<ContainerResources>(property, value);
+    const [cpu, memory] = [
+      this.options<typeof given.cpu & object>(`${property}.cpu`, given.cpu),
+      this.options<typeof given.memory & object>(`${property}.memory`, given.memory),
+    ];
+    const checked = {
+      cpu: {
+        request: this.instance(`${property}.cpu.request`, cpu.request, Cpu, defaults.cpu?.request, 'Cpu.millis(100)'),
+        limit: this.instance(`${property}.cpu.limit`, cpu.limit, Cpu, defaults.cpu?.limit, 'Cpu.units(1)'),
+      },
+      memory: {
+        request: this.size(`${property}.memory.request`, memory.request, defaults.memory?.request),
+        limit: this.size(`${property}.memory.limit`, memory.limit, defaults.memory?.limit),
+      },
+    };
+    if (checked.memory.request && checked.memory.limit && kibibytes(checked.memory.request) > kibibytes(checked.memory.limit)) {
+      // A request above the default limit, or a limit below the default request, means that only one was thought of: take it for both.
+      if (memory.request === undefined) return { ...checked, memory: { request: checked.memory.limit, limit: checked.memory.limit } };
+      if (memory.limit === undefined) return { ...checked, memory: { request: checked.memory.request, limit: checked.memory.request } };
+      this.add(
+        `${property}.memory.limit`,
+        checked.memory.limit.asString(),
+        `is below the request of ${checked.memory.request.asString()}`,
+        `write ${checked.memory.request.asString()} or more`,
+      );
+    }
+    if (checked.cpu.request && checked.cpu.limit && millicores(checked.cpu.request) > millicores(checked.cpu.limit)) {
+      if (cpu.request === undefined) return { ...checked, cpu: { request: checked.cpu.limit, limit: checked.cpu.limit } };
+      this.add(
+        `${property}.cpu.limit`,
+        checked.cpu.limit.amount,
+        `is below the request of ${checked.cpu.request.amount}`,
+        `write ${checked.cpu.request.amount} or more`,
+      );
+    }
+    return checked;
+  }
+
+  private map(property: string, value: unknown, accepts: (text: string) => boolean, what: string): Record<string, string> {
+    const entries = Object.entries(this.options<Record<string, string>>(property, value));
+    return Object.fromEntries(
+      entries.filter(([key, text]) => {
+        if (!isMetadataKey(key)) this.add(property, key, 'is not a label or annotation key', 'write e.g. "example.com/team"');
+        else if (typeof text !== 'string') this.add(`${property}["${key}"]`, text, 'is not a text', `write "${String(text)}" in quotes`);
+        else if (!accepts(text)) this.add(`${property}["${key}"]`, text, what, 'shorten it or change it');
+        else return true;
+        return false;
+      }),
+    );
+  }
+}
+
+/** A size in kibibytes, fractions kept. */
+export function kibibytes(size: Size): number {
+  const [, amount, unit] = /^(-?[\d.]+)(\w+)$/.exec(size.asString()) ?? [];
+  return Number(amount) * (SIZE_UNITS[unit ?? ''] ?? Number.NaN);
+}
+
+function millicores(cpu: Cpu): number {
+  return cpu.amount.endsWith('m') ? Number.parseFloat(cpu.amount) : Number.parseFloat(cpu.amount) * 1000;
+}

@@ -1,0 +1,56 @@
+// What Kubernetes, the registry and its clients accept as a name, a host, a path or a quantity.
+// Sources: k8s.io/apimachinery validation.go, the distribution reference grammar, RFC 1123.
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+
+/** RFC 1123 label: namespaces. */
+export function isDnsLabel(text: string): boolean {
+  return text.length <= 63 && LABEL.test(text);
+}
+
+/** RFC 1123 subdomain: most object names, storage classes, ingress classes. */
+export function isDnsName(text: string): boolean {
+  return text.length <= 253 && text.split('.').every(isDnsLabel);
+}
+
+/** A dotted IPv4 address. */
+export function isIpv4(text: string): boolean {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+}
+
+/** A label's value: at most 63 characters, may be empty. */
+export function isLabelValue(text: string): boolean {
+  return text === '' || (text.length <= 63 && QUALIFIED.test(text));
+}
+
+/** The key of a label or an annotation: an optional DNS prefix, a slash, a name. */
+export function isMetadataKey(text: string): boolean {
+  const [name, prefix, ...more] = text.split('/').reverse() as [string, string?, ...string[]];
+  return more.length === 0 && name.length <= 63 && QUALIFIED.test(name) && (prefix === undefined || isDnsName(prefix));
+}
+
+/** A key inside a Secret or ConfigMap. */
+export function isDataKey(text: string): boolean {
+  return text.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(text) && text !== '.' && text !== '..';
+}
+
+/** Kibibytes per unit of the sizes that cdk8s' `Size` can hold. */
+export const SIZE_UNITS: Readonly<Record<string, number>> = { Ki: 1, Mi: 1024, Gi: 1024 ** 2, Ti: 1024 ** 3, Pi: 1024 ** 4 };
+
+/** Why a public host name can't be used, or undefined. `example` is what to write instead. */
+export function hostProblem(host: string): { what: string; instead: string } | undefined {
+  const bare = host
+    .replace(/^[a-z]+:\/\//i, '')
+    .replace(/[/?#].*$/, '')
+    .replace(/:\d*$/, '')
+    .toLowerCase();
+  const instead = isDnsName(bare) ? bare : 'registry.example.com';
+  if (/^[a-z]+:\/\//i.test(host)) return { what: 'has a scheme', instead };
+  if (/[/?#]/.test(host)) return { what: 'has a path', instead };
+  if (/:\d*$/.test(host)) return { what: 'has a port', instead };
+  if (host.startsWith('*.')) return { what: 'is a wildcard', instead: `registry.${bare.slice(2) || 'example.com'}` };
+  if (!isDnsName(host)) return { what: 'is not a host name in lower case', instead };
+  return undefined;
+}

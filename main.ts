@@ -1,0 +1,36 @@
+// The default app: a private registry with TLS, login, a volume, an ingress and a web page. Settings come from REGISTRY_… variables, all optional.
+import { Chart } from 'cdk8s';
+import { Registry, RegistryApp, RegistryCredentials, RegistryEnvironment, RegistryUser, StorageBackend } from './lib';
+
+const app = new RegistryApp();
+const env = new RegistryEnvironment(app);
+const chart = new Chart(app, 'registry', { namespace: env.text('REGISTRY_NAMESPACE') ?? 'registry' });
+
+new Registry(chart, 'registry', {
+  name: env.text('REGISTRY_NAME'),
+  createNamespace: true,
+  host: env.text('REGISTRY_HOST') ?? 'registry.localhost',
+  image: env.text('REGISTRY_IMAGE'),
+  auth: {
+    // Generated while REGISTRY_ADMIN_PASSWORD is not set; NOTES.txt tells where it is kept.
+    credentials: RegistryCredentials.users(
+      RegistryUser.fromEnvironment(env.text('REGISTRY_ADMIN_USER') ?? 'admin', 'REGISTRY_ADMIN_PASSWORD'),
+    ),
+  },
+  storage: {
+    backend: StorageBackend.newClaim({
+      size: env.size('REGISTRY_PVC_SIZE'),
+      storageClassName: env.text('REGISTRY_STORAGE_CLASS'),
+    }),
+    deletion: true,
+  },
+  ingress: { className: env.text('REGISTRY_INGRESS_CLASS') },
+  ui: { deleteImages: true },
+});
+
+try {
+  app.synth();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
