@@ -73,11 +73,12 @@ export class RegistryIngress extends RegistryPart {
       );
     }
     const own = this._check.annotations('annotations', props.annotations);
-    const annotations = { ...pushAnnotations(service), ...own };
+    const merged = Object.entries({ ...pushAnnotations(service), ...own });
+    const annotations = Object.fromEntries(merged.filter(([, value]) => value !== ''));
     this.ingress = this._object(
       'ingress',
       Component.REGISTRY,
-      { name: this.registryName, annotations: withoutEmpty(annotations) },
+      { name: this.registryName, annotations },
       ingressManifest({
         host: this.host,
         className: this.className,
@@ -137,8 +138,4 @@ function pushAnnotations(service: RegistryService): Record<string, string> {
     'nginx.org/proxy-send-timeout': '900s',
     ...(inPod && { 'nginx.org/ssl-services': service.serviceName }),
   };
-}
-
-function withoutEmpty(annotations: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(annotations).filter(([, value]) => value !== ''));
 }

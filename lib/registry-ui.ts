@@ -3,7 +3,7 @@ import { ApiObject, Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
-import { PodOptions, restrictedPod } from './pod-options';
+import { PodOptions, restrictedPod, withoutEmpty } from './pod-options';
 import { checkImage } from './registry-image';
 import { ingressManifest, RegistryIngress } from './registry-ingress';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from './registry-network-policy';
@@ -106,7 +106,6 @@ export class RegistryUI extends RegistryPart {
       { name: 'REGISTRY_TITLE', value: title },
       { name: 'REGISTRY_URL', value: origin },
       { name: 'PULL_URL', value: host },
-      { name: 'REGISTRY_SECURED', value: 'false' },
       { name: 'DELETE_IMAGES', value: String(deleteImages) },
       { name: 'NGINX_LISTEN_PORT', value: String(UI_PORT) },
       { name: 'ENABLE_VERSION_NOTIFICATION', value: 'false' },
@@ -172,10 +171,10 @@ export class RegistryUI extends RegistryPart {
           },
           selector: { matchLabels: selector },
           template: {
-            metadata: {
+            metadata: withoutEmpty({
               labels: { ...this._labels(Component.UI), ...this._userLabels('ui.podLabels', props.podLabels) },
               annotations: this._check.annotations('ui.podAnnotations', props.podAnnotations),
-            },
+            }),
             spec: restrictedPod(this._check, 'ui.', props, {
               main: {
                 name: 'ui',
