@@ -194,9 +194,9 @@ export class RegistryUI extends RegistryPart {
                 },
               ],
               volumes: [
-                ...folders.map(({ name }) => ({ name, emptyDir: {} })),
-                { name: 'tmp', emptyDir: {} },
-                { name: 'cache', emptyDir: {} },
+                ...folders.map(({ name }) => ({ name, emptyDir: SCRATCH })),
+                { name: 'tmp', emptyDir: SCRATCH },
+                { name: 'cache', emptyDir: SCRATCH },
               ],
               userId: NGINX_USER,
               replicas: 1,
@@ -224,3 +224,6 @@ const PREPARE = [
   'ln -s . /work/html/ui',
   "echo 'absolute_redirect off;' > /work/nginx/conf.d/absolute-redirect.conf",
 ].join('\n');
+
+/** Bounds what a pod can write on its node: the page has 2 MB, and nginx' files for answers under way are small. */
+const SCRATCH: k8s.EmptyDirVolumeSource = { sizeLimit: k8s.Quantity.fromString('64Mi') };
