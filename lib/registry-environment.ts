@@ -2,7 +2,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Check } from './validation/check';
-import { SIZE_UNITS } from './validation/formats';
 
 /** Reads environment variables into typed values. A wrong one is reported with the app's other mistakes, by the variable's name. */
 export class RegistryEnvironment extends Construct {
@@ -40,7 +39,7 @@ export class RegistryEnvironment extends Construct {
     const value = this.text(variable);
     if (value === undefined) return undefined;
     const [, amount, unit] = /^(\d+)([KMGTP]i)$/.exec(value) ?? [];
-    if (amount && unit && Number(amount) > 0) return Size.kibibytes(Number(amount) * (SIZE_UNITS[unit] as number));
+    if (amount && unit && Number(amount) > 0) return UNITS[unit]?.(Number(amount));
     this.check.add(
       variable,
       value,
@@ -50,3 +49,11 @@ export class RegistryEnvironment extends Construct {
     return undefined;
   }
 }
+
+const UNITS: Readonly<Record<string, (amount: number) => Size>> = {
+  Ki: Size.kibibytes,
+  Mi: Size.mebibytes,
+  Gi: Size.gibibytes,
+  Ti: Size.tebibytes,
+  Pi: Size.pebibyte,
+};

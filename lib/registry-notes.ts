@@ -103,7 +103,7 @@ function login(registry: Registry): Step {
   const show = auth.showPasswordCommand(user);
   if (show === undefined) return ['Log in', `docker login ${address} -u ${user}`];
   return [
-    'Log in: the password was generated and is kept in the folder .registry',
+    'Log in: the password was generated, and is kept in the folder that this command reads',
     `${show} | docker login ${address} -u ${user} --password-stdin`,
   ];
 }
@@ -118,11 +118,6 @@ function page(registry: Registry): Step {
 }
 
 /** Where a person's own client goes: through the port-forward where the Service is inside the cluster only. */
-function clientAddress(registry: Registry): string {
-  const { ingress, service } = registry;
-  if (ingress || service.external)
-    return service.type === ServiceType.NODE_PORT && !ingress && service.nodePort === undefined
-      ? `${registry.host}:<port>`
-      : registry.address;
-  return `localhost:${service.port}`;
+function clientAddress({ ingress, service, address }: Registry): string {
+  return ingress || service.external ? address : `localhost:${service.port}`;
 }

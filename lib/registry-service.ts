@@ -39,16 +39,9 @@ export interface RegistryServiceOptions {
 }
 
 /** Props of `RegistryService`. */
-export interface RegistryServiceProps extends RegistryPartProps {
+export interface RegistryServiceProps extends RegistryPartProps, RegistryServiceOptions {
   /** The pods behind the Service. */
   readonly deployment: RegistryDeployment;
-
-  /**
-   * How the Service is reached.
-   *
-   * @default - ClusterIP on 5000
-   */
-  readonly options?: RegistryServiceOptions;
 }
 
 /** The Service in front of the registry's pods. */
@@ -73,13 +66,12 @@ export class RegistryService extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryServiceProps) {
     super(scope, id, props);
-    const options = this._check.options<RegistryServiceOptions>('service', props.options);
     const { auth, tls, portName } = props.deployment;
     this.deployment = props.deployment;
     this.serviceName = this.registryName;
-    this.type = this._check.choice('service.type', options.type, ServiceType.CLUSTER_IP, TYPES);
-    this.port = this._check.integer('service.port', options.port, REGISTRY_PORT, 1, 65535);
-    this.nodePort = this._check.integer('service.nodePort', options.nodePort, undefined, 30000, 32767);
+    this.type = this._check.choice('service.type', props.type, ServiceType.CLUSTER_IP, TYPES);
+    this.port = this._check.integer('service.port', props.port, REGISTRY_PORT, 1, 65535);
+    this.nodePort = this._check.integer('service.nodePort', props.nodePort, undefined, 30000, 32767);
     if (this.nodePort !== undefined && !this.external) {
       this._check.add(
         'service.nodePort',
@@ -96,11 +88,10 @@ export class RegistryService extends RegistryPart {
         'add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
       );
     }
-    const annotations = this._check.annotations('service.annotations', options.annotations);
     this.service = this._object(
       'service',
       Component.REGISTRY,
-      { name: this.serviceName, annotations },
+      { name: this.serviceName },
       k8s.KubeService.manifest({
         spec: {
           type: this.type,

@@ -1,6 +1,6 @@
 // A whole registry from its parts. Who reads this file has read the library: each part is in the file that is named after it.
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component } from './manifests/labels';
 import { addNotes } from './manifests/notes';
@@ -116,7 +116,13 @@ export class Registry extends RegistryPart {
       storage: this.storage,
       tls: this.tls,
     });
-    this.service = new RegistryService(this, 'service', { ...shared, deployment: this.deployment, options: props.service });
+    const service = this._check.options<RegistryServiceOptions>('service', props.service);
+    this.service = new RegistryService(this, 'service', {
+      ...service,
+      ...shared,
+      annotations: { ...props.annotations, ...service.annotations },
+      deployment: this.deployment,
+    });
     if (props.ingress !== undefined) {
       const options = this._check.options<RegistryIngressOptions>('ingress', props.ingress);
       this.ingress = new RegistryIngress(this, 'ingress', {
@@ -139,11 +145,15 @@ export class Registry extends RegistryPart {
     addNotes(this, () => this.notes());
   }
 
-  /** What clients write before an image's name: the host, and the port unless it is 443. */
+  /**
+   * What clients write before an image's name: the host, and the port unless it is 443. Where Kubernetes chooses the port on the nodes it is
+   * not known here, and reads `<port>`.
+   */
   public get address(): string {
+    const { type, port, nodePort } = this.service;
     if (this.ingress) return this.host;
-    if (!this.service.external) return `${this.host}:${this.service.port}`;
-    return this.service.nodePort === undefined ? `${this.host}:${this.service.port}` : `${this.host}:${this.service.nodePort}`;
+    if (type === ServiceType.NODE_PORT) return `${this.host}:${nodePort ?? '<port>'}`;
+    return port === 443 ? this.host : `${this.host}:${port}`;
   }
 
   /** The registry's URL. */

@@ -15,24 +15,30 @@ export interface KeyPair {
   readonly privateKey: string;
 }
 
-/** Reads a certificate and its key from one text. Throws when it holds something else. */
-export function readPair(text: string): KeyPair {
-  const problem = certificateProblem(text);
+/** A pair that was read and found to go together. */
+export interface ReadPair extends KeyPair {
+  readonly parsed: X509Certificate;
+}
+
+/** Pairs by their text: reading a key takes 0.4 ms, and a stored one is looked at three times in a synth. */
+const pairs = new Map<string, ReadPair>();
+
+/** Reads a certificate and its key from one text. Throws an Error that says what else it holds. */
+export function readPair(text: string): ReadPair {
+  const known = pairs.get(text);
+  if (known) return known;
+  const [certificate, privateKey, ...more] = text.match(BLOCK) ?? [];
+  if (!certificate || !privateKey || more.length > 0) throw new Error('is not a certificate and its key in PEM');
+  const problem = pairProblem(certificate, privateKey);
   if (problem) throw new Error(problem);
-  const [certificate, privateKey] = text.match(BLOCK) as [string, string];
-  return { certificate, privateKey };
+  const pair = { certificate, privateKey, parsed: new X509Certificate(certificate) };
+  pairs.set(text, pair);
+  return pair;
 }
 
 /** The text that {@link readPair} reads. */
 export function writePair({ certificate, privateKey }: KeyPair): string {
   return `${certificate.trim()}\n${privateKey.trim()}\n`;
-}
-
-/** What is wrong with a text that should hold a certificate and its key. */
-export function certificateProblem(text: string): string | undefined {
-  const [certificate, privateKey, ...more] = text.match(BLOCK) ?? [];
-  if (!certificate || !privateKey || more.length > 0) return 'is not a certificate and its key in PEM';
-  return pairProblem(certificate, privateKey);
 }
 
 /** Why a certificate and a key, both PEM, don't go together. */
@@ -61,8 +67,7 @@ export function covers(certificate: X509Certificate, host: string): boolean {
 }
 
 /** May a stored leaf go on serving: right names, key, lifetime and CA, and more than a third of its life left? */
-export function fitsRequest(pair: KeyPair, request: CertificateRequest, ca: KeyPair): boolean {
-  const leaf = new X509Certificate(pair.certificate);
+export function fitsRequest({ parsed: leaf }: ReadPair, request: CertificateRequest, ca: ReadPair): boolean {
   const names = (leaf.subjectAltName ?? '').split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''));
   const lifetime = Math.round((Date.parse(leaf.validTo) - Date.parse(leaf.validFrom)) / DAY);
   return (
@@ -70,13 +75,13 @@ export function fitsRequest(pair: KeyPair, request: CertificateRequest, ca: KeyP
     lifetime === request.days &&
     keyTypeOf(leaf) === request.keyType &&
     daysLeft(leaf) > request.days / 3 &&
-    leaf.verify(new X509Certificate(ca.certificate).publicKey)
+    leaf.verify(ca.parsed.publicKey)
   );
 }
 
 /** Will a CA still be good when a leaf issued now ends? */
-export function outlives(ca: KeyPair, days: number): boolean {
-  return daysLeft(new X509Certificate(ca.certificate)) > days;
+export function outlives(ca: ReadPair, days: number): boolean {
+  return daysLeft(ca.parsed) > days;
 }
 
 /** A new CA, with a key of the requested type. */

@@ -2,7 +2,7 @@
 // another synth was there first) and read again. An entry that no longer fits is followed by its next generation (`http-secret.2`), by the same rule.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { certificateProblem, fitsRequest, issueAuthority, issueLeaf, KeyPair, outlives, readPair, writePair } from './certificate';
+import { fitsRequest, issueAuthority, issueLeaf, KeyPair, outlives, ReadPair, readPair, writePair } from './certificate';
 import { BCRYPT_HASH, costOf, hashPassword, passwordMatches, randomText } from './passwords';
 import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner } from './store';
 
@@ -11,7 +11,7 @@ const ENTRIES: readonly { readonly name: RegExp; readonly problem: (text: string
   { name: /\.htpasswd$/, problem: (text) => (isLine(text.trim()) ? undefined : 'is not a line of an htpasswd file') },
   { name: /\.password$/, problem: (text) => (readGenerated(text) ? undefined : 'is not a password and its htpasswd line') },
   { name: /^http-secret$/, problem: (text) => (/^[A-Za-z0-9]{22,}\n$/.test(text) ? undefined : 'is not a generated secret') },
-  { name: /^(ca|tls)$/, problem: (text) => certificateProblem(text) },
+  { name: /^(ca|tls)$/, problem: storedPairProblem },
 ];
 
 /**
@@ -110,10 +110,10 @@ export class LocalStore extends RegistryStore {
       (pair) => fitsRequest(pair, request, ca),
       () => issueLeaf(request, ca),
     );
-    return { ...leaf, ca: ca.certificate };
+    return { certificate: leaf.certificate, privateKey: leaf.privateKey, ca: ca.certificate };
   }
 
-  private pair(owner: StoreOwner, entry: string, fits: (pair: KeyPair) => boolean, make: () => KeyPair): KeyPair {
+  private pair(owner: StoreOwner, entry: string, fits: (pair: ReadPair) => boolean, make: () => KeyPair): ReadPair {
     return readPair(
       this.keep(
         owner,
@@ -126,12 +126,15 @@ export class LocalStore extends RegistryStore {
 
   /** The current generation of an entry if it fits, else a new one. */
   private keep(owner: StoreOwner, entry: string, fits: (text: string) => boolean, make: (before?: string) => string): string {
-    for (;;) {
+    for (let attempt = 0; attempt < 9; attempt += 1) {
       const file = this.current(owner, entry);
       const text = file === undefined ? undefined : fs.readFileSync(path.join(this.folder(owner), file), 'utf8');
       if (text !== undefined && fits(text)) return text;
       this.write(owner, nextGeneration(entry, file), make(text));
     }
+    throw new Error(
+      `store: ${path.join(this.folder(owner), entry)} does not keep what is put in; is another synth with other settings using this folder?`,
+    );
   }
 
   private read(owner: StoreOwner, entry: string): string | undefined {
@@ -206,6 +209,15 @@ function hashOf(text: string): string {
 function readGenerated(text: string): { password: string; line: string } | undefined {
   const [password, line, ...more] = text.trimEnd().split('\n');
   return password && line && more.length === 0 && /^[A-Za-z0-9]{22,}$/.test(password) && isLine(line) ? { password, line } : undefined;
+}
+
+function storedPairProblem(text: string): string | undefined {
+  try {
+    readPair(text);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 function reason(error: unknown): string {

@@ -1,7 +1,7 @@
 // The App that writes numbered files, once all mistakes of the whole app are known to be none.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { App, AppProps, Yaml } from 'cdk8s';
+import { ApiObject, App, DependencyGraph, Yaml } from 'cdk8s';
 import { RegistryStore } from '../credentials/store';
 import { notesOf } from './notes';
 import { filesOf, Manifest } from './table';
@@ -10,16 +10,9 @@ import { filesOf, Manifest } from './table';
  * A cdk8s App that writes each object of each registry to the numbered file of its part (`100-registry-secrets.yaml`, …,
  * `700-registry-ui-ingress.yaml`), objects that are not of this library to `900-others.yaml`, and a `NOTES.txt` with the next commands.
  *
- * Nothing is written before all of the app has been found valid.
+ * Nothing is written before all of the app has been found valid. The App's own settings for file names and for splitting output are not used.
  */
 export class RegistryApp extends App {
-  /**
-   * @param props as for cdk8s' own App; the settings for file names and for how output is split are not used
-   */
-  constructor(props: AppProps = {}) {
-    super(props);
-  }
-
   /**
    * Writes all files into the output folder.
    *
@@ -28,8 +21,10 @@ export class RegistryApp extends App {
   public synth(): void {
     const mistakes = [...mistakesOf(this), ...(usesDummies(this) ? [DUMMIES] : [])];
     if (mistakes.length > 0) throw new Error(`This app can't be written:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
-    const manifests = this.charts.flatMap((chart) => chart.toJson() as Manifest[]);
-    const files = [...filesOf(manifests)].map(([file, objects]) => [file, Yaml.stringify(...objects)] as const);
+    // One walk over the app; chart by chart, cdk8s would validate the whole app again for each chart.
+    const objects = new DependencyGraph(this.node).topology().filter((construct) => ApiObject.isApiObject(construct));
+    const manifests = objects.map((object) => object.toJson() as Manifest);
+    const files = [...filesOf(manifests)].map(([file, contents]) => [file, Yaml.stringify(...contents)] as const);
     const notes = notesOf(this).join('\n');
     fs.mkdirSync(this.outdir, { recursive: true });
     for (const [file, text] of files) fs.writeFileSync(path.join(this.outdir, file), text);
