@@ -10,6 +10,13 @@ import { RegistryPart, RegistryPartProps } from './registry-part';
 import { checkUserName, RegistryUser } from './registry-user';
 import { Check } from './validation/check';
 
+/** What the factories of `RegistryCredentials` were given; unchecked. */
+type CredentialsSource =
+  | { readonly kind: 'users'; readonly users: RegistryUser[] }
+  | { readonly kind: 'htpasswd'; readonly content: string }
+  | { readonly kind: 'secret'; readonly secret: ISecret; readonly key?: string }
+  | { readonly kind: 'anonymous' };
+
 /** Where the users of a registry come from. */
 export class RegistryCredentials {
   /**
@@ -18,7 +25,7 @@ export class RegistryCredentials {
    * @param users one or more, each with a name of its own
    */
   public static users(...users: RegistryUser[]): RegistryCredentials {
-    return new RegistryCredentials({ users });
+    return new RegistryCredentials({ kind: 'users', users });
   }
 
   /**
@@ -27,7 +34,7 @@ export class RegistryCredentials {
    * @param content lines of `user:$2y$…`
    */
   public static htpasswd(content: string): RegistryCredentials {
-    return new RegistryCredentials({ content });
+    return new RegistryCredentials({ kind: 'htpasswd', content });
   }
 
   /**
@@ -37,23 +44,17 @@ export class RegistryCredentials {
    * @param key the key in it that holds the file. Default: `htpasswd`
    */
   public static existingSecret(secret: ISecret, key?: string): RegistryCredentials {
-    return new RegistryCredentials({ secret, key });
+    return new RegistryCredentials({ kind: 'secret', secret, key });
   }
 
   /** No login: everybody who reaches the registry may pull, push and overwrite. */
   public static anonymous(): RegistryCredentials {
-    return new RegistryCredentials({ anonymous: true });
+    return new RegistryCredentials({ kind: 'anonymous' });
   }
 
   private constructor(
     /** @internal */
-    public readonly _source: {
-      readonly users?: RegistryUser[];
-      readonly content?: string;
-      readonly secret?: ISecret;
-      readonly key?: string;
-      readonly anonymous?: boolean;
-    },
+    public readonly _source: CredentialsSource,
   ) {}
 }
 
@@ -122,33 +123,25 @@ export class RegistryAuth extends RegistryPart {
       'write e.g. "Registry Realm"',
     );
     this.insecurePasswordsOverHttp = this._check.flag('auth.insecurePasswordsOverHttp', props.insecurePasswordsOverHttp, false);
-    const credentials = this._check.instance(
-      'auth.credentials',
-      props.credentials,
-      RegistryCredentials,
-      RegistryCredentials.users(RegistryUser.generated('admin')),
-      "RegistryCredentials.users(RegistryUser.generated('admin'))",
-    );
-    const { users, content, secret, key, anonymous } = credentials._source;
-    this.anonymous = anonymous ?? false;
-    this.secretKey = this._check.dataKey('auth.credentials.key', key, 'htpasswd');
-    this.users = users ? checkUsers(this._check, users) : [];
-    this.userNames = users ? this.users.map((user) => user.name) : content === undefined ? [] : checkHtpasswd(this._check, content);
-    if (this.anonymous) return;
-    if (users || content !== undefined) {
-      this.secretName = `${this.registryName}-auth`;
-      this.secret = this._object(
-        'secret',
-        Component.REGISTRY,
-        { name: this.secretName },
-        k8s.KubeSecret.manifest({
-          stringData: { [this.secretKey]: Lazy.any({ produce: () => (users ? this.htpasswd() : `${content?.trim()}\n`) }) as string },
-        }),
-      );
-    } else {
-      this.secretName = this._check.secret('auth.credentials.secret', secret);
+    const source = checkCredentials(this._check, props.credentials)._source;
+    this.anonymous = source.kind === 'anonymous';
+    this.secretKey = this._check.dataKey('auth.credentials.key', source.kind === 'secret' ? source.key : undefined, 'htpasswd');
+    this.users = source.kind === 'users' ? checkUsers(this._check, source.users) : [];
+    this.userNames = source.kind === 'htpasswd' ? checkHtpasswd(this._check, source.content) : this.users.map((user) => user.name);
+    switch (source.kind) {
+      case 'secret':
+        this.secretName = this._check.secret('auth.credentials.secret', source.secret);
+        break;
+      case 'users':
+        this.store = storeOf(this, this._identity);
+        this.secret = this.writeSecret(() => this.htpasswd());
+        this.secretName = this.secret.name;
+        break;
+      case 'htpasswd':
+        this.secret = this.writeSecret(() => `${source.content.trim()}\n`);
+        this.secretName = this.secret.name;
+        break;
     }
-    if (users) this.store = storeOf(this, this._identity);
   }
 
   /**
@@ -160,6 +153,11 @@ export class RegistryAuth extends RegistryPart {
   public showPasswordCommand(user: string): string | undefined {
     const index = this.userNames.indexOf(user);
     return this.users.length === 0 ? undefined : this.storedLogins()[index]?.show;
+  }
+
+  private writeSecret(produce: () => string): ApiObject {
+    const stringData = { [this.secretKey]: Lazy.any({ produce }) as string };
+    return this._object('secret', Component.REGISTRY, { name: `${this.registryName}-auth` }, k8s.KubeSecret.manifest({ stringData }));
   }
 
   private htpasswd(): string {
@@ -176,6 +174,14 @@ export class RegistryAuth extends RegistryPart {
   }
 }
 
+function checkCredentials(check: Check, given: unknown): RegistryCredentials {
+  const fallback = RegistryCredentials.users(RegistryUser.generated('admin'));
+  if (given === undefined || given instanceof RegistryCredentials) return given ?? fallback;
+  // What was given is not shown, here and below: it may be a password.
+  check.problem("auth.credentials: is not a RegistryCredentials; write e.g. RegistryCredentials.users(RegistryUser.generated('admin'))");
+  return fallback;
+}
+
 function checkUsers(check: Check, users: RegistryUser[]): RegistryUser[] {
   if (users.length === 0)
     check.problem(
@@ -185,7 +191,7 @@ function checkUsers(check: Check, users: RegistryUser[]): RegistryUser[] {
   return users.filter((user, index) => {
     const property = `auth.credentials.users[${index}]`;
     if (!(user instanceof RegistryUser)) {
-      check.add(property, user, 'is not a RegistryUser', "write e.g. RegistryUser.generated('admin')");
+      check.problem(`${property}: is not a RegistryUser; write e.g. RegistryUser.generated('admin')`);
       return false;
     }
     user._check(check, property);
@@ -198,23 +204,21 @@ function checkUsers(check: Check, users: RegistryUser[]): RegistryUser[] {
 function checkHtpasswd(check: Check, content: unknown): string[] {
   const property = 'auth.credentials.htpasswd';
   if (typeof content !== 'string' || content.trim() === '') {
-    check.add(property, content, 'has no line', 'write what `htpasswd -nB admin` prints');
+    check.problem(`${property}: is empty; write what \`htpasswd -nB admin\` prints`);
     return [];
   }
   const names = content
     .trim()
     .split(/\r?\n/)
-    .map((line, index) => {
+    .flatMap((line, index) => {
       const [name, hash, ...more] = line.split(':');
       const at = `${property} line ${index + 1}`;
-      checkUserName(check, at, name);
-      // The line itself is not shown: it may hold a password in clear.
-      if (more.length > 0 || !BCRYPT_HASH.test(hash ?? '')) {
-        check.problem(
-          `${at}: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB ${name}\` prints`,
-        );
-      }
-      return name ?? '';
+      if (name && hash !== undefined) checkUserName(check, at, name);
+      if (name && more.length === 0 && BCRYPT_HASH.test(hash ?? '')) return [name];
+      check.problem(
+        `${at}: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB admin\` prints`,
+      );
+      return [];
     });
   for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
     check.add(property, name, 'is given twice', 'give each user a name of its own');

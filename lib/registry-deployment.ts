@@ -3,7 +3,7 @@ import { ApiObject, Lazy, Size } from 'cdk8s';
 import { ContainerResources, Cpu, ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
-import { PodOptions, restrictedPod } from './pod-options';
+import { PodOptions } from './pod-options';
 import { RegistryAuth } from './registry-auth';
 import { AUTH_PATH, REGISTRY_PORT, RegistryConfiguration, RegistryConfigurationOptions, TLS_PATH } from './registry-configuration';
 import { RegistryHttpSecret } from './registry-http-secret';
@@ -12,7 +12,9 @@ import { NetworkPolicyOptions, RegistryNetworkPolicy } from './registry-network-
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { RegistryStorage, STORAGE_PATH } from './registry-storage';
 import { RegistryTls } from './registry-tls';
-import { kibibytes } from './validation/check';
+import { restrictedPod } from './restricted-pod';
+import { kibibytes, required } from './validation/check';
+import { checkResources } from './validation/resources';
 
 /** Seconds that a stopping pod stays open, so that everybody who sends it requests learns that it goes. */
 const PRE_STOP_SECONDS = 10;
@@ -122,14 +124,14 @@ export class RegistryDeployment extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryDeploymentProps) {
     super(scope, id, props);
-    const { auth, storage, tls } = props;
-    this.auth = auth;
-    this.storage = storage;
-    this.tls = tls;
+    this.auth = required('auth', props.auth, RegistryAuth);
+    this.storage = required('storage', props.storage, RegistryStorage);
+    this.tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
+    const { auth, storage, tls } = this;
     this.portName = tls?.inPod ? 'https' : 'http';
     this.image = checkImage(this._check, 'image', props.image, DEFAULT_REGISTRY_IMAGE);
     const version = versionOf(this._check, this.image, props.version);
-    const shared = { name: this.registryName, namespace: this.namespace, labels: props.labels, annotations: props.annotations };
+    const shared = this._shared;
     this.configuration = new RegistryConfiguration(this, 'configuration', {
       ...this._check.options<RegistryConfigurationOptions>('configuration', props.configuration),
       ...shared,
@@ -169,7 +171,7 @@ export class RegistryDeployment extends RegistryPart {
 
   private deploy(props: RegistryDeploymentProps, replicas: number): ApiObject {
     const selector = selectorLabels(this.registryName, Component.REGISTRY);
-    const resources = this._check.resources('resources', props.resources, DEFAULT_RESOURCES);
+    const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
     const userId = this._check.integer('userId', props.userId, 65532, 1, 2 ** 31 - 1);
     const graceSeconds = PRE_STOP_SECONDS + this.configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS;
     const checksum = () => this.configuration._checksum(this.httpSecret.text(), this.tls?.inPod ? this.tls._certificate() : '');

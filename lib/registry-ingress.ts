@@ -6,6 +6,7 @@ import { Component } from './manifests/labels';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { RegistryService } from './registry-service';
 import { RegistryTls } from './registry-tls';
+import { required } from './validation/check';
 
 /** How clients come in. */
 export interface RegistryIngressOptions {
@@ -62,7 +63,8 @@ export class RegistryIngress extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryIngressProps) {
     super(scope, id, props);
-    const { service, tls } = props;
+    const service = required('service', props.service, RegistryService);
+    const tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
     const { auth } = service.deployment;
     this.host = this._check.host('host', props.host, 'registry.localhost');
     this.className = this._check.objectName('ingress.className', props.className, undefined, 'nginx');
@@ -72,8 +74,7 @@ export class RegistryIngress extends RegistryPart {
         'tls: the ingress has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
       );
     }
-    const own = this._check.annotations('annotations', props.annotations);
-    const merged = Object.entries({ ...pushAnnotations(service), ...own });
+    const merged = Object.entries({ ...pushAnnotations(service), ...this._shared.annotations });
     const annotations = Object.fromEntries(merged.filter(([, value]) => value !== ''));
     this.ingress = this._object(
       'ingress',

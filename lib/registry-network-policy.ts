@@ -52,7 +52,7 @@ export class RegistryNetworkPolicy extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryNetworkPolicyProps) {
     super(scope, id, props);
     const component = props.component as Component;
-    const peers = this._check.list<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', props.allowFrom);
+    const peers = this._check.objects<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', props.allowFrom);
     const port = (name: string | number, protocol: string) => ({
       port: typeof name === 'string' ? k8s.IntOrString.fromString(name) : k8s.IntOrString.fromNumber(name),
       protocol,
@@ -68,7 +68,7 @@ export class RegistryNetworkPolicy extends RegistryPart {
           ingress: [{ ports: [port(props.portName, 'TCP')], ...(peers.length > 0 && { from: peers }) }],
           egress: [
             { ports: [port(53, 'UDP'), port(53, 'TCP')] },
-            ...this._check.list<k8s.NetworkPolicyEgressRule>('networkPolicy.allowTo', props.allowTo),
+            ...this._check.objects<k8s.NetworkPolicyEgressRule>('networkPolicy.allowTo', props.allowTo),
           ],
         },
       }),

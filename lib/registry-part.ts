@@ -115,6 +115,11 @@ export abstract class RegistryPart extends Construct {
     return { name: this.registryName, namespace: this.namespace };
   }
 
+  /** What was found fine, for the parts that this one is made of. @internal */
+  protected get _shared(): RegistryPartProps {
+    return { name: this.registryName, namespace: this.namespace, labels: this.extraLabels, annotations: this.extraAnnotations };
+  }
+
   /** Labels of an object of a component. @internal */
   protected _labels(component: Component): Record<string, string> {
     return { ...standardLabels(this.registryName, component), ...this.extraLabels };

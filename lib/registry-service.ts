@@ -6,6 +6,7 @@ import { Component, selectorLabels } from './manifests/labels';
 import { REGISTRY_PORT } from './registry-configuration';
 import { RegistryDeployment } from './registry-deployment';
 import { RegistryPart, RegistryPartProps } from './registry-part';
+import { required } from './validation/check';
 
 /** How the Service is reached. */
 export interface RegistryServiceOptions {
@@ -66,8 +67,8 @@ export class RegistryService extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryServiceProps) {
     super(scope, id, props);
-    const { auth, tls, portName } = props.deployment;
-    this.deployment = props.deployment;
+    this.deployment = required('deployment', props.deployment, RegistryDeployment);
+    const { auth, tls, portName } = this.deployment;
     this.serviceName = this.registryName;
     this.type = this._check.choice('service.type', props.type, ServiceType.CLUSTER_IP, TYPES);
     this.port = this._check.integer('service.port', props.port, REGISTRY_PORT, 1, 65535);

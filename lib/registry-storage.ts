@@ -4,7 +4,6 @@ import { IPersistentVolumeClaim, k8s, PersistentVolumeAccessMode } from 'cdk8s-p
 import { Construct } from 'constructs';
 import { Component } from './manifests/labels';
 import { RegistryPart, RegistryPartProps } from './registry-part';
-import { isDnsName } from './validation/formats';
 
 /** Where the registry's root directory is in its pod. */
 export const STORAGE_PATH = '/var/lib/registry';
@@ -57,6 +56,12 @@ export interface ExistingClaimOptions {
   readonly accessMode?: PersistentVolumeAccessMode;
 }
 
+/** What the factories of `StorageBackend` were given; unchecked. */
+type BackendSource =
+  | { readonly kind: 'newClaim'; readonly options: NewClaimOptions }
+  | { readonly kind: 'existingClaim'; readonly claim: IPersistentVolumeClaim; readonly options: ExistingClaimOptions }
+  | { readonly kind: 'ephemeral'; readonly sizeLimit?: Size };
+
 /** Where the registry keeps images. */
 export class StorageBackend {
   /**
@@ -65,7 +70,7 @@ export class StorageBackend {
    * @param options size, class and access mode
    */
   public static newClaim(options: NewClaimOptions = {}): StorageBackend {
-    return new StorageBackend({ newClaim: options });
+    return new StorageBackend({ kind: 'newClaim', options });
   }
 
   /**
@@ -75,7 +80,7 @@ export class StorageBackend {
    * @param options its access mode
    */
   public static existingClaim(claim: IPersistentVolumeClaim, options: ExistingClaimOptions = {}): StorageBackend {
-    return new StorageBackend({ claim, existing: options });
+    return new StorageBackend({ kind: 'existingClaim', claim, options });
   }
 
   /**
@@ -84,17 +89,12 @@ export class StorageBackend {
    * @param sizeLimit the pod is evicted above this size. Default: the node's disk is the limit
    */
   public static ephemeral(sizeLimit?: Size): StorageBackend {
-    return new StorageBackend({ ephemeral: { sizeLimit } });
+    return new StorageBackend({ kind: 'ephemeral', sizeLimit });
   }
 
   private constructor(
     /** @internal */
-    public readonly _source: {
-      readonly newClaim?: NewClaimOptions;
-      readonly claim?: IPersistentVolumeClaim;
-      readonly existing?: ExistingClaimOptions;
-      readonly ephemeral?: { readonly sizeLimit?: Size };
-    },
+    public readonly _source: BackendSource,
   ) {}
 }
 
@@ -130,8 +130,8 @@ export class RegistryStorage extends RegistryPart {
   public readonly claim?: ApiObject;
   /** What to call the storage in a message, e.g. `ReadWriteOnce`. @internal */
   public readonly _kind: string;
-
-  private readonly source: k8s.Volume;
+  /** The volume that the registry's pod mounts at its root directory. @internal */
+  public readonly _volume: k8s.Volume;
 
   /**
    * @param scope the chart or a construct in it
@@ -141,47 +141,32 @@ export class RegistryStorage extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryStorageProps = {}) {
     super(scope, id, props);
     this.deletion = this._check.flag('storage.deletion', props.deletion, false);
-    const { newClaim, existing, claim, ephemeral } = this._check.instance(
+    const source = this._check.instance(
       'storage.backend',
       props.backend,
       StorageBackend,
       StorageBackend.newClaim(),
       'StorageBackend.newClaim({ size: Size.gibibytes(10) })',
     )._source;
-    if (ephemeral) {
-      const sizeLimit = this._check.size('storage.backend.sizeLimit', ephemeral.sizeLimit, undefined);
+    if (source.kind === 'ephemeral') {
+      const sizeLimit = this._check.size('storage.backend.sizeLimit', source.sizeLimit, undefined);
       this.shared = false;
       this._kind = 'ephemeral';
-      this.source = { name: 'data', emptyDir: { ...(sizeLimit && { sizeLimit: k8s.Quantity.fromString(sizeLimit.asString()) }) } };
+      this._volume = { name: 'data', emptyDir: { ...(sizeLimit && { sizeLimit: k8s.Quantity.fromString(sizeLimit.asString()) }) } };
       return;
     }
-    const accessMode = this._check.choice(
-      'storage.backend.accessMode',
-      (newClaim ?? existing)?.accessMode,
-      PersistentVolumeAccessMode.READ_WRITE_ONCE,
-      WRITABLE,
-    );
+    const options = this._check.options<NewClaimOptions & ExistingClaimOptions>('storage.backend.options', source.options);
+    const fallback = PersistentVolumeAccessMode.READ_WRITE_ONCE;
+    const accessMode = this._check.choice('storage.backend.accessMode', options.accessMode, fallback, WRITABLE);
     this.shared = accessMode === PersistentVolumeAccessMode.READ_WRITE_MANY;
     this._kind = accessMode;
-    if (newClaim) {
-      this.claimName = this._check.objectName('storage.backend.claimName', newClaim.claimName, this.registryName, 'registry');
-      this.claim = this.newClaim(newClaim, accessMode, this.claimName);
-    } else {
-      this.claimName = this._check.text(
-        'storage.backend.claim',
-        claim?.name ?? null,
-        'invalid',
-        isDnsName,
-        'is not the name of a claim',
-        "write e.g. PersistentVolumeClaim.fromClaimName(this, 'claim', 'images')",
-      );
-    }
-    this.source = { name: 'data', persistentVolumeClaim: { claimName: this.claimName } };
-  }
-
-  /** The volume that the registry's pod mounts at its root directory. @internal */
-  public get _volume(): k8s.Volume {
-    return this.source;
+    if (source.kind === 'newClaim') this.claim = this.newClaim(options, accessMode);
+    const example = "PersistentVolumeClaim.fromClaimName(this, 'claim', 'images')";
+    this.claimName =
+      source.kind === 'newClaim'
+        ? this.claim?.name
+        : this._check.existing('storage.backend.claim', source.claim, 'PersistentVolumeClaim', example);
+    this._volume = { name: 'data', persistentVolumeClaim: { claimName: String(this.claimName) } };
   }
 
   /** The storage part of config.yml. @internal */
@@ -189,7 +174,8 @@ export class RegistryStorage extends RegistryPart {
     return { filesystem: { rootdirectory: STORAGE_PATH } };
   }
 
-  private newClaim(options: NewClaimOptions, accessMode: PersistentVolumeAccessMode, name: string): ApiObject {
+  private newClaim(options: NewClaimOptions, accessMode: PersistentVolumeAccessMode): ApiObject {
+    const name = this._check.objectName('storage.backend.claimName', options.claimName, this.registryName, 'registry');
     const size = this._check.size('storage.backend.size', options.size, Size.gibibytes(10));
     const storageClassName =
       options.storageClassName === ''

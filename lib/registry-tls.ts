@@ -3,13 +3,13 @@ import { X509Certificate } from 'node:crypto';
 import { ApiObject, Lazy } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { covers, pairProblem, readCertificate } from './credentials/certificate';
+import { covers, pairProblem, readCertificate, signed } from './credentials/certificate';
 import { IssuedCertificate } from './credentials/store';
 import { storeOf } from './credentials/store-of';
 import { Component } from './manifests/labels';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { Check } from './validation/check';
-import { isDnsName, isIpv4 } from './validation/formats';
+import { isHostName, isIpv4 } from './validation/formats';
 
 /** Where TLS ends. */
 export enum TlsTermination {
@@ -68,6 +68,13 @@ export interface PemCertificate {
   readonly ca?: string;
 }
 
+/** What the factories of `RegistryCertificate` were given; unchecked. */
+type CertificateSource =
+  | { readonly kind: 'selfSigned'; readonly options: SelfSignedOptions }
+  | { readonly kind: 'pem'; readonly pem: PemCertificate }
+  | { readonly kind: 'secret'; readonly secret: ISecret }
+  | { readonly kind: 'none' };
+
 /** Where a certificate comes from. */
 export class RegistryCertificate {
   /**
@@ -76,7 +83,7 @@ export class RegistryCertificate {
    * @param options lifetime, key and names
    */
   public static selfSigned(options: SelfSignedOptions = {}): RegistryCertificate {
-    return new RegistryCertificate({ selfSigned: options });
+    return new RegistryCertificate({ kind: 'selfSigned', options });
   }
 
   /**
@@ -85,7 +92,7 @@ export class RegistryCertificate {
    * @param pem the PEM texts
    */
   public static pem(pem: PemCertificate): RegistryCertificate {
-    return new RegistryCertificate({ pem });
+    return new RegistryCertificate({ kind: 'pem', pem });
   }
 
   /**
@@ -94,17 +101,17 @@ export class RegistryCertificate {
    * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'certificate', 'registry-tls')`
    */
   public static existingSecret(secret: ISecret): RegistryCertificate {
-    return new RegistryCertificate({ secret });
+    return new RegistryCertificate({ kind: 'secret', secret });
   }
 
   /** No TLS at all. Refused together with a login, unless that says it is insecure. */
   public static none(): RegistryCertificate {
-    return new RegistryCertificate({});
+    return new RegistryCertificate({ kind: 'none' });
   }
 
   private constructor(
     /** @internal */
-    public readonly _source: { readonly selfSigned?: SelfSignedOptions; readonly pem?: PemCertificate; readonly secret?: ISecret },
+    public readonly _source: CertificateSource,
   ) {}
 }
 
@@ -157,37 +164,39 @@ export class RegistryTls extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryTlsProps = {}) {
     super(scope, id, props);
-    const host = props.host ?? 'registry.localhost';
-    const { selfSigned, pem, secret } = this._check.instance(
+    const fallback = 'registry.localhost';
+    const host = isIpv4(String(props.host)) ? String(props.host) : this._check.host('host', props.host, fallback);
+    const example = 'RegistryCertificate.selfSigned()';
+    const source = this._check.instance(
       'tls.certificate',
       props.certificate,
       RegistryCertificate,
       RegistryCertificate.selfSigned(),
-      'RegistryCertificate.selfSigned()',
+      example,
     )._source;
-    this.termination = this._check.choice('tls.termination', props.termination, TlsTermination.INGRESS, Object.values(TlsTermination));
-    this.enabled = Boolean(selfSigned ?? pem ?? secret);
-    this.privateCa = Boolean(selfSigned ?? pem?.ca);
-    if (selfSigned) this.issued = this.selfSigned(host, selfSigned);
-    else if (pem) this.issued = checkPem(this._check, host, pem);
-    else if (secret) this.secretName = this._check.secret('tls.certificate.secret', secret);
-    if (!this.issued) return;
-    const value = (produce: (issued: IssuedCertificate) => string) =>
-      Lazy.any({ produce: () => produce(this.issued?.() as IssuedCertificate) }) as string;
-    this.secretName = `${this.registryName}-tls`;
-    this.secret = this._object(
-      'secret',
-      Component.REGISTRY,
-      { name: this.secretName },
-      k8s.KubeSecret.manifest({
-        type: 'kubernetes.io/tls',
-        stringData: {
-          'tls.crt': value(({ certificate }) => certificate),
-          'tls.key': value(({ privateKey }) => privateKey),
-          ...(this.privateCa && { 'ca.crt': value(({ ca }) => ca) }),
-        },
-      }),
+    this.termination = this._check.choice(
+      'tls.termination',
+      props.termination ?? TlsTermination.INGRESS,
+      TlsTermination.POD,
+      Object.values(TlsTermination),
     );
+    this.enabled = source.kind !== 'none';
+    switch (source.kind) {
+      case 'secret':
+        this.secretName = this._check.secret('tls.certificate.secret', source.secret);
+        break;
+      case 'selfSigned':
+        this.issued = this.selfSigned(host, source.options);
+        break;
+      case 'pem':
+        this.issued = checkPem(this._check, host, source.pem);
+        break;
+    }
+    this.privateCa = source.kind === 'selfSigned' || (source.kind === 'pem' && Boolean(source.pem?.ca));
+    if (this.issued) {
+      this.secret = this.writeSecret(this.issued);
+      this.secretName = this.secret.name;
+    }
   }
 
   /** Does the pod itself speak TLS? */
@@ -200,10 +209,23 @@ export class RegistryTls extends RegistryPart {
     return this.issued?.().certificate ?? '';
   }
 
+  private writeSecret(issued: () => IssuedCertificate): ApiObject {
+    const value = (key: keyof IssuedCertificate) => Lazy.any({ produce: () => issued()[key] }) as string;
+    return this._object(
+      'secret',
+      Component.REGISTRY,
+      { name: `${this.registryName}-tls` },
+      k8s.KubeSecret.manifest({
+        type: 'kubernetes.io/tls',
+        stringData: { 'tls.crt': value('certificate'), 'tls.key': value('privateKey'), ...(this.privateCa && { 'ca.crt': value('ca') }) },
+      }),
+    );
+  }
+
   private selfSigned(host: string, given: SelfSignedOptions): () => IssuedCertificate {
     const options = this._check.options<SelfSignedOptions>('tls.certificate.options', given);
     const extra = this._check.list<string>('tls.certificate.extraHosts', options.extraHosts).filter((name, index) => {
-      const fine = typeof name === 'string' && (isDnsName(name) || isIpv4(name));
+      const fine = typeof name === 'string' && (isHostName(name) || isIpv4(name));
       if (!fine)
         this._check.add(`tls.certificate.extraHosts[${index}]`, name, 'is not a host name or an IPv4 address', 'write e.g. "192.168.1.10"');
       return fine;
@@ -231,24 +253,33 @@ export class RegistryTls extends RegistryPart {
   }
 }
 
-function checkPem(check: Check, host: string, { certificate, privateKey, ca }: PemCertificate): () => IssuedCertificate {
+function checkPem(check: Check, host: string, given: PemCertificate): () => IssuedCertificate {
+  const { certificate, privateKey, ca } = check.options<PemCertificate>('tls.certificate.pem', given);
   const property = 'tls.certificate.certificate';
   const problem = pairProblem(certificate, privateKey);
-  if (problem)
+  const parsed = problem ? undefined : readCertificate(certificate);
+  if (problem) {
     check.problem(
       `${property}: ${problem}; give the texts of the certificate's and its key's files, from "-----BEGIN" to "-----END ...-----"`,
     );
-  else {
-    const parsed = readCertificate(certificate) as X509Certificate;
-    if (!covers(parsed, host)) {
-      check.problem(
-        `${property}: covers ${parsed.subjectAltName ?? 'no host'}, not the host "${host}"; give one for that host, or change host`,
-      );
-    }
-    if (Date.parse(parsed.validTo) < Date.now())
-      check.problem(`${property}: ended on ${new Date(parsed.validTo).toISOString().slice(0, 10)}; renew it`);
   }
-  if (ca !== undefined && !readCertificate(ca))
-    check.problem("tls.certificate.ca: is not a certificate in PEM; give the text of the CA's file");
+  if (parsed && !covers(parsed, host)) {
+    check.problem(
+      `${property}: covers ${parsed.subjectAltName ?? 'no host'}, not the host "${host}"; give one for that host, or change host`,
+    );
+  }
+  if (parsed && Date.parse(parsed.validTo) < Date.now()) {
+    check.problem(`${property}: ended on ${new Date(parsed.validTo).toISOString().slice(0, 10)}; renew it`);
+  }
+  if (ca !== undefined) checkAuthority(check, ca, parsed, certificate);
   return () => ({ certificate, privateKey, ca: ca ?? '' });
+}
+
+function checkAuthority(check: Check, ca: string, leaf: X509Certificate | undefined, chain: string): void {
+  const authority = readCertificate(ca);
+  const direct = !/END CERTIFICATE.*BEGIN CERTIFICATE/s.test(String(chain));
+  if (!authority) check.problem("tls.certificate.ca: is not a certificate in PEM; give the text of the CA's file");
+  else if (leaf && direct && !signed(authority, leaf)) {
+    check.problem('tls.certificate.ca: did not sign the certificate; give the CA that did, or leave it out');
+  }
 }

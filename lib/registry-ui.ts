@@ -3,11 +3,14 @@ import { ApiObject, Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
-import { PodOptions, restrictedPod, withoutEmpty } from './pod-options';
+import { PodOptions } from './pod-options';
 import { checkImage } from './registry-image';
 import { ingressManifest, RegistryIngress } from './registry-ingress';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from './registry-network-policy';
 import { RegistryPart, RegistryPartProps } from './registry-part';
+import { restrictedPod, withoutEmpty } from './restricted-pod';
+import { required } from './validation/check';
+import { checkResources } from './validation/resources';
 
 /** The UI image that is run if none is named. */
 const DEFAULT_UI_IMAGE = 'joxit/docker-registry-ui:2.6.0';
@@ -82,7 +85,7 @@ export class RegistryUI extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryUIProps) {
     super(scope, id, props);
-    const { host, tls, className } = props.ingress;
+    const { host, tls, className } = required('ingress', props.ingress, RegistryIngress);
     const origin = `${tls ? 'https' : 'http'}://${host}`;
     this.serviceName = `${this.registryName}-ui`;
     this.url = `${origin}${UI_PATH}/`;
@@ -137,17 +140,8 @@ export class RegistryUI extends RegistryPart {
     );
     const network = this._check.options<NetworkPolicyOptions>('ui.networkPolicy', props.networkPolicy);
     if (this._check.flag('ui.networkPolicy.enabled', network.enabled, true)) {
-      const { labels, annotations } = props;
-      new RegistryNetworkPolicy(this, 'network', {
-        ...network,
-        name: this.registryName,
-        namespace: this.namespace,
-        labels,
-        annotations,
-        component: Component.UI,
-        objectName: this.serviceName,
-        portName: 'http',
-      });
+      const target = { component: Component.UI, objectName: this.serviceName, portName: 'http' };
+      new RegistryNetworkPolicy(this, 'network', { ...network, ...this._shared, ...target });
     }
   }
 
@@ -202,7 +196,7 @@ export class RegistryUI extends RegistryPart {
               replicas: 1,
               selector,
               graceSeconds: 30,
-              resources: this._check.resources('ui.resources', props.resources, {
+              resources: checkResources(this._check, 'ui.resources', props.resources, {
                 cpu: { request: Cpu.millis(10) },
                 memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) },
               }),

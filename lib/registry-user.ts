@@ -2,6 +2,7 @@
 import { BCRYPT_HASH, MAX_PASSWORD_BYTES } from './credentials/passwords';
 import { LoginRequest, RegistryStore, StoredLogin, StoreOwner } from './credentials/store';
 import { Check } from './validation/check';
+import { isVariableName } from './validation/formats';
 
 /** How a password is hashed. */
 export interface RegistryUserOptions {
@@ -49,8 +50,12 @@ export class RegistryUser {
    * @param options how to hash
    */
   public static fromEnvironment(name: string, variable: string, options: RegistryUserOptions = {}): RegistryUser {
-    const value = process.env[variable];
-    return new RegistryUser(name, options, { password: value === undefined ? undefined : { value, property: variable }, keepGiven: true });
+    const value = isVariableName(String(variable ?? '')) ? process.env[variable] : undefined;
+    return new RegistryUser(name, options, {
+      password: value === undefined ? undefined : { value, property: variable },
+      keepGiven: true,
+      variable: { name: variable },
+    });
   }
 
   /**
@@ -67,7 +72,12 @@ export class RegistryUser {
     /** The user's name. */
     public readonly name: string,
     private readonly options: RegistryUserOptions,
-    private readonly known: { password?: { value: unknown; property: string }; keepGiven?: boolean; hash?: unknown },
+    private readonly known: {
+      readonly password?: { readonly value: unknown; readonly property: string };
+      readonly keepGiven?: boolean;
+      readonly variable?: { readonly name: unknown };
+      readonly hash?: unknown;
+    },
   ) {}
 
   /** @internal */
@@ -75,11 +85,19 @@ export class RegistryUser {
     checkUserName(check, `${property}.name`, this.name);
     const options = check.options<RegistryUserOptions>(`${property}.options`, this.options);
     check.integer(`${property}.bcryptCost`, options.bcryptCost, GIVEN_COST, 4, 14);
-    const { password, hash } = this.known;
+    const { password, variable, hash } = this.known;
+    if (variable && !isVariableName(String(variable.name ?? ''))) {
+      check.add(
+        `${property}.variable`,
+        variable.name,
+        'is not the name of an environment variable',
+        'write e.g. "REGISTRY_ADMIN_PASSWORD"',
+      );
+    }
     if (password) checkPassword(check, password.property === 'password' ? `${property}.password` : password.property, password.value);
     if ('hash' in this.known && !(typeof hash === 'string' && BCRYPT_HASH.test(hash))) {
       check.problem(
-        `${property}.hash: is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB ${this.name}\` prints behind the colon`,
+        `${property}.hash: is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB admin\` prints behind the colon`,
       );
     }
   }

@@ -100,45 +100,37 @@ export class Registry extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryProps = {}) {
     super(scope, id, props);
-    const shared = { name: this.registryName, namespace: this.namespace, labels: props.labels, annotations: props.annotations };
-    const termination = props.ingress ? TlsTermination.INGRESS : TlsTermination.POD;
-    this.host =
-      !props.ingress && isIpv4(String(props.host)) ? String(props.host) : this._check.host('host', props.host, 'registry.localhost');
-    if (this._check.flag('createNamespace', props.createNamespace, false)) this.writeNamespace();
+    const { host, createNamespace, auth, tls, storage, service, ingress, ui, ...deployment } = this._check.options<RegistryProps>(
+      'props',
+      props,
+    );
+    const termination = ingress === undefined ? TlsTermination.POD : TlsTermination.INGRESS;
+    this.host = isIpv4(String(host)) ? String(host) : this._check.host('host', host, 'registry.localhost');
+    if (this._check.flag('createNamespace', createNamespace, false)) this.writeNamespace();
 
-    this.auth = new RegistryAuth(this, 'auth', { ...this._check.options('auth', props.auth), ...shared });
-    this.tls = new RegistryTls(this, 'tls', { termination, ...this._check.options('tls', props.tls), ...shared, host: this.host });
-    this.storage = new RegistryStorage(this, 'storage', { ...this._check.options('storage', props.storage), ...shared });
+    this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
+    this.tls = new RegistryTls(this, 'tls', { termination, ...this.part('tls', tls), host: this.host });
+    this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
     this.deployment = new RegistryDeployment(this, 'deployment', {
-      ...props,
-      ...shared,
+      ...deployment,
+      ...this._shared,
       auth: this.auth,
       storage: this.storage,
       tls: this.tls,
     });
-    const service = this._check.options<RegistryServiceOptions>('service', props.service);
-    this.service = new RegistryService(this, 'service', {
-      ...service,
-      ...shared,
-      annotations: { ...props.annotations, ...service.annotations },
-      deployment: this.deployment,
-    });
-    if (props.ingress !== undefined) {
-      const options = this._check.options<RegistryIngressOptions>('ingress', props.ingress);
+    this.service = new RegistryService(this, 'service', { ...this.part('service', service), deployment: this.deployment });
+    if (ingress !== undefined) {
       this.ingress = new RegistryIngress(this, 'ingress', {
-        ...options,
-        ...shared,
-        annotations: { ...props.annotations, ...options.annotations },
+        ...this.part('ingress', ingress),
         service: this.service,
         host: this.host,
         tls: this.tls,
       });
     }
-    if (props.ui !== undefined) {
-      const options = this._check.options<RegistryUIOptions>('ui', props.ui);
-      if (this.ingress)
-        this.ui = new RegistryUI(this, 'ui', { ...options, ...shared, ingress: this.ingress, registryDeletion: this.storage.deletion });
-      else this._check.problem('ui: needs an ingress, on whose host the page stands; add ingress: {}, or leave ui out');
+    if (ui !== undefined && this.ingress) {
+      this.ui = new RegistryUI(this, 'ui', { ...this.part('ui', ui), ingress: this.ingress, registryDeletion: this.storage.deletion });
+    } else if (ui !== undefined) {
+      this._check.problem('ui: needs an ingress, on whose host the page stands; add ingress: {}, or leave ui out');
     }
 
     this.checkEncryption();
@@ -169,6 +161,13 @@ export class Registry extends RegistryPart {
    */
   public notes(): string {
     return writeNotes(this);
+  }
+
+  /** A part's options, with what all parts share; annotations of its own come on top. */
+  private part<T extends object>(property: string, given: T | undefined): T & RegistryPartProps {
+    const options = this._check.options<T & { readonly annotations?: object }>(property, given);
+    const own = this._check.annotations(`${property}.annotations`, options.annotations);
+    return { ...options, ...this._shared, annotations: { ...this._shared.annotations, ...own } };
   }
 
   /** A password must not travel in clear. The Service and the Ingress look to themselves; this is for what neither of them sees. */

@@ -1,6 +1,7 @@
 // Certificates: what a PEM text says, whether it fits, and issuing a CA and leaves. Node's own X509Certificate reads them; issuing runs in a
 // child process (see issuer.ts), because the libraries that can do it are asynchronous and a construct is not.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import { runIssuer } from './issuer';
 import { CertificateRequest } from './store';
 
@@ -48,7 +49,7 @@ export function pairProblem(certificate: string, privateKey: string): string | u
   try {
     return parsed.checkPrivateKey(createPrivateKey(privateKey)) ? undefined : 'does not belong to the private key';
   } catch {
-    return 'comes with a private key that is not PEM';
+    return 'comes with a private key that is not PEM, or is encrypted';
   }
 }
 
@@ -61,9 +62,14 @@ export function readCertificate(pem: string): X509Certificate | undefined {
   }
 }
 
-/** Is a host name or an address among a certificate's names? */
+/** Is a host name or an address among a certificate's names? The common name does not count: registry clients don't look at it. */
 export function covers(certificate: X509Certificate, host: string): boolean {
-  return certificate.checkHost(host) !== undefined || certificate.checkIP(host) !== undefined;
+  return (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host, { subject: 'never' })) !== undefined;
+}
+
+/** Did a CA sign a certificate? */
+export function signed(ca: X509Certificate, certificate: X509Certificate): boolean {
+  return certificate.checkIssued(ca) && certificate.verify(ca.publicKey);
 }
 
 /** May a stored leaf go on serving: right names, key, lifetime and CA, and more than a third of its life left? */

@@ -1,30 +1,38 @@
 // Two objects of one kind, namespace and name would overwrite each other in the cluster: an error, in any cdk8s App.
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 
-const watched = new WeakSet<Construct>();
+const watched = new WeakSet<IConstruct>();
 
 /** Adds the check to the app that a construct is in, once. */
 export function checkNamesOnce(construct: Construct): void {
   const { root } = construct.node;
-  if (watched.has(root as Construct)) return;
-  watched.add(root as Construct);
-  root.node.addValidation({ validate: () => nameClashes(root as Construct) });
+  if (watched.has(root)) return;
+  watched.add(root);
+  root.node.addValidation({ validate: () => nameClashes(root) });
 }
 
-function nameClashes(root: Construct): string[] {
-  const owners = new Map<string, string[]>();
-  for (const construct of root.node.findAll()) {
-    if (!ApiObject.isApiObject(construct)) continue;
-    const { kind, apiGroup, name, metadata } = construct;
-    const key = [kind, apiGroup, metadata.namespace ?? '', name].join('/');
-    owners.set(key, [...(owners.get(key) ?? []), construct.node.path]);
+/** One message for each set of constructs that make the same objects, not one for each object. */
+function nameClashes(root: IConstruct): string[] {
+  const takers = new Map<string, ApiObject[]>();
+  for (const object of root.node.findAll().filter((construct) => ApiObject.isApiObject(construct))) {
+    const key = [object.kind, object.apiGroup, object.metadata.namespace ?? '', object.name].join('/');
+    takers.set(key, [...(takers.get(key) ?? []), object]);
   }
-  return [...owners].filter(([, paths]) => paths.length > 1).map(([key, paths]) => describe(key, paths));
+  const clashes = new Map<string, string[]>();
+  for (const objects of [...takers.values()].filter(({ length }) => length > 1)) {
+    const [{ kind, name, metadata }] = objects as [ApiObject];
+    const what = `${kind} "${name}"${metadata.namespace ? ` in namespace "${metadata.namespace}"` : ''}`;
+    const owners = ownersOf(objects);
+    clashes.set(owners, [...(clashes.get(owners) ?? []), what]);
+  }
+  return [...clashes].map(([owners, what]) => `name: ${owners} each make ${what.join(', ')}; give each a name or a namespace of its own`);
 }
 
-function describe(key: string, paths: string[]): string {
-  const [kind, , namespace, name] = key.split('/');
-  const where = namespace ? ` in namespace "${namespace}"` : '';
-  return `name: "${name}" is taken by ${paths.length} objects of kind ${kind}${where} (${paths.join(', ')}); give each registry a name or a namespace of its own`;
+/** Where the paths of some objects part: the constructs that a user made, such as two registries. */
+function ownersOf(objects: readonly ApiObject[]): string {
+  const paths = objects.map(({ node }) => node.path.split('/'));
+  const [first = []] = paths;
+  const shared = first.findIndex((segment, index) => paths.some((path) => path[index] !== segment));
+  return paths.map((path) => path.slice(0, shared + 1).join('/')).join(' and ');
 }

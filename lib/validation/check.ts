@@ -1,17 +1,32 @@
 // Collects what is wrong with a construct's props, so that a synth reports all mistakes of an app at once. Each check answers with a
 // value that is safe to go on with, so that a wrong prop never crashes a constructor before the others were looked at.
 import { Size } from 'cdk8s';
-import { ContainerResources, Cpu, ISecret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { hostProblem, isDataKey, isDnsName, isLabelValue, isMetadataKey, SIZE_UNITS } from './formats';
 
 type Class<T> = { prototype: T; readonly name: string };
 
+/** What the names of a list's entries must be like. */
+export interface NameRule {
+  readonly accepts: (name: string) => boolean;
+  readonly what: string;
+  readonly example: string;
+}
+
+function isPlainObject(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    (value.constructor === undefined || value.constructor.name === 'Object')
+  );
+}
+
 /** Shows a wrong value in a message; long ones cut, objects by their class. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return value.constructor === Object ? 'an object' : `a ${value.constructor.name}`;
+  if (typeof value === 'object' && value !== null) return isPlainObject(value) ? 'an object' : `a ${value.constructor.name}`;
   return typeof value === 'function' ? 'a function' : String(value);
 }
 
@@ -95,7 +110,7 @@ export class Check {
   public integer<T extends number | undefined>(property: string, value: unknown, fallback: T, min: number, max: number): number | T {
     if (value === undefined) return fallback;
     if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
-    const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
+    const range = max === Number.MAX_SAFE_INTEGER ? `of ${min} or more` : `from ${min} to ${max}`;
     this.add(property, value, `is not a whole number ${range}`, `write e.g. ${fallback ?? min}`);
     return fallback;
   }
@@ -122,29 +137,12 @@ export class Check {
     return fallback;
   }
 
-  /** Options of a part: an object or nothing. */
+  /** Options of a part: a plain object or nothing. */
   public options<T extends object>(property: string, value: unknown): T {
     if (value === undefined) return {} as T;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as T;
+    if (isPlainObject(value)) return value as T;
     this.add(property, value, 'is not an object', `write e.g. ${property}: {}`);
     return {} as T;
-  }
-
-  /** A list of objects, each with a name of its own that is not among the taken ones. */
-  public named<T extends { readonly name: string }>(property: string, value: unknown, taken: readonly string[]): T[] {
-    const seen = new Set(taken);
-    return this.list<T>(property, value).filter((item, index) => {
-      const at = `${property}[${index}].name`;
-      if (typeof item?.name !== 'string' || item.name === '') {
-        this.add(at, item?.name, 'is not a name', 'give each entry a name');
-      } else if (seen.has(item.name)) {
-        this.add(at, item.name, 'is used already in this pod', 'choose another name');
-      } else {
-        seen.add(item.name);
-        return true;
-      }
-      return false;
-    });
   }
 
   /** A list or nothing. */
@@ -152,6 +150,27 @@ export class Check {
     if (value === undefined || Array.isArray(value)) return (value as T[]) ?? [];
     this.add(property, value, 'is not a list', `write ${property}: [...]`);
     return [];
+  }
+
+  /** A list of objects. */
+  public objects<T extends object>(property: string, value: unknown): T[] {
+    return this.list<T>(property, value).filter((item, index) => {
+      if (!isPlainObject(item)) this.add(`${property}[${index}]`, item, 'is not an object', `write ${property}: [{...}]`);
+      return isPlainObject(item);
+    });
+  }
+
+  /** A list of objects, each with a name that is accepted and not taken. */
+  public named<T extends { readonly name: string }>(property: string, value: unknown, names: NameRule, taken: readonly string[]): T[] {
+    const seen = new Set(taken);
+    return this.objects<T>(property, value).filter((item, index) => {
+      const at = `${property}[${index}].name`;
+      if (typeof item.name !== 'string' || !names.accepts(item.name))
+        this.add(at, item.name, `is not ${names.what}`, `write e.g. "${names.example}"`);
+      else if (seen.has(item.name)) this.add(at, item.name, 'is used already in this pod', 'choose another name');
+      else return Boolean(seen.add(item.name));
+      return false;
+    });
   }
 
   /** Labels. */
@@ -165,10 +184,15 @@ export class Check {
   }
 
   /** The name of an existing Secret. */
-  public secret(property: string, value: ISecret | undefined): string {
-    const name: unknown = value?.name;
+  public secret(property: string, value: unknown): string {
+    return this.existing(property, value, 'Secret', "Secret.fromSecretName(this, 'secret', 'my-secret')");
+  }
+
+  /** The name of an object that exists in the cluster, given by the interface that cdk8s-plus has for it. */
+  public existing(property: string, value: unknown, kind: string, example: string): string {
+    const name = typeof value === 'object' && value !== null ? (value as { name?: unknown }).name : undefined;
     if (typeof name === 'string' && isDnsName(name)) return name;
-    this.add(property, name ?? value, 'is not a Secret', "write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')");
+    this.add(property, name ?? value, `is not ${name === undefined ? `a ${kind}` : `the name of a ${kind}`}`, `write e.g. ${example}`);
     return 'invalid';
   }
 
@@ -177,52 +201,12 @@ export class Check {
     return this.text(property, value, fallback, isDataKey, 'is not a key of a Secret', `write e.g. "${fallback}"`);
   }
 
-  /** A size above zero, in kibibytes when read back. */
-  public size<F extends Size | undefined>(property: string, value: unknown, fallback: F): Size | F {
-    const size = this.instance(property, value, Size, fallback, 'Size.gibibytes(10)');
+  /** A size above zero. */
+  public size<F extends Size | undefined>(property: string, value: unknown, fallback: F, example = 'Size.gibibytes(10)'): Size | F {
+    const size = this.instance(property, value, Size, fallback, example);
     if (size === undefined || kibibytes(size) > 0) return size;
-    this.add(property, size.asString(), 'is not above zero', 'write e.g. Size.gibibytes(10)');
+    this.add(property, size.asString(), 'is not above zero', `write e.g. ${example}`);
     return fallback;
-  }
-
-  /** Requests and limits, filled up from defaults. */
-  public resources(property: string, value: unknown, defaults: ContainerResources): ContainerResources {
-    const given = this.options<ContainerResources>(property, value);
-    const [cpu, memory] = [
-      this.options<typeof given.cpu & object>(`${property}.cpu`, given.cpu),
-      this.options<typeof given.memory & object>(`${property}.memory`, given.memory),
-    ];
-    const checked = {
-      cpu: {
-        request: this.instance(`${property}.cpu.request`, cpu.request, Cpu, defaults.cpu?.request, 'Cpu.millis(100)'),
-        limit: this.instance(`${property}.cpu.limit`, cpu.limit, Cpu, defaults.cpu?.limit, 'Cpu.units(1)'),
-      },
-      memory: {
-        request: this.size(`${property}.memory.request`, memory.request, defaults.memory?.request),
-        limit: this.size(`${property}.memory.limit`, memory.limit, defaults.memory?.limit),
-      },
-    };
-    if (checked.memory.request && checked.memory.limit && kibibytes(checked.memory.request) > kibibytes(checked.memory.limit)) {
-      // A request above the default limit, or a limit below the default request, means that only one was thought of: take it for both.
-      if (memory.request === undefined) return { ...checked, memory: { request: checked.memory.limit, limit: checked.memory.limit } };
-      if (memory.limit === undefined) return { ...checked, memory: { request: checked.memory.request, limit: checked.memory.request } };
-      this.add(
-        `${property}.memory.limit`,
-        checked.memory.limit.asString(),
-        `is below the request of ${checked.memory.request.asString()}`,
-        `write ${checked.memory.request.asString()} or more`,
-      );
-    }
-    if (checked.cpu.request && checked.cpu.limit && millicores(checked.cpu.request) > millicores(checked.cpu.limit)) {
-      if (cpu.request === undefined) return { ...checked, cpu: { request: checked.cpu.limit, limit: checked.cpu.limit } };
-      this.add(
-        `${property}.cpu.limit`,
-        checked.cpu.limit.amount,
-        `is below the request of ${checked.cpu.request.amount}`,
-        `write ${checked.cpu.request.amount} or more`,
-      );
-    }
-    return checked;
   }
 
   private map(property: string, value: unknown, accepts: (text: string) => boolean, what: string): Record<string, string> {
@@ -230,7 +214,7 @@ export class Check {
     return Object.fromEntries(
       entries.filter(([key, text]) => {
         if (!isMetadataKey(key)) this.add(property, key, 'is not a label or annotation key', 'write e.g. "example.com/team"');
-        else if (typeof text !== 'string') this.add(`${property}["${key}"]`, text, 'is not a text', `write "${String(text)}" in quotes`);
+        else if (typeof text !== 'string') this.add(`${property}["${key}"]`, text, 'is not a text', 'write it in quotes');
         else if (!accepts(text)) this.add(`${property}["${key}"]`, text, what, 'shorten it or change it');
         else return true;
         return false;
@@ -239,12 +223,14 @@ export class Check {
   }
 }
 
+/** A construct that another can't do without. There is nothing safe to go on with, so this one throws at once. */
+export function required<T>(property: string, value: unknown, type: Class<T>): T {
+  if (value instanceof (type as unknown as new () => T)) return value;
+  throw new Error(`${property}: ${shown(value)} is not a ${type.name}; write ${property}: new ${type.name}(...)`);
+}
+
 /** A size in kibibytes, fractions kept. */
 export function kibibytes(size: Size): number {
   const [, amount, unit] = /^(-?[\d.]+)(\w+)$/.exec(size.asString()) ?? [];
   return Number(amount) * (SIZE_UNITS[unit ?? ''] ?? Number.NaN);
-}
-
-function millicores(cpu: Cpu): number {
-  return cpu.amount.endsWith('m') ? Number.parseFloat(cpu.amount) : Number.parseFloat(cpu.amount) * 1000;
 }

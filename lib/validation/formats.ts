@@ -14,6 +14,16 @@ export function isDnsName(text: string): boolean {
   return text.length <= 253 && text.split('.').every(isDnsLabel);
 }
 
+/** A host name. Not what looks like an address: no top-level domain is a number. */
+export function isHostName(text: string): boolean {
+  return isDnsName(text) && !/(^|\.)\d+$/.test(text);
+}
+
+/** The name of an environment variable. */
+export function isVariableName(text: string): boolean {
+  return /^[A-Za-z_.-][A-Za-z0-9_.-]*$/.test(text);
+}
+
 /** A dotted IPv4 address. */
 export function isIpv4(text: string): boolean {
   const parts = text.split('.');
@@ -46,11 +56,13 @@ export function hostProblem(host: string): { what: string; instead: string } | u
     .replace(/[/?#].*$/, '')
     .replace(/:\d*$/, '')
     .toLowerCase();
-  const instead = isDnsName(bare) ? bare : 'registry.example.com';
+  const instead = isHostName(bare) ? bare : 'registry.example.com';
   if (/^[a-z]+:\/\//i.test(host)) return { what: 'has a scheme', instead };
   if (/[/?#]/.test(host)) return { what: 'has a path', instead };
+  if (/^[0-9a-f.]*:[0-9a-f.]*:/i.test(host)) return { what: 'is an IPv6 address', instead };
   if (/:\d*$/.test(host)) return { what: 'has a port', instead };
+  if (isIpv4(host)) return { what: 'is an address, not a host name', instead };
   if (host.startsWith('*.')) return { what: 'is a wildcard', instead: `registry.${bare.slice(2) || 'example.com'}` };
-  if (!isDnsName(host)) return { what: 'is not a host name in lower case', instead };
+  if (!isHostName(host)) return { what: 'is not a host name in lower case', instead };
   return undefined;
 }

@@ -1,0 +1,120 @@
+// The pod that Pod Security "restricted" accepts, on which both the registry and its UI are built.
+import { ContainerResources, ISecret, k8s } from 'cdk8s-plus-27';
+import { PodOptions } from './pod-options';
+import { Check, NameRule } from './validation/check';
+import { isDnsLabel, isVariableName } from './validation/formats';
+
+/** What a construct's own pod is made of. */
+export interface PodParts {
+  readonly main: k8s.Container;
+  readonly initContainers?: readonly k8s.Container[];
+  readonly volumes: readonly k8s.Volume[];
+  readonly userId: number;
+  readonly replicas: number;
+  readonly selector: Record<string, string>;
+  readonly graceSeconds: number;
+  /** As checked by `checkResources`. */
+  readonly resources: ContainerResources;
+}
+
+/** What every container runs under. */
+const RESTRICTED: k8s.SecurityContext = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  readOnlyRootFilesystem: true,
+  runAsNonRoot: true,
+};
+
+const LABEL: NameRule = { accepts: isDnsLabel, what: 'a name of lower-case letters, digits and "-"', example: 'scratch' };
+const VARIABLE: NameRule = { accepts: isVariableName, what: 'the name of an environment variable', example: 'REGISTRY_LOG_LEVEL' };
+
+/** A pod with the construct's own parts and what the user adds. `prefix` is put before property names in messages. */
+export function restrictedPod(check: Check, prefix: string, options: PodOptions, parts: PodParts): k8s.PodSpec {
+  const at = (property: string) => `${prefix}${property}`;
+  const resources = kubeResources(parts.resources);
+  const own = [parts.main, ...(parts.initContainers ?? [])].map((container) => ({ ...container, resources }));
+  const sidecars = check.named<k8s.Container>(at('sidecars'), options.sidecars, LABEL, namesOf(own));
+  const init = check.named<k8s.Container>(at('initContainers'), options.initContainers, LABEL, namesOf([...own, ...sidecars]));
+  const volumes = [...parts.volumes, ...check.named<k8s.Volume>(at('volumes'), options.volumes, LABEL, namesOf(parts.volumes))];
+  const [main, ...ownInit] = own as [k8s.Container, ...k8s.Container[]];
+  return withoutEmpty({
+    automountServiceAccountToken: false,
+    // Kubernetes would describe each Service in the namespace to the pod by variables, and those of a Service called registry-… break the registry.
+    enableServiceLinks: false,
+    serviceAccountName:
+      options.serviceAccount &&
+      check.existing(
+        at('serviceAccount'),
+        options.serviceAccount,
+        'ServiceAccount',
+        "ServiceAccount.fromServiceAccountName(this, 'account', 'robot')",
+      ),
+    imagePullSecrets: check
+      .list<ISecret>(at('imagePullSecrets'), options.imagePullSecrets)
+      .map((secret, index) => ({ name: check.secret(at(`imagePullSecrets[${index}]`), secret) })),
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: parts.userId,
+      runAsGroup: parts.userId,
+      fsGroup: parts.userId,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    nodeSelector: check.labels(at('nodeSelector'), options.nodeSelector),
+    tolerations: check.objects<k8s.Toleration>(at('tolerations'), options.tolerations),
+    affinity: check.options<k8s.Affinity>(at('affinity'), options.affinity),
+    priorityClassName: check.objectName(at('priorityClassName'), options.priorityClassName, undefined, 'system-cluster-critical'),
+    topologySpreadConstraints: parts.replicas > 1 ? [spread(parts.selector)] : undefined,
+    terminationGracePeriodSeconds: parts.graceSeconds,
+    initContainers: [...ownInit, ...init].map(restricted),
+    containers: [
+      restricted({
+        ...main,
+        env: [...(main.env ?? []), ...check.named<k8s.EnvVar>(at('env'), options.env, VARIABLE, namesOf(main.env ?? []))],
+        volumeMounts: [...(main.volumeMounts ?? []), ...checkMounts(check, at('volumeMounts'), options.volumeMounts, volumes, main)],
+      }),
+      ...sidecars.map(restricted),
+    ],
+    volumes,
+  });
+}
+
+/** Leaves out lists and maps with nothing in them, which would only be noise in a manifest. */
+export function withoutEmpty<T extends object>(fields: T): T {
+  const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))) as T;
+}
+
+function restricted(container: k8s.Container): k8s.Container {
+  return { ...container, securityContext: { ...RESTRICTED, ...container.securityContext } };
+}
+
+function namesOf(entries: readonly { readonly name: string }[]): string[] {
+  return entries.map(({ name }) => name);
+}
+
+function spread(matchLabels: Record<string, string>): k8s.TopologySpreadConstraint {
+  return { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels } };
+}
+
+/** Mounts of volumes that are there, at paths that are free. */
+function checkMounts(check: Check, property: string, given: unknown, volumes: k8s.Volume[], main: k8s.Container): k8s.VolumeMount[] {
+  const taken = new Set((main.volumeMounts ?? []).map(({ mountPath }) => mountPath));
+  return check.objects<k8s.VolumeMount>(property, given).filter(({ name, mountPath }, index) => {
+    const at = `${property}[${index}]`;
+    if (!volumes.some((volume) => volume.name === name)) check.add(`${at}.name`, name, 'is not a volume of this pod', 'add it to volumes');
+    else if (typeof mountPath !== 'string' || !mountPath.startsWith('/'))
+      check.add(`${at}.mountPath`, mountPath, 'is not an absolute path', 'write e.g. "/scratch"');
+    else if (taken.has(mountPath)) check.add(`${at}.mountPath`, mountPath, 'is mounted already', 'choose another path');
+    else return Boolean(taken.add(mountPath));
+    return false;
+  });
+}
+
+function kubeResources({ cpu, memory }: ContainerResources): k8s.ResourceRequirements {
+  const quantities = (kind: 'request' | 'limit') => ({
+    ...(cpu?.[kind] && { cpu: k8s.Quantity.fromString(cpu[kind].amount) }),
+    ...(memory?.[kind] && { memory: k8s.Quantity.fromString(memory[kind].asString()) }),
+  });
+  return { requests: quantities('request'), limits: quantities('limit') };
+}
