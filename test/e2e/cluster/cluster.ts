@@ -1,0 +1,116 @@
+// A cluster of one machine that runs what a folder of manifests describes: the test's entry to everything beside.
+
+import { IngressNginx } from './ingress-nginx';
+import { Machine } from './machine';
+import { type Manifest, Objects } from './manifests';
+import { Pod, type PodOptions } from './pod';
+import { Services } from './services';
+import { claimFolder, mountMemory, VolumeMaker } from './volumes';
+
+export type ClusterOptions = Pick<PodOptions, 'preStopSleepLimit'>;
+
+export class Cluster {
+  static async start(manifests: Manifest[], options: ClusterOptions = {}): Promise<Cluster> {
+    const objects = new Objects(manifests);
+    const machine = await Machine.start();
+    try {
+      const services = await Services.start(machine);
+      for (const service of objects.all('Service')) await services.add(service);
+      await services.update([]);
+      return new Cluster(machine, services, objects, options);
+    } catch (error) {
+      await machine.stop();
+      throw error;
+    }
+  }
+
+  readonly ingress: IngressNginx;
+  private readonly volumes: VolumeMaker;
+  private pods: Pod[] = [];
+  private started = 0;
+
+  private constructor(
+    readonly machine: Machine,
+    readonly services: Services,
+    private current: Objects,
+    private readonly options: ClusterOptions,
+  ) {
+    this.ingress = new IngressNginx(machine, services);
+    this.volumes = new VolumeMaker(machine, () => this.current);
+  }
+
+  get objects(): Objects {
+    return this.current;
+  }
+
+  podsOf(deployment: string): Pod[] {
+    return this.pods.filter((pod) => pod.deployment.metadata.name === deployment);
+  }
+
+  /** Runs a Deployment's pods and waits until they are ready. */
+  async run(name: string): Promise<Pod> {
+    const deployment = this.objects.one('Deployment', name);
+    const labels = deployment.spec.template.metadata.labels;
+    const wanted = Object.entries(deployment.spec.selector.matchLabels);
+    if (wanted.some(([key, value]) => labels[key] !== value)) throw new Error(`Deployment ${name} does not select its pods`);
+    const pods: Pod[] = [];
+    for (let replica = 0; replica < deployment.spec.replicas; replica += 1) {
+      this.started += 1;
+      const onReadiness = () => void this.services.update(this.pods);
+      const pod = await Pod.start(`${name}-${this.started}`, deployment, this.machine, this.objects, this.volumes, {
+        ...this.options,
+        onReadiness,
+      });
+      this.pods.push(pod);
+      pods.push(pod);
+    }
+    await Promise.all(pods.map((pod) => pod.becomesReady()));
+    await this.services.update(this.pods);
+    return pods[0];
+  }
+
+  /** Ends a Deployment's pods and answers with their containers' exit codes. */
+  async stop(name: string): Promise<number[]> {
+    const ending = this.podsOf(name);
+    const codes = await Promise.all(ending.map((pod) => pod.stop()));
+    this.pods = this.pods.filter((pod) => !ending.includes(pod));
+    return codes.flat();
+  }
+
+  /** `kubectl rollout restart` of a Deployment whose strategy is Recreate. */
+  async restart(name: string): Promise<Pod> {
+    await this.stop(name);
+    return this.run(name);
+  }
+
+  /** `kubectl apply` of changed objects: mounted Secrets and ConfigMaps follow at once, running pods stay. */
+  apply(manifests: readonly Manifest[]): void {
+    this.current = new Objects(manifests);
+    for (const pod of this.pods) {
+      for (const volume of pod.deployment.spec.template.spec.volumes) {
+        const projection = pod.volumes.get(volume.name)?.projection;
+        projection?.refresh(this.volumes.dataOf(volume, pod.namespace));
+      }
+    }
+  }
+
+  /** Where a claim's files are on the machine. */
+  claimPath(name: string): string {
+    const { metadata } = this.objects.one('PersistentVolumeClaim', name);
+    return claimFolder(this.machine, metadata.namespace ?? 'default', name);
+  }
+
+  /** Puts a small volume under a claim, before a pod uses it. */
+  async limitClaim(name: string, bytes: number): Promise<void> {
+    await mountMemory(this.machine, this.claimPath(name), bytes);
+  }
+
+  /** Makes a claim's small volume read-only, as the kernel does when a disk reports errors, or writable, or larger. */
+  async remountClaim(name: string, mode: 'ro' | 'rw' | `size=${number}`): Promise<void> {
+    await this.machine.must(['mount', '-o', `remount,${mode}`, 'tmpfs', this.claimPath(name)]);
+  }
+
+  async close(): Promise<void> {
+    await this.machine.stop();
+  }
+}

@@ -1,0 +1,155 @@
+// One container as a bubblewrap sandbox: its own processes, a read-only root made of the image's files and the mounted
+// volumes, the specified user without capabilities. As root, setpriv changes to that user first, so that files which
+// are not readable for the pod's user and groups are refused as on a node.
+
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { IS_ROOT } from '../programs';
+import { IMAGE_ENV, imageFiles } from './image';
+import type { Machine, PodNetwork, Result } from './machine';
+import type { Objects } from './manifests';
+import type { Container, PodSpec } from './shapes';
+import type { MountedVolume } from './volumes';
+
+export interface ContainerContext {
+  readonly machine: Machine;
+  readonly network: PodNetwork;
+  readonly objects: Objects;
+  readonly namespace: string;
+  readonly hostname: string;
+  readonly pod: PodSpec;
+  readonly volumes: ReadonlyMap<string, MountedVolume>;
+}
+
+export class RunningContainer {
+  static async start(container: Container, context: ContainerContext): Promise<RunningContainer> {
+    const running = new RunningContainer(container, context);
+    const { machine, network } = context;
+    const child = machine.spawn(running.command(), { network, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+    await running.watch(child);
+    return running;
+  }
+
+  /** Everything that the container has printed. */
+  logs = '';
+  /** Set when the container has ended. */
+  exitCode?: number;
+  readonly ended: Promise<number>;
+  private end: (code: number) => void = () => undefined;
+  private pid = 0;
+  private readonly uid: number;
+  private readonly gid: number;
+
+  private constructor(
+    readonly spec: Container,
+    private readonly context: ContainerContext,
+  ) {
+    const { securityContext: pod } = context.pod;
+    const uid = spec.securityContext.runAsUser ?? pod.runAsUser;
+    const gid = spec.securityContext.runAsGroup ?? pod.runAsGroup;
+    const nonRoot = spec.securityContext.runAsNonRoot ?? pod.runAsNonRoot;
+    if (!uid || !gid || !nonRoot) throw new Error(`container ${spec.name}: it needs runAsNonRoot, runAsUser and runAsGroup`);
+    this.uid = uid;
+    this.gid = gid;
+    this.ended = new Promise((resolve) => {
+      this.end = resolve;
+    });
+  }
+
+  /** Runs a command in the container's namespaces, as `exec` probes and preStop hooks do. */
+  exec(command: readonly string[]): Promise<Result> {
+    return this.context.machine.runInside(this.pid, this.uid, this.gid, command, this.environment());
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    if (this.exitCode === undefined) process.kill(this.pid, signal);
+  }
+
+  /** What the kubelet does to end a container: preStop, SIGTERM, and SIGKILL when the grace period is over. */
+  async stop(preStop: readonly string[] | undefined): Promise<number> {
+    const deadline = Date.now() + this.context.pod.terminationGracePeriodSeconds * 1000;
+    const over = new AbortController();
+    const graceEnds = sleep(deadline - Date.now(), undefined, { signal: over.signal, ref: false }).catch(() => undefined);
+    if (preStop !== undefined && this.exitCode === undefined) {
+      const hook = await Promise.race([this.exec(preStop), graceEnds]);
+      if (hook?.code !== 0) this.logs += `runner: preStop failed: ${hook?.stderr ?? 'it took too long'}\n`;
+    }
+    this.signal('SIGTERM');
+    await Promise.race([this.ended, graceEnds]);
+    this.signal('SIGKILL');
+    over.abort();
+    return this.ended;
+  }
+
+  private async watch(child: ChildProcess): Promise<void> {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.logs += chunk.toString();
+      });
+    }
+    child.once('close', (code: number | null) => {
+      this.exitCode = code ?? -1;
+      this.end(this.exitCode);
+    });
+    let info = '';
+    const report = child.stdio[3] as Readable;
+    report.on('data', (chunk: Buffer) => {
+      info += chunk.toString();
+    });
+    await once(report, 'end');
+    if (info === '') throw new Error(`container ${this.spec.name} did not start: ${this.logs}`);
+    this.pid = (JSON.parse(info) as { 'child-pid': number })['child-pid'];
+  }
+
+  private command(): string[] {
+    const { machine, pod, hostname } = this.context;
+    const groups = pod.securityContext.fsGroup === undefined ? ['--clear-groups'] : ['--groups', String(pod.securityContext.fsGroup)];
+    const user = ['setpriv', '--reuid', String(this.uid), '--regid', String(this.gid), ...groups, '--'];
+    const environment = Object.entries(this.environment()).flatMap(([name, value]) => ['--setenv', name, value]);
+    return [
+      ...(IS_ROOT ? user : []),
+      ...['bwrap', '--unshare-user', '--uid', String(this.uid), '--gid', String(this.gid), '--cap-drop', 'ALL'],
+      ...['--unshare-pid', '--as-pid-1', '--unshare-ipc', '--unshare-uts', '--hostname', hostname],
+      ...['--die-with-parent', '--new-session', '--info-fd', '3', '--clearenv', ...environment],
+      ...imageFiles(machine, this.spec.image),
+      ...['--ro-bind', machine.hostsFile, '/etc/hosts', '--proc', '/proc', ...devices()],
+      ...this.mounts(),
+      ...['--remount-ro', '/', '--', ...this.spec.command, ...this.spec.args],
+    ];
+  }
+
+  /** In the order of their paths, so that a mount inside another one comes later. */
+  private mounts(): string[] {
+    const mounts = [...this.spec.volumeMounts].sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1));
+    return mounts.flatMap(({ name, mountPath, readOnly }) => {
+      const volume = this.context.volumes.get(name);
+      if (volume === undefined) throw new Error(`container ${this.spec.name}: there is no volume ${name}`);
+      return [readOnly || volume.readOnly ? '--ro-bind' : '--bind', volume.path, mountPath];
+    });
+  }
+
+  private environment(): Record<string, string> {
+    const environment: Record<string, string> = { ...IMAGE_ENV, HOSTNAME: this.context.hostname };
+    for (const { name, value, valueFrom } of this.spec.env) {
+      if (value !== undefined && valueFrom !== undefined) throw new Error(`variable ${name}: value and valueFrom`);
+      if (value?.includes('$(')) throw new Error(`variable ${name}: the runner does not expand $(…)`);
+      environment[name] = valueFrom === undefined ? (value ?? '') : this.secretKey(name, valueFrom.secretKeyRef);
+    }
+    return environment;
+  }
+
+  private secretKey(variable: string, { name, key }: { name: string; key: string }): string {
+    const value = this.context.objects.data('Secret', name, this.context.namespace).get(key);
+    if (value === undefined) throw new Error(`variable ${variable}: Secret ${name} has no key ${key}`);
+    return value.toString();
+  }
+}
+
+/** The devices of every container; /dev itself is on the read-only root. */
+function devices(): string[] {
+  const nodes = ['null', 'zero', 'full', 'random', 'urandom'].map((name) => `/dev/${name}`);
+  const memory = ['--perms', '1777', '--size', String(64 * 2 ** 20), '--tmpfs', '/dev/shm'];
+  return [...nodes.flatMap((node) => ['--dev-bind', node, node]), ...memory];
+}

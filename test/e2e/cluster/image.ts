@@ -1,0 +1,62 @@
+// Which programs of this machine stand for which container image. An image that nothing stands for is refused.
+
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type Program, pathOf, versionOf } from '../programs';
+import type { Machine } from './machine';
+
+interface StandIn {
+  readonly image: RegExp;
+  readonly program: Program;
+  /** Where the image has the program. */
+  readonly path: string;
+}
+
+// registry-ui is not here: the image cannot be had from a package registry, so the UI's pod is not run.
+const STAND_INS: readonly StandIn[] = [
+  { image: /^registry:(2\.8)\.\d+$/, program: 'registry2', path: '/bin/registry' },
+  { image: /^registry:(3\.\d+)\.\d+$/, program: 'registry3', path: '/bin/registry' },
+];
+
+export const IMAGE_ENV: Readonly<Record<string, string>> = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  HOME: '/',
+};
+
+const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
+
+/** bubblewrap's arguments for the image's files: the program, the libraries it needs, and Alpine's busybox. */
+export function imageFiles(machine: Machine, image: string): string[] {
+  for (const { image: pattern, program, path } of STAND_INS) {
+    const line = pattern.exec(image)?.[1];
+    if (line === undefined) continue;
+    const version = versionOf(pathOf(program));
+    if (!version.includes(`${line}.`)) throw new Error(`image ${image} is stood for by another version: ${version}`);
+    const binds = [[publish(machine, pathOf(program)), path], ...librariesOf(pathOf(program)), ...caBundle()];
+    return [...binds.flatMap(([from, to]) => ['--ro-bind', from, to]), ...busyboxFiles(machine), '--dir', '/tmp'];
+  }
+  throw new Error(`nothing stands for the image ${image}`);
+}
+
+/** Copied, because a pod's user may not look into the folder that the program comes from. */
+function publish(machine: Machine, program: string): string {
+  const copy = join(machine.makeFolder('programs'), basename(program));
+  if (!existsSync(copy)) copyFileSync(program, copy);
+  return copy;
+}
+
+function librariesOf(program: string): string[][] {
+  const paths = spawnSync('ldd', [program], { encoding: 'utf8' }).stdout.matchAll(/(?:=> |\t)(\/\S+) \(/g);
+  return [...paths].map(([, path]) => [path, path]);
+}
+
+function caBundle(): string[][] {
+  return existsSync(CA_BUNDLE) ? [[CA_BUNDLE, CA_BUNDLE]] : [];
+}
+
+function busyboxFiles(machine: Machine): string[] {
+  const applets = spawnSync(pathOf('busybox'), ['--list'], { encoding: 'utf8' }).stdout.trim().split('\n');
+  const links = applets.filter((applet) => applet !== 'busybox').flatMap((applet) => ['--symlink', 'busybox', `/bin/${applet}`]);
+  return ['--ro-bind', publish(machine, pathOf('busybox')), '/bin/busybox', ...links];
+}

@@ -1,0 +1,152 @@
+// A real nginx that plays the community ingress controller: configured from the Ingress objects alone, with the
+// defaults of that controller where an annotation is missing. Annotations of its own that it does not know are refused.
+
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathOf } from '../programs';
+import type { Machine } from './machine';
+import type { Objects } from './manifests';
+import type { Services } from './services';
+import type { Ingress } from './shapes';
+
+const PREFIX = 'nginx.ingress.kubernetes.io/';
+const CLASSES = ['nginx', undefined]; // this controller's, and what a cluster with one controller makes its default
+
+/** The annotations that are understood, as the controller documents them, and their defaults. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  'proxy-body-size': '1m',
+  'proxy-request-buffering': 'on',
+  'proxy-buffering': 'off',
+  'proxy-connect-timeout': '5',
+  'proxy-read-timeout': '60',
+  'proxy-send-timeout': '60',
+  'backend-protocol': 'HTTP',
+  'ssl-redirect': 'true',
+};
+
+/** Annotations for other controllers and programs, which this one does not read. */
+const FOREIGN = ['nginx.org/', 'traefik.ingress.kubernetes.io/', 'cert-manager.io/'];
+
+export class IngressNginx {
+  private nginx?: ChildProcess;
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly services: Services,
+  ) {}
+
+  /** Serves these Ingress objects instead of the former ones. */
+  async serve(objects: Objects): Promise<void> {
+    await this.stop();
+    const ingresses = objects.all('Ingress').filter(({ spec }) => CLASSES.includes(spec.ingressClassName as 'nginx' | undefined));
+    if (ingresses.length === 0) return;
+    const folder = this.machine.makeFolder('ingress');
+    writeFileSync(join(folder, 'nginx.conf'), this.configuration(ingresses, objects, folder));
+    const command = [pathOf('nginx'), '-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')];
+    this.nginx = this.machine.spawn(command, { stdio: 'ignore' });
+    await this.isUp(this.nginx, join(folder, 'error.log'));
+  }
+
+  async stop(): Promise<void> {
+    const { nginx } = this;
+    this.nginx = undefined;
+    if (nginx === undefined) return;
+    const closed = once(nginx, 'close');
+    nginx.kill('SIGTERM');
+    await closed;
+  }
+
+  configuration(ingresses: readonly Ingress[], objects: Objects, folder: string): string {
+    const hosts = [...new Set(ingresses.flatMap(({ spec }) => spec.rules.map(({ host }) => host)))];
+    for (const host of hosts) this.machine.addHost(host, '127.0.0.1');
+    const servers = hosts.flatMap((host) => this.server(host, ingresses, objects, folder));
+    // One process, which dies with the test; everything that nginx writes stays in its folder.
+    return `
+user root root; daemon off; master_process off; pid nginx.pid; error_log error.log warn;
+events { worker_connections 512; }
+http {
+  access_log off; server_tokens off; types_hash_max_size 2048;
+  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+  client_header_timeout 60s; client_body_timeout 60s; proxy_http_version 1.1; ssl_protocols TLSv1.2 TLSv1.3;
+  map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+${servers.join('\n')}
+}`;
+  }
+
+  private server(host: string, ingresses: readonly Ingress[], objects: Objects, folder: string): string[] {
+    const owners = ingresses.filter(({ spec }) => spec.rules.some((rule) => rule.host === host));
+    const secrets = owners.flatMap(({ spec, metadata }) =>
+      spec.tls.filter(({ hosts }) => hosts.includes(host)).map(({ secretName }) => ({ secretName, namespace: metadata.namespace })),
+    );
+    const locations = owners.flatMap((ingress) => this.locations(host, ingress)).join('\n');
+    if (secrets.length === 0) return [`  server { listen 127.0.0.1:80; server_name ${host};\n${locations}\n  }`];
+    const [{ secretName, namespace }] = secrets;
+    const data = objects.data('Secret', secretName, namespace);
+    for (const key of ['tls.crt', 'tls.key']) writeFileSync(join(folder, `${secretName}.${key}`), data.get(key) ?? '');
+    const certificate = join(folder, secretName);
+    const redirect = owners.every(({ metadata }) => annotationsOf(metadata).get('ssl-redirect') === 'true');
+    return [
+      `  server { listen 127.0.0.1:80; server_name ${host};\n${redirect ? '    return 308 https://$host$request_uri;' : locations}\n  }`,
+      `  server { listen 127.0.0.1:443 ssl http2; server_name ${host};
+    ssl_certificate ${certificate}.tls.crt; ssl_certificate_key ${certificate}.tls.key;
+${locations}
+  }`,
+    ];
+  }
+
+  private locations(host: string, { metadata, spec }: Ingress): string[] {
+    const annotations = annotationsOf(metadata);
+    const seconds = (name: string) => `proxy_${name}_timeout ${annotations.get(`proxy-${name}-timeout`)}s`;
+    const paths = spec.rules.filter((rule) => rule.host === host).flatMap(({ http }) => http.paths);
+    return paths.flatMap(({ path, pathType, backend }) => {
+      const { ip, port } = this.services.address(metadata.namespace ?? 'default', backend.service.name, backend.service.port);
+      const scheme = annotations.get('backend-protocol')?.toLowerCase();
+      const body = `{
+      client_max_body_size ${annotations.get('proxy-body-size')};
+      proxy_request_buffering ${annotations.get('proxy-request-buffering')}; proxy_buffering ${annotations.get('proxy-buffering')};
+      ${seconds('connect')}; ${seconds('read')}; ${seconds('send')};
+      proxy_set_header Host $http_host; proxy_set_header X-Real-IP $remote_addr; proxy_set_header X-Scheme $scheme;
+      proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Host $http_host;
+      proxy_set_header X-Forwarded-Proto $scheme; proxy_set_header X-Forwarded-Port $server_port;
+      proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade;
+      proxy_pass ${scheme}://${ip}:${port};
+    }`;
+      return matches(path, pathType).map((match) => `    location ${match} ${body}`);
+    });
+  }
+
+  private async isUp(nginx: ChildProcess, log: string): Promise<void> {
+    for (let tries = 0; tries < 100; tries += 1) {
+      if (nginx.exitCode !== null) break;
+      if ((await this.machine.run(['bash', '-c', 'exec 3<>/dev/tcp/127.0.0.1/80'])).code === 0) return;
+      await sleep(50);
+    }
+    throw new Error(`nginx does not start: ${readFileSync(log, 'utf8')}`);
+  }
+}
+
+/** The community controller's annotations with their defaults, without the prefix. */
+function annotationsOf({ name, annotations }: Ingress['metadata']): Map<string, string> {
+  const settings = new Map(Object.entries(DEFAULTS));
+  for (const [key, value] of Object.entries(annotations)) {
+    if (FOREIGN.some((prefix) => key.startsWith(prefix))) continue;
+    const setting = key.startsWith(PREFIX) ? key.slice(PREFIX.length) : key;
+    if (!key.startsWith(PREFIX) || !settings.has(setting)) throw new Error(`Ingress ${name}: annotation ${key} is not understood`);
+    if (!/^[A-Za-z0-9]+$/.test(value)) throw new Error(`Ingress ${name}: annotation ${key} cannot be ${JSON.stringify(value)}`);
+    settings.set(setting, value);
+  }
+  const protocol = settings.get('backend-protocol');
+  if (protocol !== 'HTTP' && protocol !== 'HTTPS') throw new Error(`Ingress ${name}: backend-protocol ${protocol} is not understood`);
+  return settings;
+}
+
+/** nginx's locations for a path: a prefix matches whole path elements. */
+function matches(path: string, pathType: 'Prefix' | 'Exact' | 'ImplementationSpecific'): string[] {
+  if (!/^\/[A-Za-z0-9/._-]*$/.test(path)) throw new Error(`Ingress path ${path} is not understood`);
+  if (pathType === 'Exact') return [`= ${path}`];
+  const prefix = path.replace(/\/$/, '');
+  return prefix === '' ? ['/'] : [`= ${prefix}`, `${prefix}/`];
+}

@@ -1,0 +1,192 @@
+// Everything that the runner understands of Kubernetes: one shape per kind, with the API server's defaults.
+// A field that is not written here is refused, so a new one in the library needs a decision here first.
+
+import { bytes, type Decoded, defaulted, either, integer, list, map, noEffect, object, only, optional, string } from './decode';
+
+const metadata = object({
+  name: string,
+  namespace: optional(string),
+  labels: defaulted(map(string), {}),
+  annotations: defaulted(map(string), {}),
+});
+const port = either(integer, string);
+
+// --- pods -----------------------------------------------------------------------------------------------------------
+
+const exec = object({ command: list(string) });
+const probe = object({
+  httpGet: optional(object({ path: string, port, scheme: defaulted(only('HTTP', 'HTTPS'), 'HTTP') })),
+  tcpSocket: optional(object({ port })),
+  exec: optional(exec),
+  initialDelaySeconds: defaulted(integer, 0),
+  periodSeconds: defaulted(integer, 10),
+  timeoutSeconds: defaulted(integer, 1),
+  failureThreshold: defaulted(integer, 3),
+  successThreshold: defaulted(integer, 1),
+});
+const seccompProfile = optional(object({ type: only('RuntimeDefault') })); // a runtime's business: not applied
+const user = { runAsNonRoot: optional(only(true)), runAsUser: optional(integer), runAsGroup: optional(integer), seccompProfile };
+const quantities = optional(map(either(string, integer)));
+
+const container = object({
+  name: string,
+  image: string,
+  imagePullPolicy: noEffect, // nothing is pulled: image.ts says which programs stand for which image
+  command: list(string), // always given by the library, so that no image's entry point matters
+  args: defaulted(list(string), []),
+  env: defaulted(
+    list(
+      object({
+        name: string,
+        value: optional(string),
+        valueFrom: optional(object({ secretKeyRef: object({ name: string, key: string }) })),
+      }),
+    ),
+    [],
+  ),
+  ports: defaulted(list(object({ containerPort: integer, name: optional(string), protocol: optional(only('TCP')) })), []),
+  lifecycle: optional(object({ preStop: optional(object({ exec })) })),
+  readinessProbe: optional(probe),
+  livenessProbe: optional(probe),
+  securityContext: object({
+    ...user,
+    privileged: optional(only(false)),
+    allowPrivilegeEscalation: only(false),
+    readOnlyRootFilesystem: only(true),
+    capabilities: object({ drop: list(only('ALL')) }),
+  }),
+  resources: optional(object({ requests: quantities, limits: quantities })), // scheduling and cgroups: not applied
+  volumeMounts: defaulted(list(object({ name: string, mountPath: string, readOnly: defaulted(only(true, false), false) })), []),
+});
+
+const items = optional(list(object({ key: string, path: string, mode: optional(integer) })));
+const volume = object({
+  name: string,
+  configMap: optional(object({ name: string, defaultMode: defaulted(integer, 0o644), items })),
+  secret: optional(object({ secretName: string, defaultMode: defaulted(integer, 0o644), items })),
+  persistentVolumeClaim: optional(object({ claimName: string })),
+  emptyDir: optional(object({ medium: defaulted(only('', 'Memory'), ''), sizeLimit: optional(bytes) })),
+});
+
+const podSpec = object({
+  containers: list(container),
+  initContainers: defaulted(list(container), []),
+  volumes: defaulted(list(volume), []),
+  securityContext: object({
+    ...user,
+    fsGroup: optional(integer),
+    fsGroupChangePolicy: defaulted(only('Always', 'OnRootMismatch'), 'Always'),
+  }),
+  enableServiceLinks: only(false), // the links would be environment variables, which the runner does not make
+  automountServiceAccountToken: only(false), // there is no API server to talk to
+  terminationGracePeriodSeconds: defaulted(integer, 30),
+  restartPolicy: optional(only('Always')), // a container that exits fails the test instead
+  // There is one machine, so where and how urgently a pod is scheduled has no effect:
+  nodeSelector: noEffect,
+  affinity: noEffect,
+  tolerations: noEffect,
+  topologySpreadConstraints: noEffect,
+  priorityClassName: noEffect,
+});
+
+export const deployment = object({
+  apiVersion: only('apps/v1'),
+  kind: only('Deployment'),
+  metadata,
+  spec: object({
+    replicas: defaulted(integer, 1),
+    selector: object({ matchLabels: map(string) }),
+    strategy: object({ type: only('Recreate', 'RollingUpdate'), rollingUpdate: noEffect }), // restarts are asked for by the test
+    revisionHistoryLimit: noEffect, // nobody rolls back
+    progressDeadlineSeconds: noEffect, // the test has its own deadline
+    minReadySeconds: optional(only(0)),
+    template: object({ metadata: object({ labels: map(string), annotations: noEffect }), spec: podSpec }),
+  }),
+});
+
+// --- what pods use ----------------------------------------------------------------------------------------------------
+
+export const secret = object({
+  apiVersion: only('v1'),
+  kind: only('Secret'),
+  metadata,
+  type: defaulted(only('Opaque', 'kubernetes.io/tls', 'kubernetes.io/dockerconfigjson'), 'Opaque'),
+  immutable: optional(only(true, false)),
+  data: defaulted(map(string), {}),
+  stringData: defaulted(map(string), {}),
+});
+
+export const configMap = object({
+  apiVersion: only('v1'),
+  kind: only('ConfigMap'),
+  metadata,
+  immutable: optional(only(true, false)),
+  data: defaulted(map(string), {}),
+});
+
+export const claim = object({
+  apiVersion: only('v1'),
+  kind: only('PersistentVolumeClaim'),
+  metadata,
+  spec: object({
+    accessModes: list(only('ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany')),
+    resources: object({ requests: object({ storage: bytes }) }),
+    storageClassName: noEffect, // every claim is a folder
+    volumeMode: optional(only('Filesystem')),
+  }),
+});
+
+// --- ways in ------------------------------------------------------------------------------------------------------------
+
+export const service = object({
+  apiVersion: only('v1'),
+  kind: only('Service'),
+  metadata,
+  spec: object({
+    type: defaulted(only('ClusterIP', 'NodePort', 'LoadBalancer'), 'ClusterIP'),
+    selector: map(string),
+    ports: list(
+      object({
+        name: optional(string),
+        port: integer,
+        targetPort: port,
+        nodePort: optional(integer),
+        protocol: optional(only('TCP')),
+        appProtocol: noEffect, // a hint for meshes
+      }),
+    ),
+    sessionAffinity: optional(only('None')),
+    externalTrafficPolicy: noEffect, // one machine
+    internalTrafficPolicy: noEffect,
+  }),
+});
+
+const backend = object({
+  service: object({ name: string, port: object({ name: optional(string), number: optional(integer) }) }),
+});
+export const ingress = object({
+  apiVersion: only('networking.k8s.io/v1'),
+  kind: only('Ingress'),
+  metadata,
+  spec: object({
+    ingressClassName: optional(string),
+    tls: defaulted(list(object({ hosts: list(string), secretName: string })), []),
+    rules: list(
+      object({
+        host: string,
+        http: object({
+          paths: list(object({ path: string, pathType: only('Prefix', 'Exact', 'ImplementationSpecific'), backend })),
+        }),
+      }),
+    ),
+  }),
+});
+
+export type Container = Decoded<typeof container>;
+export type Probe = Decoded<typeof probe>;
+export type Volume = Decoded<typeof volume>;
+export type PodSpec = Decoded<typeof podSpec>;
+export type Deployment = Decoded<typeof deployment>;
+export type Secret = Decoded<typeof secret>;
+export type Service = Decoded<typeof service>;
+export type Ingress = Decoded<typeof ingress>;

@@ -1,0 +1,126 @@
+// Volumes as the kubelet makes them: Secrets and ConfigMaps behind a `..data` link that is swapped at once, claims and
+// emptyDirs as folders, all of them opened to the pod's fsGroup.
+
+import { chmodSync, chownSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { IS_ROOT } from '../programs';
+import type { Machine } from './machine';
+import type { Objects } from './manifests';
+import type { PodSpec, Volume } from './shapes';
+
+export interface MountedVolume {
+  readonly path: string;
+  readonly readOnly: boolean;
+  /** Set for volumes whose files come from an object. */
+  readonly projection?: Projection;
+}
+
+type Projected = NonNullable<Volume['secret'] | Volume['configMap']>;
+
+/** The files of a Secret or ConfigMap; `refresh` is what the kubelet does when the object has changed. */
+export class Projection {
+  private generation = 0;
+  private readonly links = new Set<string>();
+
+  constructor(
+    private readonly path: string,
+    private readonly source: Projected,
+    private readonly fsGroup: number | undefined,
+  ) {}
+
+  refresh(data: Map<string, Buffer>): void {
+    const previous = join(this.path, `..generation-${this.generation}`);
+    this.generation += 1;
+    const name = `..generation-${this.generation}`;
+    mkdirSync(join(this.path, name), { mode: 0o755 });
+    for (const { key, path, mode } of this.files(data)) {
+      const content = data.get(key);
+      if (content === undefined) throw new Error(`volume item ${key}: no such key`);
+      const file = join(this.path, name, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+      this.own(file, mode ?? this.source.defaultMode);
+      if (!this.links.has(path)) symlinkSync(join('..data', path), join(this.path, path));
+      this.links.add(path);
+    }
+    symlinkSync(name, join(this.path, '..data_tmp'));
+    renameSync(join(this.path, '..data_tmp'), join(this.path, '..data'));
+    rmSync(previous, { recursive: true, force: true });
+  }
+
+  private files(data: Map<string, Buffer>): { key: string; path: string; mode?: number }[] {
+    const files = this.source.items ?? [...data.keys()].map((key) => ({ key, path: key, mode: undefined }));
+    for (const { path } of files) if (path.includes('/')) throw new Error(`volume item ${path}: subfolders are not understood`);
+    return files;
+  }
+
+  /** With an fsGroup the kubelet gives read-only files to that group and lets it read them. */
+  private own(file: string, mode: number): void {
+    if (this.fsGroup !== undefined && IS_ROOT) chownSync(file, 0, this.fsGroup);
+    chmodSync(file, this.fsGroup === undefined ? mode : mode | 0o440);
+  }
+}
+
+/** Makes a pod's volumes on the machine's disk. Claims outlive pods, everything else is the pod's own. */
+export class VolumeMaker {
+  constructor(
+    private readonly machine: Machine,
+    private readonly objects: () => Objects,
+  ) {}
+
+  async make(pod: string, namespace: string, spec: PodSpec): Promise<Map<string, MountedVolume>> {
+    const volumes = new Map<string, MountedVolume>();
+    for (const volume of spec.volumes) volumes.set(volume.name, await this.makeOne(pod, namespace, volume, spec));
+    return volumes;
+  }
+
+  private async makeOne(pod: string, namespace: string, volume: Volume, { securityContext }: PodSpec): Promise<MountedVolume> {
+    const { name, secret, configMap, persistentVolumeClaim, emptyDir } = volume;
+    const { fsGroup, fsGroupChangePolicy } = securityContext;
+    const sources = [secret, configMap, persistentVolumeClaim, emptyDir].filter((source) => source !== undefined);
+    if (sources.length !== 1) throw new Error(`volume ${name}: it needs exactly one source`);
+    if (persistentVolumeClaim !== undefined) {
+      this.objects().one('PersistentVolumeClaim', persistentVolumeClaim.claimName, namespace);
+      const path = claimFolder(this.machine, namespace, persistentVolumeClaim.claimName);
+      await this.giveToGroup(path, fsGroup, fsGroupChangePolicy);
+      return { path, readOnly: false };
+    }
+    const path = this.machine.makeFolder('pods', pod, 'volumes', name);
+    if (emptyDir !== undefined) {
+      // A pod that outgrows the limit of an emptyDir is evicted; here the volume is simply full.
+      if (emptyDir.medium === 'Memory' || emptyDir.sizeLimit !== undefined) await mountMemory(this.machine, path, emptyDir.sizeLimit);
+      await this.machine.must(['chmod', '0777', path]);
+      await this.giveToGroup(path, fsGroup, 'Always');
+      return { path, readOnly: false };
+    }
+    const projection = new Projection(path, (secret ?? configMap) as Projected, fsGroup);
+    projection.refresh(this.dataOf(volume, namespace));
+    return { path, readOnly: true, projection };
+  }
+
+  /** What a projected volume should hold now. */
+  dataOf({ secret, configMap, name }: Volume, namespace: string): Map<string, Buffer> {
+    if (secret !== undefined) return this.objects().data('Secret', secret.secretName, namespace);
+    if (configMap !== undefined) return this.objects().data('ConfigMap', configMap.name, namespace);
+    throw new Error(`volume ${name}: not made from an object`);
+  }
+
+  private async giveToGroup(path: string, fsGroup: number | undefined, policy: 'Always' | 'OnRootMismatch'): Promise<void> {
+    if (fsGroup === undefined || !IS_ROOT) return;
+    const [group, mode] = (await this.machine.must(['stat', '-c', '%g %f', path])).trim().split(' ');
+    const matches = Number(group) === fsGroup && (Number.parseInt(mode, 16) & 0o2070) === 0o2070;
+    if (policy === 'OnRootMismatch' && matches) return;
+    await this.machine.must(['chgrp', '-R', String(fsGroup), path]);
+    await this.machine.must(['chmod', '-R', 'u+rwX,g+rwX', path]);
+    await this.machine.must(['find', path, '-type', 'd', '-exec', 'chmod', 'g+xs', '{}', '+']);
+  }
+}
+
+export function claimFolder(machine: Machine, namespace: string, claim: string): string {
+  return machine.makeFolder('claims', namespace, claim);
+}
+
+export async function mountMemory(machine: Machine, path: string, size?: number): Promise<void> {
+  const options = size === undefined ? [] : ['-o', `size=${size}`];
+  await machine.must(['mount', '-t', 'tmpfs', ...options, 'tmpfs', path]);
+}

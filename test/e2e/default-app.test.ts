@@ -1,0 +1,70 @@
+// The default app as it comes out of the box: registry 3 behind the ingress.
+
+import { buildImage } from './clients/oci-image';
+import { coreFlow } from './core-flow';
+import { describeWith, POD_PROGRAMS } from './programs';
+import { certificateAuthority, changed, DEFAULT_APP, deploy, type Scenario } from './scenario';
+
+jest.setTimeout(90_000);
+const LARGE = 300 * 10 ** 6;
+const BODY_SIZE = 'nginx.ingress.kubernetes.io/proxy-body-size';
+
+describeWith('the default app', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 'htpasswd', 'openssl'], () => {
+  let scenario: Scenario;
+  beforeAll(async () => {
+    scenario = await deploy(DEFAULT_APP);
+  });
+  afterAll(() => scenario?.close());
+
+  coreFlow(() => scenario);
+
+  test('a layer of 300 MB passes the ingress, but only by its annotation', async () => {
+    const { client, cluster, manifests } = scenario;
+    const image = buildImage(client.path('large'), [LARGE]);
+    const bare = changed(manifests, 'Ingress', 'registry', ({ metadata }) => delete metadata.annotations[BODY_SIZE]);
+    cluster.apply(bare);
+    await cluster.ingress.serve(cluster.objects);
+    expect(await client.push(image.folder, 'team/large:1')).toMatchObject({ code: 1, stderr: expect.stringContaining('413') });
+
+    cluster.apply(manifests);
+    await cluster.ingress.serve(cluster.objects);
+    expect(await client.push(image.folder, 'team/large:1')).toMatchObject({ code: 0 });
+    expect(await client.pull('team/large:1')).toBe(image.digest);
+  });
+
+  test('an image can be deleted', async () => {
+    const { client, admin } = scenario;
+    const image = buildImage(client.path('deleted'), [5_000]);
+    expect(await client.push(image.folder, 'team/deleted:1')).toMatchObject({ code: 0 });
+    expect((await client.deleteManifest('team/deleted', image.digest, admin)).status).toBe(202);
+    expect((await client.manifest('team/deleted', '1', admin)).status).toBe(404);
+  });
+
+  test('the path of the web page leads to the web page, not to the registry', async () => {
+    const { client } = scenario;
+    for (const path of ['/ui', '/ui/', '/ui/index.html']) {
+      expect((await client.request(path)).status).toBe(502); // its pod is not run here
+    }
+    expect((await client.request('/uid')).status).toBe(404); // the registry's own answer
+  });
+
+  test("Apache's htpasswd accepts the password in the Secret", async () => {
+    const { client, cluster, admin } = scenario;
+    const file = client.file('htpasswd', cluster.objects.data('Secret', 'registry-auth').get('htpasswd') ?? '');
+    expect(await cluster.machine.run(['htpasswd', '-vb', file, admin.name, admin.password])).toMatchObject({ code: 0 });
+    expect(await cluster.machine.run(['htpasswd', '-vb', file, admin.name, 'other'])).toMatchObject({ code: 3 });
+  });
+
+  test('openssl accepts the chain in strict mode, for every name of the registry', async () => {
+    const { client, cluster } = scenario;
+    const ca = client.file('ca.crt', certificateAuthority(cluster));
+    const leaf = client.file('tls.crt', cluster.objects.data('Secret', 'registry-tls').get('tls.crt') ?? '');
+    const verify = (...names: string[]) =>
+      cluster.machine.run(['openssl', 'verify', '-x509_strict', '-purpose', 'sslserver', '-CAfile', ca, ...names, leaf]);
+    for (const name of ['registry.localhost', 'registry.registry.svc', 'registry.registry.svc.cluster.local', 'localhost']) {
+      expect(await verify('-verify_hostname', name)).toMatchObject({ code: 0 });
+    }
+    expect(await verify('-verify_ip', '127.0.0.1')).toMatchObject({ code: 0 });
+    expect(await verify('-verify_hostname', 'registry.example.com')).toMatchObject({ code: 2 });
+  });
+});

@@ -1,0 +1,105 @@
+// Which real programs a test file needs. Where one is missing the tests are skipped under a name that says so; with
+// E2E_REQUIRED=1, as in CI, a missing program is a failing test.
+
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** sbin is where ip and nginx live, and not on every user's PATH. */
+const PATH = `${process.env.PATH ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`;
+const CACHE = join(homedir(), '.cache', 'cdk8s-registry', 'bin');
+export const IS_ROOT = process.getuid?.() === 0;
+
+/** The environment that every program of the tests starts with: nothing of the caller's but PATH. */
+export const ENVIRONMENT: Readonly<Record<string, string>> = { PATH, HOME: '/nonexistent', LANG: 'C.UTF-8' };
+
+interface Need {
+  readonly name: string;
+  /** Looked up on PATH, in this order. */
+  readonly commands: readonly string[];
+  /** An environment variable that holds the program's path and goes first. */
+  readonly variable?: string;
+  /** Part of what `--version` prints, where another program has the same name. */
+  readonly version?: string;
+}
+
+const NEEDS = {
+  bwrap: { name: 'bubblewrap', commands: ['bwrap'] },
+  curl: { name: 'curl', commands: ['curl'] },
+  htpasswd: { name: 'htpasswd', commands: ['htpasswd'] },
+  nginx: { name: 'nginx', commands: ['nginx'] },
+  openssl: { name: 'openssl', commands: ['openssl'] },
+  skopeo: { name: 'skopeo', commands: ['skopeo'] },
+  busybox: { name: 'busybox (static)', commands: ['busybox'] },
+  registry2: { name: 'registry 2.8', commands: ['docker-registry', 'registry'], variable: 'REGISTRY_2_BINARY', version: ' 2.8.' },
+  registry3: { name: 'registry 3', commands: ['registry'], variable: 'REGISTRY_3_BINARY', version: ' v3.' },
+} as const satisfies Record<string, Need>;
+
+export type Program = keyof typeof NEEDS;
+
+/** What every test needs that runs pods: see cluster/machine.ts. */
+export const POD_PROGRAMS: readonly Program[] = ['bwrap', 'busybox', 'curl'];
+
+const found = new Map<Program, string | undefined>();
+
+function find(program: Program): string | undefined {
+  if (!found.has(program)) {
+    const { commands, variable, version }: Need = NEEDS[program];
+    const given = variable === undefined ? undefined : process.env[variable];
+    const folders = [CACHE, ...PATH.split(':')].filter((folder) => folder !== '');
+    const candidates = given ? [given] : commands.flatMap((command) => folders.map((folder) => join(folder, command)));
+    found.set(
+      program,
+      candidates.find((path) => isExecutable(path) && (version === undefined || versionOf(path).includes(version))),
+    );
+  }
+  return found.get(program);
+}
+
+export function pathOf(program: Program): string {
+  const path = find(program);
+  if (path === undefined) throw new Error(`${NEEDS[program].name} is missing`);
+  return path;
+}
+
+export function versionOf(path: string): string {
+  return spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout ?? '';
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Namespaces, virtual network cards and mounts: for root, and for other users where the kernel lets them. */
+function canMakePods(): boolean {
+  const probe = 'ip link add left type veth peer name right && ip link add pods type bridge && mount -t tmpfs none /mnt';
+  const flags = IS_ROOT ? ['--net', '--mount'] : ['--user', '--map-root-user', '--net', '--mount'];
+  const made = spawnSync('unshare', [...flags, 'sh', '-c', probe], { env: ENVIRONMENT });
+  const user = IS_ROOT ? ['setpriv', '--reuid', '65532', '--regid', '65532', '--clear-groups'] : [];
+  const sandbox = [...user, 'bwrap', '--unshare-user', '--unshare-pid', '--ro-bind', '/', '/', 'true'];
+  return made.status === 0 && spawnSync(sandbox[0], sandbox.slice(1), { env: ENVIRONMENT }).status === 0;
+}
+
+/** `describe` for tests that run these programs. */
+export function describeWith(title: string, programs: readonly Program[], body: () => void): void {
+  const missing: string[] = programs.filter((program) => find(program) === undefined).map((program) => NEEDS[program].name);
+  if (missing.length === 0 && programs.includes('bwrap') && !canMakePods()) missing.push('permission to make namespaces');
+  if (missing.length === 0) {
+    describe(title, body);
+    return;
+  }
+  if (process.env.E2E_REQUIRED === '1') {
+    test(`${title}: its programs are there`, () => expect(missing).toEqual([]));
+    return;
+  }
+  const skipped = `${title} (skipped, needs: ${missing.join(', ')})`;
+  process.stderr.write(`  ${skipped}\n`);
+  const skip = describe.skip;
+  skip(skipped, body);
+}

@@ -1,0 +1,114 @@
+// From an app to a running registry and a client for it: what most tests start with.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { RegistryClient, type User } from './clients/registry-client';
+import { Cluster, type ClusterOptions } from './cluster/cluster';
+import { type Manifest, readManifests } from './cluster/manifests';
+import { ENVIRONMENT } from './programs';
+
+const PROJECT = resolve(__dirname, '..', '..');
+export const DEFAULT_APP = 'main.ts';
+
+export interface Synthesized {
+  /** Where the app was run: its store is here, its manifests are in `dist`. */
+  readonly folder: string;
+  readonly manifests: Manifest[];
+  readonly notes: string;
+}
+
+/** Runs an app of this project in a new folder, with nothing but these settings. */
+export function synthesize(app: string, settings: Readonly<Record<string, string>> = {}): Synthesized {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-registry-app-'));
+  const { status, stderr } = spawnSync(process.execPath, ['-r', require.resolve('esbuild-register'), join(PROJECT, app)], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...ENVIRONMENT, HOME: folder, CDK8S_OUTDIR: join(folder, 'dist'), ...settings },
+  });
+  if (status !== 0) throw new Error(`${app} does not synthesize: ${stderr}`);
+  const notes = readFileSync(join(folder, 'dist', 'NOTES.txt'), 'utf8');
+  return { folder, manifests: readManifests(join(folder, 'dist')), notes };
+}
+
+export interface Scenario extends Synthesized {
+  readonly cluster: Cluster;
+  readonly client: RegistryClient;
+  readonly admin: User;
+  close(): Promise<void>;
+}
+
+export interface ScenarioOptions extends ClusterOptions {
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Changes the manifests before they are applied. */
+  readonly edit?: (manifests: Manifest[]) => Manifest[];
+  /** Prepares the cluster before the registry is started. */
+  readonly prepare?: (cluster: Cluster) => Promise<void>;
+}
+
+/** Deploys the registry of an app, with its ingress where it has one, and finds its users' way in. */
+export async function deploy(app: string, options: ScenarioOptions = {}): Promise<Scenario> {
+  const synthesized = synthesize(app, options.settings);
+  const manifests = (options.edit ?? ((same) => same))(synthesized.manifests);
+  const cluster = await Cluster.start(manifests, { preStopSleepLimit: 'preStopSleepLimit' in options ? options.preStopSleepLimit : 0 });
+  const close = async () => {
+    await cluster.close();
+    rmSync(synthesized.folder, { recursive: true, force: true });
+  };
+  try {
+    await options.prepare?.(cluster);
+    // The UI's Deployment is not run: its image cannot be had without a container registry, so its address has no pod.
+    await cluster.run('registry');
+    await cluster.ingress.serve(cluster.objects);
+    const host = hostIn(synthesized.notes);
+    const { externalIp } = cluster.services.address('registry', 'registry');
+    if (externalIp !== undefined) cluster.machine.addHost(host.split(':')[0], externalIp);
+    const client = new RegistryClient(cluster.machine, host, certificateAuthority(cluster));
+    return { ...synthesized, manifests, cluster, client, admin: adminIn(synthesized), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export function certificateAuthority(cluster: Cluster): Buffer {
+  const ca = cluster.objects.data('Secret', 'registry-tls').get('ca.crt');
+  if (ca === undefined) throw new Error('Secret registry-tls has no ca.crt');
+  return ca;
+}
+
+/** A copy of the manifests in which one object is changed. */
+export function changed(manifests: readonly Manifest[], kind: string, name: string, change: (body: Body) => void): Manifest[] {
+  return manifests.map((manifest) => {
+    if (manifest.kind !== kind || manifest.name !== name) return manifest;
+    const copy = structuredClone(manifest);
+    change(copy.body as unknown as Body);
+    return copy;
+  });
+}
+
+/** The parts of objects that tests change. */
+export interface Body {
+  readonly metadata: { readonly annotations: Record<string, string> };
+  readonly data: Record<string, string>;
+  readonly stringData: Record<string, string>;
+  readonly spec: { readonly template: { readonly spec: { readonly securityContext: { fsGroup?: number } } } };
+}
+
+/** The commands in NOTES.txt are what a user follows, so the tests take host, user and password from there. */
+function hostIn(notes: string): string {
+  return match(notes, /docker login (\S+) -u/);
+}
+
+function adminIn({ notes, folder }: Synthesized): User {
+  const file = match(notes, /head -n 1 (\S+) \|/);
+  const [password] = readFileSync(join(folder, file), 'utf8').split('\n');
+  return { name: match(notes, /docker login \S+ -u (\S+)/), password };
+}
+
+function match(text: string, pattern: RegExp): string {
+  const found = pattern.exec(text)?.[1];
+  if (found === undefined) throw new Error(`NOTES.txt does not match ${pattern}`);
+  return found;
+}
