@@ -167,8 +167,8 @@ export class RegistryConfiguration extends RegistryPart {
       storage: {
         ...storage._driver,
         delete: { enabled: storage.deletion },
-        // Left out, uploads that were never finished stay for ever in 2.8; all four keys are needed together.
-        maintenance: { uploadpurging: { enabled: true, age: '168h', interval: '24h', dryrun: false } },
+        // What a failed push left behind goes after a day, not after a week, so that a full volume recovers; all four keys are needed together.
+        maintenance: { uploadpurging: { enabled: true, age: '24h', interval: '6h', dryrun: false } },
       },
       ...(!auth.anonymous && { auth: { htpasswd: { realm: auth.realm, path: `${AUTH_PATH}/${auth.secretKey}` } } }),
       http: {

@@ -75,7 +75,7 @@ export class RegistryIngress extends RegistryPart {
       );
     }
     const merged = Object.entries({ ...pushAnnotations(service), ...this._shared.annotations });
-    const annotations = Object.fromEntries(merged.filter(([, value]) => value !== ''));
+    const annotations = Object.fromEntries(merged.map(([key, value]) => [key, value === '' ? undefined : value]));
     this.ingress = this._object(
       'ingress',
       Component.REGISTRY,

@@ -1,6 +1,7 @@
 // NOTES.txt: what to do next with exactly this registry. Every command in it is meant to be copied.
 import { ServiceType } from 'cdk8s-plus-27';
 import type { Registry } from './registry';
+import { isIpv4 } from './validation/formats';
 
 /** The notes of a registry. */
 export function writeNotes(registry: Registry): string {
@@ -27,47 +28,38 @@ function kubectl({ namespace }: Registry): string {
 function apply(registry: Registry): Step {
   const names = [registry.registryName, ...(registry.ui ? [registry.ui.serviceName] : [])];
   return [
-    'Apply, and wait until it runs (in the folder above this one)',
+    'Apply, and wait until it runs (from the folder that holds dist)',
     'kubectl apply -f dist',
     ...names.map((name) => `${kubectl(registry)} rollout status deployment/${name}`),
   ];
 }
 
 function address(registry: Registry): Step {
-  const { service, ingress, host, registryName } = registry;
+  const { service, ingress, registryName, namespace } = registry;
   const run = kubectl(registry);
-  const hosts = (command: string): string[] => [
-    command,
-    `If ${host} is not in your DNS, add a line with that address to /etc/hosts: here, and on each node that pulls:`,
-    `  <address> ${host}`,
-  ];
-  if (ingress) {
-    return [
-      'Find the address',
-      ...hosts(
-        `${run} get ingress ${registryName} -o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`,
-      ),
-    ];
-  }
-  if (service.type === ServiceType.LOAD_BALANCER) {
-    return [
-      'Find the address',
-      ...hosts(
-        `${run} get service ${registryName} -o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`,
-      ),
-    ];
-  }
+  const balancer = `-o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`;
+  if (ingress) return ['Find the address', `${run} get ingress ${registryName} ${balancer}`, ...inDns(registry)];
+  if (service.type === ServiceType.LOAD_BALANCER)
+    return ['Find the address', `${run} get service ${registryName} ${balancer}`, ...inDns(registry)];
   if (service.type === ServiceType.NODE_PORT) {
-    return [
-      'Find the address: any node, at this port',
-      `${run} get service ${registryName} -o jsonpath='{.spec.ports[0].nodePort}{"\\n"}'`,
-      ...hosts('kubectl get nodes -o jsonpath=\'{.items[*].status.addresses[?(@.type=="InternalIP")].address}{"\\n"}\''),
-    ];
+    const port =
+      service.nodePort === undefined ? [`PORT=$(${run} get service ${registryName} -o jsonpath='{.spec.ports[0].nodePort}')`] : [];
+    const nodes = `kubectl get nodes -o jsonpath='{.items[*].status.addresses[?(@.type=="InternalIP")].address}{"\\n"}'`;
+    return [`Find the address: any node, at port ${service.nodePort ?? 'PORT'}`, ...port, nodes, ...inDns(registry)];
   }
   return [
     'Reach it: the Service is inside the cluster only',
     `${run} port-forward service/${registryName} ${service.port}`,
-    `Inside the cluster it is ${registryName}${registry.namespace ? `.${registry.namespace}.svc` : ''}:${service.port}.`,
+    `Inside the cluster it is ${registryName}${namespace ? `.${namespace}.svc` : ''}:${service.port}.`,
+  ];
+}
+
+/** What to do where the host is a name that nobody resolves. */
+function inDns({ host }: Registry): string[] {
+  if (isIpv4(host)) return [];
+  return [
+    `If ${host} is not in your DNS, add a line with that address to /etc/hosts: here, and on each node that pulls:`,
+    `  <address> ${host}`,
   ];
 }
 
@@ -88,7 +80,7 @@ function trust(registry: Registry): Step {
     `  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/${address}/ca.crt`,
     'Nodes with containerd (config_path = "/etc/containerd/certs.d" in its config.toml):',
     `  sudo install -D -m 644 registry-ca.crt /etc/containerd/certs.d/${address}/ca.crt`,
-    `  printf '[host."https://${address}"]\\n  ca = "/etc/containerd/certs.d/${address}/ca.crt"\\n' | sudo tee /etc/containerd/certs.d/${address}/hosts.toml`,
+    `  printf '[host."https://%s"]\\n  ca = "/etc/containerd/certs.d/%s/ca.crt"\\n' ${address} ${address} | sudo tee /etc/containerd/certs.d/${address}/hosts.toml`,
     'Browsers and everything else on Debian and Ubuntu:',
     '  sudo install -m 644 registry-ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates',
   ];
@@ -118,6 +110,7 @@ function page(registry: Registry): Step {
 }
 
 /** Where a person's own client goes: through the port-forward where the Service is inside the cluster only. */
-function clientAddress({ ingress, service, address }: Registry): string {
-  return ingress || service.external ? address : `localhost:${service.port}`;
+function clientAddress({ ingress, service, address, host }: Registry): string {
+  if (!ingress && !service.external) return `localhost:${service.port}`;
+  return !ingress && service.type === ServiceType.NODE_PORT && service.nodePort === undefined ? `${host}:$PORT` : address;
 }

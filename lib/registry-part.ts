@@ -56,11 +56,11 @@ export interface PartObject {
   /** Name of the object. */
   readonly name: string;
   /**
-   * More annotations.
+   * More annotations; undefined removes one of the part's.
    *
    * @default - those of the part
    */
-  readonly annotations?: { [key: string]: string };
+  readonly annotations?: { [key: string]: string | undefined };
 }
 
 /** Base of the constructs that make up a registry. Not of use by itself. */
@@ -137,7 +137,8 @@ export abstract class RegistryPart extends Construct {
     about: PartObject,
     manifest: GroupVersionKind & { [key: string]: unknown },
   ): ApiObject {
-    const annotations = { ...this.extraAnnotations, ...about.annotations };
+    const merged = Object.entries({ ...this.extraAnnotations, ...about.annotations });
+    const annotations = Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== undefined));
     return new ApiObject(this, id, {
       ...manifest,
       metadata: {

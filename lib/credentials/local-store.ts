@@ -83,7 +83,7 @@ export class LocalStore extends RegistryStore {
 
   /** @internal */
   public _showPassword(owner: StoreOwner, user: string): string {
-    return `head -n 1 ${path.join(this.folder(owner), this.current(owner, `${user}.password`) ?? `${user}.password`)}`;
+    return `head -n 1 ${quoted(path.join(this.folder(owner), this.current(owner, `${user}.password`) ?? `${user}.password`))}`;
   }
 
   /** @internal */
@@ -218,6 +218,11 @@ function storedPairProblem(text: string): string | undefined {
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+/** For a shell. */
+function quoted(file: string): string {
+  return /^[\w./@+-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
 }
 
 function reason(error: unknown): string {
