@@ -39,11 +39,6 @@ export class FixedStore extends RegistryStore {
   }
 
   /** @internal */
-  public _showPassword(_owner: StoreOwner, user: string): string {
-    return `echo 'no password fits the dummy hash of ${user}'`;
-  }
-
-  /** @internal */
   public _secret(_owner: StoreOwner, entry: string): string {
     return `fixed-store-for-tests-only-${entry}`;
   }

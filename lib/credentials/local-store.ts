@@ -78,12 +78,7 @@ export class LocalStore extends RegistryStore {
         return `${kept}\n${user}:${hashPassword(kept, cost.generated)}\n`;
       },
     );
-    return { line: readGenerated(generated)?.line ?? '', show: this._showPassword(owner, user) };
-  }
-
-  /** @internal */
-  public _showPassword(owner: StoreOwner, user: string): string {
-    return `head -n 1 ${quoted(path.join(this.folder(owner), this.current(owner, `${user}.password`) ?? `${user}.password`))}`;
+    return { line: readGenerated(generated)?.line ?? '', show: this.showCommand(owner, user) };
   }
 
   /** @internal */
@@ -111,6 +106,10 @@ export class LocalStore extends RegistryStore {
       () => issueLeaf(request, ca),
     );
     return { certificate: leaf.certificate, privateKey: leaf.privateKey, ca: ca.certificate };
+  }
+
+  private showCommand(owner: StoreOwner, user: string): string {
+    return `head -n 1 ${quoted(path.join(this.folder(owner), this.current(owner, `${user}.password`) ?? `${user}.password`))}`;
   }
 
   private pair(owner: StoreOwner, entry: string, fits: (pair: ReadPair) => boolean, make: () => KeyPair): ReadPair {

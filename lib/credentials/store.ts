@@ -75,8 +75,6 @@ export abstract class RegistryStore {
   public abstract _problems(owner: StoreOwner): string[];
   /** @internal */
   public abstract _login(owner: StoreOwner, request: LoginRequest): StoredLogin;
-  /** Where a generated password will be found. @internal */
-  public abstract _showPassword(owner: StoreOwner, user: string): string;
   /** A secret text of at least 128 random bits. @internal */
   public abstract _secret(owner: StoreOwner, entry: string): string;
   /** @internal */
