@@ -1,13 +1,9 @@
-// Certificates: what a PEM text says, whether it fits, and issuing a CA and leaves. Node's own X509Certificate reads them; issuing runs in a
-// child process (see issuer.ts), because the libraries that can do it are asynchronous and a construct is not.
+// Certificates: what a PEM text says, and whether it fits. Node's own X509Certificate reads them; issuer.ts makes them.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { runIssuer } from './issuer';
 import { CertificateRequest } from './store';
 
 const DAY = 24 * 60 * 60 * 1000;
-/** Days that a CA is good for. It outlives its leaves, so that what trusts it need not be touched when a leaf is renewed. */
-const AUTHORITY_DAYS = 3650;
 const BLOCK = /-----BEGIN ([A-Z ]+)-----[A-Za-z0-9+/=\s]+-----END \1-----\n?/g;
 
 /** A certificate and its private key, PEM. */
@@ -88,16 +84,6 @@ export function fitsRequest({ parsed: leaf }: ReadPair, request: CertificateRequ
 /** Will a CA still be good when a leaf issued now ends? */
 export function outlives(ca: ReadPair, days: number): boolean {
   return daysLeft(ca.parsed) > days;
-}
-
-/** A new CA, with a key of the requested type. */
-export function issueAuthority({ keyType }: CertificateRequest): KeyPair {
-  return runIssuer({ keyType, days: AUTHORITY_DAYS, hosts: [] });
-}
-
-/** A new server certificate under a CA. */
-export function issueLeaf({ keyType, days, hosts }: CertificateRequest, ca: KeyPair): KeyPair {
-  return runIssuer({ keyType, days, hosts, ca });
 }
 
 function daysLeft(certificate: X509Certificate): number {

@@ -2,7 +2,8 @@
 // another synth was there first) and read again. An entry that no longer fits is followed by its next generation (`http-secret.2`), by the same rule.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { fitsRequest, issueAuthority, issueLeaf, KeyPair, outlives, ReadPair, readPair, writePair } from './certificate';
+import { fitsRequest, KeyPair, outlives, ReadPair, readPair, writePair } from './certificate';
+import { Chain, issueChain } from './issuer';
 import { BCRYPT_HASH, costOf, hashPassword, passwordMatches, randomText } from './passwords';
 import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner } from './store';
 
@@ -93,17 +94,17 @@ export class LocalStore extends RegistryStore {
 
   /** @internal */
   public _certificate(owner: StoreOwner, request: CertificateRequest): IssuedCertificate {
-    const ca = this.pair(
-      owner,
-      'ca',
-      (pair) => outlives(pair, request.days),
-      () => issueAuthority(request),
-    );
-    const leaf = this.pair(
-      owner,
-      'tls',
-      (pair) => fitsRequest(pair, request, ca),
-      () => issueLeaf(request, ca),
+    let chain: Chain | undefined;
+    const newChain = () => {
+      chain = issueChain(request);
+      return chain;
+    };
+    const fitsCa = (pair: ReadPair) => outlives(pair, request.days);
+    const ca = this.pair(owner, 'ca', fitsCa, () => newChain().ca);
+    const fitsLeaf = (pair: ReadPair) => fitsRequest(pair, request, ca);
+    // Another synth's CA may have been first, and then the leaf that came with ours is none of it.
+    const leaf = this.pair(owner, 'tls', fitsLeaf, () =>
+      chain?.ca.privateKey.trim() === ca.privateKey.trim() ? chain.leaf : issueChain(request, ca).leaf,
     );
     return { certificate: leaf.certificate, privateKey: leaf.privateKey, ca: ca.certificate };
   }
