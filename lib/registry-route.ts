@@ -27,7 +27,7 @@ export interface RegistryRouteProps extends RegistryPartProps {
   readonly tls?: RegistryTls;
 }
 
-/** A path of the host, and the Service behind it. @internal */
+/** A path of the host, and the Service behind it. */
 export interface RouteTarget {
   readonly path: string;
   readonly serviceName: string;
@@ -37,7 +37,7 @@ export interface RouteTarget {
   readonly objectName: string;
 }
 
-/** An object of a route, to be made by the part that it leads to. @internal */
+/** An object of a route, to be made by the part that it leads to. */
 export interface RouteObject {
   readonly id: string;
   readonly name: string;
@@ -45,7 +45,7 @@ export interface RouteObject {
   readonly manifest: GroupVersionKind & { [key: string]: unknown };
 }
 
-/** What a route has to say in NOTES.txt. @internal */
+/** What a route has to say in NOTES.txt. */
 export interface RouteNotes {
   /** Command that prints the address at which clients come in. */
   readonly address: string;

@@ -94,7 +94,7 @@ export class RegistryUI extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryUIProps) {
     super(scope, id, props);
-    const route = required('route', props.route, RegistryRoute);
+    const route = required('route', props.route, RegistryRoute, 'RegistryIngress');
     const { host } = route;
     const origin = `${route.encrypted ? 'https' : 'http'}://${host}`;
     this.serviceName = `${this.registryName}-ui`;

@@ -14,14 +14,11 @@ export interface WaysIn {
 
 /** The first of the ways in that were given; more than one is a mistake, since each would own the host. */
 export function routeOf(check: Check, given: WaysIn): WaysIn {
-  const [taken, ...others] = Object.entries(given).filter(([, options]) => options !== undefined);
-  if (taken === undefined) return {};
-  if (others.length > 0) {
-    const names = [taken, ...others].map(([name]) => name);
-    check.problem(`${names.join(', ')}: each would lead the host to the registry; keep one of them`);
+  const taken = Object.entries(given).filter(([, options]) => options !== undefined);
+  if (taken.length > 1) {
+    check.problem(`${taken.map(([name]) => name).join(', ')}: each would lead the host to the registry; keep one of them`);
   }
-  const [name, options] = taken;
-  return { [name]: check.options(name, options) };
+  return Object.fromEntries(taken.slice(0, 1));
 }
 
 /** Where TLS ends, and which certificate is made, if nothing was said of them. */

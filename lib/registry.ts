@@ -153,11 +153,12 @@ export class Registry extends RegistryPart {
     });
     this.service = new RegistryService(this, 'service', { ...this.part('service', service), deployment: this.deployment });
     const shared = { service: this.service, host: this.host, tls: this.tls };
-    if (waysIn.ingress) this.ingress = new RegistryIngress(this, 'ingress', { ...this.part('ingress', waysIn.ingress), ...shared });
-    if (waysIn.ingressRoute) {
+    if (waysIn.ingress !== undefined)
+      this.ingress = new RegistryIngress(this, 'ingress', { ...this.part('ingress', waysIn.ingress), ...shared });
+    if (waysIn.ingressRoute !== undefined) {
       this.ingressRoute = new RegistryIngressRoute(this, 'ingress-route', { ...this.part('ingressRoute', waysIn.ingressRoute), ...shared });
     }
-    if (waysIn.httpRoute) {
+    if (waysIn.httpRoute !== undefined) {
       this.httpRoute = new RegistryHttpRoute(this, 'http-route', { ...this.part('httpRoute', waysIn.httpRoute), ...shared });
     }
     const { route } = this;
