@@ -54,7 +54,12 @@ export function hostAnnotations(controller: IngressController | undefined, encry
   if (controller !== IngressController.TRAEFIK) return {};
   // Without these, Traefik serves the host on all of its default entry points, in clear too.
   const prefix = 'traefik.ingress.kubernetes.io/router';
-  return encrypted ? { [`${prefix}.entrypoints`]: 'websecure', [`${prefix}.tls`]: 'true' } : { [`${prefix}.entrypoints`]: 'web' };
+  return { [`${prefix}.entrypoints`]: entryPointFor(encrypted), ...(encrypted && { [`${prefix}.tls`]: 'true' }) };
+}
+
+/** Traefik's own names of its entry points, with TLS and without. */
+export function entryPointFor(encrypted: boolean): string {
+  return encrypted ? 'websecure' : 'web';
 }
 
 /** F5's words for a path of a host whose Ingress is the master. */
@@ -102,7 +107,7 @@ export function isForMinion(key: string): boolean {
 }
 
 /** What is set outside of these manifests, for people. */
-export function settingsElsewhere(controller: IngressController | undefined): string[] {
+export function settingsElsewhere(controller: IngressController | undefined, encrypted: boolean): string[] {
   switch (controller) {
     case IngressController.F5_NGINX:
       return [
@@ -110,7 +115,7 @@ export function settingsElsewhere(controller: IngressController | undefined): st
         "  ingress: { annotations: { 'nginx.org/location-snippets': 'proxy_request_buffering off;' } }",
       ];
     case IngressController.TRAEFIK:
-      return traefikTimeout(['websecure']);
+      return traefikTimeout([entryPointFor(encrypted)]);
     case IngressController.HAPROXY:
       return [
         "HAProxy Technologies' controller 1.10 and older take the time for slow answers from their ConfigMap only: set there",

@@ -2,7 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IngressRoute, IngressRouteSpecRoutes, IngressRouteSpecRoutesKind } from '../imports/traefik.io';
-import { traefikTimeout } from './ingress-controllers';
+import { entryPointFor, traefikTimeout } from './ingress-controllers';
 import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './registry-route';
 import { RegistryTls } from './registry-tls';
 import { serversTransport, stripPrefix, TraefikApi } from './traefik';
@@ -154,7 +154,7 @@ export class RegistryIngressRoute extends RegistryRoute {
 
   private checkEntryPoints(given: string[] | undefined): string[] {
     const property = 'ingressRoute.entryPoints';
-    const fallback = [this.encrypted ? 'websecure' : 'web'];
+    const fallback = [entryPointFor(this.encrypted)];
     if (given === undefined) return fallback;
     const names = this._check.list<string>(property, given);
     if (names.length === 0 && Array.isArray(given)) {

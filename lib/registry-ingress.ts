@@ -95,7 +95,10 @@ export class RegistryIngress extends RegistryRoute {
   /** @internal */
   public _notes(): RouteNotes {
     const where = `-o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`;
-    return { address: `${this._kubectl()} get ingress ${this.registryName} ${where}`, pushes: settingsElsewhere(this.controller) };
+    return {
+      address: `${this._kubectl()} get ingress ${this.registryName} ${where}`,
+      pushes: settingsElsewhere(this.controller, this.encrypted),
+    };
   }
 
   private get merged(): boolean {
