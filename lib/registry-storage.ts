@@ -140,10 +140,11 @@ export class RegistryStorage extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryStorageProps = {}) {
     super(scope, id, props);
-    this.deletion = this._check.flag('storage.deletion', props.deletion, false);
+    const checked = this._check.options<RegistryStorageProps>('props', props);
+    this.deletion = this._check.flag('storage.deletion', checked.deletion, false);
     const source = this._check.instance(
       'storage.backend',
-      props.backend,
+      checked.backend,
       StorageBackend,
       StorageBackend.newClaim(),
       'StorageBackend.newClaim({ size: Size.gibibytes(10) })',
