@@ -61,10 +61,7 @@ export class RegistryHttpRoute extends RegistryRoute {
     this.gatewayName = this.parent.name;
     const https = source?.kind === 'existing' ? this._check.flag('httpRoute.gateway.https', source.options?.https, true) : true;
     this.encrypted = made ? this.tls !== undefined : https;
-    this._checkEncryption(
-      this.encrypted,
-      'tls: the Gateway has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
-    );
+    if (source) this._checkEncryption(this.encrypted, made ? UNCERTIFIED : plain(this.gatewayName));
     if (made) this.gateway = this.writeGateway(made);
     if (this._podTls) this.trustPod(this._podTls);
     const [route] = this._routeTo(this._root);
@@ -109,7 +106,7 @@ export class RegistryHttpRoute extends RegistryRoute {
       'httpRoute.gateway',
       given,
       'is not a RegistryGateway',
-      'write RegistryGateway.existing({ name: "…" }), or RegistryGateway.newGateway({ className: "…" })',
+      'write e.g. RegistryGateway.existing({ name: "public" }) or RegistryGateway.newGateway({ className: "nginx" })',
     );
     return undefined;
   }
@@ -119,7 +116,7 @@ export class RegistryHttpRoute extends RegistryRoute {
     const { name, namespace, sectionName } = this._check.options<ExistingGatewayOptions>(at, given);
     if (this._certificate && !this._podTls) {
       this._check.problem(
-        `tls.certificate: is not shown to anybody, because the Gateway "${name}" exists and has its own; leave tls.certificate out, or use RegistryGateway.newGateway(...)`,
+        `tls.certificate: is shown to nobody, because the Gateway "${name}" exists and has its own; leave it out, or use RegistryGateway.newGateway({ className: "nginx" })`,
       );
     }
     return {
@@ -127,7 +124,14 @@ export class RegistryHttpRoute extends RegistryRoute {
       namespace:
         namespace === undefined
           ? undefined
-          : this._check.text(`${at}.namespace`, namespace, 'gateways', isDnsLabel, 'is not a namespace', 'write e.g. "gateways"'),
+          : this._check.text(
+              `${at}.namespace`,
+              namespace,
+              'gateways',
+              isDnsLabel,
+              'is not a lower-case DNS label of at most 63 characters',
+              'write e.g. "gateways"',
+            ),
       sectionName: this._check.objectName(`${at}.sectionName`, sectionName, undefined, 'https'),
     };
   }
@@ -152,7 +156,7 @@ export class RegistryHttpRoute extends RegistryRoute {
   }
 
   private missing(property: string, example: string): string {
-    this._check.add(property, undefined, 'names nothing', `write e.g. "${example}"`);
+    this._check.problem(`${property}: is missing; write e.g. "${example}"`);
     return 'invalid';
   }
 
@@ -186,3 +190,8 @@ export class RegistryHttpRoute extends RegistryRoute {
     return { kind: 'ConfigMap', name };
   }
 }
+
+const ACCEPT = 'or accept it by auth: { insecurePasswordsOverHttp: true }';
+const UNCERTIFIED = `tls: the Gateway has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, ${ACCEPT}`;
+const plain = (gateway: string) =>
+  `tls: the Gateway "${gateway}" takes HTTP and would carry passwords in clear; name one with an HTTPS listener, ${ACCEPT}`;

@@ -102,7 +102,7 @@ export class RegistryIngressRoute extends RegistryRoute {
       .map((name, index) => ({ name: this._check.objectName(`ingressRoute.middlewares[${index}]`, name, 'invalid', 'allow-office') }));
     this._checkEncryption(
       this.encrypted,
-      'tls: the IngressRoute has no certificate and would carry passwords in clear; add ingressRoute: { certResolver: "…" } or tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      'tls: the IngressRoute has no certificate and would carry passwords in clear; add ingressRoute: { certResolver: "letsencrypt" } or tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
     );
     const pod = this._podTls;
     if (pod) this.serversTransport = this._write(serversTransport(this.api, this.registryName, this.host, pod));

@@ -150,7 +150,7 @@ export class RegistryIngress extends RegistryRoute {
     if (!tls) return;
     if (this.namespace === undefined) {
       this._check.problem(
-        'ingress.controller: TRAEFIK needs a namespace where TLS ends in the pod, because it finds its ServersTransport by that; add namespace: "registry"',
+        'namespace: is not named, but Traefik finds the ServersTransport, by which it trusts the pod, by it; add namespace: "registry"',
       );
       return;
     }
