@@ -84,10 +84,17 @@ export interface CertificateOrder {
   readonly duration?: Duration;
 }
 
-/** Checks what the factory was given. @internal */
-export function checkOrder(check: Check, given: CertManagerOptions, hosts: readonly string[], secretName: string): CertificateOrder {
+/** Checks what the factory was given. `alsoFor` may be names that only a CA of one's own signs. @internal */
+export function checkOrder(
+  check: Check,
+  given: CertManagerOptions,
+  host: string,
+  alsoFor: readonly string[],
+  secretName: string,
+): CertificateOrder {
   const at = 'tls.certificate';
   const options = check.options<CertManagerOptions>(`${at}.options`, given);
+  const inside = check.flag(`${at}.privateCa`, options.privateCa, false) ? alsoFor : [];
   const issuer = options.issuer instanceof CertificateIssuer ? options.issuer._reference : undefined;
   if (!issuer)
     check.add(`${at}.issuer`, options.issuer, 'is not a CertificateIssuer', "write e.g. CertificateIssuer.clusterIssuer('letsencrypt')");
@@ -104,7 +111,7 @@ export function checkOrder(check: Check, given: CertManagerOptions, hosts: reado
   const name = issuer && check.objectName(`${at}.issuer.name`, issuer.name ?? null, 'invalid', 'letsencrypt');
   return {
     secretName,
-    hosts: [...new Set([...hosts, ...extra])],
+    hosts: [...new Set([host, ...inside, ...extra])],
     issuer: { ...issuer, kind: issuer?.kind ?? 'Issuer', name: name ?? 'invalid' },
     duration,
   };

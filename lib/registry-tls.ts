@@ -159,7 +159,7 @@ export interface RegistryTlsProps extends RegistryPartProps, RegistryTlsOptions 
   readonly host?: string;
 
   /**
-   * More names that the certificate must cover, e.g. the host under which nodes pull.
+   * More names that a certificate by a CA of your own covers, e.g. the host under which nodes pull.
    *
    * @default - none
    */
@@ -218,7 +218,7 @@ export class RegistryTls extends RegistryPart {
         this.issued = this.selfSigned([host, ...(props.alsoFor ?? [])], source.options);
         break;
       case 'certManager':
-        this.certificate = this.order(checkOrder(this._check, source.options, [host, ...(props.alsoFor ?? [])], this.ownSecretName));
+        this.certificate = this.order(checkOrder(this._check, source.options, host, props.alsoFor ?? [], this.ownSecretName));
         this.secretName = this.ownSecretName;
         break;
       case 'annotation':

@@ -31,7 +31,8 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
 
   /**
    * What nodes write before an image's name when they pull, where that is not the host: `host` or `host:port`, such as a node port's
-   * `127.0.0.1:30500` or an address inside of the network. It must lead to this registry; a certificate that is made covers it too.
+   * `127.0.0.1:30500` or an address inside of the network. It must lead to this registry; a certificate by a CA of your own
+   * covers it too.
    *
    * @default - the address for pushes
    */
