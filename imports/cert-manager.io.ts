@@ -117,11 +117,6 @@ export interface CertificateSpec {
   readonly duration?: string;
 
   /**
-   * @schema CertificateSpec#renewBefore
-   */
-  readonly renewBefore?: string;
-
-  /**
    * @schema CertificateSpec#privateKey
    */
   readonly privateKey?: CertificateSpecPrivateKey;
@@ -139,7 +134,6 @@ export function toJson_CertificateSpec(obj: CertificateSpec | undefined): Record
     'dnsNames': obj.dnsNames?.map(y => y),
     'ipAddresses': obj.ipAddresses?.map(y => y),
     'duration': obj.duration,
-    'renewBefore': obj.renewBefore,
     'privateKey': toJson_CertificateSpecPrivateKey(obj.privateKey),
   };
   // filter undefined values

@@ -68,6 +68,10 @@ export const WAYS_IN: Readonly<Record<string, RegistryProps>> = {
     httpRoute: { gateway },
     tls: { ...pod, certificate: RegistryCertificate.certManager({ issuer, privateCa: true }) },
   },
+  'cert-manager with a public CA for the pod behind an HTTPRoute': {
+    httpRoute: { gateway: shared },
+    tls: { ...pod, certificate: RegistryCertificate.certManager({ issuer }) },
+  },
   'cert-manager by annotation': { ingress: { annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } }, ui: {} },
   'a pull address of its own': { ingress: {}, pullAddress: 'registry.inside.example.com', ui: {} },
 };
