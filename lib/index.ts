@@ -21,12 +21,11 @@ export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps
 export { RegistryPart, RegistryPartProps } from './registry-part';
 export { RegistryService, RegistryServiceOptions, RegistryServiceProps } from './registry-service';
 export {
-  ExistingClaimOptions,
-  NewClaimOptions,
   RegistryStorage,
   RegistryStorageOptions,
   RegistryStorageProps,
-  StorageBackend,
+  StorageHealthOptions,
+  UploadPurgingOptions,
 } from './registry-storage';
 export {
   CertificateKeyType,
@@ -40,3 +39,19 @@ export {
 } from './registry-tls';
 export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './registry-ui';
 export { RegistryUser, RegistryUserOptions } from './registry-user';
+export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';
+export { ExistingClaimOptions, NewClaimOptions } from './storage/claims';
+export { GcsCredentials, GcsIdentityOptions, GcsOptions } from './storage/gcs';
+export { HostPathOptions } from './storage/host-path';
+export { S3Options, S3StorageClass } from './storage/s3';
+export { S3Credentials, S3Keys, S3SecretKeys } from './storage/s3-credentials';
+export { StorageBackend } from './storage/storage-backend';
+export { StorageClasses, StorageClassPreference } from './storage/storage-classes';
+export {
+  CloudFrontFilter,
+  CloudFrontOptions,
+  RedirectMiddlewareOptions,
+  RewriteMiddlewareOptions,
+  StorageMiddleware,
+} from './storage/storage-middleware';
+export { SwiftOptions } from './storage/swift';
