@@ -15,7 +15,7 @@ export interface Manifest {
   readonly body: Record<string, unknown>;
 }
 
-const CLUSTER_SCOPED = ['Namespace'];
+const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
 
 export function readManifests(folder: string): Manifest[] {
   const files = readdirSync(folder)
@@ -60,6 +60,7 @@ const SHAPES = {
   ConfigMap: shapes.configMap,
   Deployment: shapes.deployment,
   Ingress: shapes.ingress,
+  PersistentVolume: shapes.persistentVolume,
   PersistentVolumeClaim: shapes.claim,
   Secret: shapes.secret,
   Service: shapes.service,
@@ -70,6 +71,7 @@ type Kinds = { [K in keyof typeof SHAPES]: Decoded<(typeof SHAPES)[K]> };
 const IGNORED_KINDS = [
   'Namespace', // names only: there is no API server
   'NetworkPolicy', // there is no network plugin that would enforce it
+  'PodDisruptionBudget', // nobody drains the machine
 ];
 
 /** The objects of one kind in a set of manifests, decoded. */
