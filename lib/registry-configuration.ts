@@ -9,6 +9,7 @@ import { RegistryVersion } from './registry-image';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { RegistryStorage } from './registry-storage';
 import { RegistryTls } from './registry-tls';
+import { required } from './validation/check';
 
 /** Folder of the htpasswd file in the pod. */
 export const AUTH_PATH = '/auth';
@@ -156,7 +157,9 @@ export class RegistryConfiguration extends RegistryPart {
       .digest('hex');
   }
 
-  private render({ storage, auth, tls, ...props }: RegistryConfigurationProps, version: RegistryVersion): { [key: string]: unknown } {
+  private render({ tls, ...props }: RegistryConfigurationProps, version: RegistryVersion): { [key: string]: unknown } {
+    const storage = required('storage', props.storage, RegistryStorage);
+    const auth = required('auth', props.auth, RegistryAuth);
     const stored = storage._configuration(version);
     return {
       version: '0.1',

@@ -163,13 +163,14 @@ export class RegistryStorage extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryStorageProps = {}) {
     super(scope, id, props);
     const check = this._check;
-    this.deletion = check.flag('storage.deletion', props.deletion, false);
-    this.readOnly = check.flag('storage.readOnly', props.readOnly, false);
-    this._cached = check.flag('storage.descriptorCache', props.descriptorCache, false);
+    const checked = check.options<RegistryStorageProps>('props', props);
+    this.deletion = check.flag('storage.deletion', checked.deletion, false);
+    this.readOnly = check.flag('storage.readOnly', checked.readOnly, false);
+    this._cached = check.flag('storage.descriptorCache', checked.descriptorCache, false);
     const example = 'StorageBackend.newClaim({ size: Size.gibibytes(10) })';
-    const backend = check.instance('storage.backend', props.backend, StorageBackend, StorageBackend.newClaim(), example);
+    const backend = check.instance('storage.backend', checked.backend, StorageBackend, StorageBackend.newClaim(), example);
     this.parts = backend._make(this.place());
-    this.middleware = check.list<unknown>('storage.middleware', props.middleware).flatMap((given, index) => {
+    this.middleware = check.list<unknown>('storage.middleware', checked.middleware).flatMap((given, index) => {
       const middleware = check.instance(
         `storage.middleware[${index}]`,
         given,
@@ -179,9 +180,9 @@ export class RegistryStorage extends RegistryPart {
       );
       return middleware ? [middleware._make(this.place(), this.parts)] : [];
     });
-    this.redirect = props.redirect === undefined ? undefined : check.flag('storage.redirect', props.redirect, false);
-    this.maintenance = this.checkMaintenance(props.uploadPurging);
-    this.health = this.checkHealth(props.health);
+    this.redirect = checked.redirect === undefined ? undefined : check.flag('storage.redirect', checked.redirect, false);
+    this.maintenance = this.checkMaintenance(checked.uploadPurging);
+    this.health = this.checkHealth(checked.health);
     const { name, shared, claim, claimName } = this.parts;
     this.shared = shared;
     this.claim = claim;

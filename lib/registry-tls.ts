@@ -164,19 +164,20 @@ export class RegistryTls extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryTlsProps = {}) {
     super(scope, id, props);
+    const checked = this._check.options<RegistryTlsProps>('props', props);
     const fallback = 'registry.localhost';
-    const host = isIpv4(String(props.host)) ? String(props.host) : this._check.host('host', props.host, fallback);
+    const host = isIpv4(String(checked.host)) ? String(checked.host) : this._check.host('host', checked.host, fallback);
     const example = 'RegistryCertificate.selfSigned()';
     const source = this._check.instance(
       'tls.certificate',
-      props.certificate,
+      checked.certificate,
       RegistryCertificate,
       RegistryCertificate.selfSigned(),
       example,
     )._source;
     this.termination = this._check.choice(
       'tls.termination',
-      props.termination ?? TlsTermination.INGRESS,
+      checked.termination ?? TlsTermination.INGRESS,
       TlsTermination.POD,
       Object.values(TlsTermination),
     );
@@ -265,7 +266,7 @@ function checkPem(check: Check, host: string, given: PemCertificate): () => Issu
   }
   if (parsed && !covers(parsed, host)) {
     check.problem(
-      `${property}: covers ${parsed.subjectAltName ?? 'no host'}, not the host "${host}"; give one for that host, or change host`,
+      `${property}: covers ${parsed.subjectAltName ? `${parsed.subjectAltName}, not` : 'no name at all, let alone'} the host "${host}"; give one for that host, or change host`,
     );
   }
   if (parsed && Date.parse(parsed.validTo) < Date.now()) {

@@ -105,12 +105,12 @@ export class Registry extends RegistryPart {
       'props',
       props,
     );
-    const termination = ingress === undefined ? TlsTermination.POD : TlsTermination.INGRESS;
+    const termination = tls?.termination ?? (ingress === undefined ? TlsTermination.POD : TlsTermination.INGRESS);
     this.host = isIpv4(String(host)) ? String(host) : this._check.host('host', host, 'registry.localhost');
     if (this._check.flag('createNamespace', createNamespace, false)) this.writeNamespace();
 
     this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
-    this.tls = new RegistryTls(this, 'tls', { termination, ...this.part('tls', tls), host: this.host });
+    this.tls = new RegistryTls(this, 'tls', { ...this.part('tls', tls), termination, host: this.host });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
     this.deployment = new RegistryDeployment(this, 'deployment', {
       ...deployment,

@@ -2,6 +2,7 @@
 // another synth was there first) and read again. An entry that no longer fits is followed by its next generation (`http-secret.2`), by the same rule.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { shown } from '../validation/check';
 import { fitsRequest, KeyPair, outlives, ReadPair, readPair, writePair } from './certificate';
 import { Chain, issueChain } from './issuer';
 import { BCRYPT_HASH, costOf, hashPassword, passwordMatches, randomText } from './passwords';
@@ -37,6 +38,9 @@ export class LocalStore extends RegistryStore {
 
   /** @internal */
   public _problems(owner: StoreOwner): string[] {
+    if (typeof this.directory !== 'string' || this.directory === '') {
+      return [`store: ${shown(this.directory)} is not the name of a folder; write e.g. new LocalStore('.registry')`];
+    }
     try {
       const existing = this.nearestFolder(owner);
       if (!fs.statSync(existing).isDirectory()) return [`store: ${existing} is a file; name another folder, or move it away`];

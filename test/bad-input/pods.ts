@@ -1,0 +1,208 @@
+// Wrong users, resources, containers, volumes and networks of pods.
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import type { Row } from './row';
+
+export const PODS: readonly Row[] = [
+  {
+    name: 'root as user',
+    props: { userId: 0 },
+    says: ['[chart/registry/deployment] userId: 0 is not a whole number from 1 to 2147483647; write e.g. 65532'],
+  },
+  {
+    name: 'a user by name',
+    props: { userId: 'nobody' },
+    says: ['[chart/registry/deployment] userId: "nobody" is not a whole number from 1 to 2147483647; write e.g. 65532'],
+  },
+  {
+    name: 'a user out of range',
+    props: { userId: 2 ** 31 },
+    says: ['[chart/registry/deployment] userId: 2147483648 is not a whole number from 1 to 2147483647; write e.g. 65532'],
+  },
+  {
+    name: 'CPU as text',
+    props: { resources: { cpu: { request: '100m' } } },
+    says: ['[chart/registry/deployment] resources.cpu.request: "100m" is not a Cpu; write e.g. Cpu.millis(100)'],
+  },
+  {
+    name: 'memory as text',
+    props: { resources: { memory: { limit: '512Mi' } } },
+    says: ['[chart/registry/deployment] resources.memory.limit: "512Mi" is not a Size; write e.g. Size.mebibytes(512)'],
+  },
+  {
+    name: 'memory of zero',
+    props: { resources: { memory: { limit: Size.mebibytes(0) } } },
+    says: ['[chart/registry/deployment] resources.memory.limit: "0Mi" is not above zero; write e.g. Size.mebibytes(512)'],
+  },
+  {
+    name: 'a number instead of memory',
+    props: { resources: { memory: 512 } },
+    says: ['[chart/registry/deployment] resources.memory: 512 is not an object; write e.g. resources.memory: {}'],
+  },
+  {
+    name: 'a memory limit below the request',
+    props: { resources: { memory: { request: Size.gibibytes(1), limit: Size.mebibytes(512) } } },
+    says: ['[chart/registry/deployment] resources.memory.limit: "512Mi" is below the request of 1Gi; write 1Gi or more'],
+  },
+  {
+    name: 'a CPU limit below the request',
+    props: { resources: { cpu: { request: Cpu.units(1), limit: Cpu.millis(500) } } },
+    says: ['[chart/registry/deployment] resources.cpu.limit: "500m" is below the request of 1; write 1 or more'],
+  },
+  {
+    name: 'a variable of the library',
+    props: { env: [{ name: 'REGISTRY_HTTP_SECRET', value: 'x' }] },
+    says: ['[chart/registry/deployment] env[0].name: "REGISTRY_HTTP_SECRET" is used already in this pod; choose another name'],
+  },
+  {
+    name: 'a variable twice',
+    props: {
+      env: [
+        { name: 'A', value: '1' },
+        { name: 'A', value: '2' },
+      ],
+    },
+    says: ['[chart/registry/deployment] env[1].name: "A" is used already in this pod; choose another name'],
+  },
+  {
+    name: 'a variable without a name',
+    props: { env: [{ value: 'x' }] },
+    says: [
+      '[chart/registry/deployment] env[0].name: undefined is not the name of an environment variable; write e.g. "REGISTRY_LOG_LEVEL"',
+    ],
+  },
+  {
+    name: 'a variable with a space in its name',
+    props: { env: [{ name: 'MY VARIABLE', value: 'x' }] },
+    says: [
+      '[chart/registry/deployment] env[0].name: "MY VARIABLE" is not the name of an environment variable; write e.g. "REGISTRY_LOG_LEVEL"',
+    ],
+  },
+  {
+    name: 'variables as a map',
+    props: { env: { HTTP_PROXY: 'http://proxy' } },
+    says: ['[chart/registry/deployment] env: an object is not a list; write env: [...]'],
+  },
+  {
+    name: 'null among the variables',
+    props: { env: [null] },
+    says: ['[chart/registry/deployment] env[0]: null is not an object; write env: [{...}]'],
+  },
+  {
+    name: 'a volume of the library',
+    props: { volumes: [{ name: 'data', emptyDir: {} }] },
+    says: ['[chart/registry/deployment] volumes[0].name: "data" is used already in this pod; choose another name'],
+  },
+  {
+    name: 'a volume in upper case',
+    props: { volumes: [{ name: 'Scratch', emptyDir: {} }] },
+    says: [
+      '[chart/registry/deployment] volumes[0].name: "Scratch" is not a name of lower-case letters, digits and "-"; write e.g. "scratch"',
+    ],
+  },
+  {
+    name: 'a mount of a volume that is not there',
+    props: { volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }] },
+    says: ['[chart/registry/deployment] volumeMounts[0].name: "scratch" is not a volume of this pod; add it to volumes'],
+  },
+  {
+    name: 'a mount over one of the library',
+    props: { volumes: [{ name: 'scratch', emptyDir: {} }], volumeMounts: [{ name: 'scratch', mountPath: '/var/lib/registry' }] },
+    says: ['[chart/registry/deployment] volumeMounts[0].mountPath: "/var/lib/registry" is mounted already; choose another path'],
+  },
+  {
+    name: 'a text for mounts',
+    props: { volumeMounts: '/scratch' },
+    says: ['[chart/registry/deployment] volumeMounts: "/scratch" is not a list; write volumeMounts: [...]'],
+  },
+  {
+    name: 'a sidecar called as the main container',
+    props: { sidecars: [{ name: 'registry', image: 'busybox:1.37' }] },
+    says: ['[chart/registry/deployment] sidecars[0].name: "registry" is used already in this pod; choose another name'],
+  },
+  {
+    name: 'a sidecar with a space in its name',
+    props: { sidecars: [{ name: 'log shipper', image: 'busybox:1.37' }] },
+    says: [
+      '[chart/registry/deployment] sidecars[0].name: "log shipper" is not a name of lower-case letters, digits and "-"; write e.g. "log-shipper"',
+    ],
+  },
+  {
+    name: 'a sidecar and an init container of one name',
+    props: { sidecars: [{ name: 'helper', image: 'busybox:1.37' }], initContainers: [{ name: 'helper', image: 'busybox:1.37' }] },
+    says: ['[chart/registry/deployment] initContainers[0].name: "helper" is used already in this pod; choose another name'],
+  },
+  {
+    name: "an init container called as the page's own",
+    props: { ingress: {}, ui: { initContainers: [{ name: 'prepare', image: 'busybox:1.37' }] } },
+    says: ['[chart/registry/ui] ui.initContainers[0].name: "prepare" is used already in this pod; choose another name'],
+  },
+  {
+    name: 'a node selector with a boolean',
+    props: { nodeSelector: { 'example.com/ssd': true } },
+    says: ['[chart/registry/deployment] nodeSelector["example.com/ssd"]: true is not a text; write it in quotes'],
+  },
+  {
+    name: 'a toleration that is not in a list',
+    props: { tolerations: { operator: 'Exists' } },
+    says: ['[chart/registry/deployment] tolerations: an object is not a list; write tolerations: [...]'],
+  },
+  {
+    name: 'a text among the tolerations',
+    props: { tolerations: ['ssd'] },
+    says: ['[chart/registry/deployment] tolerations[0]: "ssd" is not an object; write tolerations: [{...}]'],
+  },
+  {
+    name: 'a text for the affinity',
+    props: { affinity: 'ssd' },
+    says: ['[chart/registry/deployment] affinity: "ssd" is not an object; write e.g. affinity: {}'],
+  },
+  {
+    name: 'a priority class with a space',
+    props: { priorityClassName: 'High Priority' },
+    says: [
+      '[chart/registry/deployment] priorityClassName: "High Priority" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "system-cluster-critical"',
+    ],
+  },
+  {
+    name: 'a service account by its name alone',
+    props: { serviceAccount: 'robot' },
+    says: [
+      "[chart/registry/deployment] serviceAccount: \"robot\" is not a ServiceAccount; write e.g. ServiceAccount.fromServiceAccountName(this, 'account', 'robot')",
+    ],
+  },
+  {
+    name: 'a pull secret by its name alone',
+    props: { imagePullSecrets: ['docker-hub'] },
+    says: [
+      "[chart/registry/deployment] imagePullSecrets[0]: \"docker-hub\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+    ],
+  },
+  {
+    name: 'a text for pull secrets',
+    props: { imagePullSecrets: 'docker-hub' },
+    says: ['[chart/registry/deployment] imagePullSecrets: "docker-hub" is not a list; write imagePullSecrets: [...]'],
+  },
+  {
+    name: 'a text for networkPolicy.enabled',
+    props: { networkPolicy: { enabled: 'no' } },
+    says: ['[chart/registry/deployment] networkPolicy.enabled: "no" is not a boolean; write true or false'],
+  },
+  {
+    name: 'a peer that is not in a list',
+    props: { networkPolicy: { allowFrom: { podSelector: {} } } },
+    says: ['[chart/registry/deployment/network] networkPolicy.allowFrom: an object is not a list; write networkPolicy.allowFrom: [...]'],
+  },
+  {
+    name: 'a peer as text',
+    props: { networkPolicy: { allowFrom: ['10.0.0.0/8'] } },
+    says: [
+      '[chart/registry/deployment/network] networkPolicy.allowFrom[0]: "10.0.0.0/8" is not an object; write networkPolicy.allowFrom: [{...}]',
+    ],
+  },
+  {
+    name: 'a port as text for what may be reached',
+    props: { networkPolicy: { allowTo: '443' } },
+    says: ['[chart/registry/deployment/network] networkPolicy.allowTo: "443" is not a list; write networkPolicy.allowTo: [...]'],
+  },
+];

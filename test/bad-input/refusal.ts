@@ -1,0 +1,67 @@
+// Makes a row's app in a folder of its own and tells how it was refused, and whether anything was written.
+import * as path from 'node:path';
+import { Chart } from 'cdk8s';
+import { LocalStore, Registry, RegistryApp, type RegistryProps } from '../../lib';
+import { issue } from '../support/certificates';
+import { contentsOf, fill, newFolder } from '../support/folder';
+import type { Pems, Row } from './row';
+
+export interface Refusal {
+  /** The messages of the one error that the app throws, the row's folder written as `<folder>`. */
+  readonly messages: readonly string[];
+  /** What the folder of output and store held before and after. */
+  readonly before: Record<string, string>;
+  readonly after: Record<string, string>;
+}
+
+const HEADING = "This app can't be written:";
+
+export function refusalOf(row: Row, pems: Pems): Refusal {
+  const folder = newFolder();
+  fill(folder, { ...row.store, 'dist/000-before.yaml': 'kind: List\n' });
+  const before = contentsOf(folder);
+  const error = withEnvironment(row.env ?? {}, () => errorOf(() => write(row, folder, pems)));
+  const [heading, ...lines] = error.message.replaceAll(folder, '<folder>').split('\n');
+  // An error of another kind is no refusal: it is shown whole, to be compared with messages that it can't equal.
+  const messages = heading === HEADING ? lines.map((line) => line.replace(/^ {2}/, '')) : [`NOT A REFUSAL: ${error.stack}`];
+  return { messages, before, after: contentsOf(folder) };
+}
+
+export async function makePems(): Promise<Pems> {
+  const [good, wildcard, otherHost, commonNameOnly, ended] = await Promise.all([
+    issue({ hosts: ['registry.example.com'] }),
+    issue({ hosts: ['*.example.com'] }),
+    issue({ hosts: ['other.example.com'] }),
+    issue({ commonName: 'registry.example.com' }),
+    issue({ hosts: ['registry.example.com'], from: new Date('2020-01-01'), to: new Date('2020-01-02') }),
+  ]);
+  return { good, wildcard, otherHost, commonNameOnly, ended };
+}
+
+function write({ props, build }: Row, folder: string, pems: Pems): void {
+  const app = new RegistryApp({ outdir: path.join(folder, 'dist') });
+  new LocalStore(path.join(folder, 'store')).useIn(app);
+  const place = { app, chart: new Chart(app, 'chart', { namespace: 'registry' }), folder, pems };
+  build?.(place);
+  if (props) new Registry(place.chart, 'registry', (typeof props === 'function' ? props(place) : props) as RegistryProps);
+  app.synth();
+}
+
+function errorOf(run: () => void): Error {
+  try {
+    run();
+  } catch (error) {
+    return error as Error;
+  }
+  return new Error('the app was written');
+}
+
+function withEnvironment<T>(variables: Readonly<Record<string, string>>, run: () => T): T {
+  const before = { ...process.env };
+  Object.assign(process.env, variables);
+  try {
+    return run();
+  } finally {
+    process.env = before;
+  }
+}

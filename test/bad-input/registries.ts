@@ -1,0 +1,131 @@
+// Wrong images and configuration of the registry.
+import { Duration } from 'cdk8s';
+import type { Row } from './row';
+
+const DIGEST = `registry@sha256:${'0123456789abcdef'.repeat(4)}`;
+
+export const IMAGES: readonly Row[] = [
+  {
+    name: 'an image without a tag',
+    props: { image: 'registry' },
+    says: [
+      '[chart/registry/deployment] image: "registry" has no tag, which means "latest" and changes under you; write e.g. "registry:3.1.1"',
+    ],
+  },
+  {
+    name: 'an image of a registry with a port, without a tag',
+    props: { image: 'registry.example.com:5000/library/registry' },
+    says: [
+      '[chart/registry/deployment] image: "registry.example.com:5000/library/registry" has no tag, which means "latest" and changes under you; write e.g. "registry:3.1.1"',
+    ],
+  },
+  {
+    name: 'an image tagged latest',
+    props: { image: 'registry:latest' },
+    says: ['[chart/registry/deployment] image: "registry:latest" is tagged "latest", which changes under you; write e.g. "registry:3.1.1"'],
+  },
+  {
+    name: 'an image in upper case',
+    props: { image: 'Registry:3.1.1' },
+    says: ['[chart/registry/deployment] image: "Registry:3.1.1" is not an image reference; write e.g. "registry:3.1.1"'],
+  },
+  {
+    name: 'an empty image',
+    props: { image: '' },
+    says: ['[chart/registry/deployment] image: "" is not an image reference; write e.g. "registry:3.1.1"'],
+  },
+  {
+    name: 'an image with a scheme',
+    props: { image: 'https://registry.example.com/registry:3.1.1' },
+    says: [
+      '[chart/registry/deployment] image: "https://registry.example.com/registry:3.1.1" is not an image reference; write e.g. "registry:3.1.1"',
+    ],
+  },
+  {
+    name: 'a number as image',
+    props: { image: 3 },
+    says: ['[chart/registry/deployment] image: 3 is not an image reference; write e.g. "registry:3.1.1"'],
+  },
+  {
+    name: 'a tag that tells no version',
+    props: { image: 'registry:edge' },
+    says: [
+      '[chart/registry/deployment] image: "registry:edge" does not tell the registry\'s version by its tag; add version: RegistryVersion.V3 (or V2)',
+    ],
+  },
+  {
+    name: 'a digest without a version',
+    props: { image: DIGEST },
+    says: [
+      '[chart/registry/deployment] image: "registry@sha256:0123456789abcdef0123456789abcdef012345678..." does not tell the registry\'s version by its tag; add version: RegistryVersion.V3 (or V2)',
+    ],
+  },
+  {
+    name: 'a version that is not known',
+    props: { image: DIGEST, version: '3.1' },
+    says: ['[chart/registry/deployment] version: "3.1" is not known; write one of V2, V3'],
+  },
+];
+
+export const CONFIGURATION: readonly Row[] = [
+  {
+    name: 'a log level that the registry crashes on',
+    props: { configuration: { logLevel: 'warning' } },
+    says: [
+      '[chart/registry/deployment/configuration] configuration.logLevel: "warning" is not known; write one of error, warn, info, debug',
+    ],
+  },
+  {
+    name: 'a log format that is not known',
+    props: { configuration: { logFormat: 'xml' } },
+    says: ['[chart/registry/deployment/configuration] configuration.logFormat: "xml" is not known; write one of text, json, logstash'],
+  },
+  {
+    name: 'a text for the access log',
+    props: { configuration: { accessLog: 'off' } },
+    says: ['[chart/registry/deployment/configuration] configuration.accessLog: "off" is not a boolean; write true or false'],
+  },
+  {
+    name: 'a number as drain timeout',
+    props: { configuration: { drainTimeout: 300 } },
+    says: ['[chart/registry/deployment/configuration] configuration.drainTimeout: 300 is not a Duration; write e.g. Duration.seconds(300)'],
+  },
+  {
+    name: 'a drain timeout of zero',
+    props: { configuration: { drainTimeout: Duration.seconds(0) } },
+    says: [
+      '[chart/registry/deployment/configuration] configuration.drainTimeout: "0 s" is not a whole number of seconds from 1 to 3600; write e.g. Duration.seconds(300)',
+    ],
+  },
+  {
+    name: 'a drain timeout of half a second',
+    props: { configuration: { drainTimeout: Duration.millis(500) } },
+    says: [
+      '[chart/registry/deployment/configuration] configuration.drainTimeout: "0.5 s" is not a whole number of seconds from 1 to 3600; write e.g. Duration.seconds(300)',
+    ],
+  },
+  {
+    name: 'a drain timeout of two hours',
+    props: { configuration: { drainTimeout: Duration.hours(2) } },
+    says: [
+      '[chart/registry/deployment/configuration] configuration.drainTimeout: "7200 s" is not a whole number of seconds from 1 to 3600; write e.g. Duration.seconds(300)',
+    ],
+  },
+  {
+    name: 'a text of extra configuration',
+    props: { configuration: { extra: 'log: {}' } },
+    says: ['[chart/registry/deployment/configuration] configuration.extra: "log: {}" is not an object; write e.g. configuration.extra: {}'],
+  },
+  {
+    name: 'an HTTP secret by its name alone',
+    props: { httpSecret: 'shared' },
+    says: [
+      "[chart/registry/deployment/http-secret] httpSecret: \"shared\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+    ],
+  },
+  {
+    name: 'a wrong key of the HTTP secret',
+    props: { httpSecret: { name: 'shared' }, httpSecretKey: 'http secret' },
+    says: ['[chart/registry/deployment/http-secret] httpSecretKey: "http secret" is not a key of a Secret; write e.g. "secret"'],
+  },
+];

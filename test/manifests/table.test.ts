@@ -1,0 +1,80 @@
+// The table of numbered files, by labels and kinds alone.
+import { Component, standardLabels } from '../../lib/manifests/labels';
+import { filesOf, type Manifest } from '../../lib/manifests/table';
+
+function object(kind: string, name: string, labels?: Record<string, string>, namespace?: string): Manifest {
+  return { apiVersion: 'v1', kind, metadata: { name, ...(namespace && { namespace }), labels } };
+}
+
+const ours = (kind: string, registry = 'registry', component = Component.REGISTRY, namespace?: string) =>
+  object(kind, registry, standardLabels(registry, component), namespace);
+
+const names = (...manifests: Manifest[]) =>
+  Object.fromEntries([...filesOf(manifests)].map(([file, list]) => [file, list.map(({ kind, metadata }) => `${kind}/${metadata.name}`)]));
+
+test.each([
+  ['Namespace', Component.REGISTRY, '000-registry-namespace.yaml'],
+  ['Secret', Component.REGISTRY, '100-registry-secrets.yaml'],
+  ['Service', Component.REGISTRY, '200-registry-service.yaml'],
+  ['ServiceAccount', Component.REGISTRY, '300-registry-deployment.yaml'],
+  ['ConfigMap', Component.REGISTRY, '300-registry-deployment.yaml'],
+  ['PersistentVolumeClaim', Component.REGISTRY, '300-registry-deployment.yaml'],
+  ['NetworkPolicy', Component.REGISTRY, '300-registry-deployment.yaml'],
+  ['PodDisruptionBudget', Component.REGISTRY, '300-registry-deployment.yaml'],
+  ['Deployment', Component.REGISTRY, '300-registry-deployment.yaml'],
+  ['Ingress', Component.REGISTRY, '400-registry-ingress.yaml'],
+  ['Service', Component.UI, '500-registry-ui-service.yaml'],
+  ['NetworkPolicy', Component.UI, '600-registry-ui-deployment.yaml'],
+  ['Deployment', Component.UI, '600-registry-ui-deployment.yaml'],
+  ['Ingress', Component.UI, '700-registry-ui-ingress.yaml'],
+])('%s of the %s goes to %s', (kind, component, file) => {
+  expect([...filesOf([ours(kind, 'registry', component)]).keys()]).toEqual([file]);
+});
+
+test.each<[string, Manifest]>([
+  ['without labels', object('Secret', 'mine')],
+  [
+    'of the same instance but not ours',
+    object('Secret', 'mine', { ...standardLabels('registry', Component.REGISTRY), 'app.kubernetes.io/managed-by': 'Helm' }),
+  ],
+  ['of a kind that the table does not know', ours('CronJob')],
+  [
+    'of a component that the table does not know',
+    object('Secret', 'mine', { ...standardLabels('registry', Component.REGISTRY), 'app.kubernetes.io/component': 'cache' }),
+  ],
+])('an object %s goes to the others', (_, manifest) => {
+  expect([...filesOf([manifest]).keys()]).toEqual(['900-others.yaml']);
+});
+
+test('files are sorted, and in each the kinds are in order, and equals as they came', () => {
+  const kinds = ['Deployment', 'Ingress', 'ConfigMap', 'NetworkPolicy', 'Namespace', 'Secret'];
+  const manifests = kinds.map((kind) => ours(kind, 'registry', Component.REGISTRY, kind === 'Namespace' ? undefined : 'registry'));
+  const second = {
+    ...ours('Secret', 'registry', Component.REGISTRY, 'registry'),
+    metadata: { ...manifests[5]?.metadata, name: 'a-second' },
+  };
+  expect(names(object('Pod', 'mine'), ...manifests, second as Manifest)).toEqual({
+    '000-registry-namespace.yaml': ['Namespace/registry'],
+    '100-registry-secrets.yaml': ['Secret/registry', 'Secret/a-second'],
+    '300-registry-deployment.yaml': ['ConfigMap/registry', 'NetworkPolicy/registry', 'Deployment/registry'],
+    '400-registry-ingress.yaml': ['Ingress/registry'],
+    '900-others.yaml': ['Pod/mine'],
+  });
+});
+
+test('the namespace stands in the name only where two registries share one', () => {
+  expect(
+    Object.keys(
+      names(
+        ours('Service', 'registry', Component.REGISTRY, 'a'),
+        ours('Service', 'registry', Component.REGISTRY, 'b'),
+        ours('Service', 'registry', Component.REGISTRY),
+        ours('Service', 'other', Component.REGISTRY, 'a'),
+      ),
+    ),
+  ).toEqual(['200-a-registry-service.yaml', '200-b-registry-service.yaml', '200-default-registry-service.yaml', '200-other-service.yaml']);
+});
+
+test('nothing gives no file', () => {
+  expect(filesOf([]).size).toBe(0);
+});

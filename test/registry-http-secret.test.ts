@@ -1,0 +1,42 @@
+// The text that all replicas sign the state of uploads with: generated once, or taken from a Secret that exists.
+import { Secret } from 'cdk8s-plus-27';
+import { Registry, RegistryCertificate, RegistryCredentials, type RegistryProps } from '../lib';
+import { contentsOf } from './support/folder';
+import { type Manifest, manifest, namesIn, newChart, newChartWithStore } from './support/synth';
+
+const OPEN: RegistryProps = { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } };
+
+const variable = (deployment: Manifest) =>
+  deployment.spec.template.spec.containers[0].env.find(({ name }: { name: string }) => name === 'REGISTRY_HTTP_SECRET');
+
+test('is generated, kept, and reaches the process by the Secret only', () => {
+  // GIVEN
+  const { chart, folder } = newChartWithStore();
+
+  // WHEN
+  new Registry(chart, 'registry', OPEN);
+
+  // THEN
+  const { stringData } = manifest(chart, 'Secret/registry-http');
+  expect(stringData.secret).toMatch(/^[A-Za-z0-9]{43}$/);
+  expect(contentsOf(folder)['registry/registry/http-secret']).toBe(`${stringData.secret}\n`);
+  expect(variable(manifest(chart, 'Deployment/registry'))).toEqual({
+    name: 'REGISTRY_HTTP_SECRET',
+    valueFrom: { secretKeyRef: { name: 'registry-http', key: 'secret' } },
+  });
+  expect(JSON.stringify(manifest(chart, 'ConfigMap/registry-config'))).not.toContain(stringData.secret);
+});
+
+test('can come from a Secret that exists', () => {
+  const chart = newChart();
+  new Registry(chart, 'registry', { ...OPEN, httpSecret: Secret.fromSecretName(chart, 'shared', 'upload-state'), httpSecretKey: 'text' });
+  expect(namesIn(chart).filter((name) => name.startsWith('Secret/'))).toEqual([]);
+  expect(variable(manifest(chart, 'Deployment/registry')).valueFrom).toEqual({ secretKeyRef: { name: 'upload-state', key: 'text' } });
+});
+
+test('can stand under a key of its own', () => {
+  const chart = newChart();
+  new Registry(chart, 'registry', { ...OPEN, httpSecretKey: 'http.secret' });
+  expect(Object.keys(manifest(chart, 'Secret/registry-http').stringData)).toEqual(['http.secret']);
+  expect(variable(manifest(chart, 'Deployment/registry')).valueFrom.secretKeyRef.key).toBe('http.secret');
+});

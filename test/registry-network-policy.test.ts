@@ -1,0 +1,62 @@
+// Who may talk to the pods, and what they may talk to.
+import { k8s } from 'cdk8s-plus-27';
+import { Registry, type RegistryProps } from '../lib';
+import { manifest, newChart, problemsIn } from './support/synth';
+
+function policies(props: RegistryProps) {
+  const chart = newChart();
+  new Registry(chart, 'registry', props);
+  expect(problemsIn(chart)).toEqual([]);
+  return {
+    registry: manifest(chart, 'NetworkPolicy/registry').spec,
+    ui: props.ui && manifest(chart, 'NetworkPolicy/registry-ui').spec,
+  };
+}
+
+const DNS = {
+  ports: [
+    { port: 53, protocol: 'UDP' },
+    { port: 53, protocol: 'TCP' },
+  ],
+};
+const podsOf = (component: string) => ({
+  matchLabels: { 'app.kubernetes.io/name': 'registry', 'app.kubernetes.io/instance': 'registry', 'app.kubernetes.io/component': component },
+});
+
+test('both pods: in by their one port, out to DNS', () => {
+  const { registry, ui } = policies({ ingress: {}, ui: {} });
+  const spec = { policyTypes: ['Ingress', 'Egress'], ingress: [{ ports: [{ port: 'http', protocol: 'TCP' }] }], egress: [DNS] };
+  expect(registry).toEqual({ ...spec, podSelector: podsOf('registry') });
+  expect(ui).toEqual({ ...spec, podSelector: podsOf('ui') });
+});
+
+test('the port is that of HTTPS where the pod speaks it', () => {
+  expect(policies({}).registry.ingress).toEqual([{ ports: [{ port: 'https', protocol: 'TCP' }] }]);
+});
+
+test('narrowed to a namespace, and opened to a storage, for each pod by itself', () => {
+  // GIVEN
+  const controller: k8s.NetworkPolicyPeer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } };
+  const storage: k8s.NetworkPolicyEgressRule = {
+    to: [{ ipBlock: { cidr: '10.0.0.0/8' } }],
+    ports: [{ port: k8s.IntOrString.fromNumber(443), protocol: 'TCP' }],
+  };
+
+  // WHEN
+  const { registry, ui } = policies({
+    networkPolicy: { allowFrom: [controller], allowTo: [storage] },
+    ingress: {},
+    ui: { networkPolicy: { allowFrom: [{ podSelector: {} }] } },
+  });
+
+  // THEN
+  expect(registry.ingress).toEqual([{ from: [controller], ports: [{ port: 'http', protocol: 'TCP' }] }]);
+  expect(registry.egress).toEqual([DNS, { to: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [{ port: 443, protocol: 'TCP' }] }]);
+  expect(ui.ingress).toEqual([{ from: [{ podSelector: {} }], ports: [{ port: 'http', protocol: 'TCP' }] }]);
+  expect(ui.egress).toEqual([DNS]);
+});
+
+test('none where that is said', () => {
+  const { node } = new Registry(newChart(), 'registry', { networkPolicy: { enabled: false } });
+  expect(node.findAll().filter(({ node: { id } }) => id === 'network')).toEqual([]);
+});

@@ -1,0 +1,67 @@
+// NOTES.txt, whole, for each kind of registry that needs other steps, and that a shell understands every command in it.
+import { execFileSync } from 'node:child_process';
+import type { Chart } from 'cdk8s';
+import { Secret, ServiceType } from 'cdk8s-plus-27';
+import { LocalStore, Registry, RegistryCertificate, RegistryCredentials, type RegistryProps, RegistryUser } from '../lib';
+import { newFolder } from './support/folder';
+import { newChart, problemsIn } from './support/synth';
+
+const before = process.cwd();
+beforeAll(() => process.chdir(newFolder()));
+afterAll(() => process.chdir(before));
+
+function notesOf(props: (chart: Chart) => RegistryProps, namespace: string | undefined = 'registry'): string {
+  const chart = newChart(new LocalStore(), { namespace: namespace || undefined });
+  const registry = new Registry(chart, 'registry', props(chart));
+  expect(problemsIn(chart)).toEqual([]);
+  return registry.notes();
+}
+
+const { password } = RegistryUser;
+const { NODE_PORT, LOAD_BALANCER } = ServiceType;
+
+const KINDS: Record<string, [props: (chart: Chart) => RegistryProps, namespace?: string]> = {
+  'the default app': [() => ({ ingress: {}, ui: {} })],
+  'a load balancer, with TLS in the pod': [() => ({ host: 'registry.example.com', service: { type: LOAD_BALANCER, port: 443 } })],
+  'a node port that was chosen': [() => ({ host: 'registry.example.com', service: { type: NODE_PORT, nodePort: 30500 } })],
+  'a node port that Kubernetes chooses': [() => ({ service: { type: NODE_PORT } })],
+  'a node port at an address': [() => ({ host: '192.168.1.10', service: { type: NODE_PORT, nodePort: 30500 } })],
+  'no login and no TLS': [
+    () => ({ auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() }, ingress: {} }),
+  ],
+  'Secrets that exist': [
+    (chart) => ({
+      host: 'registry.example.com',
+      auth: { credentials: RegistryCredentials.existingSecret(Secret.fromSecretName(chart, 'users', 'basic-auth')) },
+      tls: { certificate: RegistryCertificate.existingSecret(Secret.fromSecretName(chart, 'certificate', 'wildcard')) },
+      ingress: {},
+    }),
+  ],
+  'a given password, no namespace, inside of the cluster only': [
+    () => ({ name: 'images', auth: { credentials: RegistryCredentials.users(password('anna', 'chosen by Anna', { bcryptCost: 4 })) } }),
+    '',
+  ],
+};
+
+describe.each(Object.entries(KINDS))('%s', (_, [props, namespace]) => {
+  test('the text', () => {
+    expect(notesOf(props, namespace)).toMatchSnapshot();
+  });
+
+  test('a shell understands the commands', () => {
+    const commands = notesOf(props, namespace)
+      .split('\n')
+      .filter((line) => /^ +(kubectl|docker|sudo|printf|head|\w+=)/.test(line));
+    expect(commands.length).toBeGreaterThan(5);
+    for (const command of commands) execFileSync('sh', ['-n'], { input: `${command}\n`, stdio: ['pipe', 'pipe', 'pipe'] });
+    expect(commands.filter((command) => /[<>]/.test(command.replace(/'[^']*'|\| base64 -d > registry-ca\.crt$/g, '')))).toEqual([]);
+  });
+});
+
+test('no password stands in them', () => {
+  expect(
+    Object.values(KINDS)
+      .map(([props, namespace]) => notesOf(props, namespace))
+      .join(),
+  ).not.toContain('chosen by Anna');
+});

@@ -1,0 +1,48 @@
+// The Service: its type, ports and selector.
+import { ServiceType } from 'cdk8s-plus-27';
+import { Registry, type RegistryProps, TlsTermination } from '../lib';
+import { manifest, newChart, problemsIn } from './support/synth';
+
+function synth(props: RegistryProps) {
+  const chart = newChart();
+  const registry = new Registry(chart, 'registry', props);
+  expect(problemsIn(chart)).toEqual([]);
+  return { service: registry.service, spec: manifest(chart, 'Service/registry').spec, chart };
+}
+
+test('is inside of the cluster by default, and leads to the pods by the name of their port', () => {
+  const { service, spec, chart } = synth({ ingress: {} });
+  expect(spec).toEqual({
+    type: 'ClusterIP',
+    selector: { 'app.kubernetes.io/name': 'registry', 'app.kubernetes.io/instance': 'registry', 'app.kubernetes.io/component': 'registry' },
+    ports: [{ name: 'http', port: 5000, targetPort: 'http', protocol: 'TCP' }],
+  });
+  expect(manifest(chart, 'Deployment/registry').spec.template.metadata.labels).toMatchObject(spec.selector);
+  expect([service.type, service.port, service.nodePort, service.external]).toEqual(['ClusterIP', 5000, undefined, false]);
+});
+
+test('speaks HTTPS where TLS ends in the pod', () => {
+  expect(synth({ ingress: {}, tls: { termination: TlsTermination.POD } }).spec.ports).toEqual([
+    { name: 'https', port: 5000, targetPort: 'https', protocol: 'TCP' },
+  ]);
+});
+
+test('a node port', () => {
+  const { service, spec } = synth({ service: { type: ServiceType.NODE_PORT, nodePort: 30500 } });
+  expect(spec).toMatchObject({ type: 'NodePort', ports: [{ name: 'https', port: 5000, nodePort: 30500 }] });
+  expect([service.nodePort, service.external]).toEqual([30500, true]);
+});
+
+test('a load balancer with a port and annotations of its own', () => {
+  const annotations = { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal' };
+  const { service, spec, chart } = synth({ service: { type: ServiceType.LOAD_BALANCER, port: 443, annotations } });
+  expect(spec).toMatchObject({ type: 'LoadBalancer', ports: [{ port: 443, targetPort: 'https' }] });
+  expect(manifest(chart, 'Service/registry').metadata.annotations).toEqual(annotations);
+  expect([service.port, service.external]).toEqual([443, true]);
+});
+
+test('its annotations win over those of the registry', () => {
+  const { chart } = synth({ annotations: { 'example.com/a': 'all' }, service: { annotations: { 'example.com/a': 'service' } } });
+  expect(manifest(chart, 'Service/registry').metadata.annotations).toEqual({ 'example.com/a': 'service' });
+  expect(manifest(chart, 'Deployment/registry').metadata.annotations).toEqual({ 'example.com/a': 'all' });
+});

@@ -1,0 +1,60 @@
+// Makes certificates with the names and dates that a test needs, in this process and within milliseconds.
+import { KeyObject, webcrypto } from 'node:crypto';
+import * as x509 from '@peculiar/x509';
+
+/** A certificate and its key, PEM. */
+export interface Pem {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+export interface Wanted {
+  /** Names for the subjectAltName extension; none leaves the extension out. */
+  readonly hosts?: readonly string[];
+  readonly commonName?: string;
+  readonly from?: Date;
+  readonly to?: Date;
+  /** Who signs; without one the certificate signs itself. */
+  readonly ca?: Pem;
+}
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const DAY = 24 * 60 * 60 * 1000;
+
+x509.cryptoProvider.set(webcrypto);
+
+/** The moment that is some days from now; negative ones are in the past. */
+export function inDays(days: number): Date {
+  return new Date(Date.now() + days * DAY);
+}
+
+export async function issue({ hosts = [], commonName = 'registry', from = inDays(-1), to = inDays(100), ca }: Wanted = {}): Promise<Pem> {
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const authority = ca && new x509.X509Certificate(ca.certificate);
+  const subject = `CN=${commonName}`;
+  const certificate = await x509.X509CertificateGenerator.create({
+    subject,
+    issuer: authority?.subject ?? subject,
+    notBefore: from,
+    notAfter: to,
+    publicKey: keys.publicKey,
+    signingKey: ca ? await importKey(ca.privateKey) : keys.privateKey,
+    signingAlgorithm: ALGORITHM,
+    extensions:
+      hosts.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(hosts.map((value) => ({ type: typeOf(value), value })))],
+  });
+  return { certificate: `${certificate.toString('pem')}\n`, privateKey: pemOf(keys.privateKey) };
+}
+
+function typeOf(host: string): 'ip' | 'dns' {
+  return /^[\d.]+$/.test(host) ? 'ip' : 'dns';
+}
+
+function pemOf(key: webcrypto.CryptoKey): string {
+  return KeyObject.from(key).export({ type: 'pkcs8', format: 'pem' }) as string;
+}
+
+function importKey(pem: string): Promise<webcrypto.CryptoKey> {
+  const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+  return webcrypto.subtle.importKey('pkcs8', der, ALGORITHM, false, ['sign']);
+}

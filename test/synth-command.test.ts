@@ -1,0 +1,136 @@
+// The two commands of the README on a fresh clone: which files they write, that they are the same each time and everywhere, and that a mistake costs
+// nothing that was there before.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { contentsOf, newFolder } from './support/folder';
+import { cloneTo, mustRun, plainEnvironment, run } from './support/project';
+
+jest.setTimeout(60_000);
+
+const CLI = 'npx cdk8s synth';
+const QUIET = 'npm run --silent synth';
+const OFFLINE = { CDK8S_CHECK_UPGRADE: 'false' };
+const FINE = { code: 0, said: '' };
+const FILES = [
+  '000-registry-namespace.yaml',
+  '100-registry-secrets.yaml',
+  '200-registry-service.yaml',
+  '300-registry-deployment.yaml',
+  '400-registry-ingress.yaml',
+  '500-registry-ui-service.yaml',
+  '600-registry-ui-deployment.yaml',
+  '700-registry-ui-ingress.yaml',
+  'NOTES.txt',
+];
+
+describe.each([CLI, QUIET])('%s', (command) => {
+  let clone: string;
+  beforeEach(() => {
+    clone = cloneTo(newFolder());
+  });
+
+  test('writes the numbered files and the notes', () => {
+    expect(run(clone, command, OFFLINE)).toMatchObject({ status: 0, stderr: '', ...(command === QUIET && { stdout: '' }) });
+    expect(Object.keys(manifestsOf(clone))).toEqual(FILES);
+    expect(leftovers(clone)).toEqual([]);
+  });
+
+  test('writes the same bytes again, and in another folder with a copy of the store', () => {
+    mustRun(clone, command, OFFLINE);
+    const first = manifestsOf(clone);
+    mustRun(clone, command, OFFLINE);
+    expect(manifestsOf(clone)).toEqual(first);
+
+    const other = cloneTo(newFolder());
+    fs.cpSync(path.join(clone, '.registry'), path.join(other, '.registry'), { recursive: true });
+    mustRun(other, command, OFFLINE);
+    expect(manifestsOf(other)).toEqual(first);
+  });
+
+  test('four at once on an empty store agree', async () => {
+    const store = path.join(newFolder(), 'store');
+    fs.mkdirSync(store, { mode: 0o700 });
+    const clones = [1, 2, 3, 4].map(() => cloneTo(newFolder()));
+    for (const each of clones) fs.symlinkSync(store, path.join(each, '.registry'), 'dir');
+    expect(await Promise.all(clones.map((each) => start(each, command)))).toEqual(Array(4).fill(FINE));
+    const [first, ...others] = clones.map(manifestsOf);
+    expect(Object.keys(first ?? {})).toEqual(FILES);
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  test('a mistake is shown and fills no store', () => {
+    const { status, stderr } = run(clone, command, { ...OFFLINE, REGISTRY_HOST: 'https://x' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('host: "https://x" has a scheme; write "x"');
+    expect(fs.existsSync(path.join(clone, 'dist'))).toBe(false);
+    expect(fs.existsSync(path.join(clone, '.registry'))).toBe(false);
+  });
+});
+
+describe(QUIET, () => {
+  let clone: string;
+  let before: Record<string, string>;
+  beforeEach(() => {
+    clone = cloneTo(newFolder());
+    mustRun(clone, QUIET);
+    before = manifestsOf(clone);
+  });
+
+  test('keeps the manifests of before when a setting is wrong, and says no more than that', () => {
+    expect(run(clone, QUIET, { REGISTRY_HOST: 'https://x' })).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: 'This app can\'t be written:\n  [registry/registry] host: "https://x" has a scheme; write "x"\n',
+    });
+    expect(manifestsOf(clone)).toEqual(before);
+    expect(leftovers(clone)).toEqual([]);
+  });
+
+  test('keeps them when the app does not even start, and shows why', () => {
+    fs.appendFileSync(path.join(clone, 'main.ts'), '\nthrow new TypeError("broken on purpose");\n');
+    const { status, stderr } = run(clone, QUIET);
+    expect(status).toBe(1);
+    expect(stderr).toContain('TypeError: broken on purpose');
+    expect(manifestsOf(clone)).toEqual(before);
+  });
+
+  test('shows what the CLI says of an app that ends without a word', () => {
+    fs.writeFileSync(path.join(clone, 'main.ts'), 'process.exit(3);\n');
+    expect(run(clone, QUIET).stderr).toContain('returned a non-zero exit code 3');
+    expect(manifestsOf(clone)).toEqual(before);
+  });
+
+  test('replaces all of them when it succeeds, and removes what is no longer written', () => {
+    fs.writeFileSync(path.join(clone, 'dist/950-stale.yaml'), '');
+    mustRun(clone, QUIET, { REGISTRY_NAME: 'images' });
+    expect(Object.keys(manifestsOf(clone))).toEqual(FILES.map((name) => name.replace('-registry-', '-images-')));
+  });
+
+  test('four at once in one folder leave a whole set', async () => {
+    expect(await Promise.all([1, 2, 3, 4].map(() => start(clone, QUIET)))).toEqual(Array(4).fill(FINE));
+    expect(manifestsOf(clone)).toEqual(before);
+    expect(leftovers(clone)).toEqual([]);
+  });
+});
+
+function manifestsOf(clone: string): Record<string, string> {
+  return contentsOf(path.join(clone, 'dist'));
+}
+
+/** What a synth may have left beside its output. */
+function leftovers(clone: string): string[] {
+  return fs.readdirSync(clone).filter((name) => name.startsWith('.') && name !== '.registry');
+}
+
+/** Runs a command while others run. Gives its exit code and what it says of mistakes. */
+async function start(folder: string, command: string): Promise<{ readonly code: number; readonly said: string }> {
+  const child = spawn(command, { cwd: folder, shell: true, stdio: ['ignore', 'ignore', 'pipe'], env: plainEnvironment(OFFLINE) });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    said += text;
+  });
+  const [code] = await once(child, 'close');
+  return { code, said };
+}
