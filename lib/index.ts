@@ -27,12 +27,11 @@ export { RegistryPart, RegistryPartProps } from './registry-part';
 export { RegistryRoute, RegistryRouteProps } from './registry-route';
 export { ExternalTrafficPolicy, RegistryService, RegistryServiceOptions, RegistryServiceProps } from './registry-service';
 export {
-  ExistingClaimOptions,
-  NewClaimOptions,
   RegistryStorage,
   RegistryStorageOptions,
   RegistryStorageProps,
-  StorageBackend,
+  StorageHealthOptions,
+  UploadPurgingOptions,
 } from './registry-storage';
 export {
   CertificateKeyType,
@@ -46,4 +45,20 @@ export {
 } from './registry-tls';
 export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './registry-ui';
 export { RegistryUser, RegistryUserOptions } from './registry-user';
+export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';
+export { ExistingClaimOptions, NewClaimOptions } from './storage/claims';
+export { GcsCredentials, GcsIdentityOptions, GcsOptions } from './storage/gcs';
+export { HostPathOptions } from './storage/host-path';
+export { S3Options, S3StorageClass } from './storage/s3';
+export { S3Credentials, S3Keys, S3SecretKeys } from './storage/s3-credentials';
+export { StorageBackend } from './storage/storage-backend';
+export { StorageClasses, StorageClassPreference } from './storage/storage-classes';
+export {
+  CloudFrontFilter,
+  CloudFrontOptions,
+  RedirectMiddlewareOptions,
+  RewriteMiddlewareOptions,
+  StorageMiddleware,
+} from './storage/storage-middleware';
+export { SwiftOptions } from './storage/swift';
 export { TraefikApi } from './traefik';

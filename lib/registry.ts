@@ -1,5 +1,5 @@
 // A whole registry from its parts. Who reads this file has read the library: each part is in the file that is named after it.
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component } from './manifests/labels';
@@ -95,7 +95,8 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   readonly ui?: RegistryUIOptions;
 
   /**
-   * Write the Namespace object too, with Pod Security `restricted` enforced? Needs a namespace here or on the chart.
+   * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` where a hostPath's owner is to be fixed)? Needs a namespace here or
+   * on the chart.
    *
    * @default false
    */
@@ -242,6 +243,8 @@ export class Registry extends RegistryPart {
       .findAll()
       .some((other) => ApiObject.isApiObject(other) && other.kind === 'Namespace' && other.name === namespace);
     if (there) return;
+    // Known when all of the app is: another registry in the namespace may be the one that needs root.
+    const level = Lazy.any({ produce: () => (this.rootIsNeeded() ? 'baseline' : 'restricted') }) as string;
     const object = new ApiObject(
       this,
       'namespace',
@@ -250,13 +253,19 @@ export class Registry extends RegistryPart {
           name: namespace,
           labels: {
             ...this._labels(Component.REGISTRY),
-            'pod-security.kubernetes.io/enforce': 'restricted',
-            'pod-security.kubernetes.io/warn': 'restricted',
+            'pod-security.kubernetes.io/enforce': level,
+            'pod-security.kubernetes.io/warn': level,
           },
         },
       }),
     );
     // cdk8s gives every object the chart's namespace; this one is in none.
     if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  }
+
+  private rootIsNeeded(): boolean {
+    return this.node.root.node
+      .findAll()
+      .some((other) => other instanceof RegistryStorage && other.namespace === this.namespace && other._needsRoot);
   }
 }

@@ -30,6 +30,7 @@ const NEEDS = {
   htpasswd: { name: 'htpasswd', commands: ['htpasswd'] },
   nginx: { name: 'nginx', commands: ['nginx'] },
   openssl: { name: 'openssl', commands: ['openssl'] },
+  moto: { name: 'moto_server (S3)', commands: ['moto_server'] },
   skopeo: { name: 'skopeo', commands: ['skopeo'] },
   busybox: { name: 'busybox (static)', commands: ['busybox'] },
   registry2: { name: 'registry 2.8', commands: ['docker-registry', 'registry'], variable: 'REGISTRY_2_BINARY', version: ' 2.8.' },

@@ -16,7 +16,7 @@ export interface Manifest {
   readonly body: Record<string, unknown>;
 }
 
-const CLUSTER_SCOPED = ['Namespace'];
+const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
 
 export function readManifests(folder: string): Manifest[] {
   const files = readdirSync(folder)
@@ -66,6 +66,7 @@ const SHAPES = {
   Ingress: shapes.ingress,
   IngressRoute: routes.ingressRoute,
   Middleware: routes.middleware,
+  PersistentVolume: shapes.persistentVolume,
   PersistentVolumeClaim: shapes.claim,
   Secret: shapes.secret,
   ServersTransport: routes.serversTransport,
@@ -77,6 +78,7 @@ type Kinds = { [K in keyof typeof SHAPES]: Decoded<(typeof SHAPES)[K]> };
 const IGNORED_KINDS = [
   'Namespace', // names only: there is no API server
   'NetworkPolicy', // there is no network plugin that would enforce it
+  'PodDisruptionBudget', // nobody drains the machine
 ];
 
 /** The objects of one kind in a set of manifests, decoded. */
