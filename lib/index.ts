@@ -15,10 +15,20 @@ export {
 } from './registry-configuration';
 export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './registry-deployment';
 export { RegistryEnvironment } from './registry-environment';
+export {
+  ExternalSecretOptions,
+  ExternalSecretStore,
+  ExternalSecretVersion,
+  RegistryExternalSecret,
+  RegistryExternalSecretProps,
+  RemoteValue,
+} from './registry-external-secret';
 export { RegistryVersion } from './registry-image';
 export { RegistryIngress, RegistryIngressOptions, RegistryIngressProps } from './registry-ingress';
+export { ExternalLoginOptions, RegistryLogin } from './registry-login';
 export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './registry-network-policy';
 export { RegistryPart, RegistryPartProps } from './registry-part';
+export { RegistryPullSecret, RegistryPullSecretProps } from './registry-pull-secret';
 export { RegistryService, RegistryServiceOptions, RegistryServiceProps } from './registry-service';
 export {
   ExistingClaimOptions,

@@ -209,6 +209,11 @@ export class RegistryTls extends RegistryPart {
     return this.issued?.().certificate ?? '';
   }
 
+  /** The CA that clients must be given, where this library knows it. Fills the store. @internal */
+  public _authority(): string {
+    return this.privateCa ? (this.issued?.().ca ?? '') : '';
+  }
+
   private writeSecret(issued: () => IssuedCertificate): ApiObject {
     const value = (key: keyof IssuedCertificate) => Lazy.any({ produce: () => issued()[key] }) as string;
     return this._object(
