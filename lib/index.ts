@@ -23,10 +23,14 @@ export {
   RegistryExternalSecretProps,
   RemoteValue,
 } from './registry-external-secret';
+export { GarbageCollectionOptions } from './registry-garbage-collection';
 export { RegistryVersion } from './registry-image';
 export { RegistryIngress, RegistryIngressOptions, RegistryIngressProps } from './registry-ingress';
+export { RegistryLocalHosting, RegistryLocalHostingProps } from './registry-local-hosting';
 export { ExternalLoginOptions, RegistryLogin } from './registry-login';
 export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './registry-network-policy';
+export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './registry-node-files';
+export { RegistryNodeTrust, RegistryNodeTrustProps } from './registry-node-trust';
 export { RegistryPart, RegistryPartProps } from './registry-part';
 export { RegistryPullSecret, RegistryPullSecretProps } from './registry-pull-secret';
 export { RegistryService, RegistryServiceOptions, RegistryServiceProps } from './registry-service';
@@ -48,5 +52,6 @@ export {
   SelfSignedOptions,
   TlsTermination,
 } from './registry-tls';
+export { RegistryToolbox, RegistryToolboxProps } from './registry-toolbox';
 export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './registry-ui';
 export { RegistryUser, RegistryUserOptions } from './registry-user';

@@ -35,8 +35,9 @@ export interface RegistryPullSecretProps {
   /**
    * Lets each namespace's `default` service account pull with the secret, so that pods need no `imagePullSecrets` of their own.
    *
-   * Writes that ServiceAccount, which Kubernetes made, with `imagePullSecrets` as its one field: `kubectl apply` takes that field over and adds
-   * the secret to those of others; whether tokens are mounted stays as it is. Pods that run already are not changed.
+   * Writes that ServiceAccount, which Kubernetes made, with labels and `imagePullSecrets` only: `kubectl apply` takes over that field, adding the
+   * secret to those of others; whether tokens are mounted stays as it is. Pods that run already are not changed. `kubectl delete` of these
+   * manifests deletes the account, and Kubernetes makes a new one at once.
    *
    * @default false
    */

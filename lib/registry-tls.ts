@@ -155,6 +155,9 @@ export class RegistryTls extends RegistryPart {
   /** Must clients be given the CA (`ca.crt` in the Secret)? */
   public readonly privateCa: boolean;
 
+  /** Is the certificate made here, so that it covers the Service's names too? @internal */
+  public readonly _selfSigned: boolean;
+
   private issued?: () => IssuedCertificate;
 
   /**
@@ -181,6 +184,7 @@ export class RegistryTls extends RegistryPart {
       Object.values(TlsTermination),
     );
     this.enabled = source.kind !== 'none';
+    this._selfSigned = source.kind === 'selfSigned';
     switch (source.kind) {
       case 'secret':
         this.secretName = this._check.secret('tls.certificate.secret', source.secret);

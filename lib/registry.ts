@@ -7,12 +7,14 @@ import { addNotes } from './manifests/notes';
 import { RegistryAuth, RegistryAuthOptions } from './registry-auth';
 import { RegistryDeployment, RegistryDeploymentOptions } from './registry-deployment';
 import { RegistryIngress, RegistryIngressOptions } from './registry-ingress';
+import { NodeFilesOptions, RegistryNodeFiles } from './registry-node-files';
 import { writeNotes } from './registry-notes';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { RegistryService, RegistryServiceOptions } from './registry-service';
 import { RegistryStorage, RegistryStorageOptions } from './registry-storage';
 import { RegistryTls, RegistryTlsOptions, TlsTermination } from './registry-tls';
 import { RegistryUI, RegistryUIOptions } from './registry-ui';
+import { Check } from './validation/check';
 import { isIpv4 } from './validation/formats';
 
 /** Props of `Registry`. */
@@ -161,6 +163,15 @@ export class Registry extends RegistryPart {
    */
   public notes(): string {
     return writeNotes(this);
+  }
+
+  /**
+   * The files by which nodes trust and find this registry, for people who configure nodes themselves. `RegistryNodeTrust` installs them.
+   *
+   * @param options how nodes reach the registry. What is wrong with them is reported when the app is synthesized
+   */
+  public nodeFiles(options: NodeFilesOptions = {}): RegistryNodeFiles {
+    return RegistryNodeFiles._of(new Check(this), this, options);
   }
 
   /** A part's options, with what all parts share; annotations of its own come on top. */

@@ -16,6 +16,7 @@ export enum Component {
   PULL_SECRET = 'pull-secret',
   NODE_TRUST = 'node-trust',
   TOOLBOX = 'toolbox',
+  LOCAL_HOSTING = 'local-hosting',
 }
 
 /** Labels that never change, so that they can stand in a Deployment's selector. */

@@ -35,6 +35,7 @@ const TABLE: readonly Row[] = [
   { number: 800, suffix: 'pull-secrets', component: Component.PULL_SECRET, kinds: [...SECRETS, 'ServiceAccount'], elsewhere: true },
   { number: 810, suffix: 'node-trust', component: Component.NODE_TRUST, kinds: ['Namespace', ...WORKLOAD, 'DaemonSet'], elsewhere: true },
   { number: 820, suffix: 'toolbox', component: Component.TOOLBOX, kinds: [...SECRETS, ...WORKLOAD] },
+  { number: 830, suffix: 'local-hosting', component: Component.LOCAL_HOSTING, kinds: ['ConfigMap'], elsewhere: true },
 ];
 
 /** Objects that a user added to the app. */
