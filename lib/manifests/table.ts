@@ -40,6 +40,8 @@ const TABLE: readonly Row[] = [
 
 /** Objects that a user added to the app. */
 const OTHERS = '900-others.yaml';
+/** Namespaces among them: what is in them can't be applied before. */
+const OTHER_NAMESPACES = '000-namespaces.yaml';
 
 /**
  * Sorts objects into files.
@@ -56,7 +58,11 @@ export function filesOf(manifests: readonly Manifest[]): Map<string, Manifest[]>
   const files = new Map<string, typeof placed>();
   for (const entry of placed) {
     const shared = entry.registry !== undefined && !entry.row?.elsewhere && (namespaces.get(entry.registry)?.size ?? 0) > 1;
-    const file = entry.row ? fileName(entry.row, `${shared ? `${entry.namespace}-` : ''}${entry.registry}`) : OTHERS;
+    const file = entry.row
+      ? fileName(entry.row, `${shared ? `${entry.namespace}-` : ''}${entry.registry}`)
+      : entry.manifest.kind === 'Namespace'
+        ? OTHER_NAMESPACES
+        : OTHERS;
     files.set(file, [...(files.get(file) ?? []), entry]);
   }
   return new Map(

@@ -58,6 +58,7 @@ export function checkManifests(manifests: Manifest[]): Manifest[] {
 
 const SHAPES = {
   ConfigMap: shapes.configMap,
+  DaemonSet: shapes.daemonSet,
   Deployment: shapes.deployment,
   Ingress: shapes.ingress,
   PersistentVolumeClaim: shapes.claim,
@@ -70,6 +71,7 @@ type Kinds = { [K in keyof typeof SHAPES]: Decoded<(typeof SHAPES)[K]> };
 const IGNORED_KINDS = [
   'Namespace', // names only: there is no API server
   'NetworkPolicy', // there is no network plugin that would enforce it
+  'ServiceAccount', // there is no API server that would make pods of it
 ];
 
 /** The objects of one kind in a set of manifests, decoded. */

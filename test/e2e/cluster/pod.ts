@@ -38,8 +38,9 @@ export class Pod {
     const pod = new Pod(name, namespace, deployment, machine, network, mounted, options);
     for (const init of spec.initContainers) {
       const container = await RunningContainer.start(init, context);
+      const code = await container.ended;
       pod.initLogs += container.logs;
-      if ((await container.ended) !== 0) throw new Error(`init container ${init.name} failed: ${container.logs}`);
+      if (code !== 0) throw new Error(`init container ${init.name} failed: ${container.logs}`);
     }
     for (const container of spec.containers) pod.watch(await RunningContainer.start(container, context));
     return pod;
