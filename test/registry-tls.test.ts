@@ -71,6 +71,7 @@ describe('a new certificate', () => {
     expect(leaf.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
     expect(lifetimeOf(ca)).toBe(3650);
     expect(ca.subject).toMatch(/^CN=cdk8s-registry CA [0-9a-f]{8}$/);
+    expect(made.leaf.subject).toBe('CN=registry.localhost');
   });
 
   test('is good for 365 days from now, or a little before for slow clocks', () => {
@@ -192,4 +193,16 @@ describe('a certificate of the user’s', () => {
 test('TLS ends in the pod where that is said', () => {
   const inPod = (termination?: TlsTermination) => new RegistryTls(newChart(new FixedStore()), 'tls', { termination }).inPod;
   expect([inPod(), inPod(TlsTermination.INGRESS), inPod(TlsTermination.POD)]).toEqual([false, false, true]);
+});
+
+test('a host of more than 64 characters is in the names only, since no common name can hold it', () => {
+  const host = `${'r'.repeat(60)}.example.com`;
+  const { leaf } = make(path.join(newFolder(), 'store'), { host });
+  expect([leaf.subject, namesOf(leaf)?.[0]]).toEqual(['CN=registry', host]);
+});
+
+test('the Secret has the name that it is given', () => {
+  const chart = newChart();
+  const tls = new RegistryTls(chart, 'tls', { secretName: 'certs-secret' });
+  expect([tls.secretName, manifest(chart, 'Secret/certs-secret').type]).toEqual(['certs-secret', 'kubernetes.io/tls']);
 });

@@ -1,8 +1,12 @@
 // The example node-port: the lines of the simplest registry that works, one test each.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from '../../examples/node-port/main';
+import { Registry } from '../../lib';
 import { policyProblems } from '../checks/policy';
 import { schemaProblems } from '../checks/schema';
 import { Built } from '../support/built';
+import { newChart, problemsIn } from '../support/synth';
 
 const built = new Built(build);
 
@@ -39,4 +43,9 @@ test('every node reaches it at `127.0.0.1:<nodePort>`', () => {
 
 test('never depend on `latest`; the library pins tags and says why', () => {
   expect(built.pod('registry').containers[0].image).toMatch(/^registry:\d+\.\d+\.\d+$/);
+  const chart = newChart();
+  new Registry(chart, 'registry', { image: 'registry:latest' });
+  const [refusal = 'none'] = problemsIn(chart);
+  expect(refusal).toContain('is tagged "latest", which changes under you');
+  expect(readFileSync(join(__dirname, '../../examples/node-port/README.md'), 'utf8')).toContain(refusal);
 });
