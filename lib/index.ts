@@ -18,24 +18,54 @@ export {
 } from './registry-configuration';
 export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './registry-deployment';
 export { RegistryEnvironment } from './registry-environment';
+export {
+  ExternalSecretOptions,
+  ExternalSecretStore,
+  ExternalSecretVersion,
+  RegistryExternalSecret,
+  RegistryExternalSecretProps,
+  RemoteValue,
+} from './registry-external-secret';
+export { GarbageCollectionOptions } from './registry-garbage-collection';
 export { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './registry-gateway';
 export { RegistryHttpRoute, RegistryHttpRouteOptions, RegistryHttpRouteProps } from './registry-http-route';
 export { RegistryVersion } from './registry-image';
 export { RegistryIngress, RegistryIngressOptions, RegistryIngressProps } from './registry-ingress';
 export { RegistryIngressRoute, RegistryIngressRouteOptions, RegistryIngressRouteProps } from './registry-ingress-route';
+export { RegistryLocalHosting, RegistryLocalHostingProps } from './registry-local-hosting';
+export { ExternalLoginOptions, RegistryLogin } from './registry-login';
 export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './registry-network-policy';
+export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './registry-node-files';
+export { RegistryNodeTrust, RegistryNodeTrustProps } from './registry-node-trust';
 export { RegistryPart, RegistryPartProps } from './registry-part';
+export { RegistryPullSecret, RegistryPullSecretProps } from './registry-pull-secret';
 export { RegistryRoute, RegistryRouteProps } from './registry-route';
 export { ExternalTrafficPolicy, RegistryService, RegistryServiceOptions, RegistryServiceProps } from './registry-service';
 export {
-  ExistingClaimOptions,
-  NewClaimOptions,
   RegistryStorage,
   RegistryStorageOptions,
   RegistryStorageProps,
-  StorageBackend,
+  StorageHealthOptions,
+  UploadPurgingOptions,
 } from './registry-storage';
 export { RegistryTls, RegistryTlsOptions, RegistryTlsProps, TlsTermination } from './registry-tls';
+export { RegistryToolbox, RegistryToolboxProps } from './registry-toolbox';
 export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './registry-ui';
 export { RegistryUser, RegistryUserOptions } from './registry-user';
+export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';
+export { ExistingClaimOptions, NewClaimOptions } from './storage/claims';
+export { GcsCredentials, GcsIdentityOptions, GcsOptions } from './storage/gcs';
+export { HostPathOptions } from './storage/host-path';
+export { S3Options, S3StorageClass } from './storage/s3';
+export { S3Credentials, S3Keys, S3SecretKeys } from './storage/s3-credentials';
+export { StorageBackend } from './storage/storage-backend';
+export { StorageClasses, StorageClassPreference } from './storage/storage-classes';
+export {
+  CloudFrontFilter,
+  CloudFrontOptions,
+  RedirectMiddlewareOptions,
+  RewriteMiddlewareOptions,
+  StorageMiddleware,
+} from './storage/storage-middleware';
+export { SwiftOptions } from './storage/swift';
 export { TraefikApi } from './traefik';

@@ -23,7 +23,7 @@ export interface NetworkPolicyOptions {
   readonly allowFrom?: k8s.NetworkPolicyPeer[];
 
   /**
-   * What the pod may reach besides DNS.
+   * What the pod may reach besides DNS and its storage.
    *
    * @default - nothing
    */
@@ -38,6 +38,13 @@ export interface RegistryNetworkPolicyProps extends RegistryPartProps, NetworkPo
   readonly objectName: string;
   /** Name of the container port that may be reached. */
   readonly portName: string;
+
+  /**
+   * What the pods can't do without reaching, besides DNS.
+   *
+   * @default - nothing
+   */
+  readonly needs?: k8s.NetworkPolicyEgressRule[];
 }
 
 /** A NetworkPolicy for the registry's pods or the UI's: in by the one port, out to DNS and what is named. */
@@ -78,6 +85,7 @@ export class RegistryNetworkPolicy extends RegistryPart {
           ingress: [{ ports: [port(portName, 'TCP')], ...(peers.length > 0 && { from: peers }) }],
           egress: [
             { ports: [port(53, 'UDP'), port(53, 'TCP')] },
+            ...(props.needs ?? []),
             ...this._check.objects<k8s.NetworkPolicyEgressRule>('networkPolicy.allowTo', props.allowTo),
           ],
         },

@@ -1,5 +1,5 @@
 // A whole registry from its parts. Who reads this file has read the library: each part is in the file that is named after it.
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component } from './manifests/labels';
@@ -9,6 +9,7 @@ import { RegistryDeployment, RegistryDeploymentOptions } from './registry-deploy
 import { RegistryHttpRoute, RegistryHttpRouteOptions } from './registry-http-route';
 import { RegistryIngress, RegistryIngressOptions } from './registry-ingress';
 import { RegistryIngressRoute, RegistryIngressRouteOptions } from './registry-ingress-route';
+import { NodeFilesOptions, RegistryNodeFiles } from './registry-node-files';
 import { writeNotes } from './registry-notes';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { RegistryRoute } from './registry-route';
@@ -18,6 +19,7 @@ import { RegistryTls, RegistryTlsOptions } from './registry-tls';
 import { RegistryUI, RegistryUIOptions } from './registry-ui';
 import { routeOf, tlsFor } from './registry-ways-in';
 import { isPullAddress } from './validation/addresses';
+import { Check } from './validation/check';
 import { isIpv4 } from './validation/formats';
 
 /** Props of `Registry`. */
@@ -95,7 +97,8 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   readonly ui?: RegistryUIOptions;
 
   /**
-   * Write the Namespace object too, with Pod Security `restricted` enforced? Needs a namespace here or on the chart.
+   * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` where a hostPath's owner is to be fixed)? Needs a namespace here or
+   * on the chart.
    *
    * @default false
    */
@@ -210,6 +213,15 @@ export class Registry extends RegistryPart {
     return writeNotes(this);
   }
 
+  /**
+   * The files by which nodes trust and find this registry, for people who configure nodes themselves. `RegistryNodeTrust` installs them.
+   *
+   * @param options how nodes reach the registry. What is wrong with them is reported when the app is synthesized
+   */
+  public nodeFiles(options: NodeFilesOptions = {}): RegistryNodeFiles {
+    return RegistryNodeFiles._of(new Check(this), this, options);
+  }
+
   /** A part's options, with what all parts share; annotations of its own come on top. */
   private part<T extends object>(property: string, given: T | undefined): T & RegistryPartProps {
     const options = this._check.options<T & { readonly annotations?: object }>(property, given);
@@ -242,6 +254,8 @@ export class Registry extends RegistryPart {
       .findAll()
       .some((other) => ApiObject.isApiObject(other) && other.kind === 'Namespace' && other.name === namespace);
     if (there) return;
+    // Known when all of the app is: another registry in the namespace may be the one that needs root.
+    const level = Lazy.any({ produce: () => (this.rootIsNeeded() ? 'baseline' : 'restricted') }) as string;
     const object = new ApiObject(
       this,
       'namespace',
@@ -250,13 +264,19 @@ export class Registry extends RegistryPart {
           name: namespace,
           labels: {
             ...this._labels(Component.REGISTRY),
-            'pod-security.kubernetes.io/enforce': 'restricted',
-            'pod-security.kubernetes.io/warn': 'restricted',
+            'pod-security.kubernetes.io/enforce': level,
+            'pod-security.kubernetes.io/warn': level,
           },
         },
       }),
     );
     // cdk8s gives every object the chart's namespace; this one is in none.
     if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  }
+
+  private rootIsNeeded(): boolean {
+    return this.node.root.node
+      .findAll()
+      .some((other) => other instanceof RegistryStorage && other.namespace === this.namespace && other._needsRoot);
   }
 }

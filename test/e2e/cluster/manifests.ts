@@ -16,7 +16,7 @@ export interface Manifest {
   readonly body: Record<string, unknown>;
 }
 
-const CLUSTER_SCOPED = ['Namespace'];
+const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
 
 export function readManifests(folder: string): Manifest[] {
   const files = readdirSync(folder)
@@ -60,12 +60,14 @@ export function checkManifests(manifests: Manifest[]): Manifest[] {
 const SHAPES = {
   BackendTLSPolicy: routes.backendTlsPolicy,
   ConfigMap: shapes.configMap,
+  DaemonSet: shapes.daemonSet,
   Deployment: shapes.deployment,
   Gateway: routes.gateway,
   HTTPRoute: routes.httpRoute,
   Ingress: shapes.ingress,
   IngressRoute: routes.ingressRoute,
   Middleware: routes.middleware,
+  PersistentVolume: shapes.persistentVolume,
   PersistentVolumeClaim: shapes.claim,
   Secret: shapes.secret,
   ServersTransport: routes.serversTransport,
@@ -77,6 +79,8 @@ type Kinds = { [K in keyof typeof SHAPES]: Decoded<(typeof SHAPES)[K]> };
 const IGNORED_KINDS = [
   'Namespace', // names only: there is no API server
   'NetworkPolicy', // there is no network plugin that would enforce it
+  'PodDisruptionBudget', // nobody drains the machine
+  'ServiceAccount', // there is no API server that would make pods of it
 ];
 
 /** The objects of one kind in a set of manifests, decoded. */
