@@ -49,12 +49,7 @@ test('nodes are set up for it, and pull secrets and tools are told of it', () =>
   new RegistryLocalHosting(chart, 'hosting', { registry });
   expect(problemsIn(chart)).toEqual([]);
   const secret = manifestsIn(chart).find(({ type }) => type === 'kubernetes.io/dockerconfigjson');
-  expect(
-    Object.keys(
-      JSON.parse(Buffer.from(secret?.data?.['.dockerconfigjson'] ?? '', 'base64').toString() || secret?.stringData['.dockerconfigjson'])
-        .auths,
-    ),
-  ).toEqual(['10.0.0.9:30500']);
+  expect(Object.keys(JSON.parse(secret?.stringData['.dockerconfigjson']).auths)).toEqual(['10.0.0.9:30500']);
   const { data } = manifest(chart, 'ConfigMap/local-registry-hosting');
   expect(data['localRegistryHosting.v1']).toContain('host: registry.example.com\nhostFromContainerRuntime: 10.0.0.9:30500\n');
 });
