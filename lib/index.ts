@@ -1,7 +1,9 @@
 // What users of the package get. No file in this folder imports this one.
+export { CertificateIssuer, CertManagerOptions, ExternalIssuerOptions } from './cert-manager';
 export { FixedStore } from './credentials/fixed-store';
 export { LocalStore } from './credentials/local-store';
 export { RegistryStore } from './credentials/store';
+export { IngressController } from './ingress-controllers';
 export { RegistryApp } from './manifests/registry-app';
 export { PodOptions } from './pod-options';
 export { Registry, RegistryProps } from './registry';
@@ -15,11 +17,15 @@ export {
 } from './registry-configuration';
 export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './registry-deployment';
 export { RegistryEnvironment } from './registry-environment';
+export { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './registry-gateway';
+export { RegistryHttpRoute, RegistryHttpRouteOptions, RegistryHttpRouteProps } from './registry-http-route';
 export { RegistryVersion } from './registry-image';
 export { RegistryIngress, RegistryIngressOptions, RegistryIngressProps } from './registry-ingress';
+export { RegistryIngressRoute, RegistryIngressRouteOptions, RegistryIngressRouteProps } from './registry-ingress-route';
 export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './registry-network-policy';
 export { RegistryPart, RegistryPartProps } from './registry-part';
-export { RegistryService, RegistryServiceOptions, RegistryServiceProps } from './registry-service';
+export { RegistryRoute, RegistryRouteProps } from './registry-route';
+export { ExternalTrafficPolicy, RegistryService, RegistryServiceOptions, RegistryServiceProps } from './registry-service';
 export {
   RegistryStorage,
   RegistryStorageOptions,
@@ -55,3 +61,4 @@ export {
   StorageMiddleware,
 } from './storage/storage-middleware';
 export { SwiftOptions } from './storage/swift';
+export { TraefikApi } from './traefik';

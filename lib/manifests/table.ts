@@ -19,7 +19,7 @@ interface Row {
   readonly kinds: readonly string[];
 }
 
-const ROUTES = ['Ingress'];
+const ROUTES = ['Gateway', 'BackendTLSPolicy', 'Middleware', 'ServersTransport', 'Ingress', 'IngressRoute', 'HTTPRoute'];
 const WORKLOAD = [
   'ServiceAccount',
   'ConfigMap',
@@ -32,7 +32,7 @@ const WORKLOAD = [
 
 const TABLE: readonly Row[] = [
   { number: 0, suffix: 'namespace', component: Component.REGISTRY, kinds: ['Namespace'] },
-  { number: 100, suffix: 'secrets', component: Component.REGISTRY, kinds: ['Secret'] },
+  { number: 100, suffix: 'secrets', component: Component.REGISTRY, kinds: ['Secret', 'Certificate'] },
   { number: 200, suffix: 'service', component: Component.REGISTRY, kinds: ['Service'] },
   { number: 300, suffix: 'deployment', component: Component.REGISTRY, kinds: WORKLOAD },
   { number: 400, suffix: 'ingress', component: Component.REGISTRY, kinds: ROUTES },

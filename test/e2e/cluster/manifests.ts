@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { type Decoded, type Decoder, optional, string } from './decode';
+import * as routes from './route-shapes';
 import * as shapes from './shapes';
 
 export interface Manifest {
@@ -57,12 +58,18 @@ export function checkManifests(manifests: Manifest[]): Manifest[] {
 }
 
 const SHAPES = {
+  BackendTLSPolicy: routes.backendTlsPolicy,
   ConfigMap: shapes.configMap,
   Deployment: shapes.deployment,
+  Gateway: routes.gateway,
+  HTTPRoute: routes.httpRoute,
   Ingress: shapes.ingress,
+  IngressRoute: routes.ingressRoute,
+  Middleware: routes.middleware,
   PersistentVolume: shapes.persistentVolume,
   PersistentVolumeClaim: shapes.claim,
   Secret: shapes.secret,
+  ServersTransport: routes.serversTransport,
   Service: shapes.service,
 } as const;
 type Kinds = { [K in keyof typeof SHAPES]: Decoded<(typeof SHAPES)[K]> };
