@@ -17,13 +17,27 @@ export {
 } from './registry-configuration';
 export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './registry-deployment';
 export { RegistryEnvironment } from './registry-environment';
+export {
+  ExternalSecretOptions,
+  ExternalSecretStore,
+  ExternalSecretVersion,
+  RegistryExternalSecret,
+  RegistryExternalSecretProps,
+  RemoteValue,
+} from './registry-external-secret';
+export { GarbageCollectionOptions } from './registry-garbage-collection';
 export { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './registry-gateway';
 export { RegistryHttpRoute, RegistryHttpRouteOptions, RegistryHttpRouteProps } from './registry-http-route';
 export { RegistryVersion } from './registry-image';
 export { RegistryIngress, RegistryIngressOptions, RegistryIngressProps } from './registry-ingress';
 export { RegistryIngressRoute, RegistryIngressRouteOptions, RegistryIngressRouteProps } from './registry-ingress-route';
+export { RegistryLocalHosting, RegistryLocalHostingProps } from './registry-local-hosting';
+export { ExternalLoginOptions, RegistryLogin } from './registry-login';
 export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './registry-network-policy';
+export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './registry-node-files';
+export { RegistryNodeTrust, RegistryNodeTrustProps } from './registry-node-trust';
 export { RegistryPart, RegistryPartProps } from './registry-part';
+export { RegistryPullSecret, RegistryPullSecretProps } from './registry-pull-secret';
 export { RegistryRoute, RegistryRouteProps } from './registry-route';
 export { ExternalTrafficPolicy, RegistryService, RegistryServiceOptions, RegistryServiceProps } from './registry-service';
 export {
@@ -43,6 +57,7 @@ export {
   SelfSignedOptions,
   TlsTermination,
 } from './registry-tls';
+export { RegistryToolbox, RegistryToolboxProps } from './registry-toolbox';
 export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './registry-ui';
 export { RegistryUser, RegistryUserOptions } from './registry-user';
 export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';

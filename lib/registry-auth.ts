@@ -156,6 +156,20 @@ export class RegistryAuth extends RegistryPart {
     return this.users.length === 0 ? undefined : this.storedLogins()[index]?.show;
   }
 
+  /** Why a user's password can't be known, or undefined where it can. Changes nothing. @internal */
+  public _passwordProblem(user: string): string | undefined {
+    const found = this.users.find(({ name }) => name === user);
+    if (!this.store || !found) return "the registry's users are known only by hashes or by a Secret";
+    // A store that can't be read says so itself.
+    if (this.store._problems(this._identity).length > 0) return undefined;
+    return found._passwordProblem(this.store, this._identity);
+  }
+
+  /** A user's password, where it is known. Fills the store. @internal */
+  public _password(user: string): string {
+    return this.storedLogins()[this.users.findIndex(({ name }) => name === user)]?.password ?? '';
+  }
+
   private writeSecret(produce: () => string): ApiObject {
     const stringData = { [this.secretKey]: Lazy.any({ produce }) as string };
     return this._object('secret', Component.REGISTRY, { name: `${this.registryName}-auth` }, k8s.KubeSecret.manifest({ stringData }));

@@ -6,6 +6,7 @@ import { Component, selectorLabels } from './manifests/labels';
 import { PodOptions } from './pod-options';
 import { RegistryAuth } from './registry-auth';
 import { AUTH_PATH, REGISTRY_PORT, RegistryConfiguration, RegistryConfigurationOptions, TLS_PATH } from './registry-configuration';
+import { COLLECTOR, GarbageCollectionOptions, GarbageCollector, garbageCollector } from './registry-garbage-collection';
 import { RegistryHttpSecret } from './registry-http-secret';
 import { checkImage, DEFAULT_REGISTRY_IMAGE, RegistryVersion, versionOf } from './registry-image';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from './registry-network-policy';
@@ -64,6 +65,13 @@ export interface RegistryDeploymentOptions extends PodOptions {
    * @default - in by the registry's port from everywhere, out to DNS
    */
   readonly networkPolicy?: NetworkPolicyOptions;
+
+  /**
+   * When what deleted images leave behind is removed.
+   *
+   * @default - never by itself
+   */
+  readonly garbageCollection?: GarbageCollectionOptions;
 
   /**
    * A Secret that exists, with the text that all replicas sign the state of uploads with.
@@ -153,7 +161,13 @@ export class RegistryDeployment extends RegistryPart {
       });
     }
     const replicas = this.checkReplicas(props.replicas);
-    this.deployment = this.deploy(props, replicas);
+    const collector = garbageCollector(this._check, props.garbageCollection, {
+      replicas,
+      version,
+      storage,
+      configuration: this.configuration.path,
+    });
+    this.deployment = this.deploy(props, replicas, collector);
     if (replicas > 1) this.disruptionBudget();
   }
 
@@ -175,7 +189,7 @@ export class RegistryDeployment extends RegistryPart {
     return replicas;
   }
 
-  private deploy(props: RegistryDeploymentProps, replicas: number): ApiObject {
+  private deploy(props: RegistryDeploymentProps, replicas: number, collector: GarbageCollector | undefined): ApiObject {
     const { storage } = this;
     const selector = selectorLabels(this.registryName, Component.REGISTRY);
     const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
@@ -193,12 +207,14 @@ export class RegistryDeployment extends RegistryPart {
         spec: {
           replicas,
           // A volume that only one pod may mount must be let go before the next pod can have it.
-          strategy: storage.shared
-            ? {
-                type: 'RollingUpdate',
-                rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
-              }
-            : { type: 'Recreate' },
+          // So does a collector before it starts to collect.
+          strategy:
+            storage.shared && !collector
+              ? {
+                  type: 'RollingUpdate',
+                  rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+                }
+              : { type: 'Recreate' },
           selector: { matchLabels: selector },
           template: {
             metadata: {
@@ -212,6 +228,7 @@ export class RegistryDeployment extends RegistryPart {
               main: this.container(resources),
               initContainers: storage._rootInitContainers({ image: this.image, userId }),
               volumes: this.volumes(),
+              preparation: collector && { name: COLLECTOR, from: collector },
               userId,
               replicas,
               selector,

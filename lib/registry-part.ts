@@ -61,6 +61,12 @@ export interface PartObject {
    * @default - those of the part
    */
   readonly annotations?: { [key: string]: string | undefined };
+  /**
+   * Namespace of the object.
+   *
+   * @default - that of the part
+   */
+  readonly namespace?: string;
 }
 
 /** Base of the constructs that make up a registry. Not of use by itself. */
@@ -111,12 +117,12 @@ export abstract class RegistryPart extends Construct {
   }
 
   /** Where the local store files this registry's secrets. @internal */
-  protected get _identity(): RegistryIdentity {
+  public get _identity(): RegistryIdentity {
     return { name: this.registryName, namespace: this.namespace };
   }
 
   /** What was found fine, for the parts that this one is made of. @internal */
-  protected get _shared(): RegistryPartProps {
+  public get _shared(): RegistryPartProps {
     return { name: this.registryName, namespace: this.namespace, labels: this.extraLabels, annotations: this.extraAnnotations };
   }
 
@@ -143,7 +149,7 @@ export abstract class RegistryPart extends Construct {
       ...manifest,
       metadata: {
         name: about.name,
-        namespace: this.namespace,
+        namespace: about.namespace ?? this.namespace,
         labels: this._labels(component),
         ...(Object.keys(annotations).length > 0 && { annotations }),
       },

@@ -183,6 +183,9 @@ export class RegistryTls extends RegistryPart {
   /** Must clients be given the CA (`ca.crt` in the Secret)? */
   public readonly privateCa: boolean;
 
+  /** Is the certificate made here, so that it covers the Service's names too? @internal */
+  public readonly _selfSigned: boolean;
+
   private issued?: () => IssuedCertificate;
 
   /**
@@ -210,6 +213,7 @@ export class RegistryTls extends RegistryPart {
       Object.values(TlsTermination),
     );
     this.enabled = source.kind !== 'none';
+    this._selfSigned = source.kind === 'selfSigned';
     switch (source.kind) {
       case 'secret':
         this.secretName = this._check.secret('tls.certificate.secret', source.secret);
@@ -249,10 +253,14 @@ export class RegistryTls extends RegistryPart {
     return this.issued?.().certificate ?? '';
   }
 
-  /** The CA that clients must be given, where this library knows it; produced as the manifests are written. @internal */
-  public _authority(): string | undefined {
-    const { issued } = this;
-    return this.privateCa && issued ? (Lazy.any({ produce: () => issued().ca }) as unknown as string) : undefined;
+  /** The CA that clients must be given, where this library knows it. Fills the store. @internal */
+  public _authority(): string {
+    return this.privateCa ? (this.issued?.().ca ?? '') : '';
+  }
+
+  /** The same for a manifest, in which it is filled in as that is written; undefined where this library doesn't know it. @internal */
+  public get _lazyAuthority(): string | undefined {
+    return this.privateCa && this.issued ? (Lazy.any({ produce: () => this._authority() }) as unknown as string) : undefined;
   }
 
   private get ownSecretName(): string {

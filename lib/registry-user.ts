@@ -105,14 +105,24 @@ export class RegistryUser {
   /** The user's line in the htpasswd file. Fills the store. @internal */
   public _login(store: RegistryStore, owner: StoreOwner): StoredLogin {
     if (this.known.hash !== undefined) return { line: `${this.name}:${this.known.hash}` };
+    return store._login(owner, this.request());
+  }
+
+  /** Why the password itself can't be known, or undefined where it can. Changes nothing. @internal */
+  public _passwordProblem(store: RegistryStore, owner: StoreOwner): string | undefined {
+    if (this.known.hash !== undefined) return `"${this.name}" is known only by the hash of the password`;
+    if (store._knowsPassword(owner, this.request())) return undefined;
+    return `the password of "${this.name}" was given by ${String(this.known.variable?.name)}, which is not set now, and only its hash is stored`;
+  }
+
+  private request(): LoginRequest {
     const { bcryptCost } = this.options;
-    const request: LoginRequest = {
+    return {
       user: this.name,
       password: this.known.password?.value as string | undefined,
       keepGiven: this.known.keepGiven ?? false,
       cost: { given: bcryptCost ?? GIVEN_COST, generated: bcryptCost ?? GENERATED_COST },
     };
-    return store._login(owner, request);
   }
 }
 

@@ -9,6 +9,7 @@ import { RegistryDeployment, RegistryDeploymentOptions } from './registry-deploy
 import { RegistryHttpRoute, RegistryHttpRouteOptions } from './registry-http-route';
 import { RegistryIngress, RegistryIngressOptions } from './registry-ingress';
 import { RegistryIngressRoute, RegistryIngressRouteOptions } from './registry-ingress-route';
+import { NodeFilesOptions, RegistryNodeFiles } from './registry-node-files';
 import { writeNotes } from './registry-notes';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { RegistryRoute } from './registry-route';
@@ -18,6 +19,7 @@ import { RegistryTls, RegistryTlsOptions } from './registry-tls';
 import { RegistryUI, RegistryUIOptions } from './registry-ui';
 import { routeOf, tlsFor } from './registry-ways-in';
 import { isPullAddress } from './validation/addresses';
+import { Check } from './validation/check';
 import { isIpv4 } from './validation/formats';
 
 /** Props of `Registry`. */
@@ -209,6 +211,15 @@ export class Registry extends RegistryPart {
    */
   public notes(): string {
     return writeNotes(this);
+  }
+
+  /**
+   * The files by which nodes trust and find this registry, for people who configure nodes themselves. `RegistryNodeTrust` installs them.
+   *
+   * @param options how nodes reach the registry. What is wrong with them is reported when the app is synthesized
+   */
+  public nodeFiles(options: NodeFilesOptions = {}): RegistryNodeFiles {
+    return RegistryNodeFiles._of(new Check(this), this, options);
   }
 
   /** A part's options, with what all parts share; annotations of its own come on top. */

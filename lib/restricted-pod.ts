@@ -8,6 +8,8 @@ import { isDnsLabel, isVariableName } from './validation/formats';
 export interface PodParts {
   readonly main: k8s.Container;
   readonly initContainers?: readonly k8s.Container[];
+  /** One that runs right before the main one, and is made from it as it is in the end. */
+  readonly preparation?: { readonly name: string; readonly from: (main: k8s.Container) => k8s.Container };
   readonly volumes: readonly k8s.Volume[];
   readonly userId: number;
   readonly replicas: number;
@@ -34,10 +36,17 @@ export function restrictedPod(check: Check, prefix: string, options: PodOptions,
   const at = (property: string) => `${prefix}${property}`;
   const resources = kubeResources(parts.resources);
   const own = [parts.main, ...(parts.initContainers ?? [])].map((container) => ({ ...container, resources }));
-  const sidecars = check.named<k8s.Container>(at('sidecars'), options.sidecars, CONTAINER, namesOf(own));
-  const init = check.named<k8s.Container>(at('initContainers'), options.initContainers, CONTAINER, namesOf([...own, ...sidecars]));
+  const taken = [...own, ...(parts.preparation ? [parts.preparation] : [])];
+  const sidecars = check.named<k8s.Container>(at('sidecars'), options.sidecars, CONTAINER, namesOf(taken));
+  const init = check.named<k8s.Container>(at('initContainers'), options.initContainers, CONTAINER, namesOf([...taken, ...sidecars]));
   const volumes = [...parts.volumes, ...check.named<k8s.Volume>(at('volumes'), options.volumes, LABEL, namesOf(parts.volumes))];
   const [main, ...ownInit] = own as [k8s.Container, ...k8s.Container[]];
+  const complete = restricted({
+    ...main,
+    env: [...(main.env ?? []), ...check.named<k8s.EnvVar>(at('env'), options.env, VARIABLE, namesOf(main.env ?? []))],
+    volumeMounts: [...(main.volumeMounts ?? []), ...checkMounts(check, at('volumeMounts'), options.volumeMounts, volumes, main)],
+  });
+  const last = parts.preparation ? [parts.preparation.from(complete)] : [];
   return withoutEmpty({
     automountServiceAccountToken: false,
     // Kubernetes would describe each Service in the namespace to the pod by variables, and those of a Service called registry-… break the registry.
@@ -67,15 +76,8 @@ export function restrictedPod(check: Check, prefix: string, options: PodOptions,
     priorityClassName: check.objectName(at('priorityClassName'), options.priorityClassName, undefined, 'system-cluster-critical'),
     topologySpreadConstraints: parts.replicas > 1 ? [spread(parts.selector)] : undefined,
     terminationGracePeriodSeconds: parts.graceSeconds,
-    initContainers: [...ownInit, ...init].map(restricted),
-    containers: [
-      restricted({
-        ...main,
-        env: [...(main.env ?? []), ...check.named<k8s.EnvVar>(at('env'), options.env, VARIABLE, namesOf(main.env ?? []))],
-        volumeMounts: [...(main.volumeMounts ?? []), ...checkMounts(check, at('volumeMounts'), options.volumeMounts, volumes, main)],
-      }),
-      ...sidecars.map(restricted),
-    ],
+    initContainers: [...ownInit, ...init, ...last].map(restricted),
+    containers: [complete, ...sidecars.map(restricted)],
     volumes,
   });
 }

@@ -35,7 +35,12 @@ export class FixedStore extends RegistryStore {
 
   /** @internal */
   public _login(_owner: StoreOwner, { user }: LoginRequest): StoredLogin {
-    return { line: `${user}:${HASH_NO_PASSWORD_MATCHES}` };
+    return { line: `${user}:${HASH_NO_PASSWORD_MATCHES}`, password: 'fixed-store-for-tests-only-password' };
+  }
+
+  /** @internal */
+  public _knowsPassword(_owner: StoreOwner, _request: LoginRequest): boolean {
+    return true;
   }
 
   /** @internal */

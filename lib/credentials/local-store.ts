@@ -70,7 +70,7 @@ export class LocalStore extends RegistryStore {
         (text) => costOf(hashOf(text)) === cost.given && passwordMatches(password, hashOf(text)),
         () => `${user}:${hashPassword(password, cost.given)}\n`,
       );
-      return { line: line.trim() };
+      return { line: line.trim(), password };
     }
     const given = request.keepGiven ? this.read(owner, `${user}.htpasswd`) : undefined;
     if (given !== undefined) return { line: given.trim() };
@@ -83,7 +83,14 @@ export class LocalStore extends RegistryStore {
         return `${kept}\n${user}:${hashPassword(kept, cost.generated)}\n`;
       },
     );
-    return { line: readGenerated(generated)?.line ?? '', show: this.showCommand(owner, user) };
+    const { line = '', password: kept } = readGenerated(generated) ?? {};
+    return { line, password: kept, show: this.showCommand(owner, user) };
+  }
+
+  /** @internal */
+  public _knowsPassword(owner: StoreOwner, { user, password, keepGiven }: LoginRequest): boolean {
+    // What was given earlier is kept as a hash only.
+    return password !== undefined || !keepGiven || this.current(owner, `${user}.htpasswd`) === undefined;
   }
 
   /** @internal */

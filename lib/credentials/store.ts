@@ -19,6 +19,8 @@ export interface StoredLogin {
   readonly line: string;
   /** Command that prints the password, where the store knows it. */
   readonly show?: string;
+  /** The password, where it is known: it was given just now, or generated. */
+  readonly password?: string;
 }
 
 /** What a certificate must be good for. @internal */
@@ -75,6 +77,8 @@ export abstract class RegistryStore {
   public abstract _problems(owner: StoreOwner): string[];
   /** @internal */
   public abstract _login(owner: StoreOwner, request: LoginRequest): StoredLogin;
+  /** Will the answer of `_login` have the password? Changes nothing. @internal */
+  public abstract _knowsPassword(owner: StoreOwner, request: LoginRequest): boolean;
   /** A secret text of at least 128 random bits. @internal */
   public abstract _secret(owner: StoreOwner, entry: string): string;
   /** @internal */

@@ -13,6 +13,10 @@ export const MANAGED_BY = 'cdk8s-registry';
 export enum Component {
   REGISTRY = 'registry',
   UI = 'ui',
+  PULL_SECRET = 'pull-secret',
+  NODE_TRUST = 'node-trust',
+  TOOLBOX = 'toolbox',
+  LOCAL_HOSTING = 'local-hosting',
 }
 
 /** Labels that never change, so that they can stand in a Deployment's selector. */

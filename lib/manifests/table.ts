@@ -17,8 +17,11 @@ interface Row {
   readonly component: Component;
   /** In the order in which they stand in the file. */
   readonly kinds: readonly string[];
+  /** Are these objects in other namespaces than the registry? Then those don't tell it from another registry. */
+  readonly elsewhere?: boolean;
 }
 
+const SECRETS = ['ExternalSecret', 'Secret', 'Certificate'];
 const ROUTES = ['Gateway', 'BackendTLSPolicy', 'Middleware', 'ServersTransport', 'Ingress', 'IngressRoute', 'HTTPRoute'];
 const WORKLOAD = [
   'ServiceAccount',
@@ -32,17 +35,23 @@ const WORKLOAD = [
 
 const TABLE: readonly Row[] = [
   { number: 0, suffix: 'namespace', component: Component.REGISTRY, kinds: ['Namespace'] },
-  { number: 100, suffix: 'secrets', component: Component.REGISTRY, kinds: ['Secret', 'Certificate'] },
+  { number: 100, suffix: 'secrets', component: Component.REGISTRY, kinds: SECRETS },
   { number: 200, suffix: 'service', component: Component.REGISTRY, kinds: ['Service'] },
   { number: 300, suffix: 'deployment', component: Component.REGISTRY, kinds: WORKLOAD },
   { number: 400, suffix: 'ingress', component: Component.REGISTRY, kinds: ROUTES },
   { number: 500, suffix: 'ui-service', component: Component.UI, kinds: ['Service'] },
   { number: 600, suffix: 'ui-deployment', component: Component.UI, kinds: WORKLOAD },
   { number: 700, suffix: 'ui-ingress', component: Component.UI, kinds: ROUTES },
+  { number: 800, suffix: 'pull-secrets', component: Component.PULL_SECRET, kinds: [...SECRETS, 'ServiceAccount'], elsewhere: true },
+  { number: 810, suffix: 'node-trust', component: Component.NODE_TRUST, kinds: ['Namespace', ...WORKLOAD, 'DaemonSet'], elsewhere: true },
+  { number: 820, suffix: 'toolbox', component: Component.TOOLBOX, kinds: [...SECRETS, ...WORKLOAD] },
+  { number: 830, suffix: 'local-hosting', component: Component.LOCAL_HOSTING, kinds: ['ConfigMap'], elsewhere: true },
 ];
 
 /** Objects that a user added to the app. */
 const OTHERS = '900-others.yaml';
+/** Namespaces among them: what is in them can't be applied before. */
+const OTHER_NAMESPACES = '000-namespaces.yaml';
 
 /**
  * Sorts objects into files.
@@ -53,13 +62,17 @@ const OTHERS = '900-others.yaml';
 export function filesOf(manifests: readonly Manifest[]): Map<string, Manifest[]> {
   const placed = manifests.map((manifest) => ({ manifest, ...placeOf(manifest) }));
   const namespaces = new Map<string, Set<string>>();
-  for (const { registry, namespace } of placed) {
-    if (registry !== undefined) namespaces.set(registry, (namespaces.get(registry) ?? new Set()).add(namespace));
+  for (const { registry, namespace, row } of placed) {
+    if (registry !== undefined && !row?.elsewhere) namespaces.set(registry, (namespaces.get(registry) ?? new Set()).add(namespace));
   }
   const files = new Map<string, typeof placed>();
   for (const entry of placed) {
-    const shared = entry.registry !== undefined && (namespaces.get(entry.registry)?.size ?? 0) > 1;
-    const file = entry.row ? fileName(entry.row, `${shared ? `${entry.namespace}-` : ''}${entry.registry}`) : OTHERS;
+    const shared = entry.registry !== undefined && !entry.row?.elsewhere && (namespaces.get(entry.registry)?.size ?? 0) > 1;
+    const file = entry.row
+      ? fileName(entry.row, `${shared ? `${entry.namespace}-` : ''}${entry.registry}`)
+      : entry.manifest.kind === 'Namespace'
+        ? OTHER_NAMESPACES
+        : OTHERS;
     files.set(file, [...(files.get(file) ?? []), entry]);
   }
   return new Map(

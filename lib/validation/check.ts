@@ -34,8 +34,15 @@ export function shown(value: unknown): string {
 export class Check {
   private readonly problems: string[] = [];
 
+  private readonly questions: (() => string | undefined)[] = [];
+
   constructor(scope: Construct) {
-    scope.node.addValidation({ validate: () => this.problems });
+    scope.node.addValidation({ validate: () => [...this.problems, ...this.questions.flatMap((ask) => ask() ?? [])] });
+  }
+
+  /** Adds what can be looked at only when the app is complete. */
+  public later(ask: () => string | undefined): void {
+    this.questions.push(ask);
   }
 
   /** Has nothing been found so far? */

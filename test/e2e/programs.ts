@@ -22,6 +22,8 @@ interface Need {
   readonly variable?: string;
   /** Part of what `--version` prints, where another program has the same name. */
   readonly version?: string;
+  /** How to ask for the version, where `--version` is not understood. */
+  readonly ask?: readonly string[];
 }
 
 const NEEDS = {
@@ -33,6 +35,8 @@ const NEEDS = {
   moto: { name: 'moto_server (S3)', commands: ['moto_server'] },
   skopeo: { name: 'skopeo', commands: ['skopeo'] },
   busybox: { name: 'busybox (static)', commands: ['busybox'] },
+  containerdPull: { name: "containerd's resolver", commands: ['containerd-pull'] },
+  regctl: { name: 'regctl', commands: ['regctl'], ask: ['version', '--format', '{{.VCSTag}}'] },
   registry2: { name: 'registry 2.8', commands: ['docker-registry', 'registry'], variable: 'REGISTRY_2_BINARY', version: ' 2.8.' },
   registry3: { name: 'registry 3', commands: ['registry'], variable: 'REGISTRY_3_BINARY', version: ' v3.' },
 } as const satisfies Record<string, Need>;
@@ -64,8 +68,14 @@ export function pathOf(program: Program): string {
   return path;
 }
 
-export function versionOf(path: string): string {
-  return spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout ?? '';
+export function versionOf(path: string, ask: readonly string[] = ['--version']): string {
+  return spawnSync(path, ask, { encoding: 'utf8', env: ENVIRONMENT }).stdout ?? '';
+}
+
+/** The version of a program that is there. */
+export function releaseOf(program: Program): string {
+  const { ask }: Need = NEEDS[program];
+  return versionOf(pathOf(program), ask);
 }
 
 function isExecutable(path: string): boolean {

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Program, pathOf, versionOf } from '../programs';
+import { type Program, pathOf, releaseOf } from '../programs';
 import type { Machine } from './machine';
 
 interface StandIn {
@@ -17,6 +17,7 @@ interface StandIn {
 const STAND_INS: readonly StandIn[] = [
   { image: /^registry:(2\.8)\.\d+$/, program: 'registry2', path: '/bin/registry' },
   { image: /^registry:(3\.\d+)\.\d+$/, program: 'registry3', path: '/bin/registry' },
+  { image: /^ghcr\.io\/regclient\/regctl:(v0\.\d+)\.\d+-alpine$/, program: 'regctl', path: '/usr/local/bin/regctl' },
 ];
 
 export const IMAGE_ENV: Readonly<Record<string, string>> = {
@@ -26,12 +27,16 @@ export const IMAGE_ENV: Readonly<Record<string, string>> = {
 
 const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 
+/** An image that is busybox and nothing else. */
+const BUSYBOX = /^busybox:1\.\d+\.\d+$/;
+
 /** bubblewrap's arguments for the image's files: the program, the libraries it needs, and Alpine's busybox. */
 export function imageFiles(machine: Machine, image: string): string[] {
+  if (BUSYBOX.test(image)) return busyboxFiles(machine);
   for (const { image: pattern, program, path } of STAND_INS) {
     const line = pattern.exec(image)?.[1];
     if (line === undefined) continue;
-    const version = versionOf(pathOf(program));
+    const version = releaseOf(program);
     if (!version.includes(`${line}.`)) throw new Error(`image ${image} is stood for by another version: ${version}`);
     const binds = [[publish(machine, pathOf(program)), path], ...librariesOf(pathOf(program)), ...caBundle()];
     return [...binds.flatMap(([from, to]) => ['--ro-bind', from, to]), ...busyboxFiles(machine), '--dir', '/tmp'];

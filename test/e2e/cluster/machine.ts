@@ -14,9 +14,10 @@ import { ENVIRONMENT, IS_ROOT } from '../programs';
 
 export const MACHINE_IP = '10.244.0.1';
 
+// A bridge takes the lowest address of its cables unless it is given one, and then pods lose it for a minute when another pod comes or goes.
 const MACHINE_SETUP = `
   ip link set lo up
-  ip link add pods type bridge
+  ip link add pods address 02:00:00:00:00:01 type bridge
   ip addr add ${MACHINE_IP}/24 dev pods
   ip link set pods up
   mount --bind "$0" /etc/hosts

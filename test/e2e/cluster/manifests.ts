@@ -60,6 +60,7 @@ export function checkManifests(manifests: Manifest[]): Manifest[] {
 const SHAPES = {
   BackendTLSPolicy: routes.backendTlsPolicy,
   ConfigMap: shapes.configMap,
+  DaemonSet: shapes.daemonSet,
   Deployment: shapes.deployment,
   Gateway: routes.gateway,
   HTTPRoute: routes.httpRoute,
@@ -79,6 +80,7 @@ const IGNORED_KINDS = [
   'Namespace', // names only: there is no API server
   'NetworkPolicy', // there is no network plugin that would enforce it
   'PodDisruptionBudget', // nobody drains the machine
+  'ServiceAccount', // there is no API server that would make pods of it
 ];
 
 /** The objects of one kind in a set of manifests, decoded. */

@@ -41,8 +41,9 @@ export class Pod {
       // On an ordinary user's machine all files have one owner, and there is no root to give them away.
       if (init.securityContext.runAsUser === 0 && !IS_ROOT) continue;
       const container = await RunningContainer.start(init, context);
+      const code = await container.ended;
       pod.initLogs += container.logs;
-      if ((await container.ended) !== 0) throw new Error(`init container ${init.name} failed: ${container.logs}`);
+      if (code !== 0) throw new Error(`init container ${init.name} failed: ${container.logs}`);
     }
     for (const container of spec.containers) pod.watch(await RunningContainer.start(container, context));
     return pod;

@@ -104,6 +104,36 @@ export const deployment = object({
   }),
 });
 
+/** A pod on every node, which works on the node's own folders as root without capabilities: see node-agent.ts. */
+export const daemonSet = object({
+  apiVersion: only('apps/v1'),
+  kind: only('DaemonSet'),
+  metadata,
+  spec: object({
+    selector: object({ matchLabels: map(string) }),
+    updateStrategy: noEffect, // there is one node
+    template: object({
+      metadata: object({ labels: map(string), annotations: noEffect }),
+      spec: object({
+        containers: list(container),
+        volumes: list(
+          object({
+            name: string,
+            configMap: optional(object({ name: string })),
+            hostPath: optional(object({ path: string, type: only('DirectoryOrCreate') })),
+          }),
+        ),
+        securityContext: object({ runAsNonRoot: only(false), runAsUser: only(0), runAsGroup: only(0), seccompProfile }),
+        enableServiceLinks: only(false),
+        automountServiceAccountToken: only(false),
+        terminationGracePeriodSeconds: integer,
+        nodeSelector: noEffect,
+        tolerations: noEffect,
+      }),
+    }),
+  }),
+});
+
 // --- what pods use ----------------------------------------------------------------------------------------------------
 
 export const secret = object({
@@ -204,6 +234,7 @@ export type Volume = Decoded<typeof volume>;
 export type Claim = Decoded<typeof claim>;
 export type PodSpec = Decoded<typeof podSpec>;
 export type Deployment = Decoded<typeof deployment>;
+export type DaemonSet = Decoded<typeof daemonSet>;
 export type Secret = Decoded<typeof secret>;
 export type Service = Decoded<typeof service>;
 export type Ingress = Decoded<typeof ingress>;

@@ -1,0 +1,318 @@
+// Wrong pull secrets, node trust, external secrets, toolboxes and collections.
+import { Duration } from 'cdk8s';
+import { Secret, ServiceType } from 'cdk8s-plus-27';
+import {
+  ExternalSecretStore,
+  NodeRuntime,
+  PemCertificate,
+  Registry,
+  RegistryCertificate,
+  RegistryCredentials,
+  RegistryExternalSecret,
+  RegistryLocalHosting,
+  RegistryLogin,
+  RegistryNodeTrust,
+  type RegistryProps,
+  RegistryPullSecret,
+  RegistryToolbox,
+  RegistryUser,
+  StorageBackend,
+} from '../../lib';
+import { PASSWORD, type Place, type Row, wrong } from './row';
+
+const OPEN: RegistryProps = { auth: { credentials: RegistryCredentials.anonymous() } };
+const HASHED: RegistryProps = {
+  auth: {
+    credentials: RegistryCredentials.users(
+      RegistryUser.bcryptHash('admin', '$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO'),
+    ),
+  },
+};
+const FROM_VARIABLE: RegistryProps = {
+  auth: { credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('ci', 'CI_PASSWORD')) },
+};
+const HTPASSWD_OF = (user: string) => `${user}:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO\n`;
+const pem = ({ pems }: Place, more: Partial<PemCertificate> = {}) => RegistryCertificate.pem({ ...pems.good, ...more });
+
+type Given = Readonly<Record<string, unknown>>;
+
+function pull(given: Given | ((place: Place) => Given), props: RegistryProps = {}): (place: Place) => void {
+  return (place) => {
+    const registry = new Registry(place.chart, 'registry', props);
+    const own = typeof given === 'function' ? given(place) : given;
+    new RegistryPullSecret(place.chart, 'pull', wrong({ registry, namespaces: ['shop'], ...own }));
+  };
+}
+
+function nodes(given: Given, props: RegistryProps | ((place: Place) => RegistryProps) = {}): (place: Place) => void {
+  return (place) => {
+    const registry = new Registry(place.chart, 'registry', typeof props === 'function' ? props(place) : props);
+    new RegistryNodeTrust(place.chart, 'nodes', wrong({ registry, ...given }));
+  };
+}
+
+function external(given: Given): (place: Place) => void {
+  const store = ExternalSecretStore.clusterSecretStore('vault');
+  const values = { htpasswd: { key: 'registry', property: 'htpasswd' } };
+  return ({ chart }) => void new RegistryExternalSecret(chart, 'external', wrong({ secretName: 'users', store, values, ...given }));
+}
+
+const WAYS_OUT = "write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.existingSecret(...)";
+
+export const PULL_SECRETS: readonly Row[] = [
+  {
+    name: 'a pull secret for a registry without login',
+    build: pull({}, OPEN),
+    says: ['[chart/pull] registry: has no login, so everybody can pull from it; leave the pull secret out'],
+  },
+  {
+    name: 'a pull secret for nobody',
+    build: pull({ namespaces: [] }),
+    says: ['[chart/pull] namespaces: is empty; name who pulls, e.g. ["shop"]'],
+  },
+  {
+    name: 'a pull secret without namespaces',
+    build: pull({ namespaces: undefined }),
+    says: ['[chart/pull] namespaces: null is not a list; write namespaces: [...]'],
+  },
+  {
+    name: 'namespaces that are none, or twice the same',
+    build: pull({ namespaces: ['Shop', 'blog', 'blog'] }),
+    says: [
+      '[chart/pull] namespaces[0]: "Shop" is not a lower-case DNS label of at most 63 characters; write e.g. "shop"',
+      '[chart/pull] namespaces[2]: "blog" is given twice; remove it',
+    ],
+  },
+  {
+    name: 'a password that is known by its hash only',
+    build: pull({}, HASHED),
+    says: [`[chart/pull] login: "admin" is known only by the hash of the password; ${WAYS_OUT}`],
+  },
+  {
+    name: 'a password that was given once and is not set now',
+    build: pull({}, FROM_VARIABLE),
+    store: { 'store/registry/registry/ci.htpasswd': HTPASSWD_OF('ci') },
+    says: [
+      `[chart/pull] login: the password of "ci" was given by CI_PASSWORD, which is not set now, and only its hash is stored; ${WAYS_OUT}`,
+    ],
+  },
+  {
+    name: 'users in a Secret that exists',
+    build: pull({}, { auth: { credentials: RegistryCredentials.existingSecret(wrong({ name: 'basic-auth' })) } }),
+    says: [`[chart/pull] login: the registry's users are known only by hashes or by a Secret; ${WAYS_OUT}`],
+  },
+  {
+    name: 'a user that the registry does not have',
+    build: pull({ login: RegistryLogin.password('robot', PASSWORD) }),
+    says: ['[chart/pull] login.user: "robot" is not a user of the registry; write one of admin, or add it there'],
+  },
+  {
+    name: 'a login of a user that the registry does not have',
+    build: pull({ login: RegistryLogin.ofUser('robot') }),
+    says: ['[chart/pull] login.user: "robot" is not a user of the registry; write one of admin, or add it there'],
+  },
+  {
+    name: 'an empty password',
+    build: pull({ login: RegistryLogin.password('admin', '') }),
+    says: ['[chart/pull] login.password: is not a password; write the password of the user, or use RegistryLogin.ofUser()'],
+  },
+  {
+    name: 'a variable that is not set',
+    build: pull(() => ({ login: RegistryLogin.fromEnvironment('admin', 'PULL_PASSWORD_OF_NOBODY') })),
+    says: [
+      '[chart/pull] login: the environment variable PULL_PASSWORD_OF_NOBODY is not set; set it to the password of the user, or use RegistryLogin.ofUser()',
+    ],
+  },
+  {
+    name: 'a text as login',
+    build: pull({ login: 'admin' }),
+    says: ['[chart/pull] login: "admin" is not a RegistryLogin; write e.g. RegistryLogin.ofUser()'],
+  },
+  {
+    name: 'a Secret that exists and nobody to use it',
+    build: pull(({ chart }) => ({ login: RegistryLogin.existingSecret(Secret.fromSecretName(chart, 'hub', 'hub-pull')) })),
+    says: [
+      '[chart/pull] login: the Secret exists, so there is nothing to write; add attachToDefaultServiceAccount: true, or leave this out',
+    ],
+  },
+  {
+    name: 'another name for a Secret that exists',
+    build: pull(({ chart }) => ({
+      login: RegistryLogin.existingSecret(Secret.fromSecretName(chart, 'hub', 'hub-pull')),
+      secretName: 'pull',
+      attachToDefaultServiceAccount: true,
+    })),
+    says: ['[chart/pull] secretName: "pull" is not the Secret that exists, "hub-pull"; leave it out'],
+  },
+  {
+    name: 'a port that only Kubernetes knows',
+    build: pull({}, { host: '192.168.1.10', service: { type: ServiceType.NODE_PORT } }),
+    says: [
+      '[chart/pull] registry: Kubernetes chooses its port on the nodes, which is not known here; choose it by service: { nodePort: 30500 }',
+    ],
+  },
+];
+
+export const NODE_TRUST: readonly Row[] = [
+  {
+    name: 'node trust of a certificate that nodes know',
+    build: nodes({}, (place) => ({ host: 'registry.example.com', tls: { certificate: pem(place) } })),
+    says: [
+      '[chart/nodes] registry: its certificate is not from a CA of this library. If nodes know its CA there is nothing to install, so leave this out; if not, give the CA: ca: "-----BEGIN CERTIFICATE-----..."',
+    ],
+  },
+  {
+    name: 'a CA that is none',
+    build: nodes({ ca: '/etc/ca.crt' }),
+    says: ['[chart/nodes] ca: is not a certificate in PEM; give the text of the CA\'s file, from "-----BEGIN" to "-----END ...-----"'],
+  },
+  {
+    name: 'no runtimes',
+    build: nodes({ runtimes: [] }),
+    says: ['[chart/nodes] runtimes: is empty; write e.g. [NodeRuntime.CONTAINERD]'],
+  },
+  {
+    name: 'a runtime that is not known',
+    build: nodes({ runtimes: ['cri-o'] }),
+    says: ['[chart/nodes] runtimes[0]: "cri-o" is not known; write one of containerd, docker, k3s'],
+  },
+  {
+    name: 'an endpoint with a path',
+    build: nodes({ endpoint: 'https://10.0.0.5:30500/v2' }),
+    says: ['[chart/nodes] endpoint: "https://10.0.0.5:30500/v2" is not a URL of a host without path; write e.g. "https://10.0.0.5:30500"'],
+  },
+  {
+    name: 'an endpoint without TLS',
+    build: nodes({ endpoint: 'http://10.0.0.5:30500' }),
+    says: ['[chart/nodes] endpoint: "http://10.0.0.5:30500" is not encrypted, and the registry is; write "https://10.0.0.5:30500"'],
+  },
+  {
+    name: 'an endpoint for Docker',
+    build: nodes({ endpoint: 'https://10.0.0.5:30500', runtimes: [NodeRuntime.DOCKER] }),
+    says: [
+      '[chart/nodes] endpoint: "https://10.0.0.5:30500" can\'t be told to Docker, which goes by the image\'s name; leave NodeRuntime.DOCKER out',
+    ],
+  },
+  {
+    name: 'Docker and a registry without TLS',
+    build: nodes({ runtimes: [NodeRuntime.DOCKER] }, { ...OPEN, tls: { certificate: RegistryCertificate.none() } }),
+    says: [
+      '[chart/nodes] runtimes: Docker takes a registry without TLS from daemon.json only; leave NodeRuntime.DOCKER out and set "insecure-registries": ["registry.localhost:5000"] there',
+    ],
+  },
+  {
+    name: 'a mirror of a URL, and of itself',
+    build: nodes({ mirrorOf: ['https://docker.io', 'registry.localhost:5000'] }),
+    says: [
+      '[chart/nodes] mirrorOf[0]: "https://docker.io" is not the host of a registry; write e.g. "docker.io"',
+      '[chart/nodes] mirrorOf[1]: "registry.localhost:5000" is the registry\'s own address; leave it out',
+    ],
+  },
+  {
+    name: "the registry's own namespace",
+    build: nodes({ trustNamespace: 'registry' }),
+    says: ['[chart/nodes] trustNamespace: "registry" is the registry\'s own, which stays restricted; write another name'],
+  },
+  {
+    name: 'an image without a tag for the nodes',
+    build: nodes({ image: 'busybox' }),
+    says: ['[chart/nodes] image: "busybox" has no tag, which means "latest" and changes under you; write e.g. "busybox:1.37.0"'],
+  },
+  {
+    name: 'help that is no URL',
+    build: ({ chart }) =>
+      void new RegistryLocalHosting(chart, 'hosting', wrong({ registry: new Registry(chart, 'registry'), help: 'ask Bob' })),
+    says: ['[chart/hosting] help: "ask Bob" is not a URL; write e.g. "https://wiki.example.com/registry"'],
+  },
+  {
+    name: 'wrong options of files that are printed',
+    build: ({ chart }) => void new Registry(chart, 'registry').nodeFiles({ endpoint: 'registry' }),
+    says: ['[chart/registry] endpoint: "registry" is not a URL of a host without path; write e.g. "https://10.0.0.5:30500"'],
+  },
+];
+
+export const EXTERNAL_SECRETS: readonly Row[] = [
+  {
+    name: 'an external secret of nothing',
+    build: external({ values: {} }),
+    says: [
+      "[chart/external] values: is empty; name a key and where its value is, e.g. { htpasswd: { key: 'registry', property: 'htpasswd' } }",
+    ],
+  },
+  {
+    name: 'an external certificate without its key',
+    build: external({ secretType: 'kubernetes.io/tls', values: { 'tls.crt': { key: 'registry' } } }),
+    says: ['[chart/external] values: a Secret of type kubernetes.io/tls needs the key "tls.key"; add it'],
+  },
+  {
+    name: 'a store by its name alone',
+    build: external({ store: 'vault' }),
+    says: ['[chart/external] store: "vault" is not a ExternalSecretStore; write e.g. ExternalSecretStore.clusterSecretStore(\'vault\')'],
+  },
+  {
+    name: 'an interval of nothing',
+    build: external({ refreshInterval: Duration.seconds(0) }),
+    says: ['[chart/external] refreshInterval: "0 s" is not a whole number of seconds from 1 to 2592000; write e.g. Duration.hours(1)'],
+  },
+  {
+    name: 'a version that is not known',
+    build: external({ version: 'v2' }),
+    says: ['[chart/external] version: "v2" is not known; write one of v1, v1beta1'],
+  },
+];
+
+export const MAINTENANCE: readonly Row[] = [
+  {
+    name: 'a collection beside another pod',
+    props: {
+      replicas: 2,
+      storage: { backend: StorageBackend.existingClaim(wrong({ name: 'images' }), { accessMode: wrong('ReadWriteMany') }), deletion: true },
+      garbageCollection: { onStart: true },
+    },
+    says: [
+      '[chart/registry/deployment] garbageCollection.onStart: true would run beside the other pod, and take what is just being pushed there; write replicas: 1, or leave it out and collect while the registry is read-only',
+    ],
+  },
+  {
+    name: 'a collection where nothing can be deleted',
+    props: { garbageCollection: { onStart: true } },
+    says: [
+      '[chart/registry/deployment] garbageCollection.onStart: true finds nothing, because no image can be deleted; add storage: { deletion: true }',
+    ],
+  },
+  {
+    name: 'a collection on ephemeral storage',
+    props: { storage: { backend: StorageBackend.ephemeral(), deletion: true }, garbageCollection: { onStart: true } },
+    says: [
+      '[chart/registry/deployment] garbageCollection.onStart: true finds nothing, because ephemeral storage is empty at each start; leave it out',
+    ],
+  },
+  {
+    name: 'untagged images on registry 2.8',
+    props: { image: 'registry:2.8.3', storage: { deletion: true }, garbageCollection: { onStart: true, deleteUntagged: true } },
+    says: [
+      '[chart/registry/deployment] garbageCollection.deleteUntagged: true would destroy multi-platform images on registry 2.8; use an image of registry 3, or leave it out',
+    ],
+  },
+  {
+    name: 'untagged images without a collection',
+    props: { garbageCollection: { deleteUntagged: true } },
+    says: [
+      '[chart/registry/deployment] garbageCollection.deleteUntagged: true means nothing without a collection; add onStart: true, or leave it out',
+    ],
+  },
+  {
+    name: "a container that takes the collector's name",
+    props: {
+      storage: { deletion: true },
+      garbageCollection: { onStart: true },
+      sidecars: [{ name: 'collect-garbage', image: 'busybox:1.37' }],
+    },
+    says: ['[chart/registry/deployment] sidecars[0].name: "collect-garbage" is used already in this pod; choose another name'],
+  },
+  {
+    name: 'a toolbox whose password is not known',
+    build: ({ chart }) => void new RegistryToolbox(chart, 'toolbox', { registry: new Registry(chart, 'registry', HASHED) }),
+    says: [`[chart/toolbox] login: "admin" is known only by the hash of the password; ${WAYS_OUT}`],
+  },
+];

@@ -1,0 +1,93 @@
+// A DaemonSet's pod on a node whose root is a folder of the test: root without capabilities on a read-only root, and of the node no more than
+// the folders that the manifest mounts.
+
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { imageFiles } from './image';
+import type { Machine, Result } from './machine';
+import type { Objects } from './manifests';
+import type { DaemonSet } from './shapes';
+
+type Container = DaemonSet['spec']['template']['spec']['containers'][number];
+
+export class NodeAgent {
+  private readonly container: Container;
+  private readonly mounts: string[];
+  private child?: ChildProcess;
+  private output = '';
+
+  /** `root` is the node's root folder. */
+  constructor(
+    private readonly machine: Machine,
+    objects: Objects,
+    name: string,
+    root: string,
+  ) {
+    const { metadata, spec } = objects.one('DaemonSet', name);
+    const { containers, volumes } = spec.template.spec;
+    const [container, ...more] = containers;
+    if (container === undefined || more.length > 0) throw new Error(`DaemonSet ${name}: it needs exactly one container`);
+    this.container = container;
+    this.mounts = container.volumeMounts.flatMap((mount) => {
+      const volume = volumes.find((candidate) => candidate.name === mount.name);
+      if (volume?.hostPath !== undefined) {
+        const folder = join(root, volume.hostPath.path);
+        mkdirSync(folder, { recursive: true, mode: 0o755 });
+        return [mount.readOnly ? '--ro-bind' : '--bind', folder, mount.mountPath];
+      }
+      if (volume?.configMap === undefined) throw new Error(`DaemonSet ${name}: there is no volume ${mount.name}`);
+      const folder = machine.makeFolder('agents', name, mount.name);
+      for (const [key, content] of objects.data('ConfigMap', volume.configMap.name, metadata.namespace))
+        writeFileSync(join(folder, key), content);
+      return ['--ro-bind', folder, mount.mountPath];
+    });
+  }
+
+  /** Runs the container until it is ready or has ended. */
+  async start(): Promise<void> {
+    this.output = '';
+    const child = this.machine.spawn(this.sandbox([...this.container.command, ...this.container.args]), {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.output += chunk.toString();
+      });
+    }
+    for (const deadline = Date.now() + 10_000; child.exitCode === null && (await this.probe()).code !== 0; ) {
+      if (Date.now() > deadline) throw new Error(`the agent is not ready: ${this.output}`);
+      await sleep(50);
+    }
+  }
+
+  /** What it printed, and its exit code if it has ended by itself. */
+  async stop(): Promise<{ readonly logs: string; readonly code: number | null }> {
+    await sleep(100); // what it printed last is on its way
+    const code = this.child?.exitCode ?? null;
+    this.child?.kill('SIGKILL');
+    return { logs: this.output, code };
+  }
+
+  /** Asks the readiness probe, as the kubelet does. */
+  probe(): Promise<Result> {
+    return this.run(this.container.readinessProbe?.exec?.command ?? ['false']);
+  }
+
+  /** Runs a command under the same restrictions. */
+  run(command: readonly string[]): Promise<Result> {
+    return this.machine.run(this.sandbox(command));
+  }
+
+  private sandbox(command: readonly string[]): string[] {
+    return [
+      ...['bwrap', '--unshare-user', '--uid', '0', '--gid', '0', '--cap-drop', 'ALL', '--unshare-pid', '--unshare-net', '--unshare-ipc'],
+      ...['--die-with-parent', '--new-session', '--clearenv', '--setenv', 'PATH', '/bin'],
+      ...imageFiles(this.machine, this.container.image),
+      ...['--dev-bind', '/dev/null', '/dev/null', '--proc', '/proc', ...this.mounts],
+      ...['--remount-ro', '/', '--', ...command],
+    ];
+  }
+}

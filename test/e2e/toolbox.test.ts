@@ -1,0 +1,177 @@
+// Maintenance by kubectl: the toolbox lists and deletes, a restart of the registry collects, and bytes on the disk tell what that did. And a
+// namespace's pull secret, as a node's runtime reads it.
+
+import { createHash } from 'node:crypto';
+import { buildImage } from './clients/oci-image';
+import type { Pod } from './cluster/pod';
+import { describeWith, ENVIRONMENT, POD_PROGRAMS } from './programs';
+import { deploy, type Scenario } from './scenario';
+
+jest.setTimeout(90_000);
+const APP = 'test/e2e/apps/trust.ts';
+const ADDRESS = 'registry:5000';
+const MIB = 2 ** 20;
+
+async function prepared(settings: Record<string, string> = {}): Promise<{ scenario: Scenario; toolbox: Pod }> {
+  const scenario = await deploy(APP, { settings });
+  const { cluster, client, admin } = scenario;
+  await client.login(admin);
+  // What the search domains of the namespace do for its pods.
+  cluster.machine.addHost('registry', cluster.services.address('registry', 'registry').ip);
+  return { scenario, toolbox: await cluster.run('registry-toolbox') };
+}
+
+async function usage({ cluster }: Scenario): Promise<number> {
+  const { stdout } = await cluster.machine.run(['du', '-s', '--block-size=1', cluster.claimPath('registry')]);
+  return Number(stdout.split('\t')[0]);
+}
+
+describeWith('the toolbox', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], () => {
+  let scenario: Scenario;
+  let toolbox: Pod;
+  beforeAll(async () => {
+    ({ scenario, toolbox } = await prepared());
+  });
+  afterAll(() => scenario?.close());
+
+  async function said(...command: string[]): Promise<string[]> {
+    const { code, stdout, stderr } = await toolbox.exec(...command);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return stdout.trim().split('\n');
+  }
+  const pushed = async (name: string, size: number) => {
+    const { client } = scenario;
+    const image = buildImage(client.path('image'), [size, 1_000]);
+    expect(await client.push(image.folder, name)).toMatchObject({ code: 0 });
+    return image;
+  };
+
+  test('a registry to which nothing was pushed starts with a collector', () => {
+    expect(scenario.cluster.podsOf('registry')[0].initLogs).toBe('nothing was pushed yet\n');
+  });
+
+  test('lists repositories and tags', async () => {
+    await pushed('team/app:1.0', 1_000);
+    await pushed('team/app:1.1', 1_000);
+    await pushed('team/web:1.0', 1_000);
+    expect(await said('regctl', 'repo', 'ls', ADDRESS)).toEqual(['team/app', 'team/web']);
+    expect(await said('regctl', 'tag', 'ls', `${ADDRESS}/team/app`)).toEqual(['1.0', '1.1']);
+  });
+
+  test('deletes one tag; its bytes stay until the registry was restarted', async () => {
+    const { cluster, client } = scenario;
+    const kept = await pushed('team/app:2.0', 5 * MIB);
+    const before = await usage(scenario);
+    await pushed('team/app:2.1', 20 * MIB);
+    const full = await usage(scenario);
+    expect(full - before).toBeGreaterThan(20 * MIB);
+
+    expect(await said('sh', '/toolbox/delete-tag', 'team/app:2.1')).toEqual([
+      'deleted team/app:2.1; its layers take space until garbage is collected',
+    ]);
+    expect(await said('regctl', 'tag', 'ls', `${ADDRESS}/team/app`)).toEqual(['1.0', '1.1', '2.0']);
+    expect(full - (await usage(scenario))).toBeLessThan(MIB);
+
+    await cluster.restart('registry');
+    const after = await usage(scenario);
+    expect(full - after).toBeGreaterThan(20 * MIB);
+    expect(after - before).toBeLessThan(MIB);
+    expect(await client.pull('team/app:2.0')).toBe(kept.digest);
+  });
+
+  test('what was collected can be pushed again', async () => {
+    const { client, cluster } = scenario;
+    const image = await pushed('team/again:1.0', 100_000);
+    await said('sh', '/toolbox/delete-tag', 'team/again:1.0');
+    await cluster.restart('registry');
+    expect(await client.push(image.folder, 'team/again:1.0')).toMatchObject({ code: 0 });
+    expect(await client.pull('team/again:1.0')).toBe(image.digest);
+  });
+
+  test('keeps an image that another tag names', async () => {
+    const { client, cluster } = scenario;
+    const image = await pushed('team/twin:1.0', 100_000);
+    expect(await client.push(image.folder, 'team/twin:stable')).toMatchObject({ code: 0 });
+    expect(await said('sh', '/toolbox/delete-tag', 'team/twin:1.0')).toEqual(['deleted the tag team/twin:1.0; the image stays, as stable']);
+    await cluster.restart('registry');
+    expect(await said('regctl', 'tag', 'ls', `${ADDRESS}/team/twin`)).toEqual(['stable']);
+    expect(await client.pull('team/twin:stable')).toBe(image.digest);
+  });
+
+  test('says what is wrong with a tag that is not there', async () => {
+    expect(await toolbox.exec('sh', '/toolbox/delete-tag', 'team/app:9.9')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('not found'),
+    });
+    expect(await toolbox.exec('sh', '/toolbox/delete-tag', 'team/app')).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('usage:'),
+    });
+  });
+
+  test('a collection that fails does not keep the registry from starting', async () => {
+    const { cluster, client } = scenario;
+    const digest = createHash('sha256').update('').digest('hex');
+    const links = `${cluster.claimPath('registry')}/docker/registry/v2/repositories/team/web/_manifests/revisions/sha256/${digest}`;
+    await cluster.machine.must(['sh', '-c', 'mkdir -p "$0" && : > "$0/link" && chmod -R a+rwX "$0"', links]);
+    const pod = await cluster.restart('registry');
+    expect(pod.initLogs).toContain('the collection failed; the registry starts all the same');
+    expect((await client.manifest('team/web', '1.0', scenario.admin)).status).toBe(200);
+    await cluster.machine.must(['rm', '-r', links]);
+  });
+
+  test("the pull secret lets another namespace's pods pull, and nobody without it", async () => {
+    const { client, cluster } = scenario;
+    const image = await pushed('team/pulled:1.0', 1_000);
+    const { body } = cluster.objects.manifests.find(({ kind, namespace }) => kind === 'ServiceAccount' && namespace === 'shop') ?? {};
+    expect(body).toMatchObject({ metadata: { name: 'default' }, imagePullSecrets: [{ name: 'registry-pull' }] });
+    const secret = cluster.objects.data('Secret', 'registry-pull', 'shop').get('.dockerconfigjson') ?? '';
+    const ca = cluster.machine.makeFolder('pull-certs');
+    await cluster.machine.must([
+      'cp',
+      client.file('ca.crt', cluster.objects.data('Secret', 'registry-tls').get('ca.crt') ?? ''),
+      `${ca}/ca.crt`,
+    ]);
+    const policy = client.file('policy.json', JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }));
+    const pull = (config: Buffer | string) =>
+      cluster.machine.run(
+        [
+          'skopeo',
+          '--policy',
+          policy,
+          'inspect',
+          '--authfile',
+          client.file('config.json', config),
+          '--cert-dir',
+          ca,
+          `docker://${client.host}/team/pulled:1.0`,
+        ],
+        { env: ENVIRONMENT },
+      );
+    expect(await pull(secret)).toMatchObject({ code: 0, stdout: expect.stringContaining(image.digest) });
+    expect(await pull('{}')).toMatchObject({ code: 1, stderr: expect.stringContaining('authentication required') });
+  });
+});
+
+describeWith('a collection of images without a tag', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], () => {
+  let scenario: Scenario | undefined;
+  afterEach(() => scenario?.close());
+
+  test.each([
+    ['true', true],
+    ['false', false],
+  ])('deleteUntagged: %s', async (setting, collected) => {
+    const prepares = await prepared({ DELETE_UNTAGGED: setting });
+    scenario = prepares.scenario;
+    const { client, cluster } = scenario;
+    const before = buildImage(client.path('image'), [10 * MIB]);
+    expect(await client.push(before.folder, 'team/moved:1')).toMatchObject({ code: 0 });
+    const moved = buildImage(client.path('image'), [1_000]);
+    expect(await client.push(moved.folder, 'team/moved:1')).toMatchObject({ code: 0 });
+    const full = await usage(scenario);
+    await cluster.restart('registry');
+    const freed = full - (await usage(scenario));
+    expect(collected ? freed > 10 * MIB : freed < MIB).toBe(true);
+    expect(await client.pull('team/moved:1')).toBe(moved.digest);
+  });
+});
