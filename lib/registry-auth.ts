@@ -114,16 +114,17 @@ export class RegistryAuth extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryAuthProps = {}) {
     super(scope, id, props);
+    const checked = this._check.options<RegistryAuthProps>('props', props);
     this.realm = this._check.text(
       'auth.realm',
-      props.realm,
+      checked.realm,
       'Registry Realm',
       (text) => /^[^"\\\p{Cc}]+$/u.test(text),
       'is empty, or has a quotation mark, backslash or control character',
       'write e.g. "Registry Realm"',
     );
-    this.insecurePasswordsOverHttp = this._check.flag('auth.insecurePasswordsOverHttp', props.insecurePasswordsOverHttp, false);
-    const source = checkCredentials(this._check, props.credentials)._source;
+    this.insecurePasswordsOverHttp = this._check.flag('auth.insecurePasswordsOverHttp', checked.insecurePasswordsOverHttp, false);
+    const source = checkCredentials(this._check, checked.credentials)._source;
     this.anonymous = source.kind === 'anonymous';
     this.secretKey = this._check.dataKey('auth.credentials.key', source.kind === 'secret' ? source.key : undefined, 'htpasswd');
     this.users = source.kind === 'users' ? checkUsers(this._check, source.users) : [];

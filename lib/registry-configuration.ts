@@ -9,6 +9,7 @@ import { RegistryVersion } from './registry-image';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { RegistryStorage } from './registry-storage';
 import { RegistryTls } from './registry-tls';
+import { required } from './validation/check';
 
 /** Folder of the htpasswd file in the pod. */
 export const AUTH_PATH = '/auth';
@@ -125,7 +126,7 @@ export class RegistryConfiguration extends RegistryPart {
     const version = this._check.choice('version', props.version, RegistryVersion.V3, Object.values(RegistryVersion));
     this.folder = version === RegistryVersion.V2 ? '/etc/docker/registry' : '/etc/distribution';
     this.drainTimeout = this.checkDrain(props.drainTimeout);
-    this.yaml = Yaml.stringify(merge(this.render(props), this._check.options('configuration.extra', props.extra)));
+    this.yaml = Yaml.stringify(merge(this.render(props, version), this._check.options('configuration.extra', props.extra)));
     this.configMapName = `${this.registryName}-config`;
     this.configMap = this._object(
       'config',
@@ -156,7 +157,10 @@ export class RegistryConfiguration extends RegistryPart {
       .digest('hex');
   }
 
-  private render({ storage, auth, tls, ...props }: RegistryConfigurationProps): { [key: string]: unknown } {
+  private render({ tls, ...props }: RegistryConfigurationProps, version: RegistryVersion): { [key: string]: unknown } {
+    const storage = required('storage', props.storage, RegistryStorage);
+    const auth = required('auth', props.auth, RegistryAuth);
+    const stored = storage._configuration(version);
     return {
       version: '0.1',
       log: {
@@ -164,12 +168,8 @@ export class RegistryConfiguration extends RegistryPart {
         formatter: this._check.choice('configuration.logFormat', props.logFormat, RegistryLogFormat.TEXT, Object.values(RegistryLogFormat)),
         accesslog: { disabled: !this._check.flag('configuration.accessLog', props.accessLog, true) },
       },
-      storage: {
-        ...storage._driver,
-        delete: { enabled: storage.deletion },
-        // What a failed push left behind goes after a day, not after a week, so that a full volume recovers; all four keys are needed together.
-        maintenance: { uploadpurging: { enabled: true, age: '24h', interval: '6h', dryrun: false } },
-      },
+      storage: stored.storage,
+      ...(stored.middleware && { middleware: stored.middleware }),
       ...(!auth.anonymous && { auth: { htpasswd: { realm: auth.realm, path: `${AUTH_PATH}/${auth.secretKey}` } } }),
       http: {
         addr: `:${REGISTRY_PORT}`,
@@ -183,8 +183,7 @@ export class RegistryConfiguration extends RegistryPart {
           http2: { disabled: true },
         }),
       },
-      // The storage is looked at every 10 s; `/` answers 503 while it fails, which the readiness probe sees.
-      health: { storagedriver: { enabled: true, interval: '10s', threshold: 3 } },
+      health: stored.health,
     };
   }
 

@@ -11,7 +11,7 @@ import { RegistryHttpSecret } from './registry-http-secret';
 import { checkImage, DEFAULT_REGISTRY_IMAGE, RegistryVersion, versionOf } from './registry-image';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from './registry-network-policy';
 import { RegistryPart, RegistryPartProps } from './registry-part';
-import { RegistryStorage, STORAGE_PATH } from './registry-storage';
+import { RegistryStorage } from './registry-storage';
 import { RegistryTls } from './registry-tls';
 import { restrictedPod } from './restricted-pod';
 import { kibibytes, required } from './validation/check';
@@ -157,6 +157,7 @@ export class RegistryDeployment extends RegistryPart {
         component: Component.REGISTRY,
         objectName: this.registryName,
         portName: this.portName,
+        needs: [...storage._pod.egress],
       });
     }
     const replicas = this.checkReplicas(props.replicas);
@@ -180,15 +181,24 @@ export class RegistryDeployment extends RegistryPart {
         'write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY',
       );
     }
+    if (replicas > 1 && this.storage._cached && this.storage.deletion) {
+      this._check.problem(
+        `storage.descriptorCache: true, but of ${replicas} replicas only one forgets what a client deletes; leave it out, or write deletion: false or replicas: 1`,
+      );
+    }
     return replicas;
   }
 
   private deploy(props: RegistryDeploymentProps, replicas: number, collector: GarbageCollector | undefined): ApiObject {
+    const { storage } = this;
     const selector = selectorLabels(this.registryName, Component.REGISTRY);
     const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
     const userId = this._check.integer('userId', props.userId, 65532, 1, 2 ** 31 - 1);
     const graceSeconds = PRE_STOP_SECONDS + this.configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS;
-    const checksum = () => this.configuration._checksum(this.httpSecret.text(), this.tls?.inPod ? this.tls._certificate() : '');
+    const checksum = () => {
+      const certificate = this.tls?.inPod ? this.tls._certificate() : '';
+      return this.configuration._checksum(this.httpSecret.text(), certificate, ...storage._digests());
+    };
     return this._object(
       'deployment',
       Component.REGISTRY,
@@ -199,7 +209,7 @@ export class RegistryDeployment extends RegistryPart {
           // A volume that only one pod may mount must be let go before the next pod can have it.
           // So does a collector before it starts to collect.
           strategy:
-            this.storage.shared && !collector
+            storage.shared && !collector
               ? {
                   type: 'RollingUpdate',
                   rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
@@ -216,6 +226,7 @@ export class RegistryDeployment extends RegistryPart {
             },
             spec: restrictedPod(this._check, '', props, {
               main: this.container(resources),
+              initContainers: storage._rootInitContainers({ image: this.image, userId }),
               volumes: this.volumes(),
               preparation: collector && { name: COLLECTOR, from: collector },
               userId,
@@ -243,12 +254,13 @@ export class RegistryDeployment extends RegistryPart {
         { name: 'OTEL_TRACES_EXPORTER', value: 'none' },
         ...goMemory(resources.memory?.limit),
         { name: 'REGISTRY_HTTP_SECRET', valueFrom: { secretKeyRef: { name: this.httpSecret.secretName, key: this.httpSecret.secretKey } } },
+        ...this.storage._pod.env,
       ],
       volumeMounts: [
         { name: 'config', mountPath: this.configuration.folder, readOnly: true },
         ...(this.auth.anonymous ? [] : [{ name: 'auth', mountPath: AUTH_PATH, readOnly: true }]),
         ...(this.tls?.inPod ? [{ name: 'tls', mountPath: TLS_PATH, readOnly: true }] : []),
-        { name: 'data', mountPath: STORAGE_PATH },
+        ...this.storage._pod.mounts,
       ],
       // `/` answers without a login, and 503 while the storage fails. Alive is who listens: a restart does not mend a storage that is away.
       readinessProbe: {
@@ -267,7 +279,7 @@ export class RegistryDeployment extends RegistryPart {
       { name: 'config', configMap: { name: this.configuration.configMapName } },
       ...(this.auth.secretName === undefined ? [] : [secretVolume('auth', this.auth.secretName, [this.auth.secretKey])]),
       ...(this.tls?.inPod && this.tls.secretName ? [secretVolume('tls', this.tls.secretName, ['tls.crt', 'tls.key'])] : []),
-      this.storage._volume,
+      ...this.storage._pod.volumes,
     ];
   }
 

@@ -1,7 +1,8 @@
 // Garbage collection while nothing can be pushed: in the registry's pod, before the registry starts.
 import { k8s } from 'cdk8s-plus-27';
 import { RegistryVersion } from './registry-image';
-import { RegistryStorage, STORAGE_PATH } from './registry-storage';
+import { RegistryStorage } from './registry-storage';
+import { STORAGE_PATH } from './storage/backend';
 import { Check } from './validation/check';
 
 /** When what deleted images leave behind is removed. */
@@ -72,8 +73,8 @@ export function garbageCollector(
     check.add('garbageCollection.onStart', true, 'finds nothing, because no image can be deleted', 'add storage: { deletion: true }');
   const command = ['registry', 'garbage-collect', ...(untagged ? ['--delete-untagged'] : []), configuration].join(' ');
   const script = [
-    // A collection of nothing fails.
-    ...('filesystem' in storage._driver
+    // A collection of nothing fails. In a bucket it can't be foreseen.
+    ...(storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH)
       ? [`if [ ! -d ${STORAGE_PATH}/docker/registry/v2/repositories ]; then echo 'nothing was pushed yet'; exit 0; fi`]
       : []),
     `${command} || echo 'the collection failed; the registry starts all the same' >&2`,

@@ -2,11 +2,20 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Component } from './manifests/labels';
-import { RegistryPart, RegistryPartProps } from './registry-part';
-import { RegistryService } from './registry-service';
+import {
+  controllerOfClass,
+  hostAnnotations,
+  IngressController,
+  isForMinion,
+  MASTER,
+  minionAnnotations,
+  pushAnnotations,
+  settingsElsewhere,
+} from './ingress-controllers';
+import { RegistryPartProps } from './registry-part';
+import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './registry-route';
 import { RegistryTls } from './registry-tls';
-import { required } from './validation/check';
+import { serversTransport, TraefikApi } from './traefik';
 
 /** How clients come in. */
 export interface RegistryIngressOptions {
@@ -18,43 +27,36 @@ export interface RegistryIngressOptions {
   readonly className?: string;
 
   /**
+   * The controller behind the class. F5's and the community's nginx share the class name `nginx`; F5's refuses a second Ingress for a host,
+   * so name it where it serves the web page too.
+   *
+   * @default - by the class: Traefik or HAProxy where its name says so, else what both nginx controllers understand
+   */
+  readonly controller?: IngressController;
+
+  /**
    * Annotations for the Ingress alone. They replace the library's own of the same key; an empty text removes one.
    *
-   * @default - what a push needs with the nginx controllers: no limit of the body, no buffering of it, 900 s of patience
+   * @default - what a push needs with the controller: no limit of the body, no buffering of it, 900 s of patience
    */
   readonly annotations?: { [key: string]: string };
 }
 
 /** Props of `RegistryIngress`. */
-export interface RegistryIngressProps extends RegistryPartProps, RegistryIngressOptions {
-  /** What the Ingress leads to. */
-  readonly service: RegistryService;
-
-  /**
-   * The host name.
-   *
-   * @default "registry.localhost"
-   */
-  readonly host?: string;
-
-  /**
-   * The certificate that the ingress shows.
-   *
-   * @default - no TLS
-   */
-  readonly tls?: RegistryTls;
-}
+export interface RegistryIngressProps extends RegistryRouteProps, RegistryIngressOptions {}
 
 /** The registry's Ingress. */
-export class RegistryIngress extends RegistryPart {
-  /** The Ingress. */
+export class RegistryIngress extends RegistryRoute {
+  /** The Ingress. For F5's controller, the master, which has the host and its certificate. */
   public readonly ingress: ApiObject;
-  /** The host name. */
-  public readonly host: string;
   /** The name of the IngressClass, unless the cluster's default. */
   public readonly className?: string;
+  /** The controller, as far as it is known. */
+  public readonly controller?: IngressController;
   /** The certificate that is shown. */
   public readonly tls?: RegistryTls;
+  /** Do clients come by HTTPS? */
+  public readonly encrypted: boolean;
 
   /**
    * @param scope the chart or a construct in it
@@ -63,80 +65,110 @@ export class RegistryIngress extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryIngressProps) {
     super(scope, id, props);
-    const service = required('service', props.service, RegistryService);
-    const tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
-    const { auth } = service.deployment;
-    this.host = this._check.host('host', props.host, 'registry.localhost');
     this.className = this._check.objectName('ingress.className', props.className, undefined, 'nginx');
-    this.tls = tls?.enabled ? tls : undefined;
-    if (!this.tls && !auth.anonymous && !auth.insecurePasswordsOverHttp) {
-      this._check.problem(
-        'tls: the ingress has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
-      );
-    }
-    const merged = Object.entries({ ...pushAnnotations(service), ...this._shared.annotations });
-    const annotations = Object.fromEntries(merged.map(([key, value]) => [key, value === '' ? undefined : value]));
-    this.ingress = this._object(
-      'ingress',
-      Component.REGISTRY,
-      { name: this.registryName, annotations },
-      ingressManifest({
-        host: this.host,
-        className: this.className,
-        tlsSecretName: this.tls?.secretName,
-        path: '/',
-        serviceName: service.serviceName,
-        portName: service.deployment.portName,
-      }),
+    const known = controllerOfClass(this.className);
+    this.controller =
+      props.controller === undefined ? known : this._check.choice('ingress.controller', props.controller, NGINX, CONTROLLERS);
+    this.tls = this._certificate;
+    this.encrypted = this.tls !== undefined;
+    this._checkEncryption(
+      this.encrypted,
+      'tls: the ingress has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
     );
+    const backend = { serviceName: this._service.serviceName, https: this._podTls !== undefined };
+    const own = { ...pushAnnotations(this.controller, backend), ...hostAnnotations(this.controller, this.encrypted) };
+    if (this.controller === IngressController.F5_NGINX) {
+      this.ingress = this.writeMerged({ ...own, ...MASTER }, this._shared);
+    } else {
+      this.ingress = this._write(this.route(this._root, without({ ...own, ...this._shared.annotations })));
+    }
+    if (this.controller === IngressController.TRAEFIK) this.trustPod();
+  }
+
+  /** @internal */
+  public _routeTo(target: RouteTarget): RouteObject[] {
+    const backend = { serviceName: target.serviceName, https: false };
+    if (this.controller === IngressController.F5_NGINX) return [this.route(target, minionAnnotations(backend))];
+    return [this.route(target, hostAnnotations(this.controller, this.encrypted))];
+  }
+
+  /** @internal */
+  public _notes(): RouteNotes {
+    const where = `-o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`;
+    return {
+      address: `${this._kubectl()} get ingress ${this.registryName} ${where}`,
+      pushes: settingsElsewhere(this.controller, this.encrypted),
+    };
+  }
+
+  private get merged(): boolean {
+    return this.controller === IngressController.F5_NGINX;
+  }
+
+  private route(target: RouteTarget, annotations: Record<string, string | undefined>): RouteObject {
+    const port = { name: target.portName };
+    const paths = [{ path: target.path, pathType: 'Prefix', backend: { service: { name: target.serviceName, port } } }];
+    const manifest = this.manifest(!this.merged, { paths });
+    return { id: 'ingress', name: target.objectName, annotations, manifest };
+  }
+
+  private manifest(withTls: boolean, http?: k8s.HttpIngressRuleValue): RouteObject['manifest'] {
+    const { host, className, tls } = this;
+    return k8s.KubeIngress.manifest({
+      spec: {
+        ingressClassName: className,
+        tls: withTls && tls ? [{ hosts: [host], secretName: tls.secretName }] : undefined,
+        rules: [{ host, http }],
+      },
+    });
+  }
+
+  /** The host as F5's controller takes it from several Ingresses: one with the certificate and without paths, and one for each path. */
+  private writeMerged(own: Record<string, string>, { annotations = {} }: RegistryPartProps): ApiObject {
+    const given = Object.entries(annotations);
+    const ofHost = Object.fromEntries(given.filter(([key]) => !isForMinion(key)));
+    const ofPath = Object.fromEntries(given.filter(([key]) => isForMinion(key)));
+    const unset = (entries: Record<string, string>) => Object.fromEntries(Object.keys(entries).map((key) => [key, undefined]));
+    const master = this._write({
+      id: 'ingress',
+      name: this.registryName,
+      annotations: { ...unset(ofPath), ...without({ ...own, ...ofHost }) },
+      manifest: this.manifest(true),
+    });
+    const minion = minionAnnotations({ serviceName: this._service.serviceName, https: this._podTls !== undefined });
+    const root = this.route(
+      { ...this._root, objectName: `${this.registryName}-root` },
+      { ...unset(ofHost), ...without({ ...minion, ...ofPath }) },
+    );
+    this._write({ ...root, id: 'root' });
+    return master;
+  }
+
+  /** Traefik takes from the Service how to speak with its pods, and trusts their certificate only by a ServersTransport. */
+  private trustPod(): void {
+    const tls = this._podTls;
+    if (!tls) return;
+    if (this.namespace === undefined) {
+      this._check.problem(
+        'namespace: is not named, but Traefik finds the ServersTransport, by which it trusts the pod, by it; add namespace: "registry"',
+      );
+      return;
+    }
+    const transport = this._write(serversTransport(TraefikApi.TRAEFIK_IO, this.registryName, this.host, tls));
+    const prefix = 'traefik.ingress.kubernetes.io/service';
+    const { metadata } = this._service.service;
+    const given = (metadata.toJson() as { annotations?: Record<string, string> }).annotations ?? {};
+    const wanted = { serversscheme: 'https', serverstransport: `${this.namespace}-${transport.name}@kubernetescrd` };
+    for (const [key, value] of Object.entries(wanted)) {
+      if (!(`${prefix}.${key}` in given)) metadata.addAnnotation(`${prefix}.${key}`, value);
+    }
   }
 }
 
-/** One host and path of an Ingress, and the Service behind it. */
-export interface IngressRoute {
-  readonly host: string;
-  readonly className?: string;
-  readonly tlsSecretName?: string;
-  readonly path: string;
-  readonly serviceName: string;
-  readonly portName: string;
-}
+const NGINX = IngressController.COMMUNITY_NGINX;
+const CONTROLLERS = Object.values(IngressController);
 
-/** An Ingress for one path of one host. */
-export function ingressManifest(route: IngressRoute): ReturnType<typeof k8s.KubeIngress.manifest> {
-  return k8s.KubeIngress.manifest({
-    spec: {
-      ingressClassName: route.className,
-      tls: route.tlsSecretName === undefined ? undefined : [{ hosts: [route.host], secretName: route.tlsSecretName }],
-      rules: [
-        {
-          host: route.host,
-          http: {
-            paths: [
-              { path: route.path, pathType: 'Prefix', backend: { service: { name: route.serviceName, port: { name: route.portName } } } },
-            ],
-          },
-        },
-      ],
-    },
-  });
-}
-
-/**
- * What the two nginx controllers need to be told, the community's and F5's; others ignore it. Unlimited bodies: a layer is one request. Not
- * buffered: else the controller's disk holds each layer first. 900 s: a registry on slow storage is silent for long while it commits a layer.
- */
-function pushAnnotations(service: RegistryService): Record<string, string> {
-  const inPod = service.deployment.tls?.inPod;
-  return {
-    'nginx.ingress.kubernetes.io/proxy-body-size': '0',
-    'nginx.ingress.kubernetes.io/proxy-request-buffering': 'off',
-    'nginx.ingress.kubernetes.io/proxy-read-timeout': '900',
-    'nginx.ingress.kubernetes.io/proxy-send-timeout': '900',
-    ...(inPod && { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS' }),
-    'nginx.org/client-max-body-size': '0',
-    'nginx.org/proxy-read-timeout': '900s',
-    'nginx.org/proxy-send-timeout': '900s',
-    ...(inPod && { 'nginx.org/ssl-services': service.serviceName }),
-  };
+/** An empty text removes an annotation. */
+function without(annotations: Record<string, string>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, value === '' ? undefined : value]));
 }

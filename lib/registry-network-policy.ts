@@ -4,6 +4,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
 import { RegistryPart, RegistryPartProps } from './registry-part';
+import { isDnsLabel } from './validation/formats';
 
 /** How narrow a pod's network is. */
 export interface NetworkPolicyOptions {
@@ -22,7 +23,7 @@ export interface NetworkPolicyOptions {
   readonly allowFrom?: k8s.NetworkPolicyPeer[];
 
   /**
-   * What the pod may reach besides DNS.
+   * What the pod may reach besides DNS and its storage.
    *
    * @default - nothing
    */
@@ -37,6 +38,13 @@ export interface RegistryNetworkPolicyProps extends RegistryPartProps, NetworkPo
   readonly objectName: string;
   /** Name of the container port that may be reached. */
   readonly portName: string;
+
+  /**
+   * What the pods can't do without reaching, besides DNS.
+   *
+   * @default - nothing
+   */
+  readonly needs?: k8s.NetworkPolicyEgressRule[];
 }
 
 /** A NetworkPolicy for the registry's pods or the UI's: in by the one port, out to DNS and what is named. */
@@ -51,7 +59,16 @@ export class RegistryNetworkPolicy extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryNetworkPolicyProps) {
     super(scope, id, props);
-    const component = props.component as Component;
+    const component = this._check.choice('networkPolicy.component', props.component ?? null, Component.REGISTRY, Object.values(Component));
+    const objectName = this._check.objectName('networkPolicy.objectName', props.objectName ?? null, this.registryName, 'registry');
+    const portName = this._check.text(
+      'networkPolicy.portName',
+      props.portName ?? null,
+      'http',
+      isDnsLabel,
+      'is not the name of a port',
+      'write e.g. "http"',
+    );
     const peers = this._check.objects<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', props.allowFrom);
     const port = (name: string | number, protocol: string) => ({
       port: typeof name === 'string' ? k8s.IntOrString.fromString(name) : k8s.IntOrString.fromNumber(name),
@@ -60,14 +77,15 @@ export class RegistryNetworkPolicy extends RegistryPart {
     this.networkPolicy = this._object(
       'policy',
       component,
-      { name: props.objectName },
+      { name: objectName },
       k8s.KubeNetworkPolicy.manifest({
         spec: {
           podSelector: { matchLabels: selectorLabels(this.registryName, component) },
           policyTypes: ['Ingress', 'Egress'],
-          ingress: [{ ports: [port(props.portName, 'TCP')], ...(peers.length > 0 && { from: peers }) }],
+          ingress: [{ ports: [port(portName, 'TCP')], ...(peers.length > 0 && { from: peers }) }],
           egress: [
             { ports: [port(53, 'UDP'), port(53, 'TCP')] },
+            ...(props.needs ?? []),
             ...this._check.objects<k8s.NetworkPolicyEgressRule>('networkPolicy.allowTo', props.allowTo),
           ],
         },

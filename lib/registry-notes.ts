@@ -5,9 +5,9 @@ import { isIpv4 } from './validation/formats';
 
 /** The notes of a registry. */
 export function writeNotes(registry: Registry): string {
-  const steps = [apply(registry), address(registry), trust(registry), login(registry), push(registry), page(registry)].filter(
-    (step) => step !== undefined,
-  );
+  const steps = [apply, certificate, address, passage, trust, login, push, page]
+    .map((step) => step(registry))
+    .filter((step) => step !== undefined);
   const title = `Registry "${registry.registryName}" at ${registry.url}`;
   return [
     title,
@@ -34,13 +34,26 @@ function apply(registry: Registry): Step {
   ];
 }
 
+/** A certificate that is not there yet when the objects are applied. */
+function certificate(registry: Registry): Step {
+  const { tls, registryName } = registry;
+  if (!tls.renewedInCluster) return undefined;
+  const run = kubectl(registry);
+  const restart = [
+    'The registry reads it at its start only: after each renewal, and well before the old one ends,',
+    `${run} rollout restart deployment/${registryName}`,
+  ];
+  const wait = `${run} wait --for=condition=Ready certificate/${tls.secretName} --timeout=5m`;
+  return ['Wait until cert-manager has the certificate', wait, ...(tls.inPod ? restart : [])];
+}
+
 function address(registry: Registry): Step {
-  const { service, ingress, registryName, namespace } = registry;
+  const { service, route, registryName, namespace } = registry;
   const run = kubectl(registry);
   const balancer = `-o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`;
-  if (ingress) return ['Find the address', `${run} get ingress ${registryName} ${balancer}`, ...inDns(registry)];
+  if (route) return ['Find the address', route._notes().address, ...inDns(registry)];
   if (service.type === ServiceType.LOAD_BALANCER)
-    return ['Find the address', `${run} get service ${registryName} ${balancer}`, ...inDns(registry)];
+    return ['Find the address', `${run} get service ${registryName} ${balancer}`, ...fixedAddress(registry), ...inDns(registry)];
   if (service.type === ServiceType.NODE_PORT) {
     const port =
       service.nodePort === undefined ? [`PORT=$(${run} get service ${registryName} -o jsonpath='{.spec.ports[0].nodePort}')`] : [];
@@ -54,6 +67,20 @@ function address(registry: Registry): Step {
   ];
 }
 
+function fixedAddress({ service }: Registry): string[] {
+  if (service.loadBalancerIp === undefined) return [];
+  return [
+    `It should be ${service.loadBalancerIp}. Where it is not, the cloud ignores the Service's field; most of those take the address from an`,
+    'annotation of their own: service: { annotations: {...} }',
+  ];
+}
+
+/** What big and slow pushes need that these manifests can't set. */
+function passage({ route }: Registry): Step {
+  const [first, ...more] = route?._notes().pushes ?? [];
+  return first === undefined ? undefined : ['Let big and slow pushes through', first, ...more];
+}
+
 /** What to do where the host is a name that nobody resolves. */
 function inDns({ host }: Registry): string[] {
   if (isIpv4(host)) return [];
@@ -64,25 +91,38 @@ function inDns({ host }: Registry): string[] {
 }
 
 function trust(registry: Registry): Step {
-  const { tls } = registry;
-  const address = clientAddress(registry);
-  if (!registry.url.startsWith('https:')) {
+  const { tls, route, service } = registry;
+  const [pushes, pulls] = [clientAddress(registry), nodeAddress(registry)];
+  const apart = pushes !== pulls;
+  const insecure = [
+    ...(registry.url.startsWith('https:') ? [] : [pushes]),
+    ...(apart && (!registry.url.startsWith('https:') || (service.external && !tls.inPod)) ? [pulls] : []),
+  ];
+  if (insecure.length > 0) {
+    const list = insecure.map((entry) => `"${entry}"`).join(', ');
     return [
       'Not encrypted',
-      `Every client must be told to accept that: for Docker, "insecure-registries": ["${address}"] in /etc/docker/daemon.json.`,
+      `Every client must be told to accept that: for Docker, "insecure-registries": [${list}] in /etc/docker/daemon.json.`,
     ];
   }
-  if (!tls.privateCa) return undefined;
+  const here = route === undefined || route.tls !== undefined;
+  if (!tls.privateCa || (!here && !apart)) return undefined;
+  const docker = (entry: string) => `  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/${entry}/ca.crt`;
   return [
     'Trust the certificate: its CA is your own',
     `${kubectl(registry)} get secret ${tls.secretName} -o jsonpath='{.data.ca\\.crt}' | base64 -d > registry-ca.crt`,
-    'Docker, Podman and skopeo, here and on nodes with Docker:',
-    `  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/${address}/ca.crt`,
+    ...(apart
+      ? [...(here ? ['Docker, Podman and skopeo, here:', docker(pushes)] : []), 'Nodes with Docker:', docker(pulls)]
+      : ['Docker, Podman and skopeo, here and on nodes with Docker:', docker(pushes)]),
     'Nodes with containerd (config_path = "/etc/containerd/certs.d" in its config.toml):',
-    `  sudo install -D -m 644 registry-ca.crt /etc/containerd/certs.d/${address}/ca.crt`,
-    `  printf '[host."https://%s"]\\n  ca = "/etc/containerd/certs.d/%s/ca.crt"\\n' ${address} ${address} | sudo tee /etc/containerd/certs.d/${address}/hosts.toml`,
-    'Browsers and everything else on Debian and Ubuntu:',
-    '  sudo install -m 644 registry-ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates',
+    `  sudo install -D -m 644 registry-ca.crt /etc/containerd/certs.d/${pulls}/ca.crt`,
+    `  printf '[host."https://%s"]\\n  ca = "/etc/containerd/certs.d/%s/ca.crt"\\n' ${pulls} ${pulls} | sudo tee /etc/containerd/certs.d/${pulls}/hosts.toml`,
+    ...(here
+      ? [
+          'Browsers and everything else on Debian and Ubuntu:',
+          '  sudo install -m 644 registry-ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates',
+        ]
+      : []),
   ];
 }
 
@@ -101,8 +141,12 @@ function login(registry: Registry): Step {
 }
 
 function push(registry: Registry): Step {
-  const image = `${clientAddress(registry)}/hello:1.0`;
-  return ['Push and pull', 'docker pull busybox:1.37', `docker tag busybox:1.37 ${image}`, `docker push ${image}`, `docker pull ${image}`];
+  const [pushed, pulled] = [clientAddress(registry), nodeAddress(registry)].map((entry) => `${entry}/hello:1.0`);
+  const pull =
+    pushed === pulled
+      ? [`docker pull ${pulled}`]
+      : ['On a node that pulls, by the address that nodes use (log in to it first, as above):', `docker pull ${pulled}`];
+  return ['Push and pull', 'docker pull busybox:1.37', `docker tag busybox:1.37 ${pushed}`, `docker push ${pushed}`, ...pull];
 }
 
 function page(registry: Registry): Step {
@@ -110,7 +154,13 @@ function page(registry: Registry): Step {
 }
 
 /** Where a person's own client goes: through the port-forward where the Service is inside the cluster only. */
-function clientAddress({ ingress, service, address, host }: Registry): string {
-  if (!ingress && !service.external) return `localhost:${service.port}`;
-  return !ingress && service.type === ServiceType.NODE_PORT && service.nodePort === undefined ? `${host}:$PORT` : address;
+function clientAddress({ route, service, address, host }: Registry): string {
+  if (!route && !service.external) return `localhost:${service.port}`;
+  return !route && service.type === ServiceType.NODE_PORT && service.nodePort === undefined ? `${host}:$PORT` : address;
+}
+
+/** Where nodes pull from. */
+function nodeAddress(registry: Registry): string {
+  const { pullAddress, address } = registry;
+  return pullAddress === address ? clientAddress(registry) : pullAddress;
 }

@@ -6,7 +6,17 @@ import { Component, selectorLabels } from './manifests/labels';
 import { REGISTRY_PORT } from './registry-configuration';
 import { RegistryDeployment } from './registry-deployment';
 import { RegistryPart, RegistryPartProps } from './registry-part';
+import { cidrInstead, isCidr } from './validation/addresses';
 import { required } from './validation/check';
+import { isIpv4, isMetadataKey } from './validation/formats';
+
+/** Where a node may send what comes in from outside of the cluster. */
+export enum ExternalTrafficPolicy {
+  /** To any pod: every node answers, but the pod sees the node's address instead of the client's. */
+  CLUSTER = 'Cluster',
+  /** To pods on the same node only: the pod sees the client's address, and nodes without a pod don't answer. */
+  LOCAL = 'Local',
+}
 
 /** How the Service is reached. */
 export interface RegistryServiceOptions {
@@ -30,6 +40,35 @@ export interface RegistryServiceOptions {
    * @default - Kubernetes chooses
    */
   readonly nodePort?: number;
+
+  /**
+   * Who may come through the LoadBalancer, as ranges such as `10.0.0.0/8`. Not every cloud honours them.
+   *
+   * @default - everybody
+   */
+  readonly loadBalancerSourceRanges?: string[];
+
+  /**
+   * Who makes the LoadBalancer, where a cluster has several, e.g. `service.k8s.aws/nlb`. It can't be changed later.
+   *
+   * @default - the cluster's default
+   */
+  readonly loadBalancerClass?: string;
+
+  /**
+   * The IPv4 address that the LoadBalancer should have. Kubernetes deprecates the field and some clouds ignore it for an annotation of their
+   * own; NOTES.txt tells how to see whether it was taken.
+   *
+   * @default - the cloud chooses
+   */
+  readonly loadBalancerIp?: string;
+
+  /**
+   * Where a node may send what comes in from outside, for NodePort and LoadBalancer.
+   *
+   * @default ExternalTrafficPolicy.CLUSTER
+   */
+  readonly externalTrafficPolicy?: ExternalTrafficPolicy;
 
   /**
    * Annotations for the Service alone.
@@ -57,6 +96,8 @@ export class RegistryService extends RegistryPart {
   public readonly type: ServiceType;
   /** The port on every node, if it was chosen. */
   public readonly nodePort?: number;
+  /** The address that the LoadBalancer should have, if it was chosen. */
+  public readonly loadBalancerIp?: string;
   /** The pods behind it. */
   public readonly deployment: RegistryDeployment;
 
@@ -89,6 +130,7 @@ export class RegistryService extends RegistryPart {
         'add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
       );
     }
+    this.loadBalancerIp = this.balancerIp(props.loadBalancerIp);
     this.service = this._object(
       'service',
       Component.REGISTRY,
@@ -96,6 +138,10 @@ export class RegistryService extends RegistryPart {
       k8s.KubeService.manifest({
         spec: {
           type: this.type,
+          loadBalancerClass: this.balancerClass(props.loadBalancerClass),
+          loadBalancerIp: this.loadBalancerIp,
+          loadBalancerSourceRanges: this.sourceRanges(props.loadBalancerSourceRanges),
+          externalTrafficPolicy: this.trafficPolicy(props.externalTrafficPolicy),
           selector: selectorLabels(this.registryName, Component.REGISTRY),
           ports: [
             { name: portName, port: this.port, targetPort: k8s.IntOrString.fromString(portName), protocol: 'TCP', nodePort: this.nodePort },
@@ -108,6 +154,48 @@ export class RegistryService extends RegistryPart {
   /** Is the Service reached from outside of the cluster by itself? */
   public get external(): boolean {
     return this.type !== ServiceType.CLUSTER_IP;
+  }
+
+  private sourceRanges(given: string[] | undefined): string[] | undefined {
+    const property = 'service.loadBalancerSourceRanges';
+    const ranges = this._check.list<string>(property, given);
+    ranges.forEach((range, index) => {
+      if (typeof range === 'string' && isCidr(range)) return;
+      this._check.add(`${property}[${index}]`, range, 'is not a range of addresses', `write e.g. "${cidrInstead(range)}"`);
+    });
+    this.onlyBalanced(property, ranges.length > 0 ? ranges : undefined);
+    return ranges.length > 0 ? ranges : undefined;
+  }
+
+  private balancerClass(given: string | undefined): string | undefined {
+    const property = 'service.loadBalancerClass';
+    this.onlyBalanced(property, given);
+    if (given === undefined || (typeof given === 'string' && isMetadataKey(given))) return given;
+    this._check.add(property, given, 'is not the name of a class', 'write e.g. "service.k8s.aws/nlb"');
+    return undefined;
+  }
+
+  private balancerIp(given: string | undefined): string | undefined {
+    const property = 'service.loadBalancerIp';
+    this.onlyBalanced(property, given);
+    if (given === undefined || (typeof given === 'string' && isIpv4(given))) return given;
+    this._check.add(property, given, 'is not an IPv4 address', 'write e.g. "192.168.1.50"');
+    return undefined;
+  }
+
+  private trafficPolicy(given: ExternalTrafficPolicy | undefined): ExternalTrafficPolicy | undefined {
+    const property = 'service.externalTrafficPolicy';
+    if (given === undefined) return undefined;
+    if (!this.external) {
+      this._check.add(property, given, 'means nothing for a ClusterIP', 'add type: ServiceType.LOAD_BALANCER, or leave it out');
+      return undefined;
+    }
+    return this._check.choice(property, given, ExternalTrafficPolicy.CLUSTER, Object.values(ExternalTrafficPolicy));
+  }
+
+  private onlyBalanced(property: string, given: unknown): void {
+    if (given === undefined || this.type === ServiceType.LOAD_BALANCER) return;
+    this._check.add(property, given, `means nothing for a ${this.type}`, 'add type: ServiceType.LOAD_BALANCER, or leave it out');
   }
 }
 

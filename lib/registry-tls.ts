@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { ApiObject, Lazy } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { CertificateOrder, CertManagerOptions, certificateManifest, checkOrder } from './cert-manager';
 import { covers, pairProblem, readCertificate, signed } from './credentials/certificate';
 import { IssuedCertificate } from './credentials/store';
 import { storeOf } from './credentials/store-of';
@@ -13,7 +14,7 @@ import { isHostName, isIpv4 } from './validation/formats';
 
 /** Where TLS ends. */
 export enum TlsTermination {
-  /** At the ingress; from there to the pod it is plain HTTP inside the cluster. */
+  /** At the ingress or the other route that the registry has; from there to the pod it is plain HTTP inside the cluster. */
   INGRESS = 'INGRESS',
   /** In the registry's pod. */
   POD = 'POD',
@@ -73,6 +74,8 @@ type CertificateSource =
   | { readonly kind: 'selfSigned'; readonly options: SelfSignedOptions }
   | { readonly kind: 'pem'; readonly pem: PemCertificate }
   | { readonly kind: 'secret'; readonly secret: ISecret }
+  | { readonly kind: 'certManager'; readonly options: CertManagerOptions }
+  | { readonly kind: 'annotation' }
   | { readonly kind: 'none' };
 
 /** Where a certificate comes from. */
@@ -104,6 +107,20 @@ export class RegistryCertificate {
     return new RegistryCertificate({ kind: 'secret', secret });
   }
 
+  /**
+   * A certificate that cert-manager, which must run in the cluster, gets and renews. Its Certificate object is written with the other secrets.
+   *
+   * @param options who signs it
+   */
+  public static certManager(options: CertManagerOptions): RegistryCertificate {
+    return new RegistryCertificate({ kind: 'certManager', options });
+  }
+
+  /** The Secret that cert-manager fills because an annotation of the Ingress tells it to. @internal */
+  public static _byAnnotation(): RegistryCertificate {
+    return new RegistryCertificate({ kind: 'annotation' });
+  }
+
   /** No TLS at all. Refused together with a login, unless that says it is insecure. */
   public static none(): RegistryCertificate {
     return new RegistryCertificate({ kind: 'none' });
@@ -127,7 +144,7 @@ export interface RegistryTlsOptions {
   /**
    * Where TLS ends.
    *
-   * @default - at the ingress if the registry has one, else in the pod
+   * @default - at the ingress or other route if the registry has one, else in the pod
    */
   readonly termination?: TlsTermination;
 }
@@ -140,6 +157,13 @@ export interface RegistryTlsProps extends RegistryPartProps, RegistryTlsOptions 
    * @default "registry.localhost"
    */
   readonly host?: string;
+
+  /**
+   * More names that a certificate by a CA of your own covers, e.g. the host under which nodes pull.
+   *
+   * @default - none
+   */
+  readonly alsoFor?: string[];
 }
 
 /** The registry's certificate: a Secret with `tls.crt`, `tls.key` and `ca.crt`, or the name of one that exists. */
@@ -152,6 +176,10 @@ export class RegistryTls extends RegistryPart {
   public readonly secretName?: string;
   /** The Secret, where this library writes it. */
   public readonly secret?: ApiObject;
+  /** The Certificate, where cert-manager makes the Secret. */
+  public readonly certificate?: ApiObject;
+  /** Is the certificate renewed in the cluster, without a synth? */
+  public readonly renewedInCluster: boolean;
   /** Must clients be given the CA (`ca.crt` in the Secret)? */
   public readonly privateCa: boolean;
 
@@ -167,19 +195,20 @@ export class RegistryTls extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryTlsProps = {}) {
     super(scope, id, props);
+    const checked = this._check.options<RegistryTlsProps>('props', props);
     const fallback = 'registry.localhost';
-    const host = isIpv4(String(props.host)) ? String(props.host) : this._check.host('host', props.host, fallback);
+    const host = isIpv4(String(checked.host)) ? String(checked.host) : this._check.host('host', checked.host, fallback);
     const example = 'RegistryCertificate.selfSigned()';
     const source = this._check.instance(
       'tls.certificate',
-      props.certificate,
+      checked.certificate,
       RegistryCertificate,
       RegistryCertificate.selfSigned(),
       example,
     )._source;
     this.termination = this._check.choice(
       'tls.termination',
-      props.termination ?? TlsTermination.INGRESS,
+      checked.termination ?? TlsTermination.INGRESS,
       TlsTermination.POD,
       Object.values(TlsTermination),
     );
@@ -190,13 +219,24 @@ export class RegistryTls extends RegistryPart {
         this.secretName = this._check.secret('tls.certificate.secret', source.secret);
         break;
       case 'selfSigned':
-        this.issued = this.selfSigned(host, source.options);
+        this.issued = this.selfSigned([host, ...(props.alsoFor ?? [])], source.options);
+        break;
+      case 'certManager':
+        this.certificate = this.order(checkOrder(this._check, source.options, host, props.alsoFor ?? [], this.ownSecretName));
+        this.secretName = this.ownSecretName;
+        break;
+      case 'annotation':
+        this.secretName = this.ownSecretName;
         break;
       case 'pem':
         this.issued = checkPem(this._check, host, source.pem);
         break;
     }
-    this.privateCa = source.kind === 'selfSigned' || (source.kind === 'pem' && Boolean(source.pem?.ca));
+    this.renewedInCluster = source.kind === 'certManager' || source.kind === 'annotation';
+    this.privateCa =
+      source.kind === 'selfSigned' ||
+      (source.kind === 'pem' && Boolean(source.pem?.ca)) ||
+      (source.kind === 'certManager' && source.options?.privateCa === true);
     if (this.issued) {
       this.secret = this.writeSecret(this.issued);
       this.secretName = this.secret.name;
@@ -213,9 +253,23 @@ export class RegistryTls extends RegistryPart {
     return this.issued?.().certificate ?? '';
   }
 
-  /** The CA that clients must be given, where this library knows it. Fills the store. @internal */
-  public _authority(): string {
+  /** The text of the CA that clients must be given, where this library knows it. Fills the store. @internal */
+  public _authorityText(): string {
     return this.privateCa ? (this.issued?.().ca ?? '') : '';
+  }
+
+  /** The CA that clients must be given, where this library knows it; produced as the manifests are written. @internal */
+  public _authority(): string | undefined {
+    const { issued } = this;
+    return this.privateCa && issued ? (Lazy.any({ produce: () => issued().ca }) as unknown as string) : undefined;
+  }
+
+  private get ownSecretName(): string {
+    return `${this.registryName}-tls`;
+  }
+
+  private order(order: CertificateOrder): ApiObject {
+    return this._object('certificate', Component.REGISTRY, { name: this.ownSecretName }, certificateManifest(order));
   }
 
   private writeSecret(issued: () => IssuedCertificate): ApiObject {
@@ -223,7 +277,7 @@ export class RegistryTls extends RegistryPart {
     return this._object(
       'secret',
       Component.REGISTRY,
-      { name: `${this.registryName}-tls` },
+      { name: this.ownSecretName },
       k8s.KubeSecret.manifest({
         type: 'kubernetes.io/tls',
         stringData: { 'tls.crt': value('certificate'), 'tls.key': value('privateKey'), ...(this.privateCa && { 'ca.crt': value('ca') }) },
@@ -231,7 +285,7 @@ export class RegistryTls extends RegistryPart {
     );
   }
 
-  private selfSigned(host: string, given: SelfSignedOptions): () => IssuedCertificate {
+  private selfSigned(names: string[], given: SelfSignedOptions): () => IssuedCertificate {
     const options = this._check.options<SelfSignedOptions>('tls.certificate.options', given);
     const extra = this._check.list<string>('tls.certificate.extraHosts', options.extraHosts).filter((name, index) => {
       const fine = typeof name === 'string' && (isHostName(name) || isIpv4(name));
@@ -244,7 +298,7 @@ export class RegistryTls extends RegistryPart {
         ? []
         : ['', '.svc', '.svc.cluster.local'].map((suffix) => `${this.registryName}.${this.namespace}${suffix}`);
     const request = {
-      hosts: [...new Set([host, ...extra, this.registryName, ...service, 'localhost', '127.0.0.1'])],
+      hosts: [...new Set([...names, ...extra, this.registryName, ...service, 'localhost', '127.0.0.1'])],
       days: this._check.integer('tls.certificate.days', options.days, 365, 2, 825),
       keyType: this._check.choice(
         'tls.certificate.keyType',
@@ -274,7 +328,7 @@ function checkPem(check: Check, host: string, given: PemCertificate): () => Issu
   }
   if (parsed && !covers(parsed, host)) {
     check.problem(
-      `${property}: covers ${parsed.subjectAltName ?? 'no host'}, not the host "${host}"; give one for that host, or change host`,
+      `${property}: covers ${parsed.subjectAltName ? `${parsed.subjectAltName}, not` : 'no name at all, let alone'} the host "${host}"; give one for that host, or change host`,
     );
   }
   if (parsed && Date.parse(parsed.validTo) < Date.now()) {

@@ -5,9 +5,9 @@ import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
 import { PodOptions } from './pod-options';
 import { checkImage } from './registry-image';
-import { ingressManifest, RegistryIngress } from './registry-ingress';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from './registry-network-policy';
 import { RegistryPart, RegistryPartProps } from './registry-part';
+import { RegistryRoute } from './registry-route';
 import { restrictedPod, withoutEmpty } from './restricted-pod';
 import { required } from './validation/check';
 import { checkResources } from './validation/resources';
@@ -18,6 +18,8 @@ const DEFAULT_UI_IMAGE = 'joxit/docker-registry-ui:2.6.0';
 const UI_PATH = '/ui';
 /** What the image listens on when it does not run as root. */
 const UI_PORT = 8080;
+/** What its Service listens on. */
+const UI_SERVICE_PORT = 80;
 /** The user `nginx` of the image. */
 const NGINX_USER = 101;
 
@@ -54,8 +56,15 @@ export interface RegistryUIOptions extends PodOptions {
 
 /** Props of `RegistryUI`. */
 export interface RegistryUIProps extends RegistryPartProps, RegistryUIOptions {
-  /** The registry's Ingress, whose host, class and certificate the page shares. */
-  readonly ingress: RegistryIngress;
+  /** The registry's Ingress, IngressRoute or HTTPRoute, whose host and certificate the page shares. */
+  readonly route: RegistryRoute;
+
+  /**
+   * What the page shows before an image's name in pull commands.
+   *
+   * @default - the host
+   */
+  readonly pullAddress?: string;
 
   /**
    * May images be deleted on the registry?
@@ -65,14 +74,14 @@ export interface RegistryUIProps extends RegistryPartProps, RegistryUIOptions {
   readonly registryDeletion?: boolean;
 }
 
-/** The web page: a Deployment, its Service, NetworkPolicy and Ingress. */
+/** The web page: a Deployment, its Service, NetworkPolicy and Ingress or other route. */
 export class RegistryUI extends RegistryPart {
   /** The Deployment. */
   public readonly deployment: ApiObject;
   /** The Service. */
   public readonly service: ApiObject;
-  /** The Ingress. */
-  public readonly ingress: ApiObject;
+  /** The Ingress, IngressRoute or HTTPRoute. */
+  public readonly route: ApiObject;
   /** Name of the Service. */
   public readonly serviceName: string;
   /** Where the page is, with the slash at the end. */
@@ -85,8 +94,9 @@ export class RegistryUI extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryUIProps) {
     super(scope, id, props);
-    const { host, tls, className } = required('ingress', props.ingress, RegistryIngress);
-    const origin = `${tls ? 'https' : 'http'}://${host}`;
+    const route = required('route', props.route, RegistryRoute, 'RegistryIngress');
+    const { host } = route;
+    const origin = `${route.encrypted ? 'https' : 'http'}://${host}`;
     this.serviceName = `${this.registryName}-ui`;
     this.url = `${origin}${UI_PATH}/`;
     const title = this._check.text(
@@ -108,7 +118,7 @@ export class RegistryUI extends RegistryPart {
       { name: 'SINGLE_REGISTRY', value: 'true' },
       { name: 'REGISTRY_TITLE', value: title },
       { name: 'REGISTRY_URL', value: origin },
-      { name: 'PULL_URL', value: host },
+      { name: 'PULL_URL', value: props.pullAddress ?? host },
       { name: 'DELETE_IMAGES', value: String(deleteImages) },
       { name: 'NGINX_LISTEN_PORT', value: String(UI_PORT) },
       { name: 'ENABLE_VERSION_NOTIFICATION', value: 'false' },
@@ -121,27 +131,19 @@ export class RegistryUI extends RegistryPart {
         spec: {
           type: 'ClusterIP',
           selector: selectorLabels(this.registryName, Component.UI),
-          ports: [{ name: 'http', port: 80, targetPort: k8s.IntOrString.fromString('http'), protocol: 'TCP' }],
+          ports: [{ name: 'http', port: UI_SERVICE_PORT, targetPort: k8s.IntOrString.fromString('http'), protocol: 'TCP' }],
         },
       }),
     );
-    this.ingress = this._object(
-      'ingress',
-      Component.UI,
-      { name: this.serviceName },
-      ingressManifest({
-        host,
-        className,
-        tlsSecretName: tls?.secretName,
-        path: UI_PATH,
-        serviceName: this.serviceName,
-        portName: 'http',
-      }),
-    );
+    const target = { path: UI_PATH, objectName: this.serviceName, serviceName: this.serviceName, port: UI_SERVICE_PORT, portName: 'http' };
+    const objects = route
+      ._routeTo(target)
+      .map(({ id, name, annotations, manifest }) => this._object(id, Component.UI, { name, annotations }, manifest));
+    this.route = objects.at(-1) as ApiObject;
     const network = this._check.options<NetworkPolicyOptions>('ui.networkPolicy', props.networkPolicy);
     if (this._check.flag('ui.networkPolicy.enabled', network.enabled, true)) {
-      const target = { component: Component.UI, objectName: this.serviceName, portName: 'http' };
-      new RegistryNetworkPolicy(this, 'network', { ...network, ...this._shared, ...target });
+      const pods = { component: Component.UI, objectName: this.serviceName, portName: 'http' };
+      new RegistryNetworkPolicy(this, 'network', { ...network, ...this._shared, ...pods });
     }
   }
 

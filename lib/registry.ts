@@ -1,19 +1,24 @@
 // A whole registry from its parts. Who reads this file has read the library: each part is in the file that is named after it.
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component } from './manifests/labels';
 import { addNotes } from './manifests/notes';
 import { RegistryAuth, RegistryAuthOptions } from './registry-auth';
 import { RegistryDeployment, RegistryDeploymentOptions } from './registry-deployment';
+import { RegistryHttpRoute, RegistryHttpRouteOptions } from './registry-http-route';
 import { RegistryIngress, RegistryIngressOptions } from './registry-ingress';
+import { RegistryIngressRoute, RegistryIngressRouteOptions } from './registry-ingress-route';
 import { NodeFilesOptions, RegistryNodeFiles } from './registry-node-files';
 import { writeNotes } from './registry-notes';
 import { RegistryPart, RegistryPartProps } from './registry-part';
+import { RegistryRoute } from './registry-route';
 import { RegistryService, RegistryServiceOptions } from './registry-service';
 import { RegistryStorage, RegistryStorageOptions } from './registry-storage';
-import { RegistryTls, RegistryTlsOptions, TlsTermination } from './registry-tls';
+import { RegistryTls, RegistryTlsOptions } from './registry-tls';
 import { RegistryUI, RegistryUIOptions } from './registry-ui';
+import { routeOf, tlsFor } from './registry-ways-in';
+import { isPullAddress } from './validation/addresses';
 import { Check } from './validation/check';
 import { isIpv4 } from './validation/formats';
 
@@ -25,6 +30,15 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
    * @default "registry.localhost"
    */
   readonly host?: string;
+
+  /**
+   * What nodes write before an image's name when they pull, where that is not the host: `host` or `host:port`, such as a node port's
+   * `127.0.0.1:30500` or an address inside of the network. It must lead to this registry; a certificate by a CA of your own
+   * covers it too.
+   *
+   * @default - the address for pushes
+   */
+  readonly pullAddress?: string;
 
   /**
    * Who may log in.
@@ -43,7 +57,7 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   /**
    * The certificate, and where TLS ends.
    *
-   * @default - a certificate of a CA of your own; TLS ends at the ingress if there is one, else in the pod
+   * @default - a certificate of a CA of your own; TLS ends at the ingress or other route if there is one, else in the pod
    */
   readonly tls?: RegistryTlsOptions;
 
@@ -62,21 +76,36 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   readonly ingress?: RegistryIngressOptions;
 
   /**
-   * The web page; `{}` makes one with all defaults. Needs an ingress.
+   * Traefik's IngressRoute instead of an Ingress; `{}` makes one with all defaults.
+   *
+   * @default - no IngressRoute
+   */
+  readonly ingressRoute?: RegistryIngressRouteOptions;
+
+  /**
+   * The Gateway API's HTTPRoute instead of an Ingress.
+   *
+   * @default - no HTTPRoute
+   */
+  readonly httpRoute?: RegistryHttpRouteOptions;
+
+  /**
+   * The web page; `{}` makes one with all defaults. Needs an ingress or one of the other routes.
    *
    * @default - no web page
    */
   readonly ui?: RegistryUIOptions;
 
   /**
-   * Write the Namespace object too, with Pod Security `restricted` enforced? Needs a namespace here or on the chart.
+   * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` where a hostPath's owner is to be fixed)? Needs a namespace here or
+   * on the chart.
    *
    * @default false
    */
   readonly createNamespace?: boolean;
 }
 
-/** A private container registry: users, certificate, storage, pods, Service, and if wanted an Ingress and a web page. */
+/** A private container registry: users, certificate, storage, pods, Service, and if wanted a way in and a web page. */
 export class Registry extends RegistryPart {
   /** Who may log in. */
   public readonly auth: RegistryAuth;
@@ -90,10 +119,16 @@ export class Registry extends RegistryPart {
   public readonly service: RegistryService;
   /** The Ingress, if there is one. */
   public readonly ingress?: RegistryIngress;
+  /** The IngressRoute, if there is one. */
+  public readonly ingressRoute?: RegistryIngressRoute;
+  /** The HTTPRoute, if there is one. */
+  public readonly httpRoute?: RegistryHttpRoute;
   /** The web page, if there is one. */
   public readonly ui?: RegistryUI;
   /** The host under which clients reach the registry. */
   public readonly host: string;
+
+  private readonly pullsFrom?: string;
 
   /**
    * @param scope the chart or a construct in it
@@ -102,16 +137,16 @@ export class Registry extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryProps = {}) {
     super(scope, id, props);
-    const { host, createNamespace, auth, tls, storage, service, ingress, ui, ...deployment } = this._check.options<RegistryProps>(
-      'props',
-      props,
-    );
-    const termination = tls?.termination ?? (ingress === undefined ? TlsTermination.POD : TlsTermination.INGRESS);
+    const { host, pullAddress, createNamespace, auth, tls, storage, service, ingress, ingressRoute, httpRoute, ui, ...deployment } =
+      this._check.options<RegistryProps>('props', props);
+    const waysIn = routeOf(this._check, { ingress, ingressRoute, httpRoute });
+    this.pullsFrom = this.checkPullAddress(pullAddress);
     this.host = isIpv4(String(host)) ? String(host) : this._check.host('host', host, 'registry.localhost');
     if (this._check.flag('createNamespace', createNamespace, false)) this.writeNamespace();
 
     this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
-    this.tls = new RegistryTls(this, 'tls', { ...this.part('tls', tls), termination, host: this.host });
+    const alsoFor = this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')];
+    this.tls = new RegistryTls(this, 'tls', { ...tlsFor(this._check, waysIn, this.part('tls', tls)), host: this.host, alsoFor });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
     this.deployment = new RegistryDeployment(this, 'deployment', {
       ...deployment,
@@ -121,16 +156,19 @@ export class Registry extends RegistryPart {
       tls: this.tls,
     });
     this.service = new RegistryService(this, 'service', { ...this.part('service', service), deployment: this.deployment });
-    if (ingress !== undefined) {
-      this.ingress = new RegistryIngress(this, 'ingress', {
-        ...this.part('ingress', ingress),
-        service: this.service,
-        host: this.host,
-        tls: this.tls,
-      });
+    const shared = { service: this.service, host: this.host, tls: this.tls };
+    if (waysIn.ingress !== undefined)
+      this.ingress = new RegistryIngress(this, 'ingress', { ...this.part('ingress', waysIn.ingress), ...shared });
+    if (waysIn.ingressRoute !== undefined) {
+      this.ingressRoute = new RegistryIngressRoute(this, 'ingress-route', { ...this.part('ingressRoute', waysIn.ingressRoute), ...shared });
     }
-    if (ui !== undefined && this.ingress) {
-      this.ui = new RegistryUI(this, 'ui', { ...this.part('ui', ui), ingress: this.ingress, registryDeletion: this.storage.deletion });
+    if (waysIn.httpRoute !== undefined) {
+      this.httpRoute = new RegistryHttpRoute(this, 'http-route', { ...this.part('httpRoute', waysIn.httpRoute), ...shared });
+    }
+    const { route } = this;
+    if (ui !== undefined && route) {
+      const page = { route, pullAddress: this.pullAddress, registryDeletion: this.storage.deletion };
+      this.ui = new RegistryUI(this, 'ui', { ...this.part('ui', ui), ...page });
     } else if (ui !== undefined) {
       this._check.problem('ui: needs an ingress, on whose host the page stands; add ingress: {}, or leave ui out');
     }
@@ -139,20 +177,30 @@ export class Registry extends RegistryPart {
     addNotes(this, () => this.notes());
   }
 
+  /** The way in for clients outside of the cluster: the Ingress, IngressRoute or HTTPRoute, if there is one. */
+  public get route(): RegistryRoute | undefined {
+    return this.ingress ?? this.ingressRoute ?? this.httpRoute;
+  }
+
   /**
    * What clients write before an image's name: the host, and the port unless it is 443. Where Kubernetes chooses the port on the nodes it is
    * not known here, and reads `<port>`.
    */
   public get address(): string {
     const { type, port, nodePort } = this.service;
-    if (this.ingress) return this.host;
+    if (this.route) return this.host;
     if (type === ServiceType.NODE_PORT) return `${this.host}:${nodePort ?? '<port>'}`;
     return port === 443 ? this.host : `${this.host}:${port}`;
   }
 
+  /** What nodes write before an image's name when they pull. The address, unless told otherwise. */
+  public get pullAddress(): string {
+    return this.pullsFrom ?? this.address;
+  }
+
   /** The registry's URL. */
   public get url(): string {
-    const encrypted = this.ingress ? this.ingress.tls !== undefined : this.tls.inPod;
+    const encrypted = this.route ? this.route.encrypted : this.tls.inPod;
     return `${encrypted ? 'https' : 'http'}://${this.address}`;
   }
 
@@ -181,10 +229,16 @@ export class Registry extends RegistryPart {
     return { ...options, ...this._shared, annotations: { ...this._shared.annotations, ...own } };
   }
 
-  /** A password must not travel in clear. The Service and the Ingress look to themselves; this is for what neither of them sees. */
+  private checkPullAddress(given: string | undefined): string | undefined {
+    if (given === undefined) return undefined;
+    const instead = 'write e.g. "registry.example.com" or "127.0.0.1:30500"';
+    return this._check.text('pullAddress', given, 'registry.localhost', isPullAddress, 'is not a host, or a host and a port', instead);
+  }
+
+  /** A password must not travel in clear. The Service and the route look to themselves; this is for what neither of them sees. */
   private checkEncryption(): void {
-    const { auth, tls, ingress, service } = this;
-    if (auth.anonymous || auth.insecurePasswordsOverHttp || tls.inPod || ingress || service.external) return;
+    const { auth, tls, route, service } = this;
+    if (auth.anonymous || auth.insecurePasswordsOverHttp || tls.inPod || route || service.external) return;
     this._check.problem(
       tls.enabled
         ? 'tls.termination: INGRESS, but the registry has no ingress, so passwords would travel in clear; add ingress: {}, write TlsTermination.POD, or accept it by auth: { insecurePasswordsOverHttp: true }'
@@ -200,6 +254,8 @@ export class Registry extends RegistryPart {
       .findAll()
       .some((other) => ApiObject.isApiObject(other) && other.kind === 'Namespace' && other.name === namespace);
     if (there) return;
+    // Known when all of the app is: another registry in the namespace may be the one that needs root.
+    const level = Lazy.any({ produce: () => (this.rootIsNeeded() ? 'baseline' : 'restricted') }) as string;
     const object = new ApiObject(
       this,
       'namespace',
@@ -208,13 +264,19 @@ export class Registry extends RegistryPart {
           name: namespace,
           labels: {
             ...this._labels(Component.REGISTRY),
-            'pod-security.kubernetes.io/enforce': 'restricted',
-            'pod-security.kubernetes.io/warn': 'restricted',
+            'pod-security.kubernetes.io/enforce': level,
+            'pod-security.kubernetes.io/warn': level,
           },
         },
       }),
     );
     // cdk8s gives every object the chart's namespace; this one is in none.
     if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  }
+
+  private rootIsNeeded(): boolean {
+    return this.node.root.node
+      .findAll()
+      .some((other) => other instanceof RegistryStorage && other.namespace === this.namespace && other._needsRoot);
   }
 }

@@ -28,6 +28,7 @@ const RESTRICTED: k8s.SecurityContext = {
 };
 
 const LABEL: NameRule = { accepts: isDnsLabel, what: 'a name of lower-case letters, digits and "-"', example: 'scratch' };
+const CONTAINER: NameRule = { ...LABEL, example: 'log-shipper' };
 const VARIABLE: NameRule = { accepts: isVariableName, what: 'the name of an environment variable', example: 'REGISTRY_LOG_LEVEL' };
 
 /** A pod with the construct's own parts and what the user adds. `prefix` is put before property names in messages. */
@@ -36,8 +37,8 @@ export function restrictedPod(check: Check, prefix: string, options: PodOptions,
   const resources = kubeResources(parts.resources);
   const own = [parts.main, ...(parts.initContainers ?? [])].map((container) => ({ ...container, resources }));
   const taken = [...own, ...(parts.preparation ? [parts.preparation] : [])];
-  const sidecars = check.named<k8s.Container>(at('sidecars'), options.sidecars, LABEL, namesOf(taken));
-  const init = check.named<k8s.Container>(at('initContainers'), options.initContainers, LABEL, namesOf([...taken, ...sidecars]));
+  const sidecars = check.named<k8s.Container>(at('sidecars'), options.sidecars, CONTAINER, namesOf(taken));
+  const init = check.named<k8s.Container>(at('initContainers'), options.initContainers, CONTAINER, namesOf([...taken, ...sidecars]));
   const volumes = [...parts.volumes, ...check.named<k8s.Volume>(at('volumes'), options.volumes, LABEL, namesOf(parts.volumes))];
   const [main, ...ownInit] = own as [k8s.Container, ...k8s.Container[]];
   const complete = restricted({

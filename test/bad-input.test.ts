@@ -108,9 +108,9 @@ test.each<[string, () => unknown, string]>([
     'service: undefined is not a RegistryService; write service: new RegistryService(...)',
   ],
   [
-    'a page without an Ingress',
+    'a page without a route',
     () => new RegistryUI(newChart(), 'ui', wrong({})),
-    'ingress: undefined is not a RegistryIngress; write ingress: new RegistryIngress(...)',
+    'route: undefined is not a RegistryRoute; write route: new RegistryIngress(...)',
   ],
 ])('%s can not even be made', (_, make, message) => {
   expect(make).toThrow(new Error(message));

@@ -17,9 +17,11 @@ beforeAll(() => {
 });
 
 test('holds the compiled library, its documents and its bundled dependencies, and nothing else', () => {
-  const compiled = Object.keys(contentsOf(path.join(ROOT, 'lib')))
-    .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => ['.d.ts', '.js'].map((ending) => `build/lib/${name.replace(/\.ts$/, ending)}`));
+  const compiled = ['lib', 'imports'].flatMap((folder) =>
+    Object.keys(contentsOf(path.join(ROOT, folder)))
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => ['.d.ts', '.js'].map((ending) => `build/${folder}/${name.replace(/\.ts$/, ending)}`)),
+  );
   const own = packed.files.filter((name) => !name.startsWith('node_modules/'));
   expect(own.sort()).toEqual([...DOCUMENTS, ...compiled].sort());
 

@@ -31,13 +31,11 @@ test("the README's app synthesizes in any cdk8s App", () => {
   );
 });
 
+/** One for each change: a line, or lines that belong together because the one before ends in a comma. */
 const fragments = block('// A password from the environment')
   .replace(/^\/\/.*\n/gm, '')
-  .split(/\n(?=\S)/)
-  .reduce<string[]>(
-    (joined, line) => (joined.at(-1)?.endsWith(',') ? [...joined.slice(0, -1), `${joined.at(-1)}\n${line}`] : [...joined, line.trim()]),
-    [],
-  )
+  .split(/(?<!,)\n/)
+  .map((fragment) => fragment.trim())
   .filter((fragment) => fragment !== '');
 
 test.each(fragments)('common change: %s', (fragment) => {

@@ -51,7 +51,7 @@ const PARTS: readonly [string, (chart: Chart) => unknown, readonly string[]][] =
   ['RegistryIngress', ingress, ['Ingress/images']],
   [
     'RegistryUI',
-    (chart) => new RegistryUI(chart, 'ui', { ...ABOUT, ingress: ingress(chart) }),
+    (chart) => new RegistryUI(chart, 'ui', { ...ABOUT, route: ingress(chart) }),
     ['Deployment/images-ui', 'Ingress/images-ui', 'NetworkPolicy/images-ui', 'Service/images-ui'],
   ],
 ];

@@ -156,7 +156,9 @@ describe('address and URL', () => {
 describe('parts', () => {
   test('TLS ends in the pod where there is no ingress, else at the ingress', () => {
     expect(registryOf().tls.inPod).toBe(true);
+    expect(registryOf({ tls: { termination: undefined } }).tls.inPod).toBe(true);
     expect(registryOf({ ingress: {} }).tls.inPod).toBe(false);
+    expect(registryOf({ ingress: {}, tls: { termination: undefined } }).tls.inPod).toBe(false);
     expect(registryOf({ ingress: {}, tls: { termination: TlsTermination.POD } }).tls.inPod).toBe(true);
   });
 

@@ -12,6 +12,7 @@ jest.setTimeout(60_000);
 const CLI = 'npx cdk8s synth';
 const QUIET = 'npm run --silent synth';
 const OFFLINE = { CDK8S_CHECK_UPGRADE: 'false' };
+const FINE = { code: 0, said: '' };
 const FILES = [
   '000-registry-namespace.yaml',
   '100-registry-secrets.yaml',
@@ -53,7 +54,7 @@ describe.each([CLI, QUIET])('%s', (command) => {
     fs.mkdirSync(store, { mode: 0o700 });
     const clones = [1, 2, 3, 4].map(() => cloneTo(newFolder()));
     for (const each of clones) fs.symlinkSync(store, path.join(each, '.registry'), 'dir');
-    expect(await Promise.all(clones.map((each) => start(each, command)))).toEqual([0, 0, 0, 0]);
+    expect(await Promise.all(clones.map((each) => start(each, command)))).toEqual(Array(4).fill(FINE));
     const [first, ...others] = clones.map(manifestsOf);
     expect(Object.keys(first ?? {})).toEqual(FILES);
     for (const other of others) expect(other).toEqual(first);
@@ -108,7 +109,7 @@ describe(QUIET, () => {
   });
 
   test('four at once in one folder leave a whole set', async () => {
-    expect(await Promise.all([1, 2, 3, 4].map(() => start(clone, QUIET)))).toEqual([0, 0, 0, 0]);
+    expect(await Promise.all([1, 2, 3, 4].map(() => start(clone, QUIET)))).toEqual(Array(4).fill(FINE));
     expect(manifestsOf(clone)).toEqual(before);
     expect(leftovers(clone)).toEqual([]);
   });
@@ -123,9 +124,13 @@ function leftovers(clone: string): string[] {
   return fs.readdirSync(clone).filter((name) => name.startsWith('.') && name !== '.registry');
 }
 
-/** Runs a command while others run. Gives its exit code. */
-async function start(folder: string, command: string): Promise<number> {
-  const child = spawn(command, { cwd: folder, shell: true, stdio: 'ignore', env: plainEnvironment(OFFLINE) });
-  const [code] = await once(child, 'exit');
-  return code;
+/** Runs a command while others run. Gives its exit code and what it says of mistakes. */
+async function start(folder: string, command: string): Promise<{ readonly code: number; readonly said: string }> {
+  const child = spawn(command, { cwd: folder, shell: true, stdio: ['ignore', 'ignore', 'pipe'], env: plainEnvironment(OFFLINE) });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    said += text;
+  });
+  const [code] = await once(child, 'close');
+  return { code, said };
 }

@@ -2,6 +2,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 
+/** Kinds that are in no namespace, though cdk8s gives them the chart's. */
+const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
+
 const watched = new WeakSet<IConstruct>();
 
 /** Adds the check to the app that a construct is in, once. */
@@ -16,17 +19,22 @@ export function checkNamesOnce(construct: Construct): void {
 function nameClashes(root: IConstruct): string[] {
   const takers = new Map<string, ApiObject[]>();
   for (const object of root.node.findAll().filter((construct) => ApiObject.isApiObject(construct))) {
-    const key = [object.kind, object.apiGroup, object.metadata.namespace ?? '', object.name].join('/');
+    const key = [object.kind, object.apiGroup, namespaceOf(object), object.name].join('/');
     takers.set(key, [...(takers.get(key) ?? []), object]);
   }
   const clashes = new Map<string, string[]>();
   for (const objects of [...takers.values()].filter(({ length }) => length > 1)) {
-    const [{ kind, name, metadata }] = objects as [ApiObject];
-    const what = `${kind} "${name}"${metadata.namespace ? ` in namespace "${metadata.namespace}"` : ''}`;
+    const [object] = objects as [ApiObject];
+    const namespace = namespaceOf(object);
+    const what = `${object.kind} "${object.name}"${namespace ? ` in namespace "${namespace}"` : ''}`;
     const owners = ownersOf(objects);
     clashes.set(owners, [...(clashes.get(owners) ?? []), what]);
   }
   return [...clashes].map(([owners, what]) => `name: ${owners} each make ${what.join(', ')}; give each a name or a namespace of its own`);
+}
+
+function namespaceOf({ kind, metadata }: ApiObject): string {
+  return CLUSTER_SCOPED.includes(kind) ? '' : (metadata.namespace ?? '');
 }
 
 /** Where the paths of some objects part: the constructs that a user made, such as two registries. */

@@ -6,6 +6,8 @@ export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>> };
+  /** A volume is in no namespace, but the claim that it is for is. */
+  readonly spec?: { readonly claimRef?: { readonly namespace?: string } };
 }
 
 interface Row {
@@ -19,9 +21,17 @@ interface Row {
   readonly elsewhere?: boolean;
 }
 
-const SECRETS = ['ExternalSecret', 'Secret'];
-const ROUTES = ['Ingress'];
-const WORKLOAD = ['ServiceAccount', 'ConfigMap', 'PersistentVolumeClaim', 'NetworkPolicy', 'PodDisruptionBudget', 'Deployment'];
+const SECRETS = ['ExternalSecret', 'Secret', 'Certificate'];
+const ROUTES = ['Gateway', 'BackendTLSPolicy', 'Middleware', 'ServersTransport', 'Ingress', 'IngressRoute', 'HTTPRoute'];
+const WORKLOAD = [
+  'ServiceAccount',
+  'ConfigMap',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'NetworkPolicy',
+  'PodDisruptionBudget',
+  'Deployment',
+];
 
 const TABLE: readonly Row[] = [
   { number: 0, suffix: 'namespace', component: Component.REGISTRY, kinds: ['Namespace'] },
@@ -76,10 +86,13 @@ function fileName(row: Row, registry: string): string {
   return `${String(row.number).padStart(3, '0')}-${registry}-${row.suffix}.yaml`;
 }
 
-function placeOf({ kind, metadata }: Manifest): { row?: Row; registry?: string; namespace: string; order: number } {
+function placeOf({ kind, metadata, spec }: Manifest): { row?: Row; registry?: string; namespace: string; order: number } {
   const labels = metadata.labels ?? {};
   const ours = labels[MANAGED_BY_LABEL] === MANAGED_BY;
   const row = ours ? TABLE.find((entry) => entry.component === labels[COMPONENT_LABEL] && entry.kinds.includes(kind)) : undefined;
-  const namespace = kind === 'Namespace' ? metadata.name : (metadata.namespace ?? 'default');
+  const namespace =
+    kind === 'Namespace'
+      ? metadata.name
+      : (metadata.namespace ?? (kind === 'PersistentVolume' ? spec?.claimRef?.namespace : undefined) ?? 'default');
   return { row, registry: row && labels[INSTANCE_LABEL], namespace, order: row?.kinds.indexOf(kind) ?? 0 };
 }

@@ -231,9 +231,9 @@ export class Check {
 }
 
 /** A construct that another can't do without. There is nothing safe to go on with, so this one throws at once. */
-export function required<T>(property: string, value: unknown, type: Class<T>): T {
+export function required<T>(property: string, value: unknown, type: Class<T>, example = type.name): T {
   if (value instanceof (type as unknown as new () => T)) return value;
-  throw new Error(`${property}: ${shown(value)} is not a ${type.name}; write ${property}: new ${type.name}(...)`);
+  throw new Error(`${property}: ${shown(value)} is not a ${type.name}; write ${property}: new ${example}(...)`);
 }
 
 /** A size in kibibytes, fractions kept. */

@@ -62,7 +62,7 @@ export function hostProblem(host: string): { what: string; instead: string } | u
   if (/^[0-9a-f.]*:[0-9a-f.]*:/i.test(host)) return { what: 'is an IPv6 address', instead };
   if (/:\d*$/.test(host)) return { what: 'has a port', instead };
   if (isIpv4(host)) return { what: 'is an address, not a host name', instead };
-  if (host.startsWith('*.')) return { what: 'is a wildcard', instead: `registry.${bare.slice(2) || 'example.com'}` };
+  if (host.startsWith('*.')) return { what: 'is a wildcard', instead: isHostName(bare.slice(2)) ? `registry.${bare.slice(2)}` : instead };
   if (!isHostName(host)) return { what: 'is not a host name in lower case', instead };
   return undefined;
 }

@@ -125,7 +125,7 @@ export const CERTIFICATES: readonly Row[] = [
     name: 'a certificate that names its host in the common name only',
     ...given(({ commonNameOnly }) => commonNameOnly),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: covers no host, not the host "registry.example.com"; give one for that host, or change host',
+      '[chart/registry/tls] tls.certificate.certificate: covers no name at all, let alone the host "registry.example.com"; give one for that host, or change host',
     ],
   },
   {

@@ -124,7 +124,7 @@ export const PODS: readonly Row[] = [
     name: 'a sidecar with a space in its name',
     props: { sidecars: [{ name: 'log shipper', image: 'busybox:1.37' }] },
     says: [
-      '[chart/registry/deployment] sidecars[0].name: "log shipper" is not a name of lower-case letters, digits and "-"; write e.g. "scratch"',
+      '[chart/registry/deployment] sidecars[0].name: "log shipper" is not a name of lower-case letters, digits and "-"; write e.g. "log-shipper"',
     ],
   },
   {

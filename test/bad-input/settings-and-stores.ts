@@ -1,6 +1,6 @@
 // Wrong environment variables, and stores that can't serve.
-import { RegistryEnvironment } from '../../lib';
-import { PASSWORD, type Row } from './row';
+import { LocalStore, Registry, RegistryEnvironment } from '../../lib';
+import { PASSWORD, type Row, wrong } from './row';
 
 const size = (value: string): Partial<Row> & { readonly build: NonNullable<Row['build']> } => ({
   env: { REGISTRY_PVC_SIZE: value },
@@ -50,6 +50,16 @@ const HERE = 'store/registry/registry';
 const LINE = 'admin:$2b$05$abcdefghijklmnopqrstuuTtnEcEwYzvDx94pgN6n1yYzXMGLkp.C';
 
 export const STORES: readonly Row[] = [
+  {
+    name: 'a store without a folder',
+    build: ({ chart }) => [new LocalStore('').useIn(chart), new Registry(chart, 'registry')],
+    says: [`[chart/registry/auth] store: "" is not the name of a folder; write e.g. new LocalStore('.registry')`],
+  },
+  {
+    name: 'a store whose folder is a number',
+    build: ({ chart }) => [new LocalStore(wrong(5)).useIn(chart), new Registry(chart, 'registry')],
+    says: [`[chart/registry/auth] store: 5 is not the name of a folder; write e.g. new LocalStore('.registry')`],
+  },
   {
     name: 'a store that is a file',
     store: { store: 'mine' },

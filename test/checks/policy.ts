@@ -8,6 +8,7 @@ import { NETWORK_RULES } from './policy/network';
 import { OBJECT_RULES } from './policy/objects';
 import { POD_SECURITY_RULES } from './policy/pod-security';
 import { REFERENCE_RULES } from './policy/references';
+import { ROUTE_RULES } from './policy/routes';
 import type { Rule } from './policy/rule';
 
 /** Every rule; some names stand twice, for the pod and for its containers. */
@@ -16,6 +17,7 @@ export const RULES: readonly Rule[] = [
   ...CONTAINER_RULES,
   ...AVAILABILITY_RULES,
   ...NETWORK_RULES,
+  ...ROUTE_RULES,
   ...REFERENCE_RULES,
   ...OBJECT_RULES,
   ...LEAK_RULES,

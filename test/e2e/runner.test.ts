@@ -108,6 +108,6 @@ describe('the default app', () => {
   function configuration(objects: Objects): string {
     const machine = { addHost: () => undefined } as unknown as Machine;
     const services = { address: () => ({ ip: '10.96.0.1', port: 5000 }) } as unknown as Services;
-    return new IngressNginx(machine, services).configuration(objects.all('Ingress'), objects, folder);
+    return new IngressNginx(machine, services).configuration(objects.all('Ingress'), objects, folder).join('\n');
   }
 });

@@ -47,7 +47,7 @@ export interface ScenarioOptions extends ClusterOptions {
   readonly prepare?: (cluster: Cluster) => Promise<void>;
 }
 
-/** Deploys the registry of an app, with its ingress where it has one, and finds its users' way in. */
+/** Deploys the registry of an app, with its ingress or route where it has one, and finds its users' way in. */
 export async function deploy(app: string, options: ScenarioOptions = {}): Promise<Scenario> {
   const synthesized = synthesize(app, options.settings);
   const manifests = (options.edit ?? ((same) => same))(synthesized.manifests);
@@ -61,6 +61,7 @@ export async function deploy(app: string, options: ScenarioOptions = {}): Promis
     // The UI's Deployment is not run: its image cannot be had without a container registry, so its address has no pod.
     await cluster.run('registry');
     await cluster.ingress.serve(cluster.objects);
+    await cluster.front.serve(cluster.objects);
     const host = hostIn(synthesized.notes);
     const { externalIp } = cluster.services.address('registry', 'registry');
     if (externalIp !== undefined) cluster.machine.addHost(host.split(':')[0], externalIp);

@@ -23,10 +23,19 @@ test.each([
   ['PodDisruptionBudget', Component.REGISTRY, '300-registry-deployment.yaml'],
   ['Deployment', Component.REGISTRY, '300-registry-deployment.yaml'],
   ['Ingress', Component.REGISTRY, '400-registry-ingress.yaml'],
+  ['IngressRoute', Component.REGISTRY, '400-registry-ingress.yaml'],
+  ['ServersTransport', Component.REGISTRY, '400-registry-ingress.yaml'],
+  ['HTTPRoute', Component.REGISTRY, '400-registry-ingress.yaml'],
+  ['Gateway', Component.REGISTRY, '400-registry-ingress.yaml'],
+  ['BackendTLSPolicy', Component.REGISTRY, '400-registry-ingress.yaml'],
+  ['Certificate', Component.REGISTRY, '100-registry-secrets.yaml'],
   ['Service', Component.UI, '500-registry-ui-service.yaml'],
   ['NetworkPolicy', Component.UI, '600-registry-ui-deployment.yaml'],
   ['Deployment', Component.UI, '600-registry-ui-deployment.yaml'],
   ['Ingress', Component.UI, '700-registry-ui-ingress.yaml'],
+  ['IngressRoute', Component.UI, '700-registry-ui-ingress.yaml'],
+  ['Middleware', Component.UI, '700-registry-ui-ingress.yaml'],
+  ['HTTPRoute', Component.UI, '700-registry-ui-ingress.yaml'],
 ])('%s of the %s goes to %s', (kind, component, file) => {
   expect([...filesOf([ours(kind, 'registry', component)]).keys()]).toEqual([file]);
 });

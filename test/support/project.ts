@@ -7,7 +7,7 @@ import { transformSync } from 'esbuild';
 /** The folder that holds package.json. */
 export const ROOT = path.resolve(__dirname, '../..');
 
-const CLONED = ['main.ts', 'cdk8s.yaml', 'package.json', 'tsconfig.json', 'lib', 'scripts'];
+const CLONED = ['main.ts', 'cdk8s.yaml', 'package.json', 'tsconfig.json', 'lib', 'imports', 'scripts'];
 /** What an app that uses the package brings itself. */
 const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
 

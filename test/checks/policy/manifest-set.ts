@@ -103,6 +103,9 @@ export class ManifestSet {
       ...this.of<Spec>('ExternalSecret')
         .filter(inNamespace)
         .map((it) => it.spec?.target?.name ?? it.metadata.name),
+      ...this.of<{ spec?: { tls?: { secretName?: string }[] } }>('Ingress')
+        .filter((it) => inNamespace(it) && Object.keys(it.metadata.annotations ?? {}).some((key) => key.startsWith('cert-manager.io/')))
+        .flatMap((it) => list(it.spec?.tls).map(({ secretName }) => secretName)),
     ];
   }
 }

@@ -143,19 +143,15 @@ export const NETWORK_RULES: readonly Rule[] = [
   setRule('ingress-backend', (set) => set.of<IIngress>('Ingress').flatMap((it) => located(whereOf(it), backendFindings(it, set)))),
 
   setRule('ingress-tls', (set) =>
-    set.of<IIngress>('Ingress').flatMap((ingress) => {
-      const issued = Object.keys(ingress.metadata.annotations ?? {}).some((key) => key.startsWith('cert-manager.io/'));
-      return located(
+    set.of<IIngress>('Ingress').flatMap((ingress) =>
+      located(
         whereOf(ingress),
         list(ingress.spec?.tls).map(
           ({ secretName }) =>
-            secretName !== undefined &&
-            !issued &&
-            !set.has('Secret', namespaceOf(ingress), secretName) &&
-            `tls Secret/${secretName} does not exist`,
+            secretName !== undefined && !set.has('Secret', namespaceOf(ingress), secretName) && `tls Secret/${secretName} does not exist`,
         ),
-      );
-    }),
+      ),
+    ),
   ),
 
   setRule('network-policy-dangling', (set) =>

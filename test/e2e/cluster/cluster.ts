@@ -1,5 +1,6 @@
 // A cluster of one machine that runs what a folder of manifests describes: the test's entry to everything beside.
 
+import { Front } from './front';
 import { IngressNginx } from './ingress-nginx';
 import { Machine } from './machine';
 import { type Manifest, Objects } from './manifests';
@@ -25,6 +26,8 @@ export class Cluster {
   }
 
   readonly ingress: IngressNginx;
+  /** Serves IngressRoutes and HTTPRoutes. */
+  readonly front: Front;
   private readonly volumes: VolumeMaker;
   private pods: Pod[] = [];
   private started = 0;
@@ -36,6 +39,7 @@ export class Cluster {
     private readonly options: ClusterOptions,
   ) {
     this.ingress = new IngressNginx(machine, services);
+    this.front = new Front(machine, services);
     this.volumes = new VolumeMaker(machine, () => this.current);
   }
 

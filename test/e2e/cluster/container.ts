@@ -50,7 +50,9 @@ export class RunningContainer {
     const uid = spec.securityContext.runAsUser ?? pod.runAsUser;
     const gid = spec.securityContext.runAsGroup ?? pod.runAsGroup;
     const nonRoot = spec.securityContext.runAsNonRoot ?? pod.runAsNonRoot;
-    if (!uid || !gid || !nonRoot) throw new Error(`container ${spec.name}: it needs runAsNonRoot, runAsUser and runAsGroup`);
+    if (uid === undefined || gid === undefined || nonRoot === undefined || nonRoot === (uid === 0)) {
+      throw new Error(`container ${spec.name}: it needs runAsUser and runAsGroup, and a runAsNonRoot that says the same`);
+    }
     this.uid = uid;
     this.gid = gid;
     this.ended = new Promise((resolve) => {
@@ -107,10 +109,13 @@ export class RunningContainer {
     const { machine, pod, hostname } = this.context;
     const groups = pod.securityContext.fsGroup === undefined ? ['--clear-groups'] : ['--groups', String(pod.securityContext.fsGroup)];
     const user = ['setpriv', '--reuid', String(this.uid), '--regid', String(this.gid), ...groups, '--'];
+    // Root stays the machine's root, without its powers: inside a user namespace it could give files to nobody.
+    const sandboxed = this.uid === 0 ? [] : ['--unshare-user', '--uid', String(this.uid), '--gid', String(this.gid)];
+    const added = this.spec.securityContext.capabilities.add.flatMap((name) => ['--cap-add', `CAP_${name}`]);
     const environment = Object.entries(this.environment()).flatMap(([name, value]) => ['--setenv', name, value]);
     return [
       ...(IS_ROOT ? user : []),
-      ...['bwrap', '--unshare-user', '--uid', String(this.uid), '--gid', String(this.gid), '--cap-drop', 'ALL'],
+      ...['bwrap', ...sandboxed, '--cap-drop', 'ALL', ...added],
       ...['--unshare-pid', '--as-pid-1', '--unshare-ipc', '--unshare-uts', '--hostname', hostname],
       ...['--die-with-parent', '--new-session', '--info-fd', '3', '--clearenv', ...environment],
       ...imageFiles(machine, this.spec.image),

@@ -1,14 +1,11 @@
 // A real nginx that plays the community ingress controller: configured from the Ingress objects alone, with the
 // defaults of that controller where an annotation is missing. Annotations of its own that it does not know are refused.
 
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { pathOf } from '../programs';
 import type { Machine } from './machine';
 import type { Objects } from './manifests';
+import { Nginx, PROXY_HEADERS } from './nginx';
 import type { Services } from './services';
 import type { Ingress } from './shapes';
 
@@ -31,49 +28,25 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 const FOREIGN = ['nginx.org/', 'traefik.ingress.kubernetes.io/', 'cert-manager.io/'];
 
 export class IngressNginx {
-  private nginx?: ChildProcess;
+  private readonly nginx: Nginx;
 
   constructor(
     private readonly machine: Machine,
     private readonly services: Services,
-  ) {}
+  ) {
+    this.nginx = new Nginx(machine, 'ingress');
+  }
 
   /** Serves these Ingress objects instead of the former ones. */
   async serve(objects: Objects): Promise<void> {
-    await this.stop();
     const ingresses = objects.all('Ingress').filter(({ spec }) => CLASSES.includes(spec.ingressClassName as 'nginx' | undefined));
-    if (ingresses.length === 0) return;
-    const folder = this.machine.makeFolder('ingress');
-    writeFileSync(join(folder, 'nginx.conf'), this.configuration(ingresses, objects, folder));
-    const command = [pathOf('nginx'), '-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')];
-    this.nginx = this.machine.spawn(command, { stdio: 'ignore' });
-    await this.isUp(this.nginx, join(folder, 'error.log'));
+    await this.nginx.serve((folder) => this.configuration(ingresses, objects, folder));
   }
 
-  async stop(): Promise<void> {
-    const { nginx } = this;
-    this.nginx = undefined;
-    if (nginx === undefined) return;
-    const closed = once(nginx, 'close');
-    nginx.kill('SIGTERM');
-    await closed;
-  }
-
-  configuration(ingresses: readonly Ingress[], objects: Objects, folder: string): string {
+  configuration(ingresses: readonly Ingress[], objects: Objects, folder: string): string[] {
     const hosts = [...new Set(ingresses.flatMap(({ spec }) => spec.rules.map(({ host }) => host)))];
     for (const host of hosts) this.machine.addHost(host, '127.0.0.1');
-    const servers = hosts.flatMap((host) => this.server(host, ingresses, objects, folder));
-    // One process, which dies with the test; everything that nginx writes stays in its folder.
-    return `
-user root root; daemon off; master_process off; pid nginx.pid; error_log error.log warn;
-events { worker_connections 512; }
-http {
-  access_log off; server_tokens off; types_hash_max_size 2048;
-  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
-  client_header_timeout 60s; client_body_timeout 60s; proxy_http_version 1.1; ssl_protocols TLSv1.2 TLSv1.3;
-  map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
-${servers.join('\n')}
-}`;
+    return hosts.flatMap((host) => this.server(host, ingresses, objects, folder));
   }
 
   private server(host: string, ingresses: readonly Ingress[], objects: Objects, folder: string): string[] {
@@ -108,23 +81,11 @@ ${locations}
       client_max_body_size ${annotations.get('proxy-body-size')};
       proxy_request_buffering ${annotations.get('proxy-request-buffering')}; proxy_buffering ${annotations.get('proxy-buffering')};
       ${seconds('connect')}; ${seconds('read')}; ${seconds('send')};
-      proxy_set_header Host $http_host; proxy_set_header X-Real-IP $remote_addr; proxy_set_header X-Scheme $scheme;
-      proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Host $http_host;
-      proxy_set_header X-Forwarded-Proto $scheme; proxy_set_header X-Forwarded-Port $server_port;
-      proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade;
+      ${PROXY_HEADERS}
       proxy_pass ${scheme}://${ip}:${port};
     }`;
       return matches(path, pathType).map((match) => `    location ${match} ${body}`);
     });
-  }
-
-  private async isUp(nginx: ChildProcess, log: string): Promise<void> {
-    for (let tries = 0; tries < 100; tries += 1) {
-      if (nginx.exitCode !== null) break;
-      if ((await this.machine.run(['bash', '-c', 'exec 3<>/dev/tcp/127.0.0.1/80'])).code === 0) return;
-      await sleep(50);
-    }
-    throw new Error(`nginx does not start: ${readFileSync(log, 'utf8')}`);
   }
 }
 

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { type Decoded, type Decoder, optional, string } from './decode';
+import * as routes from './route-shapes';
 import * as shapes from './shapes';
 
 export interface Manifest {
@@ -15,7 +16,7 @@ export interface Manifest {
   readonly body: Record<string, unknown>;
 }
 
-const CLUSTER_SCOPED = ['Namespace'];
+const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
 
 export function readManifests(folder: string): Manifest[] {
   const files = readdirSync(folder)
@@ -57,12 +58,19 @@ export function checkManifests(manifests: Manifest[]): Manifest[] {
 }
 
 const SHAPES = {
+  BackendTLSPolicy: routes.backendTlsPolicy,
   ConfigMap: shapes.configMap,
   DaemonSet: shapes.daemonSet,
   Deployment: shapes.deployment,
+  Gateway: routes.gateway,
+  HTTPRoute: routes.httpRoute,
   Ingress: shapes.ingress,
+  IngressRoute: routes.ingressRoute,
+  Middleware: routes.middleware,
+  PersistentVolume: shapes.persistentVolume,
   PersistentVolumeClaim: shapes.claim,
   Secret: shapes.secret,
+  ServersTransport: routes.serversTransport,
   Service: shapes.service,
 } as const;
 type Kinds = { [K in keyof typeof SHAPES]: Decoded<(typeof SHAPES)[K]> };
@@ -72,6 +80,7 @@ const IGNORED_KINDS = [
   'Namespace', // names only: there is no API server
   'NetworkPolicy', // there is no network plugin that would enforce it
   'ServiceAccount', // there is no API server that would make pods of it
+  'PodDisruptionBudget', // nobody drains the machine
 ];
 
 /** The objects of one kind in a set of manifests, decoded. */

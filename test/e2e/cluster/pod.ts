@@ -2,6 +2,7 @@
 // until it is stopped as the kubelet stops it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { IS_ROOT } from '../programs';
 import { type ContainerContext, RunningContainer } from './container';
 import type { Machine, PodNetwork, Result } from './machine';
 import type { Objects } from './manifests';
@@ -37,6 +38,8 @@ export class Pod {
     const context: ContainerContext = { machine, network, objects, namespace, hostname: name, pod: spec, volumes: mounted };
     const pod = new Pod(name, namespace, deployment, machine, network, mounted, options);
     for (const init of spec.initContainers) {
+      // On an ordinary user's machine all files have one owner, and there is no root to give them away.
+      if (init.securityContext.runAsUser === 0 && !IS_ROOT) continue;
       const container = await RunningContainer.start(init, context);
       const code = await container.ended;
       pod.initLogs += container.logs;

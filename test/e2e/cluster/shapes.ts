@@ -25,7 +25,7 @@ const probe = object({
   successThreshold: defaulted(integer, 1),
 });
 const seccompProfile = optional(object({ type: only('RuntimeDefault') })); // a runtime's business: not applied
-const user = { runAsNonRoot: optional(only(true)), runAsUser: optional(integer), runAsGroup: optional(integer), seccompProfile };
+const user = { runAsNonRoot: optional(only(true, false)), runAsUser: optional(integer), runAsGroup: optional(integer), seccompProfile };
 const quantities = optional(map(either(string, integer)));
 
 const container = object({
@@ -53,7 +53,7 @@ const container = object({
     privileged: optional(only(false)),
     allowPrivilegeEscalation: only(false),
     readOnlyRootFilesystem: only(true),
-    capabilities: object({ drop: list(only('ALL')) }),
+    capabilities: object({ drop: list(only('ALL')), add: defaulted(list(only('CHOWN')), []) }),
   }),
   resources: optional(object({ requests: quantities, limits: quantities })), // scheduling and cgroups: not applied
   volumeMounts: defaulted(list(object({ name: string, mountPath: string, readOnly: defaulted(only(true, false), false) })), []),
@@ -161,8 +161,24 @@ export const claim = object({
   spec: object({
     accessModes: list(only('ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany')),
     resources: object({ requests: object({ storage: bytes }) }),
-    storageClassName: noEffect, // every claim is a folder
+    storageClassName: optional(string), // every claim is a folder; of meaning only with a volumeName
+    volumeName: optional(string),
     volumeMode: optional(only('Filesystem')),
+  }),
+});
+
+export const persistentVolume = object({
+  apiVersion: only('v1'),
+  kind: only('PersistentVolume'),
+  metadata,
+  spec: object({
+    capacity: object({ storage: bytes }),
+    accessModes: list(only('ReadWriteOnce')),
+    persistentVolumeReclaimPolicy: only('Retain'), // nothing is ever reclaimed here
+    storageClassName: only(''),
+    claimRef: object({ apiVersion: only('v1'), kind: only('PersistentVolumeClaim'), namespace: string, name: string }),
+    hostPath: object({ path: string, type: only('DirectoryOrCreate') }),
+    nodeAffinity: noEffect, // there is one machine
   }),
 });
 
@@ -215,6 +231,7 @@ export const ingress = object({
 export type Container = Decoded<typeof container>;
 export type Probe = Decoded<typeof probe>;
 export type Volume = Decoded<typeof volume>;
+export type Claim = Decoded<typeof claim>;
 export type PodSpec = Decoded<typeof podSpec>;
 export type Deployment = Decoded<typeof deployment>;
 export type DaemonSet = Decoded<typeof daemonSet>;

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { IS_ROOT } from '../programs';
 import type { Machine } from './machine';
 import type { Objects } from './manifests';
-import type { PodSpec, Volume } from './shapes';
+import type { Claim, PodSpec, Volume } from './shapes';
 
 export interface MountedVolume {
   readonly path: string;
@@ -80,7 +80,8 @@ export class VolumeMaker {
     const sources = [secret, configMap, persistentVolumeClaim, emptyDir].filter((source) => source !== undefined);
     if (sources.length !== 1) throw new Error(`volume ${name}: it needs exactly one source`);
     if (persistentVolumeClaim !== undefined) {
-      this.objects().one('PersistentVolumeClaim', persistentVolumeClaim.claimName, namespace);
+      const claim = this.objects().one('PersistentVolumeClaim', persistentVolumeClaim.claimName, namespace);
+      if (claim.spec.volumeName !== undefined) return { path: this.hostFolder(claim, namespace), readOnly: false };
       const path = claimFolder(this.machine, namespace, persistentVolumeClaim.claimName);
       await this.giveToGroup(path, fsGroup, fsGroupChangePolicy);
       return { path, readOnly: false };
@@ -96,6 +97,18 @@ export class VolumeMaker {
     const projection = new Projection(path, (secret ?? configMap) as Projected, fsGroup);
     projection.refresh(this.dataOf(volume, namespace));
     return { path, readOnly: true, projection };
+  }
+
+  /** The folder of a claim's own volume, if the two bind. It stays root's: the kubelet gives such folders to no fsGroup. */
+  private hostFolder({ metadata, spec }: Claim, namespace: string): string {
+    const { volumeName = '', accessModes, resources, storageClassName } = spec;
+    const volume = this.objects().one('PersistentVolume', volumeName).spec;
+    const { claimRef, capacity } = volume;
+    const meant = claimRef.name === metadata.name && claimRef.namespace === namespace;
+    const fits = capacity.storage >= resources.requests.storage && accessModes.every((mode) => mode === volume.accessModes[0]);
+    if (!meant || !fits || storageClassName !== volume.storageClassName)
+      throw new Error(`claim ${metadata.name} does not bind ${volumeName}`);
+    return hostFolder(this.machine, volume.hostPath.path);
   }
 
   /** What a projected volume should hold now. */
@@ -118,6 +131,11 @@ export class VolumeMaker {
 
 export function claimFolder(machine: Machine, namespace: string, claim: string): string {
   return machine.makeFolder('claims', namespace, claim);
+}
+
+/** Where a folder of the node is on the machine. */
+export function hostFolder(machine: Machine, path: string): string {
+  return machine.makeFolder('node', ...path.split('/'));
 }
 
 export async function mountMemory(machine: Machine, path: string, size?: number): Promise<void> {

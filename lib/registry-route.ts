@@ -1,0 +1,116 @@
+// What the ways in have in common: each leads one host to the registry, and can lead a path of it to another Service, such as the web page.
+import { ApiObject, GroupVersionKind } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Component } from './manifests/labels';
+import { RegistryPart, RegistryPartProps } from './registry-part';
+import { RegistryService } from './registry-service';
+import { RegistryTls } from './registry-tls';
+import { required } from './validation/check';
+
+/** Props that every way in has. */
+export interface RegistryRouteProps extends RegistryPartProps {
+  /** What it leads to. */
+  readonly service: RegistryService;
+
+  /**
+   * The host name.
+   *
+   * @default "registry.localhost"
+   */
+  readonly host?: string;
+
+  /**
+   * The certificate that clients are shown, or that the pod has.
+   *
+   * @default - no TLS
+   */
+  readonly tls?: RegistryTls;
+}
+
+/** A path of the host, and the Service behind it. */
+export interface RouteTarget {
+  readonly path: string;
+  readonly serviceName: string;
+  readonly port: number;
+  readonly portName: string;
+  /** Name of the objects that are to be made. */
+  readonly objectName: string;
+}
+
+/** An object of a route, to be made by the part that it leads to. */
+export interface RouteObject {
+  readonly id: string;
+  readonly name: string;
+  readonly annotations?: Record<string, string | undefined>;
+  readonly manifest: GroupVersionKind & { [key: string]: unknown };
+}
+
+/** What a route has to say in NOTES.txt. */
+export interface RouteNotes {
+  /** Command that prints the address at which clients come in. */
+  readonly address: string;
+  /** What has to be set elsewhere, so that big and slow pushes pass. */
+  readonly pushes: readonly string[];
+}
+
+/** A way in for clients outside of the cluster: an Ingress, an IngressRoute or an HTTPRoute. Not of use by itself. */
+export abstract class RegistryRoute extends RegistryPart {
+  /** The host name. */
+  public readonly host: string;
+  /** The certificate that clients are shown, where it is in a Secret of the registry. */
+  public abstract readonly tls?: RegistryTls;
+  /** Do clients come by HTTPS? */
+  public abstract readonly encrypted: boolean;
+
+  /** What it leads to. @internal */
+  protected readonly _service: RegistryService;
+  /** The certificate of the route or of the pod. @internal */
+  protected readonly _certificate?: RegistryTls;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props where it leads, and for which host
+   */
+  protected constructor(scope: Construct, id: string, props: RegistryRouteProps) {
+    super(scope, id, props);
+    this._service = required('service', props.service, RegistryService);
+    const tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
+    this._certificate = tls?.enabled ? tls : undefined;
+    this.host = this._check.host('host', props.host, 'registry.localhost');
+  }
+
+  /** The objects that lead a path of the host to a Service of the same namespace. @internal */
+  public abstract _routeTo(target: RouteTarget): RouteObject[];
+
+  /** What NOTES.txt says about this way in. @internal */
+  public abstract _notes(): RouteNotes;
+
+  /** kubectl in a namespace; in the registry's own unless told otherwise. @internal */
+  protected _kubectl(namespace = this.namespace): string {
+    return namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+  }
+
+  /** The certificate of the registry's pod, where it speaks TLS itself. @internal */
+  protected get _podTls(): RegistryTls | undefined {
+    const { tls } = this._service.deployment;
+    return tls?.inPod ? tls : undefined;
+  }
+
+  /** The whole host, led to the registry. @internal */
+  protected get _root(): RouteTarget {
+    const { serviceName, port, deployment } = this._service;
+    return { path: '/', serviceName, port, portName: deployment.portName, objectName: this.registryName };
+  }
+
+  /** Writes an object of the registry's own part. @internal */
+  protected _write({ id, name, annotations, manifest }: RouteObject): ApiObject {
+    return this._object(id, Component.REGISTRY, { name, annotations }, manifest);
+  }
+
+  /** A password must not travel in clear. @internal */
+  protected _checkEncryption(encrypted: boolean, message: string): void {
+    const { auth } = this._service.deployment;
+    if (!encrypted && !auth.anonymous && !auth.insecurePasswordsOverHttp) this._check.problem(message);
+  }
+}

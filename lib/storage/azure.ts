@@ -1,0 +1,239 @@
+// A container on Azure Blob Storage.
+import { ISecret, k8s } from 'cdk8s-plus-27';
+import { RegistryVersion } from '../registry-image';
+import { PodAdditions, StorageParts, StoragePlace } from './backend';
+import { asYaml, checkExisting, checkSecret, fromSecret, writeSecret } from './credentials';
+import { checkUrl, METADATA_SERVER, toAddress, toPort, toUrl, withoutSlash } from './endpoints';
+import { checkPrefix } from './keys';
+
+/** An application in Entra ID that may use a container. */
+export interface AzureClient {
+  /** The directory's id. */
+  readonly tenantId: string;
+
+  /** The application's id. */
+  readonly clientId: string;
+}
+
+/** What the factories of `AzureCredentials` were given; unchecked. */
+type AzureCredentialsSource =
+  | { readonly kind: 'shared_key'; readonly key: SecretSource }
+  | { readonly kind: 'client_secret'; readonly client: AzureClient; readonly key: SecretSource }
+  | { readonly kind: 'default_credentials' };
+type SecretSource = { readonly value: string } | { readonly secret: ISecret; readonly key?: string };
+
+/** As whom the registry uses a container. */
+export class AzureCredentials {
+  /**
+   * A key of the storage account by value; it ends up in a Secret of these manifests.
+   *
+   * @param accountKey one of the account's two keys
+   */
+  public static sharedKey(accountKey: string): AzureCredentials {
+    return new AzureCredentials({ kind: 'shared_key', key: { value: accountKey } });
+  }
+
+  /**
+   * A key of the storage account in a Secret that exists in the registry's namespace. When it changes, restart the registry.
+   *
+   * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'account', 'azure-storage')`
+   * @param key the key in the Secret. Default: `accountKey`
+   */
+  public static existingSharedKey(secret: ISecret, key?: string): AzureCredentials {
+    return new AzureCredentials({ kind: 'shared_key', key: { secret, key } });
+  }
+
+  /**
+   * An application and its secret by value, which ends up in a Secret of these manifests. Registry 3.x only.
+   *
+   * @param client which application
+   * @param secret its secret
+   */
+  public static clientSecret(client: AzureClient, secret: string): AzureCredentials {
+    return new AzureCredentials({ kind: 'client_secret', client, key: { value: secret } });
+  }
+
+  /**
+   * An application, and its secret in a Secret that exists in the registry's namespace. When it changes, restart the registry. Registry 3.x only.
+   *
+   * @param client which application
+   * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'application', 'azure-client')`
+   * @param key the key in the Secret. Default: `clientSecret`
+   */
+  public static existingClientSecret(client: AzureClient, secret: ISecret, key?: string): AzureCredentials {
+    return new AzureCredentials({ kind: 'client_secret', client, key: { secret, key } });
+  }
+
+  /**
+   * No secret: who the pod or its node is says what it may do. On AKS with workload identity, give the registry a `serviceAccount` with the annotation
+   * `azure.workload.identity/client-id`, and `podLabels: { 'azure.workload.identity/use': 'true' }`. Registry 3.x only.
+   */
+  public static defaultCredentials(): AzureCredentials {
+    return new AzureCredentials({ kind: 'default_credentials' });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _source: AzureCredentialsSource,
+  ) {}
+}
+
+/** Options of a container on Azure. */
+export interface AzureOptions {
+  /** Name of the storage account. */
+  readonly accountName: string;
+
+  /** Name of the container, which exists. */
+  readonly container: string;
+
+  /** As whom. Registry 3.x doesn't start without knowing. */
+  readonly credentials: AzureCredentials;
+
+  /**
+   * What the names of all blobs begin with, e.g. `team/registry`. Registry 3.x only.
+   *
+   * @default - none: the registry's own `docker/registry/v2/…`
+   */
+  readonly prefix?: string;
+
+  /**
+   * Domain of the cloud: `core.chinacloudapi.cn` or `core.usgovcloudapi.net`, say.
+   *
+   * @default "core.windows.net"
+   */
+  readonly realm?: string;
+
+  /**
+   * Address of the blob service where it is not the account's own. Registry 3.x only.
+   *
+   * @default - `https://<accountName>.blob.<realm>`
+   */
+  readonly endpoint?: string;
+}
+
+/** A container on Azure. */
+export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
+  const { check } = place;
+  const options = check.options<AzureOptions>('storage.backend.options', given);
+  const accountname = check.text(
+    'storage.backend.accountName',
+    options.accountName ?? '',
+    'account',
+    (text) => /^[a-z0-9]{3,24}$/.test(text),
+    'is not the name of a storage account: 3 to 24 lower-case letters and digits',
+    'write e.g. "companyimages"',
+  );
+  const container = check.text(
+    'storage.backend.container',
+    options.container ?? '',
+    'registry',
+    (text) => /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(text),
+    'is not the name of a container: 3 to 63 lower-case letters, digits and single "-"',
+    'write e.g. "registry"',
+  );
+  const prefix = checkPrefix(check, options.prefix);
+  const realm = options.realm === undefined ? undefined : check.host('storage.backend.realm', options.realm, 'core.windows.net');
+  const endpoint = checkUrl(check, 'storage.backend.endpoint', options.endpoint, 'https://account.blob.core.windows.net');
+  const { kind, config, additions } = identity(place, options.credentials);
+  const shared = { accountname, container, ...(realm !== undefined && { realm }) };
+  return {
+    name: 'Azure',
+    shared: true,
+    redirect: true,
+    config: (version) => {
+      if (version === RegistryVersion.V2) {
+        checkFor2(place, options, kind);
+        return { azure: shared };
+      }
+      return {
+        azure: {
+          ...shared,
+          ...(prefix !== undefined && { rootdirectory: `/${prefix}` }),
+          ...(endpoint && { serviceurl: withoutSlash(endpoint) }),
+          ...config,
+        },
+      };
+    },
+    ...additions,
+    egress: [toPort(443), ...(endpoint ? [toUrl(endpoint)] : []), ...(additions.egress ?? [])],
+  };
+}
+
+const EXAMPLES = 'AzureCredentials.sharedKey(...), clientSecret(...) or defaultCredentials()';
+
+function identity(
+  place: StoragePlace,
+  given: AzureCredentials | undefined,
+): { kind: AzureCredentialsSource['kind']; config: object; additions: PodAdditions } {
+  const { check } = place;
+  if (given === undefined)
+    check.problem(`storage.backend.credentials: is missing, and the registry does not start without; write ${EXAMPLES}`);
+  const fallback = AzureCredentials.defaultCredentials();
+  const source = check.instance(
+    'storage.backend.credentials',
+    given,
+    AzureCredentials,
+    fallback,
+    'AzureCredentials.defaultCredentials()',
+  )._source;
+  const { kind } = source;
+  if (source.kind === 'default_credentials') {
+    return { kind, config: { credentials: { type: kind } }, additions: { egress: [toAddress(METADATA_SERVER, 80)] } };
+  }
+  if (source.kind === 'shared_key') {
+    const { env, secrets } = variable(place, source.key, 'accountKey', `${PREFIX}ACCOUNTKEY`);
+    return { kind, config: { credentials: { type: kind } }, additions: { env: [env], secrets } };
+  }
+  // Variables can't add to a map inside of config.yml's map, so that these credentials are variables altogether.
+  const client = check.options<AzureClient>('storage.backend.credentials.client', source.client);
+  const id = (name: keyof AzureClient) =>
+    check.text(
+      `storage.backend.credentials.${name}`,
+      client[name] ?? '',
+      '00000000-0000-0000-0000-000000000000',
+      (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
+      'is not an id of Entra ID',
+      'write e.g. "12345678-90ab-cdef-1234-567890abcdef"',
+    );
+  const { env, secrets } = variable(place, source.key, 'clientSecret', `${PREFIX}CREDENTIALS_SECRET`);
+  return {
+    kind,
+    config: {},
+    additions: {
+      env: [
+        { name: `${PREFIX}CREDENTIALS_TYPE`, value: kind },
+        { name: `${PREFIX}CREDENTIALS_TENANTID`, value: id('tenantId') },
+        { name: `${PREFIX}CREDENTIALS_CLIENTID`, value: id('clientId') },
+        env,
+      ],
+      secrets,
+    },
+  };
+}
+
+const PREFIX = 'REGISTRY_STORAGE_AZURE_';
+
+function variable(place: StoragePlace, source: SecretSource, property: string, name: string): { env: k8s.EnvVar; secrets: string[] } {
+  const { check, registryName } = place;
+  if ('secret' in source) {
+    const { name: secret, key } = checkExisting(check, source.secret, source.key, property);
+    return { env: fromSecret(name, secret, key), secrets: [] };
+  }
+  const instead = 'write it, or AzureCredentials.existingSharedKey(...) or existingClientSecret(...)';
+  const value = checkSecret(check, `storage.backend.credentials.${property}`, source.value, instead);
+  const secret = writeSecret(place, 'azure', `${registryName}-azure`, { [property]: asYaml(value) });
+  return { env: fromSecret(name, secret, property), secrets: [value] };
+}
+
+/** What registry 2.8 can't do. */
+function checkFor2({ check }: StoragePlace, { prefix, endpoint }: AzureOptions, kind: string): void {
+  if (kind !== 'shared_key') {
+    check.problem(
+      `storage.backend.credentials: ${kind}, but registry 2.8 knows account keys only; write AzureCredentials.sharedKey(...), or image: "registry:3.1.1"`,
+    );
+  }
+  for (const [name, value] of Object.entries({ prefix, endpoint })) {
+    if (value === undefined) continue;
+    check.add(`storage.backend.${name}`, value, 'is not known to registry 2.8', 'leave it out, or write image: "registry:3.1.1"');
+  }
+}

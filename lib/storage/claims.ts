@@ -1,0 +1,119 @@
+// Volumes that the cluster provides: a new claim, one that exists, or a folder that goes with the pod.
+import { Size } from 'cdk8s';
+import { IPersistentVolumeClaim, k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { STORAGE_PATH, StorageParts, StoragePlace } from './backend';
+
+/** Options of a claim that this library makes. */
+export interface NewClaimOptions {
+  /**
+   * Size of the volume: whole kibibytes to pebibytes. Most classes can grow it later, none can shrink it.
+   *
+   * @default Size.gibibytes(10)
+   */
+  readonly size?: Size;
+
+  /**
+   * Name of the StorageClass; an empty text means none, for a volume that was made by hand. See `StorageClasses` for the first one of several that
+   * a cluster has.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Who may mount the volume. Several replicas need READ_WRITE_MANY; with any other the pod is stopped before its successor starts.
+   *
+   * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
+   */
+  readonly accessMode?: PersistentVolumeAccessMode;
+
+  /**
+   * Name of the claim.
+   *
+   * @default - the registry's name
+   */
+  readonly claimName?: string;
+
+  /**
+   * Keeps the claim, and so the images, when a Helm release of these manifests is uninstalled (annotation `helm.sh/resource-policy: keep`).
+   *
+   * @default true
+   */
+  readonly keepOnUninstall?: boolean;
+}
+
+/** Options of a claim that exists. */
+export interface ExistingClaimOptions {
+  /**
+   * The claim's access mode, which these manifests can't see.
+   *
+   * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
+   */
+  readonly accessMode?: PersistentVolumeAccessMode;
+}
+
+/** What keeps an object when a Helm release is uninstalled. */
+export const KEPT = { 'helm.sh/resource-policy': 'keep' };
+
+const WRITABLE = [
+  PersistentVolumeAccessMode.READ_WRITE_ONCE,
+  PersistentVolumeAccessMode.READ_WRITE_ONCE_POD,
+  PersistentVolumeAccessMode.READ_WRITE_MANY,
+];
+
+/** A claim that is written. */
+export function newClaim(place: StoragePlace, given: NewClaimOptions): StorageParts {
+  const { check, registryName } = place;
+  const options = check.options<NewClaimOptions>('storage.backend.options', given);
+  const accessMode = checkAccessMode(place, options);
+  const name = check.objectName('storage.backend.claimName', options.claimName, registryName, 'registry');
+  const size = check.size('storage.backend.size', options.size, Size.gibibytes(10));
+  const storageClassName =
+    options.storageClassName === ''
+      ? ''
+      : check.objectName('storage.backend.storageClassName', options.storageClassName, undefined, 'standard');
+  const keep = check.flag('storage.backend.keepOnUninstall', options.keepOnUninstall, true);
+  const claim = place.add(
+    'claim',
+    { name, ...(keep && { annotations: KEPT }) },
+    k8s.KubePersistentVolumeClaim.manifest({
+      spec: {
+        accessModes: [accessMode],
+        storageClassName,
+        resources: { requests: { storage: k8s.Quantity.fromString(size.asString()) } },
+      },
+    }),
+  );
+  return { ...mounted(accessMode, { persistentVolumeClaim: { claimName: name } }), claim, claimName: name };
+}
+
+/** A claim that is there. */
+export function existingClaim(place: StoragePlace, claim: IPersistentVolumeClaim, given: ExistingClaimOptions): StorageParts {
+  const { check } = place;
+  const accessMode = checkAccessMode(place, check.options<ExistingClaimOptions>('storage.backend.options', given));
+  const example = "PersistentVolumeClaim.fromClaimName(this, 'claim', 'images')";
+  const claimName = check.existing('storage.backend.claim', claim, 'PersistentVolumeClaim', example);
+  return { ...mounted(accessMode, { persistentVolumeClaim: { claimName } }), claimName };
+}
+
+/** A folder of the pod. */
+export function ephemeral({ check }: StoragePlace, limit: Size | undefined): StorageParts {
+  const sizeLimit = check.size('storage.backend.sizeLimit', limit, undefined);
+  return mounted('ephemeral', { emptyDir: { ...(sizeLimit && { sizeLimit: k8s.Quantity.fromString(sizeLimit.asString()) }) } });
+}
+
+/** The filesystem driver on a volume. */
+export function mounted(name: string, source: Omit<k8s.Volume, 'name'>): StorageParts {
+  return {
+    name,
+    shared: name === PersistentVolumeAccessMode.READ_WRITE_MANY,
+    config: () => ({ filesystem: { rootdirectory: STORAGE_PATH } }),
+    redirectProblem: () => 'is for object storage, and images are in a volume here; leave it out',
+    volumes: [{ name: 'data', ...source }],
+    mounts: [{ name: 'data', mountPath: STORAGE_PATH }],
+  };
+}
+
+function checkAccessMode({ check }: StoragePlace, { accessMode }: ExistingClaimOptions): PersistentVolumeAccessMode {
+  return check.choice('storage.backend.accessMode', accessMode, PersistentVolumeAccessMode.READ_WRITE_ONCE, WRITABLE);
+}

@@ -1,0 +1,56 @@
+// Credentials of object stores reach the registry by variables or files from a Secret: one that this library writes, or one that exists.
+import { ISecret, k8s } from 'cdk8s-plus-27';
+import { Check } from '../validation/check';
+import { StoragePlace } from './backend';
+
+/** A confidential text, or undefined. No message shows it. */
+export function checkSecret(check: Check, property: string, value: unknown, instead: string): string {
+  if (typeof value === 'string' && /^[^\s\p{Cc}]+$/u.test(value)) return value;
+  const what =
+    value === undefined
+      ? 'is missing'
+      : typeof value !== 'string'
+        ? 'is not a text'
+        : value === ''
+          ? 'is empty'
+          : 'has spaces or line breaks';
+  check.problem(`${property}: ${what}; ${instead}`);
+  return '';
+}
+
+/** Writes a Secret. */
+export function writeSecret(place: StoragePlace, id: string, name: string, stringData: Record<string, string>): string {
+  place.add(id, { name }, k8s.KubeSecret.manifest({ stringData }));
+  return name;
+}
+
+/** A variable from a Secret. */
+export function fromSecret(variable: string, name: string, key: string): k8s.EnvVar {
+  return { name: variable, valueFrom: { secretKeyRef: { name, key } } };
+}
+
+/** A Secret that exists, and a key in it. */
+export function checkExisting(check: Check, secret: ISecret, key: string | undefined, fallback: string): { name: string; key: string } {
+  return {
+    name: check.secret('storage.backend.credentials.secret', secret),
+    key: check.dataKey('storage.backend.credentials.key', key, fallback),
+  };
+}
+
+/** The registry reads its own variables as YAML: what that would change is put in quotes. */
+export function asYaml(text: string): string {
+  return /^[A-Za-z][A-Za-z0-9+/=_.~-]*$/.test(text) && !/^(true|false|yes|no|on|off|null|y|n)$/i.test(text) ? text : JSON.stringify(text);
+}
+
+/** A volume of files from a Secret or ConfigMap, for the pod's group alone. */
+export function fileVolume(
+  name: string,
+  source: { readonly secret?: string; readonly configMap?: string },
+  key: string,
+  path: string,
+): k8s.Volume {
+  const items = [{ key, path }];
+  return source.secret === undefined
+    ? { name, configMap: { name: source.configMap, items } }
+    : { name, secret: { secretName: source.secret, defaultMode: 0o440, items } };
+}

@@ -1,0 +1,184 @@
+// A bucket on Google Cloud Storage.
+import { Size } from 'cdk8s';
+import { ISecret } from 'cdk8s-plus-27';
+import { RegistryVersion } from '../registry-image';
+import { PodAdditions, StorageParts, StoragePlace } from './backend';
+import { checkExisting, fileVolume, writeSecret } from './credentials';
+import { METADATA_SERVER, toAddress, toPort } from './endpoints';
+import { checkChunk, checkPrefix } from './keys';
+
+/** Options of a pod's own identity on Google Cloud. */
+export interface GcsIdentityOptions {
+  /**
+   * May the account sign (`iam.serviceAccounts.signBlob` on itself, e.g. by the role Service Account Token Creator)? Only then can clients be sent to the
+   * bucket for blobs; else they go through the registry. Registry 2.8 can't use it.
+   *
+   * @default false
+   */
+  readonly signing?: boolean;
+}
+
+/** What the factories of `GcsCredentials` were given; unchecked. */
+type GcsCredentialsSource =
+  | { readonly kind: 'keyFile'; readonly json: string }
+  | { readonly kind: 'secret'; readonly secret: ISecret; readonly key?: string }
+  | { readonly kind: 'identity'; readonly options: GcsIdentityOptions };
+
+/** With which account the registry uses a bucket. */
+export class GcsCredentials {
+  /**
+   * The key file of a service account by value; it ends up in a Secret of these manifests.
+   *
+   * @param json the file's text
+   */
+  public static keyFile(json: string): GcsCredentials {
+    return new GcsCredentials({ kind: 'keyFile', json });
+  }
+
+  /**
+   * A Secret that exists in the registry's namespace, with the key file of a service account. When it changes, restart the registry.
+   *
+   * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'bucket', 'gcs-key')`
+   * @param key the key in the Secret. Default: `key.json`
+   */
+  public static existingSecret(secret: ISecret, key?: string): GcsCredentials {
+    return new GcsCredentials({ kind: 'secret', secret, key });
+  }
+
+  /**
+   * No key: on GKE the pod's service account says what it may do (workload identity: give the registry a `serviceAccount` with the annotation
+   * `iam.gke.io/gcp-service-account`), elsewhere on Google's machines the node's.
+   *
+   * @param options what the account may do
+   */
+  public static workloadIdentity(options: GcsIdentityOptions = {}): GcsCredentials {
+    return new GcsCredentials({ kind: 'identity', options });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _source: GcsCredentialsSource,
+  ) {}
+}
+
+/** Options of a bucket on Google Cloud Storage. */
+export interface GcsOptions {
+  /** Name of the bucket, which exists. */
+  readonly bucket: string;
+
+  /**
+   * What the names of all objects begin with, e.g. `team/registry`. Google wants an object of that name and a slash to be there before.
+   *
+   * @default - none: the registry's own `docker/registry/v2/…`
+   */
+  readonly prefix?: string;
+
+  /**
+   * Size of the parts that blobs are uploaded in: a multiple of 256 KiB.
+   *
+   * @default - Google's driver's own: 5 MiB on 2.8, 16 MiB on 3.x
+   */
+  readonly chunkSize?: Size;
+
+  /**
+   * With which account.
+   *
+   * @default GcsCredentials.workloadIdentity()
+   */
+  readonly credentials?: GcsCredentials;
+}
+
+const KEY_PATH = '/storage-credentials';
+const KEY_FILE = 'key.json';
+/** Where GKE tells pods who they are. */
+const GKE_METADATA_SERVER = '169.254.169.252';
+
+/** A bucket on Google Cloud Storage. */
+export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
+  const { check } = place;
+  const options = check.options<GcsOptions>('storage.backend.options', given);
+  if (options.bucket === undefined) {
+    check.problem('storage.backend.bucket: is missing; write the name of a bucket that exists, e.g. "registry-images"');
+  }
+  const bucket = check.text(
+    'storage.backend.bucket',
+    options.bucket,
+    'registry-images',
+    (text) => /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/.test(text),
+    'is not the name of a bucket: 3 or more lower-case letters, digits, "-", "_" and "."',
+    'write e.g. "registry-images"',
+  );
+  const prefix = checkPrefix(check, options.prefix);
+  const chunkSize = checkChunk(check, options.chunkSize, { min: 256, of: 'Google' });
+  if (chunkSize !== undefined && chunkSize % (256 * 1024) !== 0) {
+    check.add('storage.backend.chunkSize', options.chunkSize?.asString(), 'is not a multiple of 256Ki', 'write e.g. Size.mebibytes(16)');
+  }
+  const { keyFile, signing, additions } = account(place, options.credentials);
+  return {
+    name: 'GCS',
+    shared: true,
+    redirect: keyFile || signing,
+    config: (version) => {
+      if (version === RegistryVersion.V2 && signing) {
+        check.problem(
+          'storage.backend.credentials.signing: true, but registry 2.8 signs with key files only; leave it out, or write image: "registry:3.1.1"',
+        );
+      }
+      return {
+        gcs: {
+          bucket,
+          ...(prefix !== undefined && { rootdirectory: `/${prefix}` }),
+          ...(chunkSize !== undefined && { chunksize: chunkSize }),
+          ...(keyFile && { keyfile: `${KEY_PATH}/${KEY_FILE}` }),
+        },
+      };
+    },
+    redirectProblem: (version) => {
+      if (keyFile || signing) return undefined;
+      return version === RegistryVersion.V2
+        ? 'needs a key file to sign with; leave it out, or write GcsCredentials.keyFile(...)'
+        : 'needs the right to sign; leave it out, or write GcsCredentials.keyFile(...), or give the account iam.serviceAccounts.signBlob and write GcsCredentials.workloadIdentity({ signing: true })';
+    },
+    ...additions,
+  };
+}
+
+function account(place: StoragePlace, given: unknown): { keyFile: boolean; signing: boolean; additions: PodAdditions } {
+  const { check } = place;
+  const example = 'GcsCredentials.workloadIdentity()';
+  const source = check.instance('storage.backend.credentials', given, GcsCredentials, GcsCredentials.workloadIdentity(), example)._source;
+  if (source.kind === 'identity') {
+    const { signing } = check.options<GcsIdentityOptions>('storage.backend.credentials.options', source.options);
+    return {
+      keyFile: false,
+      signing: check.flag('storage.backend.credentials.signing', signing, false),
+      additions: { egress: [toPort(443), toAddress(METADATA_SERVER, 80), toAddress(GKE_METADATA_SERVER, 988)] },
+    };
+  }
+  const json = source.kind === 'keyFile' ? checkKeyFile(place, source.json) : undefined;
+  const existing = source.kind === 'secret' ? checkExisting(check, source.secret, source.key, KEY_FILE) : undefined;
+  const name = existing?.name ?? writeSecret(place, 'gcs', `${place.registryName}-gcs`, { [KEY_FILE]: json ?? '' });
+  return {
+    keyFile: true,
+    signing: true,
+    additions: {
+      volumes: [fileVolume('storage-credentials', { secret: name }, existing?.key ?? KEY_FILE, KEY_FILE)],
+      mounts: [{ name: 'storage-credentials', mountPath: KEY_PATH, readOnly: true }],
+      egress: [toPort(443)],
+      secrets: json === undefined ? [] : [json],
+    },
+  };
+}
+
+/** The text of a key file. No message shows it. */
+function checkKeyFile({ check }: StoragePlace, json: unknown): string {
+  const instead = 'write the text of the JSON file that Google gave you for a service account';
+  try {
+    const { type, client_email, private_key } = JSON.parse(String(json)) as Record<string, unknown>;
+    if (type === 'service_account' && typeof client_email === 'string' && typeof private_key === 'string') return String(json);
+    check.problem(`storage.backend.credentials.keyFile: is not of a service account; ${instead}`);
+  } catch {
+    check.problem(`storage.backend.credentials.keyFile: is not JSON; ${instead}`);
+  }
+  return '';
+}

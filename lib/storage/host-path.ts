@@ -1,0 +1,123 @@
+// A folder of a node, as a PersistentVolume and a claim that are bound to each other, so that no StorageClass takes either of them.
+import { Size } from 'cdk8s';
+import { k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { STORAGE_PATH, StorageParts, StoragePlace, StoragePod } from './backend';
+import { KEPT, mounted } from './claims';
+
+/** Options of a volume that is a folder of a node. */
+export interface HostPathOptions {
+  /** The folder, as an absolute path. It is made, as root's, where it is not there. */
+  readonly path: string;
+
+  /**
+   * What the volume and the claim say their size is: whole kibibytes to pebibytes. Nothing enforces it.
+   *
+   * @default Size.gibibytes(10)
+   */
+  readonly size?: Size;
+
+  /**
+   * Name of the node that has the folder (its label `kubernetes.io/hostname`). The registry's pod then runs there only.
+   *
+   * @default - any node: right where there is only one, or where all of them mount the same folder
+   */
+  readonly node?: string;
+
+  /**
+   * Name of the PersistentVolume, which is in no namespace.
+   *
+   * @default - the namespace and the registry's name, joined by "-"
+   */
+  readonly volumeName?: string;
+
+  /**
+   * Name of the claim.
+   *
+   * @default - the registry's name
+   */
+  readonly claimName?: string;
+
+  /**
+   * Give the folder to the registry's user before the registry starts? Kubernetes doesn't for folders of a node, and the registry is not root. It is done
+   * by an init container that runs as root with the one capability CHOWN, which Pod Security `restricted` refuses: a namespace that `createNamespace`
+   * writes enforces `baseline` then. Otherwise do it on the node, e.g. `chown -R 65532:65532 <path>`.
+   *
+   * @default false
+   */
+  readonly fixOwner?: boolean;
+
+  /**
+   * Keeps the volume and the claim when a Helm release of these manifests is uninstalled (annotation `helm.sh/resource-policy: keep`). The folder
+   * stays in any case.
+   *
+   * @default true
+   */
+  readonly keepOnUninstall?: boolean;
+}
+
+/** A folder of a node. */
+export function hostPath(place: StoragePlace, given: HostPathOptions): StorageParts {
+  const { check, namespace, registryName } = place;
+  const options = check.options<HostPathOptions>('storage.backend.options', given);
+  const path = check.text(
+    'storage.backend.path',
+    options.path ?? '',
+    '/srv/registry',
+    (text) => /^(\/[^/\p{Cc}]+)+$/u.test(text) && !text.split('/').includes('..'),
+    'is not the absolute path of a folder',
+    'write e.g. "/srv/registry"',
+  );
+  const storage = k8s.Quantity.fromString(check.size('storage.backend.size', options.size, Size.gibibytes(10)).asString());
+  const claimName = check.objectName('storage.backend.claimName', options.claimName, registryName, 'registry');
+  const ownName = [namespace, registryName].filter(Boolean).join('-');
+  const volumeName = check.objectName('storage.backend.volumeName', options.volumeName, ownName, 'registry-data');
+  const node = check.objectName('storage.backend.node', options.node, undefined, 'worker-1');
+  const annotations = check.flag('storage.backend.keepOnUninstall', options.keepOnUninstall, true) ? KEPT : {};
+  const accessModes = [PersistentVolumeAccessMode.READ_WRITE_ONCE];
+  place.add(
+    'volume',
+    { name: volumeName, annotations, clusterScoped: true },
+    k8s.KubePersistentVolume.manifest({
+      spec: {
+        capacity: { storage },
+        accessModes,
+        persistentVolumeReclaimPolicy: 'Retain',
+        storageClassName: '',
+        // Without a namespace the claim's is not known here, and its volumeName alone binds the two.
+        ...(namespace !== undefined && { claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: claimName } }),
+        hostPath: { path, type: 'DirectoryOrCreate' },
+        ...(node !== undefined && {
+          nodeAffinity: {
+            required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] }] },
+          },
+        }),
+      },
+    }),
+  );
+  const claim = place.add(
+    'claim',
+    { name: claimName, annotations },
+    k8s.KubePersistentVolumeClaim.manifest({
+      spec: { accessModes, storageClassName: '', volumeName, resources: { requests: { storage } } },
+    }),
+  );
+  return {
+    ...mounted('hostPath', { persistentVolumeClaim: { claimName } }),
+    claim,
+    claimName,
+    ...(check.flag('storage.backend.fixOwner', options.fixOwner, false) && { rootInitContainers: (pod: StoragePod) => [ownerFixer(pod)] }),
+  };
+}
+
+/** The folder itself comes last, so that what was interrupted is done again. */
+const FIX_OWNER = '[ "$(stat -c %u:%g "$0")" = "$1" ] || find "$0" -depth -exec chown -h "$1" {} +';
+
+function ownerFixer({ image, userId }: StoragePod): k8s.Container {
+  return {
+    name: 'fix-owner',
+    image,
+    command: ['sh', '-ec', FIX_OWNER, STORAGE_PATH, `${userId}:${userId}`],
+    securityContext: { runAsNonRoot: false, runAsUser: 0, runAsGroup: 0, capabilities: { drop: ['ALL'], add: ['CHOWN'] } },
+    volumeMounts: [{ name: 'data', mountPath: STORAGE_PATH }],
+  };
+}

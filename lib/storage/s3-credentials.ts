@@ -1,0 +1,98 @@
+// With which keys the registry uses a bucket.
+import { ISecret, k8s } from 'cdk8s-plus-27';
+import { StoragePlace } from './backend';
+import { checkSecret, fromSecret, writeSecret } from './credentials';
+
+/** A pair of S3 keys. */
+export interface S3Keys {
+  /** The access key, e.g. `AKIAIOSFODNN7EXAMPLE`. */
+  readonly accessKeyId: string;
+
+  /** The secret key. It is written into a Secret of the registry. */
+  readonly secretAccessKey: string;
+}
+
+/** Where a pair of S3 keys is in a Secret. */
+export interface S3SecretKeys {
+  /**
+   * The Secret's key that holds the access key.
+   *
+   * @default "AWS_ACCESS_KEY_ID"
+   */
+  readonly accessKeyId?: string;
+
+  /**
+   * The Secret's key that holds the secret key.
+   *
+   * @default "AWS_SECRET_ACCESS_KEY"
+   */
+  readonly secretAccessKey?: string;
+}
+
+/** What the factories of `S3Credentials` were given; unchecked. */
+type S3CredentialsSource =
+  | { readonly kind: 'keys'; readonly keys: S3Keys }
+  | { readonly kind: 'secret'; readonly secret: ISecret; readonly keys: S3SecretKeys }
+  | { readonly kind: 'none' };
+
+/** With which keys the registry uses a bucket. */
+export class S3Credentials {
+  /**
+   * Keys by value; they end up in a Secret of these manifests.
+   *
+   * @param keys the pair of keys
+   */
+  public static keys(keys: S3Keys): S3Credentials {
+    return new S3Credentials({ kind: 'keys', keys });
+  }
+
+  /**
+   * A Secret that exists in the registry's namespace. When its keys change, restart the registry.
+   *
+   * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'bucket', 's3-keys')`
+   * @param keys what its keys are called. Default: `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`
+   */
+  public static existingSecret(secret: ISecret, keys: S3SecretKeys = {}): S3Credentials {
+    return new S3Credentials({ kind: 'secret', secret, keys });
+  }
+
+  /**
+   * No keys: who the pod is says what it may do. On EKS that is the service account (IRSA: give the registry a `serviceAccount` with the annotation
+   * `eks.amazonaws.com/role-arn`; or Pod Identity), elsewhere on Amazon's machines the node. Registry 2.8 can't do it.
+   */
+  public static none(): S3Credentials {
+    return new S3Credentials({ kind: 'none' });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _source: S3CredentialsSource,
+  ) {}
+}
+
+/** The variables that the registry's S3 driver finds keys in, and their texts where they are known. Undefined stands for no keys. */
+export function s3Variables(place: StoragePlace, given: S3Credentials): { env: k8s.EnvVar[]; secrets: string[] } | undefined {
+  const { check } = place;
+  const source = given._source;
+  if (source.kind === 'none') return undefined;
+  if (source.kind === 'secret') {
+    const keys = check.options<S3SecretKeys>('storage.backend.credentials.keys', source.keys);
+    const name = check.secret('storage.backend.credentials.secret', source.secret);
+    return {
+      env: [
+        fromSecret(ID, name, check.dataKey('storage.backend.credentials.keys.accessKeyId', keys.accessKeyId, ID)),
+        fromSecret(SECRET, name, check.dataKey('storage.backend.credentials.keys.secretAccessKey', keys.secretAccessKey, SECRET)),
+      ],
+      secrets: [],
+    };
+  }
+  const keys = check.options<S3Keys>('storage.backend.credentials.keys', source.keys);
+  const instead = 'write both keys, or S3Credentials.existingSecret(...)';
+  const id = checkSecret(check, 'storage.backend.credentials.accessKeyId', keys.accessKeyId, instead);
+  const secret = checkSecret(check, 'storage.backend.credentials.secretAccessKey', keys.secretAccessKey, instead);
+  const name = writeSecret(place, 's3', `${place.registryName}-s3`, { [ID]: id, [SECRET]: secret });
+  return { env: [fromSecret(ID, name, ID), fromSecret(SECRET, name, SECRET)], secrets: [id, secret] };
+}
+
+const ID = 'AWS_ACCESS_KEY_ID';
+const SECRET = 'AWS_SECRET_ACCESS_KEY';

@@ -1,0 +1,305 @@
+// A bucket on Amazon S3, or on a server that speaks its protocol: MinIO, Ceph, Garage, Cloudflare R2, …
+import { Size } from 'cdk8s';
+import { ISecret, k8s } from 'cdk8s-plus-27';
+import { RegistryVersion } from '../registry-image';
+import { Check } from '../validation/check';
+import { StorageParts, StoragePlace } from './backend';
+import { fileVolume } from './credentials';
+import { checkUrl, METADATA_SERVER, toAddress, toPort, toUrl, withoutSlash } from './endpoints';
+import { checkChunk, checkPrefix } from './keys';
+import { S3Credentials, s3Variables } from './s3-credentials';
+
+/** How S3 keeps objects. Registry 2.8 knows STANDARD, REDUCED_REDUNDANCY and NONE only. */
+export enum S3StorageClass {
+  /** No class is asked for: the server's own default. */
+  NONE = 'NONE',
+  /** Amazon's default. */
+  STANDARD = 'STANDARD',
+  /** Fewer copies. */
+  REDUCED_REDUNDANCY = 'REDUCED_REDUNDANCY',
+  /** For what is seldom read. */
+  STANDARD_IA = 'STANDARD_IA',
+  /** For what is seldom read, in one zone only. */
+  ONEZONE_IA = 'ONEZONE_IA',
+  /** Moved by how often it is read. */
+  INTELLIGENT_TIERING = 'INTELLIGENT_TIERING',
+  /** On Outposts. */
+  OUTPOSTS = 'OUTPOSTS',
+  /** Archived, but read at once. */
+  GLACIER_IR = 'GLACIER_IR',
+  /** One zone, fast. */
+  EXPRESS_ONEZONE = 'EXPRESS_ONEZONE',
+}
+
+/** Options of a bucket. */
+export interface S3Options {
+  /** Name of the bucket, which exists. Several registries can share one, each under a prefix of its own. */
+  readonly bucket: string;
+
+  /**
+   * The bucket's region, e.g. `eu-central-1`.
+   *
+   * @default "us-east-1" with an `endpoint` that is not Amazon's; else it must be given
+   */
+  readonly region?: string;
+
+  /**
+   * Address of a server that is not Amazon's, e.g. `https://minio.example.com` or `http://minio.minio.svc:9000`. With one, and unless you say otherwise, the
+   * bucket stands in the path, no storage class is asked for, and blobs go through the registry (`redirect: false`), since clients may not reach the
+   * server. The NetworkPolicy lets out to the address' port, or for a Service of the cluster to the pods of its namespace; where the address leads back
+   * into the cluster through a load balancer, add the port of the pods behind it to `networkPolicy.allowTo`.
+   *
+   * @default - Amazon S3
+   */
+  readonly endpoint?: string;
+
+  /**
+   * Put the bucket into the path of URLs instead of the host's name? Registry 2.8 does so wherever there is an endpoint.
+   *
+   * @default - true with an `endpoint`, else false
+   */
+  readonly pathStyle?: boolean;
+
+  /**
+   * What the names of all objects begin with, e.g. `team/registry`.
+   *
+   * @default - none: the registry's own `docker/registry/v2/…`
+   */
+  readonly prefix?: string;
+
+  /**
+   * Ask the server to encrypt objects at rest?
+   *
+   * @default - true with `kmsKeyId`, else false: the bucket's own setting
+   */
+  readonly encrypt?: boolean;
+
+  /**
+   * The key of Amazon's KMS to encrypt with: an id, an ARN or an alias.
+   *
+   * @default - S3's own key
+   */
+  readonly kmsKeyId?: string;
+
+  /**
+   * How objects are kept.
+   *
+   * @default S3StorageClass.STANDARD, or NONE with an `endpoint`
+   */
+  readonly storageClass?: S3StorageClass;
+
+  /**
+   * Size of the parts that blobs are uploaded in, from 5 MiB to 5 GiB. Each upload takes so much memory, and a blob has at most 10,000 parts.
+   *
+   * @default Size.mebibytes(10)
+   */
+  readonly chunkSize?: Size;
+
+  /**
+   * Accept any certificate of the server? Better give its CA.
+   *
+   * @default false
+   */
+  readonly skipVerify?: boolean;
+
+  /**
+   * The CA of the server's certificate, as PEM text. Well-known CAs stay trusted.
+   *
+   * @default - well-known CAs only
+   */
+  readonly ca?: string;
+
+  /**
+   * A Secret that exists in the registry's namespace, with the CA of the server's certificate in the key `ca.crt`.
+   *
+   * @default - well-known CAs only
+   */
+  readonly caSecret?: ISecret;
+
+  /**
+   * With which keys. A server that is not Amazon's needs some.
+   *
+   * @default S3Credentials.none()
+   */
+  readonly credentials?: S3Credentials;
+}
+
+const MEBIBYTE = 1024;
+const CLASSES_OF_2 = [S3StorageClass.NONE, S3StorageClass.STANDARD, S3StorageClass.REDUCED_REDUNDANCY];
+/** Where EKS tells a pod who it is. */
+const POD_IDENTITY_AGENT = '169.254.170.23';
+const CA_PATH = '/storage-ca';
+
+/** A bucket. */
+export function s3(place: StoragePlace, given: S3Options): StorageParts {
+  const { check } = place;
+  const options = check.options<S3Options>('storage.backend.options', given);
+  const endpoint = checkUrl(check, 'storage.backend.endpoint', options.endpoint, 'https://minio.example.com');
+  const amazon = options.endpoint === undefined || /\.amazonaws\.com(\.cn)?$/.test(endpoint?.hostname ?? '');
+  const bucket = checkBucket(check, options.bucket, amazon);
+  const region = checkRegion(check, options.region, amazon);
+  const keys = checkCredentials(place, options, amazon);
+  const pathStyle = check.flag('storage.backend.pathStyle', options.pathStyle, endpoint !== undefined);
+  const prefix = checkPrefix(check, options.prefix);
+  const encryption = checkEncryption(check, options);
+  const storageClass = checkClass(check, options.storageClass, amazon);
+  const chunkSize = checkChunk(check, options.chunkSize, { min: 5 * MEBIBYTE, max: 5 * MEBIBYTE ** 2, of: 'S3' });
+  const skipVerify = check.flag('storage.backend.skipVerify', options.skipVerify, false);
+  const trust = checkCa(place, options, endpoint);
+  const configured = {
+    bucket,
+    region,
+    ...(endpoint && { regionendpoint: withoutSlash(endpoint), ...(endpoint.protocol === 'http:' && { secure: false }) }),
+    ...(prefix !== undefined && { rootdirectory: `/${prefix}` }),
+    ...encryption,
+    ...(storageClass !== undefined && { storageclass: storageClass }),
+    ...(chunkSize !== undefined && { chunksize: chunkSize }),
+    ...(skipVerify && { skipverify: true }),
+  };
+  return {
+    name: 'S3',
+    shared: true,
+    redirect: amazon,
+    config: (version) => {
+      if (version === RegistryVersion.V2) {
+        checkFor2(check, options, pathStyle, keys !== undefined);
+        return { s3: configured };
+      }
+      return { s3: { ...configured, ...(pathStyle && { forcepathstyle: true }) } };
+    },
+    env: [...(keys?.env ?? []), ...trust.env],
+    volumes: trust.volumes,
+    mounts: trust.mounts,
+    egress: [
+      endpoint ? toUrl(endpoint) : toPort(443),
+      // Who has no keys asks who he is.
+      ...(keys ? [] : [...(endpoint ? [toPort(443)] : []), toAddress(METADATA_SERVER, 80), toAddress(POD_IDENTITY_AGENT, 80)]),
+    ],
+    secrets: [...(keys?.secrets ?? []), ...trust.texts],
+  };
+}
+
+function checkBucket(check: Check, given: unknown, amazon: boolean): string {
+  if (given === undefined || given === '') {
+    check.problem('storage.backend.bucket: is missing; write the name of a bucket that exists, e.g. "registry-images"');
+    return 'registry-images';
+  }
+  const [accepts, what] = amazon
+    ? [/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is not the name of a bucket: 3 to 63 lower-case letters, digits, "-" and "."']
+    : [/^[A-Za-z0-9][\w.-]*$/, 'is not the name of a bucket: letters, digits, "-", "_" and "."'];
+  return check.text('storage.backend.bucket', given, 'registry-images', (text) => accepts.test(text), what, 'write e.g. "registry-images"');
+}
+
+function checkRegion(check: Check, given: unknown, amazon: boolean): string {
+  if (!amazon) return check.line('storage.backend.region', given, 'us-east-1', 'us-east-1');
+  if (given === undefined) {
+    check.problem(
+      'storage.backend.region: is missing; write the region of the bucket, e.g. "eu-central-1", or for another server than Amazon\'s its endpoint',
+    );
+  }
+  return check.text(
+    'storage.backend.region',
+    given,
+    'eu-central-1',
+    (text) => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text),
+    "is not the name of one of Amazon's regions",
+    'write e.g. "eu-central-1"',
+  );
+}
+
+function checkCredentials(place: StoragePlace, options: S3Options, amazon: boolean): ReturnType<typeof s3Variables> {
+  const { check } = place;
+  const example = 'S3Credentials.keys({ accessKeyId: "...", secretAccessKey: "..." })';
+  const credentials = check.instance('storage.backend.credentials', options.credentials, S3Credentials, S3Credentials.none(), example);
+  const keys = s3Variables(place, credentials);
+  if (!keys && !amazon) {
+    check.problem(
+      `storage.backend.credentials: none, but only Amazon's machines know who a pod is; write ${example}, or S3Credentials.existingSecret(...)`,
+    );
+  }
+  return keys;
+}
+
+function checkEncryption(check: Check, options: S3Options): { encrypt?: true; keyid?: string } {
+  const encrypt = check.flag('storage.backend.encrypt', options.encrypt, options.kmsKeyId !== undefined);
+  const keyid =
+    options.kmsKeyId === undefined
+      ? undefined
+      : check.line('storage.backend.kmsKeyId', options.kmsKeyId, 'alias/registry', 'alias/registry');
+  if (keyid !== undefined && !encrypt) {
+    check.add('storage.backend.kmsKeyId', keyid, 'is not used without encryption', 'write encrypt: true, or leave kmsKeyId out');
+  }
+  return encrypt ? { encrypt: true, ...(keyid !== undefined && { keyid }) } : {};
+}
+
+function checkClass(check: Check, given: S3StorageClass | undefined, amazon: boolean): S3StorageClass | undefined {
+  if (given === undefined) return amazon ? undefined : S3StorageClass.NONE;
+  return check.choice('storage.backend.storageClass', given, S3StorageClass.STANDARD, Object.values(S3StorageClass));
+}
+
+interface Trust {
+  readonly env: k8s.EnvVar[];
+  readonly volumes: k8s.Volume[];
+  readonly mounts: k8s.VolumeMount[];
+  readonly texts: string[];
+}
+
+/** The driver has no key for a CA, and panics over AWS_CA_BUNDLE: Go's own variable it is. The folder of well-known CAs is read beside it. */
+function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, endpoint: URL | undefined): Trust {
+  const { check, registryName } = place;
+  const none: Trust = { env: [], volumes: [], mounts: [], texts: [] };
+  const given = [ca !== undefined && 'ca', caSecret !== undefined && 'caSecret'].filter((name) => name !== false);
+  const [property] = given;
+  if (property === undefined) return none;
+  if (given.length > 1) check.problem('storage.backend.caSecret: given, and ca too; leave one of them out');
+  if (skipVerify === true)
+    check.problem(`storage.backend.${property}: given, but skipVerify: true accepts any certificate; leave skipVerify out`);
+  if (endpoint?.protocol !== 'https:') {
+    check.problem(`storage.backend.${property}: given, but there is no endpoint that begins with https://; leave ${property} out`);
+  }
+  const files = (source: { secret?: string; configMap?: string }): Trust => ({
+    env: [{ name: 'SSL_CERT_FILE', value: `${CA_PATH}/ca.crt` }],
+    volumes: [fileVolume('storage-ca', source, 'ca.crt', 'ca.crt')],
+    mounts: [{ name: 'storage-ca', mountPath: CA_PATH, readOnly: true }],
+    texts: ca === undefined ? [] : [String(ca)],
+  });
+  if (caSecret !== undefined) return files({ secret: check.secret('storage.backend.caSecret', caSecret) });
+  if (typeof ca !== 'string' || !/^-----BEGIN CERTIFICATE-----$/m.test(ca)) {
+    check.problem(
+      'storage.backend.ca: is not a certificate as PEM text; write the text of a file that begins with -----BEGIN CERTIFICATE-----',
+    );
+    return none;
+  }
+  if (/PRIVATE KEY-----/.test(ca)) {
+    check.problem('storage.backend.ca: holds a private key; write the certificate alone');
+    return none;
+  }
+  const configMap = `${registryName}-s3-ca`;
+  place.add('ca', { name: configMap }, k8s.KubeConfigMap.manifest({ data: { 'ca.crt': ca } }));
+  return files({ configMap });
+}
+
+/** What registry 2.8 can't do. */
+function checkFor2(check: Check, { endpoint, storageClass }: S3Options, pathStyle: boolean, keys: boolean): void {
+  if (!keys) {
+    check.problem(
+      'storage.backend.credentials: none, but registry 2.8 does not know service accounts (IRSA); write image: "registry:3.1.1", or S3Credentials.keys(...) or existingSecret(...)',
+    );
+  }
+  if (storageClass !== undefined && !CLASSES_OF_2.includes(storageClass)) {
+    check.add(
+      'storage.backend.storageClass',
+      storageClass,
+      'is not known to registry 2.8',
+      `write one of ${CLASSES_OF_2.join(', ')}, or image: "registry:3.1.1"`,
+    );
+  }
+  if (pathStyle !== (endpoint !== undefined)) {
+    check.add(
+      'storage.backend.pathStyle',
+      pathStyle,
+      `can't be had from registry 2.8 ${endpoint === undefined ? 'without' : 'with'} an endpoint`,
+      'leave it out, or write image: "registry:3.1.1"',
+    );
+  }
+}

@@ -1,0 +1,91 @@
+// The kinds of storage that users choose from.
+import { Size } from 'cdk8s';
+import { IPersistentVolumeClaim } from 'cdk8s-plus-27';
+import { AzureOptions, azure } from './azure';
+import { StorageMaker } from './backend';
+import { ExistingClaimOptions, ephemeral, existingClaim, NewClaimOptions, newClaim } from './claims';
+import { GcsOptions, gcs } from './gcs';
+import { HostPathOptions, hostPath } from './host-path';
+import { S3Options, s3 } from './s3';
+import { SwiftOptions, swift } from './swift';
+
+/** Where the registry keeps images. */
+export class StorageBackend {
+  /**
+   * A new PersistentVolumeClaim.
+   *
+   * @param options size, class and access mode
+   */
+  public static newClaim(options: NewClaimOptions = {}): StorageBackend {
+    return new StorageBackend((place) => newClaim(place, options));
+  }
+
+  /**
+   * A claim that exists in the registry's namespace.
+   *
+   * @param claim the claim, e.g. `PersistentVolumeClaim.fromClaimName(this, 'claim', 'images')`
+   * @param options its access mode
+   */
+  public static existingClaim(claim: IPersistentVolumeClaim, options: ExistingClaimOptions = {}): StorageBackend {
+    return new StorageBackend((place) => existingClaim(place, claim, options));
+  }
+
+  /**
+   * Nothing lasting: all images are gone when the pod is.
+   *
+   * @param sizeLimit the pod is evicted above this size. Default: the node's disk is the limit
+   */
+  public static ephemeral(sizeLimit?: Size): StorageBackend {
+    return new StorageBackend((place) => ephemeral(place, sizeLimit));
+  }
+
+  /**
+   * A folder of a node, as a PersistentVolume and a claim that are bound to each other. For one replica.
+   *
+   * @param options the folder, and the node that has it
+   */
+  public static hostPath(options: HostPathOptions): StorageBackend {
+    return new StorageBackend((place) => hostPath(place, options));
+  }
+
+  /**
+   * A bucket on Amazon S3, or on a server that speaks its protocol, such as MinIO. For any number of replicas.
+   *
+   * @param options the bucket, the server and the keys
+   */
+  public static s3(options: S3Options): StorageBackend {
+    return new StorageBackend((place) => s3(place, options));
+  }
+
+  /**
+   * A bucket on Google Cloud Storage. For any number of replicas.
+   *
+   * @param options the bucket and the account
+   */
+  public static gcs(options: GcsOptions): StorageBackend {
+    return new StorageBackend((place) => gcs(place, options));
+  }
+
+  /**
+   * A container on Azure Blob Storage. For any number of replicas.
+   *
+   * @param options the container and the identity
+   */
+  public static azure(options: AzureOptions): StorageBackend {
+    return new StorageBackend((place) => azure(place, options));
+  }
+
+  /**
+   * A container on OpenStack Swift, for registry 2.8 only. For any number of replicas.
+   *
+   * @param options the container and the user
+   */
+  public static swift(options: SwiftOptions): StorageBackend {
+    return new StorageBackend((place) => swift(place, options));
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _make: StorageMaker,
+  ) {}
+}

@@ -1,0 +1,135 @@
+// A container on OpenStack Swift, which registry 3.x has no driver for any more.
+import { Size } from 'cdk8s';
+import { ISecret, k8s } from 'cdk8s-plus-27';
+import { RegistryVersion } from '../registry-image';
+import { StorageParts, StoragePlace } from './backend';
+import { asYaml, checkExisting, checkSecret, fromSecret, writeSecret } from './credentials';
+import { checkUrl, portOf, toPort, withoutSlash } from './endpoints';
+import { checkChunk, checkPrefix } from './keys';
+
+/** Options of a container on Swift. */
+export interface SwiftOptions {
+  /** Name of the container; it is made where it is not there. */
+  readonly container: string;
+
+  /** Address of Keystone, e.g. `https://keystone.example.com/v3`. */
+  readonly authUrl: string;
+
+  /** Name of the user. */
+  readonly username: string;
+
+  /**
+   * The user's password; it ends up in a Secret of these manifests.
+   *
+   * @default - that of `passwordSecret`
+   */
+  readonly password?: string;
+
+  /**
+   * A Secret that exists in the registry's namespace, with the password. Its text is read as YAML: put it in double quotes there if it has other
+   * characters than letters, digits and "-_.". When it changes, restart the registry.
+   *
+   * @default - `password`
+   */
+  readonly passwordSecret?: ISecret;
+
+  /**
+   * The key in `passwordSecret`.
+   *
+   * @default "password"
+   */
+  readonly passwordKey?: string;
+
+  /**
+   * Name of the tenant (project).
+   *
+   * @default - none
+   */
+  readonly tenant?: string;
+
+  /**
+   * Name of the domain, for Keystone v3.
+   *
+   * @default - none
+   */
+  readonly domain?: string;
+
+  /**
+   * The region.
+   *
+   * @default - the first one
+   */
+  readonly region?: string;
+
+  /**
+   * What the names of all objects begin with.
+   *
+   * @default - none: the registry's own `docker/registry/v2/…`
+   */
+  readonly prefix?: string;
+
+  /**
+   * Size of the parts that blobs are uploaded in, 1 MiB or more.
+   *
+   * @default Size.mebibytes(20)
+   */
+  readonly chunkSize?: Size;
+}
+
+const PASSWORD = 'REGISTRY_STORAGE_SWIFT_PASSWORD';
+/** The port that Swift's own proxy listens on; the catalog that names the real one can't be seen here. */
+const PROXY_PORT = 8080;
+
+/** A container on Swift. */
+export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
+  const { check } = place;
+  const options = check.options<SwiftOptions>('storage.backend.options', given);
+  const needed = (property: 'container' | 'username', example: string) =>
+    check.line(`storage.backend.${property}`, options[property] ?? '', example, example);
+  const line = (property: 'tenant' | 'domain' | 'region') => {
+    const value = options[property];
+    return value === undefined ? {} : { [property]: check.line(`storage.backend.${property}`, value, property, 'example') };
+  };
+  const authUrl = checkUrl(check, 'storage.backend.authUrl', options.authUrl ?? '', 'https://keystone.example.com/v3');
+  const prefix = checkPrefix(check, options.prefix);
+  const chunkSize = checkChunk(check, options.chunkSize, { min: 1024, of: 'Swift' });
+  const configured = {
+    authurl: authUrl ? withoutSlash(authUrl) : '',
+    username: needed('username', 'registry'),
+    container: needed('container', 'registry-images'),
+    ...line('tenant'),
+    ...line('domain'),
+    ...line('region'),
+    ...(prefix !== undefined && { prefix }),
+    ...(chunkSize !== undefined && { chunksize: chunkSize }),
+  };
+  const { env, secrets } = password(place, options);
+  return {
+    name: 'Swift',
+    shared: true,
+    redirect: true,
+    config: (version) => {
+      if (version === RegistryVersion.V3) {
+        check.problem(
+          'storage.backend: Swift, which registry 3.x has no driver for; write image: "registry:2.8.3", or use Swift\'s S3 interface by StorageBackend.s3({ endpoint: "https://...", ... })',
+        );
+      }
+      return { swift: configured };
+    },
+    env: [env],
+    secrets,
+    egress: [toPort(...(authUrl ? [portOf(authUrl)] : []), 443, PROXY_PORT)],
+  };
+}
+
+function password(place: StoragePlace, options: SwiftOptions): { env: k8s.EnvVar; secrets: string[] } {
+  const { check, registryName } = place;
+  if (options.passwordSecret !== undefined) {
+    if (options.password !== undefined) check.problem('storage.backend.password: given, and passwordSecret too; leave one of them out');
+    const { name, key } = checkExisting(check, options.passwordSecret, options.passwordKey, 'password');
+    return { env: fromSecret(PASSWORD, name, key), secrets: [] };
+  }
+  const value = checkSecret(check, 'storage.backend.password', options.password, 'write it, or passwordSecret');
+  const name = writeSecret(place, 'swift', `${registryName}-swift`, { password: asYaml(value) });
+  return { env: fromSecret(PASSWORD, name, 'password'), secrets: [value] };
+}

@@ -1,0 +1,29 @@
+// Addresses as people write them in settings: ranges of a firewall, and what stands before an image's name.
+import { isHostName, isIpv4 } from './formats';
+
+/** An IPv4 or IPv6 range such as 10.0.0.0/8. */
+export function isCidr(text: string): boolean {
+  const [address = '', bits = '', ...more] = text.split('/');
+  if (more.length > 0 || !/^\d{1,3}$/.test(bits)) return false;
+  return isIpv4(address) ? Number(bits) <= 32 : isIpv6(address) && Number(bits) <= 128;
+}
+
+/** What to write instead of a wrong range: a single address means itself. */
+export function cidrInstead(text: unknown): string {
+  return typeof text === 'string' && isIpv4(text) ? `${text}/32` : '10.0.0.0/8';
+}
+
+/** `host` or `host:port`, as it stands before an image's name. */
+export function isPullAddress(text: string): boolean {
+  const [host = '', port, ...more] = text.split(':');
+  if (more.length > 0 || !(isHostName(host) || isIpv4(host))) return false;
+  return port === undefined || (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535);
+}
+
+function isIpv6(text: string): boolean {
+  try {
+    return text.includes(':') && !/[^0-9a-fA-F:.]/.test(text) && new URL(`http://[${text}]/`).hostname !== '';
+  } catch {
+    return false;
+  }
+}

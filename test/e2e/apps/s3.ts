@@ -1,0 +1,28 @@
+// Several replicas on a bucket of an S3 server that is not Amazon's: with no more said about the server than where it is and whose certificate it has.
+
+import { Chart } from 'cdk8s';
+import { ServiceType } from 'cdk8s-plus-27';
+import { Registry, RegistryApp, S3Credentials, StorageBackend } from '../../../lib';
+
+const app = new RegistryApp();
+const chart = new Chart(app, 'registry', { namespace: 'registry' });
+const { IMAGE, ENDPOINT = '', CA, REDIRECT, REPLICAS = '1' } = process.env;
+new Registry(chart, 'registry', {
+  createNamespace: true,
+  host: 'registry.example.com',
+  image: IMAGE,
+  replicas: Number(REPLICAS),
+  service: { type: ServiceType.LOAD_BALANCER, port: 443 },
+  storage: {
+    backend: StorageBackend.s3({
+      bucket: 'images',
+      endpoint: ENDPOINT,
+      prefix: 'team/registry',
+      ca: CA,
+      credentials: S3Credentials.keys({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }),
+    }),
+    redirect: REDIRECT === 'yes' || undefined,
+    deletion: true,
+  },
+});
+app.synth();

@@ -1,0 +1,80 @@
+// Reads IngressRoutes as Traefik does. What it does not understand it refuses.
+
+import { readFileSync } from 'node:fs';
+import type { Host, Location } from './front';
+import type { Objects } from './manifests';
+import type { IngressRoute } from './route-shapes';
+
+type Rule = IngressRoute['spec']['routes'][number];
+type Service = Rule['services'][number];
+
+/** What Go programs in a container trust. */
+const SYSTEM_ROOTS = '/etc/ssl/certs/ca-certificates.crt';
+
+export function traefikHosts(objects: Objects): Host[] {
+  const routes = objects.all('IngressRoute');
+  precedence(routes.flatMap(({ spec }) => spec.routes));
+  return routes.flatMap((route) => route.spec.routes.map((rule) => hostOf(route, rule, objects)));
+}
+
+function hostOf({ metadata, spec }: IngressRoute, rule: Rule, objects: Objects): Host {
+  const { name, namespace = 'default' } = metadata;
+  const [entryPoint, ...others] = spec.entryPoints;
+  if (entryPoint === undefined || others.length > 0) throw new Error(`IngressRoute ${name}: one entry point is understood`);
+  if ((entryPoint === 'websecure') !== (spec.tls !== undefined))
+    throw new Error(`IngressRoute ${name}: ${entryPoint} does not fit its tls`);
+  const { host, paths } = parse(rule.match);
+  const [service, ...more] = rule.services;
+  if (service === undefined || more.length > 0) throw new Error(`IngressRoute ${name}: one service is understood`);
+  const strip = stripped(rule, namespace, objects);
+  const tls = service.scheme === 'https' ? { tls: transport(service, namespace, objects) } : {};
+  const to = { namespace, service: service.name, port: service.port, ...(strip !== undefined && { strip }), ...tls };
+  const data = spec.tls && objects.data('Secret', spec.tls.secretName, namespace);
+  const certificate = data && { crt: data.get('tls.crt') ?? Buffer.of(), key: data.get('tls.key') ?? Buffer.of() };
+  return { name: host, certificate, locations: paths.map((match): Location => ({ match, ...to })) };
+}
+
+/** Host(`h`), alone or with Path and PathPrefix. A prefix is one of text: `/ui` would take `/uid` too. */
+export function parse(match: string): { host: string; paths: string[] } {
+  const [, host, rest] = /^Host\(`([a-z0-9.-]+)`\)(?: && (.+))?$/.exec(match) ?? [];
+  if (host === undefined) throw new Error(`the rule ${match} is not understood`);
+  if (rest === undefined) return { host, paths: ['/'] };
+  const alternatives = rest.replace(/^\((.+ \|\| .+)\)$/, '$1').split(' || ');
+  const paths = alternatives.map((text) => {
+    const [, kind, path] = /^(Path|PathPrefix)\(`(\/[A-Za-z0-9/._-]*)`\)$/.exec(text) ?? [];
+    if (path === undefined) throw new Error(`the rule ${match} is not understood`);
+    return kind === 'Path' ? `= ${path}` : `^~ ${path}`;
+  });
+  return { host, paths };
+}
+
+/** Traefik takes the longest rule, nginx the longest path: they must not disagree. */
+function precedence(rules: readonly Rule[]): void {
+  const all = rules.flatMap(({ match }) => parse(match).paths.map((path) => ({ match, path: path.replace(/^\S+ /, '') })));
+  for (const outer of all) {
+    const wrong = all.find(
+      (inner) => inner.path !== outer.path && inner.path.startsWith(outer.path) && inner.match.length < outer.match.length,
+    );
+    if (wrong) throw new Error(`the rule ${outer.match} is longer than ${wrong.match} and takes its requests`);
+  }
+}
+
+function stripped({ middlewares }: Rule, namespace: string, objects: Objects): string | undefined {
+  const prefixes = middlewares.flatMap(({ name }) => objects.one('Middleware', name, namespace).spec.stripPrefix.prefixes);
+  if (prefixes.length > 1) throw new Error(`the prefixes ${prefixes.join(', ')} are more than one`);
+  return prefixes[0];
+}
+
+/** Without a ServersTransport, Traefik expects of the pod a certificate for its address by a CA that everybody knows. */
+function transport({ name, serversTransport }: Service, namespace: string, objects: Objects): Location['tls'] {
+  const roots = readFileSync(SYSTEM_ROOTS, 'utf8');
+  if (serversTransport === undefined) return { name: `${name}.without-a-name.invalid`, roots };
+  const { serverName, rootCAsSecrets } = objects.one('ServersTransport', serversTransport, namespace).spec;
+  const own = rootCAsSecrets.map((secret) => {
+    const data = objects.data('Secret', secret, namespace);
+    const ca = data.get('tls.ca') ?? data.get('ca.crt');
+    if (ca === undefined) throw new Error(`Secret ${secret} has neither tls.ca nor ca.crt`);
+    return ca.toString();
+  });
+  return { name: serverName ?? `${name}.without-a-name.invalid`, roots: own.length > 0 ? own.join('\n') : roots };
+}

@@ -1,0 +1,84 @@
+// IngressRoute and HTTPRoute: a real nginx that is configured from these objects alone leads clients to the registry and to its page.
+
+import { buildImage } from './clients/oci-image';
+import type { Manifest } from './cluster/manifests';
+import { coreFlow } from './core-flow';
+import { describeWith, POD_PROGRAMS, type Program } from './programs';
+import { deploy, type Scenario } from './scenario';
+
+jest.setTimeout(90_000);
+
+const APP = 'test/e2e/apps/routes.ts';
+const LARGE = 300 * 10 ** 6;
+
+const PROGRAMS: readonly Program[] = [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'];
+const KINDS = ['IngressRoute', 'HTTPRoute'];
+
+for (const kind of KINDS) {
+  describeWith(`${kind}, TLS ends there`, PROGRAMS, () => {
+    let scenario: Scenario;
+    beforeAll(async () => {
+      scenario = await deploy(APP, { settings: { ROUTE: kind } });
+    });
+    afterAll(() => scenario?.close());
+
+    coreFlow(() => scenario);
+
+    test('a layer of 300 MB passes', async () => {
+      const { client } = scenario;
+      const image = buildImage(client.path('large'), [LARGE]);
+      expect(await client.push(image.folder, 'team/large:1')).toMatchObject({ code: 0 });
+      expect(await client.pull('team/large:1')).toBe(image.digest);
+    });
+
+    test('the path of the web page leads to the web page, not to the registry', async () => {
+      const { client } = scenario;
+      for (const path of ['/ui', '/ui/', '/ui/index.html']) {
+        expect((await client.request(path)).status).toBe(502); // its pod is not run here
+      }
+      expect((await client.request('/uid')).status).toBe(404); // the registry's own answer
+    });
+  });
+}
+
+for (const kind of KINDS) {
+  describeWith(`${kind}, TLS goes on to the pod`, PROGRAMS, () => {
+    let scenario: Scenario;
+    beforeAll(async () => {
+      scenario = await deploy(APP, { settings: { ROUTE: kind, TLS_IN_POD: '1', STRIP: '1' } });
+    });
+    afterAll(() => scenario?.close());
+
+    coreFlow(() => scenario);
+
+    test('the path of the web page leads to the web page, in clear', async () => {
+      for (const path of ['/ui', '/ui/', '/ui/index.html']) {
+        expect((await scenario.client.request(path)).status).toBe(502);
+      }
+    });
+
+    test('without the object that says how to trust the pod, nothing comes through', async () => {
+      const { client, cluster, manifests, admin } = scenario;
+      const serve = async (objects: Manifest[]) => {
+        cluster.apply(objects);
+        await cluster.front.serve(cluster.objects);
+        return (await client.request('/v2/', { user: admin })).status;
+      };
+      expect(await serve(withoutTrust(manifests))).toBe(kind === 'IngressRoute' ? 502 : 400);
+      expect(await serve(manifests)).toBe(200);
+    });
+  });
+}
+
+/** Traefik without a ServersTransport knows neither the CA nor the name; a Gateway without a policy speaks HTTP with a pod that wants TLS. */
+function withoutTrust(manifests: readonly Manifest[]): Manifest[] {
+  return manifests
+    .filter(({ kind }) => kind !== 'BackendTLSPolicy')
+    .map((manifest) => {
+      if (manifest.kind !== 'IngressRoute') return manifest;
+      const copy = structuredClone(manifest);
+      const { spec } = copy.body as unknown as { spec: { routes: { services: { serversTransport?: string }[] }[] } };
+      for (const service of spec.routes.flatMap(({ services }) => services)) delete service.serversTransport;
+      return copy;
+    });
+}
