@@ -203,7 +203,8 @@ function checkAuthority(check: Check, { tls }: Registry, { ca }: NodeFilesOption
       check.problem('ca: is not a certificate in PEM; give the text of the CA\'s file, from "-----BEGIN" to "-----END ...-----"');
     return () => ca;
   }
-  if (tls._authority() !== undefined) return () => tls._authorityText();
+  // cert-manager's is made in the cluster.
+  if (tls._lazyAuthority !== undefined) return () => tls._authority();
   if (!more || tls.privateCa)
     check.problem(
       'registry: its certificate is not from a CA of this library. If nodes know its CA there is nothing to install, so leave this out; if not, give the CA: ca: "-----BEGIN CERTIFICATE-----..."',

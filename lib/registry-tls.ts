@@ -253,15 +253,14 @@ export class RegistryTls extends RegistryPart {
     return this.issued?.().certificate ?? '';
   }
 
-  /** The text of the CA that clients must be given, where this library knows it. Fills the store. @internal */
-  public _authorityText(): string {
+  /** The CA that clients must be given, where this library knows it. Fills the store. @internal */
+  public _authority(): string {
     return this.privateCa ? (this.issued?.().ca ?? '') : '';
   }
 
-  /** The CA that clients must be given, where this library knows it; produced as the manifests are written. @internal */
-  public _authority(): string | undefined {
-    const { issued } = this;
-    return this.privateCa && issued ? (Lazy.any({ produce: () => issued().ca }) as unknown as string) : undefined;
+  /** The same for a manifest, in which it is filled in as that is written; undefined where this library doesn't know it. @internal */
+  public get _lazyAuthority(): string | undefined {
+    return this.privateCa && this.issued ? (Lazy.any({ produce: () => this._authority() }) as unknown as string) : undefined;
   }
 
   private get ownSecretName(): string {

@@ -195,3 +195,22 @@ test('tools find the registry by KEP-1755', () => {
       'host: registry.example.com\nhostFromClusterNetwork: registry.registry.svc:5000\nhelp: https://wiki.example.com/registry\n',
   });
 });
+
+describe('an address that nodes pull from and that is not the one for pushes', () => {
+  test('past the way in, without TLS', () => {
+    const files = registryOf({
+      pullAddress: '127.0.0.1:30500',
+      ingress: {},
+      auth: { insecurePasswordsOverHttp: true },
+      service: { type: ServiceType.NODE_PORT, nodePort: 30500 },
+    }).nodeFiles();
+    expect(files.containerdHostsPath).toBe('/etc/containerd/certs.d/127.0.0.1:30500/hosts.toml');
+    expect(files.containerdHostsToml).toBe(`${OWNER}\nserver = "http://127.0.0.1:30500"\n`);
+  });
+
+  test('with TLS in the pod', () => {
+    const { containerdHostsToml, dockerCaPath } = registryOf({ pullAddress: 'images.example.com:5000' }).nodeFiles();
+    expect(containerdHostsToml).toBe(`${OWNER}\nserver = "https://images.example.com:5000"\nca = "ca.crt"\n`);
+    expect(dockerCaPath).toBe('/etc/docker/certs.d/images.example.com:5000/ca.crt');
+  });
+});

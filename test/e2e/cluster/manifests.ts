@@ -79,8 +79,8 @@ type Kinds = { [K in keyof typeof SHAPES]: Decoded<(typeof SHAPES)[K]> };
 const IGNORED_KINDS = [
   'Namespace', // names only: there is no API server
   'NetworkPolicy', // there is no network plugin that would enforce it
-  'ServiceAccount', // there is no API server that would make pods of it
   'PodDisruptionBudget', // nobody drains the machine
+  'ServiceAccount', // there is no API server that would make pods of it
 ];
 
 /** The objects of one kind in a set of manifests, decoded. */
