@@ -1,20 +1,21 @@
 // Example E, line by line of what its source has. Its outcomes are in test/e2e/example-small-cluster.test.ts.
 import { Testing } from 'cdk8s';
 import { build } from '../../examples/small-cluster/main';
-import { FixedStore } from '../../lib';
+import { FixedStore, LocalStore, type RegistryStore } from '../../lib';
 import { filesOf, type Manifest as Written } from '../../lib/manifests/table';
 import { ALL_MODELS } from '../checks/custom-resources';
 import { policyProblems } from '../checks/policy';
 import { schemaProblems } from '../checks/schema';
+import { newFolder } from '../support/folder';
 import { type Manifest, problemsIn } from '../support/synth';
 
-function synth(settings: Record<string, string> = {}): Manifest[] {
+function synth(settings: Record<string, string> = {}, store: RegistryStore = new FixedStore()): Manifest[] {
   const before = process.env;
   const plain = Object.entries(before).filter(([name]) => !name.startsWith('REGISTRY_'));
   process.env = { ...Object.fromEntries(plain), ...settings };
   try {
     const app = Testing.app();
-    new FixedStore().useIn(app);
+    store.useIn(app);
     const chart = build(app);
     // Passwords are made while this runs.
     const written = Testing.synth(chart);
@@ -106,7 +107,7 @@ test("the claim is the Helm chart's, and its files stay those of the same user",
 describe('Settings by environment', () => {
   test('`REGISTRY_ADMIN_PASSWORD`', () => {
     const password = 'a password for a test';
-    const written = synth({ REGISTRY_ADMIN_PASSWORD: password });
+    const written = synth({ REGISTRY_ADMIN_PASSWORD: password }, new LocalStore(newFolder()));
     const { auths } = JSON.parse(
       written.find(({ kind, metadata }) => kind === 'Secret' && metadata.namespace === 'shop')?.stringData['.dockerconfigjson'],
     );
