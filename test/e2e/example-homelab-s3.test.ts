@@ -9,6 +9,7 @@ import { buildImage } from './clients/oci-image';
 import { Cluster } from './cluster/cluster';
 import type { Machine } from './cluster/machine';
 import { readManifests } from './cluster/manifests';
+import { pushBefore } from './cluster/older-registry';
 import { S3Server } from './cluster/s3-server';
 import { describeWith, POD_PROGRAMS } from './programs';
 import { asManifests, deploy, type Scenario, synthesize } from './scenario';
@@ -44,9 +45,10 @@ function startMinio(machine: Machine, { certificate, privateKey }: Pem): Promise
   return S3Server.start(machine, BUCKET, { ca: crt, certificate: crt, key }, MINIO);
 }
 
-describeWith('homelab-s3', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 'moto'], () => {
+describeWith('homelab-s3', [...POD_PROGRAMS, 'registry2', 'registry3', 'nginx', 'skopeo', 'moto'], () => {
   let scenario: Scenario;
   let server: S3Server;
+  let older: string;
   beforeAll(async () => {
     const [minio, traefik] = [await issue({ hosts: [MINIO.host] }), await issue({ hosts: [HOST] })];
     const [crt, key] = [Buffer.from(traefik.certificate), Buffer.from(traefik.privateKey)];
@@ -58,6 +60,9 @@ describeWith('homelab-s3', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 'mo
       prepare: async (cluster) => {
         cluster.front.resolvers.set('tlsresolver', { crt, key });
         server = await startMinio(cluster.machine, minio);
+        const [accesskey, secretkey] = Object.values(KEYS);
+        const bucket = { bucket: BUCKET, region: 'any', regionendpoint: `https://${MINIO.host}`, accesskey, secretkey, skipverify: true };
+        older = await pushBefore(cluster.machine, 'team/older:1.0', { storage: { s3: bucket }, userId: 65532 });
       },
     });
   });
@@ -79,9 +84,11 @@ describeWith('homelab-s3', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 'mo
     expect(await server.keys()).toContain('docker/registry/v2/repositories/team/app/_manifests/tags/1.0/current/link');
   });
 
-  test('images of the registry before, in the same bucket, are kept: a new pod has them', async () => {
+  test('what registry 2.8 had in the bucket is kept, and a new pod has all of it', async () => {
     const { client, cluster } = scenario;
+    expect(await client.pull('team/older:1.0')).toBe(older);
     await cluster.restart('registry');
+    expect(await client.pull('team/older:1.0')).toBe(older);
     expect(await client.pull('team/app:1.0')).toMatch(/^sha256:/);
   });
 

@@ -3,6 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { issue } from '../support/certificates';
 import { buildImage, type OciImage } from './clients/oci-image';
+import type { Cluster } from './cluster/cluster';
+import { pushBefore } from './cluster/older-registry';
 import type { Pod } from './cluster/pod';
 import { coreFlow } from './core-flow';
 import { describeWith, ENVIRONMENT, POD_PROGRAMS } from './programs';
@@ -15,7 +17,7 @@ const ADDRESS = 'registry:5000';
 const CLAIM = 'registry-docker-registry';
 const MIB = 2 ** 20;
 
-async function start(): Promise<Scenario> {
+async function start(prepare?: (cluster: Cluster) => Promise<void>): Promise<Scenario> {
   const { certificate, privateKey } = await issue({ hosts: [HOST] });
   // As cert-manager would make it for the annotation.
   const secret = {
@@ -27,6 +29,7 @@ async function start(): Promise<Scenario> {
   };
   const scenario = await deploy(APP, {
     existing: asManifests(...['shop', 'blog'].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }))),
+    prepare,
     edit: (manifests) => [...manifests, ...asManifests(secret)],
   });
   // What the search domains of the namespace do for its pods.
@@ -147,11 +150,27 @@ describeWith('small-cluster', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 
     expect(await pull(secret)).toMatchObject({ code: 0, stdout: expect.stringContaining('sha256:') });
     expect(await pull('{}')).toMatchObject({ code: 1, stderr: expect.stringContaining('authentication required') });
   });
+});
 
-  test("images of the Helm chart's claim are kept: what its user wrote there is served", async () => {
-    const { cluster } = scenario;
-    const path = cluster.claimPath(CLAIM);
-    expect(path).toMatch(/registry-docker-registry$/);
-    expect((await cluster.machine.must(['ls', `${path}/docker/registry/v2/repositories/team`])).split('\n')).toContain('app');
+describeWith("small-cluster on the Helm chart's claim", [...POD_PROGRAMS, 'registry2', 'registry3', 'nginx', 'skopeo'], () => {
+  let scenario: Scenario | undefined;
+  afterAll(() => scenario?.close());
+
+  test("the chart's images are kept, can be added to and be deleted", async () => {
+    let older = '';
+    scenario = await start(async (cluster) => {
+      const path = cluster.claimPath(CLAIM);
+      // What the kubelet does for the chart's pod: its group is 1000.
+      await cluster.machine.must(['sh', '-c', 'mkdir -p "$0" && chgrp 1000 "$0" && chmod 2775 "$0"', path]);
+      older = await pushBefore(cluster.machine, 'team/app:1.0', { storage: { filesystem: { rootdirectory: path } }, userId: 1000 });
+    });
+    const { client, admin } = scenario;
+    expect(await client.login(admin)).toMatchObject({ code: 0 });
+    expect(await client.pull('team/app:1.0')).toBe(older);
+    const image = buildImage(client.path('image'), [1_000]);
+    expect(await client.push(image.folder, 'team/app:1.1')).toMatchObject({ code: 0 });
+    expect((await client.deleteManifest('team/app', older, admin)).status).toBe(202);
+    const tags = await client.request('/v2/team/app/tags/list', { user: admin });
+    expect(JSON.parse(tags.body)).toEqual({ name: 'team/app', tags: ['1.1'] });
   });
 });
