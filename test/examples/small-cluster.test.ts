@@ -170,7 +170,7 @@ describe('Maintenance', () => {
     expect(volumes).toContainEqual(
       expect.objectContaining({ name: 'login', secret: expect.objectContaining({ secretName: 'registry-toolbox' }) }),
     );
-    expect(JSON.parse(one('Secret/registry-toolbox').stringData['.dockerconfigjson']).auths['registry:5000'].username).toBe('admin');
+    expect(JSON.parse(one('Secret/registry-toolbox').stringData['.dockerconfigjson']).auths['http://registry:5000'].username).toBe('admin');
   });
 
   test('delete one tag', () => {
