@@ -47,6 +47,9 @@ describe('toolbox', () => {
   test('speaks plain HTTP inside where TLS ends at the ingress', () => {
     const { chart, container } = toolboxOf({ ingress: {} });
     expect(hosts(chart)).toEqual({ 'registry:5000': { tls: 'disabled' } });
+    expect(Object.keys(JSON.parse(manifest(chart, 'Secret/registry-toolbox').stringData['.dockerconfigjson']).auths)).toEqual([
+      'http://registry:5000',
+    ]);
     expect(variables(container)).not.toHaveProperty('SSL_CERT_FILE');
   });
 
