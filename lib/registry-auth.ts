@@ -9,6 +9,7 @@ import { Component } from './manifests/labels';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { checkUserName, RegistryUser } from './registry-user';
 import { Check } from './validation/check';
+import { writtenSecretName } from './validation/secret-name';
 
 /** What the factories of `RegistryCredentials` were given; unchecked. */
 type CredentialsSource =
@@ -68,6 +69,13 @@ export interface RegistryAuthOptions {
   readonly credentials?: RegistryCredentials;
 
   /**
+   * Name of the Secret that is written. One that exists is named by `RegistryCredentials.existingSecret`.
+   *
+   * @default - the registry's name with `-auth` behind it
+   */
+  readonly secretName?: string;
+
+  /**
    * The realm that the registry names when it asks for a login. No quotation marks or backslashes.
    *
    * @default "Registry Realm"
@@ -125,6 +133,8 @@ export class RegistryAuth extends RegistryPart {
     );
     this.insecurePasswordsOverHttp = this._check.flag('auth.insecurePasswordsOverHttp', checked.insecurePasswordsOverHttp, false);
     const source = checkCredentials(this._check, checked.credentials)._source;
+    const writes = source.kind === 'users' || source.kind === 'htpasswd';
+    const written = writtenSecretName(this._check, 'auth.secretName', checked.secretName, writes, `${this.registryName}-auth`);
     this.anonymous = source.kind === 'anonymous';
     this.secretKey = this._check.dataKey('auth.credentials.key', source.kind === 'secret' ? source.key : undefined, 'htpasswd');
     this.users = source.kind === 'users' ? checkUsers(this._check, source.users) : [];
@@ -135,11 +145,11 @@ export class RegistryAuth extends RegistryPart {
         break;
       case 'users':
         this.store = storeOf(this, this._identity);
-        this.secret = this.writeSecret(() => this.htpasswd());
+        this.secret = this.writeSecret(written, () => this.htpasswd());
         this.secretName = this.secret.name;
         break;
       case 'htpasswd':
-        this.secret = this.writeSecret(() => `${source.content.trim()}\n`);
+        this.secret = this.writeSecret(written, () => `${source.content.trim()}\n`);
         this.secretName = this.secret.name;
         break;
     }
@@ -170,9 +180,9 @@ export class RegistryAuth extends RegistryPart {
     return this.storedLogins()[this.users.findIndex(({ name }) => name === user)]?.password ?? '';
   }
 
-  private writeSecret(produce: () => string): ApiObject {
+  private writeSecret(name: string, produce: () => string): ApiObject {
     const stringData = { [this.secretKey]: Lazy.any({ produce }) as string };
-    return this._object('secret', Component.REGISTRY, { name: `${this.registryName}-auth` }, k8s.KubeSecret.manifest({ stringData }));
+    return this._object('secret', Component.REGISTRY, { name }, k8s.KubeSecret.manifest({ stringData }));
   }
 
   private htpasswd(): string {

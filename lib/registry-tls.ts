@@ -12,6 +12,7 @@ import { CertificateKeyType, PemCertificate, RegistryCertificate, SelfSignedOpti
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { Check } from './validation/check';
 import { isHostName, isIpv4 } from './validation/formats';
+import { writtenSecretName } from './validation/secret-name';
 
 /** Where TLS ends. */
 export enum TlsTermination {
@@ -29,6 +30,13 @@ export interface RegistryTlsOptions {
    * @default - `RegistryCertificate.selfSigned()`
    */
   readonly certificate?: RegistryCertificate;
+
+  /**
+   * Name of the Secret that is written, or that cert-manager fills. One that exists is named by `RegistryCertificate.existingSecret`.
+   *
+   * @default - the registry's name with `-tls` behind it
+   */
+  readonly secretName?: string;
 
   /**
    * Where TLS ends.
@@ -75,6 +83,7 @@ export class RegistryTls extends RegistryPart {
   /** Is the certificate made here, so that it covers the Service's names too? @internal */
   public readonly _selfSigned: boolean;
 
+  private readonly ownSecretName: string;
   private issued?: () => IssuedCertificate;
 
   /**
@@ -102,6 +111,8 @@ export class RegistryTls extends RegistryPart {
       Object.values(TlsTermination),
     );
     this.enabled = source.kind !== 'none';
+    const writes = this.enabled && source.kind !== 'secret';
+    this.ownSecretName = writtenSecretName(this._check, 'tls.secretName', checked.secretName, writes, `${this.registryName}-tls`);
     this._selfSigned = source.kind === 'selfSigned';
     switch (source.kind) {
       case 'secret':
@@ -150,10 +161,6 @@ export class RegistryTls extends RegistryPart {
   /** The same for a manifest, in which it is filled in as that is written; undefined where this library doesn't know it. @internal */
   public get _lazyAuthority(): string | undefined {
     return this.privateCa && this.issued ? (Lazy.any({ produce: () => this._authority() }) as unknown as string) : undefined;
-  }
-
-  private get ownSecretName(): string {
-    return `${this.registryName}-tls`;
   }
 
   private order(order: CertificateOrder): ApiObject {

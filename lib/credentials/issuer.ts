@@ -38,7 +38,9 @@ async function issue(days, hosts, ca) {
   const authority = ca && new x509.X509Certificate(ca.certificate);
   const signingAlgorithm = ca ? (authority.publicKey.algorithm.name.startsWith('RSA') ? RSA : EC) : alg;
   const keyId = Buffer.from(await webcrypto.subtle.digest('SHA-256', der(keys.public))).toString('hex').slice(0, 8);
-  const subject = ca ? 'CN=registry' : 'CN=cdk8s-registry CA ' + keyId;
+  // A name of more than 64 characters fits in no common name, which clients don't look at.
+  const [{ value }] = hosts || [{ value: '' }];
+  const subject = ca ? 'CN=' + (value.length > 64 ? 'registry' : value) : 'CN=cdk8s-registry CA ' + keyId;
   // A few minutes back, so that a client whose clock is slow accepts it at once.
   const notBefore = new Date(Math.floor(Date.now() / 1000) * 1000 - 5 * 60 * 1000);
   const { KeyUsageFlags: usage } = x509;

@@ -169,4 +169,18 @@ export const CERTIFICATES: readonly Row[] = [
     props: { tls: { termination: 'SERVICE' } },
     says: ['[chart/registry/tls] tls.termination: "SERVICE" is not known; write one of INGRESS, POD'],
   },
+  {
+    name: 'a name for the Secret of a certificate that is in another one',
+    props: ({ chart }) => ({
+      tls: { certificate: existingSecret(Secret.fromSecretName(chart, 'certificate', 'mine')), secretName: 'certs' },
+    }),
+    says: ['[chart/registry/tls] tls.secretName: "certs" means nothing, since no such Secret is written here; leave it out'],
+  },
+  {
+    name: 'one name for the Secrets of users and certificate',
+    props: { auth: { secretName: 'secrets' }, tls: { secretName: 'secrets' } },
+    says: [
+      'name: chart/registry/auth and chart/registry/tls each make Secret "secrets" in namespace "registry"; give each a name or a namespace of its own',
+    ],
+  },
 ];

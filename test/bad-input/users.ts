@@ -201,4 +201,16 @@ export const USERS: readonly Row[] = [
     props: { auth: { insecurePasswordsOverHttp: 'true' } },
     says: ['[chart/registry/auth] auth.insecurePasswordsOverHttp: "true" is not a boolean; write true or false'],
   },
+  {
+    name: 'a name for the Secret of users that is a path',
+    props: { auth: { secretName: 'users/auth' } },
+    says: [
+      '[chart/registry/auth] auth.secretName: "users/auth" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "registry-auth"',
+    ],
+  },
+  {
+    name: 'a name for a Secret of users that nobody writes',
+    props: { auth: { credentials: RegistryCredentials.anonymous(), secretName: 'users' } },
+    says: ['[chart/registry/auth] auth.secretName: "users" means nothing, since no such Secret is written here; leave it out'],
+  },
 ];

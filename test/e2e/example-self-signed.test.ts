@@ -1,0 +1,113 @@
+// The example self-signed for real: its certificate, its folder of the node, its pull secret, and nodes that trust it.
+
+import { X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildImage, type OciImage } from './clients/oci-image';
+import { RegistryClient, type User } from './clients/registry-client';
+import type { Result } from './cluster/machine';
+import { NodeAgent } from './cluster/node-agent';
+import { hostFolder } from './cluster/volumes';
+import { type RunningExample, runExample } from './example';
+import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from './programs';
+
+jest.setTimeout(90_000);
+const NAME = 'docker-registry';
+const ADDRESS = 'docker-registry:5000';
+const IMAGE = `${ADDRESS}/mynginx:v1`;
+
+describeWith('the example self-signed', [...POD_PROGRAMS, 'registry3', 'skopeo', 'openssl', 'containerdPull'], () => {
+  let example: RunningExample;
+  let client: RegistryClient;
+  let user: User;
+  let image: OciImage;
+  let node: string;
+  let agent: NodeAgent;
+
+  beforeAll(async () => {
+    example = await runExample('self-signed', NAME);
+    const { cluster } = example;
+    // What the README has people write into each node's /etc/hosts.
+    cluster.machine.addHost(NAME, cluster.services.address('registry', NAME).ip);
+    client = new RegistryClient(cluster.machine, ADDRESS, secret('certs-secret', 'ca.crt'));
+    user = example.user(NAME, 'myuser');
+    image = buildImage(client.path('mynginx'), [1_000, 500_000]);
+    node = cluster.machine.makeFolder('nodes', 'worker');
+    agent = new NodeAgent(cluster.machine, cluster.objects, `${NAME}-node-trust`, node);
+    await agent.start();
+  });
+  afterAll(() => example?.close());
+
+  function secret(name: string, key: string): Buffer {
+    return example.cluster.objects.data('Secret', name).get(key) ?? Buffer.alloc(0);
+  }
+
+  /** A client that trusts nothing but a folder's CA, with a login of its own. */
+  function pull(authfile: string, trust: readonly string[]): Promise<Result> {
+    const policy = client.file('policy.json', JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }));
+    return example.cluster.machine.run(['skopeo', '--policy', policy, 'inspect', '--authfile', authfile, ...trust, `docker://${IMAGE}`], {
+      env: { ...ENVIRONMENT, SSL_CERT_DIR: '/nonexistent' },
+    });
+  }
+
+  test('Certificate: CN and DNS SAN `docker-registry`, RSA 4096, SHA-256, 365 days', async () => {
+    const leaf = new X509Certificate(secret('certs-secret', 'tls.crt'));
+    const { modulusLength } = leaf.publicKey.asymmetricKeyDetails ?? {};
+    const days = (Date.parse(leaf.validTo) - Date.parse(leaf.validFrom)) / (24 * 60 * 60 * 1000);
+    expect([leaf.subject, leaf.publicKey.asymmetricKeyType, modulusLength, days]).toEqual([`CN=${NAME}`, 'rsa', 4096, 365]);
+    expect(leaf.subjectAltName?.split(', ')).toContain(`DNS:${NAME}`);
+    const text = await example.cluster.machine.must([
+      ...['openssl', 'x509', '-noout', '-text', '-in', client.file('tls.crt', secret('certs-secret', 'tls.crt'))],
+    ]);
+    expect(text).toContain('Signature Algorithm: sha256WithRSAEncryption');
+  });
+
+  test('login', async () => {
+    expect(await client.login({ ...user, password: 'other' })).toMatchObject({ code: 1 });
+    expect(await client.login(user)).toMatchObject({ code: 0, stdout: expect.stringContaining('Login Succeeded') });
+  });
+
+  test('push `mynginx:v1`', async () => {
+    expect(await client.push(image.folder, 'mynginx:v1')).toMatchObject({ code: 0 });
+    expect(await client.pull('mynginx:v1')).toBe(image.digest);
+  });
+
+  test("the repository's directory exists under `/var/lib/registry/docker/registry/v2/repositories/`, and in the node's folder", async () => {
+    const [pod] = example.cluster.podsOf(NAME);
+    expect((await pod?.exec('ls', '/var/lib/registry/docker/registry/v2/repositories/'))?.stdout).toBe('mynginx\n');
+    const folder = hostFolder(example.cluster.machine, '/tmp/repository');
+    expect(existsSync(join(folder, 'docker/registry/v2/repositories/mynginx/_manifests/tags/v1/current/link'))).toBe(true);
+  });
+
+  test('a node refuses the certificate without what the agent wrote', async () => {
+    const authfile = client.file('auth.json', secret('reg-cred-secret', '.dockerconfigjson'));
+    expect(await pull(authfile, [])).toMatchObject({ code: 1, stderr: expect.stringContaining('unknown authority') });
+  });
+
+  test("the pull secret and Docker's certs.d are enough for a pull", async () => {
+    const authfile = client.file('auth.json', secret('reg-cred-secret', '.dockerconfigjson'));
+    const trust = ['--cert-dir', join(node, `etc/docker/certs.d/${ADDRESS}`)];
+    expect(await pull(authfile, trust)).toMatchObject({ code: 0, stdout: expect.stringContaining(image.digest) });
+    const without = client.file('auth.json', '{}');
+    expect(await pull(without, trust)).toMatchObject({ code: 1, stderr: expect.stringContaining('authentication required') });
+  });
+
+  test("the pull secret's login and containerd's hosts.toml are enough for a pull", async () => {
+    const { auths } = JSON.parse(secret('reg-cred-secret', '.dockerconfigjson').toString());
+    const { username, password } = auths[ADDRESS];
+    const folder = join(node, 'etc/containerd/certs.d');
+    const pulled = await example.cluster.machine.run([pathOf('containerdPull'), folder, IMAGE, username, password], {
+      env: { ...ENVIRONMENT, SSL_CERT_DIR: '/nonexistent' },
+    });
+    expect(pulled).toMatchObject({ code: 0, stdout: `${image.digest}\n` });
+  });
+
+  test.each([
+    `etc/docker/certs.d/${ADDRESS}/ca.crt`,
+    `etc/containerd/certs.d/${ADDRESS}/hosts.toml`,
+    `etc/containerd/certs.d/${ADDRESS}/ca.crt`,
+    'etc/rancher/k3s/registries.yaml',
+  ])('a node has /%s', (file) => {
+    expect(existsSync(join(node, file))).toBe(true);
+  });
+});

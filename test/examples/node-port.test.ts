@@ -1,0 +1,42 @@
+// The example node-port: the lines of the simplest registry that works, one test each.
+import { build } from '../../examples/node-port/main';
+import { policyProblems } from '../checks/policy';
+import { schemaProblems } from '../checks/schema';
+import { Built } from '../support/built';
+
+const built = new Built(build);
+
+test('all objects', () => expect(built.objects).toMatchSnapshot());
+test('Kubernetes knows every field', () => expect(schemaProblems(built.objects)).toEqual([]));
+test('the policy holds', () => expect(policyProblems(built.objects)).toEqual([]));
+
+test('Deployment `registry`', () => {
+  expect(built.one('Deployment', 'registry').spec.replicas).toBe(1);
+});
+
+test('Service `registry` of type NodePort on 5000', () => {
+  const { type, ports, selector } = built.one('Service', 'registry').spec;
+  expect([type, ports[0].port]).toEqual(['NodePort', 5000]);
+  expect(built.one('Deployment', 'registry').spec.template.metadata.labels).toMatchObject(selector);
+});
+
+test('label `app=registry`', () => {
+  const { metadata, spec } = built.one('Deployment', 'registry');
+  for (const { labels } of [metadata, spec.template.metadata, built.one('Service', 'registry').metadata])
+    expect(labels.app).toBe('registry');
+});
+
+test('no auth, no TLS', () => {
+  const { auth, http } = built.config('registry');
+  expect([auth, http.tls]).toEqual([undefined, undefined]);
+  expect(built.objects.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => metadata.name)).toEqual(['registry-http']);
+});
+
+test('every node reaches it at `127.0.0.1:<nodePort>`', () => {
+  const { ports, externalTrafficPolicy = 'Cluster' } = built.one('Service', 'registry').spec;
+  expect([ports[0].nodePort, externalTrafficPolicy]).toEqual([30500, 'Cluster']);
+});
+
+test('never depend on `latest`; the library pins tags and says why', () => {
+  expect(built.pod('registry').containers[0].image).toMatch(/^registry:\d+\.\d+\.\d+$/);
+});
