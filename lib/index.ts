@@ -8,6 +8,7 @@ export { RegistryApp } from './manifests/registry-app';
 export { PodOptions } from './pod-options';
 export { Registry, RegistryProps } from './registry';
 export { RegistryAuth, RegistryAuthOptions, RegistryAuthProps, RegistryCredentials } from './registry-auth';
+export { CertificateKeyType, PemCertificate, RegistryCertificate, SelfSignedOptions } from './registry-certificate';
 export {
   RegistryConfiguration,
   RegistryConfigurationOptions,
@@ -47,16 +48,7 @@ export {
   StorageHealthOptions,
   UploadPurgingOptions,
 } from './registry-storage';
-export {
-  CertificateKeyType,
-  PemCertificate,
-  RegistryCertificate,
-  RegistryTls,
-  RegistryTlsOptions,
-  RegistryTlsProps,
-  SelfSignedOptions,
-  TlsTermination,
-} from './registry-tls';
+export { RegistryTls, RegistryTlsOptions, RegistryTlsProps, TlsTermination } from './registry-tls';
 export { RegistryToolbox, RegistryToolboxProps } from './registry-toolbox';
 export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './registry-ui';
 export { RegistryUser, RegistryUserOptions } from './registry-user';

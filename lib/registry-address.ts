@@ -4,7 +4,7 @@ import { Check } from './validation/check';
 
 /** What stands before an image's name when a node pulls it. Reports a port that isn't known yet. */
 export function pullAddress(check: Check, registry: Registry): string {
-  const { address } = registry;
+  const { pullAddress: address } = registry;
   if (!address.includes('<port>')) return address;
   check.problem('registry: Kubernetes chooses its port on the nodes, which is not known here; choose it by service: { nodePort: 30500 }');
   return `${registry.host}:30500`;

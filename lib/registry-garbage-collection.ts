@@ -73,7 +73,7 @@ export function garbageCollector(
     check.add('garbageCollection.onStart', true, 'finds nothing, because no image can be deleted', 'add storage: { deletion: true }');
   const command = ['registry', 'garbage-collect', ...(untagged ? ['--delete-untagged'] : []), configuration].join(' ');
   const script = [
-    // A collection of nothing fails.
+    // A collection of nothing fails. In a bucket it can't be foreseen.
     ...(storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH)
       ? [`if [ ! -d ${STORAGE_PATH}/docker/registry/v2/repositories ]; then echo 'nothing was pushed yet'; exit 0; fi`]
       : []),

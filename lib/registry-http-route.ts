@@ -183,7 +183,7 @@ export class RegistryHttpRoute extends RegistryRoute {
   /** Every implementation takes a CA from a ConfigMap; from a Secret only some do, so that is for a CA that is known in the cluster alone. */
   private authority(tls: RegistryTls): { kind: string; name: string } | undefined {
     if (!tls.privateCa || !tls.secretName) return undefined;
-    const ca = tls._authority();
+    const ca = tls._lazyAuthority;
     if (ca === undefined) return { kind: 'Secret', name: tls.secretName };
     const name = `${this.registryName}-backend-ca`;
     this._write({ id: 'backend-ca', name, manifest: k8s.KubeConfigMap.manifest({ data: { 'ca.crt': ca } }) });

@@ -81,7 +81,9 @@ export class RegistryNodeFiles {
   public static _of(check: Check, registry: Registry, given: NodeFilesOptions): RegistryNodeFiles {
     const options = check.options<NodeFilesOptions>('options', given);
     const address = pullAddress(check, registry);
-    const encrypted = registry.url.startsWith('https:');
+    // Nodes that pull by another address come past the way in, to the Service.
+    const past = registry.pullAddress !== registry.address && registry.service.external && !registry.tls.inPod;
+    const encrypted = registry.url.startsWith('https:') && !past;
     const url = `${encrypted ? 'https' : 'http'}://${address}`;
     const { endpoint, mirrorOf } = checkNodeFiles(check, options, url);
     const ca = encrypted ? checkAuthority(check, registry, options, endpoint !== url || mirrorOf.length > 0) : undefined;
@@ -201,8 +203,9 @@ function checkAuthority(check: Check, { tls }: Registry, { ca }: NodeFilesOption
       check.problem('ca: is not a certificate in PEM; give the text of the CA\'s file, from "-----BEGIN" to "-----END ...-----"');
     return () => ca;
   }
-  if (tls.privateCa) return () => tls._authority();
-  if (!more)
+  // cert-manager's is made in the cluster.
+  if (tls._lazyAuthority !== undefined) return () => tls._authority();
+  if (!more || tls.privateCa)
     check.problem(
       'registry: its certificate is not from a CA of this library. If nodes know its CA there is nothing to install, so leave this out; if not, give the CA: ca: "-----BEGIN CERTIFICATE-----..."',
     );

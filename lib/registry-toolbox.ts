@@ -94,7 +94,9 @@ export class RegistryToolbox extends RegistryPart {
     // A certificate of the user's own need not cover the Service's name.
     this.inside = !tls.inPod || tls._selfSigned;
     this.address = this.inside ? `${service.serviceName}:${service.port}` : pullAddress(this._check, registry);
-    const login = auth.anonymous ? undefined : checkLogin(this._check, 'login', props.login, auth, this.address);
+    // By the scheme regctl knows that the login is for HTTP; else it warns at each command that it goes on without TLS.
+    const server = this.inside && !tls.inPod ? `http://${this.address}` : this.address;
+    const login = auth.anonymous ? undefined : checkLogin(this._check, 'login', props.login, auth, server);
     if (login && login.existing === undefined)
       this.secret = this._object('secret', Component.TOOLBOX, { name: this.objectName }, login.manifest(this.objectName));
     this._object(

@@ -1,8 +1,10 @@
 // Which of the ways in a registry takes, and what its certificate is where the way in has a say in that.
+
+import { RegistryCertificate } from './registry-certificate';
 import { RegistryHttpRouteOptions } from './registry-http-route';
 import { RegistryIngressOptions } from './registry-ingress';
 import { RegistryIngressRouteOptions } from './registry-ingress-route';
-import { RegistryCertificate, RegistryTlsOptions, TlsTermination } from './registry-tls';
+import { RegistryTlsOptions, TlsTermination } from './registry-tls';
 import { Check } from './validation/check';
 
 /** The ways in of a registry; at most one of them is taken. */

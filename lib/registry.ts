@@ -170,7 +170,9 @@ export class Registry extends RegistryPart {
       const page = { route, pullAddress: this.pullAddress, registryDeletion: this.storage.deletion };
       this.ui = new RegistryUI(this, 'ui', { ...this.part('ui', ui), ...page });
     } else if (ui !== undefined) {
-      this._check.problem('ui: needs an ingress, on whose host the page stands; add ingress: {}, or leave ui out');
+      this._check.problem(
+        'ui: needs a way in, on whose host the page stands; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
+      );
     }
 
     this.checkEncryption();

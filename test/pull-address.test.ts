@@ -1,9 +1,17 @@
 // Where nodes pull from, if that is another address than the one to which people push.
 import { ServiceType } from 'cdk8s-plus-27';
-import { FixedStore, Registry, type RegistryProps } from '../lib';
+import {
+  CertificateIssuer,
+  FixedStore,
+  Registry,
+  RegistryCertificate,
+  RegistryLocalHosting,
+  type RegistryProps,
+  RegistryPullSecret,
+} from '../lib';
 import { CertificateRequest } from '../lib/credentials/store';
 import { isCidr, isPullAddress } from '../lib/validation/addresses';
-import { manifest, newChart, problemsIn } from './support/synth';
+import { manifest, manifestsIn, newChart, problemsIn } from './support/synth';
 
 function synth(props: RegistryProps) {
   const chart = newChart();
@@ -32,6 +40,25 @@ test('the page shows it, and still asks the registry by its host', () => {
       { name: 'REGISTRY_URL', value: 'https://registry.example.com' },
     ]),
   );
+});
+
+test('nodes are set up for it, and pull secrets and tools are told of it', () => {
+  const { chart, registry } = synth({ ingress: {}, pullAddress: '10.0.0.9:30500' });
+  expect(registry.nodeFiles().dockerCaPath).toBe('/etc/docker/certs.d/10.0.0.9:30500/ca.crt');
+  new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['apps'] });
+  new RegistryLocalHosting(chart, 'hosting', { registry });
+  expect(problemsIn(chart)).toEqual([]);
+  const secret = manifestsIn(chart).find(({ type }) => type === 'kubernetes.io/dockerconfigjson');
+  expect(Object.keys(JSON.parse(secret?.stringData['.dockerconfigjson']).auths)).toEqual(['10.0.0.9:30500']);
+  const { data } = manifest(chart, 'ConfigMap/local-registry-hosting');
+  expect(data['localRegistryHosting.v1']).toContain('host: registry.example.com\nhostFromContainerRuntime: 10.0.0.9:30500\n');
+});
+
+test('nodes must be given a CA that is known in the cluster alone', () => {
+  const issuer = CertificateIssuer.clusterIssuer('inside');
+  const { chart, registry } = synth({ ingress: {}, tls: { certificate: RegistryCertificate.certManager({ issuer, privateCa: true }) } });
+  registry.nodeFiles();
+  expect(problemsIn(chart)).toEqual([expect.stringContaining('give the CA: ca:')]);
 });
 
 test('the certificate covers its host, without the port', () => {

@@ -1,6 +1,6 @@
 // The Service: its type, ports and selector.
 import { ServiceType } from 'cdk8s-plus-27';
-import { Registry, type RegistryProps, TlsTermination } from '../lib';
+import { ExternalTrafficPolicy, Registry, type RegistryProps, TlsTermination } from '../lib';
 import { manifest, newChart, problemsIn } from './support/synth';
 
 function synth(props: RegistryProps) {
@@ -39,6 +39,31 @@ test('a load balancer with a port and annotations of its own', () => {
   expect(spec).toMatchObject({ type: 'LoadBalancer', ports: [{ port: 443, targetPort: 'https' }] });
   expect(manifest(chart, 'Service/registry').metadata.annotations).toEqual(annotations);
   expect([service.port, service.external]).toEqual([443, true]);
+});
+
+test('a load balancer for some, of a class, at an address, that shows the clients', () => {
+  const { service, spec } = synth({
+    service: {
+      type: ServiceType.LOAD_BALANCER,
+      loadBalancerSourceRanges: ['10.0.0.0/8', 'fd00::/8'],
+      loadBalancerClass: 'metallb.io/pool',
+      loadBalancerIp: '192.168.1.50',
+      externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
+    },
+  });
+  expect(spec).toMatchObject({
+    type: 'LoadBalancer',
+    loadBalancerSourceRanges: ['10.0.0.0/8', 'fd00::/8'],
+    loadBalancerClass: 'metallb.io/pool',
+    loadBalancerIP: '192.168.1.50',
+    externalTrafficPolicy: 'Local',
+  });
+  expect(service.loadBalancerIp).toBe('192.168.1.50');
+});
+
+test('a node port can keep to its node too', () => {
+  const { spec } = synth({ service: { type: ServiceType.NODE_PORT, externalTrafficPolicy: ExternalTrafficPolicy.LOCAL } });
+  expect(spec.externalTrafficPolicy).toBe('Local');
 });
 
 test('its annotations win over those of the registry', () => {

@@ -119,7 +119,7 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
     shared: true,
     redirect: keyFile || signing,
     config: (version) => {
-      if (version === RegistryVersion.V2 && signing) {
+      if (version === RegistryVersion.V2 && signing && !keyFile) {
         check.problem(
           'storage.backend.credentials.signing: true, but registry 2.8 signs with key files only; leave it out, or write image: "registry:3.1.1"',
         );

@@ -4,7 +4,7 @@ import { Chart } from 'cdk8s';
 import { LocalStore, Registry, RegistryApp, type RegistryProps } from '../../lib';
 import { issue } from '../support/certificates';
 import { contentsOf, fill, newFolder } from '../support/folder';
-import type { Pems, Row } from './row';
+import { PASSWORD, type Pems, type Row } from './row';
 
 export interface Refusal {
   /** The messages of the one error that the app throws, the row's folder written as `<folder>`. */
@@ -64,4 +64,24 @@ function withEnvironment<T>(variables: Readonly<Record<string, string>>, run: ()
   } finally {
     process.env = before;
   }
+}
+
+/** A test for each row: refused with exactly the messages that it says, and nothing is written. */
+export function refusesEach(tables: Readonly<Record<string, readonly Row[]>>): void {
+  let pems: Pems;
+  beforeAll(async () => {
+    pems = await makePems();
+  });
+
+  describe.each(Object.entries(tables))('%s', (_, rows) => {
+    test.each(rows.map((row) => [row.name, row] as const))('%s', (_name, row) => {
+      // WHEN
+      const { messages, before, after } = refusalOf(row, pems);
+
+      // THEN
+      expect(messages).toEqual(row.says);
+      expect(messages.join('\n')).not.toContain(PASSWORD);
+      expect(after).toEqual(before);
+    });
+  });
 }

@@ -84,7 +84,9 @@ export const PAGES: readonly Row[] = [
   {
     name: 'a page without an ingress',
     props: { ui: {} },
-    says: ['[chart/registry] ui: needs an ingress, on whose host the page stands; add ingress: {}, or leave ui out'],
+    says: [
+      '[chart/registry] ui: needs a way in, on whose host the page stands; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
+    ],
   },
   {
     name: 'a page that deletes where the registry refuses to',

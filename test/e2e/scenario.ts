@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { RegistryClient, type User } from './clients/registry-client';
 import { Cluster, type ClusterOptions } from './cluster/cluster';
-import { type Manifest, readManifests } from './cluster/manifests';
+import { type Manifest, parseManifests, readManifests } from './cluster/manifests';
 import { ENVIRONMENT } from './programs';
 
 const PROJECT = resolve(__dirname, '..', '..');
@@ -20,7 +20,7 @@ export interface Synthesized {
 }
 
 /** Runs an app of this project in a new folder, with nothing but these settings. */
-export function synthesize(app: string, settings: Readonly<Record<string, string>> = {}): Synthesized {
+export function synthesize(app: string, settings: Readonly<Record<string, string>> = {}, existing: Manifest[] = []): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-registry-app-'));
   const { status, stderr } = spawnSync(process.execPath, ['-r', require.resolve('esbuild-register'), join(PROJECT, app)], {
     cwd: folder,
@@ -29,7 +29,7 @@ export function synthesize(app: string, settings: Readonly<Record<string, string
   });
   if (status !== 0) throw new Error(`${app} does not synthesize: ${stderr}`);
   const notes = readFileSync(join(folder, 'dist', 'NOTES.txt'), 'utf8');
-  return { folder, manifests: readManifests(join(folder, 'dist')), notes };
+  return { folder, manifests: readManifests(join(folder, 'dist'), existing), notes };
 }
 
 export interface Scenario extends Synthesized {
@@ -41,6 +41,12 @@ export interface Scenario extends Synthesized {
 
 export interface ScenarioOptions extends ClusterOptions {
   readonly settings?: Readonly<Record<string, string>>;
+  /** Objects that are there before those of the app are applied. */
+  readonly existing?: Manifest[];
+  /** Who may log in, where the app does not know it. */
+  readonly user?: User;
+  /** Whose certificates clients trust, where it is not the CA in the Secret of the registry. */
+  readonly ca?: Buffer;
   /** Changes the manifests before they are applied. */
   readonly edit?: (manifests: Manifest[]) => Manifest[];
   /** Prepares the cluster before the registry is started. */
@@ -49,7 +55,7 @@ export interface ScenarioOptions extends ClusterOptions {
 
 /** Deploys the registry of an app, with its ingress or route where it has one, and finds its users' way in. */
 export async function deploy(app: string, options: ScenarioOptions = {}): Promise<Scenario> {
-  const synthesized = synthesize(app, options.settings);
+  const synthesized = synthesize(app, options.settings, options.existing);
   const manifests = (options.edit ?? ((same) => same))(synthesized.manifests);
   const cluster = await Cluster.start(manifests, { preStopSleepLimit: 'preStopSleepLimit' in options ? options.preStopSleepLimit : 0 });
   const close = async () => {
@@ -65,8 +71,8 @@ export async function deploy(app: string, options: ScenarioOptions = {}): Promis
     const host = hostIn(synthesized.notes);
     const { externalIp } = cluster.services.address('registry', 'registry');
     if (externalIp !== undefined) cluster.machine.addHost(host.split(':')[0], externalIp);
-    const client = new RegistryClient(cluster.machine, host, certificateAuthority(cluster));
-    return { ...synthesized, manifests, cluster, client, admin: adminIn(synthesized), close };
+    const client = new RegistryClient(cluster.machine, host, options.ca ?? certificateAuthority(cluster));
+    return { ...synthesized, manifests, cluster, client, admin: options.user ?? adminIn(synthesized), close };
   } catch (error) {
     await close();
     throw error;
@@ -97,9 +103,14 @@ export interface Body {
   readonly spec: { readonly template: { readonly spec: { readonly securityContext: { fsGroup?: number } } } };
 }
 
+/** Objects that a test brings itself. */
+export function asManifests(...objects: readonly object[]): Manifest[] {
+  return objects.flatMap((object) => parseManifests(JSON.stringify(object), 'the test'));
+}
+
 /** The commands in NOTES.txt are what a user follows, so the tests take host, user and password from there. */
 function hostIn(notes: string): string {
-  return match(notes, /docker login (\S+) -u/);
+  return match(notes, /docker login (\S+)/);
 }
 
 function adminIn({ notes, folder }: Synthesized): User {

@@ -175,3 +175,26 @@ describeWith('a collection of images without a tag', [...POD_PROGRAMS, 'registry
     expect(await client.pull('team/moved:1')).toBe(moved.digest);
   });
 });
+
+describeWith('the toolbox and registry 2.8', [...POD_PROGRAMS, 'registry2', 'skopeo', 'regctl'], () => {
+  let scenario: Scenario | undefined;
+  afterEach(() => scenario?.close());
+
+  test('delete and collect as with 3', async () => {
+    const prepares = await prepared({ REGISTRY_IMAGE: 'registry:2.8.3' });
+    scenario = prepares.scenario;
+    const { client, cluster } = scenario;
+    const kept = buildImage(client.path('image'), [1_000]);
+    for (const tag of ['1', 'stable']) expect(await client.push(kept.folder, `team/app:${tag}`)).toMatchObject({ code: 0 });
+    expect(await client.push(buildImage(client.path('image'), [10 * MIB]).folder, 'team/app:big')).toMatchObject({ code: 0 });
+    const full = await usage(scenario);
+    for (const tag of ['big', '1']) {
+      expect(await prepares.toolbox.exec('sh', '/toolbox/delete-tag', `team/app:${tag}`)).toMatchObject({ code: 0, stderr: '' });
+    }
+    await cluster.restart('registry');
+    expect(full - (await usage(scenario))).toBeGreaterThan(10 * MIB);
+    const { stdout } = await prepares.toolbox.exec('regctl', 'tag', 'ls', `${ADDRESS}/team/app`);
+    expect(stdout).toBe('stable\n');
+    expect(await client.pull('team/app:stable')).toBe(kept.digest);
+  });
+});

@@ -87,3 +87,28 @@ test('the namespace stands in the name only where two registries share one', () 
 test('nothing gives no file', () => {
   expect(filesOf([]).size).toBe(0);
 });
+
+test('what is in other namespaces for a registry does not tell it from another', () => {
+  expect(
+    names(
+      ours('Service', 'registry', Component.REGISTRY, 'registry'),
+      ours('Secret', 'registry', Component.PULL_SECRET, 'shop'),
+      ours('ServiceAccount', 'registry', Component.PULL_SECRET, 'blog'),
+      ours('DaemonSet', 'registry', Component.NODE_TRUST, 'registry-node-trust'),
+      ours('Deployment', 'registry', Component.TOOLBOX, 'registry'),
+      ours('ConfigMap', 'registry', Component.LOCAL_HOSTING, 'kube-public'),
+    ),
+  ).toEqual({
+    '200-registry-service.yaml': ['Service/registry'],
+    '800-registry-pull-secrets.yaml': ['Secret/registry', 'ServiceAccount/registry'],
+    '810-registry-node-trust.yaml': ['DaemonSet/registry'],
+    '820-registry-toolbox.yaml': ['Deployment/registry'],
+    '830-registry-local-hosting.yaml': ['ConfigMap/registry'],
+  });
+});
+
+test('namespaces of the user come first, since what is in them may be ours', () => {
+  expect(
+    Object.keys(names(object('Pod', 'mine'), object('Namespace', 'shop'), ours('Secret', 'registry', Component.PULL_SECRET, 'shop'))),
+  ).toEqual(['000-namespaces.yaml', '800-registry-pull-secrets.yaml', '900-others.yaml']);
+});

@@ -8,6 +8,7 @@ const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: 'registry' });
 const registry = new Registry(chart, 'registry', {
   createNamespace: true,
+  image: process.env.REGISTRY_IMAGE,
   host: 'registry.example.com',
   service: { type: ServiceType.LOAD_BALANCER },
   storage: { deletion: true },

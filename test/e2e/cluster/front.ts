@@ -7,7 +7,7 @@ import type { Machine } from './machine';
 import type { Objects } from './manifests';
 import { Nginx, PROXY_HEADERS } from './nginx';
 import type { Services } from './services';
-import { traefikHosts } from './traefik';
+import { type Certificate, traefikHosts } from './traefik';
 
 export interface Location {
   /** As nginx writes it: `= /ui`, `/ui/`. */
@@ -24,12 +24,14 @@ export interface Location {
 export interface Host {
   readonly name: string;
   /** The certificate and key, where the host is on 443; else it is on 80. */
-  readonly certificate?: { readonly crt: Buffer; readonly key: Buffer };
+  readonly certificate?: Certificate;
   readonly locations: readonly Location[];
 }
 
 /** Traefik and a Gateway of no product in particular: bodies are neither limited nor buffered, and answers may take their time. */
 export class Front {
+  /** The certificates that Traefik's resolvers have got: they are in its own configuration, not among the objects. */
+  readonly resolvers = new Map<string, Certificate>();
   private readonly nginx: Nginx;
 
   constructor(
@@ -41,7 +43,7 @@ export class Front {
 
   /** Serves the IngressRoutes and HTTPRoutes among these objects instead of the former ones. */
   async serve(objects: Objects): Promise<void> {
-    const hosts = merged([...traefikHosts(objects), ...gatewayHosts(objects)]);
+    const hosts = merged([...traefikHosts(objects, this.resolvers), ...gatewayHosts(objects)]);
     for (const { name } of hosts) this.machine.addHost(name, '127.0.0.1');
     await this.nginx.serve((folder) => hosts.map((host) => this.server(host, folder)));
   }

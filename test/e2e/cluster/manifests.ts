@@ -18,12 +18,12 @@ export interface Manifest {
 
 const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
 
-export function readManifests(folder: string): Manifest[] {
+export function readManifests(folder: string, existing: readonly Manifest[] = []): Manifest[] {
   const files = readdirSync(folder)
     .filter((file) => /\.(ya?ml|json)$/.test(file))
     .sort();
   if (files.length === 0) throw new Error(`${folder}: no manifests`);
-  return checkManifests(files.flatMap((file) => parseManifests(readFileSync(join(folder, file), 'utf8'), file)));
+  return checkManifests([...existing, ...files.flatMap((file) => parseManifests(readFileSync(join(folder, file), 'utf8'), file))]);
 }
 
 /** YAML 1.1, as kubectl reads it: an unquoted `off` is a boolean, and the API server refuses it where text belongs. */

@@ -31,7 +31,7 @@ export const ingressRoute = object({
         ),
       }),
     ),
-    tls: optional(object({ secretName: string })), // there is no resolver
+    tls: optional(object({ secretName: optional(string), certResolver: optional(string) })),
   }),
 });
 

@@ -7,7 +7,14 @@ import { ENVIRONMENT, pathOf } from '../programs';
 import { MACHINE_IP, type Machine } from './machine';
 
 export const S3_HOST = 'minio.minio.svc';
-const PORT = 9000;
+
+/** Where the server is. */
+export interface S3Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+const SERVICE: S3Address = { host: S3_HOST, port: 9000 };
 const DEADLINE_MS = 30_000;
 
 /** A CA and a certificate under it for the server, as files in a folder. */
@@ -19,12 +26,12 @@ export interface ServerCertificate {
 
 export class S3Server {
   /** Starts the server with an empty bucket, speaking TLS where it is given a certificate. */
-  static async start(machine: Machine, bucket: string, certificate?: ServerCertificate): Promise<S3Server> {
-    machine.addHost(S3_HOST, MACHINE_IP);
+  static async start(machine: Machine, bucket: string, certificate?: ServerCertificate, at: S3Address = SERVICE): Promise<S3Server> {
+    machine.addHost(at.host, MACHINE_IP);
     const tls = certificate === undefined ? [] : ['--ssl-cert', certificate.certificate, '--ssl-key', certificate.key];
     // The bucket stands in the path: the host's first label is not one.
     const env = { ...ENVIRONMENT, S3_IGNORE_SUBDOMAIN_BUCKETNAME: 'true' };
-    const program = machine.spawn([pathOf('moto'), '--host', MACHINE_IP, '--port', String(PORT), ...tls], {
+    const program = machine.spawn([pathOf('moto'), '--host', MACHINE_IP, '--port', String(at.port), ...tls], {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -32,7 +39,7 @@ export class S3Server {
     program.stderr?.on('data', (chunk: Buffer) => {
       log = `${log}${chunk}`.slice(-2_000);
     });
-    const server = new S3Server(machine, endpointOf(certificate !== undefined), bucket, certificate);
+    const server = new S3Server(machine, endpointOf(certificate !== undefined, at), bucket, certificate);
     const deadline = Date.now() + DEADLINE_MS;
     while ((await server.curl('/', '--fail', '-o', '/dev/null')).code !== 0) {
       if (Date.now() > deadline) throw new Error(`the S3 server does not start: ${log}`);
@@ -76,6 +83,6 @@ export class S3Server {
   }
 }
 
-export function endpointOf(encrypted: boolean): string {
-  return `${encrypted ? 'https' : 'http'}://${S3_HOST}:${PORT}`;
+export function endpointOf(encrypted: boolean, { host, port }: S3Address = SERVICE): string {
+  return `${encrypted ? 'https' : 'http'}://${host}:${port}`;
 }

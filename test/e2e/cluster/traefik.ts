@@ -8,16 +8,25 @@ import type { IngressRoute } from './route-shapes';
 type Rule = IngressRoute['spec']['routes'][number];
 type Service = Rule['services'][number];
 
+/** A certificate and its key, PEM. */
+export interface Certificate {
+  readonly crt: Buffer;
+  readonly key: Buffer;
+}
+
+/** What the resolvers in Traefik's own configuration have got, by their names. */
+export type Resolvers = ReadonlyMap<string, Certificate>;
+
 /** What Go programs in a container trust. */
 const SYSTEM_ROOTS = '/etc/ssl/certs/ca-certificates.crt';
 
-export function traefikHosts(objects: Objects): Host[] {
+export function traefikHosts(objects: Objects, resolvers: Resolvers = new Map()): Host[] {
   const routes = objects.all('IngressRoute');
   precedence(routes.flatMap(({ spec }) => spec.routes));
-  return routes.flatMap((route) => route.spec.routes.map((rule) => hostOf(route, rule, objects)));
+  return routes.flatMap((route) => route.spec.routes.map((rule) => hostOf(route, rule, objects, resolvers)));
 }
 
-function hostOf({ metadata, spec }: IngressRoute, rule: Rule, objects: Objects): Host {
+function hostOf({ metadata, spec }: IngressRoute, rule: Rule, objects: Objects, resolvers: Resolvers): Host {
   const { name, namespace = 'default' } = metadata;
   const [entryPoint, ...others] = spec.entryPoints;
   if (entryPoint === undefined || others.length > 0) throw new Error(`IngressRoute ${name}: one entry point is understood`);
@@ -29,9 +38,30 @@ function hostOf({ metadata, spec }: IngressRoute, rule: Rule, objects: Objects):
   const strip = stripped(rule, namespace, objects);
   const tls = service.scheme === 'https' ? { tls: transport(service, namespace, objects) } : {};
   const to = { namespace, service: service.name, port: service.port, ...(strip !== undefined && { strip }), ...tls };
-  const data = spec.tls && objects.data('Secret', spec.tls.secretName, namespace);
-  const certificate = data && { crt: data.get('tls.crt') ?? Buffer.of(), key: data.get('tls.key') ?? Buffer.of() };
-  return { name: host, certificate, locations: paths.map((match): Location => ({ match, ...to })) };
+  return {
+    name: host,
+    certificate: shown({ metadata, spec }, objects, resolvers),
+    locations: paths.map((match): Location => ({ match, ...to })),
+  };
+}
+
+/** With neither a Secret nor a resolver that it knows, Traefik shows a certificate of its own, which nobody trusts. */
+function shown(
+  { metadata, spec }: Pick<IngressRoute, 'metadata' | 'spec'>,
+  objects: Objects,
+  resolvers: Resolvers,
+): Certificate | undefined {
+  if (spec.tls === undefined) return undefined;
+  const { secretName, certResolver } = spec.tls;
+  if ((secretName === undefined) === (certResolver === undefined))
+    throw new Error(`IngressRoute ${metadata.name}: a Secret or a resolver is understood`);
+  if (secretName !== undefined) {
+    const data = objects.data('Secret', secretName, metadata.namespace ?? 'default');
+    return { crt: data.get('tls.crt') ?? Buffer.of(), key: data.get('tls.key') ?? Buffer.of() };
+  }
+  const got = resolvers.get(String(certResolver));
+  if (got === undefined) throw new Error(`IngressRoute ${metadata.name}: Traefik has no resolver ${certResolver}`);
+  return got;
 }
 
 /** Host(`h`), alone or with Path and PathPrefix. A prefix is one of text: `/ui` would take `/uid` too. */

@@ -1,0 +1,31 @@
+// What was pushed to one address is pulled from the other, and each is what its certificate says.
+
+import { buildImage } from './clients/oci-image';
+import { RegistryClient } from './clients/registry-client';
+import { describeWith, POD_PROGRAMS } from './programs';
+import { certificateAuthority, deploy, type Scenario } from './scenario';
+
+jest.setTimeout(60_000);
+const PULLS = 'registry.nodes.example.com';
+
+describeWith('two addresses', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'], () => {
+  let scenario: Scenario;
+  beforeAll(async () => {
+    scenario = await deploy('test/e2e/apps/two-addresses.ts');
+    scenario.cluster.machine.addHost(PULLS, '127.0.0.1');
+  });
+  afterAll(() => scenario?.close());
+
+  test('an image goes in by the ingress and out by the port on the node', async () => {
+    const { client, cluster, admin, notes } = scenario;
+    const image = buildImage(client.path('image'), [1_000, 2_000_000]);
+    const [, pulled] = /docker pull (\S+)\/hello:1\.0/.exec(notes) ?? [];
+    const node = new RegistryClient(cluster.machine, pulled ?? '', certificateAuthority(cluster));
+    expect([client.host, node.host]).toEqual(['registry.example.com', `${PULLS}:30500`]);
+
+    for (const one of [client, node]) expect(await one.login(admin)).toMatchObject({ code: 0 });
+    expect(await client.push(image.folder, 'team/app:1.0')).toMatchObject({ code: 0 });
+    expect(await node.pull('team/app:1.0')).toBe(image.digest);
+    expect((await node.request('/v2/')).status).toBe(401);
+  });
+});
