@@ -186,7 +186,7 @@ export class RegistryUI extends RegistryPart {
                   name: 'prepare',
                   image,
                   command: ['sh', '-ec', PREPARE],
-                  volumeMounts: folders.map(({ name }) => ({ name, mountPath: `/work/${name}` })),
+                  volumeMounts: folders.map(({ name }) => ({ name, mountPath: `/prepared/${name}` })),
                 },
               ],
               volumes: [
@@ -215,10 +215,10 @@ export class RegistryUI extends RegistryPart {
  * `ui` as a link to the page's own folder lets nginx answer under /ui/, so that no ingress needs a rule to strip the path.
  */
 const PREPARE = [
-  'cp -r /etc/nginx/. /work/nginx/',
-  'cp -r /usr/share/nginx/html/. /work/html/',
-  'ln -s . /work/html/ui',
-  "echo 'absolute_redirect off;' > /work/nginx/conf.d/absolute-redirect.conf",
+  'cp -r /etc/nginx/. /prepared/nginx/',
+  'cp -r /usr/share/nginx/html/. /prepared/html/',
+  'ln -s . /prepared/html/ui',
+  "echo 'absolute_redirect off;' > /prepared/nginx/conf.d/absolute-redirect.conf",
 ].join('\n');
 
 /** Bounds what a pod can write on its node: the page has 2 MB, and nginx' files for answers under way are small. */

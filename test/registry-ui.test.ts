@@ -87,7 +87,7 @@ test('runs as the user nginx on a read-only root, with folders for what its star
     new Set(['{"sizeLimit":"64Mi"}']),
   );
   const [prepare] = pod.initContainers;
-  expect(prepare.command).toEqual(['sh', '-ec', expect.stringContaining('ln -s . /work/html/ui\n')]);
+  expect(prepare.command).toEqual(['sh', '-ec', expect.stringContaining('ln -s . /prepared/html/ui\n')]);
   expect(prepare.resources).toEqual(container.resources);
 });
 
