@@ -1,7 +1,7 @@
 // The example self-signed for real: its certificate, its folder of the node, its pull secret, and nodes that trust it.
 
 import { X509Certificate } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildImage, type OciImage } from './clients/oci-image';
 import { RegistryClient, type User } from './clients/registry-client';
@@ -9,12 +9,13 @@ import type { Result } from './cluster/machine';
 import { NodeAgent } from './cluster/node-agent';
 import { hostFolder } from './cluster/volumes';
 import { type RunningExample, runExample } from './example';
-import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from './programs';
+import { describeWith, ENVIRONMENT, IS_ROOT, POD_PROGRAMS, pathOf } from './programs';
 
 jest.setTimeout(90_000);
 const NAME = 'docker-registry';
 const ADDRESS = 'docker-registry:5000';
 const IMAGE = `${ADDRESS}/mynginx:v1`;
+const PAGE = 'Welcome to mynginx\n';
 
 describeWith('the example self-signed', [...POD_PROGRAMS, 'registry3', 'skopeo', 'openssl', 'containerdPull'], () => {
   let example: RunningExample;
@@ -31,7 +32,10 @@ describeWith('the example self-signed', [...POD_PROGRAMS, 'registry3', 'skopeo',
     cluster.machine.addHost(NAME, cluster.services.address('registry', NAME).ip);
     client = new RegistryClient(cluster.machine, ADDRESS, secret('certs-secret', 'ca.crt'));
     user = example.user(NAME, 'myuser');
-    image = buildImage(client.path('mynginx'), [1_000, 500_000]);
+    // The published nginx can't be had here: a web server of one program stands in, in an image of its own.
+    const server = { name: 'bin/busybox', content: readFileSync(pathOf('busybox')) };
+    const page = { name: 'www/index.html', content: Buffer.from(PAGE) };
+    image = buildImage(client.path('mynginx'), [server, page], ['/bin/busybox', 'httpd', '-f', '-p', '80', '-h', '/www']);
     node = cluster.machine.makeFolder('nodes', 'worker');
     agent = new NodeAgent(cluster.machine, cluster.objects, `${NAME}-node-trust`, node);
     await agent.start();
@@ -110,4 +114,58 @@ describeWith('the example self-signed', [...POD_PROGRAMS, 'registry3', 'skopeo',
   ])('a node has /%s', (file) => {
     expect(existsSync(join(node, file))).toBe(true);
   });
+
+  test('nginx-pod: the image is pulled by its pull secret, and what it holds serves on :80 under what the Pod demands', async () => {
+    const { machine } = example.cluster;
+    const manifest = example.manifests.find(({ kind, name }) => kind === 'Pod' && name === 'nginx-pod');
+    if (manifest === undefined) throw new Error('the example has no nginx-pod');
+    const { spec } = manifest.body as unknown as NginxPod;
+    const [container] = spec.containers;
+    expect(container?.image).toBe(IMAGE);
+    // WHEN the node pulls it
+    const authfile = client.file('auth.json', secret(spec.imagePullSecrets[0]?.name ?? '', '.dockerconfigjson'));
+    const policy = client.file('policy.json', JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }));
+    const pulled = client.path('pulled');
+    const from = ['--src-authfile', authfile, '--src-cert-dir', join(node, `etc/docker/certs.d/${ADDRESS}`), `docker://${IMAGE}`];
+    await machine.must(['skopeo', '--policy', policy, 'copy', ...from, `dir:${pulled}`]);
+    const root = machine.makeFolder('nginx-pod');
+    const command = await unpack(pulled, root);
+    // AND runs it as the Pod says
+    const network = await machine.connectPod();
+    for (const { name, value } of spec.securityContext.sysctls) {
+      await machine.must(['sh', '-c', `echo ${value} > /proc/sys/${name.replaceAll('.', '/')}`], { network });
+    }
+    const writable = container?.volumeMounts.map(({ mountPath }) => mountPath) ?? [];
+    for (const path of writable) machine.makeFolder('nginx-pod', path);
+    const { runAsUser: uid, runAsGroup: gid } = container?.securityContext ?? {};
+    const user = IS_ROOT ? ['setpriv', '--reuid', `${uid}`, '--regid', `${gid}`, '--clear-groups'] : [];
+    const sandbox = ['bwrap', '--unshare-user', '--uid', `${uid}`, '--gid', `${gid}`, '--cap-drop', 'ALL', '--ro-bind', root, '/'];
+    machine.spawn([...user, ...sandbox, ...writable.flatMap((path) => ['--tmpfs', path]), '--', ...command], { network, stdio: 'ignore' });
+    // THEN it serves
+    const curl = ['curl', '--silent', '--retry', '20', '--retry-connrefused', '--retry-delay', '1', `http://${network.ip}:80/index.html`];
+    expect(await machine.run(curl)).toMatchObject({ code: 0, stdout: PAGE });
+  });
+
+  /** Puts the layers of a pulled image upon each other. Gives the command that the image runs. */
+  async function unpack(pulled: string, root: string): Promise<string[]> {
+    const read = (file: string) => JSON.parse(readFileSync(join(pulled, file), 'utf8'));
+    const { layers, config } = read('manifest.json') as { layers: { digest: string }[]; config: { digest: string } };
+    for (const { digest } of layers) {
+      await example.cluster.machine.must(['tar', '-xzf', join(pulled, digest.replace('sha256:', '')), '-C', root]);
+    }
+    return read(config.digest.replace('sha256:', '')).config.Cmd;
+  }
 });
+
+/** What the test reads of nginx-pod. */
+interface NginxPod {
+  readonly spec: {
+    readonly imagePullSecrets: readonly { readonly name: string }[];
+    readonly securityContext: { readonly sysctls: readonly { readonly name: string; readonly value: string }[] };
+    readonly containers: readonly {
+      readonly image: string;
+      readonly securityContext: { readonly runAsUser: number; readonly runAsGroup: number };
+      readonly volumeMounts: readonly { readonly mountPath: string }[];
+    }[];
+  };
+}

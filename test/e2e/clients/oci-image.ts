@@ -19,11 +19,17 @@ interface Descriptor {
   readonly size: number;
 }
 
-/** An image of one layer per entry, each holding a file of this many random bytes. */
-export function buildImage(folder: string, layerSizes: readonly number[]): OciImage {
+/** A file in an image, which anybody may run. */
+export interface ImageFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** An image of one layer per entry, each holding a file: a given one, or one of this many random bytes. */
+export function buildImage(folder: string, files: readonly (number | ImageFile)[], command: readonly string[] = []): OciImage {
   mkdirSync(join(folder, 'blobs', 'sha256'), { recursive: true });
-  const layers = layerSizes.map((size, index) => {
-    const layer = tar(`layer-${index}`, randomContent(size));
+  const layers = files.map((file, index) => {
+    const layer = typeof file === 'number' ? tar(`layer-${index}`, randomContent(file)) : tar(file.name, file.content);
     // Stored, not compressed: random bytes would not shrink. A layer that is gzip already is pushed as it is.
     const blob = writeBlob(folder, gzipSync(layer, { level: 0 }), 'application/vnd.oci.image.layer.v1.tar+gzip');
     return { blob, diffId: sha256(layer) };
@@ -31,7 +37,7 @@ export function buildImage(folder: string, layerSizes: readonly number[]): OciIm
   const config = {
     architecture: 'amd64',
     os: 'linux',
-    config: {},
+    config: { Cmd: command },
     rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) },
   };
   const manifest = {
@@ -83,7 +89,7 @@ function tar(name: string, content: Buffer): Buffer {
   const header = Buffer.alloc(BLOCK);
   const octal = (value: number, width: number) => `${value.toString(8).padStart(width - 1, '0')}\0`;
   header.write(name, 0);
-  header.write(octal(0o644, 8) + octal(0, 8) + octal(0, 8) + octal(content.length, 12) + octal(0, 12), 100);
+  header.write(octal(0o755, 8) + octal(0, 8) + octal(0, 8) + octal(content.length, 12) + octal(0, 12), 100);
   header.write('        0', 148);
   header.write('ustar\x0000', 257);
   const checksum = header.reduce((sum, byte) => sum + byte, 0);
