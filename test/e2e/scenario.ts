@@ -11,6 +11,8 @@ import { ENVIRONMENT } from './programs';
 
 const PROJECT = resolve(__dirname, '..', '..');
 export const DEFAULT_APP = 'main.ts';
+/** The Deployment of the web page. */
+export const PAGE = 'registry-ui';
 
 export interface Synthesized {
   /** Where the app was run: its store is here, its manifests are in `dist`. */
@@ -64,8 +66,8 @@ export async function deploy(app: string, options: ScenarioOptions = {}): Promis
   };
   try {
     await options.prepare?.(cluster);
-    // The UI's Deployment is not run: its image cannot be had without a container registry, so its address has no pod.
     await cluster.run('registry');
+    if (manifests.some(({ kind, name }) => kind === 'Deployment' && name === PAGE)) await cluster.run(PAGE);
     await cluster.ingress.serve(cluster.objects);
     await cluster.front.serve(cluster.objects);
     const host = hostIn(synthesized.notes);

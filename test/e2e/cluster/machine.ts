@@ -15,9 +15,11 @@ import { ENVIRONMENT, IS_ROOT } from '../programs';
 export const MACHINE_IP = '10.244.0.1';
 
 // A bridge takes the lowest address of its cables unless it is given one, and then pods lose it for a minute when another pod comes or goes.
+// No addresses of IPv6 but on lo: they come seconds later, by themselves, and then Chromium drops its requests, because the network has changed.
 const MACHINE_SETUP = `
   ip link set lo up
   ip link add pods address 02:00:00:00:00:01 type bridge
+  ip link set pods addrgenmode none
   ip addr add ${MACHINE_IP}/24 dev pods
   ip link set pods up
   mount --bind "$0" /etc/hosts
@@ -26,6 +28,7 @@ const MACHINE_SETUP = `
 
 const POD_SETUP = `
   ip link add "cable$0" type veth peer name eth0 netns "$1"
+  ip link set "cable$0" addrgenmode none
   ip link set "cable$0" master pods up
   nsenter --target "$1" --net sh -ec '
     ip link set lo up
@@ -89,9 +92,14 @@ export class Machine {
     return path;
   }
 
+  /** What runs a program on the machine for as long as the process lives that starts it: for those that start programs themselves. */
+  entering(command: readonly string[], network?: PodNetwork): string[] {
+    return [...this.enter(network), 'setpriv', '--pdeathsig', 'KILL', '--', ...command];
+  }
+
   /** Starts a program on the machine; it dies with the test. */
   spawn(command: readonly string[], { network, ...options }: RunOptions = {}): ChildProcess {
-    const [program, ...args] = [...this.enter(network), 'setpriv', '--pdeathsig', 'KILL', '--', ...command];
+    const [program, ...args] = this.entering(command, network);
     return this.track(spawn(program, args, { env: ENVIRONMENT, ...options }));
   }
 
