@@ -18,7 +18,7 @@ export const TLS_PATH = '/certs';
 /** The port that the registry listens on. */
 export const REGISTRY_PORT = 5000;
 
-/** How many repositories the registry answers with at most, if it is told nothing. */
+/** How many repositories a client may ask for at a time, if the registry is told nothing; it answers 400 to whoever asks for more. */
 const DEFAULT_CATALOG_LIMIT = 1000;
 
 /** How much the registry logs. */
@@ -84,14 +84,6 @@ export interface RegistryConfigurationOptions {
   readonly corsOrigin?: string;
 
   /**
-   * How many repositories a client may ask for at a time, from 1 to 100000. The registry answers 400 to whoever asks for more. It looks at all repositories for each
-   * answer, so that a large one takes as long as a small one.
-   *
-   * @default - 1000, or as many as the web page asks for
-   */
-  readonly catalogLimit?: number;
-
-  /**
    * Raw keys of config.yml, merged over the rendered ones map by map (lists and plain values replace). Nothing checks them, and registry 3.x
    * ignores keys that it doesn't know without a word.
    *
@@ -135,7 +127,7 @@ export class RegistryConfiguration extends RegistryPart {
   public readonly drainTimeout: Duration;
 
   private corsOrigin?: string;
-  private catalogLimit: number;
+  private catalogLimit = DEFAULT_CATALOG_LIMIT;
   private readonly yaml: () => string;
 
   /**
@@ -149,7 +141,6 @@ export class RegistryConfiguration extends RegistryPart {
     this.folder = version === RegistryVersion.V2 ? '/etc/docker/registry' : '/etc/distribution';
     this.drainTimeout = this.checkDrain(props.drainTimeout);
     this.corsOrigin = this.checkOrigin(props.corsOrigin, required('auth', props.auth, RegistryAuth).anonymous);
-    this.catalogLimit = this._check.integer('configuration.catalogLimit', props.catalogLimit, DEFAULT_CATALOG_LIMIT, 1, 100_000);
     const rendered = this.render(props, version);
     const extra = this._check.options('configuration.extra', props.extra);
     // The web page, which is made later, may have something to add.

@@ -108,7 +108,7 @@ function proxyVariables({ url }: RegistryProxy): k8s.EnvVar[] {
 function prepare(path: string, proxy: RegistryProxy | undefined): string {
   const folder = `/prepared/html${path}`;
   // A path that is called like one of the page's folders: what is in that is found one level up, where the link leads.
-  const unpack = PAGE_FOLDERS.includes(path) ? [`mv ${folder}/* /prepared/html/`, `rmdir ${folder}`] : [];
+  const unpack = PAGE_FOLDERS.includes(path) ? [`if [ -d ${folder} ]; then mv ${folder}/* /prepared/html/; rmdir ${folder}; fi`] : [];
   const directives = ['absolute_redirect off;', ...(proxy ? proxyDirectives(proxy) : [])];
   return [
     'cp -r /etc/nginx/. /prepared/nginx/',
