@@ -5,7 +5,8 @@ import { IngressRoute, IngressRouteSpecRoutes, IngressRouteSpecRoutesKind } from
 import { entryPointFor, traefikTimeout } from './ingress-controllers';
 import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './registry-route';
 import { RegistryTls } from './registry-tls';
-import { serversTransport, stripPrefix, TraefikApi } from './traefik';
+import { BasicAuthForm } from './registry-ui-login';
+import { basicAuth, serversTransport, stripPrefix, TRAEFIK_BASIC_AUTH, TraefikApi } from './traefik';
 
 /** How clients come in through Traefik. */
 export interface RegistryIngressRouteOptions {
@@ -112,14 +113,23 @@ export class RegistryIngressRoute extends RegistryRoute {
   }
 
   /** @internal */
-  public _routeTo({ path, serviceName, port, objectName }: RouteTarget): RouteObject[] {
+  public _routeTo({ path, serviceName, port, objectName, host, login }: RouteTarget): RouteObject[] {
     const service = { name: serviceName, port };
+    const asks = login && basicAuth(this.api, objectName, login);
+    const first = asks ? [{ name: asks.name }] : [];
+    const before = asks ? [asks] : [];
+    if (host) return [...before, this.route(objectName, [this.rule(undefined, service, first, host.name)], host.tlsSecret)];
     const [exact, below] = [`Path(\`${path}\`)`, `PathPrefix(\`${path}/\`)`];
-    if (!this.strips) return [this.route(objectName, [this.rule(`(${exact} || ${below})`, service)])];
+    if (!this.strips) return [...before, this.route(objectName, [this.rule(`(${exact} || ${below})`, service, first)])];
     // The bare path stays: what answers at `/` would not send the browser on to the path with a slash, which the page's links need.
     const middleware = stripPrefix(this.api, objectName, path);
-    const rules = [this.rule(exact, service), this.rule(below, service, [{ name: middleware.name }])];
-    return [middleware, this.route(objectName, rules)];
+    const rules = [this.rule(exact, service, first), this.rule(below, service, [...first, { name: middleware.name }])];
+    return [...before, middleware, this.route(objectName, rules)];
+  }
+
+  /** @internal */
+  public get _basicAuth(): BasicAuthForm {
+    return TRAEFIK_BASIC_AUTH;
   }
 
   /** @internal */
@@ -136,18 +146,19 @@ export class RegistryIngressRoute extends RegistryRoute {
     path: string | undefined,
     service: { name: string; port: number; scheme?: string; serversTransport?: string },
     middlewares: { name: string }[] = [],
+    host = this.host,
   ): IngressRouteSpecRoutes {
     return {
       kind: IngressRouteSpecRoutesKind.RULE,
-      match: [`Host(\`${this.host}\`)`, ...(path === undefined ? [] : [path])].join(' && '),
+      match: [`Host(\`${host}\`)`, ...(path === undefined ? [] : [path])].join(' && '),
       middlewares: middlewares.length > 0 ? middlewares : undefined,
       services: [service],
     };
   }
 
-  private route(name: string, routes: IngressRouteSpecRoutes[]): RouteObject {
-    const { entryPoints, certResolver, tls } = this;
-    const shown = certResolver === undefined ? { secretName: tls?.secretName } : { certResolver };
+  private route(name: string, routes: IngressRouteSpecRoutes[], tlsSecret = this.tls?.secretName): RouteObject {
+    const { entryPoints, certResolver } = this;
+    const shown = tlsSecret === undefined ? { certResolver } : { secretName: tlsSecret };
     const manifest = IngressRoute.manifest({ spec: { entryPoints, routes, tls: this.encrypted ? shown : undefined } });
     return { id: 'ingress-route', name, manifest: { ...manifest, apiVersion: this.api } };
   }

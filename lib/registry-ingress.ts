@@ -3,19 +3,22 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
+  basicAuthForm,
   controllerOfClass,
   hostAnnotations,
   IngressController,
   isForMinion,
+  loginAnnotations,
   MASTER,
   minionAnnotations,
   pushAnnotations,
   settingsElsewhere,
 } from './ingress-controllers';
 import { RegistryPartProps } from './registry-part';
-import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './registry-route';
+import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './registry-route';
 import { RegistryTls } from './registry-tls';
-import { serversTransport, TraefikApi } from './traefik';
+import { BasicAuth, BasicAuthForm } from './registry-ui-login';
+import { basicAuth, serversTransport, TraefikApi } from './traefik';
 
 /** How clients come in. */
 export interface RegistryIngressOptions {
@@ -87,9 +90,33 @@ export class RegistryIngress extends RegistryRoute {
 
   /** @internal */
   public _routeTo(target: RouteTarget): RouteObject[] {
-    const backend = { serviceName: target.serviceName, https: false };
-    if (this.controller === IngressController.F5_NGINX) return [this.route(target, minionAnnotations(backend))];
-    return [this.route(target, hostAnnotations(this.controller, this.encrypted))];
+    const { host, login, serviceName, objectName } = target;
+    const backend = { serviceName, https: false };
+    const asks = login && this.controller === IngressController.TRAEFIK ? [this.middleware(objectName, login)] : [];
+    const shared = {
+      ...hostAnnotations(this.controller, this.encrypted),
+      ...asks[0]?.annotations,
+      ...(login && loginAnnotations(this.controller, login)),
+    };
+    const before = asks.map(({ object }) => object);
+    if (!host) {
+      const own = this.merged ? minionAnnotations(backend) : {};
+      return [...before, this.route(target, { ...own, ...shared })];
+    }
+    const ordered = this._orderedSecret(host, objectName);
+    const annotations = { ...pushAnnotations(this.controller, backend), ...shared, ...(ordered !== undefined && this.issuerAnnotations) };
+    return [...before, this.route({ ...target, host: { ...host, tlsSecret: ordered ?? host.tlsSecret } }, annotations)];
+  }
+
+  /** @internal */
+  public override _orderedSecret(host: PageHost | undefined, objectName: string): string | undefined {
+    const orders = host && host.tlsSecret === undefined && Object.keys(this.issuerAnnotations).length > 0;
+    return orders ? `${objectName}-tls` : undefined;
+  }
+
+  /** @internal */
+  public get _basicAuth(): BasicAuthForm | string {
+    return basicAuthForm(this.controller);
   }
 
   /** @internal */
@@ -105,19 +132,40 @@ export class RegistryIngress extends RegistryRoute {
     return this.controller === IngressController.F5_NGINX;
   }
 
+  /** By which cert-manager gets the registry's host a certificate; it gets one for each Ingress that has them. */
+  private get issuerAnnotations(): Record<string, string> {
+    const given = Object.entries(this._shared.annotations ?? {});
+    return Object.fromEntries(this.encrypted ? given.filter(([key]) => key.startsWith('cert-manager.io/')) : []);
+  }
+
+  /** Traefik's login is an object of its own, which an Ingress names by its namespace. */
+  private middleware(objectName: string, login: BasicAuth): { object: RouteObject; annotations: Record<string, string> } {
+    const object = basicAuth(TraefikApi.TRAEFIK_IO, objectName, login);
+    if (this.namespace === undefined) {
+      this._check.problem(
+        'namespace: is not named, but an Ingress of Traefik finds the Middleware, which asks for the page\'s login, by it; add namespace: "registry"',
+      );
+    }
+    return {
+      object,
+      annotations: { 'traefik.ingress.kubernetes.io/router.middlewares': `${this.namespace}-${object.name}@kubernetescrd` },
+    };
+  }
+
   private route(target: RouteTarget, annotations: Record<string, string | undefined>): RouteObject {
     const port = { name: target.portName };
     const paths = [{ path: target.path, pathType: 'Prefix', backend: { service: { name: target.serviceName, port } } }];
-    const manifest = this.manifest(!this.merged, { paths });
+    const { host } = target;
+    const shown = this.merged && !host ? undefined : (host?.tlsSecret ?? this.tls?.secretName);
+    const manifest = this.manifest(host?.name ?? this.host, shown, { paths });
     return { id: 'ingress', name: target.objectName, annotations, manifest };
   }
 
-  private manifest(withTls: boolean, http?: k8s.HttpIngressRuleValue): RouteObject['manifest'] {
-    const { host, className, tls } = this;
+  private manifest(host: string, secretName: string | undefined, http?: k8s.HttpIngressRuleValue): RouteObject['manifest'] {
     return k8s.KubeIngress.manifest({
       spec: {
-        ingressClassName: className,
-        tls: withTls && tls ? [{ hosts: [host], secretName: tls.secretName }] : undefined,
+        ingressClassName: this.className,
+        tls: secretName === undefined ? undefined : [{ hosts: [host], secretName }],
         rules: [{ host, http }],
       },
     });
@@ -133,7 +181,7 @@ export class RegistryIngress extends RegistryRoute {
       id: 'ingress',
       name: this.registryName,
       annotations: { ...unset(ofPath), ...without({ ...own, ...ofHost }) },
-      manifest: this.manifest(true),
+      manifest: this.manifest(this.host, this.tls?.secretName),
     });
     const minion = minionAnnotations({ serviceName: this._service.serviceName, https: this._podTls !== undefined });
     const root = this.route(
