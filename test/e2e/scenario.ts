@@ -102,7 +102,13 @@ export interface Body {
   readonly metadata: { readonly annotations: Record<string, string> };
   readonly data: Record<string, string>;
   readonly stringData: Record<string, string>;
-  readonly spec: { readonly template: { readonly spec: { readonly securityContext: { fsGroup?: number } } } };
+  readonly spec: { readonly template: { readonly spec: PodBody } };
+}
+
+interface PodBody {
+  readonly securityContext: { fsGroup?: number };
+  readonly containers: { volumeMounts: { readonly name: string }[] }[];
+  initContainers?: unknown[];
 }
 
 /** Objects that a test brings itself. */
@@ -112,7 +118,11 @@ export function asManifests(...objects: readonly object[]): Manifest[] {
 
 /** The commands in NOTES.txt are what a user follows, so the tests take host, user and password from there. */
 function hostIn(notes: string): string {
-  return match(notes, /docker login (\S+)/);
+  return match(notes, /docker (?:login|push) ([^\s/]+)/);
+}
+
+export function pageIn(notes: string): string {
+  return match(notes, /Open the web page\n(?: .*\n)*? +(https?:\S+)/);
 }
 
 function adminIn({ notes, folder }: Synthesized): User {

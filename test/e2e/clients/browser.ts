@@ -37,7 +37,10 @@ export class Browser {
 
   private constructor(private readonly chromium: Chromium) {}
 
-  /** A window of its own, without what others know. The user, where there is one, answers each question for a name and password. */
+  /**
+   * A window of its own, without what others know. The user, where there is one, answers a question for a name and password, and gives up if that
+   * is asked again. Without one such a question stands, and so does the page.
+   */
   async open(user?: User): Promise<Page> {
     const context = await this.chromium.newContext({
       viewport: SIZE,

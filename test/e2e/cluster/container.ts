@@ -106,7 +106,7 @@ export class RunningContainer {
   }
 
   private command(): string[] {
-    const { machine, pod, hostname } = this.context;
+    const { machine, namespace, pod, hostname } = this.context;
     const groups = pod.securityContext.fsGroup === undefined ? ['--clear-groups'] : ['--groups', String(pod.securityContext.fsGroup)];
     const user = ['setpriv', '--reuid', String(this.uid), '--regid', String(this.gid), ...groups, '--'];
     // Root stays the machine's root, without its powers: inside a user namespace it could give files to nobody.
@@ -119,7 +119,7 @@ export class RunningContainer {
       ...['--unshare-pid', '--as-pid-1', '--unshare-ipc', '--unshare-uts', '--hostname', hostname],
       ...['--die-with-parent', '--new-session', '--info-fd', '3', '--clearenv', ...environment],
       ...imageFiles(machine, this.spec.image),
-      ...['--ro-bind', machine.hostsFile, '/etc/hosts', '--proc', '/proc', ...devices()],
+      ...['--ro-bind', machine.hostsFileOf(namespace), '/etc/hosts', '--proc', '/proc', ...devices()],
       ...this.mounts(),
       ...['--remount-ro', '/', '--chdir', imageConfig(this.spec.image).workingDir, '--', ...this.process()],
     ];

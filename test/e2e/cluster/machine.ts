@@ -69,6 +69,7 @@ export class Machine {
 
   private readonly children = new Set<ChildProcess>();
   private readonly hosts = new Map([['localhost', '127.0.0.1']]);
+  private readonly namespaces = new Map<string, Map<string, string>>();
   private pods = 1;
   private init?: ChildProcess;
 
@@ -76,13 +77,21 @@ export class Machine {
     this.writeHosts();
   }
 
-  /** The machine's and its pods' /etc/hosts: there is no DNS. */
+  /** The machine's /etc/hosts: there is no DNS. */
   get hostsFile(): string {
     return join(this.folder, 'hosts');
   }
 
-  addHost(name: string, ip: string): void {
-    this.hosts.set(name, ip);
+  /** A pod's /etc/hosts: Services of its own namespace have short names too. */
+  hostsFileOf(namespace: string): string {
+    this.hostsOf(namespace);
+    this.writeHosts();
+    return `${this.hostsFile}.${namespace}`;
+  }
+
+  /** Names an address, for all or for the pods of one namespace. */
+  addHost(name: string, ip: string, namespace?: string): void {
+    (namespace === undefined ? this.hosts : this.hostsOf(namespace)).set(name, ip);
     this.writeHosts();
   }
 
@@ -155,8 +164,17 @@ export class Machine {
     return child;
   }
 
+  private hostsOf(namespace: string): Map<string, string> {
+    const own = this.namespaces.get(namespace) ?? new Map<string, string>();
+    this.namespaces.set(namespace, own);
+    return own;
+  }
+
   private writeHosts(): void {
-    writeFileSync(this.hostsFile, [...this.hosts].map(([name, ip]) => `${ip} ${name}\n`).join(''));
+    const write = (file: string, hosts: Iterable<[string, string]>) =>
+      writeFileSync(file, [...hosts].map(([name, ip]) => `${ip} ${name}\n`).join(''));
+    write(this.hostsFile, this.hosts);
+    for (const [namespace, own] of this.namespaces) write(`${this.hostsFile}.${namespace}`, [...this.hosts, ...own]);
   }
 }
 
