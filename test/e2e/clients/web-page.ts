@@ -32,18 +32,13 @@ export class WebPage {
     return this.page.getByText(/\d+ images in \d+ repositories/);
   }
 
-  /** Goes to a repository as a person does: by its branch, where that is folded, and its link. */
+  /** Goes to a repository as a person does: by its branch, where several repositories share one, which is folded at first, and its link. */
   async goTo(repository: string): Promise<void> {
-    const link = this.page.locator(`a[href$="#!/taglist/${repository}"]`);
-    await link.waitFor({ state: 'attached' });
-    if (!(await link.isVisible())) {
-      const branch = repository.replace(/\/.*/, '/');
-      await this.page
-        .getByText(new RegExp(`(^|\\s)${branch}\\s+\\d+ images`))
-        .last()
-        .click();
-    }
-    await link.click();
+    await this.listed.waitFor();
+    const branch = this.page.getByText(new RegExp(`${repository.replace(/\/.*/, '/')}\\s*\\d+ images`)).last();
+    // Their rows: the real page lays its links over the text.
+    if ((await branch.count()) > 0) await branch.locator('..').click();
+    await this.page.locator(`a[href$="#!/taglist/${repository}"]`).locator('..').click();
     await this.page.getByText(`Tags of ${repository}`).waitFor();
   }
 

@@ -55,7 +55,7 @@ async function catalog() {
     const toggle = () => {
       links.hidden = !links.hidden;
     };
-    main.append(make('p', { onclick: toggle }, `${group} `, make('span', {}, `${names.length} images`)), links);
+    main.append(make('div', { onclick: toggle }, make('p', {}, `${group} `, make('small', {}, `${names.length} images`))), links);
   }
 }
 
