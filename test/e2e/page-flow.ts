@@ -53,8 +53,9 @@ export function pageFlow(scenario: () => Scenario, { name, login }: PageOptions)
     expect((await page.open(pageIn(scenario().notes))).status()).toBe(200);
     expect(await page.listed.innerText()).toBe('3 images in 2 repositories');
     expect(await page.repositories()).toEqual(REPOSITORIES);
+    await page.unfold('team/web');
     await page.screenshot('catalog');
-    await page.goTo('team/web');
+    await page.choose('team/web');
     expect(await page.tags()).toEqual(['1.0.0', '1.1.0', '1.2.0']);
     await page.screenshot('tags');
   });

@@ -32,12 +32,20 @@ export class WebPage {
     return this.page.getByText(/\d+ images in \d+ repositories/);
   }
 
-  /** Goes to a repository as a person does: by its branch, where several repositories share one, which is folded at first, and its link. */
+  /** Goes to a repository by what a person clicks. */
   async goTo(repository: string): Promise<void> {
-    await this.listed.waitFor();
+    await this.unfold(repository);
+    await this.choose(repository);
+  }
+
+  /** Opens the branch of a repository that shares one with others. Done again, it closes it. */
+  async unfold(repository: string): Promise<void> {
     const branch = this.page.getByText(new RegExp(`${repository.replace(/\/.*/, '/')}\\s*\\d+ images`)).last();
-    // Their rows: the real page lays its links over the text.
-    if ((await branch.count()) > 0) await branch.locator('..').click();
+    await branch.locator('..').click(); // the row: the real page lays something over the text
+  }
+
+  /** Clicks the row of a repository whose branch is open. */
+  async choose(repository: string): Promise<void> {
     await this.page.locator(`a[href$="#!/taglist/${repository}"]`).locator('..').click();
     await this.page.getByText(`Tags of ${repository}`).waitFor();
   }
