@@ -121,6 +121,7 @@ export class RegistryUI extends RegistryPart {
     const login = checkPageLogin(this._check, props, registry._basicAuth, auth, (manifest) => this.writeLogin(manifest));
     this._asksForLogin = login !== undefined;
     const host = access.host === undefined ? undefined : this.coveredHost(access.host, access, registry);
+    this._orderedSecret = registry._orderedSecret(host, this.serviceName);
     const target = {
       path: access.path,
       objectName: this.serviceName,
