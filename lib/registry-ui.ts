@@ -12,7 +12,8 @@ import { PageHost, RegistryRoute } from './registry-route';
 import { CheckedAccess, checkAccess, RegistryUIAccess } from './registry-ui-access';
 import { checkPageLogin } from './registry-ui-login';
 import { PagePod, pagePod, RegistryProxy } from './registry-ui-pod';
-import { catalogLimit, checkPageEnv, pageVariables, RegistryUISettings } from './registry-ui-settings';
+import { RegistryUISettings } from './registry-ui-settings';
+import { catalogLimit, checkPageEnv, pageVariables } from './registry-ui-variables';
 import { withoutEmpty } from './restricted-pod';
 import { required } from './validation/check';
 
