@@ -57,7 +57,8 @@ export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
   /**
    * Who may talk to the UI's pod and what it may talk to.
    *
-   * @default - in by its port from everywhere; out to DNS, and to the registry's pods where its nginx passes requests on to them
+   * @default - in by its port from everywhere; out to DNS. Where its nginx passes requests on to the registry's pods, out to these, and in from those who
+   * may reach the registry
    */
   readonly networkPolicy?: NetworkPolicyOptions;
 }
@@ -171,7 +172,7 @@ export class RegistryUI extends RegistryPart {
   }
 
   /** The page's own host, with a certificate that covers it. */
-  private coveredHost(name: string, { tlsSecret, sectionName }: CheckedAccess, { tls, encrypted }: RegistryRoute): PageHost {
+  private coveredHost(name: string, { tlsSecret, sectionName, proxies }: CheckedAccess, { tls, encrypted }: RegistryRoute): PageHost {
     if (tlsSecret !== undefined && !encrypted) {
       this._check.problem(
         'ui.access.tlsSecret: gives the page TLS, but the registry has none; give the registry a certificate too, or leave it out',
@@ -181,7 +182,7 @@ export class RegistryUI extends RegistryPart {
     if (uncovered !== undefined) {
       this._check.problem(`ui.access: ${uncovered}; give a certificate that covers both, or name one for the page by tlsSecret`);
     }
-    return { name, tlsSecret, sectionName };
+    return { name, leadsToRegistry: proxies, tlsSecret, sectionName };
   }
 
   private writeLogin(manifest: GroupVersionKind & { [key: string]: unknown }): string {
@@ -215,6 +216,8 @@ export class RegistryUI extends RegistryPart {
     const ports = [{ port: k8s.IntOrString.fromNumber(deployment.port), protocol: 'TCP' }];
     new RegistryNetworkPolicy(this, 'network', {
       ...network,
+      // Who may not reach the registry may not reach it by the page either.
+      allowFrom: network.allowFrom ?? (access.proxies ? deployment._network?._peers : undefined),
       ...this._shared,
       component: Component.UI,
       objectName: this.serviceName,

@@ -130,13 +130,9 @@ describe('the certificate of a second host', () => {
   const issuer = { 'cert-manager.io/cluster-issuer': 'letsencrypt' };
 
   test('by an annotation of cert-manager is another one, for which the notes wait', () => {
-    const { chart, registry } = synth(
-      { ingress: { annotations: { ...issuer, 'example.com/team': 'a' } }, ui: { access } },
-      newChart(new LocalStore(newFolder())),
-    );
+    const { chart, registry } = synth({ ingress: { annotations: issuer }, ui: { access } }, newChart(new LocalStore(newFolder())));
     const { metadata, spec } = manifest(chart, 'Ingress/registry-ui');
     expect(metadata.annotations).toMatchObject(issuer);
-    expect(metadata.annotations).not.toHaveProperty(['example.com/team']);
     expect(spec.tls).toEqual([{ hosts: [HOST], secretName: 'registry-ui-tls' }]);
     expect(registry.notes()).toContain('wait --for=condition=Ready certificate/registry-ui-tls --timeout=5m');
   });
@@ -196,6 +192,51 @@ describe('a second host by other ways', () => {
       manifest(synth({ httpRoute: { gateway }, ui: { access: place } }).chart, 'HTTPRoute/registry-ui').spec.parentRefs[0].sectionName;
     expect(sectionOf(access)).toBe('https');
     expect(sectionOf(RegistryUIAccess.host(HOST, { sectionName: 'images' }))).toBe('images');
+  });
+});
+
+describe('what guards the registry', () => {
+  const office = 'nginx.ingress.kubernetes.io/whitelist-source-range';
+  const annotations = {
+    [office]: '10.0.0.0/8',
+    'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS',
+    'nginx.org/ssl-services': 'registry',
+  };
+
+  test('by annotations guards a host that leads to it, but what is said of its pod stays with it', () => {
+    const given = manifest(synth({ ingress: { annotations }, ui: { access } }).chart, 'Ingress/registry-ui').metadata.annotations;
+    expect(given).toMatchObject({ [office]: '10.0.0.0/8', 'nginx.ingress.kubernetes.io/proxy-body-size': '0' });
+    expect(Object.keys(given).filter((key) => /backend-protocol|ssl-services/.test(key))).toEqual([]);
+  });
+
+  test('is not needed by a page that leads nowhere', () => {
+    const pageOf = (ui: RegistryProps['ui']) =>
+      manifest(synth({ ...anonymous, ingress: { annotations }, ui }).chart, 'Ingress/registry-ui');
+    for (const ui of [{}, { access: RegistryUIAccess.hostWithCors(HOST) }]) {
+      expect(Object.keys(pageOf(ui).metadata.annotations ?? {})).not.toContain(office);
+    }
+  });
+
+  test('by Middlewares comes before the login', () => {
+    const { chart } = synth({ ingressRoute: { middlewares: ['allow-office'] }, ui: { access, login: true } });
+    expect(manifest(chart, 'IngressRoute/registry-ui').spec.routes[0].middlewares).toEqual([
+      { name: 'allow-office' },
+      { name: 'registry-ui-login' },
+    ]);
+    const key = 'traefik.ingress.kubernetes.io/router.middlewares';
+    const ingress = { className: 'traefik', annotations: { [key]: 'registry-allow-office@kubernetescrd' } };
+    expect(manifest(synth({ ingress, ui: { access, login: true } }).chart, 'Ingress/registry-ui').metadata.annotations[key]).toBe(
+      'registry-allow-office@kubernetescrd,registry-registry-ui-login@kubernetescrd',
+    );
+  });
+
+  test('by its NetworkPolicy guards the page, unless that has its own', () => {
+    const allowFrom = [{ namespaceSelector: { matchLabels: { team: 'ingress' } } }];
+    const peersOf = (ui: RegistryProps['ui']) =>
+      manifest(synth({ ingress: {}, networkPolicy: { allowFrom }, ui }).chart, 'NetworkPolicy/registry-ui').spec.ingress[0].from;
+    expect(peersOf({ access })).toEqual(allowFrom);
+    expect(peersOf({ access, networkPolicy: { allowFrom: [{ podSelector: {} }] } })).toEqual([{ podSelector: {} }]);
+    expect(peersOf({})).toBeUndefined();
   });
 });
 
