@@ -39,7 +39,12 @@ export function pageVariables(check: Check, given: RegistryUISettings, registry:
     ...themeVariables(check, given),
     ENABLE_VERSION_NOTIFICATION: check.flag('ui.versionNotification', given.versionNotification, false),
   };
-  return Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: String(value) }]));
+  return Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: literal(String(value)) }]));
+}
+
+/** Kubernetes takes `$(NAME)` in a variable for another one's value, and `$$` for one `$`. */
+function literal(text: string): string {
+  return text.replace(/\$(?=[$(])/g, '$$$$');
 }
 
 /** What the start script would break on in variables that users add, by the tool that it hands them to. */

@@ -5,6 +5,7 @@ import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
 import { PodOptions } from './pod-options';
+import { RegistryHttpRoute } from './registry-http-route';
 import { checkImage } from './registry-image';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from './registry-network-policy';
 import { RegistryPart, RegistryPartProps } from './registry-part';
@@ -172,7 +173,11 @@ export class RegistryUI extends RegistryPart {
   }
 
   /** The page's own host, with a certificate that covers it. */
-  private coveredHost(name: string, { tlsSecret, sectionName, proxies }: CheckedAccess, { tls, encrypted }: RegistryRoute): PageHost {
+  private coveredHost(name: string, { tlsSecret, sectionName, proxies }: CheckedAccess, registry: RegistryRoute): PageHost {
+    const { tls, encrypted } = registry;
+    if (sectionName !== undefined && !(registry instanceof RegistryHttpRoute)) {
+      this._check.add('ui.access.sectionName', sectionName, 'is for a Gateway, but there is none', 'leave it out');
+    }
     if (tlsSecret !== undefined && !encrypted) {
       this._check.problem(
         'ui.access.tlsSecret: gives the page TLS, but the registry has none; give the registry a certificate too, or leave it out',

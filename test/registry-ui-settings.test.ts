@@ -83,6 +83,10 @@ test('texts that the start script takes', () => {
   expect(envOf({ title }).REGISTRY_TITLE).toBe(title);
 });
 
+test('texts that Kubernetes would take for its own words', () => {
+  expect(envOf({ title: '$5 $$ $(PULL_URL)' }).REGISTRY_TITLE).toBe('$5 $$$ $$(PULL_URL)');
+});
+
 test.each([
   '#fff',
   '#FFF8',

@@ -61,6 +61,11 @@ export const PAGE_PLACES: readonly Row[] = [
     "ui.access.tlsSecret: \"images-tls\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
   ),
   page(
+    'a listener of no Gateway',
+    { access: RegistryUIAccess.host(HOST, { sectionName: 'images' }) },
+    'ui.access.sectionName: "images" is for a Gateway, but there is none; leave it out',
+  ),
+  page(
     'CORS with a login',
     { access: RegistryUIAccess.hostWithCors(HOST) },
     'ui.access: hostWithCors("images.example.com"), but the registry has a login, and answers the preflight requests of browsers on another host with 401; write RegistryUIAccess.host("images.example.com"), or RegistryUIAccess.path() for registry.localhost/ui/',
