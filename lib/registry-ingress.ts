@@ -2,6 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { ISSUER_ANNOTATION } from './cert-manager';
 import {
   basicAuthForm,
   controllerOfClass,
@@ -133,8 +134,8 @@ export class RegistryIngress extends RegistryRoute {
 
   /** By which cert-manager gets the registry's host a certificate; it gets one for each Ingress that has them. */
   private get issuerAnnotations(): Record<string, string> {
-    const given = Object.entries(this._shared.annotations ?? {});
-    return Object.fromEntries(this.encrypted ? given.filter(([key]) => key.startsWith('cert-manager.io/')) : []);
+    const given = Object.entries(this._shared.annotations ?? {}).filter(([key]) => key.startsWith('cert-manager.io/'));
+    return Object.fromEntries(this.encrypted && given.some(([key]) => ISSUER_ANNOTATION.test(key)) ? given : []);
   }
 
   /** What the user told the registry's Ingress, as far as it holds for another Service: whom to let in, for one. */

@@ -45,6 +45,11 @@ describe('the certificate of a second host', () => {
     expect(registry.notes()).toContain('wait --for=condition=Ready certificate/registry-ui-tls --timeout=5m');
   });
 
+  test('is the registry’s where an annotation of cert-manager names no issuer', () => {
+    const { chart } = synth({ ingress: { annotations: { 'cert-manager.io/duration': '720h' } }, ui: { access } });
+    expect(manifest(chart, 'Ingress/registry-ui').spec.tls).toEqual([{ hosts: [HOST], secretName: 'registry-tls' }]);
+  });
+
   test('under a path needs no other: the annotation stays with the registry’s Ingress', () => {
     const { chart } = synth({ ingress: { annotations: issuer }, ui: {} });
     expect(manifest(chart, 'Ingress/registry-ui').metadata.annotations).toBeUndefined();
