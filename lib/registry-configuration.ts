@@ -5,6 +5,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component } from './manifests/labels';
 import { RegistryAuth } from './registry-auth';
+import { checkOrigin, corsHeaders } from './registry-cors';
 import { RegistryVersion } from './registry-image';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { RegistryStorage } from './registry-storage';
@@ -140,12 +141,11 @@ export class RegistryConfiguration extends RegistryPart {
     const version = this._check.choice('version', props.version, RegistryVersion.V3, Object.values(RegistryVersion));
     this.folder = version === RegistryVersion.V2 ? '/etc/docker/registry' : '/etc/distribution';
     this.drainTimeout = this.checkDrain(props.drainTimeout);
-    this.corsOrigin = this.checkOrigin(props.corsOrigin, required('auth', props.auth, RegistryAuth).anonymous);
+    this.corsOrigin = checkOrigin(this._check, props.corsOrigin, required('auth', props.auth, RegistryAuth).anonymous);
     const rendered = this.render(props, version);
     const extra = this._check.options('configuration.extra', props.extra);
     // The web page, which is made later, may have something to add.
-    this.yaml = () =>
-      Yaml.stringify(merge({ ...rendered, ...this.catalog(), http: { ...rendered.http, headers: this.headers(props.storage) } }, extra));
+    this.yaml = () => Yaml.stringify(merge(merge(rendered, this.forPages(props.storage)), extra));
     this.configMapName = `${this.registryName}-config`;
     this.configMap = this._object(
       'config',
@@ -198,6 +198,7 @@ export class RegistryConfiguration extends RegistryPart {
         // Answers name no host, so that each client goes on by the address that it came by.
         relativeurls: true,
         draintimeout: `${this.drainTimeout.toSeconds()}s`,
+        headers: { 'X-Content-Type-Options': ['nosniff'] },
         ...(tls?.inPod && {
           tls: { certificate: `${TLS_PATH}/tls.crt`, key: `${TLS_PATH}/tls.key` },
           // Over TLS, HTTP/2 moves a big layer at two thirds of HTTP/1's speed.
@@ -225,41 +226,12 @@ export class RegistryConfiguration extends RegistryPart {
     this.catalogLimit = Math.max(this.catalogLimit, limit ?? 0);
   }
 
-  private catalog(): object {
-    return this.catalogLimit === DEFAULT_CATALOG_LIMIT ? {} : { catalog: { maxentries: this.catalogLimit } };
-  }
-
-  private headers({ deletion, readOnly }: RegistryStorage): { [name: string]: string[] } {
-    const always = { 'X-Content-Type-Options': ['nosniff'] };
-    if (this.corsOrigin === undefined) return always;
+  /** What web pages need besides. */
+  private forPages({ deletion, readOnly }: RegistryStorage): object {
     return {
-      ...always,
-      'Access-Control-Allow-Origin': [this.corsOrigin],
-      'Access-Control-Allow-Methods': [deletion && !readOnly ? 'GET, HEAD, DELETE' : 'GET, HEAD'],
-      // What a page asks for by `Accept` is longer than browsers let pass without asking; it may ask past their cache.
-      'Access-Control-Allow-Headers': ['Accept, Cache-Control'],
-      // Deleting goes by digest.
-      'Access-Control-Expose-Headers': ['Docker-Content-Digest'],
-      // Two hours, the longest that Chromium believes.
-      'Access-Control-Max-Age': ['7200'],
+      ...(this.corsOrigin !== undefined && { http: { headers: corsHeaders(this.corsOrigin, deletion && !readOnly) } }),
+      ...(this.catalogLimit > DEFAULT_CATALOG_LIMIT && { catalog: { maxentries: this.catalogLimit } }),
     };
-  }
-
-  private checkOrigin(given: string | undefined, anonymous: boolean): string | undefined {
-    if (given === undefined) return undefined;
-    const property = 'configuration.corsOrigin';
-    const accepts = (text: string) => text === '*' || /^https?:\/\/[-.a-z0-9]+(:\d{1,5})?$/.test(text);
-    const what = 'is not a scheme and a host, with a port at most';
-    const origin = this._check.text(property, given, '*', accepts, what, 'write e.g. "https://images.example.com"');
-    if (!anonymous) {
-      this._check.add(
-        property,
-        given,
-        'lets no browser in where the registry has a login, because it answers their preflight requests with 401',
-        'leave it out, and put the page on the same host or a proxy before the registry, as RegistryUIAccess.path() and .host(...) do',
-      );
-    }
-    return origin;
   }
 
   private checkDrain(given: Duration | undefined): Duration {

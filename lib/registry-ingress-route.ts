@@ -40,7 +40,8 @@ export interface RegistryIngressRouteOptions {
   readonly stripUiPrefix?: boolean;
 
   /**
-   * Names of Middlewares that exist in the registry's namespace and that requests to the registry pass, in this order. One that buffers would
+   * Names of Middlewares that exist in the registry's namespace and that requests to the registry pass, in this order; those by a web page on a host of
+   * its own that is a proxy, too. One that buffers would
    * hold each layer in memory; one that adds a login would lock clients out.
    *
    * @default - none
@@ -75,6 +76,7 @@ export class RegistryIngressRoute extends RegistryRoute {
 
   private readonly api: TraefikApi;
   private readonly strips: boolean;
+  private readonly middlewares: { name: string }[];
 
   /**
    * @param scope the chart or a construct in it
@@ -98,7 +100,7 @@ export class RegistryIngressRoute extends RegistryRoute {
     this.entryPoints = this.checkEntryPoints(props.entryPoints);
     this.api = this._check.choice('ingressRoute.api', props.api, TraefikApi.TRAEFIK_IO, Object.values(TraefikApi));
     this.strips = this._check.flag('ingressRoute.stripUiPrefix', props.stripUiPrefix, false);
-    const middlewares = this._check
+    this.middlewares = this._check
       .list<string>('ingressRoute.middlewares', props.middlewares)
       .map((name, index) => ({ name: this._check.objectName(`ingressRoute.middlewares[${index}]`, name, 'invalid', 'allow-office') }));
     this._checkEncryption(
@@ -108,7 +110,11 @@ export class RegistryIngressRoute extends RegistryRoute {
     const pod = this._podTls;
     if (pod) this.serversTransport = this._write(serversTransport(this.api, this.registryName, this.host, pod));
     const { serviceName: name, port, objectName } = this._root;
-    const route = this.rule(undefined, { name, port, ...(pod && { scheme: 'https', serversTransport: this.registryName }) }, middlewares);
+    const route = this.rule(
+      undefined,
+      { name, port, ...(pod && { scheme: 'https', serversTransport: this.registryName }) },
+      this.middlewares,
+    );
     this.ingressRoute = this._write(this.route(objectName, [route]));
   }
 
@@ -118,7 +124,10 @@ export class RegistryIngressRoute extends RegistryRoute {
     const asks = login && basicAuth(this.api, objectName, login);
     const first = asks ? [{ name: asks.name }] : [];
     const before = asks ? [asks] : [];
-    if (host) return [...before, this.route(objectName, [this.rule(undefined, service, first, host.name)], host.tlsSecret)];
+    if (host) {
+      const passed = [...(host.leadsToRegistry ? this.middlewares : []), ...first];
+      return [...before, this.route(objectName, [this.rule(undefined, service, passed, host.name)], host.tlsSecret)];
+    }
     const [exact, below] = [`Path(\`${path}\`)`, `PathPrefix(\`${path}/\`)`];
     if (!this.strips) return [...before, this.route(objectName, [this.rule(`(${exact} || ${below})`, service, first)])];
     // The bare path stays: what answers at `/` would not send the browser on to the path with a slash, which the page's links need.

@@ -2,6 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { ISSUER_ANNOTATION } from './cert-manager';
 import {
   basicAuthForm,
   controllerOfClass,
@@ -38,7 +39,8 @@ export interface RegistryIngressOptions {
   readonly controller?: IngressController;
 
   /**
-   * Annotations for the Ingress alone. They replace the library's own of the same key; an empty text removes one.
+   * Annotations for the Ingress alone. They replace the library's own of the same key; an empty text removes one. A web page on a host of its own that is a
+   * proxy has them too, because it leads to the registry.
    *
    * @default - what a push needs with the controller: no limit of the body, no buffering of it, 900 s of patience
    */
@@ -92,20 +94,18 @@ export class RegistryIngress extends RegistryRoute {
   public _routeTo(target: RouteTarget): RouteObject[] {
     const { host, login, serviceName, objectName } = target;
     const backend = { serviceName, https: false };
-    const asks = login && this.controller === IngressController.TRAEFIK ? [this.middleware(objectName, login)] : [];
-    const shared = {
-      ...hostAnnotations(this.controller, this.encrypted),
-      ...asks[0]?.annotations,
+    const guard = host?.leadsToRegistry ? this.guards : {};
+    const middleware = login && this.controller === IngressController.TRAEFIK ? this.middleware(objectName, login) : undefined;
+    const before = middleware ? [middleware] : [];
+    const asks = {
       ...(login && loginAnnotations(this.controller, login)),
+      ...(middleware && this.passing(middleware, guard[MIDDLEWARES])),
     };
-    const before = asks.map(({ object }) => object);
-    if (!host) {
-      const own = this.merged ? minionAnnotations(backend) : {};
-      return [...before, this.route(target, { ...own, ...shared })];
-    }
+    const shared = { ...hostAnnotations(this.controller, this.encrypted), ...guard, ...asks };
+    if (!host) return [...before, this.route(target, { ...(this.merged && minionAnnotations(backend)), ...shared })];
     const ordered = this._orderedSecret(host, objectName);
     const annotations = { ...pushAnnotations(this.controller, backend), ...shared, ...(ordered !== undefined && this.issuerAnnotations) };
-    return [...before, this.route({ ...target, host: { ...host, tlsSecret: ordered ?? host.tlsSecret } }, annotations)];
+    return [...before, this.route({ ...target, host: { ...host, tlsSecret: ordered ?? host.tlsSecret } }, without(annotations))];
   }
 
   /** @internal */
@@ -134,22 +134,28 @@ export class RegistryIngress extends RegistryRoute {
 
   /** By which cert-manager gets the registry's host a certificate; it gets one for each Ingress that has them. */
   private get issuerAnnotations(): Record<string, string> {
+    const given = Object.entries(this._shared.annotations ?? {}).filter(([key]) => key.startsWith('cert-manager.io/'));
+    return Object.fromEntries(this.encrypted && given.some(([key]) => ISSUER_ANNOTATION.test(key)) ? given : []);
+  }
+
+  /** What the user told the registry's Ingress, as far as it holds for another Service: whom to let in, for one. */
+  private get guards(): Record<string, string> {
     const given = Object.entries(this._shared.annotations ?? {});
-    return Object.fromEntries(this.encrypted ? given.filter(([key]) => key.startsWith('cert-manager.io/')) : []);
+    return Object.fromEntries(given.filter(([key]) => !isForMinion(key) && !OF_BACKEND.test(key) && !key.startsWith('cert-manager.io/')));
   }
 
   /** Traefik's login is an object of its own, which an Ingress names by its namespace. */
-  private middleware(objectName: string, login: BasicAuth): { object: RouteObject; annotations: Record<string, string> } {
-    const object = basicAuth(TraefikApi.TRAEFIK_IO, objectName, login);
+  private middleware(objectName: string, login: BasicAuth): RouteObject {
     if (this.namespace === undefined) {
       this._check.problem(
         'namespace: is not named, but an Ingress of Traefik finds the Middleware, which asks for the page\'s login, by it; add namespace: "registry"',
       );
     }
-    return {
-      object,
-      annotations: { 'traefik.ingress.kubernetes.io/router.middlewares': `${this.namespace}-${object.name}@kubernetescrd` },
-    };
+    return basicAuth(TraefikApi.TRAEFIK_IO, objectName, login);
+  }
+
+  private passing({ name }: RouteObject, others: string | undefined): Record<string, string> {
+    return { [MIDDLEWARES]: [...(others ? [others] : []), `${this.namespace}-${name}@kubernetescrd`].join(',') };
   }
 
   private route(target: RouteTarget, annotations: Record<string, string | undefined>): RouteObject {
@@ -215,6 +221,11 @@ export class RegistryIngress extends RegistryRoute {
 
 const NGINX = IngressController.COMMUNITY_NGINX;
 const CONTROLLERS = Object.values(IngressController);
+
+/** Traefik's word for the Middlewares that requests pass. */
+const MIDDLEWARES = 'traefik.ingress.kubernetes.io/router.middlewares';
+/** Annotations that say how to speak with the registry's pod. */
+const OF_BACKEND = /\/(backend-protocol|server-ssl|proxy-ssl-.*)$/;
 
 /** An empty text removes an annotation. */
 function without(annotations: Record<string, string>): Record<string, string | undefined> {

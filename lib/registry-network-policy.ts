@@ -52,7 +52,8 @@ export class RegistryNetworkPolicy extends RegistryPart {
   /** The NetworkPolicy. */
   public readonly networkPolicy: ApiObject;
 
-  private readonly narrowed: boolean;
+  /** Who may reach the port; nobody in it stands for everybody. @internal */
+  public readonly _peers: k8s.NetworkPolicyPeer[];
 
   /**
    * @param scope the chart or a construct in it
@@ -72,7 +73,7 @@ export class RegistryNetworkPolicy extends RegistryPart {
       'write e.g. "http"',
     );
     const peers = this._check.objects<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', props.allowFrom);
-    this.narrowed = peers.length > 0;
+    this._peers = peers;
     const port = (name: string | number, protocol: string) => ({
       port: typeof name === 'string' ? k8s.IntOrString.fromString(name) : k8s.IntOrString.fromNumber(name),
       protocol,
@@ -98,6 +99,6 @@ export class RegistryNetworkPolicy extends RegistryPart {
 
   /** Lets one more in, where not everybody is let in anyway. @internal */
   public _alsoFrom(peer: k8s.NetworkPolicyPeer): void {
-    if (this.narrowed) this.networkPolicy.addJsonPatch(JsonPatch.add('/spec/ingress/0/from/-', peer));
+    if (this._peers.length > 0) this.networkPolicy.addJsonPatch(JsonPatch.add('/spec/ingress/0/from/-', peer));
   }
 }

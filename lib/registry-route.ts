@@ -31,6 +31,8 @@ export interface RegistryRouteProps extends RegistryPartProps {
 /** A host of the web page's own. */
 export interface PageHost {
   readonly name: string;
+  /** Are requests passed on to the registry behind it? Then what guards the registry's way in must guard this one too. */
+  readonly leadsToRegistry: boolean;
   /** A certificate for it, where the registry's own does not cover it. */
   readonly tlsSecret?: string;
   /** The listener that takes it, on a Gateway that exists. */

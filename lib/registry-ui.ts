@@ -5,6 +5,7 @@ import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
 import { PodOptions } from './pod-options';
+import { RegistryHttpRoute } from './registry-http-route';
 import { checkImage } from './registry-image';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from './registry-network-policy';
 import { RegistryPart, RegistryPartProps } from './registry-part';
@@ -12,7 +13,8 @@ import { PageHost, RegistryRoute } from './registry-route';
 import { CheckedAccess, checkAccess, RegistryUIAccess } from './registry-ui-access';
 import { checkPageLogin } from './registry-ui-login';
 import { PagePod, pagePod, RegistryProxy } from './registry-ui-pod';
-import { catalogLimit, checkPageEnv, pageVariables, RegistryUISettings } from './registry-ui-settings';
+import { RegistryUISettings } from './registry-ui-settings';
+import { catalogLimit, checkPageEnv, pageVariables } from './registry-ui-variables';
 import { withoutEmpty } from './restricted-pod';
 import { required } from './validation/check';
 
@@ -56,7 +58,8 @@ export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
   /**
    * Who may talk to the UI's pod and what it may talk to.
    *
-   * @default - in by its port from everywhere; out to DNS, and to the registry's pods where its nginx passes requests on to them
+   * @default - in by its port from everywhere; out to DNS. Where its nginx passes requests on to the registry's pods, out to these, and in from those who
+   * may reach the registry
    */
   readonly networkPolicy?: NetworkPolicyOptions;
 }
@@ -121,6 +124,7 @@ export class RegistryUI extends RegistryPart {
     const login = checkPageLogin(this._check, props, registry._basicAuth, auth, (manifest) => this.writeLogin(manifest));
     this._asksForLogin = login !== undefined;
     const host = access.host === undefined ? undefined : this.coveredHost(access.host, access, registry);
+    this._orderedSecret = registry._orderedSecret(host, this.serviceName);
     const target = {
       path: access.path,
       objectName: this.serviceName,
@@ -169,7 +173,11 @@ export class RegistryUI extends RegistryPart {
   }
 
   /** The page's own host, with a certificate that covers it. */
-  private coveredHost(name: string, { tlsSecret, sectionName }: CheckedAccess, { tls, encrypted }: RegistryRoute): PageHost {
+  private coveredHost(name: string, { tlsSecret, sectionName, proxies }: CheckedAccess, registry: RegistryRoute): PageHost {
+    const { tls, encrypted } = registry;
+    if (sectionName !== undefined && !(registry instanceof RegistryHttpRoute)) {
+      this._check.add('ui.access.sectionName', sectionName, 'is for a Gateway, but there is none', 'leave it out');
+    }
     if (tlsSecret !== undefined && !encrypted) {
       this._check.problem(
         'ui.access.tlsSecret: gives the page TLS, but the registry has none; give the registry a certificate too, or leave it out',
@@ -179,7 +187,7 @@ export class RegistryUI extends RegistryPart {
     if (uncovered !== undefined) {
       this._check.problem(`ui.access: ${uncovered}; give a certificate that covers both, or name one for the page by tlsSecret`);
     }
-    return { name, tlsSecret, sectionName };
+    return { name, leadsToRegistry: proxies, tlsSecret, sectionName };
   }
 
   private writeLogin(manifest: GroupVersionKind & { [key: string]: unknown }): string {
@@ -213,6 +221,8 @@ export class RegistryUI extends RegistryPart {
     const ports = [{ port: k8s.IntOrString.fromNumber(deployment.port), protocol: 'TCP' }];
     new RegistryNetworkPolicy(this, 'network', {
       ...network,
+      // Who may not reach the registry may not reach it by the page either.
+      allowFrom: network.allowFrom ?? (access.proxies ? deployment._network?._peers : undefined),
       ...this._shared,
       component: Component.UI,
       objectName: this.serviceName,
