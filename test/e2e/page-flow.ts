@@ -3,8 +3,8 @@
 import { Browser } from './clients/browser';
 import { buildImage, type OciImage } from './clients/oci-image';
 import { WebPage } from './clients/web-page';
-import type { Program } from './programs';
-import { certificateAuthority, pageIn, type Scenario } from './scenario';
+import { describeWith, type Program } from './programs';
+import { pageIn, type Scenario } from './scenario';
 
 export const BROWSER_PROGRAMS: readonly Program[] = ['chromium', 'certutil'];
 
@@ -29,14 +29,14 @@ export function pageFlow(scenario: () => Scenario, { name, login }: PageOptions)
   const open = async (user = login ? scenario().admin : undefined) => new WebPage(await started().open(user), name);
 
   beforeAll(async () => {
-    const { client, cluster, admin } = scenario();
+    const { client, cluster, admin, ca } = scenario();
     if (login) await client.login(admin);
     for (const image of IMAGES) {
       images.set(image, buildImage(client.path('image'), [1_000 + images.size * 500_000]));
       const { code, stderr } = await client.push(images.get(image)?.folder ?? '', image);
       if (code !== 0) throw new Error(stderr);
     }
-    browser = await Browser.start(cluster.machine, certificateAuthority(cluster));
+    browser = await Browser.start(cluster.machine, ca);
   });
   afterAll(() => browser?.close());
 
@@ -86,4 +86,32 @@ export function pageFlow(scenario: () => Scenario, { name, login }: PageOptions)
   });
 
   return started;
+}
+
+/** The page for whoever asks for it at /ui: nothing of it is the registry's, and nothing else of the registry's host is its. */
+export async function pageAnswers({ client }: Scenario): Promise<void> {
+  const page = await client.request('/ui/');
+  expect(page).toMatchObject({ status: 200, body: expect.stringContaining('<!doctype html>') });
+  expect((await client.request('/ui/index.html')).body).toBe(page.body);
+  const { status, headers } = await client.request('/ui');
+  expect([status, headers.get('location')]).toEqual([301, '/ui/']);
+  expect((await client.request('/uid')).status).toBe(404); // the registry's own answer
+}
+
+/** Tests, where there is a browser, that the page shows a repository that is in the registry. */
+export function pageShows(scenario: () => Scenario, name: string, repository: string): void {
+  describeWith('in a browser', BROWSER_PROGRAMS, () => {
+    test('the web page shows what is in the registry', async () => {
+      const { cluster, admin, ca, notes } = scenario();
+      const browser = await Browser.start(cluster.machine, ca);
+      try {
+        const page = new WebPage(await browser.open(admin), name);
+        await page.open(pageIn(notes));
+        expect(await page.repositories()).toContain(repository);
+        await page.screenshot('catalog');
+      } finally {
+        await browser.close();
+      }
+    });
+  });
 }

@@ -38,6 +38,8 @@ export interface Scenario extends Synthesized {
   readonly cluster: Cluster;
   readonly client: RegistryClient;
   readonly admin: User;
+  /** Who signed the certificate that clients are shown. */
+  readonly ca: Buffer;
   close(): Promise<void>;
 }
 
@@ -73,8 +75,9 @@ export async function deploy(app: string, options: ScenarioOptions = {}): Promis
     const host = hostIn(synthesized.notes);
     const { externalIp } = cluster.services.address('registry', 'registry');
     if (externalIp !== undefined) cluster.machine.addHost(host.split(':')[0], externalIp);
-    const client = new RegistryClient(cluster.machine, host, options.ca ?? certificateAuthority(cluster));
-    return { ...synthesized, manifests, cluster, client, admin: options.user ?? adminIn(synthesized), close };
+    const ca = options.ca ?? certificateAuthority(cluster);
+    const client = new RegistryClient(cluster.machine, host, ca);
+    return { ...synthesized, manifests, cluster, client, admin: options.user ?? adminIn(synthesized), ca, close };
   } catch (error) {
     await close();
     throw error;
