@@ -130,6 +130,8 @@ export class RegistryConfiguration extends RegistryPart {
   private corsOrigin?: string;
   private catalogLimit = DEFAULT_CATALOG_LIMIT;
   private readonly yaml: () => string;
+  /** Asked for once for the ConfigMap and once for the checksum. */
+  private text?: string;
 
   /**
    * @param scope the chart or a construct in it
@@ -166,7 +168,8 @@ export class RegistryConfiguration extends RegistryPart {
    * @returns YAML. Secrets never stand in it
    */
   public toYaml(): string {
-    return this.yaml();
+    this.text ??= this.yaml();
+    return this.text;
   }
 
   /** A digest that changes with everything that a running pod must be restarted for. @internal */
@@ -217,6 +220,7 @@ export class RegistryConfiguration extends RegistryPart {
    */
   public _allowOrigin(origin: string): string | undefined {
     this.corsOrigin ??= origin;
+    this.text = undefined;
     if (this.corsOrigin === origin || this.corsOrigin === '*') return undefined;
     return `configuration.corsOrigin: "${this.corsOrigin}" is not the page's "${origin}", and browsers take one origin only; leave it out, or write "*"`;
   }
@@ -224,6 +228,7 @@ export class RegistryConfiguration extends RegistryPart {
   /** Lets the web page ask for that many repositories at once. @internal */
   public _allowCatalog(limit: number | undefined): void {
     this.catalogLimit = Math.max(this.catalogLimit, limit ?? 0);
+    this.text = undefined;
   }
 
   /** What web pages need besides. */
