@@ -111,7 +111,7 @@ export interface Body {
 interface PodBody {
   readonly securityContext: { fsGroup?: number };
   readonly containers: { volumeMounts: { readonly name: string }[] }[];
-  initContainers?: unknown[];
+  initContainers?: { readonly command: string[] }[];
 }
 
 /** Objects that a test brings itself. */

@@ -1,5 +1,5 @@
 // A registry with its web page where UI_ACCESS says: `path`, `host` or `cors`, the last without a login. With UI_LOGIN the page asks for one itself.
-// Behind the community's nginx, or Traefik's IngressRoute where ROUTE says so.
+// Behind the community's nginx, or by the kind of route that ROUTE says; with TLS_IN_POD, TLS goes on to the registry's pod.
 
 import { Chart } from 'cdk8s';
 import {
@@ -7,6 +7,7 @@ import {
   Registry,
   RegistryApp,
   RegistryCredentials,
+  RegistryGateway,
   RegistryUIAccess,
   RegistryUser,
   TlsTermination,
@@ -25,7 +26,9 @@ new Registry(chart, 'registry', {
   },
   storage: { deletion: true },
   ...(TLS_IN_POD === '1' && { tls: { termination: TlsTermination.POD } }),
-  ...(ROUTE === 'IngressRoute' ? { ingressRoute: {} } : { ingress: { controller: IngressController.COMMUNITY_NGINX } }),
+  ...(ROUTE === undefined && { ingress: { controller: IngressController.COMMUNITY_NGINX } }),
+  ...(ROUTE === 'IngressRoute' && { ingressRoute: {} }),
+  ...(ROUTE === 'HTTPRoute' && { httpRoute: { gateway: RegistryGateway.newGateway({ className: 'any' }) } }),
   ui: {
     access: { path: RegistryUIAccess.path(), host: RegistryUIAccess.host(PAGE), cors: RegistryUIAccess.hostWithCors(PAGE) }[
       UI_ACCESS ?? 'path'

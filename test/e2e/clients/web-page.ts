@@ -75,6 +75,7 @@ export class WebPage {
 
   /** Kept for people to look at: CI stores the folder. */
   async screenshot(name: string): Promise<void> {
+    await this.page.mouse.move(0, 0); // what it is on looks different
     await this.page.screenshot({ path: resolve(SCREENSHOTS, `${this.name}-${name}.png`), animations: 'disabled' });
   }
 

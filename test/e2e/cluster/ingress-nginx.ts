@@ -112,10 +112,10 @@ function annotationsOf({ name, annotations }: Ingress['metadata']): Map<string, 
 /** The htpasswd file is under the key `auth`, or nobody is let in. */
 function loginOf({ name, namespace }: Ingress['metadata'], annotations: Map<string, string>, objects: Objects): Login | undefined {
   const [type, secret, realm] = ['auth-type', 'auth-secret', 'auth-realm'].map((key) => annotations.get(key) ?? '');
-  if (type === '' && secret === '' && realm === '') return undefined;
+  if ([type, secret, realm].every((value) => value === '')) return undefined;
+  if (type !== 'basic' || secret === '' || realm === '') throw new Error(`Ingress ${name}: its login is not understood`);
   const users = objects.data('Secret', secret, namespace).get('auth');
-  if (type !== 'basic' || users === undefined)
-    throw new Error(`Ingress ${name}: its login is not understood, or Secret ${secret} has no key auth`);
+  if (users === undefined) throw new Error(`Ingress ${name}: Secret ${secret} has no key auth`);
   return { realm, users };
 }
 
