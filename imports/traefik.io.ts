@@ -362,6 +362,11 @@ export interface MiddlewareSpec {
    * @schema MiddlewareSpec#stripPrefix
    */
   readonly stripPrefix?: MiddlewareSpecStripPrefix;
+
+  /**
+   * @schema MiddlewareSpec#basicAuth
+   */
+  readonly basicAuth?: MiddlewareSpecBasicAuth;
 }
 
 /**
@@ -372,6 +377,7 @@ export function toJson_MiddlewareSpec(obj: MiddlewareSpec | undefined): Record<s
   if (obj === undefined) { return undefined; }
   const result = {
     'stripPrefix': toJson_MiddlewareSpecStripPrefix(obj.stripPrefix),
+    'basicAuth': toJson_MiddlewareSpecBasicAuth(obj.basicAuth),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -396,6 +402,42 @@ export function toJson_MiddlewareSpecStripPrefix(obj: MiddlewareSpecStripPrefix 
   if (obj === undefined) { return undefined; }
   const result = {
     'prefixes': obj.prefixes?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema MiddlewareSpecBasicAuth
+ */
+export interface MiddlewareSpecBasicAuth {
+  /**
+   * @schema MiddlewareSpecBasicAuth#secret
+   */
+  readonly secret?: string;
+
+  /**
+   * @schema MiddlewareSpecBasicAuth#realm
+   */
+  readonly realm?: string;
+
+  /**
+   * @schema MiddlewareSpecBasicAuth#removeHeader
+   */
+  readonly removeHeader?: boolean;
+}
+
+/**
+ * Converts an object of type 'MiddlewareSpecBasicAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_MiddlewareSpecBasicAuth(obj: MiddlewareSpecBasicAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secret': obj.secret,
+    'realm': obj.realm,
+    'removeHeader': obj.removeHeader,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

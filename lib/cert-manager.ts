@@ -4,6 +4,9 @@ import { Certificate, CertificateSpecPrivateKeyAlgorithm, CertificateSpecPrivate
 import { Check } from './validation/check';
 import { isHostName, isIpv4 } from './validation/formats';
 
+/** The annotations by which cert-manager makes a certificate for an Ingress. */
+export const ISSUER_ANNOTATION = /^cert-manager\.io\/(cluster-)?issuer$/;
+
 /** An issuer of another group, for programs that plug into cert-manager. */
 export interface ExternalIssuerOptions {
   /** Its name. */

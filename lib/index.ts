@@ -51,6 +51,8 @@ export {
 export { RegistryTls, RegistryTlsOptions, RegistryTlsProps, TlsTermination } from './registry-tls';
 export { RegistryToolbox, RegistryToolboxProps } from './registry-toolbox';
 export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './registry-ui';
+export { RegistryUIAccess, RegistryUIHostOptions } from './registry-ui-access';
+export { RegistryUISettings, RegistryUITagOrder, RegistryUITheme, RegistryUIThemeColors } from './registry-ui-settings';
 export { RegistryUser, RegistryUserOptions } from './registry-user';
 export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';
 export { ExistingClaimOptions, NewClaimOptions } from './storage/claims';

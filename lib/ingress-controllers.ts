@@ -1,5 +1,7 @@
 // What the ingress controllers need to be told, each in its own words, so that big and slow pushes pass, and what can be told to them
 // only outside of these manifests.
+import { BasicAuth, BasicAuthForm } from './registry-ui-login';
+import { TRAEFIK_BASIC_AUTH } from './traefik';
 
 /** The controller that an Ingress is for. */
 export enum IngressController {
@@ -21,6 +23,41 @@ interface Backend {
 }
 
 type Annotations = Record<string, string>;
+
+/** The form in which the controller wants users for its own basic auth; else why it has none, and what to do. */
+export function basicAuthForm(controller: IngressController | undefined): BasicAuthForm | string {
+  switch (controller) {
+    case IngressController.COMMUNITY_NGINX:
+      return { controller: "the community's nginx", key: 'auth', realm: NGINX_REALM };
+    case IngressController.F5_NGINX:
+      return { controller: "F5's nginx", key: 'htpasswd', type: 'nginx.org/htpasswd', realm: NGINX_REALM };
+    case IngressController.TRAEFIK:
+      return TRAEFIK_BASIC_AUTH;
+    case IngressController.HAPROXY:
+      return "HAProxy takes no htpasswd file; leave it out: the registry's own login guards the images";
+    default:
+      return 'what stands behind the Ingress is not known, and a controller that does not know the words would show the page to all; name it by e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }';
+  }
+}
+
+/** Has nginx ask for a login before it passes a request on; it passes the login on too, and the registry asks for the same. */
+export function loginAnnotations(controller: IngressController | undefined, { secretName, realm }: BasicAuth): Annotations {
+  switch (controller) {
+    case IngressController.COMMUNITY_NGINX:
+      return {
+        'nginx.ingress.kubernetes.io/auth-type': 'basic',
+        'nginx.ingress.kubernetes.io/auth-secret': secretName,
+        'nginx.ingress.kubernetes.io/auth-realm': realm,
+      };
+    case IngressController.F5_NGINX:
+      return { 'nginx.org/basic-auth-secret': secretName, 'nginx.org/basic-auth-realm': realm };
+    default:
+      return {};
+  }
+}
+
+/** What both controllers of nginx accept in an annotation. */
+const NGINX_REALM = /^[-._~/:A-Za-z0-9 ]+$/;
 
 /** The controller, as far as the name of a class tells it; both of nginx' controllers have the class `nginx`. */
 export function controllerOfClass(className: string | undefined): IngressController | undefined {

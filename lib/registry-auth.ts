@@ -111,6 +111,9 @@ export class RegistryAuth extends RegistryPart {
   /** May passwords travel unencrypted? */
   public readonly insecurePasswordsOverHttp: boolean;
 
+  /** The text of the htpasswd file, where this library writes it. Fills the store. @internal */
+  public readonly _htpasswd?: () => string;
+
   private readonly store?: RegistryStore;
   private readonly users: RegistryUser[];
   private logins?: StoredLogin[];
@@ -145,13 +148,15 @@ export class RegistryAuth extends RegistryPart {
         break;
       case 'users':
         this.store = storeOf(this, this._identity);
-        this.secret = this.writeSecret(written, () => this.htpasswd());
-        this.secretName = this.secret.name;
+        this._htpasswd = () => this.htpasswd();
         break;
       case 'htpasswd':
-        this.secret = this.writeSecret(written, () => `${source.content.trim()}\n`);
-        this.secretName = this.secret.name;
+        this._htpasswd = () => `${source.content.trim()}\n`;
         break;
+    }
+    if (this._htpasswd) {
+      this.secret = this.writeSecret(written, this._htpasswd);
+      this.secretName = this.secret.name;
     }
   }
 

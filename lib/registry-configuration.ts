@@ -1,10 +1,11 @@
 // The registry's config.yml, rendered whole for the line of the registry that runs: 2.8 and 3.x differ, and 3.x silently ignores keys it doesn't know.
 import { createHash } from 'node:crypto';
-import { ApiObject, Duration, Yaml } from 'cdk8s';
+import { ApiObject, Duration, Lazy, Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component } from './manifests/labels';
 import { RegistryAuth } from './registry-auth';
+import { checkOrigin, corsHeaders } from './registry-cors';
 import { RegistryVersion } from './registry-image';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { RegistryStorage } from './registry-storage';
@@ -17,6 +18,9 @@ export const AUTH_PATH = '/auth';
 export const TLS_PATH = '/certs';
 /** The port that the registry listens on. */
 export const REGISTRY_PORT = 5000;
+
+/** How many repositories a client may ask for at a time, if the registry is told nothing; it answers 400 to whoever asks for more. */
+const DEFAULT_CATALOG_LIMIT = 1000;
 
 /** How much the registry logs. */
 export enum RegistryLogLevel {
@@ -72,6 +76,15 @@ export interface RegistryConfigurationOptions {
   readonly drainTimeout?: Duration;
 
   /**
+   * Origin of a web page on another host that may use the registry in browsers, e.g. `https://images.example.com`, or `*` for all. The registry answers with
+   * the CORS headers that listing, showing and, where it is allowed, deleting images takes. One only: the registry sends the same headers to everybody, and
+   * a browser refuses an answer that names two origins. Refused where there is a login: the registry answers a browser's preflight request with 401.
+   *
+   * @default - none, or the origin of the page of `ui: { access: RegistryUIAccess.hostWithCors(...) }`
+   */
+  readonly corsOrigin?: string;
+
+  /**
    * Raw keys of config.yml, merged over the rendered ones map by map (lists and plain values replace). Nothing checks them, and registry 3.x
    * ignores keys that it doesn't know without a word.
    *
@@ -114,7 +127,11 @@ export class RegistryConfiguration extends RegistryPart {
   /** How long uploads may go on when the pod is told to stop. */
   public readonly drainTimeout: Duration;
 
-  private readonly yaml: string;
+  private corsOrigin?: string;
+  private catalogLimit = DEFAULT_CATALOG_LIMIT;
+  private readonly yaml: () => string;
+  /** Asked for once for the ConfigMap and once for the checksum. */
+  private text?: string;
 
   /**
    * @param scope the chart or a construct in it
@@ -126,13 +143,17 @@ export class RegistryConfiguration extends RegistryPart {
     const version = this._check.choice('version', props.version, RegistryVersion.V3, Object.values(RegistryVersion));
     this.folder = version === RegistryVersion.V2 ? '/etc/docker/registry' : '/etc/distribution';
     this.drainTimeout = this.checkDrain(props.drainTimeout);
-    this.yaml = Yaml.stringify(merge(this.render(props, version), this._check.options('configuration.extra', props.extra)));
+    this.corsOrigin = checkOrigin(this._check, props.corsOrigin, required('auth', props.auth, RegistryAuth).anonymous);
+    const rendered = this.render(props, version);
+    const extra = this._check.options('configuration.extra', props.extra);
+    // The web page, which is made later, may have something to add.
+    this.yaml = () => Yaml.stringify(merge(merge(rendered, this.forPages(props.storage)), extra));
     this.configMapName = `${this.registryName}-config`;
     this.configMap = this._object(
       'config',
       Component.REGISTRY,
       { name: this.configMapName },
-      k8s.KubeConfigMap.manifest({ data: { 'config.yml': this.yaml } }),
+      k8s.KubeConfigMap.manifest({ data: { 'config.yml': Lazy.any({ produce: () => this.toYaml() }) as string } }),
     );
   }
 
@@ -147,17 +168,21 @@ export class RegistryConfiguration extends RegistryPart {
    * @returns YAML. Secrets never stand in it
    */
   public toYaml(): string {
-    return this.yaml;
+    this.text ??= this.yaml();
+    return this.text;
   }
 
   /** A digest that changes with everything that a running pod must be restarted for. @internal */
   public _checksum(...more: string[]): string {
     return createHash('sha256')
-      .update([this.yaml, ...more].join('\0'))
+      .update([this.toYaml(), ...more].join('\0'))
       .digest('hex');
   }
 
-  private render({ tls, ...props }: RegistryConfigurationProps, version: RegistryVersion): { [key: string]: unknown } {
+  private render(
+    { tls, ...props }: RegistryConfigurationProps,
+    version: RegistryVersion,
+  ): { readonly http: object; readonly [key: string]: unknown } {
     const storage = required('storage', props.storage, RegistryStorage);
     const auth = required('auth', props.auth, RegistryAuth);
     const stored = storage._configuration(version);
@@ -184,6 +209,33 @@ export class RegistryConfiguration extends RegistryPart {
         }),
       },
       health: stored.health,
+    };
+  }
+
+  /**
+   * Lets a web page on another host use the registry in browsers.
+   *
+   * @returns why that can't be, if it can't
+   * @internal
+   */
+  public _allowOrigin(origin: string): string | undefined {
+    this.corsOrigin ??= origin;
+    this.text = undefined;
+    if (this.corsOrigin === origin || this.corsOrigin === '*') return undefined;
+    return `configuration.corsOrigin: "${this.corsOrigin}" is not the page's "${origin}", and browsers take one origin only; leave it out, or write "*"`;
+  }
+
+  /** Lets the web page ask for that many repositories at once. @internal */
+  public _allowCatalog(limit: number | undefined): void {
+    this.catalogLimit = Math.max(this.catalogLimit, limit ?? 0);
+    this.text = undefined;
+  }
+
+  /** What web pages need besides. */
+  private forPages({ deletion, readOnly }: RegistryStorage): object {
+    return {
+      ...(this.corsOrigin !== undefined && { http: { headers: corsHeaders(this.corsOrigin, deletion && !readOnly) } }),
+      ...(this.catalogLimit > DEFAULT_CATALOG_LIMIT && { catalog: { maxentries: this.catalogLimit } }),
     };
   }
 

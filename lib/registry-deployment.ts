@@ -123,6 +123,9 @@ export class RegistryDeployment extends RegistryPart {
   /** The port's name: `https` where TLS ends in the pod, else `http`. */
   public readonly portName: string;
 
+  /** Its NetworkPolicy, if it has one. @internal */
+  public readonly _network?: RegistryNetworkPolicy;
+
   private readonly httpSecret: RegistryHttpSecret;
 
   /**
@@ -151,7 +154,7 @@ export class RegistryDeployment extends RegistryPart {
     this.httpSecret = new RegistryHttpSecret(this, 'http-secret', { ...shared, existing: props.httpSecret, key: props.httpSecretKey });
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', props.networkPolicy);
     if (this._check.flag('networkPolicy.enabled', network.enabled, true)) {
-      new RegistryNetworkPolicy(this, 'network', {
+      this._network = new RegistryNetworkPolicy(this, 'network', {
         ...network,
         ...shared,
         component: Component.REGISTRY,

@@ -1,18 +1,19 @@
 // The way into the cluster by the Gateway API: an HTTPRoute, and a Gateway of its own where none is named.
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
   BackendTlsPolicy,
   BackendTlsPolicySpecValidationWellKnownCaCertificates,
   Gateway,
+  GatewaySpecListeners,
   GatewaySpecListenersTlsMode,
   HttpRoute,
   HttpRouteSpecParentRefs,
   HttpRouteSpecRulesMatchesPathType,
 } from '../imports/gateway.networking.k8s.io';
 import { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './registry-gateway';
-import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './registry-route';
+import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './registry-route';
 import { RegistryTls } from './registry-tls';
 import { isDnsLabel } from './validation/formats';
 
@@ -69,11 +70,12 @@ export class RegistryHttpRoute extends RegistryRoute {
   }
 
   /** @internal */
-  public _routeTo({ path, serviceName, port, objectName }: RouteTarget): RouteObject[] {
+  public _routeTo({ path, serviceName, port, objectName, host }: RouteTarget): RouteObject[] {
+    if (host) this.listenFor(host, objectName);
     const manifest = HttpRoute.manifest({
       spec: {
-        parentRefs: [this.parent],
-        hostnames: [this.host],
+        parentRefs: [{ ...this.parent, sectionName: host?.sectionName ?? this.parent.sectionName }],
+        hostnames: [host?.name ?? this.host],
         rules: [
           {
             matches: [{ path: { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: path } }],
@@ -85,6 +87,11 @@ export class RegistryHttpRoute extends RegistryRoute {
       },
     });
     return [{ id: 'http-route', name: objectName, manifest }];
+  }
+
+  /** @internal */
+  public get _basicAuth(): string {
+    return 'a Gateway has no login of its own that all programs behind Gateways know; leave it out, or use ingress or ingressRoute';
   }
 
   /** @internal */
@@ -143,16 +150,33 @@ export class RegistryHttpRoute extends RegistryRoute {
       className === undefined
         ? this.missing(`${at}.className`, 'nginx')
         : this._check.objectName(`${at}.className`, className, 'invalid', 'nginx');
-    const certificateRefs = this.tls?.secretName ? [{ kind: 'Secret', name: this.tls.secretName }] : [];
-    const listener = this.tls
-      ? { name: 'https', port: 443, protocol: 'HTTPS', tls: { mode: GatewaySpecListenersTlsMode.TERMINATE, certificateRefs } }
-      : { name: 'http', port: 80, protocol: 'HTTP' };
     return this._write({
       id: 'gateway',
       name: this.registryName,
       annotations: this._check.annotations(`${at}.annotations`, annotations),
-      manifest: Gateway.manifest({ spec: { gatewayClassName, listeners: [{ ...listener, hostname: this.host }] } }),
+      manifest: Gateway.manifest({ spec: { gatewayClassName, listeners: [this.listener(this.host)] } }),
     });
+  }
+
+  private listener(hostname: string, suffix = '', secretName = this.tls?.secretName): GatewaySpecListeners {
+    if (!this.tls) return { name: `http${suffix}`, port: 80, protocol: 'HTTP', hostname };
+    const certificateRefs = secretName === undefined ? [] : [{ kind: 'Secret', name: secretName }];
+    const tls = { mode: GatewaySpecListenersTlsMode.TERMINATE, certificateRefs };
+    return { name: `https${suffix}`, port: 443, protocol: 'HTTPS', tls, hostname };
+  }
+
+  /** A second host needs a listener on a Gateway that is made here; one that exists has its own. */
+  private listenFor({ name, tlsSecret, sectionName }: PageHost, objectName: string): void {
+    const unused = this.gateway ? { 'ui.access.sectionName': sectionName } : { 'ui.access.tlsSecret': tlsSecret };
+    for (const [property, value] of Object.entries(unused)) {
+      const why = this.gateway
+        ? 'the Gateway is made here, with a listener for the page'
+        : 'the Gateway exists and has its own certificates';
+      if (value !== undefined) this._check.add(property, value, `means nothing, because ${why}`, 'leave it out');
+    }
+    this.gateway?.addJsonPatch(
+      JsonPatch.add('/spec/listeners/-', this.listener(name, objectName.slice(this.registryName.length), tlsSecret)),
+    );
   }
 
   private missing(property: string, example: string): string {

@@ -5,7 +5,8 @@ import { IngressRoute, IngressRouteSpecRoutes, IngressRouteSpecRoutesKind } from
 import { entryPointFor, traefikTimeout } from './ingress-controllers';
 import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './registry-route';
 import { RegistryTls } from './registry-tls';
-import { serversTransport, stripPrefix, TraefikApi } from './traefik';
+import { BasicAuthForm } from './registry-ui-login';
+import { basicAuth, serversTransport, stripPrefix, TRAEFIK_BASIC_AUTH, TraefikApi } from './traefik';
 
 /** How clients come in through Traefik. */
 export interface RegistryIngressRouteOptions {
@@ -39,7 +40,8 @@ export interface RegistryIngressRouteOptions {
   readonly stripUiPrefix?: boolean;
 
   /**
-   * Names of Middlewares that exist in the registry's namespace and that requests to the registry pass, in this order. One that buffers would
+   * Names of Middlewares that exist in the registry's namespace and that requests to the registry pass, in this order; those by a web page on a host of
+   * its own that is a proxy, too. One that buffers would
    * hold each layer in memory; one that adds a login would lock clients out.
    *
    * @default - none
@@ -74,6 +76,7 @@ export class RegistryIngressRoute extends RegistryRoute {
 
   private readonly api: TraefikApi;
   private readonly strips: boolean;
+  private readonly middlewares: { name: string }[];
 
   /**
    * @param scope the chart or a construct in it
@@ -97,7 +100,7 @@ export class RegistryIngressRoute extends RegistryRoute {
     this.entryPoints = this.checkEntryPoints(props.entryPoints);
     this.api = this._check.choice('ingressRoute.api', props.api, TraefikApi.TRAEFIK_IO, Object.values(TraefikApi));
     this.strips = this._check.flag('ingressRoute.stripUiPrefix', props.stripUiPrefix, false);
-    const middlewares = this._check
+    this.middlewares = this._check
       .list<string>('ingressRoute.middlewares', props.middlewares)
       .map((name, index) => ({ name: this._check.objectName(`ingressRoute.middlewares[${index}]`, name, 'invalid', 'allow-office') }));
     this._checkEncryption(
@@ -107,19 +110,35 @@ export class RegistryIngressRoute extends RegistryRoute {
     const pod = this._podTls;
     if (pod) this.serversTransport = this._write(serversTransport(this.api, this.registryName, this.host, pod));
     const { serviceName: name, port, objectName } = this._root;
-    const route = this.rule(undefined, { name, port, ...(pod && { scheme: 'https', serversTransport: this.registryName }) }, middlewares);
+    const route = this.rule(
+      undefined,
+      { name, port, ...(pod && { scheme: 'https', serversTransport: this.registryName }) },
+      this.middlewares,
+    );
     this.ingressRoute = this._write(this.route(objectName, [route]));
   }
 
   /** @internal */
-  public _routeTo({ path, serviceName, port, objectName }: RouteTarget): RouteObject[] {
+  public _routeTo({ path, serviceName, port, objectName, host, login }: RouteTarget): RouteObject[] {
     const service = { name: serviceName, port };
+    const asks = login && basicAuth(this.api, objectName, login);
+    const first = asks ? [{ name: asks.name }] : [];
+    const before = asks ? [asks] : [];
+    if (host) {
+      const passed = [...(host.leadsToRegistry ? this.middlewares : []), ...first];
+      return [...before, this.route(objectName, [this.rule(undefined, service, passed, host.name)], host.tlsSecret)];
+    }
     const [exact, below] = [`Path(\`${path}\`)`, `PathPrefix(\`${path}/\`)`];
-    if (!this.strips) return [this.route(objectName, [this.rule(`(${exact} || ${below})`, service)])];
+    if (!this.strips) return [...before, this.route(objectName, [this.rule(`(${exact} || ${below})`, service, first)])];
     // The bare path stays: what answers at `/` would not send the browser on to the path with a slash, which the page's links need.
     const middleware = stripPrefix(this.api, objectName, path);
-    const rules = [this.rule(exact, service), this.rule(below, service, [{ name: middleware.name }])];
-    return [middleware, this.route(objectName, rules)];
+    const rules = [this.rule(exact, service, first), this.rule(below, service, [...first, { name: middleware.name }])];
+    return [...before, middleware, this.route(objectName, rules)];
+  }
+
+  /** @internal */
+  public get _basicAuth(): BasicAuthForm {
+    return TRAEFIK_BASIC_AUTH;
   }
 
   /** @internal */
@@ -136,18 +155,19 @@ export class RegistryIngressRoute extends RegistryRoute {
     path: string | undefined,
     service: { name: string; port: number; scheme?: string; serversTransport?: string },
     middlewares: { name: string }[] = [],
+    host = this.host,
   ): IngressRouteSpecRoutes {
     return {
       kind: IngressRouteSpecRoutesKind.RULE,
-      match: [`Host(\`${this.host}\`)`, ...(path === undefined ? [] : [path])].join(' && '),
+      match: [`Host(\`${host}\`)`, ...(path === undefined ? [] : [path])].join(' && '),
       middlewares: middlewares.length > 0 ? middlewares : undefined,
       services: [service],
     };
   }
 
-  private route(name: string, routes: IngressRouteSpecRoutes[]): RouteObject {
-    const { entryPoints, certResolver, tls } = this;
-    const shown = certResolver === undefined ? { secretName: tls?.secretName } : { certResolver };
+  private route(name: string, routes: IngressRouteSpecRoutes[], tlsSecret = this.tls?.secretName): RouteObject {
+    const { entryPoints, certResolver } = this;
+    const shown = tlsSecret === undefined ? { certResolver } : { secretName: tlsSecret };
     const manifest = IngressRoute.manifest({ spec: { entryPoints, routes, tls: this.encrypted ? shown : undefined } });
     return { id: 'ingress-route', name, manifest: { ...manifest, apiVersion: this.api } };
   }

@@ -2,20 +2,24 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { ISSUER_ANNOTATION } from './cert-manager';
 import {
+  basicAuthForm,
   controllerOfClass,
   hostAnnotations,
   IngressController,
   isForMinion,
+  loginAnnotations,
   MASTER,
   minionAnnotations,
   pushAnnotations,
   settingsElsewhere,
 } from './ingress-controllers';
 import { RegistryPartProps } from './registry-part';
-import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './registry-route';
+import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './registry-route';
 import { RegistryTls } from './registry-tls';
-import { serversTransport, TraefikApi } from './traefik';
+import { BasicAuth, BasicAuthForm } from './registry-ui-login';
+import { basicAuth, serversTransport, TraefikApi } from './traefik';
 
 /** How clients come in. */
 export interface RegistryIngressOptions {
@@ -35,7 +39,8 @@ export interface RegistryIngressOptions {
   readonly controller?: IngressController;
 
   /**
-   * Annotations for the Ingress alone. They replace the library's own of the same key; an empty text removes one.
+   * Annotations for the Ingress alone. They replace the library's own of the same key; an empty text removes one. A web page on a host of its own that is a
+   * proxy has them too, because it leads to the registry.
    *
    * @default - what a push needs with the controller: no limit of the body, no buffering of it, 900 s of patience
    */
@@ -87,9 +92,31 @@ export class RegistryIngress extends RegistryRoute {
 
   /** @internal */
   public _routeTo(target: RouteTarget): RouteObject[] {
-    const backend = { serviceName: target.serviceName, https: false };
-    if (this.controller === IngressController.F5_NGINX) return [this.route(target, minionAnnotations(backend))];
-    return [this.route(target, hostAnnotations(this.controller, this.encrypted))];
+    const { host, login, serviceName, objectName } = target;
+    const backend = { serviceName, https: false };
+    const guard = host?.leadsToRegistry ? this.guards : {};
+    const middleware = login && this.controller === IngressController.TRAEFIK ? this.middleware(objectName, login) : undefined;
+    const before = middleware ? [middleware] : [];
+    const asks = {
+      ...(login && loginAnnotations(this.controller, login)),
+      ...(middleware && this.passing(middleware, guard[MIDDLEWARES])),
+    };
+    const shared = { ...hostAnnotations(this.controller, this.encrypted), ...guard, ...asks };
+    if (!host) return [...before, this.route(target, { ...(this.merged && minionAnnotations(backend)), ...shared })];
+    const ordered = this._orderedSecret(host, objectName);
+    const annotations = { ...pushAnnotations(this.controller, backend), ...shared, ...(ordered !== undefined && this.issuerAnnotations) };
+    return [...before, this.route({ ...target, host: { ...host, tlsSecret: ordered ?? host.tlsSecret } }, without(annotations))];
+  }
+
+  /** @internal */
+  public override _orderedSecret(host: PageHost | undefined, objectName: string): string | undefined {
+    const orders = host && host.tlsSecret === undefined && Object.keys(this.issuerAnnotations).length > 0;
+    return orders ? `${objectName}-tls` : undefined;
+  }
+
+  /** @internal */
+  public get _basicAuth(): BasicAuthForm | string {
+    return basicAuthForm(this.controller);
   }
 
   /** @internal */
@@ -105,19 +132,46 @@ export class RegistryIngress extends RegistryRoute {
     return this.controller === IngressController.F5_NGINX;
   }
 
+  /** By which cert-manager gets the registry's host a certificate; it gets one for each Ingress that has them. */
+  private get issuerAnnotations(): Record<string, string> {
+    const given = Object.entries(this._shared.annotations ?? {}).filter(([key]) => key.startsWith('cert-manager.io/'));
+    return Object.fromEntries(this.encrypted && given.some(([key]) => ISSUER_ANNOTATION.test(key)) ? given : []);
+  }
+
+  /** What the user told the registry's Ingress, as far as it holds for another Service: whom to let in, for one. */
+  private get guards(): Record<string, string> {
+    const given = Object.entries(this._shared.annotations ?? {});
+    return Object.fromEntries(given.filter(([key]) => !isForMinion(key) && !OF_BACKEND.test(key) && !key.startsWith('cert-manager.io/')));
+  }
+
+  /** Traefik's login is an object of its own, which an Ingress names by its namespace. */
+  private middleware(objectName: string, login: BasicAuth): RouteObject {
+    if (this.namespace === undefined) {
+      this._check.problem(
+        'namespace: is not named, but an Ingress of Traefik finds the Middleware, which asks for the page\'s login, by it; add namespace: "registry"',
+      );
+    }
+    return basicAuth(TraefikApi.TRAEFIK_IO, objectName, login);
+  }
+
+  private passing({ name }: RouteObject, others: string | undefined): Record<string, string> {
+    return { [MIDDLEWARES]: [...(others ? [others] : []), `${this.namespace}-${name}@kubernetescrd`].join(',') };
+  }
+
   private route(target: RouteTarget, annotations: Record<string, string | undefined>): RouteObject {
     const port = { name: target.portName };
     const paths = [{ path: target.path, pathType: 'Prefix', backend: { service: { name: target.serviceName, port } } }];
-    const manifest = this.manifest(!this.merged, { paths });
+    const { host } = target;
+    const shown = this.merged && !host ? undefined : (host?.tlsSecret ?? this.tls?.secretName);
+    const manifest = this.manifest(host?.name ?? this.host, shown, { paths });
     return { id: 'ingress', name: target.objectName, annotations, manifest };
   }
 
-  private manifest(withTls: boolean, http?: k8s.HttpIngressRuleValue): RouteObject['manifest'] {
-    const { host, className, tls } = this;
+  private manifest(host: string, secretName: string | undefined, http?: k8s.HttpIngressRuleValue): RouteObject['manifest'] {
     return k8s.KubeIngress.manifest({
       spec: {
-        ingressClassName: className,
-        tls: withTls && tls ? [{ hosts: [host], secretName: tls.secretName }] : undefined,
+        ingressClassName: this.className,
+        tls: secretName === undefined ? undefined : [{ hosts: [host], secretName }],
         rules: [{ host, http }],
       },
     });
@@ -133,7 +187,7 @@ export class RegistryIngress extends RegistryRoute {
       id: 'ingress',
       name: this.registryName,
       annotations: { ...unset(ofPath), ...without({ ...own, ...ofHost }) },
-      manifest: this.manifest(true),
+      manifest: this.manifest(this.host, this.tls?.secretName),
     });
     const minion = minionAnnotations({ serviceName: this._service.serviceName, https: this._podTls !== undefined });
     const root = this.route(
@@ -167,6 +221,11 @@ export class RegistryIngress extends RegistryRoute {
 
 const NGINX = IngressController.COMMUNITY_NGINX;
 const CONTROLLERS = Object.values(IngressController);
+
+/** Traefik's word for the Middlewares that requests pass. */
+const MIDDLEWARES = 'traefik.ingress.kubernetes.io/router.middlewares';
+/** Annotations that say how to speak with the registry's pod. */
+const OF_BACKEND = /\/(backend-protocol|server-ssl|proxy-ssl-.*)$/;
 
 /** An empty text removes an annotation. */
 function without(annotations: Record<string, string>): Record<string, string | undefined> {

@@ -1,5 +1,5 @@
 // What may talk to a pod and what it may talk to.
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
@@ -52,6 +52,9 @@ export class RegistryNetworkPolicy extends RegistryPart {
   /** The NetworkPolicy. */
   public readonly networkPolicy: ApiObject;
 
+  /** Who may reach the port; nobody in it stands for everybody. @internal */
+  public readonly _peers: k8s.NetworkPolicyPeer[];
+
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
@@ -70,6 +73,7 @@ export class RegistryNetworkPolicy extends RegistryPart {
       'write e.g. "http"',
     );
     const peers = this._check.objects<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', props.allowFrom);
+    this._peers = peers;
     const port = (name: string | number, protocol: string) => ({
       port: typeof name === 'string' ? k8s.IntOrString.fromString(name) : k8s.IntOrString.fromNumber(name),
       protocol,
@@ -91,5 +95,10 @@ export class RegistryNetworkPolicy extends RegistryPart {
         },
       }),
     );
+  }
+
+  /** Lets one more in, where not everybody is let in anyway. @internal */
+  public _alsoFrom(peer: k8s.NetworkPolicyPeer): void {
+    if (this._peers.length > 0) this.networkPolicy.addJsonPatch(JsonPatch.add('/spec/ingress/0/from/-', peer));
   }
 }

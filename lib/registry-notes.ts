@@ -43,8 +43,9 @@ function certificate(registry: Registry): Step {
     'The registry reads it at its start only: after each renewal, and well before the old one ends,',
     `${run} rollout restart deployment/${registryName}`,
   ];
-  const wait = `${run} wait --for=condition=Ready certificate/${tls.secretName} --timeout=5m`;
-  return ['Wait until cert-manager has the certificate', wait, ...(tls.inPod ? restart : [])];
+  const names = [tls.secretName, ...(registry.ui?._orderedSecret === undefined ? [] : [registry.ui._orderedSecret])];
+  const waits = names.map((name) => `${run} wait --for=condition=Ready certificate/${name} --timeout=5m`);
+  return ['Wait until cert-manager has the certificate', ...waits, ...(tls.inPod ? restart : [])];
 }
 
 function address(registry: Registry): Step {
@@ -82,11 +83,12 @@ function passage({ route }: Registry): Step {
 }
 
 /** What to do where the host is a name that nobody resolves. */
-function inDns({ host }: Registry): string[] {
+function inDns({ host, ui }: Registry): string[] {
   if (isIpv4(host)) return [];
+  const hosts = [...new Set([host, ui?.host ?? host])];
   return [
-    `If ${host} is not in your DNS, add a line with that address to /etc/hosts: here, and on each node that pulls:`,
-    `  <address> ${host}`,
+    `If ${hosts.join(' or ')} is not in your DNS, add a line with that address to /etc/hosts: here, and on each node that pulls:`,
+    `  <address> ${hosts.join(' ')}`,
   ];
 }
 
@@ -150,7 +152,8 @@ function push(registry: Registry): Step {
 }
 
 function page(registry: Registry): Step {
-  return registry.ui && ['Open the web page', registry.ui.url];
+  const { ui } = registry;
+  return ui && ['Open the web page', ...(ui._asksForLogin ? ["It asks for the registry's login before it shows anything."] : []), ui.url];
 }
 
 /** Where a person's own client goes: through the port-forward where the Service is inside the cluster only. */

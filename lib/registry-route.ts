@@ -5,6 +5,7 @@ import { Component } from './manifests/labels';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { RegistryService } from './registry-service';
 import { RegistryTls } from './registry-tls';
+import { BasicAuth, BasicAuthForm } from './registry-ui-login';
 import { required } from './validation/check';
 
 /** Props that every way in has. */
@@ -27,6 +28,17 @@ export interface RegistryRouteProps extends RegistryPartProps {
   readonly tls?: RegistryTls;
 }
 
+/** A host of the web page's own. */
+export interface PageHost {
+  readonly name: string;
+  /** Are requests passed on to the registry behind it? Then what guards the registry's way in must guard this one too. */
+  readonly leadsToRegistry: boolean;
+  /** A certificate for it, where the registry's own does not cover it. */
+  readonly tlsSecret?: string;
+  /** The listener that takes it, on a Gateway that exists. */
+  readonly sectionName?: string;
+}
+
 /** A path of the host, and the Service behind it. */
 export interface RouteTarget {
   readonly path: string;
@@ -35,6 +47,10 @@ export interface RouteTarget {
   readonly portName: string;
   /** Name of the objects that are to be made. */
   readonly objectName: string;
+  /** Another host than the registry's. */
+  readonly host?: PageHost;
+  /** The login that the controller is to ask for. */
+  readonly login?: BasicAuth;
 }
 
 /** An object of a route, to be made by the part that it leads to. */
@@ -63,7 +79,7 @@ export abstract class RegistryRoute extends RegistryPart {
   public abstract readonly encrypted: boolean;
 
   /** What it leads to. @internal */
-  protected readonly _service: RegistryService;
+  public readonly _service: RegistryService;
   /** The certificate of the route or of the pod. @internal */
   protected readonly _certificate?: RegistryTls;
 
@@ -80,8 +96,16 @@ export abstract class RegistryRoute extends RegistryPart {
     this.host = this._check.host('host', props.host, 'registry.localhost');
   }
 
-  /** The objects that lead a path of the host to a Service of the same namespace. @internal */
+  /** The objects that lead a path of the host, or another host, to a Service of the same namespace. @internal */
   public abstract _routeTo(target: RouteTarget): RouteObject[];
+
+  /** The form in which the controller wants users for its own basic auth; else why it has none, and what to do. @internal */
+  public abstract get _basicAuth(): BasicAuthForm | string;
+
+  /** Name of the Secret that cert-manager fills for a host of the page's own, where it is told to by the objects of `_routeTo`. @internal */
+  public _orderedSecret(_host: PageHost | undefined, _objectName: string): string | undefined {
+    return undefined;
+  }
 
   /** What NOTES.txt says about this way in. @internal */
   public abstract _notes(): RouteNotes;
@@ -92,7 +116,7 @@ export abstract class RegistryRoute extends RegistryPart {
   }
 
   /** The certificate of the registry's pod, where it speaks TLS itself. @internal */
-  protected get _podTls(): RegistryTls | undefined {
+  public get _podTls(): RegistryTls | undefined {
     const { tls } = this._service.deployment;
     return tls?.inPod ? tls : undefined;
   }

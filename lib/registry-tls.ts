@@ -1,6 +1,6 @@
 // The certificate that the registry or its ingress shows, in a Secret, and where TLS ends.
 import { X509Certificate } from 'node:crypto';
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { CertificateOrder, certificateManifest, checkOrder } from './cert-manager';
@@ -84,6 +84,9 @@ export class RegistryTls extends RegistryPart {
   public readonly _selfSigned: boolean;
 
   private readonly ownSecretName: string;
+  private readonly moreHosts: string[] = [];
+  private readonly ordered?: CertificateOrder;
+  private readonly given?: X509Certificate;
   private issued?: () => IssuedCertificate;
 
   /**
@@ -122,7 +125,8 @@ export class RegistryTls extends RegistryPart {
         this.issued = this.selfSigned([host, ...(props.alsoFor ?? [])], source.options);
         break;
       case 'certManager':
-        this.certificate = this.order(checkOrder(this._check, source.options, host, props.alsoFor ?? [], this.ownSecretName));
+        this.ordered = checkOrder(this._check, source.options, host, props.alsoFor ?? [], this.ownSecretName);
+        this.certificate = this.order(this.ordered);
         this.secretName = this.ownSecretName;
         break;
       case 'annotation':
@@ -130,6 +134,7 @@ export class RegistryTls extends RegistryPart {
         break;
       case 'pem':
         this.issued = checkPem(this._check, host, source.pem);
+        this.given = readCertificate(source.pem?.certificate);
         break;
     }
     this.renewedInCluster = source.kind === 'certManager' || source.kind === 'annotation';
@@ -156,6 +161,20 @@ export class RegistryTls extends RegistryPart {
   /** The CA that clients must be given, where this library knows it. Fills the store. @internal */
   public _authority(): string {
     return this.privateCa ? (this.issued?.().ca ?? '') : '';
+  }
+
+  /**
+   * Has the certificate cover one more host that clients come by, where it is made for this registry.
+   *
+   * @returns why it does not cover it, where that is known
+   * @internal
+   */
+  public _alsoCover(host: string): string | undefined {
+    if (this._selfSigned) this.moreHosts.push(host);
+    // The first of the names is the registry's own, so that there is a list to add to.
+    if (this.ordered && !this.ordered.hosts.includes(host)) this.certificate?.addJsonPatch(JsonPatch.add('/spec/dnsNames/-', host));
+    if (!this.given || covers(this.given, host)) return undefined;
+    return `tls.certificate covers ${this.given.subjectAltName ?? 'no name at all'}, not the host "${host}"`;
   }
 
   /** The same for a manifest, in which it is filled in as that is written; undefined where this library doesn't know it. @internal */
@@ -192,8 +211,8 @@ export class RegistryTls extends RegistryPart {
       this.namespace === undefined
         ? []
         : ['', '.svc', '.svc.cluster.local'].map((suffix) => `${this.registryName}.${this.namespace}${suffix}`);
+    const hosts = () => [...new Set([...names, ...this.moreHosts, ...extra, this.registryName, ...service, 'localhost', '127.0.0.1'])];
     const request = {
-      hosts: [...new Set([...names, ...extra, this.registryName, ...service, 'localhost', '127.0.0.1'])],
       days: this._check.integer('tls.certificate.days', options.days, 365, 2, 825),
       keyType: this._check.choice(
         'tls.certificate.keyType',
@@ -205,7 +224,7 @@ export class RegistryTls extends RegistryPart {
     const store = storeOf(this, this._identity);
     let issued: IssuedCertificate | undefined;
     return () => {
-      issued ??= store._certificate(this._identity, request);
+      issued ??= store._certificate(this._identity, { ...request, hosts: hosts() });
       return issued;
     };
   }

@@ -1,30 +1,30 @@
-// The registry's web page: joxit/docker-registry-ui on the registry's own host under /ui/, so that a browser needs no CORS and one login serves both.
-import { ApiObject, Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+// The registry's web page: joxit/docker-registry-ui on the registry's own host under a path, or on a host of its own.
+import { createHash } from 'node:crypto';
+import { ApiObject, GroupVersionKind, Lazy } from 'cdk8s';
+import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
 import { PodOptions } from './pod-options';
+import { RegistryHttpRoute } from './registry-http-route';
 import { checkImage } from './registry-image';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from './registry-network-policy';
 import { RegistryPart, RegistryPartProps } from './registry-part';
-import { RegistryRoute } from './registry-route';
-import { restrictedPod, withoutEmpty } from './restricted-pod';
+import { PageHost, RegistryRoute } from './registry-route';
+import { CheckedAccess, checkAccess, RegistryUIAccess } from './registry-ui-access';
+import { checkPageLogin } from './registry-ui-login';
+import { PagePod, pagePod, RegistryProxy } from './registry-ui-pod';
+import { RegistryUISettings } from './registry-ui-settings';
+import { catalogLimit, checkPageEnv, pageVariables } from './registry-ui-variables';
+import { withoutEmpty } from './restricted-pod';
 import { required } from './validation/check';
-import { checkResources } from './validation/resources';
 
 /** The UI image that is run if none is named. */
 const DEFAULT_UI_IMAGE = 'joxit/docker-registry-ui:2.6.0';
-/** Where the page is. The image's page links its parts relatively, so the last slash is needed. */
-const UI_PATH = '/ui';
-/** What the image listens on when it does not run as root. */
-const UI_PORT = 8080;
 /** What its Service listens on. */
 const UI_SERVICE_PORT = 80;
-/** The user `nginx` of the image. */
-const NGINX_USER = 101;
 
-/** What the web page shows and may do. */
-export interface RegistryUIOptions extends PodOptions {
+/** Where the web page stands, what it shows and who may see it. */
+export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
   /**
    * The image, with a tag that is not `latest`, or a digest.
    *
@@ -33,45 +33,41 @@ export interface RegistryUIOptions extends PodOptions {
   readonly image?: string;
 
   /**
-   * The page's title. The characters `~`, `&`, `\` and line breaks would break the image's start script and are refused.
+   * Where the page stands, and by which way the browser reaches the registry from there.
    *
-   * @default - the registry's host
+   * @default RegistryUIAccess.path("/ui")
    */
-  readonly title?: string;
+  readonly access?: RegistryUIAccess;
 
   /**
-   * May images be deleted on the page? Needs `storage: { deletion: true }` on the registry.
+   * Ask for a login before the page itself is shown? By the basic auth of nginx (named by `ingress.controller`) or Traefik, with the registry's own users and
+   * realm, so that one login serves both. Without it everybody may load the page, but sees images only with a login to the registry.
    *
    * @default false
    */
-  readonly deleteImages?: boolean;
+  readonly login?: boolean;
+
+  /**
+   * A Secret in the registry's namespace with the registry's users in the form that the controller wants: for the community's nginx an htpasswd file under
+   * `auth`, for F5's one under `htpasswd` in a Secret of type nginx.org/htpasswd, for Traefik one under the Secret's only key.
+   *
+   * @default - written where this library knows the users; else the Secret of `auth`, where it has that form
+   */
+  readonly loginSecret?: ISecret;
 
   /**
    * Who may talk to the UI's pod and what it may talk to.
    *
-   * @default - in by its port from everywhere, out to DNS: the browser talks to the registry, not the UI's pod
+   * @default - in by its port from everywhere; out to DNS. Where its nginx passes requests on to the registry's pods, out to these, and in from those who
+   * may reach the registry
    */
   readonly networkPolicy?: NetworkPolicyOptions;
 }
 
 /** Props of `RegistryUI`. */
 export interface RegistryUIProps extends RegistryPartProps, RegistryUIOptions {
-  /** The registry's Ingress, IngressRoute or HTTPRoute, whose host and certificate the page shares. */
+  /** The registry's Ingress, IngressRoute or HTTPRoute, by whose controller the page is reached too. */
   readonly route: RegistryRoute;
-
-  /**
-   * What the page shows before an image's name in pull commands.
-   *
-   * @default - the host
-   */
-  readonly pullAddress?: string;
-
-  /**
-   * May images be deleted on the registry?
-   *
-   * @default false
-   */
-  readonly registryDeletion?: boolean;
 }
 
 /** The web page: a Deployment, its Service, NetworkPolicy and Ingress or other route. */
@@ -84,8 +80,15 @@ export class RegistryUI extends RegistryPart {
   public readonly route: ApiObject;
   /** Name of the Service. */
   public readonly serviceName: string;
+  /** The host that the page is on. */
+  public readonly host: string;
   /** Where the page is, with the slash at the end. */
   public readonly url: string;
+
+  /** Does the page itself ask for a login? @internal */
+  public readonly _asksForLogin: boolean;
+  /** The Secret that cert-manager fills for the page's host, where that is not the registry's. @internal */
+  public readonly _orderedSecret?: string;
 
   /**
    * @param scope the chart or a construct in it
@@ -94,36 +97,107 @@ export class RegistryUI extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryUIProps) {
     super(scope, id, props);
-    const route = required('route', props.route, RegistryRoute, 'RegistryIngress');
-    const { host } = route;
-    const origin = `${route.encrypted ? 'https' : 'http'}://${host}`;
+    const registry = required('route', props.route, RegistryRoute, 'RegistryIngress');
+    const { auth, storage, configuration } = registry._service.deployment;
+    const access = checkAccess(this._check, props.access, registry.host);
+    const scheme = registry.encrypted ? 'https' : 'http';
     this.serviceName = `${this.registryName}-ui`;
-    this.url = `${origin}${UI_PATH}/`;
-    const title = this._check.text(
-      'ui.title',
-      props.title,
-      host,
-      (text) => /^[^~&\\\p{Cc}]+$/u.test(text),
-      "is empty or has one of ~ & \\ or a line break, which break the image's start script",
-      'write e.g. "Our images"',
+    this.host = access.host ?? registry.host;
+    const origin = `${scheme}://${this.host}`;
+    this.url = `${origin}${access.path === '/' ? '' : access.path}/`;
+
+    const variables = pageVariables(this._check, props, {
+      url: access.cors ? `${scheme}://${registry.host}` : origin,
+      host: registry.host,
+      pullAddress: registry.host,
+      secured: !auth.anonymous,
+      deletion: storage.deletion,
+      readOnly: storage.readOnly,
+    });
+    checkPageEnv(this._check, props.env);
+    configuration._allowCatalog(catalogLimit(this._check, props));
+    if (access.cors) this.allowOrigin(origin, registry);
+    const image = checkImage(this._check, 'ui.image', props.image, DEFAULT_UI_IMAGE);
+    this.deployment = this.deploy(props, { image, env: variables, path: access.path, proxy: this.proxyTo(registry, access) });
+    this.service = this.writeService();
+
+    const login = checkPageLogin(this._check, props, registry._basicAuth, auth, (manifest) => this.writeLogin(manifest));
+    this._asksForLogin = login !== undefined;
+    const host = access.host === undefined ? undefined : this.coveredHost(access.host, access, registry);
+    this._orderedSecret = registry._orderedSecret(host, this.serviceName);
+    const target = {
+      path: access.path,
+      objectName: this.serviceName,
+      serviceName: this.serviceName,
+      port: UI_SERVICE_PORT,
+      portName: 'http',
+    };
+    const objects = registry
+      ._routeTo({ ...target, host, login })
+      .map(({ id, name, annotations, manifest }) => this._object(id, Component.UI, { name, annotations }, manifest));
+    this.route = objects.at(-1) as ApiObject;
+    this.writePolicy(props.networkPolicy, registry, access);
+  }
+
+  /** The Secret for the page's own login, where one is written. */
+  public get loginSecret(): ApiObject | undefined {
+    return this.node.tryFindChild('login') as ApiObject | undefined;
+  }
+
+  /** Has the registry answer browsers that come from the page. */
+  private allowOrigin(origin: string, { _service: { deployment }, host }: RegistryRoute): void {
+    if (deployment.auth.anonymous) {
+      const problem = deployment.configuration._allowOrigin(origin);
+      if (problem) this._check.problem(problem);
+      return;
+    }
+    const page = new URL(origin).host;
+    this._check.problem(
+      `ui.access: hostWithCors("${page}"), but the registry has a login, and answers the preflight requests of browsers on another host with 401; write RegistryUIAccess.host("${page}"), or RegistryUIAccess.path() for ${host}/ui/`,
     );
-    const deleteImages = this._check.flag('ui.deleteImages', props.deleteImages, false);
-    if (deleteImages && !props.registryDeletion) {
+  }
+
+  /** How the page's nginx reaches the registry's Service, where it does. */
+  private proxyTo(
+    { _service: { serviceName, port }, _podTls: tls, host }: RegistryRoute,
+    access: CheckedAccess,
+  ): RegistryProxy | undefined {
+    if (access.registryCa !== undefined && !tls) {
+      this._check.problem("ui.access.registryCa: means nothing, because the registry's pod speaks no TLS; leave it out");
+    }
+    if (!access.proxies) return undefined;
+    const url = `${tls ? 'https' : 'http'}://${serviceName}:${port}`;
+    if (!tls) return { url };
+    const caSecret = access.registryCa ?? (tls.privateCa ? tls.secretName : undefined);
+    return { url, tls: { name: host, caSecret, authority: access.registryCa === undefined ? () => tls._authority() : undefined } };
+  }
+
+  /** The page's own host, with a certificate that covers it. */
+  private coveredHost(name: string, { tlsSecret, sectionName, proxies }: CheckedAccess, registry: RegistryRoute): PageHost {
+    const { tls, encrypted } = registry;
+    if (sectionName !== undefined && !(registry instanceof RegistryHttpRoute)) {
+      this._check.add('ui.access.sectionName', sectionName, 'is for a Gateway, but there is none', 'leave it out');
+    }
+    if (tlsSecret !== undefined && !encrypted) {
       this._check.problem(
-        'ui.deleteImages: true, but the registry refuses deletion; add storage: { deletion: true }, or leave ui.deleteImages out',
+        'ui.access.tlsSecret: gives the page TLS, but the registry has none; give the registry a certificate too, or leave it out',
       );
     }
-    const image = checkImage(this._check, 'ui.image', props.image, DEFAULT_UI_IMAGE);
-    this.deployment = this.deploy(props, image, [
-      { name: 'SINGLE_REGISTRY', value: 'true' },
-      { name: 'REGISTRY_TITLE', value: title },
-      { name: 'REGISTRY_URL', value: origin },
-      { name: 'PULL_URL', value: props.pullAddress ?? host },
-      { name: 'DELETE_IMAGES', value: String(deleteImages) },
-      { name: 'NGINX_LISTEN_PORT', value: String(UI_PORT) },
-      { name: 'ENABLE_VERSION_NOTIFICATION', value: 'false' },
-    ]);
-    this.service = this._object(
+    const uncovered = tlsSecret === undefined ? tls?._alsoCover(name) : undefined;
+    if (uncovered !== undefined) {
+      this._check.problem(`ui.access: ${uncovered}; give a certificate that covers both, or name one for the page by tlsSecret`);
+    }
+    return { name, leadsToRegistry: proxies, tlsSecret, sectionName };
+  }
+
+  private writeLogin(manifest: GroupVersionKind & { [key: string]: unknown }): string {
+    const name = `${this.serviceName}-auth`;
+    this._object('login', Component.UI, { name }, manifest);
+    return name;
+  }
+
+  private writeService(): ApiObject {
+    return this._object(
       'service',
       Component.UI,
       { name: this.serviceName },
@@ -135,25 +209,36 @@ export class RegistryUI extends RegistryPart {
         },
       }),
     );
-    const target = { path: UI_PATH, objectName: this.serviceName, serviceName: this.serviceName, port: UI_SERVICE_PORT, portName: 'http' };
-    const objects = route
-      ._routeTo(target)
-      .map(({ id, name, annotations, manifest }) => this._object(id, Component.UI, { name, annotations }, manifest));
-    this.route = objects.at(-1) as ApiObject;
-    const network = this._check.options<NetworkPolicyOptions>('ui.networkPolicy', props.networkPolicy);
-    if (this._check.flag('ui.networkPolicy.enabled', network.enabled, true)) {
-      const pods = { component: Component.UI, objectName: this.serviceName, portName: 'http' };
-      new RegistryNetworkPolicy(this, 'network', { ...network, ...this._shared, ...pods });
-    }
   }
 
-  private deploy(props: RegistryUIProps, image: string, env: k8s.EnvVar[]): ApiObject {
+  /** Where its nginx passes requests on: out to the registry's pods, and in to them even where they let in few. */
+  private writePolicy(given: NetworkPolicyOptions | undefined, { _service: { deployment } }: RegistryRoute, access: CheckedAccess): void {
+    const page = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.UI) } };
+    const registry = { podSelector: { matchLabels: selectorLabels(deployment.registryName, Component.REGISTRY) } };
+    if (access.proxies) deployment._network?._alsoFrom(page);
+    const network = this._check.options<NetworkPolicyOptions>('ui.networkPolicy', given);
+    if (!this._check.flag('ui.networkPolicy.enabled', network.enabled, true)) return;
+    const ports = [{ port: k8s.IntOrString.fromNumber(deployment.port), protocol: 'TCP' }];
+    new RegistryNetworkPolicy(this, 'network', {
+      ...network,
+      // Who may not reach the registry may not reach it by the page either.
+      allowFrom: network.allowFrom ?? (access.proxies ? deployment._network?._peers : undefined),
+      ...this._shared,
+      component: Component.UI,
+      objectName: this.serviceName,
+      portName: 'http',
+      needs: access.proxies ? [{ to: [registry], ports }] : [],
+    });
+  }
+
+  private deploy(props: RegistryUIProps, page: Omit<PagePod, 'selector'>): ApiObject {
     const selector = selectorLabels(this.registryName, Component.UI);
-    const port = k8s.IntOrString.fromString('http');
-    const folders = [
-      { name: 'nginx', mountPath: '/etc/nginx' },
-      { name: 'html', mountPath: '/usr/share/nginx/html' },
-    ];
+    const authority = page.proxy?.tls?.authority;
+    // nginx reads the CA at its start only.
+    const digest = () =>
+      createHash('sha256')
+        .update(authority?.() ?? '')
+        .digest('hex');
     return this._object(
       'deployment',
       Component.UI,
@@ -169,57 +254,15 @@ export class RegistryUI extends RegistryPart {
           template: {
             metadata: withoutEmpty({
               labels: { ...this._labels(Component.UI), ...this._userLabels('ui.podLabels', props.podLabels) },
-              annotations: this._check.annotations('ui.podAnnotations', props.podAnnotations),
-            }),
-            spec: restrictedPod(this._check, 'ui.', props, {
-              main: {
-                name: 'ui',
-                image,
-                env,
-                ports: [{ name: 'http', containerPort: UI_PORT }],
-                volumeMounts: [...folders, { name: 'tmp', mountPath: '/tmp' }, { name: 'cache', mountPath: '/var/cache/nginx' }],
-                readinessProbe: { httpGet: { path: `${UI_PATH}/`, port }, periodSeconds: 10, timeoutSeconds: 5 },
-                livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+              annotations: {
+                ...(authority && { 'checksum/registry-ca': Lazy.any({ produce: digest }) as string }),
+                ...this._check.annotations('ui.podAnnotations', props.podAnnotations),
               },
-              initContainers: [
-                {
-                  name: 'prepare',
-                  image,
-                  command: ['sh', '-ec', PREPARE],
-                  volumeMounts: folders.map(({ name }) => ({ name, mountPath: `/prepared/${name}` })),
-                },
-              ],
-              volumes: [
-                ...folders.map(({ name }) => ({ name, emptyDir: SCRATCH })),
-                { name: 'tmp', emptyDir: SCRATCH },
-                { name: 'cache', emptyDir: SCRATCH },
-              ],
-              userId: NGINX_USER,
-              replicas: 1,
-              selector,
-              graceSeconds: 30,
-              resources: checkResources(this._check, 'ui.resources', props.resources, {
-                cpu: { request: Cpu.millis(10) },
-                memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) },
-              }),
             }),
+            spec: pagePod(this._check, props, { ...page, selector }),
           },
         },
       }),
     );
   }
 }
-
-/**
- * The image's start script edits its page and nginx's configuration in place, which a read-only root forbids: so both are copied into volumes.
- * `ui` as a link to the page's own folder lets nginx answer under /ui/, so that no ingress needs a rule to strip the path.
- */
-const PREPARE = [
-  'cp -r /etc/nginx/. /prepared/nginx/',
-  'cp -r /usr/share/nginx/html/. /prepared/html/',
-  'ln -s . /prepared/html/ui',
-  "echo 'absolute_redirect off;' > /prepared/nginx/conf.d/absolute-redirect.conf",
-].join('\n');
-
-/** Bounds what a pod can write on its node: the page has 2 MB, and nginx' files for answers under way are small. */
-const SCRATCH: k8s.EmptyDirVolumeSource = { sizeLimit: k8s.Quantity.fromString('64Mi') };

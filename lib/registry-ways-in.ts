@@ -1,5 +1,6 @@
 // Which of the ways in a registry takes, and what its certificate is where the way in has a say in that.
 
+import { ISSUER_ANNOTATION } from './cert-manager';
 import { RegistryCertificate } from './registry-certificate';
 import { RegistryHttpRouteOptions } from './registry-http-route';
 import { RegistryIngressOptions } from './registry-ingress';
@@ -29,7 +30,7 @@ export function tlsFor<T extends RegistryTlsOptions>(check: Check, waysIn: WaysI
   const atRoute = ingress !== undefined || ingressRoute !== undefined || httpRoute !== undefined;
   const termination = given.termination ?? (atRoute ? TlsTermination.INGRESS : TlsTermination.POD);
   const options = { ...given, termination };
-  const annotation = Object.keys(ingress?.annotations ?? {}).find((key) => ISSUER.test(key));
+  const annotation = Object.keys(ingress?.annotations ?? {}).find((key) => ISSUER_ANNOTATION.test(key));
   if (annotation !== undefined) {
     const kind = given.certificate instanceof RegistryCertificate ? given.certificate._source.kind : undefined;
     if (kind === undefined) return { ...options, certificate: RegistryCertificate._byAnnotation() };
@@ -43,6 +44,3 @@ export function tlsFor<T extends RegistryTlsOptions>(check: Check, waysIn: WaysI
   const none = given.certificate === undefined && shownElsewhere && termination === TlsTermination.INGRESS;
   return none ? { ...options, certificate: RegistryCertificate.none() } : options;
 }
-
-/** The annotations by which cert-manager makes a certificate for an Ingress. */
-const ISSUER = /^cert-manager\.io\/(cluster-)?issuer$/;

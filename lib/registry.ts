@@ -167,8 +167,10 @@ export class Registry extends RegistryPart {
     }
     const { route } = this;
     if (ui !== undefined && route) {
-      const page = { route, pullAddress: this.pullAddress, registryDeletion: this.storage.deletion };
-      this.ui = new RegistryUI(this, 'ui', { ...this.part('ui', ui), ...page });
+      const page = this.part('ui', ui);
+      // With several registries, the page works out each one's address itself.
+      const pullAddress = page.pullAddress ?? (page.registries === undefined ? this.pullAddress : undefined);
+      this.ui = new RegistryUI(this, 'ui', { ...page, route, pullAddress });
     } else if (ui !== undefined) {
       this._check.problem(
         'ui: needs a way in, on whose host the page stands; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',

@@ -1,7 +1,8 @@
-// The two objects of Traefik that both its Ingress and its IngressRoute may need.
+// The objects of Traefik that both its Ingress and its IngressRoute may need.
 import { Middleware, ServersTransport } from '../imports/traefik.io';
 import { RouteObject } from './registry-route';
 import { RegistryTls } from './registry-tls';
+import { BasicAuth, BasicAuthForm } from './registry-ui-login';
 
 /** The API group of Traefik's own kinds. */
 export enum TraefikApi {
@@ -23,3 +24,12 @@ export function stripPrefix(api: TraefikApi, name: string, path: string): RouteO
   const manifest = Middleware.manifest({ spec: { stripPrefix: { prefixes: [path] } } });
   return { id: 'strip-prefix', name, manifest: { ...manifest, apiVersion: api } };
 }
+
+/** Asks for a login before a request is passed on, and passes the login on with it: the registry asks for the same. */
+export function basicAuth(api: TraefikApi, objectName: string, { secretName, realm }: BasicAuth): RouteObject {
+  const manifest = Middleware.manifest({ spec: { basicAuth: { secret: secretName, realm, removeHeader: false } } });
+  return { id: 'login-middleware', name: `${objectName}-login`, manifest: { ...manifest, apiVersion: api } };
+}
+
+/** Traefik takes any key, but no second one. */
+export const TRAEFIK_BASIC_AUTH: BasicAuthForm = { controller: 'Traefik' };

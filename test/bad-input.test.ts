@@ -14,7 +14,7 @@ import { type Pems, type Row, wrong } from './bad-input/row';
 import { SETTINGS, STORES } from './bad-input/settings-and-stores';
 import { STORAGE } from './bad-input/storage';
 import { USERS } from './bad-input/users';
-import { INGRESSES, PAGES, SERVICES } from './bad-input/ways-in';
+import { INGRESSES, SERVICES } from './bad-input/ways-in';
 import { newChart, problemsIn } from './support/synth';
 
 const TABLES: Record<string, readonly Row[]> = {
@@ -32,7 +32,6 @@ const TABLES: Record<string, readonly Row[]> = {
   pods: PODS,
   services: SERVICES,
   ingresses: INGRESSES,
-  pages: PAGES,
   settings: SETTINGS,
   stores: STORES,
   'stores for tests': DUMMIES,

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { Registry } from '../lib';
 import { contentsOf, newFolder } from './support/folder';
+import { PAGES } from './support/pages';
 import { mustRun, ROOT } from './support/project';
 import { manifestsIn, newChart } from './support/synth';
 import { WAYS_IN } from './support/ways-in';
@@ -43,9 +44,10 @@ function fieldsOf(value: unknown, at = ''): string[] {
   });
 }
 
-const objects = Object.values(WAYS_IN).flatMap((props) => {
+const all = [...Object.values(WAYS_IN).map((props) => () => props), ...Object.values(PAGES).map(({ props }) => props)];
+const objects = all.flatMap((props) => {
   const chart = newChart();
-  new Registry(chart, 'registry', props);
+  new Registry(chart, 'registry', props(chart));
   return manifestsIn(chart);
 });
 

@@ -1,5 +1,13 @@
 // The web page: on the registry's host under /ui/, not as root, on a read-only root.
-import { Registry, RegistryCertificate, RegistryCredentials, type RegistryProps, type RegistryUIOptions, TlsTermination } from '../lib';
+import {
+  Registry,
+  RegistryCertificate,
+  RegistryCredentials,
+  type RegistryProps,
+  RegistryUIAccess,
+  type RegistryUIOptions,
+  TlsTermination,
+} from '../lib';
 import { manifest, newChart, problemsIn } from './support/synth';
 
 function synth(ui: RegistryUIOptions = {}, props: RegistryProps = {}) {
@@ -19,6 +27,7 @@ test('shows the one registry of its host', () => {
     REGISTRY_TITLE: 'registry.example.com',
     REGISTRY_URL: 'https://registry.example.com',
     PULL_URL: 'registry.example.com',
+    REGISTRY_SECURED: 'true',
     DELETE_IMAGES: 'false',
     NGINX_LISTEN_PORT: '8080',
     ENABLE_VERSION_NOTIFICATION: 'false',
@@ -96,6 +105,27 @@ test('is asked for the page itself', () => {
   expect(container.ports).toEqual([{ name: 'http', containerPort: 8080 }]);
   expect(container.readinessProbe.httpGet).toEqual({ path: '/ui/', port: 'http' });
   expect(container.livenessProbe.tcpSocket).toEqual({ port: 'http' });
+});
+
+test('stands under another path', () => {
+  const { chart, container, pod, registry } = synth({ access: RegistryUIAccess.path('/browse') });
+  expect(registry.ui?.url).toBe('https://registry.example.com/browse/');
+  expect(manifest(chart, 'Ingress/registry-ui').spec.rules[0].http.paths[0].path).toBe('/browse');
+  expect(container.readinessProbe.httpGet.path).toBe('/browse/');
+  expect(pod.initContainers[0].command[2]).toContain('\nln -s . /prepared/html/browse\n');
+});
+
+test('lets nothing out but DNS, and is reached by its port alone', () => {
+  const { spec } = manifest(synth().chart, 'NetworkPolicy/registry-ui');
+  expect(spec.egress).toEqual([
+    {
+      ports: [
+        { port: 53, protocol: 'UDP' },
+        { port: 53, protocol: 'TCP' },
+      ],
+    },
+  ]);
+  expect(spec.ingress).toEqual([{ ports: [{ port: 'http', protocol: 'TCP' }] }]);
 });
 
 test('does without a network policy where that is said', () => {

@@ -36,6 +36,8 @@ const WORKLOAD = [
 const TABLE: readonly Row[] = [
   { number: 0, suffix: 'namespace', component: Component.REGISTRY, kinds: ['Namespace'] },
   { number: 100, suffix: 'secrets', component: Component.REGISTRY, kinds: SECRETS },
+  // With the other secrets, so that one file holds all.
+  { number: 100, suffix: 'secrets', component: Component.UI, kinds: SECRETS },
   { number: 200, suffix: 'service', component: Component.REGISTRY, kinds: ['Service'] },
   { number: 300, suffix: 'deployment', component: Component.REGISTRY, kinds: WORKLOAD },
   { number: 400, suffix: 'ingress', component: Component.REGISTRY, kinds: ROUTES },

@@ -1,4 +1,4 @@
-// Wrong Services, Ingresses and web pages.
+// Wrong Services and Ingresses.
 import { ServiceType } from 'cdk8s-plus-27';
 import { TlsTermination } from '../../lib';
 import type { Row } from './row';
@@ -77,89 +77,5 @@ export const INGRESSES: readonly Row[] = [
     name: 'a text for annotations',
     props: { ingress: { annotations: 'ssl-redirect' } },
     says: ['[chart/registry] ingress.annotations: "ssl-redirect" is not an object; write e.g. ingress.annotations: {}'],
-  },
-];
-
-export const PAGES: readonly Row[] = [
-  {
-    name: 'a page without an ingress',
-    props: { ui: {} },
-    says: [
-      '[chart/registry] ui: needs a way in, on whose host the page stands; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
-    ],
-  },
-  {
-    name: 'a page that deletes where the registry refuses to',
-    props: { ingress: {}, ui: { deleteImages: true } },
-    says: [
-      '[chart/registry/ui] ui.deleteImages: true, but the registry refuses deletion; add storage: { deletion: true }, or leave ui.deleteImages out',
-    ],
-  },
-  {
-    name: 'a text for deleteImages',
-    props: { ingress: {}, storage: { deletion: true }, ui: { deleteImages: 'yes' } },
-    says: ['[chart/registry/ui] ui.deleteImages: "yes" is not a boolean; write true or false'],
-  },
-  {
-    name: 'a title with a tilde',
-    props: { ingress: {}, ui: { title: '~ registry ~' } },
-    says: [
-      '[chart/registry/ui] ui.title: "~ registry ~" is empty or has one of ~ & \\ or a line break, which break the image\'s start script; write e.g. "Our images"',
-    ],
-  },
-  {
-    name: 'a title with an ampersand',
-    props: { ingress: {}, ui: { title: 'Tom & Jerry' } },
-    says: [
-      '[chart/registry/ui] ui.title: "Tom & Jerry" is empty or has one of ~ & \\ or a line break, which break the image\'s start script; write e.g. "Our images"',
-    ],
-  },
-  {
-    name: 'a title with a backslash',
-    props: { ingress: {}, ui: { title: 'C:\\images' } },
-    says: [
-      '[chart/registry/ui] ui.title: "C:\\\\images" is empty or has one of ~ & \\ or a line break, which break the image\'s start script; write e.g. "Our images"',
-    ],
-  },
-  {
-    name: 'a title of two lines',
-    props: { ingress: {}, ui: { title: 'Our\nimages' } },
-    says: [
-      '[chart/registry/ui] ui.title: "Our\\nimages" is empty or has one of ~ & \\ or a line break, which break the image\'s start script; write e.g. "Our images"',
-    ],
-  },
-  {
-    name: 'an empty title',
-    props: { ingress: {}, ui: { title: '' } },
-    says: [
-      '[chart/registry/ui] ui.title: "" is empty or has one of ~ & \\ or a line break, which break the image\'s start script; write e.g. "Our images"',
-    ],
-  },
-  {
-    name: 'a page image tagged latest',
-    props: { ingress: {}, ui: { image: 'joxit/docker-registry-ui:latest' } },
-    says: [
-      '[chart/registry/ui] ui.image: "joxit/docker-registry-ui:latest" is tagged "latest", which changes under you; write e.g. "joxit/docker-registry-ui:2.6.0"',
-    ],
-  },
-  {
-    name: 'page memory as text',
-    props: { ingress: {}, ui: { resources: { memory: { limit: '64Mi' } } } },
-    says: ['[chart/registry/ui] ui.resources.memory.limit: "64Mi" is not a Size; write e.g. Size.mebibytes(512)'],
-  },
-  {
-    name: 'a page variable of the library',
-    props: { ingress: {}, ui: { env: [{ name: 'REGISTRY_URL', value: 'http://x' }] } },
-    says: ['[chart/registry/ui] ui.env[0].name: "REGISTRY_URL" is used already in this pod; choose another name'],
-  },
-  {
-    name: 'a page volume of the library',
-    props: { ingress: {}, ui: { volumes: [{ name: 'tmp', emptyDir: {} }] } },
-    says: ['[chart/registry/ui] ui.volumes[0].name: "tmp" is used already in this pod; choose another name'],
-  },
-  {
-    name: 'a page network policy that is a boolean',
-    props: { ingress: {}, ui: { networkPolicy: false } },
-    says: ['[chart/registry/ui] ui.networkPolicy: false is not an object; write e.g. ui.networkPolicy: {}'],
   },
 ];

@@ -2,6 +2,7 @@
 
 import { buildImage } from './clients/oci-image';
 import { coreFlow } from './core-flow';
+import { pageAnswers } from './page-flow';
 import { describeWith, POD_PROGRAMS } from './programs';
 import { certificateAuthority, changed, DEFAULT_APP, deploy, type Scenario } from './scenario';
 
@@ -41,11 +42,7 @@ describeWith('the default app', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'
   });
 
   test('the path of the web page leads to the web page, not to the registry', async () => {
-    const { client } = scenario;
-    for (const path of ['/ui', '/ui/', '/ui/index.html']) {
-      expect((await client.request(path)).status).toBe(502); // its pod is not run here
-    }
-    expect((await client.request('/uid')).status).toBe(404); // the registry's own answer
+    await pageAnswers(scenario);
   });
 
   test("Apache's htpasswd accepts the password in the Secret", async () => {

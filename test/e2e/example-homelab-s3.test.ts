@@ -11,6 +11,7 @@ import type { Machine } from './cluster/machine';
 import { readManifests } from './cluster/manifests';
 import { pushBefore } from './cluster/older-registry';
 import { S3Server } from './cluster/s3-server';
+import { pageAnswers, pageShows } from './page-flow';
 import { describeWith, POD_PROGRAMS } from './programs';
 import { asManifests, deploy, type Scenario, synthesize } from './scenario';
 
@@ -105,11 +106,10 @@ describeWith('homelab-s3', [...POD_PROGRAMS, 'registry2', 'registry3', 'nginx', 
   });
 
   test('/ui and /ui/ lead to the web page, anything else to the registry', async () => {
-    const { client } = scenario;
-    // Its pod is not run here.
-    for (const path of ['/ui', '/ui/', '/ui/index.html']) expect((await client.request(path)).status).toBe(502);
-    expect((await client.request('/uid')).status).toBe(404);
+    await pageAnswers(scenario);
   });
+
+  pageShows(() => scenario, 'homelab-s3', 'team/app');
 
   test('an image can be deleted', async () => {
     const { client, admin } = scenario;

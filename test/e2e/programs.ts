@@ -27,6 +27,8 @@ interface Need {
 }
 
 const NEEDS = {
+  certutil: { name: 'certutil', commands: ['certutil'] },
+  chromium: { name: 'Chromium', commands: ['chromium', 'google-chrome'] },
   bwrap: { name: 'bubblewrap', commands: ['bwrap'] },
   curl: { name: 'curl', commands: ['curl'] },
   htpasswd: { name: 'htpasswd', commands: ['htpasswd'] },

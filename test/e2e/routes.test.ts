@@ -3,6 +3,7 @@
 import { buildImage } from './clients/oci-image';
 import type { Manifest } from './cluster/manifests';
 import { coreFlow } from './core-flow';
+import { pageAnswers, pageShows } from './page-flow';
 import { describeWith, POD_PROGRAMS, type Program } from './programs';
 import { deploy, type Scenario } from './scenario';
 
@@ -32,12 +33,10 @@ for (const kind of KINDS) {
     });
 
     test('the path of the web page leads to the web page, not to the registry', async () => {
-      const { client } = scenario;
-      for (const path of ['/ui', '/ui/', '/ui/index.html']) {
-        expect((await client.request(path)).status).toBe(502); // its pod is not run here
-      }
-      expect((await client.request('/uid')).status).toBe(404); // the registry's own answer
+      await pageAnswers(scenario);
     });
+
+    pageShows(() => scenario, kind, 'team/app');
   });
 }
 
@@ -52,10 +51,10 @@ for (const kind of KINDS) {
     coreFlow(() => scenario);
 
     test('the path of the web page leads to the web page, in clear', async () => {
-      for (const path of ['/ui', '/ui/', '/ui/index.html']) {
-        expect((await scenario.client.request(path)).status).toBe(502);
-      }
+      await pageAnswers(scenario);
     });
+
+    pageShows(() => scenario, `${kind}-to-tls`, 'team/app');
 
     test('without the object that says how to trust the pod, nothing comes through', async () => {
       const { client, cluster, manifests, admin } = scenario;

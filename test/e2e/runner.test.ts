@@ -91,6 +91,7 @@ describe('the default app', () => {
     ['haproxy.org/timeout-client', '900s', 'annotation haproxy.org/timeout-client is not understood'],
     ['nginx.ingress.kubernetes.io/proxy-body-size', '0; }', 'cannot be "0; }"'],
     ['nginx.ingress.kubernetes.io/backend-protocol', 'GRPC', 'backend-protocol GRPC is not understood'],
+    ['nginx.ingress.kubernetes.io/auth-type', 'digest', 'its login is not understood'],
   ])('is refused with the annotation %s: %s', (annotation, value, message) => {
     const objects = planted('Ingress', ['metadata', 'annotations', annotation], value);
     expect(() => configuration(objects)).toThrow(message);

@@ -11,6 +11,8 @@ import { ENVIRONMENT } from './programs';
 
 const PROJECT = resolve(__dirname, '..', '..');
 export const DEFAULT_APP = 'main.ts';
+/** The Deployment of the web page. */
+export const PAGE = 'registry-ui';
 
 export interface Synthesized {
   /** Where the app was run: its store is here, its manifests are in `dist`. */
@@ -36,6 +38,8 @@ export interface Scenario extends Synthesized {
   readonly cluster: Cluster;
   readonly client: RegistryClient;
   readonly admin: User;
+  /** Who signed the certificate that clients are shown. */
+  readonly ca: Buffer;
   close(): Promise<void>;
 }
 
@@ -64,15 +68,16 @@ export async function deploy(app: string, options: ScenarioOptions = {}): Promis
   };
   try {
     await options.prepare?.(cluster);
-    // The UI's Deployment is not run: its image cannot be had without a container registry, so its address has no pod.
     await cluster.run('registry');
+    if (manifests.some(({ kind, name }) => kind === 'Deployment' && name === PAGE)) await cluster.run(PAGE);
     await cluster.ingress.serve(cluster.objects);
     await cluster.front.serve(cluster.objects);
     const host = hostIn(synthesized.notes);
     const { externalIp } = cluster.services.address('registry', 'registry');
     if (externalIp !== undefined) cluster.machine.addHost(host.split(':')[0], externalIp);
-    const client = new RegistryClient(cluster.machine, host, options.ca ?? certificateAuthority(cluster));
-    return { ...synthesized, manifests, cluster, client, admin: options.user ?? adminIn(synthesized), close };
+    const ca = options.ca ?? certificateAuthority(cluster);
+    const client = new RegistryClient(cluster.machine, host, ca);
+    return { ...synthesized, manifests, cluster, client, admin: options.user ?? adminIn(synthesized), ca, close };
   } catch (error) {
     await close();
     throw error;
@@ -100,7 +105,13 @@ export interface Body {
   readonly metadata: { readonly annotations: Record<string, string> };
   readonly data: Record<string, string>;
   readonly stringData: Record<string, string>;
-  readonly spec: { readonly template: { readonly spec: { readonly securityContext: { fsGroup?: number } } } };
+  readonly spec: { readonly template: { readonly spec: PodBody } };
+}
+
+interface PodBody {
+  readonly securityContext: { fsGroup?: number };
+  readonly containers: { volumeMounts: { readonly name: string }[] }[];
+  initContainers?: { readonly command: string[] }[];
 }
 
 /** Objects that a test brings itself. */
@@ -110,7 +121,11 @@ export function asManifests(...objects: readonly object[]): Manifest[] {
 
 /** The commands in NOTES.txt are what a user follows, so the tests take host, user and password from there. */
 function hostIn(notes: string): string {
-  return match(notes, /docker login (\S+)/);
+  return match(notes, /docker (?:login|push) ([^\s/]+)/);
+}
+
+export function pageIn(notes: string): string {
+  return match(notes, /Open the web page\n(?: .*\n)*? +(https?:\S+)/);
 }
 
 function adminIn({ notes, folder }: Synthesized): User {

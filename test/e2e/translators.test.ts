@@ -7,6 +7,7 @@ import { synthesize } from './scenario';
 
 const APP = 'test/e2e/apps/routes.ts';
 const traefik = synthesize(APP, { ROUTE: 'IngressRoute', STRIP: '1', TLS_IN_POD: '1' }).manifests;
+const login = synthesize('test/e2e/apps/ui.ts', { ROUTE: 'IngressRoute', UI_LOGIN: '1' }).manifests;
 const gateway = synthesize(APP, { ROUTE: 'HTTPRoute', TLS_IN_POD: '1' }).manifests;
 
 type Path = readonly (string | number)[];
@@ -38,6 +39,21 @@ test('an IngressRoute becomes locations that fit text prefixes, the stripped one
     { match: '= /ui', namespace: 'registry', service: 'registry-ui', port: 80 },
     { match: '^~ /ui/', namespace: 'registry', service: 'registry-ui', port: 80, strip: '/ui' },
   ]);
+});
+
+test('a login of Traefik becomes one for its locations, by the only key of its Secret', () => {
+  const hosts = traefikHosts(new Objects(login));
+  const locations = hosts.flatMap((host) => host.locations).filter(({ service }) => service === 'registry-ui');
+  expect(locations).toHaveLength(2);
+  for (const location of locations) {
+    expect(location.login?.realm).toBe('Registry Realm');
+    expect(String(location.login?.users)).toMatch(/^admin:\$2/);
+  }
+});
+
+test('a Secret with a second key is refused as the users of a login', () => {
+  const two = planted(login, 'Secret/registry-auth', ['stringData', 'another'], 'key');
+  expect(() => traefikHosts(two)).toThrow('Secret registry-auth has 2 keys, and Traefik wants one');
 });
 
 test('an HTTPRoute becomes locations that fit whole path elements', () => {

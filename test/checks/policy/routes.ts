@@ -1,4 +1,5 @@
-// Routes of Traefik and of the Gateway API must arrive: what they name exists, and has the ports that they name.
+// Routes of Traefik and of the Gateway API must arrive: what they name exists, and has the ports that they name. So does what an Ingress names by
+// annotations, for its login.
 import type { IService } from 'kubernetes-models/v1/Service';
 import { list, type Manifest, type ManifestSet, namespaceOf, whereOf } from './manifest-set';
 import { located, type Rule, setRule } from './rule';
@@ -27,11 +28,22 @@ interface Spec {
   readonly parentRefs?: readonly (Named & { readonly namespace?: string })[];
   readonly rules?: readonly { readonly backendRefs?: readonly (Named & { readonly port?: number })[] }[];
   readonly targetRefs?: readonly Named[];
+  readonly basicAuth?: { readonly secret?: string };
   readonly validation?: { readonly caCertificateRefs?: readonly { readonly kind: string; readonly name: string }[] };
 }
 
 /** What an object of each kind refers to. */
-const REFERENCES: Readonly<Record<string, (spec: Spec) => Reference[]>> = {
+const REFERENCES: Readonly<Record<string, (spec: Spec, from: Manifest) => Reference[]>> = {
+  Ingress: (_, from) => {
+    const { annotations = {} } = from.metadata;
+    const secrets = ['nginx.ingress.kubernetes.io/auth-secret', 'nginx.org/basic-auth-secret'].flatMap((key) => annotations[key] ?? []);
+    const middlewares = annotations['traefik.ingress.kubernetes.io/router.middlewares']?.split(',') ?? [];
+    return [
+      ...secrets.map((name) => ({ kind: 'Secret', name })),
+      ...middlewares.map((id) => ({ kind: 'Middleware', name: id.replace(`${namespaceOf(from)}-`, '').replace('@kubernetescrd', '') })),
+    ];
+  },
+  Middleware: ({ basicAuth }) => (basicAuth === undefined ? [] : [{ kind: 'Secret', name: basicAuth.secret }]),
   IngressRoute: ({ tls, routes }) => [
     ...(tls?.secretName === undefined ? [] : [{ kind: 'Secret', name: tls.secretName }]),
     ...list(routes).flatMap(({ services, middlewares }) => [
@@ -72,7 +84,7 @@ export const ROUTE_RULES: readonly Rule[] = [
       set.of<{ spec?: Spec }>(kind).flatMap((it) =>
         located(
           whereOf(it),
-          references(it.spec ?? {}).map((reference) => finding(reference, it, set)),
+          references(it.spec ?? {}, it).map((reference) => finding(reference, it, set)),
         ),
       ),
     ),

@@ -35,6 +35,7 @@ export function buildImage(folder: string, files: readonly (number | ImageFile)[
     return { blob, diffId: sha256(layer) };
   });
   const config = {
+    created: new Date().toISOString(),
     architecture: 'amd64',
     os: 'linux',
     config: { Cmd: command },

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IS_ROOT } from '../programs';
-import { IMAGE_ENV, imageFiles } from './image';
+import { imageConfig, imageFiles } from './image';
 import type { Machine, PodNetwork, Result } from './machine';
 import type { Objects } from './manifests';
 import type { Container, PodSpec } from './shapes';
@@ -106,7 +106,7 @@ export class RunningContainer {
   }
 
   private command(): string[] {
-    const { machine, pod, hostname } = this.context;
+    const { machine, namespace, pod, hostname } = this.context;
     const groups = pod.securityContext.fsGroup === undefined ? ['--clear-groups'] : ['--groups', String(pod.securityContext.fsGroup)];
     const user = ['setpriv', '--reuid', String(this.uid), '--regid', String(this.gid), ...groups, '--'];
     // Root stays the machine's root, without its powers: inside a user namespace it could give files to nobody.
@@ -119,10 +119,19 @@ export class RunningContainer {
       ...['--unshare-pid', '--as-pid-1', '--unshare-ipc', '--unshare-uts', '--hostname', hostname],
       ...['--die-with-parent', '--new-session', '--info-fd', '3', '--clearenv', ...environment],
       ...imageFiles(machine, this.spec.image),
-      ...['--ro-bind', machine.hostsFile, '/etc/hosts', '--proc', '/proc', ...devices()],
+      ...['--ro-bind', machine.hostsFileOf(namespace), '/etc/hosts', '--proc', '/proc', ...devices()],
       ...this.mounts(),
-      ...['--remount-ro', '/', '--', ...this.spec.command, ...this.spec.args],
+      ...['--remount-ro', '/', '--chdir', imageConfig(this.spec.image).workingDir, '--', ...this.process()],
     ];
+  }
+
+  /** A command of the manifest takes the place of all that the image would run, arguments that of its arguments. */
+  private process(): string[] {
+    const { image, name, command, args } = this.spec;
+    if (command !== undefined) return [...command, ...(args ?? [])];
+    const { entrypoint, cmd = [] } = imageConfig(image);
+    if (entrypoint === undefined) throw new Error(`container ${name}: what the image ${image} runs by itself is not known here`);
+    return [...entrypoint, ...(args ?? cmd)];
   }
 
   /** In the order of their paths, so that a mount inside another one comes later. */
@@ -136,7 +145,7 @@ export class RunningContainer {
   }
 
   private environment(): Record<string, string> {
-    const environment: Record<string, string> = { ...IMAGE_ENV, HOSTNAME: this.context.hostname };
+    const environment: Record<string, string> = { ...imageConfig(this.spec.image).env, HOSTNAME: this.context.hostname };
     for (const { name, value, valueFrom } of this.spec.env) {
       if (value !== undefined && valueFrom !== undefined) throw new Error(`variable ${name}: value and valueFrom`);
       if (value?.includes('$(')) throw new Error(`variable ${name}: the runner does not expand $(…)`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gatewayHosts } from './gateway';
 import type { Machine } from './machine';
 import type { Objects } from './manifests';
-import { Nginx, PROXY_HEADERS } from './nginx';
+import { asksFor, type Login, Nginx, PROXY_HEADERS } from './nginx';
 import type { Services } from './services';
 import { type Certificate, traefikHosts } from './traefik';
 
@@ -19,6 +19,8 @@ export interface Location {
   readonly tls?: { readonly name: string; readonly roots: string };
   /** A prefix that is taken off the path. */
   readonly strip?: string;
+  /** What is asked for before a request passes. */
+  readonly login?: Login;
 }
 
 export interface Host {
@@ -58,12 +60,13 @@ export class Front {
     ssl_certificate ${files.crt}; ssl_certificate_key ${files.key};\n${blocks}\n  }`;
   }
 
-  private location({ match, namespace, service, port, tls, strip }: Location, folder: string): string {
+  private location({ match, namespace, service, port, tls, strip, login }: Location, folder: string): string {
     const { ip } = this.services.address(namespace, service, { number: port });
     return `    location ${match} {
       client_max_body_size 0; proxy_request_buffering off; proxy_buffering off;
       proxy_connect_timeout 5s; proxy_read_timeout 1d; proxy_send_timeout 1d;
       ${PROXY_HEADERS}
+      ${asksFor(login, folder, service)}
       ${strip === undefined ? '' : `rewrite ^${strip}(/.*)$ $1 break;`}
       ${tls === undefined ? '' : verification(tls, join(folder, `${service}.roots`))}
       proxy_pass ${tls === undefined ? 'http' : 'https'}://${ip}:${port};

@@ -5,6 +5,7 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Program, pathOf, releaseOf } from '../programs';
 import type { Machine } from './machine';
+import { isUiImage, UI_CONFIG, uiFiles } from './ui-image';
 
 interface StandIn {
   readonly image: RegExp;
@@ -13,17 +14,27 @@ interface StandIn {
   readonly path: string;
 }
 
-// registry-ui is not here: the image cannot be had from a package registry, so the UI's pod is not run.
 const STAND_INS: readonly StandIn[] = [
   { image: /^registry:(2\.8)\.\d+$/, program: 'registry2', path: '/bin/registry' },
   { image: /^registry:(3\.\d+)\.\d+$/, program: 'registry3', path: '/bin/registry' },
   { image: /^ghcr\.io\/regclient\/regctl:(v0\.\d+)\.\d+-alpine$/, program: 'regctl', path: '/usr/local/bin/regctl' },
 ];
 
-export const IMAGE_ENV: Readonly<Record<string, string>> = {
-  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-  HOME: '/',
-};
+/** What an image says about itself beside its files. */
+export interface ImageConfig {
+  readonly env: Readonly<Record<string, string>>;
+  readonly workingDir: string;
+  /** Absent where manifests always give the command. */
+  readonly entrypoint?: readonly string[];
+  readonly cmd?: readonly string[];
+}
+
+const BASE_ENV = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/' };
+
+export function imageConfig(image: string): ImageConfig {
+  if (!isUiImage(image)) return { env: BASE_ENV, workingDir: '/' };
+  return { ...UI_CONFIG, env: { ...BASE_ENV, ...UI_CONFIG.env } };
+}
 
 const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 
@@ -33,15 +44,22 @@ const BUSYBOX = /^busybox:1\.\d+\.\d+$/;
 /** bubblewrap's arguments for the image's files: the program, the libraries it needs, and Alpine's busybox. */
 export function imageFiles(machine: Machine, image: string): string[] {
   if (BUSYBOX.test(image)) return busyboxFiles(machine);
+  if (isUiImage(image))
+    return [...programFiles(machine, 'nginx', '/usr/sbin/nginx'), ...uiFiles(machine), ...busyboxFiles(machine), '--dir', '/tmp'];
   for (const { image: pattern, program, path } of STAND_INS) {
     const line = pattern.exec(image)?.[1];
     if (line === undefined) continue;
     const version = releaseOf(program);
     if (!version.includes(`${line}.`)) throw new Error(`image ${image} is stood for by another version: ${version}`);
-    const binds = [[publish(machine, pathOf(program)), path], ...librariesOf(pathOf(program)), ...caBundle()];
-    return [...binds.flatMap(([from, to]) => ['--ro-bind', from, to]), ...busyboxFiles(machine), '--dir', '/tmp'];
+    return [...programFiles(machine, program, path), ...caBundle(), ...busyboxFiles(machine), '--dir', '/tmp'];
   }
   throw new Error(`nothing stands for the image ${image}`);
+}
+
+/** A program at its place in the image, and the libraries that it needs. */
+function programFiles(machine: Machine, program: Program, path: string): string[] {
+  const binds = [[publish(machine, pathOf(program)), path], ...librariesOf(pathOf(program))];
+  return binds.flatMap(([from, to]) => ['--ro-bind', from, to]);
 }
 
 /** Copied, because a pod's user may not look into the folder that the program comes from. */
@@ -56,8 +74,8 @@ function librariesOf(program: string): string[][] {
   return [...paths].map(([, path]) => [path, path]);
 }
 
-function caBundle(): string[][] {
-  return existsSync(CA_BUNDLE) ? [[CA_BUNDLE, CA_BUNDLE]] : [];
+function caBundle(): string[] {
+  return existsSync(CA_BUNDLE) ? ['--ro-bind', CA_BUNDLE, CA_BUNDLE] : [];
 }
 
 function busyboxFiles(machine: Machine): string[] {

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Machine } from './machine';
 import type { Objects } from './manifests';
-import { Nginx, PROXY_HEADERS } from './nginx';
+import { asksFor, type Login, Nginx, PROXY_HEADERS } from './nginx';
 import type { Services } from './services';
 import type { Ingress } from './shapes';
 
@@ -22,6 +22,9 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'proxy-send-timeout': '60',
   'backend-protocol': 'HTTP',
   'ssl-redirect': 'true',
+  'auth-type': '',
+  'auth-secret': '',
+  'auth-realm': '',
 };
 
 /** Annotations for other controllers and programs, which this one does not read. */
@@ -54,7 +57,7 @@ export class IngressNginx {
     const secrets = owners.flatMap(({ spec, metadata }) =>
       spec.tls.filter(({ hosts }) => hosts.includes(host)).map(({ secretName }) => ({ secretName, namespace: metadata.namespace })),
     );
-    const locations = owners.flatMap((ingress) => this.locations(host, ingress)).join('\n');
+    const locations = owners.flatMap((ingress) => this.locations(host, ingress, objects, folder)).join('\n');
     if (secrets.length === 0) return [`  server { listen 127.0.0.1:80; server_name ${host};\n${locations}\n  }`];
     const [{ secretName, namespace }] = secrets;
     const data = objects.data('Secret', secretName, namespace);
@@ -70,8 +73,9 @@ ${locations}
     ];
   }
 
-  private locations(host: string, { metadata, spec }: Ingress): string[] {
+  private locations(host: string, { metadata, spec }: Ingress, objects: Objects, folder: string): string[] {
     const annotations = annotationsOf(metadata);
+    const login = asksFor(loginOf(metadata, annotations, objects), folder, metadata.name);
     const seconds = (name: string) => `proxy_${name}_timeout ${annotations.get(`proxy-${name}-timeout`)}s`;
     const paths = spec.rules.filter((rule) => rule.host === host).flatMap(({ http }) => http.paths);
     return paths.flatMap(({ path, pathType, backend }) => {
@@ -81,6 +85,7 @@ ${locations}
       client_max_body_size ${annotations.get('proxy-body-size')};
       proxy_request_buffering ${annotations.get('proxy-request-buffering')}; proxy_buffering ${annotations.get('proxy-buffering')};
       ${seconds('connect')}; ${seconds('read')}; ${seconds('send')};
+      ${login}
       ${PROXY_HEADERS}
       proxy_pass ${scheme}://${ip}:${port};
     }`;
@@ -96,12 +101,22 @@ function annotationsOf({ name, annotations }: Ingress['metadata']): Map<string, 
     if (FOREIGN.some((prefix) => key.startsWith(prefix))) continue;
     const setting = key.startsWith(PREFIX) ? key.slice(PREFIX.length) : key;
     if (!key.startsWith(PREFIX) || !settings.has(setting)) throw new Error(`Ingress ${name}: annotation ${key} is not understood`);
-    if (!/^[A-Za-z0-9]+$/.test(value)) throw new Error(`Ingress ${name}: annotation ${key} cannot be ${JSON.stringify(value)}`);
+    if (!/^[-._~/:A-Za-z0-9 ]+$/.test(value)) throw new Error(`Ingress ${name}: annotation ${key} cannot be ${JSON.stringify(value)}`);
     settings.set(setting, value);
   }
   const protocol = settings.get('backend-protocol');
   if (protocol !== 'HTTP' && protocol !== 'HTTPS') throw new Error(`Ingress ${name}: backend-protocol ${protocol} is not understood`);
   return settings;
+}
+
+/** The htpasswd file is under the key `auth`, or nobody is let in. */
+function loginOf({ name, namespace }: Ingress['metadata'], annotations: Map<string, string>, objects: Objects): Login | undefined {
+  const [type, secret, realm] = ['auth-type', 'auth-secret', 'auth-realm'].map((key) => annotations.get(key) ?? '');
+  if ([type, secret, realm].every((value) => value === '')) return undefined;
+  if (type !== 'basic' || secret === '' || realm === '') throw new Error(`Ingress ${name}: its login is not understood`);
+  const users = objects.data('Secret', secret, namespace).get('auth');
+  if (users === undefined) throw new Error(`Ingress ${name}: Secret ${secret} has no key auth`);
+  return { realm, users };
 }
 
 /** nginx's locations for a path: a prefix matches whole path elements. */

@@ -15,9 +15,11 @@ import { ENVIRONMENT, IS_ROOT } from '../programs';
 export const MACHINE_IP = '10.244.0.1';
 
 // A bridge takes the lowest address of its cables unless it is given one, and then pods lose it for a minute when another pod comes or goes.
+// No addresses of IPv6 but on lo: they come seconds later, by themselves, and then Chromium drops its requests, because the network has changed.
 const MACHINE_SETUP = `
   ip link set lo up
   ip link add pods address 02:00:00:00:00:01 type bridge
+  ip link set pods addrgenmode none
   ip addr add ${MACHINE_IP}/24 dev pods
   ip link set pods up
   mount --bind "$0" /etc/hosts
@@ -26,6 +28,7 @@ const MACHINE_SETUP = `
 
 const POD_SETUP = `
   ip link add "cable$0" type veth peer name eth0 netns "$1"
+  ip link set "cable$0" addrgenmode none
   ip link set "cable$0" master pods up
   nsenter --target "$1" --net sh -ec '
     ip link set lo up
@@ -66,6 +69,7 @@ export class Machine {
 
   private readonly children = new Set<ChildProcess>();
   private readonly hosts = new Map([['localhost', '127.0.0.1']]);
+  private readonly namespaces = new Map<string, Map<string, string>>();
   private pods = 1;
   private init?: ChildProcess;
 
@@ -73,13 +77,21 @@ export class Machine {
     this.writeHosts();
   }
 
-  /** The machine's and its pods' /etc/hosts: there is no DNS. */
+  /** The machine's /etc/hosts: there is no DNS. */
   get hostsFile(): string {
     return join(this.folder, 'hosts');
   }
 
-  addHost(name: string, ip: string): void {
-    this.hosts.set(name, ip);
+  /** A pod's /etc/hosts: Services of its own namespace have short names too. */
+  hostsFileOf(namespace: string): string {
+    this.hostsOf(namespace);
+    this.writeHosts();
+    return `${this.hostsFile}.${namespace}`;
+  }
+
+  /** Names an address, for all or for the pods of one namespace. */
+  addHost(name: string, ip: string, namespace?: string): void {
+    (namespace === undefined ? this.hosts : this.hostsOf(namespace)).set(name, ip);
     this.writeHosts();
   }
 
@@ -89,9 +101,14 @@ export class Machine {
     return path;
   }
 
+  /** What runs a program on the machine for as long as the process lives that starts it: for those that start programs themselves. */
+  entering(command: readonly string[], network?: PodNetwork): string[] {
+    return [...this.enter(network), 'setpriv', '--pdeathsig', 'KILL', '--', ...command];
+  }
+
   /** Starts a program on the machine; it dies with the test. */
   spawn(command: readonly string[], { network, ...options }: RunOptions = {}): ChildProcess {
-    const [program, ...args] = [...this.enter(network), 'setpriv', '--pdeathsig', 'KILL', '--', ...command];
+    const [program, ...args] = this.entering(command, network);
     return this.track(spawn(program, args, { env: ENVIRONMENT, ...options }));
   }
 
@@ -147,8 +164,17 @@ export class Machine {
     return child;
   }
 
+  private hostsOf(namespace: string): Map<string, string> {
+    const own = this.namespaces.get(namespace) ?? new Map<string, string>();
+    this.namespaces.set(namespace, own);
+    return own;
+  }
+
   private writeHosts(): void {
-    writeFileSync(this.hostsFile, [...this.hosts].map(([name, ip]) => `${ip} ${name}\n`).join(''));
+    const write = (file: string, hosts: Iterable<[string, string]>) =>
+      writeFileSync(file, [...hosts].map(([name, ip]) => `${ip} ${name}\n`).join(''));
+    write(this.hostsFile, this.hosts);
+    for (const [namespace, own] of this.namespaces) write(`${this.hostsFile}.${namespace}`, [...this.hosts, ...own]);
   }
 }
 

@@ -14,6 +14,21 @@ export const PROXY_HEADERS = `proxy_set_header Host $http_host; proxy_set_header
       proxy_set_header X-Forwarded-Proto $scheme; proxy_set_header X-Forwarded-Port $server_port;
       proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade;`;
 
+/** Who may pass, as controllers ask for it themselves. */
+export interface Login {
+  readonly realm: string;
+  /** An htpasswd file. */
+  readonly users: Buffer;
+}
+
+/** nginx' words for a login; the file of users is written into the folder. */
+export function asksFor(login: Login | undefined, folder: string, name: string): string {
+  if (login === undefined) return '';
+  const file = join(folder, `${name}.htpasswd`);
+  writeFileSync(file, login.users);
+  return `auth_basic "${login.realm}"; auth_basic_user_file ${file};`;
+}
+
 export class Nginx {
   private process?: ChildProcess;
 

@@ -48,7 +48,7 @@ export class NodeAgent {
   /** Runs the container until it is ready or has ended. */
   async start(): Promise<void> {
     this.output = '';
-    const child = this.machine.spawn(this.sandbox([...this.container.command, ...this.container.args]), {
+    const child = this.machine.spawn(this.sandbox([...(this.container.command ?? []), ...(this.container.args ?? [])]), {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

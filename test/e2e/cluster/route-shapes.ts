@@ -39,7 +39,10 @@ export const middleware = object({
   apiVersion: traefik,
   kind: only('Middleware'),
   metadata,
-  spec: object({ stripPrefix: object({ prefixes: list(string) }) }),
+  spec: object({
+    stripPrefix: optional(object({ prefixes: list(string) })),
+    basicAuth: optional(object({ secret: string, realm: defaulted(string, 'traefik'), removeHeader: defaulted(only(false), false) })),
+  }),
 });
 
 export const serversTransport = object({
@@ -102,6 +105,7 @@ export const backendTlsPolicy = object({
   }),
 });
 
+export type Middleware = Decoded<typeof middleware>;
 export type IngressRoute = Decoded<typeof ingressRoute>;
 export type HttpRoute = Decoded<typeof httpRoute>;
 export type Gateway = Decoded<typeof gateway>;

@@ -42,6 +42,7 @@ export class Services {
     for (const ip of [clusterIp, externalIp]) {
       if (ip !== undefined) await this.machine.must(['ip', 'addr', 'add', `${ip}/32`, 'dev', 'lo']);
     }
+    this.machine.addHost(name, clusterIp, namespace);
     for (const suffix of ['', '.svc', '.svc.cluster.local']) {
       this.machine.addHost(`${name}.${namespace}${suffix}`, clusterIp);
     }

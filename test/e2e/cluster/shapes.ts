@@ -32,8 +32,8 @@ const container = object({
   name: string,
   image: string,
   imagePullPolicy: noEffect, // nothing is pulled: image.ts says which programs stand for which image
-  command: list(string), // always given by the library, so that no image's entry point matters
-  args: defaulted(list(string), []),
+  command: optional(list(string)), // without one the image's own runs, if image.ts knows it
+  args: optional(list(string)),
   env: defaulted(
     list(
       object({

@@ -3,9 +3,10 @@
 import { readFileSync } from 'node:fs';
 import type { Host, Location } from './front';
 import type { Objects } from './manifests';
-import type { IngressRoute } from './route-shapes';
+import type { IngressRoute, Middleware as MiddlewareObject } from './route-shapes';
 
 type Rule = IngressRoute['spec']['routes'][number];
+type Middleware = MiddlewareObject['spec'];
 type Service = Rule['services'][number];
 
 /** A certificate and its key, PEM. */
@@ -35,9 +36,16 @@ function hostOf({ metadata, spec }: IngressRoute, rule: Rule, objects: Objects, 
   const { host, paths } = parse(rule.match);
   const [service, ...more] = rule.services;
   if (service === undefined || more.length > 0) throw new Error(`IngressRoute ${name}: one service is understood`);
-  const strip = stripped(rule, namespace, objects);
+  const { strip, login } = treatment(rule, namespace, objects);
   const tls = service.scheme === 'https' ? { tls: transport(service, namespace, objects) } : {};
-  const to = { namespace, service: service.name, port: service.port, ...(strip !== undefined && { strip }), ...tls };
+  const to = {
+    namespace,
+    service: service.name,
+    port: service.port,
+    ...(strip !== undefined && { strip }),
+    ...(login && { login }),
+    ...tls,
+  };
   return {
     name: host,
     certificate: shown({ metadata, spec }, objects, resolvers),
@@ -89,10 +97,22 @@ function precedence(rules: readonly Rule[]): void {
   }
 }
 
-function stripped({ middlewares }: Rule, namespace: string, objects: Objects): string | undefined {
-  const prefixes = middlewares.flatMap(({ name }) => objects.one('Middleware', name, namespace).spec.stripPrefix.prefixes);
+/** What the middlewares of a rule do to its requests. */
+function treatment({ middlewares }: Rule, namespace: string, objects: Objects): Pick<Location, 'strip' | 'login'> {
+  const specs = middlewares.map(({ name }) => objects.one('Middleware', name, namespace).spec);
+  const prefixes = specs.flatMap(({ stripPrefix }) => stripPrefix?.prefixes ?? []);
   if (prefixes.length > 1) throw new Error(`the prefixes ${prefixes.join(', ')} are more than one`);
-  return prefixes[0];
+  const [login, ...more] = specs.flatMap(({ basicAuth }) => basicAuth ?? []);
+  if (more.length > 0) throw new Error('two logins, one after the other, are not understood');
+  return { strip: prefixes[0], login: login && loginOf(login, namespace, objects) };
+}
+
+/** Traefik takes the htpasswd file from a Secret's only key, whatever that is called. */
+function loginOf({ secret, realm }: NonNullable<Middleware['basicAuth']>, namespace: string, objects: Objects): Location['login'] {
+  const files = [...objects.data('Secret', secret, namespace).values()];
+  const [users] = files;
+  if (users === undefined || files.length > 1) throw new Error(`Secret ${secret} has ${files.length} keys, and Traefik wants one`);
+  return { realm, users };
 }
 
 /** Without a ServersTransport, Traefik expects of the pod a certificate for its address by a CA that everybody knows. */

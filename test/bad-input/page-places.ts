@@ -1,0 +1,240 @@
+// Wrong web pages: where they stand, and their login.
+import { Chart } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
+import {
+  IngressController,
+  Registry,
+  RegistryCertificate,
+  RegistryCredentials,
+  RegistryGateway,
+  RegistryUIAccess,
+  TlsTermination,
+} from '../../lib';
+import { page } from './pages';
+import { type Row, wrong } from './row';
+
+const at = '[chart/registry/ui]';
+const open = { auth: { credentials: RegistryCredentials.anonymous() } };
+const HOST = 'images.example.com';
+
+export const PAGE_PLACES: readonly Row[] = [
+  page(
+    'a place that is a text',
+    { access: '/ui' },
+    'ui.access: "/ui" is not a RegistryUIAccess; write e.g. RegistryUIAccess.host("images.example.com")',
+  ),
+  page(
+    'the path of the whole host',
+    { access: RegistryUIAccess.path('/') },
+    'ui.access.path: "/" is the registry itself; write e.g. "/ui", or give the page a host of its own by RegistryUIAccess.host(...)',
+  ),
+  page(
+    "the path of the registry's API",
+    { access: RegistryUIAccess.path('/v2') },
+    'ui.access.path: "/v2" is where the registry\'s own API is; write e.g. "/ui"',
+  ),
+  ...['ui', '/ui/', '/team/ui', '/UI', '/u i', '/~ui', '/ui;reboot'].map((path) =>
+    page(
+      `the path ${path}`,
+      { access: RegistryUIAccess.path(path) },
+      `ui.access.path: "${path}" is not a slash and one segment of lower-case letters, digits and "-"; write e.g. "/ui"`,
+    ),
+  ),
+  page(
+    "the registry's own host",
+    { access: RegistryUIAccess.host('registry.localhost') },
+    'ui.access.host: "registry.localhost" is the registry\'s own host; write another one, or use RegistryUIAccess.path()',
+  ),
+  page(
+    'a host with a scheme',
+    { access: RegistryUIAccess.host('https://images.example.com') },
+    'ui.access.host: "https://images.example.com" has a scheme; write "images.example.com"',
+  ),
+  page(
+    'a host that is not there',
+    { access: RegistryUIAccess.host(wrong(undefined)) },
+    'ui.access.host: null is not a text; write e.g. "registry.example.com"',
+  ),
+  page(
+    'a certificate that is a text',
+    { access: RegistryUIAccess.host(HOST, { tlsSecret: wrong('images-tls') }) },
+    "ui.access.tlsSecret: \"images-tls\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+  ),
+  page(
+    'a listener of no Gateway',
+    { access: RegistryUIAccess.host(HOST, { sectionName: 'images' }) },
+    'ui.access.sectionName: "images" is for a Gateway, but there is none; leave it out',
+  ),
+  page(
+    'CORS with a login',
+    { access: RegistryUIAccess.hostWithCors(HOST) },
+    'ui.access: hostWithCors("images.example.com"), but the registry has a login, and answers the preflight requests of browsers on another host with 401; write RegistryUIAccess.host("images.example.com"), or RegistryUIAccess.path() for registry.localhost/ui/',
+  ),
+  {
+    name: 'CORS for another page',
+    props: {
+      ...open,
+      ingress: {},
+      configuration: { corsOrigin: 'https://other.example.com' },
+      ui: { access: RegistryUIAccess.hostWithCors(HOST) },
+    },
+    says: [
+      `${at} configuration.corsOrigin: "https://other.example.com" is not the page's "https://images.example.com", and browsers take one origin only; leave it out, or write "*"`,
+    ],
+  },
+  {
+    name: "the CA of the registry's pod where it has none",
+    props: ({ chart }) => ({
+      ingress: {},
+      ui: { access: RegistryUIAccess.host(HOST, { registryCa: Secret.fromSecretName(chart, 'ca', 'company-ca') }) },
+    }),
+    says: [`${at} ui.access.registryCa: means nothing, because the registry's pod speaks no TLS; leave it out`],
+  },
+  {
+    name: "the CA of the registry's pod where the browser is who talks to it",
+    props: ({ chart }) => ({
+      ...open,
+      ingress: {},
+      tls: { termination: TlsTermination.POD },
+      ui: { access: RegistryUIAccess.hostWithCors(HOST, { registryCa: Secret.fromSecretName(chart, 'ca', 'company-ca') }) },
+    }),
+    says: [`${at} ui.access.registryCa: means nothing with CORS, where the browser talks to the registry; leave it out`],
+  },
+  {
+    name: 'a certificate for the page of a registry without one',
+    props: ({ chart }) => ({
+      ...open,
+      ingress: {},
+      tls: { certificate: RegistryCertificate.none() },
+      ui: { access: RegistryUIAccess.host(HOST, { tlsSecret: Secret.fromSecretName(chart, 'page', 'images-tls') }) },
+    }),
+    says: [
+      `${at} ui.access.tlsSecret: gives the page TLS, but the registry has none; give the registry a certificate too, or leave it out`,
+    ],
+  },
+  {
+    name: "PEM texts that don't cover the page's host",
+    props: ({ pems }) => ({
+      host: 'registry.example.com',
+      ingress: {},
+      tls: { certificate: RegistryCertificate.pem(pems.good) },
+      ui: { access: RegistryUIAccess.host(HOST) },
+    }),
+    says: [
+      `${at} ui.access: tls.certificate covers DNS:registry.example.com, not the host "images.example.com"; give a certificate that covers both, or name one for the page by tlsSecret`,
+    ],
+  },
+  {
+    name: 'a certificate for a Gateway that exists',
+    props: ({ chart }) => ({
+      httpRoute: { gateway: RegistryGateway.existing({ name: 'public' }) },
+      ui: { access: RegistryUIAccess.host(HOST, { tlsSecret: Secret.fromSecretName(chart, 'page', 'images-tls') }) },
+    }),
+    says: [
+      '[chart/registry/http-route] ui.access.tlsSecret: "images-tls" means nothing, because the Gateway exists and has its own certificates; leave it out',
+    ],
+  },
+  {
+    name: 'a listener of a Gateway that is made',
+    props: {
+      httpRoute: { gateway: RegistryGateway.newGateway({ className: 'nginx' }) },
+      ui: { access: RegistryUIAccess.host(HOST, { sectionName: 'images' }) },
+    },
+    says: [
+      '[chart/registry/http-route] ui.access.sectionName: "images" means nothing, because the Gateway is made here, with a listener for the page; leave it out',
+    ],
+  },
+  {
+    name: 'CORS for an origin with a path',
+    props: { ...open, configuration: { corsOrigin: 'https://images.example.com/' } },
+    says: [
+      '[chart/registry/deployment/configuration] configuration.corsOrigin: "https://images.example.com/" is not a scheme and a host, with a port at most; write e.g. "https://images.example.com"',
+    ],
+  },
+  {
+    name: 'CORS of a registry with a login',
+    props: { configuration: { corsOrigin: 'https://images.example.com' } },
+    says: [
+      '[chart/registry/deployment/configuration] configuration.corsOrigin: "https://images.example.com" lets no browser in where the registry has a login, because it answers their preflight requests with 401; leave it out, and put the page on the same host or a proxy before the registry, as RegistryUIAccess.path() and .host(...) do',
+    ],
+  },
+];
+
+const community = { ingress: { controller: IngressController.COMMUNITY_NGINX } };
+const f5 = { ingress: { controller: IngressController.F5_NGINX } };
+const users = (chart: Chart, key?: string) => ({
+  auth: { credentials: RegistryCredentials.existingSecret(Secret.fromSecretName(chart, 'users', 'basic-auth'), key) },
+});
+
+export const PAGE_LOGINS: readonly Row[] = [
+  {
+    name: 'a login where there is none to share',
+    props: { ...community, ...open, ui: { login: true } },
+    says: [`${at} ui.login: true, but the registry has no login that the page could share; leave it out, or add auth.credentials`],
+  },
+  {
+    name: 'a login by who knows what',
+    props: { ingress: {}, ui: { login: true } },
+    says: [
+      `${at} ui.login: true, but what stands behind the Ingress is not known, and a controller that does not know the words would show the page to all; name it by e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }`,
+    ],
+  },
+  {
+    name: 'a login by HAProxy',
+    props: { ingress: { className: 'haproxy' }, ui: { login: true } },
+    says: [`${at} ui.login: true, but HAProxy takes no htpasswd file; leave it out: the registry's own login guards the images`],
+  },
+  {
+    name: 'a login by a Gateway',
+    props: { httpRoute: { gateway: RegistryGateway.existing({ name: 'public' }) }, ui: { login: true } },
+    says: [
+      `${at} ui.login: true, but a Gateway has no login of its own that all programs behind Gateways know; leave it out, or use ingress or ingressRoute`,
+    ],
+  },
+  {
+    name: 'a login that is a text',
+    props: { ...community, ui: { login: 'yes' } },
+    says: [`${at} ui.login: "yes" is not a boolean; write true or false`],
+  },
+  {
+    name: "a Secret of users under another key than the community's nginx reads",
+    props: ({ chart }) => ({ ...community, ...users(chart), ui: { login: true } }),
+    says: [
+      `${at} ui.login: true, but the community's nginx wants the htpasswd file in a Secret under the key "auth", and that of "basic-auth" is "htpasswd"; call the key so and write RegistryCredentials.existingSecret(secret, 'auth'), or name one that has it by ui.loginSecret`,
+    ],
+  },
+  {
+    name: "a Secret of users of a type that F5's nginx may not read",
+    props: ({ chart }) => ({ ...f5, ...users(chart), ui: { login: true } }),
+    says: [
+      `${at} ui.login: true, but F5's nginx wants the htpasswd file in a Secret of type nginx.org/htpasswd under the key "htpasswd", and that of "basic-auth" is "htpasswd" in a Secret whose type is not known here; name one that has it by ui.loginSecret`,
+    ],
+  },
+  {
+    name: 'a Secret for no login',
+    props: ({ chart }) => ({ ...community, ui: { loginSecret: Secret.fromSecretName(chart, 'page', 'page-users') } }),
+    says: [`${at} ui.loginSecret: means nothing without a login; add login: true, or leave it out`],
+  },
+  {
+    name: 'a Secret for the login that is a text',
+    props: { ...community, ui: { login: true, loginSecret: 'page-users' } },
+    says: [`${at} ui.loginSecret: "page-users" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')`],
+  },
+  {
+    name: 'a realm that nginx does not take',
+    props: { ...community, auth: { realm: 'Bilder für alle' }, ui: { login: true } },
+    says: [
+      `${at} auth.realm: "Bilder für alle" can't be told to the community's nginx, which takes letters, digits, spaces and "-._~/:"; write e.g. "Registry Realm"`,
+    ],
+  },
+  {
+    name: "a login by Traefik's ingress in no namespace",
+    build: ({ app }) => {
+      const chart = new Chart(app, 'nowhere');
+      new Registry(chart, 'registry', { ingress: { className: 'traefik' }, ui: { login: true } });
+    },
+    says: [
+      '[nowhere/registry/ingress] namespace: is not named, but an Ingress of Traefik finds the Middleware, which asks for the page\'s login, by it; add namespace: "registry"',
+    ],
+  },
+];

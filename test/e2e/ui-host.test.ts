@@ -1,0 +1,55 @@
+// The web page on a host of its own, whose nginx passes requests on to the registry: the browser talks to one host, and logs in there.
+
+import { buildImage } from './clients/oci-image';
+import { BROWSER_PROGRAMS, pageFlow, pageShows } from './page-flow';
+import { describeWith, POD_PROGRAMS, type Program } from './programs';
+import { changed, deploy, PAGE, pageIn, type Scenario } from './scenario';
+
+jest.setTimeout(60_000);
+
+const APP = 'test/e2e/apps/ui.ts';
+const PROGRAMS: readonly Program[] = [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'];
+
+describeWith('the web page on a host of its own', [...PROGRAMS, ...BROWSER_PROGRAMS], () => {
+  let scenario: Scenario;
+  beforeAll(async () => {
+    scenario = await deploy(APP, { settings: { UI_ACCESS: 'host' } });
+  });
+  afterAll(() => scenario?.close());
+
+  pageFlow(() => scenario, { name: 'host', login: true });
+
+  test('is not on the registry’s host', async () => {
+    expect(pageIn(scenario.notes)).toBe('https://images.example.com/');
+    expect((await scenario.client.request('/ui/')).status).toBe(404);
+  });
+});
+
+for (const route of ['IngressRoute', 'HTTPRoute']) {
+  describeWith(`the web page on a host of its own, by ${route}, with TLS in the registry's pod`, PROGRAMS, () => {
+    let scenario: Scenario;
+    beforeAll(async () => {
+      scenario = await deploy(APP, { settings: { UI_ACCESS: 'host', ROUTE: route, TLS_IN_POD: '1' } });
+      const { client, admin } = scenario;
+      await client.login(admin);
+      expect(await client.push(buildImage(client.path('image'), [1_000]).folder, 'team/app:1.0')).toMatchObject({ code: 0 });
+    });
+    afterAll(() => scenario?.close());
+
+    pageShows(() => scenario, `host-${route}`, 'team/app');
+
+    test('its nginx does not believe a pod whose certificate is for another name', async () => {
+      const { cluster, client, admin, manifests, notes } = scenario;
+      const catalog = async () => (await client.request(`${pageIn(notes)}v2/_catalog`, { user: admin })).status;
+      expect(await catalog()).toBe(200);
+      cluster.apply(
+        changed(manifests, 'Deployment', PAGE, ({ spec }) => {
+          const [prepare] = spec.template.spec.initContainers ?? [];
+          prepare.command[2] = prepare.command[2].replace('proxy_ssl_name registry.example.com;', 'proxy_ssl_name other.example.com;');
+        }),
+      );
+      await cluster.restart(PAGE);
+      expect(await catalog()).toBe(502);
+    });
+  });
+}

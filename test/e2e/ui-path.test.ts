@@ -1,0 +1,77 @@
+// The web page on the registry's own host under /ui/, in a browser.
+
+import { Browser } from './clients/browser';
+import { WebPage } from './clients/web-page';
+import { BROWSER_PROGRAMS, pageFlow } from './page-flow';
+import { describeWith, POD_PROGRAMS } from './programs';
+import { changed, deploy, PAGE, pageIn, type Scenario } from './scenario';
+
+jest.setTimeout(60_000);
+
+describeWith('the web page under a path', [...POD_PROGRAMS, ...BROWSER_PROGRAMS, 'registry3', 'nginx', 'skopeo'], () => {
+  let scenario: Scenario;
+  beforeAll(async () => {
+    scenario = await deploy('test/e2e/apps/ui.ts', { settings: { UI_ACCESS: 'path' } });
+  });
+  afterAll(() => scenario?.close());
+
+  const browser = pageFlow(() => scenario, { name: 'path', login: true });
+
+  test('/ui leads to /ui/, and shows the same', async () => {
+    const page = new WebPage(await browser().open(scenario.admin), 'path');
+    expect(pageIn(scenario.notes)).toBe('https://registry.example.com/ui/');
+    await page.open('https://registry.example.com/ui');
+    expect(page.page.url()).toBe('https://registry.example.com/ui/');
+    expect(await page.repositories()).toContain('team/web');
+  });
+
+  test('a browser that does not know the CA does not open it', async () => {
+    const stranger = await Browser.start(scenario.cluster.machine);
+    try {
+      const page = await stranger.open(scenario.admin);
+      await expect(page.goto(pageIn(scenario.notes))).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
+    } finally {
+      await stranger.close();
+    }
+  });
+
+  test('its pod is the user nginx without capabilities, and writes to nothing but its volumes', async () => {
+    const [pod] = scenario.cluster.podsOf(PAGE);
+    const { stdout: status } = await pod.exec('cat', '/proc/1/status');
+    expect(status).toMatch(/^Uid:\t101\t101\t101\t101$/m);
+    expect(status).toMatch(/^CapEff:\t0+$/m);
+    expect(status).toMatch(/^NoNewPrivs:\t1$/m);
+    for (const folder of ['/', '/etc', '/run', '/usr/share/nginx', '/docker-entrypoint.d']) {
+      expect({ folder, ...(await pod.exec('touch', `${folder}/probe`)) }).toMatchObject({ folder, code: 1 });
+    }
+    for (const folder of ['/tmp', '/etc/nginx', '/usr/share/nginx/html', '/var/cache/nginx']) {
+      expect({ folder, ...(await pod.exec('touch', `${folder}/probe`)) }).toMatchObject({ folder, code: 0 });
+    }
+  });
+
+  test('without the link that the init container makes, the path leads nowhere', async () => {
+    const { cluster, client } = scenario;
+    expect((await client.request('/ui/')).status).toBe(200);
+    expect(await cluster.podsOf(PAGE)[0].exec('rm', '/usr/share/nginx/html/ui')).toMatchObject({ code: 0 });
+    expect((await client.request('/ui/')).status).toBe(404);
+    await cluster.restart(PAGE);
+    expect((await client.request('/ui/')).status).toBe(200);
+  });
+
+  test('without the init container, or without a folder to write to, it does not start', async () => {
+    const { cluster, manifests } = scenario;
+    const broken = [
+      changed(manifests, 'Deployment', PAGE, ({ spec }) => delete spec.template.spec.initContainers),
+      changed(manifests, 'Deployment', PAGE, ({ spec }) => {
+        const [container] = spec.template.spec.containers;
+        container.volumeMounts = container.volumeMounts.filter(({ name }) => name !== 'cache');
+      }),
+    ];
+    for (const objects of broken) {
+      cluster.apply(objects);
+      await expect(cluster.restart(PAGE)).rejects.toThrow('a container ended with 1');
+    }
+    cluster.apply(manifests);
+    await cluster.restart(PAGE);
+  });
+});
