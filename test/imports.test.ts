@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { Registry } from '../lib';
 import { contentsOf, newFolder } from './support/folder';
+import { MONITORED } from './support/monitored';
 import { mustRun, ROOT } from './support/project';
 import { manifestsIn, newChart } from './support/synth';
 import { WAYS_IN } from './support/ways-in';
@@ -43,7 +44,7 @@ function fieldsOf(value: unknown, at = ''): string[] {
   });
 }
 
-const objects = Object.values(WAYS_IN).flatMap((props) => {
+const objects = [...Object.values(WAYS_IN), MONITORED].flatMap((props) => {
   const chart = newChart();
   new Registry(chart, 'registry', props);
   return manifestsIn(chart);
