@@ -34,6 +34,7 @@ export { RegistryIngress, RegistryIngressOptions, RegistryIngressProps } from '.
 export { RegistryIngressRoute, RegistryIngressRouteOptions, RegistryIngressRouteProps } from './registry-ingress-route';
 export { RegistryLocalHosting, RegistryLocalHostingProps } from './registry-local-hosting';
 export { ExternalLoginOptions, RegistryLogin } from './registry-login';
+export { RegistryMetrics, RegistryMetricsOptions, RegistryMetricsProps, ServiceMonitorOptions } from './registry-metrics';
 export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './registry-network-policy';
 export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './registry-node-files';
 export { RegistryNodeTrust, RegistryNodeTrustProps } from './registry-node-trust';

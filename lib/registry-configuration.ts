@@ -18,6 +18,8 @@ export const AUTH_PATH = '/auth';
 export const TLS_PATH = '/certs';
 /** The port that the registry listens on. */
 export const REGISTRY_PORT = 5000;
+/** Where metrics are read: the port's number and name, and the path on it. */
+export const METRICS = { port: 5001, name: 'metrics', path: '/metrics' };
 
 /** How many repositories a client may ask for at a time, if the registry is told nothing; it answers 400 to whoever asks for more. */
 const DEFAULT_CATALOG_LIMIT = 1000;
@@ -114,6 +116,13 @@ export interface RegistryConfigurationProps extends RegistryPartProps, RegistryC
    * @default RegistryVersion.V3
    */
   readonly version?: RegistryVersion;
+
+  /**
+   * Serve metrics at a port of their own, 5001?
+   *
+   * @default false
+   */
+  readonly metrics?: boolean;
 }
 
 /** The registry's config.yml in a ConfigMap. */
@@ -206,6 +215,9 @@ export class RegistryConfiguration extends RegistryPart {
           tls: { certificate: `${TLS_PATH}/tls.crt`, key: `${TLS_PATH}/tls.key` },
           // Over TLS, HTTP/2 moves a big layer at two thirds of HTTP/1's speed.
           http2: { disabled: true },
+        }),
+        ...(this._check.flag('metrics', props.metrics, false) && {
+          debug: { addr: `:${METRICS.port}`, prometheus: { enabled: true, path: METRICS.path } },
         }),
       },
       health: stored.health,

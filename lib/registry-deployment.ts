@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
 import { PodOptions } from './pod-options';
 import { RegistryAuth } from './registry-auth';
-import { AUTH_PATH, REGISTRY_PORT, RegistryConfiguration, RegistryConfigurationOptions, TLS_PATH } from './registry-configuration';
+import { AUTH_PATH, METRICS, REGISTRY_PORT, RegistryConfiguration, RegistryConfigurationOptions, TLS_PATH } from './registry-configuration';
 import { COLLECTOR, GarbageCollectionOptions, GarbageCollector, garbageCollector } from './registry-garbage-collection';
 import { RegistryHttpSecret } from './registry-http-secret';
 import { checkImage, DEFAULT_REGISTRY_IMAGE, RegistryVersion, versionOf } from './registry-image';
@@ -102,6 +102,13 @@ export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDepl
    * @default - no TLS in the pod
    */
   readonly tls?: RegistryTls;
+
+  /**
+   * Serve metrics at a port of their own, 5001? Nobody may reach it before a `RegistryMetrics` says who; without a NetworkPolicy, everybody.
+   *
+   * @default false
+   */
+  readonly metrics?: boolean;
 }
 
 /** The registry's Deployment, with its configuration, HTTP secret, NetworkPolicy and, for several replicas, a PodDisruptionBudget. */
@@ -122,6 +129,10 @@ export class RegistryDeployment extends RegistryPart {
   public readonly port: number = REGISTRY_PORT;
   /** The port's name: `https` where TLS ends in the pod, else `http`. */
   public readonly portName: string;
+  /** Do the pods serve metrics? */
+  public readonly metrics: boolean;
+  /** Who may talk to the pods, unless that is left open. */
+  public readonly networkPolicy?: RegistryNetworkPolicy;
 
   /** Its NetworkPolicy, if it has one. @internal */
   public readonly _network?: RegistryNetworkPolicy;
@@ -143,6 +154,7 @@ export class RegistryDeployment extends RegistryPart {
     this.image = checkImage(this._check, 'image', props.image, DEFAULT_REGISTRY_IMAGE);
     const version = versionOf(this._check, this.image, props.version);
     const shared = this._shared;
+    this.metrics = this._check.flag('metrics', props.metrics, false);
     this.configuration = new RegistryConfiguration(this, 'configuration', {
       ...this._check.options<RegistryConfigurationOptions>('configuration', props.configuration),
       ...shared,
@@ -150,11 +162,12 @@ export class RegistryDeployment extends RegistryPart {
       storage,
       tls,
       version,
+      metrics: this.metrics,
     });
     this.httpSecret = new RegistryHttpSecret(this, 'http-secret', { ...shared, existing: props.httpSecret, key: props.httpSecretKey });
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', props.networkPolicy);
     if (this._check.flag('networkPolicy.enabled', network.enabled, true)) {
-      this._network = new RegistryNetworkPolicy(this, 'network', {
+      this.networkPolicy = new RegistryNetworkPolicy(this, 'network', {
         ...network,
         ...shared,
         component: Component.REGISTRY,
@@ -251,7 +264,10 @@ export class RegistryDeployment extends RegistryPart {
       image: this.image,
       command: ['registry'],
       args: ['serve', this.configuration.path],
-      ports: [{ name: this.portName, containerPort: REGISTRY_PORT }],
+      ports: [
+        { name: this.portName, containerPort: REGISTRY_PORT },
+        ...(this.metrics ? [{ name: METRICS.name, containerPort: METRICS.port }] : []),
+      ],
       env: [
         // 3.x fills the log with failed traces otherwise.
         { name: 'OTEL_TRACES_EXPORTER', value: 'none' },

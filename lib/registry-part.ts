@@ -56,6 +56,12 @@ export interface PartObject {
   /** Name of the object. */
   readonly name: string;
   /**
+   * More labels.
+   *
+   * @default - those of the part
+   */
+  readonly labels?: { [key: string]: string };
+  /**
    * More annotations; undefined removes one of the part's.
    *
    * @default - those of the part
@@ -150,7 +156,7 @@ export abstract class RegistryPart extends Construct {
       metadata: {
         name: about.name,
         namespace: about.namespace ?? this.namespace,
-        labels: this._labels(component),
+        labels: { ...this._labels(component), ...about.labels },
         ...(Object.keys(annotations).length > 0 && { annotations }),
       },
     });

@@ -9,6 +9,7 @@ import { RegistryDeployment, RegistryDeploymentOptions } from './registry-deploy
 import { RegistryHttpRoute, RegistryHttpRouteOptions } from './registry-http-route';
 import { RegistryIngress, RegistryIngressOptions } from './registry-ingress';
 import { RegistryIngressRoute, RegistryIngressRouteOptions } from './registry-ingress-route';
+import { RegistryMetrics, RegistryMetricsOptions } from './registry-metrics';
 import { NodeFilesOptions, RegistryNodeFiles } from './registry-node-files';
 import { writeNotes } from './registry-notes';
 import { RegistryPart, RegistryPartProps } from './registry-part';
@@ -97,6 +98,13 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   readonly ui?: RegistryUIOptions;
 
   /**
+   * Metrics for Prometheus, at a port and a Service of their own; `{}` switches them on with all defaults.
+   *
+   * @default - no metrics
+   */
+  readonly metrics?: RegistryMetricsOptions;
+
+  /**
    * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` where a hostPath's owner is to be fixed)? Needs a namespace here or
    * on the chart.
    *
@@ -125,6 +133,8 @@ export class Registry extends RegistryPart {
   public readonly httpRoute?: RegistryHttpRoute;
   /** The web page, if there is one. */
   public readonly ui?: RegistryUI;
+  /** What metrics are read by, if they are switched on. */
+  public readonly metrics?: RegistryMetrics;
   /** The host under which clients reach the registry. */
   public readonly host: string;
 
@@ -137,8 +147,21 @@ export class Registry extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryProps = {}) {
     super(scope, id, props);
-    const { host, pullAddress, createNamespace, auth, tls, storage, service, ingress, ingressRoute, httpRoute, ui, ...deployment } =
-      this._check.options<RegistryProps>('props', props);
+    const {
+      host,
+      pullAddress,
+      createNamespace,
+      auth,
+      tls,
+      storage,
+      service,
+      ingress,
+      ingressRoute,
+      httpRoute,
+      ui,
+      metrics,
+      ...deployment
+    } = this._check.options<RegistryProps>('props', props);
     const waysIn = routeOf(this._check, { ingress, ingressRoute, httpRoute });
     this.pullsFrom = this.checkPullAddress(pullAddress);
     this.host = isIpv4(String(host)) ? String(host) : this._check.host('host', host, 'registry.localhost');
@@ -154,7 +177,10 @@ export class Registry extends RegistryPart {
       auth: this.auth,
       storage: this.storage,
       tls: this.tls,
+      metrics: metrics !== undefined,
     });
+    if (metrics !== undefined)
+      this.metrics = new RegistryMetrics(this, 'metrics', { ...this.part('metrics', metrics), deployment: this.deployment });
     this.service = new RegistryService(this, 'service', { ...this.part('service', service), deployment: this.deployment });
     const shared = { service: this.service, host: this.host, tls: this.tls };
     if (waysIn.ingress !== undefined)

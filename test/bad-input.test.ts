@@ -1,9 +1,19 @@
 // Every wrong input of the tables in test/bad-input is refused with exactly the messages that its row says, and nothing is written.
 import { type Chart, Testing } from 'cdk8s';
-import { Registry, RegistryCredentials, RegistryDeployment, RegistryIngress, RegistryService, RegistryUI, RegistryUser } from '../lib';
+import {
+  Registry,
+  RegistryCredentials,
+  RegistryDeployment,
+  RegistryIngress,
+  RegistryMetrics,
+  RegistryService,
+  RegistryUI,
+  RegistryUser,
+} from '../lib';
 import { CERTIFICATES } from './bad-input/certificates';
 import { HTPASSWD } from './bad-input/htpasswd';
 import { METADATA } from './bad-input/metadata';
+import { METRICS } from './bad-input/metrics';
 import { CLASHES, NAMES } from './bad-input/names';
 import { PASSWORDS_IN_CLEAR } from './bad-input/passwords-in-clear';
 import { PODS } from './bad-input/pods';
@@ -32,6 +42,8 @@ const TABLES: Record<string, readonly Row[]> = {
   pods: PODS,
   services: SERVICES,
   ingresses: INGRESSES,
+  pages: PAGES,
+  metrics: METRICS,
   settings: SETTINGS,
   stores: STORES,
   'stores for tests': DUMMIES,
@@ -84,6 +96,11 @@ test.each<[string, () => unknown, string]>([
   [
     'a Service without a deployment',
     () => new RegistryService(newChart(), 'service', wrong({})),
+    'deployment: undefined is not a RegistryDeployment; write deployment: new RegistryDeployment(...)',
+  ],
+  [
+    'metrics without a deployment',
+    () => new RegistryMetrics(newChart(), 'metrics', wrong({})),
     'deployment: undefined is not a RegistryDeployment; write deployment: new RegistryDeployment(...)',
   ],
   [

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { Registry } from '../lib';
 import { contentsOf, newFolder } from './support/folder';
-import { PAGES } from './support/pages';
+import { MONITORED } from './support/monitored';
 import { mustRun, ROOT } from './support/project';
 import { manifestsIn, newChart } from './support/synth';
 import { WAYS_IN } from './support/ways-in';
@@ -44,8 +44,7 @@ function fieldsOf(value: unknown, at = ''): string[] {
   });
 }
 
-const all = [...Object.values(WAYS_IN).map((props) => () => props), ...Object.values(PAGES).map(({ props }) => props)];
-const objects = all.flatMap((props) => {
+const objects = [...Object.values(WAYS_IN), MONITORED].flatMap((props) => {
   const chart = newChart();
   new Registry(chart, 'registry', props(chart));
   return manifestsIn(chart);

@@ -5,6 +5,7 @@ import {
   RegistryConfiguration,
   RegistryDeployment,
   RegistryIngress,
+  RegistryMetrics,
   RegistryNetworkPolicy,
   type RegistryPartProps,
   RegistryService,
@@ -25,7 +26,7 @@ const auth = (chart: Chart) => new RegistryAuth(chart, 'auth', ABOUT);
 const storage = (chart: Chart) => new RegistryStorage(chart, 'storage', ABOUT);
 const tls = (chart: Chart) => new RegistryTls(chart, 'tls', ABOUT);
 const deployment = (chart: Chart) =>
-  new RegistryDeployment(chart, 'deployment', { ...ABOUT, auth: auth(chart), storage: storage(chart), tls: tls(chart) });
+  new RegistryDeployment(chart, 'deployment', { ...ABOUT, auth: auth(chart), storage: storage(chart), tls: tls(chart), metrics: true });
 const service = (chart: Chart) => new RegistryService(chart, 'service', { ...ABOUT, deployment: deployment(chart) });
 const ingress = (chart: Chart) => {
   const front = service(chart);
@@ -49,6 +50,11 @@ const PARTS: readonly [string, (chart: Chart) => unknown, readonly string[]][] =
   ['RegistryDeployment', deployment, ['ConfigMap/images-config', 'Deployment/images', 'NetworkPolicy/images', 'Secret/images-http']],
   ['RegistryService', service, ['Service/images']],
   ['RegistryIngress', ingress, ['Ingress/images']],
+  [
+    'RegistryMetrics',
+    (chart) => new RegistryMetrics(chart, 'metrics', { ...ABOUT, deployment: deployment(chart), serviceMonitor: {} }),
+    ['NetworkPolicy/images-metrics', 'Service/images-metrics', 'ServiceMonitor/images-metrics'],
+  ],
   [
     'RegistryUI',
     (chart) => new RegistryUI(chart, 'ui', { ...ABOUT, route: ingress(chart) }),

@@ -17,6 +17,7 @@ export enum Component {
   NODE_TRUST = 'node-trust',
   TOOLBOX = 'toolbox',
   LOCAL_HOSTING = 'local-hosting',
+  METRICS = 'metrics',
 }
 
 /** Labels that never change, so that they can stand in a Deployment's selector. */

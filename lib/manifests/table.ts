@@ -48,6 +48,7 @@ const TABLE: readonly Row[] = [
   { number: 810, suffix: 'node-trust', component: Component.NODE_TRUST, kinds: ['Namespace', ...WORKLOAD, 'DaemonSet'], elsewhere: true },
   { number: 820, suffix: 'toolbox', component: Component.TOOLBOX, kinds: [...SECRETS, ...WORKLOAD] },
   { number: 830, suffix: 'local-hosting', component: Component.LOCAL_HOSTING, kinds: ['ConfigMap'], elsewhere: true },
+  { number: 840, suffix: 'metrics', component: Component.METRICS, kinds: ['Service', 'NetworkPolicy', 'ServiceMonitor'] },
 ];
 
 /** Objects that a user added to the app. */

@@ -2,6 +2,7 @@
 import { Certificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
 import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
 import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
+import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { IngressRoute as OlderIngressRoute } from '@kubernetes-models/traefik/traefik.containo.us/v1alpha1/IngressRoute';
 import { Middleware as OlderMiddleware } from '@kubernetes-models/traefik/traefik.containo.us/v1alpha1/Middleware';
 import { ServersTransport as OlderServersTransport } from '@kubernetes-models/traefik/traefik.containo.us/v1alpha1/ServersTransport';
@@ -53,4 +54,5 @@ export const ALL_MODELS: readonly Model[] = [
   Gateway,
   HTTPRoute,
   BackendTLSPolicy,
+  ServiceMonitor,
 ];

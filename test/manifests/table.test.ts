@@ -36,6 +36,9 @@ test.each([
   ['IngressRoute', Component.UI, '700-registry-ui-ingress.yaml'],
   ['Middleware', Component.UI, '700-registry-ui-ingress.yaml'],
   ['HTTPRoute', Component.UI, '700-registry-ui-ingress.yaml'],
+  ['Service', Component.METRICS, '840-registry-metrics.yaml'],
+  ['NetworkPolicy', Component.METRICS, '840-registry-metrics.yaml'],
+  ['ServiceMonitor', Component.METRICS, '840-registry-metrics.yaml'],
 ])('%s of the %s goes to %s', (kind, component, file) => {
   expect([...filesOf([ours(kind, 'registry', component)]).keys()]).toEqual([file]);
 });

@@ -83,6 +83,7 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'a network policy that lets out to 443': {
     props: () => ({ networkPolicy: { allowTo: [{ ports: [{ port: k8s.IntOrString.fromNumber(443) }] }] } }),
   },
+  metrics: { props: () => ({ ingress: {}, metrics: {} }) },
   'more in the pods': {
     props: () => ({
       name: 'images',

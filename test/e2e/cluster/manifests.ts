@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { type Decoded, type Decoder, optional, string } from './decode';
+import { serviceMonitor } from './monitors';
 import * as routes from './route-shapes';
 import * as shapes from './shapes';
 
@@ -72,6 +73,7 @@ const SHAPES = {
   Secret: shapes.secret,
   ServersTransport: routes.serversTransport,
   Service: shapes.service,
+  ServiceMonitor: serviceMonitor,
 } as const;
 type Kinds = { [K in keyof typeof SHAPES]: Decoded<(typeof SHAPES)[K]> };
 
