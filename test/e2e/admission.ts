@@ -1,0 +1,77 @@
+// What tests share that hand the library's objects to a real API server: the server with the definitions of custom resources, and pods without a controller
+// that would make them.
+
+import { resolve } from 'node:path';
+import { ApiServer } from './cluster/api-server';
+import { Machine } from './cluster/machine';
+import { type Manifest, readManifests } from './cluster/manifests';
+import { asManifests } from './scenario';
+
+const DEFINITIONS = resolve(__dirname, '..', '..', 'imports', 'crds');
+const LEVEL = 'pod-security.kubernetes.io/enforce';
+export const RESTRICTED = { [LEVEL]: 'restricted' };
+
+/** Starts a machine with an API server that has the custom resources. They are our own, with the fields that the library sets: any other is refused. */
+export async function startServer(): Promise<ApiServer> {
+  const machine = await Machine.start();
+  try {
+    const server = await ApiServer.start(machine);
+    await server.must(['create', '-f', '-'], { input: asInput(definitions()) });
+    await server.must(['wait', '--for=condition=Established', 'crd', '--all']);
+    await server.prepareNamespaces();
+    return server;
+  } catch (error) {
+    await machine.stop();
+    throw error;
+  }
+}
+
+function definitions(): Manifest[] {
+  const text = JSON.stringify(readManifests(DEFINITIONS).map(({ body }) => body));
+  const all: object[] = JSON.parse(text);
+  // Traefik's kinds had another group before 2.10, and the same fields as far as they are set here.
+  const older: object[] = JSON.parse(text.replaceAll('traefik.io', 'traefik.containo.us'));
+  const manifests = asManifests(...all, ...older.filter((definition) => JSON.stringify(definition).includes('traefik.containo.us')));
+  // What the server wants to hear of everybody who defines kinds in a group under k8s.io.
+  const annotations = { 'api-approved.kubernetes.io': 'unapproved, a test' };
+  for (const { body } of manifests) Object.assign(body.metadata as object, { annotations });
+  return manifests;
+}
+
+/** Objects as kubectl reads them. One after the other: of a List kubectl checks the fields itself, which are to be left to the server. */
+export function asInput(manifests: readonly Manifest[]): string {
+  return manifests.map(({ body }) => JSON.stringify(body)).join('\n');
+}
+
+/** What kubectl says of the objects, without their names and each thing once. */
+export function outcomes(lines: readonly string[]): string[] {
+  return [...new Set(lines.map((line) => line.replace(/^\S+ /, '')))];
+}
+
+/** A pod from each workload's template. */
+export function podsOf(manifests: readonly Manifest[]): Manifest[] {
+  return manifests.flatMap(({ body, kind, namespace, name }) => {
+    if (kind !== 'Deployment' && kind !== 'DaemonSet') return [];
+    const { metadata, spec } = (body.spec as { template: { metadata: object; spec: object } }).template;
+    return asManifests({ apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name: `${name}-0`, namespace }, spec });
+  });
+}
+
+/** Creates the pods of workloads and expects that all are admitted. Gives what Pod Security enforces in each of their namespaces. */
+export async function admitPods(server: ApiServer, manifests: readonly Manifest[]): Promise<Record<string, string>> {
+  await server.prepareNamespaces();
+  const pods = podsOf(manifests);
+  const { code, stdout, stderr } = await server.kubectl(['create', '--validate=strict', '-f', '-'], { input: asInput(pods) });
+  expect({ code, stderr, said: outcomes(stdout.trim().split('\n')) }).toEqual({ code: 0, stderr: '', said: ['created'] });
+  const levels: Record<string, string> = {};
+  for (const namespace of new Set(pods.map((pod) => pod.namespace))) {
+    levels[namespace] = await server.must([
+      'get',
+      'namespace',
+      namespace,
+      '-o',
+      `jsonpath={.metadata.labels.${LEVEL.replaceAll('.', '\\.')}}`,
+    ]);
+  }
+  return levels;
+}
