@@ -16,13 +16,7 @@ const PORT: Path = ['spec', 'ports', 0];
 
 /** A fault's name, the kind and name of the object, where it is planted, what, and what the server says. */
 const FAULTS: readonly [string, string, Path, unknown, string][] = [
-  [
-    'an unknown field',
-    'Deployment/registry',
-    [...TEMPLATE, 'readynessProbe'],
-    {},
-    '.readynessProbe: field not declared in schema',
-  ],
+  ['an unknown field', 'Deployment/registry', [...TEMPLATE, 'readynessProbe'], {}, '.readynessProbe: field not declared in schema'],
   [
     'a wrong quantity',
     'Deployment/registry',
