@@ -1,17 +1,19 @@
 // What tests share that hand the library's objects to a real API server: the server with the definitions of custom resources, and pods without a controller
 // that would make them.
 
-import { resolve } from 'node:path';
-import { ApiServer } from './cluster/api-server';
+import { API_PROGRAMS, ApiServer } from './cluster/api-server';
 import { Machine } from './cluster/machine';
 import { type Manifest, readManifests } from './cluster/manifests';
+import { type Program, pathOf } from './programs';
 import { asManifests } from './scenario';
 
-const DEFINITIONS = resolve(__dirname, '..', '..', 'imports', 'crds');
 const LEVEL = 'pod-security.kubernetes.io/enforce';
 export const RESTRICTED = { [LEVEL]: 'restricted' };
 
-/** Starts a machine with an API server that has the custom resources. They are our own, with the fields that the library sets: any other is refused. */
+/** What a test needs that uses `startServer`. */
+export const ADMISSION_PROGRAMS: readonly Program[] = [...API_PROGRAMS, 'definitions'];
+
+/** Starts a machine with an API server that has the custom resources, as their projects define them. */
 export async function startServer(): Promise<ApiServer> {
   const machine = await Machine.start();
   try {
@@ -27,15 +29,12 @@ export async function startServer(): Promise<ApiServer> {
 }
 
 function definitions(): Manifest[] {
-  const text = JSON.stringify(readManifests(DEFINITIONS).map(({ body }) => body));
-  const all: object[] = JSON.parse(text);
-  // Traefik's kinds had another group before 2.10, and the same fields as far as they are set here.
-  const older: object[] = JSON.parse(text.replaceAll('traefik.io', 'traefik.containo.us'));
-  const manifests = asManifests(...all, ...older.filter((definition) => JSON.stringify(definition).includes('traefik.containo.us')));
-  // What the server wants to hear of everybody who defines kinds in a group under k8s.io.
-  const annotations = { 'api-approved.kubernetes.io': 'unapproved, a test' };
-  for (const { body } of manifests) Object.assign(body.metadata as object, { annotations });
-  return manifests;
+  const published = readManifests(pathOf('definitions'));
+  // Traefik's kinds had another group before 2.10. Its definitions aren't published any more; what is set here is the same.
+  const older = published
+    .filter(({ name }) => name.endsWith('.traefik.io'))
+    .map(({ body }) => JSON.parse(JSON.stringify(body).replaceAll('traefik.io', 'traefik.containo.us')));
+  return [...published, ...asManifests(...older)];
 }
 
 /** Objects as kubectl reads them. One after the other: of a List kubectl checks the fields itself, which are to be left to the server. */

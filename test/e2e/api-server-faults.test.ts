@@ -1,8 +1,8 @@
 // That the API server of the tests is as strict as a cluster's: faults planted in the default app's objects are refused, each for its own reason.
 
 import { rmSync } from 'node:fs';
-import { asInput, podsOf, startServer } from './admission';
-import { API_PROGRAMS, type ApiServer } from './cluster/api-server';
+import { ADMISSION_PROGRAMS, asInput, podsOf, startServer } from './admission';
+import type { ApiServer } from './cluster/api-server';
 import type { Manifest } from './cluster/manifests';
 import { describeWith } from './programs';
 import { DEFAULT_APP, type Synthesized, synthesize } from './scenario';
@@ -101,7 +101,7 @@ const FAULTS: readonly [string, string, Path, unknown, string][] = [
   ],
 ];
 
-describeWith('the API server refuses', API_PROGRAMS, () => {
+describeWith('the API server refuses', ADMISSION_PROGRAMS, () => {
   let server: ApiServer;
   let written: Synthesized;
   let objects: readonly Manifest[];

@@ -2,8 +2,8 @@
 
 import { objectsOf, VARIANTS, type Variant } from '../support/variants';
 import { WAYS_IN } from '../support/ways-in';
-import { admitPods, asInput, outcomes, RESTRICTED, startServer } from './admission';
-import { API_PROGRAMS, type ApiServer } from './cluster/api-server';
+import { ADMISSION_PROGRAMS, admitPods, asInput, outcomes, RESTRICTED, startServer } from './admission';
+import type { ApiServer } from './cluster/api-server';
 import { describeWith } from './programs';
 import { asManifests } from './scenario';
 
@@ -18,7 +18,7 @@ const REGISTRIES: Readonly<Record<string, Variant>> = {
 /** The fixed store's certificates are no certificates, so that nobody can use them by mistake. */
 const DUMMY = 'Warning: tls: failed to find any PEM data in key input\n';
 
-describeWith('a registry of any kind is taken by the API server, and its pods are admitted', API_PROGRAMS, () => {
+describeWith('a registry of any kind is taken by the API server, and its pods are admitted', ADMISSION_PROGRAMS, () => {
   let server: ApiServer;
   beforeAll(async () => {
     server = await startServer();
@@ -43,5 +43,19 @@ describeWith('a registry of any kind is taken by the API server, and its pods ar
     expect([...new Set(Object.values(await admitPods(server, manifests)))]).toEqual(['restricted']);
     // Only one registry can have a port of the nodes.
     await server.must(['delete', '-f', '-'], { input: asInput(manifests.filter(({ kind }) => kind === 'Service')) });
+  });
+
+  test('fields are checked against the published definitions of custom resources', async () => {
+    const registry: Variant = { props: () => ({ host: 'registry.example.com', ...WAYS_IN['an IngressRoute'] }) };
+    const routes = asManifests(...(objectsOf(registry, 'default') as object[])).filter(({ kind }) => kind === 'IngressRoute');
+    expect(routes).toHaveLength(2); // the registry's and the page's
+    const said = (objects: typeof routes) =>
+      server.kubectl(['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f', '-'], { input: asInput(objects) });
+    expect(await said(routes)).toMatchObject({ code: 0, stderr: '' });
+    (routes[0].body.spec as Record<string, unknown>).entrypoints = [];
+    expect(await said(routes)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('.spec.entrypoints: field not declared in schema'),
+    });
   });
 });

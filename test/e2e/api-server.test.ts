@@ -3,8 +3,8 @@
 
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { admitPods, outcomes, RESTRICTED, startServer } from './admission';
-import { API_PROGRAMS, type ApiServer } from './cluster/api-server';
+import { ADMISSION_PROGRAMS, admitPods, outcomes, RESTRICTED, startServer } from './admission';
+import type { ApiServer } from './cluster/api-server';
 import { describeWith } from './programs';
 import { asManifests, DEFAULT_APP, type Synthesized, synthesize } from './scenario';
 
@@ -40,7 +40,7 @@ test('every example is here', () => {
 });
 
 for (const [app, { existing = [], settings, levels = { registry: 'restricted' } }] of Object.entries(APPS)) {
-  describeWith(`the files of ${app}`, API_PROGRAMS, () => {
+  describeWith(`the files of ${app}`, ADMISSION_PROGRAMS, () => {
     let server: ApiServer;
     let written: Synthesized;
     beforeAll(async () => {

@@ -37,6 +37,7 @@ const NEEDS = {
   busybox: { name: 'busybox (static)', commands: ['busybox'] },
   containerdPull: { name: "containerd's resolver", commands: ['containerd-pull'] },
   regctl: { name: 'regctl', commands: ['regctl'], ask: ['version', '--format', '{{.VCSTag}}'] },
+  definitions: { name: 'definitions of custom resources', commands: ['definitions'] }, // a folder beside the programs, not one of them
   etcd: { name: 'etcd', commands: ['etcd'] },
   helm3: { name: 'Helm 3', commands: ['helm3', 'helm'], version: 'v3.', ask: ['version', '--short'] },
   helm4: { name: 'Helm 4', commands: ['helm4', 'helm'], version: 'v4.', ask: ['version', '--short'] },
