@@ -30,6 +30,9 @@ export async function startServer(): Promise<ApiServer> {
 
 function definitions(): Manifest[] {
   const published = readManifests(pathOf('definitions'));
+  // Older versions of an API are still described, but served no more.
+  for (const { body } of published)
+    for (const version of (body.spec as { versions: { served: boolean }[] }).versions) version.served = true;
   // Traefik's kinds had another group before 2.10. Its definitions aren't published any more; what is set here is the same.
   const older = published
     .filter(({ name }) => name.endsWith('.traefik.io'))

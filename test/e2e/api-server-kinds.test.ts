@@ -1,5 +1,7 @@
 // Every kind of registry that other tests have, as a real API server sees it: each in a namespace of its own that enforces Pod Security `restricted`.
 
+import type { Construct } from 'constructs';
+import { ExternalSecretStore, ExternalSecretVersion, RegistryCredentials, RegistryExternalSecret } from '../../lib';
 import { objectsOf, VARIANTS, type Variant } from '../support/variants';
 import { WAYS_IN } from '../support/ways-in';
 import { ADMISSION_PROGRAMS, admitPods, asInput, outcomes, RESTRICTED, startServer } from './admission';
@@ -11,12 +13,21 @@ jest.setTimeout(90_000);
 
 const REGISTRIES: Readonly<Record<string, Variant>> = {
   ...VARIANTS,
+  'users from an external secret': externalSecret(ExternalSecretVersion.V1),
+  'users from an external secret of the older version': externalSecret(ExternalSecretVersion.V1BETA1),
   ...Object.fromEntries(
     Object.entries(WAYS_IN).map(([name, props]) => [name, { props: () => ({ host: 'registry.example.com', ...props }) }]),
   ),
 };
-/** The fixed store's certificates are no certificates, so that nobody can use them by mistake. */
-const DUMMY = 'Warning: tls: failed to find any PEM data in key input\n';
+/** What the server has to say about these objects, and why. */
+const WARNINGS: readonly [(body: Record<string, unknown>) => boolean, string][] = [
+  [
+    ({ apiVersion }) => apiVersion === 'external-secrets.io/v1beta1',
+    'external-secrets.io/v1beta1 ExternalSecret is deprecated; use external-secrets.io/v1 ExternalSecret',
+  ],
+  // The fixed store's certificates are no certificates, so that nobody can use them by mistake.
+  [({ type }) => type === 'kubernetes.io/tls', 'tls: failed to find any PEM data in key input'],
+];
 
 describeWith('a registry of any kind is taken by the API server, and its pods are admitted', ADMISSION_PROGRAMS, () => {
   let server: ApiServer;
@@ -37,7 +48,8 @@ describeWith('a registry of any kind is taken by the API server, and its pods ar
 
     const input = asInput(manifests);
     const { code, stdout, stderr } = await server.kubectl(['apply', '--server-side', '--validate=strict', '-f', '-'], { input });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: manifests.some(({ body }) => body.type === 'kubernetes.io/tls') ? DUMMY : '' });
+    const expected = WARNINGS.filter(([concerns]) => manifests.some(({ body }) => concerns(body))).map(([, text]) => `Warning: ${text}\n`);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expected.join('') });
     const lines = stdout.trim().split('\n');
     expect({ objects: lines.length, said: outcomes(lines) }).toEqual({ objects: manifests.length, said: ['serverside-applied'] });
     expect([...new Set(Object.values(await admitPods(server, manifests)))]).toEqual(['restricted']);
@@ -59,3 +71,10 @@ describeWith('a registry of any kind is taken by the API server, and its pods ar
     });
   });
 });
+
+function externalSecret(version: ExternalSecretVersion): Variant {
+  const store = ExternalSecretStore.clusterSecretStore('vault');
+  const values = { htpasswd: { key: 'registry', property: 'htpasswd' } };
+  const secret = (scope: Construct) => new RegistryExternalSecret(scope, 'users', { secretName: 'users', store, values, version }).secret;
+  return { props: (scope) => ({ auth: { credentials: RegistryCredentials.existingSecret(secret(scope)) } }) };
+}
