@@ -20,7 +20,7 @@ interface Need {
   readonly commands: readonly string[];
   /** An environment variable that holds the program's path and goes first. */
   readonly variable?: string;
-  /** Part of what `--version` prints, where another program has the same name. */
+  /** Part of what it says about its version, where another program has the same name or an older one won't do. */
   readonly version?: string;
   /** How to ask for the version, where `--version` is not understood. */
   readonly ask?: readonly string[];
@@ -39,6 +39,12 @@ const NEEDS = {
   busybox: { name: 'busybox (static)', commands: ['busybox'] },
   containerdPull: { name: "containerd's resolver", commands: ['containerd-pull'] },
   regctl: { name: 'regctl', commands: ['regctl'], ask: ['version', '--format', '{{.VCSTag}}'] },
+  definitions: { name: 'definitions of custom resources', commands: ['definitions'] }, // a folder beside the programs, not one of them
+  etcd: { name: 'etcd', commands: ['etcd'] },
+  helm3: { name: 'Helm 3', commands: ['helm3', 'helm'], version: 'v3.', ask: ['version', '--short'] },
+  helm4: { name: 'Helm 4', commands: ['helm4', 'helm'], version: 'v4.', ask: ['version', '--short'] },
+  kubeApiserver: { name: 'kube-apiserver', commands: ['kube-apiserver'] },
+  kubectl: { name: 'kubectl 1.36', commands: ['kubectl'], version: ' v1.36.', ask: ['version', '--client'] },
   registry2: { name: 'registry 2.8', commands: ['docker-registry', 'registry'], variable: 'REGISTRY_2_BINARY', version: ' 2.8.' },
   registry3: { name: 'registry 3', commands: ['registry'], variable: 'REGISTRY_3_BINARY', version: ' v3.' },
 } as const satisfies Record<string, Need>;
@@ -52,13 +58,13 @@ const found = new Map<Program, string | undefined>();
 
 function find(program: Program): string | undefined {
   if (!found.has(program)) {
-    const { commands, variable, version }: Need = NEEDS[program];
+    const { commands, variable, version, ask }: Need = NEEDS[program];
     const given = variable === undefined ? undefined : process.env[variable];
     const folders = [CACHE, ...PATH.split(':')].filter((folder) => folder !== '');
     const candidates = given ? [given] : commands.flatMap((command) => folders.map((folder) => join(folder, command)));
     found.set(
       program,
-      candidates.find((path) => isExecutable(path) && (version === undefined || versionOf(path).includes(version))),
+      candidates.find((path) => isExecutable(path) && (version === undefined || versionOf(path, ask).includes(version))),
     );
   }
   return found.get(program);

@@ -118,10 +118,10 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
 };
 
 /** The objects of a registry as cdk8s writes them, with dummy secrets. */
-export function objectsOf(variant: Variant): unknown[] {
+export function objectsOf(variant: Variant, namespace = 'registry'): unknown[] {
   const app = Testing.app();
   new FixedStore().useIn(app);
-  const chart = new Chart(app, 'registry', { namespace: 'registry' });
+  const chart = new Chart(app, 'registry', { namespace });
   new Registry(chart, 'registry', variant.props(chart));
   return Testing.synth(chart);
 }

@@ -1,0 +1,80 @@
+// Every kind of registry that other tests have, as a real API server sees it: each in a namespace of its own that enforces Pod Security `restricted`.
+
+import type { Construct } from 'constructs';
+import { ExternalSecretStore, ExternalSecretVersion, RegistryCredentials, RegistryExternalSecret } from '../../lib';
+import { objectsOf, VARIANTS, type Variant } from '../support/variants';
+import { WAYS_IN } from '../support/ways-in';
+import { ADMISSION_PROGRAMS, admitPods, asInput, outcomes, RESTRICTED, startServer } from './admission';
+import type { ApiServer } from './cluster/api-server';
+import { describeWith } from './programs';
+import { asManifests } from './scenario';
+
+jest.setTimeout(90_000);
+
+const REGISTRIES: Readonly<Record<string, Variant>> = {
+  ...VARIANTS,
+  'users from an external secret': externalSecret(ExternalSecretVersion.V1),
+  'users from an external secret of the older version': externalSecret(ExternalSecretVersion.V1BETA1),
+  ...Object.fromEntries(
+    Object.entries(WAYS_IN).map(([name, props]) => [name, { props: () => ({ host: 'registry.example.com', ...props }) }]),
+  ),
+};
+/** What the server has to say about these objects, and why. */
+const WARNINGS: readonly [(body: Record<string, unknown>) => boolean, string][] = [
+  [
+    ({ apiVersion }) => apiVersion === 'external-secrets.io/v1beta1',
+    'external-secrets.io/v1beta1 ExternalSecret is deprecated; use external-secrets.io/v1 ExternalSecret',
+  ],
+  // The fixed store's certificates are no certificates, so that nobody can use them by mistake.
+  [({ type }) => type === 'kubernetes.io/tls', 'tls: failed to find any PEM data in key input'],
+];
+
+describeWith('a registry of any kind is taken by the API server, and its pods are admitted', ADMISSION_PROGRAMS, () => {
+  let server: ApiServer;
+  beforeAll(async () => {
+    server = await startServer();
+  });
+  afterAll(() => server?.machine.stop());
+
+  test.each(Object.entries(REGISTRIES))('%s', async (title, variant) => {
+    const ownNamespace = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+    const manifests = asManifests(...(objectsOf(variant, ownNamespace) as object[]));
+    const used = new Set(manifests.map(({ namespace }) => namespace).filter((namespace) => namespace !== ''));
+    for (const { kind, name } of manifests) if (kind === 'Namespace') used.delete(name);
+    for (const namespace of used) await server.createNamespace(namespace, RESTRICTED);
+    for (const [kind, name] of (variant.existing ?? []).map((id) => id.split('/'))) {
+      if (kind === 'ServiceAccount') await server.must(['create', 'serviceaccount', name, '-n', ownNamespace]);
+    }
+
+    const input = asInput(manifests);
+    const { code, stdout, stderr } = await server.kubectl(['apply', '--server-side', '--validate=strict', '-f', '-'], { input });
+    const expected = WARNINGS.filter(([concerns]) => manifests.some(({ body }) => concerns(body))).map(([, text]) => `Warning: ${text}\n`);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expected.join('') });
+    const lines = stdout.trim().split('\n');
+    expect({ objects: lines.length, said: outcomes(lines) }).toEqual({ objects: manifests.length, said: ['serverside-applied'] });
+    expect([...new Set(Object.values(await admitPods(server, manifests)))]).toEqual(['restricted']);
+    // Only one registry can have a port of the nodes.
+    await server.must(['delete', '-f', '-'], { input: asInput(manifests.filter(({ kind }) => kind === 'Service')) });
+  });
+
+  test('fields are checked against the published definitions of custom resources', async () => {
+    const registry: Variant = { props: () => ({ host: 'registry.example.com', ...WAYS_IN['an IngressRoute'] }) };
+    const routes = asManifests(...(objectsOf(registry, 'default') as object[])).filter(({ kind }) => kind === 'IngressRoute');
+    expect(routes).toHaveLength(2); // the registry's and the page's
+    const said = (objects: typeof routes) =>
+      server.kubectl(['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f', '-'], { input: asInput(objects) });
+    expect(await said(routes)).toMatchObject({ code: 0, stderr: '' });
+    (routes[0].body.spec as Record<string, unknown>).entrypoints = [];
+    expect(await said(routes)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('.spec.entrypoints: field not declared in schema'),
+    });
+  });
+});
+
+function externalSecret(version: ExternalSecretVersion): Variant {
+  const store = ExternalSecretStore.clusterSecretStore('vault');
+  const values = { htpasswd: { key: 'registry', property: 'htpasswd' } };
+  const secret = (scope: Construct) => new RegistryExternalSecret(scope, 'users', { secretName: 'users', store, values, version }).secret;
+  return { props: (scope) => ({ auth: { credentials: RegistryCredentials.existingSecret(secret(scope)) } }) };
+}

@@ -1,0 +1,86 @@
+// Helm 3 or 4 against an API server on a machine, with a home of its own there. The machine has no way out, so nothing comes from the network.
+
+import type { ApiServer } from './cluster/api-server';
+import type { Result } from './cluster/machine';
+import { pathOf } from './programs';
+
+export type HelmProgram = 'helm3' | 'helm4';
+
+export interface HelmOptions {
+  /** What stands in the user's own values file. */
+  readonly values?: object;
+  /** The release's namespace; `default` if it is not said. */
+  readonly namespace?: string;
+  /** Further arguments. */
+  readonly args?: readonly string[];
+}
+
+/** Every function but `run` throws where Helm fails, and gives what Helm prints. */
+export class Helm {
+  private readonly environment: Readonly<Record<string, string>>;
+
+  constructor(
+    private readonly program: HelmProgram,
+    private readonly server: ApiServer,
+  ) {
+    this.environment = { ...server.environment, HOME: server.machine.makeFolder(program) };
+  }
+
+  /** Any command, also one that is meant to fail. */
+  run(command: readonly string[], options: HelmOptions = {}): Promise<Result> {
+    return this.server.machine.run(this.commandLine(command, options), this.runOptions(options));
+  }
+
+  /** `chart` is a folder or a packaged chart, here and below. */
+  lint(chart: string, options: HelmOptions = {}): Promise<string> {
+    return this.must(['lint', '--strict', chart], options);
+  }
+
+  /** The objects as text, without a question to the API server. */
+  template(release: string, chart: string, options: HelmOptions = {}): Promise<string> {
+    return this.must(['template', release, chart], options);
+  }
+
+  /** Packs a chart's folder into a folder. Gives the packed chart's path. */
+  async package(chart: string, destination: string): Promise<string> {
+    const said = await this.must(['package', chart, '--destination', destination]);
+    const path = /saved it to: (\S+)/.exec(said)?.[1];
+    if (path === undefined) throw new Error(`helm package says no path: ${said}`);
+    return path;
+  }
+
+  install(release: string, chart: string, options: HelmOptions = {}): Promise<string> {
+    return this.must(['install', release, chart], options);
+  }
+
+  upgrade(release: string, chart: string, options: HelmOptions = {}): Promise<string> {
+    return this.must(['upgrade', release, chart], options);
+  }
+
+  uninstall(release: string, options: HelmOptions = {}): Promise<string> {
+    return this.must(['uninstall', release], options);
+  }
+
+  /** What is installed: the objects, as Helm sent them. */
+  manifest(release: string, options: HelmOptions = {}): Promise<string> {
+    return this.must(['get', 'manifest', release], options);
+  }
+
+  private must(command: readonly string[], options: HelmOptions = {}): Promise<string> {
+    return this.server.machine.must(this.commandLine(command, options), this.runOptions(options));
+  }
+
+  private commandLine(command: readonly string[], { values, namespace, args = [] }: HelmOptions): string[] {
+    return [
+      pathOf(this.program),
+      ...command,
+      ...(namespace === undefined ? [] : ['--namespace', namespace]),
+      ...(values === undefined ? [] : ['--values', '-']),
+      ...args,
+    ];
+  }
+
+  private runOptions({ values }: HelmOptions): { env: Readonly<Record<string, string>>; input: string } {
+    return { env: this.environment, input: values === undefined ? '' : JSON.stringify(values) };
+  }
+}
