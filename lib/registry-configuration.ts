@@ -1,5 +1,4 @@
 // The registry's config.yml, rendered whole for the line of the registry that runs: 2.8 and 3.x differ, and 3.x silently ignores keys it doesn't know.
-import { createHash } from 'node:crypto';
 import { ApiObject, Duration, Lazy, Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -179,13 +178,6 @@ export class RegistryConfiguration extends RegistryPart {
   public toYaml(): string {
     this.text ??= this.yaml();
     return this.text;
-  }
-
-  /** A digest that changes with everything that a running pod must be restarted for. @internal */
-  public _checksum(...more: string[]): string {
-    return createHash('sha256')
-      .update([this.toYaml(), ...more].join('\0'))
-      .digest('hex');
   }
 
   private render(

@@ -2,6 +2,8 @@
 import { ApiObject, Lazy, Size } from 'cdk8s';
 import { ContainerResources, Cpu, ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { isForChart } from './manifests/chart-mode';
+import { CHECKSUM, digestOf } from './manifests/checksum';
 import { Component, selectorLabels } from './manifests/labels';
 import { PodOptions } from './pod-options';
 import { RegistryAuth } from './registry-auth';
@@ -134,9 +136,6 @@ export class RegistryDeployment extends RegistryPart {
   /** Who may talk to the pods, unless that is left open. */
   public readonly networkPolicy?: RegistryNetworkPolicy;
 
-  /** Its NetworkPolicy, if it has one. @internal */
-  public readonly _network?: RegistryNetworkPolicy;
-
   private readonly httpSecret: RegistryHttpSecret;
 
   /**
@@ -212,8 +211,8 @@ export class RegistryDeployment extends RegistryPart {
     const userId = this._check.integer('userId', props.userId, 65532, 1, 2 ** 31 - 1);
     const graceSeconds = PRE_STOP_SECONDS + this.configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS;
     const checksum = () => {
-      const certificate = this.tls?.inPod ? this.tls._certificate() : '';
-      return this.configuration._checksum(this.httpSecret.text(), certificate, ...storage._digests());
+      const texts = [this.configuration.toYaml(), this.httpSecret.text(), this.tls?.inPod ? this.tls._certificate() : ''];
+      return isForChart(this) ? [...texts, ...storage._pod.secrets] : digestOf([...texts, ...storage._digests()]);
     };
     return this._object(
       'deployment',
@@ -236,7 +235,7 @@ export class RegistryDeployment extends RegistryPart {
             metadata: {
               labels: { ...this._labels(Component.REGISTRY), ...this._userLabels('podLabels', props.podLabels) },
               annotations: {
-                'checksum/config': Lazy.any({ produce: checksum }) as string,
+                [CHECKSUM]: Lazy.any({ produce: checksum }) as string,
                 ...this._check.annotations('podAnnotations', props.podAnnotations),
               },
             },

@@ -1,22 +1,32 @@
 // NOTES.txt: what to do next with exactly this registry. Every command in it is meant to be copied.
 import { ServiceType } from 'cdk8s-plus-27';
+import { isForChart } from './manifests/chart-mode';
 import type { Registry } from './registry';
 import { isIpv4 } from './validation/formats';
 
 /** The notes of a registry. */
 export function writeNotes(registry: Registry): string {
-  const steps = [apply, certificate, address, passage, trust, login, push, page]
-    .map((step) => step(registry))
-    .filter((step) => step !== undefined);
-  const title = `Registry "${registry.registryName}" at ${registry.url}`;
+  const title = titleOf(registry);
   return [
     title,
     '='.repeat(title.length),
     '',
-    ...steps.map(([heading, ...lines], index) =>
+    ...stepsOf(registry).map(([heading, ...lines], index) =>
       [`${index + 1}. ${heading}`, ...lines.map((line) => `   ${line}`.trimEnd()), ''].join('\n'),
     ),
   ].join('\n');
+}
+
+/** What the notes are about. */
+export function titleOf({ registryName, url }: Registry): string {
+  return `Registry "${registryName}" at ${url}`;
+}
+
+/** What to do next, step by step. */
+export function stepsOf(registry: Registry): [heading: string, ...lines: string[]][] {
+  return [apply, certificate, address, passage, trust, login, push, page]
+    .map((step) => step(registry))
+    .filter((step) => step !== undefined);
 }
 
 type Step = [heading: string, ...lines: string[]] | undefined;
@@ -27,11 +37,9 @@ function kubectl({ namespace }: Registry): string {
 
 function apply(registry: Registry): Step {
   const names = [registry.registryName, ...(registry.ui ? [registry.ui.serviceName] : [])];
-  return [
-    'Apply, and wait until it runs (from the folder that holds dist)',
-    'kubectl apply -f dist',
-    ...names.map((name) => `${kubectl(registry)} rollout status deployment/${name}`),
-  ];
+  const wait = names.map((name) => `${kubectl(registry)} rollout status deployment/${name}`);
+  if (isForChart(registry)) return ['Wait until it runs', ...wait];
+  return ['Apply, and wait until it runs (from the folder that holds dist)', 'kubectl apply -f dist', ...wait];
 }
 
 /** A certificate that is not there yet when the objects are applied. */
@@ -137,7 +145,7 @@ function login(registry: Registry): Step {
   const show = auth.showPasswordCommand(user);
   if (show === undefined) return ['Log in', `docker login ${address} -u ${user}`];
   return [
-    'Log in: the password was generated, and is kept in the folder that this command reads',
+    `Log in: the password was generated, and is kept in the ${isForChart(registry) ? 'Secret' : 'folder'} that this command reads`,
     `${show} | docker login ${address} -u ${user} --password-stdin`,
   ];
 }

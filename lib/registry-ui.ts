@@ -19,7 +19,7 @@ import { withoutEmpty } from './restricted-pod';
 import { required } from './validation/check';
 
 /** The UI image that is run if none is named. */
-const DEFAULT_UI_IMAGE = 'joxit/docker-registry-ui:2.6.0';
+export const DEFAULT_UI_IMAGE = 'joxit/docker-registry-ui:2.6.0';
 /** What its Service listens on. */
 const UI_SERVICE_PORT = 80;
 
@@ -215,14 +215,14 @@ export class RegistryUI extends RegistryPart {
   private writePolicy(given: NetworkPolicyOptions | undefined, { _service: { deployment } }: RegistryRoute, access: CheckedAccess): void {
     const page = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.UI) } };
     const registry = { podSelector: { matchLabels: selectorLabels(deployment.registryName, Component.REGISTRY) } };
-    if (access.proxies) deployment._network?._alsoFrom(page);
+    if (access.proxies) deployment.networkPolicy?._alsoFrom(page);
     const network = this._check.options<NetworkPolicyOptions>('ui.networkPolicy', given);
     if (!this._check.flag('ui.networkPolicy.enabled', network.enabled, true)) return;
     const ports = [{ port: k8s.IntOrString.fromNumber(deployment.port), protocol: 'TCP' }];
     new RegistryNetworkPolicy(this, 'network', {
       ...network,
       // Who may not reach the registry may not reach it by the page either.
-      allowFrom: network.allowFrom ?? (access.proxies ? deployment._network?._peers : undefined),
+      allowFrom: network.allowFrom ?? (access.proxies ? deployment.networkPolicy?._peers : undefined),
       ...this._shared,
       component: Component.UI,
       objectName: this.serviceName,

@@ -19,8 +19,8 @@ export interface PodParts {
   readonly resources: ContainerResources;
 }
 
-/** What every container runs under. */
-const RESTRICTED: k8s.SecurityContext = {
+/** What every container runs under, where it says nothing else. */
+export const RESTRICTED: k8s.SecurityContext = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
   readOnlyRootFilesystem: true,
@@ -88,7 +88,8 @@ export function withoutEmpty<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))) as T;
 }
 
-function restricted(container: k8s.Container): k8s.Container {
+/** A container with the security settings that it does not have itself. */
+export function restricted(container: k8s.Container): k8s.Container {
   return { ...container, securityContext: { ...RESTRICTED, ...container.securityContext } };
 }
 

@@ -42,7 +42,6 @@ const TABLES: Record<string, readonly Row[]> = {
   pods: PODS,
   services: SERVICES,
   ingresses: INGRESSES,
-  pages: PAGES,
   metrics: METRICS,
   settings: SETTINGS,
   stores: STORES,

@@ -5,6 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import { Registry } from '../lib';
 import { contentsOf, newFolder } from './support/folder';
 import { MONITORED } from './support/monitored';
+import { PAGES } from './support/pages';
 import { mustRun, ROOT } from './support/project';
 import { manifestsIn, newChart } from './support/synth';
 import { WAYS_IN } from './support/ways-in';
@@ -44,7 +45,8 @@ function fieldsOf(value: unknown, at = ''): string[] {
   });
 }
 
-const objects = [...Object.values(WAYS_IN), MONITORED].flatMap((props) => {
+const all = [...[...Object.values(WAYS_IN), MONITORED].map((props) => () => props), ...Object.values(PAGES).map(({ props }) => props)];
+const objects = all.flatMap((props) => {
   const chart = newChart();
   new Registry(chart, 'registry', props(chart));
   return manifestsIn(chart);

@@ -49,7 +49,7 @@ test.each(fragments)('common change: %s', (fragment) => {
 });
 
 test('there are as many fragments as the README shows', () => {
-  expect(fragments).toHaveLength(13);
+  expect(fragments).toHaveLength(15);
 });
 
 test('the table of settings names what main.ts reads', () => {

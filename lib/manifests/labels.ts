@@ -17,6 +17,7 @@ export enum Component {
   NODE_TRUST = 'node-trust',
   TOOLBOX = 'toolbox',
   LOCAL_HOSTING = 'local-hosting',
+  TEST = 'test',
   METRICS = 'metrics',
 }
 

@@ -37,6 +37,6 @@ fi
 
 if [ "$(whoami)" != root ]; then
   [ "$NGINX_LISTEN_PORT" != 80 ] || NGINX_LISTEN_PORT=8080
-  sed -i -e '/^user  nginx;$/d' -e 's,/run/nginx.pid,/tmp/nginx.pid,' /etc/nginx/nginx.conf
+  sed -i -e '/^user /d' -e '/^pid /s|/run/|/tmp/|' /etc/nginx/nginx.conf
 fi
-sed -i "s,listen       80;,listen       $NGINX_LISTEN_PORT;," /etc/nginx/conf.d/default.conf
+sed -i "/^ *listen /s/80/$NGINX_LISTEN_PORT/" /etc/nginx/conf.d/default.conf

@@ -1,0 +1,280 @@
+// All files of a chart, from what was learned of its manifests.
+import { App, Yaml } from 'cdk8s';
+import { CERTIFICATE, CHECKSUMS, ChartMaker, NOTES, TITLE, USER } from './chart-maker';
+import { Form, textOf } from './forms';
+import { authoritySecret, GeneratedPlaces, generatedExpression, generatedTemplates, loginSecret } from './generated-templates';
+import type { HelmChartProps } from './helm-chart';
+import { HelmValues } from './helm-values';
+import { Learned, learn } from './learner';
+import { Node, NodeEntry } from './template-tree';
+import { BuiltIn, TemplateWriter } from './template-writer';
+import { Groups, Setting, schemaFile, settingsOf, valuesFile, valuesTable } from './values-files';
+
+/** Texts by their paths in the chart's folder. */
+export type ChartFiles = { readonly [file: string]: string };
+
+/** What the author of a chart adds to what was learned. */
+export interface ChartTexts {
+  /** Comments of groups in values.yaml. */
+  readonly groups: Groups;
+  /** README.md, around the table of values. */
+  readonly readme: (table: string) => string;
+  /** More files, such as a test. `chart` is what names of templates begin with. */
+  readonly more: ChartFiles;
+}
+
+type Keyed = Extract<NodeEntry, { key: Form }>;
+
+/** The chart's files. */
+export function chartFiles(props: HelmChartProps, texts: ChartTexts, compose: (values: HelmValues) => App): ChartFiles {
+  const learned = learn(new ChartMaker(props.name, compose));
+  const settings = [...NAMES, ...settingsOf(learned.parameters, learned.defaults)];
+  return new ChartWriter(props, learned).files(settings, texts);
+}
+
+class ChartWriter {
+  private readonly writer: TemplateWriter;
+  private readonly entries: readonly Keyed[];
+
+  constructor(
+    private readonly props: HelmChartProps,
+    private readonly learned: Learned,
+  ) {
+    this.writer = new TemplateWriter(learned.parameters, builtIns(props.name));
+    const { manifests } = learned;
+    if (manifests.kind !== 'map') throw new Error('there are no manifests');
+    this.entries = manifests.entries.filter((entry): entry is Keyed => 'key' in entry);
+  }
+
+  public files(settings: readonly Setting[], { groups, readme, more }: ChartTexts): ChartFiles {
+    const objects = this.entries.filter(({ key }) => !idOf(key).startsWith('@'));
+    return {
+      'Chart.yaml': chartFile(this.props),
+      'values.yaml': valuesFile(settings, groups),
+      'values.schema.json': schemaFile(settings, groups),
+      'README.md': readme(valuesTable(settings)),
+      '.helmignore': HELMIGNORE,
+      'templates/_helpers.tpl': this.helpers(),
+      'templates/_generated.tpl': this.generated(),
+      'templates/NOTES.txt': this.notes(),
+      'templates/validation.yaml': `{{- include "${this.props.name}.validation" . }}\n`,
+      ...Object.fromEntries(objects.map((entry) => [`templates/${fileOf(entry.key)}`, this.writer.document(entry.when, entry.value)])),
+      ...this.secrets(),
+      ...more,
+    };
+  }
+
+  private entry(id: string): Keyed | undefined {
+    return this.entries.find(({ key }) => idOf(key) === id);
+  }
+
+  private helpers(): string {
+    const { name } = this.props;
+    return [names(name), this.checksum(), this.validation()].filter((text) => text !== undefined).join('\n');
+  }
+
+  /** What pods are replaced for: the contents of ConfigMaps and Secrets, as they were rendered. */
+  private checksum(): string | undefined {
+    const entry = this.entry(CHECKSUMS);
+    if (entry?.value.kind !== 'map') return undefined;
+    const parts = entry.value.entries.flatMap((one) => {
+      if (!('key' in one)) return [];
+      const rendered = `include (print $.Template.BasePath "/${fileOf(one.key)}") $ | fromYaml`;
+      const part = `{{- $parts = append $parts (pick (${rendered}) "data" "stringData" | toJson) }}`;
+      return this.when(one.when, [part]);
+    });
+    return [
+      `{{- define "${this.props.name}.checksum" -}}`,
+      '{{- $parts := list }}',
+      ...parts,
+      '{{- $parts | join "\\n" | sha256sum }}',
+      '{{- end }}',
+      '',
+    ].join('\n');
+  }
+
+  /** The constructs' own messages, all at once. */
+  private validation(): string {
+    const { problems } = this.learned;
+    const lines = (problems.kind === 'map' ? problems.entries : []).flatMap((entry) => {
+      if (!('key' in entry)) return [];
+      const text =
+        entry.key.kind === 'text'
+          ? `(${this.writer.text(entry.key.parts)})`
+          : entry.key.kind === 'constant'
+            ? JSON.stringify(entry.key.value)
+            : '""';
+      return this.when(entry.when, [`{{- $problems = append $problems ${text} }}`]);
+    });
+    return [
+      `{{- define "${this.props.name}.validation" -}}`,
+      '{{- $problems := list }}',
+      ...lines,
+      '{{- if $problems }}',
+      `{{- fail (printf "these values can't be used:\\n  %s" (join "\\n  " $problems)) }}`,
+      '{{- end }}',
+      '{{- end }}',
+      '',
+    ].join('\n');
+  }
+
+  private generated(): string {
+    const { name } = this.props;
+    const request = this.entry(CERTIFICATE);
+    const user = this.entry(USER)?.value;
+    const places: GeneratedPlaces = {
+      ...(user && { login: { secret: this.secretWith('@login'), user: this.expressionOf(user) } }),
+      ...(request && { certificate: { secret: this.secretWith('@certificate') } }),
+      ...(this.holderOf('@httpSecret') && { httpSecret: { secret: this.secretWith('@httpSecret') } }),
+    };
+    const asked = request
+      ? [`{{- define "${name}.certificateRequest" -}}`, ...this.writer.block(request.value, 0), '{{- end }}', ''].join('\n')
+      : '';
+    return `${generatedTemplates(name, places)}\n${asked}`;
+  }
+
+  /** Secrets for people and for later upgrades alone, which no pod reads. */
+  private secrets(): ChartFiles {
+    const { name } = this.props;
+    const [user, request] = [this.entry(USER), this.entry(CERTIFICATE)].map(
+      (entry) => entry && { ...entry, condition: this.writer.condition(entry.when) },
+    );
+    return {
+      ...(user && { 'templates/login-secret.yaml': loginSecret(name, user.condition, this.expressionOf(user.value)) }),
+      ...(request && { 'templates/ca-secret.yaml': authoritySecret(name, request.condition) }),
+    };
+  }
+
+  private expressionOf(node: Node): string {
+    if (node.kind === 'text') return this.writer.text(node.parts);
+    if (node.kind === 'constant') return JSON.stringify(node.value);
+    throw new Error(`a ${node.kind} is no expression`);
+  }
+
+  /** The Secret that holds something generated. */
+  private holderOf(of: string): Keyed | undefined {
+    return this.entries.find(({ key, value }) => idOf(key).startsWith('Secret ') && textOf(value as Form).includes(JSON.stringify(of)));
+  }
+
+  /** Name of the Secret that holds something generated. */
+  private secretWith(of: string): string {
+    const found = this.holderOf(of);
+    if (found?.key.kind !== 'text') throw new Error(`${of} is in no Secret`);
+    const [first, ...rest] = found.key.parts;
+    return this.writer.text(
+      [...(typeof first === 'string' ? [first.replace(/^Secret /, '')] : [first]), ...rest].filter((part) => part !== ''),
+    );
+  }
+
+  private notes(): string {
+    const entry = this.entry(NOTES);
+    if (entry?.value.kind !== 'map') return '';
+    const lines = entry.value.entries.flatMap((step) => {
+      if (!('key' in step) || step.value.kind !== 'list') return [];
+      const title = idOf(step.key) === TITLE;
+      const body = step.value.items.flatMap((item) =>
+        'value' in item
+          ? this.when(
+              item.when,
+              this.writer.each(item.value, 0, () => this.writer.prose(item.value, title ? '' : '  ')),
+            )
+          : [],
+      );
+      return this.when(step.when, title ? body : ['', ...this.writer.prose(step.key as Node, '* '), ...body]);
+    });
+    return `${lines.join('\n')}\n`;
+  }
+
+  private when(when: NodeEntry['when'], lines: readonly string[]): readonly string[] {
+    const condition = this.writer.condition(when);
+    return condition === true ? lines : [`{{- if ${condition} }}`, ...lines, '{{- end }}'];
+  }
+}
+
+function idOf(key: Form): string {
+  if (key.kind === 'constant') return String(key.value);
+  return key.kind === 'text' ? key.parts.map((part) => (typeof part === 'string' ? part : '')).join('') : '';
+}
+
+/** The file of an object: its kind, behind what its name has besides the release's. */
+function fileOf(key: Form): string {
+  const [, kind, rest] = /^(\w+) (.*)$/.exec(idOf(key)) ?? [];
+  if (kind === undefined) throw new Error(`${textOf(key)} is no object`);
+  const suffix = (rest ?? '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return `${suffix === '' ? '' : `${suffix}-`}${kind.toLowerCase()}.yaml`;
+}
+
+function builtIns(chart: string): Map<string, BuiltIn> {
+  const generated = ['@login', '@password', '@httpSecret', '@certificate', '@privateKey', '@ca'];
+  return new Map<string, BuiltIn>([
+    ['@name', { expression: `include "${chart}.fullname" .`, plain: true }],
+    ['@namespace', { expression: '.Release.Namespace', plain: true }],
+    ['@release', { expression: '.Release.Name', plain: false }],
+    ['@service', { expression: '.Release.Service', plain: true }],
+    ['@chartName', { expression: `include "${chart}.name" .`, plain: true }],
+    ['@chart', { expression: `include "${chart}.chart" .`, plain: true }],
+    ['@appVersion', { expression: '.Chart.AppVersion', plain: false }],
+    ...generated.map((of): [string, BuiltIn] => [of, { expression: generatedExpression(chart, of), plain: false }]),
+  ]);
+}
+
+/** Settings of every chart. */
+const NAMES: readonly Setting[] = [
+  ['nameOverride', "Used in the place of the chart's name, in labels and in names of objects."],
+  [
+    'fullnameOverride',
+    'Name of the objects, in the place of one that is made from the names of the release and the chart. At most 50 characters.',
+  ],
+].map(([path, about]) => ({
+  value: '',
+  about: about as string,
+  parameter: {
+    path: path as string,
+    type: 'string',
+    cases: [],
+    derivations: [],
+    schema: { pattern: '^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$' },
+    required: true,
+    plain: true,
+    replaces: false,
+    emptyRemoves: false,
+  },
+}));
+
+function names(chart: string): string {
+  return `{{- define "${chart}.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 50 | trimSuffix "-" }}
+{{- end }}
+
+{{/* At most 50 characters, since names of Services are made from it. */}}
+{{- define "${chart}.fullname" -}}
+{{- $name := default .Chart.Name .Values.nameOverride }}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 50 | trimSuffix "-" }}
+{{- else if contains $name .Release.Name }}
+{{- .Release.Name | trunc 50 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name $name | trunc 50 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{- define "${chart}.chart" -}}
+{{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+`;
+}
+
+function chartFile({ name, version, appVersion, description, kubeVersion, metadata }: HelmChartProps): string {
+  return Yaml.stringify({
+    apiVersion: 'v2',
+    name,
+    version,
+    appVersion: appVersion ?? version,
+    description,
+    type: 'application',
+    kubeVersion: kubeVersion ?? '>=1.27.0-0',
+    ...metadata,
+  });
+}
+
+const HELMIGNORE = ['.DS_Store', '.git/', '.gitignore', '*.swp', '*.bak', '*.tmp', '*.orig', '*~', '.idea/', '.vscode/', ''].join('\n');

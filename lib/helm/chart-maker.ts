@@ -1,0 +1,137 @@
+// Makes the manifests of a chart for some values, with what Helm does in its own way marked.
+import { ApiObject, App, DependencyGraph } from 'cdk8s';
+import { RegistryStore } from '../credentials/store';
+import { CHECKSUM } from '../manifests/checksum';
+import { INSTANCE_LABEL, MANAGED_BY_LABEL } from '../manifests/labels';
+import { Registry } from '../registry';
+import { stepsOf, titleOf } from '../registry-notes';
+import { ChartStore, GENERATED, isGenerated } from './chart-store';
+import { Entry, Form } from './forms';
+import { ABOUT } from './generated-templates';
+import { HelmValues } from './helm-values';
+import { Made, Maker } from './runs';
+import { INCLUDE } from './template-writer';
+
+/** What is no object of the cluster begins with this. */
+export const CHECKSUMS = '@checksum';
+export const NOTES = '@notes';
+export const TITLE = '@title';
+export const CERTIFICATE = '@certificate';
+export const USER = '@user';
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; annotations?: Record<string, unknown>; labels?: Record<string, string> };
+  readonly data?: Record<string, string>;
+  readonly stringData?: Record<string, string>;
+  readonly spec?: { readonly template?: { readonly metadata?: { readonly annotations?: Record<string, unknown> } } };
+}
+
+/** Looks at an app as a chart does. */
+export class ChartMaker implements Maker {
+  public readonly samples = GENERATED;
+
+  constructor(
+    private readonly chart: string,
+    private readonly compose: (values: HelmValues) => App,
+  ) {}
+
+  public make(values: HelmValues): Made {
+    const app = this.compose(values);
+    const problems = app.node.findAll().flatMap((construct) => construct.node.validate());
+    if (problems.length > 0) return { manifests: undefined, problems };
+    const objects = new DependencyGraph(app.node)
+      .topology()
+      .filter((construct) => ApiObject.isApiObject(construct))
+      .map((object) => object.toJson() as Manifest);
+    const checksums = objects.flatMap((object) => this.takeChecksum(object, objects));
+    for (const object of objects) keepGenerated(this.chart, object);
+    const store = RegistryStore._setFor(app);
+    const { certificate, user }: ChartStore['requests'] = store instanceof ChartStore ? store.requests : {};
+    const manifests = {
+      ...Object.fromEntries(objects.map((object) => [idOf(object), object])),
+      ...(checksums.length > 0 && { [CHECKSUMS]: Object.fromEntries(checksums) }),
+      ...(certificate && { [CERTIFICATE]: { hosts: certificate.hosts, days: certificate.days } }),
+      ...(user !== undefined && { [USER]: user }),
+      [NOTES]: Object.fromEntries(app.node.findAll().flatMap((one) => (one instanceof Registry ? notesOf(one) : []))),
+    };
+    return { manifests, problems };
+  }
+
+  /** Labels as Helm wants them. */
+  public adapt(form: Form): Form {
+    return withLabels(form, []);
+  }
+
+  /** Takes the texts of a checksum out of a manifest; answers the objects that hold them. */
+  private takeChecksum(object: Manifest, all: readonly Manifest[]): [string, true][] {
+    const annotations = object.spec?.template?.metadata?.annotations;
+    const texts = annotations?.[CHECKSUM];
+    if (!annotations || !Array.isArray(texts)) return [];
+    annotations[CHECKSUM] = { [INCLUDE]: `${this.chart}.checksum` };
+    return texts
+      .filter((text) => text !== '')
+      .map((text) => {
+        const holder = all.find(({ data, stringData }) => Object.values({ ...data, ...stringData }).some((value) => value.includes(text)));
+        if (!holder) throw new Error(`the checksum of ${idOf(object)} is also made of ${text}, which is in no ConfigMap or Secret`);
+        return [idOf(holder), true];
+      });
+  }
+}
+
+/** What manifests are known by. */
+function idOf({ kind, metadata }: Manifest): string {
+  return `${kind} ${metadata.name}`;
+}
+
+/** A Secret that the release generates outlives it, and says for what. */
+function keepGenerated(chart: string, { kind, metadata, stringData = {} }: Manifest): void {
+  if (kind !== 'Secret' || !Object.values(stringData).some(isGenerated)) return;
+  metadata.annotations = { ...metadata.annotations, 'helm.sh/resource-policy': 'keep' };
+  if (stringData['tls.key'] === undefined) return;
+  metadata.annotations[`${ABOUT}/names`] = { [INCLUDE]: `${chart}.certificateNames` };
+  metadata.annotations[`${ABOUT}/renew-after`] = { [INCLUDE]: `${chart}.certificateRenewal` };
+}
+
+function notesOf(registry: Registry): [string, readonly string[]][] {
+  return [[TITLE, [titleOf(registry)]], ...stepsOf(registry).map(([heading, ...lines]): [string, readonly string[]] => [heading, lines])];
+}
+
+function isKey(entry: Entry, name: string): boolean {
+  return 'key' in entry && entry.key.kind === 'constant' && entry.key.value === name;
+}
+
+/** The path of an object's own labels, below all manifests. */
+const OWN_LABELS = ['metadata', 'labels'];
+
+function withLabels(form: Form, path: readonly string[]): Form {
+  switch (form.kind) {
+    case 'map': {
+      const entries = form.entries.map((entry): Entry => {
+        if ('spread' in entry) return entry;
+        const key = entry.key.kind === 'constant' ? String(entry.key.value) : '';
+        return { key: entry.key, value: withLabels(entry.value, [...path, key]) };
+      });
+      if (!entries.some((entry) => isKey(entry, INSTANCE_LABEL))) return { kind: 'map', entries };
+      const own = path.length === 3 && path.slice(1).join() === OWN_LABELS.join();
+      return { kind: 'map', entries: entries.flatMap((entry) => labelled(entry, own)) };
+    }
+    case 'list':
+      return {
+        kind: 'list',
+        items: form.items.map((item) => ('spread' in item ? item : { value: withLabels(item.value, [...path, '']) })),
+      };
+    default:
+      return form;
+  }
+}
+
+/** The standard labels by Helm's own values. What changes with each version of the chart is no label of pods, or they would be replaced with each. */
+function labelled(entry: Entry, own: boolean): Entry[] {
+  const from = (of: string): Entry[] => [{ ...(entry as { key: Form }), value: { kind: 'text', parts: [{ of }] } }];
+  const more = (key: string, of: string): Entry => ({ key: { kind: 'constant', value: key }, value: { kind: 'text', parts: [{ of }] } });
+  if (isKey(entry, 'app.kubernetes.io/name')) return from('@chartName');
+  if (isKey(entry, INSTANCE_LABEL)) return from('@release');
+  if (!isKey(entry, MANAGED_BY_LABEL)) return [entry];
+  return [...from('@service'), ...(own ? [more('app.kubernetes.io/version', '@appVersion'), more('helm.sh/chart', '@chart')] : [])];
+}

@@ -1,0 +1,107 @@
+// The chart's settings of who may log in, and of certificates.
+import { CertificateIssuer } from '../cert-manager';
+import { RegistryAuthOptions, RegistryCredentials } from '../registry-auth';
+import { RegistryCertificate } from '../registry-certificate';
+import { RegistryTlsOptions, TlsTermination } from '../registry-tls';
+import { RegistryUser } from '../registry-user';
+import { ChartPlace, existingSecret, scalar, TEXTS } from './chart-settings';
+
+/** Who may log in. */
+export function authFromValues(place: ChartPlace): RegistryAuthOptions {
+  const { values } = place;
+  return {
+    credentials: credentials(place),
+    realm: values.text('auth.realm', {
+      property: 'RegistryAuthOptions.realm',
+      samples: ['Zqrealm One', 'Zqrealm Two'],
+      schema: { pattern: '^[^"\\\\\\x00-\\x1f\\x7f]+$' },
+    }),
+    insecurePasswordsOverHttp: values.flag('auth.insecurePasswordsOverHttp', { property: 'RegistryAuthOptions.insecurePasswordsOverHttp' }),
+  };
+}
+
+const USER = '[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}';
+const LINE = `${USER}:\\$2[aby]\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}`;
+/** 53 characters that are no hash of anything. */
+const HASH = 'zq.no.password.matches.this.digest.zq.no.password.matc';
+
+function credentials(place: ChartPlace): RegistryCredentials {
+  const { values } = place;
+  const needed = values.flag('auth.enabled', {
+    description: 'Must clients log in? Else everybody who reaches the registry may pull, push and overwrite.',
+    default: true,
+  });
+  if (!needed) return RegistryCredentials.anonymous();
+  const secret = existingSecret(place, 'auth.existingSecret', {
+    description: "Name of a Secret that exists in the release's namespace, with an htpasswd file.",
+  });
+  if (secret !== undefined) {
+    const key = values.text('auth.existingSecretKey', {
+      description: 'The key in `existingSecret` that holds the file.',
+      schema: TEXTS.dataKey,
+    });
+    return RegistryCredentials.existingSecret(secret, key);
+  }
+  const lines = values.text(
+    'auth.htpasswd',
+    scalar({
+      description:
+        'A ready htpasswd file, or one line of it, with bcrypt hashes: what `htpasswd -nB admin` prints. It ends up in a Secret.',
+      samples: ['zqalice', 'zqbob'].map((name) => `${name}:$2y$05$${HASH.slice(0, 53)}`),
+      derivations: [
+        { name: 'file', apply: (text: string) => `${text.trim()}\n`, expression: (value) => `(printf "%s\\n" (trim ${value}))` },
+      ],
+      schema: { pattern: `^\\s*${LINE}(\\r?\\n${LINE})*\\s*$` },
+    }),
+  );
+  if (lines !== undefined) return RegistryCredentials.htpasswd(lines);
+  const name = values.text('auth.username', {
+    description: 'Name of the one user, whose password is generated.',
+    schema: { pattern: `^${USER}$` },
+  });
+  return RegistryCredentials.users(RegistryUser.generated(name ?? 'admin'));
+}
+
+/** The certificate. */
+export function tlsFromValues(place: ChartPlace): RegistryTlsOptions {
+  return {
+    certificate: certificate(place),
+    termination: place.values.choice('tls.termination', Object.values(TlsTermination), { property: 'RegistryTlsOptions.termination' }),
+  };
+}
+
+function certificate(place: ChartPlace): RegistryCertificate | undefined {
+  const { values } = place;
+  const enabled = values.flag('tls.enabled', {
+    description: 'Encrypt with a certificate? Else passwords travel in clear, unless something before the registry encrypts.',
+    default: true,
+  });
+  if (!enabled) return RegistryCertificate.none();
+  const secret = existingSecret(place, 'tls.existingSecret', {
+    description: "Name of a Secret of type kubernetes.io/tls that exists in the release's namespace; then no certificate is made.",
+  });
+  if (secret !== undefined) return RegistryCertificate.existingSecret(secret);
+  const ordered = values.flag('tls.certManager.enabled', {
+    description: 'Does cert-manager, which must run in the cluster, get and renew the certificate?',
+    default: false,
+  });
+  if (!ordered) return undefined;
+  const kind = values.choice('tls.certManager.issuer.kind', ['ClusterIssuer', 'Issuer'], {
+    description: 'Kind of the issuer that signs the certificate; another one where `group` is given.',
+    default: 'ClusterIssuer',
+  });
+  const name = values.text('tls.certManager.issuer.name', {
+    description: 'Name of the issuer that signs the certificate.',
+    required: true,
+    schema: TEXTS.name,
+  }) as string;
+  return RegistryCertificate.certManager({
+    issuer: kind === 'Issuer' ? CertificateIssuer.issuer(name) : CertificateIssuer.clusterIssuer(name),
+    extraHosts: values.list('tls.certManager.extraHosts', {
+      property: 'CertManagerOptions.extraHosts',
+      samples: [['zqextra.example.com'], ['zqspare.example.com']],
+      schema: { items: { type: 'string', ...TEXTS.host } },
+    }),
+    privateCa: values.flag('tls.certManager.privateCa', { property: 'CertManagerOptions.privateCa' }),
+  });
+}

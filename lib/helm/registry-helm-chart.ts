@@ -1,0 +1,42 @@
+// The registry's own Helm chart.
+import { Chart } from 'cdk8s';
+import type { ChartTexts } from './chart-files';
+import { HelmChart } from './helm-chart';
+import { HelmValues } from './helm-values';
+
+/** Props of `RegistryHelmChart`. */
+export interface RegistryHelmChartProps {
+  /**
+   * Version of the chart.
+   *
+   * @default - that of this library
+   */
+  readonly version?: string;
+}
+
+/** The Helm chart of a private container registry: every setting of `Registry` that people set, as values. */
+export class RegistryHelmChart extends HelmChart {
+  /** @param props what to change about it */
+  constructor(props: RegistryHelmChartProps = {}) {
+    const { chartMetadata } = require('./registry-chart-texts') as typeof import('./registry-chart-texts');
+    super({ ...chartMetadata(), ...(props.version !== undefined && { version: props.version }) });
+  }
+
+  /**
+   * Makes the registry.
+   *
+   * @param chart what it is added to
+   * @param values the settings
+   */
+  protected compose(chart: Chart, values: HelmValues): void {
+    const { registryFromValues } = require('./registry-chart-values') as typeof import('./registry-chart-values');
+    const { ChartTest } = require('./chart-test') as typeof import('./chart-test');
+    new ChartTest(registryFromValues(chart, values), values);
+  }
+
+  /** @internal */
+  protected _texts(): ChartTexts {
+    const { chartTexts } = require('./registry-chart-texts') as typeof import('./registry-chart-texts');
+    return chartTexts();
+  }
+}

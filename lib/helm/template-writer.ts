@@ -1,0 +1,303 @@
+// Writes a tree as a template: YAML with Go's template language in it.
+import { Condition, Conditions, chain, enclosed, not, or } from './conditions';
+import { Decision } from './decision';
+import { EACH, Form, Hole, textOf } from './forms';
+import { Parameter, valueAt } from './parameter';
+import { Node, NodeEntry, NodeItem } from './template-tree';
+
+/** What templates call the things that are no setting's. */
+export interface BuiltIn {
+  readonly expression: string;
+  /** Does it need no quotes anywhere? */
+  readonly plain: boolean;
+}
+
+/** An entry of a map that stands for a template of its own, such as a checksum. */
+export const INCLUDE = '@include';
+
+export class TemplateWriter {
+  private readonly conditions: Conditions;
+  private readonly byPath: ReadonlyMap<string, Parameter>;
+
+  constructor(
+    parameters: readonly Parameter[],
+    private readonly builtIns: ReadonlyMap<string, BuiltIn>,
+  ) {
+    this.conditions = new Conditions(parameters);
+    this.byPath = new Map(parameters.map((parameter) => [parameter.path, parameter]));
+  }
+
+  /** A document, with its condition around it. */
+  public document(when: NodeEntry['when'], node: Node): string {
+    const lines = this.block(node, 0);
+    const condition = this.conditions.of(when);
+    return `${(condition === true ? lines : [`{{- if ${condition} }}`, ...lines, '{{- end }}']).join('\n')}\n`;
+  }
+
+  /** The lines of a node that stands by itself. */
+  public block(node: Node, indent: number): string[] {
+    const pad = ' '.repeat(indent);
+    switch (node.kind) {
+      case 'map':
+        return this.map(node, indent);
+      case 'list':
+        return this.list(node, indent);
+      case 'choice':
+        return this.choose(node.decision, indent, (inner) => this.block(inner, indent));
+      case 'hole':
+        if (this.isStructure(node.hole)) return [`${pad}{{- toYaml ${this.expression(node.hole)} | nindent ${indent} }}`];
+        return [`${pad}${this.scalar(node)}`];
+      default:
+        return [`${pad}${this.scalar(node)}`];
+    }
+  }
+
+  /** Lines once for each item of a list, where they name one. */
+  public each(node: Node, indent: number, write: () => string[]): string[] {
+    const hole = node.kind === 'text' ? node.parts.find((part) => typeof part !== 'string' && part.by === EACH) : undefined;
+    if (typeof hole !== 'object') return write();
+    const pad = ' '.repeat(indent);
+    // Inside of a loop the dot is the item.
+    const lines = write().map((line) =>
+      line.replace(/(\{\{[^}]*)\}\}/g, (action) =>
+        action.replace(/(^|[\s(])\.(?=[A-Z]|[\s)}])/g, '$1$$.').replace(/\$\.(?=[\s)}])/g, '$$'),
+      ),
+    );
+    return [`${pad}{{- range $item := ${this.expression({ of: hole.of })} }}`, ...lines, `${pad}{{- end }}`];
+  }
+
+  /** Lines of text for people. */
+  public prose(node: Node, pad: string): string[] {
+    switch (node.kind) {
+      case 'choice':
+        return this.choose(node.decision, 0, (inner) => this.prose(inner, pad));
+      case 'constant':
+        return [`${pad}${escaped(String(node.value))}`];
+      case 'text':
+        return [
+          `${pad}${node.parts.map((part) => (typeof part === 'string' ? escaped(part) : `{{ ${this.expression(part)} }}`)).join('')}`,
+        ];
+      default:
+        throw new Error(`a ${node.kind} is no text`);
+    }
+  }
+
+  /** Is it there, as a condition? */
+  public condition(when: NodeEntry['when']): Condition {
+    return this.conditions.of(when);
+  }
+
+  /** An expression for a text. */
+  public text(parts: readonly (string | Hole)[]): string {
+    const [first] = parts;
+    if (parts.length === 1 && typeof first === 'object') return this.expression(first);
+    const format = parts.map((part) => (typeof part === 'string' ? part.replace(/%/g, '%%') : '%v')).join('');
+    const holes = parts.filter((part) => typeof part !== 'string').map((hole) => enclosed(this.expression(hole)));
+    return `printf ${goString(format)} ${holes.join(' ')}`;
+  }
+
+  public expression({ of, by }: Hole): string {
+    const builtIn = this.builtIns.get(of);
+    if (builtIn) return builtIn.expression;
+    if (by === EACH) return '$item';
+    const parameter = this.byPath.get(of);
+    if (!parameter) throw new Error(`there is no setting ${of}`);
+    const value = valueAt(of);
+    const derivation = parameter.derivations.find(({ name }) => name === by);
+    if (derivation) return derivation.expression(parameter.type === 'integer' ? `(int64 ${value})` : value);
+    return parameter.type === 'integer' ? `int64 ${value}` : value;
+  }
+
+  private isStructure({ of, by }: Hole): boolean {
+    const type = this.byPath.get(of)?.type;
+    return !by && (type === 'object' || type === 'array');
+  }
+
+  private isPlain({ of, by }: Hole): boolean {
+    return this.builtIns.get(of)?.plain ?? (!by && this.byPath.get(of)?.plain === true);
+  }
+
+  /** A node on one line. */
+  private scalar(node: Node): string {
+    switch (node.kind) {
+      case 'constant':
+        return escaped(yamlScalar(node.value));
+      case 'hole':
+        return `{{ ${this.expression(node.hole)} }}`;
+      case 'text':
+        return this.textScalar(node.parts);
+      default:
+        throw new Error(`a ${node.kind} is no scalar`);
+    }
+  }
+
+  private textScalar(parts: readonly (string | Hole)[]): string {
+    const plain = parts.every((part) => (typeof part === 'string' ? /^[\w./-]*$/.test(part) : this.isPlain(part)));
+    // Where it begins with a letter, nobody takes it for a number.
+    const name = parts.length > 1 || typeof parts[0] === 'string' || this.builtIns.has((parts[0] as Hole).of);
+    if (plain && name) return parts.map((part) => (typeof part === 'string' ? part : `{{ ${this.expression(part)} }}`)).join('');
+    return `{{ ${this.text(parts)} | quote }}`;
+  }
+
+  private map(node: Extract<Node, { kind: 'map' }>, indent: number): string[] {
+    const { entries } = node;
+    const pad = ' '.repeat(indent);
+    if (entries.length === 0) return [`${pad}{}`];
+    const users = entries.flatMap((entry) => ('spread' in entry ? [entry] : []));
+    const spreads = users.map(({ spread }) => spread);
+    const lines = entries.flatMap((entry) => {
+      if ('spread' in entry) return entry === users[0] ? this.spread(users, indent) : [];
+      const given = this.replaced(entry.key, spreads);
+      return this.when(entry.when, indent, () => this.entry(entry.key, entry.value, indent), given);
+    });
+    return node.empty ? [...this.whenEmpty(entries, `${pad}{}`), ...lines] : lines;
+  }
+
+  /** Users' maps that are merged into one of the library's; of two keys the later one's value is taken. */
+  private spread(users: readonly { readonly when: NodeEntry['when']; readonly spread: Hole }[], indent: number): string[] {
+    const pad = ' '.repeat(indent);
+    const values = users.map(({ spread }) => this.expression(spread));
+    const there = users.reduce<Condition>((all, { when }) => or(all, this.conditions.of(when)), false);
+    if (users.some(({ spread }) => this.byPath.get(spread.of)?.emptyRemoves)) {
+      return [
+        `${pad}{{- range $key, $value := ${merged(values)} }}`,
+        `${pad}{{- if $value }}`,
+        `${pad}{{ $key }}: {{ $value | quote }}`,
+        `${pad}{{- end }}`,
+        `${pad}{{- end }}`,
+      ];
+    }
+    return [`${pad}{{- if ${there} }}`, `${pad}{{- toYaml ${enclosed(merged(values))} | nindent ${indent} }}`, `${pad}{{- end }}`];
+  }
+  /** A key of the library that a user's map may replace. */
+  private replaced(key: Form, spreads: readonly Hole[]): Condition {
+    if (key.kind !== 'constant') return true;
+    const able = spreads.filter(({ of }) => {
+      const replaces = this.byPath.get(of)?.replaces;
+      return replaces === true || (Array.isArray(replaces) && replaces.includes(key.value));
+    });
+    if (able.length === 0) return true;
+    const tests = able.map((hole) => `hasKey ${this.expression(hole)} ${goString(String(key.value))}`);
+    return tests.length === 1 ? `not (${tests[0]})` : `not (or ${tests.map(enclosed).join(' ')})`;
+  }
+
+  private entry(key: Form, node: Node, indent: number): string[] {
+    const pad = ' '.repeat(indent);
+    const name = key.kind === 'constant' ? escaped(yamlScalar(key.value)) : key.kind === 'text' ? this.textScalar(key.parts) : '';
+    if (name === '') throw new Error(`a key can't be ${textOf(key)}`);
+    switch (node.kind) {
+      case 'choice':
+        return this.choose(node.decision, indent, (inner) => this.entry(key, inner, indent));
+      case 'yaml':
+        return [`${pad}${name}: |`, ...this.block(node.document, indent + 2)];
+      case 'map': {
+        const include = node.entries.find((entry) => 'key' in entry && entry.key.kind === 'constant' && entry.key.value === INCLUDE);
+        if (include && 'value' in include && include.value.kind === 'constant')
+          return [`${pad}${name}: {{ include ${goString(String(include.value.value))} . }}`];
+        return node.entries.length === 0 ? [`${pad}${name}: {}`] : [`${pad}${name}:`, ...this.map(node, indent + 2)];
+      }
+      case 'list':
+        return node.items.length === 0 ? [`${pad}${name}: []`] : [`${pad}${name}:`, ...this.list(node, indent + 2)];
+      case 'hole':
+        if (this.isStructure(node.hole)) return [`${pad}${name}:`, ...this.block(node, indent + 2)];
+        return [`${pad}${name}: ${this.scalar(node)}`];
+      case 'constant': {
+        const block = typeof node.value === 'string' && blockOf(node.value);
+        if (block) return [`${pad}${name}: ${block.header}`, ...block.lines.map((line) => (line === '' ? '' : `${pad}  ${escaped(line)}`))];
+        return [`${pad}${name}: ${this.scalar(node)}`];
+      }
+      default:
+        return [`${pad}${name}: ${this.scalar(node)}`];
+    }
+  }
+
+  private list(node: Extract<Node, { kind: 'list' }>, indent: number): string[] {
+    const { items } = node;
+    const pad = ' '.repeat(indent);
+    if (items.length === 0) return [`${pad}[]`];
+    const lines = items.flatMap((item) => {
+      if (!('spread' in item)) return this.when(item.when, indent, () => this.item(item.value, indent));
+      return this.when(item.when, indent, () => [`${pad}{{- toYaml ${this.expression(item.spread)} | nindent ${indent} }}`]);
+    });
+    return node.empty ? [...this.whenEmpty(items, `${pad}[]`), ...lines] : lines;
+  }
+
+  private item(node: Node, indent: number): string[] {
+    const pad = ' '.repeat(indent);
+    if (node.kind === 'choice') return this.choose(node.decision, indent, (inner) => this.item(inner, indent));
+    if (node.kind === 'map' || node.kind === 'list') {
+      const lines = this.block(node, indent + 2);
+      const [first] = lines;
+      if (first !== undefined && !first.trimStart().startsWith('{{-')) return [`${pad}- ${first.trimStart()}`, ...lines.slice(1)];
+      return [`${pad}-`, ...lines];
+    }
+    if (node.kind === 'hole' && this.isStructure(node.hole)) return [`${pad}-`, ...this.block(node, indent + 2)];
+    if (node.kind === 'constant' && typeof node.value === 'string') {
+      const block = blockOf(node.value);
+      if (block) return [`${pad}- ${block.header}`, ...block.lines.map((line) => (line === '' ? '' : `${pad}  ${escaped(line)}`))];
+    }
+    return [`${pad}- ${this.scalar(node)}`];
+  }
+
+  private when(when: NodeEntry['when'], indent: number, write: () => string[], and: Condition = true): string[] {
+    const condition = both(this.conditions.of(when), and);
+    if (condition === false) return [];
+    const lines = write();
+    const pad = ' '.repeat(indent);
+    return condition === true ? lines : [`${pad}{{- if ${condition} }}`, ...lines, `${pad}{{- end }}`];
+  }
+
+  /** Where everything in it may be absent, something has to say that it is empty. */
+  private whenEmpty(parts: readonly (NodeEntry | NodeItem)[], empty: string): string[] {
+    const any = parts.reduce<Condition>((all, { when }) => or(all, this.conditions.of(when)), false);
+    if (typeof any === 'boolean') return [];
+    return [`${' '.repeat(empty.length - 2)}{{- if ${not(any)} }}`, empty, `${' '.repeat(empty.length - 2)}{{- end }}`];
+  }
+
+  private choose<T>(decision: Decision<T>, indent: number, write: (take: T) => string[]): string[] {
+    if ('take' in decision) return write(decision.take);
+    const pad = ' '.repeat(indent);
+    const branches = chain(this.conditions, decision);
+    const lines = branches.flatMap(({ condition, next }, index) => [
+      condition === undefined ? `${pad}{{- else }}` : `${pad}{{- ${index === 0 ? 'if' : 'else if'} ${condition} }}`,
+      ...this.choose(next, indent, write),
+    ]);
+    return [...lines, `${pad}{{- end }}`];
+  }
+}
+
+function both(one: Condition, other: Condition): Condition {
+  if (one === false || other === false) return false;
+  if (one === true) return other;
+  return other === true ? one : `and ${enclosed(one)} ${enclosed(other)}`;
+}
+
+function merged(values: readonly string[]): string {
+  return values.length === 1 ? (values[0] as string) : `mergeOverwrite (dict) ${values.map(enclosed).join(' ')}`;
+}
+
+/** A text as Go's templates write it. */
+export function goString(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** What would begin an expression, as an expression that writes it. */
+export function escaped(text: string): string {
+  return text.replace(/\{\{|\}\}/g, (braces) => `{{ "${braces}" }}`);
+}
+
+const WORDS = /^(?:true|false|yes|no|on|off|y|n|null|~)$/i;
+
+/** A scalar, in quotes where some reader of YAML would take it for something else. */
+export function yamlScalar(value: string | number | boolean | null): string {
+  if (typeof value !== 'string') return String(value);
+  return /^[A-Za-z/][\w./-]*$/.test(value) && !WORDS.test(value) ? value : JSON.stringify(value);
+}
+
+/** A text of several lines, as people read it; undefined where YAML would change it. */
+function blockOf(text: string): { header: string; lines: string[] } | undefined {
+  const lines = text.split('\n');
+  if (lines.length < 2 || /[^\n\x20-\x7e]| \n| $|^\s|\n\n$/.test(text)) return undefined;
+  const closed = lines.at(-1) === '';
+  return { header: closed ? '|' : '|-', lines: closed ? lines.slice(0, -1) : lines };
+}
