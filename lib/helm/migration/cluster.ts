@@ -1,0 +1,93 @@
+// What this chart does in its own way, or not at all.
+
+import { lineOf } from './image';
+import { lost, OldKeys, used } from './old-keys';
+import { oldName, Translation } from './translation';
+
+const NO_PROXY =
+  'there is no pull-through cache in this chart. Keep the old release for it, beside this one for images of your own: a registry that is a cache takes no pushes';
+const NO_METRICS = 'there is no setting for metrics in this chart';
+const COLLECTS = 'the collection runs in the pod itself, before the registry starts';
+
+export const CLUSTER_KEYS: OldKeys = {
+  nameOverride: used('text'),
+  fullnameOverride: used('text'),
+  namespace: lost('text', "objects are in the release's namespace: install with -n and that name"),
+  'proxy.enabled': used('flag'),
+  'proxy.remoteurl': used('text'),
+  'proxy.username': used('text'),
+  'proxy.password': used('text'),
+  'proxy.secretRef': used('text'),
+  'metrics.enabled': used('flag'),
+  'metrics.port': used('number'),
+  'metrics.serviceMonitor': used('map'),
+  'metrics.prometheusRule': used('map'),
+  'garbageCollect.enabled': used('flag'),
+  'garbageCollect.deleteUntagged': used('flag'),
+  'garbageCollect.schedule': used('text'),
+  'garbageCollect.podAnnotations': lost('map', COLLECTS),
+  'garbageCollect.podLabels': lost('map', COLLECTS),
+  'garbageCollect.resources': lost('map', `${COLLECTS}, with the resources of the registry`),
+};
+
+const NAME = '^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$';
+
+/** The Service keeps its name, so that whoever uses it inside of the cluster finds it. */
+export function translateNames(translation: Translation): void {
+  const { old } = translation;
+  translation.carry('nameOverride', old.text('nameOverride'), 'nameOverride', { pattern: NAME });
+  const name = oldName(translation);
+  if (name !== undefined) {
+    translation.carry(old.text('fullnameOverride') === undefined ? '--release' : 'fullnameOverride', name, 'fullnameOverride', {
+      pattern: NAME,
+    });
+  } else {
+    translation.different(
+      'fullnameOverride',
+      "not given: the Service gets a new name. Give the old release's name by --release to keep the old one",
+    );
+  }
+}
+
+export function translateCluster(translation: Translation): void {
+  const { old } = translation;
+  if (old.flag('proxy.enabled')) {
+    for (const key of ['enabled', 'remoteurl', 'username', 'password', 'secretRef']) {
+      if (old.text(`proxy.${key}`) !== undefined) translation.lost(`proxy.${key}`, NO_PROXY);
+    }
+  }
+  if (old.flag('metrics.enabled')) translateMetrics(translation);
+  if (old.flag('garbageCollect.enabled')) translateCollection(translation);
+}
+
+function translateMetrics(translation: Translation): void {
+  for (const key of Object.keys(translation.old.map('metrics'))) translation.lost(`metrics.${key}`, NO_METRICS);
+}
+
+function translateCollection(translation: Translation): void {
+  const { old, values } = translation;
+  const untagged = old.get('garbageCollect.deleteUntagged') !== false;
+  const line = lineOf(translation);
+  const why =
+    (values.has('replicaCount') && 'several pods run, and one of them would collect what is just being pushed to another') ||
+    (values.get('persistence.enabled') === false &&
+      values.get('storage.type') === undefined &&
+      'there is nothing to collect, since images go with the pod') ||
+    (!values.has('storage.deletion') && (!untagged || line === 2) && 'no image can be deleted, so that there is nothing to collect');
+  if (why) {
+    translation.lost('garbageCollect.enabled', `${why}. Collect by hand, while storage.readOnly is true`);
+    return;
+  }
+  translation.set('garbageCollection.onStart', true);
+  translation.lost(
+    'garbageCollect.schedule',
+    `no CronJob collects beside the running registry, which breaks what is being pushed: each start of the pod collects (garbageCollection.onStart). Restart it on your schedule: kubectl rollout restart deployment ${oldName(translation) ?? '<name>'}`,
+  );
+  if (!untagged) return;
+  if (line === 3) translation.set('garbageCollection.deleteUntagged', true);
+  else
+    translation.lost(
+      'garbageCollect.deleteUntagged',
+      'registry 2 destroys multi-platform images with it; set garbageCollection.deleteUntagged with an image of registry 3',
+    );
+}

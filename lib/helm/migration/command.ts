@@ -1,0 +1,77 @@
+// The command `cdk8s-registry-migrate`: reads a values file of the old charts, writes ours.
+import { parseArgs } from 'node:util';
+import { migrate } from './migration';
+import { ValuesError } from './old-values';
+import { remarkLines, valuesText } from './report';
+import { Matter } from './translation';
+
+const HELP = `Usage: cdk8s-registry-migrate [--release NAME] [--strict] FILE
+
+Translates values of Helm's stable/docker-registry or of twuni/docker-registry.helm into values of the chart of cdk8s-registry.
+FILE is a values file, or - for standard input:
+
+  helm get values docker-registry --all -o yaml | cdk8s-registry-migrate --release docker-registry - > values.yaml
+
+Our values go to standard output, what to know about them to standard error.
+
+  --release NAME  the old release's name, by which its claim and its Service are called
+  --strict        exit with 2 if a key could not be carried over, or had to be guessed
+  --help          this text
+
+Exit codes: 0 translated; 1 nothing was written, since the file or an option is wrong; 2 translated, but see --strict.
+`;
+
+/** What the command reads from and writes to. */
+export interface Terminal {
+  /** The text of a file, or for `-` of standard input. */
+  read(file: string): string;
+  out(text: string): void;
+  error(text: string): void;
+}
+
+/** Runs the command; answers its exit code. */
+export function migrateCommand(args: string[], terminal: Terminal): number {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { release: { type: 'string' }, strict: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+    if (values.help) {
+      terminal.out(HELP);
+      return 0;
+    }
+    const [file, ...more] = positionals;
+    if (file === undefined) throw new Error('no file is named');
+    if (more.length > 0) throw new Error(`one file at a time, but ${positionals.join(', ')} are named`);
+    if (values.release !== undefined && !/^[a-z0-9]([-a-z0-9.]{0,51}[a-z0-9])?$/.test(values.release)) {
+      throw new Error(`--release: "${values.release}" is not the name of a release`);
+    }
+    return translate(file, terminal, values);
+  } catch (error) {
+    terminal.error(`cdk8s-registry-migrate: ${(error as Error).message}\nSee cdk8s-registry-migrate --help\n`);
+    return 1;
+  }
+}
+
+function translate(file: string, terminal: Terminal, { release, strict }: { release?: string; strict?: boolean }): number {
+  const name = file === '-' ? 'standard input' : file;
+  let text: string;
+  try {
+    text = terminal.read(file);
+  } catch (error) {
+    terminal.error(`${name}: can't be read: ${(error as Error).message}\n`);
+    return 1;
+  }
+  try {
+    const migrated = migrate(text, { release });
+    terminal.out(valuesText(migrated));
+    const lines = remarkLines(migrated.remarks);
+    if (lines.length > 0) terminal.error(`${lines.join('\n')}\n`);
+    return strict && migrated.remarks.some(({ matter }) => matter === Matter.LOST || matter === Matter.GUESSED) ? 2 : 0;
+  } catch (error) {
+    if (!(error instanceof ValuesError)) throw error;
+    terminal.error(`${name}: ${error.message}\n`);
+    return 1;
+  }
+}

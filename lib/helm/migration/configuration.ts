@@ -1,0 +1,192 @@
+// config.yml: configData, and the variables that the registry reads as keys of it.
+import { CONFIG_KEYS, ConfigKey } from './config-keys';
+import { SecretFiles } from './files';
+import { lineOf } from './image';
+import { fitsIn, isEmpty, isMap, isSame, OldKeys, used } from './old-keys';
+import { Translation } from './translation';
+
+export const CONFIGURATION_KEYS: OldKeys = { configData: used('map') };
+
+type Tree = Record<string, unknown>;
+
+/** The old config.yml, as far as the user wrote it, with its variables merged in. */
+export class OldConfiguration {
+  private readonly tree: Tree;
+  /** Which variables the keys come from, by path. */
+  private readonly origins = new Map<string, string>();
+  private readonly extra: Tree = {};
+  private readonly ports = new Set<number>();
+
+  constructor(
+    private readonly translation: Translation,
+    private readonly files: SecretFiles,
+  ) {
+    this.tree = structuredClone(translation.old.map('configData')) as Tree;
+    for (const { key, path, value } of files.takeConfiguration(isKnown)) {
+      // REGISTRY_STORAGE=s3 and REGISTRY_AUTH=htpasswd name what others of their kind describe.
+      const choice = path.length === 1 && typeof value === 'string';
+      const at = choice ? [...path, value] : path;
+      if (!choice || valueAt(this.tree, at) === undefined) put(this.tree, at, choice ? {} : value);
+      this.origins.set(at.join('.'), key);
+    }
+  }
+
+  /** What is given for a path, such as `storage.s3`. */
+  public get(path: string): unknown {
+    return valueAt(this.tree, path.split('.'));
+  }
+
+  /** What a key is called in the old values. */
+  public nameOf(path: string): string {
+    return this.origins.get(path) ?? `configData.${path}`;
+  }
+
+  /** Is there a login by tokens? */
+  public get tokens(): boolean {
+    return !isEmpty(this.get('auth.token'));
+  }
+
+  /** Carries a key over as it is. */
+  public keep(path: string, value: unknown): void {
+    put(this.extra, path.split('.'), value);
+    for (const text of textsIn(value)) this.allow(text);
+  }
+
+  /** Users whose file is in a Secret that was mounted by hand. */
+  public translateUsers(): void {
+    const path = this.get('auth.htpasswd.path');
+    const { translation } = this;
+    if (path === undefined) return;
+    const file = this.files.take(String(path));
+    if (file) {
+      translation.set('auth.existingSecret', file.secret);
+      translation.set('auth.existingSecretKey', file.key);
+    } else if (path !== '/auth/htpasswd' || translation.old.text('secrets.htpasswd') === undefined) {
+      this.files.unknownUsers = true;
+      translation.guessed(
+        this.nameOf('auth.htpasswd.path'),
+        'no Secret is mounted there, so that a user `admin` is made; name a Secret with the file by auth.existingSecret',
+      );
+    }
+  }
+
+  /** Carries over what has a setting, or is a key that the registry still knows. */
+  public translate(): void {
+    this.walk(this.tree, '');
+    if (this.tokens) {
+      this.keep('auth.token', this.get('auth.token'));
+      this.translation.different(
+        'configData.auth.token',
+        'auth.enabled: false means no htpasswd file; the login by tokens is in configuration.extra, unchecked',
+      );
+    }
+    this.translateRedis();
+    this.translateDebug();
+  }
+
+  /** Writes the raw keys, and lets out to what they name. */
+  public finish(): void {
+    const { translation } = this;
+    if (!isEmpty(this.extra)) translation.set('configuration.extra', this.extra);
+    if (this.ports.size === 0) return;
+    const ports = [...this.ports].map((port) => ({ port, protocol: 'TCP' }));
+    translation.set('networkPolicy.allowTo', [{ ports }]);
+    translation.different(
+      'networkPolicy.allowTo',
+      `the pods may talk to nobody but DNS and the storage by themselves; now also to port ${[...this.ports].join(', ')}`,
+    );
+  }
+
+  private walk(tree: Tree, at: string): void {
+    for (const [name, value] of Object.entries(tree)) {
+      const path = at === '' ? name : `${at}.${name}`;
+      const known = CONFIG_KEYS[path];
+      if (value === null || value === undefined) continue;
+      if (known) this.take(path, value, known);
+      else if (isMap(value) && isGroup(path)) this.walk(value, path);
+      else if (!isGroup(path)) this.translation.lost(this.nameOf(path), 'config.yml has no such key');
+    }
+  }
+
+  private take(path: string, value: unknown, { to, as, fits = {}, raw, onlyIn2, lost, same = [] }: ConfigKey): void {
+    const { translation } = this;
+    const key = this.nameOf(path);
+    if (same.some((one) => isSame(one, value)) || value === '') return;
+    if (to !== undefined) {
+      const ours = as ? as(value) : String(value);
+      if (ours !== undefined && fitsIn(ours, fits)) translation.set(to, ours);
+      else translation.lost(key, `${JSON.stringify(value)} is not what \`${to}\` takes; set that by hand`);
+    } else if (raw && (!onlyIn2 || lineOf(translation) === 2)) {
+      this.keep(path, path === 'log.fields' && isMap(value) ? { service: 'registry', ...value } : value);
+    } else if (lost !== undefined && !isEmpty(value)) translation.lost(key, lost);
+  }
+
+  private translateRedis(): void {
+    const redis = this.get('redis');
+    const cache = this.get('storage.cache.blobdescriptor');
+    if (cache !== undefined && cache !== 'inmemory') this.keep('storage.cache', this.get('storage.cache'));
+    if (!isMap(redis) || isEmpty(redis)) return;
+    this.keep('redis', lineOf(this.translation) === 3 ? redisOf3(redis) : redis);
+    if (redis.password !== undefined) {
+      this.translation.open(
+        this.nameOf('redis.password'),
+        'stands readable in a ConfigMap, as it did; better a variable REGISTRY_REDIS_PASSWORD by secretKeyRef in extraEnv',
+      );
+    }
+  }
+
+  private translateDebug(): void {
+    const { old } = this.translation;
+    const prometheus = this.get('http.debug.prometheus.enabled') === true;
+    if (prometheus && !old.flag('metrics.enabled')) {
+      this.translation.lost(this.nameOf('http.debug'), 'there is no setting for metrics in this chart');
+    }
+  }
+
+  /** The registry talks to whatever has an address in these keys. */
+  private allow(text: string): void {
+    const [, scheme, host, port] = /^(?:(https?|rediss?|tcp):\/\/)?([\w.-]+)(?::(\d{2,5}))?(?:\/|$)/.exec(text) ?? [];
+    if (host === undefined || (scheme === undefined && port === undefined)) return;
+    this.ports.add(Number(port ?? (scheme === 'http' ? 80 : scheme?.startsWith('redis') ? 6379 : 443)));
+  }
+}
+
+function isKnown(path: readonly string[]): boolean {
+  const text = path.join('.');
+  return text === 'storage' || text === 'auth' || text in CONFIG_KEYS || Object.keys(CONFIG_KEYS).some((key) => text.startsWith(`${key}.`));
+}
+
+function isGroup(path: string): boolean {
+  return Object.keys(CONFIG_KEYS).some((key) => key.startsWith(`${path}.`));
+}
+
+function valueAt(tree: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inside, name) => (isMap(inside) ? inside[name] : undefined), tree) ?? undefined;
+}
+
+function put(tree: Tree, path: readonly string[], value: unknown): void {
+  const [name, ...rest] = path as [string, ...string[]];
+  if (rest.length === 0) {
+    tree[name] = value;
+    return;
+  }
+  if (!isMap(tree[name])) tree[name] = {};
+  put(tree[name] as Tree, rest, value);
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** Registry 3 has other names for what 2 knew. */
+function redisOf3({ addr, pool, ...others }: Tree): Tree {
+  const { maxidle, maxactive, idletimeout } = isMap(pool) ? pool : {};
+  const renamed = {
+    ...(addr !== undefined && { addrs: [addr] }),
+    maxidleconns: maxidle,
+    poolsize: maxactive,
+    connmaxidletime: idletimeout,
+  };
+  return { ...Object.fromEntries(Object.entries(renamed).filter(([, value]) => value !== undefined)), ...others };
+}

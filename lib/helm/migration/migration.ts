@@ -1,0 +1,82 @@
+// Translates the values of the old docker-registry charts into values of this library's chart, and names what it could not carry over.
+import { CLUSTER_KEYS, translateCluster, translateNames } from './cluster';
+import { CONFIGURATION_KEYS, OldConfiguration } from './configuration';
+import { FILE_KEYS, SecretFiles } from './files';
+import { IMAGE_KEYS, translateImage } from './image';
+import { isEmpty, isSame, OldKey, OldKeys } from './old-keys';
+import { OldValues } from './old-values';
+import { POD_KEYS, translatePods } from './pods';
+import { SECURITY_KEYS, translateLogin, translateTls, translateUser } from './security';
+import { INGRESS_KEYS, SERVICE_KEYS, translateIngress, translateService } from './service';
+import { STORAGE_KEYS, translateStorage } from './storage';
+import { MigrationOptions, Remark, Translation } from './translation';
+
+/** All keys of all versions of the old charts. */
+export const OLD_KEYS: OldKeys = {
+  ...CLUSTER_KEYS,
+  ...IMAGE_KEYS,
+  ...POD_KEYS,
+  ...SERVICE_KEYS,
+  ...INGRESS_KEYS,
+  ...SECURITY_KEYS,
+  ...STORAGE_KEYS,
+  ...FILE_KEYS,
+  ...CONFIGURATION_KEYS,
+};
+
+/** What became of a values file. */
+export interface Migrated {
+  /** Values of this chart, by path. */
+  readonly values: ReadonlyMap<string, unknown>;
+  readonly remarks: readonly Remark[];
+}
+
+/** What `helm get values` prints above the values. */
+const HEADERS = ['USER-SUPPLIED VALUES', 'COMPUTED VALUES'];
+
+/**
+ * Translates a values file.
+ *
+ * @throws ValuesError where it is none
+ */
+export function migrate(text: string, options: MigrationOptions = {}): Migrated {
+  const old = OldValues.parse(text, OLD_KEYS);
+  const translation = new Translation(old, options);
+  for (const { path, value, known } of old.given()) {
+    if (known) byTable(translation, path, value, OLD_KEYS[path] as OldKey);
+    else if (!HEADERS.includes(path)) translation.lost(path, 'the old charts know no such key either, so that it never did anything');
+  }
+  // Later ones look at what earlier ones decided.
+  const files = new SecretFiles(translation);
+  translateNames(translation);
+  translateImage(translation);
+  const configuration = new OldConfiguration(translation, files);
+  configuration.translateUsers();
+  configuration.translate();
+  translateStorage(translation, configuration, files);
+  translatePods(translation);
+  translateService(translation);
+  translateIngress(translation);
+  translateLogin(translation, files, configuration.tokens);
+  translateTls(translation);
+  translateUser(translation);
+  translateCluster(translation);
+  files.finish();
+  configuration.finish();
+  shareCache(translation);
+  return translation;
+}
+
+function byTable(translation: Translation, path: string, value: unknown, { kind, to, fits, lost, same = [] }: OldKey): void {
+  if (lost !== undefined) {
+    const means = kind === 'flag' && same.length > 0 ? true : !isEmpty(value);
+    if (means && !same.some((one) => isSame(one, value))) translation.lost(path, lost);
+  } else if (to !== undefined && !isEmpty(value)) {
+    translation.carry(path, kind === 'number' ? Number(value) : kind === 'text' ? String(value) : value, to, fits);
+  }
+}
+
+/** What one pod knows of blobs is not what another does, once clients may delete. */
+function shareCache({ values }: Translation): void {
+  if (values.has('replicaCount') && values.get('storage.deletion') === true) values.delete('storage.descriptorCache');
+}

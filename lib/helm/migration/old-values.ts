@@ -1,0 +1,140 @@
+// Reads a values file of the old charts: YAML, and of each key that they know the right kind of value. What is wrong with it is said all at once.
+import { CollectionTag, parseDocument, ScalarTag, Tags } from 'yaml';
+import { isMap, Kind, OldKeys } from './old-keys';
+
+/** What is wrong with a values file, for people. */
+export class ValuesError extends Error {}
+
+/** The values of an old release, read by path. What is null is as good as not there, as it is for Helm. */
+export class OldValues {
+  /**
+   * @param text the file
+   * @param keys what the old charts know
+   * @throws ValuesError
+   */
+  public static parse(text: string, keys: OldKeys): OldValues {
+    const document = parseDocument(text, { version: '1.1', merge: true, customTags: asHelm });
+    const [error] = document.errors;
+    if (error) throw new ValuesError(`is not YAML: ${error.message.trim()}`);
+    const tree: unknown = document.toJS() ?? {};
+    if (!isMap(tree)) throw new ValuesError(`holds ${nameOf(tree)}, but a values file is a map, such as "replicaCount: 1"`);
+    const names = Object.keys(tree);
+    const around = names.find((name) => /(^|-)registry$/.test(name) && isMap(tree[name]));
+    if (around !== undefined && !names.some((name) => name in keys || isGroup(name, keys))) {
+      throw new ValuesError(`holds the values below "${around}:", as a chart around the old one has them; give what stands below it alone`);
+    }
+    const problems = problemsIn(tree, '', keys);
+    if (problems.length > 0) throw new ValuesError(problems.map((problem) => `\n  ${problem}`).join(''));
+    return new OldValues(tree, keys);
+  }
+
+  private constructor(
+    public readonly tree: Readonly<Record<string, unknown>>,
+    private readonly keys: OldKeys,
+  ) {}
+
+  /** A text; numbers are what Helm makes of them. */
+  public text(path: string): string | undefined {
+    const value = this.get(path);
+    return value === undefined || value === '' ? undefined : String(value);
+  }
+
+  public number(path: string): number | undefined {
+    const value = this.get(path);
+    return value === undefined || value === '' ? undefined : Number(value);
+  }
+
+  public flag(path: string): boolean {
+    return this.get(path) === true;
+  }
+
+  public map(path: string): Readonly<Record<string, unknown>> {
+    return (this.get(path) ?? {}) as Record<string, unknown>;
+  }
+
+  public list(path: string): readonly unknown[] {
+    return (this.get(path) ?? []) as unknown[];
+  }
+
+  /** What is given, or undefined. */
+  public get(path: string): unknown {
+    let inside: unknown = this.tree;
+    for (const key of path.split('.')) inside = isMap(inside) ? inside[key] : undefined;
+    return inside ?? undefined;
+  }
+
+  /** Everything that is given: by known keys, and by paths that no chart knows. */
+  public given(): { readonly path: string; readonly value: unknown; readonly known: boolean }[] {
+    return givenIn(this.tree, '', this.keys);
+  }
+}
+
+/** Helm reads YAML 1.1, but takes neither dates nor times of day for anything but texts. */
+function asHelm(tags: Tags): Tags {
+  const isTime = (one: ScalarTag | CollectionTag) => one.tag.endsWith(':timestamp') || ('format' in one && one.format === 'TIME');
+  return tags.filter((one) => typeof one !== 'object' || !isTime(one));
+}
+
+function givenIn(tree: Readonly<Record<string, unknown>>, at: string, keys: OldKeys): ReturnType<OldValues['given']> {
+  return Object.entries(tree).flatMap(([key, value]) => {
+    const path = at === '' ? key : `${at}.${key}`;
+    if (value === null) return [];
+    if (path in keys) return [{ path, value, known: true }];
+    return isMap(value) && isGroup(path, keys) ? givenIn(value, path, keys) : [{ path, value, known: false }];
+  });
+}
+
+function isGroup(path: string, keys: OldKeys): boolean {
+  return Object.keys(keys).some((key) => key.startsWith(`${path}.`));
+}
+
+const NAMES: Readonly<Record<Kind, string>> = {
+  text: 'a text',
+  number: 'a whole number',
+  flag: 'true or false',
+  map: 'a map',
+  list: 'a list',
+  any: 'anything',
+};
+
+function problemsIn(tree: Readonly<Record<string, unknown>>, at: string, keys: OldKeys): string[] {
+  return Object.entries(tree).flatMap(([key, value]) => {
+    const path = at === '' ? key : `${at}.${key}`;
+    const known = keys[path];
+    if (value === null) return [];
+    if (known)
+      return isOf(known.kind, value)
+        ? []
+        : [`${path}: is ${nameOf(value)}, but the old charts take ${NAMES[known.kind]} there${hint(known.kind, value)}`];
+    if (!isGroup(path, keys)) return [];
+    return isMap(value) ? problemsIn(value, path, keys) : [`${path}: is ${nameOf(value)}, but the old charts take a map there`];
+  });
+}
+
+function hint(kind: Kind, value: unknown): string {
+  if (kind !== 'flag' || (value !== 'true' && value !== 'false')) return '';
+  return `; write it without quotation marks${value === 'false' ? ' (with them, Helm takes it for true)' : ''}`;
+}
+
+function isOf(kind: Kind, value: unknown): boolean {
+  switch (kind) {
+    case 'text':
+      return ['string', 'number', 'boolean'].includes(typeof value);
+    case 'number':
+      return Number.isInteger(value) || (typeof value === 'string' && /^\d*$/.test(value));
+    case 'flag':
+      return typeof value === 'boolean';
+    case 'map':
+      return isMap(value);
+    case 'list':
+      return Array.isArray(value);
+    case 'any':
+      return true;
+  }
+}
+
+function nameOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return typeof value === 'string' ? 'a text' : typeof value === 'number' ? 'a number' : String(value);
+}

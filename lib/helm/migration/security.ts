@@ -1,0 +1,160 @@
+// Who may log in, what is encrypted, and as whom the pods run. Nothing is opened that was locked; what was open stays so and is named.
+import { TEXTS } from '../chart-settings';
+import { SecretFiles } from './files';
+import { lost, OldKeys, used } from './old-keys';
+import { ingressCertificate } from './service';
+import { Translation } from './translation';
+
+const RESTRICTED = 'the pods run as Pod Security `restricted` wants it: no privileges, no capabilities, a read-only root';
+
+export const SECURITY_KEYS: OldKeys = {
+  tlsSecretName: used('text'),
+  'secrets.htpasswd': used('text'),
+  'secrets.haSharedSecret': lost(
+    'text',
+    'a new one is generated and kept: only uploads that are under way need it. To have the same, put it into a Secret and name that by httpSecret.existingSecret',
+  ),
+  'securityContext.enabled': used('flag'),
+  'securityContext.runAsUser': used('number'),
+  'securityContext.fsGroup': used('number'),
+  'securityContext.runAsGroup': used('number'),
+  'securityContext.fsGroupChangePolicy': lost(
+    'text',
+    'the volume is given to the group once, and not each time',
+    'Always',
+    'OnRootMismatch',
+  ),
+  'securityContext.runAsNonRoot': lost('flag', RESTRICTED, true),
+  'securityContext.seccompProfile': lost('map', RESTRICTED, { type: 'RuntimeDefault' }),
+  'securityContext.seLinuxOptions': lost('map', 'there is no setting for it'),
+  'securityContext.sysctls': lost('list', RESTRICTED),
+  'securityContext.supplementalGroups': lost('list', 'there is no setting for it; give the volume to the group of `userId`'),
+  'containerSecurityContext.enabled': used('flag'),
+  'containerSecurityContext.runAsUser': used('number'),
+  'containerSecurityContext.runAsGroup': used('number'),
+  'containerSecurityContext.runAsNonRoot': lost('flag', RESTRICTED, true),
+  'containerSecurityContext.allowPrivilegeEscalation': lost('flag', RESTRICTED),
+  'containerSecurityContext.privileged': lost('flag', RESTRICTED),
+  'containerSecurityContext.readOnlyRootFilesystem': lost('flag', RESTRICTED, true),
+  'containerSecurityContext.capabilities': lost('map', RESTRICTED, { drop: ['ALL'] }),
+  'containerSecurityContext.seccompProfile': lost('map', RESTRICTED, { type: 'RuntimeDefault' }),
+  'containerSecurityContext.seLinuxOptions': lost('map', 'there is no setting for it'),
+};
+
+/** Is there a login? By `auth` of config.yml, where it is not by an htpasswd file. */
+export function translateLogin(translation: Translation, files: SecretFiles, tokens: boolean): void {
+  const { old, values } = translation;
+  const text = old.text('secrets.htpasswd');
+  if (values.has('auth.existingSecret')) {
+    if (text !== undefined) translation.lost('secrets.htpasswd', 'extraEnvVars or configData name another file, which counts');
+    return;
+  }
+  if (text !== undefined) return translateUsers(translation, text);
+  if (files.unknownUsers) return;
+  translation.set('auth.enabled', false);
+  if (tokens) return;
+  translation.open(
+    'auth.enabled',
+    'false, as it was: everybody who reaches the registry may pull, push and overwrite. Leave it out for a user `admin` with a generated password',
+  );
+}
+
+const HASHED = /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}:\$2[aby]\$(0[4-9]|[12][0-9]|3[01])\$[./A-Za-z0-9]{53}$/;
+
+function translateUsers(translation: Translation, text: string): void {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const users = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  const fine = users.filter((line, index) => HASHED.test(line) && users.findIndex((one) => nameIn(one) === nameIn(line)) === index);
+  for (const line of users.filter((one) => !fine.includes(one))) {
+    translation.lost(
+      'secrets.htpasswd',
+      `the line of "${nameIn(line)}": no bcrypt hash, or the name is there before. Make it again by \`htpasswd -nB\``,
+    );
+  }
+  if (fine.length > 0) translation.set('auth.htpasswd', `${fine.join('\n')}\n`);
+  else translation.guessed('secrets.htpasswd', 'no user is left, so that a user `admin` with a generated password is made');
+}
+
+function nameIn(line: string): string {
+  return line.includes(':') ? (line.split(':')[0] as string) : 'no name';
+}
+
+const ISSUER = /^cert-manager\.io\/(cluster-)?issuer$/;
+
+export function translateTls(translation: Translation): void {
+  const { old, values } = translation;
+  const atPod = old.text('tlsSecretName');
+  const atIngress = ingressCertificate(translation);
+  const ingress = old.flag('ingress.enabled');
+  if (atPod !== undefined) {
+    translation.set('tls.termination', 'POD');
+    if (atIngress !== undefined && atIngress !== atPod) {
+      translation.lost(
+        'tlsSecretName',
+        `there is one certificate here, for the Ingress and for the pod: that of the Ingress, in the Secret ${atIngress}`,
+      );
+    } else if (ingress && atIngress === undefined) {
+      translation.different('ingress.tls', `not given: the Ingress shows the pod's certificate too, of the Secret ${atPod}`);
+    }
+  }
+  const secret = atIngress ?? atPod;
+  if (secret !== undefined) {
+    translation.carry(atIngress === undefined ? 'tlsSecretName' : 'ingress.tls', secret, 'tls.existingSecret', TEXTS.name);
+    return acceptOpenPasswords(translation);
+  }
+  const issuer = Object.keys((values.get('ingress.annotations') ?? {}) as object).find((name) => ISSUER.test(name));
+  if (issuer !== undefined) {
+    translation.different('ingress.tls', 'not given, but an issuer is: cert-manager gets a certificate for the host now');
+    return acceptOpenPasswords(translation);
+  }
+  translation.set('tls.enabled', false);
+  translation.open(
+    'tls.enabled',
+    'false, as it was: nothing is encrypted by this release. Leave it out for a certificate, which is made for you; right as it is where something before the registry encrypts',
+  );
+  acceptOpenPasswords(translation);
+}
+
+/** Passwords that travelled in clear go on to do so, but not without being named. */
+function acceptOpenPasswords(translation: Translation): void {
+  const { values } = translation;
+  const inPod = values.get('tls.termination') === 'POD';
+  const external = values.has('service.type');
+  const atIngress = values.has('ingress.enabled') && values.get('tls.enabled') !== false;
+  if (values.get('auth.enabled') === false || inPod || (atIngress && !external)) return;
+  translation.set('auth.insecurePasswordsOverHttp', true);
+  const where = external ? `by the Service's ${values.get('service.type')}` : 'to the registry';
+  translation.open(
+    'auth.insecurePasswordsOverHttp',
+    `true, as it was: passwords travel in clear ${where}. Leave it out together with tls.enabled; this chart then says what is missing`,
+  );
+}
+
+/** As whom: the files in the volume are that user's. */
+export function translateUser(translation: Translation): void {
+  const { old, values } = translation;
+  const inPod = old.get('securityContext.enabled') !== false;
+  const inContainer = old.flag('containerSecurityContext.enabled');
+  const user =
+    (inContainer ? old.number('containerSecurityContext.runAsUser') : undefined) ??
+    (inPod ? (old.number('securityContext.runAsUser') ?? 1000) : undefined);
+  const told = ['securityContext.runAsUser', 'containerSecurityContext.runAsUser'].some((key) => old.number(key) !== undefined);
+  const groups = [
+    ...(inPod ? ['securityContext.fsGroup', 'securityContext.runAsGroup'] : []),
+    ...(inContainer ? ['containerSecurityContext.runAsGroup'] : []),
+  ];
+  for (const key of groups) {
+    const group = old.number(key);
+    if (group === undefined || group === user) continue;
+    translation.different(key, `${group}: the group is \`userId\` here, as the user is, and Kubernetes gives the volume to it once`);
+  }
+  if (!told && !values.has('persistence.existingClaim')) return;
+  if (user === undefined || user === 0) {
+    translation.lost(
+      user === 0 ? 'securityContext.runAsUser' : 'securityContext.enabled',
+      "root has no place here: the registry runs as 65532. Kubernetes gives the volume's files to its group; where the kind of volume does not know groups, run chown -R 65532:65532 on it",
+    );
+    return;
+  }
+  translation.carry('securityContext.runAsUser', user, 'userId', { minimum: 1, maximum: 2 ** 31 - 1 });
+}

@@ -1,0 +1,137 @@
+// The Service and the Ingress.
+import { MAPS, TEXTS } from '../chart-settings';
+import { fitsIn, isMap, lost, moved, OldKeys, used } from './old-keys';
+import { textsOf } from './pods';
+import { Translation } from './translation';
+
+const ALL_OBJECTS = 'there are no labels for this object alone; commonLabels puts them on all objects';
+
+export const SERVICE_KEYS: OldKeys = {
+  'service.name': lost('text', 'the port is called http, or https where TLS ends in the pod; nothing else used the name', 'registry'),
+  'service.type': used('text'),
+  'service.port': moved('number', 'service.port', { minimum: 1, maximum: 65535 }),
+  'service.nodePort': used('number'),
+  'service.clusterIP': lost('text', 'Kubernetes chooses the address; use the Service by its name'),
+  'service.loadBalancerIP': used('text'),
+  'service.loadBalancerSourceRanges': used('list'),
+  'service.sessionAffinity': lost(
+    'text',
+    'not needed: all pods sign uploads with the same secret, so that each can go on with any',
+    'None',
+  ),
+  'service.sessionAffinityConfig': lost('map', 'not needed, as service.sessionAffinity is not'),
+  'service.annotations': used('map'),
+  'service.labels': lost('map', ALL_OBJECTS),
+};
+
+export const INGRESS_KEYS: OldKeys = {
+  'ingress.enabled': used('flag'),
+  'ingress.className': used('text'),
+  'ingress.path': used('text'),
+  'ingress.hosts': used('list'),
+  'ingress.annotations': used('map'),
+  'ingress.labels': lost('map', ALL_OBJECTS),
+  'ingress.tls': used('list'),
+};
+
+export function translateService(translation: Translation): void {
+  const { old, values } = translation;
+  const type = old.text('service.type') ?? 'ClusterIP';
+  const known = ['ClusterIP', 'NodePort', 'LoadBalancer'];
+  if (!known.includes(type)) translation.lost('service.type', `"${type}" is none of ${known.join(', ')}`);
+  else if (type !== 'ClusterIP') translation.set('service.type', type);
+  if (values.get('service.port') === 5000) values.delete('service.port');
+  translation.set('service.annotations', textsOf(translation, 'service.annotations', 'service.annotations', MAPS.annotations));
+  // What the old charts ignore for other types, this one refuses.
+  if (type === 'NodePort') {
+    translation.carry('service.nodePort', old.number('service.nodePort'), 'service.nodePort', { minimum: 30000, maximum: 32767 });
+  }
+  if (type !== 'LoadBalancer') return;
+  translation.carry('service.loadBalancerIP', old.text('service.loadBalancerIP'), 'service.loadBalancerIP', TEXTS.address);
+  const ranges = old.list('service.loadBalancerSourceRanges').map(String);
+  const wrong = ranges.filter((range) => !fitsIn(range, TEXTS.range));
+  if (wrong.length > 0) {
+    // Leaving out one of several would lock its people out; leaving out all would let everybody in.
+    translation.lost(
+      'service.loadBalancerSourceRanges',
+      `no ranges of addresses: ${wrong.join(', ')}. Set them by hand BEFORE you install, or the LoadBalancer is open to everybody`,
+    );
+  } else if (ranges.length > 0) translation.set('service.loadBalancerSourceRanges', ranges);
+}
+
+const CLASS = 'kubernetes.io/ingress.class';
+
+/** Answers the host's certificate, as far as it has one. */
+export function translateIngress(translation: Translation): void {
+  const { old } = translation;
+  if (!old.flag('ingress.enabled')) {
+    translation.different(
+      'host',
+      "the old values don't say by which name clients come, as there is no Ingress; set `host` to it, for the right commands after the installation",
+    );
+    return;
+  }
+  translation.set('ingress.enabled', true);
+  const [host, ...others] = old.list('ingress.hosts').map(String);
+  if (host === undefined || !translation.carry('ingress.hosts', host, 'host', TEXTS.host)) {
+    if (host === undefined)
+      translation.guessed('ingress.hosts', 'no host is named, and this chart has none that answers to all: set `host`');
+  }
+  for (const other of others) {
+    translation.lost(
+      'ingress.hosts',
+      `${other}: a registry has one host here; write an Ingress of your own for it, which leads to the same Service`,
+    );
+  }
+  const path = old.text('ingress.path') ?? '/';
+  if (!['/', '/v2', '/v2/'].includes(path))
+    translation.lost('ingress.path', `"${path}": the registry has the whole host, as its clients expect`);
+  translateClass(translation);
+}
+
+function translateClass(translation: Translation): void {
+  const { old } = translation;
+  const { [CLASS]: byAnnotation, ...annotations } =
+    textsOf(translation, 'ingress.annotations', 'ingress.annotations', MAPS.annotations) ?? {};
+  const given = old.text('ingress.className');
+  if (given !== undefined || byAnnotation !== undefined) {
+    translation.carry('ingress.className', byAnnotation ?? given, 'ingress.className', TEXTS.name);
+  } else {
+    translation.set('ingress.className', 'nginx');
+    translation.guessed(
+      'ingress.className',
+      'not given: nginx is what the newer charts take then; set it to your class, or to "" for the cluster\'s default',
+    );
+  }
+  for (const old of Object.keys(annotations).filter((name) => name.startsWith('certmanager.k8s.io/'))) {
+    delete annotations[old];
+    translation.lost(
+      `ingress.annotations."${old}"`,
+      'cert-manager has not read it since 0.11; write cert-manager.io/cluster-issuer or /issuer',
+    );
+  }
+  if (Object.keys(annotations).length > 0) translation.set('ingress.annotations', annotations);
+}
+
+/** The Secret with the certificate that the Ingress shows. */
+export function ingressCertificate(translation: Translation): string | undefined {
+  const { old } = translation;
+  if (!old.flag('ingress.enabled')) return undefined;
+  const [host] = old.list('ingress.hosts').map(String);
+  const entries = old.list('ingress.tls').filter(isMap);
+  const names = ({ hosts }: Record<string, unknown>) => (Array.isArray(hosts) ? hosts.map(String) : []);
+  const entry = entries.find((one) => names(one).includes(String(host))) ?? entries[0];
+  for (const other of entries.filter((one) => one !== entry)) {
+    translation.lost(
+      'ingress.tls',
+      `the certificate in ${other.secretName ?? 'an entry without secretName'}, since it is for another host than ${host}`,
+    );
+  }
+  if (entry && entry.secretName === undefined) {
+    translation.lost(
+      'ingress.tls',
+      "an entry without secretName: the controller's own certificate can't be asked for; name a Secret by tls.existingSecret",
+    );
+  }
+  return entry?.secretName === undefined ? undefined : String(entry.secretName);
+}

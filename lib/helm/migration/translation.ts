@@ -1,0 +1,89 @@
+// A translation on its way: the old values, ours so far, and what there is to say about it.
+import { Fits, fitsIn } from './old-keys';
+import { OldValues } from './old-values';
+
+/** What a remark is about. */
+export enum Matter {
+  /** A key that is not carried over. */
+  LOST = 'LOST',
+  /** A value that had to be guessed. */
+  GUESSED = 'GUESSED',
+  /** Something that stays as open as it was, where this chart would lock it. */
+  OPEN = 'OPEN',
+  /** Something that works, but differently. */
+  DIFFERENT = 'DIFFERENT',
+}
+
+/** What there is to say about a key of the old values, or about one of ours. */
+export interface Remark {
+  readonly matter: Matter;
+  readonly key: string;
+  readonly text: string;
+}
+
+/** What the old values don't tell. */
+export interface MigrationOptions {
+  /** Name of the old release, by which its claim and its Service are called. */
+  readonly release?: string;
+}
+
+/** The old values, ours so far, and the remarks. */
+export class Translation {
+  /** Ours, by path. */
+  public readonly values = new Map<string, unknown>();
+  public readonly remarks: Remark[] = [];
+
+  constructor(
+    public readonly old: OldValues,
+    public readonly options: MigrationOptions = {},
+  ) {}
+
+  /** Gives one of our settings a value. */
+  public set(path: string, value: unknown): void {
+    if (value !== undefined) this.values.set(path, value);
+  }
+
+  /** Carries a value over if it fits; else says that it does not. */
+  public carry(key: string, value: unknown, path: string, fits: Fits = {}): boolean {
+    if (value === undefined) return false;
+    if (fitsIn(value, fits)) {
+      this.set(path, value);
+      return true;
+    }
+    this.lost(key, `${shown(value)} is not what \`${path}\` takes; set that by hand`);
+    return false;
+  }
+
+  public lost(key: string, text: string): void {
+    this.remark(Matter.LOST, key, text);
+  }
+
+  public guessed(key: string, text: string): void {
+    this.remark(Matter.GUESSED, key, text);
+  }
+
+  public open(key: string, text: string): void {
+    this.remark(Matter.OPEN, key, text);
+  }
+
+  public different(key: string, text: string): void {
+    this.remark(Matter.DIFFERENT, key, text);
+  }
+
+  private remark(matter: Matter, key: string, text: string): void {
+    if (!this.remarks.some((one) => one.key === key && one.text === text)) this.remarks.push({ matter, key, text });
+  }
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'object' ? 'it' : JSON.stringify(value);
+}
+
+/** Name of the old release's objects, as far as it is known. */
+export function oldName({ old, options: { release } }: Translation): string | undefined {
+  const given = old.text('fullnameOverride');
+  if (given !== undefined) return given.slice(0, 63).replace(/-$/, '');
+  if (release === undefined) return undefined;
+  const name = old.text('nameOverride') ?? 'docker-registry';
+  return (release.includes(name) ? release : `${release}-${name}`).slice(0, 63).replace(/-$/, '');
+}

@@ -1,0 +1,538 @@
+// Values files as people have them for the old charts: what becomes of each, and that this chart makes a registry of it with the same images, users and
+// address.
+import { parse, stringify } from 'yaml';
+import { Migrated, migrate } from '../../lib/helm/migration/migration';
+import { remarkLines, valuesText } from '../../lib/helm/migration/report';
+import { Matter, MigrationOptions } from '../../lib/helm/migration/translation';
+import { MadeOfValues, madeOf } from './given-values';
+
+const HASH = '$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO';
+const AS_BEFORE = { image: { tag: '3.0.0' }, resources: { limits: { memory: '1Gi' } } };
+const QUIET = { ...AS_BEFORE, fullnameOverride: 'images' };
+
+function translated(old: object, options: MigrationOptions = {}): Migrated & MadeOfValues {
+  const migrated = migrate(stringify(old), options);
+  const made = madeOf(migrated.values);
+  expect(made).toMatchObject({ problems: [], unasked: [], misfits: [] });
+  // The text says what the paths say.
+  const nested = parse(valuesText(migrated));
+  for (const [path, value] of migrated.values) {
+    expect(path.split('.').reduce((inside, key) => inside[key], nested)).toEqual(value);
+  }
+  return { ...migrated, ...made };
+}
+
+/** Remarks that say that something is not as it was. */
+function losses({ remarks }: Migrated): string[] {
+  return remarks.filter(({ matter }) => matter === Matter.LOST || matter === Matter.GUESSED).map(({ key }) => key);
+}
+
+function keysOf({ remarks }: Migrated, matter: Matter): string[] {
+  return remarks.filter((remark) => remark.matter === matter).map(({ key }) => key);
+}
+
+function find({ manifests }: MadeOfValues, kind: string) {
+  return manifests.find((manifest) => manifest.kind === kind);
+}
+
+const pod = (made: MadeOfValues) => find(made, 'Deployment')?.spec.template.spec;
+const config = (made: MadeOfValues) => parse(find(made, 'ConfigMap')?.data['config.yml']);
+
+describe('a release with nothing set', () => {
+  const made = translated({});
+
+  test('is as open as it was, and says so', () => {
+    expect(Object.fromEntries(made.values)).toEqual({ 'persistence.enabled': false, 'auth.enabled': false, 'tls.enabled': false });
+    expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled', 'auth.enabled', 'tls.enabled']);
+    expect(config(made)).not.toHaveProperty('auth');
+    expect(pod(made).volumes.map(({ name }: { name: string }) => name)).toEqual(['config', 'data']);
+  });
+
+  test('loses nothing', () => {
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('is told about it where it is switched off in values.yaml', () => {
+    expect(valuesText(made)).toContain('  # As open as it was, and not what this chart does by itself; see below.\n  enabled: false\n');
+  });
+});
+
+describe('nginx, cert-manager, a claim and users', () => {
+  const old = {
+    image: { tag: '2.8.3' },
+    replicaCount: 1,
+    persistence: { enabled: true, size: '100Gi', storageClass: 'fast', deleteEnabled: true },
+    secrets: { htpasswd: `alice:${HASH}\nbob:${HASH}\n`, haSharedSecret: 'sssh' },
+    ingress: {
+      enabled: true,
+      className: 'nginx',
+      hosts: ['registry.example.com'],
+      annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt', 'nginx.ingress.kubernetes.io/proxy-body-size': 0 },
+      tls: [{ secretName: 'registry-example-com', hosts: ['registry.example.com'] }],
+    },
+    resources: { limits: { cpu: 1, memory: '512M' }, requests: { cpu: '100m' } },
+    nodeSelector: { disk: 'ssd' },
+    tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+  };
+  const made = translated(old, { release: 'images' });
+
+  test('has the same claim, which stays as it is', () => {
+    const claim = 'images-docker-registry';
+    expect(pod(made).volumes).toContainEqual({ name: 'data', persistentVolumeClaim: { claimName: claim } });
+    expect(find(made, 'PersistentVolumeClaim')).toBeUndefined();
+    expect(made.remarks.find(({ key }) => key === 'persistence.existingClaim')?.text).toContain(claim);
+  });
+
+  test('has the same Service', () => {
+    expect(find(made, 'Service')?.metadata.name).toBe('images-docker-registry');
+  });
+
+  test('runs as the user that its files belong to', () => {
+    expect(pod(made).securityContext).toMatchObject({ runAsUser: 1000, fsGroup: 1000 });
+  });
+
+  test('has the same users', () => {
+    expect(made.values.get('auth.htpasswd')).toBe(`alice:${HASH}\nbob:${HASH}\n`);
+  });
+
+  test('has the same host with the same certificate', () => {
+    const { rules, tls, ingressClassName } = find(made, 'Ingress')?.spec ?? {};
+    expect(rules[0].host).toBe('registry.example.com');
+    expect(tls).toEqual([{ hosts: ['registry.example.com'], secretName: 'registry-example-com' }]);
+    expect(ingressClassName).toBe('nginx');
+    expect(find(made, 'Ingress')?.metadata.annotations).toMatchObject({
+      'cert-manager.io/cluster-issuer': 'letsencrypt',
+      'nginx.ingress.kubernetes.io/proxy-body-size': '0',
+    });
+  });
+
+  test('has the same resources, in whole units', () => {
+    expect(pod(made).containers[0].resources).toEqual({
+      limits: { cpu: '1000m', memory: '500000Ki' },
+      requests: { cpu: '100m', memory: '500000Ki' },
+    });
+  });
+
+  test('allows deletion, and is encrypted', () => {
+    expect(config(made).storage.delete).toEqual({ enabled: true });
+    expect(keysOf(made, Matter.OPEN)).toEqual([]);
+  });
+
+  test('loses the shared secret, without showing it', () => {
+    expect(losses(made)).toEqual(['secrets.haSharedSecret']);
+    expect(valuesText(made)).not.toContain('sssh');
+  });
+});
+
+describe('the claim', () => {
+  const persistence = { enabled: true };
+
+  test.each([
+    [{ persistence }, { release: 'docker-registry' }, 'docker-registry'],
+    [{ persistence }, { release: 'my-docker-registry-2' }, 'my-docker-registry-2'],
+    [{ persistence }, { release: 'images' }, 'images-docker-registry'],
+    [{ persistence, nameOverride: 'hub' }, { release: 'images' }, 'images-hub'],
+    [{ persistence, fullnameOverride: 'hub' }, { release: 'images' }, 'hub'],
+    [{ persistence: { enabled: true, existingClaim: 'archive' } }, { release: 'images' }, 'archive'],
+  ])('%j of %j is %s', (old, options, claim) => {
+    const made = translated({ ...AS_BEFORE, ...old }, options);
+    expect(pod(made).volumes).toContainEqual({ name: 'data', persistentVolumeClaim: { claimName: claim } });
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('is guessed where nobody told the name, and that is said', () => {
+    const made = translated({ ...AS_BEFORE, persistence });
+    expect(made.values.get('persistence.existingClaim')).toBe('docker-registry');
+    expect(keysOf(made, Matter.GUESSED)).toEqual(['persistence.existingClaim']);
+  });
+
+  test('of several pods stays one of several pods', () => {
+    const made = translated({ ...QUIET, replicaCount: 3, persistence: { enabled: true, accessMode: 'ReadWriteMany' } });
+    expect(find(made, 'Deployment')?.spec.replicas).toBe(3);
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('of one pod has one, and the others are named', () => {
+    const made = translated({ ...QUIET, replicaCount: 3, persistence });
+    expect(find(made, 'Deployment')?.spec.replicas).toBe(1);
+    expect(losses(made)).toEqual(['replicaCount']);
+  });
+});
+
+describe('a bucket', () => {
+  const s3 = { region: 'eu-central-1', bucket: 'images' };
+  const keys = { accessKey: 'AKIA', secretKey: 'sssh' };
+
+  test('on Amazon, with keys', () => {
+    const made = translated({
+      ...QUIET,
+      storage: 's3',
+      s3: { ...s3, encrypt: true, secure: true, rootdirectory: '/team/a/' },
+      secrets: { s3: keys },
+    });
+    expect(config(made).storage.s3).toEqual({ ...s3, encrypt: true, rootdirectory: '/team/a' });
+    expect(config(made).storage.redirect).toBeUndefined();
+    expect(find(made, 'PersistentVolumeClaim')).toBeUndefined();
+    expect(made.manifests.find(({ metadata }) => metadata.name === 'images-s3')?.stringData).toEqual({
+      AWS_ACCESS_KEY_ID: 'AKIA',
+      AWS_SECRET_ACCESS_KEY: 'sssh',
+    });
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('on MinIO, with a Secret, and clients that are sent there', () => {
+    const made = translated({
+      ...QUIET,
+      storage: 's3',
+      s3: { ...s3, regionEndpoint: 'http://minio.minio.svc:9000', forcepathstyle: true },
+      secrets: { s3: { secretRef: 'minio-keys' } },
+    });
+    expect(config(made).storage).toMatchObject({
+      s3: { ...s3, regionendpoint: 'http://minio.minio.svc:9000', forcepathstyle: true },
+    });
+    // Where nothing is said of redirects, the registry sends clients to the store.
+    expect(made.values.get('storage.redirect')).toBe(true);
+    expect(config(made).storage).not.toHaveProperty('redirect');
+    expect(pod(made).containers[0].env).toContainEqual({
+      name: 'AWS_ACCESS_KEY_ID',
+      valueFrom: { secretKeyRef: { name: 'minio-keys', key: 's3AccessKey' } },
+    });
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('whose address has no scheme is reached as before', () => {
+    const made = translated({ ...QUIET, storage: 's3', s3: { ...s3, regionEndpoint: 'minio.example.com' }, secrets: { s3: keys } });
+    expect(config(made).storage.s3.regionendpoint).toBe('https://minio.example.com');
+    const plain = translated({
+      ...QUIET,
+      storage: 's3',
+      s3: { ...s3, regionEndpoint: 'minio.example.com' },
+      secrets: { s3: keys },
+      configData: { storage: { s3: { secure: false } } },
+    });
+    expect(config(plain).storage.s3.regionendpoint).toBe('http://minio.example.com');
+  });
+
+  test('without keys, on 2.x: another image runs, and that is said', () => {
+    const made = translated({ ...QUIET, image: { tag: '2.8.3' }, storage: 's3', s3 });
+    expect(made.values.has('image.tag')).toBe(false);
+    expect(losses(made)).toEqual(['image.tag']);
+  });
+
+  test('with keys from variables', () => {
+    const from = (name: string, key: string) => ({ name, valueFrom: { secretKeyRef: { name: 'bucket', key } } });
+    const made = translated({
+      ...QUIET,
+      storage: 's3',
+      s3,
+      extraEnvVars: [
+        from('REGISTRY_STORAGE_S3_ACCESSKEY', 'id'),
+        from('REGISTRY_STORAGE_S3_SECRETKEY', 'key'),
+        { name: 'TZ', value: 'UTC' },
+      ],
+    });
+    expect(made.values.get('storage.s3.existingSecret')).toBe('bucket');
+    expect(made.values.get('extraEnv')).toEqual([{ name: 'TZ', value: 'UTC' }]);
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('on Google, with a key file from a Secret', () => {
+    const made = translated({
+      ...QUIET,
+      storage: 'gcs',
+      configData: { storage: { gcs: { bucket: 'company-images', keyfile: '/gcs/key.json', rootdirectory: 'a', chunksize: 10485760 } } },
+      extraVolumes: [{ name: 'gcs', secret: { secretName: 'gcs-key', items: [{ key: 'file', path: 'key.json' }] } }],
+      extraVolumeMounts: [{ name: 'gcs', mountPath: '/gcs', readOnly: true }],
+    });
+    expect(Object.fromEntries(made.values)).toMatchObject({
+      'storage.type': 'gcs',
+      'storage.gcs.bucket': 'company-images',
+      'storage.gcs.existingSecret': 'gcs-key',
+      'storage.gcs.existingSecretKey': 'file',
+      'storage.gcs.prefix': 'a',
+      'storage.gcs.chunkSize': '10Mi',
+    });
+    expect(made.values.has('extraVolumes')).toBe(false);
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('on Azure', () => {
+    const azure = { accountName: 'company', accountKey: 'a2V5Cg==', container: 'images' };
+    const made = translated({ ...QUIET, storage: 'azure', secrets: { azure } });
+    expect(config(made).storage.azure).toMatchObject({ accountname: 'company', container: 'images' });
+    expect(losses(made)).toEqual([]);
+  });
+
+  test.each(['swift', 'oss'])('on %s is not to be had', (storage) => {
+    const made = translated({ ...QUIET, storage, swift: { authurl: 'https://keystone.example.com', container: 'images' } });
+    expect(losses(made)).toContain('storage');
+  });
+
+  test('of several pods, from which clients delete, has no cache in each of them', () => {
+    const several = { ...QUIET, storage: 's3', s3, secrets: { s3: keys }, replicaCount: 2 };
+    expect(translated(several).values.get('storage.descriptorCache')).toBe(true);
+    const deleting = translated({ ...several, persistence: { deleteEnabled: true } });
+    expect(deleting.values.has('storage.descriptorCache')).toBe(false);
+  });
+});
+
+describe('the lock', () => {
+  const htpasswd = { htpasswd: `alice:${HASH}` };
+
+  test('with users and a certificate in the pod is the same', () => {
+    const made = translated({ ...QUIET, tlsSecretName: 'pair', secrets: htpasswd, service: { type: 'LoadBalancer', port: 443 } });
+    expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled']);
+    expect(config(made).http.tls).toBeDefined();
+    expect(find(made, 'Service')?.spec).toMatchObject({ type: 'LoadBalancer', ports: [{ port: 443, name: 'https' }] });
+    expect(losses(made)).toEqual([]);
+  });
+
+  test.each([
+    ['inside of the cluster', {}],
+    ['at a node port', { service: { type: 'NodePort', nodePort: 30500 } }],
+    ['at an ingress', { ingress: { enabled: true, className: 'nginx', hosts: ['registry.example.com'] } }],
+  ])('with users and no certificate %s lets passwords travel as they did, and says so', (_, old) => {
+    const made = translated({ ...QUIET, secrets: htpasswd, ...old });
+    expect(made.values.get('auth.insecurePasswordsOverHttp')).toBe(true);
+    expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled', 'tls.enabled', 'auth.insecurePasswordsOverHttp']);
+    expect(config(made).auth.htpasswd).toBeDefined();
+  });
+
+  test('at an ingress with a certificate and at a node port without', () => {
+    const ingress = { enabled: true, className: 'nginx', hosts: ['registry.example.com'], tls: [{ secretName: 'pair' }] };
+    const made = translated({ ...QUIET, secrets: htpasswd, ingress, service: { type: 'NodePort' } });
+    expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled', 'auth.insecurePasswordsOverHttp']);
+  });
+
+  test('whose users have no bcrypt hash is not opened', () => {
+    const made = translated({ ...QUIET, tlsSecretName: 'pair', secrets: { htpasswd: 'alice:$apr1$x$y' } });
+    expect(made.values.has('auth.enabled')).toBe(false);
+    expect(config(made).auth.htpasswd).toBeDefined();
+    expect(losses(made)).toEqual(['secrets.htpasswd', 'secrets.htpasswd']);
+    expect(remarkLines(made.remarks).join()).not.toContain('apr1');
+  });
+
+  test('with a file of users from a Secret has the same Secret', () => {
+    const made = translated({
+      ...QUIET,
+      tlsSecretName: 'pair',
+      extraEnvVars: [
+        { name: 'REGISTRY_AUTH', value: 'htpasswd' },
+        { name: 'REGISTRY_AUTH_HTPASSWD_REALM', value: 'Company' },
+        { name: 'REGISTRY_AUTH_HTPASSWD_PATH', value: '/auth/users' },
+      ],
+      extraVolumes: [{ name: 'auth', secret: { secretName: 'company-users' } }],
+      extraVolumeMounts: [{ name: 'auth', mountPath: '/auth' }],
+    });
+    expect(Object.fromEntries(made.values)).toMatchObject({ 'auth.existingSecret': 'company-users', 'auth.existingSecretKey': 'users' });
+    expect(config(made).auth.htpasswd).toEqual({ realm: 'Company', path: '/auth/users' });
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('with a file of users that is nowhere is not opened', () => {
+    const made = translated({ ...QUIET, tlsSecretName: 'pair', configData: { auth: { htpasswd: { realm: 'x', path: '/users' } } } });
+    expect(made.values.has('auth.enabled')).toBe(false);
+    expect(losses(made)).toEqual(['configData.auth.htpasswd.path']);
+  });
+
+  test('by tokens is the same', () => {
+    const token = { realm: 'https://auth.example.com/token', service: 'registry', issuer: 'auth', rootcertbundle: '/tokens/ca.crt' };
+    const made = translated({
+      ...QUIET,
+      tlsSecretName: 'pair',
+      configData: { auth: { token } },
+      extraVolumes: [{ name: 'tokens', secret: { secretName: 'token-ca' } }],
+      extraVolumeMounts: [{ name: 'tokens', mountPath: '/tokens' }],
+    });
+    expect(config(made).auth).toEqual({ token });
+    expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled']);
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('of a LoadBalancer whose ranges are no ranges is named', () => {
+    const service = { type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.0/8', 'office'] };
+    const made = translated({ ...QUIET, tlsSecretName: 'pair', secrets: htpasswd, service });
+    expect(losses(made)).toEqual(['service.loadBalancerSourceRanges']);
+  });
+});
+
+describe('config.yml', () => {
+  test('goes where there is a setting', () => {
+    const made = translated({
+      ...QUIET,
+      configData: {
+        version: 0.1,
+        log: { level: 'debug', formatter: 'json', accesslog: { disabled: true }, fields: { service: 'registry' } },
+        storage: {
+          cache: { blobdescriptor: 'inmemory' },
+          delete: { enabled: true },
+          maintenance: { readonly: { enabled: true }, uploadpurging: { enabled: true, age: '48h', interval: '1h30m', dryrun: false } },
+        },
+        http: { addr: ':5000', draintimeout: '1m', headers: { 'X-Content-Type-Options': ['nosniff'] } },
+        health: { storagedriver: { enabled: true, interval: '30s', threshold: 5 } },
+      },
+    });
+    expect(Object.fromEntries(made.values)).toMatchObject({
+      'configuration.logLevel': 'debug',
+      'configuration.logFormat': 'json',
+      'configuration.accessLog': false,
+      'configuration.drainTimeoutSeconds': 60,
+      'storage.deletion': true,
+      'storage.readOnly': true,
+      'storage.uploadPurging.age': '48h',
+      'storage.uploadPurging.interval': '5400s',
+      'storage.health.interval': '30s',
+      'storage.health.threshold': 5,
+    });
+    expect(made.values.has('configuration.extra')).toBe(false);
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('goes to configuration.extra where there is none, and lets out to what it names', () => {
+    const endpoint = { name: 'hook', url: 'https://hooks.example.com:8443/registry' };
+    const made = translated({
+      ...QUIET,
+      configData: {
+        http: { host: 'https://registry.example.com', headers: { 'X-Content-Type-Options': ['nosniff'], Via: ['here'] } },
+        notifications: { endpoints: [endpoint] },
+        log: { fields: { service: 'hub', site: 'x' } },
+      },
+    });
+    expect(config(made)).toMatchObject({
+      http: { host: 'https://registry.example.com', headers: { Via: ['here'] } },
+      notifications: { endpoints: [endpoint] },
+    });
+    expect(config(made).log.fields).toEqual({ service: 'hub', site: 'x' });
+    expect(made.values.get('networkPolicy.allowTo')).toEqual([
+      {
+        ports: [
+          { port: 443, protocol: 'TCP' },
+          { port: 8443, protocol: 'TCP' },
+        ],
+      },
+    ]);
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('has the words of the line that runs', () => {
+    const configData = { redis: { addr: 'redis:6379', pool: { maxactive: 64 } }, storage: { cache: { blobdescriptor: 'redis' } } };
+    const three = translated({ ...QUIET, configData });
+    expect(config(three)).toMatchObject({
+      redis: { addrs: ['redis:6379'], poolsize: 64 },
+      storage: { cache: { blobdescriptor: 'redis' } },
+    });
+    expect(config(three).redis).not.toHaveProperty('addr');
+    const two = translated({ ...QUIET, image: { tag: '2.8.3' }, configData });
+    expect(config(two).redis).toEqual(configData.redis);
+    expect(two.values.get('networkPolicy.allowTo')).toEqual([{ ports: [{ port: 6379, protocol: 'TCP' }] }]);
+  });
+
+  test.each([
+    ['http.secret', { http: { secret: 'sssh' } }],
+    ['http.addr', { http: { addr: ':80' } }],
+    ['http.prefix', { http: { prefix: '/registry/' } }],
+    ['proxy', { proxy: { remoteurl: 'https://registry-1.docker.io' } }],
+    ['compatibility', { compatibility: { schema1: { enabled: true } } }],
+    ['http.debug', { http: { debug: { addr: ':5001', prometheus: { enabled: true } } } }],
+    ['log.level', { log: { level: 'warning' } }],
+    ['htp', { htp: { addr: ':5000' } }],
+    ['storage.cashe', { storage: { cashe: {} } }],
+    ['storage.filesystem.rootdirectory', { storage: { filesystem: { rootdirectory: '/data' } } }],
+  ])('names %s', (key, configData) => {
+    const made = translated({ ...QUIET, configData });
+    expect(losses(made)).toEqual([`configData.${key}`]);
+    expect(remarkLines(made.remarks).join()).not.toContain('sssh');
+  });
+
+  test('is changed by variables, which are named as such', () => {
+    const made = translated({
+      ...QUIET,
+      extraEnvVars: [
+        { name: 'REGISTRY_STORAGE_DELETE_ENABLED', value: 'true' },
+        { name: 'REGISTRY_HTTP_HEADERS_Via', value: '[here]' },
+        { name: 'REGISTRY_HTTP_PREFIX', value: '/x/' },
+        { name: 'REGISTRY_NOTIFICATIONS_ENDPOINTS_0_NAME', value: 'hook' },
+      ],
+    });
+    expect(made.values.get('storage.deletion')).toBe(true);
+    expect(losses(made)).toEqual(['extraEnvVars.REGISTRY_HTTP_PREFIX']);
+  });
+});
+
+describe('collection', () => {
+  const collecting = {
+    ...QUIET,
+    tlsSecretName: 'pair',
+    persistence: { enabled: true, deleteEnabled: true },
+    garbageCollect: { enabled: true },
+  };
+
+  test('happens at each start, with registry 3', () => {
+    const made = translated(collecting);
+    expect(pod(made).initContainers.map(({ name }: { name: string }) => name)).toEqual(['collect-garbage']);
+    expect(made.values.get('garbageCollection.deleteUntagged')).toBe(true);
+    expect(losses(made)).toEqual(['garbageCollect.schedule']);
+  });
+
+  test('leaves untagged images alone, with registry 2', () => {
+    const made = translated({ ...collecting, image: { tag: 2.8 } });
+    expect(made.values.get('image.tag')).toBe('2.8');
+    expect(made.values.has('garbageCollection.deleteUntagged')).toBe(false);
+    expect(losses(made)).toEqual(['garbageCollect.schedule', 'garbageCollect.deleteUntagged']);
+  });
+
+  test.each([
+    ['several pods', { replicaCount: 2, persistence: { enabled: true, accessMode: 'ReadWriteMany', deleteEnabled: true } }],
+    ['images that go with the pod', { persistence: { enabled: false, deleteEnabled: true } }],
+    ['nothing to collect', { persistence: { enabled: true }, garbageCollect: { enabled: true, deleteUntagged: false } }],
+  ])('does not, with %s', (_, old) => {
+    const made = translated({ ...collecting, ...old });
+    expect(made.values.has('garbageCollection.onStart')).toBe(false);
+    expect(losses(made)).toEqual(['garbageCollect.enabled']);
+  });
+});
+
+test('volumes, mounts and init containers that are called as the chart calls its own', () => {
+  const made = translated({
+    ...QUIET,
+    tlsSecretName: 'pair',
+    extraVolumes: [{ name: 'config', configMap: { name: 'more' } }],
+    extraVolumeMounts: [
+      { name: 'config', mountPath: '/more' },
+      { name: 'nowhere', mountPath: '/nowhere' },
+    ],
+    initContainers: [{ name: 'wait', image: 'busybox:1.37', volumeMounts: [{ name: 'config', mountPath: '/more' }] }],
+  });
+  expect(pod(made).initContainers[0].volumeMounts).toEqual([{ name: 'extra-config', mountPath: '/more' }]);
+  expect(pod(made).containers[0].volumeMounts).toContainEqual({ name: 'extra-config', mountPath: '/more' });
+  expect(losses(made)).toEqual(['extraVolumeMounts.nowhere']);
+});
+
+test('an image whose tag tells no version', () => {
+  const made = translated({ ...QUIET, tlsSecretName: 'pair', image: { repository: 'mirror.example.com/registry', tag: 'company' } });
+  expect(Object.fromEntries(made.values)).toMatchObject({
+    'image.repository': 'mirror.example.com/registry',
+    'image.tag': 'company',
+    'image.version': 'V3',
+  });
+  expect(losses(made)).toEqual(['image.tag']);
+});
+
+test('the tag "latest" is not carried over', () => {
+  expect(losses(translated({ ...QUIET, image: { tag: 'latest' } }))).toEqual(['image.tag']);
+});
+
+test('root becomes nobody', () => {
+  const made = translated({ ...QUIET, persistence: { enabled: true }, securityContext: { enabled: false } });
+  expect(pod(made).securityContext.runAsUser).toBe(65532);
+  expect(losses(made)).toEqual(['securityContext.enabled']);
+});
+
+test('an account for a role is named, with the commands that make it', () => {
+  const serviceAccount = { create: true, name: 'robot', annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/images' } };
+  const made = translated({ ...QUIET, tlsSecretName: 'pair', serviceAccount });
+  expect(pod(made).serviceAccountName).toBe('robot');
+  expect(made.remarks.find(({ key }) => key === 'serviceAccount.create')?.text).toContain(
+    'kubectl create serviceaccount robot && kubectl annotate serviceaccount robot eks.amazonaws.com/role-arn=arn:aws:iam::1:role/images',
+  );
+});
