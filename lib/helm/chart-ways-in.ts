@@ -37,6 +37,12 @@ export function pullAddressFromValues({ values }: ChartPlace): string | undefine
   );
 }
 
+/** What clients need not write. */
+const PORTS = {
+  https: { samples: [443], test: (value: string) => `eq (int ${value}) 443` },
+  other: { samples: [21201, 21203], test: (value: string) => `ne (int ${value}) 443` },
+};
+
 /** The Service. */
 export function serviceFromValues({ values }: ChartPlace): RegistryServiceOptions {
   const property = (name: string) => `RegistryServiceOptions.${name}`;
@@ -45,7 +51,7 @@ export function serviceFromValues({ values }: ChartPlace): RegistryServiceOption
   });
   return {
     type,
-    port: values.integer('service.port', { property: property('port'), samples: [21201, 21203], schema: { minimum: 1, maximum: 65535 } }),
+    port: values.integer('service.port', scalar({ property: property('port'), kinds: PORTS, schema: { minimum: 1, maximum: 65535 } })),
     nodePort: values.integer('service.nodePort', {
       property: property('nodePort'),
       samples: [30123, 30127],

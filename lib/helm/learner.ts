@@ -19,8 +19,10 @@ export interface Learned {
 
 /** How many runs with settings by chance have to be foretold in a row. */
 const PROOFS = 150;
+/** So many of them are made before what they show is learned, which takes longer than they do. */
+const TOGETHER = 30;
 /** More than this many corrections mean that the code depends on something else than its settings. */
-const MOST_CORRECTIONS = 400;
+const MOST_CORRECTIONS = 4_000;
 
 /**
  * Learns how manifests depend on settings.
@@ -194,15 +196,30 @@ class Learner {
   /** Until settings by chance are foretold. */
   private prove(): void {
     const chance = random(2_026);
-    for (let proofs = 0, corrections = 0; proofs < PROOFS; proofs++) {
+    let corrections = 0;
+    for (let proofs = 0; proofs < PROOFS; ) {
+      const mistakes = this.mistakes(chance);
+      proofs = mistakes.size === 0 ? proofs + TOGETHER : 0;
+      corrections += mistakes.size;
+      if (corrections > MOST_CORRECTIONS) throw new Error(`the manifests can't be foretold: ${[...mistakes.keys()][0]}`);
+      for (const run of mistakes.values()) {
+        // With other cases, what was learned means nothing until it is laid over each other again.
+        if (this.correct(run)) break;
+      }
+      if (mistakes.size > 0) this.rebuild();
+    }
+  }
+
+  /** Runs with settings by chance that are not foretold, one for each place. */
+  private mistakes(chance: () => number): Map<string, Run> {
+    const found = new Map<string, Run>();
+    for (let number = 0; number < TOGETHER; number++) {
       for (let run: Run | undefined = this.byChance(chance); run; run = run.manifests ? undefined : this.eased(run, chance)) {
         const wrong = this.wrong(run);
-        if (wrong === undefined) continue;
-        if (++corrections > MOST_CORRECTIONS) throw new Error(`the manifests can't be foretold: ${wrong}`);
-        proofs = 0;
-        this.correct(run);
+        if (wrong !== undefined && !found.has(wrong)) found.set(wrong, run);
       }
     }
+    return found;
   }
 
   /** A run that was refused, without one of the settings that were the reason. */
@@ -245,8 +262,11 @@ class Learner {
     });
   }
 
-  /** Goes back from a run that was not foretold to the first settings, as far as it still is not; and learns from it, its neighbours, and what is asked. */
-  private correct(run: Run): void {
+  /**
+   * Goes back from a run that was not foretold to the first settings, as far as it still is not; and takes it and its neighbours to learn from. Did the cases
+   * of a setting change?
+   */
+  private correct(run: Run): boolean {
     let assignment = new Map(run.asked);
     let smallest = run;
     for (const [path, key] of [...assignment].reverse()) {
@@ -270,7 +290,7 @@ class Learner {
       fewer.delete(path);
       this.add(this.runs.run(fewer), added);
     }
-    this.rebuild();
+    return withoutDefault.length > 0;
   }
 
   private dropDefault(path: string): void {

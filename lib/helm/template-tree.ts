@@ -40,7 +40,7 @@ export class Overlay {
 
   public tree(layers: readonly Layer[], at = ''): Node {
     const [{ form: first }] = layers;
-    if (layers.every(({ form }) => form === first || textOf(form) === textOf(first))) return constant(first);
+    if (layers.every(({ form }) => form === first || (isPlain(first) && textOf(form) === textOf(first)))) return constant(first);
     const kinds = [...new Set(layers.map(({ form }) => (isPlain(form) ? 'plain' : form.kind)))];
     if (kinds.length > 1) {
       return this.choice(layers, at, ({ form }) => (isPlain(form) ? 'plain' : form.kind));
