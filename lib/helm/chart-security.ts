@@ -50,7 +50,11 @@ function credentials(place: ChartPlace): RegistryCredentials {
       samples: ['zqalice', 'zqbob'].map((name) => `${name}:$2y$05$${HASH.slice(0, 53)}`),
       derivations: [
         { name: 'file', apply: (text: string) => `${text.trim()}\n`, expression: (value) => `(printf "%s\\n" (trim ${value}))` },
-        { name: 'user', apply: (text: string) => text.trim().replace(/:.*/s, ''), expression: (value) => `(index (splitList ":" (trim ${value})) 0)` },
+        {
+          name: 'user',
+          apply: (text: string) => text.trim().replace(/:.*/s, ''),
+          expression: (value) => `(index (splitList ":" (trim ${value})) 0)`,
+        },
       ],
       schema: { pattern: `^\\s*${LINE}(\\r?\\n${LINE})*\\s*$` },
     }),
