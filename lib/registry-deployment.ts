@@ -127,6 +127,8 @@ export class RegistryDeployment extends RegistryPart {
   public readonly tls?: RegistryTls;
   /** The image. */
   public readonly image: string;
+  /** The line of the registry that the image holds. */
+  public readonly version: RegistryVersion;
   /** The port that the pods listen on. */
   public readonly port: number = REGISTRY_PORT;
   /** The port's name: `https` where TLS ends in the pod, else `http`. */
@@ -151,7 +153,8 @@ export class RegistryDeployment extends RegistryPart {
     const { auth, storage, tls } = this;
     this.portName = tls?.inPod ? 'https' : 'http';
     this.image = checkImage(this._check, 'image', props.image, DEFAULT_REGISTRY_IMAGE);
-    const version = versionOf(this._check, this.image, props.version);
+    this.version = versionOf(this._check, this.image, props.version);
+    const { version } = this;
     const shared = this._shared;
     this.metrics = this._check.flag('metrics', props.metrics, false);
     this.configuration = new RegistryConfiguration(this, 'configuration', {
@@ -328,7 +331,7 @@ function goMemory(limit: Size | undefined): k8s.EnvVar[] {
   return limit === undefined
     ? []
     : [
-        { name: 'GOMEMLIMIT', value: `${Math.floor(kibibytes(limit) * 0.85)}KiB` },
+        { name: 'GOMEMLIMIT', value: `${Math.floor((kibibytes(limit) * 85) / 100)}KiB` },
         { name: 'GOGC', value: '400' },
       ];
 }

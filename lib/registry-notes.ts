@@ -1,6 +1,6 @@
 // NOTES.txt: what to do next with exactly this registry. Every command in it is meant to be copied.
 import { ServiceType } from 'cdk8s-plus-27';
-import { isForChart } from './manifests/chart-mode';
+import { isForChart, named } from './manifests/chart-mode';
 import type { Registry } from './registry';
 import { isIpv4 } from './validation/formats';
 
@@ -18,8 +18,8 @@ export function writeNotes(registry: Registry): string {
 }
 
 /** What the notes are about. */
-export function titleOf({ registryName, url }: Registry): string {
-  return `Registry "${registryName}" at ${url}`;
+export function titleOf(registry: Registry): string {
+  return `Registry "${registry.registryName}" at ${named(registry, 'url', registry.url)}`;
 }
 
 /** What to do next, step by step. */
@@ -102,8 +102,8 @@ function inDns({ host, ui }: Registry): string[] {
 
 function trust(registry: Registry): Step {
   const { tls, route, service } = registry;
-  const [pushes, pulls] = [clientAddress(registry), nodeAddress(registry)];
-  const apart = pushes !== pulls;
+  const [pushes, pulls] = addresses(registry);
+  const apart = nodesComeApart(registry);
   const insecure = [
     ...(registry.url.startsWith('https:') ? [] : [pushes]),
     ...(apart && (!registry.url.startsWith('https:') || (service.external && !tls.inPod)) ? [pulls] : []),
@@ -140,7 +140,7 @@ function login(registry: Registry): Step {
   const { auth } = registry;
   if (auth.anonymous) return undefined;
   const user = auth.userNames[0];
-  const address = clientAddress(registry);
+  const [address] = addresses(registry);
   if (user === undefined) return ['Log in, as a user of the Secret that you gave', `docker login ${address}`];
   const show = auth.showPasswordCommand(user);
   if (show === undefined) return ['Log in', `docker login ${address} -u ${user}`];
@@ -151,17 +151,26 @@ function login(registry: Registry): Step {
 }
 
 function push(registry: Registry): Step {
-  const [pushed, pulled] = [clientAddress(registry), nodeAddress(registry)].map((entry) => `${entry}/hello:1.0`);
-  const pull =
-    pushed === pulled
-      ? [`docker pull ${pulled}`]
-      : ['On a node that pulls, by the address that nodes use (log in to it first, as above):', `docker pull ${pulled}`];
+  const [pushed, pulled] = addresses(registry).map((entry) => `${entry}/hello:1.0`);
+  const pull = !nodesComeApart(registry)
+    ? [`docker pull ${pushed}`]
+    : ['On a node that pulls, by the address that nodes use (log in to it first, as above):', `docker pull ${pulled}`];
   return ['Push and pull', 'docker pull busybox:1.37', `docker tag busybox:1.37 ${pushed}`, `docker push ${pushed}`, ...pull];
 }
 
 function page(registry: Registry): Step {
   const { ui } = registry;
   return ui && ['Open the web page', ...(ui._asksForLogin ? ["It asks for the registry's login before it shows anything."] : []), ui.url];
+}
+
+/** Do nodes pull by another address than clients push to? */
+export function nodesComeApart(registry: Registry): boolean {
+  return clientAddress(registry) !== nodeAddress(registry);
+}
+
+/** Where clients push, and where nodes pull. */
+function addresses(registry: Registry): [string, string] {
+  return [named(registry, 'clientAddress', clientAddress(registry)), named(registry, 'nodeAddress', nodeAddress(registry))];
 }
 
 /** Where a person's own client goes: through the port-forward where the Service is inside the cluster only. */

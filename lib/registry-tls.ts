@@ -82,6 +82,8 @@ export class RegistryTls extends RegistryPart {
 
   /** Is the certificate made here, so that it covers the Service's names too? @internal */
   public readonly _selfSigned: boolean;
+  /** Where the certificate comes from. @internal */
+  public readonly _kind: string;
 
   private readonly ownSecretName: string;
   private readonly moreHosts: string[] = [];
@@ -116,6 +118,7 @@ export class RegistryTls extends RegistryPart {
     this.enabled = source.kind !== 'none';
     const writes = this.enabled && source.kind !== 'secret';
     this.ownSecretName = writtenSecretName(this._check, 'tls.secretName', checked.secretName, writes, `${this.registryName}-tls`);
+    this._kind = source.kind;
     this._selfSigned = source.kind === 'selfSigned';
     switch (source.kind) {
       case 'secret':

@@ -1,11 +1,14 @@
 // All files of a chart, from what was learned of its manifests.
 import { App, Yaml } from 'cdk8s';
-import { CERTIFICATE, CHECKSUMS, ChartMaker, NOTES, TITLE, USER } from './chart-maker';
+import { CHART_TEXTS } from '../manifests/chart-mode';
+import { CERTIFICATE, CHECKSUMS, ChartMaker, NOTES, TEXTS, TITLE, USER } from './chart-maker';
 import { Form, textOf } from './forms';
 import { authoritySecret, GeneratedPlaces, generatedExpression, generatedTemplates, loginSecret } from './generated-templates';
 import type { HelmChartProps } from './helm-chart';
 import { HelmValues } from './helm-values';
 import { Learned, learn } from './learner';
+import type { Lessons } from './lessons';
+import { Parameter } from './parameter';
 import { Node, NodeEntry } from './template-tree';
 import { BuiltIn, TemplateWriter } from './template-writer';
 import { Groups, Setting, schemaFile, settingsOf, valuesFile, valuesTable } from './values-files';
@@ -25,11 +28,17 @@ export interface ChartTexts {
 
 type Keyed = Extract<NodeEntry, { key: Form }>;
 
-/** The chart's files. */
-export function chartFiles(props: HelmChartProps, texts: ChartTexts, compose: (values: HelmValues) => App): ChartFiles {
-  const learned = learn(new ChartMaker(props.name, compose));
+/** A chart, and what the next time is quicker with. */
+export interface ChartMade {
+  readonly files: ChartFiles;
+  readonly lessons: Lessons;
+}
+
+/** Makes a chart. */
+export function makeChart(props: HelmChartProps, texts: ChartTexts, compose: (values: HelmValues) => App, lessons?: Lessons): ChartMade {
+  const learned = learn(new ChartMaker(props.name, compose), lessons);
   const settings = [...NAMES, ...settingsOf(learned.parameters, learned.defaults)];
-  return new ChartWriter(props, learned).files(settings, texts);
+  return { files: new ChartWriter(props, learned).files(settings, texts), lessons: learned.lessons };
 }
 
 class ChartWriter {
@@ -40,7 +49,7 @@ class ChartWriter {
     private readonly props: HelmChartProps,
     private readonly learned: Learned,
   ) {
-    this.writer = new TemplateWriter(learned.parameters, builtIns(props.name));
+    this.writer = new TemplateWriter(learned.variables, builtIns(props.name, learned.variables));
     const { manifests } = learned;
     if (manifests.kind !== 'map') throw new Error('there are no manifests');
     this.entries = manifests.entries.filter((entry): entry is Keyed => 'key' in entry);
@@ -70,7 +79,28 @@ class ChartWriter {
 
   private helpers(): string {
     const { name } = this.props;
-    return [names(name), this.checksum(), this.validation()].filter((text) => text !== undefined).join('\n');
+    return [names(name), ...this.facts(), ...this.texts(), this.checksum(), this.validation()]
+      .filter((text) => text !== undefined)
+      .join('\n');
+  }
+
+  /** What many templates depend on. */
+  private facts(): string[] {
+    const { facts, variables } = this.learned;
+    return facts.map((decision, index) => {
+      const name = factName(this.props.name, variables[index] as Parameter);
+      return `{{- define "${name}" -}}\n${this.writer.word(decision).join('\n')}\n{{- end }}\n`;
+    });
+  }
+
+  /** Texts that the notes repeat. */
+  private texts(): string[] {
+    const entry = this.entry(TEXTS);
+    return (entry?.value.kind === 'map' ? entry.value.entries : []).flatMap((one) =>
+      'key' in one
+        ? [`{{- define "${this.props.name}.${idOf(one.key)}" -}}\n${this.writer.prose(one.value, '').join('\n')}\n{{- end }}\n`]
+        : [],
+    );
   }
 
   /** What pods are replaced for: the contents of ConfigMaps and Secrets, as they were rendered. */
@@ -204,7 +234,11 @@ function fileOf(key: Form): string {
   return `${suffix === '' ? '' : `${suffix}-`}${kind.toLowerCase()}.yaml`;
 }
 
-function builtIns(chart: string): Map<string, BuiltIn> {
+function factName(chart: string, { path }: Parameter): string {
+  return `${chart}.${path.slice(1)}`;
+}
+
+function builtIns(chart: string, variables: readonly Parameter[]): Map<string, BuiltIn> {
   const generated = ['@login', '@password', '@httpSecret', '@certificate', '@privateKey', '@ca'];
   return new Map<string, BuiltIn>([
     ['@name', { expression: `include "${chart}.fullname" .`, plain: true }],
@@ -214,6 +248,13 @@ function builtIns(chart: string): Map<string, BuiltIn> {
     ['@chartName', { expression: `include "${chart}.name" .`, plain: true }],
     ['@chart', { expression: `include "${chart}.chart" .`, plain: true }],
     ['@appVersion', { expression: '.Chart.AppVersion', plain: false }],
+    ...Object.keys(CHART_TEXTS).map((name): [string, BuiltIn] => [
+      `@${name}`,
+      { expression: `include "${chart}.${name}" .`, plain: false },
+    ]),
+    ...variables
+      .filter(({ path }) => path.startsWith('@'))
+      .map((fact): [string, BuiltIn] => [fact.path, { expression: `include "${factName(chart, fact)}" .`, plain: true }]),
     ...generated.map((of): [string, BuiltIn] => [of, { expression: generatedExpression(chart, of), plain: false }]),
   ]);
 }

@@ -1,12 +1,13 @@
 // Makes the manifests of a chart for some values, with what Helm does in its own way marked.
 import { ApiObject, App, DependencyGraph } from 'cdk8s';
 import { RegistryStore } from '../credentials/store';
+import { CHART_TEXTS, namedTexts } from '../manifests/chart-mode';
 import { CHECKSUM } from '../manifests/checksum';
 import { INSTANCE_LABEL, MANAGED_BY_LABEL } from '../manifests/labels';
 import { Registry } from '../registry';
 import { stepsOf, titleOf } from '../registry-notes';
 import { ChartStore, GENERATED, isGenerated } from './chart-store';
-import { Entry, Form } from './forms';
+import { Entry, Form, Sample } from './forms';
 import { ABOUT } from './generated-templates';
 import { HelmValues } from './helm-values';
 import { Made, Maker } from './runs';
@@ -18,6 +19,8 @@ export const NOTES = '@notes';
 export const TITLE = '@title';
 export const CERTIFICATE = '@certificate';
 export const USER = '@user';
+/** Texts that the notes repeat. */
+export const TEXTS = '@texts';
 
 interface Manifest {
   readonly kind: string;
@@ -29,7 +32,10 @@ interface Manifest {
 
 /** Looks at an app as a chart does. */
 export class ChartMaker implements Maker {
-  public readonly samples = GENERATED;
+  public readonly samples: readonly Sample[] = [
+    ...GENERATED,
+    ...Object.entries(CHART_TEXTS).map(([name, value]) => ({ hole: { of: `@${name}` }, value })),
+  ];
 
   constructor(
     private readonly chart: string,
@@ -48,12 +54,14 @@ export class ChartMaker implements Maker {
     for (const object of objects) keepGenerated(this.chart, object);
     const store = RegistryStore._setFor(app);
     const { certificate, user }: ChartStore['requests'] = store instanceof ChartStore ? store.requests : {};
+    const notes = app.node.findAll().flatMap((one) => (one instanceof Registry ? notesOf(one) : []));
     const manifests = {
       ...Object.fromEntries(objects.map((object) => [idOf(object), object])),
       ...(checksums.length > 0 && { [CHECKSUMS]: Object.fromEntries(checksums) }),
       ...(certificate && { [CERTIFICATE]: { hosts: certificate.hosts, days: certificate.days } }),
       ...(user !== undefined && { [USER]: user }),
-      [NOTES]: Object.fromEntries(app.node.findAll().flatMap((one) => (one instanceof Registry ? notesOf(one) : []))),
+      [NOTES]: Object.fromEntries(notes),
+      [TEXTS]: Object.fromEntries(namedTexts(app)),
     };
     return { manifests, problems };
   }

@@ -32,7 +32,7 @@ export function podOptions(place: ChartPlace, { prefix, go, samples }: PodSettin
   }) as { name: string }[] | undefined;
   const goMemory = {
     name: 'goMemory',
-    apply: (size: string) => `${Math.floor(kibibytes(Size.mebibytes(Number.parseInt(size, 10))) * 0.85)}KiB`,
+    apply: (size: string) => `${Math.floor((kibibytes(Size.mebibytes(Number.parseInt(size, 10))) * 85) / 100)}KiB`,
     expression: (value: string) => `(include "registry.goMemory" ${value})`,
   };
   return {

@@ -107,7 +107,7 @@ export function image(
   );
   const digest = values.text(`${at}.digest`, {
     description: 'Digest of the image, which counts more than the tag.',
-    samples: [`sha256:${'8a1b'.repeat(16)}`, `sha256:${'8a1c'.repeat(16)}`],
+    samples: ['a', 'b'].map((last) => `sha256:${`8${at.length.toString(16)}c${last}`.repeat(16)}`),
     schema: TEXTS.digest,
   });
   return `${repository}:${tag}${digest === undefined ? '' : `@${digest}`}`;

@@ -1,7 +1,9 @@
 // The chart's settings of the web page.
-import { RegistryUIOptions } from '../registry-ui';
+import { DEFAULT_UI_IMAGE, RegistryUIOptions } from '../registry-ui';
+import { RegistryUIAccess } from '../registry-ui-access';
+import { RegistryUISettings, RegistryUITagOrder, RegistryUITheme } from '../registry-ui-settings';
 import { networkFromValues, podOptions } from './chart-pods';
-import { ChartPlace, image } from './chart-settings';
+import { ChartPlace, existingSecret, image, listing, scalar, TEXTS } from './chart-settings';
 
 /** Each request below each limit and the default one, so that none changes another. */
 const SAMPLES = {
@@ -16,11 +18,94 @@ export function uiFromValues(place: ChartPlace): RegistryUIOptions | undefined {
   const { values } = place;
   if (!values.flag('ui.enabled', { description: 'Show a web page beside the registry? It needs one of the ways in.', default: false }))
     return undefined;
+  const login = values.flag('ui.login', { property: 'RegistryUIOptions.login' });
   return {
-    image: image(place, 'ui.image', 'RegistryUIOptions.image', 'joxit/docker-registry-ui:2.6.0'),
-    title: values.text('ui.title', { property: 'RegistryUIOptions.title', schema: { pattern: '^[^~&\\\\\\x00-\\x1f\\x7f]+$' } }),
-    deleteImages: values.flag('ui.deleteImages', { property: 'RegistryUIOptions.deleteImages' }),
+    access: accessFromValues(place),
+    login,
+    loginSecret: existingSecret(place, 'ui.loginSecret', { property: 'RegistryUIOptions.loginSecret' }),
+    image: image(place, 'ui.image', 'RegistryUIOptions.image', DEFAULT_UI_IMAGE),
+    ...settingsFromValues(place),
     networkPolicy: networkFromValues(place, 'ui.networkPolicy'),
     ...podOptions(place, { prefix: 'ui.', go: false, samples: SAMPLES }),
   };
 }
+
+/** Where it stands. */
+function accessFromValues(place: ChartPlace): RegistryUIAccess {
+  const { values } = place;
+  const host = values.text('ui.host', {
+    description: "A host of its own for the page. By default it stands on the registry's, under `ui.path`.",
+    samples: ['zqpage.example.com', 'zqsheet.example.com'],
+    schema: TEXTS.host,
+  });
+  if (host === undefined) {
+    return RegistryUIAccess.path(
+      values.text('ui.path', {
+        description:
+          "Where the page stands on the registry's host: a slash and one segment of lower-case letters, digits and `-`, not `/v2`.",
+        samples: ['/zqpagea', '/zqpageb'],
+        schema: { pattern: '^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$', not: { const: '/v2' } },
+      }),
+    );
+  }
+  const options = {
+    tlsSecret: existingSecret(place, 'ui.tlsSecret', { property: 'RegistryUIHostOptions.tlsSecret' }),
+    sectionName: values.text('ui.sectionName', { property: 'RegistryUIHostOptions.sectionName', schema: TEXTS.name }),
+  };
+  const cors = values.flag('ui.cors', {
+    description:
+      "Does the browser go from the page's host to the registry's by CORS? Only for a registry without a login. By default the page's nginx passes requests on, and logins work.",
+    default: false,
+  });
+  if (cors) return RegistryUIAccess.hostWithCors(host, options);
+  const registryCa = existingSecret(place, 'ui.registryCaSecret', { property: 'RegistryUIHostOptions.registryCa' });
+  return RegistryUIAccess.host(host, { ...options, registryCa });
+}
+
+/** Colours need no more than words here. */
+const TEXT = { pattern: '^[^~&\\\\"\\x00-\\x1f\\x7f]+$' };
+
+/** What it shows. */
+function settingsFromValues({ values }: ChartPlace): RegistryUISettings {
+  const property = (name: keyof RegistryUISettings) => ({ property: `RegistryUISettings.${name}` });
+  const flag = (name: keyof RegistryUISettings) => values.flag(`ui.${name}`, property(name));
+  const text = (name: keyof RegistryUISettings, options: object) => values.text(`ui.${name}`, { ...property(name), ...options });
+  return {
+    title: text('title', { schema: TEXT }),
+    headerTitle: text('headerTitle', { schema: TEXT }),
+    theme: values.choice('ui.theme', Object.values(RegistryUITheme), property('theme')),
+    deleteImages: flag('deleteImages'),
+    showContentDigest: flag('showContentDigest'),
+    showTagHistory: flag('showTagHistory'),
+    historyCustomLabels: values.list('ui.historyCustomLabels', listing({ ...property('historyCustomLabels'), derivations: [JOINED] })),
+    catalogElementsLimit: values.integer(
+      'ui.catalogElementsLimit',
+      scalar({ ...property('catalogElementsLimit'), kinds: CATALOG, schema: { minimum: 1, maximum: 100_000 } }),
+    ),
+    showCatalogTagCount: flag('showCatalogTagCount'),
+    catalogDefaultExpanded: flag('catalogDefaultExpanded'),
+    catalogMaxBranches: values.integer('ui.catalogMaxBranches', {
+      ...property('catalogMaxBranches'),
+      samples: [83, 89],
+      schema: { minimum: 1, maximum: 100 },
+    }),
+    tagOrder: values.choice('ui.tagOrder', Object.values(RegistryUITagOrder), property('tagOrder')),
+    tagPageSize: values.integer('ui.tagPageSize', {
+      ...property('tagPageSize'),
+      samples: [9007, 9011],
+      schema: { minimum: 1, maximum: 10_000 },
+    }),
+    pullAddress: text('pullAddress', { samples: ['zqtake.example.com:21301', 'zqgrab.example.com:21303'], schema: TEXTS.pullAddress }),
+    useControlCacheHeader: flag('useControlCacheHeader'),
+    versionNotification: flag('versionNotification'),
+  };
+}
+
+/** A list as one text. */
+const JOINED = { name: 'joined', apply: (all: string[]) => all.join(','), expression: (value: string) => `(join "," ${value})` };
+
+/** Above what the registry allows by itself, it is told so too. */
+const CATALOG = {
+  usual: { samples: [941, 947], test: (value: string) => `le (int ${value}) 1000` },
+  more: { samples: [94_007, 94_009], test: (value: string) => `gt (int ${value}) 1000` },
+};

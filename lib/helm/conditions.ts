@@ -1,6 +1,6 @@
 // Decisions as conditions of Go templates.
 import { Decision } from './decision';
-import { Case, Parameter, UNSET, valueAt } from './parameter';
+import { Case, Parameter, UNSET } from './parameter';
 import { Presence } from './template-tree';
 
 /** true, false, or an expression. */
@@ -8,7 +8,10 @@ export type Condition = boolean | string;
 
 /** Writes decisions over these settings as conditions. */
 export class Conditions {
-  constructor(private readonly parameters: readonly Parameter[]) {}
+  constructor(
+    private readonly parameters: readonly Parameter[],
+    private readonly expressionFor: (path: string) => string,
+  ) {}
 
   /** When something is there. */
   public of(when: Presence): Condition {
@@ -35,7 +38,7 @@ export class Conditions {
   /** Is a setting of one of these kinds? */
   public test(setting: number, cases: readonly number[]): string {
     const { path, cases: all } = exact(this.parameters[setting]);
-    const value = valueAt(path);
+    const value = this.expressionFor(path);
     const others = all.filter((_, index) => !cases.includes(index));
     const mine = cases.map((index) => all[index]);
     if (mine.length <= others.length || others.length === 0) return any(mine, value);

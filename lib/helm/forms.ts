@@ -46,6 +46,38 @@ export interface Sample {
   readonly value: unknown;
 }
 
+/** The texts that a sample may be found as. */
+function wordsOf(value: unknown): string[] {
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
+  return Array.isArray(value) && value.length === 1 && typeof value[0] === 'string' ? value : [];
+}
+
+function anyOf(words: readonly string[], adapt: (text: string, word: string) => string, flags?: string): RegExp {
+  const escaped = words.map((word) => adapt(word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'), word));
+  return new RegExp(escaped.length > 0 ? escaped.join('|') : '(?!)', flags);
+}
+
+/** Most texts are the same in all runs, and need to be looked through only once. */
+export class Seen {
+  private readonly texts = new Map<string, boolean>();
+  private readonly pattern: RegExp;
+
+  /** @param values all samples of all settings */
+  constructor(values: readonly unknown[]) {
+    this.pattern = anyOf([...new Set(values.flatMap(wordsOf))], (text) => text);
+  }
+
+  /** May there be a sample in it? */
+  public mayHold(text: string): boolean {
+    let may = this.texts.get(text);
+    if (may === undefined) {
+      may = this.pattern.test(text);
+      this.texts.set(text, may);
+    }
+    return may;
+  }
+}
+
 /** Finds samples in manifests. */
 export class Recogniser {
   private readonly byText = new Map<string, Hole>();
@@ -57,8 +89,13 @@ export class Recogniser {
   private readonly shapes = new Set<string>();
   private readonly pattern: RegExp;
 
-  constructor(samples: readonly Sample[]) {
+  constructor(
+    samples: readonly Sample[],
+    private readonly seen: Seen,
+  ) {
     for (const { hole, value } of samples) {
+      const other = this.byText.get(String(value));
+      if (other && other.of !== hole.of) throw new Error(`${other.of} and ${hole.of} have the same sample: ${value}`);
       if (typeof value === 'string') this.byText.set(value, hole);
       else if (typeof value === 'number') {
         this.byNumber.set(value, hole);
@@ -84,11 +121,7 @@ export class Recogniser {
     }
     // Longer ones first: one sample may begin like another. No digit may stand beside a number.
     const words = [...this.byText.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-    const escaped = words.map((word) => {
-      const text = word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-      return /^\d+$/.test(word) ? `(?<!\\d)${text}(?!\\d)` : text;
-    });
-    this.pattern = new RegExp(escaped.length > 0 ? escaped.join('|') : '(?!)', 'g');
+    this.pattern = anyOf(words, (text, word) => (/^\d+$/.test(word) ? `(?<!\\d)${text}(?!\\d)` : text), 'g');
   }
 
   public recognise(value: unknown): Form {
@@ -112,6 +145,7 @@ export class Recogniser {
 
   /** A text's constant parts and holes. */
   public parts(text: string): (string | Hole)[] {
+    if (!this.seen.mayHold(text)) return [text];
     const parts: (string | Hole)[] = [];
     let end = 0;
     for (const match of text.matchAll(this.pattern)) {

@@ -3,9 +3,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { makeForChart } from '../manifests/chart-mode';
-import type { ChartFiles, ChartTexts } from './chart-files';
+import type { ChartMade, ChartTexts } from './chart-files';
 import { ChartStore } from './chart-store';
 import { HelmValues } from './helm-values';
+import type { Lessons } from './lessons';
 
 /** What Chart.yaml says. */
 export interface HelmChartProps {
@@ -45,7 +46,7 @@ export interface HelmChartProps {
  * goes, which parts are there for which values, and what is refused. So the chart and the plain manifests can't differ.
  */
 export abstract class HelmChart {
-  private files?: ChartFiles;
+  private made?: ChartMade;
 
   /** @param props what Chart.yaml says */
   protected constructor(private readonly props: HelmChartProps) {}
@@ -65,10 +66,20 @@ export abstract class HelmChart {
    * @throws where the manifests depend on a value in a way that no template can follow
    */
   public toFiles(): { [file: string]: string } {
+    return { ...this._made().files };
+  }
+
+  /** The files, and what the next time is quicker with. @internal */
+  public _made(): ChartMade {
     // Loaded when needed: who only synthesizes manifests does not wait for it.
-    const { chartFiles } = require('./chart-files') as typeof import('./chart-files');
-    this.files ??= chartFiles(this.props, this._texts(), (values) => this.make(values));
-    return { ...this.files };
+    const { makeChart } = require('./chart-files') as typeof import('./chart-files');
+    this.made ??= makeChart(this.props, this._texts(), (values) => this.make(values), this._lessons());
+    return this.made;
+  }
+
+  /** What earlier learning of this chart found out. @internal */
+  protected _lessons(): Lessons | undefined {
+    return undefined;
   }
 
   /** What is added to what was learned. @internal */

@@ -81,6 +81,9 @@ export class HelmValues {
   /** What was asked for in this run, in order, with the case that was taken. @internal */
   public readonly _asked = new Map<string, string>();
 
+  /** What was told in this run. @internal */
+  public readonly _facts = new Map<string, string>();
+
   /** @internal */
   public constructor(
     private readonly known: Map<string, Parameter>,
@@ -200,6 +203,17 @@ export class HelmValues {
       ...this.scalar(options, [[`zq${id}aq`], [`zq${id}bq`]]),
       schema: options.samples ? {} : { items: { type: 'string' } },
     }));
+  }
+
+  /**
+   * Tells something that the code worked out from its settings and that many parts of the manifests depend on, such as where TLS ends. It becomes a
+   * template of its own, and what depends on it asks it by its name. Must be told in every run.
+   *
+   * @param name what the template is called, e.g. `tlsInPod`
+   * @param value true or false, or one of a few words
+   */
+  public fact(name: string, value: any): void {
+    this._facts.set(name, String(value));
   }
 
   private scalar(options: _ScalarOptions, madeUp: readonly unknown[]): Partial<Parameter> {

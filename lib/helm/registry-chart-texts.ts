@@ -7,6 +7,7 @@ import { DEFAULT_UI_IMAGE } from '../registry-ui';
 import type { ChartTexts } from './chart-files';
 import { TEST_IMAGE } from './chart-test';
 import type { HelmChartProps } from './helm-chart';
+import { REGISTRY_TEMPLATES } from './registry-chart-templates';
 
 const HOME = 'https://github.com/cdk8s-registry/cdk8s-registry';
 
@@ -49,7 +50,7 @@ function versionOfLibrary(folder = __dirname): string {
 
 /** What is added to what was learned. */
 export function chartTexts(): ChartTexts {
-  return { groups: GROUPS, readme, more: {} };
+  return { groups: GROUPS, readme, more: { 'templates/_registry.tpl': REGISTRY_TEMPLATES } };
 }
 
 const GROUPS: Readonly<Record<string, string>> = {
@@ -68,6 +69,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   httpRoute: "The way in by the Gateway API's HTTPRoute.",
   ui: 'The web page.',
   metrics: 'Metrics for Prometheus.',
+  'metrics.serviceMonitor': 'How the Prometheus operator is told of the metrics.',
   networkPolicy: 'Who may reach the pods, and what they may reach.',
   configuration: "The registry's own settings.",
   garbageCollection: 'When what deleted images leave behind is removed.',
@@ -104,7 +106,7 @@ By an Ingress, with the web page, on a larger volume:
 
 With images in a bucket, and two replicas:
 
-    replicas: 2
+    replicaCount: 2
     storage:
       type: s3
       s3: { bucket: images, region: eu-central-1, existingSecret: registry-s3 }
@@ -117,7 +119,7 @@ With users of your own (\`htpasswd -nbB -C 10 alice PASSWORD\` prints a line), o
 With a certificate of your own, or one that cert-manager gets:
 
     tls: { existingSecret: registry-example-com }
-    tls: { certManager: { enabled: true, issuerName: letsencrypt } }
+    tls: { certManager: { enabled: true, issuer: { name: letsencrypt } } }
 
 ## Good to know
 

@@ -4,6 +4,7 @@ import { Registry } from '../registry';
 import { RegistryConfigurationOptions, RegistryLogFormat, RegistryLogLevel } from '../registry-configuration';
 import { RegistryDeploymentOptions } from '../registry-deployment';
 import { DEFAULT_REGISTRY_IMAGE, RegistryVersion } from '../registry-image';
+import { metricsFromValues } from './chart-metrics';
 import { networkFromValues, podOptions } from './chart-pods';
 import { authFromValues, tlsFromValues } from './chart-security';
 import { ChartPlace, existingSecret, image, MAPS, mapping, scalar, TEXTS } from './chart-settings';
@@ -18,6 +19,7 @@ import {
   serviceFromValues,
 } from './chart-ways-in';
 import { HelmValues } from './helm-values';
+import { tellFacts } from './registry-chart-facts';
 
 /**
  * A registry that is set by a chart's values.
@@ -27,7 +29,7 @@ import { HelmValues } from './helm-values';
  */
 export function registryFromValues(chart: Chart, values: HelmValues): Registry {
   const place = { chart, values };
-  return new Registry(chart, 'registry', {
+  const registry = new Registry(chart, 'registry', {
     name: values.name,
     namespace: values.namespace,
     // What others need to be allowed comes first: a login without encryption, a page without a way in.
@@ -42,9 +44,12 @@ export function registryFromValues(chart: Chart, values: HelmValues): Registry {
     ...deploymentFromValues(place),
     pullAddress: pullAddressFromValues(place),
     ui: uiFromValues(place),
+    metrics: metricsFromValues(place),
     labels: values.map('commonLabels', mapping({ property: 'RegistryPartProps.labels', replaces: ['app'], schema: MAPS.labels })),
     annotations: values.map('commonAnnotations', { property: 'RegistryPartProps.annotations', schema: MAPS.annotations }),
   });
+  tellFacts(registry, values);
+  return registry;
 }
 
 /** Each request below each limit and the default one, so that none changes another. */
@@ -65,9 +70,10 @@ function deploymentFromValues(place: ChartPlace): RegistryDeploymentOptions {
   const { values } = place;
   const property = (name: string) => `RegistryDeploymentOptions.${name}`;
   const secret = existingSecret(place, 'httpSecret.existingSecret', { property: property('httpSecret') });
+  const version = values.choice('image.version', Object.values(RegistryVersion), { property: property('version') });
   return {
     image: image(place, 'image', property('image'), DEFAULT_REGISTRY_IMAGE),
-    version: values.choice('image.version', Object.values(RegistryVersion), { property: property('version') }),
+    version,
     replicas: values.integer('replicaCount', scalar({ property: property('replicas'), kinds: REPLICAS, schema: { minimum: 1 } })),
     userId: values.integer('userId', {
       property: property('userId'),

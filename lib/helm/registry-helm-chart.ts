@@ -3,6 +3,7 @@ import { Chart } from 'cdk8s';
 import type { ChartTexts } from './chart-files';
 import { HelmChart } from './helm-chart';
 import { HelmValues } from './helm-values';
+import type { Lessons } from './lessons';
 
 /** Props of `RegistryHelmChart`. */
 export interface RegistryHelmChartProps {
@@ -32,6 +33,11 @@ export class RegistryHelmChart extends HelmChart {
     const { registryFromValues } = require('./registry-chart-values') as typeof import('./registry-chart-values');
     const { ChartTest } = require('./chart-test') as typeof import('./chart-test');
     new ChartTest(registryFromValues(chart, values), values);
+  }
+
+  /** @internal */
+  protected _lessons(): Lessons {
+    return (require('./registry-chart-lessons') as typeof import('./registry-chart-lessons')).LESSONS;
   }
 
   /** @internal */

@@ -29,44 +29,71 @@ export interface Settings {
   /** The value that a setting has in a case, where that is known exactly, and its path. */
   readonly paths: readonly string[];
   readonly exact: (setting: number, value: number) => string | number | boolean | undefined;
+  /** The manifests of a run like the first one, with the other's cases of these settings. Undefined where it is refused. */
+  readonly between: (one: Outcome, other: Outcome, settings: readonly number[]) => Layer | undefined;
+  /** So many of the first ones are facts. */
+  readonly facts: number;
+  /** Decisions of earlier trees, by their places; they may still be right. */
+  readonly earlier: Earlier;
 }
+
+/** Decisions by their places, and whether runs were missing for them. */
+export type Earlier = Map<string, { readonly decision: Decision<number>; readonly open: boolean }>;
+
+/** The part of a run's manifests at some place. */
+type Look = (whole: Form) => Form | undefined;
 
 /** Lays the runs' manifests over each other. */
 export class Overlay {
   /** Runs that would make it more certain. */
   public readonly questions: Question[] = [];
+  private readonly decided = new Map<string, Decision<number>>();
+  private readonly numbers = new Map<Outcome, number>();
 
   constructor(private readonly settings: Settings) {}
 
-  public tree(layers: readonly Layer[], at = ''): Node {
+  public tree(layers: readonly Layer[], at = '', look: Look = (whole) => whole): Node {
     const [{ form: first }] = layers;
     if (layers.every(({ form }) => form === first || (isPlain(first) && textOf(form) === textOf(first)))) return constant(first);
     const kinds = [...new Set(layers.map(({ form }) => (isPlain(form) ? 'plain' : form.kind)))];
     if (kinds.length > 1) {
-      return this.choice(layers, at, ({ form }) => (isPlain(form) ? 'plain' : form.kind));
+      return this.choice(layers, at, look, (form) => (isPlain(form) ? 'plain' : form.kind));
     }
     switch (kinds[0]) {
       case 'map':
-        return this.map(layers, at);
+        return this.map(layers, at, look);
       case 'list':
-        return this.list(layers, at);
+        return this.list(layers, at, look);
       case 'yaml':
         return {
           kind: 'yaml',
           document: this.tree(
             layers.map((layer) => ({ ...layer, form: (layer.form as { document: Form }).document })),
             `${at}|`,
+            (whole) => {
+              const form = look(whole);
+              return form?.kind === 'yaml' ? form.document : undefined;
+            },
           ),
         };
       default:
-        return this.setting(layers) ?? this.choice(layers, at, ({ form }) => textOf(form));
+        return this.setting(layers) ?? this.choice(layers, at, look, textOf);
     }
+  }
+
+  private numberOf(run: Outcome): number {
+    let number = this.numbers.get(run);
+    if (number === undefined) {
+      number = this.numbers.size;
+      this.numbers.set(run, number);
+    }
+    return number;
   }
 
   /** A place that is always a setting's value, though in some runs it is known exactly and looks like a constant. */
   private setting(layers: readonly Layer[]): Node | undefined {
-    const { paths, exact, sizes } = this.settings;
-    for (let setting = 0; setting < paths.length; setting++) {
+    const { paths, exact, sizes, facts } = this.settings;
+    for (let setting = facts; setting < paths.length; setting++) {
       if (sizes[setting] < 2) continue;
       const node: { hole: Hole; text: boolean } = { hole: { of: paths[setting] }, text: false };
       const fits = layers.every(({ run, form }) => {
@@ -87,62 +114,67 @@ export class Overlay {
     return undefined;
   }
 
-  private choice(layers: readonly Layer[], at: string, groupOf: (layer: Layer) => string): Node {
-    const names = [...new Set(layers.map(groupOf))];
+  private choice(layers: readonly Layer[], at: string, look: Look, groupOf: (form: Form) => string): Node {
+    const names = [...new Set(layers.map(({ form }) => groupOf(form)))];
     const decision = this.decide(
       layers,
-      layers.map((layer) => names.indexOf(groupOf(layer))),
-      at,
+      layers.map(({ form }) => names.indexOf(groupOf(form))),
+      `${at}?`,
+      (whole) => {
+        const form = look(whole);
+        return form && names.indexOf(groupOf(form));
+      },
     );
     const nodes = names.map((name) =>
       this.tree(
-        layers.filter((layer) => groupOf(layer) === name),
+        layers.filter(({ form }) => groupOf(form) === name),
         at,
+        (whole) => {
+          const form = look(whole);
+          return form && groupOf(form) === name ? form : undefined;
+        },
       ),
     );
     return { kind: 'choice', decision: mapDecision(decision, (group) => nodes[group]) };
   }
 
-  private map(layers: readonly Layer[], at: string): Node {
-    const entries = this.align(layers, at, ({ form }) =>
-      numbered((form as { entries: readonly Entry[] }).entries, (entry) =>
-        'spread' in entry ? `spread ${textOf(entry)}` : textOf(entry.key),
-      ),
-    );
+  private map(layers: readonly Layer[], at: string, look: Look): Node {
+    const entries = this.align(layers, at, look, entriesOf);
     return {
       kind: 'map',
       empty: layers.some(({ form }) => (form as { entries: readonly Entry[] }).entries.length === 0),
-      entries: entries.map(({ when, parts, id }): NodeEntry => {
+      entries: entries.map(({ when, parts, id, look }): NodeEntry => {
         const [{ part }] = parts;
         if ('spread' in part) return { when, spread: part.spread };
         const inner = parts.map((one) => ({ run: one.run, form: (one.part as { value: Form }).value }));
-        return { when, key: part.key, value: this.tree(inner, `${at}/${id}`) };
+        return { when, key: part.key, value: this.tree(inner, `${at}/${id}`, look) };
       }),
     };
   }
 
-  private list(layers: readonly Layer[], at: string): Node {
+  private list(layers: readonly Layer[], at: string, look: Look): Node {
     const idOf = identity(layers.map(({ form }) => (form as { items: readonly Item[] }).items));
-    const items = this.align(layers, at, ({ form }) => numbered((form as { items: readonly Item[] }).items, idOf));
+    const items = this.align(layers, at, look, (form) => (form.kind === 'list' ? numbered(form.items, idOf) : undefined));
     return {
       kind: 'list',
       empty: layers.some(({ form }) => (form as { items: readonly Item[] }).items.length === 0),
-      items: items.map(({ when, parts, id }): NodeItem => {
+      items: items.map(({ when, parts, id, look }): NodeItem => {
         const [{ part }] = parts;
         if ('spread' in part) return { when, spread: part.spread };
         const inner = parts.map((one) => ({ run: one.run, form: (one.part as { value: Form }).value }));
-        return { when, value: this.tree(inner, `${at}/${id}`) };
+        return { when, value: this.tree(inner, `${at}/${id}`, look) };
       }),
     };
   }
 
   /** The parts of all layers by what they are, in an order that agrees with that of each layer, and when each is there. */
-  private align<P>(
+  private align<P extends Entry | Item>(
     layers: readonly Layer[],
     at: string,
-    partsOf: (layer: Layer) => Map<string, P>,
-  ): { id: string; when: Presence; parts: { run: Outcome; part: P }[] }[] {
-    const all = layers.map((layer) => ({ run: layer.run, parts: partsOf(layer) }));
+    look: Look,
+    partsOf: (form: Form) => ReadonlyMap<string, P> | undefined,
+  ): { id: string; when: Presence; look: Look; parts: { run: Outcome; part: P }[] }[] {
+    const all = layers.map(({ run, form }) => ({ run, parts: partsOf(form) as ReadonlyMap<string, P> }));
     const order: string[] = [];
     for (const { parts } of all) {
       let last = -1;
@@ -152,37 +184,114 @@ export class Overlay {
         else last = Math.max(last, known);
       }
     }
+    const inside = (whole: Form) => {
+      const form = look(whole);
+      return form && partsOf(form);
+    };
     return order.map((id) => {
-      const inside = all.flatMap(({ run, parts }) => (parts.has(id) ? [{ run, part: parts.get(id) as P }] : []));
-      const there = all.map(({ parts }) => (parts.has(id) ? 1 : 0));
-      const when =
-        inside.length === all.length ? { take: true } : mapDecision(this.decide(layers, there, `${at}/${id}`), (group) => group === 1);
-      return { id, when, parts: inside };
+      const there = all.flatMap(({ run, parts }) => (parts.has(id) ? [{ run, part: parts.get(id) as P }] : []));
+      const groups = all.map(({ parts }) => (parts.has(id) ? 1 : 0));
+      const probe = (whole: Form) => {
+        const parts = inside(whole);
+        return parts && (parts.has(id) ? 1 : 0);
+      };
+      return {
+        id,
+        when:
+          there.length === all.length
+            ? { take: true }
+            : mapDecision(this.decide(layers, groups, `${at}/${id}`, probe), (group) => group === 1),
+        look: (whole) => {
+          const part = inside(whole)?.get(id);
+          return part && 'value' in part ? part.value : undefined;
+        },
+        parts: there,
+      };
     });
   }
 
-  private decide(layers: readonly Layer[], groups: readonly number[], at: string): Decision<number> {
+  private decide(
+    layers: readonly Layer[],
+    groups: readonly number[],
+    at: string,
+    probe: (whole: Form) => number | undefined,
+  ): Decision<number> {
+    // Many places differ in the same way.
+    const id = layers.map(({ run }, index) => `${this.numberOf(run)}${String.fromCharCode(97 + groups[index])}`).join('');
+    const known = this.decided.get(id);
+    if (known) return known;
+    const decision = this.earlierOrNew(layers, groups, at, probe, this.settings.facts);
+    this.decided.set(id, decision);
+    return decision;
+  }
+
+  private earlierOrNew(
+    layers: readonly Layer[],
+    groups: readonly number[],
+    at: string,
+    probe: (whole: Form) => number | undefined,
+    facts: number,
+  ): Decision<number> {
+    const { sizes, between, earlier, facts: allFacts } = this.settings;
+    const former = earlier.get(at);
+    if (former && !former.open && layers.every(({ run }, index) => taken(former.decision, run.cases) === groups[index]))
+      return former.decision;
+    const questions: Question[] = [];
     try {
-      return decide(
+      const decision = decide(
         layers.map(({ run }) => run),
         groups,
-        this.settings.sizes,
-        this.questions,
+        {
+          sizes,
+          questions,
+          facts,
+          allFacts,
+          between: (one, other, settings) => {
+            const layer = between(one, other, settings);
+            const group = layer && probe(layer.form);
+            return layer && group !== undefined ? { outcome: layer.run, group } : undefined;
+          },
+        },
       );
+      this.questions.push(...questions);
+      earlier.set(at, { decision, open: questions.length > 0 });
+      return decision;
     } catch (error) {
       if (error instanceof Undecidable) throw new Error(`${at}: differs between runs that were given the same settings`);
       throw error;
     }
   }
+
+  /** How a fact is decided by settings, and by the facts before it. */
+  public fact(fact: number, layers: readonly Layer[]): Decision<number> {
+    const groups = layers.map(({ run }) => run.cases[fact]);
+    const probe = (word: Form) => (word.kind === 'constant' ? (word.value as number) : undefined);
+    if (groups.every((group) => group === groups[0])) return { take: groups[0] as number };
+    return this.earlierOrNew(layers, groups, `fact ${fact}`, probe, fact);
+  }
+}
+
+const entryIds = new WeakMap<Form, ReadonlyMap<string, Entry>>();
+/** The entries of a map by their keys. */
+function entriesOf(form: Form): ReadonlyMap<string, Entry> | undefined {
+  if (form.kind !== 'map') return undefined;
+  let entries = entryIds.get(form);
+  if (entries === undefined) {
+    entries = numbered(form.entries, (entry) => ('spread' in entry ? `spread ${textOf(entry)}` : textOf(entry.key)));
+    entryIds.set(form, entries);
+  }
+  return entries;
 }
 
 const constants = new WeakMap<Form, Node>();
+const formsOf = new WeakMap<Node, Form>();
 /** A part that is the same in all runs. */
 function constant(form: Form): Node {
   let node = constants.get(form);
   if (node === undefined) {
     node = constantNode(form);
     constants.set(form, node);
+    formsOf.set(node, form);
   }
   return node;
 }
@@ -257,6 +366,8 @@ function nameOf({ value }: { value: Form }, name: string): string | undefined {
 
 /** What the tree makes of a run's settings. */
 export function evaluate(node: Node, cases: Int16Array): Form {
+  const same = formsOf.get(node);
+  if (same) return same;
   switch (node.kind) {
     case 'choice':
       return evaluate(taken(node.decision, cases), cases);

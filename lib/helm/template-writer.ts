@@ -23,7 +23,7 @@ export class TemplateWriter {
     parameters: readonly Parameter[],
     private readonly builtIns: ReadonlyMap<string, BuiltIn>,
   ) {
-    this.conditions = new Conditions(parameters);
+    this.conditions = new Conditions(parameters, (path) => builtIns.get(path)?.expression ?? valueAt(path));
     this.byPath = new Map(parameters.map((parameter) => [parameter.path, parameter]));
   }
 
@@ -80,6 +80,11 @@ export class TemplateWriter {
       default:
         throw new Error(`a ${node.kind} is no text`);
     }
+  }
+
+  /** One of a few words; false is nothing. */
+  public word(decision: Decision<string>): string[] {
+    return this.choose(decision, 0, (word) => (word === 'false' ? [] : [word]));
   }
 
   /** Is it there, as a condition? */

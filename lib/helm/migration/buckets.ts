@@ -4,7 +4,7 @@ import { TEXTS } from '../chart-settings';
 import { OldConfiguration } from './configuration';
 import { SecretFiles } from './files';
 import { lineOf } from './image';
-import { Fits, fitsIn, isMap } from './old-keys';
+import { entryOf, Fits, fitsIn, isMap } from './old-keys';
 import { sizeOf } from './resources';
 import { Translation } from './translation';
 
@@ -105,7 +105,7 @@ function withScheme(value: unknown): string {
 
 /** Carries an option over; answers whether it is one of these. */
 function write(translation: Translation, { name, value, key }: BucketOption, table: Readonly<Record<string, Written>>): boolean {
-  const known = table[name];
+  const known = entryOf(table, name);
   if (!known) return false;
   const ours = known.as ? known.as(value) : value;
   if (ours !== undefined && fitsIn(ours, known.fits ?? {})) translation.set(known.to, ours);

@@ -2,7 +2,7 @@
 import { CONFIG_KEYS, ConfigKey } from './config-keys';
 import { SecretFiles } from './files';
 import { lineOf } from './image';
-import { fitsIn, isEmpty, isMap, isSame, OldKeys, used } from './old-keys';
+import { entryOf, fitsIn, isEmpty, isMap, isSame, OldKeys, used } from './old-keys';
 import { Translation } from './translation';
 
 export const CONFIGURATION_KEYS: OldKeys = { configData: used('map') };
@@ -100,7 +100,7 @@ export class OldConfiguration {
   private walk(tree: Tree, at: string): void {
     for (const [name, value] of Object.entries(tree)) {
       const path = at === '' ? name : `${at}.${name}`;
-      const known = CONFIG_KEYS[path];
+      const known = entryOf(CONFIG_KEYS, path);
       if (value === null || value === undefined) continue;
       if (known) this.take(path, value, known);
       else if (isMap(value) && isGroup(path)) this.walk(value, path);
@@ -153,7 +153,12 @@ export class OldConfiguration {
 
 function isKnown(path: readonly string[]): boolean {
   const text = path.join('.');
-  return text === 'storage' || text === 'auth' || text in CONFIG_KEYS || Object.keys(CONFIG_KEYS).some((key) => text.startsWith(`${key}.`));
+  return (
+    text === 'storage' ||
+    text === 'auth' ||
+    Object.hasOwn(CONFIG_KEYS, text) ||
+    Object.keys(CONFIG_KEYS).some((key) => text.startsWith(`${key}.`))
+  );
 }
 
 function isGroup(path: string): boolean {

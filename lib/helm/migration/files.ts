@@ -1,7 +1,7 @@
 // What the old release mounts and sets besides: volumes, mounts and environment variables. Files of Secrets that the registry is told to read are
 // found behind their paths, since this chart takes Secrets by name.
 import { parse } from 'yaml';
-import { isMap, OldKeys, used } from './old-keys';
+import { entryOf, isMap, OldKeys, used } from './old-keys';
 import { Translation } from './translation';
 
 export const FILE_KEYS: OldKeys = {
@@ -93,8 +93,9 @@ export class SecretFiles {
   public finish(): void {
     const { translation } = this;
     const variables = this.variables.filter(({ name }) => {
-      if (name in TAKEN) translation.lost(`extraEnvVars.${name}`, TAKEN[name] as string);
-      return !(name in TAKEN);
+      const instead = entryOf(TAKEN, name);
+      if (instead !== undefined) translation.lost(`extraEnvVars.${name}`, instead);
+      return instead === undefined;
     });
     const given = new Set(this.volumes.map(({ name }) => name));
     const renamed = (name: string) => (given.has(name) && [...OWN_VOLUMES, DATA].includes(name) ? `extra-${name}` : name);

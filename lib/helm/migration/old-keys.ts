@@ -53,6 +53,11 @@ export function fitsIn(value: unknown, { pattern, maxLength, minimum, maximum, n
   return matches && value.length <= (maxLength ?? value.length) && !refused;
 }
 
+/** What a table has for a name that people wrote, which may be that of something that every object has. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** Is there nothing in it? */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '' || value === false) return true;

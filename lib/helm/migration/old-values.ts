@@ -1,6 +1,6 @@
 // Reads a values file of the old charts: YAML, and of each key that they know the right kind of value. What is wrong with it is said all at once.
-import { CollectionTag, parseDocument, ScalarTag, Tags } from 'yaml';
-import { isMap, Kind, OldKeys } from './old-keys';
+import { CollectionTag, Document, parseDocument, ScalarTag, Tags } from 'yaml';
+import { entryOf, isMap, Kind, OldKeys } from './old-keys';
 
 /** What is wrong with a values file, for people. */
 export class ValuesError extends Error {}
@@ -16,11 +16,11 @@ export class OldValues {
     const document = parseDocument(text, { version: '1.1', merge: true, customTags: asHelm });
     const [error] = document.errors;
     if (error) throw new ValuesError(`is not YAML: ${error.message.trim()}`);
-    const tree: unknown = document.toJS() ?? {};
+    const tree = readOut(document) ?? {};
     if (!isMap(tree)) throw new ValuesError(`holds ${nameOf(tree)}, but a values file is a map, such as "replicaCount: 1"`);
     const names = Object.keys(tree);
     const around = names.find((name) => /(^|-)registry$/.test(name) && isMap(tree[name]));
-    if (around !== undefined && !names.some((name) => name in keys || isGroup(name, keys))) {
+    if (around !== undefined && !names.some((name) => entryOf(keys, name) || isGroup(name, keys))) {
       throw new ValuesError(`holds the values below "${around}:", as a chart around the old one has them; give what stands below it alone`);
     }
     const problems = problemsIn(tree, '', keys);
@@ -69,6 +69,15 @@ export class OldValues {
   }
 }
 
+/** Aliases are looked up only now; those of nothing, and too many of them, are refused. */
+function readOut(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new ValuesError(`is not YAML: ${(error as Error).message}`);
+  }
+}
+
 /** Helm reads YAML 1.1, but takes neither dates nor times of day for anything but texts. */
 function asHelm(tags: Tags): Tags {
   const isTime = (one: ScalarTag | CollectionTag) => one.tag.endsWith(':timestamp') || ('format' in one && one.format === 'TIME');
@@ -79,7 +88,7 @@ function givenIn(tree: Readonly<Record<string, unknown>>, at: string, keys: OldK
   return Object.entries(tree).flatMap(([key, value]) => {
     const path = at === '' ? key : `${at}.${key}`;
     if (value === null) return [];
-    if (path in keys) return [{ path, value, known: true }];
+    if (entryOf(keys, path)) return [{ path, value, known: true }];
     return isMap(value) && isGroup(path, keys) ? givenIn(value, path, keys) : [{ path, value, known: false }];
   });
 }
@@ -100,7 +109,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
 function problemsIn(tree: Readonly<Record<string, unknown>>, at: string, keys: OldKeys): string[] {
   return Object.entries(tree).flatMap(([key, value]) => {
     const path = at === '' ? key : `${at}.${key}`;
-    const known = keys[path];
+    const known = entryOf(keys, path);
     if (value === null) return [];
     if (known)
       return isOf(known.kind, value)

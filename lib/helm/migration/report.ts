@@ -39,7 +39,7 @@ export function valuesText({ values, remarks }: Migrated): string {
   const rank = (path: string) => (place(path) < 0 ? ORDER.length : place(path));
   const document = new Document({});
   for (const [path, value] of [...values].sort(([one], [other]) => rank(one) - rank(other)))
-    document.setIn(path.split('.'), document.createNode(value));
+    document.setIn(path.split('.'), document.createNode(value, { aliasDuplicateObjects: false }));
   for (const { key } of remarks.filter(({ matter }) => matter === Matter.OPEN)) {
     const pair = pairAt(document, key.split('.'));
     if (pair && isScalar(pair.key)) pair.key.commentBefore = ' As open as it was, and not what this chart does by itself; see below.';

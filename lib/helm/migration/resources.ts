@@ -1,6 +1,6 @@
 // CPU and memory. The old charts give no limits unless told to; this one has defaults, beside which what is given must make sense.
 import { SIZE_UNITS } from '../../validation/formats';
-import { isEmpty, OldKeys, used } from './old-keys';
+import { entryOf, isEmpty, OldKeys, used } from './old-keys';
 import { Translation } from './translation';
 
 export const RESOURCE_KEYS: OldKeys = { 'resources.limits': used('map'), 'resources.requests': used('map') };
@@ -36,7 +36,7 @@ export function translateResources(translation: Translation): void {
     for (const [name, value] of Object.entries(old.map(`resources.${kind}`))) {
       if (value === null) continue;
       const key = `resources.${kind}.${name}`;
-      const known = { cpu: cpuOf, memory: sizeOf }[name];
+      const known = entryOf({ cpu: cpuOf, memory: sizeOf }, name);
       const text = known?.(String(value));
       if (text !== undefined) translation.set(key, text);
       else

@@ -3,7 +3,7 @@ import { TEXTS } from '../chart-settings';
 import { BUCKETS, BucketOption } from './buckets';
 import { OldConfiguration } from './configuration';
 import { SecretFiles } from './files';
-import { isMap, OldKeys, used } from './old-keys';
+import { entryOf, isMap, OldKeys, used } from './old-keys';
 import { oldName, Translation } from './translation';
 
 export const STORAGE_KEYS: OldKeys = {
@@ -50,7 +50,7 @@ export function translateStorage(translation: Translation, configuration: OldCon
   const { old } = translation;
   const driver = driverOf(translation, configuration);
   if (old.flag('persistence.deleteEnabled')) translation.set('storage.deletion', true);
-  const bucket = BUCKETS[driver];
+  const bucket = entryOf(BUCKETS, driver);
   if (bucket) {
     translation.set('storage.type', driver);
     bucket.credentials(translation, files);

@@ -1,0 +1,37 @@
+// npm run chart: writes the Helm chart to chart/registry, and where learning it brought something new, keeps that for the next time.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lessons } from '../lib/helm/lessons';
+import { LESSONS } from '../lib/helm/registry-chart-lessons';
+import { RegistryHelmChart } from '../lib/helm/registry-helm-chart';
+
+const ROOT = join(__dirname, '..');
+const FOLDER = join(ROOT, 'chart', 'registry');
+const KEPT = join(ROOT, 'lib', 'helm', 'registry-chart-lessons.ts');
+
+function code({ homes, withoutDefault, runs }: Lessons): string {
+  const list = (texts: readonly string[]) => texts.map((text) => `    ${JSON.stringify(text)},\n`).join('');
+  return `// Written by \`npm run chart\`; see lessons.ts.
+import type { Lessons } from './lessons';
+
+export const LESSONS: Lessons = {
+  homes: {
+${Object.entries(homes)
+  .map(([path, home]) => `    ${JSON.stringify(path)}: ${JSON.stringify(home)},\n`)
+  .join('')}  },
+  withoutDefault: [
+${list(withoutDefault)}  ],
+  runs: [
+${list(runs)}  ],
+};
+`;
+}
+
+const chart = new RegistryHelmChart();
+const { lessons } = chart._made();
+chart.write(FOLDER);
+console.log(`chart/registry is written: helm lint --strict chart/registry`);
+if (JSON.stringify(lessons) !== JSON.stringify(LESSONS)) {
+  writeFileSync(KEPT, code(lessons));
+  console.log('There was something new to learn: lib/helm/registry-chart-lessons.ts has changed, to be committed.');
+}
