@@ -9,16 +9,20 @@ const ROOT = join(__dirname, '..');
 const FOLDER = join(ROOT, 'chart', 'registry');
 const KEPT = join(ROOT, 'lib', 'helm', 'registry-chart-lessons.ts');
 
-function code({ homes, withoutDefault, runs }: Lessons): string {
+function code({ homes, origins, withoutDefault, runs }: Lessons): string {
   const list = (texts: readonly string[]) => texts.map((text) => `    ${JSON.stringify(text)},\n`).join('');
+  const byPath = (texts: Readonly<Record<string, string>>) =>
+    Object.entries(texts)
+      .map(([path, text]) => `    ${JSON.stringify(path)}: ${JSON.stringify(text)},\n`)
+      .join('');
   return `// Written by \`npm run chart\`; see lessons.ts.
 import type { Lessons } from './lessons';
 
 export const LESSONS: Lessons = {
   homes: {
-${Object.entries(homes)
-  .map(([path, home]) => `    ${JSON.stringify(path)}: ${JSON.stringify(home)},\n`)
-  .join('')}  },
+${byPath(homes)}  },
+  origins: {
+${byPath(origins)}  },
   withoutDefault: [
 ${list(withoutDefault)}  ],
   runs: [

@@ -96,11 +96,11 @@ function endpoint(property: string, schemes: readonly string[], places: Readonly
     const urls = (hosts: readonly string[]) => hosts.map((host) => `${scheme.replace('?', '')}://${host}/`);
     const test = (host: string) => (value: string) => `regexMatch ${JSON.stringify(`^${scheme}://${host}(:[0-9]+)?(/.*)?$`)} ${value}`;
     const known = Object.entries(places).map(
-      ([name, { host, samples }]) => [`${scheme} ${name}`, { samples: urls(samples), test: test(host) }] as const,
+      ([name, { host, samples }]) => [`${scheme}-${name}`, { samples: urls(samples), test: test(host) }] as const,
     );
     const others = (value: string) => known.map(([, kind]) => ` (not (${kind.test(value)}))`).join('');
     const elsewhere = (value: string) => `and (regexMatch "^${scheme}://" ${value})${others(value)}`;
-    return [...known, [`${scheme} elsewhere`, { samples: urls(ELSEWHERE), test: elsewhere }] as const];
+    return [...known, [`${scheme}-elsewhere`, { samples: urls(ELSEWHERE), test: elsewhere }] as const];
   });
   return scalar({
     property,

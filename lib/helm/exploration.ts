@@ -2,6 +2,7 @@
 import { normal } from './comparing';
 import { constantFor, derived, filled } from './filling';
 import { Hole } from './forms';
+import { Lessons, read } from './lessons';
 import { Parameter, UNSET } from './parameter';
 import { Assignment, Runs } from './runs';
 
@@ -15,12 +16,20 @@ export class Exploration {
   /** Settings with which one is fine that is refused by itself. */
   private readonly witnesses = new Map<string, Assignment>();
 
-  /** @param known the homes of settings that an earlier exploration found */
+  /** Where a setting was asked for first, if that shows nothing of it. */
+  public readonly origins = new Map<string, Assignment>();
+
   constructor(
     private readonly runs: Runs,
-    known: ReadonlyMap<string, Assignment>,
+    { homes, origins }: Lessons,
   ) {
-    for (const [path, home] of known) if (runs.run(home).asked.has(path)) this.homes.set(path, home);
+    for (const [path, text] of Object.entries(homes)) {
+      const home = read(text);
+      if (!runs.run(home).asked.has(path)) continue;
+      this.homes.set(path, home);
+      const origin = origins[path];
+      if (origin !== undefined) this.origins.set(path, read(origin));
+    }
     this.explore(new Map());
     this.findDefaults();
   }
@@ -67,7 +76,7 @@ export class Exploration {
     if (tells(home)) return home;
     const witness = this.witnesses.get(path);
     if (witness && tells(witness)) {
-      this.homes.set(path, witness);
+      this.move(path, witness);
       return witness;
     }
     for (const other of [...this.runs.parameters.values()]) {
@@ -75,11 +84,16 @@ export class Exploration {
       for (const { key } of other.cases.slice(1)) {
         const more = new Map([...home, [other.path, key]]);
         if (!tells(more)) continue;
-        this.homes.set(path, more);
+        this.move(path, more);
         return more;
       }
     }
     return home;
+  }
+
+  private move(path: string, home: Assignment): void {
+    this.origins.set(path, this.homes.get(path) as Assignment);
+    this.homes.set(path, home);
   }
 
   /** Takes each setting's default instead of nothing, once all are found: that changes all runs. */
@@ -103,7 +117,7 @@ export class Exploration {
       return undefined;
     }
     if (cases[0].key !== UNSET) return undefined;
-    const first = this.homes.get(path) as Assignment;
+    const first = this.origins.get(path) ?? (this.homes.get(path) as Assignment);
     const home = this.telling(parameter);
     const nothing = this.runs.run(home);
     if (!nothing.manifests) return undefined;

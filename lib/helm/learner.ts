@@ -48,6 +48,7 @@ export function learn(maker: Maker, lessons = NO_LESSONS): Learned {
 const TRACE: any = (globalThis as any).TRACE;
 class Learner {
   private readonly homes: ReadonlyMap<string, Assignment>;
+  private readonly origins: ReadonlyMap<string, Assignment>;
   private readonly defaults: Map<string, string | number | boolean>;
   private samples: Run[] = [];
   private readonly earlier: Earlier[] = [new Map(), new Map(), new Map()];
@@ -62,8 +63,9 @@ class Learner {
     private readonly runs: Runs,
     lessons: Lessons,
   ) {
-    const { homes, defaults } = new Exploration(runs, new Map(Object.entries(lessons.homes).map(([path, home]) => [path, read(home)])));
+    const { homes, origins, defaults } = new Exploration(runs, lessons);
     this.homes = homes;
+    this.origins = origins;
     this.defaults = defaults;
     for (const path of lessons.withoutDefault) if (defaults.has(path)) this.dropDefault(path);
     this.collect();
@@ -90,7 +92,8 @@ class Learner {
       problems,
       runs: runs.count,
       lessons: {
-        homes: Object.fromEntries([...this.homes].map(([path, home]) => [path, write(home)])),
+        homes: written(this.homes),
+        origins: written(this.origins),
         withoutDefault: [...this.withoutDefault],
         runs: this.surprises,
       },
@@ -365,6 +368,10 @@ class Learner {
       },
     };
   }
+}
+
+function written(runs: ReadonlyMap<string, Assignment>): Record<string, string> {
+  return Object.fromEntries([...runs].map(([path, run]) => [path, write(run)]));
 }
 
 /** The same numbers from 0 to below 1 each time (mulberry32). */

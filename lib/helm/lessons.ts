@@ -5,13 +5,15 @@ import { Assignment } from './runs';
 export interface Lessons {
   /** For each setting the run in which it shows. */
   readonly homes: Readonly<Record<string, string>>;
+  /** For some settings the run in which they are asked for first, if nothing shows there. */
+  readonly origins: Readonly<Record<string, string>>;
   /** Settings for which nothing given means other things in other runs. */
   readonly withoutDefault: readonly string[];
   /** Runs that were not as foretold. */
   readonly runs: readonly string[];
 }
 
-export const NO_LESSONS: Lessons = { homes: {}, withoutDefault: [], runs: [] };
+export const NO_LESSONS: Lessons = { homes: {}, origins: {}, withoutDefault: [], runs: [] };
 
 /** A run as a text. */
 export function write(assignment: Assignment): string {

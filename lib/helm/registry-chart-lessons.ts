@@ -3,6 +3,7 @@ import type { Lessons } from './lessons';
 
 export const LESSONS: Lessons = {
   homes: {},
+  origins: {},
   withoutDefault: [],
   runs: [],
 };

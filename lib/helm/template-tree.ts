@@ -175,15 +175,7 @@ export class Overlay {
     partsOf: (form: Form) => ReadonlyMap<string, P> | undefined,
   ): { id: string; when: Presence; look: Look; parts: { run: Outcome; part: P }[] }[] {
     const all = layers.map(({ run, form }) => ({ run, parts: partsOf(form) as ReadonlyMap<string, P> }));
-    const order: string[] = [];
-    for (const { parts } of all) {
-      let last = -1;
-      for (const id of parts.keys()) {
-        const known = order.indexOf(id);
-        if (known < 0) order.splice(++last, 0, id);
-        else last = Math.max(last, known);
-      }
-    }
+    const order = ordered(all.map(({ parts }) => [...parts.keys()]));
     const inside = (whole: Form) => {
       const form = look(whole);
       return form && partsOf(form);
@@ -362,6 +354,29 @@ function nameOf({ value }: { value: Form }, name: string): string | undefined {
   if (value.kind !== 'map') return undefined;
   const entry = value.entries.find((one) => 'key' in one && one.key.kind === 'constant' && one.key.value === name);
   return entry && 'value' in entry ? textOf(entry.value) : undefined;
+}
+
+/** All of some lists, in an order that agrees with each of them; where there is none, in the order in which they came. */
+function ordered(lists: readonly (readonly string[])[]): string[] {
+  const different = new Map(lists.map((list) => [list.join('\0'), list]));
+  const after = new Map<string, Set<string>>();
+  for (const list of different.values()) {
+    for (const [index, id] of list.entries()) {
+      const before = after.get(id) ?? new Set<string>();
+      after.set(id, before);
+      if (index > 0) before.add(list[index - 1] as string);
+    }
+  }
+  const order = new Set<string>();
+  const opened = new Set<string>();
+  const take = (id: string): void => {
+    if (opened.has(id)) return;
+    opened.add(id);
+    for (const before of after.get(id) ?? []) take(before);
+    order.add(id);
+  };
+  for (const id of after.keys()) take(id);
+  return [...order];
 }
 
 /** What the tree makes of a run's settings. */
