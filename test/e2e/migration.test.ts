@@ -1,28 +1,53 @@
-// docs/migrate.md on a real API server: the claim with the images survives the old release, and what it holds is what the translated values name.
+// docs/migrate.md on a real API server, by its own commands: the claim with the images survives the old release, the new one has it, and so has the old one
+// again when it comes back. What needs pods, which the API server alone has not, is in migration-chart.test.ts.
 
-import { parse, stringify } from 'yaml';
-import { migrate } from '../../lib/helm/migration/migration';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { registryChart } from '../helm/registry-chart';
 import { fill } from '../support/folder';
+import { ROOT } from '../support/project';
 import { API_PROGRAMS, ApiServer } from './cluster/api-server';
-import { Machine } from './cluster/machine';
+import { Machine, type Result } from './cluster/machine';
 import { Helm, type HelmProgram } from './helm';
-import { describeWith } from './programs';
+import { describeWith, pathOf } from './programs';
 
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
-/** What matters of an old chart: a claim that goes with the release, unless another one is named. */
+const PAGE = readFileSync(join(ROOT, 'docs', 'migrate.md'), 'utf8');
+const [SETTINGS = '', ...BLOCKS] = [...PAGE.matchAll(/```sh\n(.*?)```/gs)].map(([, text]) => text ?? '');
+/** Without controllers there are no pods, and without pods nothing to wait for, to test or to pull from. */
+const NEEDS_PODS = /^(kubectl rollout status|helm test|docker pull) .*\n/gm;
+
+/** What matters of an old chart: a Service, and a claim that goes with the release unless another one is named. */
 const OLD_CHART = {
   'Chart.yaml': 'apiVersion: v1\nname: docker-registry\nversion: 3.0.0\n',
   'values.yaml': 'persistence: { enabled: false, size: 10Gi }\n',
+  'templates/service.yaml': [
+    'apiVersion: v1',
+    'kind: Service',
+    'metadata: { name: {{ .Release.Name }} }',
+    'spec: { ports: [{ port: 5000 }], selector: { app: docker-registry, release: {{ .Release.Name }} } }',
+    '',
+  ].join('\n'),
   'templates/pvc.yaml': [
     '{{- if and .Values.persistence.enabled (not .Values.persistence.existingClaim) }}',
     'apiVersion: v1',
     'kind: PersistentVolumeClaim',
     'metadata: { name: {{ .Release.Name }} }',
-    'spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: {{ .Values.persistence.size }} } } }',
+    'spec:',
+    '  accessModes: [ReadWriteOnce]',
+    '  storageClassName: ""',
+    '  volumeName: images-of-{{ .Release.Namespace }}',
+    '  resources: { requests: { storage: {{ .Values.persistence.size }} } }',
     '{{- end }}',
     '',
   ].join('\n'),
+};
+const OLD_VALUES = {
+  persistence: { enabled: true, size: '20Gi' },
+  tlsSecretName: 'registry-example-com',
+  secrets: { htpasswd: 'alice:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO' },
+  service: { type: 'LoadBalancer', port: 443 },
 };
 const RELEASE = 'docker-registry';
 const PROGRAMS: readonly [HelmProgram, string][] = [
@@ -30,55 +55,119 @@ const PROGRAMS: readonly [HelmProgram, string][] = [
   ['helm4', 'Helm 4'],
 ];
 
+test('all commands are run but those that need pods', () => {
+  expect(BLOCKS).toHaveLength(8);
+  expect(
+    BLOCKS.join('')
+      .match(NEEDS_PODS)
+      ?.map((line) => line.trim()),
+  ).toEqual([
+    'kubectl rollout status deployment/"$NAME" -n "$NAMESPACE"',
+    'helm test "$NEW" -n "$NAMESPACE"',
+    'docker pull registry.example.com/team/app:1.0',
+  ]);
+});
+
 for (const [program, title] of PROGRAMS) {
   describeWith(`Moving by ${title}`, [...API_PROGRAMS, program], () => {
     let machine: Machine | undefined;
     let server: ApiServer;
     let helm: Helm;
     let chart: string;
+    let commands: string;
     beforeAll(async () => {
+      registryChart();
       machine = await Machine.start();
       server = await ApiServer.start(machine);
       helm = new Helm(program, server);
       chart = machine.makeFolder('old');
       fill(chart, OLD_CHART);
+      commands = machine.makeFolder('commands');
+      symlinkSync(pathOf(program), join(commands, 'helm'));
+      symlinkSync(pathOf('kubectl'), join(commands, 'kubectl'));
+      // `npm run --silent migrate --` in a folder of the reader's, and not in this project's.
+      const migrate = `'${process.execPath}' -r '${require.resolve('esbuild-register')}' '${join(ROOT, 'lib/helm/migration/bin.ts')}'`;
+      writeFileSync(join(commands, 'npm'), `#!/bin/sh\nshift 4\nexec ${migrate} "$@"\n`, { mode: 0o755 });
     });
     afterAll(() => machine?.stop());
 
-    const values = { persistence: { enabled: true, size: '20Gi' } };
-    const kept = ['annotate', 'pvc', RELEASE, 'helm.sh/resource-policy=keep'];
     const install = async (namespace: string) => {
       await server.createNamespace(namespace);
-      await helm.install(RELEASE, chart, { namespace, values });
+      const volume = {
+        apiVersion: 'v1',
+        kind: 'PersistentVolume',
+        metadata: { name: `images-of-${namespace}` },
+        spec: { capacity: { storage: '20Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/srv' }, storageClassName: '' },
+      };
+      await server.must(['create', '-f', '-'], { input: JSON.stringify(volume) });
+      await helm.install(RELEASE, chart, { namespace, values: OLD_VALUES });
+    };
+    /** Runs blocks of the page one after the other in one shell, as its reader does. */
+    const follow = async (namespace: string, blocks: readonly string[]): Promise<Result> => {
+      const settings: Record<string, string> = {
+        NAMESPACE: namespace,
+        OLD: RELEASE,
+        OLD_CHART: chart,
+        OLD_VERSION: '3.0.0',
+        NEW: 'registry',
+        NEW_CHART: registryChart(),
+      };
+      expect(SETTINGS.match(/^\w+(?==)/gm)).toEqual(Object.keys(settings));
+      const script = Object.entries(settings).map(([name, value]) => `${name}='${value}'\n`);
+      const { environment } = server;
+      return (machine as Machine).run(['sh', '-exc', [...script, ...blocks].join('').replace(NEEDS_PODS, '')], {
+        cwd: (machine as Machine).makeFolder(namespace),
+        env: { ...environment, PATH: `${commands}:${environment.PATH}` },
+      });
     };
     /** Empty where the claim is there and stays; the API server alone never finishes a deletion. */
     const deletion = (namespace: string) =>
       server.must(['get', 'pvc', RELEASE, '-n', namespace, '-o', 'jsonpath={.metadata.deletionTimestamp}']);
+    const get = (namespace: string, ...args: string[]) => server.must(['get', '-n', namespace, ...args]);
 
-    test('the claim survives when it is annotated, taken out of the release, and the release goes', async () => {
+    const upTo = (heading: string) => {
+      const before = PAGE.slice(0, PAGE.indexOf(`\n## ${heading}`));
+      return BLOCKS.slice(0, (before.match(/```sh\n/g) ?? []).length - 1);
+    };
+
+    test('the claim survives the old release, the new one has it, and the names are as they were', async () => {
       const namespace = 'moved';
       await install(namespace);
-      await server.must([...kept, '-n', namespace]);
-      await helm.upgrade(RELEASE, chart, { namespace, args: ['--reuse-values', '--set', `persistence.existingClaim=${RELEASE}`] });
+      const { code, stdout, stderr } = await follow(namespace, upTo('If it fails'));
+      expect([code, stderr]).toEqual([0, expect.stringContaining('Works, but look at it:')]);
+      expect(stdout).toContain('the release has let go of the claim');
+      expect(await deletion(namespace)).toBe('');
+      const claimName = '{.spec.template.spec.volumes[?(@.name=="data")].persistentVolumeClaim.claimName}';
+      expect(await get(namespace, 'deployment', RELEASE, '-o', `jsonpath=${claimName}`)).toBe(RELEASE);
+      expect(await get(namespace, 'service', RELEASE, '-o', 'jsonpath={.spec.type} {.spec.ports[0].port}')).toBe('LoadBalancer 443');
+      expect(await get(namespace, 'pv', `images-of-${namespace}`, '-o', 'jsonpath={.spec.persistentVolumeReclaimPolicy}')).toBe('Retain');
+    });
+
+    test('the way back leads to the same claim', async () => {
+      const namespace = 'back';
+      await install(namespace);
+      const { code, stderr } = await follow(namespace, BLOCKS);
+      expect([code, stderr]).toEqual([0, expect.anything()]);
+      expect(await deletion(namespace)).toBe('');
       expect(await helm.manifest(RELEASE, { namespace })).not.toContain('PersistentVolumeClaim');
-      expect(await deletion(namespace)).toBe('');
-
-      const { code, stdout } = await helm.run(['get', 'values', RELEASE, '--all', '--output', 'yaml'], { namespace });
-      expect(code).toBe(0);
-      const translated = migrate(stdout, { release: RELEASE });
-      expect(translated.values.get('persistence.existingClaim')).toBe(RELEASE);
-      expect(stringify(parse(stdout))).toContain('existingClaim: docker-registry');
-
-      await helm.uninstall(RELEASE, { namespace });
-      expect(await deletion(namespace)).toBe('');
+      expect(await get(namespace, 'service', RELEASE, '-o', 'jsonpath={.spec.selector.app}')).toBe('docker-registry');
     });
 
     test('the annotation alone does not keep it', async () => {
       const namespace = 'lost';
       await install(namespace);
-      await server.must([...kept, '-n', namespace]);
+      await server.must(['annotate', 'pvc', RELEASE, 'helm.sh/resource-policy=keep', '-n', namespace]);
       await helm.uninstall(RELEASE, { namespace });
       expect(await deletion(namespace)).not.toBe('');
+    });
+
+    test('the new release does not come over the old one', async () => {
+      const namespace = 'both';
+      await install(namespace);
+      const uninstall = upTo('4. Uninstall').length;
+      const { code, stderr } = await follow(namespace, [...BLOCKS.slice(0, uninstall), ...BLOCKS.slice(uninstall + 1, uninstall + 2)]);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('docker-registry')]);
+      expect(await deletion(namespace)).toBe('');
     });
   });
 }
