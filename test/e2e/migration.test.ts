@@ -1,20 +1,19 @@
 // docs/migrate.md on a real API server, by its own commands: the claim with the images survives the old release, the new one has it, and so has the old one
 // again when it comes back. What needs pods, which the API server alone has not, is in migration-chart.test.ts.
 
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { registryChart } from '../helm/registry-chart';
 import { fill } from '../support/folder';
-import { ROOT } from '../support/project';
+import { blocksIn, readPage } from '../support/page';
 import { API_PROGRAMS, ApiServer } from './cluster/api-server';
-import { Machine, type Result } from './cluster/machine';
+import { Machine } from './cluster/machine';
 import { Helm, type HelmProgram } from './helm';
-import { describeWith, pathOf } from './programs';
+import { describeWith } from './programs';
+import { Reader } from './reader';
 
 jest.setTimeout(300_000);
 
-const PAGE = readFileSync(join(ROOT, 'docs', 'migrate.md'), 'utf8');
-const [SETTINGS = '', ...BLOCKS] = [...PAGE.matchAll(/```sh\n(.*?)```/gs)].map(([, text]) => text ?? '');
+const PAGE = readPage('docs/migrate.md');
+const [SETTINGS = '', ...BLOCKS] = blocksIn(PAGE, 'sh');
 /** Without controllers there are no pods, and without pods nothing to wait for, to test or to pull from. */
 const NEEDS_PODS = /^(kubectl rollout status|helm test|docker pull) .*\n/gm;
 
@@ -74,7 +73,7 @@ for (const [program, title] of PROGRAMS) {
     let server: ApiServer;
     let helm: Helm;
     let chart: string;
-    let commands: string;
+    let reader: Reader;
     beforeAll(async () => {
       registryChart();
       machine = await Machine.start();
@@ -82,12 +81,7 @@ for (const [program, title] of PROGRAMS) {
       helm = new Helm(program, server);
       chart = machine.makeFolder('old');
       fill(chart, OLD_CHART);
-      commands = machine.makeFolder('commands');
-      symlinkSync(pathOf(program), join(commands, 'helm'));
-      symlinkSync(pathOf('kubectl'), join(commands, 'kubectl'));
-      // `npm run --silent migrate --` in a folder of the reader's, and not in this project's.
-      const migrate = `'${process.execPath}' -r '${require.resolve('esbuild-register')}' '${join(ROOT, 'lib/helm/migration/bin.ts')}'`;
-      writeFileSync(join(commands, 'npm'), `#!/bin/sh\nshift 4\nexec ${migrate} "$@"\n`, { mode: 0o755 });
+      reader = new Reader(server, program);
     });
     afterAll(() => machine?.stop());
 
@@ -102,8 +96,8 @@ for (const [program, title] of PROGRAMS) {
       await server.must(['create', '-f', '-'], { input: JSON.stringify(volume) });
       await helm.install(RELEASE, chart, { namespace, values: OLD_VALUES });
     };
-    /** Runs blocks of the page one after the other in one shell, as its reader does. */
-    const follow = async (namespace: string, blocks: readonly string[]): Promise<Result> => {
+    /** Blocks of the page, to be run one after the other in one shell. */
+    const script = (namespace: string, blocks: readonly string[]): string => {
       const settings: Record<string, string> = {
         NAMESPACE: namespace,
         OLD: RELEASE,
@@ -113,12 +107,8 @@ for (const [program, title] of PROGRAMS) {
         NEW_CHART: registryChart(),
       };
       expect(SETTINGS.match(/^\w+(?==)/gm)).toEqual(Object.keys(settings));
-      const script = Object.entries(settings).map(([name, value]) => `${name}='${value}'\n`);
-      const { environment } = server;
-      return (machine as Machine).run(['sh', '-exc', [...script, ...blocks].join('').replace(NEEDS_PODS, '')], {
-        cwd: (machine as Machine).makeFolder(namespace),
-        env: { ...environment, PATH: `${commands}:${environment.PATH}` },
-      });
+      const lines = Object.entries(settings).map(([name, value]) => `${name}='${value}'\n`);
+      return [...lines, ...blocks].join('').replace(NEEDS_PODS, '');
     };
     /** Empty where the claim is there and stays; the API server alone never finishes a deletion. */
     const deletion = (namespace: string) =>
@@ -127,14 +117,14 @@ for (const [program, title] of PROGRAMS) {
 
     const upTo = (heading: string) => {
       const before = PAGE.slice(0, PAGE.indexOf(`\n## ${heading}`));
-      return BLOCKS.slice(0, (before.match(/```sh\n/g) ?? []).length - 1);
+      return BLOCKS.slice(0, blocksIn(before, 'sh').length - 1);
     };
 
     test('the claim survives the old release, the new one has it, and the names are as they were', async () => {
       const namespace = 'moved';
       await install(namespace);
-      const { code, stdout, stderr } = await follow(namespace, upTo('If it fails'));
-      expect([code, stderr]).toEqual([0, expect.stringContaining('Works, but look at it:')]);
+      const { stdout, stderr } = await reader.must(namespace, script(namespace, upTo('If it fails')));
+      expect(stderr).toContain('Works, but look at it:');
       expect(stdout).toContain('the release has let go of the claim');
       expect(await deletion(namespace)).toBe('');
       const claimName = '{.spec.template.spec.volumes[?(@.name=="data")].persistentVolumeClaim.claimName}';
@@ -146,8 +136,7 @@ for (const [program, title] of PROGRAMS) {
     test('the way back leads to the same claim', async () => {
       const namespace = 'back';
       await install(namespace);
-      const { code, stderr } = await follow(namespace, BLOCKS);
-      expect([code, stderr]).toEqual([0, expect.anything()]);
+      await reader.must(namespace, script(namespace, BLOCKS));
       expect(await deletion(namespace)).toBe('');
       expect(await helm.manifest(RELEASE, { namespace })).not.toContain('PersistentVolumeClaim');
       expect(await get(namespace, 'service', RELEASE, '-o', 'jsonpath={.spec.selector.app}')).toBe('docker-registry');
@@ -165,8 +154,9 @@ for (const [program, title] of PROGRAMS) {
       const namespace = 'both';
       await install(namespace);
       const uninstall = upTo('4. Uninstall').length;
-      const { code, stderr } = await follow(namespace, [...BLOCKS.slice(0, uninstall), ...BLOCKS.slice(uninstall + 1, uninstall + 2)]);
-      expect([code, stderr]).toEqual([1, expect.stringContaining('docker-registry')]);
+      const without = [...BLOCKS.slice(0, uninstall), ...BLOCKS.slice(uninstall + 1, uninstall + 2)];
+      const { code, stderr } = await reader.follow(namespace, script(namespace, without));
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/"docker-registry" in namespace "both" exists/) });
       expect(await deletion(namespace)).toBe('');
     });
   });
