@@ -181,7 +181,7 @@ function azureCredentials(place: ChartPlace, at: string): AzureCredentials {
   const identity = values.choice(`${at}.identity`, ['sharedKey', 'clientSecret', 'defaultCredentials'], {
     description:
       'As whom the registry uses the container: by a key of the storage account, as an application with a secret, or as who the pod is (workload identity).',
-    default: 'sharedKey',
+    defaultValue: 'sharedKey',
   });
   if (identity === 'defaultCredentials') return AzureCredentials.defaultCredentials();
   const application = identity === 'clientSecret';

@@ -98,12 +98,12 @@ export function image(
   const colon = fallback.lastIndexOf(':');
   const repository = values.text(`${at}.repository`, {
     description: 'Where the image is, with the registry that it is pulled from unless that is Docker Hub.',
-    default: fallback.slice(0, colon),
+    defaultValue: fallback.slice(0, colon),
     schema: TEXTS.repository,
   });
   const tag = values.text(
     `${at}.tag`,
-    scalar({ property, default: fallback.slice(colon + 1), schema: TEXTS.tag, ...(lines && { kinds: LINES }) }),
+    scalar({ property, defaultValue: fallback.slice(colon + 1), schema: TEXTS.tag, ...(lines && { kinds: LINES }) }),
   );
   const digest = values.text(`${at}.digest`, {
     description: 'Digest of the image, which counts more than the tag.',

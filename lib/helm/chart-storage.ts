@@ -46,7 +46,7 @@ export function duration({ values }: ChartPlace, path: string, property: string,
 const KINDS = ['filesystem', 's3', 'gcs', 'azure'];
 
 function backendFromValues(place: ChartPlace): StorageBackend {
-  const kind = place.values.choice('storage.type', KINDS, { property: 'RegistryStorageOptions.backend', default: 'filesystem' });
+  const kind = place.values.choice('storage.type', KINDS, { property: 'RegistryStorageOptions.backend', defaultValue: 'filesystem' });
   switch (kind) {
     case 's3':
       return s3FromValues(place);
@@ -68,7 +68,7 @@ const ACCESS_MODES = [
 function volumeFromValues({ chart, values }: ChartPlace): StorageBackend {
   const lasting = values.flag('persistence.enabled', {
     description: 'Keep images in a PersistentVolumeClaim? Else all of them are gone when the pod is.',
-    default: true,
+    defaultValue: true,
   });
   if (!lasting) {
     const limit = values.size('persistence.sizeLimit', {

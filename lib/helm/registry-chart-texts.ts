@@ -7,7 +7,7 @@ import { DEFAULT_UI_IMAGE } from '../registry-ui';
 import type { ChartTexts } from './chart-files';
 import { TEST_IMAGE } from './chart-test';
 import type { HelmChartProps } from './helm-chart';
-import { REGISTRY_TEMPLATES } from './registry-chart-templates';
+import { CHECKS, REGISTRY_TEMPLATES } from './registry-chart-templates';
 
 const HOME = 'https://github.com/cdk8s-registry/cdk8s-registry';
 
@@ -50,7 +50,7 @@ function versionOfLibrary(folder = __dirname): string {
 
 /** What is added to what was learned. */
 export function chartTexts(): ChartTexts {
-  return { groups: GROUPS, readme, more: { 'templates/_registry.tpl': REGISTRY_TEMPLATES } };
+  return { groups: GROUPS, readme, checks: CHECKS, more: { 'templates/_registry.tpl': REGISTRY_TEMPLATES } };
 }
 
 const GROUPS: Readonly<Record<string, string>> = {
