@@ -73,7 +73,7 @@ describe('a value may not be', () => {
     }
 
     protected compose(chart: cdk8s.Chart, values: library.HelmValues): void {
-      const port = values.integer('port', { description: 'A port.', default: 80 }) ?? 0;
+      const port = values.integer('port', { description: 'A port.', defaultValue: 80 }) ?? 0;
       new cdk8s.ApiObject(chart, 'map', {
         apiVersion: 'v1',
         kind: 'ConfigMap',
