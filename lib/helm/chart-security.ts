@@ -92,7 +92,7 @@ function certificate(place: ChartPlace): RegistryCertificate | undefined {
   });
   if (!ordered) return undefined;
   const kind = values.choice('tls.certManager.issuer.kind', ['ClusterIssuer', 'Issuer'], {
-    description: 'Kind of the issuer that signs the certificate; another one where `group` is given.',
+    description: 'Kind of the issuer that signs the certificate.',
     defaultValue: 'ClusterIssuer',
   });
   const name = values.text('tls.certManager.issuer.name', {

@@ -88,7 +88,14 @@ function settingsFromValues({ values }: ChartPlace): RegistryUISettings {
     deleteImages: flag('deleteImages'),
     showContentDigest: flag('showContentDigest'),
     showTagHistory: flag('showTagHistory'),
-    historyCustomLabels: values.list('ui.historyCustomLabels', listing({ ...property('historyCustomLabels'), derivations: [JOINED] })),
+    historyCustomLabels: values.list(
+      'ui.historyCustomLabels',
+      listing({
+        ...property('historyCustomLabels'),
+        derivations: [JOINED],
+        schema: { items: { type: 'string', pattern: '^[^~&\\\\",\\x00-\\x1f\\x7f]+$' } },
+      }),
+    ),
     catalogElementsLimit: values.integer(
       'ui.catalogElementsLimit',
       scalar({ ...property('catalogElementsLimit'), kinds: CATALOG, schema: { minimum: 1, maximum: 100_000 } }),

@@ -44,8 +44,17 @@ export const REGISTRY_TEMPLATES = `{{/* An amount of CPU such as 100m or 0.5, in
 {{- index . 0 | default $default }}
 {{- end }}
 
-{{/* Requests above their limits, a line for each. */}}
+{{/* What is to be compared, a line for each mistake. */}}
 {{- define "${CHECKS}" -}}
+{{- if and .Values.ui.enabled .Values.ui.host (eq .Values.ui.host .Values.host) }}
+{{ printf "ui.host: %q is the registry's own host; leave it out, and write ui.path if /ui won't do" .Values.ui.host }}
+{{- end }}
+{{- with .Values.storage.s3.chunkSize }}
+{{- $size := include "registry.kibibytes" . | int64 }}
+{{- if or (lt $size 5120) (gt $size 5242880) }}
+{{ printf "storage.s3.chunkSize: %q is not from 5Mi to 5Gi" . }}
+{{- end }}
+{{- end }}
 {{- range $at, $resources := dict "resources" .Values.resources "ui.resources" .Values.ui.resources }}
 {{- $request := $resources.requests }}
 {{- $limit := $resources.limits }}
