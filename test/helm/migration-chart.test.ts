@@ -1,48 +1,29 @@
 // What the translator writes is what the chart takes: each key is one of its values.yaml, and every file passes its values.schema.json.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Ajv from 'ajv';
 import { parse, stringify } from 'yaml';
 import { CONFIG_KEYS } from '../../lib/helm/migration/config-keys';
 import { Migrated, migrate, OLD_KEYS } from '../../lib/helm/migration/migration';
 import { valuesText } from '../../lib/helm/migration/report';
+import { ChartSchema } from './chart-schema';
 import { OLD_CHART_KEYS } from './old-charts';
 import { OLD_RELEASES } from './old-releases';
-import { registryChart } from './registry-chart';
 
 jest.setTimeout(300_000);
 
 type Tree = Record<string, any>;
 
-let own: Tree;
-let problemsOf: (values: unknown) => unknown;
-
+let schema: ChartSchema;
 beforeAll(() => {
-  const file = (name: string) => readFileSync(join(registryChart(), name), 'utf8');
-  own = parse(file('values.yaml'));
-  const validate = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(file('values.schema.json')));
-  problemsOf = (values) => (validate(values) ? [] : validate.errors);
+  schema = new ChartSchema();
 });
 
-/** Is it a key of the chart's values.yaml? */
-function isKnown(path: string): boolean {
-  const names = path.split('.');
-  return names.every((name, index) =>
-    Object.hasOwn(
-      names.slice(0, index).reduce((inside, one) => inside[one], own),
-      name,
-    ),
-  );
-}
-
 function expectFit(migrated: Migrated): void {
-  expect([...migrated.values.keys()].filter((path) => !isKnown(path))).toEqual([]);
-  expect(problemsOf(parse(valuesText(migrated)))).toEqual([]);
+  expect([...migrated.values.keys()].filter((path) => !schema.knows(path))).toEqual([]);
+  expect(schema.problems(parse(valuesText(migrated)))).toEqual([]);
 }
 
 test("the chart's schema refuses what it does not know", () => {
-  expect(problemsOf({ replicas: 1 })).toHaveLength(1);
-  expect(problemsOf({ metrics: { enabled: 'yes' } })).toHaveLength(1);
+  expect(schema.problems({ replicas: 1 })).toHaveLength(1);
+  expect(schema.problems({ metrics: { enabled: 'yes' } })).toHaveLength(1);
 });
 
 test.each(OLD_RELEASES)('$title', ({ values, options }) => {
@@ -58,7 +39,7 @@ test.each(OLD_CHART_KEYS)('$path', ({ path, other, with: besides = {} }) => {
 test('what the tables name are keys of the chart', () => {
   const named = [...Object.values(OLD_KEYS), ...Object.values(CONFIG_KEYS)].flatMap(({ to }) => to ?? []);
   expect(named.length).toBeGreaterThan(15);
-  expect(named.filter((path) => !isKnown(path))).toEqual([]);
+  expect(named.filter((path) => !schema.knows(path))).toEqual([]);
 });
 
 function put(tree: Tree, [name, ...rest]: string[], value: unknown): void {
