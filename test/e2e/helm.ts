@@ -1,10 +1,14 @@
-// Helm 3 or 4 against an API server on a machine, with a home of its own there. The machine has no way out, so nothing comes from the network.
+// Helm 3 or 4 on a machine, against its API server if it has one, with a home of its own there. The machine has no way out, so nothing comes from the network.
 
 import type { ApiServer } from './cluster/api-server';
 import type { Result } from './cluster/machine';
 import { pathOf } from './programs';
 
 export type HelmProgram = 'helm3' | 'helm4';
+export const HELM_PROGRAMS: readonly [HelmProgram, string][] = [
+  ['helm3', 'Helm 3'],
+  ['helm4', 'Helm 4'],
+];
 
 export interface HelmOptions {
   /** What stands in the user's own values file. */
@@ -21,7 +25,7 @@ export class Helm {
 
   constructor(
     private readonly program: HelmProgram,
-    private readonly server: ApiServer,
+    private readonly server: Pick<ApiServer, 'machine' | 'environment'>,
   ) {
     this.environment = { ...server.environment, HOME: server.machine.makeFolder(program) };
   }
@@ -29,6 +33,11 @@ export class Helm {
   /** Any command, also one that is meant to fail. */
   run(command: readonly string[], options: HelmOptions = {}): Promise<Result> {
     return this.server.machine.run(this.commandLine(command, options), this.runOptions(options));
+  }
+
+  /** Any other command. */
+  must(command: readonly string[], options: HelmOptions = {}): Promise<string> {
+    return this.server.machine.must(this.commandLine(command, options), this.runOptions(options));
   }
 
   /** `chart` is a folder or a packaged chart, here and below. */
@@ -64,10 +73,6 @@ export class Helm {
   /** What is installed: the objects, as Helm sent them. */
   manifest(release: string, options: HelmOptions = {}): Promise<string> {
     return this.must(['get', 'manifest', release], options);
-  }
-
-  private must(command: readonly string[], options: HelmOptions = {}): Promise<string> {
-    return this.server.machine.must(this.commandLine(command, options), this.runOptions(options));
   }
 
   private commandLine(command: readonly string[], { values, namespace, args = [] }: HelmOptions): string[] {

@@ -5,7 +5,7 @@ import { migrate } from '../../lib/helm/migration/migration';
 import { fill } from '../support/folder';
 import { API_PROGRAMS, ApiServer } from './cluster/api-server';
 import { Machine } from './cluster/machine';
-import { Helm, type HelmProgram } from './helm';
+import { HELM_PROGRAMS, Helm } from './helm';
 import { describeWith } from './programs';
 
 jest.setTimeout(90_000);
@@ -25,12 +25,8 @@ const OLD_CHART = {
   ].join('\n'),
 };
 const RELEASE = 'docker-registry';
-const PROGRAMS: readonly [HelmProgram, string][] = [
-  ['helm3', 'Helm 3'],
-  ['helm4', 'Helm 4'],
-];
 
-for (const [program, title] of PROGRAMS) {
+for (const [program, title] of HELM_PROGRAMS) {
   describeWith(`Moving by ${title}`, [...API_PROGRAMS, program], () => {
     let machine: Machine | undefined;
     let server: ApiServer;
