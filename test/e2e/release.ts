@@ -42,13 +42,13 @@ interface ServiceSpec {
 /** Where the annotation of a generated certificate says from which second on it is renewed. */
 export const RENEWAL = 'cdk8s-registry.io/renew-after';
 
-/** Everything in a namespace, but Helm's records of releases and the account that each namespace has. */
+/** Everything in a namespace, but Helm's records of releases, the account that each namespace has, and what the API server notes about itself. */
 export async function objectsIn(server: ApiServer, namespace: string): Promise<LiveObject[]> {
   const kinds = (await server.must(['api-resources', '--namespaced', '--verbs=list', '-o', 'name'])).trim().split('\n');
   const list = await server.must(['get', kinds.join(','), '-n', namespace, '-o', 'json']);
   const { items } = JSON.parse(list) as { items: LiveObject[] };
   return items
-    .filter(({ kind, type }) => type !== 'helm.sh/release.v1' && kind !== 'ServiceAccount')
+    .filter(({ kind, type }) => type !== 'helm.sh/release.v1' && !['Event', 'ServiceAccount'].includes(kind))
     .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
@@ -64,6 +64,14 @@ export function versions(objects: readonly LiveObject[]): Record<string, string>
       return [nameOf(object), `${uid} version ${resourceVersion} generation ${generation}`];
     }),
   );
+}
+
+/**
+ * The objects without what counts how often they were written: the API server writes a claim anew the first time that it is applied again from the server
+ * side, though nothing of it changes.
+ */
+export function contents(objects: readonly LiveObject[]): object[] {
+  return objects.map(({ metadata: { resourceVersion: _, ...metadata }, ...object }) => ({ ...object, metadata }));
 }
 
 /** A Secret's texts. */
@@ -90,6 +98,10 @@ export class Release {
 
   uninstall(): Promise<string> {
     return this.quietly(['uninstall', this.name], {});
+  }
+
+  rollback(revision: number): Promise<string> {
+    return this.quietly(['rollback', this.name, String(revision)], {});
   }
 
   objects(): Promise<LiveObject[]> {
