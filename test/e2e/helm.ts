@@ -13,6 +13,8 @@ export const HELM_PROGRAMS: readonly [HelmProgram, string][] = [
 export interface HelmOptions {
   /** What stands in the user's own values file. */
   readonly values?: object;
+  /** Standard input, where no values are. */
+  readonly input?: string;
   /** The release's namespace; `default` if it is not said. */
   readonly namespace?: string;
   /** Further arguments. */
@@ -85,7 +87,7 @@ export class Helm {
     ];
   }
 
-  private runOptions({ values }: HelmOptions): { env: Readonly<Record<string, string>>; input: string } {
-    return { env: this.environment, input: values === undefined ? '' : JSON.stringify(values) };
+  private runOptions({ values, input = '' }: HelmOptions): { env: Readonly<Record<string, string>>; input: string } {
+    return { env: this.environment, input: values === undefined ? input : JSON.stringify(values) };
   }
 }
