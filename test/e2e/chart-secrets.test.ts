@@ -138,10 +138,13 @@ for (const [program, title] of HELM_PROGRAMS) {
       expect([after.auth, after.http, after.login]).toEqual([before.auth, before.http, before.login]);
     });
 
-    test('a password that was deleted is made anew, and the old one is of no use', async () => {
-      const release = await installed('forgotten');
+    test.each([
+      ['a password that was deleted', 'noted', [`${NAME}-login`]],
+      ['a password that was deleted with its hash', 'forgotten', [`${NAME}-login`, `${NAME}-auth`]],
+    ])('%s is made anew, and the old one is of no use', async (_, namespace, secrets) => {
+      const release = await installed(namespace);
       const { login: old } = await release.generated(NAME);
-      await server.must(['delete', 'secret', `${NAME}-login`, `${NAME}-auth`, '-n', 'forgotten']);
+      await server.must(['delete', 'secret', ...secrets, '-n', namespace]);
       await release.upgrade();
       const { login, auth } = await release.generated(NAME);
       const hash = auth.htpasswd.trim().split(':')[1];
