@@ -50,8 +50,10 @@ for (const [program, title] of HELM_PROGRAMS) {
     };
 
     test('by default it makes these objects, without a warning', async () => {
-      await first.install();
+      const printed = await first.install();
       expect((await first.objects()).map(nameOf)).toEqual(NAMES);
+      expect(printed).toContain((await helm.must(['get', 'notes', 'first'], { namespace: 'life' })).trim());
+      expect(printed).toContain('Registry "first-registry" at https://registry.localhost:5000\n');
     });
 
     test("Pod Security admits its pods, and the test's", async () => {

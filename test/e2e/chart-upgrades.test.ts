@@ -1,6 +1,7 @@
 // From the chart's default values to others and back, on a real API server: strict validation takes what other values make, Pod Security admits the pods, no
 // upgrade meets a field that may not change, and at home again everything is as it was.
 
+import { compareSync } from 'bcryptjs';
 import { registryChart } from '../helm/registry-chart';
 import { admitPods, asInput, outcomes, startServer } from './admission';
 import type { ApiServer } from './cluster/api-server';
@@ -10,14 +11,15 @@ import { nameOf, RELEASE_PROGRAMS, RENEWAL, Release, STRICT, type Texts } from '
 
 jest.setTimeout(300_000);
 
-/** A line of an htpasswd file, for the user that the chart would make too. */
-const LINE = 'admin:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO';
+/** For the user that the chart would make too. */
+const OWN_HASH = { auth: { htpasswd: 'admin:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO' } };
 const S3 = {
   type: 's3',
   s3: { bucket: 'images', region: 'eu-central-1', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-a-real-key' },
 };
 
 const OTHERS: Readonly<Record<string, object>> = {
+  'the values that it has': {},
   'replicas on S3': { replicaCount: 3, storage: S3 },
   'one pod on S3': { storage: { ...S3, redirect: false } },
   'pods without a volume that lasts': { persistence: { enabled: false, sizeLimit: '2Gi' } },
@@ -30,7 +32,7 @@ const OTHERS: Readonly<Record<string, object>> = {
   metrics: { metrics: { enabled: true } },
   'nobody asked who they are': { auth: { enabled: false } },
   'users of a Secret': { auth: { existingSecret: 'users' } },
-  "the same user's own hash": { auth: { htpasswd: LINE } },
+  "the same user's own hash": OWN_HASH,
   'a certificate of a Secret': { tls: { existingSecret: 'certificate' } },
   'a certificate by cert-manager': {
     host: 'registry.example.com',
@@ -62,21 +64,18 @@ const OTHERS: Readonly<Record<string, object>> = {
 
 for (const [program, title] of HELM_PROGRAMS) {
   describeWith(`Other values of the chart with ${title}`, [...RELEASE_PROGRAMS, program], () => {
+    const namespace = 'changed';
     let server: ApiServer;
-    let helm: Helm;
-    let releases = 0;
+    let release: Release;
     beforeAll(async () => {
       server = await startServer();
-      helm = new Helm(program, server);
+      await server.createNamespace(namespace, STRICT);
+      release = new Release(server, new Helm(program, server), registryChart(), 'first', namespace);
+      await release.install();
     });
     afterAll(() => server?.machine.stop());
 
     test.each(Object.entries(OTHERS))('%s, and back', async (_, values) => {
-      releases += 1;
-      const namespace = `upgraded-${releases}`;
-      await server.createNamespace(namespace, STRICT);
-      const release = new Release(server, helm, registryChart(), 'first', namespace);
-      await release.install();
       const before = await stateOf(release);
 
       await release.upgrade(values);
@@ -98,15 +97,16 @@ for (const [program, title] of HELM_PROGRAMS) {
       const after = await stateOf(release);
       expect(after.objects).toEqual(before.objects);
       expect(after.kept).toEqual(before.kept);
-      // Another host needs another certificate, and the first one is gone by then.
-      const other = 'host' in values ? ['tls.crt', 'tls.key'] : [];
-      expect(without(after.generated, other)).toEqual(without(before.generated, other));
+      // Another host needs another certificate, and a line of one's own takes the place of the generated one, which has to be hashed anew.
+      const renewed = [...('host' in values ? ['tls.crt', 'tls.key'] : []), ...(values === OWN_HASH ? ['htpasswd'] : [])];
+      expect(without(after.generated, renewed)).toEqual(without(before.generated, renewed));
+      expect(letsIn(after.generated)).toBe(true);
     });
   });
 }
 
 interface State {
-  /** Without what tells that an object was changed, or was gone in between, and without what the certificate brings. */
+  /** Without what tells that an object was changed, or was gone in between, and without what is looked at apart. */
   readonly objects: readonly object[];
   /** What must never be made anew. */
   readonly kept: Readonly<Record<string, string>>;
@@ -123,7 +123,7 @@ async function stateOf(release: Release): Promise<State> {
   };
 }
 
-const PASSING = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'tls.crt', 'tls.key', RENEWAL, 'checksum/config'];
+const PASSING = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'tls.crt', 'tls.key', 'htpasswd', RENEWAL, 'checksum/config'];
 
 function lasting(key: string, value: unknown): unknown {
   return PASSING.includes(key) ? undefined : value;
@@ -131,4 +131,10 @@ function lasting(key: string, value: unknown): unknown {
 
 function without(generated: State['generated'], keys: readonly string[]): State['generated'] {
   return JSON.parse(JSON.stringify(generated, (key, value) => (keys.includes(key) ? undefined : value)));
+}
+
+/** Is the password that is shown the one of the user in the file? */
+function letsIn({ auth, login }: State['generated']): boolean {
+  const [user, hash] = auth.htpasswd.trim().split(':');
+  return user === login.username && compareSync(login.password, hash);
 }
