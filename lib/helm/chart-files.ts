@@ -2,6 +2,7 @@
 import { App, Yaml } from 'cdk8s';
 import { CHART_TEXTS } from '../manifests/chart-mode';
 import { CERTIFICATE, CHECKSUMS, ChartMaker, NOTES, TEXTS, TITLE, USER } from './chart-maker';
+import { GENERATED } from './chart-store';
 import { Form, textOf } from './forms';
 import { authoritySecret, GeneratedPlaces, generatedExpression, generatedTemplates, loginSecret } from './generated-templates';
 import type { HelmChartProps } from './helm-chart';
@@ -234,12 +235,24 @@ function fileOf(key: Form): string {
   return `${suffix === '' ? '' : `${suffix}-`}${kind.toLowerCase()}.yaml`;
 }
 
+const TAKEN = [
+  'name',
+  'fullname',
+  'chart',
+  'checksum',
+  'validation',
+  ...Object.keys(CHART_TEXTS),
+  ...GENERATED.map(({ hole }) => hole.of.slice(1)),
+];
+
 function factName(chart: string, { path }: Parameter): string {
+  if (TAKEN.includes(path.slice(1)))
+    throw new Error(`the chart has a template called ${path.slice(1)} already; call the fact something else`);
   return `${chart}.${path.slice(1)}`;
 }
 
 function builtIns(chart: string, variables: readonly Parameter[]): Map<string, BuiltIn> {
-  const generated = ['@login', '@password', '@httpSecret', '@certificate', '@privateKey', '@ca'];
+  const generated = GENERATED.map(({ hole }) => hole.of);
   return new Map<string, BuiltIn>([
     ['@name', { expression: `include "${chart}.fullname" .`, plain: true }],
     ['@namespace', { expression: '.Release.Namespace', plain: true }],

@@ -9,8 +9,8 @@ export function tellFacts(registry: Registry, values: HelmValues): void {
   values.fact('registryLine', deployment.version);
   values.fact('wayIn', ingress ? 'ingress' : ingressRoute ? 'ingressRoute' : httpRoute ? 'httpRoute' : 'none');
   values.fact('controller', ingress?.controller ?? 'unknown');
-  values.fact('login', loginOf(registry));
-  values.fact('certificate', tls._kind);
+  values.fact('usersFrom', usersOf(registry));
+  values.fact('certificateFrom', tls._kind);
   values.fact('tlsInPod', tls.inPod);
   values.fact('encrypted', route ? route.encrypted : tls.inPod);
   values.fact('exposed', service.external);
@@ -20,7 +20,7 @@ export function tellFacts(registry: Registry, values: HelmValues): void {
 }
 
 /** Where users come from. */
-function loginOf({ auth }: Registry): string {
+function usersOf({ auth }: Registry): string {
   if (auth.anonymous) return 'none';
   const [user] = auth.userNames;
   if (user === undefined) return 'secret';
