@@ -3,6 +3,7 @@ import { App, Yaml } from 'cdk8s';
 import { CHART_TEXTS } from '../manifests/chart-mode';
 import { CERTIFICATE, CHECKSUMS, ChartMaker, NOTES, TEXTS, TITLE, USER } from './chart-maker';
 import { GENERATED } from './chart-store';
+import { Decision, mapDecision } from './decision';
 import { Form, textOf } from './forms';
 import { authoritySecret, GeneratedPlaces, generatedExpression, generatedTemplates, loginSecret } from './generated-templates';
 import type { HelmChartProps } from './helm-chart';
@@ -50,7 +51,7 @@ class ChartWriter {
     private readonly props: HelmChartProps,
     private readonly learned: Learned,
   ) {
-    this.writer = new TemplateWriter(learned.variables, builtIns(props.name, learned.variables));
+    this.writer = new TemplateWriter(learned.variables, builtIns(props.name, learned.variables), factDecisions(learned));
     const { manifests } = learned;
     if (manifests.kind !== 'map') throw new Error('there are no manifests');
     this.entries = manifests.entries.filter((entry): entry is Keyed => 'key' in entry);
@@ -112,7 +113,7 @@ class ChartWriter {
       if (!('key' in one)) return [];
       const rendered = `include (print $.Template.BasePath "/${fileOf(one.key)}") $ | fromYaml`;
       const part = `{{- $parts = append $parts (pick (${rendered}) "data" "stringData" | toJson) }}`;
-      return this.when(one.when, [part]);
+      return this.writer.when(one.when, 0, () => [part]);
     });
     return [
       `{{- define "${this.props.name}.checksum" -}}`,
@@ -135,7 +136,7 @@ class ChartWriter {
           : entry.key.kind === 'constant'
             ? JSON.stringify(entry.key.value)
             : '""';
-      return this.when(entry.when, [`{{- $problems = append $problems ${text} }}`]);
+      return this.writer.when(entry.when, 0, () => [`{{- $problems = append $problems ${text} }}`]);
     });
     return [
       `{{- define "${this.props.name}.validation" -}}`,
@@ -203,22 +204,18 @@ class ChartWriter {
     const lines = entry.value.entries.flatMap((step) => {
       if (!('key' in step) || step.value.kind !== 'list') return [];
       const title = idOf(step.key) === TITLE;
-      const body = step.value.items.flatMap((item) =>
-        'value' in item
-          ? this.when(
-              item.when,
-              this.writer.each(item.value, 0, () => this.writer.prose(item.value, title ? '' : '  ')),
-            )
-          : [],
-      );
-      return this.when(step.when, title ? body : ['', ...this.writer.prose(step.key as Node, '* '), ...body]);
+      const { items } = step.value;
+      const body = () =>
+        items.flatMap((item) =>
+          'value' in item ? this.writer.when(item.when, 0, () => this.noteLine(item.value, title ? '' : '  ')) : [],
+        );
+      return this.writer.when(step.when, 0, () => (title ? body() : ['', ...this.writer.prose(step.key as Node, '* '), ...body()]));
     });
     return `${lines.join('\n')}\n`;
   }
 
-  private when(when: NodeEntry['when'], lines: readonly string[]): readonly string[] {
-    const condition = this.writer.condition(when);
-    return condition === true ? lines : [`{{- if ${condition} }}`, ...lines, '{{- end }}'];
+  private noteLine(node: Node, pad: string): string[] {
+    return this.writer.each(node, 0, () => this.writer.prose(node, pad));
   }
 }
 
@@ -244,6 +241,13 @@ const TAKEN = [
   ...Object.keys(CHART_TEXTS),
   ...GENERATED.map(({ hole }) => hole.of.slice(1)),
 ];
+
+/** Facts by the numbers of their words. */
+function factDecisions({ facts, variables }: Learned): Decision<number>[] {
+  return facts.map((decision, index) =>
+    mapDecision(decision, (word) => (variables[index] as Parameter).cases.findIndex(({ key }) => key === word)),
+  );
+}
 
 function factName(chart: string, { path }: Parameter): string {
   if (TAKEN.includes(path.slice(1)))

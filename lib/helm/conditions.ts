@@ -1,5 +1,4 @@
 // Decisions as conditions of Go templates.
-import { Decision } from './decision';
 import { Case, Parameter, UNSET } from './parameter';
 import { Presence } from './template-tree';
 
@@ -82,16 +81,4 @@ export function not(condition: string): string {
 /** An expression as an argument of another. */
 export function enclosed(expression: string): string {
   return /^[\w.$"-]+$/.test(expression) || /^\([^()]*\)$/.test(expression) ? expression : `(${expression})`;
-}
-
-/** The branches of a decision, as a chain of conditions; the last is what remains. */
-export function chain<T>(
-  conditions: Conditions,
-  decision: Extract<Decision<T>, { branches: unknown }>,
-): { condition?: string; next: Decision<T> }[] {
-  // The longest list of cases is what remains.
-  const sorted = [...decision.branches].sort((a, b) => a.cases.length - b.cases.length);
-  return sorted.map(({ cases, next }, index) =>
-    index === sorted.length - 1 ? { next } : { condition: conditions.test(decision.setting, cases), next },
-  );
 }

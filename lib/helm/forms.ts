@@ -17,7 +17,7 @@ export type Form =
   | { readonly kind: 'constant'; readonly value: string | number | boolean | null }
   /** A text with holes. */
   | { readonly kind: 'text'; readonly parts: readonly (string | Hole)[] }
-  /** A number or a boolean, or the whole of a map or list. */
+  /** A number or a boolean. */
   | { readonly kind: 'hole'; readonly hole: Hole }
   | { readonly kind: 'map'; readonly entries: readonly Entry[] }
   | { readonly kind: 'list'; readonly items: readonly Item[] }
@@ -132,7 +132,8 @@ export class Recogniser {
     }
     if (typeof value === 'boolean' || value === null || value === undefined) return { kind: 'constant', value: value ?? null };
     const whole = this.shapes.has(shape(value)) ? this.byStructure.get(canonical(value)) : undefined;
-    if (whole) return { kind: 'hole', hole: whole };
+    // As if it were merged into an empty one: elsewhere it may be merged into another.
+    if (whole) return Array.isArray(value) ? { kind: 'list', items: [{ spread: whole }] } : { kind: 'map', entries: [{ spread: whole }] };
     return Array.isArray(value) ? this.list(value) : this.map(value as Record<string, unknown>);
   }
 

@@ -1033,5 +1033,6 @@ export const LESSONS: Lessons = {
     "storage.type=s3 storage.s3.endpoint=http-elsewhere storage.s3.caSecret=set storage.s3.ca=set",
     "ingressRoute.enabled=true tls.termination=POD ui.enabled=true ui.host=set ui.extraVolumes=set",
     "ingress.enabled=true ingress.controller=F5_NGINX ui.enabled=true ui.login=true ui.loginSecret=set",
+    "ingressRoute.enabled=true tls.termination=POD commonAnnotations=set",
   ],
 };

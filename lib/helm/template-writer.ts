@@ -1,5 +1,6 @@
 // Writes a tree as a template: YAML with Go's template language in it.
-import { Condition, Conditions, chain, enclosed, not, or } from './conditions';
+import { Assumptions } from './assumptions';
+import { Condition, Conditions, enclosed, not, or } from './conditions';
 import { Decision } from './decision';
 import { EACH, Form, Hole, textOf } from './forms';
 import { Parameter, valueAt } from './parameter';
@@ -17,21 +18,22 @@ export const INCLUDE = '@include';
 
 export class TemplateWriter {
   private readonly conditions: Conditions;
+  private readonly assumptions: Assumptions;
   private readonly byPath: ReadonlyMap<string, Parameter>;
 
   constructor(
     parameters: readonly Parameter[],
     private readonly builtIns: ReadonlyMap<string, BuiltIn>,
+    facts: readonly Decision<number>[],
   ) {
+    this.assumptions = new Assumptions(facts);
     this.conditions = new Conditions(parameters, (path) => builtIns.get(path)?.expression ?? valueAt(path));
     this.byPath = new Map(parameters.map((parameter) => [parameter.path, parameter]));
   }
 
   /** A document, with its condition around it. */
   public document(when: NodeEntry['when'], node: Node): string {
-    const lines = this.block(node, 0);
-    const condition = this.conditions.of(when);
-    return `${(condition === true ? lines : [`{{- if ${condition} }}`, ...lines, '{{- end }}']).join('\n')}\n`;
+    return `${this.when(when, 0, () => this.block(node, 0)).join('\n')}\n`;
   }
 
   /** The lines of a node that stands by itself. */
@@ -44,9 +46,6 @@ export class TemplateWriter {
         return this.list(node, indent);
       case 'choice':
         return this.choose(node.decision, indent, (inner) => this.block(inner, indent));
-      case 'hole':
-        if (this.isStructure(node.hole)) return [`${pad}{{- toYaml ${this.expression(node.hole)} | nindent ${indent} }}`];
-        return [`${pad}${this.scalar(node)}`];
       default:
         return [`${pad}${this.scalar(node)}`];
     }
@@ -89,7 +88,7 @@ export class TemplateWriter {
 
   /** Is it there, as a condition? */
   public condition(when: NodeEntry['when']): Condition {
-    return this.conditions.of(when);
+    return this.conditions.of(this.assumptions.left(when));
   }
 
   /** An expression for a text. */
@@ -111,11 +110,6 @@ export class TemplateWriter {
     const derivation = parameter.derivations.find(({ name }) => name === by);
     if (derivation) return derivation.expression(parameter.type === 'integer' ? `(int64 ${value})` : value);
     return parameter.type === 'integer' ? `int64 ${value}` : value;
-  }
-
-  private isStructure({ of, by }: Hole): boolean {
-    const type = this.byPath.get(of)?.type;
-    return !by && (type === 'object' || type === 'array');
   }
 
   private isPlain({ of, by }: Hole): boolean {
@@ -162,7 +156,7 @@ export class TemplateWriter {
   private spread(users: readonly { readonly when: NodeEntry['when']; readonly spread: Hole }[], indent: number): string[] {
     const pad = ' '.repeat(indent);
     const values = users.map(({ spread }) => this.expression(spread));
-    const there = users.reduce<Condition>((all, { when }) => or(all, this.conditions.of(when)), false);
+    const there = users.reduce<Condition>((all, { when }) => or(all, this.condition(when)), false);
     if (users.some(({ spread }) => this.byPath.get(spread.of)?.emptyRemoves)) {
       return [
         `${pad}{{- range $key, $value := ${merged(values)} }}`,
@@ -172,8 +166,10 @@ export class TemplateWriter {
         `${pad}{{- end }}`,
       ];
     }
-    return [`${pad}{{- if ${there} }}`, `${pad}{{- toYaml ${enclosed(merged(values))} | nindent ${indent} }}`, `${pad}{{- end }}`];
+    const lines = [`${pad}{{- toYaml ${enclosed(merged(values))} | nindent ${indent} }}`];
+    return there === true ? lines : [`${pad}{{- if ${there} }}`, ...lines, `${pad}{{- end }}`];
   }
+
   /** A key of the library that a user's map may replace. */
   private replaced(key: Form, spreads: readonly Hole[]): Condition {
     if (key.kind !== 'constant') return true;
@@ -198,13 +194,12 @@ export class TemplateWriter {
       case 'map': {
         const include = node.entries.find((entry) => 'key' in entry && entry.key.kind === 'constant' && entry.key.value === INCLUDE);
         if (include && 'value' in include && include.value.kind === 'constant')
-          return [`${pad}${name}: {{ include ${goString(String(include.value.value))} . }}`];
+          return [`${pad}${name}: {{ include ${goString(String(include.value.value))} . | quote }}`];
         return node.entries.length === 0 ? [`${pad}${name}: {}`] : [`${pad}${name}:`, ...this.map(node, indent + 2)];
       }
       case 'list':
         return node.items.length === 0 ? [`${pad}${name}: []`] : [`${pad}${name}:`, ...this.list(node, indent + 2)];
       case 'hole':
-        if (this.isStructure(node.hole)) return [`${pad}${name}:`, ...this.block(node, indent + 2)];
         return [`${pad}${name}: ${this.scalar(node)}`];
       case 'constant': {
         const block = typeof node.value === 'string' && blockOf(node.value);
@@ -236,7 +231,6 @@ export class TemplateWriter {
       if (first !== undefined && !first.trimStart().startsWith('{{-')) return [`${pad}- ${first.trimStart()}`, ...lines.slice(1)];
       return [`${pad}-`, ...lines];
     }
-    if (node.kind === 'hole' && this.isStructure(node.hole)) return [`${pad}-`, ...this.block(node, indent + 2)];
     if (node.kind === 'constant' && typeof node.value === 'string') {
       const block = blockOf(node.value);
       if (block) return [`${pad}- ${block.header}`, ...block.lines.map((line) => (line === '' ? '' : `${pad}  ${escaped(line)}`))];
@@ -244,31 +238,74 @@ export class TemplateWriter {
     return [`${pad}- ${this.scalar(node)}`];
   }
 
-  private when(when: NodeEntry['when'], indent: number, write: () => string[], and: Condition = true): string[] {
-    const condition = both(this.conditions.of(when), and);
+  /** Lines, with their condition around them. */
+  public when(when: NodeEntry['when'], indent: number, write: () => string[], besides: Condition = true): string[] {
+    const condition = both(this.condition(when), besides);
     if (condition === false) return [];
-    const lines = write();
+    const lines = this.assumptions.when(when, (there) => there, write);
     const pad = ' '.repeat(indent);
     return condition === true ? lines : [`${pad}{{- if ${condition} }}`, ...lines, `${pad}{{- end }}`];
   }
 
   /** Where everything in it may be absent, something has to say that it is empty. */
   private whenEmpty(parts: readonly (NodeEntry | NodeItem)[], empty: string): string[] {
-    const any = parts.reduce<Condition>((all, { when }) => or(all, this.conditions.of(when)), false);
+    const any = parts.reduce<Condition>((all, { when }) => or(all, this.condition(when)), false);
     if (typeof any === 'boolean') return [];
     return [`${' '.repeat(empty.length - 2)}{{- if ${not(any)} }}`, empty, `${' '.repeat(empty.length - 2)}{{- end }}`];
   }
 
   private choose<T>(decision: Decision<T>, indent: number, write: (take: T) => string[]): string[] {
-    if ('take' in decision) return write(decision.take);
     const pad = ' '.repeat(indent);
-    const branches = chain(this.conditions, decision);
-    const lines = branches.flatMap(({ condition, next }, index) => [
-      condition === undefined ? `${pad}{{- else }}` : `${pad}{{- ${index === 0 ? 'if' : 'else if'} ${condition} }}`,
-      ...this.choose(next, indent, write),
-    ]);
-    return [...lines, `${pad}{{- end }}`];
+    return chained(this.arms(this.assumptions.left(decision), pad, write), pad);
   }
+
+  /** The branches of a decision, in one chain as far as that goes. */
+  private arms<T>(decision: Decision<T>, pad: string, write: (take: T) => string[]): Arm[] {
+    if ('take' in decision) return [{ lines: write(decision.take) }];
+    const { setting } = decision;
+    const branches = inChain(decision);
+    return branches.flatMap(({ cases, next }, index) => {
+      const arms = this.assumptions.of(setting, cases, () => this.arms(this.assumptions.left(next), pad, write));
+      if (index === branches.length - 1) return arms;
+      return [{ condition: this.conditions.test(setting, cases), lines: chained(arms, pad) }];
+    });
+  }
+}
+
+/** Lines under a condition. */
+interface Arm {
+  readonly condition?: string;
+  readonly lines: string[];
+}
+
+function chained(all: readonly Arm[], pad: string): string[] {
+  const arms = [...all];
+  // Nothing remains to be said where no other condition held.
+  while (arms.at(-1)?.lines.length === 0) arms.pop();
+  const [first, second] = arms;
+  if (first === undefined) return [];
+  if (first.condition === undefined) return first.lines;
+  if (first.lines.length === 0 && second && second.condition === undefined) {
+    return [`${pad}{{- if ${not(first.condition)} }}`, ...second.lines, `${pad}{{- end }}`];
+  }
+  const lines = arms.flatMap(({ condition, lines }, index) => [
+    condition === undefined ? `${pad}{{- else }}` : `${pad}{{- ${index === 0 ? 'if' : 'else if'} ${condition} }}`,
+    ...lines,
+  ]);
+  return [...lines, `${pad}{{- end }}`];
+}
+
+/** The branches in the order of a chain: what is decided further comes last. */
+function inChain<T>({
+  branches,
+}: Extract<Decision<T>, { branches: unknown }>): readonly { readonly cases: readonly number[]; readonly next: Decision<T> }[] {
+  const weight = ({ cases, next }: { cases: readonly number[]; next: Decision<T> }) =>
+    'take' in next ? cases.length : 1_000 + leavesOf(next);
+  return [...branches].sort((a, b) => weight(a) - weight(b));
+}
+
+function leavesOf<T>(decision: Decision<T>): number {
+  return 'take' in decision ? 1 : decision.branches.reduce((sum, { next }) => sum + leavesOf(next), 0);
 }
 
 function both(one: Condition, other: Condition): Condition {
