@@ -36,9 +36,16 @@ export interface ChartMade {
   readonly lessons: Lessons;
 }
 
+/** The code that a chart is learned from. */
+export interface ChartCode {
+  readonly compose: (values: HelmValues) => App;
+  /** A problem of the constructs in the words of values.yaml. */
+  readonly say: (problem: string, values: HelmValues) => string;
+}
+
 /** Makes a chart. */
-export function makeChart(props: HelmChartProps, texts: ChartTexts, compose: (values: HelmValues) => App, lessons?: Lessons): ChartMade {
-  const learned = learn(new ChartMaker(props.name, compose), lessons);
+export function makeChart(props: HelmChartProps, texts: ChartTexts, lessons: Lessons | undefined, code: ChartCode): ChartMade {
+  const learned = learn(new ChartMaker(props.name, code.compose, code.say), lessons);
   const settings = [...NAMES, ...settingsOf(learned.parameters, learned.defaults)];
   return { files: new ChartWriter(props, learned).files(settings, texts), lessons: learned.lessons };
 }
@@ -100,7 +107,7 @@ class ChartWriter {
     const entry = this.entry(TEXTS);
     return (entry?.value.kind === 'map' ? entry.value.entries : []).flatMap((one) =>
       'key' in one
-        ? [`{{- define "${this.props.name}.${idOf(one.key)}" -}}\n${this.writer.prose(one.value, '').join('\n')}\n{{- end }}\n`]
+        ? [`{{- define "${this.props.name}.${idOf(one.key)}" -}}\n${this.writer.alone(one.value).join('\n')}\n{{- end }}\n`]
         : [],
     );
   }

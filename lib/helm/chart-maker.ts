@@ -40,12 +40,13 @@ export class ChartMaker implements Maker {
   constructor(
     private readonly chart: string,
     private readonly compose: (values: HelmValues) => App,
+    private readonly say: (problem: string, values: HelmValues) => string = (problem) => problem,
   ) {}
 
   public make(values: HelmValues): Made {
     const app = this.compose(values);
     const problems = app.node.findAll().flatMap((construct) => construct.node.validate());
-    if (problems.length > 0) return { manifests: undefined, problems };
+    if (problems.length > 0) return { manifests: undefined, problems: problems.map((problem) => this.say(problem, values)) };
     const objects = new DependencyGraph(app.node)
       .topology()
       .filter((construct) => ApiObject.isApiObject(construct))

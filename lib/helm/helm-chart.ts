@@ -73,8 +73,16 @@ export abstract class HelmChart {
   public _made(): ChartMade {
     // Loaded when needed: who only synthesizes manifests does not wait for it.
     const { makeChart } = require('./chart-files') as typeof import('./chart-files');
-    this.made ??= makeChart(this.props, this._texts(), (values) => this.make(values), this._lessons());
+    this.made ??= makeChart(this.props, this._texts(), this._lessons(), {
+      compose: (values) => this.make(values),
+      say: (problem, values) => this._say(problem, values),
+    });
     return this.made;
+  }
+
+  /** A problem of the constructs in the words of values.yaml. @internal */
+  protected _say(problem: string, _values: HelmValues): string {
+    return problem;
   }
 
   /** What earlier learning of this chart found out. @internal */

@@ -36,6 +36,12 @@ export class RegistryHelmChart extends HelmChart {
   }
 
   /** @internal */
+  protected _say(problem: string, values: HelmValues): string {
+    const { messageInValues } = require('./registry-chart-messages') as typeof import('./registry-chart-messages');
+    return messageInValues(problem, values);
+  }
+
+  /** @internal */
   protected _lessons(): Lessons {
     return (require('./registry-chart-lessons') as typeof import('./registry-chart-lessons')).LESSONS;
   }

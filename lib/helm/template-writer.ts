@@ -81,9 +81,23 @@ export class TemplateWriter {
     }
   }
 
+  /** A text alone, as a template's whole result. */
+  public alone(node: Node): string[] {
+    switch (node.kind) {
+      case 'choice':
+        return this.choose(node.decision, 0, (inner) => this.alone(inner));
+      case 'constant':
+        return [`{{- ${goString(String(node.value))} }}`];
+      case 'text':
+        return [`{{- ${this.text(node.parts)} }}`];
+      default:
+        throw new Error(`a ${node.kind} is no text`);
+    }
+  }
+
   /** One of a few words; false is nothing. */
   public word(decision: Decision<string>): string[] {
-    return this.choose(decision, 0, (word) => (word === 'false' ? [] : [word]));
+    return this.choose(decision, 0, (word) => (word === 'false' ? [] : [`{{- ${goString(word)} }}`]));
   }
 
   /** Is it there, as a condition? */
