@@ -10,6 +10,12 @@ import { Machine } from './cluster/machine';
 import { Helm, type HelmProgram } from './helm';
 import { describeWith, ENVIRONMENT } from './programs';
 
+/** What a chart is rendered for. */
+export interface Release {
+  readonly release?: string;
+  readonly namespace?: string;
+}
+
 /** Renders a chart. */
 export class Chart {
   constructor(
@@ -18,18 +24,26 @@ export class Chart {
   ) {}
 
   /** What the chart makes of values, by `Kind/name`. */
-  async objects(values: object, release = 'registry'): Promise<Objects> {
-    const text = await this.helm.template(release, this.folder, { namespace: NAMESPACE, values });
+  async objects(values: object, { release = 'registry', namespace = NAMESPACE }: Release = {}): Promise<Objects> {
+    const text = await this.helm.template(release, this.folder, { namespace, values });
     const documents = parseAllDocuments(text);
     for (const { errors } of documents) expect(errors).toEqual([]);
     return byName(documents.map((document) => document.toJS()).filter((object) => object !== null));
   }
 
   /** What Helm says of values that are refused. */
-  async refusal(values: object): Promise<string> {
-    const { code, stdout, stderr } = await this.helm.run(['template', 'registry', this.folder], { namespace: NAMESPACE, values });
+  async refusal(values: object, { release = 'registry', namespace = NAMESPACE }: Release = {}): Promise<string> {
+    const { code, stdout, stderr } = await this.helm.run(['template', release, this.folder], { namespace, values });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     return stderr;
+  }
+
+  /** What the chart itself finds wrong with values that its schema accepts. */
+  async problems(values: object, { release = 'registry', namespace = NAMESPACE }: Release = {}): Promise<string[]> {
+    const { code, stderr } = await this.helm.run(['template', release, this.folder], { namespace, values });
+    if (code === 0) return [];
+    const [, text] = /these values can't be used:\n {2}(.*?)\n(?! {2})/s.exec(stderr) ?? [];
+    return text?.split('\n  ') ?? [stderr];
   }
 
   /** What labels say of the chart. */
@@ -53,7 +67,7 @@ export function describeChart(program: HelmProgram, title: string, body: (chart:
     let chart: Chart | undefined;
     beforeAll(async () => {
       machine = await Machine.start();
-      chart = new Chart(registryChart(), new Helm(program, { machine, environment: ENVIRONMENT }));
+      chart = new Chart(process.env.CHART_FOLDER ?? registryChart(), new Helm(program, { machine, environment: ENVIRONMENT }));
     });
     afterAll(() => machine?.stop());
     body(() => {

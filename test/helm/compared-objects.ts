@@ -24,13 +24,13 @@ const CHECKSUMS = ['checksum/config', 'checksum/registry-ca'];
 const SHA256 = /^[0-9a-f]{64}$/;
 
 export function byName(objects: readonly Manifest[]): Objects {
-  const names = objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+  const names = objects.map(nameOf);
   expect(names).toHaveLength(new Set(names).size);
   return Object.fromEntries(objects.map((object, index) => [names[index], object]));
 }
 
 /** The chart's objects and the plain ones, to be equal but for those that only the chart has. Fails where what only Helm does is not as it should be. */
-export function compared(rendered: Objects, plain: PlainRegistry, facts: ReleaseFacts): { readonly chart: Objects; readonly plain: Objects } {
+function compared(rendered: Objects, plain: PlainRegistry, facts: ReleaseFacts): { readonly chart: Objects; readonly plain: Objects } {
   const generated = generatedIn(rendered, plain);
   const wanted = byName(plain.objects);
   return {
@@ -105,7 +105,19 @@ function comparable(object: Manifest): Manifest {
   return { ...object, data: Object.fromEntries(data) };
 }
 
-/** Names of what only the chart has: the password and the CA, for people and later upgrades, and the pod of `helm test`. */
+/** Names of what only the chart has: the password and the CA, for people and for later upgrades. */
 export function onlyInChart({ name, user, certificate }: PlainRegistry): string[] {
-  return [...(user === undefined ? [] : [`Secret/${name}-login`]), ...(certificate ? [`Secret/${name}-ca`] : []), `Pod/${name}-test`];
+  return [...(user === undefined ? [] : [`Secret/${name}-login`]), ...(certificate ? [`Secret/${name}-ca`] : [])];
+}
+
+/** `Kind/name`. */
+export function nameOf({ kind, metadata }: Manifest): string {
+  return `${kind}/${metadata.name}`;
+}
+
+/** Fails where the chart's objects are not the plain ones. `more` names what else the chart has. */
+export function expectEqual(rendered: Objects, plain: PlainRegistry, facts: ReleaseFacts, more: readonly string[] = []): void {
+  expect(Object.keys(rendered).sort()).toEqual([...plain.objects.map(nameOf), ...onlyInChart(plain), ...more].sort());
+  const objects = compared(rendered, plain, facts);
+  for (const [name, object] of Object.entries(objects.plain)) expect({ [name]: objects.chart[name] }).toStrictEqual({ [name]: object });
 }

@@ -17,13 +17,13 @@ export const STAND_INS = {
 } as const;
 
 /** Keeps what it is asked for. */
-class AskedStore extends FixedStore {
+export class AskedStore extends FixedStore {
   user?: string;
   certificate?: CertificateRequest;
 
   override _login(_owner: StoreOwner, { user }: LoginRequest): StoredLogin {
     this.user = user;
-    return { line: STAND_INS.line };
+    return { line: STAND_INS.line, show: 'a command that shows it' };
   }
 
   override _secret(): string {

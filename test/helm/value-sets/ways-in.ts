@@ -130,12 +130,18 @@ export const INGRESSES: readonly ValueSet[] = [
     }),
   },
   {
-    name: 'haproxy, a page on a host of its own with a login',
-    values: { host, ingress: { enabled: true, className: 'haproxy' }, ui: { enabled: true, login: true, host: 'images.example.com' } },
+    name: 'haproxy, TLS in the pod, a page on a host of its own',
+    values: {
+      host,
+      tls: { termination: 'POD' },
+      ingress: { enabled: true, className: 'haproxy' },
+      ui: { enabled: true, host: 'images.example.com' },
+    },
     props: () => ({
       host,
+      tls: { termination: TlsTermination.POD },
       ingress: { className: 'haproxy' },
-      ui: { login: true, access: RegistryUIAccess.host('images.example.com') },
+      ui: { access: RegistryUIAccess.host('images.example.com') },
     }),
   },
   {
