@@ -7,7 +7,7 @@ import { messageInValues } from '../../lib/helm/registry-chart-messages';
 import { registryFromValues } from '../../lib/helm/registry-chart-values';
 import type { Manifest } from '../support/synth';
 import { AskedStore, type PlainRegistry } from './plain-registry';
-import type { Values } from './value-sets/value-set';
+import { nested, type Values } from './value-sets/value-set';
 
 /** Values, and what is to come of them: a registry, or messages that say why not. */
 export interface RandomValues {
@@ -76,7 +76,7 @@ function made(choose: (parameter: Parameter) => string): { readonly result: Rand
   new ChartTest(registryFromValues(chart, values), values);
   const problems = app.node.findAll().flatMap((construct) => construct.node.validate());
   const asked = values._asked;
-  const given = { ...nested(asked), fullnameOverride: values.name };
+  const given = { ...valuesFor(asked), fullnameOverride: values.name };
   if (problems.length > 0)
     return { asked, result: { values: given, problems: problems.map((problem) => messageInValues(problem, values)) } };
   const objects = Testing.synth(chart) as Manifest[];
@@ -87,19 +87,10 @@ function made(choose: (parameter: Parameter) => string): { readonly result: Rand
 }
 
 /** What stands in values.yaml for what was answered. */
-function nested(asked: ReadonlyMap<string, string>): Values {
-  const all: Record<string, any> = {};
-  for (const [path, key] of asked) {
+function valuesFor(asked: ReadonlyMap<string, string>): Values {
+  const answers = [...asked].flatMap(([path, key]) => {
     const found = known.get(path)?.cases.find((one) => one.key === key);
-    if (!found || key === UNSET) continue;
-    const keys = path.split('.');
-    const last = keys.pop() as string;
-    let inside = all;
-    for (const name of keys) {
-      inside[name] ??= {};
-      inside = inside[name];
-    }
-    inside[last] = sampleOf(found, 0);
-  }
-  return all;
+    return found && key !== UNSET ? [[path, sampleOf(found, 0)]] : [];
+  });
+  return nested(Object.fromEntries(answers));
 }

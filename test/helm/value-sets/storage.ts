@@ -363,6 +363,24 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
     }),
   },
   {
+    name: 'Azure, as an application whose secret is in a Secret, under the usual key',
+    values: {
+      storage: {
+        type: 'azure',
+        azure: { accountName: 'company', container: 'images', identity: 'clientSecret', ...CLIENT, existingSecret: 'app' },
+      },
+    },
+    props: (chart) => ({
+      storage: {
+        backend: StorageBackend.azure({
+          accountName: 'company',
+          container: 'images',
+          credentials: AzureCredentials.existingClientSecret(CLIENT, secretNamed(chart, 'app')),
+        }),
+      },
+    }),
+  },
+  {
     name: 'Azure, as who the pod is',
     values: { storage: { type: 'azure', azure: { accountName: 'company', container: 'images', identity: 'defaultCredentials' } } },
     props: () => ({

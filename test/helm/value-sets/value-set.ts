@@ -32,3 +32,33 @@ export const LINES = {
   alice: 'alice:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO',
   bob: 'bob.b:$2b$10$abcdefghijklmnopqrstuuQ3fnJ0cB0yB3cJvZ1xN0TQ9eJc0bXyS',
 } as const;
+
+/** Values by their paths, as values.yaml has them. */
+export function nested(byPath: Readonly<Record<string, unknown>>): Values {
+  const all: Record<string, any> = {};
+  for (const [path, value] of Object.entries(byPath)) {
+    const keys = path.split('.');
+    const last = keys.pop() as string;
+    let inside = all;
+    for (const key of keys) {
+      inside[key] ??= {};
+      inside = inside[key];
+    }
+    inside[last] = value;
+  }
+  return all;
+}
+
+/** The paths of a chart's settings: what stands in values.yaml and is no group. */
+export function pathsIn(values: Values, at = ''): string[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const path = `${at}${key}`;
+    const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+    return isGroup ? pathsIn(value as Values, `${path}.`) : [path];
+  });
+}
+
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(values: Values, path: string): unknown {
+  return path.split('.').reduce<any>((inside, key) => inside?.[key], values);
+}
