@@ -3,7 +3,7 @@
 import { expectEqual } from '../helm/compared-objects';
 import { plainRegistry } from '../helm/plain-registry';
 import { VALUE_SETS } from '../helm/value-sets';
-import type { ValueSet } from '../helm/value-sets/value-set';
+import { pathsIn, type ValueSet, valueAt } from '../helm/value-sets/value-set';
 import { type Chart, describeChart } from './chart';
 
 // The chart may have to be made first.
@@ -16,5 +16,16 @@ async function expectPlain(chart: Chart, set: ValueSet): Promise<void> {
 }
 
 describeChart('helm3', "the chart's objects", (chart) => {
+  test('the sets use every setting', () => {
+    const settings = pathsIn(chart().file('values.yaml')).filter((path) => !path.startsWith('test.'));
+    const unused = settings.filter((path) => !VALUE_SETS.some(({ values }) => valueAt(values, path) !== undefined));
+    expect(unused).toEqual([]);
+  });
+
   test.each(VALUE_SETS)('$name', async (set) => await expectPlain(chart(), set));
+});
+
+describeChart('helm4', "the chart's objects", (chart) => {
+  const some = VALUE_SETS.filter((_, index) => index % 6 === 0);
+  test.each(some)('$name', async (set) => await expectPlain(chart(), set));
 });

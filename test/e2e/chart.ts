@@ -33,8 +33,8 @@ export class Chart {
 
   /** What Helm says of values that are refused. */
   async refusal(values: object, { release = 'registry', namespace = NAMESPACE }: Release = {}): Promise<string> {
-    const { code, stdout, stderr } = await this.helm.run(['template', release, this.folder], { namespace, values });
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    const { code, stderr } = await this.helm.run(['template', release, this.folder], { namespace, values });
+    expect(code).toBe(1);
     return stderr;
   }
 
