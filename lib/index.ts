@@ -3,6 +3,9 @@ export { CertificateIssuer, CertManagerOptions, ExternalIssuerOptions } from './
 export { FixedStore } from './credentials/fixed-store';
 export { LocalStore } from './credentials/local-store';
 export { RegistryStore } from './credentials/store';
+export { HelmChart, HelmChartProps } from './helm/helm-chart';
+export { HelmParameterOptions, HelmValues } from './helm/helm-values';
+export { RegistryHelmChart, RegistryHelmChartProps } from './helm/registry-helm-chart';
 export { IngressController } from './ingress-controllers';
 export { RegistryApp } from './manifests/registry-app';
 export { PodOptions } from './pod-options';

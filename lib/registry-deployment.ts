@@ -321,7 +321,7 @@ export class RegistryDeployment extends RegistryPart {
 }
 
 /** 50 MiB, and 8 MiB for each pull that is under way: 512 MiB serve some 50 at once. */
-const DEFAULT_RESOURCES: ContainerResources = {
+export const DEFAULT_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(100) },
   memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
 };

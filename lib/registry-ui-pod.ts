@@ -1,6 +1,6 @@
 // The web page's pod: joxit/docker-registry-ui as the user nginx on a read-only root, with copies of what its start script edits.
 import { Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { PodOptions } from './pod-options';
 import { restrictedPod } from './restricted-pod';
 import { Check } from './validation/check';
@@ -83,12 +83,15 @@ export function pagePod(check: Check, options: PodOptions, { image, env, path, p
     replicas: 1,
     selector,
     graceSeconds: 30,
-    resources: checkResources(check, 'ui.resources', options.resources, {
-      cpu: { request: Cpu.millis(10) },
-      memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) },
-    }),
+    resources: checkResources(check, 'ui.resources', options.resources, DEFAULT_UI_RESOURCES),
   });
 }
+
+/** nginx with files of some MiB needs little. */
+export const DEFAULT_UI_RESOURCES: ContainerResources = {
+  cpu: { request: Cpu.millis(10) },
+  memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) },
+};
 
 /**
  * The registry is told the host that the browser asked for. What the controller in front says of the browser, `X-Forwarded-Proto` and the like, nginx

@@ -1,8 +1,9 @@
 // The registry's web page: joxit/docker-registry-ui on the registry's own host under a path, or on a host of its own.
-import { createHash } from 'node:crypto';
 import { ApiObject, GroupVersionKind, Lazy } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { isForChart } from './manifests/chart-mode';
+import { CA_CHECKSUM, digestOf } from './manifests/checksum';
 import { Component, selectorLabels } from './manifests/labels';
 import { PodOptions } from './pod-options';
 import { RegistryHttpRoute } from './registry-http-route';
@@ -235,10 +236,7 @@ export class RegistryUI extends RegistryPart {
     const selector = selectorLabels(this.registryName, Component.UI);
     const authority = page.proxy?.tls?.authority;
     // nginx reads the CA at its start only.
-    const digest = () =>
-      createHash('sha256')
-        .update(authority?.() ?? '')
-        .digest('hex');
+    const digest = () => (isForChart(this) ? [authority?.() ?? ''] : digestOf([authority?.() ?? '']));
     return this._object(
       'deployment',
       Component.UI,
@@ -255,7 +253,7 @@ export class RegistryUI extends RegistryPart {
             metadata: withoutEmpty({
               labels: { ...this._labels(Component.UI), ...this._userLabels('ui.podLabels', props.podLabels) },
               annotations: {
-                ...(authority && { 'checksum/registry-ca': Lazy.any({ produce: digest }) as string }),
+                ...(authority && { [CA_CHECKSUM]: Lazy.any({ produce: digest }) as string }),
                 ...this._check.annotations('ui.podAnnotations', props.podAnnotations),
               },
             }),

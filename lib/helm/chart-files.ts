@@ -24,6 +24,8 @@ export interface ChartTexts {
   readonly groups: Groups;
   /** README.md, around the table of values. */
   readonly readme: (table: string) => string;
+  /** A template of their own that answers further problems, a line for each. */
+  readonly checks?: string;
   /** More files, such as a test. `chart` is what names of templates begin with. */
   readonly more: ChartFiles;
 }
@@ -47,7 +49,7 @@ export interface ChartCode {
 export function makeChart(props: HelmChartProps, texts: ChartTexts, lessons: Lessons | undefined, code: ChartCode): ChartMade {
   const learned = learn(new ChartMaker(props.name, code.compose, code.say), lessons);
   const settings = [...NAMES, ...settingsOf(learned.parameters, learned.defaults)];
-  return { files: new ChartWriter(props, learned).files(settings, texts), lessons: learned.lessons };
+  return { files: new ChartWriter(props, learned, texts.checks).files(settings, texts), lessons: learned.lessons };
 }
 
 class ChartWriter {
@@ -57,8 +59,9 @@ class ChartWriter {
   constructor(
     private readonly props: HelmChartProps,
     private readonly learned: Learned,
+    private readonly checks?: string,
   ) {
-    this.writer = new TemplateWriter(learned.variables, builtIns(props.name, learned.variables), factDecisions(learned));
+    this.writer = new TemplateWriter(props.name, learned.variables, builtIns(props.name, learned.variables), factDecisions(learned));
     const { manifests } = learned;
     if (manifests.kind !== 'map') throw new Error('there are no manifests');
     this.entries = manifests.entries.filter((entry): entry is Keyed => 'key' in entry);
@@ -149,6 +152,9 @@ class ChartWriter {
       `{{- define "${this.props.name}.validation" -}}`,
       '{{- $problems := list }}',
       ...lines,
+      ...(this.checks === undefined
+        ? []
+        : [`{{- $problems = concat $problems (include "${this.checks}" . | splitList "\\n" | compact) }}`]),
       '{{- if $problems }}',
       `{{- fail (printf "these values can't be used:\\n  %s" (join "\\n  " $problems)) }}`,
       '{{- end }}',
@@ -303,6 +309,7 @@ const NAMES: readonly Setting[] = [
     plain: true,
     replaces: false,
     emptyRemoves: false,
+    deep: false,
   },
 }));
 

@@ -2,11 +2,11 @@
 import { ApiObject, App, DependencyGraph } from 'cdk8s';
 import { RegistryStore } from '../credentials/store';
 import { CHART_TEXTS, namedTexts } from '../manifests/chart-mode';
-import { CHECKSUM } from '../manifests/checksum';
+import { CA_CHECKSUM, CHECKSUM, digestOf } from '../manifests/checksum';
 import { INSTANCE_LABEL, MANAGED_BY_LABEL } from '../manifests/labels';
 import { Registry } from '../registry';
 import { stepsOf, titleOf } from '../registry-notes';
-import { ChartStore, GENERATED, isGenerated } from './chart-store';
+import { ChartStore, GENERATED, isGenerated, LOGIN_STAND_IN } from './chart-store';
 import { Entry, Form, Sample } from './forms';
 import { ABOUT } from './generated-templates';
 import { HelmValues } from './helm-values';
@@ -75,6 +75,10 @@ export class ChartMaker implements Maker {
   /** Takes the texts of a checksum out of a manifest; answers the objects that hold them. */
   private takeChecksum(object: Manifest, all: readonly Manifest[]): [string, true][] {
     const annotations = object.spec?.template?.metadata?.annotations;
+    const [authority] = (annotations?.[CA_CHECKSUM] as string[] | undefined) ?? [];
+    if (annotations && authority !== undefined) {
+      annotations[CA_CHECKSUM] = isGenerated(authority) ? { [INCLUDE]: `${this.chart}.caDigest` } : digestOf([authority]);
+    }
     const texts = annotations?.[CHECKSUM];
     if (!annotations || !Array.isArray(texts)) return [];
     annotations[CHECKSUM] = { [INCLUDE]: `${this.chart}.checksum` };
@@ -97,6 +101,9 @@ function idOf({ kind, metadata }: Manifest): string {
 function keepGenerated(chart: string, { kind, metadata, stringData = {} }: Manifest): void {
   if (kind !== 'Secret' || !Object.values(stringData).some(isGenerated)) return;
   metadata.annotations = { ...metadata.annotations, 'helm.sh/resource-policy': 'keep' };
+  if (Object.values(stringData).some((text) => text.includes(LOGIN_STAND_IN))) {
+    metadata.annotations[`${ABOUT}/password`] = { [INCLUDE]: `${chart}.passwordDigest` };
+  }
   if (stringData['tls.key'] === undefined) return;
   metadata.annotations[`${ABOUT}/names`] = { [INCLUDE]: `${chart}.certificateNames` };
   metadata.annotations[`${ABOUT}/renew-after`] = { [INCLUDE]: `${chart}.certificateRenewal` };

@@ -8,7 +8,7 @@ export function metricsFromValues(place: ChartPlace): RegistryMetricsOptions | u
   const { values } = place;
   const enabled = values.flag('metrics.enabled', {
     description: 'Serve metrics for Prometheus, at a port and a Service of their own?',
-    default: false,
+    defaultValue: false,
   });
   if (!enabled) return undefined;
   const peer = (name: string) => [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } }];
@@ -29,7 +29,7 @@ function serviceMonitorFromValues(place: ChartPlace): ServiceMonitorOptions | un
   const { values } = place;
   const enabled = values.flag('metrics.serviceMonitor.enabled', {
     description: "Tell the Prometheus operator of the metrics by a ServiceMonitor? The operator's definitions must be in the cluster.",
-    default: false,
+    defaultValue: false,
   });
   if (!enabled) return undefined;
   return {

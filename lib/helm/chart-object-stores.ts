@@ -160,11 +160,11 @@ function gcsCredentials(place: ChartPlace, at: string): GcsCredentials | undefin
 export function azureFromValues(place: ChartPlace): StorageBackend {
   const { values } = place;
   const at = 'storage.azure';
-  const required = (name: string, pattern: string) =>
-    values.text(`${at}.${name}`, { property: `AzureOptions.${name}`, required: true, schema: { pattern } }) as string;
+  const required = (name: string, pattern: string, more: object = {}) =>
+    values.text(`${at}.${name}`, { property: `AzureOptions.${name}`, required: true, schema: { pattern, ...more } }) as string;
   return StorageBackend.azure({
     accountName: required('accountName', '^[a-z0-9]{3,24}$'),
-    container: required('container', '^[a-z0-9]+(-[a-z0-9]+)*$'),
+    container: required('container', '^[a-z0-9]+(-[a-z0-9]+)*$', { minLength: 3, maxLength: 63 }),
     credentials: azureCredentials(place, at),
     prefix: prefix(place, at, 'AzureOptions.prefix'),
     endpoint: values.text(`${at}.endpoint`, endpoint('AzureOptions.endpoint', ['https?'], INSIDE)),
@@ -181,7 +181,7 @@ function azureCredentials(place: ChartPlace, at: string): AzureCredentials {
   const identity = values.choice(`${at}.identity`, ['sharedKey', 'clientSecret', 'defaultCredentials'], {
     description:
       'As whom the registry uses the container: by a key of the storage account, as an application with a secret, or as who the pod is (workload identity).',
-    default: 'sharedKey',
+    defaultValue: 'sharedKey',
   });
   if (identity === 'defaultCredentials') return AzureCredentials.defaultCredentials();
   const application = identity === 'clientSecret';

@@ -1,12 +1,13 @@
 // The chart's settings for pods: the registry's and the web page's have the same.
 import { Size } from 'cdk8s';
-import { k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { ContainerResources, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { PodOptions } from '../pod-options';
 import { NetworkPolicyOptions } from '../registry-network-policy';
 import { restricted } from '../restricted-pod';
 import { kibibytes } from '../validation/check';
 import { ChartPlace, listing, MAPS, mapping, NAMED, OBJECTS, scalar, TEXTS } from './chart-settings';
 import { HelmParameterOptions } from './helm-values';
+import { valueAt } from './parameter';
 
 /** What differs between the pods: where their settings stand, and samples that fit the defaults of their memory. */
 export interface PodSettings {
@@ -14,12 +15,21 @@ export interface PodSettings {
   readonly prefix: string;
   /** Is Go's memory limit derived from the limit? */
   readonly go: boolean;
+  /** What the constructs give a pod, in the same words. */
+  readonly defaults: { readonly cpu: string; readonly memory: string; readonly memoryLimit: string };
   readonly samples: { readonly [kind in 'cpuRequests' | 'cpuLimits' | 'memoryRequests' | 'memoryLimits']: string[] };
 }
 
+/** Default resources in the words of values.yaml. */
+export function wordsOf({ cpu, memory }: ContainerResources): PodSettings['defaults'] {
+  const size = (given: Size | undefined) => (given ? `${given.toMebibytes()}Mi` : '');
+  return { cpu: cpu?.request?.amount ?? '', memory: size(memory?.request), memoryLimit: size(memory?.limit) };
+}
+
 /** The settings of a pod. */
-export function podOptions(place: ChartPlace, { prefix, go, samples }: PodSettings): PodOptions {
+export function podOptions(place: ChartPlace, settings: PodSettings): PodOptions {
   const { chart, values } = place;
+  const { prefix } = settings;
   const at = (name: string) => `${prefix}${name}`;
   const own = (name: string) => `zq${prefix.replace(/\W/g, '')}${name.toLowerCase()}`;
   const account = values.text(at('serviceAccount.name'), { property: 'PodOptions.serviceAccount', schema: TEXTS.name });
@@ -30,31 +40,8 @@ export function podOptions(place: ChartPlace, { prefix, go, samples }: PodSettin
       items: { type: 'object', required: ['name'], additionalProperties: false, properties: { name: { type: 'string', ...TEXTS.name } } },
     },
   }) as { name: string }[] | undefined;
-  const goMemory = {
-    name: 'goMemory',
-    apply: (size: string) => `${Math.floor((kibibytes(Size.mebibytes(Number.parseInt(size, 10))) * 85) / 100)}KiB`,
-    expression: (value: string) => `(include "registry.goMemory" ${value})`,
-  };
   return {
-    resources: {
-      cpu: {
-        request: values.cpu(at('resources.requests.cpu'), {
-          description: 'CPU that the pod is sure to get.',
-          samples: samples.cpuRequests,
-        }),
-        limit: values.cpu(at('resources.limits.cpu'), { description: 'CPU that the pod gets at most.', samples: samples.cpuLimits }),
-      },
-      memory: {
-        request: values.size(at('resources.requests.memory'), {
-          description: 'Memory that the pod is sure to get.',
-          samples: samples.memoryRequests,
-        }),
-        limit: values.size(
-          at('resources.limits.memory'),
-          scalar({ description: 'Memory that the pod gets at most.', samples: samples.memoryLimits, derivations: go ? [goMemory] : [] }),
-        ),
-      },
-    },
+    resources: resourcesFromValues(place, settings),
     podLabels: values.map(at('podLabels'), mapping({ property: 'PodOptions.podLabels', replaces: ['app'], schema: MAPS.labels })),
     podAnnotations: values.map(at('podAnnotations'), { property: 'PodOptions.podAnnotations', schema: MAPS.annotations }),
     nodeSelector: values.map(at('nodeSelector'), { property: 'PodOptions.nodeSelector', schema: MAPS.nodeLabels }),
@@ -89,6 +76,56 @@ export function podOptions(place: ChartPlace, { prefix, go, samples }: PodSettin
     initContainers: values.list(at('initContainers'), containers('initContainers', own('inita'), own('initb'))),
   };
 }
+
+/** What is left out follows what is given: see `registry.cpuRequest` and its like. */
+function resourcesFromValues({ values }: ChartPlace, { prefix, go, samples, defaults }: PodSettings): ContainerResources {
+  const at = (name: string) => `${prefix}resources.${name}`;
+  const computed = (template: string, one: string, other: string, fallback: string) =>
+    `(include "registry.${template}" (list ${valueAt(at(one))} ${valueAt(at(other))} "${fallback}"))`;
+  const bounded = (description: string) => ({ description, defaultValue: '' });
+  const { cpu, memory, memoryLimit } = defaults;
+  return {
+    cpu: {
+      request: values.cpu(
+        at('requests.cpu'),
+        scalar({
+          ...bounded(`CPU that the pod is sure to get. By defaultValue: ${cpu}, or the limit where that is lower.`),
+          samples: samples.cpuRequests,
+          computed: computed('cpuRequest', 'requests.cpu', 'limits.cpu', cpu),
+        }),
+      ),
+      limit: values.cpu(at('limits.cpu'), {
+        description: 'CPU that the pod gets at most. By defaultValue: as much as there is.',
+        samples: samples.cpuLimits,
+      }),
+    },
+    memory: {
+      request: values.size(
+        at('requests.memory'),
+        scalar({
+          ...bounded(`Memory that the pod is sure to get. By defaultValue: ${memory}, or the limit where that is lower.`),
+          samples: samples.memoryRequests,
+          computed: computed('memoryRequest', 'requests.memory', 'limits.memory', memory),
+        }),
+      ),
+      limit: values.size(
+        at('limits.memory'),
+        scalar({
+          ...bounded(`Memory that the pod gets at most. By defaultValue: ${memoryLimit}, or the request where that is higher.`),
+          samples: samples.memoryLimits,
+          derivations: go ? [GO_MEMORY] : [],
+          computed: computed('memoryLimit', 'limits.memory', 'requests.memory', memoryLimit),
+        }),
+      ),
+    },
+  };
+}
+
+const GO_MEMORY = {
+  name: 'goMemory',
+  apply: (size: string) => `${Math.floor((kibibytes(Size.mebibytes(Number.parseInt(size, 10))) * 85) / 100)}KiB`,
+  expression: (value: string) => `(include "registry.goMemory" ${value})`,
+};
 
 /** A volume that each pod of this kind has. */
 function mountable(prefix: string): string {

@@ -29,7 +29,7 @@ function credentials(place: ChartPlace): RegistryCredentials {
   const { values } = place;
   const needed = values.flag('auth.enabled', {
     description: 'Must clients log in? Else everybody who reaches the registry may pull, push and overwrite.',
-    default: true,
+    defaultValue: true,
   });
   if (!needed) return RegistryCredentials.anonymous();
   const secret = existingSecret(place, 'auth.existingSecret', {
@@ -79,7 +79,7 @@ function certificate(place: ChartPlace): RegistryCertificate | undefined {
   const { values } = place;
   const enabled = values.flag('tls.enabled', {
     description: 'Encrypt with a certificate? Else passwords travel in clear, unless something before the registry encrypts.',
-    default: true,
+    defaultValue: true,
   });
   if (!enabled) return RegistryCertificate.none();
   const secret = existingSecret(place, 'tls.existingSecret', {
@@ -88,12 +88,12 @@ function certificate(place: ChartPlace): RegistryCertificate | undefined {
   if (secret !== undefined) return RegistryCertificate.existingSecret(secret);
   const ordered = values.flag('tls.certManager.enabled', {
     description: 'Does cert-manager, which must run in the cluster, get and renew the certificate?',
-    default: false,
+    defaultValue: false,
   });
   if (!ordered) return undefined;
   const kind = values.choice('tls.certManager.issuer.kind', ['ClusterIssuer', 'Issuer'], {
-    description: 'Kind of the issuer that signs the certificate; another one where `group` is given.',
-    default: 'ClusterIssuer',
+    description: 'Kind of the issuer that signs the certificate.',
+    defaultValue: 'ClusterIssuer',
   });
   const name = values.text('tls.certManager.issuer.name', {
     description: 'Name of the issuer that signs the certificate.',

@@ -31,6 +31,7 @@ const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 /** No top-level domain is a number. */
 const HOST = `(${LABEL}\\.)*([a-z]([-a-z0-9]*[a-z0-9])?|[0-9]+([a-z]|[-a-z][-a-z0-9]*[a-z0-9]))`;
 const BYTE = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
+const PORT = '(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})';
 const IPV4 = `${BYTE}(\\.${BYTE}){3}`;
 
 /** Keywords of JSON Schema for texts, each after the check of the same kind in lib/validation. */
@@ -39,7 +40,7 @@ export const TEXTS = {
   name: { pattern: `^${LABEL}(\\.${LABEL})*$`, maxLength: 253 },
   host: { pattern: `^${HOST}$`, maxLength: 253 },
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
-  pullAddress: { pattern: `^(${HOST}|${IPV4})(:[0-9]{1,5})?$`, maxLength: 259 },
+  pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },
   range: { pattern: `^(${IPV4}/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/[0-9]{1,3})$` },
   dataKey: { pattern: '^[-._a-zA-Z0-9]+$', maxLength: 253, not: { enum: ['.', '..'] } },
@@ -98,12 +99,12 @@ export function image(
   const colon = fallback.lastIndexOf(':');
   const repository = values.text(`${at}.repository`, {
     description: 'Where the image is, with the registry that it is pulled from unless that is Docker Hub.',
-    default: fallback.slice(0, colon),
+    defaultValue: fallback.slice(0, colon),
     schema: TEXTS.repository,
   });
   const tag = values.text(
     `${at}.tag`,
-    scalar({ property, default: fallback.slice(colon + 1), schema: TEXTS.tag, ...(lines && { kinds: LINES }) }),
+    scalar({ property, defaultValue: fallback.slice(colon + 1), schema: TEXTS.tag, ...(lines && { kinds: LINES }) }),
   );
   const digest = values.text(`${at}.digest`, {
     description: 'Digest of the image, which counts more than the tag.',

@@ -46,7 +46,10 @@ export function duration({ values }: ChartPlace, path: string, property: string,
 const KINDS = ['filesystem', 's3', 'gcs', 'azure'];
 
 function backendFromValues(place: ChartPlace): StorageBackend {
-  const kind = place.values.choice('storage.type', KINDS, { property: 'RegistryStorageOptions.backend', default: 'filesystem' });
+  const kind = place.values.choice('storage.type', KINDS, {
+    description: 'Where they are kept: in a volume, or in a bucket.',
+    defaultValue: 'filesystem',
+  });
   switch (kind) {
     case 's3':
       return s3FromValues(place);
@@ -68,7 +71,7 @@ const ACCESS_MODES = [
 function volumeFromValues({ chart, values }: ChartPlace): StorageBackend {
   const lasting = values.flag('persistence.enabled', {
     description: 'Keep images in a PersistentVolumeClaim? Else all of them are gone when the pod is.',
-    default: true,
+    defaultValue: true,
   });
   if (!lasting) {
     const limit = values.size('persistence.sizeLimit', {
@@ -80,7 +83,10 @@ function volumeFromValues({ chart, values }: ChartPlace): StorageBackend {
     description: "Name of a claim that exists in the release's namespace; then none is made.",
     schema: TEXTS.name,
   });
-  const accessMode = values.choice('persistence.accessMode', ACCESS_MODES, { property: 'NewClaimOptions.accessMode' });
+  const accessMode = values.choice('persistence.accessMode', ACCESS_MODES, {
+    description:
+      'Who may mount the volume. Several replicas need ReadWriteMany; with any other the pod is stopped before its successor starts.',
+  });
   if (existing !== undefined) {
     return StorageBackend.existingClaim(PersistentVolumeClaim.fromClaimName(chart, 'existing-claim', existing), { accessMode });
   }

@@ -12,6 +12,9 @@ const STAND_INS = {
   '@ca': 'zqgeneratedca',
 } as const;
 
+/** The line of a login whose password the release generates. */
+export const LOGIN_STAND_IN = STAND_INS['@login'];
+
 /** The stand-ins, to be recognised in manifests. */
 export const GENERATED: readonly Sample[] = Object.entries(STAND_INS).map(([of, value]) => ({ hole: { of }, value }));
 

@@ -1,8 +1,9 @@
 // The chart's settings of the web page.
 import { DEFAULT_UI_IMAGE, RegistryUIOptions } from '../registry-ui';
 import { RegistryUIAccess } from '../registry-ui-access';
+import { DEFAULT_UI_RESOURCES } from '../registry-ui-pod';
 import { RegistryUISettings, RegistryUITagOrder, RegistryUITheme } from '../registry-ui-settings';
-import { networkFromValues, podOptions } from './chart-pods';
+import { networkFromValues, podOptions, wordsOf } from './chart-pods';
 import { ChartPlace, existingSecret, image, listing, scalar, TEXTS } from './chart-settings';
 
 /** Each request below each limit and the default one, so that none changes another. */
@@ -16,7 +17,7 @@ const SAMPLES = {
 /** The web page, if it is wanted. */
 export function uiFromValues(place: ChartPlace): RegistryUIOptions | undefined {
   const { values } = place;
-  if (!values.flag('ui.enabled', { description: 'Show a web page beside the registry? It needs one of the ways in.', default: false }))
+  if (!values.flag('ui.enabled', { description: 'Show a web page beside the registry? It needs one of the ways in.', defaultValue: false }))
     return undefined;
   const login = values.flag('ui.login', { property: 'RegistryUIOptions.login' });
   return {
@@ -26,7 +27,7 @@ export function uiFromValues(place: ChartPlace): RegistryUIOptions | undefined {
     image: image(place, 'ui.image', 'RegistryUIOptions.image', DEFAULT_UI_IMAGE),
     ...settingsFromValues(place),
     networkPolicy: networkFromValues(place, 'ui.networkPolicy'),
-    ...podOptions(place, { prefix: 'ui.', go: false, samples: SAMPLES }),
+    ...podOptions(place, { prefix: 'ui.', go: false, samples: SAMPLES, defaults: wordsOf(DEFAULT_UI_RESOURCES) }),
   };
 }
 
@@ -40,12 +41,15 @@ function accessFromValues(place: ChartPlace): RegistryUIAccess {
   });
   if (host === undefined) {
     return RegistryUIAccess.path(
-      values.text('ui.path', {
-        description:
-          "Where the page stands on the registry's host: a slash and one segment of lower-case letters, digits and `-`, not `/v2`.",
-        samples: ['/zqpagea', '/zqpageb'],
-        schema: { pattern: '^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$', not: { const: '/v2' } },
-      }),
+      values.text(
+        'ui.path',
+        scalar({
+          description:
+            "Where the page stands on the registry's host: a slash and one segment of lower-case letters, digits and `-`, not `/v2`.",
+          kinds: PATHS,
+          schema: { pattern: '^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$', not: { const: '/v2' } },
+        }),
+      ),
     );
   }
   const options = {
@@ -55,14 +59,21 @@ function accessFromValues(place: ChartPlace): RegistryUIAccess {
   const cors = values.flag('ui.cors', {
     description:
       "Does the browser go from the page's host to the registry's by CORS? Only for a registry without a login. By default the page's nginx passes requests on, and logins work.",
-    default: false,
+    defaultValue: false,
   });
   if (cors) return RegistryUIAccess.hostWithCors(host, options);
   const registryCa = existingSecret(place, 'ui.registryCaSecret', { property: 'RegistryUIHostOptions.registryCa' });
   return RegistryUIAccess.host(host, { ...options, registryCa });
 }
 
-/** Colours need no more than words here. */
+/** Folders of the page itself have to make room. */
+const PATHS = {
+  fonts: { samples: ['/fonts'], test: (value: string) => `eq ${value} "/fonts"` },
+  images: { samples: ['/images'], test: (value: string) => `eq ${value} "/images"` },
+  other: { samples: ['/zqpagea', '/zqpageb'], test: (value: string) => `not (has ${value} (list "/fonts" "/images"))` },
+};
+
+/** What the page's start script would not break on. */
 const TEXT = { pattern: '^[^~&\\\\"\\x00-\\x1f\\x7f]+$' };
 
 /** What it shows. */
@@ -77,7 +88,14 @@ function settingsFromValues({ values }: ChartPlace): RegistryUISettings {
     deleteImages: flag('deleteImages'),
     showContentDigest: flag('showContentDigest'),
     showTagHistory: flag('showTagHistory'),
-    historyCustomLabels: values.list('ui.historyCustomLabels', listing({ ...property('historyCustomLabels'), derivations: [JOINED] })),
+    historyCustomLabels: values.list(
+      'ui.historyCustomLabels',
+      listing({
+        ...property('historyCustomLabels'),
+        derivations: [JOINED],
+        schema: { items: { type: 'string', pattern: '^[^~&\\\\",\\x00-\\x1f\\x7f]+$' } },
+      }),
+    ),
     catalogElementsLimit: values.integer(
       'ui.catalogElementsLimit',
       scalar({ ...property('catalogElementsLimit'), kinds: CATALOG, schema: { minimum: 1, maximum: 100_000 } }),

@@ -85,7 +85,7 @@ const isHaproxy = isClassOf('haproxy');
 
 /** The Ingress, if it is wanted. */
 export function ingressFromValues({ values }: ChartPlace): RegistryIngressOptions | undefined {
-  if (!values.flag('ingress.enabled', { description: 'Make an Ingress for the host?', default: false })) return undefined;
+  if (!values.flag('ingress.enabled', { description: 'Make an Ingress for the host?', defaultValue: false })) return undefined;
   return {
     className: values.text(
       'ingress.className',
@@ -105,7 +105,7 @@ export function ingressFromValues({ values }: ChartPlace): RegistryIngressOption
     controller: values.choice('ingress.controller', Object.values(IngressController), { property: 'RegistryIngressOptions.controller' }),
     annotations: values.map(
       'ingress.annotations',
-      mapping({ property: 'RegistryIngressOptions.annotations', kinds: ANNOTATIONS, schema: MAPS.annotations }),
+      mapping({ property: 'RegistryIngressOptions.annotations', emptyRemoves: true, kinds: ANNOTATIONS, schema: MAPS.annotations }),
     ),
   };
 }
@@ -131,7 +131,8 @@ const ANNOTATIONS = {
 
 /** Traefik's IngressRoute, if it is wanted. */
 export function ingressRouteFromValues({ values }: ChartPlace): RegistryIngressRouteOptions | undefined {
-  if (!values.flag('ingressRoute.enabled', { description: "Make Traefik's IngressRoute for the host?", default: false })) return undefined;
+  if (!values.flag('ingressRoute.enabled', { description: "Make Traefik's IngressRoute for the host?", defaultValue: false }))
+    return undefined;
   const property = (name: string) => `RegistryIngressRouteOptions.${name}`;
   const name = { type: 'string', pattern: '^[A-Za-z0-9][-_A-Za-z0-9]*$' };
   const middlewares = values.list('ingressRoute.middlewares', {
@@ -158,7 +159,7 @@ export function ingressRouteFromValues({ values }: ChartPlace): RegistryIngressR
 /** The Gateway API's HTTPRoute, if it is wanted. */
 export function httpRouteFromValues(place: ChartPlace): RegistryHttpRouteOptions | undefined {
   const { values } = place;
-  if (!values.flag('httpRoute.enabled', { description: "Make the Gateway API's HTTPRoute for the host?", default: false }))
+  if (!values.flag('httpRoute.enabled', { description: "Make the Gateway API's HTTPRoute for the host?", defaultValue: false }))
     return undefined;
   return {
     gateway: gatewayFromValues(place),

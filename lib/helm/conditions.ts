@@ -36,7 +36,7 @@ export class Conditions {
 
   /** Is a setting of one of these kinds? */
   public test(setting: number, cases: readonly number[]): string {
-    const { path, cases: all } = exact(this.parameters[setting]);
+    const { path, cases: all } = guarded(exact(this.parameters[setting]));
     const value = this.expressionFor(path);
     const others = all.filter((_, index) => !cases.includes(index));
     const mine = cases.map((index) => all[index]);
@@ -45,6 +45,16 @@ export class Conditions {
     // `not not x` is x.
     return not(others.length === 1 ? only.test(value) : any(others, value));
   }
+}
+
+/** A kind of value is no kind of nothing. */
+function guarded(parameter: Parameter): Parameter {
+  if (!parameter.cases.some(({ key }) => key === UNSET)) return parameter;
+  const guard = (test: Case['test']) => (value: string) => {
+    const written = test(value);
+    return written === value || written.startsWith(`and ${value} `) ? written : `and ${enclosed(value)} ${enclosed(written)}`;
+  };
+  return { ...parameter, cases: parameter.cases.map((one) => (one.sample ? { ...one, test: guard(one.test) } : one)) };
 }
 
 /** Where a switch has three positions, nothing given is not the same as false. */

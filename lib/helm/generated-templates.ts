@@ -54,12 +54,19 @@ function password(chart: string, secret: string, user: string): string {
 {{ include "${chart}.fullname" . }}-login
 {{- end }}
 
-{{/* The line of the htpasswd file; a new one where the user's name has changed. */}}
+{{/* Which password a line is for. 24 random characters can't be guessed from it. */}}
+{{- define "${chart}.passwordDigest" -}}
+{{- include "${chart}.password" . | sha256sum }}
+{{- end }}
+
+{{/* The line of the htpasswd file; a new one where the user's name or the password has changed. */}}
 {{- define "${chart}.login" -}}
 {{- if not (hasKey .Values "@login") }}
 {{- $user := ${user} }}
-{{- $line := include "${chart}.kept" (list . (${secret}) "htpasswd") | trim }}
-{{- if not (hasPrefix (printf "%s:" $user) $line) }}
+{{- $secret := lookup "v1" "Secret" .Release.Namespace (${secret}) }}
+{{- $line := dig "data" "htpasswd" "" $secret | b64dec | trim }}
+{{- $about := dig "metadata" "annotations" dict $secret | default dict }}
+{{- if or (not (hasPrefix (printf "%s:" $user) $line)) (ne (index $about "${ABOUT}/password" | default "") (include "${chart}.passwordDigest" .)) }}
 {{- $line = htpasswd $user (include "${chart}.password" .) }}
 {{- end }}
 {{- $_ := set .Values "@login" $line }}
@@ -88,6 +95,10 @@ function authority(chart: string): string {
 {{- end }}
 {{- end }}
 {{- toYaml (index .Values "@authority") }}
+{{- end }}
+
+{{- define "${chart}.caDigest" -}}
+{{- include "${chart}.ca" . | sha256sum }}
 {{- end }}
 
 {{- define "${chart}.ca" -}}

@@ -46,10 +46,10 @@ export interface HelmChartProps {
  * goes, which parts are there for which values, and what is refused. So the chart and the plain manifests can't differ.
  */
 export abstract class HelmChart {
-  private made?: ChartMade;
+  private chartMade?: ChartMade;
 
   /** @param props what Chart.yaml says */
-  protected constructor(private readonly props: HelmChartProps) {}
+  protected constructor(private readonly chartProps: HelmChartProps) {}
 
   /**
    * Makes the manifests. It is run many times, with samples in the place of values, and may do nothing else.
@@ -73,11 +73,11 @@ export abstract class HelmChart {
   public _made(): ChartMade {
     // Loaded when needed: who only synthesizes manifests does not wait for it.
     const { makeChart } = require('./chart-files') as typeof import('./chart-files');
-    this.made ??= makeChart(this.props, this._texts(), this._lessons(), {
-      compose: (values) => this.make(values),
+    this.chartMade ??= makeChart(this.chartProps, this._texts(), this._lessons(), {
+      compose: (values) => this.composed(values),
       say: (problem, values) => this._say(problem, values),
     });
-    return this.made;
+    return this.chartMade;
   }
 
   /** A problem of the constructs in the words of values.yaml. @internal */
@@ -92,7 +92,7 @@ export abstract class HelmChart {
 
   /** What is added to what was learned. @internal */
   protected _texts(): ChartTexts {
-    const { name, description } = this.props;
+    const { name, description } = this.chartProps;
     return { groups: {}, readme: (table) => `# ${name}\n\n${description}\n\n## Values\n\n${table}\n`, more: {} };
   }
 
@@ -113,7 +113,7 @@ export abstract class HelmChart {
     }
   }
 
-  private make(values: HelmValues): App {
+  private composed(values: HelmValues): App {
     const app = new App();
     makeForChart(app);
     new ChartStore().useIn(app);

@@ -24,7 +24,7 @@ export interface HelmParameterOptions {
    *
    * @default - what the manifests have where nothing is given
    */
-  readonly default?: any;
+  readonly defaultValue?: any;
 
   /**
    * Must it be given, where it is asked for at all?
@@ -59,12 +59,14 @@ export interface _KindsOptions extends HelmParameterOptions {
 /** More about a text or a number. @internal */
 export interface _ScalarOptions extends _KindsOptions {
   readonly plain?: boolean;
+  readonly computed?: string;
 }
 
 /** More about a map. @internal */
 export interface _MapOptions extends _KindsOptions {
   readonly replaces?: boolean | readonly string[];
   readonly emptyRemoves?: boolean;
+  readonly deep?: boolean;
 }
 
 /** How an assignment answers: by the key of the case that is to be taken. @internal */
@@ -84,8 +86,12 @@ export class HelmValues {
   /** What was told in this run. @internal */
   public readonly _facts = new Map<string, string>();
 
-  /** @internal */
-  public constructor(
+  /** Settings that answer as the chooser says. What is asked for the first time is added to those that are known. @internal */
+  public static _of(known: Map<string, Parameter>, chooser: _Chooser): HelmValues {
+    return new HelmValues(known, chooser);
+  }
+
+  private constructor(
     private readonly known: Map<string, Parameter>,
     private readonly chooser: _Chooser,
   ) {}
@@ -183,11 +189,12 @@ export class HelmValues {
    * @param options what it is; for other maps than of texts to texts with samples
    */
   public map(path: string, options: HelmParameterOptions = {}): any {
-    const { replaces = true, emptyRemoves = false } = options as _MapOptions;
+    const { replaces = true, emptyRemoves = false, deep = false } = options as _MapOptions;
     return this.ask(path, 'object', options, (id) => ({
       ...this.scalar(options, [{ [`zq${id}aq`]: `zq${id}av` }, { [`zq${id}bq`]: `zq${id}bv` }]),
       replaces,
       emptyRemoves,
+      deep,
       schema: options.samples ? {} : { additionalProperties: { type: 'string' } },
     }));
   }
@@ -225,6 +232,7 @@ export class HelmValues {
       cases: given(options, cases),
       derivations: options.derivations ?? [],
       ...(options.plain !== undefined && { plain: options.plain }),
+      ...(options.computed !== undefined && { computed: options.computed }),
     };
   }
 
@@ -243,7 +251,8 @@ export class HelmValues {
         plain: false,
         replaces: true,
         emptyRemoves: false,
-        ...('default' in options && { given: { value: options.default } }),
+        deep: false,
+        ...('defaultValue' in options && { given: { value: options.defaultValue } }),
         ...made,
         schema: { ...made.schema, ...options.schema },
       };
@@ -276,8 +285,8 @@ function sampled(samples: readonly unknown[]): Case[] {
 
 /** Where a default is given, it is never left out, and others are looked at with it. What is required is left out only to learn what is said then. */
 function given(options: HelmParameterOptions, cases: readonly Case[]): readonly Case[] {
-  if ('default' in options) {
-    const isDefault = ({ value, sample }: Case) => !sample && value === options.default;
+  if ('defaultValue' in options) {
+    const isDefault = ({ value, sample }: Case) => !sample && value === options.defaultValue;
     return [...cases.filter(isDefault), ...cases.filter((one) => !isDefault(one))];
   }
   return options.required ? [...cases, unset()] : [unset(), ...cases];

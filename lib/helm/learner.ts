@@ -28,9 +28,11 @@ export interface Learned {
 }
 
 /** How many runs with settings by chance have to be foretold in a row. */
-const PROOFS = 450;
+const PROOFS = 600;
 /** So many of them are made before what they show is learned, which takes longer than they do. */
 const TOGETHER = 150;
+/** How long a walk is, about. */
+const STEPS = 100;
 /** More than this many corrections mean that the code depends on something else than its settings. */
 const MOST_CORRECTIONS = 4_000;
 /** So often are runs laid over each other again for what was missing; then by chance it goes on. */
@@ -45,7 +47,6 @@ export function learn(maker: Maker, lessons = NO_LESSONS): Learned {
   return new Learner(new Runs(maker), lessons).learn();
 }
 
-const TRACE: any = (globalThis as any).TRACE;
 class Learner {
   private readonly homes: ReadonlyMap<string, Assignment>;
   private readonly origins: ReadonlyMap<string, Assignment>;
@@ -55,6 +56,7 @@ class Learner {
   private facts: readonly Decision<number>[] = [];
   private manifests!: Node;
   private problems!: Node;
+  private walk: Assignment = new Map();
 
   private readonly withoutDefault = new Set<string>();
   private readonly surprises: string[] = [];
@@ -69,7 +71,10 @@ class Learner {
     this.defaults = defaults;
     for (const path of lessons.withoutDefault) if (defaults.has(path)) this.dropDefault(path);
     this.collect();
-    for (const text of lessons.runs) this.addWithNeighbours(this.runs.run(this.known(read(text))));
+    for (const text of lessons.runs) {
+      this.add(this.runs.run(this.known(read(text))));
+      this.surprises.push(text);
+    }
     this.rebuild();
   }
 
@@ -137,20 +142,6 @@ class Learner {
       const mistakes = this.mistakes(chance);
       proofs = mistakes.size === 0 ? proofs + TOGETHER : 0;
       corrections += mistakes.size;
-      TRACE?.(
-        `proofs ${proofs} runs ${this.runs.count} samples ${this.samples.length} mistakes ${mistakes.size}: ${[...mistakes.keys()]
-          .map(
-            (k) =>
-              '\n    ' +
-              k
-                .replace(/\{"kind":"(constant|text)","(value|parts)":/g, '')
-                .replace(/\{"of":"([^"]*)"\}/g, '<$1>')
-                .replace(/[}\]["]/g, '')
-                .slice(0, 230),
-          )
-          .join('')}`,
-        this,
-      );
       if (corrections > MOST_CORRECTIONS) throw new Error(`the manifests can't be foretold: ${[...mistakes.keys()][0]}`);
       for (const run of mistakes.values()) {
         // With other cases, what was learned means nothing until it is laid over each other again.
@@ -164,24 +155,41 @@ class Learner {
   private mistakes(chance: () => number): Map<string, Run> {
     const found = new Map<string, Run>();
     for (let number = 0; number < TOGETHER; number++) {
-      const settings = this.byChance(chance);
-      // Most of what is made by chance is refused, which tells of nothing but messages.
-      const run = this.runs.run(number % 4 === 0 ? settings : this.eased(settings, chance));
+      const run = number % 3 === 0 ? this.walked(chance) : this.runs.run(this.byChance(chance, number % 3 === 1));
       const wrong = this.wrong(run);
       if (wrong !== undefined && !found.has(wrong)) found.set(wrong, run);
     }
     return found;
   }
 
-  private byChance(chance: () => number): Map<string, string> {
-    return new Map(
-      [...this.runs.parameters.values()].map(({ cases, path, given }) => {
-        // Mostly the first case, so that parts which need each other's absence are seen too.
-        if (chance() < 0.6) return [path, cases[0].key];
-        if (this.defaults.has(path) && !given && chance() < 0.3) return [path, UNSET];
-        return [path, cases[Math.floor(chance() * cases.length)].key];
-      }),
-    );
+  /** Some settings with what they need to be asked for, and others besides: seldom, so that what needs their absence is seen too, or often. */
+  private byChance(chance: () => number, accepted: boolean): Assignment {
+    const all = [...this.runs.parameters.values()];
+    const one = <T>(from: readonly T[]): T => from[Math.floor(chance() * from.length)] as T;
+    const kind = ({ cases, path, given }: Parameter): string =>
+      this.defaults.has(path) && !given && chance() < 0.3 ? UNSET : one(cases).key;
+    const often = one([0.02, 0.1, 0.4]);
+    const settings = new Map(all.map((parameter) => [parameter.path, chance() < often ? kind(parameter) : parameter.cases[0].key]));
+    for (let looked = 0; looked < 5; looked++) {
+      const parameter = one(all);
+      for (const [home, key] of this.homes.get(parameter.path) ?? []) settings.set(home, key);
+      settings.set(parameter.path, kind(parameter));
+    }
+    // Most of what is made by chance is refused, which tells of nothing but messages.
+    return accepted ? this.eased(settings, chance) : settings;
+  }
+
+  /** One more step of a walk, on which one setting after the other changes, and nothing is refused: so it comes to what needs many settings. */
+  private walked(chance: () => number): Run {
+    const all = [...this.runs.parameters.values()];
+    if (chance() < 1 / STEPS) this.walk = new Map();
+    const asked = this.runs.run(this.walk).asked;
+    const open = all.filter(({ path }) => asked.has(path));
+    const { path, cases } = open[Math.floor(chance() * open.length)] as Parameter;
+    const next = new Map([...this.walk, [path, cases[Math.floor(chance() * cases.length)].key]]);
+    const run = this.runs.run(next);
+    if (run.manifests) this.walk = next;
+    return run;
   }
 
   /** Without settings for which a message is foretold. */

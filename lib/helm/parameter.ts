@@ -56,11 +56,15 @@ export interface Parameter {
   readonly plain: boolean;
   /** Keys of the library that a map given here may replace: all of them, or those. */
   readonly replaces: boolean | readonly string[];
+  /** Is a map given here merged into what stands there key by key, maps in maps too? */
+  readonly deep: boolean;
+  /** The expression for the value where that is worked out from others too: `registry.cpuRequest` of a request, a limit and a default, for example. */
+  readonly computed?: string;
   /** Does an empty text in a map mean that the key is to be left out? */
   readonly emptyRemoves: boolean;
 }
 
-/** The expression for a parameter's value. */
+/** The expression for what stands in values.yaml. */
 export function valueAt(path: string): string {
   return `.Values.${path}`;
 }

@@ -5,7 +5,7 @@ import { HelmValues } from './helm-values';
 
 /** Tells what a registry is like. Of two, the second may depend on the first. */
 export function tellFacts(registry: Registry, values: HelmValues): void {
-  const { deployment, ingress, ingressRoute, httpRoute, route, service, storage, tls } = registry;
+  const { deployment, ingress, ingressRoute, httpRoute, route, service, storage, tls, ui } = registry;
   values.fact('registryLine', deployment.version);
   values.fact('wayIn', ingress ? 'ingress' : ingressRoute ? 'ingressRoute' : httpRoute ? 'httpRoute' : 'none');
   values.fact('controller', ingress?.controller ?? 'unknown');
@@ -17,6 +17,7 @@ export function tellFacts(registry: Registry, values: HelmValues): void {
   values.fact('routeCertificate', route?.tls !== undefined);
   values.fact('nodesComeApart', nodesComeApart(registry));
   values.fact('storageIsShared', storage.shared);
+  values.fact('page', ui === undefined ? 'none' : ui.host === registry.host ? 'onHost' : 'onOwnHost');
 }
 
 /** Where users come from. */

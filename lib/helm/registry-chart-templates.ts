@@ -2,8 +2,72 @@
 // of them. Each is the counterpart of a derivation in chart-*.ts.
 import { RESTRICTED } from '../restricted-pod';
 
+/** A template that answers what is wrong with values that no run of the constructs can tell. */
+export const CHECKS = 'registry.checks';
+
 /** `_registry.tpl`. */
-export const REGISTRY_TEMPLATES = `{{/* A size such as 10Gi, in kibibytes. */}}
+export const REGISTRY_TEMPLATES = `{{/* An amount of CPU such as 100m or 0.5, in thousandths. */}}
+{{- define "registry.millis" -}}
+{{- if hasSuffix "m" . }}
+{{- trimSuffix "m" . }}
+{{- else }}
+{{- mulf (float64 .) 1000 | int64 }}
+{{- end }}
+{{- end }}
+
+{{/* What a pod is sure to get: (list REQUEST LIMIT DEFAULT). The default is never above the limit. */}}
+{{- define "registry.cpuRequest" -}}
+{{- $limit := index . 1 }}
+{{- $default := index . 2 }}
+{{- if and $limit (gt (include "registry.millis" $default | int64) (include "registry.millis" ($limit | default "0") | int64)) }}
+{{- $default = $limit }}
+{{- end }}
+{{- index . 0 | default $default }}
+{{- end }}
+
+{{- define "registry.memoryRequest" -}}
+{{- $limit := index . 1 }}
+{{- $default := index . 2 }}
+{{- if and $limit (gt (include "registry.kibibytes" $default | int64) (include "registry.kibibytes" ($limit | default "1Ki") | int64)) }}
+{{- $default = $limit }}
+{{- end }}
+{{- index . 0 | default $default }}
+{{- end }}
+
+{{/* What a pod gets at most: (list LIMIT REQUEST DEFAULT). The default is never below the request. */}}
+{{- define "registry.memoryLimit" -}}
+{{- $request := index . 1 }}
+{{- $default := index . 2 }}
+{{- if and $request (lt (include "registry.kibibytes" $default | int64) (include "registry.kibibytes" ($request | default "1Ki") | int64)) }}
+{{- $default = $request }}
+{{- end }}
+{{- index . 0 | default $default }}
+{{- end }}
+
+{{/* What is to be compared, a line for each mistake. */}}
+{{- define "${CHECKS}" -}}
+{{- if and .Values.ui.enabled .Values.ui.host (eq .Values.ui.host .Values.host) }}
+{{ printf "ui.host: %q is the registry's own host; leave it out, and write ui.path if /ui won't do" .Values.ui.host }}
+{{- end }}
+{{- with .Values.storage.s3.chunkSize }}
+{{- $size := include "registry.kibibytes" . | int64 }}
+{{- if or (lt $size 5120) (gt $size 5242880) }}
+{{ printf "storage.s3.chunkSize: %q is not from 5Mi to 5Gi" . }}
+{{- end }}
+{{- end }}
+{{- range $at, $resources := dict "resources" .Values.resources "ui.resources" .Values.ui.resources }}
+{{- $request := $resources.requests }}
+{{- $limit := $resources.limits }}
+{{- if and $request.cpu $limit.cpu (gt (include "registry.millis" ($request.cpu | default "0") | int64) (include "registry.millis" ($limit.cpu | default "0") | int64)) }}
+{{ printf "%s.limits.cpu: %q is below the request of %s; write %s or more" $at $limit.cpu $request.cpu $request.cpu }}
+{{- end }}
+{{- if and $request.memory $limit.memory (gt (include "registry.kibibytes" ($request.memory | default "1Ki") | int64) (include "registry.kibibytes" ($limit.memory | default "1Ki") | int64)) }}
+{{ printf "%s.limits.memory: %q is below the request of %s; write %s or more" $at $limit.memory $request.memory $request.memory }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* A size such as 10Gi, in kibibytes. */}}
 {{- define "registry.kibibytes" -}}
 {{- $units := dict "Ki" 1 "Mi" 1024 "Gi" 1048576 "Ti" 1073741824 "Pi" 1099511627776 }}
 {{- $unit := regexFind "[A-Z]i$" . }}

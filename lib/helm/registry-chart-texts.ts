@@ -7,7 +7,7 @@ import { DEFAULT_UI_IMAGE } from '../registry-ui';
 import type { ChartTexts } from './chart-files';
 import { TEST_IMAGE } from './chart-test';
 import type { HelmChartProps } from './helm-chart';
-import { REGISTRY_TEMPLATES } from './registry-chart-templates';
+import { CHECKS, REGISTRY_TEMPLATES } from './registry-chart-templates';
 
 const HOME = 'https://github.com/cdk8s-registry/cdk8s-registry';
 
@@ -50,7 +50,7 @@ function versionOfLibrary(folder = __dirname): string {
 
 /** What is added to what was learned. */
 export function chartTexts(): ChartTexts {
-  return { groups: GROUPS, readme, more: { 'templates/_registry.tpl': REGISTRY_TEMPLATES } };
+  return { groups: GROUPS, readme, checks: CHECKS, more: { 'templates/_registry.tpl': REGISTRY_TEMPLATES } };
 }
 
 const GROUPS: Readonly<Record<string, string>> = {
@@ -58,6 +58,12 @@ const GROUPS: Readonly<Record<string, string>> = {
   image: "The registry's image.",
   auth: 'Who may log in. By default one user, whose password is generated and kept in a Secret.',
   tls: 'The certificate, and where TLS ends. By default a certificate of a CA of its own is generated, and kept.',
+  'tls.certManager': 'A certificate that cert-manager gets and renews.',
+  'tls.certManager.issuer': 'Who signs it.',
+  'httpRoute.gateway': 'The Gateway that the route is on: one that exists, or one that is made.',
+  'storage.uploadPurging': 'How what failed pushes left behind is removed.',
+  'storage.health': 'How the registry watches its storage.',
+  httpSecret: 'What replicas sign the state of uploads with.',
   service: "The registry's Service.",
   persistence: 'The volume that images are kept in, where storage.type is filesystem.',
   storage: 'Where images are kept, and how.',

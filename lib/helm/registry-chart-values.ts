@@ -2,10 +2,10 @@
 import { Chart, Duration } from 'cdk8s';
 import { Registry } from '../registry';
 import { RegistryConfigurationOptions, RegistryLogFormat, RegistryLogLevel } from '../registry-configuration';
-import { RegistryDeploymentOptions } from '../registry-deployment';
+import { DEFAULT_RESOURCES, RegistryDeploymentOptions } from '../registry-deployment';
 import { DEFAULT_REGISTRY_IMAGE, RegistryVersion } from '../registry-image';
 import { metricsFromValues } from './chart-metrics';
-import { networkFromValues, podOptions } from './chart-pods';
+import { networkFromValues, podOptions, wordsOf } from './chart-pods';
 import { authFromValues, tlsFromValues } from './chart-security';
 import { ChartPlace, existingSecret, image, MAPS, mapping, scalar, TEXTS } from './chart-settings';
 import { storageFromValues } from './chart-storage';
@@ -88,7 +88,7 @@ function deploymentFromValues(place: ChartPlace): RegistryDeploymentOptions {
     },
     httpSecret: secret,
     httpSecretKey: secret && values.text('httpSecret.existingSecretKey', { property: property('httpSecretKey'), schema: TEXTS.dataKey }),
-    ...podOptions(place, { prefix: '', go: true, samples: SAMPLES }),
+    ...podOptions(place, { prefix: '', go: true, samples: SAMPLES, defaults: wordsOf(DEFAULT_RESOURCES) }),
   };
 }
 
@@ -105,9 +105,13 @@ function configurationFromValues({ values }: ChartPlace): RegistryConfigurationO
     logFormat: values.choice('configuration.logFormat', Object.values(RegistryLogFormat), { property: property('logFormat') }),
     accessLog: values.flag('configuration.accessLog', { property: property('accessLog') }),
     drainTimeout: drain === undefined ? undefined : Duration.seconds(drain),
-    extra: values.map('configuration.extra', {
-      property: property('extra'),
-      samples: [{ zqraw: { zqkeya: 'zqvala' } }, { zqrough: { zqkeyb: 'zqvalb' } }],
-    }),
+    extra: values.map(
+      'configuration.extra',
+      mapping({
+        property: property('extra'),
+        samples: [{ zqraw: { zqkeya: 'zqvala' } }, { zqrough: { zqkeyb: 'zqvalb' } }],
+        deep: true,
+      }),
+    ),
   };
 }

@@ -48,6 +48,7 @@ function factVariable(name: string, words: readonly string[]): Parameter {
     plain: true,
     replaces: false,
     emptyRemoves: false,
+    deep: false,
   };
 }
 
@@ -109,7 +110,7 @@ export class Runs {
   /** Runs the code with whatever is chosen. */
   public choosing(choose: (parameter: Parameter) => string, generation: 0 | 1 = 0): Run {
     this.count++;
-    const values = new HelmValues(this.parameters, { generation, choose });
+    const values = HelmValues._of(this.parameters, { generation, choose });
     const { manifests, problems } = this.maker.make(values);
     const recogniser = new Recogniser(this.samplesOf(values._asked, generation), this.seenSamples());
     return {

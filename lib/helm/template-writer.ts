@@ -1,6 +1,6 @@
 // Writes a tree as a template: YAML with Go's template language in it.
 import { Assumptions } from './assumptions';
-import { Condition, Conditions, enclosed, not, or } from './conditions';
+import { and, Condition, Conditions, enclosed, not, or } from './conditions';
 import { Decision } from './decision';
 import { EACH, Form, Hole, textOf } from './forms';
 import { Parameter, valueAt } from './parameter';
@@ -19,9 +19,12 @@ export const INCLUDE = '@include';
 export class TemplateWriter {
   private readonly conditions: Conditions;
   private readonly assumptions: Assumptions;
+  /** Templates of its own that a document needs: Go wants them outside of all conditions. */
+  private definitions: string[] = [];
   private readonly byPath: ReadonlyMap<string, Parameter>;
 
   constructor(
+    private readonly chart: string,
     parameters: readonly Parameter[],
     private readonly builtIns: ReadonlyMap<string, BuiltIn>,
     facts: readonly Decision<number>[],
@@ -33,7 +36,9 @@ export class TemplateWriter {
 
   /** A document, with its condition around it. */
   public document(when: NodeEntry['when'], node: Node): string {
-    return `${this.when(when, 0, () => this.block(node, 0)).join('\n')}\n`;
+    this.definitions = [];
+    const lines = this.when(when, 0, () => this.block(node, 0));
+    return `${[...this.definitions, ...lines].join('\n')}\n`;
   }
 
   /** The lines of a node that stands by itself. */
@@ -120,7 +125,7 @@ export class TemplateWriter {
     if (by === EACH) return '$item';
     const parameter = this.byPath.get(of);
     if (!parameter) throw new Error(`there is no setting ${of}`);
-    const value = valueAt(of);
+    const value = parameter.computed ?? valueAt(of);
     const derivation = parameter.derivations.find(({ name }) => name === by);
     if (derivation) return derivation.expression(parameter.type === 'integer' ? `(int64 ${value})` : value);
     return parameter.type === 'integer' ? `int64 ${value}` : value;
@@ -156,43 +161,81 @@ export class TemplateWriter {
     const { entries } = node;
     const pad = ' '.repeat(indent);
     if (entries.length === 0) return [`${pad}{}`];
-    const users = entries.flatMap((entry) => ('spread' in entry ? [entry] : []));
-    const spreads = users.map(({ spread }) => spread);
+    const users = entries.flatMap((entry) => ('spread' in entry ? [this.user(entry)] : []));
+    const first = entries.find((entry) => 'spread' in entry);
     const lines = entries.flatMap((entry) => {
-      if ('spread' in entry) return entry === users[0] ? this.spread(users, indent) : [];
-      const given = this.replaced(entry.key, spreads);
+      if ('spread' in entry) return entry === first ? this.spread(users, indent) : [];
+      const given = this.replaced(entry.key, users);
       return this.when(entry.when, indent, () => this.entry(entry.key, entry.value, indent), given);
     });
     return node.empty ? [...this.whenEmpty(entries, `${pad}{}`), ...lines] : lines;
   }
 
+  private user({ when, spread }: { readonly when: NodeEntry['when']; readonly spread: Hole }): UsersMap {
+    const value = this.expression(spread);
+    const there = this.condition(when);
+    // An empty one changes nothing.
+    return { value, there, always: there === true || there === value, parameter: this.byPath.get(spread.of) as Parameter };
+  }
+
   /** Users' maps that are merged into one of the library's; of two keys the later one's value is taken. */
-  private spread(users: readonly { readonly when: NodeEntry['when']; readonly spread: Hole }[], indent: number): string[] {
+  private spread(users: readonly UsersMap[], indent: number): string[] {
     const pad = ' '.repeat(indent);
-    const values = users.map(({ spread }) => this.expression(spread));
-    const there = users.reduce<Condition>((all, { when }) => or(all, this.condition(when)), false);
-    if (users.some(({ spread }) => this.byPath.get(spread.of)?.emptyRemoves)) {
+    const simple = users.every(({ always }) => always);
+    const before = simple
+      ? []
+      : [
+          `${pad}{{- $given := dict }}`,
+          ...users.flatMap(({ value, there, always }) => {
+            const merge = `${pad}{{- $given = mergeOverwrite $given ${enclosed(value)} }}`;
+            return always ? [merge] : [`${pad}{{- if ${there} }}`, merge, `${pad}{{- end }}`];
+          }),
+        ];
+    const given = simple ? merged(users.map(({ value }) => value)) : '$given';
+    if (users.some(({ parameter }) => parameter.emptyRemoves)) {
       return [
-        `${pad}{{- range $key, $value := ${merged(values)} }}`,
+        ...before,
+        `${pad}{{- range $key, $value := ${given} }}`,
         `${pad}{{- if $value }}`,
         `${pad}{{ $key }}: {{ $value | quote }}`,
         `${pad}{{- end }}`,
         `${pad}{{- end }}`,
       ];
     }
-    const lines = [`${pad}{{- toYaml ${enclosed(merged(values))} | nindent ${indent} }}`];
-    return there === true ? lines : [`${pad}{{- if ${there} }}`, ...lines, `${pad}{{- end }}`];
+    const there = simple ? users.reduce<Condition>((all, user) => or(all, user.there), false) : given;
+    const lines = [`${pad}{{- toYaml ${enclosed(given)} | nindent ${indent} }}`];
+    return [...before, ...(there === true ? lines : [`${pad}{{- if ${there} }}`, ...lines, `${pad}{{- end }}`])];
+  }
+
+  /** A text that is YAML. What is merged into it is merged as Helm does that, which takes the comments and the order from it. */
+  private embedded(document: Node, indent: number): string[] {
+    const pad = ' '.repeat(indent);
+    if (document.kind !== 'map') return this.block(document, indent);
+    const deep = document.entries.find((entry) => 'spread' in entry && this.byPath.get(entry.spread.of)?.deep);
+    if (!deep || !('spread' in deep)) return this.block(document, indent);
+    const own = { ...document, entries: document.entries.filter((entry) => entry !== deep) };
+    const over = this.expression(deep.spread);
+    const template = `${this.chart}.under.${deep.spread.of}`;
+    this.definitions.push(`{{- define "${template}" }}`, ...this.block(own, indent), '{{- end }}');
+    return [
+      `${pad}{{- if ${over} }}`,
+      `${pad}{{- mergeOverwrite (include "${template}" . | fromYaml) ${enclosed(over)} | toYaml | nindent ${indent} }}`,
+      `${pad}{{- else }}`,
+      `${pad}{{- include "${template}" . }}`,
+      `${pad}{{- end }}`,
+    ];
   }
 
   /** A key of the library that a user's map may replace. */
-  private replaced(key: Form, spreads: readonly Hole[]): Condition {
+  private replaced(key: Form, users: readonly UsersMap[]): Condition {
     if (key.kind !== 'constant') return true;
-    const able = spreads.filter(({ of }) => {
-      const replaces = this.byPath.get(of)?.replaces;
-      return replaces === true || (Array.isArray(replaces) && replaces.includes(key.value));
-    });
-    if (able.length === 0) return true;
-    const tests = able.map((hole) => `hasKey ${this.expression(hole)} ${goString(String(key.value))}`);
+    const tests = users
+      .filter(({ parameter: { replaces } }) => replaces === true || (Array.isArray(replaces) && replaces.includes(key.value)))
+      .map(({ value, there, always }) => {
+        const has = `hasKey ${enclosed(value)} ${goString(String(key.value))}`;
+        return always ? has : String(and(there, has));
+      });
+    if (tests.length === 0) return true;
     return tests.length === 1 ? `not (${tests[0]})` : `not (or ${tests.map(enclosed).join(' ')})`;
   }
 
@@ -204,7 +247,7 @@ export class TemplateWriter {
       case 'choice':
         return this.choose(node.decision, indent, (inner) => this.entry(key, inner, indent));
       case 'yaml':
-        return [`${pad}${name}: |`, ...this.block(node.document, indent + 2)];
+        return [`${pad}${name}: |`, ...this.embedded(node.document, indent + 2)];
       case 'map': {
         const include = node.entries.find((entry) => 'key' in entry && entry.key.kind === 'constant' && entry.key.value === INCLUDE);
         if (include && 'value' in include && include.value.kind === 'constant')
@@ -284,6 +327,15 @@ export class TemplateWriter {
       return [{ condition: this.conditions.test(setting, cases), lines: chained(arms, pad) }];
     });
   }
+}
+
+/** A map of the user's that is merged into one of the library's. */
+interface UsersMap {
+  readonly value: string;
+  readonly there: Condition;
+  /** Is it there wherever it is not empty? */
+  readonly always: boolean;
+  readonly parameter: Parameter;
 }
 
 /** Lines under a condition. */

@@ -30,12 +30,14 @@ function isNothing(value: unknown): boolean {
   return value === null || value === '' || (typeof value === 'object' && Object.keys(value as object).length === 0);
 }
 
-function aboutOf({ path, property, description }: Parameter, empty: boolean): string {
+function aboutOf({ path, property, description, schema }: Parameter, empty: boolean): string {
   const docs = property === undefined ? undefined : memberDocs(property);
   const text = description ?? docs?.text;
   if (text === undefined) throw new Error(`${path} needs a property or a description`);
   const otherwise = empty && description === undefined ? docs?.otherwise : undefined;
-  return otherwise === undefined || otherwise === 'none' ? text : `${text} By default: ${otherwise}.`;
+  const words = (schema as { enum?: string[] }).enum;
+  const about = words ? `${text} One of ${words.join(', ')}.` : text;
+  return otherwise === undefined || otherwise === 'none' ? about : `${about} By default: ${otherwise}.`;
 }
 
 function treeOf(settings: readonly Setting[]): Tree {
@@ -59,7 +61,8 @@ export type Groups = Readonly<Record<string, string>>;
 
 /** values.yaml. */
 export function valuesFile(settings: readonly Setting[], groups: Groups): string {
-  return `${valueLines(treeOf(settings), 0, '', groups).join('\n')}\n`;
+  const about = groups[''] === undefined ? [] : comment(groups[''], '');
+  return `${[...about, ...valueLines(treeOf(settings), 0, '', groups)].join('\n')}\n`;
 }
 
 function valueLines(tree: Tree, indent: number, at: string, groups: Groups): string[] {
@@ -119,6 +122,8 @@ function schemaOf(tree: Tree, at: string, groups: Groups): Record<string, unknow
     type: 'object',
     ...(groups[at] !== undefined && { description: groups[at] }),
     additionalProperties: false,
+    // What stands in values.yaml can be taken away by `null`, which nobody means.
+    required: [...tree].filter(([, inside]) => inside instanceof Map || inside.value !== null).map(([key]) => key),
     properties: {
       ...Object.fromEntries(entries),
       // What a chart that contains this one gives to all of its charts.

@@ -4,6 +4,9 @@ import { createHash } from 'node:crypto';
 /** The annotation. */
 export const CHECKSUM = 'checksum/config';
 
+/** The same for the CA by which the web page's nginx trusts the registry's pod. */
+export const CA_CHECKSUM = 'checksum/registry-ca';
+
 /** A digest that changes with each of the texts. */
 export function digestOf(texts: readonly string[]): string {
   return createHash('sha256').update(texts.join('\0')).digest('hex');

@@ -1,13 +1,16 @@
 // Makes the registry of the chart's settings, without Helm: the code that the chart is learned from, given values instead of samples.
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { HelmParameterOptions, HelmValues } from '../../lib/helm/helm-values';
+import { _Chooser, HelmParameterOptions, HelmValues } from '../../lib/helm/helm-values';
 import { Parameter } from '../../lib/helm/parameter';
 import { registryFromValues } from '../../lib/helm/registry-chart-values';
 import { Manifest, manifestsIn, newChart, problemsIn } from '../support/synth';
 
+/** Only charts make them, else. */
+const Values = HelmValues as unknown as new (known: Map<string, Parameter>, chooser: _Chooser) => HelmValues;
+
 /** Answers with values that are given by path, and keeps what was asked for. */
-class GivenValues extends HelmValues {
+class GivenValues extends Values {
   public readonly parameters: Map<string, Parameter>;
 
   constructor(private readonly values: ReadonlyMap<string, unknown>) {
