@@ -1,14 +1,24 @@
-// Helm 3 or 4 against an API server on a machine, with a home of its own there. The machine has no way out, so nothing comes from the network.
+// Helm 3 or 4 on a machine, with a home of its own there, against an API server if there is one: who only renders needs none. The machine has no way out,
+// so nothing comes from the network.
 
 import type { ApiServer } from './cluster/api-server';
 import type { Result } from './cluster/machine';
 import { pathOf } from './programs';
 
 export type HelmProgram = 'helm3' | 'helm4';
+export const HELM_PROGRAMS: readonly [HelmProgram, string][] = [
+  ['helm3', 'Helm 3'],
+  ['helm4', 'Helm 4'],
+];
+
+/** Where Helm runs: an API server, or a machine alone. */
+export type HelmPlace = Pick<ApiServer, 'machine' | 'environment'>;
 
 export interface HelmOptions {
   /** What stands in the user's own values file. */
   readonly values?: object;
+  /** Standard input, where no values are. */
+  readonly input?: string;
   /** The release's namespace; `default` if it is not said. */
   readonly namespace?: string;
   /** Further arguments. */
@@ -21,14 +31,19 @@ export class Helm {
 
   constructor(
     private readonly program: HelmProgram,
-    private readonly server: ApiServer,
+    private readonly place: HelmPlace,
   ) {
-    this.environment = { ...server.environment, HOME: server.machine.makeFolder(program) };
+    this.environment = { ...place.environment, HOME: place.machine.makeFolder(program) };
   }
 
   /** Any command, also one that is meant to fail. */
   run(command: readonly string[], options: HelmOptions = {}): Promise<Result> {
-    return this.server.machine.run(this.commandLine(command, options), this.runOptions(options));
+    return this.place.machine.run(this.commandLine(command, options), this.runOptions(options));
+  }
+
+  /** Any other command. */
+  must(command: readonly string[], options: HelmOptions = {}): Promise<string> {
+    return this.place.machine.must(this.commandLine(command, options), this.runOptions(options));
   }
 
   /** `chart` is a folder or a packaged chart, here and below. */
@@ -66,10 +81,6 @@ export class Helm {
     return this.must(['get', 'manifest', release], options);
   }
 
-  private must(command: readonly string[], options: HelmOptions = {}): Promise<string> {
-    return this.server.machine.must(this.commandLine(command, options), this.runOptions(options));
-  }
-
   private commandLine(command: readonly string[], { values, namespace, args = [] }: HelmOptions): string[] {
     return [
       pathOf(this.program),
@@ -80,7 +91,7 @@ export class Helm {
     ];
   }
 
-  private runOptions({ values }: HelmOptions): { env: Readonly<Record<string, string>>; input: string } {
-    return { env: this.environment, input: values === undefined ? '' : JSON.stringify(values) };
+  private runOptions({ values, input = '' }: HelmOptions): { env: Readonly<Record<string, string>>; input: string } {
+    return { env: this.environment, input: values === undefined ? input : JSON.stringify(values) };
   }
 }

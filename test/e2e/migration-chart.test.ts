@@ -16,16 +16,12 @@ import { Cluster } from './cluster/cluster';
 import { checkManifests, parseManifests } from './cluster/manifests';
 import { pushBefore } from './cluster/older-registry';
 import { claimFolder } from './cluster/volumes';
-import type { HelmProgram } from './helm';
+import { HELM_PROGRAMS } from './helm';
 import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from './programs';
 import { asManifests } from './scenario';
 
 jest.setTimeout(300_000);
 
-const PROGRAMS: readonly [HelmProgram, string][] = [
-  ['helm3', 'Helm 3'],
-  ['helm4', 'Helm 4'],
-];
 const NAMESPACE = 'registry';
 
 /** What `helm template` writes for the translation of old values. */
@@ -42,7 +38,7 @@ function rendered(program: HelmProgram, old: object, options: MigrationOptions):
 
 beforeAll(() => void registryChart());
 
-for (const [program, title] of PROGRAMS) {
+for (const [program, title] of HELM_PROGRAMS) {
   describeWith(`Translated values by ${title}`, [program], () => {
     test.each(OLD_RELEASES)('$title', ({ values, options }) => {
       const kinds = parseManifests(rendered(program, values, options), 'the chart').map(({ kind }) => kind);

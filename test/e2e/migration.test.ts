@@ -6,7 +6,7 @@ import { fill } from '../support/folder';
 import { blocksIn, readPage } from '../support/page';
 import { API_PROGRAMS, ApiServer } from './cluster/api-server';
 import { Machine } from './cluster/machine';
-import { Helm, type HelmProgram } from './helm';
+import { HELM_PROGRAMS, Helm } from './helm';
 import { describeWith } from './programs';
 import { Reader } from './reader';
 
@@ -49,10 +49,6 @@ const OLD_VALUES = {
   service: { type: 'LoadBalancer', port: 443 },
 };
 const RELEASE = 'docker-registry';
-const PROGRAMS: readonly [HelmProgram, string][] = [
-  ['helm3', 'Helm 3'],
-  ['helm4', 'Helm 4'],
-];
 
 test('all commands are run but those that need pods', () => {
   expect(BLOCKS).toHaveLength(8);
@@ -67,7 +63,7 @@ test('all commands are run but those that need pods', () => {
   ]);
 });
 
-for (const [program, title] of PROGRAMS) {
+for (const [program, title] of HELM_PROGRAMS) {
   describeWith(`Moving by ${title}`, [...API_PROGRAMS, program], () => {
     let machine: Machine | undefined;
     let server: ApiServer;
