@@ -8,7 +8,7 @@ import { blocksIn, readPage } from '../support/page';
 import { API_PROGRAMS, ApiServer } from './cluster/api-server';
 import { Machine } from './cluster/machine';
 import { parseManifests } from './cluster/manifests';
-import type { HelmProgram } from './helm';
+import { HELM_PROGRAMS, type HelmProgram } from './helm';
 import { describeWith, ENVIRONMENT, pathOf } from './programs';
 import { Reader } from './reader';
 
@@ -20,10 +20,6 @@ const VALUES = blocksIn(PAGE, 'yaml');
 const ELSEWHERE = /^(npm ci && npm run chart|kubectl rollout status .*|helm test .*)\n/gm;
 /** The API server alone never finishes the deletion of a claim. */
 const DELETION = 'kubectl delete pvc,secret';
-const PROGRAMS: readonly [HelmProgram, string][] = [
-  ['helm3', 'Helm 3'],
-  ['helm4', 'Helm 4'],
-];
 
 function template(program: HelmProgram, values: string) {
   const command = ['template', 'registry', registryChart(), '--namespace', 'registry', '--values', '-'];
@@ -42,7 +38,7 @@ test('all commands are run but those that need pods', () => {
   expect(PAGE.split(DELETION)).toHaveLength(2);
 });
 
-for (const [program, title] of PROGRAMS) {
+for (const [program, title] of HELM_PROGRAMS) {
   describeWith(`The page's values by ${title}`, [program], () => {
     test.each(VALUES)('%s', (values) => {
       const { status, stdout, stderr } = template(program, values);
