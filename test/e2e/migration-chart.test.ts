@@ -16,7 +16,7 @@ import { Cluster } from './cluster/cluster';
 import { checkManifests, parseManifests } from './cluster/manifests';
 import { pushBefore } from './cluster/older-registry';
 import { claimFolder } from './cluster/volumes';
-import { HELM_PROGRAMS } from './helm';
+import { HELM_PROGRAMS, type HelmProgram } from './helm';
 import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from './programs';
 import { asManifests } from './scenario';
 
