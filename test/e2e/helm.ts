@@ -1,4 +1,5 @@
-// Helm 3 or 4 on a machine, against its API server if it has one, with a home of its own there. The machine has no way out, so nothing comes from the network.
+// Helm 3 or 4 on a machine, with a home of its own there, against an API server if there is one: who only renders needs none. The machine has no way out,
+// so nothing comes from the network.
 
 import type { ApiServer } from './cluster/api-server';
 import type { Result } from './cluster/machine';
@@ -9,6 +10,9 @@ export const HELM_PROGRAMS: readonly [HelmProgram, string][] = [
   ['helm3', 'Helm 3'],
   ['helm4', 'Helm 4'],
 ];
+
+/** Where Helm runs: an API server, or a machine alone. */
+export type HelmPlace = Pick<ApiServer, 'machine' | 'environment'>;
 
 export interface HelmOptions {
   /** What stands in the user's own values file. */
@@ -27,19 +31,19 @@ export class Helm {
 
   constructor(
     private readonly program: HelmProgram,
-    private readonly server: Pick<ApiServer, 'machine' | 'environment'>,
+    private readonly place: HelmPlace,
   ) {
-    this.environment = { ...server.environment, HOME: server.machine.makeFolder(program) };
+    this.environment = { ...place.environment, HOME: place.machine.makeFolder(program) };
   }
 
   /** Any command, also one that is meant to fail. */
   run(command: readonly string[], options: HelmOptions = {}): Promise<Result> {
-    return this.server.machine.run(this.commandLine(command, options), this.runOptions(options));
+    return this.place.machine.run(this.commandLine(command, options), this.runOptions(options));
   }
 
   /** Any other command. */
   must(command: readonly string[], options: HelmOptions = {}): Promise<string> {
-    return this.server.machine.must(this.commandLine(command, options), this.runOptions(options));
+    return this.place.machine.must(this.commandLine(command, options), this.runOptions(options));
   }
 
   /** `chart` is a folder or a packaged chart, here and below. */

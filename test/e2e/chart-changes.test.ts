@@ -1,0 +1,54 @@
+// Each setting of the chart changes what it says, and nothing else: the places are in the snapshot.
+
+import { changedPlaces } from '../helm/changed-places';
+import type { Objects } from '../helm/compared-objects';
+import { ONLY_PERMITS, SINGLE_VALUES } from '../helm/single-values';
+import { pathsIn } from '../helm/value-sets/value-set';
+import { type Chart, describeChart } from './chart';
+
+// The chart may have to be made first.
+jest.setTimeout(300_000);
+
+describeChart('helm3', 'what each setting changes', (chart) => {
+  // Many settings are looked at beside the same others.
+  const rendered = new Map<string, Promise<Objects>>();
+  const objects = (at: Chart, values: object) => {
+    const key = JSON.stringify(values);
+    const known = rendered.get(key) ?? at.objects(values);
+    rendered.set(key, known);
+    return known;
+  };
+
+  test('the table has each of them once', () => {
+    expect(SINGLE_VALUES.map(({ path }) => path).sort()).toEqual(pathsIn(chart().file('values.yaml')).sort());
+  });
+
+  test.each(SINGLE_VALUES)('$path', async ({ path, before, after }) => {
+    const places = changedPlaces(withoutGenerated(await objects(chart(), before)), withoutGenerated(await objects(chart(), after)));
+    expect(places).toMatchSnapshot();
+    expect(places.length === 0).toBe(ONLY_PERMITS.includes(path));
+  });
+});
+
+/** Without the texts of Secrets that the release generates, and without digests of them: they differ from one rendering to the next. */
+function withoutGenerated(objects: Objects): Objects {
+  const isGenerated = (name: string) =>
+    objects[name]?.metadata.annotations?.['helm.sh/resource-policy'] === 'keep' && name.startsWith('Secret/');
+  if (!Object.keys(objects).some(isGenerated)) return objects;
+  return Object.fromEntries(
+    Object.entries(objects).map(([name, object]) => {
+      if (isGenerated(name)) return [name, { ...object, stringData: withoutTexts(object.stringData) }];
+      const template = object.spec?.template;
+      if (object.kind !== 'Deployment' || !template) return [name, object];
+      const { 'checksum/config': _, ...annotations } = template.metadata.annotations ?? {};
+      return [name, { ...object, spec: { ...object.spec, template: { ...template, metadata: { ...template.metadata, annotations } } } }];
+    }),
+  );
+}
+
+/** Users stay. */
+function withoutTexts(data: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(data).map(([key, text]) => [key, key === 'username' ? text : text.replace(/^(\w+:)?.*$/s, '$1')]),
+  );
+}

@@ -1,0 +1,45 @@
+// What Helm says of the chart's files; and digests by which pods are replaced.
+
+import { describeChart } from './chart';
+import type { HelmProgram } from './helm';
+
+// The chart may have to be made first.
+jest.setTimeout(300_000);
+
+const PROGRAMS: readonly HelmProgram[] = ['helm3', 'helm4'];
+const GIVEN = {
+  auth: { existingSecret: 'users' },
+  tls: { existingSecret: 'registry-tls' },
+  httpSecret: { existingSecret: 'shared' },
+};
+/** The page talks to the pod by TLS, and trusts the CA that is generated. */
+const PAGE = { tls: { termination: 'POD' }, ingress: { enabled: true }, ui: { enabled: true, host: 'images.example.com' } };
+
+for (const program of PROGRAMS) {
+  describeChart(program, "the chart's files", (chart) => {
+    const digest = async (values: object, of = 'Deployment/registry', key = 'checksum/config') => {
+      const objects = await chart().objects(values);
+      return objects[of]?.spec.template.metadata.annotations[key];
+    };
+
+    test('are clean, by strict rules', async () => {
+      expect(await chart().helm.lint(chart().folder)).toContain('1 chart(s) linted, 0 chart(s) failed');
+    });
+
+    test('replace the pods where config.yml changes, and only there', async () => {
+      const before = await digest(GIVEN);
+      expect(before).toMatch(/^[0-9a-f]{64}$/);
+      expect(await digest(GIVEN)).toBe(before);
+      expect(await digest({ ...GIVEN, replicaCount: 1, service: { port: 443 }, commonLabels: { team: 'a' } })).toBe(before);
+      expect(await digest({ ...GIVEN, configuration: { logLevel: 'debug' } })).not.toBe(before);
+      expect(await digest({ ...GIVEN, storage: { deletion: true } })).not.toBe(before);
+    });
+
+    test("replace the page's pod where the CA changes that it trusts", async () => {
+      const digests = [];
+      for (const _ of ['one CA', 'another CA']) digests.push(await digest(PAGE, 'Deployment/registry-ui', 'checksum/registry-ca'));
+      expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
+      expect(digests[0]).not.toBe(digests[1]);
+    });
+  });
+}

@@ -1,0 +1,123 @@
+// Objects of the chart and of the plain registry, made comparable: what Helm does in its own way is looked at, and then taken away.
+import { parse } from 'yaml';
+import type { Manifest } from '../support/synth';
+import { generatedIn } from './generated-secrets';
+import { type PlainRegistry, STAND_INS } from './plain-registry';
+
+/** Objects by `Kind/name`. */
+export type Objects = Readonly<Record<string, Manifest>>;
+
+/** What the chart says of itself and of the release. */
+export interface ReleaseFacts {
+  readonly release: string;
+  /** The chart's name, as labels have it. */
+  readonly chartName: string;
+  /** `NAME-VERSION`. */
+  readonly chart: string;
+  readonly appVersion: string;
+}
+
+const LABEL = 'app.kubernetes.io';
+const POLICY = 'helm.sh/resource-policy';
+const ABOUT = 'cdk8s-registry.io';
+const CHECKSUMS = ['checksum/config', 'checksum/registry-ca'];
+const SHA256 = /^[0-9a-f]{64}$/;
+
+export function byName(objects: readonly Manifest[]): Objects {
+  const names = objects.map(nameOf);
+  expect(names).toHaveLength(new Set(names).size);
+  return Object.fromEntries(objects.map((object, index) => [names[index], object]));
+}
+
+/** The chart's objects and the plain ones, to be equal but for those that only the chart has. Fails where what only Helm does is not as it should be. */
+function compared(rendered: Objects, plain: PlainRegistry, facts: ReleaseFacts): { readonly chart: Objects; readonly plain: Objects } {
+  const generated = generatedIn(rendered, plain);
+  const wanted = byName(plain.objects);
+  return {
+    chart: mapped(rendered, (object, name) => comparable(withoutHelm(object, hasStandIn(wanted[name]), plain, facts))),
+    plain: mapped(wanted, (object) => comparable(filled(object, generated))),
+  };
+}
+
+function mapped(objects: Objects, change: (object: Manifest, name: string) => Manifest): Objects {
+  return Object.fromEntries(Object.entries(objects).map(([name, object]) => [name, change(object, name)]));
+}
+
+function hasStandIn(object: Manifest | undefined): boolean {
+  return object?.kind === 'Secret' && Object.values(STAND_INS).some((text) => JSON.stringify(object).includes(text));
+}
+
+/** With what was generated in the place of what stands in for it. */
+function filled<T>(part: T, generated: ReadonlyMap<string, string>): T {
+  if (typeof part === 'string') {
+    const stood = [...generated.keys()].find((text) => part.includes(text));
+    return (stood === undefined ? part : part.replace(stood, generated.get(stood) as string)) as T;
+  }
+  if (Array.isArray(part)) return part.map((item) => filled(item, generated)) as T;
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, filled(value, generated)])) as T;
+}
+
+/** With the plain registry's labels, and without what is only said of what the release generated. */
+function withoutHelm(object: Manifest, generated: boolean, { name, certificate }: PlainRegistry, facts: ReleaseFacts): Manifest {
+  const { labels, annotations, ...metadata } = object.metadata;
+  const { 'helm.sh/chart': chart, [`${LABEL}/version`]: version, ...others } = labels;
+  expect({ chart, version }).toEqual({ chart: facts.chart, version: facts.appVersion });
+  const about = { ...annotations };
+  if (generated) {
+    expect(about[POLICY]).toBe('keep');
+    delete about[POLICY];
+    if (certificate && object.metadata.name === `${name}-tls`) {
+      const { [`${ABOUT}/names`]: names, [`${ABOUT}/renew-after`]: renewal } = about;
+      expect(names).toBe([...new Set(certificate.hosts)].join(','));
+      expect(Number(renewal) * 1000).toBeGreaterThan(Date.now());
+      delete about[`${ABOUT}/names`];
+      delete about[`${ABOUT}/renew-after`];
+    }
+  }
+  const own = { ...metadata, labels: others, ...(Object.keys(about).length > 0 && { annotations: about }) };
+  return withPlainLabels({ ...object, metadata: own }, name, facts);
+}
+
+function withPlainLabels<T>(part: T, name: string, facts: ReleaseFacts): T {
+  if (Array.isArray(part)) return part.map((item) => withPlainLabels(item, name, facts)) as T;
+  if (typeof part !== 'object' || part === null) return part;
+  const entries = Object.entries(part).map(([key, value]): [string, unknown] => [key, withPlainLabels(value, name, facts)]);
+  if (!(`${LABEL}/instance` in part)) return Object.fromEntries(entries) as T;
+  const labels = part as Record<string, string>;
+  expect({ ...labels }).toMatchObject({ [`${LABEL}/instance`]: facts.release, [`${LABEL}/name`]: facts.chartName });
+  const managed = labels[`${LABEL}/managed-by`];
+  if (managed !== undefined) expect(managed).toBe('Helm');
+  return {
+    ...Object.fromEntries(entries),
+    [`${LABEL}/name`]: 'registry',
+    [`${LABEL}/instance`]: name,
+    ...(managed !== undefined && { [`${LABEL}/managed-by`]: 'cdk8s-registry' }),
+  } as T;
+}
+
+/** With texts that are YAML read, and without digests of what a release generates. */
+function comparable(object: Manifest): Manifest {
+  const annotations = object.spec?.template?.metadata?.annotations;
+  for (const key of CHECKSUMS) if (SHA256.test(annotations?.[key])) annotations[key] = 'a digest';
+  if (object.kind !== 'ConfigMap') return object;
+  const data = Object.entries<string>(object.data).map(([key, text]) => [key, key.endsWith('.yml') ? parse(text) : text]);
+  return { ...object, data: Object.fromEntries(data) };
+}
+
+/** Names of what only the chart has: the password and the CA, for people and for later upgrades. */
+export function onlyInChart({ name, user, certificate }: PlainRegistry): string[] {
+  return [...(user === undefined ? [] : [`Secret/${name}-login`]), ...(certificate ? [`Secret/${name}-ca`] : [])];
+}
+
+/** `Kind/name`. */
+export function nameOf({ kind, metadata }: Manifest): string {
+  return `${kind}/${metadata.name}`;
+}
+
+/** Fails where the chart's objects are not the plain ones. `more` names what else the chart has. */
+export function expectEqual(rendered: Objects, plain: PlainRegistry, facts: ReleaseFacts, more: readonly string[] = []): void {
+  expect(Object.keys(rendered).sort()).toEqual([...plain.objects.map(nameOf), ...onlyInChart(plain), ...more].sort());
+  const objects = compared(rendered, plain, facts);
+  for (const [name, object] of Object.entries(objects.plain)) expect({ [name]: objects.chart[name] }).toStrictEqual({ [name]: object });
+}

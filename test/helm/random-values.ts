@@ -1,0 +1,96 @@
+// Values of the chart by chance, from a number that says which: what the code that the chart is learned from makes of them, without the chart.
+import { type App, Chart, Testing } from 'cdk8s';
+import { ChartTest } from '../../lib/helm/chart-test';
+import { HelmValues, NAMESPACE_SAMPLES, sampleOf } from '../../lib/helm/helm-values';
+import { type Parameter, UNSET } from '../../lib/helm/parameter';
+import { messageInValues } from '../../lib/helm/registry-chart-messages';
+import { registryFromValues } from '../../lib/helm/registry-chart-values';
+import type { Manifest } from '../support/synth';
+import { AskedStore, type PlainRegistry } from './plain-registry';
+import { nested, type Values } from './value-sets/value-set';
+
+/** Values, and what is to come of them: a registry, or messages that say why not. */
+export interface RandomValues {
+  readonly values: Values;
+  readonly plain?: PlainRegistry;
+  readonly problems: readonly string[];
+}
+
+/** The namespace that all of them are for. */
+export const RANDOM_NAMESPACE = NAMESPACE_SAMPLES[0];
+
+const known = new Map<string, Parameter>();
+
+/** Numbers from 0 to 1 that are always the same for the same seed (mulberry32). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Odd numbers are of values of which most are refused, even ones of those that are accepted. */
+export function randomValues(seed: number): RandomValues {
+  const random = randomNumbers(seed);
+  if (seed % 2 === 0) return wandered(random);
+  const share = 0.02 + 0.5 * random() ** 2;
+  return made(({ cases }) => (random() < share ? oneOf(cases, random).key : firstOf(cases))).result;
+}
+
+const STEPS = 80;
+
+/** Goes from the defaults by steps of one setting each, and not where values are refused. */
+function wandered(random: () => number): RandomValues {
+  const taken = new Map<string, string>();
+  const make = () => made(({ path, cases }) => taken.get(path) ?? firstOf(cases));
+  let last = make();
+  for (let step = 0; step < STEPS; step++) {
+    const path = oneOf([...last.asked.keys()], random);
+    const [before, next] = [taken.get(path), oneOf(known.get(path)?.cases ?? [], random).key];
+    taken.set(path, next);
+    const now = make();
+    if (now.result.plain) last = now;
+    else if (before === undefined) taken.delete(path);
+    else taken.set(path, before);
+  }
+  return last.result;
+}
+
+function oneOf<T>(all: readonly T[], random: () => number): T {
+  return all[Math.floor(random() * all.length)] as T;
+}
+
+function firstOf(cases: Parameter['cases']): string {
+  return cases[0]?.key ?? UNSET;
+}
+
+function made(choose: (parameter: Parameter) => string): { readonly result: RandomValues; readonly asked: ReadonlyMap<string, string> } {
+  const values = HelmValues._of(known, { choose, generation: 0 });
+  const app: App = Testing.app();
+  const store = new AskedStore();
+  store.useIn(app);
+  const chart = new Chart(app, 'chart', { namespace: RANDOM_NAMESPACE });
+  new ChartTest(registryFromValues(chart, values), values);
+  const problems = app.node.findAll().flatMap((construct) => construct.node.validate());
+  const asked = values._asked;
+  const given = { ...valuesFor(asked), fullnameOverride: values.name };
+  if (problems.length > 0)
+    return { asked, result: { values: given, problems: problems.map((problem) => messageInValues(problem, values)) } };
+  const objects = Testing.synth(chart) as Manifest[];
+  return {
+    asked,
+    result: { values: given, problems, plain: { name: values.name, objects, user: store.user, certificate: store.certificate } },
+  };
+}
+
+/** What stands in values.yaml for what was answered. */
+function valuesFor(asked: ReadonlyMap<string, string>): Values {
+  const answers = [...asked].flatMap(([path, key]) => {
+    const found = known.get(path)?.cases.find((one) => one.key === key);
+    return found && key !== UNSET ? [[path, sampleOf(found, 0)]] : [];
+  });
+  return nested(Object.fromEntries(answers));
+}

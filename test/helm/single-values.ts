@@ -1,0 +1,267 @@
+// For each setting of the chart a value that is not the usual one, and what else must be said for it to mean something.
+import { nested, type Values } from './value-sets/value-set';
+
+/** Values that differ by one. */
+export interface SingleValue {
+  /** Where in values.yaml it stands. */
+  readonly path: string;
+  readonly before: Values;
+  readonly after: Values;
+}
+
+/** Nothing is generated, so that two renderings of the same values are the same. */
+const GIVEN = {
+  'auth.htpasswd': 'alice:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO',
+  'tls.existingSecret': 'registry-tls',
+  'httpSecret.existingSecret': 'shared',
+};
+const INGRESS = { 'ingress.enabled': true };
+const TRAEFIK = { 'ingressRoute.enabled': true };
+const MIDDLEWARES = { ...TRAEFIK, 'ui.enabled': true };
+const GATEWAY = { 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'istio' };
+const PUBLIC = { 'httpRoute.enabled': true, 'httpRoute.gateway.name': 'public', 'tls.existingSecret': '' };
+const PAGE = { ...INGRESS, 'ui.enabled': true };
+const PAGE_HOST = { ...PAGE, 'ui.host': 'images.example.com' };
+const ORDER = { 'tls.existingSecret': '', 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'company' };
+const BALANCED = { 'service.type': 'LoadBalancer' };
+const AMAZON = { 'storage.type': 's3', 'storage.s3.bucket': 'images', 'storage.s3.region': 'eu-central-1' };
+const MINIO = {
+  'storage.type': 's3',
+  'storage.s3.bucket': 'images',
+  'storage.s3.endpoint': 'https://minio.stores.svc:9000',
+  'storage.s3.existingSecret': 'minio',
+};
+const KEYS = { ...AMAZON, 'storage.s3.accessKeyId': 'id', 'storage.s3.secretAccessKey': 'secret' };
+const GOOGLE = { 'storage.type': 'gcs', 'storage.gcs.bucket': 'images' };
+const AZURE = { 'storage.type': 'azure', 'storage.azure.accountName': 'company', 'storage.azure.container': 'images' };
+const ACCOUNT = { ...AZURE, 'storage.azure.accountKey': 'key' };
+const APPLICATION = {
+  ...AZURE,
+  'storage.azure.identity': 'clientSecret',
+  'storage.azure.tenantId': '12345678-90ab-cdef-1234-567890abcdef',
+  'storage.azure.clientId': '22345678-90ab-cdef-1234-567890abcdef',
+  'storage.azure.clientSecret': 'secret',
+};
+const METRICS = { 'metrics.enabled': true };
+const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
+const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
+const FRIENDS = [{ podSelector: {} }];
+const AFFINITY = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
+const HELPER = [{ name: 'helper', image: 'busybox:1.37' }];
+
+type Row = readonly [path: string, value: unknown, context?: Readonly<Record<string, unknown>>];
+
+const WAYS_IN: readonly Row[] = [
+  ['host', 'registry.example.com', INGRESS],
+  ['pullAddress', '127.0.0.1:30500', PAGE],
+  ['ingress.enabled', true],
+  ['ingress.className', 'haproxy', INGRESS],
+  ['ingress.controller', 'COMMUNITY_NGINX', INGRESS],
+  ['ingress.annotations', { 'example.com/way': 'in' }, INGRESS],
+  ['ingressRoute.enabled', true],
+  ['ingressRoute.middlewares', [{ name: 'office' }], TRAEFIK],
+  ['ingressRoute.entryPoints', ['secure'], TRAEFIK],
+  ['ingressRoute.certResolver', 'letsencrypt', { ...TRAEFIK, 'tls.existingSecret': '' }],
+  ['ingressRoute.apiVersion', 'traefik.containo.us/v1alpha1', MIDDLEWARES],
+  ['ingressRoute.stripUiPrefix', true, MIDDLEWARES],
+  ['ingressRoute.annotations', { 'example.com/way': 'in' }, TRAEFIK],
+  ['httpRoute.enabled', true, { 'httpRoute.gateway.className': 'istio' }],
+  ['httpRoute.gateway.name', 'public', { ...GATEWAY, 'tls.existingSecret': '' }],
+  ['httpRoute.gateway.className', 'nginx', GATEWAY],
+  ['httpRoute.gateway.annotations', { 'example.com/way': 'in' }, GATEWAY],
+  ['httpRoute.gateway.namespace', 'gateways', PUBLIC],
+  ['httpRoute.gateway.sectionName', 'https', PUBLIC],
+  ['httpRoute.gateway.https', false, { ...PUBLIC, 'auth.enabled': false, 'ui.enabled': true }],
+  ['httpRoute.annotations', { 'example.com/way': 'in' }, GATEWAY],
+  ['service.type', 'NodePort'],
+  ['service.port', 443],
+  ['service.nodePort', 30500, BALANCED],
+  ['service.loadBalancerSourceRanges', ['192.0.2.0/24'], BALANCED],
+  ['service.loadBalancerClass', 'example.com/class', BALANCED],
+  ['service.loadBalancerIP', '192.0.2.1', BALANCED],
+  ['service.externalTrafficPolicy', 'Local', BALANCED],
+  ['service.annotations', { 'example.com/way': 'in' }],
+];
+
+const SECURITY: readonly Row[] = [
+  ['auth.enabled', false],
+  ['auth.existingSecret', 'users'],
+  ['auth.existingSecretKey', 'file', { 'auth.existingSecret': 'users' }],
+  ['auth.htpasswd', 'bob:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO'],
+  ['auth.username', 'ci', { 'auth.htpasswd': '' }],
+  ['auth.realm', 'Images'],
+  ['auth.insecurePasswordsOverHttp', true],
+  ['tls.enabled', false, { 'auth.insecurePasswordsOverHttp': true }],
+  ['tls.existingSecret', 'other-tls'],
+  ['tls.termination', 'POD', INGRESS],
+  ['tls.certManager.enabled', true, { ...ORDER, 'tls.certManager.enabled': false }],
+  ['tls.certManager.issuer.kind', 'Issuer', ORDER],
+  ['tls.certManager.issuer.name', 'letsencrypt', ORDER],
+  ['tls.certManager.extraHosts', ['images.example.com'], ORDER],
+  ['tls.certManager.privateCa', true, { ...ORDER, pullAddress: 'pull.example.com' }],
+  ['httpSecret.existingSecret', 'other'],
+  ['httpSecret.existingSecretKey', 'text'],
+];
+
+const STORAGE: readonly Row[] = [
+  ['storage.type', 's3', { 'storage.s3.bucket': 'images', 'storage.s3.region': 'eu-central-1' }],
+  ['storage.deletion', true],
+  ['storage.readOnly', true],
+  ['storage.redirect', false, AMAZON],
+  ['storage.descriptorCache', true],
+  ['storage.uploadPurging.enabled', false],
+  ['storage.uploadPurging.age', '36h'],
+  ['storage.uploadPurging.interval', '7h'],
+  ['storage.uploadPurging.dryRun', true],
+  ['storage.health.enabled', false],
+  ['storage.health.interval', '30s'],
+  ['storage.health.threshold', 5],
+  ['persistence.enabled', false],
+  ['persistence.existingClaim', 'images'],
+  ['persistence.accessMode', 'ReadWriteMany'],
+  ['persistence.storageClass', 'fast'],
+  ['persistence.size', '20Gi'],
+  ['persistence.keep', false],
+  ['persistence.sizeLimit', '20Gi', { 'persistence.enabled': false }],
+  ['storage.s3.bucket', 'other', AMAZON],
+  ['storage.s3.region', 'eu-west-1', AMAZON],
+  ['storage.s3.endpoint', 'http://garage:3900', MINIO],
+  ['storage.s3.existingSecret', 'keys', AMAZON],
+  ['storage.s3.accessKeyIdKey', 'id', MINIO],
+  ['storage.s3.secretAccessKeyKey', 'secret', MINIO],
+  ['storage.s3.accessKeyId', 'other', KEYS],
+  ['storage.s3.secretAccessKey', 'other', KEYS],
+  ['storage.s3.pathStyle', false, MINIO],
+  ['storage.s3.prefix', 'a/b', AMAZON],
+  ['storage.s3.encrypt', true, AMAZON],
+  ['storage.s3.kmsKeyId', 'alias/registry', AMAZON],
+  ['storage.s3.storageClass', 'STANDARD_IA', AMAZON],
+  ['storage.s3.chunkSize', '32Mi', AMAZON],
+  ['storage.s3.skipVerify', true, MINIO],
+  ['storage.s3.caSecret', 'minio-ca', MINIO],
+  ['storage.s3.ca', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n', MINIO],
+  ['storage.gcs.bucket', 'other', GOOGLE],
+  ['storage.gcs.prefix', 'a/b', GOOGLE],
+  ['storage.gcs.chunkSize', '16Mi', GOOGLE],
+  ['storage.gcs.existingSecret', 'robot', GOOGLE],
+  ['storage.gcs.existingSecretKey', 'robot.json', { ...GOOGLE, 'storage.gcs.existingSecret': 'robot' }],
+  ['storage.gcs.keyFile', '{"type":"service_account","client_email":"robot","private_key":"none"}', GOOGLE],
+  ['storage.gcs.signing', true, GOOGLE],
+  ['storage.azure.accountName', 'other', ACCOUNT],
+  ['storage.azure.container', 'other', ACCOUNT],
+  ['storage.azure.identity', 'defaultCredentials', ACCOUNT],
+  ['storage.azure.accountKey', 'other', ACCOUNT],
+  ['storage.azure.existingSecret', 'account', ACCOUNT],
+  ['storage.azure.existingSecretKey', 'key', { ...AZURE, 'storage.azure.existingSecret': 'account' }],
+  ['storage.azure.prefix', 'a/b', ACCOUNT],
+  ['storage.azure.endpoint', 'http://azurite:10000', ACCOUNT],
+  ['storage.azure.realm', 'core.chinacloudapi.cn', ACCOUNT],
+  ['storage.azure.tenantId', '32345678-90ab-cdef-1234-567890abcdef', APPLICATION],
+  ['storage.azure.clientId', '32345678-90ab-cdef-1234-567890abcdef', APPLICATION],
+  ['storage.azure.clientSecret', 'other', APPLICATION],
+];
+
+const PODS: readonly Row[] = [
+  ['image.repository', 'mirror.example.com/registry'],
+  ['image.tag', '3.0.0'],
+  ['image.digest', DIGEST],
+  ['image.version', 'V2'],
+  ['replicaCount', 2, { 'persistence.accessMode': 'ReadWriteMany' }],
+  ['userId', 1000],
+  ['configuration.drainTimeoutSeconds', 60],
+  ['configuration.logLevel', 'debug'],
+  ['configuration.logFormat', 'json'],
+  ['configuration.accessLog', false],
+  ['configuration.extra', { log: { fields: { team: 'a' } } }],
+  ['networkPolicy.enabled', false],
+  ['networkPolicy.allowFrom', FRIENDS],
+  ['networkPolicy.allowTo', [{ to: FRIENDS }]],
+  ['garbageCollection.onStart', true, { 'storage.deletion': true }],
+  ['garbageCollection.deleteUntagged', true, { 'garbageCollection.onStart': true, 'storage.deletion': true }],
+  ['metrics.enabled', true],
+  ['metrics.allowFrom', FRIENDS, METRICS],
+  ['metrics.insecureWithoutNetworkPolicy', true, METRICS],
+  ['metrics.serviceMonitor.enabled', true, METRICS],
+  ['metrics.serviceMonitor.labels', { release: 'prometheus' }, MONITOR],
+  ['metrics.serviceMonitor.interval', '15s', MONITOR],
+  ['commonLabels', { 'example.com/team': 'a' }, PAGE],
+  ['commonAnnotations', { 'example.com/team': 'a' }, PAGE],
+  ['nameOverride', 'images'],
+  ['fullnameOverride', 'images'],
+  ['test.enabled', false],
+  ['test.image', 'mirror.example.com/regctl:1'],
+];
+
+/** What the registry's pods and the page's have both. */
+const BOTH: readonly Row[] = [
+  ['resources.requests.cpu', '7m'],
+  ['resources.requests.memory', '17Mi'],
+  ['resources.limits.cpu', '3'],
+  ['resources.limits.memory', '1Gi'],
+  ['podLabels', { 'example.com/team': 'a' }],
+  ['podAnnotations', { 'example.com/team': 'a' }],
+  ['nodeSelector', { 'kubernetes.io/arch': 'amd64' }],
+  ['tolerations', [{ operator: 'Exists' }]],
+  ['affinity', AFFINITY],
+  ['priorityClassName', 'high'],
+  ['serviceAccount.name', 'robot'],
+  ['imagePullSecrets', [{ name: 'hub' }]],
+  ['extraEnv', [{ name: 'TZ', value: 'UTC' }]],
+  ['extraVolumes', [{ name: 'more', emptyDir: {} }]],
+  ['extraVolumeMounts', [{ name: 'more', mountPath: '/more' }]],
+  ['sidecars', HELPER],
+  ['initContainers', HELPER],
+];
+
+const MORE = { extraVolumes: [{ name: 'more', emptyDir: {} }] };
+const OF_PODS: readonly Row[] = BOTH.map(([path, value]) => [path, value, path === 'extraVolumeMounts' ? MORE : {}]);
+const OF_PAGES: readonly Row[] = BOTH.map(([path, value]) => [
+  `ui.${path}`,
+  value,
+  path === 'extraVolumeMounts' ? { ...PAGE, 'ui.extraVolumes': MORE.extraVolumes } : PAGE,
+]);
+
+const PAGES: readonly Row[] = [
+  ['ui.enabled', true, INGRESS],
+  ['ui.path', '/pictures', PAGE],
+  ['ui.host', 'images.example.com', PAGE],
+  ['ui.tlsSecret', 'images-tls', PAGE_HOST],
+  ['ui.sectionName', 'https', { ...PUBLIC, 'ui.enabled': true, 'ui.host': 'images.example.com' }],
+  ['ui.cors', true, { ...PAGE_HOST, 'auth.enabled': false }],
+  ['ui.registryCaSecret', 'company-ca', { ...PAGE_HOST, 'tls.termination': 'POD' }],
+  ['ui.login', true, { ...PAGE, 'ingress.className': 'traefik' }],
+  ['ui.loginSecret', 'page-users', { ...PAGE, 'ingress.className': 'traefik', 'ui.login': true }],
+  ['ui.image.repository', 'mirror.example.com/ui', PAGE],
+  ['ui.image.tag', '2.5.0', PAGE],
+  ['ui.image.digest', DIGEST, PAGE],
+  ['ui.title', 'Images', PAGE],
+  ['ui.headerTitle', 'Images', PAGE],
+  ['ui.theme', 'dark', PAGE],
+  ['ui.deleteImages', true, { ...PAGE, 'storage.deletion': true }],
+  ['ui.showContentDigest', true, PAGE],
+  ['ui.showTagHistory', false, PAGE],
+  ['ui.historyCustomLabels', ['maintainer'], PAGE],
+  ['ui.catalogElementsLimit', 5000, PAGE],
+  ['ui.showCatalogTagCount', true, PAGE],
+  ['ui.catalogDefaultExpanded', true, PAGE],
+  ['ui.catalogMaxBranches', 3, PAGE],
+  ['ui.tagOrder', 'num-asc;alpha-asc', PAGE],
+  ['ui.tagPageSize', 50, PAGE],
+  ['ui.pullAddress', 'pull.example.com', PAGE],
+  ['ui.useControlCacheHeader', true, PAGE],
+  ['ui.versionNotification', true, PAGE],
+  ['ui.networkPolicy.enabled', false, PAGE],
+  ['ui.networkPolicy.allowFrom', FRIENDS, PAGE],
+  ['ui.networkPolicy.allowTo', [{ to: FRIENDS }], PAGE],
+];
+
+/** All settings. */
+export const SINGLE_VALUES: readonly SingleValue[] = [...WAYS_IN, ...SECURITY, ...STORAGE, ...PODS, ...OF_PODS, ...PAGES, ...OF_PAGES].map(
+  ([path, value, context]) => {
+    const before = { ...GIVEN, ...context };
+    return { path, before: nested(before), after: nested({ ...before, [path]: value }) };
+  },
+);
+
+/** They change nothing, but let something be accepted that is refused without: see refused-values.ts. */
+export const ONLY_PERMITS = ['auth.insecurePasswordsOverHttp', 'metrics.insecureWithoutNetworkPolicy'];

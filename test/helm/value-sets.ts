@@ -1,0 +1,53 @@
+// Values of the chart, each with the props of the same registry: together they use every setting.
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { StorageBackend } from '../../lib';
+import { PAGES } from './value-sets/pages';
+import { CONFIGURATIONS, PODS } from './value-sets/pods';
+import { SECURITY } from './value-sets/security';
+import { OTHER_BUCKETS, S3, VOLUMES } from './value-sets/storage';
+import type { ValueSet } from './value-sets/value-set';
+import { INGRESSES, ROUTES, SERVICES } from './value-sets/ways-in';
+
+/** Releases whose objects are called otherwise. */
+const NAMES: readonly ValueSet[] = [
+  {
+    name: "a release whose name has not the chart's in it",
+    release: 'team-a',
+    fullname: 'team-a-registry',
+    values: { ingress: { enabled: true }, ui: { enabled: true }, metrics: { enabled: true } },
+    props: () => ({ ingress: {}, ui: {}, metrics: {} }),
+  },
+  {
+    name: 'a release of a chart that is called otherwise',
+    release: 'prod',
+    fullname: 'prod-images',
+    chartName: 'images',
+    values: { nameOverride: 'images', networkPolicy: { allowFrom: [{ podSelector: {} }] } },
+    props: () => ({ networkPolicy: { allowFrom: [{ podSelector: {} }] } }),
+  },
+  {
+    name: 'a release whose objects are called by a name of their own',
+    release: 'team-a',
+    fullname: 'images',
+    values: { fullnameOverride: 'images', replicaCount: 2, persistence: { accessMode: 'ReadWriteMany' } },
+    props: () => ({
+      replicas: 2,
+      storage: { backend: StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }) },
+    }),
+  },
+];
+
+/** All of them. */
+export const VALUE_SETS: readonly ValueSet[] = [
+  ...SECURITY,
+  ...SERVICES,
+  ...INGRESSES,
+  ...ROUTES,
+  ...VOLUMES,
+  ...S3,
+  ...OTHER_BUCKETS,
+  ...PODS,
+  ...CONFIGURATIONS,
+  ...PAGES,
+  ...NAMES,
+];

@@ -1,0 +1,64 @@
+// What a set of values says: the chart's values as people write them, and the props of the registry that they mean.
+import type { Chart } from 'cdk8s';
+import { type ISecret, Secret } from 'cdk8s-plus-27';
+import type { RegistryProps } from '../../../lib';
+
+/** values.yaml, or a part of it. */
+export interface Values {
+  readonly [key: string]: unknown;
+}
+
+/** Values and props of the same registry. */
+export interface ValueSet {
+  readonly name: string;
+  readonly values: Values;
+  /** Written by hand, from what the values mean. Name and namespace come from the release. */
+  readonly props: (chart: Chart) => RegistryProps;
+  /** Name of the release; `registry` if it is not said. */
+  readonly release?: string;
+  /** Name of the release's objects, where it is not the release's. */
+  readonly fullname?: string;
+  /** What the chart calls itself in labels, where it is told another name. */
+  readonly chartName?: string;
+}
+
+/** A Secret that exists. */
+export function secretNamed(chart: Chart, name: string): ISecret {
+  return Secret.fromSecretName(chart, `secret-${name}`, name);
+}
+
+/** Two lines of an htpasswd file. */
+export const LINES = {
+  alice: 'alice:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO',
+  bob: 'bob.b:$2b$10$abcdefghijklmnopqrstuuQ3fnJ0cB0yB3cJvZ1xN0TQ9eJc0bXyS',
+} as const;
+
+/** Values by their paths, as values.yaml has them. */
+export function nested(byPath: Readonly<Record<string, unknown>>): Values {
+  const all: Record<string, any> = {};
+  for (const [path, value] of Object.entries(byPath)) {
+    const keys = path.split('.');
+    const last = keys.pop() as string;
+    let inside = all;
+    for (const key of keys) {
+      inside[key] ??= {};
+      inside = inside[key];
+    }
+    inside[last] = value;
+  }
+  return all;
+}
+
+/** The paths of a chart's settings: what stands in values.yaml and is no group. */
+export function pathsIn(values: Values, at = ''): string[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const path = `${at}${key}`;
+    const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+    return isGroup ? pathsIn(value as Values, `${path}.`) : [path];
+  });
+}
+
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(values: Values, path: string): unknown {
+  return path.split('.').reduce<any>((inside, key) => inside?.[key], values);
+}

@@ -1,0 +1,276 @@
+// Services, Ingresses and other routes.
+import { ServiceType } from 'cdk8s-plus-27';
+import {
+  ExternalTrafficPolicy,
+  IngressController,
+  RegistryCertificate,
+  RegistryCredentials,
+  RegistryGateway,
+  RegistryUIAccess,
+  TlsTermination,
+  TraefikApi,
+} from '../../../lib';
+import { secretNamed, type ValueSet } from './value-set';
+
+const host = 'registry.example.com';
+
+export const SERVICES: readonly ValueSet[] = [
+  {
+    name: 'a load balancer with all that can be said of it',
+    values: {
+      host,
+      service: {
+        type: 'LoadBalancer',
+        port: 443,
+        loadBalancerSourceRanges: ['192.0.2.0/24', '2001:db8::/32'],
+        loadBalancerClass: 'service.k8s.aws/nlb',
+        loadBalancerIP: '198.51.100.7',
+        externalTrafficPolicy: 'Local',
+        annotations: { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal', 'example.com/limit': '0600' },
+      },
+    },
+    props: () => ({
+      host,
+      service: {
+        type: ServiceType.LOAD_BALANCER,
+        port: 443,
+        loadBalancerSourceRanges: ['192.0.2.0/24', '2001:db8::/32'],
+        loadBalancerClass: 'service.k8s.aws/nlb',
+        loadBalancerIp: '198.51.100.7',
+        externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
+        annotations: { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal', 'example.com/limit': '0600' },
+      },
+    }),
+  },
+  {
+    name: 'a node port at an address, with another address for pulls',
+    values: {
+      host: '192.0.2.10',
+      pullAddress: '127.0.0.1:30500',
+      service: { type: 'NodePort', nodePort: 30500, externalTrafficPolicy: 'Cluster' },
+    },
+    props: () => ({
+      host: '192.0.2.10',
+      pullAddress: '127.0.0.1:30500',
+      service: { type: ServiceType.NODE_PORT, nodePort: 30500, externalTrafficPolicy: ExternalTrafficPolicy.CLUSTER },
+    }),
+  },
+  {
+    name: 'another port, and a name for pulls',
+    values: { host, service: { type: 'ClusterIP', port: 8443 }, pullAddress: 'pull.example.com' },
+    props: () => ({ host, service: { type: ServiceType.CLUSTER_IP, port: 8443 }, pullAddress: 'pull.example.com' }),
+  },
+];
+
+export const INGRESSES: readonly ValueSet[] = [
+  {
+    name: 'an Ingress of the default class',
+    values: { ingress: { enabled: true } },
+    props: () => ({ ingress: {} }),
+  },
+  {
+    name: 'nginx, by its class and by its name, with annotations that change what is set for pushes',
+    values: {
+      host,
+      ingress: {
+        enabled: true,
+        className: 'nginx',
+        controller: 'COMMUNITY_NGINX',
+        annotations: { 'nginx.ingress.kubernetes.io/proxy-body-size': '8g', 'nginx.ingress.kubernetes.io/proxy-request-buffering': '' },
+      },
+    },
+    props: () => ({
+      host,
+      ingress: {
+        className: 'nginx',
+        controller: IngressController.COMMUNITY_NGINX,
+        annotations: { 'nginx.ingress.kubernetes.io/proxy-body-size': '8g', 'nginx.ingress.kubernetes.io/proxy-request-buffering': '' },
+      },
+    }),
+  },
+  {
+    name: "F5's nginx, TLS in the pod, a page",
+    values: {
+      host,
+      ingress: {
+        enabled: true,
+        className: 'corporate',
+        controller: 'F5_NGINX',
+        annotations: { 'nginx.org/proxy-read-timeout': '900s', 'example.com/team': 'a' },
+      },
+      tls: { termination: 'POD' },
+      ui: { enabled: true },
+    },
+    props: () => ({
+      host,
+      ingress: {
+        className: 'corporate',
+        controller: IngressController.F5_NGINX,
+        annotations: { 'nginx.org/proxy-read-timeout': '900s', 'example.com/team': 'a' },
+      },
+      tls: { termination: TlsTermination.POD },
+      ui: {},
+    }),
+  },
+  {
+    name: "Traefik's Ingress, TLS in the pod, a page with a login",
+    values: {
+      host,
+      ingress: { enabled: true, className: 'traefik-internal' },
+      tls: { termination: 'POD' },
+      service: { annotations: { 'traefik.ingress.kubernetes.io/service.sticky.cookie': 'true' } },
+      ui: { enabled: true, login: true },
+    },
+    props: () => ({
+      host,
+      ingress: { className: 'traefik-internal' },
+      tls: { termination: TlsTermination.POD },
+      service: { annotations: { 'traefik.ingress.kubernetes.io/service.sticky.cookie': 'true' } },
+      ui: { login: true },
+    }),
+  },
+  {
+    name: 'haproxy, TLS in the pod, a page on a host of its own',
+    values: {
+      host,
+      tls: { termination: 'POD' },
+      ingress: { enabled: true, className: 'haproxy' },
+      ui: { enabled: true, host: 'images.example.com' },
+    },
+    props: () => ({
+      host,
+      tls: { termination: TlsTermination.POD },
+      ingress: { className: 'haproxy' },
+      ui: { access: RegistryUIAccess.host('images.example.com') },
+    }),
+  },
+  {
+    name: 'certificates by the annotation of a ClusterIssuer, a page on a host of its own',
+    values: {
+      host,
+      ingress: { enabled: true, className: 'nginx', annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } },
+      ui: { enabled: true, host: 'images.example.com' },
+    },
+    props: () => ({
+      host,
+      ingress: { className: 'nginx', annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } },
+      ui: { access: RegistryUIAccess.host('images.example.com') },
+    }),
+  },
+  {
+    name: 'certificates by the annotation of an Issuer',
+    values: {
+      host,
+      ingress: { enabled: true, annotations: { 'cert-manager.io/issuer': 'company', 'example.com/order': '1' } },
+    },
+    props: () => ({
+      host,
+      ingress: { annotations: { 'cert-manager.io/issuer': 'company', 'example.com/order': '1' } },
+    }),
+  },
+];
+
+export const ROUTES: readonly ValueSet[] = [
+  {
+    name: "Traefik's IngressRoute with a resolver, of the older API, that strips the page's path",
+    values: {
+      host,
+      ingressRoute: {
+        enabled: true,
+        entryPoints: ['web', 'websecure'],
+        certResolver: 'letsencrypt',
+        apiVersion: 'traefik.containo.us/v1alpha1',
+        stripUiPrefix: true,
+        middlewares: [{ name: 'office-only' }, { name: 'ratelimit' }],
+        annotations: { 'example.com/team': 'a' },
+      },
+      ui: { enabled: true },
+    },
+    props: () => ({
+      host,
+      ingressRoute: {
+        entryPoints: ['web', 'websecure'],
+        certResolver: 'letsencrypt',
+        api: TraefikApi.TRAEFIK_CONTAINO_US,
+        stripUiPrefix: true,
+        middlewares: ['office-only', 'ratelimit'],
+        annotations: { 'example.com/team': 'a' },
+      },
+      ui: {},
+    }),
+  },
+  {
+    name: "Traefik's IngressRoute, TLS in the pod, a page with a login on a host of its own",
+    values: {
+      host,
+      ingressRoute: { enabled: true, middlewares: [{ name: 'office-only' }] },
+      tls: { termination: 'POD' },
+      ui: { enabled: true, host: 'images.example.com', login: true },
+    },
+    props: () => ({
+      host,
+      ingressRoute: { middlewares: ['office-only'] },
+      tls: { termination: TlsTermination.POD },
+      ui: { access: RegistryUIAccess.host('images.example.com'), login: true },
+    }),
+  },
+  {
+    name: 'a Gateway of its own, a page on a host of its own with its own certificate',
+    values: {
+      host,
+      httpRoute: {
+        enabled: true,
+        gateway: { className: 'istio', annotations: { 'networking.istio.io/service-type': 'ClusterIP' } },
+        annotations: { 'example.com/team': 'a' },
+      },
+      ui: { enabled: true, host: 'images.example.com', tlsSecret: 'images-tls' },
+    },
+    props: (chart) => ({
+      host,
+      httpRoute: {
+        gateway: RegistryGateway.newGateway({
+          className: 'istio',
+          annotations: { 'networking.istio.io/service-type': 'ClusterIP' },
+        }),
+        annotations: { 'example.com/team': 'a' },
+      },
+      ui: { access: RegistryUIAccess.host('images.example.com', { tlsSecret: secretNamed(chart, 'images-tls') }) },
+    }),
+  },
+  {
+    name: 'a Gateway that exists in another namespace, TLS in the pod as well',
+    values: {
+      host,
+      httpRoute: { enabled: true, gateway: { name: 'public', namespace: 'gateways', sectionName: 'https' } },
+      tls: { termination: 'POD' },
+      ui: { enabled: true, host: 'images.example.com', sectionName: 'https-images' },
+    },
+    props: () => ({
+      host,
+      httpRoute: { gateway: RegistryGateway.existing({ name: 'public', namespace: 'gateways', sectionName: 'https' }) },
+      tls: { termination: TlsTermination.POD },
+      ui: { access: RegistryUIAccess.host('images.example.com', { sectionName: 'https-images' }) },
+    }),
+  },
+  {
+    name: 'a Gateway that takes HTTP, and no login',
+    values: { host, httpRoute: { enabled: true, gateway: { name: 'plain', https: false } }, auth: { enabled: false } },
+    props: () => ({
+      host,
+      httpRoute: { gateway: RegistryGateway.existing({ name: 'plain', https: false }) },
+      auth: { credentials: RegistryCredentials.anonymous() },
+    }),
+  },
+  {
+    name: 'an Ingress that ends TLS with a certificate that exists',
+    values: { host, ingress: { enabled: true }, tls: { existingSecret: 'registry-example-com', termination: 'INGRESS' } },
+    props: (chart) => ({
+      host,
+      ingress: {},
+      tls: {
+        certificate: RegistryCertificate.existingSecret(secretNamed(chart, 'registry-example-com')),
+        termination: TlsTermination.INGRESS,
+      },
+    }),
+  },
+];
