@@ -151,6 +151,18 @@ for (const [program, title] of HELM_PROGRAMS) {
       expect([compareSync(login.password, hash), compareSync(old.password, hash)]).toEqual([true, false]);
     });
 
+    test('a password that was changed in its Secret is the one from then on', async () => {
+      const release = await installed('changed');
+      const { login: old } = await release.generated(NAME);
+      const patch = JSON.stringify({ stringData: { password: 'chosen-by-a-person' } });
+      await server.must(['patch', 'secret', `${NAME}-login`, '-n', 'changed', '-p', patch]);
+      await release.upgrade();
+      const { login, auth } = await release.generated(NAME);
+      const hash = auth.htpasswd.trim().split(':')[1];
+      expect(login).toEqual({ username: 'admin', password: 'chosen-by-a-person' });
+      expect([compareSync(login.password, hash), compareSync(old.password, hash)]).toEqual([true, false]);
+    });
+
     test('a rollback brings back the certificate for the old host', async () => {
       const release = await installed('back');
       const before = await release.generated(NAME);

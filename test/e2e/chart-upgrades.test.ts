@@ -18,29 +18,42 @@ const S3 = {
   s3: { bucket: 'images', region: 'eu-central-1', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-a-real-key' },
 };
 
+/** Each of them changes several parts that have nothing to do with each other. */
 const OTHERS: Readonly<Record<string, object>> = {
   'the values that it has': {},
-  'replicas on S3': { replicaCount: 3, storage: S3 },
-  'one pod on S3': { storage: { ...S3, redirect: false } },
-  'pods without a volume that lasts': { persistence: { enabled: false, sizeLimit: '2Gi' } },
-  'a claim that exists': { persistence: { existingClaim: 'images' } },
-  'a LoadBalancer': { host: 'registry.example.com', service: { type: 'LoadBalancer', port: 443, externalTrafficPolicy: 'Local' } },
-  'a port of the nodes': { service: { type: 'NodePort', nodePort: 30555 } },
-  'an Ingress with a page': { host: 'registry.example.com', ingress: { enabled: true, className: 'nginx' }, ui: { enabled: true } },
-  "Traefik's IngressRoute": { host: 'registry.example.com', ingressRoute: { enabled: true }, ui: { enabled: true, login: true } },
-  'a Gateway': { host: 'registry.example.com', httpRoute: { enabled: true, gateway: { className: 'istio' } } },
-  metrics: { metrics: { enabled: true } },
-  'nobody asked who they are': { auth: { enabled: false } },
-  'users of a Secret': { auth: { existingSecret: 'users' } },
-  "the same user's own hash": OWN_HASH,
-  'a certificate of a Secret': { tls: { existingSecret: 'certificate' } },
-  'a certificate by cert-manager': {
+  'replicas on S3, with metrics': { replicaCount: 3, storage: S3, metrics: { enabled: true } },
+  'one pod on S3, of registry 2.8': { storage: { ...S3, redirect: false }, image: { tag: '2.8.3' } },
+  'a LoadBalancer, no volume that lasts, users of a Secret': {
     host: 'registry.example.com',
+    service: { type: 'LoadBalancer', port: 443, externalTrafficPolicy: 'Local' },
+    persistence: { enabled: false, sizeLimit: '2Gi' },
+    auth: { existingSecret: 'users' },
+  },
+  'a port of the nodes, a claim that exists, nobody asked who they are': {
+    service: { type: 'NodePort', nodePort: 30555 },
+    persistence: { existingClaim: 'images' },
+    auth: { enabled: false },
+  },
+  'an Ingress with a page, and a certificate of a Secret': {
+    host: 'registry.example.com',
+    ingress: { enabled: true, className: 'nginx' },
+    ui: { enabled: true },
+    tls: { existingSecret: 'certificate' },
+  },
+  "Traefik's IngressRoute, and a page with a login": {
+    host: 'registry.example.com',
+    ingressRoute: { enabled: true },
+    ui: { enabled: true, login: true },
+  },
+  'a Gateway, and a certificate by cert-manager': {
+    host: 'registry.example.com',
+    httpRoute: { enabled: true, gateway: { className: 'istio' } },
     tls: { certManager: { enabled: true, issuer: { name: 'letsencrypt' } } },
   },
-  'no encryption': { tls: { enabled: false }, auth: { insecurePasswordsOverHttp: true } },
-  'registry 2.8': { image: { tag: '2.8.3' } },
-  'no network policy, and collections of garbage': {
+  "the same user's own hash": OWN_HASH,
+  'no encryption, no network policy, and collections of garbage': {
+    tls: { enabled: false },
+    auth: { insecurePasswordsOverHttp: true },
     networkPolicy: { enabled: false },
     storage: { deletion: true },
     garbageCollection: { onStart: true },
