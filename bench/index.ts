@@ -1,4 +1,4 @@
-// `npm run bench`: how long the default app, the CLI and large apps take, each side by side with what it is compared to. `npm run bench -- app cli`
+// `npm run bench`: how long the default app, the CLI, large apps and the chart take, each side by side with what it is compared to. `npm run bench -- app cli`
 // leaves parts out. It prints figures for people to judge: none makes it fail, for a busy machine is no mistake.
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -6,11 +6,12 @@ import * as path from 'node:path';
 import { buildSync } from 'esbuild';
 import { parse } from 'yaml';
 import { cloneTo, installTo, mustRun, packTo } from '../test/support/project';
+import { helmTemplate } from './helm-template';
 import { inTurn } from './measure';
 import { type Row, table } from './table';
 
 const ROUNDS = { app: 21, cli: 9, many: 5 };
-const PARTS = { app, cli, many };
+const PARTS = { app, cli, many, helm };
 const MANY = 1000;
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-registry-bench-'));
@@ -83,6 +84,11 @@ function many(): Row[] {
     { ...hundred, against: { name: '1 registry', samples: measured.one } },
     { name: '1,000 registries', samples: measured.thousand, against: hundred, aim: { times: 9 } },
   ];
+}
+
+/** The chart, rendered by Helm. */
+function helm(): Row[] {
+  return helmTemplate(folder('helm'), say);
 }
 
 function folder(name: string): string {

@@ -11,6 +11,8 @@ export class Exploration {
   public readonly homes = new Map<string, Assignment>();
   /** Values of settings where nothing is given. */
   public readonly defaults = new Map<string, string | number | boolean>();
+  /** Settings whose homes were told. */
+  private readonly known = new Set<string>();
   /** Cases that made others fine, the last one first: it is likely to do so again. */
   private helpers: [path: string, key: string][] = [];
   /** Settings with which one is fine that is refused by itself. */
@@ -27,6 +29,7 @@ export class Exploration {
       const home = read(text);
       if (!runs.run(home).asked.has(path)) continue;
       this.homes.set(path, home);
+      this.known.add(path);
       const origin = origins[path];
       if (origin !== undefined) this.origins.set(path, read(origin));
     }
@@ -79,6 +82,8 @@ export class Exploration {
       this.move(path, witness);
       return witness;
     }
+    // An earlier exploration looked for one in vain.
+    if (this.known.has(path)) return home;
     for (const other of [...this.runs.parameters.values()]) {
       if (other.path === path || home.has(other.path) || this.homes.get(other.path)?.size !== 0) continue;
       for (const { key } of other.cases.slice(1)) {

@@ -1,4 +1,5 @@
 // Learns from many runs how manifests depend on settings, and asks for more runs until what it learned foretells what the code makes.
+import { Chance } from './chance';
 import { difference } from './comparing';
 import { Decision, mapDecision, Outcome, Question, taken } from './decision';
 import { Exploration } from './exploration';
@@ -31,8 +32,6 @@ export interface Learned {
 const PROOFS = 600;
 /** So many of them are made before what they show is learned, which takes longer than they do. */
 const TOGETHER = 150;
-/** How long a walk is, about. */
-const STEPS = 100;
 /** More than this many corrections mean that the code depends on something else than its settings. */
 const MOST_CORRECTIONS = 4_000;
 /** So often are runs laid over each other again for what was missing; then by chance it goes on. */
@@ -53,10 +52,9 @@ class Learner {
   private readonly defaults: Map<string, string | number | boolean>;
   private samples: Run[] = [];
   private readonly earlier: Earlier[] = [new Map(), new Map(), new Map()];
-  private facts: readonly Decision<number>[] = [];
+  public facts: readonly Decision<number>[] = [];
+  public problems!: Node;
   private manifests!: Node;
-  private problems!: Node;
-  private walk: Assignment = new Map();
 
   private readonly withoutDefault = new Set<string>();
   private readonly surprises: string[] = [];
@@ -136,7 +134,7 @@ class Learner {
 
   /** Until settings by chance are foretold. */
   private prove(): void {
-    const chance = random(2_026);
+    const chance = new Chance(this.runs, this.homes, this.defaults, () => this);
     let corrections = 0;
     for (let proofs = 0; proofs < PROOFS; ) {
       const mistakes = this.mistakes(chance);
@@ -152,76 +150,14 @@ class Learner {
   }
 
   /** Runs with settings by chance that are not foretold, one for each place. */
-  private mistakes(chance: () => number): Map<string, Run> {
+  private mistakes(chance: Chance): Map<string, Run> {
     const found = new Map<string, Run>();
     for (let number = 0; number < TOGETHER; number++) {
-      const run = number % 3 === 0 ? this.walked(chance) : this.runs.run(this.byChance(chance, number % 3 === 1));
+      const run = number % 3 === 0 ? chance.walked() : this.runs.run(chance.settings(number % 3 === 1));
       const wrong = this.wrong(run);
       if (wrong !== undefined && !found.has(wrong)) found.set(wrong, run);
     }
     return found;
-  }
-
-  /** Some settings with what they need to be asked for, and others besides: seldom, so that what needs their absence is seen too, or often. */
-  private byChance(chance: () => number, accepted: boolean): Assignment {
-    const all = [...this.runs.parameters.values()];
-    const one = <T>(from: readonly T[]): T => from[Math.floor(chance() * from.length)] as T;
-    const kind = ({ cases, path, given }: Parameter): string =>
-      this.defaults.has(path) && !given && chance() < 0.3 ? UNSET : one(cases).key;
-    const often = one([0.02, 0.1, 0.4]);
-    const settings = new Map(all.map((parameter) => [parameter.path, chance() < often ? kind(parameter) : parameter.cases[0].key]));
-    for (let looked = 0; looked < 5; looked++) {
-      const parameter = one(all);
-      for (const [home, key] of this.homes.get(parameter.path) ?? []) settings.set(home, key);
-      settings.set(parameter.path, kind(parameter));
-    }
-    // Most of what is made by chance is refused, which tells of nothing but messages.
-    return accepted ? this.eased(settings, chance) : settings;
-  }
-
-  /** One more step of a walk, on which one setting after the other changes, and nothing is refused: so it comes to what needs many settings. */
-  private walked(chance: () => number): Run {
-    const all = [...this.runs.parameters.values()];
-    if (chance() < 1 / STEPS) this.walk = new Map();
-    const asked = this.runs.run(this.walk).asked;
-    const open = all.filter(({ path }) => asked.has(path));
-    const { path, cases } = open[Math.floor(chance() * open.length)] as Parameter;
-    const next = new Map([...this.walk, [path, cases[Math.floor(chance() * cases.length)].key]]);
-    const run = this.runs.run(next);
-    if (run.manifests) this.walk = next;
-    return run;
-  }
-
-  /** Without settings for which a message is foretold. */
-  private eased(settings: Map<string, string>, chance: () => number): Map<string, string> {
-    const eased = new Map(settings);
-    for (;;) {
-      const cases = this.runs.casesOf(eased, new Map());
-      for (const [fact, decision] of this.facts.entries()) cases[fact] = taken(decision, cases);
-      const reasons = this.reasonsFor(cases);
-      const changed = [...eased].filter(([path, key]) => reasons.has(path) && this.runs.parameter(path).cases[0].key !== key);
-      const dropped = changed[Math.floor(chance() * changed.length)]?.[0];
-      if (dropped === undefined) return eased;
-      eased.set(dropped, this.runs.parameter(dropped).cases[0].key);
-    }
-  }
-
-  /** Paths of the settings by which messages are there in a run. */
-  private reasonsFor(cases: Int16Array): Set<string> {
-    const { variables } = this.runs;
-    const reasons = new Set<string>();
-    const follow = (decision: Decision<unknown>): void => {
-      if ('take' in decision) return;
-      const { setting, branches } = decision;
-      const fact = this.facts[setting];
-      if (fact) follow(fact);
-      else reasons.add(variables[setting].path);
-      follow((branches.find((branch) => branch.cases.includes(cases[setting])) ?? branches[0]).next);
-    };
-    for (const { when } of this.problems.kind === 'map' ? this.problems.entries : []) {
-      if (taken(when, cases)) follow(when);
-    }
-    return reasons;
   }
 
   /** Where a run is not as foretold. */
@@ -380,15 +316,4 @@ class Learner {
 
 function written(runs: ReadonlyMap<string, Assignment>): Record<string, string> {
   return Object.fromEntries([...runs].map(([path, run]) => [path, write(run)]));
-}
-
-/** The same numbers from 0 to below 1 each time (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

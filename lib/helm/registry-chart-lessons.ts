@@ -1157,5 +1157,9 @@ export const LESSONS: Lessons = {
     "httpRoute.enabled=true ui.enabled=true ui.login=true ui.host=set",
     "host=address ingress.enabled=true auth.existingSecret=set ui.enabled=true",
     "ingress.enabled=true ui.enabled=true ui.host=set ui.showTagHistory=false",
+    "host=address httpRoute.enabled=true ui.enabled=true",
+    "ingressRoute.enabled=true ingressRoute.stripUiPrefix=true ui.enabled=true ui.login=true ui.host=set",
+    "ingress.enabled=true ingress.controller=COMMUNITY_NGINX auth.existingSecret=set ui.enabled=true ui.login=true ui.host=set",
+    "ingress.enabled=true auth.enabled=false tls.certManager.enabled=true storage.deletion=true storage.readOnly=true",
   ],
 };

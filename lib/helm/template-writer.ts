@@ -1,9 +1,11 @@
 // Writes a tree as a template: YAML with Go's template language in it.
 import { Assumptions } from './assumptions';
+import { Arm, chained, inChain } from './chains';
 import { and, Condition, Conditions, enclosed, not, or } from './conditions';
 import { Decision } from './decision';
 import { EACH, Form, Hole, textOf } from './forms';
 import { Parameter, valueAt } from './parameter';
+import { blockOf, escaped, goString, yamlScalar } from './template-texts';
 import { Node, NodeEntry, NodeItem } from './template-tree';
 
 /** What templates call the things that are no setting's. */
@@ -297,7 +299,7 @@ export class TemplateWriter {
 
   /** Lines, with their condition around them. */
   public when(when: NodeEntry['when'], indent: number, write: () => string[], besides: Condition = true): string[] {
-    const condition = both(this.condition(when), besides);
+    const condition = and(this.condition(when), besides);
     if (condition === false) return [];
     const lines = this.assumptions.when(when, (there) => there, write);
     const pad = ' '.repeat(indent);
@@ -338,74 +340,6 @@ interface UsersMap {
   readonly parameter: Parameter;
 }
 
-/** Lines under a condition. */
-interface Arm {
-  readonly condition?: string;
-  readonly lines: string[];
-}
-
-function chained(all: readonly Arm[], pad: string): string[] {
-  const arms = [...all];
-  // Nothing remains to be said where no other condition held.
-  while (arms.at(-1)?.lines.length === 0) arms.pop();
-  const [first, second] = arms;
-  if (first === undefined) return [];
-  if (first.condition === undefined) return first.lines;
-  if (first.lines.length === 0 && second && second.condition === undefined) {
-    return [`${pad}{{- if ${not(first.condition)} }}`, ...second.lines, `${pad}{{- end }}`];
-  }
-  const lines = arms.flatMap(({ condition, lines }, index) => [
-    condition === undefined ? `${pad}{{- else }}` : `${pad}{{- ${index === 0 ? 'if' : 'else if'} ${condition} }}`,
-    ...lines,
-  ]);
-  return [...lines, `${pad}{{- end }}`];
-}
-
-/** The branches in the order of a chain: what is decided further comes last. */
-function inChain<T>({
-  branches,
-}: Extract<Decision<T>, { branches: unknown }>): readonly { readonly cases: readonly number[]; readonly next: Decision<T> }[] {
-  const weight = ({ cases, next }: { cases: readonly number[]; next: Decision<T> }) =>
-    'take' in next ? cases.length : 1_000 + leavesOf(next);
-  return [...branches].sort((a, b) => weight(a) - weight(b));
-}
-
-function leavesOf<T>(decision: Decision<T>): number {
-  return 'take' in decision ? 1 : decision.branches.reduce((sum, { next }) => sum + leavesOf(next), 0);
-}
-
-function both(one: Condition, other: Condition): Condition {
-  if (one === false || other === false) return false;
-  if (one === true) return other;
-  return other === true ? one : `and ${enclosed(one)} ${enclosed(other)}`;
-}
-
 function merged(values: readonly string[]): string {
   return values.length === 1 ? (values[0] as string) : `mergeOverwrite (dict) ${values.map(enclosed).join(' ')}`;
-}
-
-/** A text as Go's templates write it. */
-export function goString(text: string): string {
-  return JSON.stringify(text);
-}
-
-/** What would begin an expression, as an expression that writes it. */
-export function escaped(text: string): string {
-  return text.replace(/\{\{|\}\}/g, (braces) => `{{ "${braces}" }}`);
-}
-
-const WORDS = /^(?:true|false|yes|no|on|off|y|n|null|~)$/i;
-
-/** A scalar, in quotes where some reader of YAML would take it for something else. */
-export function yamlScalar(value: string | number | boolean | null): string {
-  if (typeof value !== 'string') return String(value);
-  return /^[A-Za-z/][\w./-]*$/.test(value) && !WORDS.test(value) ? value : JSON.stringify(value);
-}
-
-/** A text of several lines, as people read it; undefined where YAML would change it. */
-function blockOf(text: string): { header: string; lines: string[] } | undefined {
-  const lines = text.split('\n');
-  if (lines.length < 2 || /[^\n\x20-\x7e]| \n| $|^\s|\n\n$/.test(text)) return undefined;
-  const closed = lines.at(-1) === '';
-  return { header: closed ? '|' : '|-', lines: closed ? lines.slice(0, -1) : lines };
 }

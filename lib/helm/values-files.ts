@@ -1,7 +1,7 @@
 // values.yaml, values.schema.json and the table of values in the README: three views of the settings.
 import { memberDocs } from './member-docs';
 import { Parameter, UNSET } from './parameter';
-import { yamlScalar } from './template-writer';
+import { yamlScalar } from './template-texts';
 
 /** A setting as its readers see it. */
 export interface Setting {

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { fill } from '../support/folder';
 import { API_PROGRAMS, ApiServer } from './cluster/api-server';
 import { Machine } from './cluster/machine';
-import { Helm, type HelmProgram } from './helm';
+import { HELM_PROGRAMS, Helm } from './helm';
 import { describeWith } from './programs';
 
 jest.setTimeout(90_000);
@@ -22,12 +22,8 @@ const CHART = {
     '',
   ].join('\n'),
 };
-const PROGRAMS: readonly [HelmProgram, string][] = [
-  ['helm3', 'Helm 3'],
-  ['helm4', 'Helm 4'],
-];
 
-for (const [program, title] of PROGRAMS) {
+for (const [program, title] of HELM_PROGRAMS) {
   describeWith(title, [...API_PROGRAMS, program], () => {
     let machine: Machine | undefined;
     let server: ApiServer;

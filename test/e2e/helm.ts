@@ -6,6 +6,10 @@ import type { Result } from './cluster/machine';
 import { pathOf } from './programs';
 
 export type HelmProgram = 'helm3' | 'helm4';
+export const HELM_PROGRAMS: readonly [HelmProgram, string][] = [
+  ['helm3', 'Helm 3'],
+  ['helm4', 'Helm 4'],
+];
 
 /** Where Helm runs: an API server, or a machine alone. */
 export type HelmPlace = Pick<ApiServer, 'machine' | 'environment'>;
@@ -13,6 +17,8 @@ export type HelmPlace = Pick<ApiServer, 'machine' | 'environment'>;
 export interface HelmOptions {
   /** What stands in the user's own values file. */
   readonly values?: object;
+  /** Standard input, where no values are. */
+  readonly input?: string;
   /** The release's namespace; `default` if it is not said. */
   readonly namespace?: string;
   /** Further arguments. */
@@ -33,6 +39,11 @@ export class Helm {
   /** Any command, also one that is meant to fail. */
   run(command: readonly string[], options: HelmOptions = {}): Promise<Result> {
     return this.place.machine.run(this.commandLine(command, options), this.runOptions(options));
+  }
+
+  /** Any other command. */
+  must(command: readonly string[], options: HelmOptions = {}): Promise<string> {
+    return this.place.machine.must(this.commandLine(command, options), this.runOptions(options));
   }
 
   /** `chart` is a folder or a packaged chart, here and below. */
@@ -70,10 +81,6 @@ export class Helm {
     return this.must(['get', 'manifest', release], options);
   }
 
-  private must(command: readonly string[], options: HelmOptions = {}): Promise<string> {
-    return this.place.machine.must(this.commandLine(command, options), this.runOptions(options));
-  }
-
   private commandLine(command: readonly string[], { values, namespace, args = [] }: HelmOptions): string[] {
     return [
       pathOf(this.program),
@@ -84,7 +91,7 @@ export class Helm {
     ];
   }
 
-  private runOptions({ values }: HelmOptions): { env: Readonly<Record<string, string>>; input: string } {
-    return { env: this.environment, input: values === undefined ? '' : JSON.stringify(values) };
+  private runOptions({ values, input = '' }: HelmOptions): { env: Readonly<Record<string, string>>; input: string } {
+    return { env: this.environment, input: values === undefined ? input : JSON.stringify(values) };
   }
 }

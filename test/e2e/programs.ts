@@ -70,6 +70,10 @@ function find(program: Program): string | undefined {
   return found.get(program);
 }
 
+export function isThere(program: Program): boolean {
+  return find(program) !== undefined;
+}
+
 export function pathOf(program: Program): string {
   const path = find(program);
   if (path === undefined) throw new Error(`${NEEDS[program].name} is missing`);

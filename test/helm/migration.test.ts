@@ -4,9 +4,11 @@ import { parse, stringify } from 'yaml';
 import { Migrated, migrate } from '../../lib/helm/migration/migration';
 import { remarkLines, valuesText } from '../../lib/helm/migration/report';
 import { Matter, MigrationOptions } from '../../lib/helm/migration/translation';
+import type { Manifest } from '../support/synth';
 import { MadeOfValues, madeOf } from './given-values';
 
 const HASH = '$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO';
+const [TENANT, APPLICATION] = ['6f1c2a30-0000-4000-8000-000000000001', '6f1c2a30-0000-4000-8000-000000000002'];
 const AS_BEFORE = { image: { tag: '3.0.0' }, resources: { limits: { memory: '1Gi' } } };
 const QUIET = { ...AS_BEFORE, fullnameOverride: 'images' };
 
@@ -263,6 +265,63 @@ describe('a bucket', () => {
     expect(losses(made)).toEqual([]);
   });
 
+  const client = { type: 'client_secret', tenantid: TENANT, clientid: APPLICATION };
+
+  test('on Azure, as an application', () => {
+    const azure = { accountname: 'company', container: 'images', credentials: { ...client, secret: '8~Q.sssh' } };
+    const made = translated({ ...QUIET, storage: 'azure', configData: { storage: { azure } } });
+    const variables = Object.fromEntries(pod(made).containers[0].env.map(({ name, value }: Record<string, string>) => [name, value]));
+    expect(variables).toMatchObject({
+      REGISTRY_STORAGE_AZURE_CREDENTIALS_TYPE: 'client_secret',
+      REGISTRY_STORAGE_AZURE_CREDENTIALS_TENANTID: TENANT,
+      REGISTRY_STORAGE_AZURE_CREDENTIALS_CLIENTID: APPLICATION,
+    });
+    expect(made.values.get('storage.azure.clientSecret')).toBe('8~Q.sssh');
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('on Azure, as an application whose secret is in a Secret', () => {
+    const reference = { secretKeyRef: { name: 'entra', key: 'app' } };
+    const made = translated({
+      ...QUIET,
+      storage: 'azure',
+      secrets: { azure: { accountName: 'company', accountKey: 'not-used', container: 'images' } },
+      configData: { storage: { azure: { credentials: client } } },
+      extraEnvVars: [{ name: 'REGISTRY_STORAGE_AZURE_CREDENTIALS_SECRET', valueFrom: reference }],
+    });
+    expect(pod(made).containers[0].env).toContainEqual(expect.objectContaining({ valueFrom: reference }));
+    expect(made.values.has('storage.azure.accountKey')).toBe(false);
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('on Azure, as who the pod is', () => {
+    const azure = { accountname: 'company', container: 'images', credentials: { type: 'default_credentials' } };
+    const made = translated({ ...QUIET, storage: 'azure', configData: { storage: { azure } } });
+    expect(config(made).storage.azure.credentials).toEqual({ type: 'default_credentials' });
+    expect(losses(made)).toEqual([]);
+  });
+
+  test.each([
+    ['of another type', '3.0.0', { type: 'magic' }],
+    ['by registry 2', '2.8.3', client],
+  ])('on Azure, with credentials %s', (_, tag, credentials) => {
+    const secrets = { azure: { accountName: 'company', accountKey: 'a2V5', container: 'images' } };
+    const made = translated({ ...QUIET, image: { tag }, storage: 'azure', secrets, configData: { storage: { azure: { credentials } } } });
+    expect(losses(made)).toEqual(['configData.storage.azure.credentials']);
+  });
+
+  test('on Azure, as an application that is not all there, is named', () => {
+    const credentials = { type: 'client_secret', tenantid: TENANT, clientid: 'me' };
+    const azure = { accountname: 'company', container: 'images', credentials };
+    const { remarks } = migrate(stringify({ ...QUIET, storage: 'azure', configData: { storage: { azure } } }));
+    const named = remarks.filter(({ key }) => key.includes('credentials')).map(({ matter, key }) => [matter, key.split('.').at(-1)]);
+    expect(named).toEqual([
+      [Matter.LOST, 'clientid'],
+      [Matter.GUESSED, 'clientid'],
+      [Matter.GUESSED, 'secret'],
+    ]);
+  });
+
   test.each(['swift', 'oss'])('on %s is not to be had', (storage) => {
     const made = translated({ ...QUIET, storage, swift: { authurl: 'https://keystone.example.com', container: 'images' } });
     expect(losses(made)).toContain('storage');
@@ -433,7 +492,7 @@ describe('config.yml', () => {
     ['http.prefix', { http: { prefix: '/registry/' } }],
     ['proxy', { proxy: { remoteurl: 'https://registry-1.docker.io' } }],
     ['compatibility', { compatibility: { schema1: { enabled: true } } }],
-    ['http.debug', { http: { debug: { addr: ':5001', prometheus: { enabled: true } } } }],
+    ['http.debug.addr', { http: { debug: { addr: ':6060' } } }],
     ['log.level', { log: { level: 'warning' } }],
     ['htp', { htp: { addr: ':5000' } }],
     ['storage.cashe', { storage: { cashe: {} } }],
@@ -456,6 +515,58 @@ describe('config.yml', () => {
     });
     expect(made.values.get('storage.deletion')).toBe(true);
     expect(losses(made)).toEqual(['extraEnvVars.REGISTRY_HTTP_PREFIX']);
+  });
+});
+
+describe('metrics', () => {
+  const closed = { ...QUIET, tlsSecretName: 'pair' };
+  const port = (made: MadeOfValues) => config(made).http.debug;
+
+  test('with a ServiceMonitor are read as often, by whom its labels name', () => {
+    const labels = { release: 'kube-prometheus-stack' };
+    const made = translated({ ...closed, metrics: { enabled: true, port: 5001, serviceMonitor: { enabled: true, labels } } });
+    expect(port(made)).toEqual({ addr: ':5001', prometheus: { enabled: true, path: '/metrics' } });
+    const { metadata, spec } = find(made, 'ServiceMonitor') as Manifest;
+    expect(metadata.labels).toMatchObject(labels);
+    expect(spec.endpoints).toEqual([{ port: 'metrics', path: '/metrics', interval: '15s' }]);
+    expect(made.manifests.map(({ metadata: { name } }) => name)).toContain('images-metrics');
+    expect(losses(made)).toEqual([]);
+    expect(keysOf(made, Matter.DIFFERENT)).toEqual(expect.arrayContaining(['metrics.allowFrom', 'metrics.enabled']));
+    expect(keysOf(made, Matter.DIFFERENT)).not.toContain('metrics.serviceMonitor.labels');
+  });
+
+  test('with a ServiceMonitor without labels: which labels it had is said', () => {
+    const made = translated({ ...closed, metrics: { enabled: true, serviceMonitor: { enabled: true } } });
+    expect(keysOf(made, Matter.DIFFERENT)).toContain('metrics.serviceMonitor.labels');
+  });
+
+  test('that config.yml alone asks for are there', () => {
+    const made = translated({ ...closed, configData: { http: { debug: { addr: ':5001', prometheus: { enabled: true } } } } });
+    expect(port(made)).toBeDefined();
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('are asked for by a variable, at another place', () => {
+    const made = translated({
+      ...closed,
+      configData: { http: { debug: { addr: ':6060', prometheus: { path: '/stats' } } } },
+      extraEnvVars: [{ name: 'REGISTRY_HTTP_DEBUG_PROMETHEUS_ENABLED', value: 'true' }],
+    });
+    expect(port(made)).toEqual({ addr: ':5001', prometheus: { enabled: true, path: '/metrics' } });
+    expect(losses(made)).toEqual(['configData.http.debug.addr', 'configData.http.debug.prometheus.path']);
+  });
+
+  test('at a port of their own, and rules, are named', () => {
+    const rules = [{ alert: 'down', expr: 'up == 0' }];
+    const made = translated({ ...closed, metrics: { enabled: true, port: 9090, prometheusRule: { enabled: true, labels: {}, rules } } });
+    expect(losses(made)).toEqual(['metrics.port', 'metrics.prometheusRule.enabled', 'metrics.prometheusRule.rules']);
+    expect(made.remarks.find(({ key }) => key === 'metrics.port')?.text).toContain('images-metrics');
+  });
+
+  test('that are not switched on are not there, whatever is set besides', () => {
+    const made = translated({ ...closed, metrics: { port: 9090, serviceMonitor: { enabled: true }, prometheusRule: { enabled: true } } });
+    expect(port(made)).toBeUndefined();
+    expect(losses(made)).toEqual([]);
   });
 });
 

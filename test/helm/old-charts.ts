@@ -29,6 +29,8 @@ const AZURE = {
 const SWIFT = { storage: 'swift' };
 const PROXY = { 'proxy.enabled': true };
 const METRICS = { 'metrics.enabled': true };
+const MONITORED = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
+const WATCHED = { ...METRICS, 'metrics.prometheusRule.enabled': true };
 const SCALED = { 'autoscaling.enabled': true };
 const COLLECTING = { ...CLAIM, 'persistence.deleteEnabled': true, 'garbageCollect.enabled': true };
 const ACCOUNT = { 'serviceAccount.create': true };
@@ -105,8 +107,11 @@ export const OLD_CHART_KEYS: readonly OldChartKey[] = [
   { path: 'proxy.secretRef', own: '', other: 'quay', with: PROXY },
   { path: 'metrics.enabled', own: false, other: true },
   { path: 'metrics.port', own: 5001, other: 9090, with: METRICS },
-  { path: 'metrics.serviceMonitor', own: { enabled: false, labels: {} }, other: { enabled: true }, with: METRICS },
-  { path: 'metrics.prometheusRule', own: { enabled: false, labels: {}, rules: {} }, other: { enabled: true }, with: METRICS },
+  { path: 'metrics.serviceMonitor.enabled', own: false, other: true, with: METRICS },
+  { path: 'metrics.serviceMonitor.labels', own: {}, other: { release: 'monitoring' }, with: MONITORED },
+  { path: 'metrics.prometheusRule.enabled', own: false, other: true, with: METRICS },
+  { path: 'metrics.prometheusRule.labels', own: {}, other: { release: 'monitoring' }, with: WATCHED },
+  { path: 'metrics.prometheusRule.rules', own: {}, other: [{ alert: 'down', expr: 'up == 0' }], with: WATCHED },
   { path: 'configPath', own: '/etc/distribution', other: '/config' },
   {
     path: 'configData',

@@ -1,45 +1,11 @@
 // Buckets: what the registry's drivers call their options, and what this chart does.
 import { DEFAULT_REGISTRY_IMAGE } from '../../registry-image';
 import { TEXTS } from '../chart-settings';
-import { OldConfiguration } from './configuration';
-import { SecretFiles } from './files';
+import { azure } from './azure-bucket';
+import { Bucket, bytes, flag, prefix, shared, text, Written, write } from './bucket-options';
 import { lineOf } from './image';
-import { entryOf, Fits, fitsIn, isMap } from './old-keys';
-import { sizeOf } from './resources';
+import { isMap } from './old-keys';
 import { Translation } from './translation';
-
-/** An option of a driver, as the old release has it. */
-export interface BucketOption {
-  readonly name: string;
-  readonly value: unknown;
-  /** What it is called in the old values. */
-  readonly key: string;
-}
-
-/** A kind of bucket. */
-export interface Bucket {
-  /** Keys that are in Secrets. */
-  credentials(translation: Translation, files: SecretFiles): void;
-  take(translation: Translation, option: BucketOption, files: SecretFiles, configuration: OldConfiguration): void;
-  finish(translation: Translation, configuration: OldConfiguration): void;
-}
-
-/** How an option is written here; undefined where it can't be. */
-interface Written {
-  readonly to: string;
-  readonly as?: (value: unknown) => unknown;
-  readonly fits?: Fits;
-  readonly secret?: boolean;
-}
-
-const PREFIX = { pattern: "^[\\w!.*'()-]+(/[\\w!.*'()-]+)*$", not: { pattern: '(^|/)\\.+(/|$)' } };
-const prefix = (to: string): Written => ({ to, as: (value) => String(value).replace(/^\/+|\/+$/g, '') || undefined, fits: PREFIX });
-const flag = (to: string): Written => ({
-  to,
-  as: (value) => (/^(true|false)$/.test(String(value)) ? String(value) === 'true' : undefined),
-});
-const bytes = (to: string): Written => ({ to, as: (value) => sizeOf(String(value)) });
-const text = (to: string, fits: Fits): Written => ({ to, as: String, fits });
 
 const S3: Readonly<Record<string, Written>> = {
   bucket: text('storage.s3.bucket', { pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]*$' }),
@@ -89,28 +55,9 @@ const GCS: Readonly<Record<string, Written>> = {
   },
 };
 
-const AZURE: Readonly<Record<string, Written>> = {
-  accountname: text('storage.azure.accountName', { pattern: '^[a-z0-9]{3,24}$' }),
-  accountkey: { ...text('storage.azure.accountKey', { pattern: '^[^\\s"\\\\]+$' }), secret: true },
-  container: text('storage.azure.container', { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }),
-  realm: text('storage.azure.realm', TEXTS.host),
-  rootdirectory: prefix('storage.azure.prefix'),
-  serviceurl: text('storage.azure.endpoint', { pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[0-9]{1,5})?(/[^@?#\\s]*)?$' }),
-};
-
 function withScheme(value: unknown): string {
   const url = String(value).replace(/\/$/, '');
   return /^https?:\/\//.test(url) ? url : `https://${url}`;
-}
-
-/** Carries an option over; answers whether it is one of these. */
-function write(translation: Translation, { name, value, key }: BucketOption, table: Readonly<Record<string, Written>>): boolean {
-  const known = entryOf(table, name);
-  if (!known) return false;
-  const ours = known.as ? known.as(value) : value;
-  if (ours !== undefined && fitsIn(ours, known.fits ?? {})) translation.set(known.to, ours);
-  else translation.lost(key, `${known.secret ? 'it' : JSON.stringify(value)} is not what \`${known.to}\` takes; set that by hand`);
-  return true;
 }
 
 const s3: Bucket = {
@@ -211,45 +158,6 @@ const gcs: Bucket = {
   },
   finish: shared,
 };
-
-const azure: Bucket = {
-  credentials(translation, files) {
-    const { old } = translation;
-    for (const [name, from] of [
-      ['accountname', 'accountName'],
-      ['container', 'container'],
-      ['accountkey', 'accountKey'],
-    ] as const) {
-      const value = old.text(`secrets.azure.${from}`);
-      if (value !== undefined) write(translation, { name, value, key: `secrets.azure.${from}` }, AZURE);
-    }
-    const reference = files.takeReference('REGISTRY_STORAGE_AZURE_ACCOUNTKEY');
-    if (!reference) return;
-    translation.set('storage.azure.existingSecret', reference.secret);
-    translation.set('storage.azure.existingSecretKey', reference.key);
-    translation.values.delete('storage.azure.accountKey');
-  },
-  take(translation, option) {
-    if (translation.values.has(AZURE[option.name]?.to ?? '')) return;
-    if (write(translation, option, AZURE)) return;
-    if (option.name === 'credentials') translation.lost(option.key, 'set storage.azure.identity, and what it needs, by hand');
-    else translation.lost(option.key, "the registry's azure storage has no such option");
-  },
-  finish(translation, configuration) {
-    const { values } = translation;
-    if (!values.has('storage.azure.accountKey') && !values.has('storage.azure.existingSecret')) {
-      translation.guessed('secrets.azure.accountKey', 'no key is given: set storage.azure.existingSecret, or storage.azure.identity');
-    }
-    shared(translation, configuration);
-  },
-};
-
-/** What holds for every bucket. */
-function shared(translation: Translation, configuration: OldConfiguration): void {
-  if (configuration.get('storage.redirect.disable') === true) translation.set('storage.redirect', false);
-  const cache = configuration.get('storage.cache.blobdescriptor') ?? 'inmemory';
-  if (cache === 'inmemory') translation.set('storage.descriptorCache', true);
-}
 
 /** The kinds of buckets, by the driver's name. */
 export const BUCKETS: Readonly<Record<string, Bucket>> = { s3, gcs, azure };

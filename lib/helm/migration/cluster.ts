@@ -1,12 +1,10 @@
 // What this chart does in its own way, or not at all.
-
 import { lineOf } from './image';
 import { lost, OldKeys, used } from './old-keys';
 import { oldName, Translation } from './translation';
 
 const NO_PROXY =
   'there is no pull-through cache in this chart. Keep the old release for it, beside this one for images of your own: a registry that is a cache takes no pushes';
-const NO_METRICS = 'there is no setting for metrics in this chart';
 const COLLECTS = 'the collection runs in the pod itself, before the registry starts';
 
 export const CLUSTER_KEYS: OldKeys = {
@@ -18,10 +16,6 @@ export const CLUSTER_KEYS: OldKeys = {
   'proxy.username': used('text'),
   'proxy.password': used('text'),
   'proxy.secretRef': used('text'),
-  'metrics.enabled': used('flag'),
-  'metrics.port': used('number'),
-  'metrics.serviceMonitor': used('map'),
-  'metrics.prometheusRule': used('map'),
   'garbageCollect.enabled': used('flag'),
   'garbageCollect.deleteUntagged': used('flag'),
   'garbageCollect.schedule': used('text'),
@@ -56,12 +50,7 @@ export function translateCluster(translation: Translation): void {
       if (old.text(`proxy.${key}`) !== undefined) translation.lost(`proxy.${key}`, NO_PROXY);
     }
   }
-  if (old.flag('metrics.enabled')) translateMetrics(translation);
   if (old.flag('garbageCollect.enabled')) translateCollection(translation);
-}
-
-function translateMetrics(translation: Translation): void {
-  for (const key of Object.keys(translation.old.map('metrics'))) translation.lost(`metrics.${key}`, NO_METRICS);
 }
 
 function translateCollection(translation: Translation): void {

@@ -81,7 +81,6 @@ export class OldConfiguration {
       );
     }
     this.translateRedis();
-    this.translateDebug();
   }
 
   /** Writes the raw keys, and lets out to what they name. */
@@ -132,14 +131,6 @@ export class OldConfiguration {
         this.nameOf('redis.password'),
         'stands readable in a ConfigMap, as it did; better a variable REGISTRY_REDIS_PASSWORD by secretKeyRef in extraEnv',
       );
-    }
-  }
-
-  private translateDebug(): void {
-    const { old } = this.translation;
-    const prometheus = this.get('http.debug.prometheus.enabled') === true;
-    if (prometheus && !old.flag('metrics.enabled')) {
-      this.translation.lost(this.nameOf('http.debug'), 'there is no setting for metrics in this chart');
     }
   }
 

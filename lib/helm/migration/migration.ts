@@ -3,6 +3,7 @@ import { CLUSTER_KEYS, translateCluster, translateNames } from './cluster';
 import { CONFIGURATION_KEYS, OldConfiguration } from './configuration';
 import { FILE_KEYS, SecretFiles } from './files';
 import { IMAGE_KEYS, translateImage } from './image';
+import { METRICS_KEYS, translateMetrics } from './metrics';
 import { isEmpty, isSame, OldKey, OldKeys } from './old-keys';
 import { OldValues } from './old-values';
 import { POD_KEYS, translatePods } from './pods';
@@ -20,6 +21,7 @@ export const OLD_KEYS: OldKeys = {
   ...INGRESS_KEYS,
   ...SECURITY_KEYS,
   ...STORAGE_KEYS,
+  ...METRICS_KEYS,
   ...FILE_KEYS,
   ...CONFIGURATION_KEYS,
 };
@@ -60,6 +62,7 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
   translateLogin(translation, files, configuration.tokens);
   translateTls(translation);
   translateUser(translation);
+  translateMetrics(translation, configuration);
   translateCluster(translation);
   files.finish();
   configuration.finish();

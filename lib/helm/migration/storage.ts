@@ -1,6 +1,7 @@
 // Where images are: the same claim, the same bucket.
 import { TEXTS } from '../chart-settings';
-import { BUCKETS, BucketOption } from './buckets';
+import { BucketOption } from './bucket-options';
+import { BUCKETS } from './buckets';
 import { OldConfiguration } from './configuration';
 import { SecretFiles } from './files';
 import { entryOf, isMap, OldKeys, used } from './old-keys';

@@ -5,6 +5,7 @@ import { IngressNginx } from './ingress-nginx';
 import { Machine } from './machine';
 import { type Manifest, Objects } from './manifests';
 import { Pod, type PodOptions } from './pod';
+import { type Ended, runToEnd } from './run-to-end';
 import { Services } from './services';
 import { claimFolder, mountMemory, VolumeMaker } from './volumes';
 
@@ -71,6 +72,12 @@ export class Cluster {
     await Promise.all(pods.map((pod) => pod.becomesReady()));
     await this.services.update(this.pods);
     return pods[0];
+  }
+
+  /** Runs a Pod that ends by itself, as Helm does with its hooks. */
+  runToEnd(name: string): Promise<Ended> {
+    this.started += 1;
+    return runToEnd(`${name}-${this.started}`, this.objects.one('Pod', name), this.machine, this.objects, this.volumes);
   }
 
   /** Ends a Deployment's pods and answers with their containers' exit codes. */

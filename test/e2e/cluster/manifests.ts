@@ -70,6 +70,7 @@ const SHAPES = {
   Middleware: routes.middleware,
   PersistentVolume: shapes.persistentVolume,
   PersistentVolumeClaim: shapes.claim,
+  Pod: shapes.pod,
   Secret: shapes.secret,
   ServersTransport: routes.serversTransport,
   Service: shapes.service,

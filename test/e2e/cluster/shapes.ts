@@ -68,7 +68,7 @@ const volume = object({
   emptyDir: optional(object({ medium: defaulted(only('', 'Memory'), ''), sizeLimit: optional(bytes) })),
 });
 
-const podSpec = object({
+const podFields = {
   containers: list(container),
   initContainers: defaulted(list(container), []),
   volumes: defaulted(list(volume), []),
@@ -80,13 +80,24 @@ const podSpec = object({
   enableServiceLinks: only(false), // the links would be environment variables, which the runner does not make
   automountServiceAccountToken: only(false), // there is no API server to talk to
   terminationGracePeriodSeconds: defaulted(integer, 30),
-  restartPolicy: optional(only('Always')), // a container that exits fails the test instead
   // There is one machine, so where and how urgently a pod is scheduled has no effect:
   nodeSelector: noEffect,
   affinity: noEffect,
   tolerations: noEffect,
   topologySpreadConstraints: noEffect,
   priorityClassName: noEffect,
+};
+const podSpec = object({
+  ...podFields,
+  restartPolicy: optional(only('Always')), // a container that exits fails the test instead
+});
+
+/** A pod that works to its end, as a hook of Helm's does. */
+export const pod = object({
+  apiVersion: only('v1'),
+  kind: only('Pod'),
+  metadata,
+  spec: object({ ...podFields, restartPolicy: only('Never') }),
 });
 
 export const deployment = object({
@@ -140,7 +151,7 @@ export const secret = object({
   apiVersion: only('v1'),
   kind: only('Secret'),
   metadata,
-  type: defaulted(only('Opaque', 'kubernetes.io/tls', 'kubernetes.io/dockerconfigjson'), 'Opaque'),
+  type: defaulted(only('Opaque', 'kubernetes.io/basic-auth', 'kubernetes.io/tls', 'kubernetes.io/dockerconfigjson'), 'Opaque'),
   immutable: optional(only(true, false)),
   data: defaulted(map(string), {}),
   stringData: defaulted(map(string), {}),
@@ -232,7 +243,8 @@ export type Container = Decoded<typeof container>;
 export type Probe = Decoded<typeof probe>;
 export type Volume = Decoded<typeof volume>;
 export type Claim = Decoded<typeof claim>;
-export type PodSpec = Decoded<typeof podSpec>;
+export type PodSpec = Omit<Decoded<typeof podSpec>, 'restartPolicy'>;
+export type Pod = Decoded<typeof pod>;
 export type Deployment = Decoded<typeof deployment>;
 export type DaemonSet = Decoded<typeof daemonSet>;
 export type Secret = Decoded<typeof secret>;

@@ -1,0 +1,56 @@
+// What buckets of all kinds have in common: how options of the registry's drivers are written as settings of this chart.
+import { OldConfiguration } from './configuration';
+import { SecretFiles } from './files';
+import { entryOf, Fits, fitsIn } from './old-keys';
+import { sizeOf } from './resources';
+import { Translation } from './translation';
+
+/** An option of a driver, as the old release has it. */
+export interface BucketOption {
+  readonly name: string;
+  readonly value: unknown;
+  /** What it is called in the old values. */
+  readonly key: string;
+}
+
+/** A kind of bucket. */
+export interface Bucket {
+  /** Keys that are in Secrets. */
+  credentials(translation: Translation, files: SecretFiles): void;
+  take(translation: Translation, option: BucketOption, files: SecretFiles, configuration: OldConfiguration): void;
+  finish(translation: Translation, configuration: OldConfiguration): void;
+}
+
+/** How an option is written here; undefined where it can't be. */
+export interface Written {
+  readonly to: string;
+  readonly as?: (value: unknown) => unknown;
+  readonly fits?: Fits;
+  readonly secret?: boolean;
+}
+
+const PREFIX = { pattern: "^[\\w!.*'()-]+(/[\\w!.*'()-]+)*$", not: { pattern: '(^|/)\\.+(/|$)' } };
+export const prefix = (to: string): Written => ({ to, as: (value) => String(value).replace(/^\/+|\/+$/g, '') || undefined, fits: PREFIX });
+export const flag = (to: string): Written => ({
+  to,
+  as: (value) => (/^(true|false)$/.test(String(value)) ? String(value) === 'true' : undefined),
+});
+export const bytes = (to: string): Written => ({ to, as: (value) => sizeOf(String(value)) });
+export const text = (to: string, fits: Fits): Written => ({ to, as: String, fits });
+
+/** Carries an option over; answers whether it is one of these. */
+export function write(translation: Translation, { name, value, key }: BucketOption, table: Readonly<Record<string, Written>>): boolean {
+  const known = entryOf(table, name);
+  if (!known) return false;
+  const ours = known.as ? known.as(value) : value;
+  if (ours !== undefined && fitsIn(ours, known.fits ?? {})) translation.set(known.to, ours);
+  else translation.lost(key, `${known.secret ? 'it' : JSON.stringify(value)} is not what \`${known.to}\` takes; set that by hand`);
+  return true;
+}
+
+/** What holds for every bucket. */
+export function shared(translation: Translation, configuration: OldConfiguration): void {
+  if (configuration.get('storage.redirect.disable') === true) translation.set('storage.redirect', false);
+  const cache = configuration.get('storage.cache.blobdescriptor') ?? 'inmemory';
+  if (cache === 'inmemory') translation.set('storage.descriptorCache', true);
+}

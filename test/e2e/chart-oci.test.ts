@@ -1,0 +1,128 @@
+// The registry's own chart in the registry that it makes: Helm logs in with the generated password under the generated CA, pushes the packed chart, pulls it
+// byte by byte, renders it and installs it from there.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { registryChart } from '../helm/registry-chart';
+import { API_PROGRAMS, ApiServer } from './cluster/api-server';
+import type { Result } from './cluster/machine';
+import { HELM_PROGRAMS, Helm } from './helm';
+import { describeWith, ENVIRONMENT, pathOf } from './programs';
+import { CHART_PROGRAMS, NAME, type RunningChart, runChart } from './running-chart';
+
+jest.setTimeout(120_000);
+
+/** With these nothing is generated, so that twice the same is rendered. */
+const FIXED = { auth: { existingSecret: 'users' }, tls: { existingSecret: 'certificate' }, httpSecret: { existingSecret: 'shared' } };
+const CONFIG = 'application/vnd.cncf.helm.config.v1+json';
+const CONTENT = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
+
+for (const [program, title] of HELM_PROGRAMS) {
+  describeWith(`The chart in its own registry with ${title}`, [...CHART_PROGRAMS, ...API_PROGRAMS, program], () => {
+    let running: RunningChart;
+    let helm: Helm;
+    let trust: string[];
+    let packed: string;
+    let repository: string;
+    let digest: string;
+    beforeAll(async () => {
+      running = await runChart(program);
+      const { cluster, client } = running;
+      helm = new Helm(program, { machine: cluster.machine, environment: ENVIRONMENT });
+      trust = ['--ca-file', client.file('ca.crt', cluster.objects.data('Secret', `${NAME}-tls`).get('ca.crt') ?? '')];
+      packed = await helm.package(registryChart(), cluster.machine.makeFolder('packed'));
+      repository = `oci://${client.host}/charts`;
+    });
+    afterAll(() => running?.close());
+
+    const login = (password: string): Promise<Result> => {
+      const { client, user } = running;
+      const command = ['registry', 'login', client.host, '--username', user.name, '--password-stdin', ...trust];
+      return helm.run(command, { input: password });
+    };
+    const version = () => /-(\d[^/]*)\.tgz$/.exec(packed)?.[1] ?? '';
+
+    test('is refused without a login', async () => {
+      const { code, stderr } = await helm.run(['push', packed, repository, ...trust]);
+      expect(stderr).toMatch(/401|unauthorized|basic credential not found/i);
+      expect(code).toBe(1);
+    });
+
+    test('logs in with the generated password, and with no other', async () => {
+      const { user } = running;
+      const wrong = await login(`${user.password}x`);
+      expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/401|unauthorized/i)]);
+      const { code, stdout, stderr } = await login(user.password);
+      expect([code, stdout + stderr]).toEqual([0, expect.stringContaining('Login Succeeded')]);
+    });
+
+    test('trusts nothing but the generated CA', async () => {
+      const { code, stderr } = await helm.run(['push', packed, repository]);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('certificate signed by unknown authority')]);
+    });
+
+    test('pushes the packed chart', async () => {
+      const { client } = running;
+      const { code, stdout, stderr } = await helm.run(['push', packed, repository, ...trust]);
+      expect(code).toBe(0);
+      const said = stdout + stderr;
+      expect(said).toContain(`Pushed: ${client.host}/charts/registry:${version()}`);
+      digest = /Digest: (sha256:[0-9a-f]{64})/.exec(said)?.[1] ?? '';
+      expect(digest).not.toBe('');
+    });
+
+    test('the registry has it as what it is', async () => {
+      const { cluster, client, user } = running;
+      const HOME = cluster.machine.makeFolder('regctl');
+      const regctl = (args: readonly string[], input?: string) =>
+        cluster.machine.must([pathOf('regctl'), ...args], { env: { ...ENVIRONMENT, HOME, SSL_CERT_FILE: trust[1] }, input });
+      await regctl(['registry', 'login', client.host, '--user', user.name, '--pass-stdin'], user.password);
+      const chart = `${client.host}/charts/registry`;
+      expect((await regctl(['tag', 'ls', chart])).trim()).toBe(version());
+      expect((await regctl(['manifest', 'head', `${chart}:${version()}`])).trim()).toBe(digest);
+      const manifest = JSON.parse(await regctl(['manifest', 'get', '--format', 'raw-body', `${chart}:${version()}`]));
+      expect(manifest).toMatchObject({ config: { mediaType: CONFIG }, layers: [{ mediaType: CONTENT }] });
+      expect(JSON.parse(await regctl(['blob', 'get', chart, manifest.config.digest]))).toMatchObject({
+        name: 'registry',
+        version: version(),
+      });
+    });
+
+    test.each(['version', 'digest'])('pulls it by its %s as it was', async (by) => {
+      const folder = running.cluster.machine.makeFolder('pulled', by);
+      const reference = by === 'digest' ? [`${repository}/registry@${digest}`] : [`${repository}/registry`, '--version', version()];
+      await helm.must(['pull', ...reference, '--destination', folder, ...trust]);
+      const pulled = readdirSync(folder).map((file) => readFileSync(join(folder, file)));
+      expect(pulled.map((file) => file.equals(readFileSync(packed)))).toEqual([true]);
+    });
+
+    test('renders the same from there', async () => {
+      const options = { namespace: 'other', values: FIXED };
+      const expected = await helm.template('first', registryChart(), options);
+      expect(expected).toContain('kind: Deployment');
+      const args = ['--version', version(), ...trust];
+      expect(objects(await helm.template('first', `${repository}/registry`, { ...options, args }))).toBe(expected);
+    });
+
+    test('installs from there on an API server', async () => {
+      const { cluster, user } = running;
+      const server = await ApiServer.start(cluster.machine);
+      await server.createNamespace('other');
+      const remote = new Helm(program, server);
+      const { client } = running;
+      await remote.must(['registry', 'login', client.host, '--username', user.name, '--password-stdin', ...trust], {
+        input: user.password,
+      });
+      const args = ['--version', version(), ...trust];
+      await remote.install('first', `${repository}/registry`, { namespace: 'other', values: FIXED, args });
+      const listed = JSON.parse(await remote.must(['list', '--output', 'json'], { namespace: 'other' }));
+      expect(listed).toMatchObject([{ name: 'first', chart: `registry-${version()}`, status: 'deployed' }]);
+      expect(await server.must(['get', 'deployment', NAME, '-n', 'other', '-o', 'name'])).toBe(`deployment.apps/${NAME}\n`);
+    });
+  });
+}
+
+/** Without what Helm says of the pull before it. */
+function objects(printed: string): string {
+  return printed.slice(printed.indexOf('---\n'));
+}

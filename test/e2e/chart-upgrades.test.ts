@@ -1,0 +1,140 @@
+// From the chart's default values to others and back, on a real API server: strict validation takes what other values make, Pod Security admits the pods, no
+// upgrade meets a field that may not change, and at home again everything is as it was.
+
+import { compareSync } from 'bcryptjs';
+import { registryChart } from '../helm/registry-chart';
+import { admitPods, asInput, outcomes, startServer } from './admission';
+import type { ApiServer } from './cluster/api-server';
+import { HELM_PROGRAMS, Helm } from './helm';
+import { describeWith } from './programs';
+import { nameOf, RELEASE_PROGRAMS, RENEWAL, Release, STRICT, type Texts } from './release';
+
+jest.setTimeout(300_000);
+
+/** For the user that the chart would make too. */
+const OWN_HASH = { auth: { htpasswd: 'admin:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO' } };
+const S3 = {
+  type: 's3',
+  s3: { bucket: 'images', region: 'eu-central-1', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-a-real-key' },
+};
+
+const OTHERS: Readonly<Record<string, object>> = {
+  'the values that it has': {},
+  'replicas on S3': { replicaCount: 3, storage: S3 },
+  'one pod on S3': { storage: { ...S3, redirect: false } },
+  'pods without a volume that lasts': { persistence: { enabled: false, sizeLimit: '2Gi' } },
+  'a claim that exists': { persistence: { existingClaim: 'images' } },
+  'a LoadBalancer': { host: 'registry.example.com', service: { type: 'LoadBalancer', port: 443, externalTrafficPolicy: 'Local' } },
+  'a port of the nodes': { service: { type: 'NodePort', nodePort: 30555 } },
+  'an Ingress with a page': { host: 'registry.example.com', ingress: { enabled: true, className: 'nginx' }, ui: { enabled: true } },
+  "Traefik's IngressRoute": { host: 'registry.example.com', ingressRoute: { enabled: true }, ui: { enabled: true, login: true } },
+  'a Gateway': { host: 'registry.example.com', httpRoute: { enabled: true, gateway: { className: 'istio' } } },
+  metrics: { metrics: { enabled: true } },
+  'nobody asked who they are': { auth: { enabled: false } },
+  'users of a Secret': { auth: { existingSecret: 'users' } },
+  "the same user's own hash": OWN_HASH,
+  'a certificate of a Secret': { tls: { existingSecret: 'certificate' } },
+  'a certificate by cert-manager': {
+    host: 'registry.example.com',
+    tls: { certManager: { enabled: true, issuer: { name: 'letsencrypt' } } },
+  },
+  'no encryption': { tls: { enabled: false }, auth: { insecurePasswordsOverHttp: true } },
+  'registry 2.8': { image: { tag: '2.8.3' } },
+  'no network policy, and collections of garbage': {
+    networkPolicy: { enabled: false },
+    storage: { deletion: true },
+    garbageCollection: { onStart: true },
+  },
+  'everything about pods': {
+    userId: 10001,
+    commonLabels: { team: 'images' },
+    commonAnnotations: { 'example.com/contact': 'images@example.com' },
+    podLabels: { tier: 'storage' },
+    podAnnotations: { 'example.com/scrape': 'no' },
+    nodeSelector: { 'kubernetes.io/os': 'linux' },
+    tolerations: [{ key: 'storage', operator: 'Exists', effect: 'NoSchedule' }],
+    priorityClassName: 'system-cluster-critical',
+    extraEnv: [{ name: 'TZ', value: 'UTC' }],
+    extraVolumes: [{ name: 'scratch', emptyDir: {} }],
+    extraVolumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
+    initContainers: [{ name: 'first', image: 'busybox:1.37.0', command: ['true'] }],
+    sidecars: [{ name: 'beside', image: 'busybox:1.37.0', command: ['sleep', '3600'] }],
+  },
+};
+
+for (const [program, title] of HELM_PROGRAMS) {
+  describeWith(`Other values of the chart with ${title}`, [...RELEASE_PROGRAMS, program], () => {
+    const namespace = 'changed';
+    let server: ApiServer;
+    let release: Release;
+    beforeAll(async () => {
+      server = await startServer();
+      await server.createNamespace(namespace, STRICT);
+      release = new Release(server, new Helm(program, server), registryChart(), 'first', namespace);
+      await release.install();
+    });
+    afterAll(() => server?.machine.stop());
+
+    test.each(Object.entries(OTHERS))('%s, and back', async (_, values) => {
+      const before = await stateOf(release);
+
+      await release.upgrade(values);
+      const manifests = await release.manifests();
+      const input = asInput(manifests);
+      const taken = await server.kubectl(
+        ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict', '-f', '-'],
+        { input },
+      );
+      expect([taken.code, taken.stderr, outcomes(taken.stdout.trim().split('\n'))]).toEqual([
+        0,
+        '',
+        ['serverside-applied (server dry run)'],
+      ]);
+      expect(await admitPods(server, manifests)).toEqual({ [namespace]: 'restricted' });
+      await server.must(['delete', 'pods', '--all', '--force', '-n', namespace]);
+
+      await release.upgrade({}, ['--reset-values']);
+      const after = await stateOf(release);
+      expect(after.objects).toEqual(before.objects);
+      expect(after.kept).toEqual(before.kept);
+      // Another host needs another certificate, and a line of one's own takes the place of the generated one, which has to be hashed anew.
+      const renewed = [...('host' in values ? ['tls.crt', 'tls.key'] : []), ...(values === OWN_HASH ? ['htpasswd'] : [])];
+      expect(without(after.generated, renewed)).toEqual(without(before.generated, renewed));
+      expect(letsIn(after.generated)).toBe(true);
+    });
+  });
+}
+
+interface State {
+  /** Without what tells that an object was changed, or was gone in between, and without what is looked at apart. */
+  readonly objects: readonly object[];
+  /** What must never be made anew. */
+  readonly kept: Readonly<Record<string, string>>;
+  readonly generated: Readonly<Record<string, Texts>>;
+}
+
+async function stateOf(release: Release): Promise<State> {
+  const objects = await release.objects();
+  const kept = objects.filter(({ kind }) => kind === 'PersistentVolumeClaim' || kind === 'Secret');
+  return {
+    objects: objects.map((object) => JSON.parse(JSON.stringify(object, lasting))),
+    kept: Object.fromEntries(kept.map((object) => [nameOf(object), object.metadata.uid])),
+    generated: await release.generated('first-registry'),
+  };
+}
+
+const PASSING = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'tls.crt', 'tls.key', 'htpasswd', RENEWAL, 'checksum/config'];
+
+function lasting(key: string, value: unknown): unknown {
+  return PASSING.includes(key) ? undefined : value;
+}
+
+function without(generated: State['generated'], keys: readonly string[]): State['generated'] {
+  return JSON.parse(JSON.stringify(generated, (key, value) => (keys.includes(key) ? undefined : value)));
+}
+
+/** Is the password that is shown the one of the user in the file? */
+function letsIn({ auth, login }: State['generated']): boolean {
+  const [user, hash] = auth.htpasswd.trim().split(':');
+  return user === login.username && compareSync(login.password, hash);
+}

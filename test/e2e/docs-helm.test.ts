@@ -1,0 +1,82 @@
+// docs/helm.md by real Helm: its values render, its commands run on an API server, and what it says of rendering without a cluster holds.
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { registryChart } from '../helm/registry-chart';
+import { newFolder } from '../support/folder';
+import { blocksIn, readPage } from '../support/page';
+import { API_PROGRAMS, ApiServer } from './cluster/api-server';
+import { Machine } from './cluster/machine';
+import { parseManifests } from './cluster/manifests';
+import type { HelmProgram } from './helm';
+import { describeWith, ENVIRONMENT, pathOf } from './programs';
+import { Reader } from './reader';
+
+jest.setTimeout(300_000);
+
+const PAGE = readPage('docs/helm.md');
+const VALUES = blocksIn(PAGE, 'yaml');
+/** Without controllers there are no pods to wait for or to test with; and the chart is made already. */
+const ELSEWHERE = /^(npm ci && npm run chart|kubectl rollout status .*|helm test .*)\n/gm;
+/** The API server alone never finishes the deletion of a claim. */
+const DELETION = 'kubectl delete pvc,secret';
+const PROGRAMS: readonly [HelmProgram, string][] = [
+  ['helm3', 'Helm 3'],
+  ['helm4', 'Helm 4'],
+];
+
+function template(program: HelmProgram, values: string) {
+  const command = ['template', 'registry', registryChart(), '--namespace', 'registry', '--values', '-'];
+  return spawnSync(pathOf(program), command, { input: values, encoding: 'utf8', env: { ...ENVIRONMENT, HOME: newFolder() } });
+}
+
+beforeAll(() => void registryChart());
+
+test('all commands are run but those that need pods', () => {
+  expect(
+    blocksIn(PAGE, 'sh')
+      .join('')
+      .match(ELSEWHERE)
+      ?.map((line) => line.trim()),
+  ).toEqual(['npm ci && npm run chart', 'kubectl rollout status deployment/registry -n registry', 'helm test registry -n registry']);
+  expect(PAGE.split(DELETION)).toHaveLength(2);
+});
+
+for (const [program, title] of PROGRAMS) {
+  describeWith(`The page's values by ${title}`, [program], () => {
+    test.each(VALUES)('%s', (values) => {
+      const { status, stdout, stderr } = template(program, values);
+      expect([status, stderr]).toEqual([0, '']);
+      expect(parseManifests(stdout, 'the chart').map(({ kind }) => kind)).toContain('Deployment');
+    });
+
+    test('twice the same bytes, where everything is given that would be kept', () => {
+      const given = VALUES.find((values) => values.startsWith('# GitOps')) as string;
+      expect(template(program, given).stdout).toBe(template(program, given).stdout);
+      expect(parseManifests(template(program, given).stdout, 'the chart').map(({ kind }) => kind)).not.toContain('Secret');
+      expect(template(program, '').stdout).not.toBe(template(program, '').stdout);
+    });
+
+    test('a refusal as the page shows it', () => {
+      const shown = blocksIn(PAGE, 'text')[0];
+      expect(template(program, 'replicaCount: 2').stderr).toContain(shown);
+    });
+  });
+
+  describeWith(`The page's commands by ${title}`, [...API_PROGRAMS, program, 'htpasswd', 'openssl'], () => {
+    let machine: Machine | undefined;
+    afterAll(() => machine?.stop());
+
+    test('run from the first to the last', async () => {
+      machine = await Machine.start();
+      const server = await ApiServer.start(machine);
+      const reader = new Reader(server, program);
+      writeFileSync(join(machine.makeFolder('reader', 'page'), 'values.yaml'), 'host: registry.example.com\n');
+      const commands = blocksIn(PAGE, 'sh').join('').replace(ELSEWHERE, '').replace(DELETION, `${DELETION} --wait=false`);
+      const { stdout } = await reader.must('page', commands, registryChart());
+      expect(stdout).toMatch(/^Registry "registry" at https:\/\/registry\.example\.com/m);
+      const left = await server.must(['get', 'secret', '-n', 'registry', '-o', 'jsonpath={.items[*].metadata.name}']);
+      expect(left.split(' ').filter((name) => !name.startsWith('sh.helm.'))).toEqual(['registry-signing', 'registry-users']);
+    });
+  });
+}

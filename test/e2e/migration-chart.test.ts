@@ -1,0 +1,102 @@
+// Translated values by real Helm, with this project's chart; and an image that was pushed to the old release is pulled from the new one, from the same
+// claim, by the same address, user and certificate.
+import { spawnSync } from 'node:child_process';
+import { hashSync } from 'bcryptjs';
+import { stringify } from 'yaml';
+import { migrate } from '../../lib/helm/migration/migration';
+import { valuesText } from '../../lib/helm/migration/report';
+import { MigrationOptions } from '../../lib/helm/migration/translation';
+import { OLD_RELEASES } from '../helm/old-releases';
+import { registryChart } from '../helm/registry-chart';
+import { issue } from '../support/certificates';
+import { newFolder } from '../support/folder';
+import { buildImage } from './clients/oci-image';
+import { RegistryClient } from './clients/registry-client';
+import { Cluster } from './cluster/cluster';
+import { checkManifests, parseManifests } from './cluster/manifests';
+import { pushBefore } from './cluster/older-registry';
+import { claimFolder } from './cluster/volumes';
+import { HELM_PROGRAMS, type HelmProgram } from './helm';
+import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from './programs';
+import { asManifests } from './scenario';
+
+jest.setTimeout(300_000);
+
+const NAMESPACE = 'registry';
+
+/** What `helm template` writes for the translation of old values. */
+function rendered(program: HelmProgram, old: object, options: MigrationOptions): string {
+  const command = ['template', 'registry', registryChart(), '--namespace', NAMESPACE, '--no-hooks', '--values', '-'];
+  const { status, stdout, stderr } = spawnSync(pathOf(program), command, {
+    input: valuesText(migrate(stringify(old), options)),
+    encoding: 'utf8',
+    env: { ...ENVIRONMENT, HOME: newFolder() },
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+beforeAll(() => void registryChart());
+
+for (const [program, title] of HELM_PROGRAMS) {
+  describeWith(`Translated values by ${title}`, [program], () => {
+    test.each(OLD_RELEASES)('$title', ({ values, options }) => {
+      const kinds = parseManifests(rendered(program, values, options), 'the chart').map(({ kind }) => kind);
+      expect(kinds).toEqual(expect.arrayContaining(['ConfigMap', 'Deployment', 'NetworkPolicy', 'Service']));
+    });
+  });
+}
+
+describeWith('A release that has moved', [...POD_PROGRAMS, 'helm3', 'registry2', 'registry3', 'skopeo'], () => {
+  const host = 'registry.example.com';
+  const claim = 'docker-registry';
+  const alice = { name: 'alice', password: 'a-long-password' };
+  const old = {
+    image: { tag: '3.1.0' },
+    tlsSecretName: 'registry-example-com',
+    secrets: { htpasswd: `alice:${hashSync(alice.password, 4)}` },
+    service: { type: 'LoadBalancer', port: 443 },
+    persistence: { enabled: true, deleteEnabled: true },
+  };
+  let cluster: Cluster | undefined;
+  afterAll(() => cluster?.close());
+
+  test('gives out the images that were pushed before, and takes new ones', async () => {
+    const { certificate, privateKey } = await issue({ hosts: [host] });
+    const metadata = (name: string) => ({ name, namespace: NAMESPACE });
+    const before = asManifests(
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: metadata('registry-example-com'),
+        type: 'kubernetes.io/tls',
+        stringData: { 'tls.crt': certificate, 'tls.key': privateKey },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: metadata(claim),
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
+      },
+    );
+    const text = rendered('helm3', old, { release: 'docker-registry' });
+    cluster = await Cluster.start(checkManifests([...before, ...parseManifests(text, 'the chart')]), { preStopSleepLimit: 0 });
+    const { machine } = cluster;
+    const folder = claimFolder(machine, NAMESPACE, claim);
+    await machine.must(['chown', '1000:1000', folder]);
+    const digest = await pushBefore(machine, 'team/app:1.0', {
+      storage: { filesystem: { rootdirectory: folder } },
+      userId: 1000,
+    });
+
+    await cluster.run('docker-registry');
+    const { externalIp } = cluster.services.address(NAMESPACE, 'docker-registry');
+    machine.addHost(host, String(externalIp));
+    const client = new RegistryClient(machine, host, Buffer.from(certificate));
+    expect((await client.request('/v2/')).status).toBe(401);
+    expect(await client.login(alice)).toMatchObject({ code: 0 });
+    expect(await client.pull('team/app:1.0')).toBe(digest);
+    expect(await client.push(buildImage(client.path('image'), [1_000]).folder, 'team/app:1.1')).toMatchObject({ code: 0 });
+  });
+});
