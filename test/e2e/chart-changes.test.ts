@@ -37,7 +37,7 @@ function withoutGenerated(objects: Objects): Objects {
   if (!Object.keys(objects).some(isGenerated)) return objects;
   return Object.fromEntries(
     Object.entries(objects).map(([name, object]) => {
-      if (isGenerated(name)) return [name, { ...object, stringData: withoutTexts(object.stringData) }];
+      if (isGenerated(name)) return [name, { kind: object.kind, stringData: withoutTexts(object.stringData) }];
       const template = object.spec?.template;
       if (object.kind !== 'Deployment' || !template) return [name, object];
       const { 'checksum/config': _, ...annotations } = template.metadata.annotations ?? {};

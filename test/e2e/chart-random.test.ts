@@ -6,8 +6,7 @@ import { describeChart } from './chart';
 
 jest.setTimeout(300_000);
 
-const FIRST = Number(process.env.SEED ?? 1);
-const SEEDS = Array.from({ length: Number(process.env.COUNT ?? 120) }, (_, index) => FIRST + index);
+const SEEDS = Array.from({ length: 40 }, (_, index) => 1000 + index);
 
 describeChart('helm3', 'values by chance', (chart) => {
   test.each(SEEDS)('number %i', async (seed) => {

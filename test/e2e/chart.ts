@@ -67,7 +67,7 @@ export function describeChart(program: HelmProgram, title: string, body: (chart:
     let chart: Chart | undefined;
     beforeAll(async () => {
       machine = await Machine.start();
-      chart = new Chart(process.env.CHART_FOLDER ?? registryChart(), new Helm(program, { machine, environment: ENVIRONMENT }));
+      chart = new Chart(registryChart(), new Helm(program, { machine, environment: ENVIRONMENT }));
     });
     afterAll(() => machine?.stop());
     body(() => {

@@ -16,14 +16,13 @@ export function changedPlaces(one: Objects, other: Objects): string[] {
 }
 
 function differences(one: unknown, other: unknown, at: string): string[] {
-  if (JSON.stringify(one) === JSON.stringify(other)) return [];
+  if (one === other) return [];
   if (one === undefined) return [`+ ${at}`];
   if (other === undefined) return [`- ${at}`];
   const [before, after] = [entriesOf(one, at), entriesOf(other, at)];
   if (!before || !after) return [at];
   const keys = [...new Set([...before.keys(), ...after.keys()])];
-  const found = keys.flatMap((key) => differences(before.get(key), after.get(key), `${at}${at === '' ? '' : '.'}${key}`));
-  return found.length > 0 ? found : [`${at} (order)`];
+  return keys.flatMap((key) => differences(before.get(key), after.get(key), `${at}${at === '' ? '' : '.'}${key}`));
 }
 
 /** A map's entries, a list's items by their names or their texts, what stands in a text that is YAML; nothing for others. */

@@ -1,4 +1,5 @@
 // Objects of the chart and of the plain registry, made comparable: what Helm does in its own way is looked at, and then taken away.
+import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import type { Manifest } from '../support/synth';
 import { generatedIn } from './generated-secrets';
@@ -34,7 +35,9 @@ function compared(rendered: Objects, plain: PlainRegistry, facts: ReleaseFacts):
   const generated = generatedIn(rendered, plain);
   const wanted = byName(plain.objects);
   return {
-    chart: mapped(rendered, (object, name) => comparable(withoutHelm(object, hasStandIn(wanted[name]), plain, facts))),
+    chart: mapped(rendered, (object, name) =>
+      comparable(withoutHelm(hasStandIn(wanted[name]) ? withoutKeeping(object, rendered, plain) : object, plain, facts)),
+    ),
     plain: mapped(wanted, (object) => comparable(filled(object, generated))),
   };
 }
@@ -58,25 +61,32 @@ function filled<T>(part: T, generated: ReadonlyMap<string, string>): T {
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, filled(value, generated)])) as T;
 }
 
-/** With the plain registry's labels, and without what is only said of what the release generated. */
-function withoutHelm(object: Manifest, generated: boolean, { name, certificate }: PlainRegistry, facts: ReleaseFacts): Manifest {
-  const { labels, annotations, ...metadata } = object.metadata;
-  const { 'helm.sh/chart': chart, [`${LABEL}/version`]: version, ...others } = labels;
-  expect({ chart, version }).toEqual({ chart: facts.chart, version: facts.appVersion });
-  const about = { ...annotations };
-  if (generated) {
-    expect(about[POLICY]).toBe('keep');
-    delete about[POLICY];
-    if (certificate && object.metadata.name === `${name}-tls`) {
-      const { [`${ABOUT}/names`]: names, [`${ABOUT}/renew-after`]: renewal } = about;
-      expect(names).toBe([...new Set(certificate.hosts)].join(','));
-      expect(Number(renewal) * 1000).toBeGreaterThan(Date.now());
-      delete about[`${ABOUT}/names`];
-      delete about[`${ABOUT}/renew-after`];
-    }
+/** Without what a Secret says that the release generated: that it is kept, and for what it was made. */
+function withoutKeeping(object: Manifest, rendered: Objects, { name, certificate }: PlainRegistry): Manifest {
+  const { [POLICY]: policy, ...about } = object.metadata.annotations;
+  expect(policy).toBe('keep');
+  const take = (key: string) => {
+    const value = about[`${ABOUT}/${key}`];
+    delete about[`${ABOUT}/${key}`];
+    return value;
+  };
+  if (certificate && object.metadata.name === `${name}-tls`) {
+    expect(take('names')).toBe([...new Set(certificate.hosts)].join(','));
+    expect(Number(take('renew-after')) * 1000).toBeGreaterThan(Date.now());
   }
-  const own = { ...metadata, labels: others, ...(Object.keys(about).length > 0 && { annotations: about }) };
-  return withPlainLabels({ ...object, metadata: own }, name, facts);
+  const login = rendered[`Secret/${name}-login`]?.stringData.password;
+  if (login !== undefined && object.metadata.name.endsWith('-auth')) {
+    expect(take('password')).toBe(createHash('sha256').update(login).digest('hex'));
+  }
+  const { annotations: _, ...metadata } = object.metadata;
+  return { ...object, metadata: { ...metadata, ...(Object.keys(about).length > 0 && { annotations: about }) } };
+}
+
+/** With the plain registry's labels. */
+function withoutHelm(object: Manifest, { name }: PlainRegistry, facts: ReleaseFacts): Manifest {
+  const { 'helm.sh/chart': chart, [`${LABEL}/version`]: version, ...labels } = object.metadata.labels;
+  expect({ chart, version }).toEqual({ chart: facts.chart, version: facts.appVersion });
+  return withPlainLabels({ ...object, metadata: { ...object.metadata, labels } }, name, facts);
 }
 
 function withPlainLabels<T>(part: T, name: string, facts: ReleaseFacts): T {
@@ -119,5 +129,6 @@ export function nameOf({ kind, metadata }: Manifest): string {
 export function expectEqual(rendered: Objects, plain: PlainRegistry, facts: ReleaseFacts, more: readonly string[] = []): void {
   expect(Object.keys(rendered).sort()).toEqual([...plain.objects.map(nameOf), ...onlyInChart(plain), ...more].sort());
   const objects = compared(rendered, plain, facts);
-  for (const [name, object] of Object.entries(objects.plain)) expect({ [name]: objects.chart[name] }).toStrictEqual({ [name]: object });
+  const common = Object.entries(objects.chart).filter(([name]) => name in objects.plain);
+  expect(Object.fromEntries(common)).toStrictEqual(objects.plain);
 }

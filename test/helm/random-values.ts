@@ -40,7 +40,7 @@ export function randomValues(seed: number): RandomValues {
   return made(({ cases }) => (random() < share ? oneOf(cases, random).key : firstOf(cases))).result;
 }
 
-const STEPS = 80;
+const STEPS = 60;
 
 /** Goes from the defaults by steps of one setting each, and not where values are refused. */
 function wandered(random: () => number): RandomValues {

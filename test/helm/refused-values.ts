@@ -220,7 +220,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'a limit of memory below the request',
     { 'resources.requests.memory': '1Gi', 'resources.limits.memory': '512Mi' },
-    'resources.memory.limit',
+    'resources.limits.memory: "512Mi" is below the request of 1Gi',
   ],
 ];
 
