@@ -48,7 +48,7 @@ export interface HelmChartProps {
 export abstract class HelmChart {
   private chartMade?: ChartMade;
 
-  /** @param props what Chart.yaml says */
+  /** @param chartProps what Chart.yaml says */
   protected constructor(private readonly chartProps: HelmChartProps) {}
 
   /**

@@ -128,7 +128,7 @@ class Learner {
     if (place === undefined) return;
     const given = [...assignment].map((pair) => pair.join(': ')).join(', ');
     throw new Error(
-      `with ${given || 'nothing given'}, ${place} is made from a setting in a way that no template knows; declare a derivation, or kinds of values`,
+      `with ${given || 'nothing given'}, ${readable(place)} is made from a setting in a way that no template knows; declare a derivation, or kinds of values`,
     );
   }
 
@@ -312,6 +312,13 @@ class Learner {
       },
     };
   }
+}
+
+/** A place without the words that only this code has for it. */
+function readable(place: string): string {
+  return place
+    .replace(/\{"kind":"(?:constant|text)","(?:value|parts)":("(?:[^"\\]|\\.)*"|\[[^\]]*\]|[\w.]+)\}/g, '$1')
+    .replace(/\{"of":"([^"]*)"(?:,"by":"[^"]*")?\}/g, '<$1>');
 }
 
 function written(runs: ReadonlyMap<string, Assignment>): Record<string, string> {

@@ -138,7 +138,7 @@ With a certificate of your own, or one that cert-manager gets:
   \`helm template\` can't look into the cluster, so it generates new secrets each time: with tools that render charts that way (Argo CD, Flux' post-renderers), give \`auth.existingSecret\`,
   \`tls.existingSecret\` and \`httpSecret.existingSecret\`.
 - **Uninstalling** keeps the claim with the images and the generated Secrets. \`kubectl delete pvc,secret -l app.kubernetes.io/instance=registry -n registry\` removes them too.
-- **Coming from another chart?** \`npx cdk8s-registry-migrate values.yaml\` translates values of the charts \`stable/docker-registry\` and \`twuni/docker-registry\`, and names what it can't carry over.
+- **Coming from another chart?** \`npx --package cdk8s-registry cdk8s-registry-migrate values.yaml\` translates values of the charts \`stable/docker-registry\` and \`twuni/docker-registry\`, and names what it can't carry over.
 
 ## Values
 

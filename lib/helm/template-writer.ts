@@ -23,6 +23,8 @@ export class TemplateWriter {
   private readonly assumptions: Assumptions;
   /** Templates of its own that a document needs: Go wants them outside of all conditions. */
   private definitions: string[] = [];
+  /** Are lines written once for each item of a list? */
+  private inLoop = false;
   private readonly byPath: ReadonlyMap<string, Parameter>;
 
   constructor(
@@ -64,7 +66,10 @@ export class TemplateWriter {
     if (typeof hole !== 'object') return write();
     const pad = ' '.repeat(indent);
     // Inside of a loop the dot is the item.
-    const lines = write().map((line) =>
+    this.inLoop = true;
+    const written = write();
+    this.inLoop = false;
+    const lines = written.map((line) =>
       line.replace(/(\{\{[^}]*)\}\}/g, (action) =>
         action.replace(/(^|[\s(])\.(?=[A-Z]|[\s)}])/g, '$1$$.').replace(/\$\.(?=[\s)}])/g, '$$'),
       ),
@@ -124,7 +129,10 @@ export class TemplateWriter {
   public expression({ of, by }: Hole): string {
     const builtIn = this.builtIns.get(of);
     if (builtIn) return builtIn.expression;
-    if (by === EACH) return '$item';
+    if (by === EACH) {
+      if (!this.inLoop) throw new Error(`${of}: an item of it stands alone; ask for the list as a whole, or declare a derivation of it`);
+      return '$item';
+    }
     const parameter = this.byPath.get(of);
     if (!parameter) throw new Error(`there is no setting ${of}`);
     const value = parameter.computed ?? valueAt(of);
