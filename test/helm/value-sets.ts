@@ -1,12 +1,15 @@
 // Values of the chart, each with the props of the same registry: together they use every setting.
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { StorageBackend } from '../../lib';
+import { OTHER_BUCKETS } from './value-sets/buckets';
 import { PAGES } from './value-sets/pages';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
+import { ROUTES } from './value-sets/routes';
+import { S3 } from './value-sets/s3';
 import { SECURITY } from './value-sets/security';
-import { OTHER_BUCKETS, S3, VOLUMES } from './value-sets/storage';
 import type { ValueSet } from './value-sets/value-set';
-import { INGRESSES, ROUTES, SERVICES } from './value-sets/ways-in';
+import { VOLUMES } from './value-sets/volumes';
+import { INGRESSES, SERVICES } from './value-sets/ways-in';
 
 /** Releases whose objects are called otherwise. */
 const NAMES: readonly ValueSet[] = [
