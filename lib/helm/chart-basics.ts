@@ -24,6 +24,7 @@ export const NAMES: readonly Setting[] = [
     replaces: false,
     emptyRemoves: false,
     deep: false,
+    beneath: false,
   },
 }));
 

@@ -44,7 +44,7 @@ function looks(form: Form): string {
       return `{${form.entries
         .map((entry) => ('spread' in entry ? `*${textOf(entry)}` : `${textOf(entry.key)}:${normal(entry.value)}`))
         .sort()
-        .join()}${form.entries.flatMap((entry) => ('spread' in entry ? textOf(entry) : [])).join()}}`;
+        .join()}}`;
     case 'list':
       return `[${form.items.map((item) => ('spread' in item ? `*${textOf(item)}` : normal(item.value))).join()}]`;
     case 'yaml':

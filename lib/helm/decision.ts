@@ -14,7 +14,8 @@ export type Decision<T> =
 
 /** A run that is missing: like another one, but for one setting. */
 export interface Question {
-  readonly like: Outcome;
+  /** Any of these will do: some may be refused with the other case. */
+  readonly likes: readonly Outcome[];
   readonly setting: number;
   readonly to: number;
 }
@@ -144,6 +145,9 @@ function differences(one: Outcome, other: Outcome, allFacts: number): number[] {
   return found;
 }
 
+/** So many are tried. */
+const LIKES = 12;
+
 /** Splits by the settings in turn. Two runs that end together, but belong apart, are the answer where there are some. */
 function split(
   runs: readonly Outcome[],
@@ -160,12 +164,12 @@ function split(
   const rest = settings.slice(index + 1);
   const branches: { cases: number[]; next: Decision<number> }[] = [];
   const empty: number[] = [];
-  const like = runs.find((run) => run.cases[setting] >= 0) as Outcome;
+  const likes = runs.filter((run) => run.cases[setting] >= 0).slice(0, LIKES);
   for (let value = 0; value < sizes[setting]; value++) {
     // Where it was not asked for, it makes no difference: such runs agree with every case.
     const inside = runs.flatMap((run, at) => (run.cases[setting] === value || run.cases[setting] === -1 ? [at] : []));
     if (!inside.some((at) => runs[at].cases[setting] === value)) {
-      if (setting >= allFacts) questions.push({ like, setting, to: value });
+      if (setting >= allFacts) questions.push({ likes, setting, to: value });
       empty.push(value);
       continue;
     }

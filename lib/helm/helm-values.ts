@@ -67,6 +67,7 @@ export interface _MapOptions extends _KindsOptions {
   readonly replaces?: boolean | readonly string[];
   readonly emptyRemoves?: boolean;
   readonly deep?: boolean;
+  readonly beneath?: boolean;
 }
 
 /** How an assignment answers: by the key of the case that is to be taken. @internal */
@@ -189,12 +190,13 @@ export class HelmValues {
    * @param options what it is; for other maps than of texts to texts with samples
    */
   public map(path: string, options: HelmParameterOptions = {}): any {
-    const { replaces = true, emptyRemoves = false, deep = false } = options as _MapOptions;
+    const { replaces = true, emptyRemoves = false, deep = false, beneath = false } = options as _MapOptions;
     return this.ask(path, 'object', options, (id) => ({
       ...this.scalar(options, [{ [`zq${id}aq`]: `zq${id}av` }, { [`zq${id}bq`]: `zq${id}bv` }]),
       replaces,
       emptyRemoves,
       deep,
+      beneath,
       schema: options.samples ? {} : { additionalProperties: { type: 'string' } },
     }));
   }
@@ -252,6 +254,7 @@ export class HelmValues {
         replaces: true,
         emptyRemoves: false,
         deep: false,
+        beneath: false,
         ...('defaultValue' in options && { given: { value: options.defaultValue } }),
         ...made,
         schema: { ...made.schema, ...options.schema },

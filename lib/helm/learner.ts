@@ -282,14 +282,17 @@ class Learner {
     }
   }
 
-  private answer({ like, setting, to }: Question, known: Set<string>): Run[] {
-    const run = like as Run;
+  private answer({ likes, setting, to }: Question, known: Set<string>): Run[] {
     const { path, cases } = this.runs.variables[setting] as Parameter;
-    const answer = this.runs.run(new Map([...run.asked, [path, cases[to].key]]));
-    const id = this.runs.casesOf(answer.asked, answer.facts).join();
-    if (known.has(id)) return [];
-    known.add(id);
-    return [this.add(answer, run)];
+    for (const like of likes as readonly Run[]) {
+      const answer = this.runs.run(new Map([...like.asked, [path, cases[to].key]]));
+      const id = this.runs.casesOf(answer.asked, answer.facts).join();
+      const fresh = !known.has(id);
+      known.add(id);
+      if (fresh) return [this.add(answer, like)];
+      if (answer.manifests) return [];
+    }
+    return [];
   }
 
   /** Settings that were first asked for later are not asked for in earlier runs. */

@@ -58,6 +58,8 @@ export interface Parameter {
   readonly replaces: boolean | readonly string[];
   /** Is a map given here merged into what stands there key by key, maps in maps too? */
   readonly deep: boolean;
+  /** Do other maps of the user's count more than it, where they are merged? */
+  readonly beneath: boolean;
   /** The expression for the value where that is worked out from others too: `registry.cpuRequest` of a request, a limit and a default, for example. */
   readonly computed?: string;
   /** Does an empty text in a map mean that the key is to be left out? */

@@ -1161,5 +1161,10 @@ export const LESSONS: Lessons = {
     "ingressRoute.enabled=true ingressRoute.stripUiPrefix=true ui.enabled=true ui.login=true ui.host=set",
     "ingress.enabled=true ingress.controller=COMMUNITY_NGINX auth.existingSecret=set ui.enabled=true ui.login=true ui.host=set",
     "ingress.enabled=true auth.enabled=false tls.certManager.enabled=true storage.deletion=true storage.readOnly=true",
+    "httpRoute.enabled=true httpRoute.gateway.name=set tls.termination=POD ui.enabled=true ui.host=set ui.sectionName=set",
+    "storage.type=s3 storage.s3.endpoint=http-neighbour storage.s3.existingSecret=set storage.s3.pathStyle=false",
+    "storage.type=s3 storage.s3.endpoint=https-service storage.s3.existingSecret=set storage.s3.pathStyle=false",
+    "httpRoute.enabled=true tls.certManager.enabled=true ui.enabled=true ui.host=set ui.sectionName=set",
+    "httpRoute.enabled=true httpRoute.gateway.name=set tls.existingSecret=set tls.termination=POD ui.enabled=true ui.host=set ui.sectionName=set",
   ],
 };

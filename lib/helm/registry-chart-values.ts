@@ -45,8 +45,14 @@ export function registryFromValues(chart: Chart, values: HelmValues): Registry {
     pullAddress: pullAddressFromValues(place),
     ui: uiFromValues(place),
     metrics: metricsFromValues(place),
-    labels: values.map('commonLabels', mapping({ property: 'RegistryPartProps.labels', replaces: ['app'], schema: MAPS.labels })),
-    annotations: values.map('commonAnnotations', { property: 'RegistryPartProps.annotations', schema: MAPS.annotations }),
+    labels: values.map(
+      'commonLabels',
+      mapping({ property: 'RegistryPartProps.labels', beneath: true, replaces: ['app'], schema: MAPS.labels }),
+    ),
+    annotations: values.map(
+      'commonAnnotations',
+      mapping({ property: 'RegistryPartProps.annotations', beneath: true, schema: MAPS.annotations }),
+    ),
   });
   tellFacts(registry, values);
   return registry;

@@ -49,6 +49,7 @@ function factVariable(name: string, words: readonly string[]): Parameter {
     replaces: false,
     emptyRemoves: false,
     deep: false,
+    beneath: false,
   };
 }
 

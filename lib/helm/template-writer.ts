@@ -171,7 +171,9 @@ export class TemplateWriter {
     const { entries } = node;
     const pad = ' '.repeat(indent);
     if (entries.length === 0) return [`${pad}{}`];
-    const users = entries.flatMap((entry) => ('spread' in entry ? [this.user(entry)] : []));
+    const users = entries
+      .flatMap((entry) => ('spread' in entry ? [this.user(entry)] : []))
+      .sort((a, b) => Number(b.parameter.beneath) - Number(a.parameter.beneath));
     const first = entries.find((entry) => 'spread' in entry);
     const lines = entries.flatMap((entry) => {
       if ('spread' in entry) return entry === first ? this.spread(users, indent) : [];
