@@ -95,7 +95,9 @@ mistakes at once, with what to write instead.
 
 ## Install
 
-    helm install registry oci://ghcr.io/cdk8s-registry/charts/registry --namespace registry --create-namespace
+From this folder, or with the address of the registry that it was pushed to (\`oci://…/registry\`) in the place of \`.\`:
+
+    helm install registry . --namespace registry --create-namespace
 
 The notes that it prints lead through the rest for exactly your values: address, certificate, login, push, pull. \`helm get notes registry -n registry\` shows them again, and
 \`helm test registry -n registry\` pushes a file and pulls it.
