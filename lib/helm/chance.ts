@@ -1,6 +1,7 @@
 // Settings by chance, to see whether what was learned foretells what the code makes of them. Always the same ones.
 import { Decision, taken } from './decision';
 import { Parameter, UNSET } from './parameter';
+import { randomNumbers } from './random';
 import { Assignment, Run, Runs } from './runs';
 import { Node } from './template-tree';
 
@@ -15,7 +16,7 @@ export interface Foretold {
 }
 
 export class Chance {
-  private readonly next = random(SEED);
+  private readonly next = randomNumbers(SEED);
   private walk: Assignment = new Map();
 
   constructor(
@@ -87,15 +88,4 @@ export class Chance {
     }
     return reasons;
   }
-}
-
-/** The same numbers from 0 to below 1 each time (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

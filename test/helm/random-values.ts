@@ -3,6 +3,7 @@ import { type App, Chart, Testing } from 'cdk8s';
 import { ChartTest } from '../../lib/helm/chart-test';
 import { HelmValues, NAMESPACE_SAMPLES, sampleOf } from '../../lib/helm/helm-values';
 import { type Parameter, UNSET } from '../../lib/helm/parameter';
+import { randomNumbers } from '../../lib/helm/random';
 import { messageInValues } from '../../lib/helm/registry-chart-messages';
 import { registryFromValues } from '../../lib/helm/registry-chart-values';
 import type { Manifest } from '../support/synth';
@@ -20,17 +21,6 @@ export interface RandomValues {
 export const RANDOM_NAMESPACE = NAMESPACE_SAMPLES[0];
 
 const known = new Map<string, Parameter>();
-
-/** Numbers from 0 to 1 that are always the same for the same seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Odd numbers are of values of which most are refused, even ones of those that are accepted. */
 export function randomValues(seed: number): RandomValues {
