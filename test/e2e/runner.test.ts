@@ -39,8 +39,8 @@ describe('reading a folder of manifests', () => {
   });
 
   test('refuses kinds, fields and types that it does not understand', () => {
-    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p }\n';
-    expect(() => new Objects(parse(pod))).toThrow('the runner does not understand Pod p');
+    const job = 'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: j }\n';
+    expect(() => new Objects(parse(job))).toThrow('the runner does not understand CronJob j');
     const decode = (body: string) => () => new Objects(parse(NAMESPACE, secret(body))).all('Secret');
     expect(decode('strngData: { a: b }')).toThrow('Secret s.strngData: the runner does not understand this field');
     expect(decode('stringData: { a: off }')).toThrow('Secret s.stringData.a: expected a string, got false'); // YAML 1.1
