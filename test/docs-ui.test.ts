@@ -1,25 +1,13 @@
 // What docs/ui.md shows is made here, and its table of options is all of them.
-import * as fs from 'node:fs';
-import * as path from 'node:path';
-import { transformSync } from '@swc/core';
-import * as plus from 'cdk8s-plus-27';
-import * as library from '../lib';
+
+import { checkFragment, fragmentsIn } from './support/fragments';
+import { readPage } from './support/page';
 import { ALL_SETTINGS } from './support/pages';
-import { manifestsIn, newChart, problemsIn } from './support/synth';
 
-const page = fs.readFileSync(path.join(__dirname, '..', 'docs/ui.md'), 'utf8');
-const fragments = [...page.matchAll(/```ts\n(.*?)```/gs)].flatMap(([, text]) => (text ?? '').trim().split('\n'));
+const page = readPage('docs/ui.md');
+const fragments = fragmentsIn(page);
 
-test.each(fragments)('%s', (fragment) => {
-  const chart = newChart();
-  const scope = { ...library, ...plus, chart };
-  const { code } = transformSync(`new Registry(chart, 'registry', { host: 'registry.example.com', ${fragment} });`, {
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-  });
-  new Function(...Object.keys(scope), code)(...Object.values(scope));
-  expect(problemsIn(chart)).toEqual([]);
-  expect(manifestsIn(chart).length).toBeGreaterThan(5);
-});
+test.each(fragments)('%s', checkFragment);
 
 test('there are as many fragments as the page shows', () => {
   expect(fragments).toHaveLength(18);
