@@ -5,9 +5,9 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { HELM_PROGRAMS } from '../test/e2e/helm';
-import { isThere, pathOf } from '../test/e2e/programs';
 import { registryChart } from '../test/helm/registry-chart';
 import { plainEnvironment } from '../test/support/project';
+import { isThere, pathOf } from '../tools/programs';
 import { inTurn } from './measure';
 import type { Row } from './table';
 

@@ -9,7 +9,7 @@ import { ServersTransport as OlderServersTransport } from '@kubernetes-models/tr
 import { IngressRoute } from '@kubernetes-models/traefik/traefik.io/v1alpha1/IngressRoute';
 import { Middleware } from '@kubernetes-models/traefik/traefik.io/v1alpha1/Middleware';
 import { ServersTransport } from '@kubernetes-models/traefik/traefik.io/v1alpha1/ServersTransport';
-import { list, map, object, only, optional, string } from '../e2e/cluster/decode';
+import { list, map, object, only, optional, string } from '../../tools/pod-runner/decode';
 import { MODELS, type Model } from './schema';
 
 /** The package has an alpha version of this kind only, whose fields were others. */

@@ -1,10 +1,10 @@
 // What tests share that hand the library's objects to a real API server: the server with the definitions of custom resources, and pods without a controller
 // that would make them.
 
-import { API_PROGRAMS, ApiServer } from './cluster/api-server';
-import { Machine } from './cluster/machine';
-import { type Manifest, readManifests } from './cluster/manifests';
-import { type Program, pathOf } from './programs';
+import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
+import { Machine } from '../../tools/pod-runner/machine';
+import { type Manifest, readManifests } from '../../tools/pod-runner/manifests';
+import { type Program, pathOf } from '../../tools/programs';
 import { asManifests } from './scenario';
 
 const LEVEL = 'pod-security.kubernetes.io/enforce';

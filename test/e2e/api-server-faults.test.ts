@@ -1,10 +1,10 @@
 // That the API server of the tests is as strict as a cluster's: faults planted in the default app's objects are refused, each for its own reason.
 
 import { rmSync } from 'node:fs';
+import type { ApiServer } from '../../tools/pod-runner/api-server';
+import type { Manifest } from '../../tools/pod-runner/manifests';
+import { describeWith } from '../../tools/programs';
 import { ADMISSION_PROGRAMS, asInput, podsOf, startServer } from './admission';
-import type { ApiServer } from './cluster/api-server';
-import type { Manifest } from './cluster/manifests';
-import { describeWith } from './programs';
 import { DEFAULT_APP, type Synthesized, synthesize } from './scenario';
 
 jest.setTimeout(90_000);

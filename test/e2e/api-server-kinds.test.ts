@@ -2,11 +2,11 @@
 
 import type { Construct } from 'constructs';
 import { ExternalSecretStore, ExternalSecretVersion, RegistryCredentials, RegistryExternalSecret } from '../../lib';
+import type { ApiServer } from '../../tools/pod-runner/api-server';
+import { describeWith } from '../../tools/programs';
 import { objectsOf, VARIANTS, type Variant } from '../support/variants';
 import { WAYS_IN } from '../support/ways-in';
 import { ADMISSION_PROGRAMS, admitPods, asInput, outcomes, RESTRICTED, startServer } from './admission';
-import type { ApiServer } from './cluster/api-server';
-import { describeWith } from './programs';
 import { asManifests } from './scenario';
 
 jest.setTimeout(90_000);

@@ -3,9 +3,9 @@
 
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { ApiServer } from '../../tools/pod-runner/api-server';
+import { describeWith } from '../../tools/programs';
 import { ADMISSION_PROGRAMS, admitPods, outcomes, RESTRICTED, startServer } from './admission';
-import type { ApiServer } from './cluster/api-server';
-import { describeWith } from './programs';
 import { asManifests, DEFAULT_APP, type Synthesized, synthesize } from './scenario';
 
 jest.setTimeout(90_000);

@@ -5,11 +5,11 @@ import { X509Certificate } from 'node:crypto';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compareSync } from 'bcryptjs';
+import type { ApiServer } from '../../tools/pod-runner/api-server';
+import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
 import { registryChart } from '../helm/registry-chart';
 import { admitPods, asInput, startServer } from './admission';
-import type { ApiServer } from './cluster/api-server';
 import { HELM_PROGRAMS, Helm } from './helm';
-import { describeWith, ENVIRONMENT, pathOf } from './programs';
 import { contents, nameOf, objectsIn, RELEASE_PROGRAMS, Release, STRICT, versions } from './release';
 
 jest.setTimeout(300_000);

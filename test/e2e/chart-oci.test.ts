@@ -3,11 +3,11 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
+import type { Result } from '../../tools/pod-runner/machine';
+import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
 import { registryChart } from '../helm/registry-chart';
-import { API_PROGRAMS, ApiServer } from './cluster/api-server';
-import type { Result } from './cluster/machine';
 import { HELM_PROGRAMS, Helm } from './helm';
-import { describeWith, ENVIRONMENT, pathOf } from './programs';
 import { CHART_PROGRAMS, NAME, type RunningChart, runChart } from './running-chart';
 
 jest.setTimeout(120_000);
@@ -27,10 +27,10 @@ for (const [program, title] of HELM_PROGRAMS) {
     let digest: string;
     beforeAll(async () => {
       running = await runChart(program);
-      const { cluster, client } = running;
-      helm = new Helm(program, { machine: cluster.machine, environment: ENVIRONMENT });
-      trust = ['--ca-file', client.file('ca.crt', cluster.objects.data('Secret', `${NAME}-tls`).get('ca.crt') ?? '')];
-      packed = await helm.package(registryChart(), cluster.machine.makeFolder('packed'));
+      const { runner, client } = running;
+      helm = new Helm(program, { machine: runner.machine, environment: ENVIRONMENT });
+      trust = ['--ca-file', client.file('ca.crt', runner.objects.data('Secret', `${NAME}-tls`).get('ca.crt') ?? '')];
+      packed = await helm.package(registryChart(), runner.machine.makeFolder('packed'));
       repository = `oci://${client.host}/charts`;
     });
     afterAll(() => running?.close());
@@ -72,10 +72,10 @@ for (const [program, title] of HELM_PROGRAMS) {
     });
 
     test('the registry has it as what it is', async () => {
-      const { cluster, client, user } = running;
-      const HOME = cluster.machine.makeFolder('regctl');
+      const { runner, client, user } = running;
+      const HOME = runner.machine.makeFolder('regctl');
       const regctl = (args: readonly string[], input?: string) =>
-        cluster.machine.must([pathOf('regctl'), ...args], { env: { ...ENVIRONMENT, HOME, SSL_CERT_FILE: trust[1] }, input });
+        runner.machine.must([pathOf('regctl'), ...args], { env: { ...ENVIRONMENT, HOME, SSL_CERT_FILE: trust[1] }, input });
       await regctl(['registry', 'login', client.host, '--user', user.name, '--pass-stdin'], user.password);
       const chart = `${client.host}/charts/registry`;
       expect((await regctl(['tag', 'ls', chart])).trim()).toBe(version());
@@ -89,7 +89,7 @@ for (const [program, title] of HELM_PROGRAMS) {
     });
 
     test.each(['version', 'digest'])('pulls it by its %s as it was', async (by) => {
-      const folder = running.cluster.machine.makeFolder('pulled', by);
+      const folder = running.runner.machine.makeFolder('pulled', by);
       const reference = by === 'digest' ? [`${repository}/registry@${digest}`] : [`${repository}/registry`, '--version', version()];
       await helm.must(['pull', ...reference, '--destination', folder, ...trust]);
       const pulled = readdirSync(folder).map((file) => readFileSync(join(folder, file)));
@@ -105,8 +105,8 @@ for (const [program, title] of HELM_PROGRAMS) {
     });
 
     test('installs from there on an API server', async () => {
-      const { cluster, user } = running;
-      const server = await ApiServer.start(cluster.machine);
+      const { runner, user } = running;
+      const server = await ApiServer.start(runner.machine);
       await server.createNamespace('other');
       const remote = new Helm(program, server);
       const { client } = running;

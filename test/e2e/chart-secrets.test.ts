@@ -2,11 +2,11 @@
 
 import { createPrivateKey } from 'node:crypto';
 import { compareSync } from 'bcryptjs';
+import type { ApiServer } from '../../tools/pod-runner/api-server';
+import { describeWith } from '../../tools/programs';
 import { registryChart } from '../helm/registry-chart';
 import { startServer } from './admission';
-import type { ApiServer } from './cluster/api-server';
 import { HELM_PROGRAMS, Helm } from './helm';
-import { describeWith } from './programs';
 import { certificates, contents, RELEASE_PROGRAMS, RENEWAL, Release, STRICT } from './release';
 
 jest.setTimeout(300_000);

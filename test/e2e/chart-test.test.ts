@@ -1,10 +1,10 @@
 // `helm test` of the registry's own chart: its pod, run for real beside the registry of the same release, sees what works and what does not.
 
+import type { Manifest } from '../../tools/pod-runner/manifests';
+import type { PodRunner } from '../../tools/pod-runner/pod-runner';
+import { describeWith } from '../../tools/programs';
 import { issue } from '../support/certificates';
-import type { Cluster } from './cluster/cluster';
-import type { Manifest } from './cluster/manifests';
 import { HELM_PROGRAMS } from './helm';
-import { describeWith } from './programs';
 import { CHART_PROGRAMS, type ChartOptions, NAME, NAMESPACE, type RunningChart, runChart } from './running-chart';
 import { asManifests, changed } from './scenario';
 
@@ -17,8 +17,8 @@ const ARTIFACT = { artifactType: 'application/vnd.cdk8s-registry.test' };
 const LINE = 'alice:$2y$05$abcdefghijklmnopqrstuuNxZ0mOGlFhBMbGvZ8iPzTQ2mfGvqGhK';
 
 /** What the test's pod prints, and how it ends. */
-async function tested(cluster: Cluster): Promise<string> {
-  const { code, logs } = await cluster.runToEnd(POD);
+async function tested(runner: PodRunner): Promise<string> {
+  const { code, logs } = await runner.runToEnd(POD);
   return `${logs}exit code ${code}`;
 }
 
@@ -33,8 +33,8 @@ for (const [program, title] of HELM_PROGRAMS) {
     }
 
     test('pushes a file and pulls it', async () => {
-      const { cluster, client, user } = await run();
-      expect(await tested(cluster)).toMatch(/exit code 0$/);
+      const { runner, client, user } = await run();
+      expect(await tested(runner)).toMatch(/exit code 0$/);
       const { body, status } = await client.request(TAG, { user, headers: { Accept: 'application/vnd.oci.image.manifest.v1+json' } });
       expect(status).toBe(200);
       const manifest = JSON.parse(body) as { layers: { digest: string }[] };
@@ -44,14 +44,14 @@ for (const [program, title] of HELM_PROGRAMS) {
     });
 
     test('can be run again', async () => {
-      const { cluster } = await run();
-      expect(await tested(cluster)).toMatch(/exit code 0$/);
-      expect(await tested(cluster)).toMatch(/exit code 0$/);
+      const { runner } = await run();
+      expect(await tested(runner)).toMatch(/exit code 0$/);
+      expect(await tested(runner)).toMatch(/exit code 0$/);
     });
 
     test('leaves nothing where it may delete', async () => {
-      const { cluster, client, user } = await run({ values: { storage: { deletion: true } } });
-      expect(await tested(cluster)).toMatch(/exit code 0$/);
+      const { runner, client, user } = await run({ values: { storage: { deletion: true } } });
+      expect(await tested(runner)).toMatch(/exit code 0$/);
       expect((await client.request('/v2/helm-test/tags/list', { user })).status).not.toBe(401);
       expect((await client.request(TAG, { user })).status).toBe(404);
     });
@@ -61,9 +61,9 @@ for (const [program, title] of HELM_PROGRAMS) {
         changed(all, 'Secret', `${NAME}-login`, ({ stringData }) => {
           stringData.password = 'wrong';
         });
-      const { cluster, client, user } = await run({ edit });
+      const { runner, client, user } = await run({ edit });
       expect(user.password).toBe('wrong');
-      expect(await tested(cluster)).toMatch(/5000: unauthorized\nexit code 1$/);
+      expect(await tested(runner)).toMatch(/5000: unauthorized\nexit code 1$/);
       expect((await client.request('/v2/')).status).toBe(401);
     });
 
@@ -73,14 +73,14 @@ for (const [program, title] of HELM_PROGRAMS) {
         changed(all, 'Secret', `${NAME}-tls`, ({ stringData }) => {
           stringData['ca.crt'] = certificate;
         });
-      const { cluster } = await run({ edit });
-      expect(await tested(cluster)).toMatch(/certificate signed by unknown authority\nexit code 1$/);
+      const { runner } = await run({ edit });
+      expect(await tested(runner)).toMatch(/certificate signed by unknown authority\nexit code 1$/);
     });
 
     test('fails where no registry runs', async () => {
-      const { cluster } = await run();
-      await cluster.stop(NAME);
-      expect(await tested(cluster)).toMatch(/(reset by peer|refused|EOF)\nexit code 1$/);
+      const { runner } = await run();
+      await runner.stop(NAME);
+      expect(await tested(runner)).toMatch(/(reset by peer|refused|EOF)\nexit code 1$/);
     });
   });
 }
@@ -91,30 +91,30 @@ describeWith("The chart's test by other values", [...CHART_PROGRAMS, 'helm4'], (
 
   const secret = (name: string, type: string, stringData: Record<string, string>) =>
     asManifests({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: NAMESPACE }, type, stringData });
-  const script = ({ cluster }: RunningChart) => cluster.objects.one('Pod', POD).spec.containers[0].command?.at(-1) ?? '';
+  const script = ({ runner }: RunningChart) => runner.objects.one('Pod', POD).spec.containers[0].command?.at(-1) ?? '';
 
   test('pushes without a login where none is asked for', async () => {
     running = await runChart('helm4', { values: { auth: { enabled: false } } });
-    expect(await tested(running.cluster)).toMatch(/exit code 0$/);
+    expect(await tested(running.runner)).toMatch(/exit code 0$/);
     expect(script(running)).not.toContain('login');
     expect((await running.client.request('/v2/helm-test/tags/list')).body).toContain('"1"');
   });
 
   test('only reads where nothing may be pushed', async () => {
     running = await runChart('helm4', { values: { storage: { readOnly: true } } });
-    expect(await tested(running.cluster)).toMatch(/exit code 0$/);
+    expect(await tested(running.runner)).toMatch(/exit code 0$/);
     expect((await running.client.request('/v2/_catalog', { user: running.user })).body).toBe('{"repositories":[]}\n');
   });
 
   test('logs in without TLS', async () => {
     running = await runChart('helm4', { values: { tls: { enabled: false }, auth: { insecurePasswordsOverHttp: true } } });
-    expect(await tested(running.cluster)).toMatch(/exit code 0$/);
+    expect(await tested(running.runner)).toMatch(/exit code 0$/);
     expect(script(running)).toContain('login');
   });
 
   test('is refused where it has no password', async () => {
     running = await runChart('helm4', { values: { auth: { htpasswd: LINE } } });
-    expect(await tested(running.cluster)).toMatch(/unauthorized.*exit code 0$/s);
+    expect(await tested(running.runner)).toMatch(/unauthorized.*exit code 0$/s);
   });
 
   test('is refused by users of a Secret that exists, under a certificate for other names', async () => {
@@ -125,7 +125,7 @@ describeWith("The chart's test by other values", [...CHART_PROGRAMS, 'helm4'], (
     ];
     const values = { host: 'registry.example.com', auth: { existingSecret: 'users' }, tls: { existingSecret: 'own' } };
     running = await runChart('helm4', { values, edit: (all) => [...all, ...own] });
-    expect(await tested(running.cluster)).toMatch(/unauthorized.*exit code 0$/s);
+    expect(await tested(running.runner)).toMatch(/unauthorized.*exit code 0$/s);
   });
 
   test('fails where it should be refused and is not', async () => {
@@ -134,11 +134,11 @@ describeWith("The chart's test by other values", [...CHART_PROGRAMS, 'helm4'], (
         data['config.yml'] = data['config.yml'].replace(/^auth:\n( .*\n)+/m, '');
       });
     running = await runChart('helm4', { values: { auth: { htpasswd: LINE } }, edit });
-    expect(await tested(running.cluster)).toMatch(/answers without a login.*exit code 1$/s);
+    expect(await tested(running.runner)).toMatch(/answers without a login.*exit code 1$/s);
   });
 
   test('is left out where it is not wanted', async () => {
     running = await runChart('helm4', { values: { test: { enabled: false } } });
-    expect(running.cluster.objects.manifests.filter(({ kind }) => kind === 'Pod')).toEqual([]);
+    expect(running.runner.objects.manifests.filter(({ kind }) => kind === 'Pod')).toEqual([]);
   });
 });

@@ -2,11 +2,11 @@
 // upgrade meets a field that may not change, and at home again everything is as it was.
 
 import { compareSync } from 'bcryptjs';
+import type { ApiServer } from '../../tools/pod-runner/api-server';
+import { describeWith } from '../../tools/programs';
 import { registryChart } from '../helm/registry-chart';
 import { admitPods, asInput, outcomes, startServer } from './admission';
-import type { ApiServer } from './cluster/api-server';
 import { Helm, type HelmProgram } from './helm';
-import { describeWith } from './programs';
 import { nameOf, RELEASE_PROGRAMS, RENEWAL, Release, STRICT, type Texts } from './release';
 
 jest.setTimeout(300_000);

@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { Machine } from '../../tools/pod-runner/machine';
+import { describeWith, ENVIRONMENT } from '../../tools/programs';
 import { byName, type Objects, type ReleaseFacts } from '../helm/compared-objects';
 import { NAMESPACE } from '../helm/plain-registry';
 import { registryChart } from '../helm/registry-chart';
-import { Machine } from './cluster/machine';
 import { Helm, type HelmProgram } from './helm';
-import { describeWith, ENVIRONMENT } from './programs';
 
 /** What a chart is rendered for. */
 export interface Release {

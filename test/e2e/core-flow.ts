@@ -49,8 +49,8 @@ export function coreFlow(scenario: () => Scenario): void {
   });
 
   test('images survive a restart', async () => {
-    const { client, cluster } = scenario();
-    const pod = await cluster.restart('registry');
+    const { client, runner } = scenario();
+    const pod = await runner.restart('registry');
     expect(pod.alive).toBe(true);
     expect(await client.pull('team/app:1.0')).toBe(image.digest);
   });

@@ -1,9 +1,9 @@
 // The default app as it comes out of the box: registry 3 behind the ingress.
 
+import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
 import { coreFlow } from './core-flow';
 import { pageAnswers } from './page-flow';
-import { describeWith, POD_PROGRAMS } from './programs';
 import { certificateAuthority, changed, DEFAULT_APP, deploy, type Scenario } from './scenario';
 
 jest.setTimeout(90_000);
@@ -20,15 +20,15 @@ describeWith('the default app', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'
   coreFlow(() => scenario);
 
   test('a layer of 300 MB passes the ingress, but only by its annotation', async () => {
-    const { client, cluster, manifests } = scenario;
+    const { client, runner, manifests } = scenario;
     const image = buildImage(client.path('large'), [LARGE]);
     const bare = changed(manifests, 'Ingress', 'registry', ({ metadata }) => delete metadata.annotations[BODY_SIZE]);
-    cluster.apply(bare);
-    await cluster.ingress.serve(cluster.objects);
+    runner.apply(bare);
+    await runner.ingress.serve(runner.objects);
     expect(await client.push(image.folder, 'team/large:1')).toMatchObject({ code: 1, stderr: expect.stringContaining('413') });
 
-    cluster.apply(manifests);
-    await cluster.ingress.serve(cluster.objects);
+    runner.apply(manifests);
+    await runner.ingress.serve(runner.objects);
     expect(await client.push(image.folder, 'team/large:1')).toMatchObject({ code: 0 });
     expect(await client.pull('team/large:1')).toBe(image.digest);
   });
@@ -46,18 +46,18 @@ describeWith('the default app', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'
   });
 
   test("Apache's htpasswd accepts the password in the Secret", async () => {
-    const { client, cluster, admin } = scenario;
-    const file = client.file('htpasswd', cluster.objects.data('Secret', 'registry-auth').get('htpasswd') ?? '');
-    expect(await cluster.machine.run(['htpasswd', '-vb', file, admin.name, admin.password])).toMatchObject({ code: 0 });
-    expect(await cluster.machine.run(['htpasswd', '-vb', file, admin.name, 'other'])).toMatchObject({ code: 3 });
+    const { client, runner, admin } = scenario;
+    const file = client.file('htpasswd', runner.objects.data('Secret', 'registry-auth').get('htpasswd') ?? '');
+    expect(await runner.machine.run(['htpasswd', '-vb', file, admin.name, admin.password])).toMatchObject({ code: 0 });
+    expect(await runner.machine.run(['htpasswd', '-vb', file, admin.name, 'other'])).toMatchObject({ code: 3 });
   });
 
   test('openssl accepts the chain in strict mode, for every name of the registry', async () => {
-    const { client, cluster } = scenario;
-    const ca = client.file('ca.crt', certificateAuthority(cluster));
-    const leaf = client.file('tls.crt', cluster.objects.data('Secret', 'registry-tls').get('tls.crt') ?? '');
+    const { client, runner } = scenario;
+    const ca = client.file('ca.crt', certificateAuthority(runner));
+    const leaf = client.file('tls.crt', runner.objects.data('Secret', 'registry-tls').get('tls.crt') ?? '');
     const verify = (...names: string[]) =>
-      cluster.machine.run(['openssl', 'verify', '-x509_strict', '-purpose', 'sslserver', '-CAfile', ca, ...names, leaf]);
+      runner.machine.run(['openssl', 'verify', '-x509_strict', '-purpose', 'sslserver', '-CAfile', ca, ...names, leaf]);
     for (const name of ['registry.localhost', 'registry.registry.svc', 'registry.registry.svc.cluster.local', 'localhost']) {
       expect(await verify('-verify_hostname', name)).toMatchObject({ code: 0 });
     }

@@ -2,14 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
+import { Machine } from '../../tools/pod-runner/machine';
+import { parseManifests } from '../../tools/pod-runner/manifests';
+import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
 import { registryChart } from '../helm/registry-chart';
 import { newFolder } from '../support/folder';
 import { blocksIn, readPage } from '../support/page';
-import { API_PROGRAMS, ApiServer } from './cluster/api-server';
-import { Machine } from './cluster/machine';
-import { parseManifests } from './cluster/manifests';
 import { HELM_PROGRAMS, type HelmProgram } from './helm';
-import { describeWith, ENVIRONMENT, pathOf } from './programs';
 import { Reader } from './reader';
 
 jest.setTimeout(300_000);

@@ -4,8 +4,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { randomContent, sha256 } from './clients/oci-image';
-import { describeWith, POD_PROGRAMS } from './programs';
 import { changed, DEFAULT_APP, deploy, type Scenario } from './scenario';
 
 jest.setTimeout(90_000);
@@ -30,13 +30,13 @@ describeWith('a pod that ends during a push', [...POD_PROGRAMS, 'registry3', 'ng
 
   test('serves until its hook is over, then takes no more, and lets the push finish', async () => {
     scenario = await deploy(DEFAULT_APP, { preStopSleepLimit: undefined });
-    const { cluster, client, admin } = scenario;
-    const [pod] = cluster.podsOf('registry');
-    const answers = async () => (await cluster.machine.run(['curl', '-s', '-o', '/dev/null', `http://${pod.ip}:5000/`])).code === 0;
+    const { runner, client, admin } = scenario;
+    const [pod] = runner.podsOf('registry');
+    const answers = async () => (await runner.machine.run(['curl', '-s', '-o', '/dev/null', `http://${pod.ip}:5000/`])).code === 0;
     const push = await slowPush(scenario, 14);
     await sleep(500);
     const began = Date.now();
-    const stopped = cluster.stop('registry');
+    const stopped = runner.stop('registry');
     await sleep(500);
     expect(await answers()).toBe(true); // for clients that have not heard of the end yet
     await until(() => pod.logs.includes(DRAINING));
@@ -47,7 +47,7 @@ describeWith('a pod that ends during a push', [...POD_PROGRAMS, 'registry3', 'ng
     await push.ended;
     expect(push.response()).toMatchObject({ status: 201, error: '' });
     expect(await stopped).toEqual([0]);
-    await cluster.run('registry');
+    await runner.run('registry');
     const blob = await client.request(`/v2/team/slow/blobs/${push.digest}`, { method: 'HEAD', user: admin });
     expect(blob).toMatchObject({ status: 200 });
   });
@@ -59,7 +59,7 @@ describeWith('a pod that ends during a push', [...POD_PROGRAMS, 'registry3', 'ng
     scenario = await deploy(DEFAULT_APP, { edit: (manifests) => changed(manifests, 'ConfigMap', 'registry-config', withoutDrain) });
     const push = await slowPush(scenario, 4);
     await sleep(500);
-    await scenario.cluster.stop('registry');
+    await scenario.runner.stop('registry');
     await push.ended;
     expect(push.response().status).not.toBe(201);
   });

@@ -1,9 +1,9 @@
 // The example helm-book for real: TLS in the pod behind a LoadBalancer, a login, and its image.
 
+import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
 import { RegistryClient } from './clients/registry-client';
 import { type RunningExample, runExample } from './example';
-import { describeWith, POD_PROGRAMS } from './programs';
 
 jest.setTimeout(60_000);
 const NAME = 'registry-docker-registry';
@@ -13,21 +13,21 @@ describeWith('the example helm-book', [...POD_PROGRAMS, 'registry3', 'skopeo'], 
   let client: RegistryClient;
   beforeAll(async () => {
     example = await runExample('helm-book', NAME);
-    const { cluster } = example;
-    const { externalIp = '' } = cluster.services.address('registry', NAME);
-    cluster.machine.addHost('registry.example.com', externalIp);
-    const ca = cluster.objects.data('Secret', `${NAME}-tls`).get('ca.crt') ?? Buffer.alloc(0);
-    client = new RegistryClient(cluster.machine, 'registry.example.com:5000', ca);
+    const { runner } = example;
+    const { externalIp = '' } = runner.services.address('registry', NAME);
+    runner.machine.addHost('registry.example.com', externalIp);
+    const ca = runner.objects.data('Secret', `${NAME}-tls`).get('ca.crt') ?? Buffer.alloc(0);
+    client = new RegistryClient(runner.machine, 'registry.example.com:5000', ca);
   });
   afterAll(() => example?.close());
 
   test('roll-out completes', () => {
-    const pods = example.cluster.podsOf(NAME);
+    const pods = example.runner.podsOf(NAME);
     expect(pods.map(({ ready, alive }) => [ready, alive])).toEqual([[true, true]]);
   });
 
   test('the LoadBalancer has an address, and listens on :5000', async () => {
-    const { externalIp, port } = example.cluster.services.address('registry', NAME);
+    const { externalIp, port } = example.runner.services.address('registry', NAME);
     expect(`${externalIp}:${port}`).toMatch(/^[\d.]+:5000$/);
     const { status } = await client.request('/');
     expect(status).toBe(200);
@@ -49,7 +49,7 @@ describeWith('the example helm-book', [...POD_PROGRAMS, 'registry3', 'skopeo'], 
   });
 
   test('the image survives a restart', async () => {
-    await example.cluster.restart(NAME);
+    await example.runner.restart(NAME);
     await expect(client.pull('go-demo-3:1.0')).resolves.toMatch(/^sha256:/);
   });
 });

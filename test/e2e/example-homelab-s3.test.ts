@@ -4,16 +4,16 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashSync } from 'bcryptjs';
+import type { Machine } from '../../tools/pod-runner/machine';
+import { readManifests } from '../../tools/pod-runner/manifests';
+import { PodRunner } from '../../tools/pod-runner/pod-runner';
+import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { issue, type Pem } from '../support/certificates';
 import { buildImage } from './clients/oci-image';
-import { Cluster } from './cluster/cluster';
-import type { Machine } from './cluster/machine';
-import { readManifests } from './cluster/manifests';
-import { pushBefore } from './cluster/older-registry';
-import { S3Server } from './cluster/s3-server';
 import { pageAnswers, pageShows } from './page-flow';
-import { describeWith, POD_PROGRAMS } from './programs';
 import { asManifests, deploy, type Scenario, synthesize } from './scenario';
+import { pushBefore } from './servers/older-registry';
+import { S3Server } from './servers/s3-server';
 
 jest.setTimeout(90_000);
 const APP = 'examples/homelab-s3/main.ts';
@@ -58,12 +58,12 @@ describeWith('homelab-s3', [...POD_PROGRAMS, 'registry2', 'registry3', 'nginx', 
       existing: EXISTING,
       user: USER,
       ca: crt,
-      prepare: async (cluster) => {
-        cluster.front.resolvers.set('tlsresolver', { crt, key });
-        server = await startMinio(cluster.machine, minio);
+      prepare: async (runner) => {
+        runner.front.resolvers.set('tlsresolver', { crt, key });
+        server = await startMinio(runner.machine, minio);
         const [accesskey, secretkey] = Object.values(KEYS);
         const bucket = { bucket: BUCKET, region: 'any', regionendpoint: `https://${MINIO.host}`, accesskey, secretkey, skipverify: true };
-        older = await pushBefore(cluster.machine, 'team/older:1.0', { storage: { s3: bucket }, userId: 65532 });
+        older = await pushBefore(runner.machine, 'team/older:1.0', { storage: { s3: bucket }, userId: 65532 });
       },
     });
   });
@@ -86,23 +86,23 @@ describeWith('homelab-s3', [...POD_PROGRAMS, 'registry2', 'registry3', 'nginx', 
   });
 
   test('what registry 2.8 had in the bucket is kept, and a new pod has all of it', async () => {
-    const { client, cluster } = scenario;
+    const { client, runner } = scenario;
     expect(await client.pull('team/older:1.0')).toBe(older);
-    await cluster.restart('registry');
+    await runner.restart('registry');
     expect(await client.pull('team/older:1.0')).toBe(older);
     expect(await client.pull('team/app:1.0')).toMatch(/^sha256:/);
   });
 
   test('-l app=registry selects its pods', () => {
-    const { cluster, manifests } = scenario;
+    const { runner, manifests } = scenario;
     const templates = manifests.filter(({ kind }) => kind === 'Deployment').map(({ name, body }) => [name, body.spec as Workload] as const);
     const selected = templates.filter(([, { template }]) => template.metadata.labels.app === 'registry');
     expect(selected.map(([name]) => name)).toEqual(['registry']);
-    expect(cluster.podsOf('registry').map(({ labels }) => labels.app)).toEqual(['registry']);
+    expect(runner.podsOf('registry').map(({ labels }) => labels.app)).toEqual(['registry']);
   });
 
   test('no request is logged', () => {
-    expect(scenario.cluster.podsOf('registry')[0].logs).not.toMatch(/"(GET|HEAD|PUT|POST) \/v2\//);
+    expect(scenario.runner.podsOf('registry')[0].logs).not.toMatch(/"(GET|HEAD|PUT|POST) \/v2\//);
   });
 
   test('/ui and /ui/ lead to the web page, anything else to the registry', async () => {
@@ -122,9 +122,9 @@ describeWith('homelab-s3', [...POD_PROGRAMS, 'registry2', 'registry3', 'nginx', 
 
 describeWith('homelab-s3, of which only 100, 200 and 300 are applied', [...POD_PROGRAMS, 'registry3', 'moto'], () => {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-registry-parts-'));
-  let cluster: Cluster | undefined;
+  let runner: PodRunner | undefined;
   afterAll(async () => {
-    await cluster?.close();
+    await runner?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -134,11 +134,11 @@ describeWith('homelab-s3, of which only 100, 200 and 300 are applied', [...POD_P
     const parts = readdirSync(join(app.folder, 'dist')).filter((file) => /^[123]00-/.test(file));
     for (const file of parts) copyFileSync(join(app.folder, 'dist', file), join(folder, file));
     rmSync(app.folder, { recursive: true, force: true });
-    cluster = await Cluster.start(readManifests(folder, EXISTING), { preStopSleepLimit: 0 });
-    await startMinio(cluster.machine, minio);
-    await cluster.run('registry');
+    runner = await PodRunner.start(readManifests(folder, EXISTING), { preStopSleepLimit: 0 });
+    await startMinio(runner.machine, minio);
+    await runner.run('registry');
     const login = ['-u', `${USER.name}:${USER.password}`];
-    const answer = await cluster.machine.run(['curl', '-sS', ...login, 'http://registry.registry.svc:5000/v2/_catalog']);
+    const answer = await runner.machine.run(['curl', '-sS', ...login, 'http://registry.registry.svc:5000/v2/_catalog']);
     expect(answer).toMatchObject({ code: 0, stdout: '{"repositories":[]}\n' });
   });
 });

@@ -2,9 +2,9 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeWith, ENVIRONMENT, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
 import { type RunningExample, runExample } from './example';
-import { describeWith, ENVIRONMENT, POD_PROGRAMS } from './programs';
 
 jest.setTimeout(60_000);
 const ADDRESS = '127.0.0.1:30500';
@@ -14,17 +14,17 @@ describeWith('the example node-port', [...POD_PROGRAMS, 'registry3', 'skopeo'], 
   let folder: string;
   beforeAll(async () => {
     example = await runExample('node-port', 'registry');
-    folder = example.cluster.machine.makeFolder('client');
+    folder = example.runner.machine.makeFolder('client');
     writeFileSync(join(folder, 'policy.json'), JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }));
   });
   afterAll(() => example?.close());
 
-  const get = async (path: string) => (await example.cluster.machine.run(['curl', '-sS', `http://${ADDRESS}${path}`])).stdout.trim();
+  const get = async (path: string) => (await example.runner.machine.run(['curl', '-sS', `http://${ADDRESS}${path}`])).stdout.trim();
 
   /** Docker asks no certificate of 127.0.0.1; skopeo must be told. */
   const skopeo = (...args: string[]) => {
     const env = { ...ENVIRONMENT, HOME: folder, TMPDIR: folder, XDG_RUNTIME_DIR: folder };
-    return example.cluster.machine.run(['skopeo', '--policy', join(folder, 'policy.json'), ...args], { env });
+    return example.runner.machine.run(['skopeo', '--policy', join(folder, 'policy.json'), ...args], { env });
   };
 
   async function push(name: string): Promise<void> {

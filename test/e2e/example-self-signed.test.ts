@@ -3,13 +3,13 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Result } from '../../tools/pod-runner/machine';
+import { NodeAgent } from '../../tools/pod-runner/node-agent';
+import { hostFolder } from '../../tools/pod-runner/volumes';
+import { describeWith, ENVIRONMENT, IS_ROOT, POD_PROGRAMS, pathOf } from '../../tools/programs';
 import { buildImage, type OciImage } from './clients/oci-image';
 import { RegistryClient, type User } from './clients/registry-client';
-import type { Result } from './cluster/machine';
-import { NodeAgent } from './cluster/node-agent';
-import { hostFolder } from './cluster/volumes';
 import { type RunningExample, runExample } from './example';
-import { describeWith, ENVIRONMENT, IS_ROOT, POD_PROGRAMS, pathOf } from './programs';
 
 jest.setTimeout(90_000);
 const NAME = 'docker-registry';
@@ -27,29 +27,29 @@ describeWith('the example self-signed', [...POD_PROGRAMS, 'registry3', 'skopeo',
 
   beforeAll(async () => {
     example = await runExample('self-signed', NAME);
-    const { cluster } = example;
+    const { runner } = example;
     // What the README has people write into each node's /etc/hosts.
-    cluster.machine.addHost(NAME, cluster.services.address('registry', NAME).ip);
-    client = new RegistryClient(cluster.machine, ADDRESS, secret('certs-secret', 'ca.crt'));
+    runner.machine.addHost(NAME, runner.services.address('registry', NAME).ip);
+    client = new RegistryClient(runner.machine, ADDRESS, secret('certs-secret', 'ca.crt'));
     user = example.user(NAME, 'myuser');
     // The published nginx can't be had here: a web server of one program stands in, in an image of its own.
     const server = { name: 'bin/busybox', content: readFileSync(pathOf('busybox')) };
     const page = { name: 'www/index.html', content: Buffer.from(PAGE) };
     image = buildImage(client.path('mynginx'), [server, page], ['/bin/busybox', 'httpd', '-f', '-p', '80', '-h', '/www']);
-    node = cluster.machine.makeFolder('nodes', 'worker');
-    agent = new NodeAgent(cluster.machine, cluster.objects, `${NAME}-node-trust`, node);
+    node = runner.machine.makeFolder('nodes', 'worker');
+    agent = new NodeAgent(runner.machine, runner.objects, `${NAME}-node-trust`, node);
     await agent.start();
   });
   afterAll(() => example?.close());
 
   function secret(name: string, key: string): Buffer {
-    return example.cluster.objects.data('Secret', name).get(key) ?? Buffer.alloc(0);
+    return example.runner.objects.data('Secret', name).get(key) ?? Buffer.alloc(0);
   }
 
   /** A client that trusts nothing but a folder's CA, with a login of its own. */
   function pull(authfile: string, trust: readonly string[]): Promise<Result> {
     const policy = client.file('policy.json', JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }));
-    return example.cluster.machine.run(['skopeo', '--policy', policy, 'inspect', '--authfile', authfile, ...trust, `docker://${IMAGE}`], {
+    return example.runner.machine.run(['skopeo', '--policy', policy, 'inspect', '--authfile', authfile, ...trust, `docker://${IMAGE}`], {
       env: { ...ENVIRONMENT, SSL_CERT_DIR: '/nonexistent' },
     });
   }
@@ -60,7 +60,7 @@ describeWith('the example self-signed', [...POD_PROGRAMS, 'registry3', 'skopeo',
     const days = (Date.parse(leaf.validTo) - Date.parse(leaf.validFrom)) / (24 * 60 * 60 * 1000);
     expect([leaf.subject, leaf.publicKey.asymmetricKeyType, modulusLength, days]).toEqual([`CN=${NAME}`, 'rsa', 4096, 365]);
     expect(leaf.subjectAltName?.split(', ')).toContain(`DNS:${NAME}`);
-    const text = await example.cluster.machine.must([
+    const text = await example.runner.machine.must([
       ...['openssl', 'x509', '-noout', '-text', '-in', client.file('tls.crt', secret('certs-secret', 'tls.crt'))],
     ]);
     expect(text).toContain('Signature Algorithm: sha256WithRSAEncryption');
@@ -77,9 +77,9 @@ describeWith('the example self-signed', [...POD_PROGRAMS, 'registry3', 'skopeo',
   });
 
   test("the repository's directory exists under `/var/lib/registry/docker/registry/v2/repositories/`, and in the node's folder", async () => {
-    const [pod] = example.cluster.podsOf(NAME);
+    const [pod] = example.runner.podsOf(NAME);
     expect((await pod?.exec('ls', '/var/lib/registry/docker/registry/v2/repositories/'))?.stdout).toBe('mynginx\n');
-    const folder = hostFolder(example.cluster.machine, '/tmp/repository');
+    const folder = hostFolder(example.runner.machine, '/tmp/repository');
     expect(existsSync(join(folder, 'docker/registry/v2/repositories/mynginx/_manifests/tags/v1/current/link'))).toBe(true);
   });
 
@@ -100,7 +100,7 @@ describeWith('the example self-signed', [...POD_PROGRAMS, 'registry3', 'skopeo',
     const { auths } = JSON.parse(secret('reg-cred-secret', '.dockerconfigjson').toString());
     const { username, password } = auths[ADDRESS];
     const folder = join(node, 'etc/containerd/certs.d');
-    const pulled = await example.cluster.machine.run([pathOf('containerdPull'), folder, IMAGE, username, password], {
+    const pulled = await example.runner.machine.run([pathOf('containerdPull'), folder, IMAGE, username, password], {
       env: { ...ENVIRONMENT, SSL_CERT_DIR: '/nonexistent' },
     });
     expect(pulled).toMatchObject({ code: 0, stdout: `${image.digest}\n` });
@@ -116,7 +116,7 @@ describeWith('the example self-signed', [...POD_PROGRAMS, 'registry3', 'skopeo',
   });
 
   test('nginx-pod: the image is pulled by its pull secret, and what it holds serves on :80 under what the Pod demands', async () => {
-    const { machine } = example.cluster;
+    const { machine } = example.runner;
     const manifest = example.manifests.find(({ kind, name }) => kind === 'Pod' && name === 'nginx-pod');
     if (manifest === undefined) throw new Error('the example has no nginx-pod');
     const { spec } = manifest.body as unknown as NginxPod;
@@ -151,7 +151,7 @@ describeWith('the example self-signed', [...POD_PROGRAMS, 'registry3', 'skopeo',
     const read = (file: string) => JSON.parse(readFileSync(join(pulled, file), 'utf8'));
     const { layers, config } = read('manifest.json') as { layers: { digest: string }[]; config: { digest: string } };
     for (const { digest } of layers) {
-      await example.cluster.machine.must(['tar', '-xzf', join(pulled, digest.replace('sha256:', '')), '-C', root]);
+      await example.runner.machine.must(['tar', '-xzf', join(pulled, digest.replace('sha256:', '')), '-C', root]);
     }
     return read(config.digest.replace('sha256:', '')).config.Cmd;
   }

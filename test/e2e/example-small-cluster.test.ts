@@ -1,14 +1,14 @@
 // Example E run to its outcomes: by the ingress and by the documented port-forward, with maintenance from the toolbox, and pull secrets in two namespaces.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pod } from '../../tools/pod-runner/pod';
+import type { PodRunner } from '../../tools/pod-runner/pod-runner';
+import { describeWith, ENVIRONMENT, POD_PROGRAMS } from '../../tools/programs';
 import { issue } from '../support/certificates';
 import { buildImage, type OciImage } from './clients/oci-image';
-import type { Cluster } from './cluster/cluster';
-import { pushBefore } from './cluster/older-registry';
-import type { Pod } from './cluster/pod';
 import { coreFlow } from './core-flow';
-import { describeWith, ENVIRONMENT, POD_PROGRAMS } from './programs';
 import { asManifests, deploy, type Scenario } from './scenario';
+import { pushBefore } from './servers/older-registry';
 
 jest.setTimeout(90_000);
 const APP = 'examples/small-cluster/main.ts';
@@ -17,7 +17,7 @@ const ADDRESS = 'registry:5000';
 const CLAIM = 'registry-docker-registry';
 const MIB = 2 ** 20;
 
-async function start(prepare?: (cluster: Cluster) => Promise<void>): Promise<Scenario> {
+async function start(prepare?: (runner: PodRunner) => Promise<void>): Promise<Scenario> {
   const { certificate, privateKey } = await issue({ hosts: [HOST] });
   // As cert-manager would make it for the annotation.
   const secret = {
@@ -33,24 +33,24 @@ async function start(prepare?: (cluster: Cluster) => Promise<void>): Promise<Sce
     edit: (manifests) => [...manifests, ...asManifests(secret)],
   });
   // What the search domains of the namespace do for its pods.
-  scenario.cluster.machine.addHost('registry', scenario.cluster.services.address('registry', 'registry').ip);
+  scenario.runner.machine.addHost('registry', scenario.runner.services.address('registry', 'registry').ip);
   return scenario;
 }
 
-async function usage({ cluster }: Scenario): Promise<number> {
-  const { stdout } = await cluster.machine.run(['du', '-s', '--block-size=1', cluster.claimPath(CLAIM)]);
+async function usage({ runner }: Scenario): Promise<number> {
+  const { stdout } = await runner.machine.run(['du', '-s', '--block-size=1', runner.claimPath(CLAIM)]);
   return Number(stdout.split('\t')[0]);
 }
 
 /** What `kubectl port-forward POD 5000:5000` does. */
-async function portForward({ cluster }: Scenario, pod: Pod): Promise<void> {
+async function portForward({ runner }: Scenario, pod: Pod): Promise<void> {
   const forward = `require('node:net').createServer((near) => {
     const far = require('node:net').connect(5000, '${pod.ip}');
     near.pipe(far).pipe(near);
     for (const side of [near, far]) side.on('error', () => { near.destroy(); far.destroy(); });
   }).listen(5000, '127.0.0.1')`;
-  cluster.machine.spawn([process.execPath, '-e', forward], { stdio: ['ignore', 'inherit', 'inherit'] });
-  while ((await cluster.machine.run(['curl', '-s', 'http://localhost:5000/'])).code !== 0) await sleep(50);
+  runner.machine.spawn([process.execPath, '-e', forward], { stdio: ['ignore', 'inherit', 'inherit'] });
+  while ((await runner.machine.run(['curl', '-s', 'http://localhost:5000/'])).code !== 0) await sleep(50);
 }
 
 describeWith('small-cluster', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 'regctl'], () => {
@@ -58,7 +58,7 @@ describeWith('small-cluster', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 
   let toolbox: Pod;
   beforeAll(async () => {
     scenario = await start();
-    toolbox = await scenario.cluster.run('registry-toolbox');
+    toolbox = await scenario.runner.run('registry-toolbox');
   });
   afterAll(() => scenario?.close());
 
@@ -77,8 +77,8 @@ describeWith('small-cluster', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 
   }
 
   test('who comes by HTTP is sent on to HTTPS', async () => {
-    const { cluster } = scenario;
-    const { stdout } = await cluster.machine.run([
+    const { runner } = scenario;
+    const { stdout } = await runner.machine.run([
       'curl',
       '-s',
       '-o',
@@ -95,8 +95,8 @@ describeWith('small-cluster', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 
   });
 
   test('the port-forward finds the pods by app=docker-registry,release=registry; a push through localhost:5000 arrives', async () => {
-    const { cluster, client, admin } = scenario;
-    const pods = ['registry', 'registry-toolbox'].flatMap((deployment) => cluster.podsOf(deployment));
+    const { runner, client, admin } = scenario;
+    const pods = ['registry', 'registry-toolbox'].flatMap((deployment) => runner.podsOf(deployment));
     const found = pods.filter(({ labels }) => labels.app === 'docker-registry' && labels.release === 'registry');
     expect(found).toHaveLength(1);
     await portForward(scenario, found[0]);
@@ -105,8 +105,8 @@ describeWith('small-cluster', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 
     const push = ['skopeo', '--policy', policy, 'copy', '--dest-tls-verify=false', '--dest-creds', `${admin.name}:${admin.password}`];
     const [from, to] = [`oci:${image.folder}`, 'docker://localhost:5000/team/forwarded:1.0'];
     // skopeo looks for its other settings in the home, and for room in TMPDIR.
-    const env = { ...ENVIRONMENT, TMPDIR: cluster.machine.makeFolder('skopeo') };
-    expect(await cluster.machine.run([...push, from, to], { env })).toMatchObject({ code: 0 });
+    const env = { ...ENVIRONMENT, TMPDIR: runner.machine.makeFolder('skopeo') };
+    expect(await runner.machine.run([...push, from, to], { env })).toMatchObject({ code: 0 });
     expect(await client.pull('team/forwarded:1.0')).toBe(image.digest);
   });
 
@@ -116,7 +116,7 @@ describeWith('small-cluster', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 
   });
 
   test('a deleted tag frees no space until the collection has run, which removes its layers and nothing else', async () => {
-    const { cluster, client } = scenario;
+    const { runner, client } = scenario;
     const kept = await pushed('team/shop:1.0', 5 * MIB);
     const before = await usage(scenario);
     await pushed('team/shop:1.1', 20 * MIB);
@@ -127,7 +127,7 @@ describeWith('small-cluster', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 
     expect(await said('regctl', 'tag', 'ls', `${ADDRESS}/team/shop`)).toEqual(['1.0']);
     expect(full - (await usage(scenario))).toBeLessThan(MIB);
 
-    await cluster.restart('registry');
+    await runner.restart('registry');
     const after = await usage(scenario);
     expect(full - after).toBeGreaterThan(20 * MIB);
     expect(after - before).toBeLessThan(MIB);
@@ -135,15 +135,15 @@ describeWith('small-cluster', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 
   });
 
   test.each(['shop', 'blog'])('the pull secret in the namespace %s pulls by the address; without it nobody does', async (namespace) => {
-    const { client, cluster } = scenario;
-    const secret = cluster.objects.data('Secret', 'registry-pull', namespace).get('.dockerconfigjson') ?? '';
-    const folder = cluster.machine.makeFolder(`certs-${namespace}`);
-    const ca = cluster.objects.data('Secret', 'registry-tls').get('ca.crt') ?? '';
-    await cluster.machine.must(['cp', client.file('ca.crt', ca), `${folder}/ca.crt`]);
+    const { client, runner } = scenario;
+    const secret = runner.objects.data('Secret', 'registry-pull', namespace).get('.dockerconfigjson') ?? '';
+    const folder = runner.machine.makeFolder(`certs-${namespace}`);
+    const ca = runner.objects.data('Secret', 'registry-tls').get('ca.crt') ?? '';
+    await runner.machine.must(['cp', client.file('ca.crt', ca), `${folder}/ca.crt`]);
     const pull = (config: Buffer | string) => {
       const authfile = client.file('config.json', config);
       const inspect = ['skopeo', 'inspect', '--authfile', authfile, '--cert-dir', folder, `docker://${HOST}/team/app:1.0`];
-      return cluster.machine.run(inspect, { env: ENVIRONMENT });
+      return runner.machine.run(inspect, { env: ENVIRONMENT });
     };
     expect(await pull(secret)).toMatchObject({ code: 0, stdout: expect.stringContaining('sha256:') });
     expect(await pull('{}')).toMatchObject({ code: 1, stderr: expect.stringContaining('authentication required') });
@@ -156,11 +156,11 @@ describeWith("small-cluster on the Helm chart's claim", [...POD_PROGRAMS, 'regis
 
   test("the chart's images are kept, can be added to and be deleted", async () => {
     let older = '';
-    scenario = await start(async (cluster) => {
-      const path = cluster.claimPath(CLAIM);
+    scenario = await start(async (runner) => {
+      const path = runner.claimPath(CLAIM);
       // What the kubelet does for the chart's pod: its group is 1000.
-      await cluster.machine.must(['sh', '-c', 'mkdir -p "$0" && chgrp 1000 "$0" && chmod 2775 "$0"', path]);
-      older = await pushBefore(cluster.machine, 'team/app:1.0', { storage: { filesystem: { rootdirectory: path } }, userId: 1000 });
+      await runner.machine.must(['sh', '-c', 'mkdir -p "$0" && chgrp 1000 "$0" && chmod 2775 "$0"', path]);
+      older = await pushBefore(runner.machine, 'team/app:1.0', { storage: { filesystem: { rootdirectory: path } }, userId: 1000 });
     });
     const { client, admin } = scenario;
     expect(await client.login(admin)).toMatchObject({ code: 0 });

@@ -2,13 +2,13 @@
 
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Manifest } from '../../tools/pod-runner/manifests';
+import { PodRunner } from '../../tools/pod-runner/pod-runner';
 import type { User } from './clients/registry-client';
-import { Cluster } from './cluster/cluster';
-import { type Manifest } from './cluster/manifests';
 import { synthesize } from './scenario';
 
 export interface RunningExample {
-  readonly cluster: Cluster;
+  readonly runner: PodRunner;
   /** What the app wrote, other kinds than the runner's included. */
   readonly manifests: readonly Manifest[];
   readonly notes: string;
@@ -20,12 +20,12 @@ export interface RunningExample {
 /** Synthesizes an example and runs its registry's Deployment. A bare Pod is left out: its image is in the registry, not on this machine. */
 export async function runExample(name: string, deployment: string): Promise<RunningExample> {
   const { folder, manifests, notes } = synthesize(`examples/${name}/main.ts`);
-  const cluster = await Cluster.start(
+  const runner = await PodRunner.start(
     manifests.filter(({ kind }) => kind !== 'Pod'),
     { preStopSleepLimit: 0 },
   );
   const close = async () => {
-    await cluster.close();
+    await runner.close();
     rmSync(folder, { recursive: true, force: true });
   };
   const user = (registry: string, login: string) => {
@@ -33,8 +33,8 @@ export async function runExample(name: string, deployment: string): Promise<Runn
     return { name: login, password };
   };
   try {
-    await cluster.run(deployment);
-    return { cluster, manifests, notes, user, close };
+    await runner.run(deployment);
+    return { runner, manifests, notes, user, close };
   } catch (error) {
     await close();
     throw error;

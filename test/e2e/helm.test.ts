@@ -2,11 +2,11 @@
 
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
+import { Machine } from '../../tools/pod-runner/machine';
+import { describeWith } from '../../tools/programs';
 import { fill } from '../support/folder';
-import { API_PROGRAMS, ApiServer } from './cluster/api-server';
-import { Machine } from './cluster/machine';
 import { HELM_PROGRAMS, Helm } from './helm';
-import { describeWith } from './programs';
 
 jest.setTimeout(90_000);
 

@@ -1,9 +1,9 @@
 // Helm 3 or 4 on a machine, with a home of its own there, against an API server if there is one: who only renders needs none. The machine has no way out,
 // so nothing comes from the network.
 
-import type { ApiServer } from './cluster/api-server';
-import type { Result } from './cluster/machine';
-import { pathOf } from './programs';
+import type { ApiServer } from '../../tools/pod-runner/api-server';
+import type { Result } from '../../tools/pod-runner/machine';
+import { pathOf } from '../../tools/programs';
 
 export type HelmProgram = 'helm3' | 'helm4';
 export const HELM_PROGRAMS: readonly [HelmProgram, string][] = [

@@ -2,23 +2,23 @@
 
 import { chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cluster } from './cluster/cluster';
-import { hostFolder } from './cluster/volumes';
+import type { PodRunner } from '../../tools/pod-runner/pod-runner';
+import { hostFolder } from '../../tools/pod-runner/volumes';
+import { describeWith, IS_ROOT, POD_PROGRAMS } from '../../tools/programs';
 import { coreFlow } from './core-flow';
-import { describeWith, IS_ROOT, POD_PROGRAMS } from './programs';
 import { deploy, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);
 const APP = 'test/e2e/apps/host-path.ts';
-const folderOf = ({ machine }: Cluster) => hostFolder(machine, '/srv/repository');
+const folderOf = ({ machine }: PodRunner) => hostFolder(machine, '/srv/repository');
 
 describeWith('a folder of a node', [...POD_PROGRAMS, 'registry3', 'skopeo'], () => {
   let scenario: Scenario;
   beforeAll(async () => {
-    const prepare = async (cluster: Cluster) => {
+    const prepare = async (runner: PodRunner) => {
       // As an older registry that ran as root left it.
-      mkdirSync(join(folderOf(cluster), 'docker/registry/v2'), { recursive: true });
-      writeFileSync(join(folderOf(cluster), 'docker/old'), '');
+      mkdirSync(join(folderOf(runner), 'docker/registry/v2'), { recursive: true });
+      writeFileSync(join(folderOf(runner), 'docker/old'), '');
     };
     scenario = await deploy(APP, { settings: { FIX_OWNER: 'yes' }, prepare });
   });
@@ -27,7 +27,7 @@ describeWith('a folder of a node', [...POD_PROGRAMS, 'registry3', 'skopeo'], () 
   coreFlow(() => scenario);
 
   test('has the repositories, all of it the registry user’s', () => {
-    const folder = folderOf(scenario.cluster);
+    const folder = folderOf(scenario.runner);
     expect(readdirSync(join(folder, 'docker/registry/v2/repositories'))).toEqual(['team']);
     if (!IS_ROOT) return;
     for (const path of ['', 'docker', 'docker/old', 'docker/registry/v2', 'docker/registry/v2/repositories/team']) {
@@ -38,9 +38,9 @@ describeWith('a folder of a node', [...POD_PROGRAMS, 'registry3', 'skopeo'], () 
 
   test('is left alone at the next start, once it is the registry user’s', async () => {
     if (!IS_ROOT) return;
-    const file = join(folderOf(scenario.cluster), 'docker/old');
+    const file = join(folderOf(scenario.runner), 'docker/old');
     chownSync(file, 4711, 4711);
-    await scenario.cluster.restart('registry');
+    await scenario.runner.restart('registry');
     expect(statSync(file).uid).toBe(4711);
   });
 });

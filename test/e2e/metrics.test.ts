@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { monitoredUrls } from '../../tools/pod-runner/monitors';
+import { describeWith, POD_PROGRAMS, type Program } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
-import { monitoredUrls } from './cluster/monitors';
-import { describeWith, POD_PROGRAMS, type Program } from './programs';
 import { deploy, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);
@@ -24,18 +24,18 @@ for (const [line, image, program] of LINES) {
     let metrics: string;
 
     const curl = (url: string) =>
-      scenario.cluster.machine.run(['curl', '-sk', '-o', '/dev/null', '-w', '%{http_code}', '--max-time', '10', url]);
+      scenario.runner.machine.run(['curl', '-sk', '-o', '/dev/null', '-w', '%{http_code}', '--max-time', '10', url]);
     const status = async (url: string) => Number((await curl(url)).stdout);
 
     beforeAll(async () => {
       scenario = await deploy('test/e2e/apps/metrics.ts', { settings: { IMAGE: image } });
-      const { client, cluster, admin } = scenario;
+      const { client, runner, admin } = scenario;
       await client.login(admin);
       await client.push(buildImage(client.path('image'), [100_000]).folder, 'team/app:1.0');
       await client.pull('team/app:1.0');
       await client.request('/v2/_catalog');
-      const [url = ''] = monitoredUrls(cluster);
-      metrics = await cluster.machine.must(['curl', '-s', '--fail', url]);
+      const [url = ''] = monitoredUrls(runner);
+      metrics = await runner.machine.must(['curl', '-s', '--fail', url]);
     });
     afterAll(() => scenario?.close());
 
@@ -48,8 +48,8 @@ for (const [line, image, program] of LINES) {
         .reduce((total, entry) => total + Number(entry.split(' ').at(-1)), 0);
 
     test('one address is read, and that is the Service of the metrics', () => {
-      const { ip, port } = scenario.cluster.services.address('registry', 'registry-metrics');
-      expect(monitoredUrls(scenario.cluster)).toEqual([`http://${ip}:${port}/metrics`]);
+      const { ip, port } = scenario.runner.services.address('registry', 'registry-metrics');
+      expect(monitoredUrls(scenario.runner)).toEqual([`http://${ip}:${port}/metrics`]);
     });
 
     test('they count pushes, pulls, refusals and work on the storage', () => {
@@ -71,9 +71,9 @@ for (const [line, image, program] of LINES) {
     test.each(['/metrics', '/debug/vars', '/debug/pprof/', '/debug/health'])(
       '%s is at the port of the metrics and at no other',
       async (path) => {
-        const { client, cluster, admin } = scenario;
-        const [pod] = cluster.podsOf('registry');
-        const { ip, port } = cluster.services.address('registry', 'registry-metrics');
+        const { client, runner, admin } = scenario;
+        const [pod] = runner.podsOf('registry');
+        const { ip, port } = runner.services.address('registry', 'registry-metrics');
         expect(await status(`http://${ip}:${port}${path}`)).toBe(200);
         for (const user of [undefined, admin]) expect((await client.request(path, { user })).status).toBe(404);
         for (const open of ['localhost:30500', `${pod?.ip}:5000`]) expect(await status(`https://${open}${path}`)).toBe(404);
@@ -81,7 +81,7 @@ for (const [line, image, program] of LINES) {
     );
 
     test('the port of the metrics is not at the address of the registry', async () => {
-      const { ip, externalIp } = scenario.cluster.services.address('registry', 'registry');
+      const { ip, externalIp } = scenario.runner.services.address('registry', 'registry');
       const refused = 7;
       for (const address of [ip, externalIp]) expect(await curl(`http://${address}:5001/metrics`)).toMatchObject({ code: refused });
     });

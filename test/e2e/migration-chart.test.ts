@@ -6,19 +6,19 @@ import { stringify } from 'yaml';
 import { migrate } from '../../lib/helm/migration/migration';
 import { valuesText } from '../../lib/helm/migration/report';
 import { MigrationOptions } from '../../lib/helm/migration/translation';
+import { checkManifests, parseManifests } from '../../tools/pod-runner/manifests';
+import { PodRunner } from '../../tools/pod-runner/pod-runner';
+import { claimFolder } from '../../tools/pod-runner/volumes';
+import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from '../../tools/programs';
 import { OLD_RELEASES } from '../helm/old-releases';
 import { registryChart } from '../helm/registry-chart';
 import { issue } from '../support/certificates';
 import { newFolder } from '../support/folder';
 import { buildImage } from './clients/oci-image';
 import { RegistryClient } from './clients/registry-client';
-import { Cluster } from './cluster/cluster';
-import { checkManifests, parseManifests } from './cluster/manifests';
-import { pushBefore } from './cluster/older-registry';
-import { claimFolder } from './cluster/volumes';
 import { HELM_PROGRAMS, type HelmProgram } from './helm';
-import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from './programs';
 import { asManifests } from './scenario';
+import { pushBefore } from './servers/older-registry';
 
 jest.setTimeout(300_000);
 
@@ -58,8 +58,8 @@ describeWith('A release that has moved', [...POD_PROGRAMS, 'helm3', 'registry2',
     service: { type: 'LoadBalancer', port: 443 },
     persistence: { enabled: true, deleteEnabled: true },
   };
-  let cluster: Cluster | undefined;
-  afterAll(() => cluster?.close());
+  let runner: PodRunner | undefined;
+  afterAll(() => runner?.close());
 
   test('gives out the images that were pushed before, and takes new ones', async () => {
     const { certificate, privateKey } = await issue({ hosts: [host] });
@@ -81,8 +81,8 @@ describeWith('A release that has moved', [...POD_PROGRAMS, 'helm3', 'registry2',
       },
     );
     const text = rendered('helm3', old, { release: 'docker-registry' });
-    cluster = await Cluster.start(checkManifests([...before, ...parseManifests(text, 'the chart')]), { preStopSleepLimit: 0 });
-    const { machine } = cluster;
+    runner = await PodRunner.start(checkManifests([...before, ...parseManifests(text, 'the chart')]), { preStopSleepLimit: 0 });
+    const { machine } = runner;
     const folder = claimFolder(machine, NAMESPACE, claim);
     await machine.must(['chown', '1000:1000', folder]);
     const digest = await pushBefore(machine, 'team/app:1.0', {
@@ -90,8 +90,8 @@ describeWith('A release that has moved', [...POD_PROGRAMS, 'helm3', 'registry2',
       userId: 1000,
     });
 
-    await cluster.run('docker-registry');
-    const { externalIp } = cluster.services.address(NAMESPACE, 'docker-registry');
+    await runner.run('docker-registry');
+    const { externalIp } = runner.services.address(NAMESPACE, 'docker-registry');
     machine.addHost(host, String(externalIp));
     const client = new RegistryClient(machine, host, Buffer.from(certificate));
     expect((await client.request('/v2/')).status).toBe(401);

@@ -1,13 +1,13 @@
 // docs/migrate.md on a real API server, by its own commands: the claim with the images survives the old release, the new one has it, and so has the old one
 // again when it comes back. What needs pods, which the API server alone has not, is in migration-chart.test.ts.
 
+import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
+import { Machine } from '../../tools/pod-runner/machine';
+import { describeWith } from '../../tools/programs';
 import { registryChart } from '../helm/registry-chart';
 import { fill } from '../support/folder';
 import { blocksIn, readPage } from '../support/page';
-import { API_PROGRAMS, ApiServer } from './cluster/api-server';
-import { Machine } from './cluster/machine';
 import { HELM_PROGRAMS, Helm } from './helm';
-import { describeWith } from './programs';
 import { Reader } from './reader';
 
 jest.setTimeout(300_000);

@@ -4,10 +4,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { Objects } from '../../tools/pod-runner/manifests';
+import { NodeAgent } from '../../tools/pod-runner/node-agent';
+import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from '../../tools/programs';
 import { buildImage, type OciImage } from './clients/oci-image';
-import { Objects } from './cluster/manifests';
-import { NodeAgent } from './cluster/node-agent';
-import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from './programs';
 import { deploy, type Scenario, synthesize } from './scenario';
 
 jest.setTimeout(60_000);
@@ -43,11 +43,11 @@ describeWith('nodes that trust the registry', [...POD_PROGRAMS, 'registry3', 'sk
 
   function newNode(): string {
     nodes += 1;
-    return scenario.cluster.machine.makeFolder('nodes', String(nodes));
+    return scenario.runner.machine.makeFolder('nodes', String(nodes));
   }
 
-  const agentOn = (node: string, objects = scenario.cluster.objects) =>
-    new NodeAgent(scenario.cluster.machine, objects, 'registry-node-trust', node);
+  const agentOn = (node: string, objects = scenario.runner.objects) =>
+    new NodeAgent(scenario.runner.machine, objects, 'registry-node-trust', node);
 
   async function run(node: string, objects?: Objects): Promise<{ readonly logs: string; readonly code: number | null }> {
     const agent = agentOn(node, objects);
@@ -62,17 +62,17 @@ describeWith('nodes that trust the registry', [...POD_PROGRAMS, 'registry3', 'sk
 
   /** containerd's own resolver, told to look into a folder of the node. */
   const containerd = (node: string, reference: string, { name, password } = scenario.admin) =>
-    scenario.cluster.machine.run([pathOf('containerdPull'), join(node, 'etc/containerd/certs.d'), reference, name, password], {
+    scenario.runner.machine.run([pathOf('containerdPull'), join(node, 'etc/containerd/certs.d'), reference, name, password], {
       env: { ...ENVIRONMENT, SSL_CERT_DIR: '/nonexistent' },
     });
 
-  function skopeo(node: string): ReturnType<typeof scenario.cluster.machine.run> {
-    const { client, cluster, admin } = scenario;
+  function skopeo(node: string): ReturnType<typeof scenario.runner.machine.run> {
+    const { client, runner, admin } = scenario;
     const folder = join(node, `etc/docker/certs.d/${ADDRESS}`);
     const trust = existsSync(folder) ? ['--cert-dir', folder] : [];
     const policy = client.file('policy.json', JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }));
     const login = ['--creds', `${admin.name}:${admin.password}`];
-    return cluster.machine.run(['skopeo', '--policy', policy, 'inspect', ...trust, ...login, `docker://${ADDRESS}/library/app:1.0`], {
+    return runner.machine.run(['skopeo', '--policy', policy, 'inspect', ...trust, ...login, `docker://${ADDRESS}/library/app:1.0`], {
       env: { ...ENVIRONMENT, SSL_CERT_DIR: '/nonexistent' },
     });
   }
@@ -115,7 +115,7 @@ describeWith('nodes that trust the registry', [...POD_PROGRAMS, 'registry3', 'sk
     expect(Object.keys(configs)).toEqual([ADDRESS]);
     const { tls } = configs[ADDRESS];
     expect(readFileSync(join(node, tls.ca_file), 'utf8')).toContain(
-      scenario.cluster.objects.data('Secret', 'registry-tls').get('ca.crt')?.toString().trim(),
+      scenario.runner.objects.data('Secret', 'registry-tls').get('ca.crt')?.toString().trim(),
     );
   });
 

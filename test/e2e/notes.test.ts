@@ -4,9 +4,9 @@
 
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Result } from '../../tools/pod-runner/machine';
+import { describeWith, ENVIRONMENT, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
-import type { Result } from './cluster/machine';
-import { describeWith, ENVIRONMENT, POD_PROGRAMS } from './programs';
 import { DEFAULT_APP, deploy, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);
@@ -46,8 +46,8 @@ describeWith('the commands of NOTES.txt', [...POD_PROGRAMS, 'registry3', 'nginx'
 
   beforeAll(async () => {
     scenario = await deploy(DEFAULT_APP);
-    const { client, cluster } = scenario;
-    const { machine } = cluster;
+    const { client, runner } = scenario;
+    const { machine } = runner;
     await machine.must(['sh', '-ec', LAYER, machine.makeFolder('etc'), machine.hostsFile]);
     const programs = machine.makeFolder('programs');
     for (const [name, text] of Object.entries({ kubectl: KUBECTL, docker: DOCKER, sudo: '#!/bin/sh\nexec "$@"\n' })) {
@@ -58,7 +58,7 @@ describeWith('the commands of NOTES.txt', [...POD_PROGRAMS, 'registry3', 'nginx'
     environment = {
       ...ENVIRONMENT,
       PATH: `${programs}:${ENVIRONMENT.PATH}`,
-      CA: client.file('ca.crt', cluster.objects.data('Secret', 'registry-tls').get('ca.crt') ?? ''),
+      CA: client.file('ca.crt', runner.objects.data('Secret', 'registry-tls').get('ca.crt') ?? ''),
       IMAGE: buildImage(client.path('image'), [1_000]).folder,
       POLICY: client.file('policy.json', JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] })),
       PULLED: client.path('pulled'),
@@ -75,7 +75,7 @@ describeWith('the commands of NOTES.txt', [...POD_PROGRAMS, 'registry3', 'nginx'
 
   /** Runs a command in the folder in which the app was synthesized. */
   function shell(command: string): Promise<Result> {
-    return scenario.cluster.machine.run(['bash', '-o', 'pipefail', '-c', `cd "$0" && ${command}`, scenario.folder], { env: environment });
+    return scenario.runner.machine.run(['bash', '-o', 'pipefail', '-c', `cd "$0" && ${command}`, scenario.folder], { env: environment });
   }
 
   async function follow(heading: string): Promise<Result[]> {
@@ -100,7 +100,7 @@ describeWith('the commands of NOTES.txt', [...POD_PROGRAMS, 'registry3', 'nginx'
 
   test("containerd's hosts.toml names the registry and its CA", async () => {
     const file = `/etc/containerd/certs.d/${scenario.client.host}/hosts.toml`;
-    const { stdout } = await scenario.cluster.machine.run(['cat', file]);
+    const { stdout } = await scenario.runner.machine.run(['cat', file]);
     expect(stdout).toBe(`[host."https://registry.localhost"]\n  ca = "/etc/containerd/certs.d/registry.localhost/ca.crt"\n`);
   });
 });

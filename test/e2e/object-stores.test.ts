@@ -1,10 +1,10 @@
 // What a test can't have: Google's and Azure's stores, which the registry must at least start with, and CDNs, which it must send clients to.
 
 import { generateKeyPairSync } from 'node:crypto';
+import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { randomContent, sha256 } from './clients/oci-image';
-import { endpointOf, S3Server } from './cluster/s3-server';
-import { describeWith, POD_PROGRAMS } from './programs';
 import { changed, deploy, type Scenario } from './scenario';
+import { endpointOf, S3Server } from './servers/s3-server';
 
 jest.setTimeout(60_000);
 const APP = 'test/e2e/apps/object-stores.ts';
@@ -16,7 +16,7 @@ describeWith('object stores that are out of reach', [...POD_PROGRAMS, 'registry3
 
   test.each(['gcs', 'azure-key', 'azure-client'])('the registry takes its configuration: %s', async (KIND) => {
     scenario = await deploy(APP, { settings: { KIND, KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() } });
-    expect(scenario.cluster.podsOf('registry')).toMatchObject([{ ready: true, alive: true }]);
+    expect(scenario.runner.podsOf('registry')).toMatchObject([{ ready: true, alive: true }]);
   });
 
   test('it would not start without the secret of an application, so that was read', async () => {

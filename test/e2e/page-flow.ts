@@ -1,9 +1,9 @@
 // What every web page must do, wherever it stands and whatever leads to it: seen in a browser that trusts the registry's CA.
 
+import { describeWith, type Program } from '../../tools/programs';
 import { Browser } from './clients/browser';
 import { buildImage, type OciImage } from './clients/oci-image';
 import { WebPage } from './clients/web-page';
-import { describeWith, type Program } from './programs';
 import { pageIn, type Scenario } from './scenario';
 
 export const BROWSER_PROGRAMS: readonly Program[] = ['chromium', 'certutil'];
@@ -29,14 +29,14 @@ export function pageFlow(scenario: () => Scenario, { name, login }: PageOptions)
   const open = async (user = login ? scenario().admin : undefined) => new WebPage(await started().open(user), name);
 
   beforeAll(async () => {
-    const { client, cluster, admin, ca } = scenario();
+    const { client, runner, admin, ca } = scenario();
     if (login) await client.login(admin);
     for (const image of IMAGES) {
       images.set(image, buildImage(client.path('image'), [1_000 + images.size * 500_000]));
       const { code, stderr } = await client.push(images.get(image)?.folder ?? '', image);
       if (code !== 0) throw new Error(stderr);
     }
-    browser = await Browser.start(cluster.machine, ca);
+    browser = await Browser.start(runner.machine, ca);
   });
   afterAll(() => browser?.close());
 
@@ -102,8 +102,8 @@ export async function pageAnswers({ client }: Scenario): Promise<void> {
 export function pageShows(scenario: () => Scenario, name: string, repository: string): void {
   describeWith('in a browser', BROWSER_PROGRAMS, () => {
     test('the web page shows what is in the registry', async () => {
-      const { cluster, admin, ca, notes } = scenario();
-      const browser = await Browser.start(cluster.machine, ca);
+      const { runner, admin, ca, notes } = scenario();
+      const browser = await Browser.start(runner.machine, ca);
       try {
         const page = new WebPage(await browser.open(admin), name);
         await page.open(pageIn(notes));

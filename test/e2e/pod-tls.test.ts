@@ -1,8 +1,8 @@
 // TLS in the pod and no ingress: clients come through the load balancer's address or the Service's name.
 
+import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { RegistryClient } from './clients/registry-client';
 import { coreFlow } from './core-flow';
-import { describeWith, POD_PROGRAMS } from './programs';
 import { certificateAuthority, deploy, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);
@@ -17,8 +17,8 @@ describeWith('TLS in the pod', [...POD_PROGRAMS, 'registry3', 'skopeo'], () => {
   coreFlow(() => scenario);
 
   test.each(['registry.registry.svc', 'localhost:30500'])('the certificate also holds for %s', async (host) => {
-    const { cluster, admin } = scenario;
-    const client = new RegistryClient(cluster.machine, host, certificateAuthority(cluster));
+    const { runner, admin } = scenario;
+    const client = new RegistryClient(runner.machine, host, certificateAuthority(runner));
     expect(await client.request('/v2/', { user: admin })).toMatchObject({ status: 200, error: '' });
   });
 

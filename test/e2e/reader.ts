@@ -1,11 +1,11 @@
 // Somebody who follows a page: runs its commands in one shell on a machine, with Helm and kubectl for an API server.
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ApiServer } from '../../tools/pod-runner/api-server';
+import type { Result } from '../../tools/pod-runner/machine';
+import { pathOf } from '../../tools/programs';
 import { ROOT } from '../support/project';
-import type { ApiServer } from './cluster/api-server';
-import type { Result } from './cluster/machine';
 import type { HelmProgram } from './helm';
-import { pathOf } from './programs';
 
 export class Reader {
   private readonly commands: string;

@@ -1,7 +1,7 @@
 // The default app with the older registry line, whose configuration differs.
 
+import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { coreFlow } from './core-flow';
-import { describeWith, POD_PROGRAMS } from './programs';
 import { DEFAULT_APP, deploy, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);

@@ -1,11 +1,11 @@
 // A release of the registry's own chart on a real API server: what it made, and what of that was generated and has to last.
 
 import { X509Certificate } from 'node:crypto';
+import type { ApiServer } from '../../tools/pod-runner/api-server';
+import { type Manifest, parseManifests } from '../../tools/pod-runner/manifests';
+import type { Program } from '../../tools/programs';
 import { ADMISSION_PROGRAMS, RESTRICTED } from './admission';
-import type { ApiServer } from './cluster/api-server';
-import { type Manifest, parseManifests } from './cluster/manifests';
 import type { Helm, HelmOptions } from './helm';
-import type { Program } from './programs';
 
 /** What a test needs that has releases, besides its Helm. */
 export const RELEASE_PROGRAMS: readonly Program[] = ADMISSION_PROGRAMS;

@@ -1,10 +1,10 @@
 // IngressRoute and HTTPRoute: a real nginx that is configured from these objects alone leads clients to the registry and to its page.
 
+import type { Manifest } from '../../tools/pod-runner/manifests';
+import { describeWith, POD_PROGRAMS, type Program } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
-import type { Manifest } from './cluster/manifests';
 import { coreFlow } from './core-flow';
 import { pageAnswers, pageShows } from './page-flow';
-import { describeWith, POD_PROGRAMS, type Program } from './programs';
 import { deploy, type Scenario } from './scenario';
 
 jest.setTimeout(90_000);
@@ -57,10 +57,10 @@ for (const kind of KINDS) {
     pageShows(() => scenario, `${kind}-to-tls`, 'team/app');
 
     test('without the object that says how to trust the pod, nothing comes through', async () => {
-      const { client, cluster, manifests, admin } = scenario;
+      const { client, runner, manifests, admin } = scenario;
       const serve = async (objects: Manifest[]) => {
-        cluster.apply(objects);
-        await cluster.front.serve(cluster.objects);
+        runner.apply(objects);
+        await runner.front.serve(runner.objects);
         return (await client.request('/v2/', { user: admin })).status;
       };
       expect(await serve(withoutTrust(manifests))).toBe(kind === 'IngressRoute' ? 502 : 400);

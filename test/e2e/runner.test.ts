@@ -4,10 +4,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { IngressNginx } from './cluster/ingress-nginx';
-import type { Machine } from './cluster/machine';
-import { checkManifests, type Manifest, Objects, parseManifests, readManifests } from './cluster/manifests';
-import type { Services } from './cluster/services';
+import { IngressNginx } from '../../tools/pod-runner/ingress-nginx';
+import type { Machine } from '../../tools/pod-runner/machine';
+import { checkManifests, type Manifest, Objects, parseManifests, readManifests } from '../../tools/pod-runner/manifests';
+import type { Services } from '../../tools/pod-runner/services';
 import { DEFAULT_APP, synthesize } from './scenario';
 
 const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: registry }\n';

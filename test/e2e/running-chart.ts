@@ -1,12 +1,12 @@
 // The registry's own chart, rendered by Helm and run for real: what `helm install` would have made of it, without a cluster that makes pods.
 
+import { Machine } from '../../tools/pod-runner/machine';
+import { type Manifest, parseManifests } from '../../tools/pod-runner/manifests';
+import { PodRunner } from '../../tools/pod-runner/pod-runner';
+import { ENVIRONMENT, POD_PROGRAMS, type Program } from '../../tools/programs';
 import { registryChart } from '../helm/registry-chart';
 import { RegistryClient, type User } from './clients/registry-client';
-import { Cluster } from './cluster/cluster';
-import { Machine } from './cluster/machine';
-import { type Manifest, parseManifests } from './cluster/manifests';
 import { Helm, type HelmProgram } from './helm';
-import { ENVIRONMENT, POD_PROGRAMS, type Program } from './programs';
 
 /** What a test needs that runs the chart, besides its Helm. */
 export const CHART_PROGRAMS: readonly Program[] = [...POD_PROGRAMS, 'registry3', 'regctl'];
@@ -16,7 +16,7 @@ export const NAMESPACE = 'charts';
 export const NAME = 'first-registry';
 
 export interface RunningChart {
-  readonly cluster: Cluster;
+  readonly runner: PodRunner;
   readonly client: RegistryClient;
   /** The user whose password was generated. */
   readonly user: User;
@@ -31,15 +31,15 @@ export interface ChartOptions {
 
 /** Renders the chart and runs its registry until it is ready. */
 export async function runChart(program: HelmProgram, { values = {}, edit = (same) => same }: ChartOptions = {}): Promise<RunningChart> {
-  const cluster = await Cluster.start([...edit(await rendered(program, values))], { preStopSleepLimit: 0 });
-  const close = () => cluster.close();
+  const runner = await PodRunner.start([...edit(await rendered(program, values))], { preStopSleepLimit: 0 });
+  const close = () => runner.close();
   try {
-    await cluster.run(NAME);
-    const data = (suffix: string) => secretData(cluster, `${NAME}-${suffix}`);
+    await runner.run(NAME);
+    const data = (suffix: string) => secretData(runner, `${NAME}-${suffix}`);
     const [tls, login] = [data('tls'), data('login')];
-    const client = new RegistryClient(cluster.machine, `${NAME}.${NAMESPACE}.svc:5000`, tls.get('ca.crt') ?? Buffer.alloc(0));
+    const client = new RegistryClient(runner.machine, `${NAME}.${NAMESPACE}.svc:5000`, tls.get('ca.crt') ?? Buffer.alloc(0));
     const [name, password] = ['username', 'password'].map((key) => String(login.get(key) ?? ''));
-    return { cluster, client, user: { name, password }, close };
+    return { runner, client, user: { name, password }, close };
   } catch (error) {
     await close();
     throw error;
@@ -47,7 +47,7 @@ export async function runChart(program: HelmProgram, { values = {}, edit = (same
 }
 
 /** What is in a Secret, and nothing where these values make none. */
-function secretData({ objects }: Cluster, name: string): ReadonlyMap<string, Buffer> {
+function secretData({ objects }: PodRunner, name: string): ReadonlyMap<string, Buffer> {
   const exists = objects.manifests.some((one) => one.kind === 'Secret' && one.name === name);
   return exists ? objects.data('Secret', name) : new Map();
 }

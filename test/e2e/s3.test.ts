@@ -4,11 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { randomContent, sha256 } from './clients/oci-image';
-import { endpointOf, S3_HOST, S3Server, type ServerCertificate } from './cluster/s3-server';
 import { coreFlow } from './core-flow';
-import { describeWith, POD_PROGRAMS } from './programs';
 import { deploy, type Scenario } from './scenario';
+import { endpointOf, S3_HOST, S3Server, type ServerCertificate } from './servers/s3-server';
 
 jest.setTimeout(90_000);
 const PREFIX = 'team/registry/docker/registry/v2/';

@@ -1,6 +1,6 @@
 // The sandbox is as strict as a node: otherwise the other tests would prove nothing about users, modes and mounts.
 
-import { describeWith, IS_ROOT, POD_PROGRAMS } from './programs';
+import { describeWith, IS_ROOT, POD_PROGRAMS } from '../../tools/programs';
 import { changed, DEFAULT_APP, deploy, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);
@@ -14,7 +14,7 @@ describeWith('the sandbox of a pod', [...POD_PROGRAMS, 'registry3', 'nginx'], ()
 
   test('has the specified user, no capabilities and nothing writable but the claim', async () => {
     scenario = await deploy(DEFAULT_APP);
-    const [pod] = scenario.cluster.podsOf('registry');
+    const [pod] = scenario.runner.podsOf('registry');
     const { stdout: status } = await pod.exec('cat', '/proc/1/status');
     expect(status).toMatch(/^Uid:\t65532\t65532\t65532\t65532$/m);
     expect(status).toMatch(/^Gid:\t65532\t65532\t65532\t65532$/m);
@@ -40,7 +40,7 @@ describeWith('the sandbox of a pod', [...POD_PROGRAMS, 'registry3', 'nginx'], ()
       await expect(withoutGroup).rejects.toThrow(/permission denied/);
     } else {
       scenario = await withoutGroup; // an ordinary user's files have one owner, who may read them
-      expect(scenario.cluster.podsOf('registry')).toMatchObject([{ ready: true }]);
+      expect(scenario.runner.podsOf('registry')).toMatchObject([{ ready: true }]);
     }
   });
 });

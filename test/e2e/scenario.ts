@@ -4,10 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type Manifest, parseManifests, readManifests } from '../../tools/pod-runner/manifests';
+import { PodRunner, type PodRunnerOptions } from '../../tools/pod-runner/pod-runner';
+import { ENVIRONMENT } from '../../tools/programs';
 import { RegistryClient, type User } from './clients/registry-client';
-import { Cluster, type ClusterOptions } from './cluster/cluster';
-import { type Manifest, parseManifests, readManifests } from './cluster/manifests';
-import { ENVIRONMENT } from './programs';
 
 const PROJECT = resolve(__dirname, '..', '..');
 export const DEFAULT_APP = 'main.ts';
@@ -35,7 +35,7 @@ export function synthesize(app: string, settings: Readonly<Record<string, string
 }
 
 export interface Scenario extends Synthesized {
-  readonly cluster: Cluster;
+  readonly runner: PodRunner;
   readonly client: RegistryClient;
   readonly admin: User;
   /** Who signed the certificate that clients are shown. */
@@ -43,7 +43,7 @@ export interface Scenario extends Synthesized {
   close(): Promise<void>;
 }
 
-export interface ScenarioOptions extends ClusterOptions {
+export interface ScenarioOptions extends PodRunnerOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Objects that are there before those of the app are applied. */
   readonly existing?: Manifest[];
@@ -54,38 +54,38 @@ export interface ScenarioOptions extends ClusterOptions {
   /** Changes the manifests before they are applied. */
   readonly edit?: (manifests: Manifest[]) => Manifest[];
   /** Prepares the cluster before the registry is started. */
-  readonly prepare?: (cluster: Cluster) => Promise<void>;
+  readonly prepare?: (runner: PodRunner) => Promise<void>;
 }
 
 /** Deploys the registry of an app, with its ingress or route where it has one, and finds its users' way in. */
 export async function deploy(app: string, options: ScenarioOptions = {}): Promise<Scenario> {
   const synthesized = synthesize(app, options.settings, options.existing);
   const manifests = (options.edit ?? ((same) => same))(synthesized.manifests);
-  const cluster = await Cluster.start(manifests, { preStopSleepLimit: 'preStopSleepLimit' in options ? options.preStopSleepLimit : 0 });
+  const runner = await PodRunner.start(manifests, { preStopSleepLimit: 'preStopSleepLimit' in options ? options.preStopSleepLimit : 0 });
   const close = async () => {
-    await cluster.close();
+    await runner.close();
     rmSync(synthesized.folder, { recursive: true, force: true });
   };
   try {
-    await options.prepare?.(cluster);
-    await cluster.run('registry');
-    if (manifests.some(({ kind, name }) => kind === 'Deployment' && name === PAGE)) await cluster.run(PAGE);
-    await cluster.ingress.serve(cluster.objects);
-    await cluster.front.serve(cluster.objects);
+    await options.prepare?.(runner);
+    await runner.run('registry');
+    if (manifests.some(({ kind, name }) => kind === 'Deployment' && name === PAGE)) await runner.run(PAGE);
+    await runner.ingress.serve(runner.objects);
+    await runner.front.serve(runner.objects);
     const host = hostIn(synthesized.notes);
-    const { externalIp } = cluster.services.address('registry', 'registry');
-    if (externalIp !== undefined) cluster.machine.addHost(host.split(':')[0], externalIp);
-    const ca = options.ca ?? certificateAuthority(cluster);
-    const client = new RegistryClient(cluster.machine, host, ca);
-    return { ...synthesized, manifests, cluster, client, admin: options.user ?? adminIn(synthesized), ca, close };
+    const { externalIp } = runner.services.address('registry', 'registry');
+    if (externalIp !== undefined) runner.machine.addHost(host.split(':')[0], externalIp);
+    const ca = options.ca ?? certificateAuthority(runner);
+    const client = new RegistryClient(runner.machine, host, ca);
+    return { ...synthesized, manifests, runner, client, admin: options.user ?? adminIn(synthesized), ca, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-export function certificateAuthority(cluster: Cluster): Buffer {
-  const ca = cluster.objects.data('Secret', 'registry-tls').get('ca.crt');
+export function certificateAuthority(runner: PodRunner): Buffer {
+  const ca = runner.objects.data('Secret', 'registry-tls').get('ca.crt');
   if (ca === undefined) throw new Error('Secret registry-tls has no ca.crt');
   return ca;
 }

@@ -2,9 +2,9 @@
 // namespace's pull secret, as a node's runtime reads it.
 
 import { createHash } from 'node:crypto';
+import type { Pod } from '../../tools/pod-runner/pod';
+import { describeWith, ENVIRONMENT, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
-import type { Pod } from './cluster/pod';
-import { describeWith, ENVIRONMENT, POD_PROGRAMS } from './programs';
 import { deploy, type Scenario } from './scenario';
 
 jest.setTimeout(90_000);
@@ -14,15 +14,15 @@ const MIB = 2 ** 20;
 
 async function prepared(settings: Record<string, string> = {}): Promise<{ scenario: Scenario; toolbox: Pod }> {
   const scenario = await deploy(APP, { settings });
-  const { cluster, client, admin } = scenario;
+  const { runner, client, admin } = scenario;
   await client.login(admin);
   // What the search domains of the namespace do for its pods.
-  cluster.machine.addHost('registry', cluster.services.address('registry', 'registry').ip);
-  return { scenario, toolbox: await cluster.run('registry-toolbox') };
+  runner.machine.addHost('registry', runner.services.address('registry', 'registry').ip);
+  return { scenario, toolbox: await runner.run('registry-toolbox') };
 }
 
-async function usage({ cluster }: Scenario): Promise<number> {
-  const { stdout } = await cluster.machine.run(['du', '-s', '--block-size=1', cluster.claimPath('registry')]);
+async function usage({ runner }: Scenario): Promise<number> {
+  const { stdout } = await runner.machine.run(['du', '-s', '--block-size=1', runner.claimPath('registry')]);
   return Number(stdout.split('\t')[0]);
 }
 
@@ -47,7 +47,7 @@ describeWith('the toolbox', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], 
   };
 
   test('a registry to which nothing was pushed starts with a collector', () => {
-    expect(scenario.cluster.podsOf('registry')[0].initLogs).toBe('nothing was pushed yet\n');
+    expect(scenario.runner.podsOf('registry')[0].initLogs).toBe('nothing was pushed yet\n');
   });
 
   test('lists repositories and tags', async () => {
@@ -59,7 +59,7 @@ describeWith('the toolbox', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], 
   });
 
   test('deletes one tag; its bytes stay until the registry was restarted', async () => {
-    const { cluster, client } = scenario;
+    const { runner, client } = scenario;
     const kept = await pushed('team/app:2.0', 5 * MIB);
     const before = await usage(scenario);
     await pushed('team/app:2.1', 20 * MIB);
@@ -72,7 +72,7 @@ describeWith('the toolbox', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], 
     expect(await said('regctl', 'tag', 'ls', `${ADDRESS}/team/app`)).toEqual(['1.0', '1.1', '2.0']);
     expect(full - (await usage(scenario))).toBeLessThan(MIB);
 
-    await cluster.restart('registry');
+    await runner.restart('registry');
     const after = await usage(scenario);
     expect(full - after).toBeGreaterThan(20 * MIB);
     expect(after - before).toBeLessThan(MIB);
@@ -80,20 +80,20 @@ describeWith('the toolbox', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], 
   });
 
   test('what was collected can be pushed again', async () => {
-    const { client, cluster } = scenario;
+    const { client, runner } = scenario;
     const image = await pushed('team/again:1.0', 100_000);
     await said('sh', '/toolbox/delete-tag', 'team/again:1.0');
-    await cluster.restart('registry');
+    await runner.restart('registry');
     expect(await client.push(image.folder, 'team/again:1.0')).toMatchObject({ code: 0 });
     expect(await client.pull('team/again:1.0')).toBe(image.digest);
   });
 
   test('keeps an image that another tag names', async () => {
-    const { client, cluster } = scenario;
+    const { client, runner } = scenario;
     const image = await pushed('team/twin:1.0', 100_000);
     expect(await client.push(image.folder, 'team/twin:stable')).toMatchObject({ code: 0 });
     expect(await said('sh', '/toolbox/delete-tag', 'team/twin:1.0')).toEqual(['deleted the tag team/twin:1.0; the image stays, as stable']);
-    await cluster.restart('registry');
+    await runner.restart('registry');
     expect(await said('regctl', 'tag', 'ls', `${ADDRESS}/team/twin`)).toEqual(['stable']);
     expect(await client.pull('team/twin:stable')).toBe(image.digest);
   });
@@ -110,31 +110,31 @@ describeWith('the toolbox', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], 
   });
 
   test('a collection that fails does not keep the registry from starting', async () => {
-    const { cluster, client } = scenario;
+    const { runner, client } = scenario;
     const digest = createHash('sha256').update('').digest('hex');
-    const links = `${cluster.claimPath('registry')}/docker/registry/v2/repositories/team/web/_manifests/revisions/sha256/${digest}`;
-    await cluster.machine.must(['sh', '-c', 'mkdir -p "$0" && : > "$0/link" && chmod -R a+rwX "$0"', links]);
-    const pod = await cluster.restart('registry');
+    const links = `${runner.claimPath('registry')}/docker/registry/v2/repositories/team/web/_manifests/revisions/sha256/${digest}`;
+    await runner.machine.must(['sh', '-c', 'mkdir -p "$0" && : > "$0/link" && chmod -R a+rwX "$0"', links]);
+    const pod = await runner.restart('registry');
     expect(pod.initLogs).toContain('the collection failed; the registry starts all the same');
     expect((await client.manifest('team/web', '1.0', scenario.admin)).status).toBe(200);
-    await cluster.machine.must(['rm', '-r', links]);
+    await runner.machine.must(['rm', '-r', links]);
   });
 
   test("the pull secret lets another namespace's pods pull, and nobody without it", async () => {
-    const { client, cluster } = scenario;
+    const { client, runner } = scenario;
     const image = await pushed('team/pulled:1.0', 1_000);
-    const { body } = cluster.objects.manifests.find(({ kind, namespace }) => kind === 'ServiceAccount' && namespace === 'shop') ?? {};
+    const { body } = runner.objects.manifests.find(({ kind, namespace }) => kind === 'ServiceAccount' && namespace === 'shop') ?? {};
     expect(body).toMatchObject({ metadata: { name: 'default' }, imagePullSecrets: [{ name: 'registry-pull' }] });
-    const secret = cluster.objects.data('Secret', 'registry-pull', 'shop').get('.dockerconfigjson') ?? '';
-    const ca = cluster.machine.makeFolder('pull-certs');
-    await cluster.machine.must([
+    const secret = runner.objects.data('Secret', 'registry-pull', 'shop').get('.dockerconfigjson') ?? '';
+    const ca = runner.machine.makeFolder('pull-certs');
+    await runner.machine.must([
       'cp',
-      client.file('ca.crt', cluster.objects.data('Secret', 'registry-tls').get('ca.crt') ?? ''),
+      client.file('ca.crt', runner.objects.data('Secret', 'registry-tls').get('ca.crt') ?? ''),
       `${ca}/ca.crt`,
     ]);
     const policy = client.file('policy.json', JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }));
     const pull = (config: Buffer | string) =>
-      cluster.machine.run(
+      runner.machine.run(
         [
           'skopeo',
           '--policy',
@@ -163,13 +163,13 @@ describeWith('a collection of images without a tag', [...POD_PROGRAMS, 'registry
   ])('deleteUntagged: %s', async (setting, collected) => {
     const prepares = await prepared({ DELETE_UNTAGGED: setting });
     scenario = prepares.scenario;
-    const { client, cluster } = scenario;
+    const { client, runner } = scenario;
     const before = buildImage(client.path('image'), [10 * MIB]);
     expect(await client.push(before.folder, 'team/moved:1')).toMatchObject({ code: 0 });
     const moved = buildImage(client.path('image'), [1_000]);
     expect(await client.push(moved.folder, 'team/moved:1')).toMatchObject({ code: 0 });
     const full = await usage(scenario);
-    await cluster.restart('registry');
+    await runner.restart('registry');
     const freed = full - (await usage(scenario));
     expect(collected ? freed > 10 * MIB : freed < MIB).toBe(true);
     expect(await client.pull('team/moved:1')).toBe(moved.digest);
@@ -183,7 +183,7 @@ describeWith('the toolbox and registry 2.8', [...POD_PROGRAMS, 'registry2', 'sko
   test('delete and collect as with 3', async () => {
     const prepares = await prepared({ REGISTRY_IMAGE: 'registry:2.8.3' });
     scenario = prepares.scenario;
-    const { client, cluster } = scenario;
+    const { client, runner } = scenario;
     const kept = buildImage(client.path('image'), [1_000]);
     for (const tag of ['1', 'stable']) expect(await client.push(kept.folder, `team/app:${tag}`)).toMatchObject({ code: 0 });
     expect(await client.push(buildImage(client.path('image'), [10 * MIB]).folder, 'team/app:big')).toMatchObject({ code: 0 });
@@ -191,7 +191,7 @@ describeWith('the toolbox and registry 2.8', [...POD_PROGRAMS, 'registry2', 'sko
     for (const tag of ['big', '1']) {
       expect(await prepares.toolbox.exec('sh', '/toolbox/delete-tag', `team/app:${tag}`)).toMatchObject({ code: 0, stderr: '' });
     }
-    await cluster.restart('registry');
+    await runner.restart('registry');
     expect(full - (await usage(scenario))).toBeGreaterThan(10 * MIB);
     const { stdout } = await prepares.toolbox.exec('regctl', 'tag', 'ls', `${ADDRESS}/team/app`);
     expect(stdout).toBe('stable\n');

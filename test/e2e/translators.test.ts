@@ -1,8 +1,8 @@
 // What the translators of routes make of objects, and that they refuse what they would otherwise pass over. Needs no programs.
 
-import { gatewayHosts } from './cluster/gateway';
-import { type Manifest, Objects } from './cluster/manifests';
-import { parse, traefikHosts } from './cluster/traefik';
+import { gatewayHosts } from '../../tools/pod-runner/gateway';
+import { type Manifest, Objects } from '../../tools/pod-runner/manifests';
+import { parse, traefikHosts } from '../../tools/pod-runner/traefik';
 import { synthesize } from './scenario';
 
 const APP = 'test/e2e/apps/routes.ts';

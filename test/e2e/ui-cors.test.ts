@@ -1,8 +1,8 @@
 // The web page on a host of its own, from which the browser talks to the registry's host: only by the registry's CORS headers, and without a login.
 
+import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { WebPage } from './clients/web-page';
 import { BROWSER_PROGRAMS, pageFlow } from './page-flow';
-import { describeWith, POD_PROGRAMS } from './programs';
 import { changed, deploy, pageIn, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);
@@ -17,21 +17,21 @@ describeWith('the web page with CORS', [...POD_PROGRAMS, ...BROWSER_PROGRAMS, 'r
   const browser = pageFlow(() => scenario, { name: 'cors', login: false });
 
   test('without the headers it shows nothing', async () => {
-    const { cluster, manifests, notes } = scenario;
-    cluster.apply(
+    const { runner, manifests, notes } = scenario;
+    runner.apply(
       changed(manifests, 'ConfigMap', 'registry-config', ({ data }) => {
         data['config.yml'] = data['config.yml'].replace(/^ +Access-Control-.*\n( +- .*\n)+/gm, '');
       }),
     );
-    expect(cluster.objects.data('ConfigMap', 'registry-config').get('config.yml')?.toString()).not.toContain('Access-Control');
-    await cluster.restart('registry');
+    expect(runner.objects.data('ConfigMap', 'registry-config').get('config.yml')?.toString()).not.toContain('Access-Control');
+    await runner.restart('registry');
     const page = new WebPage(await browser().open(), 'cors');
     await page.page.goto(pageIn(notes));
     await page.listed.waitFor();
     expect(await page.repositories()).toEqual([]);
 
-    cluster.apply(manifests);
-    await cluster.restart('registry');
+    runner.apply(manifests);
+    await runner.restart('registry');
     await page.open(pageIn(notes));
     expect(await page.repositories()).toContain('team/web');
   });

@@ -1,8 +1,8 @@
 // The web page on a host of its own, whose nginx passes requests on to the registry: the browser talks to one host, and logs in there.
 
+import { describeWith, POD_PROGRAMS, type Program } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
 import { BROWSER_PROGRAMS, pageFlow, pageShows } from './page-flow';
-import { describeWith, POD_PROGRAMS, type Program } from './programs';
 import { changed, deploy, PAGE, pageIn, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);
@@ -39,16 +39,16 @@ for (const route of ['IngressRoute', 'HTTPRoute']) {
     pageShows(() => scenario, `host-${route}`, 'team/app');
 
     test('its nginx does not believe a pod whose certificate is for another name', async () => {
-      const { cluster, client, admin, manifests, notes } = scenario;
+      const { runner, client, admin, manifests, notes } = scenario;
       const catalog = async () => (await client.request(`${pageIn(notes)}v2/_catalog`, { user: admin })).status;
       expect(await catalog()).toBe(200);
-      cluster.apply(
+      runner.apply(
         changed(manifests, 'Deployment', PAGE, ({ spec }) => {
           const [prepare] = spec.template.spec.initContainers ?? [];
           prepare.command[2] = prepare.command[2].replace('proxy_ssl_name registry.example.com;', 'proxy_ssl_name other.example.com;');
         }),
       );
-      await cluster.restart(PAGE);
+      await runner.restart(PAGE);
       expect(await catalog()).toBe(502);
     });
   });

@@ -1,9 +1,9 @@
 // The page behind a login of its own, which the controller asks for: nobody sees it without, and one login serves the page and the registry.
 
+import { type Manifest, Objects } from '../../tools/pod-runner/manifests';
+import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
-import { type Manifest, Objects } from './cluster/manifests';
 import { pageShows } from './page-flow';
-import { describeWith, POD_PROGRAMS } from './programs';
 import { deploy, pageIn, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);
@@ -42,10 +42,10 @@ for (const [controller, settings] of WAYS) {
     pageShows(() => scenario, `login-${controller.replace(/\W+/g, '-')}`, 'team/app');
 
     test('without what asks for it, everybody gets the page', async () => {
-      const { client, cluster, manifests, notes } = scenario;
+      const { client, runner, manifests, notes } = scenario;
       const serve = async (objects: Manifest[]) => {
-        await cluster.ingress.serve(new Objects(objects));
-        await cluster.front.serve(new Objects(objects));
+        await runner.ingress.serve(new Objects(objects));
+        await runner.front.serve(new Objects(objects));
         return (await client.request(pageIn(notes))).status;
       };
       expect(await serve(withoutLogin(manifests))).toBe(200);

@@ -1,9 +1,9 @@
 // The web page on the registry's own host under /ui/, in a browser.
 
+import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { Browser } from './clients/browser';
 import { WebPage } from './clients/web-page';
 import { BROWSER_PROGRAMS, pageFlow } from './page-flow';
-import { describeWith, POD_PROGRAMS } from './programs';
 import { changed, deploy, PAGE, pageIn, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);
@@ -26,7 +26,7 @@ describeWith('the web page under a path', [...POD_PROGRAMS, ...BROWSER_PROGRAMS,
   });
 
   test('a browser that does not know the CA does not open it', async () => {
-    const stranger = await Browser.start(scenario.cluster.machine);
+    const stranger = await Browser.start(scenario.runner.machine);
     try {
       const page = await stranger.open(scenario.admin);
       await expect(page.goto(pageIn(scenario.notes))).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
@@ -36,7 +36,7 @@ describeWith('the web page under a path', [...POD_PROGRAMS, ...BROWSER_PROGRAMS,
   });
 
   test('its pod is the user nginx without capabilities, and writes to nothing but its volumes', async () => {
-    const [pod] = scenario.cluster.podsOf(PAGE);
+    const [pod] = scenario.runner.podsOf(PAGE);
     const { stdout: status } = await pod.exec('cat', '/proc/1/status');
     expect(status).toMatch(/^Uid:\t101\t101\t101\t101$/m);
     expect(status).toMatch(/^CapEff:\t0+$/m);
@@ -50,16 +50,16 @@ describeWith('the web page under a path', [...POD_PROGRAMS, ...BROWSER_PROGRAMS,
   });
 
   test('without the link that the init container makes, the path leads nowhere', async () => {
-    const { cluster, client } = scenario;
+    const { runner, client } = scenario;
     expect((await client.request('/ui/')).status).toBe(200);
-    expect(await cluster.podsOf(PAGE)[0].exec('rm', '/usr/share/nginx/html/ui')).toMatchObject({ code: 0 });
+    expect(await runner.podsOf(PAGE)[0].exec('rm', '/usr/share/nginx/html/ui')).toMatchObject({ code: 0 });
     expect((await client.request('/ui/')).status).toBe(404);
-    await cluster.restart(PAGE);
+    await runner.restart(PAGE);
     expect((await client.request('/ui/')).status).toBe(200);
   });
 
   test('without the init container, or without a folder to write to, it does not start', async () => {
-    const { cluster, manifests } = scenario;
+    const { runner, manifests } = scenario;
     const broken = [
       changed(manifests, 'Deployment', PAGE, ({ spec }) => delete spec.template.spec.initContainers),
       changed(manifests, 'Deployment', PAGE, ({ spec }) => {
@@ -68,10 +68,10 @@ describeWith('the web page under a path', [...POD_PROGRAMS, ...BROWSER_PROGRAMS,
       }),
     ];
     for (const objects of broken) {
-      cluster.apply(objects);
-      await expect(cluster.restart(PAGE)).rejects.toThrow('a container ended with 1');
+      runner.apply(objects);
+      await expect(runner.restart(PAGE)).rejects.toThrow('a container ended with 1');
     }
-    cluster.apply(manifests);
-    await cluster.restart(PAGE);
+    runner.apply(manifests);
+    await runner.restart(PAGE);
   });
 });

@@ -3,8 +3,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser as Chromium, chromium, type Page } from 'playwright-core';
-import type { Machine } from '../cluster/machine';
-import { ENVIRONMENT, pathOf } from '../programs';
+import type { Machine } from '../../../tools/pod-runner/machine';
+import { ENVIRONMENT, pathOf } from '../../../tools/programs';
 import type { User } from './registry-client';
 
 /** Nothing that asks the outside for anything: the machine has no way out, and Chromium would wait for it. */

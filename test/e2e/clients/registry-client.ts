@@ -4,8 +4,8 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Machine, Result } from '../cluster/machine';
-import { ENVIRONMENT } from '../programs';
+import type { Machine, Result } from '../../../tools/pod-runner/machine';
+import { ENVIRONMENT } from '../../../tools/programs';
 import { sha256, verifyImage } from './oci-image';
 
 export interface User {

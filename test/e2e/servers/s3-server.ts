@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ENVIRONMENT, pathOf } from '../programs';
-import { MACHINE_IP, type Machine } from './machine';
+import { MACHINE_IP, type Machine } from '../../../tools/pod-runner/machine';
+import { ENVIRONMENT, pathOf } from '../../../tools/programs';
 
 export const S3_HOST = 'minio.minio.svc';
 

@@ -9,17 +9,17 @@ import { type Ended, runToEnd } from './run-to-end';
 import { Services } from './services';
 import { claimFolder, mountMemory, VolumeMaker } from './volumes';
 
-export type ClusterOptions = Pick<PodOptions, 'preStopSleepLimit'>;
+export type PodRunnerOptions = Pick<PodOptions, 'preStopSleepLimit'>;
 
-export class Cluster {
-  static async start(manifests: Manifest[], options: ClusterOptions = {}): Promise<Cluster> {
+export class PodRunner {
+  static async start(manifests: Manifest[], options: PodRunnerOptions = {}): Promise<PodRunner> {
     const objects = new Objects(manifests);
     const machine = await Machine.start();
     try {
       const services = await Services.start(machine);
       for (const service of objects.all('Service')) await services.add(service);
       await services.update([]);
-      return new Cluster(machine, services, objects, options);
+      return new PodRunner(machine, services, objects, options);
     } catch (error) {
       await machine.stop();
       throw error;
@@ -37,7 +37,7 @@ export class Cluster {
     readonly machine: Machine,
     readonly services: Services,
     private current: Objects,
-    private readonly options: ClusterOptions,
+    private readonly options: PodRunnerOptions,
   ) {
     this.ingress = new IngressNginx(machine, services);
     this.front = new Front(machine, services);

@@ -1,4 +1,4 @@
-// What stands for joxit/docker-registry-ui, which cannot be had from a package registry: the files in test/e2e/ui-image, which keep to
+// What stands for joxit/docker-registry-ui, which cannot be had from a package registry: the files in ui-image, which keep to
 // the image's documented contract, and Debian's nginx. With UI_DIR the page is a real build of the UI.
 
 import { spawnSync } from 'node:child_process';
@@ -6,7 +6,7 @@ import { cpSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Machine } from './machine';
 
-const FOLDER = resolve(__dirname, '..', 'ui-image');
+const FOLDER = resolve(__dirname, 'ui-image');
 const HTML = 'usr/share/nginx/html';
 /** The parts of the image's root that are its own. */
 const PARTS = ['etc/nginx', 'etc/passwd', 'docker-entrypoint.sh', 'docker-entrypoint.d', HTML];

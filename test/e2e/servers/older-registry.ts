@@ -2,9 +2,9 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
+import type { Machine } from '../../../tools/pod-runner/machine';
+import { ENVIRONMENT, IS_ROOT, pathOf } from '../../../tools/programs';
 import { buildImage } from '../clients/oci-image';
-import { ENVIRONMENT, IS_ROOT, pathOf } from '../programs';
-import type { Machine } from './machine';
 
 const ADDRESS = '127.0.0.1:5009';
 

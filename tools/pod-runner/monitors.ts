@@ -1,7 +1,7 @@
 // What the Prometheus operator makes of a ServiceMonitor: which Services' ports are read, and at which path.
 
-import type { Cluster } from './cluster';
 import { defaulted, list, map, noEffect, object, only, optional, string } from './decode';
+import type { PodRunner } from './pod-runner';
 
 export const serviceMonitor = object({
   apiVersion: only('monitoring.coreos.com/v1'),
@@ -21,7 +21,7 @@ export const serviceMonitor = object({
 });
 
 /** The addresses that are read for all ServiceMonitors, without the login that they don't mention. */
-export function monitoredUrls({ objects, services }: Pick<Cluster, 'objects' | 'services'>): string[] {
+export function monitoredUrls({ objects, services }: Pick<PodRunner, 'objects' | 'services'>): string[] {
   return objects.all('ServiceMonitor').flatMap(({ metadata: { namespace = 'default' }, spec: { selector, endpoints } }) =>
     objects
       .all('Service')
