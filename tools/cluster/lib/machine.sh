@@ -28,7 +28,7 @@ start_node() { # NODE
   own=$(folder_of "$1")
   log=$LOGS/$1.log
   mkdir -p "$own"
-  rm -f "$own/pid"
+  rm -f "$own/pid" "$own/kernel/kernel.random.boot_id"
   (
     enter_cgroup "$own"
     exec setsid unshare --mount --net --ipc --uts --cgroup --pid --fork --kill-child --propagation private \
@@ -41,7 +41,8 @@ start_node() { # NODE
   done
   echo "$pid" >"$own/pid"
   until [ "$(readlink "/proc/$pid/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.02; done
-  on_lan ip link add "to-$1" type veth peer name eth0 netns "$pid"
+  # The card's address stays the same over reboots: the others know it.
+  on_lan ip link add "to-$1" type veth peer name eth0 address "$(printf '02:00:00:00:00:%02x' "${1#node-}")" netns "$pid"
   on_lan ip link set "to-$1" master lan up
 }
 
@@ -93,21 +94,23 @@ pass_controllers_on() { # GROUP
 
 # As a cut of the power: all of its processes end at once.
 stop_node() { # NODE
-  local own pid group left
+  local own pid group
   own=$(folder_of "$1")
   pid=$(cat "$own/pid" 2>/dev/null) || return 0
   kill -KILL "$pid" 2>/dev/null || true
   while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
-  for _ in $(seq 50); do
-    left=
-    while read -r group; do
-      [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || true
-      [ ! -d "$group" ] || left=yes
-    done <"$own/cgroup-paths"
-    [ -n "$left" ] || break
-    sleep 0.1
-  done
+  while read -r group; do remove_cgroup "$group" & done <"$own/cgroup-paths"
+  wait
   rm -f "$own/pid"
+}
+
+remove_cgroup() { # GROUP, which may hold its processes for a moment after their end
+  local tries
+  for tries in $(seq 50); do
+    [ -d "$1" ] || return 0
+    find "$1" -depth -type d -exec rmdir {} + 2>/dev/null || sleep 0.1
+  done
+  echo "cluster: after $tries tries there still is $1" >&2
 }
 
 on_node() { # NODE COMMAND...
@@ -137,7 +140,7 @@ give_images() { # NODE ARCHIVE...
 until_ready() { # NODE
   local status='{.status.nodeInfo.bootID} {.status.conditions[?(@.type=="Ready")].status}' tries
   for tries in $(seq 600); do
-    if [ "$(as_admin kubectl get node "$1" -o jsonpath="$status" 2>/dev/null)" = "$(cat "$(folder_of "$1")/kernel/kernel.random.boot_id") True" ]; then return; fi
+    if [ "$(as_admin kubectl get node "$1" -o jsonpath="$status" --request-timeout=1s 2>/dev/null)" = "$(cat "$(folder_of "$1")/kernel/kernel.random.boot_id" 2>/dev/null) True" ]; then return; fi
     sleep 0.2
   done
   die "$1 is not ready after $((tries / 5)) s: see $LOGS"

@@ -170,11 +170,13 @@ kind: KubeProxyConfiguration
 clientConnection: { kubeconfig: $PKI/proxy.kubeconfig }
 mode: iptables
 clusterCIDR: $PODS.0.0/16
+iptables: { syncPeriod: 5s } # kube-router writes the filter table as a whole: what it undoes is there again soon
 hostnameOverride: $NODE
 conntrack: { maxPerCore: 0, min: 0, tcpEstablishedTimeout: 0s, tcpCloseWaitTimeout: 0s }
 Y
 start kube-proxy --config=/etc/kube-proxy.yaml
 # The enforcer of NetworkPolicies; on the first node it also gives addresses to Services of the type LoadBalancer.
+until curl --silent --fail http://127.0.0.1:10256/healthz >/dev/null; do sleep 0.1; done # kube-proxy has written its rules
 export NODE_NAME=$NODE POD_NAME=$NODE POD_NAMESPACE=kube-system
 start kube-router --kubeconfig="$PKI/admin.kubeconfig" --hostname-override="$NODE" --run-firewall=true --run-router=false --run-service-proxy=false --metrics-port=0 \
   $([ "$NODE" = node-1 ] && echo --run-loadbalancer=true --loadbalancer-ip-range=$BALANCERS)
