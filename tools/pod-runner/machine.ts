@@ -5,12 +5,11 @@
 // registry listens on all addresses of a fixed port: two pods could not share one namespace. Root makes all this
 // directly; an ordinary user makes it inside a user namespace, where files then have one owner only.
 
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Computer, type RunOptions as ComputerRunOptions, collect, type Result, started } from '../computer';
 import { ENVIRONMENT, IS_ROOT } from '../programs';
+
+export type { Result } from '../computer';
 
 export const MACHINE_IP = '10.244.0.1';
 
@@ -36,15 +35,7 @@ const POD_SETUP = `
     ip link set eth0 up
     ip route add default via ${MACHINE_IP}' "$2"`;
 
-export interface Result {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export interface RunOptions extends SpawnOptions {
-  /** Text for the program's standard input. */
-  readonly input?: string;
+export interface RunOptions extends ComputerRunOptions {
   /** A pod whose network namespace the program enters. */
   readonly network?: PodNetwork;
 }
@@ -55,72 +46,47 @@ export interface PodNetwork {
   readonly pause: ChildProcess;
 }
 
-export class Machine {
+export class Machine extends Computer {
   static async start(): Promise<Machine> {
-    const folder = mkdtempSync(join(tmpdir(), 'cdk8s-registry-e2e-'));
-    chmodSync(folder, 0o755); // pods run as other users
-    const machine = new Machine(folder);
+    const machine = new Machine();
     const flags = IS_ROOT ? [] : ['--user', '--map-root-user'];
-    const setup = ['unshare', ...flags, '--net', '--mount', 'sh', '-ec', MACHINE_SETUP, machine.hostsFile];
-    machine.init = machine.track(spawn(setup[0], setup.slice(1), { env: ENVIRONMENT, stdio: ['pipe', 'pipe', 'inherit'] }));
-    await started(machine.init);
+    await machine.boot(['unshare', ...flags, '--net', '--mount', 'sh', '-ec', MACHINE_SETUP, machine.hostsFile]);
     return machine;
   }
 
-  private readonly children = new Set<ChildProcess>();
-  private readonly hosts = new Map([['localhost', '127.0.0.1']]);
   private readonly namespaces = new Map<string, Map<string, string>>();
   private pods = 1;
-  private init?: ChildProcess;
 
-  private constructor(readonly folder: string) {
-    this.writeHosts();
-  }
-
-  /** The machine's /etc/hosts: there is no DNS. */
-  get hostsFile(): string {
-    return join(this.folder, 'hosts');
-  }
-
-  /** A pod's /etc/hosts: Services of its own namespace have short names too. */
+  /** A pod's /etc/hosts: there is no DNS. Services of its own namespace have short names too. */
   hostsFileOf(namespace: string): string {
     this.hostsOf(namespace);
-    this.writeHosts();
+    this.writeAllHosts();
     return `${this.hostsFile}.${namespace}`;
   }
 
   /** Names an address, for all or for the pods of one namespace. */
-  addHost(name: string, ip: string, namespace?: string): void {
-    (namespace === undefined ? this.hosts : this.hostsOf(namespace)).set(name, ip);
-    this.writeHosts();
+  override addHost(name: string, ip: string, namespace?: string): void {
+    if (namespace === undefined) super.addHost(name, ip);
+    else this.hostsOf(namespace).set(name, ip);
+    this.writeAllHosts();
   }
 
-  makeFolder(...name: string[]): string {
-    const path = join(this.folder, ...name);
-    mkdirSync(path, { recursive: true });
-    return path;
+  override entering(command: readonly string[], network?: PodNetwork): string[] {
+    const net = network === undefined ? '--net' : `--net=/proc/${network.pause.pid}/ns/net`;
+    return [...this.enter(net), 'setpriv', '--pdeathsig', 'KILL', '--', ...command];
   }
 
-  /** What runs a program on the machine for as long as the process lives that starts it: for those that start programs themselves. */
-  entering(command: readonly string[], network?: PodNetwork): string[] {
-    return [...this.enter(network), 'setpriv', '--pdeathsig', 'KILL', '--', ...command];
-  }
-
-  /** Starts a program on the machine; it dies with the test. */
-  spawn(command: readonly string[], { network, ...options }: RunOptions = {}): ChildProcess {
+  override spawn(command: readonly string[], { network, ...options }: RunOptions = {}): ChildProcess {
     const [program, ...args] = this.entering(command, network);
     return this.track(spawn(program, args, { env: ENVIRONMENT, ...options }));
   }
 
-  run(command: readonly string[], options: RunOptions = {}): Promise<Result> {
-    return collect(this.spawn(command, { stdio: 'pipe', ...options }), options.input);
+  override run(command: readonly string[], options: RunOptions = {}): Promise<Result> {
+    return super.run(command, options);
   }
 
-  /** Like `run`, for what must succeed before anything can be tested. */
-  async must(command: readonly string[], options: RunOptions = {}): Promise<string> {
-    const { code, stdout, stderr } = await this.run(command, options);
-    if (code !== 0) throw new Error(`${command.join(' ')}: exit code ${code}\n${stdout}${stderr}`);
-    return stdout;
+  override must(command: readonly string[], options: RunOptions = {}): Promise<string> {
+    return super.must(command, options);
   }
 
   /** Runs a command in the namespaces of a running container, as `kubectl exec` does. */
@@ -144,57 +110,14 @@ export class Machine {
     return { ip, pause };
   }
 
-  async stop(): Promise<void> {
-    const running = [...this.children];
-    const closed = running.map((child) => once(child, 'close'));
-    for (const child of running) child.kill('SIGKILL');
-    await Promise.all(closed);
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  private enter(network?: PodNetwork): string[] {
-    const user = IS_ROOT ? [] : ['--user', '--preserve-credentials'];
-    const net = network === undefined ? '--net' : `--net=/proc/${network.pause.pid}/ns/net`;
-    return ['nsenter', '--target', String(this.init?.pid), ...user, '--mount', net, '--'];
-  }
-
-  private track(child: ChildProcess): ChildProcess {
-    this.children.add(child);
-    child.once('close', () => this.children.delete(child));
-    return child;
-  }
-
   private hostsOf(namespace: string): Map<string, string> {
     const own = this.namespaces.get(namespace) ?? new Map<string, string>();
     this.namespaces.set(namespace, own);
     return own;
   }
 
-  private writeHosts(): void {
-    const write = (file: string, hosts: Iterable<[string, string]>) =>
-      writeFileSync(file, [...hosts].map(([name, ip]) => `${ip} ${name}\n`).join(''));
-    write(this.hostsFile, this.hosts);
-    for (const [namespace, own] of this.namespaces) write(`${this.hostsFile}.${namespace}`, [...this.hosts, ...own]);
+  private writeAllHosts(): void {
+    this.writeHosts();
+    for (const [namespace, own] of this.namespaces) this.writeHosts(`${this.hostsFile}.${namespace}`, own);
   }
-}
-
-/** Waits until a helper process has said that it is up. */
-async function started(child: ChildProcess): Promise<void> {
-  const exited = once(child, 'exit').then(() => Promise.reject(new Error(`${child.spawnargs.join(' ')} did not start`)));
-  if (child.stdout !== null) await Promise.race([once(child.stdout, 'data'), exited]);
-  exited.catch(() => undefined); // it ends with the machine
-}
-
-async function collect(child: ChildProcess, input = ''): Promise<Result> {
-  const output = { stdout: '', stderr: '' };
-  child.stdout?.on('data', (chunk: Buffer) => {
-    output.stdout += chunk.toString();
-  });
-  child.stderr?.on('data', (chunk: Buffer) => {
-    output.stderr += chunk.toString();
-  });
-  child.stdin?.on('error', () => undefined); // a program may exit without reading its input
-  child.stdin?.end(input);
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...output };
 }

@@ -3,7 +3,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser as Chromium, chromium, type Page } from 'playwright-core';
-import type { Machine } from '../../../tools/pod-runner/machine';
+import type { Computer } from '../../../tools/computer';
 import { ENVIRONMENT, pathOf } from '../../../tools/programs';
 import type { User } from './registry-client';
 
@@ -16,7 +16,7 @@ export class Browser {
   private static count = 0;
 
   /** `ca` is put among the authorities of a new profile, as a person does in the browser's settings. */
-  static async start(machine: Machine, ca?: Buffer): Promise<Browser> {
+  static async start(machine: Computer, ca?: Buffer): Promise<Browser> {
     Browser.count += 1;
     const home = machine.makeFolder('browsers', String(Browser.count));
     const store = join(home, '.pki', 'nssdb');

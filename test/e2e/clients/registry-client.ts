@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Machine, Result } from '../../../tools/pod-runner/machine';
+import type { Computer, Result } from '../../../tools/computer';
 import { ENVIRONMENT } from '../../../tools/programs';
 import { sha256, verifyImage } from './oci-image';
 
@@ -42,7 +42,7 @@ export class RegistryClient {
 
   /** `host` is what stands in image names: `registry.localhost` or `host:port`. */
   constructor(
-    private readonly machine: Machine,
+    private readonly machine: Computer,
     readonly host: string,
     ca: Buffer,
   ) {
