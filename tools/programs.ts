@@ -40,6 +40,8 @@ const NEEDS = {
   containerdPull: { name: "containerd's resolver", commands: ['containerd-pull'] },
   regctl: { name: 'regctl', commands: ['regctl'], ask: ['version', '--format', '{{.VCSTag}}'] },
   definitions: { name: 'definitions of custom resources', commands: ['definitions'] }, // a folder beside the programs, not one of them
+  cluster: { name: 'the cluster (root, tools/cluster/build)', commands: ['cluster/runc'] },
+  versitygw: { name: 'versitygw (S3)', commands: ['versitygw'] },
   etcd: { name: 'etcd', commands: ['etcd'] },
   helm3: { name: 'Helm 3', commands: ['helm3', 'helm'], version: 'v3.', ask: ['version', '--short'] },
   helm4: { name: 'Helm 4', commands: ['helm4', 'helm'], version: 'v4.', ask: ['version', '--short'] },
@@ -113,6 +115,7 @@ function canMakePods(): boolean {
 export function describeWith(title: string, programs: readonly Program[], body: () => void): void {
   const missing: string[] = programs.filter((program) => find(program) === undefined).map((program) => NEEDS[program].name);
   if (missing.length === 0 && programs.includes('bwrap') && !canMakePods()) missing.push('permission to make namespaces');
+  if (missing.length === 0 && programs.includes('cluster') && !IS_ROOT) missing.push('root');
   if (missing.length === 0) {
     describe(title, body);
     return;

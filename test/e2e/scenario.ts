@@ -120,7 +120,7 @@ export function asManifests(...objects: readonly object[]): Manifest[] {
 }
 
 /** The commands in NOTES.txt are what a user follows, so the tests take host, user and password from there. */
-function hostIn(notes: string): string {
+export function hostIn(notes: string): string {
   return match(notes, /docker (?:login|push) ([^\s/]+)/);
 }
 
@@ -128,7 +128,7 @@ export function pageIn(notes: string): string {
   return match(notes, /Open the web page\n(?: .*\n)*? +(https?:\S+)/);
 }
 
-function adminIn({ notes, folder }: Synthesized): User {
+export function adminIn({ notes, folder }: Pick<Synthesized, 'notes' | 'folder'>): User {
   const file = match(notes, /head -n 1 (\S+) \|/);
   const [password] = readFileSync(join(folder, file), 'utf8').split('\n');
   return { name: match(notes, /docker login \S+ -u (\S+)/), password };

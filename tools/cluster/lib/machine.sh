@@ -117,7 +117,7 @@ on_node() { # NODE COMMAND...
   local pid
   pid=$(cat "$(folder_of "$1")/pid")
   shift
-  nsenter --target "$pid" --mount --net --ipc --uts --pid --cgroup --wd="$PWD" -- env KUBECONFIG="$PKI/admin.kubeconfig" PATH="$CLUSTER_BIN:$CLUSTER_BIN/cluster:$PATH" "$@"
+  nsenter --target "$pid" --mount --net --ipc --uts --pid --cgroup --wd=/ -- env KUBECONFIG="$PKI/admin.kubeconfig" PATH="$CLUSTER_BIN:$CLUSTER_BIN/cluster:$PATH" "$@"
 }
 
 as_admin() { on_lan env KUBECONFIG="$PKI/admin.kubeconfig" PATH="$CLUSTER_BIN:$PATH" "$@"; }
@@ -131,7 +131,7 @@ give_images() { # NODE ARCHIVE...
   for archive in "$@"; do
     mark=$(folder_of "$node")/images/$(cksum <"$archive" | tr ' ' -)
     [ ! -e "$mark" ] || continue
-    on_node "$node" ctr --namespace k8s.io images import --local "$archive" >/dev/null 2>"$LOGS/$node/import.log" || die "$node does not take $archive: $(cat "$LOGS/$node/import.log")"
+    on_node "$node" ctr --namespace k8s.io images import --local - <"$archive" >/dev/null 2>"$LOGS/$node/import.log" || die "$node does not take $archive: $(cat "$LOGS/$node/import.log")"
     touch "$mark"
   done
 }

@@ -1,0 +1,103 @@
+// The project's own cluster (tools/cluster), started for a run of the tests when the first of them asks for it, and stopped with the run.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const PROGRAM = resolve(__dirname, '..', '..', '..', 'tools', 'cluster', 'cluster');
+const IMAGES = join(__dirname, 'images');
+const CACHE = join(homedir(), '.cache', 'cdk8s-registry');
+const STATES = join(CACHE, 'clusters');
+
+/**
+ * Names the run to which clusters belong. Each run of jest has a name of its own, the number of its main process, and its clusters go with it.
+ * A name that somebody sets, E2E_CLUSTER=mine, is for work on tests: the cluster stays for the next run, until `npm run cluster:down`.
+ */
+export const RUN = 'E2E_CLUSTER';
+
+export interface OwnClusterOptions {
+  /** Apart from what other files have: nodes are restarted and drained in it. */
+  readonly name?: string;
+  /** @default 1 */
+  readonly nodes?: number;
+}
+
+export class OwnCluster {
+  /** Gives the running one, or starts it. Files that run at the same time wait for each other. */
+  static start({ name = 'shared', nodes = 1 }: OwnClusterOptions = {}): OwnCluster {
+    const cluster = new OwnCluster(join(STATES, `${process.env[RUN] ?? process.pid}-${name}`));
+    mkdirSync(STATES, { recursive: true });
+    const lock = spawnSync('flock', ['--close', `${cluster.state}.start`, 'sh', '-ec', START, String(nodes)], {
+      env: cluster.environment,
+      encoding: 'utf8',
+    });
+    if (lock.status !== 0) throw new Error(`the cluster does not start: ${lock.stdout}${lock.stderr}${cluster.logs()}`);
+    return cluster;
+  }
+
+  /** Stops the clusters of a run, and those of runs that ended without doing so. */
+  static stopAll(run: string): void {
+    if (!existsSync(STATES)) return;
+    const names = readdirSync(STATES).filter((name) => !/\.(lock|start|images)$/.test(name));
+    for (const name of names) {
+      const [of = ''] = name.split('-');
+      const over = of === run || (/^\d+$/.test(of) && !existsSync(`/proc/${of}`));
+      if (!over) continue;
+      const cluster = new OwnCluster(join(STATES, name));
+      cluster.run('down', '--delete');
+      for (const suffix of ['lock', 'start', 'images']) rmSync(`${cluster.state}.${suffix}`, { recursive: true, force: true });
+    }
+  }
+
+  private constructor(private readonly state: string) {}
+
+  get kubeconfig(): string {
+    return join(this.state, 'pki', 'admin.kubeconfig');
+  }
+
+  /** The namespace of the network that the nodes are on. */
+  get network(): string {
+    return `/proc/${readFileSync(join(this.state, 'lan.pid'), 'utf8').trim()}/ns/net`;
+  }
+
+  /** Cuts a node's power and starts it again. */
+  reboot(node: string): void {
+    const { status, stdout, stderr } = this.run('reboot', node);
+    if (status !== 0) throw new Error(`${node} does not come back: ${stdout}${stderr}`);
+  }
+
+  /** Runs a command on a node, and gives what it prints. */
+  onNode(node: string, ...command: string[]): string {
+    const { status, stdout, stderr } = this.run('enter', node, '--', ...command);
+    if (status !== 0) throw new Error(`${command.join(' ')} on ${node}: exit code ${status}\n${stdout}${stderr}`);
+    return stdout;
+  }
+
+  /** The folder in which a node's own files are on this machine, such as etc.upper. */
+  folderOf(node: string): string {
+    return join(this.state, 'nodes', node);
+  }
+
+  private run(...args: string[]) {
+    return spawnSync(PROGRAM, args, { env: this.environment, encoding: 'utf8' });
+  }
+
+  private get environment(): Record<string, string | undefined> {
+    return { ...process.env, CLUSTER_STATE: this.state, CLUSTER_PROGRAM: PROGRAM, IMAGES, CLUSTER_BIN: join(CACHE, 'bin') };
+  }
+
+  private logs(): string {
+    const { stdout } = spawnSync('sh', ['-c', 'tail -n 5 "$0"/logs/*.log "$0"/logs/*/kubelet.log 2>&1', this.state], { encoding: 'utf8' });
+    return stdout;
+  }
+}
+
+const START = `
+  if [ -e "$CLUSTER_STATE/ready" ]; then exit; fi
+  "$IMAGES" "$CLUSTER_STATE.images" &
+  "$CLUSTER_PROGRAM" up --nodes "$0"
+  wait $!
+  "$CLUSTER_PROGRAM" load "$CLUSTER_STATE.images"/*.tar
+  rm -rf "$CLUSTER_STATE.images"
+  touch "$CLUSTER_STATE/ready"`;
