@@ -26,7 +26,7 @@ export interface OwnClusterOptions {
 export class OwnCluster {
   /** Gives the running one, or starts it. Files that run at the same time wait for each other. */
   static start({ name = 'shared', nodes = 1 }: OwnClusterOptions = {}): OwnCluster {
-    const cluster = new OwnCluster(join(STATES, `${process.env[RUN] ?? process.pid}-${name}`));
+    const cluster = new OwnCluster(OwnCluster.stateOf(name));
     mkdirSync(STATES, { recursive: true });
     const lock = spawnSync('flock', ['--close', `${cluster.state}.start`, 'sh', '-ec', START, String(nodes)], {
       env: cluster.environment,
@@ -34,6 +34,10 @@ export class OwnCluster {
     });
     if (lock.status !== 0) throw new Error(`the cluster does not start: ${lock.stdout}${lock.stderr}${cluster.logs()}`);
     return cluster;
+  }
+
+  static stateOf(name: string): string {
+    return join(STATES, `${process.env[RUN] ?? process.pid}-${name}`);
   }
 
   /** Stops the clusters of a run, and those of runs that ended without doing so. */
@@ -44,13 +48,14 @@ export class OwnCluster {
       const [of = ''] = name.split('-');
       const over = of === run || (/^\d+$/.test(of) && !existsSync(`/proc/${of}`));
       if (!over) continue;
-      const cluster = new OwnCluster(join(STATES, name));
-      cluster.run('down', '--delete');
-      for (const suffix of ['lock', 'start', 'images']) rmSync(`${cluster.state}.${suffix}`, { recursive: true, force: true });
+      new OwnCluster(join(STATES, name)).stop();
     }
   }
 
-  private constructor(private readonly state: string) {}
+  private constructor(
+    /** The folder of everything that it writes. */
+    readonly state: string,
+  ) {}
 
   get kubeconfig(): string {
     return join(this.state, 'pki', 'admin.kubeconfig');
@@ -63,15 +68,35 @@ export class OwnCluster {
 
   /** Cuts a node's power and starts it again. */
   reboot(node: string): void {
-    const { status, stdout, stderr } = this.run('reboot', node);
-    if (status !== 0) throw new Error(`${node} does not come back: ${stdout}${stderr}`);
+    this.must('reboot', node);
+  }
+
+  /** Starts what is missing of it. */
+  up(): void {
+    this.must('up');
+  }
+
+  /** Stops all of it and starts it with the state that it had. */
+  restart(): void {
+    this.must('down');
+    this.up();
+  }
+
+  /** Ends it, with its state. */
+  stop(): void {
+    this.must('down', '--delete');
+    for (const suffix of ['lock', 'start', 'images']) rmSync(`${this.state}.${suffix}`, { recursive: true, force: true });
+  }
+
+  /** What the control group of a node is called. */
+  controlGroup(node: string): string {
+    const { stdout } = spawnSync('cksum', { input: `${this.folderOf(node)}\n`, encoding: 'utf8' });
+    return `cluster-${stdout.split(' ')[0]}`;
   }
 
   /** Runs a command on a node, and gives what it prints. */
   onNode(node: string, ...command: string[]): string {
-    const { status, stdout, stderr } = this.run('enter', node, '--', ...command);
-    if (status !== 0) throw new Error(`${command.join(' ')} on ${node}: exit code ${status}\n${stdout}${stderr}`);
-    return stdout;
+    return this.must('enter', node, '--', ...command);
   }
 
   /** The folder in which a node's own files are on this machine, such as etc.upper. */
@@ -79,8 +104,10 @@ export class OwnCluster {
     return join(this.state, 'nodes', node);
   }
 
-  private run(...args: string[]) {
-    return spawnSync(PROGRAM, args, { env: this.environment, encoding: 'utf8' });
+  private must(...args: string[]): string {
+    const { status, stdout, stderr } = spawnSync(PROGRAM, args, { env: this.environment, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`cluster ${args.join(' ')}: exit code ${status}\n${stdout}${stderr}${this.logs()}`);
+    return stdout;
   }
 
   private get environment(): Record<string, string | undefined> {

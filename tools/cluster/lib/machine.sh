@@ -32,7 +32,7 @@ start_node() { # NODE
   (
     enter_cgroup "$own"
     exec setsid unshare --mount --net --ipc --uts --cgroup --pid --fork --kill-child --propagation private \
-      bash -c 'exec bash "$0" "$1"' "$HERE/lib/node.sh" "$1" >"$log" 2>&1 </dev/null 9>&-
+      bash "$HERE/lib/node.sh" "$1" >"$log" 2>&1 </dev/null 9>&-
   ) &
   local unshare=$! pid=
   until pid=$(child_of $unshare); do
@@ -144,4 +144,15 @@ until_ready() { # NODE
     sleep 0.2
   done
   die "$1 is not ready after $((tries / 5)) s: see $LOGS"
+}
+
+# Asked itself: after a boot its status is that of the boot before.
+until_answers() { # NAMESPACE LABEL PORT/proxy/PATH
+  local pod tries
+  for tries in $(seq 300); do
+    pod=$(as_admin kubectl get pods -n "$1" -l "$2" -o jsonpath='{.items[0].metadata.name}' 2>/dev/null || true)
+    if [ -n "$pod" ] && as_admin kubectl get --raw "/api/v1/namespaces/$1/pods/$pod:$3" >/dev/null 2>&1; then return; fi
+    sleep 0.3
+  done
+  die "$2 does not answer after $((tries / 3)) s: see $LOGS"
 }

@@ -178,8 +178,10 @@ start kube-proxy --config=/etc/kube-proxy.yaml
 # The enforcer of NetworkPolicies; on the first node it also gives addresses to Services of the type LoadBalancer.
 until curl --silent --fail http://127.0.0.1:10256/healthz >/dev/null; do sleep 0.1; done # kube-proxy has written its rules
 export NODE_NAME=$NODE POD_NAME=$NODE POD_NAMESPACE=kube-system
+balance=false
+[ "$NODE" != node-1 ] || balance=true
 start kube-router --kubeconfig="$PKI/admin.kubeconfig" --hostname-override="$NODE" --run-firewall=true --run-router=false --run-service-proxy=false --metrics-port=0 \
-  $([ "$NODE" = node-1 ] && echo --run-loadbalancer=true --loadbalancer-ip-range=$BALANCERS)
+  --run-loadbalancer=$balance --loadbalancer-ip-range=$BALANCERS
 [ "$NODE" != node-1 ] || start cluster-volumes "$PKI/admin.kubeconfig" "$CLUSTER_STATE/volumes"
 
 trap 'kill -KILL -1' TERM

@@ -5,7 +5,7 @@ make_pki() {
   mkdir -p "$PKI"
   chmod 700 "$PKI"
   (
-    cd "$PKI"
+    cd "$PKI" || exit
     [ -e ca.crt ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.crt -days 3650 -subj /CN=cluster-ca \
       -addext basicConstraints=critical,CA:true -addext keyUsage=critical,keyCertSign,cRLSign 2>/dev/null
     [ -e sa.pub ] || { openssl genrsa -out sa.key 2048 2>/dev/null && openssl rsa -in sa.key -pubout -out sa.pub 2>/dev/null; }

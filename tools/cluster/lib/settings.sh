@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 # Where everything is, and the addresses. Sourced by the others.
 : "${CLUSTER_BIN:=$HOME/.cache/cdk8s-registry/bin}"       # the programs: build
 : "${CLUSTER_STATE:=$HOME/.cache/cdk8s-registry/cluster}" # everything that a running cluster writes
@@ -7,7 +7,7 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 PKI=$CLUSTER_STATE/pki
 LOGS=$CLUSTER_STATE/logs
 
-KUBERNETES=v1.36.3 # as programs/kubernetes/go.mod says
+# What go.mod files in programs/ don't name:
 CONTAINERD=v2.3.7
 CNI_PLUGINS=v1.10.0
 KUBE_ROUTER=v2.1.0
