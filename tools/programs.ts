@@ -47,6 +47,7 @@ const NEEDS = {
   helm4: { name: 'Helm 4', commands: ['helm4', 'helm'], version: 'v4.', ask: ['version', '--short'] },
   kubeApiserver: { name: 'kube-apiserver', commands: ['kube-apiserver'] },
   kubectl: { name: 'kubectl 1.36', commands: ['kubectl'], version: ' v1.36.', ask: ['version', '--client'] },
+  anyKubectl: { name: 'kubectl', commands: ['kubectl'] },
   registry2: { name: 'registry 2.8', commands: ['docker-registry', 'registry'], variable: 'REGISTRY_2_BINARY', version: ' 2.8.' },
   registry3: { name: 'registry 3', commands: ['registry'], variable: 'REGISTRY_3_BINARY', version: ' v3.' },
 } as const satisfies Record<string, Need>;

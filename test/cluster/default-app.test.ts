@@ -8,7 +8,7 @@ import { admin, answers, clientThroughIngress, type Deployed, deployApp } from '
 
 jest.setTimeout(180_000);
 
-describeOnCluster('the default app', { programs: ['skopeo', 'curl'] }, (cluster) => {
+describeOnCluster('the default app', { ingress: true, programs: ['skopeo', 'curl'] }, (cluster) => {
   let app: Deployed;
   let client: RegistryClient;
   let image: OciImage;

@@ -10,7 +10,9 @@ import { OwnCluster, type OwnClusterOptions } from './own-cluster';
 
 /** Somebody's cluster. KUBECONFIG is never looked at: many shells export it for production. */
 const FOREIGN = process.env.E2E_KUBECONFIG || undefined;
-/** May a somebody's cluster be changed beyond our own namespaces? */
+/** Somebody's cluster may be of another version. */
+const KUBECTL: Program = FOREIGN ? 'anyKubectl' : 'kubectl';
+/** May somebody's cluster be changed beyond our own namespaces? */
 const DISPOSABLE = process.env.E2E_DISPOSABLE === '1';
 
 export interface ClusterOptions extends OwnClusterOptions {
@@ -24,6 +26,11 @@ export interface ClusterOptions extends OwnClusterOptions {
    * @default false
    */
   readonly ownOnly?: boolean;
+  /**
+   * Whether the tests need an ingress controller, as the default class: they are skipped on a cluster without one.
+   * @default false
+   */
+  readonly ingress?: boolean;
   /** Programs that the tests need besides. */
   readonly programs?: readonly Program[];
 }
@@ -39,7 +46,7 @@ export function describeOnCluster(title: string, options: ClusterOptions, body: 
   }
   const { programs = [] } = options;
   const needs: readonly Program[] = FOREIGN
-    ? ['kubectl', ...programs]
+    ? [KUBECTL, ...programs]
     : ['cluster', 'kubectl', 'registry3', 'registry2', 'regctl', 'versitygw', 'nginx', ...programs];
   describeWith(title, needs, () => {
     let cluster: Cluster | undefined;
@@ -54,11 +61,20 @@ export function describeOnCluster(title: string, options: ClusterOptions, body: 
   });
 }
 
-function skipped({ wholeCluster = false, ownOnly = false }: ClusterOptions): string | undefined {
+function skipped({ wholeCluster = false, ownOnly = false, ingress = false }: ClusterOptions): string | undefined {
   if (FOREIGN === undefined) return undefined;
   if (ownOnly) return "somebody's cluster has no node that we may restart";
   if (wholeCluster && !DISPOSABLE) return 'changes nodes or the whole cluster; E2E_DISPOSABLE=1 allows it';
+  if (ingress && !ask(FOREIGN, 'get', 'ingressclass', '-o', 'yaml').includes(`ingressclass.kubernetes.io/is-default-class: "true"`))
+    return 'the cluster has no default ingress class';
   return undefined;
+}
+
+/** What somebody's cluster says, before there are tests. */
+function ask(kubeconfig: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(pathOf(KUBECTL), ['--kubeconfig', kubeconfig, ...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+  return stdout.trim();
 }
 
 /** A warning that a normal start may give, and why. */
@@ -83,9 +99,11 @@ export class Cluster {
 
   private static async joinForeign(kubeconfig: string): Promise<Cluster> {
     const ask = (...args: string[]) =>
-      spawnSync(pathOf('kubectl'), ['--kubeconfig', kubeconfig, ...args], { encoding: 'utf8' }).stdout.trim();
-    const server = ask('config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}');
-    process.stderr.write(`  tests run on the cluster of context ${ask('config', 'current-context')} at ${server} (E2E_KUBECONFIG)\n`);
+      spawnSync(pathOf(KUBECTL), ['--kubeconfig', kubeconfig, ...args], { encoding: 'utf8' }).stdout.trim();
+    const server = ask(kubeconfig, 'config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}');
+    process.stderr.write(
+      `  tests run on the cluster of context ${ask(kubeconfig, 'config', 'current-context')} at ${server} (E2E_KUBECONFIG)\n`,
+    );
     return new Cluster(await Laptop.start(), kubeconfig);
   }
 
@@ -120,12 +138,12 @@ export class Cluster {
   }
 
   kubectl(args: readonly string[], options: RunOptions = {}): Promise<Result> {
-    return this.machine.run([pathOf('kubectl'), ...args], { env: this.environment, ...options });
+    return this.machine.run([pathOf(KUBECTL), ...args], { env: this.environment, ...options });
   }
 
   /** Like `kubectl`, for what must succeed. Gives what it prints. */
   must(args: readonly string[], options: RunOptions = {}): Promise<string> {
-    return this.machine.must([pathOf('kubectl'), ...args], { env: this.environment, ...options });
+    return this.machine.must([pathOf(KUBECTL), ...args], { env: this.environment, ...options });
   }
 
   /** An object, or a list of them, as the API server has it. */
