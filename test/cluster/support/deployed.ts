@@ -3,7 +3,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { RegistryClient, type User } from '../../e2e/clients/registry-client';
-import { adminIn, hostIn, type Synthesized, synthesize } from '../../e2e/scenario';
+import { adminIn, asManifests, hostIn, type Synthesized, synthesize } from '../../e2e/scenario';
 import { type Cluster, eventually } from './cluster';
 
 export interface Deployed extends Synthesized {
@@ -32,12 +32,8 @@ export async function deployApp(cluster: Cluster, app: string, options: DeployOp
   const namespace = cluster.newNamespace(purpose);
   const prepared = await prepare(namespace);
   // A host of its own, since all share one ingress controller. Not *.localhost, which curl and browsers take for this machine, whatever /etc/hosts says.
-  const synthesized = synthesize(app, {
-    REGISTRY_HOST: `${namespace}.example.com`,
-    ...settings,
-    ...prepared,
-    REGISTRY_NAMESPACE: namespace,
-  });
+  const all = { REGISTRY_HOST: `${namespace}.example.com`, ...settings, ...prepared, REGISTRY_NAMESPACE: namespace };
+  const synthesized = synthesize(app, all, asManifests(...(await cluster.json('namespaces')).items));
   const dist = join(synthesized.folder, 'dist');
   const files = readdirSync(dist).filter((file) => file.endsWith('.yaml') && !leaveOut.test(file));
   await cluster.must(['apply', ...files.flatMap((file) => ['-f', join(dist, file)])]);

@@ -23,12 +23,17 @@ export function shell(cluster: Cluster, script: string): Promise<string> {
 }
 
 /** Keeps a documented `kubectl port-forward` going until the computer stops. It waits while another test has the port. */
-export async function forward(cluster: Cluster, script: string): Promise<void> {
+export async function forward(cluster: Cluster, command: string, before = ''): Promise<void> {
+  const script = `${before}\nexec ${command.replace(/&$/, '')}`; // it must end with the shell that we stop
   await eventually('a port-forward', () => {
     const child = cluster.machine.spawn(['sh', '-ec', script], { ...shellOptions(cluster), stdio: ['ignore', 'pipe', 'pipe'] });
-    return new Promise<true | undefined>((done) => {
-      child.stdout?.on('data', (line: Buffer) => done(line.includes('Forwarding from') || undefined));
-      child.once('close', () => done(undefined));
+    return new Promise<true>((done, fail) => {
+      let said = '';
+      child.stdout?.on('data', (line: Buffer) => line.includes('Forwarding from') && done(true));
+      child.stderr?.on('data', (line: Buffer) => {
+        said += line.toString();
+      });
+      child.once('close', () => fail(new Error(said)));
     });
   });
 }
@@ -62,14 +67,14 @@ export async function printed(cluster: Cluster, namespace: string, pod: string):
   return cluster.must(['logs', pod, '-n', namespace]);
 }
 
-/** What the kubelet says about an image that it can't pull. */
-export function refused(cluster: Cluster, namespace: string, pod: string): Promise<string> {
-  return eventually(`${pod} can't be pulled`, async () => {
+/** Waits until the kubelet, which tries again and again, can't pull a pod's image for this reason. Gives what it says. */
+export function refused(cluster: Cluster, namespace: string, pod: string, reason: RegExp): Promise<string> {
+  return eventually(`${pod} is refused by ${reason}`, async () => {
     const { items } = await cluster.json('events', '-n', namespace, '--field-selector', `involvedObject.name=${pod},reason=Failed`);
     const { status } = await cluster.json('pod', pod, '-n', namespace);
-    const reason = status.containerStatuses?.[0]?.state.waiting?.reason;
-    const said = items.map(({ message }: { message: string }) => message).find((message: string) => message.startsWith('Failed to pull'));
-    return ['ErrImagePull', 'ImagePullBackOff'].includes(reason) ? said : undefined;
+    const waiting = status.containerStatuses?.[0]?.state.waiting?.reason;
+    const said = items.map(({ message }: { message: string }) => message).find((message: string) => reason.test(message));
+    return ['ErrImagePull', 'ImagePullBackOff'].includes(waiting) ? said : undefined;
   });
 }
 
