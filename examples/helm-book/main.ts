@@ -6,7 +6,7 @@ import { Registry, RegistryApp, RegistryCredentials, RegistryEnvironment, Regist
 /** Builds the example in an app. Settings come from REGISTRY_… variables, all optional. */
 export function build(app: App): Chart {
   const env = new RegistryEnvironment(app);
-  const chart = new Chart(app, 'registry', { namespace: 'registry' });
+  const chart = new Chart(app, 'registry', { namespace: env.text('REGISTRY_NAMESPACE') ?? 'registry' });
   const htpasswd = env.text('REGISTRY_HTPASSWD');
 
   new Registry(chart, 'registry', {

@@ -15,17 +15,17 @@ import {
 
 export function build(app: App): Chart {
   const env = new RegistryEnvironment(app);
-  const chart = new Chart(app, 'homelab', { namespace: 'registry' });
+  const chart = new Chart(app, 'homelab', { namespace: env.text('REGISTRY_NAMESPACE') ?? 'registry' });
 
   new Registry(chart, 'registry', {
-    host: 'registry.mydomain.io',
+    host: env.text('REGISTRY_HOST') ?? 'registry.mydomain.io',
     auth: {
       realm: 'homelab',
       credentials: RegistryCredentials.existingSecret(Secret.fromSecretName(chart, 'users', 'basic-auth')),
     },
     storage: {
       backend: StorageBackend.s3({
-        endpoint: 'https://minio.homelab.io',
+        endpoint: env.text('MINIO_ENDPOINT') ?? 'https://minio.homelab.io',
         region: 'us-east-1', // MinIO takes any
         bucket: 'docker-registry',
         credentials: S3Credentials.keys({

@@ -15,10 +15,11 @@ import {
 } from '../../lib';
 import { nginxPod } from './nginx-pod';
 
-/** Builds the example in an app. Settings come from REGISTRY_… variables, all optional. */
+/** Builds the example in an app. Settings come from variables, all optional. */
 export function build(app: App): Chart {
   const env = new RegistryEnvironment(app);
-  const chart = new Chart(app, 'registry', { namespace: 'registry' });
+  const chart = new Chart(app, 'registry', { namespace: env.text('REGISTRY_NAMESPACE') ?? 'registry' });
+  const [application = 'default', ...others] = env.text('APPLICATION_NAMESPACES')?.split(',') ?? [];
 
   const registry = new Registry(chart, 'registry', {
     name: 'docker-registry',
@@ -45,9 +46,9 @@ export function build(app: App): Chart {
   });
 
   const runtimes = [NodeRuntime.CONTAINERD, NodeRuntime.DOCKER, NodeRuntime.K3S];
-  new RegistryNodeTrust(chart, 'nodes', { registry, runtimes });
-  new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['default'], secretName: 'reg-cred-secret' });
-  new ApiObject(chart, 'nginx', nginxPod('default', `${registry.pullAddress}/mynginx:v1`, 'reg-cred-secret'));
+  new RegistryNodeTrust(chart, 'nodes', { registry, runtimes, trustNamespace: env.text('TRUST_NAMESPACE') });
+  new RegistryPullSecret(chart, 'pull', { registry, namespaces: [application, ...others], secretName: 'reg-cred-secret' });
+  new ApiObject(chart, 'nginx', nginxPod(application, `${registry.pullAddress}/mynginx:v1`, 'reg-cred-secret'));
   return chart;
 }
 

@@ -15,16 +15,16 @@ import {
   StorageClasses,
 } from '../../lib';
 
-/** The namespaces that pull; they exist. */
-const APPLICATIONS = ['shop', 'blog'];
 /** The best StorageClass first. */
 const PREFERRED = ['hcloud-volumes', 'openebs-hostpath', 'rook-ceph-block', 'standard'];
 
 export function build(app: App): Chart {
   const env = new RegistryEnvironment(app);
-  const chart = new Chart(app, 'small-cluster', { namespace: 'registry' });
+  const chart = new Chart(app, 'small-cluster', { namespace: env.text('REGISTRY_NAMESPACE') ?? 'registry' });
   // What `kubectl get storageclass -o name` prints; none of the preferred ones there stands for the cluster's default.
   const available = env.text('REGISTRY_AVAILABLE_CLASSES')?.split(/[\s,]+/) ?? [];
+  // The namespaces that pull; they exist.
+  const applications = env.text('APPLICATION_NAMESPACES')?.split(',') ?? ['shop', 'blog'];
 
   const registry = new Registry(chart, 'registry', {
     createNamespace: true,
@@ -57,7 +57,7 @@ export function build(app: App): Chart {
     },
   });
   new RegistryToolbox(chart, 'toolbox', { registry });
-  new RegistryPullSecret(chart, 'pull-secrets', { registry, namespaces: APPLICATIONS });
+  new RegistryPullSecret(chart, 'pull-secrets', { registry, namespaces: applications });
   return chart;
 }
 

@@ -89,7 +89,7 @@ export function pageFlow(scenario: () => Scenario, { name, login }: PageOptions)
 }
 
 /** The page for whoever asks for it at /ui: nothing of it is the registry's, and nothing else of the registry's host is its. */
-export async function pageAnswers({ client }: Scenario): Promise<void> {
+export async function pageAnswers({ client }: Pick<Scenario, 'client'>): Promise<void> {
   const page = await client.request('/ui/');
   expect(page).toMatchObject({ status: 200, body: expect.stringMatching(/<!doctype html>/i) });
   expect((await client.request('/ui/index.html')).body).toBe(page.body);

@@ -14,7 +14,8 @@ const EXISTING = ['Secret/basic-auth'];
 
 function synth(settings: Record<string, string> = {}): Manifest[] {
   const before = process.env;
-  process.env = { ...before, ...KEYS, ...settings };
+  const plain = Object.entries(before).filter(([name]) => !/^(REGISTRY|MINIO)_/.test(name));
+  process.env = { ...Object.fromEntries(plain), ...KEYS, ...settings };
   try {
     const app = Testing.app();
     new FixedStore().useIn(app);

@@ -53,11 +53,12 @@ export function describeOnCluster(title: string, options: ClusterOptions, body: 
     beforeAll(async () => {
       cluster = await Cluster.join(options);
     }, 180_000);
-    afterAll(() => cluster?.leave(), 180_000);
     body(() => {
       if (cluster === undefined) throw new Error('there is no cluster yet');
       return cluster;
     });
+    // After those of the body, which may need the cluster still: jest runs them as they stand here.
+    afterAll(() => cluster?.leave(), 180_000);
   });
 }
 

@@ -1,35 +1,42 @@
 // An app of this project on a cluster, applied as its notes say, and what a person needs to use its registry.
 
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { RegistryClient, type User } from '../../e2e/clients/registry-client';
-import { adminIn, hostIn, type Synthesized, synthesize } from '../../e2e/scenario';
+import { adminIn, asManifests, hostIn, type Synthesized, synthesize } from '../../e2e/scenario';
 import { type Cluster, eventually } from './cluster';
 
 export interface Deployed extends Synthesized {
   readonly namespace: string;
   /** The folder that is applied. */
   readonly dist: string;
-  /** Applies what a new synth with other settings makes, with the same store. */
+  /** Removes the folder. */
   close(): void;
 }
 
 export interface DeployOptions {
   readonly settings?: Readonly<Record<string, string>>;
+  /** Makes what must be there before, and gives settings that come of it. */
+  readonly prepare?: (namespace: string) => Promise<Readonly<Record<string, string>>>;
   /** Names the namespace. */
   readonly purpose: string;
+  /** Files of the app that are not applied yet, by their names. */
+  readonly leaveOut?: RegExp;
   /** What to wait for. @default [deployment/registry] */
   readonly workloads?: readonly string[];
 }
 
 /** Synthesizes an app into a namespace of its own, applies it and waits for it. */
 export async function deployApp(cluster: Cluster, app: string, options: DeployOptions): Promise<Deployed> {
-  const { settings = {}, purpose, workloads = ['deployment/registry'] } = options;
+  const { settings = {}, prepare = async () => ({}), purpose, leaveOut = /^$/, workloads = ['deployment/registry'] } = options;
   const namespace = cluster.newNamespace(purpose);
+  const prepared = await prepare(namespace);
   // A host of its own, since all share one ingress controller. Not *.localhost, which curl and browsers take for this machine, whatever /etc/hosts says.
-  const synthesized = synthesize(app, { REGISTRY_HOST: `${namespace}.example.com`, ...settings, REGISTRY_NAMESPACE: namespace });
+  const all = { REGISTRY_HOST: `${namespace}.example.com`, ...settings, ...prepared, REGISTRY_NAMESPACE: namespace };
+  const synthesized = synthesize(app, all, asManifests(...(await cluster.json('namespaces')).items));
   const dist = join(synthesized.folder, 'dist');
-  await cluster.must(['apply', '-f', dist]);
+  const files = readdirSync(dist).filter((file) => file.endsWith('.yaml') && !leaveOut.test(file));
+  await cluster.must(['apply', ...files.flatMap((file) => ['-f', join(dist, file)])]);
   await cluster.rolledOut(namespace, ...workloads);
   return { ...synthesized, namespace, dist, close: () => rmSync(synthesized.folder, { recursive: true, force: true }) };
 }
@@ -55,4 +62,25 @@ export function answers(client: RegistryClient): Promise<true> {
 /** Who may log in, by the notes. */
 export function admin(deployed: Deployed): User {
   return adminIn(deployed);
+}
+
+/** Which change of its specification each object of an app has seen; where Kubernetes doesn't count these, which change at all. */
+export async function versions(cluster: Cluster, { dist }: Deployed): Promise<Record<string, string>> {
+  const { items } = JSON.parse(await cluster.must(['get', '-f', dist, '-o', 'json'])) as { items: Stored[] };
+  return Object.fromEntries(
+    items.map(({ kind, metadata: { namespace = '', name, generation, resourceVersion } }) => [
+      `${kind} ${namespace}/${name}`,
+      generation === undefined ? resourceVersion : `generation ${generation}`,
+    ]),
+  );
+}
+
+interface Stored {
+  readonly kind: string;
+  readonly metadata: {
+    readonly namespace?: string;
+    readonly name: string;
+    readonly generation?: number;
+    readonly resourceVersion: string;
+  };
 }

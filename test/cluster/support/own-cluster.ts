@@ -66,6 +66,11 @@ export class OwnCluster {
     return `/proc/${readFileSync(join(this.state, 'lan.pid'), 'utf8').trim()}/ns/net`;
   }
 
+  /** The namespace of a node's own network, from which Services are reached at their cluster addresses, and node ports at 127.0.0.1. */
+  networkOf(node: string): string {
+    return `/proc/${readFileSync(join(this.folderOf(node), 'pid'), 'utf8').trim()}/ns/net`;
+  }
+
   /** Cuts a node's power and starts it again. */
   reboot(node: string): void {
     this.must('reboot', node);
