@@ -1,8 +1,6 @@
-// Helm 3 or 4 on a machine, with a home of its own there, against an API server if there is one: who only renders needs none. The machine has no way out,
-// so nothing comes from the network.
+// Helm 3 or 4 on a computer, with a home of its own there, against a cluster or an API server if there is one: who only renders needs none.
 
-import type { ApiServer } from '../../tools/pod-runner/api-server';
-import type { Result } from '../../tools/pod-runner/machine';
+import type { Computer, Result } from '../../tools/computer';
 import { pathOf } from '../../tools/programs';
 
 export type HelmProgram = 'helm3' | 'helm4';
@@ -11,8 +9,11 @@ export const HELM_PROGRAMS: readonly [HelmProgram, string][] = [
   ['helm4', 'Helm 4'],
 ];
 
-/** Where Helm runs: an API server, or a machine alone. */
-export type HelmPlace = Pick<ApiServer, 'machine' | 'environment'>;
+/** Where Helm runs: beside a cluster or an API server, or on a computer alone. */
+export interface HelmPlace {
+  readonly machine: Computer;
+  readonly environment: Readonly<Record<string, string>>;
+}
 
 export interface HelmOptions {
   /** What stands in the user's own values file. */

@@ -1,17 +1,23 @@
-// A release of the registry's own chart on a real API server: what it made, and what of that was generated and has to last.
+// A release of the registry's own chart on a real API server, or a whole cluster: what it made, and what of that was generated and has to last.
 
 import { X509Certificate } from 'node:crypto';
-import type { ApiServer } from '../../tools/pod-runner/api-server';
+import type { Result, RunOptions } from '../../tools/computer';
 import { type Manifest, parseManifests } from '../../tools/pod-runner/manifests';
 import type { Program } from '../../tools/programs';
 import { ADMISSION_PROGRAMS, RESTRICTED } from './admission';
-import type { Helm, HelmOptions } from './helm';
+import type { Helm, HelmOptions, HelmPlace } from './helm';
 
 /** What a test needs that has releases, besides its Helm. */
 export const RELEASE_PROGRAMS: readonly Program[] = ADMISSION_PROGRAMS;
 
 /** Pod Security refuses pods there, and warns of Deployments that would make such pods. */
 export const STRICT = { ...RESTRICTED, 'pod-security.kubernetes.io/warn': 'restricted' };
+
+/** Where releases are: an API server, or a cluster. */
+export interface ReleasePlace extends HelmPlace {
+  /** Runs kubectl, which must succeed, and gives what it prints. */
+  must(args: readonly string[], options?: RunOptions): Promise<string>;
+}
 
 /** An object as the API server has it. */
 export interface LiveObject {
@@ -43,7 +49,7 @@ interface ServiceSpec {
 export const RENEWAL = 'cdk8s-registry.io/renew-after';
 
 /** Everything in a namespace, but Helm's records of releases, the account that each namespace has, and what the API server notes about itself. */
-export async function objectsIn(server: ApiServer, namespace: string): Promise<LiveObject[]> {
+export async function objectsIn(server: ReleasePlace, namespace: string): Promise<LiveObject[]> {
   const kinds = (await server.must(['api-resources', '--namespaced', '--verbs=list', '-o', 'name'])).trim().split('\n');
   const list = await server.must(['get', kinds.join(','), '-n', namespace, '-o', 'json']);
   const { items } = JSON.parse(list) as { items: LiveObject[] };
@@ -80,7 +86,7 @@ export type Texts = Readonly<Record<string, string>>;
 export class Release {
   /** `chart` is a folder, a packed chart, or an address. */
   constructor(
-    readonly server: ApiServer,
+    readonly server: ReleasePlace,
     readonly helm: Helm,
     private readonly chart: string,
     readonly name: string,
@@ -96,12 +102,21 @@ export class Release {
     return this.quietly(['upgrade', this.name, this.chart], { values, args });
   }
 
-  uninstall(): Promise<string> {
-    return this.quietly(['uninstall', this.name], {});
+  uninstall(args: readonly string[] = []): Promise<string> {
+    return this.quietly(['uninstall', this.name], { args });
   }
 
-  rollback(revision: number): Promise<string> {
-    return this.quietly(['rollback', this.name, String(revision)], {});
+  rollback(revision: number, args: readonly string[] = []): Promise<string> {
+    return this.quietly(['rollback', this.name, String(revision)], { args });
+  }
+
+  notes(): Promise<string> {
+    return this.helm.must(['get', 'notes', this.name], this.at);
+  }
+
+  /** Runs `helm test`, which may fail. */
+  test(): Promise<Result> {
+    return this.helm.run(['test', this.name, '--timeout', '60s'], this.at);
   }
 
   objects(): Promise<LiveObject[]> {

@@ -129,9 +129,9 @@ function kubeconfig(folder: string, token: string): string {
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: [{ name: 'tests', runner: { server: URL, 'certificate-authority': join(folder, 'apiserver.crt') } }],
+    clusters: [{ name: 'tests', cluster: { server: URL, 'certificate-authority': join(folder, 'apiserver.crt') } }],
     users: [{ name: 'admin', user: { token } }],
-    contexts: [{ name: 'tests', context: { runner: 'tests', user: 'admin' } }],
+    contexts: [{ name: 'tests', context: { cluster: 'tests', user: 'admin' } }],
     'current-context': 'tests',
   });
 }
