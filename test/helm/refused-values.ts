@@ -115,6 +115,12 @@ const AZURE = { 'storage.type': 'azure', 'storage.azure.accountName': 'company',
 
 type Combination = readonly [name: string, values: Readonly<Record<string, unknown>>, says: string];
 
+/** One of each kind that the constructs tell apart. */
+const ENDPOINTS = ['minio', 'minio.stores.svc', 'minio.example.com', 's3.eu-central-1.amazonaws.com'].flatMap((host) => [
+  `http://${host}`,
+  `https://${host}`,
+]);
+
 const COMBINATIONS: readonly Combination[] = [
   [
     'two ways in',
@@ -182,6 +188,19 @@ const COMBINATIONS: readonly Combination[] = [
     },
     'storage.s3.caSecret: given, and ca too',
   ],
+  ...ENDPOINTS.map(
+    (endpoint): Combination => [
+      `names of buckets as hosts with registry 2.8 at ${endpoint}`,
+      {
+        'storage.type': 's3',
+        'storage.s3.bucket': 'a',
+        'storage.s3.endpoint': endpoint,
+        'storage.s3.pathStyle': false,
+        'image.tag': '2.8.3',
+      },
+      `storage.s3.pathStyle: false can't be had from registry 2.8 with an endpoint`,
+    ],
+  ),
   ['an account without a key', AZURE, 'storage.azure.accountKey: is missing'],
   [
     'an application without ids',
