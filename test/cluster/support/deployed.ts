@@ -47,6 +47,15 @@ export async function clientThroughIngress(
   return client;
 }
 
+/** A client that finds a registry by the LoadBalancer of its Service, and trusts its CA. */
+export async function clientOfService(cluster: Cluster, { namespace, notes }: Deployed): Promise<RegistryClient> {
+  const host = hostIn(notes);
+  cluster.machine.addHost(host.split(':')[0], await cluster.addressOf('service', 'registry', namespace));
+  const client = new RegistryClient(cluster.machine, host, await cluster.secret(namespace, 'registry-tls', 'ca.crt'));
+  await answers(client);
+  return client;
+}
+
 /** Waits until requests reach the registry: what is in front learns of ready pods a moment after Kubernetes. */
 export function answers(client: RegistryClient): Promise<true> {
   return eventually(`${client.host} answers`, async () => [200, 401].includes((await client.request('/v2/')).status) || undefined, 30);
