@@ -7,7 +7,7 @@ import { BUCKET, KEYS, startBucket } from './support/bucket';
 import { type Cluster, describeOnCluster, eventually } from './support/cluster';
 import { admin, answers, clientOfService, clientThroughIngress, type Deployed, deployApp } from './support/deployed';
 import { known } from './support/known';
-import { gone, isReady, type Pod, podOf, podsOf } from './support/pods';
+import { gone, isReady, type Pod, Probe, podOf, podsOf, reaches } from './support/pods';
 
 jest.setTimeout(120_000);
 /** The cluster's own programs, DNS and Traefik are on the other. */
@@ -137,6 +137,17 @@ describeOnCluster('nodes', { name: 'nodes', nodes: 2, ownOnly: true, programs: [
     test('start without a warning', async () => {
       expect(await places()).toEqual(['node-1', NODE]);
       expect(await cluster().warnings(app.namespace)).toEqual([]);
+    });
+
+    test("a replica can't talk to the API server on the other node, as a pod beside it can", async () => {
+      const elsewhere = cluster().newNamespace('elsewhere');
+      await cluster().must(['create', 'namespace', elsewhere]);
+      const probe = await Probe.start(cluster(), elsewhere, 'probe', { node: NODE });
+      const replica = (await podsOf(cluster(), app.namespace)).find(({ spec }) => spec.nodeName === NODE);
+      const { spec } = await cluster().json('service', 'kubernetes', '-n', 'default');
+      expect(await probe.reaches(spec.clusterIP, 443)).toBe(true);
+      expect(await reaches(cluster(), app.namespace, replica?.metadata.name ?? '', spec.clusterIP, 443)).toBe(false);
+      await cluster().must(['delete', 'pod', probe.name, '-n', elsewhere, '--grace-period=0', '--force']);
     });
 
     test('only one of them at a time may be evicted', async () => {

@@ -10,7 +10,8 @@ export interface Deployed extends Synthesized {
   readonly namespace: string;
   /** The folder that is applied. */
   readonly dist: string;
-  /** Applies what a new synth with other settings makes, with the same store. */
+  /** Writes the files anew, with more settings and the same store. What is in the cluster stays as it is. */
+  synthesizeAgain(settings: Readonly<Record<string, string>>): void;
   close(): void;
 }
 
@@ -27,11 +28,18 @@ export async function deployApp(cluster: Cluster, app: string, options: DeployOp
   const { settings = {}, purpose, workloads = ['deployment/registry'] } = options;
   const namespace = cluster.newNamespace(purpose);
   // A host of its own, since all share one ingress controller. Not *.localhost, which curl and browsers take for this machine, whatever /etc/hosts says.
-  const synthesized = synthesize(app, { REGISTRY_HOST: `${namespace}.example.com`, ...settings, REGISTRY_NAMESPACE: namespace });
+  const all = { REGISTRY_HOST: `${namespace}.example.com`, ...settings, REGISTRY_NAMESPACE: namespace };
+  const synthesized = synthesize(app, all);
   const dist = join(synthesized.folder, 'dist');
   await cluster.must(['apply', '-f', dist]);
   await cluster.rolledOut(namespace, ...workloads);
-  return { ...synthesized, namespace, dist, close: () => rmSync(synthesized.folder, { recursive: true, force: true }) };
+  return {
+    ...synthesized,
+    namespace,
+    dist,
+    synthesizeAgain: (more) => void synthesize(app, { ...all, ...more }, [], synthesized.folder),
+    close: () => rmSync(synthesized.folder, { recursive: true, force: true }),
+  };
 }
 
 /** A client that finds a registry behind an Ingress, and trusts its CA. */

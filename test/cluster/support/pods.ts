@@ -9,6 +9,7 @@ export interface Pod {
   readonly status: {
     readonly phase: string;
     readonly podIP?: string;
+    readonly hostIP?: string;
     readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message?: string }[];
     readonly containerStatuses?: readonly ContainerStatus[];
     readonly initContainerStatuses?: readonly ContainerStatus[];
@@ -66,15 +67,27 @@ export function gone(cluster: Cluster, namespace: string, name: string, seconds 
 
 /** A pod of busybox, to try connections from and to: it listens on port 8080. */
 export class Probe {
-  static async start(cluster: Cluster, namespace: string, name: string, labels: Readonly<Record<string, string>> = {}): Promise<Probe> {
+  static async start(
+    cluster: Cluster,
+    namespace: string,
+    name: string,
+    { labels = {}, node }: { readonly labels?: Readonly<Record<string, string>>; readonly node?: string } = {},
+  ): Promise<Probe> {
     await cluster.apply({
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name, namespace, labels: { app: name, ...labels } },
       spec: {
         terminationGracePeriodSeconds: 0,
+        ...(node !== undefined && { nodeName: node }),
+        securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } },
         containers: [
-          { name: 'probe', image: 'busybox:1.37.0', command: ['sh', '-c', 'while :; do echo hello | nc -l -p 8080 >/dev/null; done'] },
+          {
+            name: 'probe',
+            image: 'busybox:1.37.0',
+            command: ['nc', '-ll', '-p', '8080', '-e', 'true'],
+            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+          },
         ],
       },
     });
@@ -102,7 +115,15 @@ export class Probe {
 
 /** Does somebody take a connection from a pod, which must have busybox? */
 export async function reaches(cluster: Cluster, namespace: string, pod: string, ip: string, port: number): Promise<boolean> {
-  const { code, stderr } = await cluster.kubectl(['exec', '-n', namespace, pod, '--', 'nc', '-z', '-w', '2', ip, String(port)]);
-  if (code !== 0 && stderr.trim() !== '' && !/timed out|refused|exit code 1/.test(stderr)) throw new Error(`nc in ${pod}: ${stderr}`);
+  const { code, stderr } = await cluster.kubectl(['exec', '-n', namespace, pod, '--', 'nc', '-w', '2', ip, String(port), '-e', 'true']);
+  const refused = /^nc: (timed out|can't connect to remote host \(.*\): (Connection refused|Connection timed out|No route to host))$/m;
+  if (code !== 0 && !refused.test(stderr)) throw new Error(`nc in ${pod}: ${stderr}`);
   return code === 0;
+}
+
+/** How the container of a pod ended that is about to go: asked for before it is told to. */
+export async function watchEnd(cluster: Cluster, namespace: string, pod: string): Promise<Ended> {
+  const path = '{.status.containerStatuses[0].state.terminated}';
+  const { stdout } = await cluster.kubectl(['get', 'pod', pod, '-n', namespace, '--watch', '-o', `jsonpath=${path}{"\\n"}`]);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
