@@ -21,9 +21,13 @@ export interface Synthesized {
   readonly notes: string;
 }
 
-/** Runs an app of this project in a new folder, with nothing but these settings. */
-export function synthesize(app: string, settings: Readonly<Record<string, string>> = {}, existing: Manifest[] = []): Synthesized {
-  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-registry-app-'));
+/** Runs an app of this project, with nothing but these settings: in a new folder, or again where its store is. */
+export function synthesize(
+  app: string,
+  settings: Readonly<Record<string, string>> = {},
+  existing: Manifest[] = [],
+  folder = mkdtempSync(join(tmpdir(), 'cdk8s-registry-app-')),
+): Synthesized {
   const { status, stderr } = spawnSync(process.execPath, ['-r', require.resolve('esbuild-register'), join(PROJECT, app)], {
     cwd: folder,
     encoding: 'utf8',

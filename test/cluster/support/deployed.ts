@@ -10,6 +10,8 @@ export interface Deployed extends Synthesized {
   readonly namespace: string;
   /** The folder that is applied. */
   readonly dist: string;
+  /** Writes the files anew, with more settings and the same store. What is in the cluster stays as it is. */
+  synthesizeAgain(settings: Readonly<Record<string, string>>): void;
   /** Removes the folder. */
   close(): void;
 }
@@ -38,7 +40,13 @@ export async function deployApp(cluster: Cluster, app: string, options: DeployOp
   const files = readdirSync(dist).filter((file) => file.endsWith('.yaml') && !leaveOut.test(file));
   await cluster.must(['apply', ...files.flatMap((file) => ['-f', join(dist, file)])]);
   await cluster.rolledOut(namespace, ...workloads);
-  return { ...synthesized, namespace, dist, close: () => rmSync(synthesized.folder, { recursive: true, force: true }) };
+  return {
+    ...synthesized,
+    namespace,
+    dist,
+    synthesizeAgain: (more) => void synthesize(app, { ...all, ...more }, [], synthesized.folder),
+    close: () => rmSync(synthesized.folder, { recursive: true, force: true }),
+  };
 }
 
 /** A client that finds a registry behind an Ingress, and trusts its CA. */
@@ -49,6 +57,15 @@ export async function clientThroughIngress(
 ): Promise<RegistryClient> {
   const host = hostIn(notes);
   cluster.machine.addHost(host, await cluster.addressOf('ingress', ingress, namespace));
+  const client = new RegistryClient(cluster.machine, host, await cluster.secret(namespace, 'registry-tls', 'ca.crt'));
+  await answers(client);
+  return client;
+}
+
+/** A client that finds a registry by the LoadBalancer of its Service, and trusts its CA. */
+export async function clientOfService(cluster: Cluster, { namespace, notes }: Deployed): Promise<RegistryClient> {
+  const host = hostIn(notes);
+  cluster.machine.addHost(host.split(':')[0], await cluster.addressOf('service', 'registry', namespace));
   const client = new RegistryClient(cluster.machine, host, await cluster.secret(namespace, 'registry-tls', 'ca.crt'));
   await answers(client);
   return client;

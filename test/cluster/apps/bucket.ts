@@ -1,0 +1,25 @@
+// Replicas on a bucket of a server that speaks S3, reached by a load balancer with TLS in the pod.
+
+import { Chart } from 'cdk8s';
+import { ServiceType } from 'cdk8s-plus-27';
+import { Registry, RegistryApp, S3Credentials, StorageBackend } from '../../../lib';
+
+const { REGISTRY_NAMESPACE = 'registry', REGISTRY_HOST = 'registry.example.com' } = process.env;
+const { ENDPOINT = '', BUCKET = '', KEY_ID = '', KEY_SECRET = '', REPLICAS = '1' } = process.env;
+
+const app = new RegistryApp();
+const chart = new Chart(app, 'registry', { namespace: REGISTRY_NAMESPACE });
+new Registry(chart, 'registry', {
+  createNamespace: true,
+  host: REGISTRY_HOST,
+  replicas: Number(REPLICAS),
+  service: { type: ServiceType.LOAD_BALANCER, port: 443 },
+  storage: {
+    backend: StorageBackend.s3({
+      bucket: BUCKET,
+      endpoint: ENDPOINT,
+      credentials: S3Credentials.keys({ accessKeyId: KEY_ID, secretAccessKey: KEY_SECRET }),
+    }),
+  },
+});
+app.synth();
