@@ -1,9 +1,8 @@
 // The registry's own chart in the registry that it makes: Helm logs in with the generated password under the generated CA, pushes the packed chart, pulls it
-// byte by byte, renders it and installs it from there.
+// byte by byte and renders it. That it installs from there, cluster/chart.test.ts shows.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
 import type { Result } from '../../tools/pod-runner/machine';
 import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
 import { registryChart } from '../helm/registry-chart';
@@ -18,7 +17,7 @@ const CONFIG = 'application/vnd.cncf.helm.config.v1+json';
 const CONTENT = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
 
 for (const [program, title] of HELM_PROGRAMS) {
-  describeWith(`The chart in its own registry with ${title}`, [...CHART_PROGRAMS, ...API_PROGRAMS, program], () => {
+  describeWith(`The chart in its own registry with ${title}`, [...CHART_PROGRAMS, program], () => {
     let running: RunningChart;
     let helm: Helm;
     let trust: string[];
@@ -102,22 +101,6 @@ for (const [program, title] of HELM_PROGRAMS) {
       expect(expected).toContain('kind: Deployment');
       const args = ['--version', version(), ...trust];
       expect(objects(await helm.template('first', `${repository}/registry`, { ...options, args }))).toBe(expected);
-    });
-
-    test('installs from there on an API server', async () => {
-      const { runner, user } = running;
-      const server = await ApiServer.start(runner.machine);
-      await server.createNamespace('other');
-      const remote = new Helm(program, server);
-      const { client } = running;
-      await remote.must(['registry', 'login', client.host, '--username', user.name, '--password-stdin', ...trust], {
-        input: user.password,
-      });
-      const args = ['--version', version(), ...trust];
-      await remote.install('first', `${repository}/registry`, { namespace: 'other', values: FIXED, args });
-      const listed = JSON.parse(await remote.must(['list', '--output', 'json'], { namespace: 'other' }));
-      expect(listed).toMatchObject([{ name: 'first', chart: `registry-${version()}`, status: 'deployed' }]);
-      expect(await server.must(['get', 'deployment', NAME, '-n', 'other', '-o', 'name'])).toBe(`deployment.apps/${NAME}\n`);
     });
   });
 }

@@ -115,8 +115,8 @@ export class Release {
   }
 
   /** Runs `helm test`, which may fail. */
-  test(): Promise<Result> {
-    return this.helm.run(['test', this.name, '--timeout', '60s'], this.at);
+  test(timeout = '60s'): Promise<Result> {
+    return this.helm.run(['test', this.name, '--timeout', timeout], this.at);
   }
 
   objects(): Promise<LiveObject[]> {

@@ -1,0 +1,51 @@
+// How a release of the registry's own chart names its objects, on a real API server: upgrades find by these names what was generated.
+
+import type { ApiServer } from '../../tools/pod-runner/api-server';
+import { describeWith } from '../../tools/programs';
+import { registryChart } from '../helm/registry-chart';
+import { startServer } from './admission';
+import { HELM_PROGRAMS, Helm } from './helm';
+import { contents, nameOf, RELEASE_PROGRAMS, Release, STRICT } from './release';
+
+jest.setTimeout(300_000);
+
+const NAMES = [
+  'ConfigMap NAME-config',
+  'Deployment NAME',
+  'NetworkPolicy NAME',
+  'PersistentVolumeClaim NAME',
+  'Secret NAME-auth',
+  'Secret NAME-ca',
+  'Secret NAME-http',
+  'Secret NAME-login',
+  'Secret NAME-tls',
+  'Service NAME',
+];
+
+for (const [program, title] of HELM_PROGRAMS) {
+  describeWith(`The names in the chart with ${title}`, [...RELEASE_PROGRAMS, program], () => {
+    let server: ApiServer;
+    let helm: Helm;
+    beforeAll(async () => {
+      server = await startServer();
+      helm = new Helm(program, server);
+    });
+    afterAll(() => server?.machine.stop());
+
+    test.each([
+      ['the name of a release that has the chart in its name', 'my-registry', {}, 'my-registry'],
+      ['nameOverride', 'first', { nameOverride: 'images' }, 'first-images'],
+      ['fullnameOverride', 'first', { fullnameOverride: 'images' }, 'images'],
+      ['no more of a long name than fits', 'r'.repeat(53), {}, 'r'.repeat(50)],
+    ])('objects are named by %s', async (_, name, values, fullname) => {
+      const namespace = `named-${fullname.slice(0, 12)}`;
+      await server.createNamespace(namespace, STRICT);
+      const named = new Release(server, helm, registryChart(), name, namespace);
+      await named.install(values);
+      expect((await named.objects()).map(nameOf)).toEqual(NAMES.map((one) => one.replace('NAME', fullname)));
+      const before = contents(await named.objects());
+      await named.upgrade(values);
+      expect(contents(await named.objects())).toEqual(before);
+    });
+  });
+}
