@@ -143,7 +143,11 @@ describeOnCluster('the example self-signed', { ownOnly: true, programs: ['skopeo
   });
 
   test('a copy of it without the pull secret gets 401', async () => {
-    await cluster().apply(podOf(application, 'no-login', IMAGE));
+    const pod: any = app.manifests.find(({ kind }) => kind === 'Pod')?.body;
+    const { imagePullSecrets, ...spec } = pod.spec;
+    expect(imagePullSecrets).toEqual([{ name: 'reg-cred-secret' }]);
+    spec.containers[0].imagePullPolicy = 'Always'; // the node has the image
+    await cluster().apply({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'no-login', namespace: application }, spec });
     const unauthorized = /401 Unauthorized|authorization failed|no basic auth credentials/;
     expect(await refused(cluster(), application, 'no-login', unauthorized)).toMatch(/^Failed to pull image/);
   });
