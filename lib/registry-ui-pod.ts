@@ -107,6 +107,7 @@ function proxyVariables({ url }: RegistryProxy): k8s.EnvVar[] {
 /**
  * The image's start script edits its page and nginx's configuration in place, which a read-only root forbids: so both are copied into volumes.
  * The path's name as a link to the page's own folder lets nginx answer under that path, so that no ingress needs a rule to strip it.
+ * Volumes outlive the containers: after a reboot of the node it runs again, on what it left, so it begins with nothing.
  */
 function prepare(path: string, proxy: RegistryProxy | undefined): string {
   const folder = `/prepared/html${path}`;
@@ -114,6 +115,7 @@ function prepare(path: string, proxy: RegistryProxy | undefined): string {
   const unpack = PAGE_FOLDERS.includes(path) ? [`if [ -d ${folder} ]; then mv ${folder}/* /prepared/html/; rmdir ${folder}; fi`] : [];
   const directives = ['absolute_redirect off;', ...(proxy ? proxyDirectives(proxy) : [])];
   return [
+    'rm -rf /prepared/nginx/* /prepared/html/*',
     'cp -r /etc/nginx/. /prepared/nginx/',
     'cp -r /usr/share/nginx/html/. /prepared/html/',
     ...(path === '/' ? [] : [...unpack, `ln -s . ${folder}`]),
