@@ -4,10 +4,12 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
-/** sbin is where ip and nginx live, and not on every user's PATH. */
-const PATH = `${process.env.PATH ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`;
+const ON_PATH = (process.env.PATH ?? '').split(':').filter((folder) => folder !== '');
+/** The sbin beside each bin: there ip and nginx live, and not every user has it on PATH. Nothing else, or .ci/newcomer's machine had more than Node. */
+const BESIDE = ON_PATH.filter((folder) => basename(folder) === 'bin').map((folder) => join(dirname(folder), 'sbin'));
+const PATH = [...ON_PATH, ...BESIDE].join(':');
 const CACHE = join(homedir(), '.cache', 'cdk8s-registry', 'bin');
 export const IS_ROOT = process.getuid?.() === 0;
 
@@ -63,7 +65,7 @@ function find(program: Program): string | undefined {
   if (!found.has(program)) {
     const { commands, variable, version, ask }: Need = NEEDS[program];
     const given = variable === undefined ? undefined : process.env[variable];
-    const folders = [CACHE, ...PATH.split(':')].filter((folder) => folder !== '');
+    const folders = [CACHE, ...ON_PATH, ...BESIDE];
     const candidates = given ? [given] : commands.flatMap((command) => folders.map((folder) => join(folder, command)));
     found.set(
       program,

@@ -1,13 +1,18 @@
-// Each setting of the chart changes what it says, and nothing else: the places are in the snapshot.
+// Each setting of the chart changes what it says, and nothing else: the places are in chart-changes.expected.yaml.
 
+import { join } from 'node:path';
 import { changedPlaces } from '../helm/changed-places';
 import type { Objects } from '../helm/compared-objects';
 import { ONLY_PERMITS, SINGLE_VALUES } from '../helm/single-values';
 import { pathsIn } from '../helm/value-sets/value-set';
+import { ExpectedValues } from '../support/expected-values';
 import { type Chart, describeChart } from './chart';
 
 // The chart may have to be made first.
 jest.setTimeout(300_000);
+
+const SETTINGS = SINGLE_VALUES.map(({ path }) => path).sort();
+const expected = new ExpectedValues(join(__dirname, 'chart-changes.expected.yaml'), SETTINGS);
 
 describeChart('helm3', 'what each setting changes', (chart) => {
   // Many settings are looked at beside the same others.
@@ -20,14 +25,19 @@ describeChart('helm3', 'what each setting changes', (chart) => {
   };
 
   test('the table has each of them once', () => {
-    expect(SINGLE_VALUES.map(({ path }) => path).sort()).toEqual(pathsIn(chart().file('values.yaml')).sort());
+    expect(SETTINGS).toEqual(pathsIn(chart().file('values.yaml')).sort());
   });
 
   test.each(SINGLE_VALUES)('$path', async ({ path, before, after }) => {
     const places = changedPlaces(withoutGenerated(await objects(chart(), before)), withoutGenerated(await objects(chart(), after)));
-    expect(places).toMatchSnapshot();
+    expected.expectFor(path, places);
     expect(places.length === 0).toBe(ONLY_PERMITS.includes(path));
   });
+});
+
+// Without Helm too.
+test('there are expected places for each setting, and for nothing else', () => {
+  expect(expected.namesInFile()).toEqual(SETTINGS);
 });
 
 /** Without the texts of Secrets that the release generates, and without digests of them: they differ from one rendering to the next. */

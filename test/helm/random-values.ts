@@ -20,22 +20,24 @@ export interface RandomValues {
 /** The namespace that all of them are for. */
 export const RANDOM_NAMESPACE = NAMESPACE_SAMPLES[0];
 
-const known = new Map<string, Parameter>();
+type Known = Map<string, Parameter>;
 
 /** Odd numbers are of values of which most are refused, even ones of those that are accepted. */
 export function randomValues(seed: number): RandomValues {
   const random = randomNumbers(seed);
-  if (seed % 2 === 0) return wandered(random);
+  // Anew for each number: what comes of one must not depend on which came before.
+  const known: Known = new Map();
+  if (seed % 2 === 0) return wandered(known, random);
   const share = 0.02 + 0.5 * random() ** 2;
-  return made(({ cases }) => (random() < share ? oneOf(cases, random).key : firstOf(cases))).result;
+  return made(known, ({ cases }) => (random() < share ? oneOf(cases, random).key : firstOf(cases))).result;
 }
 
 const STEPS = 60;
 
 /** Goes from the defaults by steps of one setting each, and not where values are refused. */
-function wandered(random: () => number): RandomValues {
+function wandered(known: Known, random: () => number): RandomValues {
   const taken = new Map<string, string>();
-  const make = () => made(({ path, cases }) => taken.get(path) ?? firstOf(cases));
+  const make = () => made(known, ({ path, cases }) => taken.get(path) ?? firstOf(cases));
   let last = make();
   for (let step = 0; step < STEPS; step++) {
     const path = oneOf([...last.asked.keys()], random);
@@ -57,7 +59,10 @@ function firstOf(cases: Parameter['cases']): string {
   return cases[0]?.key ?? UNSET;
 }
 
-function made(choose: (parameter: Parameter) => string): { readonly result: RandomValues; readonly asked: ReadonlyMap<string, string> } {
+function made(
+  known: Known,
+  choose: (parameter: Parameter) => string,
+): { readonly result: RandomValues; readonly asked: ReadonlyMap<string, string> } {
   const values = HelmValues._of(known, { choose, generation: 0 });
   const app: App = Testing.app();
   const store = new AskedStore();
@@ -66,7 +71,7 @@ function made(choose: (parameter: Parameter) => string): { readonly result: Rand
   new ChartTest(registryFromValues(chart, values), values);
   const problems = app.node.findAll().flatMap((construct) => construct.node.validate());
   const asked = values._asked;
-  const given = { ...valuesFor(asked), fullnameOverride: values.name };
+  const given = { ...valuesFor(known, asked), fullnameOverride: values.name };
   if (problems.length > 0)
     return { asked, result: { values: given, problems: problems.map((problem) => messageInValues(problem, values)) } };
   const objects = Testing.synth(chart) as Manifest[];
@@ -77,7 +82,7 @@ function made(choose: (parameter: Parameter) => string): { readonly result: Rand
 }
 
 /** What stands in values.yaml for what was answered. */
-function valuesFor(asked: ReadonlyMap<string, string>): Values {
+function valuesFor(known: Known, asked: ReadonlyMap<string, string>): Values {
   const answers = [...asked].flatMap(([path, key]) => {
     const found = known.get(path)?.cases.find((one) => one.key === key);
     return found && key !== UNSET ? [[path, sampleOf(found, 0)]] : [];
