@@ -48,6 +48,7 @@ export function pagePod(check: Check, options: PodOptions, { image, env, path, p
     { name: 'html', mountPath: '/usr/share/nginx/html' },
   ];
   const ca = proxy?.tls?.caSecret;
+  const answers = { httpGet: { path: path === '/' ? '/' : `${path}/`, port }, timeoutSeconds: 5 };
   return restrictedPod(check, 'ui.', options, {
     main: {
       name: 'ui',
@@ -60,7 +61,9 @@ export function pagePod(check: Check, options: PodOptions, { image, env, path, p
         { name: 'cache', mountPath: '/var/cache/nginx' },
         ...(ca === undefined ? [] : [{ name: 'registry-ca', mountPath: CA_PATH, readOnly: true }]),
       ],
-      readinessProbe: { httpGet: { path: path === '/' ? '/' : `${path}/`, port }, periodSeconds: 10, timeoutSeconds: 5 },
+      // The first checks wait for the start, so that it gives no warnings.
+      startupProbe: { ...answers, initialDelaySeconds: 2, periodSeconds: 2, failureThreshold: 30 },
+      readinessProbe: { ...answers, periodSeconds: 10 },
       livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
     },
     initContainers: [
