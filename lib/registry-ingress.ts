@@ -162,16 +162,21 @@ export class RegistryIngress extends RegistryRoute {
     const port = { name: target.portName };
     const paths = [{ path: target.path, pathType: 'Prefix', backend: { service: { name: target.serviceName, port } } }];
     const { host } = target;
-    const shown = this.merged && !host ? undefined : (host?.tlsSecret ?? this.tls?.secretName);
-    const manifest = this.manifest(host?.name ?? this.host, shown, { paths });
+    const tls = this.merged && !host ? [] : this.shown(host?.name ?? this.host, host?.tlsSecret ?? this.tls?.secretName);
+    const manifest = this.manifest(host?.name ?? this.host, tls, { paths });
     return { id: 'ingress', name: target.objectName, annotations, manifest };
   }
 
-  private manifest(host: string, secretName: string | undefined, http?: k8s.HttpIngressRuleValue): RouteObject['manifest'] {
+  /** The certificate for a host. Without a Secret the controller shows the one that it has. */
+  private shown(host: string, secretName: string | undefined): k8s.IngressTls[] {
+    return this.encrypted ? [{ hosts: [host], secretName }] : [];
+  }
+
+  private manifest(host: string, tls: k8s.IngressTls[], http?: k8s.HttpIngressRuleValue): RouteObject['manifest'] {
     return k8s.KubeIngress.manifest({
       spec: {
         ingressClassName: this.className,
-        tls: secretName === undefined ? undefined : [{ hosts: [host], secretName }],
+        tls: tls.length === 0 ? undefined : tls,
         rules: [{ host, http }],
       },
     });
@@ -187,7 +192,7 @@ export class RegistryIngress extends RegistryRoute {
       id: 'ingress',
       name: this.registryName,
       annotations: { ...unset(ofPath), ...without({ ...own, ...ofHost }) },
-      manifest: this.manifest(this.host, this.tls?.secretName),
+      manifest: this.manifest(this.host, this.shown(this.host, this.tls?.secretName)),
     });
     const minion = minionAnnotations({ serviceName: this._service.serviceName, https: this._podTls !== undefined });
     const root = this.route(

@@ -69,6 +69,13 @@ function address(registry: Registry): Step {
     const nodes = `kubectl get nodes -o jsonpath='{.items[*].status.addresses[?(@.type=="InternalIP")].address}{"\\n"}'`;
     return [`Find the address: any node, at port ${service.nodePort ?? 'PORT'}`, ...port, nodes, ...inDns(registry)];
   }
+  if (registry.tls.external) {
+    return [
+      `Lead what has the certificate, a tunnel or a load balancer, from ${registry.url} to`,
+      `http://${registryName}${namespace ? `.${namespace}.svc` : ''}:${service.port}`,
+      'without a limit to the size of requests, and with 15 minutes for each.',
+    ];
+  }
   return [
     'Reach it: the Service is inside the cluster only',
     `${run} port-forward service/${registryName} ${service.port}`,
@@ -174,8 +181,8 @@ function addresses(registry: Registry): [string, string] {
 }
 
 /** Where a person's own client goes: through the port-forward where the Service is inside the cluster only. */
-function clientAddress({ route, service, address, host }: Registry): string {
-  if (!route && !service.external) return `localhost:${service.port}`;
+function clientAddress({ route, service, tls, address, host }: Registry): string {
+  if (!route && !service.external && !tls.external) return `localhost:${service.port}`;
   return !route && service.type === ServiceType.NODE_PORT && service.nodePort === undefined ? `${host}:$PORT` : address;
 }
 
