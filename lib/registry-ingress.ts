@@ -81,7 +81,10 @@ export class RegistryIngress extends RegistryRoute {
       'tls: the ingress has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
     );
     const backend = { serviceName: this._service.serviceName, https: this._podTls !== undefined };
-    const own = { ...pushAnnotations(this.controller, backend), ...hostAnnotations(this.controller, this.encrypted) };
+    const own = {
+      ...pushAnnotations(this.controller, backend),
+      ...hostAnnotations(this.controller, this.encrypted, this.className === undefined),
+    };
     if (this.controller === IngressController.F5_NGINX) {
       this.ingress = this.writeMerged({ ...own, ...MASTER }, this._shared);
     } else {
@@ -101,7 +104,7 @@ export class RegistryIngress extends RegistryRoute {
       ...(login && loginAnnotations(this.controller, login)),
       ...(middleware && this.passing(middleware, guard[MIDDLEWARES])),
     };
-    const shared = { ...hostAnnotations(this.controller, this.encrypted), ...guard, ...asks };
+    const shared = { ...hostAnnotations(this.controller, this.encrypted, this.className === undefined), ...guard, ...asks };
     if (!host) return [...before, this.route(target, { ...(this.merged && minionAnnotations(backend)), ...shared })];
     const ordered = this._orderedSecret(host, objectName);
     const annotations = { ...pushAnnotations(this.controller, backend), ...shared, ...(ordered !== undefined && this.issuerAnnotations) };
@@ -124,7 +127,7 @@ export class RegistryIngress extends RegistryRoute {
     const where = `-o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`;
     return {
       address: `${this._kubectl()} get ingress ${this.registryName} ${where}`,
-      pushes: settingsElsewhere(this.controller, this.encrypted),
+      pushes: settingsElsewhere(this.controller, this.encrypted, this.className === undefined),
     };
   }
 
