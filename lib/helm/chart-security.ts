@@ -86,12 +86,6 @@ function certificate(place: ChartPlace): RegistryCertificate | undefined {
     description: "Name of a Secret of type kubernetes.io/tls that exists in the release's namespace; then no certificate is made.",
   });
   if (secret !== undefined) return RegistryCertificate.existingSecret(secret);
-  const external = values.flag('tls.external', {
-    description:
-      "Does something in front of the registry have the certificate: the ingress controller's own, a load balancer's, a tunnel's? Then none is made, and clients come by HTTPS.",
-    defaultValue: false,
-  });
-  if (external) return RegistryCertificate.external();
   const ordered = values.flag('tls.certManager.enabled', {
     description: 'Does cert-manager, which must run in the cluster, get and renew the certificate?',
     defaultValue: false,
