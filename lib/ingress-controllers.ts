@@ -86,10 +86,14 @@ export function pushAnnotations(controller: IngressController | undefined, backe
   }
 }
 
-/** What every Ingress of a host with TLS at the controller, or without any, needs besides. */
-export function hostAnnotations(controller: IngressController | undefined, encrypted: boolean): Annotations {
-  if (controller !== IngressController.TRAEFIK) return {};
-  // Without these, Traefik serves the host on all of its default entry points, in clear too.
+/**
+ * What every Ingress of a host with TLS at the controller, or without any, needs besides. The cluster's default class may be Traefik's, as on k3s; other
+ * controllers ignore its annotations.
+ */
+export function hostAnnotations(controller: IngressController | undefined, encrypted: boolean, defaultClass: boolean): Annotations {
+  const maybeTraefik = controller === undefined && defaultClass && encrypted;
+  if (controller !== IngressController.TRAEFIK && !maybeTraefik) return {};
+  // Without these, Traefik serves the host on all of its default entry points, unencrypted too.
   const prefix = 'traefik.ingress.kubernetes.io/router';
   return { [`${prefix}.entrypoints`]: entryPointFor(encrypted), ...(encrypted && { [`${prefix}.tls`]: 'true' }) };
 }
@@ -144,7 +148,7 @@ export function isForMinion(key: string): boolean {
 }
 
 /** What is set outside of these manifests, for people. */
-export function settingsElsewhere(controller: IngressController | undefined, encrypted: boolean): string[] {
+export function settingsElsewhere(controller: IngressController | undefined, encrypted: boolean, defaultClass: boolean): string[] {
   switch (controller) {
     case IngressController.F5_NGINX:
       return [
@@ -159,7 +163,9 @@ export function settingsElsewhere(controller: IngressController | undefined, enc
         '  timeout-server: 900s',
       ];
     default:
-      return [];
+      return controller === undefined && defaultClass
+        ? ["If the cluster's default ingress class is Traefik's, as on k3s:", ...traefikTimeout([entryPointFor(encrypted)])]
+        : [];
   }
 }
 

@@ -58,6 +58,7 @@ type CertificateSource =
   | { readonly kind: 'secret'; readonly secret: ISecret }
   | { readonly kind: 'certManager'; readonly options: CertManagerOptions }
   | { readonly kind: 'annotation' }
+  | { readonly kind: 'external' }
   | { readonly kind: 'none' };
 
 /** Where a certificate comes from. */
@@ -101,6 +102,18 @@ export class RegistryCertificate {
   /** The Secret that cert-manager fills because an annotation of the Ingress tells it to. @internal */
   public static _byAnnotation(): RegistryCertificate {
     return new RegistryCertificate({ kind: 'annotation' });
+  }
+
+  /**
+   * The certificate that whatever is in front of the registry has already: an ingress controller's default certificate, Traefik's TLSStore or the TLS
+   * options of its entry point, a cloud's load balancer (an ALB or NLB with ACM), a tunnel. Clients come by HTTPS, and passwords are allowed; no
+   * certificate is made, no Secret is named, and from there to the pod it is plain HTTP inside the cluster.
+   *
+   * An Ingress gets `tls` with the host and without a Secret, an IngressRoute `tls: {}`. Refused with `TlsTermination.POD`, and for a Gateway that is
+   * made here, whose listener needs a certificate.
+   */
+  public static external(): RegistryCertificate {
+    return new RegistryCertificate({ kind: 'external' });
   }
 
   /** No TLS at all. Refused together with a login, unless that says it is insecure. */

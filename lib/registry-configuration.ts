@@ -62,9 +62,10 @@ export interface RegistryConfigurationOptions {
   readonly logFormat?: RegistryLogFormat;
 
   /**
-   * Log a line for each request?
+   * Log a second line for each request, in Apache's format? It has the kubelet's checks in it, six a minute, which the log proper leaves out. That has each
+   * request as `response completed`, on registry 3.x with its user, while `logLevel` is info or debug.
    *
-   * @default true
+   * @default false
    */
   readonly accessLog?: boolean;
 
@@ -192,7 +193,7 @@ export class RegistryConfiguration extends RegistryPart {
       log: {
         level: this._check.choice('configuration.logLevel', props.logLevel, RegistryLogLevel.INFO, Object.values(RegistryLogLevel)),
         formatter: this._check.choice('configuration.logFormat', props.logFormat, RegistryLogFormat.TEXT, Object.values(RegistryLogFormat)),
-        accesslog: { disabled: !this._check.flag('configuration.accessLog', props.accessLog, true) },
+        accesslog: { disabled: !this._check.flag('configuration.accessLog', props.accessLog, false) },
       },
       storage: stored.storage,
       ...(stored.middleware && { middleware: stored.middleware }),

@@ -260,7 +260,6 @@ export class RegistryDeployment extends RegistryPart {
   }
 
   private container(resources: ContainerResources): k8s.Container {
-    const port = k8s.IntOrString.fromString(this.portName);
     return {
       name: 'registry',
       image: this.image,
@@ -283,15 +282,24 @@ export class RegistryDeployment extends RegistryPart {
         ...(this.tls?.inPod ? [{ name: 'tls', mountPath: TLS_PATH, readOnly: true }] : []),
         ...this.storage._pod.mounts,
       ],
-      // `/` answers without a login, and 503 while the storage fails. Alive is who listens: a restart does not mend a storage that is away.
-      readinessProbe: {
-        httpGet: { path: '/', port, scheme: this.tls?.inPod ? 'HTTPS' : 'HTTP' },
-        periodSeconds: 10,
-        timeoutSeconds: 5,
-        failureThreshold: 3,
-      },
-      livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+      ...this.probes(),
       lifecycle: { preStop: { exec: { command: ['sleep', String(PRE_STOP_SECONDS)] } } },
+    };
+  }
+
+  /**
+   * `/` answers without a login, and 503 while the storage fails. Readiness begins after the first good answer, so that a start gives no warnings. Liveness
+   * checks only the socket: a restart can't fix an unreachable backend. Where the registry speaks TLS there is none, since the registry would log each
+   * check as a failed handshake; a process that ended is started again all the same.
+   */
+  private probes(): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
+    const port = k8s.IntOrString.fromString(this.portName);
+    const tls = this.tls?.inPod === true;
+    const answers = { httpGet: { path: '/', port, scheme: tls ? 'HTTPS' : 'HTTP' }, timeoutSeconds: 5 };
+    return {
+      startupProbe: { ...answers, initialDelaySeconds: 2, periodSeconds: 2, failureThreshold: STARTUP_TRIES },
+      readinessProbe: { ...answers, periodSeconds: 10, failureThreshold: 3 },
+      ...(!tls && { livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 } }),
     };
   }
 
@@ -319,6 +327,9 @@ export class RegistryDeployment extends RegistryPart {
     );
   }
 }
+
+/** Ten minutes: a backend that is away when the registry starts may take that long to come back. */
+const STARTUP_TRIES = 300;
 
 /** 50 MiB, and 8 MiB for each pull that is under way: 512 MiB serve some 50 at once. */
 export const DEFAULT_RESOURCES: ContainerResources = {

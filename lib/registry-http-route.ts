@@ -62,6 +62,11 @@ export class RegistryHttpRoute extends RegistryRoute {
     this.gatewayName = this.parent.name;
     const https = source?.kind === 'existing' ? this._check.flag('httpRoute.gateway.https', source.options?.https, true) : true;
     this.encrypted = made ? this.tls !== undefined : https;
+    if (made && this._certificate?.external) {
+      this._check.problem(
+        'httpRoute.gateway: is made here, and its listener needs a certificate, but tls.certificate is that of something else; give another one, or name a Gateway that exists',
+      );
+    }
     if (source) this._checkEncryption(this.encrypted, made ? UNCERTIFIED : plain(this.gatewayName));
     if (made) this.gateway = this.writeGateway(made);
     if (this._podTls) this.trustPod(this._podTls);
@@ -121,7 +126,7 @@ export class RegistryHttpRoute extends RegistryRoute {
   private checkExisting(given: ExistingGatewayOptions): HttpRouteSpecParentRefs {
     const at = 'httpRoute.gateway';
     const { name, namespace, sectionName } = this._check.options<ExistingGatewayOptions>(at, given);
-    if (this._certificate && !this._podTls) {
+    if (this._certificate && !this._certificate.external && !this._podTls) {
       this._check.problem(
         `tls.certificate: is shown to nobody, because the Gateway "${name}" exists and has its own; leave it out, or use RegistryGateway.newGateway({ className: "nginx" })`,
       );

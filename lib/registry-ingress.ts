@@ -81,7 +81,10 @@ export class RegistryIngress extends RegistryRoute {
       'tls: the ingress has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
     );
     const backend = { serviceName: this._service.serviceName, https: this._podTls !== undefined };
-    const own = { ...pushAnnotations(this.controller, backend), ...hostAnnotations(this.controller, this.encrypted) };
+    const own = {
+      ...pushAnnotations(this.controller, backend),
+      ...hostAnnotations(this.controller, this.encrypted, this.className === undefined),
+    };
     if (this.controller === IngressController.F5_NGINX) {
       this.ingress = this.writeMerged({ ...own, ...MASTER }, this._shared);
     } else {
@@ -101,7 +104,7 @@ export class RegistryIngress extends RegistryRoute {
       ...(login && loginAnnotations(this.controller, login)),
       ...(middleware && this.passing(middleware, guard[MIDDLEWARES])),
     };
-    const shared = { ...hostAnnotations(this.controller, this.encrypted), ...guard, ...asks };
+    const shared = { ...hostAnnotations(this.controller, this.encrypted, this.className === undefined), ...guard, ...asks };
     if (!host) return [...before, this.route(target, { ...(this.merged && minionAnnotations(backend)), ...shared })];
     const ordered = this._orderedSecret(host, objectName);
     const annotations = { ...pushAnnotations(this.controller, backend), ...shared, ...(ordered !== undefined && this.issuerAnnotations) };
@@ -124,7 +127,7 @@ export class RegistryIngress extends RegistryRoute {
     const where = `-o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`;
     return {
       address: `${this._kubectl()} get ingress ${this.registryName} ${where}`,
-      pushes: settingsElsewhere(this.controller, this.encrypted),
+      pushes: settingsElsewhere(this.controller, this.encrypted, this.className === undefined),
     };
   }
 
@@ -162,16 +165,21 @@ export class RegistryIngress extends RegistryRoute {
     const port = { name: target.portName };
     const paths = [{ path: target.path, pathType: 'Prefix', backend: { service: { name: target.serviceName, port } } }];
     const { host } = target;
-    const shown = this.merged && !host ? undefined : (host?.tlsSecret ?? this.tls?.secretName);
-    const manifest = this.manifest(host?.name ?? this.host, shown, { paths });
+    const tls = this.merged && !host ? [] : this.shown(host?.name ?? this.host, host?.tlsSecret ?? this.tls?.secretName);
+    const manifest = this.manifest(host?.name ?? this.host, tls, { paths });
     return { id: 'ingress', name: target.objectName, annotations, manifest };
   }
 
-  private manifest(host: string, secretName: string | undefined, http?: k8s.HttpIngressRuleValue): RouteObject['manifest'] {
+  /** The certificate for a host. Without a Secret the controller shows the one that it has. */
+  private shown(host: string, secretName: string | undefined): k8s.IngressTls[] {
+    return this.encrypted ? [{ hosts: [host], secretName }] : [];
+  }
+
+  private manifest(host: string, tls: k8s.IngressTls[], http?: k8s.HttpIngressRuleValue): RouteObject['manifest'] {
     return k8s.KubeIngress.manifest({
       spec: {
         ingressClassName: this.className,
-        tls: secretName === undefined ? undefined : [{ hosts: [host], secretName }],
+        tls: tls.length === 0 ? undefined : tls,
         rules: [{ host, http }],
       },
     });
@@ -187,7 +195,7 @@ export class RegistryIngress extends RegistryRoute {
       id: 'ingress',
       name: this.registryName,
       annotations: { ...unset(ofPath), ...without({ ...own, ...ofHost }) },
-      manifest: this.manifest(this.host, this.tls?.secretName),
+      manifest: this.manifest(this.host, this.shown(this.host, this.tls?.secretName)),
     });
     const minion = minionAnnotations({ serviceName: this._service.serviceName, https: this._podTls !== undefined });
     const root = this.route(

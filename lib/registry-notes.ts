@@ -69,6 +69,13 @@ function address(registry: Registry): Step {
     const nodes = `kubectl get nodes -o jsonpath='{.items[*].status.addresses[?(@.type=="InternalIP")].address}{"\\n"}'`;
     return [`Find the address: any node, at port ${service.nodePort ?? 'PORT'}`, ...port, nodes, ...inDns(registry)];
   }
+  if (registry.tls.external) {
+    return [
+      `Lead what has the certificate, a tunnel or a load balancer, from ${registry.url} to`,
+      `http://${registryName}${namespace ? `.${namespace}.svc` : ''}:${service.port}`,
+      'without a limit to the size of requests, and with 15 minutes for each.',
+    ];
+  }
   return [
     'Reach it: the Service is inside the cluster only',
     `${run} port-forward service/${registryName} ${service.port}`,
@@ -91,12 +98,24 @@ function passage({ route }: Registry): Step {
 }
 
 /** What to do where the host is a name that nobody resolves. */
-function inDns({ host, ui }: Registry): string[] {
+function inDns(registry: Registry): string[] {
+  const { host, ui, route } = registry;
   if (isIpv4(host)) return [];
   const hosts = [...new Set([host, ui?.host ?? host])];
+  const local = route && !isForChart(registry) ? hosts.filter((name) => /(^|\.)localhost$/.test(name)) : [];
   return [
     `If ${hosts.join(' or ')} is not in your DNS, add a line with that address to /etc/hosts: here, and on each node that pulls:`,
     `  <address> ${hosts.join(' ')}`,
+    ...(local.length > 0 ? onThisMachine(local.join(' and ')) : []),
+  ];
+}
+
+/** Names under .localhost: what looks them up in /etc/hosts, and what doesn't. */
+function onThisMachine(names: string): string[] {
+  return [
+    `Browsers and curl take ${names} for this machine and never look into /etc/hosts. Unless the ingress controller listens`,
+    'here, on 127.0.0.1, lead them to it while you need it (the names are those of Traefik and its chart):',
+    '  sudo -E kubectl -n traefik port-forward service/traefik 443:443',
   ];
 }
 
@@ -104,12 +123,15 @@ function trust(registry: Registry): Step {
   const { tls, route, service } = registry;
   const [pushes, pulls] = addresses(registry);
   const apart = nodesComeApart(registry);
+  // Docker and containerd take plain HTTP from the machine itself without being told.
   const insecure = [
     ...(registry.url.startsWith('https:') ? [] : [pushes]),
     ...(apart && (!registry.url.startsWith('https:') || (service.external && !tls.inPod)) ? [pulls] : []),
   ];
-  if (insecure.length > 0) {
-    const list = insecure.map((entry) => `"${entry}"`).join(', ');
+  const told = isForChart(registry) ? insecure : insecure.filter((entry) => !/^(localhost|127\.0\.0\.1)(:|$)/.test(entry));
+  if (insecure.length > 0 && told.length === 0) return undefined;
+  if (told.length > 0) {
+    const list = told.map((entry) => `"${entry}"`).join(', ');
     return [
       'Not encrypted',
       `Every client must be told to accept that: for Docker, "insecure-registries": [${list}] in /etc/docker/daemon.json.`,
@@ -117,22 +139,32 @@ function trust(registry: Registry): Step {
   }
   const here = route === undefined || route.tls !== undefined;
   if (!tls.privateCa || (!here && !apart)) return undefined;
+  // A port-forward ends here: nodes have no use for it.
+  const inside = route === undefined && !service.external && !apart;
   const docker = (entry: string) => `  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/${entry}/ca.crt`;
   return [
     'Trust the certificate: its CA is your own',
     `${kubectl(registry)} get secret ${tls.secretName} -o jsonpath='{.data.ca\\.crt}' | base64 -d > registry-ca.crt`,
     ...(apart
       ? [...(here ? ['Docker, Podman and skopeo, here:', docker(pushes)] : []), 'Nodes with Docker:', docker(pulls)]
-      : ['Docker, Podman and skopeo, here and on nodes with Docker:', docker(pushes)]),
-    'Nodes with containerd (config_path = "/etc/containerd/certs.d" in its config.toml):',
-    `  sudo install -D -m 644 registry-ca.crt /etc/containerd/certs.d/${pulls}/ca.crt`,
-    `  printf '[host."https://%s"]\\n  ca = "/etc/containerd/certs.d/%s/ca.crt"\\n' ${pulls} ${pulls} | sudo tee /etc/containerd/certs.d/${pulls}/hosts.toml`,
+      : [`Docker, Podman and skopeo, here${inside ? '' : ' and on nodes with Docker'}:`, docker(pushes)]),
+    ...(inside ? [] : containerd(pulls)),
     ...(here
       ? [
           'Browsers and everything else on Debian and Ubuntu:',
           '  sudo install -m 644 registry-ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates',
         ]
       : []),
+    ...(inside ? ['Nodes reach no Service by its name. For pulls give the registry an ingress, a load balancer or a node port.'] : []),
+  ];
+}
+
+function containerd(entry: string): string[] {
+  const folder = `/etc/containerd/certs.d/${entry}`;
+  return [
+    'Nodes with containerd (config_path = "/etc/containerd/certs.d" in its config.toml):',
+    `  sudo install -D -m 644 registry-ca.crt ${folder}/ca.crt`,
+    `  printf '[host."https://%s"]\\n  ca = "/etc/containerd/certs.d/%s/ca.crt"\\n' ${entry} ${entry} | sudo tee ${folder}/hosts.toml`,
   ];
 }
 
@@ -174,8 +206,8 @@ function addresses(registry: Registry): [string, string] {
 }
 
 /** Where a person's own client goes: through the port-forward where the Service is inside the cluster only. */
-function clientAddress({ route, service, address, host }: Registry): string {
-  if (!route && !service.external) return `localhost:${service.port}`;
+function clientAddress({ route, service, tls, address, host }: Registry): string {
+  if (!route && !service.external && !tls.external) return `localhost:${service.port}`;
   return !route && service.type === ServiceType.NODE_PORT && service.nodePort === undefined ? `${host}:$PORT` : address;
 }
 

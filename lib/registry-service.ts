@@ -122,7 +122,7 @@ export class RegistryService extends RegistryPart {
         'add type: ServiceType.NODE_PORT, or leave it out',
       );
     }
-    if (this.external && !tls?.inPod && !auth.anonymous && !auth.insecurePasswordsOverHttp) {
+    if (this.external && !tls?.inPod && !tls?.external && !auth.anonymous && !auth.insecurePasswordsOverHttp) {
       this._check.add(
         'service.type',
         this.type,

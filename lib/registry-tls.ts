@@ -77,6 +77,8 @@ export class RegistryTls extends RegistryPart {
   public readonly certificate?: ApiObject;
   /** Is the certificate renewed in the cluster, without a synth? */
   public readonly renewedInCluster: boolean;
+  /** Does something in front of the registry have the certificate, of which nothing is written here? */
+  public readonly external: boolean;
   /** Must clients be given the CA (`ca.crt` in the Secret)? */
   public readonly privateCa: boolean;
 
@@ -116,10 +118,16 @@ export class RegistryTls extends RegistryPart {
       Object.values(TlsTermination),
     );
     this.enabled = source.kind !== 'none';
-    const writes = this.enabled && source.kind !== 'secret';
+    const writes = this.enabled && !['secret', 'external'].includes(source.kind);
     this.ownSecretName = writtenSecretName(this._check, 'tls.secretName', checked.secretName, writes, `${this.registryName}-tls`);
     this._kind = source.kind;
     this._selfSigned = source.kind === 'selfSigned';
+    this.external = source.kind === 'external';
+    if (this.external && checked.termination === TlsTermination.POD) {
+      this._check.problem(
+        'tls.termination: POD, but tls.certificate is that of something in front of the pod; leave termination out, or give the pod a certificate',
+      );
+    }
     switch (source.kind) {
       case 'secret':
         this.secretName = this._check.secret('tls.certificate.secret', source.secret);

@@ -48,6 +48,7 @@ export function pagePod(check: Check, options: PodOptions, { image, env, path, p
     { name: 'html', mountPath: '/usr/share/nginx/html' },
   ];
   const ca = proxy?.tls?.caSecret;
+  const answers = { httpGet: { path: path === '/' ? '/' : `${path}/`, port }, timeoutSeconds: 5 };
   return restrictedPod(check, 'ui.', options, {
     main: {
       name: 'ui',
@@ -60,7 +61,9 @@ export function pagePod(check: Check, options: PodOptions, { image, env, path, p
         { name: 'cache', mountPath: '/var/cache/nginx' },
         ...(ca === undefined ? [] : [{ name: 'registry-ca', mountPath: CA_PATH, readOnly: true }]),
       ],
-      readinessProbe: { httpGet: { path: path === '/' ? '/' : `${path}/`, port }, periodSeconds: 10, timeoutSeconds: 5 },
+      // The first checks wait for the start, so that it gives no warnings.
+      startupProbe: { ...answers, initialDelaySeconds: 2, periodSeconds: 2, failureThreshold: 30 },
+      readinessProbe: { ...answers, periodSeconds: 10 },
       livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
     },
     initContainers: [
@@ -107,6 +110,7 @@ function proxyVariables({ url }: RegistryProxy): k8s.EnvVar[] {
 /**
  * The image's start script edits its page and nginx's configuration in place, which a read-only root forbids: so both are copied into volumes.
  * The path's name as a link to the page's own folder lets nginx answer under that path, so that no ingress needs a rule to strip it.
+ * Volumes outlive the containers: after a reboot of the node it runs again, on what it left, so it begins with nothing.
  */
 function prepare(path: string, proxy: RegistryProxy | undefined): string {
   const folder = `/prepared/html${path}`;
@@ -114,6 +118,7 @@ function prepare(path: string, proxy: RegistryProxy | undefined): string {
   const unpack = PAGE_FOLDERS.includes(path) ? [`if [ -d ${folder} ]; then mv ${folder}/* /prepared/html/; rmdir ${folder}; fi`] : [];
   const directives = ['absolute_redirect off;', ...(proxy ? proxyDirectives(proxy) : [])];
   return [
+    'rm -rf /prepared/nginx/* /prepared/html/*',
     'cp -r /etc/nginx/. /prepared/nginx/',
     'cp -r /usr/share/nginx/html/. /prepared/html/',
     ...(path === '/' ? [] : [...unpack, `ln -s . ${folder}`]),

@@ -28,7 +28,8 @@ export function routeOf(check: Check, given: WaysIn): WaysIn {
 export function tlsFor<T extends RegistryTlsOptions>(check: Check, waysIn: WaysIn, given: T): T {
   const { ingress, ingressRoute, httpRoute } = waysIn;
   const atRoute = ingress !== undefined || ingressRoute !== undefined || httpRoute !== undefined;
-  const termination = given.termination ?? (atRoute ? TlsTermination.INGRESS : TlsTermination.POD);
+  const inFront = given.certificate instanceof RegistryCertificate && given.certificate._source.kind === 'external';
+  const termination = given.termination ?? (atRoute || inFront ? TlsTermination.INGRESS : TlsTermination.POD);
   const options = { ...given, termination };
   const annotation = Object.keys(ingress?.annotations ?? {}).find((key) => ISSUER_ANNOTATION.test(key));
   if (annotation !== undefined) {

@@ -218,7 +218,8 @@ export class Registry extends RegistryPart {
    */
   public get address(): string {
     const { type, port, nodePort } = this.service;
-    if (this.route) return this.host;
+    // What is in front of the Service has a port of its own.
+    if (this.route || (this.tls.external && type === ServiceType.CLUSTER_IP)) return this.host;
     if (type === ServiceType.NODE_PORT) return `${this.host}:${nodePort ?? '<port>'}`;
     return port === 443 ? this.host : `${this.host}:${port}`;
   }
@@ -230,7 +231,7 @@ export class Registry extends RegistryPart {
 
   /** The registry's URL. */
   public get url(): string {
-    const encrypted = this.route ? this.route.encrypted : this.tls.inPod;
+    const encrypted = this.route ? this.route.encrypted : this.tls.inPod || this.tls.external;
     return `${encrypted ? 'https' : 'http'}://${this.address}`;
   }
 
@@ -268,7 +269,7 @@ export class Registry extends RegistryPart {
   /** A password must not travel in clear. The Service and the route look to themselves; this is for what neither of them sees. */
   private checkEncryption(): void {
     const { auth, tls, route, service } = this;
-    if (auth.anonymous || auth.insecurePasswordsOverHttp || tls.inPod || route || service.external) return;
+    if (auth.anonymous || auth.insecurePasswordsOverHttp || tls.inPod || tls.external || route || service.external) return;
     this._check.problem(
       tls.enabled
         ? 'tls.termination: INGRESS, but the registry has no ingress, so passwords would travel in clear; add ingress: {}, write TlsTermination.POD, or accept it by auth: { insecurePasswordsOverHttp: true }'

@@ -40,7 +40,7 @@ log:
   level: info
   formatter: text
   accesslog:
-    disabled: false
+    disabled: true
 storage:
   filesystem:
     rootdirectory: /var/lib/registry
@@ -132,7 +132,7 @@ describe('extra keys', () => {
     });
 
     // THEN
-    expect(config.log).toEqual({ level: 'info', formatter: 'text', accesslog: { disabled: false }, fields: { service: 'registry' } });
+    expect(config.log).toEqual({ level: 'info', formatter: 'text', accesslog: { disabled: true }, fields: { service: 'registry' } });
     expect(config.http.headers).toEqual({ 'X-Content-Type-Options': ['nosniff', 'other'], 'X-Frame-Options': ['DENY'] });
     expect(config.http.debug).toEqual({ addr: ':5001' });
     expect(config.http.addr).toBe(':5000');

@@ -92,7 +92,7 @@ describe('the pod', () => {
     const { ports, readinessProbe, livenessProbe } = containerOf();
     expect(ports).toEqual([{ name: 'https', containerPort: 5000 }]);
     expect(readinessProbe.httpGet).toEqual({ path: '/', port: 'https', scheme: 'HTTPS' });
-    expect(livenessProbe.tcpSocket).toEqual({ port: 'https' });
+    expect(livenessProbe).toBeUndefined();
   });
 
   test.each([

@@ -12,6 +12,9 @@ function synth(props: RegistryProps) {
 }
 
 const PUSH = {
+  // The cluster's default class may be Traefik's, which would serve the host on port 80 as well.
+  'traefik.ingress.kubernetes.io/router.entrypoints': 'websecure',
+  'traefik.ingress.kubernetes.io/router.tls': 'true',
   'nginx.ingress.kubernetes.io/proxy-body-size': '0',
   'nginx.ingress.kubernetes.io/proxy-read-timeout': '900',
   'nginx.ingress.kubernetes.io/proxy-request-buffering': 'off',

@@ -59,6 +59,11 @@ describe('what is set elsewhere', () => {
     expect(elsewhere(WAYS_IN["Traefik's ingress without TLS"] as RegistryProps)).toContain('--entryPoints.web.transport');
   });
 
+  test("the cluster's default class, which may be Traefik's, as on k3s", () => {
+    expect(elsewhere({ ingress: {} })).toContain("If the cluster's default ingress class is Traefik's");
+    expect(elsewhere({ ingress: {} })).toContain(READ_TIMEOUT);
+  });
+
   test('Gateways, by the program behind them', () => {
     const text = elsewhere(WAYS_IN['an HTTPRoute on a Gateway that exists'] as RegistryProps);
     expect(text).toContain('ClientSettingsPolicy');
@@ -72,7 +77,7 @@ describe('what is set elsewhere', () => {
 
   test.each<[string, RegistryProps]>([
     ["the community's nginx", { ingress: { controller: IngressController.COMMUNITY_NGINX } }],
-    ['an unknown controller', { ingress: {} }],
+    ['an unknown controller', { ingress: { className: 'own' } }],
     ['no route', {}],
   ])('nothing for %s', (_, props) => {
     expect(elsewhere(props)).toBe('');

@@ -109,8 +109,14 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
   };
 }
 
-/** The folder itself comes last, so that what was interrupted is done again. */
-const FIX_OWNER = '[ "$(stat -c %u:%g "$0")" = "$1" ] || find "$0" -depth -exec chown -h "$1" {} +';
+/**
+ * Without further capabilities root can't look into folders that are closed to others: each becomes root's before what is in it is looked for. The
+ * topmost folder comes last, so that what was interrupted is done again.
+ */
+const FIX_OWNER = `if [ "$(stat -c %u:%g "$0")" != "$1" ]; then
+  find "$0" -type d -exec chown 0:0 {} \\;
+  find "$0" -depth -exec chown -h "$1" {} +
+fi`;
 
 function ownerFixer({ image, userId }: StoragePod): k8s.Container {
   return {

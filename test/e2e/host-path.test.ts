@@ -1,6 +1,6 @@
 // A folder of a node: bound to its claim, root's until the init container gives it to the registry, and whole after a restart.
 
-import { chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PodRunner } from '../../tools/pod-runner/pod-runner';
 import { hostFolder } from '../../tools/pod-runner/volumes';
@@ -19,6 +19,14 @@ describeWith('a folder of a node', [...POD_PROGRAMS, 'registry3', 'skopeo'], () 
       // As an older registry that ran as root left it.
       mkdirSync(join(folderOf(runner), 'docker/registry/v2'), { recursive: true });
       writeFileSync(join(folderOf(runner), 'docker/old'), '');
+      // As a registry of another user left it, who closed it to others.
+      mkdirSync(join(folderOf(runner), 'docker/closed/inner'), { recursive: true });
+      writeFileSync(join(folderOf(runner), 'docker/closed/inner/file'), '');
+      if (!IS_ROOT) return;
+      for (const path of ['inner/file', 'inner', '']) {
+        chownSync(join(folderOf(runner), 'docker/closed', path), 4711, 4711);
+        chmodSync(join(folderOf(runner), 'docker/closed', path), 0o700);
+      }
     };
     scenario = await deploy(APP, { settings: { FIX_OWNER: 'yes' }, prepare });
   });
@@ -30,7 +38,15 @@ describeWith('a folder of a node', [...POD_PROGRAMS, 'registry3', 'skopeo'], () 
     const folder = folderOf(scenario.runner);
     expect(readdirSync(join(folder, 'docker/registry/v2/repositories'))).toEqual(['team']);
     if (!IS_ROOT) return;
-    for (const path of ['', 'docker', 'docker/old', 'docker/registry/v2', 'docker/registry/v2/repositories/team']) {
+    for (const path of [
+      '',
+      'docker',
+      'docker/old',
+      'docker/registry/v2',
+      'docker/registry/v2/repositories/team',
+      'docker/closed',
+      'docker/closed/inner/file',
+    ]) {
       const { uid, gid } = statSync(join(folder, path));
       expect([path, uid, gid]).toEqual([path, 65532, 65532]);
     }

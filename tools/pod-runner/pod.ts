@@ -51,6 +51,7 @@ export class Pod {
 
   initLogs = '';
   private readonly containers: RunningContainer[] = [];
+  private readonly startup: Prober[] = [];
   private readonly readiness: Prober[] = [];
   private readonly liveness: Prober[] = [];
   private terminating = false;
@@ -79,7 +80,8 @@ export class Pod {
 
   /** Whether Services send requests here. */
   get ready(): boolean {
-    return !this.terminating && this.exited === undefined && this.readiness.every(({ healthy }) => healthy === true);
+    const probers = [...this.startup, ...this.readiness]; // those of readiness are here once a container has started
+    return !this.terminating && this.exited === undefined && probers.every(({ healthy }) => healthy === true);
   }
 
   /** Whether the kubelet would leave the containers alone. */
@@ -113,7 +115,7 @@ export class Pod {
   async stop(): Promise<number[]> {
     this.terminating = true;
     this.options.onReadiness();
-    for (const prober of [...this.readiness, ...this.liveness]) prober.stop();
+    for (const prober of [...this.startup, ...this.readiness, ...this.liveness]) prober.stop();
     const codes = await Promise.all(this.containers.map((container) => container.stop(this.preStop(container))));
     this.network.pause.kill('SIGKILL');
     return codes;
@@ -125,10 +127,18 @@ export class Pod {
 
   private watch(container: RunningContainer): void {
     this.containers.push(container);
-    const { readinessProbe, livenessProbe } = container.spec;
+    const { startupProbe, readinessProbe, livenessProbe } = container.spec;
     const { options, ip, machine } = this;
-    if (readinessProbe) this.readiness.push(new Prober(readinessProbe, container, ip, machine, options.onReadiness));
-    if (livenessProbe) this.liveness.push(new Prober(livenessProbe, container, ip, machine));
+    const started = () => {
+      if (readinessProbe) this.readiness.push(new Prober(readinessProbe, container, ip, machine, options.onReadiness));
+      if (livenessProbe) this.liveness.push(new Prober(livenessProbe, container, ip, machine));
+    };
+    if (startupProbe === undefined) return started();
+    const first = new Prober({ ...startupProbe, initialDelaySeconds: 0 }, container, ip, machine, () => {
+      first.stop();
+      started();
+    });
+    this.startup.push(first);
   }
 
   private preStop({ spec }: RunningContainer): string[] | undefined {

@@ -46,6 +46,7 @@ const container = object({
   ),
   ports: defaulted(list(object({ containerPort: integer, name: optional(string), protocol: optional(only('TCP')) })), []),
   lifecycle: optional(object({ preStop: optional(object({ exec })) })),
+  startupProbe: optional(probe),
   readinessProbe: optional(probe),
   livenessProbe: optional(probe),
   securityContext: object({

@@ -113,7 +113,7 @@ const CONTAINER_FAULTS: readonly Mutation[] = [
     (it) => it.set(`${CONTAINER}/resources/limits/memory`, '1Mi'),
     'limit 1Mi of memory is below [limit-below-request]',
   ),
-  registry('no liveness', (it) => it.remove(`${CONTAINER}/livenessProbe`), '[liveness-probe]'),
+  fault('no liveness', 'Deployment/registry-ui', (it) => it.remove(`${CONTAINER}/livenessProbe`), '[liveness-probe]'),
   registry('no readiness', (it) => it.remove(`${CONTAINER}/readinessProbe`), '[readiness-probe]'),
   registry(
     'probe of a missing port',

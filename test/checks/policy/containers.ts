@@ -87,7 +87,12 @@ export const CONTAINER_RULES: readonly Rule[] = [
     }),
   ),
 
-  containerRule('liveness-probe', (container, _, { serves }) => serves && !container.livenessProbe && 'livenessProbe is missing'),
+  // A check of the socket is all that a liveness probe may be, and a server that speaks TLS logs each as a failed handshake.
+  containerRule(
+    'liveness-probe',
+    (container, _, { serves }) =>
+      serves && !container.livenessProbe && container.readinessProbe?.httpGet?.scheme !== 'HTTPS' && 'livenessProbe is missing',
+  ),
   containerRule('readiness-probe', (container, _, { serves }) => serves && !container.readinessProbe && 'readinessProbe is missing'),
   containerRule('probe-port', probeFindings),
 
