@@ -1,7 +1,7 @@
 // The command `cdk8s-registry-migrate`: reads a values file of the old charts, writes ours.
 import { parseArgs } from 'node:util';
+import { RELEASE, ValuesError } from './input';
 import { migrate } from './migration';
-import { ValuesError } from './old-values';
 import { remarkLines, valuesText } from './report';
 import { Matter } from './translation';
 
@@ -11,6 +11,8 @@ Translates values of Helm's stable/docker-registry or of twuni/docker-registry.h
 FILE is a values file, or - for standard input:
 
   helm get values docker-registry --all -o yaml | cdk8s-registry-migrate --release docker-registry - > values.yaml
+
+FILE may also be an Argo CD Application, a Flux HelmRelease, or a k3s HelmChart or HelmChartConfig: the values in it are read.
 
 Our values go to standard output, what to know about them to standard error.
 
@@ -44,7 +46,7 @@ export function migrateCommand(args: string[], terminal: Terminal): number {
     const [file, ...more] = positionals;
     if (file === undefined) throw new Error('no file is named');
     if (more.length > 0) throw new Error(`one file at a time, but ${positionals.join(', ')} are named`);
-    if (values.release !== undefined && !/^[a-z0-9]([-a-z0-9.]{0,51}[a-z0-9])?$/.test(values.release)) {
+    if (values.release !== undefined && !RELEASE.test(values.release)) {
       throw new Error(`--release: "${values.release}" is not the name of a release`);
     }
     return translate(file, terminal, values);
