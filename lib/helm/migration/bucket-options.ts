@@ -2,6 +2,7 @@
 import { OldConfiguration } from './configuration';
 import { SecretFiles } from './files';
 import { entryOf, Fits, fitsIn } from './old-keys';
+import { isFilledIn } from './placeholders';
 import { sizeOf } from './resources';
 import { Translation } from './translation';
 
@@ -42,8 +43,9 @@ export const text = (to: string, fits: Fits): Written => ({ to, as: String, fits
 export function write(translation: Translation, { name, value, key }: BucketOption, table: Readonly<Record<string, Written>>): boolean {
   const known = entryOf(table, name);
   if (!known) return false;
-  const ours = known.as ? known.as(value) : value;
-  if (ours !== undefined && fitsIn(ours, known.fits ?? {})) translation.set(known.to, ours);
+  const ours = known.as && !isFilledIn(value) ? known.as(value) : value;
+  if (isFilledIn(value)) translation.set(known.to, value);
+  else if (ours !== undefined && fitsIn(ours, known.fits ?? {})) translation.set(known.to, ours);
   else translation.lost(key, `${known.secret ? 'it' : JSON.stringify(value)} is not what \`${known.to}\` takes; set that by hand`);
   return true;
 }

@@ -5,6 +5,7 @@ import { azure } from './azure-bucket';
 import { Bucket, bytes, flag, prefix, shared, text, Written, write } from './bucket-options';
 import { lineOf } from './image';
 import { isMap } from './old-keys';
+import { isFilledIn } from './placeholders';
 import { Translation } from './translation';
 
 const S3: Readonly<Record<string, Written>> = {
@@ -107,7 +108,7 @@ const s3: Bucket = {
     if (endpoint !== undefined) {
       const url = old.text('s3.regionEndpoint') ?? String(configuration.get('storage.s3.regionendpoint'));
       const insecure = String(configuration.get('storage.s3.secure')) === 'false' && String(old.get('s3.secure')) !== 'true';
-      if (insecure && !url.includes('://')) translation.set('storage.s3.endpoint', `http://${url}`);
+      if (insecure && !url.includes('://') && !isFilledIn(url)) translation.set('storage.s3.endpoint', `http://${url}`);
       // Registry 2 has the bucket in the path wherever there is an endpoint; 3 only where it was asked for, which this chart does by itself.
       if (!values.has('storage.s3.pathStyle') && old.text('image.tag') !== undefined) translation.set('storage.s3.pathStyle', false);
       if (configuration.get('storage.redirect.disable') !== true) {

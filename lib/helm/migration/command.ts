@@ -17,11 +17,14 @@ FILE may also be an Argo CD Application, a Flux HelmRelease, or a k3s HelmChart 
 Our values go to standard output, what to know about them to standard error.
 
   --release NAME  the old release's name, by which its claim and its Service are called
-  --strict        exit with 2 if a key could not be carried over, or had to be guessed
+  --strict        exit with 2 if a key could not be carried over, had to be guessed, or is filled in later by another tool
   --help          this text
 
 Exit codes: 0 translated; 1 nothing was written, since the file or an option is wrong; 2 translated, but see --strict.
 `;
+
+/** What is not as it was, or can't be known. */
+const STRICT = [Matter.LOST, Matter.GUESSED, Matter.LATER];
 
 /** What the command reads from and writes to. */
 export interface Terminal {
@@ -70,7 +73,7 @@ function translate(file: string, terminal: Terminal, { release, strict }: { rele
     terminal.out(valuesText(migrated));
     const lines = remarkLines(migrated.remarks);
     if (lines.length > 0) terminal.error(`${lines.join('\n')}\n`);
-    return strict && migrated.remarks.some(({ matter }) => matter === Matter.LOST || matter === Matter.GUESSED) ? 2 : 0;
+    return strict && migrated.remarks.some(({ matter }) => STRICT.includes(matter)) ? 2 : 0;
   } catch (error) {
     if (!(error instanceof ValuesError)) throw error;
     terminal.error(`${name}: ${error.message}\n`);

@@ -3,6 +3,7 @@ import { CONFIG_KEYS, ConfigKey } from './config-keys';
 import { SecretFiles } from './files';
 import { lineOf } from './image';
 import { entryOf, fitsIn, isEmpty, isMap, isSame, OldKeys, used } from './old-keys';
+import { isFilledIn } from './placeholders';
 import { Translation } from './translation';
 
 export const CONFIGURATION_KEYS: OldKeys = { configData: used('map') };
@@ -112,8 +113,9 @@ export class OldConfiguration {
     const key = this.nameOf(path);
     if (same.some((one) => isSame(one, value)) || value === '') return;
     if (to !== undefined) {
-      const ours = as ? as(value) : String(value);
-      if (ours !== undefined && fitsIn(ours, fits)) translation.set(to, ours);
+      const ours = as && !isFilledIn(value) ? as(value) : String(value);
+      if (isFilledIn(value)) translation.set(to, value);
+      else if (ours !== undefined && fitsIn(ours, fits)) translation.set(to, ours);
       else translation.lost(key, `${JSON.stringify(value)} is not what \`${to}\` takes; set that by hand`);
     } else if (raw && (!onlyIn2 || lineOf(translation) === 2)) {
       this.keep(path, path === 'log.fields' && isMap(value) ? { service: 'registry', ...value } : value);

@@ -7,6 +7,7 @@ import { HEADERS } from './input';
 import { METRICS_KEYS, translateMetrics } from './metrics';
 import { isEmpty, isSame, OldKey, OldKeys } from './old-keys';
 import { OldValues } from './old-values';
+import { toolsOf } from './placeholders';
 import { POD_KEYS, translatePods } from './pods';
 import { SECURITY_KEYS, translateLogin, translateTls, translateUser } from './security';
 import { INGRESS_KEYS, SERVICE_KEYS, translateIngress, translateService } from './service';
@@ -44,6 +45,8 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
   const translation = new Translation(old, { ...options, release: options.release ?? old.input.release });
   tellInput(translation, options);
   for (const { path, value, known } of old.given()) {
+    const tools = toolsOf(value, path);
+    if (tools.length > 0) translation.later(path, `has ${tools.join('; ')}`);
     if (known) byTable(translation, path, value, OLD_KEYS[path] as OldKey);
     else if (!HEADERS.includes(path)) translation.lost(path, 'the old charts know no such key either, so that it never did anything');
   }

@@ -1,6 +1,7 @@
 // The values of an old release: of each key that the old charts know the right kind of value. What is wrong with them is said all at once.
 import { Input, nameOf, readInput, ValuesError } from './input';
 import { entryOf, isMap, Kind, OldKeys } from './old-keys';
+import { decides, isFilledIn } from './placeholders';
 
 /** The values of an old release, read by path. What is null is as good as not there, as it is for Helm. */
 export class OldValues {
@@ -96,6 +97,10 @@ function problemsIn(tree: Readonly<Record<string, unknown>>, at: string, keys: O
     const path = at === '' ? key : `${at}.${key}`;
     const known = entryOf(keys, path);
     if (value === null) return [];
+    if (known && isFilledIn(value, path) && decides(path, known.kind))
+      return [
+        `${path}: ${JSON.stringify(value)} is filled in later by another tool, but what else is written hangs on it; give what it will be`,
+      ];
     if (known)
       return isOf(known.kind, value)
         ? []

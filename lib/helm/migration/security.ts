@@ -2,6 +2,7 @@
 import { TEXTS } from '../chart-settings';
 import { SecretFiles } from './files';
 import { lost, OldKeys, used } from './old-keys';
+import { isFilledIn } from './placeholders';
 import { ingressCertificate } from './service';
 import { Translation } from './translation';
 
@@ -60,10 +61,17 @@ export function translateLogin(translation: Translation, files: SecretFiles, tok
 }
 
 const HASHED = /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}:\$2[aby]\$(0[4-9]|[12][0-9]|3[01])\$[./A-Za-z0-9]{53}$/;
+const NOBODY_ELSE =
+  'the chart refuses what is not an htpasswd file, so that nobody else gets in: have it filled in before Helm reads the values. Where it is filled in afterwards, or holds nothing but the password, put the file into a Secret and name that by auth.existingSecret';
 
 function translateUsers(translation: Translation, text: string): void {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const users = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  if (users.some((line) => isFilledIn(line))) {
+    // A mark that is all of the text is known as such only without a line break.
+    translation.set('auth.htpasswd', users.length === 1 ? users[0] : `${users.join('\n')}\n`);
+    return translation.guessed('secrets.htpasswd', `is filled in later, and carried over as it is: ${NOBODY_ELSE}`);
+  }
   const fine = users.filter((line, index) => HASHED.test(line) && users.findIndex((one) => nameIn(one) === nameIn(line)) === index);
   for (const line of users.filter((one) => !fine.includes(one))) {
     translation.lost(

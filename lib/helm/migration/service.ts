@@ -1,6 +1,7 @@
 // The Service and the Ingress.
 import { MAPS, TEXTS } from '../chart-settings';
 import { fitsIn, isMap, lost, moved, OldKeys, used } from './old-keys';
+import { isFilledIn } from './placeholders';
 import { textsOf } from './pods';
 import { Translation } from './translation';
 
@@ -49,7 +50,7 @@ export function translateService(translation: Translation): void {
   if (type !== 'LoadBalancer') return;
   translation.carry('service.loadBalancerIP', old.text('service.loadBalancerIP'), 'service.loadBalancerIP', TEXTS.address);
   const ranges = old.list('service.loadBalancerSourceRanges').map(String);
-  const wrong = ranges.filter((range) => !fitsIn(range, TEXTS.range));
+  const wrong = ranges.filter((range) => !isFilledIn(range) && !fitsIn(range, TEXTS.range));
   if (wrong.length > 0) {
     // Leaving out one of several would lock its people out; leaving out all would let everybody in.
     translation.lost(
