@@ -629,6 +629,22 @@ test('an image whose tag tells no version', () => {
   expect(losses(made)).toEqual(['image.tag']);
 });
 
+test('a tag with a digest behind it is both', () => {
+  const digest = `sha256:${'1'.repeat(64)}`;
+  const made = translated({ ...QUIET, tlsSecretName: 'pair', image: { repository: 'registry', tag: `2.8.3@${digest}` } });
+  expect(Object.fromEntries(made.values)).toMatchObject({ 'image.tag': '2.8.3', 'image.digest': digest });
+  expect(pod(made).containers[0].image).toBe(`registry:2.8.3@${digest}`);
+  expect(made.remarks.find(({ key }) => key === 'image.tag')?.text).toContain('2.8.3 stays, but 2.x is not rebuilt');
+  expect(losses(made)).toEqual([]);
+});
+
+test('a tag with half a digest is named, and without keys to a bucket both go', () => {
+  expect(losses(translated({ ...QUIET, image: { tag: '3.0.0@sha256:12' } }))).toEqual(['image.tag']);
+  const s3 = { bucket: 'images', region: 'eu-central-1' };
+  const { values } = translated({ ...QUIET, storage: 's3', s3, image: { tag: `2.8.3@sha256:${'1'.repeat(64)}` } });
+  expect([...values.keys()].filter((path) => path.startsWith('image.'))).toEqual([]);
+});
+
 test('the tag "latest" is not carried over', () => {
   expect(losses(translated({ ...QUIET, image: { tag: 'latest' } }))).toEqual(['image.tag']);
 });

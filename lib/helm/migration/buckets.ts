@@ -130,6 +130,7 @@ const s3: Bucket = {
       );
       values.delete('image.tag');
       values.delete('image.version');
+      values.delete('image.digest');
     }
     if (endpoint !== undefined && !/\.amazonaws\.com(\.cn)?(:|\/|$)/.test(String(endpoint))) {
       translation.guessed(

@@ -3,7 +3,7 @@ import { isMap, Kind } from './old-keys';
 
 /** How a tool marks what it fills in, and what it is called. */
 const TOOLS: readonly { readonly mark: RegExp; readonly what: string }[] = [
-  { mark: /\$\{[^{}]*\}/, what: '${…}, as Flux and envsubst fill in' },
+  { mark: /\$\{[^{}]*\}/, what: `\${…}, as Flux and envsubst fill in` },
   { mark: /\$\([^()]*\)/, what: '$(…), as Kustomize and Azure DevOps fill in' },
   { mark: /(^|[^A-Za-z0-9])(secret)?ref\+[a-z0-9]+:\/\//, what: 'ref+…, as vals and helm-secrets fill in' },
   { mark: /<(path|vault|key):[^<>]*>/, what: "<path:…>, as Argo CD's Vault Plugin fills in" },
