@@ -238,6 +238,54 @@ describe('a bucket', () => {
     expect(losses(made)).toEqual([]);
   });
 
+  const from = (name: string, secret = 'bucket') => ({ name, valueFrom: { secretKeyRef: { name: secret, key: 'x' } } });
+  const text = (name: string) => ({ name, value: 'sssh' });
+
+  test.each<[string[], object]>([
+    [['secrets.s3.accessKey'], { secrets: { s3: { accessKey: 'AKIA' } } }],
+    [['secrets.s3.secretKey'], { secrets: { s3: { secretKey: 'sssh' } } }],
+    [['extraEnvVars.AWS_ACCESS_KEY_ID'], { extraEnvVars: [from('AWS_ACCESS_KEY_ID')] }],
+    [['extraEnvVars.REGISTRY_STORAGE_S3_SECRETKEY'], { extraEnvVars: [from('REGISTRY_STORAGE_S3_SECRETKEY')] }],
+    [['extraEnvVars.AWS_SECRET_ACCESS_KEY'], { extraEnvVars: [text('AWS_SECRET_ACCESS_KEY')] }],
+    [['extraEnvVars.REGISTRY_STORAGE_S3_ACCESSKEY'], { extraEnvVars: [text('REGISTRY_STORAGE_S3_ACCESSKEY')] }],
+    [['configData.storage.s3.secretkey'], { configData: { storage: { s3: { secretkey: 'sssh' } } } }],
+    [
+      ['extraEnvVars.AWS_ACCESS_KEY_ID', 'secrets.s3.secretKey'],
+      { extraEnvVars: [from('AWS_ACCESS_KEY_ID')], secrets: { s3: { secretKey: 'sssh' } } },
+    ],
+  ])('with half a pair of keys: %j', (names, old) => {
+    const made = translated({ ...QUIET, storage: 's3', s3, ...old });
+    expect(losses(made)).toEqual(names);
+    expect([...made.values.keys()].filter((path) => /accessKey/i.test(path))).toEqual([]);
+    expect(made.values.has('extraEnv')).toBe(false);
+    expect(remarkLines(made.remarks).join()).toContain('key is missing');
+    expect(remarkLines(made.remarks).join()).not.toContain('sssh');
+  });
+
+  test('with keys that do not count names them', () => {
+    const made = translated({ ...QUIET, storage: 's3', s3, secrets: { s3: { ...keys, secretRef: 'bucket' } } });
+    expect(keysOf(made, Matter.DIFFERENT)).toEqual(expect.arrayContaining(['secrets.s3.accessKey', 'secrets.s3.secretKey']));
+    const azure = translated({ ...QUIET, secrets: { s3: keys, swift: { username: 'x' } } });
+    expect(keysOf(azure, Matter.DIFFERENT)).toEqual(
+      expect.arrayContaining(['secrets.s3.accessKey', 'secrets.s3.secretKey', 'secrets.swift.username']),
+    );
+  });
+
+  test.each([
+    [['s3.bucket', 's3.region'], { storage: 's3', secrets: { s3: keys } }],
+    [['configData.storage.gcs.bucket'], { storage: 'gcs' }],
+    [['secrets.azure.container'], { storage: 'azure', secrets: { azure: { accountName: 'company', accountKey: 'a2V5' } } }],
+    [['secrets.azure.accountName'], { storage: 'azure', secrets: { azure: { container: 'images', accountKey: 'a2V5' } } }],
+    [['secrets.azure.accountKey'], { storage: 'azure', secrets: { azure: { container: 'images', accountName: 'company' } } }],
+  ])('that lacks %j says so', (names, old) => {
+    expect(losses(migrate(stringify({ ...QUIET, ...old })))).toEqual(names);
+  });
+
+  test.each([[['username']], [['password']]])('on Swift, with half a pair of keys, names the %s', (given) => {
+    const swift = Object.fromEntries(given.map((name) => [name, 'sssh']));
+    expect(losses(translated({ ...QUIET, storage: 'swift', secrets: { swift } }))).toEqual(['storage', `secrets.swift.${given[0]}`]);
+  });
+
   test('on Google, with a key file from a Secret', () => {
     const made = translated({
       ...QUIET,

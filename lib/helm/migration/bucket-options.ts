@@ -50,6 +50,13 @@ export function write(translation: Translation, { name, value, key }: BucketOpti
   return true;
 }
 
+/** What no bucket can do without, by what the old values call it. */
+export function needs(translation: Translation, paths: Readonly<Record<string, string>>): void {
+  for (const [path, key] of Object.entries(paths)) {
+    if (!translation.values.has(path)) translation.guessed(key, `is not given, or not as it must be: set ${path}`);
+  }
+}
+
 /** What holds for every bucket. */
 export function shared(translation: Translation, configuration: OldConfiguration): void {
   if (configuration.get('storage.redirect.disable') === true) translation.set('storage.redirect', false);
