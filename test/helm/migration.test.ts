@@ -512,13 +512,48 @@ describe('config.yml', () => {
     expect(config(made).log.fields).toEqual({ service: 'hub', site: 'x' });
     expect(made.values.get('networkPolicy.allowTo')).toEqual([
       {
-        ports: [
-          { port: 443, protocol: 'TCP' },
-          { port: 8443, protocol: 'TCP' },
-        ],
+        ports: [{ port: 8443, protocol: 'TCP' }],
       },
     ]);
     expect(losses(made)).toEqual([]);
+  });
+
+  const token = { realm: 'https://auth.example.com/token', service: 'registry', issuer: 'auth', rootcertbundle: '/tokens/ca.crt' };
+  const proxy = (name: string, value: string) => ({ extraEnvVars: [{ name, value }] });
+
+  test.each<[string, number[], object]>([
+    ['origins of pages', [], { configData: { http: { headers: { 'Access-Control-Allow-Origin': ['https://ui.example.com'] } } } }],
+    ['the host for clients', [], { configData: { http: { host: 'https://registry.example.com' } } }],
+    ['the realm of tokens, to which clients go', [], { tlsSecretName: 'pair', configData: { auth: { token } } }],
+    ['a log field', [], { configData: { log: { fields: { service: 'hub', site: 'http://example.com' } } } }],
+    ['a proxy', [3128], proxy('HTTPS_PROXY', 'http://proxy.example.com:3128')],
+    ['a proxy with a login, in lower case', [8080], proxy('https_proxy', 'http://me:sssh@proxy.example.com:8080/')],
+    ['a proxy without a scheme', [3128], proxy('HTTP_PROXY', 'proxy.example.com:3128')],
+    ['a proxy without a port', [80], proxy('HTTP_PROXY', 'http://proxy.example.com')],
+    ['a proxy at an address', [3128], proxy('ALL_PROXY', 'socks5://[2001:db8::1]:3128')],
+    ['what no proxy is for', [], proxy('NO_PROXY', 'http://example.com:81')],
+    [
+      'a health check',
+      [9443, 9000],
+      { configData: { health: { http: [{ uri: 'https://a.example.com:9443/' }], tcp: [{ addr: 'b:9000' }] } } },
+    ],
+    ['mail', [25], { configData: { log: { hooks: [{ type: 'mail', options: { smtp: { addr: 'mail:25' } } }] } } }],
+    ['Redis behind sentinels', [6379], { configData: { redis: { addrs: ['a:6379', 'b:6379'] } } }],
+  ])('lets out only to what the registry connects to: %s', (_, ports, old) => {
+    const made = translated({ ...QUIET, ...old });
+    const rules = ports.length === 0 ? undefined : [{ ports: ports.map((port) => ({ port, protocol: 'TCP' })) }];
+    expect(made.values.get('networkPolicy.allowTo')).toEqual(rules);
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('says where the port can not be told', () => {
+    const { values, remarks } = migrate(stringify({ ...QUIET, ...proxy('HTTPS_PROXY', '<path:kv/proxy#url>') }));
+    expect(values.has('networkPolicy.allowTo')).toBe(false);
+    expect(remarks).toContainEqual({
+      matter: Matter.GUESSED,
+      key: 'networkPolicy.allowTo',
+      text: expect.stringContaining('extraEnvVars.HTTPS_PROXY has an address whose port'),
+    });
   });
 
   test('has the words of the line that runs', () => {
