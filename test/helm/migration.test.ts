@@ -405,6 +405,26 @@ describe('the lock', () => {
     expect(config(made).auth.htpasswd).toBeDefined();
   });
 
+  const at = { enabled: true, className: 'nginx', hosts: ['registry.example.com'] };
+  const annotated = (name: string) => ({ ...at, annotations: { [name]: 'x' } });
+
+  test.each([
+    ["the controller's own certificate", { ingress: { ...at, tls: [{ hosts: ['registry.example.com'] }] } }, ['ingress.tls']],
+    ['alb.ingress.kubernetes.io/certificate-arn', { ingress: annotated('alb.ingress.kubernetes.io/certificate-arn') }, []],
+    ['networking.gke.io/managed-certificates', { ingress: annotated('networking.gke.io/managed-certificates') }, []],
+    ['traefik.ingress.kubernetes.io/router.tls', { ingress: annotated('traefik.ingress.kubernetes.io/router.tls') }, []],
+    ['ssl-cert', { service: { type: 'LoadBalancer', annotations: { 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert': 'x' } } }, []],
+  ])('that %s makes is not called open', (by, old, lost) => {
+    const made = translated({ ...QUIET, secrets: htpasswd, ...old });
+    expect(losses(made)).toEqual([...lost, 'tls.enabled']);
+    expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled', 'auth.insecurePasswordsOverHttp']);
+    const said = remarkLines(made.remarks).join('\n');
+    expect(said).toContain(by);
+    expect(said).toContain('tls.enabled: false, though the old release is encrypted, by ');
+    expect(said).not.toContain('nothing is encrypted');
+    expect(said).not.toContain('as it was: passwords');
+  });
+
   test('at an ingress with a certificate and at a node port without', () => {
     const ingress = { enabled: true, className: 'nginx', hosts: ['registry.example.com'], tls: [{ secretName: 'pair' }] };
     const made = translated({ ...QUIET, secrets: htpasswd, ingress, service: { type: 'NodePort' } });

@@ -3,7 +3,7 @@ import { TEXTS } from '../chart-settings';
 import { SecretFiles } from './files';
 import { lost, OldKeys, used } from './old-keys';
 import { isFilledIn } from './placeholders';
-import { ingressCertificate } from './service';
+import { Encrypting, encryptedBy, ingressCertificate } from './service';
 import { Translation } from './translation';
 
 const RESTRICTED = 'the pods run as Pod Security `restricted` wants it: no privileges, no capabilities, a read-only root';
@@ -116,6 +116,14 @@ export function translateTls(translation: Translation): void {
     return acceptOpenPasswords(translation);
   }
   translation.set('tls.enabled', false);
+  const by = encryptedBy(translation);
+  if (by !== undefined) {
+    translation.guessed(
+      'tls.enabled',
+      `false, though the old release is encrypted, by ${by.what}: this chart makes no certificate, and takes the registry for one at http://. Put that certificate into a Secret and name it by tls.existingSecret to have it in the Ingress, too`,
+    );
+    return acceptOpenPasswords(translation, by);
+  }
   translation.open(
     'tls.enabled',
     'false, as it was: nothing is encrypted by this release. Leave it out for a certificate, which is made for you; right as it is where something before the registry encrypts',
@@ -124,13 +132,20 @@ export function translateTls(translation: Translation): void {
 }
 
 /** Passwords that travelled in clear go on to do so, but not without being named. */
-function acceptOpenPasswords(translation: Translation): void {
+function acceptOpenPasswords(translation: Translation, encryptedBy?: Encrypting): void {
   const { values } = translation;
   const inPod = values.get('tls.termination') === 'POD';
   const external = values.has('service.type');
   const atIngress = values.has('ingress.enabled') && values.get('tls.enabled') !== false;
   if (values.get('auth.enabled') === false || inPod || (atIngress && !external)) return;
   translation.set('auth.insecurePasswordsOverHttp', true);
+  if (encryptedBy?.atService === external) {
+    translation.open(
+      'auth.insecurePasswordsOverHttp',
+      `true, since this chart does not see ${encryptedBy.what}: passwords are encrypted up to there, and travel in clear from there to the pod, as they did`,
+    );
+    return;
+  }
   const where = external ? `by the Service's ${values.get('service.type')}` : 'to the registry';
   translation.open(
     'auth.insecurePasswordsOverHttp',

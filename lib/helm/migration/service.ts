@@ -131,8 +131,31 @@ export function ingressCertificate(translation: Translation): string | undefined
   if (entry && entry.secretName === undefined) {
     translation.lost(
       'ingress.tls',
-      "an entry without secretName: the controller's own certificate can't be asked for; name a Secret by tls.existingSecret",
+      'an entry without secretName: TLS ends at the controller, with the certificate that it has by itself, which this chart has no setting for. Where the controller encrypts for hosts without `tls` in their Ingress, too, as ingress-nginx does, clients by https:// notice nothing',
     );
   }
   return entry?.secretName === undefined ? undefined : String(entry.secretName);
+}
+
+/** Annotations by which a cloud or a controller encrypts, without a Secret. */
+const ENCRYPTING =
+  /^(alb\.ingress\.kubernetes\.io\/certificate-arn|ingress\.gcp\.kubernetes\.io\/pre-shared-cert|networking\.gke\.io\/managed-certificates|appgw\.ingress\.kubernetes\.io\/appgw-ssl-certificate|traefik\.ingress\.kubernetes\.io\/router\.tls(\..+)?|service\.beta\.kubernetes\.io\/(aws-load-balancer-ssl-cert|do-loadbalancer-certificate-id|oci-load-balancer-tls-secret))$/;
+
+/** What encrypts before the registry, other than by a Secret. */
+export interface Encrypting {
+  readonly what: string;
+  /** Is it at the Service, and not at the Ingress? */
+  readonly atService: boolean;
+}
+
+/** What encrypts before the registry, other than by a Secret, if anything. */
+export function encryptedBy({ old }: Translation): Encrypting | undefined {
+  const ingress = old.flag('ingress.enabled');
+  const bare = ingress && old.list('ingress.tls').some((entry) => isMap(entry) && entry.secretName === undefined);
+  if (bare) return { what: "the controller's own certificate (ingress.tls without secretName)", atService: false };
+  for (const key of ['service.annotations', ...(ingress ? ['ingress.annotations'] : [])]) {
+    const name = Object.keys(old.map(key)).find((one) => ENCRYPTING.test(one));
+    if (name !== undefined) return { what: `what ${key}."${name}" names`, atService: key === 'service.annotations' };
+  }
+  return undefined;
 }
