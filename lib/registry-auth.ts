@@ -2,6 +2,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { costProblem, htpasswdFile, htpasswdLines } from './credentials/htpasswd';
 import { BCRYPT_HASH } from './credentials/passwords';
 import { RegistryStore, StoredLogin, StoreOwner } from './credentials/store';
 import { storeOf } from './credentials/store-of';
@@ -31,8 +32,9 @@ export class RegistryCredentials {
 
   /**
    * A ready htpasswd file, or one line of it, with bcrypt hashes (`htpasswd -nB admin` makes one). Nothing is generated or stored.
+   * Comments (`#`) and empty lines are left out.
    *
-   * @param content lines of `user:$2y$…`
+   * @param content lines of `user:$2y$…`, of a bcrypt cost of 17 or less
    */
   public static htpasswd(content: string): RegistryCredentials {
     return new RegistryCredentials({ kind: 'htpasswd', content });
@@ -151,7 +153,7 @@ export class RegistryAuth extends RegistryPart {
         this._htpasswd = () => this.htpasswd();
         break;
       case 'htpasswd':
-        this._htpasswd = () => `${source.content.trim()}\n`;
+        this._htpasswd = () => htpasswdFile(source.content);
         break;
     }
     if (this._htpasswd) {
@@ -233,23 +235,23 @@ function checkUsers(check: Check, users: RegistryUser[]): RegistryUser[] {
 
 function checkHtpasswd(check: Check, content: unknown): string[] {
   const property = 'auth.credentials.htpasswd';
-  if (typeof content !== 'string' || content.trim() === '') {
+  const lines = typeof content === 'string' ? htpasswdLines(content) : [];
+  if (lines.length === 0) {
     check.problem(`${property}: is empty; write what \`htpasswd -nB admin\` prints`);
     return [];
   }
-  const names = content
-    .trim()
-    .split(/\r?\n/)
-    .flatMap((line, index) => {
-      const [name, hash, ...more] = line.split(':');
-      const at = `${property} line ${index + 1}`;
-      if (name && hash !== undefined) checkUserName(check, at, name);
-      if (name && more.length === 0 && BCRYPT_HASH.test(hash ?? '')) return [name];
-      check.problem(
-        `${at}: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB admin\` prints`,
-      );
-      return [];
-    });
+  const names = lines.flatMap(({ text, number }) => {
+    const [name, hash = '', ...more] = text.split(':');
+    const at = `${property} line ${number}`;
+    if (name && text.includes(':')) checkUserName(check, at, name);
+    const slow = costProblem(hash);
+    if (name && more.length === 0 && slow !== undefined) check.problem(`${at}: ${slow}`);
+    if (name && more.length === 0 && BCRYPT_HASH.test(hash)) return [name];
+    check.problem(
+      `${at}: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB admin\` prints`,
+    );
+    return [];
+  });
   for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
     check.add(property, name, 'is given twice', 'give each user a name of its own');
   }

@@ -1,4 +1,5 @@
 // A user who may log in, and how the password is known.
+import { costProblem } from './credentials/htpasswd';
 import { BCRYPT_HASH, MAX_PASSWORD_BYTES } from './credentials/passwords';
 import { LoginRequest, RegistryStore, StoredLogin, StoreOwner } from './credentials/store';
 import { Check } from './validation/check';
@@ -62,7 +63,7 @@ export class RegistryUser {
    * A user whose password is known only by its bcrypt hash. Nothing is generated or stored.
    *
    * @param name the user's name
-   * @param hash a bcrypt hash: `$2a$`, `$2b$` or `$2y$`, e.g. what `htpasswd -nB` prints behind the colon
+   * @param hash a bcrypt hash: `$2a$`, `$2b$` or `$2y$`, of a cost of 17 or less, e.g. what `htpasswd -nB` prints behind the colon
    */
   public static bcryptHash(name: string, hash: string): RegistryUser {
     return new RegistryUser(name, {}, { hash });
@@ -100,6 +101,8 @@ export class RegistryUser {
         `${property}.hash: is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB admin\` prints behind the colon`,
       );
     }
+    const slow = typeof hash === 'string' ? costProblem(hash) : undefined;
+    if (slow !== undefined) check.problem(`${property}.hash: ${slow}`);
   }
 
   /** The user's line in the htpasswd file. Fills the store. @internal */

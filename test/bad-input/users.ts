@@ -162,6 +162,13 @@ export const USERS: readonly Row[] = [
     ],
   },
   {
+    name: 'a hash that takes minutes',
+    props: auth(users(RegistryUser.bcryptHash('admin', `$2y$31$${'a'.repeat(53)}`))),
+    says: [
+      '[chart/registry/auth] auth.credentials.users[0].hash: has bcrypt cost 31, at which a login takes minutes, and clients time out from 12 on; hash the password again at 10: `htpasswd -nB -C 10 admin`',
+    ],
+  },
+  {
     name: 'a password instead of a hash',
     props: auth(users(RegistryUser.bcryptHash('admin', PASSWORD))),
     says: [

@@ -439,6 +439,15 @@ describe('the lock', () => {
     expect(remarkLines(made.remarks).join()).not.toContain('apr1');
   });
 
+  test('has the users whose login does not take minutes, without comments', () => {
+    const file = `# people\nalice:${HASH}\n\nbob:${HASH.replace('$05$', '$18$')}\nalice:${HASH.replace('$05$', '$06$')}\n`;
+    const made = translated({ ...QUIET, tlsSecretName: 'pair', secrets: { htpasswd: file } });
+    expect(made.values.get('auth.htpasswd')).toBe(`alice:${HASH}\n`);
+    const said = made.remarks.filter(({ key }) => key === 'secrets.htpasswd').map(({ text }) => text);
+    expect(said[0]).toContain('the line of "bob" has bcrypt cost 18, at which a login takes minutes');
+    expect(said[1]).toContain('the line of "alice" has a name that is there before');
+  });
+
   test('with a file of users from a Secret has the same Secret', () => {
     const made = translated({
       ...QUIET,

@@ -1,4 +1,6 @@
 // Who may log in, what is encrypted, and as whom the pods run. Nothing is opened that was locked; what was open stays so and is named.
+import { costProblem, htpasswdLines } from '../../credentials/htpasswd';
+import { BCRYPT_HASH } from '../../credentials/passwords';
 import { TEXTS } from '../chart-settings';
 import { SecretFiles } from './files';
 import { lost, OldKeys, used } from './old-keys';
@@ -60,27 +62,35 @@ export function translateLogin(translation: Translation, files: SecretFiles, tok
   );
 }
 
-const HASHED = /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}:\$2[aby]\$(0[4-9]|[12][0-9]|3[01])\$[./A-Za-z0-9]{53}$/;
+const NAMED = /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$/;
 const NOBODY_ELSE =
   'the chart refuses what is not an htpasswd file, so that nobody else gets in: have it filled in before Helm reads the values. Where it is filled in afterwards, or holds nothing but the password, put the file into a Secret and name that by auth.existingSecret';
 
 function translateUsers(translation: Translation, text: string): void {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const users = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  const users = htpasswdLines(text).map((line) => line.text);
   if (users.some((line) => isFilledIn(line))) {
     // A mark that is all of the text is known as such only without a line break.
     translation.set('auth.htpasswd', users.length === 1 ? users[0] : `${users.join('\n')}\n`);
     return translation.guessed('secrets.htpasswd', `is filled in later, and carried over as it is: ${NOBODY_ELSE}`);
   }
-  const fine = users.filter((line, index) => HASHED.test(line) && users.findIndex((one) => nameIn(one) === nameIn(line)) === index);
+  const fine = users.filter(
+    (line, index) => lineProblem(line) === undefined && users.findIndex((one) => nameIn(one) === nameIn(line)) === index,
+  );
   for (const line of users.filter((one) => !fine.includes(one))) {
     translation.lost(
       'secrets.htpasswd',
-      `the line of "${nameIn(line)}": no bcrypt hash, or the name is there before. Make it again by \`htpasswd -nB\``,
+      `the line of "${nameIn(line)}" ${lineProblem(line) ?? 'has a name that is there before; give each user a name of its own'}`,
     );
   }
   if (fine.length > 0) translation.set('auth.htpasswd', `${fine.join('\n')}\n`);
   else translation.guessed('secrets.htpasswd', 'no user is left, so that a user `admin` with a generated password is made');
+}
+
+/** Why the chart does not take a line, which is not shown, if it doesn't. */
+function lineProblem(line: string): string | undefined {
+  const [name = '', hash = '', ...more] = line.split(':');
+  if (NAMED.test(name) && more.length === 0 && BCRYPT_HASH.test(hash)) return costProblem(hash);
+  return 'has no bcrypt hash, or a name that can not be one; make it again by `htpasswd -nB`';
 }
 
 function nameIn(line: string): string {
