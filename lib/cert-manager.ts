@@ -1,6 +1,7 @@
 // Certificates that cert-manager gets and renews: which issuer signs them, and the Certificate that asks for one.
 import { Duration } from 'cdk8s';
 import { Certificate, CertificateSpecPrivateKeyAlgorithm, CertificateSpecPrivateKeyRotationPolicy } from '../imports/cert-manager.io';
+import { isAddress } from './validation/addresses';
 import { Check } from './validation/check';
 import { isHostName, isIpv4 } from './validation/formats';
 
@@ -122,7 +123,7 @@ export function checkOrder(
 
 /** The Certificate, whose key is a new one at each renewal. @internal */
 export function certificateManifest({ secretName, hosts, issuer, duration }: CertificateOrder): ReturnType<typeof Certificate.manifest> {
-  const [names, addresses] = [hosts.filter((host) => !isIpv4(host)), hosts.filter(isIpv4)];
+  const [names, addresses] = [hosts.filter((host) => !isAddress(host)), hosts.filter(isAddress)];
   return Certificate.manifest({
     spec: {
       secretName,

@@ -731,6 +731,19 @@ test('volumes, mounts and init containers that are called as the chart calls its
   expect(losses(made)).toEqual(['extraVolumeMounts.nowhere']);
 });
 
+test.each(['10.43.0.200', 'fd00::c8'])('a Service at %s stays there, and the certificate covers it', (clusterIP) => {
+  const made = translated({ ...QUIET, service: { clusterIP } });
+  expect(find(made, 'Service')?.spec.clusterIP).toBe(clusterIP);
+  expect(losses(made)).toEqual([]);
+});
+
+test('an address that is none, or that did nothing, is named', () => {
+  expect(losses(translated({ ...QUIET, service: { clusterIP: 'None' } }))).toEqual(['service.clusterIP']);
+  expect(losses(translated({ ...QUIET, service: { clusterIP: 'hub' } }))).toEqual(['service.clusterIP']);
+  const made = translated({ ...QUIET, service: { type: 'NodePort', clusterIP: '10.43.0.200' } });
+  expect([made.values.has('service.clusterIP'), keysOf(made, Matter.DIFFERENT).includes('service.clusterIP')]).toEqual([false, true]);
+});
+
 test('an image whose tag tells no version', () => {
   const made = translated({ ...QUIET, tlsSecretName: 'pair', image: { repository: 'mirror.example.com/registry', tag: 'company' } });
   expect(Object.fromEntries(made.values)).toMatchObject({

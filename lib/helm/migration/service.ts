@@ -12,7 +12,7 @@ export const SERVICE_KEYS: OldKeys = {
   'service.type': used('text'),
   'service.port': moved('number', 'service.port', { minimum: 1, maximum: 65535 }),
   'service.nodePort': used('number'),
-  'service.clusterIP': lost('text', 'Kubernetes chooses the address; use the Service by its name'),
+  'service.clusterIP': used('text'),
   'service.loadBalancerIP': used('text'),
   'service.loadBalancerSourceRanges': used('list'),
   'service.sessionAffinity': lost(
@@ -43,6 +43,7 @@ export function translateService(translation: Translation): void {
   else if (type !== 'ClusterIP') translation.set('service.type', type);
   if (values.get('service.port') === 5000) values.delete('service.port');
   translation.set('service.annotations', textsOf(translation, 'service.annotations', 'service.annotations', MAPS.annotations));
+  translateAddress(translation, type);
   // What the old charts ignore for other types, this one refuses.
   if (type === 'NodePort') {
     translation.carry('service.nodePort', old.number('service.nodePort'), 'service.nodePort', { minimum: 30000, maximum: 32767 });
@@ -58,6 +59,22 @@ export function translateService(translation: Translation): void {
       `no ranges of addresses: ${wrong.join(', ')}. Set them by hand BEFORE you install, or the LoadBalancer is open to everybody`,
     );
   } else if (ranges.length > 0) translation.set('service.loadBalancerSourceRanges', ranges);
+}
+
+/** The address that nodes may know the Service by. */
+function translateAddress(translation: Translation, type: string): void {
+  const address = translation.old.text('service.clusterIP');
+  if (address === undefined) return;
+  if (type !== 'ClusterIP')
+    return translation.different('service.clusterIP', `did nothing: the old charts take it for a ClusterIP only, not for a ${type}`);
+  if (address === 'None') {
+    return translation.lost('service.clusterIP', 'None: the Service has an address here, by which its name is found all the same');
+  }
+  if (!translation.carry('service.clusterIP', address, 'service.clusterIP', TEXTS.anyAddress)) return;
+  translation.different(
+    'service.clusterIP',
+    `${address} stays; it is free only when the old release's Service is gone, as it is after helm uninstall`,
+  );
 }
 
 const CLASS = 'kubernetes.io/ingress.class';
