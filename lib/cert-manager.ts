@@ -2,7 +2,8 @@
 import { Duration } from 'cdk8s';
 import { Certificate, CertificateSpecPrivateKeyAlgorithm, CertificateSpecPrivateKeyRotationPolicy } from '../imports/cert-manager.io';
 import { isAddress } from './validation/addresses';
-import { Check } from './validation/check';
+import { Check, copyProblem } from './validation/check';
+import { otherCopy } from './validation/copies';
 import { isHostName, isIpv4 } from './validation/formats';
 
 /** The annotations by which cert-manager makes a certificate for an Ingress. */
@@ -100,7 +101,9 @@ export function checkOrder(
   const options = check.options<CertManagerOptions>(`${at}.options`, given);
   const inside = check.flag(`${at}.privateCa`, options.privateCa, false) ? alsoFor : [];
   const issuer = options.issuer instanceof CertificateIssuer ? options.issuer._reference : undefined;
-  if (!issuer)
+  const other = otherCopy(options.issuer, CertificateIssuer);
+  if (other !== undefined) check.problem(copyProblem(`${at}.issuer`, options.issuer, other));
+  else if (!issuer)
     check.add(`${at}.issuer`, options.issuer, 'is not a CertificateIssuer', "write e.g. CertificateIssuer.clusterIssuer('letsencrypt')");
   const extra = check.list<string>(`${at}.extraHosts`, options.extraHosts);
   extra.forEach((name, index) => {

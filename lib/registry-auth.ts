@@ -9,7 +9,8 @@ import { storeOf } from './credentials/store-of';
 import { Component } from './manifests/labels';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { checkUserName, RegistryUser } from './registry-user';
-import { Check } from './validation/check';
+import { Check, copyProblem } from './validation/check';
+import { otherCopy } from './validation/copies';
 import { writtenSecretName } from './validation/secret-name';
 
 /** What the factories of `RegistryCredentials` were given; unchecked. */
@@ -209,6 +210,11 @@ export class RegistryAuth extends RegistryPart {
 function checkCredentials(check: Check, given: unknown): RegistryCredentials {
   const fallback = RegistryCredentials.users(RegistryUser.generated('admin'));
   if (given === undefined || given instanceof RegistryCredentials) return given ?? fallback;
+  const other = otherCopy(given, RegistryCredentials);
+  if (other !== undefined) {
+    check.problem(copyProblem('auth.credentials', given, other));
+    return fallback;
+  }
   // What was given is not shown, here and below: it may be a password.
   check.problem("auth.credentials: is not a RegistryCredentials; write e.g. RegistryCredentials.users(RegistryUser.generated('admin'))");
   return fallback;
@@ -223,7 +229,12 @@ function checkUsers(check: Check, users: RegistryUser[]): RegistryUser[] {
   return users.filter((user, index) => {
     const property = `auth.credentials.users[${index}]`;
     if (!(user instanceof RegistryUser)) {
-      check.problem(`${property}: is not a RegistryUser; write e.g. RegistryUser.generated('admin')`);
+      const other = otherCopy(user, RegistryUser);
+      check.problem(
+        other === undefined
+          ? `${property}: is not a RegistryUser; write e.g. RegistryUser.generated('admin')`
+          : copyProblem(property, user, other),
+      );
       return false;
     }
     user._check(check, property);

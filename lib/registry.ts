@@ -305,9 +305,7 @@ export class Registry extends RegistryPart {
   }
 
   private rootIsNeeded(): boolean {
-    return this.node.root.node
-      .findAll()
-      .some((other) => other instanceof RegistryStorage && other.namespace === this.namespace && other._needsRoot);
+    return this.node.root.node.findAll().some((other) => needsRoot(other) && other.namespace === this.namespace);
   }
 }
 
@@ -315,4 +313,9 @@ export class Registry extends RegistryPart {
 function fixedAddress(service: RegistryServiceOptions | undefined): string[] {
   const address: unknown = service?.clusterIp;
   return typeof address === 'string' && isAddress(address) ? [shortAddress(address)] : [];
+}
+
+/** A storage of any copy of this library. */
+function needsRoot(other: object): other is RegistryStorage {
+  return (other as Partial<RegistryStorage>)._needsRoot === true;
 }
