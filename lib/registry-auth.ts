@@ -174,6 +174,11 @@ export class RegistryAuth extends RegistryPart {
     return this.users.length === 0 ? undefined : this.storedLogins()[index]?.show;
   }
 
+  /** The variable that a user's password may come from. @internal */
+  public _passwordVariable(user: string): { readonly name: string; readonly set: boolean } | undefined {
+    return this.users.find(({ name }) => name === user)?._variable;
+  }
+
   /** Why a user's password can't be known, or undefined where it can. Changes nothing. @internal */
   public _passwordProblem(user: string): string | undefined {
     const found = this.users.find(({ name }) => name === user);
