@@ -1,7 +1,9 @@
 // Certificates that cert-manager gets and renews: which issuer signs them, and the Certificate that asks for one.
 import { Duration } from 'cdk8s';
 import { Certificate, CertificateSpecPrivateKeyAlgorithm, CertificateSpecPrivateKeyRotationPolicy } from '../imports/cert-manager.io';
-import { Check } from './validation/check';
+import { isAddress } from './validation/addresses';
+import { Check, copyProblem } from './validation/check';
+import { otherCopy } from './validation/copies';
 import { isHostName, isIpv4 } from './validation/formats';
 
 /** The annotations by which cert-manager makes a certificate for an Ingress. */
@@ -99,7 +101,9 @@ export function checkOrder(
   const options = check.options<CertManagerOptions>(`${at}.options`, given);
   const inside = check.flag(`${at}.privateCa`, options.privateCa, false) ? alsoFor : [];
   const issuer = options.issuer instanceof CertificateIssuer ? options.issuer._reference : undefined;
-  if (!issuer)
+  const other = otherCopy(options.issuer, CertificateIssuer);
+  if (other !== undefined) check.problem(copyProblem(`${at}.issuer`, options.issuer, other));
+  else if (!issuer)
     check.add(`${at}.issuer`, options.issuer, 'is not a CertificateIssuer', "write e.g. CertificateIssuer.clusterIssuer('letsencrypt')");
   const extra = check.list<string>(`${at}.extraHosts`, options.extraHosts);
   extra.forEach((name, index) => {
@@ -122,7 +126,7 @@ export function checkOrder(
 
 /** The Certificate, whose key is a new one at each renewal. @internal */
 export function certificateManifest({ secretName, hosts, issuer, duration }: CertificateOrder): ReturnType<typeof Certificate.manifest> {
-  const [names, addresses] = [hosts.filter((host) => !isIpv4(host)), hosts.filter(isIpv4)];
+  const [names, addresses] = [hosts.filter((host) => !isAddress(host)), hosts.filter(isAddress)];
   return Certificate.manifest({
     spec: {
       secretName,

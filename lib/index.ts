@@ -57,7 +57,7 @@ export { RegistryToolbox, RegistryToolboxProps } from './registry-toolbox';
 export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './registry-ui';
 export { RegistryUIAccess, RegistryUIHostOptions } from './registry-ui-access';
 export { RegistryUISettings, RegistryUITagOrder, RegistryUITheme, RegistryUIThemeColors } from './registry-ui-settings';
-export { RegistryUser, RegistryUserOptions } from './registry-user';
+export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } from './registry-user';
 export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';
 export { ExistingClaimOptions, NewClaimOptions } from './storage/claims';
 export { GcsCredentials, GcsIdentityOptions, GcsOptions } from './storage/gcs';

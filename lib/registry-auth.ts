@@ -2,13 +2,15 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { costProblem, htpasswdFile, htpasswdLines } from './credentials/htpasswd';
 import { BCRYPT_HASH } from './credentials/passwords';
 import { RegistryStore, StoredLogin, StoreOwner } from './credentials/store';
 import { storeOf } from './credentials/store-of';
 import { Component } from './manifests/labels';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { checkUserName, RegistryUser } from './registry-user';
-import { Check } from './validation/check';
+import { Check, copyProblem } from './validation/check';
+import { otherCopy } from './validation/copies';
 import { writtenSecretName } from './validation/secret-name';
 
 /** What the factories of `RegistryCredentials` were given; unchecked. */
@@ -31,8 +33,9 @@ export class RegistryCredentials {
 
   /**
    * A ready htpasswd file, or one line of it, with bcrypt hashes (`htpasswd -nB admin` makes one). Nothing is generated or stored.
+   * Comments (`#`) and empty lines are left out.
    *
-   * @param content lines of `user:$2y$…`
+   * @param content lines of `user:$2y$…`, of a bcrypt cost of 17 or less
    */
   public static htpasswd(content: string): RegistryCredentials {
     return new RegistryCredentials({ kind: 'htpasswd', content });
@@ -151,7 +154,7 @@ export class RegistryAuth extends RegistryPart {
         this._htpasswd = () => this.htpasswd();
         break;
       case 'htpasswd':
-        this._htpasswd = () => `${source.content.trim()}\n`;
+        this._htpasswd = () => htpasswdFile(source.content);
         break;
     }
     if (this._htpasswd) {
@@ -169,6 +172,11 @@ export class RegistryAuth extends RegistryPart {
   public showPasswordCommand(user: string): string | undefined {
     const index = this.userNames.indexOf(user);
     return this.users.length === 0 ? undefined : this.storedLogins()[index]?.show;
+  }
+
+  /** The variable that a user's password may come from. @internal */
+  public _passwordVariable(user: string): { readonly name: string; readonly set: boolean } | undefined {
+    return this.users.find(({ name }) => name === user)?._variable;
   }
 
   /** Why a user's password can't be known, or undefined where it can. Changes nothing. @internal */
@@ -207,6 +215,11 @@ export class RegistryAuth extends RegistryPart {
 function checkCredentials(check: Check, given: unknown): RegistryCredentials {
   const fallback = RegistryCredentials.users(RegistryUser.generated('admin'));
   if (given === undefined || given instanceof RegistryCredentials) return given ?? fallback;
+  const other = otherCopy(given, RegistryCredentials);
+  if (other !== undefined) {
+    check.problem(copyProblem('auth.credentials', given, other));
+    return fallback;
+  }
   // What was given is not shown, here and below: it may be a password.
   check.problem("auth.credentials: is not a RegistryCredentials; write e.g. RegistryCredentials.users(RegistryUser.generated('admin'))");
   return fallback;
@@ -221,7 +234,12 @@ function checkUsers(check: Check, users: RegistryUser[]): RegistryUser[] {
   return users.filter((user, index) => {
     const property = `auth.credentials.users[${index}]`;
     if (!(user instanceof RegistryUser)) {
-      check.problem(`${property}: is not a RegistryUser; write e.g. RegistryUser.generated('admin')`);
+      const other = otherCopy(user, RegistryUser);
+      check.problem(
+        other === undefined
+          ? `${property}: is not a RegistryUser; write e.g. RegistryUser.generated('admin')`
+          : copyProblem(property, user, other),
+      );
       return false;
     }
     user._check(check, property);
@@ -233,23 +251,23 @@ function checkUsers(check: Check, users: RegistryUser[]): RegistryUser[] {
 
 function checkHtpasswd(check: Check, content: unknown): string[] {
   const property = 'auth.credentials.htpasswd';
-  if (typeof content !== 'string' || content.trim() === '') {
+  const lines = typeof content === 'string' ? htpasswdLines(content) : [];
+  if (lines.length === 0) {
     check.problem(`${property}: is empty; write what \`htpasswd -nB admin\` prints`);
     return [];
   }
-  const names = content
-    .trim()
-    .split(/\r?\n/)
-    .flatMap((line, index) => {
-      const [name, hash, ...more] = line.split(':');
-      const at = `${property} line ${index + 1}`;
-      if (name && hash !== undefined) checkUserName(check, at, name);
-      if (name && more.length === 0 && BCRYPT_HASH.test(hash ?? '')) return [name];
-      check.problem(
-        `${at}: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB admin\` prints`,
-      );
-      return [];
-    });
+  const names = lines.flatMap(({ text, number }) => {
+    const [name, hash = '', ...more] = text.split(':');
+    const at = `${property} line ${number}`;
+    if (name && text.includes(':')) checkUserName(check, at, name);
+    const slow = costProblem(hash);
+    if (name && more.length === 0 && slow !== undefined) check.problem(`${at}: ${slow}`);
+    if (name && more.length === 0 && BCRYPT_HASH.test(hash)) return [name];
+    check.problem(
+      `${at}: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB admin\` prints`,
+    );
+    return [];
+  });
   for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
     check.add(property, name, 'is given twice', 'give each user a name of its own');
   }

@@ -30,6 +30,20 @@ export class RegistryEnvironment extends Construct {
   }
 
   /**
+   * A text that the app can't do without.
+   *
+   * @param variable the variable's name
+   * @returns the text. A variable that is not set, or set to nothing, is a mistake
+   */
+  public requiredText(variable: string): string {
+    const value = process.env[variable];
+    if (value !== undefined && value !== '') return value;
+    this.check.problem(`${variable} is ${value === undefined ? 'not set' : 'set to nothing'}; give it a value: this app can't do without`);
+    // The app is refused; until then, this is good for most places that take a text.
+    return 'not-set';
+  }
+
+  /**
    * A size with its unit, `10Gi` for example.
    *
    * @param variable the variable's name

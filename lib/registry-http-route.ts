@@ -15,6 +15,8 @@ import {
 import { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './registry-gateway';
 import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './registry-route';
 import { RegistryTls } from './registry-tls';
+import { copyProblem } from './validation/check';
+import { otherCopy } from './validation/copies';
 import { isDnsLabel } from './validation/formats';
 
 /** How clients come in through a Gateway. */
@@ -114,6 +116,11 @@ export class RegistryHttpRoute extends RegistryRoute {
 
   private checkGateway(given: unknown): RegistryGateway | undefined {
     if (given instanceof RegistryGateway) return given;
+    const other = otherCopy(given, RegistryGateway);
+    if (other !== undefined) {
+      this._check.problem(copyProblem('httpRoute.gateway', given, other));
+      return undefined;
+    }
     this._check.add(
       'httpRoute.gateway',
       given,

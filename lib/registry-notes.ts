@@ -175,11 +175,20 @@ function login(registry: Registry): Step {
   const [address] = addresses(registry);
   if (user === undefined) return ['Log in, as a user of the Secret that you gave', `docker login ${address}`];
   const show = auth.showPasswordCommand(user);
-  if (show === undefined) return ['Log in', `docker login ${address} -u ${user}`];
+  const variable = auth._passwordVariable(user);
+  if (show === undefined) return [`Log in${passwordFrom(variable)}`, `docker login ${address} -u ${user}`];
+  const why = variable === undefined ? '' : `, since ${variable.name} was not set`;
   return [
-    `Log in: the password was generated, and is kept in the ${isForChart(registry) ? 'Secret' : 'folder'} that this command reads`,
+    `Log in: the password was generated${why}, and is kept in the ${isForChart(registry) ? 'Secret' : 'folder'} that this command reads`,
     `${show} | docker login ${address} -u ${user} --password-stdin`,
   ];
+}
+
+/** Where a password that was given came from. */
+function passwordFrom(variable: { readonly name: string; readonly set: boolean } | undefined): string {
+  if (variable === undefined) return '';
+  if (variable.set) return `: the password was taken from the variable ${variable.name}`;
+  return `: the password is the one that the variable ${variable.name} held before; it was not set this time`;
 }
 
 function push(registry: Registry): Step {

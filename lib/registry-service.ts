@@ -6,8 +6,8 @@ import { Component, selectorLabels } from './manifests/labels';
 import { REGISTRY_PORT } from './registry-configuration';
 import { RegistryDeployment } from './registry-deployment';
 import { RegistryPart, RegistryPartProps } from './registry-part';
-import { cidrInstead, isCidr } from './validation/addresses';
-import { required } from './validation/check';
+import { cidrInstead, isAddress, isCidr, shortAddress } from './validation/addresses';
+import { Check, required } from './validation/check';
 import { isIpv4, isMetadataKey } from './validation/formats';
 
 /** Where a node may send what comes in from outside of the cluster. */
@@ -33,6 +33,14 @@ export interface RegistryServiceOptions {
    * @default 5000
    */
   readonly port?: number;
+
+  /**
+   * The address inside of the cluster, an IPv4 or IPv6 address of its range for Services, for nodes that pull by it since they don't resolve
+   * the cluster's names. A certificate by a CA of your own covers it. It can't be changed later.
+   *
+   * @default - Kubernetes chooses
+   */
+  readonly clusterIp?: string;
 
   /**
    * The port on every node, from 30000 to 32767, for NodePort and LoadBalancer.
@@ -94,6 +102,8 @@ export class RegistryService extends RegistryPart {
   public readonly port: number;
   /** Its type. */
   public readonly type: ServiceType;
+  /** The address inside of the cluster, if it was chosen. */
+  public readonly clusterIp?: string;
   /** The port on every node, if it was chosen. */
   public readonly nodePort?: number;
   /** The address that the LoadBalancer should have, if it was chosen. */
@@ -130,6 +140,8 @@ export class RegistryService extends RegistryPart {
         'add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
       );
     }
+    this.clusterIp = checkClusterIp(this._check, props.clusterIp);
+    if (this.clusterIp !== undefined && tls?._selfSigned) tls._alsoCover(shortAddress(this.clusterIp));
     this.loadBalancerIp = this.balancerIp(props.loadBalancerIp);
     this.service = this._object(
       'service',
@@ -138,6 +150,7 @@ export class RegistryService extends RegistryPart {
       k8s.KubeService.manifest({
         spec: {
           type: this.type,
+          clusterIp: this.clusterIp,
           loadBalancerClass: this.balancerClass(props.loadBalancerClass),
           loadBalancerIp: this.loadBalancerIp,
           loadBalancerSourceRanges: this.sourceRanges(props.loadBalancerSourceRanges),
@@ -200,3 +213,15 @@ export class RegistryService extends RegistryPart {
 }
 
 const TYPES = [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER];
+
+function checkClusterIp(check: Check, given: unknown): string | undefined {
+  if (given === undefined || (typeof given === 'string' && isAddress(given))) return given;
+  const none = given === 'None' ? 'leave it out: a Service without an address of its own leads nobody to a pod that is ready' : undefined;
+  check.add(
+    'service.clusterIp',
+    given,
+    'is not an IPv4 or IPv6 address',
+    none ?? 'write e.g. "10.96.0.50", of the range that the cluster has for Services',
+  );
+  return undefined;
+}

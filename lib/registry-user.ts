@@ -1,4 +1,5 @@
 // A user who may log in, and how the password is known.
+import { costProblem } from './credentials/htpasswd';
 import { BCRYPT_HASH, MAX_PASSWORD_BYTES } from './credentials/passwords';
 import { LoginRequest, RegistryStore, StoredLogin, StoreOwner } from './credentials/store';
 import { Check } from './validation/check';
@@ -13,6 +14,17 @@ export interface RegistryUserOptions {
    * @default - 10 for a password that a person chose; 5 for a generated one, which its 142 random bits protect, not the cost
    */
   readonly bcryptCost?: number;
+}
+
+/** What is done while the environment variable of a password is not set. */
+export interface RegistryUserEnvironmentOptions extends RegistryUserOptions {
+  /**
+   * Must the variable be set? Then it is a mistake if it is not, or is set to nothing. Otherwise the password that was set before stays, or one is
+   * generated; NOTES.txt says which.
+   *
+   * @default false
+   */
+  readonly required?: boolean;
 }
 
 const GIVEN_COST = 10;
@@ -43,13 +55,13 @@ export class RegistryUser {
 
   /**
    * A user whose password stands in an environment variable when the app is synthesized. While the variable is not set, the password
-   * that was set before stays; if there never was one, a password is generated.
+   * that was set before stays; if there never was one, a password is generated. With `required` it is a mistake.
    *
    * @param name the user's name
    * @param variable the environment variable's name
-   * @param options how to hash
+   * @param options how to hash, and whether the variable must be set
    */
-  public static fromEnvironment(name: string, variable: string, options: RegistryUserOptions = {}): RegistryUser {
+  public static fromEnvironment(name: string, variable: string, options: RegistryUserEnvironmentOptions = {}): RegistryUser {
     const value = isVariableName(String(variable ?? '')) ? process.env[variable] : undefined;
     return new RegistryUser(name, options, {
       password: value === undefined ? undefined : { value, property: variable },
@@ -62,7 +74,7 @@ export class RegistryUser {
    * A user whose password is known only by its bcrypt hash. Nothing is generated or stored.
    *
    * @param name the user's name
-   * @param hash a bcrypt hash: `$2a$`, `$2b$` or `$2y$`, e.g. what `htpasswd -nB` prints behind the colon
+   * @param hash a bcrypt hash: `$2a$`, `$2b$` or `$2y$`, of a cost of 17 or less, e.g. what `htpasswd -nB` prints behind the colon
    */
   public static bcryptHash(name: string, hash: string): RegistryUser {
     return new RegistryUser(name, {}, { hash });
@@ -71,7 +83,7 @@ export class RegistryUser {
   private constructor(
     /** The user's name. */
     public readonly name: string,
-    private readonly options: RegistryUserOptions,
+    private readonly options: RegistryUserEnvironmentOptions,
     private readonly known: {
       readonly password?: { readonly value: unknown; readonly property: string };
       readonly keepGiven?: boolean;
@@ -83,9 +95,11 @@ export class RegistryUser {
   /** @internal */
   public _check(check: Check, property: string): void {
     checkUserName(check, `${property}.name`, this.name);
-    const options = check.options<RegistryUserOptions>(`${property}.options`, this.options);
+    const options = check.options<RegistryUserEnvironmentOptions>(`${property}.options`, this.options);
     check.integer(`${property}.bcryptCost`, options.bcryptCost, GIVEN_COST, 4, 14);
     const { password, variable, hash } = this.known;
+    const needed = check.flag(`${property}.required`, options.required, false);
+    const missing = needed && (password === undefined || password.value === '');
     if (variable && !isVariableName(String(variable.name ?? ''))) {
       check.add(
         `${property}.variable`,
@@ -93,13 +107,27 @@ export class RegistryUser {
         'is not the name of an environment variable',
         'write e.g. "REGISTRY_ADMIN_PASSWORD"',
       );
+    } else if (variable && missing) {
+      const state = password === undefined ? 'is not set' : 'is set to nothing';
+      check.problem(
+        `${String(variable.name)} ${state}; set it to the password of "${this.name}", or leave out required to have one generated`,
+      );
     }
-    if (password) checkPassword(check, password.property === 'password' ? `${property}.password` : password.property, password.value);
+    if (password && !missing)
+      checkPassword(check, password.property === 'password' ? `${property}.password` : password.property, password.value);
     if ('hash' in this.known && !(typeof hash === 'string' && BCRYPT_HASH.test(hash))) {
       check.problem(
         `${property}.hash: is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB admin\` prints behind the colon`,
       );
     }
+    const slow = typeof hash === 'string' ? costProblem(hash) : undefined;
+    if (slow !== undefined) check.problem(`${property}.hash: ${slow}`);
+  }
+
+  /** The variable that the password may come from. @internal */
+  public get _variable(): { readonly name: string; readonly set: boolean } | undefined {
+    const { variable, password } = this.known;
+    return variable && { name: String(variable.name), set: password !== undefined };
   }
 
   /** The user's line in the htpasswd file. Fills the store. @internal */

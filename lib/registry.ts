@@ -19,7 +19,7 @@ import { RegistryStorage, RegistryStorageOptions } from './registry-storage';
 import { RegistryTls, RegistryTlsOptions } from './registry-tls';
 import { RegistryUI, RegistryUIOptions } from './registry-ui';
 import { routeOf, tlsFor } from './registry-ways-in';
-import { isPullAddress } from './validation/addresses';
+import { isAddress, isPullAddress, shortAddress } from './validation/addresses';
 import { Check } from './validation/check';
 import { isIpv4 } from './validation/formats';
 
@@ -168,7 +168,7 @@ export class Registry extends RegistryPart {
     if (this._check.flag('createNamespace', createNamespace, false)) this.writeNamespace();
 
     this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
-    const alsoFor = this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')];
+    const alsoFor = [...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]), ...fixedAddress(service)];
     this.tls = new RegistryTls(this, 'tls', { ...tlsFor(this._check, waysIn, this.part('tls', tls)), host: this.host, alsoFor });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
     this.deployment = new RegistryDeployment(this, 'deployment', {
@@ -306,8 +306,17 @@ export class Registry extends RegistryPart {
   }
 
   private rootIsNeeded(): boolean {
-    return this.node.root.node
-      .findAll()
-      .some((other) => other instanceof RegistryStorage && other.namespace === this.namespace && other._needsRoot);
+    return this.node.root.node.findAll().some((other) => needsRoot(other) && other.namespace === this.namespace);
   }
+}
+
+/** The Service's address, where it is one. The Service itself says what is wrong with it. */
+function fixedAddress(service: RegistryServiceOptions | undefined): string[] {
+  const address: unknown = service?.clusterIp;
+  return typeof address === 'string' && isAddress(address) ? [shortAddress(address)] : [];
+}
+
+/** A storage of any copy of this library. */
+function needsRoot(other: object): other is RegistryStorage {
+  return (other as Partial<RegistryStorage>)._needsRoot === true;
 }

@@ -147,6 +147,12 @@ describe('ready credentials', () => {
     return { chart, folder, auth: new RegistryAuth(chart, 'auth', options) };
   }
 
+  test('comments and empty lines of an htpasswd file are left out, whatever ends its lines', () => {
+    const { chart, auth } = authOf({ credentials: htpasswd(`# people\r\nanna:${HASH}\r\n\r\n  # machines\n bert:${HASH} \n\n`) });
+    expect(manifest(chart, 'Secret/registry-auth').stringData).toEqual({ htpasswd: `anna:${HASH}\nbert:${HASH}\n` });
+    expect(auth.userNames).toEqual(['anna', 'bert']);
+  });
+
   test('an htpasswd file is written as it is, with nothing in the store', () => {
     const { chart, folder, auth } = authOf({ credentials: htpasswd(`\nanna:${HASH}\nbert:${HASH}`) });
     expect(manifest(chart, 'Secret/registry-auth').stringData).toEqual({ htpasswd: `anna:${HASH}\nbert:${HASH}\n` });

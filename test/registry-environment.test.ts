@@ -29,6 +29,16 @@ test('a wrong size is reported, and undefined', () => {
   expect(problems).toEqual([`${VARIABLE}: "ten" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "10Gi"`]);
 });
 
+test.each([
+  [undefined, 'not-set', [`${VARIABLE} is not set; give it a value: this app can't do without`]],
+  ['', 'not-set', [`${VARIABLE} is set to nothing; give it a value: this app can't do without`]],
+  ['AKIA', 'AKIA', []],
+])('%j for a text that is required', (value, text, problems) => {
+  read(value);
+  const env = new RegistryEnvironment(new App());
+  expect([env.requiredText(VARIABLE), env.node.validate()]).toEqual([text, problems]);
+});
+
 test('a variable that is set to nothing is reported once, however often it is read', () => {
   expect(read('').problems).toEqual([`${VARIABLE}: is set to nothing; give it a value, or unset it for the default`]);
 });

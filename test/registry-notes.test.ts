@@ -58,6 +58,33 @@ describe.each(Object.entries(KINDS))('%s', (_, [props, namespace]) => {
   });
 });
 
+describe('a password from the environment', () => {
+  const VARIABLE = 'CDK8S_REGISTRY_NOTES_TEST';
+  afterEach(() => {
+    delete process.env[VARIABLE];
+  });
+
+  function headingOf(folder: string, value?: string): string | undefined {
+    if (value === undefined) delete process.env[VARIABLE];
+    else process.env[VARIABLE] = value;
+    const chart = newChart(new LocalStore(folder));
+    const credentials = RegistryCredentials.users(RegistryUser.fromEnvironment('ci', VARIABLE, { bcryptCost: 4 }));
+    return new Registry(chart, 'registry', { auth: { credentials }, ingress: {} }).notes().match(/Log in.*/)?.[0];
+  }
+
+  test('is said to come from there, also when the variable is gone', () => {
+    const folder = newFolder();
+    expect(headingOf(folder, 'chosen by Anna')).toBe(`Log in: the password was taken from the variable ${VARIABLE}`);
+    expect(headingOf(folder)).toBe(`Log in: the password is the one that the variable ${VARIABLE} held before; it was not set this time`);
+  });
+
+  test('is said to be generated where the variable never was set', () => {
+    expect(headingOf(newFolder())).toBe(
+      `Log in: the password was generated, since ${VARIABLE} was not set, and is kept in the folder that this command reads`,
+    );
+  });
+});
+
 test('no password stands in them', () => {
   expect(
     Object.values(KINDS)

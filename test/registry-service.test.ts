@@ -1,6 +1,17 @@
 // The Service: its type, ports and selector.
+import { X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
 import { ServiceType } from 'cdk8s-plus-27';
-import { ExternalTrafficPolicy, Registry, type RegistryProps, TlsTermination } from '../lib';
+import {
+  CertificateIssuer,
+  ExternalTrafficPolicy,
+  LocalStore,
+  Registry,
+  RegistryCertificate,
+  type RegistryProps,
+  TlsTermination,
+} from '../lib';
+import { newFolder } from './support/folder';
 import { manifest, newChart, problemsIn } from './support/synth';
 
 function synth(props: RegistryProps) {
@@ -39,6 +50,35 @@ test('a load balancer with a port and annotations of its own', () => {
   expect(spec).toMatchObject({ type: 'LoadBalancer', ports: [{ port: 443, targetPort: 'https' }] });
   expect(manifest(chart, 'Service/registry').metadata.annotations).toEqual(annotations);
   expect([service.port, service.external]).toEqual([443, true]);
+});
+
+describe.each([
+  ['10.43.0.200', 'IP Address:10.43.0.200'],
+  ['FD00::C8', 'IP Address:FD00:0:0:0:0:0:0:C8'],
+])('at the address %s', (clusterIp, name) => {
+  test.each([ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER])('as %s', (type) => {
+    const props = { service: { type, clusterIp } };
+    const { service, spec } = synth(props);
+    expect([spec.clusterIP, service.clusterIp]).toEqual([clusterIp, clusterIp]);
+  });
+
+  test('of a CA in the cluster, too', () => {
+    const certificate = RegistryCertificate.certManager({ issuer: CertificateIssuer.issuer('own'), privateCa: true });
+    const { chart } = synth({ service: { clusterIp }, tls: { certificate } });
+    expect(manifest(chart, 'Certificate/registry-tls').spec.ipAddresses).toEqual([clusterIp.toLowerCase()]);
+  });
+
+  test('the certificate covers it, and stays the same from synth to synth', () => {
+    const store = () => new LocalStore(folder);
+    const folder = join(newFolder(), 'store');
+    const [one, other] = [0, 1].map(() => {
+      const chart = newChart(store());
+      new Registry(chart, 'registry', { service: { clusterIp } });
+      return manifest(chart, 'Secret/registry-tls').stringData['tls.crt'];
+    });
+    expect(new X509Certificate(one).subjectAltName?.split(', ')).toContain(name);
+    expect(one).toBe(other);
+  });
 });
 
 test('a load balancer for some, of a class, at an address, that shows the clients', () => {

@@ -29,8 +29,8 @@ export function build(app: App): Chart {
         region: 'us-east-1', // MinIO takes any
         bucket: 'docker-registry',
         credentials: S3Credentials.keys({
-          accessKeyId: env.text('MINIO_ACCESS_KEY') ?? '',
-          secretAccessKey: env.text('MINIO_SECRET_KEY') ?? '',
+          accessKeyId: env.requiredText('MINIO_ACCESS_KEY'),
+          secretAccessKey: env.requiredText('MINIO_SECRET_KEY'),
         }),
         ca: env.text('MINIO_CA'), // PEM, where MinIO's certificate is by a CA of your own
       }),

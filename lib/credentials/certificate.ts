@@ -1,6 +1,7 @@
 // Certificates: what a PEM text says, and whether it fits. Node's own X509Certificate reads them; issuer.ts makes them.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
+import { shortAddress } from '../validation/addresses';
 import { CertificateRequest } from './store';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -70,7 +71,7 @@ export function signed(ca: X509Certificate, certificate: X509Certificate): boole
 
 /** May a stored leaf go on serving: right names, key, lifetime and CA, and more than a third of its life left? */
 export function fitsRequest({ parsed: leaf }: ReadPair, request: CertificateRequest, ca: ReadPair): boolean {
-  const names = (leaf.subjectAltName ?? '').split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''));
+  const names = (leaf.subjectAltName ?? '').split(', ').map((name) => shortAddress(name.replace(/^(DNS|IP Address):/, '')));
   const lifetime = Math.round((Date.parse(leaf.validTo) - Date.parse(leaf.validFrom)) / DAY);
   return (
     names.join() === request.hosts.join() &&

@@ -1,7 +1,7 @@
 // Issues a CA and leaves: `selfsigned` makes the keys and `@peculiar/x509`, on which it is built, the certificate, because selfsigned's own
 // certificates lack the subject and authority key identifiers without which `openssl verify -x509_strict` refuses a chain.
 import { execFileSync } from 'node:child_process';
-import { isIPv4 } from 'node:net';
+import { isIP } from 'node:net';
 import type { KeyPair } from './certificate';
 import type { CertificateRequest } from './store';
 
@@ -73,7 +73,7 @@ main().catch((error) => { process.stderr.write(String(error && error.stack || er
 
 /** Issues a server certificate under a CA, which is new if none is given, and waits for it: 0.2 s with EC keys, 1.5 to 6 s with RSA 4096. */
 export function issueChain({ keyType, days, hosts }: CertificateRequest, ca?: KeyPair): Chain {
-  const named = hosts.map((host) => ({ type: isIPv4(host) ? 'ip' : 'dns', value: host }));
+  const named = hosts.map((host) => ({ type: isIP(host) ? 'ip' : 'dns', value: host }));
   const answer = execFileSync(process.execPath, ['-e', SCRIPT], {
     input: JSON.stringify({
       input: { keyType, days, hosts: named, ca, authorityDays: AUTHORITY_DAYS },

@@ -1,5 +1,6 @@
 // The chart's settings of who may log in, and of certificates.
 import { CertificateIssuer } from '../cert-manager';
+import { htpasswdFile } from '../credentials/htpasswd';
 import { RegistryAuthOptions, RegistryCredentials } from '../registry-auth';
 import { RegistryCertificate } from '../registry-certificate';
 import { RegistryTlsOptions, TlsTermination } from '../registry-tls';
@@ -21,7 +22,7 @@ export function authFromValues(place: ChartPlace): RegistryAuthOptions {
 }
 
 const USER = '[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}';
-const LINE = `${USER}:\\$2[aby]\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}`;
+const LINE = `${USER}:\\$2[aby]\\$(0[4-9]|1[0-7])\\$[./A-Za-z0-9]{53}`;
 /** 53 characters that are no hash of anything. */
 const HASH = 'zq.no.password.matches.this.digest.zq.no.password.matc';
 
@@ -46,17 +47,17 @@ function credentials(place: ChartPlace): RegistryCredentials {
     'auth.htpasswd',
     scalar({
       description:
-        'A ready htpasswd file, or one line of it, with bcrypt hashes: what `htpasswd -nB admin` prints. It ends up in a Secret.',
+        'A ready htpasswd file, or one line of it, with bcrypt hashes: what `htpasswd -nB admin` prints. It ends up in a Secret, without comments and empty lines.',
       samples: ['zqalice', 'zqbob'].map((name) => `${name}:$2y$05$${HASH.slice(0, 53)}`),
       derivations: [
-        { name: 'file', apply: (text: string) => `${text.trim()}\n`, expression: (value) => `(printf "%s\\n" (trim ${value}))` },
+        { name: 'file', apply: htpasswdFile, expression: (value) => `(printf "%s\\n" (include "registry.htpasswd" ${value}))` },
         {
           name: 'user',
-          apply: (text: string) => text.trim().replace(/:.*/s, ''),
-          expression: (value) => `(index (splitList ":" (trim ${value})) 0)`,
+          apply: (text: string) => htpasswdFile(text).replace(/:.*/s, ''),
+          expression: (value) => `(index (splitList ":" (include "registry.htpasswd" ${value})) 0)`,
         },
       ],
-      schema: { pattern: `^\\s*${LINE}(\\r?\\n${LINE})*\\s*$` },
+      schema: { pattern: `^(\\s*#[^\\n]*\\n)*\\s*${LINE}(\\s*\\n\\s*(#[^\\n]*|${LINE}))*\\s*$` },
     }),
   );
   if (lines !== undefined) return RegistryCredentials.htpasswd(lines);

@@ -42,6 +42,7 @@ export const TEXTS = {
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },
+  anyAddress: { pattern: `^(${IPV4}|[0-9a-fA-F]*:[0-9a-fA-F:.]*)$` },
   range: { pattern: `^(${IPV4}/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/[0-9]{1,3})$` },
   dataKey: { pattern: '^[-._a-zA-Z0-9]+$', maxLength: 253, not: { enum: ['.', '..'] } },
   line: { pattern: '^[^\\x00-\\x1f\\x7f]+$' },

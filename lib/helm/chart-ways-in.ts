@@ -52,6 +52,11 @@ export function serviceFromValues({ values }: ChartPlace): RegistryServiceOption
   return {
     type,
     port: values.integer('service.port', scalar({ property: property('port'), kinds: PORTS, schema: { minimum: 1, maximum: 65535 } })),
+    clusterIp: values.text('service.clusterIP', {
+      property: property('clusterIp'),
+      samples: ['198.51.100.85', '198.51.100.87'],
+      schema: TEXTS.anyAddress,
+    }),
     nodePort: values.integer('service.nodePort', {
       property: property('nodePort'),
       samples: [30123, 30127],

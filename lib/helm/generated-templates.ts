@@ -131,7 +131,7 @@ function leaf(chart: string, secret: string): string {
 {{- $ips := list }}
 {{- $dns := list }}
 {{- range $request.hosts | uniq }}
-{{- if regexMatch "^[0-9]+\\\\.[0-9]+\\\\.[0-9]+\\\\.[0-9]+$" . }}
+{{- if or (contains ":" .) (regexMatch "^[0-9]+\\\\.[0-9]+\\\\.[0-9]+\\\\.[0-9]+$" .) }}
 {{- $ips = append $ips . }}
 {{- else }}
 {{- $dns = append $dns . }}

@@ -195,6 +195,7 @@ export const LESSONS: Lessons = {
     "metrics.serviceMonitor.enabled": "metrics.enabled=true",
     "metrics.serviceMonitor.labels": "metrics.enabled=true metrics.serviceMonitor.enabled=true",
     "metrics.serviceMonitor.interval": "metrics.enabled=true metrics.serviceMonitor.enabled=true",
+    "service.clusterIP": "",
   },
   origins: {
     "tls.termination": "",
@@ -1169,5 +1170,8 @@ export const LESSONS: Lessons = {
     "storage.type=s3 storage.s3.endpoint=https-service storage.s3.existingSecret=set storage.s3.pathStyle=false",
     "httpRoute.enabled=true tls.certManager.enabled=true ui.enabled=true ui.host=set ui.sectionName=set",
     "httpRoute.enabled=true httpRoute.gateway.name=set tls.existingSecret=set tls.termination=POD ui.enabled=true ui.host=set ui.sectionName=set",
+    "service.clusterIP=set pullAddress=name",
+    "ingress.enabled=true ingress.controller=COMMUNITY_NGINX auth.existingSecret=set ui.enabled=true ui.host=set",
+    "tls.certManager.enabled=true tls.certManager.privateCa=true service.clusterIP=set",
   ],
 };

@@ -79,6 +79,18 @@ export const REGISTRY_TEMPLATES = `{{/* An amount of CPU such as 100m or 0.5, in
 {{- div (mul (include "registry.kibibytes" . | int64) 85) 100 }}KiB
 {{- end }}
 
+{{/* The users of an htpasswd file, a line for each. */}}
+{{- define "registry.htpasswd" -}}
+{{- $users := list }}
+{{- range splitList "\\n" . }}
+{{- $line := trim . }}
+{{- if and $line (not (hasPrefix "#" $line)) }}
+{{- $users = append $users $line }}
+{{- end }}
+{{- end }}
+{{- join "\\n" $users }}
+{{- end }}
+
 {{/* The port of a URL, also where it is the scheme's own. */}}
 {{- define "registry.port" -}}
 {{- $port := regexReplaceAll "^https?://[^/:]+(:([0-9]+))?(/.*)?$" . "\${2}" }}

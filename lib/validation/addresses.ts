@@ -20,6 +20,16 @@ export function isPullAddress(text: string): boolean {
   return port === undefined || (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535);
 }
 
+/** An IPv4 or IPv6 address. */
+export function isAddress(text: string): boolean {
+  return isIpv4(text) || isIpv6(text);
+}
+
+/** An address as it is written in short: there are many ways to write one of IPv6. */
+export function shortAddress(text: string): string {
+  return isIpv6(text) ? new URL(`http://[${text}]/`).hostname.slice(1, -1) : text;
+}
+
 function isIpv6(text: string): boolean {
   try {
     return text.includes(':') && !/[^0-9a-fA-F:.]/.test(text) && new URL(`http://[${text}]/`).hostname !== '';

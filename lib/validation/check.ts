@@ -2,6 +2,7 @@
 // value that is safe to go on with, so that a wrong prop never crashes a constructor before the others were looked at.
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { isA, otherCopy } from './copies';
 import { hostProblem, isDataKey, isDnsName, isLabelValue, isMetadataKey, SIZE_UNITS } from './formats';
 
 type Class<T> = { prototype: T; readonly name: string };
@@ -28,6 +29,11 @@ export function shown(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return isPlainObject(value) ? 'an object' : `a ${value.constructor.name}`;
   return typeof value === 'function' ? 'a function' : String(value);
+}
+
+/** What to say of an object whose insides only the copy that made it knows. */
+export function copyProblem(property: string, value: unknown, other: string): string {
+  return `${property}: ${shown(value)} of another copy, ${other}, whose insides this one can't rely on; have one copy alone (\`npm ls\` shows which packages bring one), and import it from there`;
 }
 
 /** The mistakes of one construct. */
@@ -136,11 +142,13 @@ export class Check {
     return fallback;
   }
 
-  /** An instance of a class of this library, of cdk8s or cdk8s-plus. */
+  /** An instance of a class of this library; of cdk8s or cdk8s-plus also one of another copy of them. */
   public instance<T, F extends T | undefined>(property: string, value: unknown, type: Class<T>, fallback: F, example: string): T | F {
     if (value === undefined) return fallback;
-    if (value instanceof (type as unknown as new () => T)) return value;
-    this.add(property, value, `is not a ${type.name}`, `write e.g. ${example}`);
+    if (isA(value, type)) return value as T;
+    const other = otherCopy(value, type);
+    if (other === undefined) this.add(property, value, `is not a ${type.name}`, `write e.g. ${example}`);
+    else this.problem(copyProblem(property, value, other));
     return fallback;
   }
 
@@ -232,7 +240,9 @@ export class Check {
 
 /** A construct that another can't do without. There is nothing safe to go on with, so this one throws at once. */
 export function required<T>(property: string, value: unknown, type: Class<T>, example = type.name): T {
-  if (value instanceof (type as unknown as new () => T)) return value;
+  if (isA(value, type)) return value as T;
+  const other = otherCopy(value, type);
+  if (other !== undefined) throw new Error(copyProblem(property, value, other));
   throw new Error(`${property}: ${shown(value)} is not a ${type.name}; write ${property}: new ${example}(...)`);
 }
 

@@ -51,6 +51,25 @@ export const HTPASSWD: readonly Row[] = [
     ],
   },
   {
+    name: 'an htpasswd file with a wrong line behind a comment',
+    props: auth(htpasswd(`# people\n\n${LINE}\nguest\n`)),
+    says: [
+      '[chart/registry/auth] auth.credentials.htpasswd line 4: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what `htpasswd -nB admin` prints',
+    ],
+  },
+  {
+    name: 'an htpasswd file of comments',
+    props: auth(htpasswd('# people\n')),
+    says: ['[chart/registry/auth] auth.credentials.htpasswd: is empty; write what `htpasswd -nB admin` prints'],
+  },
+  {
+    name: 'an htpasswd line that takes minutes',
+    props: auth(htpasswd(`${LINE}\n${LINE.replace('admin', 'anna').replace(/\$\d\d\$/, '$$18$$')}\n`)),
+    says: [
+      '[chart/registry/auth] auth.credentials.htpasswd line 2: has bcrypt cost 18, at which a login takes minutes, and clients time out from 12 on; hash the password again at 10: `htpasswd -nB -C 10 admin`',
+    ],
+  },
+  {
     name: 'an htpasswd file with a user twice',
     props: auth(htpasswd(`${LINE}\n${LINE}\n`)),
     says: ['[chart/registry/auth] auth.credentials.htpasswd: "admin" is given twice; give each user a name of its own'],

@@ -125,6 +125,26 @@ export const USERS: readonly Row[] = [
     says: ['[chart/registry/auth] ADMIN_PASSWORD: the password is empty; give one, or leave it out to have one generated'],
   },
   {
+    name: 'a password variable that must be set, and is not',
+    props: auth(users(RegistryUser.fromEnvironment('admin', 'NOT_SET_ANYWHERE', { required: true }))),
+    says: [
+      '[chart/registry/auth] NOT_SET_ANYWHERE is not set; set it to the password of "admin", or leave out required to have one generated',
+    ],
+  },
+  {
+    name: 'a password variable that must be set, and is empty',
+    env: { ADMIN_PASSWORD: '' },
+    props: () => auth(users(RegistryUser.fromEnvironment('admin', 'ADMIN_PASSWORD', { required: true }))),
+    says: [
+      '[chart/registry/auth] ADMIN_PASSWORD is set to nothing; set it to the password of "admin", or leave out required to have one generated',
+    ],
+  },
+  {
+    name: 'a password variable that must be set, in words',
+    props: () => auth(users(RegistryUser.fromEnvironment('admin', 'ADMIN_PASSWORD', { required: wrong('yes') }))),
+    says: ['[chart/registry/auth] auth.credentials.users[0].required: "yes" is not a boolean; write true or false'],
+  },
+  {
     name: 'a password variable that is too long',
     env: { ADMIN_PASSWORD: PASSWORD.repeat(4) },
     props: () => auth(users(RegistryUser.fromEnvironment('admin', 'ADMIN_PASSWORD'))),
@@ -159,6 +179,13 @@ export const USERS: readonly Row[] = [
     props: auth(users(RegistryUser.generated('admin', wrong(10)))),
     says: [
       '[chart/registry/auth] auth.credentials.users[0].options: 10 is not an object; write e.g. auth.credentials.users[0].options: {}',
+    ],
+  },
+  {
+    name: 'a hash that takes minutes',
+    props: auth(users(RegistryUser.bcryptHash('admin', `$2y$31$${'a'.repeat(53)}`))),
+    says: [
+      '[chart/registry/auth] auth.credentials.users[0].hash: has bcrypt cost 31, at which a login takes minutes, and clients time out from 12 on; hash the password again at 10: `htpasswd -nB -C 10 admin`',
     ],
   },
   {

@@ -40,6 +40,15 @@ const config = () => parse(one('ConfigMap/registry-config').data['config.yml']);
 const page = (name: string) =>
   one('Deployment/registry-ui').spec.template.spec.containers[0].env.find((env: Manifest) => env.name === name);
 
+test("the bucket's keys that are not set are named by their variables", () => {
+  const app = Testing.app();
+  new FixedStore().useIn(app);
+  build(app);
+  expect(app.node.findAll().flatMap(({ node }) => node.validate())).toEqual(
+    Object.keys(KEYS).map((variable) => `${variable} is not set; give it a value: this app can't do without`),
+  );
+});
+
 test('all objects', () => {
   expect(objects).toMatchSnapshot();
 });

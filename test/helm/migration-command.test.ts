@@ -107,7 +107,7 @@ test.each([
 test.each([
   ['a: [', 'old.yaml: is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 5'],
   ['a: 1\na: 2\n', 'old.yaml: is not YAML: Map keys must be unique at line 2, column 1'],
-  ['a: 1\n---\na: 2\n', 'old.yaml: is not YAML: Source contains multiple documents; please use YAML.parseAllDocuments()'],
+  ['a: 1\n---\na: 2\n', 'old.yaml: holds 2 documents; give one'],
   ['a: *b\n', 'old.yaml: is not YAML: Unresolved alias'],
   ['- a\n', 'old.yaml: holds a list, but a values file is a map, such as "replicaCount: 1"'],
   ['hello\n', 'old.yaml: holds a text, but a values file is a map, such as "replicaCount: 1"'],

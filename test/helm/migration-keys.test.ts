@@ -38,7 +38,7 @@ test('of the values that the newest chart has by itself, nothing is lost', () =>
 });
 
 test.each(OLD_CHART_KEYS)('null for $path is nothing', ({ path }) => {
-  expect(plain(migrate(fileOf({ [path]: null })))).toEqual(plain(migrate('')));
+  expect(plain(migrate(fileOf({ [path]: null })))).toEqual(plain(migrate('{}')));
 });
 
 test.each(['replicas', 'image.tags', 'persistence.storageClassName', 'ingress.host', 'secrets.s3.key', 'service.externalPort', 'global'])(

@@ -238,6 +238,54 @@ describe('a bucket', () => {
     expect(losses(made)).toEqual([]);
   });
 
+  const from = (name: string, secret = 'bucket') => ({ name, valueFrom: { secretKeyRef: { name: secret, key: 'x' } } });
+  const text = (name: string) => ({ name, value: 'sssh' });
+
+  test.each<[string[], object]>([
+    [['secrets.s3.accessKey'], { secrets: { s3: { accessKey: 'AKIA' } } }],
+    [['secrets.s3.secretKey'], { secrets: { s3: { secretKey: 'sssh' } } }],
+    [['extraEnvVars.AWS_ACCESS_KEY_ID'], { extraEnvVars: [from('AWS_ACCESS_KEY_ID')] }],
+    [['extraEnvVars.REGISTRY_STORAGE_S3_SECRETKEY'], { extraEnvVars: [from('REGISTRY_STORAGE_S3_SECRETKEY')] }],
+    [['extraEnvVars.AWS_SECRET_ACCESS_KEY'], { extraEnvVars: [text('AWS_SECRET_ACCESS_KEY')] }],
+    [['extraEnvVars.REGISTRY_STORAGE_S3_ACCESSKEY'], { extraEnvVars: [text('REGISTRY_STORAGE_S3_ACCESSKEY')] }],
+    [['configData.storage.s3.secretkey'], { configData: { storage: { s3: { secretkey: 'sssh' } } } }],
+    [
+      ['extraEnvVars.AWS_ACCESS_KEY_ID', 'secrets.s3.secretKey'],
+      { extraEnvVars: [from('AWS_ACCESS_KEY_ID')], secrets: { s3: { secretKey: 'sssh' } } },
+    ],
+  ])('with half a pair of keys: %j', (names, old) => {
+    const made = translated({ ...QUIET, storage: 's3', s3, ...old });
+    expect(losses(made)).toEqual(names);
+    expect([...made.values.keys()].filter((path) => /accessKey/i.test(path))).toEqual([]);
+    expect(made.values.has('extraEnv')).toBe(false);
+    expect(remarkLines(made.remarks).join()).toContain('key is missing');
+    expect(remarkLines(made.remarks).join()).not.toContain('sssh');
+  });
+
+  test('with keys that do not count names them', () => {
+    const made = translated({ ...QUIET, storage: 's3', s3, secrets: { s3: { ...keys, secretRef: 'bucket' } } });
+    expect(keysOf(made, Matter.DIFFERENT)).toEqual(expect.arrayContaining(['secrets.s3.accessKey', 'secrets.s3.secretKey']));
+    const azure = translated({ ...QUIET, secrets: { s3: keys, swift: { username: 'x' } } });
+    expect(keysOf(azure, Matter.DIFFERENT)).toEqual(
+      expect.arrayContaining(['secrets.s3.accessKey', 'secrets.s3.secretKey', 'secrets.swift.username']),
+    );
+  });
+
+  test.each([
+    [['s3.bucket', 's3.region'], { storage: 's3', secrets: { s3: keys } }],
+    [['configData.storage.gcs.bucket'], { storage: 'gcs' }],
+    [['secrets.azure.container'], { storage: 'azure', secrets: { azure: { accountName: 'company', accountKey: 'a2V5' } } }],
+    [['secrets.azure.accountName'], { storage: 'azure', secrets: { azure: { container: 'images', accountKey: 'a2V5' } } }],
+    [['secrets.azure.accountKey'], { storage: 'azure', secrets: { azure: { container: 'images', accountName: 'company' } } }],
+  ])('that lacks %j says so', (names, old) => {
+    expect(losses(migrate(stringify({ ...QUIET, ...old })))).toEqual(names);
+  });
+
+  test.each([[['username']], [['password']]])('on Swift, with half a pair of keys, names the %s', (given) => {
+    const swift = Object.fromEntries(given.map((name) => [name, 'sssh']));
+    expect(losses(translated({ ...QUIET, storage: 'swift', secrets: { swift } }))).toEqual(['storage', `secrets.swift.${given[0]}`]);
+  });
+
   test('on Google, with a key file from a Secret', () => {
     const made = translated({
       ...QUIET,
@@ -357,6 +405,26 @@ describe('the lock', () => {
     expect(config(made).auth.htpasswd).toBeDefined();
   });
 
+  const at = { enabled: true, className: 'nginx', hosts: ['registry.example.com'] };
+  const annotated = (name: string) => ({ ...at, annotations: { [name]: 'x' } });
+
+  test.each([
+    ["the controller's own certificate", { ingress: { ...at, tls: [{ hosts: ['registry.example.com'] }] } }, ['ingress.tls']],
+    ['alb.ingress.kubernetes.io/certificate-arn', { ingress: annotated('alb.ingress.kubernetes.io/certificate-arn') }, []],
+    ['networking.gke.io/managed-certificates', { ingress: annotated('networking.gke.io/managed-certificates') }, []],
+    ['traefik.ingress.kubernetes.io/router.tls', { ingress: annotated('traefik.ingress.kubernetes.io/router.tls') }, []],
+    ['ssl-cert', { service: { type: 'LoadBalancer', annotations: { 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert': 'x' } } }, []],
+  ])('that %s makes is not called open', (by, old, lost) => {
+    const made = translated({ ...QUIET, secrets: htpasswd, ...old });
+    expect(losses(made)).toEqual([...lost, 'tls.enabled']);
+    expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled', 'auth.insecurePasswordsOverHttp']);
+    const said = remarkLines(made.remarks).join('\n');
+    expect(said).toContain(by);
+    expect(said).toContain('tls.enabled: false, though the old release is encrypted, by ');
+    expect(said).not.toContain('nothing is encrypted');
+    expect(said).not.toContain('as it was: passwords');
+  });
+
   test('at an ingress with a certificate and at a node port without', () => {
     const ingress = { enabled: true, className: 'nginx', hosts: ['registry.example.com'], tls: [{ secretName: 'pair' }] };
     const made = translated({ ...QUIET, secrets: htpasswd, ingress, service: { type: 'NodePort' } });
@@ -369,6 +437,15 @@ describe('the lock', () => {
     expect(config(made).auth.htpasswd).toBeDefined();
     expect(losses(made)).toEqual(['secrets.htpasswd', 'secrets.htpasswd']);
     expect(remarkLines(made.remarks).join()).not.toContain('apr1');
+  });
+
+  test('has the users whose login does not take minutes, without comments', () => {
+    const file = `# people\nalice:${HASH}\n\nbob:${HASH.replace('$05$', '$18$')}\nalice:${HASH.replace('$05$', '$06$')}\n`;
+    const made = translated({ ...QUIET, tlsSecretName: 'pair', secrets: { htpasswd: file } });
+    expect(made.values.get('auth.htpasswd')).toBe(`alice:${HASH}\n`);
+    const said = made.remarks.filter(({ key }) => key === 'secrets.htpasswd').map(({ text }) => text);
+    expect(said[0]).toContain('the line of "bob" has bcrypt cost 18, at which a login takes minutes');
+    expect(said[1]).toContain('the line of "alice" has a name that is there before');
   });
 
   test('with a file of users from a Secret has the same Secret', () => {
@@ -464,13 +541,48 @@ describe('config.yml', () => {
     expect(config(made).log.fields).toEqual({ service: 'hub', site: 'x' });
     expect(made.values.get('networkPolicy.allowTo')).toEqual([
       {
-        ports: [
-          { port: 443, protocol: 'TCP' },
-          { port: 8443, protocol: 'TCP' },
-        ],
+        ports: [{ port: 8443, protocol: 'TCP' }],
       },
     ]);
     expect(losses(made)).toEqual([]);
+  });
+
+  const token = { realm: 'https://auth.example.com/token', service: 'registry', issuer: 'auth', rootcertbundle: '/tokens/ca.crt' };
+  const proxy = (name: string, value: string) => ({ extraEnvVars: [{ name, value }] });
+
+  test.each<[string, number[], object]>([
+    ['origins of pages', [], { configData: { http: { headers: { 'Access-Control-Allow-Origin': ['https://ui.example.com'] } } } }],
+    ['the host for clients', [], { configData: { http: { host: 'https://registry.example.com' } } }],
+    ['the realm of tokens, to which clients go', [], { tlsSecretName: 'pair', configData: { auth: { token } } }],
+    ['a log field', [], { configData: { log: { fields: { service: 'hub', site: 'http://example.com' } } } }],
+    ['a proxy', [3128], proxy('HTTPS_PROXY', 'http://proxy.example.com:3128')],
+    ['a proxy with a login, in lower case', [8080], proxy('https_proxy', 'http://me:sssh@proxy.example.com:8080/')],
+    ['a proxy without a scheme', [3128], proxy('HTTP_PROXY', 'proxy.example.com:3128')],
+    ['a proxy without a port', [80], proxy('HTTP_PROXY', 'http://proxy.example.com')],
+    ['a proxy at an address', [3128], proxy('ALL_PROXY', 'socks5://[2001:db8::1]:3128')],
+    ['what no proxy is for', [], proxy('NO_PROXY', 'http://example.com:81')],
+    [
+      'a health check',
+      [9443, 9000],
+      { configData: { health: { http: [{ uri: 'https://a.example.com:9443/' }], tcp: [{ addr: 'b:9000' }] } } },
+    ],
+    ['mail', [25], { configData: { log: { hooks: [{ type: 'mail', options: { smtp: { addr: 'mail:25' } } }] } } }],
+    ['Redis behind sentinels', [6379], { configData: { redis: { addrs: ['a:6379', 'b:6379'] } } }],
+  ])('lets out only to what the registry connects to: %s', (_, ports, old) => {
+    const made = translated({ ...QUIET, ...old });
+    const rules = ports.length === 0 ? undefined : [{ ports: ports.map((port) => ({ port, protocol: 'TCP' })) }];
+    expect(made.values.get('networkPolicy.allowTo')).toEqual(rules);
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('says where the port can not be told', () => {
+    const { values, remarks } = migrate(stringify({ ...QUIET, ...proxy('HTTPS_PROXY', '<path:kv/proxy#url>') }));
+    expect(values.has('networkPolicy.allowTo')).toBe(false);
+    expect(remarks).toContainEqual({
+      matter: Matter.GUESSED,
+      key: 'networkPolicy.allowTo',
+      text: expect.stringContaining('extraEnvVars.HTTPS_PROXY has an address whose port'),
+    });
   });
 
   test('has the words of the line that runs', () => {
@@ -619,6 +731,19 @@ test('volumes, mounts and init containers that are called as the chart calls its
   expect(losses(made)).toEqual(['extraVolumeMounts.nowhere']);
 });
 
+test.each(['10.43.0.200', 'fd00::c8'])('a Service at %s stays there, and the certificate covers it', (clusterIP) => {
+  const made = translated({ ...QUIET, service: { clusterIP } });
+  expect(find(made, 'Service')?.spec.clusterIP).toBe(clusterIP);
+  expect(losses(made)).toEqual([]);
+});
+
+test('an address that is none, or that did nothing, is named', () => {
+  expect(losses(translated({ ...QUIET, service: { clusterIP: 'None' } }))).toEqual(['service.clusterIP']);
+  expect(losses(translated({ ...QUIET, service: { clusterIP: 'hub' } }))).toEqual(['service.clusterIP']);
+  const made = translated({ ...QUIET, service: { type: 'NodePort', clusterIP: '10.43.0.200' } });
+  expect([made.values.has('service.clusterIP'), keysOf(made, Matter.DIFFERENT).includes('service.clusterIP')]).toEqual([false, true]);
+});
+
 test('an image whose tag tells no version', () => {
   const made = translated({ ...QUIET, tlsSecretName: 'pair', image: { repository: 'mirror.example.com/registry', tag: 'company' } });
   expect(Object.fromEntries(made.values)).toMatchObject({
@@ -627,6 +752,22 @@ test('an image whose tag tells no version', () => {
     'image.version': 'V3',
   });
   expect(losses(made)).toEqual(['image.tag']);
+});
+
+test('a tag with a digest behind it is both', () => {
+  const digest = `sha256:${'1'.repeat(64)}`;
+  const made = translated({ ...QUIET, tlsSecretName: 'pair', image: { repository: 'registry', tag: `2.8.3@${digest}` } });
+  expect(Object.fromEntries(made.values)).toMatchObject({ 'image.tag': '2.8.3', 'image.digest': digest });
+  expect(pod(made).containers[0].image).toBe(`registry:2.8.3@${digest}`);
+  expect(made.remarks.find(({ key }) => key === 'image.tag')?.text).toContain('2.8.3 stays, but 2.x is not rebuilt');
+  expect(losses(made)).toEqual([]);
+});
+
+test('a tag with half a digest is named, and without keys to a bucket both go', () => {
+  expect(losses(translated({ ...QUIET, image: { tag: '3.0.0@sha256:12' } }))).toEqual(['image.tag']);
+  const s3 = { bucket: 'images', region: 'eu-central-1' };
+  const { values } = translated({ ...QUIET, storage: 's3', s3, image: { tag: `2.8.3@sha256:${'1'.repeat(64)}` } });
+  expect([...values.keys()].filter((path) => path.startsWith('image.'))).toEqual([]);
 });
 
 test('the tag "latest" is not carried over', () => {

@@ -61,6 +61,7 @@ const PATTERNS: readonly Row[] = [
   ['auth.realm', 'a "b"', `at '/auth/realm': `],
   ['tls.existingSecret', 'Registry_TLS', `at '/tls/existingSecret': 'Registry_TLS' does not match pattern`],
   ['httpSecret.existingSecretKey', 'a/b', `at '/httpSecret/existingSecretKey': 'a/b' does not match pattern`],
+  ['service.clusterIP', 'None', `at '/service/clusterIP': 'None' does not match pattern`],
   ['service.loadBalancerIP', '1.2.3', `at '/service/loadBalancerIP': '1.2.3' does not match pattern`],
   ['service.loadBalancerSourceRanges', ['10.0.0.0'], `at '/service/loadBalancerSourceRanges/0': '10.0.0.0' does not match pattern`],
   ['persistence.size', '10G', `at '/persistence/size': '10G' does not match pattern`],

@@ -78,6 +78,7 @@ const WAYS_IN: readonly Row[] = [
   ['service.nodePort', 30500, BALANCED],
   ['service.loadBalancerSourceRanges', ['192.0.2.0/24'], BALANCED],
   ['service.loadBalancerClass', 'example.com/class', BALANCED],
+  ['service.clusterIP', '10.96.0.50'],
   ['service.loadBalancerIP', '192.0.2.1', BALANCED],
   ['service.externalTrafficPolicy', 'Local', BALANCED],
   ['service.annotations', { 'example.com/way': 'in' }],

@@ -1,6 +1,6 @@
 // Containers on Azure, and as whom the registry uses them.
 import { TEXTS } from '../chart-settings';
-import { Bucket, BucketOption, prefix, shared, text, Written, write } from './bucket-options';
+import { Bucket, BucketOption, needs, prefix, shared, text, Written, write } from './bucket-options';
 import { SecretFiles } from './files';
 import { lineOf } from './image';
 import { isMap } from './old-keys';
@@ -31,7 +31,9 @@ export const azure: Bucket = {
     if (!reference) return;
     translation.set('storage.azure.existingSecret', reference.secret);
     translation.set('storage.azure.existingSecretKey', reference.key);
-    translation.values.delete('storage.azure.accountKey');
+    if (translation.values.delete('storage.azure.accountKey')) {
+      translation.different('secrets.azure.accountKey', `does not count, since extraEnvVars name the Secret ${reference.secret}`);
+    }
   },
   take(translation, option, files) {
     if (translation.values.has(AZURE[option.name]?.to ?? '')) return;
@@ -40,13 +42,16 @@ export const azure: Bucket = {
     else translation.lost(option.key, "the registry's azure storage has no such option");
   },
   finish(translation, configuration) {
-    const { values } = translation;
+    const { old, values } = translation;
+    needs(translation, { 'storage.azure.accountName': 'secrets.azure.accountName', 'storage.azure.container': 'secrets.azure.container' });
     const keyed = values.get('storage.azure.identity') === undefined;
     if (keyed && !values.has('storage.azure.accountKey') && !values.has('storage.azure.existingSecret')) {
       translation.guessed('secrets.azure.accountKey', 'no key is given: set storage.azure.existingSecret, or storage.azure.identity');
     }
     // The old charts want a key, whether it is used or not.
-    if (!keyed) values.delete('storage.azure.accountKey');
+    if (!keyed && values.delete('storage.azure.accountKey') && old.text('secrets.azure.accountKey') !== undefined) {
+      translation.different('secrets.azure.accountKey', 'is not needed: the registry comes as another than by a key of the account');
+    }
     shared(translation, configuration);
   },
 };

@@ -2,6 +2,7 @@
 import { OldConfiguration } from './configuration';
 import { SecretFiles } from './files';
 import { entryOf, Fits, fitsIn } from './old-keys';
+import { isFilledIn } from './placeholders';
 import { sizeOf } from './resources';
 import { Translation } from './translation';
 
@@ -42,10 +43,18 @@ export const text = (to: string, fits: Fits): Written => ({ to, as: String, fits
 export function write(translation: Translation, { name, value, key }: BucketOption, table: Readonly<Record<string, Written>>): boolean {
   const known = entryOf(table, name);
   if (!known) return false;
-  const ours = known.as ? known.as(value) : value;
-  if (ours !== undefined && fitsIn(ours, known.fits ?? {})) translation.set(known.to, ours);
+  const ours = known.as && !isFilledIn(value) ? known.as(value) : value;
+  if (isFilledIn(value)) translation.set(known.to, value);
+  else if (ours !== undefined && fitsIn(ours, known.fits ?? {})) translation.set(known.to, ours);
   else translation.lost(key, `${known.secret ? 'it' : JSON.stringify(value)} is not what \`${known.to}\` takes; set that by hand`);
   return true;
+}
+
+/** What no bucket can do without, by what the old values call it. */
+export function needs(translation: Translation, paths: Readonly<Record<string, string>>): void {
+  for (const [path, key] of Object.entries(paths)) {
+    if (!translation.values.has(path)) translation.guessed(key, `is not given, or not as it must be: set ${path}`);
+  }
 }
 
 /** What holds for every bucket. */

@@ -2,9 +2,11 @@
 import { DEFAULT_REGISTRY_IMAGE } from '../../registry-image';
 import { TEXTS } from '../chart-settings';
 import { azure } from './azure-bucket';
-import { Bucket, bytes, flag, prefix, shared, text, Written, write } from './bucket-options';
+import { Bucket, bytes, flag, needs, prefix, shared, text, Written, write } from './bucket-options';
+import { SecretFile, SecretFiles } from './files';
 import { lineOf } from './image';
 import { isMap } from './old-keys';
+import { isFilledIn } from './placeholders';
 import { Translation } from './translation';
 
 const S3: Readonly<Record<string, Written>> = {
@@ -64,31 +66,30 @@ const s3: Bucket = {
   credentials(translation, files) {
     const { old } = translation;
     const secret = old.text('secrets.s3.secretRef');
-    const [id, key] =
-      secret === undefined
-        ? [
-            files.takeReference('REGISTRY_STORAGE_S3_ACCESSKEY') ?? files.takeReference('AWS_ACCESS_KEY_ID'),
-            files.takeReference('REGISTRY_STORAGE_S3_SECRETKEY') ?? files.takeReference('AWS_SECRET_ACCESS_KEY'),
-          ]
-        : [
-            { secret, key: 's3AccessKey' },
-            { secret, key: 's3SecretKey' },
-          ];
+    const id = secret === undefined ? referenceOf(files, ...ID_VARIABLES) : { secret, key: 's3AccessKey', from: '' };
+    const key = secret === undefined ? referenceOf(files, ...KEY_VARIABLES) : { secret, key: 's3SecretKey', from: '' };
     if (id && key) {
       translation.set('storage.s3.existingSecret', id.secret);
       translation.set('storage.s3.accessKeyIdKey', id.key);
       translation.set('storage.s3.secretAccessKeyKey', key.key);
+      for (const name of ['secrets.s3.accessKey', 'secrets.s3.secretKey'].filter((name) => old.text(name) !== undefined)) {
+        translation.different(name, `does not count, since the keys come from the Secret ${id.secret}`);
+      }
       if (id.secret === key.secret) return;
       return translation.lost(
         'extraEnvVars',
         `both keys of the bucket must be in one Secret here: copy ${key.key} of ${key.secret} to ${id.secret}`,
       );
     }
-    const accessKey = old.text('secrets.s3.accessKey') ?? files.takeText('AWS_ACCESS_KEY_ID');
-    const secretKey = old.text('secrets.s3.secretKey') ?? files.takeText('AWS_SECRET_ACCESS_KEY');
-    if (accessKey === undefined || secretKey === undefined) return;
-    write(translation, { name: 'accesskey', value: accessKey, key: 'secrets.s3.accessKey' }, S3);
-    write(translation, { name: 'secretkey', value: secretKey, key: 'secrets.s3.secretKey' }, S3);
+    const half = id ?? key;
+    if (half) translation.lost(half.from, `${half.key} of the Secret ${half.secret}: ${halfOf(id ? 'secret key' : 'access key')}`);
+    const accessKey = textOf(translation, files, 'secrets.s3.accessKey', 'AWS_ACCESS_KEY_ID');
+    const secretKey = textOf(translation, files, 'secrets.s3.secretKey', 'AWS_SECRET_ACCESS_KEY');
+    if (accessKey && secretKey) {
+      write(translation, { name: 'accesskey', ...accessKey }, S3);
+      write(translation, { name: 'secretkey', ...secretKey }, S3);
+    } else if (accessKey) translation.lost(accessKey.key, halfOf('secret key'));
+    else if (secretKey) translation.lost(secretKey.key, halfOf('access key'));
   },
   take(translation, option, _files, configuration) {
     const { name, value, key } = option;
@@ -103,11 +104,17 @@ const s3: Bucket = {
   finish(translation, configuration) {
     const { old, values } = translation;
     const endpoint = values.get('storage.s3.endpoint');
+    needs(translation, { 'storage.s3.bucket': 's3.bucket', 'storage.s3.region': 's3.region' });
+    if (!hasKeys(translation)) {
+      for (const [name, , other] of HALVES.filter(([, path]) => values.delete(path))) {
+        translation.lost(configuration.nameOf(`storage.s3.${name}`), halfOf(other));
+      }
+    }
     const line = lineOf(translation);
     if (endpoint !== undefined) {
       const url = old.text('s3.regionEndpoint') ?? String(configuration.get('storage.s3.regionendpoint'));
       const insecure = String(configuration.get('storage.s3.secure')) === 'false' && String(old.get('s3.secure')) !== 'true';
-      if (insecure && !url.includes('://')) translation.set('storage.s3.endpoint', `http://${url}`);
+      if (insecure && !url.includes('://') && !isFilledIn(url)) translation.set('storage.s3.endpoint', `http://${url}`);
       // Registry 2 has the bucket in the path wherever there is an endpoint; 3 only where it was asked for, which this chart does by itself.
       if (!values.has('storage.s3.pathStyle') && old.text('image.tag') !== undefined) translation.set('storage.s3.pathStyle', false);
       if (configuration.get('storage.redirect.disable') !== true) {
@@ -129,6 +136,7 @@ const s3: Bucket = {
       );
       values.delete('image.tag');
       values.delete('image.version');
+      values.delete('image.digest');
     }
     if (endpoint !== undefined && !/\.amazonaws\.com(\.cn)?(:|\/|$)/.test(String(endpoint))) {
       translation.guessed(
@@ -138,6 +146,34 @@ const s3: Bucket = {
     }
   },
 };
+
+const ID_VARIABLES = ['REGISTRY_STORAGE_S3_ACCESSKEY', 'AWS_ACCESS_KEY_ID'];
+const KEY_VARIABLES = ['REGISTRY_STORAGE_S3_SECRETKEY', 'AWS_SECRET_ACCESS_KEY'];
+const HALVES = [
+  ['accesskey', 'storage.s3.accessKeyId', 'secret key'],
+  ['secretkey', 'storage.s3.secretAccessKey', 'access key'],
+] as const;
+
+/** One key is as good as none. */
+function halfOf(missing: string): string {
+  return `its ${missing} is missing, so that it says nothing (it may have come by --set, which \`helm get values --all\` shows): give both by storage.s3.accessKeyId and storage.s3.secretAccessKey, or name a Secret with both by storage.s3.existingSecret`;
+}
+
+function referenceOf(files: SecretFiles, ...variables: string[]): (SecretFile & { readonly from: string }) | undefined {
+  for (const variable of variables) {
+    const found = files.takeReference(variable);
+    if (found) return { ...found, from: `extraEnvVars.${variable}` };
+  }
+  return undefined;
+}
+
+/** A text of the values, or else of a variable, with what it is called. */
+function textOf({ old }: Translation, files: SecretFiles, key: string, variable: string): { value: string; key: string } | undefined {
+  const given = old.text(key);
+  if (given !== undefined) return { value: given, key };
+  const value = files.takeText(variable);
+  return value === undefined ? undefined : { value, key: `extraEnvVars.${variable}` };
+}
 
 function hasKeys({ values }: Translation): boolean {
   return values.has('storage.s3.existingSecret') || (values.has('storage.s3.accessKeyId') && values.has('storage.s3.secretAccessKey'));
@@ -156,7 +192,10 @@ const gcs: Bucket = {
       translation.set('storage.gcs.existingSecretKey', file.key);
     } else translation.lost(option.key, "the registry's gcs storage has no such option");
   },
-  finish: shared,
+  finish(translation, configuration) {
+    needs(translation, { 'storage.gcs.bucket': 'configData.storage.gcs.bucket' });
+    shared(translation, configuration);
+  },
 };
 
 /** The kinds of buckets, by the driver's name. */

@@ -1,7 +1,7 @@
 // The command `cdk8s-registry-migrate`: reads a values file of the old charts, writes ours.
 import { parseArgs } from 'node:util';
+import { RELEASE, ValuesError } from './input';
 import { migrate } from './migration';
-import { ValuesError } from './old-values';
 import { remarkLines, valuesText } from './report';
 import { Matter } from './translation';
 
@@ -12,14 +12,19 @@ FILE is a values file, or - for standard input:
 
   helm get values docker-registry --all -o yaml | cdk8s-registry-migrate --release docker-registry - > values.yaml
 
+FILE may also be an Argo CD Application, a Flux HelmRelease, or a k3s HelmChart or HelmChartConfig: the values in it are read.
+
 Our values go to standard output, what to know about them to standard error.
 
   --release NAME  the old release's name, by which its claim and its Service are called
-  --strict        exit with 2 if a key could not be carried over, or had to be guessed
+  --strict        exit with 2 if a key could not be carried over, had to be guessed, or is filled in later by another tool
   --help          this text
 
 Exit codes: 0 translated; 1 nothing was written, since the file or an option is wrong; 2 translated, but see --strict.
 `;
+
+/** What is not as it was, or can't be known. */
+const STRICT = [Matter.LOST, Matter.GUESSED, Matter.LATER];
 
 /** What the command reads from and writes to. */
 export interface Terminal {
@@ -44,7 +49,7 @@ export function migrateCommand(args: string[], terminal: Terminal): number {
     const [file, ...more] = positionals;
     if (file === undefined) throw new Error('no file is named');
     if (more.length > 0) throw new Error(`one file at a time, but ${positionals.join(', ')} are named`);
-    if (values.release !== undefined && !/^[a-z0-9]([-a-z0-9.]{0,51}[a-z0-9])?$/.test(values.release)) {
+    if (values.release !== undefined && !RELEASE.test(values.release)) {
       throw new Error(`--release: "${values.release}" is not the name of a release`);
     }
     return translate(file, terminal, values);
@@ -68,7 +73,7 @@ function translate(file: string, terminal: Terminal, { release, strict }: { rele
     terminal.out(valuesText(migrated));
     const lines = remarkLines(migrated.remarks);
     if (lines.length > 0) terminal.error(`${lines.join('\n')}\n`);
-    return strict && migrated.remarks.some(({ matter }) => matter === Matter.LOST || matter === Matter.GUESSED) ? 2 : 0;
+    return strict && migrated.remarks.some(({ matter }) => STRICT.includes(matter)) ? 2 : 0;
   } catch (error) {
     if (!(error instanceof ValuesError)) throw error;
     terminal.error(`${name}: ${error.message}\n`);

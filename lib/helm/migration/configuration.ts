@@ -1,8 +1,10 @@
 // config.yml: configData, and the variables that the registry reads as keys of it.
 import { CONFIG_KEYS, ConfigKey } from './config-keys';
+import { Address, addressesIn, addressesOf, portOf } from './egress';
 import { SecretFiles } from './files';
 import { lineOf } from './image';
 import { entryOf, fitsIn, isEmpty, isMap, isSame, OldKeys, used } from './old-keys';
+import { isFilledIn } from './placeholders';
 import { Translation } from './translation';
 
 export const CONFIGURATION_KEYS: OldKeys = { configData: used('map') };
@@ -49,7 +51,7 @@ export class OldConfiguration {
   /** Carries a key over as it is. */
   public keep(path: string, value: unknown): void {
     put(this.extra, path.split('.'), value);
-    for (const text of textsIn(value)) this.allow(text);
+    for (const address of addressesIn(path, value)) this.allow(address);
   }
 
   /** Users whose file is in a Secret that was mounted by hand. */
@@ -87,6 +89,7 @@ export class OldConfiguration {
   public finish(): void {
     const { translation } = this;
     if (!isEmpty(this.extra)) translation.set('configuration.extra', this.extra);
+    for (const address of addressesOf(this.files.variablesLeft)) this.allow(address);
     if (this.ports.size === 0) return;
     const ports = [...this.ports].map((port) => ({ port, protocol: 'TCP' }));
     translation.set('networkPolicy.allowTo', [{ ports }]);
@@ -112,8 +115,9 @@ export class OldConfiguration {
     const key = this.nameOf(path);
     if (same.some((one) => isSame(one, value)) || value === '') return;
     if (to !== undefined) {
-      const ours = as ? as(value) : String(value);
-      if (ours !== undefined && fitsIn(ours, fits)) translation.set(to, ours);
+      const ours = as && !isFilledIn(value) ? as(value) : String(value);
+      if (isFilledIn(value)) translation.set(to, value);
+      else if (ours !== undefined && fitsIn(ours, fits)) translation.set(to, ours);
       else translation.lost(key, `${JSON.stringify(value)} is not what \`${to}\` takes; set that by hand`);
     } else if (raw && (!onlyIn2 || lineOf(translation) === 2)) {
       this.keep(path, path === 'log.fields' && isMap(value) ? { service: 'registry', ...value } : value);
@@ -134,11 +138,15 @@ export class OldConfiguration {
     }
   }
 
-  /** The registry talks to whatever has an address in these keys. */
-  private allow(text: string): void {
-    const [, scheme, host, port] = /^(?:(https?|rediss?|tcp):\/\/)?([\w.-]+)(?::(\d{2,5}))?(?:\/|$)/.exec(text) ?? [];
-    if (host === undefined || (scheme === undefined && port === undefined)) return;
-    this.ports.add(Number(port ?? (scheme === 'http' ? 80 : scheme?.startsWith('redis') ? 6379 : 443)));
+  private allow(address: Address): void {
+    const port = portOf(address);
+    if (port !== undefined) this.ports.add(port);
+    else {
+      this.translation.guessed(
+        'networkPolicy.allowTo',
+        `${address.key} has an address whose port can't be told: the pods may not talk to it until it is named there`,
+      );
+    }
   }
 }
 
@@ -168,11 +176,6 @@ function put(tree: Tree, path: readonly string[], value: unknown): void {
   }
   if (!isMap(tree[name])) tree[name] = {};
   put(tree[name] as Tree, rest, value);
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** Registry 3 has other names for what 2 knew. */

@@ -89,6 +89,11 @@ export class SecretFiles {
     });
   }
 
+  /** The variables that nothing has taken. */
+  public get variablesLeft(): readonly Readonly<Record<string, unknown>>[] {
+    return this.variables;
+  }
+
   /** Carries over what is left. */
   public finish(): void {
     const { translation } = this;

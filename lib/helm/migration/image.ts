@@ -30,10 +30,16 @@ export function lineOf({ old, values }: Translation): 2 | 3 {
   return /^v?2([.-]|$)/.test(String(tag)) && old.text('image.tag') !== undefined ? 2 : 3;
 }
 
+/** A tag, and the digest that tools such as Renovate write behind it. */
+function pinned(text: string | undefined): [tag: string | undefined, digest: string | undefined] {
+  const at = text?.indexOf('@') ?? -1;
+  return at < 0 ? [text, undefined] : [text?.slice(0, at), text?.slice(at + 1)];
+}
+
 export function translateImage(translation: Translation): void {
   const { old } = translation;
   const repository = old.text('image.repository');
-  const tag = old.text('image.tag');
+  const [tag, digest] = pinned(old.text('image.tag'));
   if (repository !== 'registry') translation.carry('image.repository', repository, 'image.repository', TEXTS.repository);
   const secrets = old.list('imagePullSecrets');
   if (secrets.length > 0) translation.set('imagePullSecrets', secrets);
@@ -44,6 +50,7 @@ export function translateImage(translation: Translation): void {
     );
     return;
   }
+  if (digest !== undefined) translation.carry('image.tag', digest, 'image.digest', TEXTS.digest);
   if (!translation.carry('image.tag', tag, 'image.tag', TEXTS.tag)) return;
   if (/^v?3([.-]|$)/.test(tag)) return;
   if (/^v?2([.-]|$)/.test(tag)) {

@@ -3,9 +3,11 @@ import { CLUSTER_KEYS, translateCluster, translateNames } from './cluster';
 import { CONFIGURATION_KEYS, OldConfiguration } from './configuration';
 import { FILE_KEYS, SecretFiles } from './files';
 import { IMAGE_KEYS, translateImage } from './image';
+import { HEADERS } from './input';
 import { METRICS_KEYS, translateMetrics } from './metrics';
 import { isEmpty, isSame, OldKey, OldKeys } from './old-keys';
 import { OldValues } from './old-values';
+import { toolsOf } from './placeholders';
 import { POD_KEYS, translatePods } from './pods';
 import { SECURITY_KEYS, translateLogin, translateTls, translateUser } from './security';
 import { INGRESS_KEYS, SERVICE_KEYS, translateIngress, translateService } from './service';
@@ -33,9 +35,6 @@ export interface Migrated {
   readonly remarks: readonly Remark[];
 }
 
-/** What `helm get values` prints above the values. */
-const HEADERS = ['USER-SUPPLIED VALUES', 'COMPUTED VALUES'];
-
 /**
  * Translates a values file.
  *
@@ -43,8 +42,11 @@ const HEADERS = ['USER-SUPPLIED VALUES', 'COMPUTED VALUES'];
  */
 export function migrate(text: string, options: MigrationOptions = {}): Migrated {
   const old = OldValues.parse(text, OLD_KEYS);
-  const translation = new Translation(old, options);
+  const translation = new Translation(old, { ...options, release: options.release ?? old.input.release });
+  tellInput(translation, options);
   for (const { path, value, known } of old.given()) {
+    const tools = toolsOf(value, path);
+    if (tools.length > 0) translation.later(path, `has ${tools.join('; ')}`);
     if (known) byTable(translation, path, value, OLD_KEYS[path] as OldKey);
     else if (!HEADERS.includes(path)) translation.lost(path, 'the old charts know no such key either, so that it never did anything');
   }
@@ -68,6 +70,17 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
   configuration.finish();
   shareCache(translation);
   return translation;
+}
+
+/** Where the values were, what beside them was not read, and whose name is taken for the release's. */
+function tellInput(translation: Translation, given: MigrationOptions): void {
+  const { place, object, unread, release } = translation.old.input;
+  if (place === undefined) return;
+  translation.different(place, `the values of ${object} were read there`);
+  for (const { key, text } of unread) translation.lost(key, text);
+  if (release !== undefined && given.release === undefined) {
+    translation.different('--release', `not given: ${release}, as ${object} calls it`);
+  }
 }
 
 function byTable(translation: Translation, path: string, value: unknown, { kind, to, fits, lost, same = [] }: OldKey): void {

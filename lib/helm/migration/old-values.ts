@@ -1,9 +1,7 @@
-// Reads a values file of the old charts: YAML, and of each key that they know the right kind of value. What is wrong with it is said all at once.
-import { CollectionTag, Document, parseDocument, ScalarTag, Tags } from 'yaml';
+// The values of an old release: of each key that the old charts know the right kind of value. What is wrong with them is said all at once.
+import { Input, nameOf, readInput, ValuesError } from './input';
 import { entryOf, isMap, Kind, OldKeys } from './old-keys';
-
-/** What is wrong with a values file, for people. */
-export class ValuesError extends Error {}
+import { decides, isFilledIn } from './placeholders';
 
 /** The values of an old release, read by path. What is null is as good as not there, as it is for Helm. */
 export class OldValues {
@@ -13,25 +11,28 @@ export class OldValues {
    * @throws ValuesError
    */
   public static parse(text: string, keys: OldKeys): OldValues {
-    const document = parseDocument(text, { version: '1.1', merge: true, customTags: asHelm });
-    const [error] = document.errors;
-    if (error) throw new ValuesError(`is not YAML: ${error.message.trim()}`);
-    const tree = readOut(document) ?? {};
-    if (!isMap(tree)) throw new ValuesError(`holds ${nameOf(tree)}, but a values file is a map, such as "replicaCount: 1"`);
+    const input = readInput(text);
+    const { tree, place, object } = input;
     const names = Object.keys(tree);
     const around = names.find((name) => /(^|-)registry$/.test(name) && isMap(tree[name]));
     if (around !== undefined && !names.some((name) => entryOf(keys, name) || isGroup(name, keys))) {
       throw new ValuesError(`holds the values below "${around}:", as a chart around the old one has them; give what stands below it alone`);
     }
     const problems = problemsIn(tree, '', keys);
-    if (problems.length > 0) throw new ValuesError(problems.map((problem) => `\n  ${problem}`).join(''));
-    return new OldValues(tree, keys);
+    const where = place === undefined ? '' : `${place} of ${object}:`;
+    if (problems.length > 0) throw new ValuesError(where + problems.map((problem) => `\n  ${problem}`).join(''));
+    return new OldValues(input, keys);
   }
 
+  private readonly tree: Readonly<Record<string, unknown>>;
+
   private constructor(
-    public readonly tree: Readonly<Record<string, unknown>>,
+    /** Where they were found. */
+    public readonly input: Input,
     private readonly keys: OldKeys,
-  ) {}
+  ) {
+    this.tree = input.tree;
+  }
 
   /** A text; numbers are what Helm makes of them. */
   public text(path: string): string | undefined {
@@ -69,21 +70,6 @@ export class OldValues {
   }
 }
 
-/** Aliases are looked up only now; those of nothing, and too many of them, are refused. */
-function readOut(document: Document): unknown {
-  try {
-    return document.toJS();
-  } catch (error) {
-    throw new ValuesError(`is not YAML: ${(error as Error).message}`);
-  }
-}
-
-/** Helm reads YAML 1.1, but takes neither dates nor times of day for anything but texts. */
-function asHelm(tags: Tags): Tags {
-  const isTime = (one: ScalarTag | CollectionTag) => one.tag.endsWith(':timestamp') || ('format' in one && one.format === 'TIME');
-  return tags.filter((one) => typeof one !== 'object' || !isTime(one));
-}
-
 function givenIn(tree: Readonly<Record<string, unknown>>, at: string, keys: OldKeys): ReturnType<OldValues['given']> {
   return Object.entries(tree).flatMap(([key, value]) => {
     const path = at === '' ? key : `${at}.${key}`;
@@ -111,6 +97,10 @@ function problemsIn(tree: Readonly<Record<string, unknown>>, at: string, keys: O
     const path = at === '' ? key : `${at}.${key}`;
     const known = entryOf(keys, path);
     if (value === null) return [];
+    if (known && isFilledIn(value, path) && decides(path, known.kind))
+      return [
+        `${path}: ${JSON.stringify(value)} is filled in later by another tool, but what else is written hangs on it; give what it will be`,
+      ];
     if (known)
       return isOf(known.kind, value)
         ? []
@@ -140,10 +130,4 @@ function isOf(kind: Kind, value: unknown): boolean {
     case 'any':
       return true;
   }
-}
-
-function nameOf(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? 'a text' : typeof value === 'number' ? 'a number' : String(value);
 }

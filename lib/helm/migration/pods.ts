@@ -1,6 +1,7 @@
 // The pods: how many, where they run, with what besides.
 import { MAPS, TEXTS } from '../chart-settings';
 import { fitsIn, isEmpty, isSame, lost, moved, OldKeys, used } from './old-keys';
+import { isFilledIn } from './placeholders';
 import { RESOURCE_KEYS, translateResources } from './resources';
 import { oldName, Translation } from './translation';
 
@@ -98,7 +99,8 @@ interface TextsSchema {
 export function textsOf(translation: Translation, key: string, path: string, schema: TextsSchema): Record<string, string> | undefined {
   const entries = Object.entries(translation.old.map(key)).flatMap(([name, value]): [string, string][] => {
     const text = String(value ?? '');
-    if (fitsIn(name, schema.propertyNames) && fitsIn(text, schema.additionalProperties)) return [[name, text]];
+    const later = isFilledIn(text) || isFilledIn(name);
+    if (later || (fitsIn(name, schema.propertyNames) && fitsIn(text, schema.additionalProperties))) return [[name, text]];
     translation.lost(
       `${key}."${name}"`,
       `not what \`${path}\` takes: the library's own labels can't be changed, and others must be well-formed`,

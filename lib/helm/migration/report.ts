@@ -6,6 +6,7 @@ import { Matter, Remark } from './translation';
 const HEADINGS: Readonly<Record<Matter, string>> = {
   [Matter.LOST]: 'Not carried over:',
   [Matter.GUESSED]: 'Please check, it had to be guessed:',
+  [Matter.LATER]: 'Filled in later by another tool, which must be given these values, too:',
   [Matter.OPEN]: 'Stays as open as it was:',
   [Matter.DIFFERENT]: 'Works, but look at it:',
 };

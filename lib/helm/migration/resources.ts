@@ -1,6 +1,7 @@
 // CPU and memory. The old charts give no limits unless told to; this one has defaults, beside which what is given must make sense.
 import { SIZE_UNITS } from '../../validation/formats';
 import { entryOf, isEmpty, OldKeys, used } from './old-keys';
+import { isFilledIn } from './placeholders';
 import { Translation } from './translation';
 
 export const RESOURCE_KEYS: OldKeys = { 'resources.limits': used('map'), 'resources.requests': used('map') };
@@ -37,7 +38,7 @@ export function translateResources(translation: Translation): void {
       if (value === null) continue;
       const key = `resources.${kind}.${name}`;
       const known = entryOf({ cpu: cpuOf, memory: sizeOf }, name);
-      const text = known?.(String(value));
+      const text = known && isFilledIn(value) ? String(value) : known?.(String(value));
       if (text !== undefined) translation.set(key, text);
       else
         translation.lost(

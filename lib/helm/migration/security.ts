@@ -1,8 +1,11 @@
 // Who may log in, what is encrypted, and as whom the pods run. Nothing is opened that was locked; what was open stays so and is named.
+import { costProblem, htpasswdLines } from '../../credentials/htpasswd';
+import { BCRYPT_HASH } from '../../credentials/passwords';
 import { TEXTS } from '../chart-settings';
 import { SecretFiles } from './files';
 import { lost, OldKeys, used } from './old-keys';
-import { ingressCertificate } from './service';
+import { isFilledIn } from './placeholders';
+import { Encrypting, encryptedBy, ingressCertificate } from './service';
 import { Translation } from './translation';
 
 const RESTRICTED = 'the pods run as Pod Security `restricted` wants it: no privileges, no capabilities, a read-only root';
@@ -59,20 +62,35 @@ export function translateLogin(translation: Translation, files: SecretFiles, tok
   );
 }
 
-const HASHED = /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}:\$2[aby]\$(0[4-9]|[12][0-9]|3[01])\$[./A-Za-z0-9]{53}$/;
+const NAMED = /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$/;
+const NOBODY_ELSE =
+  'the chart refuses what is not an htpasswd file, so that nobody else gets in: have it filled in before Helm reads the values. Where it is filled in afterwards, or holds nothing but the password, put the file into a Secret and name that by auth.existingSecret';
 
 function translateUsers(translation: Translation, text: string): void {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const users = lines.filter((line) => line !== '' && !line.startsWith('#'));
-  const fine = users.filter((line, index) => HASHED.test(line) && users.findIndex((one) => nameIn(one) === nameIn(line)) === index);
+  const users = htpasswdLines(text).map((line) => line.text);
+  if (users.some((line) => isFilledIn(line))) {
+    // A mark that is all of the text is known as such only without a line break.
+    translation.set('auth.htpasswd', users.length === 1 ? users[0] : `${users.join('\n')}\n`);
+    return translation.guessed('secrets.htpasswd', `is filled in later, and carried over as it is: ${NOBODY_ELSE}`);
+  }
+  const fine = users.filter(
+    (line, index) => lineProblem(line) === undefined && users.findIndex((one) => nameIn(one) === nameIn(line)) === index,
+  );
   for (const line of users.filter((one) => !fine.includes(one))) {
     translation.lost(
       'secrets.htpasswd',
-      `the line of "${nameIn(line)}": no bcrypt hash, or the name is there before. Make it again by \`htpasswd -nB\``,
+      `the line of "${nameIn(line)}" ${lineProblem(line) ?? 'has a name that is there before; give each user a name of its own'}`,
     );
   }
   if (fine.length > 0) translation.set('auth.htpasswd', `${fine.join('\n')}\n`);
   else translation.guessed('secrets.htpasswd', 'no user is left, so that a user `admin` with a generated password is made');
+}
+
+/** Why the chart does not take a line, which is not shown, if it doesn't. */
+function lineProblem(line: string): string | undefined {
+  const [name = '', hash = '', ...more] = line.split(':');
+  if (NAMED.test(name) && more.length === 0 && BCRYPT_HASH.test(hash)) return costProblem(hash);
+  return 'has no bcrypt hash, or a name that can not be one; make it again by `htpasswd -nB`';
 }
 
 function nameIn(line: string): string {
@@ -108,6 +126,14 @@ export function translateTls(translation: Translation): void {
     return acceptOpenPasswords(translation);
   }
   translation.set('tls.enabled', false);
+  const by = encryptedBy(translation);
+  if (by !== undefined) {
+    translation.guessed(
+      'tls.enabled',
+      `false, though the old release is encrypted, by ${by.what}: this chart makes no certificate, and takes the registry for one at http://. Put that certificate into a Secret and name it by tls.existingSecret to have it in the Ingress, too`,
+    );
+    return acceptOpenPasswords(translation, by);
+  }
   translation.open(
     'tls.enabled',
     'false, as it was: nothing is encrypted by this release. Leave it out for a certificate, which is made for you; right as it is where something before the registry encrypts',
@@ -116,13 +142,20 @@ export function translateTls(translation: Translation): void {
 }
 
 /** Passwords that travelled in clear go on to do so, but not without being named. */
-function acceptOpenPasswords(translation: Translation): void {
+function acceptOpenPasswords(translation: Translation, encryptedBy?: Encrypting): void {
   const { values } = translation;
   const inPod = values.get('tls.termination') === 'POD';
   const external = values.has('service.type');
   const atIngress = values.has('ingress.enabled') && values.get('tls.enabled') !== false;
   if (values.get('auth.enabled') === false || inPod || (atIngress && !external)) return;
   translation.set('auth.insecurePasswordsOverHttp', true);
+  if (encryptedBy?.atService === external) {
+    translation.open(
+      'auth.insecurePasswordsOverHttp',
+      `true, since this chart does not see ${encryptedBy.what}: passwords are encrypted up to there, and travel in clear from there to the pod, as they did`,
+    );
+    return;
+  }
   const where = external ? `by the Service's ${values.get('service.type')}` : 'to the registry';
   translation.open(
     'auth.insecurePasswordsOverHttp',

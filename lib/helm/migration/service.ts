@@ -1,6 +1,7 @@
 // The Service and the Ingress.
 import { MAPS, TEXTS } from '../chart-settings';
 import { fitsIn, isMap, lost, moved, OldKeys, used } from './old-keys';
+import { isFilledIn } from './placeholders';
 import { textsOf } from './pods';
 import { Translation } from './translation';
 
@@ -11,7 +12,7 @@ export const SERVICE_KEYS: OldKeys = {
   'service.type': used('text'),
   'service.port': moved('number', 'service.port', { minimum: 1, maximum: 65535 }),
   'service.nodePort': used('number'),
-  'service.clusterIP': lost('text', 'Kubernetes chooses the address; use the Service by its name'),
+  'service.clusterIP': used('text'),
   'service.loadBalancerIP': used('text'),
   'service.loadBalancerSourceRanges': used('list'),
   'service.sessionAffinity': lost(
@@ -42,6 +43,7 @@ export function translateService(translation: Translation): void {
   else if (type !== 'ClusterIP') translation.set('service.type', type);
   if (values.get('service.port') === 5000) values.delete('service.port');
   translation.set('service.annotations', textsOf(translation, 'service.annotations', 'service.annotations', MAPS.annotations));
+  translateAddress(translation, type);
   // What the old charts ignore for other types, this one refuses.
   if (type === 'NodePort') {
     translation.carry('service.nodePort', old.number('service.nodePort'), 'service.nodePort', { minimum: 30000, maximum: 32767 });
@@ -49,7 +51,7 @@ export function translateService(translation: Translation): void {
   if (type !== 'LoadBalancer') return;
   translation.carry('service.loadBalancerIP', old.text('service.loadBalancerIP'), 'service.loadBalancerIP', TEXTS.address);
   const ranges = old.list('service.loadBalancerSourceRanges').map(String);
-  const wrong = ranges.filter((range) => !fitsIn(range, TEXTS.range));
+  const wrong = ranges.filter((range) => !isFilledIn(range) && !fitsIn(range, TEXTS.range));
   if (wrong.length > 0) {
     // Leaving out one of several would lock its people out; leaving out all would let everybody in.
     translation.lost(
@@ -57,6 +59,22 @@ export function translateService(translation: Translation): void {
       `no ranges of addresses: ${wrong.join(', ')}. Set them by hand BEFORE you install, or the LoadBalancer is open to everybody`,
     );
   } else if (ranges.length > 0) translation.set('service.loadBalancerSourceRanges', ranges);
+}
+
+/** The address that nodes may know the Service by. */
+function translateAddress(translation: Translation, type: string): void {
+  const address = translation.old.text('service.clusterIP');
+  if (address === undefined) return;
+  if (type !== 'ClusterIP')
+    return translation.different('service.clusterIP', `did nothing: the old charts take it for a ClusterIP only, not for a ${type}`);
+  if (address === 'None') {
+    return translation.lost('service.clusterIP', 'None: the Service has an address here, by which its name is found all the same');
+  }
+  if (!translation.carry('service.clusterIP', address, 'service.clusterIP', TEXTS.anyAddress)) return;
+  translation.different(
+    'service.clusterIP',
+    `${address} stays; it is free only when the old release's Service is gone, as it is after helm uninstall`,
+  );
 }
 
 const CLASS = 'kubernetes.io/ingress.class';
@@ -130,8 +148,31 @@ export function ingressCertificate(translation: Translation): string | undefined
   if (entry && entry.secretName === undefined) {
     translation.lost(
       'ingress.tls',
-      "an entry without secretName: the controller's own certificate can't be asked for; name a Secret by tls.existingSecret",
+      'an entry without secretName: TLS ends at the controller, with the certificate that it has by itself, which this chart has no setting for. Where the controller encrypts for hosts without `tls` in their Ingress, too, as ingress-nginx does, clients by https:// notice nothing',
     );
   }
   return entry?.secretName === undefined ? undefined : String(entry.secretName);
+}
+
+/** Annotations by which a cloud or a controller encrypts, without a Secret. */
+const ENCRYPTING =
+  /^(alb\.ingress\.kubernetes\.io\/certificate-arn|ingress\.gcp\.kubernetes\.io\/pre-shared-cert|networking\.gke\.io\/managed-certificates|appgw\.ingress\.kubernetes\.io\/appgw-ssl-certificate|traefik\.ingress\.kubernetes\.io\/router\.tls(\..+)?|service\.beta\.kubernetes\.io\/(aws-load-balancer-ssl-cert|do-loadbalancer-certificate-id|oci-load-balancer-tls-secret))$/;
+
+/** What encrypts before the registry, other than by a Secret. */
+export interface Encrypting {
+  readonly what: string;
+  /** Is it at the Service, and not at the Ingress? */
+  readonly atService: boolean;
+}
+
+/** What encrypts before the registry, other than by a Secret, if anything. */
+export function encryptedBy({ old }: Translation): Encrypting | undefined {
+  const ingress = old.flag('ingress.enabled');
+  const bare = ingress && old.list('ingress.tls').some((entry) => isMap(entry) && entry.secretName === undefined);
+  if (bare) return { what: "the controller's own certificate (ingress.tls without secretName)", atService: false };
+  for (const key of ['service.annotations', ...(ingress ? ['ingress.annotations'] : [])]) {
+    const name = Object.keys(old.map(key)).find((one) => ENCRYPTING.test(one));
+    if (name !== undefined) return { what: `what ${key}."${name}" names`, atService: key === 'service.annotations' };
+  }
+  return undefined;
 }

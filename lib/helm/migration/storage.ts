@@ -51,6 +51,7 @@ export function translateStorage(translation: Translation, configuration: OldCon
   const { old } = translation;
   const driver = driverOf(translation, configuration);
   if (old.flag('persistence.deleteEnabled')) translation.set('storage.deletion', true);
+  tellUnused(translation, driver);
   const bucket = entryOf(BUCKETS, driver);
   if (bucket) {
     translation.set('storage.type', driver);
@@ -71,6 +72,14 @@ export function translateStorage(translation: Translation, configuration: OldCon
   );
   for (const key of ['swift.authurl', 'swift.container', 'secrets.swift.username', 'secrets.swift.password']) {
     if (driver === 'swift' && old.text(key) !== undefined) translation.lost(key, 'there is no Swift in this chart');
+  }
+}
+
+/** Keys to where images are not. */
+function tellUnused(translation: Translation, driver: string): void {
+  const keys = Object.keys(STORAGE_KEYS).filter((key) => key.startsWith('secrets.') && !key.startsWith(`secrets.${driver}.`));
+  for (const key of keys.filter((one) => translation.old.text(one) !== undefined)) {
+    translation.different(key, `did nothing: the old release has its images elsewhere (storage: ${driver})`);
   }
 }
 

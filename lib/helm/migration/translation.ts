@@ -1,6 +1,7 @@
 // A translation on its way: the old values, ours so far, and what there is to say about it.
 import { Fits, fitsIn } from './old-keys';
 import { OldValues } from './old-values';
+import { isFilledIn } from './placeholders';
 
 /** What a remark is about. */
 export enum Matter {
@@ -8,6 +9,8 @@ export enum Matter {
   LOST = 'LOST',
   /** A value that had to be guessed. */
   GUESSED = 'GUESSED',
+  /** Something that another tool fills in. */
+  LATER = 'LATER',
   /** Something that stays as open as it was, where this chart would lock it. */
   OPEN = 'OPEN',
   /** Something that works, but differently. */
@@ -43,10 +46,10 @@ export class Translation {
     if (value !== undefined) this.values.set(path, value);
   }
 
-  /** Carries a value over if it fits; else says that it does not. */
+  /** Carries a value over if it fits, or will be filled in; else says that it does not. */
   public carry(key: string, value: unknown, path: string, fits: Fits = {}): boolean {
     if (value === undefined) return false;
-    if (fitsIn(value, fits)) {
+    if (isFilledIn(value) || fitsIn(value, fits)) {
       this.set(path, value);
       return true;
     }
@@ -60,6 +63,10 @@ export class Translation {
 
   public guessed(key: string, text: string): void {
     this.remark(Matter.GUESSED, key, text);
+  }
+
+  public later(key: string, text: string): void {
+    this.remark(Matter.LATER, key, text);
   }
 
   public open(key: string, text: string): void {

@@ -1,0 +1,58 @@
+// Objects of another copy: a project may have two of cdk8s, of this library, or of the lines of cdk8s-plus, and then classes of the same name are not
+// the same. What is only read is taken by what it can do; else the message says where the other copy is.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { SIZE_UNITS } from './formats';
+
+type Members = Readonly<Record<string, unknown>>;
+
+const SIZE = new RegExp(`^-?\\d+(\\.\\d+)?(${Object.keys(SIZE_UNITS).join('|')})$`);
+
+/** What is read of the classes of cdk8s and cdk8s-plus. */
+const ABLE: ReadonlyMap<unknown, (value: Members) => boolean> = new Map<unknown, (value: Members) => boolean>([
+  [Size, (value) => typeof value.asString === 'function' && SIZE.test(String(value.asString()))],
+  [Duration, (value) => ['toSeconds', 'toMinutes', 'toHumanString'].every((name) => typeof value[name] === 'function')],
+  [Cpu, (value) => typeof value.amount === 'string' && /^\d+(\.\d+)?m?$/.test(value.amount)],
+]);
+
+/** Is a value an instance of a class, or as good as one? */
+export function isA(value: unknown, type: unknown): boolean {
+  if (value instanceof (type as new () => unknown)) return true;
+  return isObject(value) && (ABLE.get(type)?.(value as unknown as Members) ?? false);
+}
+
+/** If a value is an instance of another copy of a class: whose, as far as that can be found out. */
+export function otherCopy(value: unknown, type: { readonly name: string }): string | undefined {
+  if (!isObject(value) || value instanceof (type as unknown as new () => unknown)) return undefined;
+  const classes = chainOf(value);
+  const same = classes.find((one) => one.name === type.name && one !== (type as unknown));
+  if (!same) return undefined;
+  return homeOf(classes[0]) ?? homeOf(same) ?? 'its package, which was loaded twice';
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The classes of an object, its own first. */
+function chainOf(value: object): { readonly name: string }[] {
+  const parent = Object.getPrototypeOf(value);
+  return parent === null ? [] : [parent.constructor, ...chainOf(parent)];
+}
+
+/** The package that a loaded class comes from. */
+function homeOf(type: unknown): string | undefined {
+  const loaded = typeof require === 'function' ? Object.values(require.cache ?? {}) : [];
+  const home = loaded.find((one) => isObject(one?.exports) && Object.values(one.exports).includes(type));
+  return home?.filename === undefined ? undefined : packageOf(dirname(home.filename));
+}
+
+function packageOf(folder: string): string | undefined {
+  const file = join(folder, 'package.json');
+  const parent = dirname(folder);
+  if (!existsSync(file)) return parent === folder ? undefined : packageOf(parent);
+  const { name, version } = JSON.parse(readFileSync(file, 'utf8'));
+  return `${name} ${version} (${folder})`;
+}
