@@ -42,7 +42,7 @@ const SETS: Record<string, { readonly props?: RegistryProps; readonly build: (ch
     build: (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry, running: false }),
   },
   'a collection at the start': {
-    props: { storage: { deletion: true }, garbageCollection: { onStart: true, deleteUntagged: true } },
+    props: { storage: { deletion: true }, garbageCollection: { onStart: true } },
     build: () => undefined,
   },
   'local hosting': {

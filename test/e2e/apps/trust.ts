@@ -12,7 +12,7 @@ const registry = new Registry(chart, 'registry', {
   host: 'registry.example.com',
   service: { type: ServiceType.LOAD_BALANCER },
   storage: { deletion: true },
-  garbageCollection: { onStart: true, deleteUntagged: process.env.DELETE_UNTAGGED === 'true' },
+  garbageCollection: { onStart: true },
 });
 
 new ApiObject(new Chart(app, 'shop'), 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
