@@ -2,6 +2,7 @@
 import { Duration } from 'cdk8s';
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import {
+  DefaultServiceAccountPullSecrets,
   ExternalSecretStore,
   NodeRuntime,
   PemCertificate,
@@ -43,6 +44,10 @@ function pull(given: Given | ((place: Place) => Given), props: RegistryProps = {
     const own = typeof given === 'function' ? given(place) : given;
     new RegistryPullSecret(place.chart, 'pull', wrong({ registry, namespaces: ['shop'], ...own }));
   };
+}
+
+function accounts(given: Given): (place: Place) => void {
+  return ({ chart }) => void new DefaultServiceAccountPullSecrets(chart, 'accounts', wrong(given));
 }
 
 function nodes(given: Given, props: RegistryProps | ((place: Place) => RegistryProps) = {}): (place: Place) => void {
@@ -132,18 +137,34 @@ export const PULL_SECRETS: readonly Row[] = [
   {
     name: 'a Secret that exists and nobody to use it',
     build: pull(({ chart }) => ({ login: RegistryLogin.existingSecret(Secret.fromSecretName(chart, 'hub', 'hub-pull')) })),
-    says: [
-      '[chart/pull] login: the Secret exists, so there is nothing to write; add attachToDefaultServiceAccount: true, or leave this out',
-    ],
+    says: ['[chart/pull] login: the Secret exists, so there is nothing to write; add replaceDefaultPullSecrets: true, or leave this out'],
   },
   {
     name: 'another name for a Secret that exists',
     build: pull(({ chart }) => ({
       login: RegistryLogin.existingSecret(Secret.fromSecretName(chart, 'hub', 'hub-pull')),
       secretName: 'pull',
-      attachToDefaultServiceAccount: true,
+      replaceDefaultPullSecrets: true,
     })),
     says: ['[chart/pull] secretName: "pull" is not the Secret that exists, "hub-pull"; leave it out'],
+  },
+  {
+    name: 'accounts of nobody, with nothing',
+    build: accounts({ namespaces: [], secretNames: [] }),
+    says: [
+      '[chart/accounts] namespaces: is empty; write e.g. ["shop"]',
+      '[chart/accounts] secretNames: is empty; write e.g. ["registry-pull"]',
+    ],
+  },
+  {
+    name: 'accounts of no names',
+    build: accounts({ namespaces: ['My Shop', 'shop', 'shop', 'kube-system'], secretNames: 'hub' }),
+    says: [
+      '[chart/accounts] namespaces[0]: "My Shop" is not a lower-case DNS label of at most 63 characters; write e.g. "shop"',
+      '[chart/accounts] namespaces[2]: "shop" is given twice; remove it',
+      '[chart/accounts] secretNames: "hub" is not a list; write secretNames: [...]',
+      '[chart/accounts] namespaces: "kube-system" is the cluster\'s own, whose accounts are not for others; leave it out',
+    ],
   },
   {
     name: 'a port that only Kubernetes knows',

@@ -16,7 +16,7 @@ const registry = new Registry(chart, 'registry', {
 });
 
 new ApiObject(new Chart(app, 'shop'), 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
-new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'], attachToDefaultServiceAccount: true });
+new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'], replaceDefaultPullSecrets: true });
 new RegistryNodeTrust(chart, 'nodes', {
   registry,
   runtimes: [NodeRuntime.CONTAINERD, NodeRuntime.DOCKER, NodeRuntime.K3S],
