@@ -3,6 +3,7 @@ export { CertificateIssuer, CertManagerOptions, ExternalIssuerOptions } from './
 export { FixedStore } from './credentials/fixed-store';
 export { LocalStore } from './credentials/local-store';
 export { RegistryStore } from './credentials/store';
+export { DefaultServiceAccountPullSecrets, DefaultServiceAccountPullSecretsProps } from './default-account-pull-secrets';
 export { HelmChart, HelmChartProps } from './helm/helm-chart';
 export { HelmParameterOptions, HelmValues } from './helm/helm-values';
 export { RegistryHelmChart, RegistryHelmChartProps } from './helm/registry-helm-chart';

@@ -155,6 +155,7 @@ export class RegistryDeployment extends RegistryPart {
     this.image = checkImage(this._check, 'image', props.image, DEFAULT_REGISTRY_IMAGE);
     this.version = versionOf(this._check, this.image, props.version);
     const { version } = this;
+    storage._users.push({ part: this, version });
     const shared = this._shared;
     this.metrics = this._check.flag('metrics', props.metrics, false);
     this.configuration = new RegistryConfiguration(this, 'configuration', {
@@ -180,6 +181,7 @@ export class RegistryDeployment extends RegistryPart {
     }
     const replicas = this.checkReplicas(props.replicas);
     const collector = garbageCollector(this._check, props.garbageCollection, {
+      part: this,
       replicas,
       version,
       storage,

@@ -1,6 +1,7 @@
 // Garbage collection while nothing can be pushed: in the registry's pod, before the registry starts.
 import { k8s } from 'cdk8s-plus-27';
 import { RegistryVersion } from './registry-image';
+import { RegistryPart } from './registry-part';
 import { RegistryStorage } from './registry-storage';
 import { STORAGE_PATH } from './storage/backend';
 import { Check } from './validation/check';
@@ -9,21 +10,15 @@ import { Check } from './validation/check';
 export interface GarbageCollectionOptions {
   /**
    * Collects each time that the registry's pod starts, before the registry does: `kubectl rollout restart` is then a collection. For one replica;
-   * the pod is stopped before its successor starts, whatever the storage. Until it is through nobody can pull. A collection that fails
+   * a rollout stops the pod before its successor starts, whatever the storage. Until it is through nobody can pull. A collection that fails
    * is logged, and the registry starts all the same.
+   *
+   * Nothing may push or delete beside it, or images are destroyed: refused with several replicas, and beside another registry of the app on the same
+   * storage that isn't `readOnly`. Images that no tag names stay.
    *
    * @default false
    */
   readonly onStart?: boolean;
-
-  /**
-   * Removes images that no tag names, too: those whose tag was moved to another image or deleted by itself, and the parts of deleted
-   * multi-platform images. Registry 3.x then also removes untagged signatures and other artifacts that refer to an image. Registry 2.8 would
-   * destroy multi-platform images, so it is refused there.
-   *
-   * @default false
-   */
-  readonly deleteUntagged?: boolean;
 }
 
 /** Name of the container. */
@@ -34,8 +29,10 @@ export type GarbageCollector = (registry: k8s.Container) => k8s.Container;
 
 /** What the collection depends on. */
 interface CollectedRegistry {
-  readonly replicas: number;
+  /** What makes the pod. */
+  readonly part: RegistryPart;
   readonly version: RegistryVersion;
+  readonly replicas: number;
   readonly storage: RegistryStorage;
   /** Path of config.yml. */
   readonly configuration: string;
@@ -45,20 +42,10 @@ interface CollectedRegistry {
 export function garbageCollector(
   check: Check,
   given: GarbageCollectionOptions | undefined,
-  { replicas, version, storage, configuration }: CollectedRegistry,
+  { part, replicas, version, storage, configuration }: CollectedRegistry,
 ): GarbageCollector | undefined {
   const options = check.options<GarbageCollectionOptions>('garbageCollection', given);
   const onStart = check.flag('garbageCollection.onStart', options.onStart, false);
-  const untagged = check.flag('garbageCollection.deleteUntagged', options.deleteUntagged, false);
-  if (untagged && version === RegistryVersion.V2)
-    check.add(
-      'garbageCollection.deleteUntagged',
-      true,
-      'would destroy multi-platform images on registry 2.8',
-      'use an image of registry 3, or leave it out',
-    );
-  if (untagged && !onStart)
-    check.add('garbageCollection.deleteUntagged', true, 'means nothing without a collection', 'add onStart: true, or leave it out');
   if (!onStart) return undefined;
   if (replicas > 1)
     check.add(
@@ -69,15 +56,20 @@ export function garbageCollector(
     );
   if (storage._kind === 'ephemeral')
     check.add('garbageCollection.onStart', true, 'finds nothing, because ephemeral storage is empty at each start', 'leave it out');
-  else if (!storage.deletion && !untagged)
+  else if (!storage.deletion)
     check.add('garbageCollection.onStart', true, 'finds nothing, because no image can be deleted', 'add storage: { deletion: true }');
-  const command = ['registry', 'garbage-collect', ...(untagged ? ['--delete-untagged'] : []), configuration].join(' ');
+  check.later(() => {
+    const others = writersBeside(part, storage, version);
+    return others.length > 0
+      ? `garbageCollection.onStart: true would run beside ${others.join(' and ')}, with the same storage, and destroy what is pushed or kept while it deletes there; give each storage of its own, write storage: { readOnly: true } there, or leave it out and collect while all are read-only`
+      : undefined;
+  });
   const script = [
     // A collection of nothing fails. In a bucket it can't be foreseen.
     ...(storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH)
       ? [`if [ ! -d ${STORAGE_PATH}/docker/registry/v2/repositories ]; then echo 'nothing was pushed yet'; exit 0; fi`]
       : []),
-    `${command} || echo 'the collection failed; the registry starts all the same' >&2`,
+    `registry garbage-collect ${configuration} || echo 'the collection failed; the registry starts all the same' >&2`,
   ];
   return ({ image, env, volumeMounts, resources }) => ({
     name: COLLECTOR,
@@ -87,4 +79,19 @@ export function garbageCollector(
     resources,
     volumeMounts,
   });
+}
+
+/** Other constructs of the app whose pods push to or delete from the same storage. */
+function writersBeside(part: RegistryPart, storage: RegistryStorage, version: RegistryVersion): string[] {
+  return part.node.root.node
+    .findAll()
+    .filter((other): other is RegistryStorage => other instanceof RegistryStorage && !other.readOnly)
+    .flatMap((other) => other._users.map((user) => ({ other, ...user })))
+    .filter((user) => user.part !== part)
+    .filter((user) => user.other === storage || isSame(storage._location(version), user.other._location(user.version)))
+    .map((user) => user.part.node.path);
+}
+
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one === other;
 }

@@ -1,7 +1,7 @@
 // What a namespace needs so that its pods can be made of images in the registry: a docker config, and who uses it.
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { DefaultServiceAccountPullSecrets } from './default-account-pull-secrets';
 import { Component } from './manifests/labels';
 import { Registry } from './registry';
 import { pullAddress } from './registry-address';
@@ -33,15 +33,14 @@ export interface RegistryPullSecretProps {
   readonly login?: RegistryLogin;
 
   /**
-   * Lets each namespace's `default` service account pull with the secret, so that pods need no `imagePullSecrets` of their own.
+   * Makes the Secret the one and only pull secret of each namespace's `default` service account, so that pods need no `imagePullSecrets` of their own.
    *
-   * Writes that ServiceAccount, which Kubernetes made, with labels and `imagePullSecrets` only: `kubectl apply` takes over that field, adding the
-   * secret to those of others; whether tokens are mounted stays as it is. Pods that run already are not changed. `kubectl delete` of these
-   * manifests deletes the account, and Kubernetes makes a new one at once.
+   * Other pull secrets that the account has are replaced, since Kubernetes takes the list as a whole. Where it has or is to have several, for two
+   * registries say, leave this out and make one `DefaultServiceAccountPullSecrets` that names them all.
    *
    * @default false
    */
-  readonly attachToDefaultServiceAccount?: boolean;
+  readonly replaceDefaultPullSecrets?: boolean;
 }
 
 /** Secrets of type kubernetes.io/dockerconfigjson with which the pods of other namespaces pull from a registry. */
@@ -54,7 +53,7 @@ export class RegistryPullSecret extends RegistryPart {
   public readonly namespaces: string[];
   /** The Secrets, one for each namespace; or the ExternalSecrets that make them; none where they exist. */
   public readonly secrets: ApiObject[];
-  /** The service accounts, where the secret is attached to them. */
+  /** The service accounts, where the secret is made theirs. */
   public readonly serviceAccounts: ApiObject[];
 
   /**
@@ -67,7 +66,7 @@ export class RegistryPullSecret extends RegistryPart {
     const { registry } = props;
     this.address = pullAddress(this._check, registry);
     this.namespaces = this.checkNamespaces(props.namespaces);
-    const attach = this._check.flag('attachToDefaultServiceAccount', props.attachToDefaultServiceAccount, false);
+    const attach = this._check.flag('replaceDefaultPullSecrets', props.replaceDefaultPullSecrets, false);
     const fallback = `${this.registryName}-pull`;
     const named = this._check.objectName('secretName', props.secretName, fallback, fallback);
     if (registry.auth.anonymous) {
@@ -82,24 +81,19 @@ export class RegistryPullSecret extends RegistryPart {
     if (login.existing && props.secretName !== undefined && props.secretName !== login.existing)
       this._check.add('secretName', props.secretName, `is not the Secret that exists, "${login.existing}"`, 'leave it out');
     if (login.existing && !attach)
-      this._check.problem(
-        'login: the Secret exists, so there is nothing to write; add attachToDefaultServiceAccount: true, or leave this out',
-      );
+      this._check.problem('login: the Secret exists, so there is nothing to write; add replaceDefaultPullSecrets: true, or leave this out');
     this.secrets = login.existing
       ? []
       : this.namespaces.map((namespace) =>
           this._object(`secret-${namespace}`, Component.PULL_SECRET, { name: this.secretName, namespace }, login.manifest(this.secretName)),
         );
-    this.serviceAccounts = attach ? this.namespaces.map((namespace) => this.attach(namespace)) : [];
+    this.serviceAccounts = attach ? this.attach() : [];
   }
 
-  private attach(namespace: string): ApiObject {
-    return this._object(
-      `account-${namespace}`,
-      Component.PULL_SECRET,
-      { name: 'default', namespace },
-      k8s.KubeServiceAccount.manifest({ imagePullSecrets: [{ name: this.secretName }] }),
-    );
+  private attach(): ApiObject[] {
+    const { namespaces, secretName, registryName } = this;
+    if (namespaces.length === 0) return []; // reported
+    return new DefaultServiceAccountPullSecrets(this, 'accounts', { namespaces, secretNames: [secretName], registryName }).serviceAccounts;
   }
 
   private checkNamespaces(given: unknown): string[] {

@@ -65,6 +65,9 @@ export interface StorageHealthOptions {
   readonly threshold?: number;
 }
 
+/** The keys of config.yml that say where a bucket is and what part of it is used. */
+const LOCATION_KEYS = ['bucket', 'container', 'rootdirectory', 'prefix', 'regionendpoint', 'serviceurl', 'accountname', 'authurl'];
+
 /** How images are kept. */
 export interface RegistryStorageOptions {
   /**
@@ -148,6 +151,9 @@ export class RegistryStorage extends RegistryPart {
   /** What the storage adds to the registry's pod. @internal */
   public readonly _pod: Required<PodAdditions>;
 
+  /** The constructs whose pods use it, and the line of the registry that they run. @internal */
+  public readonly _users: { readonly part: RegistryPart; readonly version: RegistryVersion }[] = [];
+
   private readonly parts: StorageParts;
   private readonly middleware: readonly MiddlewareParts[];
   private readonly redirect?: boolean;
@@ -214,6 +220,16 @@ export class RegistryStorage extends RegistryPart {
       }),
       health: { storagedriver: this.health },
     };
+  }
+
+  /** Words that another storage shares only if it is the same folder, claim or bucket. Undefined where nobody else can have it. @internal */
+  public _location(version: RegistryVersion): string | undefined {
+    const { location, claimName, name } = this.parts;
+    if (location !== undefined) return location;
+    if (claimName !== undefined) return `${this.namespace ?? ''}/${claimName}`;
+    const [driver, settings] = Object.entries(this.parts.config(version))[0] ?? [];
+    const told = LOCATION_KEYS.flatMap((key) => (settings?.[key] === undefined ? [] : [`${key}=${settings[key]}`]));
+    return name === 'ephemeral' ? undefined : [driver, ...told].join(' ');
   }
 
   /** Containers that run as root before the registry. @internal */

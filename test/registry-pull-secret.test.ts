@@ -1,6 +1,8 @@
 // Pull secrets: what is in them, where their password comes from, and who uses them.
 import { Secret } from 'cdk8s-plus-27';
 import {
+  DefaultServiceAccountPullSecrets,
+  type DefaultServiceAccountPullSecretsProps,
   ExternalSecretStore,
   LocalStore,
   Registry,
@@ -11,6 +13,7 @@ import {
   type RegistryPullSecretProps,
   RegistryUser,
 } from '../lib';
+import { notesOf } from '../lib/manifests/notes';
 import { contentsOf } from './support/folder';
 import { type Manifest, manifest, manifestsIn, namesIn, newChart, newChartWithStore, problemsIn } from './support/synth';
 
@@ -52,13 +55,70 @@ test('the address has the port unless it is 443', () => {
   expect(pull(newChart(), {}, { ingress: undefined }).address).toBe('registry.example.com:5000');
 });
 
-test('attached to the default account, of which nothing else is written', () => {
+test('the only pull secret of the default account, of which nothing else is written', () => {
   const chart = newChart();
-  const { serviceAccounts } = pull(chart, { secretName: 'images', attachToDefaultServiceAccount: true });
+  const { serviceAccounts } = pull(chart, { secretName: 'images', replaceDefaultPullSecrets: true });
   const { metadata, ...account } = manifest(chart, 'ServiceAccount/default');
   expect(metadata.namespace).toBe('shop');
   expect(account).toEqual({ apiVersion: 'v1', kind: 'ServiceAccount', imagePullSecrets: [{ name: 'images' }] });
   expect(serviceAccounts).toHaveLength(1);
+});
+
+describe('the pull secrets of a default account', () => {
+  const accounts = (chart: ReturnType<typeof newChart>, id: string, props: Partial<DefaultServiceAccountPullSecretsProps> = {}) =>
+    new DefaultServiceAccountPullSecrets(chart, id, { namespaces: ['shop'], secretNames: ['company', 'hub', 'registry-pull'], ...props });
+
+  test('are the whole list, in order, in each of the namespaces', () => {
+    const chart = newChart();
+    const { serviceAccounts } = accounts(chart, 'accounts', { namespaces: ['shop', 'default'] });
+    expect(problemsIn(chart)).toEqual([]);
+    expect(serviceAccounts).toHaveLength(2);
+    expect(
+      manifestsIn(chart).map(({ kind, metadata: { name, namespace }, imagePullSecrets }) => [kind, name, namespace, imagePullSecrets]),
+    ).toEqual(
+      ['shop', 'default'].map((namespace) => [
+        'ServiceAccount',
+        'default',
+        namespace,
+        ['company', 'hub', 'registry-pull'].map((name) => ({ name })),
+      ]),
+    );
+  });
+
+  test('their notes say that the list is replaced, and how to look at it before', () => {
+    const chart = newChart();
+    accounts(chart, 'accounts');
+    const [notes = ''] = notesOf(chart.node.root);
+    expect(notes).toContain('exactly: company, hub, registry-pull\nWhat else is in the list is replaced.');
+    expect(notes).toContain("kubectl -n shop get serviceaccount default -o jsonpath='{.imagePullSecrets[*].name}'");
+  });
+
+  test.each<[string, (chart: ReturnType<typeof newChart>) => void, string]>([
+    ['two lists', (chart) => accounts(chart, 'more', { secretNames: ['hub', 'other'] }), "'company', 'hub', 'registry-pull', 'other'"],
+    [
+      'a list and a pull secret that replaces',
+      (chart) => pull(chart, { replaceDefaultPullSecrets: true }),
+      "'company', 'hub', 'registry-pull'",
+    ],
+  ])('are refused twice in a namespace, with the list to write: %s', (_, more, names) => {
+    const chart = newChart();
+    accounts(chart, 'accounts');
+    more(chart);
+    expect(problemsIn(chart)).toEqual([
+      `namespaces: "shop" has its list of pull secrets by chart/accounts already, and one would replace the other; write one for both: new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['shop'], secretNames: [${names}] })`,
+    ]);
+  });
+
+  test('two registries are attached to one account by one list', () => {
+    const chart = newChart();
+    const secrets = ['one', 'two'].map((name) => {
+      const registry = new Registry(chart, name, { name, ingress: {}, host: `${name}.example.com` });
+      return new RegistryPullSecret(chart, `${name}-pull`, { registry, namespaces: ['shop'] }).secretName;
+    });
+    accounts(chart, 'accounts', { secretNames: secrets });
+    expect(problemsIn(chart)).toEqual([]);
+    expect(manifest(chart, 'ServiceAccount/default').imagePullSecrets).toEqual([{ name: 'one-pull' }, { name: 'two-pull' }]);
+  });
 });
 
 test.each([
@@ -104,7 +164,7 @@ test('a store that cannot be read says so, and the pull secret says nothing more
 test('a Secret that exists is attached, and none is written', () => {
   const chart = newChart();
   const login = RegistryLogin.existingSecret(Secret.fromSecretName(chart, 'hub', 'hub-pull'));
-  const { secrets, secretName } = pull(chart, { login, attachToDefaultServiceAccount: true });
+  const { secrets, secretName } = pull(chart, { login, replaceDefaultPullSecrets: true });
   expect({ secrets, secretName }).toEqual({ secrets: [], secretName: 'hub-pull' });
   expect(namesIn(chart).filter((name) => name.includes('pull'))).toEqual([]);
   expect(manifest(chart, 'ServiceAccount/default').imagePullSecrets).toEqual([{ name: 'hub-pull' }]);

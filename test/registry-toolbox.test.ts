@@ -116,7 +116,7 @@ describe('collection at the start', () => {
 
   test.each<[string, RegistryProps, RegExp]>([
     ['2.8', { image: 'registry:2.8.3' }, /garbage-collect \/etc\/docker\/registry\/config\.yml/],
-    ['untagged images too', { garbageCollection: { onStart: true, deleteUntagged: true } }, /garbage-collect --delete-untagged \/etc/],
+    ['3.x', {}, /garbage-collect \/etc\/distribution\/config\.yml/],
   ])('%s', (_, props, command) => {
     expect(collectorOf(props).collector.command[2]).toMatch(command);
   });

@@ -28,7 +28,7 @@ const external = RegistryLogin.externalSecret({ store, user: 'admin', password: 
 const SETS: Record<string, { readonly props?: RegistryProps; readonly build: (chart: Chart, registry: Registry) => void }> = {
   'pull secrets': {
     build: (chart, registry) => {
-      new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop', 'blog'], attachToDefaultServiceAccount: true });
+      new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop', 'blog'], replaceDefaultPullSecrets: true });
       new RegistryPullSecret(chart, 'external', { registry, namespaces: ['wiki'], login: external });
     },
   },
@@ -42,7 +42,7 @@ const SETS: Record<string, { readonly props?: RegistryProps; readonly build: (ch
     build: (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry, running: false }),
   },
   'a collection at the start': {
-    props: { storage: { deletion: true }, garbageCollection: { onStart: true, deleteUntagged: true } },
+    props: { storage: { deletion: true }, garbageCollection: { onStart: true } },
     build: () => undefined,
   },
   'local hosting': {

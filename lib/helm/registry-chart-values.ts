@@ -90,7 +90,6 @@ function deploymentFromValues(place: ChartPlace): RegistryDeploymentOptions {
     networkPolicy: networkFromValues(place, 'networkPolicy'),
     garbageCollection: {
       onStart: values.flag('garbageCollection.onStart', { property: 'GarbageCollectionOptions.onStart' }),
-      deleteUntagged: values.flag('garbageCollection.deleteUntagged', { property: 'GarbageCollectionOptions.deleteUntagged' }),
     },
     httpSecret: secret,
     httpSecretKey: secret && values.text('httpSecret.existingSecretKey', { property: property('httpSecretKey'), schema: TEXTS.dataKey }),

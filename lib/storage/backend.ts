@@ -42,6 +42,8 @@ export interface StoragePod {
 export interface StorageParts extends PodAdditions {
   /** What to call it in a message. */
   readonly name: string;
+  /** Where it is, if neither a claim nor its part of config.yml tells: another storage of these words is the same one. */
+  readonly location?: string;
   /** Can several pods use it at once? */
   readonly shared: boolean;
   /** Does it send clients to itself for blobs, where nothing else is said? Undefined where it can't. */

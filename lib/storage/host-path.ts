@@ -105,6 +105,7 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
     ...mounted('hostPath', { persistentVolumeClaim: { claimName } }),
     claim,
     claimName,
+    location: `${node ?? ''}:${path}`,
     ...(check.flag('storage.backend.fixOwner', options.fixOwner, false) && { rootInitContainers: (pod: StoragePod) => [ownerFixer(pod)] }),
   };
 }

@@ -2,12 +2,14 @@
 import { Duration } from 'cdk8s';
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import {
+  DefaultServiceAccountPullSecrets,
   ExternalSecretStore,
   NodeRuntime,
   PemCertificate,
   Registry,
   RegistryCertificate,
   RegistryCredentials,
+  RegistryDeployment,
   RegistryExternalSecret,
   RegistryLocalHosting,
   RegistryLogin,
@@ -42,6 +44,10 @@ function pull(given: Given | ((place: Place) => Given), props: RegistryProps = {
     const own = typeof given === 'function' ? given(place) : given;
     new RegistryPullSecret(place.chart, 'pull', wrong({ registry, namespaces: ['shop'], ...own }));
   };
+}
+
+function accounts(given: Given): (place: Place) => void {
+  return ({ chart }) => void new DefaultServiceAccountPullSecrets(chart, 'accounts', wrong(given));
 }
 
 function nodes(given: Given, props: RegistryProps | ((place: Place) => RegistryProps) = {}): (place: Place) => void {
@@ -131,18 +137,34 @@ export const PULL_SECRETS: readonly Row[] = [
   {
     name: 'a Secret that exists and nobody to use it',
     build: pull(({ chart }) => ({ login: RegistryLogin.existingSecret(Secret.fromSecretName(chart, 'hub', 'hub-pull')) })),
-    says: [
-      '[chart/pull] login: the Secret exists, so there is nothing to write; add attachToDefaultServiceAccount: true, or leave this out',
-    ],
+    says: ['[chart/pull] login: the Secret exists, so there is nothing to write; add replaceDefaultPullSecrets: true, or leave this out'],
   },
   {
     name: 'another name for a Secret that exists',
     build: pull(({ chart }) => ({
       login: RegistryLogin.existingSecret(Secret.fromSecretName(chart, 'hub', 'hub-pull')),
       secretName: 'pull',
-      attachToDefaultServiceAccount: true,
+      replaceDefaultPullSecrets: true,
     })),
     says: ['[chart/pull] secretName: "pull" is not the Secret that exists, "hub-pull"; leave it out'],
+  },
+  {
+    name: 'accounts of nobody, with nothing',
+    build: accounts({ namespaces: [], secretNames: [] }),
+    says: [
+      '[chart/accounts] namespaces: is empty; write e.g. ["shop"]',
+      '[chart/accounts] secretNames: is empty; write e.g. ["registry-pull"]',
+    ],
+  },
+  {
+    name: 'accounts of no names',
+    build: accounts({ namespaces: ['My Shop', 'shop', 'shop', 'kube-system'], secretNames: 'hub' }),
+    says: [
+      '[chart/accounts] namespaces[0]: "My Shop" is not a lower-case DNS label of at most 63 characters; write e.g. "shop"',
+      '[chart/accounts] namespaces[2]: "shop" is given twice; remove it',
+      '[chart/accounts] secretNames: "hub" is not a list; write secretNames: [...]',
+      '[chart/accounts] namespaces: "kube-system" is the cluster\'s own, whose accounts are not for others; leave it out',
+    ],
   },
   {
     name: 'a port that only Kubernetes knows',
@@ -211,7 +233,24 @@ export const NODE_TRUST: readonly Row[] = [
   {
     name: "the registry's own namespace",
     build: nodes({ trustNamespace: 'registry' }),
-    says: ['[chart/nodes] trustNamespace: "registry" is the registry\'s own, which stays restricted; write another name'],
+    says: ['[chart/nodes] trustNamespace: "registry" is the registry\'s own, which stays restricted; write e.g. "registry-node-trust"'],
+  },
+  ...['default', 'kube-system'].map((trustNamespace) => ({
+    name: `the cluster's own namespace ${trustNamespace} for node trust`,
+    build: nodes({ trustNamespace }),
+    says: [
+      `[chart/nodes] trustNamespace: "${trustNamespace}" is the cluster's own, and would become privileged and this app's; write e.g. "registry-node-trust"`,
+    ],
+  })),
+  {
+    name: "another registry's namespace for node trust",
+    build: (place) => {
+      nodes({ trustNamespace: 'other' })(place);
+      new Registry(place.chart, 'other', { namespace: 'other', createNamespace: true });
+    },
+    says: [
+      '[chart/nodes] trustNamespace: "other" is that of the registry chart/other, which stays restricted; write e.g. "registry-node-trust"',
+    ],
   },
   {
     name: 'an image without a tag for the nodes',
@@ -287,18 +326,36 @@ export const MAINTENANCE: readonly Row[] = [
       '[chart/registry/deployment] garbageCollection.onStart: true finds nothing, because ephemeral storage is empty at each start; leave it out',
     ],
   },
-  {
-    name: 'untagged images on registry 2.8',
-    props: { image: 'registry:2.8.3', storage: { deletion: true }, garbageCollection: { onStart: true, deleteUntagged: true } },
+  ...Object.entries({
+    'one claim': () => StorageBackend.existingClaim(wrong({ name: 'images' })),
+    'one bucket': () => StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' }),
+    'one folder of a node': (name: string) => StorageBackend.hostPath({ path: '/srv/images', node: 'worker-1', volumeName: name }),
+  }).map(([place, backend]) => ({
+    name: `a collection beside another registry on ${place}`,
+    build: ({ chart }: Place) => {
+      const storage = (name: string) => ({ backend: backend(name), deletion: true });
+      new Registry(chart, 'one', { name: 'one', storage: storage('one'), garbageCollection: { onStart: true } });
+      new Registry(chart, 'two', { name: 'two', storage: storage('two') });
+      // These two are no danger: one only reads, and the other's images are its own.
+      new Registry(chart, 'reader', { name: 'reader', storage: { ...storage('reader'), readOnly: true } });
+      new Registry(chart, 'apart', { name: 'apart' });
+    },
     says: [
-      '[chart/registry/deployment] garbageCollection.deleteUntagged: true would destroy multi-platform images on registry 2.8; use an image of registry 3, or leave it out',
+      '[chart/one/deployment] garbageCollection.onStart: true would run beside chart/two/deployment, with the same storage, and destroy what is pushed or kept while it deletes there; give each storage of its own, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
     ],
-  },
+  })),
   {
-    name: 'untagged images without a collection',
-    props: { garbageCollection: { deleteUntagged: true } },
+    name: 'a collection beside other pods with the same storage construct',
+    build: ({ chart }) => {
+      const { auth, storage } = new Registry(chart, 'one', {
+        name: 'one',
+        storage: { deletion: true },
+        garbageCollection: { onStart: true },
+      });
+      new RegistryDeployment(chart, 'more', { name: 'more', auth, storage });
+    },
     says: [
-      '[chart/registry/deployment] garbageCollection.deleteUntagged: true means nothing without a collection; add onStart: true, or leave it out',
+      '[chart/one/deployment] garbageCollection.onStart: true would run beside chart/more, with the same storage, and destroy what is pushed or kept while it deletes there; give each storage of its own, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
     ],
   },
   {

@@ -2,6 +2,8 @@
 // namespace's pull secret, as a node's runtime reads it.
 
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Pod } from '../../tools/pod-runner/pod';
 import { describeWith, ENVIRONMENT, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
@@ -153,28 +155,52 @@ describeWith('the toolbox', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], 
   });
 });
 
-describeWith('a collection of images without a tag', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], () => {
-  let scenario: Scenario | undefined;
-  afterEach(() => scenario?.close());
+for (const [program, version] of [
+  ['registry3', '3.1.1'],
+  ['registry2', '2.8.3'],
+] as const) {
+  describeWith(`a collection of registry ${version}`, [...POD_PROGRAMS, program, 'skopeo', 'regctl'], () => {
+    let scenario: Scenario;
+    beforeAll(async () => {
+      ({ scenario } = await prepared({ REGISTRY_IMAGE: `registry:${version}` }));
+    });
+    afterAll(() => scenario?.close());
 
-  test.each([
-    ['true', true],
-    ['false', false],
-  ])('deleteUntagged: %s', async (setting, collected) => {
-    const prepares = await prepared({ DELETE_UNTAGGED: setting });
-    scenario = prepares.scenario;
-    const { client, runner } = scenario;
-    const before = buildImage(client.path('image'), [10 * MIB]);
-    expect(await client.push(before.folder, 'team/moved:1')).toMatchObject({ code: 0 });
-    const moved = buildImage(client.path('image'), [1_000]);
-    expect(await client.push(moved.folder, 'team/moved:1')).toMatchObject({ code: 0 });
-    const full = await usage(scenario);
-    await runner.restart('registry');
-    const freed = full - (await usage(scenario));
-    expect(collected ? freed > 10 * MIB : freed < MIB).toBe(true);
-    expect(await client.pull('team/moved:1')).toBe(moved.digest);
+    test('keeps images whose tag was moved away', async () => {
+      const { client, runner, admin } = scenario;
+      const before = buildImage(client.path('image'), [10 * MIB]);
+      expect(await client.push(before.folder, 'team/moved:1')).toMatchObject({ code: 0 });
+      const moved = buildImage(client.path('image'), [1_000]);
+      expect(await client.push(moved.folder, 'team/moved:1')).toMatchObject({ code: 0 });
+      const full = await usage(scenario);
+      await runner.restart('registry');
+      expect(full - (await usage(scenario))).toBeLessThan(MIB);
+      expect(await client.pull('team/moved:1')).toBe(moved.digest);
+      expect((await client.manifest('team/moved', before.digest, admin)).status).toBe(200);
+    });
+
+    // What --delete-untagged of 3.1.1 destroys: a part that another repository deleted, of an image that is whole and has a tag here.
+    test('keeps a multi-platform image, whatever another repository deleted of its own', async () => {
+      const { client, runner, admin } = scenario;
+      const part = buildImage(client.path('image'), [10 * MIB]);
+      const manifest = readFileSync(join(part.folder, 'blobs', ...part.digest.split(':')));
+      const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+      const manifests = [{ mediaType, digest: part.digest, size: manifest.length, platform: { architecture: 'amd64', os: 'linux' } }];
+      const type = 'application/vnd.oci.image.index.v1+json';
+      const index = client.file('index', JSON.stringify({ schemaVersion: 2, mediaType: type, manifests }));
+      for (const repository of ['team/a', 'team/b']) {
+        expect(await client.push(part.folder, `${repository}:part`)).toMatchObject({ code: 0 });
+        const put = { method: 'PUT', user: admin, upload: index, headers: { 'Content-Type': type } };
+        expect(await client.request(`/v2/${repository}/manifests/all`, put)).toMatchObject({ status: 201 });
+      }
+      expect((await client.deleteManifest('team/a', part.digest, admin)).status).toBe(202);
+      for (let times = 0; times < 2; times += 1) {
+        await runner.restart('registry');
+        expect(await client.pull('team/b:part')).toBe(part.digest);
+      }
+    });
   });
-});
+}
 
 describeWith('the toolbox and registry 2.8', [...POD_PROGRAMS, 'registry2', 'skopeo', 'regctl'], () => {
   let scenario: Scenario | undefined;

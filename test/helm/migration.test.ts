@@ -690,24 +690,26 @@ describe('collection', () => {
     garbageCollect: { enabled: true },
   };
 
-  test('happens at each start, with registry 3', () => {
-    const made = translated(collecting);
+  test.each<[string, object]>([
+    ['3', {}],
+    ['2', { image: { tag: 2.8 } }],
+  ])('happens at each start with registry %s, and leaves untagged images alone', (_, image) => {
+    const made = translated({ ...collecting, ...image });
     expect(pod(made).initContainers.map(({ name }: { name: string }) => name)).toEqual(['collect-garbage']);
-    expect(made.values.get('garbageCollection.deleteUntagged')).toBe(true);
-    expect(losses(made)).toEqual(['garbageCollect.schedule']);
+    expect(pod(made).initContainers[0].command[2]).not.toContain('untagged');
+    expect(losses(made)).toEqual(['garbageCollect.schedule', 'garbageCollect.deleteUntagged']);
+    expect(made.remarks.find(({ key }) => key === 'garbageCollect.deleteUntagged')?.text).toContain('destroys multi-platform images');
   });
 
-  test('leaves untagged images alone, with registry 2', () => {
-    const made = translated({ ...collecting, image: { tag: 2.8 } });
-    expect(made.values.get('image.tag')).toBe('2.8');
-    expect(made.values.has('garbageCollection.deleteUntagged')).toBe(false);
-    expect(losses(made)).toEqual(['garbageCollect.schedule', 'garbageCollect.deleteUntagged']);
+  test('has nothing more to say where untagged images were left alone before', () => {
+    const made = translated({ ...collecting, garbageCollect: { enabled: true, deleteUntagged: false } });
+    expect(losses(made)).toEqual(['garbageCollect.schedule']);
   });
 
   test.each([
     ['several pods', { replicaCount: 2, persistence: { enabled: true, accessMode: 'ReadWriteMany', deleteEnabled: true } }],
     ['images that go with the pod', { persistence: { enabled: false, deleteEnabled: true } }],
-    ['nothing to collect', { persistence: { enabled: true }, garbageCollect: { enabled: true, deleteUntagged: false } }],
+    ['nothing to collect', { persistence: { enabled: true } }],
   ])('does not, with %s', (_, old) => {
     const made = translated({ ...collecting, ...old });
     expect(made.values.has('garbageCollection.onStart')).toBe(false);

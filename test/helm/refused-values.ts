@@ -164,11 +164,6 @@ const COMBINATIONS: readonly Combination[] = [
     { 'garbageCollection.onStart': true },
     'garbageCollection.onStart: true finds nothing, because no image can be deleted',
   ],
-  [
-    'untagged images on registry 2.8',
-    { 'image.tag': '2.8.3', 'garbageCollection.onStart': true, 'garbageCollection.deleteUntagged': true, 'storage.deletion': true },
-    'garbageCollection.deleteUntagged: true would destroy multi-platform images on registry 2.8',
-  ],
   ['a redirect to a volume', { 'storage.redirect': true }, 'storage.redirect: true is for object storage, and images are in a volume here'],
   ['a bucket without a name', { 'storage.type': 's3', 'storage.s3.region': 'eu-central-1' }, 'storage.s3.bucket: is missing'],
   ['a bucket of Amazon without a region', { 'storage.type': 's3', 'storage.s3.bucket': 'images' }, 'storage.s3.region: is missing'],

@@ -178,7 +178,6 @@ const PODS: readonly Row[] = [
   ['networkPolicy.allowFrom', FRIENDS],
   ['networkPolicy.allowTo', [{ to: FRIENDS }]],
   ['garbageCollection.onStart', true, { 'storage.deletion': true }],
-  ['garbageCollection.deleteUntagged', true, { 'garbageCollection.onStart': true, 'storage.deletion': true }],
   ['metrics.enabled', true],
   ['metrics.allowFrom', FRIENDS, METRICS],
   ['metrics.insecureWithoutNetworkPolicy', true, METRICS],

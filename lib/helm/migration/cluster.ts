@@ -1,10 +1,11 @@
 // What this chart does in its own way, or not at all.
-import { lineOf } from './image';
 import { lost, OldKeys, used } from './old-keys';
 import { oldName, Translation } from './translation';
 
 const NO_PROXY =
   'there is no pull-through cache in this chart. Keep the old release for it, beside this one for images of your own: a registry that is a cache takes no pushes';
+const UNTAGGED =
+  'left out, because it destroys multi-platform images that have a tag (docs/day-2.md tells how); images without a tag stay until they are deleted by their digest';
 const COLLECTS = 'the collection runs in the pod itself, before the registry starts';
 
 export const CLUSTER_KEYS: OldKeys = {
@@ -55,14 +56,12 @@ export function translateCluster(translation: Translation): void {
 
 function translateCollection(translation: Translation): void {
   const { old, values } = translation;
-  const untagged = old.get('garbageCollect.deleteUntagged') !== false;
-  const line = lineOf(translation);
   const why =
     (values.has('replicaCount') && 'several pods run, and one of them would collect what is just being pushed to another') ||
     (values.get('persistence.enabled') === false &&
       values.get('storage.type') === undefined &&
       'there is nothing to collect, since images go with the pod') ||
-    (!values.has('storage.deletion') && (!untagged || line === 2) && 'no image can be deleted, so that there is nothing to collect');
+    (!values.has('storage.deletion') && 'no image can be deleted, so that there is nothing to collect');
   if (why) {
     translation.lost('garbageCollect.enabled', `${why}. Collect by hand, while storage.readOnly is true`);
     return;
@@ -72,11 +71,5 @@ function translateCollection(translation: Translation): void {
     'garbageCollect.schedule',
     `no CronJob collects beside the running registry, which breaks what is being pushed: each start of the pod collects (garbageCollection.onStart). Restart it on your schedule: kubectl rollout restart deployment ${oldName(translation) ?? '<name>'}`,
   );
-  if (!untagged) return;
-  if (line === 3) translation.set('garbageCollection.deleteUntagged', true);
-  else
-    translation.lost(
-      'garbageCollect.deleteUntagged',
-      'registry 2 destroys multi-platform images with it; set garbageCollection.deleteUntagged with an image of registry 3',
-    );
+  if (old.get('garbageCollect.deleteUntagged') !== false) translation.lost('garbageCollect.deleteUntagged', UNTAGGED);
 }

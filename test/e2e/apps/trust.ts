@@ -12,11 +12,11 @@ const registry = new Registry(chart, 'registry', {
   host: 'registry.example.com',
   service: { type: ServiceType.LOAD_BALANCER },
   storage: { deletion: true },
-  garbageCollection: { onStart: true, deleteUntagged: process.env.DELETE_UNTAGGED === 'true' },
+  garbageCollection: { onStart: true },
 });
 
 new ApiObject(new Chart(app, 'shop'), 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
-new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'], attachToDefaultServiceAccount: true });
+new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'], replaceDefaultPullSecrets: true });
 new RegistryNodeTrust(chart, 'nodes', {
   registry,
   runtimes: [NodeRuntime.CONTAINERD, NodeRuntime.DOCKER, NodeRuntime.K3S],

@@ -163,8 +163,8 @@ export const CONFIGURATIONS: readonly ValueSet[] = [
   },
   {
     name: 'garbage collected at the start',
-    values: { garbageCollection: { onStart: true, deleteUntagged: true }, storage: { deletion: true } },
-    props: () => ({ garbageCollection: { onStart: true, deleteUntagged: true }, storage: { deletion: true } }),
+    values: { garbageCollection: { onStart: true }, storage: { deletion: true } },
+    props: () => ({ garbageCollection: { onStart: true }, storage: { deletion: true } }),
   },
   {
     name: 'a NetworkPolicy that is told of friends',
