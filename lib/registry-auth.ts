@@ -150,7 +150,7 @@ export class RegistryAuth extends RegistryPart {
         this.secretName = this._check.secret('auth.credentials.secret', source.secret);
         break;
       case 'users':
-        this.store = storeOf(this, this._identity);
+        this.store = storeOf(this, this._identity, () => this.storedLogins());
         this._htpasswd = () => this.htpasswd();
         break;
       case 'htpasswd':

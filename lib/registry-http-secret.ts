@@ -29,7 +29,7 @@ export class RegistryHttpSecret extends RegistryPart {
       return;
     }
     this.secretName = `${this.registryName}-http`;
-    const store = storeOf(this, this._identity);
+    const store = storeOf(this, this._identity, () => this.text());
     let text: string | undefined;
     this.text = () => {
       text ??= store._secret(this._identity, 'http-secret');

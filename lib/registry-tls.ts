@@ -232,7 +232,7 @@ export class RegistryTls extends RegistryPart {
         Object.values(CertificateKeyType),
       ),
     };
-    const store = storeOf(this, this._identity);
+    const store = storeOf(this, this._identity, () => this._certificate());
     let issued: IssuedCertificate | undefined;
     return () => {
       issued ??= store._certificate(this._identity, { ...request, hosts: hosts() });

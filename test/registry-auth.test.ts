@@ -67,7 +67,7 @@ describe('a generated password', () => {
     expect(before).toMatch(/^\$2b\$05\$/);
     expect(after).toMatch(/^\$2b\$06\$/);
     expect(compareSync(password, after)).toBe(true);
-    expect(contentsOf(folder)['registry/registry/admin.password.2']).toBe(`${password}\nadmin:${after}\n`);
+    expect(contentsOf(folder)['registry/registry/admin.password']).toBe(`${password}\nadmin:${after}\n`);
   });
 });
 

@@ -4,7 +4,10 @@ import { isIP } from 'node:net';
 import { shortAddress } from '../validation/addresses';
 import { CertificateRequest } from './store';
 
-const DAY = 24 * 60 * 60 * 1000;
+/** A day, in milliseconds. */
+export const DAY = 24 * 60 * 60 * 1000;
+/** How far clocks may be apart: what begins in so little time has begun. */
+const SKEW = 5 * 60 * 1000;
 const BLOCK = /-----BEGIN ([A-Z ]+)-----[A-Za-z0-9+/=\s]+-----END \1-----\n?/g;
 
 /** A certificate and its private key, PEM. */
@@ -34,6 +37,14 @@ export function readPair(text: string): ReadPair {
   return pair;
 }
 
+/** Reads certificates, each with its key behind it. Throws as {@link readPair} does. */
+export function pairsIn(text: string): ReadPair[] {
+  const blocks = text.match(BLOCK) ?? [];
+  if (blocks.length === 0) return [readPair(text)];
+  const starts = blocks.map((_, index) => index).filter((index) => index % 2 === 0);
+  return starts.map((index) => readPair(blocks.slice(index, index + 2).join('')));
+}
+
 /** The text that {@link readPair} reads. */
 export function writePair({ certificate, privateKey }: KeyPair): string {
   return `${certificate.trim()}\n${privateKey.trim()}\n`;
@@ -48,6 +59,11 @@ export function pairProblem(certificate: string, privateKey: string): string | u
   } catch {
     return 'comes with a private key that is not PEM, or is encrypted';
   }
+}
+
+/** All certificates of a PEM text, as far as they can be read. */
+export function certificatesIn(pem: string): X509Certificate[] {
+  return (String(pem).match(BLOCK) ?? []).flatMap((block) => readCertificate(block) ?? []);
 }
 
 /** A certificate from PEM, or undefined. */
@@ -69,25 +85,35 @@ export function signed(ca: X509Certificate, certificate: X509Certificate): boole
   return certificate.checkIssued(ca) && certificate.verify(ca.publicKey);
 }
 
-/** May a stored leaf go on serving: right names, key, lifetime and CA, and more than a third of its life left? */
+/** May a stored leaf go on serving: right names, key, lifetime and CA, begun, and more than a third of its life left? */
 export function fitsRequest({ parsed: leaf }: ReadPair, request: CertificateRequest, ca: ReadPair): boolean {
   const names = (leaf.subjectAltName ?? '').split(', ').map((name) => shortAddress(name.replace(/^(DNS|IP Address):/, '')));
-  const lifetime = Math.round((Date.parse(leaf.validTo) - Date.parse(leaf.validFrom)) / DAY);
+  const [begin, end, caEnd] = [leaf.validFrom, leaf.validTo, ca.parsed.validTo].map((date) => Date.parse(date)) as [number, number, number];
+  const lifetime = request.days * DAY;
   return (
     names.join() === request.hosts.join() &&
-    lifetime === request.days &&
     keyTypeOf(leaf) === request.keyType &&
-    daysLeft(leaf) > request.days / 3 &&
+    hasBegun(leaf) &&
+    !hasEnded(leaf) &&
+    // No leaf outlives its CA, and where that is what ends it, a new one would end as soon.
+    end <= caEnd &&
+    Math.abs(end - Math.min(begin + lifetime, caEnd)) < DAY / 2 &&
+    (daysLeft(leaf) > request.days / 3 || end > caEnd - DAY / 2) &&
     leaf.verify(ca.parsed.publicKey)
   );
 }
 
-/** Will a CA still be good when a leaf issued now ends? */
-export function outlives(ca: ReadPair, days: number): boolean {
-  return daysLeft(ca.parsed) > days;
+/** Is a certificate valid already? */
+export function hasBegun(certificate: X509Certificate): boolean {
+  return Date.parse(certificate.validFrom) <= Date.now() + SKEW;
 }
 
-function daysLeft(certificate: X509Certificate): number {
+/** Is a certificate no longer valid? */
+export function hasEnded(certificate: X509Certificate): boolean {
+  return Date.parse(certificate.validTo) < Date.now();
+}
+
+export function daysLeft(certificate: X509Certificate): number {
   return (Date.parse(certificate.validTo) - Date.now()) / DAY;
 }
 

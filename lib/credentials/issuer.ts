@@ -42,14 +42,16 @@ async function issue(days, hosts, ca) {
   const [{ value }] = hosts || [{ value: '' }];
   const subject = ca ? 'CN=' + (value.length > 64 ? 'registry' : value) : 'CN=cdk8s-registry CA ' + keyId;
   // A few minutes back, so that a client whose clock is slow accepts it at once.
-  const notBefore = new Date(Math.floor(Date.now() / 1000) * 1000 - 5 * 60 * 1000);
+  const notBefore = new Date(Math.floor(input.now / 1000) * 1000 - 5 * 60 * 1000);
+  const end = notBefore.getTime() + days * 24 * 60 * 60 * 1000;
   const { KeyUsageFlags: usage } = x509;
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: '01' + Buffer.from(webcrypto.getRandomValues(new Uint8Array(15))).toString('hex'),
     subject,
     issuer: ca ? authority.subject : subject,
     notBefore,
-    notAfter: new Date(notBefore.getTime() + days * 24 * 60 * 60 * 1000),
+    // Clients that look refuse a certificate that outlives its CA once that has ended, and others would be cut off in surprise.
+    notAfter: new Date(ca ? Math.min(end, authority.notAfter.getTime()) : end),
     publicKey,
     signingKey: await importPrivate(ca ? ca.privateKey : keys.private, signingAlgorithm),
     signingAlgorithm,
@@ -76,7 +78,8 @@ export function issueChain({ keyType, days, hosts }: CertificateRequest, ca?: Ke
   const named = hosts.map((host) => ({ type: isIP(host) ? 'ip' : 'dns', value: host }));
   const answer = execFileSync(process.execPath, ['-e', SCRIPT], {
     input: JSON.stringify({
-      input: { keyType, days, hosts: named, ca, authorityDays: AUTHORITY_DAYS },
+      // This process's clock, so that there is one.
+      input: { keyType, days, hosts: named, ca, authorityDays: AUTHORITY_DAYS, now: Date.now() },
       modules: { selfsigned: require.resolve('selfsigned'), x509: require.resolve('@peculiar/x509') },
     }),
     env: { ...process.env, NODE_OPTIONS: '' },

@@ -1,19 +1,22 @@
-// The local store: a folder with one file per entry. Entries are first-writer-wins: written aside, hard-linked to their place (which fails if
-// another synth was there first) and read again. An entry that no longer fits is followed by its next generation (`http-secret.2`), by the same rule.
+// The local store: a folder with a folder for each registry, in which each entry is a file. What stands in an entry, when it still fits, and how a new one is
+// made; store-folder.ts keeps the files.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { shown } from '../validation/check';
-import { fitsRequest, KeyPair, outlives, ReadPair, readPair, writePair } from './certificate';
-import { Chain, issueChain } from './issuer';
+import { authoritiesNow, needsNext, readAuthorities, writeAuthorities } from './authorities';
+import { fitsRequest, readPair, writePair } from './certificate';
+import { issueChain } from './issuer';
 import { BCRYPT_HASH, costOf, hashPassword, passwordMatches, randomText } from './passwords';
 import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner } from './store';
+import { StoreError, StoreFolder } from './store-folder';
 
 /** Entries by what they hold; a wrong one is found before anything is written. */
 const ENTRIES: readonly { readonly name: RegExp; readonly problem: (text: string) => string | undefined }[] = [
   { name: /\.htpasswd$/, problem: (text) => (isLine(text.trim()) ? undefined : 'is not a line of an htpasswd file') },
   { name: /\.password$/, problem: (text) => (readGenerated(text) ? undefined : 'is not a password and its htpasswd line') },
   { name: /^http-secret$/, problem: (text) => (/^[A-Za-z0-9]{22,}\n$/.test(text) ? undefined : 'is not a generated secret') },
-  { name: /^(ca|tls)$/, problem: storedPairProblem },
+  { name: /^ca$/, problem: (text) => problemOf(() => readAuthorities(text)) },
+  { name: /^tls$/, problem: (text) => problemOf(() => readPair(text)) },
 ];
 
 /**
@@ -26,7 +29,7 @@ const ENTRIES: readonly { readonly name: RegExp; readonly problem: (text: string
 export class LocalStore extends RegistryStore {
   public readonly dummy = false;
   private readonly directory: string;
-  private readonly known = new Map<string, string[]>();
+  private readonly folders = new Map<string, StoreFolder>();
 
   /**
    * @param directory the folder, made when it is first needed. Default: `.registry` in the folder in which the app is synthesized
@@ -41,23 +44,32 @@ export class LocalStore extends RegistryStore {
     if (typeof this.directory !== 'string' || this.directory === '') {
       return [`store: ${shown(this.directory)} is not the name of a folder; write e.g. new LocalStore('.registry')`];
     }
+    const { folder } = this.folder(owner);
     try {
       const existing = this.nearestFolder(owner);
       if (!fs.statSync(existing).isDirectory()) return [`store: ${existing} is a file; name another folder, or move it away`];
-      fs.accessSync(existing, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK);
-      return this.entries(owner).flatMap((file) => {
+      fs.accessSync(existing, fs.constants.R_OK | fs.constants.X_OK);
+      return this.folder(owner).files.flatMap((file) => {
         const name = file.replace(/\.\d+$/, '');
         const entry = ENTRIES.find((known) => known.name.test(name));
-        const wrong = entry?.problem(fs.readFileSync(path.join(this.folder(owner), file), 'utf8'));
-        return wrong
-          ? [`store: ${path.join(this.folder(owner), file)} ${wrong}; restore it from a copy, or delete it to have a new one made`]
-          : [];
+        const wrong = entry?.problem(fs.readFileSync(path.join(folder, file), 'utf8'));
+        return wrong ? [`store: ${path.join(folder, file)} ${wrong}; restore it from a copy, or delete it to have a new one made`] : [];
       });
     } catch (error) {
-      return [
-        `store: ${this.folder(owner)} can't be read (${reason(error)}); make it a folder that you can read and write, or delete it to have new secrets made`,
-      ];
+      return [`store: ${folder} can't be read (${reason(error)}); make it a folder that you can read`];
     }
+  }
+
+  /** @internal */
+  public _missing(owner: StoreOwner, fill: () => void): string[] {
+    if (this._problems(owner).length > 0 || canWrite(this.nearestFolder(owner))) return [];
+    try {
+      fill();
+    } catch (error) {
+      // Anything else comes of what is wrong with the app, and is reported by that.
+      if (error instanceof StoreError) return [error.message];
+    }
+    return [];
   }
 
   /** @internal */
@@ -72,7 +84,7 @@ export class LocalStore extends RegistryStore {
       );
       return { line: line.trim(), password };
     }
-    const given = request.keepGiven ? this.read(owner, `${user}.htpasswd`) : undefined;
+    const given = request.keepGiven ? this.folder(owner).read(`${user}.htpasswd`) : undefined;
     if (given !== undefined) return { line: given.trim() };
     const generated = this.keep(
       owner,
@@ -84,13 +96,13 @@ export class LocalStore extends RegistryStore {
       },
     );
     const { line = '', password: kept } = readGenerated(generated) ?? {};
-    return { line, password: kept, show: this.showCommand(owner, user) };
+    return { line, password: kept, show: `head -n 1 ${quoted(this.folder(owner).pathOf(`${user}.password`))}` };
   }
 
   /** @internal */
   public _knowsPassword(owner: StoreOwner, { user, password, keepGiven }: LoginRequest): boolean {
     // What was given earlier is kept as a hash only.
-    return password !== undefined || !keepGiven || this.current(owner, `${user}.htpasswd`) === undefined;
+    return password !== undefined || !keepGiven || this.folder(owner).fileOf(`${user}.htpasswd`) === undefined;
   }
 
   /** @internal */
@@ -105,107 +117,63 @@ export class LocalStore extends RegistryStore {
 
   /** @internal */
   public _certificate(owner: StoreOwner, request: CertificateRequest): IssuedCertificate {
-    let chain: Chain | undefined;
-    const newChain = () => {
-      chain = issueChain(request);
-      return chain;
+    const folder = this.folder(owner);
+    const authorities = () => readAuthorities(folder.read('ca'));
+    const known = () => {
+      const stored = authorities();
+      const now = authoritiesNow(stored);
+      const leaf = folder.read('tls');
+      if (!now || needsNext(stored) || leaf === undefined || !fitsRequest(readPair(leaf), request, now.signer)) return undefined;
+      const { certificate, privateKey } = readPair(leaf);
+      return { certificate, privateKey, ca: now.trusted.map((ca) => ca.certificate).join(''), change: now.change };
     };
-    const fitsCa = (pair: ReadPair) => outlives(pair, request.days);
-    const ca = this.pair(owner, 'ca', fitsCa, () => newChain().ca);
-    const fitsLeaf = (pair: ReadPair) => fitsRequest(pair, request, ca);
-    // Another synth's CA may have been first, and then the leaf that came with ours is none of it.
-    const leaf = this.pair(owner, 'tls', fitsLeaf, () =>
-      chain?.ca.privateKey.trim() === ca.privateKey.trim() ? chain.leaf : issueChain(request, ca).leaf,
-    );
-    return { certificate: leaf.certificate, privateKey: leaf.privateKey, ca: ca.certificate };
+    const make = () => {
+      const stored = authorities();
+      const chain = needsNext(stored) ? issueChain(request) : undefined;
+      if (chain) folder.put('ca', writeAuthorities([...stored, chain.ca]));
+      const signer = authoritiesNow(authorities())?.signer;
+      const leaf = folder.read('tls');
+      if (!signer || (leaf !== undefined && fitsRequest(readPair(leaf), request, signer))) return;
+      folder.put(
+        'tls',
+        writePair(chain?.ca.privateKey.trim() === signer.privateKey.trim() ? chain.leaf : issueChain(request, signer).leaf),
+      );
+    };
+    return folder.settle(folder.read('ca') === undefined ? 'ca' : 'tls', known, make);
   }
 
-  private showCommand(owner: StoreOwner, user: string): string {
-    return `head -n 1 ${quoted(path.join(this.folder(owner), this.current(owner, `${user}.password`) ?? `${user}.password`))}`;
-  }
-
-  private pair(owner: StoreOwner, entry: string, fits: (pair: ReadPair) => boolean, make: () => KeyPair): ReadPair {
-    return readPair(
-      this.keep(
-        owner,
-        entry,
-        (text) => fits(readPair(text)),
-        () => writePair(make()),
-      ),
-    );
-  }
-
-  /** The current generation of an entry if it fits, else a new one. */
+  /** An entry if it fits, else a new one. */
   private keep(owner: StoreOwner, entry: string, fits: (text: string) => boolean, make: (before?: string) => string): string {
-    for (let attempt = 0; attempt < 9; attempt += 1) {
-      const file = this.current(owner, entry);
-      const text = file === undefined ? undefined : fs.readFileSync(path.join(this.folder(owner), file), 'utf8');
-      if (text !== undefined && fits(text)) return text;
-      this.write(owner, nextGeneration(entry, file), make(text));
-    }
-    throw new Error(
-      `store: ${path.join(this.folder(owner), entry)} does not keep what is put in; is another synth with other settings using this folder?`,
-    );
-  }
-
-  private read(owner: StoreOwner, entry: string): string | undefined {
-    const file = this.current(owner, entry);
-    return file === undefined ? undefined : fs.readFileSync(path.join(this.folder(owner), file), 'utf8');
+    const folder = this.folder(owner);
+    const known = () => {
+      const text = folder.read(entry);
+      return text !== undefined && fits(text) ? text : undefined;
+    };
+    return folder.settle(entry, known, () => folder.put(entry, make(folder.read(entry))));
   }
 
   /** The store's folder for a registry, or the closest one above that exists. */
   private nearestFolder(owner: StoreOwner): string {
-    let folder = path.resolve(this.folder(owner));
+    let folder = path.resolve(this.folder(owner).folder);
     while (!fs.existsSync(folder)) folder = path.dirname(folder);
     return folder;
   }
 
-  /** Puts a file into its place, unless another synth did so first. */
-  private write(owner: StoreOwner, file: string, text: string): void {
-    const folder = this.folder(owner);
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!fs.existsSync(path.join(this.directory, '.gitignore')))
-      fs.writeFileSync(path.join(this.directory, '.gitignore'), '*\n', { mode: 0o600 });
-    const aside = path.join(folder, `.${file}.${process.pid}.${randomText(8)}`);
-    fs.writeFileSync(aside, text, { mode: 0o600, flag: 'wx' });
-    try {
-      fs.linkSync(aside, path.join(folder, file));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      fs.rmSync(aside);
-    }
-    this.known.delete(folder);
-  }
-
-  private current(owner: StoreOwner, entry: string): string | undefined {
-    const generations = this.entries(owner).filter(
-      (file) => file === entry || (file.startsWith(`${entry}.`) && /^\d+$/.test(file.slice(entry.length + 1))),
-    );
-    return generations.sort((a, b) => generationOf(entry, a) - generationOf(entry, b)).pop();
-  }
-
-  private entries(owner: StoreOwner): string[] {
-    const folder = this.folder(owner);
-    const known = this.known.get(folder);
-    if (known) return known;
-    // The listing is kept: only this object adds files, and a file that another synth added meanwhile makes the link fail.
-    const files = fs.existsSync(folder) ? fs.readdirSync(folder).filter((file) => !file.startsWith('.')) : [];
-    this.known.set(folder, files);
-    return files;
-  }
-
-  private folder(owner: StoreOwner): string {
-    return path.join(this.directory, owner.namespace ?? '_', owner.name);
+  private folder(owner: StoreOwner): StoreFolder {
+    const name = path.join(this.directory, owner.namespace ?? '_', owner.name);
+    const folder = this.folders.get(name) ?? new StoreFolder(this.directory, name);
+    this.folders.set(name, folder);
+    return folder;
   }
 }
 
-function generationOf(entry: string, file: string): number {
-  return file === entry ? 1 : Number(file.slice(entry.length + 1));
-}
-
-function nextGeneration(entry: string, file: string | undefined): string {
-  return file === undefined ? entry : `${entry}.${generationOf(entry, file) + 1}`;
+function canWrite(folder: string): boolean {
+  try {
+    fs.accessSync(folder, fs.constants.W_OK | fs.constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isLine(line: string): boolean {
@@ -222,9 +190,9 @@ function readGenerated(text: string): { password: string; line: string } | undef
   return password && line && more.length === 0 && /^[A-Za-z0-9]{22,}$/.test(password) && isLine(line) ? { password, line } : undefined;
 }
 
-function storedPairProblem(text: string): string | undefined {
+function problemOf(read: () => unknown): string | undefined {
   try {
-    readPair(text);
+    read();
     return undefined;
   } catch (error) {
     return (error as Error).message;

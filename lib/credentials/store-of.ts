@@ -5,8 +5,12 @@ import { RegistryStore, StoreOwner } from './store';
 
 const watched = new WeakMap<IConstruct, Set<string>>();
 
-/** The store of a construct. What keeps it from serving the owner is reported with the app's other mistakes, once for each owner. */
-export function storeOf(construct: Construct, owner: StoreOwner): RegistryStore {
+/**
+ * The store of a construct. What keeps it from serving the owner is reported with the app's other mistakes, once for each owner.
+ *
+ * @param fill asks the store for all that the construct needs of it
+ */
+export function storeOf(construct: Construct, owner: StoreOwner, fill: () => void): RegistryStore {
   let store = construct.node.scopes
     .reverse()
     .map((scope) => RegistryStore._setFor(scope))
@@ -19,5 +23,6 @@ export function storeOf(construct: Construct, owner: StoreOwner): RegistryStore 
   const key = `${owner.namespace ?? ''}/${owner.name}`;
   if (!owners.has(key)) construct.node.addValidation({ validate: () => store._problems(owner) });
   watched.set(construct.node.root, owners.add(key));
+  construct.node.addValidation({ validate: () => store._missing(owner, fill) });
   return store;
 }

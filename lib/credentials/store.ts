@@ -30,11 +30,23 @@ export interface CertificateRequest {
   readonly days: number;
 }
 
-/** A server certificate with its key and the CA that signed it, all PEM. @internal */
+/** A server certificate with its key and the CAs that clients should trust, the one that signed it first; all PEM. @internal */
 export interface IssuedCertificate {
   readonly certificate: string;
   readonly privateKey: string;
   readonly ca: string;
+  /** Where the CA changes, or has changed within a year. */
+  readonly change?: AuthorityChange;
+}
+
+/** One CA follows another. Moments are in milliseconds, as `Date` has them. @internal */
+export interface AuthorityChange {
+  /** When the old one ends. */
+  readonly oldEnds: number;
+  /** From when on the new one signs. */
+  readonly from: number;
+  /** Does it sign already? */
+  readonly done: boolean;
 }
 
 /** How a user's password is known. @internal */
@@ -75,6 +87,15 @@ export abstract class RegistryStore {
 
   /** What keeps the store from serving a registry, if anything. Changes nothing. @internal */
   public abstract _problems(owner: StoreOwner): string[];
+  /**
+   * What must be made and can't be kept, where the store can't be written to. Changes nothing.
+   *
+   * @param fill asks the store for all that the owner's part needs
+   * @internal
+   */
+  public _missing(_owner: StoreOwner, _fill: () => void): string[] {
+    return [];
+  }
   /** @internal */
   public abstract _login(owner: StoreOwner, request: LoginRequest): StoredLogin;
   /** Will the answer of `_login` have the password? Changes nothing. @internal */

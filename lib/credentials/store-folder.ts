@@ -1,0 +1,146 @@
+// One registry's folder in the local store: a file for each entry, under its plain name, so that deleting that file has a new one made. A synth that
+// must change something takes the folder's lock, looks again, writes aside and renames, so that synths at once agree and a crash leaves nothing half.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Lock, readIfThere } from './lock';
+import { randomText } from './passwords';
+
+/** What a person is told when the store can't keep an entry. */
+export class StoreError extends Error {}
+
+const LOCK = '.lock';
+/** What a synth that was killed may leave: entries that were written aside, today's and those of the time when a process id stood in their names. */
+const LEFT =
+  /^\.(lock\.[A-Za-z0-9]{24}|.+\.[A-Za-z0-9]{24}\.new|(.+\.(htpasswd|password)|http-secret|ca|tls)(\.\d+)?\.\d+\.[A-Za-z0-9]{8})$/;
+/** A later one of an entry, from the time when those got numbers. */
+const LATER = /^(.+\.(?:htpasswd|password)|http-secret|ca|tls)\.(\d+)$/;
+
+/** The folder of one registry. */
+export class StoreFolder {
+  private readonly lock: Lock;
+  private depth = 0;
+  private tidied = false;
+
+  /**
+   * @param store the store's folder
+   * @param folder the registry's folder in it
+   */
+  constructor(
+    private readonly store: string,
+    public readonly folder: string,
+  ) {
+    this.lock = new Lock(path.join(folder, LOCK));
+  }
+
+  /** The names of the entries' files. */
+  public get files(): string[] {
+    return this.all.filter((file) => !file.startsWith('.'));
+  }
+
+  /** The file of an entry, where it has one. */
+  public fileOf(entry: string): string | undefined {
+    const { files } = this;
+    // Without the plain one, which was deleted so that a new one is made, later ones don't count.
+    return files.includes(entry) ? (laterOf(entry, files).pop() ?? entry) : undefined;
+  }
+
+  public pathOf(entry: string): string {
+    return path.join(this.folder, this.fileOf(entry) ?? entry);
+  }
+
+  public read(entry: string): string | undefined {
+    return readIfThere(this.pathOf(entry));
+  }
+
+  /** Entries as they are if they will do, else as they are made, by this synth or by another one at the same time. */
+  public settle<T>(entry: string, known: () => T | undefined, make: () => void): T {
+    this.tidy();
+    const orMade = () => {
+      const found = known();
+      if (found === undefined) make();
+      return found ?? known();
+    };
+    for (let attempt = 0; attempt < 9; attempt += 1) {
+      const found = known() ?? this.alone(entry, orMade);
+      if (found !== undefined) return found;
+    }
+    throw new StoreError(`store: ${this.pathOf(entry)} does not keep what is put in; is something else changing this folder?`);
+  }
+
+  /** Puts a text into its place. Only within {@link settle}'s `make`. */
+  public put(entry: string, text: string): void {
+    const aside = path.join(this.folder, `.${entry}.${randomText()}.new`);
+    fs.writeFileSync(aside, text, { mode: 0o600, flag: 'wx', flush: true });
+    if (this.lock.held) fs.renameSync(aside, path.join(this.folder, entry));
+    else fs.rmSync(aside, { force: true });
+  }
+
+  private get all(): string[] {
+    try {
+      return fs.readdirSync(this.folder);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
+  }
+
+  /** Removes what killed synths left. Nothing depends on that, so a folder that can't be written to may keep it. */
+  private tidy(): void {
+    if (this.tidied) return;
+    this.tidied = true;
+    if (!this.all.some((file) => LEFT.test(file) || LATER.test(file))) return;
+    try {
+      this.alone(undefined, () => undefined);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+    }
+  }
+
+  /** Does something while no other synth changes the folder. */
+  private alone<T>(entry: string | undefined, work: () => T): T {
+    if (this.depth > 0) return work();
+    try {
+      this.open();
+      this.depth += 1;
+      try {
+        this.clean();
+        return work();
+      } finally {
+        this.depth -= 1;
+        this.lock.release();
+      }
+    } catch (error) {
+      const { code, syscall } = error as NodeJS.ErrnoException;
+      if (code === undefined || syscall === undefined || syscall.startsWith('spawn')) throw error;
+      throw new StoreError(
+        `store: ${path.join(this.folder, entry ?? '')} must be made, and can't be written to (${code}); make the folder one that you can write to, or bring a copy of the store in which nothing is missing`,
+      );
+    }
+  }
+
+  private open(): void {
+    fs.mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    this.lock.take();
+    const ignore = path.join(this.store, '.gitignore');
+    if (!fs.existsSync(ignore)) fs.writeFileSync(ignore, '*\n', { mode: 0o600 });
+  }
+
+  private clean(): void {
+    const files = this.all;
+    for (const file of files.filter((name) => LEFT.test(name))) fs.rmSync(path.join(this.folder, file), { force: true });
+    const entries = new Set(files.flatMap((file) => LATER.exec(file)?.[1] ?? []));
+    for (const entry of entries) {
+      const later = laterOf(entry, files);
+      const latest = files.includes(entry) ? later.pop() : undefined;
+      // The latest one goes last, so that wherever this ends it is the one that counts.
+      for (const file of later) fs.rmSync(path.join(this.folder, file), { force: true });
+      if (latest) fs.renameSync(path.join(this.folder, latest), path.join(this.folder, entry));
+    }
+  }
+}
+
+/** The later ones of an entry, from when those got numbers, by number. */
+function laterOf(entry: string, files: readonly string[]): string[] {
+  const numberOf = (file: string) => Number(file.slice(entry.length + 1));
+  return files.filter((file) => LATER.exec(file)?.[1] === entry).sort((a, b) => numberOf(a) - numberOf(b));
+}
