@@ -8,7 +8,8 @@ const chart = new Chart(app, 'registry', { namespace: env.text('REGISTRY_NAMESPA
 
 new Registry(chart, 'registry', {
   name: env.text('REGISTRY_NAME'),
-  createNamespace: true,
+  // Only for a namespace that nobody else uses; REGISTRY_CREATE_NAMESPACE=false for one that is there.
+  createNamespace: env.flag('REGISTRY_CREATE_NAMESPACE') ?? true,
   host: env.text('REGISTRY_HOST') ?? 'registry.localhost',
   image: env.text('REGISTRY_IMAGE'),
   auth: {

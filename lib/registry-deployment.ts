@@ -17,6 +17,7 @@ import { RegistryStorage } from './registry-storage';
 import { RegistryTls } from './registry-tls';
 import { restrictedPod } from './restricted-pod';
 import { kibibytes, required } from './validation/check';
+import { ownedVariable } from './validation/owned-variables';
 import { checkResources } from './validation/resources';
 
 /** Seconds that a stopping pod stays open, so that everybody who sends it requests learns that it goes. */
@@ -252,6 +253,8 @@ export class RegistryDeployment extends RegistryPart {
               selector,
               graceSeconds,
               resources,
+              replaceable: ['OTEL_TRACES_EXPORTER', 'GOMEMLIMIT', 'GOGC'],
+              owned: (name) => ownedVariable(name, this.configuration._rendered),
             }),
           },
         },

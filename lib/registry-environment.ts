@@ -30,6 +30,19 @@ export class RegistryEnvironment extends Construct {
   }
 
   /**
+   * Yes or no.
+   *
+   * @param variable the variable's name
+   * @returns true for `true`, false for `false`, or undefined while the variable is not set. Any other word is a mistake
+   */
+  public flag(variable: string): boolean | undefined {
+    const value = this.text(variable);
+    if (value === undefined || value === 'true' || value === 'false') return value === undefined ? undefined : value === 'true';
+    this.check.add(variable, value, 'is neither true nor false', 'write "true" or "false"');
+    return undefined;
+  }
+
+  /**
    * A size with its unit, `10Gi` for example.
    *
    * @param variable the variable's name

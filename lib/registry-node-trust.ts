@@ -13,7 +13,7 @@ import { NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './registry-nod
 import { RegistryPart } from './registry-part';
 import { withoutEmpty } from './restricted-pod';
 import { required } from './validation/check';
-import { isDnsLabel } from './validation/formats';
+import { isClustersOwn, isDnsLabel } from './validation/formats';
 
 /** Folder of the script and the files in the pod. */
 const FILES_PATH = '/node-trust';
@@ -50,7 +50,8 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
   readonly uninstall?: boolean;
 
   /**
-   * The namespace that is made for it, since its pods mount folders of the node, which Pod Security `restricted` forbids.
+   * The namespace that is made for it, since its pods mount folders of the node, which Pod Security `restricted` forbids. Nobody else's: it is made
+   * with `privileged`, and goes when the node trust does. Refused are `default`, `kube-…` and the namespaces of registries.
    *
    * @default - the registry's name with `-node-trust` behind it
    */
@@ -114,8 +115,7 @@ export class RegistryNodeTrust extends RegistryPart {
       'is not a lower-case DNS label of at most 63 characters',
       `write e.g. "${fallback}"`,
     );
-    if (this.trustNamespace === this.namespace)
-      this._check.add('trustNamespace', this.trustNamespace, "is the registry's own, which stays restricted", 'write another name');
+    this.checkTrustNamespace(`write e.g. "${fallback}"`);
     const { endpoint, mirrorOf, ca } = props;
     this.files = RegistryNodeFiles._of(this._check, props.registry, { endpoint, mirrorOf, ca });
     this.runtimes = this.checkRuntimes(props.runtimes);
@@ -125,6 +125,21 @@ export class RegistryNodeTrust extends RegistryPart {
     const task: NodeTask = this._check.flag('uninstall', props.uninstall, false) ? 'remove' : 'install';
     this.daemonSet = this.writeDaemonSet(task, props);
     addNotes(this, () => nodeTrustNotes(this.trustNamespace, this.about.name, this.files, this.runtimes, task));
+  }
+
+  /** It is made, and made privileged: so it must be nobody else's. */
+  private checkTrustNamespace(instead: string): void {
+    const { trustNamespace } = this;
+    if (trustNamespace === this.namespace)
+      this._check.add('trustNamespace', trustNamespace, "is the registry's own, which stays restricted", instead);
+    else if (isClustersOwn(trustNamespace))
+      this._check.add('trustNamespace', trustNamespace, "is the cluster's own, and would become privileged and this app's", instead);
+    this._check.later(() => {
+      const other = this.node.root.node
+        .findAll()
+        .find((part) => part instanceof Registry && part.namespace === trustNamespace && part.namespace !== this.namespace);
+      return other && `trustNamespace: "${trustNamespace}" is that of the registry ${other.node.path}, which stays restricted; ${instead}`;
+    });
   }
 
   private checkRuntimes(given: NodeRuntime[] | undefined): NodeRuntime[] {

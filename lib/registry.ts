@@ -21,7 +21,7 @@ import { RegistryUI, RegistryUIOptions } from './registry-ui';
 import { routeOf, tlsFor } from './registry-ways-in';
 import { isPullAddress } from './validation/addresses';
 import { Check } from './validation/check';
-import { isIpv4 } from './validation/formats';
+import { isClustersOwn, isIpv4 } from './validation/formats';
 
 /** Props of `Registry`. */
 export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOptions {
@@ -106,7 +106,8 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
 
   /**
    * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` where a hostPath's owner is to be fixed)? Needs a namespace here or
-   * on the chart.
+   * on the chart, which this app alone uses: pods of others that keep to less are refused there from then on, and `kubectl delete` of these manifests
+   * deletes the namespace with all that is in it. So it is refused for `default` and `kube-…`; leave it out there, and in any namespace that exists.
    *
    * @default false
    */
@@ -280,6 +281,11 @@ export class Registry extends RegistryPart {
   private writeNamespace(): void {
     const { namespace } = this;
     if (namespace === undefined) return this._check.problem('createNamespace: true, but no namespace is named; add namespace: "registry"');
+    if (isClustersOwn(namespace)) {
+      return this._check.problem(
+        `createNamespace: true would make the cluster's own namespace "${namespace}" this app's: other pods there would be held to Pod Security restricted, and \`kubectl delete\` would name it; write namespace: "registry" (REGISTRY_NAMESPACE in the default app), or createNamespace: false (REGISTRY_CREATE_NAMESPACE=false)`,
+      );
+    }
     const there = this.node.root.node
       .findAll()
       .some((other) => ApiObject.isApiObject(other) && other.kind === 'Namespace' && other.name === namespace);

@@ -29,6 +29,23 @@ test('a wrong size is reported, and undefined', () => {
   expect(problems).toEqual([`${VARIABLE}: "ten" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "10Gi"`]);
 });
 
+test.each([
+  ['true', true, []],
+  ['false', false, []],
+  ['no', undefined, [`${VARIABLE}: "no" is neither true nor false; write "true" or "false"`]],
+  ['False', undefined, [`${VARIABLE}: "False" is neither true nor false; write "true" or "false"`]],
+  ['', undefined, [`${VARIABLE}: is set to nothing; give it a value, or unset it for the default`]],
+])('yes or no: "%s"', (value, read, problems) => {
+  process.env[VARIABLE] = value;
+  const env = new RegistryEnvironment(new App());
+  expect(env.flag(VARIABLE)).toBe(read);
+  expect(env.node.validate()).toEqual(problems);
+});
+
+test('yes or no, not set, is undefined', () => {
+  expect(new RegistryEnvironment(new App()).flag(VARIABLE)).toBeUndefined();
+});
+
 test('a variable that is set to nothing is reported once, however often it is read', () => {
   expect(read('').problems).toEqual([`${VARIABLE}: is set to nothing; give it a value, or unset it for the default`]);
 });

@@ -109,6 +109,14 @@ describe('the namespace', () => {
     });
   });
 
+  test.each(['default', 'kube-system'])('of the cluster itself, %s, can hold a registry, and is not written', (namespace) => {
+    const chart = newChart();
+    new Registry(chart, 'registry', { namespace, createNamespace: false });
+    expect(problemsIn(chart)).toEqual([]);
+    expect(manifest(chart, 'Deployment/registry').metadata.namespace).toBe(namespace);
+    expect(namesIn(chart).filter((name) => name.startsWith('Namespace/'))).toEqual([]);
+  });
+
   test('is written once for two registries in it', () => {
     const chart = newChart();
     for (const name of ['one', 'two']) new Registry(chart, name, { name, createNamespace: true });

@@ -9,6 +9,11 @@ export function isDnsLabel(text: string): boolean {
   return text.length <= 63 && LABEL.test(text);
 }
 
+/** A namespace that every cluster has: `default`, and those that Kubernetes keeps for its own pods. */
+export function isClustersOwn(namespace: string): boolean {
+  return namespace === 'default' || namespace.startsWith('kube-');
+}
+
 /** RFC 1123 subdomain: most object names, storage classes, ingress classes. */
 export function isDnsName(text: string): boolean {
   return text.length <= 253 && text.split('.').every(isDnsLabel);

@@ -150,6 +150,13 @@ export const NAMES: readonly Row[] = [
     build: ({ app }) => new Registry(new Chart(app, 'other'), 'registry', { createNamespace: true }),
     says: ['[other/registry] createNamespace: true, but no namespace is named; add namespace: "registry"'],
   },
+  ...['default', 'kube-system', 'kube-public'].map((namespace) => ({
+    name: `the cluster's own namespace ${namespace}, to be made`,
+    props: { namespace, createNamespace: true },
+    says: [
+      `[chart/registry] createNamespace: true would make the cluster's own namespace "${namespace}" this app's: other pods there would be held to Pod Security restricted, and \`kubectl delete\` would name it; write namespace: "registry" (REGISTRY_NAMESPACE in the default app), or createNamespace: false (REGISTRY_CREATE_NAMESPACE=false)`,
+    ],
+  })),
   {
     name: 'a text for createNamespace',
     props: { createNamespace: 'yes' },

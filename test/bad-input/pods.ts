@@ -52,7 +52,9 @@ export const PODS: readonly Row[] = [
   {
     name: 'a variable of the library',
     props: { env: [{ name: 'REGISTRY_HTTP_SECRET', value: 'x' }] },
-    says: ['[chart/registry/deployment] env[0].name: "REGISTRY_HTTP_SECRET" is used already in this pod; choose another name'],
+    says: [
+      '[chart/registry/deployment] env[0].name: "REGISTRY_HTTP_SECRET" would change http.secret, which this library sets; leave it out, or write httpSecret: Secret.fromSecretName(...)',
+    ],
   },
   {
     name: 'a variable twice',
@@ -67,16 +69,12 @@ export const PODS: readonly Row[] = [
   {
     name: 'a variable without a name',
     props: { env: [{ value: 'x' }] },
-    says: [
-      '[chart/registry/deployment] env[0].name: undefined is not the name of an environment variable; write e.g. "REGISTRY_LOG_LEVEL"',
-    ],
+    says: ['[chart/registry/deployment] env[0].name: undefined is not the name of an environment variable; write e.g. "HTTPS_PROXY"'],
   },
   {
     name: 'a variable with a space in its name',
     props: { env: [{ name: 'MY VARIABLE', value: 'x' }] },
-    says: [
-      '[chart/registry/deployment] env[0].name: "MY VARIABLE" is not the name of an environment variable; write e.g. "REGISTRY_LOG_LEVEL"',
-    ],
+    says: ['[chart/registry/deployment] env[0].name: "MY VARIABLE" is not the name of an environment variable; write e.g. "HTTPS_PROXY"'],
   },
   {
     name: 'variables as a map',

@@ -211,7 +211,24 @@ export const NODE_TRUST: readonly Row[] = [
   {
     name: "the registry's own namespace",
     build: nodes({ trustNamespace: 'registry' }),
-    says: ['[chart/nodes] trustNamespace: "registry" is the registry\'s own, which stays restricted; write another name'],
+    says: ['[chart/nodes] trustNamespace: "registry" is the registry\'s own, which stays restricted; write e.g. "registry-node-trust"'],
+  },
+  ...['default', 'kube-system'].map((trustNamespace) => ({
+    name: `the cluster's own namespace ${trustNamespace} for node trust`,
+    build: nodes({ trustNamespace }),
+    says: [
+      `[chart/nodes] trustNamespace: "${trustNamespace}" is the cluster's own, and would become privileged and this app's; write e.g. "registry-node-trust"`,
+    ],
+  })),
+  {
+    name: "another registry's namespace for node trust",
+    build: (place) => {
+      nodes({ trustNamespace: 'other' })(place);
+      new Registry(place.chart, 'other', { namespace: 'other', createNamespace: true });
+    },
+    says: [
+      '[chart/nodes] trustNamespace: "other" is that of the registry chart/other, which stays restricted; write e.g. "registry-node-trust"',
+    ],
   },
   {
     name: 'an image without a tag for the nodes',
