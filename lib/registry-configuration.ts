@@ -193,6 +193,12 @@ export class RegistryConfiguration extends RegistryPart {
     return merge(this._rendered, this.extra) as Tree;
   }
 
+  /** Are pushes and deletions refused, also by raw keys? @internal */
+  public get _readOnly(): boolean {
+    const { storage } = this._whole as { storage?: { maintenance?: { readonly?: { enabled?: unknown } } } };
+    return storage?.maintenance?.readonly?.enabled === true;
+  }
+
   private render({ tls, ...props }: RegistryConfigurationProps, version: RegistryVersion): Tree {
     const { storage } = this;
     const auth = required('auth', props.auth, RegistryAuth);

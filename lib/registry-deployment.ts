@@ -17,6 +17,7 @@ import { RegistryStorage } from './registry-storage';
 import { RegistryTls } from './registry-tls';
 import { restrictedPod } from './restricted-pod';
 import { kibibytes, required } from './validation/check';
+import { usesStorage } from './validation/conflicts';
 import { ownedVariable } from './validation/owned-variables';
 import { checkResources } from './validation/resources';
 
@@ -179,11 +180,18 @@ export class RegistryDeployment extends RegistryPart {
         needs: [...storage._pod.egress],
       });
     }
+    if (storage._location !== undefined)
+      usesStorage(this, {
+        location: storage._location,
+        ownClaim: storage.claim !== undefined,
+        readOnly: () => this.configuration._readOnly,
+      });
     const replicas = this.checkReplicas(props.replicas);
     const collector = garbageCollector(this._check, props.garbageCollection, {
       replicas,
       version,
       storage,
+      readOnly: this.configuration._readOnly,
       configuration: this.configuration.path,
     });
     this.deployment = this.deploy(props, replicas, collector);

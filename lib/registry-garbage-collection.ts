@@ -10,7 +10,7 @@ export interface GarbageCollectionOptions {
   /**
    * Collects each time that the registry's pod starts, before the registry does: `kubectl rollout restart` is then a collection. For one replica;
    * the pod is stopped before its successor starts, whatever the storage. Until it is through nobody can pull. A collection that fails
-   * is logged, and the registry starts all the same.
+   * is logged, and the registry starts all the same. Refused while `storage.readOnly` is true.
    *
    * @default false
    */
@@ -37,6 +37,8 @@ interface CollectedRegistry {
   readonly replicas: number;
   readonly version: RegistryVersion;
   readonly storage: RegistryStorage;
+  /** Are pushes and deletions refused, by whatever setting? */
+  readonly readOnly: boolean;
   /** Path of config.yml. */
   readonly configuration: string;
 }
@@ -45,7 +47,7 @@ interface CollectedRegistry {
 export function garbageCollector(
   check: Check,
   given: GarbageCollectionOptions | undefined,
-  { replicas, version, storage, configuration }: CollectedRegistry,
+  { replicas, version, storage, readOnly, configuration }: CollectedRegistry,
 ): GarbageCollector | undefined {
   const options = check.options<GarbageCollectionOptions>('garbageCollection', given);
   const onStart = check.flag('garbageCollection.onStart', options.onStart, false);
@@ -66,6 +68,13 @@ export function garbageCollector(
       true,
       `would run beside the other ${replicas > 2 ? 'pods' : 'pod'}, and take what is just being pushed there`,
       'write replicas: 1, or leave it out and collect while the registry is read-only',
+    );
+  if (readOnly)
+    check.add(
+      'garbageCollection.onStart',
+      true,
+      'would delete from a storage that is read-only, for a backup or a move',
+      'leave it out for as long as storage.readOnly is true',
     );
   if (storage._kind === 'ephemeral')
     check.add('garbageCollection.onStart', true, 'finds nothing, because ephemeral storage is empty at each start', 'leave it out');

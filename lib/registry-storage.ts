@@ -143,6 +143,8 @@ export class RegistryStorage extends RegistryPart {
   public readonly claim?: ApiObject;
   /** What to call the storage in a message, e.g. `ReadWriteOnce`. @internal */
   public readonly _kind: string;
+  /** Where images are, in the words of `usesStorage`, if another registry can use the same place. @internal */
+  public readonly _location?: string;
   /** Does each pod remember what it knows about blobs? @internal */
   public readonly _cached: boolean;
   /** What the storage adds to the registry's pod. @internal */
@@ -183,11 +185,12 @@ export class RegistryStorage extends RegistryPart {
     this.redirect = checked.redirect === undefined ? undefined : check.flag('storage.redirect', checked.redirect, false);
     this.maintenance = this.checkMaintenance(checked.uploadPurging);
     this.health = this.checkHealth(checked.health);
-    const { name, shared, claim, claimName } = this.parts;
+    const { name, shared, claim, claimName, location } = this.parts;
     this.shared = shared;
     this.claim = claim;
     this.claimName = claimName;
     this._kind = name;
+    this._location = location;
     const sources: PodAdditions[] = [this.parts, ...this.middleware];
     this._pod = {
       volumes: sources.flatMap(({ volumes = [] }) => volumes),

@@ -138,6 +138,7 @@ export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
   const shared = { accountname, container, ...(realm !== undefined && { realm }) };
   return {
     name: 'Azure',
+    location: `the container "${container}" of ${accountname}${prefix === undefined ? '' : ` under "${prefix}"`}`,
     shared: true,
     redirect: true,
     config: (version) => {

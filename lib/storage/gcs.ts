@@ -116,6 +116,7 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
   const { keyFile, signing, additions } = account(place, options.credentials);
   return {
     name: 'GCS',
+    location: `the bucket "${bucket}" of Google${prefix === undefined ? '' : ` under "${prefix}"`}`,
     shared: true,
     redirect: keyFile || signing,
     config: (version) => {

@@ -103,6 +103,7 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
   );
   return {
     ...mounted('hostPath', { persistentVolumeClaim: { claimName } }),
+    location: `the folder "${path}"${node === undefined ? '' : ` of node "${node}"`}`,
     claim,
     claimName,
     ...(check.flag('storage.backend.fixOwner', options.fixOwner, false) && { rootInitContainers: (pod: StoragePod) => [ownerFixer(pod)] }),

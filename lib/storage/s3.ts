@@ -158,6 +158,7 @@ export function s3(place: StoragePlace, given: S3Options): StorageParts {
   };
   return {
     name: 'S3',
+    location: locationOf(amazon ? undefined : endpoint, bucket, prefix),
     shared: true,
     redirect: amazon,
     config: (version) => {
@@ -177,6 +178,12 @@ export function s3(place: StoragePlace, given: S3Options): StorageParts {
     ],
     secrets: [...(keys?.secrets ?? []), ...trust.texts],
   };
+}
+
+/** Amazon's buckets have names that no other has. */
+function locationOf(endpoint: URL | undefined, bucket: string, prefix: string | undefined): string {
+  const server = endpoint === undefined ? '' : ` of ${endpoint.host.replace(/\.cluster\.local(?=:|$)/, '')}`;
+  return `the bucket "${bucket}"${server}${prefix === undefined ? '' : ` under "${prefix}"`}`;
 }
 
 function checkBucket(check: Check, given: unknown, amazon: boolean): string {

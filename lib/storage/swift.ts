@@ -106,6 +106,7 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
   const { env, secrets } = password(place, options);
   return {
     name: 'Swift',
+    location: `the container "${configured.container}" of ${authUrl?.host}${prefix === undefined ? '' : ` under "${prefix}"`}`,
     shared: true,
     redirect: true,
     config: (version) => {
