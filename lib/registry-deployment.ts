@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { isForChart } from './manifests/chart-mode';
 import { CHECKSUM, digestOf } from './manifests/checksum';
 import { Component, selectorLabels } from './manifests/labels';
+import { ConfiguredNetwork, configuredNetwork } from './network/configured';
 import { PodOptions } from './pod-options';
 import { RegistryAuth } from './registry-auth';
 import { AUTH_PATH, METRICS, REGISTRY_PORT, RegistryConfiguration, RegistryConfigurationOptions, TLS_PATH } from './registry-configuration';
@@ -140,6 +141,9 @@ export class RegistryDeployment extends RegistryPart {
   /** Who may talk to the pods, unless that is left open. */
   public readonly networkPolicy?: RegistryNetworkPolicy;
 
+  /** Where the pods go besides their storage. @internal */
+  public readonly _configured: ConfiguredNetwork;
+
   private readonly httpSecret: RegistryHttpSecret;
 
   /**
@@ -169,6 +173,7 @@ export class RegistryDeployment extends RegistryPart {
       metrics: this.metrics,
     });
     this.httpSecret = new RegistryHttpSecret(this, 'http-secret', { ...shared, existing: props.httpSecret, key: props.httpSecretKey });
+    this._configured = configuredNetwork(this.configuration._whole, props.env, storage._pod.egress);
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', props.networkPolicy);
     if (this._check.flag('networkPolicy.enabled', network.enabled, true)) {
       this.networkPolicy = new RegistryNetworkPolicy(this, 'network', {
@@ -177,7 +182,7 @@ export class RegistryDeployment extends RegistryPart {
         component: Component.REGISTRY,
         objectName: this.registryName,
         portName: this.portName,
-        needs: [...storage._pod.egress],
+        needs: [...storage._pod.egress, ...this._configured.rules],
       });
     }
     if (storage._location !== undefined)

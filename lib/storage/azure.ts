@@ -1,9 +1,10 @@
 // A container on Azure Blob Storage.
 import { ISecret, k8s } from 'cdk8s-plus-27';
+import { toAddress, toPort, toUrl } from '../network/destinations';
 import { RegistryVersion } from '../registry-image';
 import { PodAdditions, StorageParts, StoragePlace } from './backend';
 import { asYaml, checkExisting, checkSecret, fromSecret, writeSecret } from './credentials';
-import { checkUrl, METADATA_SERVER, toAddress, toPort, toUrl, withoutSlash } from './endpoints';
+import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
 import { checkPrefix } from './keys';
 
 /** An application in Entra ID that may use a container. */

@@ -1,11 +1,12 @@
 // A bucket on Amazon S3, or on a server that speaks its protocol: MinIO, Ceph, Garage, Cloudflare R2, …
 import { Size } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
+import { toAddress, toPort, toUrl } from '../network/destinations';
 import { RegistryVersion } from '../registry-image';
 import { Check } from '../validation/check';
 import { StorageParts, StoragePlace } from './backend';
 import { fileVolume } from './credentials';
-import { checkUrl, METADATA_SERVER, toAddress, toPort, toUrl, withoutSlash } from './endpoints';
+import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
 import { checkChunk, checkPrefix } from './keys';
 import { S3Credentials, s3Variables } from './s3-credentials';
 
