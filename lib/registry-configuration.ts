@@ -10,6 +10,7 @@ import { RegistryPart, RegistryPartProps } from './registry-part';
 import { RegistryStorage } from './registry-storage';
 import { RegistryTls } from './registry-tls';
 import { required } from './validation/check';
+import { secondDriver } from './validation/owned-variables';
 
 /** Folder of the htpasswd file in the pod. */
 export const AUTH_PATH = '/auth';
@@ -87,8 +88,9 @@ export interface RegistryConfigurationOptions {
   readonly corsOrigin?: string;
 
   /**
-   * Raw keys of config.yml, merged over the rendered ones map by map (lists and plain values replace). Nothing checks them, and registry 3.x
-   * ignores keys that it doesn't know without a word.
+   * Raw keys of config.yml, merged over the rendered ones map by map (lists and plain values replace; undefined is left out). Registry 3.x ignores keys
+   * that it doesn't know without a word. Refused is what the rest of the manifests would not follow: `auth` beside users, a second driver in `storage`,
+   * and in `http` where the registry listens, its secret and its certificate.
    *
    * @default - none
    */
@@ -138,7 +140,9 @@ export class RegistryConfiguration extends RegistryPart {
 
   private corsOrigin?: string;
   private catalogLimit = DEFAULT_CATALOG_LIMIT;
-  private readonly yaml: () => string;
+  private readonly rendered: Tree;
+  private readonly extra: Tree;
+  private readonly storage: RegistryStorage;
   /** Asked for once for the ConfigMap and once for the checksum. */
   private text?: string;
 
@@ -153,10 +157,9 @@ export class RegistryConfiguration extends RegistryPart {
     this.folder = version === RegistryVersion.V2 ? '/etc/docker/registry' : '/etc/distribution';
     this.drainTimeout = this.checkDrain(props.drainTimeout);
     this.corsOrigin = checkOrigin(this._check, props.corsOrigin, required('auth', props.auth, RegistryAuth).anonymous);
-    const rendered = this.render(props, version);
-    const extra = this._check.options('configuration.extra', props.extra);
-    // The web page, which is made later, may have something to add.
-    this.yaml = () => Yaml.stringify(merge(merge(rendered, this.forPages(props.storage)), extra));
+    this.storage = required('storage', props.storage, RegistryStorage);
+    this.rendered = this.render(props, version);
+    this.extra = this.checkExtra(this._check.options('configuration.extra', props.extra));
     this.configMapName = `${this.registryName}-config`;
     this.configMap = this._object(
       'config',
@@ -177,15 +180,28 @@ export class RegistryConfiguration extends RegistryPart {
    * @returns YAML. Secrets never stand in it
    */
   public toYaml(): string {
-    this.text ??= this.yaml();
+    this.text ??= Yaml.stringify(this._whole);
     return this.text;
   }
 
-  private render(
-    { tls, ...props }: RegistryConfigurationProps,
-    version: RegistryVersion,
-  ): { readonly http: object; readonly [key: string]: unknown } {
-    const storage = required('storage', props.storage, RegistryStorage);
+  /** What this library sets; the web page, which is made later, may have something to add. @internal */
+  public get _rendered(): Tree {
+    return merge(this.rendered, this.forPages(this.storage)) as Tree;
+  }
+
+  /** All of config.yml. @internal */
+  public get _whole(): Tree {
+    return merge(this._rendered, this.extra) as Tree;
+  }
+
+  /** Are pushes and deletions refused, also by raw keys? @internal */
+  public get _readOnly(): boolean {
+    const { storage } = this._whole as { storage?: { maintenance?: { readonly?: { enabled?: unknown } } } };
+    return storage?.maintenance?.readonly?.enabled === true;
+  }
+
+  private render({ tls, ...props }: RegistryConfigurationProps, version: RegistryVersion): Tree {
+    const { storage } = this;
     const auth = required('auth', props.auth, RegistryAuth);
     const stored = storage._configuration(version);
     return {
@@ -244,6 +260,38 @@ export class RegistryConfiguration extends RegistryPart {
     };
   }
 
+  /** What the registry does not start with, or what probes, Service and NetworkPolicy would not follow. */
+  private checkExtra(extra: Tree): Tree {
+    const at = 'configuration.extra';
+    if (extra.auth !== undefined && this.rendered.auth !== undefined) {
+      const instead = 'write auth: { credentials: RegistryCredentials.anonymous() } with a login of your own here, or leave it out';
+      this._check.add(
+        `${at}.auth`,
+        extra.auth,
+        'stands beside the users of auth.credentials, and the registry takes one login only',
+        instead,
+      );
+    }
+    for (const [key, value] of Object.entries(isMap(extra.storage) ? extra.storage : {})) {
+      const own = value === undefined ? undefined : secondDriver(key, this.rendered);
+      if (own === undefined) continue;
+      const what = `stands beside the storage of storage.backend, ${own}, and the registry takes one storage only`;
+      this._check.add(`${at}.storage.${key}`, value, what, 'write storage: { backend: ... }, or leave it out');
+    }
+    const http = isMap(extra.http) ? extra.http : {};
+    const tls = isMap(http.tls) ? http.tls : {};
+    const complain = (key: string, value: unknown, instead: string) => {
+      if (value !== undefined) this._check.add(`${at}.http.${key}`, value, 'is not followed by the rest of the manifests', instead);
+    };
+    for (const key of ['addr', 'net']) complain(key, http[key], 'leave it out; the port that people use is service: { port: ... }');
+    for (const key of ['certificate', 'key', 'letsencrypt']) complain(`tls.${key}`, tls[key], 'leave it out, or write tls: {...}');
+    if (http.secret !== undefined)
+      this._check.problem(
+        `${at}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: Secret.fromSecretName(...)`,
+      );
+    return extra;
+  }
+
   private checkDrain(given: Duration | undefined): Duration {
     const fallback = Duration.seconds(300);
     const drain = this._check.instance('configuration.drainTimeout', given, Duration, fallback, 'Duration.seconds(300)');
@@ -259,13 +307,18 @@ export class RegistryConfiguration extends RegistryPart {
   }
 }
 
-/** Merges maps key by key; anything else replaces. */
+type Tree = { readonly [key: string]: unknown };
+
+/** Merges maps key by key; anything else replaces. What is undefined is left out. */
 function merge(base: unknown, over: unknown): unknown {
-  if (!isMap(base) || !isMap(over)) return over;
-  const keys = new Set([...Object.keys(base), ...Object.keys(over)]);
-  return Object.fromEntries(
-    [...keys].map((key) => [key, key in over ? (key in base ? merge(base[key], over[key]) : over[key]) : base[key]]),
-  );
+  if (!isMap(over)) return over;
+  const under = isMap(base) ? base : {};
+  const inBase = (key: string) => (Object.hasOwn(under, key) ? under[key] : undefined);
+  const merged = Object.keys({ ...under, ...over }).map((key) => {
+    const given = Object.hasOwn(over, key) ? over[key] : undefined;
+    return [key, given === undefined ? inBase(key) : merge(inBase(key), given)] as const;
+  });
+  return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { isForChart } from './manifests/chart-mode';
 import { CHECKSUM, digestOf } from './manifests/checksum';
 import { Component, selectorLabels } from './manifests/labels';
+import { ConfiguredNetwork, configuredNetwork } from './network/configured';
 import { PodOptions } from './pod-options';
 import { RegistryAuth } from './registry-auth';
 import { AUTH_PATH, METRICS, REGISTRY_PORT, RegistryConfiguration, RegistryConfigurationOptions, TLS_PATH } from './registry-configuration';
@@ -17,6 +18,8 @@ import { RegistryStorage } from './registry-storage';
 import { RegistryTls } from './registry-tls';
 import { restrictedPod } from './restricted-pod';
 import { kibibytes, required } from './validation/check';
+import { usesStorage } from './validation/conflicts';
+import { ownedVariable } from './validation/owned-variables';
 import { checkResources } from './validation/resources';
 
 /** Seconds that a stopping pod stays open, so that everybody who sends it requests learns that it goes. */
@@ -138,6 +141,9 @@ export class RegistryDeployment extends RegistryPart {
   /** Who may talk to the pods, unless that is left open. */
   public readonly networkPolicy?: RegistryNetworkPolicy;
 
+  /** Where the pods go besides their storage. @internal */
+  public readonly _configured: ConfiguredNetwork;
+
   private readonly httpSecret: RegistryHttpSecret;
 
   /**
@@ -154,8 +160,7 @@ export class RegistryDeployment extends RegistryPart {
     this.portName = tls?.inPod ? 'https' : 'http';
     this.image = checkImage(this._check, 'image', props.image, DEFAULT_REGISTRY_IMAGE);
     this.version = versionOf(this._check, this.image, props.version);
-    const { version } = this;
-    storage._users.push({ part: this, version });
+    storage._users.push(this);
     const shared = this._shared;
     this.metrics = this._check.flag('metrics', props.metrics, false);
     this.configuration = new RegistryConfiguration(this, 'configuration', {
@@ -164,10 +169,10 @@ export class RegistryDeployment extends RegistryPart {
       auth,
       storage,
       tls,
-      version,
       metrics: this.metrics,
     });
     this.httpSecret = new RegistryHttpSecret(this, 'http-secret', { ...shared, existing: props.httpSecret, key: props.httpSecretKey });
+    this._configured = configuredNetwork(this.configuration._whole, props.env, storage._pod.egress);
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', props.networkPolicy);
     if (this._check.flag('networkPolicy.enabled', network.enabled, true)) {
       this.networkPolicy = new RegistryNetworkPolicy(this, 'network', {
@@ -176,15 +181,21 @@ export class RegistryDeployment extends RegistryPart {
         component: Component.REGISTRY,
         objectName: this.registryName,
         portName: this.portName,
-        needs: [...storage._pod.egress],
+        needs: [...storage._pod.egress, ...this._configured.rules],
       });
     }
+    if (storage._location !== undefined)
+      usesStorage(this, {
+        location: storage._location,
+        ownClaim: storage.claim !== undefined,
+        readOnly: () => this.configuration._readOnly,
+      });
     const replicas = this.checkReplicas(props.replicas);
     const collector = garbageCollector(this._check, props.garbageCollection, {
       part: this,
       replicas,
-      version,
       storage,
+      readOnly: this.configuration._readOnly,
       configuration: this.configuration.path,
     });
     this.deployment = this.deploy(props, replicas, collector);
@@ -254,6 +265,8 @@ export class RegistryDeployment extends RegistryPart {
               selector,
               graceSeconds,
               resources,
+              replaceable: ['OTEL_TRACES_EXPORTER', 'GOMEMLIMIT', 'GOGC'],
+              owned: (name) => ownedVariable(name, this.configuration._rendered),
             }),
           },
         },

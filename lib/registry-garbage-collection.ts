@@ -1,6 +1,5 @@
 // Garbage collection while nothing can be pushed: in the registry's pod, before the registry starts.
 import { k8s } from 'cdk8s-plus-27';
-import { RegistryVersion } from './registry-image';
 import { RegistryPart } from './registry-part';
 import { RegistryStorage } from './registry-storage';
 import { STORAGE_PATH } from './storage/backend';
@@ -11,7 +10,7 @@ export interface GarbageCollectionOptions {
   /**
    * Collects each time that the registry's pod starts, before the registry does: `kubectl rollout restart` is then a collection. For one replica;
    * a rollout stops the pod before its successor starts, whatever the storage. Until it is through nobody can pull. A collection that fails
-   * is logged, and the registry starts all the same.
+   * is logged, and the registry starts all the same. Refused while `storage.readOnly` is true.
    *
    * Nothing may push or delete beside it, or images are destroyed: refused with several replicas, and beside another registry of the app on the same
    * storage that isn't `readOnly`. Images that no tag names stay.
@@ -31,9 +30,10 @@ export type GarbageCollector = (registry: k8s.Container) => k8s.Container;
 interface CollectedRegistry {
   /** What makes the pod. */
   readonly part: RegistryPart;
-  readonly version: RegistryVersion;
   readonly replicas: number;
   readonly storage: RegistryStorage;
+  /** Are pushes and deletions refused, by whatever setting? */
+  readonly readOnly: boolean;
   /** Path of config.yml. */
   readonly configuration: string;
 }
@@ -42,7 +42,7 @@ interface CollectedRegistry {
 export function garbageCollector(
   check: Check,
   given: GarbageCollectionOptions | undefined,
-  { part, replicas, version, storage, configuration }: CollectedRegistry,
+  { part, replicas, storage, readOnly, configuration }: CollectedRegistry,
 ): GarbageCollector | undefined {
   const options = check.options<GarbageCollectionOptions>('garbageCollection', given);
   const onStart = check.flag('garbageCollection.onStart', options.onStart, false);
@@ -54,12 +54,19 @@ export function garbageCollector(
       `would run beside the other ${replicas > 2 ? 'pods' : 'pod'}, and take what is just being pushed there`,
       'write replicas: 1, or leave it out and collect while the registry is read-only',
     );
+  if (readOnly)
+    check.add(
+      'garbageCollection.onStart',
+      true,
+      'would delete from a storage that is read-only, for a backup or a move',
+      'leave it out for as long as storage.readOnly is true',
+    );
   if (storage._kind === 'ephemeral')
     check.add('garbageCollection.onStart', true, 'finds nothing, because ephemeral storage is empty at each start', 'leave it out');
   else if (!storage.deletion)
     check.add('garbageCollection.onStart', true, 'finds nothing, because no image can be deleted', 'add storage: { deletion: true }');
   check.later(() => {
-    const others = writersBeside(part, storage, version);
+    const others = writersBeside(part, storage);
     return others.length > 0
       ? `garbageCollection.onStart: true would run beside ${others.join(' and ')}, with the same storage, and destroy what is pushed or kept while it deletes there; give each storage of its own, write storage: { readOnly: true } there, or leave it out and collect while all are read-only`
       : undefined;
@@ -81,17 +88,7 @@ export function garbageCollector(
   });
 }
 
-/** Other constructs of the app whose pods push to or delete from the same storage. */
-function writersBeside(part: RegistryPart, storage: RegistryStorage, version: RegistryVersion): string[] {
-  return part.node.root.node
-    .findAll()
-    .filter((other): other is RegistryStorage => other instanceof RegistryStorage && !other.readOnly)
-    .flatMap((other) => other._users.map((user) => ({ other, ...user })))
-    .filter((user) => user.part !== part)
-    .filter((user) => user.other === storage || isSame(storage._location(version), user.other._location(user.version)))
-    .map((user) => user.part.node.path);
-}
-
-function isSame(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && one === other;
+/** Other constructs whose pods push to or delete from the same `RegistryStorage`. Two storages at one place are refused anyway. */
+function writersBeside(part: RegistryPart, storage: RegistryStorage): string[] {
+  return storage.readOnly ? [] : storage._users.filter((user) => user !== part).map((user) => user.node.path);
 }

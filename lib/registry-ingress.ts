@@ -24,7 +24,7 @@ import { basicAuth, serversTransport, TraefikApi } from './traefik';
 /** How clients come in. */
 export interface RegistryIngressOptions {
   /**
-   * Name of the IngressClass.
+   * Name of the IngressClass. Refused beside the old annotation `kubernetes.io/ingress.class`.
    *
    * @default - the cluster's default class
    */
@@ -71,6 +71,11 @@ export class RegistryIngress extends RegistryRoute {
   constructor(scope: Construct, id: string, props: RegistryIngressProps) {
     super(scope, id, props);
     this.className = this._check.objectName('ingress.className', props.className, undefined, 'nginx');
+    const old = this._shared.annotations?.[OLD_CLASS];
+    if (this.className !== undefined && old !== undefined && old !== '') {
+      const what = `stands beside className: "${this.className}", and the API server refuses an Ingress with both`;
+      this._check.add(`ingress.annotations["${OLD_CLASS}"]`, old, what, 'leave one of them out');
+    }
     const known = controllerOfClass(this.className);
     this.controller =
       props.controller === undefined ? known : this._check.choice('ingress.controller', props.controller, NGINX, CONTROLLERS);
@@ -230,6 +235,8 @@ export class RegistryIngress extends RegistryRoute {
 const NGINX = IngressController.COMMUNITY_NGINX;
 const CONTROLLERS = Object.values(IngressController);
 
+/** How an Ingress named its class before Kubernetes 1.18. */
+const OLD_CLASS = 'kubernetes.io/ingress.class';
 /** Traefik's word for the Middlewares that requests pass. */
 const MIDDLEWARES = 'traefik.ingress.kubernetes.io/router.middlewares';
 /** Annotations that say how to speak with the registry's pod. */

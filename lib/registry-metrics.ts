@@ -4,6 +4,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ServiceMonitor } from '../imports/monitoring.coreos.com';
 import { Component, selectorLabels } from './manifests/labels';
+import { checkPeers, policyManifest } from './network/policies';
 import { METRICS } from './registry-configuration';
 import { RegistryDeployment } from './registry-deployment';
 import { RegistryPart, RegistryPartProps } from './registry-part';
@@ -91,7 +92,8 @@ export class RegistryMetrics extends RegistryPart {
     this.serviceName = `${this.registryName}-metrics`;
     this.service = this.writeService();
     const open = this._check.flag('metrics.insecureWithoutNetworkPolicy', props.insecureWithoutNetworkPolicy, false);
-    const peers = this.checkPeers(props.allowFrom);
+    const peers =
+      props.allowFrom === undefined ? [PROMETHEUS] : checkPeers(this._check, 'metrics.allowFrom', props.allowFrom, 'monitoring');
     if (deployment.networkPolicy) this.networkPolicy = this.writePolicy(peers);
     else if (!open) this._check.problem(OPEN);
     else if (props.allowFrom !== undefined)
@@ -114,30 +116,16 @@ export class RegistryMetrics extends RegistryPart {
     );
   }
 
-  private checkPeers(given: k8s.NetworkPolicyPeer[] | undefined): k8s.NetworkPolicyPeer[] {
-    if (given === undefined) return [PROMETHEUS];
-    const property = 'metrics.allowFrom';
-    const peers = this._check.objects<k8s.NetworkPolicyPeer>(property, given);
-    for (const peer of peers.filter((entry) => Object.keys(entry).length === 0))
-      this._check.add(`${property}[${given.indexOf(peer)}]`, peer, 'names nobody', `write e.g. ${PEER}`);
-    // To Kubernetes, an empty list is everybody.
-    if (Array.isArray(given) && given.length === 0)
-      this._check.add(property, given, 'would let everybody in', `write e.g. [${PEER}], or leave it out`);
-    return peers;
-  }
-
   /** Beside the NetworkPolicy of the pods, which opens the registry's own port. By itself it would close that one. */
   private writePolicy(peers: k8s.NetworkPolicyPeer[]): ApiObject {
     return this._object(
       'policy',
       Component.METRICS,
       { name: this.serviceName },
-      k8s.KubeNetworkPolicy.manifest({
-        spec: {
-          podSelector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) },
-          policyTypes: ['Ingress'],
-          ingress: [{ ports: [{ port: k8s.IntOrString.fromString(METRICS.name), protocol: 'TCP' }], from: peers }],
-        },
+      policyManifest({
+        pods: selectorLabels(this.registryName, Component.REGISTRY),
+        from: { portName: METRICS.name, peers },
+        onlyIngress: true,
       }),
     );
   }
@@ -184,8 +172,6 @@ const PROMETHEUS: k8s.NetworkPolicyPeer = {
   namespaceSelector: {},
   podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
 };
-
-const PEER = "{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }";
 
 const OPEN =
   "networkPolicy.enabled: false, so every pod of the cluster would reach the metrics' port, which has no login and the registry's internals besides; leave networkPolicy.enabled out, or accept it by metrics: { insecureWithoutNetworkPolicy: true }";

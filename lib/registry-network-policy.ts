@@ -3,6 +3,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
+import { checkEgress, checkPeers, policyManifest } from './network/policies';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { isDnsLabel } from './validation/formats';
 
@@ -16,14 +17,18 @@ export interface NetworkPolicyOptions {
   readonly enabled?: boolean;
 
   /**
-   * Who may reach the pod's port, e.g. the ingress controller's namespace.
+   * Who may reach the pod's port, e.g. the ingress controller's namespace. The list must have an entry. The library's own pods that need it, the web page's
+   * where it passes requests on and the toolbox, are let in besides.
    *
    * @default - everybody, because these manifests can't know the controller's namespace; all other ports are closed
    */
   readonly allowFrom?: k8s.NetworkPolicyPeer[];
 
   /**
-   * What the pod may reach besides DNS and its storage.
+   * What the pod may reach besides DNS, its storage and what its configuration and `env` name: Redis, endpoints of notifications, the upstream of a cache,
+   * HTTP_PROXY and HTTPS_PROXY. Policies see pods and not Services: for a Service of this cluster (`redis.data.svc`) all ports of its namespace are
+   * opened, for a name elsewhere its port to anywhere, for an IP address that address and port. Name a Service here by its pods, not by its ClusterIP.
+   * NOTES.txt tells of what can't be known.
    *
    * @default - nothing
    */
@@ -52,8 +57,7 @@ export class RegistryNetworkPolicy extends RegistryPart {
   /** The NetworkPolicy. */
   public readonly networkPolicy: ApiObject;
 
-  /** Who may reach the port; nobody in it stands for everybody. @internal */
-  public readonly _peers: k8s.NetworkPolicyPeer[];
+  private readonly peers: k8s.NetworkPolicyPeer[];
 
   /**
    * @param scope the chart or a construct in it
@@ -72,33 +76,20 @@ export class RegistryNetworkPolicy extends RegistryPart {
       'is not the name of a port',
       'write e.g. "http"',
     );
-    const peers = this._check.objects<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', props.allowFrom);
-    this._peers = peers;
-    const port = (name: string | number, protocol: string) => ({
-      port: typeof name === 'string' ? k8s.IntOrString.fromString(name) : k8s.IntOrString.fromNumber(name),
-      protocol,
-    });
-    this.networkPolicy = this._object(
-      'policy',
-      component,
-      { name: objectName },
-      k8s.KubeNetworkPolicy.manifest({
-        spec: {
-          podSelector: { matchLabels: selectorLabels(this.registryName, component) },
-          policyTypes: ['Ingress', 'Egress'],
-          ingress: [{ ports: [port(portName, 'TCP')], ...(peers.length > 0 && { from: peers }) }],
-          egress: [
-            { ports: [port(53, 'UDP'), port(53, 'TCP')] },
-            ...(props.needs ?? []),
-            ...this._check.objects<k8s.NetworkPolicyEgressRule>('networkPolicy.allowTo', props.allowTo),
-          ],
-        },
-      }),
-    );
+    const peers = checkPeers(this._check, 'networkPolicy.allowFrom', props.allowFrom, 'ingress-nginx');
+    this.peers = peers;
+    const to = [...(props.needs ?? []), ...checkEgress(this._check, 'networkPolicy.allowTo', props.allowTo)];
+    const network = { pods: selectorLabels(this.registryName, component), from: { portName, peers }, to };
+    this.networkPolicy = this._object('policy', component, { name: objectName }, policyManifest(network));
+  }
+
+  /** Who was named, if anybody. @internal */
+  public get _givenPeers(): k8s.NetworkPolicyPeer[] | undefined {
+    return this.peers.length > 0 ? this.peers : undefined;
   }
 
   /** Lets one more in, where not everybody is let in anyway. @internal */
   public _alsoFrom(peer: k8s.NetworkPolicyPeer): void {
-    if (this._peers.length > 0) this.networkPolicy.addJsonPatch(JsonPatch.add('/spec/ingress/0/from/-', peer));
+    if (this.peers.length > 0) this.networkPolicy.addJsonPatch(JsonPatch.add('/spec/ingress/0/from/-', peer));
   }
 }

@@ -5,6 +5,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
 import { addNotes } from './manifests/notes';
+import { policyManifest } from './network/policies';
 import { nodeTrustNotes } from './node-trust-notes';
 import { NODE_TRUST_SCRIPT, type NodeTask } from './node-trust-script';
 import { Registry } from './registry';
@@ -168,13 +169,8 @@ export class RegistryNodeTrust extends RegistryPart {
 
   /** It talks to nobody. */
   private writePolicy(): void {
-    const podSelector = { matchLabels: selectorLabels(this.registryName, Component.NODE_TRUST) };
-    this._object(
-      'policy',
-      Component.NODE_TRUST,
-      this.about,
-      k8s.KubeNetworkPolicy.manifest({ spec: { podSelector, policyTypes: ['Ingress', 'Egress'] } }),
-    );
+    const pods = selectorLabels(this.registryName, Component.NODE_TRUST);
+    this._object('policy', Component.NODE_TRUST, this.about, policyManifest({ pods }));
   }
 
   private get about(): { name: string; namespace: string } {

@@ -24,7 +24,7 @@ export function titleOf(registry: Registry): string {
 
 /** What to do next, step by step. */
 export function stepsOf(registry: Registry): [heading: string, ...lines: string[]][] {
-  return [apply, certificate, address, passage, trust, login, push, page]
+  return [apply, certificate, network, address, passage, trust, login, push, page]
     .map((step) => step(registry))
     .filter((step) => step !== undefined);
 }
@@ -54,6 +54,17 @@ function certificate(registry: Registry): Step {
   const names = [tls.secretName, ...(registry.ui?._orderedSecret === undefined ? [] : [registry.ui._orderedSecret])];
   const waits = names.map((name) => `${run} wait --for=condition=Ready certificate/${name} --timeout=5m`);
   return ['Wait until cert-manager has the certificate', ...waits, ...(tls.inPod ? restart : [])];
+}
+
+/** Where the pods go without these manifests knowing it. */
+function network({ deployment }: Registry): Step {
+  const { unknown } = deployment._configured;
+  if (!deployment.networkPolicy || unknown.length === 0) return undefined;
+  return [
+    'Let the registry out to what the NetworkPolicy does not know',
+    ...unknown,
+    'Open what is missing by networkPolicy: { allowTo: [{ ports: [{ port: k8s.IntOrString.fromNumber(443) }] }] }, say.',
+  ];
 }
 
 function address(registry: Registry): Step {

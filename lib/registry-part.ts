@@ -118,6 +118,7 @@ export abstract class RegistryPart extends Construct {
             'is not a lower-case DNS label of at most 63 characters',
             'write e.g. "registry"',
           );
+    this._check.namespaces = this.namespace === undefined ? [] : [this.namespace];
     this.extraLabels = this.labelsWithoutReserved(this._check.labels('labels', given.labels), 'labels');
     this.extraAnnotations = this._check.annotations('annotations', given.annotations);
   }

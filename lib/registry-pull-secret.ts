@@ -76,6 +76,7 @@ export class RegistryPullSecret extends RegistryPart {
       this.serviceAccounts = [];
       return;
     }
+    this._check.namespaces = this.namespaces;
     const login = checkLogin(this._check, 'login', props.login, registry.auth, this.address);
     this.secretName = login.existing ?? named;
     if (login.existing && props.secretName !== undefined && props.secretName !== login.existing)

@@ -66,7 +66,6 @@ export interface StorageHealthOptions {
 }
 
 /** The keys of config.yml that say where a bucket is and what part of it is used. */
-const LOCATION_KEYS = ['bucket', 'container', 'rootdirectory', 'prefix', 'regionendpoint', 'serviceurl', 'accountname', 'authurl'];
 
 /** How images are kept. */
 export interface RegistryStorageOptions {
@@ -146,13 +145,15 @@ export class RegistryStorage extends RegistryPart {
   public readonly claim?: ApiObject;
   /** What to call the storage in a message, e.g. `ReadWriteOnce`. @internal */
   public readonly _kind: string;
+  /** Where images are, in the words of `usesStorage`, if another registry can use the same place. @internal */
+  public readonly _location?: string;
   /** Does each pod remember what it knows about blobs? @internal */
   public readonly _cached: boolean;
   /** What the storage adds to the registry's pod. @internal */
   public readonly _pod: Required<PodAdditions>;
 
-  /** The constructs whose pods use it, and the line of the registry that they run. @internal */
-  public readonly _users: { readonly part: RegistryPart; readonly version: RegistryVersion }[] = [];
+  /** The constructs whose pods use it. @internal */
+  public readonly _users: RegistryPart[] = [];
 
   private readonly parts: StorageParts;
   private readonly middleware: readonly MiddlewareParts[];
@@ -189,11 +190,12 @@ export class RegistryStorage extends RegistryPart {
     this.redirect = checked.redirect === undefined ? undefined : check.flag('storage.redirect', checked.redirect, false);
     this.maintenance = this.checkMaintenance(checked.uploadPurging);
     this.health = this.checkHealth(checked.health);
-    const { name, shared, claim, claimName } = this.parts;
+    const { name, shared, claim, claimName, location } = this.parts;
     this.shared = shared;
     this.claim = claim;
     this.claimName = claimName;
     this._kind = name;
+    this._location = location;
     const sources: PodAdditions[] = [this.parts, ...this.middleware];
     this._pod = {
       volumes: sources.flatMap(({ volumes = [] }) => volumes),
@@ -220,16 +222,6 @@ export class RegistryStorage extends RegistryPart {
       }),
       health: { storagedriver: this.health },
     };
-  }
-
-  /** Words that another storage shares only if it is the same folder, claim or bucket. Undefined where nobody else can have it. @internal */
-  public _location(version: RegistryVersion): string | undefined {
-    const { location, claimName, name } = this.parts;
-    if (location !== undefined) return location;
-    if (claimName !== undefined) return `${this.namespace ?? ''}/${claimName}`;
-    const [driver, settings] = Object.entries(this.parts.config(version))[0] ?? [];
-    const told = LOCATION_KEYS.flatMap((key) => (settings?.[key] === undefined ? [] : [`${key}=${settings[key]}`]));
-    return name === 'ephemeral' ? undefined : [driver, ...told].join(' ');
   }
 
   /** Containers that run as root before the registry. @internal */

@@ -4,6 +4,8 @@ import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component, selectorLabels } from './manifests/labels';
 import { addNotes } from './manifests/notes';
+import { configuredNetwork } from './network/configured';
+import { policyManifest, tcp } from './network/policies';
 import { PodOptions } from './pod-options';
 import { Registry } from './registry';
 import { pullAddress } from './registry-address';
@@ -105,7 +107,7 @@ export class RegistryToolbox extends RegistryPart {
       { name: this.objectName },
       k8s.KubeConfigMap.manifest({ data: { 'regctl.json': this.regctl(registry), 'delete-tag': DELETE_TAG } }),
     );
-    this.writePolicy();
+    this.writePolicy(registry, props.env);
     this.deployment = this.writeDeployment(props, login);
     addNotes(this, () => this.notes(registry));
   }
@@ -118,26 +120,15 @@ export class RegistryToolbox extends RegistryPart {
     return `${JSON.stringify({ hosts: { [this.address]: { tls: this.inside && !tls.inPod ? 'disabled' : 'enabled' } } })}\n`;
   }
 
-  /** Nobody calls it; it calls the registry. */
-  private writePolicy(): void {
-    const port = (number: number, protocol: string) => ({ port: k8s.IntOrString.fromNumber(number), protocol });
-    const pods = selectorLabels(this.registryName, Component.REGISTRY);
+  /** Nobody calls it; it calls the registry, which lets it in. By an address outside it comes in by what leads there, or straight to the pods. */
+  private writePolicy({ deployment }: Registry, env: unknown): void {
+    const pods = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) } };
     const outside = Number(/:(\d+)$/.exec(this.address)?.[1] ?? 443);
-    const registry = this.inside
-      ? { ports: [port(REGISTRY_PORT, 'TCP')], to: [{ podSelector: { matchLabels: pods } }] }
-      : { ports: [port(outside, 'TCP'), port(REGISTRY_PORT, 'TCP')] };
-    this._object(
-      'policy',
-      Component.TOOLBOX,
-      { name: this.objectName },
-      k8s.KubeNetworkPolicy.manifest({
-        spec: {
-          podSelector: { matchLabels: selectorLabels(this.registryName, Component.TOOLBOX) },
-          policyTypes: ['Ingress', 'Egress'],
-          egress: [{ ports: [port(53, 'UDP'), port(53, 'TCP')] }, registry],
-        },
-      }),
-    );
+    const registry = this.inside ? { ports: [tcp(REGISTRY_PORT)], to: [pods] } : { ports: [tcp(outside), tcp(REGISTRY_PORT)] };
+    const own = selectorLabels(this.registryName, Component.TOOLBOX);
+    const { rules } = configuredNetwork({}, env, [registry]);
+    this._object('policy', Component.TOOLBOX, { name: this.objectName }, policyManifest({ pods: own, to: [registry, ...rules] }));
+    deployment.networkPolicy?._alsoFrom({ podSelector: { matchLabels: own } });
   }
 
   private writeDeployment(props: RegistryToolboxProps, login: CheckedLogin | undefined): ApiObject {

@@ -223,7 +223,7 @@ export class RegistryUI extends RegistryPart {
     new RegistryNetworkPolicy(this, 'network', {
       ...network,
       // Who may not reach the registry may not reach it by the page either.
-      allowFrom: network.allowFrom ?? (access.proxies ? deployment.networkPolicy?._peers : undefined),
+      allowFrom: network.allowFrom ?? (access.proxies ? deployment.networkPolicy?._givenPeers : undefined),
       ...this._shared,
       component: Component.UI,
       objectName: this.serviceName,

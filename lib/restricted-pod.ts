@@ -3,6 +3,7 @@ import { ContainerResources, ISecret, k8s } from 'cdk8s-plus-27';
 import { PodOptions } from './pod-options';
 import { Check, NameRule } from './validation/check';
 import { isDnsLabel, isVariableName } from './validation/formats';
+import { OwnedVariable } from './validation/owned-variables';
 
 /** What a construct's own pod is made of. */
 export interface PodParts {
@@ -10,6 +11,10 @@ export interface PodParts {
   readonly initContainers?: readonly k8s.Container[];
   /** One that runs right before the main one, and is made from it as it is in the end. */
   readonly preparation?: { readonly name: string; readonly from: (main: k8s.Container) => k8s.Container };
+  /** Names of the main container's own variables that the user's of the same name replace. */
+  readonly replaceable?: readonly string[];
+  /** Why the user can't set a variable, where that is so. */
+  readonly owned?: (name: string) => OwnedVariable | undefined;
   readonly volumes: readonly k8s.Volume[];
   readonly userId: number;
   readonly replicas: number;
@@ -29,7 +34,7 @@ export const RESTRICTED: k8s.SecurityContext = {
 
 const LABEL: NameRule = { accepts: isDnsLabel, what: 'a name of lower-case letters, digits and "-"', example: 'scratch' };
 const CONTAINER: NameRule = { ...LABEL, example: 'log-shipper' };
-const VARIABLE: NameRule = { accepts: isVariableName, what: 'the name of an environment variable', example: 'REGISTRY_LOG_LEVEL' };
+const VARIABLE: NameRule = { accepts: isVariableName, what: 'the name of an environment variable', example: 'HTTPS_PROXY' };
 
 /** A pod with the construct's own parts and what the user adds. `prefix` is put before property names in messages. */
 export function restrictedPod(check: Check, prefix: string, options: PodOptions, parts: PodParts): k8s.PodSpec {
@@ -43,7 +48,7 @@ export function restrictedPod(check: Check, prefix: string, options: PodOptions,
   const [main, ...ownInit] = own as [k8s.Container, ...k8s.Container[]];
   const complete = restricted({
     ...main,
-    env: [...(main.env ?? []), ...check.named<k8s.EnvVar>(at('env'), options.env, VARIABLE, namesOf(main.env ?? []))],
+    env: variables(check, at('env'), options.env, main.env ?? [], parts),
     volumeMounts: [...(main.volumeMounts ?? []), ...checkMounts(check, at('volumeMounts'), options.volumeMounts, volumes, main)],
   });
   const last = parts.preparation ? [parts.preparation.from(complete)] : [];
@@ -95,6 +100,21 @@ export function restricted(container: k8s.Container): k8s.Container {
 
 function namesOf(entries: readonly { readonly name: string }[]): string[] {
   return entries.map(({ name }) => name);
+}
+
+/** The construct's own variables and the user's, which replace some of them. */
+function variables(check: Check, property: string, given: unknown, own: readonly k8s.EnvVar[], parts: PodParts): k8s.EnvVar[] {
+  const owned = new Set<string>();
+  for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
+    const reason = parts.owned?.(entry?.name);
+    if (!reason) continue;
+    check.add(`${property}[${index}].name`, entry.name, reason.what, reason.instead);
+    owned.add(entry.name);
+  }
+  const replaceable = new Set(parts.replaceable);
+  const taken = namesOf(own).filter((name) => !replaceable.has(name) && !owned.has(name));
+  const more = check.named<k8s.EnvVar>(property, given, VARIABLE, taken).filter(({ name }) => !owned.has(name));
+  return [...own.filter(({ name }) => !replaceable.has(name) || !more.some((other) => other.name === name)), ...more];
 }
 
 function spread(matchLabels: Record<string, string>): k8s.TopologySpreadConstraint {

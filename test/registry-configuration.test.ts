@@ -140,6 +140,13 @@ describe('extra keys', () => {
     expect(config.health).toBeNull();
   });
 
+  test('that are undefined are left out, at any depth; null is written', () => {
+    const { config } = configurationOf({ extra: { http: undefined, log: { level: undefined, fields: { a: undefined, b: null } } } });
+    expect(config.http.addr).toBe(':5000');
+    expect(config.log).toMatchObject({ level: 'info', fields: { b: null } });
+    expect(Object.keys(config.log.fields)).toEqual(['b']);
+  });
+
   test('named like what all objects have change nothing but themselves', () => {
     const { config } = configurationOf({ extra: JSON.parse('{"__proto__": {"polluted": true}, "toString": {"a": 1}}') });
     expect(Object.entries(config).at(-1)).toEqual(['toString', { a: 1 }]);

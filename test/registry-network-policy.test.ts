@@ -1,6 +1,6 @@
 // Who may talk to the pods, and what they may talk to.
 import { k8s } from 'cdk8s-plus-27';
-import { Registry, type RegistryProps } from '../lib';
+import { Registry, type RegistryProps, RegistryToolbox, RegistryUIAccess } from '../lib';
 import { manifest, newChart, problemsIn } from './support/synth';
 
 function policies(props: RegistryProps) {
@@ -17,6 +17,8 @@ const DNS = {
   ports: [
     { port: 53, protocol: 'UDP' },
     { port: 53, protocol: 'TCP' },
+    { port: 5353, protocol: 'UDP' },
+    { port: 5353, protocol: 'TCP' },
   ],
 };
 const podsOf = (component: string) => ({
@@ -59,4 +61,45 @@ test('narrowed to a namespace, and opened to a storage, for each pod by itself',
 test('none where that is said', () => {
   const { node } = new Registry(newChart(), 'registry', { networkPolicy: { enabled: false } });
   expect(node.findAll().filter(({ node: { id } }) => id === 'network')).toEqual([]);
+});
+
+describe('the toolbox', () => {
+  const controller: k8s.NetworkPolicyPeer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } };
+  const inward = (props: RegistryProps) => {
+    const chart = newChart();
+    const registry = new Registry(chart, 'registry', { ingress: {}, ...props });
+    new RegistryToolbox(chart, 'toolbox', { registry });
+    expect(problemsIn(chart)).toEqual([]);
+    return manifest(chart, 'NetworkPolicy/registry').spec.ingress;
+  };
+
+  test('is let in beside those who are named', () => {
+    const ports = [{ port: 'http', protocol: 'TCP' }];
+    const from = [controller, { podSelector: podsOf('toolbox') }];
+    expect(inward({ networkPolicy: { allowFrom: [controller] } })).toEqual([{ from, ports }]);
+    expect(inward({})).toEqual([{ ports }]);
+  });
+
+  test("is not let in to the page's proxy by that", () => {
+    const chart = newChart();
+    const ui = { access: RegistryUIAccess.host('ui.example.com') };
+    const registry = new Registry(chart, 'registry', { ingress: {}, ui, networkPolicy: { allowFrom: [controller] } });
+    new RegistryToolbox(chart, 'toolbox', { registry });
+    expect(manifest(chart, 'NetworkPolicy/registry').spec.ingress[0].from).toEqual([
+      controller,
+      { podSelector: podsOf('ui') },
+      { podSelector: podsOf('toolbox') },
+    ]);
+    expect(manifest(chart, 'NetworkPolicy/registry-ui').spec.ingress[0].from).toEqual([controller]);
+  });
+
+  test('needs no policy to be let in by', () => {
+    const chart = newChart();
+    const registry = new Registry(chart, 'registry', { networkPolicy: { enabled: false } });
+    new RegistryToolbox(chart, 'toolbox', { registry, env: [{ name: 'HTTPS_PROXY', value: 'http://10.0.0.9:3128' }] });
+    expect(manifest(chart, 'NetworkPolicy/registry-toolbox').spec.egress.at(-1)).toEqual({
+      to: [{ ipBlock: { cidr: '10.0.0.9/32' } }],
+      ports: [{ port: 3128, protocol: 'TCP' }],
+    });
+  });
 });

@@ -122,6 +122,8 @@ test('lets nothing out but DNS, and is reached by its port alone', () => {
       ports: [
         { port: 53, protocol: 'UDP' },
         { port: 53, protocol: 'TCP' },
+        { port: 5353, protocol: 'UDP' },
+        { port: 5353, protocol: 'TCP' },
       ],
     },
   ]);

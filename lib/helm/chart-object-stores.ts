@@ -1,7 +1,7 @@
 // The chart's settings of buckets.
 
+import { portOf } from '../network/destinations';
 import { AzureCredentials } from '../storage/azure';
-import { portOf } from '../storage/endpoints';
 import { GcsCredentials } from '../storage/gcs';
 import { S3StorageClass } from '../storage/s3';
 import { S3Credentials } from '../storage/s3-credentials';
@@ -85,6 +85,7 @@ interface ServerPlace {
 
 const INSIDE: Readonly<Record<string, ServerPlace>> = {
   service: { host: '[^./:]+\\.[^./:]+\\.svc(\\.[^/:]+)?', samples: ['zqminio.zqstores.svc:21017', 'zqgarage.zqshops.svc:21019'] },
+  address: { host: '[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+', samples: ['10.81.0.1:21043', '10.81.0.3:21047'] },
   neighbour: { host: '[^./:]+', samples: ['zqbeside:21023', 'zqnearby:21029'] },
 };
 const AMAZON = { host: '[^/:]*\\.amazonaws\\.com(\\.cn)?', samples: ['s3.zqcloud.amazonaws.com:21011', 's3.zqfog.amazonaws.com:21013'] };
@@ -108,6 +109,11 @@ function endpoint(property: string, schemes: readonly string[], places: Readonly
     derivations: [
       { name: 'address', apply: (url: string) => url.replace(/\/$/, ''), expression: (value) => `(trimSuffix "/" ${value})` },
       { name: 'port', apply: (url: string) => portOf(new URL(url)), expression: (value) => `(include "registry.port" ${value} | int)` },
+      {
+        name: 'range',
+        apply: (url: string) => (/^[\d.]+$/.test(new URL(url).hostname) ? `${new URL(url).hostname}/32` : undefined),
+        expression: (value) => `(regexReplaceAll "^https?://([0-9.]+).*$" ${value} "\${1}/32")`,
+      },
       {
         name: 'namespace',
         apply: (url: string) => /^[^.]+\.([^.]+)\.svc/.exec(new URL(url).hostname)?.[1],

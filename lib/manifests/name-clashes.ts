@@ -38,7 +38,7 @@ function namespaceOf({ kind, metadata }: ApiObject): string {
 }
 
 /** Where the paths of some objects part: the constructs that a user made, such as two registries. */
-function ownersOf(objects: readonly ApiObject[]): string {
+export function ownersOf(objects: readonly IConstruct[]): string {
   const paths = objects.map(({ node }) => node.path.split('/'));
   const [first = []] = paths;
   const shared = first.findIndex((segment, index) => paths.some((path) => path[index] !== segment));

@@ -1,9 +1,10 @@
 // A container on Azure Blob Storage.
 import { ISecret, k8s } from 'cdk8s-plus-27';
+import { toAddress, toPort, toUrl } from '../network/destinations';
 import { RegistryVersion } from '../registry-image';
 import { PodAdditions, StorageParts, StoragePlace } from './backend';
 import { asYaml, checkExisting, checkSecret, fromSecret, writeSecret } from './credentials';
-import { checkUrl, METADATA_SERVER, toAddress, toPort, toUrl, withoutSlash } from './endpoints';
+import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
 import { checkPrefix } from './keys';
 
 /** An application in Entra ID that may use a container. */
@@ -138,6 +139,7 @@ export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
   const shared = { accountname, container, ...(realm !== undefined && { realm }) };
   return {
     name: 'Azure',
+    location: `the container "${container}" of ${accountname}${prefix === undefined ? '' : ` under "${prefix}"`}`,
     shared: true,
     redirect: true,
     config: (version) => {

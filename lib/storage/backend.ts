@@ -42,12 +42,12 @@ export interface StoragePod {
 export interface StorageParts extends PodAdditions {
   /** What to call it in a message. */
   readonly name: string;
-  /** Where it is, if neither a claim nor its part of config.yml tells: another storage of these words is the same one. */
-  readonly location?: string;
   /** Can several pods use it at once? */
   readonly shared: boolean;
   /** Does it send clients to itself for blobs, where nothing else is said? Undefined where it can't. */
   readonly redirect?: boolean;
+  /** Where it is, in the words of `usesStorage`, if another registry can use the same place. */
+  readonly location?: string;
   readonly claimName?: string;
   readonly claim?: ApiObject;
   /** Its one key in the storage part of config.yml. What the registry's line can't do is noted in the place's check. */

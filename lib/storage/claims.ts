@@ -84,7 +84,7 @@ export function newClaim(place: StoragePlace, given: NewClaimOptions): StoragePa
       },
     }),
   );
-  return { ...mounted(accessMode, { persistentVolumeClaim: { claimName: name } }), claim, claimName: name };
+  return { ...mounted(accessMode, { persistentVolumeClaim: { claimName: name } }), location: claimAt(place, name), claim, claimName: name };
 }
 
 /** A claim that is there. */
@@ -93,7 +93,11 @@ export function existingClaim(place: StoragePlace, claim: IPersistentVolumeClaim
   const accessMode = checkAccessMode(place, check.options<ExistingClaimOptions>('storage.backend.options', given));
   const example = "PersistentVolumeClaim.fromClaimName(this, 'claim', 'images')";
   const claimName = check.existing('storage.backend.claim', claim, 'PersistentVolumeClaim', example);
-  return { ...mounted(accessMode, { persistentVolumeClaim: { claimName } }), claimName };
+  return { ...mounted(accessMode, { persistentVolumeClaim: { claimName } }), location: claimAt(place, claimName), claimName };
+}
+
+function claimAt({ namespace }: StoragePlace, name: string): string {
+  return `the claim "${name}"${namespace === undefined ? '' : ` in namespace "${namespace}"`}`;
 }
 
 /** A folder of the pod. */

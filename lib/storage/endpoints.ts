@@ -1,5 +1,4 @@
-// Addresses of object stores: what one must look like, and what the NetworkPolicy must let out to for it.
-import { k8s } from 'cdk8s-plus-27';
+// Addresses of object stores: what one must look like.
 import { Check } from '../validation/check';
 import { isHostName, isIpv4 } from '../validation/formats';
 
@@ -29,34 +28,8 @@ function parsed(text: string): URL | undefined {
   return fine ? url : undefined;
 }
 
-/** Out to a port, anywhere. */
-export function toPort(...ports: number[]): k8s.NetworkPolicyEgressRule {
-  return { ports: [...new Set(ports)].map((port) => ({ port: k8s.IntOrString.fromNumber(port), protocol: 'TCP' })) };
-}
-
-/** Out to a port of one address. */
-export function toAddress(ip: string, port: number): k8s.NetworkPolicyEgressRule {
-  return { to: [{ ipBlock: { cidr: `${ip}/32` } }], ...toPort(port) };
-}
-
 /** Where the clouds tell a pod or a node who it is. */
 export const METADATA_SERVER = '169.254.169.254';
-
-/**
- * Out to a URL. Policies see a connection after it was led from a Service to a pod, whose port is not known here: for a Service of this cluster it is out to
- * all pods of its namespace.
- */
-export function toUrl(url: URL): k8s.NetworkPolicyEgressRule {
-  const [, namespace] = /^[^.]+\.([^.]+)\.svc(?:\..+)?$/.exec(url.hostname) ?? [];
-  if (namespace) return { to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } }] };
-  if (!url.hostname.includes('.') && isHostName(url.hostname)) return { to: [{ podSelector: {} }] };
-  return toPort(portOf(url));
-}
-
-/** A URL's port, also where it is the scheme's own. */
-export function portOf(url: URL): number {
-  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-}
 
 /** What the driver is given: no slash at the end. */
 export function withoutSlash(url: URL): string {

@@ -1,10 +1,11 @@
 // A bucket on Google Cloud Storage.
 import { Size } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
+import { toAddress, toPort } from '../network/destinations';
 import { RegistryVersion } from '../registry-image';
 import { PodAdditions, StorageParts, StoragePlace } from './backend';
 import { checkExisting, fileVolume, writeSecret } from './credentials';
-import { METADATA_SERVER, toAddress, toPort } from './endpoints';
+import { METADATA_SERVER } from './endpoints';
 import { checkChunk, checkPrefix } from './keys';
 
 /** Options of a pod's own identity on Google Cloud. */
@@ -116,6 +117,7 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
   const { keyFile, signing, additions } = account(place, options.credentials);
   return {
     name: 'GCS',
+    location: `the bucket "${bucket}" of Google${prefix === undefined ? '' : ` under "${prefix}"`}`,
     shared: true,
     redirect: keyFile || signing,
     config: (version) => {

@@ -103,9 +103,9 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
   );
   return {
     ...mounted('hostPath', { persistentVolumeClaim: { claimName } }),
+    location: `the folder "${path}"${node === undefined ? '' : ` of node "${node}"`}`,
     claim,
     claimName,
-    location: `${node ?? ''}:${path}`,
     ...(check.flag('storage.backend.fixOwner', options.fixOwner, false) && { rootInitContainers: (pod: StoragePod) => [ownerFixer(pod)] }),
   };
 }

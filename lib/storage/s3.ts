@@ -1,11 +1,12 @@
 // A bucket on Amazon S3, or on a server that speaks its protocol: MinIO, Ceph, Garage, Cloudflare R2, …
 import { Size } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
+import { toAddress, toPort, toUrl } from '../network/destinations';
 import { RegistryVersion } from '../registry-image';
 import { Check } from '../validation/check';
 import { StorageParts, StoragePlace } from './backend';
 import { fileVolume } from './credentials';
-import { checkUrl, METADATA_SERVER, toAddress, toPort, toUrl, withoutSlash } from './endpoints';
+import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
 import { checkChunk, checkPrefix } from './keys';
 import { S3Credentials, s3Variables } from './s3-credentials';
 
@@ -158,6 +159,7 @@ export function s3(place: StoragePlace, given: S3Options): StorageParts {
   };
   return {
     name: 'S3',
+    location: locationOf(amazon ? undefined : endpoint, bucket, prefix),
     shared: true,
     redirect: amazon,
     config: (version) => {
@@ -177,6 +179,12 @@ export function s3(place: StoragePlace, given: S3Options): StorageParts {
     ],
     secrets: [...(keys?.secrets ?? []), ...trust.texts],
   };
+}
+
+/** Amazon's buckets have names that no other has. */
+function locationOf(endpoint: URL | undefined, bucket: string, prefix: string | undefined): string {
+  const server = endpoint === undefined ? '' : ` of ${endpoint.host.replace(/\.cluster\.local(?=:|$)/, '')}`;
+  return `the bucket "${bucket}"${server}${prefix === undefined ? '' : ` under "${prefix}"`}`;
 }
 
 function checkBucket(check: Check, given: unknown, amazon: boolean): string {

@@ -1,12 +1,13 @@
 // What stands between the registry and its storage: it says where clients are sent for blobs.
 import { Duration } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
+import { toPort } from '../network/destinations';
 import { RegistryVersion } from '../registry-image';
 import { Check } from '../validation/check';
 import { isHostName } from '../validation/formats';
 import { PodAdditions, StorageParts, StoragePlace } from './backend';
 import { fileVolume, writeSecret } from './credentials';
-import { checkUrl, toPort, withoutSlash } from './endpoints';
+import { checkUrl, withoutSlash } from './endpoints';
 
 /** Which clients CloudFront is not for. */
 export enum CloudFrontFilter {

@@ -1,10 +1,11 @@
 // A container on OpenStack Swift, which registry 3.x has no driver for any more.
 import { Size } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
+import { portOf, toPort } from '../network/destinations';
 import { RegistryVersion } from '../registry-image';
 import { StorageParts, StoragePlace } from './backend';
 import { asYaml, checkExisting, checkSecret, fromSecret, writeSecret } from './credentials';
-import { checkUrl, portOf, toPort, withoutSlash } from './endpoints';
+import { checkUrl, withoutSlash } from './endpoints';
 import { checkChunk, checkPrefix } from './keys';
 
 /** Options of a container on Swift. */
@@ -106,6 +107,7 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
   const { env, secrets } = password(place, options);
   return {
     name: 'Swift',
+    location: `the container "${configured.container}" of ${authUrl?.host}${prefix === undefined ? '' : ` under "${prefix}"`}`,
     shared: true,
     redirect: true,
     config: (version) => {

@@ -40,6 +40,9 @@ export function copyProblem(property: string, value: unknown, other: string): st
 export class Check {
   private readonly problems: string[] = [];
 
+  /** Where what is named must be: the namespaces of the pods that use it, as far as they are known. */
+  public namespaces: readonly string[] = [];
+
   private readonly questions: (() => string | undefined)[] = [];
 
   constructor(scope: Construct) {
@@ -206,9 +209,20 @@ export class Check {
   /** The name of an object that exists in the cluster, given by the interface that cdk8s-plus has for it. */
   public existing(property: string, value: unknown, kind: string, example: string): string {
     const name = typeof value === 'object' && value !== null ? (value as { name?: unknown }).name : undefined;
-    if (typeof name === 'string' && isDnsName(name)) return name;
+    if (typeof name === 'string' && isDnsName(name)) {
+      this.inReach(property, value, name);
+      return name;
+    }
     this.add(property, name ?? value, `is not ${name === undefined ? `a ${kind}` : `the name of a ${kind}`}`, `write e.g. ${example}`);
     return 'invalid';
+  }
+
+  /** Kubernetes finds an object in the namespace of what uses it only: an object of the app says where it is, the mere name of one does not. */
+  private inReach(property: string, value: unknown, name: string): void {
+    const { namespace } = (value as { metadata?: { namespace?: unknown } }).metadata ?? {};
+    const wanted = this.namespaces.find((other) => other !== namespace);
+    if (typeof namespace !== 'string' || wanted === undefined) return;
+    this.add(property, name, `is in namespace "${namespace}", where what uses it in "${wanted}" can't find it`, `make it in "${wanted}"`);
   }
 
   /** A key in a Secret. */

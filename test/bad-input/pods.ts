@@ -3,6 +3,8 @@ import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Row } from './row';
 
+const PEER = "{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }";
+
 export const PODS: readonly Row[] = [
   {
     name: 'root as user',
@@ -52,7 +54,9 @@ export const PODS: readonly Row[] = [
   {
     name: 'a variable of the library',
     props: { env: [{ name: 'REGISTRY_HTTP_SECRET', value: 'x' }] },
-    says: ['[chart/registry/deployment] env[0].name: "REGISTRY_HTTP_SECRET" is used already in this pod; choose another name'],
+    says: [
+      '[chart/registry/deployment] env[0].name: "REGISTRY_HTTP_SECRET" would change http.secret, which this library sets; leave it out, or write httpSecret: Secret.fromSecretName(...)',
+    ],
   },
   {
     name: 'a variable twice',
@@ -67,16 +71,12 @@ export const PODS: readonly Row[] = [
   {
     name: 'a variable without a name',
     props: { env: [{ value: 'x' }] },
-    says: [
-      '[chart/registry/deployment] env[0].name: undefined is not the name of an environment variable; write e.g. "REGISTRY_LOG_LEVEL"',
-    ],
+    says: ['[chart/registry/deployment] env[0].name: undefined is not the name of an environment variable; write e.g. "HTTPS_PROXY"'],
   },
   {
     name: 'a variable with a space in its name',
     props: { env: [{ name: 'MY VARIABLE', value: 'x' }] },
-    says: [
-      '[chart/registry/deployment] env[0].name: "MY VARIABLE" is not the name of an environment variable; write e.g. "REGISTRY_LOG_LEVEL"',
-    ],
+    says: ['[chart/registry/deployment] env[0].name: "MY VARIABLE" is not the name of an environment variable; write e.g. "HTTPS_PROXY"'],
   },
   {
     name: 'variables as a map',
@@ -198,6 +198,47 @@ export const PODS: readonly Row[] = [
     props: { networkPolicy: { allowFrom: ['10.0.0.0/8'] } },
     says: [
       '[chart/registry/deployment/network] networkPolicy.allowFrom[0]: "10.0.0.0/8" is not an object; write networkPolicy.allowFrom: [{...}]',
+    ],
+  },
+  {
+    name: 'an empty list of peers',
+    props: { networkPolicy: { allowFrom: [] } },
+    says: [
+      `[chart/registry/deployment/network] networkPolicy.allowFrom: a list of 0 would let everybody in; write e.g. [${PEER}], or leave it out`,
+    ],
+  },
+  {
+    name: "an empty list of the page's peers",
+    props: { ingress: {}, ui: { networkPolicy: { allowFrom: [] } } },
+    says: [
+      `[chart/registry/ui/network] networkPolicy.allowFrom: a list of 0 would let everybody in; write e.g. [${PEER}], or leave it out`,
+    ],
+  },
+  {
+    name: 'a peer who is nobody',
+    props: { networkPolicy: { allowFrom: [{ podSelector: {} }, {}] } },
+    says: [`[chart/registry/deployment/network] networkPolicy.allowFrom[1]: an object names nobody; write e.g. ${PEER}`],
+  },
+  {
+    name: 'a peer by range and by labels',
+    props: { networkPolicy: { allowFrom: [{ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }] } },
+    says: [
+      '[chart/registry/deployment/network] networkPolicy.allowFrom[0].ipBlock: an object stands beside a selector, which the API server refuses; make two entries of them',
+    ],
+  },
+  {
+    name: 'a peer whose range is an address',
+    props: { networkPolicy: { allowFrom: [{ ipBlock: { cidr: '10.0.0.1' } }] } },
+    says: [
+      '[chart/registry/deployment/network] networkPolicy.allowFrom[0].ipBlock.cidr: "10.0.0.1" is not a range of addresses; write e.g. "10.0.0.0/8"',
+    ],
+  },
+  {
+    name: 'a way out to nobody and everybody',
+    props: { networkPolicy: { allowTo: [{ to: [{}] }, { to: [] }] } },
+    says: [
+      "[chart/registry/deployment/network] networkPolicy.allowTo[0].to[0]: an object names nobody; write e.g. { ipBlock: { cidr: '10.0.0.0/8' } }",
+      '[chart/registry/deployment/network] networkPolicy.allowTo[1].to: a list of 0 would let out to everywhere; leave it out if that is meant',
     ],
   },
   {

@@ -117,6 +117,44 @@ export const CONFIGURATION: readonly Row[] = [
     says: ['[chart/registry/deployment/configuration] configuration.extra: "log: {}" is not an object; write e.g. configuration.extra: {}'],
   },
   {
+    name: 'a login of their own beside users',
+    props: { configuration: { extra: { auth: { token: { realm: 'https://auth.example.com/token' } } } } },
+    says: [
+      '[chart/registry/deployment/configuration] configuration.extra.auth: an object stands beside the users of auth.credentials, and the registry takes one login only; write auth: { credentials: RegistryCredentials.anonymous() } with a login of your own here, or leave it out',
+    ],
+  },
+  {
+    name: 'no login at all, by extra configuration',
+    props: { configuration: { extra: { auth: null } } },
+    says: [
+      '[chart/registry/deployment/configuration] configuration.extra.auth: null stands beside the users of auth.credentials, and the registry takes one login only; write auth: { credentials: RegistryCredentials.anonymous() } with a login of your own here, or leave it out',
+    ],
+  },
+  {
+    name: 'a second storage',
+    props: { configuration: { extra: { storage: { s3: { bucket: 'x', region: 'y' }, cache: { blobdescriptor: 'redis' } } } } },
+    says: [
+      '[chart/registry/deployment/configuration] configuration.extra.storage.s3: an object stands beside the storage of storage.backend, filesystem, and the registry takes one storage only; write storage: { backend: ... }, or leave it out',
+    ],
+  },
+  {
+    name: 'keys that the rest of the manifests would not follow',
+    props: {
+      configuration: { extra: { http: { addr: ':80', net: 'unix', secret: 'x', tls: { certificate: '/a', key: '/b', letsencrypt: {} } } } },
+    },
+    says: [
+      ...['addr: ":80"', 'net: "unix"'].map(
+        (given) =>
+          `[chart/registry/deployment/configuration] configuration.extra.http.${given} is not followed by the rest of the manifests; leave it out; the port that people use is service: { port: ... }`,
+      ),
+      ...['certificate: "/a"', 'key: "/b"', 'letsencrypt: an object'].map(
+        (given) =>
+          `[chart/registry/deployment/configuration] configuration.extra.http.tls.${given} is not followed by the rest of the manifests; leave it out, or write tls: {...}`,
+      ),
+      '[chart/registry/deployment/configuration] configuration.extra.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: Secret.fromSecretName(...)',
+    ],
+  },
+  {
     name: 'an HTTP secret by its name alone',
     props: { httpSecret: 'shared' },
     says: [

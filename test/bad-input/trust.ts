@@ -326,24 +326,6 @@ export const MAINTENANCE: readonly Row[] = [
       '[chart/registry/deployment] garbageCollection.onStart: true finds nothing, because ephemeral storage is empty at each start; leave it out',
     ],
   },
-  ...Object.entries({
-    'one claim': () => StorageBackend.existingClaim(wrong({ name: 'images' })),
-    'one bucket': () => StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' }),
-    'one folder of a node': (name: string) => StorageBackend.hostPath({ path: '/srv/images', node: 'worker-1', volumeName: name }),
-  }).map(([place, backend]) => ({
-    name: `a collection beside another registry on ${place}`,
-    build: ({ chart }: Place) => {
-      const storage = (name: string) => ({ backend: backend(name), deletion: true });
-      new Registry(chart, 'one', { name: 'one', storage: storage('one'), garbageCollection: { onStart: true } });
-      new Registry(chart, 'two', { name: 'two', storage: storage('two') });
-      // These two are no danger: one only reads, and the other's images are its own.
-      new Registry(chart, 'reader', { name: 'reader', storage: { ...storage('reader'), readOnly: true } });
-      new Registry(chart, 'apart', { name: 'apart' });
-    },
-    says: [
-      '[chart/one/deployment] garbageCollection.onStart: true would run beside chart/two/deployment, with the same storage, and destroy what is pushed or kept while it deletes there; give each storage of its own, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
-    ],
-  })),
   {
     name: 'a collection beside other pods with the same storage construct',
     build: ({ chart }) => {

@@ -123,7 +123,7 @@ describe('S3', () => {
       { to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'tenant' } } }] },
     ],
     ['http://minio:9000', { to: [{ podSelector: {} }] }],
-    ['http://10.0.0.7', port(80)],
+    ['http://10.0.0.7', { to: [{ ipBlock: { cidr: '10.0.0.7/32' } }], ...port(80) }],
   ])('the pod is let out to %s', (endpoint, rule) => {
     const it = deployed(StorageBackend.s3({ bucket: 'images', endpoint, credentials: KEYS }));
     expect(it.egress).toEqual([rule]);

@@ -1,0 +1,72 @@
+// The one place that makes NetworkPolicies: what is open for all of them, and what in a user's rules would open or break more than it seems.
+import { k8s } from 'cdk8s-plus-27';
+import { isCidr } from '../validation/addresses';
+import { Check } from '../validation/check';
+
+/** Who may talk to pods, and what they may talk to. */
+export interface Network {
+  /** Labels of the pods. */
+  readonly pods: Record<string, string>;
+  /** Who comes in by which port; nobody named stands for everybody. Undefined: nobody comes in. */
+  readonly from?: { readonly portName: string; readonly peers: readonly k8s.NetworkPolicyPeer[] };
+  /** Where the pods go besides DNS. Undefined: nowhere, not even there. */
+  readonly to?: readonly k8s.NetworkPolicyEgressRule[];
+  /** Leave what goes out to another policy for the same pods? */
+  readonly onlyIngress?: boolean;
+}
+
+/** The policy, without its metadata. */
+export function policyManifest({ pods, from, to, onlyIngress }: Network): ReturnType<typeof k8s.KubeNetworkPolicy.manifest> {
+  const ingress = from && { ports: [tcp(from.portName)], ...(from.peers.length > 0 && { from: [...from.peers] }) };
+  return k8s.KubeNetworkPolicy.manifest({
+    spec: {
+      podSelector: { matchLabels: pods },
+      policyTypes: onlyIngress ? ['Ingress'] : ['Ingress', 'Egress'],
+      ...(ingress && { ingress: [ingress] }),
+      ...(to && { egress: [DNS, ...to] }),
+    },
+  });
+}
+
+/** A port by its name or number. */
+export function tcp(port: string | number): k8s.NetworkPolicyPort {
+  return { port: typeof port === 'string' ? k8s.IntOrString.fromString(port) : k8s.IntOrString.fromNumber(port), protocol: 'TCP' };
+}
+
+/** Policies see the port of the pod that answers, and OpenShift's listen on 5353. */
+const DNS: k8s.NetworkPolicyEgressRule = {
+  ports: [53, 5353].flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ port: k8s.IntOrString.fromNumber(port), protocol }))),
+};
+
+/** Who may come in. To Kubernetes an empty list is everybody; one who is not described it refuses, after the rest was applied. */
+export function checkPeers(check: Check, property: string, given: unknown, example: string): k8s.NetworkPolicyPeer[] {
+  const peer = `{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': '${example}' } } }`;
+  if (Array.isArray(given) && given.length === 0)
+    check.add(property, given, 'would let everybody in', `write e.g. [${peer}], or leave it out`);
+  return describedPeers(check, property, given, peer);
+}
+
+/** Where pods may go. */
+export function checkEgress(check: Check, property: string, given: unknown): k8s.NetworkPolicyEgressRule[] {
+  const rules = check.objects<k8s.NetworkPolicyEgressRule>(property, given);
+  for (const [index, { to }] of rules.entries()) {
+    const at = `${property}[${index}].to`;
+    if (Array.isArray(to) && to.length === 0) check.add(at, to, 'would let out to everywhere', 'leave it out if that is meant');
+    describedPeers(check, at, to, "{ ipBlock: { cidr: '10.0.0.0/8' } }");
+  }
+  return rules;
+}
+
+function describedPeers(check: Check, property: string, given: unknown, example: string): k8s.NetworkPolicyPeer[] {
+  const peers = check.objects<k8s.NetworkPolicyPeer>(property, given);
+  for (const peer of peers) {
+    const at = `${property}[${(given as unknown[]).indexOf(peer)}]`;
+    const { ipBlock, namespaceSelector, podSelector } = peer;
+    if (!ipBlock && !namespaceSelector && !podSelector) check.add(at, peer, 'names nobody', `write e.g. ${example}`);
+    else if (ipBlock && (namespaceSelector || podSelector))
+      check.add(`${at}.ipBlock`, ipBlock, 'stands beside a selector, which the API server refuses', 'make two entries of them');
+    else if (ipBlock && !(typeof ipBlock.cidr === 'string' && isCidr(ipBlock.cidr)))
+      check.add(`${at}.ipBlock.cidr`, ipBlock.cidr, 'is not a range of addresses', 'write e.g. "10.0.0.0/8"');
+  }
+  return peers;
+}

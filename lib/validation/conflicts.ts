@@ -1,0 +1,162 @@
+// What the registries of an app can't have in common: a list of rules over the whole app, each told once.
+import { ApiObject } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../manifests/labels';
+import { ownersOf } from '../manifests/name-clashes';
+
+/** A registry's use of a storage that another one can use, too. */
+export interface StorageUse {
+  /** Where it is, in words: the same words are the same place. A folder of a node ends with ` of node "..."` where the node is known. */
+  readonly location: string;
+  /** Does it write the claim itself? Of two that do, both the name and the claim are told already. */
+  readonly ownClaim: boolean;
+  /** Does it change nothing there? Asked when the app is complete. */
+  readonly readOnly: () => boolean;
+}
+
+/** The rules. A registry collects garbage of what it doesn't know of: the layers that another one is just being pushed. */
+const RULES: readonly Rule[] = [oneWriterForEachStorage, oneRegistryForEachHost, oneServiceForEachNodePort, oneServiceForEachAddress];
+
+/** Adds the rules to the app that a construct is in, once. */
+export function checkConflictsOnce(construct: Construct): void {
+  const { root } = construct.node;
+  if (uses.has(root)) return;
+  uses.set(root, new Map());
+  root.node.addValidation({
+    validate: () => {
+      const objects = root.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one) && KINDS.includes(one.kind));
+      const app: WholeApp = { storages: uses.get(root) ?? new Map(), objects: objects.map((object) => [object, object.toJson()]) };
+      return RULES.flatMap((rule) => rule(app));
+    },
+  });
+}
+
+/** Notes that a construct keeps images somewhere. */
+export function usesStorage(construct: Construct, use: StorageUse): void {
+  checkConflictsOnce(construct);
+  uses.get(construct.node.root)?.set(construct, use);
+}
+
+const uses = new WeakMap<IConstruct, Map<Construct, StorageUse>>();
+
+interface WholeApp {
+  readonly storages: ReadonlyMap<Construct, StorageUse>;
+  /** Services and routes, as they are written. */
+  readonly objects: readonly (readonly [ApiObject, any])[];
+}
+type Rule = (app: WholeApp) => string[];
+
+const KINDS = ['Service', 'Ingress', 'IngressRoute', 'HTTPRoute'];
+
+function oneWriterForEachStorage({ storages }: WholeApp): string[] {
+  const writers = [...storages].filter(([, { readOnly }]) => !readOnly());
+  return pairs(writers).flatMap(([[one, { location, ownClaim }], [other, { location: same, ownClaim: both }]]) =>
+    isOnePlace(location, same) && !(ownClaim && both && location.startsWith('the claim '))
+      ? `storage.backend: ${ownersOf([one, other])} both write to ${longer(location, same)}, and each would collect and purge what is just being pushed to the other; give each a place of its own, or write storage: { readOnly: true } for one of them`
+      : [],
+  );
+}
+
+function oneRegistryForEachHost({ objects }: WholeApp): string[] {
+  const routes = objects.filter(([, { metadata }]) => metadata.labels?.[MANAGED_BY_LABEL] === MANAGED_BY).flatMap(routesOf);
+  const clashes = pairs(routes).filter(([one, other]) => one.at === other.at && one.registry !== other.registry && meet(one.by, other.by));
+  const told = clashes.map(
+    ([one, other]) => `host: ${ownersOf([one.object, other.object])} each lead ${one.at} to themselves; give each a host of its own`,
+  );
+  return [...new Set(told)];
+}
+
+function oneServiceForEachNodePort({ objects }: WholeApp): string[] {
+  const taken = objects.flatMap(([object, { kind, spec }]) =>
+    kind === 'Service'
+      ? list(spec?.ports).flatMap(({ nodePort, protocol = 'TCP' }) => (nodePort ? [{ object, nodePort, protocol }] : []))
+      : [],
+  );
+  return pairs(taken).flatMap(([one, other]) =>
+    one.nodePort === other.nodePort && one.protocol === other.protocol
+      ? `service.nodePort: ${ownersOf([one.object, other.object])} each want port ${one.nodePort} of every node; give each a port of its own`
+      : [],
+  );
+}
+
+/** Some load balancers let Services share an address, but none a port of it. */
+function oneServiceForEachAddress({ objects }: WholeApp): string[] {
+  const taken = objects.flatMap(([object, { kind, spec }]) =>
+    kind === 'Service' && spec?.loadBalancerIP
+      ? list(spec.ports).map(({ port }) => ({ object, at: `${spec.loadBalancerIP}:${port}` }))
+      : [],
+  );
+  return pairs(taken).flatMap(([one, other]) =>
+    one.at === other.at
+      ? `service.loadBalancerIp: ${ownersOf([one.object, other.object])} each want ${one.at}; give each an address or a port of its own`
+      : [],
+  );
+}
+
+interface Route {
+  readonly object: ApiObject;
+  /** Whose it is: what one registry does to itself is told there. */
+  readonly registry: string;
+  /** Host and path. */
+  readonly at: string;
+  /** Which controllers, entry points or listeners take it; undefined is the default one, or all. */
+  readonly by: readonly (string | undefined)[];
+}
+
+function routesOf([object, { kind, metadata, spec }]: readonly [ApiObject, any]): Route[] {
+  const registry = `${metadata.namespace}/${metadata.labels[INSTANCE_LABEL]}`;
+  if (kind === 'Ingress') {
+    const by = [`class ${spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class']}`];
+    return list(spec.rules).flatMap(({ host, http }) =>
+      list(http?.paths).map(({ path }) => ({ object, registry, at: `${host}${path}`, by })),
+    );
+  }
+  if (kind === 'IngressRoute') {
+    const by = list(spec.entryPoints).map((name) => `entry point ${name}`);
+    return list(spec.routes).map(({ match }) => ({ object, registry, at: plain(match), by }));
+  }
+  if (kind === 'HTTPRoute') {
+    const gateways = list(spec.parentRefs).map(
+      (ref) => `gateway ${ref.namespace ?? metadata.namespace}/${ref.name}/${ref.sectionName ?? ''}`,
+    );
+    const paths = list(spec.rules).flatMap(({ matches }) => list(matches).map(({ path }) => path?.value));
+    return list(spec.hostnames).flatMap((host) => paths.map((path) => ({ object, registry, at: `${host}${path}`, by: gateways })));
+  }
+  return [];
+}
+
+/** Is there one that takes both? The cluster's default class may be any, and a Gateway without a listener's name is all of its listeners. */
+function meet(ones: Route['by'], others: Route['by']): boolean {
+  const fits = (one = '', other = '') =>
+    one === other ||
+    [one, other].includes('class undefined') ||
+    (one.startsWith('gateway') && (one.startsWith(other) || other.startsWith(one)));
+  return ones.some((one) => others.some((other) => kindOf(one) === kindOf(other) && fits(one, other)));
+}
+
+function kindOf(by = ''): string {
+  return by.replace(/ .*/, '');
+}
+
+/** Traefik's words for a host and a path as others write them. */
+function plain(match: unknown): string {
+  const [, host, path = '/'] = /^Host\(`([^`]+)`\)(?: && (.*))?$/.exec(String(match)) ?? [];
+  return host === undefined ? String(match) : `${host}${path}`;
+}
+
+function isOnePlace(one: string, other: string): boolean {
+  return one === other || longer(one, other).startsWith(`${one.length < other.length ? one : other} of node `);
+}
+
+function longer(one: string, other: string): string {
+  return one.length < other.length ? other : one;
+}
+
+function list(value: unknown): any[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Each two, once. */
+function pairs<T>(entries: readonly T[]): [T, T][] {
+  return entries.flatMap((one, index) => entries.slice(index + 1).map((other): [T, T] => [one, other]));
+}

@@ -1,0 +1,93 @@
+// Which variables of the registry's pod would change what this library writes into config.yml, and the prop to use instead.
+
+/** A part of config.yml. */
+type Tree = { readonly [key: string]: unknown };
+
+/** Why a variable is refused: what it would do, and what to write instead. */
+export interface OwnedVariable {
+  readonly what: string;
+  readonly instead: string;
+}
+
+/**
+ * The registry takes REGISTRY_HTTP_ADDR for http.addr in config.yml. A variable is owned where it names a key that was rendered, a map that holds such a
+ * key, or something in a value that was rendered whole. What nobody rendered is the user's.
+ */
+export function ownedVariable(name: unknown, rendered: Tree): OwnedVariable | undefined {
+  if (typeof name !== 'string' || !name.startsWith(PREFIX)) return undefined;
+  const path = name.slice(PREFIX.length).toLowerCase().split('_');
+  const taken = [...pathsIn(rendered), ...ALWAYS, ...onlyOne(path, rendered)].find((own) =>
+    own.every((key, at) => at >= path.length || key === path[at]),
+  );
+  if (!taken) return undefined;
+  return { what: `would change ${taken.slice(0, path.length).join('.')}, which this library sets`, instead: insteadOf(path) };
+}
+
+const PREFIX = 'REGISTRY_';
+
+/** Keys of the storage part of config.yml; any other is a driver. */
+const NO_DRIVERS = ['cache', 'delete', 'maintenance', 'redirect', 'tag'];
+
+/** The driver that a key in the storage part of config.yml would be, beside the storage's own; the registry does not start with two. */
+export function secondDriver(key: string, rendered: Tree): string | undefined {
+  const own = Object.keys((rendered.storage ?? {}) as Tree);
+  return NO_DRIVERS.includes(key) || own.includes(key) ? undefined : own.find((name) => !NO_DRIVERS.includes(name));
+}
+
+/** A second login or storage, which the registry does not start with. */
+function onlyOne([part, key]: readonly string[], rendered: Tree): string[][] {
+  if (part === 'auth' && rendered.auth !== undefined) return [['auth']];
+  return part === 'storage' && key !== undefined && secondDriver(key, rendered) !== undefined ? [['storage']] : [];
+}
+
+/** What is ours although it is not always rendered: by these keys the registry listens elsewhere, or has a second storage. */
+const ALWAYS: readonly (readonly string[])[] = [
+  ['http', 'net'],
+  ['http', 'secret'],
+  ['http', 'debug'],
+  ['http', 'tls', 'certificate'],
+  ['http', 'tls', 'key'],
+  ['http', 'tls', 'letsencrypt'],
+  ['storage', 'redirect'],
+  ['storage', 's3', 'accesskey'],
+  ['storage', 's3', 'secretkey'],
+];
+
+/** Keys of maps down to what is no map, in lower case as the registry compares them. */
+function pathsIn(tree: Tree): string[][] {
+  return Object.entries(tree).flatMap(([key, value]) => {
+    const inside = typeof value === 'object' && value !== null && !Array.isArray(value) ? pathsIn(value as Tree) : [];
+    return inside.length > 0 ? inside.map((path) => [key.toLowerCase(), ...path]) : [[key.toLowerCase()]];
+  });
+}
+
+/** What to write, by the beginning of the path. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  auth: 'write auth: { credentials: ... }',
+  catalog: 'write ui: { catalogElementsLimit: ... }',
+  health: 'write storage: { health: {...} }',
+  http: 'write configuration: { extra: { http: {...} } }',
+  'http.addr': 'write service: { port: ... } for the port that people use',
+  'http.net': 'write service: { port: ... } for the port that people use',
+  'http.secret': 'write httpSecret: Secret.fromSecretName(...)',
+  'http.draintimeout': 'write configuration: { drainTimeout: ... }',
+  'http.headers': 'write configuration: { corsOrigin: ... } or configuration: { extra: { http: { headers: {...} } } }',
+  'http.debug': 'write metrics: {...}',
+  'http.tls': 'write tls: {...}',
+  log: 'write configuration: { logLevel, logFormat, accessLog }',
+  'log.level': 'write configuration: { logLevel: ... }',
+  'log.formatter': 'write configuration: { logFormat: ... }',
+  'log.accesslog': 'write configuration: { accessLog: ... }',
+  middleware: 'write storage: { middleware: [...] }',
+  storage: 'write storage: { backend: ... }',
+  'storage.cache': 'write storage: { descriptorCache: ... }',
+  'storage.delete': 'write storage: { deletion: ... }',
+  'storage.maintenance': 'write storage: { readOnly: ... } or storage: { uploadPurging: {...} }',
+  'storage.redirect': 'write storage: { redirect: ... }',
+};
+
+function insteadOf(path: readonly string[]): string {
+  const beginnings = path.map((_, index) => path.slice(0, path.length - index).join('.'));
+  const known = beginnings.find((beginning) => Object.hasOwn(INSTEAD, beginning));
+  return known === undefined ? 'leave it out' : `leave it out, or ${INSTEAD[known]}`;
+}
