@@ -4,76 +4,36 @@
 import { pathOf } from '../../tools/programs';
 import { buildImage, type OciImage, verifyImage } from '../e2e/clients/oci-image';
 import { Person } from '../e2e/clients/person';
-import { RegistryClient, type User } from '../e2e/clients/registry-client';
 import { HELM_PROGRAMS, Helm } from '../e2e/helm';
-import { contents, type LiveObject, nameOf, Release, STRICT, versions } from '../e2e/release';
+import { contents, type LiveObject, nameOf, Release, versions } from '../e2e/release';
 import { registryChart } from '../helm/registry-chart';
-import { type Cluster, describeOnCluster } from './support/cluster';
-import { answers } from './support/deployed';
+import {
+  clientOf,
+  LOG_IN,
+  NAMES,
+  namespaceFor,
+  objectsOf,
+  PUSH,
+  podsIn,
+  REACH,
+  RUNS,
+  ready,
+  SUCCEEDED,
+  stepsIn,
+  TRUST,
+  WAIT,
+} from './support/chart';
+import { describeOnCluster, KUBECTL } from './support/cluster';
 import { whileForwarded } from './support/forwarded';
 
 jest.setTimeout(300_000);
 
 const NAME = 'first-registry';
-const NAMES = [
-  'ConfigMap first-registry-config',
-  'Deployment first-registry',
-  'NetworkPolicy first-registry',
-  'PersistentVolumeClaim first-registry',
-  'Secret first-registry-auth',
-  'Secret first-registry-ca',
-  'Secret first-registry-http',
-  'Secret first-registry-login',
-  'Secret first-registry-tls',
-  'Service first-registry',
-];
 const KEPT = NAMES.filter((name) => /^(PersistentVolumeClaim|Secret) /.test(name));
-const GENERATED = ['auth', 'ca', 'http', 'login', 'tls'] as const;
-const WAIT = ['--wait', '--timeout', '3m'];
-/** The headings of the notes. */
-const [RUNS, REACH, FIND, TRUST] = ['Wait until it runs', 'Reach it', 'Find the address', 'Trust the certificate'];
-const [LOG_IN, PUSH, PAGE] = ['Log in', 'Push and pull', 'Open the web page'];
-const SUCCEEDED = expect.objectContaining({ code: 0 });
-
-/** Makes a namespace whose pods must be restricted. */
-async function namespaceFor(cluster: Cluster, purpose: string): Promise<string> {
-  const name = cluster.newNamespace(purpose);
-  await cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: STRICT } });
-  await cluster.must(['wait', '--for=create', 'serviceaccount/default', '-n', name, '--timeout=60s']);
-  return name;
-}
-
-/** What of a release Helm and the chart made: not the pods, and what controllers add. */
-async function objectsOf(release: Release): Promise<LiveObject[]> {
-  const kinds = ['ConfigMap', 'Deployment', 'Ingress', 'NetworkPolicy', 'PersistentVolumeClaim', 'Secret', 'Service'];
-  const all = await release.objects();
-  return all.filter(({ kind, metadata }) => kinds.includes(kind) && metadata.name !== 'kube-root-ca.crt');
-}
 
 /** What the objects are told to be, whatever was done to them on the way there. */
 function settings(objects: readonly LiveObject[]): Record<string, object> {
   return Object.fromEntries(objects.map((object) => [nameOf(object), { spec: object.spec, data: object.data }]));
-}
-
-interface Pod {
-  readonly metadata: { readonly name: string; readonly uid: string };
-  readonly spec: { readonly containers: { readonly resources: object }[] };
-  readonly status: { readonly conditions: { readonly type: string; readonly status: string }[] };
-}
-
-async function podsIn(cluster: Cluster, namespace: string): Promise<Pod[]> {
-  return (await cluster.json<{ items: Pod[] }>('pods', '-n', namespace)).items;
-}
-
-/** The commands of notes, by the heading that they stand under. */
-function stepsIn(notes: string): Record<string, string[]> {
-  const steps = notes.split('\n\n* ').slice(1);
-  return Object.fromEntries(
-    steps.map((step) => {
-      const commands = [...step.matchAll(/^ +((?:kubectl|docker|sudo|printf) .*)$/gm)].map(([, command]) => command);
-      return [/^[^:,\n]*/.exec(step)?.[0], commands];
-    }),
-  );
 }
 
 for (const [program, title] of HELM_PROGRAMS) {
@@ -83,31 +43,14 @@ for (const [program, title] of HELM_PROGRAMS) {
     let image: OciImage;
     let person: Person;
     let printed: string;
-    let behind: Promise<Release>;
     beforeAll(async () => {
       helm = new Helm(program, cluster());
-      first = await release('first', 'chart');
-      behind = installBehindTraefik();
-      behind.catch(() => undefined); // its own tests tell
+      first = new Release(cluster(), helm, registryChart(), 'first', await namespaceFor(cluster(), 'chart'));
       printed = await first.install({}, WAIT);
       const { machine, environment } = cluster();
       image = buildImage(machine.makeFolder('image'), [1_000, 2_000_000]);
-      person = await Person.at(machine, { image, kubectl: pathOf('kubectl'), environment });
+      person = await Person.at(machine, { image, kubectl: pathOf(KUBECTL), environment });
     }, 180_000);
-
-    async function release(name: string, purpose: string): Promise<Release> {
-      return new Release(cluster(), helm, registryChart(), name, await namespaceFor(cluster(), purpose));
-    }
-
-    async function installBehindTraefik(): Promise<Release> {
-      const front = await release('front', 'front');
-      await front.install({ host: `${front.namespace}.example.com`, ingress: { enabled: true }, ui: { enabled: true } }, WAIT);
-      return front;
-    }
-
-    /** Whether pods run and are all that should be there. */
-    const ready = (pods: readonly Pod[]) =>
-      pods.map(({ status }) => status.conditions.some((condition) => condition.type === 'Ready' && condition.status === 'True'));
 
     /** Does something while the command of the notes runs by which one reaches the registry. */
     async function forwarded<T>(work: () => Promise<T>): Promise<T> {
@@ -115,15 +58,9 @@ for (const [program, title] of HELM_PROGRAMS) {
       return whileForwarded(cluster().machine, reach[0], person.environment, work);
     }
 
-    /** Somebody who knows what was generated. */
-    async function clientOf(which: Release, host: string): Promise<[RegistryClient, User]> {
-      const { tls, login } = await which.generated(`${which.name}-registry`);
-      return [new RegistryClient(cluster().machine, host, Buffer.from(tls['ca.crt'])), { name: login.username, password: login.password }];
-    }
-
     /** Pulls what the notes pushed, by the password and under the CA that are in the Secrets now. */
     async function pull(): Promise<string> {
-      const [client, user] = await clientOf(first, 'localhost:5000');
+      const [client, user] = await clientOf(cluster(), first, 'localhost:5000');
       return forwarded(async () => {
         expect(await client.login(user)).toMatchObject({ code: 0 });
         return client.pull('hello:1.0');
@@ -163,7 +100,7 @@ for (const [program, title] of HELM_PROGRAMS) {
         expect([code, stdout]).toEqual([0, expect.stringMatching(/^Phase: +Succeeded$/m)]);
       }
       expect(await podsIn(cluster(), first.namespace)).toHaveLength(1);
-      const [client, user] = await clientOf(first, 'localhost:5000');
+      const [client, user] = await clientOf(cluster(), first, 'localhost:5000');
       await forwarded(async () => {
         const manifest = JSON.parse((await client.manifest('helm-test', '1', user)).body);
         expect(manifest).toMatchObject({ artifactType: 'application/vnd.cdk8s-registry.test' });
@@ -250,90 +187,6 @@ for (const [program, title] of HELM_PROGRAMS) {
 
     test('nothing of all that gives a warning', async () => {
       expect(await cluster().warnings(first.namespace)).toEqual([]);
-    });
-
-    describe('behind Traefik, with a page', () => {
-      let front: Release;
-      let host: string;
-      let client: RegistryClient;
-      let user: User;
-      beforeAll(async () => {
-        front = await behind;
-        host = `${front.namespace}.example.com`;
-        [client, user] = await clientOf(front, host);
-      }, 180_000);
-
-      test('its pods run without a warning', async () => {
-        expect(ready(await podsIn(cluster(), front.namespace))).toEqual([true, true]);
-        expect(await cluster().warnings(front.namespace)).toEqual([]);
-      });
-
-      test('its notes lead to a pull', async () => {
-        const {
-          [RUNS]: runs,
-          [FIND]: find,
-          [TRUST]: trust,
-          [LOG_IN]: login,
-          [PUSH]: push,
-          [PAGE]: page,
-          ...others
-        } = stepsIn(await front.notes());
-        expect([find.length, page, others]).toEqual([1, [], {}]);
-        expect(await person.follows(runs)).toEqual([SUCCEEDED, SUCCEEDED]);
-        await cluster().addressOf('ingress', 'front-registry', front.namespace);
-        const [{ stdout }] = await person.follows(find);
-        cluster().machine.addHost(host, stdout.trim());
-        await answers(client);
-        const refused = await person.types(`docker push ${host}/hello:1.0`);
-        expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('certificate signed by unknown authority')]);
-        expect(await person.follows(trust)).toEqual(Array(5).fill(SUCCEEDED));
-        expect(await person.follows(login)).toEqual([expect.objectContaining({ code: 0, stdout: 'Login Succeeded!\n' })]);
-        expect(await person.follows(push)).toEqual(Array(4).fill(SUCCEEDED));
-        expect(verifyImage(person.pulled)).toBe(image.digest);
-      });
-
-      test('lets nobody in with another password, and everybody see the page', async () => {
-        const status = async (request: object) => (await client.request('/v2/', request)).status;
-        expect([await status({}), await status({ user: { ...user, password: 'wrong' } }), await status({ user })]).toEqual([401, 401, 200]);
-        const page = await client.request('/ui/');
-        expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html']);
-      });
-
-      test('a second release beside it, installed from the chart in its registry, has everything of its own', async () => {
-        const { machine } = cluster();
-        const trust = ['--ca-file', client.file('ca.crt', (await front.generated('front-registry')).tls['ca.crt'])];
-        const packed = await helm.package(registryChart(), machine.makeFolder('packed'));
-        const login = ['registry', 'login', host, '--username', user.name, '--password-stdin', ...trust];
-        await helm.must(login, { input: user.password });
-        await helm.must(['push', packed, `oci://${host}/charts`, ...trust]);
-        const before = versions(await objectsOf(front));
-
-        const version = /-(\d[^/]*)\.tgz$/.exec(packed)?.[1] ?? '';
-        const second = new Release(cluster(), helm, `oci://${host}/charts/registry`, 'second', front.namespace);
-        await helm.install('second', `oci://${host}/charts/registry`, {
-          namespace: front.namespace,
-          args: ['--version', version, ...trust, ...WAIT],
-        });
-        const both = await objectsOf(front);
-        expect(both.map(nameOf).filter((name) => name.includes('second'))).toEqual(NAMES.map((name) => name.replace('first', 'second')));
-        expect(versions(both)).toMatchObject(before);
-        const [one, other] = [await front.generated('front-registry'), await second.generated('second-registry')];
-        for (const name of GENERATED) expect(one[name]).not.toEqual(other[name]);
-
-        expect(await second.test()).toMatchObject({ code: 0 });
-        expect([await repositoriesOf('front'), await repositoriesOf('second')]).toEqual([['charts', 'hello'], ['helm-test']]);
-        expect(await front.test()).toMatchObject({ code: 0 });
-
-        await second.uninstall();
-        expect(versions(await objectsOf(front))).toMatchObject(before);
-        expect(await front.test()).toMatchObject({ code: 0 });
-      });
-
-      /** What a release's registry has in its volume. */
-      async function repositoriesOf(name: string): Promise<string[]> {
-        const folder = '/var/lib/registry/docker/registry/v2/repositories';
-        return (await cluster().exec(front.namespace, `deployment/${name}-registry`, 'ls', folder)).trim().split('\n').sort();
-      }
     });
   });
 }

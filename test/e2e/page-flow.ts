@@ -1,5 +1,6 @@
 // What every web page must do, wherever it stands and whatever leads to it: seen in a browser that trusts the registry's CA.
 
+import type { Computer } from '../../tools/computer';
 import { describeWith, type Program } from '../../tools/programs';
 import { Browser } from './clients/browser';
 import { buildImage, type OciImage } from './clients/oci-image';
@@ -11,6 +12,11 @@ export const BROWSER_PROGRAMS: readonly Program[] = ['chromium', 'certutil'];
 const IMAGES = ['library/postgres:17.6.0', 'team/api:2.0.0', 'team/web:1.0.0', 'team/web:1.1.0', 'team/web:1.2.0'];
 const REPOSITORIES = ['library/postgres', 'team/api', 'team/web'];
 
+/** Where a page is, and what a person needs there: on a cluster too. */
+export interface PageScenario extends Pick<Scenario, 'client' | 'admin' | 'ca' | 'notes'> {
+  readonly runner: { readonly machine: Computer };
+}
+
 export interface PageOptions {
   /** Goes before the names of screenshots. */
   readonly name: string;
@@ -19,7 +25,7 @@ export interface PageOptions {
 }
 
 /** Pushes images and opens the page. The answer is the browser, for more tests in it. */
-export function pageFlow(scenario: () => Scenario, { name, login }: PageOptions): () => Browser {
+export function pageFlow(scenario: () => PageScenario, { name, login }: PageOptions): () => Browser {
   let browser: Browser | undefined;
   const images = new Map<string, OciImage>();
   const started = (): Browser => {

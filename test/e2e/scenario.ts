@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Manifest, parseManifests, readManifests } from '../../tools/pod-runner/manifests';
-import { PodRunner, type PodRunnerOptions } from '../../tools/pod-runner/pod-runner';
+import { PodRunner } from '../../tools/pod-runner/pod-runner';
 import { ENVIRONMENT } from '../../tools/programs';
 import { RegistryClient, type User } from './clients/registry-client';
 
@@ -47,7 +47,7 @@ export interface Scenario extends Synthesized {
   close(): Promise<void>;
 }
 
-export interface ScenarioOptions extends PodRunnerOptions {
+export interface ScenarioOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Objects that are there before those of the app are applied. */
   readonly existing?: Manifest[];
@@ -65,7 +65,7 @@ export interface ScenarioOptions extends PodRunnerOptions {
 export async function deploy(app: string, options: ScenarioOptions = {}): Promise<Scenario> {
   const synthesized = synthesize(app, options.settings, options.existing);
   const manifests = (options.edit ?? ((same) => same))(synthesized.manifests);
-  const runner = await PodRunner.start(manifests, { preStopSleepLimit: 'preStopSleepLimit' in options ? options.preStopSleepLimit : 0 });
+  const runner = await PodRunner.start(manifests, { preStopSleepLimit: 0 });
   const close = async () => {
     await runner.close();
     rmSync(synthesized.folder, { recursive: true, force: true });

@@ -1,39 +1,16 @@
-// The web page on the registry's own host under /ui/, in a browser.
+// The pod of the web page under /ui/: what it may do, and what it can't do without. What the page shows in a browser: test/cluster/ui.test.ts.
 
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
-import { Browser } from './clients/browser';
-import { WebPage } from './clients/web-page';
-import { BROWSER_PROGRAMS, pageFlow } from './page-flow';
-import { changed, deploy, PAGE, pageIn, type Scenario } from './scenario';
+import { changed, deploy, PAGE, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);
 
-describeWith('the web page under a path', [...POD_PROGRAMS, ...BROWSER_PROGRAMS, 'registry3', 'nginx', 'skopeo'], () => {
+describeWith('the web page under a path', [...POD_PROGRAMS, 'registry3', 'nginx'], () => {
   let scenario: Scenario;
   beforeAll(async () => {
     scenario = await deploy('test/e2e/apps/ui.ts', { settings: { UI_ACCESS: 'path' } });
   });
   afterAll(() => scenario?.close());
-
-  const browser = pageFlow(() => scenario, { name: 'path', login: true });
-
-  test('/ui leads to /ui/, and shows the same', async () => {
-    const page = new WebPage(await browser().open(scenario.admin), 'path');
-    expect(pageIn(scenario.notes)).toBe('https://registry.example.com/ui/');
-    await page.open('https://registry.example.com/ui');
-    expect(page.page.url()).toBe('https://registry.example.com/ui/');
-    expect(await page.repositories()).toContain('team/web');
-  });
-
-  test('a browser that does not know the CA does not open it', async () => {
-    const stranger = await Browser.start(scenario.runner.machine);
-    try {
-      const page = await stranger.open(scenario.admin);
-      await expect(page.goto(pageIn(scenario.notes))).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
-    } finally {
-      await stranger.close();
-    }
-  });
 
   test('its pod is the user nginx without capabilities, and writes to nothing but its volumes', async () => {
     const [pod] = scenario.runner.podsOf(PAGE);

@@ -11,7 +11,7 @@ import { OwnCluster, type OwnClusterOptions } from './own-cluster';
 /** Somebody's cluster. KUBECONFIG is never looked at: many shells export it for production. */
 const FOREIGN = process.env.E2E_KUBECONFIG || undefined;
 /** Somebody's cluster may be of another version. */
-const KUBECTL: Program = FOREIGN ? 'anyKubectl' : 'kubectl';
+export const KUBECTL: Program = FOREIGN ? 'anyKubectl' : 'kubectl';
 /** May somebody's cluster be changed beyond our own namespaces? */
 const DISPOSABLE = process.env.E2E_DISPOSABLE === '1';
 
@@ -99,8 +99,6 @@ export class Cluster {
   }
 
   private static async joinForeign(kubeconfig: string): Promise<Cluster> {
-    const ask = (...args: string[]) =>
-      spawnSync(pathOf(KUBECTL), ['--kubeconfig', kubeconfig, ...args], { encoding: 'utf8' }).stdout.trim();
     const server = ask(kubeconfig, 'config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}');
     process.stderr.write(
       `  tests run on the cluster of context ${ask(kubeconfig, 'config', 'current-context')} at ${server} (E2E_KUBECONFIG)\n`,

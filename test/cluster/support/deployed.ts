@@ -73,7 +73,7 @@ export async function clientOfService(cluster: Cluster, { namespace, notes }: De
 
 /** Waits until requests reach the registry: what is in front learns of ready pods a moment after Kubernetes. */
 export function answers(client: RegistryClient): Promise<true> {
-  return eventually(`${client.host} answers`, async () => [200, 401].includes((await client.request('/v2/')).status) || undefined, 30);
+  return eventually(`${client.host} answers`, async () => [200, 401].includes((await client.request('/v2/')).status) || undefined, 60);
 }
 
 /** Who may log in, by the notes. */

@@ -6,6 +6,8 @@ import type { Computer } from '../../../tools/computer';
 import { eventually } from './cluster';
 
 const TRIES = 5;
+/** Another test may have the port. */
+const PATIENCE_S = 200;
 
 /**
  * Does something while the command runs. It is done again, as a person would, where kubectl ended meanwhile: it does so as soon as one connection is reset
@@ -18,7 +20,7 @@ export async function whileForwarded<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   for (let tries = 1; ; tries += 1) {
-    const forwarding = await eventually(command, () => start(machine, command, env));
+    const forwarding = await eventually(command, () => start(machine, command, env), PATIENCE_S);
     try {
       return await work();
     } catch (error) {

@@ -1,6 +1,8 @@
 // The pods of a registry on a cluster, and pods that tests bring to try things from within.
 
+import { createInterface } from 'node:readline';
 import type { Result } from '../../../tools/computer';
+import { pathOf } from '../../../tools/programs';
 import { type Cluster, eventually } from './cluster';
 
 export interface Pod {
@@ -121,9 +123,16 @@ export async function reaches(cluster: Cluster, namespace: string, pod: string, 
   return code === 0;
 }
 
-/** How the container of a pod ended that is about to go: asked for before it is told to. */
+/** How the container of a pod ends that is about to go: asked for before it is told to. The API server forgets it with the pod. */
 export async function watchEnd(cluster: Cluster, namespace: string, pod: string): Promise<Ended> {
-  const path = '{.status.containerStatuses[0].state.terminated}';
-  const { stdout } = await cluster.kubectl(['get', 'pod', pod, '-n', namespace, '--watch', '-o', `jsonpath=${path}{"\\n"}`]);
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  const path = 'jsonpath={.status.containerStatuses[0].state.terminated}{"\\n"}';
+  const command = [pathOf('kubectl'), 'get', 'pod', pod, '-n', namespace, '--watch', '-o', path];
+  const watch = cluster.machine.spawn(command, { env: cluster.environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  if (watch.stdout === null) throw new Error('kubectl has no output');
+  try {
+    for await (const line of createInterface(watch.stdout)) if (line !== '') return JSON.parse(line) as Ended;
+  } finally {
+    watch.kill();
+  }
+  throw new Error(`nobody saw the end of ${pod}`);
 }

@@ -84,6 +84,9 @@ export class RegistryClient {
         ...[
           'curl',
           '-sS',
+          // One that goes to a pod that has just ended may never be made: another one is better than to wait.
+          '--connect-timeout',
+          '5',
           ...(this.ca === undefined ? ['-k'] : ['--cacert', join(this.folder, 'certs', 'ca.crt')]),
           '-D',
           head,

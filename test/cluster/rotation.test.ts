@@ -1,0 +1,82 @@
+// A new password by docs/day-2.md: the kubelet brings the changed Secret to the pod, which takes it without a restart and goes on with what is under way.
+
+import { once } from 'node:events';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { randomContent, sha256 } from '../e2e/clients/oci-image';
+import type { RegistryClient, User } from '../e2e/clients/registry-client';
+import { DEFAULT_APP } from '../e2e/scenario';
+import { describeOnCluster, eventually } from './support/cluster';
+import { admin, clientThroughIngress, type Deployed, deployApp } from './support/deployed';
+import { type Pod, podOf, restarts } from './support/pods';
+
+jest.setTimeout(150_000);
+/** The kubelet looks at each pod about once a minute. */
+const REFRESH_S = 100;
+const RATE = 10 ** 6;
+
+describeOnCluster("a change of the admin's password", { programs: ['curl'] }, (cluster) => {
+  let app: Deployed;
+  let client: RegistryClient;
+  let before: Pod;
+  let current: User;
+  beforeAll(async () => {
+    app = await deployApp(cluster(), DEFAULT_APP, { purpose: 'rotation' });
+    client = await clientThroughIngress(cluster(), app);
+    before = await podOf(cluster(), app.namespace);
+    current = admin(app);
+  }, 120_000);
+  afterAll(() => app?.close());
+
+  const status = async (user: User) => (await client.request('/v2/', { user })).status;
+  const works = (user: User, seconds: number) =>
+    eventually('the new password works', async () => (await status(user)) === 200 || undefined, seconds);
+
+  /** The files of the other steps stay as they are in the cluster. */
+  async function apply(): Promise<void> {
+    await cluster().must(['apply', '-f', join(app.dist, '100-registry-secrets.yaml')]);
+  }
+
+  async function sameProcess(): Promise<void> {
+    const now = await podOf(cluster(), app.namespace);
+    expect(now.metadata.uid).toBe(before.metadata.uid);
+    expect(restarts(now)).toBe(0);
+  }
+
+  test('to another generated one, which comes within the time that the kubelet takes by itself', async () => {
+    const file = join(app.folder, '.registry', app.namespace, 'registry', 'admin.password');
+    rmSync(file);
+    app.synthesizeAgain({});
+    const [password = ''] = readFileSync(file, 'utf8').split('\n');
+    expect(password).not.toBe(current.password);
+    await apply();
+    await works({ ...current, password }, REFRESH_S);
+    expect(await status(current)).toBe(401);
+    await sameProcess();
+    current = { ...current, password };
+  });
+
+  test('to a given one: the new works, the old does not, and no push is cut', async () => {
+    const changed = { ...current, password: 'a-new-password' };
+    expect([await status(current), await status(changed)]).toEqual([200, 401]);
+    const content = randomContent(12 * RATE);
+    const push = await client.startSlowPush('team/slow', current, content, RATE);
+    const ended = once(push.child, 'close');
+    await sleep(1_000);
+
+    app.synthesizeAgain({ REGISTRY_ADMIN_PASSWORD: changed.password });
+    await apply();
+    // Whatever changes in a pod has the kubelet look at it: no need to wait here.
+    await cluster().must(['annotate', 'pod', before.metadata.name, '-n', app.namespace, `look=${Date.now()}`]);
+    await works(changed, REFRESH_S);
+    expect(push.child.exitCode).toBeNull(); // it is still under way
+    expect(await status(current)).toBe(401);
+
+    await ended;
+    expect(push.response()).toMatchObject({ status: 201, error: '' });
+    const blob = await client.request(`/v2/team/slow/blobs/${sha256(content)}`, { method: 'HEAD', user: changed });
+    expect(blob.status).toBe(200);
+    await sameProcess();
+  });
+});

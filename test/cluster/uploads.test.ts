@@ -1,0 +1,171 @@
+// An upload that is under way when its pod is told to end, or is killed: through Traefik, and through a load balancer with TLS in the pod.
+
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildImage, type OciImage, randomContent, sha256 } from '../e2e/clients/oci-image';
+import type { RegistryClient } from '../e2e/clients/registry-client';
+import { DEFAULT_APP } from '../e2e/scenario';
+import { describeOnCluster, eventually } from './support/cluster';
+import { admin, answers, clientOfService, clientThroughIngress, type Deployed, deployApp } from './support/deployed';
+import { gone, Probe, podOf, watchEnd } from './support/pods';
+
+jest.setTimeout(90_000);
+const RATE = 2 * 10 ** 6;
+/** The hook that keeps a stopping pod open takes 10 of them. */
+const UPLOAD_S = 14;
+
+interface Way {
+  readonly title: string;
+  readonly app: string;
+  readonly purpose: string;
+  readonly client: typeof clientThroughIngress;
+}
+
+const WAYS: readonly Way[] = [
+  { title: 'through Traefik', app: DEFAULT_APP, purpose: 'upload', client: (cluster, app) => clientThroughIngress(cluster, app) },
+  { title: 'through a load balancer', app: 'test/cluster/apps/balanced.ts', purpose: 'balanced', client: clientOfService },
+];
+
+describeOnCluster('an upload that is under way', { programs: ['skopeo', 'curl'] }, (cluster) => {
+  const registries = new Map<Way, { readonly app: Deployed; readonly client: RegistryClient; readonly image: OciImage }>();
+  let probe: Probe;
+  beforeAll(async () => {
+    await Promise.all(
+      WAYS.map(async (way) => {
+        const app = await deployApp(cluster(), way.app, { purpose: way.purpose });
+        const client = await way.client(cluster(), app);
+        const image = buildImage(client.path('image'), [1_000, 2_000_000]);
+        await client.login(admin(app));
+        const { code, stderr } = await client.push(image.folder, 'team/app:1.0');
+        if (code !== 0) throw new Error(stderr);
+        registries.set(way, { app, client, image });
+      }),
+    );
+    const elsewhere = cluster().newNamespace('elsewhere');
+    await cluster().must(['create', 'namespace', elsewhere]);
+    probe = await Probe.start(cluster(), elsewhere, 'probe');
+  }, 120_000);
+  afterAll(() => {
+    for (const { app } of registries.values()) app.close();
+  });
+
+  function of(way: Way) {
+    const registry = registries.get(way);
+    if (registry === undefined) throw new Error(`there is no registry ${way.title}`);
+    return registry;
+  }
+
+  /** Starts an upload, and waits until some of it has come. */
+  async function upload(way: Way, seconds: number) {
+    const { app, client } = of(way);
+    const content = randomContent(seconds * RATE);
+    const { child, response } = await client.startSlowPush('team/slow', admin(app), content, RATE);
+    const ended = once(child, 'close');
+    await sleep(1_000);
+    return {
+      digest: sha256(content),
+      content,
+      going: () => child.exitCode === null,
+      result: async () => {
+        await ended;
+        return response();
+      },
+    };
+  }
+
+  /** What was pushed is there, byte for byte as it was sent. */
+  async function intact(way: Way, digest?: string): Promise<void> {
+    const { app, client, image } = of(way);
+    await cluster().rolledOut(app.namespace, 'deployment/registry');
+    await answers(client);
+    expect(await client.pull('team/app:1.0')).toBe(image.digest);
+    if (digest === undefined) return;
+    const blob = await client.request(`/v2/team/slow/blobs/${digest}`, { method: 'HEAD', user: admin(app) });
+    expect(blob).toMatchObject({ status: 200 });
+    expect(blob.headers.get('docker-content-digest')).toBe(digest);
+  }
+
+  /** What is tried in both ways at once. */
+  const inBothWays = (body: (way: Way) => Promise<void>) => async () => {
+    const failed: string[] = [];
+    await Promise.all(WAYS.map((way) => body(way).catch((error: Error) => failed.push(`${way.title}: ${error.message}`))));
+    expect(failed).toEqual([]);
+  };
+
+  test(
+    'is finished by a pod that is deleted, which takes no other after its hook is over',
+    inBothWays(async (way) => {
+      const { namespace } = of(way).app;
+      const { metadata, status } = await podOf(cluster(), namespace);
+      const end = watchEnd(cluster(), namespace, metadata.name);
+      const { result, digest, going } = await upload(way, UPLOAD_S);
+      const began = Date.now();
+      await cluster().must(['delete', 'pod', metadata.name, '-n', namespace, '--wait=false']);
+      await sleep(4_000);
+      expect(await probe.reaches(status.podIP ?? '', 5000)).toBe(true); // for those who have not heard of the end yet
+      await eventually('it takes no more', async () => !(await probe.reaches(status.podIP ?? '', 5000)) || undefined, 15);
+      expect(Date.now() - began).toBeGreaterThan(9_500);
+      expect(going()).toBe(true);
+      expect(await result()).toMatchObject({ status: 201, error: '' });
+      expect(await end).toMatchObject({ exitCode: 0, reason: 'Completed' });
+      await gone(cluster(), namespace, metadata.name);
+      await intact(way, digest);
+    }),
+  );
+
+  test(
+    'is finished before a restart by `kubectl rollout restart`',
+    inBothWays(async (way) => {
+      const { namespace } = of(way).app;
+      const { metadata } = await podOf(cluster(), namespace);
+      const end = watchEnd(cluster(), namespace, metadata.name);
+      const { result, digest } = await upload(way, UPLOAD_S);
+      await cluster().must(['rollout', 'restart', 'deployment/registry', '-n', namespace]);
+      expect(await result()).toMatchObject({ status: 201, error: '' });
+      expect(await end).toMatchObject({ exitCode: 0, reason: 'Completed' });
+      await intact(way, digest);
+    }),
+  );
+
+  test('is lost with a process that is killed; the same container goes on, and the next try succeeds', async () => {
+    const way = WAYS[0];
+    const { app, client } = of(way);
+    const before = await podOf(cluster(), app.namespace);
+    const { result, content } = await upload(way, 5);
+    await kill(app.namespace);
+    expect((await result()).status).not.toBe(201);
+    const after = await eventually('it runs again', async () => {
+      const pod = await podOf(cluster(), app.namespace);
+      return pod.status.containerStatuses?.every(({ ready, restartCount }) => ready && restartCount === 1) ? pod : undefined;
+    });
+    expect(after.metadata.uid).toBe(before.metadata.uid);
+    expect(after.status.containerStatuses).toMatchObject([{ lastState: { terminated: { exitCode: 137 } } }]);
+    await answers(client);
+    const missing = await client.request(`/v2/team/slow/blobs/${sha256(content)}`, { method: 'HEAD', user: admin(app) });
+    expect(missing.status).toBe(404);
+    expect(await client.pushBlob('team/slow', admin(app), content)).toMatchObject({ status: 201, error: '' });
+    await intact(way, sha256(content));
+  });
+
+  test('would be cut without the drain time-out', async () => {
+    const way = WAYS[1];
+    const { namespace } = of(way).app;
+    const config = await cluster().json('configmap', 'registry-config', '-n', namespace);
+    const text: string = config.data['config.yml'];
+    expect(text).toMatch(/^ *draintimeout: /m);
+    await cluster().apply({ ...config, data: { 'config.yml': text.replace(/^ *draintimeout: .*\n/m, '') } });
+    await cluster().must(['rollout', 'restart', 'deployment/registry', '-n', namespace]);
+    await intact(way);
+    const { metadata } = await podOf(cluster(), namespace);
+    const { result } = await upload(way, UPLOAD_S);
+    await cluster().must(['delete', 'pod', metadata.name, '-n', namespace, '--wait=false']);
+    expect((await result()).status).not.toBe(201);
+  });
+
+  /** As the kernel kills who takes too much memory. */
+  async function kill(namespace: string): Promise<void> {
+    const pod = await cluster().json('pod', '-l', 'app.kubernetes.io/component=registry', '-n', namespace);
+    const id = String(pod.items[0].status.containerStatuses[0].containerID).replace('containerd://', '');
+    cluster().own.onNode(pod.items[0].spec.nodeName, 'ctr', '--namespace', 'k8s.io', 'tasks', 'kill', '--signal', 'SIGKILL', id);
+  }
+});
