@@ -184,6 +184,27 @@ describe('DaemonSet', () => {
   });
 });
 
+describe('a mirror', () => {
+  const notes = (props: RegistryProps, mirrorOf?: string[]): string => {
+    const registry = registryOf({ ingress: {}, ...props });
+    new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', { registry, mirrorOf });
+    return notesOf(registry.node.root).at(-1) ?? '';
+  };
+  const OPEN = { auth: { credentials: RegistryCredentials.anonymous() } };
+  const WARNING = 'WARNING: registry.example.com asks for a login, which nodes have not got for images of docker.io, quay.io:';
+
+  test('that asks for a login is never used, which its notes say', () => {
+    expect(notes({}, ['docker.io', 'quay.io'])).toContain(WARNING);
+  });
+
+  test.each<[string, RegistryProps, string[] | undefined]>([
+    ['everybody may pull', OPEN, ['docker.io']],
+    ['it is no mirror', {}, undefined],
+  ])('nothing of the kind is said where %s', (_, props, mirrorOf) => {
+    expect(notes(props, mirrorOf)).not.toContain('WARNING');
+  });
+});
+
 test('tools find the registry by KEP-1755', () => {
   const registry = registryOf({ ingress: {} });
   const chart = registry.node.scope as Chart;
