@@ -28,7 +28,7 @@ export function nodeTrustNotes(
   const remarks =
     task === 'remove'
       ? [
-          'When all pods are ready, nothing of it is left on the nodes (k3s forgets it at its next start). Then take the construct out of the app, and:',
+          'When all pods are ready, nothing that it wrote is left on the nodes (k3s forgets it at its next start). Then take the construct out of the app, and:',
           `  kubectl delete namespace ${namespace}`,
         ]
       : [

@@ -147,8 +147,22 @@ describe('DaemonSet', () => {
 
   test('removes by the same means', () => {
     const command = (uninstall: boolean) => podOf({ uninstall }).spec.containers[0].command;
-    expect(command(true)).toEqual(['sh', '/node-trust/node-trust.sh', 'remove', '300']);
-    expect(command(false)).toEqual(['sh', '/node-trust/node-trust.sh', 'install', '300']);
+    expect(command(true)).toEqual(['sh', '/node-trust/node-trust.sh', 'remove', '300', '10']);
+    expect(command(false)).toEqual(['sh', '/node-trust/node-trust.sh', 'install', '300', '10']);
+  });
+
+  test('keeps the folders of retired runtimes mounted, and writes nothing there', () => {
+    const props = { retiredRuntimes: [NodeRuntime.K3S] };
+    expect(folders(podOf(props))).toEqual(['/etc/containerd/certs.d', '/etc/rancher/k3s']);
+    const registry = registryOf();
+    const { configMap } = new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', { registry, ...props });
+    const { data } = configMap.toJson();
+    expect(data).toMatchObject({ id: 'registry.registry\n', folders: '/etc/containerd/certs.d\n/etc/rancher/k3s\n' });
+    expect(data.plan).not.toContain('k3s');
+  });
+
+  test('is not restarted for what is in its way', () => {
+    expect(podOf().spec.containers[0]).not.toHaveProperty('livenessProbe');
   });
 
   test('rolls when a file changes', () => {
@@ -174,7 +188,7 @@ describe('DaemonSet', () => {
 
   test.each([
     [false, ["they don't ask the cluster's DNS", 'config_path = "/etc/containerd/certs.d"']],
-    [true, ['nothing of it is left on the nodes', 'kubectl delete namespace registry-node-trust']],
+    [true, ['nothing that it wrote is left on the nodes', 'kubectl delete namespace registry-node-trust']],
   ])('its notes say what is left to do, uninstall: %s', (uninstall, says) => {
     const app = new RegistryApp();
     new FixedStore().useIn(app);
