@@ -30,7 +30,8 @@ export interface NodeFilesOptions {
   readonly endpoint?: string;
 
   /**
-   * Hosts of other registries, `docker.io` say, for whose images nodes ask this registry first. It must hold them under the same names.
+   * Hosts of other registries, `docker.io` say, for whose images nodes ask this registry first. It must hold them under the same names, and let
+   * everybody pull (`RegistryCredentials.anonymous()`): nodes have no login for a mirror, so one that asks for it is passed over without a word.
    * Docker can't do this.
    *
    * @default - none
@@ -62,6 +63,8 @@ interface NodeFilesSource {
   /** URL at which nodes reach it. */
   readonly endpoint: string;
   readonly mirrorOf: readonly string[];
+  /** Must clients log in? */
+  readonly login: boolean;
   /** The CA. Fills the store. */
   readonly ca?: () => string;
   /** First line of each file, which says whose it is. */
@@ -88,7 +91,7 @@ export class RegistryNodeFiles {
     const { endpoint, mirrorOf } = checkNodeFiles(check, options, url);
     const ca = encrypted ? checkAuthority(check, registry, options, endpoint !== url || mirrorOf.length > 0) : undefined;
     const owner = `# Written by cdk8s-registry for ${[registry.namespace, registry.registryName].filter(Boolean).join('/')}. Don't change: it would be left as it is from then on.`;
-    return new RegistryNodeFiles({ address, url, endpoint, mirrorOf, ca, owner });
+    return new RegistryNodeFiles({ address, url, endpoint, mirrorOf, login: !registry.auth.anonymous, ca, owner });
   }
 
   private constructor(

@@ -23,6 +23,8 @@ const HOST_PATH = '/host';
 const SCRIPT = 'node-trust.sh';
 /** Seconds between two looks at the node's files. */
 const EVERY = 300;
+/** The same while something is in the way. */
+const RETRY = 10;
 
 /** The folder of a node that each runtime's files are in, and no more of the node than that. */
 const FOLDERS: Readonly<Record<NodeRuntime, string>> = {
@@ -42,6 +44,14 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
    * @default [NodeRuntime.CONTAINERD]
    */
   readonly runtimes?: NodeRuntime[];
+
+  /**
+   * Runtimes that were named before and aren't any more. Their folders stay mounted, so that what was written there is taken back; when all pods are
+   * ready, leave this out. Without it that can't be reached, and a pod that knows of it is not ready and says so.
+   *
+   * @default - none
+   */
+  readonly retiredRuntimes?: NodeRuntime[];
 
   /**
    * Removes from all nodes what was written, instead of writing it. Apply, wait until all pods are ready, and take the construct out.
@@ -83,7 +93,9 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
 
 /**
  * Installs the registry's CA and where it is found on every node: a DaemonSet in a namespace of its own, which looks again every 5 minutes and
- * never touches a file that it did not write.
+ * never touches a file that it did not write. What it wrote is recorded on the node, in `.cdk8s-registry` in each runtime's folder, and taken back when
+ * it is no longer wanted, a mirror's files say. Where a file of somebody else is in the way it waits, is not ready and says so, and goes on within
+ * 10 seconds when that is gone.
  *
  * What it can't do: make nodes resolve the registry's host (they don't ask the cluster's DNS; use DNS, /etc/hosts or `endpoint`); set
  * containerd's `config_path`; restart k3s; write where SELinux forbids it.
@@ -99,6 +111,7 @@ export class RegistryNodeTrust extends RegistryPart {
   public readonly trustNamespace: string;
 
   private readonly runtimes: NodeRuntime[];
+  private readonly retired: NodeRuntime[];
 
   /**
    * @param scope the chart or a construct in it
@@ -120,6 +133,7 @@ export class RegistryNodeTrust extends RegistryPart {
     const { endpoint, mirrorOf, ca } = props;
     this.files = RegistryNodeFiles._of(this._check, props.registry, { endpoint, mirrorOf, ca });
     this.runtimes = this.checkRuntimes(props.runtimes);
+    this.retired = this.checkRetired(props.retiredRuntimes);
     this.writeNamespace();
     this.writePolicy();
     this.configMap = this.writeConfigMap();
@@ -159,6 +173,20 @@ export class RegistryNodeTrust extends RegistryPart {
     return runtimes.length > 0 ? [...new Set(runtimes)] : [NodeRuntime.CONTAINERD];
   }
 
+  private checkRetired(given: NodeRuntime[] | undefined): NodeRuntime[] {
+    return this._check.list<NodeRuntime>('retiredRuntimes', given).flatMap((runtime, index) => {
+      const at = `retiredRuntimes[${index}]`;
+      if (!this.runtimes.includes(runtime)) return this._check.choice(at, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime));
+      this._check.add(at, runtime, 'is among the runtimes', 'leave it out of one of the two');
+      return [];
+    });
+  }
+
+  /** The folders of the node that are mounted. */
+  private get folders(): { name: string; path: string }[] {
+    return [...new Set([...this.runtimes, ...this.retired])].map((runtime) => ({ name: runtime, path: FOLDERS[runtime] }));
+  }
+
   private writeNamespace(): void {
     const labels = ['enforce', 'warn', 'audit'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'privileged']);
     const object = this._object('namespace', Component.NODE_TRUST, { name: this.trustNamespace }, k8s.KubeNamespace.manifest({}));
@@ -186,6 +214,8 @@ export class RegistryNodeTrust extends RegistryPart {
     const data = {
       [SCRIPT]: NODE_TRUST_SCRIPT,
       owner: `${this.files._source.owner}\n`,
+      id: `${[this.namespace, this.registryName].filter(Boolean).join('.')}\n`,
+      folders: this.folders.map(({ path }) => `${path}\n`).join(''),
       plan: this.plan.map(({ key, path }) => `${key} ${path}\n`).join(''),
       ...Object.fromEntries(contents),
     };
@@ -221,8 +251,7 @@ export class RegistryNodeTrust extends RegistryPart {
 
   private pod(task: NodeTask, props: RegistryNodeTrustProps): k8s.PodSpec {
     const quantities = (cpu: string, memory: string) => ({ cpu: k8s.Quantity.fromString(cpu), memory: k8s.Quantity.fromString(memory) });
-    const probe = { exec: { command: ['sh', `${FILES_PATH}/${SCRIPT}`, 'check', task] } };
-    const folders = this.runtimes.map((runtime) => ({ name: runtime, path: FOLDERS[runtime] }));
+    const { folders } = this;
     return withoutEmpty({
       automountServiceAccountToken: false,
       enableServiceLinks: false,
@@ -236,11 +265,10 @@ export class RegistryNodeTrust extends RegistryPart {
         {
           name: 'node-trust',
           image: checkImage(this._check, 'image', props.image, 'busybox:1.37.0'),
-          command: ['sh', `${FILES_PATH}/${SCRIPT}`, task, String(EVERY)],
+          command: ['sh', `${FILES_PATH}/${SCRIPT}`, task, String(EVERY), String(RETRY)],
           resources: { requests: quantities('5m', '8Mi'), limits: { memory: k8s.Quantity.fromString('32Mi') } },
-          // Ready is a node where all is as it should be.
-          readinessProbe: { ...probe, periodSeconds: 10, timeoutSeconds: 10 },
-          livenessProbe: { ...probe, periodSeconds: EVERY, timeoutSeconds: 10, failureThreshold: 3, initialDelaySeconds: EVERY },
+          // Ready is a node where all is as it should be. No liveness: what is in the way is not gone by a restart.
+          readinessProbe: { exec: { command: ['sh', `${FILES_PATH}/${SCRIPT}`, 'check', task] }, periodSeconds: 10, timeoutSeconds: 10 },
           securityContext: {
             privileged: false,
             allowPrivilegeEscalation: false,

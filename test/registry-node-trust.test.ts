@@ -147,8 +147,22 @@ describe('DaemonSet', () => {
 
   test('removes by the same means', () => {
     const command = (uninstall: boolean) => podOf({ uninstall }).spec.containers[0].command;
-    expect(command(true)).toEqual(['sh', '/node-trust/node-trust.sh', 'remove', '300']);
-    expect(command(false)).toEqual(['sh', '/node-trust/node-trust.sh', 'install', '300']);
+    expect(command(true)).toEqual(['sh', '/node-trust/node-trust.sh', 'remove', '300', '10']);
+    expect(command(false)).toEqual(['sh', '/node-trust/node-trust.sh', 'install', '300', '10']);
+  });
+
+  test('keeps the folders of retired runtimes mounted, and writes nothing there', () => {
+    const props = { retiredRuntimes: [NodeRuntime.K3S] };
+    expect(folders(podOf(props))).toEqual(['/etc/containerd/certs.d', '/etc/rancher/k3s']);
+    const registry = registryOf();
+    const { configMap } = new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', { registry, ...props });
+    const { data } = configMap.toJson();
+    expect(data).toMatchObject({ id: 'registry.registry\n', folders: '/etc/containerd/certs.d\n/etc/rancher/k3s\n' });
+    expect(data.plan).not.toContain('k3s');
+  });
+
+  test('is not restarted for what is in its way', () => {
+    expect(podOf().spec.containers[0]).not.toHaveProperty('livenessProbe');
   });
 
   test('rolls when a file changes', () => {
@@ -174,13 +188,34 @@ describe('DaemonSet', () => {
 
   test.each([
     [false, ["they don't ask the cluster's DNS", 'config_path = "/etc/containerd/certs.d"']],
-    [true, ['nothing of it is left on the nodes', 'kubectl delete namespace registry-node-trust']],
+    [true, ['nothing that it wrote is left on the nodes', 'kubectl delete namespace registry-node-trust']],
   ])('its notes say what is left to do, uninstall: %s', (uninstall, says) => {
     const app = new RegistryApp();
     new FixedStore().useIn(app);
     const chart = new Chart(app, 'chart', { namespace: 'registry' });
     new RegistryNodeTrust(chart, 'nodes', { registry: new Registry(chart, 'registry'), uninstall });
     for (const text of says) expect(notesOf(app).at(-1)).toContain(text);
+  });
+});
+
+describe('a mirror', () => {
+  const notes = (props: RegistryProps, mirrorOf?: string[]): string => {
+    const registry = registryOf({ ingress: {}, ...props });
+    new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', { registry, mirrorOf });
+    return notesOf(registry.node.root).at(-1) ?? '';
+  };
+  const OPEN = { auth: { credentials: RegistryCredentials.anonymous() } };
+  const WARNING = 'WARNING: registry.example.com asks for a login, which nodes have not got for images of docker.io, quay.io:';
+
+  test('that asks for a login is never used, which its notes say', () => {
+    expect(notes({}, ['docker.io', 'quay.io'])).toContain(WARNING);
+  });
+
+  test.each<[string, RegistryProps, string[] | undefined]>([
+    ['everybody may pull', OPEN, ['docker.io']],
+    ['it is no mirror', {}, undefined],
+  ])('nothing of the kind is said where %s', (_, props, mirrorOf) => {
+    expect(notes(props, mirrorOf)).not.toContain('WARNING');
   });
 });
 

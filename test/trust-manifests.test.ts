@@ -84,6 +84,8 @@ describe('node trust', () => {
       ),
       'DaemonSet/registry-node-trust: securityContext.runAsNonRoot is false [run-as-non-root]',
       'DaemonSet/registry-node-trust: securityContext.runAsUser is 0, which is root [run-as-user]',
+      // It waits for what is in its way, and a restart would only make it wait longer.
+      'DaemonSet/registry-node-trust container node-trust: livenessProbe is missing [liveness-probe]',
     ]);
   });
 });

@@ -199,6 +199,14 @@ export const NODE_TRUST: readonly Row[] = [
     says: ['[chart/nodes] runtimes[0]: "cri-o" is not known; write one of containerd, docker, k3s'],
   },
   {
+    name: 'retired runtimes that are not retired, or not known',
+    build: nodes({ retiredRuntimes: ['containerd', 'cri-o'] }),
+    says: [
+      '[chart/nodes] retiredRuntimes[0]: "containerd" is among the runtimes; leave it out of one of the two',
+      '[chart/nodes] retiredRuntimes[1]: "cri-o" is not known; write one of containerd, docker, k3s',
+    ],
+  },
+  {
     name: 'an endpoint with a path',
     build: nodes({ endpoint: 'https://10.0.0.5:30500/v2' }),
     says: ['[chart/nodes] endpoint: "https://10.0.0.5:30500/v2" is not a URL of a host without path; write e.g. "https://10.0.0.5:30500"'],

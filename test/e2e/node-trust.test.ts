@@ -1,8 +1,9 @@
 // The node trust on a node that is a folder: what it writes makes Docker's and containerd's own readers accept the registry, what is not its own
 // stays as it is, and what it wrote goes when it is told so.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { Objects } from '../../tools/pod-runner/manifests';
 import { NodeAgent } from '../../tools/pod-runner/node-agent';
@@ -57,7 +58,7 @@ describeWith('nodes that trust the registry', [...POD_PROGRAMS, 'registry3', 'sk
 
   const filesOn = (node: string) =>
     readdirSync(node, { recursive: true, encoding: 'utf8' })
-      .filter((name) => statSync(join(node, name)).isFile())
+      .filter((name) => statSync(join(node, name)).isFile() && !name.includes('/.cdk8s-registry/'))
       .sort();
 
   /** containerd's own resolver, told to look into a folder of the node. */
@@ -138,8 +139,12 @@ describeWith('nodes that trust the registry', [...POD_PROGRAMS, 'registry3', 'sk
     const foreign = join(node, 'etc/rancher/k3s/registries.yaml');
     mkdirSync(join(node, 'etc/rancher/k3s'), { recursive: true });
     writeFileSync(foreign, 'mirrors: {}\n');
-    const { logs, code } = await run(node);
-    expect(code).toBe(1);
+    const agent = agentOn(node);
+    await agent.start('left as it is');
+    expect(await agent.probe()).toMatchObject({ code: 1 });
+    const { logs, code } = await agent.stop();
+    // It has not ended: that would be a crash loop, and five minutes until it looks again.
+    expect(code).toBeNull();
     expect(logs).toContain('/etc/rancher/k3s/registries.yaml is there and was not written by this: left as it is.');
     expect(logs).toContain(`ca_file: /etc/rancher/k3s/certs.d/${ADDRESS}/ca.crt`);
     expect(readFileSync(foreign, 'utf8')).toBe('mirrors: {}\n');
@@ -148,6 +153,23 @@ describeWith('nodes that trust the registry', [...POD_PROGRAMS, 'registry3', 'sk
     expect(await run(node, removing)).toMatchObject({ code: null });
     expect(filesOn(node)).toEqual(['etc/rancher/k3s/registries.yaml']);
     expect(readFileSync(foreign, 'utf8')).toBe('mirrors: {}\n');
+  });
+
+  test('it goes on by itself when that file is gone', async () => {
+    const node = newNode();
+    const foreign = join(node, 'etc/rancher/k3s/registries.yaml');
+    mkdirSync(join(node, 'etc/rancher/k3s'), { recursive: true });
+    writeFileSync(foreign, 'mirrors: {}\n');
+    const agent = agentOn(node);
+    await agent.start('left as it is');
+    rmSync(foreign);
+    for (const deadline = Date.now() + 30_000; (await agent.probe()).code !== 0 && Date.now() < deadline; ) await sleep(200);
+    expect(await agent.probe()).toMatchObject({ code: 0 });
+    const { logs, code } = await agent.stop();
+    expect(code).toBeNull();
+    expect(logs.match(/left as it is/g)).toHaveLength(1);
+    expect(logs).toMatch(/wrote \/etc\/rancher\/k3s\/registries.yaml\n/);
+    expect(logs).toContain('Nothing is in the way any more.\n');
   });
 
   test('removal takes away all that was written with its folders, twice if asked twice, and nothing else', async () => {
@@ -163,6 +185,7 @@ describeWith('nodes that trust the registry', [...POD_PROGRAMS, 'registry3', 'sk
     expect(logs.trim().split('\n').sort()).toEqual(FILES.map((file) => `removed /${file}`));
     expect(filesOn(node)).toEqual(others);
     expect(existsSync(join(node, `etc/containerd/certs.d/${ADDRESS}`))).toBe(false);
+    expect(readdirSync(node, { recursive: true }).filter((name) => name.includes('.cdk8s-registry'))).toEqual([]);
     expect(await run(node, removing)).toEqual({ logs: '', code: null });
     expect(filesOn(node)).toEqual(others);
   });

@@ -19,12 +19,14 @@ const EXCEPTIONS = [
   /^DaemonSet\/docker-registry-node-trust: .* \[(volume-types|run-as-non-root|run-as-user)\]$/, // writes into folders of nodes
   /^Deployment\/docker-registry init container fix-owner: .* \[(capabilities|run-as-non-root|run-as-user)\]$/, // gives the folder away
   /^Pod\/nginx-pod: no NetworkPolicy selects the pod \[no-network-policy\]$/, // in the namespace of somebody else
+  // It waits for what is in its way, and a restart would only make it wait longer.
+  /^DaemonSet\/docker-registry-node-trust container node-trust: livenessProbe is missing \[liveness-probe\]$/,
 ];
 
 test('all objects', () => expect(built.objects).toMatchSnapshot());
 test('Kubernetes knows every field', () => expect(schemaProblems(built.objects)).toEqual([]));
 
-test('the policy holds but for three exceptions', () => {
+test('the policy holds but for these exceptions', () => {
   const problems = policyProblems(built.objects);
   expect(problems.filter((problem) => !EXCEPTIONS.some((exception) => exception.test(problem)))).toEqual([]);
   for (const exception of EXCEPTIONS) expect(problems).toContainEqual(expect.stringMatching(exception));

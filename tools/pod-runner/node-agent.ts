@@ -45,8 +45,8 @@ export class NodeAgent {
     });
   }
 
-  /** Runs the container until it is ready or has ended. */
-  async start(): Promise<void> {
+  /** Runs the container until it is ready or has ended, or, for one that has to wait for something, until it printed this. */
+  async start(until?: string): Promise<void> {
     this.output = '';
     const child = this.machine.spawn(this.sandbox([...(this.container.command ?? []), ...(this.container.args ?? [])]), {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -57,10 +57,14 @@ export class NodeAgent {
         this.output += chunk.toString();
       });
     }
-    for (const deadline = Date.now() + 10_000; child.exitCode === null && (await this.probe()).code !== 0; ) {
+    for (const deadline = Date.now() + 10_000; child.exitCode === null && !(await this.reached(until)); ) {
       if (Date.now() > deadline) throw new Error(`the agent is not ready: ${this.output}`);
       await sleep(50);
     }
+  }
+
+  private async reached(text?: string): Promise<boolean> {
+    return text === undefined ? (await this.probe()).code === 0 : this.output.includes(text);
   }
 
   /** What it printed, and its exit code if it has ended by itself. */
