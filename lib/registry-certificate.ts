@@ -13,7 +13,8 @@ export enum CertificateKeyType {
 /** Options of a certificate that this library makes. */
 export interface SelfSignedOptions {
   /**
-   * Days that the server certificate is good for, from 2 to 825. It is renewed under the same CA by the first synth in the last third of them.
+   * Days that the server certificate is good for, from 2 to 825, but no longer than its CA. It is renewed under the same CA by the first synth in
+   * the last third of them.
    *
    * @default 365
    */
@@ -44,7 +45,7 @@ export interface PemCertificate {
   readonly privateKey: string;
 
   /**
-   * The CA that clients should trust.
+   * The CA that clients should trust. While one CA follows another, both, one behind the other.
    *
    * @default - none: a CA that clients know
    */
@@ -64,7 +65,8 @@ type CertificateSource =
 /** Where a certificate comes from. */
 export class RegistryCertificate {
   /**
-   * A CA of your own and a server certificate under it, made and renewed by this library and kept in the store. Clients must be given the CA.
+   * A CA of your own and a server certificate under it, made and renewed by this library and kept in the store. Clients must be given the CA. It is
+   * good for ten years; in its last one the next stands beside it in `ca.crt`, and the notes tell until when clients must be given both.
    *
    * @param options lifetime, key and names
    */
@@ -73,7 +75,7 @@ export class RegistryCertificate {
   }
 
   /**
-   * A certificate that you have. It must cover the registry's host and not have ended.
+   * A certificate that you have. It must cover the registry's host, have begun and not have ended, and so must the intermediate ones behind it.
    *
    * @param pem the PEM texts
    */

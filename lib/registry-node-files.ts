@@ -1,6 +1,7 @@
 // The files by which a node trusts and finds a registry, as texts: what RegistryNodeTrust installs, and what people put on nodes themselves.
 import { Yaml } from 'cdk8s';
-import { readCertificate } from './credentials/certificate';
+import { certificatesIn } from './credentials/certificate';
+import { checkAuthorityDates } from './given-certificate';
 import type { Registry } from './registry';
 import { pullAddress } from './registry-address';
 import { Check } from './validation/check';
@@ -202,7 +203,9 @@ function lines(...text: string[]): string {
 /** The CA to install. A public one is on every node already, which leaves nothing to do but for mirrors. */
 function checkAuthority(check: Check, { tls }: Registry, { ca }: NodeFilesOptions, more: boolean): (() => string) | undefined {
   if (ca !== undefined) {
-    if (typeof ca !== 'string' || !readCertificate(ca))
+    const authorities = certificatesIn(ca);
+    checkAuthorityDates(check, 'ca', authorities);
+    if (authorities.length === 0)
       check.problem('ca: is not a certificate in PEM; give the text of the CA\'s file, from "-----BEGIN" to "-----END ...-----"');
     return () => ca;
   }

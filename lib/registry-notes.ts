@@ -1,5 +1,6 @@
 // NOTES.txt: what to do next with exactly this registry. Every command in it is meant to be copied.
 import { ServiceType } from 'cdk8s-plus-27';
+import { dateOf } from './credentials/certificate';
 import { isForChart, named } from './manifests/chart-mode';
 import type { Registry } from './registry';
 import { isIpv4 } from './validation/formats';
@@ -24,7 +25,7 @@ export function titleOf(registry: Registry): string {
 
 /** What to do next, step by step. */
 export function stepsOf(registry: Registry): [heading: string, ...lines: string[]][] {
-  return [apply, certificate, network, address, passage, trust, login, push, page]
+  return [apply, certificate, network, address, passage, trust, nextAuthority, renewal, login, push, page]
     .map((step) => step(registry))
     .filter((step) => step !== undefined);
 }
@@ -177,6 +178,29 @@ function containerd(entry: string): string[] {
     `  sudo install -D -m 644 registry-ca.crt ${folder}/ca.crt`,
     `  printf '[host."https://%s"]\\n  ca = "/etc/containerd/certs.d/%s/ca.crt"\\n' ${entry} ${entry} | sudo tee ${folder}/hosts.toml`,
   ];
+}
+
+/** One CA follows another: whoever trusts the old one must be given the next before that signs. */
+function nextAuthority(registry: Registry): Step {
+  const { _change: change } = registry.tls;
+  if (!change || isForChart(registry)) return undefined;
+  const [ends, from] = [dateOf(change.oldEnds), dateOf(change.from)];
+  if (change.done)
+    return [
+      'Trust the new CA',
+      `The CA of before (until ${ends}) does not sign since ${from}. What knows only that one is refused: give it the new ca.crt, as above.`,
+    ];
+  return [
+    `Trust the next CA too, before ${from}`,
+    `The CA ends on ${ends}. The next one stands beside it in ca.crt: give that file to everything again, as above. Until ${from} the old`,
+    'CA signs, from then on the next one.',
+  ];
+}
+
+/** What a user gave and ends soon. */
+function renewal(registry: Registry): Step {
+  const { _endsSoon: lines } = registry.tls;
+  return lines.length === 0 || isForChart(registry) ? undefined : ['Renew what ends soon', ...lines];
 }
 
 function login(registry: Registry): Step {

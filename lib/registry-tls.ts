@@ -4,13 +4,13 @@ import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { CertificateOrder, certificateManifest, checkOrder } from './cert-manager';
-import { covers, pairProblem, readCertificate, signed } from './credentials/certificate';
-import { IssuedCertificate } from './credentials/store';
+import { covers, readCertificate } from './credentials/certificate';
+import { AuthorityChange, IssuedCertificate } from './credentials/store';
 import { storeOf } from './credentials/store-of';
+import { checkPem, endsSoon } from './given-certificate';
 import { Component } from './manifests/labels';
-import { CertificateKeyType, PemCertificate, RegistryCertificate, SelfSignedOptions } from './registry-certificate';
+import { CertificateKeyType, RegistryCertificate, SelfSignedOptions } from './registry-certificate';
 import { RegistryPart, RegistryPartProps } from './registry-part';
-import { Check } from './validation/check';
 import { isHostName, isIpv4 } from './validation/formats';
 import { writtenSecretName } from './validation/secret-name';
 
@@ -87,11 +87,15 @@ export class RegistryTls extends RegistryPart {
   /** Where the certificate comes from. @internal */
   public readonly _kind: string;
 
+  /** What a user gave and must renew soon. @internal */
+  public readonly _endsSoon: readonly string[] = [];
+
   private readonly ownSecretName: string;
   private readonly moreHosts: string[] = [];
   private readonly ordered?: CertificateOrder;
   private readonly given?: X509Certificate;
   private issued?: () => IssuedCertificate;
+  private made?: IssuedCertificate;
 
   /**
    * @param scope the chart or a construct in it
@@ -146,6 +150,7 @@ export class RegistryTls extends RegistryPart {
       case 'pem':
         this.issued = checkPem(this._check, host, source.pem);
         this.given = readCertificate(source.pem?.certificate);
+        this._endsSoon = this.given ? endsSoon(source.pem) : [];
         break;
     }
     this.renewedInCluster = source.kind === 'certManager' || source.kind === 'annotation';
@@ -172,6 +177,11 @@ export class RegistryTls extends RegistryPart {
   /** The CA that clients must be given, where this library knows it. Fills the store. @internal */
   public _authority(): string {
     return this.privateCa ? (this.issued?.().ca ?? '') : '';
+  }
+
+  /** How the CA changes, once the store has been asked. @internal */
+  public get _change(): AuthorityChange | undefined {
+    return this.made?.change;
   }
 
   /**
@@ -233,41 +243,9 @@ export class RegistryTls extends RegistryPart {
       ),
     };
     const store = storeOf(this, this._identity, () => this._certificate());
-    let issued: IssuedCertificate | undefined;
     return () => {
-      issued ??= store._certificate(this._identity, { ...request, hosts: hosts() });
-      return issued;
+      this.made ??= store._certificate(this._identity, { ...request, hosts: hosts() });
+      return this.made;
     };
-  }
-}
-
-function checkPem(check: Check, host: string, given: PemCertificate): () => IssuedCertificate {
-  const { certificate, privateKey, ca } = check.options<PemCertificate>('tls.certificate.pem', given);
-  const property = 'tls.certificate.certificate';
-  const problem = pairProblem(certificate, privateKey);
-  const parsed = problem ? undefined : readCertificate(certificate);
-  if (problem) {
-    check.problem(
-      `${property}: ${problem}; give the texts of the certificate's and its key's files, from "-----BEGIN" to "-----END ...-----"`,
-    );
-  }
-  if (parsed && !covers(parsed, host)) {
-    check.problem(
-      `${property}: covers ${parsed.subjectAltName ? `${parsed.subjectAltName}, not` : 'no name at all, let alone'} the host "${host}"; give one for that host, or change host`,
-    );
-  }
-  if (parsed && Date.parse(parsed.validTo) < Date.now()) {
-    check.problem(`${property}: ended on ${new Date(parsed.validTo).toISOString().slice(0, 10)}; renew it`);
-  }
-  if (ca !== undefined) checkAuthority(check, ca, parsed, certificate);
-  return () => ({ certificate, privateKey, ca: ca ?? '' });
-}
-
-function checkAuthority(check: Check, ca: string, leaf: X509Certificate | undefined, chain: string): void {
-  const authority = readCertificate(ca);
-  const direct = !/END CERTIFICATE.*BEGIN CERTIFICATE/s.test(String(chain));
-  if (!authority) check.problem("tls.certificate.ca: is not a certificate in PEM; give the text of the CA's file");
-  else if (leaf && direct && !signed(authority, leaf)) {
-    check.problem('tls.certificate.ca: did not sign the certificate; give the CA that did, or leave it out');
   }
 }

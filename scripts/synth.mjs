@@ -1,12 +1,14 @@
 // `npm run synth`: does what `npx cdk8s synth` does, but quietly, without the CLI's look for a newer version of itself, and replaces `dist` only
 // when all went well: a mistake in a setting leaves the manifests of before as they are.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const OUTPUT = 'dist';
 const ASIDE = '.dist.next';
+/** What a synth writes: numbered files, notes, and the files of charts that are in no RegistryApp. All else in the folder is somebody's. */
+const WRITTEN = /^(\d{3}-.+\.yaml|.+\.k8s\.yaml|NOTES\.txt|construct-metadata\.json)$/;
 /** A folder of this run alone, so that two runs at once don't mix their files. */
 const next = `${ASIDE}/${process.pid}`;
 
@@ -17,7 +19,6 @@ try {
   if (process.exitCode === 0) swap(next, `${next}.old`);
 } finally {
   rmSync(next, { recursive: true, force: true });
-  rmSync(`${next}.old`, { recursive: true, force: true });
   removeIfEmpty(ASIDE);
 }
 
@@ -37,15 +38,38 @@ function withoutTrace(text) {
   return text.replace(/^Error: command "[\s\S]*/m, '') || text;
 }
 
-/** Puts a new folder in the place of the old one. Another run may do so at the same moment: the last one stays. */
+/**
+ * Puts a new folder in the place of the old one, and what a synth does not write, such as the folders of examples, back into it. Another run may do
+ * so at the same moment: the last one stays.
+ */
 function swap(folder, old) {
+  const olds = [];
   for (let tries = 1; ; tries++) {
     try {
-      rmSync(old, { recursive: true, force: true });
-      moveIfThere(OUTPUT, old);
-      return renameSync(folder, OUTPUT);
+      if (moveIfThere(OUTPUT, `${old}.${tries}`)) olds.push(`${old}.${tries}`);
+      renameSync(folder, OUTPUT);
+      break;
     } catch (error) {
-      if (!['ENOTEMPTY', 'EEXIST'].includes(error.code) || tries === 10) throw error;
+      if (!['ENOTEMPTY', 'EEXIST'].includes(error.code) || tries === 10) {
+        if (olds.length > 0) moveIfThere(olds[0], OUTPUT);
+        throw error;
+      }
+    }
+  }
+  for (const before of olds.reverse()) {
+    for (const name of readdirSync(before).filter((each) => !WRITTEN.test(each))) bring(join(before, name), join(OUTPUT, name));
+    rmSync(before, { recursive: true, force: true });
+  }
+}
+
+/** Moves a file or folder to its place, which another run may be replacing. */
+function bring(from, to) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return renameSync(from, to);
+    } catch (error) {
+      if (error.code !== 'ENOENT' || tries === 100) throw new Error(`${to} could not be put back, and is now ${from}: ${error.message}`);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
     }
   }
 }
@@ -53,8 +77,10 @@ function swap(folder, old) {
 function moveIfThere(from, to) {
   try {
     renameSync(from, to);
+    return true;
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
+    return false;
   }
 }
 

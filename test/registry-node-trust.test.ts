@@ -13,6 +13,7 @@ import {
   type RegistryProps,
 } from '../lib';
 import { notesOf } from '../lib/manifests/notes';
+import { issue } from './support/certificates';
 import { manifest, newChart, newChartWithStore, problemsIn } from './support/synth';
 
 const HOST = { host: 'registry.example.com' };
@@ -91,9 +92,9 @@ describe('files', () => {
     expect(files.filter(({ path }) => path.endsWith('/ca.crt'))).toHaveLength(3);
   });
 
-  test("a CA of one's own stands in for one that is not known here", () => {
+  test("a CA of one's own stands in for one that is not known here", async () => {
     const { chart } = newChartWithStore();
-    const ca = registryOf().nodeFiles().ca;
+    const ca = (await issue({ commonName: 'ours' })).certificate;
     const tls = { certificate: RegistryCertificate.existingSecret({ name: 'certificate' } as never) };
     const registry = new Registry(chart, 'registry', { ...HOST, tls });
     expect(registry.nodeFiles({ ca }).ca).toContain(ca.trim());

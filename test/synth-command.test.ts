@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { contentsOf, newFolder } from './support/folder';
+import { parseAllDocuments } from 'yaml';
+import { contentsOf, fill, newFolder } from './support/folder';
 import { cloneTo, mustRun, plainEnvironment, run } from './support/project';
 
 jest.setTimeout(60_000);
@@ -36,6 +37,15 @@ describe.each([CLI, QUIET])('%s', (command) => {
     expect(Object.keys(manifestsOf(clone))).toEqual(FILES);
     expect(leftovers(clone)).toEqual([]);
   });
+
+  if (command === CLI) {
+    test('prints one stream by --stdout', () => {
+      const { stdout } = run(clone, `${CLI} --stdout`, OFFLINE);
+      const kinds = parseAllDocuments(stdout).flatMap((document) => document.toJS()?.kind ?? []);
+      expect(kinds.filter((kind) => kind === 'Deployment')).toHaveLength(2);
+      expect(kinds).toHaveLength(14);
+    });
+  }
 
   test('writes the same bytes again, and in another folder with a copy of the store', () => {
     mustRun(clone, command, OFFLINE);
@@ -106,6 +116,27 @@ describe(QUIET, () => {
     fs.writeFileSync(path.join(clone, 'dist/950-stale.yaml'), '');
     mustRun(clone, QUIET, { REGISTRY_NAME: 'images' });
     expect(Object.keys(manifestsOf(clone))).toEqual(FILES.map((name) => name.replace('-registry-', '-images-')));
+  });
+
+  test('leaves other folders and files in dist alone', () => {
+    const mine = { 'self-signed/100-registry-secrets.yaml': 'kind: List\n', 'kustomization.yaml': 'resources: []\n' };
+    fill(path.join(clone, 'dist'), mine);
+    mustRun(clone, QUIET);
+    expect(manifestsOf(clone)).toMatchObject(mine);
+    expect(Object.keys(manifestsOf(clone)).sort()).toEqual([...FILES, ...Object.keys(mine), 'self-signed/'].sort());
+    expect(leftovers(clone)).toEqual([]);
+  });
+
+  test('four at once leave them, too', async () => {
+    const mine = { 'dist/self-signed/100-registry-secrets.yaml': 'kind: List\n' };
+    fill(clone, mine);
+    expect(await Promise.all([1, 2, 3, 4].map(() => start(clone, QUIET)))).toEqual(Array(4).fill(FINE));
+    expect(manifestsOf(clone)).toMatchObject({ ...before, 'self-signed/100-registry-secrets.yaml': 'kind: List\n' });
+    expect(leftovers(clone)).toEqual([]);
+  });
+
+  test('keeps the secrets from other users', () => {
+    expect((fs.statSync(path.join(clone, 'dist/100-registry-secrets.yaml')).mode & 0o777).toString(8)).toBe('600');
   });
 
   test('four at once in one folder leave a whole set', async () => {

@@ -113,6 +113,11 @@ export function hasEnded(certificate: X509Certificate): boolean {
   return Date.parse(certificate.validTo) < Date.now();
 }
 
+/** A certificate's date as people write it: 2026-11-26. */
+export function dateOf(moment: string | number): string {
+  return new Date(moment).toISOString().slice(0, 10);
+}
+
 export function daysLeft(certificate: X509Certificate): number {
   return (Date.parse(certificate.validTo) - Date.now()) / DAY;
 }

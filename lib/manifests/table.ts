@@ -6,6 +6,8 @@ export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly data?: object;
+  readonly stringData?: object;
   /** A volume is in no namespace, but the claim that it is for is. */
   readonly spec?: { readonly claimRef?: { readonly namespace?: string } };
 }
@@ -52,9 +54,9 @@ const TABLE: readonly Row[] = [
 ];
 
 /** Objects that a user added to the app. */
-const OTHERS = '900-others.yaml';
+export const OTHERS = '900-others.yaml';
 /** Namespaces among them: what is in them can't be applied before. */
-const OTHER_NAMESPACES = '000-namespaces.yaml';
+export const OTHER_NAMESPACES = '000-namespaces.yaml';
 
 /**
  * Sorts objects into files.
@@ -83,6 +85,20 @@ export function filesOf(manifests: readonly Manifest[]): Map<string, Manifest[]>
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([file, entries]) => [file, entries.sort((a, b) => a.order - b.order).map(({ manifest }) => manifest)]),
   );
+}
+
+/** The names of the registries that objects belong to. */
+export function registriesOf(manifests: readonly Manifest[]): Set<string> {
+  return new Set(manifests.flatMap((manifest) => placeOf(manifest).registry ?? []));
+}
+
+/** Is a file called as those are in which objects of a registry stand? */
+export function isFileOf(registry: string, file: string): boolean {
+  return TABLE.some((row) => {
+    const name = fileName(row, registry);
+    // Perhaps with a namespace between the number and the name.
+    return file === name || (file.startsWith(name.slice(0, 4)) && file.endsWith(`-${name.slice(4)}`));
+  });
 }
 
 function fileName(row: Row, registry: string): string {

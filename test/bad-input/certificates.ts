@@ -134,6 +134,28 @@ export const CERTIFICATES: readonly Row[] = [
     says: ['[chart/registry/tls] tls.certificate.certificate: ended on 2020-01-02; renew it'],
   },
   {
+    name: 'a certificate that has not begun',
+    ...given(({ early }) => early),
+    says: [
+      '[chart/registry/tls] tls.certificate.certificate: begins on 2100-01-01 only, so clients refuse it now; give one that is valid already',
+    ],
+  },
+  {
+    name: 'a chain whose middle has ended',
+    ...given(({ endedMiddle: { certificate, privateKey } }) => ({ certificate, privateKey })),
+    says: ['[chart/registry/tls] tls.certificate.certificate: the certificate of "CN=old CA" in it: ended on 2020-01-02; renew it'],
+  },
+  {
+    name: 'a CA that has ended',
+    ...given(({ endedCa }) => endedCa),
+    says: ['[chart/registry/tls] tls.certificate.ca: ended on 2020-01-02; renew it'],
+  },
+  {
+    name: 'a CA that has not begun, with another one that signed nothing',
+    ...given(({ earlyCa, good }) => ({ ...earlyCa, ca: good.certificate + earlyCa.ca })),
+    says: ['[chart/registry/tls] tls.certificate.ca: begins on 2100-01-01 only, so clients refuse it now; give one that is valid already'],
+  },
+  {
     name: 'a certificate of another CA',
     ...given(({ good, otherHost }) => ({ ...good, ca: otherHost.certificate })),
     says: ['[chart/registry/tls] tls.certificate.ca: did not sign the certificate; give the CA that did, or leave it out'],

@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import { Chart } from 'cdk8s';
 import { LocalStore, Registry, RegistryApp, type RegistryProps } from '../../lib';
-import { issue } from '../support/certificates';
+import { issue, type Pem } from '../support/certificates';
 import { contentsOf, fill, newFolder } from '../support/folder';
 import { PASSWORD, type Pems, type Row } from './row';
 
@@ -28,14 +28,20 @@ export function refusalOf(row: Row, pems: Pems): Refusal {
 }
 
 export async function makePems(): Promise<Pems> {
-  const [good, wildcard, otherHost, commonNameOnly, ended] = await Promise.all([
+  const [good, wildcard, otherHost, commonNameOnly, ended, early, oldCa, newCa] = await Promise.all([
     issue({ hosts: ['registry.example.com'] }),
     issue({ hosts: ['*.example.com'] }),
     issue({ hosts: ['other.example.com'] }),
     issue({ commonName: 'registry.example.com' }),
     issue({ hosts: ['registry.example.com'], from: new Date('2020-01-01'), to: new Date('2020-01-02') }),
+    issue({ hosts: ['registry.example.com'], from: new Date('2100-01-01'), to: new Date('2100-04-01') }),
+    issue({ commonName: 'old CA', from: new Date('2020-01-01'), to: new Date('2020-01-02') }),
+    issue({ commonName: 'new CA', from: new Date('2100-01-01'), to: new Date('2100-04-01') }),
   ]);
-  return { good, wildcard, otherHost, commonNameOnly, ended };
+  const under = async (ca: Pem) => ({ ...(await issue({ hosts: ['registry.example.com'], ca })), ca: ca.certificate });
+  const [endedCa, earlyCa] = [await under(oldCa), await under(newCa)];
+  const endedMiddle = { ...endedCa, certificate: endedCa.certificate + endedCa.ca };
+  return { good, wildcard, otherHost, commonNameOnly, ended, early, endedCa, earlyCa, endedMiddle };
 }
 
 function write({ props, build }: Row, folder: string, pems: Pems): void {

@@ -82,9 +82,7 @@ export const STORES: readonly Row[] = [
     name: 'a folder in place of an entry',
     store: { [`${HERE}/tls/mine`]: '' },
     props: {},
-    says: [
-      "[chart/registry/auth] store: <folder>/store/registry/registry can't be read (EISDIR); make it a folder that you can read and write, or delete it to have new secrets made",
-    ],
+    says: ["[chart/registry/auth] store: <folder>/store/registry/registry can't be read (EISDIR); make it a folder that you can read"],
   },
   {
     name: 'an htpasswd entry without a hash',

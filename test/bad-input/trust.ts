@@ -184,6 +184,11 @@ export const NODE_TRUST: readonly Row[] = [
     ],
   },
   {
+    name: 'a CA for nodes that has ended',
+    build: (place) => nodes({ ca: place.pems.endedCa.ca }).call(undefined, place),
+    says: ['[chart/nodes] ca: ended on 2020-01-02; renew it'],
+  },
+  {
     name: 'a CA that is none',
     build: nodes({ ca: '/etc/ca.crt' }),
     says: ['[chart/nodes] ca: is not a certificate in PEM; give the text of the CA\'s file, from "-----BEGIN" to "-----END ...-----"'],

@@ -111,6 +111,96 @@ test('two synths in a row, and one with a copy of the store, give the same bytes
   expect(Object.keys(copied)).toHaveLength(7);
 });
 
+test('all files one behind the other are one stream', () => {
+  const app = new RegistryApp({ outdir: path.join(newFolder(), 'dist') });
+  const files = filesOf((root) => {
+    new Registry(inNamespace(root, 'registry'), 'registry', { ingress: {}, ui: {} });
+    new k8s.KubeConfigMap(new Chart(root, 'more'), 'mine', { metadata: { name: 'mine' } });
+  }, app);
+  const texts = Object.keys(files).map((name) => fs.readFileSync(path.join(app.outdir, name), 'utf8'));
+  for (const text of texts) expect(text).toMatch(/^---\n[\s\S]*\n$/);
+  expect(parseObjects(texts.join('')).map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual(Object.values(files).flat());
+});
+
+test('files that hold Secrets can be read by their owner alone, others as the umask says', () => {
+  const umask = process.umask(0o022);
+  try {
+    const outdir = path.join(newFolder(), 'dist');
+    fs.mkdirSync(outdir);
+    fs.writeFileSync(path.join(outdir, '100-registry-secrets.yaml'), '', { mode: 0o644 });
+    filesOf((root) => new Registry(inNamespace(root, 'registry'), 'registry', { ingress: {} }), new RegistryApp({ outdir }));
+    const modes = fs.readdirSync(outdir).map((name) => [name, (fs.statSync(path.join(outdir, name)).mode & 0o777).toString(8)]);
+    expect(modes.filter(([, mode]) => mode === '600')).toEqual([['100-registry-secrets.yaml', '600']]);
+    expect(modes.filter(([, mode]) => mode === '644')).toHaveLength(modes.length - 1);
+  } finally {
+    process.umask(umask);
+  }
+});
+
+describe('a second synth into the same folder', () => {
+  const outdir = () => path.join(newFolder(), 'dist');
+  const write = (folder: string, ...names: string[]) => {
+    const app = new RegistryApp({ outdir: folder });
+    new LocalStore(path.join(newFolder(), 'store')).useIn(app);
+    const chart = inNamespace(app, 'registry');
+    for (const name of names) new Registry(chart, name, { ...OPEN, name });
+    app.synth();
+  };
+  const stale = (folder: string) => Object.keys(contentsOf(folder));
+
+  test('removes what it no longer makes', () => {
+    const folder = outdir();
+    filesOf(
+      (root) => {
+        for (const namespace of ['team-a', 'team-b'])
+          new Registry(inNamespace(root, namespace), 'registry', { ...OPEN, createNamespace: true, ui: {}, ingress: {} });
+        new k8s.KubeNamespace(new Chart(root, 'more'), 'mine', { metadata: { name: 'mine' } });
+        new k8s.KubeConfigMap(new Chart(root, 'others'), 'mine', { metadata: { name: 'mine' } });
+      },
+      new RegistryApp({ outdir: folder }),
+    );
+    expect(stale(folder).length).toBeGreaterThan(15);
+    write(folder, 'registry');
+    expect(stale(folder)).toEqual(['100-registry-secrets.yaml', '200-registry-service.yaml', '300-registry-deployment.yaml', 'NOTES.txt']);
+  });
+
+  test('leaves alone what another app or a person wrote', () => {
+    const folder = outdir();
+    write(folder, 'other', 'a-registry');
+    filesOf(
+      (root) => {
+        new Registry(inNamespace(root, 'registry'), 'other', { ...OPEN, name: 'other' });
+        new k8s.KubeConfigMap(new Chart(root, 'others'), 'mine', { metadata: { name: 'mine' } });
+      },
+      new RegistryApp({ outdir: folder }),
+    );
+    const theirs = contentsOf(folder);
+    const mine = {
+      '500-registry-ui-service.yaml': 'kind: List\n',
+      '600-registry-ui-deployment.yaml': 'not: [yaml',
+      '850-mine.yaml': 'kind: List\n',
+      'self-signed/500-registry-ui-service.yaml': theirs['200-other-service.yaml'] ?? '',
+    };
+    for (const [name, text] of Object.entries(mine)) {
+      fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      fs.writeFileSync(path.join(folder, name), text);
+    }
+    write(folder, 'registry');
+    const { 'NOTES.txt': _notes, ...others } = theirs;
+    expect(contentsOf(folder)).toMatchObject({ ...others, ...mine });
+  });
+
+  test('removes nothing when there is a mistake', () => {
+    const folder = outdir();
+    write(folder, 'registry');
+    const before = contentsOf(folder);
+    expect(() =>
+      filesOf((root) => new Registry(inNamespace(root, 'registry'), 'registry', { host: 'X' }), new RegistryApp({ outdir: folder })),
+    ).toThrow("This app can't be written");
+    expect(contentsOf(folder)).toEqual(before);
+  });
+});
+
 describe('a mistake', () => {
   test('anywhere in the app keeps all of it from being written', () => {
     // GIVEN
