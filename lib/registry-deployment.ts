@@ -168,6 +168,7 @@ export class RegistryDeployment extends RegistryPart {
       ...shared,
       auth,
       storage,
+      version: this.version,
       tls,
       metrics: this.metrics,
     });

@@ -1,7 +1,8 @@
 // The command `cdk8s-registry-migrate`: reads a values file of the old charts, writes ours.
 import { parseArgs } from 'node:util';
-import { RELEASE, ValuesError } from './input';
+import { ValuesError } from './documents';
 import { migrate } from './migration';
+import { RELEASE } from './objects';
 import { remarkLines, valuesText } from './report';
 import { Matter } from './translation';
 

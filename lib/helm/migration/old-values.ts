@@ -1,5 +1,7 @@
 // The values of an old release: of each key that the old charts know the right kind of value. What is wrong with them is said all at once.
-import { Input, nameOf, readInput, ValuesError } from './input';
+import { nameOf, ValuesError } from './documents';
+import { readInput } from './input';
+import { Input } from './objects';
 import { entryOf, isMap, Kind, OldKeys } from './old-keys';
 import { decides, isFilledIn } from './placeholders';
 

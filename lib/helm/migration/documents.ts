@@ -1,0 +1,57 @@
+// Reads YAML as Helm does: one document, and what is wrong with it in words for people.
+import { CollectionTag, Document, isCollection, parseAllDocuments, ScalarTag, Tags, visit } from 'yaml';
+import { isMap } from './old-keys';
+
+/** What is wrong with a values file, for people. */
+export class ValuesError extends Error {}
+
+/** Helm reads YAML 1.1, but takes neither dates nor times of day for anything but texts. */
+function asHelm(tags: Tags): Tags {
+  const isTime = (one: ScalarTag | CollectionTag) => one.tag.endsWith(':timestamp') || ('format' in one && one.format === 'TIME');
+  return tags.filter((one) => typeof one !== 'object' || !isTime(one));
+}
+
+/** The one document of a text. `---` with nothing before or behind it makes no second one. */
+export function readOne(text: string): unknown {
+  const parsed = parseAllDocuments(text, { version: '1.1', merge: true, customTags: asHelm });
+  const documents = (Array.isArray(parsed) ? parsed : []) as Document[];
+  const [error] = documents.flatMap(({ errors }) => errors);
+  if (error) throw new ValuesError(`is not YAML: ${error.message.trim()}${/\{\{.*\}\}/.test(text) ? `. ${TEMPLATE}` : ''}`);
+  if (documents.some(hasOddKeys)) throw new ValuesError(`is not YAML with texts for keys. ${TEMPLATE}`);
+  const trees = documents.map(readOut).filter((tree) => tree !== null && tree !== undefined);
+  if (trees.length > 1) {
+    const kinds = trees.map((tree) => (isMap(tree) && typeof tree.kind === 'string' ? tree.kind : undefined));
+    const named = kinds.some((kind) => kind !== undefined) ? ` (${kinds.map((kind) => kind ?? 'values').join(', ')})` : '';
+    throw new ValuesError(`holds ${trees.length} documents${named}; give one`);
+  }
+  return trees[0];
+}
+
+const TEMPLATE = 'It has {{…}} in it: give what the tool that fills that in makes of it';
+
+/** A template that stands without quotation marks is a map within a map for YAML. */
+function hasOddKeys(document: Document): boolean {
+  let odd = false;
+  visit(document, {
+    Pair(_, { key }) {
+      odd ||= isCollection(key);
+    },
+  });
+  return odd;
+}
+
+/** Aliases are looked up only now; those of nothing, and too many of them, are refused. */
+function readOut(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new ValuesError(`is not YAML: ${(error as Error).message}`);
+  }
+}
+
+/** What a value is, for people. */
+export function nameOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return typeof value === 'string' ? 'a text' : typeof value === 'number' ? 'a number' : String(value);
+}
