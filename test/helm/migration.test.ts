@@ -701,7 +701,7 @@ describe('collection', () => {
     expect(made.remarks.find(({ key }) => key === 'garbageCollect.deleteUntagged')?.text).toContain('destroys multi-platform images');
   });
 
-  test('has nothing more to say where untagged images were left alone before', () => {
+  test('loses nothing more where untagged images were left alone before', () => {
     const made = translated({ ...collecting, garbageCollect: { enabled: true, deleteUntagged: false } });
     expect(losses(made)).toEqual(['garbageCollect.schedule']);
   });

@@ -71,5 +71,7 @@ function translateCollection(translation: Translation): void {
     'garbageCollect.schedule',
     `no CronJob collects beside the running registry, which breaks what is being pushed: each start of the pod collects (garbageCollection.onStart). Restart it on your schedule: kubectl rollout restart deployment ${oldName(translation) ?? '<name>'}`,
   );
-  if (old.get('garbageCollect.deleteUntagged') !== false) translation.lost('garbageCollect.deleteUntagged', UNTAGGED);
+  if (old.get('garbageCollect.deleteUntagged') === false)
+    translation.different('garbageCollect.deleteUntagged', 'there is no such setting: images without a tag always stay');
+  else translation.lost('garbageCollect.deleteUntagged', UNTAGGED);
 }
