@@ -67,7 +67,9 @@ export interface PodOptions {
   readonly imagePullSecrets?: ISecret[];
 
   /**
-   * More environment variables for the main container.
+   * More environment variables for the main container. In the registry's own pod, variables of the registry (REGISTRY_...) that would change what this library
+   * sets are refused; its passwords and keys from a Secret, such as REGISTRY_REDIS_PASSWORD, may be any line of text; OTEL_TRACES_EXPORTER, GOGC and
+   * GOMEMLIMIT replace the library's own.
    *
    * @default - none
    */

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { isForChart } from './manifests/chart-mode';
 import { CHECKSUM, digestOf } from './manifests/checksum';
 import { Component, selectorLabels } from './manifests/labels';
+import { textsAsTheyAre } from './manifests/secret-texts';
 import { ConfiguredNetwork, configuredNetwork } from './network/configured';
 import { PodOptions } from './pod-options';
 import { RegistryAuth } from './registry-auth';
@@ -79,7 +80,8 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly garbageCollection?: GarbageCollectionOptions;
 
   /**
-   * A Secret that exists, with the text that all replicas sign the state of uploads with.
+   * A Secret that exists, with the text that all replicas sign the state of uploads with. Any line of text will do, but not an empty one. When it changes,
+   * restart the registry.
    *
    * @default - one is generated
    */
@@ -267,6 +269,7 @@ export class RegistryDeployment extends RegistryPart {
               graceSeconds,
               resources,
               replaceable: ['OTEL_TRACES_EXPORTER', 'GOMEMLIMIT', 'GOGC'],
+              added: textsAsTheyAre,
               owned: (name) => ownedVariable(name, this.configuration._rendered),
             }),
           },
@@ -290,7 +293,7 @@ export class RegistryDeployment extends RegistryPart {
         // 3.x fills the log with failed traces otherwise.
         { name: 'OTEL_TRACES_EXPORTER', value: 'none' },
         ...goMemory(resources.memory?.limit),
-        { name: 'REGISTRY_HTTP_SECRET', valueFrom: { secretKeyRef: { name: this.httpSecret.secretName, key: this.httpSecret.secretKey } } },
+        ...this.httpSecret.variables,
         ...this.storage._pod.env,
       ],
       volumeMounts: [

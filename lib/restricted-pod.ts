@@ -13,6 +13,8 @@ export interface PodParts {
   readonly preparation?: { readonly name: string; readonly from: (main: k8s.Container) => k8s.Container };
   /** Names of the main container's own variables that the user's of the same name replace. */
   readonly replaceable?: readonly string[];
+  /** How variables of the user's are written. */
+  readonly added?: (variables: readonly k8s.EnvVar[]) => k8s.EnvVar[];
   /** Why the user can't set a variable, where that is so. */
   readonly owned?: (name: string) => OwnedVariable | undefined;
   readonly volumes: readonly k8s.Volume[];
@@ -114,7 +116,10 @@ function variables(check: Check, property: string, given: unknown, own: readonly
   const replaceable = new Set(parts.replaceable);
   const taken = namesOf(own).filter((name) => !replaceable.has(name) && !owned.has(name));
   const more = check.named<k8s.EnvVar>(property, given, VARIABLE, taken).filter(({ name }) => !owned.has(name));
-  return [...own.filter(({ name }) => !replaceable.has(name) || !more.some((other) => other.name === name)), ...more];
+  return [
+    ...own.filter(({ name }) => !replaceable.has(name) || !more.some((other) => other.name === name)),
+    ...(parts.added?.(more) ?? more),
+  ];
 }
 
 function spread(matchLabels: Record<string, string>): k8s.TopologySpreadConstraint {
