@@ -1166,5 +1166,7 @@ export const LESSONS: Lessons = {
     "storage.type=s3 storage.s3.endpoint=https-service storage.s3.existingSecret=set storage.s3.pathStyle=false",
     "httpRoute.enabled=true tls.certManager.enabled=true ui.enabled=true ui.host=set ui.sectionName=set",
     "httpRoute.enabled=true httpRoute.gateway.name=set tls.existingSecret=set tls.termination=POD ui.enabled=true ui.host=set ui.sectionName=set",
+    "storage.readOnly=true garbageCollection.onStart=true",
+    "storage.type=s3 storage.s3.endpoint=http-address storage.s3.existingSecret=set networkPolicy.allowTo=set",
   ],
 };
