@@ -11,6 +11,14 @@ export interface PodOptions {
   readonly resources?: ContainerResources;
 
   /**
+   * Leave the user and the group to the platform, by setting none of `runAsUser`, `runAsGroup` and `fsGroup`? For OpenShift, which gives each namespace a
+   * range of its own. Elsewhere the images' users count: the registry's is root, and its pod does not start. Refused beside `userId`.
+   *
+   * @default false
+   */
+  readonly userFromPlatform?: boolean;
+
+  /**
    * Labels for the pods alone.
    *
    * @default - none besides those of the construct
