@@ -1168,5 +1168,7 @@ export const LESSONS: Lessons = {
     "httpRoute.enabled=true httpRoute.gateway.name=set tls.existingSecret=set tls.termination=POD ui.enabled=true ui.host=set ui.sectionName=set",
     "storage.readOnly=true garbageCollection.onStart=true",
     "storage.type=s3 storage.s3.endpoint=http-address storage.s3.existingSecret=set networkPolicy.allowTo=set",
+    "httpRoute.enabled=true httpRoute.gateway.name=set tls.certManager.enabled=true tls.termination=POD pullAddress=name",
+    "ingressRoute.enabled=true ui.enabled=true ui.login=true ui.path=fonts",
   ],
 };
