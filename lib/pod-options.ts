@@ -11,6 +11,14 @@ export interface PodOptions {
   readonly resources?: ContainerResources;
 
   /**
+   * Leave the user and the group to the platform, by setting none of `runAsUser`, `runAsGroup` and `fsGroup`? For OpenShift, which gives each namespace a
+   * range of its own. Elsewhere the images' users count: the registry's is root, and its pod does not start. Refused beside `userId`.
+   *
+   * @default false
+   */
+  readonly userFromPlatform?: boolean;
+
+  /**
    * Labels for the pods alone.
    *
    * @default - none besides those of the construct
@@ -67,7 +75,9 @@ export interface PodOptions {
   readonly imagePullSecrets?: ISecret[];
 
   /**
-   * More environment variables for the main container.
+   * More environment variables for the main container. In the registry's own pod, variables of the registry (REGISTRY_...) that would change what this library
+   * sets are refused; its passwords and keys from a Secret, such as REGISTRY_REDIS_PASSWORD, may be any line of text; OTEL_TRACES_EXPORTER, GOGC and
+   * GOMEMLIMIT replace the library's own.
    *
    * @default - none
    */

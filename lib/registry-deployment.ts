@@ -3,8 +3,9 @@ import { ApiObject, Lazy, Size } from 'cdk8s';
 import { ContainerResources, Cpu, ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { isForChart } from './manifests/chart-mode';
-import { CHECKSUM, digestOf } from './manifests/checksum';
+import { CHECKSUM, digestOf, patchedContents } from './manifests/checksum';
 import { Component, selectorLabels } from './manifests/labels';
+import { textsAsTheyAre } from './manifests/secret-texts';
 import { ConfiguredNetwork, configuredNetwork } from './network/configured';
 import { PodOptions } from './pod-options';
 import { RegistryAuth } from './registry-auth';
@@ -16,12 +17,14 @@ import { NetworkPolicyOptions, RegistryNetworkPolicy } from './registry-network-
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { RegistryStorage } from './registry-storage';
 import { RegistryTls } from './registry-tls';
-import { restrictedPod } from './restricted-pod';
+import { checkUser, restrictedPod } from './restricted-pod';
 import { kibibytes, required } from './validation/check';
 import { usesStorage } from './validation/conflicts';
 import { ownedVariable } from './validation/owned-variables';
 import { checkResources } from './validation/resources';
 
+/** The user that the registry runs as if none is named. */
+const REGISTRY_USER = 65532;
 /** Seconds that a stopping pod stays open, so that everybody who sends it requests learns that it goes. */
 const PRE_STOP_SECONDS = 10;
 /** Seconds between the end of the drain and the kill. */
@@ -79,7 +82,8 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly garbageCollection?: GarbageCollectionOptions;
 
   /**
-   * A Secret that exists, with the text that all replicas sign the state of uploads with.
+   * A Secret that exists, with the text that all replicas sign the state of uploads with. Any line of text will do, but not an empty one. When it changes,
+   * restart the registry.
    *
    * @default - one is generated
    */
@@ -225,11 +229,17 @@ export class RegistryDeployment extends RegistryPart {
     const { storage } = this;
     const selector = selectorLabels(this.registryName, Component.REGISTRY);
     const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
-    const userId = this._check.integer('userId', props.userId, 65532, 1, 2 ** 31 - 1);
+    const userId = checkUser(this._check, '', props, REGISTRY_USER);
+    if (userId === undefined && storage._needsRoot)
+      this._check.problem(
+        'storage.backend.fixOwner: true, but userFromPlatform: true leaves open whose the folder is to be; leave one of them out',
+      );
     const graceSeconds = PRE_STOP_SECONDS + this.configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS;
     const checksum = () => {
       const texts = [this.configuration.toYaml(), this.httpSecret.text(), this.tls?.inPod ? this.tls._certificate() : ''];
-      return isForChart(this) ? [...texts, ...storage._pod.secrets] : digestOf([...texts, ...storage._digests()]);
+      if (isForChart(this)) return [...texts, ...storage._pod.secrets];
+      const read = [this.configuration, this.httpSecret, storage, ...(this.tls?.inPod ? [this.tls] : [])];
+      return digestOf([...texts, ...storage._digests(), ...patchedContents(read)]);
     };
     return this._object(
       'deployment',
@@ -253,12 +263,12 @@ export class RegistryDeployment extends RegistryPart {
               labels: { ...this._labels(Component.REGISTRY), ...this._userLabels('podLabels', props.podLabels) },
               annotations: {
                 [CHECKSUM]: Lazy.any({ produce: checksum }) as string,
-                ...this._check.annotations('podAnnotations', props.podAnnotations),
+                ...this._podAnnotations('podAnnotations', props.podAnnotations),
               },
             },
             spec: restrictedPod(this._check, '', props, {
               main: this.container(resources),
-              initContainers: storage._rootInitContainers({ image: this.image, userId }),
+              initContainers: storage._rootInitContainers({ image: this.image, userId: userId ?? REGISTRY_USER }),
               volumes: this.volumes(),
               preparation: collector && { name: COLLECTOR, from: collector },
               userId,
@@ -267,6 +277,7 @@ export class RegistryDeployment extends RegistryPart {
               graceSeconds,
               resources,
               replaceable: ['OTEL_TRACES_EXPORTER', 'GOMEMLIMIT', 'GOGC'],
+              added: textsAsTheyAre,
               owned: (name) => ownedVariable(name, this.configuration._rendered),
             }),
           },
@@ -289,7 +300,7 @@ export class RegistryDeployment extends RegistryPart {
         // 3.x fills the log with failed traces otherwise.
         { name: 'OTEL_TRACES_EXPORTER', value: 'none' },
         ...goMemory(resources.memory?.limit),
-        { name: 'REGISTRY_HTTP_SECRET', valueFrom: { secretKeyRef: { name: this.httpSecret.secretName, key: this.httpSecret.secretKey } } },
+        ...this.httpSecret.variables,
         ...this.storage._pod.env,
       ],
       volumeMounts: [

@@ -4,7 +4,10 @@ import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { storeOf } from './credentials/store-of';
 import { Component } from './manifests/labels';
+import { textFromSecret } from './manifests/secret-texts';
 import { RegistryPart, RegistryPartProps } from './registry-part';
+
+const VARIABLE = 'REGISTRY_HTTP_SECRET';
 
 /** Props of {@link RegistryHttpSecret}. */
 export interface RegistryHttpSecretProps extends RegistryPartProps {
@@ -18,6 +21,8 @@ export interface RegistryHttpSecretProps extends RegistryPartProps {
 export class RegistryHttpSecret extends RegistryPart {
   public readonly secretName: string;
   public readonly secretKey: string;
+  /** The variable that the registry finds it in. */
+  public readonly variables: k8s.EnvVar[];
   /** The text, where it is generated, to roll the pods when it changes. Fills the store. */
   public readonly text: () => string = () => '';
 
@@ -26,9 +31,11 @@ export class RegistryHttpSecret extends RegistryPart {
     this.secretKey = this._check.dataKey('httpSecretKey', props.key, 'secret');
     if (props.existing !== undefined) {
       this.secretName = this._check.secret('httpSecret', props.existing);
+      this.variables = textFromSecret(VARIABLE, this.secretName, this.secretKey);
       return;
     }
     this.secretName = `${this.registryName}-http`;
+    this.variables = [{ name: VARIABLE, valueFrom: { secretKeyRef: { name: this.secretName, key: this.secretKey } } }];
     const store = storeOf(this, this._identity, () => this.text());
     let text: string | undefined;
     this.text = () => {

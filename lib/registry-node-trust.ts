@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { patchedContents } from './manifests/checksum';
 import { Component, selectorLabels } from './manifests/labels';
 import { addNotes } from './manifests/notes';
 import { policyManifest } from './network/policies';
@@ -226,7 +227,11 @@ export class RegistryNodeTrust extends RegistryPart {
     const matchLabels = selectorLabels(this.registryName, Component.NODE_TRUST);
     const checksum = () =>
       createHash('sha256')
-        .update([NODE_TRUST_SCRIPT, ...this.plan.flatMap(({ path, content }) => [path, content()])].join('\0'))
+        .update(
+          [NODE_TRUST_SCRIPT, ...this.plan.flatMap(({ path, content }) => [path, content()]), ...patchedContents([this.configMap])].join(
+            '\0',
+          ),
+        )
         .digest('hex');
     return this._object(
       'daemon-set',

@@ -1,6 +1,7 @@
 // What all constructs of a registry share: its name and namespace, the labels and annotations of their objects, and the list of what is wrong.
 import { ApiObject, Chart, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
+import { noteMeant, OWN_POD_ANNOTATIONS } from './manifests/checksum';
 import { Component, selectorLabels, standardLabels } from './manifests/labels';
 import { checkNamesOnce } from './manifests/name-clashes';
 import { Check } from './validation/check';
@@ -143,6 +144,16 @@ export abstract class RegistryPart extends Construct {
     return this.labelsWithoutReserved(this._check.labels(property, value), property);
   }
 
+  /** Checks annotations of a user for pods, which may not change those by which pods are replaced. @internal */
+  protected _podAnnotations(property: string, value: unknown): Record<string, string> {
+    const given = Object.entries(this._check.annotations(property, value));
+    for (const [key, text] of given.filter(([name]) => OWN_POD_ANNOTATIONS.includes(name))) {
+      const what = "is one of the library's own annotations, by which pods are replaced when what they read changes";
+      this._check.add(`${property}["${key}"]`, text, what, 'choose another key');
+    }
+    return Object.fromEntries(given.filter(([key]) => !OWN_POD_ANNOTATIONS.includes(key)));
+  }
+
   /** Adds an object. `manifest` is complete but for its metadata; patches of users apply to it as it is written. @internal */
   protected _object(
     id: string,
@@ -152,7 +163,7 @@ export abstract class RegistryPart extends Construct {
   ): ApiObject {
     const merged = Object.entries({ ...this.extraAnnotations, ...about.annotations });
     const annotations = Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== undefined));
-    return new ApiObject(this, id, {
+    const object = new ApiObject(this, id, {
       ...manifest,
       metadata: {
         name: about.name,
@@ -161,6 +172,8 @@ export abstract class RegistryPart extends Construct {
         ...(Object.keys(annotations).length > 0 && { annotations }),
       },
     });
+    noteMeant(object, manifest);
+    return object;
   }
 
   private namespaceOfChart(): string | undefined {

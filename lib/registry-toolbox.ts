@@ -13,7 +13,7 @@ import { REGISTRY_PORT } from './registry-configuration';
 import { checkImage } from './registry-image';
 import { CheckedLogin, checkLogin, DOCKER_CONFIG_KEY, RegistryLogin } from './registry-login';
 import { RegistryPart } from './registry-part';
-import { restrictedPod, withoutEmpty } from './restricted-pod';
+import { checkUser, restrictedPod, withoutEmpty } from './restricted-pod';
 import { required } from './validation/check';
 import { checkResources } from './validation/resources';
 
@@ -63,6 +63,13 @@ export interface RegistryToolboxProps extends PodOptions {
    * @default "ghcr.io/regclient/regctl:v0.11.7-alpine"
    */
   readonly image?: string;
+
+  /**
+   * The numerical user and group that the toolbox runs as, from 1 to 2147483647.
+   *
+   * @default 1000
+   */
+  readonly userId?: number;
 
   /**
    * Does its pod run? `kubectl scale` starts and stops it at other times.
@@ -154,12 +161,12 @@ export class RegistryToolbox extends RegistryPart {
           template: {
             metadata: withoutEmpty({
               labels: { ...this._labels(Component.TOOLBOX), ...this._userLabels('podLabels', props.podLabels) },
-              annotations: this._check.annotations('podAnnotations', props.podAnnotations),
+              annotations: this._podAnnotations('podAnnotations', props.podAnnotations),
             }),
             spec: restrictedPod(this._check, '', props, {
               main: this.container(checkImage(this._check, 'image', props.image, 'ghcr.io/regclient/regctl:v0.11.7-alpine'), volumes),
               volumes,
-              userId: 1000,
+              userId: checkUser(this._check, '', props, 1000),
               replicas: 1,
               selector,
               graceSeconds: 5,

@@ -1,8 +1,9 @@
 // The web page's pod: joxit/docker-registry-ui as the user nginx on a read-only root, with copies of what its start script edits.
 import { Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
+import { IConstruct } from 'constructs';
 import { PodOptions } from './pod-options';
-import { restrictedPod } from './restricted-pod';
+import { checkUser, restrictedPod, UserOptions } from './restricted-pod';
 import { Check } from './validation/check';
 import { checkResources } from './validation/resources';
 
@@ -27,6 +28,8 @@ export interface RegistryProxy {
     readonly caSecret?: string;
     /** The CA itself, where this library knows it; empty where it does not. */
     readonly authority?: () => string;
+    /** The construct that makes its Secret. */
+    readonly from?: readonly IConstruct[];
   };
 }
 
@@ -41,7 +44,7 @@ export interface PagePod {
 }
 
 /** The pod, with what the user adds. */
-export function pagePod(check: Check, options: PodOptions, { image, env, path, proxy, selector }: PagePod): k8s.PodSpec {
+export function pagePod(check: Check, options: PodOptions & UserOptions, { image, env, path, proxy, selector }: PagePod): k8s.PodSpec {
   const port = k8s.IntOrString.fromString('http');
   const folders = [
     { name: 'nginx', mountPath: '/etc/nginx' },
@@ -82,7 +85,7 @@ export function pagePod(check: Check, options: PodOptions, { image, env, path, p
         ? []
         : [{ name: 'registry-ca', secret: { secretName: ca, defaultMode: 0o440, items: [{ key: 'ca.crt', path: 'ca.crt' }] } }]),
     ],
-    userId: NGINX_USER,
+    userId: checkUser(check, 'ui.', options, NGINX_USER),
     replicas: 1,
     selector,
     graceSeconds: 30,

@@ -3,7 +3,7 @@ import { ApiObject, GroupVersionKind, Lazy } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { isForChart } from './manifests/chart-mode';
-import { CA_CHECKSUM, digestOf } from './manifests/checksum';
+import { CA_CHECKSUM, digestOf, patchedContents } from './manifests/checksum';
 import { Component, selectorLabels } from './manifests/labels';
 import { PodOptions } from './pod-options';
 import { RegistryHttpRoute } from './registry-http-route';
@@ -47,6 +47,13 @@ export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
    * @default false
    */
   readonly login?: boolean;
+
+  /**
+   * The numerical user and group that the page's nginx runs as, from 1 to 2147483647.
+   *
+   * @default 101
+   */
+  readonly userId?: number;
 
   /**
    * A Secret in the registry's namespace with the registry's users in the form that the controller wants: for the community's nginx an htpasswd file under
@@ -170,7 +177,10 @@ export class RegistryUI extends RegistryPart {
     const url = `${tls ? 'https' : 'http'}://${serviceName}:${port}`;
     if (!tls) return { url };
     const caSecret = access.registryCa ?? (tls.privateCa ? tls.secretName : undefined);
-    return { url, tls: { name: host, caSecret, authority: access.registryCa === undefined ? () => tls._authority() : undefined } };
+    return {
+      url,
+      tls: { name: host, caSecret, authority: access.registryCa === undefined ? () => tls._authority() : undefined, from: [tls] },
+    };
   }
 
   /** The page's own host, with a certificate that covers it. */
@@ -236,7 +246,10 @@ export class RegistryUI extends RegistryPart {
     const selector = selectorLabels(this.registryName, Component.UI);
     const authority = page.proxy?.tls?.authority;
     // nginx reads the CA at its start only.
-    const digest = () => (isForChart(this) ? [authority?.() ?? ''] : digestOf([authority?.() ?? '']));
+    const digest = () => {
+      const text = authority?.() ?? '';
+      return isForChart(this) ? [text] : digestOf([text, ...patchedContents(page.proxy?.tls?.from ?? [])]);
+    };
     return this._object(
       'deployment',
       Component.UI,
@@ -254,7 +267,7 @@ export class RegistryUI extends RegistryPart {
               labels: { ...this._labels(Component.UI), ...this._userLabels('ui.podLabels', props.podLabels) },
               annotations: {
                 ...(authority && { [CA_CHECKSUM]: Lazy.any({ produce: digest }) as string }),
-                ...this._check.annotations('ui.podAnnotations', props.podAnnotations),
+                ...this._podAnnotations('ui.podAnnotations', props.podAnnotations),
               },
             }),
             spec: pagePod(this._check, props, { ...page, selector }),

@@ -13,10 +13,13 @@ export interface PodParts {
   readonly preparation?: { readonly name: string; readonly from: (main: k8s.Container) => k8s.Container };
   /** Names of the main container's own variables that the user's of the same name replace. */
   readonly replaceable?: readonly string[];
+  /** How variables of the user's are written. */
+  readonly added?: (variables: readonly k8s.EnvVar[]) => k8s.EnvVar[];
   /** Why the user can't set a variable, where that is so. */
   readonly owned?: (name: string) => OwnedVariable | undefined;
   readonly volumes: readonly k8s.Volume[];
-  readonly userId: number;
+  /** Undefined leaves it to the platform. */
+  readonly userId: number | undefined;
   readonly replicas: number;
   readonly selector: Record<string, string>;
   readonly graceSeconds: number;
@@ -69,9 +72,7 @@ export function restrictedPod(check: Check, prefix: string, options: PodOptions,
       .map((secret, index) => ({ name: check.secret(at(`imagePullSecrets[${index}]`), secret) })),
     securityContext: {
       runAsNonRoot: true,
-      runAsUser: parts.userId,
-      runAsGroup: parts.userId,
-      fsGroup: parts.userId,
+      ...(parts.userId !== undefined && { runAsUser: parts.userId, runAsGroup: parts.userId, fsGroup: parts.userId }),
       fsGroupChangePolicy: 'OnRootMismatch',
       seccompProfile: { type: 'RuntimeDefault' },
     },
@@ -85,6 +86,20 @@ export function restrictedPod(check: Check, prefix: string, options: PodOptions,
     containers: [complete, ...sidecars.map(restricted)],
     volumes,
   });
+}
+
+/** What says whom a pod runs as. */
+export interface UserOptions {
+  readonly userId?: number;
+  readonly userFromPlatform?: boolean;
+}
+
+/** The user and group of a pod; undefined leaves them to the platform. */
+export function checkUser(check: Check, prefix: string, { userId, userFromPlatform }: UserOptions, fallback: number): number | undefined {
+  const checked = check.integer(`${prefix}userId`, userId, fallback, 1, 2 ** 31 - 1);
+  if (!check.flag(`${prefix}userFromPlatform`, userFromPlatform, false)) return checked;
+  if (userId !== undefined) check.add(`${prefix}userId`, userId, 'stands beside userFromPlatform: true', 'leave one of them out');
+  return undefined;
 }
 
 /** Leaves out lists and maps with nothing in them, which would only be noise in a manifest. */
@@ -114,7 +129,10 @@ function variables(check: Check, property: string, given: unknown, own: readonly
   const replaceable = new Set(parts.replaceable);
   const taken = namesOf(own).filter((name) => !replaceable.has(name) && !owned.has(name));
   const more = check.named<k8s.EnvVar>(property, given, VARIABLE, taken).filter(({ name }) => !owned.has(name));
-  return [...own.filter(({ name }) => !replaceable.has(name) || !more.some((other) => other.name === name)), ...more];
+  return [
+    ...own.filter(({ name }) => !replaceable.has(name) || !more.some((other) => other.name === name)),
+    ...(parts.added?.(more) ?? more),
+  ];
 }
 
 function spread(matchLabels: Record<string, string>): k8s.TopologySpreadConstraint {

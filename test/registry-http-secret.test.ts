@@ -6,8 +6,8 @@ import { type Manifest, manifest, namesIn, newChart, newChartWithStore } from '.
 
 const OPEN: RegistryProps = { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } };
 
-const variable = (deployment: Manifest) =>
-  deployment.spec.template.spec.containers[0].env.find(({ name }: { name: string }) => name === 'REGISTRY_HTTP_SECRET');
+const variable = (deployment: Manifest, wanted = 'REGISTRY_HTTP_SECRET') =>
+  deployment.spec.template.spec.containers[0].env.find(({ name }: { name: string }) => name === wanted);
 
 test('is generated, kept, and reaches the process by the Secret only', () => {
   // GIVEN
@@ -31,7 +31,9 @@ test('can come from a Secret that exists', () => {
   const chart = newChart();
   new Registry(chart, 'registry', { ...OPEN, httpSecret: Secret.fromSecretName(chart, 'shared', 'upload-state'), httpSecretKey: 'text' });
   expect(namesIn(chart).filter((name) => name.startsWith('Secret/'))).toEqual([]);
-  expect(variable(manifest(chart, 'Deployment/registry')).valueFrom).toEqual({ secretKeyRef: { name: 'upload-state', key: 'text' } });
+  const deployment = manifest(chart, 'Deployment/registry');
+  expect(variable(deployment, 'TEXT_OF_REGISTRY_HTTP_SECRET').valueFrom).toEqual({ secretKeyRef: { name: 'upload-state', key: 'text' } });
+  expect(variable(deployment).value).toBe('|2-\n  $(TEXT_OF_REGISTRY_HTTP_SECRET)');
 });
 
 test('can stand under a key of its own', () => {

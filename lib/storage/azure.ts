@@ -1,5 +1,6 @@
 // A container on Azure Blob Storage.
 import { ISecret, k8s } from 'cdk8s-plus-27';
+import { textFromSecret } from '../manifests/secret-texts';
 import { toAddress, toPort, toUrl } from '../network/destinations';
 import { RegistryVersion } from '../registry-image';
 import { PodAdditions, StorageParts, StoragePlace } from './backend';
@@ -35,7 +36,7 @@ export class AzureCredentials {
   }
 
   /**
-   * A key of the storage account in a Secret that exists in the registry's namespace. When it changes, restart the registry.
+   * A key of the storage account, in a Secret that exists in the registry's namespace. When it changes, restart the registry.
    *
    * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'account', 'azure-storage')`
    * @param key the key in the Secret. Default: `accountKey`
@@ -184,7 +185,7 @@ function identity(
   }
   if (source.kind === 'shared_key') {
     const { env, secrets } = variable(place, source.key, 'accountKey', `${PREFIX}ACCOUNTKEY`);
-    return { kind, config: { credentials: { type: kind } }, additions: { env: [env], secrets } };
+    return { kind, config: { credentials: { type: kind } }, additions: { env, secrets } };
   }
   // Variables can't add to a map inside of config.yml's map, so that these credentials are variables altogether.
   const client = check.options<AzureClient>('storage.backend.credentials.client', source.client);
@@ -206,7 +207,7 @@ function identity(
         { name: `${PREFIX}CREDENTIALS_TYPE`, value: kind },
         { name: `${PREFIX}CREDENTIALS_TENANTID`, value: id('tenantId') },
         { name: `${PREFIX}CREDENTIALS_CLIENTID`, value: id('clientId') },
-        env,
+        ...env,
       ],
       secrets,
     },
@@ -215,16 +216,16 @@ function identity(
 
 const PREFIX = 'REGISTRY_STORAGE_AZURE_';
 
-function variable(place: StoragePlace, source: SecretSource, property: string, name: string): { env: k8s.EnvVar; secrets: string[] } {
+function variable(place: StoragePlace, source: SecretSource, property: string, name: string): { env: k8s.EnvVar[]; secrets: string[] } {
   const { check, registryName } = place;
   if ('secret' in source) {
     const { name: secret, key } = checkExisting(check, source.secret, source.key, property);
-    return { env: fromSecret(name, secret, key), secrets: [] };
+    return { env: textFromSecret(name, secret, key), secrets: [] };
   }
   const instead = 'write it, or AzureCredentials.existingSharedKey(...) or existingClientSecret(...)';
   const value = checkSecret(check, `storage.backend.credentials.${property}`, source.value, instead);
   const secret = writeSecret(place, 'azure', `${registryName}-azure`, { [property]: asYaml(value) });
-  return { env: fromSecret(name, secret, property), secrets: [value] };
+  return { env: [fromSecret(name, secret, property)], secrets: [value] };
 }
 
 /** What registry 2.8 can't do. */

@@ -1,6 +1,7 @@
 // A container on OpenStack Swift, which registry 3.x has no driver for any more.
 import { Size } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
+import { textFromSecret } from '../manifests/secret-texts';
 import { portOf, toPort } from '../network/destinations';
 import { RegistryVersion } from '../registry-image';
 import { StorageParts, StoragePlace } from './backend';
@@ -27,8 +28,7 @@ export interface SwiftOptions {
   readonly password?: string;
 
   /**
-   * A Secret that exists in the registry's namespace, with the password. Its text is read as YAML: put it in double quotes there if it has other
-   * characters than letters, digits and "-_.". When it changes, restart the registry.
+   * A Secret that exists in the registry's namespace, with the password: any line of text, as it is. When it changes, restart the registry.
    *
    * @default - `password`
    */
@@ -118,20 +118,20 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
       }
       return { swift: configured };
     },
-    env: [env],
+    env,
     secrets,
     egress: [toPort(...(authUrl ? [portOf(authUrl)] : []), 443, PROXY_PORT)],
   };
 }
 
-function password(place: StoragePlace, options: SwiftOptions): { env: k8s.EnvVar; secrets: string[] } {
+function password(place: StoragePlace, options: SwiftOptions): { env: k8s.EnvVar[]; secrets: string[] } {
   const { check, registryName } = place;
   if (options.passwordSecret !== undefined) {
     if (options.password !== undefined) check.problem('storage.backend.password: given, and passwordSecret too; leave one of them out');
     const { name, key } = checkExisting(check, options.passwordSecret, options.passwordKey, 'password');
-    return { env: fromSecret(PASSWORD, name, key), secrets: [] };
+    return { env: textFromSecret(PASSWORD, name, key), secrets: [] };
   }
   const value = checkSecret(check, 'storage.backend.password', options.password, 'write it, or passwordSecret');
   const name = writeSecret(place, 'swift', `${registryName}-swift`, { password: asYaml(value) });
-  return { env: fromSecret(PASSWORD, name, 'password'), secrets: [value] };
+  return { env: [fromSecret(PASSWORD, name, 'password')], secrets: [value] };
 }

@@ -52,7 +52,7 @@ test('is for the scope that it is set for', () => {
 
   // WHEN
   new FixedStore().useIn(tested);
-  for (const chart of [tested, real]) new Registry(chart, 'registry', { ingress: {} });
+  for (const chart of [tested, real]) new Registry(chart, 'registry', { host: `${chart.node.id}.example.com`, ingress: {} });
   app.synth();
 
   // THEN

@@ -153,7 +153,13 @@ describe('a second synth into the same folder', () => {
     filesOf(
       (root) => {
         for (const namespace of ['team-a', 'team-b'])
-          new Registry(inNamespace(root, namespace), 'registry', { ...OPEN, createNamespace: true, ui: {}, ingress: {} });
+          new Registry(inNamespace(root, namespace), 'registry', {
+            ...OPEN,
+            host: `${namespace}.example.com`,
+            createNamespace: true,
+            ui: {},
+            ingress: {},
+          });
         new k8s.KubeNamespace(new Chart(root, 'more'), 'mine', { metadata: { name: 'mine' } });
         new k8s.KubeConfigMap(new Chart(root, 'others'), 'mine', { metadata: { name: 'mine' } });
       },

@@ -148,8 +148,7 @@ export class RunningContainer {
     const environment: Record<string, string> = { ...imageConfig(this.spec.image).env, HOSTNAME: this.context.hostname };
     for (const { name, value, valueFrom } of this.spec.env) {
       if (value !== undefined && valueFrom !== undefined) throw new Error(`variable ${name}: value and valueFrom`);
-      if (value?.includes('$(')) throw new Error(`variable ${name}: the runner does not expand $(…)`);
-      environment[name] = valueFrom === undefined ? (value ?? '') : this.secretKey(name, valueFrom.secretKeyRef);
+      environment[name] = valueFrom === undefined ? expanded(value ?? '', environment) : this.secretKey(name, valueFrom.secretKeyRef);
     }
     return environment;
   }
@@ -159,6 +158,11 @@ export class RunningContainer {
     if (value === undefined) throw new Error(`variable ${variable}: Secret ${name} has no key ${key}`);
     return value.toString();
   }
+}
+
+/** As the kubelet does it: names of variables that come before, once; what is not known stays, and `$$` is one `$`. */
+function expanded(value: string, environment: Readonly<Record<string, string>>): string {
+  return value.replace(/\$(?:\$|\(([^)]*)\))/g, (all, name?: string) => (name === undefined ? '$' : (environment[name] ?? all)));
 }
 
 /** The devices of every container; /dev itself is on the read-only root. */

@@ -10,7 +10,8 @@ const HARMLESS_VALUE = /^(|true|false|\/.*|https?:\/\/[^@]*)$/;
 
 /** Whether a literal value under this name is a credential in the open. `secret` in a name never passes, as with kube-linter. */
 export function looksSecret(name: string, value: string): boolean {
-  if (value === '') {
+  // What comes from another variable is looked at there.
+  if (value === '' || /^(\|2-\n {2})?\$\([^)]+\)$/.test(value)) {
     return false;
   }
   return /secret/i.test(name) || (CREDENTIAL_NAME.test(name) && !HARMLESS_NAME.test(name) && !HARMLESS_VALUE.test(value));
