@@ -1207,5 +1207,8 @@ export const LESSONS: Lessons = {
     "ingress.enabled=true auth.enabled=false tls.termination=POD ui.enabled=true ui.host=set ui.cors=true ui.podAnnotations=set",
     "storage.type=s3 storage.s3.endpoint=http-address storage.s3.existingSecret=set networkPolicy.allowTo=set",
     "httpRoute.enabled=true httpRoute.gateway.name=set tls.certManager.enabled=true tls.termination=POD pullAddress=name",
+    "ingress.enabled=true storage.deletion=true storage.readOnly=true ui.enabled=true ui.host=set",
+    "ingress.enabled=true ingress.className=other tls.certManager.enabled=true ui.enabled=true",
+    "ingress.enabled=true ingress.controller=HAPROXY tls.certManager.enabled=true ui.enabled=true ui.host=set",
   ],
 };
