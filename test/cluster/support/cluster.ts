@@ -85,7 +85,7 @@ interface Exception {
 }
 
 const EXCEPTIONS: readonly Exception[] = [
-  // Point 15 of the faults found on a cluster: a startup probe makes it go.
+  // On a busy machine the first check may come before the program listens.
   { reason: 'Unhealthy', message: /^(Readiness|Startup) probe failed: .*(connection refused|EOF|context deadline exceeded)/ },
   // The claim's volume is made while the pod waits for it.
   { reason: 'FailedScheduling', message: /persistentvolumeclaim|unbound immediate PersistentVolumeClaims|object has been modified/ },
