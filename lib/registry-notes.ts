@@ -1,6 +1,7 @@
 // NOTES.txt: what to do next with exactly this registry. Every command in it is meant to be copied.
 import { ServiceType } from 'cdk8s-plus-27';
 import { dateOf } from './credentials/certificate';
+import { placeOfStore } from './credentials/store-of';
 import { isForChart, named } from './manifests/chart-mode';
 import type { Registry } from './registry';
 import { isIpv4 } from './validation/formats';
@@ -25,7 +26,7 @@ export function titleOf(registry: Registry): string {
 
 /** What to do next, step by step. */
 export function stepsOf(registry: Registry): [heading: string, ...lines: string[]][] {
-  return [apply, certificate, network, address, passage, trust, nextAuthority, renewal, login, push, page]
+  return [apply, certificate, network, address, passage, trust, nextAuthority, renewal, login, push, page, keep]
     .map((step) => step(registry))
     .filter((step) => step !== undefined);
 }
@@ -237,6 +238,18 @@ function push(registry: Registry): Step {
 function page(registry: Registry): Step {
   const { ui } = registry;
   return ui && ['Open the web page', ...(ui._asksForLogin ? ["It asks for the registry's login before it shows anything."] : []), ui.url];
+}
+
+/** Where the secrets are that a next synth needs. */
+function keep(registry: Registry): Step {
+  const place = placeOfStore(registry, { name: registry.registryName, namespace: registry.namespace });
+  if (!place || isForChart(registry)) return undefined;
+  const { folder, since } = place;
+  return [
+    'Keep the generated secrets',
+    `They are in ${folder}${since ? `, which was made on ${since}` : ''}: back it up like a password. Where you had one before that day, this is not`,
+    'the one: bring that back, or what was given to clients no longer counts.',
+  ];
 }
 
 /** Do nodes pull by another address than clients push to? */

@@ -73,10 +73,18 @@ async function main() {
 main().catch((error) => { process.stderr.write(String(error && error.stack || error)); process.exit(1); });
 `;
 
+/**
+ * What the child needs to find packages: with Yarn's Plug'n'Play they are in archives, which only its own module can read. NODE_OPTIONS is not handed
+ * on, since a debugger or profiler that it starts would take the child, too.
+ */
+function resolver(): string[] {
+  return process.versions.pnp === undefined ? [] : ['--require', require.resolve('pnpapi')];
+}
+
 /** Issues a server certificate under a CA, which is new if none is given, and waits for it: 0.2 s with EC keys, 1.5 to 6 s with RSA 4096. */
 export function issueChain({ keyType, days, hosts }: CertificateRequest, ca?: KeyPair): Chain {
   const named = hosts.map((host) => ({ type: isIP(host) ? 'ip' : 'dns', value: host }));
-  const answer = execFileSync(process.execPath, ['-e', SCRIPT], {
+  const answer = execFileSync(process.execPath, [...resolver(), '-e', SCRIPT], {
     input: JSON.stringify({
       // This process's clock, so that there is one.
       input: { keyType, days, hosts: named, ca, authorityDays: AUTHORITY_DAYS, now: Date.now() },

@@ -7,8 +7,8 @@ import { authoritiesNow, needsNext, readAuthorities, writeAuthorities } from './
 import { fitsRequest, readPair, writePair } from './certificate';
 import { issueChain } from './issuer';
 import { BCRYPT_HASH, costOf, hashPassword, passwordMatches, randomText } from './passwords';
-import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner } from './store';
-import { StoreError, StoreFolder } from './store-folder';
+import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner, StorePlace } from './store';
+import { madeOn, StoreError, StoreFolder } from './store-folder';
 
 /** Entries by what they hold; a wrong one is found before anything is written. */
 const ENTRIES: readonly { readonly name: RegExp; readonly problem: (text: string) => string | undefined }[] = [
@@ -32,11 +32,12 @@ export class LocalStore extends RegistryStore {
   private readonly folders = new Map<string, StoreFolder>();
 
   /**
-   * @param directory the folder, made when it is first needed. Default: `.registry` in the folder in which the app is synthesized
+   * @param directory the folder, made when it is first needed. Default: `.registry` where the app is: in the folder in which it is synthesized, or the
+   * closest one above that has a `.registry`, a `cdk8s.yaml` or a `package.json`
    */
-  constructor(directory: string = '.registry') {
+  constructor(directory?: string) {
     super();
-    this.directory = directory;
+    this.directory = directory === undefined ? usualFolder() : directory;
   }
 
   /** @internal */
@@ -70,6 +71,11 @@ export class LocalStore extends RegistryStore {
       if (error instanceof StoreError) return [error.message];
     }
     return [];
+  }
+
+  /** @internal */
+  public get _place(): StorePlace {
+    return { folder: this.directory, since: madeOn(this.directory) };
   }
 
   /** @internal */
@@ -164,6 +170,16 @@ export class LocalStore extends RegistryStore {
     const folder = this.folders.get(name) ?? new StoreFolder(this.directory, name);
     this.folders.set(name, folder);
     return folder;
+  }
+}
+
+/** The same store whichever of an app's folders the synth is started in: without that, another one would be made, and every client cut off. */
+function usualFolder(): string {
+  const here = process.cwd();
+  for (let folder = here; ; folder = path.dirname(folder)) {
+    if (['.registry', 'cdk8s.yaml', 'package.json'].some((name) => fs.existsSync(path.join(folder, name))))
+      return path.join(path.relative(here, folder), '.registry');
+    if (folder === path.dirname(folder)) return '.registry';
   }
 }
 

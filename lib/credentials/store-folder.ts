@@ -121,8 +121,8 @@ export class StoreFolder {
   private open(): void {
     fs.mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     this.lock.take();
-    const ignore = path.join(this.store, '.gitignore');
-    if (!fs.existsSync(ignore)) fs.writeFileSync(ignore, '*\n', { mode: 0o600 });
+    const { ignore, text } = ignoreFile(this.store, new Date(Date.now()).toISOString().slice(0, 10));
+    if (!fs.existsSync(ignore)) fs.writeFileSync(ignore, text, { mode: 0o600 });
   }
 
   private clean(): void {
@@ -136,6 +136,20 @@ export class StoreFolder {
       for (const file of later) fs.rmSync(path.join(this.folder, file), { force: true });
       if (latest) fs.renameSync(path.join(this.folder, latest), path.join(this.folder, entry));
     }
+  }
+}
+
+/** The file by which git leaves the store alone. It says when the store was made: a copy of the store has it, too. */
+function ignoreFile(store: string, day: string): { ignore: string; text: string } {
+  return { ignore: path.join(store, '.gitignore'), text: `*\n# Made on ${day}. Back it up like a password.\n` };
+}
+
+/** The day on which a store was made, where it is known. */
+export function madeOn(store: string): string | undefined {
+  try {
+    return /^# Made on (\d{4}-\d\d-\d\d)\./m.exec(fs.readFileSync(ignoreFile(store, '').ignore, 'utf8'))?.[1];
+  } catch {
+    return undefined;
   }
 }
 

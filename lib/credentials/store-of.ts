@@ -1,7 +1,7 @@
 // Which store a registry uses: the one that was set for a scope above it, else the folder `.registry`.
 import { Construct, IConstruct } from 'constructs';
 import { LocalStore } from './local-store';
-import { RegistryStore, StoreOwner } from './store';
+import { RegistryStore, StoreOwner, StorePlace } from './store';
 
 const watched = new WeakMap<IConstruct, Set<string>>();
 
@@ -11,18 +11,31 @@ const watched = new WeakMap<IConstruct, Set<string>>();
  * @param fill asks the store for all that the construct needs of it
  */
 export function storeOf(construct: Construct, owner: StoreOwner, fill: () => void): RegistryStore {
-  let store = construct.node.scopes
-    .reverse()
-    .map((scope) => RegistryStore._setFor(scope))
-    .find((set) => set !== undefined);
+  let store = closest(construct);
   if (!store) {
     store = new LocalStore();
     store.useIn(construct.node.root as Construct);
   }
   const owners = watched.get(construct.node.root) ?? new Set();
-  const key = `${owner.namespace ?? ''}/${owner.name}`;
+  const key = keyOf(owner);
   if (!owners.has(key)) construct.node.addValidation({ validate: () => store._problems(owner) });
   watched.set(construct.node.root, owners.add(key));
   construct.node.addValidation({ validate: () => store._missing(owner, fill) });
   return store;
+}
+
+/** Where the generated secrets of an owner are kept; undefined where it has none. */
+export function placeOfStore(construct: Construct, owner: StoreOwner): StorePlace | undefined {
+  return watched.get(construct.node.root)?.has(keyOf(owner)) ? closest(construct)?._place : undefined;
+}
+
+function closest(construct: Construct): RegistryStore | undefined {
+  return construct.node.scopes
+    .reverse()
+    .map((scope) => RegistryStore._setFor(scope))
+    .find((set) => set !== undefined);
+}
+
+function keyOf(owner: StoreOwner): string {
+  return `${owner.namespace ?? ''}/${owner.name}`;
 }

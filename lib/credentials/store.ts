@@ -49,6 +49,13 @@ export interface AuthorityChange {
   readonly done: boolean;
 }
 
+/** Where a store keeps what it holds. @internal */
+export interface StorePlace {
+  readonly folder: string;
+  /** The day on which the store was made, where that is known. */
+  readonly since?: string;
+}
+
 /** How a user's password is known. @internal */
 export interface LoginRequest {
   readonly user: string;
@@ -96,6 +103,11 @@ export abstract class RegistryStore {
   public _missing(_owner: StoreOwner, _fill: () => void): string[] {
     return [];
   }
+  /** Where it is, for people to keep. @internal */
+  public get _place(): StorePlace | undefined {
+    return undefined;
+  }
+
   /** @internal */
   public abstract _login(owner: StoreOwner, request: LoginRequest): StoredLogin;
   /** Will the answer of `_login` have the password? Changes nothing. @internal */
