@@ -55,7 +55,7 @@ export function podOptions(place: ChartPlace, settings: PodSettings): PodOptions
     serviceAccount: account === undefined ? undefined : ServiceAccount.fromServiceAccountName(chart, at('serviceAccount'), account),
     imagePullSecrets: secrets?.map(({ name }, index) => Secret.fromSecretName(chart, `${at('imagePullSecrets')}-${index}`, name)),
     env: values.list(at('extraEnv'), {
-      property: 'PodOptions.env',
+      description: 'More environment variables for the main container. Those of the registry (REGISTRY_...) win over the settings here.',
       samples: [[{ name: own('A'), value: own('enva') }], [{ name: own('B'), value: own('envb') }]],
       schema: NAMED,
     }),
@@ -161,7 +161,7 @@ export function networkFromValues({ values }: ChartPlace, at: string): NetworkPo
       schema: OBJECTS,
     }),
     allowTo: values.list(`${at}.allowTo`, {
-      property: 'NetworkPolicyOptions.allowTo',
+      description: 'What the pod may reach besides DNS and its storage, for example what `configuration.extra` and `extraEnv` name.',
       samples: [[{ to: [peer('toa')] }], [{ to: [peer('tob')] }]],
       schema: OBJECTS,
     }),

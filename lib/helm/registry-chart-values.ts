@@ -113,7 +113,8 @@ function configurationFromValues({ values }: ChartPlace): RegistryConfigurationO
     extra: values.map(
       'configuration.extra',
       mapping({
-        property: property('extra'),
+        description:
+          "Raw keys of config.yml, merged over the chart's map by map (lists and plain values replace). Nothing checks them, and registry 3.x ignores keys that it doesn't know without a word.",
         samples: [{ zqraw: { zqkeya: 'zqvala' } }, { zqrough: { zqkeyb: 'zqvalb' } }],
         deep: true,
       }),

@@ -128,6 +128,11 @@ const COMBINATIONS: readonly Combination[] = [
     { 'ingress.enabled': true, 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'nginx' },
     'ingress, httpRoute: each would lead the host to the registry',
   ],
+  [
+    'a collection of a read-only storage',
+    { 'storage.deletion': true, 'storage.readOnly': true, 'garbageCollection.onStart': true },
+    'garbageCollection.onStart: true would delete from a storage that is read-only, for a backup or a move; leave it out for as long as storage.readOnly is true',
+  ],
   ['a page without a way in', { 'ui.enabled': true }, 'ui: needs a way in, on whose host the page stands'],
   ['passwords in clear', { 'tls.enabled': false }, 'tls.enabled: false, so passwords would travel in clear'],
   [

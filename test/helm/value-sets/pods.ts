@@ -50,7 +50,7 @@ export const PODS: readonly ValueSet[] = [
       serviceAccount: { name: 'robot' },
       imagePullSecrets: [{ name: 'docker-hub' }, { name: 'quay' }],
       extraEnv: [
-        { name: 'HTTPS_PROXY', value: 'http://proxy.example.com:3128' },
+        { name: 'NO_PROXY', value: '.svc' },
         { name: 'ZERO', value: '0' },
       ],
       extraVolumes: [{ name: 'scratch', emptyDir: { sizeLimit: '1Gi' } }],
@@ -76,7 +76,7 @@ export const PODS: readonly ValueSet[] = [
       serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'robot'),
       imagePullSecrets: [secretNamed(chart, 'docker-hub'), secretNamed(chart, 'quay')],
       env: [
-        { name: 'HTTPS_PROXY', value: 'http://proxy.example.com:3128' },
+        { name: 'NO_PROXY', value: '.svc' },
         { name: 'ZERO', value: '0' },
       ],
       volumes: [{ name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('1Gi') } }],
@@ -131,7 +131,7 @@ export const CONFIGURATIONS: readonly ValueSet[] = [
         extra: {
           http: { headers: { 'Strict-Transport-Security': ['max-age=63072000'] }, http2: { disabled: true } },
           log: { fields: { service: 'images', number: 7, text: '7', nothing: null } },
-          notifications: { endpoints: [{ name: 'ci', url: 'https://ci.example.com/hook', timeout: '1s', threshold: 10 }] },
+          notifications: { endpoints: [{ name: 'ci', url: 'http://localhost:8080/hook', timeout: '1s', threshold: 10 }] },
         },
       },
     },
@@ -144,7 +144,7 @@ export const CONFIGURATIONS: readonly ValueSet[] = [
         extra: {
           http: { headers: { 'Strict-Transport-Security': ['max-age=63072000'] }, http2: { disabled: true } },
           log: { fields: { service: 'images', number: 7, text: '7', nothing: null } },
-          notifications: { endpoints: [{ name: 'ci', url: 'https://ci.example.com/hook', timeout: '1s', threshold: 10 }] },
+          notifications: { endpoints: [{ name: 'ci', url: 'http://localhost:8080/hook', timeout: '1s', threshold: 10 }] },
         },
       },
     }),

@@ -7,6 +7,19 @@ const AUTHORITY = '-----BEGIN CERTIFICATE-----\nMIIBeDCCAR6gAwIBAgIBATAKBggqhkjO
 
 export const S3: readonly ValueSet[] = [
   {
+    name: 'a server by its address',
+    values: { storage: { type: 's3', s3: { bucket: 'images', endpoint: 'http://10.0.0.7:9000', existingSecret: 'bucket-keys' } } },
+    props: (chart) => ({
+      storage: {
+        backend: StorageBackend.s3({
+          bucket: 'images',
+          endpoint: 'http://10.0.0.7:9000',
+          credentials: S3Credentials.existingSecret(secretNamed(chart, 'bucket-keys')),
+        }),
+      },
+    }),
+  },
+  {
     name: 'a bucket of Amazon, two replicas, keys in a Secret',
     values: {
       replicaCount: 2,
