@@ -62,6 +62,9 @@ export function describeOnCluster(title: string, options: ClusterOptions, body: 
   });
 }
 
+/** A test among others that needs a cluster of our own. */
+export const testOnOwn: jest.It = FOREIGN === undefined ? test : test.skip;
+
 function skipped({ wholeCluster = false, ownOnly = false, ingress = false }: ClusterOptions): string | undefined {
   if (FOREIGN === undefined) return undefined;
   if (ownOnly) return "somebody's cluster has no node that we may restart";
