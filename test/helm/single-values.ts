@@ -172,7 +172,7 @@ const PODS: readonly Row[] = [
   ['configuration.drainTimeoutSeconds', 60],
   ['configuration.logLevel', 'debug'],
   ['configuration.logFormat', 'json'],
-  ['configuration.accessLog', false],
+  ['configuration.accessLog', true],
   ['configuration.extra', { log: { fields: { team: 'a' } } }],
   ['networkPolicy.enabled', false],
   ['networkPolicy.allowFrom', FRIENDS],
