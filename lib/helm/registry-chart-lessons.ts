@@ -1210,5 +1210,13 @@ export const LESSONS: Lessons = {
     "ingress.enabled=true storage.deletion=true storage.readOnly=true ui.enabled=true ui.host=set",
     "ingress.enabled=true ingress.className=other tls.certManager.enabled=true ui.enabled=true",
     "ingress.enabled=true ingress.controller=HAPROXY tls.certManager.enabled=true ui.enabled=true ui.host=set",
+    "ingress.enabled=true ingress.className=other ui.enabled=true ui.host=set",
+    "ingress.enabled=true ingress.className=other ingress.annotations=issuer ui.enabled=true ui.host=set",
+    "ingress.enabled=true ingress.className=other tls.termination=POD ui.enabled=true ui.host=set",
+    "ingress.enabled=true ingress.className=other tls.existingSecret=set tls.termination=POD ui.enabled=true ui.host=set",
+    "ingress.enabled=true ingress.className=other tls.existingSecret=set ui.enabled=true ui.host=set",
+    "ingress.enabled=true ingress.className=other tls.certManager.enabled=true ui.enabled=true ui.host=set",
+    "ingress.enabled=true ingress.className=other ui.enabled=true ui.host=set ui.tlsSecret=set",
+    "ingress.enabled=true ingress.className=haproxy ingress.annotations=clusterIssuer ui.enabled=true",
   ],
 };

@@ -48,8 +48,12 @@ export const SERVICES: readonly ValueSet[] = [
   },
   {
     name: 'another port, and a name for pulls',
-    values: { host, service: { type: 'ClusterIP', port: 8443 }, pullAddress: 'pull.example.com' },
-    props: () => ({ host, service: { type: ServiceType.CLUSTER_IP, port: 8443 }, pullAddress: 'pull.example.com' }),
+    values: { host, service: { type: 'ClusterIP', port: 8443, clusterIP: '10.96.0.50' }, pullAddress: 'pull.example.com' },
+    props: () => ({
+      host,
+      service: { type: ServiceType.CLUSTER_IP, port: 8443, clusterIp: '10.96.0.50' },
+      pullAddress: 'pull.example.com',
+    }),
   },
 ];
 
