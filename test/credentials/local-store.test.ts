@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Chart, Testing } from 'cdk8s';
 import { LocalStore, Registry, RegistryCertificate, RegistryCredentials, RegistryUser } from '../../lib';
-import { contentsOf, fill, newFolder } from '../support/folder';
+import { contentsOf, fill, newFolder, newPublicFolder } from '../support/folder';
 import { manifest, newChart } from '../support/synth';
 
 const HERE = 'registry/registry';
@@ -219,9 +219,8 @@ test('four synths at once on an empty store agree', async () => {
 
 test('a folder that can not be read is reported, and nothing is written', async () => {
   // GIVEN
-  const folder = newFolder();
+  const folder = newPublicFolder();
   const [store, outdir] = [path.join(folder, 'store'), path.join(folder, 'dist')];
-  fs.chmodSync(folder, 0o755);
   fs.mkdirSync(store, { mode: 0o000 });
 
   // WHEN
@@ -238,9 +237,8 @@ test('a folder that can not be read is reported, and nothing is written', async 
 describe('a store that can be read only', () => {
   /** Makes a store, does something to it, and makes it readable only. */
   async function readOnly(change: (folder: string) => void): Promise<{ readonly folder: string; readonly ended: () => Promise<Ended> }> {
-    const folder = newFolder();
-    const [store, outdir] = [path.join(folder, 'store'), path.join(newFolder(), 'dist')];
-    fs.chmodSync(folder, 0o755);
+    const folder = newPublicFolder();
+    const [store, outdir] = [path.join(folder, 'store'), path.join(newPublicFolder(), 'dist')];
     fs.chmodSync(path.dirname(outdir), 0o777);
     const first = await synthInChild(store, path.join(folder, 'first'));
     expect(first).toEqual({ code: 0, stderr: '' });

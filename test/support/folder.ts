@@ -10,9 +10,16 @@ afterAll(() => {
 });
 
 /** A new empty folder, removed when the test file has run. */
-export function newFolder(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-registry-'));
+export function newFolder(parent = os.tmpdir()): string {
+  const folder = fs.mkdtempSync(path.join(parent, 'cdk8s-registry-'));
   made.push(folder);
+  return folder;
+}
+
+/** The same where every user of the machine gets to it: root's `TMPDIR` may be in a folder that nobody else may enter. */
+export function newPublicFolder(): string {
+  const folder = newFolder('/tmp');
+  fs.chmodSync(folder, 0o755);
   return folder;
 }
 
