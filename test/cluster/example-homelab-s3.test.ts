@@ -5,7 +5,7 @@ import { RegistryClient } from '../e2e/clients/registry-client';
 import { pageAnswers } from '../e2e/page-flow';
 import { issue } from '../support/certificates';
 import { type Cluster, describeOnCluster, eventually } from './support/cluster';
-import { answers, type Deployed, deployApp, versions } from './support/deployed';
+import { answers, type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';
 import { documented, madeNamespace, shell } from './support/example';
 import { Laptop } from './support/laptop';
 
@@ -122,15 +122,7 @@ describeOnCluster('the example homelab-s3', { ownOnly: true, programs: ['skopeo'
     expect(await answers(client)).toBe(true);
   });
 
-  test('starts without a warning', async () => {
-    expect(await cluster().warnings(app.namespace)).toEqual([]);
-  });
-
-  test('applied again, it changes nothing', async () => {
-    const before = await versions(cluster(), app);
-    await cluster().must(['apply', '-f', app.dist]);
-    expect(await versions(cluster(), app)).toEqual(before);
-  });
+  testStartAndSecondApply(cluster, () => app);
 
   test('anonymous requests and wrong passwords get 401, by the realm homelab', async () => {
     const { status, headers } = await client.request('/v2/');

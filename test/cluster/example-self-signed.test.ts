@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { RegistryClient } from '../e2e/clients/registry-client';
 import { describeOnCluster } from './support/cluster';
-import { admin, answers, type Deployed, deployApp, versions } from './support/deployed';
+import { admin, answers, type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';
 import { busyboxImage, documented, forward, madeNamespace, podOf, refused, shell } from './support/example';
 import { Laptop } from './support/laptop';
 
@@ -152,14 +152,9 @@ describeOnCluster('the example self-signed', { ownOnly: true, programs: ['skopeo
     expect(await refused(cluster(), application, 'no-login', unauthorized)).toMatch(/^Failed to pull image/);
   });
 
-  test('starts without a warning', async () => {
-    expect(await cluster().warnings(app.namespace)).toEqual([]);
-    expect(await cluster().warnings(trust)).toEqual([]);
-  });
+  testStartAndSecondApply(cluster, () => app);
 
-  test('applied again, it changes nothing', async () => {
-    const before = await versions(cluster(), app);
-    await cluster().must(['apply', '-f', app.dist]);
-    expect(await versions(cluster(), app)).toEqual(before);
+  test("the DaemonSet's pods start without a warning, too", async () => {
+    expect(await cluster().warnings(trust)).toEqual([]);
   });
 });

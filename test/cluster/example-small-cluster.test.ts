@@ -6,7 +6,7 @@ import { buildImage, type OciImage } from '../e2e/clients/oci-image';
 import { RegistryClient } from '../e2e/clients/registry-client';
 import { issue, type Pem } from '../support/certificates';
 import { describeOnCluster } from './support/cluster';
-import { admin, answers, type Deployed, deployApp, versions } from './support/deployed';
+import { admin, answers, type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';
 import { busyboxImage, documented, forward, madeNamespace, podOf, printed, refused, shell, skopeo } from './support/example';
 
 jest.setTimeout(120_000);
@@ -88,15 +88,7 @@ describeOnCluster('the example small-cluster', { ownOnly: true, programs: ['skop
     return Number(onNode('du', '-s', '--block-size=1', path).split('\t')[0]);
   }
 
-  test('starts without a warning', async () => {
-    expect(await cluster().warnings(app.namespace)).toEqual([]);
-  });
-
-  test('applied again, it changes nothing', async () => {
-    const before = await versions(cluster(), app);
-    await cluster().must(['apply', '-f', app.dist]);
-    expect(await versions(cluster(), app)).toEqual(before);
-  });
+  testStartAndSecondApply(cluster, () => app);
 
   test('the first of the preferred classes that the cluster has is taken, and the volume is that of the user 1000', async () => {
     const { spec, status } = await cluster().json('pvc', CLAIM, '-n', app.namespace);
