@@ -9,7 +9,7 @@ jest.setTimeout(120_000);
 const ADDRESS = '127.0.0.1:30500';
 const IMAGE = `${ADDRESS}/busybox:v0.1`;
 
-describeOnCluster('the example node-port', { ownOnly: true, programs: ['skopeo', 'curl', 'busybox'] }, (cluster) => {
+describeOnCluster('the example node-port', { ownOnly: "it needs a node's shell", programs: ['skopeo', 'curl', 'busybox'] }, (cluster) => {
   let app: Deployed;
   let node: string;
   /** A shell of the node. */

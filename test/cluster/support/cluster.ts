@@ -22,10 +22,10 @@ export interface ClusterOptions extends OwnClusterOptions {
    */
   readonly wholeCluster?: boolean;
   /**
-   * Whether the tests need a cluster of our own: what they do to nodes can't be asked of another.
-   * @default false
+   * Why the tests need a cluster of our own. It is said where they are skipped.
+   * @default - they run on somebody's, too
    */
-  readonly ownOnly?: boolean;
+  readonly ownOnly?: string;
   /**
    * Whether the tests need an ingress controller, as the default class: they are skipped on a cluster without one.
    * @default false
@@ -65,9 +65,9 @@ export function describeOnCluster(title: string, options: ClusterOptions, body: 
 /** A test among others that needs a cluster of our own. */
 export const testOnOwn: jest.It = FOREIGN === undefined ? test : test.skip;
 
-function skipped({ wholeCluster = false, ownOnly = false, ingress = false }: ClusterOptions): string | undefined {
+function skipped({ wholeCluster = false, ownOnly, ingress = false }: ClusterOptions): string | undefined {
   if (FOREIGN === undefined) return undefined;
-  if (ownOnly) return "somebody's cluster has no node that we may restart";
+  if (ownOnly !== undefined) return `on our own cluster only: ${ownOnly}`;
   if (wholeCluster && !DISPOSABLE) return 'changes nodes or the whole cluster; E2E_DISPOSABLE=1 allows it';
   if (ingress && !ask(FOREIGN, 'get', 'ingressclass', '-o', 'yaml').includes(`ingressclass.kubernetes.io/is-default-class: "true"`))
     return 'the cluster has no default ingress class';
