@@ -2,7 +2,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Registry, type RegistryProps, RegistryUIAccess, S3Credentials, StorageBackend, TlsTermination } from '../../lib';
 import { digestOf } from '../../lib/manifests/checksum';
-import { manifest, newChart } from '../support/synth';
+import { manifest, newChart, textsOf } from '../support/synth';
 
 const credentials = S3Credentials.keys({ accessKeyId: 'a', secretAccessKey: 'b' });
 const PROPS: RegistryProps = {
@@ -58,7 +58,7 @@ test('two patches of one Secret are told apart', () => {
 test('without a patch nothing is added', () => {
   const chart = newChart();
   const registry = new Registry(chart, 'registry', { ingress: {} });
-  const { stringData } = manifest(chart, 'Secret/registry-http');
+  const { secret = '' } = textsOf(manifest(chart, 'Secret/registry-http'));
   const { annotations } = manifest(chart, 'Deployment/registry').spec.template.metadata;
-  expect(annotations['checksum/config']).toBe(digestOf([registry.deployment.configuration.toYaml(), stringData.secret, '']));
+  expect(annotations['checksum/config']).toBe(digestOf([registry.deployment.configuration.toYaml(), secret, '']));
 });
