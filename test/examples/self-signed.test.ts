@@ -60,7 +60,9 @@ test('Bind them to each other (`storageClassName: ""` and `volumeName`)', () => 
   const claim = built.one('PersistentVolumeClaim', 'docker-repo-pvc');
   const volume = built.one('PersistentVolume', 'docker-repo-pv');
   expect(claim.spec).toMatchObject({ storageClassName: '', volumeName: 'docker-repo-pv' });
-  expect(volume.spec).toMatchObject({ storageClassName: '', claimRef: { name: 'docker-repo-pvc', namespace: claim.metadata.namespace } });
+  // A volume of no class is one that names none.
+  expect(volume.spec).not.toHaveProperty('storageClassName');
+  expect(volume.spec).toMatchObject({ claimRef: { name: 'docker-repo-pvc', namespace: claim.metadata.namespace } });
 });
 
 test('auth htpasswd, realm `Registry Realm`, path `/auth/htpasswd`', () => {

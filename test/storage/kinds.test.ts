@@ -297,7 +297,6 @@ describe('a folder of a node', () => {
       capacity: { storage: '1Gi' },
       accessModes: ['ReadWriteOnce'],
       persistentVolumeReclaimPolicy: 'Retain',
-      storageClassName: '',
       claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: 'registry', name: 'docker-repo-pvc' },
       hostPath: { path: '/tmp/repository', type: 'DirectoryOrCreate' },
       nodeAffinity: {
