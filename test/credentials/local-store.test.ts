@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { Chart, Testing } from 'cdk8s';
 import { LocalStore, Registry, RegistryCertificate, RegistryCredentials, RegistryUser } from '../../lib';
 import { contentsOf, fill, newFolder, newPublicFolder } from '../support/folder';
-import { manifest, newChart } from '../support/synth';
+import { manifest, newChart, textsOf } from '../support/synth';
 
 const HERE = 'registry/registry';
 const script = path.join(__dirname, '../support/synth-once.ts');
@@ -35,7 +35,7 @@ function httpSecretOf(folder: string, namespace?: string): string {
     auth: { credentials: RegistryCredentials.anonymous() },
     tls: { certificate: RegistryCertificate.none() },
   });
-  return manifest(chart, 'Secret/registry-http').stringData.secret;
+  return textsOf(manifest(chart, 'Secret/registry-http')).secret;
 }
 
 describe('a new store', () => {
