@@ -70,12 +70,12 @@ describeOnCluster("a change of the admin's password", { programs: ['curl'] }, (c
   test('to a given one: the new works, the old does not, and no push is cut', async () => {
     const changed = { ...current, password: 'a-new-password' };
     expect([await status(current), await status(changed)]).toEqual([200, 401]);
-    const content = randomContent(12 * RATE);
+    app.synthesizeAgain({ REGISTRY_ADMIN_PASSWORD: changed.password });
+    const content = randomContent(25 * RATE);
     const push = await client.startSlowPush('team/slow', current, content, RATE);
     const ended = once(push.child, 'close');
     await sleep(1_000);
 
-    app.synthesizeAgain({ REGISTRY_ADMIN_PASSWORD: changed.password });
     await apply();
     // Whatever changes in a pod has the kubelet look at it: no need to wait here.
     await cluster().must(['annotate', 'pod', before.metadata.name, '-n', app.namespace, `look=${Date.now()}`]);
