@@ -25,7 +25,8 @@ try {
 function synth(folder) {
   const cli = join(dirname(createRequire(import.meta.url).resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
   const { status, stderr } = spawnSync(process.execPath, [cli, 'synth', '--output', folder], {
-    env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false' },
+    // The notes name the folder where the files are in the end.
+    env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false', CDK8S_REGISTRY_OUTPUT: OUTPUT },
     stdio: ['inherit', 'ignore', 'pipe'],
     encoding: 'utf8',
   });
