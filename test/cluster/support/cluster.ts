@@ -47,7 +47,7 @@ export function describeOnCluster(title: string, options: ClusterOptions, body: 
   const { programs = [] } = options;
   const needs: readonly Program[] = FOREIGN
     ? [KUBECTL, ...programs]
-    : ['cluster', 'kubectl', 'registry3', 'registry2', 'regctl', 'versitygw', 'nginx', ...programs];
+    : ['cluster', 'kubelet', 'kubectl', 'registry3', 'registry2', 'regctl', 'versitygw', 'nginx', ...programs];
   describeWith(title, needs, () => {
     let cluster: Cluster | undefined;
     beforeAll(async () => {
