@@ -4,7 +4,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ApiServer } from '../../tools/pod-runner/api-server';
-import { describeWith } from '../../tools/programs';
+import { describeWith, KUBERNETES } from '../../tools/programs';
 import { ADMISSION_PROGRAMS, admitPods, outcomes, RESTRICTED, startServer } from './admission';
 import { asManifests, DEFAULT_APP, type Synthesized, synthesize } from './scenario';
 
@@ -30,6 +30,9 @@ const APPS: Readonly<Record<string, Expected>> = {
   'examples/self-signed/main.ts': { levels: { registry: 'baseline', 'docker-registry-node-trust': 'privileged' } },
   'examples/small-cluster/main.ts': { existing: ['shop', 'blog'] },
 };
+
+/** Where no controller has ever written a volume's status, 1.27 stores it anew by an apply that changes nothing: the same content has another version. */
+const STORED_ANEW = KUBERNETES === '1.27' ? /^PersistentVolume .*\n/gm : /^$/;
 
 test('every example is here', () => {
   const examples = readdirSync(resolve(__dirname, '..', '..', 'examples')).map((name) => `examples/${name}/main.ts`);
@@ -65,14 +68,14 @@ for (const [app, { existing = [], settings, levels = { registry: 'restricted' } 
     async function versions(): Promise<string> {
       const kinds = [...new Set(written.manifests.map(({ kind }) => kind))].join(',');
       const columns = 'jsonpath={range .items[*]}{.kind} {.metadata.namespace}/{.metadata.name} {.metadata.resourceVersion}{"\\n"}{end}';
-      return await server.must(['get', kinds, '-A', '-o', columns]);
+      return (await server.must(['get', kinds, '-A', '-o', columns])).replace(STORED_ANEW, '');
     }
 
     test('are taken without a warning', async () => {
       expect(await apply()).toEqual(['created']);
     });
 
-    test('change nothing when they are applied again', async () => {
+    test(`change nothing when they are applied again${KUBERNETES === '1.27' ? " (1.27: volumes' versions are not looked at)" : ''}`, async () => {
       const before = await versions();
       expect(await apply()).toEqual(['unchanged']);
       expect(await versions()).toBe(before);

@@ -47,7 +47,7 @@ export function describeOnCluster(title: string, options: ClusterOptions, body: 
   const { programs = [] } = options;
   const needs: readonly Program[] = FOREIGN
     ? [KUBECTL, ...programs]
-    : ['cluster', 'kubectl', 'registry3', 'registry2', 'regctl', 'versitygw', 'nginx', ...programs];
+    : ['cluster', 'kubelet', 'kubectl', 'registry3', 'registry2', 'regctl', 'versitygw', 'nginx', ...programs];
   describeWith(title, needs, () => {
     let cluster: Cluster | undefined;
     beforeAll(async () => {
@@ -90,6 +90,8 @@ interface Exception {
 const EXCEPTIONS: readonly Exception[] = [
   // On a busy machine the first check may come before the program listens.
   { reason: 'Unhealthy', message: /^(Readiness|Startup) probe failed: .*(connection refused|EOF|context deadline exceeded)/ },
+  // And the kubelet may not have what a volume is made of within its second; it asks again. What isn't there at all it says in other words.
+  { reason: 'FailedMount', message: /failed to sync (configmap|secret) cache: timed out waiting for the condition$/ },
   // The claim's volume is made while the pod waits for it.
   { reason: 'FailedScheduling', message: /persistentvolumeclaim|unbound immediate PersistentVolumeClaims|object has been modified/ },
 ];
