@@ -3,6 +3,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { shown } from '../validation/check';
+import { fileWord } from '../validation/shell';
 import { authoritiesNow, needsNext, readAuthorities, writeAuthorities } from './authorities';
 import { fitsRequest, readPair, writePair } from './certificate';
 import { issueChain } from './issuer';
@@ -102,7 +103,7 @@ export class LocalStore extends RegistryStore {
       },
     );
     const { line = '', password: kept } = readGenerated(generated) ?? {};
-    return { line, password: kept, show: `head -n 1 ${quoted(this.folder(owner).pathOf(`${user}.password`))}` };
+    return { line, password: kept, show: `head -n 1 ${fileWord(this.folder(owner).pathOf(`${user}.password`))}` };
   }
 
   /** @internal */
@@ -213,11 +214,6 @@ function problemOf(read: () => unknown): string | undefined {
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-/** For a shell. */
-function quoted(file: string): string {
-  return /^[\w./@+-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
 }
 
 function reason(error: unknown): string {
