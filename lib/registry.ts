@@ -170,7 +170,11 @@ export class Registry extends RegistryPart {
 
     this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
     const alsoFor = [...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]), ...fixedAddress(service)];
-    this.tls = new RegistryTls(this, 'tls', { ...tlsFor(this._check, waysIn, this.part('tls', tls)), host: this.host, alsoFor });
+    this.tls = new RegistryTls(this, 'tls', {
+      ...tlsFor(this._check, waysIn, this.part('tls', tls), this._shared.annotations),
+      host: this.host,
+      alsoFor,
+    });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
     this.deployment = new RegistryDeployment(this, 'deployment', {
       ...deployment,
