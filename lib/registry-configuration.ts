@@ -2,6 +2,7 @@
 import { ApiObject, Duration, Lazy, Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { slowDigestOf } from './manifests/checksum';
 import { Component } from './manifests/labels';
 import { RegistryAuth } from './registry-auth';
 import { checkOrigin, corsHeaders } from './registry-cors';
@@ -145,6 +146,7 @@ export class RegistryConfiguration extends RegistryPart {
   private readonly storage: RegistryStorage;
   /** Asked for once for the ConfigMap and once for the checksum. */
   private text?: string;
+  private digest?: string;
 
   /**
    * @param scope the chart or a construct in it
@@ -167,6 +169,19 @@ export class RegistryConfiguration extends RegistryPart {
       { name: this.configMapName },
       k8s.KubeConfigMap.manifest({ data: { 'config.yml': Lazy.any({ produce: () => this.toYaml() }) as string } }),
     );
+  }
+
+  /** Is there something of the user's own in it, which may be a password? @internal */
+  public get _maySayPasswords(): boolean {
+    return Object.keys(this.extra).length > 0;
+  }
+
+  /** What changes with config.yml. @internal */
+  public _digest(): string {
+    const text = this.toYaml();
+    if (!this._maySayPasswords) return text;
+    this.digest ??= slowDigestOf([text], `${this.namespace ?? ''}/${this.registryName}/config.yml`);
+    return this.digest;
   }
 
   /** The path of config.yml in the pod. */

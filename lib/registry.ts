@@ -253,9 +253,13 @@ export class Registry extends RegistryPart {
    * The files by which nodes trust and find this registry, for people who configure nodes themselves. `RegistryNodeTrust` installs them.
    *
    * @param options how nodes reach the registry. What is wrong with them is reported when the app is synthesized
+   * @throws an Error that names what is wrong with them, where the app was synthesized before
    */
   public nodeFiles(options: NodeFilesOptions = {}): RegistryNodeFiles {
-    return RegistryNodeFiles._of(new Check(this), this, options);
+    const check = new Check(this);
+    const files = RegistryNodeFiles._of(check, this, options);
+    check.throwIfLate();
+    return files;
   }
 
   /** A part's options, with what all parts share; annotations of its own come on top. */

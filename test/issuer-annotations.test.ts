@@ -117,7 +117,8 @@ const WRONG: Record<string, [RegistryProps, string[], atPage?: Record<string, st
 test.each(Object.entries(WRONG))('%s is refused', (_, [props, wanted, atPage = {}]) => {
   const chart = newChart();
   const registry = new Registry(chart, 'registry', { host: 'registry.example.com', ...props });
-  for (const [key, value] of Object.entries(atPage)) (registry.ui?.node.findChild('ingress') as ApiObject).metadata.addAnnotation(key, value);
+  for (const [key, value] of Object.entries(atPage))
+    (registry.node.findChild('ui').node.findChild('ingress') as ApiObject).metadata.addAnnotation(key, value);
   const problems = chart.node.root.node
     .findAll()
     .flatMap(({ node }) => node.validate().map((problem) => (node.path ? `[${node.path}] ${problem}` : problem)));

@@ -33,7 +33,7 @@ export function checkConflictsOnce(construct: Construct): void {
   root.node.addValidation({
     validate: () => {
       const all = root.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one));
-      const objects = all.filter(({ kind }) => KINDS.includes(kind)).map((object) => [object, object.toJson()] as const);
+      const objects = all.filter(({ kind }) => KINDS.includes(kind)).flatMap(written);
       const secrets = all.filter(({ kind }) => kind === 'Secret');
       const app: WholeApp = { storages: uses.get(root) ?? new Map(), objects, secrets };
       return RULES.flatMap((rule) => rule(app));
@@ -48,6 +48,15 @@ export function usesStorage(construct: Construct, use: StorageUse): void {
 }
 
 const uses = new WeakMap<IConstruct, Map<Construct, StorageUse>>();
+
+/** An object as it is written. One that can't be, since something else is wrong with it, is told by that. */
+function written(object: ApiObject): [ApiObject, any][] {
+  try {
+    return [[object, object.toJson()]];
+  } catch {
+    return [];
+  }
+}
 
 interface WholeApp {
   readonly storages: ReadonlyMap<Construct, StorageUse>;
@@ -144,12 +153,12 @@ function oneOrderForEachSecret(app: WholeApp): string[] {
     }));
   });
   const certificates = app.objects.filter(([{ kind }]) => kind === 'Certificate');
-  const written = new Map<string, ApiObject>([
+  const writers = new Map<string, ApiObject>([
     ...certificates.map(([object, { spec }]): [string, ApiObject] => [`${object.metadata.namespace}/${spec?.secretName}`, object]),
     ...app.secrets.map((object): [string, ApiObject] => [`${object.metadata.namespace}/${object.name}`, object]),
   ]);
   const twice = orders.flatMap(({ object, id, name }) => {
-    const other = written.get(id);
+    const other = writers.get(id);
     if (!other || object.node.path.endsWith('/ingress/ingress')) return [];
     return [
       `annotations: the issuer at ${object.node.path} has cert-manager write the Secret "${name}", which ${other.node.path} is or fills; leave the issuer out there, or use tls: { certificate: RegistryCertificate.certManager({...}) }`,
