@@ -293,12 +293,25 @@ export class RegistryConfiguration extends RegistryPart {
       const what = `stands beside the storage of storage.backend, ${own}, and the registry takes one storage only`;
       this._check.add(`${at}.storage.${key}`, value, what, 'write storage: { backend: ... }, or leave it out');
     }
+    for (const [key, value] of Object.entries(extra)) {
+      if (value === undefined || isMap(value) || !isMap(this.rendered[key]) || key === 'auth') continue;
+      this._check.add(`${at}.${key}`, value, 'would take away all that stands there', `write ${key}: {...}, or leave it out`);
+    }
+    const { filesystem } = isMap(extra.storage) ? extra.storage : {};
+    if (filesystem === null || (isMap(filesystem) && filesystem.rootdirectory !== undefined)) {
+      const what = 'is not where the volume is, and nothing else can be written to';
+      const [key, value] = isMap(filesystem) ? ['.rootdirectory', filesystem.rootdirectory] : ['', filesystem];
+      this._check.add(`${at}.storage.filesystem${key}`, value, what, 'leave it out');
+    }
     const http = isMap(extra.http) ? extra.http : {};
     const tls = isMap(http.tls) ? http.tls : {};
     const complain = (key: string, value: unknown, instead: string) => {
       if (value !== undefined) this._check.add(`${at}.http.${key}`, value, 'is not followed by the rest of the manifests', instead);
     };
     for (const key of ['addr', 'net']) complain(key, http[key], 'leave it out; the port that people use is service: { port: ... }');
+    complain('prefix', http.prefix, 'leave it out; clients put no path before /v2/');
+    const debug = isMap(this.rendered.http) && this.rendered.http.debug !== undefined;
+    if (debug) complain('debug', http.debug, 'leave it out, or write metrics: {...}');
     for (const key of ['certificate', 'key', 'letsencrypt']) complain(`tls.${key}`, tls[key], 'leave it out, or write tls: {...}');
     if (http.secret !== undefined)
       this._check.problem(

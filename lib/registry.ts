@@ -107,7 +107,7 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   /**
    * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` where a hostPath's owner is to be fixed)? Needs a namespace here or
    * on the chart, which this app alone uses: pods of others that keep to less are refused there from then on, and `kubectl delete` of these manifests
-   * deletes the namespace with all that is in it. So it is refused for `default` and `kube-…`; leave it out there, and in any namespace that exists.
+   * deletes the namespace with all that is in it. So it is refused for `default`, `kube-…` and `openshift-…`; leave it out there, and in any namespace that exists.
    *
    * @default false
    */

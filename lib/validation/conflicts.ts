@@ -3,6 +3,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../manifests/labels';
 import { ownersOf } from '../manifests/name-clashes';
+import { isAddress, shortAddress } from './addresses';
 import { shown } from './check';
 
 /** A registry's use of a storage that another one can use, too. */
@@ -100,18 +101,21 @@ function oneServiceForEachNodePort({ objects }: WholeApp): string[] {
   );
 }
 
-/** Some load balancers let Services share an address, but none a port of it. */
+/** Some load balancers let Services share an address, but none a port of it. Inside the cluster, each has its own. */
 function oneServiceForEachAddress({ objects }: WholeApp): string[] {
-  const taken = objects.flatMap(([object, { kind, spec }]) =>
-    kind === 'Service' && spec?.loadBalancerIP
-      ? list(spec.ports).map(({ port }) => ({ object, at: `${spec.loadBalancerIP}:${port}` }))
-      : [],
+  const services = objects.filter(([, { kind }]) => kind === 'Service');
+  const balanced = services.flatMap(([object, { spec }]) =>
+    spec?.loadBalancerIP ? list(spec.ports).map(({ port }) => ({ object, at: `${spec.loadBalancerIP}:${port}` })) : [],
   );
-  return pairs(taken).flatMap(([one, other]) =>
-    one.at === other.at
-      ? `service.loadBalancerIp: ${ownersOf([one.object, other.object])} each want ${one.at}; give each an address or a port of its own`
-      : [],
-  );
+  const inside = services.flatMap(([object, { spec }]) => {
+    const at = spec?.clusterIP;
+    return typeof at === 'string' && isAddress(at) ? [{ object, at: shortAddress(at) }] : [];
+  });
+  const told = (taken: readonly { object: ApiObject; at: string }[], property: string, instead: string) =>
+    pairs(taken).flatMap(([one, other]) =>
+      one.at === other.at ? `service.${property}: ${ownersOf([one.object, other.object])} each want ${one.at}; give each ${instead}` : [],
+    );
+  return [...told(balanced, 'loadBalancerIp', 'an address or a port of its own'), ...told(inside, 'clusterIp', 'an address of its own')];
 }
 
 const ISSUER = 'cert-manager.io/issuer';
@@ -185,7 +189,11 @@ interface Route {
 function routesOf([object, { kind, metadata, spec }]: readonly [ApiObject, any]): Route[] {
   const registry = `${metadata.namespace}/${metadata.labels[INSTANCE_LABEL]}`;
   if (kind === 'Ingress') {
-    const by = [`class ${spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class']}`];
+    const name = spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'];
+    const points = metadata.annotations?.['traefik.ingress.kubernetes.io/router.entrypoints'];
+    // Traefik serves it at the same entry points as IngressRoutes; without a word of them, at any.
+    const traefik = /(^|[-.])traefik([-.]|$)/.test(String(name)) ? (points?.split(',') ?? ['']) : [];
+    const by = [`class ${name}`, ...traefik.map((point: string) => `entry point ${point.trim()}`)];
     return list(spec.rules).flatMap(({ host, http }) =>
       list(http?.paths).map(({ path }) => ({ object, registry, at: `${host}${path}`, by })),
     );
@@ -209,7 +217,8 @@ function meet(ones: Route['by'], others: Route['by']): boolean {
   const fits = (one = '', other = '') =>
     one === other ||
     [one, other].includes('class undefined') ||
-    (one.startsWith('gateway') && (one.startsWith(other) || other.startsWith(one)));
+    (one.startsWith('gateway') && (one.startsWith(other) || other.startsWith(one))) ||
+    [one, other].includes('entry point ');
   return ones.some((one) => others.some((other) => kindOf(one) === kindOf(other) && fits(one, other)));
 }
 
