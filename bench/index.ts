@@ -7,11 +7,12 @@ import { buildSync } from 'esbuild';
 import { parse } from 'yaml';
 import { cloneTo, installTo, mustRun, packTo } from '../test/support/project';
 import { helmTemplate } from './helm-template';
+import { logins } from './logins';
 import { inTurn } from './measure';
 import { type Row, table } from './table';
 
 const ROUNDS = { app: 21, cli: 9, many: 5 };
-const PARTS = { app, cli, many, helm };
+const PARTS = { app, cli, many, helm, login };
 const MANY = 1000;
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-registry-bench-'));
@@ -89,6 +90,11 @@ function many(): Row[] {
 /** The chart, rendered by Helm. */
 function helm(): Row[] {
   return helmTemplate(folder('helm'), say);
+}
+
+/** What a login costs the registry. */
+function login(): Row[] {
+  return logins(say);
 }
 
 function folder(name: string): string {

@@ -9,7 +9,7 @@ import { isClustersOwn, isDnsLabel, isDnsName } from './validation/formats';
 
 /** Props of `DefaultServiceAccountPullSecrets`. */
 export interface DefaultServiceAccountPullSecretsProps {
-  /** The namespaces whose `default` account it is, one or more, which exist. Not those that Kubernetes keeps for itself, `kube-…`. */
+  /** The namespaces whose `default` account it is, one or more, which exist. Not those that the cluster keeps for itself, `kube-…` and `openshift-…`. */
   readonly namespaces: string[];
 
   /**

@@ -2,6 +2,7 @@
 import { ApiObject, Duration, Lazy, Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { slowDigestOf } from './manifests/checksum';
 import { Component } from './manifests/labels';
 import { RegistryAuth } from './registry-auth';
 import { checkOrigin, corsHeaders } from './registry-cors';
@@ -145,6 +146,7 @@ export class RegistryConfiguration extends RegistryPart {
   private readonly storage: RegistryStorage;
   /** Asked for once for the ConfigMap and once for the checksum. */
   private text?: string;
+  private digest?: string;
 
   /**
    * @param scope the chart or a construct in it
@@ -167,6 +169,19 @@ export class RegistryConfiguration extends RegistryPart {
       { name: this.configMapName },
       k8s.KubeConfigMap.manifest({ data: { 'config.yml': Lazy.any({ produce: () => this.toYaml() }) as string } }),
     );
+  }
+
+  /** Is there something of the user's own in it, which may be a password? @internal */
+  public get _maySayPasswords(): boolean {
+    return Object.keys(this.extra).length > 0;
+  }
+
+  /** What changes with config.yml. @internal */
+  public _digest(): string {
+    const text = this.toYaml();
+    if (!this._maySayPasswords) return text;
+    this.digest ??= slowDigestOf([text], `${this.namespace ?? ''}/${this.registryName}/config.yml`);
+    return this.digest;
   }
 
   /** The path of config.yml in the pod. */
@@ -278,12 +293,25 @@ export class RegistryConfiguration extends RegistryPart {
       const what = `stands beside the storage of storage.backend, ${own}, and the registry takes one storage only`;
       this._check.add(`${at}.storage.${key}`, value, what, 'write storage: { backend: ... }, or leave it out');
     }
+    for (const [key, value] of Object.entries(extra)) {
+      if (value === undefined || isMap(value) || !isMap(this.rendered[key]) || key === 'auth') continue;
+      this._check.add(`${at}.${key}`, value, 'would take away all that stands there', `write ${key}: {...}, or leave it out`);
+    }
+    const { filesystem } = isMap(extra.storage) ? extra.storage : {};
+    if (filesystem === null || (isMap(filesystem) && filesystem.rootdirectory !== undefined)) {
+      const what = 'is not where the volume is, and nothing else can be written to';
+      const [key, value] = isMap(filesystem) ? ['.rootdirectory', filesystem.rootdirectory] : ['', filesystem];
+      this._check.add(`${at}.storage.filesystem${key}`, value, what, 'leave it out');
+    }
     const http = isMap(extra.http) ? extra.http : {};
     const tls = isMap(http.tls) ? http.tls : {};
     const complain = (key: string, value: unknown, instead: string) => {
       if (value !== undefined) this._check.add(`${at}.http.${key}`, value, 'is not followed by the rest of the manifests', instead);
     };
     for (const key of ['addr', 'net']) complain(key, http[key], 'leave it out; the port that people use is service: { port: ... }');
+    complain('prefix', http.prefix, 'leave it out; clients put no path before /v2/');
+    const debug = isMap(this.rendered.http) && this.rendered.http.debug !== undefined;
+    if (debug) complain('debug', http.debug, 'leave it out, or write metrics: {...}');
     for (const key of ['certificate', 'key', 'letsencrypt']) complain(`tls.${key}`, tls[key], 'leave it out, or write tls: {...}');
     if (http.secret !== undefined)
       this._check.problem(

@@ -236,10 +236,14 @@ export class RegistryDeployment extends RegistryPart {
       );
     const graceSeconds = PRE_STOP_SECONDS + this.configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS;
     const checksum = () => {
-      const texts = [this.configuration.toYaml(), this.httpSecret.text(), this.tls?.inPod ? this.tls._certificate() : ''];
-      if (isForChart(this)) return [...texts, ...storage._pod.secrets];
+      const texts = [this.httpSecret.text(), this.tls?.inPod ? this.tls._certificate() : ''];
+      if (isForChart(this)) {
+        const config = this.configuration.toYaml();
+        const given = [...(this.configuration._maySayPasswords ? [config] : []), ...storage._pod.secrets];
+        return [...(given.includes(config) ? [] : [config]), ...texts, ...given.map((slow) => ({ slow }))];
+      }
       const read = [this.configuration, this.httpSecret, storage, ...(this.tls?.inPod ? [this.tls] : [])];
-      return digestOf([...texts, ...storage._digests(), ...patchedContents(read)]);
+      return digestOf([this.configuration._digest(), ...texts, ...storage._digests(), ...patchedContents(read)]);
     };
     return this._object(
       'deployment',

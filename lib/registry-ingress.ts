@@ -109,7 +109,12 @@ export class RegistryIngress extends RegistryRoute {
       ...(login && loginAnnotations(this.controller, login)),
       ...(middleware && this.passing(middleware, guard[MIDDLEWARES])),
     };
-    const shared = { ...hostAnnotations(this.controller, this.encrypted, this.className === undefined), ...guard, ...asks };
+    const shared = {
+      ...this.noIssuer,
+      ...hostAnnotations(this.controller, this.encrypted, this.className === undefined),
+      ...guard,
+      ...asks,
+    };
     if (!host) return [...before, this.route(target, { ...(this.merged && minionAnnotations(backend)), ...shared })];
     const ordered = this._orderedSecret(host, objectName);
     const annotations = { ...pushAnnotations(this.controller, backend), ...shared, ...(ordered !== undefined && this.issuerAnnotations) };
@@ -144,6 +149,12 @@ export class RegistryIngress extends RegistryRoute {
   private get issuerAnnotations(): Record<string, string> {
     const given = Object.entries(this._shared.annotations ?? {}).filter(([key]) => key.startsWith('cert-manager.io/'));
     return Object.fromEntries(this.encrypted && given.some(([key]) => ISSUER_ANNOTATION.test(key)) ? given : []);
+  }
+
+  /** The registry's certificate is ordered once, by its own Ingress, also where the issuer is named for all objects. */
+  private get noIssuer(): Record<string, undefined> {
+    const given = Object.keys(this._shared.annotations ?? {}).filter((key) => key.startsWith('cert-manager.io/'));
+    return Object.fromEntries(given.map((key) => [key, undefined]));
   }
 
   /** What the user told the registry's Ingress, as far as it holds for another Service: whom to let in, for one. */
@@ -243,6 +254,6 @@ const MIDDLEWARES = 'traefik.ingress.kubernetes.io/router.middlewares';
 const OF_BACKEND = /\/(backend-protocol|server-ssl|proxy-ssl-.*)$/;
 
 /** An empty text removes an annotation. */
-function without(annotations: Record<string, string>): Record<string, string | undefined> {
+function without(annotations: Record<string, string | undefined>): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, value === '' ? undefined : value]));
 }

@@ -63,7 +63,7 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
 
   /**
    * The namespace that is made for it, since its pods mount folders of the node, which Pod Security `restricted` forbids. Nobody else's: it is made
-   * with `privileged`, and goes when the node trust does. Refused are `default`, `kube-…` and the namespaces of registries.
+   * with `privileged`, and goes when the node trust does. Refused are `default`, `kube-…`, `openshift-…` and the namespaces of registries.
    *
    * @default - the registry's name with `-node-trust` behind it
    */

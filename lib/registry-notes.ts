@@ -7,6 +7,7 @@ import { outputFolder } from './manifests/output-folder';
 import type { Registry } from './registry';
 import { laterSteps } from './registry-notes-later';
 import { isIpv4 } from './validation/formats';
+import { inQuotes, shellWord } from './validation/shell';
 
 /** The notes of a registry. */
 export function writeNotes(registry: Registry): string {
@@ -213,13 +214,15 @@ function login(registry: Registry): Step {
   const user = auth.userNames[0];
   const [address] = addresses(registry);
   if (user === undefined) return ['Log in, as a user of the Secret that you gave', `docker login ${address}`];
+  // A chart's templates can't tell which names need quotes.
+  const name = isForChart(registry) ? inQuotes(user) : shellWord(user);
   const show = auth.showPasswordCommand(user);
   const variable = auth._passwordVariable(user);
-  if (show === undefined) return [`Log in${passwordFrom(variable)}`, `docker login ${address} -u ${user}`];
+  if (show === undefined) return [`Log in${passwordFrom(variable)}`, `docker login ${address} -u ${name}`];
   const why = variable === undefined ? '' : `, since ${variable.name} was not set`;
   return [
     `Log in: the password was generated${why}, and is kept in the ${isForChart(registry) ? 'Secret' : 'folder'} that this command reads`,
-    `${show} | docker login ${address} -u ${user} --password-stdin`,
+    `${show} | docker login ${address} -u ${name} --password-stdin`,
   ];
 }
 

@@ -1,8 +1,8 @@
 // Where images are kept, and how: what each kind of storage needs is in a file of its own in lib/storage.
-import { scryptSync } from 'node:crypto';
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { slowDigestOf } from './manifests/checksum';
 import { Component } from './manifests/labels';
 import { secretManifest } from './manifests/secrets';
 import { RegistryVersion } from './registry-image';
@@ -239,7 +239,7 @@ export class RegistryStorage extends RegistryPart {
   public _digests(): string[] {
     const { secrets } = this._pod;
     if (secrets.length === 0) return [];
-    this.digest ??= scryptSync(secrets.join('\0'), `${this.namespace ?? ''}/${this.registryName}`, 32).toString('hex');
+    this.digest ??= slowDigestOf(secrets, `${this.namespace ?? ''}/${this.registryName}`);
     return [this.digest];
   }
 

@@ -107,7 +107,7 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   /**
    * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` where a hostPath's owner is to be fixed)? Needs a namespace here or
    * on the chart, which this app alone uses: pods of others that keep to less are refused there from then on, and `kubectl delete` of these manifests
-   * deletes the namespace with all that is in it. So it is refused for `default` and `kube-…`; leave it out there, and in any namespace that exists.
+   * deletes the namespace with all that is in it. So it is refused for `default`, `kube-…` and `openshift-…`; leave it out there, and in any namespace that exists.
    *
    * @default false
    */
@@ -170,7 +170,11 @@ export class Registry extends RegistryPart {
 
     this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
     const alsoFor = [...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]), ...fixedAddress(service)];
-    this.tls = new RegistryTls(this, 'tls', { ...tlsFor(this._check, waysIn, this.part('tls', tls)), host: this.host, alsoFor });
+    this.tls = new RegistryTls(this, 'tls', {
+      ...tlsFor(this._check, waysIn, this.part('tls', tls), this._shared.annotations),
+      host: this.host,
+      alsoFor,
+    });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
     this.deployment = new RegistryDeployment(this, 'deployment', {
       ...deployment,
@@ -249,9 +253,13 @@ export class Registry extends RegistryPart {
    * The files by which nodes trust and find this registry, for people who configure nodes themselves. `RegistryNodeTrust` installs them.
    *
    * @param options how nodes reach the registry. What is wrong with them is reported when the app is synthesized
+   * @throws an Error that names what is wrong with them, where the app was synthesized before
    */
   public nodeFiles(options: NodeFilesOptions = {}): RegistryNodeFiles {
-    return RegistryNodeFiles._of(new Check(this), this, options);
+    const check = new Check(this);
+    const files = RegistryNodeFiles._of(check, this, options);
+    check.throwIfLate();
+    return files;
   }
 
   /** A part's options, with what all parts share; annotations of its own come on top. */

@@ -1,5 +1,6 @@
 // Users and their passwords: what stands in the htpasswd file, what the store keeps, and that real bcrypt accepts it.
 import { execSync } from 'node:child_process';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { compareSync, hashSync } from 'bcryptjs';
 import { Secret } from 'cdk8s-plus-27';
@@ -26,7 +27,7 @@ afterEach(() => {
 });
 
 describe('a generated password', () => {
-  test('has 142 random bits and matches its hash of cost 5', () => {
+  test('has 142 random bits and matches its hash of cost 4', () => {
     // GIVEN
     const { chart, folder } = newChartWithStore();
 
@@ -39,7 +40,7 @@ describe('a generated password', () => {
     expect(secret.metadata.namespace).toBe('registry');
     expect(textsOf(secret)).toEqual({ htpasswd: `${line}\n` });
     expect(password).toMatch(/^[A-Za-z0-9]{24}$/);
-    expect(line).toMatch(/^admin:\$2b\$05\$/);
+    expect(line).toMatch(/^admin:\$2b\$04\$/);
     expect(compareSync(password, line?.split(':')[1] ?? '')).toBe(true);
     expect(auth.userNames).toEqual(['admin']);
   });
@@ -54,6 +55,20 @@ describe('a generated password', () => {
     expect(compareSync(password.trim(), hash)).toBe(true);
   });
 
+  test('keeps its hash of before, of cost 5, byte for byte, unless another cost is asked for', () => {
+    const folder = newStore();
+    const password = 'a'.repeat(24);
+    const entry = `${password}\nadmin:${hashSync(password, 5)}\n`;
+    fs.mkdirSync(path.join(folder, 'registry/registry'), { recursive: true });
+    fs.writeFileSync(path.join(folder, 'registry/registry/admin.password'), entry);
+    for (const user of [RegistryUser.generated('admin'), RegistryUser.fromEnvironment('admin', 'TEST_PASSWORD')]) {
+      expect(`${password}\nadmin:${hashOf(folder, user)}\n`).toBe(entry);
+      expect(contentsOf(folder)['registry/registry/admin.password']).toBe(entry);
+    }
+    expect(hashOf(folder, RegistryUser.generated('admin', { bcryptCost: 5 }))).toBe(entry.trim().split(':')[1]);
+    expect(hashOf(folder, RegistryUser.generated('admin', { bcryptCost: 4 }))).toMatch(/^\$2b\$04\$/);
+  });
+
   test('stays when the cost is changed', () => {
     // GIVEN
     const folder = newStore();
@@ -64,7 +79,7 @@ describe('a generated password', () => {
     const after = hashOf(folder, RegistryUser.generated('admin', { bcryptCost: 6 }));
 
     // THEN
-    expect(before).toMatch(/^\$2b\$05\$/);
+    expect(before).toMatch(/^\$2b\$04\$/);
     expect(after).toMatch(/^\$2b\$06\$/);
     expect(compareSync(password, after)).toBe(true);
     expect(contentsOf(folder)['registry/registry/admin.password']).toBe(`${password}\nadmin:${after}\n`);

@@ -3,6 +3,7 @@ import { Chart, Testing } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
 import {
   FixedStore,
+  type NodeFilesOptions,
   NodeRuntime,
   Registry,
   RegistryApp,
@@ -248,5 +249,30 @@ describe('an address that nodes pull from and that is not the one for pushes', (
     const { containerdHostsToml, dockerCaPath } = registryOf({ pullAddress: 'images.example.com:5000' }).nodeFiles();
     expect(containerdHostsToml).toBe(`${OWNER}\nserver = "https://images.example.com:5000"\nca = "ca.crt"\n`);
     expect(dockerCaPath).toBe('/etc/docker/certs.d/images.example.com:5000/ca.crt');
+  });
+});
+
+describe('files that are asked for after the synth', () => {
+  const WRONG = [
+    { endpoint: 'registry' },
+    { endpoint: 'http://registry.example.com' },
+    { mirrorOf: ['docker.io/library'] },
+    { ca: 'x' },
+    7,
+  ];
+
+  test.each(WRONG)('are refused at once: %j', (options) => {
+    const app = Testing.app();
+    const registry = new Registry(new Chart(app, 'chart', { namespace: 'registry' }), 'registry', { ingress: {} });
+    new FixedStore().useIn(app);
+    app.synth();
+    expect(() => registry.nodeFiles(options as NodeFilesOptions)).toThrow(/^The app was synthesized before .*:\n {2}\[chart\/registry\] /);
+    expect(registry.nodeFiles({ mirrorOf: ['docker.io'] }).containerdHostsPath).toContain('registry.localhost');
+  });
+
+  test('are refused by the synth where they were asked for before', () => {
+    const registry = registryOf({ ingress: {} });
+    for (const options of WRONG) expect(() => registry.nodeFiles(options as NodeFilesOptions)).not.toThrow();
+    expect(registry.node.validate().length).toBeGreaterThanOrEqual(WRONG.length);
   });
 });

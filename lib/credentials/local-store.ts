@@ -3,7 +3,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { shown } from '../validation/check';
-import { forShell } from '../validation/shell';
+import { fileWord } from '../validation/shell';
 import { authoritiesNow, needsNext, readAuthorities, writeAuthorities } from './authorities';
 import { fitsRequest, readPair, writePair } from './certificate';
 import { issueChain } from './issuer';
@@ -96,14 +96,14 @@ export class LocalStore extends RegistryStore {
     const generated = this.keep(
       owner,
       `${user}.password`,
-      (text) => costOf(hashOf(text)) === cost.generated,
+      (text) => [cost.generated, ...(cost.kept ?? [])].includes(costOf(hashOf(text))),
       (before) => {
         const kept = before === undefined ? randomText() : (readGenerated(before)?.password ?? randomText());
         return `${kept}\n${user}:${hashPassword(kept, cost.generated)}\n`;
       },
     );
     const { line = '', password: kept } = readGenerated(generated) ?? {};
-    return { line, password: kept, show: `head -n 1 ${forShell(this.folder(owner).pathOf(`${user}.password`))}` };
+    return { line, password: kept, show: `head -n 1 ${fileWord(this.folder(owner).pathOf(`${user}.password`))}` };
   }
 
   /** @internal */

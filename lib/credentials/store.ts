@@ -63,8 +63,8 @@ export interface LoginRequest {
   readonly password?: string;
   /** May a line that was made from a password given earlier still serve? */
   readonly keepGiven: boolean;
-  /** bcrypt cost of a password that is given, and of one that is generated. */
-  readonly cost: { readonly given: number; readonly generated: number };
+  /** bcrypt cost of a password that is given, and of one that is generated; and of hashes of generated ones that stay as they are. */
+  readonly cost: { readonly given: number; readonly generated: number; readonly kept?: readonly number[] };
 }
 
 const stores = new WeakMap<IConstruct, RegistryStore>();

@@ -2,7 +2,7 @@
 import { App } from 'cdk8s';
 import { CHART_TEXTS } from '../manifests/chart-mode';
 import { chartFile, HELMIGNORE, NAMES, names } from './chart-basics';
-import { CERTIFICATE, CHECKSUMS, ChartMaker, NOTES, TEXTS, TITLE, USER } from './chart-maker';
+import { CERTIFICATE, CHECKSUMS, ChartMaker, NOTES, SLOW_CHECKSUMS, TEXTS, TITLE, USER } from './chart-maker';
 import { GENERATED } from './chart-store';
 import { Decision, mapDecision } from './decision';
 import { Form, textOf } from './forms';
@@ -118,22 +118,39 @@ class ChartWriter {
 
   /** What pods are replaced for: the contents of ConfigMaps and Secrets, as they were rendered. */
   private checksum(): string | undefined {
-    const entry = this.entry(CHECKSUMS);
-    if (entry?.value.kind !== 'map') return undefined;
-    const parts = entry.value.entries.flatMap((one) => {
-      if (!('key' in one)) return [];
-      const rendered = `include (print $.Template.BasePath "/${fileOf(one.key)}") $ | fromYaml`;
-      const part = `{{- $parts = append $parts (pick (${rendered}) "data" "stringData" | toJson) }}`;
-      return this.writer.when(one.when, 0, () => [part]);
-    });
+    const parts = this.contents(CHECKSUMS, '$parts');
+    const secrets = this.contents(SLOW_CHECKSUMS, '$secrets');
+    if (parts.length + secrets.length === 0) return undefined;
+    // Whoever sees the pods could try out passwords on the digest, so it is slow to make: by scrypt.
+    const slow = [
+      '{{- if $secrets }}',
+      `{{- $parts = append $parts (derivePassword 1 "maximum" ($secrets | join "\\n") (include "${this.props.name}.fullname" .) .Release.Namespace) }}`,
+      '{{- end }}',
+    ];
     return [
       `{{- define "${this.props.name}.checksum" -}}`,
       '{{- $parts := list }}',
+      '{{- $secrets := list }}',
       ...parts,
+      ...secrets,
+      ...(secrets.length > 0 ? slow : []),
       '{{- $parts | join "\\n" | sha256sum }}',
       '{{- end }}',
       '',
     ].join('\n');
+  }
+
+  /** Adds what ConfigMaps and Secrets hold, as they were rendered, to a list. */
+  private contents(entryId: string, name: string): string[] {
+    const entry = this.entry(entryId);
+    if (entry?.value.kind !== 'map') return [];
+    return entry.value.entries.flatMap((one) => {
+      if (!('key' in one)) return [];
+      const rendered = `include (print $.Template.BasePath "/${fileOf(one.key)}") $ | fromYaml`;
+      const part = `{{- ${name} = append ${name} (pick (${rendered}) "data" "stringData" | toJson) }}`;
+      // The whole may come and go with its parts.
+      return this.writer.when(entry.when, 0, () => this.writer.when(one.when, 0, () => [part]));
+    });
   }
 
   /** The constructs' own messages, all at once. */

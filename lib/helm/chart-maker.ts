@@ -15,6 +15,8 @@ import { INCLUDE } from './template-writer';
 
 /** What is no object of the cluster begins with this. */
 export const CHECKSUMS = '@checksum';
+/** The same for what may hold passwords that people chose. */
+export const SLOW_CHECKSUMS = '@slowChecksum';
 export const NOTES = '@notes';
 export const TITLE = '@title';
 export const CERTIFICATE = '@certificate';
@@ -28,6 +30,12 @@ interface Manifest {
   readonly data?: Record<string, string>;
   readonly stringData?: Record<string, string>;
   readonly spec?: { readonly template?: { readonly metadata?: { readonly annotations?: Record<string, unknown> } } };
+}
+
+/** An object whose texts a checksum is made of. */
+interface Holder {
+  readonly kind: string;
+  readonly holder: string;
 }
 
 /** Looks at an app as a chart does. */
@@ -58,7 +66,12 @@ export class ChartMaker implements Maker {
     const notes = app.node.findAll().flatMap((one) => (one instanceof Registry ? notesOf(one) : []));
     const manifests = {
       ...Object.fromEntries(objects.map((object) => [idOf(object), object])),
-      ...(checksums.length > 0 && { [CHECKSUMS]: Object.fromEntries(checksums) }),
+      ...Object.fromEntries(
+        [CHECKSUMS, SLOW_CHECKSUMS].flatMap((kind) => {
+          const holders = checksums.filter((one) => one.kind === kind);
+          return holders.length === 0 ? [] : [[kind, Object.fromEntries(holders.map(({ holder }) => [holder, true]))]];
+        }),
+      ),
       ...(certificate && { [CERTIFICATE]: { hosts: certificate.hosts, days: certificate.days } }),
       ...(user !== undefined && { [USER]: user }),
       [NOTES]: Object.fromEntries(notes),
@@ -73,7 +86,7 @@ export class ChartMaker implements Maker {
   }
 
   /** Takes the texts of a checksum out of a manifest; answers the objects that hold them. */
-  private takeChecksum(object: Manifest, all: readonly Manifest[]): [string, true][] {
+  private takeChecksum(object: Manifest, all: readonly Manifest[]): Holder[] {
     const annotations = object.spec?.template?.metadata?.annotations;
     const [authority] = (annotations?.[CA_CHECKSUM] as string[] | undefined) ?? [];
     if (annotations && authority !== undefined) {
@@ -82,12 +95,13 @@ export class ChartMaker implements Maker {
     const texts = annotations?.[CHECKSUM];
     if (!annotations || !Array.isArray(texts)) return [];
     annotations[CHECKSUM] = { [INCLUDE]: `${this.chart}.checksum` };
-    return texts
+    return (texts as (string | { slow: string })[])
       .filter((text) => text !== '')
-      .map((text) => {
+      .map((given) => {
+        const [kind, text] = typeof given === 'string' ? [CHECKSUMS, given] : [SLOW_CHECKSUMS, given.slow];
         const holder = all.find(({ data, stringData }) => Object.values({ ...data, ...stringData }).some((value) => value.includes(text)));
         if (!holder) throw new Error(`the checksum of ${idOf(object)} is also made of ${text}, which is in no ConfigMap or Secret`);
-        return [idOf(holder), true];
+        return { kind, holder: idOf(holder) };
       });
   }
 }

@@ -54,9 +54,13 @@ function password(chart: string, secret: string, user: string): string {
 {{ include "${chart}.fullname" . }}-login
 {{- end }}
 
-{{/* Which password a line is for. 24 random characters can't be guessed from it. */}}
+{{/* Which password a line is for. 24 random characters can't be guessed from it; what a person put into the Secret is made slow to try out. */}}
 {{- define "${chart}.passwordDigest" -}}
-{{- include "${chart}.password" . | sha256sum }}
+{{- $password := include "${chart}.password" . }}
+{{- if not (regexMatch "^[A-Za-z0-9]{24}$" $password) }}
+{{- $password = derivePassword 1 "maximum" $password (include "${chart}.fullname" .) .Release.Namespace }}
+{{- end }}
+{{- $password | sha256sum }}
 {{- end }}
 
 {{/* The line of the htpasswd file; a new one where the user's name or the password has changed. */}}

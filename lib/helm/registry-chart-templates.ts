@@ -49,6 +49,24 @@ export const REGISTRY_TEMPLATES = `{{/* An amount of CPU such as 100m or 0.5, in
 {{- if and .Values.ui.enabled .Values.ui.host (eq .Values.ui.host .Values.host) }}
 {{ printf "ui.host: %q is the registry's own host; leave it out, and write ui.path if /ui won't do" .Values.ui.host }}
 {{- end }}
+{{- range tuple "issuer" "cluster-issuer" }}
+{{- $key := printf "cert-manager.io/%s" . }}
+{{- if index ($.Values.commonAnnotations | default dict) $key }}
+{{ printf "commonAnnotations[%q]: an issuer makes certificates for the Ingress, and is no word for all objects; write it in ingress.annotations, or tls.certManager" $key }}
+{{- end }}
+{{- if and $.Values.httpRoute.enabled (not $.Values.tls.existingSecret) (index ($.Values.httpRoute.gateway.annotations | default dict) $key) }}
+{{ printf "httpRoute.gateway.annotations[%q]: has cert-manager write the Secret that this release writes; leave it out, and write tls.certManager" $key }}
+{{- end }}
+{{- end }}
+{{- with .Values.ingress.annotations }}
+{{- if index . "cert-manager.io/cluster-issuer" }}
+{{- range tuple "issuer" "issuer-kind" "issuer-group" }}
+{{- if index $.Values.ingress.annotations (printf "cert-manager.io/%s" .) }}
+{{ printf "ingress.annotations: has both cert-manager.io/%s and cert-manager.io/cluster-issuer, and cert-manager makes no certificate of both; leave one of them out" . }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- with .Values.storage.s3.chunkSize }}
 {{- $size := include "registry.kibibytes" . | int64 }}
 {{- if or (lt $size 5120) (gt $size 5242880) }}

@@ -132,9 +132,9 @@ With a certificate of your own, or one that cert-manager gets:
 ## Good to know
 
 - **Passwords.** Without users of your own, one is generated, and kept in the Secret \`<name>-login\`. The registry checks a password at each request; Helm can hash only at bcrypt's
-  cost 10, which takes some 60 ms each. Where many nodes pull at once, make a long random password and hash it at cost 5: it is its length that protects it.
+  cost 10, which takes some 60 ms each. Where many nodes pull at once, make a long random password and hash it at cost 4: it is its length that protects it.
 
-      password=$(openssl rand -hex 24); htpasswd -nbB -C 5 ci "$password"
+      password=$(openssl rand -hex 24); htpasswd -nbB -C 4 ci "$password"
 
 - **Upgrades.** \`helm upgrade\` keeps what was generated. The certificate is good for a year and is renewed by the first upgrade in its last third, under the same CA.
   \`helm template\` can't look into the cluster, so it generates new secrets each time: with tools that render charts that way (Argo CD, Flux' post-renderers), give \`auth.existingSecret\`,

@@ -1,7 +1,7 @@
 // Collects what is wrong with a construct's props, so that a synth reports all mistakes of an app at once. Each check answers with a
 // value that is safe to go on with, so that a wrong prop never crashes a constructor before the others were looked at.
 import { Size } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { isA, otherCopy } from './copies';
 import { hostProblem, isDataKey, isDnsName, isLabelValue, isMetadataKey, SIZE_UNITS } from './formats';
 
@@ -36,6 +36,9 @@ export function copyProblem(property: string, value: unknown, other: string): st
   return `${property}: ${shown(value)} of another copy, ${other}, whose insides this one can't rely on; have one copy alone (\`npm ls\` shows which packages bring one), and import it from there`;
 }
 
+/** The apps that were asked for their mistakes. */
+const asked = new WeakSet<IConstruct>();
+
 /** The mistakes of one construct. */
 export class Check {
   private readonly problems: string[] = [];
@@ -45,8 +48,24 @@ export class Check {
 
   private readonly questions: (() => string | undefined)[] = [];
 
+  private readonly scope: Construct;
+
   constructor(scope: Construct) {
-    scope.node.addValidation({ validate: () => [...this.problems, ...this.questions.flatMap((ask) => ask() ?? [])] });
+    this.scope = scope;
+    scope.node.addValidation({
+      validate: () => {
+        asked.add(scope.node.root);
+        return [...this.problems, ...this.questions.flatMap((ask) => ask() ?? [])];
+      },
+    });
+  }
+
+  /** Throws what was found so far where the app was asked for its mistakes before, for nobody may ask again. */
+  public throwIfLate(): void {
+    const { path, root } = this.scope.node;
+    if (this.ok || !asked.has(root)) return;
+    const mistakes = this.problems.map((problem) => `\n  [${path}] ${problem}`).join('');
+    throw new Error(`The app was synthesized before this was asked of it, and this can't be done:${mistakes}`);
   }
 
   /** Adds what can be looked at only when the app is complete. */

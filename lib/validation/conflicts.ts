@@ -3,6 +3,8 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../manifests/labels';
 import { ownersOf } from '../manifests/name-clashes';
+import { isAddress, shortAddress } from './addresses';
+import { shown } from './check';
 
 /** A registry's use of a storage that another one can use, too. */
 export interface StorageUse {
@@ -15,7 +17,14 @@ export interface StorageUse {
 }
 
 /** The rules. A registry collects garbage of what it doesn't know of: the layers that another one is just being pushed. */
-const RULES: readonly Rule[] = [oneWriterForEachStorage, oneRegistryForEachHost, oneServiceForEachNodePort, oneServiceForEachAddress];
+const RULES: readonly Rule[] = [
+  oneWriterForEachStorage,
+  oneRegistryForEachHost,
+  oneServiceForEachNodePort,
+  oneServiceForEachAddress,
+  oneIssuerForEachOrder,
+  oneOrderForEachSecret,
+];
 
 /** Adds the rules to the app that a construct is in, once. */
 export function checkConflictsOnce(construct: Construct): void {
@@ -24,8 +33,10 @@ export function checkConflictsOnce(construct: Construct): void {
   uses.set(root, new Map());
   root.node.addValidation({
     validate: () => {
-      const objects = root.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one) && KINDS.includes(one.kind));
-      const app: WholeApp = { storages: uses.get(root) ?? new Map(), objects: objects.map((object) => [object, object.toJson()]) };
+      const all = root.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one));
+      const objects = all.filter(({ kind }) => KINDS.includes(kind)).flatMap(written);
+      const secrets = all.filter(({ kind }) => kind === 'Secret');
+      const app: WholeApp = { storages: uses.get(root) ?? new Map(), objects, secrets };
       return RULES.flatMap((rule) => rule(app));
     },
   });
@@ -39,14 +50,25 @@ export function usesStorage(construct: Construct, use: StorageUse): void {
 
 const uses = new WeakMap<IConstruct, Map<Construct, StorageUse>>();
 
+/** An object as it is written. One that can't be, since something else is wrong with it, is told by that. */
+function written(object: ApiObject): [ApiObject, any][] {
+  try {
+    return [[object, object.toJson()]];
+  } catch {
+    return [];
+  }
+}
+
 interface WholeApp {
   readonly storages: ReadonlyMap<Construct, StorageUse>;
-  /** Services and routes, as they are written. */
+  /** Services, routes and Certificates, as they are written. */
   readonly objects: readonly (readonly [ApiObject, any])[];
+  /** Not as they are written: that would fill the store. */
+  readonly secrets: readonly ApiObject[];
 }
 type Rule = (app: WholeApp) => string[];
 
-const KINDS = ['Service', 'Ingress', 'IngressRoute', 'HTTPRoute'];
+const KINDS = ['Service', 'Ingress', 'IngressRoute', 'HTTPRoute', 'Gateway', 'Certificate'];
 
 function oneWriterForEachStorage({ storages }: WholeApp): string[] {
   const writers = [...storages].filter(([, { readOnly }]) => !readOnly());
@@ -79,18 +101,79 @@ function oneServiceForEachNodePort({ objects }: WholeApp): string[] {
   );
 }
 
-/** Some load balancers let Services share an address, but none a port of it. */
+/** Some load balancers let Services share an address, but none a port of it. Inside the cluster, each has its own. */
 function oneServiceForEachAddress({ objects }: WholeApp): string[] {
-  const taken = objects.flatMap(([object, { kind, spec }]) =>
-    kind === 'Service' && spec?.loadBalancerIP
-      ? list(spec.ports).map(({ port }) => ({ object, at: `${spec.loadBalancerIP}:${port}` }))
+  const services = objects.filter(([, { kind }]) => kind === 'Service');
+  const balanced = services.flatMap(([object, { spec }]) =>
+    spec?.loadBalancerIP ? list(spec.ports).map(({ port }) => ({ object, at: `${spec.loadBalancerIP}:${port}` })) : [],
+  );
+  const inside = services.flatMap(([object, { spec }]) => {
+    const at = spec?.clusterIP;
+    return typeof at === 'string' && isAddress(at) ? [{ object, at: shortAddress(at) }] : [];
+  });
+  const told = (taken: readonly { object: ApiObject; at: string }[], property: string, instead: string) =>
+    pairs(taken).flatMap(([one, other]) =>
+      one.at === other.at ? `service.${property}: ${ownersOf([one.object, other.object])} each want ${one.at}; give each ${instead}` : [],
+    );
+  return [...told(balanced, 'loadBalancerIp', 'an address or a port of its own'), ...told(inside, 'clusterIp', 'an address of its own')];
+}
+
+const ISSUER = 'cert-manager.io/issuer';
+const CLUSTER_ISSUER = 'cert-manager.io/cluster-issuer';
+/** What cert-manager refuses beside a ClusterIssuer. */
+const ISSUERS = [ISSUER, 'cert-manager.io/issuer-kind', 'cert-manager.io/issuer-group'];
+
+/** Ingresses and Gateways of this library for which cert-manager makes certificates, because their annotations name an issuer. */
+function ordersIn({ objects }: WholeApp): { readonly object: ApiObject; readonly annotations: any; readonly spec: any }[] {
+  return objects.flatMap(([object, { kind, metadata, spec }]) => {
+    const { annotations = {}, labels = {} } = metadata;
+    const orders = ['Ingress', 'Gateway'].includes(kind) && (annotations[ISSUER] || annotations[CLUSTER_ISSUER]);
+    return orders && labels[MANAGED_BY_LABEL] === MANAGED_BY ? [{ object, annotations, spec }] : [];
+  });
+}
+
+/** cert-manager makes nothing where two issuers are named, and says so in an event only. The same key at two places is one: the Ingress's own counts. */
+function oneIssuerForEachOrder(app: WholeApp): string[] {
+  return ordersIn(app).flatMap(({ object, annotations }) => {
+    const others = annotations[CLUSTER_ISSUER] ? ISSUERS.filter((key) => annotations[key]) : [];
+    return others.map(
+      (key) =>
+        `annotations["${key}"]: ${shown(annotations[key])} stands beside "${CLUSTER_ISSUER}": ${shown(annotations[CLUSTER_ISSUER])} at ${object.node.path}, and cert-manager makes no certificate of both; leave one of them out, of annotations or of ingress.annotations, where an empty text takes away what all objects have`,
+    );
+  });
+}
+
+/** What cert-manager is to fill must be nobody else's: it would be written over, by each of them in turn. What the registry's Ingress orders is told there. */
+function oneOrderForEachSecret(app: WholeApp): string[] {
+  const orders = ordersIn(app).flatMap(({ object, spec }) => {
+    const names = [
+      ...list(spec.tls).map(({ secretName }) => secretName),
+      ...list(spec.listeners).flatMap(({ tls }) => list(tls?.certificateRefs).map(({ name }) => name)),
+    ];
+    return [...new Set(names.filter((name) => name !== undefined))].map((name) => ({
+      object,
+      id: `${object.metadata.namespace}/${name}`,
+      name,
+    }));
+  });
+  const certificates = app.objects.filter(([{ kind }]) => kind === 'Certificate');
+  const writers = new Map<string, ApiObject>([
+    ...certificates.map(([object, { spec }]): [string, ApiObject] => [`${object.metadata.namespace}/${spec?.secretName}`, object]),
+    ...app.secrets.map((object): [string, ApiObject] => [`${object.metadata.namespace}/${object.name}`, object]),
+  ]);
+  const twice = orders.flatMap(({ object, id, name }) => {
+    const other = writers.get(id);
+    if (!other || object.node.path.endsWith('/ingress/ingress')) return [];
+    return [
+      `annotations: the issuer at ${object.node.path} has cert-manager write the Secret "${name}", which ${other.node.path} is or fills; leave the issuer out there, or use tls: { certificate: RegistryCertificate.certManager({...}) }`,
+    ];
+  });
+  const both = pairs(orders).flatMap(([one, other]) =>
+    one.id === other.id
+      ? `annotations: the issuers at ${one.object.node.path} and at ${other.object.node.path} each have cert-manager write the Secret "${one.name}", which it does for one of them only; leave one of them out`
       : [],
   );
-  return pairs(taken).flatMap(([one, other]) =>
-    one.at === other.at
-      ? `service.loadBalancerIp: ${ownersOf([one.object, other.object])} each want ${one.at}; give each an address or a port of its own`
-      : [],
-  );
+  return [...twice, ...both];
 }
 
 interface Route {
@@ -106,7 +189,11 @@ interface Route {
 function routesOf([object, { kind, metadata, spec }]: readonly [ApiObject, any]): Route[] {
   const registry = `${metadata.namespace}/${metadata.labels[INSTANCE_LABEL]}`;
   if (kind === 'Ingress') {
-    const by = [`class ${spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class']}`];
+    const name = spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'];
+    const points = metadata.annotations?.['traefik.ingress.kubernetes.io/router.entrypoints'];
+    // Traefik serves it at the same entry points as IngressRoutes; without a word of them, at any.
+    const traefik = /(^|[-.])traefik([-.]|$)/.test(String(name)) ? (points?.split(',') ?? ['']) : [];
+    const by = [`class ${name}`, ...traefik.map((point: string) => `entry point ${point.trim()}`)];
     return list(spec.rules).flatMap(({ host, http }) =>
       list(http?.paths).map(({ path }) => ({ object, registry, at: `${host}${path}`, by })),
     );
@@ -130,7 +217,8 @@ function meet(ones: Route['by'], others: Route['by']): boolean {
   const fits = (one = '', other = '') =>
     one === other ||
     [one, other].includes('class undefined') ||
-    (one.startsWith('gateway') && (one.startsWith(other) || other.startsWith(one)));
+    (one.startsWith('gateway') && (one.startsWith(other) || other.startsWith(one))) ||
+    [one, other].includes('entry point ');
   return ones.some((one) => others.some((other) => kindOf(one) === kindOf(other) && fits(one, other)));
 }
 

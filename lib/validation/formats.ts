@@ -11,7 +11,7 @@ export function isDnsLabel(text: string): boolean {
 
 /** A namespace that every cluster has: `default`, and those that Kubernetes keeps for its own pods. */
 export function isClustersOwn(namespace: string): boolean {
-  return namespace === 'default' || namespace.startsWith('kube-');
+  return ['default', 'openshift'].includes(namespace) || /^(kube|openshift)-/.test(namespace);
 }
 
 /** RFC 1123 subdomain: most object names, storage classes, ingress classes. */

@@ -40,15 +40,17 @@ function onlyOne([part, key]: readonly string[], rendered: Tree): string[][] {
   return part === 'storage' && key !== undefined && secondDriver(key, rendered) !== undefined ? [['storage']] : [];
 }
 
-/** What is ours although it is not always rendered: by these keys the registry listens elsewhere, or has a second storage. */
+/** What is ours although it is not always rendered: by these keys the registry listens elsewhere, has a second storage, or refuses pushes. */
 const ALWAYS: readonly (readonly string[])[] = [
   ['http', 'net'],
+  ['http', 'prefix'],
   ['http', 'secret'],
   ['http', 'debug'],
   ['http', 'tls', 'certificate'],
   ['http', 'tls', 'key'],
   ['http', 'tls', 'letsencrypt'],
   ['storage', 'redirect'],
+  ['storage', 'maintenance', 'readonly'],
   ['storage', 's3', 'accesskey'],
   ['storage', 's3', 'secretkey'],
 ];
@@ -69,6 +71,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   http: 'write configuration: { extra: { http: {...} } }',
   'http.addr': 'write service: { port: ... } for the port that people use',
   'http.net': 'write service: { port: ... } for the port that people use',
+  'http.prefix': 'give the registry a host of its own: clients put no path before /v2/',
   'http.secret': 'write httpSecret: Secret.fromSecretName(...)',
   'http.draintimeout': 'write configuration: { drainTimeout: ... }',
   'http.headers': 'write configuration: { corsOrigin: ... } or configuration: { extra: { http: { headers: {...} } } }',

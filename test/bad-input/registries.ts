@@ -155,6 +155,37 @@ export const CONFIGURATION: readonly Row[] = [
     ],
   },
   {
+    name: 'parts of config.yml taken away, or led elsewhere',
+    props: {
+      metrics: {},
+      configuration: {
+        extra: {
+          log: null,
+          health: [],
+          storage: { filesystem: { rootdirectory: '/images' } },
+          http: { prefix: '/team/', debug: { addr: ':5001' } },
+        },
+      },
+    },
+    says: [
+      ...['log: null', 'health: a list of 0'].map(
+        (given) =>
+          `[chart/registry/deployment/configuration] configuration.extra.${given} would take away all that stands there; write ${given.replace(/:.*/, '')}: {...}, or leave it out`,
+      ),
+      '[chart/registry/deployment/configuration] configuration.extra.storage.filesystem.rootdirectory: "/images" is not where the volume is, and nothing else can be written to; leave it out',
+      '[chart/registry/deployment/configuration] configuration.extra.http.prefix: "/team/" is not followed by the rest of the manifests; leave it out; clients put no path before /v2/',
+      '[chart/registry/deployment/configuration] configuration.extra.http.debug: an object is not followed by the rest of the manifests; leave it out, or write metrics: {...}',
+    ],
+  },
+  {
+    name: 'whole parts of config.yml taken away',
+    props: { configuration: { extra: { http: null, storage: null } } },
+    says: ['http', 'storage'].map(
+      (part) =>
+        `[chart/registry/deployment/configuration] configuration.extra.${part}: null would take away all that stands there; write ${part}: {...}, or leave it out`,
+    ),
+  },
+  {
     name: 'an HTTP secret by its name alone',
     props: { httpSecret: 'shared' },
     says: [

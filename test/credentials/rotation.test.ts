@@ -32,6 +32,13 @@ describe('deleting an entry that has changed has a new one made', () => {
     expect(files(folder)).toEqual(['admin.password']);
   });
 
+  test('a password whose cost is kept is not', () => {
+    const folder = newFolder();
+    const first = passwordOf(folder, 5);
+    const kept = new LocalStore(folder)._login(OWNER, { user: 'admin', keepGiven: true, cost: { given: 4, generated: 4, kept: [5] } });
+    expect(kept).toEqual(first);
+  });
+
   test('a given password: the next one is generated', () => {
     const folder = newFolder();
     const store = new LocalStore(folder);

@@ -1,5 +1,6 @@
 // Values files as people have them for the old charts: what becomes of each, and that this chart makes a registry of it with the same images, users and
 // address.
+import { spawnSync } from 'node:child_process';
 import { parse, stringify } from 'yaml';
 import { Migrated, migrate } from '../../lib/helm/migration/migration';
 import { remarkLines, valuesText } from '../../lib/helm/migration/report';
@@ -788,5 +789,21 @@ test('an account for a role is named, with the commands that make it', () => {
   expect(pod(made).serviceAccountName).toBe('robot');
   expect(made.remarks.find(({ key }) => key === 'serviceAccount.create')?.text).toContain(
     'kubectl create serviceaccount robot && kubectl annotate serviceaccount robot eks.amazonaws.com/role-arn=arn:aws:iam::1:role/images',
+  );
+});
+
+test('what commands name is in quotes where a shell would make something else of it', () => {
+  const annotations = { 'example.com/who': "it's $HOME & co", 'example.com/json': '{"a": 1}', plain: 'a=b' };
+  const made = translated({ ...QUIET, serviceAccount: { create: true, name: 'robot', annotations } });
+  const commands = made.remarks.find(({ key }) => key === 'serviceAccount.create')?.text.replace(/.*run: /, '') ?? '';
+  const { stdout } = spawnSync('sh', [], { input: `kubectl() { printf '<%s>' "$@"; echo; }\n${commands}\n`, encoding: 'utf8' });
+  expect(stdout).toBe(
+    [
+      '<create><serviceaccount><robot>',
+      "<annotate><serviceaccount><robot><example.com/who=it's $HOME & co>",
+      '<annotate><serviceaccount><robot><example.com/json={"a": 1}>',
+      '<annotate><serviceaccount><robot><plain=a=b>',
+      '',
+    ].join('\n'),
   );
 });

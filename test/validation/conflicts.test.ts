@@ -253,3 +253,29 @@ describe('objects of the app that are in another namespace', () => {
     expect(problems({ httpSecret: Secret.fromSecretName(newChart(), 'shared', 'mine') })).toEqual([]);
   });
 });
+
+describe('an address inside of the cluster', () => {
+  test('is one Service’s', () => {
+    const service = { clusterIp: '10.43.0.9' };
+    expect(problems({ service }, { service })).toEqual([
+      'service.clusterIp: chart/a and chart/b each want 10.43.0.9; give each an address of its own',
+    ]);
+    expect(problems({ service }, { service: { clusterIp: '10.43.0.10' } })).toEqual([]);
+    expect(problems({}, {})).toEqual([]);
+  });
+});
+
+describe('a host of Traefik’s', () => {
+  const clash = ['host: chart/a and chart/b each lead hub.example.com/ to themselves; give each a host of its own'];
+  const host = 'hub.example.com';
+  const entry = (points: string) => ({ className: 'traefik', annotations: { 'traefik.ingress.kubernetes.io/router.entrypoints': points } });
+
+  test.each<[string, RegistryProps, RegistryProps, string[]]>([
+    ['an Ingress and an IngressRoute', { ingress: { className: 'traefik' } }, { ingressRoute: {} }, clash],
+    ['the other way round', { ingressRoute: { entryPoints: ['lan'] } }, { ingress: entry('web, lan') }, clash],
+    ['entry points of their own', { ingressRoute: { entryPoints: ['lan'] } }, { ingress: entry('web') }, []],
+    ['another controller', { ingressRoute: {} }, { ingress: { className: 'nginx' } }, []],
+  ])('%s', (_, one, other, wanted) => {
+    expect(problems({ host, ...one }, { host, ...other })).toEqual(wanted);
+  });
+});

@@ -25,6 +25,17 @@ test.each<[variable: string, key: string, instead: string, props?: RegistryProps
   ['REGISTRY_HTTP', 'http', ', or write configuration: { extra: { http: {...} } }'],
   ['REGISTRY_HTTP_ADDR', 'http.addr', ', or write service: { port: ... } for the port that people use'],
   ['REGISTRY_HTTP_NET', 'http.net', ', or write service: { port: ... } for the port that people use'],
+  ['REGISTRY_HTTP_PREFIX', 'http.prefix', ', or give the registry a host of its own: clients put no path before /v2/'],
+  [
+    'REGISTRY_STORAGE_MAINTENANCE_READONLY',
+    'storage.maintenance.readonly',
+    ', or write storage: { readOnly: ... } or storage: { uploadPurging: {...} }',
+  ],
+  [
+    'REGISTRY_STORAGE_MAINTENANCE_READONLY_ENABLED',
+    'storage.maintenance.readonly',
+    ', or write storage: { readOnly: ... } or storage: { uploadPurging: {...} }',
+  ],
   ['REGISTRY_HTTP_DEBUG_ADDR', 'http.debug', ', or write metrics: {...}'],
   ['REGISTRY_HTTP_TLS_CERTIFICATE', 'http.tls.certificate', ', or write tls: {...}'],
   ['REGISTRY_HTTP_DRAINTIMEOUT', 'http.draintimeout', ', or write configuration: { drainTimeout: ... }'],

@@ -1,4 +1,5 @@
 // The pods: how many, where they run, with what besides.
+import { shellWord } from '../../validation/shell';
 import { MAPS, TEXTS } from '../chart-settings';
 import { fitsIn, isEmpty, isSame, lost, moved, OldKeys, used } from './old-keys';
 import { isFilledIn } from './placeholders';
@@ -126,8 +127,8 @@ function translateAccount(translation: Translation): void {
   const name = given ?? oldName(translation) ?? 'registry';
   translation.carry('serviceAccount.name', name, 'serviceAccount.name', TEXTS.name);
   const commands = [
-    `kubectl create serviceaccount ${name}`,
-    ...annotations.map(([key, value]) => `kubectl annotate serviceaccount ${name} ${key}=${value}`),
+    `kubectl create serviceaccount ${shellWord(name)}`,
+    ...annotations.map(([key, value]) => `kubectl annotate serviceaccount ${shellWord(name)} ${shellWord(`${key}=${value}`)}`),
   ];
   translation.lost('serviceAccount.create', `no account is made; before you install, run: ${commands.join(' && ')}`);
 }

@@ -1,4 +1,5 @@
 // Where images are: the same claim, the same bucket.
+import { shellWord } from '../../validation/shell';
 import { TEXTS } from '../chart-settings';
 import { BucketOption } from './bucket-options';
 import { BUCKETS } from './buckets';
@@ -132,6 +133,6 @@ function translatePersistence(translation: Translation): void {
   }
   translation.different(
     'persistence.existingClaim',
-    `the claim ${claim} goes with the old release, unless that lets go of it first: kubectl annotate pvc ${claim} helm.sh/resource-policy=keep, and then helm upgrade of the old release, by its own chart, with --reuse-values --set persistence.existingClaim=${claim}`,
+    `the claim ${claim} goes with the old release, unless that lets go of it first: kubectl annotate pvc ${shellWord(claim)} helm.sh/resource-policy=keep, and then helm upgrade of the old release, by its own chart, with --reuse-values --set ${shellWord(`persistence.existingClaim=${claim}`)}`,
   );
 }
