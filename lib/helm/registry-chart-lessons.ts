@@ -1484,5 +1484,7 @@ export const LESSONS: Lessons = {
     "httpRoute.enabled=true httpRoute.gateway.name=set httpSecret.existingSecret=set",
     "storage.type=s3 storage.s3.endpoint=https-amazon storage.s3.ca=set storage.deletion=true garbageCollection.onStart=true extraEnv=set",
     "ingress.enabled=true tls.certManager.enabled=true httpSecret.existingSecret=set configuration.extra=set",
+    "tls.external=true httpSecret.existingSecret=set",
+    "ingress.enabled=true tls.certManager.enabled=true httpSecret.existingSecret=set",
   ],
 };
