@@ -90,7 +90,7 @@ export function translateIngress(translation: Translation): void {
     return;
   }
   translation.set('ingress.enabled', true);
-  const [host, ...others] = old.list('ingress.hosts').map(String);
+  const [host, ...others] = old.list('ingress.hosts').map(hostOf);
   if (host === undefined || !translation.carry('ingress.hosts', host, 'host', TEXTS.host)) {
     if (host === undefined)
       translation.guessed('ingress.hosts', 'no host is named, and this chart has none that answers to all: set `host`');
@@ -135,7 +135,7 @@ function translateClass(translation: Translation): void {
 export function ingressCertificate(translation: Translation): string | undefined {
   const { old } = translation;
   if (!old.flag('ingress.enabled')) return undefined;
-  const [host] = old.list('ingress.hosts').map(String);
+  const [host] = old.list('ingress.hosts').map(hostOf);
   const entries = old.list('ingress.tls').filter(isMap);
   const names = ({ hosts }: Record<string, unknown>) => (Array.isArray(hosts) ? hosts.map(String) : []);
   const entry = entries.find((one) => names(one).includes(String(host))) ?? entries[0];
@@ -175,4 +175,9 @@ export function encryptedBy({ old }: Translation): Encrypting | undefined {
     if (name !== undefined) return { what: `what ${key}."${name}" names`, atService: key === 'service.annotations' };
   }
   return undefined;
+}
+
+/** The old charts took names; charts of others take maps with a `host`. */
+function hostOf(given: unknown): string {
+  return String(isMap(given) ? (given.host ?? '') : given);
 }
