@@ -1,12 +1,13 @@
 // Who may log in to the registry: an htpasswd file in a Secret.
-import { ApiObject, Lazy } from 'cdk8s';
-import { ISecret, k8s } from 'cdk8s-plus-27';
+import { ApiObject } from 'cdk8s';
+import { ISecret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { costProblem, htpasswdFile, htpasswdLines } from './credentials/htpasswd';
 import { BCRYPT_HASH } from './credentials/passwords';
 import { RegistryStore, StoredLogin, StoreOwner } from './credentials/store';
 import { storeOf } from './credentials/store-of';
 import { Component } from './manifests/labels';
+import { secretManifest } from './manifests/secrets';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { checkUserName, RegistryUser } from './registry-user';
 import { Check, copyProblem } from './validation/check';
@@ -194,8 +195,7 @@ export class RegistryAuth extends RegistryPart {
   }
 
   private writeSecret(name: string, produce: () => string): ApiObject {
-    const stringData = { [this.secretKey]: Lazy.any({ produce }) as string };
-    return this._object('secret', Component.REGISTRY, { name }, k8s.KubeSecret.manifest({ stringData }));
+    return this._object('secret', Component.REGISTRY, { name }, secretManifest(this, { [this.secretKey]: produce }));
   }
 
   private htpasswd(): string {

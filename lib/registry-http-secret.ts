@@ -1,10 +1,10 @@
 // The text with which all replicas sign the state of an upload, so that each of them can go on with an upload that another one began.
-import { Lazy } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { storeOf } from './credentials/store-of';
 import { Component } from './manifests/labels';
 import { textFromSecret } from './manifests/secret-texts';
+import { secretManifest } from './manifests/secrets';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 
 const VARIABLE = 'REGISTRY_HTTP_SECRET';
@@ -42,7 +42,6 @@ export class RegistryHttpSecret extends RegistryPart {
       text ??= store._secret(this._identity, 'http-secret');
       return text;
     };
-    const stringData = { [this.secretKey]: Lazy.any({ produce: this.text }) as string };
-    this._object('secret', Component.REGISTRY, { name: this.secretName }, k8s.KubeSecret.manifest({ stringData }));
+    this._object('secret', Component.REGISTRY, { name: this.secretName }, secretManifest(this, { [this.secretKey]: this.text }));
   }
 }

@@ -1,6 +1,8 @@
 // The login that a client of the registry is given: a docker config in a Secret, for nodes that pull and for the toolbox.
-import { GroupVersionKind, Lazy } from 'cdk8s';
-import { ISecret, k8s } from 'cdk8s-plus-27';
+import { GroupVersionKind } from 'cdk8s';
+import { ISecret } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { secretManifest } from './manifests/secrets';
 import type { RegistryAuth } from './registry-auth';
 import { checkRemoteValue, ExternalSecretOptions, externalSecret, RemoteValue } from './registry-external-secret';
 import { checkUserName } from './registry-user';
@@ -84,7 +86,7 @@ export interface CheckedLogin {
   /** Name of the Secret, where it exists already. */
   readonly existing?: string;
   /** The Secret or ExternalSecret of this name, without its metadata. */
-  readonly manifest: (secretName: string) => GroupVersionKind & { [key: string]: unknown };
+  readonly manifest: (scope: Construct, secretName: string) => GroupVersionKind & { [key: string]: unknown };
 }
 
 /** The one key of a docker config in a Secret. */
@@ -97,13 +99,13 @@ export function checkLogin(check: Check, property: string, given: unknown, auth:
   const login = check.instance(property, given, RegistryLogin, RegistryLogin.ofUser(), 'RegistryLogin.ofUser()')._source;
   switch (login.kind) {
     case 'secret':
-      return { existing: check.secret(`${property}.secret`, login.secret), manifest: () => secretOf(() => '') };
+      return { existing: check.secret(`${property}.secret`, login.secret), manifest: (scope) => secretOf(scope, () => '') };
     case 'external':
       return external(check, property, login.options, auth, address);
     case 'password':
       checkMember(check, property, login.user, auth);
       checkGiven(check, property, login.property, login.password);
-      return { manifest: () => secretOf(() => dockerConfig(address, login.user, String(login.password))) };
+      return { manifest: (scope) => secretOf(scope, () => dockerConfig(address, login.user, String(login.password))) };
   }
   const user = login.user ?? auth.userNames[0] ?? '';
   if (login.user !== undefined) checkMember(check, property, login.user, auth);
@@ -112,7 +114,7 @@ export function checkLogin(check: Check, property: string, given: unknown, auth:
     const unknown = known ? auth._passwordProblem(user) : undefined;
     return unknown && `${property}: ${unknown}; ${WAYS_OUT}`;
   });
-  return { manifest: () => secretOf(() => dockerConfig(address, user, auth._password(user))) };
+  return { manifest: (scope) => secretOf(scope, () => dockerConfig(address, user, auth._password(user))) };
 }
 
 function external(check: Check, property: string, given: unknown, auth: RegistryAuth, address: string): CheckedLogin {
@@ -126,15 +128,15 @@ function external(check: Check, property: string, given: unknown, auth: Registry
   // Checked here, once, and not for each namespace that a Secret is written to.
   const manifest = externalSecret(check, `${property}.`, options, { name: '', type: TYPE, values, template });
   return {
-    manifest: (name) => {
+    manifest: (_, name) => {
       const { spec, ...rest } = manifest as typeof manifest & { spec: { target: object } };
       return { ...rest, spec: { ...spec, target: { ...spec.target, name } } };
     },
   };
 }
 
-function secretOf(text: () => string): GroupVersionKind & { [key: string]: unknown } {
-  return k8s.KubeSecret.manifest({ type: TYPE, stringData: { [DOCKER_CONFIG_KEY]: Lazy.any({ produce: text }) as string } });
+function secretOf(scope: Construct, text: () => string): GroupVersionKind & { [key: string]: unknown } {
+  return secretManifest(scope, { [DOCKER_CONFIG_KEY]: text }, TYPE);
 }
 
 function dockerConfig(address: string, username: string, password: string): string {

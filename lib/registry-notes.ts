@@ -3,7 +3,9 @@ import { ServiceType } from 'cdk8s-plus-27';
 import { dateOf } from './credentials/certificate';
 import { placeOfStore } from './credentials/store-of';
 import { isForChart, named } from './manifests/chart-mode';
+import { outputFolder } from './manifests/output-folder';
 import type { Registry } from './registry';
+import { laterSteps } from './registry-notes-later';
 import { isIpv4 } from './validation/formats';
 import { inQuotes, shellWord } from './validation/shell';
 
@@ -29,7 +31,8 @@ export function titleOf(registry: Registry): string {
 export function stepsOf(registry: Registry): [heading: string, ...lines: string[]][] {
   return [apply, certificate, network, address, passage, trust, nextAuthority, renewal, login, push, page, keep]
     .map((step) => step(registry))
-    .filter((step) => step !== undefined);
+    .filter((step) => step !== undefined)
+    .concat(isForChart(registry) ? [] : laterSteps(registry));
 }
 
 type Step = [heading: string, ...lines: string[]] | undefined;
@@ -42,7 +45,7 @@ function apply(registry: Registry): Step {
   const names = [registry.registryName, ...(registry.ui ? [registry.ui.serviceName] : [])];
   const wait = names.map((name) => `${kubectl(registry)} rollout status deployment/${name}`);
   if (isForChart(registry)) return ['Wait until it runs', ...wait];
-  return ['Apply, and wait until it runs (from the folder that holds dist)', 'kubectl apply -f dist', ...wait];
+  return ['Apply, and wait until it runs (in the folder where you synthesized)', `kubectl apply -f ${outputFolder(registry)}`, ...wait];
 }
 
 /** A certificate that is not there yet when the objects are applied. */

@@ -86,7 +86,12 @@ export class RegistryPullSecret extends RegistryPart {
     this.secrets = login.existing
       ? []
       : this.namespaces.map((namespace) =>
-          this._object(`secret-${namespace}`, Component.PULL_SECRET, { name: this.secretName, namespace }, login.manifest(this.secretName)),
+          this._object(
+            `secret-${namespace}`,
+            Component.PULL_SECRET,
+            { name: this.secretName, namespace },
+            login.manifest(this, this.secretName),
+          ),
         );
     this.serviceAccounts = attach ? this.attach() : [];
   }

@@ -4,6 +4,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { slowDigestOf } from './manifests/checksum';
 import { Component } from './manifests/labels';
+import { secretManifest } from './manifests/secrets';
 import { RegistryVersion } from './registry-image';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { PodAdditions, StorageParts, StoragePlace, StoragePod } from './storage/backend';
@@ -300,6 +301,11 @@ export class RegistryStorage extends RegistryPart {
         // cdk8s gives every object the chart's namespace; this one is in none.
         if (clusterScoped && object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
         return object;
+      },
+      addSecret: (id, texts) => {
+        const name = `${this.registryName}-${id}`;
+        this._object(id, Component.REGISTRY, { name }, secretManifest(this, texts));
+        return name;
       },
     };
   }

@@ -1,7 +1,6 @@
 // The certificate that the registry or its ingress shows, in a Secret, and where TLS ends.
 import { X509Certificate } from 'node:crypto';
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { CertificateOrder, certificateManifest, checkOrder } from './cert-manager';
 import { covers, readCertificate } from './credentials/certificate';
@@ -9,6 +8,7 @@ import { AuthorityChange, IssuedCertificate } from './credentials/store';
 import { storeOf } from './credentials/store-of';
 import { checkPem, endsSoon } from './given-certificate';
 import { Component } from './manifests/labels';
+import { secretManifest } from './manifests/secrets';
 import { CertificateKeyType, RegistryCertificate, SelfSignedOptions } from './registry-certificate';
 import { RegistryPart, RegistryPartProps } from './registry-part';
 import { isHostName, isIpv4 } from './validation/formats';
@@ -208,16 +208,13 @@ export class RegistryTls extends RegistryPart {
   }
 
   private writeSecret(issued: () => IssuedCertificate): ApiObject {
-    const value = (key: keyof IssuedCertificate) => Lazy.any({ produce: () => issued()[key] }) as string;
-    return this._object(
-      'secret',
-      Component.REGISTRY,
-      { name: this.ownSecretName },
-      k8s.KubeSecret.manifest({
-        type: 'kubernetes.io/tls',
-        stringData: { 'tls.crt': value('certificate'), 'tls.key': value('privateKey'), ...(this.privateCa && { 'ca.crt': value('ca') }) },
-      }),
-    );
+    const texts = {
+      'tls.crt': () => issued().certificate,
+      'tls.key': () => issued().privateKey,
+      ...(this.privateCa && { 'ca.crt': () => issued().ca ?? '' }),
+    };
+    const manifest = secretManifest(this, texts, 'kubernetes.io/tls');
+    return this._object('secret', Component.REGISTRY, { name: this.ownSecretName }, manifest);
   }
 
   private selfSigned(names: string[], given: SelfSignedOptions): () => IssuedCertificate {

@@ -107,7 +107,7 @@ export class RegistryToolbox extends RegistryPart {
     const server = this.inside && !tls.inPod ? `http://${this.address}` : this.address;
     const login = auth.anonymous ? undefined : checkLogin(this._check, 'login', props.login, auth, server);
     if (login && login.existing === undefined)
-      this.secret = this._object('secret', Component.TOOLBOX, { name: this.objectName }, login.manifest(this.objectName));
+      this.secret = this._object('secret', Component.TOOLBOX, { name: this.objectName }, login.manifest(this, this.objectName));
     this._object(
       'tools',
       Component.TOOLBOX,

@@ -1,6 +1,6 @@
 // The login to the page itself, by the basic auth of the controller in front of it, with the registry's own users and realm: one login serves both.
-import { GroupVersionKind, Lazy } from 'cdk8s';
-import { ISecret, k8s } from 'cdk8s-plus-27';
+import { ISecret } from 'cdk8s-plus-27';
+import { SecretTexts } from './manifests/secrets';
 import type { RegistryAuth } from './registry-auth';
 import { Check } from './validation/check';
 
@@ -29,8 +29,8 @@ interface LoginOptions {
   readonly loginSecret?: ISecret;
 }
 
-/** Writes a Secret of the page's. */
-type Write = (manifest: GroupVersionKind & { [key: string]: unknown }) => string;
+/** Writes a Secret of the page's; answers its name. */
+type Write = (texts: SecretTexts, type?: string) => string;
 
 /** The login, if one is wanted. `form` is a text where the way in has none: why, and what to do. */
 export function checkPageLogin(
@@ -65,10 +65,7 @@ function loginSecret(check: Check, given: LoginOptions, form: BasicAuthForm, aut
   if (given.loginSecret !== undefined) return check.secret('ui.loginSecret', given.loginSecret);
   const { _htpasswd: htpasswd, secretName = '', secretKey } = auth;
   if (form.key === undefined) return secretName;
-  if (htpasswd) {
-    const stringData = { [form.key]: Lazy.any({ produce: htpasswd }) as string };
-    return write(k8s.KubeSecret.manifest({ ...(form.type !== undefined && { type: form.type }), stringData }));
-  }
+  if (htpasswd) return write({ [form.key]: htpasswd }, form.type);
   if (form.type === undefined && secretKey === form.key) return secretName;
   const type = form.type === undefined ? '' : ` of type ${form.type}`;
   const rename = form.type === undefined ? `call the key so and write RegistryCredentials.existingSecret(secret, '${form.key}'), or ` : '';

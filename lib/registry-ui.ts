@@ -1,10 +1,11 @@
 // The registry's web page: joxit/docker-registry-ui on the registry's own host under a path, or on a host of its own.
-import { ApiObject, GroupVersionKind, Lazy } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { isForChart } from './manifests/chart-mode';
 import { CA_CHECKSUM, digestOf, patchedContents } from './manifests/checksum';
 import { Component, selectorLabels } from './manifests/labels';
+import { SecretTexts, secretManifest } from './manifests/secrets';
 import { PodOptions } from './pod-options';
 import { RegistryHttpRoute } from './registry-http-route';
 import { checkImage } from './registry-image';
@@ -129,7 +130,7 @@ export class RegistryUI extends RegistryPart {
     this.deployment = this.deploy(props, { image, env: variables, path: access.path, proxy: this.proxyTo(registry, access) });
     this.service = this.writeService();
 
-    const login = checkPageLogin(this._check, props, registry._basicAuth, auth, (manifest) => this.writeLogin(manifest));
+    const login = checkPageLogin(this._check, props, registry._basicAuth, auth, (...held) => this.writeLogin(...held));
     this._asksForLogin = login !== undefined;
     const host = access.host === undefined ? undefined : this.coveredHost(access.host, access, registry);
     this._orderedSecret = registry._orderedSecret(host, this.serviceName);
@@ -201,9 +202,9 @@ export class RegistryUI extends RegistryPart {
     return { name, leadsToRegistry: proxies, tlsSecret, sectionName };
   }
 
-  private writeLogin(manifest: GroupVersionKind & { [key: string]: unknown }): string {
+  private writeLogin(texts: SecretTexts, type?: string): string {
     const name = `${this.serviceName}-auth`;
-    this._object('login', Component.UI, { name }, manifest);
+    this._object('login', Component.UI, { name }, secretManifest(this, texts, type));
     return name;
   }
 

@@ -40,12 +40,13 @@ try {
   const peers = Object.entries(floors).map(([name, version]) => `${name} ${version}`);
   console.log(`${peers.join(', ')}: types fit, and ${names.length} files have the same bytes as with what is installed here`);
 } catch (error) {
-  console.error(error.message);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
+/** @param {string} name */
 function copyTo(name) {
   const place = join(folder, name);
   mkdirSync(place);
@@ -53,11 +54,17 @@ function copyTo(name) {
   return place;
 }
 
+/**
+ * @param {string} cwd
+ * @param {string} command
+ * @param {string[]} args
+ */
 function run(cwd, command, ...args) {
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? stdout + stderr}`);
 }
 
+/** @param {string} place */
 function filesIn(place) {
   return new Map(readdirSync(place).map((name) => [name, readFileSync(join(place, name), 'utf8')]));
 }

@@ -22,10 +22,12 @@ try {
   removeIfEmpty(ASIDE);
 }
 
+/** @param {string} folder */
 function synth(folder) {
   const cli = join(dirname(createRequire(import.meta.url).resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
   const { status, stderr } = spawnSync(process.execPath, [cli, 'synth', '--output', folder], {
-    env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false' },
+    // The notes name the folder where the files are in the end.
+    env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false', CDK8S_REGISTRY_OUTPUT: OUTPUT },
     stdio: ['inherit', 'ignore', 'pipe'],
     encoding: 'utf8',
   });
@@ -33,7 +35,11 @@ function synth(folder) {
   return status ?? 1;
 }
 
-/** The app's own words, without the CLI's stack trace about the app's exit code, unless that is all there is. */
+/**
+ * The app's own words, without the CLI's stack trace about the app's exit code, unless that is all there is.
+ *
+ * @param {string} text
+ */
 function withoutTrace(text) {
   return text.replace(/^Error: command "[\s\S]*/m, '') || text;
 }
@@ -41,8 +47,12 @@ function withoutTrace(text) {
 /**
  * Puts a new folder in the place of the old one, and what a synth does not write, such as the folders of examples, back into it. Another run may do
  * so at the same moment: the last one stays.
+ *
+ * @param {string} folder
+ * @param {string} old
  */
 function swap(folder, old) {
+  /** @type {string[]} */
   const olds = [];
   for (let tries = 1; ; tries++) {
     try {
@@ -50,7 +60,7 @@ function swap(folder, old) {
       renameSync(folder, OUTPUT);
       break;
     } catch (error) {
-      if (!['ENOTEMPTY', 'EEXIST'].includes(error.code) || tries === 10) {
+      if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error)) || tries === 10) {
         if (olds.length > 0) moveIfThere(olds[0], OUTPUT);
         throw error;
       }
@@ -62,32 +72,53 @@ function swap(folder, old) {
   }
 }
 
-/** Moves a file or folder to its place, which another run may be replacing. */
+/**
+ * Moves a file or folder to its place, which another run may be replacing.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
 function bring(from, to) {
   for (let tries = 1; ; tries++) {
     try {
       return renameSync(from, to);
     } catch (error) {
-      if (error.code !== 'ENOENT' || tries === 100) throw new Error(`${to} could not be put back, and is now ${from}: ${error.message}`);
+      if (codeOf(error) !== 'ENOENT' || tries === 100)
+        throw new Error(`${to} could not be put back, and is now ${from}: ${error instanceof Error ? error.message : error}`);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
     }
   }
 }
 
+/**
+ * @param {string} from
+ * @param {string} to
+ */
 function moveIfThere(from, to) {
   try {
     renameSync(from, to);
     return true;
   } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
     return false;
   }
 }
 
+/** @param {string} folder */
 function removeIfEmpty(folder) {
   try {
     rmdirSync(folder);
   } catch (error) {
-    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code)) throw error;
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error))) throw error;
   }
+}
+
+/**
+ * Node's code of a failure, such as ENOENT.
+ *
+ * @param {unknown} error
+ * @returns {string}
+ */
+function codeOf(error) {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

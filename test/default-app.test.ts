@@ -2,12 +2,13 @@
 import { MUTATIONS, tryMutations } from './checks/mutations';
 import { policyProblems } from './checks/policy';
 import { schemaProblems } from './checks/schema';
+import { readable } from './support/synth';
 import { objectsOf, VARIANTS } from './support/variants';
 
 const DEFAULT = VARIANTS['the default app'] as (typeof VARIANTS)[string];
 
 test('the default app', () => {
-  expect(objectsOf(DEFAULT)).toMatchSnapshot();
+  expect(objectsOf(DEFAULT).map(readable)).toMatchSnapshot();
 });
 
 test('the same app twice gives the same objects', () => {

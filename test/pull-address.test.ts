@@ -11,7 +11,7 @@ import {
 } from '../lib';
 import { CertificateRequest } from '../lib/credentials/store';
 import { isCidr, isPullAddress } from '../lib/validation/addresses';
-import { manifest, manifestsIn, newChart, problemsIn } from './support/synth';
+import { manifest, manifestsIn, newChart, problemsIn, textsOf } from './support/synth';
 
 function synth(props: RegistryProps) {
   const chart = newChart();
@@ -49,7 +49,7 @@ test('nodes are set up for it, and pull secrets and tools are told of it', () =>
   new RegistryLocalHosting(chart, 'hosting', { registry });
   expect(problemsIn(chart)).toEqual([]);
   const secret = manifestsIn(chart).find(({ type }) => type === 'kubernetes.io/dockerconfigjson');
-  expect(Object.keys(JSON.parse(secret?.stringData['.dockerconfigjson']).auths)).toEqual(['10.0.0.9:30500']);
+  expect(Object.keys(JSON.parse(textsOf(secret)['.dockerconfigjson'] ?? '').auths)).toEqual(['10.0.0.9:30500']);
   const { data } = manifest(chart, 'ConfigMap/local-registry-hosting');
   expect(data['localRegistryHosting.v1']).toContain('host: registry.example.com\nhostFromContainerRuntime: 10.0.0.9:30500\n');
 });

@@ -6,7 +6,7 @@ import { compareSync, hashSync } from 'bcryptjs';
 import { Secret } from 'cdk8s-plus-27';
 import { LocalStore, RegistryAuth, type RegistryAuthOptions, RegistryCredentials, RegistryUser } from '../lib';
 import { contentsOf, newFolder } from './support/folder';
-import { manifest, manifestsIn, newChart, newChartWithStore } from './support/synth';
+import { manifest, manifestsIn, newChart, newChartWithStore, textsOf } from './support/synth';
 
 const { users, htpasswd, existingSecret, anonymous } = RegistryCredentials;
 const HASH = hashSync('from Apache', 4).replace('$2b$', '$2y$');
@@ -15,7 +15,7 @@ const HASH = hashSync('from Apache', 4).replace('$2b$', '$2y$');
 function hashesOf(folder: string, ...list: RegistryUser[]): Record<string, string> {
   const chart = newChart(new LocalStore(folder));
   new RegistryAuth(chart, 'auth', { credentials: users(...list) });
-  const lines: string[] = manifest(chart, 'Secret/registry-auth').stringData.htpasswd.trimEnd().split('\n');
+  const lines: string[] = textsOf(manifest(chart, 'Secret/registry-auth')).htpasswd.trimEnd().split('\n');
   return Object.fromEntries(lines.map((line) => line.split(':') as [string, string]));
 }
 
@@ -35,10 +35,10 @@ describe('a generated password', () => {
     const auth = new RegistryAuth(chart, 'auth');
 
     // THEN
-    const { metadata, stringData } = manifest(chart, 'Secret/registry-auth');
+    const secret = manifest(chart, 'Secret/registry-auth');
     const [password = '', line] = contentsOf(folder)['registry/registry/admin.password']?.split('\n') ?? [];
-    expect(metadata.namespace).toBe('registry');
-    expect(stringData).toEqual({ htpasswd: `${line}\n` });
+    expect(secret.metadata.namespace).toBe('registry');
+    expect(textsOf(secret)).toEqual({ htpasswd: `${line}\n` });
     expect(password).toMatch(/^[A-Za-z0-9]{24}$/);
     expect(line).toMatch(/^admin:\$2b\$04\$/);
     expect(compareSync(password, line?.split(':')[1] ?? '')).toBe(true);
@@ -49,7 +49,7 @@ describe('a generated password', () => {
     const folder = path.join(newFolder(), name);
     const chart = newChart(new LocalStore(folder));
     const auth = new RegistryAuth(chart, 'auth');
-    const hash = manifest(chart, 'Secret/registry-auth').stringData.htpasswd.trim().split(':')[1];
+    const hash = textsOf(manifest(chart, 'Secret/registry-auth')).htpasswd.trim().split(':')[1];
     const password = execSync(auth.showPasswordCommand('admin') ?? '', { encoding: 'utf8' });
     expect(contentsOf(folder)['registry/registry/admin.password']?.startsWith(password)).toBe(true);
     expect(compareSync(password.trim(), hash)).toBe(true);
@@ -164,13 +164,13 @@ describe('ready credentials', () => {
 
   test('comments and empty lines of an htpasswd file are left out, whatever ends its lines', () => {
     const { chart, auth } = authOf({ credentials: htpasswd(`# people\r\nanna:${HASH}\r\n\r\n  # machines\n bert:${HASH} \n\n`) });
-    expect(manifest(chart, 'Secret/registry-auth').stringData).toEqual({ htpasswd: `anna:${HASH}\nbert:${HASH}\n` });
+    expect(textsOf(manifest(chart, 'Secret/registry-auth'))).toEqual({ htpasswd: `anna:${HASH}\nbert:${HASH}\n` });
     expect(auth.userNames).toEqual(['anna', 'bert']);
   });
 
   test('an htpasswd file is written as it is, with nothing in the store', () => {
     const { chart, folder, auth } = authOf({ credentials: htpasswd(`\nanna:${HASH}\nbert:${HASH}`) });
-    expect(manifest(chart, 'Secret/registry-auth').stringData).toEqual({ htpasswd: `anna:${HASH}\nbert:${HASH}\n` });
+    expect(textsOf(manifest(chart, 'Secret/registry-auth'))).toEqual({ htpasswd: `anna:${HASH}\nbert:${HASH}\n` });
     expect(auth.userNames).toEqual(['anna', 'bert']);
     expect(auth.showPasswordCommand('anna')).toBeUndefined();
     expect(contentsOf(folder)).toEqual({});

@@ -1,7 +1,7 @@
 // The HTTPRoute: which Gateway, how long requests may take, and how a Gateway trusts the pod.
 import { Secret } from 'cdk8s-plus-27';
 import { Registry, RegistryCertificate, RegistryGateway, type RegistryProps, TlsTermination } from '../lib';
-import { manifest, namesIn, newChart, newChartWithStore, problemsIn } from './support/synth';
+import { manifest, namesIn, newChart, newChartWithStore, problemsIn, textsOf } from './support/synth';
 
 const shared = RegistryGateway.existing({ name: 'public', namespace: 'gateways', sectionName: 'https' });
 const own = RegistryGateway.newGateway({ className: 'nginx', annotations: { 'example.com/pool': 'lan' } });
@@ -68,7 +68,7 @@ test('a Gateway trusts the pod by its name and its CA, which stands in a ConfigM
     validation: { hostname: 'registry.example.com', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'registry-backend-ca' }] },
   });
   const { data } = manifest(chart, 'ConfigMap/registry-backend-ca');
-  expect(data['ca.crt']).toBe(manifest(chart, 'Secret/registry-tls').stringData['ca.crt']);
+  expect(data['ca.crt']).toBe(textsOf(manifest(chart, 'Secret/registry-tls'))['ca.crt']);
   expect(data['ca.crt']).not.toContain('PRIVATE');
 });
 

@@ -2,7 +2,7 @@
 import { Secret } from 'cdk8s-plus-27';
 import { Registry, RegistryCertificate, RegistryCredentials, type RegistryProps } from '../lib';
 import { contentsOf } from './support/folder';
-import { type Manifest, manifest, namesIn, newChart, newChartWithStore } from './support/synth';
+import { type Manifest, manifest, namesIn, newChart, newChartWithStore, textsOf } from './support/synth';
 
 const OPEN: RegistryProps = { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } };
 
@@ -17,14 +17,14 @@ test('is generated, kept, and reaches the process by the Secret only', () => {
   new Registry(chart, 'registry', OPEN);
 
   // THEN
-  const { stringData } = manifest(chart, 'Secret/registry-http');
-  expect(stringData.secret).toMatch(/^[A-Za-z0-9]{43}$/);
-  expect(contentsOf(folder)['registry/registry/http-secret']).toBe(`${stringData.secret}\n`);
+  const { secret } = textsOf(manifest(chart, 'Secret/registry-http'));
+  expect(secret).toMatch(/^[A-Za-z0-9]{43}$/);
+  expect(contentsOf(folder)['registry/registry/http-secret']).toBe(`${secret}\n`);
   expect(variable(manifest(chart, 'Deployment/registry'))).toEqual({
     name: 'REGISTRY_HTTP_SECRET',
     valueFrom: { secretKeyRef: { name: 'registry-http', key: 'secret' } },
   });
-  expect(JSON.stringify(manifest(chart, 'ConfigMap/registry-config'))).not.toContain(stringData.secret);
+  expect(JSON.stringify(manifest(chart, 'ConfigMap/registry-config'))).not.toContain(secret);
 });
 
 test('can come from a Secret that exists', () => {
@@ -39,6 +39,6 @@ test('can come from a Secret that exists', () => {
 test('can stand under a key of its own', () => {
   const chart = newChart();
   new Registry(chart, 'registry', { ...OPEN, httpSecretKey: 'http.secret' });
-  expect(Object.keys(manifest(chart, 'Secret/registry-http').stringData)).toEqual(['http.secret']);
+  expect(Object.keys(textsOf(manifest(chart, 'Secret/registry-http')))).toEqual(['http.secret']);
   expect(variable(manifest(chart, 'Deployment/registry')).valueFrom.secretKeyRef.key).toBe('http.secret');
 });

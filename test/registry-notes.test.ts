@@ -1,5 +1,7 @@
 // NOTES.txt, whole, for each kind of registry that needs other steps, and that a shell understands every command in it.
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Chart } from 'cdk8s';
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import { LocalStore, Registry, RegistryCertificate, RegistryCredentials, type RegistryProps, RegistryUser } from '../lib';
@@ -51,11 +53,21 @@ describe.each(Object.entries(KINDS))('%s', (_, [props, namespace]) => {
   test('a shell understands the commands', () => {
     const commands = notesOf(props, namespace)
       .split('\n')
-      .filter((line) => /^ +(kubectl|docker|sudo|printf|head|\w+=)/.test(line));
+      .filter((line) => /^ +(kubectl|docker|sudo|printf|head|cat|\w+=)/.test(line));
     expect(commands.length).toBeGreaterThan(5);
     for (const command of commands) execFileSync('sh', ['-n'], { input: `${command}\n`, stdio: ['pipe', 'pipe', 'pipe'] });
     expect(commands.filter((command) => /[<>]/.test(command.replace(/'[^']*'|\| base64 -d > registry-ca\.crt$/g, '')))).toEqual([]);
   });
+});
+
+test('docs/day-2.md has the same commands to prune and to delete', () => {
+  const steps = notesOf(() => ({ createNamespace: true, ingress: {}, ui: {} })).split(/\n\n(?=\d)/);
+  const commands = steps
+    .filter((step) => /^\d+\. (Change it|Delete all)/.test(step))
+    .flatMap((step) => step.match(/(?<=^ {3})(kubectl|cat) .*/gm) ?? []);
+  expect(commands).toHaveLength(5);
+  const text = readFileSync(join(__dirname, '..', 'docs', 'day-2.md'), 'utf8');
+  for (const command of commands) expect(text).toContain(`\n${command}\n`);
 });
 
 describe('a password from the environment', () => {

@@ -15,7 +15,7 @@ import {
 } from '../lib';
 import { notesOf } from '../lib/manifests/notes';
 import { contentsOf } from './support/folder';
-import { type Manifest, manifest, manifestsIn, namesIn, newChart, newChartWithStore, problemsIn } from './support/synth';
+import { type Manifest, manifest, manifestsIn, namesIn, newChart, newChartWithStore, problemsIn, textsOf } from './support/synth';
 
 function pull(
   chart: ReturnType<typeof newChart>,
@@ -26,7 +26,7 @@ function pull(
   return new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'], ...props });
 }
 
-const configIn = ({ stringData }: Manifest) => JSON.parse(stringData['.dockerconfigjson']);
+const configIn = (secret: Manifest) => JSON.parse(textsOf(secret)['.dockerconfigjson'] ?? '');
 const configOf = (user: string, password: string, address = 'registry.example.com') => ({
   auths: { [address]: { username: user, password, auth: Buffer.from(`${user}:${password}`).toString('base64') } },
 });

@@ -12,7 +12,7 @@ import {
   TlsTermination,
 } from '../lib';
 import { newFolder } from './support/folder';
-import { manifest, newChart, problemsIn } from './support/synth';
+import { manifest, newChart, problemsIn, textsOf } from './support/synth';
 
 function synth(props: RegistryProps) {
   const chart = newChart();
@@ -74,7 +74,7 @@ describe.each([
     const [one, other] = [0, 1].map(() => {
       const chart = newChart(store());
       new Registry(chart, 'registry', { service: { clusterIp } });
-      return manifest(chart, 'Secret/registry-tls').stringData['tls.crt'];
+      return textsOf(manifest(chart, 'Secret/registry-tls'))['tls.crt'];
     });
     expect(new X509Certificate(one).subjectAltName?.split(', ')).toContain(name);
     expect(one).toBe(other);

@@ -13,7 +13,7 @@ import {
 } from '../lib';
 import { inDays, issue, type Pem } from './support/certificates';
 import { contentsOf, fill, newFolder } from './support/folder';
-import { manifest, manifestsIn, newChart } from './support/synth';
+import { manifest, manifestsIn, newChart, textsOf } from './support/synth';
 
 const { selfSigned, pem, existingSecret, none } = RegistryCertificate;
 const DAY = 24 * 60 * 60 * 1000;
@@ -38,12 +38,9 @@ interface Made {
 function make(folder: string, props: RegistryTlsProps = {}, namespace: string | undefined = 'registry'): Made {
   const chart = newChart(new LocalStore(folder), namespace === '' ? {} : { namespace });
   new RegistryTls(chart, 'tls', props);
-  const { stringData } = manifest(chart, 'Secret/registry-tls');
-  const [leaf, ca] = [stringData['tls.crt'], stringData['ca.crt']].map((text) => new X509Certificate(text)) as [
-    X509Certificate,
-    X509Certificate,
-  ];
-  return { leaf, ca, key: stringData['tls.key'], pem: stringData['tls.crt'] };
+  const texts = textsOf(manifest(chart, 'Secret/registry-tls'));
+  const [leaf, ca] = [texts['tls.crt'], texts['ca.crt']].map((text) => new X509Certificate(text)) as [X509Certificate, X509Certificate];
+  return { leaf, ca, key: texts['tls.key'], pem: texts['tls.crt'] };
 }
 
 const namesOf = ({ subjectAltName }: X509Certificate) => subjectAltName?.split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''));
@@ -159,7 +156,7 @@ describe('a certificate of the user’s', () => {
       const chart = newChart();
       const tls = new RegistryTls(chart, 'tls', { host, certificate: pem({ ...given, ...more }) });
       expect(manifest(chart, 'Secret/registry-tls')).toMatchObject({ type: 'kubernetes.io/tls' });
-      expect(manifest(chart, 'Secret/registry-tls').stringData).toEqual({
+      expect(textsOf(manifest(chart, 'Secret/registry-tls'))).toEqual({
         'tls.crt': given.certificate,
         'tls.key': given.privateKey,
         ...('ca' in more && { 'ca.crt': ca.certificate }),

@@ -12,7 +12,7 @@ import {
   StorageBackend,
 } from '../lib';
 import { notesOf } from '../lib/manifests/notes';
-import { type Manifest, manifest, namesIn, newChart } from './support/synth';
+import { type Manifest, manifest, namesIn, newChart, textsOf } from './support/synth';
 
 function toolboxOf(
   about: RegistryProps = {},
@@ -39,7 +39,7 @@ describe('toolbox', () => {
     });
     expect(hosts(chart)).toEqual({ 'registry:5000': { tls: 'enabled' } });
     expect(spec.template.spec.volumes.map(({ name }: { name: string }) => name)).toEqual(['tools', 'login', 'ca']);
-    expect(Object.keys(JSON.parse(manifest(chart, 'Secret/registry-toolbox').stringData['.dockerconfigjson']).auths)).toEqual([
+    expect(Object.keys(JSON.parse(textsOf(manifest(chart, 'Secret/registry-toolbox'))['.dockerconfigjson']).auths)).toEqual([
       'registry:5000',
     ]);
   });
@@ -47,7 +47,7 @@ describe('toolbox', () => {
   test('speaks plain HTTP inside where TLS ends at the ingress', () => {
     const { chart, container } = toolboxOf({ ingress: {} });
     expect(hosts(chart)).toEqual({ 'registry:5000': { tls: 'disabled' } });
-    expect(Object.keys(JSON.parse(manifest(chart, 'Secret/registry-toolbox').stringData['.dockerconfigjson']).auths)).toEqual([
+    expect(Object.keys(JSON.parse(textsOf(manifest(chart, 'Secret/registry-toolbox'))['.dockerconfigjson']).auths)).toEqual([
       'http://registry:5000',
     ]);
     expect(variables(container)).not.toHaveProperty('SSL_CERT_FILE');

@@ -12,7 +12,7 @@ import {
 } from '../lib';
 import { covers, readCertificate } from '../lib/credentials/certificate';
 import { newFolder } from './support/folder';
-import { manifest, newChart, problemsIn } from './support/synth';
+import { manifest, newChart, problemsIn, textsOf } from './support/synth';
 
 const HOST = 'images.example.com';
 const access = RegistryUIAccess.host(HOST);
@@ -27,7 +27,7 @@ describe('the certificate of a second host', () => {
   test('is the registry’s own, which is made for both', () => {
     const chart = newChart(new LocalStore(newFolder()));
     synth({ ingress: {}, ui: { access } }, chart);
-    const certificate = readCertificate(manifest(chart, 'Secret/registry-tls').stringData['tls.crt']);
+    const certificate = readCertificate(textsOf(manifest(chart, 'Secret/registry-tls'))['tls.crt']);
     expect(['registry.example.com', HOST, 'other.example.com'].map((host) => certificate && covers(certificate, host))).toEqual([
       true,
       true,

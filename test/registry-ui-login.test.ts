@@ -2,7 +2,7 @@
 import { Secret } from 'cdk8s-plus-27';
 import { IngressController, LocalStore, Registry, RegistryCredentials, type RegistryProps, RegistryUIAccess, TraefikApi } from '../lib';
 import { newFolder } from './support/folder';
-import { manifest, namesIn, newChart, problemsIn } from './support/synth';
+import { manifest, namesIn, newChart, problemsIn, readable, textsOf } from './support/synth';
 
 const community = { ingress: { controller: IngressController.COMMUNITY_NGINX } };
 const f5 = { ingress: { controller: IngressController.F5_NGINX } };
@@ -10,7 +10,7 @@ const f5 = { ingress: { controller: IngressController.F5_NGINX } };
 function synth(props: RegistryProps, chart = newChart(new LocalStore(newFolder()))) {
   const registry = new Registry(chart, 'registry', { host: 'registry.example.com', ui: { login: true }, ...props });
   expect(problemsIn(chart)).toEqual([]);
-  return { chart, registry, htpasswd: () => manifest(chart, 'Secret/registry-auth').stringData.htpasswd as string };
+  return { chart, registry, htpasswd: () => textsOf(manifest(chart, 'Secret/registry-auth')).htpasswd as string };
 }
 
 test("the community's nginx has the registry's users under the key that it reads, and its realm", () => {
@@ -21,7 +21,7 @@ test("the community's nginx has the registry's users under the key that it reads
     'nginx.ingress.kubernetes.io/auth-realm': 'Team A',
   });
   expect(htpasswd()).toMatch(/^admin:\$2b\$/);
-  expect(manifest(chart, 'Secret/registry-ui-auth').stringData).toEqual({ auth: htpasswd() });
+  expect(textsOf(manifest(chart, 'Secret/registry-ui-auth'))).toEqual({ auth: htpasswd() });
   expect(registry.ui?.loginSecret?.name).toBe('registry-ui-auth');
   expect(registry.deployment.configuration.toYaml()).toContain('realm: Team A\n');
 });
@@ -39,7 +39,10 @@ test("F5's nginx has them in a Secret of the type that it reads, on the minion o
     'nginx.org/basic-auth-secret': 'registry-ui-auth',
     'nginx.org/basic-auth-realm': 'Registry Realm',
   });
-  expect(manifest(chart, 'Secret/registry-ui-auth')).toMatchObject({ type: 'nginx.org/htpasswd', stringData: { htpasswd: htpasswd() } });
+  expect(readable(manifest(chart, 'Secret/registry-ui-auth'))).toMatchObject({
+    type: 'nginx.org/htpasswd',
+    stringData: { htpasswd: htpasswd() },
+  });
 });
 
 test("Traefik's Ingress names a Middleware by its namespace, and that reads the registry's own Secret", () => {
@@ -50,7 +53,7 @@ test("Traefik's Ingress names a Middleware by its namespace, and that reads the 
   expect(manifest(chart, 'Middleware/registry-ui-login').spec).toEqual({
     basicAuth: { secret: 'registry-auth', realm: 'Registry Realm', removeHeader: false },
   });
-  expect(Object.keys(manifest(chart, 'Secret/registry-auth').stringData)).toHaveLength(1);
+  expect(Object.keys(textsOf(manifest(chart, 'Secret/registry-auth')))).toHaveLength(1);
   expect(namesIn(chart)).not.toContain('Secret/registry-ui-auth');
 });
 
@@ -71,7 +74,7 @@ test('on a host of its own it asks before everything, what goes on to the regist
 test('an htpasswd file that was given is copied as it is', () => {
   const line = 'admin:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO';
   const { chart } = synth({ ...community, auth: { credentials: RegistryCredentials.htpasswd(line) } });
-  expect(manifest(chart, 'Secret/registry-ui-auth').stringData).toEqual({ auth: `${line}\n` });
+  expect(textsOf(manifest(chart, 'Secret/registry-ui-auth'))).toEqual({ auth: `${line}\n` });
 });
 
 test.each([

@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { contentsOf, fill, newFolder } from './support/folder';
-import { cloneTo, mustRun, plainEnvironment, run } from './support/project';
+import { cloneTo, mustRun, plainEnvironment, ROOT, run } from './support/project';
 
 jest.setTimeout(60_000);
 
@@ -39,6 +39,26 @@ describe.each([CLI, QUIET])('%s', (command) => {
   });
 
   if (command === CLI) {
+    test.each<[string, (clone: string) => string, (clone: string) => string]>([
+      ['another folder', () => 'out/registry/', () => 'out/registry'],
+      ['a folder beside', () => '../beside', () => '../beside'],
+      ['an absolute path below', (here) => path.join(here, 'out'), () => 'out'],
+      ['an absolute path elsewhere', (here) => path.join(here, '..', 'else where'), (here) => path.join(here, '..', 'else where')],
+    ])('the notes name the folder that --output names: %s', (_, given, named) => {
+      const here = path.join(clone, 'app');
+      fs.mkdirSync(here);
+      cloneTo(here);
+      mustRun(here, `${CLI} --output '${given(here)}'`, OFFLINE);
+      const notes = fs.readFileSync(path.join(path.resolve(here, given(here)), 'NOTES.txt'), 'utf8');
+      expect(foldersIn(notes)).toEqual([named(here)]);
+    });
+
+    test("an example's notes name its own folder", () => {
+      fs.cpSync(path.join(ROOT, 'examples/node-port'), path.join(clone, 'examples/node-port'), { recursive: true });
+      mustRun(clone, `${CLI} --app "node -r esbuild-register examples/node-port/main.ts" -o dist/node-port`, OFFLINE);
+      expect(foldersIn(manifestsOf(clone)['node-port/NOTES.txt'])).toEqual(['dist/node-port']);
+    });
+
     test('prints one stream by --stdout', () => {
       const { stdout } = run(clone, `${CLI} --stdout`, OFFLINE);
       const kinds = parseAllDocuments(stdout).flatMap((document) => document.toJS()?.kind ?? []);
@@ -68,6 +88,11 @@ describe.each([CLI, QUIET])('%s', (command) => {
     const [first, ...others] = clones.map(manifestsOf);
     expect(Object.keys(first ?? {})).toEqual(FILES);
     for (const other of others) expect(other).toEqual(first);
+  });
+
+  test('the notes name the folder in which the files are', () => {
+    mustRun(clone, command, OFFLINE);
+    expect(foldersIn(manifestsOf(clone)['NOTES.txt'])).toEqual(['dist']);
   });
 
   test('a mistake is shown and fills no store', () => {
@@ -148,6 +173,15 @@ describe(QUIET, () => {
 
 function manifestsOf(clone: string): Record<string, string> {
   return contentsOf(path.join(clone, 'dist'));
+}
+
+/** The folders that commands of the notes read, as a shell understands their names. */
+function foldersIn(notes = ''): string[] {
+  const words = [...notes.matchAll(/kubectl apply -f ('.*?'|\S+)|cat ('.*?'|[^ /]\S*?|\/\S*?)\/\[?[01]\S* \|/g)].map(
+    ([, applied, deleted]) => applied ?? deleted,
+  );
+  expect(words.length).toBeGreaterThan(3);
+  return [...new Set(words.map((word) => mustRun(ROOT, `printf %s ${word}`)))];
 }
 
 /** What a synth may have left beside its output. */

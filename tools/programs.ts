@@ -11,6 +11,10 @@ const ON_PATH = (process.env.PATH ?? '').split(':').filter((folder) => folder !=
 const BESIDE = ON_PATH.filter((folder) => basename(folder) === 'bin').map((folder) => join(dirname(folder), 'sbin'));
 const PATH = [...ON_PATH, ...BESIDE].join(':');
 const CACHE = join(homedir(), '.cache', 'cdk8s-registry', 'bin');
+/** Another version of Kubernetes than the newest that tools/cluster has, such as 1.27. */
+export const KUBERNETES = process.env.CLUSTER_KUBERNETES || undefined;
+const NEWEST = '1.36';
+const OF_KUBERNETES = KUBERNETES === undefined ? '' : `kubernetes-${KUBERNETES}/`;
 export const IS_ROOT = process.getuid?.() === 0;
 
 /** The environment that every program of the tests starts with: nothing of the caller's but PATH. */
@@ -47,8 +51,14 @@ const NEEDS = {
   etcd: { name: 'etcd', commands: ['etcd'] },
   helm3: { name: 'Helm 3', commands: ['helm3', 'helm'], version: 'v3.', ask: ['version', '--short'] },
   helm4: { name: 'Helm 4', commands: ['helm4', 'helm'], version: 'v4.', ask: ['version', '--short'] },
-  kubeApiserver: { name: 'kube-apiserver', commands: ['kube-apiserver'] },
-  kubectl: { name: 'kubectl 1.36', commands: ['kubectl'], version: ' v1.36.', ask: ['version', '--client'] },
+  kubeApiserver: { name: `${OF_KUBERNETES}kube-apiserver`, commands: [`${OF_KUBERNETES}kube-apiserver`] },
+  kubelet: { name: `${OF_KUBERNETES}kubelet`, commands: [`${OF_KUBERNETES}kubelet`] },
+  kubectl: {
+    name: `kubectl ${KUBERNETES ?? NEWEST}`,
+    commands: [`${OF_KUBERNETES}kubectl`],
+    version: `v${KUBERNETES ?? NEWEST}.`,
+    ask: ['version', '--client'],
+  },
   anyKubectl: { name: 'kubectl', commands: ['kubectl'] },
   registry2: { name: 'registry 2.8', commands: ['docker-registry', 'registry'], variable: 'REGISTRY_2_BINARY', version: ' 2.8.' },
   registry3: { name: 'registry 3', commands: ['registry'], variable: 'REGISTRY_3_BINARY', version: ' v3.' },

@@ -43,6 +43,8 @@ export class ChartTest extends RegistryPart {
     });
     const name = `${this.registryName}-test`;
     const { service, tls } = registry;
+    const selector = selectorLabels(this.registryName, Component.TEST);
+    registry.deployment.networkPolicy?._alsoFrom({ podSelector: { matchLabels: selector } });
     // A certificate that was not made here need not be for the Service's name, and a password goes to nobody who can't prove who he is.
     const known = !tls.inPod || tls._selfSigned;
     const login = known ? this.login(registry) : undefined;
@@ -78,7 +80,7 @@ export class ChartTest extends RegistryPart {
               ],
               userId: 1000,
               replicas: 1,
-              selector: selectorLabels(this.registryName, Component.TEST),
+              selector,
               graceSeconds: 5,
               resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) } },
             },

@@ -1218,6 +1218,7 @@ export const LESSONS: Lessons = {
     "ingress.enabled=true ingress.className=other tls.certManager.enabled=true ui.enabled=true ui.host=set",
     "ingress.enabled=true ingress.className=other ui.enabled=true ui.host=set ui.tlsSecret=set",
     "ingress.enabled=true ingress.className=haproxy ingress.annotations=clusterIssuer ui.enabled=true",
+    "networkPolicy.allowFrom=set test.enabled=false",
     "storage.type=azure storage.azure.existingSecret=set configuration.extra=set",
     "tls.certManager.enabled=true httpSecret.existingSecret=set configuration.extra=set",
     "ingressRoute.enabled=true httpSecret.existingSecret=set configuration.extra=set",

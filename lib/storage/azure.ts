@@ -4,7 +4,7 @@ import { textFromSecret } from '../manifests/secret-texts';
 import { toAddress, toPort, toUrl } from '../network/destinations';
 import { RegistryVersion } from '../registry-image';
 import { PodAdditions, StorageParts, StoragePlace } from './backend';
-import { asYaml, checkExisting, checkSecret, fromSecret, writeSecret } from './credentials';
+import { asYaml, checkExisting, checkSecret, fromSecret } from './credentials';
 import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
 import { checkPrefix } from './keys';
 
@@ -217,14 +217,14 @@ function identity(
 const PREFIX = 'REGISTRY_STORAGE_AZURE_';
 
 function variable(place: StoragePlace, source: SecretSource, property: string, name: string): { env: k8s.EnvVar[]; secrets: string[] } {
-  const { check, registryName } = place;
+  const { check } = place;
   if ('secret' in source) {
     const { name: secret, key } = checkExisting(check, source.secret, source.key, property);
     return { env: textFromSecret(name, secret, key), secrets: [] };
   }
   const instead = 'write it, or AzureCredentials.existingSharedKey(...) or existingClientSecret(...)';
   const value = checkSecret(check, `storage.backend.credentials.${property}`, source.value, instead);
-  const secret = writeSecret(place, 'azure', `${registryName}-azure`, { [property]: asYaml(value) });
+  const secret = place.addSecret('azure', { [property]: asYaml(value) });
   return { env: [fromSecret(name, secret, property)], secrets: [value] };
 }
 

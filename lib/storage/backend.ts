@@ -1,6 +1,7 @@
 // What a kind of storage is to the rest of the library: each file beside this one makes these parts, and nothing else knows S3 from a folder.
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { SecretTexts } from '../manifests/secrets';
 import { RegistryVersion } from '../registry-image';
 import { PartObject } from '../registry-part';
 import { Check } from '../validation/check';
@@ -19,6 +20,8 @@ export interface StoragePlace {
     about: PartObject & { readonly clusterScoped?: boolean },
     manifest: GroupVersionKind & { [key: string]: unknown },
   ): ApiObject;
+  /** Adds a Secret, called after the registry and the id; answers its name. */
+  addSecret(id: string, texts: SecretTexts): string;
 }
 
 /** What a storage, or a middleware before it, adds to the registry's pod. */

@@ -1,7 +1,6 @@
 // Credentials of object stores reach the registry by variables or files from a Secret: one that this library writes, or one that exists.
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Check } from '../validation/check';
-import { StoragePlace } from './backend';
 
 /** A confidential text, or undefined. No message shows it. */
 export function checkSecret(check: Check, property: string, value: unknown, instead: string): string {
@@ -16,12 +15,6 @@ export function checkSecret(check: Check, property: string, value: unknown, inst
           : 'has spaces or line breaks';
   check.problem(`${property}: ${what}; ${instead}`);
   return '';
-}
-
-/** Writes a Secret. */
-export function writeSecret(place: StoragePlace, id: string, name: string, stringData: Record<string, string>): string {
-  place.add(id, { name }, k8s.KubeSecret.manifest({ stringData }));
-  return name;
 }
 
 /** A variable from a Secret. */

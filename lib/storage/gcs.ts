@@ -4,7 +4,7 @@ import { ISecret } from 'cdk8s-plus-27';
 import { toAddress, toPort } from '../network/destinations';
 import { RegistryVersion } from '../registry-image';
 import { PodAdditions, StorageParts, StoragePlace } from './backend';
-import { checkExisting, fileVolume, writeSecret } from './credentials';
+import { checkExisting, fileVolume } from './credentials';
 import { METADATA_SERVER } from './endpoints';
 import { checkChunk, checkPrefix } from './keys';
 
@@ -159,7 +159,7 @@ function account(place: StoragePlace, given: unknown): { keyFile: boolean; signi
   }
   const json = source.kind === 'keyFile' ? checkKeyFile(place, source.json) : undefined;
   const existing = source.kind === 'secret' ? checkExisting(check, source.secret, source.key, KEY_FILE) : undefined;
-  const name = existing?.name ?? writeSecret(place, 'gcs', `${place.registryName}-gcs`, { [KEY_FILE]: json ?? '' });
+  const name = existing?.name ?? place.addSecret('gcs', { [KEY_FILE]: json ?? '' });
   return {
     keyFile: true,
     signing: true,

@@ -82,7 +82,7 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
         capacity: { storage },
         accessModes,
         persistentVolumeReclaimPolicy: 'Retain',
-        storageClassName: '',
+        // Of no class, without saying so: the cluster gives back no empty one, and `kubectl apply` would find a change each time.
         // Without a namespace the claim's is not known here, and its volumeName alone binds the two.
         ...(namespace !== undefined && { claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: claimName } }),
         hostPath: { path, type: 'DirectoryOrCreate' },

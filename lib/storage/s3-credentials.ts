@@ -1,7 +1,7 @@
 // With which keys the registry uses a bucket.
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { StoragePlace } from './backend';
-import { checkSecret, fromSecret, writeSecret } from './credentials';
+import { checkSecret, fromSecret } from './credentials';
 
 /** A pair of S3 keys. */
 export interface S3Keys {
@@ -90,7 +90,7 @@ export function s3Variables(place: StoragePlace, given: S3Credentials): { env: k
   const instead = 'write both keys, or S3Credentials.existingSecret(...)';
   const id = checkSecret(check, 'storage.backend.credentials.accessKeyId', keys.accessKeyId, instead);
   const secret = checkSecret(check, 'storage.backend.credentials.secretAccessKey', keys.secretAccessKey, instead);
-  const name = writeSecret(place, 's3', `${place.registryName}-s3`, { [ID]: id, [SECRET]: secret });
+  const name = place.addSecret('s3', { [ID]: id, [SECRET]: secret });
   return { env: [fromSecret(ID, name, ID), fromSecret(SECRET, name, SECRET)], secrets: [id, secret] };
 }
 

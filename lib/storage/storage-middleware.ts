@@ -6,7 +6,7 @@ import { RegistryVersion } from '../registry-image';
 import { Check } from '../validation/check';
 import { isHostName } from '../validation/formats';
 import { PodAdditions, StorageParts, StoragePlace } from './backend';
-import { fileVolume, writeSecret } from './credentials';
+import { fileVolume } from './credentials';
 import { checkUrl, withoutSlash } from './endpoints';
 
 /** Which clients CloudFront is not for. */
@@ -155,7 +155,7 @@ const KEY_FILE = 'private-key.pem';
 const at = (property: string) => `storage.middleware.${property}`;
 
 function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFrontOptions): MiddlewareParts {
-  const { check, registryName } = place;
+  const { check } = place;
   const options = check.options<CloudFrontOptions>('storage.middleware.options', given);
   if (storage.name !== 'S3') {
     check.problem(
@@ -176,7 +176,7 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
   const pem = existing ? undefined : checkPrivateKey(check, options.privateKey);
   const secret = existing
     ? check.secret(at('privateKeySecret'), options.privateKeySecret)
-    : writeSecret(place, 'cloudfront', `${registryName}-cloudfront`, { [KEY_FILE]: pem ?? '' });
+    : place.addSecret('cloudfront', { [KEY_FILE]: pem ?? '' });
   return {
     name: 'cloudfront',
     options: (version) => {

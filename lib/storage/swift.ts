@@ -5,7 +5,7 @@ import { textFromSecret } from '../manifests/secret-texts';
 import { portOf, toPort } from '../network/destinations';
 import { RegistryVersion } from '../registry-image';
 import { StorageParts, StoragePlace } from './backend';
-import { asYaml, checkExisting, checkSecret, fromSecret, writeSecret } from './credentials';
+import { asYaml, checkExisting, checkSecret, fromSecret } from './credentials';
 import { checkUrl, withoutSlash } from './endpoints';
 import { checkChunk, checkPrefix } from './keys';
 
@@ -125,13 +125,13 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
 }
 
 function password(place: StoragePlace, options: SwiftOptions): { env: k8s.EnvVar[]; secrets: string[] } {
-  const { check, registryName } = place;
+  const { check } = place;
   if (options.passwordSecret !== undefined) {
     if (options.password !== undefined) check.problem('storage.backend.password: given, and passwordSecret too; leave one of them out');
     const { name, key } = checkExisting(check, options.passwordSecret, options.passwordKey, 'password');
     return { env: textFromSecret(PASSWORD, name, key), secrets: [] };
   }
   const value = checkSecret(check, 'storage.backend.password', options.password, 'write it, or passwordSecret');
-  const name = writeSecret(place, 'swift', `${registryName}-swift`, { password: asYaml(value) });
+  const name = place.addSecret('swift', { password: asYaml(value) });
   return { env: [fromSecret(PASSWORD, name, 'password')], secrets: [value] };
 }

@@ -27,6 +27,11 @@ export function selector(name: string): Record<string, string> {
   return { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': 'registry' };
 }
 
+/** Texts as a Secret's `data` has them. */
+export function encoded(texts: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, Buffer.from(text).toString('base64')]));
+}
+
 export function object(apiVersion: string, kind: string, name: string, owner: string, fields: Fields): GoodObject {
   return { apiVersion, kind, metadata: { name, namespace: NAMESPACE, labels: labels(owner) }, ...fields };
 }
@@ -172,16 +177,16 @@ export function goodSet(): GoodObject[] {
   return unshared([
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE, labels: labels('registry') } },
     object('v1', 'Secret', 'registry-auth', 'registry', {
-      stringData: { htpasswd: 'admin:$2y$05$abcdefghijklmnopqrstuuRZ8eV0wJ6XkYB3nT2oYbq1m5uHcLq9e\n' },
+      data: encoded({ htpasswd: 'admin:$2y$05$abcdefghijklmnopqrstuuRZ8eV0wJ6XkYB3nT2oYbq1m5uHcLq9e\n' }),
     }),
-    object('v1', 'Secret', 'registry-http', 'registry', { stringData: { secret: 'fR3sHsEcReTfOrUpLoAdStAtE0123456' } }),
+    object('v1', 'Secret', 'registry-http', 'registry', { data: encoded({ secret: 'fR3sHsEcReTfOrUpLoAdStAtE0123456' }) }),
     object('v1', 'Secret', 'registry-tls', 'registry', {
       type: 'kubernetes.io/tls',
-      stringData: {
+      data: encoded({
         'tls.crt': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
         'tls.key': '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n',
         'ca.crt': '-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n',
-      },
+      }),
     }),
     service('registry', 5000),
     object('v1', 'PersistentVolumeClaim', 'registry', 'registry', {

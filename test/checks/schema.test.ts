@@ -6,18 +6,7 @@ import { wideSet } from './wide-set';
 type Node = Record<string, unknown>;
 
 /** The maps in which the API lets the author choose the keys. */
-const FREE_FORM = [
-  'annotations',
-  'capacity',
-  'data',
-  'labels',
-  'limits',
-  'matchLabels',
-  'nodeSelector',
-  'requests',
-  'selector',
-  'stringData',
-];
+const FREE_FORM = ['annotations', 'capacity', 'data', 'labels', 'limits', 'matchLabels', 'nodeSelector', 'requests', 'selector'];
 
 /** Every object inside another, with its path and whether its keys are free. */
 function nodes(value: unknown, path: readonly string[] = []): { node: Node; path: string; free: boolean }[] {

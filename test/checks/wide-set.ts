@@ -2,6 +2,7 @@
 // agent, a collection job with its rights, a bound volume.
 import {
   deployment,
+  encoded,
   type GoodObject,
   goodSet,
   labels,
@@ -58,7 +59,7 @@ function mirror(): GoodObject[] {
     }),
     object('v1', 'Secret', 'registry-pull', 'registry-mirror', {
       type: 'kubernetes.io/dockerconfigjson',
-      data: { '.dockerconfigjson': Buffer.from('{"auths":{}}').toString('base64') },
+      data: encoded({ '.dockerconfigjson': '{"auths":{}}' }),
     }),
   ];
 }

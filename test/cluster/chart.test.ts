@@ -191,8 +191,7 @@ for (const [program, title] of HELM_PROGRAMS) {
   });
 }
 
-// A cluster of somebody's may have nothing that enforces NetworkPolicies.
-describeOnCluster("The chart's test before a closed door", { ownOnly: true, programs: ['helm4'] }, (cluster) => {
+describeOnCluster("The chart's test before a closed door", { ownOnly: 'it needs an enforcer', programs: ['helm4'] }, (cluster) => {
   test('fails where the NetworkPolicy keeps its pod out, and passes once it lets it in', async () => {
     const namespace = await namespaceFor(cluster(), 'closed');
     const release = new Release(cluster(), new Helm('helm4', cluster()), registryChart(), 'first', namespace);

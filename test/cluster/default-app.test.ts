@@ -4,7 +4,7 @@ import { buildImage, type OciImage } from '../e2e/clients/oci-image';
 import type { RegistryClient } from '../e2e/clients/registry-client';
 import { DEFAULT_APP } from '../e2e/scenario';
 import { describeOnCluster } from './support/cluster';
-import { admin, answers, clientThroughIngress, type Deployed, deployApp } from './support/deployed';
+import { admin, answers, clientThroughIngress, type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';
 
 jest.setTimeout(180_000);
 
@@ -19,15 +19,7 @@ describeOnCluster('the default app', { ingress: true, programs: ['skopeo', 'curl
   }, 180_000);
   afterAll(() => app?.close());
 
-  test('starts without a warning', async () => {
-    expect(await cluster().warnings(app.namespace)).toEqual([]);
-  });
-
-  test('applied again, it changes nothing', async () => {
-    const before = await generations();
-    await cluster().must(['apply', '-f', app.dist]);
-    expect(await generations()).toEqual(before);
-  });
+  testStartAndSecondApply(cluster, () => app);
 
   test('asks who comes without a login, or with a wrong one, to log in', async () => {
     expect(await client.request('/v2/')).toMatchObject({ status: 401, error: '' });
@@ -53,10 +45,4 @@ describeOnCluster('the default app', { ingress: true, programs: ['skopeo', 'curl
     await answers(client);
     expect(await client.pull('team/app:1.0')).toBe(image.digest);
   });
-
-  /** Which change of its specification each object has seen. */
-  async function generations(): Promise<Record<string, number>> {
-    const { items } = await cluster().json('deployments,ingresses,networkpolicies', '-n', app.namespace);
-    return Object.fromEntries(items.map(({ kind, metadata }: any) => [`${kind} ${metadata.name}`, metadata.generation]));
-  }
 });

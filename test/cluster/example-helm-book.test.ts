@@ -3,7 +3,7 @@
 import { buildImage } from '../e2e/clients/oci-image';
 import { RegistryClient } from '../e2e/clients/registry-client';
 import { describeOnCluster, eventually } from './support/cluster';
-import { admin, answers, type Deployed, deployApp, versions } from './support/deployed';
+import { admin, answers, type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';
 import { documented, shell } from './support/example';
 
 jest.setTimeout(120_000);
@@ -32,15 +32,7 @@ describeOnCluster('the example helm-book', { programs: ['skopeo', 'curl'] }, (cl
     expect(await answers(client)).toBe(true);
   });
 
-  test('starts without a warning', async () => {
-    expect(await cluster().warnings(app.namespace)).toEqual([]);
-  });
-
-  test('applied again, it changes nothing', async () => {
-    const before = await versions(cluster(), app);
-    await cluster().must(['apply', '-f', app.dist]);
-    expect(await versions(cluster(), app)).toEqual(before);
-  });
+  testStartAndSecondApply(cluster, () => app);
 
   test('anonymous gets 401', async () => {
     const { status, headers } = await client.request('/v2/');

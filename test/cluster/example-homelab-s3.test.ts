@@ -5,7 +5,7 @@ import { RegistryClient } from '../e2e/clients/registry-client';
 import { pageAnswers } from '../e2e/page-flow';
 import { issue } from '../support/certificates';
 import { type Cluster, describeOnCluster, eventually } from './support/cluster';
-import { answers, type Deployed, deployApp, versions } from './support/deployed';
+import { answers, type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';
 import { documented, madeNamespace, shell } from './support/example';
 import { Laptop } from './support/laptop';
 
@@ -74,128 +74,126 @@ async function startMinio(cluster: Cluster, namespace: string): Promise<{ endpoi
 }
 
 // Only on our own: it needs Traefik, and its definitions.
-describeOnCluster('the example homelab-s3', { ownOnly: true, programs: ['skopeo', 'curl', 'htpasswd'] }, (cluster) => {
-  let app: Deployed;
-  let client: RegistryClient;
-  let minio: string;
-  beforeAll(async () => {
-    minio = await madeNamespace(cluster(), 'homelab-minio');
-    app = await deployApp(cluster(), 'examples/homelab-s3/main.ts', {
-      purpose: 'homelab-s3',
-      leaveOut: /^[4-7]00-/,
-      prepare: async (namespace) => {
-        // As the README has it done by hand.
-        const [made, users] = ['create namespace', 'create secret'].map((part) => documented('homelab-s3', part, { registry: namespace }));
-        const htpasswd = documented('homelab-s3', 'htpasswd -nB', {}).replace('-nB me', `-nbB ${USER.name} '${USER.password}'`);
-        await shell(
-          cluster(),
-          `cd ${cluster().machine.makeFolder('users')}\n${made?.replace(/registry$/, namespace)}\n${htpasswd}\n${users}`,
-        );
-        const { endpoint, ca } = await startMinio(cluster(), minio);
-        return { ...KEYS, MINIO_ENDPOINT: endpoint, MINIO_CA: ca };
-      },
+describeOnCluster(
+  'the example homelab-s3',
+  { ownOnly: "it needs Traefik's own kinds and a node's shell", programs: ['skopeo', 'curl', 'htpasswd'] },
+  (cluster) => {
+    let app: Deployed;
+    let client: RegistryClient;
+    let minio: string;
+    beforeAll(async () => {
+      minio = await madeNamespace(cluster(), 'homelab-minio');
+      app = await deployApp(cluster(), 'examples/homelab-s3/main.ts', {
+        purpose: 'homelab-s3',
+        leaveOut: /^[4-7]00-/,
+        prepare: async (namespace) => {
+          // As the README has it done by hand.
+          const [made, users] = ['create namespace', 'create secret'].map((part) =>
+            documented('homelab-s3', part, { registry: namespace }),
+          );
+          const htpasswd = documented('homelab-s3', 'htpasswd -nB', {}).replace('-nB me', `-nbB ${USER.name} '${USER.password}'`);
+          await shell(
+            cluster(),
+            `cd ${cluster().machine.makeFolder('users')}\n${made?.replace(/registry$/, namespace)}\n${htpasswd}\n${users}`,
+          );
+          const { endpoint, ca } = await startMinio(cluster(), minio);
+          return { ...KEYS, MINIO_ENDPOINT: endpoint, MINIO_CA: ca };
+        },
+      });
+    }, 180_000);
+    afterAll(() => app?.close());
+
+    test('100, 200 and 300 alone run the registry, which its Service reaches', async () => {
+      const { items } = await cluster().json('deployments,ingressroutes', '-n', app.namespace);
+      expect(items.map(({ kind, metadata }: any) => `${kind} ${metadata.name}`)).toEqual(['Deployment registry']);
+      const { spec } = await cluster().json('service', 'registry', '-n', app.namespace);
+      const node = await Laptop.start(cluster().own.networkOf('node-1'));
+      const login = ['-u', `${USER.name}:${USER.password}`];
+      const catalog = await eventually('an answer', async () =>
+        node.must(['curl', '-sS', ...login, `http://${spec.clusterIP}:5000/v2/_catalog`]),
+      );
+      await node.stop();
+      expect(catalog).toBe('{"repositories":[]}\n');
     });
-  }, 180_000);
-  afterAll(() => app?.close());
 
-  test('100, 200 and 300 alone run the registry, which its Service reaches', async () => {
-    const { items } = await cluster().json('deployments,ingressroutes', '-n', app.namespace);
-    expect(items.map(({ kind, metadata }: any) => `${kind} ${metadata.name}`)).toEqual(['Deployment registry']);
-    const { spec } = await cluster().json('service', 'registry', '-n', app.namespace);
-    const node = await Laptop.start(cluster().own.networkOf('node-1'));
-    const login = ['-u', `${USER.name}:${USER.password}`];
-    const catalog = await eventually('an answer', async () =>
-      node.must(['curl', '-sS', ...login, `http://${spec.clusterIP}:5000/v2/_catalog`]),
-    );
-    await node.stop();
-    expect(catalog).toBe('{"repositories":[]}\n');
-  });
+    test('the other files add the routes and the web page', async () => {
+      await cluster().must(['apply', '-f', app.dist]);
+      await cluster().rolledOut(app.namespace, 'deployment/registry', 'deployment/registry-ui');
+      const host = `${app.namespace}.example.com`;
+      cluster().machine.addHost(host, await cluster().addressOf('service', 'traefik', 'traefik'));
+      // This Traefik has no resolver called tlsresolver, which would ask Let's Encrypt: it shows its default certificate, which is for no host. So clients
+      // take any here; test/e2e/example-homelab-s3.test.ts has them check one.
+      client = new RegistryClient(cluster().machine, host);
+      expect(await answers(client)).toBe(true);
+    });
 
-  test('the other files add the routes and the web page', async () => {
-    await cluster().must(['apply', '-f', app.dist]);
-    await cluster().rolledOut(app.namespace, 'deployment/registry', 'deployment/registry-ui');
-    const host = `${app.namespace}.example.com`;
-    cluster().machine.addHost(host, await cluster().addressOf('service', 'traefik', 'traefik'));
-    // This Traefik has no resolver called tlsresolver, which would ask Let's Encrypt: it shows its default certificate, which is for no host. So clients
-    // take any here; test/e2e/example-homelab-s3.test.ts has them check one.
-    client = new RegistryClient(cluster().machine, host);
-    expect(await answers(client)).toBe(true);
-  });
+    testStartAndSecondApply(cluster, () => app);
 
-  test('starts without a warning', async () => {
-    expect(await cluster().warnings(app.namespace)).toEqual([]);
-  });
+    test('anonymous requests and wrong passwords get 401, by the realm homelab', async () => {
+      const { status, headers } = await client.request('/v2/');
+      expect([status, headers.get('www-authenticate')]).toEqual([401, 'Basic realm="homelab"']);
+      expect((await client.request('/v2/', { user: { ...USER, password: 'wrong' } })).status).toBe(401);
+    });
 
-  test('applied again, it changes nothing', async () => {
-    const before = await versions(cluster(), app);
-    await cluster().must(['apply', '-f', app.dist]);
-    expect(await versions(cluster(), app)).toEqual(before);
-  });
+    test('a user of basic-auth logs in, pushes and pulls through Traefik', async () => {
+      expect(await client.login(USER)).toMatchObject({ code: 0 });
+      const image = buildImage(client.path('image'), [1_000, 12_000_000]);
+      expect(await client.push(image.folder, 'team/app:1.0')).toMatchObject({ code: 0 });
+      expect(await client.pull('team/app:1.0')).toBe(image.digest);
+    });
 
-  test('anonymous requests and wrong passwords get 401, by the realm homelab', async () => {
-    const { status, headers } = await client.request('/v2/');
-    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Basic realm="homelab"']);
-    expect((await client.request('/v2/', { user: { ...USER, password: 'wrong' } })).status).toBe(401);
-  });
+    test('the images are in the bucket, with no prefix', async () => {
+      const tag = `/buckets/${BUCKET}/docker/registry/v2/repositories/team/app/_manifests/tags/1.0/current/link`;
+      const digest = await cluster().exec(minio, 'deployment/minio', 'cat', tag);
+      expect(digest).toBe(await client.pull('team/app:1.0'));
+      const blobs = await cluster().exec(minio, 'deployment/minio', 'find', `/buckets/${BUCKET}/docker/registry/v2/blobs`, '-name', 'data');
+      expect(blobs).toContain(digest.replace('sha256:', ''));
+    });
 
-  test('a user of basic-auth logs in, pushes and pulls through Traefik', async () => {
-    expect(await client.login(USER)).toMatchObject({ code: 0 });
-    const image = buildImage(client.path('image'), [1_000, 12_000_000]);
-    expect(await client.push(image.folder, 'team/app:1.0')).toMatchObject({ code: 0 });
-    expect(await client.pull('team/app:1.0')).toBe(image.digest);
-  });
+    test("the NetworkPolicy lets the registry out to the bucket's namespace, and to no other", async () => {
+      const connect = async (from: string, workload: string, namespace: string, service: string, port: number) => {
+        const { spec } = await cluster().json('service', service, '-n', namespace);
+        const nc = ['nc', '-w', '2', spec.clusterIP, String(port), '-e', 'true'];
+        return (await cluster().kubectl(['exec', '-n', from, workload, '--', ...nc])).code;
+      };
+      expect(await connect(app.namespace, 'deployment/registry', minio, 'minio', PORT)).toBe(0);
+      expect(await connect(app.namespace, 'deployment/registry', 'traefik', 'traefik', 443)).toBe(1);
+      expect(await connect(minio, 'deployment/minio', 'traefik', 'traefik', 443)).toBe(0);
+    });
 
-  test('the images are in the bucket, with no prefix', async () => {
-    const tag = `/buckets/${BUCKET}/docker/registry/v2/repositories/team/app/_manifests/tags/1.0/current/link`;
-    const digest = await cluster().exec(minio, 'deployment/minio', 'cat', tag);
-    expect(digest).toBe(await client.pull('team/app:1.0'));
-    const blobs = await cluster().exec(minio, 'deployment/minio', 'find', `/buckets/${BUCKET}/docker/registry/v2/blobs`, '-name', 'data');
-    expect(blobs).toContain(digest.replace('sha256:', ''));
-  });
+    test('a new pod has all of it', async () => {
+      const before = await client.pull('team/app:1.0');
+      await cluster().must(['rollout', 'restart', 'deployment/registry', '-n', app.namespace]);
+      await cluster().rolledOut(app.namespace, 'deployment/registry');
+      await answers(client);
+      expect(await client.pull('team/app:1.0')).toBe(before);
+    });
 
-  test("the NetworkPolicy lets the registry out to the bucket's namespace, and to no other", async () => {
-    const connect = async (from: string, workload: string, namespace: string, service: string, port: number) => {
-      const { spec } = await cluster().json('service', service, '-n', namespace);
-      const nc = ['nc', '-w', '2', spec.clusterIP, String(port), '-e', 'true'];
-      return (await cluster().kubectl(['exec', '-n', from, workload, '--', ...nc])).code;
-    };
-    expect(await connect(app.namespace, 'deployment/registry', minio, 'minio', PORT)).toBe(0);
-    expect(await connect(app.namespace, 'deployment/registry', 'traefik', 'traefik', 443)).toBe(1);
-    expect(await connect(minio, 'deployment/minio', 'traefik', 'traefik', 443)).toBe(0);
-  });
+    test('-l app=registry selects its pods', async () => {
+      const pods = async (...selector: string[]) =>
+        (await cluster().json('pods', '-n', app.namespace, '--field-selector', 'status.phase=Running', ...selector)).items
+          .filter(({ metadata }: any) => metadata.deletionTimestamp === undefined)
+          .map(({ metadata }: any) => metadata.name.replace(/-[a-z0-9]+-[a-z0-9]+$/, ''))
+          .sort();
+      expect(await pods('-l', 'app=registry')).toEqual(['registry']);
+      expect(await pods()).toEqual(['registry', 'registry-ui']);
+    });
 
-  test('a new pod has all of it', async () => {
-    const before = await client.pull('team/app:1.0');
-    await cluster().must(['rollout', 'restart', 'deployment/registry', '-n', app.namespace]);
-    await cluster().rolledOut(app.namespace, 'deployment/registry');
-    await answers(client);
-    expect(await client.pull('team/app:1.0')).toBe(before);
-  });
+    test('no request is logged', async () => {
+      const logs = await cluster().must(['logs', 'deployment/registry', '-n', app.namespace]);
+      expect(logs).toContain('listening on');
+      expect(logs).not.toMatch(/"(GET|HEAD|PUT|POST) \/v2\//);
+    });
 
-  test('-l app=registry selects its pods', async () => {
-    const pods = async (...selector: string[]) =>
-      (await cluster().json('pods', '-n', app.namespace, '--field-selector', 'status.phase=Running', ...selector)).items
-        .filter(({ metadata }: any) => metadata.deletionTimestamp === undefined)
-        .map(({ metadata }: any) => metadata.name.replace(/-[a-z0-9]+-[a-z0-9]+$/, ''))
-        .sort();
-    expect(await pods('-l', 'app=registry')).toEqual(['registry']);
-    expect(await pods()).toEqual(['registry', 'registry-ui']);
-  });
+    test('/ui and /ui/ lead to the web page, anything else to the registry', async () => {
+      await pageAnswers({ client });
+    });
 
-  test('no request is logged', async () => {
-    const logs = await cluster().must(['logs', 'deployment/registry', '-n', app.namespace]);
-    expect(logs).toContain('listening on');
-    expect(logs).not.toMatch(/"(GET|HEAD|PUT|POST) \/v2\//);
-  });
-
-  test('/ui and /ui/ lead to the web page, anything else to the registry', async () => {
-    await pageAnswers({ client });
-  });
-
-  test('an image can be deleted', async () => {
-    const image = buildImage(client.path('image'), [1_000]);
-    expect(await client.push(image.folder, 'team/deleted:1')).toMatchObject({ code: 0 });
-    expect((await client.deleteManifest('team/deleted', image.digest, USER)).status).toBe(202);
-    expect((await client.manifest('team/deleted', '1', USER)).status).toBe(404);
-  });
-});
+    test('an image can be deleted', async () => {
+      const image = buildImage(client.path('image'), [1_000]);
+      expect(await client.push(image.folder, 'team/deleted:1')).toMatchObject({ code: 0 });
+      expect((await client.deleteManifest('team/deleted', image.digest, USER)).status).toBe(202);
+      expect((await client.manifest('team/deleted', '1', USER)).status).toBe(404);
+    });
+  },
+);

@@ -1,7 +1,7 @@
 // The example node-port on a real cluster: plain HTTP without a login at every node's own address, where its kubelet pulls, too.
 
 import { describeOnCluster, eventually } from './support/cluster';
-import { type Deployed, deployApp, versions } from './support/deployed';
+import { type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';
 import { busyboxImage, documented, madeNamespace, podOf, printed, skopeo } from './support/example';
 import { Laptop } from './support/laptop';
 
@@ -9,7 +9,7 @@ jest.setTimeout(120_000);
 const ADDRESS = '127.0.0.1:30500';
 const IMAGE = `${ADDRESS}/busybox:v0.1`;
 
-describeOnCluster('the example node-port', { ownOnly: true, programs: ['skopeo', 'curl', 'busybox'] }, (cluster) => {
+describeOnCluster('the example node-port', { ownOnly: "it needs a node's shell", programs: ['skopeo', 'curl', 'busybox'] }, (cluster) => {
   let app: Deployed;
   let node: string;
   /** A shell of the node. */
@@ -35,15 +35,7 @@ describeOnCluster('the example node-port', { ownOnly: true, programs: ['skopeo',
     expect(copied).toMatchObject({ code: 0 });
   }
 
-  test('starts without a warning', async () => {
-    expect(await cluster().warnings(app.namespace)).toEqual([]);
-  });
-
-  test('applied again, it changes nothing', async () => {
-    const before = await versions(cluster(), app);
-    await cluster().must(['apply', '-f', app.dist]);
-    expect(await versions(cluster(), app)).toEqual(before);
-  });
+  testStartAndSecondApply(cluster, () => app);
 
   test('on the node, `GET /v2/_catalog` gives `{"repositories":[]}`, as the README says', async () => {
     // kube-proxy has the port's rules a moment after the pod is ready.

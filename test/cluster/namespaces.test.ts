@@ -1,51 +1,63 @@
-// How long an app takes to go. Pods that may take minutes to end have Kubernetes wait long before it looks at their namespace again.
+// An app is deleted as its notes say: in seconds, with its claim, and without its images where the volume was kept before.
 
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { DEFAULT_APP } from '../e2e/scenario';
 import { describeOnCluster, eventually } from './support/cluster';
 import { type Deployed, deployApp } from './support/deployed';
-import { known } from './support/known';
+import { commandsOf, runIn } from './support/shell';
 
-jest.setTimeout(90_000);
-const PATIENCE_S = 30;
+jest.setTimeout(150_000);
+/** Below what it took to delete all at once: half of the 330 s that pods may take to end. */
+const PATIENCE = '--timeout=90s';
+const MARK = '/var/lib/registry/docker/mark';
 
-describeOnCluster('the namespace of an app', {}, (cluster) => {
-  let apps: readonly Deployed[];
+describeOnCluster('an app that is deleted', {}, (cluster) => {
+  let app: Deployed;
+  let volume: string;
+  let keep: string;
+  let rest: string;
+  let last: string;
   beforeAll(async () => {
-    apps = await Promise.all(['order', 'at-once'].map((purpose) => deployApp(cluster(), DEFAULT_APP, { purpose })));
-    // Both are started to be deleted at the same time, since waiting is all there is to do.
-    await cluster().must(['delete', '-f', apps[1].dist, '--wait=false']);
+    app = await deployApp(cluster(), DEFAULT_APP, { purpose: 'deleted' });
+    [keep = '', rest = '', last = ''] = commandsOf(app.notes, 'Delete all that dist holds');
+    volume = await volumeOfClaim();
+    await onRegistry(`mkdir -p /var/lib/registry/docker && echo kept >${MARK}`);
   }, 120_000);
-  afterAll(() => {
-    for (const app of apps ?? []) app.close();
+  afterAll(async () => {
+    await cluster().kubectl(['delete', 'pv', volume, '--wait=false', '--ignore-not-found']);
+    app?.close();
   });
 
-  test(`goes within ${PATIENCE_S} s once all that was in it has gone`, async () => {
-    const { dist, namespace } = apps[0];
-    const files = readdirSync(dist).filter((name) => name.endsWith('.yaml') && !name.startsWith('000-'));
-    await cluster().must(['delete', ...files.flatMap((file) => ['-f', join(dist, file)])]);
-    await eventually('its pods have gone', async () => (await pods(namespace)) === 0 || undefined, PATIENCE_S);
-    await cluster().must(['delete', '-f', join(dist, '000-registry-namespace.yaml'), '--wait=false']);
-    await goesIn(namespace);
-  });
+  const run = (command: string) => runIn(cluster(), app.folder, command);
+  const onRegistry = (script: string) =>
+    cluster().must(['exec', '-n', app.namespace, 'deployment/registry', '-c', 'registry', '--', 'sh', '-c', script]);
+  const volumeOfClaim = () => cluster().must(['get', 'pvc', 'registry', '-n', app.namespace, '-o', 'jsonpath={.spec.volumeName}']);
+  const phase = () => cluster().must(['get', 'pv', volume, '-o', 'jsonpath={.status.phase}', '--ignore-not-found']);
 
-  // The controller of namespaces sleeps for half of the grace period of the pods that it finds: 330 s.
-  known('`kubectl delete -f dist` takes minutes', /^the namespace is there after \d+ s: Terminating, with 0 pods$/, async () => {
-    await goesIn(apps[1].namespace);
-  });
-
-  async function pods(namespace: string): Promise<number> {
-    return (await cluster().json<{ items: unknown[] }>('pods', '-n', namespace)).items.length;
+  async function deleteAll(): Promise<void> {
+    await run(`${rest} ${PATIENCE}`);
+    expect((await cluster().json('pods,pvc', '-n', app.namespace)).items).toEqual([]);
+    await run(`${last} ${PATIENCE}`);
+    expect(await cluster().must(['get', 'namespace', app.namespace, '--ignore-not-found'])).toBe('');
   }
 
-  async function goesIn(namespace: string): Promise<void> {
-    const phase = async () =>
-      (await cluster().must(['get', 'namespace', namespace, '--ignore-not-found', '-o', 'jsonpath={.status.phase}'])).trim();
-    try {
-      await eventually('the namespace is gone', async () => (await phase()) === '' || undefined, PATIENCE_S);
-    } catch {
-      throw new Error(`the namespace is there after ${PATIENCE_S} s: ${await phase()}, with ${await pods(namespace)} pods`);
-    }
-  }
+  test('goes with its pods, its claim and at last its namespace; the volume that was kept does not', async () => {
+    await run(keep);
+    await deleteAll();
+    expect(await phase()).toBe('Released');
+  });
+
+  test('has its images again where the volume is given to the new claim, as docs/day-2.md says', async () => {
+    const paths = ['/spec/claimRef/uid', '/spec/claimRef/resourceVersion'];
+    await cluster().must(['patch', 'pv', volume, '--type=json', '-p', JSON.stringify(paths.map((path) => ({ op: 'remove', path })))]);
+    await run('kubectl apply -f dist');
+    await cluster().rolledOut(app.namespace, 'deployment/registry');
+    expect(await volumeOfClaim()).toBe(volume);
+    expect(await onRegistry(`cat ${MARK}`)).toBe('kept\n');
+  });
+
+  test('loses its images where the volume is not kept', async () => {
+    await cluster().must(['patch', 'pv', volume, '-p', '{"spec":{"persistentVolumeReclaimPolicy":"Delete"}}']);
+    await deleteAll();
+    await eventually('the volume is gone', async () => (await phase()) === '' || undefined, 30);
+  });
 });

@@ -13,7 +13,7 @@ jest.setTimeout(120_000);
 const NODE = 'node-2';
 const READY_AGAIN_S = 60;
 
-describeOnCluster('nodes', { name: 'nodes', nodes: 2, ownOnly: true, programs: ['skopeo', 'curl'] }, (cluster) => {
+describeOnCluster('nodes', { name: 'nodes', nodes: 2, ownOnly: 'it restarts nodes', programs: ['skopeo', 'curl'] }, (cluster) => {
   afterEach(() => cluster().must(['uncordon', NODE])); // whatever became of the test
 
   describe('one registry on a volume of its node', () => {

@@ -22,7 +22,7 @@ function machine(state: string): Record<string, string> {
   };
 }
 
-describeOnCluster('a cluster of its own beside the others', { ownOnly: true }, (shared) => {
+describeOnCluster('a cluster of its own beside the others', { ownOnly: 'it starts clusters' }, (shared) => {
   let before: Record<string, string>;
   let own: OwnCluster;
   const kubectl = (...args: string[]) => own.onNode('node-1', 'kubectl', ...args).trim();

@@ -6,7 +6,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import { FixedStore, LocalStore, Registry, RegistryApp, RegistryCredentials, RegistryUser } from '../../lib';
 import { BCRYPT_HASH } from '../../lib/credentials/passwords';
 import { contentsOf, newFolder } from '../support/folder';
-import type { Manifest } from '../support/synth';
+import { type Manifest, textsOf } from '../support/synth';
 
 function synth(): Manifest[] {
   const app = Testing.app();
@@ -17,7 +17,7 @@ function synth(): Manifest[] {
   return Testing.synth(chart) as Manifest[];
 }
 
-const secret = (name: string) => synth().find(({ metadata }) => metadata.name === name)?.stringData;
+const secret = (name: string) => textsOf(synth().find(({ metadata }) => metadata.name === name));
 
 test('gives the same to everybody', () => {
   expect(synth()).toEqual(synth());

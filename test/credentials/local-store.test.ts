@@ -4,8 +4,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Chart, Testing } from 'cdk8s';
 import { LocalStore, Registry, RegistryCertificate, RegistryCredentials, RegistryUser } from '../../lib';
-import { contentsOf, fill, newFolder, newPublicFolder } from '../support/folder';
-import { manifest, newChart } from '../support/synth';
+import { contentsOf, fill, newFolder, newPublicFolder, outputOf } from '../support/folder';
+import { manifest, newChart, textsOf } from '../support/synth';
 
 const HERE = 'registry/registry';
 const script = path.join(__dirname, '../support/synth-once.ts');
@@ -35,7 +35,7 @@ function httpSecretOf(folder: string, namespace?: string): string {
     auth: { credentials: RegistryCredentials.anonymous() },
     tls: { certificate: RegistryCertificate.none() },
   });
-  return manifest(chart, 'Secret/registry-http').stringData.secret;
+  return textsOf(manifest(chart, 'Secret/registry-http')).secret;
 }
 
 describe('a new store', () => {
@@ -209,7 +209,7 @@ test('four synths at once on an empty store agree', async () => {
 
   // THEN
   expect(ended).toEqual(outdirs.map(() => ({ code: 0, stderr: '' })));
-  const [first, ...others] = outdirs.map(contentsOf);
+  const [first, ...others] = outdirs.map(outputOf);
   for (const other of others) expect(other).toEqual(first);
   expect(Object.keys(contentsOf(store)).filter((name) => !name.endsWith('/'))).toEqual([
     '.gitignore',
@@ -251,7 +251,7 @@ describe('a store that can be read only', () => {
         const before = contentsOf(store);
         const ended = await synthInChild(store, outdir, NOBODY);
         expect(contentsOf(store)).toEqual(before);
-        if (ended.code === 0) expect(contentsOf(outdir)).toEqual(contentsOf(path.join(folder, 'first')));
+        if (ended.code === 0) expect(outputOf(outdir)).toEqual(outputOf(path.join(folder, 'first')));
         else expect(fs.existsSync(outdir)).toBe(false);
         for (const name of ['', ...Object.keys(before)]) fs.chmodSync(path.join(store, name), 0o700);
         return ended;

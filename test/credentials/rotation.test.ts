@@ -50,6 +50,20 @@ describe('deleting an entry that has changed has a new one made', () => {
     expect(give().password).toMatch(/^[A-Za-z0-9]{24}$/);
   });
 
+  test('a given password after a generated one: as long as its entry is there, no other is made', () => {
+    const folder = newFolder();
+    const give = (password?: string) =>
+      new LocalStore(folder)._login(OWNER, { user: 'admin', password, keepGiven: true, cost: { given: 4, generated: 4 } });
+    const generated = give();
+    const given = give('own');
+    expect(files(folder)).toEqual(['admin.htpasswd', 'admin.password']);
+    remove(folder, 'admin.password');
+    expect(give().line).toBe(given.line);
+    remove(folder, 'admin.htpasswd');
+    expect([generated.password, 'own', undefined]).not.toContain(give().password);
+    expect(files(folder)).toEqual(['admin.password']);
+  });
+
   test('a certificate that was renewed, under the same CA', () => {
     const folder = newFolder();
     const [first, second] = [certificateOf(folder), certificateOf(folder, { days: 30 })];

@@ -18,7 +18,8 @@ export async function startServer(): Promise<ApiServer> {
   const machine = await Machine.start();
   try {
     const server = await ApiServer.start(machine);
-    await server.must(['create', '-f', '-'], { input: asInput(definitions()) });
+    // They are their projects': what an older API server doesn't know of them, such as `selectableFields` before 1.30, it leaves out.
+    await server.must(['create', '--validate=ignore', '-f', '-'], { input: asInput(definitions()) });
     await server.must(['wait', '--for=condition=Established', 'crd', '--all']);
     await server.prepareNamespaces();
     return server;

@@ -4,7 +4,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ApiServer } from '../../tools/pod-runner/api-server';
-import { describeWith } from '../../tools/programs';
+import { describeWith, KUBERNETES } from '../../tools/programs';
 import { ADMISSION_PROGRAMS, admitPods, outcomes, RESTRICTED, startServer } from './admission';
 import { asManifests, DEFAULT_APP, type Synthesized, synthesize } from './scenario';
 
@@ -31,8 +31,8 @@ const APPS: Readonly<Record<string, Expected>> = {
   'examples/small-cluster/main.ts': { existing: ['shop', 'blog'] },
 };
 
-/** kubectl's own apply sends these each time and says `configured`: the server gives back no `stringData`, and no empty `storageClassName` of a volume. */
-const RESENT = /^(secret|persistentvolume)\//;
+/** Where no controller has ever written a volume's status, 1.27 stores it anew by an apply that changes nothing: the same content has another version. */
+const STORED_ANEW = KUBERNETES === '1.27' ? /^PersistentVolume .*\n/gm : /^$/;
 
 test('every example is here', () => {
   const examples = readdirSync(resolve(__dirname, '..', '..', 'examples')).map((name) => `examples/${name}/main.ts`);
@@ -54,40 +54,37 @@ for (const [app, { existing = [], settings, levels = { registry: 'restricted' } 
       if (written !== undefined) rmSync(written.folder, { recursive: true, force: true });
     });
 
-    /** What kubectl says of the objects, with those apart that it sends each time. */
-    async function apply(...options: string[]): Promise<{ resent: string[]; others: string[] }> {
+    /** What kubectl says of the objects. */
+    async function apply(...options: string[]): Promise<string[]> {
       const folder = join(written.folder, 'dist');
       const { code, stdout, stderr } = await server.kubectl(['apply', '--validate=strict', ...options, '-f', folder]);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       const lines = stdout.trim().split('\n');
       expect(lines).toHaveLength(written.manifests.length - existing.length);
-      return {
-        resent: outcomes(lines.filter((line) => RESENT.test(line))),
-        others: outcomes(lines.filter((line) => !RESENT.test(line))),
-      };
+      return outcomes(lines);
     }
 
     /** The version of every object, which changes with the object. */
     async function versions(): Promise<string> {
       const kinds = [...new Set(written.manifests.map(({ kind }) => kind))].join(',');
       const columns = 'jsonpath={range .items[*]}{.kind} {.metadata.namespace}/{.metadata.name} {.metadata.resourceVersion}{"\\n"}{end}';
-      return await server.must(['get', kinds, '-A', '-o', columns]);
+      return (await server.must(['get', kinds, '-A', '-o', columns])).replace(STORED_ANEW, '');
     }
 
     test('are taken without a warning', async () => {
-      expect(await apply()).toEqual({ resent: ['created'], others: ['created'] });
+      expect(await apply()).toEqual(['created']);
     });
 
-    test('change nothing when they are applied again', async () => {
+    test(`change nothing when they are applied again${KUBERNETES === '1.27' ? " (1.27: volumes' versions are not looked at)" : ''}`, async () => {
       const before = await versions();
-      expect(await apply()).toEqual({ resent: ['configured'], others: ['unchanged'] });
+      expect(await apply()).toEqual(['unchanged']);
       expect(await versions()).toBe(before);
     });
 
     test('are taken from the server side as well, and roll no pods', async () => {
       const templates = () => server.must(['get', 'deployments,daemonsets', '-A', '-o', 'jsonpath={.items[*].spec.template}']);
       const created = await templates();
-      expect(await apply('--server-side')).toEqual({ resent: ['serverside-applied'], others: ['serverside-applied'] });
+      expect(await apply('--server-side')).toEqual(['serverside-applied']);
       expect(await templates()).toBe(created);
       const before = await versions();
       await apply('--server-side');

@@ -4,18 +4,16 @@ import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Objects } from '../../tools/pod-runner/manifests';
 import { describeWith, ENVIRONMENT } from '../../tools/programs';
-import { type Body, synthesize } from './scenario';
+import { synthesize } from './scenario';
 
 const NAME = 'docker-registry';
 
 describeWith('the example self-signed', ['openssl'], () => {
   test('Certificate: CN and DNS SAN `docker-registry`, RSA 4096, SHA-256, 365 days', () => {
     const { folder, manifests } = synthesize('examples/self-signed/main.ts');
-    const [secret] = manifests
-      .filter(({ kind, name }) => kind === 'Secret' && name === 'certs-secret')
-      .map(({ body }) => body as unknown as Body);
-    const pem = secret?.stringData['tls.crt'] ?? '';
+    const pem = new Objects(manifests).data('Secret', 'certs-secret').get('tls.crt') ?? '';
     const leaf = new X509Certificate(pem);
     const { modulusLength } = leaf.publicKey.asymmetricKeyDetails ?? {};
     const days = (Date.parse(leaf.validTo) - Date.parse(leaf.validFrom)) / (24 * 60 * 60 * 1000);

@@ -20,8 +20,8 @@ describeWith('object stores that are out of reach', [...POD_PROGRAMS, 'registry3
   });
 
   test('it would not start without the secret of an application, so that was read', async () => {
-    const withoutSecret = (body: { stringData: Record<string, string> }) => {
-      body.stringData.clientSecret = '';
+    const withoutSecret = (body: { data: Record<string, string> }) => {
+      body.data.clientSecret = '';
     };
     const edit = (manifests: Parameters<typeof changed>[0]) => changed(manifests, 'Secret', 'registry-azure', withoutSecret);
     await expect(deploy(APP, { settings: { KIND: 'azure-client' }, edit })).rejects.toThrow("secret can't be empty string");

@@ -52,7 +52,7 @@ test('a login of Traefik becomes one for its locations, by the only key of its S
 });
 
 test('a Secret with a second key is refused as the users of a login', () => {
-  const two = planted(login, 'Secret/registry-auth', ['stringData', 'another'], 'key');
+  const two = planted(login, 'Secret/registry-auth', ['data', 'another'], 'a2V5');
   expect(() => traefikHosts(two)).toThrow('Secret registry-auth has 2 keys, and Traefik wants one');
 });
 

@@ -1,7 +1,7 @@
 // Objects of the chart and of the plain registry, made comparable: what Helm does in its own way is looked at, and then taken away.
 import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
-import type { Manifest } from '../support/synth';
+import { type Manifest, readable } from '../support/synth';
 import { generatedIn } from './generated-secrets';
 import { type PlainRegistry, STAND_INS } from './plain-registry';
 
@@ -30,10 +30,13 @@ export function byName(objects: readonly Manifest[]): Objects {
   return Object.fromEntries(objects.map((object, index) => [names[index], object]));
 }
 
-/** The chart's objects and the plain ones, to be equal but for those that only the chart has. Fails where what only Helm does is not as it should be. */
+/**
+ * The chart's objects and the plain ones, to be equal but for those that only the chart has. Fails where what only Helm does is not as it should be. A chart
+ * has the texts of Secrets in `stringData`, so the plain ones are read so as well.
+ */
 function compared(rendered: Objects, plain: PlainRegistry, facts: ReleaseFacts): { readonly chart: Objects; readonly plain: Objects } {
   const generated = generatedIn(rendered, plain);
-  const wanted = byName(plain.objects);
+  const wanted = byName(plain.objects.map(readable));
   return {
     chart: mapped(rendered, (object, name) =>
       comparable(withoutHelm(hasStandIn(wanted[name]) ? withoutKeeping(object, rendered, plain) : object, plain, facts)),

@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import { Migrated, migrate } from '../../lib/helm/migration/migration';
 import { remarkLines, valuesText } from '../../lib/helm/migration/report';
 import { Matter, MigrationOptions } from '../../lib/helm/migration/translation';
-import type { Manifest } from '../support/synth';
+import { type Manifest, textsOf } from '../support/synth';
 import { MadeOfValues, madeOf } from './given-values';
 
 const HASH = '$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO';
@@ -176,7 +176,7 @@ describe('a bucket', () => {
     expect(config(made).storage.s3).toEqual({ ...s3, encrypt: true, rootdirectory: '/team/a' });
     expect(config(made).storage.redirect).toBeUndefined();
     expect(find(made, 'PersistentVolumeClaim')).toBeUndefined();
-    expect(made.manifests.find(({ metadata }) => metadata.name === 'images-s3')?.stringData).toEqual({
+    expect(textsOf(made.manifests.find(({ metadata }) => metadata.name === 'images-s3'))).toEqual({
       AWS_ACCESS_KEY_ID: 'AKIA',
       AWS_SECRET_ACCESS_KEY: 'sssh',
     });

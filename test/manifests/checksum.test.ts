@@ -2,7 +2,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Registry, type RegistryProps, RegistryUIAccess, S3Credentials, StorageBackend, TlsTermination } from '../../lib';
 import { digestOf } from '../../lib/manifests/checksum';
-import { manifest, newChart } from '../support/synth';
+import { manifest, newChart, textsOf } from '../support/synth';
 
 const credentials = S3Credentials.keys({ accessKeyId: 'a', secretAccessKey: 'b' });
 const PROPS: RegistryProps = {
@@ -38,11 +38,11 @@ test.each<[name: string, patch: JsonPatch, changes: { registry: boolean; ui: boo
   ['ConfigMap/registry-config', JsonPatch.replace('/data/config.yml', 'version: 0.1'), { registry: true, ui: false }],
   ['ConfigMap/registry-config', JsonPatch.add('/data/more', 'x'), { registry: true, ui: false }],
   ['ConfigMap/registry-config', JsonPatch.add('/metadata/labels/more', 'x'), { registry: false, ui: false }],
-  ['Secret/registry-http', JsonPatch.replace('/stringData/secret', 'x'), { registry: true, ui: false }],
-  ['Secret/registry-s3', JsonPatch.replace('/stringData/AWS_ACCESS_KEY_ID', 'x'), { registry: true, ui: false }],
-  ['Secret/registry-tls', JsonPatch.replace('/stringData/ca.crt', 'x'), { registry: true, ui: true }],
+  ['Secret/registry-http', JsonPatch.replace('/data/secret', 'x'), { registry: true, ui: false }],
+  ['Secret/registry-s3', JsonPatch.replace('/data/AWS_ACCESS_KEY_ID', 'x'), { registry: true, ui: false }],
+  ['Secret/registry-tls', JsonPatch.replace('/data/ca.crt', 'x'), { registry: true, ui: true }],
   // Read again when it changes.
-  ['Secret/registry-auth', JsonPatch.replace('/stringData/htpasswd', 'x'), { registry: false, ui: false }],
+  ['Secret/registry-auth', JsonPatch.replace('/data/htpasswd', 'x'), { registry: false, ui: false }],
   ['Service/registry', JsonPatch.replace('/spec/ports/0/port', 1), { registry: false, ui: false }],
 ])('a patch of %s', (name, patch, changes) => {
   const after = checksums(name, patch);
@@ -51,14 +51,14 @@ test.each<[name: string, patch: JsonPatch, changes: { registry: boolean; ui: boo
 });
 
 test('two patches of one Secret are told apart', () => {
-  const [one, other] = ['x', 'y'].map((text) => checksums('Secret/registry-http', JsonPatch.replace('/stringData/secret', text)).registry);
+  const [one, other] = ['x', 'y'].map((text) => checksums('Secret/registry-http', JsonPatch.replace('/data/secret', text)).registry);
   expect(one).not.toBe(other);
 });
 
 test('without a patch nothing is added', () => {
   const chart = newChart();
   const registry = new Registry(chart, 'registry', { ingress: {} });
-  const { stringData } = manifest(chart, 'Secret/registry-http');
+  const { secret = '' } = textsOf(manifest(chart, 'Secret/registry-http'));
   const { annotations } = manifest(chart, 'Deployment/registry').spec.template.metadata;
-  expect(annotations['checksum/config']).toBe(digestOf([registry.deployment.configuration.toYaml(), stringData.secret, '']));
+  expect(annotations['checksum/config']).toBe(digestOf([registry.deployment.configuration.toYaml(), secret, '']));
 });

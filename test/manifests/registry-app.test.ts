@@ -5,7 +5,7 @@ import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { parseAllDocuments } from 'yaml';
 import { FixedStore, LocalStore, Registry, RegistryApp, RegistryCertificate, RegistryCredentials, type RegistryProps } from '../../lib';
-import { contentsOf, newFolder } from '../support/folder';
+import { contentsOf, newFolder, outputOf } from '../support/folder';
 import type { Manifest } from '../support/synth';
 
 const OPEN: RegistryProps = { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } };
@@ -101,7 +101,7 @@ test('two synths in a row, and one with a copy of the store, give the same bytes
     new LocalStore(store).useIn(app);
     new Registry(inNamespace(app, 'registry'), 'registry', { ingress: {}, ui: {} });
     app.synth();
-    return contentsOf(app.outdir);
+    return outputOf(app.outdir);
   };
   const first = synth(path.join(folder, 'store'), 'dist');
   fs.cpSync(path.join(folder, 'store'), path.join(folder, 'copy'), { recursive: true });

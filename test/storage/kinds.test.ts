@@ -12,7 +12,7 @@ import {
   S3StorageClass,
   StorageBackend,
 } from '../../lib';
-import { manifest, manifestsIn, newChart } from '../support/synth';
+import { manifest, manifestsIn, newChart, textsOf } from '../support/synth';
 
 const CA = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 const KEYS = S3Credentials.keys({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' });
@@ -77,7 +77,7 @@ describe('S3', () => {
       secretVariable('AWS_ACCESS_KEY_ID', 'registry-s3', 'AWS_ACCESS_KEY_ID'),
       secretVariable('AWS_SECRET_ACCESS_KEY', 'registry-s3', 'AWS_SECRET_ACCESS_KEY'),
     ]);
-    expect(manifest(it.chart, 'Secret/registry-s3').stringData).toEqual({
+    expect(textsOf(manifest(it.chart, 'Secret/registry-s3'))).toEqual({
       AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG',
     });
@@ -184,7 +184,7 @@ describe('GCS', () => {
         secret: { secretName: 'registry-gcs', defaultMode: 0o440, items: [{ key: 'key.json', path: 'key.json' }] },
       },
     ]);
-    expect(manifest(it.chart, 'Secret/registry-gcs').stringData).toEqual({ 'key.json': KEY_FILE });
+    expect(textsOf(manifest(it.chart, 'Secret/registry-gcs'))).toEqual({ 'key.json': KEY_FILE });
   });
 
   test('by a key file in a Secret', () => {
@@ -209,7 +209,7 @@ describe('Azure', () => {
     );
     expect(it.storage).toEqual({ azure: { accountname: 'images', container: 'registry', realm: 'core.usgovcloudapi.net', ...more } });
     expect(it.env).toEqual([secretVariable('REGISTRY_STORAGE_AZURE_ACCOUNTKEY', 'registry-azure', 'accountKey')]);
-    expect(manifest(it.chart, 'Secret/registry-azure').stringData).toEqual({ accountKey: 'c2VjcmV0==' });
+    expect(textsOf(manifest(it.chart, 'Secret/registry-azure'))).toEqual({ accountKey: 'c2VjcmV0==' });
   });
 
   test('by an application, all of whose credentials are variables: the registry can’t add one to a map in config.yml', () => {
@@ -232,7 +232,7 @@ describe('Azure', () => {
     ['true', '"true"'],
   ])('a secret that YAML would change is quoted: %s', (secret, written) => {
     const { chart } = deployed(StorageBackend.azure({ ...azure, credentials: AzureCredentials.clientSecret(client, secret) }));
-    expect(manifest(chart, 'Secret/registry-azure').stringData).toEqual({ clientSecret: written });
+    expect(textsOf(manifest(chart, 'Secret/registry-azure'))).toEqual({ clientSecret: written });
     expect(parse(written)).toBe(secret);
   });
 
@@ -297,7 +297,6 @@ describe('a folder of a node', () => {
       capacity: { storage: '1Gi' },
       accessModes: ['ReadWriteOnce'],
       persistentVolumeReclaimPolicy: 'Retain',
-      storageClassName: '',
       claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: 'registry', name: 'docker-repo-pvc' },
       hostPath: { path: '/tmp/repository', type: 'DirectoryOrCreate' },
       nodeAffinity: {

@@ -12,7 +12,7 @@ import {
   StorageClasses,
   StorageMiddleware,
 } from '../../lib';
-import { manifest, newChart } from '../support/synth';
+import { manifest, newChart, textsOf } from '../support/synth';
 
 const { V2, V3 } = RegistryVersion;
 const KEY = '-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n';
@@ -84,7 +84,7 @@ describe('middleware', () => {
         },
       ],
     });
-    expect(manifest(chart, 'Secret/registry-cloudfront').stringData).toEqual({ 'private-key.pem': KEY });
+    expect(textsOf(manifest(chart, 'Secret/registry-cloudfront'))).toEqual({ 'private-key.pem': KEY });
     const { containers, volumes } = manifest(chart, 'Deployment/registry').spec.template.spec;
     expect(containers[0].volumeMounts).toContainEqual({ name: 'cloudfront', mountPath: '/cloudfront', readOnly: true });
     expect(volumes).toContainEqual({

@@ -41,3 +41,8 @@ export function fill(folder: string, files: Readonly<Record<string, string>>): v
     fs.writeFileSync(path.join(folder, name), text);
   }
 }
+
+/** The same for an app's output, whose notes name the folder: with `dist` in its place, to compare outputs of several folders. */
+export function outputOf(folder: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(contentsOf(folder)).map(([name, text]) => [name, text.replaceAll(folder, 'dist')]));
+}

@@ -42,3 +42,16 @@ export function manifest(chart: Chart, name: string): Manifest {
 export function problemsIn(chart: Chart): string[] {
   return chart.node.root.node.findAll().flatMap((construct) => construct.node.validate());
 }
+
+/** What a Secret holds, by its keys, as a pod reads it. */
+export function textsOf({ data, stringData }: Manifest = {}): Record<string, string> {
+  const decoded = Object.entries<string>(data ?? {}).map(([key, text]) => [key, Buffer.from(text, 'base64').toString()]);
+  return { ...Object.fromEntries(decoded), ...stringData };
+}
+
+/** An object as people read it: what a Secret holds stands in `stringData`, whichever way it was written. */
+export function readable<T>(object: T): T {
+  const { data, stringData, ...rest } = object as Manifest;
+  if (rest.kind !== 'Secret') return object;
+  return { ...rest, stringData: textsOf({ data, stringData }) } as unknown as T;
+}

@@ -187,7 +187,7 @@ export const persistentVolume = object({
     capacity: object({ storage: bytes }),
     accessModes: list(only('ReadWriteOnce')),
     persistentVolumeReclaimPolicy: only('Retain'), // nothing is ever reclaimed here
-    storageClassName: only(''),
+    storageClassName: defaulted(only(''), ''),
     claimRef: object({ apiVersion: only('v1'), kind: only('PersistentVolumeClaim'), namespace: string, name: string }),
     hostPath: object({ path: string, type: only('DirectoryOrCreate') }),
     nodeAffinity: noEffect, // there is one machine

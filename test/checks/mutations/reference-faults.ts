@@ -18,7 +18,7 @@ const REFERENCE_FAULTS: readonly Mutation[] = [
   fault(
     'key renamed in the Secret',
     'Secret/http',
-    (it) => it.set('stringData', { other: 'fR3sHsEcReTfOrUpLoAd' }).set('data', {}),
+    (it) => it.set('data', { other: 'ZlIzc0hzRWNSZVRmT3JVcExvQWQ=' }),
     'refers to key [missing-key]',
   ),
   fault(

@@ -96,7 +96,7 @@ export const SCHEMA_FAULTS: readonly Mutation[] = [
     'must have required property pathType [schema]',
   ),
   fault('null', 'Deployment/registry', (it) => it.set(`${POD}/nodeSelector`, null), 'nodeSelector is null [null-value]'),
-  fault('data that is not base64', 'Secret/auth', (it) => it.set('data', { other: 'not base64!' }), 'data.other must match [schema]'),
+  fault('data that is not base64', 'Secret/auth', (it) => it.merge('data', { other: 'not base64!' }), 'data.other must match [schema]'),
 
   fault(
     'old apiVersion',

@@ -88,12 +88,8 @@ const OBJECT_FAULTS: readonly Mutation[] = [
     (it) => it.merge('metadata/annotations', { 'a b': '' }),
     'annotation a b [label]',
   ),
-  fault(
-    'TLS secret without a key',
-    'Secret/tls',
-    (it) => it.rename(`${dataOf(it)}/tls.key`, 'key.pem'),
-    'key tls.key [secret-keys|missing-key]',
-  ),
+  fault('TLS secret without a key', 'Secret/tls', (it) => it.rename('data/tls.key', 'key.pem'), 'key tls.key [secret-keys|missing-key]'),
+  fault('Secret with a text as it is', 'Secret/http', (it) => it.set('stringData', { more: 'text' }), 'write data [secret-data]'),
   fault(
     'selector misses its own pods',
     'Deployment/registry',
@@ -134,20 +130,8 @@ const LEAK_FAULTS: readonly Mutation[] = [
   ),
 ];
 
-/** A Secret's values stand in `stringData` or, once encoded, in `data`. */
-function dataOf(it: Editor): 'data' | 'stringData' {
-  try {
-    it.get('stringData');
-    return 'stringData';
-  } catch {
-    return 'data';
-  }
-}
-
 function secretValue(objects: unknown[]): string {
-  const secret = Editor.find(objects, 'Secret', 'http');
-  const value = String(secret.get(`${dataOf(secret)}/secret`));
-  return dataOf(secret) === 'data' ? Buffer.from(value, 'base64').toString() : value;
+  return Buffer.from(String(Editor.find(objects, 'Secret', 'http').get('data/secret')), 'base64').toString();
 }
 
 export const SET_FAULTS: readonly Mutation[] = [...AVAILABILITY_FAULTS, ...OBJECT_FAULTS, ...LEAK_FAULTS];

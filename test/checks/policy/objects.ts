@@ -94,6 +94,13 @@ export const OBJECT_RULES: readonly Rule[] = [
     }),
   ),
 
+  setRule('secret-data', (set) =>
+    set
+      .of<{ stringData?: object }>('Secret')
+      .filter(({ stringData }) => stringData !== undefined)
+      .map((secret) => `${whereOf(secret)}: stringData is sent again by each kubectl apply, and a key taken out of it stays; write data`),
+  ),
+
   podRule(
     'selector-template',
     ({ selector, labels }) =>

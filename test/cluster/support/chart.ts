@@ -2,7 +2,7 @@
 
 import { RegistryClient, type User } from '../../e2e/clients/registry-client';
 import { type LiveObject, type Release, STRICT } from '../../e2e/release';
-import type { Cluster } from './cluster';
+import { type Cluster, eventually } from './cluster';
 
 /** What the chart makes by default in the release `first`. */
 export const NAMES = [
@@ -29,7 +29,7 @@ export const SUCCEEDED = expect.objectContaining({ code: 0 });
 export async function namespaceFor(cluster: Cluster, purpose: string): Promise<string> {
   const name = cluster.newNamespace(purpose);
   await cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: STRICT } });
-  await cluster.must(['wait', '--for=create', 'serviceaccount/default', '-n', name, '--timeout=60s']);
+  await eventually('its service account is there', () => cluster.json('serviceaccount', 'default', '-n', name), 60);
   return name;
 }
 

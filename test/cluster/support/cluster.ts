@@ -22,10 +22,10 @@ export interface ClusterOptions extends OwnClusterOptions {
    */
   readonly wholeCluster?: boolean;
   /**
-   * Whether the tests need a cluster of our own: what they do to nodes can't be asked of another.
-   * @default false
+   * Why the tests need a cluster of our own. It is said where they are skipped.
+   * @default - they run on somebody's, too
    */
-  readonly ownOnly?: boolean;
+  readonly ownOnly?: string;
   /**
    * Whether the tests need an ingress controller, as the default class: they are skipped on a cluster without one.
    * @default false
@@ -47,7 +47,7 @@ export function describeOnCluster(title: string, options: ClusterOptions, body: 
   const { programs = [] } = options;
   const needs: readonly Program[] = FOREIGN
     ? [KUBECTL, ...programs]
-    : ['cluster', 'kubectl', 'registry3', 'registry2', 'regctl', 'versitygw', 'nginx', ...programs];
+    : ['cluster', 'kubelet', 'kubectl', 'registry3', 'registry2', 'regctl', 'versitygw', 'nginx', ...programs];
   describeWith(title, needs, () => {
     let cluster: Cluster | undefined;
     beforeAll(async () => {
@@ -65,9 +65,9 @@ export function describeOnCluster(title: string, options: ClusterOptions, body: 
 /** A test among others that needs a cluster of our own. */
 export const testOnOwn: jest.It = FOREIGN === undefined ? test : test.skip;
 
-function skipped({ wholeCluster = false, ownOnly = false, ingress = false }: ClusterOptions): string | undefined {
+function skipped({ wholeCluster = false, ownOnly, ingress = false }: ClusterOptions): string | undefined {
   if (FOREIGN === undefined) return undefined;
-  if (ownOnly) return "somebody's cluster has no node that we may restart";
+  if (ownOnly !== undefined) return `on our own cluster only: ${ownOnly}`;
   if (wholeCluster && !DISPOSABLE) return 'changes nodes or the whole cluster; E2E_DISPOSABLE=1 allows it';
   if (ingress && !ask(FOREIGN, 'get', 'ingressclass', '-o', 'yaml').includes(`ingressclass.kubernetes.io/is-default-class: "true"`))
     return 'the cluster has no default ingress class';
@@ -90,6 +90,8 @@ interface Exception {
 const EXCEPTIONS: readonly Exception[] = [
   // On a busy machine the first check may come before the program listens.
   { reason: 'Unhealthy', message: /^(Readiness|Startup) probe failed: .*(connection refused|EOF|context deadline exceeded)/ },
+  // And the kubelet may not have what a volume is made of within its second; it asks again. What isn't there at all it says in other words.
+  { reason: 'FailedMount', message: /failed to sync (configmap|secret) cache: timed out waiting for the condition$/ },
   // The claim's volume is made while the pod waits for it.
   { reason: 'FailedScheduling', message: /persistentvolumeclaim|unbound immediate PersistentVolumeClaims|object has been modified/ },
 ];

@@ -81,8 +81,21 @@ export function admin(deployed: Deployed): User {
   return adminIn(deployed);
 }
 
+/** Two tests of every app: a normal start warns of nothing, and the same files a second time are the same objects. */
+export function testStartAndSecondApply(cluster: () => Cluster, app: () => Deployed): void {
+  test('starts without a warning', async () => {
+    expect(await cluster().warnings(app().namespace)).toEqual([]);
+  });
+
+  test('applied again, it changes nothing', async () => {
+    const before = await versions(cluster(), app());
+    await cluster().must(['apply', '-f', app().dist]);
+    expect(await versions(cluster(), app())).toEqual(before);
+  });
+}
+
 /** Which change of its specification each object of an app has seen; where Kubernetes doesn't count these, which change at all. */
-export async function versions(cluster: Cluster, { dist }: Deployed): Promise<Record<string, string>> {
+async function versions(cluster: Cluster, { dist }: Deployed): Promise<Record<string, string>> {
   const { items } = JSON.parse(await cluster.must(['get', '-f', dist, '-o', 'json'])) as { items: Stored[] };
   return Object.fromEntries(
     items.map(({ kind, metadata: { namespace = '', name, generation, resourceVersion } }) => [

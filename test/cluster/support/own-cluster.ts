@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { KUBERNETES } from '../../../tools/programs';
 
 const PROGRAM = resolve(__dirname, '..', '..', '..', 'tools', 'cluster', 'cluster');
 const IMAGES = join(__dirname, 'images');
@@ -37,7 +38,8 @@ export class OwnCluster {
   }
 
   static stateOf(name: string): string {
-    return join(STATES, `${process.env[RUN] ?? process.pid}-${name}`);
+    const version = KUBERNETES === undefined ? '' : `-${KUBERNETES}`;
+    return join(STATES, `${process.env[RUN] ?? process.pid}-${name}${version}`);
   }
 
   /** Stops the clusters of a run, and those of runs that ended without doing so. */

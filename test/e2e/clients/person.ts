@@ -21,7 +21,7 @@ case "$1" in
   *) echo "docker $*: not a command of notes" >&2; exit 64 ;;
 esac
 `;
-const SUDO = '#!/bin/sh\nexec "$@"\n';
+const SUDO = '#!/bin/sh\n[ "$1" != -E ] || shift\nexec "$@"\n';
 
 /** A layer over each folder, so that what the notes put there goes with the test; the computer's hosts file on top again. */
 const LAYERS = `
@@ -39,13 +39,11 @@ export interface PersonOptions {
   readonly kubectl: string;
   /** What kubectl needs. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Where commands are run. @default - a new folder */
-  readonly folder?: string;
 }
 
 export class Person {
   /** A computer has room for one. */
-  static async at(machine: Computer, { image, kubectl, environment = {}, folder }: PersonOptions): Promise<Person> {
+  static async at(machine: Computer, { image, kubectl, environment = {} }: PersonOptions): Promise<Person> {
     await machine.must(['sh', '-ec', LAYERS, machine.makeFolder('layers'), machine.hostsFile]);
     const [programs, home] = [machine.makeFolder('person', 'programs'), machine.makeFolder('person', 'home')];
     const script = kubectl.startsWith('#!') ? kubectl : `#!/bin/sh\nexec '${kubectl}' "$@"\n`;
@@ -56,7 +54,7 @@ export class Person {
     const policy = join(home, 'policy.json');
     writeFileSync(policy, JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }));
     const pulled = join(home, 'pulled');
-    return new Person(machine, folder ?? machine.makeFolder('person', 'work'), pulled, {
+    return new Person(machine, machine.makeFolder('person', 'work'), pulled, {
       ...ENVIRONMENT,
       ...environment,
       PATH: `${programs}:${ENVIRONMENT.PATH}`,
@@ -75,6 +73,11 @@ export class Person {
     readonly pulled: string,
     readonly environment: Readonly<Record<string, string>>,
   ) {}
+
+  /** The same person in another folder. */
+  in(folder: string): Person {
+    return new Person(this.machine, folder, this.pulled, this.environment);
+  }
 
   types(command: string): Promise<Result> {
     return this.machine.run(['bash', '-o', 'pipefail', '-c', `cd "$0" && ${command}`, this.folder], { env: this.environment });

@@ -117,10 +117,10 @@ on_node() { # NODE COMMAND...
   local pid
   pid=$(cat "$(folder_of "$1")/pid")
   shift
-  nsenter --target "$pid" --mount --net --ipc --uts --pid --cgroup --wd=/ -- env KUBECONFIG="$PKI/admin.kubeconfig" PATH="$CLUSTER_BIN:$CLUSTER_BIN/cluster:$PATH" "$@"
+  nsenter --target "$pid" --mount --net --ipc --uts --pid --cgroup --wd=/ -- env KUBECONFIG="$PKI/admin.kubeconfig" PATH="$KUBERNETES_BIN:$CLUSTER_BIN:$CLUSTER_BIN/cluster:$PATH" "$@"
 }
 
-as_admin() { on_lan env KUBECONFIG="$PKI/admin.kubeconfig" PATH="$CLUSTER_BIN:$PATH" "$@"; }
+as_admin() { on_lan env KUBECONFIG="$PKI/admin.kubeconfig" PATH="$KUBERNETES_BIN:$CLUSTER_BIN:$PATH" "$@"; }
 
 # Images that a node has already are not given again.
 give_images() { # NODE ARCHIVE...

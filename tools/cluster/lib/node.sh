@@ -2,9 +2,10 @@
 # One node, from the first process of its namespaces on: mounts, network, then its programs. Started by `cluster`, with the node's name.
 set -euo pipefail
 . "$(dirname "$0")/settings.sh"
+kubernetes_is "$CLUSTER_KUBERNETES"
 NODE=$1
 OWN=$(folder_of "$NODE")
-PATH=$CLUSTER_BIN:$CLUSTER_BIN/cluster:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+PATH=$KUBERNETES_BIN:$CLUSTER_BIN:$CLUSTER_BIN/cluster:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LD_LIBRARY_PATH=$CLUSTER_BIN/cluster/lib XTABLES_LIBDIR=$CLUSTER_BIN/cluster/lib/xtables
 export HOME=/root
 hostname "$NODE"
@@ -143,6 +144,8 @@ if [ "$NODE" = node-1 ]; then
 fi
 until curl --silent --fail --cacert "$PKI/ca.crt" --cert "$PKI/admin.crt" --key "$PKI/admin.key" "https://$LAN.1:6443/readyz" >/dev/null; do sleep 0.1; done
 
+cgroup_v1='failCgroupV1: false'
+since 31 || cgroup_v1= # older versions take version 1 without being told, and know no such field
 cat >/etc/kubelet.yaml <<Y
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
@@ -155,7 +158,7 @@ clusterDNS: [$DNS_SERVICE]
 resolvConf: /etc/resolv.conf
 containerRuntimeEndpoint: unix:///run/containerd/containerd.sock
 cgroupDriver: cgroupfs
-failCgroupV1: false
+$cgroup_v1
 failSwapOn: false
 oomScoreAdj: 0
 maxPods: 100

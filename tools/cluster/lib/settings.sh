@@ -7,6 +7,17 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 PKI=$CLUSTER_STATE/pki
 LOGS=$CLUSTER_STATE/logs
 
+# Which version of Kubernetes: the newest one, or another for which programs/ has modules. Its programs are in a folder of their own.
+kubernetes_is() { # VERSION, such as 1.27; nothing is the newest
+  export CLUSTER_KUBERNETES=$1
+  KUBERNETES_MODULES=$HERE/programs/kubernetes${1:+-$1}/go.mod
+  KUBERNETES_BIN=$CLUSTER_BIN${1:+/kubernetes-$1}
+}
+
+since() { # MINOR: is this Kubernetes 1.MINOR or newer?
+  [ -z "$CLUSTER_KUBERNETES" ] || [ "${CLUSTER_KUBERNETES#1.}" -ge "$1" ]
+}
+
 # What go.mod files in programs/ don't name:
 CONTAINERD=v2.3.7
 CNI_PLUGINS=v1.10.0
