@@ -1,29 +1,37 @@
 // Starts a registry for each kind of login, has each answer the same number of requests in turn, and prints what that took of its CPU time:
-// node login-times.js <registry> <requests> <rounds>. A registry that is busy with passwords answers others later, so its own time is what counts, and
-// whatever else the machine does changes little of it.
-const { spawn } = require('node:child_process');
-const fs = require('node:fs');
-const http = require('node:http');
-const os = require('node:os');
-const path = require('node:path');
-const bcrypt = require('bcryptjs');
+// node -r esbuild-register login-times.ts <registry> <requests> <rounds>. A registry that is busy with passwords answers others later, so its own time
+// is what counts, and whatever else the machine does changes little of it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as http from 'node:http';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { hashSync } from 'bcryptjs';
 
-const [program, requests, rounds] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
-const LOGINS = { none: undefined, 'cost 4': 4, 'cost 5': 5, 'cost 10': 10 };
+const [program = '', requests, rounds] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
+const LOGINS: Record<string, number | undefined> = { none: undefined, 'cost 4': 4, 'cost 5': 5, 'cost 10': 10 };
 const PASSWORD = 'x'.repeat(24);
 const TICKS = 100;
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-registry-logins-'));
-const running = [];
+const running: ChildProcess[] = [];
 process.on('exit', () => {
   for (const child of running) child.kill();
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-function start(name, cost, port) {
+interface Server {
+  readonly name: string;
+  readonly port: number;
+  readonly child: ChildProcess;
+  readonly agent: http.Agent;
+  readonly samples: number[];
+}
+
+function start(name: string, cost: number | undefined, port: number): Server {
   const at = path.join(folder, name.replace(' ', '-'));
   fs.mkdirSync(at);
-  if (cost !== undefined) fs.writeFileSync(`${at}/htpasswd`, `admin:${bcrypt.hashSync(PASSWORD, cost)}\n`);
+  if (cost !== undefined) fs.writeFileSync(`${at}/htpasswd`, `admin:${hashSync(PASSWORD, cost)}\n`);
   const config = {
     version: '0.1',
     log: { level: 'error', accesslog: { disabled: true } },
@@ -37,7 +45,7 @@ function start(name, cost, port) {
   return { name, port, child, agent: new http.Agent({ keepAlive: true, maxSockets: 1 }), samples: [] };
 }
 
-function get({ port, agent }) {
+function get({ port, agent }: Server): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const auth = `admin:${PASSWORD}`;
     http
@@ -46,7 +54,7 @@ function get({ port, agent }) {
   });
 }
 
-async function ready(server) {
+async function ready(server: Server): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
     const status = await get(server).catch(() => undefined);
     if (status === 200) return;
@@ -57,19 +65,19 @@ async function ready(server) {
 }
 
 /** User and system time of a process, in milliseconds. */
-function cpu({ child }) {
+function cpu({ child }: Server): number {
   const fields = fs.readFileSync(`/proc/${child.pid}/stat`, 'utf8').replace(/.*\) /, '').split(' ');
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS;
 }
 
-async function main() {
+async function main(): Promise<void> {
   const port = 20000 + (process.pid % 20000);
   const servers = Object.entries(LOGINS).map(([name, cost], index) => start(name, cost, port + index));
   for (const server of servers) await ready(server);
   for (let round = 0; round <= rounds; round++) {
     for (const server of servers) {
-      // At higher costs fewer will do.
-      const share = { 'cost 10': 16 }[server.name] ?? 1;
+      // Fewer of the slow ones will do.
+      const share = server.name === 'cost 10' ? 16 : 1;
       const before = cpu(server);
       for (let request = 0; request < requests / share; request++) {
         const status = await get(server);
