@@ -1,24 +1,15 @@
 // Starts a registry for each kind of login, has each answer the same number of requests in turn, and prints what that took of its CPU time:
-// node -r esbuild-register login-times.ts <registry> <requests> <rounds>. A registry that is busy with passwords answers others later, so its own time is what counts, and
-// whatever else the machine does changes little of it.
+// node -r esbuild-register login-times.ts <registry> <requests> <rounds>. A registry that is busy with passwords answers others later, so its own time
+// is what counts, and whatever else the machine does changes little of it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as http from 'node:http';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import * as bcrypt from 'bcryptjs';
-
-interface Server {
-  readonly name: string;
-  readonly port: number;
-  readonly child: ChildProcess;
-  readonly agent: http.Agent;
-  /** Milliseconds of each round. */
-  readonly samples: number[];
-}
+import { hashSync } from 'bcryptjs';
 
 const [program = '', requests, rounds] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
-const LOGINS: Readonly<Record<string, number | undefined>> = { none: undefined, 'cost 4': 4, 'cost 5': 5, 'cost 10': 10 };
+const LOGINS: Record<string, number | undefined> = { none: undefined, 'cost 4': 4, 'cost 5': 5, 'cost 10': 10 };
 const PASSWORD = 'x'.repeat(24);
 const TICKS = 100;
 
@@ -29,10 +20,18 @@ process.on('exit', () => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
+interface Server {
+  readonly name: string;
+  readonly port: number;
+  readonly child: ChildProcess;
+  readonly agent: http.Agent;
+  readonly samples: number[];
+}
+
 function start(name: string, cost: number | undefined, port: number): Server {
   const at = path.join(folder, name.replace(' ', '-'));
   fs.mkdirSync(at);
-  if (cost !== undefined) fs.writeFileSync(`${at}/htpasswd`, `admin:${bcrypt.hashSync(PASSWORD, cost)}\n`);
+  if (cost !== undefined) fs.writeFileSync(`${at}/htpasswd`, `admin:${hashSync(PASSWORD, cost)}\n`);
   const config = {
     version: '0.1',
     log: { level: 'error', accesslog: { disabled: true } },
@@ -77,7 +76,7 @@ async function main(): Promise<void> {
   for (const server of servers) await ready(server);
   for (let round = 0; round <= rounds; round++) {
     for (const server of servers) {
-      // At higher costs fewer will do.
+      // Fewer of the slow ones will do.
       const share = server.name === 'cost 10' ? 16 : 1;
       const before = cpu(server);
       for (let request = 0; request < requests / share; request++) {

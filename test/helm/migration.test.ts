@@ -880,3 +880,23 @@ test('what commands name is in quotes where a shell would make something else of
     ].join('\n'),
   );
 });
+
+test('a variable that is a part of config.yml is each of its keys', () => {
+  const made = translated({
+    ...QUIET,
+    persistence: { enabled: true },
+    extraEnvVars: [
+      { name: 'REGISTRY_STORAGE_MAINTENANCE_READONLY', value: '{enabled: true}' },
+      { name: 'REGISTRY_HTTP', value: '{addr: ":5001", prefix: /team/, relativeurls: true}' },
+    ],
+  });
+  expect(made.values.get('storage.readOnly')).toBe(true);
+  expect(losses(made)).toEqual(['extraEnvVars.REGISTRY_HTTP', 'extraEnvVars.REGISTRY_HTTP']);
+  expect([...made.values.keys()].filter((path) => /extraEnv|http/.test(path))).toEqual([]);
+});
+
+test('a host in a map is the host, and a map without one is not shown as a text', () => {
+  const ingress = (hosts: unknown[]) => ({ ...QUIET, ingress: { enabled: true, hosts } });
+  expect(translated(ingress([{ host: 'hub.example.com', paths: ['/'] }])).values.get('host')).toBe('hub.example.com');
+  expect(JSON.stringify(translated(ingress([{ paths: ['/'] }])).remarks)).not.toContain('[object');
+});

@@ -214,6 +214,21 @@ const COMBINATIONS: readonly Combination[] = [
     'storage.azure.identity: defaultCredentials, but registry 2.8 knows account keys only',
   ],
   ["cert-manager's certificate by nobody", { 'tls.certManager.enabled': true }, 'tls.certManager.issuer.name: is missing'],
+  [
+    'an issuer for all objects',
+    { ...PAGE, commonAnnotations: { 'cert-manager.io/issuer': 'ca' } },
+    'commonAnnotations["cert-manager.io/issuer"]: an issuer makes certificates for the Ingress, and is no word for all objects',
+  ],
+  [
+    'two issuers',
+    { ...PAGE, 'ingress.annotations': { 'cert-manager.io/issuer': 'ca', 'cert-manager.io/cluster-issuer': 'all' } },
+    'ingress.annotations: has both cert-manager.io/issuer and cert-manager.io/cluster-issuer',
+  ],
+  [
+    'an issuer at a Gateway',
+    { 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'x', 'httpRoute.gateway.annotations': { 'cert-manager.io/issuer': 'ca' } },
+    'httpRoute.gateway.annotations["cert-manager.io/issuer"]: has cert-manager write the Secret that this release writes',
+  ],
   ['a Gateway without a class', { 'httpRoute.enabled': true }, 'httpRoute.gateway.className: is missing'],
   [
     'two certificates of an IngressRoute',

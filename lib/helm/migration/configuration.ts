@@ -24,7 +24,14 @@ export class OldConfiguration {
     private readonly files: SecretFiles,
   ) {
     this.tree = structuredClone(translation.old.map('configData')) as Tree;
-    for (const { key, path, value } of files.takeConfiguration(isKnown)) {
+    for (const { key, path, value } of files.takeConfiguration((names, given) => isKnown(names) || isPart(names, given))) {
+      if (isPart(path, value)) {
+        for (const [inside, leaf] of leavesOf(value)) {
+          put(this.tree, [...path, ...inside], leaf);
+          this.origins.set([...path, ...inside].join('.'), key);
+        }
+        continue;
+      }
       // REGISTRY_STORAGE=s3 and REGISTRY_AUTH=htpasswd name what others of their kind describe.
       const choice = path.length === 1 && typeof value === 'string';
       const at = choice ? [...path, value] : path;
@@ -157,6 +164,17 @@ function isKnown(path: readonly string[]): boolean {
     text === 'auth' ||
     Object.hasOwn(CONFIG_KEYS, text) ||
     Object.keys(CONFIG_KEYS).some((key) => text.startsWith(`${key}.`))
+  );
+}
+
+/** REGISTRY_HTTP={addr: ":5001"} is several keys at once. */
+function isPart(path: readonly string[], value: unknown): value is Tree {
+  return isMap(value) && isGroup(path.join('.'));
+}
+
+function leavesOf(tree: Tree): [path: string[], value: unknown][] {
+  return Object.entries(tree).flatMap(([name, value]): [string[], unknown][] =>
+    isMap(value) ? leavesOf(value).map(([path, leaf]) => [[name, ...path], leaf]) : [[[name], value]],
   );
 }
 

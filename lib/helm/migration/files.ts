@@ -79,11 +79,11 @@ export class SecretFiles {
 
   /** The registry's own variables, which stand for keys of config.yml: those that `accepts` takes, with their values. */
   public takeConfiguration(
-    accepts: (path: readonly string[]) => boolean,
+    accepts: (path: readonly string[], value: unknown) => boolean,
   ): { readonly key: string; readonly path: string[]; readonly value: unknown }[] {
-    return this.variables.flatMap(({ name }) => {
+    return this.variables.flatMap(({ name, value }) => {
       const path = name.startsWith('REGISTRY_') ? name.slice('REGISTRY_'.length).toLowerCase().split('_') : [];
-      if (path.length === 0 || !accepts(path)) return [];
+      if (path.length === 0 || !accepts(path, parsed(String(value ?? '')))) return [];
       const text = this.takeText(name);
       return text === undefined ? [] : [{ key: `extraEnvVars.${name}`, path, value: parsed(text) }];
     });

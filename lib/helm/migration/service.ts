@@ -90,7 +90,7 @@ export function translateIngress(translation: Translation): void {
     return;
   }
   translation.set('ingress.enabled', true);
-  const [host, ...others] = old.list('ingress.hosts').map(String);
+  const [host, ...others] = old.list('ingress.hosts').map(hostOf);
   if (host === undefined || !translation.carry('ingress.hosts', host, 'host', TEXTS.host)) {
     if (host === undefined)
       translation.guessed('ingress.hosts', 'no host is named, and this chart has none that answers to all: set `host`');
@@ -148,7 +148,7 @@ type TlsEntry = Readonly<Record<string, unknown>>;
 /** The entry of `ingress.tls` for the host, and those for others. */
 function tlsEntries({ old }: Translation): { readonly host?: string; readonly entry?: TlsEntry; readonly others: readonly TlsEntry[] } {
   if (!old.flag('ingress.enabled')) return { others: [] };
-  const [host] = old.list('ingress.hosts').map(String);
+  const [host] = old.list('ingress.hosts').map(hostOf);
   const entries = old.list('ingress.tls').filter(isMap);
   const isFor = (name: string) => (entry: TlsEntry) => Array.isArray(entry.hosts) && entry.hosts.map(String).includes(name);
   const entry = entries.find(isFor(String(host))) ?? entries.find(isFor(String(host).replace(/^[^.]*/, '*'))) ?? entries[0];
@@ -191,4 +191,9 @@ export function encryptedBy(translation: Translation): Encrypting | undefined {
     return { what: `what ${key}."${name}" names`, atService, external };
   }
   return undefined;
+}
+
+/** The old charts took names; charts of others take maps with a `host`. */
+function hostOf(given: unknown): string {
+  return String(isMap(given) ? (given.host ?? '') : given);
 }
