@@ -100,7 +100,7 @@ describe('values', () => {
   });
 
   test('are as many as the page shows', () => {
-    expect(blocks).toHaveLength(12);
+    expect(blocks).toHaveLength(13);
   });
 
   test.each(blocks)('%s', (text) => {

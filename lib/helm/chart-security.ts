@@ -87,6 +87,12 @@ function certificate(place: ChartPlace): RegistryCertificate | undefined {
     description: "Name of a Secret of type kubernetes.io/tls that exists in the release's namespace; then no certificate is made.",
   });
   if (secret !== undefined) return RegistryCertificate.existingSecret(secret);
+  const external = values.flag('tls.external', {
+    description:
+      "Has what is in front of the registry a certificate already: an ingress controller's default one, Traefik's TLSStore, a cloud's load balancer, a tunnel? Then clients come by HTTPS and passwords are allowed, none is made, no Secret is named, and from there to the pod it is plain HTTP inside the cluster.",
+    defaultValue: false,
+  });
+  if (external) return RegistryCertificate.external();
   const ordered = values.flag('tls.certManager.enabled', {
     description: 'Does cert-manager, which must run in the cluster, get and renew the certificate?',
     defaultValue: false,

@@ -12,7 +12,7 @@ export function tellFacts(registry: Registry, values: HelmValues): void {
   values.fact('usersFrom', usersOf(registry));
   values.fact('certificateFrom', tls._kind);
   values.fact('tlsInPod', tls.inPod);
-  values.fact('encrypted', route ? route.encrypted : tls.inPod);
+  values.fact('encrypted', route ? route.encrypted : tls.inPod || tls.external);
   values.fact('exposed', service.external);
   values.fact('routeCertificate', route?.tls !== undefined);
   values.fact('nodesComeApart', nodesComeApart(registry));

@@ -16,6 +16,14 @@ const RULES: readonly Rule[] = [
   [/^tls\.certificate: covers/, 'tls: the certificate covers'],
   [/tls: \{ certificate: RegistryCertificate\.selfSigned\(\) \}/g, 'tls: { enabled: true }'],
   [/but tls\.certificate is another one/g, 'but tls names another one'],
+  [
+    /^tls\.termination: POD, but tls\.certificate is that of something in front of the pod; leave termination out, or give the pod a certificate/,
+    'tls.termination: POD, but tls.external: true is of a certificate in front of the pod; leave one of them out',
+  ],
+  [
+    /but tls\.certificate is that of something else; give another one, or name a Gateway that exists/,
+    'but tls.external: true is of one that something else has; leave that out, or name a Gateway that exists by httpRoute.gateway.name',
+  ],
   [/^ui\.access: hostWithCors\(".*?"\)/, 'ui.cors: true'],
   [/write RegistryUIAccess\.host\(".*?"\), or RegistryUIAccess\.path\(\) for (.*)/, 'leave it out, or ui.host too for $1'],
   [/^ui\.access: tls\.certificate/, 'ui.host: the certificate'],

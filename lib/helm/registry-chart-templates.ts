@@ -46,6 +46,13 @@ export const REGISTRY_TEMPLATES = `{{/* An amount of CPU such as 100m or 0.5, in
 
 {{/* What is to be compared, a line for each mistake. */}}
 {{- define "${CHECKS}" -}}
+{{- if .Values.tls.external }}
+{{- range $other, $given := dict "tls.enabled: false" (not .Values.tls.enabled) "tls.existingSecret" .Values.tls.existingSecret "tls.certManager.enabled: true" .Values.tls.certManager.enabled }}
+{{- if $given }}
+{{ printf "tls.external: true, but %s says otherwise of the certificate; leave one of them out" $other }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if and .Values.ui.enabled .Values.ui.host (eq .Values.ui.host .Values.host) }}
 {{ printf "ui.host: %q is the registry's own host; leave it out, and write ui.path if /ui won't do" .Values.ui.host }}
 {{- end }}

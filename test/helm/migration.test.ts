@@ -410,20 +410,93 @@ describe('the lock', () => {
   const annotated = (name: string) => ({ ...at, annotations: { [name]: 'x' } });
 
   test.each([
-    ["the controller's own certificate", { ingress: { ...at, tls: [{ hosts: ['registry.example.com'] }] } }, ['ingress.tls']],
-    ['alb.ingress.kubernetes.io/certificate-arn', { ingress: annotated('alb.ingress.kubernetes.io/certificate-arn') }, []],
-    ['networking.gke.io/managed-certificates', { ingress: annotated('networking.gke.io/managed-certificates') }, []],
-    ['traefik.ingress.kubernetes.io/router.tls', { ingress: annotated('traefik.ingress.kubernetes.io/router.tls') }, []],
-    ['ssl-cert', { service: { type: 'LoadBalancer', annotations: { 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert': 'x' } } }, []],
-  ])('that %s makes is not called open', (by, old, lost) => {
+    ["the controller's own certificate", { ingress: { ...at, tls: [{ hosts: ['registry.example.com'] }] } }],
+    ['alb.ingress.kubernetes.io/certificate-arn', { ingress: annotated('alb.ingress.kubernetes.io/certificate-arn') }],
+    ['traefik.ingress.kubernetes.io/router.tls', { ingress: annotated('traefik.ingress.kubernetes.io/router.tls') }],
+    ['ssl-cert', { service: { type: 'LoadBalancer', annotations: { 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert': 'x' } } }],
+  ])('that %s makes stays, and no certificate is made', (by, old) => {
     const made = translated({ ...QUIET, secrets: htpasswd, ...old });
-    expect(losses(made)).toEqual([...lost, 'tls.enabled']);
+    expect(losses(made)).toEqual([]);
+    expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled']);
+    expect(made.values.get('tls.external')).toBe(true);
+    for (const path of ['tls.enabled', 'auth.insecurePasswordsOverHttp']) expect(made.values.has(path)).toBe(false);
+    expect(made.remarks.find(({ key }) => key === 'tls.external')?.text).toContain(by);
+    expect(find(made, 'Secret')?.metadata.name).not.toContain('tls');
+    if ('ingress' in old) expect(find(made, 'Ingress')?.spec.tls).toEqual([{ hosts: ['registry.example.com'] }]);
+  });
+
+  test.each([
+    ['networking.gke.io/managed-certificates', { ingress: annotated('networking.gke.io/managed-certificates') }],
+    ['appgw.ingress.kubernetes.io/appgw-ssl-certificate', { ingress: annotated('appgw.ingress.kubernetes.io/appgw-ssl-certificate') }],
+  ])('that %s makes, and that `tls` might undo, is not called open', (by, old) => {
+    const made = translated({ ...QUIET, secrets: htpasswd, ...old });
+    expect(losses(made)).toEqual(['tls.enabled']);
     expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled', 'auth.insecurePasswordsOverHttp']);
     const said = remarkLines(made.remarks).join('\n');
     expect(said).toContain(by);
     expect(said).toContain('tls.enabled: false, though the old release is encrypted, by ');
     expect(said).not.toContain('nothing is encrypted');
     expect(said).not.toContain('as it was: passwords');
+  });
+
+  describe('by `tls` without a Secret', () => {
+    const [hub, other] = ['hub.example.com', 'other.example.com'];
+    const oldWith = (ingress: object, more: object = {}) => ({
+      ...QUIET,
+      persistence: { enabled: true },
+      secrets: htpasswd,
+      ingress: { enabled: true, className: 'nginx', hosts: [hub], ...ingress },
+      ...more,
+    });
+
+    test.each(['nginx', 'traefik', 'haproxy', 'company'])('stays the controller of %s', (className) => {
+      const made = translated(oldWith({ className, tls: [{ hosts: [hub] }] }));
+      expect(made.values.get('tls.external')).toBe(true);
+      expect(made.values.get('ingress.className')).toBe(className);
+      expect(find(made, 'Ingress')?.spec).toMatchObject({ tls: [{ hosts: [hub] }], rules: [{ host: hub }] });
+      expect(losses(made)).toEqual([]);
+      expect(keysOf(made, Matter.OPEN)).toEqual([]);
+    });
+
+    test.each([
+      ['of all hosts', [{ hosts: [hub, other] }], []],
+      ['of each host', [{ hosts: [other] }, { hosts: [hub] }], ['ingress.tls']],
+      ['of a wildcard behind another', [{ hosts: [other], secretName: 'pair' }, { hosts: ['*.example.com'] }], ['ingress.tls']],
+      ['of no host', [{}], []],
+      ['with an empty name of a Secret', [{ hosts: [hub], secretName: '' }], []],
+      ['with a name of a Secret that is not given', [{ hosts: [hub], secretName: null }], []],
+    ])('%s', (_, tls, lost) => {
+      const made = translated(oldWith({ hosts: [hub, other], tls }));
+      expect(made.values.get('tls.external')).toBe(true);
+      expect(find(made, 'Ingress')?.spec.tls).toEqual([{ hosts: [hub] }]);
+      expect(losses(made)).toEqual(['ingress.hosts', ...lost]);
+    });
+
+    test('of another host leaves the Secret of the first one', () => {
+      const made = translated(oldWith({ hosts: [hub, other], tls: [{ hosts: [other] }, { hosts: [hub], secretName: 'pair' }] }));
+      expect(made.values.has('tls.external')).toBe(false);
+      expect(made.values.get('tls.existingSecret')).toBe('pair');
+      expect(losses(made)).toEqual(['ingress.hosts', 'ingress.tls']);
+    });
+
+    test('gives way to a certificate of the pod', () => {
+      const made = translated(oldWith({ tls: [{ hosts: [hub] }] }, { tlsSecretName: 'pair' }));
+      expect(made.values.has('tls.external')).toBe(false);
+      expect(made.values.get('tls.existingSecret')).toBe('pair');
+      expect(losses(made)).toEqual(['ingress.tls']);
+    });
+
+    test('gives way to an issuer', () => {
+      const made = translated(oldWith({ tls: [{ hosts: [hub] }], annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } }));
+      expect(made.values.has('tls.external')).toBe(false);
+      expect(made.remarks.find(({ key }) => key === 'ingress.tls')?.text).toContain('without secretName, but an issuer is');
+    });
+
+    test('leaves a node port as open as it was, and says so', () => {
+      const made = translated(oldWith({ tls: [{ hosts: [hub] }] }, { service: { type: 'NodePort' } }));
+      expect(made.values.get('tls.external')).toBe(true);
+      expect(keysOf(made, Matter.OPEN)).toEqual(['service.type']);
+    });
   });
 
   test('at an ingress with a certificate and at a node port without', () => {

@@ -235,6 +235,42 @@ const COMBINATIONS: readonly Combination[] = [
     { 'ingressRoute.enabled': true, 'ingressRoute.certResolver': 'a', 'tls.existingSecret': 'b' },
     'ingressRoute.certResolver: "a" gets a certificate, but tls names another one',
   ],
+  ...[
+    ['no certificate at all', { 'tls.enabled': false, 'auth.enabled': false }, 'tls.enabled: false'],
+    ['one in a Secret', { 'tls.existingSecret': 'a' }, 'tls.existingSecret'],
+    ['one of cert-manager', { 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'a' }, 'tls.certManager.enabled: true'],
+  ].map(
+    ([name, values, other]): Combination => [
+      `a certificate of something in front, and ${name}`,
+      { 'tls.external': true, ...(values as object) },
+      `tls.external: true, but ${other} says otherwise of the certificate; leave one of them out`,
+    ],
+  ),
+  [
+    'a certificate of something in front, and TLS in the pod',
+    { 'tls.external': true, 'tls.termination': 'POD', 'ingress.enabled': true },
+    'tls.termination: POD, but tls.external: true is of a certificate in front of the pod; leave one of them out',
+  ],
+  [
+    'a certificate of something in front, and an issuer at the Ingress',
+    { 'tls.external': true, 'ingress.enabled': true, 'ingress.annotations': { 'cert-manager.io/cluster-issuer': 'a' } },
+    'ingress.annotations["cert-manager.io/cluster-issuer"]: has cert-manager get a certificate, but tls names another one; leave one of them out',
+  ],
+  [
+    'a certificate of something in front, and a resolver of an IngressRoute',
+    { 'tls.external': true, 'ingressRoute.enabled': true, 'ingressRoute.certResolver': 'a' },
+    'ingressRoute.certResolver: "a" gets a certificate, but tls names another one',
+  ],
+  [
+    'a certificate of something in front, and a Gateway that is made',
+    { 'tls.external': true, 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'istio' },
+    'httpRoute.gateway: is made here, and its listener needs a certificate, but tls.external: true is of one that something else has; leave that out, or name a Gateway that exists by httpRoute.gateway.name',
+  ],
+  [
+    'a certificate of something in front, and a Gateway that takes HTTP',
+    { 'tls.external': true, 'httpRoute.enabled': true, 'httpRoute.gateway.name': 'plain', 'httpRoute.gateway.https': false },
+    'tls: the Gateway "plain" takes HTTP and would carry passwords in clear',
+  ],
   [
     'a page that deletes what nobody may delete',
     { ...PAGE, 'ui.deleteImages': true },

@@ -94,6 +94,7 @@ const SECURITY: readonly Row[] = [
   ['auth.insecurePasswordsOverHttp', true],
   ['tls.enabled', false, { 'auth.insecurePasswordsOverHttp': true }],
   ['tls.existingSecret', 'other-tls'],
+  ['tls.external', true, { ...INGRESS, 'ui.enabled': true, 'tls.existingSecret': '' }],
   ['tls.termination', 'POD', INGRESS],
   ['tls.certManager.enabled', true, { ...ORDER, 'tls.certManager.enabled': false }],
   ['tls.certManager.issuer.kind', 'Issuer', ORDER],

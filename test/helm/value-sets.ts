@@ -2,6 +2,7 @@
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
+import { EXTERNAL } from './value-sets/external';
 import { PAGES } from './value-sets/pages';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
 import { ROUTES } from './value-sets/routes';
@@ -43,6 +44,7 @@ const NAMES: readonly ValueSet[] = [
 /** All of them. */
 export const VALUE_SETS: readonly ValueSet[] = [
   ...SECURITY,
+  ...EXTERNAL,
   ...SERVICES,
   ...INGRESSES,
   ...ROUTES,

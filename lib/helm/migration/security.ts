@@ -104,12 +104,18 @@ export function translateTls(translation: Translation): void {
   const atPod = old.text('tlsSecretName');
   const atIngress = ingressCertificate(translation);
   const ingress = old.flag('ingress.enabled');
+  const bare = ingress && atIngress === undefined && old.list('ingress.tls').length > 0;
   if (atPod !== undefined) {
     translation.set('tls.termination', 'POD');
     if (atIngress !== undefined && atIngress !== atPod) {
       translation.lost(
         'tlsSecretName',
         `there is one certificate here, for the Ingress and for the pod: that of the Ingress, in the Secret ${atIngress}`,
+      );
+    } else if (bare) {
+      translation.lost(
+        'ingress.tls',
+        `without secretName: there is one certificate here, for the Ingress and for the pod: that of the pod, in the Secret ${atPod}`,
       );
     } else if (ingress && atIngress === undefined) {
       translation.different('ingress.tls', `not given: the Ingress shows the pod's certificate too, of the Secret ${atPod}`);
@@ -122,11 +128,20 @@ export function translateTls(translation: Translation): void {
   }
   const issuer = Object.keys((values.get('ingress.annotations') ?? {}) as object).find((name) => ISSUER.test(name));
   if (issuer !== undefined) {
-    translation.different('ingress.tls', 'not given, but an issuer is: cert-manager gets a certificate for the host now');
+    const tls = bare ? 'without secretName' : 'not given';
+    translation.different('ingress.tls', `${tls}, but an issuer is: cert-manager gets a certificate for the host now`);
     return acceptOpenPasswords(translation);
   }
-  translation.set('tls.enabled', false);
   const by = encryptedBy(translation);
+  if (by?.external) {
+    translation.set('tls.external', true);
+    translation.different(
+      'tls.external',
+      `true: clients come by https:// with ${by.what}, as they did. No certificate is made, and from there to the pod it is plain HTTP inside the cluster`,
+    );
+    return nameOpenService(translation, by);
+  }
+  translation.set('tls.enabled', false);
   if (by !== undefined) {
     translation.guessed(
       'tls.enabled',
@@ -139,6 +154,17 @@ export function translateTls(translation: Translation): void {
     'false, as it was: nothing is encrypted by this release. Leave it out for a certificate, which is made for you; right as it is where something before the registry encrypts',
   );
   acceptOpenPasswords(translation);
+}
+
+/** What encrypts at the Ingress leaves a Service open that is reached from outside, too. */
+function nameOpenService(translation: Translation, { atService }: Encrypting): void {
+  const { values } = translation;
+  const type = values.get('service.type');
+  if (type === undefined || atService || values.get('auth.enabled') === false) return;
+  translation.open(
+    'service.type',
+    `${type}, as it was: passwords of those who come past the Ingress, by the Service's ${type}, travel in clear`,
+  );
 }
 
 /** Passwords that travelled in clear go on to do so, but not without being named. */

@@ -133,26 +133,35 @@ function translateClass(translation: Translation): void {
 
 /** The Secret with the certificate that the Ingress shows. */
 export function ingressCertificate(translation: Translation): string | undefined {
-  const { old } = translation;
-  if (!old.flag('ingress.enabled')) return undefined;
+  const { host, entry, others } = tlsEntries(translation);
+  for (const other of others) {
+    translation.lost(
+      'ingress.tls',
+      `the certificate in ${secretIn(other) ?? 'an entry without secretName'}, since it is for another host than ${host}`,
+    );
+  }
+  return entry && secretIn(entry);
+}
+
+type TlsEntry = Readonly<Record<string, unknown>>;
+
+/** The entry of `ingress.tls` for the host, and those for others. */
+function tlsEntries({ old }: Translation): { readonly host?: string; readonly entry?: TlsEntry; readonly others: readonly TlsEntry[] } {
+  if (!old.flag('ingress.enabled')) return { others: [] };
   const [host] = old.list('ingress.hosts').map(hostOf);
   const entries = old.list('ingress.tls').filter(isMap);
-  const names = ({ hosts }: Record<string, unknown>) => (Array.isArray(hosts) ? hosts.map(String) : []);
-  const entry = entries.find((one) => names(one).includes(String(host))) ?? entries[0];
-  for (const other of entries.filter((one) => one !== entry)) {
-    translation.lost(
-      'ingress.tls',
-      `the certificate in ${other.secretName ?? 'an entry without secretName'}, since it is for another host than ${host}`,
-    );
-  }
-  if (entry && entry.secretName === undefined) {
-    translation.lost(
-      'ingress.tls',
-      'an entry without secretName: TLS ends at the controller, with the certificate that it has by itself, which this chart has no setting for. Where the controller encrypts for hosts without `tls` in their Ingress, too, as ingress-nginx does, clients by https:// notice nothing',
-    );
-  }
-  return entry?.secretName === undefined ? undefined : String(entry.secretName);
+  const isFor = (name: string) => (entry: TlsEntry) => Array.isArray(entry.hosts) && entry.hosts.map(String).includes(name);
+  const entry = entries.find(isFor(String(host))) ?? entries.find(isFor(String(host).replace(/^[^.]*/, '*'))) ?? entries[0];
+  return { host, entry, others: entries.filter((one) => one !== entry) };
 }
+
+/** A key without a value, or with an empty text, names none. */
+function secretIn({ secretName }: TlsEntry): string | undefined {
+  return secretName === undefined || secretName === null || secretName === '' ? undefined : String(secretName);
+}
+
+/** Of these, annotations that `tls` in an Ingress may put out of force. */
+const ALONE = /^(ingress\.gcp|networking\.gke|appgw\.ingress)\./;
 
 /** Annotations by which a cloud or a controller encrypts, without a Secret. */
 const ENCRYPTING =
@@ -163,16 +172,23 @@ export interface Encrypting {
   readonly what: string;
   /** Is it at the Service, and not at the Ingress? */
   readonly atService: boolean;
+  /** Does `tls.external` say so, and change nothing else than it should? */
+  readonly external: boolean;
 }
 
 /** What encrypts before the registry, other than by a Secret, if anything. */
-export function encryptedBy({ old }: Translation): Encrypting | undefined {
+export function encryptedBy(translation: Translation): Encrypting | undefined {
+  const { old, values } = translation;
   const ingress = old.flag('ingress.enabled');
-  const bare = ingress && old.list('ingress.tls').some((entry) => isMap(entry) && entry.secretName === undefined);
-  if (bare) return { what: "the controller's own certificate (ingress.tls without secretName)", atService: false };
+  const { entry } = tlsEntries(translation);
+  if (entry && secretIn(entry) === undefined)
+    return { what: "the controller's own certificate (ingress.tls without secretName)", atService: false, external: true };
   for (const key of ['service.annotations', ...(ingress ? ['ingress.annotations'] : [])]) {
     const name = Object.keys(old.map(key)).find((one) => ENCRYPTING.test(one));
-    if (name !== undefined) return { what: `what ${key}."${name}" names`, atService: key === 'service.annotations' };
+    if (name === undefined) continue;
+    const atService = key === 'service.annotations';
+    const external = atService ? !ingress && values.get('service.type') === 'LoadBalancer' : !ALONE.test(name);
+    return { what: `what ${key}."${name}" names`, atService, external };
   }
   return undefined;
 }

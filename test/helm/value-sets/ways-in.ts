@@ -1,7 +1,7 @@
 // Services and Ingresses.
 import { ServiceType } from 'cdk8s-plus-27';
 import { ExternalTrafficPolicy, IngressController, RegistryUIAccess, TlsTermination } from '../../../lib';
-import type { ValueSet } from './value-set';
+import { secretNamed, type ValueSet } from './value-set';
 
 const host = 'registry.example.com';
 
@@ -137,6 +137,26 @@ export const INGRESSES: readonly ValueSet[] = [
       tls: { termination: TlsTermination.POD },
       ingress: { className: 'haproxy' },
       ui: { access: RegistryUIAccess.host('images.example.com') },
+    }),
+  },
+  ...(['nginx', 'public-haproxy'] as const).map(
+    (className): ValueSet => ({
+      name: `nginx by its name behind the class ${className}, a page that asks for a login`,
+      values: { host, ingress: { enabled: true, className, controller: 'COMMUNITY_NGINX' }, ui: { enabled: true, login: true } },
+      props: () => ({ host, ingress: { className, controller: IngressController.COMMUNITY_NGINX }, ui: { login: true } }),
+    }),
+  ),
+  {
+    name: 'a page on a host of its own that asks for the login of another Secret',
+    values: {
+      host,
+      ingress: { enabled: true, controller: 'COMMUNITY_NGINX' },
+      ui: { enabled: true, host: 'images.example.com', login: true, loginSecret: 'page-users' },
+    },
+    props: (chart) => ({
+      host,
+      ingress: { controller: IngressController.COMMUNITY_NGINX },
+      ui: { access: RegistryUIAccess.host('images.example.com'), login: true, loginSecret: secretNamed(chart, 'page-users') },
     }),
   },
   {
