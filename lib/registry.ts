@@ -258,7 +258,8 @@ export class Registry extends RegistryPart {
   public nodeFiles(options: NodeFilesOptions = {}): RegistryNodeFiles {
     const check = new Check(this);
     const files = RegistryNodeFiles._of(check, this, options);
-    check.throwIfLate();
+    // Files for a CA that nodes know already are true, though there is nothing to install.
+    check.throwIfLate((problem) => this.tls.privateCa || !problem.startsWith('registry:'));
     return files;
   }
 

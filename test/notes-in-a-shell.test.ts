@@ -152,7 +152,7 @@ test.each(Object.entries(WAYS_IN))('all commands of %s run', (_, props) => {
     const notes = registry(props, '.registry').notes();
     const given = run('sh', commandsOf(notes).join('\n'), folder);
     expect(given.length).toBeGreaterThan(4);
-    for (const words of given) for (const word of words) expect(word).toMatch(/^[^\s'"`]*$|^jsonpath=/);
+    for (const words of given) for (const word of words) expect(word).toMatch(/^[^\s'"`]*$|^jsonpath=|^\{/);
   } finally {
     process.chdir(before);
   }

@@ -57,7 +57,7 @@ test('nodes are set up for it, and pull secrets and tools are told of it', () =>
 test('nodes must be given a CA that is known in the cluster alone', () => {
   const issuer = CertificateIssuer.clusterIssuer('inside');
   const { chart, registry } = synth({ ingress: {}, tls: { certificate: RegistryCertificate.certManager({ issuer, privateCa: true }) } });
-  registry.nodeFiles();
+  expect(() => registry.nodeFiles()).toThrow('its certificate is not from a CA of this library');
   expect(problemsIn(chart)).toEqual([expect.stringContaining('give the CA: ca:')]);
 });
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { JsonPatch } from 'cdk8s';
 import { AzureCredentials, Registry, type RegistryProps, S3Credentials, StorageBackend } from '../lib';
 import { digestOf } from '../lib/manifests/checksum';
-import { type Manifest, manifestsIn, newChart, problemsIn } from './support/synth';
+import { type Manifest, manifestsIn, newChart, problemsIn, textsOf } from './support/synth';
 
 const scrypt = jest.fn();
 jest.mock('node:crypto', () => {
@@ -76,7 +76,10 @@ describe.each(Object.entries(KINDS))('%s', (_, kind) => {
 
 test('no fast digest of a text with a password stands anywhere', () => {
   const objects = made({ storage: { backend: s3('hunter2') }, ...redis('hunter2'), ui: {}, ingress: {}, metrics: {} });
-  const texts = objects.flatMap(({ data, stringData }) => Object.values({ ...data, ...stringData } as Record<string, string>));
+  const texts = objects.flatMap(({ kind, data, stringData }) => [
+    ...Object.values({ ...data, ...stringData } as Record<string, string>),
+    ...(kind === 'Secret' ? Object.values(textsOf({ data, stringData })) : []),
+  ]);
   const guesses = ['hunter2', ...texts, ...texts.map((text) => text.trim()), texts.join('\0'), texts.join('')];
   const written = JSON.stringify(objects);
   for (const algorithm of ['md5', 'sha1', 'sha256', 'sha512'])
@@ -91,7 +94,7 @@ test('what can hold none costs nothing, and stays what it was', () => {
   const registry = new Registry(chart, 'registry', { ingress: {}, ui: {} });
   const objects = manifestsIn(chart);
   expect(scrypt).not.toHaveBeenCalled();
-  const { secret } = objects.find(({ metadata }) => metadata.name === 'registry-http')?.stringData ?? {};
+  const { secret } = textsOf(objects.find(({ metadata }) => metadata.name === 'registry-http'));
   const { annotations } = deployment(objects)?.spec.template.metadata ?? {};
   expect(annotations['checksum/config']).toBe(digestOf([registry.deployment.configuration.toYaml(), secret, '']));
 });

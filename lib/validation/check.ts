@@ -60,11 +60,12 @@ export class Check {
     });
   }
 
-  /** Throws what was found so far where the app was asked for its mistakes before, for nobody may ask again. */
-  public throwIfLate(): void {
+  /** Throws what was found so far and `counts`, where the app was asked for its mistakes before, for nobody may ask again. */
+  public throwIfLate(counts: (problem: string) => boolean): void {
     const { path, root } = this.scope.node;
-    if (this.ok || !asked.has(root)) return;
-    const mistakes = this.problems.map((problem) => `\n  [${path}] ${problem}`).join('');
+    const problems = this.problems.filter(counts);
+    if (problems.length === 0 || !asked.has(root)) return;
+    const mistakes = problems.map((problem) => `\n  [${path}] ${problem}`).join('');
     throw new Error(`The app was synthesized before this was asked of it, and this can't be done:${mistakes}`);
   }
 

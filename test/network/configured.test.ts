@@ -126,7 +126,7 @@ test('without a policy nothing is told', () => {
     networkPolicy: { enabled: false },
     env: [{ name: 'HTTPS_PROXY', valueFrom: { secretKeyRef: { name: 'proxy', key: 'url' } } }],
   });
-  expect(registry.notes()).not.toContain('NetworkPolicy');
+  expect(registry.notes()).not.toContain('NetworkPolicy does not know');
 });
 
 test.each<[endpoint: string, rule: object]>([
