@@ -4,8 +4,8 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { registryChart } from '../test/chart/registry-chart';
 import { HELM_PROGRAMS } from '../test/e2e/helm';
-import { registryChart } from '../test/helm/registry-chart';
 import { plainEnvironment } from '../test/support/project';
 import { isThere, pathOf } from '../tools/programs';
 import { inTurn } from './measure';

@@ -1,27 +1,32 @@
 // What users of the package get. No file in this folder imports this one.
-export { CertificateIssuer, CertManagerOptions, ExternalIssuerOptions } from './cert-manager';
-export { FixedStore } from './credentials/fixed-store';
-export { LocalStore } from './credentials/local-store';
-export { RegistryStore } from './credentials/store';
-export { DefaultServiceAccountPullSecrets, DefaultServiceAccountPullSecretsProps } from './default-account-pull-secrets';
-export { HelmChart, HelmChartProps } from './helm/helm-chart';
-export { HelmParameterOptions, HelmValues } from './helm/helm-values';
-export { RegistryHelmChart, RegistryHelmChartProps } from './helm/registry-helm-chart';
-export { IngressController } from './ingress-controllers';
-export { RegistryApp } from './manifests/registry-app';
-export { PodOptions } from './pod-options';
+
+export { RegistryEnvironment } from './app/environment';
+export { RegistryApp } from './app/registry-app';
+export { RegistryAuth, RegistryAuthOptions, RegistryAuthProps, RegistryCredentials } from './auth/auth';
+export { ExternalLoginOptions, RegistryLogin } from './auth/client-login';
+export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } from './auth/user';
+export { HelmChart, HelmChartProps } from './chart/helm-chart';
+export { HelmParameterOptions, HelmValues } from './chart/helm-values';
+export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm-chart';
+export { DefaultServiceAccountPullSecrets, DefaultServiceAccountPullSecretsProps } from './clients/default-account-pull-secrets';
+export { RegistryLocalHosting, RegistryLocalHostingProps } from './clients/local-hosting';
+export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './clients/node-files';
+export { RegistryNodeTrust, RegistryNodeTrustProps } from './clients/node-trust';
+export { RegistryPullSecret, RegistryPullSecretProps } from './clients/pull-secret';
+export { RegistryPart, RegistryPartProps } from './core/part';
+export { PodOptions } from './core/pod-options';
+export { RegistryVersion } from './distribution/image';
+export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
+export { RegistryMetrics, RegistryMetricsOptions, RegistryMetricsProps, ServiceMonitorOptions } from './monitoring/metrics';
+export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './network/network-policy';
 export { Registry, RegistryProps } from './registry';
-export { RegistryAuth, RegistryAuthOptions, RegistryAuthProps, RegistryCredentials } from './registry-auth';
-export { CertificateKeyType, PemCertificate, RegistryCertificate, SelfSignedOptions } from './registry-certificate';
-export {
-  RegistryConfiguration,
-  RegistryConfigurationOptions,
-  RegistryConfigurationProps,
-  RegistryLogFormat,
-  RegistryLogLevel,
-} from './registry-configuration';
-export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './registry-deployment';
-export { RegistryEnvironment } from './registry-environment';
+export { IngressController } from './routing/controllers';
+export { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './routing/gateway';
+export { RegistryHttpRoute, RegistryHttpRouteOptions, RegistryHttpRouteProps } from './routing/http-route';
+export { RegistryIngress, RegistryIngressOptions, RegistryIngressProps } from './routing/ingress';
+export { RegistryIngressRoute, RegistryIngressRouteOptions, RegistryIngressRouteProps } from './routing/ingress-route';
+export { RegistryRoute, RegistryRouteProps } from './routing/route';
+export { TraefikApi } from './routing/traefik';
 export {
   ExternalSecretOptions,
   ExternalSecretStore,
@@ -29,50 +34,46 @@ export {
   RegistryExternalSecret,
   RegistryExternalSecretProps,
   RemoteValue,
-} from './registry-external-secret';
-export { GarbageCollectionOptions } from './registry-garbage-collection';
-export { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './registry-gateway';
-export { RegistryHttpRoute, RegistryHttpRouteOptions, RegistryHttpRouteProps } from './registry-http-route';
-export { RegistryVersion } from './registry-image';
-export { RegistryIngress, RegistryIngressOptions, RegistryIngressProps } from './registry-ingress';
-export { RegistryIngressRoute, RegistryIngressRouteOptions, RegistryIngressRouteProps } from './registry-ingress-route';
-export { RegistryLocalHosting, RegistryLocalHostingProps } from './registry-local-hosting';
-export { ExternalLoginOptions, RegistryLogin } from './registry-login';
-export { RegistryMetrics, RegistryMetricsOptions, RegistryMetricsProps, ServiceMonitorOptions } from './registry-metrics';
-export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './registry-network-policy';
-export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './registry-node-files';
-export { RegistryNodeTrust, RegistryNodeTrustProps } from './registry-node-trust';
-export { RegistryPart, RegistryPartProps } from './registry-part';
-export { RegistryPullSecret, RegistryPullSecretProps } from './registry-pull-secret';
-export { RegistryRoute, RegistryRouteProps } from './registry-route';
-export { ExternalTrafficPolicy, RegistryService, RegistryServiceOptions, RegistryServiceProps } from './registry-service';
+} from './secrets/external-secret';
+export { FixedStore } from './secrets/fixed-store';
+export { LocalStore } from './secrets/local-store';
+export { RegistryStore } from './secrets/store';
 export {
-  RegistryStorage,
-  RegistryStorageOptions,
-  RegistryStorageProps,
-  StorageHealthOptions,
-  UploadPurgingOptions,
-} from './registry-storage';
-export { RegistryTls, RegistryTlsOptions, RegistryTlsProps, TlsTermination } from './registry-tls';
-export { RegistryToolbox, RegistryToolboxProps } from './registry-toolbox';
-export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './registry-ui';
-export { RegistryUIAccess, RegistryUIHostOptions } from './registry-ui-access';
-export { RegistryUISettings, RegistryUITagOrder, RegistryUITheme, RegistryUIThemeColors } from './registry-ui-settings';
-export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } from './registry-user';
+  RegistryConfiguration,
+  RegistryConfigurationOptions,
+  RegistryConfigurationProps,
+  RegistryLogFormat,
+  RegistryLogLevel,
+} from './server/configuration';
+export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './server/deployment';
+export { GarbageCollectionOptions } from './server/garbage-collection';
+export { ExternalTrafficPolicy, RegistryService, RegistryServiceOptions, RegistryServiceProps } from './server/service';
 export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';
+export { StorageBackend } from './storage/backend';
 export { ExistingClaimOptions, NewClaimOptions } from './storage/claims';
+export { StorageClasses, StorageClassPreference } from './storage/classes';
 export { GcsCredentials, GcsIdentityOptions, GcsOptions } from './storage/gcs';
 export { HostPathOptions } from './storage/host-path';
-export { S3Options, S3StorageClass } from './storage/s3';
-export { S3Credentials, S3Keys, S3SecretKeys } from './storage/s3-credentials';
-export { StorageBackend } from './storage/storage-backend';
-export { StorageClasses, StorageClassPreference } from './storage/storage-classes';
 export {
   CloudFrontFilter,
   CloudFrontOptions,
   RedirectMiddlewareOptions,
   RewriteMiddlewareOptions,
   StorageMiddleware,
-} from './storage/storage-middleware';
+} from './storage/middleware';
+export { S3Options, S3StorageClass } from './storage/s3';
+export { S3Credentials, S3Keys, S3SecretKeys } from './storage/s3-credentials';
+export {
+  RegistryStorage,
+  RegistryStorageOptions,
+  RegistryStorageProps,
+  StorageHealthOptions,
+  UploadPurgingOptions,
+} from './storage/storage';
 export { SwiftOptions } from './storage/swift';
-export { TraefikApi } from './traefik';
+export { CertificateIssuer, CertManagerOptions, ExternalIssuerOptions } from './tls/cert-manager';
+export { CertificateKeyType, PemCertificate, RegistryCertificate, SelfSignedOptions } from './tls/certificate-source';
+export { RegistryTls, RegistryTlsOptions, RegistryTlsProps, TlsTermination } from './tls/tls';
+export { RegistryUIAccess, RegistryUIHostOptions } from './ui/access';
+export { RegistryUISettings, RegistryUITagOrder, RegistryUITheme, RegistryUIThemeColors } from './ui/settings';
+export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './ui/ui';

@@ -2,26 +2,26 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Component } from './manifests/labels';
-import { addNotes } from './manifests/notes';
-import { RegistryAuth, RegistryAuthOptions } from './registry-auth';
-import { RegistryDeployment, RegistryDeploymentOptions } from './registry-deployment';
-import { RegistryHttpRoute, RegistryHttpRouteOptions } from './registry-http-route';
-import { RegistryIngress, RegistryIngressOptions } from './registry-ingress';
-import { RegistryIngressRoute, RegistryIngressRouteOptions } from './registry-ingress-route';
-import { RegistryMetrics, RegistryMetricsOptions } from './registry-metrics';
-import { NodeFilesOptions, RegistryNodeFiles } from './registry-node-files';
-import { writeNotes } from './registry-notes';
-import { RegistryPart, RegistryPartProps } from './registry-part';
-import { RegistryRoute } from './registry-route';
-import { RegistryService, RegistryServiceOptions } from './registry-service';
-import { RegistryStorage, RegistryStorageOptions } from './registry-storage';
-import { RegistryTls, RegistryTlsOptions } from './registry-tls';
-import { RegistryUI, RegistryUIOptions } from './registry-ui';
-import { routeOf, tlsFor } from './registry-ways-in';
-import { isAddress, isPullAddress, shortAddress } from './validation/addresses';
-import { Check } from './validation/check';
-import { isClustersOwn, isIpv4 } from './validation/formats';
+import { writeNotes } from './app/notes';
+import { addNotes } from './app/notes-collector';
+import { RegistryAuth, RegistryAuthOptions } from './auth/auth';
+import { NodeFilesOptions, RegistryNodeFiles } from './clients/node-files';
+import { isAddress, isPullAddress, shortAddress } from './core/addresses';
+import { Check } from './core/check';
+import { isClustersOwn, isIpv4 } from './core/formats';
+import { Component } from './core/labels';
+import { RegistryPart, RegistryPartProps } from './core/part';
+import { RegistryMetrics, RegistryMetricsOptions } from './monitoring/metrics';
+import { routeOf, tlsFor } from './routing/choose';
+import { RegistryHttpRoute, RegistryHttpRouteOptions } from './routing/http-route';
+import { RegistryIngress, RegistryIngressOptions } from './routing/ingress';
+import { RegistryIngressRoute, RegistryIngressRouteOptions } from './routing/ingress-route';
+import { RegistryRoute } from './routing/route';
+import { RegistryDeployment, RegistryDeploymentOptions } from './server/deployment';
+import { RegistryService, RegistryServiceOptions } from './server/service';
+import { RegistryStorage, RegistryStorageOptions } from './storage/storage';
+import { RegistryTls, RegistryTlsOptions } from './tls/tls';
+import { RegistryUI, RegistryUIOptions } from './ui/ui';
 
 /** Props of `Registry`. */
 export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOptions {

@@ -1,9 +1,9 @@
 // npm run chart: writes the Helm chart to chart/registry, and where learning it brought something new, keeps that for the next time.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Lessons } from '../lib/helm/lessons';
-import { LESSONS } from '../lib/helm/registry-chart-lessons';
-import { RegistryHelmChart } from '../lib/helm/registry-helm-chart';
+import type { Lessons } from '../lib/chart/lessons';
+import { LESSONS } from '../lib/chart/registry-chart-lessons';
+import { RegistryHelmChart } from '../lib/chart/registry-helm-chart';
 
 const ROOT = join(__dirname, '..');
 const FOLDER = join(ROOT, 'chart', 'registry');

@@ -1,7 +1,8 @@
 // The default app as a whole: its objects are what the snapshot shows, and Kubernetes and the policy accept them and those of all other kinds of registries.
-import { MUTATIONS, tryMutations } from './checks/mutations';
-import { policyProblems } from './checks/policy';
-import { schemaProblems } from './checks/schema';
+
+import { policyProblems } from '../tools/policy/policy';
+import { schemaProblems } from '../tools/policy/schema';
+import { MUTATIONS, tryMutations } from './policy/mutations';
 import { readable } from './support/synth';
 import { objectsOf, VARIANTS } from './support/variants';
 

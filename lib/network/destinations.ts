@@ -1,6 +1,6 @@
 // Where a pod goes, as a NetworkPolicy lets it out: from an address as people write it to the rule for it.
 import { k8s } from 'cdk8s-plus-27';
-import { isHostName, isIpv4 } from '../validation/formats';
+import { isHostName, isIpv4 } from '../core/formats';
 
 /** A host and a port of TCP. */
 export interface Destination {

@@ -1,7 +1,7 @@
 // The one place that makes NetworkPolicies: what is open for all of them, and what in a user's rules would open or break more than it seems.
 import { k8s } from 'cdk8s-plus-27';
-import { isCidr } from '../validation/addresses';
-import { Check } from '../validation/check';
+import { isCidr } from '../core/addresses';
+import { Check } from '../core/check';
 
 /** Who may talk to pods, and what they may talk to. */
 export interface Network {

@@ -1,12 +1,12 @@
 // A container on Azure Blob Storage.
 import { ISecret, k8s } from 'cdk8s-plus-27';
-import { textFromSecret } from '../manifests/secret-texts';
+import { RegistryVersion } from '../distribution/image';
 import { toAddress, toPort, toUrl } from '../network/destinations';
-import { RegistryVersion } from '../registry-image';
-import { PodAdditions, StorageParts, StoragePlace } from './backend';
+import { textFromSecret } from '../secrets/secret-texts';
 import { asYaml, checkExisting, checkSecret, fromSecret } from './credentials';
+import { PodAdditions, StorageParts, StoragePlace } from './driver';
 import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
-import { checkPrefix } from './keys';
+import { checkPrefix } from './object-keys';
 
 /** An application in Entra ID that may use a container. */
 export interface AzureClient {

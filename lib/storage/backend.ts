@@ -1,65 +1,91 @@
-// What a kind of storage is to the rest of the library: each file beside this one makes these parts, and nothing else knows S3 from a folder.
-import { ApiObject, GroupVersionKind } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
-import { SecretTexts } from '../manifests/secrets';
-import { RegistryVersion } from '../registry-image';
-import { PartObject } from '../registry-part';
-import { Check } from '../validation/check';
+// The kinds of storage that users choose from.
+import { Size } from 'cdk8s';
+import { IPersistentVolumeClaim } from 'cdk8s-plus-27';
+import { AzureOptions, azure } from './azure';
+import { ExistingClaimOptions, ephemeral, existingClaim, NewClaimOptions, newClaim } from './claims';
+import { StorageMaker } from './driver';
+import { GcsOptions, gcs } from './gcs';
+import { HostPathOptions, hostPath } from './host-path';
+import { S3Options, s3 } from './s3';
+import { SwiftOptions, swift } from './swift';
 
-/** Where the registry's root directory is in its pod. */
-export const STORAGE_PATH = '/var/lib/registry';
+/** Where the registry keeps images. */
+export class StorageBackend {
+  /**
+   * A new PersistentVolumeClaim.
+   *
+   * @param options size, class and access mode
+   */
+  public static newClaim(options: NewClaimOptions = {}): StorageBackend {
+    return new StorageBackend((place) => newClaim(place, options));
+  }
 
-/** Where a storage's parts are made. */
-export interface StoragePlace {
-  readonly check: Check;
-  readonly registryName: string;
-  readonly namespace?: string;
-  /** Adds an object of the registry. */
-  add(
-    id: string,
-    about: PartObject & { readonly clusterScoped?: boolean },
-    manifest: GroupVersionKind & { [key: string]: unknown },
-  ): ApiObject;
-  /** Adds a Secret, called after the registry and the id; answers its name. */
-  addSecret(id: string, texts: SecretTexts): string;
+  /**
+   * A claim that exists in the registry's namespace.
+   *
+   * @param claim the claim, e.g. `PersistentVolumeClaim.fromClaimName(this, 'claim', 'images')`
+   * @param options its access mode
+   */
+  public static existingClaim(claim: IPersistentVolumeClaim, options: ExistingClaimOptions = {}): StorageBackend {
+    return new StorageBackend((place) => existingClaim(place, claim, options));
+  }
+
+  /**
+   * Nothing lasting: all images are gone when the pod is.
+   *
+   * @param sizeLimit the pod is evicted above this size. Default: the node's disk is the limit
+   */
+  public static ephemeral(sizeLimit?: Size): StorageBackend {
+    return new StorageBackend((place) => ephemeral(place, sizeLimit));
+  }
+
+  /**
+   * A folder of a node, as a PersistentVolume and a claim that are bound to each other. For one replica.
+   *
+   * @param options the folder, and the node that has it
+   */
+  public static hostPath(options: HostPathOptions): StorageBackend {
+    return new StorageBackend((place) => hostPath(place, options));
+  }
+
+  /**
+   * A bucket on Amazon S3, or on a server that speaks its protocol, such as MinIO. For any number of replicas.
+   *
+   * @param options the bucket, the server and the keys
+   */
+  public static s3(options: S3Options): StorageBackend {
+    return new StorageBackend((place) => s3(place, options));
+  }
+
+  /**
+   * A bucket on Google Cloud Storage. For any number of replicas.
+   *
+   * @param options the bucket and the account
+   */
+  public static gcs(options: GcsOptions): StorageBackend {
+    return new StorageBackend((place) => gcs(place, options));
+  }
+
+  /**
+   * A container on Azure Blob Storage. For any number of replicas.
+   *
+   * @param options the container and the identity
+   */
+  public static azure(options: AzureOptions): StorageBackend {
+    return new StorageBackend((place) => azure(place, options));
+  }
+
+  /**
+   * A container on OpenStack Swift, for registry 2.8 only. For any number of replicas.
+   *
+   * @param options the container and the user
+   */
+  public static swift(options: SwiftOptions): StorageBackend {
+    return new StorageBackend((place) => swift(place, options));
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _make: StorageMaker,
+  ) {}
 }
-
-/** What a storage, or a middleware before it, adds to the registry's pod. */
-export interface PodAdditions {
-  readonly volumes?: readonly k8s.Volume[];
-  readonly mounts?: readonly k8s.VolumeMount[];
-  readonly env?: readonly k8s.EnvVar[];
-  /** What the pod must be let out to. */
-  readonly egress?: readonly k8s.NetworkPolicyEgressRule[];
-  /** Confidential texts that the pod reads once, at its start: it is rolled when they change. */
-  readonly secrets?: readonly string[];
-}
-
-/** The pod that an init container of a storage runs in. */
-export interface StoragePod {
-  readonly image: string;
-  readonly userId: number;
-}
-
-/** A kind of storage, checked. */
-export interface StorageParts extends PodAdditions {
-  /** What to call it in a message. */
-  readonly name: string;
-  /** Can several pods use it at once? */
-  readonly shared: boolean;
-  /** Does it send clients to itself for blobs, where nothing else is said? Undefined where it can't. */
-  readonly redirect?: boolean;
-  /** Where it is, in the words of `usesStorage`, if another registry can use the same place. */
-  readonly location?: string;
-  readonly claimName?: string;
-  readonly claim?: ApiObject;
-  /** Its one key in the storage part of config.yml. What the registry's line can't do is noted in the place's check. */
-  config(version: RegistryVersion): { [driver: string]: { [key: string]: unknown } };
-  /** Why clients can't be sent to it although the user asks for that, and what to write; undefined where they can. */
-  redirectProblem?(version: RegistryVersion): string | undefined;
-  /** Containers that run before the registry, as root. Pod Security "restricted" refuses them. */
-  rootInitContainers?(pod: StoragePod): k8s.Container[];
-}
-
-/** Makes the parts of a storage where it is used. */
-export type StorageMaker = (place: StoragePlace) => StorageParts;

@@ -1,7 +1,7 @@
 // Volumes that the cluster provides: a new claim, one that exists, or a folder that goes with the pod.
 import { Size } from 'cdk8s';
 import { IPersistentVolumeClaim, k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { STORAGE_PATH, StorageParts, StoragePlace } from './backend';
+import { STORAGE_PATH, StorageParts, StoragePlace } from './driver';
 
 /** Options of a claim that this library makes. */
 export interface NewClaimOptions {

@@ -1,6 +1,6 @@
 // Credentials of object stores reach the registry by variables or files from a Secret: one that this library writes, or one that exists.
 import { ISecret, k8s } from 'cdk8s-plus-27';
-import { Check } from '../validation/check';
+import { Check } from '../core/check';
 
 /** A confidential text, or undefined. No message shows it. */
 export function checkSecret(check: Check, property: string, value: unknown, instead: string): string {

@@ -1,6 +1,6 @@
 // Addresses of object stores: what one must look like.
-import { Check } from '../validation/check';
-import { isHostName, isIpv4 } from '../validation/formats';
+import { Check } from '../core/check';
+import { isHostName, isIpv4 } from '../core/formats';
 
 /** An http or https URL with a host that exists; undefined, and a message, for anything else. */
 export function checkUrl(check: Check, property: string, value: unknown, example: string): URL | undefined {

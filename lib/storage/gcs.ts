@@ -1,12 +1,12 @@
 // A bucket on Google Cloud Storage.
 import { Size } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
+import { RegistryVersion } from '../distribution/image';
 import { toAddress, toPort } from '../network/destinations';
-import { RegistryVersion } from '../registry-image';
-import { PodAdditions, StorageParts, StoragePlace } from './backend';
 import { checkExisting, fileVolume } from './credentials';
+import { PodAdditions, StorageParts, StoragePlace } from './driver';
 import { METADATA_SERVER } from './endpoints';
-import { checkChunk, checkPrefix } from './keys';
+import { checkChunk, checkPrefix } from './object-keys';
 
 /** Options of a pod's own identity on Google Cloud. */
 export interface GcsIdentityOptions {

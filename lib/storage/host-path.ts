@@ -1,8 +1,8 @@
 // A folder of a node, as a PersistentVolume and a claim that are bound to each other, so that no StorageClass takes either of them.
 import { Size } from 'cdk8s';
 import { k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { STORAGE_PATH, StorageParts, StoragePlace, StoragePod } from './backend';
 import { KEPT, mounted } from './claims';
+import { STORAGE_PATH, StorageParts, StoragePlace, StoragePod } from './driver';
 
 /** Options of a volume that is a folder of a node. */
 export interface HostPathOptions {

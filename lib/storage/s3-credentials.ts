@@ -1,7 +1,7 @@
 // With which keys the registry uses a bucket.
 import { ISecret, k8s } from 'cdk8s-plus-27';
-import { StoragePlace } from './backend';
 import { checkSecret, fromSecret } from './credentials';
+import { StoragePlace } from './driver';
 
 /** A pair of S3 keys. */
 export interface S3Keys {

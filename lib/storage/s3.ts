@@ -1,13 +1,13 @@
 // A bucket on Amazon S3, or on a server that speaks its protocol: MinIO, Ceph, Garage, Cloudflare R2, …
 import { Size } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
+import { Check } from '../core/check';
+import { RegistryVersion } from '../distribution/image';
 import { toAddress, toPort, toUrl } from '../network/destinations';
-import { RegistryVersion } from '../registry-image';
-import { Check } from '../validation/check';
-import { StorageParts, StoragePlace } from './backend';
 import { fileVolume } from './credentials';
+import { StorageParts, StoragePlace } from './driver';
 import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
-import { checkChunk, checkPrefix } from './keys';
+import { checkChunk, checkPrefix } from './object-keys';
 import { S3Credentials, s3Variables } from './s3-credentials';
 
 /** How S3 keeps objects. Registry 2.8 knows STANDARD, REDUCED_REDUNDANCY and NONE only. */

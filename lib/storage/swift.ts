@@ -1,13 +1,13 @@
 // A container on OpenStack Swift, which registry 3.x has no driver for any more.
 import { Size } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
-import { textFromSecret } from '../manifests/secret-texts';
+import { RegistryVersion } from '../distribution/image';
 import { portOf, toPort } from '../network/destinations';
-import { RegistryVersion } from '../registry-image';
-import { StorageParts, StoragePlace } from './backend';
+import { textFromSecret } from '../secrets/secret-texts';
 import { asYaml, checkExisting, checkSecret, fromSecret } from './credentials';
+import { StorageParts, StoragePlace } from './driver';
 import { checkUrl, withoutSlash } from './endpoints';
-import { checkChunk, checkPrefix } from './keys';
+import { checkChunk, checkPrefix } from './object-keys';
 
 /** Options of a container on Swift. */
 export interface SwiftOptions {

@@ -1,12 +1,12 @@
 // The registry's own chart behind the cluster's ingress controller, by Helm 3 and 4: its notes lead to a pull, and Helm takes a second release from the first.
 
 import { pathOf } from '../../tools/programs';
+import { registryChart } from '../chart/registry-chart';
 import { buildImage, type OciImage, verifyImage } from '../e2e/clients/oci-image';
 import { Person } from '../e2e/clients/person';
 import type { RegistryClient, User } from '../e2e/clients/registry-client';
 import { HELM_PROGRAMS, Helm } from '../e2e/helm';
 import { nameOf, Release, versions } from '../e2e/release';
-import { registryChart } from '../helm/registry-chart';
 import {
   clientOf,
   FIND,

@@ -2,11 +2,11 @@
 // a pull, its test sees what works and what does not, upgrades and rollbacks roll the pods and no image is lost, and what must last outlives the release.
 
 import { pathOf } from '../../tools/programs';
+import { registryChart } from '../chart/registry-chart';
 import { buildImage, type OciImage, verifyImage } from '../e2e/clients/oci-image';
 import { Person } from '../e2e/clients/person';
 import { HELM_PROGRAMS, Helm } from '../e2e/helm';
 import { contents, type LiveObject, nameOf, Release, versions } from '../e2e/release';
-import { registryChart } from '../helm/registry-chart';
 import {
   clientOf,
   LOG_IN,

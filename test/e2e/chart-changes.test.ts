@@ -1,10 +1,10 @@
 // Each setting of the chart changes what it says, and nothing else: the places are in chart-changes.expected.yaml.
 
 import { join } from 'node:path';
-import { changedPlaces } from '../helm/changed-places';
-import type { Objects } from '../helm/compared-objects';
-import { ONLY_PERMITS, SINGLE_VALUES } from '../helm/single-values';
-import { pathsIn } from '../helm/value-sets/value-set';
+import { changedPlaces } from '../chart/changed-places';
+import type { Objects } from '../chart/compared-objects';
+import { ONLY_PERMITS, SINGLE_VALUES } from '../chart/single-values';
+import { pathsIn } from '../chart/value-sets/value-set';
 import { ExpectedValues } from '../support/expected-values';
 import { type Chart, describeChart } from './chart';
 

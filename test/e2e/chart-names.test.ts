@@ -2,7 +2,7 @@
 
 import type { ApiServer } from '../../tools/pod-runner/api-server';
 import { describeWith } from '../../tools/programs';
-import { registryChart } from '../helm/registry-chart';
+import { registryChart } from '../chart/registry-chart';
 import { startServer } from './admission';
 import { HELM_PROGRAMS, Helm } from './helm';
 import { contents, nameOf, RELEASE_PROGRAMS, Release, STRICT } from './release';

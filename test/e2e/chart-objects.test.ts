@@ -1,9 +1,9 @@
 // The chart makes the same objects as the plain registry of the same props, for values that use each of its settings.
 
-import { expectEqual } from '../helm/compared-objects';
-import { plainRegistry } from '../helm/plain-registry';
-import { VALUE_SETS } from '../helm/value-sets';
-import { pathsIn, type ValueSet, valueAt } from '../helm/value-sets/value-set';
+import { expectEqual } from '../chart/compared-objects';
+import { plainRegistry } from '../chart/plain-registry';
+import { VALUE_SETS } from '../chart/value-sets';
+import { pathsIn, type ValueSet, valueAt } from '../chart/value-sets/value-set';
 import { type Chart, describeChart } from './chart';
 
 // The chart may have to be made first.

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../../tools/pod-runner/machine';
 import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
-import { registryChart } from '../helm/registry-chart';
+import { registryChart } from '../chart/registry-chart';
 import { HELM_PROGRAMS, Helm } from './helm';
 import { CHART_PROGRAMS, NAME, type RunningChart, runChart } from './running-chart';
 

@@ -1,7 +1,7 @@
 // The chart makes the same objects as the code that it is learned from, and refuses with the same words, for values by chance.
 
-import { expectEqual } from '../helm/compared-objects';
-import { RANDOM_NAMESPACE, randomValues } from '../helm/random-values';
+import { expectEqual } from '../chart/compared-objects';
+import { RANDOM_NAMESPACE, randomValues } from '../chart/random-values';
 import { describeChart } from './chart';
 
 jest.setTimeout(300_000);

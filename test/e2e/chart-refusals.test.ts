@@ -1,6 +1,6 @@
 // Wrong values are refused before anything is made, with a message that names the key.
 
-import { REFUSED_BY_SCHEMA, REFUSED_TOGETHER } from '../helm/refused-values';
+import { REFUSED_BY_SCHEMA, REFUSED_TOGETHER } from '../chart/refused-values';
 import { describeChart } from './chart';
 import type { HelmProgram } from './helm';
 

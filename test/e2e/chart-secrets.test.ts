@@ -4,7 +4,7 @@ import { createPrivateKey } from 'node:crypto';
 import { compareSync } from 'bcryptjs';
 import type { ApiServer } from '../../tools/pod-runner/api-server';
 import { describeWith } from '../../tools/programs';
-import { registryChart } from '../helm/registry-chart';
+import { registryChart } from '../chart/registry-chart';
 import { startServer } from './admission';
 import { HELM_PROGRAMS, Helm } from './helm';
 import { certificates, contents, RELEASE_PROGRAMS, RENEWAL, Release, STRICT } from './release';

@@ -4,7 +4,7 @@
 import { compareSync } from 'bcryptjs';
 import type { ApiServer } from '../../tools/pod-runner/api-server';
 import { describeWith } from '../../tools/programs';
-import { registryChart } from '../helm/registry-chart';
+import { registryChart } from '../chart/registry-chart';
 import { admitPods, asInput, outcomes, startServer } from './admission';
 import { Helm, type HelmProgram } from './helm';
 import { nameOf, RELEASE_PROGRAMS, RENEWAL, Release, STRICT, type Texts } from './release';

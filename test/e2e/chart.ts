@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { Machine } from '../../tools/pod-runner/machine';
 import { describeWith, ENVIRONMENT } from '../../tools/programs';
-import { byName, type Objects, type ReleaseFacts } from '../helm/compared-objects';
-import { NAMESPACE } from '../helm/plain-registry';
-import { registryChart } from '../helm/registry-chart';
+import { byName, type Objects, type ReleaseFacts } from '../chart/compared-objects';
+import { NAMESPACE } from '../chart/plain-registry';
+import { registryChart } from '../chart/registry-chart';
 import { Helm, type HelmProgram } from './helm';
 
 /** What a chart is rendered for. */

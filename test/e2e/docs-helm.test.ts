@@ -6,7 +6,7 @@ import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
 import { Machine } from '../../tools/pod-runner/machine';
 import { parseManifests } from '../../tools/pod-runner/manifests';
 import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
-import { registryChart } from '../helm/registry-chart';
+import { registryChart } from '../chart/registry-chart';
 import { newFolder } from '../support/folder';
 import { blocksIn, readPage } from '../support/page';
 import { HELM_PROGRAMS, type HelmProgram } from './helm';

@@ -4,7 +4,7 @@
 import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
 import { Machine } from '../../tools/pod-runner/machine';
 import { describeWith } from '../../tools/programs';
-import { registryChart } from '../helm/registry-chart';
+import { registryChart } from '../chart/registry-chart';
 import { fill } from '../support/folder';
 import { blocksIn, readPage } from '../support/page';
 import { HELM_PROGRAMS, Helm } from './helm';

@@ -4,7 +4,7 @@ import { Machine } from '../../tools/pod-runner/machine';
 import { type Manifest, parseManifests } from '../../tools/pod-runner/manifests';
 import { PodRunner } from '../../tools/pod-runner/pod-runner';
 import { ENVIRONMENT, POD_PROGRAMS, type Program } from '../../tools/programs';
-import { registryChart } from '../helm/registry-chart';
+import { registryChart } from '../chart/registry-chart';
 import { RegistryClient, type User } from './clients/registry-client';
 import { Helm, type HelmProgram } from './helm';
 

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from '../../examples/helm-book/main';
-import { policyProblems } from '../checks/policy';
-import { schemaProblems } from '../checks/schema';
+import { policyProblems } from '../../tools/policy/policy';
+import { schemaProblems } from '../../tools/policy/schema';
 import { Built } from '../support/built';
 import { readable, textsOf } from '../support/synth';
 

@@ -3,10 +3,10 @@ import { Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import { build } from '../../examples/homelab-s3/main';
 import { FixedStore } from '../../lib';
-import { filesOf, type Manifest as Written } from '../../lib/manifests/table';
-import { ALL_MODELS } from '../checks/custom-resources';
-import { policyProblems } from '../checks/policy';
-import { schemaProblems } from '../checks/schema';
+import { filesOf, type Manifest as Written } from '../../lib/app/file-table';
+import { ALL_MODELS } from '../../tools/policy/custom-resources';
+import { policyProblems } from '../../tools/policy/policy';
+import { schemaProblems } from '../../tools/policy/schema';
 import { type Manifest, problemsIn, readable, textsOf } from '../support/synth';
 
 const KEYS = { MINIO_ACCESS_KEY: 'homelab-access-key', MINIO_SECRET_KEY: 'homelab-secret-key' };

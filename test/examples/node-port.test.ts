@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from '../../examples/node-port/main';
 import { Registry } from '../../lib';
-import { policyProblems } from '../checks/policy';
-import { schemaProblems } from '../checks/schema';
+import { policyProblems } from '../../tools/policy/policy';
+import { schemaProblems } from '../../tools/policy/schema';
 import { Built } from '../support/built';
 import { newChart, problemsIn, readable } from '../support/synth';
 

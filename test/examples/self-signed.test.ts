@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Testing } from 'cdk8s';
 import { build } from '../../examples/self-signed/main';
 import { NodeRuntime, Registry } from '../../lib';
-import { policyProblems } from '../checks/policy';
-import { schemaProblems } from '../checks/schema';
+import { policyProblems } from '../../tools/policy/policy';
+import { schemaProblems } from '../../tools/policy/schema';
 import { Built } from '../support/built';
 import { type Manifest, readable, textsOf } from '../support/synth';
 

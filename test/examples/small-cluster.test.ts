@@ -2,10 +2,10 @@
 import { Testing } from 'cdk8s';
 import { build } from '../../examples/small-cluster/main';
 import { FixedStore, LocalStore, type RegistryStore } from '../../lib';
-import { filesOf, type Manifest as Written } from '../../lib/manifests/table';
-import { ALL_MODELS } from '../checks/custom-resources';
-import { policyProblems } from '../checks/policy';
-import { schemaProblems } from '../checks/schema';
+import { filesOf, type Manifest as Written } from '../../lib/app/file-table';
+import { ALL_MODELS } from '../../tools/policy/custom-resources';
+import { policyProblems } from '../../tools/policy/policy';
+import { schemaProblems } from '../../tools/policy/schema';
 import { newFolder } from '../support/folder';
 import { type Manifest, problemsIn, readable, textsOf } from '../support/synth';
 

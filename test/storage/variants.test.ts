@@ -14,8 +14,8 @@ import {
   StorageBackend,
   StorageMiddleware,
 } from '../../lib';
-import { policyProblems } from '../checks/policy';
-import { schemaProblems } from '../checks/schema';
+import { policyProblems } from '../../tools/policy/policy';
+import { schemaProblems } from '../../tools/policy/schema';
 import { newFolder } from '../support/folder';
 import { objectsOf, type Variant } from '../support/variants';
 

@@ -1,0 +1,250 @@
+// What the registries of an app can't have in common: a list of rules over the whole app, each told once.
+import { ApiObject } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { isAddress, shortAddress } from '../core/addresses';
+import { shown } from '../core/check';
+import { INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
+import { ownersOf } from '../core/name-clashes';
+
+/** A registry's use of a storage that another one can use, too. */
+export interface StorageUse {
+  /** Where it is, in words: the same words are the same place. A folder of a node ends with ` of node "..."` where the node is known. */
+  readonly location: string;
+  /** Does it write the claim itself? Of two that do, both the name and the claim are told already. */
+  readonly ownClaim: boolean;
+  /** Does it change nothing there? Asked when the app is complete. */
+  readonly readOnly: () => boolean;
+}
+
+/** The rules. A registry collects garbage of what it doesn't know of: the layers that another one is just being pushed. */
+const RULES: readonly Rule[] = [
+  oneWriterForEachStorage,
+  oneRegistryForEachHost,
+  oneServiceForEachNodePort,
+  oneServiceForEachAddress,
+  oneIssuerForEachOrder,
+  oneOrderForEachSecret,
+];
+
+/** Adds the rules to the app that a construct is in, once. */
+export function checkConflictsOnce(construct: Construct): void {
+  const { root } = construct.node;
+  if (uses.has(root)) return;
+  uses.set(root, new Map());
+  root.node.addValidation({
+    validate: () => {
+      const all = root.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one));
+      const objects = all.filter(({ kind }) => KINDS.includes(kind)).flatMap(written);
+      const secrets = all.filter(({ kind }) => kind === 'Secret');
+      const app: WholeApp = { storages: uses.get(root) ?? new Map(), objects, secrets };
+      return RULES.flatMap((rule) => rule(app));
+    },
+  });
+}
+
+/** Notes that a construct keeps images somewhere. */
+export function usesStorage(construct: Construct, use: StorageUse): void {
+  checkConflictsOnce(construct);
+  uses.get(construct.node.root)?.set(construct, use);
+}
+
+const uses = new WeakMap<IConstruct, Map<Construct, StorageUse>>();
+
+/** An object as it is written. One that can't be, since something else is wrong with it, is told by that. */
+function written(object: ApiObject): [ApiObject, any][] {
+  try {
+    return [[object, object.toJson()]];
+  } catch {
+    return [];
+  }
+}
+
+interface WholeApp {
+  readonly storages: ReadonlyMap<Construct, StorageUse>;
+  /** Services, routes and Certificates, as they are written. */
+  readonly objects: readonly (readonly [ApiObject, any])[];
+  /** Not as they are written: that would fill the store. */
+  readonly secrets: readonly ApiObject[];
+}
+type Rule = (app: WholeApp) => string[];
+
+const KINDS = ['Service', 'Ingress', 'IngressRoute', 'HTTPRoute', 'Gateway', 'Certificate'];
+
+function oneWriterForEachStorage({ storages }: WholeApp): string[] {
+  const writers = [...storages].filter(([, { readOnly }]) => !readOnly());
+  return pairs(writers).flatMap(([[one, { location, ownClaim }], [other, { location: same, ownClaim: both }]]) =>
+    isOnePlace(location, same) && !(ownClaim && both && location.startsWith('the claim '))
+      ? `storage.backend: ${ownersOf([one, other])} both write to ${longer(location, same)}, and each would collect and purge what is just being pushed to the other; give each a place of its own, or write storage: { readOnly: true } for one of them`
+      : [],
+  );
+}
+
+function oneRegistryForEachHost({ objects }: WholeApp): string[] {
+  const routes = objects.filter(([, { metadata }]) => metadata.labels?.[MANAGED_BY_LABEL] === MANAGED_BY).flatMap(routesOf);
+  const clashes = pairs(routes).filter(([one, other]) => one.at === other.at && one.registry !== other.registry && meet(one.by, other.by));
+  const told = clashes.map(
+    ([one, other]) => `host: ${ownersOf([one.object, other.object])} each lead ${one.at} to themselves; give each a host of its own`,
+  );
+  return [...new Set(told)];
+}
+
+function oneServiceForEachNodePort({ objects }: WholeApp): string[] {
+  const taken = objects.flatMap(([object, { kind, spec }]) =>
+    kind === 'Service'
+      ? list(spec?.ports).flatMap(({ nodePort, protocol = 'TCP' }) => (nodePort ? [{ object, nodePort, protocol }] : []))
+      : [],
+  );
+  return pairs(taken).flatMap(([one, other]) =>
+    one.nodePort === other.nodePort && one.protocol === other.protocol
+      ? `service.nodePort: ${ownersOf([one.object, other.object])} each want port ${one.nodePort} of every node; give each a port of its own`
+      : [],
+  );
+}
+
+/** Some load balancers let Services share an address, but none a port of it. Inside the cluster, each has its own. */
+function oneServiceForEachAddress({ objects }: WholeApp): string[] {
+  const services = objects.filter(([, { kind }]) => kind === 'Service');
+  const balanced = services.flatMap(([object, { spec }]) =>
+    spec?.loadBalancerIP ? list(spec.ports).map(({ port }) => ({ object, at: `${spec.loadBalancerIP}:${port}` })) : [],
+  );
+  const inside = services.flatMap(([object, { spec }]) => {
+    const at = spec?.clusterIP;
+    return typeof at === 'string' && isAddress(at) ? [{ object, at: shortAddress(at) }] : [];
+  });
+  const told = (taken: readonly { object: ApiObject; at: string }[], property: string, instead: string) =>
+    pairs(taken).flatMap(([one, other]) =>
+      one.at === other.at ? `service.${property}: ${ownersOf([one.object, other.object])} each want ${one.at}; give each ${instead}` : [],
+    );
+  return [...told(balanced, 'loadBalancerIp', 'an address or a port of its own'), ...told(inside, 'clusterIp', 'an address of its own')];
+}
+
+const ISSUER = 'cert-manager.io/issuer';
+const CLUSTER_ISSUER = 'cert-manager.io/cluster-issuer';
+/** What cert-manager refuses beside a ClusterIssuer. */
+const ISSUERS = [ISSUER, 'cert-manager.io/issuer-kind', 'cert-manager.io/issuer-group'];
+
+/** Ingresses and Gateways of this library for which cert-manager makes certificates, because their annotations name an issuer. */
+function ordersIn({ objects }: WholeApp): { readonly object: ApiObject; readonly annotations: any; readonly spec: any }[] {
+  return objects.flatMap(([object, { kind, metadata, spec }]) => {
+    const { annotations = {}, labels = {} } = metadata;
+    const orders = ['Ingress', 'Gateway'].includes(kind) && (annotations[ISSUER] || annotations[CLUSTER_ISSUER]);
+    return orders && labels[MANAGED_BY_LABEL] === MANAGED_BY ? [{ object, annotations, spec }] : [];
+  });
+}
+
+/** cert-manager makes nothing where two issuers are named, and says so in an event only. The same key at two places is one: the Ingress's own counts. */
+function oneIssuerForEachOrder(app: WholeApp): string[] {
+  return ordersIn(app).flatMap(({ object, annotations }) => {
+    const others = annotations[CLUSTER_ISSUER] ? ISSUERS.filter((key) => annotations[key]) : [];
+    return others.map(
+      (key) =>
+        `annotations["${key}"]: ${shown(annotations[key])} stands beside "${CLUSTER_ISSUER}": ${shown(annotations[CLUSTER_ISSUER])} at ${object.node.path}, and cert-manager makes no certificate of both; leave one of them out, of annotations or of ingress.annotations, where an empty text takes away what all objects have`,
+    );
+  });
+}
+
+/** What cert-manager is to fill must be nobody else's: it would be written over, by each of them in turn. What the registry's Ingress orders is told there. */
+function oneOrderForEachSecret(app: WholeApp): string[] {
+  const orders = ordersIn(app).flatMap(({ object, spec }) => {
+    const names = [
+      ...list(spec.tls).map(({ secretName }) => secretName),
+      ...list(spec.listeners).flatMap(({ tls }) => list(tls?.certificateRefs).map(({ name }) => name)),
+    ];
+    return [...new Set(names.filter((name) => name !== undefined))].map((name) => ({
+      object,
+      id: `${object.metadata.namespace}/${name}`,
+      name,
+    }));
+  });
+  const certificates = app.objects.filter(([{ kind }]) => kind === 'Certificate');
+  const writers = new Map<string, ApiObject>([
+    ...certificates.map(([object, { spec }]): [string, ApiObject] => [`${object.metadata.namespace}/${spec?.secretName}`, object]),
+    ...app.secrets.map((object): [string, ApiObject] => [`${object.metadata.namespace}/${object.name}`, object]),
+  ]);
+  const twice = orders.flatMap(({ object, id, name }) => {
+    const other = writers.get(id);
+    if (!other || object.node.path.endsWith('/ingress/ingress')) return [];
+    return [
+      `annotations: the issuer at ${object.node.path} has cert-manager write the Secret "${name}", which ${other.node.path} is or fills; leave the issuer out there, or use tls: { certificate: RegistryCertificate.certManager({...}) }`,
+    ];
+  });
+  const both = pairs(orders).flatMap(([one, other]) =>
+    one.id === other.id
+      ? `annotations: the issuers at ${one.object.node.path} and at ${other.object.node.path} each have cert-manager write the Secret "${one.name}", which it does for one of them only; leave one of them out`
+      : [],
+  );
+  return [...twice, ...both];
+}
+
+interface Route {
+  readonly object: ApiObject;
+  /** Whose it is: what one registry does to itself is told there. */
+  readonly registry: string;
+  /** Host and path. */
+  readonly at: string;
+  /** Which controllers, entry points or listeners take it; undefined is the default one, or all. */
+  readonly by: readonly (string | undefined)[];
+}
+
+function routesOf([object, { kind, metadata, spec }]: readonly [ApiObject, any]): Route[] {
+  const registry = `${metadata.namespace}/${metadata.labels[INSTANCE_LABEL]}`;
+  if (kind === 'Ingress') {
+    const name = spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'];
+    const points = metadata.annotations?.['traefik.ingress.kubernetes.io/router.entrypoints'];
+    // Traefik serves it at the same entry points as IngressRoutes; without a word of them, at any.
+    const traefik = /(^|[-.])traefik([-.]|$)/.test(String(name)) ? (points?.split(',') ?? ['']) : [];
+    const by = [`class ${name}`, ...traefik.map((point: string) => `entry point ${point.trim()}`)];
+    return list(spec.rules).flatMap(({ host, http }) =>
+      list(http?.paths).map(({ path }) => ({ object, registry, at: `${host}${path}`, by })),
+    );
+  }
+  if (kind === 'IngressRoute') {
+    const by = list(spec.entryPoints).map((name) => `entry point ${name}`);
+    return list(spec.routes).map(({ match }) => ({ object, registry, at: plain(match), by }));
+  }
+  if (kind === 'HTTPRoute') {
+    const gateways = list(spec.parentRefs).map(
+      (ref) => `gateway ${ref.namespace ?? metadata.namespace}/${ref.name}/${ref.sectionName ?? ''}`,
+    );
+    const paths = list(spec.rules).flatMap(({ matches }) => list(matches).map(({ path }) => path?.value));
+    return list(spec.hostnames).flatMap((host) => paths.map((path) => ({ object, registry, at: `${host}${path}`, by: gateways })));
+  }
+  return [];
+}
+
+/** Is there one that takes both? The cluster's default class may be any, and a Gateway without a listener's name is all of its listeners. */
+function meet(ones: Route['by'], others: Route['by']): boolean {
+  const fits = (one = '', other = '') =>
+    one === other ||
+    [one, other].includes('class undefined') ||
+    (one.startsWith('gateway') && (one.startsWith(other) || other.startsWith(one))) ||
+    [one, other].includes('entry point ');
+  return ones.some((one) => others.some((other) => kindOf(one) === kindOf(other) && fits(one, other)));
+}
+
+function kindOf(by = ''): string {
+  return by.replace(/ .*/, '');
+}
+
+/** Traefik's words for a host and a path as others write them. */
+function plain(match: unknown): string {
+  const [, host, path = '/'] = /^Host\(`([^`]+)`\)(?: && (.*))?$/.exec(String(match)) ?? [];
+  return host === undefined ? String(match) : `${host}${path}`;
+}
+
+function isOnePlace(one: string, other: string): boolean {
+  return one === other || longer(one, other).startsWith(`${one.length < other.length ? one : other} of node `);
+}
+
+function longer(one: string, other: string): string {
+  return one.length < other.length ? other : one;
+}
+
+function list(value: unknown): any[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Each two, once. */
+function pairs<T>(entries: readonly T[]): [T, T][] {
+  return entries.flatMap((one, index) => entries.slice(index + 1).map((other): [T, T] => [one, other]));
+}

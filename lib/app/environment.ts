@@ -1,0 +1,86 @@
+// Settings of an app from environment variables, for the default app and for apps that are configured the same way.
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Check } from '../core/check';
+
+/** Reads environment variables into typed values. A wrong one is reported with the app's other mistakes, by the variable's name. */
+export class RegistryEnvironment extends Construct {
+  private readonly check: Check;
+
+  /**
+   * @param scope the app
+   * @param id an id that is unique in the scope. Default: `environment`
+   */
+  constructor(scope: Construct, id: string = 'environment') {
+    super(scope, id);
+    this.check = new Check(this);
+  }
+
+  /**
+   * A text.
+   *
+   * @param variable the variable's name
+   * @returns the text, or undefined while the variable is not set. A variable that is set to nothing is a mistake
+   */
+  public text(variable: string): string | undefined {
+    const value = process.env[variable];
+    if (value !== '') return value;
+    this.check.problem(`${variable}: is set to nothing; give it a value, or unset it for the default`);
+    return undefined;
+  }
+
+  /**
+   * A text that the app can't do without.
+   *
+   * @param variable the variable's name
+   * @returns the text. A variable that is not set, or set to nothing, is a mistake
+   */
+  public requiredText(variable: string): string {
+    const value = process.env[variable];
+    if (value !== undefined && value !== '') return value;
+    this.check.problem(`${variable} is ${value === undefined ? 'not set' : 'set to nothing'}; give it a value: this app can't do without`);
+    // The app is refused; until then, this is good for most places that take a text.
+    return 'not-set';
+  }
+
+  /**
+   * Yes or no.
+   *
+   * @param variable the variable's name
+   * @returns true for `true`, false for `false`, or undefined while the variable is not set. Any other word is a mistake
+   */
+  public flag(variable: string): boolean | undefined {
+    const value = this.text(variable);
+    if (value === undefined || value === 'true' || value === 'false') return value === undefined ? undefined : value === 'true';
+    this.check.add(variable, value, 'is neither true nor false', 'write "true" or "false"');
+    return undefined;
+  }
+
+  /**
+   * A size with its unit, `10Gi` for example.
+   *
+   * @param variable the variable's name
+   * @returns the size, or undefined while the variable is not set
+   */
+  public size(variable: string): Size | undefined {
+    const value = this.text(variable);
+    if (value === undefined) return undefined;
+    const [, amount, unit] = /^(\d+)([KMGTP]i)$/.exec(value) ?? [];
+    if (amount && unit && Number(amount) > 0) return UNITS[unit]?.(Number(amount));
+    this.check.add(
+      variable,
+      value,
+      'is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi',
+      `write e.g. "${/^\d+$/.test(value) && Number(value) > 0 ? value : '10'}Gi"`,
+    );
+    return undefined;
+  }
+}
+
+const UNITS: Readonly<Record<string, (amount: number) => Size>> = {
+  Ki: Size.kibibytes,
+  Mi: Size.mebibytes,
+  Gi: Size.gibibytes,
+  Ti: Size.tebibytes,
+  Pi: Size.pebibyte,
+};

@@ -1,0 +1,117 @@
+// The one table that says which numbered file an object is written to, by the part of the registry it belongs to and its kind.
+import { COMPONENT_LABEL, Component, INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
+
+/** A synthesized object, as far as the writer looks into it. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly data?: object;
+  readonly stringData?: object;
+  /** A volume is in no namespace, but the claim that it is for is. */
+  readonly spec?: { readonly claimRef?: { readonly namespace?: string } };
+}
+
+interface Row {
+  readonly number: number;
+  /** What follows the registry's name in the file's name. */
+  readonly suffix: string;
+  readonly component: Component;
+  /** In the order in which they stand in the file. */
+  readonly kinds: readonly string[];
+  /** Are these objects in other namespaces than the registry? Then those don't tell it from another registry. */
+  readonly elsewhere?: boolean;
+}
+
+const SECRETS = ['ExternalSecret', 'Secret', 'Certificate'];
+const ROUTES = ['Gateway', 'BackendTLSPolicy', 'Middleware', 'ServersTransport', 'Ingress', 'IngressRoute', 'HTTPRoute'];
+const WORKLOAD = [
+  'ServiceAccount',
+  'ConfigMap',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'NetworkPolicy',
+  'PodDisruptionBudget',
+  'Deployment',
+];
+
+const TABLE: readonly Row[] = [
+  { number: 0, suffix: 'namespace', component: Component.REGISTRY, kinds: ['Namespace'] },
+  { number: 100, suffix: 'secrets', component: Component.REGISTRY, kinds: SECRETS },
+  // With the other secrets, so that one file holds all.
+  { number: 100, suffix: 'secrets', component: Component.UI, kinds: SECRETS },
+  { number: 200, suffix: 'service', component: Component.REGISTRY, kinds: ['Service'] },
+  { number: 300, suffix: 'deployment', component: Component.REGISTRY, kinds: WORKLOAD },
+  { number: 400, suffix: 'ingress', component: Component.REGISTRY, kinds: ROUTES },
+  { number: 500, suffix: 'ui-service', component: Component.UI, kinds: ['Service'] },
+  { number: 600, suffix: 'ui-deployment', component: Component.UI, kinds: WORKLOAD },
+  { number: 700, suffix: 'ui-ingress', component: Component.UI, kinds: ROUTES },
+  { number: 800, suffix: 'pull-secrets', component: Component.PULL_SECRET, kinds: [...SECRETS, 'ServiceAccount'], elsewhere: true },
+  { number: 810, suffix: 'node-trust', component: Component.NODE_TRUST, kinds: ['Namespace', ...WORKLOAD, 'DaemonSet'], elsewhere: true },
+  { number: 820, suffix: 'toolbox', component: Component.TOOLBOX, kinds: [...SECRETS, ...WORKLOAD] },
+  { number: 830, suffix: 'local-hosting', component: Component.LOCAL_HOSTING, kinds: ['ConfigMap'], elsewhere: true },
+  { number: 840, suffix: 'metrics', component: Component.METRICS, kinds: ['Service', 'NetworkPolicy', 'ServiceMonitor'] },
+];
+
+/** Objects that a user added to the app. */
+export const OTHERS = '900-others.yaml';
+/** Namespaces among them: what is in them can't be applied before. */
+export const OTHER_NAMESPACES = '000-namespaces.yaml';
+
+/**
+ * Sorts objects into files.
+ *
+ * Two registries of one name in different namespaces get the namespace into their files' names. Within a file the table's order of kinds holds,
+ * and among equals the order in which they came.
+ */
+export function filesOf(manifests: readonly Manifest[]): Map<string, Manifest[]> {
+  const placed = manifests.map((manifest) => ({ manifest, ...placeOf(manifest) }));
+  const namespaces = new Map<string, Set<string>>();
+  for (const { registry, namespace, row } of placed) {
+    if (registry !== undefined && !row?.elsewhere) namespaces.set(registry, (namespaces.get(registry) ?? new Set()).add(namespace));
+  }
+  const files = new Map<string, typeof placed>();
+  for (const entry of placed) {
+    const shared = entry.registry !== undefined && !entry.row?.elsewhere && (namespaces.get(entry.registry)?.size ?? 0) > 1;
+    const file = entry.row
+      ? fileName(entry.row, `${shared ? `${entry.namespace}-` : ''}${entry.registry}`)
+      : entry.manifest.kind === 'Namespace'
+        ? OTHER_NAMESPACES
+        : OTHERS;
+    files.set(file, [...(files.get(file) ?? []), entry]);
+  }
+  return new Map(
+    [...files]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([file, entries]) => [file, entries.sort((a, b) => a.order - b.order).map(({ manifest }) => manifest)]),
+  );
+}
+
+/** The names of the registries that objects belong to. */
+export function registriesOf(manifests: readonly Manifest[]): Set<string> {
+  return new Set(manifests.flatMap((manifest) => placeOf(manifest).registry ?? []));
+}
+
+/** Is a file called as those are in which objects of a registry stand? */
+export function isFileOf(registry: string, file: string): boolean {
+  return TABLE.some((row) => {
+    const name = fileName(row, registry);
+    // Perhaps with a namespace between the number and the name.
+    return file === name || (file.startsWith(name.slice(0, 4)) && file.endsWith(`-${name.slice(4)}`));
+  });
+}
+
+function fileName(row: Row, registry: string): string {
+  return `${String(row.number).padStart(3, '0')}-${registry}-${row.suffix}.yaml`;
+}
+
+function placeOf({ kind, metadata, spec }: Manifest): { row?: Row; registry?: string; namespace: string; order: number } {
+  const labels = metadata.labels ?? {};
+  const ours = labels[MANAGED_BY_LABEL] === MANAGED_BY;
+  const row = ours ? TABLE.find((entry) => entry.component === labels[COMPONENT_LABEL] && entry.kinds.includes(kind)) : undefined;
+  const namespace =
+    kind === 'Namespace'
+      ? metadata.name
+      : (metadata.namespace ?? (kind === 'PersistentVolume' ? spec?.claimRef?.namespace : undefined) ?? 'default');
+  return { row, registry: row && labels[INSTANCE_LABEL], namespace, order: row?.kinds.indexOf(kind) ?? 0 };
+}

@@ -1,0 +1,64 @@
+// The last steps of NOTES.txt: what is done when the registry runs, and at its end.
+import { ApiObject } from 'cdk8s';
+import { INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
+import type { Registry } from '../registry';
+import { outputFolder } from './output-folder';
+
+type Step = [heading: string, ...lines: string[]];
+
+/** Kinds of which nothing is lost: a synth makes them again. Those that hold data, and namespaces, are not among them, nor what a cluster may not know. */
+const PRUNED = [
+  'core/v1/Service',
+  'core/v1/ConfigMap',
+  'apps/v1/Deployment',
+  'networking.k8s.io/v1/Ingress',
+  'networking.k8s.io/v1/NetworkPolicy',
+  'policy/v1/PodDisruptionBudget',
+];
+
+/** To change a registry, and to delete it. */
+export function laterSteps(registry: Registry): Step[] {
+  return [change(registry), remove(registry)];
+}
+
+function change(registry: Registry): Step {
+  const apply = `kubectl apply -f ${outputFolder(registry)}`;
+  const labels = `${MANAGED_BY_LABEL}=${MANAGED_BY},${INSTANCE_LABEL}=${registry.registryName}`;
+  return [
+    'Change it: synthesize again, and apply all files, since several of them may hold a password',
+    apply,
+    'What you take out of the app stays in the cluster until it is pruned, which kubectl calls alpha. This takes no claim, volume, Secret',
+    'or namespace, for it names the kinds that it takes. --dry-run=server at its end only lists them:',
+    `${apply} --prune -l ${labels} $(printf ' --prune-allowlist=%s' ${PRUNED.join(' ')})`,
+  ];
+}
+
+function remove(registry: Registry): Step {
+  const folder = outputFolder(registry);
+  const deleting = (files: string) => `cat ${folder}/${files} | kubectl delete --cascade=foreground -f -`;
+  const namespaces = namespacesIn(registry);
+  return [
+    `Delete all that ${folder} holds${namespaces.length > 0 ? ', the namespace when all else has gone: at once it takes minutes' : ''}`,
+    ...images(registry, namespaces.includes(registry.namespace)),
+    deleting('[1-9]*.yaml'),
+    ...(namespaces.length > 0 ? [deleting('0*.yaml'), 'With a namespace goes all that is in it, also what is not of these files.'] : []),
+  ];
+}
+
+/** What becomes of the images. */
+function images({ storage: { claim, claimName, _location: place }, namespace }: Registry, withNamespace: boolean): string[] {
+  if (place === undefined) return ['IMAGES ARE DESTROYED: they are in the pod.'];
+  if (claimName === undefined || !place.startsWith('the claim')) return [`Images stay in ${place}.`];
+  const run = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+  const keep = `kubectl patch pv "$(${run} get pvc ${claimName} -o jsonpath='{.spec.volumeName}')" -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`;
+  if (claim !== undefined) return [`IMAGES ARE DESTROYED with the claim ${claimName}, unless you first have its volume kept:`, keep];
+  if (withNamespace)
+    return [`IMAGES ARE DESTROYED when the claim ${claimName} goes with the namespace, unless you first have its volume kept:`, keep];
+  return [`Images stay in ${place}.`];
+}
+
+/** The namespaces that the app makes. */
+function namespacesIn(registry: Registry): (string | undefined)[] {
+  const objects = registry.node.root.node.findAll().filter((part) => ApiObject.isApiObject(part));
+  return objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name);
+}

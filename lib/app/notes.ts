@@ -1,0 +1,281 @@
+// NOTES.txt: what to do next with exactly this registry. Every command in it is meant to be copied.
+import { ServiceType } from 'cdk8s-plus-27';
+import { isForChart, named } from '../core/chart-mode';
+import { isIpv4 } from '../core/formats';
+import { inQuotes, shellWord } from '../core/shell';
+import type { Registry } from '../registry';
+import { dateOf } from '../secrets/certificate';
+import { placeOfStore } from '../secrets/store-of';
+import { laterSteps } from './notes-later';
+import { outputFolder } from './output-folder';
+
+/** The notes of a registry. */
+export function writeNotes(registry: Registry): string {
+  const title = titleOf(registry);
+  return [
+    title,
+    '='.repeat(title.length),
+    '',
+    ...stepsOf(registry).map(([heading, ...lines], index) =>
+      [`${index + 1}. ${heading}`, ...lines.map((line) => `   ${line}`.trimEnd()), ''].join('\n'),
+    ),
+  ].join('\n');
+}
+
+/** What the notes are about. */
+export function titleOf(registry: Registry): string {
+  return `Registry "${registry.registryName}" at ${named(registry, 'url', registry.url)}`;
+}
+
+/** What to do next, step by step. */
+export function stepsOf(registry: Registry): [heading: string, ...lines: string[]][] {
+  return [apply, certificate, network, address, passage, trust, nextAuthority, renewal, login, push, page, keep]
+    .map((step) => step(registry))
+    .filter((step) => step !== undefined)
+    .concat(isForChart(registry) ? [] : laterSteps(registry));
+}
+
+type Step = [heading: string, ...lines: string[]] | undefined;
+
+function kubectl({ namespace }: Registry): string {
+  return namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+}
+
+function apply(registry: Registry): Step {
+  const names = [registry.registryName, ...(registry.ui ? [registry.ui.serviceName] : [])];
+  const wait = names.map((name) => `${kubectl(registry)} rollout status deployment/${name}`);
+  if (isForChart(registry)) return ['Wait until it runs', ...wait];
+  return ['Apply, and wait until it runs (in the folder where you synthesized)', `kubectl apply -f ${outputFolder(registry)}`, ...wait];
+}
+
+/** A certificate that is not there yet when the objects are applied. */
+function certificate(registry: Registry): Step {
+  const { tls, registryName } = registry;
+  if (!tls.renewedInCluster) return undefined;
+  const run = kubectl(registry);
+  const restart = [
+    'The registry reads it at its start only: after each renewal, and well before the old one ends,',
+    `${run} rollout restart deployment/${registryName}`,
+  ];
+  const names = [tls.secretName, ...(registry.ui?._orderedSecret === undefined ? [] : [registry.ui._orderedSecret])];
+  const waits = names.map((name) => `${run} wait --for=condition=Ready certificate/${name} --timeout=5m`);
+  return ['Wait until cert-manager has the certificate', ...waits, ...(tls.inPod ? restart : [])];
+}
+
+/** Where the pods go without these manifests knowing it. */
+function network({ deployment }: Registry): Step {
+  const { unknown } = deployment._configured;
+  if (!deployment.networkPolicy || unknown.length === 0) return undefined;
+  return [
+    'Let the registry out to what the NetworkPolicy does not know',
+    ...unknown,
+    'Open what is missing by networkPolicy: { allowTo: [{ ports: [{ port: k8s.IntOrString.fromNumber(443) }] }] }, say.',
+  ];
+}
+
+function address(registry: Registry): Step {
+  const { service, route, registryName, namespace } = registry;
+  const run = kubectl(registry);
+  const balancer = `-o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`;
+  if (route) return ['Find the address', route._notes().address, ...inDns(registry)];
+  if (service.type === ServiceType.LOAD_BALANCER)
+    return ['Find the address', `${run} get service ${registryName} ${balancer}`, ...fixedAddress(registry), ...inDns(registry)];
+  if (service.type === ServiceType.NODE_PORT) {
+    const port =
+      service.nodePort === undefined ? [`PORT=$(${run} get service ${registryName} -o jsonpath='{.spec.ports[0].nodePort}')`] : [];
+    const nodes = `kubectl get nodes -o jsonpath='{.items[*].status.addresses[?(@.type=="InternalIP")].address}{"\\n"}'`;
+    return [`Find the address: any node, at port ${service.nodePort ?? 'PORT'}`, ...port, nodes, ...inDns(registry)];
+  }
+  if (registry.tls.external) {
+    return [
+      `Lead what has the certificate, a tunnel or a load balancer, from ${registry.url} to`,
+      `http://${registryName}${namespace ? `.${namespace}.svc` : ''}:${service.port}`,
+      'without a limit to the size of requests, and with 15 minutes for each.',
+    ];
+  }
+  return [
+    'Reach it: the Service is inside the cluster only',
+    `${run} port-forward service/${registryName} ${service.port}`,
+    `Inside the cluster it is ${registryName}${namespace ? `.${namespace}.svc` : ''}:${service.port}.`,
+  ];
+}
+
+function fixedAddress({ service }: Registry): string[] {
+  if (service.loadBalancerIp === undefined) return [];
+  return [
+    `It should be ${service.loadBalancerIp}. Where it is not, the cloud ignores the Service's field; most of those take the address from an`,
+    'annotation of their own: service: { annotations: {...} }',
+  ];
+}
+
+/** What big and slow pushes need that these manifests can't set. */
+function passage({ route }: Registry): Step {
+  const [first, ...more] = route?._notes().pushes ?? [];
+  return first === undefined ? undefined : ['Let big and slow pushes through', first, ...more];
+}
+
+/** What to do where the host is a name that nobody resolves. */
+function inDns(registry: Registry): string[] {
+  const { host, ui, route } = registry;
+  if (isIpv4(host)) return [];
+  const hosts = [...new Set([host, ui?.host ?? host])];
+  const local = route && !isForChart(registry) ? hosts.filter((name) => /(^|\.)localhost$/.test(name)) : [];
+  return [
+    `If ${hosts.join(' or ')} is not in your DNS, add a line with that address to /etc/hosts: here, and on each node that pulls:`,
+    `  <address> ${hosts.join(' ')}`,
+    ...(local.length > 0 ? onThisMachine(local.join(' and ')) : []),
+  ];
+}
+
+/** Names under .localhost: what looks them up in /etc/hosts, and what doesn't. */
+function onThisMachine(names: string): string[] {
+  return [
+    `Browsers and curl take ${names} for this machine and never look into /etc/hosts. Unless the ingress controller listens`,
+    'here, on 127.0.0.1, lead them to it while you need it (the names are those of Traefik and its chart):',
+    '  sudo -E kubectl -n traefik port-forward service/traefik 443:443',
+  ];
+}
+
+function trust(registry: Registry): Step {
+  const { tls, route, service } = registry;
+  const [pushes, pulls] = addresses(registry);
+  const apart = nodesComeApart(registry);
+  // Docker and containerd take plain HTTP from the machine itself without being told.
+  const insecure = [
+    ...(registry.url.startsWith('https:') ? [] : [pushes]),
+    ...(apart && (!registry.url.startsWith('https:') || (service.external && !tls.inPod)) ? [pulls] : []),
+  ];
+  const told = isForChart(registry) ? insecure : insecure.filter((entry) => !/^(localhost|127\.0\.0\.1)(:|$)/.test(entry));
+  if (insecure.length > 0 && told.length === 0) return undefined;
+  if (told.length > 0) {
+    const list = told.map((entry) => `"${entry}"`).join(', ');
+    return [
+      'Not encrypted',
+      `Every client must be told to accept that: for Docker, "insecure-registries": [${list}] in /etc/docker/daemon.json.`,
+    ];
+  }
+  const here = route === undefined || route.tls !== undefined;
+  if (!tls.privateCa || (!here && !apart)) return undefined;
+  // A port-forward ends here: nodes have no use for it.
+  const inside = route === undefined && !service.external && !apart;
+  const docker = (entry: string) => `  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/${entry}/ca.crt`;
+  return [
+    'Trust the certificate: its CA is your own',
+    `${kubectl(registry)} get secret ${tls.secretName} -o jsonpath='{.data.ca\\.crt}' | base64 -d > registry-ca.crt`,
+    ...(apart
+      ? [...(here ? ['Docker, Podman and skopeo, here:', docker(pushes)] : []), 'Nodes with Docker:', docker(pulls)]
+      : [`Docker, Podman and skopeo, here${inside ? '' : ' and on nodes with Docker'}:`, docker(pushes)]),
+    ...(inside ? [] : containerd(pulls)),
+    ...(here
+      ? [
+          'Browsers and everything else on Debian and Ubuntu:',
+          '  sudo install -m 644 registry-ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates',
+        ]
+      : []),
+    ...(inside ? ['Nodes reach no Service by its name. For pulls give the registry an ingress, a load balancer or a node port.'] : []),
+  ];
+}
+
+function containerd(entry: string): string[] {
+  const folder = `/etc/containerd/certs.d/${entry}`;
+  return [
+    'Nodes with containerd (config_path = "/etc/containerd/certs.d" in its config.toml):',
+    `  sudo install -D -m 644 registry-ca.crt ${folder}/ca.crt`,
+    `  printf '[host."https://%s"]\\n  ca = "/etc/containerd/certs.d/%s/ca.crt"\\n' ${entry} ${entry} | sudo tee ${folder}/hosts.toml`,
+  ];
+}
+
+/** One CA follows another: whoever trusts the old one must be given the next before that signs. */
+function nextAuthority(registry: Registry): Step {
+  const { _change: change } = registry.tls;
+  if (!change || isForChart(registry)) return undefined;
+  const [ends, from] = [dateOf(change.oldEnds), dateOf(change.from)];
+  if (change.done)
+    return [
+      'Trust the new CA',
+      `The CA of before (until ${ends}) does not sign since ${from}. What knows only that one is refused: give it the new ca.crt, as above.`,
+    ];
+  return [
+    `Trust the next CA too, before ${from}`,
+    `The CA ends on ${ends}. The next one stands beside it in ca.crt: give that file to everything again, as above. Until ${from} the old`,
+    'CA signs, from then on the next one.',
+  ];
+}
+
+/** What a user gave and ends soon. */
+function renewal(registry: Registry): Step {
+  const { _endsSoon: lines } = registry.tls;
+  return lines.length === 0 || isForChart(registry) ? undefined : ['Renew what ends soon', ...lines];
+}
+
+function login(registry: Registry): Step {
+  const { auth } = registry;
+  if (auth.anonymous) return undefined;
+  const user = auth.userNames[0];
+  const [address] = addresses(registry);
+  if (user === undefined) return ['Log in, as a user of the Secret that you gave', `docker login ${address}`];
+  // A chart's templates can't tell which names need quotes.
+  const name = isForChart(registry) ? inQuotes(user) : shellWord(user);
+  const show = auth.showPasswordCommand(user);
+  const variable = auth._passwordVariable(user);
+  if (show === undefined) return [`Log in${passwordFrom(variable)}`, `docker login ${address} -u ${name}`];
+  const why = variable === undefined ? '' : `, since ${variable.name} was not set`;
+  return [
+    `Log in: the password was generated${why}, and is kept in the ${isForChart(registry) ? 'Secret' : 'folder'} that this command reads`,
+    `${show} | docker login ${address} -u ${name} --password-stdin`,
+  ];
+}
+
+/** Where a password that was given came from. */
+function passwordFrom(variable: { readonly name: string; readonly set: boolean } | undefined): string {
+  if (variable === undefined) return '';
+  if (variable.set) return `: the password was taken from the variable ${variable.name}`;
+  return `: the password is the one that the variable ${variable.name} held before; it was not set this time`;
+}
+
+function push(registry: Registry): Step {
+  const [pushed, pulled] = addresses(registry).map((entry) => `${entry}/hello:1.0`);
+  const pull = !nodesComeApart(registry)
+    ? [`docker pull ${pushed}`]
+    : ['On a node that pulls, by the address that nodes use (log in to it first, as above):', `docker pull ${pulled}`];
+  return ['Push and pull', 'docker pull busybox:1.37', `docker tag busybox:1.37 ${pushed}`, `docker push ${pushed}`, ...pull];
+}
+
+function page(registry: Registry): Step {
+  const { ui } = registry;
+  return ui && ['Open the web page', ...(ui._asksForLogin ? ["It asks for the registry's login before it shows anything."] : []), ui.url];
+}
+
+/** Where the secrets are that a next synth needs. */
+function keep(registry: Registry): Step {
+  const place = placeOfStore(registry, { name: registry.registryName, namespace: registry.namespace });
+  if (!place || isForChart(registry)) return undefined;
+  const { folder, since } = place;
+  return [
+    'Keep the generated secrets',
+    `They are in ${folder}${since ? `, which was made on ${since}` : ''}: back it up like a password. Where you had one before that day, this is not`,
+    'the one: bring that back, or what was given to clients no longer counts.',
+  ];
+}
+
+/** Do nodes pull by another address than clients push to? */
+export function nodesComeApart(registry: Registry): boolean {
+  return clientAddress(registry) !== nodeAddress(registry);
+}
+
+/** Where clients push, and where nodes pull. */
+function addresses(registry: Registry): [string, string] {
+  return [named(registry, 'clientAddress', clientAddress(registry)), named(registry, 'nodeAddress', nodeAddress(registry))];
+}
+
+/** Where a person's own client goes: through the port-forward where the Service is inside the cluster only. */
+function clientAddress({ route, service, tls, address, host }: Registry): string {
+  if (!route && !service.external && !tls.external) return `localhost:${service.port}`;
+  return !route && service.type === ServiceType.NODE_PORT && service.nodePort === undefined ? `${host}:$PORT` : address;
+}
+
+/** Where nodes pull from. */
+function nodeAddress(registry: Registry): string {
+  const { pullAddress, address } = registry;
+  return pullAddress === address ? clientAddress(registry) : pullAddress;
+}

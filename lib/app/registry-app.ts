@@ -1,0 +1,74 @@
+// The App that writes numbered files, once all mistakes of the whole app are known to be none.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { ApiObject, App, DependencyGraph, Yaml } from 'cdk8s';
+import { RegistryStore } from '../secrets/store';
+import { filesOf, Manifest, registriesOf } from './file-table';
+import { notesOf } from './notes-collector';
+import { ownersLine, removeStale } from './stale-files';
+
+/**
+ * A cdk8s App that writes each object of each registry to the numbered file of its part (`100-registry-secrets.yaml`, …,
+ * `700-registry-ui-ingress.yaml`), objects that are not of this library to `900-others.yaml`, and a `NOTES.txt` with the next commands.
+ *
+ * Each file begins with `---`, so that all of them one behind the other are one stream too. Files that hold Secrets can be read by their owner alone.
+ * Files that an earlier synth wrote for the same registries, and that are no longer made, are removed: they would be applied again.
+ *
+ * Nothing is written before all of the app has been found valid. The App's own settings for file names and for splitting output are not used.
+ */
+export class RegistryApp extends App {
+  /**
+   * Writes all files into the output folder.
+   *
+   * @throws one Error that names all mistakes
+   */
+  public synth(): void {
+    const mistakes = [...mistakesOf(this), ...(usesDummies(this) ? [DUMMIES] : [])];
+    if (mistakes.length > 0) throw new Error(`This app can't be written:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
+    // One walk over the app; chart by chart, cdk8s would validate the whole app again for each chart.
+    const objects = new DependencyGraph(this.node).topology().filter((construct) => ApiObject.isApiObject(construct));
+    const manifests = objects.map((object) => object.toJson() as Manifest);
+    const registries = registriesOf(manifests);
+    const files = [...filesOf(manifests)].map(
+      ([file, contents]) =>
+        [file, `---\n${ownersLine(file, registries)}${Yaml.stringify(...contents)}`, contents.some(holdsSecrets)] as const,
+    );
+    const notes = notesOf(this).join('\n');
+    fs.mkdirSync(this.outdir, { recursive: true });
+    for (const [file, text, secret] of files) write(path.join(this.outdir, file), text, secret);
+    if (notes !== '') write(path.join(this.outdir, 'NOTES.txt'), notes, false);
+    removeStale(this.outdir, registries, new Set([...files.map(([file]) => file), ...(notes === '' ? [] : ['NOTES.txt'])]));
+  }
+}
+
+/** Does an object hold what nobody else may read? */
+function holdsSecrets({ kind, data, stringData }: Manifest): boolean {
+  return kind === 'Secret' && Object.keys({ ...data, ...stringData }).length > 0;
+}
+
+function write(file: string, text: string, secret: boolean): void {
+  if (!secret) return fs.writeFileSync(file, text);
+  // A file that is there already keeps its mode, so it gets the right one while it is empty.
+  const open = fs.openSync(file, 'w', 0o600);
+  try {
+    fs.fchmodSync(open, 0o600);
+    fs.writeFileSync(open, text);
+  } finally {
+    fs.closeSync(open);
+  }
+}
+
+const DUMMIES =
+  "store: the app uses a FixedStore, whose dummy secrets are for tests and can't be deployed; leave it out, or use new LocalStore()";
+
+function mistakesOf(app: App): string[] {
+  return app.node
+    .findAll()
+    .flatMap((construct) =>
+      construct.node.validate().map((mistake) => (construct.node.path ? `[${construct.node.path}] ${mistake}` : mistake)),
+    );
+}
+
+function usesDummies(app: App): boolean {
+  return app.node.findAll().some((construct) => RegistryStore._setFor(construct)?.dummy);
+}

@@ -1,0 +1,275 @@
+// Who may log in to the registry: an htpasswd file in a Secret.
+import { ApiObject } from 'cdk8s';
+import { ISecret } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Check, copyProblem } from '../core/check';
+import { otherCopy } from '../core/copies';
+import { Component } from '../core/labels';
+import { RegistryPart, RegistryPartProps } from '../core/part';
+import { secretManifest } from '../core/secret';
+import { writtenSecretName } from '../core/secret-name';
+import { costProblem, htpasswdFile, htpasswdLines } from '../secrets/htpasswd';
+import { BCRYPT_HASH } from '../secrets/passwords';
+import { RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
+import { storeOf } from '../secrets/store-of';
+import { checkUserName, RegistryUser } from './user';
+
+/** What the factories of `RegistryCredentials` were given; unchecked. */
+type CredentialsSource =
+  | { readonly kind: 'users'; readonly users: RegistryUser[] }
+  | { readonly kind: 'htpasswd'; readonly content: string }
+  | { readonly kind: 'secret'; readonly secret: ISecret; readonly key?: string }
+  | { readonly kind: 'anonymous' };
+
+/** Where the users of a registry come from. */
+export class RegistryCredentials {
+  /**
+   * Users that this library writes an htpasswd file for.
+   *
+   * @param users one or more, each with a name of its own
+   */
+  public static users(...users: RegistryUser[]): RegistryCredentials {
+    return new RegistryCredentials({ kind: 'users', users });
+  }
+
+  /**
+   * A ready htpasswd file, or one line of it, with bcrypt hashes (`htpasswd -nB admin` makes one). Nothing is generated or stored.
+   * Comments (`#`) and empty lines are left out.
+   *
+   * @param content lines of `user:$2y$…`, of a bcrypt cost of 17 or less
+   */
+  public static htpasswd(content: string): RegistryCredentials {
+    return new RegistryCredentials({ kind: 'htpasswd', content });
+  }
+
+  /**
+   * An htpasswd file in a Secret that exists in the registry's namespace. Nothing is generated or stored.
+   *
+   * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'users', 'basic-auth')`
+   * @param key the key in it that holds the file. Default: `htpasswd`
+   */
+  public static existingSecret(secret: ISecret, key?: string): RegistryCredentials {
+    return new RegistryCredentials({ kind: 'secret', secret, key });
+  }
+
+  /** No login: everybody who reaches the registry may pull, push and overwrite. */
+  public static anonymous(): RegistryCredentials {
+    return new RegistryCredentials({ kind: 'anonymous' });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _source: CredentialsSource,
+  ) {}
+}
+
+/** How people log in. */
+export interface RegistryAuthOptions {
+  /**
+   * Where the users come from.
+   *
+   * @default - one user `admin` with a generated password
+   */
+  readonly credentials?: RegistryCredentials;
+
+  /**
+   * Name of the Secret that is written. One that exists is named by `RegistryCredentials.existingSecret`.
+   *
+   * @default - the registry's name with `-auth` behind it
+   */
+  readonly secretName?: string;
+
+  /**
+   * The realm that the registry names when it asks for a login. No quotation marks or backslashes.
+   *
+   * @default "Registry Realm"
+   */
+  readonly realm?: string;
+
+  /**
+   * Lets passwords travel unencrypted where nothing terminates TLS. Everybody on the way can read them, and every client needs to be told to
+   * accept it. For throw-away clusters and for TLS that is terminated by something that these manifests don't show.
+   *
+   * @default false
+   */
+  readonly insecurePasswordsOverHttp?: boolean;
+}
+
+/** Props of `RegistryAuth`. */
+export interface RegistryAuthProps extends RegistryPartProps, RegistryAuthOptions {}
+
+/** The registry's users: a Secret with an htpasswd file, or the name of one that exists. */
+export class RegistryAuth extends RegistryPart {
+  /** Does nobody have to log in? */
+  public readonly anonymous: boolean;
+  /** The realm. */
+  public readonly realm: string;
+  /** Name of the Secret that holds the htpasswd file, unless anonymous. */
+  public readonly secretName?: string;
+  /** Key in the Secret. */
+  public readonly secretKey: string;
+  /** The Secret, where this library writes it. */
+  public readonly secret?: ApiObject;
+  /** Names of the users, as far as they are known. */
+  public readonly userNames: string[];
+  /** May passwords travel unencrypted? */
+  public readonly insecurePasswordsOverHttp: boolean;
+
+  /** The text of the htpasswd file, where this library writes it. Fills the store. @internal */
+  public readonly _htpasswd?: () => string;
+
+  private readonly store?: RegistryStore;
+  private readonly users: RegistryUser[];
+  private logins?: StoredLogin[];
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props who may log in
+   */
+  constructor(scope: Construct, id: string, props: RegistryAuthProps = {}) {
+    super(scope, id, props);
+    const checked = this._check.options<RegistryAuthProps>('props', props);
+    this.realm = this._check.text(
+      'auth.realm',
+      checked.realm,
+      'Registry Realm',
+      (text) => /^[^"\\\p{Cc}]+$/u.test(text),
+      'is empty, or has a quotation mark, backslash or control character',
+      'write e.g. "Registry Realm"',
+    );
+    this.insecurePasswordsOverHttp = this._check.flag('auth.insecurePasswordsOverHttp', checked.insecurePasswordsOverHttp, false);
+    const source = checkCredentials(this._check, checked.credentials)._source;
+    const writes = source.kind === 'users' || source.kind === 'htpasswd';
+    const written = writtenSecretName(this._check, 'auth.secretName', checked.secretName, writes, `${this.registryName}-auth`);
+    this.anonymous = source.kind === 'anonymous';
+    this.secretKey = this._check.dataKey('auth.credentials.key', source.kind === 'secret' ? source.key : undefined, 'htpasswd');
+    this.users = source.kind === 'users' ? checkUsers(this._check, source.users) : [];
+    this.userNames = source.kind === 'htpasswd' ? checkHtpasswd(this._check, source.content) : this.users.map((user) => user.name);
+    switch (source.kind) {
+      case 'secret':
+        this.secretName = this._check.secret('auth.credentials.secret', source.secret);
+        break;
+      case 'users':
+        this.store = storeOf(this, this._identity, () => this.storedLogins());
+        this._htpasswd = () => this.htpasswd();
+        break;
+      case 'htpasswd':
+        this._htpasswd = () => htpasswdFile(source.content);
+        break;
+    }
+    if (this._htpasswd) {
+      this.secret = this.writeSecret(written, this._htpasswd);
+      this.secretName = this.secret.name;
+    }
+  }
+
+  /**
+   * Command that prints a user's generated password, to be run in the folder in which the app is synthesized.
+   *
+   * @param user the user's name
+   * @returns the command, or undefined where the password was given and is not stored
+   */
+  public showPasswordCommand(user: string): string | undefined {
+    const index = this.userNames.indexOf(user);
+    return this.users.length === 0 ? undefined : this.storedLogins()[index]?.show;
+  }
+
+  /** The variable that a user's password may come from. @internal */
+  public _passwordVariable(user: string): { readonly name: string; readonly set: boolean } | undefined {
+    return this.users.find(({ name }) => name === user)?._variable;
+  }
+
+  /** Why a user's password can't be known, or undefined where it can. Changes nothing. @internal */
+  public _passwordProblem(user: string): string | undefined {
+    const found = this.users.find(({ name }) => name === user);
+    if (!this.store || !found) return "the registry's users are known only by hashes or by a Secret";
+    // A store that can't be read says so itself.
+    if (this.store._problems(this._identity).length > 0) return undefined;
+    return found._passwordProblem(this.store, this._identity);
+  }
+
+  /** A user's password, where it is known. Fills the store. @internal */
+  public _password(user: string): string {
+    return this.storedLogins()[this.users.findIndex(({ name }) => name === user)]?.password ?? '';
+  }
+
+  private writeSecret(name: string, produce: () => string): ApiObject {
+    return this._object('secret', Component.REGISTRY, { name }, secretManifest(this, { [this.secretKey]: produce }));
+  }
+
+  private htpasswd(): string {
+    return this.storedLogins()
+      .map(({ line }) => `${line}\n`)
+      .join('');
+  }
+
+  private storedLogins(): StoredLogin[] {
+    const owner: StoreOwner = this._identity;
+    const { store } = this;
+    this.logins ??= store ? this.users.map((user) => user._login(store, owner)) : [];
+    return this.logins;
+  }
+}
+
+function checkCredentials(check: Check, given: unknown): RegistryCredentials {
+  const fallback = RegistryCredentials.users(RegistryUser.generated('admin'));
+  if (given === undefined || given instanceof RegistryCredentials) return given ?? fallback;
+  const other = otherCopy(given, RegistryCredentials);
+  if (other !== undefined) {
+    check.problem(copyProblem('auth.credentials', given, other));
+    return fallback;
+  }
+  // What was given is not shown, here and below: it may be a password.
+  check.problem("auth.credentials: is not a RegistryCredentials; write e.g. RegistryCredentials.users(RegistryUser.generated('admin'))");
+  return fallback;
+}
+
+function checkUsers(check: Check, users: RegistryUser[]): RegistryUser[] {
+  if (users.length === 0)
+    check.problem(
+      "auth.credentials.users: is empty; name a user, e.g. RegistryUser.generated('admin'), or use RegistryCredentials.anonymous()",
+    );
+  const names = new Set<string>();
+  return users.filter((user, index) => {
+    const property = `auth.credentials.users[${index}]`;
+    if (!(user instanceof RegistryUser)) {
+      const other = otherCopy(user, RegistryUser);
+      check.problem(
+        other === undefined
+          ? `${property}: is not a RegistryUser; write e.g. RegistryUser.generated('admin')`
+          : copyProblem(property, user, other),
+      );
+      return false;
+    }
+    user._check(check, property);
+    if (names.has(user.name)) check.add(`${property}.name`, user.name, 'is given twice', 'give each user a name of its own');
+    names.add(user.name);
+    return true;
+  });
+}
+
+function checkHtpasswd(check: Check, content: unknown): string[] {
+  const property = 'auth.credentials.htpasswd';
+  const lines = typeof content === 'string' ? htpasswdLines(content) : [];
+  if (lines.length === 0) {
+    check.problem(`${property}: is empty; write what \`htpasswd -nB admin\` prints`);
+    return [];
+  }
+  const names = lines.flatMap(({ text, number }) => {
+    const [name, hash = '', ...more] = text.split(':');
+    const at = `${property} line ${number}`;
+    if (name && text.includes(':')) checkUserName(check, at, name);
+    const slow = costProblem(hash);
+    if (name && more.length === 0 && slow !== undefined) check.problem(`${at}: ${slow}`);
+    if (name && more.length === 0 && BCRYPT_HASH.test(hash)) return [name];
+    check.problem(
+      `${at}: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB admin\` prints`,
+    );
+    return [];
+  });
+  for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
+    check.add(property, name, 'is given twice', 'give each user a name of its own');
+  }
+  return names;
+}

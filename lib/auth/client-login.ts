@@ -1,0 +1,161 @@
+// The login that a client of the registry is given: a docker config in a Secret, for nodes that pull and for the toolbox.
+import { GroupVersionKind } from 'cdk8s';
+import { ISecret } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Check } from '../core/check';
+import { isVariableName } from '../core/formats';
+import { secretManifest } from '../core/secret';
+import { checkRemoteValue, ExternalSecretOptions, externalSecret, RemoteValue } from '../secrets/external-secret';
+import type { RegistryAuth } from './auth';
+import { checkUserName } from './user';
+
+/** A login whose password an ExternalSecret brings. */
+export interface ExternalLoginOptions extends ExternalSecretOptions {
+  /** The user's name. */
+  readonly user: string;
+
+  /** Where the password is. */
+  readonly password: RemoteValue;
+}
+
+/** What the factories of `RegistryLogin` were given; unchecked. */
+type LoginSource =
+  | { readonly kind: 'user'; readonly user?: string }
+  | { readonly kind: 'password'; readonly user: string; readonly password: unknown; readonly property: string }
+  | { readonly kind: 'secret'; readonly secret: ISecret }
+  | { readonly kind: 'external'; readonly options: ExternalLoginOptions };
+
+/** The login that a client is given. */
+export class RegistryLogin {
+  /**
+   * A user of the registry whose password this library knows: it is generated, or given when the app is synthesized.
+   *
+   * @param name the user's name. Default: the first user
+   */
+  public static ofUser(name?: string): RegistryLogin {
+    return new RegistryLogin({ kind: 'user', user: name });
+  }
+
+  /**
+   * A password given in the code. Prefer `fromEnvironment`, which keeps it out of the source.
+   *
+   * @param user the user's name
+   * @param password the password
+   */
+  public static password(user: string, password: string): RegistryLogin {
+    return new RegistryLogin({ kind: 'password', user, password, property: 'password' });
+  }
+
+  /**
+   * A password that stands in an environment variable when the app is synthesized. The variable must be set.
+   *
+   * @param user the user's name
+   * @param variable the environment variable's name
+   */
+  public static fromEnvironment(user: string, variable: string): RegistryLogin {
+    const known = isVariableName(String(variable ?? ''));
+    return new RegistryLogin({ kind: 'password', user, password: known ? process.env[variable] : undefined, property: String(variable) });
+  }
+
+  /**
+   * A Secret of type kubernetes.io/dockerconfigjson that exists in each namespace where it is used.
+   *
+   * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'pull', 'registry-pull')`
+   */
+  public static existingSecret(secret: ISecret): RegistryLogin {
+    return new RegistryLogin({ kind: 'secret', secret });
+  }
+
+  /**
+   * A password that the External Secrets Operator brings from a store outside of the cluster.
+   *
+   * @param options the user, and where the password is
+   */
+  public static externalSecret(options: ExternalLoginOptions): RegistryLogin {
+    return new RegistryLogin({ kind: 'external', options });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _source: LoginSource,
+  ) {}
+}
+
+/** A login that was found fine. */
+export interface CheckedLogin {
+  /** Name of the Secret, where it exists already. */
+  readonly existing?: string;
+  /** The Secret or ExternalSecret of this name, without its metadata. */
+  readonly manifest: (scope: Construct, secretName: string) => GroupVersionKind & { [key: string]: unknown };
+}
+
+/** The one key of a docker config in a Secret. */
+export const DOCKER_CONFIG_KEY = '.dockerconfigjson';
+const TYPE = 'kubernetes.io/dockerconfigjson';
+const WAYS_OUT = "write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.existingSecret(...)";
+
+/** Checks the login for an address of a registry. */
+export function checkLogin(check: Check, property: string, given: unknown, auth: RegistryAuth, address: string): CheckedLogin {
+  const login = check.instance(property, given, RegistryLogin, RegistryLogin.ofUser(), 'RegistryLogin.ofUser()')._source;
+  switch (login.kind) {
+    case 'secret':
+      return { existing: check.secret(`${property}.secret`, login.secret), manifest: (scope) => secretOf(scope, () => '') };
+    case 'external':
+      return external(check, property, login.options, auth, address);
+    case 'password':
+      checkMember(check, property, login.user, auth);
+      checkGiven(check, property, login.property, login.password);
+      return { manifest: (scope) => secretOf(scope, () => dockerConfig(address, login.user, String(login.password))) };
+  }
+  const user = login.user ?? auth.userNames[0] ?? '';
+  if (login.user !== undefined) checkMember(check, property, login.user, auth);
+  check.later(() => {
+    const known = auth.userNames.length === 0 || auth.userNames.includes(user);
+    const unknown = known ? auth._passwordProblem(user) : undefined;
+    return unknown && `${property}: ${unknown}; ${WAYS_OUT}`;
+  });
+  return { manifest: (scope) => secretOf(scope, () => dockerConfig(address, user, auth._password(user))) };
+}
+
+function external(check: Check, property: string, given: unknown, auth: RegistryAuth, address: string): CheckedLogin {
+  const options = check.options<ExternalLoginOptions>(`${property}.options`, given);
+  checkMember(check, property, options.user, auth);
+  const remoteRef = checkRemoteValue(check, `${property}.password`, options.password);
+  const { user } = options;
+  const auths = `"username":${JSON.stringify(user)},"password":{{ .password | toJson }},"auth":"{{ printf "${user}:%s" .password | b64enc }}"`;
+  const template = { [DOCKER_CONFIG_KEY]: `{"auths":{${JSON.stringify(address)}:{${auths}}}}` };
+  const values = [{ secretKey: 'password', remoteRef }];
+  // Checked here, once, and not for each namespace that a Secret is written to.
+  const manifest = externalSecret(check, `${property}.`, options, { name: '', type: TYPE, values, template });
+  return {
+    manifest: (_, name) => {
+      const { spec, ...rest } = manifest as typeof manifest & { spec: { target: object } };
+      return { ...rest, spec: { ...spec, target: { ...spec.target, name } } };
+    },
+  };
+}
+
+function secretOf(scope: Construct, text: () => string): GroupVersionKind & { [key: string]: unknown } {
+  return secretManifest(scope, { [DOCKER_CONFIG_KEY]: text }, TYPE);
+}
+
+function dockerConfig(address: string, username: string, password: string): string {
+  const auth = Buffer.from(`${username}:${password}`).toString('base64');
+  return `${JSON.stringify({ auths: { [address]: { username, password, auth } } })}\n`;
+}
+
+function checkMember(check: Check, property: string, user: unknown, { userNames }: RegistryAuth): void {
+  checkUserName(check, `${property}.user`, user);
+  if (typeof user === 'string' && userNames.length > 0 && !userNames.includes(user))
+    check.add(`${property}.user`, user, 'is not a user of the registry', `write one of ${userNames.join(', ')}, or add it there`);
+}
+
+/** What was given is not shown: it is a password. */
+function checkGiven(check: Check, property: string, where: string, password: unknown): void {
+  if (typeof password === 'string' && password !== '') return;
+  check.problem(
+    where === 'password'
+      ? `${property}.password: is not a password; write the password of the user, or use RegistryLogin.ofUser()`
+      : `${property}: the environment variable ${where} is not set; set it to the password of the user, or use RegistryLogin.ofUser()`,
+  );
+}

@@ -1,0 +1,125 @@
+// The pull secrets of namespaces' default service accounts: the whole list, since the Kubernetes API knows no adding to it.
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { addNotes } from '../app/notes-collector';
+import { isClustersOwn, isDnsLabel, isDnsName } from '../core/formats';
+import { Component } from '../core/labels';
+import { RegistryPart } from '../core/part';
+
+/** Props of `DefaultServiceAccountPullSecrets`. */
+export interface DefaultServiceAccountPullSecretsProps {
+  /** The namespaces whose `default` account it is, one or more, which exist. Not those that the cluster keeps for itself, `kube-…` and `openshift-…`. */
+  readonly namespaces: string[];
+
+  /**
+   * Names of all Secrets that the accounts pull with, one or more, in the order in which they are tried: of every registry, this library's or not.
+   * They are expected in each of the namespaces.
+   */
+  readonly secretNames: string[];
+
+  /**
+   * Name of the registry that the accounts are labelled with, by which `RegistryApp` finds their file.
+   *
+   * @default "registry"
+   */
+  readonly registryName?: string;
+}
+
+/**
+ * All the pull secrets of the `default` service account of some namespaces, so that pods there need no `imagePullSecrets` of their own.
+ *
+ * It owns the list: what else the account had is replaced when the manifests are applied, because Kubernetes takes the list as a whole
+ * (`listType: atomic`). So name every Secret that should stay, and make one of these for a namespace; a second one is refused. Nothing else of the
+ * account is changed but its labels. Pods that run already keep what they have. `kubectl delete` of these manifests deletes the account, and Kubernetes
+ * makes a new one at once, without pull secrets.
+ */
+export class DefaultServiceAccountPullSecrets extends RegistryPart {
+  /** The namespaces. */
+  public readonly namespaces: string[];
+  /** Names of all Secrets that their accounts pull with. */
+  public readonly secretNames: string[];
+  /** The service accounts, one for each namespace. */
+  public readonly serviceAccounts: ApiObject[];
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the namespaces, and all Secrets. What is wrong with them is reported when the app is synthesized
+   */
+  constructor(scope: Construct, id: string, props: DefaultServiceAccountPullSecretsProps) {
+    super(scope, id, { name: props.registryName });
+    this.namespaces = this.checkNames(
+      'namespaces',
+      props.namespaces,
+      isDnsLabel,
+      'is not a lower-case DNS label of at most 63 characters',
+      'shop',
+    );
+    this.secretNames = this.checkNames(
+      'secretNames',
+      props.secretNames,
+      isDnsName,
+      'is not a Kubernetes name (lower case letters, digits, "-" and ".")',
+      'registry-pull',
+    );
+    const mine = this.namespaces.filter((namespace) => this.isFree(namespace));
+    const list = this.secretNames.map((name) => ({ name }));
+    this.serviceAccounts = mine.map((namespace) =>
+      this._object(
+        `account-${namespace}`,
+        Component.PULL_SECRET,
+        { name: 'default', namespace },
+        k8s.KubeServiceAccount.manifest({ imagePullSecrets: list }),
+      ),
+    );
+    addNotes(this, () => this.notes());
+  }
+
+  /** Is there no other list for the namespace, and is it for people's pods? */
+  private isFree(namespace: string): boolean {
+    if (isClustersOwn(namespace) && namespace !== 'default') {
+      this._check.add('namespaces', namespace, "is the cluster's own, whose accounts are not for others", 'leave it out');
+      return false;
+    }
+    const other = this.node.root.node.findAll().find((part): part is DefaultServiceAccountPullSecrets => {
+      return part instanceof DefaultServiceAccountPullSecrets && part !== this && part.namespaces.includes(namespace);
+    });
+    if (other === undefined) return true;
+    const names = [...new Set([...other.secretNames, ...this.secretNames])].map((name) => `'${name}'`).join(', ');
+    this._check.add(
+      'namespaces',
+      namespace,
+      `has its list of pull secrets by ${other.node.path} already, and one would replace the other`,
+      `write one for both: new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['${namespace}'], secretNames: [${names}] })`,
+    );
+    return false;
+  }
+
+  private checkNames(property: string, given: unknown, accepts: (name: string) => boolean, what: string, example: string): string[] {
+    const names = this._check.list<string>(property, given ?? null);
+    if (Array.isArray(given) && given.length === 0) this._check.problem(`${property}: is empty; write e.g. ["${example}"]`);
+    return names.filter((name, index) => {
+      const at = `${property}[${index}]`;
+      const fine = typeof name === 'string' && accepts(name);
+      if (!fine) this._check.add(at, name, what, `write e.g. "${example}"`);
+      else if (names.indexOf(name) !== index) this._check.add(at, name, 'is given twice', 'remove it');
+      return fine && names.indexOf(name) === index;
+    });
+  }
+
+  private notes(): string {
+    const title = `Pull secrets of the default service account in ${this.namespaces.join(', ')}`;
+    return [
+      title,
+      '='.repeat(title.length),
+      '',
+      `These manifests make its list exactly: ${this.secretNames.join(', ')}`,
+      'What else is in the list is replaced. Look before you apply, and name what should stay (DefaultServiceAccountPullSecrets):',
+      ...this.namespaces.map(
+        (namespace) => `  kubectl -n ${namespace} get serviceaccount default -o jsonpath='{.imagePullSecrets[*].name}'`,
+      ),
+      '',
+    ].join('\n');
+  }
+}

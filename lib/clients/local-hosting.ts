@@ -1,0 +1,61 @@
+// Tells tools where a cluster's own registry is, in the way that KEP-1755 of Kubernetes describes and that Tilt, Skaffold, ctlptl and others read.
+import { ApiObject, Yaml } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { required } from '../core/check';
+import { Component } from '../core/labels';
+import { RegistryPart } from '../core/part';
+import { Registry } from '../registry';
+import { pullAddress } from '../routing/address';
+
+/** Props of `RegistryLocalHosting`. */
+export interface RegistryLocalHostingProps {
+  /** The registry that tools should find. */
+  readonly registry: Registry;
+
+  /**
+   * URL of a page that tells people how this registry is used.
+   *
+   * @default - none
+   */
+  readonly help?: string;
+}
+
+/** The ConfigMap `local-registry-hosting` in the namespace `kube-public`, which everybody may read. A cluster has one. */
+export class RegistryLocalHosting extends RegistryPart {
+  /** The ConfigMap. */
+  public readonly configMap: ApiObject;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the registry
+   */
+  constructor(scope: Construct, id: string, props: RegistryLocalHostingProps) {
+    super(scope, id, required('registry', props.registry, Registry)._shared);
+    const { registry } = props;
+    const pull = pullAddress(this._check, registry);
+    const push = registry.address;
+    const help = this._check.text(
+      'help',
+      props.help,
+      '',
+      (text) => /^https?:\/\/[^/\s]+\S*$/.test(text),
+      'is not a URL',
+      'write e.g. "https://wiki.example.com/registry"',
+    );
+    const { serviceName, port } = registry.service;
+    const hosting = {
+      host: push,
+      ...(pull !== push && { hostFromContainerRuntime: pull }),
+      ...(registry.namespace !== undefined && { hostFromClusterNetwork: `${serviceName}.${registry.namespace}.svc:${port}` }),
+      ...(help !== '' && { help }),
+    };
+    this.configMap = this._object(
+      'config',
+      Component.LOCAL_HOSTING,
+      { name: 'local-registry-hosting', namespace: 'kube-public' },
+      k8s.KubeConfigMap.manifest({ data: { 'localRegistryHosting.v1': Yaml.stringify(hosting) } }),
+    );
+  }
+}

@@ -1,0 +1,246 @@
+// The files by which a node trusts and finds a registry, as texts: what RegistryNodeTrust installs, and what people put on nodes themselves.
+import { Yaml } from 'cdk8s';
+import { Check } from '../core/check';
+import { isHostName, isIpv4 } from '../core/formats';
+import type { Registry } from '../registry';
+import { pullAddress } from '../routing/address';
+import { certificatesIn } from '../secrets/certificate';
+import { checkAuthorityDates } from '../tls/given-certificate';
+
+/** What makes nodes pull. */
+export enum NodeRuntime {
+  /**
+   * containerd: `hosts.toml` and the CA in `/etc/containerd/certs.d`. containerd looks there only if its config.toml names that folder as
+   * `config_path`, and then without a restart.
+   */
+  CONTAINERD = 'containerd',
+  /** Docker, and Podman: the CA in `/etc/docker/certs.d`, read without a restart. */
+  DOCKER = 'docker',
+  /** k3s: `/etc/rancher/k3s/registries.yaml`, which k3s reads only when it starts. */
+  K3S = 'k3s',
+}
+
+/** How nodes reach a registry. */
+export interface NodeFilesOptions {
+  /**
+   * URL at which nodes reach the registry, where that is not its address: `https://10.0.0.5:30500`, say, while nodes can't resolve the host.
+   * The certificate must cover it (`extraHosts`). Docker can't do this.
+   *
+   * @default - the registry's own URL
+   */
+  readonly endpoint?: string;
+
+  /**
+   * Hosts of other registries, `docker.io` say, for whose images nodes ask this registry first. It must hold them under the same names, and let
+   * everybody pull (`RegistryCredentials.anonymous()`): nodes have no login for a mirror, so one that asks for it is passed over without a word.
+   * Docker can't do this.
+   *
+   * @default - none
+   */
+  readonly mirrorOf?: string[];
+
+  /**
+   * The CA that signed the registry's certificate, PEM.
+   *
+   * @default - the CA that this library made, or that was given with the certificate
+   */
+  readonly ca?: string;
+}
+
+/** A file for a node. */
+export interface NodeFile {
+  /** Absolute path on the node. */
+  readonly path: string;
+  /** What is in it. */
+  readonly content: string;
+}
+
+/** What the files are made from; checked. */
+interface NodeFilesSource {
+  /** What stands before images' names. */
+  readonly address: string;
+  /** URL of the registry. */
+  readonly url: string;
+  /** URL at which nodes reach it. */
+  readonly endpoint: string;
+  readonly mirrorOf: readonly string[];
+  /** Must clients log in? */
+  readonly login: boolean;
+  /** The CA. Fills the store. */
+  readonly ca?: () => string;
+  /** First line of each file, which says whose it is. */
+  readonly owner: string;
+}
+
+const CONTAINERD = '/etc/containerd/certs.d';
+const DOCKER = '/etc/docker/certs.d';
+const K3S = '/etc/rancher/k3s';
+
+/** The files by which a node trusts and finds a registry. `registry.nodeFiles()` makes them. */
+export class RegistryNodeFiles {
+  /** What stands before the names of the registry's images: its host, and the port unless it is 443. */
+  public readonly address: string;
+
+  /** Checks how nodes reach a registry, and what they must trust. @internal */
+  public static _of(check: Check, registry: Registry, given: NodeFilesOptions): RegistryNodeFiles {
+    const options = check.options<NodeFilesOptions>('options', given);
+    const address = pullAddress(check, registry);
+    // Nodes that pull by another address come past the way in, to the Service.
+    const past = registry.pullAddress !== registry.address && registry.service.external && !registry.tls.inPod;
+    const encrypted = registry.url.startsWith('https:') && !past;
+    const url = `${encrypted ? 'https' : 'http'}://${address}`;
+    const { endpoint, mirrorOf } = checkNodeFiles(check, options, url);
+    const ca = encrypted ? checkAuthority(check, registry, options, endpoint !== url || mirrorOf.length > 0) : undefined;
+    const owner = `# Written by cdk8s-registry for ${[registry.namespace, registry.registryName].filter(Boolean).join('/')}. Don't change: it would be left as it is from then on.`;
+    return new RegistryNodeFiles({ address, url, endpoint, mirrorOf, login: !registry.auth.anonymous, ca, owner });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _source: NodeFilesSource,
+  ) {
+    this.address = _source.address;
+  }
+
+  /** Path of containerd's file for the registry. */
+  public get containerdHostsPath(): string {
+    return `${CONTAINERD}/${this.address}/hosts.toml`;
+  }
+
+  /** containerd's `hosts.toml` for the registry. The CA is expected beside it. */
+  public get containerdHostsToml(): string {
+    const { url, endpoint, owner, ca } = this._source;
+    const trust = ca ? ['ca = "ca.crt"'] : [];
+    if (endpoint === url) return lines(owner, `server = "${url}"`, ...trust);
+    return lines(owner, `server = "${url}"`, ...trust, '', ...hostTable(endpoint, trust));
+  }
+
+  /** Path of the CA for containerd. */
+  public get containerdCaPath(): string {
+    return `${CONTAINERD}/${this.address}/ca.crt`;
+  }
+
+  /** Path of the CA for Docker, Podman and skopeo. */
+  public get dockerCaPath(): string {
+    return `${DOCKER}/${this.address}/ca.crt`;
+  }
+
+  /** Path of k3s' file. There is one for all registries. */
+  public get k3sRegistriesPath(): string {
+    return `${K3S}/registries.yaml`;
+  }
+
+  /** k3s' `registries.yaml` with this one registry in it. */
+  public get k3sRegistriesYaml(): string {
+    const { address, _source: source } = this;
+    const names = [address, ...source.mirrorOf];
+    const mirrors = Object.fromEntries(names.map((name) => [name, { endpoint: [source.endpoint] }]));
+    const endpoint = source.endpoint.replace(/^https?:\/\//, '');
+    const tls = { ca_file: this.k3sCaPath };
+    const configs = Object.fromEntries([...new Set([address, endpoint])].map((name) => [name, { tls }]));
+    return `${source.owner}\n${Yaml.stringify({ mirrors, ...(source.ca && { configs }) })}`;
+  }
+
+  /** Path of the CA for k3s. */
+  public get k3sCaPath(): string {
+    return `${K3S}/certs.d/${this.address}/ca.crt`;
+  }
+
+  /** The CA, PEM, with a line before it that says who wrote it; empty where the registry has no TLS. Fills the store. */
+  public get ca(): string {
+    const { ca, owner } = this._source;
+    return ca ? lines(owner, ca().trim()) : '';
+  }
+
+  /**
+   * All files for a runtime.
+   *
+   * @param runtime what pulls
+   * @returns the files, in the order in which they are best written. Fills the store
+   */
+  public filesFor(runtime: NodeRuntime): NodeFile[] {
+    return this._plan(runtime).map(({ path, content }) => ({ path, content: content() }));
+  }
+
+  /** The files of a runtime, whose contents are not made yet. @internal */
+  public _plan(runtime: NodeRuntime): { readonly key: string; readonly path: string; readonly content: () => string }[] {
+    const { ca, mirrorOf } = this._source;
+    const trust = (path: string) => (ca ? [{ key: 'ca.crt', path, content: () => this.ca }] : []);
+    switch (runtime) {
+      case NodeRuntime.DOCKER:
+        return trust(this.dockerCaPath);
+      case NodeRuntime.K3S:
+        return [...trust(this.k3sCaPath), { key: 'registries.yaml', path: this.k3sRegistriesPath, content: () => this.k3sRegistriesYaml }];
+      case NodeRuntime.CONTAINERD:
+        return [
+          ...trust(this.containerdCaPath),
+          { key: 'hosts.toml', path: this.containerdHostsPath, content: () => this.containerdHostsToml },
+          ...mirrorOf.flatMap((host) => [
+            ...trust(`${CONTAINERD}/${host}/ca.crt`),
+            { key: `${host.replace(':', '_')}.hosts.toml`, path: `${CONTAINERD}/${host}/hosts.toml`, content: () => this.mirrorToml(host) },
+          ]),
+        ];
+    }
+  }
+
+  private mirrorToml(host: string): string {
+    const { owner, ca, endpoint } = this._source;
+    // Images of the hub are named docker.io but served elsewhere.
+    const server = host === 'docker.io' ? 'https://registry-1.docker.io' : `https://${host}`;
+    return lines(owner, `server = "${server}"`, '', ...hostTable(endpoint, ca ? ['ca = "ca.crt"'] : []));
+  }
+}
+
+/** A host that is asked before the server itself. Nodes never push. */
+function hostTable(endpoint: string, trust: readonly string[]): string[] {
+  return [`[host."${endpoint}"]`, '  capabilities = ["pull", "resolve"]', ...trust.map((line) => `  ${line}`)];
+}
+
+function lines(...text: string[]): string {
+  return `${text.join('\n')}\n`;
+}
+
+/** The CA to install. A public one is on every node already, which leaves nothing to do but for mirrors. */
+function checkAuthority(check: Check, { tls }: Registry, { ca }: NodeFilesOptions, more: boolean): (() => string) | undefined {
+  if (ca !== undefined) {
+    const authorities = certificatesIn(ca);
+    checkAuthorityDates(check, 'ca', authorities);
+    if (authorities.length === 0)
+      check.problem('ca: is not a certificate in PEM; give the text of the CA\'s file, from "-----BEGIN" to "-----END ...-----"');
+    return () => ca;
+  }
+  // cert-manager's is made in the cluster.
+  if (tls._lazyAuthority !== undefined) return () => tls._authority();
+  if (!more || tls.privateCa)
+    check.problem(
+      'registry: its certificate is not from a CA of this library. If nodes know its CA there is nothing to install, so leave this out; if not, give the CA: ca: "-----BEGIN CERTIFICATE-----..."',
+    );
+  return undefined;
+}
+
+/** Checks how nodes reach a registry. */
+function checkNodeFiles(check: Check, given: NodeFilesOptions, url: string): { endpoint: string; mirrorOf: string[] } {
+  const endpoint = check.text(
+    'endpoint',
+    given.endpoint,
+    url,
+    (text) => /^https?:\/\/[^/]+$/.test(text) && isAddress(text.replace(/^https?:\/\//, '')),
+    'is not a URL of a host without path',
+    'write e.g. "https://10.0.0.5:30500"',
+  );
+  if (url.startsWith('https:') && endpoint.startsWith('http:'))
+    check.add('endpoint', endpoint, 'is not encrypted, and the registry is', `write "${endpoint.replace('http:', 'https:')}"`);
+  const mirrorOf = check.list<string>('mirrorOf', given.mirrorOf).filter((host, index) => {
+    const fine = typeof host === 'string' && isAddress(host);
+    if (!fine) check.add(`mirrorOf[${index}]`, host, 'is not the host of a registry', 'write e.g. "docker.io"');
+    else if (`https://${host}` === url) check.add(`mirrorOf[${index}]`, host, "is the registry's own address", 'leave it out');
+    return fine;
+  });
+  return { endpoint, mirrorOf };
+}
+
+/** A host or an IPv4 address, with a port or without. */
+function isAddress(text: string): boolean {
+  const [, host = '', port = '1'] = /^([^:]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  return (isHostName(host) || isIpv4(host)) && Number(port) >= 1 && Number(port) <= 65535;
+}

@@ -1,0 +1,51 @@
+// What NOTES.txt says of nodes that trust a registry: how to see that they do, and what these manifests can't do for them.
+
+import { NodeRuntime, RegistryNodeFiles } from './node-files';
+import type { NodeTask } from './node-trust-script';
+
+const REMARKS: Readonly<Record<NodeRuntime, string>> = {
+  [NodeRuntime.CONTAINERD]:
+    'containerd reads this only where its config.toml has config_path = "/etc/containerd/certs.d"; then without a restart.',
+  [NodeRuntime.DOCKER]: 'Docker needs no restart.',
+  [NodeRuntime.K3S]: 'k3s reads it when it starts: sudo systemctl restart k3s (on agents k3s-agent), node by node. Running pods stay.',
+};
+
+/** Nothing fails there: nodes go on to the other registry, and the mirror is never used. */
+function mirrorWarning(address: string, mirrorOf: readonly string[]): string {
+  const hosts = mirrorOf.join(', ');
+  return `WARNING: ${address} asks for a login, which nodes have not got for images of ${hosts}: it answers 401, they go on to ${hosts}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.`;
+}
+
+/** The notes of a DaemonSet. */
+export function nodeTrustNotes(
+  namespace: string,
+  name: string,
+  { address, _source: { endpoint, mirrorOf, login } }: RegistryNodeFiles,
+  runtimes: readonly NodeRuntime[],
+  task: NodeTask,
+): string {
+  const title = task === 'remove' ? `Nodes that no longer trust ${address}` : `Nodes that trust ${address}`;
+  const host = endpoint.replace(/^https?:\/\//, '').replace(/:\d+$/, '');
+  const remarks =
+    task === 'remove'
+      ? [
+          'When all pods are ready, nothing that it wrote is left on the nodes (k3s forgets it at its next start). Then take the construct out of the app, and:',
+          `  kubectl delete namespace ${namespace}`,
+        ]
+      : [
+          'A pod that is not ready found a file that it did not write, left it alone, and goes on when it is gone; its log tells which, and what to merge.',
+          ...runtimes.map((runtime) => REMARKS[runtime]),
+          ...(login && mirrorOf.length > 0 ? [mirrorWarning(address, mirrorOf)] : []),
+          `The nodes themselves must resolve ${host}; they don't ask the cluster's DNS.`,
+        ];
+  return [
+    title,
+    '='.repeat(title.length),
+    '',
+    `kubectl -n ${namespace} rollout status daemonset/${name}`,
+    `kubectl -n ${namespace} logs daemonset/${name}`,
+    '',
+    ...remarks,
+    '',
+  ].join('\n');
+}

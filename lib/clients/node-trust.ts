@@ -1,0 +1,295 @@
+// A DaemonSet that makes every node trust and find the registry, for clusters whose nodes nobody configures by hand.
+import { createHash } from 'node:crypto';
+import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { addNotes } from '../app/notes-collector';
+import { required } from '../core/check';
+import { patchedContents } from '../core/checksum';
+import { isClustersOwn, isDnsLabel } from '../core/formats';
+import { Component, selectorLabels } from '../core/labels';
+import { RegistryPart } from '../core/part';
+import { withoutEmpty } from '../core/restricted-pod';
+import { checkImage } from '../distribution/image';
+import { policyManifest } from '../network/policies';
+import { Registry } from '../registry';
+import { NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './node-files';
+import { nodeTrustNotes } from './node-trust-notes';
+import { NODE_TRUST_SCRIPT, type NodeTask } from './node-trust-script';
+
+/** Folder of the script and the files in the pod. */
+const FILES_PATH = '/node-trust';
+/** What the node's folders are mounted under. */
+const HOST_PATH = '/host';
+const SCRIPT = 'node-trust.sh';
+/** Seconds between two looks at the node's files. */
+const EVERY = 300;
+/** The same while something is in the way. */
+const RETRY = 10;
+
+/** The folder of a node that each runtime's files are in, and no more of the node than that. */
+const FOLDERS: Readonly<Record<NodeRuntime, string>> = {
+  [NodeRuntime.CONTAINERD]: '/etc/containerd/certs.d',
+  [NodeRuntime.DOCKER]: '/etc/docker/certs.d',
+  [NodeRuntime.K3S]: '/etc/rancher/k3s',
+};
+
+/** Props of `RegistryNodeTrust`. */
+export interface RegistryNodeTrustProps extends NodeFilesOptions {
+  /** The registry to trust. */
+  readonly registry: Registry;
+
+  /**
+   * What pulls on the nodes. For k3s, the folder that its `k3s.yaml` is in too has to be mounted, and k3s must be restarted after the first time.
+   *
+   * @default [NodeRuntime.CONTAINERD]
+   */
+  readonly runtimes?: NodeRuntime[];
+
+  /**
+   * Runtimes that were named before and aren't any more. Their folders stay mounted, so that what was written there is taken back; when all pods are
+   * ready, leave this out. Without it that can't be reached, and a pod that knows of it is not ready and says so.
+   *
+   * @default - none
+   */
+  readonly retiredRuntimes?: NodeRuntime[];
+
+  /**
+   * Removes from all nodes what was written, instead of writing it. Apply, wait until all pods are ready, and take the construct out.
+   *
+   * @default false
+   */
+  readonly uninstall?: boolean;
+
+  /**
+   * The namespace that is made for it, since its pods mount folders of the node, which Pod Security `restricted` forbids. Nobody else's: it is made
+   * with `privileged`, and goes when the node trust does. Refused are `default`, `kube-…`, `openshift-…` and the namespaces of registries.
+   *
+   * @default - the registry's name with `-node-trust` behind it
+   */
+  readonly trustNamespace?: string;
+
+  /**
+   * An image with a POSIX shell and the usual small commands, with a tag that is not `latest`, or a digest. Nodes pull it before they trust
+   * the registry, so it can't come from there.
+   *
+   * @default "busybox:1.37.0"
+   */
+  readonly image?: string;
+
+  /**
+   * Labels of the nodes that are meant.
+   *
+   * @default - all nodes
+   */
+  readonly nodeSelector?: { [key: string]: string };
+
+  /**
+   * Taints of nodes that the pods put up with.
+   *
+   * @default - all, since every node that runs pods pulls images
+   */
+  readonly tolerations?: k8s.Toleration[];
+}
+
+/**
+ * Installs the registry's CA and where it is found on every node: a DaemonSet in a namespace of its own, which looks again every 5 minutes and
+ * never touches a file that it did not write. What it wrote is recorded on the node, in `.cdk8s-registry` in each runtime's folder, and taken back when
+ * it is no longer wanted, a mirror's files say. Where a file of somebody else is in the way it waits, is not ready and says so, and goes on within
+ * 10 seconds when that is gone.
+ *
+ * What it can't do: make nodes resolve the registry's host (they don't ask the cluster's DNS; use DNS, /etc/hosts or `endpoint`); set
+ * containerd's `config_path`; restart k3s; write where SELinux forbids it.
+ */
+export class RegistryNodeTrust extends RegistryPart {
+  /** The DaemonSet. */
+  public readonly daemonSet: ApiObject;
+  /** The script and the files. */
+  public readonly configMap: ApiObject;
+  /** The files that are installed. */
+  public readonly files: RegistryNodeFiles;
+  /** The namespace that all this is in. */
+  public readonly trustNamespace: string;
+
+  private readonly runtimes: NodeRuntime[];
+  private readonly retired: NodeRuntime[];
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the registry, and what pulls on the nodes
+   */
+  constructor(scope: Construct, id: string, props: RegistryNodeTrustProps) {
+    super(scope, id, required('registry', props.registry, Registry)._shared);
+    const fallback = `${this.registryName}-node-trust`;
+    this.trustNamespace = this._check.text(
+      'trustNamespace',
+      props.trustNamespace,
+      fallback,
+      isDnsLabel,
+      'is not a lower-case DNS label of at most 63 characters',
+      `write e.g. "${fallback}"`,
+    );
+    this.checkTrustNamespace(`write e.g. "${fallback}"`);
+    const { endpoint, mirrorOf, ca } = props;
+    this.files = RegistryNodeFiles._of(this._check, props.registry, { endpoint, mirrorOf, ca });
+    this.runtimes = this.checkRuntimes(props.runtimes);
+    this.retired = this.checkRetired(props.retiredRuntimes);
+    this.writeNamespace();
+    this.writePolicy();
+    this.configMap = this.writeConfigMap();
+    const task: NodeTask = this._check.flag('uninstall', props.uninstall, false) ? 'remove' : 'install';
+    this.daemonSet = this.writeDaemonSet(task, props);
+    addNotes(this, () => nodeTrustNotes(this.trustNamespace, this.about.name, this.files, this.runtimes, task));
+  }
+
+  /** It is made, and made privileged: so it must be nobody else's. */
+  private checkTrustNamespace(instead: string): void {
+    const { trustNamespace } = this;
+    if (trustNamespace === this.namespace)
+      this._check.add('trustNamespace', trustNamespace, "is the registry's own, which stays restricted", instead);
+    else if (isClustersOwn(trustNamespace))
+      this._check.add('trustNamespace', trustNamespace, "is the cluster's own, and would become privileged and this app's", instead);
+    this._check.later(() => {
+      const other = this.node.root.node
+        .findAll()
+        .find((part) => part instanceof Registry && part.namespace === trustNamespace && part.namespace !== this.namespace);
+      return other && `trustNamespace: "${trustNamespace}" is that of the registry ${other.node.path}, which stays restricted; ${instead}`;
+    });
+  }
+
+  private checkRuntimes(given: NodeRuntime[] | undefined): NodeRuntime[] {
+    const list = this._check.list<NodeRuntime>('runtimes', given);
+    if (given !== undefined && list.length === 0) this._check.problem('runtimes: is empty; write e.g. [NodeRuntime.CONTAINERD]');
+    const runtimes = list.map((runtime, index) =>
+      this._check.choice(`runtimes[${index}]`, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime)),
+    );
+    const { url, endpoint } = this.files._source;
+    if (runtimes.includes(NodeRuntime.DOCKER) && endpoint !== url)
+      this._check.add('endpoint', endpoint, "can't be told to Docker, which goes by the image's name", 'leave NodeRuntime.DOCKER out');
+    if (runtimes.includes(NodeRuntime.DOCKER) && url.startsWith('http:'))
+      this._check.problem(
+        `runtimes: Docker takes a registry without TLS from daemon.json only; leave NodeRuntime.DOCKER out and set "insecure-registries": ["${this.files.address}"] there`,
+      );
+    return runtimes.length > 0 ? [...new Set(runtimes)] : [NodeRuntime.CONTAINERD];
+  }
+
+  private checkRetired(given: NodeRuntime[] | undefined): NodeRuntime[] {
+    return this._check.list<NodeRuntime>('retiredRuntimes', given).flatMap((runtime, index) => {
+      const at = `retiredRuntimes[${index}]`;
+      if (!this.runtimes.includes(runtime)) return this._check.choice(at, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime));
+      this._check.add(at, runtime, 'is among the runtimes', 'leave it out of one of the two');
+      return [];
+    });
+  }
+
+  /** The folders of the node that are mounted. */
+  private get folders(): { name: string; path: string }[] {
+    return [...new Set([...this.runtimes, ...this.retired])].map((runtime) => ({ name: runtime, path: FOLDERS[runtime] }));
+  }
+
+  private writeNamespace(): void {
+    const labels = ['enforce', 'warn', 'audit'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'privileged']);
+    const object = this._object('namespace', Component.NODE_TRUST, { name: this.trustNamespace }, k8s.KubeNamespace.manifest({}));
+    for (const [key, value] of labels) object.metadata.addLabel(String(key), String(value));
+    // cdk8s gives every object the chart's namespace; this one is in none.
+    if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  }
+
+  /** It talks to nobody. */
+  private writePolicy(): void {
+    const pods = selectorLabels(this.registryName, Component.NODE_TRUST);
+    this._object('policy', Component.NODE_TRUST, this.about, policyManifest({ pods }));
+  }
+
+  private get about(): { name: string; namespace: string } {
+    return { name: `${this.registryName}-node-trust`, namespace: this.trustNamespace };
+  }
+
+  private get plan(): { key: string; path: string; content: () => string }[] {
+    return this.runtimes.flatMap((runtime) => this.files._plan(runtime));
+  }
+
+  private writeConfigMap(): ApiObject {
+    const contents = new Map(this.plan.map(({ key, content }) => [key, Lazy.any({ produce: content }) as string]));
+    const data = {
+      [SCRIPT]: NODE_TRUST_SCRIPT,
+      owner: `${this.files._source.owner}\n`,
+      id: `${[this.namespace, this.registryName].filter(Boolean).join('.')}\n`,
+      folders: this.folders.map(({ path }) => `${path}\n`).join(''),
+      plan: this.plan.map(({ key, path }) => `${key} ${path}\n`).join(''),
+      ...Object.fromEntries(contents),
+    };
+    return this._object('files', Component.NODE_TRUST, this.about, k8s.KubeConfigMap.manifest({ data }));
+  }
+
+  private writeDaemonSet(task: NodeTask, props: RegistryNodeTrustProps): ApiObject {
+    const matchLabels = selectorLabels(this.registryName, Component.NODE_TRUST);
+    const checksum = () =>
+      createHash('sha256')
+        .update(
+          [NODE_TRUST_SCRIPT, ...this.plan.flatMap(({ path, content }) => [path, content()]), ...patchedContents([this.configMap])].join(
+            '\0',
+          ),
+        )
+        .digest('hex');
+    return this._object(
+      'daemon-set',
+      Component.NODE_TRUST,
+      this.about,
+      k8s.KubeDaemonSet.manifest({
+        spec: {
+          selector: { matchLabels },
+          // Nothing is interrupted while a pod is replaced, so all nodes at once.
+          updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('100%') } },
+          template: {
+            metadata: {
+              labels: this._labels(Component.NODE_TRUST),
+              annotations: { 'checksum/files': Lazy.any({ produce: checksum }) as string },
+            },
+            spec: this.pod(task, props),
+          },
+        },
+      }),
+    );
+  }
+
+  private pod(task: NodeTask, props: RegistryNodeTrustProps): k8s.PodSpec {
+    const quantities = (cpu: string, memory: string) => ({ cpu: k8s.Quantity.fromString(cpu), memory: k8s.Quantity.fromString(memory) });
+    const { folders } = this;
+    return withoutEmpty({
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: 5,
+      nodeSelector: this._check.labels('nodeSelector', props.nodeSelector),
+      tolerations:
+        props.tolerations === undefined ? [{ operator: 'Exists' }] : this._check.objects<k8s.Toleration>('tolerations', props.tolerations),
+      // The folders belong to root, who needs no capability to write to what is its own.
+      securityContext: { runAsNonRoot: false, runAsUser: 0, runAsGroup: 0, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [
+        {
+          name: 'node-trust',
+          image: checkImage(this._check, 'image', props.image, 'busybox:1.37.0'),
+          command: ['sh', `${FILES_PATH}/${SCRIPT}`, task, String(EVERY), String(RETRY)],
+          resources: { requests: quantities('5m', '8Mi'), limits: { memory: k8s.Quantity.fromString('32Mi') } },
+          // Ready is a node where all is as it should be. No liveness: what is in the way is not gone by a restart.
+          readinessProbe: { exec: { command: ['sh', `${FILES_PATH}/${SCRIPT}`, 'check', task] }, periodSeconds: 10, timeoutSeconds: 10 },
+          securityContext: {
+            privileged: false,
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ['ALL'] },
+          },
+          volumeMounts: [
+            { name: 'files', mountPath: FILES_PATH, readOnly: true },
+            ...folders.map(({ name, path }) => ({ name, mountPath: `${HOST_PATH}${path}` })),
+          ],
+        },
+      ],
+      volumes: [
+        { name: 'files', configMap: { name: this.about.name } },
+        ...folders.map(({ name, path }) => ({ name, hostPath: { path, type: 'DirectoryOrCreate' } })),
+      ],
+    });
+  }
+}

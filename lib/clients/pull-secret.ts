@@ -1,0 +1,116 @@
+// What a namespace needs so that its pods can be made of images in the registry: a docker config, and who uses it.
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkLogin, RegistryLogin } from '../auth/client-login';
+import { required } from '../core/check';
+import { isDnsLabel } from '../core/formats';
+import { Component } from '../core/labels';
+import { RegistryPart } from '../core/part';
+import { Registry } from '../registry';
+import { pullAddress } from '../routing/address';
+import { DefaultServiceAccountPullSecrets } from './default-account-pull-secrets';
+
+/** Props of `RegistryPullSecret`. */
+export interface RegistryPullSecretProps {
+  /** The registry to pull from. It must have a login. */
+  readonly registry: Registry;
+
+  /** The namespaces that get the secret, one or more, which exist. */
+  readonly namespaces: string[];
+
+  /**
+   * Name of the Secret in each of the namespaces.
+   *
+   * @default - the registry's name with `-pull` behind it
+   */
+  readonly secretName?: string;
+
+  /**
+   * The login in it.
+   *
+   * @default - the registry's first user, whose password this library must know: one that is generated, or given at this synth
+   */
+  readonly login?: RegistryLogin;
+
+  /**
+   * Makes the Secret the one and only pull secret of each namespace's `default` service account, so that pods need no `imagePullSecrets` of their own.
+   *
+   * Other pull secrets that the account has are replaced, since Kubernetes takes the list as a whole. Where it has or is to have several, for two
+   * registries say, leave this out and make one `DefaultServiceAccountPullSecrets` that names them all.
+   *
+   * @default false
+   */
+  readonly replaceDefaultPullSecrets?: boolean;
+}
+
+/** Secrets of type kubernetes.io/dockerconfigjson with which the pods of other namespaces pull from a registry. */
+export class RegistryPullSecret extends RegistryPart {
+  /** The registry's address in the secrets: what stands before the names of images. */
+  public readonly address: string;
+  /** Name of the Secret in each of the namespaces. */
+  public readonly secretName: string;
+  /** The namespaces. */
+  public readonly namespaces: string[];
+  /** The Secrets, one for each namespace; or the ExternalSecrets that make them; none where they exist. */
+  public readonly secrets: ApiObject[];
+  /** The service accounts, where the secret is made theirs. */
+  public readonly serviceAccounts: ApiObject[];
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the registry, and who pulls from it
+   */
+  constructor(scope: Construct, id: string, props: RegistryPullSecretProps) {
+    super(scope, id, required('registry', props.registry, Registry)._shared);
+    const { registry } = props;
+    this.address = pullAddress(this._check, registry);
+    this.namespaces = this.checkNamespaces(props.namespaces);
+    const attach = this._check.flag('replaceDefaultPullSecrets', props.replaceDefaultPullSecrets, false);
+    const fallback = `${this.registryName}-pull`;
+    const named = this._check.objectName('secretName', props.secretName, fallback, fallback);
+    if (registry.auth.anonymous) {
+      this._check.problem('registry: has no login, so everybody can pull from it; leave the pull secret out');
+      this.secretName = named;
+      this.secrets = [];
+      this.serviceAccounts = [];
+      return;
+    }
+    this._check.namespaces = this.namespaces;
+    const login = checkLogin(this._check, 'login', props.login, registry.auth, this.address);
+    this.secretName = login.existing ?? named;
+    if (login.existing && props.secretName !== undefined && props.secretName !== login.existing)
+      this._check.add('secretName', props.secretName, `is not the Secret that exists, "${login.existing}"`, 'leave it out');
+    if (login.existing && !attach)
+      this._check.problem('login: the Secret exists, so there is nothing to write; add replaceDefaultPullSecrets: true, or leave this out');
+    this.secrets = login.existing
+      ? []
+      : this.namespaces.map((namespace) =>
+          this._object(
+            `secret-${namespace}`,
+            Component.PULL_SECRET,
+            { name: this.secretName, namespace },
+            login.manifest(this, this.secretName),
+          ),
+        );
+    this.serviceAccounts = attach ? this.attach() : [];
+  }
+
+  private attach(): ApiObject[] {
+    const { namespaces, secretName, registryName } = this;
+    if (namespaces.length === 0) return []; // reported
+    return new DefaultServiceAccountPullSecrets(this, 'accounts', { namespaces, secretNames: [secretName], registryName }).serviceAccounts;
+  }
+
+  private checkNamespaces(given: unknown): string[] {
+    const namespaces = this._check.list<string>('namespaces', given ?? null);
+    if (Array.isArray(given) && given.length === 0) this._check.problem('namespaces: is empty; name who pulls, e.g. ["shop"]');
+    return namespaces.filter((namespace, index) => {
+      const fine = typeof namespace === 'string' && isDnsLabel(namespace);
+      const at = `namespaces[${index}]`;
+      if (!fine) this._check.add(at, namespace, 'is not a lower-case DNS label of at most 63 characters', 'write e.g. "shop"');
+      else if (namespaces.indexOf(namespace) !== index) this._check.add(at, namespace, 'is given twice', 'remove it');
+      return fine && namespaces.indexOf(namespace) === index;
+    });
+  }
+}

@@ -1,0 +1,162 @@
+// The pod that Pod Security "restricted" accepts, on which both the registry and its UI are built.
+import { ContainerResources, ISecret, k8s } from 'cdk8s-plus-27';
+import { OwnedVariable } from '../distribution/owned-variables';
+import { Check, NameRule } from './check';
+import { isDnsLabel, isVariableName } from './formats';
+import { PodOptions } from './pod-options';
+
+/** What a construct's own pod is made of. */
+export interface PodParts {
+  readonly main: k8s.Container;
+  readonly initContainers?: readonly k8s.Container[];
+  /** One that runs right before the main one, and is made from it as it is in the end. */
+  readonly preparation?: { readonly name: string; readonly from: (main: k8s.Container) => k8s.Container };
+  /** Names of the main container's own variables that the user's of the same name replace. */
+  readonly replaceable?: readonly string[];
+  /** How variables of the user's are written. */
+  readonly added?: (variables: readonly k8s.EnvVar[]) => k8s.EnvVar[];
+  /** Why the user can't set a variable, where that is so. */
+  readonly owned?: (name: string) => OwnedVariable | undefined;
+  readonly volumes: readonly k8s.Volume[];
+  /** Undefined leaves it to the platform. */
+  readonly userId: number | undefined;
+  readonly replicas: number;
+  readonly selector: Record<string, string>;
+  readonly graceSeconds: number;
+  /** As checked by `checkResources`. */
+  readonly resources: ContainerResources;
+}
+
+/** What every container runs under, where it says nothing else. */
+export const RESTRICTED: k8s.SecurityContext = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  readOnlyRootFilesystem: true,
+  runAsNonRoot: true,
+};
+
+const LABEL: NameRule = { accepts: isDnsLabel, what: 'a name of lower-case letters, digits and "-"', example: 'scratch' };
+const CONTAINER: NameRule = { ...LABEL, example: 'log-shipper' };
+const VARIABLE: NameRule = { accepts: isVariableName, what: 'the name of an environment variable', example: 'HTTPS_PROXY' };
+
+/** A pod with the construct's own parts and what the user adds. `prefix` is put before property names in messages. */
+export function restrictedPod(check: Check, prefix: string, options: PodOptions, parts: PodParts): k8s.PodSpec {
+  const at = (property: string) => `${prefix}${property}`;
+  const resources = kubeResources(parts.resources);
+  const own = [parts.main, ...(parts.initContainers ?? [])].map((container) => ({ ...container, resources }));
+  const taken = [...own, ...(parts.preparation ? [parts.preparation] : [])];
+  const sidecars = check.named<k8s.Container>(at('sidecars'), options.sidecars, CONTAINER, namesOf(taken));
+  const init = check.named<k8s.Container>(at('initContainers'), options.initContainers, CONTAINER, namesOf([...taken, ...sidecars]));
+  const volumes = [...parts.volumes, ...check.named<k8s.Volume>(at('volumes'), options.volumes, LABEL, namesOf(parts.volumes))];
+  const [main, ...ownInit] = own as [k8s.Container, ...k8s.Container[]];
+  const complete = restricted({
+    ...main,
+    env: variables(check, at('env'), options.env, main.env ?? [], parts),
+    volumeMounts: [...(main.volumeMounts ?? []), ...checkMounts(check, at('volumeMounts'), options.volumeMounts, volumes, main)],
+  });
+  const last = parts.preparation ? [parts.preparation.from(complete)] : [];
+  return withoutEmpty({
+    automountServiceAccountToken: false,
+    // Kubernetes would describe each Service in the namespace to the pod by variables, and those of a Service called registry-… break the registry.
+    enableServiceLinks: false,
+    serviceAccountName:
+      options.serviceAccount &&
+      check.existing(
+        at('serviceAccount'),
+        options.serviceAccount,
+        'ServiceAccount',
+        "ServiceAccount.fromServiceAccountName(this, 'account', 'robot')",
+      ),
+    imagePullSecrets: check
+      .list<ISecret>(at('imagePullSecrets'), options.imagePullSecrets)
+      .map((secret, index) => ({ name: check.secret(at(`imagePullSecrets[${index}]`), secret) })),
+    securityContext: {
+      runAsNonRoot: true,
+      ...(parts.userId !== undefined && { runAsUser: parts.userId, runAsGroup: parts.userId, fsGroup: parts.userId }),
+      fsGroupChangePolicy: 'OnRootMismatch',
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    nodeSelector: check.labels(at('nodeSelector'), options.nodeSelector),
+    tolerations: check.objects<k8s.Toleration>(at('tolerations'), options.tolerations),
+    affinity: check.options<k8s.Affinity>(at('affinity'), options.affinity),
+    priorityClassName: check.objectName(at('priorityClassName'), options.priorityClassName, undefined, 'system-cluster-critical'),
+    topologySpreadConstraints: parts.replicas > 1 ? [spread(parts.selector)] : undefined,
+    terminationGracePeriodSeconds: parts.graceSeconds,
+    initContainers: [...ownInit, ...init, ...last].map(restricted),
+    containers: [complete, ...sidecars.map(restricted)],
+    volumes,
+  });
+}
+
+/** What says whom a pod runs as. */
+export interface UserOptions {
+  readonly userId?: number;
+  readonly userFromPlatform?: boolean;
+}
+
+/** The user and group of a pod; undefined leaves them to the platform. */
+export function checkUser(check: Check, prefix: string, { userId, userFromPlatform }: UserOptions, fallback: number): number | undefined {
+  const checked = check.integer(`${prefix}userId`, userId, fallback, 1, 2 ** 31 - 1);
+  if (!check.flag(`${prefix}userFromPlatform`, userFromPlatform, false)) return checked;
+  if (userId !== undefined) check.add(`${prefix}userId`, userId, 'stands beside userFromPlatform: true', 'leave one of them out');
+  return undefined;
+}
+
+/** Leaves out lists and maps with nothing in them, which would only be noise in a manifest. */
+export function withoutEmpty<T extends object>(fields: T): T {
+  const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))) as T;
+}
+
+/** A container with the security settings that it does not have itself. */
+export function restricted(container: k8s.Container): k8s.Container {
+  return { ...container, securityContext: { ...RESTRICTED, ...container.securityContext } };
+}
+
+function namesOf(entries: readonly { readonly name: string }[]): string[] {
+  return entries.map(({ name }) => name);
+}
+
+/** The construct's own variables and the user's, which replace some of them. */
+function variables(check: Check, property: string, given: unknown, own: readonly k8s.EnvVar[], parts: PodParts): k8s.EnvVar[] {
+  const owned = new Set<string>();
+  for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
+    const reason = parts.owned?.(entry?.name);
+    if (!reason) continue;
+    check.add(`${property}[${index}].name`, entry.name, reason.what, reason.instead);
+    owned.add(entry.name);
+  }
+  const replaceable = new Set(parts.replaceable);
+  const taken = namesOf(own).filter((name) => !replaceable.has(name) && !owned.has(name));
+  const more = check.named<k8s.EnvVar>(property, given, VARIABLE, taken).filter(({ name }) => !owned.has(name));
+  return [
+    ...own.filter(({ name }) => !replaceable.has(name) || !more.some((other) => other.name === name)),
+    ...(parts.added?.(more) ?? more),
+  ];
+}
+
+function spread(matchLabels: Record<string, string>): k8s.TopologySpreadConstraint {
+  return { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels } };
+}
+
+/** Mounts of volumes that are there, at paths that are free. */
+function checkMounts(check: Check, property: string, given: unknown, volumes: k8s.Volume[], main: k8s.Container): k8s.VolumeMount[] {
+  const taken = new Set((main.volumeMounts ?? []).map(({ mountPath }) => mountPath));
+  return check.objects<k8s.VolumeMount>(property, given).filter(({ name, mountPath }, index) => {
+    const at = `${property}[${index}]`;
+    if (!volumes.some((volume) => volume.name === name)) check.add(`${at}.name`, name, 'is not a volume of this pod', 'add it to volumes');
+    else if (typeof mountPath !== 'string' || !mountPath.startsWith('/'))
+      check.add(`${at}.mountPath`, mountPath, 'is not an absolute path', 'write e.g. "/scratch"');
+    else if (taken.has(mountPath)) check.add(`${at}.mountPath`, mountPath, 'is mounted already', 'choose another path');
+    else return Boolean(taken.add(mountPath));
+    return false;
+  });
+}
+
+function kubeResources({ cpu, memory }: ContainerResources): k8s.ResourceRequirements {
+  const quantities = (kind: 'request' | 'limit') => ({
+    ...(cpu?.[kind] && { cpu: k8s.Quantity.fromString(cpu[kind].amount) }),
+    ...(memory?.[kind] && { memory: k8s.Quantity.fromString(memory[kind].asString()) }),
+  });
+  return { requests: quantities('request'), limits: quantities('limit') };
+}

@@ -1,0 +1,225 @@
+// A pod with regctl in it that is logged in, so that whoever may use kubectl can look into the registry and tidy up.
+import { ApiObject, Size } from 'cdk8s';
+import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { addNotes } from '../app/notes-collector';
+import { CheckedLogin, checkLogin, DOCKER_CONFIG_KEY, RegistryLogin } from '../auth/client-login';
+import { required } from '../core/check';
+import { Component, selectorLabels } from '../core/labels';
+import { RegistryPart } from '../core/part';
+import { PodOptions } from '../core/pod-options';
+import { checkResources } from '../core/resources';
+import { checkUser, restrictedPod, withoutEmpty } from '../core/restricted-pod';
+import { checkImage } from '../distribution/image';
+import { configuredNetwork } from '../network/configured';
+import { policyManifest, tcp } from '../network/policies';
+import { Registry } from '../registry';
+import { pullAddress } from '../routing/address';
+import { REGISTRY_PORT } from '../server/configuration';
+
+/** Folder of regctl's configuration and of the scripts. */
+const TOOLS_PATH = '/toolbox';
+const LOGIN_PATH = '/login';
+const CA_PATH = '/ca';
+
+/** Deletes by digest where it can: registry 3 would keep an image whose tag alone is deleted, and a collection with it. */
+const DELETE_TAG = `#!/bin/sh
+# Usage: sh ${TOOLS_PATH}/delete-tag REPOSITORY:TAG
+# Deletes one tag, and the image that it names unless another tag of the repository names it too.
+set -eu
+case "\${1:-}" in
+  ?*:?*) ;;
+  *) echo "usage: sh ${TOOLS_PATH}/delete-tag REPOSITORY:TAG" >&2; exit 64 ;;
+esac
+repository=$REGISTRY/\${1%:*}
+tag=\${1##*:}
+digest=$(regctl image digest "$repository:$tag")
+for other in $(regctl tag ls "$repository"); do
+  if [ "$other" != "$tag" ] && [ "$(regctl image digest "$repository:$other")" = "$digest" ]; then
+    regctl tag rm "$repository:$tag"
+    echo "deleted the tag $1; the image stays, as $other"
+    exit 0
+  fi
+done
+regctl manifest rm "$repository@$digest"
+echo "deleted $1; its layers take space until garbage is collected"
+`;
+
+/** Props of `RegistryToolbox`. */
+export interface RegistryToolboxProps extends PodOptions {
+  /** The registry to look into. */
+  readonly registry: Registry;
+
+  /**
+   * The login that the toolbox is given. Who may `kubectl exec` in the registry's namespace has the use of it.
+   *
+   * @default - the registry's first user, whose password this library must know: one that is generated, or given at this synth
+   */
+  readonly login?: RegistryLogin;
+
+  /**
+   * An image with regctl, a shell and `sleep`, with a tag that is not `latest`, or a digest.
+   *
+   * @default "ghcr.io/regclient/regctl:v0.11.7-alpine"
+   */
+  readonly image?: string;
+
+  /**
+   * The numerical user and group that the toolbox runs as, from 1 to 2147483647.
+   *
+   * @default 1000
+   */
+  readonly userId?: number;
+
+  /**
+   * Does its pod run? `kubectl scale` starts and stops it at other times.
+   *
+   * @default true
+   */
+  readonly running?: boolean;
+}
+
+/** A pod that can list repositories and tags and delete a tag, by `kubectl exec`. */
+export class RegistryToolbox extends RegistryPart {
+  /** The Deployment. */
+  public readonly deployment: ApiObject;
+  /** The registry's address in regctl's commands. */
+  public readonly address: string;
+  /** The Secret with the login, or the ExternalSecret that makes it; none where it exists or where the registry has no login. */
+  public readonly secret?: ApiObject;
+
+  /** Does it talk to the Service, and not to the address for everybody? */
+  private readonly inside: boolean;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the registry, and how to log in to it
+   */
+  constructor(scope: Construct, id: string, props: RegistryToolboxProps) {
+    super(scope, id, required('registry', props.registry, Registry)._shared);
+    const { registry } = props;
+    const { auth, tls, service } = registry;
+    // A certificate of the user's own need not cover the Service's name.
+    this.inside = !tls.inPod || tls._selfSigned;
+    this.address = this.inside ? `${service.serviceName}:${service.port}` : pullAddress(this._check, registry);
+    // By the scheme regctl knows that the login is for HTTP; else it warns at each command that it goes on without TLS.
+    const server = this.inside && !tls.inPod ? `http://${this.address}` : this.address;
+    const login = auth.anonymous ? undefined : checkLogin(this._check, 'login', props.login, auth, server);
+    if (login && login.existing === undefined)
+      this.secret = this._object('secret', Component.TOOLBOX, { name: this.objectName }, login.manifest(this, this.objectName));
+    this._object(
+      'tools',
+      Component.TOOLBOX,
+      { name: this.objectName },
+      k8s.KubeConfigMap.manifest({ data: { 'regctl.json': this.regctl(registry), 'delete-tag': DELETE_TAG } }),
+    );
+    this.writePolicy(registry, props.env);
+    this.deployment = this.writeDeployment(props, login);
+    addNotes(this, () => this.notes(registry));
+  }
+
+  private get objectName(): string {
+    return `${this.registryName}-toolbox`;
+  }
+
+  private regctl({ tls }: Registry): string {
+    return `${JSON.stringify({ hosts: { [this.address]: { tls: this.inside && !tls.inPod ? 'disabled' : 'enabled' } } })}\n`;
+  }
+
+  /** Nobody calls it; it calls the registry, which lets it in. By an address outside it comes in by what leads there, or straight to the pods. */
+  private writePolicy({ deployment }: Registry, env: unknown): void {
+    const pods = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) } };
+    const outside = Number(/:(\d+)$/.exec(this.address)?.[1] ?? 443);
+    const registry = this.inside ? { ports: [tcp(REGISTRY_PORT)], to: [pods] } : { ports: [tcp(outside), tcp(REGISTRY_PORT)] };
+    const own = selectorLabels(this.registryName, Component.TOOLBOX);
+    const { rules } = configuredNetwork({}, env, [registry]);
+    this._object('policy', Component.TOOLBOX, { name: this.objectName }, policyManifest({ pods: own, to: [registry, ...rules] }));
+    deployment.networkPolicy?._alsoFrom({ podSelector: { matchLabels: own } });
+  }
+
+  private writeDeployment(props: RegistryToolboxProps, login: CheckedLogin | undefined): ApiObject {
+    const selector = selectorLabels(this.registryName, Component.TOOLBOX);
+    const replicas = this._check.flag('running', props.running, true) ? 1 : 0;
+    const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
+    const { tls } = props.registry;
+    const ca = tls.privateCa && tls.secretName !== undefined && (tls.inPod || !this.inside) ? tls.secretName : undefined;
+    const volumes: k8s.Volume[] = [
+      { name: 'tools', configMap: { name: this.objectName } },
+      ...(login ? [fromSecret('login', login.existing ?? this.objectName, DOCKER_CONFIG_KEY, 'config.json')] : []),
+      ...(ca ? [fromSecret('ca', ca, 'ca.crt', 'ca.crt')] : []),
+    ];
+    return this._object(
+      'deployment',
+      Component.TOOLBOX,
+      { name: this.objectName },
+      k8s.KubeDeployment.manifest({
+        spec: {
+          replicas,
+          strategy: { type: 'Recreate' },
+          selector: { matchLabels: selector },
+          template: {
+            metadata: withoutEmpty({
+              labels: { ...this._labels(Component.TOOLBOX), ...this._userLabels('podLabels', props.podLabels) },
+              annotations: this._podAnnotations('podAnnotations', props.podAnnotations),
+            }),
+            spec: restrictedPod(this._check, '', props, {
+              main: this.container(checkImage(this._check, 'image', props.image, 'ghcr.io/regclient/regctl:v0.11.7-alpine'), volumes),
+              volumes,
+              userId: checkUser(this._check, '', props, 1000),
+              replicas: 1,
+              selector,
+              graceSeconds: 5,
+              resources,
+            }),
+          },
+        },
+      }),
+    );
+  }
+
+  private container(image: string, volumes: readonly k8s.Volume[]): k8s.Container {
+    const paths: Record<string, string> = { tools: TOOLS_PATH, login: LOGIN_PATH, ca: CA_PATH };
+    const has = (name: string) => volumes.some((volume) => volume.name === name);
+    return {
+      name: 'toolbox',
+      image,
+      command: ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 3600 & wait $!; done'],
+      env: [
+        { name: 'REGISTRY', value: this.address },
+        { name: 'REGCTL_CONFIG', value: `${TOOLS_PATH}/regctl.json` },
+        ...(has('login') ? [{ name: 'DOCKER_CONFIG', value: LOGIN_PATH }] : []),
+        // The authorities that Go's programs trust.
+        ...(has('ca') ? [{ name: 'SSL_CERT_FILE', value: `${CA_PATH}/ca.crt` }] : []),
+      ],
+      volumeMounts: volumes.map(({ name }) => ({ name, mountPath: String(paths[name]), readOnly: true })),
+      // Ready is a toolbox that gets in. It need not be for `kubectl exec`.
+      readinessProbe: { exec: { command: ['regctl', 'repo', 'ls', '--limit', '1', this.address] }, periodSeconds: 60, timeoutSeconds: 10 },
+      livenessProbe: { exec: { command: ['true'] }, periodSeconds: 60, timeoutSeconds: 10 },
+    };
+  }
+
+  private notes({ storage }: Registry): string {
+    const title = `The toolbox of registry "${this.registryName}"`;
+    const run = `${this.namespace === undefined ? 'kubectl' : `kubectl -n ${this.namespace}`} exec deployment/${this.objectName} --`;
+    const deletion = [`${run} sh ${TOOLS_PATH}/delete-tag hello:1.0`, 'What that leaves behind takes space until garbage is collected.'];
+    return [
+      title,
+      '='.repeat(title.length),
+      '',
+      `${run} regctl repo ls ${this.address}`,
+      `${run} regctl tag ls ${this.address}/hello`,
+      ...(storage.deletion ? deletion : []),
+      '',
+    ].join('\n');
+  }
+}
+
+const DEFAULT_RESOURCES: ContainerResources = {
+  cpu: { request: Cpu.millis(10) },
+  memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
+};
+
+function fromSecret(name: string, secretName: string, key: string, path: string): k8s.Volume {
+  return { name, secret: { secretName, defaultMode: 0o440, items: [{ key, path }] } };
+}

@@ -1,0 +1,67 @@
+// The image: which line of the registry runs, and how it is pulled.
+
+import { TEXTS } from '../chart/chart-settings';
+import { DEFAULT_REGISTRY_IMAGE } from '../distribution/image';
+import { lost, OldKeys, used } from './old-keys';
+import { Translation } from './translation';
+
+export const IMAGE_KEYS: OldKeys = {
+  'image.repository': used('text'),
+  'image.tag': used('text'),
+  'image.pullPolicy': lost(
+    'text',
+    'an image that is pinned by its tag need not be pulled each time, and this chart does not',
+    'IfNotPresent',
+  ),
+  imagePullSecrets: used('list'),
+  configPath: lost(
+    'text',
+    'config.yml is where the image of each line looks for it',
+    '/etc/distribution',
+    '/etc/docker/registry',
+    '/etc/docker/registry/',
+  ),
+};
+
+/** The line of the registry that will run: 2 or 3. */
+export function lineOf({ old, values }: Translation): 2 | 3 {
+  const tag = values.get('image.tag');
+  if (tag === undefined) return 3;
+  if (values.get('image.version') !== undefined) return values.get('image.version') === 'V2' ? 2 : 3;
+  return /^v?2([.-]|$)/.test(String(tag)) && old.text('image.tag') !== undefined ? 2 : 3;
+}
+
+/** A tag, and the digest that tools such as Renovate write behind it. */
+function pinned(text: string | undefined): [tag: string | undefined, digest: string | undefined] {
+  const at = text?.indexOf('@') ?? -1;
+  return at < 0 ? [text, undefined] : [text?.slice(0, at), text?.slice(at + 1)];
+}
+
+export function translateImage(translation: Translation): void {
+  const { old } = translation;
+  const repository = old.text('image.repository');
+  const [tag, digest] = pinned(old.text('image.tag'));
+  if (repository !== 'registry') translation.carry('image.repository', repository, 'image.repository', TEXTS.repository);
+  const secrets = old.list('imagePullSecrets');
+  if (secrets.length > 0) translation.set('imagePullSecrets', secrets);
+  if (tag === undefined) {
+    translation.different(
+      'image.tag',
+      `not given: this chart runs ${DEFAULT_REGISTRY_IMAGE}, where the old ones ran 2.6.2 to 3.0.0, each version its own. Images stay as they are; \`helm get values --all\` has the tag`,
+    );
+    return;
+  }
+  if (digest !== undefined) translation.carry('image.tag', digest, 'image.digest', TEXTS.digest);
+  if (!translation.carry('image.tag', tag, 'image.tag', TEXTS.tag)) return;
+  if (/^v?3([.-]|$)/.test(tag)) return;
+  if (/^v?2([.-]|$)/.test(tag)) {
+    translation.different(
+      'image.tag',
+      `${tag} stays, but 2.x is not rebuilt any more, so that it keeps its known holes: leave image.tag out for ${DEFAULT_REGISTRY_IMAGE}, once the rest has moved`,
+    );
+    return;
+  }
+  const line = old.text('configPath')?.startsWith('/etc/docker') ? 'V2' : 'V3';
+  translation.set('image.version', line);
+  translation.guessed('image.tag', `"${tag}" does not tell which line of the registry it is; image.version: ${line} says so`);
+}

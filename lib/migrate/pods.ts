@@ -1,0 +1,135 @@
+// The pods: how many, where they run, with what besides.
+
+import { MAPS, TEXTS } from '../chart/chart-settings';
+import { shellWord } from '../core/shell';
+import { fitsIn, isEmpty, isSame, lost, moved, OldKeys, used } from './old-keys';
+import { isFilledIn } from './placeholders';
+import { RESOURCE_KEYS, translateResources } from './resources';
+import { oldName, Translation } from './translation';
+
+const GENERAL = 'commonAnnotations and commonLabels are for all objects; none are for this one alone';
+
+export const POD_KEYS: OldKeys = {
+  replicaCount: used('number'),
+  'autoscaling.enabled': used('flag'),
+  'autoscaling.minReplicas': used('number'),
+  'autoscaling.maxReplicas': used('number'),
+  'autoscaling.targetCPUUtilizationPercentage': used('number'),
+  'autoscaling.targetMemoryUtilizationPercentage': used('number'),
+  'autoscaling.behavior': used('map'),
+  updateStrategy: lost(
+    'map',
+    'the chart chooses: pods are replaced one by one, or where only one may have the volume, the old one goes before the new one comes',
+    { type: 'RollingUpdate' },
+    { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+  ),
+  podDisruptionBudget: used('map'),
+  podAnnotations: used('map'),
+  podLabels: used('map'),
+  ...RESOURCE_KEYS,
+  nodeSelector: moved('map', 'nodeSelector'),
+  affinity: used('map'),
+  tolerations: moved('list', 'tolerations'),
+  priorityClassName: moved('text', 'priorityClassName', TEXTS.name),
+  initContainers: used('list'),
+  'deployment.annotations': lost('map', GENERAL),
+  'serviceAccount.create': used('flag'),
+  'serviceAccount.name': used('text'),
+  'serviceAccount.annotations': used('map'),
+};
+
+export function translatePods(translation: Translation): void {
+  translateReplicas(translation);
+  translateMetadata(translation);
+  translateResources(translation);
+  const { old } = translation;
+  const affinity = old.map('affinity');
+  if (!isEmpty(affinity)) {
+    translation.set('affinity', affinity);
+    if (/"(release|app)"/.test(JSON.stringify(affinity))) {
+      translation.guessed(
+        'affinity',
+        "seems to name the old pods' labels `app` and `release`; the new ones have app.kubernetes.io/name and /instance",
+      );
+    }
+  }
+  translateAccount(translation);
+}
+
+function translateReplicas(translation: Translation): void {
+  const { old, values } = translation;
+  const scaled = old.flag('autoscaling.enabled');
+  const [key, wanted] = scaled
+    ? (['autoscaling', old.number('autoscaling.minReplicas') ?? 1] as const)
+    : (['replicaCount', old.number('replicaCount') ?? 1] as const);
+  const alone = values.get('storage.type') === undefined && values.get('persistence.accessMode') !== 'ReadWriteMany';
+  if (scaled) {
+    translation.lost(
+      'autoscaling',
+      `there is no HorizontalPodAutoscaler in this chart: replicaCount is minReplicas; write one of your own for the Deployment if need be`,
+    );
+  }
+  if (wanted < 1) translation.lost(key, 'at least 1 pod is installed; `kubectl scale` stops it afterwards');
+  else if (wanted > 1 && alone) {
+    translation.lost(
+      key,
+      `${wanted} pods can't share this storage (each would have images of its own, or wait for the volume): 1 it is; for more, take ReadWriteMany or a bucket`,
+    );
+  } else if (wanted > 1) translation.set('replicaCount', wanted);
+  const budget = old.map('podDisruptionBudget');
+  if (isEmpty(budget)) return;
+  const several = values.has('replicaCount');
+  if (several && isSame(budget, { maxUnavailable: 1 })) return;
+  const instead = several ? 'the chart makes one with maxUnavailable: 1' : 'with 1 pod it would only keep nodes from being drained';
+  translation.lost('podDisruptionBudget', instead);
+}
+
+function translateMetadata(translation: Translation): void {
+  for (const key of ['podAnnotations', 'podLabels'] as const) {
+    const schema = key === 'podLabels' ? MAPS.labels : MAPS.annotations;
+    translation.set(key, textsOf(translation, key, key, schema));
+  }
+}
+
+/** Keywords of JSON Schema for maps of texts. */
+interface TextsSchema {
+  readonly propertyNames: object;
+  readonly additionalProperties: object;
+}
+
+/** The entries of a map that a map of ours takes; undefined where there are none. */
+export function textsOf(translation: Translation, key: string, path: string, schema: TextsSchema): Record<string, string> | undefined {
+  const entries = Object.entries(translation.old.map(key)).flatMap(([name, value]): [string, string][] => {
+    const text = String(value ?? '');
+    const later = isFilledIn(text) || isFilledIn(name);
+    if (later || (fitsIn(name, schema.propertyNames) && fitsIn(text, schema.additionalProperties))) return [[name, text]];
+    translation.lost(
+      `${key}."${name}"`,
+      `not what \`${path}\` takes: the library's own labels can't be changed, and others must be well-formed`,
+    );
+    return [];
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** This chart runs the pods as an account that exists, and makes none. */
+function translateAccount(translation: Translation): void {
+  const { old } = translation;
+  const given = old.text('serviceAccount.name');
+  const annotations = Object.entries(old.map('serviceAccount.annotations'));
+  if (!old.flag('serviceAccount.create')) {
+    translation.carry('serviceAccount.name', given, 'serviceAccount.name', TEXTS.name);
+    return;
+  }
+  if (given === undefined && annotations.length === 0) {
+    translation.lost('serviceAccount.create', 'no account is made: without annotations it would do nothing, and its token is not mounted');
+    return;
+  }
+  const name = given ?? oldName(translation) ?? 'registry';
+  translation.carry('serviceAccount.name', name, 'serviceAccount.name', TEXTS.name);
+  const commands = [
+    `kubectl create serviceaccount ${shellWord(name)}`,
+    ...annotations.map(([key, value]) => `kubectl annotate serviceaccount ${shellWord(name)} ${shellWord(`${key}=${value}`)}`),
+  ];
+  translation.lost('serviceAccount.create', `no account is made; before you install, run: ${commands.join(' && ')}`);
+}

@@ -1,0 +1,69 @@
+// CPU and memory. The old charts give no limits unless told to; this one has defaults, beside which what is given must make sense.
+import { SIZE_UNITS } from '../core/formats';
+import { entryOf, isEmpty, OldKeys, used } from './old-keys';
+import { isFilledIn } from './placeholders';
+import { Translation } from './translation';
+
+export const RESOURCE_KEYS: OldKeys = { 'resources.limits': used('map'), 'resources.requests': used('map') };
+
+const DEFAULT_LIMIT = 512 * 1024;
+
+/** An amount of memory in kibibytes, rounded up, by any of Kubernetes' units. */
+export function kibibytesOf(text: string): number | undefined {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?(?:e\d+)?)(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?$/.exec(text) ?? [];
+  if (amount === undefined) return undefined;
+  const bytes = Number(amount) * (unit in SIZE_UNITS ? (SIZE_UNITS[unit] as number) * 1024 : 1000 ** ' kMGTP'.indexOf(unit || ' '));
+  return bytes > 0 ? Math.ceil(bytes / 1024) : undefined;
+}
+
+/** A size as this chart takes it: whole, in the largest unit that fits. */
+export function sizeOf(text: string): string | undefined {
+  if (/^[1-9]\d*(Ki|Mi|Gi|Ti|Pi)$/.test(text)) return text;
+  const kibibytes = kibibytesOf(text);
+  if (kibibytes === undefined) return undefined;
+  const [unit, factor] = Object.entries(SIZE_UNITS)
+    .filter(([, size]) => kibibytes % size === 0)
+    .at(-1) ?? ['Ki', 1];
+  return `${kibibytes / factor}${unit}`;
+}
+
+function cpuOf(text: string): string | undefined {
+  return /^(\d+m|\d+(\.\d{1,3})?)$/.test(text) ? text : undefined;
+}
+
+export function translateResources(translation: Translation): void {
+  const { old, values } = translation;
+  for (const kind of ['limits', 'requests']) {
+    for (const [name, value] of Object.entries(old.map(`resources.${kind}`))) {
+      if (value === null) continue;
+      const key = `resources.${kind}.${name}`;
+      const known = entryOf({ cpu: cpuOf, memory: sizeOf }, name);
+      const text = known && isFilledIn(value) ? String(value) : known?.(String(value));
+      if (text !== undefined) translation.set(key, text);
+      else
+        translation.lost(
+          key,
+          known ? `"${value}" is not what \`${key}\` takes; write e.g. ${name === 'cpu' ? '500m' : '512Mi'}` : 'cpu and memory only',
+        );
+    }
+  }
+  if (isEmpty(old.map('resources.limits')) && isEmpty(old.map('resources.requests'))) {
+    translation.different(
+      'resources',
+      'not given: this chart asks for 100m CPU and 128Mi, and limits memory to 512Mi, enough for about 50 pulls at once',
+    );
+    return;
+  }
+  // What Kubernetes does itself where there is a limit and no request.
+  for (const name of ['cpu', 'memory']) {
+    const limit = values.get(`resources.limits.${name}`);
+    if (!values.has(`resources.requests.${name}`)) translation.set(`resources.requests.${name}`, limit);
+  }
+  const memory = kibibytesOf(String(values.get('resources.requests.memory') ?? '0Ki')) ?? 0;
+  if (values.has('resources.limits.memory') || memory < DEFAULT_LIMIT) return;
+  translation.set('resources.limits.memory', sizeOf(`${memory * 2}Ki`));
+  translation.guessed(
+    'resources.limits.memory',
+    'not given, but this chart limits memory, to 512Mi by itself: twice the request is written',
+  );
+}

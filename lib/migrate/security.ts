@@ -1,0 +1,220 @@
+// Who may log in, what is encrypted, and as whom the pods run. Nothing is opened that was locked; what was open stays so and is named.
+
+import { TEXTS } from '../chart/chart-settings';
+import { costProblem, htpasswdLines } from '../secrets/htpasswd';
+import { BCRYPT_HASH } from '../secrets/passwords';
+import { SecretFiles } from './files';
+import { lost, OldKeys, used } from './old-keys';
+import { isFilledIn } from './placeholders';
+import { Encrypting, encryptedBy, ingressCertificate } from './service';
+import { Translation } from './translation';
+
+const RESTRICTED = 'the pods run as Pod Security `restricted` wants it: no privileges, no capabilities, a read-only root';
+
+export const SECURITY_KEYS: OldKeys = {
+  tlsSecretName: used('text'),
+  'secrets.htpasswd': used('text'),
+  'secrets.haSharedSecret': lost(
+    'text',
+    'a new one is generated and kept: only uploads that are under way need it. To have the same, put it into a Secret and name that by httpSecret.existingSecret',
+  ),
+  'securityContext.enabled': used('flag'),
+  'securityContext.runAsUser': used('number'),
+  'securityContext.fsGroup': used('number'),
+  'securityContext.runAsGroup': used('number'),
+  'securityContext.fsGroupChangePolicy': lost(
+    'text',
+    'the volume is given to the group once, and not each time',
+    'Always',
+    'OnRootMismatch',
+  ),
+  'securityContext.runAsNonRoot': lost('flag', RESTRICTED, true),
+  'securityContext.seccompProfile': lost('map', RESTRICTED, { type: 'RuntimeDefault' }),
+  'securityContext.seLinuxOptions': lost('map', 'there is no setting for it'),
+  'securityContext.sysctls': lost('list', RESTRICTED),
+  'securityContext.supplementalGroups': lost('list', 'there is no setting for it; give the volume to the group of `userId`'),
+  'containerSecurityContext.enabled': used('flag'),
+  'containerSecurityContext.runAsUser': used('number'),
+  'containerSecurityContext.runAsGroup': used('number'),
+  'containerSecurityContext.runAsNonRoot': lost('flag', RESTRICTED, true),
+  'containerSecurityContext.allowPrivilegeEscalation': lost('flag', RESTRICTED),
+  'containerSecurityContext.privileged': lost('flag', RESTRICTED),
+  'containerSecurityContext.readOnlyRootFilesystem': lost('flag', RESTRICTED, true),
+  'containerSecurityContext.capabilities': lost('map', RESTRICTED, { drop: ['ALL'] }),
+  'containerSecurityContext.seccompProfile': lost('map', RESTRICTED, { type: 'RuntimeDefault' }),
+  'containerSecurityContext.seLinuxOptions': lost('map', 'there is no setting for it'),
+};
+
+/** Is there a login? By `auth` of config.yml, where it is not by an htpasswd file. */
+export function translateLogin(translation: Translation, files: SecretFiles, tokens: boolean): void {
+  const { old, values } = translation;
+  const text = old.text('secrets.htpasswd');
+  if (values.has('auth.existingSecret')) {
+    if (text !== undefined) translation.lost('secrets.htpasswd', 'extraEnvVars or configData name another file, which counts');
+    return;
+  }
+  if (text !== undefined) return translateUsers(translation, text);
+  if (files.unknownUsers) return;
+  translation.set('auth.enabled', false);
+  if (tokens) return;
+  translation.open(
+    'auth.enabled',
+    'false, as it was: everybody who reaches the registry may pull, push and overwrite. Leave it out for a user `admin` with a generated password',
+  );
+}
+
+const NAMED = /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$/;
+const NOBODY_ELSE =
+  'the chart refuses what is not an htpasswd file, so that nobody else gets in: have it filled in before Helm reads the values. Where it is filled in afterwards, or holds nothing but the password, put the file into a Secret and name that by auth.existingSecret';
+
+function translateUsers(translation: Translation, text: string): void {
+  const users = htpasswdLines(text).map((line) => line.text);
+  if (users.some((line) => isFilledIn(line))) {
+    // A mark that is all of the text is known as such only without a line break.
+    translation.set('auth.htpasswd', users.length === 1 ? users[0] : `${users.join('\n')}\n`);
+    return translation.guessed('secrets.htpasswd', `is filled in later, and carried over as it is: ${NOBODY_ELSE}`);
+  }
+  const fine = users.filter(
+    (line, index) => lineProblem(line) === undefined && users.findIndex((one) => nameIn(one) === nameIn(line)) === index,
+  );
+  for (const line of users.filter((one) => !fine.includes(one))) {
+    translation.lost(
+      'secrets.htpasswd',
+      `the line of "${nameIn(line)}" ${lineProblem(line) ?? 'has a name that is there before; give each user a name of its own'}`,
+    );
+  }
+  if (fine.length > 0) translation.set('auth.htpasswd', `${fine.join('\n')}\n`);
+  else translation.guessed('secrets.htpasswd', 'no user is left, so that a user `admin` with a generated password is made');
+}
+
+/** Why the chart does not take a line, which is not shown, if it doesn't. */
+function lineProblem(line: string): string | undefined {
+  const [name = '', hash = '', ...more] = line.split(':');
+  if (NAMED.test(name) && more.length === 0 && BCRYPT_HASH.test(hash)) return costProblem(hash);
+  return 'has no bcrypt hash, or a name that can not be one; make it again by `htpasswd -nB`';
+}
+
+function nameIn(line: string): string {
+  return line.includes(':') ? (line.split(':')[0] as string) : 'no name';
+}
+
+const ISSUER = /^cert-manager\.io\/(cluster-)?issuer$/;
+
+export function translateTls(translation: Translation): void {
+  const { old, values } = translation;
+  const atPod = old.text('tlsSecretName');
+  const atIngress = ingressCertificate(translation);
+  const ingress = old.flag('ingress.enabled');
+  const bare = ingress && atIngress === undefined && old.list('ingress.tls').length > 0;
+  if (atPod !== undefined) {
+    translation.set('tls.termination', 'POD');
+    if (atIngress !== undefined && atIngress !== atPod) {
+      translation.lost(
+        'tlsSecretName',
+        `there is one certificate here, for the Ingress and for the pod: that of the Ingress, in the Secret ${atIngress}`,
+      );
+    } else if (bare) {
+      translation.lost(
+        'ingress.tls',
+        `without secretName: there is one certificate here, for the Ingress and for the pod: that of the pod, in the Secret ${atPod}`,
+      );
+    } else if (ingress && atIngress === undefined) {
+      translation.different('ingress.tls', `not given: the Ingress shows the pod's certificate too, of the Secret ${atPod}`);
+    }
+  }
+  const secret = atIngress ?? atPod;
+  if (secret !== undefined) {
+    translation.carry(atIngress === undefined ? 'tlsSecretName' : 'ingress.tls', secret, 'tls.existingSecret', TEXTS.name);
+    return acceptOpenPasswords(translation);
+  }
+  const issuer = Object.keys((values.get('ingress.annotations') ?? {}) as object).find((name) => ISSUER.test(name));
+  if (issuer !== undefined) {
+    const tls = bare ? 'without secretName' : 'not given';
+    translation.different('ingress.tls', `${tls}, but an issuer is: cert-manager gets a certificate for the host now`);
+    return acceptOpenPasswords(translation);
+  }
+  const by = encryptedBy(translation);
+  if (by?.external) {
+    translation.set('tls.external', true);
+    translation.different(
+      'tls.external',
+      `true: clients come by https:// with ${by.what}, as they did. No certificate is made, and from there to the pod it is plain HTTP inside the cluster`,
+    );
+    return nameOpenService(translation, by);
+  }
+  translation.set('tls.enabled', false);
+  if (by !== undefined) {
+    translation.guessed(
+      'tls.enabled',
+      `false, though the old release is encrypted, by ${by.what}: this chart makes no certificate, and takes the registry for one at http://. Put that certificate into a Secret and name it by tls.existingSecret to have it in the Ingress, too`,
+    );
+    return acceptOpenPasswords(translation, by);
+  }
+  translation.open(
+    'tls.enabled',
+    'false, as it was: nothing is encrypted by this release. Leave it out for a certificate, which is made for you; right as it is where something before the registry encrypts',
+  );
+  acceptOpenPasswords(translation);
+}
+
+/** What encrypts at the Ingress leaves a Service open that is reached from outside, too. */
+function nameOpenService(translation: Translation, { atService }: Encrypting): void {
+  const { values } = translation;
+  const type = values.get('service.type');
+  if (type === undefined || atService || values.get('auth.enabled') === false) return;
+  translation.open(
+    'service.type',
+    `${type}, as it was: passwords of those who come past the Ingress, by the Service's ${type}, travel in clear`,
+  );
+}
+
+/** Passwords that travelled in clear go on to do so, but not without being named. */
+function acceptOpenPasswords(translation: Translation, encryptedBy?: Encrypting): void {
+  const { values } = translation;
+  const inPod = values.get('tls.termination') === 'POD';
+  const external = values.has('service.type');
+  const atIngress = values.has('ingress.enabled') && values.get('tls.enabled') !== false;
+  if (values.get('auth.enabled') === false || inPod || (atIngress && !external)) return;
+  translation.set('auth.insecurePasswordsOverHttp', true);
+  if (encryptedBy?.atService === external) {
+    translation.open(
+      'auth.insecurePasswordsOverHttp',
+      `true, since this chart does not see ${encryptedBy.what}: passwords are encrypted up to there, and travel in clear from there to the pod, as they did`,
+    );
+    return;
+  }
+  const where = external ? `by the Service's ${values.get('service.type')}` : 'to the registry';
+  translation.open(
+    'auth.insecurePasswordsOverHttp',
+    `true, as it was: passwords travel in clear ${where}. Leave it out together with tls.enabled; this chart then says what is missing`,
+  );
+}
+
+/** As whom: the files in the volume are that user's. */
+export function translateUser(translation: Translation): void {
+  const { old, values } = translation;
+  const inPod = old.get('securityContext.enabled') !== false;
+  const inContainer = old.flag('containerSecurityContext.enabled');
+  const user =
+    (inContainer ? old.number('containerSecurityContext.runAsUser') : undefined) ??
+    (inPod ? (old.number('securityContext.runAsUser') ?? 1000) : undefined);
+  const told = ['securityContext.runAsUser', 'containerSecurityContext.runAsUser'].some((key) => old.number(key) !== undefined);
+  const groups = [
+    ...(inPod ? ['securityContext.fsGroup', 'securityContext.runAsGroup'] : []),
+    ...(inContainer ? ['containerSecurityContext.runAsGroup'] : []),
+  ];
+  for (const key of groups) {
+    const group = old.number(key);
+    if (group === undefined || group === user) continue;
+    translation.different(key, `${group}: the group is \`userId\` here, as the user is, and Kubernetes gives the volume to it once`);
+  }
+  if (!told && !values.has('persistence.existingClaim')) return;
+  if (user === undefined || user === 0) {
+    translation.lost(
+      user === 0 ? 'securityContext.runAsUser' : 'securityContext.enabled',
+      "root has no place here: the registry runs as 65532. Kubernetes gives the volume's files to its group; where the kind of volume does not know groups, run chown -R 65532:65532 on it",
+    );
+    return;
+  }
+  translation.carry('securityContext.runAsUser', user, 'userId', { minimum: 1, maximum: 2 ** 31 - 1 });
+}

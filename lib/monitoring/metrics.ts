@@ -1,0 +1,177 @@
+// The registry's metrics for Prometheus: a Service of their own, a NetworkPolicy that lets in who reads them, and a ServiceMonitor if wanted.
+import { ApiObject, Duration } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { ServiceMonitor } from '../../imports/monitoring.coreos.com';
+import { required } from '../core/check';
+import { Component, selectorLabels } from '../core/labels';
+import { RegistryPart, RegistryPartProps } from '../core/part';
+import { checkPeers, policyManifest } from '../network/policies';
+import { METRICS } from '../server/configuration';
+import { RegistryDeployment } from '../server/deployment';
+
+/** How the Prometheus operator is told of the metrics. */
+export interface ServiceMonitorOptions {
+  /**
+   * Labels of the ServiceMonitor, for operators that look at some only: `{ release: 'kube-prometheus-stack' }` for that chart under its own name.
+   *
+   * @default - those of all objects
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * How often the metrics are read, in whole seconds.
+   *
+   * @default - as Prometheus has it for all
+   */
+  readonly interval?: Duration;
+
+  /**
+   * How long reading them may take, in whole seconds and not longer than `interval`.
+   *
+   * @default - as Prometheus has it for all
+   */
+  readonly scrapeTimeout?: Duration;
+}
+
+/** Who reads the registry's metrics, and how it learns of them. */
+export interface RegistryMetricsOptions {
+  /**
+   * Who may reach the metrics' port. It has no login, and profiles and other internals of the registry besides, so name nobody but who reads metrics.
+   * The list must have an entry.
+   *
+   * @default - pods with the label `app.kubernetes.io/name: prometheus`, in any namespace; the Prometheus operator and Prometheus' Helm chart give it to theirs
+   */
+  readonly allowFrom?: k8s.NetworkPolicyPeer[];
+
+  /**
+   * A ServiceMonitor for the Prometheus operator; `{}` makes one with all defaults. The operator's definitions must be in the cluster.
+   *
+   * @default - no ServiceMonitor
+   */
+  readonly serviceMonitor?: ServiceMonitorOptions;
+
+  /**
+   * Go on where `networkPolicy: { enabled: false }` leaves the metrics' port open to every pod of the cluster?
+   *
+   * @default false
+   */
+  readonly insecureWithoutNetworkPolicy?: boolean;
+}
+
+/** Props of `RegistryMetrics`. */
+export interface RegistryMetricsProps extends RegistryPartProps, RegistryMetricsOptions {
+  /** The pods, which must have been made with `metrics: true`. */
+  readonly deployment: RegistryDeployment;
+}
+
+/** What the registry's metrics are read by. They are never at the registry's own port. */
+export class RegistryMetrics extends RegistryPart {
+  /** The Service, inside the cluster only. */
+  public readonly service: ApiObject;
+  /** Name of the Service. */
+  public readonly serviceName: string;
+  /** The Service's port. */
+  public readonly port: number = METRICS.port;
+  /** Where the metrics are on that port. */
+  public readonly path: string = METRICS.path;
+  /** The NetworkPolicy, unless the registry has none. */
+  public readonly networkPolicy?: ApiObject;
+  /** The ServiceMonitor, if there is one. */
+  public readonly serviceMonitor?: ApiObject;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props whose metrics, and who reads them
+   */
+  constructor(scope: Construct, id: string, props: RegistryMetricsProps) {
+    super(scope, id, props);
+    const deployment = required('deployment', props.deployment, RegistryDeployment);
+    if (!deployment.metrics) this._check.problem('deployment: has no metrics; write metrics: true in the props of the RegistryDeployment');
+    this.serviceName = `${this.registryName}-metrics`;
+    this.service = this.writeService();
+    const open = this._check.flag('metrics.insecureWithoutNetworkPolicy', props.insecureWithoutNetworkPolicy, false);
+    const peers =
+      props.allowFrom === undefined ? [PROMETHEUS] : checkPeers(this._check, 'metrics.allowFrom', props.allowFrom, 'monitoring');
+    if (deployment.networkPolicy) this.networkPolicy = this.writePolicy(peers);
+    else if (!open) this._check.problem(OPEN);
+    else if (props.allowFrom !== undefined)
+      this._check.add('metrics.allowFrom', props.allowFrom, 'means nothing without a NetworkPolicy', 'leave it out');
+    if (props.serviceMonitor !== undefined) this.serviceMonitor = this.writeMonitor(props.serviceMonitor);
+  }
+
+  private writeService(): ApiObject {
+    return this._object(
+      'service',
+      Component.METRICS,
+      { name: this.serviceName },
+      k8s.KubeService.manifest({
+        spec: {
+          type: 'ClusterIP',
+          selector: selectorLabels(this.registryName, Component.REGISTRY),
+          ports: [{ name: METRICS.name, port: METRICS.port, targetPort: k8s.IntOrString.fromString(METRICS.name), protocol: 'TCP' }],
+        },
+      }),
+    );
+  }
+
+  /** Beside the NetworkPolicy of the pods, which opens the registry's own port. By itself it would close that one. */
+  private writePolicy(peers: k8s.NetworkPolicyPeer[]): ApiObject {
+    return this._object(
+      'policy',
+      Component.METRICS,
+      { name: this.serviceName },
+      policyManifest({
+        pods: selectorLabels(this.registryName, Component.REGISTRY),
+        from: { portName: METRICS.name, peers },
+        onlyIngress: true,
+      }),
+    );
+  }
+
+  private writeMonitor(given: ServiceMonitorOptions): ApiObject {
+    const at = 'metrics.serviceMonitor';
+    const options = this._check.options<ServiceMonitorOptions>(at, given);
+    const interval = this.checkSeconds(`${at}.interval`, options.interval, 'Duration.seconds(30)');
+    const scrapeTimeout = this.checkSeconds(`${at}.scrapeTimeout`, options.scrapeTimeout, 'Duration.seconds(10)');
+    if (interval !== undefined && scrapeTimeout !== undefined && scrapeTimeout > interval) {
+      const instead = `write Duration.seconds(${interval}) or less`;
+      this._check.add(`${at}.scrapeTimeout`, `${scrapeTimeout} s`, `is longer than the interval of ${interval} s`, instead);
+    }
+    return this._object(
+      'monitor',
+      Component.METRICS,
+      { name: this.serviceName, labels: this._userLabels(`${at}.labels`, options.labels) },
+      ServiceMonitor.manifest({
+        spec: {
+          selector: { matchLabels: selectorLabels(this.registryName, Component.METRICS) },
+          endpoints: [
+            {
+              port: METRICS.name,
+              path: METRICS.path,
+              interval: interval === undefined ? undefined : `${interval}s`,
+              scrapeTimeout: scrapeTimeout === undefined ? undefined : `${scrapeTimeout}s`,
+            },
+          ],
+        },
+      }),
+    );
+  }
+
+  private checkSeconds(property: string, given: Duration | undefined, example: string): number | undefined {
+    const seconds = this._check.instance(property, given, Duration, undefined, example)?.toSeconds({ integral: false });
+    if (seconds === undefined || (Number.isInteger(seconds) && seconds >= 1)) return seconds;
+    this._check.add(property, `${seconds} s`, 'is not a whole number of seconds of 1 or more', `write e.g. ${example}`);
+    return undefined;
+  }
+}
+
+/** Known by its label and not by a namespace, since people call that as they like. */
+const PROMETHEUS: k8s.NetworkPolicyPeer = {
+  namespaceSelector: {},
+  podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
+};
+
+const OPEN =
+  "networkPolicy.enabled: false, so every pod of the cluster would reach the metrics' port, which has no login and the registry's internals besides; leave networkPolicy.enabled out, or accept it by metrics: { insecureWithoutNetworkPolicy: true }";

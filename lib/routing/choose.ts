@@ -1,0 +1,57 @@
+// Which of the ways in a registry takes, and what its certificate is where the way in has a say in that.
+
+import { Check } from '../core/check';
+import { ISSUER_ANNOTATION } from '../tls/cert-manager';
+import { RegistryCertificate } from '../tls/certificate-source';
+import { RegistryTlsOptions, TlsTermination } from '../tls/tls';
+import { RegistryHttpRouteOptions } from './http-route';
+import { RegistryIngressOptions } from './ingress';
+import { RegistryIngressRouteOptions } from './ingress-route';
+
+/** The ways in of a registry; at most one of them is taken. */
+export interface WaysIn {
+  readonly ingress?: RegistryIngressOptions;
+  readonly ingressRoute?: RegistryIngressRouteOptions;
+  readonly httpRoute?: RegistryHttpRouteOptions;
+}
+
+/** The first of the ways in that were given; more than one is a mistake, since each would own the host. */
+export function routeOf(check: Check, given: WaysIn): WaysIn {
+  const taken = Object.entries(given).filter(([, options]) => options !== undefined);
+  if (taken.length > 1) {
+    check.problem(`${taken.map(([name]) => name).join(', ')}: each would lead the host to the registry; keep one of them`);
+  }
+  return Object.fromEntries(taken.slice(0, 1));
+}
+
+/**
+ * Where TLS ends, and which certificate is made, if nothing was said of them. `annotations` are those of all objects, which the Ingress has too unless
+ * it has its own of the same key.
+ */
+export function tlsFor<T extends RegistryTlsOptions>(check: Check, waysIn: WaysIn, given: T, annotations: Annotations = {}): T {
+  const { ingress, ingressRoute, httpRoute } = waysIn;
+  const atRoute = ingress !== undefined || ingressRoute !== undefined || httpRoute !== undefined;
+  const inFront = given.certificate instanceof RegistryCertificate && given.certificate._source.kind === 'external';
+  const termination = given.termination ?? (atRoute || inFront ? TlsTermination.INGRESS : TlsTermination.POD);
+  const options = { ...given, termination };
+  const annotation = ingress && issuerIn(ingress.annotations ?? {}, annotations);
+  if (annotation !== undefined) {
+    const kind = given.certificate instanceof RegistryCertificate ? given.certificate._source.kind : undefined;
+    if (kind === undefined) return { ...options, certificate: RegistryCertificate._byAnnotation() };
+    if (kind !== 'secret') {
+      check.problem(`${annotation}: has cert-manager get a certificate, but tls.certificate is another one; leave one of them out`);
+    }
+  }
+  const shownElsewhere = ingressRoute?.certResolver !== undefined || httpRoute?.gateway?._source?.kind === 'existing';
+  const none = given.certificate === undefined && shownElsewhere && termination === TlsTermination.INGRESS;
+  return none ? { ...options, certificate: RegistryCertificate.none() } : options;
+}
+
+type Annotations = { readonly [key: string]: unknown };
+
+/** Where an issuer is named, if one is: at the Ingress, or for all objects. An empty text at the Ingress takes it away. */
+function issuerIn(own: Annotations, all: Annotations): string | undefined {
+  const [key] = Object.entries({ ...all, ...own }).find(([name, value]) => ISSUER_ANNOTATION.test(name) && value !== '') ?? [];
+  if (key === undefined) return undefined;
+  return `${key in own ? 'ingress.annotations' : 'annotations'}["${key}"]`;
+}

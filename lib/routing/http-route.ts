@@ -1,0 +1,233 @@
+// The way into the cluster by the Gateway API: an HTTPRoute, and a Gateway of its own where none is named.
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import {
+  BackendTlsPolicy,
+  BackendTlsPolicySpecValidationWellKnownCaCertificates,
+  Gateway,
+  GatewaySpecListeners,
+  GatewaySpecListenersTlsMode,
+  HttpRoute,
+  HttpRouteSpecParentRefs,
+  HttpRouteSpecRulesMatchesPathType,
+} from '../../imports/gateway.networking.k8s.io';
+import { copyProblem } from '../core/check';
+import { otherCopy } from '../core/copies';
+import { isDnsLabel } from '../core/formats';
+import { RegistryTls } from '../tls/tls';
+import { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './gateway';
+import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
+
+/** How clients come in through a Gateway. */
+export interface RegistryHttpRouteOptions {
+  /** The Gateway: `RegistryGateway.existing({ name })` or `RegistryGateway.newGateway({ className })`. */
+  readonly gateway: RegistryGateway;
+
+  /**
+   * Annotations for the HTTPRoute alone.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+}
+
+/** Props of `RegistryHttpRoute`. */
+export interface RegistryHttpRouteProps extends RegistryRouteProps, RegistryHttpRouteOptions {}
+
+/** The registry's HTTPRoute, its Gateway if one is made, and, where TLS ends in the pod, the BackendTLSPolicy by which Gateways trust it. */
+export class RegistryHttpRoute extends RegistryRoute {
+  /** The HTTPRoute. */
+  public readonly httpRoute: ApiObject;
+  /** The Gateway, where one is made. */
+  public readonly gateway?: ApiObject;
+  /** Name of the Gateway. */
+  public readonly gatewayName: string;
+  /** The certificate that is shown, where the Gateway is made here. */
+  public readonly tls?: RegistryTls;
+  /** Do clients come by HTTPS? */
+  public readonly encrypted: boolean;
+
+  private readonly parent: HttpRouteSpecParentRefs;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props where it leads, for which host, and by which Gateway
+   */
+  constructor(scope: Construct, id: string, props: RegistryHttpRouteProps) {
+    super(scope, id, props);
+    const source = this.checkGateway(props.gateway)?._source;
+    const made = source?.kind === 'new' ? source.options : undefined;
+    this.tls = made ? this._certificate : undefined;
+    this.parent = source?.kind === 'existing' ? this.checkExisting(source.options) : { name: this.registryName };
+    this.gatewayName = this.parent.name;
+    const https = source?.kind === 'existing' ? this._check.flag('httpRoute.gateway.https', source.options?.https, true) : true;
+    this.encrypted = made ? this.tls !== undefined : https;
+    if (made && this._certificate?.external) {
+      this._check.problem(
+        'httpRoute.gateway: is made here, and its listener needs a certificate, but tls.certificate is that of something else; give another one, or name a Gateway that exists',
+      );
+    }
+    if (source) this._checkEncryption(this.encrypted, made ? UNCERTIFIED : plain(this.gatewayName));
+    if (made) this.gateway = this.writeGateway(made);
+    if (this._podTls) this.trustPod(this._podTls);
+    const [route] = this._routeTo(this._root);
+    this.httpRoute = this._write(route as RouteObject);
+  }
+
+  /** @internal */
+  public _routeTo({ path, serviceName, port, objectName, host }: RouteTarget): RouteObject[] {
+    if (host) this.listenFor(host, objectName);
+    const manifest = HttpRoute.manifest({
+      spec: {
+        parentRefs: [{ ...this.parent, sectionName: host?.sectionName ?? this.parent.sectionName }],
+        hostnames: [host?.name ?? this.host],
+        rules: [
+          {
+            matches: [{ path: { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: path } }],
+            backendRefs: [{ name: serviceName, port }],
+            // A push of a big layer takes as long as it takes.
+            timeouts: { request: '0s' },
+          },
+        ],
+      },
+    });
+    return [{ id: 'http-route', name: objectName, manifest }];
+  }
+
+  /** @internal */
+  public get _basicAuth(): string {
+    return 'a Gateway has no login of its own that all programs behind Gateways know; leave it out, or use ingress or ingressRoute';
+  }
+
+  /** @internal */
+  public _notes(): RouteNotes {
+    const { name, namespace } = this.parent;
+    return {
+      address: `${this._kubectl(namespace)} get gateway ${name} -o jsonpath='{.status.addresses[0].value}{"\\n"}'`,
+      pushes: [
+        'What a Gateway does to long and big pushes besides is up to the program behind its class:',
+        '  NGINX Gateway Fabric takes 1 MB at most: apply a ClientSettingsPolicy with spec.body.maxSize: "0" to the Gateway.',
+        '  Traefik cuts requests after 60 s: start it with --entryPoints.websecure.transport.respondingTimeouts.readTimeout=0s',
+      ],
+    };
+  }
+
+  private checkGateway(given: unknown): RegistryGateway | undefined {
+    if (given instanceof RegistryGateway) return given;
+    const other = otherCopy(given, RegistryGateway);
+    if (other !== undefined) {
+      this._check.problem(copyProblem('httpRoute.gateway', given, other));
+      return undefined;
+    }
+    this._check.add(
+      'httpRoute.gateway',
+      given,
+      'is not a RegistryGateway',
+      'write e.g. RegistryGateway.existing({ name: "public" }) or RegistryGateway.newGateway({ className: "nginx" })',
+    );
+    return undefined;
+  }
+
+  private checkExisting(given: ExistingGatewayOptions): HttpRouteSpecParentRefs {
+    const at = 'httpRoute.gateway';
+    const { name, namespace, sectionName } = this._check.options<ExistingGatewayOptions>(at, given);
+    if (this._certificate && !this._certificate.external && !this._podTls) {
+      this._check.problem(
+        `tls.certificate: is shown to nobody, because the Gateway "${name}" exists and has its own; leave it out, or use RegistryGateway.newGateway({ className: "nginx" })`,
+      );
+    }
+    return {
+      name: name === undefined ? this.missing(`${at}.name`, 'public') : this._check.objectName(`${at}.name`, name, 'invalid', 'public'),
+      namespace:
+        namespace === undefined
+          ? undefined
+          : this._check.text(
+              `${at}.namespace`,
+              namespace,
+              'gateways',
+              isDnsLabel,
+              'is not a lower-case DNS label of at most 63 characters',
+              'write e.g. "gateways"',
+            ),
+      sectionName: this._check.objectName(`${at}.sectionName`, sectionName, undefined, 'https'),
+    };
+  }
+
+  private writeGateway(given: NewGatewayOptions): ApiObject {
+    const at = 'httpRoute.gateway';
+    const { className, annotations } = this._check.options<NewGatewayOptions>(at, given);
+    const gatewayClassName =
+      className === undefined
+        ? this.missing(`${at}.className`, 'nginx')
+        : this._check.objectName(`${at}.className`, className, 'invalid', 'nginx');
+    return this._write({
+      id: 'gateway',
+      name: this.registryName,
+      annotations: this._check.annotations(`${at}.annotations`, annotations),
+      manifest: Gateway.manifest({ spec: { gatewayClassName, listeners: [this.listener(this.host)] } }),
+    });
+  }
+
+  private listener(hostname: string, suffix = '', secretName = this.tls?.secretName): GatewaySpecListeners {
+    if (!this.tls) return { name: `http${suffix}`, port: 80, protocol: 'HTTP', hostname };
+    const certificateRefs = secretName === undefined ? [] : [{ kind: 'Secret', name: secretName }];
+    const tls = { mode: GatewaySpecListenersTlsMode.TERMINATE, certificateRefs };
+    return { name: `https${suffix}`, port: 443, protocol: 'HTTPS', tls, hostname };
+  }
+
+  /** A second host needs a listener on a Gateway that is made here; one that exists has its own. */
+  private listenFor({ name, tlsSecret, sectionName }: PageHost, objectName: string): void {
+    const unused = this.gateway ? { 'ui.access.sectionName': sectionName } : { 'ui.access.tlsSecret': tlsSecret };
+    for (const [property, value] of Object.entries(unused)) {
+      const why = this.gateway
+        ? 'the Gateway is made here, with a listener for the page'
+        : 'the Gateway exists and has its own certificates';
+      if (value !== undefined) this._check.add(property, value, `means nothing, because ${why}`, 'leave it out');
+    }
+    this.gateway?.addJsonPatch(
+      JsonPatch.add('/spec/listeners/-', this.listener(name, objectName.slice(this.registryName.length), tlsSecret)),
+    );
+  }
+
+  private missing(property: string, example: string): string {
+    this._check.problem(`${property}: is missing; write e.g. "${example}"`);
+    return 'invalid';
+  }
+
+  /** How Gateways speak TLS with the registry's pod: by the host's name, which the certificate is for, and with the CA that signed it. */
+  private trustPod(tls: RegistryTls): void {
+    const refs = this.authority(tls);
+    this._write({
+      id: 'backend-tls',
+      name: this.registryName,
+      manifest: BackendTlsPolicy.manifest({
+        spec: {
+          targetRefs: [{ group: '', kind: 'Service', name: this._service.serviceName }],
+          validation: {
+            hostname: this.host,
+            ...(refs
+              ? { caCertificateRefs: [{ group: '', ...refs }] }
+              : { wellKnownCaCertificates: BackendTlsPolicySpecValidationWellKnownCaCertificates.SYSTEM }),
+          },
+        },
+      }),
+    });
+  }
+
+  /** Every implementation takes a CA from a ConfigMap; from a Secret only some do, so that is for a CA that is known in the cluster alone. */
+  private authority(tls: RegistryTls): { kind: string; name: string } | undefined {
+    if (!tls.privateCa || !tls.secretName) return undefined;
+    const ca = tls._lazyAuthority;
+    if (ca === undefined) return { kind: 'Secret', name: tls.secretName };
+    const name = `${this.registryName}-backend-ca`;
+    this._write({ id: 'backend-ca', name, manifest: k8s.KubeConfigMap.manifest({ data: { 'ca.crt': ca } }) });
+    return { kind: 'ConfigMap', name };
+  }
+}
+
+const ACCEPT = 'or accept it by auth: { insecurePasswordsOverHttp: true }';
+const UNCERTIFIED = `tls: the Gateway has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, ${ACCEPT}`;
+const plain = (gateway: string) =>
+  `tls: the Gateway "${gateway}" takes HTTP and would carry passwords in clear; name one with an HTTPS listener, ${ACCEPT}`;

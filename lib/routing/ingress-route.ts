@@ -1,0 +1,192 @@
+// The way into the cluster by Traefik's own kinds: an IngressRoute, and what belongs to it.
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { IngressRoute, IngressRouteSpecRoutes, IngressRouteSpecRoutesKind } from '../../imports/traefik.io';
+import { RegistryTls } from '../tls/tls';
+import { BasicAuthForm } from './basic-auth';
+import { entryPointFor, traefikTimeout } from './controllers';
+import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
+import { basicAuth, serversTransport, stripPrefix, TRAEFIK_BASIC_AUTH, TraefikApi } from './traefik';
+
+/** How clients come in through Traefik. */
+export interface RegistryIngressRouteOptions {
+  /**
+   * Names of the entry points that Traefik listens on; at least one.
+   *
+   * @default - `websecure` with TLS, `web` without
+   */
+  readonly entryPoints?: string[];
+
+  /**
+   * Name of the resolver by which Traefik gets the certificate itself, e.g. from Let's Encrypt. No certificate is made then.
+   *
+   * @default - the certificate is that of `tls`
+   */
+  readonly certResolver?: string;
+
+  /**
+   * The API group of the objects.
+   *
+   * @default TraefikApi.TRAEFIK_IO
+   */
+  readonly api?: TraefikApi;
+
+  /**
+   * Take `/ui` off by a Middleware before Traefik passes a request on to the web page? Its pod answers under `/ui/` too, so it needs none; for
+   * pages that answer at `/` alone.
+   *
+   * @default false
+   */
+  readonly stripUiPrefix?: boolean;
+
+  /**
+   * Names of Middlewares that exist in the registry's namespace and that requests to the registry pass, in this order; those by a web page on a host of
+   * its own that is a proxy, too. One that buffers would
+   * hold each layer in memory; one that adds a login would lock clients out.
+   *
+   * @default - none
+   */
+  readonly middlewares?: string[];
+
+  /**
+   * Annotations for the IngressRoute alone.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+}
+
+/** Props of `RegistryIngressRoute`. */
+export interface RegistryIngressRouteProps extends RegistryRouteProps, RegistryIngressRouteOptions {}
+
+/** The registry's IngressRoute and, where TLS ends in the pod, the ServersTransport by which Traefik trusts it. */
+export class RegistryIngressRoute extends RegistryRoute {
+  /** The IngressRoute. */
+  public readonly ingressRoute: ApiObject;
+  /** The ServersTransport, where TLS ends in the pod. */
+  public readonly serversTransport?: ApiObject;
+  /** The names of the entry points. */
+  public readonly entryPoints: string[];
+  /** The resolver that gets the certificate, if there is one. */
+  public readonly certResolver?: string;
+  /** The certificate that is shown, unless a resolver gets it. */
+  public readonly tls?: RegistryTls;
+  /** Do clients come by HTTPS? */
+  public readonly encrypted: boolean;
+
+  private readonly api: TraefikApi;
+  private readonly strips: boolean;
+  private readonly middlewares: { name: string }[];
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props where it leads, and for which host
+   */
+  constructor(scope: Construct, id: string, props: RegistryIngressRouteProps) {
+    super(scope, id, props);
+    const { certResolver } = props;
+    this.certResolver = certResolver === undefined ? undefined : this.name('ingressRoute.certResolver', certResolver, 'letsencrypt');
+    this.tls = this.certResolver === undefined ? this._certificate : undefined;
+    this.encrypted = this.certResolver !== undefined || this.tls !== undefined;
+    if (this.certResolver !== undefined && this._certificate && !this._podTls) {
+      this._check.add(
+        'ingressRoute.certResolver',
+        this.certResolver,
+        'gets a certificate, but tls.certificate is another one',
+        'leave one of them out',
+      );
+    }
+    this.entryPoints = this.checkEntryPoints(props.entryPoints);
+    this.api = this._check.choice('ingressRoute.api', props.api, TraefikApi.TRAEFIK_IO, Object.values(TraefikApi));
+    this.strips = this._check.flag('ingressRoute.stripUiPrefix', props.stripUiPrefix, false);
+    this.middlewares = this._check
+      .list<string>('ingressRoute.middlewares', props.middlewares)
+      .map((name, index) => ({ name: this._check.objectName(`ingressRoute.middlewares[${index}]`, name, 'invalid', 'allow-office') }));
+    this._checkEncryption(
+      this.encrypted,
+      'tls: the IngressRoute has no certificate and would carry passwords in clear; add ingressRoute: { certResolver: "letsencrypt" } or tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+    );
+    const pod = this._podTls;
+    if (pod) this.serversTransport = this._write(serversTransport(this.api, this.registryName, this.host, pod));
+    const { serviceName: name, port, objectName } = this._root;
+    const route = this.rule(
+      undefined,
+      { name, port, ...(pod && { scheme: 'https', serversTransport: this.registryName }) },
+      this.middlewares,
+    );
+    this.ingressRoute = this._write(this.route(objectName, [route]));
+  }
+
+  /** @internal */
+  public _routeTo({ path, serviceName, port, objectName, host, login }: RouteTarget): RouteObject[] {
+    const service = { name: serviceName, port };
+    const asks = login && basicAuth(this.api, objectName, login);
+    const first = asks ? [{ name: asks.name }] : [];
+    const before = asks ? [asks] : [];
+    if (host) {
+      const passed = [...(host.leadsToRegistry ? this.middlewares : []), ...first];
+      return [...before, this.route(objectName, [this.rule(undefined, service, passed, host.name)], host.tlsSecret)];
+    }
+    const [exact, below] = [`Path(\`${path}\`)`, `PathPrefix(\`${path}/\`)`];
+    if (!this.strips) return [...before, this.route(objectName, [this.rule(`(${exact} || ${below})`, service, first)])];
+    // The bare path stays: what answers at `/` would not send the browser on to the path with a slash, which the page's links need.
+    const middleware = stripPrefix(this.api, objectName, path);
+    const rules = [this.rule(exact, service, first), this.rule(below, service, [...first, { name: middleware.name }])];
+    return [...before, middleware, this.route(objectName, rules)];
+  }
+
+  /** @internal */
+  public get _basicAuth(): BasicAuthForm {
+    return TRAEFIK_BASIC_AUTH;
+  }
+
+  /** @internal */
+  public _notes(): RouteNotes {
+    const where = `-o jsonpath='{.items[*].status.loadBalancer.ingress[0].hostname}{.items[*].status.loadBalancer.ingress[0].ip}{"\\n"}'`;
+    return {
+      address: `kubectl get service --all-namespaces -l app.kubernetes.io/name=traefik ${where}`,
+      pushes: traefikTimeout(this.entryPoints),
+    };
+  }
+
+  /** A prefix in Traefik is one of text, not of path elements: `/ui` alone would take `/uid` too. The longer rule wins. */
+  private rule(
+    path: string | undefined,
+    service: { name: string; port: number; scheme?: string; serversTransport?: string },
+    middlewares: { name: string }[] = [],
+    host = this.host,
+  ): IngressRouteSpecRoutes {
+    return {
+      kind: IngressRouteSpecRoutesKind.RULE,
+      match: [`Host(\`${host}\`)`, ...(path === undefined ? [] : [path])].join(' && '),
+      middlewares: middlewares.length > 0 ? middlewares : undefined,
+      services: [service],
+    };
+  }
+
+  private route(name: string, routes: IngressRouteSpecRoutes[], tlsSecret = this.tls?.secretName): RouteObject {
+    const { entryPoints, certResolver } = this;
+    const shown = tlsSecret === undefined ? { certResolver } : { secretName: tlsSecret };
+    const manifest = IngressRoute.manifest({ spec: { entryPoints, routes, tls: this.encrypted ? shown : undefined } });
+    return { id: 'ingress-route', name, manifest: { ...manifest, apiVersion: this.api } };
+  }
+
+  private checkEntryPoints(given: string[] | undefined): string[] {
+    const property = 'ingressRoute.entryPoints';
+    const fallback = [entryPointFor(this.encrypted)];
+    if (given === undefined) return fallback;
+    const names = this._check.list<string>(property, given);
+    if (names.length === 0 && Array.isArray(given)) {
+      this._check.problem(
+        `${property}: is empty, so the host would be on all of Traefik's default entry points; write e.g. ["${fallback[0]}"]`,
+      );
+    }
+    return names.map((name, index) => this.name(`${property}[${index}]`, name, 'websecure'));
+  }
+
+  private name(property: string, given: unknown, example: string): string {
+    const accepts = (text: string) => /^[A-Za-z0-9][-_A-Za-z0-9]*$/.test(text);
+    return this._check.text(property, given, example, accepts, 'is not a name in Traefik', `write e.g. "${example}"`);
+  }
+}

@@ -1,0 +1,259 @@
+// The way into the cluster: an Ingress that lets big and slow pushes through.
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { RegistryPartProps } from '../core/part';
+import { ISSUER_ANNOTATION } from '../tls/cert-manager';
+import { RegistryTls } from '../tls/tls';
+import { BasicAuth, BasicAuthForm } from './basic-auth';
+import {
+  basicAuthForm,
+  controllerOfClass,
+  hostAnnotations,
+  IngressController,
+  isForMinion,
+  loginAnnotations,
+  MASTER,
+  minionAnnotations,
+  pushAnnotations,
+  settingsElsewhere,
+} from './controllers';
+import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
+import { basicAuth, serversTransport, TraefikApi } from './traefik';
+
+/** How clients come in. */
+export interface RegistryIngressOptions {
+  /**
+   * Name of the IngressClass. Refused beside the old annotation `kubernetes.io/ingress.class`.
+   *
+   * @default - the cluster's default class
+   */
+  readonly className?: string;
+
+  /**
+   * The controller behind the class. F5's and the community's nginx share the class name `nginx`; F5's refuses a second Ingress for a host,
+   * so name it where it serves the web page too.
+   *
+   * @default - by the class: Traefik or HAProxy where its name says so, else what both nginx controllers understand
+   */
+  readonly controller?: IngressController;
+
+  /**
+   * Annotations for the Ingress alone. They replace the library's own of the same key; an empty text removes one. A web page on a host of its own that is a
+   * proxy has them too, because it leads to the registry.
+   *
+   * @default - what a push needs with the controller: no limit of the body, no buffering of it, 900 s of patience
+   */
+  readonly annotations?: { [key: string]: string };
+}
+
+/** Props of `RegistryIngress`. */
+export interface RegistryIngressProps extends RegistryRouteProps, RegistryIngressOptions {}
+
+/** The registry's Ingress. */
+export class RegistryIngress extends RegistryRoute {
+  /** The Ingress. For F5's controller, the master, which has the host and its certificate. */
+  public readonly ingress: ApiObject;
+  /** The name of the IngressClass, unless the cluster's default. */
+  public readonly className?: string;
+  /** The controller, as far as it is known. */
+  public readonly controller?: IngressController;
+  /** The certificate that is shown. */
+  public readonly tls?: RegistryTls;
+  /** Do clients come by HTTPS? */
+  public readonly encrypted: boolean;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props where it leads, and for which host
+   */
+  constructor(scope: Construct, id: string, props: RegistryIngressProps) {
+    super(scope, id, props);
+    this.className = this._check.objectName('ingress.className', props.className, undefined, 'nginx');
+    const old = this._shared.annotations?.[OLD_CLASS];
+    if (this.className !== undefined && old !== undefined && old !== '') {
+      const what = `stands beside className: "${this.className}", and the API server refuses an Ingress with both`;
+      this._check.add(`ingress.annotations["${OLD_CLASS}"]`, old, what, 'leave one of them out');
+    }
+    const known = controllerOfClass(this.className);
+    this.controller =
+      props.controller === undefined ? known : this._check.choice('ingress.controller', props.controller, NGINX, CONTROLLERS);
+    this.tls = this._certificate;
+    this.encrypted = this.tls !== undefined;
+    this._checkEncryption(
+      this.encrypted,
+      'tls: the ingress has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+    );
+    const backend = { serviceName: this._service.serviceName, https: this._podTls !== undefined };
+    const own = {
+      ...pushAnnotations(this.controller, backend),
+      ...hostAnnotations(this.controller, this.encrypted, this.className === undefined),
+    };
+    if (this.controller === IngressController.F5_NGINX) {
+      this.ingress = this.writeMerged({ ...own, ...MASTER }, this._shared);
+    } else {
+      this.ingress = this._write(this.route(this._root, without({ ...own, ...this._shared.annotations })));
+    }
+    if (this.controller === IngressController.TRAEFIK) this.trustPod();
+  }
+
+  /** @internal */
+  public _routeTo(target: RouteTarget): RouteObject[] {
+    const { host, login, serviceName, objectName } = target;
+    const backend = { serviceName, https: false };
+    const guard = host?.leadsToRegistry ? this.guards : {};
+    const middleware = login && this.controller === IngressController.TRAEFIK ? this.middleware(objectName, login) : undefined;
+    const before = middleware ? [middleware] : [];
+    const asks = {
+      ...(login && loginAnnotations(this.controller, login)),
+      ...(middleware && this.passing(middleware, guard[MIDDLEWARES])),
+    };
+    const shared = {
+      ...this.noIssuer,
+      ...hostAnnotations(this.controller, this.encrypted, this.className === undefined),
+      ...guard,
+      ...asks,
+    };
+    if (!host) return [...before, this.route(target, { ...(this.merged && minionAnnotations(backend)), ...shared })];
+    const ordered = this._orderedSecret(host, objectName);
+    const annotations = { ...pushAnnotations(this.controller, backend), ...shared, ...(ordered !== undefined && this.issuerAnnotations) };
+    return [...before, this.route({ ...target, host: { ...host, tlsSecret: ordered ?? host.tlsSecret } }, without(annotations))];
+  }
+
+  /** @internal */
+  public override _orderedSecret(host: PageHost | undefined, objectName: string): string | undefined {
+    const orders = host && host.tlsSecret === undefined && Object.keys(this.issuerAnnotations).length > 0;
+    return orders ? `${objectName}-tls` : undefined;
+  }
+
+  /** @internal */
+  public get _basicAuth(): BasicAuthForm | string {
+    return basicAuthForm(this.controller);
+  }
+
+  /** @internal */
+  public _notes(): RouteNotes {
+    const where = `-o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`;
+    return {
+      address: `${this._kubectl()} get ingress ${this.registryName} ${where}`,
+      pushes: settingsElsewhere(this.controller, this.encrypted, this.className === undefined),
+    };
+  }
+
+  private get merged(): boolean {
+    return this.controller === IngressController.F5_NGINX;
+  }
+
+  /** By which cert-manager gets the registry's host a certificate; it gets one for each Ingress that has them. */
+  private get issuerAnnotations(): Record<string, string> {
+    const given = Object.entries(this._shared.annotations ?? {}).filter(([key]) => key.startsWith('cert-manager.io/'));
+    return Object.fromEntries(this.encrypted && given.some(([key]) => ISSUER_ANNOTATION.test(key)) ? given : []);
+  }
+
+  /** The registry's certificate is ordered once, by its own Ingress, also where the issuer is named for all objects. */
+  private get noIssuer(): Record<string, undefined> {
+    const given = Object.keys(this._shared.annotations ?? {}).filter((key) => key.startsWith('cert-manager.io/'));
+    return Object.fromEntries(given.map((key) => [key, undefined]));
+  }
+
+  /** What the user told the registry's Ingress, as far as it holds for another Service: whom to let in, for one. */
+  private get guards(): Record<string, string> {
+    const given = Object.entries(this._shared.annotations ?? {});
+    return Object.fromEntries(given.filter(([key]) => !isForMinion(key) && !OF_BACKEND.test(key) && !key.startsWith('cert-manager.io/')));
+  }
+
+  /** Traefik's login is an object of its own, which an Ingress names by its namespace. */
+  private middleware(objectName: string, login: BasicAuth): RouteObject {
+    if (this.namespace === undefined) {
+      this._check.problem(
+        'namespace: is not named, but an Ingress of Traefik finds the Middleware, which asks for the page\'s login, by it; add namespace: "registry"',
+      );
+    }
+    return basicAuth(TraefikApi.TRAEFIK_IO, objectName, login);
+  }
+
+  private passing({ name }: RouteObject, others: string | undefined): Record<string, string> {
+    return { [MIDDLEWARES]: [...(others ? [others] : []), `${this.namespace}-${name}@kubernetescrd`].join(',') };
+  }
+
+  private route(target: RouteTarget, annotations: Record<string, string | undefined>): RouteObject {
+    const port = { name: target.portName };
+    const paths = [{ path: target.path, pathType: 'Prefix', backend: { service: { name: target.serviceName, port } } }];
+    const { host } = target;
+    const tls = this.merged && !host ? [] : this.shown(host?.name ?? this.host, host?.tlsSecret ?? this.tls?.secretName);
+    const manifest = this.manifest(host?.name ?? this.host, tls, { paths });
+    return { id: 'ingress', name: target.objectName, annotations, manifest };
+  }
+
+  /** The certificate for a host. Without a Secret the controller shows the one that it has. */
+  private shown(host: string, secretName: string | undefined): k8s.IngressTls[] {
+    return this.encrypted ? [{ hosts: [host], secretName }] : [];
+  }
+
+  private manifest(host: string, tls: k8s.IngressTls[], http?: k8s.HttpIngressRuleValue): RouteObject['manifest'] {
+    return k8s.KubeIngress.manifest({
+      spec: {
+        ingressClassName: this.className,
+        tls: tls.length === 0 ? undefined : tls,
+        rules: [{ host, http }],
+      },
+    });
+  }
+
+  /** The host as F5's controller takes it from several Ingresses: one with the certificate and without paths, and one for each path. */
+  private writeMerged(own: Record<string, string>, { annotations = {} }: RegistryPartProps): ApiObject {
+    const given = Object.entries(annotations);
+    const ofHost = Object.fromEntries(given.filter(([key]) => !isForMinion(key)));
+    const ofPath = Object.fromEntries(given.filter(([key]) => isForMinion(key)));
+    const unset = (entries: Record<string, string>) => Object.fromEntries(Object.keys(entries).map((key) => [key, undefined]));
+    const master = this._write({
+      id: 'ingress',
+      name: this.registryName,
+      annotations: { ...unset(ofPath), ...without({ ...own, ...ofHost }) },
+      manifest: this.manifest(this.host, this.shown(this.host, this.tls?.secretName)),
+    });
+    const minion = minionAnnotations({ serviceName: this._service.serviceName, https: this._podTls !== undefined });
+    const root = this.route(
+      { ...this._root, objectName: `${this.registryName}-root` },
+      { ...unset(ofHost), ...without({ ...minion, ...ofPath }) },
+    );
+    this._write({ ...root, id: 'root' });
+    return master;
+  }
+
+  /** Traefik takes from the Service how to speak with its pods, and trusts their certificate only by a ServersTransport. */
+  private trustPod(): void {
+    const tls = this._podTls;
+    if (!tls) return;
+    if (this.namespace === undefined) {
+      this._check.problem(
+        'namespace: is not named, but Traefik finds the ServersTransport, by which it trusts the pod, by it; add namespace: "registry"',
+      );
+      return;
+    }
+    const transport = this._write(serversTransport(TraefikApi.TRAEFIK_IO, this.registryName, this.host, tls));
+    const prefix = 'traefik.ingress.kubernetes.io/service';
+    const { metadata } = this._service.service;
+    const given = (metadata.toJson() as { annotations?: Record<string, string> }).annotations ?? {};
+    const wanted = { serversscheme: 'https', serverstransport: `${this.namespace}-${transport.name}@kubernetescrd` };
+    for (const [key, value] of Object.entries(wanted)) {
+      if (!(`${prefix}.${key}` in given)) metadata.addAnnotation(`${prefix}.${key}`, value);
+    }
+  }
+}
+
+const NGINX = IngressController.COMMUNITY_NGINX;
+const CONTROLLERS = Object.values(IngressController);
+
+/** How an Ingress named its class before Kubernetes 1.18. */
+const OLD_CLASS = 'kubernetes.io/ingress.class';
+/** Traefik's word for the Middlewares that requests pass. */
+const MIDDLEWARES = 'traefik.ingress.kubernetes.io/router.middlewares';
+/** Annotations that say how to speak with the registry's pod. */
+const OF_BACKEND = /\/(backend-protocol|server-ssl|proxy-ssl-.*)$/;
+
+/** An empty text removes an annotation. */
+function without(annotations: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, value === '' ? undefined : value]));
+}

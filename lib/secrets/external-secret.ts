@@ -1,0 +1,214 @@
+// A Secret that the External Secrets Operator fills from a store outside of the cluster, so that no secret stands in these manifests.
+import { ApiObject, Duration, GroupVersionKind } from 'cdk8s';
+import { ISecret, Secret } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Check } from '../core/check';
+import { isDataKey, isDnsName } from '../core/formats';
+import { Component } from '../core/labels';
+import { RegistryPart, RegistryPartProps } from '../core/part';
+
+/** The version of the ExternalSecret API that is written. */
+export enum ExternalSecretVersion {
+  /** `external-secrets.io/v1`: operators from 0.16 on. */
+  V1 = 'v1',
+  /** `external-secrets.io/v1beta1`: operators before 0.17. */
+  V1BETA1 = 'v1beta1',
+}
+
+/** The store that an ExternalSecret reads: an object that exists in the cluster. */
+export class ExternalSecretStore {
+  /**
+   * A SecretStore in the namespace of the Secret.
+   *
+   * @param name its name
+   */
+  public static secretStore(name: string): ExternalSecretStore {
+    return new ExternalSecretStore('SecretStore', name);
+  }
+
+  /**
+   * A ClusterSecretStore.
+   *
+   * @param name its name
+   */
+  public static clusterSecretStore(name: string): ExternalSecretStore {
+    return new ExternalSecretStore('ClusterSecretStore', name);
+  }
+
+  private constructor(
+    /** The kind of the object. */
+    public readonly kind: string,
+    /** The name of the object. */
+    public readonly name: string,
+  ) {}
+}
+
+/** Where a value is in the store outside. */
+export interface RemoteValue {
+  /** Name or path of the entry. */
+  readonly key: string;
+
+  /**
+   * The field of the entry.
+   *
+   * @default - the whole entry
+   */
+  readonly property?: string;
+
+  /**
+   * The version of the entry.
+   *
+   * @default - the newest
+   */
+  readonly version?: string;
+}
+
+/** Which store is read, how, and how often. */
+export interface ExternalSecretOptions {
+  /** The store that is read. */
+  readonly store: ExternalSecretStore;
+
+  /**
+   * How often the store is asked again, from 1 second to 30 days.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly refreshInterval?: Duration;
+
+  /**
+   * The version of the API.
+   *
+   * @default ExternalSecretVersion.V1
+   */
+  readonly version?: ExternalSecretVersion;
+}
+
+/** Props of `RegistryExternalSecret`. */
+export interface RegistryExternalSecretProps extends RegistryPartProps, ExternalSecretOptions {
+  /** Name of the Secret that is made, and of the ExternalSecret. */
+  readonly secretName: string;
+
+  /** The keys of the Secret, each with where its value is: `{ htpasswd: { key: 'registry', property: 'htpasswd' } }`. At least one. */
+  readonly values: { [secretKey: string]: RemoteValue };
+
+  /**
+   * Type of the Secret: `kubernetes.io/tls` for a certificate, `kubernetes.io/dockerconfigjson` for a pull secret.
+   *
+   * @default "Opaque"
+   */
+  readonly secretType?: string;
+}
+
+/**
+ * An ExternalSecret, and a reference to the Secret that it makes: for `RegistryCredentials.existingSecret`, `RegistryCertificate.existingSecret`,
+ * `httpSecret`, `RegistryLogin.existingSecret` and whatever else takes a Secret that exists.
+ */
+export class RegistryExternalSecret extends RegistryPart {
+  /** The ExternalSecret. */
+  public readonly externalSecret: ApiObject;
+  /** Name of the Secret that the operator makes. */
+  public readonly secretName: string;
+  /** The Secret that the operator makes. */
+  public readonly secret: ISecret;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the Secret, and where its values are
+   */
+  constructor(scope: Construct, id: string, props: RegistryExternalSecretProps) {
+    super(scope, id, props);
+    this.secretName = this._check.objectName('secretName', props.secretName ?? null, 'registry-users', 'registry-users');
+    const type = this._check.line('secretType', props.secretType, 'Opaque', 'kubernetes.io/tls');
+    const values = Object.entries(this._check.options<{ [key: string]: RemoteValue }>('values', props.values)).map(([key, value]) => {
+      if (!isDataKey(key)) this._check.add('values', key, 'is not a key of a Secret', 'write e.g. "htpasswd"');
+      return { secretKey: key, remoteRef: checkRemoteValue(this._check, `values["${key}"]`, value) };
+    });
+    const keys = values.map(({ secretKey }) => secretKey);
+    if (keys.length === 0)
+      this._check.problem(
+        "values: is empty; name a key and where its value is, e.g. { htpasswd: { key: 'registry', property: 'htpasswd' } }",
+      );
+    for (const missing of (REQUIRED_KEYS[type] ?? []).filter((key) => keys.length > 0 && !keys.includes(key)))
+      this._check.problem(`values: a Secret of type ${type} needs the key "${missing}"; add it`);
+    this.externalSecret = this._object(
+      'external-secret',
+      Component.REGISTRY,
+      { name: this.secretName },
+      externalSecret(this._check, '', props, { name: this.secretName, type, values }),
+    );
+    this.secret = Secret.fromSecretName(this, 'secret', this.secretName);
+  }
+}
+
+const REQUIRED_KEYS: Readonly<Record<string, readonly string[]>> = {
+  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+};
+
+/** What an ExternalSecret makes. */
+export interface ExternalSecretContent {
+  /** Name of the Secret. */
+  readonly name: string;
+  readonly type: string;
+  readonly values: readonly { readonly secretKey: string; readonly remoteRef: RemoteValue }[];
+  /** Texts with `{{ .key }}` for values; else the values themselves are the Secret's keys. */
+  readonly template?: Record<string, string>;
+}
+
+/** An ExternalSecret without its metadata. `prefix` is put before property names in messages. */
+export function externalSecret(
+  check: Check,
+  prefix: string,
+  options: ExternalSecretOptions,
+  { name, type, values, template }: ExternalSecretContent,
+): GroupVersionKind & { [key: string]: unknown } {
+  const fallback = ExternalSecretStore.secretStore('vault');
+  const store = check.instance(
+    `${prefix}store`,
+    options.store ?? null,
+    ExternalSecretStore,
+    fallback,
+    "ExternalSecretStore.clusterSecretStore('vault')",
+  );
+  const storeName = check.text(
+    `${prefix}store.name`,
+    store.name ?? null,
+    'vault',
+    isDnsName,
+    `is not the name of a ${store.kind}`,
+    'write e.g. "vault"',
+  );
+  const version = check.choice(`${prefix}version`, options.version, ExternalSecretVersion.V1, Object.values(ExternalSecretVersion));
+  return {
+    apiVersion: `external-secrets.io/${version}`,
+    kind: 'ExternalSecret',
+    spec: {
+      refreshInterval: `${checkInterval(check, `${prefix}refreshInterval`, options.refreshInterval)}s`,
+      secretStoreRef: { kind: store.kind, name: storeName },
+      target: {
+        name,
+        creationPolicy: 'Owner',
+        ...((type !== 'Opaque' || template) && { template: { engineVersion: 'v2', type, ...(template && { data: template }) } }),
+      },
+      data: values,
+    },
+  };
+}
+
+/** Checks where a value is. */
+export function checkRemoteValue(check: Check, property: string, given: unknown): RemoteValue {
+  const { key, property: field, version } = check.options<RemoteValue>(property, given ?? null);
+  return {
+    key: check.line(`${property}.key`, key ?? null, 'registry', 'registry'),
+    ...(field !== undefined && { property: check.line(`${property}.property`, field, 'value', 'htpasswd') }),
+    ...(version !== undefined && { version: check.line(`${property}.version`, version, '1', '1') }),
+  };
+}
+
+function checkInterval(check: Check, property: string, given: unknown): number {
+  const seconds = check.instance(property, given, Duration, Duration.hours(1), 'Duration.hours(1)').toSeconds({ integral: false });
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 30 * 24 * 3600) return seconds;
+  check.add(property, `${seconds} s`, 'is not a whole number of seconds from 1 to 2592000', 'write e.g. Duration.hours(1)');
+  return 3600;
+}

@@ -1,0 +1,47 @@
+// The text with which all replicas sign the state of an upload, so that each of them can go on with an upload that another one began.
+import { ISecret, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Component } from '../core/labels';
+import { RegistryPart, RegistryPartProps } from '../core/part';
+import { secretManifest } from '../core/secret';
+import { textFromSecret } from './secret-texts';
+import { storeOf } from './store-of';
+
+const VARIABLE = 'REGISTRY_HTTP_SECRET';
+
+/** Props of {@link RegistryHttpSecret}. */
+export interface RegistryHttpSecretProps extends RegistryPartProps {
+  /** A Secret that exists; else one is generated. */
+  readonly existing?: ISecret;
+  /** The key in the Secret; else `secret`. */
+  readonly key?: string;
+}
+
+/** A generated Secret, or the name of one that exists. */
+export class RegistryHttpSecret extends RegistryPart {
+  public readonly secretName: string;
+  public readonly secretKey: string;
+  /** The variable that the registry finds it in. */
+  public readonly variables: k8s.EnvVar[];
+  /** The text, where it is generated, to roll the pods when it changes. Fills the store. */
+  public readonly text: () => string = () => '';
+
+  constructor(scope: Construct, id: string, props: RegistryHttpSecretProps) {
+    super(scope, id, props);
+    this.secretKey = this._check.dataKey('httpSecretKey', props.key, 'secret');
+    if (props.existing !== undefined) {
+      this.secretName = this._check.secret('httpSecret', props.existing);
+      this.variables = textFromSecret(VARIABLE, this.secretName, this.secretKey);
+      return;
+    }
+    this.secretName = `${this.registryName}-http`;
+    this.variables = [{ name: VARIABLE, valueFrom: { secretKeyRef: { name: this.secretName, key: this.secretKey } } }];
+    const store = storeOf(this, this._identity, () => this.text());
+    let text: string | undefined;
+    this.text = () => {
+      text ??= store._secret(this._identity, 'http-secret');
+      return text;
+    };
+    this._object('secret', Component.REGISTRY, { name: this.secretName }, secretManifest(this, { [this.secretKey]: this.text }));
+  }
+}

@@ -1,0 +1,221 @@
+// The local store: a folder with a folder for each registry, in which each entry is a file. What stands in an entry, when it still fits, and how a new one is
+// made; store-folder.ts keeps the files.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { shown } from '../core/check';
+import { fileWord } from '../core/shell';
+import { authoritiesNow, needsNext, readAuthorities, writeAuthorities } from './authorities';
+import { fitsRequest, readPair, writePair } from './certificate';
+import { issueChain } from './issuer';
+import { BCRYPT_HASH, costOf, hashPassword, passwordMatches, randomText } from './passwords';
+import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner, StorePlace } from './store';
+import { madeOn, StoreError, StoreFolder } from './store-folder';
+
+/** Entries by what they hold; a wrong one is found before anything is written. */
+const ENTRIES: readonly { readonly name: RegExp; readonly problem: (text: string) => string | undefined }[] = [
+  { name: /\.htpasswd$/, problem: (text) => (isLine(text.trim()) ? undefined : 'is not a line of an htpasswd file') },
+  { name: /\.password$/, problem: (text) => (readGenerated(text) ? undefined : 'is not a password and its htpasswd line') },
+  { name: /^http-secret$/, problem: (text) => (/^[A-Za-z0-9]{22,}\n$/.test(text) ? undefined : 'is not a generated secret') },
+  { name: /^ca$/, problem: (text) => problemOf(() => readAuthorities(text)) },
+  { name: /^tls$/, problem: (text) => problemOf(() => readPair(text)) },
+];
+
+/**
+ * Keeps secrets in a folder on this machine (mode 0700, files 0600, ignored by git), with a folder for each namespace and registry in it.
+ *
+ * Keep it like a password: it holds generated passwords and the CA's key. Copy it to synthesize the same manifests on another machine.
+ * It is filled only after an app has passed validation, and several synths at once agree on what they put in. Delete a file in it to have
+ * that one secret made anew.
+ */
+export class LocalStore extends RegistryStore {
+  public readonly dummy = false;
+  private readonly directory: string;
+  private readonly folders = new Map<string, StoreFolder>();
+
+  /**
+   * @param directory the folder, made when it is first needed. Default: `.registry` where the app is: in the folder in which it is synthesized, or the
+   * closest one above that has a `.registry`, a `cdk8s.yaml` or a `package.json`
+   */
+  constructor(directory?: string) {
+    super();
+    this.directory = directory === undefined ? usualFolder() : directory;
+  }
+
+  /** @internal */
+  public _problems(owner: StoreOwner): string[] {
+    if (typeof this.directory !== 'string' || this.directory === '') {
+      return [`store: ${shown(this.directory)} is not the name of a folder; write e.g. new LocalStore('.registry')`];
+    }
+    const { folder } = this.folder(owner);
+    try {
+      const existing = this.nearestFolder(owner);
+      if (!fs.statSync(existing).isDirectory()) return [`store: ${existing} is a file; name another folder, or move it away`];
+      fs.accessSync(existing, fs.constants.R_OK | fs.constants.X_OK);
+      return this.folder(owner).files.flatMap((file) => {
+        const name = file.replace(/\.\d+$/, '');
+        const entry = ENTRIES.find((known) => known.name.test(name));
+        const wrong = entry?.problem(fs.readFileSync(path.join(folder, file), 'utf8'));
+        return wrong ? [`store: ${path.join(folder, file)} ${wrong}; restore it from a copy, or delete it to have a new one made`] : [];
+      });
+    } catch (error) {
+      return [`store: ${folder} can't be read (${reason(error)}); make it a folder that you can read`];
+    }
+  }
+
+  /** @internal */
+  public _missing(owner: StoreOwner, fill: () => void): string[] {
+    if (this._problems(owner).length > 0 || canWrite(this.nearestFolder(owner))) return [];
+    try {
+      fill();
+    } catch (error) {
+      // Anything else comes of what is wrong with the app, and is reported by that.
+      if (error instanceof StoreError) return [error.message];
+    }
+    return [];
+  }
+
+  /** @internal */
+  public get _place(): StorePlace {
+    return { folder: this.directory, since: madeOn(this.directory) };
+  }
+
+  /** @internal */
+  public _login(owner: StoreOwner, request: LoginRequest): StoredLogin {
+    const { user, password, cost } = request;
+    if (password !== undefined) {
+      const line = this.keep(
+        owner,
+        `${user}.htpasswd`,
+        (text) => costOf(hashOf(text)) === cost.given && passwordMatches(password, hashOf(text)),
+        () => `${user}:${hashPassword(password, cost.given)}\n`,
+      );
+      return { line: line.trim(), password };
+    }
+    const given = request.keepGiven ? this.folder(owner).read(`${user}.htpasswd`) : undefined;
+    if (given !== undefined) return { line: given.trim() };
+    const generated = this.keep(
+      owner,
+      `${user}.password`,
+      (text) => [cost.generated, ...(cost.kept ?? [])].includes(costOf(hashOf(text))),
+      (before) => {
+        const kept = before === undefined ? randomText() : (readGenerated(before)?.password ?? randomText());
+        return `${kept}\n${user}:${hashPassword(kept, cost.generated)}\n`;
+      },
+    );
+    const { line = '', password: kept } = readGenerated(generated) ?? {};
+    return { line, password: kept, show: `head -n 1 ${fileWord(this.folder(owner).pathOf(`${user}.password`))}` };
+  }
+
+  /** @internal */
+  public _knowsPassword(owner: StoreOwner, { user, password, keepGiven }: LoginRequest): boolean {
+    // What was given earlier is kept as a hash only.
+    return password !== undefined || !keepGiven || this.folder(owner).fileOf(`${user}.htpasswd`) === undefined;
+  }
+
+  /** @internal */
+  public _secret(owner: StoreOwner, entry: string): string {
+    return this.keep(
+      owner,
+      entry,
+      () => true,
+      () => `${randomText(43)}\n`,
+    ).trim();
+  }
+
+  /** @internal */
+  public _certificate(owner: StoreOwner, request: CertificateRequest): IssuedCertificate {
+    const folder = this.folder(owner);
+    const authorities = () => readAuthorities(folder.read('ca'));
+    const known = () => {
+      const stored = authorities();
+      const now = authoritiesNow(stored);
+      const leaf = folder.read('tls');
+      if (!now || needsNext(stored) || leaf === undefined || !fitsRequest(readPair(leaf), request, now.signer)) return undefined;
+      const { certificate, privateKey } = readPair(leaf);
+      return { certificate, privateKey, ca: now.trusted.map((ca) => ca.certificate).join(''), change: now.change };
+    };
+    const make = () => {
+      const stored = authorities();
+      const chain = needsNext(stored) ? issueChain(request) : undefined;
+      if (chain) folder.put('ca', writeAuthorities([...stored, chain.ca]));
+      const signer = authoritiesNow(authorities())?.signer;
+      const leaf = folder.read('tls');
+      if (!signer || (leaf !== undefined && fitsRequest(readPair(leaf), request, signer))) return;
+      folder.put(
+        'tls',
+        writePair(chain?.ca.privateKey.trim() === signer.privateKey.trim() ? chain.leaf : issueChain(request, signer).leaf),
+      );
+    };
+    return folder.settle(folder.read('ca') === undefined ? 'ca' : 'tls', known, make);
+  }
+
+  /** An entry if it fits, else a new one. */
+  private keep(owner: StoreOwner, entry: string, fits: (text: string) => boolean, make: (before?: string) => string): string {
+    const folder = this.folder(owner);
+    const known = () => {
+      const text = folder.read(entry);
+      return text !== undefined && fits(text) ? text : undefined;
+    };
+    return folder.settle(entry, known, () => folder.put(entry, make(folder.read(entry))));
+  }
+
+  /** The store's folder for a registry, or the closest one above that exists. */
+  private nearestFolder(owner: StoreOwner): string {
+    let folder = path.resolve(this.folder(owner).folder);
+    while (!fs.existsSync(folder)) folder = path.dirname(folder);
+    return folder;
+  }
+
+  private folder(owner: StoreOwner): StoreFolder {
+    const name = path.join(this.directory, owner.namespace ?? '_', owner.name);
+    const folder = this.folders.get(name) ?? new StoreFolder(this.directory, name);
+    this.folders.set(name, folder);
+    return folder;
+  }
+}
+
+/** The same store whichever of an app's folders the synth is started in: without that, another one would be made, and every client cut off. */
+function usualFolder(): string {
+  const here = process.cwd();
+  for (let folder = here; ; folder = path.dirname(folder)) {
+    if (['.registry', 'cdk8s.yaml', 'package.json'].some((name) => fs.existsSync(path.join(folder, name))))
+      return path.join(path.relative(here, folder), '.registry');
+    if (folder === path.dirname(folder)) return '.registry';
+  }
+}
+
+function canWrite(folder: string): boolean {
+  try {
+    fs.accessSync(folder, fs.constants.W_OK | fs.constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isLine(line: string): boolean {
+  return BCRYPT_HASH.test(line.slice(line.indexOf(':') + 1)) && line.indexOf(':') > 0;
+}
+
+/** The hash in the last line of an entry. */
+function hashOf(text: string): string {
+  return text.trim().slice(text.trim().lastIndexOf(':') + 1);
+}
+
+function readGenerated(text: string): { password: string; line: string } | undefined {
+  const [password, line, ...more] = text.trimEnd().split('\n');
+  return password && line && more.length === 0 && /^[A-Za-z0-9]{22,}$/.test(password) && isLine(line) ? { password, line } : undefined;
+}
+
+function problemOf(read: () => unknown): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function reason(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
+}

@@ -1,0 +1,354 @@
+// The registry's config.yml, rendered whole for the line of the registry that runs: 2.8 and 3.x differ, and 3.x silently ignores keys it doesn't know.
+import { ApiObject, Duration, Lazy, Yaml } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { RegistryAuth } from '../auth/auth';
+import { required } from '../core/check';
+import { slowDigestOf } from '../core/checksum';
+import { Component } from '../core/labels';
+import { RegistryPart, RegistryPartProps } from '../core/part';
+import { RegistryVersion } from '../distribution/image';
+import { secondDriver } from '../distribution/owned-variables';
+import { RegistryStorage } from '../storage/storage';
+import { RegistryTls } from '../tls/tls';
+import { checkOrigin, corsHeaders } from './cors';
+
+/** Folder of the htpasswd file in the pod. */
+export const AUTH_PATH = '/auth';
+/** Folder of the certificate in the pod. */
+export const TLS_PATH = '/certs';
+/** The port that the registry listens on. */
+export const REGISTRY_PORT = 5000;
+/** Where metrics are read: the port's number and name, and the path on it. */
+export const METRICS = { port: 5001, name: 'metrics', path: '/metrics' };
+
+/** How many repositories a client may ask for at a time, if the registry is told nothing; it answers 400 to whoever asks for more. */
+const DEFAULT_CATALOG_LIMIT = 1000;
+
+/** How much the registry logs. */
+export enum RegistryLogLevel {
+  /** Failures only. */
+  ERROR = 'error',
+  /** And what looks wrong. */
+  WARN = 'warn',
+  /** And what happens. */
+  INFO = 'info',
+  /** And how; costs about 30 % of the requests per second. */
+  DEBUG = 'debug',
+}
+
+/** How the log is written. */
+export enum RegistryLogFormat {
+  /** For people: key=value. */
+  TEXT = 'text',
+  /** For log collectors. */
+  JSON = 'json',
+  /** JSON with the field names that Logstash expects. */
+  LOGSTASH = 'logstash',
+}
+
+/** What can be set in config.yml. */
+export interface RegistryConfigurationOptions {
+  /**
+   * How much is logged.
+   *
+   * @default RegistryLogLevel.INFO
+   */
+  readonly logLevel?: RegistryLogLevel;
+
+  /**
+   * How the log is written.
+   *
+   * @default RegistryLogFormat.TEXT
+   */
+  readonly logFormat?: RegistryLogFormat;
+
+  /**
+   * Log a second line for each request, in Apache's format? It has the kubelet's checks in it, six a minute, which the log proper leaves out. That has each
+   * request as `response completed`, on registry 3.x with its user, while `logLevel` is info or debug.
+   *
+   * @default false
+   */
+  readonly accessLog?: boolean;
+
+  /**
+   * How long uploads that are under way may go on when the pod is told to stop, from 1 to 3600 seconds. New connections are refused at once.
+   * The pod's grace period follows it.
+   *
+   * @default Duration.seconds(300)
+   */
+  readonly drainTimeout?: Duration;
+
+  /**
+   * Origin of a web page on another host that may use the registry in browsers, e.g. `https://images.example.com`, or `*` for all. The registry answers with
+   * the CORS headers that listing, showing and, where it is allowed, deleting images takes. One only: the registry sends the same headers to everybody, and
+   * a browser refuses an answer that names two origins. Refused where there is a login: the registry answers a browser's preflight request with 401.
+   *
+   * @default - none, or the origin of the page of `ui: { access: RegistryUIAccess.hostWithCors(...) }`
+   */
+  readonly corsOrigin?: string;
+
+  /**
+   * Raw keys of config.yml, merged over the rendered ones map by map (lists and plain values replace; undefined is left out). Registry 3.x ignores keys
+   * that it doesn't know without a word. Refused is what the rest of the manifests would not follow: `auth` beside users, a second driver in `storage`,
+   * and in `http` where the registry listens, its secret and its certificate.
+   *
+   * @default - none
+   */
+  readonly extra?: { [key: string]: any };
+}
+
+/** Props of `RegistryConfiguration`. */
+export interface RegistryConfigurationProps extends RegistryPartProps, RegistryConfigurationOptions {
+  /** Where images are kept. */
+  readonly storage: RegistryStorage;
+
+  /** Who may log in. */
+  readonly auth: RegistryAuth;
+
+  /**
+   * The certificate.
+   *
+   * @default - no TLS in the pod
+   */
+  readonly tls?: RegistryTls;
+
+  /**
+   * The line of the registry.
+   *
+   * @default RegistryVersion.V3
+   */
+  readonly version?: RegistryVersion;
+
+  /**
+   * Serve metrics at a port of their own, 5001?
+   *
+   * @default false
+   */
+  readonly metrics?: boolean;
+}
+
+/** The registry's config.yml in a ConfigMap. */
+export class RegistryConfiguration extends RegistryPart {
+  /** The ConfigMap. */
+  public readonly configMap: ApiObject;
+  /** Name of the ConfigMap. Its one key is `config.yml`. */
+  public readonly configMapName: string;
+  /** Folder that the ConfigMap is mounted at. */
+  public readonly folder: string;
+  /** How long uploads may go on when the pod is told to stop. */
+  public readonly drainTimeout: Duration;
+
+  private corsOrigin?: string;
+  private catalogLimit = DEFAULT_CATALOG_LIMIT;
+  private readonly rendered: Tree;
+  private readonly extra: Tree;
+  private readonly storage: RegistryStorage;
+  /** Asked for once for the ConfigMap and once for the checksum. */
+  private text?: string;
+  private digest?: string;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props what to configure
+   */
+  constructor(scope: Construct, id: string, props: RegistryConfigurationProps) {
+    super(scope, id, props);
+    const version = this._check.choice('version', props.version, RegistryVersion.V3, Object.values(RegistryVersion));
+    this.folder = version === RegistryVersion.V2 ? '/etc/docker/registry' : '/etc/distribution';
+    this.drainTimeout = this.checkDrain(props.drainTimeout);
+    this.corsOrigin = checkOrigin(this._check, props.corsOrigin, required('auth', props.auth, RegistryAuth).anonymous);
+    this.storage = required('storage', props.storage, RegistryStorage);
+    this.rendered = this.render(props, version);
+    this.extra = this.checkExtra(this._check.options('configuration.extra', props.extra));
+    this.configMapName = `${this.registryName}-config`;
+    this.configMap = this._object(
+      'config',
+      Component.REGISTRY,
+      { name: this.configMapName },
+      k8s.KubeConfigMap.manifest({ data: { 'config.yml': Lazy.any({ produce: () => this.toYaml() }) as string } }),
+    );
+  }
+
+  /** Is there something of the user's own in it, which may be a password? @internal */
+  public get _maySayPasswords(): boolean {
+    return Object.keys(this.extra).length > 0;
+  }
+
+  /** What changes with config.yml. @internal */
+  public _digest(): string {
+    const text = this.toYaml();
+    if (!this._maySayPasswords) return text;
+    this.digest ??= slowDigestOf([text], `${this.namespace ?? ''}/${this.registryName}/config.yml`);
+    return this.digest;
+  }
+
+  /** The path of config.yml in the pod. */
+  public get path(): string {
+    return `${this.folder}/config.yml`;
+  }
+
+  /**
+   * The text of config.yml.
+   *
+   * @returns YAML. Secrets never stand in it
+   */
+  public toYaml(): string {
+    this.text ??= Yaml.stringify(this._whole);
+    return this.text;
+  }
+
+  /** What this library sets; the web page, which is made later, may have something to add. @internal */
+  public get _rendered(): Tree {
+    return merge(this.rendered, this.forPages(this.storage)) as Tree;
+  }
+
+  /** All of config.yml. @internal */
+  public get _whole(): Tree {
+    return merge(this._rendered, this.extra) as Tree;
+  }
+
+  /** Are pushes and deletions refused, also by raw keys? @internal */
+  public get _readOnly(): boolean {
+    const { storage } = this._whole as { storage?: { maintenance?: { readonly?: { enabled?: unknown } } } };
+    return storage?.maintenance?.readonly?.enabled === true;
+  }
+
+  private render({ tls, ...props }: RegistryConfigurationProps, version: RegistryVersion): Tree {
+    const { storage } = this;
+    const auth = required('auth', props.auth, RegistryAuth);
+    const stored = storage._configuration(version);
+    return {
+      version: '0.1',
+      log: {
+        level: this._check.choice('configuration.logLevel', props.logLevel, RegistryLogLevel.INFO, Object.values(RegistryLogLevel)),
+        formatter: this._check.choice('configuration.logFormat', props.logFormat, RegistryLogFormat.TEXT, Object.values(RegistryLogFormat)),
+        accesslog: { disabled: !this._check.flag('configuration.accessLog', props.accessLog, false) },
+      },
+      storage: stored.storage,
+      ...(stored.middleware && { middleware: stored.middleware }),
+      ...(!auth.anonymous && { auth: { htpasswd: { realm: auth.realm, path: `${AUTH_PATH}/${auth.secretKey}` } } }),
+      http: {
+        addr: `:${REGISTRY_PORT}`,
+        // Answers name no host, so that each client goes on by the address that it came by.
+        relativeurls: true,
+        draintimeout: `${this.drainTimeout.toSeconds()}s`,
+        headers: { 'X-Content-Type-Options': ['nosniff'] },
+        ...(tls?.inPod && {
+          tls: { certificate: `${TLS_PATH}/tls.crt`, key: `${TLS_PATH}/tls.key` },
+          // Over TLS, HTTP/2 moves a big layer at two thirds of HTTP/1's speed.
+          http2: { disabled: true },
+        }),
+        ...(this._check.flag('metrics', props.metrics, false) && {
+          debug: { addr: `:${METRICS.port}`, prometheus: { enabled: true, path: METRICS.path } },
+        }),
+      },
+      health: stored.health,
+    };
+  }
+
+  /**
+   * Lets a web page on another host use the registry in browsers.
+   *
+   * @returns why that can't be, if it can't
+   * @internal
+   */
+  public _allowOrigin(origin: string): string | undefined {
+    this.corsOrigin ??= origin;
+    this.text = undefined;
+    if (this.corsOrigin === origin || this.corsOrigin === '*') return undefined;
+    return `configuration.corsOrigin: "${this.corsOrigin}" is not the page's "${origin}", and browsers take one origin only; leave it out, or write "*"`;
+  }
+
+  /** Lets the web page ask for that many repositories at once. @internal */
+  public _allowCatalog(limit: number | undefined): void {
+    this.catalogLimit = Math.max(this.catalogLimit, limit ?? 0);
+    this.text = undefined;
+  }
+
+  /** What web pages need besides. */
+  private forPages({ deletion, readOnly }: RegistryStorage): object {
+    return {
+      ...(this.corsOrigin !== undefined && { http: { headers: corsHeaders(this.corsOrigin, deletion && !readOnly) } }),
+      ...(this.catalogLimit > DEFAULT_CATALOG_LIMIT && { catalog: { maxentries: this.catalogLimit } }),
+    };
+  }
+
+  /** What the registry does not start with, or what probes, Service and NetworkPolicy would not follow. */
+  private checkExtra(extra: Tree): Tree {
+    const at = 'configuration.extra';
+    if (extra.auth !== undefined && this.rendered.auth !== undefined) {
+      const instead = 'write auth: { credentials: RegistryCredentials.anonymous() } with a login of your own here, or leave it out';
+      this._check.add(
+        `${at}.auth`,
+        extra.auth,
+        'stands beside the users of auth.credentials, and the registry takes one login only',
+        instead,
+      );
+    }
+    for (const [key, value] of Object.entries(isMap(extra.storage) ? extra.storage : {})) {
+      const own = value === undefined ? undefined : secondDriver(key, this.rendered);
+      if (own === undefined) continue;
+      const what = `stands beside the storage of storage.backend, ${own}, and the registry takes one storage only`;
+      this._check.add(`${at}.storage.${key}`, value, what, 'write storage: { backend: ... }, or leave it out');
+    }
+    for (const [key, value] of Object.entries(extra)) {
+      if (value === undefined || isMap(value) || !isMap(this.rendered[key]) || key === 'auth') continue;
+      this._check.add(`${at}.${key}`, value, 'would take away all that stands there', `write ${key}: {...}, or leave it out`);
+    }
+    const { filesystem } = isMap(extra.storage) ? extra.storage : {};
+    if (filesystem === null || (isMap(filesystem) && filesystem.rootdirectory !== undefined)) {
+      const what = 'is not where the volume is, and nothing else can be written to';
+      const [key, value] = isMap(filesystem) ? ['.rootdirectory', filesystem.rootdirectory] : ['', filesystem];
+      this._check.add(`${at}.storage.filesystem${key}`, value, what, 'leave it out');
+    }
+    const http = isMap(extra.http) ? extra.http : {};
+    const tls = isMap(http.tls) ? http.tls : {};
+    const complain = (key: string, value: unknown, instead: string) => {
+      if (value !== undefined) this._check.add(`${at}.http.${key}`, value, 'is not followed by the rest of the manifests', instead);
+    };
+    for (const key of ['addr', 'net']) complain(key, http[key], 'leave it out; the port that people use is service: { port: ... }');
+    complain('prefix', http.prefix, 'leave it out; clients put no path before /v2/');
+    const debug = isMap(this.rendered.http) && this.rendered.http.debug !== undefined;
+    if (debug) complain('debug', http.debug, 'leave it out, or write metrics: {...}');
+    for (const key of ['certificate', 'key', 'letsencrypt']) complain(`tls.${key}`, tls[key], 'leave it out, or write tls: {...}');
+    if (http.secret !== undefined)
+      this._check.problem(
+        `${at}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: Secret.fromSecretName(...)`,
+      );
+    return extra;
+  }
+
+  private checkDrain(given: Duration | undefined): Duration {
+    const fallback = Duration.seconds(300);
+    const drain = this._check.instance('configuration.drainTimeout', given, Duration, fallback, 'Duration.seconds(300)');
+    const seconds = drain.toSeconds({ integral: false });
+    if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600) return drain;
+    this._check.add(
+      'configuration.drainTimeout',
+      `${seconds} s`,
+      'is not a whole number of seconds from 1 to 3600',
+      'write e.g. Duration.seconds(300)',
+    );
+    return fallback;
+  }
+}
+
+type Tree = { readonly [key: string]: unknown };
+
+/** Merges maps key by key; anything else replaces. What is undefined is left out. */
+function merge(base: unknown, over: unknown): unknown {
+  if (!isMap(over)) return over;
+  const under = isMap(base) ? base : {};
+  const inBase = (key: string) => (Object.hasOwn(under, key) ? under[key] : undefined);
+  const merged = Object.keys({ ...under, ...over }).map((key) => {
+    const given = Object.hasOwn(over, key) ? over[key] : undefined;
+    return [key, given === undefined ? inBase(key) : merge(inBase(key), given)] as const;
+  });
+  return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

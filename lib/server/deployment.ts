@@ -1,0 +1,384 @@
+// The registry's pods: one container that runs as nobody in particular, on a read-only root, and stops without cutting uploads.
+import { ApiObject, Lazy, Size } from 'cdk8s';
+import { ContainerResources, Cpu, ISecret, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { usesStorage } from '../app/conflicts';
+import { RegistryAuth } from '../auth/auth';
+import { isForChart } from '../core/chart-mode';
+import { kibibytes, required } from '../core/check';
+import { CHECKSUM, digestOf, patchedContents } from '../core/checksum';
+import { Component, selectorLabels } from '../core/labels';
+import { RegistryPart, RegistryPartProps } from '../core/part';
+import { PodOptions } from '../core/pod-options';
+import { checkResources } from '../core/resources';
+import { checkUser, restrictedPod } from '../core/restricted-pod';
+import { checkImage, DEFAULT_REGISTRY_IMAGE, RegistryVersion, versionOf } from '../distribution/image';
+import { ownedVariable } from '../distribution/owned-variables';
+import { ConfiguredNetwork, configuredNetwork } from '../network/configured';
+import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-policy';
+import { RegistryHttpSecret } from '../secrets/http-secret';
+import { textsAsTheyAre } from '../secrets/secret-texts';
+import { RegistryStorage } from '../storage/storage';
+import { RegistryTls } from '../tls/tls';
+import { AUTH_PATH, METRICS, REGISTRY_PORT, RegistryConfiguration, RegistryConfigurationOptions, TLS_PATH } from './configuration';
+import { COLLECTOR, GarbageCollectionOptions, GarbageCollector, garbageCollector } from './garbage-collection';
+
+/** The user that the registry runs as if none is named. */
+const REGISTRY_USER = 65532;
+/** Seconds that a stopping pod stays open, so that everybody who sends it requests learns that it goes. */
+const PRE_STOP_SECONDS = 10;
+/** Seconds between the end of the drain and the kill. */
+const GRACE_MARGIN_SECONDS = 20;
+
+/** How the registry runs. */
+export interface RegistryDeploymentOptions extends PodOptions {
+  /**
+   * The image, with a tag that is not `latest`, or a digest.
+   *
+   * @default "registry:3.1.1"
+   */
+  readonly image?: string;
+
+  /**
+   * The line of the registry that the image holds. Needed for digests and for tags that don't begin with 2 or 3.
+   *
+   * @default - by the image's tag
+   */
+  readonly version?: RegistryVersion;
+
+  /**
+   * How many pods, 1 or more. Several need storage that can be mounted by all of them.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * The numerical user and group that the registry runs as and that own its volume, from 1 to 2147483647.
+   *
+   * @default 65532
+   */
+  readonly userId?: number;
+
+  /**
+   * What can be set in config.yml.
+   *
+   * @default - see `RegistryConfigurationOptions`
+   */
+  readonly configuration?: RegistryConfigurationOptions;
+
+  /**
+   * Who may talk to the pods and what they may talk to.
+   *
+   * @default - in by the registry's port from everywhere, out to DNS
+   */
+  readonly networkPolicy?: NetworkPolicyOptions;
+
+  /**
+   * When what deleted images leave behind is removed.
+   *
+   * @default - never by itself
+   */
+  readonly garbageCollection?: GarbageCollectionOptions;
+
+  /**
+   * A Secret that exists, with the text that all replicas sign the state of uploads with. Any line of text will do, but not an empty one. When it changes,
+   * restart the registry.
+   *
+   * @default - one is generated
+   */
+  readonly httpSecret?: ISecret;
+
+  /**
+   * The key in `httpSecret`.
+   *
+   * @default "secret"
+   */
+  readonly httpSecretKey?: string;
+}
+
+/** Props of `RegistryDeployment`. */
+export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDeploymentOptions {
+  /** Where images are kept. */
+  readonly storage: RegistryStorage;
+
+  /** Who may log in. */
+  readonly auth: RegistryAuth;
+
+  /**
+   * The certificate.
+   *
+   * @default - no TLS in the pod
+   */
+  readonly tls?: RegistryTls;
+
+  /**
+   * Serve metrics at a port of their own, 5001? Nobody may reach it before a `RegistryMetrics` says who; without a NetworkPolicy, everybody.
+   *
+   * @default false
+   */
+  readonly metrics?: boolean;
+}
+
+/** The registry's Deployment, with its configuration, HTTP secret, NetworkPolicy and, for several replicas, a PodDisruptionBudget. */
+export class RegistryDeployment extends RegistryPart {
+  /** The Deployment. Patches that are added to it apply to the object as it is written, fields of newer Kubernetes versions included. */
+  public readonly deployment: ApiObject;
+  /** Its config.yml. */
+  public readonly configuration: RegistryConfiguration;
+  /** Who may log in. */
+  public readonly auth: RegistryAuth;
+  /** Where images are kept. */
+  public readonly storage: RegistryStorage;
+  /** The certificate, if there is one. */
+  public readonly tls?: RegistryTls;
+  /** The image. */
+  public readonly image: string;
+  /** The line of the registry that the image holds. */
+  public readonly version: RegistryVersion;
+  /** The port that the pods listen on. */
+  public readonly port: number = REGISTRY_PORT;
+  /** The port's name: `https` where TLS ends in the pod, else `http`. */
+  public readonly portName: string;
+  /** Do the pods serve metrics? */
+  public readonly metrics: boolean;
+  /** Who may talk to the pods, unless that is left open. */
+  public readonly networkPolicy?: RegistryNetworkPolicy;
+
+  /** Where the pods go besides their storage. @internal */
+  public readonly _configured: ConfiguredNetwork;
+
+  private readonly httpSecret: RegistryHttpSecret;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props what runs, with which storage and users
+   */
+  constructor(scope: Construct, id: string, props: RegistryDeploymentProps) {
+    super(scope, id, props);
+    this.auth = required('auth', props.auth, RegistryAuth);
+    this.storage = required('storage', props.storage, RegistryStorage);
+    this.tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
+    const { auth, storage, tls } = this;
+    this.portName = tls?.inPod ? 'https' : 'http';
+    this.image = checkImage(this._check, 'image', props.image, DEFAULT_REGISTRY_IMAGE);
+    this.version = versionOf(this._check, this.image, props.version);
+    storage._users.push(this);
+    const shared = this._shared;
+    this.metrics = this._check.flag('metrics', props.metrics, false);
+    this.configuration = new RegistryConfiguration(this, 'configuration', {
+      ...this._check.options<RegistryConfigurationOptions>('configuration', props.configuration),
+      ...shared,
+      auth,
+      storage,
+      version: this.version,
+      tls,
+      metrics: this.metrics,
+    });
+    this.httpSecret = new RegistryHttpSecret(this, 'http-secret', { ...shared, existing: props.httpSecret, key: props.httpSecretKey });
+    this._configured = configuredNetwork(this.configuration._whole, props.env, storage._pod.egress);
+    const network = this._check.options<NetworkPolicyOptions>('networkPolicy', props.networkPolicy);
+    if (this._check.flag('networkPolicy.enabled', network.enabled, true)) {
+      this.networkPolicy = new RegistryNetworkPolicy(this, 'network', {
+        ...network,
+        ...shared,
+        component: Component.REGISTRY,
+        objectName: this.registryName,
+        portName: this.portName,
+        needs: [...storage._pod.egress, ...this._configured.rules],
+      });
+    }
+    if (storage._location !== undefined)
+      usesStorage(this, {
+        location: storage._location,
+        ownClaim: storage.claim !== undefined,
+        readOnly: () => this.configuration._readOnly,
+      });
+    const replicas = this.checkReplicas(props.replicas);
+    const collector = garbageCollector(this._check, props.garbageCollection, {
+      part: this,
+      replicas,
+      storage,
+      readOnly: this.configuration._readOnly,
+      configuration: this.configuration.path,
+    });
+    this.deployment = this.deploy(props, replicas, collector);
+    if (replicas > 1) this.disruptionBudget();
+  }
+
+  private checkReplicas(given: number | undefined): number {
+    const replicas = this._check.integer('replicas', given, 1, 1, Number.MAX_SAFE_INTEGER);
+    if (replicas > 1 && !this.storage.shared) {
+      this._check.add(
+        'replicas',
+        replicas,
+        `can't share ${this.storage._kind} storage`,
+        'write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY',
+      );
+    }
+    if (replicas > 1 && this.storage._cached && this.storage.deletion) {
+      this._check.problem(
+        `storage.descriptorCache: true, but of ${replicas} replicas only one forgets what a client deletes; leave it out, or write deletion: false or replicas: 1`,
+      );
+    }
+    return replicas;
+  }
+
+  private deploy(props: RegistryDeploymentProps, replicas: number, collector: GarbageCollector | undefined): ApiObject {
+    const { storage } = this;
+    const selector = selectorLabels(this.registryName, Component.REGISTRY);
+    const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
+    const userId = checkUser(this._check, '', props, REGISTRY_USER);
+    if (userId === undefined && storage._needsRoot)
+      this._check.problem(
+        'storage.backend.fixOwner: true, but userFromPlatform: true leaves open whose the folder is to be; leave one of them out',
+      );
+    const graceSeconds = PRE_STOP_SECONDS + this.configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS;
+    const checksum = () => {
+      const texts = [this.httpSecret.text(), this.tls?.inPod ? this.tls._certificate() : ''];
+      if (isForChart(this)) {
+        const config = this.configuration.toYaml();
+        const given = [...(this.configuration._maySayPasswords ? [config] : []), ...storage._pod.secrets];
+        return [...(given.includes(config) ? [] : [config]), ...texts, ...given.map((slow) => ({ slow }))];
+      }
+      const read = [this.configuration, this.httpSecret, storage, ...(this.tls?.inPod ? [this.tls] : [])];
+      return digestOf([this.configuration._digest(), ...texts, ...storage._digests(), ...patchedContents(read)]);
+    };
+    return this._object(
+      'deployment',
+      Component.REGISTRY,
+      { name: this.registryName },
+      k8s.KubeDeployment.manifest({
+        spec: {
+          replicas,
+          // A volume that only one pod may mount must be let go before the next pod can have it.
+          // So does a collector before it starts to collect.
+          strategy:
+            storage.shared && !collector
+              ? {
+                  type: 'RollingUpdate',
+                  rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+                }
+              : { type: 'Recreate' },
+          selector: { matchLabels: selector },
+          template: {
+            metadata: {
+              labels: { ...this._labels(Component.REGISTRY), ...this._userLabels('podLabels', props.podLabels) },
+              annotations: {
+                [CHECKSUM]: Lazy.any({ produce: checksum }) as string,
+                ...this._podAnnotations('podAnnotations', props.podAnnotations),
+              },
+            },
+            spec: restrictedPod(this._check, '', props, {
+              main: this.container(resources),
+              initContainers: storage._rootInitContainers({ image: this.image, userId: userId ?? REGISTRY_USER }),
+              volumes: this.volumes(),
+              preparation: collector && { name: COLLECTOR, from: collector },
+              userId,
+              replicas,
+              selector,
+              graceSeconds,
+              resources,
+              replaceable: ['OTEL_TRACES_EXPORTER', 'GOMEMLIMIT', 'GOGC'],
+              added: textsAsTheyAre,
+              owned: (name) => ownedVariable(name, this.configuration._rendered),
+            }),
+          },
+        },
+      }),
+    );
+  }
+
+  private container(resources: ContainerResources): k8s.Container {
+    return {
+      name: 'registry',
+      image: this.image,
+      command: ['registry'],
+      args: ['serve', this.configuration.path],
+      ports: [
+        { name: this.portName, containerPort: REGISTRY_PORT },
+        ...(this.metrics ? [{ name: METRICS.name, containerPort: METRICS.port }] : []),
+      ],
+      env: [
+        // 3.x fills the log with failed traces otherwise.
+        { name: 'OTEL_TRACES_EXPORTER', value: 'none' },
+        ...goMemory(resources.memory?.limit),
+        ...this.httpSecret.variables,
+        ...this.storage._pod.env,
+      ],
+      volumeMounts: [
+        { name: 'config', mountPath: this.configuration.folder, readOnly: true },
+        ...(this.auth.anonymous ? [] : [{ name: 'auth', mountPath: AUTH_PATH, readOnly: true }]),
+        ...(this.tls?.inPod ? [{ name: 'tls', mountPath: TLS_PATH, readOnly: true }] : []),
+        ...this.storage._pod.mounts,
+      ],
+      ...this.probes(),
+      lifecycle: { preStop: { exec: { command: ['sleep', String(PRE_STOP_SECONDS)] } } },
+    };
+  }
+
+  /**
+   * `/` answers without a login, and 503 while the storage fails. Readiness begins after the first good answer, so that a start gives no warnings. Liveness
+   * checks only the socket: a restart can't fix an unreachable backend. Where the registry speaks TLS there is none, since the registry would log each
+   * check as a failed handshake; a process that ended is started again all the same.
+   */
+  private probes(): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
+    const port = k8s.IntOrString.fromString(this.portName);
+    const tls = this.tls?.inPod === true;
+    const answers = { httpGet: { path: '/', port, scheme: tls ? 'HTTPS' : 'HTTP' }, timeoutSeconds: 5 };
+    return {
+      startupProbe: { ...answers, initialDelaySeconds: 2, periodSeconds: 2, failureThreshold: STARTUP_TRIES },
+      readinessProbe: { ...answers, periodSeconds: 10, failureThreshold: 3 },
+      ...(!tls && { livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 } }),
+    };
+  }
+
+  private volumes(): k8s.Volume[] {
+    return [
+      { name: 'config', configMap: { name: this.configuration.configMapName } },
+      ...(this.auth.secretName === undefined ? [] : [secretVolume('auth', this.auth.secretName, [this.auth.secretKey])]),
+      ...(this.tls?.inPod && this.tls.secretName ? [secretVolume('tls', this.tls.secretName, ['tls.crt', 'tls.key'])] : []),
+      ...this.storage._pod.volumes,
+    ];
+  }
+
+  private disruptionBudget(): void {
+    this._object(
+      'budget',
+      Component.REGISTRY,
+      { name: this.registryName },
+      k8s.KubePodDisruptionBudget.manifest({
+        spec: {
+          maxUnavailable: k8s.IntOrString.fromNumber(1),
+          selector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) },
+          unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        },
+      }),
+    );
+  }
+}
+
+/** Ten minutes: a backend that is away when the registry starts may take that long to come back. */
+const STARTUP_TRIES = 300;
+
+/** 50 MiB, and 8 MiB for each pull that is under way: 512 MiB serve some 50 at once. */
+export const DEFAULT_RESOURCES: ContainerResources = {
+  cpu: { request: Cpu.millis(100) },
+  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
+};
+
+/** Keeps Go's heap inside the limit (85 % of it, the rest is buffers and stacks); with that, collecting less often serves small blobs four times as fast. */
+function goMemory(limit: Size | undefined): k8s.EnvVar[] {
+  return limit === undefined
+    ? []
+    : [
+        { name: 'GOMEMLIMIT', value: `${Math.floor((kibibytes(limit) * 85) / 100)}KiB` },
+        { name: 'GOGC', value: '400' },
+      ];
+}
+
+/** Readable by the pod's group alone; only the named keys. Never mounted by `subPath`, so that a changed Secret arrives without a restart. */
+function secretVolume(name: string, secretName: string, keys: string[]): k8s.Volume {
+  return { name, secret: { secretName, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) } };
+}

@@ -1,0 +1,227 @@
+// The registry's address inside the cluster, or at its edge.
+import { ApiObject } from 'cdk8s';
+import { k8s, ServiceType } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { cidrInstead, isAddress, isCidr, shortAddress } from '../core/addresses';
+import { Check, required } from '../core/check';
+import { isIpv4, isMetadataKey } from '../core/formats';
+import { Component, selectorLabels } from '../core/labels';
+import { RegistryPart, RegistryPartProps } from '../core/part';
+import { REGISTRY_PORT } from './configuration';
+import { RegistryDeployment } from './deployment';
+
+/** Where a node may send what comes in from outside of the cluster. */
+export enum ExternalTrafficPolicy {
+  /** To any pod: every node answers, but the pod sees the node's address instead of the client's. */
+  CLUSTER = 'Cluster',
+  /** To pods on the same node only: the pod sees the client's address, and nodes without a pod don't answer. */
+  LOCAL = 'Local',
+}
+
+/** How the Service is reached. */
+export interface RegistryServiceOptions {
+  /**
+   * ClusterIP, NodePort or LoadBalancer. The last two need TLS in the pod where there is a login.
+   *
+   * @default ServiceType.CLUSTER_IP
+   */
+  readonly type?: ServiceType;
+
+  /**
+   * The Service's port, from 1 to 65535.
+   *
+   * @default 5000
+   */
+  readonly port?: number;
+
+  /**
+   * The address inside of the cluster, an IPv4 or IPv6 address of its range for Services, for nodes that pull by it since they don't resolve
+   * the cluster's names. A certificate by a CA of your own covers it. It can't be changed later.
+   *
+   * @default - Kubernetes chooses
+   */
+  readonly clusterIp?: string;
+
+  /**
+   * The port on every node, from 30000 to 32767, for NodePort and LoadBalancer.
+   *
+   * @default - Kubernetes chooses
+   */
+  readonly nodePort?: number;
+
+  /**
+   * Who may come through the LoadBalancer, as ranges such as `10.0.0.0/8`. Not every cloud honours them.
+   *
+   * @default - everybody
+   */
+  readonly loadBalancerSourceRanges?: string[];
+
+  /**
+   * Who makes the LoadBalancer, where a cluster has several, e.g. `service.k8s.aws/nlb`. It can't be changed later.
+   *
+   * @default - the cluster's default
+   */
+  readonly loadBalancerClass?: string;
+
+  /**
+   * The IPv4 address that the LoadBalancer should have. Kubernetes deprecates the field and some clouds ignore it for an annotation of their
+   * own; NOTES.txt tells how to see whether it was taken.
+   *
+   * @default - the cloud chooses
+   */
+  readonly loadBalancerIp?: string;
+
+  /**
+   * Where a node may send what comes in from outside, for NodePort and LoadBalancer.
+   *
+   * @default ExternalTrafficPolicy.CLUSTER
+   */
+  readonly externalTrafficPolicy?: ExternalTrafficPolicy;
+
+  /**
+   * Annotations for the Service alone.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+}
+
+/** Props of `RegistryService`. */
+export interface RegistryServiceProps extends RegistryPartProps, RegistryServiceOptions {
+  /** The pods behind the Service. */
+  readonly deployment: RegistryDeployment;
+}
+
+/** The Service in front of the registry's pods. */
+export class RegistryService extends RegistryPart {
+  /** The Service. */
+  public readonly service: ApiObject;
+  /** Its name, under which pods of the same namespace reach the registry. */
+  public readonly serviceName: string;
+  /** Its port. */
+  public readonly port: number;
+  /** Its type. */
+  public readonly type: ServiceType;
+  /** The address inside of the cluster, if it was chosen. */
+  public readonly clusterIp?: string;
+  /** The port on every node, if it was chosen. */
+  public readonly nodePort?: number;
+  /** The address that the LoadBalancer should have, if it was chosen. */
+  public readonly loadBalancerIp?: string;
+  /** The pods behind it. */
+  public readonly deployment: RegistryDeployment;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the pods, and how they are reached
+   */
+  constructor(scope: Construct, id: string, props: RegistryServiceProps) {
+    super(scope, id, props);
+    this.deployment = required('deployment', props.deployment, RegistryDeployment);
+    const { auth, tls, portName } = this.deployment;
+    this.serviceName = this.registryName;
+    this.type = this._check.choice('service.type', props.type, ServiceType.CLUSTER_IP, TYPES);
+    this.port = this._check.integer('service.port', props.port, REGISTRY_PORT, 1, 65535);
+    this.nodePort = this._check.integer('service.nodePort', props.nodePort, undefined, 30000, 32767);
+    if (this.nodePort !== undefined && !this.external) {
+      this._check.add(
+        'service.nodePort',
+        this.nodePort,
+        'means nothing for a ClusterIP',
+        'add type: ServiceType.NODE_PORT, or leave it out',
+      );
+    }
+    if (this.external && !tls?.inPod && !tls?.external && !auth.anonymous && !auth.insecurePasswordsOverHttp) {
+      this._check.add(
+        'service.type',
+        this.type,
+        'would carry passwords in clear, since TLS does not end in the pod',
+        'add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      );
+    }
+    this.clusterIp = checkClusterIp(this._check, props.clusterIp);
+    if (this.clusterIp !== undefined && tls?._selfSigned) tls._alsoCover(shortAddress(this.clusterIp));
+    this.loadBalancerIp = this.balancerIp(props.loadBalancerIp);
+    this.service = this._object(
+      'service',
+      Component.REGISTRY,
+      { name: this.serviceName },
+      k8s.KubeService.manifest({
+        spec: {
+          type: this.type,
+          clusterIp: this.clusterIp,
+          loadBalancerClass: this.balancerClass(props.loadBalancerClass),
+          loadBalancerIp: this.loadBalancerIp,
+          loadBalancerSourceRanges: this.sourceRanges(props.loadBalancerSourceRanges),
+          externalTrafficPolicy: this.trafficPolicy(props.externalTrafficPolicy),
+          selector: selectorLabels(this.registryName, Component.REGISTRY),
+          ports: [
+            { name: portName, port: this.port, targetPort: k8s.IntOrString.fromString(portName), protocol: 'TCP', nodePort: this.nodePort },
+          ],
+        },
+      }),
+    );
+  }
+
+  /** Is the Service reached from outside of the cluster by itself? */
+  public get external(): boolean {
+    return this.type !== ServiceType.CLUSTER_IP;
+  }
+
+  private sourceRanges(given: string[] | undefined): string[] | undefined {
+    const property = 'service.loadBalancerSourceRanges';
+    const ranges = this._check.list<string>(property, given);
+    ranges.forEach((range, index) => {
+      if (typeof range === 'string' && isCidr(range)) return;
+      this._check.add(`${property}[${index}]`, range, 'is not a range of addresses', `write e.g. "${cidrInstead(range)}"`);
+    });
+    this.onlyBalanced(property, ranges.length > 0 ? ranges : undefined);
+    return ranges.length > 0 ? ranges : undefined;
+  }
+
+  private balancerClass(given: string | undefined): string | undefined {
+    const property = 'service.loadBalancerClass';
+    this.onlyBalanced(property, given);
+    if (given === undefined || (typeof given === 'string' && isMetadataKey(given))) return given;
+    this._check.add(property, given, 'is not the name of a class', 'write e.g. "service.k8s.aws/nlb"');
+    return undefined;
+  }
+
+  private balancerIp(given: string | undefined): string | undefined {
+    const property = 'service.loadBalancerIp';
+    this.onlyBalanced(property, given);
+    if (given === undefined || (typeof given === 'string' && isIpv4(given))) return given;
+    this._check.add(property, given, 'is not an IPv4 address', 'write e.g. "192.168.1.50"');
+    return undefined;
+  }
+
+  private trafficPolicy(given: ExternalTrafficPolicy | undefined): ExternalTrafficPolicy | undefined {
+    const property = 'service.externalTrafficPolicy';
+    if (given === undefined) return undefined;
+    if (!this.external) {
+      this._check.add(property, given, 'means nothing for a ClusterIP', 'add type: ServiceType.LOAD_BALANCER, or leave it out');
+      return undefined;
+    }
+    return this._check.choice(property, given, ExternalTrafficPolicy.CLUSTER, Object.values(ExternalTrafficPolicy));
+  }
+
+  private onlyBalanced(property: string, given: unknown): void {
+    if (given === undefined || this.type === ServiceType.LOAD_BALANCER) return;
+    this._check.add(property, given, `means nothing for a ${this.type}`, 'add type: ServiceType.LOAD_BALANCER, or leave it out');
+  }
+}
+
+const TYPES = [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER];
+
+function checkClusterIp(check: Check, given: unknown): string | undefined {
+  if (given === undefined || (typeof given === 'string' && isAddress(given))) return given;
+  const none = given === 'None' ? 'leave it out: a Service without an address of its own leads nobody to a pod that is ready' : undefined;
+  check.add(
+    'service.clusterIp',
+    given,
+    'is not an IPv4 or IPv6 address',
+    none ?? 'write e.g. "10.96.0.50", of the range that the cluster has for Services',
+  );
+  return undefined;
+}

@@ -1,0 +1,65 @@
+// What a kind of storage is to the rest of the library: each file beside this one makes these parts, and nothing else knows S3 from a folder.
+import { ApiObject, GroupVersionKind } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Check } from '../core/check';
+import { PartObject } from '../core/part';
+import { SecretTexts } from '../core/secret';
+import { RegistryVersion } from '../distribution/image';
+
+/** Where the registry's root directory is in its pod. */
+export const STORAGE_PATH = '/var/lib/registry';
+
+/** Where a storage's parts are made. */
+export interface StoragePlace {
+  readonly check: Check;
+  readonly registryName: string;
+  readonly namespace?: string;
+  /** Adds an object of the registry. */
+  add(
+    id: string,
+    about: PartObject & { readonly clusterScoped?: boolean },
+    manifest: GroupVersionKind & { [key: string]: unknown },
+  ): ApiObject;
+  /** Adds a Secret, called after the registry and the id; answers its name. */
+  addSecret(id: string, texts: SecretTexts): string;
+}
+
+/** What a storage, or a middleware before it, adds to the registry's pod. */
+export interface PodAdditions {
+  readonly volumes?: readonly k8s.Volume[];
+  readonly mounts?: readonly k8s.VolumeMount[];
+  readonly env?: readonly k8s.EnvVar[];
+  /** What the pod must be let out to. */
+  readonly egress?: readonly k8s.NetworkPolicyEgressRule[];
+  /** Confidential texts that the pod reads once, at its start: it is rolled when they change. */
+  readonly secrets?: readonly string[];
+}
+
+/** The pod that an init container of a storage runs in. */
+export interface StoragePod {
+  readonly image: string;
+  readonly userId: number;
+}
+
+/** A kind of storage, checked. */
+export interface StorageParts extends PodAdditions {
+  /** What to call it in a message. */
+  readonly name: string;
+  /** Can several pods use it at once? */
+  readonly shared: boolean;
+  /** Does it send clients to itself for blobs, where nothing else is said? Undefined where it can't. */
+  readonly redirect?: boolean;
+  /** Where it is, in the words of `usesStorage`, if another registry can use the same place. */
+  readonly location?: string;
+  readonly claimName?: string;
+  readonly claim?: ApiObject;
+  /** Its one key in the storage part of config.yml. What the registry's line can't do is noted in the place's check. */
+  config(version: RegistryVersion): { [driver: string]: { [key: string]: unknown } };
+  /** Why clients can't be sent to it although the user asks for that, and what to write; undefined where they can. */
+  redirectProblem?(version: RegistryVersion): string | undefined;
+  /** Containers that run before the registry, as root. Pod Security "restricted" refuses them. */
+  rootInitContainers?(pod: StoragePod): k8s.Container[];
+}
+
+/** Makes the parts of a storage where it is used. */
+export type StorageMaker = (place: StoragePlace) => StorageParts;

@@ -1,0 +1,282 @@
+// What stands between the registry and its storage: it says where clients are sent for blobs.
+import { Duration } from 'cdk8s';
+import { ISecret } from 'cdk8s-plus-27';
+import { Check } from '../core/check';
+import { isHostName } from '../core/formats';
+import { RegistryVersion } from '../distribution/image';
+import { toPort } from '../network/destinations';
+import { fileVolume } from './credentials';
+import { PodAdditions, StorageParts, StoragePlace } from './driver';
+import { checkUrl, withoutSlash } from './endpoints';
+
+/** Which clients CloudFront is not for. */
+export enum CloudFrontFilter {
+  /** It is for everybody. */
+  NONE = 'none',
+  /** Clients on Amazon's machines go to S3 directly. */
+  AWS = 'aws',
+  /** Clients on Amazon's machines in some regions go to S3 directly. */
+  AWS_REGION = 'awsregion',
+}
+
+/** Options of a CloudFront distribution before a bucket. */
+export interface CloudFrontOptions {
+  /** The distribution's address, e.g. `https://d111111abcdef8.cloudfront.net`. */
+  readonly baseUrl: string;
+
+  /** Id of the key pair, or of the public key, that the distribution trusts. */
+  readonly keyPairId: string;
+
+  /**
+   * The private key, as PEM text that begins with `-----BEGIN RSA PRIVATE KEY-----`; it ends up in a Secret of these manifests.
+   *
+   * @default - that of `privateKeySecret`
+   */
+  readonly privateKey?: string;
+
+  /**
+   * A Secret that exists in the registry's namespace, with the private key. When it changes, restart the registry.
+   *
+   * @default - `privateKey`
+   */
+  readonly privateKeySecret?: ISecret;
+
+  /**
+   * The key in `privateKeySecret`.
+   *
+   * @default "private-key.pem"
+   */
+  readonly privateKeyKey?: string;
+
+  /**
+   * How long an address is good for, 1 second or more.
+   *
+   * @default Duration.minutes(20)
+   */
+  readonly duration?: Duration;
+
+  /**
+   * Which clients it is not for.
+   *
+   * @default CloudFrontFilter.NONE
+   */
+  readonly filter?: CloudFrontFilter;
+
+  /**
+   * The regions whose clients go to S3 directly, for AWS_REGION.
+   *
+   * @default - none
+   */
+  readonly regions?: string[];
+
+  /**
+   * How often Amazon's list of addresses is read, 1 second or more, for AWS and AWS_REGION. Registry 3.x only: 2.8 takes it for `duration`.
+   *
+   * @default Duration.hours(12)
+   */
+  readonly updateFrequency?: Duration;
+}
+
+/** Options of a server before the storage. */
+export interface RedirectMiddlewareOptions {
+  /** Address of a server that has the storage's files, e.g. `https://cdn.example.com`. A path in it is for registry 3.x only. */
+  readonly baseUrl: string;
+}
+
+/** What to change in addresses of the storage. */
+export interface RewriteMiddlewareOptions {
+  /**
+   * The host to send clients to, e.g. that of a CDN.
+   *
+   * @default - the storage's own
+   */
+  readonly host?: string;
+
+  /**
+   * The scheme, `https` or `http`.
+   *
+   * @default - the storage's own
+   */
+  readonly scheme?: string;
+
+  /**
+   * What to leave out at the beginning of paths, e.g. `/container`.
+   *
+   * @default - nothing
+   */
+  readonly trimPathPrefix?: string;
+}
+
+/** A middleware, checked. */
+export interface MiddlewareParts extends PodAdditions {
+  readonly name: string;
+  options(version: RegistryVersion): { [key: string]: unknown };
+}
+
+type MiddlewareMaker = (place: StoragePlace, storage: StorageParts) => MiddlewareParts;
+
+/** What stands between the registry and its storage. */
+export class StorageMiddleware {
+  /**
+   * Sends clients to CloudFront, by signed addresses, for the blobs of a bucket on S3.
+   *
+   * @param options the distribution and its key
+   */
+  public static cloudFront(options: CloudFrontOptions): StorageMiddleware {
+    return new StorageMiddleware((place, storage) => cloudFront(place, storage, options));
+  }
+
+  /**
+   * Sends clients to a server of yours for blobs, unsigned: it must know by itself who may read.
+   *
+   * @param options the server
+   */
+  public static redirect(options: RedirectMiddlewareOptions): StorageMiddleware {
+    return new StorageMiddleware((place) => redirect(place, options));
+  }
+
+  /**
+   * Changes the addresses that the storage sends clients to, e.g. to those of a CDN before it. Registry 3.x only.
+   *
+   * @param options what to change
+   */
+  public static rewrite(options: RewriteMiddlewareOptions): StorageMiddleware {
+    return new StorageMiddleware((place) => rewrite(place, options));
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _make: MiddlewareMaker,
+  ) {}
+}
+
+const KEY_PATH = '/cloudfront';
+const KEY_FILE = 'private-key.pem';
+const at = (property: string) => `storage.middleware.${property}`;
+
+function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFrontOptions): MiddlewareParts {
+  const { check } = place;
+  const options = check.options<CloudFrontOptions>('storage.middleware.options', given);
+  if (storage.name !== 'S3') {
+    check.problem(
+      `storage.middleware: CloudFront, which reads from S3 only, before ${storage.name} storage; use StorageBackend.s3(...), or leave it out`,
+    );
+  }
+  const baseUrl = checkUrl(check, at('baseUrl'), options.baseUrl ?? '', 'https://d111111abcdef8.cloudfront.net');
+  const keyPairId = check.line(at('keyPairId'), options.keyPairId ?? '', 'K2JCJMDEHXQW5F', 'K2JCJMDEHXQW5F');
+  const filter = check.choice(at('filter'), options.filter, CloudFrontFilter.NONE, Object.values(CloudFrontFilter));
+  const regions = check.list<string>(at('regions'), options.regions);
+  if (filter === CloudFrontFilter.AWS_REGION && regions.length === 0) {
+    check.problem(`${at('regions')}: is empty, but filter is AWS_REGION; write e.g. regions: ["eu-central-1"]`);
+  }
+  const duration = seconds(check, at('duration'), options.duration);
+  const frequency = seconds(check, at('updateFrequency'), options.updateFrequency);
+  const existing = options.privateKeySecret !== undefined;
+  const key = existing ? check.dataKey(at('privateKeyKey'), options.privateKeyKey, KEY_FILE) : KEY_FILE;
+  const pem = existing ? undefined : checkPrivateKey(check, options.privateKey);
+  const secret = existing
+    ? check.secret(at('privateKeySecret'), options.privateKeySecret)
+    : place.addSecret('cloudfront', { [KEY_FILE]: pem ?? '' });
+  return {
+    name: 'cloudfront',
+    options: (version) => {
+      if (version === RegistryVersion.V2 && frequency !== undefined) {
+        check.problem(
+          `${at('updateFrequency')}: is taken for the duration by registry 2.8; leave it out, or write image: "registry:3.1.1"`,
+        );
+      }
+      return {
+        baseurl: baseUrl ? withoutSlash(baseUrl) : '',
+        privatekey: `${KEY_PATH}/${KEY_FILE}`,
+        keypairid: keyPairId,
+        ...(duration !== undefined && { duration: `${duration}s` }),
+        ...(filter !== CloudFrontFilter.NONE && { ipfilteredby: filter }),
+        ...(filter === CloudFrontFilter.AWS_REGION && { awsregion: regions.join(',') }),
+        ...(frequency !== undefined && { updatefrequency: `${frequency}s` }),
+      };
+    },
+    volumes: [fileVolume('cloudfront', { secret }, key, KEY_FILE)],
+    mounts: [{ name: 'cloudfront', mountPath: KEY_PATH, readOnly: true }],
+    // Amazon's list of addresses.
+    egress: filter === CloudFrontFilter.NONE ? [] : [toPort(443)],
+    secrets: pem === undefined ? [] : [pem],
+  };
+}
+
+function redirect({ check }: StoragePlace, given: RedirectMiddlewareOptions): MiddlewareParts {
+  const options = check.options<RedirectMiddlewareOptions>('storage.middleware.options', given);
+  const baseUrl = checkUrl(check, at('baseUrl'), options.baseUrl ?? '', 'https://cdn.example.com');
+  return {
+    name: 'redirect',
+    options: (version) => {
+      if (version === RegistryVersion.V2 && baseUrl && baseUrl.pathname !== '/') {
+        check.add(
+          at('baseUrl'),
+          options.baseUrl,
+          'has a path, which registry 2.8 leaves out',
+          `write "${baseUrl.origin}", or image: "registry:3.1.1"`,
+        );
+      }
+      return { baseurl: baseUrl ? withoutSlash(baseUrl) : '' };
+    },
+  };
+}
+
+function rewrite({ check }: StoragePlace, given: RewriteMiddlewareOptions): MiddlewareParts {
+  const options = check.options<RewriteMiddlewareOptions>('storage.middleware.options', given);
+  const { host, trimPathPrefix } = options;
+  const scheme = options.scheme === undefined ? undefined : check.choice(at('scheme'), options.scheme, 'https', ['https', 'http']);
+  return {
+    name: 'rewrite',
+    options: (version) => {
+      if (version === RegistryVersion.V2) {
+        check.problem(
+          'storage.middleware: rewrite, which registry 2.8 does not have; use StorageMiddleware.redirect(...), or write image: "registry:3.1.1"',
+        );
+      }
+      return {
+        ...(scheme !== undefined && { scheme }),
+        ...(host !== undefined && {
+          host: check.text(
+            at('host'),
+            host,
+            'cdn.example.com',
+            (text) => isHostName(text.replace(/:\d+$/, '')),
+            'is not a host name',
+            'write e.g. "cdn.example.com"',
+          ),
+        }),
+        ...(trimPathPrefix !== undefined && {
+          trimpathprefix: check.text(
+            at('trimPathPrefix'),
+            trimPathPrefix,
+            '/registry',
+            (text) => /^\/\S+$/.test(text),
+            'is not a path',
+            'write e.g. "/registry"',
+          ),
+        }),
+      };
+    },
+  };
+}
+
+/** The middleware reads this format alone. No message shows the key. */
+function checkPrivateKey(check: Check, pem: unknown): string {
+  if (typeof pem === 'string' && /^-----BEGIN RSA PRIVATE KEY-----$/m.test(pem)) return pem;
+  const [what, instead] =
+    typeof pem === 'string' && /^-----BEGIN PRIVATE KEY-----$/m.test(pem)
+      ? ['is in the format PKCS#8, which the registry does not read', 'convert it by: openssl rsa -traditional -in key.pem']
+      : pem === undefined
+        ? ['is missing', 'write the key, or privateKeySecret']
+        : ['is not a private RSA key as PEM text', 'write the text of a file that begins with -----BEGIN RSA PRIVATE KEY-----'];
+  check.problem(`${at('privateKey')}: ${what}; ${instead}`);
+  return '';
+}
+
+function seconds(check: Check, property: string, given: unknown): number | undefined {
+  const value = check.instance(property, given, Duration, undefined, 'Duration.minutes(20)')?.toSeconds({ integral: false });
+  if (value === undefined || (Number.isInteger(value) && value >= 1)) return value;
+  check.add(property, `${value} s`, 'is not a whole number of seconds of 1 or more', 'write e.g. Duration.minutes(20)');
+  return undefined;
+}

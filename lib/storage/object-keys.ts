@@ -1,0 +1,38 @@
+// How objects are called and cut in object stores.
+import { Check, kibibytes } from '../core/check';
+
+/** What the names of objects begin with, without slashes around it; or undefined. */
+export function checkPrefix(check: Check, given: unknown): string | undefined {
+  if (given === undefined) return undefined;
+  const bare = typeof given === 'string' ? given.split('/').filter(Boolean).join('/') : '';
+  return check.text(
+    'storage.backend.prefix',
+    given,
+    'registry',
+    (text) => text === bare && bare !== '' && /^[\w!.*'()/-]+$/.test(text) && !text.split('/').some((part) => /^\.+$/.test(part)),
+    'is not a path of letters, digits and "-_.!*\'()" without a slash at its ends',
+    `write e.g. "${/^[\w./-]+$/.test(bare) && !bare.includes('..') ? bare : 'registry'}"`,
+  );
+}
+
+/** In kibibytes. */
+export interface ChunkLimits {
+  readonly min: number;
+  readonly max?: number;
+  readonly of: string;
+}
+
+/** Bytes of the parts that blobs are uploaded in; or undefined. */
+export function checkChunk(check: Check, given: unknown, { min, max = Number.POSITIVE_INFINITY, of }: ChunkLimits): number | undefined {
+  const size = check.size('storage.backend.chunkSize', given, undefined, `Size.mebibytes(${Math.max(10, min / 1024)})`);
+  if (size === undefined) return undefined;
+  const amount = kibibytes(size);
+  const limit = (kib: number) => (kib >= 1024 ** 2 ? `${kib / 1024 ** 2}Gi` : kib >= 1024 ? `${kib / 1024}Mi` : `${kib}Ki`);
+  const complain = (what: string) =>
+    void check.add('storage.backend.chunkSize', size.asString(), what, `write e.g. Size.mebibytes(${Math.max(10, min / 1024)})`);
+  if (amount < min) complain(`is below the ${limit(min)} that ${of} takes at least`);
+  else if (amount > max) complain(`is above the ${limit(max)} that ${of} takes at most`);
+  else if (!Number.isInteger(amount)) complain('is not whole kibibytes');
+  else return amount * 1024;
+  return undefined;
+}

@@ -1,0 +1,312 @@
+// Where images are kept, and how: what each kind of storage needs is in a file of its own in lib/storage.
+import { ApiObject, Duration, JsonPatch } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { slowDigestOf } from '../core/checksum';
+import { Component } from '../core/labels';
+import { RegistryPart, RegistryPartProps } from '../core/part';
+import { secretManifest } from '../core/secret';
+import { RegistryVersion } from '../distribution/image';
+import { StorageBackend } from './backend';
+import { PodAdditions, StorageParts, StoragePlace, StoragePod } from './driver';
+import { MiddlewareParts, StorageMiddleware } from './middleware';
+
+/** How what failed pushes left behind is removed. */
+export interface UploadPurgingOptions {
+  /**
+   * Remove it?
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * How old it must be, a whole number of seconds. A push that takes longer is cut.
+   *
+   * @default Duration.hours(24)
+   */
+  readonly age?: Duration;
+
+  /**
+   * How often it is looked for, a whole number of seconds. On object stores each look lists all uploads.
+   *
+   * @default Duration.hours(6)
+   */
+  readonly interval?: Duration;
+
+  /**
+   * Only log what would be removed?
+   *
+   * @default false
+   */
+  readonly dryRun?: boolean;
+}
+
+/** How the registry watches its storage. */
+export interface StorageHealthOptions {
+  /**
+   * Watch it? While it fails, `/` answers 503, and no requests are sent to the pod.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * How often, a whole number of seconds. On object stores each look is a call that may be paid for.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly interval?: Duration;
+
+  /**
+   * After how many failures in a row it counts as failing, from 1 to 1000.
+   *
+   * @default 3
+   */
+  readonly threshold?: number;
+}
+
+/** The keys of config.yml that say where a bucket is and what part of it is used. */
+
+/** How images are kept. */
+export interface RegistryStorageOptions {
+  /**
+   * Where they are kept.
+   *
+   * @default - a new claim of 10Gi in the default class
+   */
+  readonly backend?: StorageBackend;
+
+  /**
+   * May clients delete images? What a deleted image leaves behind takes space until garbage is collected.
+   *
+   * @default false
+   */
+  readonly deletion?: boolean;
+
+  /**
+   * Refuse pushes and deletions, for a backup or a move?
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+
+  /**
+   * Send clients to the object store for blobs, by addresses that are signed and good for 20 minutes? That takes the load off the registry, but clients must reach
+   * the store and trust its certificate.
+   *
+   * @default - true for Amazon S3, Azure, Swift, for Google where the account can sign, and with `middleware`; else false
+   */
+  readonly redirect?: boolean;
+
+  /**
+   * What stands between the registry and its storage, such as CloudFront; the last one is the one that clients meet.
+   *
+   * @default - nothing
+   */
+  readonly middleware?: StorageMiddleware[];
+
+  /**
+   * How what failed pushes left behind is removed.
+   *
+   * @default - after a day
+   */
+  readonly uploadPurging?: UploadPurgingOptions;
+
+  /**
+   * How the registry watches its storage.
+   *
+   * @default - every 10 seconds
+   */
+  readonly health?: StorageHealthOptions;
+
+  /**
+   * Keep what is known about blobs in each pod's memory? It halves the calls to an object store for a pull. But after garbage was collected the registry must be
+   * restarted, or an image that is pushed again is broken; and with several replicas a deleted image stays visible in the others, which is refused.
+   *
+   * @default false
+   */
+  readonly descriptorCache?: boolean;
+}
+
+/** Props of `RegistryStorage`. */
+export interface RegistryStorageProps extends RegistryPartProps, RegistryStorageOptions {}
+
+/** The registry's storage: a volume, or a bucket. */
+export class RegistryStorage extends RegistryPart {
+  /** May clients delete images? */
+  public readonly deletion: boolean;
+  /** Do pushes and deletions get refused? */
+  public readonly readOnly: boolean;
+  /** Can several pods use the storage at once? */
+  public readonly shared: boolean;
+  /** Name of the claim, where there is one. */
+  public readonly claimName?: string;
+  /** The claim, where this library writes it. */
+  public readonly claim?: ApiObject;
+  /** What to call the storage in a message, e.g. `ReadWriteOnce`. @internal */
+  public readonly _kind: string;
+  /** Where images are, in the words of `usesStorage`, if another registry can use the same place. @internal */
+  public readonly _location?: string;
+  /** Does each pod remember what it knows about blobs? @internal */
+  public readonly _cached: boolean;
+  /** What the storage adds to the registry's pod. @internal */
+  public readonly _pod: Required<PodAdditions>;
+
+  /** The constructs whose pods use it. @internal */
+  public readonly _users: RegistryPart[] = [];
+
+  private readonly parts: StorageParts;
+  private readonly middleware: readonly MiddlewareParts[];
+  private readonly redirect?: boolean;
+  private readonly maintenance: { [key: string]: unknown };
+  private readonly health: { [key: string]: unknown };
+  private digest?: string;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props where images are kept
+   */
+  constructor(scope: Construct, id: string, props: RegistryStorageProps = {}) {
+    super(scope, id, props);
+    const check = this._check;
+    const checked = check.options<RegistryStorageProps>('props', props);
+    this.deletion = check.flag('storage.deletion', checked.deletion, false);
+    this.readOnly = check.flag('storage.readOnly', checked.readOnly, false);
+    this._cached = check.flag('storage.descriptorCache', checked.descriptorCache, false);
+    const example = 'StorageBackend.newClaim({ size: Size.gibibytes(10) })';
+    const backend = check.instance('storage.backend', checked.backend, StorageBackend, StorageBackend.newClaim(), example);
+    this.parts = backend._make(this.place());
+    this.middleware = check.list<unknown>('storage.middleware', checked.middleware).flatMap((given, index) => {
+      const middleware = check.instance(
+        `storage.middleware[${index}]`,
+        given,
+        StorageMiddleware,
+        undefined,
+        'StorageMiddleware.redirect(...)',
+      );
+      return middleware ? [middleware._make(this.place(), this.parts)] : [];
+    });
+    this.redirect = checked.redirect === undefined ? undefined : check.flag('storage.redirect', checked.redirect, false);
+    this.maintenance = this.checkMaintenance(checked.uploadPurging);
+    this.health = this.checkHealth(checked.health);
+    const { name, shared, claim, claimName, location } = this.parts;
+    this.shared = shared;
+    this.claim = claim;
+    this.claimName = claimName;
+    this._kind = name;
+    this._location = location;
+    const sources: PodAdditions[] = [this.parts, ...this.middleware];
+    this._pod = {
+      volumes: sources.flatMap(({ volumes = [] }) => volumes),
+      mounts: sources.flatMap(({ mounts = [] }) => mounts),
+      env: sources.flatMap(({ env = [] }) => env),
+      egress: sources.flatMap(({ egress = [] }) => egress),
+      secrets: sources.flatMap(({ secrets = [] }) => secrets),
+    };
+  }
+
+  /** The parts of config.yml that are about storage. What the registry's line can't do is noted as a mistake. @internal */
+  public _configuration(version: RegistryVersion): { [part: string]: { [key: string]: unknown } } {
+    const { middleware } = this;
+    return {
+      storage: {
+        ...this.parts.config(version),
+        delete: { enabled: this.deletion },
+        maintenance: this.maintenance,
+        ...(this._cached && { cache: { blobdescriptor: 'inmemory' } }),
+        ...(this.redirects(version) === false && { redirect: { disable: true } }),
+      },
+      ...(middleware.length > 0 && {
+        middleware: { storage: middleware.map(({ name, options }) => ({ name, options: options(version) })) },
+      }),
+      health: { storagedriver: this.health },
+    };
+  }
+
+  /** Containers that run as root before the registry. @internal */
+  public _rootInitContainers(pod: StoragePod): k8s.Container[] {
+    return this.parts.rootInitContainers?.(pod) ?? [];
+  }
+
+  /** Does Pod Security "restricted" refuse the registry's pod because of the storage? @internal */
+  public get _needsRoot(): boolean {
+    return this.parts.rootInitContainers !== undefined;
+  }
+
+  /** What changes with the secrets that a running pod has read. Slow to make, so that nobody can try out passwords on it. @internal */
+  public _digests(): string[] {
+    const { secrets } = this._pod;
+    if (secrets.length === 0) return [];
+    this.digest ??= slowDigestOf(secrets, `${this.namespace ?? ''}/${this.registryName}`);
+    return [this.digest];
+  }
+
+  /** Undefined where the storage has no say in it. */
+  private redirects(version: RegistryVersion): boolean | undefined {
+    const { redirect, middleware, parts } = this;
+    if (middleware.length > 0) {
+      if (redirect === false)
+        this._check.problem('storage.redirect: false, but middleware is about where clients are sent; leave one of them out');
+      return true;
+    }
+    const problem = redirect ? parts.redirectProblem?.(version) : undefined;
+    if (problem !== undefined) this._check.add('storage.redirect', redirect, problem.replace(/;.*/, ''), problem.replace(/^[^;]*; /, ''));
+    return parts.redirect === undefined ? undefined : (redirect ?? parts.redirect);
+  }
+
+  /** All four keys are needed together. After a day, not the registry's own week, so that a volume that failed pushes filled recovers. */
+  private checkMaintenance(given: UploadPurgingOptions | undefined): { [key: string]: unknown } {
+    const purging = this._check.options<UploadPurgingOptions>('storage.uploadPurging', given);
+    return {
+      uploadpurging: {
+        enabled: this._check.flag('storage.uploadPurging.enabled', purging.enabled, true),
+        age: this.duration('storage.uploadPurging.age', purging.age, Duration.hours(24)),
+        interval: this.duration('storage.uploadPurging.interval', purging.interval, Duration.hours(6)),
+        dryrun: this._check.flag('storage.uploadPurging.dryRun', purging.dryRun, false),
+      },
+      ...(this.readOnly && { readonly: { enabled: true } }),
+    };
+  }
+
+  /** `/` answers 503 while the storage fails, which the readiness probe sees. */
+  private checkHealth(given: StorageHealthOptions | undefined): { [key: string]: unknown } {
+    const health = this._check.options<StorageHealthOptions>('storage.health', given);
+    const interval = this.duration('storage.health.interval', health.interval, Duration.seconds(10));
+    const threshold = this._check.integer('storage.health.threshold', health.threshold, 3, 1, 1000);
+    return this._check.flag('storage.health.enabled', health.enabled, true) ? { enabled: true, interval, threshold } : { enabled: false };
+  }
+
+  /** As Go reads it, in the largest unit that fits. */
+  private duration(property: string, given: Duration | undefined, fallback: Duration): string {
+    const example = `Duration.${fallback.toHumanString().replace(/(\d+) (\w+?)s?$/, '$2s($1)')}`;
+    const duration = this._check.instance(property, given, Duration, fallback, example);
+    const seconds = duration.toSeconds({ integral: false });
+    if (!Number.isInteger(seconds) || seconds < 1) {
+      this._check.add(property, `${seconds} s`, 'is not a whole number of seconds of 1 or more', `write e.g. ${example}`);
+      return '1s';
+    }
+    if (seconds % 3600 === 0) return `${seconds / 3600}h`;
+    return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
+  }
+
+  private place(): StoragePlace {
+    return {
+      check: this._check,
+      registryName: this.registryName,
+      namespace: this.namespace,
+      add: (id, { clusterScoped, ...about }, manifest) => {
+        const object = this._object(id, Component.REGISTRY, about, manifest);
+        // cdk8s gives every object the chart's namespace; this one is in none.
+        if (clusterScoped && object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+        return object;
+      },
+      addSecret: (id, texts) => {
+        const name = `${this.registryName}-${id}`;
+        this._object(id, Component.REGISTRY, { name }, secretManifest(this, texts));
+        return name;
+      },
+    };
+  }
+}

@@ -1,0 +1,144 @@
+// Certificates that cert-manager gets and renews: which issuer signs them, and the Certificate that asks for one.
+import { Duration } from 'cdk8s';
+import { Certificate, CertificateSpecPrivateKeyAlgorithm, CertificateSpecPrivateKeyRotationPolicy } from '../../imports/cert-manager.io';
+import { isAddress } from '../core/addresses';
+import { Check, copyProblem } from '../core/check';
+import { otherCopy } from '../core/copies';
+import { isHostName, isIpv4 } from '../core/formats';
+
+/** The annotations by which cert-manager makes a certificate for an Ingress. */
+export const ISSUER_ANNOTATION = /^cert-manager\.io\/(cluster-)?issuer$/;
+
+/** An issuer of another group, for programs that plug into cert-manager. */
+export interface ExternalIssuerOptions {
+  /** Its name. */
+  readonly name: string;
+  /** Its kind, e.g. `AWSPCAClusterIssuer`. */
+  readonly kind: string;
+  /** Its API group, e.g. `awspca.cert-manager.io`. */
+  readonly group: string;
+}
+
+/** Who signs a certificate that cert-manager gets. */
+export class CertificateIssuer {
+  /**
+   * A ClusterIssuer, which serves all namespaces.
+   *
+   * @param name its name
+   */
+  public static clusterIssuer(name: string): CertificateIssuer {
+    return new CertificateIssuer({ kind: 'ClusterIssuer', name });
+  }
+
+  /**
+   * An Issuer in the registry's namespace.
+   *
+   * @param name its name
+   */
+  public static issuer(name: string): CertificateIssuer {
+    return new CertificateIssuer({ kind: 'Issuer', name });
+  }
+
+  /**
+   * An issuer of another API group.
+   *
+   * @param options its kind, group and name
+   */
+  public static external(options: ExternalIssuerOptions): CertificateIssuer {
+    return new CertificateIssuer(options);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _reference: { readonly name: string; readonly kind: string; readonly group?: string },
+  ) {}
+}
+
+/** A certificate that cert-manager gets. */
+export interface CertManagerOptions {
+  /** Who signs it: `CertificateIssuer.clusterIssuer('letsencrypt')`, for example. */
+  readonly issuer: CertificateIssuer;
+
+  /**
+   * More host names or IPv4 addresses that it should cover, besides the registry's host. A public CA signs public names only.
+   *
+   * @default - none
+   */
+  readonly extraHosts?: string[];
+
+  /**
+   * Is the issuer's CA one that clients must be given, as `ca.crt` in the Secret?
+   *
+   * @default false
+   */
+  readonly privateCa?: boolean;
+
+  /**
+   * How long it should be good for, 1 hour or more. Public CAs decide by themselves.
+   *
+   * @default - 90 days, as cert-manager has it
+   */
+  readonly duration?: Duration;
+}
+
+/** What a Certificate is asked for. @internal */
+export interface CertificateOrder {
+  readonly secretName: string;
+  readonly hosts: readonly string[];
+  readonly issuer: { readonly name: string; readonly kind: string; readonly group?: string };
+  readonly duration?: Duration;
+}
+
+/** Checks what the factory was given. `alsoFor` may be names that only a CA of one's own signs. @internal */
+export function checkOrder(
+  check: Check,
+  given: CertManagerOptions,
+  host: string,
+  alsoFor: readonly string[],
+  secretName: string,
+): CertificateOrder {
+  const at = 'tls.certificate';
+  const options = check.options<CertManagerOptions>(`${at}.options`, given);
+  const inside = check.flag(`${at}.privateCa`, options.privateCa, false) ? alsoFor : [];
+  const issuer = options.issuer instanceof CertificateIssuer ? options.issuer._reference : undefined;
+  const other = otherCopy(options.issuer, CertificateIssuer);
+  if (other !== undefined) check.problem(copyProblem(`${at}.issuer`, options.issuer, other));
+  else if (!issuer)
+    check.add(`${at}.issuer`, options.issuer, 'is not a CertificateIssuer', "write e.g. CertificateIssuer.clusterIssuer('letsencrypt')");
+  const extra = check.list<string>(`${at}.extraHosts`, options.extraHosts);
+  extra.forEach((name, index) => {
+    if (typeof name === 'string' && (isHostName(name) || isIpv4(name))) return;
+    check.add(`${at}.extraHosts[${index}]`, name, 'is not a host name or an IPv4 address', 'write e.g. "192.168.1.10"');
+  });
+  const example = 'Duration.days(90)';
+  const duration = check.instance<Duration, undefined>(`${at}.duration`, options.duration, Duration, undefined, example);
+  if (duration && duration.toSeconds({ integral: false }) < 3600) {
+    check.add(`${at}.duration`, duration.toHumanString(), 'is less than the hour that cert-manager asks for', `write e.g. ${example}`);
+  }
+  const name = issuer && check.objectName(`${at}.issuer.name`, issuer.name ?? null, 'invalid', 'letsencrypt');
+  return {
+    secretName,
+    hosts: [...new Set([host, ...inside, ...extra])],
+    issuer: { ...issuer, kind: issuer?.kind ?? 'Issuer', name: name ?? 'invalid' },
+    duration,
+  };
+}
+
+/** The Certificate, whose key is a new one at each renewal. @internal */
+export function certificateManifest({ secretName, hosts, issuer, duration }: CertificateOrder): ReturnType<typeof Certificate.manifest> {
+  const [names, addresses] = [hosts.filter((host) => !isAddress(host)), hosts.filter(isAddress)];
+  return Certificate.manifest({
+    spec: {
+      secretName,
+      issuerRef: { group: 'cert-manager.io', ...issuer },
+      dnsNames: names.length > 0 ? names : undefined,
+      ipAddresses: addresses.length > 0 ? addresses : undefined,
+      duration: duration && `${duration.toMinutes({ integral: false })}m`,
+      privateKey: {
+        algorithm: CertificateSpecPrivateKeyAlgorithm.ECDSA,
+        size: 256,
+        rotationPolicy: CertificateSpecPrivateKeyRotationPolicy.ALWAYS,
+      },
+    },
+  });
+}

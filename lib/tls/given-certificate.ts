@@ -1,0 +1,70 @@
+// A certificate that a user gives as PEM: what is wrong with it, and what ends soon.
+import { X509Certificate } from 'node:crypto';
+import { Check } from '../core/check';
+import { certificatesIn, covers, dateOf, daysLeft, hasBegun, hasEnded, pairProblem, readCertificate, signed } from '../secrets/certificate';
+import { IssuedCertificate } from '../secrets/store';
+import { PemCertificate } from './certificate-source';
+
+/** Checks the texts, and gives what is written. */
+export function checkPem(check: Check, host: string, given: PemCertificate): () => IssuedCertificate {
+  const { certificate, privateKey, ca } = check.options<PemCertificate>('tls.certificate.pem', given);
+  const property = 'tls.certificate.certificate';
+  const problem = pairProblem(certificate, privateKey);
+  const parsed = problem ? undefined : readCertificate(certificate);
+  if (problem) {
+    check.problem(
+      `${property}: ${problem}; give the texts of the certificate's and its key's files, from "-----BEGIN" to "-----END ...-----"`,
+    );
+  }
+  if (parsed && !covers(parsed, host)) {
+    check.problem(
+      `${property}: covers ${parsed.subjectAltName ? `${parsed.subjectAltName}, not` : 'no name at all, let alone'} the host "${host}"; give one for that host, or change host`,
+    );
+  }
+  if (parsed) {
+    checkDates(check, property, parsed);
+    for (const above of certificatesIn(certificate).slice(1))
+      checkDates(check, `${property}: the certificate of ${JSON.stringify(above.subject)} in it`, above);
+  }
+  if (ca !== undefined) checkAuthority(check, ca, parsed, certificate);
+  return () => ({ certificate, privateKey, ca: ca ?? '' });
+}
+
+/** Adds what is wrong with a CA that is to be trusted: at least one of its certificates must be good now. */
+export function checkAuthorityDates(check: Check, property: string, authorities: readonly X509Certificate[]): void {
+  const [first] = authorities;
+  if (first && authorities.every((authority) => hasEnded(authority) || !hasBegun(authority))) checkDates(check, property, first);
+}
+
+/** What to do before something ends that a user gave: certificates in their last 30 days, CAs in their last year. */
+export function endsSoon({ certificate, ca }: PemCertificate): string[] {
+  const soonest = (texts: X509Certificate[]) => texts.sort((a, b) => daysLeft(a) - daysLeft(b));
+  const [chain] = soonest(certificatesIn(certificate));
+  const latest = soonest(certificatesIn(ca ?? '')).pop();
+  return [
+    ...(chain && daysLeft(chain) < 30
+      ? [`The certificate that you gave ends on ${dateOf(chain.validTo)}: give its successor, synthesize and apply before that.`]
+      : []),
+    ...(latest && daysLeft(latest) < 365
+      ? [
+          `The CA that you gave ends on ${dateOf(latest.validTo)}: put its successor behind it in tls.certificate.ca, and give ca.crt to everything`,
+          'again, before the successor signs a certificate.',
+        ]
+      : []),
+  ];
+}
+
+function checkDates(check: Check, property: string, certificate: X509Certificate): void {
+  if (hasEnded(certificate)) check.problem(`${property}: ended on ${dateOf(certificate.validTo)}; renew it`);
+  else if (!hasBegun(certificate))
+    check.problem(`${property}: begins on ${dateOf(certificate.validFrom)} only, so clients refuse it now; give one that is valid already`);
+}
+
+function checkAuthority(check: Check, ca: string, leaf: X509Certificate | undefined, chain: string): void {
+  const authorities = certificatesIn(ca);
+  if (authorities.length === 0) return check.problem("tls.certificate.ca: is not a certificate in PEM; give the text of the CA's file");
+  const direct = leaf && certificatesIn(chain).length === 1;
+  const signers = direct ? authorities.filter((authority) => signed(authority, leaf)) : authorities;
+  if (signers.length === 0) check.problem('tls.certificate.ca: did not sign the certificate; give the CA that did, or leave it out');
+  checkAuthorityDates(check, 'tls.certificate.ca', signers);
+}

@@ -1,0 +1,140 @@
+// Where the web page stands, and by which way the browser reaches the registry from there.
+import { ISecret } from 'cdk8s-plus-27';
+import { Check } from '../core/check';
+import { isDnsLabel } from '../core/formats';
+
+/** What a page on a host of its own needs besides its name. */
+export interface RegistryUIHostOptions {
+  /**
+   * A Secret of type kubernetes.io/tls in the registry's namespace, with a certificate for the page's host. Not for an HTTPRoute on a Gateway that
+   * exists, which has its certificates itself.
+   *
+   * @default - the registry's certificate, which is made to cover the page's host too; one from a Secret or from PEM texts must do so already. An
+   * issuer in an annotation of the Ingress gets the page's host a certificate of its own
+   */
+  readonly tlsSecret?: ISecret;
+
+  /**
+   * Name of the listener that takes the page's host, for an HTTPRoute on a Gateway that exists.
+   *
+   * @default - the registry's `sectionName`
+   */
+  readonly sectionName?: string;
+
+  /**
+   * A Secret in the registry's namespace whose key `ca.crt` holds the CA by which the page's nginx checks the registry's pod, where that speaks TLS.
+   * Only for `RegistryUIAccess.host`.
+   *
+   * @default - the CA in the registry's own Secret where it has one; else those that are publicly known
+   */
+  readonly registryCa?: ISecret;
+}
+
+/** What the factories of `RegistryUIAccess` were given; unchecked. */
+type AccessSource =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'host' | 'cors'; readonly host: string; readonly options: RegistryUIHostOptions };
+
+/** Where the web page stands. */
+export class RegistryUIAccess {
+  /**
+   * On the registry's own host under a path. The browser talks to page and registry on one host: no CORS, one certificate, one login.
+   *
+   * @param path a slash and one segment of lower-case letters, digits and `-`, not `/v2`. Default: `/ui`
+   */
+  public static path(path = '/ui'): RegistryUIAccess {
+    return new RegistryUIAccess({ kind: 'path', path });
+  }
+
+  /**
+   * On a host of its own, whose nginx passes `/v2` on to the registry's Service. The browser talks to the page's host alone: no CORS, and logins work.
+   *
+   * @param host the page's host; not the registry's
+   * @param options its certificate, and how its nginx trusts the registry's pod
+   */
+  public static host(host: string, options: RegistryUIHostOptions = {}): RegistryUIAccess {
+    return new RegistryUIAccess({ kind: 'host', host, options });
+  }
+
+  /**
+   * On a host of its own, from which the browser talks to the registry's host, which answers with the CORS headers that this needs. Refused where the
+   * registry has a login: it answers the browser's preflight requests with 401, and no browser goes on after that.
+   *
+   * @param host the page's host; not the registry's
+   * @param options its certificate
+   */
+  public static hostWithCors(host: string, options: RegistryUIHostOptions = {}): RegistryUIAccess {
+    return new RegistryUIAccess({ kind: 'cors', host, options });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _source: AccessSource,
+  ) {}
+}
+
+/** Where the page stands, found fine. @internal */
+export interface CheckedAccess {
+  /** Does its nginx pass requests on to the registry? */
+  readonly proxies: boolean;
+  /** Does the browser need CORS headers? */
+  readonly cors: boolean;
+  /** `/` on a host of its own. */
+  readonly path: string;
+  readonly host?: string;
+  readonly tlsSecret?: string;
+  readonly sectionName?: string;
+  readonly registryCa?: string;
+}
+
+/** Checks where the page is to stand, beside a registry on `registryHost`. @internal */
+export function checkAccess(check: Check, given: unknown, registryHost: string): CheckedAccess {
+  const example = 'RegistryUIAccess.host("images.example.com")';
+  const source = check.instance('ui.access', given, RegistryUIAccess, RegistryUIAccess.path(), example)._source;
+  if (source.kind === 'path') return { proxies: false, cors: false, path: checkPath(check, source.path) };
+  const host = check.host('ui.access.host', source.host ?? null, `images.${registryHost}`);
+  if (host === registryHost) {
+    check.add('ui.access.host', host, "is the registry's own host", 'write another one, or use RegistryUIAccess.path()');
+  }
+  const options = check.options<RegistryUIHostOptions>('ui.access.options', source.options);
+  const cors = source.kind === 'cors';
+  if (cors && options.registryCa !== undefined) {
+    check.problem('ui.access.registryCa: means nothing with CORS, where the browser talks to the registry; leave it out');
+  }
+  const secret = (name: 'tlsSecret' | 'registryCa') =>
+    options[name] === undefined ? undefined : check.secret(`ui.access.${name}`, options[name]);
+  return {
+    proxies: !cors,
+    cors,
+    path: '/',
+    host,
+    tlsSecret: secret('tlsSecret'),
+    sectionName: check.objectName('ui.access.sectionName', options.sectionName, undefined, 'https'),
+    registryCa: secret('registryCa'),
+  };
+}
+
+function checkPath(check: Check, given: unknown): string {
+  const property = 'ui.access.path';
+  if (given === '/v2') {
+    check.add(property, given, "is where the registry's own API is", 'write e.g. "/ui"');
+    return '/ui';
+  }
+  if (given === '/') {
+    check.add(
+      property,
+      given,
+      'is the registry itself',
+      'write e.g. "/ui", or give the page a host of its own by RegistryUIAccess.host(...)',
+    );
+    return '/ui';
+  }
+  return check.text(
+    property,
+    given,
+    '/ui',
+    (text) => text.startsWith('/') && isDnsLabel(text.slice(1)),
+    'is not a slash and one segment of lower-case letters, digits and "-"',
+    'write e.g. "/ui"',
+  );
+}

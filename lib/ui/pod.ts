@@ -1,0 +1,153 @@
+// The web page's pod: joxit/docker-registry-ui as the user nginx on a read-only root, with copies of what its start script edits.
+import { Size } from 'cdk8s';
+import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
+import { IConstruct } from 'constructs';
+import { Check } from '../core/check';
+import { PodOptions } from '../core/pod-options';
+import { checkResources } from '../core/resources';
+import { checkUser, restrictedPod, UserOptions } from '../core/restricted-pod';
+
+/** What the image listens on when it does not run as root. */
+export const UI_PORT = 8080;
+/** The user `nginx` of the image. */
+const NGINX_USER = 101;
+/** Folder of the CA by which nginx trusts the registry's pod. */
+const CA_PATH = '/registry-ca';
+/** The CAs that are publicly known, as Alpine and Debian have them. */
+const PUBLIC_CAS = '/etc/ssl/certs/ca-certificates.crt';
+
+/** How nginx reaches the registry. */
+export interface RegistryProxy {
+  /** The registry's Service. */
+  readonly url: string;
+  /** Where the registry's pod speaks TLS. */
+  readonly tls?: {
+    /** The name that its certificate is for. */
+    readonly name: string;
+    /** The Secret with the `ca.crt` that signed it; without one, any public CA will do. */
+    readonly caSecret?: string;
+    /** The CA itself, where this library knows it; empty where it does not. */
+    readonly authority?: () => string;
+    /** The construct that makes its Secret. */
+    readonly from?: readonly IConstruct[];
+  };
+}
+
+/** The page's own pod. */
+export interface PagePod {
+  readonly image: string;
+  readonly env: readonly k8s.EnvVar[];
+  /** Path that the page answers at, besides `/`. */
+  readonly path: string;
+  readonly proxy?: RegistryProxy;
+  readonly selector: Record<string, string>;
+}
+
+/** The pod, with what the user adds. */
+export function pagePod(check: Check, options: PodOptions & UserOptions, { image, env, path, proxy, selector }: PagePod): k8s.PodSpec {
+  const port = k8s.IntOrString.fromString('http');
+  const folders = [
+    { name: 'nginx', mountPath: '/etc/nginx' },
+    { name: 'html', mountPath: '/usr/share/nginx/html' },
+  ];
+  const ca = proxy?.tls?.caSecret;
+  const answers = { httpGet: { path: path === '/' ? '/' : `${path}/`, port }, timeoutSeconds: 5 };
+  return restrictedPod(check, 'ui.', options, {
+    main: {
+      name: 'ui',
+      image,
+      env: [...env, ...(proxy ? proxyVariables(proxy) : []), { name: 'NGINX_LISTEN_PORT', value: String(UI_PORT) }],
+      ports: [{ name: 'http', containerPort: UI_PORT }],
+      volumeMounts: [
+        ...folders,
+        { name: 'tmp', mountPath: '/tmp' },
+        { name: 'cache', mountPath: '/var/cache/nginx' },
+        ...(ca === undefined ? [] : [{ name: 'registry-ca', mountPath: CA_PATH, readOnly: true }]),
+      ],
+      // The first checks wait for the start, so that it gives no warnings.
+      startupProbe: { ...answers, initialDelaySeconds: 2, periodSeconds: 2, failureThreshold: 30 },
+      readinessProbe: { ...answers, periodSeconds: 10 },
+      livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+    },
+    initContainers: [
+      {
+        name: 'prepare',
+        image,
+        command: ['sh', '-ec', prepare(path, proxy)],
+        volumeMounts: folders.map(({ name }) => ({ name, mountPath: `/prepared/${name}` })),
+      },
+    ],
+    volumes: [
+      ...folders.map(({ name }) => ({ name, emptyDir: SCRATCH })),
+      { name: 'tmp', emptyDir: SCRATCH },
+      { name: 'cache', emptyDir: SCRATCH },
+      ...(ca === undefined
+        ? []
+        : [{ name: 'registry-ca', secret: { secretName: ca, defaultMode: 0o440, items: [{ key: 'ca.crt', path: 'ca.crt' }] } }]),
+    ],
+    userId: checkUser(check, 'ui.', options, NGINX_USER),
+    replicas: 1,
+    selector,
+    graceSeconds: 30,
+    resources: checkResources(check, 'ui.resources', options.resources, DEFAULT_UI_RESOURCES),
+  });
+}
+
+/** nginx with files of some MiB needs little. */
+export const DEFAULT_UI_RESOURCES: ContainerResources = {
+  cpu: { request: Cpu.millis(10) },
+  memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) },
+};
+
+/**
+ * The registry is told the host that the browser asked for. What the controller in front says of the browser, `X-Forwarded-Proto` and the like, nginx
+ * passes on by itself; the registry needs none of it, since its answers name no host.
+ */
+function proxyVariables({ url }: RegistryProxy): k8s.EnvVar[] {
+  return [
+    { name: 'NGINX_PROXY_PASS_URL', value: url },
+    { name: 'NGINX_PROXY_HEADER_Host', value: '$http_host' },
+  ];
+}
+
+/**
+ * The image's start script edits its page and nginx's configuration in place, which a read-only root forbids: so both are copied into volumes.
+ * The path's name as a link to the page's own folder lets nginx answer under that path, so that no ingress needs a rule to strip it.
+ * Volumes outlive the containers: after a reboot of the node it runs again, on what it left, so it begins with nothing.
+ */
+function prepare(path: string, proxy: RegistryProxy | undefined): string {
+  const folder = `/prepared/html${path}`;
+  // A path that is called like one of the page's folders: what is in that is found one level up, where the link leads.
+  const unpack = PAGE_FOLDERS.includes(path) ? [`if [ -d ${folder} ]; then mv ${folder}/* /prepared/html/; rmdir ${folder}; fi`] : [];
+  const directives = ['absolute_redirect off;', ...(proxy ? proxyDirectives(proxy) : [])];
+  return [
+    'rm -rf /prepared/nginx/* /prepared/html/*',
+    'cp -r /etc/nginx/. /prepared/nginx/',
+    'cp -r /usr/share/nginx/html/. /prepared/html/',
+    ...(path === '/' ? [] : [...unpack, `ln -s . ${folder}`]),
+    ...directives.map(
+      (line, index) => `echo '${line}' ${index === 0 ? '>' : '>>'} /prepared/nginx/conf.d/${proxy ? 'registry' : 'absolute-redirect'}.conf`,
+    ),
+  ].join('\n');
+}
+
+/** The folders of the page in 2.6. */
+const PAGE_FOLDERS = ['/fonts', '/images'];
+
+/** For all of nginx, because the image's own file has the server block; it sets none of these. */
+function proxyDirectives({ tls }: RegistryProxy): string[] {
+  // The catalog of a big registry on an object store takes minutes.
+  const patience = ['proxy_read_timeout 900s;', 'proxy_send_timeout 900s;'];
+  if (!tls) return patience;
+  return [
+    ...patience,
+    'proxy_ssl_verify on;',
+    // Deep enough for intermediate certificates; nginx' own depth takes none.
+    'proxy_ssl_verify_depth 5;',
+    `proxy_ssl_trusted_certificate ${tls.caSecret === undefined ? PUBLIC_CAS : `${CA_PATH}/ca.crt`};`,
+    `proxy_ssl_name ${tls.name};`,
+  ];
+}
+
+/** Bounds what a pod can write on its node: the page has 2 MB, and nginx' files for answers under way are small. */
+const SCRATCH: k8s.EmptyDirVolumeSource = { sizeLimit: k8s.Quantity.fromString('64Mi') };

@@ -1,0 +1,280 @@
+// The registry's web page: joxit/docker-registry-ui on the registry's own host under a path, or on a host of its own.
+import { ApiObject, Lazy } from 'cdk8s';
+import { ISecret, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { isForChart } from '../core/chart-mode';
+import { required } from '../core/check';
+import { CA_CHECKSUM, digestOf, patchedContents } from '../core/checksum';
+import { Component, selectorLabels } from '../core/labels';
+import { RegistryPart, RegistryPartProps } from '../core/part';
+import { PodOptions } from '../core/pod-options';
+import { withoutEmpty } from '../core/restricted-pod';
+import { SecretTexts, secretManifest } from '../core/secret';
+import { checkImage } from '../distribution/image';
+import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-policy';
+import { checkPageLogin } from '../routing/basic-auth';
+import { RegistryHttpRoute } from '../routing/http-route';
+import { PageHost, RegistryRoute } from '../routing/route';
+import { CheckedAccess, checkAccess, RegistryUIAccess } from './access';
+import { PagePod, pagePod, RegistryProxy } from './pod';
+import { RegistryUISettings } from './settings';
+import { catalogLimit, checkPageEnv, pageVariables } from './variables';
+
+/** The UI image that is run if none is named. */
+export const DEFAULT_UI_IMAGE = 'joxit/docker-registry-ui:2.6.0';
+/** What its Service listens on. */
+const UI_SERVICE_PORT = 80;
+
+/** Where the web page stands, what it shows and who may see it. */
+export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
+  /**
+   * The image, with a tag that is not `latest`, or a digest.
+   *
+   * @default "joxit/docker-registry-ui:2.6.0"
+   */
+  readonly image?: string;
+
+  /**
+   * Where the page stands, and by which way the browser reaches the registry from there.
+   *
+   * @default RegistryUIAccess.path("/ui")
+   */
+  readonly access?: RegistryUIAccess;
+
+  /**
+   * Ask for a login before the page itself is shown? By the basic auth of nginx (named by `ingress.controller`) or Traefik, with the registry's own users and
+   * realm, so that one login serves both. Without it everybody may load the page, but sees images only with a login to the registry.
+   *
+   * @default false
+   */
+  readonly login?: boolean;
+
+  /**
+   * The numerical user and group that the page's nginx runs as, from 1 to 2147483647.
+   *
+   * @default 101
+   */
+  readonly userId?: number;
+
+  /**
+   * A Secret in the registry's namespace with the registry's users in the form that the controller wants: for the community's nginx an htpasswd file under
+   * `auth`, for F5's one under `htpasswd` in a Secret of type nginx.org/htpasswd, for Traefik one under the Secret's only key.
+   *
+   * @default - written where this library knows the users; else the Secret of `auth`, where it has that form
+   */
+  readonly loginSecret?: ISecret;
+
+  /**
+   * Who may talk to the UI's pod and what it may talk to.
+   *
+   * @default - in by its port from everywhere; out to DNS. Where its nginx passes requests on to the registry's pods, out to these, and in from those who
+   * may reach the registry
+   */
+  readonly networkPolicy?: NetworkPolicyOptions;
+}
+
+/** Props of `RegistryUI`. */
+export interface RegistryUIProps extends RegistryPartProps, RegistryUIOptions {
+  /** The registry's Ingress, IngressRoute or HTTPRoute, by whose controller the page is reached too. */
+  readonly route: RegistryRoute;
+}
+
+/** The web page: a Deployment, its Service, NetworkPolicy and Ingress or other route. */
+export class RegistryUI extends RegistryPart {
+  /** The Deployment. */
+  public readonly deployment: ApiObject;
+  /** The Service. */
+  public readonly service: ApiObject;
+  /** The Ingress, IngressRoute or HTTPRoute. */
+  public readonly route: ApiObject;
+  /** Name of the Service. */
+  public readonly serviceName: string;
+  /** The host that the page is on. */
+  public readonly host: string;
+  /** Where the page is, with the slash at the end. */
+  public readonly url: string;
+
+  /** Does the page itself ask for a login? @internal */
+  public readonly _asksForLogin: boolean;
+  /** The Secret that cert-manager fills for the page's host, where that is not the registry's. @internal */
+  public readonly _orderedSecret?: string;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props what the page shows and where
+   */
+  constructor(scope: Construct, id: string, props: RegistryUIProps) {
+    super(scope, id, props);
+    const registry = required('route', props.route, RegistryRoute, 'RegistryIngress');
+    const { auth, storage, configuration } = registry._service.deployment;
+    const access = checkAccess(this._check, props.access, registry.host);
+    const scheme = registry.encrypted ? 'https' : 'http';
+    this.serviceName = `${this.registryName}-ui`;
+    this.host = access.host ?? registry.host;
+    const origin = `${scheme}://${this.host}`;
+    this.url = `${origin}${access.path === '/' ? '' : access.path}/`;
+
+    const variables = pageVariables(this._check, props, {
+      url: access.cors ? `${scheme}://${registry.host}` : origin,
+      host: registry.host,
+      pullAddress: registry.host,
+      secured: !auth.anonymous,
+      deletion: storage.deletion,
+      readOnly: storage.readOnly,
+    });
+    checkPageEnv(this._check, props.env);
+    configuration._allowCatalog(catalogLimit(this._check, props));
+    if (access.cors) this.allowOrigin(origin, registry);
+    const image = checkImage(this._check, 'ui.image', props.image, DEFAULT_UI_IMAGE);
+    this.deployment = this.deploy(props, { image, env: variables, path: access.path, proxy: this.proxyTo(registry, access) });
+    this.service = this.writeService();
+
+    const login = checkPageLogin(this._check, props, registry._basicAuth, auth, (...held) => this.writeLogin(...held));
+    this._asksForLogin = login !== undefined;
+    const host = access.host === undefined ? undefined : this.coveredHost(access.host, access, registry);
+    this._orderedSecret = registry._orderedSecret(host, this.serviceName);
+    const target = {
+      path: access.path,
+      objectName: this.serviceName,
+      serviceName: this.serviceName,
+      port: UI_SERVICE_PORT,
+      portName: 'http',
+    };
+    const objects = registry
+      ._routeTo({ ...target, host, login })
+      .map(({ id, name, annotations, manifest }) => this._object(id, Component.UI, { name, annotations }, manifest));
+    this.route = objects.at(-1) as ApiObject;
+    this.writePolicy(props.networkPolicy, registry, access);
+  }
+
+  /** The Secret for the page's own login, where one is written. */
+  public get loginSecret(): ApiObject | undefined {
+    return this.node.tryFindChild('login') as ApiObject | undefined;
+  }
+
+  /** Has the registry answer browsers that come from the page. */
+  private allowOrigin(origin: string, { _service: { deployment }, host }: RegistryRoute): void {
+    if (deployment.auth.anonymous) {
+      const problem = deployment.configuration._allowOrigin(origin);
+      if (problem) this._check.problem(problem);
+      return;
+    }
+    const page = new URL(origin).host;
+    this._check.problem(
+      `ui.access: hostWithCors("${page}"), but the registry has a login, and answers the preflight requests of browsers on another host with 401; write RegistryUIAccess.host("${page}"), or RegistryUIAccess.path() for ${host}/ui/`,
+    );
+  }
+
+  /** How the page's nginx reaches the registry's Service, where it does. */
+  private proxyTo(
+    { _service: { serviceName, port }, _podTls: tls, host }: RegistryRoute,
+    access: CheckedAccess,
+  ): RegistryProxy | undefined {
+    if (access.registryCa !== undefined && !tls) {
+      this._check.problem("ui.access.registryCa: means nothing, because the registry's pod speaks no TLS; leave it out");
+    }
+    if (!access.proxies) return undefined;
+    const url = `${tls ? 'https' : 'http'}://${serviceName}:${port}`;
+    if (!tls) return { url };
+    const caSecret = access.registryCa ?? (tls.privateCa ? tls.secretName : undefined);
+    return {
+      url,
+      tls: { name: host, caSecret, authority: access.registryCa === undefined ? () => tls._authority() : undefined, from: [tls] },
+    };
+  }
+
+  /** The page's own host, with a certificate that covers it. */
+  private coveredHost(name: string, { tlsSecret, sectionName, proxies }: CheckedAccess, registry: RegistryRoute): PageHost {
+    const { tls, encrypted } = registry;
+    if (sectionName !== undefined && !(registry instanceof RegistryHttpRoute)) {
+      this._check.add('ui.access.sectionName', sectionName, 'is for a Gateway, but there is none', 'leave it out');
+    }
+    if (tlsSecret !== undefined && !encrypted) {
+      this._check.problem(
+        'ui.access.tlsSecret: gives the page TLS, but the registry has none; give the registry a certificate too, or leave it out',
+      );
+    }
+    const uncovered = tlsSecret === undefined ? tls?._alsoCover(name) : undefined;
+    if (uncovered !== undefined) {
+      this._check.problem(`ui.access: ${uncovered}; give a certificate that covers both, or name one for the page by tlsSecret`);
+    }
+    return { name, leadsToRegistry: proxies, tlsSecret, sectionName };
+  }
+
+  private writeLogin(texts: SecretTexts, type?: string): string {
+    const name = `${this.serviceName}-auth`;
+    this._object('login', Component.UI, { name }, secretManifest(this, texts, type));
+    return name;
+  }
+
+  private writeService(): ApiObject {
+    return this._object(
+      'service',
+      Component.UI,
+      { name: this.serviceName },
+      k8s.KubeService.manifest({
+        spec: {
+          type: 'ClusterIP',
+          selector: selectorLabels(this.registryName, Component.UI),
+          ports: [{ name: 'http', port: UI_SERVICE_PORT, targetPort: k8s.IntOrString.fromString('http'), protocol: 'TCP' }],
+        },
+      }),
+    );
+  }
+
+  /** Where its nginx passes requests on: out to the registry's pods, and in to them even where they let in few. */
+  private writePolicy(given: NetworkPolicyOptions | undefined, { _service: { deployment } }: RegistryRoute, access: CheckedAccess): void {
+    const page = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.UI) } };
+    const registry = { podSelector: { matchLabels: selectorLabels(deployment.registryName, Component.REGISTRY) } };
+    if (access.proxies) deployment.networkPolicy?._alsoFrom(page);
+    const network = this._check.options<NetworkPolicyOptions>('ui.networkPolicy', given);
+    if (!this._check.flag('ui.networkPolicy.enabled', network.enabled, true)) return;
+    const ports = [{ port: k8s.IntOrString.fromNumber(deployment.port), protocol: 'TCP' }];
+    new RegistryNetworkPolicy(this, 'network', {
+      ...network,
+      // Who may not reach the registry may not reach it by the page either.
+      allowFrom: network.allowFrom ?? (access.proxies ? deployment.networkPolicy?._givenPeers : undefined),
+      ...this._shared,
+      component: Component.UI,
+      objectName: this.serviceName,
+      portName: 'http',
+      needs: access.proxies ? [{ to: [registry], ports }] : [],
+    });
+  }
+
+  private deploy(props: RegistryUIProps, page: Omit<PagePod, 'selector'>): ApiObject {
+    const selector = selectorLabels(this.registryName, Component.UI);
+    const authority = page.proxy?.tls?.authority;
+    // nginx reads the CA at its start only.
+    const digest = () => {
+      const text = authority?.() ?? '';
+      return isForChart(this) ? [text] : digestOf([text, ...patchedContents(page.proxy?.tls?.from ?? [])]);
+    };
+    return this._object(
+      'deployment',
+      Component.UI,
+      { name: this.serviceName },
+      k8s.KubeDeployment.manifest({
+        spec: {
+          replicas: 1,
+          strategy: {
+            type: 'RollingUpdate',
+            rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+          },
+          selector: { matchLabels: selector },
+          template: {
+            metadata: withoutEmpty({
+              labels: { ...this._labels(Component.UI), ...this._userLabels('ui.podLabels', props.podLabels) },
+              annotations: {
+                ...(authority && { [CA_CHECKSUM]: Lazy.any({ produce: digest }) as string }),
+                ...this._podAnnotations('ui.podAnnotations', props.podAnnotations),
+              },
+            }),
+            spec: pagePod(this._check, props, { ...page, selector }),
+          },
+        },
+      }),
+    );
+  }
+}

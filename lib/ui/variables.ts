@@ -1,0 +1,205 @@
+// The variables that the image's start script puts into the page, from settings that were checked for what it would break on.
+import { k8s } from 'cdk8s-plus-27';
+import { isPullAddress } from '../core/addresses';
+import { Check, shown } from '../core/check';
+import { isHostName, isIpv4 } from '../core/formats';
+import { isCssColor } from './css-colors';
+import { RegistryUISettings, RegistryUITagOrder, RegistryUITheme, RegistryUIThemeColors } from './settings';
+
+/** What a page must know of its registry. */
+export interface PageOfRegistry {
+  /** Where the browser finds the registry's API, without a slash at the end. */
+  readonly url: string;
+  readonly host: string;
+  readonly pullAddress: string;
+  /** Does the registry ask for a login? */
+  readonly secured: boolean;
+  readonly deletion: boolean;
+  readonly readOnly: boolean;
+}
+
+/** The image's variables. Those of settings that were not given are left out, so that its own defaults hold. */
+export function pageVariables(check: Check, given: RegistryUISettings, registry: PageOfRegistry): k8s.EnvVar[] {
+  const several = given.registries !== undefined;
+  const others = checkRegistries(check, given, registry.url);
+  const variables: Record<string, string | number | boolean | undefined> = {
+    SINGLE_REGISTRY: !several,
+    REGISTRY_TITLE: pageText(check, 'ui.title', given.title, 'Our images') ?? (several ? undefined : registry.host),
+    DOCKER_REGISTRY_UI_TITLE: pageText(check, 'ui.headerTitle', given.headerTitle, 'Our images'),
+    // With several, the page tells by an empty URL that the first of the list is meant, and works out each one's pull address.
+    REGISTRY_URL: several ? undefined : registry.url,
+    PULL_URL: checkPullAddress(check, given, several) ?? (several ? undefined : registry.pullAddress),
+    DEFAULT_REGISTRIES: several ? [registry.url, ...others].join(',') : undefined,
+    READ_ONLY_REGISTRIES: optionalFlag(check, 'readOnlyRegistries', given.readOnlyRegistries),
+    // Else each request is tried without a login first. Other registries may have none, and answer for all origins: then a browser wants no login with it.
+    REGISTRY_SECURED: registry.secured && !several ? true : undefined,
+    DELETE_IMAGES: checkDeletion(check, given.deleteImages, registry),
+    ...catalogVariables(check, given),
+    ...tagVariables(check, given),
+    ...themeVariables(check, given),
+    ENABLE_VERSION_NOTIFICATION: check.flag('ui.versionNotification', given.versionNotification, false),
+  };
+  return Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: literal(String(value)) }]));
+}
+
+/** Kubernetes takes `$(NAME)` in a variable for another one's value, and `$$` for one `$`. */
+function literal(text: string): string {
+  return text.replace(/\$(?=[$(])/g, '$$$$');
+}
+
+/** What the start script would break on in variables that users add, by the tool that it hands them to. */
+export function checkPageEnv(check: Check, given: unknown): void {
+  for (const [index, { name, value }] of check.objects<k8s.EnvVar>('ui.env', given).entries()) {
+    if (typeof name !== 'string' || typeof value !== 'string') continue;
+    const forbidden = /^NGINX_PROXY_(PASS_)?HEADER_/.test(name) ? '^&\\"' : /^NGINX_/.test(name) ? ',&\\' : '~&\\"';
+    if (READ_BY_SCRIPT.test(name)) checkCharacters(check, `ui.env[${index}].value`, value, forbidden, 'leave it out');
+  }
+}
+
+const READ_BY_SCRIPT =
+  /^(NGINX_|REGISTRY_|CATALOG_|SHOW_|TAGLIST_|THEME|(DOCKER_REGISTRY_UI_TITLE|PULL_URL|DEFAULT_REGISTRIES|HISTORY_CUSTOM_LABELS)$)/;
+
+function catalogVariables(check: Check, given: RegistryUISettings): Record<string, number | boolean | undefined> {
+  const [min, max] = [
+    check.integer('ui.catalogMinBranches', given.catalogMinBranches, undefined, 0, 100),
+    check.integer('ui.catalogMaxBranches', given.catalogMaxBranches, undefined, 0, 100),
+  ];
+  if ((min ?? 1) > (max ?? 1)) {
+    check.add(
+      'ui.catalogMinBranches',
+      min ?? 1,
+      `is above catalogMaxBranches: ${max ?? 1}`,
+      `write catalogMaxBranches: ${min ?? 1}, or less here`,
+    );
+  }
+  return {
+    CATALOG_ELEMENTS_LIMIT: catalogLimit(check, given),
+    SHOW_CATALOG_NB_TAGS: optionalFlag(check, 'showCatalogTagCount', given.showCatalogTagCount),
+    CATALOG_DEFAULT_EXPANDED: optionalFlag(check, 'catalogDefaultExpanded', given.catalogDefaultExpanded),
+    CATALOG_MIN_BRANCHES: min,
+    CATALOG_MAX_BRANCHES: max,
+  };
+}
+
+/** How many repositories the page asks for at once, where that was said. */
+export function catalogLimit(check: Check, { catalogElementsLimit }: RegistryUISettings): number | undefined {
+  return check.integer('ui.catalogElementsLimit', catalogElementsLimit, undefined, 1, 100_000);
+}
+
+function tagVariables(check: Check, given: RegistryUISettings): Record<string, string | number | boolean | undefined> {
+  const history = optionalFlag(check, 'showTagHistory', given.showTagHistory);
+  const labels = check
+    .list<unknown>('ui.historyCustomLabels', given.historyCustomLabels)
+    .map((label, index) => pageText(check, `ui.historyCustomLabels[${index}]`, label ?? null, 'org.opencontainers.image.source', ','));
+  if (history === false && labels.length > 0) {
+    check.problem('ui.historyCustomLabels: are shown in the history, which showTagHistory: false hides; leave one of them out');
+  }
+  const order = given.tagOrder;
+  const orders = Object.values(RegistryUITagOrder);
+  return {
+    SHOW_CONTENT_DIGEST: optionalFlag(check, 'showContentDigest', given.showContentDigest),
+    SHOW_TAG_HISTORY: history,
+    HISTORY_CUSTOM_LABELS: labels.length > 0 ? labels.join(',') : undefined,
+    TAGLIST_ORDER: order === undefined ? undefined : check.choice('ui.tagOrder', order, RegistryUITagOrder.ALPHA_ASC_NUM_DESC, orders),
+    TAGLIST_PAGE_SIZE: check.integer('ui.tagPageSize', given.tagPageSize, undefined, 1, 10_000),
+    USE_CONTROL_CACHE_HEADER: optionalFlag(check, 'useControlCacheHeader', given.useControlCacheHeader),
+  };
+}
+
+function themeVariables(check: Check, { theme, themeColors }: RegistryUISettings): Record<string, string | undefined> {
+  const chosen = theme === undefined ? undefined : check.choice('ui.theme', theme, RegistryUITheme.AUTO, Object.values(RegistryUITheme));
+  const colors = Object.entries(check.options<RegistryUIThemeColors>('ui.themeColors', themeColors)).flatMap(([name, color]) => {
+    const property = `ui.themeColors.${name}`;
+    if (!COLORS.includes(name)) check.problem(`${property}: is not a colour of the page; write one of ${COLORS.join(', ')}`);
+    else if (color !== undefined) {
+      const instead = 'write e.g. "#25313b" or "teal"';
+      const text = check.text(property, color, '', isCssColor, 'is not a CSS colour', instead);
+      return [[`THEME_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`, text]];
+    }
+    return [];
+  });
+  return { THEME: chosen, ...Object.fromEntries(colors) };
+}
+
+/** One for each member of `RegistryUIThemeColors`. */
+const COLORS = Object.keys({
+  primaryText: true,
+  neutralText: true,
+  background: true,
+  hoverBackground: true,
+  accentText: true,
+  headerText: true,
+  headerAccentText: true,
+  headerBackground: true,
+  footerText: true,
+  footerNeutralText: true,
+  footerBackground: true,
+} satisfies Record<keyof RegistryUIThemeColors, true>);
+
+function checkDeletion(check: Check, given: unknown, { deletion, readOnly }: PageOfRegistry): boolean {
+  const wanted = check.flag('ui.deleteImages', given, false);
+  if (wanted && !deletion) {
+    check.problem(
+      'ui.deleteImages: true, but the registry refuses deletion; add storage: { deletion: true }, or leave ui.deleteImages out',
+    );
+  } else if (wanted && readOnly) {
+    check.problem('ui.deleteImages: true, but the registry is read-only and refuses deletion; leave it out while storage.readOnly is true');
+  }
+  return wanted;
+}
+
+function checkPullAddress(check: Check, { pullAddress }: RegistryUISettings, several: boolean): string | undefined {
+  if (pullAddress === undefined) return undefined;
+  if (several) check.problem('ui.pullAddress: would stand before the images of every registry of ui.registries; leave one of them out');
+  const instead = 'write e.g. "registry.example.com" or "127.0.0.1:30500"';
+  return check.text('ui.pullAddress', pullAddress, '', isPullAddress, 'is not a host, or a host and a port', instead);
+}
+
+function checkRegistries(check: Check, { registries, readOnlyRegistries }: RegistryUISettings, own: string): string[] {
+  if (registries === undefined && readOnlyRegistries === true) {
+    check.problem(
+      'ui.readOnlyRegistries: true, but there is one registry only; add registries: ["https://other.example.com"], or leave it out',
+    );
+  }
+  const urls = check.list<unknown>('ui.registries', registries).map((url, index) => {
+    const property = `ui.registries[${index}]`;
+    const instead = 'write e.g. "https://other.example.com"';
+    const text = check.text(property, url ?? null, '', isRegistryUrl, 'is not the URL of a registry', instead);
+    if (own.startsWith('https:') && text.startsWith('http:')) {
+      check.add(property, text, 'is not encrypted, and browsers refuse that on a page that is', 'write one with https://');
+    }
+    return text;
+  });
+  const given = [own, ...urls];
+  const twice = urls.filter((url, index) => url !== '' && given.indexOf(url) <= index);
+  for (const url of new Set(twice))
+    check.add('ui.registries', url, 'is given twice, or is this registry, which is the first', 'leave it out');
+  return urls;
+}
+
+/** A scheme and a host, with a port or a path at most: nothing that the start script or the page's list would break on. */
+function isRegistryUrl(text: string): boolean {
+  const [, host = '', port, path = ''] = /^https?:\/\/([^/:]+)(?::(\d{1,5}))?((?:\/[-._A-Za-z0-9]+)*)$/.exec(text) ?? [];
+  return (isHostName(host) || isIpv4(host)) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65535)) && path.length < 200;
+}
+
+function optionalFlag(check: Check, name: keyof RegistryUISettings, value: unknown): boolean | undefined {
+  return value === undefined ? undefined : check.flag(`ui.${name}`, value, false);
+}
+
+/** A text that the start script can put into the page; `also` are more characters that it may not have. */
+function pageText(check: Check, property: string, value: unknown, example: string, also = ''): string | undefined {
+  if (value === undefined) return undefined;
+  const instead = `write e.g. "${example}"`;
+  const text = check.text(property, value, example, (given) => given !== '', 'is empty', instead);
+  return text === value && !checkCharacters(check, property, text, `~&\\"${also}`, instead) ? example : text;
+}
+
+/** Names the first character of a text that the start script or the page would break on. */
+function checkCharacters(check: Check, property: string, text: string, forbidden: string, instead: string): boolean {
+  const found = [...text].find((character) => forbidden.includes(character) || /\p{Cc}/u.test(character));
+  if (found === undefined) return true;
+  const what = /[\r\n]/.test(found) ? 'a line break' : /\p{Cc}/u.test(found) ? 'a control character' : `the character ${found}`;
+  check.problem(`${property}: ${shown(text)} has ${what}, which breaks the image's start script or its page; ${instead}`);
+  return false;
+}

@@ -1,0 +1,117 @@
+// Every wrong input of the tables in test/bad-input is refused with exactly the messages that its row says, and nothing is written.
+import { type Chart, Testing } from 'cdk8s';
+import {
+  Registry,
+  RegistryCredentials,
+  RegistryDeployment,
+  RegistryIngress,
+  RegistryMetrics,
+  RegistryService,
+  RegistryUI,
+  RegistryUser,
+} from '../../lib';
+import { newChart, problemsIn } from '../support/synth';
+import { CERTIFICATES } from './certificates';
+import { HTPASSWD } from './htpasswd';
+import { METADATA } from './metadata';
+import { METRICS } from './metrics';
+import { CLASHES, NAMES } from './names';
+import { PASSWORDS_IN_CLEAR } from './passwords-in-clear';
+import { PODS } from './pods';
+import { DUMMIES, PROPS } from './props';
+import { refusalOf, refusesEach } from './refusal';
+import { CONFIGURATION, IMAGES } from './registries';
+import { type Pems, type Row, wrong } from './row';
+import { SETTINGS, STORES } from './settings-and-stores';
+import { STORAGE } from './storage';
+import { USERS } from './users';
+import { INGRESSES, SERVICES } from './ways-in';
+
+const TABLES: Record<string, readonly Row[]> = {
+  names: NAMES,
+  'names that clash': CLASHES,
+  'labels and annotations': METADATA,
+  props: PROPS,
+  users: USERS,
+  'htpasswd files': HTPASSWD,
+  certificates: CERTIFICATES,
+  'passwords in clear': PASSWORDS_IN_CLEAR,
+  storage: STORAGE,
+  images: IMAGES,
+  configuration: CONFIGURATION,
+  pods: PODS,
+  services: SERVICES,
+  ingresses: INGRESSES,
+  metrics: METRICS,
+  settings: SETTINGS,
+  stores: STORES,
+  'stores for tests': DUMMIES,
+};
+
+refusesEach(TABLES);
+
+describe('several mistakes', () => {
+  const build = ({ chart }: { readonly chart: Chart }) => [
+    new Registry(chart, 'one', {
+      name: 'One',
+      host: 'https://registry.example.com',
+      auth: { credentials: RegistryCredentials.users(RegistryUser.password('a:b', '')) },
+      image: 'registry:latest',
+      replicas: 0,
+    }),
+    new Registry(chart, 'two', { name: 'two', service: { port: 0 }, ui: {} }),
+  ];
+  const SAYS = [
+    '[chart/one] name: "One" is not a lower-case DNS label that begins with a letter, of at most 50 characters; write e.g. "registry"',
+    '[chart/one] host: "https://registry.example.com" has a scheme; write "registry.example.com"',
+    '[chart/one/auth] auth.credentials.users[0].name: "a:b" is not a user name (letters, digits and "._@+$-", beginning with a letter, digit or "_"); write e.g. "admin"',
+    '[chart/one/auth] auth.credentials.users[0].password: the password is empty; give one, or leave it out to have one generated',
+    '[chart/one/deployment] image: "registry:latest" is tagged "latest", which changes under you; write e.g. "registry:3.1.1"',
+    '[chart/one/deployment] replicas: 0 is not a whole number of 1 or more; write e.g. 1',
+    '[chart/two] ui: needs a way in, on whose host the page stands; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
+    '[chart/two/service] service.port: 0 is not a whole number from 1 to 65535; write e.g. 5000',
+  ];
+
+  test('of two registries are all told at once', () => {
+    const { messages, before, after } = refusalOf({ name: 'several', build, says: SAYS }, {} as Pems);
+    expect(messages).toEqual(SAYS);
+    expect(after).toEqual(before);
+  });
+
+  test('are told by every other way to synthesize too', () => {
+    const chart = newChart();
+    build({ chart });
+    expect(() => Testing.synth(chart)).toThrow(SAYS[0]?.replace('[chart/one] ', ''));
+    expect(problemsIn(chart)).toEqual(SAYS.map((message) => message.replace(/^\[\S+\] /, '')));
+  });
+});
+
+test.each<[string, () => unknown, string]>([
+  [
+    'a deployment without users',
+    () => new RegistryDeployment(newChart(), 'deployment', wrong({})),
+    'auth: undefined is not a RegistryAuth; write auth: new RegistryAuth(...)',
+  ],
+  [
+    'a Service without a deployment',
+    () => new RegistryService(newChart(), 'service', wrong({})),
+    'deployment: undefined is not a RegistryDeployment; write deployment: new RegistryDeployment(...)',
+  ],
+  [
+    'metrics without a deployment',
+    () => new RegistryMetrics(newChart(), 'metrics', wrong({})),
+    'deployment: undefined is not a RegistryDeployment; write deployment: new RegistryDeployment(...)',
+  ],
+  [
+    'an Ingress without a Service',
+    () => new RegistryIngress(newChart(), 'ingress', wrong({})),
+    'service: undefined is not a RegistryService; write service: new RegistryService(...)',
+  ],
+  [
+    'a page without a route',
+    () => new RegistryUI(newChart(), 'ui', wrong({})),
+    'route: undefined is not a RegistryRoute; write route: new RegistryIngress(...)',
+  ],
+])('%s can not even be made', (_, make, message) => {
+  expect(make).toThrow(new Error(message));
+});

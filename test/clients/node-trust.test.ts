@@ -1,0 +1,278 @@
+// The files that make nodes trust and find a registry, and the DaemonSet that installs them. What its script does is in test/e2e/node-trust.test.ts.
+import { Chart, Testing } from 'cdk8s';
+import { ServiceType } from 'cdk8s-plus-27';
+import {
+  FixedStore,
+  type NodeFilesOptions,
+  NodeRuntime,
+  Registry,
+  RegistryApp,
+  RegistryCertificate,
+  RegistryCredentials,
+  RegistryLocalHosting,
+  RegistryNodeTrust,
+  type RegistryProps,
+} from '../../lib';
+import { notesOf } from '../../lib/app/notes-collector';
+import { issue } from '../support/certificates';
+import { manifest, newChart, newChartWithStore, problemsIn } from '../support/synth';
+
+const HOST = { host: 'registry.example.com' };
+const OWNER = "# Written by cdk8s-registry for registry/registry. Don't change: it would be left as it is from then on.";
+
+function registryOf(props: RegistryProps = {}): Registry {
+  return new Registry(newChart(), 'registry', { ...HOST, ...props });
+}
+
+describe('files', () => {
+  test('containerd, with a CA of our own', () => {
+    const files = registryOf().nodeFiles();
+    expect(files.containerdHostsPath).toBe('/etc/containerd/certs.d/registry.example.com:5000/hosts.toml');
+    expect(files.containerdCaPath).toBe('/etc/containerd/certs.d/registry.example.com:5000/ca.crt');
+    expect(files.containerdHostsToml).toBe(`${OWNER}\nserver = "https://registry.example.com:5000"\nca = "ca.crt"\n`);
+    expect(files.ca).toMatch(/^# Written by .*\n-----BEGIN CERTIFICATE-----\n/);
+  });
+
+  test('containerd, at an endpoint that nodes can resolve', () => {
+    const { containerdHostsToml } = registryOf({ ingress: {} }).nodeFiles({ endpoint: 'https://10.0.0.5:30500' });
+    expect(containerdHostsToml).toBe(
+      `${OWNER}\nserver = "https://registry.example.com"\nca = "ca.crt"\n\n[host."https://10.0.0.5:30500"]\n  capabilities = ["pull", "resolve"]\n  ca = "ca.crt"\n`,
+    );
+  });
+
+  test('without TLS there is no CA, and the URL says http', () => {
+    const files = registryOf({
+      auth: { credentials: RegistryCredentials.anonymous() },
+      tls: { certificate: RegistryCertificate.none() },
+      service: { type: ServiceType.NODE_PORT, nodePort: 30500 },
+    }).nodeFiles();
+    expect(files.ca).toBe('');
+    expect(files.filesFor(NodeRuntime.CONTAINERD)).toEqual([
+      {
+        path: '/etc/containerd/certs.d/registry.example.com:30500/hosts.toml',
+        content: `${OWNER}\nserver = "http://registry.example.com:30500"\n`,
+      },
+    ]);
+    expect(files.filesFor(NodeRuntime.DOCKER)).toEqual([]);
+    expect(files.k3sRegistriesYaml).toBe(
+      `${OWNER}\nmirrors:\n  registry.example.com:30500:\n    endpoint:\n      - http://registry.example.com:30500\n`,
+    );
+  });
+
+  test('Docker knows the CA by its folder', () => {
+    const files = registryOf({ ingress: {} }).nodeFiles();
+    expect(files.dockerCaPath).toBe('/etc/docker/certs.d/registry.example.com/ca.crt');
+    expect(files.filesFor(NodeRuntime.DOCKER).map(({ path }) => path)).toEqual([files.dockerCaPath]);
+  });
+
+  test('k3s, as a mirror too', () => {
+    const files = registryOf({ ingress: {} }).nodeFiles({ mirrorOf: ['docker.io'] });
+    expect(files.filesFor(NodeRuntime.K3S).map(({ path }) => path)).toEqual([files.k3sCaPath, files.k3sRegistriesPath]);
+    expect(files.k3sRegistriesYaml).toBe(
+      [
+        OWNER,
+        'mirrors:',
+        ...['registry.example.com', 'docker.io'].flatMap((host) => [`  ${host}:`, '    endpoint:', '      - https://registry.example.com']),
+        'configs:',
+        '  registry.example.com:',
+        '    tls:',
+        '      ca_file: /etc/rancher/k3s/certs.d/registry.example.com/ca.crt',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('a mirror of another registry has its folder, and goes on there if need be', () => {
+    const files = registryOf({ ingress: {} })
+      .nodeFiles({ mirrorOf: ['quay.io:443', 'docker.io'] })
+      .filesFor(NodeRuntime.CONTAINERD);
+    const toml = (host: string) => files.find(({ path }) => path === `/etc/containerd/certs.d/${host}/hosts.toml`)?.content;
+    const table = '[host."https://registry.example.com"]\n  capabilities = ["pull", "resolve"]\n  ca = "ca.crt"\n';
+    expect(toml('quay.io:443')).toBe(`${OWNER}\nserver = "https://quay.io:443"\n\n${table}`);
+    expect(toml('docker.io')).toBe(`${OWNER}\nserver = "https://registry-1.docker.io"\n\n${table}`);
+    expect(files.filter(({ path }) => path.endsWith('/ca.crt'))).toHaveLength(3);
+  });
+
+  test("a CA of one's own stands in for one that is not known here", async () => {
+    const { chart } = newChartWithStore();
+    const ca = (await issue({ commonName: 'ours' })).certificate;
+    const tls = { certificate: RegistryCertificate.existingSecret({ name: 'certificate' } as never) };
+    const registry = new Registry(chart, 'registry', { ...HOST, tls });
+    expect(registry.nodeFiles({ ca }).ca).toContain(ca.trim());
+    expect(problemsIn(chart)).toEqual([]);
+  });
+
+  test('a public CA needs none, where nodes are told of an endpoint', () => {
+    const tls = { certificate: RegistryCertificate.existingSecret({ name: 'certificate' } as never) };
+    const files = registryOf({ tls, ingress: {} }).nodeFiles({ endpoint: 'https://10.0.0.5' });
+    expect(files.ca).toBe('');
+    expect(files.containerdHostsToml).not.toContain('ca.crt');
+  });
+});
+
+describe('DaemonSet', () => {
+  function podOf(props: Partial<ConstructorParameters<typeof RegistryNodeTrust>[2]> = {}) {
+    const registry = registryOf();
+    const { daemonSet } = new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', { registry, ...props });
+    return daemonSet.toJson().spec.template;
+  }
+  const folders = (pod: ReturnType<typeof podOf>) =>
+    pod.spec.volumes.flatMap(({ hostPath }: { hostPath?: { path: string } }) => hostPath?.path ?? []);
+
+  test('mounts the folders of the runtimes that are named, and containerd’s if none is', () => {
+    expect(folders(podOf())).toEqual(['/etc/containerd/certs.d']);
+    expect(folders(podOf({ runtimes: [NodeRuntime.DOCKER, NodeRuntime.K3S, NodeRuntime.DOCKER] }))).toEqual([
+      '/etc/docker/certs.d',
+      '/etc/rancher/k3s',
+    ]);
+  });
+
+  test('has no capability, no host namespace, no token and a read-only root', () => {
+    const { spec } = podOf();
+    expect(spec.containers[0].securityContext).toEqual({
+      privileged: false,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+    expect(spec).not.toHaveProperty('hostNetwork');
+    expect(spec).not.toHaveProperty('hostPID');
+    expect(spec.automountServiceAccountToken).toBe(false);
+  });
+
+  test('runs on every node, or on those that are named', () => {
+    expect(podOf().spec.tolerations).toEqual([{ operator: 'Exists' }]);
+    const { spec } = podOf({ nodeSelector: { pool: 'apps' }, tolerations: [] });
+    expect(spec.nodeSelector).toEqual({ pool: 'apps' });
+    expect(spec).not.toHaveProperty('tolerations');
+  });
+
+  test('removes by the same means', () => {
+    const command = (uninstall: boolean) => podOf({ uninstall }).spec.containers[0].command;
+    expect(command(true)).toEqual(['sh', '/node-trust/node-trust.sh', 'remove', '300', '10']);
+    expect(command(false)).toEqual(['sh', '/node-trust/node-trust.sh', 'install', '300', '10']);
+  });
+
+  test('keeps the folders of retired runtimes mounted, and writes nothing there', () => {
+    const props = { retiredRuntimes: [NodeRuntime.K3S] };
+    expect(folders(podOf(props))).toEqual(['/etc/containerd/certs.d', '/etc/rancher/k3s']);
+    const registry = registryOf();
+    const { configMap } = new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', { registry, ...props });
+    const { data } = configMap.toJson();
+    expect(data).toMatchObject({ id: 'registry.registry\n', folders: '/etc/containerd/certs.d\n/etc/rancher/k3s\n' });
+    expect(data.plan).not.toContain('k3s');
+  });
+
+  test('is not restarted for what is in its way', () => {
+    expect(podOf().spec.containers[0]).not.toHaveProperty('livenessProbe');
+  });
+
+  test('rolls when a file changes', () => {
+    const checksum = (props: object) => podOf(props).metadata.annotations['checksum/files'];
+    expect(checksum({})).toBe(checksum({}));
+    expect(checksum({})).not.toBe(checksum({ mirrorOf: ['docker.io'] }));
+  });
+
+  test('its namespace is its own, and lets folders of the node be mounted', () => {
+    const registry = registryOf();
+    const chart = registry.node.scope as Chart;
+    new RegistryNodeTrust(chart, 'nodes', { registry });
+    const { metadata } = manifest(chart, 'Namespace/registry-node-trust');
+    expect(metadata).not.toHaveProperty('namespace');
+    expect(metadata.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'privileged' });
+    for (const name of ['ConfigMap', 'DaemonSet', 'NetworkPolicy'])
+      expect(manifest(chart, `${name}/registry-node-trust`).metadata.namespace).toBe('registry-node-trust');
+    expect(manifest(chart, 'NetworkPolicy/registry-node-trust').spec).toEqual({
+      podSelector: { matchLabels: expect.any(Object) },
+      policyTypes: ['Ingress', 'Egress'],
+    });
+  });
+
+  test.each([
+    [false, ["they don't ask the cluster's DNS", 'config_path = "/etc/containerd/certs.d"']],
+    [true, ['nothing that it wrote is left on the nodes', 'kubectl delete namespace registry-node-trust']],
+  ])('its notes say what is left to do, uninstall: %s', (uninstall, says) => {
+    const app = new RegistryApp();
+    new FixedStore().useIn(app);
+    const chart = new Chart(app, 'chart', { namespace: 'registry' });
+    new RegistryNodeTrust(chart, 'nodes', { registry: new Registry(chart, 'registry'), uninstall });
+    for (const text of says) expect(notesOf(app).at(-1)).toContain(text);
+  });
+});
+
+describe('a mirror', () => {
+  const notes = (props: RegistryProps, mirrorOf?: string[]): string => {
+    const registry = registryOf({ ingress: {}, ...props });
+    new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', { registry, mirrorOf });
+    return notesOf(registry.node.root).at(-1) ?? '';
+  };
+  const OPEN = { auth: { credentials: RegistryCredentials.anonymous() } };
+  const WARNING = 'WARNING: registry.example.com asks for a login, which nodes have not got for images of docker.io, quay.io:';
+
+  test('that asks for a login is never used, which its notes say', () => {
+    expect(notes({}, ['docker.io', 'quay.io'])).toContain(WARNING);
+  });
+
+  test.each<[string, RegistryProps, string[] | undefined]>([
+    ['everybody may pull', OPEN, ['docker.io']],
+    ['it is no mirror', {}, undefined],
+  ])('nothing of the kind is said where %s', (_, props, mirrorOf) => {
+    expect(notes(props, mirrorOf)).not.toContain('WARNING');
+  });
+});
+
+test('tools find the registry by KEP-1755', () => {
+  const registry = registryOf({ ingress: {} });
+  const chart = registry.node.scope as Chart;
+  new RegistryLocalHosting(chart, 'hosting', { registry, help: 'https://wiki.example.com/registry' });
+  const { metadata, data } = Testing.synth(chart).find(({ metadata: { name } }) => name === 'local-registry-hosting');
+  expect(metadata.namespace).toBe('kube-public');
+  expect(data).toEqual({
+    'localRegistryHosting.v1':
+      'host: registry.example.com\nhostFromClusterNetwork: registry.registry.svc:5000\nhelp: https://wiki.example.com/registry\n',
+  });
+});
+
+describe('an address that nodes pull from and that is not the one for pushes', () => {
+  test('past the way in, without TLS', () => {
+    const files = registryOf({
+      pullAddress: '127.0.0.1:30500',
+      ingress: {},
+      auth: { insecurePasswordsOverHttp: true },
+      service: { type: ServiceType.NODE_PORT, nodePort: 30500 },
+    }).nodeFiles();
+    expect(files.containerdHostsPath).toBe('/etc/containerd/certs.d/127.0.0.1:30500/hosts.toml');
+    expect(files.containerdHostsToml).toBe(`${OWNER}\nserver = "http://127.0.0.1:30500"\n`);
+  });
+
+  test('with TLS in the pod', () => {
+    const { containerdHostsToml, dockerCaPath } = registryOf({ pullAddress: 'images.example.com:5000' }).nodeFiles();
+    expect(containerdHostsToml).toBe(`${OWNER}\nserver = "https://images.example.com:5000"\nca = "ca.crt"\n`);
+    expect(dockerCaPath).toBe('/etc/docker/certs.d/images.example.com:5000/ca.crt');
+  });
+});
+
+describe('files that are asked for after the synth', () => {
+  const WRONG = [
+    { endpoint: 'registry' },
+    { endpoint: 'http://registry.example.com' },
+    { mirrorOf: ['docker.io/library'] },
+    { ca: 'x' },
+    7,
+  ];
+
+  test.each(WRONG)('are refused at once: %j', (options) => {
+    const app = Testing.app();
+    const registry = new Registry(new Chart(app, 'chart', { namespace: 'registry' }), 'registry', { ingress: {} });
+    new FixedStore().useIn(app);
+    app.synth();
+    expect(() => registry.nodeFiles(options as NodeFilesOptions)).toThrow(/^The app was synthesized before .*:\n {2}\[chart\/registry\] /);
+    expect(registry.nodeFiles({ mirrorOf: ['docker.io'] }).containerdHostsPath).toContain('registry.localhost');
+  });
+
+  test('are refused by the synth where they were asked for before', () => {
+    const registry = registryOf({ ingress: {} });
+    for (const options of WRONG) expect(() => registry.nodeFiles(options as NodeFilesOptions)).not.toThrow();
+    expect(registry.node.validate().length).toBeGreaterThanOrEqual(WRONG.length);
+  });
+});

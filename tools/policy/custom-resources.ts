@@ -1,0 +1,58 @@
+// The definitions of custom resources that the library writes, by kubernetes-models' sister packages; the schema check's MODELS joined by them.
+import { Certificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
+import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
+import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
+import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import { IngressRoute as OlderIngressRoute } from '@kubernetes-models/traefik/traefik.containo.us/v1alpha1/IngressRoute';
+import { Middleware as OlderMiddleware } from '@kubernetes-models/traefik/traefik.containo.us/v1alpha1/Middleware';
+import { ServersTransport as OlderServersTransport } from '@kubernetes-models/traefik/traefik.containo.us/v1alpha1/ServersTransport';
+import { IngressRoute } from '@kubernetes-models/traefik/traefik.io/v1alpha1/IngressRoute';
+import { Middleware } from '@kubernetes-models/traefik/traefik.io/v1alpha1/Middleware';
+import { ServersTransport } from '@kubernetes-models/traefik/traefik.io/v1alpha1/ServersTransport';
+import { list, map, object, only, optional, string } from '../pod-runner/decode';
+import { MODELS, type Model } from './schema';
+
+/** The package has an alpha version of this kind only, whose fields were others. */
+const backendTlsPolicy = object({
+  apiVersion: only('gateway.networking.k8s.io/v1'),
+  kind: only('BackendTLSPolicy'),
+  metadata: object({ name: string, namespace: optional(string), labels: optional(map(string)), annotations: optional(map(string)) }),
+  spec: object({
+    targetRefs: list(object({ group: string, kind: string, name: string, sectionName: optional(string) })),
+    validation: object({
+      hostname: string,
+      wellKnownCACertificates: optional(only('System')),
+      caCertificateRefs: optional(list(object({ group: string, kind: only('ConfigMap', 'Secret'), name: string }))),
+    }),
+  }),
+});
+
+const BackendTLSPolicy: Model = {
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'BackendTLSPolicy',
+  prototype: {
+    validate(): void {
+      try {
+        backendTlsPolicy(this, 'BackendTLSPolicy');
+      } catch (error) {
+        throw Object.assign(new Error(), { errors: [{ instancePath: '', message: (error as Error).message }] });
+      }
+    },
+  },
+};
+
+/** Every kind that the library can write. */
+export const ALL_MODELS: readonly Model[] = [
+  ...MODELS,
+  Certificate,
+  IngressRoute,
+  Middleware,
+  ServersTransport,
+  OlderIngressRoute,
+  OlderMiddleware,
+  OlderServersTransport,
+  Gateway,
+  HTTPRoute,
+  BackendTLSPolicy,
+  ServiceMonitor,
+];
