@@ -7,7 +7,7 @@ import { RegistryHelmChart } from '../lib/chart/registry-helm-chart';
 
 const ROOT = join(__dirname, '..');
 const FOLDER = join(ROOT, 'chart', 'registry');
-const KEPT = join(ROOT, 'lib', 'helm', 'registry-chart-lessons.ts');
+const KEPT = join(ROOT, 'lib', 'chart', 'registry-chart-lessons.ts');
 
 function code({ homes, origins, withoutDefault, runs }: Lessons): string {
   const list = (texts: readonly string[]) => texts.map((text) => `    ${JSON.stringify(text)},\n`).join('');
@@ -37,5 +37,5 @@ chart.write(FOLDER);
 console.log(`chart/registry is written: helm lint --strict chart/registry`);
 if (JSON.stringify(lessons) !== JSON.stringify(LESSONS)) {
   writeFileSync(KEPT, code(lessons));
-  console.log('There was something new to learn: lib/helm/registry-chart-lessons.ts has changed, to be committed.');
+  console.log('There was something new to learn: lib/chart/registry-chart-lessons.ts has changed, to be committed.');
 }

@@ -1,57 +1,58 @@
-// The directions of imports in lib/, as CONTRIBUTING.md describes them. `import type` leaves nothing at run time, and may go anywhere.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+// The directions of imports in lib/, as CONTRIBUTING.md describes them: .dependency-cruiser.mjs holds the rules.
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { newFolder } from './support/folder';
 import { ROOT } from './support/project';
 
-const LIB = join(ROOT, 'lib');
-
-/** What a file imports from this project, by paths from lib/. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(LIB, file), 'utf8');
-  return [...text.matchAll(/^(?:import|export)\s(?!type\b)[^;]*?from '(\.[^']+)'/gms)].map(([, to]) => {
-    const path = join(LIB, dirname(file), to as string);
-    return relative(LIB, existsSync(`${path}.ts`) ? `${path}.ts` : join(path, 'index.ts'));
-  });
+/** What dependency-cruiser finds in a folder with the rules of this project: `rule: from → to`. */
+function violationsIn(folder: string): string[] {
+  const program = path.join(ROOT, 'node_modules/.bin/depcruise');
+  const rules = path.join(ROOT, '.dependency-cruiser.mjs');
+  const args = [program, 'lib', '--config', rules, '--output-type', 'json'];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (stdout === '') throw new Error(stderr);
+  const { summary } = JSON.parse(stdout) as Cruised;
+  expect(summary.totalCruised).toBeGreaterThan(100);
+  return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
 }
 
-const IMPORTS = new Map(
-  readdirSync(LIB, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => [file, importsOf(file)]),
+interface Cruised {
+  readonly summary: {
+    readonly totalCruised: number;
+    readonly violations: readonly { readonly rule: { readonly name: string }; readonly from: string; readonly to: string }[];
+  };
+}
+
+test('imports lead to the same layer or to lower ones, without a cycle', () => {
+  expect(violationsIn(ROOT)).toEqual([]);
+}, 60_000);
+
+test.each([
+  ['upwards', 'lib/core/labels.ts', '../server/cors', /^\d+: .*: lib\/core\/labels\.ts → lib\/server\/cors\.ts$/],
+  ['upwards by a type', 'lib/core/labels.ts', '../registry', /^\d+: .*: lib\/core\/labels\.ts → lib\/registry\.ts$/],
+  ['in a circle', 'lib/core/formats.ts', './check', /^no cycles: lib\/core\//],
+  ['from the barrel', 'lib/ui/ui.ts', '../index', /^\d+: .*: lib\/ui\/ui\.ts → lib\/index\.ts$/],
+])(
+  'an import that leads %s is found',
+  (how, file, to, violation) => {
+    const folder = newFolder();
+    for (const name of ['lib', 'imports', 'tsconfig.json']) fs.cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+    fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+    fs.appendFileSync(
+      path.join(folder, file),
+      `\n${how === 'upwards by a type' ? 'import type' : 'import'} * as planted from '${to}';\nexport type Planted = typeof planted;\n`,
+    );
+    expect(violationsIn(folder)).toEqual(expect.arrayContaining([expect.stringMatching(violation)]));
+  },
+  60_000,
 );
 
-/** The layers from top to bottom. A file imports from its own and lower ones. */
-const LAYERS: readonly RegExp[] = [
-  /^index\.ts$/,
-  /^helm\//,
-  // What stands beside a registry, and is given one.
-  /^registry-(local-hosting|node-trust|pull-secret|toolbox)\.ts$/,
-  /^registry\.ts$/,
-  /^[^/]+\.ts$|^storage\//,
-  /^(network|manifests|credentials|validation)\/|^\.\.\/imports\//,
-];
-
-const layerOf = (file: string) => LAYERS.findIndex((layer) => layer.test(file));
-
-test('every file has a layer', () => {
-  expect(IMPORTS.size).toBeGreaterThan(100);
-  expect([...IMPORTS.keys()].filter((file) => layerOf(file) === -1)).toEqual([]);
-});
-
-test('imports lead to the same layer or to lower ones', () => {
-  const upwards = [...IMPORTS].flatMap(([file, all]) => all.filter((to) => layerOf(to) < layerOf(file)).map((to) => `${file} → ${to}`));
-  expect(upwards).toEqual([]);
-});
-
-test('there are no cycles', () => {
-  const done = new Set<string>();
-  const cycles: string[] = [];
-  const visit = (file: string, above: readonly string[]): void => {
-    if (above.includes(file)) cycles.push([...above.slice(above.indexOf(file)), file].join(' → '));
-    if (done.has(file) || above.includes(file)) return;
-    for (const to of IMPORTS.get(file) ?? []) visit(to, [...above, file]);
-    done.add(file);
-  };
-  for (const file of IMPORTS.keys()) visit(file, []);
-  expect(cycles).toEqual([]);
-});
+test('a file in a folder of its own needs a layer', () => {
+  const folder = newFolder();
+  for (const name of ['lib', 'imports', 'tsconfig.json']) fs.cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+  fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+  fs.mkdirSync(path.join(folder, 'lib/elsewhere'));
+  fs.writeFileSync(path.join(folder, 'lib/elsewhere/thing.ts'), "export * from '../core/labels';\n");
+  expect(violationsIn(folder)).toEqual(['every file has a layer: lib/elsewhere/thing.ts → lib/core/labels.ts']);
+}, 60_000);

@@ -1,6 +1,6 @@
 // The pod that Pod Security "restricted" accepts, on which both the registry and its UI are built.
 import { ContainerResources, ISecret, k8s } from 'cdk8s-plus-27';
-import { OwnedVariable } from '../distribution/owned-variables';
+import { OwnedVariable } from './owned-variables';
 import { Check, NameRule } from './check';
 import { isDnsLabel, isVariableName } from './formats';
 import { PodOptions } from './pod-options';

@@ -8,7 +8,7 @@ import { slowDigestOf } from '../core/checksum';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
 import { RegistryVersion } from '../distribution/image';
-import { secondDriver } from '../distribution/owned-variables';
+import { secondDriver } from '../core/owned-variables';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
 import { checkOrigin, corsHeaders } from './cors';

@@ -13,7 +13,7 @@ import { PodOptions } from '../core/pod-options';
 import { checkResources } from '../core/resources';
 import { checkUser, restrictedPod } from '../core/restricted-pod';
 import { checkImage, DEFAULT_REGISTRY_IMAGE, RegistryVersion, versionOf } from '../distribution/image';
-import { ownedVariable } from '../distribution/owned-variables';
+import { ownedVariable } from '../core/owned-variables';
 import { ConfiguredNetwork, configuredNetwork } from '../network/configured';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-policy';
 import { RegistryHttpSecret } from '../secrets/http-secret';

@@ -105,7 +105,7 @@ describe('CONTRIBUTING.md', () => {
   test('names variables that something reads', () => {
     const named = new Set(matches(commandsOf(text), /\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|UI_DIR)\b/g));
     const sources = ['.ci', 'bench', 'test', 'tools'].flatMap(filesIn).filter((file) => /\.(ts|mjs|sh)$|\/[\w-]+$/.test(file));
-    const all = [...sources.map((file) => readFileSync(join(ROOT, file), 'utf8')), readPage('lib/helm/learner.ts')].join('\n');
+    const all = [...sources.map((file) => readFileSync(join(ROOT, file), 'utf8')), readPage('lib/chart/learner.ts')].join('\n');
     expect(named.size).toBeGreaterThan(5);
     expect([...named].filter((name) => name !== 'KUBECONFIG' && !all.includes(name))).toEqual([]);
   });
@@ -128,7 +128,7 @@ describe('CONTRIBUTING.md', () => {
   });
 
   test('tells how many runs have to be predicted', () => {
-    const [, proofs] = /^const PROOFS = (\d+);$/m.exec(readPage('lib/helm/learner.ts')) ?? [];
+    const [, proofs] = /^const PROOFS = (\d+);$/m.exec(readPage('lib/chart/learner.ts')) ?? [];
     expect(text).toContain(`${proofs} runs in a row`);
   });
 
@@ -175,7 +175,7 @@ describe('GitHub', () => {
 
   test('knows which files are generated', () => {
     const attributes = readPage('.gitattributes');
-    for (const pattern of ['API.md', 'imports/*.ts', 'lib/helm/registry-chart-lessons.ts', '*.snap']) {
+    for (const pattern of ['API.md', 'imports/*.ts', 'lib/chart/registry-chart-lessons.ts', '*.snap']) {
       expect(attributes).toContain(`${pattern} linguist-generated\n`);
     }
     expect(attributes).toContain('* text=auto eol=lf\n');

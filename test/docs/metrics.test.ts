@@ -6,7 +6,7 @@ import { Duration } from 'cdk8s';
 import * as library from '../../lib';
 import { manifest, namesIn, newChart, problemsIn } from '../support/synth';
 
-const page = fs.readFileSync(path.join(__dirname, '..', 'docs/metrics.md'), 'utf8');
+const page = fs.readFileSync(path.join(__dirname, '../../docs/metrics.md'), 'utf8');
 const blocks = (language: string) => [...page.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, text]) => text ?? '');
 const [statements, props] = [blocks('ts').filter((text) => /;\n$/.test(text)), blocks('ts').filter((text) => !/;\n$/.test(text))];
 

@@ -7,7 +7,7 @@ import * as library from '../../lib';
 
 test('docs/trust.md', () => {
   // GIVEN
-  const text = fs.readFileSync(path.join(__dirname, '..', 'docs', 'trust.md'), 'utf8');
+  const text = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'trust.md'), 'utf8');
   const blocks = [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, block]) => block ?? '');
   const { code } = transformSync(blocks.join('\n'), { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
   const app = Testing.app();

@@ -18,7 +18,7 @@ export class Reader {
     symlinkSync(pathOf(program), join(this.commands, 'helm'));
     symlinkSync(pathOf('kubectl'), join(this.commands, 'kubectl'));
     // `npm run --silent migrate --` in a folder of the reader's, and not in this project's.
-    const migrate = `'${process.execPath}' -r '${require.resolve('esbuild-register')}' '${join(ROOT, 'lib/helm/migration/bin.ts')}'`;
+    const migrate = `'${process.execPath}' -r '${require.resolve('esbuild-register')}' '${join(ROOT, 'lib/migrate/bin.ts')}'`;
     writeFileSync(join(this.commands, 'npm'), `#!/bin/sh\nshift 4\nexec ${migrate} "$@"\n`, { mode: 0o755 });
   }
 

@@ -1,0 +1,68 @@
+// The directions of imports in lib/, for dependency-cruiser: `npx depcruise lib`. A file imports from its own layer and from lower ones, types too.
+
+/** From top to bottom. The first that fits a file is its layer. */
+const LAYERS = [
+  '^lib/index\\.ts$',
+  '^lib/(chart|migrate)/',
+  '^lib/(maintenance/|clients/(?!node-files\\.ts$))', // what is given a registry
+  '^lib/registry\\.ts$',
+  '^lib/(app/notes(-later)?\\.ts$|clients/node-files\\.ts$)',
+  '^lib/ui/',
+  '^lib/(routing|monitoring)/',
+  '^lib/server/',
+  '^lib/(app|auth|storage|tls)/',
+  '^lib/(distribution|network|secrets)/',
+  '^lib/core/',
+  '^imports/',
+];
+
+/** Files that name the type of what they are given, and import nothing of it. `[from, to]` */
+const BY_TYPE = [
+  ['^lib/(app/notes(-later)?|clients/node-files|routing/address)\\.ts$', '^lib/registry\\.ts$'],
+  ['^lib/chart/chart-(basics|files)\\.ts$', '^lib/chart/helm-chart\\.ts$'],
+];
+const byType = BY_TYPE.map(([from]) => from);
+
+const below = LAYERS.flatMap((layer, index) => {
+  const above = LAYERS.slice(0, index);
+  if (above.length === 0) return [];
+  return {
+    name: `${index}: ${layer}`,
+    comment: 'Imports lead to the same layer or to lower ones.',
+    severity: 'error',
+    from: { path: layer, pathNot: [...above, ...byType] },
+    to: { path: above, pathNot: LAYERS.slice(index) },
+  };
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...below,
+    {
+      name: 'every file has a layer',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: LAYERS },
+      to: {},
+    },
+    {
+      name: 'no cycles',
+      comment: 'A file can be understood with those below it alone.',
+      severity: 'error',
+      from: { pathNot: byType },
+      to: { circular: true, pathNot: byType, viaOnly: { pathNot: byType } },
+    },
+    ...BY_TYPE.map(([from, to]) => ({
+      name: `only the type: ${from}`,
+      severity: 'error',
+      from: { path: from },
+      to: { path: to, dependencyTypesNot: ['type-only'] },
+    })),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    includeOnly: '^(lib|imports)/',
+  },
+};
