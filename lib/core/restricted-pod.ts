@@ -1,8 +1,8 @@
 // The pod that Pod Security "restricted" accepts, on which both the registry and its UI are built.
 import { ContainerResources, ISecret, k8s } from 'cdk8s-plus-27';
-import { OwnedVariable } from './owned-variables';
 import { Check, NameRule } from './check';
 import { isDnsLabel, isVariableName } from './formats';
+import { OwnedVariable } from './owned-variables';
 import { PodOptions } from './pod-options';
 
 /** What a construct's own pod is made of. */
