@@ -14,13 +14,13 @@ test('has less than 150 lines', () => {
   expect(README.split('\n').length).toBeLessThan(150);
 });
 
-test('its app synthesizes in any cdk8s App', () => {
+test('its app synthesizes', () => {
   const app = cdk8s.Testing.app();
   new library.FixedStore().useIn(app);
   const [example = '', ...others] = blocksIn(README, 'ts');
   expect(others).toEqual([]);
   // The text makes its own App and writes files; here it gets one that is in memory.
-  const { code } = transformSync(example.replace('new App()', 'given').replace('app.synth();', ''), {
+  const { code } = transformSync(example.replace('new RegistryApp()', 'given').replace('app.synth();', ''), {
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
     module: { type: 'commonjs' },
   });
@@ -28,7 +28,7 @@ test('its app synthesizes in any cdk8s App', () => {
   new Function('require', 'exports', 'given', code)((name: string) => modules[name], {}, app);
   const [chart] = app.charts;
   expect(cdk8s.Testing.synth(chart as cdk8s.Chart).map(({ kind }) => kind)).toEqual(
-    expect.arrayContaining(['Deployment', 'Ingress', 'PersistentVolumeClaim']),
+    expect.arrayContaining(['Namespace', 'Deployment', 'Ingress', 'PersistentVolumeClaim']),
   );
 });
 
