@@ -223,8 +223,8 @@ export class Registry extends RegistryPart {
    */
   public get address(): string {
     const { type, port, nodePort } = this.service;
-    // What is in front of the Service has a port of its own.
-    if (this.route || (this.tls.external && type === ServiceType.CLUSTER_IP)) return this.host;
+    // What is in front of the Service, or of node ports, has a port of its own.
+    if (this.route || (this.tls.external && type !== ServiceType.LOAD_BALANCER)) return this.host;
     if (type === ServiceType.NODE_PORT) return `${this.host}:${nodePort ?? '<port>'}`;
     return port === 443 ? this.host : `${this.host}:${port}`;
   }

@@ -163,7 +163,8 @@ function oneOrderForEachSecret(app: WholeApp): string[] {
   ]);
   const twice = orders.flatMap(({ object, id, name }) => {
     const other = writers.get(id);
-    if (!other || object.node.path.endsWith('/ingress/ingress')) return [];
+    const registry = /^(.*\/)ingress\/ingress$/.exec(object.node.path)?.[1];
+    if (!other || (registry !== undefined && other.node.path.startsWith(registry))) return [];
     return [
       `annotations: the issuer at ${object.node.path} has cert-manager write the Secret "${name}", which ${other.node.path} is or fills; leave the issuer out there, or use tls: { certificate: RegistryCertificate.certManager({...}) }`,
     ];

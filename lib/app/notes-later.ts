@@ -1,8 +1,8 @@
 // The last steps of NOTES.txt: what is done when the registry runs, and at its end.
 import { ApiObject } from 'cdk8s';
-import { INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
+import { COMPONENT_LABEL, Component, INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
 import type { Registry } from '../registry';
-import { outputFolder } from './output-folder';
+import { outputFolder, outputFolderOfKubectl } from './output-folder';
 
 type Step = [heading: string, ...lines: string[]];
 
@@ -22,8 +22,9 @@ export function laterSteps(registry: Registry): Step[] {
 }
 
 function change(registry: Registry): Step {
-  const apply = `kubectl apply -f ${outputFolder(registry)}`;
-  const labels = `${MANAGED_BY_LABEL}=${MANAGED_BY},${INSTANCE_LABEL}=${registry.registryName}`;
+  const apply = `kubectl apply -f ${outputFolderOfKubectl(registry)}`;
+  // kubectl prunes in each namespace of an object that it applies. Another app may have a registry of this name where this one's pull secrets are.
+  const labels = `${MANAGED_BY_LABEL}=${MANAGED_BY},${INSTANCE_LABEL}=${registry.registryName},${COMPONENT_LABEL}!=${Component.PULL_SECRET}`;
   return [
     'Change it: synthesize again, and apply all files, since several of them may hold a password',
     apply,
@@ -35,11 +36,15 @@ function change(registry: Registry): Step {
 
 function remove(registry: Registry): Step {
   const folder = outputFolder(registry);
-  const deleting = (files: string) => `cat ${folder}/${files} | kubectl delete --cascade=foreground -f -`;
   const namespaces = namespacesIn(registry);
+  const deleting = (files: string) => `cat ${folder}/${files} | kubectl delete --cascade=foreground -f -`;
   return [
     `Delete all that ${folder} holds${namespaces.length > 0 ? ', the namespace when all else has gone: at once it takes minutes' : ''}`,
-    ...images(registry, namespaces.includes(registry.namespace)),
+    ...images(
+      registry,
+      namespaces.some((name) => name === registry.namespace),
+    ),
+    ...otherClaims(registry),
     deleting('[1-9]*.yaml'),
     ...(namespaces.length > 0 ? [deleting('0*.yaml'), 'With a namespace goes all that is in it, also what is not of these files.'] : []),
   ];
@@ -49,16 +54,39 @@ function remove(registry: Registry): Step {
 function images({ storage: { claim, claimName, _location: place }, namespace }: Registry, withNamespace: boolean): string[] {
   if (place === undefined) return ['IMAGES ARE DESTROYED: they are in the pod.'];
   if (claimName === undefined || !place.startsWith('the claim')) return [`Images stay in ${place}.`];
-  const run = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
-  const keep = `kubectl patch pv "$(${run} get pvc ${claimName} -o jsonpath='{.spec.volumeName}')" -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`;
+  const keep = keeping(claimName, namespace);
   if (claim !== undefined) return [`IMAGES ARE DESTROYED with the claim ${claimName}, unless you first have its volume kept:`, keep];
   if (withNamespace)
     return [`IMAGES ARE DESTROYED when the claim ${claimName} goes with the namespace, unless you first have its volume kept:`, keep];
   return [`Images stay in ${place}.`];
 }
 
-/** The namespaces that the app makes. */
-function namespacesIn(registry: Registry): (string | undefined)[] {
+function keeping(claim: string, namespace: string | undefined): string {
+  const run = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+  return `kubectl patch pv "$(${run} get pvc ${claim} -o jsonpath='{.spec.volumeName}')" -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`;
+}
+
+/** Claims of the app's other registries, and of the user's own, which the same command deletes. */
+function otherClaims(registry: Registry): string[] {
+  return (
+    objectsOf(registry, 'PersistentVolumeClaim')
+      // A folder of a node stays, whatever becomes of the claim that names its volume.
+      .filter((claim) => claim !== registry.storage.claim && claim.toJson().spec?.volumeName === undefined)
+      .flatMap(({ name, metadata: { namespace } }) => [
+        `WHAT IS IN THE CLAIM ${namespace === undefined ? '' : `${namespace}/`}${name} IS DESTROYED, TOO, unless you first have its volume kept:`,
+        keeping(name, namespace),
+      ])
+  );
+}
+
+/** The namespaces in files of their own, which come first. */
+function namespacesIn(registry: Registry): string[] {
+  return objectsOf(registry, 'Namespace')
+    .filter(({ metadata }) => metadata.getLabel(COMPONENT_LABEL) !== Component.NODE_TRUST)
+    .map(({ name }) => name);
+}
+
+function objectsOf(registry: Registry, kind: string): ApiObject[] {
   const objects = registry.node.root.node.findAll().filter((part) => ApiObject.isApiObject(part));
-  return objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name);
+  return objects.filter((object) => object.kind === kind);
 }

@@ -7,7 +7,7 @@ import type { Registry } from '../registry';
 import { dateOf } from '../secrets/certificate';
 import { placeOfStore } from '../secrets/store-of';
 import { laterSteps } from './notes-later';
-import { outputFolder } from './output-folder';
+import { outputFolderOfKubectl } from './output-folder';
 
 /** The notes of a registry. */
 export function writeNotes(registry: Registry): string {
@@ -45,7 +45,11 @@ function apply(registry: Registry): Step {
   const names = [registry.registryName, ...(registry.ui ? [registry.ui.serviceName] : [])];
   const wait = names.map((name) => `${kubectl(registry)} rollout status deployment/${name}`);
   if (isForChart(registry)) return ['Wait until it runs', ...wait];
-  return ['Apply, and wait until it runs (in the folder where you synthesized)', `kubectl apply -f ${outputFolder(registry)}`, ...wait];
+  return [
+    'Apply, and wait until it runs (in the folder where you synthesized)',
+    `kubectl apply -f ${outputFolderOfKubectl(registry)}`,
+    ...wait,
+  ];
 }
 
 /** A certificate that is not there yet when the objects are applied. */
@@ -80,7 +84,7 @@ function address(registry: Registry): Step {
   if (route) return ['Find the address', route._notes().address, ...inDns(registry)];
   if (service.type === ServiceType.LOAD_BALANCER)
     return ['Find the address', `${run} get service ${registryName} ${balancer}`, ...fixedAddress(registry), ...inDns(registry)];
-  if (service.type === ServiceType.NODE_PORT) {
+  if (service.type === ServiceType.NODE_PORT && !registry.tls.external) {
     const port =
       service.nodePort === undefined ? [`PORT=$(${run} get service ${registryName} -o jsonpath='{.spec.ports[0].nodePort}')`] : [];
     const nodes = `kubectl get nodes -o jsonpath='{.items[*].status.addresses[?(@.type=="InternalIP")].address}{"\\n"}'`;
@@ -89,7 +93,9 @@ function address(registry: Registry): Step {
   if (registry.tls.external) {
     return [
       `Lead what has the certificate, a tunnel or a load balancer, from ${registry.url} to`,
-      `http://${registryName}${namespace ? `.${namespace}.svc` : ''}:${service.port}`,
+      service.type === ServiceType.NODE_PORT
+        ? `http://NODE:${service.nodePort ?? 'PORT'}, any of: kubectl get nodes -o wide`
+        : `http://${registryName}${namespace ? `.${namespace}.svc` : ''}:${service.port}`,
       'without a limit to the size of requests, and with 15 minutes for each.',
     ];
   }
@@ -271,7 +277,7 @@ function addresses(registry: Registry): [string, string] {
 /** Where a person's own client goes: through the port-forward where the Service is inside the cluster only. */
 function clientAddress({ route, service, tls, address, host }: Registry): string {
   if (!route && !service.external && !tls.external) return `localhost:${service.port}`;
-  return !route && service.type === ServiceType.NODE_PORT && service.nodePort === undefined ? `${host}:$PORT` : address;
+  return !route && !tls.external && service.type === ServiceType.NODE_PORT && service.nodePort === undefined ? `${host}:$PORT` : address;
 }
 
 /** Where nodes pull from. */

@@ -2,14 +2,24 @@
 import * as path from 'node:path';
 import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { fileWord } from '../core/shell';
+import { fileWord, shellWord } from '../core/shell';
 
 /** Set by scripts/synth.mjs, which has an app write to a folder aside (CDK8S_OUTDIR): where the files are when it is done. */
 const FINAL = 'CDK8S_REGISTRY_OUTPUT';
 
 /** The folder of an app's manifests, for a shell in the folder in which the app ran. */
 export function outputFolder(construct: IConstruct): string {
-  return fileWord(shortest(finalFolder((construct.node.root as Partial<App>).outdir ?? 'dist')));
+  return fileWord(folderOf(construct));
+}
+
+/** The same as the value of kubectl's -f, which takes a list of files as CSV. */
+export function outputFolderOfKubectl(construct: IConstruct): string {
+  const folder = folderOf(construct);
+  return /[",\n]/.test(folder) ? shellWord(`"${folder.replaceAll('"', '""')}"`) : fileWord(folder);
+}
+
+function folderOf(construct: IConstruct): string {
+  return shortest(finalFolder((construct.node.root as Partial<App>).outdir ?? 'dist'));
 }
 
 function finalFolder(outdir: string): string {

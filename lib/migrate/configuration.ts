@@ -173,7 +173,8 @@ function isPart(path: readonly string[], value: unknown): value is Tree {
 }
 
 function leavesOf(tree: Tree): [path: string[], value: unknown][] {
-  return Object.entries(tree).flatMap(([name, value]): [string[], unknown][] =>
+  const entries = Object.entries(tree).filter(([name]) => name !== '__proto__');
+  return entries.flatMap(([name, value]): [string[], unknown][] =>
     isMap(value) ? leavesOf(value).map(([path, leaf]) => [[name, ...path], leaf]) : [[[name], value]],
   );
 }

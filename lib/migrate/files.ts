@@ -81,7 +81,9 @@ export class SecretFiles {
   public takeConfiguration(
     accepts: (path: readonly string[], value: unknown) => boolean,
   ): { readonly key: string; readonly path: string[]; readonly value: unknown }[] {
-    return this.variables.flatMap(({ name, value }) => {
+    // The registry applies them in the order of their names, so that what is more specific counts.
+    const sorted = [...this.variables].sort((one, other) => (one.name < other.name ? -1 : 1));
+    return sorted.flatMap(({ name, value }) => {
       const path = name.startsWith('REGISTRY_') ? name.slice('REGISTRY_'.length).toLowerCase().split('_') : [];
       if (path.length === 0 || !accepts(path, parsed(String(value ?? '')))) return [];
       const text = this.takeText(name);

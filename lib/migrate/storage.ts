@@ -43,7 +43,8 @@ const DRIVERS = ['filesystem', 's3', 'gcs', 'azure', 'swift', 'oss', 'inmemory']
 
 /** Where the old release has its images. */
 function driverOf({ old }: Translation, configuration: OldConfiguration): string {
-  const given = old.text('storage') ?? 'filesystem';
+  // An empty text is none of the names for which the old charts set a driver: config.yml alone says where images are.
+  const given = String(old.get('storage') ?? 'filesystem');
   if (['filesystem', 's3', 'azure', 'swift'].includes(given)) return given;
   const configured = configuration.get('storage');
   return Object.keys(isMap(configured) ? configured : {}).find((name) => DRIVERS.includes(name)) ?? given;
@@ -54,6 +55,7 @@ export function translateStorage(translation: Translation, configuration: OldCon
   const driver = driverOf(translation, configuration);
   if (old.flag('persistence.deleteEnabled')) translation.set('storage.deletion', true);
   tellUnused(translation, driver);
+  tellOthers(translation, configuration, driver);
   const bucket = entryOf(BUCKETS, driver);
   if (bucket) {
     translation.set('storage.type', driver);
@@ -82,6 +84,17 @@ function tellUnused(translation: Translation, driver: string): void {
   const keys = Object.keys(STORAGE_KEYS).filter((key) => key.startsWith('secrets.') && !key.startsWith(`secrets.${driver}.`));
   for (const key of keys.filter((one) => translation.old.text(one) !== undefined)) {
     translation.different(key, `did nothing: the old release has its images elsewhere (storage: ${driver})`);
+  }
+}
+
+/** Drivers beside the one that counts: the registry starts with one only. */
+function tellOthers(translation: Translation, configuration: OldConfiguration, driver: string): void {
+  const configured = configuration.get('storage');
+  for (const name of Object.keys(isMap(configured) ? configured : {}).filter((one) => DRIVERS.includes(one) && one !== driver)) {
+    translation.lost(
+      configuration.nameOf(`storage.${name}`),
+      `${name} is named beside storage: ${driver}, and the registry starts with one only; where images are in ${name}, say so by \`storage\` in the old values, and translate again`,
+    );
   }
 }
 

@@ -293,15 +293,12 @@ export class RegistryConfiguration extends RegistryPart {
       const what = `stands beside the storage of storage.backend, ${own}, and the registry takes one storage only`;
       this._check.add(`${at}.storage.${key}`, value, what, 'write storage: { backend: ... }, or leave it out');
     }
-    for (const [key, value] of Object.entries(extra)) {
-      if (value === undefined || isMap(value) || !isMap(this.rendered[key]) || key === 'auth') continue;
-      this._check.add(`${at}.${key}`, value, 'would take away all that stands there', `write ${key}: {...}, or leave it out`);
-    }
+    const { auth: _, ...others } = extra;
+    this.checkMaps(at, others, this.rendered);
     const { filesystem } = isMap(extra.storage) ? extra.storage : {};
-    if (filesystem === null || (isMap(filesystem) && filesystem.rootdirectory !== undefined)) {
+    if (isMap(filesystem) && filesystem.rootdirectory !== undefined) {
       const what = 'is not where the volume is, and nothing else can be written to';
-      const [key, value] = isMap(filesystem) ? ['.rootdirectory', filesystem.rootdirectory] : ['', filesystem];
-      this._check.add(`${at}.storage.filesystem${key}`, value, what, 'leave it out');
+      this._check.add(`${at}.storage.filesystem.rootdirectory`, filesystem.rootdirectory, what, 'leave it out');
     }
     const http = isMap(extra.http) ? extra.http : {};
     const tls = isMap(http.tls) ? http.tls : {};
@@ -318,6 +315,16 @@ export class RegistryConfiguration extends RegistryPart {
         `${at}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: Secret.fromSecretName(...)`,
       );
     return extra;
+  }
+
+  /** Where this library renders a map, only a map adds to it: null, for one, would take away what stands there, TLS of the pod say. */
+  private checkMaps(at: string, given: Tree, rendered: Tree): void {
+    for (const [key, value] of Object.entries(given)) {
+      const own = Object.hasOwn(rendered, key) ? rendered[key] : undefined;
+      if (value === undefined || !isMap(own)) continue;
+      if (isMap(value)) this.checkMaps(`${at}.${key}`, value, own);
+      else this._check.add(`${at}.${key}`, value, 'would take away all that stands there', `write ${key}: {...}, or leave it out`);
+    }
   }
 
   private checkDrain(given: Duration | undefined): Duration {

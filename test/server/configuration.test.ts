@@ -1,7 +1,10 @@
 // config.yml, whole, for both lines of the registry and for each thing that can be set in it.
 import { Duration } from 'cdk8s';
+import { ServiceType } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
+  FixedStore,
+  Registry,
   RegistryAuth,
   type RegistryAuthOptions,
   RegistryConfiguration,
@@ -14,7 +17,7 @@ import {
   RegistryVersion,
   TlsTermination,
 } from '../../lib';
-import { manifest, newChart } from '../support/synth';
+import { manifest, newChart, problemsIn } from '../support/synth';
 
 interface Parts {
   readonly version?: RegistryVersion;
@@ -152,4 +155,10 @@ describe('extra keys', () => {
     expect(Object.entries(config).at(-1)).toEqual(['toString', { a: 1 }]);
     expect({}).not.toHaveProperty('polluted');
   });
+});
+
+test.each([{ http: { tls: null } }, { storage: { maintenance: null } }, { storage: { filesystem: 'x' } }])('%j is refused', (extra) => {
+  const chart = newChart(new FixedStore(), { namespace: 'registry' });
+  new Registry(chart, 'registry', { service: { type: ServiceType.LOAD_BALANCER }, configuration: { extra } });
+  expect(problemsIn(chart).join()).toContain('would take away all that stands there');
 });

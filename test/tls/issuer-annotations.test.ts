@@ -1,7 +1,15 @@
 // cert-manager's annotations, given for all objects of a registry, at its Ingress, or at both: one issuer orders one certificate, or the app is refused.
 import { type ApiObject, Testing } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-27';
-import { IngressController, Registry, RegistryCertificate, RegistryGateway, type RegistryProps, RegistryUIAccess } from '../../lib';
+import { k8s, Secret } from 'cdk8s-plus-27';
+import {
+  FixedStore,
+  IngressController,
+  Registry,
+  RegistryCertificate,
+  RegistryGateway,
+  type RegistryProps,
+  RegistryUIAccess,
+} from '../../lib';
 import { type Manifest, newChart, problemsIn } from '../support/synth';
 
 const ISSUER = 'cert-manager.io/issuer';
@@ -123,4 +131,15 @@ test.each(Object.entries(WRONG))('%s is refused', (_, [props, wanted, atPage = {
     .findAll()
     .flatMap(({ node }) => node.validate().map((problem) => (node.path ? `[${node.path}] ${problem}` : problem)));
   expect(problems).toEqual(wanted);
+});
+
+test('an issuer of the Ingress fills no Secret that the app writes', () => {
+  const chart = newChart(new FixedStore(), { namespace: 'registry' });
+  new k8s.KubeSecret(chart, 'secret', { metadata: { name: 'my-tls' } });
+  new Registry(chart, 'registry', {
+    host: 'a.example.com',
+    ingress: { annotations: { 'cert-manager.io/cluster-issuer': 'le' } },
+    tls: { certificate: RegistryCertificate.existingSecret(Secret.fromSecretName(chart, 'tls', 'my-tls')) },
+  });
+  expect(problemsIn(chart).join()).toContain('has cert-manager write the Secret "my-tls"');
 });
