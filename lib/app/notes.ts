@@ -174,8 +174,9 @@ function trust(registry: Registry): Step {
     ...(inside ? [] : containerd(pulls)),
     ...(here
       ? [
-          'Browsers and everything else on Debian and Ubuntu:',
+          'curl, git and most other programs on Debian and Ubuntu:',
           '  sudo install -m 644 registry-ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates',
+          'Browsers have lists of their own: import registry-ca.crt as an authority in their settings.',
         ]
       : []),
     ...(inside ? ['Nodes reach no Service by its name. For pulls give the registry an ingress, a load balancer or a node port.'] : []),
