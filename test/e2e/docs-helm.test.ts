@@ -1,7 +1,5 @@
 // docs/helm.md by real Helm: its values render, its commands run on an API server, and what it says of rendering without a cluster holds.
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
 import { Machine } from '../../tools/pod-runner/machine';
 import { parseManifests } from '../../tools/pod-runner/manifests';
@@ -67,7 +65,7 @@ for (const [program, title] of HELM_PROGRAMS) {
       machine = await Machine.start();
       const server = await ApiServer.start(machine);
       const reader = new Reader(server, program);
-      writeFileSync(join(machine.makeFolder('reader', 'page'), 'values.yaml'), 'host: registry.example.com\n');
+      machine.makeFolder('reader', 'page');
       const commands = blocksIn(PAGE, 'sh').join('').replace(ELSEWHERE, '').replace(DELETION, `${DELETION} --wait=false`);
       const { stdout } = await reader.must('page', commands, registryChart());
       expect(stdout).toMatch(/^Registry "registry" at https:\/\/registry\.example\.com/m);
