@@ -94,6 +94,8 @@ const EXCEPTIONS: readonly Exception[] = [
   { reason: 'FailedMount', message: /failed to sync (configmap|secret) cache: timed out waiting for the condition$/ },
   // The claim's volume is made while the pod waits for it.
   { reason: 'FailedScheduling', message: /persistentvolumeclaim|unbound immediate PersistentVolumeClaims|object has been modified/ },
+  // The API server's own repair loop looked at the addresses while the Service was being made.
+  { reason: 'ClusterIPNotAllocated', message: /is not allocated; repairing$/ },
 ];
 
 export class Cluster {
