@@ -166,7 +166,7 @@ function oneOrderForEachSecret(app: WholeApp): string[] {
     const registry = /^(.*\/)ingress\/ingress$/.exec(object.node.path)?.[1];
     if (!other || (registry !== undefined && other.node.path.startsWith(registry))) return [];
     return [
-      `annotations: the issuer at ${object.node.path} has cert-manager write the Secret "${name}", which ${other.node.path} is or fills; leave the issuer out there, or use tls: { certificate: RegistryCertificate.certManager({...}) }`,
+      `annotations: the issuer at ${object.node.path} has cert-manager write the Secret "${name}", which ${other.node.path} is or fills; leave the issuer out there, by an empty text where all objects have it; to have cert-manager make it, use tls: { certificate: RegistryCertificate.certManager({...}) } besides`,
     ];
   });
   const both = pairs(orders).flatMap(([one, other]) =>

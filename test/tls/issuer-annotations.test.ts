@@ -103,7 +103,7 @@ const WRONG: Record<string, [RegistryProps, string[], atPage?: Record<string, st
   'an issuer at the page, on the registry’s host': [
     { ingress: {}, ui: {} },
     [
-      `annotations: the issuer at chart/registry/ui/ingress has cert-manager write the Secret "registry-tls", which chart/registry/tls/secret is or fills; leave the issuer out there, or ${certManager}`,
+      `annotations: the issuer at chart/registry/ui/ingress has cert-manager write the Secret "registry-tls", which chart/registry/tls/secret is or fills; leave the issuer out there, by an empty text where all objects have it; to have cert-manager make it, ${certManager} besides`,
     ],
     { [ISSUER]: 'ca' },
   ],
@@ -117,7 +117,7 @@ const WRONG: Record<string, [RegistryProps, string[], atPage?: Record<string, st
   'an issuer at a Gateway whose certificate is made here': [
     { httpRoute: { gateway: RegistryGateway.newGateway({ className: 'nginx', annotations: { [ISSUER]: 'ca' } }) } },
     [
-      `annotations: the issuer at chart/registry/http-route/gateway has cert-manager write the Secret "registry-tls", which chart/registry/tls/secret is or fills; leave the issuer out there, or ${certManager}`,
+      `annotations: the issuer at chart/registry/http-route/gateway has cert-manager write the Secret "registry-tls", which chart/registry/tls/secret is or fills; leave the issuer out there, by an empty text where all objects have it; to have cert-manager make it, ${certManager} besides`,
     ],
   ],
 };
