@@ -1,4 +1,4 @@
-// Wrong routes: IngressRoutes, HTTPRoutes, controllers, load balancers, certificates that others get, and pull addresses.
+// Wrong routes: Ingresses and their controllers, IngressRoutes, HTTPRoutes, certificates of cert-manager, and pull addresses.
 import { type App, Chart, Duration } from 'cdk8s';
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import { CertificateIssuer, Registry, RegistryCertificate, RegistryGateway, type RegistryProps, TlsTermination } from '../../lib';
@@ -6,7 +6,7 @@ import { type Row, wrong } from './row';
 
 const selfSigned = { tls: { certificate: RegistryCertificate.selfSigned() } };
 const withoutTls = { tls: { certificate: RegistryCertificate.none() } };
-const { LOAD_BALANCER, NODE_PORT } = ServiceType;
+const { NODE_PORT } = ServiceType;
 const byCertManager = (options: object) => ({ ingress: {}, tls: { certificate: RegistryCertificate.certManager(wrong(options)) } });
 const issuer = CertificateIssuer.clusterIssuer('letsencrypt');
 
@@ -35,6 +35,36 @@ export const CONTROLLERS: readonly Row[] = [
     says: [
       '[chart/registry] ingress.annotations["cert-manager.io/cluster-issuer"]: has cert-manager get a certificate, but tls.certificate is another one; leave one of them out',
     ],
+  },
+];
+
+export const INGRESSES: readonly Row[] = [
+  {
+    name: 'an ingress class in upper case',
+    props: { ingress: { className: 'NGINX' } },
+    says: [
+      '[chart/registry/ingress] ingress.className: "NGINX" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "nginx"',
+    ],
+  },
+  {
+    name: 'an ingress class that is a number',
+    props: { ingress: { className: 1 } },
+    says: ['[chart/registry/ingress] ingress.className: 1 is not a text; write e.g. "nginx"'],
+  },
+  {
+    name: 'an annotation with a boolean',
+    props: { ingress: { annotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': true } } },
+    says: ['[chart/registry] ingress.annotations["nginx.ingress.kubernetes.io/ssl-redirect"]: true is not a text; write it in quotes'],
+  },
+  {
+    name: 'an annotation key with a space',
+    props: { ingress: { annotations: { 'my key': 'x' } } },
+    says: ['[chart/registry] ingress.annotations: "my key" is not a label or annotation key; write e.g. "example.com/team"'],
+  },
+  {
+    name: 'a text for annotations',
+    props: { ingress: { annotations: 'ssl-redirect' } },
+    says: ['[chart/registry] ingress.annotations: "ssl-redirect" is not an object; write e.g. ingress.annotations: {}'],
   },
 ];
 
@@ -156,73 +186,6 @@ export const HTTP_ROUTES: readonly Row[] = [
   },
 ];
 
-export const BALANCERS: readonly Row[] = [
-  {
-    name: 'ranges for a ClusterIP',
-    props: { service: { loadBalancerSourceRanges: ['10.0.0.0/8'] } },
-    says: [
-      '[chart/registry/service] service.loadBalancerSourceRanges: a list of 1 means nothing for a ClusterIP; add type: ServiceType.LOAD_BALANCER, or leave it out',
-    ],
-  },
-  {
-    name: 'an address for a range',
-    props: { service: { type: LOAD_BALANCER, loadBalancerSourceRanges: ['10.0.0.7'] } },
-    says: [
-      '[chart/registry/service] service.loadBalancerSourceRanges[0]: "10.0.0.7" is not a range of addresses; write e.g. "10.0.0.7/32"',
-    ],
-  },
-  {
-    name: 'a range with too many bits',
-    props: { service: { type: LOAD_BALANCER, loadBalancerSourceRanges: ['fd00::/8', '10.0.0.0/33'] } },
-    says: [
-      '[chart/registry/service] service.loadBalancerSourceRanges[1]: "10.0.0.0/33" is not a range of addresses; write e.g. "10.0.0.0/8"',
-    ],
-  },
-  {
-    name: 'a class for a NodePort',
-    props: { service: { type: NODE_PORT, loadBalancerClass: 'metallb.io/pool' } },
-    says: [
-      '[chart/registry/service] service.loadBalancerClass: "metallb.io/pool" means nothing for a NodePort; add type: ServiceType.LOAD_BALANCER, or leave it out',
-    ],
-  },
-  {
-    name: 'a class with a space',
-    props: { service: { type: LOAD_BALANCER, loadBalancerClass: 'my pool' } },
-    says: ['[chart/registry/service] service.loadBalancerClass: "my pool" is not the name of a class; write e.g. "service.k8s.aws/nlb"'],
-  },
-  {
-    name: 'a name for an address',
-    props: { service: { clusterIp: 'registry.example.com' } },
-    says: [
-      '[chart/registry/service] service.clusterIp: "registry.example.com" is not an IPv4 or IPv6 address; write e.g. "10.96.0.50", of the range that the cluster has for Services',
-    ],
-  },
-  {
-    name: 'a Service without an address',
-    props: { service: { clusterIp: 'None' } },
-    says: [
-      '[chart/registry/service] service.clusterIp: "None" is not an IPv4 or IPv6 address; leave it out: a Service without an address of its own leads nobody to a pod that is ready',
-    ],
-  },
-  {
-    name: 'a name for the address of a LoadBalancer',
-    props: { service: { type: LOAD_BALANCER, loadBalancerIp: 'registry.example.com' } },
-    says: ['[chart/registry/service] service.loadBalancerIp: "registry.example.com" is not an IPv4 address; write e.g. "192.168.1.50"'],
-  },
-  {
-    name: 'a traffic policy for a ClusterIP',
-    props: { ingress: {}, service: { externalTrafficPolicy: 'Local' } },
-    says: [
-      '[chart/registry/service] service.externalTrafficPolicy: "Local" means nothing for a ClusterIP; add type: ServiceType.LOAD_BALANCER, or leave it out',
-    ],
-  },
-  {
-    name: 'a traffic policy in lower case',
-    props: { service: { type: LOAD_BALANCER, externalTrafficPolicy: 'local' } },
-    says: ['[chart/registry/service] service.externalTrafficPolicy: "local" is not known; write one of Cluster, Local'],
-  },
-];
-
 export const CERT_MANAGER: readonly Row[] = [
   {
     name: 'no issuer',
@@ -278,7 +241,7 @@ export const PULL_ADDRESSES: readonly Row[] = [
   },
 ];
 
-/** Passing a way in by, and what only some of them have. */
+/** Passing a route by, and what only some of them have. */
 export const PASSWORDS_PAST_ROUTES: readonly Row[] = [
   {
     name: 'a NodePort that passes the TLS of the IngressRoute by',

@@ -5,14 +5,21 @@ import {
   RegistryCredentials,
   RegistryDeployment,
   RegistryIngress,
+  RegistryLocalHosting,
   RegistryMetrics,
+  RegistryNodeTrust,
+  RegistryPullSecret,
   RegistryService,
+  RegistryToolbox,
   RegistryUI,
   RegistryUser,
 } from '../../lib';
 import { newChart, problemsIn } from '../support/synth';
 import { CERTIFICATES } from './certificates';
+import { NODE_TRUST, PULL_SECRETS } from './clients';
+import { EXTERNAL_SECRETS } from './external-secrets';
 import { HTPASSWD } from './htpasswd';
+import { MAINTENANCE } from './maintenance';
 import { METADATA } from './metadata';
 import { METRICS } from './metrics';
 import { CLASHES, NAMES } from './names';
@@ -21,11 +28,15 @@ import { PODS } from './pods';
 import { DUMMIES, PROPS } from './props';
 import { refusalOf, refusesEach } from './refusal';
 import { CONFIGURATION, IMAGES } from './registries';
+import { CERT_MANAGER, CONTROLLERS, HTTP_ROUTES, INGRESS_ROUTES, INGRESSES, PASSWORDS_PAST_ROUTES, PULL_ADDRESSES, ROUTES } from './routes';
 import { type Pems, type Row, wrong } from './row';
+import { BALANCERS, SERVICES } from './services';
 import { SETTINGS, STORES } from './settings-and-stores';
 import { STORAGE } from './storage';
+import { STORAGE_KINDS } from './storage-kinds';
+import { UI_SETTINGS, UI_TEXTS, UIS } from './ui';
+import { UI_ACCESS, UI_LOGINS } from './ui-access';
 import { USERS } from './users';
-import { INGRESSES, SERVICES } from './ways-in';
 
 const TABLES: Record<string, readonly Row[]> = {
   names: NAMES,
@@ -37,11 +48,29 @@ const TABLES: Record<string, readonly Row[]> = {
   certificates: CERTIFICATES,
   'passwords in clear': PASSWORDS_IN_CLEAR,
   storage: STORAGE,
+  'kinds of storage': STORAGE_KINDS,
   images: IMAGES,
   configuration: CONFIGURATION,
   pods: PODS,
   services: SERVICES,
+  'load balancers': BALANCERS,
+  routes: ROUTES,
   ingresses: INGRESSES,
+  controllers: CONTROLLERS,
+  IngressRoutes: INGRESS_ROUTES,
+  HTTPRoutes: HTTP_ROUTES,
+  'cert-manager': CERT_MANAGER,
+  'pull addresses': PULL_ADDRESSES,
+  'passwords past routes': PASSWORDS_PAST_ROUTES,
+  UIs: UIS,
+  'texts of UIs': UI_TEXTS,
+  'settings of UIs': UI_SETTINGS,
+  'access to UIs': UI_ACCESS,
+  'logins of UIs': UI_LOGINS,
+  'pull secrets': PULL_SECRETS,
+  'node trust': NODE_TRUST,
+  'external secrets': EXTERNAL_SECRETS,
+  maintenance: MAINTENANCE,
   metrics: METRICS,
   settings: SETTINGS,
   stores: STORES,
@@ -108,10 +137,21 @@ test.each<[string, () => unknown, string]>([
     'service: undefined is not a RegistryService; write service: new RegistryService(...)',
   ],
   [
-    'a page without a route',
+    'a UI without a route',
     () => new RegistryUI(newChart(), 'ui', wrong({})),
     'route: undefined is not a RegistryRoute; write route: new RegistryIngress(...)',
   ],
 ])('%s can not even be made', (_, make, message) => {
   expect(make).toThrow(new Error(message));
+});
+
+test.each([
+  ['a pull secret', RegistryPullSecret],
+  ['node trust', RegistryNodeTrust],
+  ['a toolbox', RegistryToolbox],
+  ['local hosting', RegistryLocalHosting],
+])('%s without a registry can not even be made', (_, construct) => {
+  expect(() => new construct(newChart(), 'x', wrong({}))).toThrow(
+    new Error('registry: undefined is not a Registry; write registry: new Registry(...)'),
+  );
 });

@@ -1,4 +1,4 @@
-// Wrong web pages: where they stand, and their login.
+// Wrong UIs: their path or host, and their login.
 import { Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
@@ -10,62 +10,63 @@ import {
   RegistryUIAccess,
   TlsTermination,
 } from '../../lib';
-import { page } from './pages';
+
 import { type Row, wrong } from './row';
+import { ui } from './ui';
 
 const at = '[chart/registry/ui]';
 const open = { auth: { credentials: RegistryCredentials.anonymous() } };
 const HOST = 'images.example.com';
 
-export const PAGE_PLACES: readonly Row[] = [
-  page(
+export const UI_ACCESS: readonly Row[] = [
+  ui(
     'a place that is a text',
     { access: '/ui' },
     'ui.access: "/ui" is not a RegistryUIAccess; write e.g. RegistryUIAccess.host("images.example.com")',
   ),
-  page(
+  ui(
     'the path of the whole host',
     { access: RegistryUIAccess.path('/') },
     'ui.access.path: "/" is the registry itself; write e.g. "/ui", or give the page a host of its own by RegistryUIAccess.host(...)',
   ),
-  page(
+  ui(
     "the path of the registry's API",
     { access: RegistryUIAccess.path('/v2') },
     'ui.access.path: "/v2" is where the registry\'s own API is; write e.g. "/ui"',
   ),
   ...['ui', '/ui/', '/team/ui', '/UI', '/u i', '/~ui', '/ui;reboot'].map((path) =>
-    page(
+    ui(
       `the path ${path}`,
       { access: RegistryUIAccess.path(path) },
       `ui.access.path: "${path}" is not a slash and one segment of lower-case letters, digits and "-"; write e.g. "/ui"`,
     ),
   ),
-  page(
+  ui(
     "the registry's own host",
     { access: RegistryUIAccess.host('registry.localhost') },
     'ui.access.host: "registry.localhost" is the registry\'s own host; write another one, or use RegistryUIAccess.path()',
   ),
-  page(
+  ui(
     'a host with a scheme',
     { access: RegistryUIAccess.host('https://images.example.com') },
     'ui.access.host: "https://images.example.com" has a scheme; write "images.example.com"',
   ),
-  page(
+  ui(
     'a host that is not there',
     { access: RegistryUIAccess.host(wrong(undefined)) },
     'ui.access.host: null is not a text; write e.g. "registry.example.com"',
   ),
-  page(
+  ui(
     'a certificate that is a text',
     { access: RegistryUIAccess.host(HOST, { tlsSecret: wrong('images-tls') }) },
     "ui.access.tlsSecret: \"images-tls\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
   ),
-  page(
+  ui(
     'a listener of no Gateway',
     { access: RegistryUIAccess.host(HOST, { sectionName: 'images' }) },
     'ui.access.sectionName: "images" is for a Gateway, but there is none; leave it out',
   ),
-  page(
+  ui(
     'CORS with a login',
     { access: RegistryUIAccess.hostWithCors(HOST) },
     'ui.access: hostWithCors("images.example.com"), but the registry has a login, and answers the preflight requests of browsers on another host with 401; write RegistryUIAccess.host("images.example.com"), or RegistryUIAccess.path() for registry.localhost/ui/',
@@ -166,7 +167,7 @@ const users = (chart: Chart, key?: string) => ({
   auth: { credentials: RegistryCredentials.existingSecret(Secret.fromSecretName(chart, 'users', 'basic-auth'), key) },
 });
 
-export const PAGE_LOGINS: readonly Row[] = [
+export const UI_LOGINS: readonly Row[] = [
   {
     name: 'a login where there is none to share',
     props: { ...community, ...open, ui: { login: true } },

@@ -1,24 +1,18 @@
-// Wrong pull secrets, node trust, external secrets, toolboxes and collections.
-import { Duration } from 'cdk8s';
+// Wrong pull secrets and node trust.
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import {
   DefaultServiceAccountPullSecrets,
-  ExternalSecretStore,
   NodeRuntime,
   PemCertificate,
   Registry,
   RegistryCertificate,
   RegistryCredentials,
-  RegistryDeployment,
-  RegistryExternalSecret,
   RegistryLocalHosting,
   RegistryLogin,
   RegistryNodeTrust,
   type RegistryProps,
   RegistryPullSecret,
-  RegistryToolbox,
   RegistryUser,
-  StorageBackend,
 } from '../../lib';
 import { PASSWORD, type Place, type Row, wrong } from './row';
 
@@ -55,12 +49,6 @@ function nodes(given: Given, props: RegistryProps | ((place: Place) => RegistryP
     const registry = new Registry(place.chart, 'registry', typeof props === 'function' ? props(place) : props);
     new RegistryNodeTrust(place.chart, 'nodes', wrong({ registry, ...given }));
   };
-}
-
-function external(given: Given): (place: Place) => void {
-  const store = ExternalSecretStore.clusterSecretStore('vault');
-  const values = { htpasswd: { key: 'registry', property: 'htpasswd' } };
-  return ({ chart }) => void new RegistryExternalSecret(chart, 'external', wrong({ secretName: 'users', store, values, ...given }));
 }
 
 const WAYS_OUT = "write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.existingSecret(...)";
@@ -280,91 +268,5 @@ export const NODE_TRUST: readonly Row[] = [
     name: 'wrong options of files that are printed',
     build: ({ chart }) => void new Registry(chart, 'registry').nodeFiles({ endpoint: 'registry' }),
     says: ['[chart/registry] endpoint: "registry" is not a URL of a host without path; write e.g. "https://10.0.0.5:30500"'],
-  },
-];
-
-export const EXTERNAL_SECRETS: readonly Row[] = [
-  {
-    name: 'an external secret of nothing',
-    build: external({ values: {} }),
-    says: [
-      "[chart/external] values: is empty; name a key and where its value is, e.g. { htpasswd: { key: 'registry', property: 'htpasswd' } }",
-    ],
-  },
-  {
-    name: 'an external certificate without its key',
-    build: external({ secretType: 'kubernetes.io/tls', values: { 'tls.crt': { key: 'registry' } } }),
-    says: ['[chart/external] values: a Secret of type kubernetes.io/tls needs the key "tls.key"; add it'],
-  },
-  {
-    name: 'a store by its name alone',
-    build: external({ store: 'vault' }),
-    says: ['[chart/external] store: "vault" is not a ExternalSecretStore; write e.g. ExternalSecretStore.clusterSecretStore(\'vault\')'],
-  },
-  {
-    name: 'an interval of nothing',
-    build: external({ refreshInterval: Duration.seconds(0) }),
-    says: ['[chart/external] refreshInterval: "0 s" is not a whole number of seconds from 1 to 2592000; write e.g. Duration.hours(1)'],
-  },
-  {
-    name: 'a version that is not known',
-    build: external({ version: 'v2' }),
-    says: ['[chart/external] version: "v2" is not known; write one of v1, v1beta1'],
-  },
-];
-
-export const MAINTENANCE: readonly Row[] = [
-  {
-    name: 'a collection beside another pod',
-    props: {
-      replicas: 2,
-      storage: { backend: StorageBackend.existingClaim(wrong({ name: 'images' }), { accessMode: wrong('ReadWriteMany') }), deletion: true },
-      garbageCollection: { onStart: true },
-    },
-    says: [
-      '[chart/registry/deployment] garbageCollection.onStart: true would run beside the other pod, and take what is just being pushed there; write replicas: 1, or leave it out and collect while the registry is read-only',
-    ],
-  },
-  {
-    name: 'a collection where nothing can be deleted',
-    props: { garbageCollection: { onStart: true } },
-    says: [
-      '[chart/registry/deployment] garbageCollection.onStart: true finds nothing, because no image can be deleted; add storage: { deletion: true }',
-    ],
-  },
-  {
-    name: 'a collection on ephemeral storage',
-    props: { storage: { backend: StorageBackend.ephemeral(), deletion: true }, garbageCollection: { onStart: true } },
-    says: [
-      '[chart/registry/deployment] garbageCollection.onStart: true finds nothing, because ephemeral storage is empty at each start; leave it out',
-    ],
-  },
-  {
-    name: 'a collection beside other pods with the same storage construct',
-    build: ({ chart }) => {
-      const { auth, storage } = new Registry(chart, 'one', {
-        name: 'one',
-        storage: { deletion: true },
-        garbageCollection: { onStart: true },
-      });
-      new RegistryDeployment(chart, 'more', { name: 'more', auth, storage });
-    },
-    says: [
-      '[chart/one/deployment] garbageCollection.onStart: true would run beside chart/more, with the same storage, and destroy what is pushed or kept while it deletes there; give each storage of its own, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
-    ],
-  },
-  {
-    name: "a container that takes the collector's name",
-    props: {
-      storage: { deletion: true },
-      garbageCollection: { onStart: true },
-      sidecars: [{ name: 'collect-garbage', image: 'busybox:1.37' }],
-    },
-    says: ['[chart/registry/deployment] sidecars[0].name: "collect-garbage" is used already in this pod; choose another name'],
-  },
-  {
-    name: 'a toolbox whose password is not known',
-    build: ({ chart }) => void new RegistryToolbox(chart, 'toolbox', { registry: new Registry(chart, 'registry', HASHED) }),
-    says: [`[chart/toolbox] login: "admin" is known only by the hash of the password; ${WAYS_OUT}`],
   },
 ];
