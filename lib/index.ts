@@ -20,7 +20,7 @@ export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export { RegistryMetrics, RegistryMetricsOptions, RegistryMetricsProps, ServiceMonitorOptions } from './monitoring/metrics';
 export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './network/network-policy';
 export { Registry, RegistryProps } from './registry';
-export { IngressController } from './routing/controllers';
+export { IngressController } from './routing/controllers/controller';
 export { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './routing/gateway';
 export { RegistryHttpRoute, RegistryHttpRouteOptions, RegistryHttpRouteProps } from './routing/http-route';
 export { RegistryIngress, RegistryIngressOptions, RegistryIngressProps } from './routing/ingress';
