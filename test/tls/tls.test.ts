@@ -2,15 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import * as path from 'node:path';
 import { Secret } from 'cdk8s-plus-27';
-import {
-  CertificateKeyType,
-  FixedStore,
-  LocalStore,
-  RegistryCertificate,
-  RegistryTls,
-  type RegistryTlsProps,
-  TlsTermination,
-} from '../../lib';
+import { FixedStore, LocalStore, RegistryCertificate, RegistryTls, type RegistryTlsProps, TlsTermination } from '../../lib';
 import { inDays, issue, type Pem } from '../support/certificates';
 import { contentsOf, fill, newFolder } from '../support/folder';
 import { manifest, manifestsIn, newChart, textsOf } from '../support/synth';
@@ -103,12 +95,6 @@ describe('a new certificate', () => {
   test('names no namespace where none is named', () => {
     expect(namesOf(make(folder, {}, '').leaf)).toEqual(['registry.localhost', 'registry', 'localhost', '127.0.0.1']);
   });
-});
-
-test('RSA keys of 4096 bits, for the CA too', () => {
-  const { leaf, ca } = make(path.join(newFolder(), 'store'), { certificate: selfSigned({ keyType: CertificateKeyType.RSA_4096 }) });
-  expect([leaf, ca].map(({ publicKey }) => publicKey.asymmetricKeyDetails?.modulusLength)).toEqual([4096, 4096]);
-  expect(leaf.verify(ca.publicKey)).toBe(true);
 });
 
 describe('a stored certificate', () => {
