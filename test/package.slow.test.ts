@@ -7,7 +7,14 @@ import { cloneTo, installTo, mustRun, type Package, packTo, ROOT } from './suppo
 
 jest.setTimeout(120_000);
 
-const DOCUMENTS = ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+const DOCUMENTS = [
+  '.jsii',
+  ...Object.keys(contentsOf(path.join(ROOT, 'docs/api'))).map((name) => `docs/api/${name}`),
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'package.json',
+];
 
 let packed: Package;
 let app: string;

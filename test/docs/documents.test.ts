@@ -14,8 +14,9 @@ function filesIn(folder: string): string[] {
 
 const FOLDERS = ['.ci', '.github', 'bench', 'docs', 'examples', 'imports', 'lib', 'scripts', 'test', 'tools'];
 const FILES = [...readdirSync(ROOT).filter((name) => name.includes('.')), ...FOLDERS.flatMap(filesIn)];
-/** All but API.md, which is generated. */
-const DOCUMENTS = FILES.filter((file) => file.endsWith('.md') && file !== 'API.md');
+const DOCUMENTS = FILES.filter((file) => file.endsWith('.md'));
+/** Generated: what leads to them is docs/api/README.md. */
+const API = /^docs\/api\/(?!README)/;
 const PACKAGE = JSON.parse(readPage('package.json'));
 
 /** Names that stand for others. */
@@ -31,10 +32,11 @@ const commandsOf = (text: string) => [...blocksOf(text).flatMap((block) => block
 const matches = (texts: readonly string[], pattern: RegExp) =>
   texts.flatMap((text) => [...text.matchAll(pattern)].map(([, found]) => found as string));
 
-/** The anchors that GitHub gives the headings of a page. */
+/** The anchors that a page has of its own, and those that GitHub gives its headings. */
 function anchorsOf(page: string): string[] {
   const seen = new Map<string, number>();
-  return [...withoutBlocks(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => {
+  const own = matches([withoutBlocks(page)], /<a id="([^"]+)">/g);
+  const headings = [...withoutBlocks(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => {
     const slug = (heading as string)
       .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
       .toLowerCase()
@@ -44,6 +46,7 @@ function anchorsOf(page: string): string[] {
     seen.set(slug, before + 1);
     return before === 0 ? slug : `${slug}-${before}`;
   });
+  return [...own, ...headings];
 }
 
 /** Is there such a file or folder, seen from the project's folder or the document's own? A `*` stands for any part of a name. */
@@ -140,7 +143,7 @@ describe('CONTRIBUTING.md', () => {
 
 test('docs/README.md leads to all pages and examples', () => {
   const index = readPage('docs/README.md');
-  const pages = DOCUMENTS.filter((file) => /^(docs|examples)\//.test(file) && file !== 'docs/README.md');
+  const pages = DOCUMENTS.filter((file) => /^(docs|examples)\//.test(file) && file !== 'docs/README.md' && !API.test(file));
   expect(pages.filter((file) => !index.includes(`(${posix.relative('docs', file)}`))).toEqual([]);
 });
 
@@ -175,7 +178,7 @@ describe('GitHub', () => {
 
   test('knows which files are generated', () => {
     const attributes = readPage('.gitattributes');
-    for (const pattern of ['API.md', 'imports/*.ts', 'lib/chart/registry-chart-lessons.ts', '*.snap']) {
+    for (const pattern of ['docs/api/*.md', 'imports/*.ts', 'lib/chart/registry-chart-lessons.ts', '*.snap']) {
       expect(attributes).toContain(`${pattern} linguist-generated\n`);
     }
     expect(attributes).toContain('* text=auto eol=lf\n');
@@ -183,7 +186,8 @@ describe('GitHub', () => {
 });
 
 test('what looks wrong is noticed', () => {
-  expect(anchorsOf("# A key of `config.yml`\n## Day 2: don't\n## Day 2: don't\n")).toEqual([
+  expect(anchorsOf('# A key of `config.yml`\n## Day 2: don\'t\n## Day 2: don\'t\n<a id="props-host"></a>\n')).toEqual([
+    'props-host',
     'a-key-of-configyml',
     'day-2-dont',
     'day-2-dont-1',

@@ -46,7 +46,7 @@ export interface Package {
 /** Compiles and packs the library. */
 export function packTo(folder: string): Package {
   mustRun(ROOT, 'npm run build');
-  // Without prepack, which would write API.md too.
+  // Without prepack, which would write docs/api too.
   const [{ filename, files }] = JSON.parse(mustRun(ROOT, `npm pack --ignore-scripts --json --pack-destination "${folder}"`));
   return { tarball: path.join(folder, filename), files: files.map((file: { path: string }) => file.path) };
 }
