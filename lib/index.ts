@@ -15,12 +15,12 @@ export { RegistryNodeTrust, RegistryNodeTrustProps } from './clients/node-trust'
 export { RegistryPullSecret, RegistryPullSecretProps } from './clients/pull-secret';
 export { RegistryPart, RegistryPartProps } from './core/part';
 export { PodOptions } from './core/pod-options';
-export { RegistryVersion } from './distribution/image';
+export { RegistryVersion } from './distribution/version';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export { RegistryMetrics, RegistryMetricsOptions, RegistryMetricsProps, ServiceMonitorOptions } from './monitoring/metrics';
 export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './network/network-policy';
 export { Registry, RegistryProps } from './registry';
-export { IngressController } from './routing/controllers';
+export { IngressController } from './routing/controllers/controller';
 export { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './routing/gateway';
 export { RegistryHttpRoute, RegistryHttpRouteOptions, RegistryHttpRouteProps } from './routing/http-route';
 export { RegistryIngress, RegistryIngressOptions, RegistryIngressProps } from './routing/ingress';

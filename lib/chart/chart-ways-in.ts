@@ -1,6 +1,6 @@
 // The chart's settings of how clients come in.
 import { ServiceType } from 'cdk8s-plus-27';
-import { IngressController } from '../routing/controllers';
+import { IngressController } from '../routing/controllers/controller';
 import { RegistryGateway } from '../routing/gateway';
 import { RegistryHttpRouteOptions } from '../routing/http-route';
 import { RegistryIngressOptions } from '../routing/ingress';

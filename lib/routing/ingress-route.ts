@@ -4,9 +4,8 @@ import { Construct } from 'constructs';
 import { IngressRoute, IngressRouteSpecRoutes, IngressRouteSpecRoutesKind } from '../../imports/traefik.io';
 import { RegistryTls } from '../tls/tls';
 import { BasicAuthForm } from './basic-auth';
-import { entryPointFor, traefikTimeout } from './controllers';
 import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
-import { basicAuth, serversTransport, stripPrefix, TRAEFIK_BASIC_AUTH, TraefikApi } from './traefik';
+import { basicAuth, entryPointFor, serversTransport, stripPrefix, TRAEFIK_BASIC_AUTH, TraefikApi, traefikTimeout } from './traefik';
 
 /** How clients come in through Traefik. */
 export interface RegistryIngressRouteOptions {

@@ -5,21 +5,10 @@ import { Construct } from 'constructs';
 import { RegistryPartProps } from '../core/part';
 import { ISSUER_ANNOTATION } from '../tls/cert-manager';
 import { RegistryTls } from '../tls/tls';
-import { BasicAuth, BasicAuthForm } from './basic-auth';
-import {
-  basicAuthForm,
-  controllerOfClass,
-  hostAnnotations,
-  IngressController,
-  isForMinion,
-  loginAnnotations,
-  MASTER,
-  minionAnnotations,
-  pushAnnotations,
-  settingsElsewhere,
-} from './controllers';
+import { BasicAuthForm } from './basic-auth';
+import { Controller, Exposure, IngressController, Merging } from './controllers/controller';
+import { CONTROLLER_NAMES, controllerOf, controllerOfClass, FALLBACK_CONTROLLER, isAboutPath } from './controllers/controllers';
 import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
-import { basicAuth, serversTransport, TraefikApi } from './traefik';
 
 /** How clients come in. */
 export interface RegistryIngressOptions {
@@ -63,6 +52,9 @@ export class RegistryIngress extends RegistryRoute {
   /** Do clients come by HTTPS? */
   public readonly encrypted: boolean;
 
+  private readonly dialect: Controller;
+  private readonly exposure: Exposure;
+
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
@@ -78,24 +70,24 @@ export class RegistryIngress extends RegistryRoute {
     }
     const known = controllerOfClass(this.className);
     this.controller =
-      props.controller === undefined ? known : this._check.choice('ingress.controller', props.controller, NGINX, CONTROLLERS);
+      props.controller === undefined
+        ? known
+        : this._check.choice('ingress.controller', props.controller, FALLBACK_CONTROLLER, CONTROLLER_NAMES);
+    this.dialect = controllerOf(this.controller);
     this.tls = this._certificate;
     this.encrypted = this.tls !== undefined;
+    this.exposure = { encrypted: this.encrypted, defaultClass: this.className === undefined };
     this._checkEncryption(
       this.encrypted,
       'tls: the ingress has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
     );
     const backend = { serviceName: this._service.serviceName, https: this._podTls !== undefined };
-    const own = {
-      ...pushAnnotations(this.controller, backend),
-      ...hostAnnotations(this.controller, this.encrypted, this.className === undefined),
-    };
-    if (this.controller === IngressController.F5_NGINX) {
-      this.ingress = this.writeMerged({ ...own, ...MASTER }, this._shared);
-    } else {
-      this.ingress = this._write(this.route(this._root, without({ ...own, ...this._shared.annotations })));
-    }
-    if (this.controller === IngressController.TRAEFIK) this.trustPod();
+    const own = { ...this.dialect.pushAnnotations(backend), ...this.dialect.hostAnnotations(this.exposure) };
+    const { merging } = this.dialect;
+    this.ingress = merging
+      ? this.writeMerged(merging, own, this._shared)
+      : this._write(this.route(this._root, without({ ...own, ...this._shared.annotations })));
+    this.trustPod();
   }
 
   /** @internal */
@@ -103,21 +95,13 @@ export class RegistryIngress extends RegistryRoute {
     const { host, login, serviceName, objectName } = target;
     const backend = { serviceName, https: false };
     const guard = host?.leadsToRegistry ? this.guards : {};
-    const middleware = login && this.controller === IngressController.TRAEFIK ? this.middleware(objectName, login) : undefined;
-    const before = middleware ? [middleware] : [];
-    const asks = {
-      ...(login && loginAnnotations(this.controller, login)),
-      ...(middleware && this.passing(middleware, guard[MIDDLEWARES])),
-    };
-    const shared = {
-      ...this.noIssuer,
-      ...hostAnnotations(this.controller, this.encrypted, this.className === undefined),
-      ...guard,
-      ...asks,
-    };
-    if (!host) return [...before, this.route(target, { ...(this.merged && minionAnnotations(backend)), ...shared })];
+    const { namespace, _check: check } = this;
+    const asks = login ? this.dialect.login(login, { objectName, namespace, check, annotations: guard }) : {};
+    const before = asks.objects ?? [];
+    const shared = { ...this.noIssuer, ...this.dialect.hostAnnotations(this.exposure), ...guard, ...asks.annotations };
+    if (!host) return [...before, this.route(target, { ...this.dialect.merging?.minionAnnotations(backend), ...shared })];
     const ordered = this._orderedSecret(host, objectName);
-    const annotations = { ...pushAnnotations(this.controller, backend), ...shared, ...(ordered !== undefined && this.issuerAnnotations) };
+    const annotations = { ...this.dialect.pushAnnotations(backend), ...shared, ...(ordered !== undefined && this.issuerAnnotations) };
     return [...before, this.route({ ...target, host: { ...host, tlsSecret: ordered ?? host.tlsSecret } }, without(annotations))];
   }
 
@@ -129,7 +113,7 @@ export class RegistryIngress extends RegistryRoute {
 
   /** @internal */
   public get _basicAuth(): BasicAuthForm | string {
-    return basicAuthForm(this.controller);
+    return this.dialect.basicAuth;
   }
 
   /** @internal */
@@ -137,12 +121,8 @@ export class RegistryIngress extends RegistryRoute {
     const where = `-o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`;
     return {
       address: `${this._kubectl()} get ingress ${this.registryName} ${where}`,
-      pushes: settingsElsewhere(this.controller, this.encrypted, this.className === undefined),
+      pushes: this.dialect.settingsElsewhere(this.exposure),
     };
-  }
-
-  private get merged(): boolean {
-    return this.controller === IngressController.F5_NGINX;
   }
 
   /** By which cert-manager gets the registry's host a certificate; it gets one for each Ingress that has them. */
@@ -160,28 +140,14 @@ export class RegistryIngress extends RegistryRoute {
   /** What the user told the registry's Ingress, as far as it holds for another Service: whom to let in, for one. */
   private get guards(): Record<string, string> {
     const given = Object.entries(this._shared.annotations ?? {});
-    return Object.fromEntries(given.filter(([key]) => !isForMinion(key) && !OF_BACKEND.test(key) && !key.startsWith('cert-manager.io/')));
-  }
-
-  /** Traefik's login is an object of its own, which an Ingress names by its namespace. */
-  private middleware(objectName: string, login: BasicAuth): RouteObject {
-    if (this.namespace === undefined) {
-      this._check.problem(
-        'namespace: is not named, but an Ingress of Traefik finds the Middleware, which asks for the page\'s login, by it; add namespace: "registry"',
-      );
-    }
-    return basicAuth(TraefikApi.TRAEFIK_IO, objectName, login);
-  }
-
-  private passing({ name }: RouteObject, others: string | undefined): Record<string, string> {
-    return { [MIDDLEWARES]: [...(others ? [others] : []), `${this.namespace}-${name}@kubernetescrd`].join(',') };
+    return Object.fromEntries(given.filter(([key]) => !isAboutPath(key) && !OF_BACKEND.test(key) && !key.startsWith('cert-manager.io/')));
   }
 
   private route(target: RouteTarget, annotations: Record<string, string | undefined>): RouteObject {
     const port = { name: target.portName };
     const paths = [{ path: target.path, pathType: 'Prefix', backend: { service: { name: target.serviceName, port } } }];
     const { host } = target;
-    const tls = this.merged && !host ? [] : this.shown(host?.name ?? this.host, host?.tlsSecret ?? this.tls?.secretName);
+    const tls = this.dialect.merging && !host ? [] : this.shown(host?.name ?? this.host, host?.tlsSecret ?? this.tls?.secretName);
     const manifest = this.manifest(host?.name ?? this.host, tls, { paths });
     return { id: 'ingress', name: target.objectName, annotations, manifest };
   }
@@ -201,19 +167,19 @@ export class RegistryIngress extends RegistryRoute {
     });
   }
 
-  /** The host as F5's controller takes it from several Ingresses: one with the certificate and without paths, and one for each path. */
-  private writeMerged(own: Record<string, string>, { annotations = {} }: RegistryPartProps): ApiObject {
+  /** The host in several Ingresses: one with the certificate and without paths, and one for each path. */
+  private writeMerged(merging: Merging, own: Record<string, string>, { annotations = {} }: RegistryPartProps): ApiObject {
     const given = Object.entries(annotations);
-    const ofHost = Object.fromEntries(given.filter(([key]) => !isForMinion(key)));
-    const ofPath = Object.fromEntries(given.filter(([key]) => isForMinion(key)));
+    const ofHost = Object.fromEntries(given.filter(([key]) => !merging.isForMinion(key)));
+    const ofPath = Object.fromEntries(given.filter(([key]) => merging.isForMinion(key)));
     const unset = (entries: Record<string, string>) => Object.fromEntries(Object.keys(entries).map((key) => [key, undefined]));
     const master = this._write({
       id: 'ingress',
       name: this.registryName,
-      annotations: { ...unset(ofPath), ...without({ ...own, ...ofHost }) },
+      annotations: { ...unset(ofPath), ...without({ ...own, ...merging.masterAnnotations, ...ofHost }) },
       manifest: this.manifest(this.host, this.shown(this.host, this.tls?.secretName)),
     });
-    const minion = minionAnnotations({ serviceName: this._service.serviceName, https: this._podTls !== undefined });
+    const minion = merging.minionAnnotations({ serviceName: this._service.serviceName, https: this._podTls !== undefined });
     const root = this.route(
       { ...this._root, objectName: `${this.registryName}-root` },
       { ...unset(ofHost), ...without({ ...minion, ...ofPath }) },
@@ -222,34 +188,22 @@ export class RegistryIngress extends RegistryRoute {
     return master;
   }
 
-  /** Traefik takes from the Service how to speak with its pods, and trusts their certificate only by a ServersTransport. */
+  /** Writes what the controller needs besides the Ingress to speak TLS with the pod. What the Service was told goes first. */
   private trustPod(): void {
-    const tls = this._podTls;
+    const { registryName, host, namespace, _podTls: tls, _check: check } = this;
     if (!tls) return;
-    if (this.namespace === undefined) {
-      this._check.problem(
-        'namespace: is not named, but Traefik finds the ServersTransport, by which it trusts the pod, by it; add namespace: "registry"',
-      );
-      return;
-    }
-    const transport = this._write(serversTransport(TraefikApi.TRAEFIK_IO, this.registryName, this.host, tls));
-    const prefix = 'traefik.ingress.kubernetes.io/service';
+    const { objects = [], annotations = {} } = this.dialect.trustPod({ registryName, host, namespace, tls, check });
+    for (const object of objects) this._write(object);
     const { metadata } = this._service.service;
     const given = (metadata.toJson() as { annotations?: Record<string, string> }).annotations ?? {};
-    const wanted = { serversscheme: 'https', serverstransport: `${this.namespace}-${transport.name}@kubernetescrd` };
-    for (const [key, value] of Object.entries(wanted)) {
-      if (!(`${prefix}.${key}` in given)) metadata.addAnnotation(`${prefix}.${key}`, value);
+    for (const [key, value] of Object.entries(annotations)) {
+      if (!(key in given)) metadata.addAnnotation(key, value);
     }
   }
 }
 
-const NGINX = IngressController.COMMUNITY_NGINX;
-const CONTROLLERS = Object.values(IngressController);
-
 /** How an Ingress named its class before Kubernetes 1.18. */
 const OLD_CLASS = 'kubernetes.io/ingress.class';
-/** Traefik's word for the Middlewares that requests pass. */
-const MIDDLEWARES = 'traefik.ingress.kubernetes.io/router.middlewares';
 /** Annotations that say how to speak with the registry's pod. */
 const OF_BACKEND = /\/(backend-protocol|server-ssl|proxy-ssl-.*)$/;
 

@@ -1,4 +1,4 @@
-// The objects of Traefik that both its Ingress and its IngressRoute may need.
+// What Traefik's Ingress and its IngressRoute have in common: objects, entry points, and what is set at Traefik itself.
 import { Middleware, ServersTransport } from '../../imports/traefik.io';
 import { RegistryTls } from '../tls/tls';
 import { BasicAuth, BasicAuthForm } from './basic-auth';
@@ -33,3 +33,19 @@ export function basicAuth(api: TraefikApi, objectName: string, { secretName, rea
 
 /** Traefik takes any key, but no second one. */
 export const TRAEFIK_BASIC_AUTH: BasicAuthForm = { controller: 'Traefik' };
+
+/** Traefik's own names of its entry points, with TLS and without. */
+export function entryPointFor(encrypted: boolean): string {
+  return encrypted ? 'websecure' : 'web';
+}
+
+/** Traefik's one limit for pushes, which only its own start can lift. */
+export function traefikTimeout(entryPoints: readonly string[]): string[] {
+  return [
+    'Traefik cuts each request that takes longer than 60 s to send (since 2.11.2), so a big layer over a slow line never arrives.',
+    'It is an option of Traefik itself, which these manifests do not hold; add to its arguments:',
+    ...entryPoints.map((name) => `  --entryPoints.${name}.transport.respondingTimeouts.readTimeout=0s`),
+    'or to the values of its Helm chart (on k3s: a HelmChartConfig called traefik in kube-system):',
+    ...entryPoints.map((name) => `  ports: { ${name}: { transport: { respondingTimeouts: { readTimeout: 0s } } } }`),
+  ];
+}

@@ -3,6 +3,95 @@ import { type Chart } from 'cdk8s';
 import { IngressController, Registry, type RegistryProps, TlsTermination } from '../../lib';
 import { manifest, namesIn, newChart, problemsIn } from '../support/synth';
 
+/** How the Ingress of each controller is for a pod with TLS, a path and a login of the web page. A new controller is a row. */
+interface Row {
+  readonly controller: IngressController | undefined;
+  /** A class whose name tells it. */
+  readonly className?: string;
+  /** Annotations of the Ingress by which a push passes, for a host with a certificate at the controller. */
+  readonly push: Record<string, string>;
+  /** Those by which it speaks TLS with the pod. */
+  readonly podTls: Record<string, string>;
+  /** Those that every Ingress of the host has. */
+  readonly host: Record<string, string>;
+  /** Those of the page's Ingress that ask for a login; or what the refusal says. */
+  readonly login: Record<string, string> | string;
+  /** Ingresses that a host with a page has. */
+  readonly ingresses: string[];
+  /** What NOTES.txt says is set elsewhere; undefined is nothing. */
+  readonly elsewhere?: string;
+}
+
+const TWO = ['Ingress/registry', 'Ingress/registry-ui'];
+const COMMUNITY_PUSH = {
+  'nginx.ingress.kubernetes.io/proxy-body-size': '0',
+  'nginx.ingress.kubernetes.io/proxy-request-buffering': 'off',
+  'nginx.ingress.kubernetes.io/proxy-read-timeout': '900',
+  'nginx.ingress.kubernetes.io/proxy-send-timeout': '900',
+};
+const F5_PUSH = { 'nginx.org/client-max-body-size': '0', 'nginx.org/proxy-read-timeout': '900s', 'nginx.org/proxy-send-timeout': '900s' };
+const TRAEFIK_HOST = {
+  'traefik.ingress.kubernetes.io/router.entrypoints': 'websecure',
+  'traefik.ingress.kubernetes.io/router.tls': 'true',
+};
+
+const ROWS: Row[] = [
+  {
+    controller: undefined,
+    className: 'nginx',
+    push: { ...COMMUNITY_PUSH, ...F5_PUSH },
+    podTls: { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS', 'nginx.org/ssl-services': 'registry' },
+    host: {},
+    login: 'what stands behind the Ingress is not known',
+    ingresses: TWO,
+  },
+  {
+    controller: IngressController.COMMUNITY_NGINX,
+    push: COMMUNITY_PUSH,
+    podTls: { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS' },
+    host: {},
+    login: {
+      'nginx.ingress.kubernetes.io/auth-type': 'basic',
+      'nginx.ingress.kubernetes.io/auth-secret': 'registry-ui-auth',
+      'nginx.ingress.kubernetes.io/auth-realm': 'Registry Realm',
+    },
+    ingresses: TWO,
+  },
+  {
+    controller: IngressController.F5_NGINX,
+    push: { ...F5_PUSH, 'nginx.org/mergeable-ingress-type': 'master' },
+    podTls: {},
+    host: {},
+    login: {
+      'nginx.org/mergeable-ingress-type': 'minion',
+      'nginx.org/basic-auth-secret': 'registry-ui-auth',
+      'nginx.org/basic-auth-realm': 'Registry Realm',
+    },
+    ingresses: ['Ingress/registry', 'Ingress/registry-root', 'Ingress/registry-ui'],
+    elsewhere: "F5's controller writes each layer to its own disk",
+  },
+  {
+    controller: IngressController.TRAEFIK,
+    className: 'traefik',
+    push: TRAEFIK_HOST,
+    podTls: {},
+    host: TRAEFIK_HOST,
+    login: { ...TRAEFIK_HOST, 'traefik.ingress.kubernetes.io/router.middlewares': 'registry-registry-ui-login@kubernetescrd' },
+    ingresses: TWO,
+    elsewhere: '--entryPoints.websecure.transport.respondingTimeouts.readTimeout=0s',
+  },
+  {
+    controller: IngressController.HAPROXY,
+    className: 'haproxy',
+    push: { 'haproxy.org/timeout-server': '900s', 'haproxy-ingress.github.io/timeout-server': '900s' },
+    podTls: { 'haproxy.org/server-ssl': 'true', 'haproxy-ingress.github.io/backend-protocol': 'h1-ssl' },
+    host: {},
+    login: 'HAProxy takes no htpasswd file',
+    ingresses: TWO,
+    elsewhere: 'timeout-server: 900s',
+  },
+];
+
 const POD: RegistryProps = { tls: { termination: TlsTermination.POD } };
 
 function synth(props: RegistryProps): { chart: Chart; registry: Registry } {
@@ -11,6 +100,47 @@ function synth(props: RegistryProps): { chart: Chart; registry: Registry } {
   expect(problemsIn(chart)).toEqual([]);
   return { chart, registry };
 }
+
+test('every controller has its row', () => {
+  expect(ROWS.flatMap(({ controller }) => controller ?? [])).toEqual(Object.values(IngressController));
+});
+
+describe.each(ROWS)('$controller', ({ controller, className, push, podTls, host, login, ingresses, elsewhere }) => {
+  const ingress = { controller, className: controller === undefined ? className : undefined };
+
+  test('is told by the name of its class, where that can tell it', () => {
+    const { registry } = synth({ ingress: { className: className ?? 'nginx' } });
+    expect(registry.ingress?.controller).toBe(className === undefined ? undefined : controller);
+  });
+
+  test('lets a push pass', () => {
+    expect(annotationsOf(synth({ ingress }).chart, 'Ingress/registry')).toEqual(push);
+  });
+
+  test('speaks TLS with a pod that does', () => {
+    expect(annotationsOf(synth({ ...POD, ingress }).chart, 'Ingress/registry')).toEqual({ ...push, ...podTls });
+  });
+
+  test('shares the host with the page', () => {
+    const { chart } = synth({ ingress });
+    expect(namesIn(chart).filter((name) => name.startsWith('Ingress/'))).toEqual(ingresses);
+    expect(annotationsOf(chart, 'Ingress/registry-ui') ?? {}).toMatchObject(host);
+  });
+
+  test('asks for a login in front of the page, or the page is refused', () => {
+    const chart = newChart();
+    new Registry(chart, 'registry', { host: 'registry.example.com', ui: { login: true }, ingress });
+    const refused = typeof login === 'string';
+    expect(problemsIn(chart)).toEqual(refused ? [expect.stringContaining(login)] : []);
+    if (!refused) expect(annotationsOf(chart, 'Ingress/registry-ui')).toEqual(login);
+  });
+
+  test('is said in NOTES.txt to need more elsewhere, where it does', () => {
+    const { registry } = synth({ ingress });
+    const { pushes } = registry.ingress?._notes() ?? { pushes: [] };
+    expect(pushes.join('\n')).toEqual(elsewhere === undefined ? '' : expect.stringContaining(elsewhere));
+  });
+});
 
 const annotationsOf = (chart: Chart, name: string) => manifest(chart, name).metadata.annotations;
 
@@ -29,18 +159,6 @@ test('what is said of the controller goes before its class', () => {
   const { chart, registry } = synth({ ingress: { className: 'traefik', controller: IngressController.HAPROXY } });
   expect(registry.ingress?.controller).toBe(IngressController.HAPROXY);
   expect(Object.keys(annotationsOf(chart, 'Ingress/registry')).join()).not.toContain('traefik');
-});
-
-test("the community's nginx gets its own words only", () => {
-  const { chart } = synth({ ...POD, ingress: { controller: IngressController.COMMUNITY_NGINX } });
-  expect(annotationsOf(chart, 'Ingress/registry')).toEqual({
-    'nginx.ingress.kubernetes.io/proxy-body-size': '0',
-    'nginx.ingress.kubernetes.io/proxy-request-buffering': 'off',
-    'nginx.ingress.kubernetes.io/proxy-read-timeout': '900',
-    'nginx.ingress.kubernetes.io/proxy-send-timeout': '900',
-    'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS',
-  });
-  expect(annotationsOf(chart, 'Ingress/registry-ui')).toBeUndefined();
 });
 
 describe("F5's nginx", () => {
@@ -131,19 +249,5 @@ describe('Traefik', () => {
     const annotation = 'traefik.ingress.kubernetes.io/service.serverstransport';
     const { chart } = synth({ ...POD, ingress, service: { annotations: { [annotation]: 'own@file' } } });
     expect(annotationsOf(chart, 'Service/registry')[annotation]).toBe('own@file');
-  });
-});
-
-test('both HAProxy controllers wait for slow answers, and speak TLS with a pod that does', () => {
-  const { chart } = synth({ ...POD, ingress: { className: 'haproxy' } });
-  expect(annotationsOf(chart, 'Ingress/registry')).toEqual({
-    'haproxy.org/timeout-server': '900s',
-    'haproxy.org/server-ssl': 'true',
-    'haproxy-ingress.github.io/timeout-server': '900s',
-    'haproxy-ingress.github.io/backend-protocol': 'h1-ssl',
-  });
-  expect(annotationsOf(synth({ ingress: { className: 'haproxy' } }).chart, 'Ingress/registry')).toEqual({
-    'haproxy.org/timeout-server': '900s',
-    'haproxy-ingress.github.io/timeout-server': '900s',
   });
 });

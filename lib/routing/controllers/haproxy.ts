@@ -1,0 +1,21 @@
+// Both controllers for HAProxy: that of HAProxy Technologies and the community's.
+import { Controller } from './controller';
+
+/** HAProxy. It neither limits nor buffers bodies by default. */
+export const haproxy: Controller = {
+  classWord: 'haproxy',
+  basicAuth: "HAProxy takes no htpasswd file; leave it out: the registry's own login guards the images",
+  pushAnnotations: ({ https }) => ({
+    'haproxy.org/timeout-server': '900s',
+    ...(https && { 'haproxy.org/server-ssl': 'true' }),
+    'haproxy-ingress.github.io/timeout-server': '900s',
+    ...(https && { 'haproxy-ingress.github.io/backend-protocol': 'h1-ssl' }),
+  }),
+  hostAnnotations: () => ({}),
+  login: () => ({}),
+  trustPod: () => ({}),
+  settingsElsewhere: () => [
+    "HAProxy Technologies' controller 1.10 and older take the time for slow answers from their ConfigMap only: set there",
+    '  timeout-server: 900s',
+  ],
+};

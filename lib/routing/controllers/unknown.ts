@@ -1,0 +1,18 @@
+// What an Ingress carries where its controller isn't known: a controller ignores annotations that are another one's.
+import { entryPointFor, traefikTimeout } from '../traefik';
+import { communityPush } from './community-nginx';
+import { Controller, Exposure } from './controller';
+import { f5Backend, f5Push } from './f5-nginx';
+import { traefikHost } from './traefik';
+
+/** Any controller. A class called `nginx` is that of two; the cluster's default class may be Traefik's, as on k3s. */
+export const unknownController: Controller = {
+  basicAuth:
+    'what stands behind the Ingress is not known, and a controller that does not know the words would show the page to all; name it by e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }',
+  pushAnnotations: (backend) => ({ ...communityPush(backend), ...f5Push(), ...f5Backend(backend) }),
+  hostAnnotations: ({ encrypted, defaultClass }: Exposure) => (defaultClass && encrypted ? traefikHost(encrypted) : {}),
+  login: () => ({}),
+  trustPod: () => ({}),
+  settingsElsewhere: ({ encrypted, defaultClass }) =>
+    defaultClass ? ["If the cluster's default ingress class is Traefik's, as on k3s:", ...traefikTimeout([entryPointFor(encrypted)])] : [],
+};
