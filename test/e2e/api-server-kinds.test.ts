@@ -76,5 +76,5 @@ function externalSecret(version: ExternalSecretVersion): Variant {
   const store = ExternalSecretStore.clusterSecretStore('vault');
   const values = { htpasswd: { key: 'registry', property: 'htpasswd' } };
   const secret = (scope: Construct) => new RegistryExternalSecret(scope, 'users', { secretName: 'users', store, values, version }).secret;
-  return { props: (scope) => ({ auth: { credentials: RegistryCredentials.existingSecret(secret(scope)) } }) };
+  return { props: (scope) => ({ auth: { credentials: RegistryCredentials.existingSecret({ secret: secret(scope) }) } }) };
 }
