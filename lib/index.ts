@@ -16,7 +16,7 @@ export { RegistryPullSecret, RegistryPullSecretProps } from './clients/pull-secr
 export { RegistryPart, RegistryPartProps } from './core/part';
 export { PodOptions } from './core/pod-options';
 export { SecretKeyRef } from './core/secret-key-ref';
-export { RegistryVersion } from './distribution/image';
+export { RegistryVersion } from './distribution/version';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export { RegistryMetrics, RegistryMetricsOptions, RegistryMetricsProps, ServiceMonitorOptions } from './monitoring/metrics';
 export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './network/network-policy';

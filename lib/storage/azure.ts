@@ -1,7 +1,8 @@
 // A container on Azure Blob Storage.
 import { k8s } from 'cdk8s-plus-27';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
-import { RegistryVersion } from '../distribution/image';
+import { Version } from '../distribution/version';
+import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toAddress, toPort, toUrl } from '../network/destinations';
 import { textFromSecret } from '../secrets/secret-texts';
 import { asYaml, checkSecret, fromSecret } from './credentials';
@@ -143,8 +144,8 @@ export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
     shared: true,
     redirect: true,
     config: (version) => {
-      if (version === RegistryVersion.V2) {
-        checkFor2(place, options, kind);
+      if (!version.azure.beyondAccountKeys) {
+        checkAccountKey(place, options, kind, version);
         return { azure: shared };
       }
       return {
@@ -227,15 +228,20 @@ function variable(place: StoragePlace, source: SecretSource, property: string, n
   return { env: [fromSecret(name, secret, property)], secrets: [value] };
 }
 
-/** What registry 2.8 can't do. */
-function checkFor2({ check }: StoragePlace, { prefix, endpoint }: AzureOptions, kind: string): void {
+/** What a version that knows account keys only can't do. */
+function checkAccountKey({ check }: StoragePlace, { prefix, endpoint }: AzureOptions, kind: string, { name: version }: Version): void {
   if (kind !== 'shared_key') {
     check.problem(
-      `storage.backend.credentials: ${kind}, but registry 2.8 knows account keys only; write AzureCredentials.sharedKey(...), or image: "registry:3.1.1"`,
+      `storage.backend.credentials: ${kind}, but registry ${version} knows account keys only; write AzureCredentials.sharedKey(...), or image: "${DEFAULT_REGISTRY_IMAGE}"`,
     );
   }
   for (const [name, value] of Object.entries({ prefix, endpoint })) {
     if (value === undefined) continue;
-    check.add(`storage.backend.${name}`, value, 'is not known to registry 2.8', 'leave it out, or write image: "registry:3.1.1"');
+    check.add(
+      `storage.backend.${name}`,
+      value,
+      `is not known to registry ${version}`,
+      `leave it out, or write image: "${DEFAULT_REGISTRY_IMAGE}"`,
+    );
   }
 }

@@ -1,7 +1,7 @@
 // A bucket on Google Cloud Storage.
 import { Size } from 'cdk8s';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
-import { RegistryVersion } from '../distribution/image';
+import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toAddress, toPort } from '../network/destinations';
 import { fileVolume } from './credentials';
 import { PodAdditions, StorageParts, StoragePlace } from './driver';
@@ -120,9 +120,9 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
     shared: true,
     redirect: keyFile || signing,
     config: (version) => {
-      if (version === RegistryVersion.V2 && signing && !keyFile) {
+      if (signing && !keyFile && !version.gcs.signsWithoutKeyFile) {
         check.problem(
-          'storage.backend.credentials.signing: true, but registry 2.8 signs with key files only; leave it out, or write image: "registry:3.1.1"',
+          `storage.backend.credentials.signing: true, but registry ${version.name} signs with key files only; leave it out, or write image: "${DEFAULT_REGISTRY_IMAGE}"`,
         );
       }
       return {
@@ -136,9 +136,9 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
     },
     redirectProblem: (version) => {
       if (keyFile || signing) return undefined;
-      return version === RegistryVersion.V2
-        ? 'needs a key file to sign with; leave it out, or write GcsCredentials.keyFile(...)'
-        : 'needs the right to sign; leave it out, or write GcsCredentials.keyFile(...), or give the account iam.serviceAccounts.signBlob and write GcsCredentials.workloadIdentity({ signing: true })';
+      return version.gcs.signsWithoutKeyFile
+        ? 'needs the right to sign; leave it out, or write GcsCredentials.keyFile(...), or give the account iam.serviceAccounts.signBlob and write GcsCredentials.workloadIdentity({ signing: true })'
+        : 'needs a key file to sign with; leave it out, or write GcsCredentials.keyFile(...)';
     },
     ...additions,
   };

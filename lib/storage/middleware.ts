@@ -3,7 +3,8 @@ import { Duration } from 'cdk8s';
 import { Check } from '../core/check';
 import { isHostName } from '../core/formats';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
-import { RegistryVersion } from '../distribution/image';
+import { Version } from '../distribution/version';
+import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toPort } from '../network/destinations';
 import { fileVolume } from './credentials';
 import { PodAdditions, StorageParts, StoragePlace } from './driver';
@@ -103,7 +104,7 @@ export interface RewriteMiddlewareOptions {
 /** A middleware, checked. */
 export interface MiddlewareParts extends PodAdditions {
   readonly name: string;
-  options(version: RegistryVersion): { [key: string]: unknown };
+  options(version: Version): { [key: string]: unknown };
 }
 
 type MiddlewareMaker = (place: StoragePlace, storage: StorageParts) => MiddlewareParts;
@@ -172,9 +173,9 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
   return {
     name: 'cloudfront',
     options: (version) => {
-      if (version === RegistryVersion.V2 && frequency !== undefined) {
+      if (frequency !== undefined && !version.middleware.updateFrequency) {
         check.problem(
-          `${at('updateFrequency')}: is taken for the duration by registry 2.8; leave it out, or write image: "registry:3.1.1"`,
+          `${at('updateFrequency')}: is taken for the duration by registry ${version.name}; leave it out, or write image: "${DEFAULT_REGISTRY_IMAGE}"`,
         );
       }
       return {
@@ -201,12 +202,12 @@ function redirect({ check }: StoragePlace, given: RedirectMiddlewareOptions): Mi
   return {
     name: 'redirect',
     options: (version) => {
-      if (version === RegistryVersion.V2 && baseUrl && baseUrl.pathname !== '/') {
+      if (baseUrl && baseUrl.pathname !== '/' && !version.middleware.redirectPath) {
         check.add(
           at('baseUrl'),
           options.baseUrl,
-          'has a path, which registry 2.8 leaves out',
-          `write "${baseUrl.origin}", or image: "registry:3.1.1"`,
+          `has a path, which registry ${version.name} leaves out`,
+          `write "${baseUrl.origin}", or image: "${DEFAULT_REGISTRY_IMAGE}"`,
         );
       }
       return { baseurl: baseUrl ? withoutSlash(baseUrl) : '' };
@@ -221,9 +222,9 @@ function rewrite({ check }: StoragePlace, given: RewriteMiddlewareOptions): Midd
   return {
     name: 'rewrite',
     options: (version) => {
-      if (version === RegistryVersion.V2) {
+      if (!version.middleware.rewrite) {
         check.problem(
-          'storage.middleware: rewrite, which registry 2.8 does not have; use StorageMiddleware.redirect(...), or write image: "registry:3.1.1"',
+          `storage.middleware: rewrite, which registry ${version.name} does not have; use StorageMiddleware.redirect(...), or write image: "${DEFAULT_REGISTRY_IMAGE}"`,
         );
       }
       return {

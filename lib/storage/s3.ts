@@ -3,7 +3,8 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
-import { RegistryVersion } from '../distribution/image';
+import { Version } from '../distribution/version';
+import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toAddress, toPort, toUrl } from '../network/destinations';
 import { fileVolume } from './credentials';
 import { StorageParts, StoragePlace } from './driver';
@@ -127,7 +128,6 @@ export interface S3Options {
 }
 
 const MEBIBYTE = 1024;
-const CLASSES_OF_2 = [S3StorageClass.NONE, S3StorageClass.STANDARD, S3StorageClass.REDUCED_REDUNDANCY];
 /** Where EKS tells a pod who it is. */
 const POD_IDENTITY_AGENT = '169.254.170.23';
 const CA_PATH = '/storage-ca';
@@ -164,11 +164,8 @@ export function s3(place: StoragePlace, given: S3Options): StorageParts {
     shared: true,
     redirect: amazon,
     config: (version) => {
-      if (version === RegistryVersion.V2) {
-        checkFor2(check, options, pathStyle, keys !== undefined);
-        return { s3: configured };
-      }
-      return { s3: { ...configured, ...(pathStyle && { forcepathstyle: true }) } };
+      checkVersion(check, options, { version, pathStyle, keys: keys !== undefined });
+      return { s3: { ...configured, ...(pathStyle && version.s3.pathStyle && { forcepathstyle: true }) } };
     },
     env: [...(keys?.env ?? []), ...trust.env],
     volumes: trust.volumes,
@@ -291,27 +288,32 @@ function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, e
   return files({ configMap }, 'ca.crt');
 }
 
-/** What registry 2.8 can't do. */
-function checkFor2(check: Check, { endpoint, storageClass }: S3Options, pathStyle: boolean, keys: boolean): void {
-  if (!keys) {
+/** What the version can't do. */
+function checkVersion(
+  check: Check,
+  { endpoint, storageClass }: S3Options,
+  { version, pathStyle, keys }: { version: Version; pathStyle: boolean; keys: boolean },
+): void {
+  const { name, s3: known } = version;
+  if (!keys && !known.serviceAccounts) {
     check.problem(
-      'storage.backend.credentials: none, but registry 2.8 does not know service accounts (IRSA); write image: "registry:3.1.1", or S3Credentials.keys(...) or existingSecret(...)',
+      `storage.backend.credentials: none, but registry ${name} does not know service accounts (IRSA); write image: "${DEFAULT_REGISTRY_IMAGE}", or S3Credentials.keys(...) or existingSecret(...)`,
     );
   }
-  if (storageClass !== undefined && !CLASSES_OF_2.includes(storageClass)) {
+  if (storageClass !== undefined && known.storageClasses && !known.storageClasses.includes(storageClass)) {
     check.add(
       'storage.backend.storageClass',
       storageClass,
-      'is not known to registry 2.8',
-      `write one of ${CLASSES_OF_2.join(', ')}, or image: "registry:3.1.1"`,
+      `is not known to registry ${name}`,
+      `write one of ${known.storageClasses.join(', ')}, or image: "${DEFAULT_REGISTRY_IMAGE}"`,
     );
   }
-  if (pathStyle !== (endpoint !== undefined)) {
+  if (!known.pathStyle && pathStyle !== (endpoint !== undefined)) {
     check.add(
       'storage.backend.pathStyle',
       pathStyle,
-      `can't be had from registry 2.8 ${endpoint === undefined ? 'without' : 'with'} an endpoint`,
-      'leave it out, or write image: "registry:3.1.1"',
+      `can't be had from registry ${name} ${endpoint === undefined ? 'without' : 'with'} an endpoint`,
+      `leave it out, or write image: "${DEFAULT_REGISTRY_IMAGE}"`,
     );
   }
 }

@@ -6,7 +6,7 @@ import { slowDigestOf } from '../core/checksum';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
 import { secretManifest } from '../core/secret';
-import { RegistryVersion } from '../distribution/image';
+import { Version } from '../distribution/version';
 import { StorageBackend } from './backend';
 import { PodAdditions, StorageParts, StoragePlace, StoragePod } from './driver';
 import { MiddlewareParts, StorageMiddleware } from './middleware';
@@ -207,8 +207,8 @@ export class RegistryStorage extends RegistryPart {
     };
   }
 
-  /** The parts of config.yml that are about storage. What the registry's line can't do is noted as a mistake. @internal */
-  public _configuration(version: RegistryVersion): { [part: string]: { [key: string]: unknown } } {
+  /** The parts of config.yml that are about storage. What the version can't do is noted as a mistake. @internal */
+  public _configuration(version: Version): { [part: string]: { [key: string]: unknown } } {
     const { middleware } = this;
     return {
       storage: {
@@ -244,7 +244,7 @@ export class RegistryStorage extends RegistryPart {
   }
 
   /** Undefined where the storage has no say in it. */
-  private redirects(version: RegistryVersion): boolean | undefined {
+  private redirects(version: Version): boolean | undefined {
     const { redirect, middleware, parts } = this;
     if (middleware.length > 0) {
       if (redirect === false)

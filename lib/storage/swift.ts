@@ -2,7 +2,7 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
-import { RegistryVersion } from '../distribution/image';
+import { v2 } from '../distribution/v2';
 import { portOf, toPort } from '../network/destinations';
 import { textFromSecret } from '../secrets/secret-texts';
 import { asYaml, checkSecret, fromSecret } from './credentials';
@@ -106,9 +106,9 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
     shared: true,
     redirect: true,
     config: (version) => {
-      if (version === RegistryVersion.V3) {
+      if (!version.swift) {
         check.problem(
-          'storage.backend: Swift, which registry 3.x has no driver for; write image: "registry:2.8.3", or use Swift\'s S3 interface by StorageBackend.s3({ endpoint: "https://...", ... })',
+          `storage.backend: Swift, which registry ${version.name} has no driver for; write image: "${v2.image}", or use Swift's S3 interface by StorageBackend.s3({ endpoint: "https://...", ... })`,
         );
       }
       return { swift: configured };
