@@ -4,9 +4,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { LocalStore, Registry, RegistryCredentials, type RegistryProps, RegistryUser } from '../../lib';
 import { fileWord, inQuotes, shellWord } from '../../lib/core/shell';
+import { ROUTES } from '../catalogue/routes';
 import { newFolder } from '../support/folder';
 import { newChart } from '../support/synth';
-import { WAYS_IN } from '../support/ways-in';
 
 const PROGRAMS = ['docker', 'kubectl', 'sudo', 'tee', 'rm'];
 const SHELLS = ['sh', 'bash', 'zsh'].filter((shell) => spawnSync(shell, ['-c', 'exit']).status === 0);
@@ -26,7 +26,7 @@ function run(shell: string, commands: string, folder = newFolder()): string[][] 
     encoding: 'utf8',
     env: { PATH: `${programs}:${process.env.PATH}`, HOME: folder, UID: '0' },
   });
-  expect([shell, status, stderr]).toEqual([shell, 0, '']);
+  expect({ shell, status, stderr }).toEqual({ shell, status: 0, stderr: '' });
   const written = fs.existsSync(log) ? fs.readFileSync(log, 'utf8') : '';
   return written
     .split('\x01')
@@ -143,7 +143,7 @@ describe.each(SHELLS)('%s', (shell) => {
   });
 });
 
-test.each(Object.entries(WAYS_IN))('all commands of %s run', (_, props) => {
+test.each(Object.entries(ROUTES))('all commands of %s run', (_, props) => {
   const folder = newFolder();
   fs.mkdirSync(path.join(folder, 'dist'));
   const before = process.cwd();

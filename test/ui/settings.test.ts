@@ -1,7 +1,7 @@
 // What the web page shows: each setting is the variable that the image's start script reads.
 import { Registry, type RegistryProps, type RegistryUISettings, RegistryUITagOrder, RegistryUITheme } from '../../lib';
 import { isCssColor } from '../../lib/ui/css-colors';
-import { ALL_SETTINGS } from '../support/pages';
+import { ALL_SETTINGS } from '../catalogue/uis';
 import { manifest, newChart, problemsIn } from '../support/synth';
 
 function envOf(ui: RegistryUISettings, props: RegistryProps = {}): Record<string, string> {
@@ -47,7 +47,11 @@ test('what is switched off is said too', () => {
     showContentDigest: false,
     versionNotification: false,
   });
-  expect([SHOW_TAG_HISTORY, SHOW_CONTENT_DIGEST, ENABLE_VERSION_NOTIFICATION]).toEqual(['false', 'false', 'false']);
+  expect({ SHOW_TAG_HISTORY, SHOW_CONTENT_DIGEST, ENABLE_VERSION_NOTIFICATION }).toEqual({
+    SHOW_TAG_HISTORY: 'false',
+    SHOW_CONTENT_DIGEST: 'false',
+    ENABLE_VERSION_NOTIFICATION: 'false',
+  });
 });
 
 test('the pull address is the registry’s, unless the page has another', () => {
