@@ -36,7 +36,7 @@ test.each([
 ])('%j for a text that is required', (value, text, problems) => {
   read(value);
   const env = new RegistryEnvironment(new App());
-  expect([env.requiredText(VARIABLE), env.node.validate()]).toEqual([text, problems]);
+  expect({ text: env.requiredText(VARIABLE), problems: env.node.validate() }).toEqual({ text, problems });
 });
 
 test.each([

@@ -131,7 +131,7 @@ describeOnCluster(
 
     test('anonymous requests and wrong passwords get 401, by the realm homelab', async () => {
       const { status, headers } = await client.request('/v2/');
-      expect([status, headers.get('www-authenticate')]).toEqual([401, 'Basic realm="homelab"']);
+      expect({ status, challenge: headers.get('www-authenticate') }).toEqual({ status: 401, challenge: 'Basic realm="homelab"' });
       expect((await client.request('/v2/', { user: { ...USER, password: 'wrong' } })).status).toBe(401);
     });
 

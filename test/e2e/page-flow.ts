@@ -100,7 +100,7 @@ export async function pageAnswers({ client }: Pick<Scenario, 'client'>): Promise
   expect(page).toMatchObject({ status: 200, body: expect.stringMatching(/<!doctype html>/i) });
   expect((await client.request('/ui/index.html')).body).toBe(page.body);
   const { status, headers } = await client.request('/ui');
-  expect([status, headers.get('location')]).toEqual([301, '/ui/']);
+  expect({ status, location: headers.get('location') }).toEqual({ status: 301, location: '/ui/' });
   expect((await client.request('/uid')).status).toBe(404); // the registry's own answer
 }
 

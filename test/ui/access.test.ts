@@ -30,7 +30,7 @@ describe('on a host of its own', () => {
   const { chart, env, pod: spec, prepare, registry } = synth({ ingress: {}, ui: { access } });
 
   test('is its own origin, and passes requests on to the Service', () => {
-    expect([registry.ui?.url, registry.ui?.host]).toEqual(['https://images.example.com/', HOST]);
+    expect({ url: registry.ui?.url, host: registry.ui?.host }).toEqual({ url: 'https://images.example.com/', host: HOST });
     expect(env).toMatchObject({
       REGISTRY_URL: 'https://images.example.com',
       PULL_URL: 'registry.example.com',
