@@ -63,7 +63,8 @@ export function valuesPage(assembly: Assembly): string {
     const way = ways.find((one) => one.startsWith(`${group(path)}.`)) ?? ways[0] ?? member;
     return [member && way ? link(member, way) : '', `\`${path}\``, (keys.get(path) ?? []).join(', ')];
   });
-  const used = new Set(members.values());
+  // The chart names a Secret by the property that holds it.
+  const used = new Set([...members.values(), 'SecretKeyRef.secret']);
   const others = [...places].filter(([member]) => !used.has(member) && !assembly.isGroup(propertyOf(assembly, member)[1].type));
   return `${generated('the comments in lib and the code of the chart')}
 # Props, values, keys of config.yml
