@@ -28,13 +28,12 @@ const RULES: readonly Rule[] = [
   [/write RegistryUIAccess\.host\(".*?"\), or RegistryUIAccess\.path\(\) for (.*)/, 'leave it out, or ui.host too for $1'],
   [/^ui\.access: tls\.certificate/, 'ui.host: the certificate'],
   [/name one for the page by tlsSecret/, 'name one for the page by ui.tlsSecret'],
-  [/^ui\.access\.registryCa:/, 'ui.registryCaSecret:'],
   [/^ui\.access\./, 'ui.'],
   [
-    /call the key so and write RegistryCredentials\.existingSecret\(secret, '(\w+)'\)/,
+    /call the key so and write RegistryCredentials\.existingSecret\(\{ secret, key: '(\w+)' \}\)/,
     'call the key so and write auth: { existingSecretKey: $1 }',
   ],
-  [/RegistryCredentials\.existingSecret\(secret, '(\w+)'\)/, 'auth: { existingSecretKey: $1 }'],
+  [/RegistryCredentials\.existingSecret\(\{ secret, key: '(\w+)' \}\)/, 'auth: { existingSecretKey: $1 }'],
   [/by ui: \{ loginSecret \}|ui: \{ loginSecret: .*? \}/, 'by ui.loginSecret'],
   [/add auth\.credentials/, 'add auth: { enabled: true }'],
   // Storage.

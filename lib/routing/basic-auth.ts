@@ -68,7 +68,8 @@ function loginSecret(check: Check, given: LoginOptions, form: BasicAuthForm, aut
   if (htpasswd) return write({ [form.key]: htpasswd }, form.type);
   if (form.type === undefined && secretKey === form.key) return secretName;
   const type = form.type === undefined ? '' : ` of type ${form.type}`;
-  const rename = form.type === undefined ? `call the key so and write RegistryCredentials.existingSecret(secret, '${form.key}'), or ` : '';
+  const rename =
+    form.type === undefined ? `call the key so and write RegistryCredentials.existingSecret({ secret, key: '${form.key}' }), or ` : '';
   check.problem(
     `ui.login: true, but ${form.controller} wants the htpasswd file in a Secret${type} under the key "${form.key}", and that of "${secretName}" is "${secretKey}"${form.type === undefined ? '' : ' in a Secret whose type is not known here'}; ${rename}name one that has it by ui.loginSecret`,
   );

@@ -313,7 +313,7 @@ export class RegistryConfiguration extends RegistryPart {
     for (const key of ['certificate', 'key', 'letsencrypt']) complain(`tls.${key}`, tls[key], 'leave it out, or write tls: {...}');
     if (http.secret !== undefined)
       this._check.problem(
-        `${at}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: Secret.fromSecretName(...)`,
+        `${at}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: { secret: Secret.fromSecretName(...) }`,
       );
     return extra;
   }

@@ -171,16 +171,17 @@ export class RegistryUI extends RegistryPart {
     { _service: { serviceName, port }, _podTls: tls, host }: RegistryRoute,
     access: CheckedAccess,
   ): RegistryProxy | undefined {
-    if (access.registryCa !== undefined && !tls) {
-      this._check.problem("ui.access.registryCa: means nothing, because the registry's pod speaks no TLS; leave it out");
+    if (access.registryCaSecret !== undefined && !tls) {
+      this._check.problem("ui.access.registryCaSecret: means nothing, because the registry's pod speaks no TLS; leave it out");
     }
     if (!access.proxies) return undefined;
     const url = `${tls ? 'https' : 'http'}://${serviceName}:${port}`;
     if (!tls) return { url };
-    const caSecret = access.registryCa ?? (tls.privateCa ? tls.secretName : undefined);
+    const caSecret =
+      access.registryCaSecret ?? (tls.privateCa && tls.secretName !== undefined ? { name: tls.secretName, key: 'ca.crt' } : undefined);
     return {
       url,
-      tls: { name: host, caSecret, authority: access.registryCa === undefined ? () => tls._authority() : undefined, from: [tls] },
+      tls: { name: host, caSecret, authority: access.registryCaSecret === undefined ? () => tls._authority() : undefined, from: [tls] },
     };
   }
 

@@ -179,7 +179,7 @@ describe('ready credentials', () => {
   test('a Secret that exists is named, not written', () => {
     const { chart } = newChartWithStore();
     const auth = new RegistryAuth(chart, 'auth', {
-      credentials: existingSecret(Secret.fromSecretName(chart, 'users', 'basic-auth'), 'users'),
+      credentials: existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth'), key: 'users' }),
     });
     expect(manifestsIn(chart)).toEqual([]);
     expect({ secretName: auth.secretName, secretKey: auth.secretKey, secret: auth.secret, userNames: auth.userNames }).toEqual({

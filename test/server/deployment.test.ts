@@ -83,7 +83,7 @@ describe('the pod', () => {
 
   test('mounts Secrets that exist by their own keys', () => {
     const chart = newChart();
-    const credentials = RegistryCredentials.existingSecret(Secret.fromSecretName(chart, 'users', 'basic-auth'), 'users');
+    const credentials = RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth'), key: 'users' });
     const { volumes } = podOf({ auth: { credentials } }, chart);
     expect(volumes[1].secret).toEqual({ secretName: 'basic-auth', defaultMode: 0o440, items: [{ key: 'users', path: 'users' }] });
     expect(manifest(chart, 'ConfigMap/registry-config').data['config.yml']).toContain('path: /auth/users\n');

@@ -105,7 +105,10 @@ describe('as a proxy for a pod that speaks TLS', () => {
     expect(JSON.stringify(unknown.pod.volumes)).not.toContain('registry-ca');
     const other = newChart();
     const registryCa = Secret.fromSecretName(other, 'ca', 'company-ca');
-    const named = synth({ tls, ingress: {}, ui: { access: RegistryUIAccess.host(HOST, { registryCa }) } }, other);
+    const named = synth(
+      { tls, ingress: {}, ui: { access: RegistryUIAccess.host(HOST, { registryCaSecret: { secret: registryCa } }) } },
+      other,
+    );
     expect(JSON.stringify(named.pod.volumes)).toContain('"secretName":"company-ca"');
     expect(named.metadata).not.toHaveProperty('annotations');
   });

@@ -200,7 +200,7 @@ export const PAGES: readonly ValueSet[] = [
       ui: {
         access: RegistryUIAccess.host('images.example.com', {
           tlsSecret: secretNamed(chart, 'images-example-com'),
-          registryCa: secretNamed(chart, 'company-ca'),
+          registryCaSecret: { secret: secretNamed(chart, 'company-ca') },
         }),
       },
     }),
