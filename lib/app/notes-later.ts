@@ -1,4 +1,4 @@
-// The last steps of NOTES.txt: what is done when the registry runs, and at its end.
+// The last steps of NOTES.txt: change the registry, and delete it.
 import { ApiObject } from 'cdk8s';
 import { COMPONENT_LABEL, Component, INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
 import type { Registry } from '../registry';
@@ -6,7 +6,7 @@ import { outputFolder, outputFolderOfKubectl } from './output-folder';
 
 type Step = [heading: string, ...lines: string[]];
 
-/** Kinds of which nothing is lost: a synth makes them again. Those that hold data, and namespaces, are not among them, nor what a cluster may not know. */
+/** Kinds that can be deleted without losing data. Custom resources are left out, because kubectl refuses kinds that are not installed. */
 const PRUNED = [
   'core/v1/Service',
   'core/v1/ConfigMap',
@@ -16,7 +16,7 @@ const PRUNED = [
   'policy/v1/PodDisruptionBudget',
 ];
 
-/** To change a registry, and to delete it. */
+/** The steps to change a registry, and to delete it. */
 export function laterSteps(registry: Registry): Step[] {
   return [change(registry), remove(registry)];
 }
@@ -26,10 +26,10 @@ function change(registry: Registry): Step {
   // kubectl prunes in each namespace of an object that it applies. Another app may have a registry of this name where this one's pull secrets are.
   const labels = `${MANAGED_BY_LABEL}=${MANAGED_BY},${INSTANCE_LABEL}=${registry.registryName},${COMPONENT_LABEL}!=${Component.PULL_SECRET}`;
   return [
-    'Change it: synthesize again, and apply all files, since several of them may hold a password',
+    'Change it: synthesize again, and apply all files, because several of them may hold a password',
     apply,
-    'What you take out of the app stays in the cluster until it is pruned, which kubectl calls alpha. This takes no claim, volume, Secret',
-    'or namespace, for it names the kinds that it takes. --dry-run=server at its end only lists them:',
+    'What you remove from the app stays in the cluster until it is pruned (an alpha feature of kubectl). This command deletes only the kinds',
+    'that it lists: no claim, volume, Secret or namespace. With --dry-run=server at the end it only shows what it would delete:',
     `${apply} --prune -l ${labels} $(printf ' --prune-allowlist=%s' ${PRUNED.join(' ')})`,
   ];
 }
@@ -39,25 +39,27 @@ function remove(registry: Registry): Step {
   const namespaces = namespacesIn(registry);
   const deleting = (files: string) => `cat ${folder}/${files} | kubectl delete --cascade=foreground -f -`;
   return [
-    `Delete all that ${folder} holds${namespaces.length > 0 ? ', the namespace when all else has gone: at once it takes minutes' : ''}`,
+    `Delete all that ${folder} holds${namespaces.length > 0 ? ', and the namespace last (all at once takes minutes)' : ''}`,
     ...images(
       registry,
       namespaces.some((name) => name === registry.namespace),
     ),
     ...otherClaims(registry),
     deleting('[1-9]*.yaml'),
-    ...(namespaces.length > 0 ? [deleting('0*.yaml'), 'With a namespace goes all that is in it, also what is not of these files.'] : []),
+    ...(namespaces.length > 0
+      ? [deleting('0*.yaml'), 'Everything in the namespace is deleted with it, including objects that are not in these files.']
+      : []),
   ];
 }
 
-/** What becomes of the images. */
+/** Whether the images are kept. */
 function images({ storage: { claim, claimName, _location: place }, namespace }: Registry, withNamespace: boolean): string[] {
-  if (place === undefined) return ['IMAGES ARE DESTROYED: they are in the pod.'];
+  if (place === undefined) return ['IMAGES ARE DESTROYED with the pod.'];
   if (claimName === undefined || !place.startsWith('the claim')) return [`Images stay in ${place}.`];
   const keep = keeping(claimName, namespace);
-  if (claim !== undefined) return [`IMAGES ARE DESTROYED with the claim ${claimName}, unless you first have its volume kept:`, keep];
+  if (claim !== undefined) return [`IMAGES ARE DESTROYED with the claim ${claimName}, unless you first set its volume to Retain:`, keep];
   if (withNamespace)
-    return [`IMAGES ARE DESTROYED when the claim ${claimName} goes with the namespace, unless you first have its volume kept:`, keep];
+    return [`IMAGES ARE DESTROYED with the claim ${claimName} in the namespace, unless you first set its volume to Retain:`, keep];
   return [`Images stay in ${place}.`];
 }
 
@@ -66,20 +68,20 @@ function keeping(claim: string, namespace: string | undefined): string {
   return `kubectl patch pv "$(${run} get pvc ${claim} -o jsonpath='{.spec.volumeName}')" -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`;
 }
 
-/** Claims of the app's other registries, and of the user's own, which the same command deletes. */
+/** Other claims of the app, which the same command deletes. */
 function otherClaims(registry: Registry): string[] {
   return (
     objectsOf(registry, 'PersistentVolumeClaim')
-      // A folder of a node stays, whatever becomes of the claim that names its volume.
+      // A node's folder is kept when the claim that names its volume is deleted.
       .filter((claim) => claim !== registry.storage.claim && claim.toJson().spec?.volumeName === undefined)
       .flatMap(({ name, metadata: { namespace } }) => [
-        `WHAT IS IN THE CLAIM ${namespace === undefined ? '' : `${namespace}/`}${name} IS DESTROYED, TOO, unless you first have its volume kept:`,
+        `WHAT IS IN THE CLAIM ${namespace === undefined ? '' : `${namespace}/`}${name} IS DESTROYED, TOO, unless you first set its volume to Retain:`,
         keeping(name, namespace),
       ])
   );
 }
 
-/** The namespaces in files of their own, which come first. */
+/** The namespaces in files of their own, which are applied first. */
 function namespacesIn(registry: Registry): string[] {
   return objectsOf(registry, 'Namespace')
     .filter(({ metadata }) => metadata.getLabel(COMPONENT_LABEL) !== Component.NODE_TRUST)

@@ -86,13 +86,15 @@ describe('a password from the environment', () => {
 
   test('is said to come from there, also when the variable is gone', () => {
     const folder = newFolder();
-    expect(headingOf(folder, 'chosen by Anna')).toBe(`Log in: the password was taken from the variable ${VARIABLE}`);
-    expect(headingOf(folder)).toBe(`Log in: the password is the one that the variable ${VARIABLE} held before; it was not set this time`);
+    expect(headingOf(folder, 'chosen by Anna')).toBe(`Log in: the password is from the variable ${VARIABLE}`);
+    expect(headingOf(folder)).toBe(
+      `Log in: the password is from an earlier value of the variable ${VARIABLE}, which was not set this time`,
+    );
   });
 
   test('is said to be generated where the variable never was set', () => {
     expect(headingOf(newFolder())).toBe(
-      `Log in: the password was generated, since ${VARIABLE} was not set, and is kept in the folder that this command reads`,
+      `Log in: the password was generated, since ${VARIABLE} was not set, and is stored in the folder that this command reads`,
     );
   });
 });
