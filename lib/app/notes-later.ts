@@ -1,4 +1,4 @@
-// The last steps of NOTES.txt: change the registry, and delete it.
+// The last steps of NOTES.txt: what is done when the registry runs, and at its end.
 import { ApiObject } from 'cdk8s';
 import { COMPONENT_LABEL, Component, INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
 import type { Registry } from '../registry';
@@ -6,7 +6,7 @@ import { outputFolder, outputFolderOfKubectl } from './output-folder';
 
 type Step = [heading: string, ...lines: string[]];
 
-/** Kinds that can be deleted without losing data. Custom resources are left out, because kubectl refuses kinds that are not installed. */
+/** Kinds of which nothing is lost: a synth makes them again. Those that hold data, and namespaces, are not among them, nor what a cluster may not know. */
 const PRUNED = [
   'core/v1/Service',
   'core/v1/ConfigMap',
@@ -16,7 +16,7 @@ const PRUNED = [
   'policy/v1/PodDisruptionBudget',
 ];
 
-/** The steps to change a registry, and to delete it. */
+/** To change a registry, and to delete it. */
 export function laterSteps(registry: Registry): Step[] {
   return [change(registry), remove(registry)];
 }
@@ -28,8 +28,8 @@ function change(registry: Registry): Step {
   return [
     'Change it: synthesize again, and apply all files, because several of them may hold a password',
     apply,
-    'What you remove from the app stays in the cluster until it is pruned (an alpha feature of kubectl). This command deletes only the kinds',
-    'that it lists: no claim, volume, Secret or namespace. With --dry-run=server at the end it only shows what it would delete:',
+    'Objects that you remove from the app stay in the cluster until you prune them (an alpha feature of kubectl). This command deletes only the',
+    'listed kinds: no claim, volume, Secret or namespace. With --dry-run=server at the end it only lists them:',
     `${apply} --prune -l ${labels} $(printf ' --prune-allowlist=%s' ${PRUNED.join(' ')})`,
   ];
 }
@@ -39,7 +39,7 @@ function remove(registry: Registry): Step {
   const namespaces = namespacesIn(registry);
   const deleting = (files: string) => `cat ${folder}/${files} | kubectl delete --cascade=foreground -f -`;
   return [
-    `Delete all that ${folder} holds${namespaces.length > 0 ? ', and the namespace last (all at once takes minutes)' : ''}`,
+    `Delete all that ${folder} holds${namespaces.length > 0 ? ', and the namespace last: deleting it first takes minutes' : ''}`,
     ...images(
       registry,
       namespaces.some((name) => name === registry.namespace),
@@ -47,19 +47,19 @@ function remove(registry: Registry): Step {
     ...otherClaims(registry),
     deleting('[1-9]*.yaml'),
     ...(namespaces.length > 0
-      ? [deleting('0*.yaml'), 'Everything in the namespace is deleted with it, including objects that are not in these files.']
+      ? [deleting('0*.yaml'), 'Deleting a namespace deletes everything in it, including objects that are not in these files.']
       : []),
   ];
 }
 
-/** Whether the images are kept. */
+/** What becomes of the images. */
 function images({ storage: { claim, claimName, _location: place }, namespace }: Registry, withNamespace: boolean): string[] {
-  if (place === undefined) return ['IMAGES ARE DESTROYED with the pod.'];
+  if (place === undefined) return ['IMAGES ARE DESTROYED: they are stored in the pod.'];
   if (claimName === undefined || !place.startsWith('the claim')) return [`Images stay in ${place}.`];
   const keep = keeping(claimName, namespace);
-  if (claim !== undefined) return [`IMAGES ARE DESTROYED with the claim ${claimName}, unless you first set its volume to Retain:`, keep];
+  if (claim !== undefined) return [`IMAGES ARE DESTROYED with the claim ${claimName}, unless you first retain its volume:`, keep];
   if (withNamespace)
-    return [`IMAGES ARE DESTROYED with the claim ${claimName} in the namespace, unless you first set its volume to Retain:`, keep];
+    return [`IMAGES ARE DESTROYED when the claim ${claimName} is deleted with the namespace, unless you first retain its volume:`, keep];
   return [`Images stay in ${place}.`];
 }
 
@@ -68,20 +68,20 @@ function keeping(claim: string, namespace: string | undefined): string {
   return `kubectl patch pv "$(${run} get pvc ${claim} -o jsonpath='{.spec.volumeName}')" -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`;
 }
 
-/** Other claims of the app, which the same command deletes. */
+/** Claims of the app's other registries, and of the user's own, which the same command deletes. */
 function otherClaims(registry: Registry): string[] {
   return (
     objectsOf(registry, 'PersistentVolumeClaim')
-      // A node's folder is kept when the claim that names its volume is deleted.
+      // A folder of a node stays, whatever becomes of the claim that names its volume.
       .filter((claim) => claim !== registry.storage.claim && claim.toJson().spec?.volumeName === undefined)
       .flatMap(({ name, metadata: { namespace } }) => [
-        `WHAT IS IN THE CLAIM ${namespace === undefined ? '' : `${namespace}/`}${name} IS DESTROYED, TOO, unless you first set its volume to Retain:`,
+        `WHAT IS IN THE CLAIM ${namespace === undefined ? '' : `${namespace}/`}${name} IS DESTROYED, TOO, unless you first retain its volume:`,
         keeping(name, namespace),
       ])
   );
 }
 
-/** The namespaces in files of their own, which are applied first. */
+/** The namespaces in files of their own, which come first. */
 function namespacesIn(registry: Registry): string[] {
   return objectsOf(registry, 'Namespace')
     .filter(({ metadata }) => metadata.getLabel(COMPONENT_LABEL) !== Component.NODE_TRUST)

@@ -1,4 +1,4 @@
-// NOTES.txt: the next steps for this registry. Every command can be copied as it is.
+// NOTES.txt: what to do next with exactly this registry. Every command in it is meant to be copied.
 import { ServiceType } from 'cdk8s-plus-27';
 import { isForChart, named } from '../core/chart-mode';
 import { isIpv4 } from '../core/formats';
@@ -9,7 +9,7 @@ import { placeOfStore } from '../secrets/store-of';
 import { laterSteps } from './notes-later';
 import { outputFolderOfKubectl } from './output-folder';
 
-/** Renders the notes of a registry. */
+/** The notes of a registry. */
 export function writeNotes(registry: Registry): string {
   const title = titleOf(registry);
   return [
@@ -22,14 +22,14 @@ export function writeNotes(registry: Registry): string {
   ].join('\n');
 }
 
-/** The title of the notes. */
+/** What the notes are about. */
 export function titleOf(registry: Registry): string {
   return `Registry "${registry.registryName}" at ${named(registry, 'url', registry.url)}`;
 }
 
-/** The steps of the notes. */
+/** What to do next, step by step. */
 export function stepsOf(registry: Registry): [heading: string, ...lines: string[]][] {
-  return [apply, certificate, network, address, pushLimits, trust, nextAuthority, renewal, login, push, ui, keep]
+  return [apply, certificate, network, address, passage, trust, nextAuthority, renewal, login, push, page, keep]
     .map((step) => step(registry))
     .filter((step) => step !== undefined)
     .concat(isForChart(registry) ? [] : laterSteps(registry));
@@ -46,34 +46,34 @@ function apply(registry: Registry): Step {
   const wait = names.map((name) => `${kubectl(registry)} rollout status deployment/${name}`);
   if (isForChart(registry)) return ['Wait until it runs', ...wait];
   return [
-    'Apply, and wait until it runs (in the folder where you ran the synth)',
+    'Apply, and wait until it runs (in the folder where you synthesized)',
     `kubectl apply -f ${outputFolderOfKubectl(registry)}`,
     ...wait,
   ];
 }
 
-/** A certificate that cert-manager issues after the objects are applied. */
+/** A certificate that is not there yet when the objects are applied. */
 function certificate(registry: Registry): Step {
   const { tls, registryName } = registry;
   if (!tls.renewedInCluster) return undefined;
   const run = kubectl(registry);
   const restart = [
-    'The registry reads the certificate only at its start. After each renewal, and before the old one expires, run:',
+    'The registry reads its certificate only at startup. Restart it after each renewal, before the old certificate expires:',
     `${run} rollout restart deployment/${registryName}`,
   ];
   const names = [tls.secretName, ...(registry.ui?._orderedSecret === undefined ? [] : [registry.ui._orderedSecret])];
   const waits = names.map((name) => `${run} wait --for=condition=Ready certificate/${name} --timeout=5m`);
-  return ['Wait until cert-manager has issued the certificate', ...waits, ...(tls.inPod ? restart : [])];
+  return ['Wait until cert-manager has the certificate', ...waits, ...(tls.inPod ? restart : [])];
 }
 
-/** Destinations of the pods that the NetworkPolicy can't know. */
+/** Where the pods go without these manifests knowing it. */
 function network({ deployment }: Registry): Step {
   const { unknown } = deployment._configured;
   if (!deployment.networkPolicy || unknown.length === 0) return undefined;
   return [
-    'Allow egress to destinations that the NetworkPolicy does not know',
+    'Allow egress that the NetworkPolicy does not include',
     ...unknown,
-    'Add them, for example: networkPolicy: { allowTo: [{ ports: [{ port: k8s.IntOrString.fromNumber(443) }] }] }',
+    'Allow what is missing, for example networkPolicy: { allowTo: [{ ports: [{ port: k8s.IntOrString.fromNumber(443) }] }] }.',
   ];
 }
 
@@ -92,15 +92,15 @@ function address(registry: Registry): Step {
   }
   if (registry.tls.external) {
     return [
-      `Route ${registry.url} from the tunnel or load balancer that has the certificate to`,
+      `Route ${registry.url} from the load balancer or tunnel that terminates TLS to`,
       service.type === ServiceType.NODE_PORT
-        ? `http://NODE:${service.nodePort ?? 'PORT'}, where NODE is any of: kubectl get nodes -o wide`
+        ? `http://NODE:${service.nodePort ?? 'PORT'}, any of: kubectl get nodes -o wide`
         : `http://${registryName}${namespace ? `.${namespace}.svc` : ''}:${service.port}`,
-      'without a limit for the request body, and with a timeout of 15 minutes.',
+      'without a limit on the size of request bodies, and with a timeout of at least 15 minutes.',
     ];
   }
   return [
-    'Reach it: the Service is reachable only inside the cluster',
+    'Reach it: the Service is inside the cluster only',
     `${run} port-forward service/${registryName} ${service.port}`,
     `Inside the cluster it is ${registryName}${namespace ? `.${namespace}.svc` : ''}:${service.port}.`,
   ];
@@ -109,35 +109,35 @@ function address(registry: Registry): Step {
 function fixedAddress({ service }: Registry): string[] {
   if (service.loadBalancerIp === undefined) return [];
   return [
-    `It should be ${service.loadBalancerIp}. If it is not, the cloud ignores spec.loadBalancerIP. Most of those clouds read the address from an`,
-    'annotation: service: { annotations: {...} }',
+    `It should be ${service.loadBalancerIp}. If it is not, the cloud provider ignores spec.loadBalancerIP. Most of them read the address from an`,
+    'annotation instead: service: { annotations: {...} }',
   ];
 }
 
-/** Settings for large and slow pushes that these manifests can't make. */
-function pushLimits({ route }: Registry): Step {
+/** What large and slow pushes need that these manifests can't set. */
+function passage({ route }: Registry): Step {
   const [first, ...more] = route?._notes().pushes ?? [];
   return first === undefined ? undefined : ['Allow large and slow pushes', first, ...more];
 }
 
-/** What to do if the host is not in DNS. */
+/** What to do where the host is a name that nobody resolves. */
 function inDns(registry: Registry): string[] {
   const { host, ui, route } = registry;
   if (isIpv4(host)) return [];
   const hosts = [...new Set([host, ui?.host ?? host])];
   const local = route && !isForChart(registry) ? hosts.filter((name) => /(^|\.)localhost$/.test(name)) : [];
   return [
-    `If ${hosts.join(' or ')} is not in your DNS, add this line, with the address, to /etc/hosts here and on each node that pulls:`,
+    `If ${hosts.join(' or ')} is not in your DNS, add a line with that address to /etc/hosts on this machine and on each node that pulls:`,
     `  <address> ${hosts.join(' ')}`,
     ...(local.length > 0 ? onThisMachine(local.join(' and ')) : []),
   ];
 }
 
-/** Names under .localhost, which browsers and curl don't look up in /etc/hosts. */
+/** Names under .localhost: what looks them up in /etc/hosts, and what doesn't. */
 function onThisMachine(names: string): string[] {
   return [
-    `Browsers and curl resolve ${names} to 127.0.0.1 and ignore /etc/hosts. Unless the ingress controller listens there,`,
-    'forward the port while you need it (namespace and Service are those of the Traefik chart):',
+    `Browsers and curl resolve ${names} to this machine and ignore /etc/hosts. Unless the ingress controller listens on`,
+    '127.0.0.1 here, forward the port while you need it (the names are those of Traefik and its chart):',
     '  sudo -E kubectl -n traefik port-forward service/traefik 443:443',
   ];
 }
@@ -146,7 +146,7 @@ function trust(registry: Registry): Step {
   const { tls, route, service } = registry;
   const [pushes, pulls] = addresses(registry);
   const apart = nodesComeApart(registry);
-  // Docker and containerd accept plain HTTP from localhost by default.
+  // Docker and containerd take plain HTTP from the machine itself without being told.
   const insecure = [
     ...(registry.url.startsWith('https:') ? [] : [pushes]),
     ...(apart && (!registry.url.startsWith('https:') || (service.external && !tls.inPod)) ? [pulls] : []),
@@ -157,16 +157,16 @@ function trust(registry: Registry): Step {
     const list = told.map((entry) => `"${entry}"`).join(', ');
     return [
       'Not encrypted',
-      `Configure each client to accept that: for Docker, "insecure-registries": [${list}] in /etc/docker/daemon.json.`,
+      `Configure every client to accept plain HTTP: for Docker, "insecure-registries": [${list}] in /etc/docker/daemon.json.`,
     ];
   }
   const here = route === undefined || route.tls !== undefined;
   if (!tls.privateCa || (!here && !apart)) return undefined;
-  // A port-forward ends on this machine; nodes can't use it.
+  // A port-forward ends here: nodes have no use for it.
   const inside = route === undefined && !service.external && !apart;
   const docker = (entry: string) => `  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/${entry}/ca.crt`;
   return [
-    'Trust the certificate: its CA is your own',
+    'Trust the certificate: it is signed by a private CA',
     `${kubectl(registry)} get secret ${tls.secretName} -o jsonpath='{.data.ca\\.crt}' | base64 -d > registry-ca.crt`,
     ...(apart
       ? [...(here ? ['Docker, Podman and skopeo, here:', docker(pushes)] : []), 'Nodes with Docker:', docker(pulls)]
@@ -176,10 +176,12 @@ function trust(registry: Registry): Step {
       ? [
           'curl, git and most other programs on Debian and Ubuntu:',
           '  sudo install -m 644 registry-ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates',
-          'Browsers: import registry-ca.crt as a certificate authority in their settings.',
+          'Browsers have their own trust stores: import registry-ca.crt as a certificate authority in their settings.',
         ]
       : []),
-    ...(inside ? ['Nodes do not resolve Service names. For pulls, give the registry an ingress, a load balancer or a node port.'] : []),
+    ...(inside
+      ? ['Nodes do not resolve Service names. To pull from nodes, give the registry an Ingress, a load balancer or a node port.']
+      : []),
   ];
 }
 
@@ -189,11 +191,11 @@ function containerd(entry: string): string[] {
     'Nodes with containerd (config_path = "/etc/containerd/certs.d" in its config.toml):',
     `  sudo install -D -m 644 registry-ca.crt ${folder}/ca.crt`,
     `  printf '[host."https://%s"]\\n  ca = "/etc/containerd/certs.d/%s/ca.crt"\\n' ${entry} ${entry} | sudo tee ${folder}/hosts.toml`,
-    `Nodes with k3s: set configs."${entry}".tls.ca_file in /etc/rancher/k3s/registries.yaml to the path of registry-ca.crt, and restart k3s.`,
+    `Nodes with k3s: set tls.ca_file of "${entry}" under configs in /etc/rancher/k3s/registries.yaml to the path of registry-ca.crt, and restart k3s.`,
   ];
 }
 
-/** A CA is replaced by the next one: clients must trust that before it signs. */
+/** One CA follows another: whoever trusts the old one must be given the next before that signs. */
 function nextAuthority(registry: Registry): Step {
   const { _change: change } = registry.tls;
   if (!change || isForChart(registry)) return undefined;
@@ -201,17 +203,16 @@ function nextAuthority(registry: Registry): Step {
   if (change.done)
     return [
       'Trust the new CA',
-      `The CA that is valid until ${ends} was replaced on ${from}. Clients that trust only that CA reject the certificate:`,
-      'install the new ca.crt there, as above.',
+      `The old CA is valid until ${ends}, and has not signed since ${from}. Clients that trust only that CA fail: install ca.crt there again, as above.`,
     ];
   return [
     `Trust the next CA too, before ${from}`,
-    `The CA expires on ${ends}. ca.crt now holds the next one as well: install that file everywhere again, as above. The next CA`,
-    `signs from ${from} on.`,
+    `The CA expires on ${ends}. The file ca.crt holds the next CA, too: install it everywhere again, as above. The old CA signs until ${from},`,
+    'and the next CA from then on.',
   ];
 }
 
-/** Certificates of the user's own that expire soon. */
+/** What a user gave and ends soon. */
 function renewal(registry: Registry): Step {
   const { _endsSoon: lines } = registry.tls;
   return lines.length === 0 || isForChart(registry) ? undefined : ['Renew what expires soon', ...lines];
@@ -219,79 +220,71 @@ function renewal(registry: Registry): Step {
 
 function login(registry: Registry): Step {
   const { auth } = registry;
-  if (auth.anonymous) return isForChart(registry) ? undefined : openToAll(registry);
+  if (auth.anonymous) return undefined;
   const user = auth.userNames[0];
   const [address] = addresses(registry);
-  if (user === undefined) return ['Log in, as a user of your Secret', `docker login ${address}`];
-  // A chart's templates can't determine which names need quotes.
+  if (user === undefined) return ['Log in, as a user from your own Secret', `docker login ${address}`];
+  // A chart's templates can't tell which names need quotes.
   const name = isForChart(registry) ? inQuotes(user) : shellWord(user);
   const show = auth.showPasswordCommand(user);
   const variable = auth._passwordVariable(user);
   if (show === undefined) return [`Log in${passwordFrom(variable)}`, `docker login ${address} -u ${name}`];
   const why = variable === undefined ? '' : `, since ${variable.name} was not set`;
   return [
-    `Log in: the password was generated${why}, and is stored in the ${isForChart(registry) ? 'Secret' : 'folder'} that this command reads`,
+    `Log in: the password was generated${why}, and is kept in the ${isForChart(registry) ? 'Secret' : 'folder'} that this command reads`,
     `${show} | docker login ${address} -u ${name} --password-stdin`,
   ];
 }
 
-/** Anonymous access is a decision that the notes repeat. */
-function openToAll({ storage: { readOnly, deletion } }: Registry): Step {
-  const rights = readOnly ? 'pull' : deletion ? 'pull, push, overwrite and delete' : 'pull, push and overwrite';
-  return ['No login', `Everyone who reaches the registry may ${rights} images.`];
-}
-
-/** The source of a password that was not generated. */
+/** Where a password that was given came from. */
 function passwordFrom(variable: { readonly name: string; readonly set: boolean } | undefined): string {
   if (variable === undefined) return '';
-  if (variable.set) return `: the password is from the variable ${variable.name}`;
-  return `: the password is from an earlier value of the variable ${variable.name}, which was not set this time`;
+  if (variable.set) return `: the password was read from the variable ${variable.name}`;
+  return `: the password is the last value of the variable ${variable.name}, which was not set this time`;
 }
 
 function push(registry: Registry): Step {
   const [pushed, pulled] = addresses(registry).map((entry) => `${entry}/hello:1.0`);
   const pull = !nodesComeApart(registry)
     ? [`docker pull ${pushed}`]
-    : ['On a node, from the address that nodes use (log in to it first, as above):', `docker pull ${pulled}`];
+    : ['On a node, with the address that nodes pull from (log in to it first, as above):', `docker pull ${pulled}`];
   return ['Push and pull', 'docker pull busybox:1.37', `docker tag busybox:1.37 ${pushed}`, `docker push ${pushed}`, ...pull];
 }
 
-function ui(registry: Registry): Step {
-  const { ui: shown } = registry;
-  return (
-    shown && ['Open the UI', ...(shown._asksForLogin ? ["The ingress controller asks for the registry's login first."] : []), shown.url]
-  );
+function page(registry: Registry): Step {
+  const { ui } = registry;
+  return ui && ['Open the UI', ...(ui._asksForLogin ? ["It asks for the registry's login before it shows anything."] : []), ui.url];
 }
 
-/** The store that the next synth needs. */
+/** Where the secrets are that a next synth needs. */
 function keep(registry: Registry): Step {
   const place = placeOfStore(registry, { name: registry.registryName, namespace: registry.namespace });
   if (!place || isForChart(registry)) return undefined;
   const { folder, since } = place;
   return [
     'Keep the generated secrets',
-    `They are in ${folder}${since ? `, which was made on ${since}` : ''}: back it up like a password. If you had a store before that day, restore it:`,
-    'the passwords and the CA in this one are not those that your clients have.',
+    `They are in ${folder}${since ? `, which was created on ${since}` : ''}: back it up like a password. If you had an earlier one, restore it:`,
+    'the passwords and the CA that clients have do not match this one.',
   ];
 }
 
-/** Whether nodes pull from another address than the one that clients push to. */
+/** Do nodes pull by another address than clients push to? */
 export function nodesComeApart(registry: Registry): boolean {
   return clientAddress(registry) !== nodeAddress(registry);
 }
 
-/** The address that clients push to, and the one that nodes pull from. */
+/** Where clients push, and where nodes pull. */
 function addresses(registry: Registry): [string, string] {
   return [named(registry, 'clientAddress', clientAddress(registry)), named(registry, 'nodeAddress', nodeAddress(registry))];
 }
 
-/** The address for a client outside the cluster; that of the port-forward if the Service is reachable only inside the cluster. */
+/** Where a person's own client goes: through the port-forward where the Service is inside the cluster only. */
 function clientAddress({ route, service, tls, address, host }: Registry): string {
   if (!route && !service.external && !tls.external) return `localhost:${service.port}`;
   return !route && !tls.external && service.type === ServiceType.NODE_PORT && service.nodePort === undefined ? `${host}:$PORT` : address;
 }
 
-/** The address that nodes pull from. */
+/** Where nodes pull from. */
 function nodeAddress(registry: Registry): string {
   const { pullAddress, address } = registry;
   return pullAddress === address ? clientAddress(registry) : pullAddress;

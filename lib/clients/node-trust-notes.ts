@@ -1,20 +1,19 @@
-// The notes of RegistryNodeTrust: how to check the nodes, and what must be configured by hand.
+// What NOTES.txt says of nodes that trust a registry: how to see that they do, and what these manifests can't do for them.
 
 import { NodeRuntime, RegistryNodeFiles } from './node-files';
 import type { NodeTask } from './node-trust-script';
 
 const REMARKS: Readonly<Record<NodeRuntime, string>> = {
   [NodeRuntime.CONTAINERD]:
-    'containerd: config.toml must have config_path = "/etc/containerd/certs.d". The files take effect without a restart.',
-  [NodeRuntime.DOCKER]: 'Docker: the file takes effect without a restart.',
-  [NodeRuntime.K3S]:
-    'k3s: registries.yaml is read at its start. Run sudo systemctl restart k3s (on agents k3s-agent), node by node. Running pods continue.',
+    'containerd reads this only where its config.toml has config_path = "/etc/containerd/certs.d"; then without a restart.',
+  [NodeRuntime.DOCKER]: 'Docker needs no restart.',
+  [NodeRuntime.K3S]: 'k3s reads it when it starts: sudo systemctl restart k3s (on agents k3s-agent), node by node. Running pods stay.',
 };
 
-/** Nothing fails in this case: nodes pull from the upstream, and never from the mirror. */
+/** Nothing fails there: nodes go on to the other registry, and the mirror is never used. */
 function mirrorWarning(address: string, mirrorOf: readonly string[]): string {
   const hosts = mirrorOf.join(', ');
-  return `WARNING: ${address} requires a login, and nodes have no credentials for images of ${hosts}: it answers 401, nodes pull from ${hosts}, and the mirror is never used. Allow anonymous pulls, or leave mirrorOf out.`;
+  return `WARNING: ${address} asks for a login, which nodes have not got for images of ${hosts}: it answers 401, they go on to ${hosts}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.`;
 }
 
 /** The notes of a DaemonSet. */
@@ -30,14 +29,14 @@ export function nodeTrustNotes(
   const remarks =
     task === 'remove'
       ? [
-          'When all pods are ready, the files are removed from all nodes (k3s rereads registries.yaml at its next start). Then remove the construct from the app, and run:',
+          'When all pods are ready, nothing that it wrote is left on the nodes (k3s forgets it at its next start). Then take the construct out of the app, and:',
           `  kubectl delete namespace ${namespace}`,
         ]
       : [
-          'A pod is not ready if it found a file of another owner. It leaves that file unchanged; its log shows which one, and what to merge by hand.',
+          'A pod that is not ready found a file that it did not write, left it alone, and goes on when it is gone; its log tells which, and what to merge.',
           ...runtimes.map((runtime) => REMARKS[runtime]),
           ...(login && mirrorOf.length > 0 ? [mirrorWarning(address, mirrorOf)] : []),
-          `Each node must resolve ${host}. Nodes do not use the cluster's DNS.`,
+          `The nodes themselves must resolve ${host}; they don't ask the cluster's DNS.`,
         ];
   return [
     title,

@@ -189,8 +189,8 @@ describe('DaemonSet', () => {
   });
 
   test.each([
-    [false, ["Nodes do not use the cluster's DNS", 'config_path = "/etc/containerd/certs.d"']],
-    [true, ['the files are removed from all nodes', 'kubectl delete namespace registry-node-trust']],
+    [false, ["they don't ask the cluster's DNS", 'config_path = "/etc/containerd/certs.d"']],
+    [true, ['nothing that it wrote is left on the nodes', 'kubectl delete namespace registry-node-trust']],
   ])('its notes say what is left to do, uninstall: %s', (uninstall, says) => {
     const app = new RegistryApp();
     new FixedStore().useIn(app);
@@ -207,7 +207,7 @@ describe('a mirror', () => {
     return notesOf(registry.node.root).at(-1) ?? '';
   };
   const OPEN = { auth: { credentials: RegistryCredentials.anonymous() } };
-  const WARNING = 'WARNING: registry.example.com requires a login, and nodes have no credentials for images of docker.io, quay.io:';
+  const WARNING = 'WARNING: registry.example.com asks for a login, which nodes have not got for images of docker.io, quay.io:';
 
   test('that asks for a login is never used, which its notes say', () => {
     expect(notes({}, ['docker.io', 'quay.io'])).toContain(WARNING);

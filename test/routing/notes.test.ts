@@ -97,7 +97,7 @@ describe('the certificate', () => {
     expect(step(ROUTES['cert-manager by annotation'] as RegistryProps, 'Wait until cert-manager')).toEqual([wait]);
     expect(step(ROUTES['cert-manager for the pod'] as RegistryProps, 'Wait until cert-manager')).toEqual([
       wait,
-      expect.stringContaining('After each renewal'),
+      expect.stringContaining('after each renewal'),
       'kubectl -n registry rollout restart deployment/registry',
     ]);
   });

@@ -100,10 +100,10 @@ test('without it, nobody is asked', () => {
   const { chart, registry } = synth({ ...community, ui: {} });
   expect(manifest(chart, 'Ingress/registry-ui').metadata.annotations).toBeUndefined();
   expect(registry.ui?.loginSecret).toBeUndefined();
-  expect(registry.notes()).not.toContain("registry's login first");
+  expect(registry.notes()).not.toContain("It asks for the registry's login");
 });
 
 test('the notes say that it asks', () => {
   const { registry } = synth(community);
-  expect(registry.notes()).toContain("The ingress controller asks for the registry's login first.\n   https://registry.example.com/ui/\n");
+  expect(registry.notes()).toContain("It asks for the registry's login before it shows anything.\n   https://registry.example.com/ui/\n");
 });
