@@ -219,8 +219,11 @@ function renewal(registry: Registry): Step {
 }
 
 function login(registry: Registry): Step {
-  const { auth } = registry;
-  if (auth.anonymous) return undefined;
+  const { auth, storage } = registry;
+  if (auth.anonymous)
+    return storage.readOnly
+      ? undefined
+      : ['No login', `Everyone who reaches the registry can ${storage.deletion ? 'pull, push and delete' : 'pull and push'}.`];
   const user = auth.userNames[0];
   const [address] = addresses(registry);
   if (user === undefined) return ['Log in, as a user from your own Secret', `docker login ${address}`];
