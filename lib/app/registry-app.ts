@@ -1,4 +1,5 @@
 // The App that writes numbered files, once all mistakes of the whole app are known to be none.
+import { messageOf, problemOf } from '../core/problem';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject, App, DependencyGraph, Yaml } from 'cdk8s';
@@ -23,7 +24,7 @@ export class RegistryApp extends App {
    * @throws one Error that names all mistakes
    */
   public synth(): void {
-    const mistakes = [...mistakesOf(this), ...(usesDummies(this) ? [DUMMIES] : [])];
+    const mistakes = [...mistakesOf(this), ...(usesDummies(this) ? [messageOf(problemOf('store-for-tests', 'store'))] : [])];
     if (mistakes.length > 0) throw new Error(`This app can't be written:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
     // One walk over the app; chart by chart, cdk8s would validate the whole app again for each chart.
     const objects = new DependencyGraph(this.node).topology().filter((construct) => ApiObject.isApiObject(construct));
@@ -57,9 +58,6 @@ function write(file: string, text: string, secret: boolean): void {
     fs.closeSync(open);
   }
 }
-
-const DUMMIES =
-  "store: the app uses a FixedStore, whose dummy secrets are for tests and can't be deployed; leave it out, or use new LocalStore()";
 
 function mistakesOf(app: App): string[] {
   return app.node

@@ -105,20 +105,12 @@ export abstract class RegistryPart extends Construct {
       given.name,
       'registry',
       (name) => /^[a-z]/.test(name) && isDnsLabel(name) && name.length <= 50,
-      'is not a lower-case DNS label that begins with a letter, of at most 50 characters',
-      'write e.g. "registry"',
+      'not-a-name-of-a-registry',
     );
     this.namespace =
       given.namespace === undefined
         ? this.namespaceOfChart()
-        : this._check.text(
-            'namespace',
-            given.namespace,
-            'registry',
-            isDnsLabel,
-            'is not a lower-case DNS label of at most 63 characters',
-            'write e.g. "registry"',
-          );
+        : this._check.text('namespace', given.namespace, 'registry', isDnsLabel, 'not-a-namespace', { example: 'registry' });
     this._check.namespaces = this.namespace === undefined ? [] : [this.namespace];
     this.extraLabels = this.labelsWithoutReserved(this._check.labels('labels', given.labels), 'labels');
     this.extraAnnotations = this._check.annotations('annotations', given.annotations);
@@ -148,8 +140,7 @@ export abstract class RegistryPart extends Construct {
   protected _podAnnotations(property: string, value: unknown): Record<string, string> {
     const given = Object.entries(this._check.annotations(property, value));
     for (const [key, text] of given.filter(([name]) => OWN_POD_ANNOTATIONS.includes(name))) {
-      const what = "is one of the library's own annotations, by which pods are replaced when what they read changes";
-      this._check.add(`${property}["${key}"]`, text, what, 'choose another key');
+      this._check.report('own-annotation', `${property}["${key}"]`, { value: text });
     }
     return Object.fromEntries(given.filter(([key]) => !OWN_POD_ANNOTATIONS.includes(key)));
   }
@@ -179,14 +170,7 @@ export abstract class RegistryPart extends Construct {
   private namespaceOfChart(): string | undefined {
     const namespace = Chart.of(this).namespace;
     if (namespace === undefined) return undefined;
-    return this._check.text(
-      "the chart's namespace",
-      namespace,
-      'registry',
-      isDnsLabel,
-      'is not a lower-case DNS label of at most 63 characters',
-      'write e.g. "registry"',
-    );
+    return this._check.text("the chart's namespace", namespace, 'registry', isDnsLabel, 'not-a-namespace', { example: 'registry' });
   }
 
   private labelsWithoutReserved(labels: Record<string, string>, property: string): Record<string, string> {
@@ -196,13 +180,7 @@ export abstract class RegistryPart extends Construct {
     reserved.delete('app');
     return Object.fromEntries(
       Object.entries(labels).filter(([key, value]) => {
-        if (reserved.has(key))
-          this._check.add(
-            `${property}["${key}"]`,
-            value,
-            "is one of the library's own labels, by which selectors work",
-            'choose another key',
-          );
+        if (reserved.has(key)) this._check.report('own-label', `${property}["${key}"]`, { value });
         return !reserved.has(key);
       }),
     );

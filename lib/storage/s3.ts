@@ -189,29 +189,25 @@ function locationOf(endpoint: URL | undefined, bucket: string, prefix: string | 
 
 function checkBucket(check: Check, given: unknown, amazon: boolean): string {
   if (given === undefined || given === '') {
-    check.problem('storage.backend.bucket: is missing; write the name of a bucket that exists, e.g. "registry-images"');
+    check.report('bucket-missing', 'storage.backend.bucket');
     return 'registry-images';
   }
-  const [accepts, what] = amazon
-    ? [/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is not the name of a bucket: 3 to 63 lower-case letters, digits, "-" and "."']
-    : [/^[A-Za-z0-9][\w.-]*$/, 'is not the name of a bucket: letters, digits, "-", "_" and "."'];
-  return check.text('storage.backend.bucket', given, 'registry-images', (text) => accepts.test(text), what, 'write e.g. "registry-images"');
+  const accepts = amazon ? /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/ : /^[A-Za-z0-9][\w.-]*$/;
+  const code = amazon ? 'not-an-amazon-bucket' : 'not-an-s3-bucket';
+  return check.text('storage.backend.bucket', given, 'registry-images', (text) => accepts.test(text), code);
 }
 
 function checkRegion(check: Check, given: unknown, amazon: boolean): string {
   if (!amazon) return check.line('storage.backend.region', given, 'us-east-1', 'us-east-1');
   if (given === undefined) {
-    check.problem(
-      'storage.backend.region: is missing; write the region of the bucket, e.g. "eu-central-1", or for another server than Amazon\'s its endpoint',
-    );
+    check.report('region-missing', 'storage.backend.region');
   }
   return check.text(
     'storage.backend.region',
     given,
     'eu-central-1',
     (text) => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text),
-    "is not the name of one of Amazon's regions",
-    'write e.g. "eu-central-1"',
+    'not-an-amazon-region',
   );
 }
 
@@ -221,9 +217,7 @@ function checkCredentials(place: StoragePlace, options: S3Options, amazon: boole
   const credentials = check.instance('storage.backend.credentials', options.credentials, S3Credentials, S3Credentials.none(), example);
   const keys = s3Variables(place, credentials);
   if (!keys && !amazon) {
-    check.problem(
-      `storage.backend.credentials: none, but only Amazon's machines know who a pod is; write ${example}, or S3Credentials.existingSecret(...)`,
-    );
+    check.report('s3-keys-missing', 'storage.backend.credentials');
   }
   return keys;
 }
@@ -235,7 +229,7 @@ function checkEncryption(check: Check, options: S3Options): { encrypt?: true; ke
       ? undefined
       : check.line('storage.backend.kmsKeyId', options.kmsKeyId, 'alias/registry', 'alias/registry');
   if (keyid !== undefined && !encrypt) {
-    check.add('storage.backend.kmsKeyId', keyid, 'is not used without encryption', 'write encrypt: true, or leave kmsKeyId out');
+    check.report('kms-key-without-encryption', 'storage.backend.kmsKeyId', { value: keyid });
   }
   return encrypt ? { encrypt: true, ...(keyid !== undefined && { keyid }) } : {};
 }
@@ -259,11 +253,10 @@ function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, e
   const given = [ca !== undefined && 'ca', caSecret !== undefined && 'caSecret'].filter((name) => name !== false);
   const [property] = given;
   if (property === undefined) return none;
-  if (given.length > 1) check.problem('storage.backend.caSecret: given, and ca too; leave one of them out');
-  if (skipVerify === true)
-    check.problem(`storage.backend.${property}: given, but skipVerify: true accepts any certificate; leave skipVerify out`);
+  if (given.length > 1) check.report('ca-given-twice', 'storage.backend.caSecret');
+  if (skipVerify === true) check.report('ca-not-used', `storage.backend.${property}`);
   if (endpoint?.protocol !== 'https:') {
-    check.problem(`storage.backend.${property}: given, but there is no endpoint that begins with https://; leave ${property} out`);
+    check.report('ca-without-https', `storage.backend.${property}`, { property });
   }
   const files = (source: { secret?: string; configMap?: string }): Trust => ({
     env: [{ name: 'SSL_CERT_FILE', value: `${CA_PATH}/ca.crt` }],
@@ -273,13 +266,11 @@ function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, e
   });
   if (caSecret !== undefined) return files({ secret: check.secret('storage.backend.caSecret', caSecret) });
   if (typeof ca !== 'string' || !/^-----BEGIN CERTIFICATE-----$/m.test(ca)) {
-    check.problem(
-      'storage.backend.ca: is not a certificate as PEM text; write the text of a file that begins with -----BEGIN CERTIFICATE-----',
-    );
+    check.report('s3-ca-not-pem', 'storage.backend.ca');
     return none;
   }
   if (/PRIVATE KEY-----/.test(ca)) {
-    check.problem('storage.backend.ca: holds a private key; write the certificate alone');
+    check.report('private-key-in-ca', 'storage.backend.ca');
     return none;
   }
   const configMap = `${registryName}-s3-ca`;
@@ -290,24 +281,12 @@ function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, e
 /** What registry 2.8 can't do. */
 function checkFor2(check: Check, { endpoint, storageClass }: S3Options, pathStyle: boolean, keys: boolean): void {
   if (!keys) {
-    check.problem(
-      'storage.backend.credentials: none, but registry 2.8 does not know service accounts (IRSA); write image: "registry:3.1.1", or S3Credentials.keys(...) or existingSecret(...)',
-    );
+    check.report('service-account-in-2', 'storage.backend.credentials');
   }
   if (storageClass !== undefined && !CLASSES_OF_2.includes(storageClass)) {
-    check.add(
-      'storage.backend.storageClass',
-      storageClass,
-      'is not known to registry 2.8',
-      `write one of ${CLASSES_OF_2.join(', ')}, or image: "registry:3.1.1"`,
-    );
+    check.report('storage-class-unknown-to-2', 'storage.backend.storageClass', { value: storageClass, classes: CLASSES_OF_2.join(', ') });
   }
   if (pathStyle !== (endpoint !== undefined)) {
-    check.add(
-      'storage.backend.pathStyle',
-      pathStyle,
-      `can't be had from registry 2.8 ${endpoint === undefined ? 'without' : 'with'} an endpoint`,
-      'leave it out, or write image: "registry:3.1.1"',
-    );
+    check.report('path-style-in-2', 'storage.backend.pathStyle', { value: pathStyle, with: endpoint === undefined ? 'without' : 'with' });
   }
 }

@@ -112,9 +112,7 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
     redirect: true,
     config: (version) => {
       if (version === RegistryVersion.V3) {
-        check.problem(
-          'storage.backend: Swift, which registry 3.x has no driver for; write image: "registry:2.8.3", or use Swift\'s S3 interface by StorageBackend.s3({ endpoint: "https://...", ... })',
-        );
+        check.report('swift-in-3', 'storage.backend');
       }
       return { swift: configured };
     },
@@ -127,11 +125,11 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
 function password(place: StoragePlace, options: SwiftOptions): { env: k8s.EnvVar[]; secrets: string[] } {
   const { check } = place;
   if (options.passwordSecret !== undefined) {
-    if (options.password !== undefined) check.problem('storage.backend.password: given, and passwordSecret too; leave one of them out');
+    if (options.password !== undefined) check.report('password-given-twice', 'storage.backend.password');
     const { name, key } = checkExisting(check, options.passwordSecret, options.passwordKey, 'password');
     return { env: textFromSecret(PASSWORD, name, key), secrets: [] };
   }
-  const value = checkSecret(check, 'storage.backend.password', options.password, 'write it, or passwordSecret');
+  const value = checkSecret(check, 'storage.backend.password', options.password, 'swift-password-not-usable');
   const name = place.addSecret('swift', { password: asYaml(value) });
   return { env: [fromSecret(PASSWORD, name, 'password')], secrets: [value] };
 }

@@ -128,9 +128,7 @@ export class RegistryTls extends RegistryPart {
     this._selfSigned = source.kind === 'selfSigned';
     this.external = source.kind === 'external';
     if (this.external && checked.termination === TlsTermination.POD) {
-      this._check.problem(
-        'tls.termination: POD, but tls.certificate is that of something in front of the pod; leave termination out, or give the pod a certificate',
-      );
+      this._check.report('external-certificate-in-pod', 'tls.termination');
     }
     switch (source.kind) {
       case 'secret':
@@ -221,8 +219,7 @@ export class RegistryTls extends RegistryPart {
     const options = this._check.options<SelfSignedOptions>('tls.certificate.options', given);
     const extra = this._check.list<string>('tls.certificate.extraHosts', options.extraHosts).filter((name, index) => {
       const fine = typeof name === 'string' && (isHostName(name) || isIpv4(name));
-      if (!fine)
-        this._check.add(`tls.certificate.extraHosts[${index}]`, name, 'is not a host name or an IPv4 address', 'write e.g. "192.168.1.10"');
+      if (!fine) this._check.report('not-a-host-or-address', `tls.certificate.extraHosts[${index}]`, { value: name });
       return fine;
     });
     const service =
