@@ -15,7 +15,7 @@ export { RegistryNodeTrust, RegistryNodeTrustProps } from './clients/node-trust'
 export { RegistryPullSecret, RegistryPullSecretProps } from './clients/pull-secret';
 export { RegistryPart, RegistryPartProps } from './core/part';
 export { PodOptions } from './core/pod-options';
-export { RegistryVersion } from './distribution/image';
+export { RegistryVersion } from './distribution/version';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export { RegistryMetrics, RegistryMetricsOptions, RegistryMetricsProps, ServiceMonitorOptions } from './monitoring/metrics';
 export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './network/network-policy';

@@ -1,31 +1,13 @@
-// The default app as a whole: its objects are what the snapshot shows, and Kubernetes and the policy accept them and those of all other kinds of registries.
-
-import { policyProblems } from '../tools/policy/policy';
-import { schemaProblems } from '../tools/policy/schema';
+// The default app as a whole: its objects are what the snapshot shows, and faults that are planted in it are noticed.
+import { GENERAL } from './catalogue/general';
+import { type Kind, objectsOf } from './catalogue/kind';
 import { MUTATIONS, tryMutations } from './policy/mutations';
 import { readable } from './support/synth';
-import { objectsOf, VARIANTS } from './support/variants';
 
-const DEFAULT = VARIANTS['the default app'] as (typeof VARIANTS)[string];
+const DEFAULT = GENERAL['the default app'] as Kind;
 
 test('the default app', () => {
   expect(objectsOf(DEFAULT).map(readable)).toMatchSnapshot();
-});
-
-test('the same app twice gives the same objects', () => {
-  expect(objectsOf(DEFAULT)).toEqual(objectsOf(DEFAULT));
-});
-
-describe.each(Object.entries(VARIANTS))('%s', (_, variant) => {
-  const objects = objectsOf(variant);
-
-  test('has only fields that the Kubernetes API knows, with values that it takes', () => {
-    expect(schemaProblems(objects)).toEqual([]);
-  });
-
-  test('keeps the policy', () => {
-    expect(policyProblems(objects, { existing: variant.existing })).toEqual([]);
-  });
 });
 
 describe('a fault planted in the default app is noticed', () => {

@@ -1,8 +1,9 @@
 // The App that writes numbered files, once all mistakes of the whole app are known to be none.
-import { messageOf, problemOf } from '../core/problem';
+
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject, App, DependencyGraph, Yaml } from 'cdk8s';
+import { messageOf, problemOf } from '../core/problem';
 import { RegistryStore } from '../secrets/store';
 import { filesOf, Manifest, registriesOf } from './file-table';
 import { notesOf } from './notes-collector';

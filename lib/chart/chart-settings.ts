@@ -2,7 +2,7 @@
 // and samples of what is more than a word.
 import { Chart } from 'cdk8s';
 import { ISecret, Secret } from 'cdk8s-plus-27';
-import { DEFAULT_REGISTRY_IMAGE } from '../distribution/image';
+import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { _KindsOptions, _MapOptions, _ScalarOptions, HelmParameterOptions, HelmValues } from './helm-values';
 
 /** Where settings are asked for, and where what they need besides is made. */

@@ -1,6 +1,7 @@
 // The registry's own chart: which settings it has, as code that makes a registry of them. The templates are learned from what it makes.
 import { Chart, Duration } from 'cdk8s';
-import { DEFAULT_REGISTRY_IMAGE, RegistryVersion } from '../distribution/image';
+import { RegistryVersion } from '../distribution/version';
+import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { Registry } from '../registry';
 import { RegistryConfigurationOptions, RegistryLogFormat, RegistryLogLevel } from '../server/configuration';
 import { DEFAULT_RESOURCES, RegistryDeploymentOptions } from '../server/deployment';

@@ -87,7 +87,7 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
     });
     if (other === undefined) return true;
     const names = [...new Set([...other.secretNames, ...this.secretNames])].map((name) => `'${name}'`).join(', ');
-    this._check.report('pull-secrets-written-twice', 'namespaces', { owner: other.node.path, namespace, names });
+    this._check.report('pull-secrets-written-twice', 'namespaces', { value: namespace, owner: other.node.path, namespace, names });
     return false;
   }
 

@@ -15,7 +15,9 @@ export interface Problem {
 }
 
 type Names<Text extends string> = Text extends `${string}<${infer Name}>${infer Rest}` ? Name | Names<Rest> : never;
-type NamesOf<C extends Code> = Names<(typeof WORDS)[C]['says']> | Names<(typeof WORDS)[C]['instead']>;
+type Texts<W> = W extends { readonly says: infer Says; readonly instead: infer Instead } ? Says | Instead | InValues<W> : never;
+type InValues<W> = W extends { readonly values: infer Values } ? Values[keyof Values] : never;
+type NamesOf<C extends Code> = Names<Texts<(typeof WORDS)[C]> & string>;
 
 /** What the words of a code need to know: `<value>` is what was given. */
 export type Details<C extends Code> = { readonly [Name in NamesOf<C>]: Name extends 'value' ? unknown : string | number };
@@ -37,15 +39,17 @@ export function problemOf<C extends Code>(code: C, path: string, ...[given]: Det
 /** How a mistake is said: where, what and what to write instead, and the code to look up. */
 export interface Voice {
   readonly path: (path: string) => string;
-  readonly words: (words: Words) => Pick<Words, 'says' | 'instead'>;
+  readonly words: (words: Words) => Pick<Words, 'says' | 'instead'> & { readonly path?: string };
+  readonly value: (value: unknown) => unknown;
 }
 
-const PROPS: Voice = { path: (path) => path, words: (words) => words };
+const PROPS: Voice = { path: (path) => path, words: ({ says, instead }) => ({ says, instead }), value: (value) => value };
 
 /** A mistake as a sentence about props, or in another voice. */
 export function messageOf(problem: Problem, voice: Voice = PROPS): string {
-  const { says, instead } = voice.words(WORDS[problem.code]);
-  return `${voice.path(problem.path)}: ${filled(says, problem)}; ${filled(instead, problem)} [${problem.code}]`;
+  const { says, instead, path = voice.path(problem.path) } = voice.words(WORDS[problem.code]);
+  const named = { ...problem, value: voice.value(problem.value) };
+  return `${path}: ${filled(says, named)}; ${filled(instead, named)} [${problem.code}]`;
 }
 
 /** The words of a mistake alone, for where its place is said otherwise. */
@@ -86,6 +90,12 @@ export function addProblems(construct: IConstruct, ask: () => readonly Problem[]
 }
 
 /** All mistakes of a construct, as data. */
-export function problemsOf(construct: IConstruct): readonly Problem[] {
+function problemsOf(construct: IConstruct): readonly Problem[] {
   return (sources.get(construct) ?? []).flatMap((ask) => ask());
+}
+
+/** What an app is told of a construct: its mistakes as data, and the sentences of others that validate it. */
+export function mistakesOf(construct: IConstruct): readonly (Problem | string)[] {
+  const known = new Map(problemsOf(construct).map((problem) => [messageOf(problem), problem]));
+  return construct.node.validate().map((message) => known.get(message) ?? message);
 }

@@ -1,16 +1,7 @@
-// Which image runs, and which line of the registry it holds: 2.8 and 3.x want different configurations.
+// Which image runs, and which version of the registry it holds.
 import { Check } from '../core/check';
-
-/** A line of the CNCF Distribution registry whose configuration this library renders. */
-export enum RegistryVersion {
-  /** 2.8 and older 2.x: no longer rebuilt, for those who can't move yet. */
-  V2 = 'V2',
-  /** 3.x. */
-  V3 = 'V3',
-}
-
-/** The registry image that is run if none is named: a pinned release, never `latest`. */
-export const DEFAULT_REGISTRY_IMAGE = 'registry:3.1.1';
+import { RegistryVersion } from './version';
+import { DEFAULT_VERSION, VERSION_NAMES, versionOfTag } from './versions';
 
 const REFERENCE =
   /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\d+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
@@ -27,12 +18,12 @@ export function checkImage(check: Check, property: string, value: unknown, fallb
   return fallback;
 }
 
-/** The line that an image holds, by the property or by its tag. */
-export function versionOf(check: Check, image: string, version: unknown): RegistryVersion {
-  if (version !== undefined) return check.choice('version', version, RegistryVersion.V3, Object.values(RegistryVersion));
-  const major = /^v?([23])(?:[.-]|$)/.exec(REFERENCE.exec(image)?.groups?.tag ?? '')?.[1];
-  if (major === undefined) {
+/** The version that an image holds, by the property or by its tag. */
+export function checkVersion(check: Check, image: string, version: unknown): RegistryVersion {
+  if (version !== undefined) return check.choice('version', version, DEFAULT_VERSION, VERSION_NAMES);
+  const told = versionOfTag(REFERENCE.exec(image)?.groups?.tag ?? '');
+  if (told === undefined) {
     check.report('version-unknown', 'image', { value: image });
   }
-  return major === '2' ? RegistryVersion.V2 : RegistryVersion.V3;
+  return told ?? DEFAULT_VERSION;
 }

@@ -2,7 +2,7 @@
 import { TEXTS } from '../chart/chart-settings';
 import { Bucket, BucketOption, needs, prefix, shared, text, Written, write } from './bucket-options';
 import { SecretFiles } from './files';
-import { lineOf } from './image';
+import { versionThatRuns } from './image';
 import { isMap } from './old-keys';
 import { Translation } from './translation';
 
@@ -58,11 +58,12 @@ export const azure: Bucket = {
 
 const ID = { pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' };
 
-/** As whom, if not by a key of the account. Registry 2 knows keys only. */
+/** As whom, if not by a key of the account. */
 function identify(translation: Translation, { value, key }: BucketOption, files: SecretFiles): void {
   const { type, tenantid, clientid, secret } = isMap(value) ? value : {};
   if (type === undefined || type === 'shared_key') return;
-  if (lineOf(translation) === 2) return translation.lost(key, 'registry 2 knows keys of the account only');
+  const version = versionThatRuns(translation);
+  if (!version.azure.beyondAccountKeys) return translation.lost(key, `registry ${version.major} knows keys of the account only`);
   if (type === 'default_credentials') return translation.set('storage.azure.identity', 'defaultCredentials');
   if (type !== 'client_secret') return translation.lost(key, `the registry knows no credentials of the type ${JSON.stringify(type)}`);
   translation.set('storage.azure.identity', 'clientSecret');

@@ -1,11 +1,11 @@
 // Buckets: what the registry's drivers call their options, and what this chart does.
 
 import { TEXTS } from '../chart/chart-settings';
-import { DEFAULT_REGISTRY_IMAGE } from '../distribution/image';
+import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { azure } from './azure-bucket';
 import { Bucket, bytes, flag, needs, prefix, shared, text, Written, write } from './bucket-options';
 import { SecretFile, SecretFiles } from './files';
-import { lineOf } from './image';
+import { versionThatRuns } from './image';
 import { isMap } from './old-keys';
 import { isFilledIn } from './placeholders';
 import { Translation } from './translation';
@@ -111,7 +111,7 @@ const s3: Bucket = {
         translation.lost(configuration.nameOf(`storage.s3.${name}`), halfOf(other));
       }
     }
-    const line = lineOf(translation);
+    const { s3: known } = versionThatRuns(translation);
     if (endpoint !== undefined) {
       const url = old.text('s3.regionEndpoint') ?? String(configuration.get('storage.s3.regionendpoint'));
       const insecure = String(configuration.get('storage.s3.secure')) === 'false' && String(old.get('s3.secure')) !== 'true';
@@ -126,10 +126,10 @@ const s3: Bucket = {
         );
       }
     }
-    if (line === 2) values.delete('storage.s3.pathStyle');
+    if (!known.pathStyle) values.delete('storage.s3.pathStyle');
     shared(translation, configuration);
     if (hasKeys(translation)) return;
-    if (line === 2) {
+    if (!known.serviceAccounts) {
       const tag = values.get('image.tag');
       translation.lost(
         'image.tag',

@@ -11,8 +11,6 @@ export interface ConfigKey {
   readonly fits?: Fits;
   /** Goes to configuration.extra as it is. */
   readonly raw?: boolean;
-  /** Only registry 2 knows it. */
-  readonly onlyIn2?: boolean;
   /** Why it can't be carried over. */
   readonly lost?: string;
   /** Values that change nothing here. */
@@ -120,6 +118,6 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
   validation: raw,
   policy: raw,
   catalog: raw,
-  compatibility: { raw: true, onlyIn2: true, lost: NOT_IN_3 },
-  reporting: { raw: true, onlyIn2: true, lost: NOT_IN_3 },
+  compatibility: { raw: true, lost: NOT_IN_3 },
+  reporting: { raw: true, lost: NOT_IN_3 },
 };

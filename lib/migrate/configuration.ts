@@ -2,7 +2,7 @@
 import { CONFIG_KEYS, ConfigKey } from './config-keys';
 import { Address, addressesIn, addressesOf, portOf } from './egress';
 import { SecretFiles } from './files';
-import { lineOf } from './image';
+import { versionThatRuns } from './image';
 import { entryOf, fitsIn, isEmpty, isMap, isSame, OldKeys, used } from './old-keys';
 import { isFilledIn } from './placeholders';
 import { Translation } from './translation';
@@ -117,7 +117,7 @@ export class OldConfiguration {
     }
   }
 
-  private take(path: string, value: unknown, { to, as, fits = {}, raw, onlyIn2, lost, same = [] }: ConfigKey): void {
+  private take(path: string, value: unknown, { to, as, fits = {}, raw, lost, same = [] }: ConfigKey): void {
     const { translation } = this;
     const key = this.nameOf(path);
     if (same.some((one) => isSame(one, value)) || value === '') return;
@@ -126,7 +126,7 @@ export class OldConfiguration {
       if (isFilledIn(value)) translation.set(to, value);
       else if (ours !== undefined && fitsIn(ours, fits)) translation.set(to, ours);
       else translation.lost(key, `${JSON.stringify(value)} is not what \`${to}\` takes; set that by hand`);
-    } else if (raw && (!onlyIn2 || lineOf(translation) === 2)) {
+    } else if (raw && !versionThatRuns(translation).unknownKeys.includes(path)) {
       this.keep(path, path === 'log.fields' && isMap(value) ? { service: 'registry', ...value } : value);
     } else if (lost !== undefined && !isEmpty(value)) translation.lost(key, lost);
   }
@@ -136,7 +136,7 @@ export class OldConfiguration {
     const cache = this.get('storage.cache.blobdescriptor');
     if (cache !== undefined && cache !== 'inmemory') this.keep('storage.cache', this.get('storage.cache'));
     if (!isMap(redis) || isEmpty(redis)) return;
-    this.keep('redis', lineOf(this.translation) === 3 ? redisOf3(redis) : redis);
+    this.keep('redis', versionThatRuns(this.translation).redis.addresses ? withAddresses(redis) : redis);
     if (redis.password !== undefined) {
       this.translation.open(
         this.nameOf('redis.password'),
@@ -198,7 +198,7 @@ function put(tree: Tree, path: readonly string[], value: unknown): void {
 }
 
 /** Registry 3 has other names for what 2 knew. */
-function redisOf3({ addr, pool, ...others }: Tree): Tree {
+function withAddresses({ addr, pool, ...others }: Tree): Tree {
   const { maxidle, maxactive, idletimeout } = isMap(pool) ? pool : {};
   const renamed = {
     ...(addr !== undefined && { addrs: [addr] }),

@@ -1,7 +1,8 @@
-// The image: which line of the registry runs, and how it is pulled.
+// The image: which version of the registry runs, and how it is pulled.
 
 import { TEXTS } from '../chart/chart-settings';
-import { DEFAULT_REGISTRY_IMAGE } from '../distribution/image';
+import { RegistryVersion, Version } from '../distribution/version';
+import { DEFAULT_REGISTRY_IMAGE, DEFAULT_VERSION, VERSION_NAMES, versionOf, versionOfTag } from '../distribution/versions';
 import { lost, OldKeys, used } from './old-keys';
 import { Translation } from './translation';
 
@@ -23,12 +24,12 @@ export const IMAGE_KEYS: OldKeys = {
   ),
 };
 
-/** The line of the registry that will run: 2 or 3. */
-export function lineOf({ old, values }: Translation): 2 | 3 {
+/** The version of the registry that will run. */
+export function versionThatRuns({ old, values }: Translation): Version {
   const tag = values.get('image.tag');
-  if (tag === undefined) return 3;
-  if (values.get('image.version') !== undefined) return values.get('image.version') === 'V2' ? 2 : 3;
-  return /^v?2([.-]|$)/.test(String(tag)) && old.text('image.tag') !== undefined ? 2 : 3;
+  const named = values.get('image.version') as RegistryVersion | undefined;
+  const told = tag !== undefined && old.text('image.tag') !== undefined ? versionOfTag(String(tag)) : undefined;
+  return versionOf((tag === undefined ? undefined : named) ?? told ?? DEFAULT_VERSION);
 }
 
 /** A tag, and the digest that tools such as Renovate write behind it. */
@@ -53,15 +54,17 @@ export function translateImage(translation: Translation): void {
   }
   if (digest !== undefined) translation.carry('image.tag', digest, 'image.digest', TEXTS.digest);
   if (!translation.carry('image.tag', tag, 'image.tag', TEXTS.tag)) return;
-  if (/^v?3([.-]|$)/.test(tag)) return;
-  if (/^v?2([.-]|$)/.test(tag)) {
+  const told = versionOfTag(tag);
+  if (told === DEFAULT_VERSION) return;
+  if (told !== undefined) {
     translation.different(
       'image.tag',
-      `${tag} stays, but 2.x is not rebuilt any more, so that it keeps its known holes: leave image.tag out for ${DEFAULT_REGISTRY_IMAGE}, once the rest has moved`,
+      `${tag} stays, but ${versionOf(told).major}.x is not rebuilt any more, so that it keeps its known holes: leave image.tag out for ${DEFAULT_REGISTRY_IMAGE}, once the rest has moved`,
     );
     return;
   }
-  const line = old.text('configPath')?.startsWith('/etc/docker') ? 'V2' : 'V3';
-  translation.set('image.version', line);
-  translation.guessed('image.tag', `"${tag}" does not tell which line of the registry it is; image.version: ${line} says so`);
+  const configPath = old.text('configPath') ?? '';
+  const version = VERSION_NAMES.find((name) => configPath.startsWith(versionOf(name).configFolder)) ?? DEFAULT_VERSION;
+  translation.set('image.version', version);
+  translation.guessed('image.tag', `"${tag}" does not tell which line of the registry it is; image.version: ${version} says so`);
 }

@@ -23,11 +23,8 @@ export interface BasicAuthForm {
   readonly realm?: RegExp;
 }
 
-/** A route without basic auth: why, and what to do. */
-export interface NoBasicAuth {
-  readonly what: string;
-  readonly instead: string;
-}
+/** What is said of a route without basic auth. */
+export type NoBasicAuth = 'ui-login-at-a-gateway' | 'ui-login-at-haproxy' | 'ui-login-at-unknown-controller';
 
 /** What was said of the login. */
 interface LoginOptions {
@@ -54,8 +51,8 @@ export function checkPageLogin(
   if (auth.anonymous) {
     check.report('ui-login-without-users', 'ui.login');
   }
-  if ('what' in form) check.report('ui-login-unsupported', 'ui.login', form);
-  if (auth.anonymous || 'what' in form) return undefined;
+  if (typeof form === 'string') check.report(form, 'ui.login');
+  if (auth.anonymous || typeof form === 'string') return undefined;
   if (form.realm && !form.realm.test(auth.realm)) {
     check.report('realm-unsupported', 'auth.realm', { value: auth.realm, controller: form.controller });
   }

@@ -102,10 +102,7 @@ export class RegistryHttpRoute extends RegistryRoute {
 
   /** @internal */
   public get _basicAuth(): NoBasicAuth {
-    return {
-      what: 'a Gateway has no login of its own that all programs behind Gateways know',
-      instead: 'leave it out, or use ingress or ingressRoute',
-    };
+    return 'ui-login-at-a-gateway';
   }
 
   /** @internal */

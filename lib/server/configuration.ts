@@ -1,5 +1,4 @@
-// The registry's config.yml, rendered whole for the line of the registry that runs: 2.8 and 3.x differ, and 3.x silently ignores keys it doesn't know.
-
+// The registry's config.yml, rendered whole for the version of the registry that runs.
 import { ApiObject, Duration, Lazy, Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -10,7 +9,8 @@ import { Component } from '../core/labels';
 import { secondDriver } from '../core/owned-variables';
 import { RegistryPart, RegistryPartProps } from '../core/part';
 import { type Problem, problemOf } from '../core/problem';
-import { RegistryVersion } from '../distribution/image';
+import { RegistryVersion, Version } from '../distribution/version';
+import { DEFAULT_VERSION, VERSION_NAMES, versionOf } from '../distribution/versions';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
 import { checkOrigin, corsHeaders } from './cors';
@@ -157,8 +157,8 @@ export class RegistryConfiguration extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryConfigurationProps) {
     super(scope, id, props);
-    const version = this._check.choice('version', props.version, RegistryVersion.V3, Object.values(RegistryVersion));
-    this.folder = version === RegistryVersion.V2 ? '/etc/docker/registry' : '/etc/distribution';
+    const version = versionOf(this._check.choice('version', props.version, DEFAULT_VERSION, VERSION_NAMES));
+    this.folder = version.configFolder;
     this.drainTimeout = this.checkDrain(props.drainTimeout);
     this.corsOrigin = checkOrigin(this._check, props.corsOrigin, required('auth', props.auth, RegistryAuth).anonymous);
     this.storage = required('storage', props.storage, RegistryStorage);
@@ -217,7 +217,7 @@ export class RegistryConfiguration extends RegistryPart {
     return storage?.maintenance?.readonly?.enabled === true;
   }
 
-  private render({ tls, ...props }: RegistryConfigurationProps, version: RegistryVersion): Tree {
+  private render({ tls, ...props }: RegistryConfigurationProps, version: Version): Tree {
     const { storage } = this;
     const auth = required('auth', props.auth, RegistryAuth);
     const stored = storage._configuration(version);

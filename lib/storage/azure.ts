@@ -1,6 +1,7 @@
 // A container on Azure Blob Storage.
 import { ISecret, k8s } from 'cdk8s-plus-27';
-import { RegistryVersion } from '../distribution/image';
+import { Version } from '../distribution/version';
+import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toAddress, toPort, toUrl } from '../network/destinations';
 import { textFromSecret } from '../secrets/secret-texts';
 import { asYaml, checkExisting, checkSecret, fromSecret } from './credentials';
@@ -142,8 +143,8 @@ export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
     shared: true,
     redirect: true,
     config: (version) => {
-      if (version === RegistryVersion.V2) {
-        checkFor2(place, options, kind);
+      if (!version.azure.beyondAccountKeys) {
+        checkAccountKey(place, options, kind, version);
         return { azure: shared };
       }
       return {
@@ -221,13 +222,18 @@ function variable(place: StoragePlace, source: SecretSource, property: string, n
   return { env: [fromSecret(name, secret, property)], secrets: [value] };
 }
 
-/** What registry 2.8 can't do. */
-function checkFor2({ check }: StoragePlace, { prefix, endpoint }: AzureOptions, kind: string): void {
+/** What a version that knows account keys only can't do. */
+function checkAccountKey({ check }: StoragePlace, { prefix, endpoint }: AzureOptions, kind: string, { name: version }: Version): void {
   if (kind !== 'shared_key') {
-    check.report('azure-identity-in-2', 'storage.backend.credentials', { kind });
+    check.report('azure-identity-unknown-to-version', 'storage.backend.credentials', {
+      kind,
+      identity: kind === 'client_secret' ? 'clientSecret' : 'defaultCredentials',
+      version,
+      image: DEFAULT_REGISTRY_IMAGE,
+    });
   }
   for (const [name, value] of Object.entries({ prefix, endpoint })) {
     if (value === undefined) continue;
-    check.report('setting-unknown-to-2', `storage.backend.${name}`, { value });
+    check.report('setting-unknown-to-version', `storage.backend.${name}`, { value, version, image: DEFAULT_REGISTRY_IMAGE });
   }
 }

@@ -4,7 +4,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 import { PartObject } from '../core/part';
 import { SecretTexts } from '../core/secret';
-import { RegistryVersion } from '../distribution/image';
+import { Version } from '../distribution/version';
 
 /** Where the registry's root directory is in its pod. */
 export const STORAGE_PATH = '/var/lib/registry';
@@ -53,10 +53,10 @@ export interface StorageParts extends PodAdditions {
   readonly location?: string;
   readonly claimName?: string;
   readonly claim?: ApiObject;
-  /** Its one key in the storage part of config.yml. What the registry's line can't do is noted in the place's check. */
-  config(version: RegistryVersion): { [driver: string]: { [key: string]: unknown } };
+  /** Its one key in the storage part of config.yml. What the version can't do is noted in the place's check. */
+  config(version: Version): { [driver: string]: { [key: string]: unknown } };
   /** Why clients can't be sent to it although the user asks for that, and what to write; undefined where they can. */
-  redirectProblem?(version: RegistryVersion): 'redirect-to-volume' | 'redirect-without-key-file' | 'redirect-without-signing' | undefined;
+  redirectProblem?(version: Version): 'redirect-to-volume' | 'redirect-without-key-file' | 'redirect-without-signing' | undefined;
   /** Containers that run before the registry, as root. Pod Security "restricted" refuses them. */
   rootInitContainers?(pod: StoragePod): k8s.Container[];
 }

@@ -1,7 +1,7 @@
 // A bucket on Google Cloud Storage.
 import { Size } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
-import { RegistryVersion } from '../distribution/image';
+import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toAddress, toPort } from '../network/destinations';
 import { checkExisting, fileVolume } from './credentials';
 import { PodAdditions, StorageParts, StoragePlace } from './driver';
@@ -120,8 +120,11 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
     shared: true,
     redirect: keyFile || signing,
     config: (version) => {
-      if (version === RegistryVersion.V2 && signing && !keyFile) {
-        check.report('signing-in-2', 'storage.backend.credentials.signing');
+      if (signing && !keyFile && !version.gcs.signsWithoutKeyFile) {
+        check.report('signing-unknown-to-version', 'storage.backend.credentials.signing', {
+          version: version.name,
+          image: DEFAULT_REGISTRY_IMAGE,
+        });
       }
       return {
         gcs: {
@@ -134,7 +137,7 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
     },
     redirectProblem: (version) => {
       if (keyFile || signing) return undefined;
-      return version === RegistryVersion.V2 ? 'redirect-without-key-file' : 'redirect-without-signing';
+      return version.gcs.signsWithoutKeyFile ? 'redirect-without-signing' : 'redirect-without-key-file';
     },
     ...additions,
   };

@@ -3,7 +3,8 @@ import { Duration } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 import { isHostName } from '../core/formats';
-import { RegistryVersion } from '../distribution/image';
+import { Version } from '../distribution/version';
+import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toPort } from '../network/destinations';
 import { fileVolume } from './credentials';
 import { PodAdditions, StorageParts, StoragePlace } from './driver';
@@ -110,7 +111,7 @@ export interface RewriteMiddlewareOptions {
 /** A middleware, checked. */
 export interface MiddlewareParts extends PodAdditions {
   readonly name: string;
-  options(version: RegistryVersion): { [key: string]: unknown };
+  options(version: Version): { [key: string]: unknown };
 }
 
 type MiddlewareMaker = (place: StoragePlace, storage: StorageParts) => MiddlewareParts;
@@ -178,8 +179,11 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
   return {
     name: 'cloudfront',
     options: (version) => {
-      if (version === RegistryVersion.V2 && frequency !== undefined) {
-        check.report('update-frequency-in-2', at('updateFrequency'));
+      if (frequency !== undefined && !version.middleware.updateFrequency) {
+        check.report('update-frequency-unknown-to-version', at('updateFrequency'), {
+          version: version.name,
+          image: DEFAULT_REGISTRY_IMAGE,
+        });
       }
       return {
         baseurl: baseUrl ? withoutSlash(baseUrl) : '',
@@ -205,8 +209,13 @@ function redirect({ check }: StoragePlace, given: RedirectMiddlewareOptions): Mi
   return {
     name: 'redirect',
     options: (version) => {
-      if (version === RegistryVersion.V2 && baseUrl && baseUrl.pathname !== '/') {
-        check.report('base-url-with-path', at('baseUrl'), { value: options.baseUrl, origin: baseUrl.origin });
+      if (baseUrl && baseUrl.pathname !== '/' && !version.middleware.redirectPath) {
+        check.report('base-url-path-unknown-to-version', at('baseUrl'), {
+          value: options.baseUrl,
+          version: version.name,
+          origin: baseUrl.origin,
+          image: DEFAULT_REGISTRY_IMAGE,
+        });
       }
       return { baseurl: baseUrl ? withoutSlash(baseUrl) : '' };
     },
@@ -220,8 +229,8 @@ function rewrite({ check }: StoragePlace, given: RewriteMiddlewareOptions): Midd
   return {
     name: 'rewrite',
     options: (version) => {
-      if (version === RegistryVersion.V2) {
-        check.report('rewrite-in-2', 'storage.middleware');
+      if (!version.middleware.rewrite) {
+        check.report('rewrite-unknown-to-version', 'storage.middleware', { version: version.name, image: DEFAULT_REGISTRY_IMAGE });
       }
       return {
         ...(scheme !== undefined && { scheme }),

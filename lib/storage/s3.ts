@@ -2,7 +2,8 @@
 import { Size } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
-import { RegistryVersion } from '../distribution/image';
+import { Version } from '../distribution/version';
+import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toAddress, toPort, toUrl } from '../network/destinations';
 import { fileVolume } from './credentials';
 import { StorageParts, StoragePlace } from './driver';
@@ -126,7 +127,6 @@ export interface S3Options {
 }
 
 const MEBIBYTE = 1024;
-const CLASSES_OF_2 = [S3StorageClass.NONE, S3StorageClass.STANDARD, S3StorageClass.REDUCED_REDUNDANCY];
 /** Where EKS tells a pod who it is. */
 const POD_IDENTITY_AGENT = '169.254.170.23';
 const CA_PATH = '/storage-ca';
@@ -163,11 +163,8 @@ export function s3(place: StoragePlace, given: S3Options): StorageParts {
     shared: true,
     redirect: amazon,
     config: (version) => {
-      if (version === RegistryVersion.V2) {
-        checkFor2(check, options, pathStyle, keys !== undefined);
-        return { s3: configured };
-      }
-      return { s3: { ...configured, ...(pathStyle && { forcepathstyle: true }) } };
+      checkVersion(check, options, { version, pathStyle, keys: keys !== undefined });
+      return { s3: { ...configured, ...(pathStyle && version.s3.pathStyle && { forcepathstyle: true }) } };
     },
     env: [...(keys?.env ?? []), ...trust.env],
     volumes: trust.volumes,
@@ -278,15 +275,30 @@ function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, e
   return files({ configMap });
 }
 
-/** What registry 2.8 can't do. */
-function checkFor2(check: Check, { endpoint, storageClass }: S3Options, pathStyle: boolean, keys: boolean): void {
-  if (!keys) {
-    check.report('service-account-in-2', 'storage.backend.credentials');
+/** What the version can't do. */
+function checkVersion(
+  check: Check,
+  { endpoint, storageClass }: S3Options,
+  { version, pathStyle, keys }: { version: Version; pathStyle: boolean; keys: boolean },
+): void {
+  const { name, s3: known } = version;
+  if (!keys && !known.serviceAccounts) {
+    check.report('service-account-unknown-to-version', 'storage.backend.credentials', { version: name, image: DEFAULT_REGISTRY_IMAGE });
   }
-  if (storageClass !== undefined && !CLASSES_OF_2.includes(storageClass)) {
-    check.report('storage-class-unknown-to-2', 'storage.backend.storageClass', { value: storageClass, classes: CLASSES_OF_2.join(', ') });
+  if (storageClass !== undefined && known.storageClasses && !known.storageClasses.includes(storageClass)) {
+    check.report('storage-class-unknown-to-version', 'storage.backend.storageClass', {
+      value: storageClass,
+      version: name,
+      classes: known.storageClasses.join(', '),
+      image: DEFAULT_REGISTRY_IMAGE,
+    });
   }
-  if (pathStyle !== (endpoint !== undefined)) {
-    check.report('path-style-in-2', 'storage.backend.pathStyle', { value: pathStyle, with: endpoint === undefined ? 'without' : 'with' });
+  if (!known.pathStyle && pathStyle !== (endpoint !== undefined)) {
+    check.report('path-style-unknown-to-version', 'storage.backend.pathStyle', {
+      value: pathStyle,
+      version: name,
+      with: endpoint === undefined ? 'without' : 'with',
+      image: DEFAULT_REGISTRY_IMAGE,
+    });
   }
 }

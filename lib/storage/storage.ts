@@ -8,7 +8,7 @@ import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
 import { problemOf } from '../core/problem';
 import { secretManifest } from '../core/secret';
-import { RegistryVersion } from '../distribution/image';
+import { Version } from '../distribution/version';
 import { StorageBackend } from './backend';
 import { PodAdditions, StorageParts, StoragePlace, StoragePod } from './driver';
 import { MiddlewareParts, StorageMiddleware } from './middleware';
@@ -209,8 +209,8 @@ export class RegistryStorage extends RegistryPart {
     };
   }
 
-  /** The parts of config.yml that are about storage. What the registry's line can't do is noted as a mistake. @internal */
-  public _configuration(version: RegistryVersion): { [part: string]: { [key: string]: unknown } } {
+  /** The parts of config.yml that are about storage. What the version can't do is noted as a mistake. @internal */
+  public _configuration(version: Version): { [part: string]: { [key: string]: unknown } } {
     const { middleware } = this;
     return {
       storage: {
@@ -246,7 +246,7 @@ export class RegistryStorage extends RegistryPart {
   }
 
   /** Undefined where the storage has no say in it. */
-  private redirects(version: RegistryVersion): boolean | undefined {
+  private redirects(version: Version): boolean | undefined {
     const { redirect, middleware, parts } = this;
     if (middleware.length > 0) {
       if (redirect === false) this._check.report('redirect-off-with-middleware', 'storage.redirect');

@@ -1,7 +1,7 @@
 // A container on OpenStack Swift, which registry 3.x has no driver for any more.
 import { Size } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
-import { RegistryVersion } from '../distribution/image';
+import { v2 } from '../distribution/v2';
 import { portOf, toPort } from '../network/destinations';
 import { textFromSecret } from '../secrets/secret-texts';
 import { asYaml, checkExisting, checkSecret, fromSecret } from './credentials';
@@ -111,8 +111,8 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
     shared: true,
     redirect: true,
     config: (version) => {
-      if (version === RegistryVersion.V3) {
-        check.report('swift-in-3', 'storage.backend');
+      if (!version.swift) {
+        check.report('swift-unknown-to-version', 'storage.backend', { version: version.name, image: v2.image });
       }
       return { swift: configured };
     },

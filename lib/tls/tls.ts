@@ -193,7 +193,7 @@ export class RegistryTls extends RegistryPart {
     // The first of the names is the registry's own, so that there is a list to add to.
     if (this.ordered && !this.ordered.hosts.includes(host)) this.certificate?.addJsonPatch(JsonPatch.add('/spec/dnsNames/-', host));
     if (!this.given || covers(this.given, host)) return undefined;
-    return `tls.certificate covers ${this.given.subjectAltName ?? 'no name at all'}, not the host "${host}"`;
+    return this.given.subjectAltName ?? 'no name at all';
   }
 
   /** The same for a manifest, in which it is filled in as that is written; undefined where this library doesn't know it. @internal */

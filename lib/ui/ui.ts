@@ -191,9 +191,9 @@ export class RegistryUI extends RegistryPart {
     if (tlsSecret !== undefined && !encrypted) {
       this._check.report('ui-tls-without-tls', 'ui.access.tlsSecret');
     }
-    const uncovered = tlsSecret === undefined ? tls?._alsoCover(name) : undefined;
-    if (uncovered !== undefined) {
-      this._check.report('ui-host-not-covered', 'ui.access', { uncovered });
+    const names = tlsSecret === undefined ? tls?._alsoCover(name) : undefined;
+    if (names !== undefined) {
+      this._check.report('ui-host-not-covered', 'ui.access', { names, host: name });
     }
     return { name, leadsToRegistry: proxies, tlsSecret, sectionName };
   }

@@ -1,7 +1,8 @@
 // Settings from environment variables.
-import { withoutCode } from '../support/messages';
+
 import { App } from 'cdk8s';
 import { RegistryEnvironment } from '../../lib';
+import { withoutCode } from '../support/messages';
 
 const VARIABLE = 'CDK8S_REGISTRY_TEST';
 
@@ -31,8 +32,8 @@ test('a wrong size is reported, and undefined', () => {
 });
 
 test.each([
-  [undefined, 'not-set', [`${VARIABLE} is not set; give it a value: this app can't do without`]],
-  ['', 'not-set', [`${VARIABLE} is set to nothing; give it a value: this app can't do without`]],
+  [undefined, 'not-set', [`${VARIABLE}: is not set; give it a value: this app can't do without`]],
+  ['', 'not-set', [`${VARIABLE}: is set to nothing; give it a value: this app can't do without`]],
   ['AKIA', 'AKIA', []],
 ])('%j for a text that is required', (value, text, problems) => {
   read(value);

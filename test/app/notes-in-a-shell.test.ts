@@ -4,9 +4,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { LocalStore, Registry, RegistryCredentials, type RegistryProps, RegistryUser } from '../../lib';
 import { fileWord, inQuotes, shellWord } from '../../lib/core/shell';
+import { ROUTES } from '../catalogue/routes';
 import { newFolder } from '../support/folder';
 import { newChart } from '../support/synth';
-import { WAYS_IN } from '../support/ways-in';
 
 const PROGRAMS = ['docker', 'kubectl', 'sudo', 'tee', 'rm'];
 const SHELLS = ['sh', 'bash', 'zsh'].filter((shell) => spawnSync(shell, ['-c', 'exit']).status === 0);
@@ -143,7 +143,7 @@ describe.each(SHELLS)('%s', (shell) => {
   });
 });
 
-test.each(Object.entries(WAYS_IN))('all commands of %s run', (_, props) => {
+test.each(Object.entries(ROUTES))('all commands of %s run', (_, props) => {
   const folder = newFolder();
   fs.mkdirSync(path.join(folder, 'dist'));
   const before = process.cwd();

@@ -1,75 +1,33 @@
-// Everything around trust and maintenance against the API's schema and the library's policy, with the few exceptions that its work needs.
+// Node trust and external secrets against the API's schema and the policy, with the few exceptions that their work needs. What else stands beside a
+// registry is in test/every-registry.test.ts.
 import { Chart, Testing } from 'cdk8s';
-import { ServiceType } from 'cdk8s-plus-27';
 import {
   ExternalSecretStore,
   ExternalSecretVersion,
-  FixedStore,
   NodeRuntime,
   Registry,
   RegistryCertificate,
   RegistryCredentials,
   RegistryExternalSecret,
-  RegistryLocalHosting,
   RegistryLogin,
   RegistryNodeTrust,
-  type RegistryProps,
   RegistryPullSecret,
   RegistryToolbox,
 } from '../../lib';
 import { EXTERNAL_SECRET_MODELS } from '../../tools/policy/external-secret';
 import { policyProblems } from '../../tools/policy/policy';
 import { MODELS, schemaProblems } from '../../tools/policy/schema';
+import { objectsOf } from '../catalogue/kind';
 
 const store = ExternalSecretStore.clusterSecretStore('vault');
 const external = RegistryLogin.externalSecret({ store, user: 'admin', password: { key: 'registry', property: 'password' } });
 
-/** What each set is made of, besides a registry. */
-const SETS: Record<string, { readonly props?: RegistryProps; readonly build: (chart: Chart, registry: Registry) => void }> = {
-  'pull secrets': {
-    build: (chart, registry) => {
-      new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop', 'blog'], replaceDefaultPullSecrets: true });
-      new RegistryPullSecret(chart, 'external', { registry, namespaces: ['wiki'], login: external });
-    },
-  },
-  'a toolbox, TLS at the ingress': {
-    props: { ingress: {} },
-    build: (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry }),
-  },
-  'a toolbox, TLS in the pod': { build: (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry, login: external }) },
-  'a toolbox without login or TLS, that stands still': {
-    props: { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } },
-    build: (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry, running: false }),
-  },
-  'a collection at the start': {
-    props: { storage: { deletion: true }, garbageCollection: { onStart: true } },
-    build: () => undefined,
-  },
-  'local hosting': {
-    props: { service: { type: ServiceType.NODE_PORT, nodePort: 30500 } },
-    build: (chart, registry) => void new RegistryLocalHosting(chart, 'hosting', { registry, help: 'https://wiki.example.com' }),
-  },
-};
-
-function objectsOf({ props, build }: (typeof SETS)[string]): unknown[] {
-  const app = Testing.app();
-  new FixedStore().useIn(app);
-  const chart = new Chart(app, 'chart', { namespace: 'registry' });
-  build(chart, new Registry(chart, 'registry', { createNamespace: true, ...props }));
-  return Testing.synth(chart);
-}
-
 const schema = (objects: readonly unknown[]) => schemaProblems(objects, [...MODELS, ...EXTERNAL_SECRET_MODELS]);
-
-test.each(Object.entries(SETS))('%s', (_, set) => {
-  const objects = objectsOf(set);
-  expect(schema(objects)).toEqual([]);
-  expect(policyProblems(objects)).toEqual([]);
-});
 
 describe('node trust', () => {
   const objects = objectsOf({
-    build: (chart, registry) =>
+    props: () => ({ createNamespace: true }),
+    beside: (chart, registry) =>
       void new RegistryNodeTrust(chart, 'nodes', { registry, runtimes: Object.values(NodeRuntime), mirrorOf: ['docker.io'] }),
   });
 

@@ -1,8 +1,8 @@
 // What docs/ui.md shows is made here, and its table of options is all of them.
 
+import { ALL_SETTINGS } from '../catalogue/uis';
 import { checkFragment, fragmentsIn } from '../support/fragments';
 import { readPage } from '../support/page';
-import { ALL_SETTINGS } from '../support/pages';
 
 const page = readPage('docs/ui.md');
 const fragments = fragmentsIn(page);

@@ -2,20 +2,13 @@
 import { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
-import {
-  Registry,
-  RegistryAuth,
-  RegistryDeployment,
-  RegistryMetrics,
-  type RegistryProps,
-  RegistryStorage,
-  TlsTermination,
-} from '../../lib';
+import { Registry, RegistryAuth, RegistryDeployment, RegistryMetrics, type RegistryProps, RegistryStorage } from '../../lib';
 import { type Manifest as FileManifest, filesOf } from '../../lib/app/file-table';
 import { ALL_MODELS } from '../../tools/policy/custom-resources';
 import { policyProblems } from '../../tools/policy/policy';
 import { schemaProblems } from '../../tools/policy/schema';
-import { MONITORED } from '../support/monitored';
+import { objectsOf } from '../catalogue/kind';
+import { METRICS, MONITORED } from '../catalogue/metrics';
 import { manifest, manifestsIn, namesIn, newChart, problemsIn } from '../support/synth';
 
 function made(props: RegistryProps) {
@@ -155,31 +148,9 @@ test('what is patched is written', () => {
   expect(manifest(chart, 'Service/registry-metrics').metadata.annotations).toEqual({ 'prometheus.io/scrape': 'true' });
 });
 
-describe.each<[string, RegistryProps]>([
-  ['with everything', MONITORED],
-  ['with TLS in the pod, behind an ingress', { ...MONITORED, ingress: {}, ui: {}, tls: { termination: TlsTermination.POD } }],
-  ['of registry 2.8', { ...MONITORED, image: 'registry:2.8.3' }],
-])('a registry %s', (_, props) => {
-  const { chart } = made(props);
-  const objects = manifestsIn(chart);
-
-  test('has only fields that the APIs know, with values that they take', () => {
-    expect(schemaProblems(objects, ALL_MODELS)).toEqual([]);
-  });
-
-  test('keeps the policy', () => {
-    expect(policyProblems(objects)).toEqual([]);
-  });
-
-  test('has what metrics are read by in a file', () => {
-    const files = filesOf(objects as FileManifest[]);
-    expect(files.get('840-registry-metrics.yaml')?.map(({ kind }) => kind)).toEqual(['Service', 'NetworkPolicy', 'ServiceMonitor']);
-    expect([...files.keys()].filter((file) => file.startsWith('900'))).toEqual([]);
-  });
-
-  test('is the same again', () => {
-    expect(manifestsIn(made(props).chart)).toEqual(objects);
-  });
+test.each(Object.entries(METRICS))('%s: what they are read by has a file', (_, kind) => {
+  const files = filesOf(objectsOf(kind) as FileManifest[]);
+  expect(files.get('840-registry-metrics.yaml')?.map(({ kind }) => kind)).toEqual(['Service', 'NetworkPolicy', 'ServiceMonitor']);
 });
 
 test.each<[string, (spec: any) => void, string]>([

@@ -7,7 +7,7 @@ import { allProblems, MUTATIONS, type Outcome, tryMutations } from './mutations'
 import { wideSet } from './wide-set';
 
 const SCHEMA_RULES = ['api-version', 'schema', 'unknown-field', 'null-value'];
-/** About kinds that are not on the allow-list yet; policy.test.ts and ways-in.test.ts plant their faults. */
+/** About kinds that are not on the allow-list yet; policy.test.ts and routes.test.ts plant their faults. */
 const OTHER_KINDS = ['scaler-dangling', 'monitor-dangling', 'route-dangling'];
 
 test('a good registry has no problem', () => {

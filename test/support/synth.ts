@@ -1,9 +1,10 @@
 // Short forms for making constructs in a chart and looking at the objects that come of it.
-import { withoutCode } from './messages';
+
 import * as path from 'node:path';
 import { Chart, type ChartProps, Testing } from 'cdk8s';
 import { FixedStore, LocalStore, type RegistryStore } from '../../lib';
 import { newFolder } from './folder';
+import { withoutCode } from './messages';
 
 /** A synthesized object, as far as tests look into it. */
 export type Manifest = Record<string, any>;

@@ -1,5 +1,5 @@
 // A certificate that whatever is in front has: https in every text, nothing made, and passwords allowed, however clients come.
-import { withoutCode } from '../support/messages';
+
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import {
   IngressController,
@@ -12,6 +12,7 @@ import {
   RegistryUIAccess,
   TlsTermination,
 } from '../../lib';
+import { withoutCode } from '../support/messages';
 import { type Manifest, manifestsIn, newChart } from '../support/synth';
 
 const HOST = 'hub.example.com';

@@ -1,7 +1,7 @@
 // What the web page shows: each setting is the variable that the image's start script reads.
 import { Registry, type RegistryProps, type RegistryUISettings, RegistryUITagOrder, RegistryUITheme } from '../../lib';
 import { isCssColor } from '../../lib/ui/css-colors';
-import { ALL_SETTINGS } from '../support/pages';
+import { ALL_SETTINGS } from '../catalogue/uis';
 import { manifest, newChart, problemsIn } from '../support/synth';
 
 function envOf(ui: RegistryUISettings, props: RegistryProps = {}): Record<string, string> {

@@ -109,7 +109,7 @@ export const CLIENTS_WORDS = {
     why: 'Pods pull from a registry without a login by no Secret.',
   },
   'pull-secrets-written-twice': {
-    says: 'has its list of pull secrets by <owner> already, and one would replace the other',
+    says: '<value> has its list of pull secrets by <owner> already, and one would replace the other',
     instead:
       "write one for both: new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['<namespace>'], secretNames: [<names>] })",
     why: 'Both write the whole list of one ServiceAccount, and the last one that is applied wins.',

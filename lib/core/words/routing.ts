@@ -128,10 +128,21 @@ export const ROUTING_WORDS = {
     instead: 'name one with an HTTPS listener, or accept it by auth: { insecurePasswordsOverHttp: true }',
     why: 'Anyone on the way could read the passwords of basic auth.',
   },
-  'ui-login-unsupported': {
-    says: 'true, but <what>',
-    instead: '<instead>',
-    why: "The page's login is the basic auth of the controller in front of it.",
+  'ui-login-at-a-gateway': {
+    says: 'true, but a Gateway has no login of its own that all programs behind Gateways know',
+    instead: 'leave it out, or use ingress or ingressRoute',
+    why: "The page's login is the basic auth of what is in front of it, and the Gateway API has none.",
+  },
+  'ui-login-at-haproxy': {
+    says: 'true, but HAProxy takes no htpasswd file',
+    instead: "leave it out: the registry's own login guards the images",
+    why: "The page's login is the basic auth of the controller in front of it, with the registry's htpasswd file.",
+  },
+  'ui-login-at-unknown-controller': {
+    says: 'true, but what stands behind the Ingress is not known, and a controller that does not know the words would show the page to all',
+    instead: 'name it by e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }',
+    why: 'Controllers silently ignore annotations that they do not know.',
+    values: { instead: 'name it by e.g. ingress: { controller: COMMUNITY_NGINX }' },
   },
   'htpasswd-under-another-key': {
     says: 'true, but <controller> wants the htpasswd file in a Secret under the key "<key>", and that of "<secret>" is "<secretKey>"',

@@ -8,15 +8,19 @@ export const STORAGE_WORDS = {
     instead: 'write AzureCredentials.sharedKey(...), clientSecret(...) or defaultCredentials()',
     why: 'Registry 3.x does not start without knowing as whom.',
   },
-  'azure-identity-in-2': {
-    says: '<kind>, but registry 2.8 knows account keys only',
-    instead: 'write AzureCredentials.sharedKey(...), or image: "registry:3.1.1"',
+  'azure-identity-unknown-to-version': {
+    says: '<kind>, but registry <version> knows account keys only',
+    instead: 'write AzureCredentials.sharedKey(...), or image: "<image>"',
     why: 'Registry 2.8 has no other login to Azure.',
-    values: { instead: 'write storage.azure.identity: sharedKey, or image: { tag: "3.1.1" }' },
+    values: {
+      path: 'storage.azure.identity',
+      says: '<identity>, but registry <version> knows account keys only',
+      instead: 'write storage.azure.identity: sharedKey, or image: { tag: "3.1.1" }',
+    },
   },
-  'base-url-with-path': {
-    says: '<value> has a path, which registry 2.8 leaves out',
-    instead: 'write "<origin>", or image: "registry:3.1.1"',
+  'base-url-path-unknown-to-version': {
+    says: '<value> has a path, which registry <version> leaves out',
+    instead: 'write "<origin>", or image: "<image>"',
     why: 'The clients would be sent to other addresses than you expect.',
   },
   'bucket-missing': {
@@ -100,7 +104,7 @@ export const STORAGE_WORDS = {
   'not-a-key-file': {
     says: 'is not of a service account',
     instead: 'write the text of the JSON file that Google gave you for a service account',
-    why: '',
+    why: 'The key file is not shown.',
   },
   'not-a-middleware-host': {
     says: '<value> is not a host name',
@@ -152,9 +156,9 @@ export const STORAGE_WORDS = {
     instead: 'leave one of them out',
     why: 'One of the two would not be used.',
   },
-  'path-style-in-2': {
-    says: "<value> can't be had from registry 2.8 <with> an endpoint",
-    instead: 'leave it out, or write image: "registry:3.1.1"',
+  'path-style-unknown-to-version': {
+    says: "<value> can't be had from registry <version> <with> an endpoint",
+    instead: 'leave it out, or write image: "<image>"',
     why: 'Registry 2.8 has the bucket in the path exactly where there is an endpoint.',
     values: { instead: 'leave it out, or write image: { tag: "3.1.1" }' },
   },
@@ -178,9 +182,9 @@ export const STORAGE_WORDS = {
     instead: 'write the region of the bucket, e.g. "eu-central-1", or for another server than Amazon\'s its endpoint',
     why: 'Requests to Amazon are signed for a region.',
   },
-  'rewrite-in-2': {
-    says: 'rewrite, which registry 2.8 does not have',
-    instead: 'use StorageMiddleware.redirect(...), or write image: "registry:3.1.1"',
+  'rewrite-unknown-to-version': {
+    says: 'rewrite, which registry <version> does not have',
+    instead: 'use StorageMiddleware.redirect(...), or write image: "<image>"',
     why: 'Registry 2.8 does not start with a middleware that it does not have.',
   },
   's3-ca-not-pem': {
@@ -197,41 +201,41 @@ export const STORAGE_WORDS = {
       instead: 'write storage.s3.accessKeyId and storage.s3.secretAccessKey, or storage.s3.existingSecret',
     },
   },
-  'service-account-in-2': {
-    says: 'none, but registry 2.8 does not know service accounts (IRSA)',
-    instead: 'write image: "registry:3.1.1", or S3Credentials.keys(...) or existingSecret(...)',
+  'service-account-unknown-to-version': {
+    says: 'none, but registry <version> does not know service accounts (IRSA)',
+    instead: 'write image: "<image>", or S3Credentials.keys(...) or existingSecret(...)',
     why: 'Registry 2.8 has an AWS SDK that is too old for it.',
     values: {
       path: 'storage.s3.existingSecret',
       instead: 'write image: { tag: "3.1.1" }, or storage.s3.accessKeyId and storage.s3.secretAccessKey or storage.s3.existingSecret',
     },
   },
-  'setting-unknown-to-2': {
-    says: '<value> is not known to registry 2.8',
-    instead: 'leave it out, or write image: "registry:3.1.1"',
+  'setting-unknown-to-version': {
+    says: '<value> is not known to registry <version>',
+    instead: 'leave it out, or write image: "<image>"',
     why: 'Registry 2.8 silently ignores unknown keys.',
     values: { instead: 'leave it out, or write image: { tag: "3.1.1" }' },
   },
-  'signing-in-2': {
-    says: 'true, but registry 2.8 signs with key files only',
-    instead: 'leave it out, or write image: "registry:3.1.1"',
+  'signing-unknown-to-version': {
+    says: 'true, but registry <version> signs with key files only',
+    instead: 'leave it out, or write image: "<image>"',
     why: 'Registry 2.8 signs addresses with the key of a key file.',
     values: { instead: 'leave it out, or write image: { tag: "3.1.1" }' },
   },
-  'storage-class-unknown-to-2': {
-    says: '<value> is not known to registry 2.8',
-    instead: 'write one of <classes>, or image: "registry:3.1.1"',
+  'storage-class-unknown-to-version': {
+    says: '<value> is not known to registry <version>',
+    instead: 'write one of <classes>, or image: "<image>"',
     why: 'Registry 2.8 does not start with it.',
     values: { instead: 'write one of <classes>, or image: { tag: "3.1.1" }' },
   },
-  'swift-in-3': {
-    says: 'Swift, which registry 3.x has no driver for',
-    instead: 'write image: "registry:2.8.3", or use Swift\'s S3 interface by StorageBackend.s3({ endpoint: "https://...", ... })',
+  'swift-unknown-to-version': {
+    says: 'Swift, which registry <version> has no driver for',
+    instead: 'write image: "<image>", or use Swift\'s S3 interface by StorageBackend.s3({ endpoint: "https://...", ... })',
     why: 'Registry 3.x has no Swift driver any more.',
   },
-  'update-frequency-in-2': {
-    says: 'is taken for the duration by registry 2.8',
-    instead: 'leave it out, or write image: "registry:3.1.1"',
+  'update-frequency-unknown-to-version': {
+    says: 'is taken for the duration by registry <version>',
+    instead: 'leave it out, or write image: "<image>"',
     why: 'Registry 2.8 reads the wrong key for it.',
   },
   'url-empty': {

@@ -104,9 +104,14 @@ export const UI_WORDS = {
     why: 'The registry answers 405.',
   },
   'ui-host-not-covered': {
-    says: '<uncovered>',
+    says: 'tls.certificate covers <names>, not the host "<host>"',
     instead: 'give a certificate that covers both, or name one for the page by tlsSecret',
     why: 'Browsers refuse a certificate that does not cover the host.',
+    values: {
+      path: 'ui.host',
+      says: 'the certificate covers <names>, not the host "<host>"',
+      instead: 'give a certificate that covers both, or name one for the page by ui.tlsSecret',
+    },
   },
   'ui-host-of-the-registry': {
     says: "<value> is the registry's own host",

@@ -1,29 +1,22 @@
-// Web pages of every kind, each behind the ways in that it differs by, for tests of what must hold for all of them.
+// UIs of every kind, each behind the routes that it differs by.
 import { Secret } from 'cdk8s-plus-27';
-import type { Construct } from 'constructs';
 import {
   CertificateIssuer,
   IngressController,
   RegistryCertificate,
   RegistryCredentials,
   RegistryGateway,
-  type RegistryProps,
   RegistryUIAccess,
   type RegistryUISettings,
   RegistryUITagOrder,
   RegistryUITheme,
   TlsTermination,
 } from '../../lib';
+import type { Kind } from './kind';
 
-export interface Page {
-  readonly props: (scope: Construct) => RegistryProps;
-  /** Objects that the props say exist already, as `Kind/name`. */
-  readonly existing?: readonly string[];
-}
-
-const PAGE_HOST = 'images.example.com';
-const access = RegistryUIAccess.host(PAGE_HOST);
-const cors = RegistryUIAccess.hostWithCors(PAGE_HOST);
+const UI_HOST = 'images.example.com';
+const access = RegistryUIAccess.host(UI_HOST);
+const cors = RegistryUIAccess.hostWithCors(UI_HOST);
 const anonymous = { auth: { credentials: RegistryCredentials.anonymous() } };
 const pod = { tls: { termination: TlsTermination.POD } };
 const f5 = { ingress: { controller: IngressController.F5_NGINX } };
@@ -54,7 +47,7 @@ export const ALL_SETTINGS: RegistryUISettings = {
   versionNotification: true,
 };
 
-export const PAGES: Readonly<Record<string, Page>> = {
+export const UIS: Readonly<Record<string, Kind>> = {
   'a path of its own': { props: () => ({ ingress: {}, ui: { access: RegistryUIAccess.path('/images') } }) },
   'all settings': { props: () => ({ ingress: {}, storage: { deletion: true }, ui: ALL_SETTINGS }) },
   'several registries': {
@@ -71,14 +64,14 @@ export const PAGES: Readonly<Record<string, Page>> = {
         termination: TlsTermination.POD,
         certificate: RegistryCertificate.existingSecret(Secret.fromSecretName(scope, 'certificate', 'registry-cert')),
       },
-      ui: { access: RegistryUIAccess.host(PAGE_HOST, { registryCa: Secret.fromSecretName(scope, 'ca', 'company-ca') }) },
+      ui: { access: RegistryUIAccess.host(UI_HOST, { registryCa: Secret.fromSecretName(scope, 'ca', 'company-ca') }) },
     }),
     existing: ['Secret/registry-cert', 'Secret/company-ca'],
   },
   'a host with a certificate of its own': {
     props: (scope) => ({
       ingressRoute: {},
-      ui: { access: RegistryUIAccess.host(PAGE_HOST, { tlsSecret: Secret.fromSecretName(scope, 'page', 'images-tls') }) },
+      ui: { access: RegistryUIAccess.host(UI_HOST, { tlsSecret: Secret.fromSecretName(scope, 'page', 'images-tls') }) },
     }),
     existing: ['Secret/images-tls'],
   },
@@ -97,7 +90,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
   'a host on a Gateway that exists': {
     props: () => ({
       httpRoute: { gateway: shared },
-      ui: { access: RegistryUIAccess.host(PAGE_HOST, { sectionName: 'images' }) },
+      ui: { access: RegistryUIAccess.host(UI_HOST, { sectionName: 'images' }) },
     }),
     existing: ['Gateway/public'],
   },

@@ -1,11 +1,7 @@
-// Registries of many kinds, for tests of what must hold for all of them.
-
-import { Chart, Duration, Size, Testing } from 'cdk8s';
+// Registries that differ in their image, login, TLS, replicas and pods.
+import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, Secret, ServiceAccount, ServiceType } from 'cdk8s-plus-27';
-import type { Construct } from 'constructs';
 import {
-  FixedStore,
-  Registry,
   RegistryCertificate,
   RegistryCredentials,
   type RegistryProps,
@@ -14,12 +10,7 @@ import {
   StorageBackend,
   TlsTermination,
 } from '../../lib';
-
-export interface Variant {
-  readonly props: (scope: Construct) => RegistryProps;
-  /** Objects that the props say exist already, as `Kind/name`. */
-  readonly existing?: readonly string[];
-}
+import type { Kind } from './kind';
 
 /** What main.ts says when no variable is set. */
 export const DEFAULT_PROPS: RegistryProps = {
@@ -33,7 +24,7 @@ export const DEFAULT_PROPS: RegistryProps = {
 
 const shared = StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY, size: Size.tebibytes(1) });
 
-export const VARIANTS: Readonly<Record<string, Variant>> = {
+export const GENERAL: Readonly<Record<string, Kind>> = {
   'the default app': { props: () => DEFAULT_PROPS },
   'nothing set': { props: () => ({}) },
   'registry 2.8': { props: () => ({ ...DEFAULT_PROPS, image: 'registry:2.8.3' }) },
@@ -116,15 +107,6 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
     }),
   },
 };
-
-/** The objects of a registry as cdk8s writes them, with dummy secrets. */
-export function objectsOf(variant: Variant, namespace = 'registry'): unknown[] {
-  const app = Testing.app();
-  new FixedStore().useIn(app);
-  const chart = new Chart(app, 'registry', { namespace });
-  new Registry(chart, 'registry', variant.props(chart));
-  return Testing.synth(chart);
-}
 
 function helper(name: string): k8s.Container {
   const [cpu, memory] = [k8s.Quantity.fromString('10m'), k8s.Quantity.fromString('16Mi')];

@@ -1,4 +1,4 @@
-// Registries behind each way in, for tests of what must hold for all of them.
+// Registries behind each route, load balancers among them.
 import { Duration } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
 import {
@@ -23,7 +23,7 @@ const gateway = RegistryGateway.newGateway({ className: 'nginx' });
 const shared = RegistryGateway.existing({ name: 'public', namespace: 'gateways', sectionName: 'https' });
 const issuer = CertificateIssuer.clusterIssuer('letsencrypt');
 
-export const WAYS_IN: Readonly<Record<string, RegistryProps>> = {
+export const ROUTES: Readonly<Record<string, RegistryProps>> = {
   'a load balancer with everything': {
     service: {
       type: ServiceType.LOAD_BALANCER,
