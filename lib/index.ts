@@ -15,6 +15,7 @@ export { RegistryNodeTrust, RegistryNodeTrustProps } from './clients/node-trust'
 export { RegistryPullSecret, RegistryPullSecretProps } from './clients/pull-secret';
 export { RegistryPart, RegistryPartProps } from './core/part';
 export { PodOptions } from './core/pod-options';
+export { SecretKeyRef } from './core/secret-key-ref';
 export { RegistryVersion } from './distribution/version';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export { RegistryMetrics, RegistryMetricsOptions, RegistryMetricsProps, ServiceMonitorOptions } from './monitoring/metrics';

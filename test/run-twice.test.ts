@@ -71,7 +71,10 @@ describe.each(Object.entries(ACCESS))('the web page %s', (_, access) => {
 
   test('is the same after a second run', () => {
     const twice = image();
-    expect([run(twice, script), run(twice, script)]).toMatchObject([{ status: 0 }, { status: 0, stderr: '' }]);
+    expect({ first: run(twice, script), second: run(twice, script) }).toMatchObject({
+      first: { status: 0 },
+      second: { status: 0, stderr: '' },
+    });
     expect(tree(join(twice, 'prepared'))).toEqual(tree(join(once, 'prepared')));
   });
 

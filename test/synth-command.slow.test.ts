@@ -14,6 +14,7 @@ const CLI = 'npx cdk8s synth';
 const QUIET = 'npm run --silent synth';
 const OFFLINE = { CDK8S_CHECK_UPGRADE: 'false' };
 const FINE = { code: 0, said: '' };
+const WHERE = 'The manifests are in dist: dist/NOTES.txt lists the next commands.\n';
 const FILES = [
   '000-registry-namespace.yaml',
   '100-registry-secrets.yaml',
@@ -33,7 +34,7 @@ describe.each([CLI, QUIET])('%s', (command) => {
   });
 
   test('writes the numbered files and the notes', () => {
-    expect(run(clone, command, OFFLINE)).toMatchObject({ status: 0, stderr: '', ...(command === QUIET && { stdout: '' }) });
+    expect(run(clone, command, OFFLINE)).toMatchObject({ status: 0, stderr: '', ...(command === QUIET && { stdout: WHERE }) });
     expect(Object.keys(manifestsOf(clone))).toEqual(FILES);
     expect(leftovers(clone)).toEqual([]);
   });
@@ -131,20 +132,25 @@ describe(QUIET, () => {
     expect(manifestsOf(clone)).toEqual(before);
   });
 
-  test('shows what the CLI says of an app that ends without a word', () => {
+  test('says how an app ended that ends without a word', () => {
     fs.writeFileSync(path.join(clone, 'main.ts'), 'process.exit(3);\n');
-    expect(run(clone, QUIET).stderr).toContain('returned a non-zero exit code 3');
+    expect(run(clone, QUIET).stderr).toBe('"node -r esbuild-register main.ts" ended with exit code 3\n');
     expect(manifestsOf(clone)).toEqual(before);
   });
 
   test('replaces all of them when it succeeds, and removes what is no longer written', () => {
-    fs.writeFileSync(path.join(clone, 'dist/950-stale.yaml'), '');
     mustRun(clone, QUIET, { REGISTRY_NAME: 'images' });
     expect(Object.keys(manifestsOf(clone))).toEqual(FILES.map((name) => name.replace('-registry-', '-images-')));
   });
 
   test('leaves other folders and files in dist alone', () => {
-    const mine = { 'self-signed/100-registry-secrets.yaml': 'kind: List\n', 'kustomization.yaml': 'resources: []\n' };
+    const mine = {
+      'self-signed/100-registry-secrets.yaml': 'kind: List\n',
+      'kustomization.yaml': 'resources: []\n',
+      '100-mine-secrets.yaml': 'kind: Secret\n',
+      '850-mine.yaml': 'kind: List\n',
+      '900-others.yaml': '',
+    };
     fill(path.join(clone, 'dist'), mine);
     mustRun(clone, QUIET);
     expect(manifestsOf(clone)).toMatchObject(mine);

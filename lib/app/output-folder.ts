@@ -4,9 +4,6 @@ import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { fileWord, shellWord } from '../core/shell';
 
-/** Set by scripts/synth.mjs, which has an app write to a folder aside (CDK8S_OUTDIR): where the files are when it is done. */
-const FINAL = 'CDK8S_REGISTRY_OUTPUT';
-
 /** The folder of an app's manifests, for a shell in the folder in which the app ran. */
 export function outputFolder(construct: IConstruct): string {
   return fileWord(folderOf(construct));
@@ -19,16 +16,9 @@ export function outputFolderOfKubectl(construct: IConstruct): string {
 }
 
 function folderOf(construct: IConstruct): string {
-  return shortest(finalFolder((construct.node.root as Partial<App>).outdir ?? 'dist'));
-}
-
-function finalFolder(outdir: string): string {
+  const { outdir = 'dist' } = construct.node.root as Partial<App>;
   // An app in memory: `Testing.app()` makes it a folder of a random name, which is never written to.
-  if (/^cdk8s\.outdir\./.test(path.basename(outdir))) return 'dist';
-  const { CDK8S_OUTDIR: aside, [FINAL]: final } = process.env;
-  if (!aside || !final) return outdir;
-  const below = path.relative(aside, outdir);
-  return isOutside(below) ? outdir : path.join(final, below);
+  return /^cdk8s\.outdir\./.test(path.basename(outdir)) ? 'dist' : shortest(outdir);
 }
 
 /** Relative where it is below the folder in which the app runs, so that a clone in another place has the same notes. */

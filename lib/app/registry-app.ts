@@ -1,13 +1,11 @@
 // The App that writes numbered files, once all mistakes of the whole app are known to be none.
-
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { ApiObject, App, DependencyGraph, Yaml } from 'cdk8s';
 import { messageOf, problemOf } from '../core/problem';
 import { RegistryStore } from '../secrets/store';
 import { filesOf, Manifest, registriesOf } from './file-table';
 import { notesOf } from './notes-collector';
-import { ownersLine, removeStale } from './stale-files';
+import { replaceFiles } from './output-files';
+import { ownersLine, staleFiles } from './stale-files';
 
 /**
  * A cdk8s App that writes each object of each registry to the numbered file of its part (`100-registry-secrets.yaml`, …,
@@ -16,7 +14,7 @@ import { ownersLine, removeStale } from './stale-files';
  * Each file begins with `---`, so that all of them one behind the other are one stream too. Files that hold Secrets can be read by their owner alone.
  * Files that an earlier synth wrote for the same registries, and that are no longer made, are removed: they would be applied again.
  *
- * Nothing is written before all of the app has been found valid. The App's own settings for file names and for splitting output are not used.
+ * Nothing is written before all of the app has been found valid, and a failure while files are written leaves those of before. The App's own settings for file names and for splitting output are not used.
  */
 export class RegistryApp extends App {
   /**
@@ -31,33 +29,21 @@ export class RegistryApp extends App {
     const objects = new DependencyGraph(this.node).topology().filter((construct) => ApiObject.isApiObject(construct));
     const manifests = objects.map((object) => object.toJson() as Manifest);
     const registries = registriesOf(manifests);
-    const files = [...filesOf(manifests)].map(
-      ([file, contents]) =>
-        [file, `---\n${ownersLine(file, registries)}${Yaml.stringify(...contents)}`, contents.some(holdsSecrets)] as const,
-    );
+    const files = [...filesOf(manifests)].map(([name, contents]) => ({
+      name,
+      text: `---\n${ownersLine(name, registries)}${Yaml.stringify(...contents)}`,
+      secret: contents.some(holdsSecrets),
+    }));
     const notes = notesOf(this).join('\n');
-    fs.mkdirSync(this.outdir, { recursive: true });
-    for (const [file, text, secret] of files) write(path.join(this.outdir, file), text, secret);
-    if (notes !== '') write(path.join(this.outdir, 'NOTES.txt'), notes, false);
-    removeStale(this.outdir, registries, new Set([...files.map(([file]) => file), ...(notes === '' ? [] : ['NOTES.txt'])]));
+    if (notes !== '') files.push({ name: 'NOTES.txt', text: notes, secret: false });
+    const written = new Set(files.map(({ name }) => name));
+    replaceFiles(this.outdir, files, () => staleFiles(this.outdir, registries, written));
   }
 }
 
 /** Does an object hold what nobody else may read? */
 function holdsSecrets({ kind, data, stringData }: Manifest): boolean {
   return kind === 'Secret' && Object.keys({ ...data, ...stringData }).length > 0;
-}
-
-function write(file: string, text: string, secret: boolean): void {
-  if (!secret) return fs.writeFileSync(file, text);
-  // A file that is there already keeps its mode, so it gets the right one while it is empty.
-  const open = fs.openSync(file, 'w', 0o600);
-  try {
-    fs.fchmodSync(open, 0o600);
-    fs.writeFileSync(open, text);
-  } finally {
-    fs.closeSync(open);
-  }
 }
 
 function mistakesOf(app: App): string[] {

@@ -6,31 +6,37 @@ import { isFileOf, Manifest, OTHER_NAMESPACES, OTHERS, registriesOf } from './fi
 
 const OWNERS = '# What else is in the app of: ';
 
+/** Set by `npm run synth`: the folder is the app's alone, so that files of a registry go too that is no longer in the app. */
+const OWN_FOLDER = 'CDK8S_REGISTRY_OWN_FOLDER';
+
 /**
- * Removes files that were written earlier for these registries, and are not among those that were written now. By a file's name and by all that stands in
+ * Names of files that were written earlier for these registries, and are not among those that are written now. By a file's name and by all that stands in
  * it: another app's files, a person's, and those of a registry that is no longer in the app, which may be another app's by now, are left alone.
  */
-export function removeStale(folder: string, registries: ReadonlySet<string>, written: ReadonlySet<string>): void {
-  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
-    if (!entry.isFile() || written.has(entry.name)) continue;
-    const file = path.join(folder, entry.name);
-    if ([isNotesOf, isObjectsOf, isBeside].some((ours) => ours(registries, entry.name, file))) fs.rmSync(file, { force: true });
-  }
+export function staleFiles(folder: string, registries: ReadonlySet<string>, written: ReadonlySet<string>): string[] {
+  const ours = process.env[OWN_FOLDER] === 'true' ? undefined : registries;
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !written.has(entry.name))
+    .map(({ name }) => name)
+    .filter((name) => [isNotesOf, isObjectsOf, isBeside].some((is) => is(ours, name, path.join(folder, name))));
 }
 
-function isNotesOf(registries: ReadonlySet<string>, name: string, file: string): boolean {
+/** The registries whose files are looked for; undefined: those of any. */
+type Registries = ReadonlySet<string> | undefined;
+
+function isNotesOf(registries: Registries, name: string, file: string): boolean {
   if (name !== 'NOTES.txt') return false;
   const titles = [...fs.readFileSync(file, 'utf8').matchAll(/^Registry "(.*)" at .*\n=+$/gm)].map(([, registry]) => registry as string);
-  return titles.length > 0 && titles.every((registry) => registries.has(registry));
+  return titles.length > 0 && titles.every((registry) => registries?.has(registry) ?? true);
 }
 
-function isObjectsOf(registries: ReadonlySet<string>, name: string, file: string): boolean {
-  const candidates = [...registries].filter((registry) => isFileOf(registry, name));
-  if (candidates.length === 0) return false;
+function isObjectsOf(registries: Registries, name: string, file: string): boolean {
+  if (!/^\d{3}-.+\.yaml$/.test(name) || (registries && ![...registries].some((registry) => isFileOf(registry, name)))) return false;
   try {
     const objects = parseAllDocuments(fs.readFileSync(file, 'utf8')).map((document) => document.toJS() as Manifest);
-    const owners = objects.map((object) => [...registriesOf([object])][0]);
-    return candidates.some((registry) => owners.length > 0 && owners.every((owner) => owner === registry));
+    const [owner, ...others] = new Set(objects.map((object) => [...registriesOf([object])][0]));
+    return owner !== undefined && others.length === 0 && isFileOf(owner, name) && (registries?.has(owner) ?? true);
   } catch {
     return false;
   }
@@ -41,14 +47,9 @@ export function ownersLine(name: string, registries: ReadonlySet<string>): strin
   return [OTHERS, OTHER_NAMESPACES].includes(name) && registries.size > 0 ? `${OWNERS}${[...registries].sort().join(', ')}\n` : '';
 }
 
-function isBeside(registries: ReadonlySet<string>, name: string, file: string): boolean {
+function isBeside(registries: Registries, name: string, file: string): boolean {
   if (![OTHERS, OTHER_NAMESPACES].includes(name)) return false;
   const [, line = ''] = fs.readFileSync(file, 'utf8').split('\n');
-  return (
-    line.startsWith(OWNERS) &&
-    line
-      .slice(OWNERS.length)
-      .split(', ')
-      .some((registry) => registries.has(registry))
-  );
+  const owners = line.startsWith(OWNERS) ? line.slice(OWNERS.length).split(', ') : [];
+  return owners.some((registry) => registries?.has(registry) ?? true);
 }

@@ -1,12 +1,12 @@
 // Who may log in to the registry: an htpasswd file in a Secret.
 import { ApiObject } from 'cdk8s';
-import { ISecret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Check } from '../core/check';
 import { otherCopy } from '../core/copies';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
 import { secretManifest } from '../core/secret';
+import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { writtenSecretName } from '../core/secret-name';
 import { costProblem, htpasswdFile, htpasswdLines } from '../secrets/htpasswd';
 import { BCRYPT_HASH } from '../secrets/passwords';
@@ -18,8 +18,11 @@ import { checkUserName, RegistryUser } from './user';
 type CredentialsSource =
   | { readonly kind: 'users'; readonly users: RegistryUser[] }
   | { readonly kind: 'htpasswd'; readonly content: string }
-  | { readonly kind: 'secret'; readonly secret: ISecret; readonly key?: string }
+  | { readonly kind: 'secret'; readonly from: SecretKeyRef }
   | { readonly kind: 'anonymous' };
+
+/** The key that holds the file. */
+const HTPASSWD = 'htpasswd';
 
 /** Where the users of a registry come from. */
 export class RegistryCredentials {
@@ -45,11 +48,10 @@ export class RegistryCredentials {
   /**
    * An htpasswd file in a Secret that exists in the registry's namespace. Nothing is generated or stored.
    *
-   * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'users', 'basic-auth')`
-   * @param key the key in it that holds the file. Default: `htpasswd`
+   * @param from the Secret, and the key in it that holds the file. Default key: `htpasswd`
    */
-  public static existingSecret(secret: ISecret, key?: string): RegistryCredentials {
-    return new RegistryCredentials({ kind: 'secret', secret, key });
+  public static existingSecret(from: SecretKeyRef): RegistryCredentials {
+    return new RegistryCredentials({ kind: 'secret', from });
   }
 
   /** No login: everybody who reaches the registry may pull, push and overwrite. */
@@ -136,12 +138,13 @@ export class RegistryAuth extends RegistryPart {
     const writes = source.kind === 'users' || source.kind === 'htpasswd';
     const written = writtenSecretName(this._check, 'auth.secretName', checked.secretName, writes, `${this.registryName}-auth`);
     this.anonymous = source.kind === 'anonymous';
-    this.secretKey = this._check.dataKey('auth.credentials.key', source.kind === 'secret' ? source.key : undefined, 'htpasswd');
+    const existing = source.kind === 'secret' ? checkSecretKeyRef(this._check, 'auth.credentials', source.from, HTPASSWD) : undefined;
+    this.secretKey = existing?.key ?? HTPASSWD;
     this.users = source.kind === 'users' ? checkUsers(this._check, source.users) : [];
     this.userNames = source.kind === 'htpasswd' ? checkHtpasswd(this._check, source.content) : this.users.map((user) => user.name);
     switch (source.kind) {
       case 'secret':
-        this.secretName = this._check.secret('auth.credentials.secret', source.secret);
+        this.secretName = existing?.name;
         break;
       case 'users':
         this.store = storeOf(this, this._identity, () => this.storedLogins());

@@ -27,6 +27,7 @@ export function s3FromValues(place: ChartPlace): StorageBackend {
   const { values } = place;
   const at = 'storage.s3';
   const property = (name: string) => `S3Options.${name}`;
+  const caSecret = existingSecret(place, `${at}.caSecret`, { property: property('caSecret') });
   return StorageBackend.s3({
     bucket: values.text(`${at}.bucket`, {
       property: property('bucket'),
@@ -51,7 +52,7 @@ export function s3FromValues(place: ChartPlace): StorageBackend {
       scalar({ property: property('chunkSize'), samples: ['1601Mi', '1607Mi'], derivations: [KIBIBYTES] }),
     ),
     skipVerify: values.flag(`${at}.skipVerify`, { property: property('skipVerify') }),
-    caSecret: existingSecret(place, `${at}.caSecret`, { property: property('caSecret') }),
+    caSecret: caSecret && { secret: caSecret },
     ca: values.text(`${at}.ca`, {
       property: property('ca'),
       samples: ['zqrooty', 'zqrootz'].map((name) => `-----BEGIN CERTIFICATE-----\n${name}\n-----END CERTIFICATE-----\n`),
@@ -66,10 +67,11 @@ function s3Credentials(place: ChartPlace, at: string): S3Credentials | undefined
     description: "Name of a Secret that exists in the release's namespace, with the keys to the bucket.",
   });
   if (secret !== undefined) {
-    const key = (path: string, name: string) => values.text(`${at}.${path}`, { property: `S3SecretKeys.${name}`, schema: TEXTS.dataKey });
-    return S3Credentials.existingSecret(secret, {
-      accessKeyId: key('accessKeyIdKey', 'accessKeyId'),
-      secretAccessKey: key('secretAccessKeyKey', 'secretAccessKey'),
+    const key = (name: string) => values.text(`${at}.${name}`, { property: `S3SecretKeys.${name}`, schema: TEXTS.dataKey });
+    return S3Credentials.existingSecret({
+      secret,
+      accessKeyIdKey: key('accessKeyIdKey'),
+      secretAccessKeyKey: key('secretAccessKeyKey'),
     });
   }
   const key = (name: string) => values.text(`${at}.${name}`, { property: `S3Keys.${name}`, schema: TEXTS.secret }) as string;
@@ -150,7 +152,7 @@ function gcsCredentials(place: ChartPlace, at: string): GcsCredentials | undefin
   });
   if (secret !== undefined) {
     const key = values.text(`${at}.existingSecretKey`, { description: 'The key in `existingSecret`.', schema: TEXTS.dataKey });
-    return GcsCredentials.existingSecret(secret, key);
+    return GcsCredentials.existingSecret({ secret, key });
   }
   const file = values.text(`${at}.keyFile`, {
     description: 'The key file of a service account, as JSON; it ends up in a Secret.',
@@ -207,7 +209,9 @@ function azureCredentials(place: ChartPlace, at: string): AzureCredentials {
   });
   if (existing !== undefined) {
     const key = values.text(`${at}.existingSecretKey`, { description: 'The key in `existingSecret`.', schema: TEXTS.dataKey });
-    return client ? AzureCredentials.existingClientSecret(client, existing, key) : AzureCredentials.existingSharedKey(existing, key);
+    return client
+      ? AzureCredentials.existingClientSecret(client, { secret: existing, key })
+      : AzureCredentials.existingSharedKey({ secret: existing, key });
   }
   const [name, description] = application
     ? ['clientSecret', "The application's secret; it ends up in a Secret."]

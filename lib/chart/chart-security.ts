@@ -42,7 +42,7 @@ function credentials(place: ChartPlace): RegistryCredentials {
       description: 'The key in `existingSecret` that holds the file.',
       schema: TEXTS.dataKey,
     });
-    return RegistryCredentials.existingSecret(secret, key);
+    return RegistryCredentials.existingSecret({ secret, key });
   }
   const lines = values.text(
     'auth.htpasswd',

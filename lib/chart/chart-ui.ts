@@ -63,8 +63,8 @@ function accessFromValues(place: ChartPlace): RegistryUIAccess {
     defaultValue: false,
   });
   if (cors) return RegistryUIAccess.hostWithCors(host, options);
-  const registryCa = existingSecret(place, 'ui.registryCaSecret', { property: 'RegistryUIHostOptions.registryCa' });
-  return RegistryUIAccess.host(host, { ...options, registryCa });
+  const secret = existingSecret(place, 'ui.registryCaSecret', { property: 'RegistryUIHostOptions.registryCaSecret' });
+  return RegistryUIAccess.host(host, { ...options, registryCaSecret: secret && { secret } });
 }
 
 /** Folders of the page itself have to make room. */

@@ -19,7 +19,6 @@ const PATHS: readonly (readonly [prop: string, value: string])[] = [
   ['storage.backend.credentials', 'STORAGE'],
   ['storage.backend', 'STORAGE'],
   ['tls.certificate.issuer', 'tls.certManager.issuer'],
-  ['ui.access.registryCa', 'ui.registryCaSecret'],
   ['ui.access', 'ui'],
   ['service.clusterIp', 'service.clusterIP'],
   ['service.loadBalancerIp', 'service.loadBalancerIP'],

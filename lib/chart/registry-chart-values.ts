@@ -77,6 +77,7 @@ function deploymentFromValues(place: ChartPlace): RegistryDeploymentOptions {
   const { values } = place;
   const property = (name: string) => `RegistryDeploymentOptions.${name}`;
   const secret = existingSecret(place, 'httpSecret.existingSecret', { property: property('httpSecret') });
+  const key = () => values.text('httpSecret.existingSecretKey', { description: 'The key in `existingSecret`.', schema: TEXTS.dataKey });
   const version = values.choice('image.version', Object.values(RegistryVersion), { property: property('version') });
   return {
     image: image(place, 'image', property('image'), DEFAULT_REGISTRY_IMAGE),
@@ -92,8 +93,7 @@ function deploymentFromValues(place: ChartPlace): RegistryDeploymentOptions {
     garbageCollection: {
       onStart: values.flag('garbageCollection.onStart', { property: 'GarbageCollectionOptions.onStart' }),
     },
-    httpSecret: secret,
-    httpSecretKey: secret && values.text('httpSecret.existingSecretKey', { property: property('httpSecretKey'), schema: TEXTS.dataKey }),
+    httpSecret: secret && { secret, key: key() },
     ...podOptions(place, { prefix: '', go: true, samples: SAMPLES, defaults: wordsOf(DEFAULT_RESOURCES) }),
   };
 }

@@ -72,7 +72,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'http.addr': 'write service: { port: ... } for the port that people use',
   'http.net': 'write service: { port: ... } for the port that people use',
   'http.prefix': 'give the registry a host of its own: clients put no path before /v2/',
-  'http.secret': 'write httpSecret: Secret.fromSecretName(...)',
+  'http.secret': 'write httpSecret: { secret: Secret.fromSecretName(...) }',
   'http.draintimeout': 'write configuration: { drainTimeout: ... }',
   'http.headers': 'write configuration: { corsOrigin: ... } or configuration: { extra: { http: { headers: {...} } } }',
   'http.debug': 'write metrics: {...}',

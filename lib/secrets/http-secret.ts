@@ -1,19 +1,22 @@
 // The text with which all replicas sign the state of an upload, so that each of them can go on with an upload that another one began.
-import { ISecret, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
 import { secretManifest } from '../core/secret';
+import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { textFromSecret } from './secret-texts';
 import { storeOf } from './store-of';
 
 const VARIABLE = 'REGISTRY_HTTP_SECRET';
+/** The key in the Secret if none is named. */
+const KEY = 'secret';
 
 /** Props of {@link RegistryHttpSecret}. */
 export interface RegistryHttpSecretProps extends RegistryPartProps {
   /** A Secret that exists; else one is generated. */
-  readonly existing?: ISecret;
-  /** The key in the Secret; else `secret`. */
+  readonly existing?: SecretKeyRef;
+  /** The key in the generated Secret; else `secret`. */
   readonly key?: string;
 }
 
@@ -28,9 +31,12 @@ export class RegistryHttpSecret extends RegistryPart {
 
   constructor(scope: Construct, id: string, props: RegistryHttpSecretProps) {
     super(scope, id, props);
-    this.secretKey = this._check.dataKey('httpSecretKey', props.key, 'secret');
+    this.secretKey = this._check.dataKey('httpSecretKey', props.key, KEY);
     if (props.existing !== undefined) {
-      this.secretName = this._check.secret('httpSecret', props.existing);
+      if (props.key !== undefined) this._check.report('key-of-a-given-secret', 'httpSecretKey');
+      const { name, key } = checkSecretKeyRef(this._check, 'httpSecret', props.existing, KEY);
+      this.secretName = name;
+      this.secretKey = key;
       this.variables = textFromSecret(VARIABLE, this.secretName, this.secretKey);
       return;
     }

@@ -1,6 +1,6 @@
 // The registry's pods: one container that runs as nobody in particular, on a read-only root, and stops without cutting uploads.
 import { ApiObject, Lazy, Size } from 'cdk8s';
-import { ContainerResources, Cpu, ISecret, k8s } from 'cdk8s-plus-27';
+import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { usesStorage } from '../app/conflicts';
 import { RegistryAuth } from '../auth/auth';
@@ -13,6 +13,7 @@ import { RegistryPart, RegistryPartProps } from '../core/part';
 import { PodOptions } from '../core/pod-options';
 import { checkResources } from '../core/resources';
 import { checkUser, restrictedPod } from '../core/restricted-pod';
+import { SecretKeyRef } from '../core/secret-key-ref';
 import { checkImage, checkVersion } from '../distribution/image';
 import { RegistryVersion } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
@@ -85,14 +86,14 @@ export interface RegistryDeploymentOptions extends PodOptions {
 
   /**
    * A Secret that exists, with the text that all replicas sign the state of uploads with. Any line of text will do, but not an empty one. When it changes,
-   * restart the registry.
+   * restart the registry. Default key: `secret`.
    *
    * @default - one is generated
    */
-  readonly httpSecret?: ISecret;
+  readonly httpSecret?: SecretKeyRef;
 
   /**
-   * The key in `httpSecret`.
+   * The key in the Secret that is generated where there is no `httpSecret`.
    *
    * @default "secret"
    */
@@ -167,24 +168,24 @@ export class RegistryDeployment extends RegistryPart {
     this.image = checkImage(this._check, 'image', props.image, DEFAULT_REGISTRY_IMAGE);
     this.version = checkVersion(this._check, this.image, props.version);
     storage._users.push(this);
-    const shared = this._shared;
+    const { _context } = this;
     this.metrics = this._check.flag('metrics', props.metrics, false);
     this.configuration = new RegistryConfiguration(this, 'configuration', {
       ...this._check.options<RegistryConfigurationOptions>('configuration', props.configuration),
-      ...shared,
+      _context,
       auth,
       storage,
       version: this.version,
       tls,
       metrics: this.metrics,
     });
-    this.httpSecret = new RegistryHttpSecret(this, 'http-secret', { ...shared, existing: props.httpSecret, key: props.httpSecretKey });
+    this.httpSecret = new RegistryHttpSecret(this, 'http-secret', { _context, existing: props.httpSecret, key: props.httpSecretKey });
     this._configured = configuredNetwork(this.configuration._whole, props.env, storage._pod.egress);
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', props.networkPolicy);
     if (this._check.flag('networkPolicy.enabled', network.enabled, true)) {
       this.networkPolicy = new RegistryNetworkPolicy(this, 'network', {
         ...network,
-        ...shared,
+        _context,
         component: Component.REGISTRY,
         objectName: this.registryName,
         portName: this.portName,

@@ -1,10 +1,11 @@
 // A container on Azure Blob Storage.
-import { ISecret, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
+import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toAddress, toPort, toUrl } from '../network/destinations';
 import { textFromSecret } from '../secrets/secret-texts';
-import { asYaml, checkExisting, checkSecret, fromSecret } from './credentials';
+import { asYaml, checkSecret, fromSecret } from './credentials';
 import { PodAdditions, StorageParts, StoragePlace } from './driver';
 import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
 import { checkPrefix } from './object-keys';
@@ -23,7 +24,7 @@ type AzureCredentialsSource =
   | { readonly kind: 'shared_key'; readonly key: SecretSource }
   | { readonly kind: 'client_secret'; readonly client: AzureClient; readonly key: SecretSource }
   | { readonly kind: 'default_credentials' };
-type SecretSource = { readonly value: string } | { readonly secret: ISecret; readonly key?: string };
+type SecretSource = { readonly value: string } | { readonly from: SecretKeyRef };
 
 /** As whom the registry uses a container. */
 export class AzureCredentials {
@@ -39,11 +40,10 @@ export class AzureCredentials {
   /**
    * A key of the storage account, in a Secret that exists in the registry's namespace. When it changes, restart the registry.
    *
-   * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'account', 'azure-storage')`
-   * @param key the key in the Secret. Default: `accountKey`
+   * @param from the Secret, and the key in it. Default key: `accountKey`
    */
-  public static existingSharedKey(secret: ISecret, key?: string): AzureCredentials {
-    return new AzureCredentials({ kind: 'shared_key', key: { secret, key } });
+  public static existingSharedKey(from: SecretKeyRef): AzureCredentials {
+    return new AzureCredentials({ kind: 'shared_key', key: { from } });
   }
 
   /**
@@ -60,11 +60,10 @@ export class AzureCredentials {
    * An application, and its secret in a Secret that exists in the registry's namespace. When it changes, restart the registry. Registry 3.x only.
    *
    * @param client which application
-   * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'application', 'azure-client')`
-   * @param key the key in the Secret. Default: `clientSecret`
+   * @param from the Secret, and the key in it. Default key: `clientSecret`
    */
-  public static existingClientSecret(client: AzureClient, secret: ISecret, key?: string): AzureCredentials {
-    return new AzureCredentials({ kind: 'client_secret', client, key: { secret, key } });
+  public static existingClientSecret(client: AzureClient, from: SecretKeyRef): AzureCredentials {
+    return new AzureCredentials({ kind: 'client_secret', client, key: { from } });
   }
 
   /**
@@ -213,8 +212,8 @@ const PREFIX = 'REGISTRY_STORAGE_AZURE_';
 
 function variable(place: StoragePlace, source: SecretSource, property: string, name: string): { env: k8s.EnvVar[]; secrets: string[] } {
   const { check } = place;
-  if ('secret' in source) {
-    const { name: secret, key } = checkExisting(check, source.secret, source.key, property);
+  if ('from' in source) {
+    const { name: secret, key } = checkSecretKeyRef(check, 'storage.backend.credentials', source.from, property);
     return { env: textFromSecret(name, secret, key), secrets: [] };
   }
   const value = checkSecret(check, `storage.backend.credentials.${property}`, source.value, 'azure-secret-not-usable');

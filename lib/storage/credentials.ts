@@ -1,5 +1,5 @@
 // Credentials of object stores reach the registry by variables or files from a Secret: one that this library writes, or one that exists.
-import { ISecret, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 
 /** What is said of a secret that can't be used. */
@@ -23,14 +23,6 @@ export function checkSecret(check: Check, property: string, value: unknown, code
 /** A variable from a Secret. */
 export function fromSecret(variable: string, name: string, key: string): k8s.EnvVar {
   return { name: variable, valueFrom: { secretKeyRef: { name, key } } };
-}
-
-/** A Secret that exists, and a key in it. */
-export function checkExisting(check: Check, secret: ISecret, key: string | undefined, fallback: string): { name: string; key: string } {
-  return {
-    name: check.secret('storage.backend.credentials.secret', secret),
-    key: check.dataKey('storage.backend.credentials.key', key, fallback),
-  };
 }
 
 /** The registry reads its own variables as YAML: what that would change is put in quotes. */

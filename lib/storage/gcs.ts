@@ -1,9 +1,9 @@
 // A bucket on Google Cloud Storage.
 import { Size } from 'cdk8s';
-import { ISecret } from 'cdk8s-plus-27';
+import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toAddress, toPort } from '../network/destinations';
-import { checkExisting, fileVolume } from './credentials';
+import { fileVolume } from './credentials';
 import { PodAdditions, StorageParts, StoragePlace } from './driver';
 import { METADATA_SERVER } from './endpoints';
 import { checkChunk, checkPrefix } from './object-keys';
@@ -22,7 +22,7 @@ export interface GcsIdentityOptions {
 /** What the factories of `GcsCredentials` were given; unchecked. */
 type GcsCredentialsSource =
   | { readonly kind: 'keyFile'; readonly json: string }
-  | { readonly kind: 'secret'; readonly secret: ISecret; readonly key?: string }
+  | { readonly kind: 'secret'; readonly from: SecretKeyRef }
   | { readonly kind: 'identity'; readonly options: GcsIdentityOptions };
 
 /** With which account the registry uses a bucket. */
@@ -39,11 +39,10 @@ export class GcsCredentials {
   /**
    * A Secret that exists in the registry's namespace, with the key file of a service account. When it changes, restart the registry.
    *
-   * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'bucket', 'gcs-key')`
-   * @param key the key in the Secret. Default: `key.json`
+   * @param from the Secret, and the key in it. Default key: `key.json`
    */
-  public static existingSecret(secret: ISecret, key?: string): GcsCredentials {
-    return new GcsCredentials({ kind: 'secret', secret, key });
+  public static existingSecret(from: SecretKeyRef): GcsCredentials {
+    return new GcsCredentials({ kind: 'secret', from });
   }
 
   /**
@@ -156,7 +155,7 @@ function account(place: StoragePlace, given: unknown): { keyFile: boolean; signi
     };
   }
   const json = source.kind === 'keyFile' ? checkKeyFile(place, source.json) : undefined;
-  const existing = source.kind === 'secret' ? checkExisting(check, source.secret, source.key, KEY_FILE) : undefined;
+  const existing = source.kind === 'secret' ? checkSecretKeyRef(check, 'storage.backend.credentials', source.from, KEY_FILE) : undefined;
   const name = existing?.name ?? place.addSecret('gcs', { [KEY_FILE]: json ?? '' });
   return {
     keyFile: true,

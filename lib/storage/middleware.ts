@@ -1,8 +1,8 @@
 // What stands between the registry and its storage: it says where clients are sent for blobs.
 import { Duration } from 'cdk8s';
-import { ISecret } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 import { isHostName } from '../core/formats';
+import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toPort } from '../network/destinations';
@@ -36,18 +36,11 @@ export interface CloudFrontOptions {
   readonly privateKey?: string;
 
   /**
-   * A Secret that exists in the registry's namespace, with the private key. When it changes, restart the registry.
+   * A Secret that exists in the registry's namespace, with the private key. When it changes, restart the registry. Default key: `private-key.pem`.
    *
    * @default - `privateKey`
    */
-  readonly privateKeySecret?: ISecret;
-
-  /**
-   * The key in `privateKeySecret`.
-   *
-   * @default "private-key.pem"
-   */
-  readonly privateKeyKey?: string;
+  readonly privateKeySecret?: SecretKeyRef;
 
   /**
    * How long an address is good for, 1 second or more.
@@ -170,12 +163,11 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
   }
   const duration = seconds(check, at('duration'), options.duration);
   const frequency = seconds(check, at('updateFrequency'), options.updateFrequency);
-  const existing = options.privateKeySecret !== undefined;
-  const key = existing ? check.dataKey(at('privateKeyKey'), options.privateKeyKey, KEY_FILE) : KEY_FILE;
+  const { privateKeySecret } = options;
+  const existing =
+    privateKeySecret === undefined ? undefined : checkSecretKeyRef(check, at('privateKeySecret'), privateKeySecret, KEY_FILE);
   const pem = existing ? undefined : checkPrivateKey(check, options.privateKey);
-  const secret = existing
-    ? check.secret(at('privateKeySecret'), options.privateKeySecret)
-    : place.addSecret('cloudfront', { [KEY_FILE]: pem ?? '' });
+  const secret = existing?.name ?? place.addSecret('cloudfront', { [KEY_FILE]: pem ?? '' });
   return {
     name: 'cloudfront',
     options: (version) => {
@@ -195,7 +187,7 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
         ...(frequency !== undefined && { updatefrequency: `${frequency}s` }),
       };
     },
-    volumes: [fileVolume('cloudfront', { secret }, key, KEY_FILE)],
+    volumes: [fileVolume('cloudfront', { secret }, existing?.key ?? KEY_FILE, KEY_FILE)],
     mounts: [{ name: 'cloudfront', mountPath: KEY_PATH, readOnly: true }],
     // Amazon's list of addresses.
     egress: filter === CloudFrontFilter.NONE ? [] : [toPort(443)],

@@ -12,27 +12,30 @@ export interface S3Keys {
   readonly secretAccessKey: string;
 }
 
-/** Where a pair of S3 keys is in a Secret. */
+/** A pair of S3 keys in a Secret that exists. */
 export interface S3SecretKeys {
+  /** The Secret, e.g. `Secret.fromSecretName(this, 'bucket', 's3-keys')`, in the registry's namespace. */
+  readonly secret: ISecret;
+
   /**
    * The Secret's key that holds the access key.
    *
    * @default "AWS_ACCESS_KEY_ID"
    */
-  readonly accessKeyId?: string;
+  readonly accessKeyIdKey?: string;
 
   /**
    * The Secret's key that holds the secret key.
    *
    * @default "AWS_SECRET_ACCESS_KEY"
    */
-  readonly secretAccessKey?: string;
+  readonly secretAccessKeyKey?: string;
 }
 
 /** What the factories of `S3Credentials` were given; unchecked. */
 type S3CredentialsSource =
   | { readonly kind: 'keys'; readonly keys: S3Keys }
-  | { readonly kind: 'secret'; readonly secret: ISecret; readonly keys: S3SecretKeys }
+  | { readonly kind: 'secret'; readonly from: S3SecretKeys }
   | { readonly kind: 'none' };
 
 /** With which keys the registry uses a bucket. */
@@ -49,11 +52,10 @@ export class S3Credentials {
   /**
    * A Secret that exists in the registry's namespace. When its keys change, restart the registry.
    *
-   * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'bucket', 's3-keys')`
-   * @param keys what its keys are called. Default: `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`
+   * @param from the Secret, and its two keys. Default keys: `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`
    */
-  public static existingSecret(secret: ISecret, keys: S3SecretKeys = {}): S3Credentials {
-    return new S3Credentials({ kind: 'secret', secret, keys });
+  public static existingSecret(from: S3SecretKeys): S3Credentials {
+    return new S3Credentials({ kind: 'secret', from });
   }
 
   /**
@@ -76,12 +78,12 @@ export function s3Variables(place: StoragePlace, given: S3Credentials): { env: k
   const source = given._source;
   if (source.kind === 'none') return undefined;
   if (source.kind === 'secret') {
-    const keys = check.options<S3SecretKeys>('storage.backend.credentials.keys', source.keys);
-    const name = check.secret('storage.backend.credentials.secret', source.secret);
+    const from = check.options<S3SecretKeys>('storage.backend.credentials', source.from);
+    const name = check.secret('storage.backend.credentials.secret', from.secret);
     return {
       env: [
-        fromSecret(ID, name, check.dataKey('storage.backend.credentials.keys.accessKeyId', keys.accessKeyId, ID)),
-        fromSecret(SECRET, name, check.dataKey('storage.backend.credentials.keys.secretAccessKey', keys.secretAccessKey, SECRET)),
+        fromSecret(ID, name, check.dataKey('storage.backend.credentials.accessKeyIdKey', from.accessKeyIdKey, ID)),
+        fromSecret(SECRET, name, check.dataKey('storage.backend.credentials.secretAccessKeyKey', from.secretAccessKeyKey, SECRET)),
       ],
       secrets: [],
     };

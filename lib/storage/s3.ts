@@ -1,7 +1,8 @@
 // A bucket on Amazon S3, or on a server that speaks its protocol: MinIO, Ceph, Garage, Cloudflare R2, …
 import { Size } from 'cdk8s';
-import { ISecret, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
+import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toAddress, toPort, toUrl } from '../network/destinations';
@@ -112,11 +113,11 @@ export interface S3Options {
   readonly ca?: string;
 
   /**
-   * A Secret that exists in the registry's namespace, with the CA of the server's certificate in the key `ca.crt`.
+   * A Secret that exists in the registry's namespace, with the CA of the server's certificate. Default key: `ca.crt`.
    *
    * @default - well-known CAs only
    */
-  readonly caSecret?: ISecret;
+  readonly caSecret?: SecretKeyRef;
 
   /**
    * With which keys. A server that is not Amazon's needs some.
@@ -255,13 +256,16 @@ function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, e
   if (endpoint?.protocol !== 'https:') {
     check.report('ca-without-https', `storage.backend.${property}`, { property });
   }
-  const files = (source: { secret?: string; configMap?: string }): Trust => ({
+  const files = (source: { secret?: string; configMap?: string }, key: string): Trust => ({
     env: [{ name: 'SSL_CERT_FILE', value: `${CA_PATH}/ca.crt` }],
-    volumes: [fileVolume('storage-ca', source, 'ca.crt', 'ca.crt')],
+    volumes: [fileVolume('storage-ca', source, key, 'ca.crt')],
     mounts: [{ name: 'storage-ca', mountPath: CA_PATH, readOnly: true }],
     texts: ca === undefined ? [] : [String(ca)],
   });
-  if (caSecret !== undefined) return files({ secret: check.secret('storage.backend.caSecret', caSecret) });
+  if (caSecret !== undefined) {
+    const { name, key } = checkSecretKeyRef(check, 'storage.backend.caSecret', caSecret, 'ca.crt');
+    return files({ secret: name }, key);
+  }
   if (typeof ca !== 'string' || !/^-----BEGIN CERTIFICATE-----$/m.test(ca)) {
     check.report('s3-ca-not-pem', 'storage.backend.ca');
     return none;
@@ -272,7 +276,7 @@ function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, e
   }
   const configMap = `${registryName}-s3-ca`;
   place.add('ca', { name: configMap }, k8s.KubeConfigMap.manifest({ data: { 'ca.crt': ca } }));
-  return files({ configMap });
+  return files({ configMap }, 'ca.crt');
 }
 
 /** What the version can't do. */

@@ -1,10 +1,11 @@
 // A container on OpenStack Swift, which registry 3.x has no driver for any more.
 import { Size } from 'cdk8s';
-import { ISecret, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
+import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { v2 } from '../distribution/v2';
 import { portOf, toPort } from '../network/destinations';
 import { textFromSecret } from '../secrets/secret-texts';
-import { asYaml, checkExisting, checkSecret, fromSecret } from './credentials';
+import { asYaml, checkSecret, fromSecret } from './credentials';
 import { StorageParts, StoragePlace } from './driver';
 import { checkUrl, withoutSlash } from './endpoints';
 import { checkChunk, checkPrefix } from './object-keys';
@@ -29,17 +30,11 @@ export interface SwiftOptions {
 
   /**
    * A Secret that exists in the registry's namespace, with the password: any line of text, as it is. When it changes, restart the registry.
+   * Default key: `password`.
    *
    * @default - `password`
    */
-  readonly passwordSecret?: ISecret;
-
-  /**
-   * The key in `passwordSecret`.
-   *
-   * @default "password"
-   */
-  readonly passwordKey?: string;
+  readonly passwordSecret?: SecretKeyRef;
 
   /**
    * Name of the tenant (project).
@@ -126,7 +121,7 @@ function password(place: StoragePlace, options: SwiftOptions): { env: k8s.EnvVar
   const { check } = place;
   if (options.passwordSecret !== undefined) {
     if (options.password !== undefined) check.report('password-given-twice', 'storage.backend.password');
-    const { name, key } = checkExisting(check, options.passwordSecret, options.passwordKey, 'password');
+    const { name, key } = checkSecretKeyRef(check, 'storage.backend.passwordSecret', options.passwordSecret, 'password');
     return { env: textFromSecret(PASSWORD, name, key), secrets: [] };
   }
   const value = checkSecret(check, 'storage.backend.password', options.password, 'swift-password-not-usable');

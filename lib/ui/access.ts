@@ -2,6 +2,7 @@
 import { ISecret } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 import { isDnsLabel } from '../core/formats';
+import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 
 /** What a page on a host of its own needs besides its name. */
 export interface RegistryUIHostOptions {
@@ -22,12 +23,12 @@ export interface RegistryUIHostOptions {
   readonly sectionName?: string;
 
   /**
-   * A Secret in the registry's namespace whose key `ca.crt` holds the CA by which the page's nginx checks the registry's pod, where that speaks TLS.
-   * Only for `RegistryUIAccess.host`.
+   * A Secret in the registry's namespace with the CA by which the page's nginx checks the registry's pod, where that speaks TLS.
+   * Only for `RegistryUIAccess.host`. Default key: `ca.crt`.
    *
    * @default - the CA in the registry's own Secret where it has one; else those that are publicly known
    */
-  readonly registryCa?: ISecret;
+  readonly registryCaSecret?: SecretKeyRef;
 }
 
 /** What the factories of `RegistryUIAccess` were given; unchecked. */
@@ -84,7 +85,7 @@ export interface CheckedAccess {
   readonly host?: string;
   readonly tlsSecret?: string;
   readonly sectionName?: string;
-  readonly registryCa?: string;
+  readonly registryCaSecret?: { readonly name: string; readonly key: string };
 }
 
 /** Checks where the page is to stand, beside a registry on `registryHost`. @internal */
@@ -98,19 +99,19 @@ export function checkAccess(check: Check, given: unknown, registryHost: string):
   }
   const options = check.options<RegistryUIHostOptions>('ui.access.options', source.options);
   const cors = source.kind === 'cors';
-  if (cors && options.registryCa !== undefined) {
-    check.report('registry-ca-with-cors', 'ui.access.registryCa');
+  if (cors && options.registryCaSecret !== undefined) {
+    check.report('registry-ca-with-cors', 'ui.access.registryCaSecret');
   }
-  const secret = (name: 'tlsSecret' | 'registryCa') =>
-    options[name] === undefined ? undefined : check.secret(`ui.access.${name}`, options[name]);
+  const { tlsSecret, registryCaSecret } = options;
   return {
     proxies: !cors,
     cors,
     path: '/',
     host,
-    tlsSecret: secret('tlsSecret'),
+    tlsSecret: tlsSecret === undefined ? undefined : check.secret('ui.access.tlsSecret', tlsSecret),
     sectionName: check.objectName('ui.access.sectionName', options.sectionName, undefined, 'https'),
-    registryCa: secret('registryCa'),
+    registryCaSecret:
+      registryCaSecret === undefined ? undefined : checkSecretKeyRef(check, 'ui.access.registryCaSecret', registryCaSecret, 'ca.crt'),
   };
 }
 

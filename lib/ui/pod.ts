@@ -24,8 +24,8 @@ export interface RegistryProxy {
   readonly tls?: {
     /** The name that its certificate is for. */
     readonly name: string;
-    /** The Secret with the `ca.crt` that signed it; without one, any public CA will do. */
-    readonly caSecret?: string;
+    /** The Secret and the key in it with the CA that signed it; without one, any public CA will do. */
+    readonly caSecret?: { readonly name: string; readonly key: string };
     /** The CA itself, where this library knows it; empty where it does not. */
     readonly authority?: () => string;
     /** The construct that makes its Secret. */
@@ -83,7 +83,7 @@ export function pagePod(check: Check, options: PodOptions & UserOptions, { image
       { name: 'cache', emptyDir: SCRATCH },
       ...(ca === undefined
         ? []
-        : [{ name: 'registry-ca', secret: { secretName: ca, defaultMode: 0o440, items: [{ key: 'ca.crt', path: 'ca.crt' }] } }]),
+        : [{ name: 'registry-ca', secret: { secretName: ca.name, defaultMode: 0o440, items: [{ key: ca.key, path: 'ca.crt' }] } }]),
     ],
     userId: checkUser(check, 'ui.', options, NGINX_USER),
     replicas: 1,

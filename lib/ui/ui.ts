@@ -169,16 +169,17 @@ export class RegistryUI extends RegistryPart {
     { _service: { serviceName, port }, _podTls: tls, host }: RegistryRoute,
     access: CheckedAccess,
   ): RegistryProxy | undefined {
-    if (access.registryCa !== undefined && !tls) {
-      this._check.report('registry-ca-without-tls', 'ui.access.registryCa');
+    if (access.registryCaSecret !== undefined && !tls) {
+      this._check.report('registry-ca-without-tls', 'ui.access.registryCaSecret');
     }
     if (!access.proxies) return undefined;
     const url = `${tls ? 'https' : 'http'}://${serviceName}:${port}`;
     if (!tls) return { url };
-    const caSecret = access.registryCa ?? (tls.privateCa ? tls.secretName : undefined);
+    const caSecret =
+      access.registryCaSecret ?? (tls.privateCa && tls.secretName !== undefined ? { name: tls.secretName, key: 'ca.crt' } : undefined);
     return {
       url,
-      tls: { name: host, caSecret, authority: access.registryCa === undefined ? () => tls._authority() : undefined, from: [tls] },
+      tls: { name: host, caSecret, authority: access.registryCaSecret === undefined ? () => tls._authority() : undefined, from: [tls] },
     };
   }
 
@@ -231,7 +232,7 @@ export class RegistryUI extends RegistryPart {
       ...network,
       // Who may not reach the registry may not reach it by the page either.
       allowFrom: network.allowFrom ?? (access.proxies ? deployment.networkPolicy?._givenPeers : undefined),
-      ...this._shared,
+      _context: this._context,
       component: Component.UI,
       objectName: this.serviceName,
       portName: 'http',

@@ -206,10 +206,10 @@ describe('objects of the app that are in another namespace', () => {
 
   test.each<[name: string, props: RegistryProps, says: string]>([
     ['a claim', { storage: { backend: StorageBackend.existingClaim(claim) } }, told('storage.backend.claim')],
-    ['the HTTP secret', { httpSecret: secret('elsewhere') }, told('httpSecret')],
+    ['the HTTP secret', { httpSecret: { secret: secret('elsewhere') } }, told('httpSecret.secret')],
     [
       'users',
-      { ...SECURE, auth: { credentials: RegistryCredentials.existingSecret(secret('elsewhere')) } },
+      { ...SECURE, auth: { credentials: RegistryCredentials.existingSecret({ secret: secret('elsewhere') }) } },
       told('auth.credentials.secret'),
     ],
     ['a certificate', { tls: { certificate: RegistryCertificate.existingSecret(secret('elsewhere')) } }, told('tls.certificate.secret')],
@@ -220,7 +220,7 @@ describe('objects of the app that are in another namespace', () => {
           backend: StorageBackend.s3({
             bucket: 'images',
             region: 'eu-west-1',
-            credentials: S3Credentials.existingSecret(secret('elsewhere')),
+            credentials: S3Credentials.existingSecret({ secret: secret('elsewhere') }),
           }),
         },
       },
@@ -249,8 +249,8 @@ describe('objects of the app that are in another namespace', () => {
   });
 
   test('where that is not known, nothing is said', () => {
-    expect(problems({ httpSecret: secret(undefined) })).toEqual([]);
-    expect(problems({ httpSecret: Secret.fromSecretName(newChart(), 'shared', 'mine') })).toEqual([]);
+    expect(problems({ httpSecret: { secret: secret(undefined) } })).toEqual([]);
+    expect(problems({ httpSecret: { secret: Secret.fromSecretName(newChart(), 'shared', 'mine') } })).toEqual([]);
   });
 });
 

@@ -38,7 +38,7 @@ test.each([
 ])('%j for a text that is required', (value, text, problems) => {
   read(value);
   const env = new RegistryEnvironment(new App());
-  expect([env.requiredText(VARIABLE), env.node.validate().map(withoutCode)]).toEqual([text, problems]);
+  expect({ text: env.requiredText(VARIABLE), problems: env.node.validate().map(withoutCode) }).toEqual({ text, problems });
 });
 
 test.each([

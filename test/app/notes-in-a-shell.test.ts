@@ -26,7 +26,7 @@ function run(shell: string, commands: string, folder = newFolder()): string[][] 
     encoding: 'utf8',
     env: { PATH: `${programs}:${process.env.PATH}`, HOME: folder, UID: '0' },
   });
-  expect([shell, status, stderr]).toEqual([shell, 0, '']);
+  expect({ shell, status, stderr }).toEqual({ shell, status: 0, stderr: '' });
   const written = fs.existsSync(log) ? fs.readFileSync(log, 'utf8') : '';
   return written
     .split('\x01')

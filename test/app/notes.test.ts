@@ -34,7 +34,7 @@ const KINDS: Record<string, [props: (chart: Chart) => RegistryProps, namespace?:
   'Secrets that exist': [
     (chart) => ({
       host: 'registry.example.com',
-      auth: { credentials: RegistryCredentials.existingSecret(Secret.fromSecretName(chart, 'users', 'basic-auth')) },
+      auth: { credentials: RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth') }) },
       tls: { certificate: RegistryCertificate.existingSecret(Secret.fromSecretName(chart, 'certificate', 'wildcard')) },
       ingress: {},
     }),

@@ -12,8 +12,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   process.chdir(before);
-  delete process.env.CDK8S_OUTDIR;
-  delete process.env.CDK8S_REGISTRY_OUTPUT;
 });
 
 function named(app: App): string | undefined {
@@ -43,20 +41,4 @@ test('an absolute path below the folder is written from there', () => {
 
 test('an app in memory, which cdk8s gives a folder of a random name, has no other notes each time', () => {
   expect(named(Testing.app())).toBe('dist');
-});
-
-describe('while a script has the files written aside', () => {
-  beforeEach(() => {
-    process.env.CDK8S_OUTDIR = '.dist.next/7';
-    process.env.CDK8S_REGISTRY_OUTPUT = 'dist';
-  });
-
-  test('they name where the files come to be', () => {
-    expect(named(new RegistryApp())).toBe('dist');
-    expect(named(new RegistryApp({ outdir: '.dist.next/7/more' }))).toBe('dist/more');
-  });
-
-  test('an app that writes elsewhere is told so', () => {
-    expect(named(new RegistryApp({ outdir: 'other' }))).toBe('other');
-  });
 });

@@ -231,7 +231,7 @@ describe('a mistake', () => {
         ].join('\n'),
       ),
     );
-    expect([fs.existsSync(outdir), fs.existsSync(store)]).toEqual([false, false]);
+    expect({ outdir: fs.existsSync(outdir), store: fs.existsSync(store) }).toEqual({ outdir: false, store: false });
   });
 });
 

@@ -92,7 +92,7 @@ export const PULL_SECRETS: readonly Row[] = [
   },
   {
     name: 'users in a Secret that exists',
-    build: pull({}, { auth: { credentials: RegistryCredentials.existingSecret(wrong({ name: 'basic-auth' })) } }),
+    build: pull({}, { auth: { credentials: RegistryCredentials.existingSecret({ secret: wrong({ name: 'basic-auth' }) }) } }),
     says: [`[chart/pull] login: the registry's users are known only by hashes or by a Secret; ${WAYS_OUT}`],
   },
   {

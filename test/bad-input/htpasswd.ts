@@ -86,24 +86,31 @@ export const HTPASSWD: readonly Row[] = [
   },
   {
     name: 'an existing Secret by its name alone',
-    props: auth(existingSecret(wrong('basic-auth'))),
+    props: auth(existingSecret({ secret: wrong('basic-auth') })),
     says: [
       "[chart/registry/auth] auth.credentials.secret: \"basic-auth\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     ],
   },
   {
+    name: 'an existing Secret without its braces',
+    props: ({ chart }) => auth(existingSecret(wrong(Secret.fromSecretName(chart, 'users', 'basic-auth')))),
+    says: [
+      "[chart/registry/auth] auth.credentials: a ImportedSecret is not { secret, key }; write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }",
+    ],
+  },
+  {
     name: 'an existing Secret that is undefined',
-    props: auth(existingSecret(wrong(undefined))),
+    props: auth(existingSecret({ secret: wrong(undefined) })),
     says: [
       "[chart/registry/auth] auth.credentials.secret: undefined is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     ],
   },
   {
     name: 'an existing Secret with a wrong name and key',
-    props: ({ chart }) => auth(existingSecret(Secret.fromSecretName(chart, 'users', 'Basic Auth'), 'users/htpasswd')),
+    props: ({ chart }) => auth(existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'Basic Auth'), key: 'users/htpasswd' })),
     says: [
-      '[chart/registry/auth] auth.credentials.key: "users/htpasswd" is not a key of a Secret; write e.g. "htpasswd"',
       "[chart/registry/auth] auth.credentials.secret: \"Basic Auth\" is not the name of a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      '[chart/registry/auth] auth.credentials.key: "users/htpasswd" is not a key of a Secret; write e.g. "htpasswd"',
     ],
   },
 ];

@@ -84,7 +84,7 @@ export const PASSWORDS_IN_CLEAR: readonly Row[] = [
     name: 'users of an existing Secret without TLS',
     props: ({ chart }) => ({
       ...withoutTls,
-      auth: { credentials: RegistryCredentials.existingSecret(Secret.fromSecretName(chart, 'users', 'basic-auth')) },
+      auth: { credentials: RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth') }) },
     }),
     says: [
       '[chart/registry] tls.certificate: none, so passwords would travel in clear; use RegistryCertificate.selfSigned(), or accept it by auth: { insecurePasswordsOverHttp: true }',

@@ -55,7 +55,7 @@ export const PODS: readonly Row[] = [
     name: 'a variable of the library',
     props: { env: [{ name: 'REGISTRY_HTTP_SECRET', value: 'x' }] },
     says: [
-      '[chart/registry/deployment] env[0].name: "REGISTRY_HTTP_SECRET" would change http.secret, which this library sets; leave it out, or write httpSecret: Secret.fromSecretName(...)',
+      '[chart/registry/deployment] env[0].name: "REGISTRY_HTTP_SECRET" would change http.secret, which this library sets; leave it out, or write httpSecret: { secret: Secret.fromSecretName(...) }',
     ],
   },
   {

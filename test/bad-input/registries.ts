@@ -151,7 +151,7 @@ export const CONFIGURATION: readonly Row[] = [
         (given) =>
           `[chart/registry/deployment/configuration] configuration.extra.http.tls.${given} is not followed by the rest of the manifests; leave it out, or write tls: {...}`,
       ),
-      '[chart/registry/deployment/configuration] configuration.extra.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: Secret.fromSecretName(...)',
+      '[chart/registry/deployment/configuration] configuration.extra.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: { secret: Secret.fromSecretName(...) }',
     ],
   },
   {
@@ -187,14 +187,21 @@ export const CONFIGURATION: readonly Row[] = [
   },
   {
     name: 'an HTTP secret by its name alone',
-    props: { httpSecret: 'shared' },
+    props: { httpSecret: { secret: 'shared' } },
     says: [
-      "[chart/registry/deployment/http-secret] httpSecret: \"shared\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      "[chart/registry/deployment/http-secret] httpSecret.secret: \"shared\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     ],
   },
   {
     name: 'a wrong key of the HTTP secret',
-    props: { httpSecret: { name: 'shared' }, httpSecretKey: 'http secret' },
-    says: ['[chart/registry/deployment/http-secret] httpSecretKey: "http secret" is not a key of a Secret; write e.g. "secret"'],
+    props: { httpSecret: { secret: { name: 'shared' }, key: 'http secret' } },
+    says: ['[chart/registry/deployment/http-secret] httpSecret.key: "http secret" is not a key of a Secret; write e.g. "secret"'],
+  },
+  {
+    name: 'an HTTP secret that exists, and the key of a generated one',
+    props: { httpSecret: { secret: { name: 'shared' } }, httpSecretKey: 'text' },
+    says: [
+      '[chart/registry/deployment/http-secret] httpSecretKey: is the key of a generated Secret, but httpSecret is given; write httpSecret: { secret, key }',
+    ],
   },
 ];

@@ -112,7 +112,7 @@ export const STORAGE_KINDS: readonly Row[] = [
   },
   {
     name: 'S3 keys in a Secret by its name alone',
-    props: s3({ credentials: S3Credentials.existingSecret(wrong('s3-keys')) }),
+    props: s3({ credentials: S3Credentials.existingSecret({ secret: wrong('s3-keys') }) }),
     says: [
       "[chart/registry/storage] storage.backend.credentials.secret: \"s3-keys\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     ],
@@ -202,7 +202,7 @@ export const STORAGE_KINDS: readonly Row[] = [
   },
   {
     name: 'two CAs',
-    props: s3({ ...MINIO, ca: CA, caSecret: wrong({ name: 'minio-ca' }) }),
+    props: s3({ ...MINIO, ca: CA, caSecret: { secret: wrong({ name: 'minio-ca' }) } }),
     says: ['[chart/registry/storage] storage.backend.caSecret: given, and ca too; leave one of them out'],
   },
   {

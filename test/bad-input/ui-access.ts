@@ -87,9 +87,9 @@ export const UI_ACCESS: readonly Row[] = [
     name: "the CA of the registry's pod where it has none",
     props: ({ chart }) => ({
       ingress: {},
-      ui: { access: RegistryUIAccess.host(HOST, { registryCa: Secret.fromSecretName(chart, 'ca', 'company-ca') }) },
+      ui: { access: RegistryUIAccess.host(HOST, { registryCaSecret: { secret: Secret.fromSecretName(chart, 'ca', 'company-ca') } }) },
     }),
-    says: [`${at} ui.access.registryCa: means nothing, because the registry's pod speaks no TLS; leave it out`],
+    says: [`${at} ui.access.registryCaSecret: means nothing, because the registry's pod speaks no TLS; leave it out`],
   },
   {
     name: "the CA of the registry's pod where the browser is who talks to it",
@@ -97,9 +97,11 @@ export const UI_ACCESS: readonly Row[] = [
       ...open,
       ingress: {},
       tls: { termination: TlsTermination.POD },
-      ui: { access: RegistryUIAccess.hostWithCors(HOST, { registryCa: Secret.fromSecretName(chart, 'ca', 'company-ca') }) },
+      ui: {
+        access: RegistryUIAccess.hostWithCors(HOST, { registryCaSecret: { secret: Secret.fromSecretName(chart, 'ca', 'company-ca') } }),
+      },
     }),
-    says: [`${at} ui.access.registryCa: means nothing with CORS, where the browser talks to the registry; leave it out`],
+    says: [`${at} ui.access.registryCaSecret: means nothing with CORS, where the browser talks to the registry; leave it out`],
   },
   {
     name: 'a certificate for the page of a registry without one',
@@ -164,7 +166,7 @@ export const UI_ACCESS: readonly Row[] = [
 const community = { ingress: { controller: IngressController.COMMUNITY_NGINX } };
 const f5 = { ingress: { controller: IngressController.F5_NGINX } };
 const users = (chart: Chart, key?: string) => ({
-  auth: { credentials: RegistryCredentials.existingSecret(Secret.fromSecretName(chart, 'users', 'basic-auth'), key) },
+  auth: { credentials: RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth'), key }) },
 });
 
 export const UI_LOGINS: readonly Row[] = [
@@ -201,7 +203,7 @@ export const UI_LOGINS: readonly Row[] = [
     name: "a Secret of users under another key than the community's nginx reads",
     props: ({ chart }) => ({ ...community, ...users(chart), ui: { login: true } }),
     says: [
-      `${at} ui.login: true, but the community's nginx wants the htpasswd file in a Secret under the key "auth", and that of "basic-auth" is "htpasswd"; call the key so and write RegistryCredentials.existingSecret(secret, 'auth'), or name one that has it by ui.loginSecret`,
+      `${at} ui.login: true, but the community's nginx wants the htpasswd file in a Secret under the key "auth", and that of "basic-auth" is "htpasswd"; call the key so and write RegistryCredentials.existingSecret({ secret, key: 'auth' }), or name one that has it by ui.loginSecret`,
     ],
   },
   {

@@ -42,5 +42,5 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
 function externalUsers(version: ExternalSecretVersion): Kind {
   const values = { htpasswd: { key: 'registry', property: 'htpasswd' } };
   const secret = (scope: Construct) => new RegistryExternalSecret(scope, 'users', { secretName: 'users', store, values, version }).secret;
-  return { props: (scope) => ({ auth: { credentials: RegistryCredentials.existingSecret(secret(scope)) } }) };
+  return { props: (scope) => ({ auth: { credentials: RegistryCredentials.existingSecret({ secret: secret(scope) }) } }) };
 }

@@ -49,11 +49,12 @@ export const GENERAL: Readonly<Record<string, Kind>> = {
   },
   'everything there already': {
     props: (scope) => ({
-      auth: { credentials: RegistryCredentials.existingSecret(Secret.fromSecretName(scope, 'users', 'basic-auth'), 'users') },
+      auth: {
+        credentials: RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(scope, 'users', 'basic-auth'), key: 'users' }),
+      },
       tls: { certificate: RegistryCertificate.existingSecret(Secret.fromSecretName(scope, 'certificate', 'registry-cert')) },
       storage: { backend: StorageBackend.existingClaim(PersistentVolumeClaim.fromClaimName(scope, 'images', 'images')) },
-      httpSecret: Secret.fromSecretName(scope, 'shared', 'upload-state'),
-      httpSecretKey: 'text',
+      httpSecret: { secret: Secret.fromSecretName(scope, 'shared', 'upload-state'), key: 'text' },
       serviceAccount: ServiceAccount.fromServiceAccountName(scope, 'account', 'robot'),
       imagePullSecrets: [Secret.fromSecretName(scope, 'hub', 'docker-hub')],
       ingress: {},

@@ -35,8 +35,8 @@ export const STORAGE: Readonly<Record<string, Kind>> = {
         backend: StorageBackend.s3({
           bucket: 'images',
           endpoint: 'https://minio.example.com',
-          caSecret: Secret.fromSecretName(scope, 'ca', 'minio-ca'),
-          credentials: S3Credentials.existingSecret(Secret.fromSecretName(scope, 'keys', 'minio-keys')),
+          caSecret: { secret: Secret.fromSecretName(scope, 'ca', 'minio-ca') },
+          credentials: S3Credentials.existingSecret({ secret: Secret.fromSecretName(scope, 'keys', 'minio-keys') }),
         }),
       },
     }),

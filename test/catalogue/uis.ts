@@ -64,7 +64,7 @@ export const UIS: Readonly<Record<string, Kind>> = {
         termination: TlsTermination.POD,
         certificate: RegistryCertificate.existingSecret(Secret.fromSecretName(scope, 'certificate', 'registry-cert')),
       },
-      ui: { access: RegistryUIAccess.host(UI_HOST, { registryCa: Secret.fromSecretName(scope, 'ca', 'company-ca') }) },
+      ui: { access: RegistryUIAccess.host(UI_HOST, { registryCaSecret: { secret: Secret.fromSecretName(scope, 'ca', 'company-ca') } }) },
     }),
     existing: ['Secret/registry-cert', 'Secret/company-ca'],
   },
@@ -104,7 +104,9 @@ export const UIS: Readonly<Record<string, Kind>> = {
   "a login by the community's nginx, of a Secret": {
     props: (scope) => ({
       ...community,
-      auth: { credentials: RegistryCredentials.existingSecret(Secret.fromSecretName(scope, 'users', 'basic-auth'), 'auth') },
+      auth: {
+        credentials: RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(scope, 'users', 'basic-auth'), key: 'auth' }),
+      },
       ui: { login: true },
     }),
     existing: ['Secret/basic-auth'],

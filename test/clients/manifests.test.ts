@@ -58,13 +58,13 @@ test('a registry whose every Secret is made by an ExternalSecret', () => {
   const registry = new Registry(chart, 'registry', {
     createNamespace: true,
     ingress: {},
-    auth: { credentials: RegistryCredentials.existingSecret(secret('users', { htpasswd: { key: 'users' } })) },
+    auth: { credentials: RegistryCredentials.existingSecret({ secret: secret('users', { htpasswd: { key: 'users' } }) }) },
     tls: {
       certificate: RegistryCertificate.existingSecret(
         secret('certificate', { 'tls.crt': { key: 'crt' }, 'tls.key': { key: 'key' } }, 'kubernetes.io/tls'),
       ),
     },
-    httpSecret: secret('uploads', { secret: { key: 'uploads' } }),
+    httpSecret: { secret: secret('uploads', { secret: { key: 'uploads' } }) },
   });
   new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'], login: external });
   new RegistryToolbox(chart, 'toolbox', { registry, login: external });

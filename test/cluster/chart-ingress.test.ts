@@ -66,14 +66,17 @@ for (const [program, title] of HELM_PROGRAMS) {
         [PAGE]: page,
         ...others
       } = stepsIn(await front.notes());
-      expect([find.length, page, others]).toEqual([1, [], { 'Let big and slow pushes through': [] }]);
+      expect({ finds: find.length, page, others }).toEqual({ finds: 1, page: [], others: { 'Let big and slow pushes through': [] } });
       expect(await person.follows(runs)).toEqual([SUCCEEDED, SUCCEEDED]);
       await cluster().addressOf('ingress', 'front-registry', front.namespace);
       const [{ stdout }] = await person.follows(find);
       cluster().machine.addHost(host, stdout.trim());
       await answers(client);
       const refused = await person.types(`docker push ${host}/hello:1.0`);
-      expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('certificate signed by unknown authority')]);
+      expect({ code: refused.code, stderr: refused.stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringContaining('certificate signed by unknown authority'),
+      });
       expect(await person.follows(trust)).toEqual(Array(5).fill(SUCCEEDED));
       expect(await person.follows(login)).toEqual([expect.objectContaining({ code: 0, stdout: 'Login Succeeded!\n' })]);
       expect(await person.follows(push)).toEqual(Array(4).fill(SUCCEEDED));
@@ -82,9 +85,13 @@ for (const [program, title] of HELM_PROGRAMS) {
 
     test('lets nobody in with another password, and everybody see the page', async () => {
       const status = async (request: object) => (await client.request('/v2/', request)).status;
-      expect([await status({}), await status({ user: { ...user, password: 'wrong' } }), await status({ user })]).toEqual([401, 401, 200]);
+      expect({
+        nobody: await status({}),
+        wrong: await status({ user: { ...user, password: 'wrong' } }),
+        user: await status({ user }),
+      }).toEqual({ nobody: 401, wrong: 401, user: 200 });
       const page = await client.request('/ui/');
-      expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html']);
+      expect({ status: page.status, type: page.headers.get('content-type') }).toEqual({ status: 200, type: 'text/html' });
     });
 
     test('a second release beside it, installed from the chart in its registry, has everything of its own', async () => {
@@ -109,7 +116,10 @@ for (const [program, title] of HELM_PROGRAMS) {
       for (const name of GENERATED) expect(one[name]).not.toEqual(other[name]);
 
       expect(await second.test()).toMatchObject({ code: 0 });
-      expect([await repositoriesOf('front'), await repositoriesOf('second')]).toEqual([['charts', 'hello'], ['helm-test']]);
+      expect({ front: await repositoriesOf('front'), second: await repositoriesOf('second') }).toEqual({
+        front: ['charts', 'hello'],
+        second: ['helm-test'],
+      });
       expect(await front.test()).toMatchObject({ code: 0 });
 
       await second.uninstall();

@@ -79,11 +79,11 @@ for (const [program, title] of HELM_PROGRAMS) {
       expect(printed).toContain(notes.trim());
       expect(notes).toContain(`Registry "${NAME}" at https://registry.localhost:5000\n`);
       const { [RUNS]: runs, [REACH]: reach, [TRUST]: trust, [LOG_IN]: login, [PUSH]: push, ...others } = stepsIn(notes);
-      expect([reach.length, others]).toEqual([1, {}]);
+      expect({ reached: reach.length, others }).toEqual({ reached: 1, others: {} });
       expect(await person.follows(runs)).toEqual([SUCCEEDED]);
       await forwarded(async () => {
         const { code, stderr } = await person.types('docker push localhost:5000/hello:1.0');
-        expect([code, stderr]).toEqual([1, expect.stringContaining('certificate signed by unknown authority')]);
+        expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('certificate signed by unknown authority') });
       });
       expect(await person.follows(trust)).toEqual(Array(3).fill(SUCCEEDED)); // nodes don't come by a port-forward
       await forwarded(async () => {
@@ -98,7 +98,7 @@ for (const [program, title] of HELM_PROGRAMS) {
     test('its test pushes a file through the Service and pulls it, again and again', async () => {
       for (const _ of [1, 2]) {
         const { code, stdout } = await first.test();
-        expect([code, stdout]).toEqual([0, expect.stringMatching(/^Phase: +Succeeded$/m)]);
+        expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Phase: +Succeeded$/m) });
       }
       expect(await podsIn(cluster(), first.namespace)).toHaveLength(1);
       const [client, user] = await clientOf(cluster(), first, 'localhost:5000');
@@ -160,7 +160,7 @@ for (const [program, title] of HELM_PROGRAMS) {
       await cluster().must(['wait', '--for=delete', `pod/${pod.metadata.name}`, '-n', first.namespace, '--timeout=60s']);
       // Whether it is refused or waits in vain is up to what leads to Services.
       const { code, stdout } = await first.test('15s');
-      expect([code, stdout]).toEqual([1, expect.stringMatching(/^Phase: +Failed$/m)]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringMatching(/^Phase: +Failed$/m) });
       await scale(1);
       await cluster().rolledOut(first.namespace, `deployment/${NAME}`);
       expect(await first.test()).toMatchObject({ code: 0 });

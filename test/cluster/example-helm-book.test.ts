@@ -36,7 +36,7 @@ describeOnCluster('the example helm-book', { programs: ['skopeo', 'curl'] }, (cl
 
   test('anonymous gets 401', async () => {
     const { status, headers } = await client.request('/v2/');
-    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Basic realm="Registry Realm"']);
+    expect({ status, challenge: headers.get('www-authenticate') }).toEqual({ status: 401, challenge: 'Basic realm="Registry Realm"' });
   });
 
   test('login works', async () => {

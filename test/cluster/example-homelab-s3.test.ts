@@ -2,7 +2,7 @@
 
 import { buildImage } from '../e2e/clients/oci-image';
 import { RegistryClient } from '../e2e/clients/registry-client';
-import { pageAnswers } from '../e2e/page-flow';
+import { uiAnswers } from '../e2e/ui-flow';
 import { issue } from '../support/certificates';
 import { type Cluster, describeOnCluster, eventually } from './support/cluster';
 import { answers, type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';
@@ -131,7 +131,7 @@ describeOnCluster(
 
     test('anonymous requests and wrong passwords get 401, by the realm homelab', async () => {
       const { status, headers } = await client.request('/v2/');
-      expect([status, headers.get('www-authenticate')]).toEqual([401, 'Basic realm="homelab"']);
+      expect({ status, challenge: headers.get('www-authenticate') }).toEqual({ status: 401, challenge: 'Basic realm="homelab"' });
       expect((await client.request('/v2/', { user: { ...USER, password: 'wrong' } })).status).toBe(401);
     });
 
@@ -186,7 +186,7 @@ describeOnCluster(
     });
 
     test('/ui and /ui/ lead to the web page, anything else to the registry', async () => {
-      await pageAnswers({ client });
+      await uiAnswers({ client });
     });
 
     test('an image can be deleted', async () => {

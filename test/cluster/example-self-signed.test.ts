@@ -78,7 +78,10 @@ describeOnCluster(
         '65532\n65532\n65532\n',
       );
       const volume = await cluster().json('pv', 'docker-repo-pv');
-      expect([volume.status.phase, volume.spec.claimRef.namespace]).toEqual(['Bound', app.namespace]);
+      expect({ phase: volume.status.phase, namespace: volume.spec.claimRef.namespace }).toEqual({
+        phase: 'Bound',
+        namespace: app.namespace,
+      });
     });
 
     test('a node that cannot resolve the name does not pull', async () => {

@@ -95,7 +95,7 @@ describeOnCluster(
 
     test('the first of the preferred classes that the cluster has is taken, and the volume is that of the user 1000', async () => {
       const { spec, status } = await cluster().json('pvc', CLAIM, '-n', app.namespace);
-      expect([spec.storageClassName, status.phase]).toEqual(['standard', 'Bound']);
+      expect({ storageClassName: spec.storageClassName, phase: status.phase }).toEqual({ storageClassName: 'standard', phase: 'Bound' });
       expect((await cluster().exec(app.namespace, 'deployment/registry', 'id', '-u')).trim()).toBe('1000');
     });
 

@@ -69,7 +69,7 @@ describeOnCluster("a change of the admin's password", { programs: ['curl'] }, (c
 
   test('to a given one: the new works, the old does not, and no push is cut', async () => {
     const changed = { ...current, password: 'a-new-password' };
-    expect([await status(current), await status(changed)]).toEqual([200, 401]);
+    expect({ current: await status(current), changed: await status(changed) }).toEqual({ current: 200, changed: 401 });
     app.synthesizeAgain({ REGISTRY_ADMIN_PASSWORD: changed.password });
     const content = randomContent(25 * RATE);
     const push = await client.startSlowPush('team/slow', current, content, RATE);

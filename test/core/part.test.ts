@@ -84,11 +84,11 @@ test.each(PARTS)('%s', (_, make, own) => {
 
 test('a part says its registry and its namespace', () => {
   const part = auth(newChart());
-  expect([part.registryName, part.namespace]).toEqual(['images', 'team-a']);
+  expect({ registryName: part.registryName, namespace: part.namespace }).toEqual({ registryName: 'images', namespace: 'team-a' });
 });
 
 test('what is not told is the registry called "registry", in the namespace of the chart', () => {
   const part = new RegistryStorage(newChart(), 'storage');
-  expect([part.registryName, part.namespace]).toEqual(['registry', 'registry']);
+  expect({ registryName: part.registryName, namespace: part.namespace }).toEqual({ registryName: 'registry', namespace: 'registry' });
   expect(new RegistryStorage(newChart(undefined, {}), 'storage').namespace).toBeUndefined();
 });

@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CODES, WORDS, type Words } from '../../lib/core/words';
+import { errorsPage } from '../../scripts/docs/errors-page';
 
 const LIB = path.join(__dirname, '../../lib');
 const WORDS_FOLDER = path.join(LIB, 'core/words');
@@ -21,4 +22,8 @@ test.each(CODES)('%s has a readable code and a reason', (code) => {
   expect(code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   expect([says, instead, why]).not.toContain('');
   expect(why).toMatch(/^[A-Z\d].*\.$|^[a-z][\w-]*[ ,'].*\.$/);
+});
+
+test('docs/errors.md is what npm run errors writes', () => {
+  expect(fs.readFileSync(path.join(LIB, '../docs/errors.md'), 'utf8')).toBe(errorsPage());
 });

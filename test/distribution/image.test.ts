@@ -30,7 +30,7 @@ test.each<[string | undefined, RegistryVersion | undefined, string]>([
   const [container] = manifest(chart, 'Deployment/registry').spec.template.spec.containers;
   expect(problemsIn(chart)).toEqual([]);
   expect(container.image).toBe(image ?? 'registry:3.1.1');
-  expect([container.command, container.args]).toEqual([['registry'], ['serve', path]]);
+  expect({ command: container.command, args: container.args }).toEqual({ command: ['registry'], args: ['serve', path] });
   expect(container.volumeMounts[0]).toEqual({ name: 'config', mountPath: path.replace('/config.yml', ''), readOnly: true });
 });
 

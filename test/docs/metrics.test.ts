@@ -30,7 +30,7 @@ test('an annotation on the Service', () => {
 });
 
 test('there are as many blocks as the page shows', () => {
-  expect([props.length, statements.length]).toEqual([3, 1]);
+  expect({ props: props.length, statements: statements.length }).toEqual({ props: 3, statements: 1 });
 });
 
 test('each metric of an expression is in the table', () => {

@@ -50,14 +50,14 @@ for (const [program, title] of HELM_PROGRAMS) {
     test('logs in with the generated password, and with no other', async () => {
       const { user } = running;
       const wrong = await login(`${user.password}x`);
-      expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/401|unauthorized/i)]);
+      expect({ code: wrong.code, stderr: wrong.stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/401|unauthorized/i) });
       const { code, stdout, stderr } = await login(user.password);
-      expect([code, stdout + stderr]).toEqual([0, expect.stringContaining('Login Succeeded')]);
+      expect({ code, output: stdout + stderr }).toEqual({ code: 0, output: expect.stringContaining('Login Succeeded') });
     });
 
     test('trusts nothing but the generated CA', async () => {
       const { code, stderr } = await helm.run(['push', packed, repository]);
-      expect([code, stderr]).toEqual([1, expect.stringContaining('certificate signed by unknown authority')]);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('certificate signed by unknown authority') });
     });
 
     test('pushes the packed chart', async () => {

@@ -50,13 +50,13 @@ for (const [program, title] of HELM_PROGRAMS) {
       const { tls, ca: authority } = await release.generated(NAME);
       const { leaf, ca, names } = certificates(tls);
       expect(names).toEqual(['registry.localhost', ...INSIDE('made')]);
-      expect([ca.ca, leaf.ca, leaf.checkIssued(ca), leaf.verify(ca.publicKey), ca.verify(ca.publicKey)]).toEqual([
-        true,
-        false,
-        true,
-        true,
-        true,
-      ]);
+      expect({
+        caIsCa: ca.ca,
+        leafIsCa: leaf.ca,
+        issued: leaf.checkIssued(ca),
+        verified: leaf.verify(ca.publicKey),
+        selfSigned: ca.verify(ca.publicKey),
+      }).toEqual({ caIsCa: true, leafIsCa: false, issued: true, verified: true, selfSigned: true });
       expect(leaf.checkPrivateKey(createPrivateKey(tls['tls.key']))).toBe(true);
       expect(ca.checkPrivateKey(createPrivateKey(authority['ca.key']))).toBe(true);
       expect(authority['ca.crt']).toBe(tls['ca.crt']);
@@ -74,7 +74,7 @@ for (const [program, title] of HELM_PROGRAMS) {
       const { auth, login, ...others } = after;
       expect(login).toEqual({ username: 'builder', password: before.login.password });
       const [user, hash] = auth.htpasswd.trim().split(':');
-      expect([user, compareSync(login.password, hash)]).toEqual(['builder', true]);
+      expect({ user, matches: compareSync(login.password, hash) }).toEqual({ user: 'builder', matches: true });
       expect(others).toEqual({ ca: before.ca, http: before.http, tls: before.tls });
 
       await release.upgrade({ auth: { username: 'builder' } });
@@ -88,11 +88,15 @@ for (const [program, title] of HELM_PROGRAMS) {
       const after = await release.generated(NAME);
       const { leaf, ca, names } = certificates(after.tls);
       expect(names).toEqual(['registry.example.com', ...INSIDE('hosts')]);
-      expect([after.ca, after.tls['ca.crt']]).toEqual([before.ca, before.tls['ca.crt']]);
-      expect([leaf.checkIssued(ca), leaf.verify(ca.publicKey)]).toEqual([true, true]);
+      expect({ ca: after.ca, published: after.tls['ca.crt'] }).toEqual({ ca: before.ca, published: before.tls['ca.crt'] });
+      expect({ issued: leaf.checkIssued(ca), verified: leaf.verify(ca.publicKey) }).toEqual({ issued: true, verified: true });
       expect(leaf.checkPrivateKey(createPrivateKey(after.tls['tls.key']))).toBe(true);
       expect(after.tls['tls.key']).not.toBe(before.tls['tls.key']);
-      expect([after.auth, after.http, after.login]).toEqual([before.auth, before.http, before.login]);
+      expect({ auth: after.auth, http: after.http, login: after.login }).toEqual({
+        auth: before.auth,
+        http: before.http,
+        login: before.login,
+      });
       expect(await checksum(release)).not.toBe(annotated);
 
       await release.upgrade({ host: 'registry.example.com' });
@@ -115,9 +119,17 @@ for (const [program, title] of HELM_PROGRAMS) {
       const { leaf, ca, names } = certificates(after.tls);
       expect(leaf.serialNumber).not.toBe(certificates(before.tls).leaf.serialNumber);
       expect(names).toEqual(certificates(before.tls).names);
-      expect([after.ca, after.tls['ca.crt'], leaf.verify(ca.publicKey)]).toEqual([before.ca, before.tls['ca.crt'], true]);
+      expect({ ca: after.ca, published: after.tls['ca.crt'], verified: leaf.verify(ca.publicKey) }).toEqual({
+        ca: before.ca,
+        published: before.tls['ca.crt'],
+        verified: true,
+      });
       expect(leaf.checkPrivateKey(createPrivateKey(after.tls['tls.key']))).toBe(true);
-      expect([after.auth, after.http, after.login]).toEqual([before.auth, before.http, before.login]);
+      expect({ auth: after.auth, http: after.http, login: after.login }).toEqual({
+        auth: before.auth,
+        http: before.http,
+        login: before.login,
+      });
       expect(await checksum(release)).not.toBe(annotated);
       expect(await renewal(release)).toBeGreaterThan(Date.now() / 1000 + 200 * DAY_S);
 
@@ -134,8 +146,15 @@ for (const [program, title] of HELM_PROGRAMS) {
       const after = await release.generated(NAME);
       const { leaf, ca } = certificates(after.tls);
       expect(after.tls['ca.crt']).not.toBe(before.tls['ca.crt']);
-      expect([after.ca['ca.crt'], leaf.verify(ca.publicKey)]).toEqual([after.tls['ca.crt'], true]);
-      expect([after.auth, after.http, after.login]).toEqual([before.auth, before.http, before.login]);
+      expect({ published: after.ca['ca.crt'], verified: leaf.verify(ca.publicKey) }).toEqual({
+        published: after.tls['ca.crt'],
+        verified: true,
+      });
+      expect({ auth: after.auth, http: after.http, login: after.login }).toEqual({
+        auth: before.auth,
+        http: before.http,
+        login: before.login,
+      });
     });
 
     test.each([
@@ -148,7 +167,7 @@ for (const [program, title] of HELM_PROGRAMS) {
       await release.upgrade();
       const { login, auth } = await release.generated(NAME);
       const hash = auth.htpasswd.trim().split(':')[1];
-      expect([compareSync(login.password, hash), compareSync(old.password, hash)]).toEqual([true, false]);
+      expect({ current: compareSync(login.password, hash), old: compareSync(old.password, hash) }).toEqual({ current: true, old: false });
     });
 
     test('a password that was changed in its Secret is the one from then on', async () => {
@@ -160,7 +179,7 @@ for (const [program, title] of HELM_PROGRAMS) {
       const { login, auth } = await release.generated(NAME);
       const hash = auth.htpasswd.trim().split(':')[1];
       expect(login).toEqual({ username: 'admin', password: 'chosen-by-a-person' });
-      expect([compareSync(login.password, hash), compareSync(old.password, hash)]).toEqual([true, false]);
+      expect({ current: compareSync(login.password, hash), old: compareSync(old.password, hash) }).toEqual({ current: true, old: false });
     });
 
     test('a rollback brings back the certificate for the old host', async () => {

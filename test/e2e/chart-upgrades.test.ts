@@ -104,11 +104,11 @@ for (const [program, title, every] of EVERY) {
         ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict', '-f', '-'],
         { input },
       );
-      expect([taken.code, taken.stderr, outcomes(taken.stdout.trim().split('\n'))]).toEqual([
-        0,
-        '',
-        ['serverside-applied (server dry run)'],
-      ]);
+      expect({ code: taken.code, stderr: taken.stderr, outcomes: outcomes(taken.stdout.trim().split('\n')) }).toEqual({
+        code: 0,
+        stderr: '',
+        outcomes: ['serverside-applied (server dry run)'],
+      });
       expect(await admitPods(server, manifests)).toEqual({ [namespace]: 'restricted' });
       await server.must(['delete', 'pods', '--all', '--force', '-n', namespace]);
 

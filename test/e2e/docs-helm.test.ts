@@ -40,7 +40,7 @@ for (const [program, title] of HELM_PROGRAMS) {
   describeWith(`The page's values by ${title}`, [program], () => {
     test.each(VALUES)('%s', (values) => {
       const { status, stdout, stderr } = template(program, values);
-      expect([status, stderr]).toEqual([0, '']);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
       expect(parseManifests(stdout, 'the chart').map(({ kind }) => kind)).toContain('Deployment');
     });
 

@@ -48,7 +48,7 @@ describeWith('a folder of a node', [...POD_PROGRAMS, 'registry3', 'skopeo'], () 
       'docker/closed/inner/file',
     ]) {
       const { uid, gid } = statSync(join(folder, path));
-      expect([path, uid, gid]).toEqual([path, 65532, 65532]);
+      expect({ path, uid, gid }).toEqual({ path, uid: 65532, gid: 65532 });
     }
   });
 

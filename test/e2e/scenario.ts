@@ -128,7 +128,7 @@ export function hostIn(notes: string): string {
   return match(notes, /docker (?:login|push) ([^\s/]+)/);
 }
 
-export function pageIn(notes: string): string {
+export function uiIn(notes: string): string {
   return match(notes, /Open the web page\n(?: .*\n)*? +(https?:\S+)/);
 }
 

@@ -33,19 +33,19 @@ test('a pinned, current image tag', () => {
 test('the image tag is set by the user (source: 2.6.2)', () => {
   const old = new Built(build, { REGISTRY_IMAGE: 'registry:2.6.2' });
   const [{ image, args }] = old.pod(NAME).containers;
-  expect([image, ...args]).toEqual(['registry:2.6.2', 'serve', '/etc/docker/registry/config.yml']);
-  expect([schemaProblems(old.objects), policyProblems(old.objects)]).toEqual([[], []]);
+  expect({ image, args }).toEqual({ image: 'registry:2.6.2', args: ['serve', '/etc/docker/registry/config.yml'] });
+  expect({ schema: schemaProblems(old.objects), policy: policyProblems(old.objects) }).toEqual({ schema: [], policy: [] });
 });
 
 test('Service `LoadBalancer`, port 5000', () => {
   const { type, ports } = built.one('Service', NAME).spec;
-  expect([type, ports[0].port]).toEqual(['LoadBalancer', 5000]);
+  expect({ type, port: ports[0].port }).toEqual({ type: 'LoadBalancer', port: 5000 });
 });
 
 test.each(['NodePort', 'ClusterIP'])('Service also `%s`', (type) => {
   const other = new Built(build, { REGISTRY_SERVICE_TYPE: type });
   expect(other.one('Service', NAME).spec).toMatchObject({ type, ports: [{ port: 5000 }] });
-  expect([schemaProblems(other.objects), policyProblems(other.objects)]).toEqual([[], []]);
+  expect({ schema: schemaProblems(other.objects), policy: policyProblems(other.objects) }).toEqual({ schema: [], policy: [] });
 });
 
 test('Requests 80m CPU / 64Mi, limits 100m CPU / 128Mi', () => {

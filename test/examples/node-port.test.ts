@@ -20,7 +20,7 @@ test('Deployment `registry`', () => {
 
 test('Service `registry` of type NodePort on 5000', () => {
   const { type, ports, selector } = built.one('Service', 'registry').spec;
-  expect([type, ports[0].port]).toEqual(['NodePort', 5000]);
+  expect({ type, port: ports[0].port }).toEqual({ type: 'NodePort', port: 5000 });
   expect(built.one('Deployment', 'registry').spec.template.metadata.labels).toMatchObject(selector);
 });
 
@@ -32,13 +32,13 @@ test('label `app=registry`', () => {
 
 test('no auth, no TLS', () => {
   const { auth, http } = built.config('registry');
-  expect([auth, http.tls]).toEqual([undefined, undefined]);
+  expect({ auth, tls: http.tls }).toEqual({ auth: undefined, tls: undefined });
   expect(built.objects.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => metadata.name)).toEqual(['registry-http']);
 });
 
 test('every node reaches it at `127.0.0.1:<nodePort>`', () => {
   const { ports, externalTrafficPolicy = 'Cluster' } = built.one('Service', 'registry').spec;
-  expect([ports[0].nodePort, externalTrafficPolicy]).toEqual([30500, 'Cluster']);
+  expect({ nodePort: ports[0].nodePort, externalTrafficPolicy }).toEqual({ nodePort: 30500, externalTrafficPolicy: 'Cluster' });
 });
 
 test('never depend on `latest`; the library pins tags and says why', () => {

@@ -34,7 +34,10 @@ test('the policy holds but for these exceptions', () => {
 
 test('Secret `certs-secret` (type kubernetes.io/tls) at `/certs`, read-only', () => {
   const secret = built.one('Secret', 'certs-secret');
-  expect([secret.type, ...Object.keys(textsOf(secret))]).toEqual(['kubernetes.io/tls', 'ca.crt', 'tls.crt', 'tls.key']);
+  expect({ type: secret.type, keys: Object.keys(textsOf(secret)) }).toEqual({
+    type: 'kubernetes.io/tls',
+    keys: ['ca.crt', 'tls.crt', 'tls.key'],
+  });
   expect(built.mount(NAME, '/certs')).toMatchObject({ readOnly: true, volume: { secret: { secretName: 'certs-secret' } } });
 });
 
@@ -110,7 +113,11 @@ test('Every node: name → address of the Service (by the README, since no manif
 test('Pull secret `reg-cred-secret` (kubernetes.io/dockerconfigjson)', () => {
   const secret = built.one('Secret', 'reg-cred-secret');
   const { auths } = JSON.parse(textsOf(secret)['.dockerconfigjson'] ?? '');
-  expect([secret.type, Object.keys(auths), auths[ADDRESS].username]).toEqual(['kubernetes.io/dockerconfigjson', [ADDRESS], 'myuser']);
+  expect({ type: secret.type, addresses: Object.keys(auths), username: auths[ADDRESS].username }).toEqual({
+    type: 'kubernetes.io/dockerconfigjson',
+    addresses: [ADDRESS],
+    username: 'myuser',
+  });
 });
 
 test('a Pod `nginx-pod` that pulls `docker-registry:5000/mynginx:v1` with it', () => {
@@ -122,5 +129,5 @@ test('a Pod `nginx-pod` that pulls `docker-registry:5000/mynginx:v1` with it', (
 
 test('the test Pod serves on :80', () => {
   const [{ ports, readinessProbe }] = built.one('Pod', 'nginx-pod').spec.containers;
-  expect([ports[0].containerPort, readinessProbe.httpGet.port]).toEqual([80, 80]);
+  expect({ container: ports[0].containerPort, probe: readinessProbe.httpGet.port }).toEqual({ container: 80, probe: 80 });
 });

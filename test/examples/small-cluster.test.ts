@@ -126,7 +126,10 @@ describe('Settings by environment', () => {
 describe('Ingress', () => {
   test('nginx on 443', () => {
     const { ingressClassName, tls } = one('Ingress/registry').spec;
-    expect([ingressClassName, tls]).toEqual(['nginx', [{ hosts: ['registry.example.com'], secretName: 'registry-tls' }]]);
+    expect({ ingressClassName, tls }).toEqual({
+      ingressClassName: 'nginx',
+      tls: [{ hosts: ['registry.example.com'], secretName: 'registry-tls' }],
+    });
   });
 
   test('ssl-redirect', () => {

@@ -88,7 +88,7 @@ test('--release names the claim and the Service', () => {
 
 test.each([['--help'], ['-h']])('%s tells everything', (option) => {
   const { code, out, error } = command([option]);
-  expect([code, error]).toEqual([0, '']);
+  expect({ code, error }).toEqual({ code: 0, error: '' });
   for (const word of ['--release NAME', '--strict', 'Exit codes: 0', 'helm get values']) expect(out).toContain(word);
 });
 
@@ -99,7 +99,7 @@ test.each([
   [['--relase', 'x', 'a.yaml'], "Unknown option '--relase'"],
 ])('%j is refused', (args, message) => {
   const { code, out, error } = command(args);
-  expect([code, out]).toEqual([1, '']);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(error).toContain(`cdk8s-registry-migrate: ${message}`);
   expect(error).toContain('See cdk8s-registry-migrate --help\n');
 });
@@ -127,7 +127,7 @@ test.each([
   ['configData: hello\nextraEnvVars: {}\n', 'configData: is a text, but the old charts take a map there\n  extraEnvVars: is a map, but'],
 ])('%j is refused, and nothing is written', (text, message) => {
   const { code, out, error } = command(['old.yaml'], text);
-  expect([code, out]).toEqual([1, '']);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(error).toContain(message);
   expect(error).not.toContain('sssh');
 });
@@ -162,12 +162,16 @@ describe('in the repository', () => {
     const byInput = run(ROOT, `${migrate} - < "${file}"`);
     expect(byFile.status).toBe(0);
     expect(byFile.stdout).toContain('fullnameOverride: images\n');
-    expect([byInput.status, byInput.stdout, byInput.stderr]).toEqual([byFile.status, byFile.stdout, byFile.stderr]);
+    expect({ status: byInput.status, stdout: byInput.stdout, stderr: byInput.stderr }).toEqual({
+      status: byFile.status,
+      stdout: byFile.stdout,
+      stderr: byFile.stderr,
+    });
   });
 
   test('says that a file is not there', () => {
     const { status, stdout, stderr } = run(ROOT, `${migrate} not-there.yaml`, plainEnvironment());
-    expect([status, stdout]).toEqual([1, '']);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain("not-there.yaml: can't be read: ENOENT");
   });
 });

@@ -139,7 +139,7 @@ test.each([
 ])('%j is refused, with --strict, too', (text, message) => {
   for (const options of [[], ['--strict']]) {
     const { code, out, error } = command(text, ...options);
-    expect([code, out]).toEqual([1, '']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(error).toContain(message);
   }
 });

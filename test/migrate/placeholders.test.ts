@@ -94,7 +94,7 @@ test('users beside a mark stay, without the comments', () => {
 
 test('a shared secret that is filled in later is named as such', () => {
   const { later, lost } = read({ secrets: { haSharedSecret: '<path:kv/data/hub#shared>' } });
-  expect([later, lost]).toEqual([['secrets.haSharedSecret'], ['secrets.haSharedSecret']]);
+  expect({ later, lost }).toEqual({ later: ['secrets.haSharedSecret'], lost: ['secrets.haSharedSecret'] });
 });
 
 test.each([

@@ -54,7 +54,11 @@ test.each(['registry:3.1.1', 'registry:2.8.3'])('{} switches them on for %s', (i
     ports: [{ name: 'metrics', port: 5001, targetPort: 'metrics', protocol: 'TCP' }],
   });
   const { metrics } = registry;
-  expect([metrics?.serviceName, metrics?.port, metrics?.path]).toEqual(['registry-metrics', 5001, '/metrics']);
+  expect({ serviceName: metrics?.serviceName, port: metrics?.port, path: metrics?.path }).toEqual({
+    serviceName: 'registry-metrics',
+    port: 5001,
+    path: '/metrics',
+  });
 });
 
 test("the registry's own Service and NetworkPolicy are as they are without metrics", () => {

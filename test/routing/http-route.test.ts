@@ -27,7 +27,7 @@ test('leads the host to the Service for as long as a push takes', () => {
     ],
   });
   expect(namesIn(chart).filter((name) => /^(Gateway|Secret\/registry-tls|BackendTLSPolicy)/.test(name))).toEqual([]);
-  expect([registry.url, registry.tls.enabled]).toEqual(['https://registry.example.com', false]);
+  expect({ url: registry.url, enabled: registry.tls.enabled }).toEqual({ url: 'https://registry.example.com', enabled: false });
 });
 
 test('a Gateway of its own shows the certificate', () => {

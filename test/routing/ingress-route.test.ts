@@ -26,7 +26,7 @@ test('leads the host to the Service, with the certificate', () => {
     routes: [{ kind: 'Rule', match: 'Host(`registry.example.com`)', services: [{ name: 'registry', port: 5000 }] }],
     tls: { secretName: 'registry-tls' },
   });
-  expect([registry.url, registry.tls.inPod]).toEqual(['https://registry.example.com', false]);
+  expect({ url: registry.url, inPod: registry.tls.inPod }).toEqual({ url: 'https://registry.example.com', inPod: false });
 });
 
 test('leaves the certificate to a resolver, and makes none then', () => {

@@ -29,7 +29,7 @@ test('is generated, kept, and reaches the process by the Secret only', () => {
 
 test('can come from a Secret that exists', () => {
   const chart = newChart();
-  new Registry(chart, 'registry', { ...OPEN, httpSecret: Secret.fromSecretName(chart, 'shared', 'upload-state'), httpSecretKey: 'text' });
+  new Registry(chart, 'registry', { ...OPEN, httpSecret: { secret: Secret.fromSecretName(chart, 'shared', 'upload-state'), key: 'text' } });
   expect(namesIn(chart).filter((name) => name.startsWith('Secret/'))).toEqual([]);
   const deployment = manifest(chart, 'Deployment/registry');
   expect(variable(deployment, 'TEXT_OF_REGISTRY_HTTP_SECRET').valueFrom).toEqual({ secretKeyRef: { name: 'upload-state', key: 'text' } });

@@ -25,7 +25,7 @@ describe('deleting an entry that has changed has a new one made', () => {
     const folder = newFolder();
     const first = passwordOf(folder, 4);
     const second = passwordOf(folder, 5);
-    expect([second.password, second.line.split(':')[0]]).toEqual([first.password, 'admin']);
+    expect({ password: second.password, user: second.line.split(':')[0] }).toEqual({ password: first.password, user: 'admin' });
     expect(second.line).not.toBe(first.line);
     remove(folder, 'admin.password');
     for (const cost of [4, 5]) expect(passwordOf(folder, cost).password).not.toBe(first.password);
@@ -97,7 +97,7 @@ describe('a store from when entries had numbers', () => {
       [`${HERE}/admin.password.old`]: entryOf('d'),
     });
     const { password, show } = passwordOf(folder);
-    expect([password, show]).toEqual(['c'.repeat(24), `head -n 1 ${folder}/${HERE}/admin.password`]);
+    expect({ password, show }).toEqual({ password: 'c'.repeat(24), show: `head -n 1 ${folder}/${HERE}/admin.password` });
     expect(contentsOf(folder)[`${HERE}/admin.password`]).toBe(entryOf('c'));
     expect(files(folder)).toEqual(['admin.password', 'admin.password.old']);
   });

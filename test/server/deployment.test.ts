@@ -83,7 +83,7 @@ describe('the pod', () => {
 
   test('mounts Secrets that exist by their own keys', () => {
     const chart = newChart();
-    const credentials = RegistryCredentials.existingSecret(Secret.fromSecretName(chart, 'users', 'basic-auth'), 'users');
+    const credentials = RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth'), key: 'users' });
     const { volumes } = podOf({ auth: { credentials } }, chart);
     expect(volumes[1].secret).toEqual({ secretName: 'basic-auth', defaultMode: 0o440, items: [{ key: 'users', path: 'users' }] });
     expect(manifest(chart, 'ConfigMap/registry-config').data['config.yml']).toContain('path: /auth/users\n');
@@ -163,7 +163,7 @@ describe('replicas', () => {
   test('one on storage of its own is stopped before the next one starts, and has no budget', () => {
     const chart = newChart();
     const { replicas, strategy, template } = deploymentOf({}, chart).spec;
-    expect([replicas, strategy]).toEqual([1, { type: 'Recreate' }]);
+    expect({ replicas, strategy }).toEqual({ replicas: 1, strategy: { type: 'Recreate' } });
     expect(template.spec).not.toHaveProperty('topologySpreadConstraints');
     expect(namesIn(chart)).not.toContain('PodDisruptionBudget/registry');
   });
@@ -174,7 +174,10 @@ describe('replicas', () => {
     const { replicas, strategy, selector, template } = deploymentOf({ replicas: 3, storage: SHARED }, chart).spec;
 
     // THEN
-    expect([replicas, strategy]).toEqual([3, { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }]);
+    expect({ replicas, strategy }).toEqual({
+      replicas: 3,
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+    });
     expect(template.spec.topologySpreadConstraints).toEqual([
       { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: selector },
     ]);

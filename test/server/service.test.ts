@@ -29,7 +29,12 @@ test('is inside of the cluster by default, and leads to the pods by the name of 
     ports: [{ name: 'http', port: 5000, targetPort: 'http', protocol: 'TCP' }],
   });
   expect(manifest(chart, 'Deployment/registry').spec.template.metadata.labels).toMatchObject(spec.selector);
-  expect([service.type, service.port, service.nodePort, service.external]).toEqual(['ClusterIP', 5000, undefined, false]);
+  expect({ type: service.type, port: service.port, nodePort: service.nodePort, external: service.external }).toEqual({
+    type: 'ClusterIP',
+    port: 5000,
+    nodePort: undefined,
+    external: false,
+  });
 });
 
 test('speaks HTTPS where TLS ends in the pod', () => {
@@ -41,7 +46,7 @@ test('speaks HTTPS where TLS ends in the pod', () => {
 test('a node port', () => {
   const { service, spec } = synth({ service: { type: ServiceType.NODE_PORT, nodePort: 30500 } });
   expect(spec).toMatchObject({ type: 'NodePort', ports: [{ name: 'https', port: 5000, nodePort: 30500 }] });
-  expect([service.nodePort, service.external]).toEqual([30500, true]);
+  expect({ nodePort: service.nodePort, external: service.external }).toEqual({ nodePort: 30500, external: true });
 });
 
 test('a load balancer with a port and annotations of its own', () => {
@@ -49,7 +54,7 @@ test('a load balancer with a port and annotations of its own', () => {
   const { service, spec, chart } = synth({ service: { type: ServiceType.LOAD_BALANCER, port: 443, annotations } });
   expect(spec).toMatchObject({ type: 'LoadBalancer', ports: [{ port: 443, targetPort: 'https' }] });
   expect(manifest(chart, 'Service/registry').metadata.annotations).toEqual(annotations);
-  expect([service.port, service.external]).toEqual([443, true]);
+  expect({ port: service.port, external: service.external }).toEqual({ port: 443, external: true });
 });
 
 describe.each([
@@ -59,7 +64,7 @@ describe.each([
   test.each([ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER])('as %s', (type) => {
     const props = { service: { type, clusterIp } };
     const { service, spec } = synth(props);
-    expect([spec.clusterIP, service.clusterIp]).toEqual([clusterIp, clusterIp]);
+    expect({ written: spec.clusterIP, clusterIp: service.clusterIp }).toEqual({ written: clusterIp, clusterIp });
   });
 
   test('of a CA in the cluster, too', () => {

@@ -96,7 +96,7 @@ describe('S3', () => {
       storageClass: S3StorageClass.STANDARD,
       chunkSize: Size.mebibytes(5),
       skipVerify: true,
-      credentials: S3Credentials.existingSecret(existing('garage'), { accessKeyId: 'id', secretAccessKey: 'key' }),
+      credentials: S3Credentials.existingSecret({ secret: existing('garage'), accessKeyIdKey: 'id', secretAccessKeyKey: 'key' }),
     });
     const it = deployed(backend, V3, { storage: { redirect: true } });
     expect(it.storage).toEqual({
@@ -145,7 +145,7 @@ describe('S3', () => {
 
   test('a CA may be in a Secret', () => {
     const options = { bucket: 'images', endpoint: 'https://minio.homelab.io', credentials: KEYS };
-    expect(deployed(StorageBackend.s3({ ...options, caSecret: existing('minio-tls') })).volumes).toEqual([
+    expect(deployed(StorageBackend.s3({ ...options, caSecret: { secret: existing('minio-tls') } })).volumes).toEqual([
       { name: 'storage-ca', secret: { secretName: 'minio-tls', defaultMode: 0o440, items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
     ]);
   });
@@ -188,7 +188,7 @@ describe('GCS', () => {
   });
 
   test('by a key file in a Secret', () => {
-    const credentials = GcsCredentials.existingSecret(existing('gcs'), 'account');
+    const credentials = GcsCredentials.existingSecret({ secret: existing('gcs'), key: 'account' });
     expect(deployed(StorageBackend.gcs({ bucket: 'images', credentials })).volumes).toEqual([
       { name: 'storage-credentials', secret: { secretName: 'gcs', defaultMode: 0o440, items: [{ key: 'account', path: 'key.json' }] } },
     ]);
@@ -213,7 +213,7 @@ describe('Azure', () => {
   });
 
   test('by an application, all of whose credentials are variables: the registry can’t add one to a map in config.yml', () => {
-    const credentials = AzureCredentials.existingClientSecret(client, existing('application'));
+    const credentials = AzureCredentials.existingClientSecret(client, { secret: existing('application') });
     const it = deployed(StorageBackend.azure({ ...azure, prefix: 'team', credentials }));
     expect(it.storage).toEqual({ azure: { accountname: 'images', container: 'registry', rootdirectory: '/team' } });
     expect(it.env).toEqual([
@@ -275,7 +275,7 @@ test('Swift, on 2.8', () => {
     },
   });
   expect(it.env).toEqual([secretVariable('REGISTRY_STORAGE_SWIFT_PASSWORD', 'registry-swift', 'password')]);
-  const inSecret = deployed(StorageBackend.swift({ ...options, passwordSecret: existing('swift') }), V2);
+  const inSecret = deployed(StorageBackend.swift({ ...options, passwordSecret: { secret: existing('swift') } }), V2);
   expect(inSecret.env).toEqual(textOf('REGISTRY_STORAGE_SWIFT_PASSWORD', 'swift', 'password'));
 });
 

@@ -19,7 +19,7 @@ const KEY = '-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----
 const S3 = StorageBackend.s3({
   bucket: 'images',
   region: 'eu-central-1',
-  credentials: S3Credentials.existingSecret(Secret.fromSecretName(newChart(), 's3', 's3')),
+  credentials: S3Credentials.existingSecret({ secret: Secret.fromSecretName(newChart(), 's3', 's3') }),
 });
 
 function configured(storage: RegistryStorageOptions, version = V3) {
@@ -100,8 +100,7 @@ describe('middleware', () => {
   test('may leave out clients on Amazon’s machines', () => {
     const cloudFront = StorageMiddleware.cloudFront({
       ...distribution,
-      privateKeySecret: Secret.fromSecretName(newChart(), 'key', 'cloudfront-key'),
-      privateKeyKey: 'key',
+      privateKeySecret: { secret: Secret.fromSecretName(newChart(), 'key', 'cloudfront-key'), key: 'key' },
       filter: CloudFrontFilter.AWS_REGION,
       regions: ['eu-central-1', 'eu-west-1'],
       updateFrequency: Duration.hours(6),

@@ -64,7 +64,7 @@ describe('a claim that exists', () => {
       backend: existingClaim(PersistentVolumeClaim.fromClaimName(chart, 'claim', 'images')),
     });
     expect(manifestsIn(chart)).toEqual([]);
-    expect([storage.claimName, storage.claim]).toEqual(['images', undefined]);
+    expect({ claimName: storage.claimName, claim: storage.claim }).toEqual({ claimName: 'images', claim: undefined });
     expect(volumeOf(existingClaim(PersistentVolumeClaim.fromClaimName(chart, 'same', 'images')))).toEqual({
       name: 'data',
       persistentVolumeClaim: { claimName: 'images' },
@@ -101,9 +101,7 @@ test.each([
 });
 
 test('images can be deleted only where that is said', () => {
-  expect([storageOf().deletion, storageOf({ deletion: false }).deletion, storageOf({ deletion: true }).deletion]).toEqual([
-    false,
-    false,
-    true,
-  ]);
+  expect({ unset: storageOf().deletion, off: storageOf({ deletion: false }).deletion, on: storageOf({ deletion: true }).deletion }).toEqual(
+    { unset: false, off: false, on: true },
+  );
 });

@@ -26,7 +26,10 @@ test('a Certificate asks for the host, with a new key at each renewal, and no Se
   });
   expect(namesIn(chart)).not.toContain('Secret/registry-tls');
   expect(manifest(chart, 'Ingress/registry').spec.tls).toEqual([{ hosts: ['registry.example.com'], secretName: 'registry-tls' }]);
-  expect([registry.tls.renewedInCluster, registry.tls.privateCa]).toEqual([true, false]);
+  expect({ renewedInCluster: registry.tls.renewedInCluster, privateCa: registry.tls.privateCa }).toEqual({
+    renewedInCluster: true,
+    privateCa: false,
+  });
 });
 
 test('with more names, a lifetime and a CA of its own', () => {

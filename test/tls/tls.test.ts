@@ -56,7 +56,7 @@ describe('a new certificate', () => {
     const { leaf, ca } = made;
     expect(leaf.checkIssued(ca) && leaf.verify(ca.publicKey)).toBe(true);
     expect(ca.checkIssued(ca) && ca.verify(ca.publicKey)).toBe(true);
-    expect([ca.ca, leaf.ca]).toEqual([true, false]);
+    expect({ ca: ca.ca, leaf: leaf.ca }).toEqual({ ca: true, leaf: false });
     expect(leaf.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
     expect(lifetimeOf(ca)).toBe(3650);
     expect(ca.subject).toMatch(/^CN=cdk8s-registry CA [0-9a-f]{8}$/);
@@ -155,30 +155,46 @@ describe('a certificate of the user’s', () => {
     const chart = newChart();
     const tls = new RegistryTls(chart, 'tls', { certificate: existingSecret(Secret.fromSecretName(chart, 'secret', 'wildcard')) });
     expect(manifestsIn(chart)).toEqual([]);
-    expect([tls.enabled, tls.secretName, tls.secret, tls.privateCa]).toEqual([true, 'wildcard', undefined, false]);
+    expect({ enabled: tls.enabled, secretName: tls.secretName, secret: tls.secret, privateCa: tls.privateCa }).toEqual({
+      enabled: true,
+      secretName: 'wildcard',
+      secret: undefined,
+      privateCa: false,
+    });
   });
 
   test('can be none at all', () => {
     const chart = newChart();
     const tls = new RegistryTls(chart, 'tls', { certificate: none(), termination: TlsTermination.POD });
     expect(manifestsIn(chart)).toEqual([]);
-    expect([tls.enabled, tls.inPod, tls.secretName]).toEqual([false, false, undefined]);
+    expect({ enabled: tls.enabled, inPod: tls.inPod, secretName: tls.secretName }).toEqual({
+      enabled: false,
+      inPod: false,
+      secretName: undefined,
+    });
   });
 });
 
 test('TLS ends in the pod where that is said', () => {
   const inPod = (termination?: TlsTermination) => new RegistryTls(newChart(new FixedStore()), 'tls', { termination }).inPod;
-  expect([inPod(), inPod(TlsTermination.INGRESS), inPod(TlsTermination.POD)]).toEqual([false, false, true]);
+  expect({ unset: inPod(), ingress: inPod(TlsTermination.INGRESS), pod: inPod(TlsTermination.POD) }).toEqual({
+    unset: false,
+    ingress: false,
+    pod: true,
+  });
 });
 
 test('a host of more than 64 characters is in the names only, since no common name can hold it', () => {
   const host = `${'r'.repeat(60)}.example.com`;
   const { leaf } = make(path.join(newFolder(), 'store'), { host });
-  expect([leaf.subject, namesOf(leaf)?.[0]]).toEqual(['CN=registry', host]);
+  expect({ subject: leaf.subject, name: namesOf(leaf)?.[0] }).toEqual({ subject: 'CN=registry', name: host });
 });
 
 test('the Secret has the name that it is given', () => {
   const chart = newChart();
   const tls = new RegistryTls(chart, 'tls', { secretName: 'certs-secret' });
-  expect([tls.secretName, manifest(chart, 'Secret/certs-secret').type]).toEqual(['certs-secret', 'kubernetes.io/tls']);
+  expect({ secretName: tls.secretName, type: manifest(chart, 'Secret/certs-secret').type }).toEqual({
+    secretName: 'certs-secret',
+    type: 'kubernetes.io/tls',
+  });
 });

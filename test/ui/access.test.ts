@@ -30,7 +30,7 @@ describe('on a host of its own', () => {
   const { chart, env, pod: spec, prepare, registry } = synth({ ingress: {}, ui: { access } });
 
   test('is its own origin, and passes requests on to the Service', () => {
-    expect([registry.ui?.url, registry.ui?.host]).toEqual(['https://images.example.com/', HOST]);
+    expect({ url: registry.ui?.url, host: registry.ui?.host }).toEqual({ url: 'https://images.example.com/', host: HOST });
     expect(env).toMatchObject({
       REGISTRY_URL: 'https://images.example.com',
       PULL_URL: 'registry.example.com',
@@ -105,7 +105,10 @@ describe('as a proxy for a pod that speaks TLS', () => {
     expect(JSON.stringify(unknown.pod.volumes)).not.toContain('registry-ca');
     const other = newChart();
     const registryCa = Secret.fromSecretName(other, 'ca', 'company-ca');
-    const named = synth({ tls, ingress: {}, ui: { access: RegistryUIAccess.host(HOST, { registryCa }) } }, other);
+    const named = synth(
+      { tls, ingress: {}, ui: { access: RegistryUIAccess.host(HOST, { registryCaSecret: { secret: registryCa } }) } },
+      other,
+    );
     expect(JSON.stringify(named.pod.volumes)).toContain('"secretName":"company-ca"');
     expect(named.metadata).not.toHaveProperty('annotations');
   });

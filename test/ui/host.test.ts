@@ -28,11 +28,8 @@ describe('the certificate of a second host', () => {
     const chart = newChart(new LocalStore(newFolder()));
     synth({ ingress: {}, ui: { access } }, chart);
     const certificate = readCertificate(textsOf(manifest(chart, 'Secret/registry-tls'))['tls.crt']);
-    expect(['registry.example.com', HOST, 'other.example.com'].map((host) => certificate && covers(certificate, host))).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    const hosts = ['registry.example.com', HOST, 'other.example.com'];
+    expect(hosts.filter((host) => certificate && covers(certificate, host))).toEqual(['registry.example.com', HOST]);
   });
 
   const issuer = { 'cert-manager.io/cluster-issuer': 'letsencrypt' };

@@ -82,7 +82,7 @@ test.each([
   ['for the page', 'users', 'page-users', 'page-users'],
 ])('a Secret that exists %s', (_, key, loginSecret, used) => {
   const chart = newChart();
-  const credentials = RegistryCredentials.existingSecret(Secret.fromSecretName(chart, 'users', 'basic-auth'), key);
+  const credentials = RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth'), key });
   const secret = loginSecret === undefined ? undefined : Secret.fromSecretName(chart, 'page', loginSecret);
   synth({ ...community, auth: { credentials }, ui: { login: true, loginSecret: secret } }, chart);
   expect(manifest(chart, 'Ingress/registry-ui').metadata.annotations['nginx.ingress.kubernetes.io/auth-secret']).toBe(used);
@@ -91,7 +91,7 @@ test.each([
 
 test('a Secret that exists is what Traefik reads, whatever its key', () => {
   const chart = newChart();
-  const credentials = RegistryCredentials.existingSecret(Secret.fromSecretName(chart, 'users', 'basic-auth'), 'users');
+  const credentials = RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth'), key: 'users' });
   synth({ ingressRoute: {}, auth: { credentials } }, chart);
   expect(manifest(chart, 'Middleware/registry-ui-login').spec.basicAuth.secret).toBe('basic-auth');
 });

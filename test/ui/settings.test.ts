@@ -47,7 +47,11 @@ test('what is switched off is said too', () => {
     showContentDigest: false,
     versionNotification: false,
   });
-  expect([SHOW_TAG_HISTORY, SHOW_CONTENT_DIGEST, ENABLE_VERSION_NOTIFICATION]).toEqual(['false', 'false', 'false']);
+  expect({ SHOW_TAG_HISTORY, SHOW_CONTENT_DIGEST, ENABLE_VERSION_NOTIFICATION }).toEqual({
+    SHOW_TAG_HISTORY: 'false',
+    SHOW_CONTENT_DIGEST: 'false',
+    ENABLE_VERSION_NOTIFICATION: 'false',
+  });
 });
 
 test('the pull address is the registry’s, unless the page has another', () => {

@@ -40,8 +40,14 @@ test('with a title, an image and deletion', () => {
     { title: 'Our images', image: 'joxit/docker-registry-ui:2.5.7', deleteImages: true },
     { storage: { deletion: true } },
   );
-  expect([env.REGISTRY_TITLE, env.DELETE_IMAGES]).toEqual(['Our images', 'true']);
-  expect([container.image, pod.initContainers[0].image]).toEqual(['joxit/docker-registry-ui:2.5.7', 'joxit/docker-registry-ui:2.5.7']);
+  expect({ REGISTRY_TITLE: env.REGISTRY_TITLE, DELETE_IMAGES: env.DELETE_IMAGES }).toEqual({
+    REGISTRY_TITLE: 'Our images',
+    DELETE_IMAGES: 'true',
+  });
+  expect({ container: container.image, initContainer: pod.initContainers[0].image }).toEqual({
+    container: 'joxit/docker-registry-ui:2.5.7',
+    initContainer: 'joxit/docker-registry-ui:2.5.7',
+  });
 });
 
 test('is reached under /ui by the host, class and certificate of the registry', () => {

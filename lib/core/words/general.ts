@@ -131,4 +131,14 @@ export const GENERAL_WORDS = {
     why: 'The page is one path or one host of a route.',
     values: { instead: 'add ingress: { enabled: true }, ingressRoute: { enabled: true } or httpRoute: { enabled: true }, or leave ui out' },
   },
+  'key-of-a-given-secret': {
+    says: 'is the key of a generated Secret, but httpSecret is given',
+    instead: 'write httpSecret: { secret, key }',
+    why: 'A Secret that exists is given with its key.',
+  },
+  'not-a-secret-and-key': {
+    says: '<value> is not { secret, key }',
+    instead: "write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }",
+    why: 'A key of a Secret is given as cdk8s-plus has it.',
+  },
 } as const satisfies Table;

@@ -186,7 +186,7 @@ export const PODS_WORDS = {
   },
   'secret-in-config': {
     says: 'would be readable in a ConfigMap',
-    instead: 'leave it out, or write httpSecret: Secret.fromSecretName(...)',
+    instead: 'leave it out, or write httpSecret: { secret: Secret.fromSecretName(...) }',
     why: 'A ConfigMap is no place for secrets.',
   },
   'secret-not-written': {

@@ -146,7 +146,8 @@ export const ROUTING_WORDS = {
   },
   'htpasswd-under-another-key': {
     says: 'true, but <controller> wants the htpasswd file in a Secret under the key "<key>", and that of "<secret>" is "<secretKey>"',
-    instead: "call the key so and write RegistryCredentials.existingSecret(secret, '<key>'), or name one that has it by ui.loginSecret",
+    instead:
+      "call the key so and write RegistryCredentials.existingSecret({ secret, key: '<key>' }), or name one that has it by ui.loginSecret",
     why: 'The controller reads no other key.',
     values: { instead: 'call the key so and write auth: { existingSecretKey: <key> }, or name one that has it by ui.loginSecret' },
   },

@@ -29,7 +29,7 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
       storage: {
         backend: StorageBackend.gcs({
           bucket: 'images',
-          credentials: GcsCredentials.existingSecret(secretNamed(chart, 'robot'), 'robot.json'),
+          credentials: GcsCredentials.existingSecret({ secret: secretNamed(chart, 'robot'), key: 'robot.json' }),
         }),
       },
     }),
@@ -103,7 +103,7 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
         backend: StorageBackend.azure({
           accountName: 'company',
           container: 'images',
-          credentials: AzureCredentials.existingSharedKey(secretNamed(chart, 'account'), 'key'),
+          credentials: AzureCredentials.existingSharedKey({ secret: secretNamed(chart, 'account'), key: 'key' }),
           realm: 'core.chinacloudapi.cn',
         }),
       },
@@ -140,7 +140,7 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
         backend: StorageBackend.azure({
           accountName: 'company',
           container: 'images',
-          credentials: AzureCredentials.existingClientSecret(CLIENT, secretNamed(chart, 'app')),
+          credentials: AzureCredentials.existingClientSecret(CLIENT, { secret: secretNamed(chart, 'app') }),
         }),
       },
     }),

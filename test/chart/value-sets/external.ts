@@ -56,7 +56,7 @@ const ROWS: readonly Row[] = [
     { ingress: { enabled: true, className: 'nginx' }, auth: { existingSecret: 'team-users' } },
     (chart) => ({
       ingress: { className: 'nginx' },
-      auth: { credentials: RegistryCredentials.existingSecret(secretNamed(chart, 'team-users')) },
+      auth: { credentials: RegistryCredentials.existingSecret({ secret: secretNamed(chart, 'team-users') }) },
     }),
   ],
   ...(['COMMUNITY_NGINX', 'F5_NGINX', 'TRAEFIK', 'HAPROXY'] as const).flatMap((controller): Row[] => {

@@ -14,7 +14,7 @@ export const S3: readonly ValueSet[] = [
         backend: StorageBackend.s3({
           bucket: 'images',
           endpoint: 'http://10.0.0.7:9000',
-          credentials: S3Credentials.existingSecret(secretNamed(chart, 'bucket-keys')),
+          credentials: S3Credentials.existingSecret({ secret: secretNamed(chart, 'bucket-keys') }),
         }),
       },
     }),
@@ -48,7 +48,11 @@ export const S3: readonly ValueSet[] = [
         backend: StorageBackend.s3({
           bucket: '20260101',
           region: 'eu-central-1',
-          credentials: S3Credentials.existingSecret(secretNamed(chart, 'bucket-keys'), { accessKeyId: 'id', secretAccessKey: 'key' }),
+          credentials: S3Credentials.existingSecret({
+            secret: secretNamed(chart, 'bucket-keys'),
+            accessKeyIdKey: 'id',
+            secretAccessKeyKey: 'key',
+          }),
           pathStyle: true,
           prefix: '1e5/images',
           encrypt: true,
@@ -117,7 +121,7 @@ export const S3: readonly ValueSet[] = [
           region: 'garage',
           endpoint: 'https://minio.stores.svc.cluster.local:9000/',
           credentials: S3Credentials.keys({ accessKeyId: '0123', secretAccessKey: '1e10' }),
-          caSecret: secretNamed(chart, 'minio-ca'),
+          caSecret: { secret: secretNamed(chart, 'minio-ca') },
         }),
       },
     }),
@@ -135,7 +139,7 @@ export const S3: readonly ValueSet[] = [
         backend: StorageBackend.s3({
           bucket: 'images',
           endpoint: 'http://minio:9000',
-          credentials: S3Credentials.existingSecret(secretNamed(chart, 'minio-keys')),
+          credentials: S3Credentials.existingSecret({ secret: secretNamed(chart, 'minio-keys') }),
           pathStyle: false,
         }),
       },
@@ -154,7 +158,7 @@ export const S3: readonly ValueSet[] = [
         backend: StorageBackend.s3({
           bucket: 'images',
           endpoint: 'https://s3.example.com',
-          credentials: S3Credentials.existingSecret(secretNamed(chart, 'keys')),
+          credentials: S3Credentials.existingSecret({ secret: secretNamed(chart, 'keys') }),
           ca: AUTHORITY,
           storageClass: S3StorageClass.STANDARD,
         }),
@@ -174,7 +178,7 @@ export const S3: readonly ValueSet[] = [
         backend: StorageBackend.s3({
           bucket: 'images',
           endpoint: 'https://s3.example.com:8443/store',
-          credentials: S3Credentials.existingSecret(secretNamed(chart, 'keys')),
+          credentials: S3Credentials.existingSecret({ secret: secretNamed(chart, 'keys') }),
           skipVerify: true,
           encrypt: false,
         }),

@@ -35,7 +35,7 @@ export const SECURITY: readonly ValueSet[] = [
   {
     name: 'users in a Secret',
     values: { auth: { existingSecret: 'team-users' } },
-    props: (chart) => ({ auth: { credentials: RegistryCredentials.existingSecret(secretNamed(chart, 'team-users')) } }),
+    props: (chart) => ({ auth: { credentials: RegistryCredentials.existingSecret({ secret: secretNamed(chart, 'team-users') }) } }),
   },
   {
     name: 'everything there already',
@@ -45,16 +45,15 @@ export const SECURITY: readonly ValueSet[] = [
       httpSecret: { existingSecret: 'upload-state', existingSecretKey: 'text' },
     },
     props: (chart) => ({
-      auth: { credentials: RegistryCredentials.existingSecret(secretNamed(chart, 'team-users'), 'users') },
+      auth: { credentials: RegistryCredentials.existingSecret({ secret: secretNamed(chart, 'team-users'), key: 'users' }) },
       tls: { certificate: RegistryCertificate.existingSecret(secretNamed(chart, 'team.certificate')) },
-      httpSecret: secretNamed(chart, 'upload-state'),
-      httpSecretKey: 'text',
+      httpSecret: { secret: secretNamed(chart, 'upload-state'), key: 'text' },
     }),
   },
   {
     name: 'a shared text under the usual key',
     values: { httpSecret: { existingSecret: '12345' } },
-    props: (chart) => ({ httpSecret: secretNamed(chart, '12345') }),
+    props: (chart) => ({ httpSecret: { secret: secretNamed(chart, '12345') } }),
   },
   {
     name: 'no login and no TLS',

@@ -9,6 +9,6 @@ new Registry(chart, 'registry', {
   image: process.env.REGISTRY_IMAGE,
   host: 'registry.example.com',
   service: { type: ServiceType.LOAD_BALANCER },
-  httpSecret: Secret.fromSecretName(chart, 'uploads', 'uploads'),
+  httpSecret: { secret: Secret.fromSecretName(chart, 'uploads', 'uploads') },
 });
 app.synth();

@@ -1,4 +1,4 @@
-// The web page.
+// The UI.
 import { Size } from 'cdk8s';
 import { Cpu, k8s, ServiceAccount } from 'cdk8s-plus-27';
 import {
@@ -23,7 +23,7 @@ const SPREAD = {
   },
 };
 
-export const PAGES: readonly ValueSet[] = [
+export const UIS: readonly ValueSet[] = [
   {
     name: 'a page with all that can be set of what it shows',
     values: {
@@ -200,7 +200,7 @@ export const PAGES: readonly ValueSet[] = [
       ui: {
         access: RegistryUIAccess.host('images.example.com', {
           tlsSecret: secretNamed(chart, 'images-example-com'),
-          registryCa: secretNamed(chart, 'company-ca'),
+          registryCaSecret: { secret: secretNamed(chart, 'company-ca') },
         }),
       },
     }),

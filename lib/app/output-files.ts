@@ -1,0 +1,66 @@
+// Puts the files of a synth into their folder: all of them, or, where that fails, none.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Lock } from '../secrets/lock';
+
+/** A file that a synth makes. */
+export interface OutputFile {
+  readonly name: string;
+  readonly text: string;
+  /** Is it for its owner alone? */
+  readonly secret: boolean;
+}
+
+/** In the folder itself, so that moving a file from there never crosses file systems. */
+const ASIDE = '.next';
+const LOCK = '.lock';
+
+/**
+ * Writes files aside and moves them to their places, and moves away what is stale. What was there comes back if any of it fails. One synth at a time:
+ * of two with different settings, the last one's files stay, never some of each.
+ *
+ * @param stale names of files that go, asked while no other synth writes
+ */
+export function replaceFiles(folder: string, files: readonly OutputFile[], stale: () => readonly string[]): void {
+  fs.mkdirSync(folder, { recursive: true });
+  const lock = new Lock(path.join(folder, LOCK));
+  lock.take();
+  const aside = path.join(folder, ASIDE);
+  try {
+    // Of a synth that was killed.
+    fs.rmSync(aside, { recursive: true, force: true });
+    fs.mkdirSync(aside, { mode: 0o700 });
+    for (const { name, text, secret } of files) fs.writeFileSync(path.join(aside, name), text, secret ? { mode: 0o600 } : {});
+    swap(
+      folder,
+      aside,
+      files.map(({ name }) => name),
+      stale(),
+    );
+  } finally {
+    fs.rmSync(aside, { recursive: true, force: true });
+    lock.release();
+  }
+}
+
+function swap(folder: string, aside: string, names: readonly string[], stale: readonly string[]): void {
+  const old = path.join(aside, 'old');
+  fs.mkdirSync(old);
+  const undo: (() => void)[] = [];
+  const move = (from: string, to: string) => {
+    fs.renameSync(from, to);
+    undo.push(() => fs.renameSync(to, from));
+  };
+  try {
+    for (const name of [...names, ...stale]) {
+      const place = path.join(folder, name);
+      const there = fs.lstatSync(place, { throwIfNoEntry: false });
+      if (there?.isDirectory()) throw new Error(`${place} is a folder; a file is to be written there`);
+      if (there) move(place, path.join(old, name));
+      if (!stale.includes(name)) move(path.join(aside, name), place);
+    }
+  } catch (error) {
+    for (const step of undo.reverse()) step();
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+// The one shape of "a Secret that exists, and the key in it" in the public API.
+import { ISecret } from 'cdk8s-plus-27';
+import { Check } from './check';
+
+/**
+ * A value in a Secret that exists. The members of cdk8s-plus' `SecretValue`, but the key may be left out.
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/secret/
+ */
+export interface SecretKeyRef {
+  /** The Secret, e.g. `Secret.fromSecretName(this, 'users', 'basic-auth')`, in the namespace of the pods that read it. */
+  readonly secret: ISecret;
+
+  /**
+   * The key in the Secret.
+   *
+   * @default - the key named in the docs of the property or parameter that takes the Secret
+   */
+  readonly key?: string;
+}
+
+/** The name of the Secret, and the key in it. */
+export function checkSecretKeyRef(check: Check, property: string, given: unknown, fallback: string): { name: string; key: string } {
+  if (typeof given !== 'object' || given === null || Object.getPrototypeOf(given)?.constructor?.name !== 'Object') {
+    check.report('not-a-secret-and-key', property, { value: given });
+    return { name: 'invalid', key: fallback };
+  }
+  const { secret, key } = given as Partial<SecretKeyRef>;
+  return { name: check.secret(`${property}.secret`, secret), key: check.dataKey(`${property}.key`, key, fallback) };
+}
