@@ -6,7 +6,7 @@ import { writeNotes } from './app/notes';
 import { addNotes } from './app/notes-collector';
 import { RegistryAuth, RegistryAuthOptions } from './auth/auth';
 import { NodeFilesOptions, RegistryNodeFiles } from './clients/node-files';
-import { isAddress, isPullAddress, shortAddress } from './core/addresses';
+import { isAddress, isOnDockerHub, isPullAddress, shortAddress } from './core/addresses';
 import { Check } from './core/check';
 import { isClustersOwn } from './core/formats';
 import { Component } from './core/labels';
@@ -184,6 +184,7 @@ export class Registry extends RegistryPart {
       this.httpRoute = new RegistryHttpRoute(this, 'http-route', { ...this.part('httpRoute', waysIn.httpRoute), ...target });
     if (ui !== undefined) this.ui = this.page(this.part('ui', ui));
 
+    this.checkAddress();
     this.checkEncryption();
     addNotes(this, () => this.notes());
   }
@@ -264,7 +265,16 @@ export class Registry extends RegistryPart {
 
   private checkPullAddress(given: string | undefined): string | undefined {
     if (given === undefined) return undefined;
-    return this._check.text('pullAddress', given, 'registry.localhost', isPullAddress, 'not-a-pull-address');
+    const address = this._check.text('pullAddress', given, 'registry.localhost', isPullAddress, 'not-a-pull-address');
+    const example = 'registry.example.com" or "127.0.0.1:30500';
+    if (isOnDockerHub(address)) this._check.report('address-on-docker-hub', 'pullAddress', { value: address, example });
+    return address;
+  }
+
+  /** With a port in the address, the host needs no dot. */
+  private checkAddress(): void {
+    const example = 'registry.example.com';
+    if (isOnDockerHub(this.address)) this._check.report('address-on-docker-hub', 'host', { value: this.host, example });
   }
 
   /** A password must not travel in clear. The Service and the route look to themselves; this is for what neither of them sees. */

@@ -141,4 +141,9 @@ export const GENERAL_WORDS = {
     instead: "write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }",
     why: 'A key of a Secret is given as cdk8s-plus has it.',
   },
+  'address-on-docker-hub': {
+    says: '<value> has neither a dot nor a port, so Docker would look for its images on Docker Hub',
+    instead: 'write e.g. "<example>"',
+    why: 'Clients look for a host with a dot or a port before the first slash, and take any other name for a repository on Docker Hub.',
+  },
 } as const satisfies Table;
