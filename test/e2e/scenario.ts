@@ -129,7 +129,7 @@ export function hostIn(notes: string): string {
 }
 
 export function uiIn(notes: string): string {
-  return match(notes, /Open the web page\n(?: .*\n)*? +(https?:\S+)/);
+  return match(notes, /Open the UI\n(?: .*\n)*? +(https?:\S+)/);
 }
 
 export function adminIn({ notes, folder }: Pick<Synthesized, 'notes' | 'folder'>): User {
