@@ -1,10 +1,12 @@
 // The way into the cluster: an Ingress that lets big and slow pushes through.
+
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { problemOf } from '../core/problem';
 import { ISSUER_ANNOTATION } from '../tls/cert-manager';
 import { RegistryTls } from '../tls/tls';
-import { BasicAuthForm } from './basic-auth';
+import { BasicAuthForm, NoBasicAuth } from './basic-auth';
 import { Controller, Exposure, IngressController, Merging } from './controllers/controller';
 import { CONTROLLER_NAMES, controllerOf, controllerOfClass, FALLBACK_CONTROLLER, isAboutPath } from './controllers/controllers';
 import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
@@ -64,8 +66,7 @@ export class RegistryIngress extends RegistryRoute {
     this.className = this._check.objectName('ingress.className', props.className, undefined, 'nginx');
     const old = this._context.annotations[OLD_CLASS];
     if (this.className !== undefined && old !== undefined && old !== '') {
-      const what = `stands beside className: "${this.className}", and the API server refuses an Ingress with both`;
-      this._check.add(`ingress.annotations["${OLD_CLASS}"]`, old, what, 'leave one of them out');
+      this._check.report('class-named-twice', `ingress.annotations["${OLD_CLASS}"]`, { value: old, class: this.className });
     }
     const known = controllerOfClass(this.className);
     this.controller =
@@ -76,10 +77,7 @@ export class RegistryIngress extends RegistryRoute {
     this.tls = this._certificate;
     this.encrypted = this.tls !== undefined;
     this.exposure = { encrypted: this.encrypted, defaultClass: this.className === undefined };
-    this._checkEncryption(
-      this.encrypted,
-      'tls: the ingress has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
-    );
+    this._checkEncryption(this.encrypted, problemOf('ingress-without-certificate', 'tls'));
     const backend = { serviceName: this._service.serviceName, https: this._podTls !== undefined };
     const own = { ...this.dialect.pushAnnotations(backend), ...this.dialect.hostAnnotations(this.exposure) };
     const { merging } = this.dialect;
@@ -111,7 +109,7 @@ export class RegistryIngress extends RegistryRoute {
   }
 
   /** @internal */
-  public get _basicAuth(): BasicAuthForm | string {
+  public get _basicAuth(): BasicAuthForm | NoBasicAuth {
     return this.dialect.basicAuth;
   }
 

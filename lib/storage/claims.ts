@@ -112,7 +112,7 @@ export function mounted(name: string, source: Omit<k8s.Volume, 'name'>): Storage
     name,
     shared: name === PersistentVolumeAccessMode.READ_WRITE_MANY,
     config: () => ({ filesystem: { rootdirectory: STORAGE_PATH } }),
-    redirectProblem: () => 'is for object storage, and images are in a volume here; leave it out',
+    redirectProblem: () => 'redirect-to-volume',
     volumes: [{ name: 'data', ...source }],
     mounts: [{ name: 'data', mountPath: STORAGE_PATH }],
   };

@@ -95,12 +95,12 @@ export function checkAccess(check: Check, given: unknown, registryHost: string):
   if (source.kind === 'path') return { proxies: false, cors: false, path: checkPath(check, source.path) };
   const host = check.host('ui.access.host', source.host ?? null, `images.${registryHost}`);
   if (host === registryHost) {
-    check.add('ui.access.host', host, "is the registry's own host", 'write another one, or use RegistryUIAccess.path()');
+    check.report('ui-host-of-the-registry', 'ui.access.host', { value: host });
   }
   const options = check.options<RegistryUIHostOptions>('ui.access.options', source.options);
   const cors = source.kind === 'cors';
   if (cors && options.registryCaSecret !== undefined) {
-    check.problem('ui.access.registryCaSecret: means nothing with CORS, where the browser talks to the registry; leave it out');
+    check.report('registry-ca-with-cors', 'ui.access.registryCaSecret');
   }
   const { tlsSecret, registryCaSecret } = options;
   return {
@@ -118,24 +118,12 @@ export function checkAccess(check: Check, given: unknown, registryHost: string):
 function checkPath(check: Check, given: unknown): string {
   const property = 'ui.access.path';
   if (given === '/v2') {
-    check.add(property, given, "is where the registry's own API is", 'write e.g. "/ui"');
+    check.report('ui-path-of-the-api', property, { value: given });
     return '/ui';
   }
   if (given === '/') {
-    check.add(
-      property,
-      given,
-      'is the registry itself',
-      'write e.g. "/ui", or give the page a host of its own by RegistryUIAccess.host(...)',
-    );
+    check.report('ui-path-of-the-registry', property, { value: given });
     return '/ui';
   }
-  return check.text(
-    property,
-    given,
-    '/ui',
-    (text) => text.startsWith('/') && isDnsLabel(text.slice(1)),
-    'is not a slash and one segment of lower-case letters, digits and "-"',
-    'write e.g. "/ui"',
-  );
+  return check.text(property, given, '/ui', (text) => text.startsWith('/') && isDnsLabel(text.slice(1)), 'not-a-ui-path');
 }

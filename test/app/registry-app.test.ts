@@ -225,8 +225,8 @@ describe('a mistake', () => {
       new Error(
         [
           "This app can't be written:",
-          '  [bad/registry] host: "Registry" is not a host name in lower case; write "registry"',
-          "  [bad/registry/deployment] replicas: 2 can't share ReadWriteOnce storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
+          '  [bad/registry] host: "Registry" is not a host name in lower case; write "registry" [not-a-host]',
+          "  [bad/registry/deployment] replicas: 2 can't share ReadWriteOnce storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY [replicas-need-shared-storage]",
           '  [mine] mine: is wrong',
         ].join('\n'),
       ),
