@@ -169,11 +169,11 @@ export class Registry extends RegistryPart {
     if (this._check.flag('createNamespace', createNamespace, false)) this.writeNamespace();
 
     this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
-    const alsoFor = [...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]), ...fixedAddress(service)];
+    const additionalHosts = [...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]), ...fixedAddress(service)];
     this.tls = new RegistryTls(this, 'tls', {
       ...tlsFor(this._check, waysIn, this.part('tls', tls), this._shared.annotations),
       host: this.host,
-      alsoFor,
+      additionalHosts,
     });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
     this.deployment = new RegistryDeployment(this, 'deployment', {
@@ -327,7 +327,7 @@ export class Registry extends RegistryPart {
 
 /** The Service's address, where it is one. The Service itself says what is wrong with it. */
 function fixedAddress(service: RegistryServiceOptions | undefined): string[] {
-  const address: unknown = service?.clusterIp;
+  const address: unknown = service?.clusterIP;
   return typeof address === 'string' && isAddress(address) ? [shortAddress(address)] : [];
 }
 

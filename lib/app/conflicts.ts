@@ -115,7 +115,7 @@ function oneServiceForEachAddress({ objects }: WholeApp): string[] {
     pairs(taken).flatMap(([one, other]) =>
       one.at === other.at ? `service.${property}: ${ownersOf([one.object, other.object])} each want ${one.at}; give each ${instead}` : [],
     );
-  return [...told(balanced, 'loadBalancerIp', 'an address or a port of its own'), ...told(inside, 'clusterIp', 'an address of its own')];
+  return [...told(balanced, 'loadBalancerIP', 'an address or a port of its own'), ...told(inside, 'clusterIP', 'an address of its own')];
 }
 
 const ISSUER = 'cert-manager.io/issuer';

@@ -107,9 +107,9 @@ function address(registry: Registry): Step {
 }
 
 function fixedAddress({ service }: Registry): string[] {
-  if (service.loadBalancerIp === undefined) return [];
+  if (service.loadBalancerIP === undefined) return [];
   return [
-    `It should be ${service.loadBalancerIp}. Where it is not, the cloud ignores the Service's field; most of those take the address from an`,
+    `It should be ${service.loadBalancerIP}. Where it is not, the cloud ignores the Service's field; most of those take the address from an`,
     'annotation of their own: service: { annotations: {...} }',
   ];
 }

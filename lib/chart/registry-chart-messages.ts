@@ -55,8 +55,6 @@ const RULES: readonly Rule[] = [
   [/write deletion: false/, 'write storage: { deletion: false }'],
   // Words.
   [/\breplicas: /g, 'replicaCount: '],
-  [/^service\.clusterIp/, 'service.clusterIP'],
-  [/^service\.loadBalancerIp/, 'service.loadBalancerIP'],
   [/: a list of \d+ means/, ': means'],
   [/add type: ServiceType\.(\w+)/, 'add service: { type: $1 }'],
   [/\bServiceType\.CLUSTER_IP|(?<=type: )CLUSTER_IP/g, 'ClusterIP'],
