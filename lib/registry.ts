@@ -1,4 +1,4 @@
-// A whole registry from its parts. Who reads this file has read the library: each part is in the file that is named after it.
+// Composes a registry from its parts. Start here: each part is in the file that is named after it.
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -8,7 +8,7 @@ import { RegistryAuth, RegistryAuthOptions } from './auth/auth';
 import { NodeFilesOptions, RegistryNodeFiles } from './clients/node-files';
 import { isAddress, isPullAddress, shortAddress } from './core/addresses';
 import { Check } from './core/check';
-import { isClustersOwn, isIpv4 } from './core/formats';
+import { isClustersOwn } from './core/formats';
 import { Component } from './core/labels';
 import { RegistryPart, RegistryPartProps } from './core/part';
 import { RegistryMetrics, RegistryMetricsOptions } from './monitoring/metrics';
@@ -148,37 +148,25 @@ export class Registry extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryProps = {}) {
     super(scope, id, props);
-    const {
-      host,
-      pullAddress,
-      createNamespace,
-      auth,
-      tls,
-      storage,
-      service,
-      ingress,
-      ingressRoute,
-      httpRoute,
-      ui,
-      metrics,
-      ...deployment
-    } = this._check.options<RegistryProps>('props', props);
+    const { pullAddress, createNamespace, auth, tls, storage, service, metrics, ui, ...others } = this._check.options<RegistryProps>(
+      'props',
+      props,
+    );
+    const { ingress, ingressRoute, httpRoute, ...deployment } = others;
     const waysIn = routeOf(this._check, { ingress, ingressRoute, httpRoute });
+    this.host = this._context.host;
     this.pullsFrom = this.checkPullAddress(pullAddress);
-    this.host = isIpv4(String(host)) ? String(host) : this._check.host('host', host, 'registry.localhost');
     if (this._check.flag('createNamespace', createNamespace, false)) this.writeNamespace();
 
     this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
-    const additionalHosts = [...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]), ...fixedAddress(service)];
     this.tls = new RegistryTls(this, 'tls', {
-      ...tlsFor(this._check, waysIn, this.part('tls', tls), this._shared.annotations),
-      host: this.host,
-      additionalHosts,
+      ...tlsFor(this._check, waysIn, this.part('tls', tls), this._context.annotations),
+      additionalHosts: this.otherHosts(service),
     });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
     this.deployment = new RegistryDeployment(this, 'deployment', {
       ...deployment,
-      ...this._shared,
+      _context: this._context,
       auth: this.auth,
       storage: this.storage,
       tls: this.tls,
@@ -187,26 +175,14 @@ export class Registry extends RegistryPart {
     if (metrics !== undefined)
       this.metrics = new RegistryMetrics(this, 'metrics', { ...this.part('metrics', metrics), deployment: this.deployment });
     this.service = new RegistryService(this, 'service', { ...this.part('service', service), deployment: this.deployment });
-    const shared = { service: this.service, host: this.host, tls: this.tls };
+    const target = { service: this.service, tls: this.tls };
     if (waysIn.ingress !== undefined)
-      this.ingress = new RegistryIngress(this, 'ingress', { ...this.part('ingress', waysIn.ingress), ...shared });
-    if (waysIn.ingressRoute !== undefined) {
-      this.ingressRoute = new RegistryIngressRoute(this, 'ingress-route', { ...this.part('ingressRoute', waysIn.ingressRoute), ...shared });
-    }
-    if (waysIn.httpRoute !== undefined) {
-      this.httpRoute = new RegistryHttpRoute(this, 'http-route', { ...this.part('httpRoute', waysIn.httpRoute), ...shared });
-    }
-    const { route } = this;
-    if (ui !== undefined && route) {
-      const page = this.part('ui', ui);
-      // With several registries, the page works out each one's address itself.
-      const pullAddress = page.pullAddress ?? (page.registries === undefined ? this.pullAddress : undefined);
-      this.ui = new RegistryUI(this, 'ui', { ...page, route, pullAddress });
-    } else if (ui !== undefined) {
-      this._check.problem(
-        'ui: needs a way in, on whose host the page stands; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
-      );
-    }
+      this.ingress = new RegistryIngress(this, 'ingress', { ...this.part('ingress', waysIn.ingress), ...target });
+    if (waysIn.ingressRoute !== undefined)
+      this.ingressRoute = new RegistryIngressRoute(this, 'ingress-route', { ...this.part('ingressRoute', waysIn.ingressRoute), ...target });
+    if (waysIn.httpRoute !== undefined)
+      this.httpRoute = new RegistryHttpRoute(this, 'http-route', { ...this.part('httpRoute', waysIn.httpRoute), ...target });
+    if (ui !== undefined) this.ui = this.page(this.part('ui', ui));
 
     this.checkEncryption();
     addNotes(this, () => this.notes());
@@ -263,11 +239,29 @@ export class Registry extends RegistryPart {
     return files;
   }
 
-  /** A part's options, with what all parts share; annotations of its own come on top. */
-  private part<T extends object>(property: string, given: T | undefined): T & RegistryPartProps {
+  /** Props of a part: its options, and what was checked for all parts. Annotations of its own come on top. */
+  private part<T extends object>(property: string, given: T | undefined): T & Pick<RegistryPartProps, '_context'> {
     const options = this._check.options<T & { readonly annotations?: object }>(property, given);
     const own = this._check.annotations(`${property}.annotations`, options.annotations);
-    return { ...options, ...this._shared, annotations: { ...this._shared.annotations, ...own } };
+    return { ...options, _context: { ...this._context, annotations: { ...this._context.annotations, ...own } } };
+  }
+
+  private page(options: RegistryUIOptions): RegistryUI | undefined {
+    const { route } = this;
+    if (!route) {
+      this._check.problem(
+        'ui: needs a way in, on whose host the page stands; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
+      );
+      return undefined;
+    }
+    // With several registries, the page works out each one's address itself.
+    const pullAddress = options.pullAddress ?? (options.registries === undefined ? this.pullAddress : undefined);
+    return new RegistryUI(this, 'ui', { ...options, route, pullAddress });
+  }
+
+  /** What a certificate by a CA of your own covers besides the host: the host that nodes pull from, and the Service's address. */
+  private otherHosts(service: RegistryServiceOptions | undefined): string[] {
+    return [...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]), ...fixedAddress(service)];
   }
 
   private checkPullAddress(given: string | undefined): string | undefined {

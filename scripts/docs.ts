@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Assembly } from './docs/assembly';
 import { indexPage } from './docs/index-page';
 import { apiPages } from './docs/pages';
+import { valuesPage } from './docs/values-page';
 
 const ROOT = join(__dirname, '..');
 const FOLDER = join(ROOT, 'docs', 'api');
@@ -15,7 +16,7 @@ function purposes(): Map<string, string> {
 }
 
 const assembly = Assembly.read(join(ROOT, '.jsii'));
-const pages = apiPages(assembly, purposes()).set('README.md', indexPage(assembly, purposes()));
+const pages = apiPages(assembly, purposes()).set('README.md', indexPage(assembly, purposes())).set('values.md', valuesPage(assembly));
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER);
 for (const [name, text] of pages) writeFileSync(join(FOLDER, name), text);

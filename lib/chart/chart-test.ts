@@ -33,7 +33,7 @@ const SCRIPTS = {
 /** The pod of `helm test`. */
 export class ChartTest extends RegistryPart {
   constructor(registry: Registry, values: HelmValues) {
-    super(registry, 'test', registry._shared);
+    super(registry, 'test', { _context: registry._context });
     if (values.flag('test.enabled', { defaultValue: true, description: 'Write the pod that `helm test` runs?' }) === false) return;
     const image = values.text('test.image', {
       defaultValue: TEST_IMAGE,

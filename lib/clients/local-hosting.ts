@@ -32,7 +32,7 @@ export class RegistryLocalHosting extends RegistryPart {
    * @param props the registry
    */
   constructor(scope: Construct, id: string, props: RegistryLocalHostingProps) {
-    super(scope, id, required('registry', props.registry, Registry)._shared);
+    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
     const { registry } = props;
     const pull = pullAddress(this._check, registry);
     const push = registry.address;

@@ -120,7 +120,7 @@ export class RegistryNodeTrust extends RegistryPart {
    * @param props the registry, and what pulls on the nodes
    */
   constructor(scope: Construct, id: string, props: RegistryNodeTrustProps) {
-    super(scope, id, required('registry', props.registry, Registry)._shared);
+    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
     const fallback = `${this.registryName}-node-trust`;
     this.trustNamespace = this._check.text(
       'trustNamespace',

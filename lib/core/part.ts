@@ -1,10 +1,10 @@
-// What all constructs of a registry share: its name and namespace, the labels and annotations of their objects, and the list of what is wrong.
-import { ApiObject, Chart, GroupVersionKind } from 'cdk8s';
+// The base of a registry's constructs: their names, the metadata of their objects, and the list of what is wrong.
+import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Check } from './check';
 import { noteMeant, OWN_POD_ANNOTATIONS } from './checksum';
-import { isDnsLabel } from './formats';
-import { Component, selectorLabels, standardLabels } from './labels';
+import { checkContext, RegistryContext, userLabels } from './context';
+import { Component, standardLabels } from './labels';
 import { checkNamesOnce } from './name-clashes';
 
 /** What every part of a registry can be told. */
@@ -38,6 +38,9 @@ export interface RegistryPartProps {
    * @default - none
    */
   readonly annotations?: { [key: string]: string };
+
+  /** What a registry has checked for its parts, in place of all of the above. @internal */
+  readonly _context?: RegistryContext;
 }
 
 /** A registry's name and namespace, as the local store files its secrets. */
@@ -87,8 +90,8 @@ export abstract class RegistryPart extends Construct {
   /** Where the constructor of a part notes what is wrong with its props. @internal */
   protected readonly _check: Check;
 
-  private readonly extraLabels: Record<string, string>;
-  private readonly extraAnnotations: Record<string, string>;
+  /** What was checked, for the parts that this one is made of. @internal */
+  public readonly _context: RegistryContext;
 
   /**
    * @param scope the chart or a construct in it
@@ -100,28 +103,10 @@ export abstract class RegistryPart extends Construct {
     this._check = new Check(this);
     checkNamesOnce(this);
     const given = this._check.options<RegistryPartProps>('props', props);
-    this.registryName = this._check.text(
-      'name',
-      given.name,
-      'registry',
-      (name) => /^[a-z]/.test(name) && isDnsLabel(name) && name.length <= 50,
-      'is not a lower-case DNS label that begins with a letter, of at most 50 characters',
-      'write e.g. "registry"',
-    );
-    this.namespace =
-      given.namespace === undefined
-        ? this.namespaceOfChart()
-        : this._check.text(
-            'namespace',
-            given.namespace,
-            'registry',
-            isDnsLabel,
-            'is not a lower-case DNS label of at most 63 characters',
-            'write e.g. "registry"',
-          );
+    this._context = given._context ?? checkContext(this._check, this, given);
+    this.registryName = this._context.name;
+    this.namespace = this._context.namespace;
     this._check.namespaces = this.namespace === undefined ? [] : [this.namespace];
-    this.extraLabels = this.labelsWithoutReserved(this._check.labels('labels', given.labels), 'labels');
-    this.extraAnnotations = this._check.annotations('annotations', given.annotations);
   }
 
   /** Where the local store files this registry's secrets. @internal */
@@ -129,19 +114,14 @@ export abstract class RegistryPart extends Construct {
     return { name: this.registryName, namespace: this.namespace };
   }
 
-  /** What was found fine, for the parts that this one is made of. @internal */
-  public get _shared(): RegistryPartProps {
-    return { name: this.registryName, namespace: this.namespace, labels: this.extraLabels, annotations: this.extraAnnotations };
-  }
-
   /** Labels of an object of a component. @internal */
   protected _labels(component: Component): Record<string, string> {
-    return { ...standardLabels(this.registryName, component), ...this.extraLabels };
+    return { ...standardLabels(this.registryName, component), ...this._context.labels };
   }
 
   /** Checks labels of a user, which may not change what selectors rely on. @internal */
   protected _userLabels(property: string, value: unknown): Record<string, string> {
-    return this.labelsWithoutReserved(this._check.labels(property, value), property);
+    return userLabels(this._check, property, value, this.registryName);
   }
 
   /** Checks annotations of a user for pods, which may not change those by which pods are replaced. @internal */
@@ -161,7 +141,7 @@ export abstract class RegistryPart extends Construct {
     about: PartObject,
     manifest: GroupVersionKind & { [key: string]: unknown },
   ): ApiObject {
-    const merged = Object.entries({ ...this.extraAnnotations, ...about.annotations });
+    const merged = Object.entries({ ...this._context.annotations, ...about.annotations });
     const annotations = Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== undefined));
     const object = new ApiObject(this, id, {
       ...manifest,
@@ -174,37 +154,5 @@ export abstract class RegistryPart extends Construct {
     });
     noteMeant(object, manifest);
     return object;
-  }
-
-  private namespaceOfChart(): string | undefined {
-    const namespace = Chart.of(this).namespace;
-    if (namespace === undefined) return undefined;
-    return this._check.text(
-      "the chart's namespace",
-      namespace,
-      'registry',
-      isDnsLabel,
-      'is not a lower-case DNS label of at most 63 characters',
-      'write e.g. "registry"',
-    );
-  }
-
-  private labelsWithoutReserved(labels: Record<string, string>, property: string): Record<string, string> {
-    const reserved = new Set(
-      Object.keys({ ...standardLabels(this.registryName, Component.REGISTRY), ...selectorLabels(this.registryName, Component.REGISTRY) }),
-    );
-    reserved.delete('app');
-    return Object.fromEntries(
-      Object.entries(labels).filter(([key, value]) => {
-        if (reserved.has(key))
-          this._check.add(
-            `${property}["${key}"]`,
-            value,
-            "is one of the library's own labels, by which selectors work",
-            'choose another key',
-          );
-        return !reserved.has(key);
-      }),
-    );
   }
 }

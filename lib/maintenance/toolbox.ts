@@ -97,7 +97,7 @@ export class RegistryToolbox extends RegistryPart {
    * @param props the registry, and how to log in to it
    */
   constructor(scope: Construct, id: string, props: RegistryToolboxProps) {
-    super(scope, id, required('registry', props.registry, Registry)._shared);
+    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
     const { registry } = props;
     const { auth, tls, service } = registry;
     // A certificate of the user's own need not cover the Service's name.

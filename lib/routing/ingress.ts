@@ -2,7 +2,6 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { RegistryPartProps } from '../core/part';
 import { ISSUER_ANNOTATION } from '../tls/cert-manager';
 import { RegistryTls } from '../tls/tls';
 import { BasicAuthForm } from './basic-auth';
@@ -63,7 +62,7 @@ export class RegistryIngress extends RegistryRoute {
   constructor(scope: Construct, id: string, props: RegistryIngressProps) {
     super(scope, id, props);
     this.className = this._check.objectName('ingress.className', props.className, undefined, 'nginx');
-    const old = this._shared.annotations?.[OLD_CLASS];
+    const old = this._context.annotations[OLD_CLASS];
     if (this.className !== undefined && old !== undefined && old !== '') {
       const what = `stands beside className: "${this.className}", and the API server refuses an Ingress with both`;
       this._check.add(`ingress.annotations["${OLD_CLASS}"]`, old, what, 'leave one of them out');
@@ -85,8 +84,8 @@ export class RegistryIngress extends RegistryRoute {
     const own = { ...this.dialect.pushAnnotations(backend), ...this.dialect.hostAnnotations(this.exposure) };
     const { merging } = this.dialect;
     this.apiObject = merging
-      ? this.writeMerged(merging, own, this._shared)
-      : this._write(this.route(this._root, without({ ...own, ...this._shared.annotations })));
+      ? this.writeMerged(merging, own)
+      : this._write(this.route(this._root, without({ ...own, ...this._context.annotations })));
     this.trustPod();
   }
 
@@ -127,19 +126,19 @@ export class RegistryIngress extends RegistryRoute {
 
   /** By which cert-manager gets the registry's host a certificate; it gets one for each Ingress that has them. */
   private get issuerAnnotations(): Record<string, string> {
-    const given = Object.entries(this._shared.annotations ?? {}).filter(([key]) => key.startsWith('cert-manager.io/'));
+    const given = Object.entries(this._context.annotations).filter(([key]) => key.startsWith('cert-manager.io/'));
     return Object.fromEntries(this.encrypted && given.some(([key]) => ISSUER_ANNOTATION.test(key)) ? given : []);
   }
 
   /** The registry's certificate is ordered once, by its own Ingress, also where the issuer is named for all objects. */
   private get noIssuer(): Record<string, undefined> {
-    const given = Object.keys(this._shared.annotations ?? {}).filter((key) => key.startsWith('cert-manager.io/'));
+    const given = Object.keys(this._context.annotations).filter((key) => key.startsWith('cert-manager.io/'));
     return Object.fromEntries(given.map((key) => [key, undefined]));
   }
 
   /** What the user told the registry's Ingress, as far as it holds for another Service: whom to let in, for one. */
   private get guards(): Record<string, string> {
-    const given = Object.entries(this._shared.annotations ?? {});
+    const given = Object.entries(this._context.annotations);
     return Object.fromEntries(given.filter(([key]) => !isAboutPath(key) && !OF_BACKEND.test(key) && !key.startsWith('cert-manager.io/')));
   }
 
@@ -168,8 +167,8 @@ export class RegistryIngress extends RegistryRoute {
   }
 
   /** The host in several Ingresses: one with the certificate and without paths, and one for each path. */
-  private writeMerged(merging: Merging, own: Record<string, string>, { annotations = {} }: RegistryPartProps): ApiObject {
-    const given = Object.entries(annotations);
+  private writeMerged(merging: Merging, own: Record<string, string>): ApiObject {
+    const given = Object.entries(this._context.annotations);
     const ofHost = Object.fromEntries(given.filter(([key]) => !merging.isForMinion(key)));
     const ofPath = Object.fromEntries(given.filter(([key]) => merging.isForMinion(key)));
     const unset = (entries: Record<string, string>) => Object.fromEntries(Object.keys(entries).map((key) => [key, undefined]));

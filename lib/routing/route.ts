@@ -2,6 +2,7 @@
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
 import { required } from '../core/check';
+import { isIpv4 } from '../core/formats';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
 import { RegistryService } from '../server/service';
@@ -93,7 +94,8 @@ export abstract class RegistryRoute extends RegistryPart {
     this._service = required('service', props.service, RegistryService);
     const tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
     this._certificate = tls?.enabled ? tls : undefined;
-    this.host = this._check.host('host', props.host, 'registry.localhost');
+    const { host } = this._context;
+    this.host = isIpv4(host) ? this._check.host('host', host, 'registry.localhost') : host;
   }
 
   /** The objects that lead a path of the host, or another host, to a Service of the same namespace. @internal */

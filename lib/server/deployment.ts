@@ -168,24 +168,24 @@ export class RegistryDeployment extends RegistryPart {
     this.image = checkImage(this._check, 'image', props.image, DEFAULT_REGISTRY_IMAGE);
     this.version = checkVersion(this._check, this.image, props.version);
     storage._users.push(this);
-    const shared = this._shared;
+    const { _context } = this;
     this.metrics = this._check.flag('metrics', props.metrics, false);
     this.configuration = new RegistryConfiguration(this, 'configuration', {
       ...this._check.options<RegistryConfigurationOptions>('configuration', props.configuration),
-      ...shared,
+      _context,
       auth,
       storage,
       version: this.version,
       tls,
       metrics: this.metrics,
     });
-    this.httpSecret = new RegistryHttpSecret(this, 'http-secret', { ...shared, existing: props.httpSecret, key: props.httpSecretKey });
+    this.httpSecret = new RegistryHttpSecret(this, 'http-secret', { _context, existing: props.httpSecret, key: props.httpSecretKey });
     this._configured = configuredNetwork(this.configuration._whole, props.env, storage._pod.egress);
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', props.networkPolicy);
     if (this._check.flag('networkPolicy.enabled', network.enabled, true)) {
       this.networkPolicy = new RegistryNetworkPolicy(this, 'network', {
         ...network,
-        ...shared,
+        _context,
         component: Component.REGISTRY,
         objectName: this.registryName,
         portName: this.portName,

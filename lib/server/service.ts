@@ -150,9 +150,9 @@ export class RegistryService extends RegistryPart {
       k8s.KubeService.manifest({
         spec: {
           type: this.type,
-          clusterIP: this.clusterIP,
+          clusterIp: this.clusterIP,
           loadBalancerClass: this.balancerClass(props.loadBalancerClass),
-          loadBalancerIP: this.loadBalancerIP,
+          loadBalancerIp: this.loadBalancerIP,
           loadBalancerSourceRanges: this.sourceRanges(props.loadBalancerSourceRanges),
           externalTrafficPolicy: this.trafficPolicy(props.externalTrafficPolicy),
           selector: selectorLabels(this.registryName, Component.REGISTRY),

@@ -105,8 +105,7 @@ export class RegistryTls extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryTlsProps = {}) {
     super(scope, id, props);
     const checked = this._check.options<RegistryTlsProps>('props', props);
-    const fallback = 'registry.localhost';
-    const host = isIpv4(String(checked.host)) ? String(checked.host) : this._check.host('host', checked.host, fallback);
+    const { host } = this._context;
     const example = 'RegistryCertificate.selfSigned()';
     const source = this._check.instance(
       'tls.certificate',

@@ -236,7 +236,7 @@ export class RegistryUI extends RegistryPart {
       ...network,
       // Who may not reach the registry may not reach it by the page either.
       allowFrom: network.allowFrom ?? (access.proxies ? deployment.networkPolicy?._givenPeers : undefined),
-      ...this._shared,
+      _context: this._context,
       component: Component.UI,
       objectName: this.serviceName,
       portName: 'http',

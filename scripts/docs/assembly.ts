@@ -84,24 +84,27 @@ export class Assembly {
 
   /**
    * How each property is written in the props of one type: `S3Options.bucket` is `storage.backend: StorageBackend.s3({ bucket })` in those of
-   * `Registry`. The shortest way where there are several.
+   * `Registry`. The shortest way first, where there are several.
    */
-  public places(root: string): ReadonlyMap<string, string> {
-    const found = new Map<string, string>();
-    const queue: Level[] = [{ type: this.named(root), write: (name) => name, inCall: false }];
-    const seen = new Set<string>();
-    for (const { type, write, inCall } of queue) {
-      if (seen.has(type.fqn)) continue;
-      seen.add(type.fqn);
-      for (const one of [type, ...this.ancestors(type)]) {
-        for (const { name, type: reference } of one.properties ?? []) {
+  public places(root: string): ReadonlyMap<string, readonly string[]> {
+    const found = new Map<string, string[]>();
+    const queue: Level[] = [{ type: this.named(root), above: [], write: (name) => name, inCall: false }];
+    for (const level of queue) {
+      for (const one of [level.type, ...this.ancestors(level.type)]) {
+        for (const { name, type } of one.properties ?? []) {
           const key = `${one.name}.${name}`;
-          if (!found.has(key)) found.set(key, write(name));
-          queue.push(...this.below(name, reference, write, inCall));
+          found.set(key, [...new Set([...(found.get(key) ?? []), level.write(name)])]);
+          const inside = this.below(name, type, level).filter((each) => !each.above.includes(each.type));
+          queue.push(...inside);
         }
       }
     }
     return found;
+  }
+
+  /** Is it a type of props itself, or a list of such? */
+  public isGroup({ fqn }: TypeReference): boolean {
+    return this.find(fqn)?.datatype === true;
   }
 
   private named(name: string): Type {
@@ -110,21 +113,24 @@ export class Assembly {
     return type;
   }
 
-  private below(name: string, reference: TypeReference, write: Level['write'], inCall: boolean): Level[] {
+  private below(name: string, reference: TypeReference, { type: from, above: before, write, inCall }: Level): Level[] {
     const type = this.find(reference.fqn);
-    if (type?.datatype) return [{ type, inCall, write: (key) => write(inCall ? `${name}: { ${key} }` : `${name}.${key}`) }];
+    const above = [...before, from];
+    if (type?.datatype) return [{ type, above, inCall, write: (key) => write(inCall ? `${name}: { ${key} }` : `${name}.${key}`) }];
     return (type?.methods ?? []).flatMap((method) => {
       const options = method.parameters?.findIndex((parameter) => this.find(parameter.type.fqn)?.datatype) ?? -1;
       const struct = this.find(method.parameters?.[options]?.type.fqn);
       if (!type || !struct || !method.static || method.returns?.type.fqn !== type.fqn) return [];
       const call = (key: string) => `${name}: ${type.name}.${method.name}(${'…, '.repeat(options)}{ ${key} })`;
-      return [{ type: struct, inCall: true, write: (key: string) => write(call(key)) }];
+      return [{ type: struct, above, inCall: true, write: (key: string) => write(call(key)) }];
     });
   }
 }
 
 interface Level {
   readonly type: Type;
+  /** The types that it is inside of. */
+  readonly above: readonly Type[];
   readonly inCall: boolean;
   /** A key of the type, as it is written. */
   write(key: string): string;

@@ -25,7 +25,7 @@ export function indexPage(assembly: Assembly, purposes: ReadonlyMap<string, stri
   const places = assembly.places('RegistryProps');
   const most = MOST.map((member) => {
     const [type, property] = propertyOf(assembly, member);
-    const link = `[\`${places.get(member) ?? property.name}\`](${folderOf(type)}.md#${anchorOf(type, property.name)})`;
+    const link = `[\`${places.get(member)?.[0] ?? property.name}\`](${folderOf(type)}.md#${anchorOf(type, property.name)})`;
     return [link, cell(property.docs?.summary ?? '').replace(/;$/, '.')];
   });
   const folders = [...new Set(assembly.types.map(folderOf))].sort();
@@ -44,7 +44,8 @@ export function indexPage(assembly: Assembly, purposes: ReadonlyMap<string, stri
 # API reference
 
 All of it is imported from the package itself: \`import { Registry } from 'cdk8s-registry';\`. [Registry](registry.md#registry) composes a registry from the
-other constructs, and [RegistryProps](registry.md#registryprops) are its settings.
+other constructs, and [RegistryProps](registry.md#registryprops) are its settings. [values.md](values.md) lists
+them with their values in the Helm chart and their keys in \`config.yml\`.
 
 ## What people set most
 

@@ -1,0 +1,74 @@
+// What the parts of a registry share, checked once: by the registry for all of its parts, or by a part that is used alone.
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Check } from './check';
+import { isDnsLabel, isIpv4 } from './formats';
+import { Component, selectorLabels, standardLabels } from './labels';
+
+declare const CHECKED: unique symbol;
+
+/** A string that was checked, and what as. */
+export type Checked<What extends string> = string & { readonly [CHECKED]: What };
+
+/** The checked name, namespace and host of a registry, with the labels and annotations of its objects. */
+export interface RegistryContext {
+  readonly name: Checked<'name'>;
+  /** Undefined is the namespace that `kubectl` uses. */
+  readonly namespace?: Checked<'namespace'>;
+  /** A host name or an IPv4 address. */
+  readonly host: Checked<'host'>;
+  readonly labels: { readonly [key: string]: string };
+  readonly annotations: { readonly [key: string]: string };
+}
+
+/** What a construct was told; only some have a host. */
+interface Given {
+  readonly name?: unknown;
+  readonly namespace?: unknown;
+  readonly host?: unknown;
+  readonly labels?: unknown;
+  readonly annotations?: unknown;
+}
+
+/** Checks what a construct was told. */
+export function checkContext(check: Check, scope: Construct, props: Given): RegistryContext {
+  const { host } = props;
+  const name = check.text(
+    'name',
+    props.name,
+    'registry',
+    (text) => /^[a-z]/.test(text) && isDnsLabel(text) && text.length <= 50,
+    'is not a lower-case DNS label that begins with a letter, of at most 50 characters',
+    'write e.g. "registry"',
+  );
+  const namespace =
+    props.namespace === undefined
+      ? checkNamespace(check, "the chart's namespace", Chart.of(scope).namespace)
+      : checkNamespace(check, 'namespace', props.namespace);
+  return {
+    name: name as Checked<'name'>,
+    namespace: namespace as Checked<'namespace'> | undefined,
+    host: (isIpv4(String(host)) ? String(host) : check.host('host', host, 'registry.localhost')) as Checked<'host'>,
+    labels: userLabels(check, 'labels', props.labels, name),
+    annotations: check.annotations('annotations', props.annotations),
+  };
+}
+
+/** Labels of a user, which may not change those that selectors rely on. */
+export function userLabels(check: Check, property: string, value: unknown, registryName: string): Record<string, string> {
+  const own = { ...standardLabels(registryName, Component.REGISTRY), ...selectorLabels(registryName, Component.REGISTRY) };
+  const reserved = Object.keys(own).filter((key) => key !== 'app');
+  return Object.fromEntries(
+    Object.entries(check.labels(property, value)).filter(([key, text]) => {
+      if (!reserved.includes(key)) return true;
+      check.add(`${property}["${key}"]`, text, "is one of the library's own labels, by which selectors work", 'choose another key');
+      return false;
+    }),
+  );
+}
+
+function checkNamespace(check: Check, property: string, given: unknown): string | undefined {
+  if (given === undefined) return undefined;
+  const what = 'is not a lower-case DNS label of at most 63 characters';
+  return check.text(property, given, 'registry', isDnsLabel, what, 'write e.g. "registry"');
+}
