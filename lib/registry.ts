@@ -6,7 +6,7 @@ import { writeNotes } from './app/notes';
 import { addNotes } from './app/notes-collector';
 import { RegistryAuth, RegistryAuthOptions } from './auth/auth';
 import { NodeFilesOptions, RegistryNodeFiles } from './clients/node-files';
-import { isAddress, isPullAddress, shortAddress } from './core/addresses';
+import { isAddress, isOnDockerHub, isPullAddress, shortAddress } from './core/addresses';
 import { Check } from './core/check';
 import { isClustersOwn } from './core/formats';
 import { Component } from './core/labels';
@@ -184,6 +184,7 @@ export class Registry extends RegistryPart {
       this.httpRoute = new RegistryHttpRoute(this, 'http-route', { ...this.part('httpRoute', waysIn.httpRoute), ...target });
     if (ui !== undefined) this.ui = this.page(this.part('ui', ui));
 
+    this.checkAddress();
     this.checkEncryption();
     addNotes(this, () => this.notes());
   }
@@ -267,7 +268,15 @@ export class Registry extends RegistryPart {
   private checkPullAddress(given: string | undefined): string | undefined {
     if (given === undefined) return undefined;
     const instead = 'write e.g. "registry.example.com" or "127.0.0.1:30500"';
-    return this._check.text('pullAddress', given, 'registry.localhost', isPullAddress, 'is not a host, or a host and a port', instead);
+    const what = 'is not a host, or a host and a port';
+    const address = this._check.text('pullAddress', given, 'registry.localhost', isPullAddress, what, instead);
+    if (isOnDockerHub(address)) this._check.add('pullAddress', address, ON_DOCKER_HUB, instead);
+    return address;
+  }
+
+  /** With a port in the address, the host needs no dot. */
+  private checkAddress(): void {
+    if (isOnDockerHub(this.address)) this._check.add('host', this.host, ON_DOCKER_HUB, 'write e.g. "registry.example.com"');
   }
 
   /** A password must not travel in clear. The Service and the route look to themselves; this is for what neither of them sees. */
@@ -318,6 +327,8 @@ export class Registry extends RegistryPart {
     return this.node.root.node.findAll().some((other) => needsRoot(other) && other.namespace === this.namespace);
   }
 }
+
+const ON_DOCKER_HUB = 'has neither a dot nor a port, so Docker would look for its images on Docker Hub';
 
 /** The Service's address, where it is one. The Service itself says what is wrong with it. */
 function fixedAddress(service: RegistryServiceOptions | undefined): string[] {

@@ -26,10 +26,10 @@ function change(registry: Registry): Step {
   // kubectl prunes in each namespace of an object that it applies. Another app may have a registry of this name where this one's pull secrets are.
   const labels = `${MANAGED_BY_LABEL}=${MANAGED_BY},${INSTANCE_LABEL}=${registry.registryName},${COMPONENT_LABEL}!=${Component.PULL_SECRET}`;
   return [
-    'Change it: synthesize again, and apply all files, since several of them may hold a password',
+    'Change it: synthesize again, and apply all files, because several of them may hold a password',
     apply,
-    'What you take out of the app stays in the cluster until it is pruned, which kubectl calls alpha. This takes no claim, volume, Secret',
-    'or namespace, for it names the kinds that it takes. --dry-run=server at its end only lists them:',
+    'Objects that you remove from the app stay in the cluster until you prune them (an alpha feature of kubectl). This command deletes only the',
+    'listed kinds: no claim, volume, Secret or namespace. With --dry-run=server at the end it only lists them:',
     `${apply} --prune -l ${labels} $(printf ' --prune-allowlist=%s' ${PRUNED.join(' ')})`,
   ];
 }
@@ -39,25 +39,27 @@ function remove(registry: Registry): Step {
   const namespaces = namespacesIn(registry);
   const deleting = (files: string) => `cat ${folder}/${files} | kubectl delete --cascade=foreground -f -`;
   return [
-    `Delete all that ${folder} holds${namespaces.length > 0 ? ', the namespace when all else has gone: at once it takes minutes' : ''}`,
+    `Delete all that ${folder} holds${namespaces.length > 0 ? ', and the namespace last: deleting it first takes minutes' : ''}`,
     ...images(
       registry,
       namespaces.some((name) => name === registry.namespace),
     ),
     ...otherClaims(registry),
     deleting('[1-9]*.yaml'),
-    ...(namespaces.length > 0 ? [deleting('0*.yaml'), 'With a namespace goes all that is in it, also what is not of these files.'] : []),
+    ...(namespaces.length > 0
+      ? [deleting('0*.yaml'), 'Deleting a namespace deletes everything in it, including objects that are not in these files.']
+      : []),
   ];
 }
 
 /** What becomes of the images. */
 function images({ storage: { claim, claimName, _location: place }, namespace }: Registry, withNamespace: boolean): string[] {
-  if (place === undefined) return ['IMAGES ARE DESTROYED: they are in the pod.'];
+  if (place === undefined) return ['IMAGES ARE DESTROYED: they are stored in the pod.'];
   if (claimName === undefined || !place.startsWith('the claim')) return [`Images stay in ${place}.`];
   const keep = keeping(claimName, namespace);
-  if (claim !== undefined) return [`IMAGES ARE DESTROYED with the claim ${claimName}, unless you first have its volume kept:`, keep];
+  if (claim !== undefined) return [`IMAGES ARE DESTROYED with the claim ${claimName}, unless you first retain its volume:`, keep];
   if (withNamespace)
-    return [`IMAGES ARE DESTROYED when the claim ${claimName} goes with the namespace, unless you first have its volume kept:`, keep];
+    return [`IMAGES ARE DESTROYED when the claim ${claimName} is deleted with the namespace, unless you first retain its volume:`, keep];
   return [`Images stay in ${place}.`];
 }
 
@@ -73,7 +75,7 @@ function otherClaims(registry: Registry): string[] {
       // A folder of a node stays, whatever becomes of the claim that names its volume.
       .filter((claim) => claim !== registry.storage.claim && claim.toJson().spec?.volumeName === undefined)
       .flatMap(({ name, metadata: { namespace } }) => [
-        `WHAT IS IN THE CLAIM ${namespace === undefined ? '' : `${namespace}/`}${name} IS DESTROYED, TOO, unless you first have its volume kept:`,
+        `WHAT IS IN THE CLAIM ${namespace === undefined ? '' : `${namespace}/`}${name} IS DESTROYED, TOO, unless you first retain its volume:`,
         keeping(name, namespace),
       ])
   );

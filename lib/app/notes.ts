@@ -58,7 +58,7 @@ function certificate(registry: Registry): Step {
   if (!tls.renewedInCluster) return undefined;
   const run = kubectl(registry);
   const restart = [
-    'The registry reads it at its start only: after each renewal, and well before the old one ends,',
+    'The registry reads its certificate only at startup. Restart it after each renewal, before the old certificate expires:',
     `${run} rollout restart deployment/${registryName}`,
   ];
   const names = [tls.secretName, ...(registry.ui?._orderedSecret === undefined ? [] : [registry.ui._orderedSecret])];
@@ -71,9 +71,9 @@ function network({ deployment }: Registry): Step {
   const { unknown } = deployment._configured;
   if (!deployment.networkPolicy || unknown.length === 0) return undefined;
   return [
-    'Let the registry out to what the NetworkPolicy does not know',
+    'Allow egress that the NetworkPolicy does not include',
     ...unknown,
-    'Open what is missing by networkPolicy: { allowTo: [{ ports: [{ port: k8s.IntOrString.fromNumber(443) }] }] }, say.',
+    'Allow what is missing, for example networkPolicy: { allowTo: [{ ports: [{ port: k8s.IntOrString.fromNumber(443) }] }] }.',
   ];
 }
 
@@ -92,11 +92,11 @@ function address(registry: Registry): Step {
   }
   if (registry.tls.external) {
     return [
-      `Lead what has the certificate, a tunnel or a load balancer, from ${registry.url} to`,
+      `Route ${registry.url} from the load balancer or tunnel that terminates TLS to`,
       service.type === ServiceType.NODE_PORT
         ? `http://NODE:${service.nodePort ?? 'PORT'}, any of: kubectl get nodes -o wide`
         : `http://${registryName}${namespace ? `.${namespace}.svc` : ''}:${service.port}`,
-      'without a limit to the size of requests, and with 15 minutes for each.',
+      'without a limit on the size of request bodies, and with a timeout of at least 15 minutes.',
     ];
   }
   return [
@@ -109,15 +109,15 @@ function address(registry: Registry): Step {
 function fixedAddress({ service }: Registry): string[] {
   if (service.loadBalancerIP === undefined) return [];
   return [
-    `It should be ${service.loadBalancerIP}. Where it is not, the cloud ignores the Service's field; most of those take the address from an`,
-    'annotation of their own: service: { annotations: {...} }',
+    `It should be ${service.loadBalancerIP}. If it is not, the cloud provider ignores spec.loadBalancerIP. Most of them read the address from an`,
+    'annotation instead: service: { annotations: {...} }',
   ];
 }
 
-/** What big and slow pushes need that these manifests can't set. */
+/** What large and slow pushes need that these manifests can't set. */
 function passage({ route }: Registry): Step {
   const [first, ...more] = route?._notes().pushes ?? [];
-  return first === undefined ? undefined : ['Let big and slow pushes through', first, ...more];
+  return first === undefined ? undefined : ['Allow large and slow pushes', first, ...more];
 }
 
 /** What to do where the host is a name that nobody resolves. */
@@ -127,7 +127,7 @@ function inDns(registry: Registry): string[] {
   const hosts = [...new Set([host, ui?.host ?? host])];
   const local = route && !isForChart(registry) ? hosts.filter((name) => /(^|\.)localhost$/.test(name)) : [];
   return [
-    `If ${hosts.join(' or ')} is not in your DNS, add a line with that address to /etc/hosts: here, and on each node that pulls:`,
+    `If ${hosts.join(' or ')} is not in your DNS, add a line with that address to /etc/hosts on this machine and on each node that pulls:`,
     `  <address> ${hosts.join(' ')}`,
     ...(local.length > 0 ? onThisMachine(local.join(' and ')) : []),
   ];
@@ -136,8 +136,8 @@ function inDns(registry: Registry): string[] {
 /** Names under .localhost: what looks them up in /etc/hosts, and what doesn't. */
 function onThisMachine(names: string): string[] {
   return [
-    `Browsers and curl take ${names} for this machine and never look into /etc/hosts. Unless the ingress controller listens`,
-    'here, on 127.0.0.1, lead them to it while you need it (the names are those of Traefik and its chart):',
+    `Browsers and curl resolve ${names} to this machine and ignore /etc/hosts. Unless the ingress controller listens on`,
+    '127.0.0.1 here, forward the port while you need it (the names are those of Traefik and its chart):',
     '  sudo -E kubectl -n traefik port-forward service/traefik 443:443',
   ];
 }
@@ -157,7 +157,7 @@ function trust(registry: Registry): Step {
     const list = told.map((entry) => `"${entry}"`).join(', ');
     return [
       'Not encrypted',
-      `Every client must be told to accept that: for Docker, "insecure-registries": [${list}] in /etc/docker/daemon.json.`,
+      `Configure every client to accept plain HTTP: for Docker, "insecure-registries": [${list}] in /etc/docker/daemon.json.`,
     ];
   }
   const here = route === undefined || route.tls !== undefined;
@@ -166,7 +166,7 @@ function trust(registry: Registry): Step {
   const inside = route === undefined && !service.external && !apart;
   const docker = (entry: string) => `  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/${entry}/ca.crt`;
   return [
-    'Trust the certificate: its CA is your own',
+    'Trust the certificate: it is signed by a private CA',
     `${kubectl(registry)} get secret ${tls.secretName} -o jsonpath='{.data.ca\\.crt}' | base64 -d > registry-ca.crt`,
     ...(apart
       ? [...(here ? ['Docker, Podman and skopeo, here:', docker(pushes)] : []), 'Nodes with Docker:', docker(pulls)]
@@ -176,10 +176,12 @@ function trust(registry: Registry): Step {
       ? [
           'curl, git and most other programs on Debian and Ubuntu:',
           '  sudo install -m 644 registry-ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates',
-          'Browsers have lists of their own: import registry-ca.crt as an authority in their settings.',
+          'Browsers have their own trust stores: import registry-ca.crt as a certificate authority in their settings.',
         ]
       : []),
-    ...(inside ? ['Nodes reach no Service by its name. For pulls give the registry an ingress, a load balancer or a node port.'] : []),
+    ...(inside
+      ? ['Nodes do not resolve Service names. To pull from nodes, give the registry an Ingress, a load balancer or a node port.']
+      : []),
   ];
 }
 
@@ -189,6 +191,7 @@ function containerd(entry: string): string[] {
     'Nodes with containerd (config_path = "/etc/containerd/certs.d" in its config.toml):',
     `  sudo install -D -m 644 registry-ca.crt ${folder}/ca.crt`,
     `  printf '[host."https://%s"]\\n  ca = "/etc/containerd/certs.d/%s/ca.crt"\\n' ${entry} ${entry} | sudo tee ${folder}/hosts.toml`,
+    `Nodes with k3s: set tls.ca_file of "${entry}" under configs in /etc/rancher/k3s/registries.yaml to the path of registry-ca.crt, and restart k3s.`,
   ];
 }
 
@@ -200,19 +203,19 @@ function nextAuthority(registry: Registry): Step {
   if (change.done)
     return [
       'Trust the new CA',
-      `The CA of before (until ${ends}) does not sign since ${from}. What knows only that one is refused: give it the new ca.crt, as above.`,
+      `The old CA is valid until ${ends}, and has not signed since ${from}. Clients that trust only that CA fail: install ca.crt there again, as above.`,
     ];
   return [
     `Trust the next CA too, before ${from}`,
-    `The CA ends on ${ends}. The next one stands beside it in ca.crt: give that file to everything again, as above. Until ${from} the old`,
-    'CA signs, from then on the next one.',
+    `The CA expires on ${ends}. The file ca.crt holds the next CA, too: install it everywhere again, as above. The old CA signs until ${from},`,
+    'and the next CA from then on.',
   ];
 }
 
 /** What a user gave and ends soon. */
 function renewal(registry: Registry): Step {
   const { _endsSoon: lines } = registry.tls;
-  return lines.length === 0 || isForChart(registry) ? undefined : ['Renew what ends soon', ...lines];
+  return lines.length === 0 || isForChart(registry) ? undefined : ['Renew what expires soon', ...lines];
 }
 
 function login(registry: Registry): Step {
@@ -220,7 +223,7 @@ function login(registry: Registry): Step {
   if (auth.anonymous) return undefined;
   const user = auth.userNames[0];
   const [address] = addresses(registry);
-  if (user === undefined) return ['Log in, as a user of the Secret that you gave', `docker login ${address}`];
+  if (user === undefined) return ['Log in, as a user from your own Secret', `docker login ${address}`];
   // A chart's templates can't tell which names need quotes.
   const name = isForChart(registry) ? inQuotes(user) : shellWord(user);
   const show = auth.showPasswordCommand(user);
@@ -236,21 +239,21 @@ function login(registry: Registry): Step {
 /** Where a password that was given came from. */
 function passwordFrom(variable: { readonly name: string; readonly set: boolean } | undefined): string {
   if (variable === undefined) return '';
-  if (variable.set) return `: the password was taken from the variable ${variable.name}`;
-  return `: the password is the one that the variable ${variable.name} held before; it was not set this time`;
+  if (variable.set) return `: the password was read from the variable ${variable.name}`;
+  return `: the password is the last value of the variable ${variable.name}, which was not set this time`;
 }
 
 function push(registry: Registry): Step {
   const [pushed, pulled] = addresses(registry).map((entry) => `${entry}/hello:1.0`);
   const pull = !nodesComeApart(registry)
     ? [`docker pull ${pushed}`]
-    : ['On a node that pulls, by the address that nodes use (log in to it first, as above):', `docker pull ${pulled}`];
+    : ['On a node, with the address that nodes pull from (log in to it first, as above):', `docker pull ${pulled}`];
   return ['Push and pull', 'docker pull busybox:1.37', `docker tag busybox:1.37 ${pushed}`, `docker push ${pushed}`, ...pull];
 }
 
 function page(registry: Registry): Step {
   const { ui } = registry;
-  return ui && ['Open the web page', ...(ui._asksForLogin ? ["It asks for the registry's login before it shows anything."] : []), ui.url];
+  return ui && ['Open the UI', ...(ui._asksForLogin ? ["It asks for the registry's login before it shows anything."] : []), ui.url];
 }
 
 /** Where the secrets are that a next synth needs. */
@@ -260,8 +263,8 @@ function keep(registry: Registry): Step {
   const { folder, since } = place;
   return [
     'Keep the generated secrets',
-    `They are in ${folder}${since ? `, which was made on ${since}` : ''}: back it up like a password. Where you had one before that day, this is not`,
-    'the one: bring that back, or what was given to clients no longer counts.',
+    `They are in ${folder}${since ? `, which was created on ${since}` : ''}: back it up like a password. If you had an earlier one, restore it:`,
+    'the passwords and the CA that clients have do not match this one.',
   ];
 }
 

@@ -11,10 +11,17 @@ import { ChartPlace, MAPS, mapping, scalar, TEXTS } from './chart-settings';
 
 const isAddress = (value: string) => `regexMatch "^[0-9]+(\\\\.[0-9]+){3}(:[0-9]+)?$" ${value}`;
 
+/** As lib/core/addresses.ts has it. */
+const isOnDockerHub = (value: string) => `not (or (eq ${value} "localhost") (regexMatch "[.:]" ${value}))`;
+
 /** The host under which clients come. */
 export function hostFromValues({ values }: ChartPlace): string | undefined {
   const kinds = {
-    name: { samples: ['zqhost.example.com', 'zqghost.example.com'], test: (value: string) => `not (${isAddress(value)})` },
+    name: {
+      samples: ['zqhost.example.com', 'zqghost.example.com'],
+      test: (value: string) => `not (or (${isAddress(value)}) (${isOnDockerHub(value)}))`,
+    },
+    bare: { samples: ['zqbarehost', 'zqbareplace'], test: isOnDockerHub },
     address: { samples: ['198.51.100.17', '198.51.100.19'], test: isAddress },
   };
   return values.text('host', scalar({ property: 'RegistryProps.host', kinds, schema: TEXTS.hostOrAddress }));
@@ -23,7 +30,11 @@ export function hostFromValues({ values }: ChartPlace): string | undefined {
 /** What nodes pull by. */
 export function pullAddressFromValues({ values }: ChartPlace): string | undefined {
   const kinds = {
-    name: { samples: ['zqpull.example.com:21101', 'zqfetch.example.com:21103'], test: (value: string) => `not (${isAddress(value)})` },
+    name: {
+      samples: ['zqpull.example.com:21101', 'zqfetch.example.com:21103'],
+      test: (value: string) => `not (or (${isAddress(value)}) (${isOnDockerHub(value)}))`,
+    },
+    bare: { samples: ['zqbarepull', 'zqbarefetch'], test: isOnDockerHub },
     address: { samples: ['198.51.100.33:21107', '198.51.100.37:21109'], test: isAddress },
   };
   const host = {

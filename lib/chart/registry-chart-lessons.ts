@@ -225,6 +225,11 @@ export const LESSONS: Lessons = {
     "storage.azure.existingSecretKey",
   ],
   runs: [
+    "host=bare service.port=https",
+    "host=bare tls.external=true",
+    "host=bare tls.external=true service.type=LoadBalancer",
+    "host=bare tls.external=true service.type=NodePort",
+    "host=bare service.port=https service.type=LoadBalancer",
     "service.nodePort=set",
     "service.loadBalancerSourceRanges=set",
     "httpRoute.enabled=true tls.enabled=false",
@@ -1488,5 +1493,10 @@ export const LESSONS: Lessons = {
     "ingress.enabled=true tls.certManager.enabled=true httpSecret.existingSecret=set",
     "tls.certManager.enabled=true service.type=NodePort service.port=https service.nodePort=set",
     "tls.external=true service.type=LoadBalancer service.port=https",
+    "host=bare ingress.enabled=true tls.certManager.enabled=true",
+    "host=bare ingressRoute.enabled=true tls.external=true",
+    "host=bare ingress.enabled=true tls.external=true",
+    "host=bare ingress.enabled=true tls.enabled=false",
+    "host=bare ingress.enabled=true tls.existingSecret=set",
   ],
 };

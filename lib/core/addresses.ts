@@ -20,6 +20,11 @@ export function isPullAddress(text: string): boolean {
   return port === undefined || (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535);
 }
 
+/** Does Docker read `<address>/image` as an image on Docker Hub? It does where there is neither a dot nor a port, but for localhost. */
+export function isOnDockerHub(address: string): boolean {
+  return address !== 'localhost' && !/[.:]/.test(address);
+}
+
 /** An IPv4 or IPv6 address. */
 export function isAddress(text: string): boolean {
   return isIpv4(text) || isIpv6(text);

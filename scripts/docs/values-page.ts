@@ -17,6 +17,7 @@ const PARTS: Readonly<Record<string, string>> = {
   extraEnv: 'PodOptions.env',
   'httpRoute.enabled': 'RegistryProps.httpRoute',
   'httpRoute.gateway.name': 'ExistingGatewayOptions.name',
+  'httpSecret.existingSecretKey': 'SecretKeyRef.key',
   'image.': 'RegistryDeploymentOptions.image',
   'ingress.enabled': 'RegistryProps.ingress',
   'ingressRoute.enabled': 'RegistryProps.ingressRoute',
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<string, string>> = {
   'storage.azure.': 'AzureOptions.credentials',
   'storage.gcs.': 'GcsOptions.credentials',
   'storage.s3.': 'S3Options.credentials',
+  'storage.s3.existingSecret': 'S3SecretKeys.secret',
   'tls.': 'RegistryTlsOptions.certificate',
   'tls.certManager.issuer.': 'CertManagerOptions.issuer',
   'ui.': 'RegistryUIOptions.access',
@@ -61,7 +63,8 @@ export function valuesPage(assembly: Assembly): string {
     const way = ways.find((one) => one.startsWith(`${group(path)}.`)) ?? ways[0] ?? member;
     return [member && way ? link(member, way) : '', `\`${path}\``, (keys.get(path) ?? []).join(', ')];
   });
-  const used = new Set(members.values());
+  // The chart names a Secret by the property that holds it.
+  const used = new Set([...members.values(), 'SecretKeyRef.secret']);
   const others = [...places].filter(([member]) => !used.has(member) && !assembly.isGroup(propertyOf(assembly, member)[1].type));
   return `${generated('the comments in lib and the code of the chart')}
 # Props, values, keys of config.yml

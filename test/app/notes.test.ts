@@ -16,7 +16,7 @@ function notesOf(props: (chart: Chart) => RegistryProps, namespace: string | und
   const chart = newChart(new LocalStore(), { namespace: namespace || undefined });
   const registry = new Registry(chart, 'registry', props(chart));
   expect(problemsIn(chart)).toEqual([]);
-  return registry.notes().replace(/made on \d{4}-\d\d-\d\d:/, 'made on <date>:');
+  return registry.notes().replace(/created on \d{4}-\d\d-\d\d:/, 'created on <date>:');
 }
 
 const { password } = RegistryUser;
@@ -86,8 +86,8 @@ describe('a password from the environment', () => {
 
   test('is said to come from there, also when the variable is gone', () => {
     const folder = newFolder();
-    expect(headingOf(folder, 'chosen by Anna')).toBe(`Log in: the password was taken from the variable ${VARIABLE}`);
-    expect(headingOf(folder)).toBe(`Log in: the password is the one that the variable ${VARIABLE} held before; it was not set this time`);
+    expect(headingOf(folder, 'chosen by Anna')).toBe(`Log in: the password was read from the variable ${VARIABLE}`);
+    expect(headingOf(folder)).toBe(`Log in: the password is the last value of the variable ${VARIABLE}, which was not set this time`);
   });
 
   test('is said to be generated where the variable never was set', () => {

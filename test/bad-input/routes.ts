@@ -226,6 +226,27 @@ export const CERT_MANAGER: readonly Row[] = [
 
 export const PULL_ADDRESSES: readonly Row[] = [
   {
+    name: 'a host without a dot behind an Ingress',
+    props: { host: 'registry', ingress: {} },
+    says: [
+      '[chart/registry] host: "registry" has neither a dot nor a port, so Docker would look for its images on Docker Hub; write e.g. "registry.example.com"',
+    ],
+  },
+  {
+    name: 'a host without a dot on port 443',
+    props: { host: 'registry', service: { port: 443 } },
+    says: [
+      '[chart/registry] host: "registry" has neither a dot nor a port, so Docker would look for its images on Docker Hub; write e.g. "registry.example.com"',
+    ],
+  },
+  {
+    name: 'a pull address without a dot or a port',
+    props: { pullAddress: 'registry' },
+    says: [
+      '[chart/registry] pullAddress: "registry" has neither a dot nor a port, so Docker would look for its images on Docker Hub; write e.g. "registry.example.com" or "127.0.0.1:30500"',
+    ],
+  },
+  {
     name: 'a pull address that is a URL',
     props: { pullAddress: 'https://registry.example.com' },
     says: [

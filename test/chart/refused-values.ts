@@ -158,6 +158,10 @@ const COMBINATIONS: readonly Combination[] = [
     `replicaCount: 3 can't share ReadWriteOnce storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany }`,
   ],
   ['replicas on no volume', { replicaCount: 2, 'persistence.enabled': false }, `replicaCount: 2 can't share ephemeral storage`],
+  ['an Ingress of a host without a dot', { host: 'registry', 'ingress.enabled': true }, 'host: "registry" has neither a dot nor a port'],
+  ['a host without a dot on 443', { host: 'registry', 'service.port': 443 }, 'host: "registry" has neither a dot nor a port'],
+  ['a host without a dot behind a proxy', { host: 'registry', 'tls.external': true }, 'host: "registry" has neither a dot nor a port'],
+  ['a pull address without a dot or a port', { pullAddress: 'registry' }, 'pullAddress: "registry" has neither a dot nor a port'],
   ['an Ingress of an address', { host: '192.0.2.1', 'ingress.enabled': true }, 'host: "192.0.2.1" is an address, not a host name'],
   [
     'an image whose version nobody knows',

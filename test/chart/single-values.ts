@@ -51,7 +51,7 @@ const HELPER = [{ name: 'helper', image: 'busybox:1.37' }];
 
 type Row = readonly [path: string, value: unknown, context?: Readonly<Record<string, unknown>>];
 
-const WAYS_IN: readonly Row[] = [
+const SERVICES_AND_ROUTES: readonly Row[] = [
   ['host', 'registry.example.com', INGRESS],
   ['pullAddress', '127.0.0.1:30500', PAGE],
   ['ingress.enabled', true],
@@ -216,13 +216,13 @@ const BOTH: readonly Row[] = [
 
 const MORE = { extraVolumes: [{ name: 'more', emptyDir: {} }] };
 const OF_PODS: readonly Row[] = BOTH.map(([path, value]) => [path, value, path === 'extraVolumeMounts' ? MORE : {}]);
-const OF_PAGES: readonly Row[] = BOTH.map(([path, value]) => [
+const OF_UI: readonly Row[] = BOTH.map(([path, value]) => [
   `ui.${path}`,
   value,
   path === 'extraVolumeMounts' ? { ...PAGE, 'ui.extraVolumes': MORE.extraVolumes } : PAGE,
 ]);
 
-const PAGES: readonly Row[] = [
+const UI: readonly Row[] = [
   ['ui.enabled', true, INGRESS],
   ['ui.path', '/pictures', PAGE],
   ['ui.host', 'images.example.com', PAGE],
@@ -257,12 +257,18 @@ const PAGES: readonly Row[] = [
 ];
 
 /** All settings. */
-export const SINGLE_VALUES: readonly SingleValue[] = [...WAYS_IN, ...SECURITY, ...STORAGE, ...PODS, ...OF_PODS, ...PAGES, ...OF_PAGES].map(
-  ([path, value, context]) => {
-    const before = { ...GIVEN, ...context };
-    return { path, before: nested(before), after: nested({ ...before, [path]: value }) };
-  },
-);
+export const SINGLE_VALUES: readonly SingleValue[] = [
+  ...SERVICES_AND_ROUTES,
+  ...SECURITY,
+  ...STORAGE,
+  ...PODS,
+  ...OF_PODS,
+  ...UI,
+  ...OF_UI,
+].map(([path, value, context]) => {
+  const before = { ...GIVEN, ...context };
+  return { path, before: nested(before), after: nested({ ...before, [path]: value }) };
+});
 
 /** They change nothing, but let something be accepted that is refused without: see refused-values.ts. */
 export const ONLY_PERMITS = ['auth.insecurePasswordsOverHttp', 'metrics.insecureWithoutNetworkPolicy'];

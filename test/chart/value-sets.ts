@@ -3,14 +3,14 @@ import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
 import { EXTERNAL } from './value-sets/external';
-import { PAGES } from './value-sets/pages';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
 import { ROUTES } from './value-sets/routes';
 import { S3 } from './value-sets/s3';
 import { SECURITY } from './value-sets/security';
+import { INGRESSES, SERVICES } from './value-sets/services';
+import { UIS } from './value-sets/uis';
 import type { ValueSet } from './value-sets/value-set';
 import { VOLUMES } from './value-sets/volumes';
-import { INGRESSES, SERVICES } from './value-sets/ways-in';
 
 /** Releases whose objects are called otherwise. */
 const NAMES: readonly ValueSet[] = [
@@ -53,6 +53,6 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...OTHER_BUCKETS,
   ...PODS,
   ...CONFIGURATIONS,
-  ...PAGES,
+  ...UIS,
   ...NAMES,
 ];

@@ -66,7 +66,7 @@ for (const [program, title] of HELM_PROGRAMS) {
         [PAGE]: page,
         ...others
       } = stepsIn(await front.notes());
-      expect({ finds: find.length, page, others }).toEqual({ finds: 1, page: [], others: { 'Let big and slow pushes through': [] } });
+      expect({ finds: find.length, page, others }).toEqual({ finds: 1, page: [], others: { 'Allow large and slow pushes': [] } });
       expect(await person.follows(runs)).toEqual([SUCCEEDED, SUCCEEDED]);
       await cluster().addressOf('ingress', 'front-registry', front.namespace);
       const [{ stdout }] = await person.follows(find);

@@ -2,7 +2,7 @@
 
 import { buildImage } from '../e2e/clients/oci-image';
 import { RegistryClient } from '../e2e/clients/registry-client';
-import { pageAnswers } from '../e2e/page-flow';
+import { uiAnswers } from '../e2e/ui-flow';
 import { issue } from '../support/certificates';
 import { type Cluster, describeOnCluster, eventually } from './support/cluster';
 import { answers, type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';
@@ -186,7 +186,7 @@ describeOnCluster(
     });
 
     test('/ui and /ui/ lead to the web page, anything else to the registry', async () => {
-      await pageAnswers({ client });
+      await uiAnswers({ client });
     });
 
     test('an image can be deleted', async () => {

@@ -6,7 +6,7 @@ import type { Result } from '../../tools/computer';
 import { pathOf } from '../../tools/programs';
 import { buildImage } from '../e2e/clients/oci-image';
 import { Person } from '../e2e/clients/person';
-import { DEFAULT_APP, hostIn, pageIn, type Synthesized, synthesize } from '../e2e/scenario';
+import { DEFAULT_APP, hostIn, type Synthesized, synthesize, uiIn } from '../e2e/scenario';
 import { type Cluster, describeOnCluster, eventually } from './support/cluster';
 import { whileForwarded } from './support/forwarded';
 
@@ -162,7 +162,7 @@ describeOnCluster('NOTES.txt', { programs: ['skopeo', 'curl'] }, (cluster) => {
   /** The status of the page that the notes name. */
   async function open(reader: Reader, ...options: string[]): Promise<string> {
     const { stdout, stderr } = await reader.run(
-      `curl -sS --cacert registry-ca.crt ${options.join(' ')} -o /dev/null -w '%{http_code}' ${pageIn(reader.notes)}`,
+      `curl -sS --cacert registry-ca.crt ${options.join(' ')} -o /dev/null -w '%{http_code}' ${uiIn(reader.notes)}`,
     );
     if (stderr !== '') throw new Error(stderr.trim());
     return stdout;

@@ -1,9 +1,9 @@
 // The default app's web page in a browser beside the cluster, through Traefik.
 
 import { Browser } from '../e2e/clients/browser';
-import { WebPage } from '../e2e/clients/web-page';
-import { BROWSER_PROGRAMS, type PageScenario, pageFlow } from '../e2e/page-flow';
-import { DEFAULT_APP, PAGE, pageIn } from '../e2e/scenario';
+import { UiInBrowser } from '../e2e/clients/ui-in-browser';
+import { DEFAULT_APP, PAGE, uiIn } from '../e2e/scenario';
+import { BROWSER_PROGRAMS, type UiScenario, uiFlow } from '../e2e/ui-flow';
 import { describeOnCluster } from './support/cluster';
 import { admin, clientThroughIngress, type Deployed, deployApp } from './support/deployed';
 
@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 
 describeOnCluster('the web page', { programs: [...BROWSER_PROGRAMS, 'skopeo', 'curl'] }, (cluster) => {
   let app: Deployed;
-  let scenario: PageScenario;
+  let scenario: UiScenario;
   beforeAll(async () => {
     app = await deployApp(cluster(), DEFAULT_APP, { purpose: 'ui', workloads: ['deployment/registry', `deployment/${PAGE}`] });
     const client = await clientThroughIngress(cluster(), app);
@@ -20,12 +20,12 @@ describeOnCluster('the web page', { programs: [...BROWSER_PROGRAMS, 'skopeo', 'c
   }, 120_000);
   afterAll(() => app?.close());
 
-  const browser = pageFlow(() => scenario, { name: 'path', login: true });
+  const browser = uiFlow(() => scenario, { name: 'path', login: true });
 
   test('/ui leads to /ui/, and shows the same', async () => {
-    const page = new WebPage(await browser().open(scenario.admin), 'path');
+    const page = new UiInBrowser(await browser().open(scenario.admin), 'path');
     const url = `https://${scenario.client.host}/ui`;
-    expect(pageIn(scenario.notes)).toBe(`${url}/`);
+    expect(uiIn(scenario.notes)).toBe(`${url}/`);
     await page.open(url);
     expect(page.page.url()).toBe(`${url}/`);
     expect(await page.repositories()).toContain('team/web');
@@ -35,7 +35,7 @@ describeOnCluster('the web page', { programs: [...BROWSER_PROGRAMS, 'skopeo', 'c
     const stranger = await Browser.start(cluster().machine);
     try {
       const page = await stranger.open(scenario.admin);
-      await expect(page.goto(pageIn(scenario.notes))).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
+      await expect(page.goto(uiIn(scenario.notes))).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
     } finally {
       await stranger.close();
     }

@@ -3,8 +3,8 @@
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
 import { coreFlow } from './core-flow';
-import { pageAnswers } from './page-flow';
 import { certificateAuthority, changed, DEFAULT_APP, deploy, type Scenario } from './scenario';
+import { uiAnswers } from './ui-flow';
 
 jest.setTimeout(90_000);
 const LARGE = 300 * 10 ** 6;
@@ -42,7 +42,7 @@ describeWith('the default app', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'
   });
 
   test('the path of the web page leads to the web page, not to the registry', async () => {
-    await pageAnswers(scenario);
+    await uiAnswers(scenario);
   });
 
   test("Apache's htpasswd accepts the password in the Secret", async () => {

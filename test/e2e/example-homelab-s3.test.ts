@@ -8,10 +8,10 @@ import type { Machine } from '../../tools/pod-runner/machine';
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { issue, type Pem } from '../support/certificates';
 import { buildImage } from './clients/oci-image';
-import { pageShows } from './page-flow';
 import { asManifests, deploy, type Scenario } from './scenario';
 import { pushBefore } from './servers/older-registry';
 import { S3Server } from './servers/s3-server';
+import { uiShows } from './ui-flow';
 
 jest.setTimeout(90_000);
 const APP = 'examples/homelab-s3/main.ts';
@@ -78,5 +78,5 @@ describeWith('homelab-s3', [...POD_PROGRAMS, 'registry2', 'registry3', 'nginx', 
     expect(await client.pull('team/app:1.0')).toMatch(/^sha256:/);
   });
 
-  pageShows(() => scenario, 'homelab-s3', 'team/app');
+  uiShows(() => scenario, 'homelab-s3', 'team/app');
 });

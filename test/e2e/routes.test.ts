@@ -4,8 +4,8 @@ import type { Manifest } from '../../tools/pod-runner/manifests';
 import { describeWith, POD_PROGRAMS, type Program } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
 import { coreFlow } from './core-flow';
-import { pageAnswers, pageShows } from './page-flow';
 import { deploy, type Scenario } from './scenario';
+import { uiAnswers, uiShows } from './ui-flow';
 
 jest.setTimeout(90_000);
 
@@ -33,10 +33,10 @@ for (const kind of KINDS) {
     });
 
     test('the path of the web page leads to the web page, not to the registry', async () => {
-      await pageAnswers(scenario);
+      await uiAnswers(scenario);
     });
 
-    pageShows(() => scenario, kind, 'team/app');
+    uiShows(() => scenario, kind, 'team/app');
   });
 }
 
@@ -51,10 +51,10 @@ for (const kind of KINDS) {
     coreFlow(() => scenario);
 
     test('the path of the web page leads to the web page, in clear', async () => {
-      await pageAnswers(scenario);
+      await uiAnswers(scenario);
     });
 
-    pageShows(() => scenario, `${kind}-to-tls`, 'team/app');
+    uiShows(() => scenario, `${kind}-to-tls`, 'team/app');
 
     test('without the object that says how to trust the pod, nothing comes through', async () => {
       const { client, runner, manifests, admin } = scenario;

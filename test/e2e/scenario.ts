@@ -128,8 +128,8 @@ export function hostIn(notes: string): string {
   return match(notes, /docker (?:login|push) ([^\s/]+)/);
 }
 
-export function pageIn(notes: string): string {
-  return match(notes, /Open the web page\n(?: .*\n)*? +(https?:\S+)/);
+export function uiIn(notes: string): string {
+  return match(notes, /Open the UI\n(?: .*\n)*? +(https?:\S+)/);
 }
 
 export function adminIn({ notes, folder }: Pick<Synthesized, 'notes' | 'folder'>): User {

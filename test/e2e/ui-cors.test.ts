@@ -1,9 +1,9 @@
 // The web page on a host of its own, from which the browser talks to the registry's host: only by the registry's CORS headers, and without a login.
 
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
-import { WebPage } from './clients/web-page';
-import { BROWSER_PROGRAMS, pageFlow } from './page-flow';
-import { changed, deploy, pageIn, type Scenario } from './scenario';
+import { UiInBrowser } from './clients/ui-in-browser';
+import { changed, deploy, type Scenario, uiIn } from './scenario';
+import { BROWSER_PROGRAMS, uiFlow } from './ui-flow';
 
 jest.setTimeout(60_000);
 
@@ -14,7 +14,7 @@ describeWith('the web page with CORS', [...POD_PROGRAMS, ...BROWSER_PROGRAMS, 'r
   });
   afterAll(() => scenario?.close());
 
-  const browser = pageFlow(() => scenario, { name: 'cors', login: false });
+  const browser = uiFlow(() => scenario, { name: 'cors', login: false });
 
   test('without the headers it shows nothing', async () => {
     const { runner, manifests, notes } = scenario;
@@ -25,14 +25,14 @@ describeWith('the web page with CORS', [...POD_PROGRAMS, ...BROWSER_PROGRAMS, 'r
     );
     expect(runner.objects.data('ConfigMap', 'registry-config').get('config.yml')?.toString()).not.toContain('Access-Control');
     await runner.restart('registry');
-    const page = new WebPage(await browser().open(), 'cors');
-    await page.page.goto(pageIn(notes));
+    const page = new UiInBrowser(await browser().open(), 'cors');
+    await page.page.goto(uiIn(notes));
     await page.listed.waitFor();
     expect(await page.repositories()).toEqual([]);
 
     runner.apply(manifests);
     await runner.restart('registry');
-    await page.open(pageIn(notes));
+    await page.open(uiIn(notes));
     expect(await page.repositories()).toContain('team/web');
   });
 });

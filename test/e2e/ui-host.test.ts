@@ -2,8 +2,8 @@
 
 import { describeWith, POD_PROGRAMS, type Program } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
-import { BROWSER_PROGRAMS, pageFlow, pageShows } from './page-flow';
-import { changed, deploy, PAGE, pageIn, type Scenario } from './scenario';
+import { changed, deploy, PAGE, type Scenario, uiIn } from './scenario';
+import { BROWSER_PROGRAMS, uiFlow, uiShows } from './ui-flow';
 
 jest.setTimeout(60_000);
 
@@ -17,10 +17,10 @@ describeWith('the web page on a host of its own', [...PROGRAMS, ...BROWSER_PROGR
   });
   afterAll(() => scenario?.close());
 
-  pageFlow(() => scenario, { name: 'host', login: true });
+  uiFlow(() => scenario, { name: 'host', login: true });
 
   test('is not on the registry’s host', async () => {
-    expect(pageIn(scenario.notes)).toBe('https://images.example.com/');
+    expect(uiIn(scenario.notes)).toBe('https://images.example.com/');
     expect((await scenario.client.request('/ui/')).status).toBe(404);
   });
 });
@@ -36,11 +36,11 @@ for (const route of ['IngressRoute', 'HTTPRoute']) {
     });
     afterAll(() => scenario?.close());
 
-    pageShows(() => scenario, `host-${route}`, 'team/app');
+    uiShows(() => scenario, `host-${route}`, 'team/app');
 
     test('its nginx does not believe a pod whose certificate is for another name', async () => {
       const { runner, client, admin, manifests, notes } = scenario;
-      const catalog = async () => (await client.request(`${pageIn(notes)}v2/_catalog`, { user: admin })).status;
+      const catalog = async () => (await client.request(`${uiIn(notes)}v2/_catalog`, { user: admin })).status;
       expect(await catalog()).toBe(200);
       runner.apply(
         changed(manifests, 'Deployment', PAGE, ({ spec }) => {

@@ -3,8 +3,8 @@
 import { type Manifest, Objects } from '../../tools/pod-runner/manifests';
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
-import { pageShows } from './page-flow';
-import { deploy, pageIn, type Scenario } from './scenario';
+import { deploy, type Scenario, uiIn } from './scenario';
+import { uiShows } from './ui-flow';
 
 jest.setTimeout(60_000);
 
@@ -27,7 +27,7 @@ for (const [controller, settings] of WAYS) {
 
     test('the page is for its users only', async () => {
       const { client, admin, notes } = scenario;
-      const page = pageIn(notes);
+      const page = uiIn(notes);
       const answers = [
         await client.request(page),
         await client.request(`${page}index.html`),
@@ -39,14 +39,14 @@ for (const [controller, settings] of WAYS) {
       expect(await client.request(page, { user: admin })).toMatchObject({ status: 200, body: expect.stringMatching(/<!doctype html>/i) });
     });
 
-    pageShows(() => scenario, `login-${controller.replace(/\W+/g, '-')}`, 'team/app');
+    uiShows(() => scenario, `login-${controller.replace(/\W+/g, '-')}`, 'team/app');
 
     test('without what asks for it, everybody gets the page', async () => {
       const { client, runner, manifests, notes } = scenario;
       const serve = async (objects: Manifest[]) => {
         await runner.ingress.serve(new Objects(objects));
         await runner.front.serve(new Objects(objects));
-        return (await client.request(pageIn(notes))).status;
+        return (await client.request(uiIn(notes))).status;
       };
       expect(await serve(withoutLogin(manifests))).toBe(200);
       expect(await serve(manifests)).toBe(401);

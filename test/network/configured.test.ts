@@ -16,9 +16,9 @@ function opened(extra: object, env: Env = [], more: RegistryProps = {}) {
   const registry = new Registry(chart, 'registry', { ingress: {}, configuration: { extra: extra as never }, env, ...more });
   expect(problemsIn(chart)).toEqual([]);
   const [, ...rules] = manifest(chart, 'NetworkPolicy/registry').spec.egress;
-  const [, told = ''] = /Let the registry out.*\n((?: +.*\n)*)/.exec(registry.notes()) ?? [];
+  const [, told = ''] = /Allow egress that.*\n((?: +.*\n)*)/.exec(registry.notes()) ?? [];
   const lines = told.split('\n').map((line) => line.trim());
-  return { rules, unknown: lines.filter((line) => line !== '' && !line.startsWith('Open what is missing')) };
+  return { rules, unknown: lines.filter((line) => line !== '' && !line.startsWith('Allow what is missing')) };
 }
 
 test.each<[name: string, extra: object, rules: object[]]>([

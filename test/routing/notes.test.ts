@@ -47,7 +47,7 @@ describe('the address', () => {
 });
 
 describe('what is set elsewhere', () => {
-  const elsewhere = (props: RegistryProps) => step(props, 'Let big and slow pushes through').join('\n');
+  const elsewhere = (props: RegistryProps) => step(props, 'Allow large and slow pushes').join('\n');
 
   test('Traefik, by its option for each entry point and by its chart', () => {
     expect(elsewhere({ ingress: { className: 'traefik' } })).toContain(READ_TIMEOUT);

@@ -112,7 +112,7 @@ describe('another folder than the app’s', () => {
       const chart = new Chart(Testing.app(), 'chart', { namespace: 'registry' });
       return new Registry(chart, 'registry', { ingress: {} }).notes();
     });
-    expect(notes[0]).toContain(`They are in ../.registry, which was made on ${new Date().toISOString().slice(0, 10)}: back it up`);
+    expect(notes[0]).toContain(`They are in ../.registry, which was created on ${new Date().toISOString().slice(0, 10)}: back it up`);
     expect(notes[0]).toContain('head -n 1 ../.registry/registry/registry/admin.password');
     expect(notes[1]).toBe(notes[0]);
   });

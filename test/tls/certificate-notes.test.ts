@@ -39,7 +39,7 @@ test('what a user gave: a certificate in its last month, a CA in its last year u
   const [ca, next] = [await issue({ commonName: 'ours', to: inDays(364) }), await issue({ commonName: 'next', to: inDays(3000) })];
   const given = async (days: number, text?: string) => {
     const pem = await issue({ hosts: ['registry.localhost'], to: inDays(days), ca });
-    const found = /Renew what ends soon\n((?: {3}.*\n)+)/.exec(
+    const found = /Renew what expires soon\n((?: {3}.*\n)+)/.exec(
       notes(newFolder(), { tls: { certificate: RegistryCertificate.pem({ ...pem, ca: text }) } }),
     );
     return found?.[1]?.match(/The (certificate|CA) that you gave ends on/g) ?? [];

@@ -226,5 +226,5 @@ test('the notes name both hosts for the hosts file, and where the page is', () =
   const { registry } = synth({ auth: { credentials }, ingress: {}, ui: { access } }, newChart(new LocalStore({ directory: newFolder() })));
   expect(registry.notes()).toContain('If registry.example.com or images.example.com is not in your DNS');
   expect(registry.notes()).toContain('  <address> registry.example.com images.example.com\n');
-  expect(registry.notes()).toContain('Open the web page\n   https://images.example.com/\n');
+  expect(registry.notes()).toContain('Open the UI\n   https://images.example.com/\n');
 });

@@ -22,7 +22,7 @@ export const WAIT = ['--wait', '--timeout', '3m'];
 
 /** The headings of the notes. */
 export const [RUNS, REACH, FIND, TRUST] = ['Wait until it runs', 'Reach it', 'Find the address', 'Trust the certificate'];
-export const [LOG_IN, PUSH, PAGE] = ['Log in', 'Push and pull', 'Open the web page'];
+export const [LOG_IN, PUSH, PAGE] = ['Log in', 'Push and pull', 'Open the UI'];
 export const SUCCEEDED = expect.objectContaining({ code: 0 });
 
 /** Makes a namespace whose pods must be restricted. */

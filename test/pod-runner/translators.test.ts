@@ -3,7 +3,7 @@
 import { gatewayHosts } from '../../tools/pod-runner/gateway';
 import { type Manifest, Objects } from '../../tools/pod-runner/manifests';
 import { parse, traefikHosts } from '../../tools/pod-runner/traefik';
-import { synthesize } from './scenario';
+import { synthesize } from '../e2e/scenario';
 
 const APP = 'test/e2e/apps/routes.ts';
 const traefik = synthesize(APP, { ROUTE: 'IngressRoute', STRIP: '1', TLS_IN_POD: '1' }).manifests;

@@ -1,4 +1,4 @@
-// The web page.
+// The UI.
 import { Size } from 'cdk8s';
 import { Cpu, k8s, ServiceAccount } from 'cdk8s-plus-27';
 import {
@@ -23,7 +23,7 @@ const SPREAD = {
   },
 };
 
-export const PAGES: readonly ValueSet[] = [
+export const UIS: readonly ValueSet[] = [
   {
     name: 'a page with all that can be set of what it shows',
     values: {

@@ -1,11 +1,11 @@
-// What every web page must do, wherever it stands and whatever leads to it: seen in a browser that trusts the registry's CA.
+// What every UI must do, wherever it stands and whatever leads to it: seen in a browser that trusts the registry's CA.
 
 import type { Computer } from '../../tools/computer';
 import { describeWith, type Program } from '../../tools/programs';
 import { Browser } from './clients/browser';
 import { buildImage, type OciImage } from './clients/oci-image';
-import { WebPage } from './clients/web-page';
-import { pageIn, type Scenario } from './scenario';
+import { UiInBrowser } from './clients/ui-in-browser';
+import { type Scenario, uiIn } from './scenario';
 
 export const BROWSER_PROGRAMS: readonly Program[] = ['chromium', 'certutil'];
 
@@ -13,7 +13,7 @@ const IMAGES = ['library/postgres:17.6.0', 'team/api:2.0.0', 'team/web:1.0.0', '
 const REPOSITORIES = ['library/postgres', 'team/api', 'team/web'];
 
 /** Where a page is, and what a person needs there: on a cluster too. */
-export interface PageScenario extends Pick<Scenario, 'client' | 'admin' | 'ca' | 'notes'> {
+export interface UiScenario extends Pick<Scenario, 'client' | 'admin' | 'ca' | 'notes'> {
   readonly runner: { readonly machine: Computer };
 }
 
@@ -25,14 +25,14 @@ export interface PageOptions {
 }
 
 /** Pushes images and opens the page. The answer is the browser, for more tests in it. */
-export function pageFlow(scenario: () => PageScenario, { name, login }: PageOptions): () => Browser {
+export function uiFlow(scenario: () => UiScenario, { name, login }: PageOptions): () => Browser {
   let browser: Browser | undefined;
   const images = new Map<string, OciImage>();
   const started = (): Browser => {
     if (browser === undefined) throw new Error('the browser has not been started');
     return browser;
   };
-  const open = async (user = login ? scenario().admin : undefined) => new WebPage(await started().open(user), name);
+  const open = async (user = login ? scenario().admin : undefined) => new UiInBrowser(await started().open(user), name);
 
   beforeAll(async () => {
     const { client, runner, admin, ca } = scenario();
@@ -49,14 +49,14 @@ export function pageFlow(scenario: () => PageScenario, { name, login }: PageOpti
   if (login) {
     test('shows nothing to somebody whose login is wrong', async () => {
       const page = await open({ ...scenario().admin, password: 'wrong' });
-      expect((await page.open(pageIn(scenario().notes))).status()).toBe(401);
+      expect((await page.open(uiIn(scenario().notes))).status()).toBe(401);
       expect(await page.repositories()).toEqual([]);
     });
   }
 
   test('shows what was pushed', async () => {
     const page = await open();
-    expect((await page.open(pageIn(scenario().notes))).status()).toBe(200);
+    expect((await page.open(uiIn(scenario().notes))).status()).toBe(200);
     expect(await page.listed.innerText()).toBe('3 images in 2 repositories');
     expect(await page.repositories()).toEqual(REPOSITORIES);
     await page.unfold('team/web');
@@ -69,7 +69,7 @@ export function pageFlow(scenario: () => PageScenario, { name, login }: PageOpti
   test('hands out a pull command that works', async () => {
     const { client, notes } = scenario();
     const page = await open();
-    await page.open(pageIn(notes));
+    await page.open(uiIn(notes));
     await page.goTo('team/web');
     const command = await page.copyPullCommand('1.1.0');
     expect(command).toBe(`docker pull ${client.host}/team/web:1.1.0`);
@@ -79,7 +79,7 @@ export function pageFlow(scenario: () => PageScenario, { name, login }: PageOpti
   test('deletes a tag, which goes from the list and from the registry', async () => {
     const { client, admin, notes } = scenario();
     const page = await open();
-    await page.open(pageIn(notes));
+    await page.open(uiIn(notes));
     await page.goTo('team/web');
     await page.delete('1.0.0');
     expect(await page.tags()).toEqual(['1.1.0', '1.2.0']);
@@ -95,7 +95,7 @@ export function pageFlow(scenario: () => PageScenario, { name, login }: PageOpti
 }
 
 /** The page for whoever asks for it at /ui: nothing of it is the registry's, and nothing else of the registry's host is its. */
-export async function pageAnswers({ client }: Pick<Scenario, 'client'>): Promise<void> {
+export async function uiAnswers({ client }: Pick<Scenario, 'client'>): Promise<void> {
   const page = await client.request('/ui/');
   expect(page).toMatchObject({ status: 200, body: expect.stringMatching(/<!doctype html>/i) });
   expect((await client.request('/ui/index.html')).body).toBe(page.body);
@@ -105,14 +105,14 @@ export async function pageAnswers({ client }: Pick<Scenario, 'client'>): Promise
 }
 
 /** Tests, where there is a browser, that the page shows a repository that is in the registry. */
-export function pageShows(scenario: () => Scenario, name: string, repository: string): void {
+export function uiShows(scenario: () => Scenario, name: string, repository: string): void {
   describeWith('in a browser', BROWSER_PROGRAMS, () => {
     test('the web page shows what is in the registry', async () => {
       const { runner, admin, ca, notes } = scenario();
       const browser = await Browser.start(runner.machine, ca);
       try {
-        const page = new WebPage(await browser.open(admin), name);
-        await page.open(pageIn(notes));
+        const page = new UiInBrowser(await browser.open(admin), name);
+        await page.open(uiIn(notes));
         expect(await page.repositories()).toContain(repository);
         await page.screenshot('catalog');
       } finally {

@@ -8,7 +8,7 @@ import { IngressNginx } from '../../tools/pod-runner/ingress-nginx';
 import type { Machine } from '../../tools/pod-runner/machine';
 import { checkManifests, type Manifest, Objects, parseManifests, readManifests } from '../../tools/pod-runner/manifests';
 import type { Services } from '../../tools/pod-runner/services';
-import { DEFAULT_APP, synthesize } from './scenario';
+import { DEFAULT_APP, synthesize } from '../e2e/scenario';
 
 const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: registry }\n';
 const secret = (body: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: registry }\n${body}`;

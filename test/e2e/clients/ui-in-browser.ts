@@ -1,11 +1,11 @@
-// What a person does on the registry's web page. The same steps for the real page (UI_DIR) and for what stands for it.
+// What a person does on the UI in a browser. The same steps for the real UI (UI_DIR) and for what stands for it.
 
 import { resolve } from 'node:path';
 import type { Locator, Page, Response } from 'playwright-core';
 
 const SCREENSHOTS = resolve(__dirname, '..', '..', '..', 'test-results', 'screenshots');
 
-export class WebPage {
+export class UiInBrowser {
   constructor(
     readonly page: Page,
     /** Goes before the names of screenshots. */
