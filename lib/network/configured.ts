@@ -71,7 +71,8 @@ export function inVariables(env: unknown): Found[] {
     const name = String(valueIn(entry, 'name'));
     if (!Object.hasOwn(VARIABLES, name)) return [];
     const value = valueIn(entry, 'value');
-    if (typeof value !== 'string') return has(entry, 'valueFrom') ? [{ unknown: `${name} comes from elsewhere.` }] : [];
+    if (typeof value !== 'string')
+      return has(entry, 'valueFrom') ? [{ unknown: `${name} is read from a Secret, ConfigMap or field.` }] : [];
     // Lists and maps are YAML; what looks like an address in them is one.
     const texts = /^\s*[[{-]/.test(value) ? [...value.matchAll(/[a-z]+:\/\/[^\s"',}\]]+|[\w.-]+:\d+/gi)].map(([text]) => text) : [value];
     return texts.flatMap((text) => addressed(name, text, VARIABLES[name]));
@@ -85,7 +86,7 @@ function addressed(where: string, value: unknown, port?: number): Found[] {
   const host = String(value)
     .replace(/^[a-z]+:\/\//i, '')
     .replace(/(:\d+)?(\/.*)?$/, '');
-  return isHere(host) || /^unix:/.test(String(value)) ? [] : [{ unknown: `${where} names no address that can be read here.` }];
+  return isHere(host) || /^unix:/.test(String(value)) ? [] : [{ unknown: `${where} has no address that can be read here.` }];
 }
 
 function textOf(rule: k8s.NetworkPolicyEgressRule): string {

@@ -107,9 +107,9 @@ export class RegistryHttpRoute extends RegistryRoute {
     return {
       address: `${this._kubectl(namespace)} get gateway ${name} -o jsonpath='{.status.addresses[0].value}{"\\n"}'`,
       pushes: [
-        'What a Gateway does to long and big pushes besides is up to the program behind its class:',
-        '  NGINX Gateway Fabric takes 1 MB at most: apply a ClientSettingsPolicy with spec.body.maxSize: "0" to the Gateway.',
-        '  Traefik cuts requests after 60 s: start it with --entryPoints.websecure.transport.respondingTimeouts.readTimeout=0s',
+        'Further limits for large and slow pushes depend on the implementation of the GatewayClass:',
+        '  NGINX Gateway Fabric limits bodies to 1 MB: apply a ClientSettingsPolicy with spec.body.maxSize: "0" to the Gateway.',
+        '  Traefik aborts requests after 60 s: start it with --entryPoints.websecure.transport.respondingTimeouts.readTimeout=0s',
       ],
     };
   }

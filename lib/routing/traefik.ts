@@ -39,11 +39,11 @@ export function entryPointFor(encrypted: boolean): string {
   return encrypted ? 'websecure' : 'web';
 }
 
-/** Traefik's one limit for pushes, which only its own start can lift. */
+/** Traefik's read timeout, which only its static configuration can change. */
 export function traefikTimeout(entryPoints: readonly string[]): string[] {
   return [
-    'Traefik cuts each request that takes longer than 60 s to send (since 2.11.2), so a big layer over a slow line never arrives.',
-    'It is an option of Traefik itself, which these manifests do not hold; add to its arguments:',
+    'Traefik aborts requests that take longer than 60 s to send (since 2.11.2), so large layers fail over slow connections.',
+    'The limit is an option of Traefik itself, not of these manifests. Add to its arguments:',
     ...entryPoints.map((name) => `  --entryPoints.${name}.transport.respondingTimeouts.readTimeout=0s`),
     'or to the values of its Helm chart (on k3s: a HelmChartConfig called traefik in kube-system):',
     ...entryPoints.map((name) => `  ports: { ${name}: { transport: { respondingTimeouts: { readTimeout: 0s } } } }`),

@@ -43,11 +43,11 @@ export function endsSoon({ certificate, ca }: PemCertificate): string[] {
   const latest = soonest(certificatesIn(ca ?? '')).pop();
   return [
     ...(chain && daysLeft(chain) < 30
-      ? [`The certificate that you gave ends on ${dateOf(chain.validTo)}: give its successor, synthesize and apply before that.`]
+      ? [`Your certificate expires on ${dateOf(chain.validTo)}: replace it, synthesize and apply before that.`]
       : []),
     ...(latest && daysLeft(latest) < 365
       ? [
-          `The CA that you gave ends on ${dateOf(latest.validTo)}: put its successor behind it in tls.certificate.ca, and give ca.crt to everything`,
+          `Your CA expires on ${dateOf(latest.validTo)}: append its successor in tls.certificate.ca, and install ca.crt everywhere`,
           'again, before the successor signs a certificate.',
         ]
       : []),

@@ -100,13 +100,13 @@ test.each<[name: string, extra: object, env: Env, unknown: string[]]>([
     'a proxy of a Secret',
     {},
     [{ name: 'HTTPS_PROXY', valueFrom: { secretKeyRef: { name: 'proxy', key: 'url' } } }],
-    ['HTTPS_PROXY comes from elsewhere.'],
+    ['HTTPS_PROXY is read from a Secret, ConfigMap or field.'],
   ],
   [
     'a proxy of another variable',
     {},
     [{ name: 'HTTPS_PROXY', value: 'http://$(HOST):3128' }],
-    ['HTTPS_PROXY names no address that can be read here.'],
+    ['HTTPS_PROXY has no address that can be read here.'],
   ],
   ['sentinels', { redis: { addrs: [], mastername: 'main' } }, [], ['The addresses of Redis come from its sentinels.']],
 ])('what can not be known is told: %s', (_, extra, env, unknown) => {

@@ -68,7 +68,7 @@ const ROWS: Row[] = [
       'nginx.org/basic-auth-realm': 'Registry Realm',
     },
     ingresses: ['Ingress/registry', 'Ingress/registry-root', 'Ingress/registry-ui'],
-    elsewhere: "F5's controller writes each layer to its own disk",
+    elsewhere: "F5's controller buffers each layer on its own disk",
   },
   {
     controller: IngressController.TRAEFIK,

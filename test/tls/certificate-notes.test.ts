@@ -42,10 +42,10 @@ test('what a user gave: a certificate in its last month, a CA in its last year u
     const found = /Renew what expires soon\n((?: {3}.*\n)+)/.exec(
       notes(newFolder(), { tls: { certificate: RegistryCertificate.pem({ ...pem, ca: text }) } }),
     );
-    return found?.[1]?.match(/The (certificate|CA) that you gave ends on/g) ?? [];
+    return found?.[1]?.match(/Your (certificate|CA) expires on/g) ?? [];
   };
   expect(await given(31)).toEqual([]);
-  expect(await given(29)).toEqual(['The certificate that you gave ends on']);
-  expect(await given(29, ca.certificate)).toEqual(['The certificate that you gave ends on', 'The CA that you gave ends on']);
+  expect(await given(29)).toEqual(['Your certificate expires on']);
+  expect(await given(29, ca.certificate)).toEqual(['Your certificate expires on', 'Your CA expires on']);
   expect(await given(31, next.certificate + ca.certificate)).toEqual([]);
 });

@@ -20,7 +20,7 @@ export const f5Nginx: Controller = {
   }),
   trustPod: () => ({}),
   settingsElsewhere: () => [
-    "F5's controller writes each layer to its own disk before it passes it on. Where its snippets are enabled, that is switched off by",
+    "F5's controller buffers each layer on its own disk. If snippets are enabled, disable that with",
     "  ingress: { annotations: { 'nginx.org/location-snippets': 'proxy_request_buffering off;' } }",
   ],
 };

@@ -15,7 +15,7 @@ export const haproxy: Controller = {
   login: () => ({}),
   trustPod: () => ({}),
   settingsElsewhere: () => [
-    "HAProxy Technologies' controller 1.10 and older take the time for slow answers from their ConfigMap only: set there",
+    "HAProxy Technologies' controller 1.10 and older read this timeout only from their ConfigMap. Set there:",
     '  timeout-server: 900s',
   ],
 };
