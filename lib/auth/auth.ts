@@ -77,7 +77,7 @@ export interface RegistryAuthOptions {
   /**
    * Name of the Secret that is written. One that exists is named by `RegistryCredentials.existingSecret`.
    *
-   * @default - the registry's name with `-auth` behind it
+   * @default - `<name>-auth`
    */
   readonly secretName?: string;
 

@@ -1,4 +1,4 @@
-// The registry's pods: one container that runs as nobody in particular, on a read-only root, and stops without cutting uploads.
+// The registry's pods: one container that runs as an unprivileged UID with a read-only root file system, and drains uploads before it stops.
 import { ApiObject, Lazy, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -28,7 +28,7 @@ import { COLLECTOR, GarbageCollectionOptions, GarbageCollector, garbageCollector
 
 /** The user that the registry runs as if none is named. */
 const REGISTRY_USER = 65532;
-/** Seconds that a stopping pod stays open, so that everybody who sends it requests learns that it goes. */
+/** Seconds that a stopping pod keeps serving, while endpoints drop the pod. */
 const PRE_STOP_SECONDS = 10;
 /** Seconds between the end of the drain and the kill. */
 const GRACE_MARGIN_SECONDS = 20;
@@ -71,16 +71,16 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly configuration?: RegistryConfigurationOptions;
 
   /**
-   * Who may talk to the pods and what they may talk to.
+   * Ingress and egress rules of the pods.
    *
-   * @default - in by the registry's port from everywhere, out to DNS
+   * @default - ingress to the registry port from anywhere; egress to DNS and to the configured destinations
    */
   readonly networkPolicy?: NetworkPolicyOptions;
 
   /**
-   * When what deleted images leave behind is removed.
+   * When garbage is collected.
    *
-   * @default - never by itself
+   * @default - never automatically
    */
   readonly garbageCollection?: GarbageCollectionOptions;
 

@@ -10,7 +10,7 @@ import { RegistryPart, RegistryPartProps } from '../core/part';
 import { REGISTRY_PORT } from './configuration';
 import { RegistryDeployment } from './deployment';
 
-/** Where a node may send what comes in from outside of the cluster. */
+/** How nodes route external traffic to pods (`externalTrafficPolicy`). */
 export enum ExternalTrafficPolicy {
   /** To any pod: every node answers, but the pod sees the node's address instead of the client's. */
   CLUSTER = 'Cluster',
@@ -50,14 +50,14 @@ export interface RegistryServiceOptions {
   readonly nodePort?: number;
 
   /**
-   * Who may come through the LoadBalancer, as ranges such as `10.0.0.0/8`. Not every cloud honours them.
+   * Client CIDR ranges that the load balancer admits, such as `10.0.0.0/8`. Some clouds ignore them.
    *
-   * @default - everybody
+   * @default - all addresses
    */
   readonly loadBalancerSourceRanges?: string[];
 
   /**
-   * Who makes the LoadBalancer, where a cluster has several, e.g. `service.k8s.aws/nlb`. It can't be changed later.
+   * The load balancer class, for clusters with several implementations, e.g. `service.k8s.aws/nlb`. Immutable.
    *
    * @default - the cluster's default
    */
@@ -72,7 +72,7 @@ export interface RegistryServiceOptions {
   readonly loadBalancerIP?: string;
 
   /**
-   * Where a node may send what comes in from outside, for NodePort and LoadBalancer.
+   * How nodes route external traffic to pods, for NodePort and LoadBalancer.
    *
    * @default ExternalTrafficPolicy.CLUSTER
    */

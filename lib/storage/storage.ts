@@ -11,7 +11,7 @@ import { StorageBackend } from './backend';
 import { PodAdditions, StorageParts, StoragePlace, StoragePod } from './driver';
 import { MiddlewareParts, StorageMiddleware } from './middleware';
 
-/** How what failed pushes left behind is removed. */
+/** How incomplete uploads are purged. */
 export interface UploadPurgingOptions {
   /**
    * Remove it?
@@ -21,14 +21,14 @@ export interface UploadPurgingOptions {
   readonly enabled?: boolean;
 
   /**
-   * How old it must be, a whole number of seconds. A push that takes longer is cut.
+   * Minimum age of an incomplete upload, a whole number of seconds. Uploads older than this are aborted.
    *
    * @default Duration.hours(24)
    */
   readonly age?: Duration;
 
   /**
-   * How often it is looked for, a whole number of seconds. On object stores each look lists all uploads.
+   * Interval between purges, a whole number of seconds. On object stores each purge lists all uploads.
    *
    * @default Duration.hours(6)
    */
@@ -52,14 +52,14 @@ export interface StorageHealthOptions {
   readonly enabled?: boolean;
 
   /**
-   * How often, a whole number of seconds. On object stores each look is a call that may be paid for.
+   * Interval between checks, a whole number of seconds. On object stores each check is an API call, which may be billed.
    *
    * @default Duration.seconds(10)
    */
   readonly interval?: Duration;
 
   /**
-   * After how many failures in a row it counts as failing, from 1 to 1000.
+   * Consecutive failures after which the storage counts as unhealthy, from 1 to 1000.
    *
    * @default 3
    */
@@ -100,16 +100,16 @@ export interface RegistryStorageOptions {
   readonly redirect?: boolean;
 
   /**
-   * What stands between the registry and its storage, such as CloudFront; the last one is the one that clients meet.
+   * Storage middlewares, such as CloudFront, applied in order; the last is outermost.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly middleware?: StorageMiddleware[];
 
   /**
-   * How what failed pushes left behind is removed.
+   * How incomplete uploads are purged.
    *
-   * @default - after a day
+   * @default - after 24 hours
    */
   readonly uploadPurging?: UploadPurgingOptions;
 
@@ -235,7 +235,7 @@ export class RegistryStorage extends RegistryPart {
     return this.parts.rootInitContainers !== undefined;
   }
 
-  /** What changes with the secrets that a running pod has read. Slow to make, so that nobody can try out passwords on it. @internal */
+  /** Checksum of the secrets that a running pod has read. Deliberately slow (scrypt), against brute force. @internal */
   public _digests(): string[] {
     const { secrets } = this._pod;
     if (secrets.length === 0) return [];

@@ -14,7 +14,7 @@ import { CertificateOrder, certificateManifest, checkOrder } from './cert-manage
 import { CertificateKeyType, RegistryCertificate, SelfSignedOptions } from './certificate-source';
 import { checkPem, endsSoon } from './given-certificate';
 
-/** Where TLS ends. */
+/** Where TLS terminates. */
 export enum TlsTermination {
   /** At the ingress or the other route that the registry has; from there to the pod it is plain HTTP inside the cluster. */
   INGRESS = 'INGRESS',
@@ -34,12 +34,12 @@ export interface RegistryTlsOptions {
   /**
    * Name of the Secret that is written, or that cert-manager fills. One that exists is named by `RegistryCertificate.existingSecret`.
    *
-   * @default - the registry's name with `-tls` behind it
+   * @default - `<name>-tls`
    */
   readonly secretName?: string;
 
   /**
-   * Where TLS ends.
+   * Where TLS terminates.
    *
    * @default - at the ingress or other route if the registry has one, else in the pod
    */
