@@ -161,7 +161,7 @@ export class Registry extends RegistryPart {
     this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
     this.tls = new RegistryTls(this, 'tls', {
       ...tlsFor(this._check, waysIn, this.part('tls', tls), this._context.annotations),
-      alsoFor: this.otherHosts(service),
+      additionalHosts: this.otherHosts(service),
     });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
     this.deployment = new RegistryDeployment(this, 'deployment', {
@@ -323,7 +323,7 @@ export class Registry extends RegistryPart {
 
 /** The Service's address, where it is one. The Service itself says what is wrong with it. */
 function fixedAddress(service: RegistryServiceOptions | undefined): string[] {
-  const address: unknown = service?.clusterIp;
+  const address: unknown = service?.clusterIP;
   return typeof address === 'string' && isAddress(address) ? [shortAddress(address)] : [];
 }
 

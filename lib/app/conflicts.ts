@@ -121,8 +121,8 @@ function oneServiceForEachAddress({ objects }: WholeApp): Problem[] {
       one.at === other.at ? problemOf(code, property, { constructs: ownersOf([one.object, other.object]), address: one.at }) : [],
     );
   return [
-    ...told(balanced, 'load-balancer-address-taken', 'service.loadBalancerIp'),
-    ...told(inside, 'cluster-ip-taken', 'service.clusterIp'),
+    ...told(balanced, 'load-balancer-address-taken', 'service.loadBalancerIP'),
+    ...told(inside, 'cluster-ip-taken', 'service.clusterIP'),
   ];
 }
 

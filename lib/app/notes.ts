@@ -107,9 +107,9 @@ function address(registry: Registry): Step {
 }
 
 function fixedAddress({ service }: Registry): string[] {
-  if (service.loadBalancerIp === undefined) return [];
+  if (service.loadBalancerIP === undefined) return [];
   return [
-    `It should be ${service.loadBalancerIp}. If it is not, the cloud provider ignores spec.loadBalancerIP. Most of them read the address from an`,
+    `It should be ${service.loadBalancerIP}. If it is not, the cloud provider ignores spec.loadBalancerIP. Most of them read the address from an`,
     'annotation instead: service: { annotations: {...} }',
   ];
 }

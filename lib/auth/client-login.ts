@@ -20,9 +20,19 @@ export interface ExternalLoginOptions extends ExternalSecretOptions {
   readonly password: RemoteValue;
 }
 
+/** Which of the registry's users a client logs in as. */
+export interface UserLoginOptions {
+  /**
+   * The user's name.
+   *
+   * @default - the first user
+   */
+  readonly user?: string;
+}
+
 /** What the factories of `RegistryLogin` were given; unchecked. */
 type LoginSource =
-  | { readonly kind: 'user'; readonly user?: string }
+  | { readonly kind: 'user'; readonly options: UserLoginOptions }
   | { readonly kind: 'password'; readonly user: string; readonly password: unknown; readonly property: string }
   | { readonly kind: 'secret'; readonly secret: ISecret }
   | { readonly kind: 'external'; readonly options: ExternalLoginOptions };
@@ -32,10 +42,10 @@ export class RegistryLogin {
   /**
    * A user of the registry whose password this library knows: it is generated, or given when the app is synthesized.
    *
-   * @param name the user's name. Default: the first user
+   * @param options which user
    */
-  public static ofUser(name?: string): RegistryLogin {
-    return new RegistryLogin({ kind: 'user', user: name });
+  public static ofUser(options: UserLoginOptions = {}): RegistryLogin {
+    return new RegistryLogin({ kind: 'user', options });
   }
 
   /**
@@ -108,8 +118,9 @@ export function checkLogin(check: Check, property: string, given: unknown, auth:
       checkGiven(check, property, login.property, login.password);
       return { manifest: (scope) => secretOf(scope, () => dockerConfig(address, login.user, String(login.password))) };
   }
-  const user = login.user ?? auth.userNames[0] ?? '';
-  if (login.user !== undefined) checkMember(check, property, login.user, auth);
+  const options = check.options<UserLoginOptions>(`${property}.options`, login.options);
+  const user = options.user ?? auth.userNames[0] ?? '';
+  if (options.user !== undefined) checkMember(check, property, options.user, auth);
   check.later(() => {
     const known = auth.userNames.length === 0 || auth.userNames.includes(user);
     const unknown = known ? auth._passwordProblem(user) : undefined;

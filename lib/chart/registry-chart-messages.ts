@@ -20,8 +20,6 @@ const PATHS: readonly (readonly [prop: string, value: string])[] = [
   ['storage.backend', 'STORAGE'],
   ['tls.certificate.issuer', 'tls.certManager.issuer'],
   ['ui.access', 'ui'],
-  ['service.clusterIp', 'service.clusterIP'],
-  ['service.loadBalancerIp', 'service.loadBalancerIP'],
   ['replicas', 'replicaCount'],
 ];
 

@@ -55,7 +55,7 @@ export interface RegistryNetworkPolicyProps extends RegistryPartProps, NetworkPo
 /** A NetworkPolicy for the registry's pods or the UI's: in by the one port, out to DNS and what is named. */
 export class RegistryNetworkPolicy extends RegistryPart {
   /** The NetworkPolicy. */
-  public readonly networkPolicy: ApiObject;
+  public readonly apiObject: ApiObject;
 
   private readonly peers: k8s.NetworkPolicyPeer[];
 
@@ -73,7 +73,7 @@ export class RegistryNetworkPolicy extends RegistryPart {
     this.peers = peers;
     const to = [...(props.needs ?? []), ...checkEgress(this._check, 'networkPolicy.allowTo', props.allowTo)];
     const network = { pods: selectorLabels(this.registryName, component), from: { portName, peers }, to };
-    this.networkPolicy = this._object('policy', component, { name: objectName }, policyManifest(network));
+    this.apiObject = this._object('policy', component, { name: objectName }, policyManifest(network));
   }
 
   /** Who was named, if anybody. @internal */
@@ -83,6 +83,6 @@ export class RegistryNetworkPolicy extends RegistryPart {
 
   /** Lets one more in, where not everybody is let in anyway. @internal */
   public _alsoFrom(peer: k8s.NetworkPolicyPeer): void {
-    if (this.peers.length > 0) this.networkPolicy.addJsonPatch(JsonPatch.add('/spec/ingress/0/from/-', peer));
+    if (this.peers.length > 0) this.apiObject.addJsonPatch(JsonPatch.add('/spec/ingress/0/from/-', peer));
   }
 }

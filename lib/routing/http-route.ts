@@ -40,7 +40,7 @@ export interface RegistryHttpRouteProps extends RegistryRouteProps, RegistryHttp
 /** The registry's HTTPRoute, its Gateway if one is made, and, where TLS ends in the pod, the BackendTLSPolicy by which Gateways trust it. */
 export class RegistryHttpRoute extends RegistryRoute {
   /** The HTTPRoute. */
-  public readonly httpRoute: ApiObject;
+  public readonly apiObject: ApiObject;
   /** The Gateway, where one is made. */
   public readonly gateway?: ApiObject;
   /** Name of the Gateway. */
@@ -77,7 +77,7 @@ export class RegistryHttpRoute extends RegistryRoute {
     if (made) this.gateway = this.writeGateway(made);
     if (this._podTls) this.trustPod(this._podTls);
     const [route] = this._routeTo(this._root);
-    this.httpRoute = this._write(route as RouteObject);
+    this.apiObject = this._write(route as RouteObject);
   }
 
   /** @internal */

@@ -63,7 +63,7 @@ export interface RegistryIngressRouteProps extends RegistryRouteProps, RegistryI
 /** The registry's IngressRoute and, where TLS ends in the pod, the ServersTransport by which Traefik trusts it. */
 export class RegistryIngressRoute extends RegistryRoute {
   /** The IngressRoute. */
-  public readonly ingressRoute: ApiObject;
+  public readonly apiObject: ApiObject;
   /** The ServersTransport, where TLS ends in the pod. */
   public readonly serversTransport?: ApiObject;
   /** The names of the entry points. */
@@ -108,7 +108,7 @@ export class RegistryIngressRoute extends RegistryRoute {
       { name, port, ...(pod && { scheme: 'https', serversTransport: this.registryName }) },
       this.middlewares,
     );
-    this.ingressRoute = this._write(this.route(objectName, [route]));
+    this.apiObject = this._write(this.route(objectName, [route]));
   }
 
   /** @internal */

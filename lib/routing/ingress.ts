@@ -43,7 +43,7 @@ export interface RegistryIngressProps extends RegistryRouteProps, RegistryIngres
 /** The registry's Ingress. */
 export class RegistryIngress extends RegistryRoute {
   /** The Ingress. For F5's controller, the master, which has the host and its certificate. */
-  public readonly ingress: ApiObject;
+  public readonly apiObject: ApiObject;
   /** The name of the IngressClass, unless the cluster's default. */
   public readonly className?: string;
   /** The controller, as far as it is known. */
@@ -81,7 +81,7 @@ export class RegistryIngress extends RegistryRoute {
     const backend = { serviceName: this._service.serviceName, https: this._podTls !== undefined };
     const own = { ...this.dialect.pushAnnotations(backend), ...this.dialect.hostAnnotations(this.exposure) };
     const { merging } = this.dialect;
-    this.ingress = merging
+    this.apiObject = merging
       ? this.writeMerged(merging, own)
       : this._write(this.route(this._root, without({ ...own, ...this._context.annotations })));
     this.trustPod();
@@ -191,7 +191,7 @@ export class RegistryIngress extends RegistryRoute {
     if (!tls) return;
     const { objects = [], annotations = {} } = this.dialect.trustPod({ registryName, host, namespace, tls, check });
     for (const object of objects) this._write(object);
-    const { metadata } = this._service.service;
+    const { metadata } = this._service.apiObject;
     const given = (metadata.toJson() as { annotations?: Record<string, string> }).annotations ?? {};
     for (const [key, value] of Object.entries(annotations)) {
       if (!(key in given)) metadata.addAnnotation(key, value);

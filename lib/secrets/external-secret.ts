@@ -105,7 +105,7 @@ export interface RegistryExternalSecretProps extends RegistryPartProps, External
  */
 export class RegistryExternalSecret extends RegistryPart {
   /** The ExternalSecret. */
-  public readonly externalSecret: ApiObject;
+  public readonly apiObject: ApiObject;
   /** Name of the Secret that the operator makes. */
   public readonly secretName: string;
   /** The Secret that the operator makes. */
@@ -128,7 +128,7 @@ export class RegistryExternalSecret extends RegistryPart {
     if (keys.length === 0) this._check.report('no-values', 'values');
     for (const missing of (REQUIRED_KEYS[type] ?? []).filter((key) => keys.length > 0 && !keys.includes(key)))
       this._check.report('secret-type-needs-key', 'values', { type, missing });
-    this.externalSecret = this._object(
+    this.apiObject = this._object(
       'external-secret',
       Component.REGISTRY,
       { name: this.secretName },

@@ -21,6 +21,17 @@ const ENTRIES: readonly { readonly name: RegExp; readonly problem: (text: string
   { name: /^tls$/, problem: (text) => faultOf(() => readPair(text)) },
 ];
 
+/** Options of a `LocalStore`. */
+export interface LocalStoreOptions {
+  /**
+   * The folder, made when it is first needed.
+   *
+   * @default - `.registry` where the app is: in the folder in which it is synthesized, or the closest one above that has a `.registry`, a `cdk8s.yaml`
+   * or a `package.json`
+   */
+  readonly directory?: string;
+}
+
 /**
  * Keeps secrets in a folder on this machine (mode 0700, files 0600, ignored by git), with a folder for each namespace and registry in it.
  *
@@ -33,13 +44,12 @@ export class LocalStore extends RegistryStore {
   private readonly directory: string;
   private readonly folders = new Map<string, StoreFolder>();
 
-  /**
-   * @param directory the folder, made when it is first needed. Default: `.registry` where the app is: in the folder in which it is synthesized, or the
-   * closest one above that has a `.registry`, a `cdk8s.yaml` or a `package.json`
-   */
-  constructor(directory?: string) {
+  /** @param options where the folder is */
+  constructor(options: LocalStoreOptions = {}) {
     super();
-    this.directory = directory === undefined ? usualFolder() : directory;
+    // A mere name, which only JavaScript lets in, is reported like any wrong folder.
+    const { directory = usualFolder() } = typeof options === 'object' ? options : { directory: null as never };
+    this.directory = directory;
   }
 
   /** @internal */

@@ -126,7 +126,7 @@ export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDepl
 /** The registry's Deployment, with its configuration, HTTP secret, NetworkPolicy and, for several replicas, a PodDisruptionBudget. */
 export class RegistryDeployment extends RegistryPart {
   /** The Deployment. Patches that are added to it apply to the object as it is written, fields of newer Kubernetes versions included. */
-  public readonly deployment: ApiObject;
+  public readonly apiObject: ApiObject;
   /** Its config.yml. */
   public readonly configuration: RegistryConfiguration;
   /** Who may log in. */
@@ -206,7 +206,7 @@ export class RegistryDeployment extends RegistryPart {
       readOnly: this.configuration._readOnly,
       configuration: this.configuration.path,
     });
-    this.deployment = this.deploy(props, replicas, collector);
+    this.apiObject = this.deploy(props, replicas, collector);
     if (replicas > 1) this.disruptionBudget();
   }
 

@@ -40,7 +40,7 @@ export interface RegistryServiceOptions {
    *
    * @default - Kubernetes chooses
    */
-  readonly clusterIp?: string;
+  readonly clusterIP?: string;
 
   /**
    * The port on every node, from 30000 to 32767, for NodePort and LoadBalancer.
@@ -69,7 +69,7 @@ export interface RegistryServiceOptions {
    *
    * @default - the cloud chooses
    */
-  readonly loadBalancerIp?: string;
+  readonly loadBalancerIP?: string;
 
   /**
    * How nodes route external traffic to pods, for NodePort and LoadBalancer.
@@ -95,7 +95,7 @@ export interface RegistryServiceProps extends RegistryPartProps, RegistryService
 /** The Service in front of the registry's pods. */
 export class RegistryService extends RegistryPart {
   /** The Service. */
-  public readonly service: ApiObject;
+  public readonly apiObject: ApiObject;
   /** Its name, under which pods of the same namespace reach the registry. */
   public readonly serviceName: string;
   /** Its port. */
@@ -103,11 +103,11 @@ export class RegistryService extends RegistryPart {
   /** Its type. */
   public readonly type: ServiceType;
   /** The address inside of the cluster, if it was chosen. */
-  public readonly clusterIp?: string;
+  public readonly clusterIP?: string;
   /** The port on every node, if it was chosen. */
   public readonly nodePort?: number;
   /** The address that the LoadBalancer should have, if it was chosen. */
-  public readonly loadBalancerIp?: string;
+  public readonly loadBalancerIP?: string;
   /** The pods behind it. */
   public readonly deployment: RegistryDeployment;
 
@@ -130,19 +130,19 @@ export class RegistryService extends RegistryPart {
     if (this.external && !tls?.inPod && !tls?.external && !auth.anonymous && !auth.insecurePasswordsOverHttp) {
       this._check.report('service-without-tls', 'service.type', { value: this.type });
     }
-    this.clusterIp = checkClusterIp(this._check, props.clusterIp);
-    if (this.clusterIp !== undefined && tls?._selfSigned) tls._alsoCover(shortAddress(this.clusterIp));
-    this.loadBalancerIp = this.balancerIp(props.loadBalancerIp);
-    this.service = this._object(
+    this.clusterIP = checkClusterIp(this._check, props.clusterIP);
+    if (this.clusterIP !== undefined && tls?._selfSigned) tls._alsoCover(shortAddress(this.clusterIP));
+    this.loadBalancerIP = this.balancerIp(props.loadBalancerIP);
+    this.apiObject = this._object(
       'service',
       Component.REGISTRY,
       { name: this.serviceName },
       k8s.KubeService.manifest({
         spec: {
           type: this.type,
-          clusterIp: this.clusterIp,
+          clusterIp: this.clusterIP,
           loadBalancerClass: this.balancerClass(props.loadBalancerClass),
-          loadBalancerIp: this.loadBalancerIp,
+          loadBalancerIp: this.loadBalancerIP,
           loadBalancerSourceRanges: this.sourceRanges(props.loadBalancerSourceRanges),
           externalTrafficPolicy: this.trafficPolicy(props.externalTrafficPolicy),
           selector: selectorLabels(this.registryName, Component.REGISTRY),
@@ -179,7 +179,7 @@ export class RegistryService extends RegistryPart {
   }
 
   private balancerIp(given: string | undefined): string | undefined {
-    const property = 'service.loadBalancerIp';
+    const property = 'service.loadBalancerIP';
     this.onlyBalanced(property, given);
     if (given === undefined || (typeof given === 'string' && isIpv4(given))) return given;
     this._check.report('not-an-ipv4-address', property, { value: given });
@@ -207,7 +207,7 @@ const TYPES = [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_B
 function checkClusterIp(check: Check, given: unknown): string | undefined {
   if (given === undefined || (typeof given === 'string' && isAddress(given))) return given;
   const none = given === 'None' ? 'leave it out: a Service without an address of its own leads nobody to a pod that is ready' : undefined;
-  check.report('not-a-cluster-ip', 'service.clusterIp', {
+  check.report('not-a-cluster-ip', 'service.clusterIP', {
     value: given,
     instead: none ?? 'write e.g. "10.96.0.50", of the range that the cluster has for Services',
   });

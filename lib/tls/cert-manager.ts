@@ -89,17 +89,17 @@ export interface CertificateOrder {
   readonly duration?: Duration;
 }
 
-/** Checks what the factory was given. `alsoFor` may be names that only a CA of one's own signs. @internal */
+/** Checks what the factory was given. `additionalHosts` may be names that only a CA of one's own signs. @internal */
 export function checkOrder(
   check: Check,
   given: CertManagerOptions,
   host: string,
-  alsoFor: readonly string[],
+  additionalHosts: readonly string[],
   secretName: string,
 ): CertificateOrder {
   const at = 'tls.certificate';
   const options = check.options<CertManagerOptions>(`${at}.options`, given);
-  const inside = check.flag(`${at}.privateCa`, options.privateCa, false) ? alsoFor : [];
+  const inside = check.flag(`${at}.privateCa`, options.privateCa, false) ? additionalHosts : [];
   const issuer = options.issuer instanceof CertificateIssuer ? options.issuer._reference : undefined;
   const other = otherCopy(options.issuer, CertificateIssuer);
   if (other !== undefined) check.report('of-another-copy', `${at}.issuer`, { value: options.issuer, other });

@@ -60,7 +60,7 @@ export interface RegistryTlsProps extends RegistryPartProps, RegistryTlsOptions 
    *
    * @default - none
    */
-  readonly alsoFor?: string[];
+  readonly additionalHosts?: string[];
 }
 
 /** The registry's certificate: a Secret with `tls.crt`, `tls.key` and `ca.crt`, or the name of one that exists. */
@@ -134,10 +134,10 @@ export class RegistryTls extends RegistryPart {
         this.secretName = this._check.secret('tls.certificate.secret', source.secret);
         break;
       case 'selfSigned':
-        this.issued = this.selfSigned([host, ...(props.alsoFor ?? [])], source.options);
+        this.issued = this.selfSigned([host, ...(props.additionalHosts ?? [])], source.options);
         break;
       case 'certManager':
-        this.ordered = checkOrder(this._check, source.options, host, props.alsoFor ?? [], this.ownSecretName);
+        this.ordered = checkOrder(this._check, source.options, host, props.additionalHosts ?? [], this.ownSecretName);
         this.certificate = this.order(this.ordered);
         this.secretName = this.ownSecretName;
         break;

@@ -31,9 +31,19 @@ export interface RegistryUIHostOptions {
   readonly registryCaSecret?: SecretKeyRef;
 }
 
+/** The path of a UI on the registry's own host. */
+export interface RegistryUIPathOptions {
+  /**
+   * A slash and one segment of lower-case letters, digits and `-`, not `/v2`.
+   *
+   * @default "/ui"
+   */
+  readonly path?: string;
+}
+
 /** What the factories of `RegistryUIAccess` were given; unchecked. */
 type AccessSource =
-  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'path'; readonly options: RegistryUIPathOptions }
   | { readonly kind: 'host' | 'cors'; readonly host: string; readonly options: RegistryUIHostOptions };
 
 /** Where the web page stands. */
@@ -41,10 +51,10 @@ export class RegistryUIAccess {
   /**
    * On the registry's own host under a path. The browser talks to page and registry on one host: no CORS, one certificate, one login.
    *
-   * @param path a slash and one segment of lower-case letters, digits and `-`, not `/v2`. Default: `/ui`
+   * @param options which path
    */
-  public static path(path = '/ui'): RegistryUIAccess {
-    return new RegistryUIAccess({ kind: 'path', path });
+  public static path(options: RegistryUIPathOptions = {}): RegistryUIAccess {
+    return new RegistryUIAccess({ kind: 'path', options });
   }
 
   /**
@@ -92,7 +102,7 @@ export interface CheckedAccess {
 export function checkAccess(check: Check, given: unknown, registryHost: string): CheckedAccess {
   const example = 'RegistryUIAccess.host("images.example.com")';
   const source = check.instance('ui.access', given, RegistryUIAccess, RegistryUIAccess.path(), example)._source;
-  if (source.kind === 'path') return { proxies: false, cors: false, path: checkPath(check, source.path) };
+  if (source.kind === 'path') return { proxies: false, cors: false, path: checkPath(check, source.options) };
   const host = check.host('ui.access.host', source.host ?? null, `images.${registryHost}`);
   if (host === registryHost) {
     check.report('ui-host-of-the-registry', 'ui.access.host', { value: host });
@@ -115,7 +125,8 @@ export function checkAccess(check: Check, given: unknown, registryHost: string):
   };
 }
 
-function checkPath(check: Check, given: unknown): string {
+function checkPath(check: Check, options: unknown): string {
+  const { path: given = '/ui' } = check.options<RegistryUIPathOptions>('ui.access.options', options);
   const property = 'ui.access.path';
   if (given === '/v2') {
     check.report('ui-path-of-the-api', property, { value: given });

@@ -37,7 +37,7 @@ export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
   /**
    * Where the page stands, and by which way the browser reaches the registry from there.
    *
-   * @default RegistryUIAccess.path("/ui")
+   * @default RegistryUIAccess.path()
    */
   readonly access?: RegistryUIAccess;
 

@@ -102,7 +102,7 @@ export const PULL_SECRETS: readonly Row[] = [
   },
   {
     name: 'a login of a user that the registry does not have',
-    build: pull({ login: RegistryLogin.ofUser('robot') }),
+    build: pull({ login: RegistryLogin.ofUser({ user: 'robot' }) }),
     says: ['[chart/pull] login.user: "robot" is not a user of the registry; write one of admin, or add it there'],
   },
   {

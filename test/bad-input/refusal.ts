@@ -47,7 +47,7 @@ export async function makePems(): Promise<Pems> {
 
 function write({ props, build }: Row, folder: string, pems: Pems): void {
   const app = new RegistryApp({ outdir: path.join(folder, 'dist') });
-  new LocalStore(path.join(folder, 'store')).useIn(app);
+  new LocalStore({ directory: path.join(folder, 'store') }).useIn(app);
   const place = { app, chart: new Chart(app, 'chart', { namespace: 'registry' }), folder, pems };
   build?.(place);
   if (props) new Registry(place.chart, 'registry', (typeof props === 'function' ? props(place) : props) as RegistryProps);

@@ -19,7 +19,7 @@ export function newChart(store: RegistryStore = new FixedStore(), props: ChartPr
 /** A chart whose secrets are real and stay in a new folder. */
 export function newChartWithStore(): { readonly chart: Chart; readonly folder: string } {
   const folder = path.join(newFolder(), 'store');
-  return { chart: newChart(new LocalStore(folder)), folder };
+  return { chart: newChart(new LocalStore({ directory: folder })), folder };
 }
 
 /** `Kind/name` of each object of a chart, sorted. */

@@ -152,7 +152,7 @@ export const CLIENTS_WORDS = {
   },
   'store-not-a-folder-name': {
     says: '<value> is not the name of a folder',
-    instead: "write e.g. new LocalStore('.registry')",
+    instead: "write e.g. new LocalStore({ directory: '.registry' })",
     why: 'The store is a folder on this machine.',
   },
   'store-is-a-file': {
