@@ -21,7 +21,7 @@ test.each<[string, string]>([
   ],
   [`\`lib/chart/chart-basics.ts\`, ${found('lib/chart/chart-basics.ts', /'>=(\d+\.\d+)\.\d+-0'/)})`, 'the oldest Kubernetes'],
   [`CLUSTER_KUBERNETES=${found('lib/chart/chart-basics.ts', /'>=(\d+\.\d+)\.\d+-0'/)} `, 'the oldest Kubernetes that is proved'],
-  [`${found('.ci/prove', /RANDOM_SEEDS:-(\d+)/)} random sets of the chart's values`, 'how many sets are proved'],
+  [`${found('.ci/prove', /RANDOM_SEEDS:-(\d+)/)} sets of the chart's values`, 'how many sets are proved'],
   [`--branch ${found('lib/ui/ui.ts', /docker-registry-ui:([\d.]+)'/)} `, 'the image of the UI'],
 ])('%s: %s', (words) => {
   expect(PAGE).toContain(words);
@@ -34,7 +34,7 @@ test('five systems are examples', () => {
 
 test('the parts of the bench are all but the one that takes minutes', () => {
   const parts = found('bench/index.ts', /^const PARTS = \{ (.+) \};$/m).split(', ');
-  const [, named = ''] = /`npm run bench -- (.+?)` omits/.exec(PAGE) ?? [];
+  const [, named = ''] = /`npm run bench -- (.+?)` leaves out/.exec(PAGE) ?? [];
   expect(named.split(' ')).toEqual(parts.filter((part) => part !== 'many'));
 });
 
