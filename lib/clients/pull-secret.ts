@@ -1,4 +1,4 @@
-// What a namespace needs so that its pods can be made of images in the registry: a docker config, and who uses it.
+// What pods in a namespace need to pull images from the registry: a docker config, and a service account that uses it.
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkLogin, RegistryLogin } from '../auth/client-login';
@@ -15,13 +15,13 @@ export interface RegistryPullSecretProps {
   /** The registry to pull from. It must have a login. */
   readonly registry: Registry;
 
-  /** The namespaces that get the secret, one or more, which exist. */
+  /** The namespaces that get the Secret, one or more, which exist. */
   readonly namespaces: string[];
 
   /**
    * Name of the Secret in each of the namespaces.
    *
-   * @default - the registry's name with `-pull` behind it
+   * @default - `<name>-pull`
    */
   readonly secretName?: string;
 
@@ -33,33 +33,33 @@ export interface RegistryPullSecretProps {
   readonly login?: RegistryLogin;
 
   /**
-   * Makes the Secret the one and only pull secret of each namespace's `default` service account, so that pods need no `imagePullSecrets` of their own.
+   * Makes the Secret the only pull secret of each namespace's `default` service account, so that pods need no `imagePullSecrets` of their own.
    *
-   * Other pull secrets that the account has are replaced, since Kubernetes takes the list as a whole. Where it has or is to have several, for two
-   * registries say, leave this out and make one `DefaultServiceAccountPullSecrets` that names them all.
+   * Other pull secrets of the account are replaced, since Kubernetes takes the list as a whole. For several pull secrets, for example for two
+   * registries, omit this and create one `DefaultServiceAccountPullSecrets` that names them all.
    *
    * @default false
    */
   readonly replaceDefaultPullSecrets?: boolean;
 }
 
-/** Secrets of type kubernetes.io/dockerconfigjson with which the pods of other namespaces pull from a registry. */
+/** Secrets of type kubernetes.io/dockerconfigjson with which pods in other namespaces pull from a registry. */
 export class RegistryPullSecret extends RegistryPart {
-  /** The registry's address in the secrets: what stands before the names of images. */
+  /** The registry's address in the Secrets: the prefix of image names. */
   public readonly address: string;
   /** Name of the Secret in each of the namespaces. */
   public readonly secretName: string;
   /** The namespaces. */
   public readonly namespaces: string[];
-  /** The Secrets, one for each namespace; or the ExternalSecrets that make them; none where they exist. */
+  /** The Secrets, one for each namespace; or the ExternalSecrets that create them; empty where they exist already. */
   public readonly secrets: ApiObject[];
-  /** The service accounts, where the secret is made theirs. */
+  /** The service accounts, where `replaceDefaultPullSecrets` is set. */
   public readonly serviceAccounts: ApiObject[];
 
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props the registry, and who pulls from it
+   * @param props the registry, and the namespaces that pull from it
    */
   constructor(scope: Construct, id: string, props: RegistryPullSecretProps) {
     super(scope, id, { _context: required('registry', props.registry, Registry)._context });

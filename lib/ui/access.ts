@@ -1,32 +1,32 @@
-// Where the web page stands, and by which way the browser reaches the registry from there.
+// Where the UI is served, and how the browser reaches the registry from there.
 import { ISecret } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 import { isDnsLabel } from '../core/formats';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 
-/** What a page on a host of its own needs besides its name. */
+/** What a UI on its own host needs besides its name. */
 export interface RegistryUIHostOptions {
   /**
-   * A Secret of type kubernetes.io/tls in the registry's namespace, with a certificate for the page's host. Not for an HTTPRoute on a Gateway that
-   * exists, which has its certificates itself.
+   * A Secret of type kubernetes.io/tls in the registry's namespace, with a certificate for the UI's host. Not for an HTTPRoute on an existing Gateway,
+   * which has its own certificates.
    *
-   * @default - the registry's certificate, which is made to cover the page's host too; one from a Secret or from PEM texts must do so already. An
-   * issuer in an annotation of the Ingress gets the page's host a certificate of its own
+   * @default - the registry's certificate, which is issued for the UI's host too; one from a Secret or in PEM must cover it already. An issuer in an
+   * annotation of the Ingress issues a separate certificate for the UI's host
    */
   readonly tlsSecret?: ISecret;
 
   /**
-   * Name of the listener that takes the page's host, for an HTTPRoute on a Gateway that exists.
+   * Name of the listener for the UI's host, for an HTTPRoute on an existing Gateway.
    *
    * @default - the registry's `sectionName`
    */
   readonly sectionName?: string;
 
   /**
-   * A Secret in the registry's namespace with the CA by which the page's nginx checks the registry's pod, where that speaks TLS.
+   * A Secret in the registry's namespace with the CA that the UI's nginx verifies the registry's pod against, where that serves TLS.
    * Only for `RegistryUIAccess.host`. Default key: `ca.crt`.
    *
-   * @default - the CA in the registry's own Secret where it has one; else those that are publicly known
+   * @default - the CA in the registry's own Secret where it has one; else the public CAs
    */
   readonly registryCaSecret?: SecretKeyRef;
 }
@@ -46,10 +46,10 @@ type AccessSource =
   | { readonly kind: 'path'; readonly options: RegistryUIPathOptions }
   | { readonly kind: 'host' | 'cors'; readonly host: string; readonly options: RegistryUIHostOptions };
 
-/** Where the web page stands. */
+/** Where the UI is served. */
 export class RegistryUIAccess {
   /**
-   * On the registry's own host under a path. The browser talks to page and registry on one host: no CORS, one certificate, one login.
+   * On the registry's own host under a path. UI and registry share one host: no CORS, one certificate, one login.
    *
    * @param options which path
    */
@@ -58,20 +58,20 @@ export class RegistryUIAccess {
   }
 
   /**
-   * On a host of its own, whose nginx passes `/v2` on to the registry's Service. The browser talks to the page's host alone: no CORS, and logins work.
+   * On its own host, whose nginx proxies `/v2` to the registry's Service. The browser talks to the UI's host only: no CORS, and logins work.
    *
-   * @param host the page's host; not the registry's
-   * @param options its certificate, and how its nginx trusts the registry's pod
+   * @param host the UI's host; not the registry's
+   * @param options its certificate, and how its nginx verifies the registry's pod
    */
   public static host(host: string, options: RegistryUIHostOptions = {}): RegistryUIAccess {
     return new RegistryUIAccess({ kind: 'host', host, options });
   }
 
   /**
-   * On a host of its own, from which the browser talks to the registry's host, which answers with the CORS headers that this needs. Refused where the
-   * registry has a login: it answers the browser's preflight requests with 401, and no browser goes on after that.
+   * On its own host, from which the browser talks to the registry's host. The registry answers with the CORS headers that this needs. Refused where the
+   * registry requires a login: it answers the browser's preflight requests with 401, and browsers stop there.
    *
-   * @param host the page's host; not the registry's
+   * @param host the UI's host; not the registry's
    * @param options its certificate
    */
   public static hostWithCors(host: string, options: RegistryUIHostOptions = {}): RegistryUIAccess {
@@ -84,13 +84,13 @@ export class RegistryUIAccess {
   ) {}
 }
 
-/** Where the page stands, found fine. @internal */
+/** Where the UI is served, validated. @internal */
 export interface CheckedAccess {
-  /** Does its nginx pass requests on to the registry? */
+  /** Whether its nginx proxies requests to the registry. */
   readonly proxies: boolean;
-  /** Does the browser need CORS headers? */
+  /** Whether the browser needs CORS headers. */
   readonly cors: boolean;
-  /** `/` on a host of its own. */
+  /** `/` on its own host. */
   readonly path: string;
   readonly host?: string;
   readonly tlsSecret?: string;
@@ -98,7 +98,7 @@ export interface CheckedAccess {
   readonly registryCaSecret?: { readonly name: string; readonly key: string };
 }
 
-/** Checks where the page is to stand, beside a registry on `registryHost`. @internal */
+/** Checks where the UI is served, beside a registry on `registryHost`. @internal */
 export function checkAccess(check: Check, given: unknown, registryHost: string): CheckedAccess {
   const example = 'RegistryUIAccess.host("images.example.com")';
   const source = check.instance('ui.access', given, RegistryUIAccess, RegistryUIAccess.path(), example)._source;

@@ -1,4 +1,4 @@
-// The web page's pod: joxit/docker-registry-ui as the user nginx on a read-only root, with copies of what its start script edits.
+// The UI's pod: joxit/docker-registry-ui as the user nginx on a read-only root, with copies of what its start script edits.
 import { Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
@@ -7,37 +7,37 @@ import { PodOptions } from '../core/pod-options';
 import { checkResources } from '../core/resources';
 import { checkUser, restrictedPod, UserOptions } from '../core/restricted-pod';
 
-/** What the image listens on when it does not run as root. */
+/** The port that the image listens on when it does not run as root. */
 export const UI_PORT = 8080;
-/** The user `nginx` of the image. */
+/** UID of the user `nginx` in the image. */
 const NGINX_USER = 101;
-/** Folder of the CA by which nginx trusts the registry's pod. */
+/** Folder of the CA that nginx verifies the registry's pod against. */
 const CA_PATH = '/registry-ca';
-/** The CAs that are publicly known, as Alpine and Debian have them. */
+/** The public CAs, as Alpine and Debian ship them. */
 const PUBLIC_CAS = '/etc/ssl/certs/ca-certificates.crt';
 
 /** How nginx reaches the registry. */
 export interface RegistryProxy {
   /** The registry's Service. */
   readonly url: string;
-  /** Where the registry's pod speaks TLS. */
+  /** Set where the registry's pod serves TLS. */
   readonly tls?: {
-    /** The name that its certificate is for. */
+    /** The name in its certificate. */
     readonly name: string;
-    /** The Secret and the key in it with the CA that signed it; without one, any public CA will do. */
+    /** The Secret and the key in it with the CA that signed it; without one, the public CAs. */
     readonly caSecret?: { readonly name: string; readonly key: string };
-    /** The CA itself, where this library knows it; empty where it does not. */
+    /** The CA itself, where this library has it; empty where it does not. */
     readonly authority?: () => string;
-    /** The construct that makes its Secret. */
+    /** The construct that creates its Secret. */
     readonly from?: readonly IConstruct[];
   };
 }
 
-/** The page's own pod. */
+/** The UI's own pod. */
 export interface PagePod {
   readonly image: string;
   readonly env: readonly k8s.EnvVar[];
-  /** Path that the page answers at, besides `/`. */
+  /** Path that the UI is served on, besides `/`. */
   readonly path: string;
   readonly proxy?: RegistryProxy;
   readonly selector: Record<string, string>;
@@ -64,7 +64,7 @@ export function pagePod(check: Check, options: PodOptions & UserOptions, { image
         { name: 'cache', mountPath: '/var/cache/nginx' },
         ...(ca === undefined ? [] : [{ name: 'registry-ca', mountPath: CA_PATH, readOnly: true }]),
       ],
-      // The first checks wait for the start, so that it gives no warnings.
+      // The probes wait for the start, so that it causes no warnings.
       startupProbe: { ...answers, initialDelaySeconds: 2, periodSeconds: 2, failureThreshold: 30 },
       readinessProbe: { ...answers, periodSeconds: 10 },
       livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
@@ -93,15 +93,15 @@ export function pagePod(check: Check, options: PodOptions & UserOptions, { image
   });
 }
 
-/** nginx with files of some MiB needs little. */
+/** nginx with a few MiB of files needs little. */
 export const DEFAULT_UI_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(10) },
   memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) },
 };
 
 /**
- * The registry is told the host that the browser asked for. What the controller in front says of the browser, `X-Forwarded-Proto` and the like, nginx
- * passes on by itself; the registry needs none of it, since its answers name no host.
+ * The registry gets the host that the browser asked for. nginx passes on the controller's `X-Forwarded-Proto` and the like by itself; the registry
+ * needs none of them, since its answers contain no host.
  */
 function proxyVariables({ url }: RegistryProxy): k8s.EnvVar[] {
   return [
@@ -111,13 +111,13 @@ function proxyVariables({ url }: RegistryProxy): k8s.EnvVar[] {
 }
 
 /**
- * The image's start script edits its page and nginx's configuration in place, which a read-only root forbids: so both are copied into volumes.
- * The path's name as a link to the page's own folder lets nginx answer under that path, so that no ingress needs a rule to strip it.
- * Volumes outlive the containers: after a reboot of the node it runs again, on what it left, so it begins with nothing.
+ * The image's start script edits its HTML and nginx's configuration in place, which a read-only root forbids: so both are copied into volumes.
+ * A link with the path's name to the UI's own folder lets nginx answer under that path, so that no ingress needs a rule to strip it.
+ * Volumes outlive containers: after a reboot of the node the script runs again on what it left, so it clears the volumes first.
  */
 function prepare(path: string, proxy: RegistryProxy | undefined): string {
   const folder = `/prepared/html${path}`;
-  // A path that is called like one of the page's folders: what is in that is found one level up, where the link leads.
+  // If the path has the name of one of the UI's folders, its content is found one level up, where the link leads.
   const unpack = PAGE_FOLDERS.includes(path) ? [`if [ -d ${folder} ]; then mv ${folder}/* /prepared/html/; rmdir ${folder}; fi`] : [];
   const directives = ['absolute_redirect off;', ...(proxy ? proxyDirectives(proxy) : [])];
   return [
@@ -131,10 +131,10 @@ function prepare(path: string, proxy: RegistryProxy | undefined): string {
   ].join('\n');
 }
 
-/** The folders of the page in 2.6. */
+/** The folders of the UI in 2.6. */
 const PAGE_FOLDERS = ['/fonts', '/images'];
 
-/** For all of nginx, because the image's own file has the server block; it sets none of these. */
+/** For all of nginx, because the image's own file has the server block; that sets none of these. */
 function proxyDirectives({ tls }: RegistryProxy): string[] {
   // The catalog of a big registry on an object store takes minutes.
   const patience = ['proxy_read_timeout 900s;', 'proxy_send_timeout 900s;'];
@@ -142,12 +142,12 @@ function proxyDirectives({ tls }: RegistryProxy): string[] {
   return [
     ...patience,
     'proxy_ssl_verify on;',
-    // Deep enough for intermediate certificates; nginx' own depth takes none.
+    // Deep enough for intermediate certificates; nginx's default depth allows none.
     'proxy_ssl_verify_depth 5;',
     `proxy_ssl_trusted_certificate ${tls.caSecret === undefined ? PUBLIC_CAS : `${CA_PATH}/ca.crt`};`,
     `proxy_ssl_name ${tls.name};`,
   ];
 }
 
-/** Bounds what a pod can write on its node: the page has 2 MB, and nginx' files for answers under way are small. */
+/** Limits what a pod can write on its node: the UI has 2 MB, and nginx's temporary files are small. */
 const SCRATCH: k8s.EmptyDirVolumeSource = { sizeLimit: k8s.Quantity.fromString('64Mi') };

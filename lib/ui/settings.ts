@@ -1,8 +1,8 @@
-// What the web page shows: the settings of joxit/docker-registry-ui 2.6, with types. registry-ui-variables.ts makes of them what the image reads.
+// What the UI shows: the settings of joxit/docker-registry-ui 2.6, with types. variables.ts turns them into the image's environment variables.
 
 /** Light or dark. */
 export enum RegistryUITheme {
-  /** As the reader's system has it, with a switch on the page. */
+  /** Follows the system's setting, with a switch in the UI. */
   AUTO = 'auto',
   /** Dark text on white. */
   LIGHT = 'light',
@@ -10,7 +10,7 @@ export enum RegistryUITheme {
   DARK = 'dark',
 }
 
-/** In which order an image's tags stand. Numbers and words in a tag are compared apart, so that 1.10 comes after 1.9. */
+/** The order of an image's tags. Numbers and words in a tag are compared separately, so that 1.10 comes after 1.9. */
 export enum RegistryUITagOrder {
   /** Tags that begin with a word first, words from A to Z, high numbers first. */
   ALPHA_ASC_NUM_DESC = 'alpha-asc;num-desc',
@@ -30,7 +30,7 @@ export enum RegistryUITagOrder {
   NUM_DESC_ALPHA_DESC = 'num-desc;alpha-desc',
 }
 
-/** Colours of the page, as CSS writes them: `#25313b`, `rgb(37 49 59)`, `teal`. They hold in light and dark alike. */
+/** Colours of the UI, in CSS notation: `#25313b`, `rgb(37 49 59)`, `teal`. They apply to light and dark alike. */
 export interface RegistryUIThemeColors {
   /**
    * Text.
@@ -39,7 +39,7 @@ export interface RegistryUIThemeColors {
    */
   readonly primaryText?: string;
   /**
-   * Text that stands back.
+   * Secondary text.
    *
    * @default - "#777777", in dark "#6d7fab"
    */
@@ -51,13 +51,13 @@ export interface RegistryUIThemeColors {
    */
   readonly background?: string;
   /**
-   * Background of what the mouse is on.
+   * Background of the element under the mouse.
    *
    * @default - "#eeeeee", in dark "#343a4b"
    */
   readonly hoverBackground?: string;
   /**
-   * Text that stands out, and symbols.
+   * Highlighted text, and icons.
    *
    * @default - "#5f7796", in dark "#5c88ff"
    */
@@ -69,7 +69,7 @@ export interface RegistryUIThemeColors {
    */
   readonly headerText?: string;
   /**
-   * Text in the header that stands out.
+   * Highlighted text in the header.
    *
    * @default - "#7b9ac2", in dark "#7ea1ff"
    */
@@ -87,7 +87,7 @@ export interface RegistryUIThemeColors {
    */
   readonly footerText?: string;
   /**
-   * Text in the footer that stands back.
+   * Secondary text in the footer.
    *
    * @default - "#adbacd", in dark "#98afcf"
    */
@@ -101,19 +101,20 @@ export interface RegistryUIThemeColors {
 }
 
 /**
- * What the page shows. The image's start script writes texts into the page by sed, so the characters `~`, `&`, `\`, `"` and line breaks would break it, and
+ * What the UI shows. The image's start script inserts strings into the HTML with sed, so the characters `~`, `&`, `\`, `"` and line breaks would
+ * break it, and
  * are refused.
  */
 export interface RegistryUISettings {
   /**
    * The registry's name above the list of its repositories.
    *
-   * @default - the registry's host; with `registries`, the address of the one that is shown
+   * @default - the registry's host; with `registries`, the address of the one shown
    */
   readonly title?: string;
 
   /**
-   * The title in the page's header.
+   * The title in the UI's header.
    *
    * @default "Docker Registry UI"
    */
@@ -127,123 +128,125 @@ export interface RegistryUISettings {
   readonly theme?: RegistryUITheme;
 
   /**
-   * Colours of your own.
+   * Custom colours.
    *
    * @default - those of the theme
    */
   readonly themeColors?: RegistryUIThemeColors;
 
   /**
-   * May images be deleted on the page? Needs `storage: { deletion: true }` on the registry, and that it is not read-only. Deleting a tag deletes all tags
-   * that have the same digest.
+   * Whether images can be deleted in the UI. Needs `storage: { deletion: true }` on the registry, which must not be read-only. Deleting a tag deletes
+   * all tags
+   * with the same digest.
    *
    * @default false
    */
   readonly deleteImages?: boolean;
 
   /**
-   * Show each tag's digest in the list?
+   * Whether the list shows each tag's digest.
    *
    * @default false
    */
   readonly showContentDigest?: boolean;
 
   /**
-   * Lead from each tag to its history: layers, commands, labels?
+   * Whether each tag links to its history: layers, commands, labels.
    *
    * @default true
    */
   readonly showTagHistory?: boolean;
 
   /**
-   * Labels of images that the history shows by themselves, as it does with `maintainer`. Needs `showTagHistory`.
+   * Image labels that the history shows separately, as it does with `maintainer`. Needs `showTagHistory`.
    *
    * @default - none
    */
   readonly historyCustomLabels?: string[];
 
   /**
-   * How many repositories the catalog shows at most, from 1 to 100000. The registry itself answers no more than 1000 at a time, and with an error where
-   * more are asked for: it is told to allow as many.
+   * Maximum number of repositories in the catalog, from 1 to 100000. By default the registry returns at most 1000 at a time, and an error where more are
+   * requested: its limit is raised to match.
    *
    * @default 1000
    */
   readonly catalogElementsLimit?: number;
 
   /**
-   * Show in the catalog how many tags each repository has, and leave those out that have none? Costs a request for each repository.
+   * Whether the catalog shows how many tags each repository has, and omits those without tags. Costs a request per repository.
    *
    * @default false
    */
   readonly showCatalogTagCount?: boolean;
 
   /**
-   * Unfold all branches of the catalog from the start?
+   * Whether all branches of the catalog are expanded at the start.
    *
    * @default false
    */
   readonly catalogDefaultExpanded?: boolean;
 
   /**
-   * How many segments of a repository's name make a branch of the catalog at least, from 0 to 100; 0 in both this and `catalogMaxBranches` lists all names flat.
+   * Minimum number of segments of a repository's name that form a branch of the catalog, from 0 to 100; 0 in both this and `catalogMaxBranches` lists
+   * all names flat.
    *
    * @default 1
    */
   readonly catalogMinBranches?: number;
 
   /**
-   * How many segments of a repository's name make a branch of the catalog at most, from 0 to 100; not below `catalogMinBranches`.
+   * Maximum number of segments of a repository's name that form a branch of the catalog, from 0 to 100; not below `catalogMinBranches`.
    *
    * @default 1
    */
   readonly catalogMaxBranches?: number;
 
   /**
-   * In which order tags stand.
+   * The order of tags.
    *
    * @default RegistryUITagOrder.ALPHA_ASC_NUM_DESC
    */
   readonly tagOrder?: RegistryUITagOrder;
 
   /**
-   * How many tags stand on one page of the list, from 1 to 10000.
+   * Number of tags per page of the list, from 1 to 10000.
    *
    * @default 100
    */
   readonly tagPageSize?: number;
 
   /**
-   * What stands before an image's name in the pull command that the page copies: `host` or `host:port`.
+   * The prefix of image names in the pull command that the UI copies: `host` or `host:port`.
    *
-   * @default - the registry's pull address; with `registries`, the address of the one that is shown
+   * @default - the registry's pull address; with `registries`, the address of the one shown
    */
   readonly pullAddress?: string;
 
   /**
-   * Ask for manifests past the browser's cache (`Cache-Control: no-store, no-cache`)? Helps where an image for several platforms shows old contents.
-   * Other registries, of `registries`, must allow that header by CORS.
+   * Whether manifests are requested with `Cache-Control: no-store, no-cache`. Helps where a multi-platform image shows outdated contents.
+   * Other registries, in `registries`, must allow that header by CORS.
    *
    * @default false
    */
   readonly useControlCacheHeader?: boolean;
 
   /**
-   * Ask GitHub once a week whether there is a newer page, and say so? The reader's browser does it.
+   * Whether to check GitHub once a week for a newer version of the UI and say so. The user's browser sends the request.
    *
    * @default false
    */
   readonly versionNotification?: boolean;
 
   /**
-   * URLs of other registries that can be chosen on the page. This registry is the first. Each must answer browsers with CORS headers for the page's
-   * origin, and without a login, or stand behind something that does.
+   * URLs of other registries that can be selected in the UI. This registry is the first. Each must answer browsers with CORS headers for the UI's
+   * origin, and without a login, or behind a proxy that does.
    *
-   * @default - this registry alone
+   * @default - this registry only
    */
   readonly registries?: string[];
 
   /**
-   * Keep readers from adding and removing registries? Needs `registries`.
+   * Whether users are kept from adding and removing registries. Needs `registries`.
    *
    * @default false
    */

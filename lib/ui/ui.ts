@@ -1,4 +1,4 @@
-// The registry's web page: joxit/docker-registry-ui on the registry's own host under a path, or on a host of its own.
+// The registry's UI: joxit/docker-registry-ui on the registry's own host under a path, or on its own host.
 import { ApiObject, Lazy } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -20,12 +20,12 @@ import { PagePod, pagePod, RegistryProxy } from './pod';
 import { RegistryUISettings } from './settings';
 import { catalogLimit, checkPageEnv, pageVariables } from './variables';
 
-/** The UI image that is run if none is named. */
+/** The default UI image. */
 export const DEFAULT_UI_IMAGE = 'joxit/docker-registry-ui:2.6.0';
-/** What its Service listens on. */
+/** The port of its Service. */
 const UI_SERVICE_PORT = 80;
 
-/** Where the web page stands, what it shows and who may see it. */
+/** Where the UI is served, what it shows and who can see it. */
 export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
   /**
    * The image, with a tag that is not `latest`, or a digest.
@@ -35,51 +35,51 @@ export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
   readonly image?: string;
 
   /**
-   * Where the page stands, and by which way the browser reaches the registry from there.
+   * Where the UI is served, and how the browser reaches the registry from there.
    *
    * @default RegistryUIAccess.path()
    */
   readonly access?: RegistryUIAccess;
 
   /**
-   * Ask for a login before the page itself is shown? By the basic auth of nginx (named by `ingress.controller`) or Traefik, with the registry's own users and
-   * realm, so that one login serves both. Without it everybody may load the page, but sees images only with a login to the registry.
+   * Whether the UI itself requires a login, by basic auth of nginx (named by `ingress.controller`) or Traefik, with the registry's own users and
+   * realm, so that one login serves both. Without it anyone can load the UI, but sees images only after a login to the registry.
    *
    * @default false
    */
   readonly login?: boolean;
 
   /**
-   * The numerical user and group that the page's nginx runs as, from 1 to 2147483647.
+   * The numeric UID and GID that the UI's nginx runs as, from 1 to 2147483647.
    *
    * @default 101
    */
   readonly userId?: number;
 
   /**
-   * A Secret in the registry's namespace with the registry's users in the form that the controller wants: for the community's nginx an htpasswd file under
-   * `auth`, for F5's one under `htpasswd` in a Secret of type nginx.org/htpasswd, for Traefik one under the Secret's only key.
+   * A Secret in the registry's namespace with the registry's users in the form that the controller expects: for ingress-nginx an htpasswd file under
+   * `auth`, for F5's NGINX one under `htpasswd` in a Secret of type nginx.org/htpasswd, for Traefik one under the Secret's only key.
    *
-   * @default - written where this library knows the users; else the Secret of `auth`, where it has that form
+   * @default - created where this library knows the users; else the Secret of `auth`, where it has that form
    */
   readonly loginSecret?: ISecret;
 
   /**
-   * Who may talk to the UI's pod and what it may talk to.
+   * Ingress and egress rules of the UI's pod.
    *
-   * @default - in by its port from everywhere; out to DNS. Where its nginx passes requests on to the registry's pods, out to these, and in from those who
-   * may reach the registry
+   * @default - ingress to its port from anywhere; egress to DNS only. Where its nginx proxies requests to the registry's pods, also egress to these, and
+   * ingress only from those who may reach the registry
    */
   readonly networkPolicy?: NetworkPolicyOptions;
 }
 
 /** Props of `RegistryUI`. */
 export interface RegistryUIProps extends RegistryPartProps, RegistryUIOptions {
-  /** The registry's Ingress, IngressRoute or HTTPRoute, by whose controller the page is reached too. */
+  /** The registry's Ingress, IngressRoute or HTTPRoute, whose controller serves the UI too. */
   readonly route: RegistryRoute;
 }
 
-/** The web page: a Deployment, its Service, NetworkPolicy and Ingress or other route. */
+/** The UI: a Deployment, its Service, NetworkPolicy and route. */
 export class RegistryUI extends RegistryPart {
   /** The Deployment. */
   public readonly deployment: ApiObject;
@@ -89,20 +89,20 @@ export class RegistryUI extends RegistryPart {
   public readonly route: ApiObject;
   /** Name of the Service. */
   public readonly serviceName: string;
-  /** The host that the page is on. */
+  /** The host that the UI is served on. */
   public readonly host: string;
-  /** Where the page is, with the slash at the end. */
+  /** URL of the UI, with the trailing slash. */
   public readonly url: string;
 
-  /** Does the page itself ask for a login? @internal */
+  /** Whether the UI itself requires a login. @internal */
   public readonly _asksForLogin: boolean;
-  /** The Secret that cert-manager fills for the page's host, where that is not the registry's. @internal */
+  /** The Secret that cert-manager fills for the UI's host, where that is not the registry's. @internal */
   public readonly _orderedSecret?: string;
 
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props what the page shows and where
+   * @param props what the UI shows and where
    */
   constructor(scope: Construct, id: string, props: RegistryUIProps) {
     super(scope, id, props);
@@ -148,12 +148,12 @@ export class RegistryUI extends RegistryPart {
     this.writePolicy(props.networkPolicy, registry, access);
   }
 
-  /** The Secret for the page's own login, where one is written. */
+  /** The Secret for the UI's own login, where one is created. */
   public get loginSecret(): ApiObject | undefined {
     return this.node.tryFindChild('login') as ApiObject | undefined;
   }
 
-  /** Has the registry answer browsers that come from the page. */
+  /** Allows the UI's origin in the registry's CORS headers. */
   private allowOrigin(origin: string, { _service: { deployment }, host }: RegistryRoute): void {
     if (deployment.auth.anonymous) {
       const problem = deployment.configuration._allowOrigin(origin);
@@ -164,7 +164,7 @@ export class RegistryUI extends RegistryPart {
     this._check.report('cors-page-with-login', 'ui.access', { page, host });
   }
 
-  /** How the page's nginx reaches the registry's Service, where it does. */
+  /** How the UI's nginx reaches the registry's Service, where it does. */
   private proxyTo(
     { _service: { serviceName, port }, _podTls: tls, host }: RegistryRoute,
     access: CheckedAccess,
@@ -183,7 +183,7 @@ export class RegistryUI extends RegistryPart {
     };
   }
 
-  /** The page's own host, with a certificate that covers it. */
+  /** The UI's own host, with a certificate that covers it. */
   private coveredHost(name: string, { tlsSecret, sectionName, proxies }: CheckedAccess, registry: RegistryRoute): PageHost {
     const { tls, encrypted } = registry;
     if (sectionName !== undefined && !(registry instanceof RegistryHttpRoute)) {
@@ -220,7 +220,7 @@ export class RegistryUI extends RegistryPart {
     );
   }
 
-  /** Where its nginx passes requests on: out to the registry's pods, and in to them even where they let in few. */
+  /** Where its nginx proxies requests: egress to the registry's pods, and ingress to them even where their policy is narrow. */
   private writePolicy(given: NetworkPolicyOptions | undefined, { _service: { deployment } }: RegistryRoute, access: CheckedAccess): void {
     const page = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.UI) } };
     const registry = { podSelector: { matchLabels: selectorLabels(deployment.registryName, Component.REGISTRY) } };
@@ -230,7 +230,7 @@ export class RegistryUI extends RegistryPart {
     const ports = [{ port: k8s.IntOrString.fromNumber(deployment.port), protocol: 'TCP' }];
     new RegistryNetworkPolicy(this, 'network', {
       ...network,
-      // Who may not reach the registry may not reach it by the page either.
+      // Clients that may not reach the registry may not reach it through the UI either.
       allowFrom: network.allowFrom ?? (access.proxies ? deployment.networkPolicy?._givenPeers : undefined),
       _context: this._context,
       component: Component.UI,
@@ -243,7 +243,7 @@ export class RegistryUI extends RegistryPart {
   private deploy(props: RegistryUIProps, page: Omit<PagePod, 'selector'>): ApiObject {
     const selector = selectorLabels(this.registryName, Component.UI);
     const authority = page.proxy?.tls?.authority;
-    // nginx reads the CA at its start only.
+    // nginx reads the CA only at its start.
     const digest = () => {
       const text = authority?.() ?? '';
       return isForChart(this) ? [text] : digestOf([text, ...patchedContents(page.proxy?.tls?.from ?? [])]);

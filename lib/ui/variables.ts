@@ -1,4 +1,4 @@
-// The variables that the image's start script puts into the page, from settings that were checked for what it would break on.
+// The environment variables that the image's start script inserts into the UI, from settings that were checked for characters that break it.
 import { k8s } from 'cdk8s-plus-27';
 import { isPullAddress } from '../core/addresses';
 import { Check } from '../core/check';
@@ -6,19 +6,19 @@ import { isHostName, isIpv4 } from '../core/formats';
 import { isCssColor } from './css-colors';
 import { RegistryUISettings, RegistryUITagOrder, RegistryUITheme, RegistryUIThemeColors } from './settings';
 
-/** What a page must know of its registry. */
+/** What the UI must know about its registry. */
 export interface PageOfRegistry {
-  /** Where the browser finds the registry's API, without a slash at the end. */
+  /** The URL at which the browser reaches the registry's API, without a trailing slash. */
   readonly url: string;
   readonly host: string;
   readonly pullAddress: string;
-  /** Does the registry ask for a login? */
+  /** Whether the registry requires a login. */
   readonly secured: boolean;
   readonly deletion: boolean;
   readonly readOnly: boolean;
 }
 
-/** The image's variables. Those of settings that were not given are left out, so that its own defaults hold. */
+/** The image's variables. Those of settings that were not given are omitted, so that its own defaults apply. */
 export function pageVariables(check: Check, given: RegistryUISettings, registry: PageOfRegistry): k8s.EnvVar[] {
   const several = given.registries !== undefined;
   const others = checkRegistries(check, given, registry.url);
@@ -26,12 +26,12 @@ export function pageVariables(check: Check, given: RegistryUISettings, registry:
     SINGLE_REGISTRY: !several,
     REGISTRY_TITLE: pageText(check, 'ui.title', given.title, 'Our images') ?? (several ? undefined : registry.host),
     DOCKER_REGISTRY_UI_TITLE: pageText(check, 'ui.headerTitle', given.headerTitle, 'Our images'),
-    // With several, the page tells by an empty URL that the first of the list is meant, and works out each one's pull address.
+    // With several registries, an empty URL means the first of the list, and the UI derives each one's pull address.
     REGISTRY_URL: several ? undefined : registry.url,
     PULL_URL: checkPullAddress(check, given, several) ?? (several ? undefined : registry.pullAddress),
     DEFAULT_REGISTRIES: several ? [registry.url, ...others].join(',') : undefined,
     READ_ONLY_REGISTRIES: optionalFlag(check, 'readOnlyRegistries', given.readOnlyRegistries),
-    // Else each request is tried without a login first. Other registries may have none, and answer for all origins: then a browser wants no login with it.
+    // Otherwise each request is tried without a login first. Other registries may have none, and allow all origins: then browsers forbid sending one.
     REGISTRY_SECURED: registry.secured && !several ? true : undefined,
     DELETE_IMAGES: checkDeletion(check, given.deleteImages, registry),
     ...catalogVariables(check, given),
@@ -42,12 +42,12 @@ export function pageVariables(check: Check, given: RegistryUISettings, registry:
   return Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: literal(String(value)) }]));
 }
 
-/** Kubernetes takes `$(NAME)` in a variable for another one's value, and `$$` for one `$`. */
+/** Kubernetes replaces `$(NAME)` in a variable by another one's value, and `$$` by one `$`. */
 function literal(text: string): string {
   return text.replace(/\$(?=[$(])/g, '$$$$');
 }
 
-/** What the start script would break on in variables that users add, by the tool that it hands them to. */
+/** What would break the start script in variables that users add, by the tool that processes them. */
 export function checkPageEnv(check: Check, given: unknown): void {
   for (const [index, { name, value }] of check.objects<k8s.EnvVar>('ui.env', given).entries()) {
     if (typeof name !== 'string' || typeof value !== 'string') continue;
@@ -76,7 +76,7 @@ function catalogVariables(check: Check, given: RegistryUISettings): Record<strin
   };
 }
 
-/** How many repositories the page asks for at once, where that was said. */
+/** How many repositories the UI requests at once, where given. */
 export function catalogLimit(check: Check, { catalogElementsLimit }: RegistryUISettings): number | undefined {
   return check.integer('ui.catalogElementsLimit', catalogElementsLimit, undefined, 1, 100_000);
 }
@@ -164,7 +164,7 @@ function checkRegistries(check: Check, { registries, readOnlyRegistries }: Regis
   return urls;
 }
 
-/** A scheme and a host, with a port or a path at most: nothing that the start script or the page's list would break on. */
+/** A scheme and a host, with a port or a path at most: nothing that would break the start script or the UI's list. */
 function isRegistryUrl(text: string): boolean {
   const [, host = '', port, path = ''] = /^https?:\/\/([^/:]+)(?::(\d{1,5}))?((?:\/[-._A-Za-z0-9]+)*)$/.exec(text) ?? [];
   return (isHostName(host) || isIpv4(host)) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65535)) && path.length < 200;
@@ -174,14 +174,14 @@ function optionalFlag(check: Check, name: keyof RegistryUISettings, value: unkno
   return value === undefined ? undefined : check.flag(`ui.${name}`, value, false);
 }
 
-/** A text that the start script can put into the page; `also` are more characters that it may not have. */
+/** A string that the start script can insert into the UI; `also` are further forbidden characters. */
 function pageText(check: Check, property: string, value: unknown, example: string, also = ''): string | undefined {
   if (value === undefined) return undefined;
   const text = check.text(property, value, example, (given) => given !== '', 'empty', { example });
   return text === value && !checkCharacters(check, property, text, `~&\\"${also}`, example) ? example : text;
 }
 
-/** Names the first character of a text that the start script or the page would break on. */
+/** Names the first character of a string that would break the start script or the UI. */
 function checkCharacters(check: Check, property: string, text: string, forbidden: string, example?: string): boolean {
   const found = [...text].find((character) => forbidden.includes(character) || /\p{Cc}/u.test(character));
   if (found === undefined) return true;
