@@ -1,4 +1,4 @@
-// The pull secrets of namespaces' default service accounts: the whole list, since the Kubernetes API knows no adding to it.
+// The pull secrets of namespaces' default service accounts: always the whole list, because Kubernetes treats it as atomic.
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -9,17 +9,17 @@ import { RegistryPart } from '../core/part';
 
 /** Props of `DefaultServiceAccountPullSecrets`. */
 export interface DefaultServiceAccountPullSecretsProps {
-  /** The namespaces whose `default` account it is, one or more, which exist. Not those that the cluster keeps for itself, `kube-…` and `openshift-…`. */
+  /** The namespaces whose `default` account is managed, one or more, which exist. Not the cluster's own namespaces, `kube-…` and `openshift-…`. */
   readonly namespaces: string[];
 
   /**
-   * Names of all Secrets that the accounts pull with, one or more, in the order in which they are tried: of every registry, this library's or not.
-   * They are expected in each of the namespaces.
+   * Names of all pull secrets of the accounts, one or more, in the order in which they are tried: for every registry, this library's or not.
+   * They are expected to exist in each of the namespaces.
    */
   readonly secretNames: string[];
 
   /**
-   * Name of the registry that the accounts are labelled with, by which `RegistryApp` finds their file.
+   * Name of the registry in the accounts' labels, by which `RegistryApp` assigns them to a file.
    *
    * @default "registry"
    */
@@ -27,17 +27,17 @@ export interface DefaultServiceAccountPullSecretsProps {
 }
 
 /**
- * All the pull secrets of the `default` service account of some namespaces, so that pods there need no `imagePullSecrets` of their own.
+ * All pull secrets of the `default` service account of one or more namespaces, so that pods there need no `imagePullSecrets` of their own.
  *
- * It owns the list: what else the account had is replaced when the manifests are applied, because Kubernetes takes the list as a whole
- * (`listType: atomic`). So name every Secret that should stay, and make one of these for a namespace; a second one is refused. Nothing else of the
- * account is changed but its labels. Pods that run already keep what they have. `kubectl delete` of these manifests deletes the account, and Kubernetes
- * makes a new one at once, without pull secrets.
+ * It owns the list: other entries of the account are replaced when the manifests are applied, because Kubernetes takes the list as a whole
+ * (`listType: atomic`). So name every Secret to keep, and create only one of these per namespace; a second one is refused. Apart from the list, only the
+ * account's labels change. Running pods are not affected. `kubectl delete` of these manifests deletes the account, and Kubernetes
+ * recreates it at once, without pull secrets.
  */
 export class DefaultServiceAccountPullSecrets extends RegistryPart {
   /** The namespaces. */
   public readonly namespaces: string[];
-  /** Names of all Secrets that their accounts pull with. */
+  /** Names of all pull secrets of their accounts. */
   public readonly secretNames: string[];
   /** The service accounts, one for each namespace. */
   public readonly serviceAccounts: ApiObject[];
@@ -45,7 +45,7 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props the namespaces, and all Secrets. What is wrong with them is reported when the app is synthesized
+   * @param props the namespaces, and all Secrets. Mistakes in them are reported when the app is synthesized
    */
   constructor(scope: Construct, id: string, props: DefaultServiceAccountPullSecretsProps) {
     super(scope, id, { name: props.registryName });
@@ -76,10 +76,10 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
     addNotes(this, () => this.notes());
   }
 
-  /** Is there no other list for the namespace, and is it for people's pods? */
+  /** Whether no other construct owns the namespace's list, and the namespace is not the cluster's own. */
   private isFree(namespace: string): boolean {
     if (isClustersOwn(namespace) && namespace !== 'default') {
-      this._check.add('namespaces', namespace, "is the cluster's own, whose accounts are not for others", 'leave it out');
+      this._check.report('namespace-of-the-cluster', 'namespaces', { value: namespace });
       return false;
     }
     const other = this.node.root.node.findAll().find((part): part is DefaultServiceAccountPullSecrets => {
@@ -87,23 +87,18 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
     });
     if (other === undefined) return true;
     const names = [...new Set([...other.secretNames, ...this.secretNames])].map((name) => `'${name}'`).join(', ');
-    this._check.add(
-      'namespaces',
-      namespace,
-      `has its list of pull secrets by ${other.node.path} already, and one would replace the other`,
-      `write one for both: new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['${namespace}'], secretNames: [${names}] })`,
-    );
+    this._check.report('pull-secrets-written-twice', 'namespaces', { value: namespace, owner: other.node.path, namespace, names });
     return false;
   }
 
   private checkNames(property: string, given: unknown, accepts: (name: string) => boolean, what: string, example: string): string[] {
     const names = this._check.list<string>(property, given ?? null);
-    if (Array.isArray(given) && given.length === 0) this._check.problem(`${property}: is empty; write e.g. ["${example}"]`);
+    if (Array.isArray(given) && given.length === 0) this._check.report('list-empty', property, { example });
     return names.filter((name, index) => {
       const at = `${property}[${index}]`;
       const fine = typeof name === 'string' && accepts(name);
-      if (!fine) this._check.add(at, name, what, `write e.g. "${example}"`);
-      else if (names.indexOf(name) !== index) this._check.add(at, name, 'is given twice', 'remove it');
+      if (!fine) this._check.report('not-a-list-name', at, { value: name, what, example });
+      else if (names.indexOf(name) !== index) this._check.report('given-twice', at, { value: name });
       return fine && names.indexOf(name) === index;
     });
   }

@@ -1,4 +1,4 @@
-// Tells tools where a cluster's own registry is, in the way that KEP-1755 of Kubernetes describes and that Tilt, Skaffold, ctlptl and others read.
+// Announces a cluster's own registry to tools, as Kubernetes' KEP-1755 describes and Tilt, Skaffold, ctlptl and others read it.
 import { ApiObject, Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -10,18 +10,18 @@ import { pullAddress } from '../routing/address';
 
 /** Props of `RegistryLocalHosting`. */
 export interface RegistryLocalHostingProps {
-  /** The registry that tools should find. */
+  /** The registry to announce. */
   readonly registry: Registry;
 
   /**
-   * URL of a page that tells people how this registry is used.
+   * URL of a page that explains how to use this registry.
    *
    * @default - none
    */
   readonly help?: string;
 }
 
-/** The ConfigMap `local-registry-hosting` in the namespace `kube-public`, which everybody may read. A cluster has one. */
+/** The ConfigMap `local-registry-hosting` in the namespace `kube-public`, which everyone can read. A cluster has one. */
 export class RegistryLocalHosting extends RegistryPart {
   /** The ConfigMap. */
   public readonly configMap: ApiObject;
@@ -36,14 +36,7 @@ export class RegistryLocalHosting extends RegistryPart {
     const { registry } = props;
     const pull = pullAddress(this._check, registry);
     const push = registry.address;
-    const help = this._check.text(
-      'help',
-      props.help,
-      '',
-      (text) => /^https?:\/\/[^/\s]+\S*$/.test(text),
-      'is not a URL',
-      'write e.g. "https://wiki.example.com/registry"',
-    );
+    const help = this._check.text('help', props.help, '', (text) => /^https?:\/\/[^/\s]+\S*$/.test(text), 'help-not-a-url');
     const { serviceName, port } = registry.service;
     const hosting = {
       host: push,

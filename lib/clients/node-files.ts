@@ -1,4 +1,4 @@
-// The files by which a node trusts and finds a registry, as texts: what RegistryNodeTrust installs, and what people put on nodes themselves.
+// The files by which a node trusts and finds a registry, as strings: what RegistryNodeTrust installs, and what can be installed on nodes by other means.
 import { Yaml } from 'cdk8s';
 import { Check } from '../core/check';
 import { isHostName, isIpv4 } from '../core/formats';
@@ -7,42 +7,42 @@ import { pullAddress } from '../routing/address';
 import { certificatesIn } from '../secrets/certificate';
 import { checkAuthorityDates } from '../tls/given-certificate';
 
-/** What makes nodes pull. */
+/** The container runtime that pulls images on nodes. */
 export enum NodeRuntime {
   /**
-   * containerd: `hosts.toml` and the CA in `/etc/containerd/certs.d`. containerd looks there only if its config.toml names that folder as
+   * containerd: `hosts.toml` and the CA in `/etc/containerd/certs.d`. containerd reads them only if its config.toml names that folder as
    * `config_path`, and then without a restart.
    */
   CONTAINERD = 'containerd',
   /** Docker, and Podman: the CA in `/etc/docker/certs.d`, read without a restart. */
   DOCKER = 'docker',
-  /** k3s: `/etc/rancher/k3s/registries.yaml`, which k3s reads only when it starts. */
+  /** k3s: `/etc/rancher/k3s/registries.yaml`, which k3s reads only at its start. */
   K3S = 'k3s',
 }
 
 /** How nodes reach a registry. */
 export interface NodeFilesOptions {
   /**
-   * URL at which nodes reach the registry, where that is not its address: `https://10.0.0.5:30500`, say, while nodes can't resolve the host.
-   * The certificate must cover it (`extraHosts`). Docker can't do this.
+   * URL at which nodes reach the registry, where that is not its address: for example `https://10.0.0.5:30500`, where nodes can't resolve the host.
+   * The certificate must cover it (`extraHosts`). Not supported by Docker.
    *
    * @default - the registry's own URL
    */
   readonly endpoint?: string;
 
   /**
-   * Hosts of other registries, `docker.io` say, for whose images nodes ask this registry first. It must hold them under the same names, and let
-   * everybody pull (`RegistryCredentials.anonymous()`): nodes have no login for a mirror, so one that asks for it is passed over without a word.
-   * Docker can't do this.
+   * Hosts of other registries, for example `docker.io`, whose images nodes request from this registry first. It must hold them under the same names, and
+   * allow anonymous pulls (`RegistryCredentials.anonymous()`): nodes have no login for a mirror, and silently skip one that requires it.
+   * Not supported by Docker.
    *
    * @default - none
    */
   readonly mirrorOf?: string[];
 
   /**
-   * The CA that signed the registry's certificate, PEM.
+   * The CA that signed the registry's certificate, in PEM.
    *
-   * @default - the CA that this library made, or that was given with the certificate
+   * @default - the CA that this library generated, or that was given with the certificate
    */
   readonly ca?: string;
 }
@@ -51,24 +51,24 @@ export interface NodeFilesOptions {
 export interface NodeFile {
   /** Absolute path on the node. */
   readonly path: string;
-  /** What is in it. */
+  /** Its content. */
   readonly content: string;
 }
 
-/** What the files are made from; checked. */
+/** The validated input of the files. */
 interface NodeFilesSource {
-  /** What stands before images' names. */
+  /** The prefix of image names. */
   readonly address: string;
   /** URL of the registry. */
   readonly url: string;
   /** URL at which nodes reach it. */
   readonly endpoint: string;
   readonly mirrorOf: readonly string[];
-  /** Must clients log in? */
+  /** Whether clients must log in. */
   readonly login: boolean;
-  /** The CA. Fills the store. */
+  /** The CA. Reading it fills the store. */
   readonly ca?: () => string;
-  /** First line of each file, which says whose it is. */
+  /** First line of each file, which names its owner. */
   readonly owner: string;
 }
 
@@ -76,12 +76,12 @@ const CONTAINERD = '/etc/containerd/certs.d';
 const DOCKER = '/etc/docker/certs.d';
 const K3S = '/etc/rancher/k3s';
 
-/** The files by which a node trusts and finds a registry. `registry.nodeFiles()` makes them. */
+/** The files by which a node trusts and finds a registry. Created by `registry.nodeFiles()`. */
 export class RegistryNodeFiles {
-  /** What stands before the names of the registry's images: its host, and the port unless it is 443. */
+  /** The prefix of the registry's image names: its host, and the port unless it is 443. */
   public readonly address: string;
 
-  /** Checks how nodes reach a registry, and what they must trust. @internal */
+  /** Checks how nodes reach a registry, and which CA they must trust. @internal */
   public static _of(check: Check, registry: Registry, given: NodeFilesOptions): RegistryNodeFiles {
     const options = check.options<NodeFilesOptions>('options', given);
     const address = pullAddress(check, registry);
@@ -107,7 +107,7 @@ export class RegistryNodeFiles {
     return `${CONTAINERD}/${this.address}/hosts.toml`;
   }
 
-  /** containerd's `hosts.toml` for the registry. The CA is expected beside it. */
+  /** containerd's `hosts.toml` for the registry. The CA is expected in the same folder. */
   public get containerdHostsToml(): string {
     const { url, endpoint, owner, ca } = this._source;
     const trust = ca ? ['ca = "ca.crt"'] : [];
@@ -130,7 +130,7 @@ export class RegistryNodeFiles {
     return `${K3S}/registries.yaml`;
   }
 
-  /** k3s' `registries.yaml` with this one registry in it. */
+  /** k3s' `registries.yaml` with only this registry in it. */
   public get k3sRegistriesYaml(): string {
     const { address, _source: source } = this;
     const names = [address, ...source.mirrorOf];
@@ -146,7 +146,7 @@ export class RegistryNodeFiles {
     return `${K3S}/certs.d/${this.address}/ca.crt`;
   }
 
-  /** The CA, PEM, with a line before it that says who wrote it; empty where the registry has no TLS. Fills the store. */
+  /** The CA, in PEM, after a line that names its owner; empty where the registry has no TLS. Reading it fills the store. */
   public get ca(): string {
     const { ca, owner } = this._source;
     return ca ? lines(owner, ca().trim()) : '';
@@ -155,14 +155,14 @@ export class RegistryNodeFiles {
   /**
    * All files for a runtime.
    *
-   * @param runtime what pulls
-   * @returns the files, in the order in which they are best written. Fills the store
+   * @param runtime the container runtime
+   * @returns the files, in the order in which to write them. Fills the store
    */
   public filesFor(runtime: NodeRuntime): NodeFile[] {
     return this._plan(runtime).map(({ path, content }) => ({ path, content: content() }));
   }
 
-  /** The files of a runtime, whose contents are not made yet. @internal */
+  /** The files of a runtime, whose contents are computed later. @internal */
   public _plan(runtime: NodeRuntime): { readonly key: string; readonly path: string; readonly content: () => string }[] {
     const { ca, mirrorOf } = this._source;
     const trust = (path: string) => (ca ? [{ key: 'ca.crt', path, content: () => this.ca }] : []);
@@ -185,13 +185,13 @@ export class RegistryNodeFiles {
 
   private mirrorToml(host: string): string {
     const { owner, ca, endpoint } = this._source;
-    // Images of the hub are named docker.io but served elsewhere.
+    // Docker Hub's images are named docker.io but served from another host.
     const server = host === 'docker.io' ? 'https://registry-1.docker.io' : `https://${host}`;
     return lines(owner, `server = "${server}"`, '', ...hostTable(endpoint, ca ? ['ca = "ca.crt"'] : []));
   }
 }
 
-/** A host that is asked before the server itself. Nodes never push. */
+/** A host that is tried before the server itself. Nodes never push. */
 function hostTable(endpoint: string, trust: readonly string[]): string[] {
   return [`[host."${endpoint}"]`, '  capabilities = ["pull", "resolve"]', ...trust.map((line) => `  ${line}`)];
 }
@@ -200,21 +200,17 @@ function lines(...text: string[]): string {
   return `${text.join('\n')}\n`;
 }
 
-/** The CA to install. A public one is on every node already, which leaves nothing to do but for mirrors. */
+/** The CA to install. A public CA is on every node already, which leaves only mirrors to configure. */
 function checkAuthority(check: Check, { tls }: Registry, { ca }: NodeFilesOptions, more: boolean): (() => string) | undefined {
   if (ca !== undefined) {
     const authorities = certificatesIn(ca);
     checkAuthorityDates(check, 'ca', authorities);
-    if (authorities.length === 0)
-      check.problem('ca: is not a certificate in PEM; give the text of the CA\'s file, from "-----BEGIN" to "-----END ...-----"');
+    if (authorities.length === 0) check.report('ca-not-pem', 'ca');
     return () => ca;
   }
-  // cert-manager's is made in the cluster.
+  // cert-manager creates its CA in the cluster.
   if (tls._lazyAuthority !== undefined) return () => tls._authority();
-  if (!more || tls.privateCa)
-    check.problem(
-      'registry: its certificate is not from a CA of this library. If nodes know its CA there is nothing to install, so leave this out; if not, give the CA: ca: "-----BEGIN CERTIFICATE-----..."',
-    );
+  if (!more || tls.privateCa) check.report('registry-brings-no-ca', 'registry');
   return undefined;
 }
 
@@ -225,21 +221,20 @@ function checkNodeFiles(check: Check, given: NodeFilesOptions, url: string): { e
     given.endpoint,
     url,
     (text) => /^https?:\/\/[^/]+$/.test(text) && isAddress(text.replace(/^https?:\/\//, '')),
-    'is not a URL of a host without path',
-    'write e.g. "https://10.0.0.5:30500"',
+    'endpoint-not-a-url',
   );
   if (url.startsWith('https:') && endpoint.startsWith('http:'))
-    check.add('endpoint', endpoint, 'is not encrypted, and the registry is', `write "${endpoint.replace('http:', 'https:')}"`);
+    check.report('endpoint-not-encrypted', 'endpoint', { value: endpoint, secure: endpoint.replace('http:', 'https:') });
   const mirrorOf = check.list<string>('mirrorOf', given.mirrorOf).filter((host, index) => {
     const fine = typeof host === 'string' && isAddress(host);
-    if (!fine) check.add(`mirrorOf[${index}]`, host, 'is not the host of a registry', 'write e.g. "docker.io"');
-    else if (`https://${host}` === url) check.add(`mirrorOf[${index}]`, host, "is the registry's own address", 'leave it out');
+    if (!fine) check.report('not-a-registry-host', `mirrorOf[${index}]`, { value: host });
+    else if (`https://${host}` === url) check.report('mirror-of-itself', `mirrorOf[${index}]`, { value: host });
     return fine;
   });
   return { endpoint, mirrorOf };
 }
 
-/** A host or an IPv4 address, with a port or without. */
+/** A host or an IPv4 address, with or without a port. */
 function isAddress(text: string): boolean {
   const [, host = '', port = '1'] = /^([^:]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
   return (isHostName(host) || isIpv4(host)) && Number(port) >= 1 && Number(port) <= 65535;

@@ -1,4 +1,4 @@
-// What NOTES.txt says of nodes that trust a registry: how to see that they do, and what these manifests can't do for them.
+// The part of NOTES.txt about nodes that trust a registry: how to check it, and what these manifests can't do.
 
 import { NodeRuntime, RegistryNodeFiles } from './node-files';
 import type { NodeTask } from './node-trust-script';
@@ -10,7 +10,7 @@ const REMARKS: Readonly<Record<NodeRuntime, string>> = {
   [NodeRuntime.K3S]: 'k3s reads it when it starts: sudo systemctl restart k3s (on agents k3s-agent), node by node. Running pods stay.',
 };
 
-/** Nothing fails there: nodes go on to the other registry, and the mirror is never used. */
+/** Nothing fails there: nodes fall back to the other registry, and the mirror is never used. */
 function mirrorWarning(address: string, mirrorOf: readonly string[]): string {
   const hosts = mirrorOf.join(', ');
   return `WARNING: ${address} asks for a login, which nodes have not got for images of ${hosts}: it answers 401, they go on to ${hosts}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.`;

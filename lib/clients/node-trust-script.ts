@@ -1,14 +1,14 @@
-// What runs on each node: puts files into the node's folders, or takes them away again. Plain POSIX shell for busybox, with nothing of one
-// registry in it: `plan` says which file goes where, `folders` which of the node's folders are mounted, `id` what the registry's record is called, and
-// the first line of every file says whose it is.
+// The script that runs on each node: writes files into the node's folders, or removes them again. Plain POSIX shell for busybox, with nothing specific to a
+// registry in it: `plan` lists each file and its target, `folders` the node's folders that are mounted, `id` the name of the registry's record, and
+// the first line of every file names its owner.
 
-/** What the script is told to do. */
+/** The script's task. */
 export type NodeTask = 'install' | 'remove';
 
-/** A folder in each of the node's folders, with a file for each registry that names what was written, so that it can be taken back. */
+/** A folder in each of the node's folders, with a file for each registry that lists what was written, so that it can be removed again. */
 const NODE_RECORDS = '.cdk8s-registry';
 
-/** The script. `sh node-trust.sh install|remove SECONDS RETRY` goes on for ever; `sh node-trust.sh check install|remove` looks once. */
+/** The script. `sh node-trust.sh install|remove SECONDS RETRY` loops forever; `sh node-trust.sh check install|remove` checks once. */
 export const NODE_TRUST_SCRIPT = `#!/bin/sh
 # Usage: node-trust.sh install|remove SECONDS RETRY    does it now, and again every SECONDS; every RETRY while something is in the way
 #        node-trust.sh check install|remove            is it done?

@@ -1,4 +1,4 @@
-// A DaemonSet that makes every node trust and find the registry, for clusters whose nodes nobody configures by hand.
+// A DaemonSet that makes every node trust and find the registry, for clusters whose nodes are not configured by other means.
 import { createHash } from 'node:crypto';
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
@@ -9,6 +9,7 @@ import { patchedContents } from '../core/checksum';
 import { isClustersOwn, isDnsLabel } from '../core/formats';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/part';
+import { problemOf } from '../core/problem';
 import { withoutEmpty } from '../core/restricted-pod';
 import { checkImage } from '../distribution/image';
 import { policyManifest } from '../network/policies';
@@ -19,15 +20,15 @@ import { NODE_TRUST_SCRIPT, type NodeTask } from './node-trust-script';
 
 /** Folder of the script and the files in the pod. */
 const FILES_PATH = '/node-trust';
-/** What the node's folders are mounted under. */
+/** The mount path of the node's folders. */
 const HOST_PATH = '/host';
 const SCRIPT = 'node-trust.sh';
-/** Seconds between two looks at the node's files. */
+/** Seconds between two checks of the node's files. */
 const EVERY = 300;
-/** The same while something is in the way. */
+/** The same while a file is in conflict. */
 const RETRY = 10;
 
-/** The folder of a node that each runtime's files are in, and no more of the node than that. */
+/** The folder of a node that each runtime reads; nothing else of the node is mounted. */
 const FOLDERS: Readonly<Record<NodeRuntime, string>> = {
   [NodeRuntime.CONTAINERD]: '/etc/containerd/certs.d',
   [NodeRuntime.DOCKER]: '/etc/docker/certs.d',
@@ -40,32 +41,33 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
   readonly registry: Registry;
 
   /**
-   * What pulls on the nodes. For k3s, the folder that its `k3s.yaml` is in too has to be mounted, and k3s must be restarted after the first time.
+   * The container runtimes on the nodes. For k3s, the folder of its `k3s.yaml` has to be mounted too, and k3s must be restarted after the first time.
    *
    * @default [NodeRuntime.CONTAINERD]
    */
   readonly runtimes?: NodeRuntime[];
 
   /**
-   * Runtimes that were named before and aren't any more. Their folders stay mounted, so that what was written there is taken back; when all pods are
-   * ready, leave this out. Without it that can't be reached, and a pod that knows of it is not ready and says so.
+   * Runtimes that were listed in `runtimes` before. Their folders stay mounted, so that the files in them are removed; once all pods are
+   * ready, remove this setting. Without it those files can't be reached, and a pod that has a record of them is not ready and says so.
    *
    * @default - none
    */
   readonly retiredRuntimes?: NodeRuntime[];
 
   /**
-   * Removes from all nodes what was written, instead of writing it. Apply, wait until all pods are ready, and take the construct out.
+   * Removes from all nodes what was written, instead of writing it. Apply, wait until all pods are ready, then remove the construct.
    *
    * @default false
    */
   readonly uninstall?: boolean;
 
   /**
-   * The namespace that is made for it, since its pods mount folders of the node, which Pod Security `restricted` forbids. Nobody else's: it is made
-   * with `privileged`, and goes when the node trust does. Refused are `default`, `kube-…`, `openshift-…` and the namespaces of registries.
+   * The namespace that is created for it, since its pods mount folders of the node, which Pod Security `restricted` forbids. It is not shared: it is
+   * created
+   * as `privileged`, and deleted with the node trust. Refused are `default`, `kube-…`, `openshift-…` and the namespaces of registries.
    *
-   * @default - the registry's name with `-node-trust` behind it
+   * @default - `<name>-node-trust`
    */
   readonly trustNamespace?: string;
 
@@ -78,14 +80,14 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
   readonly image?: string;
 
   /**
-   * Labels of the nodes that are meant.
+   * Labels of the nodes to configure.
    *
    * @default - all nodes
    */
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints of nodes that the pods put up with.
+   * Tolerations.
    *
    * @default - all, since every node that runs pods pulls images
    */
@@ -93,13 +95,14 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
 }
 
 /**
- * Installs the registry's CA and where it is found on every node: a DaemonSet in a namespace of its own, which looks again every 5 minutes and
- * never touches a file that it did not write. What it wrote is recorded on the node, in `.cdk8s-registry` in each runtime's folder, and taken back when
- * it is no longer wanted, a mirror's files say. Where a file of somebody else is in the way it waits, is not ready and says so, and goes on within
- * 10 seconds when that is gone.
+ * Installs the registry's CA and its address on every node: a DaemonSet in a namespace of its own, which checks every 5 minutes and
+ * never changes a file that it did not write. What it wrote is recorded on the node, in `.cdk8s-registry` in each runtime's folder, and removed when
+ * it is no longer needed, for example a mirror's files. If another owner's file is in conflict, the pod waits, is not ready and says so, and
+ * continues within
+ * 10 seconds of its removal.
  *
- * What it can't do: make nodes resolve the registry's host (they don't ask the cluster's DNS; use DNS, /etc/hosts or `endpoint`); set
- * containerd's `config_path`; restart k3s; write where SELinux forbids it.
+ * It can't make nodes resolve the registry's host (they don't use the cluster's DNS; use DNS, /etc/hosts or `endpoint`), set
+ * containerd's `config_path`, restart k3s, or write where SELinux forbids it.
  */
 export class RegistryNodeTrust extends RegistryPart {
   /** The DaemonSet. */
@@ -108,7 +111,7 @@ export class RegistryNodeTrust extends RegistryPart {
   public readonly configMap: ApiObject;
   /** The files that are installed. */
   public readonly files: RegistryNodeFiles;
-  /** The namespace that all this is in. */
+  /** The namespace of all these objects. */
   public readonly trustNamespace: string;
 
   private readonly runtimes: NodeRuntime[];
@@ -117,20 +120,15 @@ export class RegistryNodeTrust extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props the registry, and what pulls on the nodes
+   * @param props the registry, and the runtimes on the nodes
    */
   constructor(scope: Construct, id: string, props: RegistryNodeTrustProps) {
     super(scope, id, { _context: required('registry', props.registry, Registry)._context });
     const fallback = `${this.registryName}-node-trust`;
-    this.trustNamespace = this._check.text(
-      'trustNamespace',
-      props.trustNamespace,
-      fallback,
-      isDnsLabel,
-      'is not a lower-case DNS label of at most 63 characters',
-      `write e.g. "${fallback}"`,
-    );
-    this.checkTrustNamespace(`write e.g. "${fallback}"`);
+    this.trustNamespace = this._check.text('trustNamespace', props.trustNamespace, fallback, isDnsLabel, 'not-a-namespace', {
+      example: fallback,
+    });
+    this.checkTrustNamespace(fallback);
     const { endpoint, mirrorOf, ca } = props;
     this.files = RegistryNodeFiles._of(this._check, props.registry, { endpoint, mirrorOf, ca });
     this.runtimes = this.checkRuntimes(props.runtimes);
@@ -143,34 +141,35 @@ export class RegistryNodeTrust extends RegistryPart {
     addNotes(this, () => nodeTrustNotes(this.trustNamespace, this.about.name, this.files, this.runtimes, task));
   }
 
-  /** It is made, and made privileged: so it must be nobody else's. */
-  private checkTrustNamespace(instead: string): void {
+  /** The namespace is created, and privileged: so it must not be in use. */
+  private checkTrustNamespace(example: string): void {
     const { trustNamespace } = this;
     if (trustNamespace === this.namespace)
-      this._check.add('trustNamespace', trustNamespace, "is the registry's own, which stays restricted", instead);
+      this._check.report('trust-namespace-of-the-registry', 'trustNamespace', { value: trustNamespace, example });
     else if (isClustersOwn(trustNamespace))
-      this._check.add('trustNamespace', trustNamespace, "is the cluster's own, and would become privileged and this app's", instead);
+      this._check.report('trust-namespace-of-the-cluster', 'trustNamespace', { value: trustNamespace, example });
     this._check.later(() => {
       const other = this.node.root.node
         .findAll()
         .find((part) => part instanceof Registry && part.namespace === trustNamespace && part.namespace !== this.namespace);
-      return other && `trustNamespace: "${trustNamespace}" is that of the registry ${other.node.path}, which stays restricted; ${instead}`;
+      return (
+        other &&
+        problemOf('trust-namespace-of-another-registry', 'trustNamespace', { value: trustNamespace, registry: other.node.path, example })
+      );
     });
   }
 
   private checkRuntimes(given: NodeRuntime[] | undefined): NodeRuntime[] {
     const list = this._check.list<NodeRuntime>('runtimes', given);
-    if (given !== undefined && list.length === 0) this._check.problem('runtimes: is empty; write e.g. [NodeRuntime.CONTAINERD]');
+    if (given !== undefined && list.length === 0) this._check.report('no-runtimes', 'runtimes');
     const runtimes = list.map((runtime, index) =>
       this._check.choice(`runtimes[${index}]`, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime)),
     );
     const { url, endpoint } = this.files._source;
     if (runtimes.includes(NodeRuntime.DOCKER) && endpoint !== url)
-      this._check.add('endpoint', endpoint, "can't be told to Docker, which goes by the image's name", 'leave NodeRuntime.DOCKER out');
+      this._check.report('endpoint-for-docker', 'endpoint', { value: endpoint });
     if (runtimes.includes(NodeRuntime.DOCKER) && url.startsWith('http:'))
-      this._check.problem(
-        `runtimes: Docker takes a registry without TLS from daemon.json only; leave NodeRuntime.DOCKER out and set "insecure-registries": ["${this.files.address}"] there`,
-      );
+      this._check.report('docker-without-tls', 'runtimes', { address: this.files.address });
     return runtimes.length > 0 ? [...new Set(runtimes)] : [NodeRuntime.CONTAINERD];
   }
 
@@ -178,7 +177,7 @@ export class RegistryNodeTrust extends RegistryPart {
     return this._check.list<NodeRuntime>('retiredRuntimes', given).flatMap((runtime, index) => {
       const at = `retiredRuntimes[${index}]`;
       if (!this.runtimes.includes(runtime)) return this._check.choice(at, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime));
-      this._check.add(at, runtime, 'is among the runtimes', 'leave it out of one of the two');
+      this._check.report('runtime-retired-and-used', at, { value: runtime });
       return [];
     });
   }
@@ -192,11 +191,11 @@ export class RegistryNodeTrust extends RegistryPart {
     const labels = ['enforce', 'warn', 'audit'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'privileged']);
     const object = this._object('namespace', Component.NODE_TRUST, { name: this.trustNamespace }, k8s.KubeNamespace.manifest({}));
     for (const [key, value] of labels) object.metadata.addLabel(String(key), String(value));
-    // cdk8s gives every object the chart's namespace; this one is in none.
+    // cdk8s gives every object the chart's namespace; this one is cluster-scoped.
     if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   }
 
-  /** It talks to nobody. */
+  /** No ingress and no egress. */
   private writePolicy(): void {
     const pods = selectorLabels(this.registryName, Component.NODE_TRUST);
     this._object('policy', Component.NODE_TRUST, this.about, policyManifest({ pods }));
@@ -240,7 +239,7 @@ export class RegistryNodeTrust extends RegistryPart {
       k8s.KubeDaemonSet.manifest({
         spec: {
           selector: { matchLabels },
-          // Nothing is interrupted while a pod is replaced, so all nodes at once.
+          // Replacing a pod interrupts nothing, so all nodes update at once.
           updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('100%') } },
           template: {
             metadata: {
@@ -264,7 +263,7 @@ export class RegistryNodeTrust extends RegistryPart {
       nodeSelector: this._check.labels('nodeSelector', props.nodeSelector),
       tolerations:
         props.tolerations === undefined ? [{ operator: 'Exists' }] : this._check.objects<k8s.Toleration>('tolerations', props.tolerations),
-      // The folders belong to root, who needs no capability to write to what is its own.
+      // The folders belong to root, who needs no capability to write to them.
       securityContext: { runAsNonRoot: false, runAsUser: 0, runAsGroup: 0, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [
         {
@@ -272,7 +271,7 @@ export class RegistryNodeTrust extends RegistryPart {
           image: checkImage(this._check, 'image', props.image, 'busybox:1.37.0'),
           command: ['sh', `${FILES_PATH}/${SCRIPT}`, task, String(EVERY), String(RETRY)],
           resources: { requests: quantities('5m', '8Mi'), limits: { memory: k8s.Quantity.fromString('32Mi') } },
-          // Ready is a node where all is as it should be. No liveness: what is in the way is not gone by a restart.
+          // Ready once all files on the node are as wanted. No liveness probe: a restart resolves no conflict.
           readinessProbe: { exec: { command: ['sh', `${FILES_PATH}/${SCRIPT}`, 'check', task] }, periodSeconds: 10, timeoutSeconds: 10 },
           securityContext: {
             privileged: false,

@@ -1,4 +1,4 @@
-// What a namespace needs so that its pods can be made of images in the registry: a docker config, and who uses it.
+// What pods in a namespace need to pull images from the registry: a docker config, and a service account that uses it.
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkLogin, RegistryLogin } from '../auth/client-login';
@@ -15,13 +15,13 @@ export interface RegistryPullSecretProps {
   /** The registry to pull from. It must have a login. */
   readonly registry: Registry;
 
-  /** The namespaces that get the secret, one or more, which exist. */
+  /** The namespaces that get the Secret, one or more, which exist. */
   readonly namespaces: string[];
 
   /**
    * Name of the Secret in each of the namespaces.
    *
-   * @default - the registry's name with `-pull` behind it
+   * @default - `<name>-pull`
    */
   readonly secretName?: string;
 
@@ -33,33 +33,33 @@ export interface RegistryPullSecretProps {
   readonly login?: RegistryLogin;
 
   /**
-   * Makes the Secret the one and only pull secret of each namespace's `default` service account, so that pods need no `imagePullSecrets` of their own.
+   * Makes the Secret the only pull secret of each namespace's `default` service account, so that pods need no `imagePullSecrets` of their own.
    *
-   * Other pull secrets that the account has are replaced, since Kubernetes takes the list as a whole. Where it has or is to have several, for two
-   * registries say, leave this out and make one `DefaultServiceAccountPullSecrets` that names them all.
+   * Other pull secrets of the account are replaced, since Kubernetes takes the list as a whole. For several pull secrets, for example for two
+   * registries, omit this and create one `DefaultServiceAccountPullSecrets` that names them all.
    *
    * @default false
    */
   readonly replaceDefaultPullSecrets?: boolean;
 }
 
-/** Secrets of type kubernetes.io/dockerconfigjson with which the pods of other namespaces pull from a registry. */
+/** Secrets of type kubernetes.io/dockerconfigjson with which pods in other namespaces pull from a registry. */
 export class RegistryPullSecret extends RegistryPart {
-  /** The registry's address in the secrets: what stands before the names of images. */
+  /** The registry's address in the Secrets: the prefix of image names. */
   public readonly address: string;
   /** Name of the Secret in each of the namespaces. */
   public readonly secretName: string;
   /** The namespaces. */
   public readonly namespaces: string[];
-  /** The Secrets, one for each namespace; or the ExternalSecrets that make them; none where they exist. */
+  /** The Secrets, one for each namespace; or the ExternalSecrets that create them; empty where they exist already. */
   public readonly secrets: ApiObject[];
-  /** The service accounts, where the secret is made theirs. */
+  /** The service accounts, where `replaceDefaultPullSecrets` is set. */
   public readonly serviceAccounts: ApiObject[];
 
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props the registry, and who pulls from it
+   * @param props the registry, and the namespaces that pull from it
    */
   constructor(scope: Construct, id: string, props: RegistryPullSecretProps) {
     super(scope, id, { _context: required('registry', props.registry, Registry)._context });
@@ -70,7 +70,7 @@ export class RegistryPullSecret extends RegistryPart {
     const fallback = `${this.registryName}-pull`;
     const named = this._check.objectName('secretName', props.secretName, fallback, fallback);
     if (registry.auth.anonymous) {
-      this._check.problem('registry: has no login, so everybody can pull from it; leave the pull secret out');
+      this._check.report('pull-secret-without-login', 'registry');
       this.secretName = named;
       this.secrets = [];
       this.serviceAccounts = [];
@@ -80,9 +80,8 @@ export class RegistryPullSecret extends RegistryPart {
     const login = checkLogin(this._check, 'login', props.login, registry.auth, this.address);
     this.secretName = login.existing ?? named;
     if (login.existing && props.secretName !== undefined && props.secretName !== login.existing)
-      this._check.add('secretName', props.secretName, `is not the Secret that exists, "${login.existing}"`, 'leave it out');
-    if (login.existing && !attach)
-      this._check.problem('login: the Secret exists, so there is nothing to write; add replaceDefaultPullSecrets: true, or leave this out');
+      this._check.report('pull-secret-of-another-name', 'secretName', { value: props.secretName, existing: login.existing });
+    if (login.existing && !attach) this._check.report('pull-secret-does-nothing', 'login');
     this.secrets = login.existing
       ? []
       : this.namespaces.map((namespace) =>
@@ -104,12 +103,12 @@ export class RegistryPullSecret extends RegistryPart {
 
   private checkNamespaces(given: unknown): string[] {
     const namespaces = this._check.list<string>('namespaces', given ?? null);
-    if (Array.isArray(given) && given.length === 0) this._check.problem('namespaces: is empty; name who pulls, e.g. ["shop"]');
+    if (Array.isArray(given) && given.length === 0) this._check.report('no-namespaces', 'namespaces');
     return namespaces.filter((namespace, index) => {
       const fine = typeof namespace === 'string' && isDnsLabel(namespace);
       const at = `namespaces[${index}]`;
-      if (!fine) this._check.add(at, namespace, 'is not a lower-case DNS label of at most 63 characters', 'write e.g. "shop"');
-      else if (namespaces.indexOf(namespace) !== index) this._check.add(at, namespace, 'is given twice', 'remove it');
+      if (!fine) this._check.report('not-a-namespace', at, { value: namespace, example: 'shop' });
+      else if (namespaces.indexOf(namespace) !== index) this._check.report('given-twice', at, { value: namespace });
       return fine && namespaces.indexOf(namespace) === index;
     });
   }

@@ -1,4 +1,4 @@
-// A pod with regctl in it that is logged in, so that whoever may use kubectl can look into the registry and tidy up.
+// A pod with regctl that is logged in to the registry, for inspecting and cleaning it up with kubectl.
 import { ApiObject, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -22,7 +22,7 @@ const TOOLS_PATH = '/toolbox';
 const LOGIN_PATH = '/login';
 const CA_PATH = '/ca';
 
-/** Deletes by digest where it can: registry 3 would keep an image whose tag alone is deleted, and a collection with it. */
+/** Deletes by digest where it can: Distribution 3.x keeps an image of which only the tag is deleted, and garbage collection keeps it too. */
 const DELETE_TAG = `#!/bin/sh
 # Usage: sh ${TOOLS_PATH}/delete-tag REPOSITORY:TAG
 # Deletes one tag, and the image that it names unless another tag of the repository names it too.
@@ -47,11 +47,11 @@ echo "deleted $1; its layers take space until garbage is collected"
 
 /** Props of `RegistryToolbox`. */
 export interface RegistryToolboxProps extends PodOptions {
-  /** The registry to look into. */
+  /** The registry to log in to. */
   readonly registry: Registry;
 
   /**
-   * The login that the toolbox is given. Who may `kubectl exec` in the registry's namespace has the use of it.
+   * The login of the toolbox. Everyone who may `kubectl exec` in the registry's namespace can use it.
    *
    * @default - the registry's first user, whose password this library must know: one that is generated, or given at this synth
    */
@@ -65,30 +65,30 @@ export interface RegistryToolboxProps extends PodOptions {
   readonly image?: string;
 
   /**
-   * The numerical user and group that the toolbox runs as, from 1 to 2147483647.
+   * The numeric UID and GID that the toolbox runs as, from 1 to 2147483647.
    *
    * @default 1000
    */
   readonly userId?: number;
 
   /**
-   * Does its pod run? `kubectl scale` starts and stops it at other times.
+   * Whether its pod runs. `kubectl scale` starts and stops it at other times.
    *
    * @default true
    */
   readonly running?: boolean;
 }
 
-/** A pod that can list repositories and tags and delete a tag, by `kubectl exec`. */
+/** A pod that lists repositories and tags and deletes tags, by `kubectl exec`. */
 export class RegistryToolbox extends RegistryPart {
   /** The Deployment. */
   public readonly deployment: ApiObject;
   /** The registry's address in regctl's commands. */
   public readonly address: string;
-  /** The Secret with the login, or the ExternalSecret that makes it; none where it exists or where the registry has no login. */
+  /** The Secret with the login, or the ExternalSecret that creates it; undefined where it exists already or where the registry has no login. */
   public readonly secret?: ApiObject;
 
-  /** Does it talk to the Service, and not to the address for everybody? */
+  /** Whether it connects to the Service instead of the external address. */
   private readonly inside: boolean;
 
   /**
@@ -100,10 +100,10 @@ export class RegistryToolbox extends RegistryPart {
     super(scope, id, { _context: required('registry', props.registry, Registry)._context });
     const { registry } = props;
     const { auth, tls, service } = registry;
-    // A certificate of the user's own need not cover the Service's name.
+    // A user-provided certificate need not cover the Service's name.
     this.inside = !tls.inPod || tls._selfSigned;
     this.address = this.inside ? `${service.serviceName}:${service.port}` : pullAddress(this._check, registry);
-    // By the scheme regctl knows that the login is for HTTP; else it warns at each command that it goes on without TLS.
+    // The scheme tells regctl that the login is for HTTP; otherwise each command warns that it continues without TLS.
     const server = this.inside && !tls.inPod ? `http://${this.address}` : this.address;
     const login = auth.anonymous ? undefined : checkLogin(this._check, 'login', props.login, auth, server);
     if (login && login.existing === undefined)
@@ -127,7 +127,7 @@ export class RegistryToolbox extends RegistryPart {
     return `${JSON.stringify({ hosts: { [this.address]: { tls: this.inside && !tls.inPod ? 'disabled' : 'enabled' } } })}\n`;
   }
 
-  /** Nobody calls it; it calls the registry, which lets it in. By an address outside it comes in by what leads there, or straight to the pods. */
+  /** No ingress; egress to the registry, which admits it. An external address is reached through its route or load balancer, or straight at the pods. */
   private writePolicy({ deployment }: Registry, env: unknown): void {
     const pods = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) } };
     const outside = Number(/:(\d+)$/.exec(this.address)?.[1] ?? 443);
@@ -189,11 +189,11 @@ export class RegistryToolbox extends RegistryPart {
         { name: 'REGISTRY', value: this.address },
         { name: 'REGCTL_CONFIG', value: `${TOOLS_PATH}/regctl.json` },
         ...(has('login') ? [{ name: 'DOCKER_CONFIG', value: LOGIN_PATH }] : []),
-        // The authorities that Go's programs trust.
+        // The CAs that Go programs trust.
         ...(has('ca') ? [{ name: 'SSL_CERT_FILE', value: `${CA_PATH}/ca.crt` }] : []),
       ],
       volumeMounts: volumes.map(({ name }) => ({ name, mountPath: String(paths[name]), readOnly: true })),
-      // Ready is a toolbox that gets in. It need not be for `kubectl exec`.
+      // Ready once its login works. `kubectl exec` works before that.
       readinessProbe: { exec: { command: ['regctl', 'repo', 'ls', '--limit', '1', this.address] }, periodSeconds: 60, timeoutSeconds: 10 },
       livenessProbe: { exec: { command: ['true'] }, periodSeconds: 60, timeoutSeconds: 10 },
     };

@@ -1,4 +1,4 @@
-// The registry's metrics for Prometheus: a Service of their own, a NetworkPolicy that lets in who reads them, and a ServiceMonitor if wanted.
+// The registry's metrics for Prometheus: a separate Service, a NetworkPolicy that admits the scrapers, and an optional ServiceMonitor.
 import { ApiObject, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -10,34 +10,34 @@ import { checkPeers, policyManifest } from '../network/policies';
 import { METRICS } from '../server/configuration';
 import { RegistryDeployment } from '../server/deployment';
 
-/** How the Prometheus operator is told of the metrics. */
+/** Settings of the ServiceMonitor for the Prometheus operator. */
 export interface ServiceMonitorOptions {
   /**
-   * Labels of the ServiceMonitor, for operators that look at some only: `{ release: 'kube-prometheus-stack' }` for that chart under its own name.
+   * Labels of the ServiceMonitor, for operators that select by label: `{ release: 'kube-prometheus-stack' }` for that chart under its own name.
    *
    * @default - those of all objects
    */
   readonly labels?: { [key: string]: string };
 
   /**
-   * How often the metrics are read, in whole seconds.
+   * Scrape interval, in whole seconds.
    *
-   * @default - as Prometheus has it for all
+   * @default - Prometheus' global setting
    */
   readonly interval?: Duration;
 
   /**
-   * How long reading them may take, in whole seconds and not longer than `interval`.
+   * Scrape timeout, in whole seconds and not longer than `interval`.
    *
-   * @default - as Prometheus has it for all
+   * @default - Prometheus' global setting
    */
   readonly scrapeTimeout?: Duration;
 }
 
-/** Who reads the registry's metrics, and how it learns of them. */
+/** Which clients scrape the registry's metrics, and how they discover them. */
 export interface RegistryMetricsOptions {
   /**
-   * Who may reach the metrics' port. It has no login, and profiles and other internals of the registry besides, so name nobody but who reads metrics.
+   * Clients that may reach the metrics port. Unauthenticated, serves profiles and other internals of the registry too: list only the scrapers.
    * The list must have an entry.
    *
    * @default - pods with the label `app.kubernetes.io/name: prometheus`, in any namespace; the Prometheus operator and Prometheus' Helm chart give it to theirs
@@ -45,14 +45,14 @@ export interface RegistryMetricsOptions {
   readonly allowFrom?: k8s.NetworkPolicyPeer[];
 
   /**
-   * A ServiceMonitor for the Prometheus operator; `{}` makes one with all defaults. The operator's definitions must be in the cluster.
+   * A ServiceMonitor for the Prometheus operator; `{}` creates one with all defaults. The operator's CRDs must be in the cluster.
    *
    * @default - no ServiceMonitor
    */
   readonly serviceMonitor?: ServiceMonitorOptions;
 
   /**
-   * Go on where `networkPolicy: { enabled: false }` leaves the metrics' port open to every pod of the cluster?
+   * Continue where `networkPolicy: { enabled: false }` leaves the metrics port open to every pod of the cluster.
    *
    * @default false
    */
@@ -61,11 +61,11 @@ export interface RegistryMetricsOptions {
 
 /** Props of `RegistryMetrics`. */
 export interface RegistryMetricsProps extends RegistryPartProps, RegistryMetricsOptions {
-  /** The pods, which must have been made with `metrics: true`. */
+  /** The pods, which must have been created with `metrics: true`. */
   readonly deployment: RegistryDeployment;
 }
 
-/** What the registry's metrics are read by. They are never at the registry's own port. */
+/** Exposes the registry's metrics to scrapers. They are never served on the registry's own port. */
 export class RegistryMetrics extends RegistryPart {
   /** The Service, inside the cluster only. */
   public readonly service: ApiObject;
@@ -73,7 +73,7 @@ export class RegistryMetrics extends RegistryPart {
   public readonly serviceName: string;
   /** The Service's port. */
   public readonly port: number = METRICS.port;
-  /** Where the metrics are on that port. */
+  /** The path of the metrics on that port. */
   public readonly path: string = METRICS.path;
   /** The NetworkPolicy, unless the registry has none. */
   public readonly networkPolicy?: ApiObject;
@@ -83,21 +83,21 @@ export class RegistryMetrics extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props whose metrics, and who reads them
+   * @param props the registry's pods, and the clients that scrape them
    */
   constructor(scope: Construct, id: string, props: RegistryMetricsProps) {
     super(scope, id, props);
     const deployment = required('deployment', props.deployment, RegistryDeployment);
-    if (!deployment.metrics) this._check.problem('deployment: has no metrics; write metrics: true in the props of the RegistryDeployment');
+    if (!deployment.metrics) this._check.report('deployment-without-metrics', 'deployment');
     this.serviceName = `${this.registryName}-metrics`;
     this.service = this.writeService();
     const open = this._check.flag('metrics.insecureWithoutNetworkPolicy', props.insecureWithoutNetworkPolicy, false);
     const peers =
       props.allowFrom === undefined ? [PROMETHEUS] : checkPeers(this._check, 'metrics.allowFrom', props.allowFrom, 'monitoring');
     if (deployment.networkPolicy) this.networkPolicy = this.writePolicy(peers);
-    else if (!open) this._check.problem(OPEN);
+    else if (!open) this._check.report('metrics-open-to-everybody', 'networkPolicy.enabled');
     else if (props.allowFrom !== undefined)
-      this._check.add('metrics.allowFrom', props.allowFrom, 'means nothing without a NetworkPolicy', 'leave it out');
+      this._check.report('allow-from-without-policy', 'metrics.allowFrom', { value: props.allowFrom });
     if (props.serviceMonitor !== undefined) this.serviceMonitor = this.writeMonitor(props.serviceMonitor);
   }
 
@@ -116,7 +116,7 @@ export class RegistryMetrics extends RegistryPart {
     );
   }
 
-  /** Beside the NetworkPolicy of the pods, which opens the registry's own port. By itself it would close that one. */
+  /** In addition to the pods' own NetworkPolicy, which opens the registry port. By itself it would close that port. */
   private writePolicy(peers: k8s.NetworkPolicyPeer[]): ApiObject {
     return this._object(
       'policy',
@@ -136,8 +136,7 @@ export class RegistryMetrics extends RegistryPart {
     const interval = this.checkSeconds(`${at}.interval`, options.interval, 'Duration.seconds(30)');
     const scrapeTimeout = this.checkSeconds(`${at}.scrapeTimeout`, options.scrapeTimeout, 'Duration.seconds(10)');
     if (interval !== undefined && scrapeTimeout !== undefined && scrapeTimeout > interval) {
-      const instead = `write Duration.seconds(${interval}) or less`;
-      this._check.add(`${at}.scrapeTimeout`, `${scrapeTimeout} s`, `is longer than the interval of ${interval} s`, instead);
+      this._check.report('timeout-above-interval', `${at}.scrapeTimeout`, { value: `${scrapeTimeout} s`, interval });
     }
     return this._object(
       'monitor',
@@ -162,16 +161,13 @@ export class RegistryMetrics extends RegistryPart {
   private checkSeconds(property: string, given: Duration | undefined, example: string): number | undefined {
     const seconds = this._check.instance(property, given, Duration, undefined, example)?.toSeconds({ integral: false });
     if (seconds === undefined || (Number.isInteger(seconds) && seconds >= 1)) return seconds;
-    this._check.add(property, `${seconds} s`, 'is not a whole number of seconds of 1 or more', `write e.g. ${example}`);
+    this._check.report('duration-not-in-seconds', property, { value: `${seconds} s`, example });
     return undefined;
   }
 }
 
-/** Known by its label and not by a namespace, since people call that as they like. */
+/** Selected by label and not by namespace, since the namespace's name is arbitrary. */
 const PROMETHEUS: k8s.NetworkPolicyPeer = {
   namespaceSelector: {},
   podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
 };
-
-const OPEN =
-  "networkPolicy.enabled: false, so every pod of the cluster would reach the metrics' port, which has no login and the registry's internals besides; leave networkPolicy.enabled out, or accept it by metrics: { insecureWithoutNetworkPolicy: true }";

@@ -1,13 +1,15 @@
 // Base of all routes: each leads one host to the registry, and can lead a path of it to another Service, such as the UI.
+
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
 import { required } from '../core/check';
 import { isIpv4 } from '../core/formats';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
+import { type Problem } from '../core/problem';
 import { RegistryService } from '../server/service';
 import { RegistryTls } from '../tls/tls';
-import { BasicAuth, BasicAuthForm } from './basic-auth';
+import { BasicAuth, BasicAuthForm, NoBasicAuth } from './basic-auth';
 
 /** Props common to all routes. */
 export interface RegistryRouteProps extends RegistryPartProps {
@@ -102,7 +104,7 @@ export abstract class RegistryRoute extends RegistryPart {
   public abstract _routeTo(target: RouteTarget): RouteObject[];
 
   /** The format of users for the controller's own basic auth; else why it has none, and what to do. @internal */
-  public abstract get _basicAuth(): BasicAuthForm | string;
+  public abstract get _basicAuth(): BasicAuthForm | NoBasicAuth;
 
   /** Name of the Secret that cert-manager fills for the UI's own host, if the objects of `_routeTo` request it. @internal */
   public _orderedSecret(_host: PageHost | undefined, _objectName: string): string | undefined {
@@ -135,8 +137,8 @@ export abstract class RegistryRoute extends RegistryPart {
   }
 
   /** Passwords must not be sent unencrypted. @internal */
-  protected _checkEncryption(encrypted: boolean, message: string): void {
+  protected _checkEncryption(encrypted: boolean, problem: Problem): void {
     const { auth } = this._service.deployment;
-    if (!encrypted && !auth.anonymous && !auth.insecurePasswordsOverHttp) this._check.problem(message);
+    if (!encrypted && !auth.anonymous && !auth.insecurePasswordsOverHttp) this._check.add(problem);
   }
 }
