@@ -1,4 +1,4 @@
-// The kinds of storage that users choose from.
+// The kinds of storage to choose from.
 import { Size } from 'cdk8s';
 import { IPersistentVolumeClaim } from 'cdk8s-plus-27';
 import { AzureOptions, azure } from './azure';
@@ -9,7 +9,7 @@ import { HostPathOptions, hostPath } from './host-path';
 import { S3Options, s3 } from './s3';
 import { SwiftOptions, swift } from './swift';
 
-/** Where the registry keeps images. */
+/** Where the registry stores images. */
 export class StorageBackend {
   /**
    * A new PersistentVolumeClaim.
@@ -31,9 +31,9 @@ export class StorageBackend {
   }
 
   /**
-   * Nothing lasting: all images are gone when the pod is.
+   * Ephemeral: images are lost with the pod.
    *
-   * @param sizeLimit the pod is evicted above this size. Default: the node's disk is the limit
+   * @param sizeLimit the pod is evicted above this size. Default: limited by the node's disk
    */
   public static ephemeral(sizeLimit?: Size): StorageBackend {
     return new StorageBackend((place) => ephemeral(place, sizeLimit));
@@ -49,7 +49,7 @@ export class StorageBackend {
   }
 
   /**
-   * A bucket on Amazon S3, or on a server that speaks its protocol, such as MinIO. For any number of replicas.
+   * A bucket on Amazon S3, or on a server with the S3 API, such as MinIO. For any number of replicas.
    *
    * @param options the bucket, the server and the keys
    */
@@ -76,7 +76,7 @@ export class StorageBackend {
   }
 
   /**
-   * A container on OpenStack Swift, for registry 2.8 only. For any number of replicas.
+   * A container on OpenStack Swift, for Distribution 2.8 only. For any number of replicas.
    *
    * @param options the container and the user
    */
