@@ -3,7 +3,7 @@
 export { RegistryEnvironment } from './app/environment';
 export { RegistryApp } from './app/registry-app';
 export { RegistryAuth, RegistryAuthOptions, RegistryAuthProps, RegistryCredentials } from './auth/auth';
-export { ExternalLoginOptions, RegistryLogin } from './auth/client-login';
+export { ExternalLoginOptions, RegistryLogin, UserLoginOptions } from './auth/client-login';
 export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } from './auth/user';
 export { HelmChart, HelmChartProps } from './chart/helm-chart';
 export { HelmParameterOptions, HelmValues } from './chart/helm-values';
@@ -37,7 +37,7 @@ export {
   RemoteValue,
 } from './secrets/external-secret';
 export { FixedStore } from './secrets/fixed-store';
-export { LocalStore } from './secrets/local-store';
+export { LocalStore, LocalStoreOptions } from './secrets/local-store';
 export { RegistryStore } from './secrets/store';
 export {
   RegistryConfiguration,
@@ -51,7 +51,7 @@ export { GarbageCollectionOptions } from './server/garbage-collection';
 export { ExternalTrafficPolicy, RegistryService, RegistryServiceOptions, RegistryServiceProps } from './server/service';
 export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';
 export { StorageBackend } from './storage/backend';
-export { ExistingClaimOptions, NewClaimOptions } from './storage/claims';
+export { EphemeralOptions, ExistingClaimOptions, NewClaimOptions } from './storage/claims';
 export { StorageClasses, StorageClassPreference } from './storage/classes';
 export { GcsCredentials, GcsIdentityOptions, GcsOptions } from './storage/gcs';
 export { HostPathOptions } from './storage/host-path';
@@ -75,6 +75,6 @@ export { SwiftOptions } from './storage/swift';
 export { CertificateIssuer, CertManagerOptions, ExternalIssuerOptions } from './tls/cert-manager';
 export { CertificateKeyType, PemCertificate, RegistryCertificate, SelfSignedOptions } from './tls/certificate-source';
 export { RegistryTls, RegistryTlsOptions, RegistryTlsProps, TlsTermination } from './tls/tls';
-export { RegistryUIAccess, RegistryUIHostOptions } from './ui/access';
+export { RegistryUIAccess, RegistryUIHostOptions, RegistryUIPathOptions } from './ui/access';
 export { RegistryUISettings, RegistryUITagOrder, RegistryUITheme, RegistryUIThemeColors } from './ui/settings';
 export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './ui/ui';

@@ -161,7 +161,7 @@ export class Registry extends RegistryPart {
     this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
     this.tls = new RegistryTls(this, 'tls', {
       ...tlsFor(this._check, waysIn, this.part('tls', tls), this._context.annotations),
-      alsoFor: this.otherHosts(service),
+      additionalHosts: this.otherHosts(service),
     });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
     this.deployment = new RegistryDeployment(this, 'deployment', {
@@ -236,7 +236,7 @@ export class Registry extends RegistryPart {
     const check = new Check(this);
     const files = RegistryNodeFiles._of(check, this, options);
     // Files for a CA that nodes know already are true, though there is nothing to install.
-    check.throwIfLate((problem) => this.tls.privateCa || !problem.startsWith('registry:'));
+    check.throwIfLate((problem) => this.tls.privateCa || problem.code !== 'registry-brings-no-ca');
     return files;
   }
 
@@ -250,9 +250,7 @@ export class Registry extends RegistryPart {
   private page(options: RegistryUIOptions): RegistryUI | undefined {
     const { route } = this;
     if (!route) {
-      this._check.problem(
-        'ui: needs a way in, on whose host the page stands; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
-      );
+      this._check.report('ui-needs-a-route', 'ui');
       return undefined;
     }
     // With several registries, the page works out each one's address itself.
@@ -267,37 +265,32 @@ export class Registry extends RegistryPart {
 
   private checkPullAddress(given: string | undefined): string | undefined {
     if (given === undefined) return undefined;
-    const instead = 'write e.g. "registry.example.com" or "127.0.0.1:30500"';
-    const what = 'is not a host, or a host and a port';
-    const address = this._check.text('pullAddress', given, 'registry.localhost', isPullAddress, what, instead);
-    if (isOnDockerHub(address)) this._check.add('pullAddress', address, ON_DOCKER_HUB, instead);
+    const address = this._check.text('pullAddress', given, 'registry.localhost', isPullAddress, 'not-a-pull-address');
+    const example = 'registry.example.com" or "127.0.0.1:30500';
+    if (isOnDockerHub(address)) this._check.report('address-on-docker-hub', 'pullAddress', { value: address, example });
     return address;
   }
 
   /** With a port in the address, the host needs no dot. */
   private checkAddress(): void {
-    if (isOnDockerHub(this.address)) this._check.add('host', this.host, ON_DOCKER_HUB, 'write e.g. "registry.example.com"');
+    const example = 'registry.example.com';
+    if (isOnDockerHub(this.address)) this._check.report('address-on-docker-hub', 'host', { value: this.host, example });
   }
 
   /** A password must not travel in clear. The Service and the route look to themselves; this is for what neither of them sees. */
   private checkEncryption(): void {
     const { auth, tls, route, service } = this;
     if (auth.anonymous || auth.insecurePasswordsOverHttp || tls.inPod || tls.external || route || service.external) return;
-    this._check.problem(
-      tls.enabled
-        ? 'tls.termination: INGRESS, but the registry has no ingress, so passwords would travel in clear; add ingress: {}, write TlsTermination.POD, or accept it by auth: { insecurePasswordsOverHttp: true }'
-        : 'tls.certificate: none, so passwords would travel in clear; use RegistryCertificate.selfSigned(), or accept it by auth: { insecurePasswordsOverHttp: true }',
-    );
+    if (tls.enabled) this._check.report('tls-ends-nowhere', 'tls.termination');
+    else this._check.report('needs-tls', 'tls.certificate');
   }
 
   /** Once for all registries of a namespace. */
   private writeNamespace(): void {
     const { namespace } = this;
-    if (namespace === undefined) return this._check.problem('createNamespace: true, but no namespace is named; add namespace: "registry"');
+    if (namespace === undefined) return this._check.report('create-namespace-without-name', 'createNamespace');
     if (isClustersOwn(namespace)) {
-      return this._check.problem(
-        `createNamespace: true would make the cluster's own namespace "${namespace}" this app's: other pods there would be held to Pod Security restricted, and \`kubectl delete\` would name it; write namespace: "registry" (REGISTRY_NAMESPACE in the default app), or createNamespace: false (REGISTRY_CREATE_NAMESPACE=false)`,
-      );
+      return this._check.report('create-namespace-of-the-cluster', 'createNamespace', { namespace });
     }
     const there = this.node.root.node
       .findAll()
@@ -328,11 +321,9 @@ export class Registry extends RegistryPart {
   }
 }
 
-const ON_DOCKER_HUB = 'has neither a dot nor a port, so Docker would look for its images on Docker Hub';
-
 /** The Service's address, where it is one. The Service itself says what is wrong with it. */
 function fixedAddress(service: RegistryServiceOptions | undefined): string[] {
-  const address: unknown = service?.clusterIp;
+  const address: unknown = service?.clusterIP;
   return typeof address === 'string' && isAddress(address) ? [shortAddress(address)] : [];
 }
 

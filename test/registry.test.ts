@@ -175,7 +175,7 @@ describe('parts', () => {
     const registry = registryOf({ ingress: {}, ui: {} });
 
     // WHEN
-    registry.deployment.deployment.metadata.addAnnotation('example.com/changed', 'yes');
+    registry.deployment.apiObject.metadata.addAnnotation('example.com/changed', 'yes');
 
     // THEN
     expect(registry.auth.userNames).toEqual(['admin']);
@@ -183,7 +183,7 @@ describe('parts', () => {
     expect(registry.service.serviceName).toBe('registry');
     expect(registry.ingress?.host).toBe('registry.localhost');
     expect(registry.ui?.url).toBe('https://registry.localhost/ui/');
-    expect(ApiObject.isApiObject(registry.service.service)).toBe(true);
+    expect(ApiObject.isApiObject(registry.service.apiObject)).toBe(true);
     expect(manifest(registry.node.scope as Chart, 'Deployment/registry').metadata.annotations).toEqual({ 'example.com/changed': 'yes' });
   });
 });

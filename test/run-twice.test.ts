@@ -51,8 +51,8 @@ function cuts(script: string): string[] {
 
 const ACCESS = {
   'at /ui': RegistryUIAccess.path(),
-  'at /images, which is a folder of the page': RegistryUIAccess.path('/images'),
-  'at /fonts, which is a folder of the page': RegistryUIAccess.path('/fonts'),
+  'at /images, which is a folder of the page': RegistryUIAccess.path({ path: '/images' }),
+  'at /fonts, which is a folder of the page': RegistryUIAccess.path({ path: '/fonts' }),
   'at a host of its own, with a proxy': RegistryUIAccess.host('ui.example.com'),
 };
 

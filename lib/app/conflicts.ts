@@ -2,9 +2,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { isAddress, shortAddress } from '../core/addresses';
-import { shown } from '../core/check';
 import { INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
 import { ownersOf } from '../core/name-clashes';
+import { addProblems, messageOf, type Problem, problemOf, shown } from '../core/problem';
 
 /** A registry's use of a storage location that another registry could use, too. */
 export interface StorageUse {
@@ -31,14 +31,12 @@ export function checkConflictsOnce(construct: Construct): void {
   const { root } = construct.node;
   if (uses.has(root)) return;
   uses.set(root, new Map());
-  root.node.addValidation({
-    validate: () => {
-      const all = root.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one));
-      const objects = all.filter(({ kind }) => KINDS.includes(kind)).flatMap(written);
-      const secrets = all.filter(({ kind }) => kind === 'Secret');
-      const app: WholeApp = { storages: uses.get(root) ?? new Map(), objects, secrets };
-      return RULES.flatMap((rule) => rule(app));
-    },
+  addProblems(root, () => {
+    const all = root.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one));
+    const objects = all.filter(({ kind }) => KINDS.includes(kind)).flatMap(written);
+    const secrets = all.filter(({ kind }) => kind === 'Secret');
+    const app: WholeApp = { storages: uses.get(root) ?? new Map(), objects, secrets };
+    return RULES.flatMap((rule) => rule(app));
   });
 }
 
@@ -66,29 +64,32 @@ interface WholeApp {
   /** Not synthesized: that would fill the store. */
   readonly secrets: readonly ApiObject[];
 }
-type Rule = (app: WholeApp) => string[];
+type Rule = (app: WholeApp) => Problem[];
 
 const KINDS = ['Service', 'Ingress', 'IngressRoute', 'HTTPRoute', 'Gateway', 'Certificate'];
 
-function oneWriterForEachStorage({ storages }: WholeApp): string[] {
+function oneWriterForEachStorage({ storages }: WholeApp): Problem[] {
   const writers = [...storages].filter(([, { readOnly }]) => !readOnly());
   return pairs(writers).flatMap(([[one, { location, ownClaim }], [other, { location: same, ownClaim: both }]]) =>
     isOnePlace(location, same) && !(ownClaim && both && location.startsWith('the claim '))
-      ? `storage.backend: ${ownersOf([one, other])} both write to ${longer(location, same)}, and each would collect and purge what is just being pushed to the other; give each a place of its own, or write storage: { readOnly: true } for one of them`
+      ? problemOf('storage-written-twice', 'storage.backend', { constructs: ownersOf([one, other]), location: longer(location, same) })
       : [],
   );
 }
 
-function oneRegistryForEachHost({ objects }: WholeApp): string[] {
+function oneRegistryForEachHost({ objects }: WholeApp): Problem[] {
   const routes = objects.filter(([, { metadata }]) => metadata.labels?.[MANAGED_BY_LABEL] === MANAGED_BY).flatMap(routesOf);
   const clashes = pairs(routes).filter(([one, other]) => one.at === other.at && one.registry !== other.registry && meet(one.by, other.by));
-  const told = clashes.map(
-    ([one, other]) => `host: ${ownersOf([one.object, other.object])} each lead ${one.at} to themselves; give each a host of its own`,
+  const told = new Map(
+    clashes.map(([one, other]) => {
+      const problem = problemOf('host-taken', 'host', { constructs: ownersOf([one.object, other.object]), host: one.at });
+      return [messageOf(problem), problem];
+    }),
   );
-  return [...new Set(told)];
+  return [...told.values()];
 }
 
-function oneServiceForEachNodePort({ objects }: WholeApp): string[] {
+function oneServiceForEachNodePort({ objects }: WholeApp): Problem[] {
   const taken = objects.flatMap(([object, { kind, spec }]) =>
     kind === 'Service'
       ? list(spec?.ports).flatMap(({ nodePort, protocol = 'TCP' }) => (nodePort ? [{ object, nodePort, protocol }] : []))
@@ -96,13 +97,13 @@ function oneServiceForEachNodePort({ objects }: WholeApp): string[] {
   );
   return pairs(taken).flatMap(([one, other]) =>
     one.nodePort === other.nodePort && one.protocol === other.protocol
-      ? `service.nodePort: ${ownersOf([one.object, other.object])} each want port ${one.nodePort} of every node; give each a port of its own`
+      ? problemOf('node-port-taken', 'service.nodePort', { constructs: ownersOf([one.object, other.object]), port: one.nodePort })
       : [],
   );
 }
 
 /** Some load balancers let Services share an address, but never a port of it. Inside the cluster, each Service has its own address. */
-function oneServiceForEachAddress({ objects }: WholeApp): string[] {
+function oneServiceForEachAddress({ objects }: WholeApp): Problem[] {
   const services = objects.filter(([, { kind }]) => kind === 'Service');
   const balanced = services.flatMap(([object, { spec }]) =>
     spec?.loadBalancerIP ? list(spec.ports).map(({ port }) => ({ object, at: `${spec.loadBalancerIP}:${port}` })) : [],
@@ -111,11 +112,18 @@ function oneServiceForEachAddress({ objects }: WholeApp): string[] {
     const at = spec?.clusterIP;
     return typeof at === 'string' && isAddress(at) ? [{ object, at: shortAddress(at) }] : [];
   });
-  const told = (taken: readonly { object: ApiObject; at: string }[], property: string, instead: string) =>
+  const told = (
+    taken: readonly { object: ApiObject; at: string }[],
+    code: 'load-balancer-address-taken' | 'cluster-ip-taken',
+    property: string,
+  ) =>
     pairs(taken).flatMap(([one, other]) =>
-      one.at === other.at ? `service.${property}: ${ownersOf([one.object, other.object])} each want ${one.at}; give each ${instead}` : [],
+      one.at === other.at ? problemOf(code, property, { constructs: ownersOf([one.object, other.object]), address: one.at }) : [],
     );
-  return [...told(balanced, 'loadBalancerIp', 'an address or a port of its own'), ...told(inside, 'clusterIp', 'an address of its own')];
+  return [
+    ...told(balanced, 'load-balancer-address-taken', 'service.loadBalancerIP'),
+    ...told(inside, 'cluster-ip-taken', 'service.clusterIP'),
+  ];
 }
 
 const ISSUER = 'cert-manager.io/issuer';
@@ -136,18 +144,21 @@ function ordersIn({ objects }: WholeApp): { readonly object: ApiObject; readonly
  * cert-manager issues nothing where two issuers are named, and reports it only in an event. The same key in two places counts once: the Ingress's own
  * applies.
  */
-function oneIssuerForEachOrder(app: WholeApp): string[] {
+function oneIssuerForEachOrder(app: WholeApp): Problem[] {
   return ordersIn(app).flatMap(({ object, annotations }) => {
     const others = annotations[CLUSTER_ISSUER] ? ISSUERS.filter((key) => annotations[key]) : [];
-    return others.map(
-      (key) =>
-        `annotations["${key}"]: ${shown(annotations[key])} stands beside "${CLUSTER_ISSUER}": ${shown(annotations[CLUSTER_ISSUER])} at ${object.node.path}, and cert-manager makes no certificate of both; leave one of them out, of annotations or of ingress.annotations, where an empty text takes away what all objects have`,
+    return others.map((key) =>
+      problemOf('two-issuers', `annotations["${key}"]`, {
+        value: annotations[key],
+        other: shown(annotations[CLUSTER_ISSUER]),
+        construct: object.node.path,
+      }),
     );
   });
 }
 
 /** A Secret that cert-manager fills must have no other owner: each would overwrite it in turn. Orders of the registry's own Ingress are reported there. */
-function oneOrderForEachSecret(app: WholeApp): string[] {
+function oneOrderForEachSecret(app: WholeApp): Problem[] {
   const orders = ordersIn(app).flatMap(({ object, spec }) => {
     const names = [
       ...list(spec.tls).map(({ secretName }) => secretName),
@@ -168,13 +179,15 @@ function oneOrderForEachSecret(app: WholeApp): string[] {
     const other = writers.get(id);
     const registry = /^(.*\/)ingress\/ingress$/.exec(object.node.path)?.[1];
     if (!other || (registry !== undefined && other.node.path.startsWith(registry))) return [];
-    return [
-      `annotations: the issuer at ${object.node.path} has cert-manager write the Secret "${name}", which ${other.node.path} is or fills; leave the issuer out there, by an empty text where all objects have it; to have cert-manager make it, use tls: { certificate: RegistryCertificate.certManager({...}) } besides`,
-    ];
+    return [problemOf('secret-ordered-and-written', 'annotations', { construct: object.node.path, secret: name, other: other.node.path })];
   });
   const both = pairs(orders).flatMap(([one, other]) =>
     one.id === other.id
-      ? `annotations: the issuers at ${one.object.node.path} and at ${other.object.node.path} each have cert-manager write the Secret "${one.name}", which it does for one of them only; leave one of them out`
+      ? problemOf('secret-ordered-twice', 'annotations', {
+          construct: one.object.node.path,
+          other: other.object.node.path,
+          secret: one.name,
+        })
       : [],
   );
   return [...twice, ...both];

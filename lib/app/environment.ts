@@ -25,7 +25,7 @@ export class RegistryEnvironment extends Construct {
   public text(variable: string): string | undefined {
     const value = process.env[variable];
     if (value !== '') return value;
-    this.check.problem(`${variable}: is set to nothing; give it a value, or unset it for the default`);
+    this.check.report('variable-empty', variable);
     return undefined;
   }
 
@@ -38,7 +38,7 @@ export class RegistryEnvironment extends Construct {
   public requiredText(variable: string): string {
     const value = process.env[variable];
     if (value !== undefined && value !== '') return value;
-    this.check.problem(`${variable} is ${value === undefined ? 'not set' : 'set to nothing'}; give it a value: this app can't do without`);
+    this.check.report('variable-missing', variable, { state: value === undefined ? 'not set' : 'set to nothing' });
     // Synthesis fails later; until then, this value is valid for most string props.
     return 'not-set';
   }
@@ -52,7 +52,7 @@ export class RegistryEnvironment extends Construct {
   public flag(variable: string): boolean | undefined {
     const value = this.text(variable);
     if (value === undefined || value === 'true' || value === 'false') return value === undefined ? undefined : value === 'true';
-    this.check.add(variable, value, 'is neither true nor false', 'write "true" or "false"');
+    this.check.report('variable-not-boolean', variable, { value });
     return undefined;
   }
 
@@ -67,12 +67,7 @@ export class RegistryEnvironment extends Construct {
     if (value === undefined) return undefined;
     const [, amount, unit] = /^(\d+)([KMGTP]i)$/.exec(value) ?? [];
     if (amount && unit && Number(amount) > 0) return UNITS[unit]?.(Number(amount));
-    this.check.add(
-      variable,
-      value,
-      'is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi',
-      `write e.g. "${/^\d+$/.test(value) && Number(value) > 0 ? value : '10'}Gi"`,
-    );
+    this.check.report('variable-not-a-size', variable, { value, example: `${/^\d+$/.test(value) && Number(value) > 0 ? value : '10'}Gi` });
     return undefined;
   }
 }

@@ -107,9 +107,9 @@ function address(registry: Registry): Step {
 }
 
 function fixedAddress({ service }: Registry): string[] {
-  if (service.loadBalancerIp === undefined) return [];
+  if (service.loadBalancerIP === undefined) return [];
   return [
-    `It should be ${service.loadBalancerIp}. If it is not, the cloud provider ignores spec.loadBalancerIP. Most of them read the address from an`,
+    `It should be ${service.loadBalancerIP}. If it is not, the cloud provider ignores spec.loadBalancerIP. Most of them read the address from an`,
     'annotation instead: service: { annotations: {...} }',
   ];
 }
@@ -219,8 +219,11 @@ function renewal(registry: Registry): Step {
 }
 
 function login(registry: Registry): Step {
-  const { auth } = registry;
-  if (auth.anonymous) return undefined;
+  const { auth, storage } = registry;
+  if (auth.anonymous)
+    return storage.readOnly
+      ? undefined
+      : ['No login', `Everyone who reaches the registry can ${storage.deletion ? 'pull, push and delete' : 'pull and push'}.`];
   const user = auth.userNames[0];
   const [address] = addresses(registry);
   if (user === undefined) return ['Log in, as a user from your own Secret', `docker login ${address}`];

@@ -1,5 +1,6 @@
 // The App that writes numbered files, once the whole app is validated.
 import { ApiObject, App, DependencyGraph, Yaml } from 'cdk8s';
+import { messageOf, problemOf } from '../core/problem';
 import { RegistryStore } from '../secrets/store';
 import { filesOf, Manifest, registriesOf } from './file-table';
 import { notesOf } from './notes-collector';
@@ -23,7 +24,7 @@ export class RegistryApp extends App {
    * @throws one Error that names all mistakes
    */
   public synth(): void {
-    const mistakes = [...mistakesOf(this), ...(usesDummies(this) ? [DUMMIES] : [])];
+    const mistakes = [...mistakesOf(this), ...(usesDummies(this) ? [messageOf(problemOf('store-for-tests', 'store'))] : [])];
     if (mistakes.length > 0) throw new Error(`This app can't be written:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
     // One pass over the app; chart by chart, cdk8s would validate the whole app again for each chart.
     const objects = new DependencyGraph(this.node).topology().filter((construct) => ApiObject.isApiObject(construct));
@@ -45,9 +46,6 @@ export class RegistryApp extends App {
 function holdsSecrets({ kind, data, stringData }: Manifest): boolean {
   return kind === 'Secret' && Object.keys({ ...data, ...stringData }).length > 0;
 }
-
-const DUMMIES =
-  "store: the app uses a FixedStore, whose dummy secrets are for tests and can't be deployed; leave it out, or use new LocalStore()";
 
 function mistakesOf(app: App): string[] {
   return app.node

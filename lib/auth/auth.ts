@@ -1,7 +1,7 @@
 // Who may log in to the registry: an htpasswd file in a Secret.
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Check, copyProblem } from '../core/check';
+import { Check } from '../core/check';
 import { otherCopy } from '../core/copies';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
@@ -132,14 +132,7 @@ export class RegistryAuth extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryAuthProps = {}) {
     super(scope, id, props);
     const checked = this._check.options<RegistryAuthProps>('props', props);
-    this.realm = this._check.text(
-      'auth.realm',
-      checked.realm,
-      'Registry Realm',
-      (text) => /^[^"\\\p{Cc}]+$/u.test(text),
-      'is empty, or has a quotation mark, backslash or control character',
-      'write e.g. "Registry Realm"',
-    );
+    this.realm = this._check.text('auth.realm', checked.realm, 'Registry Realm', (text) => /^[^"\\\p{Cc}]+$/u.test(text), 'not-a-realm');
     this.insecurePasswordsOverHttp = this._check.flag('auth.insecurePasswordsOverHttp', checked.insecurePasswordsOverHttp, false);
     const source = checkCredentials(this._check, checked.credentials)._source;
     const writes = source.kind === 'users' || source.kind === 'htpasswd';
@@ -220,33 +213,27 @@ function checkCredentials(check: Check, given: unknown): RegistryCredentials {
   if (given === undefined || given instanceof RegistryCredentials) return given ?? fallback;
   const other = otherCopy(given, RegistryCredentials);
   if (other !== undefined) {
-    check.problem(copyProblem('auth.credentials', given, other));
+    check.report('of-another-copy', 'auth.credentials', { value: given, other });
     return fallback;
   }
   // What was given is not shown, here and below: it may be a password.
-  check.problem("auth.credentials: is not a RegistryCredentials; write e.g. RegistryCredentials.users(RegistryUser.generated('admin'))");
+  check.report('not-credentials', 'auth.credentials');
   return fallback;
 }
 
 function checkUsers(check: Check, users: RegistryUser[]): RegistryUser[] {
-  if (users.length === 0)
-    check.problem(
-      "auth.credentials.users: is empty; name a user, e.g. RegistryUser.generated('admin'), or use RegistryCredentials.anonymous()",
-    );
+  if (users.length === 0) check.report('no-users', 'auth.credentials.users');
   const names = new Set<string>();
   return users.filter((user, index) => {
     const property = `auth.credentials.users[${index}]`;
     if (!(user instanceof RegistryUser)) {
       const other = otherCopy(user, RegistryUser);
-      check.problem(
-        other === undefined
-          ? `${property}: is not a RegistryUser; write e.g. RegistryUser.generated('admin')`
-          : copyProblem(property, user, other),
-      );
+      if (other === undefined) check.report('not-a-user', property);
+      else check.report('of-another-copy', property, { value: user, other });
       return false;
     }
     user._check(check, property);
-    if (names.has(user.name)) check.add(`${property}.name`, user.name, 'is given twice', 'give each user a name of its own');
+    if (names.has(user.name)) check.report('user-given-twice', `${property}.name`, { value: user.name });
     names.add(user.name);
     return true;
   });
@@ -256,7 +243,7 @@ function checkHtpasswd(check: Check, content: unknown): string[] {
   const property = 'auth.credentials.htpasswd';
   const lines = typeof content === 'string' ? htpasswdLines(content) : [];
   if (lines.length === 0) {
-    check.problem(`${property}: is empty; write what \`htpasswd -nB admin\` prints`);
+    check.report('htpasswd-empty', property);
     return [];
   }
   const names = lines.flatMap(({ text, number }) => {
@@ -264,15 +251,13 @@ function checkHtpasswd(check: Check, content: unknown): string[] {
     const at = `${property} line ${number}`;
     if (name && text.includes(':')) checkUserName(check, at, name);
     const slow = costProblem(hash);
-    if (name && more.length === 0 && slow !== undefined) check.problem(`${at}: ${slow}`);
+    if (name && more.length === 0 && slow !== undefined) check.report('hash-too-slow', at, slow);
     if (name && more.length === 0 && BCRYPT_HASH.test(hash)) return [name];
-    check.problem(
-      `${at}: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB admin\` prints`,
-    );
+    check.report('not-an-htpasswd-entry', at);
     return [];
   });
   for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
-    check.add(property, name, 'is given twice', 'give each user a name of its own');
+    check.report('user-given-twice', property, { value: name });
   }
   return names;
 }

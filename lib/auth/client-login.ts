@@ -1,9 +1,11 @@
 // The login that a client of the registry is given: a docker config in a Secret, for nodes that pull and for the toolbox.
+
 import { GroupVersionKind } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Check } from '../core/check';
 import { isVariableName } from '../core/formats';
+import { problemOf } from '../core/problem';
 import { secretManifest } from '../core/secret';
 import { checkRemoteValue, ExternalSecretOptions, externalSecret, RemoteValue } from '../secrets/external-secret';
 import type { RegistryAuth } from './auth';
@@ -18,9 +20,19 @@ export interface ExternalLoginOptions extends ExternalSecretOptions {
   readonly password: RemoteValue;
 }
 
+/** Which of the registry's users a client logs in as. */
+export interface UserLoginOptions {
+  /**
+   * The user's name.
+   *
+   * @default - the first user
+   */
+  readonly user?: string;
+}
+
 /** What the factories of `RegistryLogin` were given; unchecked. */
 type LoginSource =
-  | { readonly kind: 'user'; readonly user?: string }
+  | { readonly kind: 'user'; readonly options: UserLoginOptions }
   | { readonly kind: 'password'; readonly user: string; readonly password: unknown; readonly property: string }
   | { readonly kind: 'secret'; readonly secret: ISecret }
   | { readonly kind: 'external'; readonly options: ExternalLoginOptions };
@@ -30,10 +42,10 @@ export class RegistryLogin {
   /**
    * A user of the registry whose password this library knows: it is generated, or given when the app is synthesized.
    *
-   * @param name the user's name. Default: the first user
+   * @param options which user
    */
-  public static ofUser(name?: string): RegistryLogin {
-    return new RegistryLogin({ kind: 'user', user: name });
+  public static ofUser(options: UserLoginOptions = {}): RegistryLogin {
+    return new RegistryLogin({ kind: 'user', options });
   }
 
   /**
@@ -92,7 +104,6 @@ export interface CheckedLogin {
 /** The one key of a docker config in a Secret. */
 export const DOCKER_CONFIG_KEY = '.dockerconfigjson';
 const TYPE = 'kubernetes.io/dockerconfigjson';
-const WAYS_OUT = "write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.existingSecret(...)";
 
 /** Checks the login for an address of a registry. */
 export function checkLogin(check: Check, property: string, given: unknown, auth: RegistryAuth, address: string): CheckedLogin {
@@ -107,12 +118,13 @@ export function checkLogin(check: Check, property: string, given: unknown, auth:
       checkGiven(check, property, login.property, login.password);
       return { manifest: (scope) => secretOf(scope, () => dockerConfig(address, login.user, String(login.password))) };
   }
-  const user = login.user ?? auth.userNames[0] ?? '';
-  if (login.user !== undefined) checkMember(check, property, login.user, auth);
+  const options = check.options<UserLoginOptions>(`${property}.options`, login.options);
+  const user = options.user ?? auth.userNames[0] ?? '';
+  if (options.user !== undefined) checkMember(check, property, options.user, auth);
   check.later(() => {
     const known = auth.userNames.length === 0 || auth.userNames.includes(user);
     const unknown = known ? auth._passwordProblem(user) : undefined;
-    return unknown && `${property}: ${unknown}; ${WAYS_OUT}`;
+    return unknown === undefined ? undefined : problemOf('password-unknown', property, { reason: unknown });
   });
   return { manifest: (scope) => secretOf(scope, () => dockerConfig(address, user, auth._password(user))) };
 }
@@ -147,15 +159,12 @@ function dockerConfig(address: string, username: string, password: string): stri
 function checkMember(check: Check, property: string, user: unknown, { userNames }: RegistryAuth): void {
   checkUserName(check, `${property}.user`, user);
   if (typeof user === 'string' && userNames.length > 0 && !userNames.includes(user))
-    check.add(`${property}.user`, user, 'is not a user of the registry', `write one of ${userNames.join(', ')}, or add it there`);
+    check.report('not-a-user-of-the-registry', `${property}.user`, { value: user, users: userNames.join(', ') });
 }
 
 /** What was given is not shown: it is a password. */
 function checkGiven(check: Check, property: string, where: string, password: unknown): void {
   if (typeof password === 'string' && password !== '') return;
-  check.problem(
-    where === 'password'
-      ? `${property}.password: is not a password; write the password of the user, or use RegistryLogin.ofUser()`
-      : `${property}: the environment variable ${where} is not set; set it to the password of the user, or use RegistryLogin.ofUser()`,
-  );
+  if (where === 'password') check.report('client-password-missing', `${property}.password`);
+  else check.report('client-password-variable-missing', property, { variable: where });
 }

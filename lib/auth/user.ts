@@ -105,27 +105,18 @@ export class RegistryUser {
     const needed = check.flag(`${property}.required`, options.required, false);
     const missing = needed && (password === undefined || password.value === '');
     if (variable && !isVariableName(String(variable.name ?? ''))) {
-      check.add(
-        `${property}.variable`,
-        variable.name,
-        'is not the name of an environment variable',
-        'write e.g. "REGISTRY_ADMIN_PASSWORD"',
-      );
+      check.report('not-a-variable-name', `${property}.variable`, { value: variable.name });
     } else if (variable && missing) {
       const state = password === undefined ? 'is not set' : 'is set to nothing';
-      check.problem(
-        `${String(variable.name)} ${state}; set it to the password of "${this.name}", or leave out required to have one generated`,
-      );
+      check.report('password-variable-missing', String(variable.name), { state, user: this.name });
     }
     if (password && !missing)
       checkPassword(check, password.property === 'password' ? `${property}.password` : password.property, password.value);
     if ('hash' in this.known && !(typeof hash === 'string' && BCRYPT_HASH.test(hash))) {
-      check.problem(
-        `${property}.hash: is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what \`htpasswd -nB admin\` prints behind the colon`,
-      );
+      check.report('not-a-bcrypt-hash', `${property}.hash`);
     }
     const slow = typeof hash === 'string' ? costProblem(hash) : undefined;
-    if (slow !== undefined) check.problem(`${property}.hash: ${slow}`);
+    if (slow !== undefined) check.report('hash-too-slow', `${property}.hash`, slow);
   }
 
   /** The variable that the password may come from. @internal */
@@ -164,26 +155,15 @@ export class RegistryUser {
 
 /** Checks a user's name: what an htpasswd file, a URL and a file name can all hold. */
 export function checkUserName(check: Check, property: string, name: unknown): void {
-  check.text(
-    property,
-    name ?? null,
-    'admin',
-    (text) => /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$/.test(text),
-    'is not a user name (letters, digits and "._@+$-", beginning with a letter, digit or "_")',
-    'write e.g. "admin"',
-  );
+  check.text(property, name ?? null, 'admin', (text) => /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$/.test(text), 'not-a-user-name');
 }
 
 function checkPassword(check: Check, property: string, password: unknown): void {
-  if (typeof password !== 'string')
-    return check.problem(`${property}: the password is not a text; write one in quotes, or use RegistryUser.generated`);
-  if (password === '') return check.problem(`${property}: the password is empty; give one, or leave it out to have one generated`);
+  if (typeof password !== 'string') return check.report('password-not-a-string', property);
+  if (password === '') return check.report('password-empty', property);
   const bytes = Buffer.byteLength(password);
   if (bytes > MAX_PASSWORD_BYTES) {
-    check.problem(
-      `${property}: the password has ${bytes} bytes, and bcrypt ignores all after ${MAX_PASSWORD_BYTES}; shorten it to ${MAX_PASSWORD_BYTES} bytes or fewer`,
-    );
+    check.report('password-too-long', property, { bytes, max: MAX_PASSWORD_BYTES });
   }
-  if (/\p{Cc}/u.test(password))
-    check.problem(`${property}: the password has a line break or another control character, which clients can't send; remove it`);
+  if (/\p{Cc}/u.test(password)) check.report('password-has-control-characters', property);
 }

@@ -1,6 +1,8 @@
 // All files of a chart, from what was learned of its manifests.
+
 import { App } from 'cdk8s';
 import { CHART_TEXTS } from '../core/chart-mode';
+import { type Problem } from '../core/problem';
 import { chartFile, HELMIGNORE, NAMES, names } from './chart-basics';
 import { CERTIFICATE, CHECKSUMS, ChartMaker, NOTES, SLOW_CHECKSUMS, TEXTS, TITLE, USER } from './chart-maker';
 import { GENERATED } from './chart-store';
@@ -43,7 +45,7 @@ export interface ChartMade {
 export interface ChartCode {
   readonly compose: (values: HelmValues) => App;
   /** A problem of the constructs in the words of values.yaml. */
-  readonly say: (problem: string, values: HelmValues) => string;
+  readonly say: (problem: Problem, values: HelmValues) => string;
 }
 
 /** Makes a chart. */

@@ -1,9 +1,11 @@
 // Makes the manifests of a chart for some values, with what Helm does in its own way marked.
+
 import { ApiObject, App, DependencyGraph } from 'cdk8s';
 import { stepsOf, titleOf } from '../app/notes';
 import { CHART_TEXTS, namedTexts } from '../core/chart-mode';
 import { CA_CHECKSUM, CHECKSUM, digestOf } from '../core/checksum';
 import { INSTANCE_LABEL, MANAGED_BY_LABEL } from '../core/labels';
+import { messageOf, mistakesOf, type Problem } from '../core/problem';
 import { Registry } from '../registry';
 import { RegistryStore } from '../secrets/store';
 import { ChartStore, GENERATED, isGenerated, LOGIN_STAND_IN } from './chart-store';
@@ -48,13 +50,14 @@ export class ChartMaker implements Maker {
   constructor(
     private readonly chart: string,
     private readonly compose: (values: HelmValues) => App,
-    private readonly say: (problem: string, values: HelmValues) => string = (problem) => problem,
+    private readonly say: (problem: Problem, values: HelmValues) => string = (problem) => messageOf(problem),
   ) {}
 
   public make(values: HelmValues): Made {
     const app = this.compose(values);
-    const problems = app.node.findAll().flatMap((construct) => construct.node.validate());
-    if (problems.length > 0) return { manifests: undefined, problems: problems.map((problem) => this.say(problem, values)) };
+    const problems = app.node.findAll().flatMap((construct) => mistakesOf(construct));
+    const messages = problems.map((problem) => (typeof problem === 'string' ? problem : this.say(problem, values)));
+    if (messages.length > 0) return { manifests: undefined, problems: messages };
     const objects = new DependencyGraph(app.node)
       .topology()
       .filter((construct) => ApiObject.isApiObject(construct))
@@ -77,7 +80,7 @@ export class ChartMaker implements Maker {
       [NOTES]: Object.fromEntries(notes),
       [TEXTS]: Object.fromEntries(namedTexts(app)),
     };
-    return { manifests, problems };
+    return { manifests, problems: messages };
   }
 
   /** Labels as Helm wants them. */

@@ -77,7 +77,7 @@ function volumeFromValues({ chart, values }: ChartPlace): StorageBackend {
     const limit = values.size('persistence.sizeLimit', {
       description: 'The pod is evicted above this size, where images are not in a claim.',
     });
-    return StorageBackend.ephemeral(limit);
+    return StorageBackend.ephemeral({ sizeLimit: limit });
   }
   const existing = values.text('persistence.existingClaim', {
     description: "Name of a claim that exists in the release's namespace; then none is made.",

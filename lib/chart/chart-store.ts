@@ -1,4 +1,5 @@
 // Stands in for the store while a chart is learned: what it answers is replaced by what the release generates and keeps in its Secrets.
+import { type Problem } from '../core/problem';
 import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
 import { Sample } from './forms';
 
@@ -29,7 +30,7 @@ export class ChartStore extends RegistryStore {
   public readonly requests: { user?: string; certificate?: CertificateRequest } = {};
 
   /** @internal */
-  public _problems(): string[] {
+  public _problems(): Problem[] {
     return [];
   }
 

@@ -41,8 +41,8 @@ function accessFromValues(place: ChartPlace): RegistryUIAccess {
     schema: TEXTS.host,
   });
   if (host === undefined) {
-    return RegistryUIAccess.path(
-      values.text(
+    return RegistryUIAccess.path({
+      path: values.text(
         'ui.path',
         scalar({
           description:
@@ -51,7 +51,7 @@ function accessFromValues(place: ChartPlace): RegistryUIAccess {
           schema: { pattern: '^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$', not: { const: '/v2' } },
         }),
       ),
-    );
+    });
   }
   const options = {
     tlsSecret: existingSecret(place, 'ui.tlsSecret', { property: 'RegistryUIHostOptions.tlsSecret' }),

@@ -1,8 +1,10 @@
 // A Helm chart that nobody wrote templates for: learned from the code that makes the manifests.
+
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { makeForChart } from '../core/chart-mode';
+import { messageOf, type Problem } from '../core/problem';
 import type { ChartMade, ChartTexts } from './chart-files';
 import { ChartStore } from './chart-store';
 import { HelmValues } from './helm-values';
@@ -81,8 +83,8 @@ export abstract class HelmChart {
   }
 
   /** A problem of the constructs in the words of values.yaml. @internal */
-  protected _say(problem: string, _values: HelmValues): string {
-    return problem;
+  protected _say(problem: Problem, _values: HelmValues): string {
+    return messageOf(problem);
   }
 
   /** What earlier learning of this chart found out. @internal */

@@ -1498,5 +1498,8 @@ export const LESSONS: Lessons = {
     "host=bare ingress.enabled=true tls.external=true",
     "host=bare ingress.enabled=true tls.enabled=false",
     "host=bare ingress.enabled=true tls.existingSecret=set",
+    "httpRoute.enabled=true tls.external=true tls.termination=POD",
+    "host=bare ingress.enabled=true ingress.annotations=issuer",
+    "host=bare ingressRoute.enabled=true tls.certManager.enabled=true",
   ],
 };

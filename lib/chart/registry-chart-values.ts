@@ -7,10 +7,6 @@ import { RegistryConfigurationOptions, RegistryLogFormat, RegistryLogLevel } fro
 import { DEFAULT_RESOURCES, RegistryDeploymentOptions } from '../server/deployment';
 import { metricsFromValues } from './chart-metrics';
 import { networkFromValues, podOptions, wordsOf } from './chart-pods';
-import { authFromValues, tlsFromValues } from './chart-security';
-import { ChartPlace, existingSecret, image, MAPS, mapping, scalar, TEXTS } from './chart-settings';
-import { storageFromValues } from './chart-storage';
-import { uiFromValues } from './chart-ui';
 import {
   hostFromValues,
   httpRouteFromValues,
@@ -18,7 +14,11 @@ import {
   ingressRouteFromValues,
   pullAddressFromValues,
   serviceFromValues,
-} from './chart-ways-in';
+} from './chart-routes';
+import { authFromValues, tlsFromValues } from './chart-security';
+import { ChartPlace, existingSecret, image, MAPS, mapping, scalar, TEXTS } from './chart-settings';
+import { storageFromValues } from './chart-storage';
+import { uiFromValues } from './chart-ui';
 import { HelmValues } from './helm-values';
 import { tellFacts } from './registry-chart-facts';
 

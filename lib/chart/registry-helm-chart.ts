@@ -1,5 +1,7 @@
 // The registry's own Helm chart.
+
 import { Chart } from 'cdk8s';
+import { type Problem } from '../core/problem';
 import type { ChartTexts } from './chart-files';
 import { HelmChart } from './helm-chart';
 import { HelmValues } from './helm-values';
@@ -36,7 +38,7 @@ export class RegistryHelmChart extends HelmChart {
   }
 
   /** @internal */
-  protected _say(problem: string, values: HelmValues): string {
+  protected _say(problem: Problem, values: HelmValues): string {
     const { messageInValues } = require('./registry-chart-messages') as typeof import('./registry-chart-messages');
     return messageInValues(problem, values);
   }

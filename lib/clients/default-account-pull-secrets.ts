@@ -79,7 +79,7 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
   /** Whether no other construct owns the namespace's list, and the namespace is not the cluster's own. */
   private isFree(namespace: string): boolean {
     if (isClustersOwn(namespace) && namespace !== 'default') {
-      this._check.add('namespaces', namespace, "is the cluster's own, whose accounts are not for others", 'leave it out');
+      this._check.report('namespace-of-the-cluster', 'namespaces', { value: namespace });
       return false;
     }
     const other = this.node.root.node.findAll().find((part): part is DefaultServiceAccountPullSecrets => {
@@ -87,23 +87,18 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
     });
     if (other === undefined) return true;
     const names = [...new Set([...other.secretNames, ...this.secretNames])].map((name) => `'${name}'`).join(', ');
-    this._check.add(
-      'namespaces',
-      namespace,
-      `has its list of pull secrets by ${other.node.path} already, and one would replace the other`,
-      `write one for both: new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['${namespace}'], secretNames: [${names}] })`,
-    );
+    this._check.report('pull-secrets-written-twice', 'namespaces', { value: namespace, owner: other.node.path, namespace, names });
     return false;
   }
 
   private checkNames(property: string, given: unknown, accepts: (name: string) => boolean, what: string, example: string): string[] {
     const names = this._check.list<string>(property, given ?? null);
-    if (Array.isArray(given) && given.length === 0) this._check.problem(`${property}: is empty; write e.g. ["${example}"]`);
+    if (Array.isArray(given) && given.length === 0) this._check.report('list-empty', property, { example });
     return names.filter((name, index) => {
       const at = `${property}[${index}]`;
       const fine = typeof name === 'string' && accepts(name);
-      if (!fine) this._check.add(at, name, what, `write e.g. "${example}"`);
-      else if (names.indexOf(name) !== index) this._check.add(at, name, 'is given twice', 'remove it');
+      if (!fine) this._check.report('not-a-list-name', at, { value: name, what, example });
+      else if (names.indexOf(name) !== index) this._check.report('given-twice', at, { value: name });
       return fine && names.indexOf(name) === index;
     });
   }

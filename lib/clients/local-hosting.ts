@@ -36,14 +36,7 @@ export class RegistryLocalHosting extends RegistryPart {
     const { registry } = props;
     const pull = pullAddress(this._check, registry);
     const push = registry.address;
-    const help = this._check.text(
-      'help',
-      props.help,
-      '',
-      (text) => /^https?:\/\/[^/\s]+\S*$/.test(text),
-      'is not a URL',
-      'write e.g. "https://wiki.example.com/registry"',
-    );
+    const help = this._check.text('help', props.help, '', (text) => /^https?:\/\/[^/\s]+\S*$/.test(text), 'help-not-a-url');
     const { serviceName, port } = registry.service;
     const hosting = {
       host: push,

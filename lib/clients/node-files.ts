@@ -205,16 +205,12 @@ function checkAuthority(check: Check, { tls }: Registry, { ca }: NodeFilesOption
   if (ca !== undefined) {
     const authorities = certificatesIn(ca);
     checkAuthorityDates(check, 'ca', authorities);
-    if (authorities.length === 0)
-      check.problem('ca: is not a certificate in PEM; give the text of the CA\'s file, from "-----BEGIN" to "-----END ...-----"');
+    if (authorities.length === 0) check.report('ca-not-pem', 'ca');
     return () => ca;
   }
   // cert-manager creates its CA in the cluster.
   if (tls._lazyAuthority !== undefined) return () => tls._authority();
-  if (!more || tls.privateCa)
-    check.problem(
-      'registry: its certificate is not from a CA of this library. If nodes know its CA there is nothing to install, so leave this out; if not, give the CA: ca: "-----BEGIN CERTIFICATE-----..."',
-    );
+  if (!more || tls.privateCa) check.report('registry-brings-no-ca', 'registry');
   return undefined;
 }
 
@@ -225,15 +221,14 @@ function checkNodeFiles(check: Check, given: NodeFilesOptions, url: string): { e
     given.endpoint,
     url,
     (text) => /^https?:\/\/[^/]+$/.test(text) && isAddress(text.replace(/^https?:\/\//, '')),
-    'is not a URL of a host without path',
-    'write e.g. "https://10.0.0.5:30500"',
+    'endpoint-not-a-url',
   );
   if (url.startsWith('https:') && endpoint.startsWith('http:'))
-    check.add('endpoint', endpoint, 'is not encrypted, and the registry is', `write "${endpoint.replace('http:', 'https:')}"`);
+    check.report('endpoint-not-encrypted', 'endpoint', { value: endpoint, secure: endpoint.replace('http:', 'https:') });
   const mirrorOf = check.list<string>('mirrorOf', given.mirrorOf).filter((host, index) => {
     const fine = typeof host === 'string' && isAddress(host);
-    if (!fine) check.add(`mirrorOf[${index}]`, host, 'is not the host of a registry', 'write e.g. "docker.io"');
-    else if (`https://${host}` === url) check.add(`mirrorOf[${index}]`, host, "is the registry's own address", 'leave it out');
+    if (!fine) check.report('not-a-registry-host', `mirrorOf[${index}]`, { value: host });
+    else if (`https://${host}` === url) check.report('mirror-of-itself', `mirrorOf[${index}]`, { value: host });
     return fine;
   });
   return { endpoint, mirrorOf };

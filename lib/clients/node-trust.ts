@@ -9,6 +9,7 @@ import { patchedContents } from '../core/checksum';
 import { isClustersOwn, isDnsLabel } from '../core/formats';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/part';
+import { problemOf } from '../core/problem';
 import { withoutEmpty } from '../core/restricted-pod';
 import { checkImage } from '../distribution/image';
 import { policyManifest } from '../network/policies';
@@ -124,15 +125,10 @@ export class RegistryNodeTrust extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryNodeTrustProps) {
     super(scope, id, { _context: required('registry', props.registry, Registry)._context });
     const fallback = `${this.registryName}-node-trust`;
-    this.trustNamespace = this._check.text(
-      'trustNamespace',
-      props.trustNamespace,
-      fallback,
-      isDnsLabel,
-      'is not a lower-case DNS label of at most 63 characters',
-      `write e.g. "${fallback}"`,
-    );
-    this.checkTrustNamespace(`write e.g. "${fallback}"`);
+    this.trustNamespace = this._check.text('trustNamespace', props.trustNamespace, fallback, isDnsLabel, 'not-a-namespace', {
+      example: fallback,
+    });
+    this.checkTrustNamespace(fallback);
     const { endpoint, mirrorOf, ca } = props;
     this.files = RegistryNodeFiles._of(this._check, props.registry, { endpoint, mirrorOf, ca });
     this.runtimes = this.checkRuntimes(props.runtimes);
@@ -146,33 +142,34 @@ export class RegistryNodeTrust extends RegistryPart {
   }
 
   /** The namespace is created, and privileged: so it must not be in use. */
-  private checkTrustNamespace(instead: string): void {
+  private checkTrustNamespace(example: string): void {
     const { trustNamespace } = this;
     if (trustNamespace === this.namespace)
-      this._check.add('trustNamespace', trustNamespace, "is the registry's own, which stays restricted", instead);
+      this._check.report('trust-namespace-of-the-registry', 'trustNamespace', { value: trustNamespace, example });
     else if (isClustersOwn(trustNamespace))
-      this._check.add('trustNamespace', trustNamespace, "is the cluster's own, and would become privileged and this app's", instead);
+      this._check.report('trust-namespace-of-the-cluster', 'trustNamespace', { value: trustNamespace, example });
     this._check.later(() => {
       const other = this.node.root.node
         .findAll()
         .find((part) => part instanceof Registry && part.namespace === trustNamespace && part.namespace !== this.namespace);
-      return other && `trustNamespace: "${trustNamespace}" is that of the registry ${other.node.path}, which stays restricted; ${instead}`;
+      return (
+        other &&
+        problemOf('trust-namespace-of-another-registry', 'trustNamespace', { value: trustNamespace, registry: other.node.path, example })
+      );
     });
   }
 
   private checkRuntimes(given: NodeRuntime[] | undefined): NodeRuntime[] {
     const list = this._check.list<NodeRuntime>('runtimes', given);
-    if (given !== undefined && list.length === 0) this._check.problem('runtimes: is empty; write e.g. [NodeRuntime.CONTAINERD]');
+    if (given !== undefined && list.length === 0) this._check.report('no-runtimes', 'runtimes');
     const runtimes = list.map((runtime, index) =>
       this._check.choice(`runtimes[${index}]`, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime)),
     );
     const { url, endpoint } = this.files._source;
     if (runtimes.includes(NodeRuntime.DOCKER) && endpoint !== url)
-      this._check.add('endpoint', endpoint, "can't be told to Docker, which goes by the image's name", 'leave NodeRuntime.DOCKER out');
+      this._check.report('endpoint-for-docker', 'endpoint', { value: endpoint });
     if (runtimes.includes(NodeRuntime.DOCKER) && url.startsWith('http:'))
-      this._check.problem(
-        `runtimes: Docker takes a registry without TLS from daemon.json only; leave NodeRuntime.DOCKER out and set "insecure-registries": ["${this.files.address}"] there`,
-      );
+      this._check.report('docker-without-tls', 'runtimes', { address: this.files.address });
     return runtimes.length > 0 ? [...new Set(runtimes)] : [NodeRuntime.CONTAINERD];
   }
 
@@ -180,7 +177,7 @@ export class RegistryNodeTrust extends RegistryPart {
     return this._check.list<NodeRuntime>('retiredRuntimes', given).flatMap((runtime, index) => {
       const at = `retiredRuntimes[${index}]`;
       if (!this.runtimes.includes(runtime)) return this._check.choice(at, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime));
-      this._check.add(at, runtime, 'is among the runtimes', 'leave it out of one of the two');
+      this._check.report('runtime-retired-and-used', at, { value: runtime });
       return [];
     });
   }

@@ -70,7 +70,7 @@ export class RegistryPullSecret extends RegistryPart {
     const fallback = `${this.registryName}-pull`;
     const named = this._check.objectName('secretName', props.secretName, fallback, fallback);
     if (registry.auth.anonymous) {
-      this._check.problem('registry: has no login, so everybody can pull from it; leave the pull secret out');
+      this._check.report('pull-secret-without-login', 'registry');
       this.secretName = named;
       this.secrets = [];
       this.serviceAccounts = [];
@@ -80,9 +80,8 @@ export class RegistryPullSecret extends RegistryPart {
     const login = checkLogin(this._check, 'login', props.login, registry.auth, this.address);
     this.secretName = login.existing ?? named;
     if (login.existing && props.secretName !== undefined && props.secretName !== login.existing)
-      this._check.add('secretName', props.secretName, `is not the Secret that exists, "${login.existing}"`, 'leave it out');
-    if (login.existing && !attach)
-      this._check.problem('login: the Secret exists, so there is nothing to write; add replaceDefaultPullSecrets: true, or leave this out');
+      this._check.report('pull-secret-of-another-name', 'secretName', { value: props.secretName, existing: login.existing });
+    if (login.existing && !attach) this._check.report('pull-secret-does-nothing', 'login');
     this.secrets = login.existing
       ? []
       : this.namespaces.map((namespace) =>
@@ -104,12 +103,12 @@ export class RegistryPullSecret extends RegistryPart {
 
   private checkNamespaces(given: unknown): string[] {
     const namespaces = this._check.list<string>('namespaces', given ?? null);
-    if (Array.isArray(given) && given.length === 0) this._check.problem('namespaces: is empty; name who pulls, e.g. ["shop"]');
+    if (Array.isArray(given) && given.length === 0) this._check.report('no-namespaces', 'namespaces');
     return namespaces.filter((namespace, index) => {
       const fine = typeof namespace === 'string' && isDnsLabel(namespace);
       const at = `namespaces[${index}]`;
-      if (!fine) this._check.add(at, namespace, 'is not a lower-case DNS label of at most 63 characters', 'write e.g. "shop"');
-      else if (namespaces.indexOf(namespace) !== index) this._check.add(at, namespace, 'is given twice', 'remove it');
+      if (!fine) this._check.report('not-a-namespace', at, { value: namespace, example: 'shop' });
+      else if (namespaces.indexOf(namespace) !== index) this._check.report('given-twice', at, { value: namespace });
       return fine && namespaces.indexOf(namespace) === index;
     });
   }

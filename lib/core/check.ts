@@ -4,6 +4,13 @@ import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { isA, otherCopy } from './copies';
 import { hostProblem, isDataKey, isDnsName, isLabelValue, isMetadataKey, SIZE_UNITS } from './formats';
+import { addProblems, type Details, type DetailsIfAny, filled, isPlainObject, messageOf, type Problem, problemOf } from './problem';
+import { type Code, WORDS } from './words';
+
+/** What the words of a text's code need besides its value. */
+type TextDetails<C extends Code> = [keyof Omit<Details<C>, 'value'>] extends [never]
+  ? []
+  : [details: Omit<Details<C>, 'value'> & Record<string, string | number>];
 
 type Class<T> = { prototype: T; readonly name: string };
 
@@ -14,63 +21,35 @@ export interface NameRule {
   readonly example: string;
 }
 
-function isPlainObject(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    (value.constructor === undefined || value.constructor.name === 'Object')
-  );
-}
-
-/** Shows a wrong value in a message; long ones cut, objects by their class. */
-export function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return isPlainObject(value) ? 'an object' : `a ${value.constructor.name}`;
-  return typeof value === 'function' ? 'a function' : String(value);
-}
-
-/** What to say of an object whose insides only the copy that made it knows. */
-export function copyProblem(property: string, value: unknown, other: string): string {
-  return `${property}: ${shown(value)} of another copy, ${other}, whose insides this one can't rely on; have one copy alone (\`npm ls\` shows which packages bring one), and import it from there`;
-}
-
 /** The apps that were asked for their mistakes. */
 const asked = new WeakSet<IConstruct>();
 
 /** The mistakes of one construct. */
 export class Check {
-  private readonly problems: string[] = [];
-
   /** Where what is named must be: the namespaces of the pods that use it, as far as they are known. */
   public namespaces: readonly string[] = [];
 
-  private readonly questions: (() => string | undefined)[] = [];
+  private readonly problems: Problem[] = [];
+  private readonly questions: (() => Problem | undefined)[] = [];
 
-  private readonly scope: Construct;
-
-  constructor(scope: Construct) {
-    this.scope = scope;
-    scope.node.addValidation({
-      validate: () => {
-        asked.add(scope.node.root);
-        return [...this.problems, ...this.questions.flatMap((ask) => ask() ?? [])];
-      },
+  constructor(private readonly scope: Construct) {
+    addProblems(scope, () => {
+      asked.add(scope.node.root);
+      return [...this.problems, ...this.questions.flatMap((ask) => ask() ?? [])];
     });
   }
 
   /** Throws what was found so far and `counts`, where the app was asked for its mistakes before, for nobody may ask again. */
-  public throwIfLate(counts: (problem: string) => boolean): void {
+  public throwIfLate(counts: (problem: Problem) => boolean): void {
     const { path, root } = this.scope.node;
     const problems = this.problems.filter(counts);
     if (problems.length === 0 || !asked.has(root)) return;
-    const mistakes = problems.map((problem) => `\n  [${path}] ${problem}`).join('');
+    const mistakes = problems.map((problem) => `\n  [${path}] ${messageOf(problem)}`).join('');
     throw new Error(`The app was synthesized before this was asked of it, and this can't be done:${mistakes}`);
   }
 
   /** Adds what can be looked at only when the app is complete. */
-  public later(ask: () => string | undefined): void {
+  public later(ask: () => Problem | undefined): void {
     this.questions.push(ask);
   }
 
@@ -79,66 +58,55 @@ export class Check {
     return this.problems.length === 0;
   }
 
-  /** Adds a mistake: the property, the value given, and what to write instead. */
-  public add(property: string, value: unknown, what: string, instead: string): void {
-    this.problem(`${property}: ${shown(value)} ${what}; ${instead}`);
+  /** Adds a mistake: what is wrong, at which property, and what its words need. */
+  public report<C extends Code>(code: C, property: string, ...details: DetailsIfAny<C>): void {
+    this.add(problemOf(code, property, ...details));
   }
 
-  /** Adds a mistake that is not one property's. */
-  public problem(message: string): void {
-    if (!this.problems.includes(message)) this.problems.push(message);
+  /** Adds a mistake, once. */
+  public add(problem: Problem): void {
+    const message = messageOf(problem);
+    if (!this.problems.some((other) => messageOf(other) === message)) this.problems.push(problem);
   }
 
   /** A text that satisfies `accepts`. */
-  public text(
+  public text<C extends Code>(
     property: string,
     value: unknown,
     fallback: string,
     accepts: (text: string) => boolean,
-    what: string,
-    instead: string,
+    code: C,
+    ...[details]: TextDetails<C>
   ): string {
     if (value === undefined) return fallback;
     if (typeof value === 'string' && accepts(value)) return value;
-    this.add(property, value, typeof value === 'string' ? what : 'is not a text', instead);
+    const problem: Problem = { code, path: property, value, ...(details !== undefined && { details }) };
+    if (typeof value === 'string') this.add(problem);
+    else this.report('not-a-string', property, { value, instead: filled(WORDS[code].instead, problem) });
     return fallback;
   }
 
   /** A text without line breaks or other control characters, not empty. */
   public line(property: string, value: unknown, fallback: string, example: string): string {
-    return this.text(
-      property,
-      value,
-      fallback,
-      (text) => /^\P{Cc}+$/u.test(text),
-      'is empty or has control characters',
-      `write e.g. "${example}"`,
-    );
+    return this.text(property, value, fallback, (text) => /^\P{Cc}+$/u.test(text), 'not-a-line', { example });
   }
 
   /** The name of an object or a class. */
   public objectName<T extends string | undefined>(property: string, value: unknown, fallback: T, example: string): string | T {
     if (value === undefined) return fallback;
-    return this.text(
-      property,
-      value,
-      example,
-      isDnsName,
-      'is not a Kubernetes name (lower case letters, digits, "-" and ".")',
-      `write e.g. "${example}"`,
-    );
+    return this.text(property, value, example, isDnsName, 'not-a-kubernetes-name', { example });
   }
 
   /** A public host name, without scheme, port or path. */
   public host(property: string, value: unknown, fallback: string): string {
     if (value === undefined) return fallback;
     if (typeof value !== 'string') {
-      this.add(property, value, 'is not a text', 'write e.g. "registry.example.com"');
+      this.report('not-a-string', property, { value, instead: 'write e.g. "registry.example.com"' });
       return fallback;
     }
     const wrong = hostProblem(value);
     if (!wrong) return value;
-    this.add(property, value, wrong.what, `write "${wrong.instead}"`);
+    this.report('not-a-host', property, { value, ...wrong });
     return fallback;
   }
 
@@ -147,21 +115,21 @@ export class Check {
     if (value === undefined) return fallback;
     if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
     const range = max === Number.MAX_SAFE_INTEGER ? `of ${min} or more` : `from ${min} to ${max}`;
-    this.add(property, value, `is not a whole number ${range}`, `write e.g. ${fallback ?? min}`);
+    this.report('not-in-range', property, { value, range, example: fallback ?? min });
     return fallback;
   }
 
   /** true or false. */
   public flag(property: string, value: unknown, fallback: boolean): boolean {
     if (value === undefined || typeof value === 'boolean') return value ?? fallback;
-    this.add(property, value, 'is not a boolean', 'write true or false');
+    this.report('not-a-boolean', property, { value });
     return fallback;
   }
 
   /** A value of an enum. */
   public choice<T extends string>(property: string, value: unknown, fallback: T, choices: readonly T[]): T {
     if (value === undefined || choices.includes(value as T)) return (value as T) ?? fallback;
-    this.add(property, value, 'is not known', `write one of ${choices.join(', ')}`);
+    this.report('not-one-of', property, { value, choices: choices.join(', ') });
     return fallback;
   }
 
@@ -170,8 +138,8 @@ export class Check {
     if (value === undefined) return fallback;
     if (isA(value, type)) return value as T;
     const other = otherCopy(value, type);
-    if (other === undefined) this.add(property, value, `is not a ${type.name}`, `write e.g. ${example}`);
-    else this.problem(copyProblem(property, value, other));
+    if (other === undefined) this.report('not-an-instance', property, { value, type: type.name, example });
+    else this.report('of-another-copy', property, { value, other });
     return fallback;
   }
 
@@ -179,21 +147,22 @@ export class Check {
   public options<T extends object>(property: string, value: unknown): T {
     if (value === undefined) return {} as T;
     if (isPlainObject(value)) return value as T;
-    this.add(property, value, 'is not an object', `write e.g. ${property}: {}`);
+    this.report('not-an-object', property, { value, example: `${property}: {}` });
     return {} as T;
   }
 
   /** A list or nothing. */
   public list<T>(property: string, value: unknown): T[] {
     if (value === undefined || Array.isArray(value)) return (value as T[]) ?? [];
-    this.add(property, value, 'is not a list', `write ${property}: [...]`);
+    this.report('not-a-list', property, { value, example: `${property}: [...]` });
     return [];
   }
 
   /** A list of objects. */
   public objects<T extends object>(property: string, value: unknown): T[] {
     return this.list<T>(property, value).filter((item, index) => {
-      if (!isPlainObject(item)) this.add(`${property}[${index}]`, item, 'is not an object', `write ${property}: [{...}]`);
+      if (!isPlainObject(item))
+        this.report('not-a-list-of-objects', `${property}[${index}]`, { value: item, example: `${property}: [{...}]` });
       return isPlainObject(item);
     });
   }
@@ -204,8 +173,8 @@ export class Check {
     return this.objects<T>(property, value).filter((item, index) => {
       const at = `${property}[${index}].name`;
       if (typeof item.name !== 'string' || !names.accepts(item.name))
-        this.add(at, item.name, `is not ${names.what}`, `write e.g. "${names.example}"`);
-      else if (seen.has(item.name)) this.add(at, item.name, 'is used already in this pod', 'choose another name');
+        this.report('not-a-name', at, { value: item.name, what: names.what, example: names.example });
+      else if (seen.has(item.name)) this.report('name-taken-in-pod', at, { value: item.name });
       else return Boolean(seen.add(item.name));
       return false;
     });
@@ -213,12 +182,12 @@ export class Check {
 
   /** Labels. */
   public labels(property: string, value: unknown): Record<string, string> {
-    return this.map(property, value, isLabelValue, 'is not a label value (at most 63 letters, digits, "-", "_" or ".")');
+    return this.map(property, value, isLabelValue);
   }
 
   /** Annotations. */
   public annotations(property: string, value: unknown): Record<string, string> {
-    return this.map(property, value, () => true, '');
+    return this.map(property, value, () => true);
   }
 
   /** The name of an existing Secret. */
@@ -233,7 +202,8 @@ export class Check {
       this.inReach(property, value, name);
       return name;
     }
-    this.add(property, name ?? value, `is not ${name === undefined ? `a ${kind}` : `the name of a ${kind}`}`, `write e.g. ${example}`);
+    const what = name === undefined ? `a ${kind}` : `the name of a ${kind}`;
+    this.report('not-an-existing-object', property, { value: name ?? value, what, example });
     return 'invalid';
   }
 
@@ -242,29 +212,30 @@ export class Check {
     const { namespace } = (value as { metadata?: { namespace?: unknown } }).metadata ?? {};
     const wanted = this.namespaces.find((other) => other !== namespace);
     if (typeof namespace !== 'string' || wanted === undefined) return;
-    this.add(property, name, `is in namespace "${namespace}", where what uses it in "${wanted}" can't find it`, `make it in "${wanted}"`);
+    this.report('in-another-namespace', property, { value: name, namespace, wanted });
   }
 
   /** A key in a Secret. */
   public dataKey(property: string, value: unknown, fallback: string): string {
-    return this.text(property, value, fallback, isDataKey, 'is not a key of a Secret', `write e.g. "${fallback}"`);
+    return this.text(property, value, fallback, isDataKey, 'not-a-data-key', { example: fallback });
   }
 
   /** A size above zero. */
   public size<F extends Size | undefined>(property: string, value: unknown, fallback: F, example = 'Size.gibibytes(10)'): Size | F {
     const size = this.instance(property, value, Size, fallback, example);
     if (size === undefined || kibibytes(size) > 0) return size;
-    this.add(property, size.asString(), 'is not above zero', `write e.g. ${example}`);
+    this.report('size-not-above-zero', property, { value: size.asString(), example });
     return fallback;
   }
 
-  private map(property: string, value: unknown, accepts: (text: string) => boolean, what: string): Record<string, string> {
+  private map(property: string, value: unknown, accepts: (text: string) => boolean): Record<string, string> {
     const entries = Object.entries(this.options<Record<string, string>>(property, value));
     return Object.fromEntries(
       entries.filter(([key, text]) => {
-        if (!isMetadataKey(key)) this.add(property, key, 'is not a label or annotation key', 'write e.g. "example.com/team"');
-        else if (typeof text !== 'string') this.add(`${property}["${key}"]`, text, 'is not a text', 'write it in quotes');
-        else if (!accepts(text)) this.add(`${property}["${key}"]`, text, what, 'shorten it or change it');
+        if (!isMetadataKey(key)) this.report('not-a-metadata-key', property, { value: key });
+        else if (typeof text !== 'string')
+          this.report('not-a-string', `${property}["${key}"]`, { value: text, instead: 'write it in quotes' });
+        else if (!accepts(text)) this.report('not-a-label-value', `${property}["${key}"]`, { value: text });
         else return true;
         return false;
       }),
@@ -276,8 +247,9 @@ export class Check {
 export function required<T>(property: string, value: unknown, type: Class<T>, example = type.name): T {
   if (isA(value, type)) return value as T;
   const other = otherCopy(value, type);
-  if (other !== undefined) throw new Error(copyProblem(property, value, other));
-  throw new Error(`${property}: ${shown(value)} is not a ${type.name}; write ${property}: new ${example}(...)`);
+  if (other !== undefined) throw new Error(messageOf(problemOf('of-another-copy', property, { value, other })));
+  const missing = problemOf('not-a-construct', property, { value, type: type.name, example: `${property}: new ${example}(...)` });
+  throw new Error(messageOf(missing));
 }
 
 /** A size in kibibytes, fractions kept. */

@@ -38,8 +38,7 @@ export function checkContext(check: Check, scope: Construct, props: Given): Regi
     props.name,
     'registry',
     (text) => /^[a-z]/.test(text) && isDnsLabel(text) && text.length <= 50,
-    'is not a lower-case DNS label that begins with a letter, of at most 50 characters',
-    'write e.g. "registry"',
+    'not-a-name-of-a-registry',
   );
   const namespace =
     props.namespace === undefined
@@ -61,7 +60,7 @@ export function userLabels(check: Check, property: string, value: unknown, regis
   return Object.fromEntries(
     Object.entries(check.labels(property, value)).filter(([key, text]) => {
       if (!reserved.includes(key)) return true;
-      check.add(`${property}["${key}"]`, text, "is one of the library's own labels, by which selectors work", 'choose another key');
+      check.report('own-label', `${property}["${key}"]`, { value: text });
       return false;
     }),
   );
@@ -69,6 +68,5 @@ export function userLabels(check: Check, property: string, value: unknown, regis
 
 function checkNamespace(check: Check, property: string, given: unknown): string | undefined {
   if (given === undefined) return undefined;
-  const what = 'is not a lower-case DNS label of at most 63 characters';
-  return check.text(property, given, 'registry', isDnsLabel, what, 'write e.g. "registry"');
+  return check.text(property, given, 'registry', isDnsLabel, 'not-a-namespace', { example: 'registry' });
 }

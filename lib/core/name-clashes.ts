@@ -1,6 +1,8 @@
 // Two objects of one kind, namespace and name would overwrite each other in the cluster: an error, in any cdk8s App.
+
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { addProblems, type Problem, problemOf } from './problem';
 
 /** Kinds that are in no namespace, though cdk8s gives them the chart's. */
 const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
@@ -12,11 +14,11 @@ export function checkNamesOnce(construct: Construct): void {
   const { root } = construct.node;
   if (watched.has(root)) return;
   watched.add(root);
-  root.node.addValidation({ validate: () => nameClashes(root) });
+  addProblems(root, () => nameClashes(root));
 }
 
 /** One message for each set of constructs that make the same objects, not one for each object. */
-function nameClashes(root: IConstruct): string[] {
+function nameClashes(root: IConstruct): Problem[] {
   const takers = new Map<string, ApiObject[]>();
   for (const object of root.node.findAll().filter((construct) => ApiObject.isApiObject(construct))) {
     const key = [object.kind, object.apiGroup, namespaceOf(object), object.name].join('/');
@@ -30,7 +32,7 @@ function nameClashes(root: IConstruct): string[] {
     const owners = ownersOf(objects);
     clashes.set(owners, [...(clashes.get(owners) ?? []), what]);
   }
-  return [...clashes].map(([owners, what]) => `name: ${owners} each make ${what.join(', ')}; give each a name or a namespace of its own`);
+  return [...clashes].map(([owners, what]) => problemOf('object-written-twice', 'name', { constructs: owners, objects: what.join(', ') }));
 }
 
 function namespaceOf({ kind, metadata }: ApiObject): string {

@@ -3,9 +3,9 @@
 /** A part of config.yml. */
 type Tree = { readonly [key: string]: unknown };
 
-/** Why a variable is refused: what it would do, and what to write instead. */
+/** Why a variable is refused: the key of config.yml that it would change, and what to write instead. */
 export interface OwnedVariable {
-  readonly what: string;
+  readonly key: string;
   readonly instead: string;
 }
 
@@ -20,7 +20,7 @@ export function ownedVariable(name: unknown, rendered: Tree): OwnedVariable | un
     own.every((key, at) => at >= path.length || key === path[at]),
   );
   if (!taken) return undefined;
-  return { what: `would change ${taken.slice(0, path.length).join('.')}, which this library sets`, instead: insteadOf(path) };
+  return { key: taken.slice(0, path.length).join('.'), instead: insteadOf(path) };
 }
 
 const PREFIX = 'REGISTRY_';

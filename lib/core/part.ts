@@ -128,8 +128,7 @@ export abstract class RegistryPart extends Construct {
   protected _podAnnotations(property: string, value: unknown): Record<string, string> {
     const given = Object.entries(this._check.annotations(property, value));
     for (const [key, text] of given.filter(([name]) => OWN_POD_ANNOTATIONS.includes(name))) {
-      const what = "is one of the library's own annotations, by which pods are replaced when what they read changes";
-      this._check.add(`${property}["${key}"]`, text, what, 'choose another key');
+      this._check.report('own-annotation', `${property}["${key}"]`, { value: text });
     }
     return Object.fromEntries(given.filter(([key]) => !OWN_POD_ANNOTATIONS.includes(key)));
   }

@@ -52,7 +52,7 @@ function bounded<T>(
   if (request === undefined || limit === undefined || measure(request) <= measure(limit)) return { request, limit };
   if (given.request === undefined) return { request: limit, limit };
   if (given.limit === undefined) return { request, limit: request };
-  check.add(`${property}.limit`, show(limit), `is below the request of ${show(request)}`, `write ${show(request)} or more`);
+  check.report('limit-below-request', `${property}.limit`, { value: show(limit), request: show(request) });
   return { request, limit: request };
 }
 

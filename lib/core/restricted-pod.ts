@@ -98,7 +98,7 @@ export interface UserOptions {
 export function checkUser(check: Check, prefix: string, { userId, userFromPlatform }: UserOptions, fallback: number): number | undefined {
   const checked = check.integer(`${prefix}userId`, userId, fallback, 1, 2 ** 31 - 1);
   if (!check.flag(`${prefix}userFromPlatform`, userFromPlatform, false)) return checked;
-  if (userId !== undefined) check.add(`${prefix}userId`, userId, 'stands beside userFromPlatform: true', 'leave one of them out');
+  if (userId !== undefined) check.report('user-given-twice-over', `${prefix}userId`, { value: userId });
   return undefined;
 }
 
@@ -123,7 +123,7 @@ function variables(check: Check, property: string, given: unknown, own: readonly
   for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
     const reason = parts.owned?.(entry?.name);
     if (!reason) continue;
-    check.add(`${property}[${index}].name`, entry.name, reason.what, reason.instead);
+    check.report('owned-variable', `${property}[${index}].name`, { value: entry.name, ...reason });
     owned.add(entry.name);
   }
   const replaceable = new Set(parts.replaceable);
@@ -144,10 +144,10 @@ function checkMounts(check: Check, property: string, given: unknown, volumes: k8
   const taken = new Set((main.volumeMounts ?? []).map(({ mountPath }) => mountPath));
   return check.objects<k8s.VolumeMount>(property, given).filter(({ name, mountPath }, index) => {
     const at = `${property}[${index}]`;
-    if (!volumes.some((volume) => volume.name === name)) check.add(`${at}.name`, name, 'is not a volume of this pod', 'add it to volumes');
+    if (!volumes.some((volume) => volume.name === name)) check.report('not-a-volume-of-the-pod', `${at}.name`, { value: name });
     else if (typeof mountPath !== 'string' || !mountPath.startsWith('/'))
-      check.add(`${at}.mountPath`, mountPath, 'is not an absolute path', 'write e.g. "/scratch"');
-    else if (taken.has(mountPath)) check.add(`${at}.mountPath`, mountPath, 'is mounted already', 'choose another path');
+      check.report('mount-path-not-absolute', `${at}.mountPath`, { value: mountPath });
+    else if (taken.has(mountPath)) check.report('mount-path-taken', `${at}.mountPath`, { value: mountPath });
     else return Boolean(taken.add(mountPath));
     return false;
   });

@@ -22,7 +22,7 @@ export interface SecretKeyRef {
 /** The name of the Secret, and the key in it. */
 export function checkSecretKeyRef(check: Check, property: string, given: unknown, fallback: string): { name: string; key: string } {
   if (typeof given !== 'object' || given === null || Object.getPrototypeOf(given)?.constructor?.name !== 'Object') {
-    check.add(property, given, 'is not { secret, key }', "write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }");
+    check.report('not-a-secret-and-key', property, { value: given });
     return { name: 'invalid', key: fallback };
   }
   const { secret, key } = given as Partial<SecretKeyRef>;

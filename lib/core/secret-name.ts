@@ -3,6 +3,6 @@ import { Check } from './check';
 
 /** A Secret's name, which means nothing where no Secret is written. */
 export function writtenSecretName(check: Check, property: string, given: unknown, written: boolean, fallback: string): string {
-  if (given !== undefined && !written) check.add(property, given, 'means nothing, since no such Secret is written here', 'leave it out');
+  if (given !== undefined && !written) check.report('secret-not-written', property, { value: given });
   return check.objectName(property, given, fallback, fallback);
 }

@@ -10,12 +10,10 @@ const REFERENCE =
 export function checkImage(check: Check, property: string, value: unknown, fallback: string): string {
   if (value === undefined) return fallback;
   const match = typeof value === 'string' ? REFERENCE.exec(value) : null;
-  const instead = `write e.g. "${fallback}"`;
-  if (!match) check.add(property, value, 'is not an image reference', instead);
-  else if (!match.groups?.tag && !match.groups?.digest)
-    check.add(property, value, 'has no tag, which means "latest" and changes under you', instead);
+  if (!match) check.report('not-an-image', property, { value, example: fallback });
+  else if (!match.groups?.tag && !match.groups?.digest) check.report('image-without-tag', property, { value, example: fallback });
   else if (match.groups.tag === 'latest' && !match.groups.digest)
-    check.add(property, value, 'is tagged "latest", which changes under you', instead);
+    check.report('image-tagged-latest', property, { value, example: fallback });
   else return value as string;
   return fallback;
 }
@@ -25,7 +23,7 @@ export function checkVersion(check: Check, image: string, version: unknown): Reg
   if (version !== undefined) return check.choice('version', version, DEFAULT_VERSION, VERSION_NAMES);
   const told = versionOfTag(REFERENCE.exec(image)?.groups?.tag ?? '');
   if (told === undefined) {
-    check.add('image', image, "does not tell the registry's version by its tag", 'add version: RegistryVersion.V3 (or V2)');
+    check.report('version-unknown', 'image', { value: image });
   }
   return told ?? DEFAULT_VERSION;
 }

@@ -1,6 +1,7 @@
 // Who may log in, what is encrypted, and as whom the pods run. Nothing is opened that was locked; what was open stays so and is named.
 
 import { TEXTS } from '../chart/chart-settings';
+import { saidOf } from '../core/problem';
 import { costProblem, htpasswdLines } from '../secrets/htpasswd';
 import { BCRYPT_HASH } from '../secrets/passwords';
 import { SecretFiles } from './files';
@@ -90,7 +91,10 @@ function translateUsers(translation: Translation, text: string): void {
 /** Why the chart does not take a line, which is not shown, if it doesn't. */
 function lineProblem(line: string): string | undefined {
   const [name = '', hash = '', ...more] = line.split(':');
-  if (NAMED.test(name) && more.length === 0 && BCRYPT_HASH.test(hash)) return costProblem(hash);
+  if (NAMED.test(name) && more.length === 0 && BCRYPT_HASH.test(hash)) {
+    const slow = costProblem(hash);
+    return slow && saidOf('hash-too-slow', slow);
+  }
   return 'has no bcrypt hash, or a name that can not be one; make it again by `htpasswd -nB`';
 }
 

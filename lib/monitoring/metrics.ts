@@ -88,16 +88,16 @@ export class RegistryMetrics extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryMetricsProps) {
     super(scope, id, props);
     const deployment = required('deployment', props.deployment, RegistryDeployment);
-    if (!deployment.metrics) this._check.problem('deployment: has no metrics; write metrics: true in the props of the RegistryDeployment');
+    if (!deployment.metrics) this._check.report('deployment-without-metrics', 'deployment');
     this.serviceName = `${this.registryName}-metrics`;
     this.service = this.writeService();
     const open = this._check.flag('metrics.insecureWithoutNetworkPolicy', props.insecureWithoutNetworkPolicy, false);
     const peers =
       props.allowFrom === undefined ? [PROMETHEUS] : checkPeers(this._check, 'metrics.allowFrom', props.allowFrom, 'monitoring');
     if (deployment.networkPolicy) this.networkPolicy = this.writePolicy(peers);
-    else if (!open) this._check.problem(OPEN);
+    else if (!open) this._check.report('metrics-open-to-everybody', 'networkPolicy.enabled');
     else if (props.allowFrom !== undefined)
-      this._check.add('metrics.allowFrom', props.allowFrom, 'means nothing without a NetworkPolicy', 'leave it out');
+      this._check.report('allow-from-without-policy', 'metrics.allowFrom', { value: props.allowFrom });
     if (props.serviceMonitor !== undefined) this.serviceMonitor = this.writeMonitor(props.serviceMonitor);
   }
 
@@ -136,8 +136,7 @@ export class RegistryMetrics extends RegistryPart {
     const interval = this.checkSeconds(`${at}.interval`, options.interval, 'Duration.seconds(30)');
     const scrapeTimeout = this.checkSeconds(`${at}.scrapeTimeout`, options.scrapeTimeout, 'Duration.seconds(10)');
     if (interval !== undefined && scrapeTimeout !== undefined && scrapeTimeout > interval) {
-      const instead = `write Duration.seconds(${interval}) or less`;
-      this._check.add(`${at}.scrapeTimeout`, `${scrapeTimeout} s`, `is longer than the interval of ${interval} s`, instead);
+      this._check.report('timeout-above-interval', `${at}.scrapeTimeout`, { value: `${scrapeTimeout} s`, interval });
     }
     return this._object(
       'monitor',
@@ -162,7 +161,7 @@ export class RegistryMetrics extends RegistryPart {
   private checkSeconds(property: string, given: Duration | undefined, example: string): number | undefined {
     const seconds = this._check.instance(property, given, Duration, undefined, example)?.toSeconds({ integral: false });
     if (seconds === undefined || (Number.isInteger(seconds) && seconds >= 1)) return seconds;
-    this._check.add(property, `${seconds} s`, 'is not a whole number of seconds of 1 or more', `write e.g. ${example}`);
+    this._check.report('duration-not-in-seconds', property, { value: `${seconds} s`, example });
     return undefined;
   }
 }
@@ -172,6 +171,3 @@ const PROMETHEUS: k8s.NetworkPolicyPeer = {
   namespaceSelector: {},
   podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
 };
-
-const OPEN =
-  "networkPolicy.enabled: false, so every pod of the cluster would reach the metrics' port, which has no login and the registry's internals besides; leave networkPolicy.enabled out, or accept it by metrics: { insecureWithoutNetworkPolicy: true }";

@@ -55,7 +55,7 @@ export interface RegistryNetworkPolicyProps extends RegistryPartProps, NetworkPo
 /** A NetworkPolicy for the registry's pods or the UI's: in by the one port, out to DNS and what is named. */
 export class RegistryNetworkPolicy extends RegistryPart {
   /** The NetworkPolicy. */
-  public readonly networkPolicy: ApiObject;
+  public readonly apiObject: ApiObject;
 
   private readonly peers: k8s.NetworkPolicyPeer[];
 
@@ -68,19 +68,12 @@ export class RegistryNetworkPolicy extends RegistryPart {
     super(scope, id, props);
     const component = this._check.choice('networkPolicy.component', props.component ?? null, Component.REGISTRY, Object.values(Component));
     const objectName = this._check.objectName('networkPolicy.objectName', props.objectName ?? null, this.registryName, 'registry');
-    const portName = this._check.text(
-      'networkPolicy.portName',
-      props.portName ?? null,
-      'http',
-      isDnsLabel,
-      'is not the name of a port',
-      'write e.g. "http"',
-    );
+    const portName = this._check.text('networkPolicy.portName', props.portName ?? null, 'http', isDnsLabel, 'not-a-port-name');
     const peers = checkPeers(this._check, 'networkPolicy.allowFrom', props.allowFrom, 'ingress-nginx');
     this.peers = peers;
     const to = [...(props.needs ?? []), ...checkEgress(this._check, 'networkPolicy.allowTo', props.allowTo)];
     const network = { pods: selectorLabels(this.registryName, component), from: { portName, peers }, to };
-    this.networkPolicy = this._object('policy', component, { name: objectName }, policyManifest(network));
+    this.apiObject = this._object('policy', component, { name: objectName }, policyManifest(network));
   }
 
   /** Who was named, if anybody. @internal */
@@ -90,6 +83,6 @@ export class RegistryNetworkPolicy extends RegistryPart {
 
   /** Lets one more in, where not everybody is let in anyway. @internal */
   public _alsoFrom(peer: k8s.NetworkPolicyPeer): void {
-    if (this.peers.length > 0) this.networkPolicy.addJsonPatch(JsonPatch.add('/spec/ingress/0/from/-', peer));
+    if (this.peers.length > 0) this.apiObject.addJsonPatch(JsonPatch.add('/spec/ingress/0/from/-', peer));
   }
 }

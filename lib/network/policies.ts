@@ -41,8 +41,7 @@ const DNS: k8s.NetworkPolicyEgressRule = {
 /** Who may come in. To Kubernetes an empty list is everybody; one who is not described it refuses, after the rest was applied. */
 export function checkPeers(check: Check, property: string, given: unknown, example: string): k8s.NetworkPolicyPeer[] {
   const peer = `{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': '${example}' } } }`;
-  if (Array.isArray(given) && given.length === 0)
-    check.add(property, given, 'would let everybody in', `write e.g. [${peer}], or leave it out`);
+  if (Array.isArray(given) && given.length === 0) check.report('policy-open-to-everybody', property, { value: given, example: peer });
   return describedPeers(check, property, given, peer);
 }
 
@@ -51,7 +50,7 @@ export function checkEgress(check: Check, property: string, given: unknown): k8s
   const rules = check.objects<k8s.NetworkPolicyEgressRule>(property, given);
   for (const [index, { to }] of rules.entries()) {
     const at = `${property}[${index}].to`;
-    if (Array.isArray(to) && to.length === 0) check.add(at, to, 'would let out to everywhere', 'leave it out if that is meant');
+    if (Array.isArray(to) && to.length === 0) check.report('egress-open-to-everywhere', at, { value: to });
     describedPeers(check, at, to, "{ ipBlock: { cidr: '10.0.0.0/8' } }");
   }
   return rules;
@@ -62,11 +61,10 @@ function describedPeers(check: Check, property: string, given: unknown, example:
   for (const peer of peers) {
     const at = `${property}[${(given as unknown[]).indexOf(peer)}]`;
     const { ipBlock, namespaceSelector, podSelector } = peer;
-    if (!ipBlock && !namespaceSelector && !podSelector) check.add(at, peer, 'names nobody', `write e.g. ${example}`);
-    else if (ipBlock && (namespaceSelector || podSelector))
-      check.add(`${at}.ipBlock`, ipBlock, 'stands beside a selector, which the API server refuses', 'make two entries of them');
+    if (!ipBlock && !namespaceSelector && !podSelector) check.report('peer-names-nobody', at, { value: peer, example });
+    else if (ipBlock && (namespaceSelector || podSelector)) check.report('range-beside-selector', `${at}.ipBlock`, { value: ipBlock });
     else if (ipBlock && !(typeof ipBlock.cidr === 'string' && isCidr(ipBlock.cidr)))
-      check.add(`${at}.ipBlock.cidr`, ipBlock.cidr, 'is not a range of addresses', 'write e.g. "10.0.0.0/8"');
+      check.report('not-an-address-range', `${at}.ipBlock.cidr`, { value: ipBlock.cidr, example: '10.0.0.0/8' });
   }
   return peers;
 }

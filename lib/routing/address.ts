@@ -7,6 +7,6 @@ import type { Registry } from '../registry';
 export function pullAddress(check: Check, registry: Registry): string {
   const { pullAddress: address } = registry;
   if (!address.includes('<port>')) return address;
-  check.problem('registry: Kubernetes chooses its port on the nodes, which is not known here; choose it by service: { nodePort: 30500 }');
+  check.report('node-port-unknown', 'registry');
   return `${registry.host}:30500`;
 }

@@ -23,6 +23,9 @@ export interface BasicAuthForm {
   readonly realm?: RegExp;
 }
 
+/** What is said of a route without basic auth. */
+export type NoBasicAuth = 'ui-login-at-a-gateway' | 'ui-login-at-haproxy' | 'ui-login-at-unknown-controller';
+
 /** What was said of the login. */
 interface LoginOptions {
   readonly login?: boolean;
@@ -32,31 +35,26 @@ interface LoginOptions {
 /** Writes a Secret of the page's; answers its name. */
 type Write = (texts: SecretTexts, type?: string) => string;
 
-/** The login, if one is wanted. `form` is a text where the way in has none: why, and what to do. */
+/** The login, if one is wanted.  */
 export function checkPageLogin(
   check: Check,
   given: LoginOptions,
-  form: BasicAuthForm | string,
+  form: BasicAuthForm | NoBasicAuth,
   auth: RegistryAuth,
   write: Write,
 ): BasicAuth | undefined {
   const wanted = check.flag('ui.login', given.login, false);
   if (!wanted) {
-    if (given.loginSecret !== undefined) check.problem('ui.loginSecret: means nothing without a login; add login: true, or leave it out');
+    if (given.loginSecret !== undefined) check.report('login-secret-without-login', 'ui.loginSecret');
     return undefined;
   }
   if (auth.anonymous) {
-    check.problem('ui.login: true, but the registry has no login that the page could share; leave it out, or add auth.credentials');
+    check.report('ui-login-without-users', 'ui.login');
   }
-  if (typeof form === 'string') check.problem(`ui.login: true, but ${form}`);
+  if (typeof form === 'string') check.report(form, 'ui.login');
   if (auth.anonymous || typeof form === 'string') return undefined;
   if (form.realm && !form.realm.test(auth.realm)) {
-    check.add(
-      'auth.realm',
-      auth.realm,
-      `can't be told to ${form.controller}, which takes letters, digits, spaces and "-._~/:"`,
-      'write e.g. "Registry Realm"',
-    );
+    check.report('realm-unsupported', 'auth.realm', { value: auth.realm, controller: form.controller });
   }
   return { secretName: loginSecret(check, given, form, auth, write), realm: auth.realm };
 }
@@ -67,11 +65,9 @@ function loginSecret(check: Check, given: LoginOptions, form: BasicAuthForm, aut
   if (form.key === undefined) return secretName;
   if (htpasswd) return write({ [form.key]: htpasswd }, form.type);
   if (form.type === undefined && secretKey === form.key) return secretName;
-  const type = form.type === undefined ? '' : ` of type ${form.type}`;
-  const rename =
-    form.type === undefined ? `call the key so and write RegistryCredentials.existingSecret({ secret, key: '${form.key}' }), or ` : '';
-  check.problem(
-    `ui.login: true, but ${form.controller} wants the htpasswd file in a Secret${type} under the key "${form.key}", and that of "${secretName}" is "${secretKey}"${form.type === undefined ? '' : ' in a Secret whose type is not known here'}; ${rename}name one that has it by ui.loginSecret`,
-  );
+  const { controller, key, type } = form;
+  const details = { controller, key, secret: secretName, secretKey: String(secretKey) };
+  if (type === undefined) check.report('htpasswd-under-another-key', 'ui.login', details);
+  else check.report('htpasswd-of-unknown-type', 'ui.login', { ...details, type });
   return secretName;
 }

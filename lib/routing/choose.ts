@@ -19,7 +19,7 @@ export interface WaysIn {
 export function routeOf(check: Check, given: WaysIn): WaysIn {
   const taken = Object.entries(given).filter(([, options]) => options !== undefined);
   if (taken.length > 1) {
-    check.problem(`${taken.map(([name]) => name).join(', ')}: each would lead the host to the registry; keep one of them`);
+    check.report('several-routes', taken.map(([name]) => name).join(', '));
   }
   return Object.fromEntries(taken.slice(0, 1));
 }
@@ -39,7 +39,7 @@ export function tlsFor<T extends RegistryTlsOptions>(check: Check, waysIn: WaysI
     const kind = given.certificate instanceof RegistryCertificate ? given.certificate._source.kind : undefined;
     if (kind === undefined) return { ...options, certificate: RegistryCertificate._byAnnotation() };
     if (kind !== 'secret') {
-      check.problem(`${annotation}: has cert-manager get a certificate, but tls.certificate is another one; leave one of them out`);
+      check.report('certificate-from-two-sources', annotation);
     }
   }
   const shownElsewhere = ingressRoute?.certResolver !== undefined || httpRoute?.gateway?._source?.kind === 'existing';

@@ -1,4 +1,5 @@
 // The way into the cluster by the Gateway API: an HTTPRoute, and a Gateway of its own where none is named.
+
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -12,10 +13,11 @@ import {
   HttpRouteSpecParentRefs,
   HttpRouteSpecRulesMatchesPathType,
 } from '../../imports/gateway.networking.k8s.io';
-import { copyProblem } from '../core/check';
 import { otherCopy } from '../core/copies';
 import { isDnsLabel } from '../core/formats';
+import { problemOf } from '../core/problem';
 import { RegistryTls } from '../tls/tls';
+import type { NoBasicAuth } from './basic-auth';
 import { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './gateway';
 import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
 
@@ -38,7 +40,7 @@ export interface RegistryHttpRouteProps extends RegistryRouteProps, RegistryHttp
 /** The registry's HTTPRoute, its Gateway if one is made, and, where TLS ends in the pod, the BackendTLSPolicy by which Gateways trust it. */
 export class RegistryHttpRoute extends RegistryRoute {
   /** The HTTPRoute. */
-  public readonly httpRoute: ApiObject;
+  public readonly apiObject: ApiObject;
   /** The Gateway, where one is made. */
   public readonly gateway?: ApiObject;
   /** Name of the Gateway. */
@@ -65,15 +67,17 @@ export class RegistryHttpRoute extends RegistryRoute {
     const https = source?.kind === 'existing' ? this._check.flag('httpRoute.gateway.https', source.options?.https, true) : true;
     this.encrypted = made ? this.tls !== undefined : https;
     if (made && this._certificate?.external) {
-      this._check.problem(
-        'httpRoute.gateway: is made here, and its listener needs a certificate, but tls.certificate is that of something else; give another one, or name a Gateway that exists',
-      );
+      this._check.report('gateway-without-certificate', 'httpRoute.gateway');
     }
-    if (source) this._checkEncryption(this.encrypted, made ? UNCERTIFIED : plain(this.gatewayName));
+    if (source)
+      this._checkEncryption(
+        this.encrypted,
+        made ? problemOf('new-gateway-without-certificate', 'tls') : problemOf('gateway-without-tls', 'tls', { gateway: this.gatewayName }),
+      );
     if (made) this.gateway = this.writeGateway(made);
     if (this._podTls) this.trustPod(this._podTls);
     const [route] = this._routeTo(this._root);
-    this.httpRoute = this._write(route as RouteObject);
+    this.apiObject = this._write(route as RouteObject);
   }
 
   /** @internal */
@@ -97,8 +101,8 @@ export class RegistryHttpRoute extends RegistryRoute {
   }
 
   /** @internal */
-  public get _basicAuth(): string {
-    return 'a Gateway has no login of its own that all programs behind Gateways know; leave it out, or use ingress or ingressRoute';
+  public get _basicAuth(): NoBasicAuth {
+    return 'ui-login-at-a-gateway';
   }
 
   /** @internal */
@@ -118,15 +122,10 @@ export class RegistryHttpRoute extends RegistryRoute {
     if (given instanceof RegistryGateway) return given;
     const other = otherCopy(given, RegistryGateway);
     if (other !== undefined) {
-      this._check.problem(copyProblem('httpRoute.gateway', given, other));
+      this._check.report('of-another-copy', 'httpRoute.gateway', { value: given, other });
       return undefined;
     }
-    this._check.add(
-      'httpRoute.gateway',
-      given,
-      'is not a RegistryGateway',
-      'write e.g. RegistryGateway.existing({ name: "public" }) or RegistryGateway.newGateway({ className: "nginx" })',
-    );
+    this._check.report('not-a-gateway', 'httpRoute.gateway', { value: given });
     return undefined;
   }
 
@@ -134,23 +133,14 @@ export class RegistryHttpRoute extends RegistryRoute {
     const at = 'httpRoute.gateway';
     const { name, namespace, sectionName } = this._check.options<ExistingGatewayOptions>(at, given);
     if (this._certificate && !this._certificate.external && !this._podTls) {
-      this._check.problem(
-        `tls.certificate: is shown to nobody, because the Gateway "${name}" exists and has its own; leave it out, or use RegistryGateway.newGateway({ className: "nginx" })`,
-      );
+      this._check.report('certificate-shown-to-nobody', 'tls.certificate', { name });
     }
     return {
       name: name === undefined ? this.missing(`${at}.name`, 'public') : this._check.objectName(`${at}.name`, name, 'invalid', 'public'),
       namespace:
         namespace === undefined
           ? undefined
-          : this._check.text(
-              `${at}.namespace`,
-              namespace,
-              'gateways',
-              isDnsLabel,
-              'is not a lower-case DNS label of at most 63 characters',
-              'write e.g. "gateways"',
-            ),
+          : this._check.text(`${at}.namespace`, namespace, 'gateways', isDnsLabel, 'not-a-namespace', { example: 'gateways' }),
       sectionName: this._check.objectName(`${at}.sectionName`, sectionName, undefined, 'https'),
     };
   }
@@ -184,7 +174,7 @@ export class RegistryHttpRoute extends RegistryRoute {
       const why = this.gateway
         ? 'the Gateway is made here, with a listener for the page'
         : 'the Gateway exists and has its own certificates';
-      if (value !== undefined) this._check.add(property, value, `means nothing, because ${why}`, 'leave it out');
+      if (value !== undefined) this._check.report('no-effect-here', property, { value, why });
     }
     this.gateway?.addJsonPatch(
       JsonPatch.add('/spec/listeners/-', this.listener(name, objectName.slice(this.registryName.length), tlsSecret)),
@@ -192,7 +182,7 @@ export class RegistryHttpRoute extends RegistryRoute {
   }
 
   private missing(property: string, example: string): string {
-    this._check.problem(`${property}: is missing; write e.g. "${example}"`);
+    this._check.report('missing', property, { example });
     return 'invalid';
   }
 
@@ -226,8 +216,3 @@ export class RegistryHttpRoute extends RegistryRoute {
     return { kind: 'ConfigMap', name };
   }
 }
-
-const ACCEPT = 'or accept it by auth: { insecurePasswordsOverHttp: true }';
-const UNCERTIFIED = `tls: the Gateway has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, ${ACCEPT}`;
-const plain = (gateway: string) =>
-  `tls: the Gateway "${gateway}" takes HTTP and would carry passwords in clear; name one with an HTTPS listener, ${ACCEPT}`;

@@ -1,7 +1,9 @@
 // The way into the cluster by Traefik's own kinds: an IngressRoute, and what belongs to it.
+
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IngressRoute, IngressRouteSpecRoutes, IngressRouteSpecRoutesKind } from '../../imports/traefik.io';
+import { problemOf } from '../core/problem';
 import { RegistryTls } from '../tls/tls';
 import { BasicAuthForm } from './basic-auth';
 import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
@@ -61,7 +63,7 @@ export interface RegistryIngressRouteProps extends RegistryRouteProps, RegistryI
 /** The registry's IngressRoute and, where TLS ends in the pod, the ServersTransport by which Traefik trusts it. */
 export class RegistryIngressRoute extends RegistryRoute {
   /** The IngressRoute. */
-  public readonly ingressRoute: ApiObject;
+  public readonly apiObject: ApiObject;
   /** The ServersTransport, where TLS ends in the pod. */
   public readonly serversTransport?: ApiObject;
   /** The names of the entry points. */
@@ -89,12 +91,7 @@ export class RegistryIngressRoute extends RegistryRoute {
     this.tls = this.certResolver === undefined ? this._certificate : undefined;
     this.encrypted = this.certResolver !== undefined || this.tls !== undefined;
     if (this.certResolver !== undefined && this._certificate && !this._podTls) {
-      this._check.add(
-        'ingressRoute.certResolver',
-        this.certResolver,
-        'gets a certificate, but tls.certificate is another one',
-        'leave one of them out',
-      );
+      this._check.report('certificate-resolved-twice', 'ingressRoute.certResolver', { value: this.certResolver });
     }
     this.entryPoints = this.checkEntryPoints(props.entryPoints);
     this.api = this._check.choice('ingressRoute.api', props.api, TraefikApi.TRAEFIK_IO, Object.values(TraefikApi));
@@ -102,10 +99,7 @@ export class RegistryIngressRoute extends RegistryRoute {
     this.middlewares = this._check
       .list<string>('ingressRoute.middlewares', props.middlewares)
       .map((name, index) => ({ name: this._check.objectName(`ingressRoute.middlewares[${index}]`, name, 'invalid', 'allow-office') }));
-    this._checkEncryption(
-      this.encrypted,
-      'tls: the IngressRoute has no certificate and would carry passwords in clear; add ingressRoute: { certResolver: "letsencrypt" } or tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
-    );
+    this._checkEncryption(this.encrypted, problemOf('ingress-route-without-certificate', 'tls'));
     const pod = this._podTls;
     if (pod) this.serversTransport = this._write(serversTransport(this.api, this.registryName, this.host, pod));
     const { serviceName: name, port, objectName } = this._root;
@@ -114,7 +108,7 @@ export class RegistryIngressRoute extends RegistryRoute {
       { name, port, ...(pod && { scheme: 'https', serversTransport: this.registryName }) },
       this.middlewares,
     );
-    this.ingressRoute = this._write(this.route(objectName, [route]));
+    this.apiObject = this._write(this.route(objectName, [route]));
   }
 
   /** @internal */
@@ -177,15 +171,13 @@ export class RegistryIngressRoute extends RegistryRoute {
     if (given === undefined) return fallback;
     const names = this._check.list<string>(property, given);
     if (names.length === 0 && Array.isArray(given)) {
-      this._check.problem(
-        `${property}: is empty, so the host would be on all of Traefik's default entry points; write e.g. ["${fallback[0]}"]`,
-      );
+      this._check.report('no-entry-points', property, { example: entryPointFor(this.encrypted) });
     }
     return names.map((name, index) => this.name(`${property}[${index}]`, name, 'websecure'));
   }
 
   private name(property: string, given: unknown, example: string): string {
     const accepts = (text: string) => /^[A-Za-z0-9][-_A-Za-z0-9]*$/.test(text);
-    return this._check.text(property, given, example, accepts, 'is not a name in Traefik', `write e.g. "${example}"`);
+    return this._check.text(property, given, example, accepts, 'not-a-traefik-name', { example });
   }
 }

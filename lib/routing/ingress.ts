@@ -1,10 +1,12 @@
 // The way into the cluster: an Ingress that lets big and slow pushes through.
+
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { problemOf } from '../core/problem';
 import { ISSUER_ANNOTATION } from '../tls/cert-manager';
 import { RegistryTls } from '../tls/tls';
-import { BasicAuthForm } from './basic-auth';
+import { BasicAuthForm, NoBasicAuth } from './basic-auth';
 import { Controller, Exposure, IngressController, Merging } from './controllers/controller';
 import { CONTROLLER_NAMES, controllerOf, controllerOfClass, FALLBACK_CONTROLLER, isAboutPath } from './controllers/controllers';
 import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
@@ -41,7 +43,7 @@ export interface RegistryIngressProps extends RegistryRouteProps, RegistryIngres
 /** The registry's Ingress. */
 export class RegistryIngress extends RegistryRoute {
   /** The Ingress. For F5's controller, the master, which has the host and its certificate. */
-  public readonly ingress: ApiObject;
+  public readonly apiObject: ApiObject;
   /** The name of the IngressClass, unless the cluster's default. */
   public readonly className?: string;
   /** The controller, as far as it is known. */
@@ -64,8 +66,7 @@ export class RegistryIngress extends RegistryRoute {
     this.className = this._check.objectName('ingress.className', props.className, undefined, 'nginx');
     const old = this._context.annotations[OLD_CLASS];
     if (this.className !== undefined && old !== undefined && old !== '') {
-      const what = `stands beside className: "${this.className}", and the API server refuses an Ingress with both`;
-      this._check.add(`ingress.annotations["${OLD_CLASS}"]`, old, what, 'leave one of them out');
+      this._check.report('class-named-twice', `ingress.annotations["${OLD_CLASS}"]`, { value: old, class: this.className });
     }
     const known = controllerOfClass(this.className);
     this.controller =
@@ -76,14 +77,11 @@ export class RegistryIngress extends RegistryRoute {
     this.tls = this._certificate;
     this.encrypted = this.tls !== undefined;
     this.exposure = { encrypted: this.encrypted, defaultClass: this.className === undefined };
-    this._checkEncryption(
-      this.encrypted,
-      'tls: the ingress has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
-    );
+    this._checkEncryption(this.encrypted, problemOf('ingress-without-certificate', 'tls'));
     const backend = { serviceName: this._service.serviceName, https: this._podTls !== undefined };
     const own = { ...this.dialect.pushAnnotations(backend), ...this.dialect.hostAnnotations(this.exposure) };
     const { merging } = this.dialect;
-    this.ingress = merging
+    this.apiObject = merging
       ? this.writeMerged(merging, own)
       : this._write(this.route(this._root, without({ ...own, ...this._context.annotations })));
     this.trustPod();
@@ -111,7 +109,7 @@ export class RegistryIngress extends RegistryRoute {
   }
 
   /** @internal */
-  public get _basicAuth(): BasicAuthForm | string {
+  public get _basicAuth(): BasicAuthForm | NoBasicAuth {
     return this.dialect.basicAuth;
   }
 
@@ -193,7 +191,7 @@ export class RegistryIngress extends RegistryRoute {
     if (!tls) return;
     const { objects = [], annotations = {} } = this.dialect.trustPod({ registryName, host, namespace, tls, check });
     for (const object of objects) this._write(object);
-    const { metadata } = this._service.service;
+    const { metadata } = this._service.apiObject;
     const given = (metadata.toJson() as { annotations?: Record<string, string> }).annotations ?? {};
     for (const [key, value] of Object.entries(annotations)) {
       if (!(key in given)) metadata.addAnnotation(key, value);

@@ -1,13 +1,15 @@
 // What the ways in have in common: each leads one host to the registry, and can lead a path of it to another Service, such as the web page.
+
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
 import { required } from '../core/check';
 import { isIpv4 } from '../core/formats';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
+import { type Problem } from '../core/problem';
 import { RegistryService } from '../server/service';
 import { RegistryTls } from '../tls/tls';
-import { BasicAuth, BasicAuthForm } from './basic-auth';
+import { BasicAuth, BasicAuthForm, NoBasicAuth } from './basic-auth';
 
 /** Props that every way in has. */
 export interface RegistryRouteProps extends RegistryPartProps {
@@ -102,7 +104,7 @@ export abstract class RegistryRoute extends RegistryPart {
   public abstract _routeTo(target: RouteTarget): RouteObject[];
 
   /** The form in which the controller wants users for its own basic auth; else why it has none, and what to do. @internal */
-  public abstract get _basicAuth(): BasicAuthForm | string;
+  public abstract get _basicAuth(): BasicAuthForm | NoBasicAuth;
 
   /** Name of the Secret that cert-manager fills for a host of the page's own, where it is told to by the objects of `_routeTo`. @internal */
   public _orderedSecret(_host: PageHost | undefined, _objectName: string): string | undefined {
@@ -135,8 +137,8 @@ export abstract class RegistryRoute extends RegistryPart {
   }
 
   /** A password must not travel in clear. @internal */
-  protected _checkEncryption(encrypted: boolean, message: string): void {
+  protected _checkEncryption(encrypted: boolean, problem: Problem): void {
     const { auth } = this._service.deployment;
-    if (!encrypted && !auth.anonymous && !auth.insecurePasswordsOverHttp) this._check.problem(message);
+    if (!encrypted && !auth.anonymous && !auth.insecurePasswordsOverHttp) this._check.add(problem);
   }
 }

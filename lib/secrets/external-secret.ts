@@ -105,7 +105,7 @@ export interface RegistryExternalSecretProps extends RegistryPartProps, External
  */
 export class RegistryExternalSecret extends RegistryPart {
   /** The ExternalSecret. */
-  public readonly externalSecret: ApiObject;
+  public readonly apiObject: ApiObject;
   /** Name of the Secret that the operator makes. */
   public readonly secretName: string;
   /** The Secret that the operator makes. */
@@ -121,17 +121,14 @@ export class RegistryExternalSecret extends RegistryPart {
     this.secretName = this._check.objectName('secretName', props.secretName ?? null, 'registry-users', 'registry-users');
     const type = this._check.line('secretType', props.secretType, 'Opaque', 'kubernetes.io/tls');
     const values = Object.entries(this._check.options<{ [key: string]: RemoteValue }>('values', props.values)).map(([key, value]) => {
-      if (!isDataKey(key)) this._check.add('values', key, 'is not a key of a Secret', 'write e.g. "htpasswd"');
+      if (!isDataKey(key)) this._check.report('not-a-secret-key', 'values', { value: key });
       return { secretKey: key, remoteRef: checkRemoteValue(this._check, `values["${key}"]`, value) };
     });
     const keys = values.map(({ secretKey }) => secretKey);
-    if (keys.length === 0)
-      this._check.problem(
-        "values: is empty; name a key and where its value is, e.g. { htpasswd: { key: 'registry', property: 'htpasswd' } }",
-      );
+    if (keys.length === 0) this._check.report('no-values', 'values');
     for (const missing of (REQUIRED_KEYS[type] ?? []).filter((key) => keys.length > 0 && !keys.includes(key)))
-      this._check.problem(`values: a Secret of type ${type} needs the key "${missing}"; add it`);
-    this.externalSecret = this._object(
+      this._check.report('secret-type-needs-key', 'values', { type, missing });
+    this.apiObject = this._object(
       'external-secret',
       Component.REGISTRY,
       { name: this.secretName },
@@ -171,14 +168,9 @@ export function externalSecret(
     fallback,
     "ExternalSecretStore.clusterSecretStore('vault')",
   );
-  const storeName = check.text(
-    `${prefix}store.name`,
-    store.name ?? null,
-    'vault',
-    isDnsName,
-    `is not the name of a ${store.kind}`,
-    'write e.g. "vault"',
-  );
+  const storeName = check.text(`${prefix}store.name`, store.name ?? null, 'vault', isDnsName, 'not-a-store-name', {
+    kind: String(store.kind),
+  });
   const version = check.choice(`${prefix}version`, options.version, ExternalSecretVersion.V1, Object.values(ExternalSecretVersion));
   return {
     apiVersion: `external-secrets.io/${version}`,
@@ -209,6 +201,6 @@ export function checkRemoteValue(check: Check, property: string, given: unknown)
 function checkInterval(check: Check, property: string, given: unknown): number {
   const seconds = check.instance(property, given, Duration, Duration.hours(1), 'Duration.hours(1)').toSeconds({ integral: false });
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 30 * 24 * 3600) return seconds;
-  check.add(property, `${seconds} s`, 'is not a whole number of seconds from 1 to 2592000', 'write e.g. Duration.hours(1)');
+  check.report('refresh-not-in-range', property, { value: `${seconds} s` });
   return 3600;
 }

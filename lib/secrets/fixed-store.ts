@@ -1,4 +1,5 @@
 // The fixed store: dummy secrets for snapshot tests, which fail closed if they are ever deployed.
+import { type Problem } from '../core/problem';
 import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner } from './store';
 
 /** Well formed, but no password is known to give this digest: its salt and digest were written by hand, not computed. */
@@ -29,7 +30,7 @@ export class FixedStore extends RegistryStore {
   public readonly dummy = true;
 
   /** @internal */
-  public _problems(_owner: StoreOwner): string[] {
+  public _problems(_owner: StoreOwner): Problem[] {
     return [];
   }
 

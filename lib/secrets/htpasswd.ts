@@ -27,7 +27,7 @@ export function htpasswdFile(content: string): string {
 }
 
 /** Why a bcrypt hash would keep everybody waiting, if it would. */
-export function costProblem(hash: string): string | undefined {
+export function costProblem(hash: string): { readonly cost: number } | undefined {
   if (!BCRYPT_HASH.test(hash) || costOf(hash) <= MAX_READY_COST) return undefined;
-  return `has bcrypt cost ${costOf(hash)}, at which a login takes minutes, and clients time out from 12 on; hash the password again at 10: \`htpasswd -nB -C 10 admin\``;
+  return { cost: costOf(hash) };
 }

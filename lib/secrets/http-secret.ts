@@ -33,8 +33,7 @@ export class RegistryHttpSecret extends RegistryPart {
     super(scope, id, props);
     this.secretKey = this._check.dataKey('httpSecretKey', props.key, KEY);
     if (props.existing !== undefined) {
-      if (props.key !== undefined)
-        this._check.problem('httpSecretKey: is the key of a generated Secret, but httpSecret is given; write httpSecret: { secret, key }');
+      if (props.key !== undefined) this._check.report('key-of-a-given-secret', 'httpSecretKey');
       const { name, key } = checkSecretKeyRef(this._check, 'httpSecret', props.existing, KEY);
       this.secretName = name;
       this.secretKey = key;

@@ -1,8 +1,9 @@
 // The local store: a folder with a folder for each registry, in which each entry is a file. What stands in an entry, when it still fits, and how a new one is
 // made; store-folder.ts keeps the files.
+
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { shown } from '../core/check';
+import { type Problem, problemOf } from '../core/problem';
 import { fileWord } from '../core/shell';
 import { authoritiesNow, needsNext, readAuthorities, writeAuthorities } from './authorities';
 import { fitsRequest, readPair, writePair } from './certificate';
@@ -16,9 +17,20 @@ const ENTRIES: readonly { readonly name: RegExp; readonly problem: (text: string
   { name: /\.htpasswd$/, problem: (text) => (isLine(text.trim()) ? undefined : 'is not a line of an htpasswd file') },
   { name: /\.password$/, problem: (text) => (readGenerated(text) ? undefined : 'is not a password and its htpasswd line') },
   { name: /^http-secret$/, problem: (text) => (/^[A-Za-z0-9]{22,}\n$/.test(text) ? undefined : 'is not a generated secret') },
-  { name: /^ca$/, problem: (text) => problemOf(() => readAuthorities(text)) },
-  { name: /^tls$/, problem: (text) => problemOf(() => readPair(text)) },
+  { name: /^ca$/, problem: (text) => faultOf(() => readAuthorities(text)) },
+  { name: /^tls$/, problem: (text) => faultOf(() => readPair(text)) },
 ];
+
+/** Options of a `LocalStore`. */
+export interface LocalStoreOptions {
+  /**
+   * The folder, made when it is first needed.
+   *
+   * @default - `.registry` where the app is: in the folder in which it is synthesized, or the closest one above that has a `.registry`, a `cdk8s.yaml`
+   * or a `package.json`
+   */
+  readonly directory?: string;
+}
 
 /**
  * Keeps secrets in a folder on this machine (mode 0700, files 0600, ignored by git), with a folder for each namespace and registry in it.
@@ -32,44 +44,43 @@ export class LocalStore extends RegistryStore {
   private readonly directory: string;
   private readonly folders = new Map<string, StoreFolder>();
 
-  /**
-   * @param directory the folder, made when it is first needed. Default: `.registry` where the app is: in the folder in which it is synthesized, or the
-   * closest one above that has a `.registry`, a `cdk8s.yaml` or a `package.json`
-   */
-  constructor(directory?: string) {
+  /** @param options where the folder is */
+  constructor(options: LocalStoreOptions = {}) {
     super();
-    this.directory = directory === undefined ? usualFolder() : directory;
+    // A mere name, which only JavaScript lets in, is reported like any wrong folder.
+    const { directory = usualFolder() } = typeof options === 'object' ? options : { directory: null as never };
+    this.directory = directory;
   }
 
   /** @internal */
-  public _problems(owner: StoreOwner): string[] {
+  public _problems(owner: StoreOwner): Problem[] {
     if (typeof this.directory !== 'string' || this.directory === '') {
-      return [`store: ${shown(this.directory)} is not the name of a folder; write e.g. new LocalStore('.registry')`];
+      return [problemOf('store-not-a-folder-name', 'store', { value: this.directory })];
     }
     const { folder } = this.folder(owner);
     try {
       const existing = this.nearestFolder(owner);
-      if (!fs.statSync(existing).isDirectory()) return [`store: ${existing} is a file; name another folder, or move it away`];
+      if (!fs.statSync(existing).isDirectory()) return [problemOf('store-is-a-file', 'store', { folder: existing })];
       fs.accessSync(existing, fs.constants.R_OK | fs.constants.X_OK);
       return this.folder(owner).files.flatMap((file) => {
         const name = file.replace(/\.\d+$/, '');
         const entry = ENTRIES.find((known) => known.name.test(name));
         const wrong = entry?.problem(fs.readFileSync(path.join(folder, file), 'utf8'));
-        return wrong ? [`store: ${path.join(folder, file)} ${wrong}; restore it from a copy, or delete it to have a new one made`] : [];
+        return wrong ? [problemOf('store-entry-broken', 'store', { file: path.join(folder, file), reason: wrong })] : [];
       });
     } catch (error) {
-      return [`store: ${folder} can't be read (${reason(error)}); make it a folder that you can read`];
+      return [problemOf('store-unreadable', 'store', { folder, reason: reason(error) })];
     }
   }
 
   /** @internal */
-  public _missing(owner: StoreOwner, fill: () => void): string[] {
+  public _missing(owner: StoreOwner, fill: () => void): Problem[] {
     if (this._problems(owner).length > 0 || canWrite(this.nearestFolder(owner))) return [];
     try {
       fill();
     } catch (error) {
       // Anything else comes of what is wrong with the app, and is reported by that.
-      if (error instanceof StoreError) return [error.message];
+      if (error instanceof StoreError) return [error.problem];
     }
     return [];
   }
@@ -207,7 +218,7 @@ function readGenerated(text: string): { password: string; line: string } | undef
   return password && line && more.length === 0 && /^[A-Za-z0-9]{22,}$/.test(password) && isLine(line) ? { password, line } : undefined;
 }
 
-function problemOf(read: () => unknown): string | undefined {
+function faultOf(read: () => unknown): string | undefined {
   try {
     read();
     return undefined;

@@ -1,12 +1,18 @@
 // One registry's folder in the local store: a file for each entry, under its plain name, so that deleting that file has a new one made. A synth that
 // must change something takes the folder's lock, looks again, writes aside and renames, so that synths at once agree and a crash leaves nothing half.
+
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { messageOf, type Problem, problemOf } from '../core/problem';
 import { Lock, readIfThere } from './lock';
 import { randomText } from './passwords';
 
 /** What a person is told when the store can't keep an entry. */
-export class StoreError extends Error {}
+export class StoreError extends Error {
+  constructor(public readonly problem: Problem) {
+    super(messageOf(problem));
+  }
+}
 
 const LOCK = '.lock';
 /** What a synth that was killed may leave: entries that were written aside, today's and those of the time when a process id stood in their names. */
@@ -64,7 +70,7 @@ export class StoreFolder {
       const found = known() ?? this.alone(entry, orMade);
       if (found !== undefined) return found;
     }
-    throw new StoreError(`store: ${this.pathOf(entry)} does not keep what is put in; is something else changing this folder?`);
+    throw new StoreError(problemOf('store-changing', 'store', { file: this.pathOf(entry) }));
   }
 
   /** Puts a text into its place. Only within {@link settle}'s `make`. */
@@ -112,9 +118,7 @@ export class StoreFolder {
     } catch (error) {
       const { code, syscall } = error as NodeJS.ErrnoException;
       if (code === undefined || syscall === undefined || syscall.startsWith('spawn')) throw error;
-      throw new StoreError(
-        `store: ${path.join(this.folder, entry ?? '')} must be made, and can't be written to (${code}); make the folder one that you can write to, or bring a copy of the store in which nothing is missing`,
-      );
+      throw new StoreError(problemOf('store-not-writable', 'store', { file: path.join(this.folder, entry ?? ''), reason: code }));
     }
   }
 

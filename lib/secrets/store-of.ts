@@ -1,5 +1,7 @@
 // Which store a registry uses: the one that was set for a scope above it, else the folder `.registry`.
+
 import { Construct, IConstruct } from 'constructs';
+import { addProblems } from '../core/problem';
 import { LocalStore } from './local-store';
 import { RegistryStore, StoreOwner, StorePlace } from './store';
 
@@ -18,9 +20,9 @@ export function storeOf(construct: Construct, owner: StoreOwner, fill: () => voi
   }
   const owners = watched.get(construct.node.root) ?? new Set();
   const key = keyOf(owner);
-  if (!owners.has(key)) construct.node.addValidation({ validate: () => store._problems(owner) });
+  if (!owners.has(key)) addProblems(construct, () => store._problems(owner));
   watched.set(construct.node.root, owners.add(key));
-  construct.node.addValidation({ validate: () => store._missing(owner, fill) });
+  addProblems(construct, () => store._missing(owner, fill));
   return store;
 }
 

@@ -1,5 +1,7 @@
 // Where generated secrets stay between two synths, so that the same input gives the same bytes. The two kinds of store are in files beside this one.
+
 import { Construct, IConstruct } from 'constructs';
+import { type Problem } from '../core/problem';
 
 /** Whose secrets are meant. */
 export interface StoreOwner {
@@ -93,14 +95,14 @@ export abstract class RegistryStore {
   }
 
   /** What keeps the store from serving a registry, if anything. Changes nothing. @internal */
-  public abstract _problems(owner: StoreOwner): string[];
+  public abstract _problems(owner: StoreOwner): Problem[];
   /**
    * What must be made and can't be kept, where the store can't be written to. Changes nothing.
    *
    * @param fill asks the store for all that the owner's part needs
    * @internal
    */
-  public _missing(_owner: StoreOwner, _fill: () => void): string[] {
+  public _missing(_owner: StoreOwner, _fill: () => void): Problem[] {
     return [];
   }
   /** Where it is, for people to keep. @internal */

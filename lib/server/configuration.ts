@@ -8,6 +8,7 @@ import { slowDigestOf } from '../core/checksum';
 import { Component } from '../core/labels';
 import { secondDriver } from '../core/owned-variables';
 import { RegistryPart, RegistryPartProps } from '../core/part';
+import { type Problem, problemOf } from '../core/problem';
 import { RegistryVersion, Version } from '../distribution/version';
 import { DEFAULT_VERSION, VERSION_NAMES, versionOf } from '../distribution/versions';
 import { RegistryStorage } from '../storage/storage';
@@ -255,11 +256,11 @@ export class RegistryConfiguration extends RegistryPart {
    * @returns why that can't be, if it can't
    * @internal
    */
-  public _allowOrigin(origin: string): string | undefined {
+  public _allowOrigin(origin: string): Problem | undefined {
     this.corsOrigin ??= origin;
     this.text = undefined;
     if (this.corsOrigin === origin || this.corsOrigin === '*') return undefined;
-    return `configuration.corsOrigin: "${this.corsOrigin}" is not the page's "${origin}", and browsers take one origin only; leave it out, or write "*"`;
+    return problemOf('cors-origin-of-another-page', 'configuration.corsOrigin', { value: this.corsOrigin, origin });
   }
 
   /** Lets the web page ask for that many repositories at once. @internal */
@@ -280,41 +281,30 @@ export class RegistryConfiguration extends RegistryPart {
   private checkExtra(extra: Tree): Tree {
     const at = 'configuration.extra';
     if (extra.auth !== undefined && this.rendered.auth !== undefined) {
-      const instead = 'write auth: { credentials: RegistryCredentials.anonymous() } with a login of your own here, or leave it out';
-      this._check.add(
-        `${at}.auth`,
-        extra.auth,
-        'stands beside the users of auth.credentials, and the registry takes one login only',
-        instead,
-      );
+      this._check.report('second-login', `${at}.auth`, { value: extra.auth });
     }
     for (const [key, value] of Object.entries(isMap(extra.storage) ? extra.storage : {})) {
       const own = value === undefined ? undefined : secondDriver(key, this.rendered);
       if (own === undefined) continue;
-      const what = `stands beside the storage of storage.backend, ${own}, and the registry takes one storage only`;
-      this._check.add(`${at}.storage.${key}`, value, what, 'write storage: { backend: ... }, or leave it out');
+      this._check.report('second-storage', `${at}.storage.${key}`, { value, own });
     }
     const { auth: _, ...others } = extra;
     this.checkMaps(at, others, this.rendered);
     const { filesystem } = isMap(extra.storage) ? extra.storage : {};
     if (isMap(filesystem) && filesystem.rootdirectory !== undefined) {
-      const what = 'is not where the volume is, and nothing else can be written to';
-      this._check.add(`${at}.storage.filesystem.rootdirectory`, filesystem.rootdirectory, what, 'leave it out');
+      this._check.report('root-directory-set', `${at}.storage.filesystem.rootdirectory`, { value: filesystem.rootdirectory });
     }
     const http = isMap(extra.http) ? extra.http : {};
     const tls = isMap(http.tls) ? http.tls : {};
     const complain = (key: string, value: unknown, instead: string) => {
-      if (value !== undefined) this._check.add(`${at}.http.${key}`, value, 'is not followed by the rest of the manifests', instead);
+      if (value !== undefined) this._check.report('http-key-set', `${at}.http.${key}`, { value, instead });
     };
     for (const key of ['addr', 'net']) complain(key, http[key], 'leave it out; the port that people use is service: { port: ... }');
     complain('prefix', http.prefix, 'leave it out; clients put no path before /v2/');
     const debug = isMap(this.rendered.http) && this.rendered.http.debug !== undefined;
     if (debug) complain('debug', http.debug, 'leave it out, or write metrics: {...}');
     for (const key of ['certificate', 'key', 'letsencrypt']) complain(`tls.${key}`, tls[key], 'leave it out, or write tls: {...}');
-    if (http.secret !== undefined)
-      this._check.problem(
-        `${at}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: { secret: Secret.fromSecretName(...) }`,
-      );
+    if (http.secret !== undefined) this._check.report('secret-in-config', `${at}.http.secret`);
     return extra;
   }
 
@@ -324,7 +314,7 @@ export class RegistryConfiguration extends RegistryPart {
       const own = Object.hasOwn(rendered, key) ? rendered[key] : undefined;
       if (value === undefined || !isMap(own)) continue;
       if (isMap(value)) this.checkMaps(`${at}.${key}`, value, own);
-      else this._check.add(`${at}.${key}`, value, 'would take away all that stands there', `write ${key}: {...}, or leave it out`);
+      else this._check.report('map-removed', `${at}.${key}`, { value, key });
     }
   }
 
@@ -333,12 +323,7 @@ export class RegistryConfiguration extends RegistryPart {
     const drain = this._check.instance('configuration.drainTimeout', given, Duration, fallback, 'Duration.seconds(300)');
     const seconds = drain.toSeconds({ integral: false });
     if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600) return drain;
-    this._check.add(
-      'configuration.drainTimeout',
-      `${seconds} s`,
-      'is not a whole number of seconds from 1 to 3600',
-      'write e.g. Duration.seconds(300)',
-    );
+    this._check.report('drain-timeout-not-in-range', 'configuration.drainTimeout', { value: `${seconds} s` });
     return fallback;
   }
 }

@@ -126,7 +126,7 @@ export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDepl
 /** The registry's Deployment, with its configuration, HTTP secret, NetworkPolicy and, for several replicas, a PodDisruptionBudget. */
 export class RegistryDeployment extends RegistryPart {
   /** The Deployment. Patches that are added to it apply to the object as it is written, fields of newer Kubernetes versions included. */
-  public readonly deployment: ApiObject;
+  public readonly apiObject: ApiObject;
   /** Its config.yml. */
   public readonly configuration: RegistryConfiguration;
   /** Who may log in. */
@@ -206,24 +206,17 @@ export class RegistryDeployment extends RegistryPart {
       readOnly: this.configuration._readOnly,
       configuration: this.configuration.path,
     });
-    this.deployment = this.deploy(props, replicas, collector);
+    this.apiObject = this.deploy(props, replicas, collector);
     if (replicas > 1) this.disruptionBudget();
   }
 
   private checkReplicas(given: number | undefined): number {
     const replicas = this._check.integer('replicas', given, 1, 1, Number.MAX_SAFE_INTEGER);
     if (replicas > 1 && !this.storage.shared) {
-      this._check.add(
-        'replicas',
-        replicas,
-        `can't share ${this.storage._kind} storage`,
-        'write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY',
-      );
+      this._check.report('replicas-need-shared-storage', 'replicas', { value: replicas, kind: this.storage._kind });
     }
     if (replicas > 1 && this.storage._cached && this.storage.deletion) {
-      this._check.problem(
-        `storage.descriptorCache: true, but of ${replicas} replicas only one forgets what a client deletes; leave it out, or write deletion: false or replicas: 1`,
-      );
+      this._check.report('cache-with-replicas', 'storage.descriptorCache', { replicas });
     }
     return replicas;
   }
@@ -233,10 +226,7 @@ export class RegistryDeployment extends RegistryPart {
     const selector = selectorLabels(this.registryName, Component.REGISTRY);
     const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
     const userId = checkUser(this._check, '', props, REGISTRY_USER);
-    if (userId === undefined && storage._needsRoot)
-      this._check.problem(
-        'storage.backend.fixOwner: true, but userFromPlatform: true leaves open whose the folder is to be; leave one of them out',
-      );
+    if (userId === undefined && storage._needsRoot) this._check.report('owner-unknown', 'storage.backend.fixOwner');
     const graceSeconds = PRE_STOP_SECONDS + this.configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS;
     const checksum = () => {
       const texts = [this.httpSecret.text(), this.tls?.inPod ? this.tls._certificate() : ''];

@@ -1,7 +1,9 @@
 // Garbage collection while nothing can be pushed: in the registry's pod, before the registry starts.
+
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 import { RegistryPart } from '../core/part';
+import { problemOf } from '../core/problem';
 import { STORAGE_PATH } from '../storage/driver';
 import { RegistryStorage } from '../storage/storage';
 
@@ -48,27 +50,14 @@ export function garbageCollector(
   const onStart = check.flag('garbageCollection.onStart', options.onStart, false);
   if (!onStart) return undefined;
   if (replicas > 1)
-    check.add(
-      'garbageCollection.onStart',
-      true,
-      `would run beside the other ${replicas > 2 ? 'pods' : 'pod'}, and take what is just being pushed there`,
-      'write replicas: 1, or leave it out and collect while the registry is read-only',
-    );
-  if (readOnly)
-    check.add(
-      'garbageCollection.onStart',
-      true,
-      'would delete from a storage that is read-only, for a backup or a move',
-      'leave it out for as long as storage.readOnly is true',
-    );
-  if (storage._kind === 'ephemeral')
-    check.add('garbageCollection.onStart', true, 'finds nothing, because ephemeral storage is empty at each start', 'leave it out');
-  else if (!storage.deletion)
-    check.add('garbageCollection.onStart', true, 'finds nothing, because no image can be deleted', 'add storage: { deletion: true }');
+    check.report('collection-beside-replicas', 'garbageCollection.onStart', { value: true, others: replicas > 2 ? 'pods' : 'pod' });
+  if (readOnly) check.report('collection-of-read-only-storage', 'garbageCollection.onStart', { value: true });
+  if (storage._kind === 'ephemeral') check.report('collection-of-ephemeral-storage', 'garbageCollection.onStart', { value: true });
+  else if (!storage.deletion) check.report('collection-without-deletion', 'garbageCollection.onStart', { value: true });
   check.later(() => {
     const others = writersBeside(part, storage);
     return others.length > 0
-      ? `garbageCollection.onStart: true would run beside ${others.join(' and ')}, with the same storage, and destroy what is pushed or kept while it deletes there; give each storage of its own, write storage: { readOnly: true } there, or leave it out and collect while all are read-only`
+      ? problemOf('collection-beside-others', 'garbageCollection.onStart', { others: others.join(' and ') })
       : undefined;
   });
   const script = [

@@ -40,7 +40,7 @@ export interface RegistryServiceOptions {
    *
    * @default - Kubernetes chooses
    */
-  readonly clusterIp?: string;
+  readonly clusterIP?: string;
 
   /**
    * The port on every node, from 30000 to 32767, for NodePort and LoadBalancer.
@@ -69,7 +69,7 @@ export interface RegistryServiceOptions {
    *
    * @default - the cloud chooses
    */
-  readonly loadBalancerIp?: string;
+  readonly loadBalancerIP?: string;
 
   /**
    * How nodes route external traffic to pods, for NodePort and LoadBalancer.
@@ -95,7 +95,7 @@ export interface RegistryServiceProps extends RegistryPartProps, RegistryService
 /** The Service in front of the registry's pods. */
 export class RegistryService extends RegistryPart {
   /** The Service. */
-  public readonly service: ApiObject;
+  public readonly apiObject: ApiObject;
   /** Its name, under which pods of the same namespace reach the registry. */
   public readonly serviceName: string;
   /** Its port. */
@@ -103,11 +103,11 @@ export class RegistryService extends RegistryPart {
   /** Its type. */
   public readonly type: ServiceType;
   /** The address inside of the cluster, if it was chosen. */
-  public readonly clusterIp?: string;
+  public readonly clusterIP?: string;
   /** The port on every node, if it was chosen. */
   public readonly nodePort?: number;
   /** The address that the LoadBalancer should have, if it was chosen. */
-  public readonly loadBalancerIp?: string;
+  public readonly loadBalancerIP?: string;
   /** The pods behind it. */
   public readonly deployment: RegistryDeployment;
 
@@ -125,34 +125,24 @@ export class RegistryService extends RegistryPart {
     this.port = this._check.integer('service.port', props.port, REGISTRY_PORT, 1, 65535);
     this.nodePort = this._check.integer('service.nodePort', props.nodePort, undefined, 30000, 32767);
     if (this.nodePort !== undefined && !this.external) {
-      this._check.add(
-        'service.nodePort',
-        this.nodePort,
-        'means nothing for a ClusterIP',
-        'add type: ServiceType.NODE_PORT, or leave it out',
-      );
+      this._check.report('node-port-of-cluster-ip', 'service.nodePort', { value: this.nodePort });
     }
     if (this.external && !tls?.inPod && !tls?.external && !auth.anonymous && !auth.insecurePasswordsOverHttp) {
-      this._check.add(
-        'service.type',
-        this.type,
-        'would carry passwords in clear, since TLS does not end in the pod',
-        'add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
-      );
+      this._check.report('service-without-tls', 'service.type', { value: this.type });
     }
-    this.clusterIp = checkClusterIp(this._check, props.clusterIp);
-    if (this.clusterIp !== undefined && tls?._selfSigned) tls._alsoCover(shortAddress(this.clusterIp));
-    this.loadBalancerIp = this.balancerIp(props.loadBalancerIp);
-    this.service = this._object(
+    this.clusterIP = checkClusterIp(this._check, props.clusterIP);
+    if (this.clusterIP !== undefined && tls?._selfSigned) tls._alsoCover(shortAddress(this.clusterIP));
+    this.loadBalancerIP = this.balancerIp(props.loadBalancerIP);
+    this.apiObject = this._object(
       'service',
       Component.REGISTRY,
       { name: this.serviceName },
       k8s.KubeService.manifest({
         spec: {
           type: this.type,
-          clusterIp: this.clusterIp,
+          clusterIp: this.clusterIP,
           loadBalancerClass: this.balancerClass(props.loadBalancerClass),
-          loadBalancerIp: this.loadBalancerIp,
+          loadBalancerIp: this.loadBalancerIP,
           loadBalancerSourceRanges: this.sourceRanges(props.loadBalancerSourceRanges),
           externalTrafficPolicy: this.trafficPolicy(props.externalTrafficPolicy),
           selector: selectorLabels(this.registryName, Component.REGISTRY),
@@ -174,7 +164,7 @@ export class RegistryService extends RegistryPart {
     const ranges = this._check.list<string>(property, given);
     ranges.forEach((range, index) => {
       if (typeof range === 'string' && isCidr(range)) return;
-      this._check.add(`${property}[${index}]`, range, 'is not a range of addresses', `write e.g. "${cidrInstead(range)}"`);
+      this._check.report('not-an-address-range', `${property}[${index}]`, { value: range, example: cidrInstead(range) });
     });
     this.onlyBalanced(property, ranges.length > 0 ? ranges : undefined);
     return ranges.length > 0 ? ranges : undefined;
@@ -184,15 +174,15 @@ export class RegistryService extends RegistryPart {
     const property = 'service.loadBalancerClass';
     this.onlyBalanced(property, given);
     if (given === undefined || (typeof given === 'string' && isMetadataKey(given))) return given;
-    this._check.add(property, given, 'is not the name of a class', 'write e.g. "service.k8s.aws/nlb"');
+    this._check.report('not-a-load-balancer-class', property, { value: given });
     return undefined;
   }
 
   private balancerIp(given: string | undefined): string | undefined {
-    const property = 'service.loadBalancerIp';
+    const property = 'service.loadBalancerIP';
     this.onlyBalanced(property, given);
     if (given === undefined || (typeof given === 'string' && isIpv4(given))) return given;
-    this._check.add(property, given, 'is not an IPv4 address', 'write e.g. "192.168.1.50"');
+    this._check.report('not-an-ipv4-address', property, { value: given });
     return undefined;
   }
 
@@ -200,7 +190,7 @@ export class RegistryService extends RegistryPart {
     const property = 'service.externalTrafficPolicy';
     if (given === undefined) return undefined;
     if (!this.external) {
-      this._check.add(property, given, 'means nothing for a ClusterIP', 'add type: ServiceType.LOAD_BALANCER, or leave it out');
+      this._check.report('traffic-policy-of-cluster-ip', property, { value: given });
       return undefined;
     }
     return this._check.choice(property, given, ExternalTrafficPolicy.CLUSTER, Object.values(ExternalTrafficPolicy));
@@ -208,7 +198,7 @@ export class RegistryService extends RegistryPart {
 
   private onlyBalanced(property: string, given: unknown): void {
     if (given === undefined || this.type === ServiceType.LOAD_BALANCER) return;
-    this._check.add(property, given, `means nothing for a ${this.type}`, 'add type: ServiceType.LOAD_BALANCER, or leave it out');
+    this._check.report('no-load-balancer', property, { value: given, type: this.type });
   }
 }
 
@@ -217,11 +207,9 @@ const TYPES = [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_B
 function checkClusterIp(check: Check, given: unknown): string | undefined {
   if (given === undefined || (typeof given === 'string' && isAddress(given))) return given;
   const none = given === 'None' ? 'leave it out: a Service without an address of its own leads nobody to a pod that is ready' : undefined;
-  check.add(
-    'service.clusterIp',
-    given,
-    'is not an IPv4 or IPv6 address',
-    none ?? 'write e.g. "10.96.0.50", of the range that the cluster has for Services',
-  );
+  check.report('not-a-cluster-ip', 'service.clusterIP', {
+    value: given,
+    instead: none ?? 'write e.g. "10.96.0.50", of the range that the cluster has for Services',
+  });
   return undefined;
 }

@@ -122,16 +122,14 @@ export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
     options.accountName ?? '',
     'account',
     (text) => /^[a-z0-9]{3,24}$/.test(text),
-    'is not the name of a storage account: 3 to 24 lower-case letters and digits',
-    'write e.g. "companyimages"',
+    'not-an-azure-account',
   );
   const container = check.text(
     'storage.backend.container',
     options.container ?? '',
     'registry',
     (text) => /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(text),
-    'is not the name of a container: 3 to 63 lower-case letters, digits and single "-"',
-    'write e.g. "registry"',
+    'not-an-azure-container',
   );
   const prefix = checkPrefix(check, options.prefix);
   const realm = options.realm === undefined ? undefined : check.host('storage.backend.realm', options.realm, 'core.windows.net');
@@ -162,15 +160,12 @@ export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
   };
 }
 
-const EXAMPLES = 'AzureCredentials.sharedKey(...), clientSecret(...) or defaultCredentials()';
-
 function identity(
   place: StoragePlace,
   given: AzureCredentials | undefined,
 ): { kind: AzureCredentialsSource['kind']; config: object; additions: PodAdditions } {
   const { check } = place;
-  if (given === undefined)
-    check.problem(`storage.backend.credentials: is missing, and the registry does not start without; write ${EXAMPLES}`);
+  if (given === undefined) check.report('azure-credentials-missing', 'storage.backend.credentials');
   const fallback = AzureCredentials.defaultCredentials();
   const source = check.instance(
     'storage.backend.credentials',
@@ -195,8 +190,7 @@ function identity(
       client[name] ?? '',
       '00000000-0000-0000-0000-000000000000',
       (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
-      'is not an id of Entra ID',
-      'write e.g. "12345678-90ab-cdef-1234-567890abcdef"',
+      'not-an-entra-id',
     );
   const { env, secrets } = variable(place, source.key, 'clientSecret', `${PREFIX}CREDENTIALS_SECRET`);
   return {
@@ -222,8 +216,7 @@ function variable(place: StoragePlace, source: SecretSource, property: string, n
     const { name: secret, key } = checkSecretKeyRef(check, 'storage.backend.credentials', source.from, property);
     return { env: textFromSecret(name, secret, key), secrets: [] };
   }
-  const instead = 'write it, or AzureCredentials.existingSharedKey(...) or existingClientSecret(...)';
-  const value = checkSecret(check, `storage.backend.credentials.${property}`, source.value, instead);
+  const value = checkSecret(check, `storage.backend.credentials.${property}`, source.value, 'azure-secret-not-usable');
   const secret = place.addSecret('azure', { [property]: asYaml(value) });
   return { env: [fromSecret(name, secret, property)], secrets: [value] };
 }
@@ -231,17 +224,15 @@ function variable(place: StoragePlace, source: SecretSource, property: string, n
 /** What versions that support only account keys can't do. */
 function checkAccountKey({ check }: StoragePlace, { prefix, endpoint }: AzureOptions, kind: string, { name: version }: Version): void {
   if (kind !== 'shared_key') {
-    check.problem(
-      `storage.backend.credentials: ${kind}, but registry ${version} knows account keys only; write AzureCredentials.sharedKey(...), or image: "${DEFAULT_REGISTRY_IMAGE}"`,
-    );
+    check.report('azure-identity-unknown-to-version', 'storage.backend.credentials', {
+      kind,
+      identity: kind === 'client_secret' ? 'clientSecret' : 'defaultCredentials',
+      version,
+      image: DEFAULT_REGISTRY_IMAGE,
+    });
   }
   for (const [name, value] of Object.entries({ prefix, endpoint })) {
     if (value === undefined) continue;
-    check.add(
-      `storage.backend.${name}`,
-      value,
-      `is not known to registry ${version}`,
-      `leave it out, or write image: "${DEFAULT_REGISTRY_IMAGE}"`,
-    );
+    check.report('setting-unknown-to-version', `storage.backend.${name}`, { value, version, image: DEFAULT_REGISTRY_IMAGE });
   }
 }

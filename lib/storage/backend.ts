@@ -1,8 +1,7 @@
 // The kinds of storage to choose from.
-import { Size } from 'cdk8s';
 import { IPersistentVolumeClaim } from 'cdk8s-plus-27';
 import { AzureOptions, azure } from './azure';
-import { ExistingClaimOptions, ephemeral, existingClaim, NewClaimOptions, newClaim } from './claims';
+import { EphemeralOptions, ExistingClaimOptions, ephemeral, existingClaim, NewClaimOptions, newClaim } from './claims';
 import { StorageMaker } from './driver';
 import { GcsOptions, gcs } from './gcs';
 import { HostPathOptions, hostPath } from './host-path';
@@ -33,10 +32,10 @@ export class StorageBackend {
   /**
    * Ephemeral: images are lost with the pod.
    *
-   * @param sizeLimit the pod is evicted above this size. Default: limited by the node's disk
+   * @param options how much the pod may keep
    */
-  public static ephemeral(sizeLimit?: Size): StorageBackend {
-    return new StorageBackend((place) => ephemeral(place, sizeLimit));
+  public static ephemeral(options: EphemeralOptions = {}): StorageBackend {
+    return new StorageBackend((place) => ephemeral(place, options));
   }
 
   /**

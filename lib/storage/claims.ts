@@ -42,6 +42,16 @@ export interface NewClaimOptions {
   readonly keepOnUninstall?: boolean;
 }
 
+/** Options of storage that ends with the pod. */
+export interface EphemeralOptions {
+  /**
+   * The pod is evicted above this size.
+   *
+   * @default - the node's disk is the limit
+   */
+  readonly sizeLimit?: Size;
+}
+
 /** Options of an existing claim. */
 export interface ExistingClaimOptions {
   /**
@@ -101,8 +111,9 @@ function claimAt({ namespace }: StoragePlace, name: string): string {
 }
 
 /** An emptyDir. */
-export function ephemeral({ check }: StoragePlace, limit: Size | undefined): StorageParts {
-  const sizeLimit = check.size('storage.backend.sizeLimit', limit, undefined);
+export function ephemeral({ check }: StoragePlace, given: EphemeralOptions): StorageParts {
+  const options = check.options<EphemeralOptions>('storage.backend.options', given);
+  const sizeLimit = check.size('storage.backend.sizeLimit', options.sizeLimit, undefined);
   return mounted('ephemeral', { emptyDir: { ...(sizeLimit && { sizeLimit: k8s.Quantity.fromString(sizeLimit.asString()) }) } });
 }
 
@@ -112,7 +123,7 @@ export function mounted(name: string, source: Omit<k8s.Volume, 'name'>): Storage
     name,
     shared: name === PersistentVolumeAccessMode.READ_WRITE_MANY,
     config: () => ({ filesystem: { rootdirectory: STORAGE_PATH } }),
-    redirectProblem: () => 'is for object storage, and images are in a volume here; leave it out',
+    redirectProblem: () => 'redirect-to-volume',
     volumes: [{ name: 'data', ...source }],
     mounts: [{ name: 'data', mountPath: STORAGE_PATH }],
   };

@@ -2,8 +2,11 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 
+/** What is said of a secret that can't be used. */
+type SecretCode = 's3-key-not-usable' | 'azure-secret-not-usable' | 'swift-password-not-usable';
+
 /** A confidential string, or undefined. No message shows it. */
-export function checkSecret(check: Check, property: string, value: unknown, instead: string): string {
+export function checkSecret(check: Check, property: string, value: unknown, code: SecretCode): string {
   if (typeof value === 'string' && /^[^\s\p{Cc}]+$/u.test(value)) return value;
   const what =
     value === undefined
@@ -13,7 +16,7 @@ export function checkSecret(check: Check, property: string, value: unknown, inst
         : value === ''
           ? 'is empty'
           : 'has spaces or line breaks';
-  check.problem(`${property}: ${what}; ${instead}`);
+  check.report(code, property, { what });
   return '';
 }
 

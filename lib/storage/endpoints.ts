@@ -5,17 +5,18 @@ import { isHostName, isIpv4 } from '../core/formats';
 /** An http or https URL with a valid host; undefined, and a message, for anything else. */
 export function checkUrl(check: Check, property: string, value: unknown, example: string): URL | undefined {
   if (value === undefined) return undefined;
-  const complain = (what: string, instead: string) => void check.add(property, value, what, `write "${instead}"`);
+  const complain = (code: 'url-without-scheme' | 'not-a-url' | 'url-with-query', instead: string) =>
+    check.report(code, property, { value, instead });
   if (typeof value !== 'string' || value === '') {
-    check.add(property, value, value === '' ? 'is empty' : 'is not a text', `write e.g. "${example}"`);
+    if (value === '') check.report('url-empty', property, { value, example });
+    else check.report('not-a-string', property, { value, instead: `write e.g. "${example}"` });
   } else if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) {
-    complain('has no scheme', parsed(`https://${value}`) ? `https://${value}` : example);
+    complain('url-without-scheme', parsed(`https://${value}`) ? `https://${value}` : example);
   } else {
     const url = parsed(value);
-    if (!url) complain('is not an address that begins with https:// or http://', example);
-    else if (url.username || url.password)
-      check.problem(`${property}: holds a user or a password; write "${example}", and the credentials beside it`);
-    else if (url.search || url.hash) complain('has a query', `${url.origin}${url.pathname === '/' ? '' : url.pathname}`);
+    if (!url) complain('not-a-url', example);
+    else if (url.username || url.password) check.report('url-with-credentials', property, { example });
+    else if (url.search || url.hash) complain('url-with-query', `${url.origin}${url.pathname === '/' ? '' : url.pathname}`);
     else return url;
   }
   return undefined;

@@ -99,20 +99,19 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
   const { check } = place;
   const options = check.options<GcsOptions>('storage.backend.options', given);
   if (options.bucket === undefined) {
-    check.problem('storage.backend.bucket: is missing; write the name of a bucket that exists, e.g. "registry-images"');
+    check.report('bucket-missing', 'storage.backend.bucket');
   }
   const bucket = check.text(
     'storage.backend.bucket',
     options.bucket,
     'registry-images',
     (text) => /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/.test(text),
-    'is not the name of a bucket: 3 or more lower-case letters, digits, "-", "_" and "."',
-    'write e.g. "registry-images"',
+    'not-a-gcs-bucket',
   );
   const prefix = checkPrefix(check, options.prefix);
   const chunkSize = checkChunk(check, options.chunkSize, { min: 256, of: 'Google' });
   if (chunkSize !== undefined && chunkSize % (256 * 1024) !== 0) {
-    check.add('storage.backend.chunkSize', options.chunkSize?.asString(), 'is not a multiple of 256Ki', 'write e.g. Size.mebibytes(16)');
+    check.report('chunk-not-a-multiple', 'storage.backend.chunkSize', { value: options.chunkSize?.asString() });
   }
   const { keyFile, signing, additions } = account(place, options.credentials);
   return {
@@ -122,9 +121,10 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
     redirect: keyFile || signing,
     config: (version) => {
       if (signing && !keyFile && !version.gcs.signsWithoutKeyFile) {
-        check.problem(
-          `storage.backend.credentials.signing: true, but registry ${version.name} signs with key files only; leave it out, or write image: "${DEFAULT_REGISTRY_IMAGE}"`,
-        );
+        check.report('signing-unknown-to-version', 'storage.backend.credentials.signing', {
+          version: version.name,
+          image: DEFAULT_REGISTRY_IMAGE,
+        });
       }
       return {
         gcs: {
@@ -137,9 +137,7 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
     },
     redirectProblem: (version) => {
       if (keyFile || signing) return undefined;
-      return version.gcs.signsWithoutKeyFile
-        ? 'needs the right to sign; leave it out, or write GcsCredentials.keyFile(...), or give the account iam.serviceAccounts.signBlob and write GcsCredentials.workloadIdentity({ signing: true })'
-        : 'needs a key file to sign with; leave it out, or write GcsCredentials.keyFile(...)';
+      return version.gcs.signsWithoutKeyFile ? 'redirect-without-signing' : 'redirect-without-key-file';
     },
     ...additions,
   };
@@ -174,13 +172,12 @@ function account(place: StoragePlace, given: unknown): { keyFile: boolean; signi
 
 /** The content of a key file. No message shows it. */
 function checkKeyFile({ check }: StoragePlace, json: unknown): string {
-  const instead = 'write the text of the JSON file that Google gave you for a service account';
   try {
     const { type, client_email, private_key } = JSON.parse(String(json)) as Record<string, unknown>;
     if (type === 'service_account' && typeof client_email === 'string' && typeof private_key === 'string') return String(json);
-    check.problem(`storage.backend.credentials.keyFile: is not of a service account; ${instead}`);
+    check.report('not-a-key-file', 'storage.backend.credentials.keyFile');
   } catch {
-    check.problem(`storage.backend.credentials.keyFile: is not JSON; ${instead}`);
+    check.report('key-file-not-json', 'storage.backend.credentials.keyFile');
   }
   return '';
 }

@@ -65,8 +65,7 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
     options.path ?? '',
     '/srv/registry',
     (text) => /^(\/[^/\p{Cc}]+)+$/u.test(text) && !text.split('/').includes('..'),
-    'is not the absolute path of a folder',
-    'write e.g. "/srv/registry"',
+    'not-a-folder',
   );
   const storage = k8s.Quantity.fromString(check.size('storage.backend.size', options.size, Size.gibibytes(10)).asString());
   const claimName = check.objectName('storage.backend.claimName', options.claimName, registryName, 'registry');

@@ -152,16 +152,14 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
   const { check } = place;
   const options = check.options<CloudFrontOptions>('storage.middleware.options', given);
   if (storage.name !== 'S3') {
-    check.problem(
-      `storage.middleware: CloudFront, which reads from S3 only, before ${storage.name} storage; use StorageBackend.s3(...), or leave it out`,
-    );
+    check.report('cloudfront-without-s3', 'storage.middleware', { storage: storage.name });
   }
   const baseUrl = checkUrl(check, at('baseUrl'), options.baseUrl ?? '', 'https://d111111abcdef8.cloudfront.net');
   const keyPairId = check.line(at('keyPairId'), options.keyPairId ?? '', 'K2JCJMDEHXQW5F', 'K2JCJMDEHXQW5F');
   const filter = check.choice(at('filter'), options.filter, CloudFrontFilter.NONE, Object.values(CloudFrontFilter));
   const regions = check.list<string>(at('regions'), options.regions);
   if (filter === CloudFrontFilter.AWS_REGION && regions.length === 0) {
-    check.problem(`${at('regions')}: is empty, but filter is AWS_REGION; write e.g. regions: ["eu-central-1"]`);
+    check.report('no-regions', at('regions'));
   }
   const duration = seconds(check, at('duration'), options.duration);
   const frequency = seconds(check, at('updateFrequency'), options.updateFrequency);
@@ -174,9 +172,10 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
     name: 'cloudfront',
     options: (version) => {
       if (frequency !== undefined && !version.middleware.updateFrequency) {
-        check.problem(
-          `${at('updateFrequency')}: is taken for the duration by registry ${version.name}; leave it out, or write image: "${DEFAULT_REGISTRY_IMAGE}"`,
-        );
+        check.report('update-frequency-unknown-to-version', at('updateFrequency'), {
+          version: version.name,
+          image: DEFAULT_REGISTRY_IMAGE,
+        });
       }
       return {
         baseurl: baseUrl ? withoutSlash(baseUrl) : '',
@@ -203,12 +202,12 @@ function redirect({ check }: StoragePlace, given: RedirectMiddlewareOptions): Mi
     name: 'redirect',
     options: (version) => {
       if (baseUrl && baseUrl.pathname !== '/' && !version.middleware.redirectPath) {
-        check.add(
-          at('baseUrl'),
-          options.baseUrl,
-          `has a path, which registry ${version.name} leaves out`,
-          `write "${baseUrl.origin}", or image: "${DEFAULT_REGISTRY_IMAGE}"`,
-        );
+        check.report('base-url-path-unknown-to-version', at('baseUrl'), {
+          value: options.baseUrl,
+          version: version.name,
+          origin: baseUrl.origin,
+          image: DEFAULT_REGISTRY_IMAGE,
+        });
       }
       return { baseurl: baseUrl ? withoutSlash(baseUrl) : '' };
     },
@@ -223,21 +222,12 @@ function rewrite({ check }: StoragePlace, given: RewriteMiddlewareOptions): Midd
     name: 'rewrite',
     options: (version) => {
       if (!version.middleware.rewrite) {
-        check.problem(
-          `storage.middleware: rewrite, which registry ${version.name} does not have; use StorageMiddleware.redirect(...), or write image: "${DEFAULT_REGISTRY_IMAGE}"`,
-        );
+        check.report('rewrite-unknown-to-version', 'storage.middleware', { version: version.name, image: DEFAULT_REGISTRY_IMAGE });
       }
       return {
         ...(scheme !== undefined && { scheme }),
         ...(host !== undefined && {
-          host: check.text(
-            at('host'),
-            host,
-            'cdn.example.com',
-            (text) => isHostName(text.replace(/:\d+$/, '')),
-            'is not a host name',
-            'write e.g. "cdn.example.com"',
-          ),
+          host: check.text(at('host'), host, 'cdn.example.com', (text) => isHostName(text.replace(/:\d+$/, '')), 'not-a-middleware-host'),
         }),
         ...(trimPathPrefix !== undefined && {
           trimpathprefix: check.text(
@@ -245,8 +235,7 @@ function rewrite({ check }: StoragePlace, given: RewriteMiddlewareOptions): Midd
             trimPathPrefix,
             '/registry',
             (text) => /^\/\S+$/.test(text),
-            'is not a path',
-            'write e.g. "/registry"',
+            'not-a-path-prefix',
           ),
         }),
       };
@@ -263,13 +252,13 @@ function checkPrivateKey(check: Check, pem: unknown): string {
       : pem === undefined
         ? ['is missing', 'write the key, or privateKeySecret']
         : ['is not a private RSA key as PEM text', 'write the text of a file that begins with -----BEGIN RSA PRIVATE KEY-----'];
-  check.problem(`${at('privateKey')}: ${what}; ${instead}`);
+  check.report('private-key-not-usable', at('privateKey'), { what, instead });
   return '';
 }
 
 function seconds(check: Check, property: string, given: unknown): number | undefined {
   const value = check.instance(property, given, Duration, undefined, 'Duration.minutes(20)')?.toSeconds({ integral: false });
   if (value === undefined || (Number.isInteger(value) && value >= 1)) return value;
-  check.add(property, `${value} s`, 'is not a whole number of seconds of 1 or more', 'write e.g. Duration.minutes(20)');
+  check.report('duration-not-in-seconds', property, { value: `${value} s`, example: 'Duration.minutes(20)' });
   return undefined;
 }

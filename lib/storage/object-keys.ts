@@ -10,8 +10,8 @@ export function checkPrefix(check: Check, given: unknown): string | undefined {
     given,
     'registry',
     (text) => text === bare && bare !== '' && /^[\w!.*'()/-]+$/.test(text) && !text.split('/').some((part) => /^\.+$/.test(part)),
-    'is not a path of letters, digits and "-_.!*\'()" without a slash at its ends',
-    `write e.g. "${/^[\w./-]+$/.test(bare) && !bare.includes('..') ? bare : 'registry'}"`,
+    'not-a-prefix',
+    { example: /^[\w./-]+$/.test(bare) && !bare.includes('..') ? bare : 'registry' },
   );
 }
 
@@ -29,7 +29,11 @@ export function checkChunk(check: Check, given: unknown, { min, max = Number.POS
   const amount = kibibytes(size);
   const limit = (kib: number) => (kib >= 1024 ** 2 ? `${kib / 1024 ** 2}Gi` : kib >= 1024 ? `${kib / 1024}Mi` : `${kib}Ki`);
   const complain = (what: string) =>
-    void check.add('storage.backend.chunkSize', size.asString(), what, `write e.g. Size.mebibytes(${Math.max(10, min / 1024)})`);
+    void check.report('chunk-size-out-of-range', 'storage.backend.chunkSize', {
+      value: size.asString(),
+      what,
+      example: Math.max(10, min / 1024),
+    });
   if (amount < min) complain(`is below the ${limit(min)} that ${of} takes at least`);
   else if (amount > max) complain(`is above the ${limit(max)} that ${of} takes at most`);
   else if (!Number.isInteger(amount)) complain('is not whole kibibytes');

@@ -89,9 +89,8 @@ export function s3Variables(place: StoragePlace, given: S3Credentials): { env: k
     };
   }
   const keys = check.options<S3Keys>('storage.backend.credentials.keys', source.keys);
-  const instead = 'write both keys, or S3Credentials.existingSecret(...)';
-  const id = checkSecret(check, 'storage.backend.credentials.accessKeyId', keys.accessKeyId, instead);
-  const secret = checkSecret(check, 'storage.backend.credentials.secretAccessKey', keys.secretAccessKey, instead);
+  const id = checkSecret(check, 'storage.backend.credentials.accessKeyId', keys.accessKeyId, 's3-key-not-usable');
+  const secret = checkSecret(check, 'storage.backend.credentials.secretAccessKey', keys.secretAccessKey, 's3-key-not-usable');
   const name = place.addSecret('s3', { [ID]: id, [SECRET]: secret });
   return { env: [fromSecret(ID, name, ID), fromSecret(SECRET, name, SECRET)], secrets: [id, secret] };
 }

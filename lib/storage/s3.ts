@@ -187,29 +187,25 @@ function locationOf(endpoint: URL | undefined, bucket: string, prefix: string | 
 
 function checkBucket(check: Check, given: unknown, amazon: boolean): string {
   if (given === undefined || given === '') {
-    check.problem('storage.backend.bucket: is missing; write the name of a bucket that exists, e.g. "registry-images"');
+    check.report('bucket-missing', 'storage.backend.bucket');
     return 'registry-images';
   }
-  const [accepts, what] = amazon
-    ? [/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is not the name of a bucket: 3 to 63 lower-case letters, digits, "-" and "."']
-    : [/^[A-Za-z0-9][\w.-]*$/, 'is not the name of a bucket: letters, digits, "-", "_" and "."'];
-  return check.text('storage.backend.bucket', given, 'registry-images', (text) => accepts.test(text), what, 'write e.g. "registry-images"');
+  const accepts = amazon ? /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/ : /^[A-Za-z0-9][\w.-]*$/;
+  const code = amazon ? 'not-an-amazon-bucket' : 'not-an-s3-bucket';
+  return check.text('storage.backend.bucket', given, 'registry-images', (text) => accepts.test(text), code);
 }
 
 function checkRegion(check: Check, given: unknown, amazon: boolean): string {
   if (!amazon) return check.line('storage.backend.region', given, 'us-east-1', 'us-east-1');
   if (given === undefined) {
-    check.problem(
-      'storage.backend.region: is missing; write the region of the bucket, e.g. "eu-central-1", or for another server than Amazon\'s its endpoint',
-    );
+    check.report('region-missing', 'storage.backend.region');
   }
   return check.text(
     'storage.backend.region',
     given,
     'eu-central-1',
     (text) => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text),
-    "is not the name of one of Amazon's regions",
-    'write e.g. "eu-central-1"',
+    'not-an-amazon-region',
   );
 }
 
@@ -219,9 +215,7 @@ function checkCredentials(place: StoragePlace, options: S3Options, amazon: boole
   const credentials = check.instance('storage.backend.credentials', options.credentials, S3Credentials, S3Credentials.none(), example);
   const keys = s3Variables(place, credentials);
   if (!keys && !amazon) {
-    check.problem(
-      `storage.backend.credentials: none, but only Amazon's machines know who a pod is; write ${example}, or S3Credentials.existingSecret(...)`,
-    );
+    check.report('s3-keys-missing', 'storage.backend.credentials');
   }
   return keys;
 }
@@ -233,7 +227,7 @@ function checkEncryption(check: Check, options: S3Options): { encrypt?: true; ke
       ? undefined
       : check.line('storage.backend.kmsKeyId', options.kmsKeyId, 'alias/registry', 'alias/registry');
   if (keyid !== undefined && !encrypt) {
-    check.add('storage.backend.kmsKeyId', keyid, 'is not used without encryption', 'write encrypt: true, or leave kmsKeyId out');
+    check.report('kms-key-without-encryption', 'storage.backend.kmsKeyId', { value: keyid });
   }
   return encrypt ? { encrypt: true, ...(keyid !== undefined && { keyid }) } : {};
 }
@@ -257,11 +251,10 @@ function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, e
   const given = [ca !== undefined && 'ca', caSecret !== undefined && 'caSecret'].filter((name) => name !== false);
   const [property] = given;
   if (property === undefined) return none;
-  if (given.length > 1) check.problem('storage.backend.caSecret: given, and ca too; leave one of them out');
-  if (skipVerify === true)
-    check.problem(`storage.backend.${property}: given, but skipVerify: true accepts any certificate; leave skipVerify out`);
+  if (given.length > 1) check.report('ca-given-twice', 'storage.backend.caSecret');
+  if (skipVerify === true) check.report('ca-not-used', `storage.backend.${property}`);
   if (endpoint?.protocol !== 'https:') {
-    check.problem(`storage.backend.${property}: given, but there is no endpoint that begins with https://; leave ${property} out`);
+    check.report('ca-without-https', `storage.backend.${property}`, { property });
   }
   const files = (source: { secret?: string; configMap?: string }, key: string): Trust => ({
     env: [{ name: 'SSL_CERT_FILE', value: `${CA_PATH}/ca.crt` }],
@@ -274,13 +267,11 @@ function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, e
     return files({ secret: name }, key);
   }
   if (typeof ca !== 'string' || !/^-----BEGIN CERTIFICATE-----$/m.test(ca)) {
-    check.problem(
-      'storage.backend.ca: is not a certificate as PEM text; write the text of a file that begins with -----BEGIN CERTIFICATE-----',
-    );
+    check.report('s3-ca-not-pem', 'storage.backend.ca');
     return none;
   }
   if (/PRIVATE KEY-----/.test(ca)) {
-    check.problem('storage.backend.ca: holds a private key; write the certificate alone');
+    check.report('private-key-in-ca', 'storage.backend.ca');
     return none;
   }
   const configMap = `${registryName}-s3-ca`;
@@ -296,24 +287,22 @@ function checkVersion(
 ): void {
   const { name, s3: known } = version;
   if (!keys && !known.serviceAccounts) {
-    check.problem(
-      `storage.backend.credentials: none, but registry ${name} does not know service accounts (IRSA); write image: "${DEFAULT_REGISTRY_IMAGE}", or S3Credentials.keys(...) or existingSecret(...)`,
-    );
+    check.report('service-account-unknown-to-version', 'storage.backend.credentials', { version: name, image: DEFAULT_REGISTRY_IMAGE });
   }
   if (storageClass !== undefined && known.storageClasses && !known.storageClasses.includes(storageClass)) {
-    check.add(
-      'storage.backend.storageClass',
-      storageClass,
-      `is not known to registry ${name}`,
-      `write one of ${known.storageClasses.join(', ')}, or image: "${DEFAULT_REGISTRY_IMAGE}"`,
-    );
+    check.report('storage-class-unknown-to-version', 'storage.backend.storageClass', {
+      value: storageClass,
+      version: name,
+      classes: known.storageClasses.join(', '),
+      image: DEFAULT_REGISTRY_IMAGE,
+    });
   }
   if (!known.pathStyle && pathStyle !== (endpoint !== undefined)) {
-    check.add(
-      'storage.backend.pathStyle',
-      pathStyle,
-      `can't be had from registry ${name} ${endpoint === undefined ? 'without' : 'with'} an endpoint`,
-      `leave it out, or write image: "${DEFAULT_REGISTRY_IMAGE}"`,
-    );
+    check.report('path-style-unknown-to-version', 'storage.backend.pathStyle', {
+      value: pathStyle,
+      version: name,
+      with: endpoint === undefined ? 'without' : 'with',
+      image: DEFAULT_REGISTRY_IMAGE,
+    });
   }
 }

@@ -1,10 +1,12 @@
 // Where and how images are stored. Each kind of storage has its own file in lib/storage.
+
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { slowDigestOf } from '../core/checksum';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
+import { problemOf } from '../core/problem';
 import { secretManifest } from '../core/secret';
 import { Version } from '../distribution/version';
 import { StorageBackend } from './backend';
@@ -249,12 +251,11 @@ export class RegistryStorage extends RegistryPart {
   private redirects(version: Version): boolean | undefined {
     const { redirect, middleware, parts } = this;
     if (middleware.length > 0) {
-      if (redirect === false)
-        this._check.problem('storage.redirect: false, but middleware is about where clients are sent; leave one of them out');
+      if (redirect === false) this._check.report('redirect-off-with-middleware', 'storage.redirect');
       return true;
     }
     const problem = redirect ? parts.redirectProblem?.(version) : undefined;
-    if (problem !== undefined) this._check.add('storage.redirect', redirect, problem.replace(/;.*/, ''), problem.replace(/^[^;]*; /, ''));
+    if (problem !== undefined) this._check.add(problemOf(problem, 'storage.redirect', { value: redirect }));
     return parts.redirect === undefined ? undefined : (redirect ?? parts.redirect);
   }
 
@@ -286,7 +287,7 @@ export class RegistryStorage extends RegistryPart {
     const duration = this._check.instance(property, given, Duration, fallback, example);
     const seconds = duration.toSeconds({ integral: false });
     if (!Number.isInteger(seconds) || seconds < 1) {
-      this._check.add(property, `${seconds} s`, 'is not a whole number of seconds of 1 or more', `write e.g. ${example}`);
+      this._check.report('duration-not-in-seconds', property, { value: `${seconds} s`, example });
       return '1s';
     }
     if (seconds % 3600 === 0) return `${seconds / 3600}h`;

@@ -107,9 +107,7 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
     redirect: true,
     config: (version) => {
       if (!version.swift) {
-        check.problem(
-          `storage.backend: Swift, which registry ${version.name} has no driver for; write image: "${v2.image}", or use Swift's S3 interface by StorageBackend.s3({ endpoint: "https://...", ... })`,
-        );
+        check.report('swift-unknown-to-version', 'storage.backend', { version: version.name, image: v2.image });
       }
       return { swift: configured };
     },
@@ -122,11 +120,11 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
 function password(place: StoragePlace, options: SwiftOptions): { env: k8s.EnvVar[]; secrets: string[] } {
   const { check } = place;
   if (options.passwordSecret !== undefined) {
-    if (options.password !== undefined) check.problem('storage.backend.password: given, and passwordSecret too; leave one of them out');
+    if (options.password !== undefined) check.report('password-given-twice', 'storage.backend.password');
     const { name, key } = checkSecretKeyRef(check, 'storage.backend.passwordSecret', options.passwordSecret, 'password');
     return { env: textFromSecret(PASSWORD, name, key), secrets: [] };
   }
-  const value = checkSecret(check, 'storage.backend.password', options.password, 'write it, or passwordSecret');
+  const value = checkSecret(check, 'storage.backend.password', options.password, 'swift-password-not-usable');
   const name = place.addSecret('swift', { password: asYaml(value) });
   return { env: [fromSecret(PASSWORD, name, 'password')], secrets: [value] };
 }

@@ -2,7 +2,7 @@
 import { Duration } from 'cdk8s';
 import { Certificate, CertificateSpecPrivateKeyAlgorithm, CertificateSpecPrivateKeyRotationPolicy } from '../../imports/cert-manager.io';
 import { isAddress } from '../core/addresses';
-import { Check, copyProblem } from '../core/check';
+import { Check } from '../core/check';
 import { otherCopy } from '../core/copies';
 import { isHostName, isIpv4 } from '../core/formats';
 
@@ -89,31 +89,30 @@ export interface CertificateOrder {
   readonly duration?: Duration;
 }
 
-/** Checks what the factory was given. `alsoFor` may be names that only a CA of one's own signs. @internal */
+/** Checks what the factory was given. `additionalHosts` may be names that only a CA of one's own signs. @internal */
 export function checkOrder(
   check: Check,
   given: CertManagerOptions,
   host: string,
-  alsoFor: readonly string[],
+  additionalHosts: readonly string[],
   secretName: string,
 ): CertificateOrder {
   const at = 'tls.certificate';
   const options = check.options<CertManagerOptions>(`${at}.options`, given);
-  const inside = check.flag(`${at}.privateCa`, options.privateCa, false) ? alsoFor : [];
+  const inside = check.flag(`${at}.privateCa`, options.privateCa, false) ? additionalHosts : [];
   const issuer = options.issuer instanceof CertificateIssuer ? options.issuer._reference : undefined;
   const other = otherCopy(options.issuer, CertificateIssuer);
-  if (other !== undefined) check.problem(copyProblem(`${at}.issuer`, options.issuer, other));
-  else if (!issuer)
-    check.add(`${at}.issuer`, options.issuer, 'is not a CertificateIssuer', "write e.g. CertificateIssuer.clusterIssuer('letsencrypt')");
+  if (other !== undefined) check.report('of-another-copy', `${at}.issuer`, { value: options.issuer, other });
+  else if (!issuer) check.report('not-an-issuer', `${at}.issuer`, { value: options.issuer });
   const extra = check.list<string>(`${at}.extraHosts`, options.extraHosts);
   extra.forEach((name, index) => {
     if (typeof name === 'string' && (isHostName(name) || isIpv4(name))) return;
-    check.add(`${at}.extraHosts[${index}]`, name, 'is not a host name or an IPv4 address', 'write e.g. "192.168.1.10"');
+    check.report('not-a-host-or-address', `${at}.extraHosts[${index}]`, { value: name });
   });
   const example = 'Duration.days(90)';
   const duration = check.instance<Duration, undefined>(`${at}.duration`, options.duration, Duration, undefined, example);
   if (duration && duration.toSeconds({ integral: false }) < 3600) {
-    check.add(`${at}.duration`, duration.toHumanString(), 'is less than the hour that cert-manager asks for', `write e.g. ${example}`);
+    check.report('certificate-too-short', `${at}.duration`, { value: duration.toHumanString(), example });
   }
   const name = issuer && check.objectName(`${at}.issuer.name`, issuer.name ?? null, 'invalid', 'letsencrypt');
   return {

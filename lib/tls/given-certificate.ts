@@ -12,14 +12,13 @@ export function checkPem(check: Check, host: string, given: PemCertificate): () 
   const problem = pairProblem(certificate, privateKey);
   const parsed = problem ? undefined : readCertificate(certificate);
   if (problem) {
-    check.problem(
-      `${property}: ${problem}; give the texts of the certificate's and its key's files, from "-----BEGIN" to "-----END ...-----"`,
-    );
+    check.report('certificate-not-usable', property, { problem });
   }
   if (parsed && !covers(parsed, host)) {
-    check.problem(
-      `${property}: covers ${parsed.subjectAltName ? `${parsed.subjectAltName}, not` : 'no name at all, let alone'} the host "${host}"; give one for that host, or change host`,
-    );
+    check.report('certificate-of-another-host', property, {
+      names: parsed.subjectAltName ? `${parsed.subjectAltName}, not` : 'no name at all, let alone',
+      host,
+    });
   }
   if (parsed) {
     checkDates(check, property, parsed);
@@ -55,16 +54,15 @@ export function endsSoon({ certificate, ca }: PemCertificate): string[] {
 }
 
 function checkDates(check: Check, property: string, certificate: X509Certificate): void {
-  if (hasEnded(certificate)) check.problem(`${property}: ended on ${dateOf(certificate.validTo)}; renew it`);
-  else if (!hasBegun(certificate))
-    check.problem(`${property}: begins on ${dateOf(certificate.validFrom)} only, so clients refuse it now; give one that is valid already`);
+  if (hasEnded(certificate)) check.report('certificate-ended', property, { date: dateOf(certificate.validTo) });
+  else if (!hasBegun(certificate)) check.report('certificate-not-begun', property, { date: dateOf(certificate.validFrom) });
 }
 
 function checkAuthority(check: Check, ca: string, leaf: X509Certificate | undefined, chain: string): void {
   const authorities = certificatesIn(ca);
-  if (authorities.length === 0) return check.problem("tls.certificate.ca: is not a certificate in PEM; give the text of the CA's file");
+  if (authorities.length === 0) return check.report('tls-ca-not-pem', 'tls.certificate.ca');
   const direct = leaf && certificatesIn(chain).length === 1;
   const signers = direct ? authorities.filter((authority) => signed(authority, leaf)) : authorities;
-  if (signers.length === 0) check.problem('tls.certificate.ca: did not sign the certificate; give the CA that did, or leave it out');
+  if (signers.length === 0) check.report('ca-of-another-certificate', 'tls.certificate.ca');
   checkAuthorityDates(check, 'tls.certificate.ca', signers);
 }

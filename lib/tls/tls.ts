@@ -60,7 +60,7 @@ export interface RegistryTlsProps extends RegistryPartProps, RegistryTlsOptions 
    *
    * @default - none
    */
-  readonly alsoFor?: string[];
+  readonly additionalHosts?: string[];
 }
 
 /** The registry's certificate: a Secret with `tls.crt`, `tls.key` and `ca.crt`, or the name of one that exists. */
@@ -127,19 +127,17 @@ export class RegistryTls extends RegistryPart {
     this._selfSigned = source.kind === 'selfSigned';
     this.external = source.kind === 'external';
     if (this.external && checked.termination === TlsTermination.POD) {
-      this._check.problem(
-        'tls.termination: POD, but tls.certificate is that of something in front of the pod; leave termination out, or give the pod a certificate',
-      );
+      this._check.report('external-certificate-in-pod', 'tls.termination');
     }
     switch (source.kind) {
       case 'secret':
         this.secretName = this._check.secret('tls.certificate.secret', source.secret);
         break;
       case 'selfSigned':
-        this.issued = this.selfSigned([host, ...(props.alsoFor ?? [])], source.options);
+        this.issued = this.selfSigned([host, ...(props.additionalHosts ?? [])], source.options);
         break;
       case 'certManager':
-        this.ordered = checkOrder(this._check, source.options, host, props.alsoFor ?? [], this.ownSecretName);
+        this.ordered = checkOrder(this._check, source.options, host, props.additionalHosts ?? [], this.ownSecretName);
         this.certificate = this.order(this.ordered);
         this.secretName = this.ownSecretName;
         break;
@@ -194,7 +192,7 @@ export class RegistryTls extends RegistryPart {
     // The first of the names is the registry's own, so that there is a list to add to.
     if (this.ordered && !this.ordered.hosts.includes(host)) this.certificate?.addJsonPatch(JsonPatch.add('/spec/dnsNames/-', host));
     if (!this.given || covers(this.given, host)) return undefined;
-    return `tls.certificate covers ${this.given.subjectAltName ?? 'no name at all'}, not the host "${host}"`;
+    return this.given.subjectAltName ?? 'no name at all';
   }
 
   /** The same for a manifest, in which it is filled in as that is written; undefined where this library doesn't know it. @internal */
@@ -220,8 +218,7 @@ export class RegistryTls extends RegistryPart {
     const options = this._check.options<SelfSignedOptions>('tls.certificate.options', given);
     const extra = this._check.list<string>('tls.certificate.extraHosts', options.extraHosts).filter((name, index) => {
       const fine = typeof name === 'string' && (isHostName(name) || isIpv4(name));
-      if (!fine)
-        this._check.add(`tls.certificate.extraHosts[${index}]`, name, 'is not a host name or an IPv4 address', 'write e.g. "192.168.1.10"');
+      if (!fine) this._check.report('not-a-host-or-address', `tls.certificate.extraHosts[${index}]`, { value: name });
       return fine;
     });
     const service =

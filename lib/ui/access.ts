@@ -31,9 +31,19 @@ export interface RegistryUIHostOptions {
   readonly registryCaSecret?: SecretKeyRef;
 }
 
+/** The path of a UI on the registry's own host. */
+export interface RegistryUIPathOptions {
+  /**
+   * A slash and one segment of lower-case letters, digits and `-`, not `/v2`.
+   *
+   * @default "/ui"
+   */
+  readonly path?: string;
+}
+
 /** What the factories of `RegistryUIAccess` were given; unchecked. */
 type AccessSource =
-  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'path'; readonly options: RegistryUIPathOptions }
   | { readonly kind: 'host' | 'cors'; readonly host: string; readonly options: RegistryUIHostOptions };
 
 /** Where the UI is served. */
@@ -41,10 +51,10 @@ export class RegistryUIAccess {
   /**
    * On the registry's own host under a path. UI and registry share one host: no CORS, one certificate, one login.
    *
-   * @param path a slash and one segment of lower-case letters, digits and `-`, not `/v2`. Default: `/ui`
+   * @param options which path
    */
-  public static path(path = '/ui'): RegistryUIAccess {
-    return new RegistryUIAccess({ kind: 'path', path });
+  public static path(options: RegistryUIPathOptions = {}): RegistryUIAccess {
+    return new RegistryUIAccess({ kind: 'path', options });
   }
 
   /**
@@ -92,15 +102,15 @@ export interface CheckedAccess {
 export function checkAccess(check: Check, given: unknown, registryHost: string): CheckedAccess {
   const example = 'RegistryUIAccess.host("images.example.com")';
   const source = check.instance('ui.access', given, RegistryUIAccess, RegistryUIAccess.path(), example)._source;
-  if (source.kind === 'path') return { proxies: false, cors: false, path: checkPath(check, source.path) };
+  if (source.kind === 'path') return { proxies: false, cors: false, path: checkPath(check, source.options) };
   const host = check.host('ui.access.host', source.host ?? null, `images.${registryHost}`);
   if (host === registryHost) {
-    check.add('ui.access.host', host, "is the registry's own host", 'write another one, or use RegistryUIAccess.path()');
+    check.report('ui-host-of-the-registry', 'ui.access.host', { value: host });
   }
   const options = check.options<RegistryUIHostOptions>('ui.access.options', source.options);
   const cors = source.kind === 'cors';
   if (cors && options.registryCaSecret !== undefined) {
-    check.problem('ui.access.registryCaSecret: means nothing with CORS, where the browser talks to the registry; leave it out');
+    check.report('registry-ca-with-cors', 'ui.access.registryCaSecret');
   }
   const { tlsSecret, registryCaSecret } = options;
   return {
@@ -115,27 +125,16 @@ export function checkAccess(check: Check, given: unknown, registryHost: string):
   };
 }
 
-function checkPath(check: Check, given: unknown): string {
+function checkPath(check: Check, options: unknown): string {
+  const { path: given = '/ui' } = check.options<RegistryUIPathOptions>('ui.access.options', options);
   const property = 'ui.access.path';
   if (given === '/v2') {
-    check.add(property, given, "is where the registry's own API is", 'write e.g. "/ui"');
+    check.report('ui-path-of-the-api', property, { value: given });
     return '/ui';
   }
   if (given === '/') {
-    check.add(
-      property,
-      given,
-      'is the registry itself',
-      'write e.g. "/ui", or give the page a host of its own by RegistryUIAccess.host(...)',
-    );
+    check.report('ui-path-of-the-registry', property, { value: given });
     return '/ui';
   }
-  return check.text(
-    property,
-    given,
-    '/ui',
-    (text) => text.startsWith('/') && isDnsLabel(text.slice(1)),
-    'is not a slash and one segment of lower-case letters, digits and "-"',
-    'write e.g. "/ui"',
-  );
+  return check.text(property, given, '/ui', (text) => text.startsWith('/') && isDnsLabel(text.slice(1)), 'not-a-ui-path');
 }

@@ -37,7 +37,7 @@ export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
   /**
    * Where the UI is served, and how the browser reaches the registry from there.
    *
-   * @default RegistryUIAccess.path("/ui")
+   * @default RegistryUIAccess.path()
    */
   readonly access?: RegistryUIAccess;
 
@@ -157,13 +157,11 @@ export class RegistryUI extends RegistryPart {
   private allowOrigin(origin: string, { _service: { deployment }, host }: RegistryRoute): void {
     if (deployment.auth.anonymous) {
       const problem = deployment.configuration._allowOrigin(origin);
-      if (problem) this._check.problem(problem);
+      if (problem) this._check.add(problem);
       return;
     }
     const page = new URL(origin).host;
-    this._check.problem(
-      `ui.access: hostWithCors("${page}"), but the registry has a login, and answers the preflight requests of browsers on another host with 401; write RegistryUIAccess.host("${page}"), or RegistryUIAccess.path() for ${host}/ui/`,
-    );
+    this._check.report('cors-page-with-login', 'ui.access', { page, host });
   }
 
   /** How the UI's nginx reaches the registry's Service, where it does. */
@@ -172,7 +170,7 @@ export class RegistryUI extends RegistryPart {
     access: CheckedAccess,
   ): RegistryProxy | undefined {
     if (access.registryCaSecret !== undefined && !tls) {
-      this._check.problem("ui.access.registryCaSecret: means nothing, because the registry's pod speaks no TLS; leave it out");
+      this._check.report('registry-ca-without-tls', 'ui.access.registryCaSecret');
     }
     if (!access.proxies) return undefined;
     const url = `${tls ? 'https' : 'http'}://${serviceName}:${port}`;
@@ -189,16 +187,14 @@ export class RegistryUI extends RegistryPart {
   private coveredHost(name: string, { tlsSecret, sectionName, proxies }: CheckedAccess, registry: RegistryRoute): PageHost {
     const { tls, encrypted } = registry;
     if (sectionName !== undefined && !(registry instanceof RegistryHttpRoute)) {
-      this._check.add('ui.access.sectionName', sectionName, 'is for a Gateway, but there is none', 'leave it out');
+      this._check.report('section-without-gateway', 'ui.access.sectionName', { value: sectionName });
     }
     if (tlsSecret !== undefined && !encrypted) {
-      this._check.problem(
-        'ui.access.tlsSecret: gives the page TLS, but the registry has none; give the registry a certificate too, or leave it out',
-      );
+      this._check.report('ui-tls-without-tls', 'ui.access.tlsSecret');
     }
-    const uncovered = tlsSecret === undefined ? tls?._alsoCover(name) : undefined;
-    if (uncovered !== undefined) {
-      this._check.problem(`ui.access: ${uncovered}; give a certificate that covers both, or name one for the page by tlsSecret`);
+    const names = tlsSecret === undefined ? tls?._alsoCover(name) : undefined;
+    if (names !== undefined) {
+      this._check.report('ui-host-not-covered', 'ui.access', { names, host: name });
     }
     return { name, leadsToRegistry: proxies, tlsSecret, sectionName };
   }

@@ -1,7 +1,7 @@
 // The environment variables that the image's start script inserts into the UI, from settings that were checked for characters that break it.
 import { k8s } from 'cdk8s-plus-27';
 import { isPullAddress } from '../core/addresses';
-import { Check, shown } from '../core/check';
+import { Check } from '../core/check';
 import { isHostName, isIpv4 } from '../core/formats';
 import { isCssColor } from './css-colors';
 import { RegistryUISettings, RegistryUITagOrder, RegistryUITheme, RegistryUIThemeColors } from './settings';
@@ -52,7 +52,7 @@ export function checkPageEnv(check: Check, given: unknown): void {
   for (const [index, { name, value }] of check.objects<k8s.EnvVar>('ui.env', given).entries()) {
     if (typeof name !== 'string' || typeof value !== 'string') continue;
     const forbidden = /^NGINX_PROXY_(PASS_)?HEADER_/.test(name) ? '^&\\"' : /^NGINX_/.test(name) ? ',&\\' : '~&\\"';
-    if (READ_BY_SCRIPT.test(name)) checkCharacters(check, `ui.env[${index}].value`, value, forbidden, 'leave it out');
+    if (READ_BY_SCRIPT.test(name)) checkCharacters(check, `ui.env[${index}].value`, value, forbidden);
   }
 }
 
@@ -65,12 +65,7 @@ function catalogVariables(check: Check, given: RegistryUISettings): Record<strin
     check.integer('ui.catalogMaxBranches', given.catalogMaxBranches, undefined, 0, 100),
   ];
   if ((min ?? 1) > (max ?? 1)) {
-    check.add(
-      'ui.catalogMinBranches',
-      min ?? 1,
-      `is above catalogMaxBranches: ${max ?? 1}`,
-      `write catalogMaxBranches: ${min ?? 1}, or less here`,
-    );
+    check.report('branches-above-maximum', 'ui.catalogMinBranches', { value: min ?? 1, max: max ?? 1 });
   }
   return {
     CATALOG_ELEMENTS_LIMIT: catalogLimit(check, given),
@@ -92,7 +87,7 @@ function tagVariables(check: Check, given: RegistryUISettings): Record<string, s
     .list<unknown>('ui.historyCustomLabels', given.historyCustomLabels)
     .map((label, index) => pageText(check, `ui.historyCustomLabels[${index}]`, label ?? null, 'org.opencontainers.image.source', ','));
   if (history === false && labels.length > 0) {
-    check.problem('ui.historyCustomLabels: are shown in the history, which showTagHistory: false hides; leave one of them out');
+    check.report('labels-of-hidden-history', 'ui.historyCustomLabels');
   }
   const order = given.tagOrder;
   const orders = Object.values(RegistryUITagOrder);
@@ -110,10 +105,9 @@ function themeVariables(check: Check, { theme, themeColors }: RegistryUISettings
   const chosen = theme === undefined ? undefined : check.choice('ui.theme', theme, RegistryUITheme.AUTO, Object.values(RegistryUITheme));
   const colors = Object.entries(check.options<RegistryUIThemeColors>('ui.themeColors', themeColors)).flatMap(([name, color]) => {
     const property = `ui.themeColors.${name}`;
-    if (!COLORS.includes(name)) check.problem(`${property}: is not a colour of the page; write one of ${COLORS.join(', ')}`);
+    if (!COLORS.includes(name)) check.report('not-a-color-of-the-page', property, { colors: COLORS.join(', ') });
     else if (color !== undefined) {
-      const instead = 'write e.g. "#25313b" or "teal"';
-      const text = check.text(property, color, '', isCssColor, 'is not a CSS colour', instead);
+      const text = check.text(property, color, '', isCssColor, 'not-a-css-color');
       return [[`THEME_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`, text]];
     }
     return [];
@@ -139,41 +133,34 @@ const COLORS = Object.keys({
 function checkDeletion(check: Check, given: unknown, { deletion, readOnly }: PageOfRegistry): boolean {
   const wanted = check.flag('ui.deleteImages', given, false);
   if (wanted && !deletion) {
-    check.problem(
-      'ui.deleteImages: true, but the registry refuses deletion; add storage: { deletion: true }, or leave ui.deleteImages out',
-    );
+    check.report('ui-deletion-without-deletion', 'ui.deleteImages');
   } else if (wanted && readOnly) {
-    check.problem('ui.deleteImages: true, but the registry is read-only and refuses deletion; leave it out while storage.readOnly is true');
+    check.report('ui-deletion-of-read-only-storage', 'ui.deleteImages');
   }
   return wanted;
 }
 
 function checkPullAddress(check: Check, { pullAddress }: RegistryUISettings, several: boolean): string | undefined {
   if (pullAddress === undefined) return undefined;
-  if (several) check.problem('ui.pullAddress: would stand before the images of every registry of ui.registries; leave one of them out');
-  const instead = 'write e.g. "registry.example.com" or "127.0.0.1:30500"';
-  return check.text('ui.pullAddress', pullAddress, '', isPullAddress, 'is not a host, or a host and a port', instead);
+  if (several) check.report('pull-address-of-several', 'ui.pullAddress');
+  return check.text('ui.pullAddress', pullAddress, '', isPullAddress, 'not-a-pull-address');
 }
 
 function checkRegistries(check: Check, { registries, readOnlyRegistries }: RegistryUISettings, own: string): string[] {
   if (registries === undefined && readOnlyRegistries === true) {
-    check.problem(
-      'ui.readOnlyRegistries: true, but there is one registry only; add registries: ["https://other.example.com"], or leave it out',
-    );
+    check.report('read-only-list-of-one', 'ui.readOnlyRegistries');
   }
   const urls = check.list<unknown>('ui.registries', registries).map((url, index) => {
     const property = `ui.registries[${index}]`;
-    const instead = 'write e.g. "https://other.example.com"';
-    const text = check.text(property, url ?? null, '', isRegistryUrl, 'is not the URL of a registry', instead);
+    const text = check.text(property, url ?? null, '', isRegistryUrl, 'not-a-registry-url');
     if (own.startsWith('https:') && text.startsWith('http:')) {
-      check.add(property, text, 'is not encrypted, and browsers refuse that on a page that is', 'write one with https://');
+      check.report('registry-url-not-encrypted', property, { value: text });
     }
     return text;
   });
   const given = [own, ...urls];
   const twice = urls.filter((url, index) => url !== '' && given.indexOf(url) <= index);
-  for (const url of new Set(twice))
-    check.add('ui.registries', url, 'is given twice, or is this registry, which is the first', 'leave it out');
+  for (const url of new Set(twice)) check.report('registry-given-twice', 'ui.registries', { value: url });
   return urls;
 }
 
@@ -190,16 +177,16 @@ function optionalFlag(check: Check, name: keyof RegistryUISettings, value: unkno
 /** A string that the start script can insert into the UI; `also` are further forbidden characters. */
 function pageText(check: Check, property: string, value: unknown, example: string, also = ''): string | undefined {
   if (value === undefined) return undefined;
-  const instead = `write e.g. "${example}"`;
-  const text = check.text(property, value, example, (given) => given !== '', 'is empty', instead);
-  return text === value && !checkCharacters(check, property, text, `~&\\"${also}`, instead) ? example : text;
+  const text = check.text(property, value, example, (given) => given !== '', 'empty', { example });
+  return text === value && !checkCharacters(check, property, text, `~&\\"${also}`, example) ? example : text;
 }
 
 /** Names the first character of a string that would break the start script or the UI. */
-function checkCharacters(check: Check, property: string, text: string, forbidden: string, instead: string): boolean {
+function checkCharacters(check: Check, property: string, text: string, forbidden: string, example?: string): boolean {
   const found = [...text].find((character) => forbidden.includes(character) || /\p{Cc}/u.test(character));
   if (found === undefined) return true;
   const what = /[\r\n]/.test(found) ? 'a line break' : /\p{Cc}/u.test(found) ? 'a control character' : `the character ${found}`;
-  check.problem(`${property}: ${shown(text)} has ${what}, which breaks the image's start script or its page; ${instead}`);
+  if (example === undefined) check.report('variable-not-for-the-page', property, { value: text, what });
+  else check.report('not-for-the-page', property, { value: text, what, example });
   return false;
 }

@@ -161,14 +161,14 @@ test.each<[name: string, one: RegistryProps['service'], other: RegistryProps['se
   ['node ports that Kubernetes chooses', { type: ServiceType.NODE_PORT }, { type: ServiceType.NODE_PORT }, []],
   [
     'one address and port',
-    { type: ServiceType.LOAD_BALANCER, loadBalancerIp: '192.168.1.50' },
-    { type: ServiceType.LOAD_BALANCER, loadBalancerIp: '192.168.1.50' },
-    ['service.loadBalancerIp: chart/a and chart/b each want 192.168.1.50:5000; give each an address or a port of its own'],
+    { type: ServiceType.LOAD_BALANCER, loadBalancerIP: '192.168.1.50' },
+    { type: ServiceType.LOAD_BALANCER, loadBalancerIP: '192.168.1.50' },
+    ['service.loadBalancerIP: chart/a and chart/b each want 192.168.1.50:5000; give each an address or a port of its own'],
   ],
   [
     'one address, two ports',
-    { type: ServiceType.LOAD_BALANCER, loadBalancerIp: '192.168.1.50', port: 5001 },
-    { type: ServiceType.LOAD_BALANCER, loadBalancerIp: '192.168.1.50' },
+    { type: ServiceType.LOAD_BALANCER, loadBalancerIP: '192.168.1.50', port: 5001 },
+    { type: ServiceType.LOAD_BALANCER, loadBalancerIP: '192.168.1.50' },
     [],
   ],
 ])('Services with %s', (_, one, other, says) => {
@@ -256,11 +256,11 @@ describe('objects of the app that are in another namespace', () => {
 
 describe('an address inside of the cluster', () => {
   test('is one Service’s', () => {
-    const service = { clusterIp: '10.43.0.9' };
+    const service = { clusterIP: '10.43.0.9' };
     expect(problems({ service }, { service })).toEqual([
-      'service.clusterIp: chart/a and chart/b each want 10.43.0.9; give each an address of its own',
+      'service.clusterIP: chart/a and chart/b each want 10.43.0.9; give each an address of its own',
     ]);
-    expect(problems({ service }, { service: { clusterIp: '10.43.0.10' } })).toEqual([]);
+    expect(problems({ service }, { service: { clusterIP: '10.43.0.10' } })).toEqual([]);
     expect(problems({}, {})).toEqual([]);
   });
 });

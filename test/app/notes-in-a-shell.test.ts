@@ -102,7 +102,7 @@ function commandsOf(notes: string): string[] {
 }
 
 function registry(props: RegistryProps, folder: string): Registry {
-  return new Registry(newChart(new LocalStore(folder)), 'registry', { host: 'registry.example.com', ...props });
+  return new Registry(newChart(new LocalStore({ directory: folder })), 'registry', { host: 'registry.example.com', ...props });
 }
 
 describe.each(SHELLS)('%s', (shell) => {

@@ -79,7 +79,7 @@ describe('a password from the environment', () => {
   function headingOf(folder: string, value?: string): string | undefined {
     if (value === undefined) delete process.env[VARIABLE];
     else process.env[VARIABLE] = value;
-    const chart = newChart(new LocalStore(folder));
+    const chart = newChart(new LocalStore({ directory: folder }));
     const credentials = RegistryCredentials.users(RegistryUser.fromEnvironment('ci', VARIABLE, { bcryptCost: 4 }));
     return new Registry(chart, 'registry', { auth: { credentials }, ingress: {} }).notes().match(/Log in.*/)?.[0];
   }

@@ -75,7 +75,7 @@ describe("a folder that is the app's alone", () => {
   });
 
   test('keeps nothing of a registry that is no longer in the app, and all that the app never wrote', () => {
-    const [outdir, store] = [path.join(newFolder(), 'dist'), new LocalStore(path.join(newFolder(), 'store'))];
+    const [outdir, store] = [path.join(newFolder(), 'dist'), new LocalStore({ directory: path.join(newFolder(), 'store') })];
     expect(synth(outdir, store, 'first')).toContain('100-first-secrets.yaml');
     const mine = {
       '000-first-namespace.yaml': 'kind: Namespace\n',

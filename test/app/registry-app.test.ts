@@ -12,7 +12,7 @@ const OPEN: RegistryProps = { auth: { credentials: RegistryCredentials.anonymous
 
 /** Synthesizes what is built and gives the files with `Kind/name` of their objects. */
 function filesOf(build: (app: App) => void, app = new RegistryApp({ outdir: path.join(newFolder(), 'dist') })): Record<string, string[]> {
-  new LocalStore(path.join(newFolder(), 'store')).useIn(app);
+  new LocalStore({ directory: path.join(newFolder(), 'store') }).useIn(app);
   build(app);
   app.synth();
   const yaml = Object.entries(contentsOf(app.outdir)).filter(([name]) => name.endsWith('.yaml'));
@@ -98,7 +98,7 @@ test('two synths in a row, and one with a copy of the store, give the same bytes
   const folder = newFolder();
   const synth = (store: string, outdir: string): Record<string, string> => {
     const app = new RegistryApp({ outdir: path.join(newFolder(), outdir) });
-    new LocalStore(store).useIn(app);
+    new LocalStore({ directory: store }).useIn(app);
     new Registry(inNamespace(app, 'registry'), 'registry', { ingress: {}, ui: {} });
     app.synth();
     return outputOf(app.outdir);
@@ -141,7 +141,7 @@ describe('a second synth into the same folder', () => {
   const outdir = () => path.join(newFolder(), 'dist');
   const write = (folder: string, ...names: string[]) => {
     const app = new RegistryApp({ outdir: folder });
-    new LocalStore(path.join(newFolder(), 'store')).useIn(app);
+    new LocalStore({ directory: path.join(newFolder(), 'store') }).useIn(app);
     const chart = inNamespace(app, 'registry');
     for (const name of names) new Registry(chart, name, { ...OPEN, name });
     app.synth();
@@ -212,7 +212,7 @@ describe('a mistake', () => {
     // GIVEN
     const [outdir, store] = [path.join(newFolder(), 'dist'), path.join(newFolder(), 'store')];
     const app = new RegistryApp({ outdir });
-    new LocalStore(store).useIn(app);
+    new LocalStore({ directory: store }).useIn(app);
     new Registry(inNamespace(app, 'good'), 'registry');
     new Registry(inNamespace(app, 'bad'), 'registry', { host: 'Registry', replicas: 2 });
     new Chart(app, 'mine').node.addValidation({ validate: () => ['mine: is wrong'] });
@@ -225,8 +225,8 @@ describe('a mistake', () => {
       new Error(
         [
           "This app can't be written:",
-          '  [bad/registry] host: "Registry" is not a host name in lower case; write "registry"',
-          "  [bad/registry/deployment] replicas: 2 can't share ReadWriteOnce storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
+          '  [bad/registry] host: "Registry" is not a host name in lower case; write "registry" [not-a-host]',
+          "  [bad/registry/deployment] replicas: 2 can't share ReadWriteOnce storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY [replicas-need-shared-storage]",
           '  [mine] mine: is wrong',
         ].join('\n'),
       ),

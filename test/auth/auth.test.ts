@@ -13,7 +13,7 @@ const HASH = hashSync('from Apache', 4).replace('$2b$', '$2y$');
 
 /** The htpasswd file that a chart with these users gets, by user. */
 function hashesOf(folder: string, ...list: RegistryUser[]): Record<string, string> {
-  const chart = newChart(new LocalStore(folder));
+  const chart = newChart(new LocalStore({ directory: folder }));
   new RegistryAuth(chart, 'auth', { credentials: users(...list) });
   const lines: string[] = textsOf(manifest(chart, 'Secret/registry-auth')).htpasswd.trimEnd().split('\n');
   return Object.fromEntries(lines.map((line) => line.split(':') as [string, string]));
@@ -47,7 +47,7 @@ describe('a generated password', () => {
 
   test.each(['store', "Anna's store"])('in the folder %j is printed by the command that the notes name', (name) => {
     const folder = path.join(newFolder(), name);
-    const chart = newChart(new LocalStore(folder));
+    const chart = newChart(new LocalStore({ directory: folder }));
     const auth = new RegistryAuth(chart, 'auth');
     const hash = textsOf(manifest(chart, 'Secret/registry-auth')).htpasswd.trim().split(':')[1];
     const password = execSync(auth.showPasswordCommand('admin') ?? '', { encoding: 'utf8' });

@@ -142,7 +142,7 @@ test.each<[string, () => unknown, string]>([
     'route: undefined is not a RegistryRoute; write route: new RegistryIngress(...)',
   ],
 ])('%s can not even be made', (_, make, message) => {
-  expect(make).toThrow(new Error(message));
+  expect(make).toThrow(new Error(`${message} [not-a-construct]`));
 });
 
 test.each([
@@ -152,6 +152,6 @@ test.each([
   ['local hosting', RegistryLocalHosting],
 ])('%s without a registry can not even be made', (_, construct) => {
   expect(() => new construct(newChart(), 'x', wrong({}))).toThrow(
-    new Error('registry: undefined is not a Registry; write registry: new Registry(...)'),
+    new Error('registry: undefined is not a Registry; write registry: new Registry(...) [not-a-construct]'),
   );
 });

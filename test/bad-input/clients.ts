@@ -102,7 +102,7 @@ export const PULL_SECRETS: readonly Row[] = [
   },
   {
     name: 'a login of a user that the registry does not have',
-    build: pull({ login: RegistryLogin.ofUser('robot') }),
+    build: pull({ login: RegistryLogin.ofUser({ user: 'robot' }) }),
     says: ['[chart/pull] login.user: "robot" is not a user of the registry; write one of admin, or add it there'],
   },
   {
@@ -168,7 +168,7 @@ export const NODE_TRUST: readonly Row[] = [
     name: 'node trust of a certificate that nodes know',
     build: nodes({}, (place) => ({ host: 'registry.example.com', tls: { certificate: pem(place) } })),
     says: [
-      '[chart/nodes] registry: its certificate is not from a CA of this library. If nodes know its CA there is nothing to install, so leave this out; if not, give the CA: ca: "-----BEGIN CERTIFICATE-----..."',
+      '[chart/nodes] registry: its certificate is not from a CA of this library; if nodes know its CA there is nothing to install, so leave this out; if not, give the CA: ca: "-----BEGIN CERTIFICATE-----..."',
     ],
   },
   {

@@ -4,6 +4,7 @@ import { Chart } from 'cdk8s';
 import { LocalStore, Registry, RegistryApp, type RegistryProps } from '../../lib';
 import { issue, type Pem } from '../support/certificates';
 import { contentsOf, fill, newFolder } from '../support/folder';
+import { withoutCode } from '../support/messages';
 import { PASSWORD, type Pems, type Row } from './row';
 
 export interface Refusal {
@@ -23,7 +24,7 @@ export function refusalOf(row: Row, pems: Pems): Refusal {
   const error = withEnvironment(row.env ?? {}, () => errorOf(() => write(row, folder, pems)));
   const [heading, ...lines] = error.message.replaceAll(folder, '<folder>').split('\n');
   // An error of another kind is no refusal: it is shown whole, to be compared with messages that it can't equal.
-  const messages = heading === HEADING ? lines.map((line) => line.replace(/^ {2}/, '')) : [`NOT A REFUSAL: ${error.stack}`];
+  const messages = heading === HEADING ? lines.map((line) => withoutCode(line.replace(/^ {2}/, ''))) : [`NOT A REFUSAL: ${error.stack}`];
   return { messages, before, after: contentsOf(folder) };
 }
 
@@ -46,7 +47,7 @@ export async function makePems(): Promise<Pems> {
 
 function write({ props, build }: Row, folder: string, pems: Pems): void {
   const app = new RegistryApp({ outdir: path.join(folder, 'dist') });
-  new LocalStore(path.join(folder, 'store')).useIn(app);
+  new LocalStore({ directory: path.join(folder, 'store') }).useIn(app);
   const place = { app, chart: new Chart(app, 'chart', { namespace: 'registry' }), folder, pems };
   build?.(place);
   if (props) new Registry(place.chart, 'registry', (typeof props === 'function' ? props(place) : props) as RegistryProps);

@@ -87,22 +87,22 @@ export const BALANCERS: readonly Row[] = [
   },
   {
     name: 'a name for an address',
-    props: { service: { clusterIp: 'registry.example.com' } },
+    props: { service: { clusterIP: 'registry.example.com' } },
     says: [
-      '[chart/registry/service] service.clusterIp: "registry.example.com" is not an IPv4 or IPv6 address; write e.g. "10.96.0.50", of the range that the cluster has for Services',
+      '[chart/registry/service] service.clusterIP: "registry.example.com" is not an IPv4 or IPv6 address; write e.g. "10.96.0.50", of the range that the cluster has for Services',
     ],
   },
   {
     name: 'a Service without an address',
-    props: { service: { clusterIp: 'None' } },
+    props: { service: { clusterIP: 'None' } },
     says: [
-      '[chart/registry/service] service.clusterIp: "None" is not an IPv4 or IPv6 address; leave it out: a Service without an address of its own leads nobody to a pod that is ready',
+      '[chart/registry/service] service.clusterIP: "None" is not an IPv4 or IPv6 address; leave it out: a Service without an address of its own leads nobody to a pod that is ready',
     ],
   },
   {
     name: 'a name for the address of a LoadBalancer',
-    props: { service: { type: LOAD_BALANCER, loadBalancerIp: 'registry.example.com' } },
-    says: ['[chart/registry/service] service.loadBalancerIp: "registry.example.com" is not an IPv4 address; write e.g. "192.168.1.50"'],
+    props: { service: { type: LOAD_BALANCER, loadBalancerIP: 'registry.example.com' } },
+    says: ['[chart/registry/service] service.loadBalancerIP: "registry.example.com" is not an IPv4 address; write e.g. "192.168.1.50"'],
   },
   {
     name: 'a traffic policy for a ClusterIP',

@@ -52,13 +52,13 @@ const LINE = 'admin:$2b$05$abcdefghijklmnopqrstuuTtnEcEwYzvDx94pgN6n1yYzXMGLkp.C
 export const STORES: readonly Row[] = [
   {
     name: 'a store without a folder',
-    build: ({ chart }) => [new LocalStore('').useIn(chart), new Registry(chart, 'registry')],
-    says: [`[chart/registry/auth] store: "" is not the name of a folder; write e.g. new LocalStore('.registry')`],
+    build: ({ chart }) => [new LocalStore({ directory: '' }).useIn(chart), new Registry(chart, 'registry')],
+    says: [`[chart/registry/auth] store: "" is not the name of a folder; write e.g. new LocalStore({ directory: '.registry' })`],
   },
   {
     name: 'a store whose folder is a number',
-    build: ({ chart }) => [new LocalStore(wrong(5)).useIn(chart), new Registry(chart, 'registry')],
-    says: [`[chart/registry/auth] store: 5 is not the name of a folder; write e.g. new LocalStore('.registry')`],
+    build: ({ chart }) => [new LocalStore({ directory: wrong(5) }).useIn(chart), new Registry(chart, 'registry')],
+    says: [`[chart/registry/auth] store: 5 is not the name of a folder; write e.g. new LocalStore({ directory: '.registry' })`],
   },
   {
     name: 'a store that is a file',

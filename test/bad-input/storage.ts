@@ -94,7 +94,7 @@ export const STORAGE: readonly Row[] = [
   },
   {
     name: 'a limit as text',
-    props: storage(StorageBackend.ephemeral(wrong('5Gi'))),
+    props: storage(StorageBackend.ephemeral({ sizeLimit: wrong('5Gi') })),
     says: ['[chart/registry/storage] storage.backend.sizeLimit: "5Gi" is not a Size; write e.g. Size.gibibytes(10)'],
   },
   {

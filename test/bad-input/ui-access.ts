@@ -26,18 +26,18 @@ export const UI_ACCESS: readonly Row[] = [
   ),
   ui(
     'the path of the whole host',
-    { access: RegistryUIAccess.path('/') },
+    { access: RegistryUIAccess.path({ path: '/' }) },
     'ui.access.path: "/" is the registry itself; write e.g. "/ui", or give the page a host of its own by RegistryUIAccess.host(...)',
   ),
   ui(
     "the path of the registry's API",
-    { access: RegistryUIAccess.path('/v2') },
+    { access: RegistryUIAccess.path({ path: '/v2' }) },
     'ui.access.path: "/v2" is where the registry\'s own API is; write e.g. "/ui"',
   ),
   ...['ui', '/ui/', '/team/ui', '/UI', '/u i', '/~ui', '/ui;reboot'].map((path) =>
     ui(
       `the path ${path}`,
-      { access: RegistryUIAccess.path(path) },
+      { access: RegistryUIAccess.path({ path }) },
       `ui.access.path: "${path}" is not a slash and one segment of lower-case letters, digits and "-"; write e.g. "/ui"`,
     ),
   ),

@@ -128,7 +128,7 @@ export const USERS: readonly Row[] = [
     name: 'a password variable that must be set, and is not',
     props: auth(users(RegistryUser.fromEnvironment('admin', 'NOT_SET_ANYWHERE', { required: true }))),
     says: [
-      '[chart/registry/auth] NOT_SET_ANYWHERE is not set; set it to the password of "admin", or leave out required to have one generated',
+      '[chart/registry/auth] NOT_SET_ANYWHERE: is not set; set it to the password of "admin", or leave out required to have one generated',
     ],
   },
   {
@@ -136,7 +136,7 @@ export const USERS: readonly Row[] = [
     env: { ADMIN_PASSWORD: '' },
     props: () => auth(users(RegistryUser.fromEnvironment('admin', 'ADMIN_PASSWORD', { required: true }))),
     says: [
-      '[chart/registry/auth] ADMIN_PASSWORD is set to nothing; set it to the password of "admin", or leave out required to have one generated',
+      '[chart/registry/auth] ADMIN_PASSWORD: is set to nothing; set it to the password of "admin", or leave out required to have one generated',
     ],
   },
   {

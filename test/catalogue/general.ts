@@ -71,7 +71,7 @@ export const GENERAL: Readonly<Record<string, Kind>> = {
   },
   'three replicas on shared storage': { props: () => ({ replicas: 3, storage: { backend: shared }, ingress: {}, ui: {} }) },
   'three replicas with TLS in the pod': { props: () => ({ replicas: 3, storage: { backend: shared } }) },
-  'ephemeral storage': { props: () => ({ storage: { backend: StorageBackend.ephemeral(Size.gibibytes(5)) } }) },
+  'ephemeral storage': { props: () => ({ storage: { backend: StorageBackend.ephemeral({ sizeLimit: Size.gibibytes(5) }) } }) },
   'a network policy that lets out to 443': {
     props: () => ({ networkPolicy: { allowTo: [{ ports: [{ port: k8s.IntOrString.fromNumber(443) }] }] } }),
   },

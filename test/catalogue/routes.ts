@@ -29,7 +29,7 @@ export const ROUTES: Readonly<Record<string, RegistryProps>> = {
       type: ServiceType.LOAD_BALANCER,
       loadBalancerSourceRanges: ['10.0.0.0/8', 'fd00::/8'],
       loadBalancerClass: 'metallb.io/pool',
-      loadBalancerIp: '192.168.1.50',
+      loadBalancerIP: '192.168.1.50',
       externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
     },
   },

@@ -48,7 +48,7 @@ export const ALL_SETTINGS: RegistryUISettings = {
 };
 
 export const UIS: Readonly<Record<string, Kind>> = {
-  'a path of its own': { props: () => ({ ingress: {}, ui: { access: RegistryUIAccess.path('/images') } }) },
+  'a path of its own': { props: () => ({ ingress: {}, ui: { access: RegistryUIAccess.path({ path: '/images' }) } }) },
   'all settings': { props: () => ({ ingress: {}, storage: { deletion: true }, ui: ALL_SETTINGS }) },
   'several registries': {
     props: () => ({ ingress: {}, ui: { registries: ['https://other.example.com', 'https://10.0.0.5:5000/v'], readOnlyRegistries: true } }),

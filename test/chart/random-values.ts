@@ -1,4 +1,5 @@
 // Values of the chart by chance, from a number that says which: what the code that the chart is learned from makes of them, without the chart.
+
 import { type App, Chart, Testing } from 'cdk8s';
 import { ChartTest } from '../../lib/chart/chart-test';
 import { HelmValues, NAMESPACE_SAMPLES, sampleOf } from '../../lib/chart/helm-values';
@@ -6,6 +7,7 @@ import { type Parameter, UNSET } from '../../lib/chart/parameter';
 import { randomNumbers } from '../../lib/chart/random';
 import { messageInValues } from '../../lib/chart/registry-chart-messages';
 import { registryFromValues } from '../../lib/chart/registry-chart-values';
+import { mistakesOf, type Problem } from '../../lib/core/problem';
 import type { Manifest } from '../support/synth';
 import { AskedStore, type PlainRegistry } from './plain-registry';
 import { nested, type Values } from './value-sets/value-set';
@@ -69,15 +71,15 @@ function made(
   store.useIn(app);
   const chart = new Chart(app, 'chart', { namespace: RANDOM_NAMESPACE });
   new ChartTest(registryFromValues(chart, values), values);
-  const problems = app.node.findAll().flatMap((construct) => construct.node.validate());
+  const problems = app.node.findAll().flatMap((construct) => mistakesOf(construct));
   const asked = values._asked;
   const given = { ...valuesFor(known, asked), fullnameOverride: values.name };
-  if (problems.length > 0)
-    return { asked, result: { values: given, problems: problems.map((problem) => messageInValues(problem, values)) } };
+  const say = (problem: Problem | string) => (typeof problem === 'string' ? problem : messageInValues(problem, values));
+  if (problems.length > 0) return { asked, result: { values: given, problems: problems.map(say) } };
   const objects = Testing.synth(chart) as Manifest[];
   return {
     asked,
-    result: { values: given, problems, plain: { name: values.name, objects, user: store.user, certificate: store.certificate } },
+    result: { values: given, problems: [], plain: { name: values.name, objects, user: store.user, certificate: store.certificate } },
   };
 }
 

@@ -124,7 +124,7 @@ describe('the pull secrets of a default account', () => {
 test.each([
   ['password', () => RegistryLogin.password('ci', 's3cret')],
   ['fromEnvironment', () => RegistryLogin.fromEnvironment('ci', 'PULL_PASSWORD')],
-  ['ofUser', () => RegistryLogin.ofUser('ci')],
+  ['ofUser', () => RegistryLogin.ofUser({ user: 'ci' })],
 ])('the login by %s', (_, login) => {
   process.env.PULL_PASSWORD = 's3cret';
   const { chart } = newChartWithStore();
@@ -143,7 +143,7 @@ test('a password from the environment serves while it is set, and is asked for w
   delete process.env.CI_PASSWORD;
   expect(configIn(manifest(chart, 'Secret/registry-pull'))).toEqual(configOf('ci', 's3cret'));
 
-  const later = newChart(new LocalStore(folder));
+  const later = newChart(new LocalStore({ directory: folder }));
   pull(later, {}, about());
   expect(problemsIn(later)).toEqual([expect.stringContaining('given by CI_PASSWORD, which is not set now, and only its hash is stored')]);
 });
@@ -156,7 +156,7 @@ test('a password that was never given is generated, as for the registry', () => 
 });
 
 test('a store that cannot be read says so, and the pull secret says nothing more', () => {
-  const chart = newChart(new LocalStore('/dev/null'));
+  const chart = newChart(new LocalStore({ directory: '/dev/null' }));
   pull(chart, {}, { auth: { credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('ci', 'CI_PASSWORD')) } });
   expect(problemsIn(chart)).toEqual([expect.stringContaining('store: /dev/null')]);
 });

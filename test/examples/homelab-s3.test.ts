@@ -45,7 +45,7 @@ test("the bucket's keys that are not set are named by their variables", () => {
   new FixedStore().useIn(app);
   build(app);
   expect(app.node.findAll().flatMap(({ node }) => node.validate())).toEqual(
-    Object.keys(KEYS).map((variable) => `${variable} is not set; give it a value: this app can't do without`),
+    Object.keys(KEYS).map((variable) => `${variable}: is not set; give it a value: this app can't do without [variable-missing]`),
   );
 });
 

@@ -107,7 +107,7 @@ test("the claim is the Helm chart's, and its files stay those of the same user",
 describe('Settings by environment', () => {
   test('`REGISTRY_ADMIN_PASSWORD`', () => {
     const password = 'a password for a test';
-    const written = synth({ REGISTRY_ADMIN_PASSWORD: password }, new LocalStore(newFolder()));
+    const written = synth({ REGISTRY_ADMIN_PASSWORD: password }, new LocalStore({ directory: newFolder() }));
     const secret = written.find(({ kind, metadata }) => kind === 'Secret' && metadata.namespace === 'shop');
     const { auths } = JSON.parse(textsOf(secret)['.dockerconfigjson'] ?? '');
     expect(auths['registry.example.com'].password).toBe(password);

@@ -12,7 +12,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** What a client is given after so many days. */
 function served(days: number, folder: string, lifetime = 365) {
   return inSoManyDays(days, () => {
-    const { certificate, ca, change } = new LocalStore(folder)._certificate(OWNER, {
+    const { certificate, ca, change } = new LocalStore({ directory: folder })._certificate(OWNER, {
       hosts: ['registry'],
       keyType: 'EC_P256',
       days: lifetime,

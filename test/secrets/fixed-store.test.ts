@@ -47,7 +47,7 @@ test('is for the scope that it is set for', () => {
   // GIVEN
   const app = new App({ outdir: path.join(newFolder(), 'dist') });
   const folder = path.join(newFolder(), 'store');
-  new LocalStore(folder).useIn(app);
+  new LocalStore({ directory: folder }).useIn(app);
   const [tested, real] = ['tested', 'real'].map((id) => new Chart(app, id, { namespace: id })) as [Chart, Chart];
 
   // WHEN

@@ -9,7 +9,7 @@ import { manifest, newChart, textsOf } from '../support/synth';
 const HERE = 'registry/registry';
 /** Synthesizes a registry with as few secrets as there can be, and gives its HTTP secret. */
 function httpSecretOf(folder: string, namespace?: string): string {
-  const chart = newChart(new LocalStore(folder), { namespace });
+  const chart = newChart(new LocalStore({ directory: folder }), { namespace });
   new Registry(chart, 'registry', {
     auth: { credentials: RegistryCredentials.anonymous() },
     tls: { certificate: RegistryCertificate.none() },
@@ -22,7 +22,7 @@ describe('a new store', () => {
   const umask = process.umask();
   beforeAll(() => {
     process.umask(0);
-    const chart = newChart(new LocalStore(folder));
+    const chart = newChart(new LocalStore({ directory: folder }));
     const credentials = RegistryCredentials.users(RegistryUser.generated('admin'), RegistryUser.password('anna', 'p', { bcryptCost: 4 }));
     new Registry(chart, 'registry', { auth: { credentials } });
     Testing.synth(chart);
@@ -56,7 +56,7 @@ describe('a new store', () => {
 
   test('stays as it is in the next synth', () => {
     const before = contentsOf(folder);
-    const chart = newChart(new LocalStore(folder));
+    const chart = newChart(new LocalStore({ directory: folder }));
     new Registry(chart, 'registry', {});
     Testing.synth(chart);
     expect(contentsOf(folder)).toEqual(before);

@@ -15,8 +15,8 @@ const REQUEST = { hosts: ['registry'], keyType: 'EC_P256', days: 365 };
 
 const entryOf = (letter: string) => `${letter.repeat(24)}\nadmin:${HASH}\n`;
 const passwordOf = (folder: string, cost = 4) =>
-  new LocalStore(folder)._login(OWNER, { user: 'admin', keepGiven: true, cost: { given: 4, generated: cost } });
-const certificateOf = (folder: string, more = {}) => new LocalStore(folder)._certificate(OWNER, { ...REQUEST, ...more });
+  new LocalStore({ directory: folder })._login(OWNER, { user: 'admin', keepGiven: true, cost: { given: 4, generated: cost } });
+const certificateOf = (folder: string, more = {}) => new LocalStore({ directory: folder })._certificate(OWNER, { ...REQUEST, ...more });
 const files = (folder: string) => (fs.existsSync(path.join(folder, HERE)) ? fs.readdirSync(path.join(folder, HERE)).sort() : []);
 const remove = (folder: string, entry: string) => fs.rmSync(path.join(folder, HERE, entry));
 
@@ -35,13 +35,17 @@ describe('deleting an entry that has changed has a new one made', () => {
   test('a password whose cost is kept is not', () => {
     const folder = newFolder();
     const first = passwordOf(folder, 5);
-    const kept = new LocalStore(folder)._login(OWNER, { user: 'admin', keepGiven: true, cost: { given: 4, generated: 4, kept: [5] } });
+    const kept = new LocalStore({ directory: folder })._login(OWNER, {
+      user: 'admin',
+      keepGiven: true,
+      cost: { given: 4, generated: 4, kept: [5] },
+    });
     expect(kept).toEqual(first);
   });
 
   test('a given password: the next one is generated', () => {
     const folder = newFolder();
-    const store = new LocalStore(folder);
+    const store = new LocalStore({ directory: folder });
     const give = (password?: string) => store._login(OWNER, { user: 'admin', password, keepGiven: true, cost: { given: 4, generated: 4 } });
     const [one, two] = [give('one'), give('two')];
     expect(one.line).not.toBe(two.line);
@@ -53,7 +57,7 @@ describe('deleting an entry that has changed has a new one made', () => {
   test('a given password after a generated one: as long as its entry is there, no other is made', () => {
     const folder = newFolder();
     const give = (password?: string) =>
-      new LocalStore(folder)._login(OWNER, { user: 'admin', password, keepGiven: true, cost: { given: 4, generated: 4 } });
+      new LocalStore({ directory: folder })._login(OWNER, { user: 'admin', password, keepGiven: true, cost: { given: 4, generated: 4 } });
     const generated = give();
     const given = give('own');
     expect(files(folder)).toEqual(['admin.htpasswd', 'admin.password']);
@@ -175,7 +179,7 @@ test('four synths at once that must all renew agree', async () => {
   const before = contentsOf(folder);
   const script = `
     const { LocalStore } = require('./lib');
-    const store = new LocalStore(${JSON.stringify(folder)});
+    const store = new LocalStore({ directory: ${JSON.stringify(folder)} });
     const { line } = store._login(${JSON.stringify(OWNER)}, { user: 'admin', keepGiven: true, cost: { given: 4, generated: 4 } });
     process.stdout.write(line + JSON.stringify(store._certificate(${JSON.stringify(OWNER)}, ${JSON.stringify({ ...REQUEST, days: 30 })})));`;
   const said = await Promise.all(

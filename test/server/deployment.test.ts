@@ -191,7 +191,7 @@ describe('replicas', () => {
 
 describe('a restart', () => {
   const { chart, folder } = newChartWithStore();
-  const sums = (props: RegistryProps, store = new LocalStore(folder)) =>
+  const sums = (props: RegistryProps, store = new LocalStore({ directory: folder })) =>
     deploymentOf({ ...OPEN, ...props }, newChart(store)).spec.template.metadata.annotations['checksum/config'];
   const user = (password: string): RegistryProps => ({
     auth: {
@@ -209,7 +209,7 @@ describe('a restart', () => {
   });
 
   test('comes with a new HTTP secret', () => {
-    expect(sums({}, new LocalStore(newChartWithStore().folder))).not.toBe(sums({}));
+    expect(sums({}, new LocalStore({ directory: newChartWithStore().folder }))).not.toBe(sums({}));
   });
 
   test('does not come with a changed password, which the registry reads by itself', () => {
@@ -228,7 +228,7 @@ describe('a restart', () => {
 test('a patch keeps fields that Kubernetes 1.27 does not know', () => {
   // GIVEN
   const chart = newChart();
-  const { deployment } = new Registry(chart, 'registry').deployment;
+  const { apiObject: deployment } = new Registry(chart, 'registry').deployment;
 
   // WHEN
   deployment.addJsonPatch(

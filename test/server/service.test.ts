@@ -60,25 +60,25 @@ test('a load balancer with a port and annotations of its own', () => {
 describe.each([
   ['10.43.0.200', 'IP Address:10.43.0.200'],
   ['FD00::C8', 'IP Address:FD00:0:0:0:0:0:0:C8'],
-])('at the address %s', (clusterIp, name) => {
+])('at the address %s', (clusterIP, name) => {
   test.each([ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER])('as %s', (type) => {
-    const props = { service: { type, clusterIp } };
+    const props = { service: { type, clusterIP } };
     const { service, spec } = synth(props);
-    expect({ written: spec.clusterIP, clusterIp: service.clusterIp }).toEqual({ written: clusterIp, clusterIp });
+    expect({ written: spec.clusterIP, clusterIP: service.clusterIP }).toEqual({ written: clusterIP, clusterIP });
   });
 
   test('of a CA in the cluster, too', () => {
     const certificate = RegistryCertificate.certManager({ issuer: CertificateIssuer.issuer('own'), privateCa: true });
-    const { chart } = synth({ service: { clusterIp }, tls: { certificate } });
-    expect(manifest(chart, 'Certificate/registry-tls').spec.ipAddresses).toEqual([clusterIp.toLowerCase()]);
+    const { chart } = synth({ service: { clusterIP }, tls: { certificate } });
+    expect(manifest(chart, 'Certificate/registry-tls').spec.ipAddresses).toEqual([clusterIP.toLowerCase()]);
   });
 
   test('the certificate covers it, and stays the same from synth to synth', () => {
-    const store = () => new LocalStore(folder);
+    const store = () => new LocalStore({ directory: folder });
     const folder = join(newFolder(), 'store');
     const [one, other] = [0, 1].map(() => {
       const chart = newChart(store());
-      new Registry(chart, 'registry', { service: { clusterIp } });
+      new Registry(chart, 'registry', { service: { clusterIP } });
       return textsOf(manifest(chart, 'Secret/registry-tls'))['tls.crt'];
     });
     expect(new X509Certificate(one).subjectAltName?.split(', ')).toContain(name);
@@ -92,7 +92,7 @@ test('a load balancer for some, of a class, at an address, that shows the client
       type: ServiceType.LOAD_BALANCER,
       loadBalancerSourceRanges: ['10.0.0.0/8', 'fd00::/8'],
       loadBalancerClass: 'metallb.io/pool',
-      loadBalancerIp: '192.168.1.50',
+      loadBalancerIP: '192.168.1.50',
       externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
     },
   });
@@ -103,7 +103,7 @@ test('a load balancer for some, of a class, at an address, that shows the client
     loadBalancerIP: '192.168.1.50',
     externalTrafficPolicy: 'Local',
   });
-  expect(service.loadBalancerIp).toBe('192.168.1.50');
+  expect(service.loadBalancerIP).toBe('192.168.1.50');
 });
 
 test('a node port can keep to its node too', () => {

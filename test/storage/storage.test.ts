@@ -81,7 +81,7 @@ describe('ephemeral storage', () => {
 
   test('is a folder of the pod, with a limit where one is set', () => {
     expect(volumeOf(ephemeral())).toEqual({ name: 'data', emptyDir: {} });
-    expect(volumeOf(ephemeral(Size.gibibytes(5)))).toEqual({ name: 'data', emptyDir: { sizeLimit: '5Gi' } });
+    expect(volumeOf(ephemeral({ sizeLimit: Size.gibibytes(5) }))).toEqual({ name: 'data', emptyDir: { sizeLimit: '5Gi' } });
   });
 });
 

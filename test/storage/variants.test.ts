@@ -37,7 +37,7 @@ test('two registries of one name in two namespaces: each volume stands with its 
   // GIVEN
   const folder = newFolder();
   const app = new RegistryApp({ outdir: path.join(folder, 'dist') });
-  new LocalStore(path.join(folder, 'store')).useIn(app);
+  new LocalStore({ directory: path.join(folder, 'store') }).useIn(app);
   for (const namespace of ['team-a', 'team-b']) {
     const backend = StorageBackend.hostPath({ path: `/srv/${namespace}` });
     new Registry(new Chart(app, namespace, { namespace }), 'registry', { storage: { backend } });
@@ -59,7 +59,7 @@ test('two registries of one name in two namespaces: each volume stands with its 
 test('two volumes of one name are an error, also in two namespaces', () => {
   const folder = newFolder();
   const app = new RegistryApp({ outdir: path.join(folder, 'dist') });
-  new LocalStore(path.join(folder, 'store')).useIn(app);
+  new LocalStore({ directory: path.join(folder, 'store') }).useIn(app);
   for (const namespace of ['team-a', 'team-b']) {
     const backend = StorageBackend.hostPath({ path: '/srv/registry', volumeName: 'images' });
     new Registry(new Chart(app, namespace, { namespace }), 'registry', { storage: { backend } });

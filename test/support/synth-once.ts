@@ -7,7 +7,7 @@ const [store, outdir, uid] = process.argv.slice(2);
 if (uid) process.setuid?.(Number(uid));
 
 const app = new RegistryApp({ outdir });
-new LocalStore(store).useIn(app);
+new LocalStore({ directory: store }).useIn(app);
 new Registry(new Chart(app, 'chart', { namespace: 'registry' }), 'registry', { ingress: {} });
 try {
   app.synth();

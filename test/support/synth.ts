@@ -1,8 +1,10 @@
 // Short forms for making constructs in a chart and looking at the objects that come of it.
+
 import * as path from 'node:path';
 import { Chart, type ChartProps, Testing } from 'cdk8s';
 import { FixedStore, LocalStore, type RegistryStore } from '../../lib';
 import { newFolder } from './folder';
+import { withoutCode } from './messages';
 
 /** A synthesized object, as far as tests look into it. */
 export type Manifest = Record<string, any>;
@@ -17,7 +19,7 @@ export function newChart(store: RegistryStore = new FixedStore(), props: ChartPr
 /** A chart whose secrets are real and stay in a new folder. */
 export function newChartWithStore(): { readonly chart: Chart; readonly folder: string } {
   const folder = path.join(newFolder(), 'store');
-  return { chart: newChart(new LocalStore(folder)), folder };
+  return { chart: newChart(new LocalStore({ directory: folder })), folder };
 }
 
 /** `Kind/name` of each object of a chart, sorted. */
@@ -40,7 +42,7 @@ export function manifest(chart: Chart, name: string): Manifest {
 
 /** Everything that is wrong with a chart's constructs. */
 export function problemsIn(chart: Chart): string[] {
-  return chart.node.root.node.findAll().flatMap((construct) => construct.node.validate());
+  return chart.node.root.node.findAll().flatMap((construct) => construct.node.validate().map(withoutCode));
 }
 
 /** What a Secret holds, by its keys, as a pod reads it. */

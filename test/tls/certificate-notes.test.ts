@@ -10,7 +10,7 @@ const DATE = /\d{4}-\d\d-\d\d/g;
 
 function notes(folder: string, props: RegistryProps, days = 0): string {
   return inSoManyDays(days, () => {
-    const chart = newChart(new LocalStore(folder));
+    const chart = newChart(new LocalStore({ directory: folder }));
     const registry = new Registry(chart, 'registry', { ingress: {}, ...props });
     Testing.synth(chart);
     return registry.notes();

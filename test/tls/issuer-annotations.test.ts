@@ -1,4 +1,5 @@
 // cert-manager's annotations, given for all objects of a registry, at its Ingress, or at both: one issuer orders one certificate, or the app is refused.
+
 import { type ApiObject, Testing } from 'cdk8s';
 import { k8s, Secret } from 'cdk8s-plus-27';
 import {
@@ -10,6 +11,7 @@ import {
   type RegistryProps,
   RegistryUIAccess,
 } from '../../lib';
+import { withoutCode } from '../support/messages';
 import { type Manifest, newChart, problemsIn } from '../support/synth';
 
 const ISSUER = 'cert-manager.io/issuer';
@@ -127,9 +129,12 @@ test.each(Object.entries(WRONG))('%s is refused', (_, [props, wanted, atPage = {
   const registry = new Registry(chart, 'registry', { host: 'registry.example.com', ...props });
   for (const [key, value] of Object.entries(atPage))
     (registry.node.findChild('ui').node.findChild('ingress') as ApiObject).metadata.addAnnotation(key, value);
-  const problems = chart.node.root.node
-    .findAll()
-    .flatMap(({ node }) => node.validate().map((problem) => (node.path ? `[${node.path}] ${problem}` : problem)));
+  const problems = chart.node.root.node.findAll().flatMap(({ node }) =>
+    node
+      .validate()
+      .map(withoutCode)
+      .map((problem) => (node.path ? `[${node.path}] ${problem}` : problem)),
+  );
   expect(problems).toEqual(wanted);
 });
 

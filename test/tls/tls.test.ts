@@ -28,7 +28,7 @@ interface Made {
 
 /** What stands in the Secret of a chart that uses this store. */
 function make(folder: string, props: RegistryTlsProps = {}, namespace: string | undefined = 'registry'): Made {
-  const chart = newChart(new LocalStore(folder), namespace === '' ? {} : { namespace });
+  const chart = newChart(new LocalStore({ directory: folder }), namespace === '' ? {} : { namespace });
   new RegistryTls(chart, 'tls', props);
   const texts = textsOf(manifest(chart, 'Secret/registry-tls'));
   const [leaf, ca] = [texts['tls.crt'], texts['ca.crt']].map((text) => new X509Certificate(text)) as [X509Certificate, X509Certificate];

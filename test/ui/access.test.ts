@@ -91,7 +91,8 @@ describe('as a proxy for a pod that speaks TLS', () => {
   });
 
   test('is rolled when the CA is another one', () => {
-    const digest = () => synth({ ...pod, ingress: {}, ui: { access } }, newChart(new LocalStore(newFolder()))).metadata.annotations;
+    const digest = () =>
+      synth({ ...pod, ingress: {}, ui: { access } }, newChart(new LocalStore({ directory: newFolder() }))).metadata.annotations;
     expect(digest()['checksum/registry-ca']).toMatch(/^[0-9a-f]{64}$/);
     expect(digest()).not.toEqual(digest());
   });
@@ -222,7 +223,7 @@ test('the ConfigMap and the pods’ checksum hold what the page added', () => {
 
 test('the notes name both hosts for the hosts file, and where the page is', () => {
   const credentials = RegistryCredentials.users(RegistryUser.password('admin', 'correct-horse-battery'));
-  const { registry } = synth({ auth: { credentials }, ingress: {}, ui: { access } }, newChart(new LocalStore(newFolder())));
+  const { registry } = synth({ auth: { credentials }, ingress: {}, ui: { access } }, newChart(new LocalStore({ directory: newFolder() })));
   expect(registry.notes()).toContain('If registry.example.com or images.example.com is not in your DNS');
   expect(registry.notes()).toContain('  <address> registry.example.com images.example.com\n');
   expect(registry.notes()).toContain('Open the UI\n   https://images.example.com/\n');

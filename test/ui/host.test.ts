@@ -25,7 +25,7 @@ function synth(props: RegistryProps, chart = newChart()) {
 
 describe('the certificate of a second host', () => {
   test('is the registry’s own, which is made for both', () => {
-    const chart = newChart(new LocalStore(newFolder()));
+    const chart = newChart(new LocalStore({ directory: newFolder() }));
     synth({ ingress: {}, ui: { access } }, chart);
     const certificate = readCertificate(textsOf(manifest(chart, 'Secret/registry-tls'))['tls.crt']);
     const hosts = ['registry.example.com', HOST, 'other.example.com'];
@@ -35,7 +35,10 @@ describe('the certificate of a second host', () => {
   const issuer = { 'cert-manager.io/cluster-issuer': 'letsencrypt' };
 
   test('by an annotation of cert-manager is another one, for which the notes wait', () => {
-    const { chart, registry } = synth({ ingress: { annotations: issuer }, ui: { access } }, newChart(new LocalStore(newFolder())));
+    const { chart, registry } = synth(
+      { ingress: { annotations: issuer }, ui: { access } },
+      newChart(new LocalStore({ directory: newFolder() })),
+    );
     const { metadata, spec } = manifest(chart, 'Ingress/registry-ui');
     expect(metadata.annotations).toMatchObject(issuer);
     expect(spec.tls).toEqual([{ hosts: [HOST], secretName: 'registry-ui-tls' }]);

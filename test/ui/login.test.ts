@@ -7,7 +7,7 @@ import { manifest, namesIn, newChart, problemsIn, readable, textsOf } from '../s
 const community = { ingress: { controller: IngressController.COMMUNITY_NGINX } };
 const f5 = { ingress: { controller: IngressController.F5_NGINX } };
 
-function synth(props: RegistryProps, chart = newChart(new LocalStore(newFolder()))) {
+function synth(props: RegistryProps, chart = newChart(new LocalStore({ directory: newFolder() }))) {
   const registry = new Registry(chart, 'registry', { host: 'registry.example.com', ui: { login: true }, ...props });
   expect(problemsIn(chart)).toEqual([]);
   return { chart, registry, htpasswd: () => textsOf(manifest(chart, 'Secret/registry-auth')).htpasswd as string };

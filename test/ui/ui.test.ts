@@ -114,7 +114,7 @@ test('is asked for the page itself', () => {
 });
 
 test('stands under another path', () => {
-  const { chart, container, pod, registry } = synth({ access: RegistryUIAccess.path('/browse') });
+  const { chart, container, pod, registry } = synth({ access: RegistryUIAccess.path({ path: '/browse' }) });
   expect(registry.ui?.url).toBe('https://registry.example.com/browse/');
   expect(manifest(chart, 'Ingress/registry-ui').spec.rules[0].http.paths[0].path).toBe('/browse');
   expect(container.readinessProbe.httpGet.path).toBe('/browse/');

@@ -1,7 +1,7 @@
 // What an Ingress asks its controller. Each controller answers in a file of its own, and `controllers.ts` lists them.
 import { Check } from '../../core/check';
 import { RegistryTls } from '../../tls/tls';
-import { BasicAuth, BasicAuthForm } from '../basic-auth';
+import { BasicAuth, BasicAuthForm, NoBasicAuth } from '../basic-auth';
 import { RouteObject } from '../route';
 
 /** The controller that an Ingress is for. */
@@ -22,7 +22,7 @@ export interface Controller {
   readonly classWord?: string;
 
   /** The form in which the controller wants users for its own basic auth; else why it has none, and what to do. */
-  readonly basicAuth: BasicAuthForm | string;
+  readonly basicAuth: BasicAuthForm | NoBasicAuth;
 
   /** How several Ingresses share a host, where the controller refuses a second one for the same host. */
   readonly merging?: Merging;

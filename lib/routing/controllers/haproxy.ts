@@ -4,7 +4,7 @@ import { Controller } from './controller';
 /** HAProxy. It neither limits nor buffers bodies by default. */
 export const haproxy: Controller = {
   classWord: 'haproxy',
-  basicAuth: "HAProxy takes no htpasswd file; leave it out: the registry's own login guards the images",
+  basicAuth: 'ui-login-at-haproxy',
   pushAnnotations: ({ https }) => ({
     'haproxy.org/timeout-server': '900s',
     ...(https && { 'haproxy.org/server-ssl': 'true' }),

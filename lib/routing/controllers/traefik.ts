@@ -29,9 +29,7 @@ export function traefikHost(encrypted: boolean): Annotations {
 /** The login is an object of its own, which an Ingress names by its namespace. */
 function passing(name: string, { namespace, annotations: { [MIDDLEWARES]: others }, check }: LoginTarget): Annotations {
   if (namespace === undefined) {
-    check.problem(
-      'namespace: is not named, but an Ingress of Traefik finds the Middleware, which asks for the page\'s login, by it; add namespace: "registry"',
-    );
+    check.report('middleware-needs-namespace', 'namespace');
   }
   return { [MIDDLEWARES]: [...(others ? [others] : []), reference(namespace, name)].join(',') };
 }
@@ -39,9 +37,7 @@ function passing(name: string, { namespace, annotations: { [MIDDLEWARES]: others
 /** Traefik takes from the Service how to speak with its pods, and trusts their certificate only by a ServersTransport. */
 function trustPod({ registryName, host, tls, namespace, check }: TlsPod): Addition {
   if (namespace === undefined) {
-    check.problem(
-      'namespace: is not named, but Traefik finds the ServersTransport, by which it trusts the pod, by it; add namespace: "registry"',
-    );
+    check.report('transport-needs-namespace', 'namespace');
     return {};
   }
   const transport = serversTransport(TraefikApi.TRAEFIK_IO, registryName, host, tls);

@@ -7,8 +7,7 @@ import { traefikHost } from './traefik';
 
 /** Any controller. A class called `nginx` is that of two; the cluster's default class may be Traefik's, as on k3s. */
 export const unknownController: Controller = {
-  basicAuth:
-    'what stands behind the Ingress is not known, and a controller that does not know the words would show the page to all; name it by e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }',
+  basicAuth: 'ui-login-at-unknown-controller',
   pushAnnotations: (backend) => ({ ...communityPush(backend), ...f5Push(), ...f5Backend(backend) }),
   hostAnnotations: ({ encrypted, defaultClass }: Exposure) => (defaultClass && encrypted ? traefikHost(encrypted) : {}),
   login: () => ({}),

@@ -27,7 +27,7 @@ export const SERVICES: readonly ValueSet[] = [
         port: 443,
         loadBalancerSourceRanges: ['192.0.2.0/24', '2001:db8::/32'],
         loadBalancerClass: 'service.k8s.aws/nlb',
-        loadBalancerIp: '198.51.100.7',
+        loadBalancerIP: '198.51.100.7',
         externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
         annotations: { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal', 'example.com/limit': '0600' },
       },
@@ -51,7 +51,7 @@ export const SERVICES: readonly ValueSet[] = [
     values: { host, service: { type: 'ClusterIP', port: 8443, clusterIP: '10.96.0.50' }, pullAddress: 'pull.example.com' },
     props: () => ({
       host,
-      service: { type: ServiceType.CLUSTER_IP, port: 8443, clusterIp: '10.96.0.50' },
+      service: { type: ServiceType.CLUSTER_IP, port: 8443, clusterIP: '10.96.0.50' },
       pullAddress: 'pull.example.com',
     }),
   },

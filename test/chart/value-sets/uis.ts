@@ -57,7 +57,7 @@ export const UIS: readonly ValueSet[] = [
       ingress: { controller: IngressController.COMMUNITY_NGINX },
       storage: { deletion: true },
       ui: {
-        access: RegistryUIAccess.path('/images'),
+        access: RegistryUIAccess.path({ path: '/images' }),
         image: `mirror.example.com/registry-ui:2.5.7@${DIGEST}`,
         title: "Team A's images: #1 {{ 7 }}",
         headerTitle: 'yes',

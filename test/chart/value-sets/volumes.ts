@@ -44,7 +44,7 @@ export const VOLUMES: readonly ValueSet[] = [
   {
     name: 'images that go with the pod',
     values: { persistence: { enabled: false, sizeLimit: '20Gi' } },
-    props: () => ({ storage: { backend: StorageBackend.ephemeral(Size.gibibytes(20)) } }),
+    props: () => ({ storage: { backend: StorageBackend.ephemeral({ sizeLimit: Size.gibibytes(20) }) } }),
   },
   {
     name: 'all that can be set about keeping images',

@@ -1,9 +1,9 @@
-// What docs/ways-in.md shows is made here.
+// What docs/routes.md shows is made here.
 import * as library from '../../lib';
 import { checkFragment, fragmentsIn } from '../support/fragments';
 import { readPage } from '../support/page';
 
-const page = readPage('docs/ways-in.md');
+const page = readPage('docs/routes.md');
 const fragments = fragmentsIn(page);
 
 test.each(fragments)('%s', checkFragment);

@@ -63,8 +63,8 @@ export function serviceFromValues({ values }: ChartPlace): RegistryServiceOption
   return {
     type,
     port: values.integer('service.port', scalar({ property: property('port'), kinds: PORTS, schema: { minimum: 1, maximum: 65535 } })),
-    clusterIp: values.text('service.clusterIP', {
-      property: property('clusterIp'),
+    clusterIP: values.text('service.clusterIP', {
+      property: property('clusterIP'),
       samples: ['198.51.100.85', '198.51.100.87'],
       schema: TEXTS.anyAddress,
     }),
@@ -83,8 +83,8 @@ export function serviceFromValues({ values }: ChartPlace): RegistryServiceOption
       samples: ['zqbalance.example.com/one', 'zqweigh.example.com/two'],
       schema: MAPS.annotations.propertyNames,
     }),
-    loadBalancerIp: values.text('service.loadBalancerIP', {
-      property: property('loadBalancerIp'),
+    loadBalancerIP: values.text('service.loadBalancerIP', {
+      property: property('loadBalancerIP'),
       samples: ['198.51.100.81', '198.51.100.83'],
       schema: TEXTS.address,
     }),

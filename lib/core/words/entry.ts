@@ -1,0 +1,16 @@
+// What there is to say of a kind of mistake. `<name>` stands for a detail of the mistake, `<value>` for what was given.
+
+/** The words of one code. */
+export interface Words {
+  /** What is wrong. */
+  readonly says: string;
+  /** What to write instead. */
+  readonly instead: string;
+  /** Why it is refused, for docs/errors.md. */
+  readonly why: string;
+  /** What a Helm chart says in other words, because its users write values.yaml and no props. */
+  readonly values?: { readonly path?: string; readonly says?: string; readonly instead?: string };
+}
+
+/** Words by code. */
+export type Table = Readonly<Record<string, Words>>;

@@ -1,0 +1,138 @@
+// What is said of the UI.
+import type { Table } from './entry';
+
+/** Words by code. */
+export const UI_WORDS = {
+  'branches-above-maximum': {
+    says: '<value> is above catalogMaxBranches: <max>',
+    instead: 'write catalogMaxBranches: <value>, or less here',
+    why: 'The page would show nothing.',
+  },
+  'cors-page-with-login': {
+    says: 'hostWithCors("<page>"), but the registry has a login, and answers the preflight requests of browsers on another host with 401',
+    instead: 'write RegistryUIAccess.host("<page>"), or RegistryUIAccess.path() for <host>/ui/',
+    why: 'Browsers send preflight requests without credentials, and the registry answers 401.',
+    values: {
+      path: 'ui.cors',
+      says: 'true, but the registry has a login, and answers the preflight requests of browsers on another host with 401',
+      instead: 'leave it out, or ui.host too for <host>/ui/',
+    },
+  },
+  empty: {
+    says: '<value> is empty',
+    instead: 'write e.g. "<example>"',
+    why: 'The page would show nothing there.',
+  },
+  'labels-of-hidden-history': {
+    says: 'are shown in the history, which showTagHistory: false hides',
+    instead: 'leave one of them out',
+    why: 'The labels would be shown nowhere.',
+  },
+  'not-a-color-of-the-page': {
+    says: 'is not a colour of the page',
+    instead: 'write one of <colors>',
+    why: 'The page has no other colours.',
+  },
+  'not-a-css-color': {
+    says: '<value> is not a CSS colour',
+    instead: 'write e.g. "#25313b" or "teal"',
+    why: 'Browsers would ignore it.',
+  },
+  'not-a-registry-url': {
+    says: '<value> is not the URL of a registry',
+    instead: 'write e.g. "https://other.example.com"',
+    why: 'The page asks registries by such addresses.',
+  },
+  'not-a-ui-path': {
+    says: '<value> is not a slash and one segment of lower-case letters, digits and "-"',
+    instead: 'write e.g. "/ui"',
+    why: 'Controllers match such a path without regular expressions.',
+  },
+  'not-for-the-page': {
+    says: "<value> has <what>, which breaks the image's start script or its page",
+    instead: 'write e.g. "<example>"',
+    why: "The page's image writes its settings by sed.",
+  },
+  'variable-not-for-the-page': {
+    says: "<value> has <what>, which breaks the image's start script or its page",
+    instead: 'leave it out',
+    why: "The page's image writes its settings by sed.",
+  },
+  'pull-address-of-several': {
+    says: 'would stand before the images of every registry of ui.registries',
+    instead: 'leave one of them out',
+    why: "One address can't be that of several registries.",
+  },
+  'read-only-list-of-one': {
+    says: 'true, but there is one registry only',
+    instead: 'add registries: ["https://other.example.com"], or leave it out',
+    why: 'The setting is about the list of registries.',
+  },
+  'registry-ca-with-cors': {
+    says: 'means nothing with CORS, where the browser talks to the registry',
+    instead: 'leave it out',
+    why: "The page's nginx does not talk to the registry then.",
+  },
+  'registry-ca-without-tls': {
+    says: "means nothing, because the registry's pod speaks no TLS",
+    instead: 'leave it out',
+    why: 'The CA would not be used.',
+  },
+  'registry-given-twice': {
+    says: '<value> is given twice, or is this registry, which is the first',
+    instead: 'leave it out',
+    why: 'The page would show it twice.',
+  },
+  'registry-url-not-encrypted': {
+    says: '<value> is not encrypted, and browsers refuse that on a page that is',
+    instead: 'write one with https://',
+    why: 'Browsers block unencrypted requests of an encrypted page.',
+  },
+  'section-without-gateway': {
+    says: '<value> is for a Gateway, but there is none',
+    instead: 'leave it out',
+    why: 'Only a Gateway has listeners with names.',
+  },
+  'ui-deletion-of-read-only-storage': {
+    says: 'true, but the registry is read-only and refuses deletion',
+    instead: 'leave it out while storage.readOnly is true',
+    why: 'The registry answers 405.',
+  },
+  'ui-deletion-without-deletion': {
+    says: 'true, but the registry refuses deletion',
+    instead: 'add storage: { deletion: true }, or leave ui.deleteImages out',
+    why: 'The registry answers 405.',
+  },
+  'ui-host-not-covered': {
+    says: 'tls.certificate covers <names>, not the host "<host>"',
+    instead: 'give a certificate that covers both, or name one for the page by tlsSecret',
+    why: 'Browsers refuse a certificate that does not cover the host.',
+    values: {
+      path: 'ui.host',
+      says: 'the certificate covers <names>, not the host "<host>"',
+      instead: 'give a certificate that covers both, or name one for the page by ui.tlsSecret',
+    },
+  },
+  'ui-host-of-the-registry': {
+    says: "<value> is the registry's own host",
+    instead: 'write another one, or use RegistryUIAccess.path()',
+    why: 'The registry takes all paths of its own host but one.',
+    values: { instead: 'write another one, or leave it out' },
+  },
+  'ui-path-of-the-api': {
+    says: "<value> is where the registry's own API is",
+    instead: 'write e.g. "/ui"',
+    why: 'Clients push and pull there.',
+  },
+  'ui-path-of-the-registry': {
+    says: '<value> is the registry itself',
+    instead: 'write e.g. "/ui", or give the page a host of its own by RegistryUIAccess.host(...)',
+    why: 'The registry answers there.',
+    values: { instead: 'write e.g. "/ui", or give the page a host of its own by ui.host' },
+  },
+  'ui-tls-without-tls': {
+    says: 'gives the page TLS, but the registry has none',
+    instead: 'give the registry a certificate too, or leave it out',
+    why: "A page over TLS can't show a registry without.",
+  },
+} as const satisfies Table;
