@@ -26,44 +26,43 @@ import { RegistryUI, RegistryUIOptions } from './ui/ui';
 /** Props of `Registry`. */
 export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOptions {
   /**
-   * The host under which clients reach the registry, without scheme, port or path. An IPv4 address will do where there is no ingress.
+   * Host under which clients reach the registry, without scheme, port or path. An IPv4 address is allowed without an ingress.
    *
    * @default "registry.localhost"
    */
   readonly host?: string;
 
   /**
-   * What nodes write before an image's name when they pull, where that is not the host: `host` or `host:port`, such as a node port's
-   * `127.0.0.1:30500` or an address inside of the network. It must lead to this registry; a certificate by a CA of your own
-   * covers it too.
+   * Address in image names that nodes pull, if it differs from the host: `host` or `host:port`, such as a node port's `127.0.0.1:30500` or an address on the
+   * internal network. It must lead to this registry. A certificate by a CA of your own covers it too.
    *
    * @default - the address for pushes
    */
   readonly pullAddress?: string;
 
   /**
-   * Who may log in.
+   * Users of the registry.
    *
    * @default - one user `admin` with a generated password
    */
   readonly auth?: RegistryAuthOptions;
 
   /**
-   * Where images are kept, and whether they may be deleted.
+   * Storage of images, and whether they may be deleted.
    *
    * @default - a new claim of 10Gi in the default class; no deletion
    */
   readonly storage?: RegistryStorageOptions;
 
   /**
-   * The certificate, and where TLS ends.
+   * The certificate, and where TLS terminates.
    *
-   * @default - a certificate of a CA of your own; TLS ends at the ingress or other route if there is one, else in the pod
+   * @default - a certificate of a CA of your own; TLS terminates at the ingress or other route if there is one, else in the pod
    */
   readonly tls?: RegistryTlsOptions;
 
   /**
-   * How the Service is reached.
+   * Options of the Service.
    *
    * @default - ClusterIP on 5000
    */
@@ -91,36 +90,36 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   readonly httpRoute?: RegistryHttpRouteOptions;
 
   /**
-   * The web page; `{}` makes one with all defaults. Needs an ingress or one of the other routes.
+   * The UI; `{}` makes one with all defaults. Needs an Ingress, IngressRoute or HTTPRoute.
    *
-   * @default - no web page
+   * @default - no UI
    */
   readonly ui?: RegistryUIOptions;
 
   /**
-   * Metrics for Prometheus, at a port and a Service of their own; `{}` switches them on with all defaults.
+   * Metrics for Prometheus, on a separate port and Service; `{}` enables them with all defaults.
    *
    * @default - no metrics
    */
   readonly metrics?: RegistryMetricsOptions;
 
   /**
-   * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` where a hostPath's owner is to be fixed)? Needs a namespace here or
-   * on the chart, which this app alone uses: pods of others that keep to less are refused there from then on, and `kubectl delete` of these manifests
-   * deletes the namespace with all that is in it. So it is refused for `default`, `kube-…` and `openshift-…`; leave it out there, and in any namespace that exists.
+   * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` if a hostPath's owner is to be fixed). Needs a namespace, here or on
+   * the chart, that only this app uses: the namespace then rejects pods that violate the standard, and `kubectl delete` of these manifests deletes the
+   * namespace with everything in it. Refused for `default`, `kube-…` and `openshift-…`. Leave it out for a namespace that exists.
    *
    * @default false
    */
   readonly createNamespace?: boolean;
 }
 
-/** A private container registry: users, certificate, storage, pods, Service, and if wanted a way in and a web page. */
+/** A private container registry: users, certificate, storage, pods and Service; optionally a route and a UI. */
 export class Registry extends RegistryPart {
-  /** Who may log in. */
+  /** Users of the registry. */
   public readonly auth: RegistryAuth;
   /** The certificate. */
   public readonly tls: RegistryTls;
-  /** Where images are kept. */
+  /** Storage of images. */
   public readonly storage: RegistryStorage;
   /** The pods. */
   public readonly deployment: RegistryDeployment;
@@ -132,11 +131,11 @@ export class Registry extends RegistryPart {
   public readonly ingressRoute?: RegistryIngressRoute;
   /** The HTTPRoute, if there is one. */
   public readonly httpRoute?: RegistryHttpRoute;
-  /** The web page, if there is one. */
+  /** The UI, if there is one. */
   public readonly ui?: RegistryUI;
-  /** What metrics are read by, if they are switched on. */
+  /** The metrics, if they are enabled. */
   public readonly metrics?: RegistryMetrics;
-  /** The host under which clients reach the registry. */
+  /** Host under which clients reach the registry. */
   public readonly host: string;
 
   private readonly pullsFrom?: string;
@@ -144,7 +143,7 @@ export class Registry extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props what the registry is like
+   * @param props options of the registry and its parts
    */
   constructor(scope: Construct, id: string, props: RegistryProps = {}) {
     super(scope, id, props);
@@ -189,24 +188,23 @@ export class Registry extends RegistryPart {
     addNotes(this, () => this.notes());
   }
 
-  /** The way in for clients outside of the cluster: the Ingress, IngressRoute or HTTPRoute, if there is one. */
+  /** The route for clients outside the cluster: the Ingress, IngressRoute or HTTPRoute, if there is one. */
   public get route(): RegistryRoute | undefined {
     return this.ingress ?? this.ingressRoute ?? this.httpRoute;
   }
 
   /**
-   * What clients write before an image's name: the host, and the port unless it is 443. Where Kubernetes chooses the port on the nodes it is
-   * not known here, and reads `<port>`.
+   * Registry address in image names: the host, and the port unless it is 443. If Kubernetes chooses the node port, it is unknown here and reads `<port>`.
    */
   public get address(): string {
     const { type, port, nodePort } = this.service;
-    // What is in front of the Service, or of node ports, has a port of its own.
+    // A route, or whatever is in front of node ports, has its own port.
     if (this.route || (this.tls.external && type !== ServiceType.LOAD_BALANCER)) return this.host;
     if (type === ServiceType.NODE_PORT) return `${this.host}:${nodePort ?? '<port>'}`;
     return port === 443 ? this.host : `${this.host}:${port}`;
   }
 
-  /** What nodes write before an image's name when they pull. The address, unless told otherwise. */
+  /** Registry address in image names that nodes pull. Defaults to `address`. */
   public get pullAddress(): string {
     return this.pullsFrom ?? this.address;
   }
@@ -218,29 +216,29 @@ export class Registry extends RegistryPart {
   }
 
   /**
-   * The next commands for exactly this registry: apply, wait, find the address, trust the certificate, log in, push, pull, open the page.
+   * Next commands for this registry: apply, wait, find the address, trust the certificate, log in, push, pull, open the UI.
    *
-   * @returns text for people. Fills the store where the registry's secrets are not made yet
+   * @returns human-readable text. Creates the registry's secrets in the store if they don't exist
    */
   public notes(): string {
     return writeNotes(this);
   }
 
   /**
-   * The files by which nodes trust and find this registry, for people who configure nodes themselves. `RegistryNodeTrust` installs them.
+   * Files that let nodes trust and find this registry, for manual node configuration. `RegistryNodeTrust` installs them.
    *
-   * @param options how nodes reach the registry. What is wrong with them is reported when the app is synthesized
+   * @param options how nodes reach the registry. Mistakes in them are reported at synthesis
    * @throws an Error that names what is wrong with them, where the app was synthesized before
    */
   public nodeFiles(options: NodeFilesOptions = {}): RegistryNodeFiles {
     const check = new Check(this);
     const files = RegistryNodeFiles._of(check, this, options);
-    // Files for a CA that nodes know already are true, though there is nothing to install.
+    // Files for a CA that nodes already trust are valid, but there is nothing to install.
     check.throwIfLate((problem) => this.tls.privateCa || problem.code !== 'registry-brings-no-ca');
     return files;
   }
 
-  /** Props of a part: its options, and what was checked for all parts. Annotations of its own come on top. */
+  /** Props of a part: its options, and the context validated for all parts. Its own annotations take precedence. */
   private part<T extends object>(property: string, given: T | undefined): T & Pick<RegistryPartProps, '_context'> {
     const options = this._check.options<T & { readonly annotations?: object }>(property, given);
     const own = this._check.annotations(`${property}.annotations`, options.annotations);
@@ -253,12 +251,12 @@ export class Registry extends RegistryPart {
       this._check.report('ui-needs-a-route', 'ui');
       return undefined;
     }
-    // With several registries, the page works out each one's address itself.
+    // With several registries, the UI works out each address itself.
     const pullAddress = options.pullAddress ?? (options.registries === undefined ? this.pullAddress : undefined);
     return new RegistryUI(this, 'ui', { ...options, route, pullAddress });
   }
 
-  /** What a certificate by a CA of your own covers besides the host: the host that nodes pull from, and the Service's address. */
+  /** Additional hosts in a certificate by a CA of your own: the pull host and the Service's address. */
   private otherHosts(service: RegistryServiceOptions | undefined): string[] {
     return [...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]), ...fixedAddress(service)];
   }
@@ -271,13 +269,13 @@ export class Registry extends RegistryPart {
     return address;
   }
 
-  /** With a port in the address, the host needs no dot. */
+  /** If the address has a port, the host needs no dot. */
   private checkAddress(): void {
     const example = 'registry.example.com';
     if (isOnDockerHub(this.address)) this._check.report('address-on-docker-hub', 'host', { value: this.host, example });
   }
 
-  /** A password must not travel in clear. The Service and the route look to themselves; this is for what neither of them sees. */
+  /** Passwords must not be sent unencrypted. The Service and the route check themselves; this covers the remaining cases. */
   private checkEncryption(): void {
     const { auth, tls, route, service } = this;
     if (auth.anonymous || auth.insecurePasswordsOverHttp || tls.inPod || tls.external || route || service.external) return;
@@ -285,7 +283,7 @@ export class Registry extends RegistryPart {
     else this._check.report('needs-tls', 'tls.certificate');
   }
 
-  /** Once for all registries of a namespace. */
+  /** Once per namespace, for all of its registries. */
   private writeNamespace(): void {
     const { namespace } = this;
     if (namespace === undefined) return this._check.report('create-namespace-without-name', 'createNamespace');
@@ -296,7 +294,7 @@ export class Registry extends RegistryPart {
       .findAll()
       .some((other) => ApiObject.isApiObject(other) && other.kind === 'Namespace' && other.name === namespace);
     if (there) return;
-    // Known when all of the app is: another registry in the namespace may be the one that needs root.
+    // Known only when the app is complete: another registry in the namespace may need root.
     const level = Lazy.any({ produce: () => (this.rootIsNeeded() ? 'baseline' : 'restricted') }) as string;
     const object = new ApiObject(
       this,
@@ -312,7 +310,7 @@ export class Registry extends RegistryPart {
         },
       }),
     );
-    // cdk8s gives every object the chart's namespace; this one is in none.
+    // cdk8s sets the chart's namespace on every object; a Namespace has none.
     if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   }
 
@@ -321,13 +319,13 @@ export class Registry extends RegistryPart {
   }
 }
 
-/** The Service's address, where it is one. The Service itself says what is wrong with it. */
+/** The Service's fixed address, if it has one. The Service reports invalid ones itself. */
 function fixedAddress(service: RegistryServiceOptions | undefined): string[] {
   const address: unknown = service?.clusterIP;
   return typeof address === 'string' && isAddress(address) ? [shortAddress(address)] : [];
 }
 
-/** A storage of any copy of this library. */
+/** A storage from any copy of this library. */
 function needsRoot(other: object): other is RegistryStorage {
   return (other as Partial<RegistryStorage>)._needsRoot === true;
 }

@@ -1,4 +1,4 @@
-// Addresses as people write them in settings: ranges of a firewall, and what stands before an image's name.
+// Addresses in settings: CIDR ranges, and registry addresses in image names.
 import { isHostName, isIpv4 } from './formats';
 
 /** An IPv4 or IPv6 range such as 10.0.0.0/8. */
@@ -8,19 +8,19 @@ export function isCidr(text: string): boolean {
   return isIpv4(address) ? Number(bits) <= 32 : isIpv6(address) && Number(bits) <= 128;
 }
 
-/** What to write instead of a wrong range: a single address means itself. */
+/** The range to suggest for an invalid one: a single address becomes a /32. */
 export function cidrInstead(text: unknown): string {
   return typeof text === 'string' && isIpv4(text) ? `${text}/32` : '10.0.0.0/8';
 }
 
-/** `host` or `host:port`, as it stands before an image's name. */
+/** `host` or `host:port`, as in image names. */
 export function isPullAddress(text: string): boolean {
   const [host = '', port, ...more] = text.split(':');
   if (more.length > 0 || !(isHostName(host) || isIpv4(host))) return false;
   return port === undefined || (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535);
 }
 
-/** Does Docker read `<address>/image` as an image on Docker Hub? It does where there is neither a dot nor a port, but for localhost. */
+/** Does Docker take `<address>/image` for an image on Docker Hub? It does without a dot or port, except for localhost. */
 export function isOnDockerHub(address: string): boolean {
   return address !== 'localhost' && !/[.:]/.test(address);
 }
@@ -30,7 +30,7 @@ export function isAddress(text: string): boolean {
   return isIpv4(text) || isIpv6(text);
 }
 
-/** An address as it is written in short: there are many ways to write one of IPv6. */
+/** Canonical short form of an address: IPv6 has many spellings. */
 export function shortAddress(text: string): string {
   return isIpv6(text) ? new URL(`http://[${text}]/`).hostname.slice(1, -1) : text;
 }

@@ -1,15 +1,15 @@
-// Whether manifests are made to be written as they are, or to learn a Helm chart from them. What is computed from texts that only a release has, such
-// as a digest, is then left to the chart.
+// Whether manifests are written as they are, or used to learn a Helm chart. The chart computes whatever depends on values known only per release, such as
+// digests.
 import { Construct } from 'constructs';
 
 const KEY = 'cdk8s-registry/chart';
 
-/** From now on, an app's manifests are those of a chart. */
+/** Switches an app to chart mode. */
 export function makeForChart(app: Construct): void {
   app.node.setContext(KEY, true);
 }
 
-/** Texts that the notes repeat: a chart has a template of its own for each. What stands in for them there. */
+/** Placeholders for strings that the notes repeat; the chart has a template for each. */
 export const CHART_TEXTS = {
   clientAddress: 'zqtextclientaddress',
   nodeAddress: 'zqtextnodeaddress',
@@ -18,7 +18,7 @@ export const CHART_TEXTS = {
 
 const texts = new WeakMap<Construct, Map<string, string>>();
 
-/** A text, or in a chart what stands in for it. */
+/** A string, or its placeholder in chart mode. */
 export function named(construct: Construct, name: keyof typeof CHART_TEXTS, text: string): string {
   if (!isForChart(construct)) return text;
   const known = texts.get(construct.node.root as Construct) ?? new Map<string, string>();
@@ -26,12 +26,12 @@ export function named(construct: Construct, name: keyof typeof CHART_TEXTS, text
   return CHART_TEXTS[name];
 }
 
-/** The texts that something stands in for. */
+/** The strings that have placeholders. */
 export function namedTexts(app: Construct): ReadonlyMap<string, string> {
   return texts.get(app) ?? new Map();
 }
 
-/** Are the manifests those of a chart? */
+/** Is the app in chart mode? */
 export function isForChart(construct: Construct): boolean {
   return construct.node.tryGetContext(KEY) === true;
 }

@@ -1,5 +1,5 @@
-// Collects what is wrong with a construct's props, so that a synth reports all mistakes of an app at once. Each check answers with a
-// value that is safe to go on with, so that a wrong prop never crashes a constructor before the others were looked at.
+// Collects problems in a construct's props, so that one synthesis reports all mistakes of an app. Each check returns a value that is safe to continue with: an
+// invalid prop never crashes a constructor before the others were checked.
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { isA, otherCopy } from './copies';
@@ -14,19 +14,19 @@ type TextDetails<C extends Code> = [keyof Omit<Details<C>, 'value'>] extends [ne
 
 type Class<T> = { prototype: T; readonly name: string };
 
-/** What the names of a list's entries must be like. */
+/** Rule for the names of a list's entries. */
 export interface NameRule {
   readonly accepts: (name: string) => boolean;
   readonly what: string;
   readonly example: string;
 }
 
-/** The apps that were asked for their mistakes. */
+/** Apps that were already validated. */
 const asked = new WeakSet<IConstruct>();
 
-/** The mistakes of one construct. */
+/** Problems of one construct. */
 export class Check {
-  /** Where what is named must be: the namespaces of the pods that use it, as far as they are known. */
+  /** Namespaces in which named objects must exist: those of the pods that use them, if known. */
   public namespaces: readonly string[] = [];
 
   private readonly problems: Problem[] = [];
@@ -39,7 +39,7 @@ export class Check {
     });
   }
 
-  /** Throws what was found so far and `counts`, where the app was asked for its mistakes before, for nobody may ask again. */
+  /** Throws the problems found so far that `counts`, if the app was already validated: nothing would report them later. */
   public throwIfLate(counts: (problem: Problem) => boolean): void {
     const { path, root } = this.scope.node;
     const problems = this.problems.filter(counts);
@@ -48,12 +48,12 @@ export class Check {
     throw new Error(`The app was synthesized before this was asked of it, and this can't be done:${mistakes}`);
   }
 
-  /** Adds what can be looked at only when the app is complete. */
+  /** Adds a check that needs the complete app. */
   public later(ask: () => Problem | undefined): void {
     this.questions.push(ask);
   }
 
-  /** Has nothing been found so far? */
+  /** Has no problem been found so far? */
   get ok(): boolean {
     return this.problems.length === 0;
   }
@@ -69,7 +69,7 @@ export class Check {
     if (!this.problems.some((other) => messageOf(other) === message)) this.problems.push(problem);
   }
 
-  /** A text that satisfies `accepts`. */
+  /** A string that satisfies `accepts`. */
   public text<C extends Code>(
     property: string,
     value: unknown,
@@ -86,7 +86,7 @@ export class Check {
     return fallback;
   }
 
-  /** A text without line breaks or other control characters, not empty. */
+  /** A non-empty string without line breaks or other control characters. */
   public line(property: string, value: unknown, fallback: string, example: string): string {
     return this.text(property, value, fallback, (text) => /^\P{Cc}+$/u.test(text), 'not-a-line', { example });
   }
@@ -110,7 +110,7 @@ export class Check {
     return fallback;
   }
 
-  /** A whole number in a range. */
+  /** An integer in a range. */
   public integer<T extends number | undefined>(property: string, value: unknown, fallback: T, min: number, max: number): number | T {
     if (value === undefined) return fallback;
     if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
@@ -119,7 +119,7 @@ export class Check {
     return fallback;
   }
 
-  /** true or false. */
+  /** A boolean. */
   public flag(property: string, value: unknown, fallback: boolean): boolean {
     if (value === undefined || typeof value === 'boolean') return value ?? fallback;
     this.report('not-a-boolean', property, { value });
@@ -133,7 +133,7 @@ export class Check {
     return fallback;
   }
 
-  /** An instance of a class of this library; of cdk8s or cdk8s-plus also one of another copy of them. */
+  /** An instance of a class. For classes of cdk8s and cdk8s-plus, another copy's instance is accepted too. */
   public instance<T, F extends T | undefined>(property: string, value: unknown, type: Class<T>, fallback: F, example: string): T | F {
     if (value === undefined) return fallback;
     if (isA(value, type)) return value as T;
@@ -143,7 +143,7 @@ export class Check {
     return fallback;
   }
 
-  /** Options of a part: a plain object or nothing. */
+  /** Options of a part: a plain object or undefined. */
   public options<T extends object>(property: string, value: unknown): T {
     if (value === undefined) return {} as T;
     if (isPlainObject(value)) return value as T;
@@ -151,7 +151,7 @@ export class Check {
     return {} as T;
   }
 
-  /** A list or nothing. */
+  /** A list or undefined. */
   public list<T>(property: string, value: unknown): T[] {
     if (value === undefined || Array.isArray(value)) return (value as T[]) ?? [];
     this.report('not-a-list', property, { value, example: `${property}: [...]` });
@@ -167,7 +167,7 @@ export class Check {
     });
   }
 
-  /** A list of objects, each with a name that is accepted and not taken. */
+  /** A list of objects, each with a valid, unique name. */
   public named<T extends { readonly name: string }>(property: string, value: unknown, names: NameRule, taken: readonly string[]): T[] {
     const seen = new Set(taken);
     return this.objects<T>(property, value).filter((item, index) => {
@@ -195,7 +195,7 @@ export class Check {
     return this.existing(property, value, 'Secret', "Secret.fromSecretName(this, 'secret', 'my-secret')");
   }
 
-  /** The name of an object that exists in the cluster, given by the interface that cdk8s-plus has for it. */
+  /** The name of an existing object, given by its cdk8s-plus interface. */
   public existing(property: string, value: unknown, kind: string, example: string): string {
     const name = typeof value === 'object' && value !== null ? (value as { name?: unknown }).name : undefined;
     if (typeof name === 'string' && isDnsName(name)) {
@@ -207,7 +207,7 @@ export class Check {
     return 'invalid';
   }
 
-  /** Kubernetes finds an object in the namespace of what uses it only: an object of the app says where it is, the mere name of one does not. */
+  /** Kubernetes resolves references in the user's own namespace. An object of the app knows its namespace; an imported name does not. */
   private inReach(property: string, value: unknown, name: string): void {
     const { namespace } = (value as { metadata?: { namespace?: unknown } }).metadata ?? {};
     const wanted = this.namespaces.find((other) => other !== namespace);
@@ -243,7 +243,7 @@ export class Check {
   }
 }
 
-/** A construct that another can't do without. There is nothing safe to go on with, so this one throws at once. */
+/** A construct that another requires. Throws at once, as there is no safe value to continue with. */
 export function required<T>(property: string, value: unknown, type: Class<T>, example = type.name): T {
   if (isA(value, type)) return value as T;
   const other = otherCopy(value, type);
@@ -252,7 +252,7 @@ export function required<T>(property: string, value: unknown, type: Class<T>, ex
   throw new Error(messageOf(missing));
 }
 
-/** A size in kibibytes, fractions kept. */
+/** A size in kibibytes, with fractions. */
 export function kibibytes(size: Size): number {
   const [, amount, unit] = /^(-?[\d.]+)(\w+)$/.exec(size.asString()) ?? [];
   return Number(amount) * (SIZE_UNITS[unit ?? ''] ?? Number.NaN);

@@ -1,4 +1,4 @@
-// The annotation by which pods are replaced when something changes that they read at their start only.
+// The annotation that rolls pods when something changes that they read only at startup.
 import { createHash, scryptSync } from 'node:crypto';
 import { ApiObject, Lazy } from 'cdk8s';
 import { IConstruct } from 'constructs';
@@ -6,37 +6,37 @@ import { IConstruct } from 'constructs';
 /** The annotation. */
 export const CHECKSUM = 'checksum/config';
 
-/** The same for the CA by which the web page's nginx trusts the registry's pod. */
+/** The same for the CA that the UI's nginx uses to trust the registry's pod. */
 export const CA_CHECKSUM = 'checksum/registry-ca';
 
-/** A digest that changes with each of the texts. */
+/** SHA-256 of all given strings. */
 export function digestOf(texts: readonly string[]): string {
   return createHash('sha256').update(texts.join('\0')).digest('hex');
 }
 
 /**
- * A digest of texts that may hold passwords: everybody who may look at pods sees it, and could try out guesses on it. So each try takes some 50 ms of
- * a core and 16 MB. The same texts always make the same digest, by which pods stay; `where` makes it another one for each registry.
+ * Digest of strings that may contain passwords. Anyone who may read pods sees it and could test guesses against it, so each attempt costs some 50 ms of a core
+ * and 16 MB. Deterministic, so that unchanged pods stay; `where` salts it per registry.
  */
 export function slowDigestOf(texts: readonly string[], where: string): string {
   return scryptSync(texts.join('\0'), where, 32).toString('hex');
 }
 
-/** Annotations of pods that are this library's own. */
+/** Pod annotations reserved for this library. */
 export const OWN_POD_ANNOTATIONS: readonly string[] = [CHECKSUM, CA_CHECKSUM, 'checksum/files'];
 
 type Contents = { readonly [part: string]: unknown };
 
 const meant = new WeakMap<IConstruct, Contents>();
 
-/** Notes what an object was made of, to tell later whether it was patched. */
+/** Records an object's original contents, to detect later patches. */
 export function noteMeant(object: ApiObject, manifest: Contents): void {
   meant.set(object, manifest);
 }
 
 /**
- * What the ConfigMaps and Secrets in some constructs hold where that is not what they were made of: users may patch any object. Nothing where nothing was
- * patched. Asked when the app is complete. What is in them is slow to try out.
+ * Digests of the ConfigMaps and Secrets in some constructs whose contents users patched; empty without patches. Call it when the app is complete. The digests
+ * are slow to attack.
  */
 export function patchedContents(constructs: readonly IConstruct[]): string[] {
   return constructs

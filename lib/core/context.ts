@@ -1,4 +1,4 @@
-// What the parts of a registry share, checked once: by the registry for all of its parts, or by a part that is used alone.
+// The context that a registry's parts share. Validated once, by the registry or by a part that is used alone.
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Check } from './check';
@@ -7,13 +7,13 @@ import { Component, selectorLabels, standardLabels } from './labels';
 
 declare const CHECKED: unique symbol;
 
-/** A string that was checked, and what as. */
+/** A validated string, branded with what it is. */
 export type Checked<What extends string> = string & { readonly [CHECKED]: What };
 
-/** The checked name, namespace and host of a registry, with the labels and annotations of its objects. */
+/** Validated name, namespace and host of a registry, with the labels and annotations of its objects. */
 export interface RegistryContext {
   readonly name: Checked<'name'>;
-  /** Undefined is the namespace that `kubectl` uses. */
+  /** Undefined means the namespace that `kubectl` uses. */
   readonly namespace?: Checked<'namespace'>;
   /** A host name or an IPv4 address. */
   readonly host: Checked<'host'>;
@@ -21,7 +21,7 @@ export interface RegistryContext {
   readonly annotations: { readonly [key: string]: string };
 }
 
-/** What a construct was told; only some have a host. */
+/** Unvalidated props; only some constructs have a host. */
 interface Given {
   readonly name?: unknown;
   readonly namespace?: unknown;
@@ -30,7 +30,7 @@ interface Given {
   readonly annotations?: unknown;
 }
 
-/** Checks what a construct was told. */
+/** Validates a construct's props. */
 export function checkContext(check: Check, scope: Construct, props: Given): RegistryContext {
   const { host } = props;
   const name = check.text(
@@ -53,7 +53,7 @@ export function checkContext(check: Check, scope: Construct, props: Given): Regi
   };
 }
 
-/** Labels of a user, which may not change those that selectors rely on. */
+/** User labels, without those that selectors use. */
 export function userLabels(check: Check, property: string, value: unknown, registryName: string): Record<string, string> {
   const own = { ...standardLabels(registryName, Component.REGISTRY), ...selectorLabels(registryName, Component.REGISTRY) };
   const reserved = Object.keys(own).filter((key) => key !== 'app');

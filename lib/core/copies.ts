@@ -1,5 +1,5 @@
-// Objects of another copy: a project may have two of cdk8s, of this library, or of the lines of cdk8s-plus, and then classes of the same name are not
-// the same. What is only read is taken by what it can do; else the message says where the other copy is.
+// Objects from another copy of a package: a project may have two of cdk8s, of this library, or of cdk8s-plus' major versions, and classes of the same name then
+// differ. Objects that are only read are duck-typed; for others the message says where the other copy is.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Duration, Size } from 'cdk8s';
@@ -10,20 +10,20 @@ type Members = Readonly<Record<string, unknown>>;
 
 const SIZE = new RegExp(`^-?\\d+(\\.\\d+)?(${Object.keys(SIZE_UNITS).join('|')})$`);
 
-/** What is read of the classes of cdk8s and cdk8s-plus. */
+/** Members of cdk8s and cdk8s-plus classes that this library reads. */
 const ABLE: ReadonlyMap<unknown, (value: Members) => boolean> = new Map<unknown, (value: Members) => boolean>([
   [Size, (value) => typeof value.asString === 'function' && SIZE.test(String(value.asString()))],
   [Duration, (value) => ['toSeconds', 'toMinutes', 'toHumanString'].every((name) => typeof value[name] === 'function')],
   [Cpu, (value) => typeof value.amount === 'string' && /^\d+(\.\d+)?m?$/.test(value.amount)],
 ]);
 
-/** Is a value an instance of a class, or as good as one? */
+/** Is a value an instance of a class, or equivalent to one? */
 export function isA(value: unknown, type: unknown): boolean {
   if (value instanceof (type as new () => unknown)) return true;
   return isObject(value) && (ABLE.get(type)?.(value as unknown as Members) ?? false);
 }
 
-/** If a value is an instance of another copy of a class: whose, as far as that can be found out. */
+/** The origin of an instance of another copy's class, as far as it can be found out; undefined for all other values. */
 export function otherCopy(value: unknown, type: { readonly name: string }): string | undefined {
   if (!isObject(value) || value instanceof (type as unknown as new () => unknown)) return undefined;
   const classes = chainOf(value);
@@ -36,7 +36,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** The classes of an object, its own first. */
+/** The class chain of an object, most derived first. */
 function chainOf(value: object): { readonly name: string }[] {
   const parent = Object.getPrototypeOf(value);
   return parent === null ? [] : [parent.constructor, ...chainOf(parent)];

@@ -1,5 +1,5 @@
-// What Kubernetes, the registry and its clients accept as a name, a host, a path or a quantity.
-// Sources: k8s.io/apimachinery validation.go, the distribution reference grammar, RFC 1123.
+// Formats that Kubernetes, the registry and its clients accept for names, hosts, paths and quantities. Sources: k8s.io/apimachinery validation.go, the
+// distribution reference grammar, RFC 1123.
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
@@ -9,7 +9,7 @@ export function isDnsLabel(text: string): boolean {
   return text.length <= 63 && LABEL.test(text);
 }
 
-/** A namespace that every cluster has: `default`, and those that Kubernetes keeps for its own pods. */
+/** A namespace that every cluster has: `default`, or one reserved for system pods. */
 export function isClustersOwn(namespace: string): boolean {
   return ['default', 'openshift'].includes(namespace) || /^(kube|openshift)-/.test(namespace);
 }
@@ -19,7 +19,7 @@ export function isDnsName(text: string): boolean {
   return text.length <= 253 && text.split('.').every(isDnsLabel);
 }
 
-/** A host name. Not what looks like an address: no top-level domain is a number. */
+/** A host name. Not an IP address: no top-level domain is numeric. */
 export function isHostName(text: string): boolean {
   return isDnsName(text) && !/(^|\.)\d+$/.test(text);
 }
@@ -35,7 +35,7 @@ export function isIpv4(text: string): boolean {
   return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
 }
 
-/** A label's value: at most 63 characters, may be empty. */
+/** A label value: at most 63 characters, may be empty. */
 export function isLabelValue(text: string): boolean {
   return text === '' || (text.length <= 63 && QUALIFIED.test(text));
 }
@@ -51,10 +51,10 @@ export function isDataKey(text: string): boolean {
   return text.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(text) && text !== '.' && text !== '..';
 }
 
-/** Kibibytes per unit of the sizes that cdk8s' `Size` can hold. */
+/** Kibibytes per unit of cdk8s' `Size`. */
 export const SIZE_UNITS: Readonly<Record<string, number>> = { Ki: 1, Mi: 1024, Gi: 1024 ** 2, Ti: 1024 ** 3, Pi: 1024 ** 4 };
 
-/** Why a public host name can't be used, or undefined. `example` is what to write instead. */
+/** Why a public host name is invalid, or undefined. `example` is the suggested value. */
 export function hostProblem(host: string): { what: string; instead: string } | undefined {
   const bare = host
     .replace(/^[a-z]+:\/\//i, '')

@@ -1,15 +1,15 @@
-// The labels by which Kubernetes' tools, the writer's table and this library's own selectors know what an object is part of.
+// The standard labels of objects, used by Kubernetes' tools, by `RegistryApp`'s table of files and by selectors.
 
-/** Label that names what part of a registry an object belongs to. */
+/** Label for an object's component. */
 export const COMPONENT_LABEL = 'app.kubernetes.io/component';
-/** Label that names the registry an object belongs to. */
+/** Label for the registry that an object belongs to. */
 export const INSTANCE_LABEL = 'app.kubernetes.io/instance';
-/** Label that says who wrote the object. */
+/** Label for the tool that manages the object. */
 export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
-/** The value of {@link MANAGED_BY_LABEL} on everything that this library makes. */
+/** The value of {@link MANAGED_BY_LABEL} on all objects of this library. */
 export const MANAGED_BY = 'cdk8s-registry';
 
-/** The parts of a registry. */
+/** Components of a registry. */
 export enum Component {
   REGISTRY = 'registry',
   UI = 'ui',
@@ -21,12 +21,12 @@ export enum Component {
   METRICS = 'metrics',
 }
 
-/** Labels that never change, so that they can stand in a Deployment's selector. */
+/** Immutable labels, safe for a Deployment's selector. */
 export function selectorLabels(registry: string, component: Component): Record<string, string> {
   return { 'app.kubernetes.io/name': 'registry', [INSTANCE_LABEL]: registry, [COMPONENT_LABEL]: component };
 }
 
-/** All standard labels of an object. `app` is the short one that people type. */
+/** All standard labels of an object, with the short `app` label. */
 export function standardLabels(registry: string, component: Component): Record<string, string> {
   return {
     ...selectorLabels(registry, component),

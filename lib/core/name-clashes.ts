@@ -1,15 +1,15 @@
-// Two objects of one kind, namespace and name would overwrite each other in the cluster: an error, in any cdk8s App.
+// Reports objects of the same kind, namespace and name in any cdk8s App: one would overwrite the other in the cluster.
 
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { addProblems, type Problem, problemOf } from './problem';
 
-/** Kinds that are in no namespace, though cdk8s gives them the chart's. */
+/** Cluster-scoped kinds, on which cdk8s sets the chart's namespace all the same. */
 const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
 
 const watched = new WeakSet<IConstruct>();
 
-/** Adds the check to the app that a construct is in, once. */
+/** Adds the validation to a construct's app, once. */
 export function checkNamesOnce(construct: Construct): void {
   const { root } = construct.node;
   if (watched.has(root)) return;
@@ -17,7 +17,7 @@ export function checkNamesOnce(construct: Construct): void {
   addProblems(root, () => nameClashes(root));
 }
 
-/** One message for each set of constructs that make the same objects, not one for each object. */
+/** One message per set of constructs that create the same objects, not one per object. */
 function nameClashes(root: IConstruct): Problem[] {
   const takers = new Map<string, ApiObject[]>();
   for (const object of root.node.findAll().filter((construct) => ApiObject.isApiObject(construct))) {
@@ -39,7 +39,7 @@ function namespaceOf({ kind, metadata }: ApiObject): string {
   return CLUSTER_SCOPED.includes(kind) ? '' : (metadata.namespace ?? '');
 }
 
-/** Where the paths of some objects part: the constructs that a user made, such as two registries. */
+/** The constructs at which the objects' paths diverge: those that the user created, such as two registries. */
 export function ownersOf(objects: readonly IConstruct[]): string {
   const paths = objects.map(({ node }) => node.path.split('/'));
   const [first = []] = paths;

@@ -1,6 +1,6 @@
-// Which variables of the registry's pod would change what this library writes into config.yml, and the prop to use instead.
+// Environment variables that would override what this library writes to config.yml, and the prop to use instead.
 
-/** A part of config.yml. */
+/** A subtree of config.yml. */
 type Tree = { readonly [key: string]: unknown };
 
 /** Why a variable is refused: the key of config.yml that it would change, and what to write instead. */
@@ -10,8 +10,8 @@ export interface OwnedVariable {
 }
 
 /**
- * The registry takes REGISTRY_HTTP_ADDR for http.addr in config.yml. A variable is owned where it names a key that was rendered, a map that holds such a
- * key, or something in a value that was rendered whole. What nobody rendered is the user's.
+ * The registry maps REGISTRY_HTTP_ADDR to http.addr in config.yml. A variable is owned if it names a rendered key, a map with such a key, or something inside a
+ * value that was rendered whole. All other keys are the user's.
  */
 export function ownedVariable(name: unknown, rendered: Tree): OwnedVariable | undefined {
   if (typeof name !== 'string' || !name.startsWith(PREFIX)) return undefined;
@@ -25,22 +25,22 @@ export function ownedVariable(name: unknown, rendered: Tree): OwnedVariable | un
 
 const PREFIX = 'REGISTRY_';
 
-/** Keys of the storage part of config.yml; any other is a driver. */
+/** Keys of config.yml's storage section that are not drivers; any other is one. */
 const NO_DRIVERS = ['cache', 'delete', 'maintenance', 'redirect', 'tag'];
 
-/** The driver that a key in the storage part of config.yml would be, beside the storage's own; the registry does not start with two. */
+/** The second driver that a key in the storage section would configure. The registry does not start with two. */
 export function secondDriver(key: string, rendered: Tree): string | undefined {
   const own = Object.keys((rendered.storage ?? {}) as Tree);
   return NO_DRIVERS.includes(key) || own.includes(key) ? undefined : own.find((name) => !NO_DRIVERS.includes(name));
 }
 
-/** A second login or storage, which the registry does not start with. */
+/** A second auth provider or storage driver: the registry does not start with two. */
 function onlyOne([part, key]: readonly string[], rendered: Tree): string[][] {
   if (part === 'auth' && rendered.auth !== undefined) return [['auth']];
   return part === 'storage' && key !== undefined && secondDriver(key, rendered) !== undefined ? [['storage']] : [];
 }
 
-/** What is ours although it is not always rendered: by these keys the registry listens elsewhere, has a second storage, or refuses pushes. */
+/** Keys that are always owned, rendered or not: they move the listener, add a second storage or refuse pushes. */
 const ALWAYS: readonly (readonly string[])[] = [
   ['http', 'net'],
   ['http', 'prefix'],
@@ -55,7 +55,7 @@ const ALWAYS: readonly (readonly string[])[] = [
   ['storage', 's3', 'secretkey'],
 ];
 
-/** Keys of maps down to what is no map, in lower case as the registry compares them. */
+/** Paths to all leaves, in lower case as the registry compares them. */
 function pathsIn(tree: Tree): string[][] {
   return Object.entries(tree).flatMap(([key, value]) => {
     const inside = typeof value === 'object' && value !== null && !Array.isArray(value) ? pathsIn(value as Tree) : [];
@@ -63,7 +63,7 @@ function pathsIn(tree: Tree): string[][] {
   });
 }
 
-/** What to write, by the beginning of the path. */
+/** What to write instead, by path prefix. */
 const INSTEAD: Readonly<Record<string, string>> = {
   auth: 'write auth: { credentials: ... }',
   catalog: 'write ui: { catalogElementsLimit: ... }',

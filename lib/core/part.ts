@@ -1,4 +1,4 @@
-// The base of a registry's constructs: their names, the metadata of their objects, and the list of what is wrong.
+// Base of a registry's constructs: names, object metadata, and collected problems.
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Check } from './check';
@@ -7,11 +7,11 @@ import { checkContext, RegistryContext, userLabels } from './context';
 import { Component, standardLabels } from './labels';
 import { checkNamesOnce } from './name-clashes';
 
-/** What every part of a registry can be told. */
+/** Props common to all parts of a registry. */
 export interface RegistryPartProps {
   /**
-   * Name of the registry. Its objects are called after it: `registry`, `registry-auth`, `registry-ui`, …
-   * A DNS label that begins with a letter, of at most 50 characters, because Services are called after it.
+   * Name of the registry and name prefix of its objects: `registry`, `registry-auth`, `registry-ui`, … A DNS label of at most 50 characters that starts with a
+   * letter, as Services require.
    *
    * @default "registry"
    */
@@ -25,25 +25,24 @@ export interface RegistryPartProps {
   readonly namespace?: string;
 
   /**
-   * Labels for all objects and pods. The library's own `app.kubernetes.io/…` labels, by which selectors work, can't be changed;
-   * the short `app` label can.
+   * Labels for all objects and pods. The library's own `app.kubernetes.io/…` labels are used by selectors and can't be changed; the short `app` label can.
    *
    * @default - the standard labels only
    */
   readonly labels?: { [key: string]: string };
 
   /**
-   * Annotations for all objects (not for pods).
+   * Annotations for all objects, but not for pods.
    *
    * @default - none
    */
   readonly annotations?: { [key: string]: string };
 
-  /** What a registry has checked for its parts, in place of all of the above. @internal */
+  /** Context that a registry validated for its parts, in place of all of the above. @internal */
   readonly _context?: RegistryContext;
 }
 
-/** A registry's name and namespace, as the local store files its secrets. */
+/** A registry's name and namespace, its key in the local store. */
 export interface RegistryIdentity {
   /** Name of the registry. */
   readonly name: string;
@@ -55,18 +54,18 @@ export interface RegistryIdentity {
   readonly namespace?: string;
 }
 
-/** Metadata of one more object. */
+/** Metadata of an additional object. */
 export interface PartObject {
   /** Name of the object. */
   readonly name: string;
   /**
-   * More labels.
+   * Additional labels.
    *
    * @default - those of the part
    */
   readonly labels?: { [key: string]: string };
   /**
-   * More annotations; undefined removes one of the part's.
+   * Additional annotations; undefined removes one of the part's.
    *
    * @default - those of the part
    */
@@ -79,24 +78,24 @@ export interface PartObject {
   readonly namespace?: string;
 }
 
-/** Base of the constructs that make up a registry. Not of use by itself. */
+/** Base class of a registry's constructs. Not for direct use. */
 export abstract class RegistryPart extends Construct {
-  /** Name of the registry that this is a part of. */
+  /** Name of the registry that this part belongs to. */
   public readonly registryName: string;
 
   /** Namespace of the objects, or undefined for the one that `kubectl` uses. */
   public readonly namespace?: string;
 
-  /** Where the constructor of a part notes what is wrong with its props. @internal */
+  /** Collects problems in the part's props. @internal */
   protected readonly _check: Check;
 
-  /** What was checked, for the parts that this one is made of. @internal */
+  /** Validated context, passed to child parts. @internal */
   public readonly _context: RegistryContext;
 
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props what the part was told
+   * @param props name, namespace, labels and annotations
    */
   protected constructor(scope: Construct, id: string, props: RegistryPartProps = {}) {
     super(scope, id);
@@ -109,7 +108,7 @@ export abstract class RegistryPart extends Construct {
     this._check.namespaces = this.namespace === undefined ? [] : [this.namespace];
   }
 
-  /** Where the local store files this registry's secrets. @internal */
+  /** Key of this registry in the local store. @internal */
   public get _identity(): RegistryIdentity {
     return { name: this.registryName, namespace: this.namespace };
   }
@@ -119,12 +118,12 @@ export abstract class RegistryPart extends Construct {
     return { ...standardLabels(this.registryName, component), ...this._context.labels };
   }
 
-  /** Checks labels of a user, which may not change what selectors rely on. @internal */
+  /** Validates user labels, which may not change those that selectors use. @internal */
   protected _userLabels(property: string, value: unknown): Record<string, string> {
     return userLabels(this._check, property, value, this.registryName);
   }
 
-  /** Checks annotations of a user for pods, which may not change those by which pods are replaced. @internal */
+  /** Validates user annotations for pods, which may not change those that roll pods. @internal */
   protected _podAnnotations(property: string, value: unknown): Record<string, string> {
     const given = Object.entries(this._check.annotations(property, value));
     for (const [key, text] of given.filter(([name]) => OWN_POD_ANNOTATIONS.includes(name))) {
@@ -133,7 +132,7 @@ export abstract class RegistryPart extends Construct {
     return Object.fromEntries(given.filter(([key]) => !OWN_POD_ANNOTATIONS.includes(key)));
   }
 
-  /** Adds an object. `manifest` is complete but for its metadata; patches of users apply to it as it is written. @internal */
+  /** Adds an object. `manifest` is complete except for metadata; user patches apply when it is written. @internal */
   protected _object(
     id: string,
     component: Component,

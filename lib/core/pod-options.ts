@@ -1,53 +1,53 @@
-// What users may change about the registry's pods and the UI's.
+// Pod options of the registry and the UI.
 import { ContainerResources, ISecret, IServiceAccount, k8s } from 'cdk8s-plus-27';
 
-/** What can be set on the registry's pods and on the UI's. */
+/** Options for the registry's pods and the UI's. */
 export interface PodOptions {
   /**
-   * CPU and memory. What is left out keeps its default.
+   * CPU and memory. Omitted values keep their defaults.
    *
    * @default - see the construct; no CPU limit
    */
   readonly resources?: ContainerResources;
 
   /**
-   * Leave the user and the group to the platform, by setting none of `runAsUser`, `runAsGroup` and `fsGroup`? For OpenShift, which gives each namespace a
-   * range of its own. Elsewhere the images' users count: the registry's is root, and its pod does not start. Refused beside `userId`.
+   * Leave user and group to the platform: `runAsUser`, `runAsGroup` and `fsGroup` are not set. For OpenShift, which assigns each namespace its own UID range.
+   * Elsewhere the image's user applies: the registry's is root, and its pod does not start. Refused together with `userId`.
    *
    * @default false
    */
   readonly userFromPlatform?: boolean;
 
   /**
-   * Labels for the pods alone.
+   * Labels for the pods only.
    *
    * @default - none besides those of the construct
    */
   readonly podLabels?: { [key: string]: string };
 
   /**
-   * Annotations for the pods alone.
+   * Annotations for the pods only.
    *
    * @default - none
    */
   readonly podAnnotations?: { [key: string]: string };
 
   /**
-   * Labels of the nodes that the pods may run on.
+   * Node labels that the pods require.
    *
    * @default - any node
    */
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints of nodes that the pods put up with.
+   * Tolerations of node taints.
    *
    * @default - none
    */
   readonly tolerations?: k8s.Toleration[];
 
   /**
-   * Rules for placing the pods.
+   * Scheduling constraints of the pods.
    *
    * @default - none; several replicas are spread over the nodes
    */
@@ -68,44 +68,44 @@ export interface PodOptions {
   readonly serviceAccount?: IServiceAccount;
 
   /**
-   * Secrets of type kubernetes.io/dockerconfigjson with which the pods' own images are pulled.
+   * Pull secrets of type kubernetes.io/dockerconfigjson for the pods' own images.
    *
    * @default - none
    */
   readonly imagePullSecrets?: ISecret[];
 
   /**
-   * More environment variables for the main container. In the registry's own pod, variables of the registry (REGISTRY_...) that would change what this library
-   * sets are refused; its passwords and keys from a Secret, such as REGISTRY_REDIS_PASSWORD, may be any line of text; OTEL_TRACES_EXPORTER, GOGC and
-   * GOMEMLIMIT replace the library's own.
+   * Additional environment variables for the main container. In the registry's pod, REGISTRY_... variables that would override the library's settings are
+   * refused. Passwords and keys from a Secret, such as REGISTRY_REDIS_PASSWORD, may be any single-line string. OTEL_TRACES_EXPORTER, GOGC and GOMEMLIMIT
+   * replace the library's own.
    *
    * @default - none
    */
   readonly env?: k8s.EnvVar[];
 
   /**
-   * More volumes for the pod.
+   * Additional volumes.
    *
    * @default - none
    */
   readonly volumes?: k8s.Volume[];
 
   /**
-   * More mounts for the main container.
+   * Additional volume mounts of the main container.
    *
    * @default - none
    */
   readonly volumeMounts?: k8s.VolumeMount[];
 
   /**
-   * More containers that run beside the main one. They get the same security settings where they name none of their own.
+   * Additional containers beside the main one. They get the same security context unless they set one.
    *
    * @default - none
    */
   readonly sidecars?: k8s.Container[];
 
   /**
-   * More containers that run before the main one, after the library's own. They get the same security settings where they name none of their own.
+   * Additional init containers, after the library's own. They get the same security context unless they set one.
    *
    * @default - none
    */

@@ -1,9 +1,9 @@
-// CPU and memory of a container: what a user left out keeps its default, and a request never exceeds its limit.
+// CPU and memory of a container: omitted values keep their defaults, and a request never exceeds its limit.
 import { Size } from 'cdk8s';
 import { ContainerResources, Cpu, CpuResources, MemoryResources } from 'cdk8s-plus-27';
 import { Check, kibibytes } from './check';
 
-/** Requests and limits, filled up from defaults. */
+/** Requests and limits, completed with defaults. */
 export function checkResources(check: Check, property: string, value: unknown, defaults: ContainerResources): ContainerResources {
   const given = check.options<ContainerResources>(property, value);
   const cpu = check.options<CpuResources>(`${property}.cpu`, given.cpu);
@@ -39,7 +39,7 @@ interface Bounds<T> {
   readonly limit?: T;
 }
 
-/** Where only one of the two was given and the other's default does not fit it, one value serves as both. */
+/** If only one of the two was given and conflicts with the other's default, it is used for both. */
 function bounded<T>(
   check: Check,
   property: string,

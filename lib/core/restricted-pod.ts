@@ -1,33 +1,33 @@
-// The pod that Pod Security "restricted" accepts, on which both the registry and its UI are built.
+// Pod spec that complies with Pod Security "restricted". The registry and its UI are built on it.
 import { ContainerResources, ISecret, k8s } from 'cdk8s-plus-27';
 import { Check, NameRule } from './check';
 import { isDnsLabel, isVariableName } from './formats';
 import { OwnedVariable } from './owned-variables';
 import { PodOptions } from './pod-options';
 
-/** What a construct's own pod is made of. */
+/** A construct's own parts of its pod. */
 export interface PodParts {
   readonly main: k8s.Container;
   readonly initContainers?: readonly k8s.Container[];
-  /** One that runs right before the main one, and is made from it as it is in the end. */
+  /** Init container that runs last, derived from the final main container. */
   readonly preparation?: { readonly name: string; readonly from: (main: k8s.Container) => k8s.Container };
-  /** Names of the main container's own variables that the user's of the same name replace. */
+  /** The main container's own variables that user variables may replace. */
   readonly replaceable?: readonly string[];
-  /** How variables of the user's are written. */
+  /** Rewrites user variables. */
   readonly added?: (variables: readonly k8s.EnvVar[]) => k8s.EnvVar[];
-  /** Why the user can't set a variable, where that is so. */
+  /** Why the user can't set a variable, or undefined. */
   readonly owned?: (name: string) => OwnedVariable | undefined;
   readonly volumes: readonly k8s.Volume[];
-  /** Undefined leaves it to the platform. */
+  /** Undefined leaves the user to the platform. */
   readonly userId: number | undefined;
   readonly replicas: number;
   readonly selector: Record<string, string>;
   readonly graceSeconds: number;
-  /** As checked by `checkResources`. */
+  /** Validated by `checkResources`. */
   readonly resources: ContainerResources;
 }
 
-/** What every container runs under, where it says nothing else. */
+/** Default security context of every container. */
 export const RESTRICTED: k8s.SecurityContext = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
@@ -39,7 +39,7 @@ const LABEL: NameRule = { accepts: isDnsLabel, what: 'a name of lower-case lette
 const CONTAINER: NameRule = { ...LABEL, example: 'log-shipper' };
 const VARIABLE: NameRule = { accepts: isVariableName, what: 'the name of an environment variable', example: 'HTTPS_PROXY' };
 
-/** A pod with the construct's own parts and what the user adds. `prefix` is put before property names in messages. */
+/** Pod spec with the construct's own parts and the user's additions. `prefix` precedes property names in messages. */
 export function restrictedPod(check: Check, prefix: string, options: PodOptions, parts: PodParts): k8s.PodSpec {
   const at = (property: string) => `${prefix}${property}`;
   const resources = kubeResources(parts.resources);
@@ -57,7 +57,7 @@ export function restrictedPod(check: Check, prefix: string, options: PodOptions,
   const last = parts.preparation ? [parts.preparation.from(complete)] : [];
   return withoutEmpty({
     automountServiceAccountToken: false,
-    // Kubernetes would describe each Service in the namespace to the pod by variables, and those of a Service called registry-… break the registry.
+    // Service links would inject variables for each Service in the namespace; those of a Service called registry-… break the registry.
     enableServiceLinks: false,
     serviceAccountName:
       options.serviceAccount &&
@@ -88,13 +88,13 @@ export function restrictedPod(check: Check, prefix: string, options: PodOptions,
   });
 }
 
-/** What says whom a pod runs as. */
+/** Options for the UID and GID of a pod. */
 export interface UserOptions {
   readonly userId?: number;
   readonly userFromPlatform?: boolean;
 }
 
-/** The user and group of a pod; undefined leaves them to the platform. */
+/** UID and GID of a pod; undefined leaves them to the platform. */
 export function checkUser(check: Check, prefix: string, { userId, userFromPlatform }: UserOptions, fallback: number): number | undefined {
   const checked = check.integer(`${prefix}userId`, userId, fallback, 1, 2 ** 31 - 1);
   if (!check.flag(`${prefix}userFromPlatform`, userFromPlatform, false)) return checked;
@@ -102,13 +102,13 @@ export function checkUser(check: Check, prefix: string, { userId, userFromPlatfo
   return undefined;
 }
 
-/** Leaves out lists and maps with nothing in them, which would only be noise in a manifest. */
+/** Omits empty lists and maps from a manifest. */
 export function withoutEmpty<T extends object>(fields: T): T {
   const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))) as T;
 }
 
-/** A container with the security settings that it does not have itself. */
+/** A container, with the default security context where it sets none. */
 export function restricted(container: k8s.Container): k8s.Container {
   return { ...container, securityContext: { ...RESTRICTED, ...container.securityContext } };
 }
@@ -117,7 +117,7 @@ function namesOf(entries: readonly { readonly name: string }[]): string[] {
   return entries.map(({ name }) => name);
 }
 
-/** The construct's own variables and the user's, which replace some of them. */
+/** The construct's own variables and the user's, which may replace some of them. */
 function variables(check: Check, property: string, given: unknown, own: readonly k8s.EnvVar[], parts: PodParts): k8s.EnvVar[] {
   const owned = new Set<string>();
   for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
@@ -139,7 +139,7 @@ function spread(matchLabels: Record<string, string>): k8s.TopologySpreadConstrai
   return { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels } };
 }
 
-/** Mounts of volumes that are there, at paths that are free. */
+/** Mounts of existing volumes at unused paths. */
 function checkMounts(check: Check, property: string, given: unknown, volumes: k8s.Volume[], main: k8s.Container): k8s.VolumeMount[] {
   const taken = new Set((main.volumeMounts ?? []).map(({ mountPath }) => mountPath));
   return check.objects<k8s.VolumeMount>(property, given).filter(({ name, mountPath }, index) => {

@@ -1,14 +1,14 @@
-// The one shape of "a Secret that exists, and the key in it" in the public API.
+// Reference to a key of an existing Secret, used throughout the public API.
 import { ISecret } from 'cdk8s-plus-27';
 import { Check } from './check';
 
 /**
- * A value in a Secret that exists. The members of cdk8s-plus' `SecretValue`, but the key may be left out.
+ * A value in an existing Secret. Has the members of cdk8s-plus' `SecretValue`, but the key is optional.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/secret/
  */
 export interface SecretKeyRef {
-  /** The Secret, e.g. `Secret.fromSecretName(this, 'users', 'basic-auth')`, in the namespace of the pods that read it. */
+  /** The Secret, in the namespace of the pods that read it, e.g. `Secret.fromSecretName(this, 'users', 'basic-auth')`. */
   readonly secret: ISecret;
 
   /**

@@ -1,14 +1,14 @@
-// The Secrets that this library writes. By `data`, not by `stringData`, which the cluster does not give back: `kubectl apply` would find each of them changed
-// each time, and leave a key that is no longer written where it is.
+// Writes Secrets with `data`. With `stringData`, which the API server does not return, `kubectl apply` would report a change every time and keep keys that are
+// no longer written.
 import { GroupVersionKind, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { isForChart } from './chart-mode';
 
-/** What a Secret holds, by its keys: texts, or what gives them when the app is written. */
+/** Contents of a Secret by key: strings, or functions that return them when the app is written. */
 export type SecretTexts = { readonly [key: string]: string | (() => string) };
 
-/** A Secret without its metadata. A chart learns where texts go, so it has them as they are. */
+/** A Secret without metadata. Chart mode needs strings unencoded, to learn where values go. */
 export function secretManifest(construct: Construct, texts: SecretTexts, type?: string): GroupVersionKind & { [key: string]: unknown } {
   const chart = isForChart(construct);
   const entries = Object.entries(texts).map(([key, text]) => {

@@ -1,19 +1,19 @@
-// Words as a shell takes them: every command that this library writes for people is meant to be copied.
+// Shell quoting: every printed command can be copied and run.
 
-/** What no shell makes anything else of: neither sh nor bash nor zsh. */
+/** Strings that sh, bash and zsh leave unchanged. */
 const PLAIN = /^[\w./@:,+%][\w./@:,+%=-]*$/;
 
-/** A text as one word of a command. */
+/** A string as a single shell word. */
 export function shellWord(text: string): string {
   return PLAIN.test(text) ? text : inQuotes(text);
 }
 
-/** The same, in quotes whatever it is. */
+/** The same, always quoted. */
 export function inQuotes(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** The name of a file as one word, which no program takes for an option. */
+/** A file name as a single shell word that is never parsed as an option. */
 export function fileWord(file: string): string {
   return shellWord(file.startsWith('-') ? `./${file}` : file);
 }

@@ -1,9 +1,9 @@
-// The address under which nodes and other machines pull, in the one place that everything which writes it down asks.
+// The registry's pull address for nodes and other machines: the single source for all that write it.
 
 import { Check } from '../core/check';
 import type { Registry } from '../registry';
 
-/** What stands before an image's name when a node pulls it. Reports a port that isn't known yet. */
+/** Registry address in image names that nodes pull. Reports a port that isn't known yet. */
 export function pullAddress(check: Check, registry: Registry): string {
   const { pullAddress: address } = registry;
   if (!address.includes('<port>')) return address;

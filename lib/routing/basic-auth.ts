@@ -1,38 +1,38 @@
-// The login to the page itself, by the basic auth of the controller in front of it, with the registry's own users and realm: one login serves both.
+// Basic auth for the UI, done by the controller in front of it with the registry's own users and realm: one login serves both.
 import { ISecret } from 'cdk8s-plus-27';
 import type { RegistryAuth } from '../auth/auth';
 import { Check } from '../core/check';
 import { SecretTexts } from '../core/secret';
 
-/** What a controller's basic auth is told. */
+/** Settings of a controller's basic auth. */
 export interface BasicAuth {
-  /** A Secret with an htpasswd file, in the form that the controller wants. */
+  /** Secret with an htpasswd file, in the controller's format. */
   readonly secretName: string;
   readonly realm: string;
 }
 
-/** The form in which a controller wants an htpasswd file. */
+/** The format of the htpasswd Secret that a controller expects. */
 export interface BasicAuthForm {
-  /** The controller, as people call it. */
+  /** Display name of the controller. */
   readonly controller: string;
-  /** The key that holds the file. Without one, it must be the only key, whatever it is called. */
+  /** The key that holds the file. If undefined, the file must be under the only key, of any name. */
   readonly key?: string;
-  /** The Secret's type, where it matters. */
+  /** The Secret's type, if the controller requires one. */
   readonly type?: string;
-  /** Realms that the controller takes. */
+  /** Realms that the controller accepts. */
   readonly realm?: RegExp;
 }
 
 /** What is said of a route without basic auth. */
 export type NoBasicAuth = 'ui-login-at-a-gateway' | 'ui-login-at-haproxy' | 'ui-login-at-unknown-controller';
 
-/** What was said of the login. */
+/** The UI's login options, unvalidated. */
 interface LoginOptions {
   readonly login?: boolean;
   readonly loginSecret?: ISecret;
 }
 
-/** Writes a Secret of the page's; answers its name. */
+/** Writes a Secret of the UI; returns its name. */
 type Write = (texts: SecretTexts, type?: string) => string;
 
 /** The login, if one is wanted.  */

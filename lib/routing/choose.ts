@@ -1,4 +1,4 @@
-// Which of the ways in a registry takes, and what its certificate is where the way in has a say in that.
+// Selects a registry's route, and the certificate where the route determines it.
 
 import { Check } from '../core/check';
 import { ISSUER_ANNOTATION } from '../tls/cert-manager';
@@ -8,14 +8,14 @@ import { RegistryHttpRouteOptions } from './http-route';
 import { RegistryIngressOptions } from './ingress';
 import { RegistryIngressRouteOptions } from './ingress-route';
 
-/** The ways in of a registry; at most one of them is taken. */
+/** The routes of a registry; at most one of them is used. */
 export interface WaysIn {
   readonly ingress?: RegistryIngressOptions;
   readonly ingressRoute?: RegistryIngressRouteOptions;
   readonly httpRoute?: RegistryHttpRouteOptions;
 }
 
-/** The first of the ways in that were given; more than one is a mistake, since each would own the host. */
+/** The first route that was given. More than one is a mistake, since each would own the host. */
 export function routeOf(check: Check, given: WaysIn): WaysIn {
   const taken = Object.entries(given).filter(([, options]) => options !== undefined);
   if (taken.length > 1) {
@@ -25,8 +25,7 @@ export function routeOf(check: Check, given: WaysIn): WaysIn {
 }
 
 /**
- * Where TLS ends, and which certificate is made, if nothing was said of them. `annotations` are those of all objects, which the Ingress has too unless
- * it has its own of the same key.
+ * Defaults for TLS termination and certificate. `annotations` are those of all objects; the Ingress inherits them unless it sets the same key.
  */
 export function tlsFor<T extends RegistryTlsOptions>(check: Check, waysIn: WaysIn, given: T, annotations: Annotations = {}): T {
   const { ingress, ingressRoute, httpRoute } = waysIn;
@@ -49,7 +48,7 @@ export function tlsFor<T extends RegistryTlsOptions>(check: Check, waysIn: WaysI
 
 type Annotations = { readonly [key: string]: unknown };
 
-/** Where an issuer is named, if one is: at the Ingress, or for all objects. An empty text at the Ingress takes it away. */
+/** The property that names a cert-manager issuer, if any: the Ingress's annotations or those of all objects. An empty string on the Ingress removes it. */
 function issuerIn(own: Annotations, all: Annotations): string | undefined {
   const [key] = Object.entries({ ...all, ...own }).find(([name, value]) => ISSUER_ANNOTATION.test(name) && value !== '') ?? [];
   if (key === undefined) return undefined;

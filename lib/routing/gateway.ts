@@ -1,65 +1,65 @@
-// The Gateway that an HTTPRoute hangs on: one that the cluster's owner made, or one of the registry's own.
+// The parent Gateway of an HTTPRoute: an existing one, or a new one for the registry.
 
-/** A Gateway that exists. */
+/** An existing Gateway. */
 export interface ExistingGatewayOptions {
-  /** Its name. */
+  /** Name of the Gateway. */
   readonly name: string;
 
   /**
-   * Its namespace. It must let routes of the registry's namespace in (`allowedRoutes`).
+   * Namespace of the Gateway. It must admit routes from the registry's namespace (`allowedRoutes`).
    *
    * @default - the registry's
    */
   readonly namespace?: string;
 
   /**
-   * Name of the one listener that is meant.
+   * Name of the listener to attach to.
    *
-   * @default - all that take the host
+   * @default - all that accept the host
    */
   readonly sectionName?: string;
 
   /**
-   * Does its listener take HTTPS, with a certificate of its own?
+   * Does its listener accept HTTPS, with a certificate of its own?
    *
    * @default true
    */
   readonly https?: boolean;
 }
 
-/** A Gateway to be made. */
+/** A new Gateway. */
 export interface NewGatewayOptions {
   /** Name of the GatewayClass. */
   readonly className: string;
 
   /**
-   * Annotations for the Gateway alone.
+   * Annotations for the Gateway only.
    *
    * @default - none
    */
   readonly annotations?: { [key: string]: string };
 }
 
-/** What the factories of `RegistryGateway` were given; unchecked. */
+/** Unvalidated arguments of `RegistryGateway`'s factories. */
 type GatewaySource =
   | { readonly kind: 'existing'; readonly options: ExistingGatewayOptions }
   | { readonly kind: 'new'; readonly options: NewGatewayOptions };
 
-/** The Gateway that a registry's HTTPRoute hangs on. */
+/** The parent Gateway of a registry's HTTPRoute. */
 export class RegistryGateway {
   /**
-   * A Gateway that exists. TLS ends there with its own certificate, and none is made.
+   * An existing Gateway. It terminates TLS with its own certificate; no certificate is made.
    *
-   * @param options which one
+   * @param options name, namespace and listener
    */
   public static existing(options: ExistingGatewayOptions): RegistryGateway {
     return new RegistryGateway({ kind: 'existing', options });
   }
 
   /**
-   * A Gateway for this registry alone, in its namespace, that shows its certificate on 443, or listens on 80 where there is none.
+   * A new Gateway for this registry only, in its namespace. It listens on 443 with the registry's certificate, or on 80 without one.
    *
-   * @param options its class
+   * @param options its class and annotations
    */
   public static newGateway(options: NewGatewayOptions): RegistryGateway {
     return new RegistryGateway({ kind: 'new', options });

@@ -1,4 +1,4 @@
-// The way into the cluster by the Gateway API: an HTTPRoute, and a Gateway of its own where none is named.
+// Gateway API route: an HTTPRoute, and a new Gateway if no existing one is named.
 
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
@@ -21,13 +21,13 @@ import type { NoBasicAuth } from './basic-auth';
 import { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './gateway';
 import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
 
-/** How clients come in through a Gateway. */
+/** Options of the registry's HTTPRoute. */
 export interface RegistryHttpRouteOptions {
   /** The Gateway: `RegistryGateway.existing({ name })` or `RegistryGateway.newGateway({ className })`. */
   readonly gateway: RegistryGateway;
 
   /**
-   * Annotations for the HTTPRoute alone.
+   * Annotations for the HTTPRoute only.
    *
    * @default - none
    */
@@ -37,17 +37,17 @@ export interface RegistryHttpRouteOptions {
 /** Props of `RegistryHttpRoute`. */
 export interface RegistryHttpRouteProps extends RegistryRouteProps, RegistryHttpRouteOptions {}
 
-/** The registry's HTTPRoute, its Gateway if one is made, and, where TLS ends in the pod, the BackendTLSPolicy by which Gateways trust it. */
+/** The registry's HTTPRoute, its Gateway if one is made, and, if the pod terminates TLS, the BackendTLSPolicy by which Gateways trust the pod. */
 export class RegistryHttpRoute extends RegistryRoute {
   /** The HTTPRoute. */
   public readonly apiObject: ApiObject;
-  /** The Gateway, where one is made. */
+  /** The Gateway, if one is made. */
   public readonly gateway?: ApiObject;
   /** Name of the Gateway. */
   public readonly gatewayName: string;
-  /** The certificate that is shown, where the Gateway is made here. */
+  /** The certificate of the listener, if the Gateway is made here. */
   public readonly tls?: RegistryTls;
-  /** Do clients come by HTTPS? */
+  /** Do clients connect by HTTPS? */
   public readonly encrypted: boolean;
 
   private readonly parent: HttpRouteSpecParentRefs;
@@ -55,7 +55,7 @@ export class RegistryHttpRoute extends RegistryRoute {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props where it leads, for which host, and by which Gateway
+   * @param props backend Service, host and Gateway
    */
   constructor(scope: Construct, id: string, props: RegistryHttpRouteProps) {
     super(scope, id, props);
@@ -91,7 +91,7 @@ export class RegistryHttpRoute extends RegistryRoute {
           {
             matches: [{ path: { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: path } }],
             backendRefs: [{ name: serviceName, port }],
-            // A push of a big layer takes as long as it takes.
+            // No timeout: pushing a big layer may take any time.
             timeouts: { request: '0s' },
           },
         ],
@@ -167,7 +167,7 @@ export class RegistryHttpRoute extends RegistryRoute {
     return { name: `https${suffix}`, port: 443, protocol: 'HTTPS', tls, hostname };
   }
 
-  /** A second host needs a listener on a Gateway that is made here; one that exists has its own. */
+  /** A second host needs a listener on a new Gateway; an existing one has its own. */
   private listenFor({ name, tlsSecret, sectionName }: PageHost, objectName: string): void {
     const unused = this.gateway ? { 'ui.access.sectionName': sectionName } : { 'ui.access.tlsSecret': tlsSecret };
     for (const [property, value] of Object.entries(unused)) {
@@ -186,7 +186,7 @@ export class RegistryHttpRoute extends RegistryRoute {
     return 'invalid';
   }
 
-  /** How Gateways speak TLS with the registry's pod: by the host's name, which the certificate is for, and with the CA that signed it. */
+  /** TLS from Gateways to the registry's pod: validates the certificate for the host, against the CA that signed it. */
   private trustPod(tls: RegistryTls): void {
     const refs = this.authority(tls);
     this._write({
@@ -206,7 +206,7 @@ export class RegistryHttpRoute extends RegistryRoute {
     });
   }
 
-  /** Every implementation takes a CA from a ConfigMap; from a Secret only some do, so that is for a CA that is known in the cluster alone. */
+  /** All implementations accept a CA from a ConfigMap, only some from a Secret. So a Secret is used only if the CA is known in the cluster alone. */
   private authority(tls: RegistryTls): { kind: string; name: string } | undefined {
     if (!tls.privateCa || !tls.secretName) return undefined;
     const ca = tls._lazyAuthority;

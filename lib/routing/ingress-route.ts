@@ -1,4 +1,4 @@
-// The way into the cluster by Traefik's own kinds: an IngressRoute, and what belongs to it.
+// Traefik route: an IngressRoute and its related objects.
 
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
@@ -9,48 +9,47 @@ import { BasicAuthForm } from './basic-auth';
 import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
 import { basicAuth, entryPointFor, serversTransport, stripPrefix, TRAEFIK_BASIC_AUTH, TraefikApi, traefikTimeout } from './traefik';
 
-/** How clients come in through Traefik. */
+/** Options of the registry's IngressRoute. */
 export interface RegistryIngressRouteOptions {
   /**
-   * Names of the entry points that Traefik listens on; at least one.
+   * Names of Traefik's entry points to listen on; at least one.
    *
    * @default - `websecure` with TLS, `web` without
    */
   readonly entryPoints?: string[];
 
   /**
-   * Name of the resolver by which Traefik gets the certificate itself, e.g. from Let's Encrypt. No certificate is made then.
+   * Name of Traefik's certificate resolver that obtains the certificate, e.g. from Let's Encrypt. No certificate is made then.
    *
-   * @default - the certificate is that of `tls`
+   * @default - none; the certificate is that of `tls`
    */
   readonly certResolver?: string;
 
   /**
-   * The API group of the objects.
+   * API group of Traefik's objects.
    *
    * @default TraefikApi.TRAEFIK_IO
    */
   readonly api?: TraefikApi;
 
   /**
-   * Take `/ui` off by a Middleware before Traefik passes a request on to the web page? Its pod answers under `/ui/` too, so it needs none; for
-   * pages that answer at `/` alone.
+   * Strip `/ui` by a Middleware before Traefik forwards a request to the UI. Not needed for the UI's own pod, which serves `/ui/` too, only for UIs that serve
+   * `/` only.
    *
    * @default false
    */
   readonly stripUiPrefix?: boolean;
 
   /**
-   * Names of Middlewares that exist in the registry's namespace and that requests to the registry pass, in this order; those by a web page on a host of
-   * its own that is a proxy, too. One that buffers would
-   * hold each layer in memory; one that adds a login would lock clients out.
+   * Names of existing Middlewares in the registry's namespace that requests to the registry pass, in this order. Requests through a proxying UI on its own host
+   * pass them too. A buffering Middleware would hold each layer in memory; an authenticating one would lock clients out.
    *
    * @default - none
    */
   readonly middlewares?: string[];
 
   /**
-   * Annotations for the IngressRoute alone.
+   * Annotations for the IngressRoute only.
    *
    * @default - none
    */
@@ -60,19 +59,19 @@ export interface RegistryIngressRouteOptions {
 /** Props of `RegistryIngressRoute`. */
 export interface RegistryIngressRouteProps extends RegistryRouteProps, RegistryIngressRouteOptions {}
 
-/** The registry's IngressRoute and, where TLS ends in the pod, the ServersTransport by which Traefik trusts it. */
+/** The registry's IngressRoute and, if the pod terminates TLS, the ServersTransport by which Traefik trusts the pod. */
 export class RegistryIngressRoute extends RegistryRoute {
   /** The IngressRoute. */
   public readonly apiObject: ApiObject;
-  /** The ServersTransport, where TLS ends in the pod. */
+  /** The ServersTransport, if the pod terminates TLS. */
   public readonly serversTransport?: ApiObject;
-  /** The names of the entry points. */
+  /** Names of the entry points. */
   public readonly entryPoints: string[];
-  /** The resolver that gets the certificate, if there is one. */
+  /** The certificate resolver, if there is one. */
   public readonly certResolver?: string;
-  /** The certificate that is shown, unless a resolver gets it. */
+  /** The certificate, unless a resolver obtains it. */
   public readonly tls?: RegistryTls;
-  /** Do clients come by HTTPS? */
+  /** Do clients connect by HTTPS? */
   public readonly encrypted: boolean;
 
   private readonly api: TraefikApi;
@@ -82,7 +81,7 @@ export class RegistryIngressRoute extends RegistryRoute {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props where it leads, and for which host
+   * @param props backend Service and host
    */
   constructor(scope: Construct, id: string, props: RegistryIngressRouteProps) {
     super(scope, id, props);
@@ -123,7 +122,7 @@ export class RegistryIngressRoute extends RegistryRoute {
     }
     const [exact, below] = [`Path(\`${path}\`)`, `PathPrefix(\`${path}/\`)`];
     if (!this.strips) return [...before, this.route(objectName, [this.rule(`(${exact} || ${below})`, service, first)])];
-    // The bare path stays: what answers at `/` would not send the browser on to the path with a slash, which the page's links need.
+    // The bare path is not stripped: a server at `/` would not redirect it to the path with a slash, which the UI's links need.
     const middleware = stripPrefix(this.api, objectName, path);
     const rules = [this.rule(exact, service, first), this.rule(below, service, [...first, { name: middleware.name }])];
     return [...before, middleware, this.route(objectName, rules)];
@@ -143,7 +142,7 @@ export class RegistryIngressRoute extends RegistryRoute {
     };
   }
 
-  /** A prefix in Traefik is one of text, not of path elements: `/ui` alone would take `/uid` too. The longer rule wins. */
+  /** Traefik matches prefixes by string, not by path element: `/ui` alone would match `/uid` too. The longer rule takes precedence. */
   private rule(
     path: string | undefined,
     service: { name: string; port: number; scheme?: string; serversTransport?: string },

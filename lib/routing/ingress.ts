@@ -1,4 +1,4 @@
-// The way into the cluster: an Ingress that lets big and slow pushes through.
+// Ingress route, configured for large and slow pushes.
 
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
@@ -11,28 +11,28 @@ import { Controller, Exposure, IngressController, Merging } from './controllers/
 import { CONTROLLER_NAMES, controllerOf, controllerOfClass, FALLBACK_CONTROLLER, isAboutPath } from './controllers/controllers';
 import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
 
-/** How clients come in. */
+/** Options of the registry's Ingress. */
 export interface RegistryIngressOptions {
   /**
-   * Name of the IngressClass. Refused beside the old annotation `kubernetes.io/ingress.class`.
+   * Name of the IngressClass. Refused together with the legacy annotation `kubernetes.io/ingress.class`.
    *
    * @default - the cluster's default class
    */
   readonly className?: string;
 
   /**
-   * The controller behind the class. F5's and the community's nginx share the class name `nginx`; F5's refuses a second Ingress for a host,
-   * so name it where it serves the web page too.
+   * The controller of the class. F5's and the community's nginx share the class name `nginx`. F5's rejects a second Ingress for a host, so name it if it serves
+   * the UI too.
    *
-   * @default - by the class: Traefik or HAProxy where its name says so, else what both nginx controllers understand
+   * @default - derived from the class name: Traefik or HAProxy if it says so, else annotations that both nginx controllers understand
    */
   readonly controller?: IngressController;
 
   /**
-   * Annotations for the Ingress alone. They replace the library's own of the same key; an empty text removes one. A web page on a host of its own that is a
-   * proxy has them too, because it leads to the registry.
+   * Annotations for the Ingress only. They replace the library's own of the same key; an empty string removes one. The Ingress of a proxying UI on its own host
+   * has them too, because it leads to the registry.
    *
-   * @default - what a push needs with the controller: no limit of the body, no buffering of it, 900 s of patience
+   * @default - what pushes need with the controller: unlimited body size, no request buffering, 900 s timeouts
    */
   readonly annotations?: { [key: string]: string };
 }
@@ -42,15 +42,15 @@ export interface RegistryIngressProps extends RegistryRouteProps, RegistryIngres
 
 /** The registry's Ingress. */
 export class RegistryIngress extends RegistryRoute {
-  /** The Ingress. For F5's controller, the master, which has the host and its certificate. */
+  /** The Ingress. With F5's controller it is the master, which has the host and its certificate. */
   public readonly apiObject: ApiObject;
-  /** The name of the IngressClass, unless the cluster's default. */
+  /** Name of the IngressClass; undefined for the cluster's default. */
   public readonly className?: string;
-  /** The controller, as far as it is known. */
+  /** The controller, if known. */
   public readonly controller?: IngressController;
-  /** The certificate that is shown. */
+  /** The certificate. */
   public readonly tls?: RegistryTls;
-  /** Do clients come by HTTPS? */
+  /** Do clients connect by HTTPS? */
   public readonly encrypted: boolean;
 
   private readonly dialect: Controller;
@@ -59,7 +59,7 @@ export class RegistryIngress extends RegistryRoute {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props where it leads, and for which host
+   * @param props backend Service and host
    */
   constructor(scope: Construct, id: string, props: RegistryIngressProps) {
     super(scope, id, props);
@@ -122,19 +122,19 @@ export class RegistryIngress extends RegistryRoute {
     };
   }
 
-  /** By which cert-manager gets the registry's host a certificate; it gets one for each Ingress that has them. */
+  /** Annotations that make cert-manager issue a certificate for the registry's host. It issues one for each Ingress that has them. */
   private get issuerAnnotations(): Record<string, string> {
     const given = Object.entries(this._context.annotations).filter(([key]) => key.startsWith('cert-manager.io/'));
     return Object.fromEntries(this.encrypted && given.some(([key]) => ISSUER_ANNOTATION.test(key)) ? given : []);
   }
 
-  /** The registry's certificate is ordered once, by its own Ingress, also where the issuer is named for all objects. */
+  /** The certificate is requested once, by the registry's own Ingress, even if the issuer is annotated on all objects. */
   private get noIssuer(): Record<string, undefined> {
     const given = Object.keys(this._context.annotations).filter((key) => key.startsWith('cert-manager.io/'));
     return Object.fromEntries(given.map((key) => [key, undefined]));
   }
 
-  /** What the user told the registry's Ingress, as far as it holds for another Service: whom to let in, for one. */
+  /** User annotations of the registry's Ingress that also apply to other Services, such as allowed client ranges. */
   private get guards(): Record<string, string> {
     const given = Object.entries(this._context.annotations);
     return Object.fromEntries(given.filter(([key]) => !isAboutPath(key) && !OF_BACKEND.test(key) && !key.startsWith('cert-manager.io/')));
@@ -149,7 +149,7 @@ export class RegistryIngress extends RegistryRoute {
     return { id: 'ingress', name: target.objectName, annotations, manifest };
   }
 
-  /** The certificate for a host. Without a Secret the controller shows the one that it has. */
+  /** TLS entry for a host. Without a Secret the controller serves its default certificate. */
   private shown(host: string, secretName: string | undefined): k8s.IngressTls[] {
     return this.encrypted ? [{ hosts: [host], secretName }] : [];
   }
@@ -164,7 +164,7 @@ export class RegistryIngress extends RegistryRoute {
     });
   }
 
-  /** The host in several Ingresses: one with the certificate and without paths, and one for each path. */
+  /** The host split into several Ingresses: one with the certificate and no paths, and one per path. */
   private writeMerged(merging: Merging, own: Record<string, string>): ApiObject {
     const given = Object.entries(this._context.annotations);
     const ofHost = Object.fromEntries(given.filter(([key]) => !merging.isForMinion(key)));
@@ -185,7 +185,7 @@ export class RegistryIngress extends RegistryRoute {
     return master;
   }
 
-  /** Writes what the controller needs besides the Ingress to speak TLS with the pod. What the Service was told goes first. */
+  /** Configures TLS from the controller to the pod, besides the Ingress. User settings of the Service take precedence. */
   private trustPod(): void {
     const { registryName, host, namespace, _podTls: tls, _check: check } = this;
     if (!tls) return;
@@ -199,12 +199,12 @@ export class RegistryIngress extends RegistryRoute {
   }
 }
 
-/** How an Ingress named its class before Kubernetes 1.18. */
+/** The annotation that named an Ingress's class before Kubernetes 1.18. */
 const OLD_CLASS = 'kubernetes.io/ingress.class';
-/** Annotations that say how to speak with the registry's pod. */
+/** Annotations about the protocol between controller and pod. */
 const OF_BACKEND = /\/(backend-protocol|server-ssl|proxy-ssl-.*)$/;
 
-/** An empty text removes an annotation. */
+/** An empty string removes an annotation. */
 function without(annotations: Record<string, string | undefined>): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, value === '' ? undefined : value]));
 }

@@ -1,4 +1,4 @@
-// What the ways in have in common: each leads one host to the registry, and can lead a path of it to another Service, such as the web page.
+// Base of all routes: each leads one host to the registry, and can lead a path of it to another Service, such as the UI.
 
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
@@ -11,9 +11,9 @@ import { RegistryService } from '../server/service';
 import { RegistryTls } from '../tls/tls';
 import { BasicAuth, BasicAuthForm, NoBasicAuth } from './basic-auth';
 
-/** Props that every way in has. */
+/** Props common to all routes. */
 export interface RegistryRouteProps extends RegistryPartProps {
-  /** What it leads to. */
+  /** The backend Service. */
   readonly service: RegistryService;
 
   /**
@@ -24,39 +24,39 @@ export interface RegistryRouteProps extends RegistryPartProps {
   readonly host?: string;
 
   /**
-   * The certificate that clients are shown, or that the pod has.
+   * The certificate that clients see, or that the pod has.
    *
    * @default - no TLS
    */
   readonly tls?: RegistryTls;
 }
 
-/** A host of the web page's own. */
+/** A host of the UI's own. */
 export interface PageHost {
   readonly name: string;
-  /** Are requests passed on to the registry behind it? Then what guards the registry's way in must guard this one too. */
+  /** Does it proxy requests to the registry? Then whatever guards the registry's route must guard this one too. */
   readonly leadsToRegistry: boolean;
-  /** A certificate for it, where the registry's own does not cover it. */
+  /** Its certificate, if the registry's own does not cover it. */
   readonly tlsSecret?: string;
-  /** The listener that takes it, on a Gateway that exists. */
+  /** The listener that accepts it, on an existing Gateway. */
   readonly sectionName?: string;
 }
 
-/** A path of the host, and the Service behind it. */
+/** A path of the host and its backend Service. */
 export interface RouteTarget {
   readonly path: string;
   readonly serviceName: string;
   readonly port: number;
   readonly portName: string;
-  /** Name of the objects that are to be made. */
+  /** Name of the objects to create. */
   readonly objectName: string;
-  /** Another host than the registry's. */
+  /** A host other than the registry's. */
   readonly host?: PageHost;
-  /** The login that the controller is to ask for. */
+  /** The basic auth that the controller requires. */
   readonly login?: BasicAuth;
 }
 
-/** An object of a route, to be made by the part that it leads to. */
+/** An object of a route, created by the part that it leads to. */
 export interface RouteObject {
   readonly id: string;
   readonly name: string;
@@ -64,24 +64,24 @@ export interface RouteObject {
   readonly manifest: GroupVersionKind & { [key: string]: unknown };
 }
 
-/** What a route has to say in NOTES.txt. */
+/** What a route contributes to NOTES.txt. */
 export interface RouteNotes {
-  /** Command that prints the address at which clients come in. */
+  /** Command that prints the route's external address. */
   readonly address: string;
-  /** What has to be set elsewhere, so that big and slow pushes pass. */
+  /** Settings needed elsewhere for large and slow pushes. */
   readonly pushes: readonly string[];
 }
 
-/** A way in for clients outside of the cluster: an Ingress, an IngressRoute or an HTTPRoute. Not of use by itself. */
+/** A route for clients outside the cluster: an Ingress, IngressRoute or HTTPRoute. Not for direct use. */
 export abstract class RegistryRoute extends RegistryPart {
   /** The host name. */
   public readonly host: string;
-  /** The certificate that clients are shown, where it is in a Secret of the registry. */
+  /** The certificate that clients see, if it is in a Secret of the registry. */
   public abstract readonly tls?: RegistryTls;
-  /** Do clients come by HTTPS? */
+  /** Do clients connect by HTTPS? */
   public abstract readonly encrypted: boolean;
 
-  /** What it leads to. @internal */
+  /** The backend Service. @internal */
   public readonly _service: RegistryService;
   /** The certificate of the route or of the pod. @internal */
   protected readonly _certificate?: RegistryTls;
@@ -89,7 +89,7 @@ export abstract class RegistryRoute extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props where it leads, and for which host
+   * @param props backend Service and host
    */
   protected constructor(scope: Construct, id: string, props: RegistryRouteProps) {
     super(scope, id, props);
@@ -100,43 +100,43 @@ export abstract class RegistryRoute extends RegistryPart {
     this.host = isIpv4(host) ? this._check.host('host', host, 'registry.localhost') : host;
   }
 
-  /** The objects that lead a path of the host, or another host, to a Service of the same namespace. @internal */
+  /** Objects that lead a path of the host, or another host, to a Service of the same namespace. @internal */
   public abstract _routeTo(target: RouteTarget): RouteObject[];
 
-  /** The form in which the controller wants users for its own basic auth; else why it has none, and what to do. @internal */
+  /** The format of users for the controller's own basic auth; else why it has none, and what to do. @internal */
   public abstract get _basicAuth(): BasicAuthForm | NoBasicAuth;
 
-  /** Name of the Secret that cert-manager fills for a host of the page's own, where it is told to by the objects of `_routeTo`. @internal */
+  /** Name of the Secret that cert-manager fills for the UI's own host, if the objects of `_routeTo` request it. @internal */
   public _orderedSecret(_host: PageHost | undefined, _objectName: string): string | undefined {
     return undefined;
   }
 
-  /** What NOTES.txt says about this way in. @internal */
+  /** What NOTES.txt says about this route. @internal */
   public abstract _notes(): RouteNotes;
 
-  /** kubectl in a namespace; in the registry's own unless told otherwise. @internal */
+  /** kubectl with a namespace, by default the registry's. @internal */
   protected _kubectl(namespace = this.namespace): string {
     return namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
   }
 
-  /** The certificate of the registry's pod, where it speaks TLS itself. @internal */
+  /** The certificate of the registry's pod, if it terminates TLS. @internal */
   public get _podTls(): RegistryTls | undefined {
     const { tls } = this._service.deployment;
     return tls?.inPod ? tls : undefined;
   }
 
-  /** The whole host, led to the registry. @internal */
+  /** The whole host, routed to the registry. @internal */
   protected get _root(): RouteTarget {
     const { serviceName, port, deployment } = this._service;
     return { path: '/', serviceName, port, portName: deployment.portName, objectName: this.registryName };
   }
 
-  /** Writes an object of the registry's own part. @internal */
+  /** Adds an object of the registry component. @internal */
   protected _write({ id, name, annotations, manifest }: RouteObject): ApiObject {
     return this._object(id, Component.REGISTRY, { name, annotations }, manifest);
   }
 
-  /** A password must not travel in clear. @internal */
+  /** Passwords must not be sent unencrypted. @internal */
   protected _checkEncryption(encrypted: boolean, problem: Problem): void {
     const { auth } = this._service.deployment;
     if (!encrypted && !auth.anonymous && !auth.insecurePasswordsOverHttp) this._check.add(problem);

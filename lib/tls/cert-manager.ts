@@ -1,4 +1,4 @@
-// Certificates that cert-manager gets and renews: which issuer signs them, and the Certificate that asks for one.
+// Certificates issued and renewed by cert-manager: the issuer, and the Certificate that requests one.
 import { Duration } from 'cdk8s';
 import { Certificate, CertificateSpecPrivateKeyAlgorithm, CertificateSpecPrivateKeyRotationPolicy } from '../../imports/cert-manager.io';
 import { isAddress } from '../core/addresses';
@@ -6,23 +6,23 @@ import { Check } from '../core/check';
 import { otherCopy } from '../core/copies';
 import { isHostName, isIpv4 } from '../core/formats';
 
-/** The annotations by which cert-manager makes a certificate for an Ingress. */
+/** Annotations that make cert-manager issue a certificate for an Ingress. */
 export const ISSUER_ANNOTATION = /^cert-manager\.io\/(cluster-)?issuer$/;
 
-/** An issuer of another group, for programs that plug into cert-manager. */
+/** An issuer of another API group, for external issuers of cert-manager. */
 export interface ExternalIssuerOptions {
-  /** Its name. */
+  /** Name of the issuer. */
   readonly name: string;
-  /** Its kind, e.g. `AWSPCAClusterIssuer`. */
+  /** Kind of the issuer, e.g. `AWSPCAClusterIssuer`. */
   readonly kind: string;
-  /** Its API group, e.g. `awspca.cert-manager.io`. */
+  /** API group of the issuer, e.g. `awspca.cert-manager.io`. */
   readonly group: string;
 }
 
-/** Who signs a certificate that cert-manager gets. */
+/** The issuer of a certificate that cert-manager obtains. */
 export class CertificateIssuer {
   /**
-   * A ClusterIssuer, which serves all namespaces.
+   * A ClusterIssuer, available in all namespaces.
    *
    * @param name its name
    */
@@ -54,34 +54,34 @@ export class CertificateIssuer {
   ) {}
 }
 
-/** A certificate that cert-manager gets. */
+/** A certificate that cert-manager obtains. */
 export interface CertManagerOptions {
-  /** Who signs it: `CertificateIssuer.clusterIssuer('letsencrypt')`, for example. */
+  /** The issuer, e.g. `CertificateIssuer.clusterIssuer('letsencrypt')`. */
   readonly issuer: CertificateIssuer;
 
   /**
-   * More host names or IPv4 addresses that it should cover, besides the registry's host. A public CA signs public names only.
+   * Additional host names or IPv4 addresses, besides the registry's host. A public CA signs public names only.
    *
    * @default - none
    */
   readonly extraHosts?: string[];
 
   /**
-   * Is the issuer's CA one that clients must be given, as `ca.crt` in the Secret?
+   * Is the issuer's CA private, so that clients must be given `ca.crt` of the Secret?
    *
    * @default false
    */
   readonly privateCa?: boolean;
 
   /**
-   * How long it should be good for, 1 hour or more. Public CAs decide by themselves.
+   * Lifetime, 1 hour or more. Public CAs decide it themselves.
    *
-   * @default - 90 days, as cert-manager has it
+   * @default - 90 days, cert-manager's default
    */
   readonly duration?: Duration;
 }
 
-/** What a Certificate is asked for. @internal */
+/** What a Certificate requests. @internal */
 export interface CertificateOrder {
   readonly secretName: string;
   readonly hosts: readonly string[];
@@ -89,7 +89,7 @@ export interface CertificateOrder {
   readonly duration?: Duration;
 }
 
-/** Checks what the factory was given. `additionalHosts` may be names that only a CA of one's own signs. @internal */
+/** Validates the factory's arguments. `alsoFor` may contain names that only a private CA signs. @internal */
 export function checkOrder(
   check: Check,
   given: CertManagerOptions,
@@ -123,7 +123,7 @@ export function checkOrder(
   };
 }
 
-/** The Certificate, whose key is a new one at each renewal. @internal */
+/** The Certificate; its key is rotated at each renewal. @internal */
 export function certificateManifest({ secretName, hosts, issuer, duration }: CertificateOrder): ReturnType<typeof Certificate.manifest> {
   const [names, addresses] = [hosts.filter((host) => !isAddress(host)), hosts.filter(isAddress)];
   return Certificate.manifest({

@@ -1,20 +1,19 @@
-// Where a registry's certificate comes from: what users write, unchecked; registry-tls.ts makes of it what is written.
+// Sources of a registry's certificate, as users write them, unvalidated. tls.ts turns them into objects.
 import { ISecret } from 'cdk8s-plus-27';
 import { CertManagerOptions } from './cert-manager';
 
 /** The kind of a certificate's key. */
 export enum CertificateKeyType {
-  /** Elliptic curve P-256: small and fast, understood by every client. */
+  /** Elliptic curve P-256: small and fast, supported by all clients. */
   EC_P256 = 'EC_P256',
-  /** RSA with 4096 bits, for policies that ask for it; takes seconds to make. */
+  /** RSA with 4096 bits, for policies that require it; generated in seconds. */
   RSA_4096 = 'RSA_4096',
 }
 
 /** Options of a certificate that this library makes. */
 export interface SelfSignedOptions {
   /**
-   * Days that the server certificate is good for, from 2 to 825, but no longer than its CA. It is renewed under the same CA by the first synth in
-   * the last third of them.
+   * Lifetime of the server certificate in days, from 2 to 825, but no longer than its CA. The first synthesis in its last third renews it under the same CA.
    *
    * @default 365
    */
@@ -28,31 +27,30 @@ export interface SelfSignedOptions {
   readonly keyType?: CertificateKeyType;
 
   /**
-   * More host names or IPv4 addresses that the certificate should cover, besides the registry's host, the Service's DNS names, localhost and
-   * 127.0.0.1: a node's address, say.
+   * Additional host names or IPv4 addresses, such as a node's, besides the registry's host, the Service's DNS names, localhost and 127.0.0.1.
    *
    * @default - none
    */
   readonly extraHosts?: string[];
 }
 
-/** A certificate given as PEM texts. */
+/** A certificate given as PEM strings. */
 export interface PemCertificate {
-  /** The server's certificate, with intermediate ones behind it. */
+  /** The server certificate, followed by its intermediates. */
   readonly certificate: string;
 
-  /** Its private key, not encrypted. */
+  /** The private key, unencrypted. */
   readonly privateKey: string;
 
   /**
-   * The CA that clients should trust. While one CA follows another, both, one behind the other.
+   * The CA that clients must trust. During a CA rotation, both CAs concatenated.
    *
-   * @default - none: a CA that clients know
+   * @default - none: a CA that clients already trust
    */
   readonly ca?: string;
 }
 
-/** What the factories of `RegistryCertificate` were given; unchecked. */
+/** Unvalidated arguments of `RegistryCertificate`'s factories. */
 type CertificateSource =
   | { readonly kind: 'selfSigned'; readonly options: SelfSignedOptions }
   | { readonly kind: 'pem'; readonly pem: PemCertificate }
@@ -62,11 +60,11 @@ type CertificateSource =
   | { readonly kind: 'external' }
   | { readonly kind: 'none' };
 
-/** Where a certificate comes from. */
+/** Source of the registry's certificate. */
 export class RegistryCertificate {
   /**
-   * A CA of your own and a server certificate under it, made and renewed by this library and kept in the store. Clients must be given the CA. It is
-   * good for ten years; in its last one the next stands beside it in `ca.crt`, and the notes tell until when clients must be given both.
+   * A CA of your own and a server certificate under it, issued and renewed by this library and kept in the store. Clients must be given the CA. It is valid for
+   * ten years. In its last year `ca.crt` contains the next CA too, and NOTES.txt says until when clients must be given both.
    *
    * @param options lifetime, key and names
    */
@@ -75,16 +73,16 @@ export class RegistryCertificate {
   }
 
   /**
-   * A certificate that you have. It must cover the registry's host, have begun and not have ended, and so must the intermediate ones behind it.
+   * An existing certificate. It must cover the registry's host; it and its intermediates must be valid now.
    *
-   * @param pem the PEM texts
+   * @param pem the PEM strings
    */
   public static pem(pem: PemCertificate): RegistryCertificate {
     return new RegistryCertificate({ kind: 'pem', pem });
   }
 
   /**
-   * A Secret of type kubernetes.io/tls that exists in the registry's namespace, with the keys `tls.crt` and `tls.key`.
+   * An existing Secret of type kubernetes.io/tls in the registry's namespace, with the keys `tls.crt` and `tls.key`.
    *
    * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'certificate', 'registry-tls')`
    */
@@ -93,32 +91,32 @@ export class RegistryCertificate {
   }
 
   /**
-   * A certificate that cert-manager, which must run in the cluster, gets and renews. Its Certificate object is written with the other secrets.
+   * A certificate issued and renewed by cert-manager, which must run in the cluster. Its Certificate object is written with the other secrets.
    *
-   * @param options who signs it
+   * @param options issuer, names and lifetime
    */
   public static certManager(options: CertManagerOptions): RegistryCertificate {
     return new RegistryCertificate({ kind: 'certManager', options });
   }
 
-  /** The Secret that cert-manager fills because an annotation of the Ingress tells it to. @internal */
+  /** The Secret that cert-manager fills, requested by an annotation of the Ingress. @internal */
   public static _byAnnotation(): RegistryCertificate {
     return new RegistryCertificate({ kind: 'annotation' });
   }
 
   /**
-   * The certificate that whatever is in front of the registry has already: an ingress controller's default certificate, Traefik's TLSStore or the TLS
-   * options of its entry point, a cloud's load balancer (an ALB or NLB with ACM), a tunnel. Clients come by HTTPS, and passwords are allowed; no
-   * certificate is made, no Secret is named, and from there to the pod it is plain HTTP inside the cluster.
+   * The certificate of whatever terminates TLS in front of the registry: an ingress controller's default certificate, Traefik's TLSStore or the TLS options of
+   * its entry point, a cloud load balancer (an ALB or NLB with ACM), a tunnel. Clients connect by HTTPS, and passwords are allowed. No certificate is made and
+   * no Secret is named. Traffic from there to the pod is plain HTTP inside the cluster.
    *
-   * An Ingress gets `tls` with the host and without a Secret, an IngressRoute `tls: {}`. Refused with `TlsTermination.POD`, and for a Gateway that is
-   * made here, whose listener needs a certificate.
+   * An Ingress gets `tls` with the host and without a Secret, an IngressRoute `tls: {}`. Refused with `TlsTermination.POD`, and for a new Gateway, whose
+   * listener needs a certificate.
    */
   public static external(): RegistryCertificate {
     return new RegistryCertificate({ kind: 'external' });
   }
 
-  /** No TLS at all. Refused together with a login, unless that says it is insecure. */
+  /** No TLS. Refused with logins, unless they allow insecure transport. */
   public static none(): RegistryCertificate {
     return new RegistryCertificate({ kind: 'none' });
   }

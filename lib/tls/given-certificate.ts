@@ -1,11 +1,11 @@
-// A certificate that a user gives as PEM: what is wrong with it, and what ends soon.
+// Validates a certificate given as PEM, and reports upcoming expiry.
 import { X509Certificate } from 'node:crypto';
 import { Check } from '../core/check';
 import { certificatesIn, covers, dateOf, daysLeft, hasBegun, hasEnded, pairProblem, readCertificate, signed } from '../secrets/certificate';
 import { IssuedCertificate } from '../secrets/store';
 import { PemCertificate } from './certificate-source';
 
-/** Checks the texts, and gives what is written. */
+/** Validates the PEM strings, and returns what is written. */
 export function checkPem(check: Check, host: string, given: PemCertificate): () => IssuedCertificate {
   const { certificate, privateKey, ca } = check.options<PemCertificate>('tls.certificate.pem', given);
   const property = 'tls.certificate.certificate';
@@ -29,13 +29,13 @@ export function checkPem(check: Check, host: string, given: PemCertificate): () 
   return () => ({ certificate, privateKey, ca: ca ?? '' });
 }
 
-/** Adds what is wrong with a CA that is to be trusted: at least one of its certificates must be good now. */
+/** Reports a CA that is not valid: at least one of its certificates must be valid now. */
 export function checkAuthorityDates(check: Check, property: string, authorities: readonly X509Certificate[]): void {
   const [first] = authorities;
   if (first && authorities.every((authority) => hasEnded(authority) || !hasBegun(authority))) checkDates(check, property, first);
 }
 
-/** What to do before something ends that a user gave: certificates in their last 30 days, CAs in their last year. */
+/** What to do before given certificates expire: leaves in their last 30 days, CAs in their last year. */
 export function endsSoon({ certificate, ca }: PemCertificate): string[] {
   const soonest = (texts: X509Certificate[]) => texts.sort((a, b) => daysLeft(a) - daysLeft(b));
   const [chain] = soonest(certificatesIn(certificate));

@@ -1,4 +1,4 @@
-// The certificate that the registry or its ingress shows, in a Secret, and where TLS ends.
+// The certificate of the registry or its route, in a Secret, and where TLS terminates.
 import { X509Certificate } from 'node:crypto';
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
@@ -16,23 +16,23 @@ import { checkPem, endsSoon } from './given-certificate';
 
 /** Where TLS terminates. */
 export enum TlsTermination {
-  /** At the ingress or the other route that the registry has; from there to the pod it is plain HTTP inside the cluster. */
+  /** At the Ingress, IngressRoute or Gateway; traffic from there to the pod is plain HTTP inside the cluster. */
   INGRESS = 'INGRESS',
   /** In the registry's pod. */
   POD = 'POD',
 }
 
-/** How the registry is encrypted. */
+/** TLS options of the registry. */
 export interface RegistryTlsOptions {
   /**
-   * Where the certificate comes from.
+   * Source of the certificate.
    *
    * @default - `RegistryCertificate.selfSigned()`
    */
   readonly certificate?: RegistryCertificate;
 
   /**
-   * Name of the Secret that is written, or that cert-manager fills. One that exists is named by `RegistryCertificate.existingSecret`.
+   * Name of the Secret that is written, or that cert-manager fills. For an existing one use `RegistryCertificate.existingSecret`.
    *
    * @default - `<name>-tls`
    */
@@ -49,45 +49,45 @@ export interface RegistryTlsOptions {
 /** Props of `RegistryTls`. */
 export interface RegistryTlsProps extends RegistryPartProps, RegistryTlsOptions {
   /**
-   * The host under which clients reach the registry: a host name or an IPv4 address.
+   * Host under which clients reach the registry: a host name or an IPv4 address.
    *
    * @default "registry.localhost"
    */
   readonly host?: string;
 
   /**
-   * More names that a certificate by a CA of your own covers, e.g. the host under which nodes pull.
+   * Additional hosts for a certificate by a CA of your own, e.g. the pull host.
    *
    * @default - none
    */
   readonly additionalHosts?: string[];
 }
 
-/** The registry's certificate: a Secret with `tls.crt`, `tls.key` and `ca.crt`, or the name of one that exists. */
+/** The registry's certificate: a Secret with `tls.crt`, `tls.key` and `ca.crt`, or the name of an existing one. */
 export class RegistryTls extends RegistryPart {
-  /** Is there a certificate at all? */
+  /** Is there a certificate? */
   public readonly enabled: boolean;
-  /** Where TLS ends. */
+  /** Where TLS terminates. */
   public readonly termination: TlsTermination;
-  /** Name of the Secret, where TLS is enabled. */
+  /** Name of the Secret, if TLS is enabled. */
   public readonly secretName?: string;
-  /** The Secret, where this library writes it. */
+  /** The Secret, if this library writes it. */
   public readonly secret?: ApiObject;
-  /** The Certificate, where cert-manager makes the Secret. */
+  /** The Certificate, if cert-manager fills the Secret. */
   public readonly certificate?: ApiObject;
-  /** Is the certificate renewed in the cluster, without a synth? */
+  /** Is the certificate renewed in the cluster, without a synthesis? */
   public readonly renewedInCluster: boolean;
-  /** Does something in front of the registry have the certificate, of which nothing is written here? */
+  /** Does something in front of the registry hold the certificate, outside of these manifests? */
   public readonly external: boolean;
   /** Must clients be given the CA (`ca.crt` in the Secret)? */
   public readonly privateCa: boolean;
 
-  /** Is the certificate made here, so that it covers the Service's names too? @internal */
+  /** Does this library issue the certificate, so that it covers the Service's names too? @internal */
   public readonly _selfSigned: boolean;
-  /** Where the certificate comes from. @internal */
+  /** Source of the certificate. @internal */
   public readonly _kind: string;
 
-  /** What a user gave and must renew soon. @internal */
+  /** Given certificates that must be renewed soon. @internal */
   public readonly _endsSoon: readonly string[] = [];
 
   private readonly ownSecretName: string;
@@ -100,7 +100,7 @@ export class RegistryTls extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props the certificate and where TLS ends
+   * @param props the certificate and where TLS terminates
    */
   constructor(scope: Construct, id: string, props: RegistryTlsProps = {}) {
     super(scope, id, props);
@@ -161,41 +161,41 @@ export class RegistryTls extends RegistryPart {
     }
   }
 
-  /** Does the pod itself speak TLS? */
+  /** Does the pod terminate TLS? */
   public get inPod(): boolean {
     return this.enabled && this.termination === TlsTermination.POD;
   }
 
-  /** The certificate, where this library knows it, to roll the pods when it changes. Fills the store. @internal */
+  /** The certificate, if this library knows it, to roll the pods when it changes. Fills the store. @internal */
   public _certificate(): string {
     return this.issued?.().certificate ?? '';
   }
 
-  /** The CA that clients must be given, where this library knows it. Fills the store. @internal */
+  /** The CA that clients must be given, if this library knows it. Fills the store. @internal */
   public _authority(): string {
     return this.privateCa ? (this.issued?.().ca ?? '') : '';
   }
 
-  /** How the CA changes, once the store has been asked. @internal */
+  /** A pending or recent CA change, known after the store was read. @internal */
   public get _change(): AuthorityChange | undefined {
     return this.made?.change;
   }
 
   /**
-   * Has the certificate cover one more host that clients come by, where it is made for this registry.
+   * Adds a client-facing host to the certificate, if it is issued for this registry.
    *
-   * @returns why it does not cover it, where that is known
+   * @returns why the host is not covered, if known
    * @internal
    */
   public _alsoCover(host: string): string | undefined {
     if (this._selfSigned) this.moreHosts.push(host);
-    // The first of the names is the registry's own, so that there is a list to add to.
+    // The registry's own host is always first, so the list exists.
     if (this.ordered && !this.ordered.hosts.includes(host)) this.certificate?.addJsonPatch(JsonPatch.add('/spec/dnsNames/-', host));
     if (!this.given || covers(this.given, host)) return undefined;
     return this.given.subjectAltName ?? 'no name at all';
   }
 
-  /** The same for a manifest, in which it is filled in as that is written; undefined where this library doesn't know it. @internal */
+  /** The CA as a lazy value for manifests; undefined if this library doesn't know it. @internal */
   public get _lazyAuthority(): string | undefined {
     return this.privateCa && this.issued ? (Lazy.any({ produce: () => this._authority() }) as unknown as string) : undefined;
   }
