@@ -1,4 +1,4 @@
-// What the registries of an app can't have in common: a list of rules over the whole app, each told once.
+// What the registries of an app can't share: a list of rules over the whole app, each reported once.
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { isAddress, shortAddress } from '../core/addresses';
@@ -6,17 +6,17 @@ import { INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
 import { ownersOf } from '../core/name-clashes';
 import { addProblems, messageOf, type Problem, problemOf, shown } from '../core/problem';
 
-/** A registry's use of a storage that another one can use, too. */
+/** A registry's use of a storage location that another registry could use, too. */
 export interface StorageUse {
-  /** Where it is, in words: the same words are the same place. A folder of a node ends with ` of node "..."` where the node is known. */
+  /** The location, as a string: equal strings are the same location. A folder of a node ends with ` of node "..."` where the node is known. */
   readonly location: string;
-  /** Does it write the claim itself? Of two that do, both the name and the claim are told already. */
+  /** Whether the claim is created here. For two that create it, both the name and the claim are reported already. */
   readonly ownClaim: boolean;
-  /** Does it change nothing there? Asked when the app is complete. */
+  /** Whether nothing is written there. Evaluated when the app is complete. */
   readonly readOnly: () => boolean;
 }
 
-/** The rules. A registry collects garbage of what it doesn't know of: the layers that another one is just being pushed. */
+/** The rules. Garbage collection deletes what its registry doesn't reference: layers that another registry is just receiving, for example. */
 const RULES: readonly Rule[] = [
   oneWriterForEachStorage,
   oneRegistryForEachHost,
@@ -26,7 +26,7 @@ const RULES: readonly Rule[] = [
   oneOrderForEachSecret,
 ];
 
-/** Adds the rules to the app that a construct is in, once. */
+/** Adds the rules to a construct's app, once. */
 export function checkConflictsOnce(construct: Construct): void {
   const { root } = construct.node;
   if (uses.has(root)) return;
@@ -40,7 +40,7 @@ export function checkConflictsOnce(construct: Construct): void {
   });
 }
 
-/** Notes that a construct keeps images somewhere. */
+/** Records that a construct stores images in a location. */
 export function usesStorage(construct: Construct, use: StorageUse): void {
   checkConflictsOnce(construct);
   uses.get(construct.node.root)?.set(construct, use);
@@ -48,7 +48,7 @@ export function usesStorage(construct: Construct, use: StorageUse): void {
 
 const uses = new WeakMap<IConstruct, Map<Construct, StorageUse>>();
 
-/** An object as it is written. One that can't be, since something else is wrong with it, is told by that. */
+/** An object as synthesized. Where that fails, another mistake is the cause and is reported itself. */
 function written(object: ApiObject): [ApiObject, any][] {
   try {
     return [[object, object.toJson()]];
@@ -59,9 +59,9 @@ function written(object: ApiObject): [ApiObject, any][] {
 
 interface WholeApp {
   readonly storages: ReadonlyMap<Construct, StorageUse>;
-  /** Services, routes and Certificates, as they are written. */
+  /** Services, routes and Certificates, as synthesized. */
   readonly objects: readonly (readonly [ApiObject, any])[];
-  /** Not as they are written: that would fill the store. */
+  /** Not synthesized: that would fill the store. */
   readonly secrets: readonly ApiObject[];
 }
 type Rule = (app: WholeApp) => Problem[];
@@ -102,7 +102,7 @@ function oneServiceForEachNodePort({ objects }: WholeApp): Problem[] {
   );
 }
 
-/** Some load balancers let Services share an address, but none a port of it. Inside the cluster, each has its own. */
+/** Some load balancers let Services share an address, but never a port of it. Inside the cluster, each Service has its own address. */
 function oneServiceForEachAddress({ objects }: WholeApp): Problem[] {
   const services = objects.filter(([, { kind }]) => kind === 'Service');
   const balanced = services.flatMap(([object, { spec }]) =>
@@ -128,10 +128,10 @@ function oneServiceForEachAddress({ objects }: WholeApp): Problem[] {
 
 const ISSUER = 'cert-manager.io/issuer';
 const CLUSTER_ISSUER = 'cert-manager.io/cluster-issuer';
-/** What cert-manager refuses beside a ClusterIssuer. */
+/** The annotations that cert-manager refuses beside a ClusterIssuer. */
 const ISSUERS = [ISSUER, 'cert-manager.io/issuer-kind', 'cert-manager.io/issuer-group'];
 
-/** Ingresses and Gateways of this library for which cert-manager makes certificates, because their annotations name an issuer. */
+/** Ingresses and Gateways of this library for which cert-manager issues certificates, because their annotations name an issuer. */
 function ordersIn({ objects }: WholeApp): { readonly object: ApiObject; readonly annotations: any; readonly spec: any }[] {
   return objects.flatMap(([object, { kind, metadata, spec }]) => {
     const { annotations = {}, labels = {} } = metadata;
@@ -140,7 +140,10 @@ function ordersIn({ objects }: WholeApp): { readonly object: ApiObject; readonly
   });
 }
 
-/** cert-manager makes nothing where two issuers are named, and says so in an event only. The same key at two places is one: the Ingress's own counts. */
+/**
+ * cert-manager issues nothing where two issuers are named, and reports it only in an event. The same key in two places counts once: the Ingress's own
+ * applies.
+ */
 function oneIssuerForEachOrder(app: WholeApp): Problem[] {
   return ordersIn(app).flatMap(({ object, annotations }) => {
     const others = annotations[CLUSTER_ISSUER] ? ISSUERS.filter((key) => annotations[key]) : [];
@@ -154,7 +157,7 @@ function oneIssuerForEachOrder(app: WholeApp): Problem[] {
   });
 }
 
-/** What cert-manager is to fill must be nobody else's: it would be written over, by each of them in turn. What the registry's Ingress orders is told there. */
+/** A Secret that cert-manager fills must have no other owner: each would overwrite it in turn. Orders of the registry's own Ingress are reported there. */
 function oneOrderForEachSecret(app: WholeApp): Problem[] {
   const orders = ordersIn(app).flatMap(({ object, spec }) => {
     const names = [
@@ -192,11 +195,11 @@ function oneOrderForEachSecret(app: WholeApp): Problem[] {
 
 interface Route {
   readonly object: ApiObject;
-  /** Whose it is: what one registry does to itself is told there. */
+  /** The registry that it belongs to: conflicts within one registry are reported there. */
   readonly registry: string;
   /** Host and path. */
   readonly at: string;
-  /** Which controllers, entry points or listeners take it; undefined is the default one, or all. */
+  /** The controllers, entry points or listeners that serve it; undefined is the default one, or all. */
   readonly by: readonly (string | undefined)[];
 }
 
@@ -205,7 +208,7 @@ function routesOf([object, { kind, metadata, spec }]: readonly [ApiObject, any])
   if (kind === 'Ingress') {
     const name = spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'];
     const points = metadata.annotations?.['traefik.ingress.kubernetes.io/router.entrypoints'];
-    // Traefik serves it at the same entry points as IngressRoutes; without a word of them, at any.
+    // Traefik serves it at the same entry points as IngressRoutes; if none are named, at all.
     const traefik = /(^|[-.])traefik([-.]|$)/.test(String(name)) ? (points?.split(',') ?? ['']) : [];
     const by = [`class ${name}`, ...traefik.map((point: string) => `entry point ${point.trim()}`)];
     return list(spec.rules).flatMap(({ host, http }) =>
@@ -226,7 +229,7 @@ function routesOf([object, { kind, metadata, spec }]: readonly [ApiObject, any])
   return [];
 }
 
-/** Is there one that takes both? The cluster's default class may be any, and a Gateway without a listener's name is all of its listeners. */
+/** Whether one serves both. The cluster's default class may be any class, and a Gateway without a listener's name means all of its listeners. */
 function meet(ones: Route['by'], others: Route['by']): boolean {
   const fits = (one = '', other = '') =>
     one === other ||
@@ -240,7 +243,7 @@ function kindOf(by = ''): string {
   return by.replace(/ .*/, '');
 }
 
-/** Traefik's words for a host and a path as others write them. */
+/** Traefik's syntax for a host and a path, in the form of the other kinds. */
 function plain(match: unknown): string {
   const [, host, path = '/'] = /^Host\(`([^`]+)`\)(?: && (.*))?$/.exec(String(match)) ?? [];
   return host === undefined ? String(match) : `${host}${path}`;
@@ -258,7 +261,7 @@ function list(value: unknown): any[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Each two, once. */
+/** Each pair, once. */
 function pairs<T>(entries: readonly T[]): [T, T][] {
   return entries.flatMap((one, index) => entries.slice(index + 1).map((other): [T, T] => [one, other]));
 }

@@ -3,7 +3,7 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Check } from '../core/check';
 
-/** Reads environment variables into typed values. A wrong one is reported with the app's other mistakes, by the variable's name. */
+/** Reads environment variables into typed values. A wrong value is reported with the app's other mistakes, by the variable's name. */
 export class RegistryEnvironment extends Construct {
   private readonly check: Check;
 
@@ -17,10 +17,10 @@ export class RegistryEnvironment extends Construct {
   }
 
   /**
-   * A text.
+   * A string.
    *
    * @param variable the variable's name
-   * @returns the text, or undefined while the variable is not set. A variable that is set to nothing is a mistake
+   * @returns the string, or undefined while the variable is not set. An empty value is a mistake
    */
   public text(variable: string): string | undefined {
     const value = process.env[variable];
@@ -30,24 +30,24 @@ export class RegistryEnvironment extends Construct {
   }
 
   /**
-   * A text that the app can't do without.
+   * A required string.
    *
    * @param variable the variable's name
-   * @returns the text. A variable that is not set, or set to nothing, is a mistake
+   * @returns the string. A variable that is not set, or empty, is a mistake
    */
   public requiredText(variable: string): string {
     const value = process.env[variable];
     if (value !== undefined && value !== '') return value;
     this.check.report('variable-missing', variable, { state: value === undefined ? 'not set' : 'set to nothing' });
-    // The app is refused; until then, this is good for most places that take a text.
+    // Synthesis fails later; until then, this value is valid for most string props.
     return 'not-set';
   }
 
   /**
-   * Yes or no.
+   * A boolean.
    *
    * @param variable the variable's name
-   * @returns true for `true`, false for `false`, or undefined while the variable is not set. Any other word is a mistake
+   * @returns true for `true`, false for `false`, or undefined while the variable is not set. Any other value is a mistake
    */
   public flag(variable: string): boolean | undefined {
     const value = this.text(variable);

@@ -1,25 +1,25 @@
-// The one table that says which numbered file an object is written to, by the part of the registry it belongs to and its kind.
+// The table that assigns each object to a numbered file, by the part of the registry that it belongs to and by its kind.
 import { COMPONENT_LABEL, Component, INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
 
-/** A synthesized object, as far as the writer looks into it. */
+/** A synthesized object, with the members that the writer reads. */
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>> };
   readonly data?: object;
   readonly stringData?: object;
-  /** A volume is in no namespace, but the claim that it is for is. */
+  /** A PersistentVolume is cluster-scoped, but its claim has a namespace. */
   readonly spec?: { readonly claimRef?: { readonly namespace?: string } };
 }
 
 interface Row {
   readonly number: number;
-  /** What follows the registry's name in the file's name. */
+  /** The part of the file's name after the registry's name. */
   readonly suffix: string;
   readonly component: Component;
-  /** In the order in which they stand in the file. */
+  /** In their order within the file. */
   readonly kinds: readonly string[];
-  /** Are these objects in other namespaces than the registry? Then those don't tell it from another registry. */
+  /** Whether these objects are in other namespaces than the registry. Then their namespaces don't distinguish it from another registry. */
   readonly elsewhere?: boolean;
 }
 
@@ -38,7 +38,7 @@ const WORKLOAD = [
 const TABLE: readonly Row[] = [
   { number: 0, suffix: 'namespace', component: Component.REGISTRY, kinds: ['Namespace'] },
   { number: 100, suffix: 'secrets', component: Component.REGISTRY, kinds: SECRETS },
-  // With the other secrets, so that one file holds all.
+  // With the other secrets, so that one file holds all of them.
   { number: 100, suffix: 'secrets', component: Component.UI, kinds: SECRETS },
   { number: 200, suffix: 'service', component: Component.REGISTRY, kinds: ['Service'] },
   { number: 300, suffix: 'deployment', component: Component.REGISTRY, kinds: WORKLOAD },
@@ -55,14 +55,15 @@ const TABLE: readonly Row[] = [
 
 /** Objects that a user added to the app. */
 export const OTHERS = '900-others.yaml';
-/** Namespaces among them: what is in them can't be applied before. */
+/** Namespaces among them: objects in them can't be applied before. */
 export const OTHER_NAMESPACES = '000-namespaces.yaml';
 
 /**
- * Sorts objects into files.
+ * Assigns objects to files.
  *
- * Two registries of one name in different namespaces get the namespace into their files' names. Within a file the table's order of kinds holds,
- * and among equals the order in which they came.
+ * For two registries of one name in different namespaces, the file names contain the namespace. Within a file, objects are sorted by the table's
+ * order of kinds,
+ * then by the order in which they were added.
  */
 export function filesOf(manifests: readonly Manifest[]): Map<string, Manifest[]> {
   const placed = manifests.map((manifest) => ({ manifest, ...placeOf(manifest) }));
@@ -92,11 +93,11 @@ export function registriesOf(manifests: readonly Manifest[]): Set<string> {
   return new Set(manifests.flatMap((manifest) => placeOf(manifest).registry ?? []));
 }
 
-/** Is a file called as those are in which objects of a registry stand? */
+/** Whether a file's name is one of those for a registry's objects. */
 export function isFileOf(registry: string, file: string): boolean {
   return TABLE.some((row) => {
     const name = fileName(row, registry);
-    // Perhaps with a namespace between the number and the name.
+    // A namespace may follow the number.
     return file === name || (file.startsWith(name.slice(0, 4)) && file.endsWith(`-${name.slice(4)}`));
   });
 }

@@ -1,9 +1,9 @@
-// What the writer is to tell people, collected from the registries of an app; the writer need not know what a registry is.
+// Collects the notes of an app's registries for the writer, which need not know what a registry is.
 import { Construct, IConstruct } from 'constructs';
 
 const notes = new WeakMap<IConstruct, (() => string)[]>();
 
-/** Adds a text that is written when the app's manifests are. */
+/** Adds a text that is written together with the app's manifests. */
 export function addNotes(construct: Construct, text: () => string): void {
   const { root } = construct.node;
   notes.set(root, [...(notes.get(root) ?? []), text]);

@@ -1,4 +1,4 @@
-// The last steps of NOTES.txt: what is done when the registry runs, and at its end.
+// The last steps of NOTES.txt: how to change the registry, and how to delete it.
 import { ApiObject } from 'cdk8s';
 import { COMPONENT_LABEL, Component, INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
 import type { Registry } from '../registry';
@@ -6,7 +6,10 @@ import { outputFolder, outputFolderOfKubectl } from './output-folder';
 
 type Step = [heading: string, ...lines: string[]];
 
-/** Kinds of which nothing is lost: a synth makes them again. Those that hold data, and namespaces, are not among them, nor what a cluster may not know. */
+/**
+ * Kinds that can be pruned without loss: a synth recreates them. Kinds that hold data, namespaces, and kinds that a cluster may not have are not
+ * among them.
+ */
 const PRUNED = [
   'core/v1/Service',
   'core/v1/ConfigMap',
@@ -16,14 +19,14 @@ const PRUNED = [
   'policy/v1/PodDisruptionBudget',
 ];
 
-/** To change a registry, and to delete it. */
+/** How to change a registry, and how to delete it. */
 export function laterSteps(registry: Registry): Step[] {
   return [change(registry), remove(registry)];
 }
 
 function change(registry: Registry): Step {
   const apply = `kubectl apply -f ${outputFolderOfKubectl(registry)}`;
-  // kubectl prunes in each namespace of an object that it applies. Another app may have a registry of this name where this one's pull secrets are.
+  // kubectl prunes in each namespace of an object that it applies. Another app may have a registry of this name in a namespace of this one's pull secrets.
   const labels = `${MANAGED_BY_LABEL}=${MANAGED_BY},${INSTANCE_LABEL}=${registry.registryName},${COMPONENT_LABEL}!=${Component.PULL_SECRET}`;
   return [
     'Change it: synthesize again, and apply all files, because several of them may hold a password',
@@ -52,7 +55,7 @@ function remove(registry: Registry): Step {
   ];
 }
 
-/** What becomes of the images. */
+/** What happens to the images. */
 function images({ storage: { claim, claimName, _location: place }, namespace }: Registry, withNamespace: boolean): string[] {
   if (place === undefined) return ['IMAGES ARE DESTROYED: they are stored in the pod.'];
   if (claimName === undefined || !place.startsWith('the claim')) return [`Images stay in ${place}.`];
@@ -72,7 +75,7 @@ function keeping(claim: string, namespace: string | undefined): string {
 function otherClaims(registry: Registry): string[] {
   return (
     objectsOf(registry, 'PersistentVolumeClaim')
-      // A folder of a node stays, whatever becomes of the claim that names its volume.
+      // A folder of a node stays, even if the claim that names its volume is deleted.
       .filter((claim) => claim !== registry.storage.claim && claim.toJson().spec?.volumeName === undefined)
       .flatMap(({ name, metadata: { namespace } }) => [
         `WHAT IS IN THE CLAIM ${namespace === undefined ? '' : `${namespace}/`}${name} IS DESTROYED, TOO, unless you first retain its volume:`,
@@ -81,7 +84,7 @@ function otherClaims(registry: Registry): string[] {
   );
 }
 
-/** The namespaces in files of their own, which come first. */
+/** The namespaces with files of their own, which are applied first. */
 function namespacesIn(registry: Registry): string[] {
   return objectsOf(registry, 'Namespace')
     .filter(({ metadata }) => metadata.getLabel(COMPONENT_LABEL) !== Component.NODE_TRUST)

@@ -1,4 +1,4 @@
-// NOTES.txt: what to do next with exactly this registry. Every command in it is meant to be copied.
+// NOTES.txt: the next steps for exactly this registry. Every command in it can be copied.
 import { ServiceType } from 'cdk8s-plus-27';
 import { isForChart, named } from '../core/chart-mode';
 import { isIpv4 } from '../core/formats';
@@ -22,12 +22,12 @@ export function writeNotes(registry: Registry): string {
   ].join('\n');
 }
 
-/** What the notes are about. */
+/** The heading of the notes. */
 export function titleOf(registry: Registry): string {
   return `Registry "${registry.registryName}" at ${named(registry, 'url', registry.url)}`;
 }
 
-/** What to do next, step by step. */
+/** The next steps, in order. */
 export function stepsOf(registry: Registry): [heading: string, ...lines: string[]][] {
   return [apply, certificate, network, address, passage, trust, nextAuthority, renewal, login, push, page, keep]
     .map((step) => step(registry))
@@ -52,7 +52,7 @@ function apply(registry: Registry): Step {
   ];
 }
 
-/** A certificate that is not there yet when the objects are applied. */
+/** A certificate that does not exist yet when the objects are applied. */
 function certificate(registry: Registry): Step {
   const { tls, registryName } = registry;
   if (!tls.renewedInCluster) return undefined;
@@ -66,7 +66,7 @@ function certificate(registry: Registry): Step {
   return ['Wait until cert-manager has the certificate', ...waits, ...(tls.inPod ? restart : [])];
 }
 
-/** Where the pods go without these manifests knowing it. */
+/** Connections of the pods that these manifests don't know of. */
 function network({ deployment }: Registry): Step {
   const { unknown } = deployment._configured;
   if (!deployment.networkPolicy || unknown.length === 0) return undefined;
@@ -114,13 +114,13 @@ function fixedAddress({ service }: Registry): string[] {
   ];
 }
 
-/** What large and slow pushes need that these manifests can't set. */
+/** Limits for large and slow pushes that these manifests can't set. */
 function passage({ route }: Registry): Step {
   const [first, ...more] = route?._notes().pushes ?? [];
   return first === undefined ? undefined : ['Allow large and slow pushes', first, ...more];
 }
 
-/** What to do where the host is a name that nobody resolves. */
+/** What to do where the host's name does not resolve. */
 function inDns(registry: Registry): string[] {
   const { host, ui, route } = registry;
   if (isIpv4(host)) return [];
@@ -133,7 +133,7 @@ function inDns(registry: Registry): string[] {
   ];
 }
 
-/** Names under .localhost: what looks them up in /etc/hosts, and what doesn't. */
+/** Names under .localhost: which tools need them in /etc/hosts, and which don't. */
 function onThisMachine(names: string): string[] {
   return [
     `Browsers and curl resolve ${names} to this machine and ignore /etc/hosts. Unless the ingress controller listens on`,
@@ -146,7 +146,7 @@ function trust(registry: Registry): Step {
   const { tls, route, service } = registry;
   const [pushes, pulls] = addresses(registry);
   const apart = nodesComeApart(registry);
-  // Docker and containerd take plain HTTP from the machine itself without being told.
+  // Docker and containerd accept plain HTTP from the machine itself by default.
   const insecure = [
     ...(registry.url.startsWith('https:') ? [] : [pushes]),
     ...(apart && (!registry.url.startsWith('https:') || (service.external && !tls.inPod)) ? [pulls] : []),
@@ -162,7 +162,7 @@ function trust(registry: Registry): Step {
   }
   const here = route === undefined || route.tls !== undefined;
   if (!tls.privateCa || (!here && !apart)) return undefined;
-  // A port-forward ends here: nodes have no use for it.
+  // A port-forward ends here: nodes don't use it.
   const inside = route === undefined && !service.external && !apart;
   const docker = (entry: string) => `  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/${entry}/ca.crt`;
   return [
@@ -195,7 +195,7 @@ function containerd(entry: string): string[] {
   ];
 }
 
-/** One CA follows another: whoever trusts the old one must be given the next before that signs. */
+/** Rotation of the CA: clients that trust the old one must trust the next before it signs. */
 function nextAuthority(registry: Registry): Step {
   const { _change: change } = registry.tls;
   if (!change || isForChart(registry)) return undefined;
@@ -212,7 +212,7 @@ function nextAuthority(registry: Registry): Step {
   ];
 }
 
-/** What a user gave and ends soon. */
+/** User-provided certificates that expire soon. */
 function renewal(registry: Registry): Step {
   const { _endsSoon: lines } = registry.tls;
   return lines.length === 0 || isForChart(registry) ? undefined : ['Renew what expires soon', ...lines];
@@ -239,7 +239,7 @@ function login(registry: Registry): Step {
   ];
 }
 
-/** Where a password that was given came from. */
+/** Where a given password came from. */
 function passwordFrom(variable: { readonly name: string; readonly set: boolean } | undefined): string {
   if (variable === undefined) return '';
   if (variable.set) return `: the password was read from the variable ${variable.name}`;
@@ -259,7 +259,7 @@ function page(registry: Registry): Step {
   return ui && ['Open the UI', ...(ui._asksForLogin ? ["It asks for the registry's login before it shows anything."] : []), ui.url];
 }
 
-/** Where the secrets are that a next synth needs. */
+/** Where the secrets for the next synth are stored. */
 function keep(registry: Registry): Step {
   const place = placeOfStore(registry, { name: registry.registryName, namespace: registry.namespace });
   if (!place || isForChart(registry)) return undefined;
@@ -271,23 +271,23 @@ function keep(registry: Registry): Step {
   ];
 }
 
-/** Do nodes pull by another address than clients push to? */
+/** Whether nodes pull from another address than clients push to. */
 export function nodesComeApart(registry: Registry): boolean {
   return clientAddress(registry) !== nodeAddress(registry);
 }
 
-/** Where clients push, and where nodes pull. */
+/** The address for pushes, and the address for nodes' pulls. */
 function addresses(registry: Registry): [string, string] {
   return [named(registry, 'clientAddress', clientAddress(registry)), named(registry, 'nodeAddress', nodeAddress(registry))];
 }
 
-/** Where a person's own client goes: through the port-forward where the Service is inside the cluster only. */
+/** The address for a person's own client: through the port-forward where the Service is inside the cluster only. */
 function clientAddress({ route, service, tls, address, host }: Registry): string {
   if (!route && !service.external && !tls.external) return `localhost:${service.port}`;
   return !route && !tls.external && service.type === ServiceType.NODE_PORT && service.nodePort === undefined ? `${host}:$PORT` : address;
 }
 
-/** Where nodes pull from. */
+/** The address that nodes pull from. */
 function nodeAddress(registry: Registry): string {
   const { pullAddress, address } = registry;
   return pullAddress === address ? clientAddress(registry) : pullAddress;

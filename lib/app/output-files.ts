@@ -1,13 +1,13 @@
-// Puts the files of a synth into their folder: all of them, or, where that fails, none.
+// Writes the files of a synth into their folder: all of them, or, if that fails, none.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Lock } from '../secrets/lock';
 
-/** A file that a synth makes. */
+/** A file that a synth writes. */
 export interface OutputFile {
   readonly name: string;
   readonly text: string;
-  /** Is it for its owner alone? */
+  /** Whether only its owner can read it. */
   readonly secret: boolean;
 }
 
@@ -16,10 +16,11 @@ const ASIDE = '.next';
 const LOCK = '.lock';
 
 /**
- * Writes files aside and moves them to their places, and moves away what is stale. What was there comes back if any of it fails. One synth at a time:
- * of two with different settings, the last one's files stay, never some of each.
+ * Writes files to a temporary folder, moves them into place, and moves stale files away. If any of it fails, the previous files are restored. One
+ * synth at a time:
+ * of two with different settings, the last one's files remain, never a mixture.
  *
- * @param stale names of files that go, asked while no other synth writes
+ * @param stale names of files to delete, asked while no other synth writes
  */
 export function replaceFiles(folder: string, files: readonly OutputFile[], stale: () => readonly string[]): void {
   fs.mkdirSync(folder, { recursive: true });
@@ -27,7 +28,7 @@ export function replaceFiles(folder: string, files: readonly OutputFile[], stale
   lock.take();
   const aside = path.join(folder, ASIDE);
   try {
-    // Of a synth that was killed.
+    // Left over from a synth that was killed.
     fs.rmSync(aside, { recursive: true, force: true });
     fs.mkdirSync(aside, { mode: 0o700 });
     for (const { name, text, secret } of files) fs.writeFileSync(path.join(aside, name), text, secret ? { mode: 0o600 } : {});

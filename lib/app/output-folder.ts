@@ -1,4 +1,4 @@
-// Where a person finds what a synth writes: what commands in the notes name.
+// The path of a synth's output, for the commands in the notes.
 import * as path from 'node:path';
 import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
@@ -17,7 +17,7 @@ export function outputFolderOfKubectl(construct: IConstruct): string {
 
 function folderOf(construct: IConstruct): string {
   const { outdir = 'dist' } = construct.node.root as Partial<App>;
-  // An app in memory: `Testing.app()` makes it a folder of a random name, which is never written to.
+  // An app in memory: `Testing.app()` gives it a folder of a random name, which is never written to.
   return /^cdk8s\.outdir\./.test(path.basename(outdir)) ? 'dist' : shortest(outdir);
 }
 

@@ -1,4 +1,4 @@
-// The App that writes numbered files, once all mistakes of the whole app are known to be none.
+// The App that writes numbered files, once the whole app is validated.
 import { ApiObject, App, DependencyGraph, Yaml } from 'cdk8s';
 import { messageOf, problemOf } from '../core/problem';
 import { RegistryStore } from '../secrets/store';
@@ -11,10 +11,11 @@ import { ownersLine, staleFiles } from './stale-files';
  * A cdk8s App that writes each object of each registry to the numbered file of its part (`100-registry-secrets.yaml`, …,
  * `700-registry-ui-ingress.yaml`), objects that are not of this library to `900-others.yaml`, and a `NOTES.txt` with the next commands.
  *
- * Each file begins with `---`, so that all of them one behind the other are one stream too. Files that hold Secrets can be read by their owner alone.
- * Files that an earlier synth wrote for the same registries, and that are no longer made, are removed: they would be applied again.
+ * Each file begins with `---`, so that all of them concatenated are one stream too. Only their owner can read files that hold Secrets.
+ * Files that an earlier synth wrote for the same registries, and that are no longer needed, are removed: they would be applied again.
  *
- * Nothing is written before all of the app has been found valid, and a failure while files are written leaves those of before. The App's own settings for file names and for splitting output are not used.
+ * Nothing is written until the whole app is validated, and if writing fails, the previous files remain. The App's own settings for file names and for
+ * splitting output are not used.
  */
 export class RegistryApp extends App {
   /**
@@ -25,7 +26,7 @@ export class RegistryApp extends App {
   public synth(): void {
     const mistakes = [...mistakesOf(this), ...(usesDummies(this) ? [messageOf(problemOf('store-for-tests', 'store'))] : [])];
     if (mistakes.length > 0) throw new Error(`This app can't be written:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
-    // One walk over the app; chart by chart, cdk8s would validate the whole app again for each chart.
+    // One pass over the app; chart by chart, cdk8s would validate the whole app again for each chart.
     const objects = new DependencyGraph(this.node).topology().filter((construct) => ApiObject.isApiObject(construct));
     const manifests = objects.map((object) => object.toJson() as Manifest);
     const registries = registriesOf(manifests);
@@ -41,7 +42,7 @@ export class RegistryApp extends App {
   }
 }
 
-/** Does an object hold what nobody else may read? */
+/** Whether an object contains confidential data. */
 function holdsSecrets({ kind, data, stringData }: Manifest): boolean {
   return kind === 'Secret' && Object.keys({ ...data, ...stringData }).length > 0;
 }

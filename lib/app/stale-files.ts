@@ -1,4 +1,4 @@
-// Files of an earlier synth that are no longer made: a folder is applied as a whole, so what stays in it is applied again.
+// Files of an earlier synth that are no longer needed: a folder is applied as a whole, so stale files in it would be applied again.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -6,12 +6,12 @@ import { isFileOf, Manifest, OTHER_NAMESPACES, OTHERS, registriesOf } from './fi
 
 const OWNERS = '# What else is in the app of: ';
 
-/** Set by `npm run synth`: the folder is the app's alone, so that files of a registry go too that is no longer in the app. */
+/** Set by `npm run synth`: the folder belongs to this app only, so files of registries that are no longer in the app are removed too. */
 const OWN_FOLDER = 'CDK8S_REGISTRY_OWN_FOLDER';
 
 /**
- * Names of files that were written earlier for these registries, and are not among those that are written now. By a file's name and by all that stands in
- * it: another app's files, a person's, and those of a registry that is no longer in the app, which may be another app's by now, are left alone.
+ * Names of files that were written earlier for these registries, and are not among those written now. They are recognized by their name and content:
+ * other apps' files, users' own, and those of a registry that is no longer in this app, which may belong to another app by now, are left alone.
  */
 export function staleFiles(folder: string, registries: ReadonlySet<string>, written: ReadonlySet<string>): string[] {
   const ours = process.env[OWN_FOLDER] === 'true' ? undefined : registries;
@@ -22,7 +22,7 @@ export function staleFiles(folder: string, registries: ReadonlySet<string>, writ
     .filter((name) => [isNotesOf, isObjectsOf, isBeside].some((is) => is(ours, name, path.join(folder, name))));
 }
 
-/** The registries whose files are looked for; undefined: those of any. */
+/** The registries whose files are looked for; undefined means any registry. */
 type Registries = ReadonlySet<string> | undefined;
 
 function isNotesOf(registries: Registries, name: string, file: string): boolean {
@@ -42,7 +42,7 @@ function isObjectsOf(registries: Registries, name: string, file: string): boolea
   }
 }
 
-/** The line that tells whose a file is in which no object says so. */
+/** The line that names the owner of a file whose objects do not. */
 export function ownersLine(name: string, registries: ReadonlySet<string>): string {
   return [OTHERS, OTHER_NAMESPACES].includes(name) && registries.size > 0 ? `${OWNERS}${[...registries].sort().join(', ')}\n` : '';
 }

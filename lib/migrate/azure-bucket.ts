@@ -1,4 +1,4 @@
-// Containers on Azure, and as whom the registry uses them.
+// Containers on Azure, and their credentials.
 import { TEXTS } from '../chart/chart-settings';
 import { Bucket, BucketOption, needs, prefix, shared, text, Written, write } from './bucket-options';
 import { SecretFiles } from './files';
@@ -48,7 +48,7 @@ export const azure: Bucket = {
     if (keyed && !values.has('storage.azure.accountKey') && !values.has('storage.azure.existingSecret')) {
       translation.guessed('secrets.azure.accountKey', 'no key is given: set storage.azure.existingSecret, or storage.azure.identity');
     }
-    // The old charts want a key, whether it is used or not.
+    // The old charts require a key, whether it is used or not.
     if (!keyed && values.delete('storage.azure.accountKey') && old.text('secrets.azure.accountKey') !== undefined) {
       translation.different('secrets.azure.accountKey', 'is not needed: the registry comes as another than by a key of the account');
     }
@@ -58,7 +58,7 @@ export const azure: Bucket = {
 
 const ID = { pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' };
 
-/** As whom, if not by a key of the account. */
+/** The credentials, if not a key of the account. */
 function identify(translation: Translation, { value, key }: BucketOption, files: SecretFiles): void {
   const { type, tenantid, clientid, secret } = isMap(value) ? value : {};
   if (type === undefined || type === 'shared_key') return;

@@ -1,4 +1,4 @@
-// What buckets of all kinds have in common: how options of the registry's drivers are written as settings of this chart.
+// Common to all buckets: how options of the registry's drivers become settings of this chart.
 import { OldConfiguration } from './configuration';
 import { SecretFiles } from './files';
 import { entryOf, Fits, fitsIn } from './old-keys';
@@ -6,17 +6,17 @@ import { isFilledIn } from './placeholders';
 import { sizeOf } from './resources';
 import { Translation } from './translation';
 
-/** An option of a driver, as the old release has it. */
+/** An option of a driver, from the old release. */
 export interface BucketOption {
   readonly name: string;
   readonly value: unknown;
-  /** What it is called in the old values. */
+  /** Its name in the old values. */
   readonly key: string;
 }
 
 /** A kind of bucket. */
 export interface Bucket {
-  /** Keys that are in Secrets. */
+  /** Translates keys that are in Secrets. */
   credentials(translation: Translation, files: SecretFiles): void;
   take(translation: Translation, option: BucketOption, files: SecretFiles, configuration: OldConfiguration): void;
   finish(translation: Translation, configuration: OldConfiguration): void;
@@ -39,7 +39,7 @@ export const flag = (to: string): Written => ({
 export const bytes = (to: string): Written => ({ to, as: (value) => sizeOf(String(value)) });
 export const text = (to: string, fits: Fits): Written => ({ to, as: String, fits });
 
-/** Carries an option over; answers whether it is one of these. */
+/** Translates an option; returns whether it is one of these. */
 export function write(translation: Translation, { name, value, key }: BucketOption, table: Readonly<Record<string, Written>>): boolean {
   const known = entryOf(table, name);
   if (!known) return false;
@@ -50,14 +50,14 @@ export function write(translation: Translation, { name, value, key }: BucketOpti
   return true;
 }
 
-/** What no bucket can do without, by what the old values call it. */
+/** Reports missing required options, by their names in the old values. */
 export function needs(translation: Translation, paths: Readonly<Record<string, string>>): void {
   for (const [path, key] of Object.entries(paths)) {
     if (!translation.values.has(path)) translation.guessed(key, `is not given, or not as it must be: set ${path}`);
   }
 }
 
-/** What holds for every bucket. */
+/** Settings that apply to every bucket. */
 export function shared(translation: Translation, configuration: OldConfiguration): void {
   if (configuration.get('storage.redirect.disable') === true) translation.set('storage.redirect', false);
   const cache = configuration.get('storage.cache.blobdescriptor') ?? 'inmemory';

@@ -1,4 +1,4 @@
-// Buckets: what the registry's drivers call their options, and what this chart does.
+// Buckets: the names of the drivers' options, and of this chart's.
 
 import { TEXTS } from '../chart/chart-settings';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
@@ -40,7 +40,7 @@ const S3: Readonly<Record<string, Written>> = {
   forcepathstyle: flag('storage.s3.pathStyle'),
   skipverify: flag('storage.s3.skipVerify'),
 };
-/** Options that have no setting, but that the registry takes. */
+/** Options without a setting that the registry accepts. */
 const RAW_S3 = [
   ...['objectacl', 'useragent', 'usedualstack', 'accelerate', 'loglevel', 'logs3apirequests', 'logs3apiresponseheaders'],
   ...['multipartcopychunksize', 'multipartcopymaxconcurrency', 'multipartcopythresholdsize', 'multipartcombinesmallpart'],
@@ -116,7 +116,7 @@ const s3: Bucket = {
       const url = old.text('s3.regionEndpoint') ?? String(configuration.get('storage.s3.regionendpoint'));
       const insecure = String(configuration.get('storage.s3.secure')) === 'false' && String(old.get('s3.secure')) !== 'true';
       if (insecure && !url.includes('://') && !isFilledIn(url)) translation.set('storage.s3.endpoint', `http://${url}`);
-      // Registry 2 has the bucket in the path wherever there is an endpoint; 3 only where it was asked for, which this chart does by itself.
+      // Distribution 2.x has the bucket in the path wherever there is an endpoint; 3.x only where requested, which this chart does by default.
       if (!values.has('storage.s3.pathStyle') && old.text('image.tag') !== undefined) translation.set('storage.s3.pathStyle', false);
       if (configuration.get('storage.redirect.disable') !== true) {
         translation.set('storage.redirect', true);
@@ -155,7 +155,7 @@ const HALVES = [
   ['secretkey', 'storage.s3.secretAccessKey', 'access key'],
 ] as const;
 
-/** One key is as good as none. */
+/** Half a pair of keys is unusable. */
 function halfOf(missing: string): string {
   return `its ${missing} is missing, so that it says nothing (it may have come by --set, which \`helm get values --all\` shows): give both by storage.s3.accessKeyId and storage.s3.secretAccessKey, or name a Secret with both by storage.s3.existingSecret`;
 }
@@ -168,7 +168,7 @@ function referenceOf(files: SecretFiles, ...variables: string[]): (SecretFile & 
   return undefined;
 }
 
-/** A text of the values, or else of a variable, with what it is called. */
+/** A string from the values, or else from an environment variable, with its name. */
 function textOf({ old }: Translation, files: SecretFiles, key: string, variable: string): { value: string; key: string } | undefined {
   const given = old.text(key);
   if (given !== undefined) return { value: given, key };

@@ -1,4 +1,4 @@
-// What this chart does in its own way, or not at all.
+// What this chart does differently, or not at all.
 import { lost, OldKeys, used } from './old-keys';
 import { oldName, Translation } from './translation';
 
@@ -27,7 +27,7 @@ export const CLUSTER_KEYS: OldKeys = {
 
 const NAME = '^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$';
 
-/** The Service keeps its name, so that whoever uses it inside of the cluster finds it. */
+/** The Service keeps its name, so that clients inside the cluster still find it. */
 export function translateNames(translation: Translation): void {
   const { old } = translation;
   translation.carry('nameOverride', old.text('nameOverride'), 'nameOverride', { pattern: NAME });

@@ -1,4 +1,4 @@
-// The command `cdk8s-registry-migrate`: reads a values file of the old charts, writes ours.
+// The command `cdk8s-registry-migrate`: reads a values file of the old charts and writes one of this chart.
 import { parseArgs } from 'node:util';
 import { ValuesError } from './documents';
 import { migrate } from './migration';
@@ -24,18 +24,18 @@ Our values go to standard output, what to know about them to standard error.
 Exit codes: 0 translated; 1 nothing was written, since the file or an option is wrong; 2 translated, but see --strict.
 `;
 
-/** What is not as it was, or can't be known. */
+/** What changes, or can't be known. */
 const STRICT = [Matter.LOST, Matter.GUESSED, Matter.LATER];
 
-/** What the command reads from and writes to. */
+/** The command's input and output. */
 export interface Terminal {
-  /** The text of a file, or for `-` of standard input. */
+  /** The content of a file, or for `-` of standard input. */
   read(file: string): string;
   out(text: string): void;
   error(text: string): void;
 }
 
-/** Runs the command; answers its exit code. */
+/** Runs the command; returns its exit code. */
 export function migrateCommand(args: string[], terminal: Terminal): number {
   try {
     const { values, positionals } = parseArgs({

@@ -1,23 +1,23 @@
-// The keys of config.yml, and what becomes of each: a setting of this chart, a raw key in configuration.extra, or nothing.
+// The keys of config.yml, and what each becomes: a setting of this chart, a raw key in configuration.extra, or nothing.
 import { TEXTS } from '../chart/chart-settings';
 import { Fits } from './old-keys';
 
-/** What becomes of a key of config.yml. */
+/** What a key of config.yml becomes. */
 export interface ConfigKey {
   /** The setting. */
   readonly to?: string;
-  /** The setting's value; undefined where it can't be had. By default the same. */
+  /** The setting's value; undefined where there is none. By default unchanged. */
   readonly as?: (value: unknown) => unknown;
   readonly fits?: Fits;
-  /** Goes to configuration.extra as it is. */
+  /** Goes to configuration.extra unchanged. */
   readonly raw?: boolean;
-  /** Why it can't be carried over. */
+  /** Why it can't be translated. */
   readonly lost?: string;
   /** Values that change nothing here. */
   readonly same?: readonly unknown[];
 }
 
-/** Whole seconds of a duration as Go writes them, such as `1h30m`. */
+/** Whole seconds of a duration in Go's format, such as `1h30m`. */
 export function secondsOf(value: unknown): number | undefined {
   const text = String(value);
   if (!/^(\d+(h|m|s))+$/.test(text)) return undefined;
@@ -46,7 +46,7 @@ const whole = (to: string, maximum: number, ...same: number[]): ConfigKey => ({
 });
 const raw: ConfigKey = { raw: true };
 const gone = (why: string, ...same: unknown[]): ConfigKey => ({ lost: why, same });
-/** Code deals with it. */
+/** Handled in code. */
 const used: ConfigKey = {};
 
 const LEVELS = ['error', 'warn', 'info', 'debug'];

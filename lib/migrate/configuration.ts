@@ -1,4 +1,4 @@
-// config.yml: configData, and the variables that the registry reads as keys of it.
+// config.yml: configData, and the environment variables that override its keys.
 import { CONFIG_KEYS, ConfigKey } from './config-keys';
 import { Address, addressesIn, addressesOf, portOf } from './egress';
 import { SecretFiles } from './files';
@@ -11,10 +11,10 @@ export const CONFIGURATION_KEYS: OldKeys = { configData: used('map') };
 
 type Tree = Record<string, unknown>;
 
-/** The old config.yml, as far as the user wrote it, with its variables merged in. */
+/** The user's part of the old config.yml, with its environment variables merged in. */
 export class OldConfiguration {
   private readonly tree: Tree;
-  /** Which variables the keys come from, by path. */
+  /** The environment variables that the keys come from, by path. */
   private readonly origins = new Map<string, string>();
   private readonly extra: Tree = {};
   private readonly ports = new Set<number>();
@@ -32,7 +32,7 @@ export class OldConfiguration {
         }
         continue;
       }
-      // REGISTRY_STORAGE=s3 and REGISTRY_AUTH=htpasswd name what others of their kind describe.
+      // REGISTRY_STORAGE=s3 and REGISTRY_AUTH=htpasswd name what other variables describe.
       const choice = path.length === 1 && typeof value === 'string';
       const at = choice ? [...path, value] : path;
       if (!choice || valueAt(this.tree, at) === undefined) put(this.tree, at, choice ? {} : value);
@@ -40,28 +40,28 @@ export class OldConfiguration {
     }
   }
 
-  /** What is given for a path, such as `storage.s3`. */
+  /** The value at a path, such as `storage.s3`. */
   public get(path: string): unknown {
     return valueAt(this.tree, path.split('.'));
   }
 
-  /** What a key is called in the old values. */
+  /** A key's name in the old values. */
   public nameOf(path: string): string {
     return this.origins.get(path) ?? `configData.${path}`;
   }
 
-  /** Is there a login by tokens? */
+  /** Whether there is a token login. */
   public get tokens(): boolean {
     return !isEmpty(this.get('auth.token'));
   }
 
-  /** Carries a key over as it is. */
+  /** Copies a key unchanged. */
   public keep(path: string, value: unknown): void {
     put(this.extra, path.split('.'), value);
     for (const address of addressesIn(path, value)) this.allow(address);
   }
 
-  /** Users whose file is in a Secret that was mounted by hand. */
+  /** Users whose file is in a Secret that was mounted by extra volumes. */
   public translateUsers(): void {
     const path = this.get('auth.htpasswd.path');
     const { translation } = this;
@@ -79,7 +79,7 @@ export class OldConfiguration {
     }
   }
 
-  /** Carries over what has a setting, or is a key that the registry still knows. */
+  /** Translates keys that have a setting, or that the registry still supports. */
   public translate(): void {
     this.walk(this.tree, '');
     if (this.tokens) {
@@ -92,7 +92,7 @@ export class OldConfiguration {
     this.translateRedis();
   }
 
-  /** Writes the raw keys, and lets out to what they name. */
+  /** Writes the raw keys, and allows egress to the addresses in them. */
   public finish(): void {
     const { translation } = this;
     if (!isEmpty(this.extra)) translation.set('configuration.extra', this.extra);
@@ -167,7 +167,7 @@ function isKnown(path: readonly string[]): boolean {
   );
 }
 
-/** REGISTRY_HTTP={addr: ":5001"} is several keys at once. */
+/** REGISTRY_HTTP={addr: ":5001"} sets several keys at once. */
 function isPart(path: readonly string[], value: unknown): value is Tree {
   return isMap(value) && isGroup(path.join('.'));
 }
@@ -197,7 +197,7 @@ function put(tree: Tree, path: readonly string[], value: unknown): void {
   put(tree[name] as Tree, rest, value);
 }
 
-/** Registry 3 has other names for what 2 knew. */
+/** Distribution 3.x renamed these keys of 2.x. */
 function withAddresses({ addr, pool, ...others }: Tree): Tree {
   const { maxidle, maxactive, idletimeout } = isMap(pool) ? pool : {};
   const renamed = {

@@ -1,17 +1,17 @@
-// Reads YAML as Helm does: one document, and what is wrong with it in words for people.
+// Reads YAML as Helm does: one document, with human-readable errors.
 import { CollectionTag, Document, isCollection, parseAllDocuments, ScalarTag, Tags, visit } from 'yaml';
 import { isMap } from './old-keys';
 
-/** What is wrong with a values file, for people. */
+/** What is wrong with a values file, in human-readable form. */
 export class ValuesError extends Error {}
 
-/** Helm reads YAML 1.1, but takes neither dates nor times of day for anything but texts. */
+/** Helm reads YAML 1.1, but parses dates and times of day as strings. */
 function asHelm(tags: Tags): Tags {
   const isTime = (one: ScalarTag | CollectionTag) => one.tag.endsWith(':timestamp') || ('format' in one && one.format === 'TIME');
   return tags.filter((one) => typeof one !== 'object' || !isTime(one));
 }
 
-/** The one document of a text. `---` with nothing before or behind it makes no second one. */
+/** The one document of a file. `---` with nothing before or after it makes no second one. */
 export function readOne(text: string): unknown {
   const parsed = parseAllDocuments(text, { version: '1.1', merge: true, customTags: asHelm });
   const documents = (Array.isArray(parsed) ? parsed : []) as Document[];
@@ -29,7 +29,7 @@ export function readOne(text: string): unknown {
 
 const TEMPLATE = 'It has {{…}} in it: give what the tool that fills that in makes of it';
 
-/** A template that stands without quotation marks is a map within a map for YAML. */
+/** For YAML, a template without quotation marks is a map within a map. */
 function hasOddKeys(document: Document): boolean {
   let odd = false;
   visit(document, {
@@ -40,7 +40,7 @@ function hasOddKeys(document: Document): boolean {
   return odd;
 }
 
-/** Aliases are looked up only now; those of nothing, and too many of them, are refused. */
+/** Aliases are resolved only now; undefined ones, and too many of them, are refused. */
 function readOut(document: Document): unknown {
   try {
     return document.toJS();
@@ -49,7 +49,7 @@ function readOut(document: Document): unknown {
   }
 }
 
-/** What a value is, for people. */
+/** The type of a value, in human-readable form. */
 export function nameOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';

@@ -1,14 +1,17 @@
-// What the registry itself connects to, by its config.yml and its variables: the ports that its pods must be let out to.
+// The registry's own connections, from its config.yml and its environment variables: the ports that need egress rules.
 import { isMap } from './old-keys';
 import { isFilledIn } from './placeholders';
 
-/** An address that the registry connects to, and what names it. */
+/** An address that the registry connects to, and its name in the old values. */
 export interface Address {
   readonly key: string;
   readonly text: string;
 }
 
-/** Where addresses stand in config.yml, `*` for any name. Whatever else looks like one is for clients, or for nobody: the realm of tokens, origins, http.host. */
+/**
+ * Where addresses are in config.yml, `*` for any name. Other values that look like addresses are for clients, or unused: the realm of tokens,
+ * origins, http.host.
+ */
 const ADDRESSES: readonly string[] = [
   'notifications.endpoints.*.url',
   'redis.addr',
@@ -21,10 +24,10 @@ const ADDRESSES: readonly string[] = [
   'reporting.bugsnag.endpoint',
 ];
 
-/** Variables that hold addresses; the registry is a Go program. */
+/** Environment variables that hold addresses; the registry is a Go program. */
 const VARIABLES = /^(https?_proxy|all_proxy)$/i;
 
-/** Ports that need not be written. */
+/** Default ports. */
 const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, redis: 6379, rediss: 6379, socks5: 1080, socks5h: 1080 };
 
 /** The addresses in a part of config.yml. */
@@ -40,17 +43,17 @@ function textsAt(key: string, value: unknown, pattern: readonly string[]): Addre
   return [...inside].flatMap(([name, one]) => textsAt(`${key}.${name}`, one, pattern));
 }
 
-/** The addresses in variables. */
+/** The addresses in environment variables. */
 export function addressesOf(variables: readonly Readonly<Record<string, unknown>>[]): Address[] {
   const named = variables.filter(({ name, value }) => VARIABLES.test(String(name)) && value !== '');
-  // What comes from elsewhere is not known here.
+  // Values from Secrets and ConfigMaps are unknown here.
   return named.map(({ name, value }) => ({ key: `extraEnvVars.${name}`, text: typeof value === 'string' ? value : '' }));
 }
 
-/** The port of an address such as `redis:6379` or `https://hooks.example.com/x`; undefined where it can't be told. */
+/** The port of an address such as `redis:6379` or `https://hooks.example.com/x`; undefined where it can't be determined. */
 export function portOf({ key, text }: Address): number | undefined {
   if (isFilledIn(text)) return undefined;
-  // Without a scheme, a proxy is one by http, and all else is host and port.
+  // Without a scheme, a proxy's is http, and anything else is host and port.
   const full = text.includes('://') ? text : `${key.startsWith('extraEnvVars.') ? 'http' : 'tcp'}://${text}`;
   try {
     const { protocol, port, hostname } = new URL(full);

@@ -1,5 +1,5 @@
-// What the old release mounts and sets besides: volumes, mounts and environment variables. Files of Secrets that the registry is told to read are
-// found behind their paths, since this chart takes Secrets by name.
+// The old release's additional volumes, mounts and environment variables. Files of Secrets that the registry is configured to read are
+// resolved from their paths, since this chart takes Secrets by name.
 import { parse } from 'yaml';
 import { entryOf, isMap, OldKeys, used } from './old-keys';
 import { Translation } from './translation';
@@ -18,7 +18,7 @@ export interface SecretFile {
 
 type Named = Record<string, unknown> & { readonly name: string };
 
-/** Variables that the chart itself sets, and what to do instead. */
+/** Environment variables that the chart itself sets, and what to use instead. */
 const TAKEN: Readonly<Record<string, string>> = {
   OTEL_TRACES_EXPORTER: 'the chart sets it to none',
   GOMEMLIMIT: 'the chart sets it by resources.limits.memory',
@@ -27,12 +27,12 @@ const TAKEN: Readonly<Record<string, string>> = {
 
 /** Volumes of the chart's own pods. */
 const OWN_VOLUMES = ['config', 'auth', 'tls', 'storage-ca'];
-/** A mount of the volume with the images is as good here as it was. */
+/** A mount of the volume with the images works here unchanged. */
 const DATA = 'data';
 
-/** What the old release mounts and sets besides. */
+/** The old release's additional volumes, mounts and environment variables. */
 export class SecretFiles {
-  /** Does a file that could not be found hold the users? Then there is a login, and it must not be switched off. */
+  /** Whether the users are in a file that could not be found. Then there is a login, and it must not be disabled. */
   public unknownUsers = false;
 
   private volumes: readonly Named[];
@@ -45,7 +45,7 @@ export class SecretFiles {
     this.variables = this.named('extraEnvVars');
   }
 
-  /** The file of a Secret that is mounted at a path; its volume is not carried over then. */
+  /** The file of a Secret that is mounted at a path; its volume is then not translated. */
   public take(file: string): SecretFile | undefined {
     const mount = this.mounts.find(({ mountPath }) => file.startsWith(`${String(mountPath).replace(/\/$/, '')}/`) || file === mountPath);
     const volume = this.volumes.find(({ name }) => name === mount?.name);
@@ -60,7 +60,7 @@ export class SecretFiles {
     return { secret: volume.secret.secretName, key: String(key) };
   }
 
-  /** The key of a Secret that a variable gets its text from; it is not carried over then. */
+  /** The key of a Secret that an environment variable refers to; the variable is then not translated. */
   public takeReference(variable: string): SecretFile | undefined {
     const found = this.variables.find(({ name }) => name === variable);
     const reference = isMap(found?.valueFrom) && isMap(found.valueFrom.secretKeyRef) ? found.valueFrom.secretKeyRef : undefined;
@@ -69,7 +69,7 @@ export class SecretFiles {
     return { secret: String(reference.name), key: String(reference.key) };
   }
 
-  /** The text of a variable that is given as it is; it is not carried over then. */
+  /** The literal value of an environment variable; the variable is then not translated. */
   public takeText(variable: string): string | undefined {
     const found = this.variables.filter(({ name, valueFrom }) => name === variable && valueFrom === undefined).at(-1);
     if (!found) return undefined;
@@ -77,11 +77,11 @@ export class SecretFiles {
     return String(found.value ?? '');
   }
 
-  /** The registry's own variables, which stand for keys of config.yml: those that `accepts` takes, with their values. */
+  /** The registry's own environment variables, which override keys of config.yml: those that `accepts` takes, with their values. */
   public takeConfiguration(
     accepts: (path: readonly string[], value: unknown) => boolean,
   ): { readonly key: string; readonly path: string[]; readonly value: unknown }[] {
-    // The registry applies them in the order of their names, so that what is more specific counts.
+    // The registry applies them in the order of their names, so that the more specific one wins.
     const sorted = [...this.variables].sort((one, other) => (one.name < other.name ? -1 : 1));
     return sorted.flatMap(({ name, value }) => {
       const path = name.startsWith('REGISTRY_') ? name.slice('REGISTRY_'.length).toLowerCase().split('_') : [];
@@ -91,12 +91,12 @@ export class SecretFiles {
     });
   }
 
-  /** The variables that nothing has taken. */
+  /** The remaining environment variables. */
   public get variablesLeft(): readonly Readonly<Record<string, unknown>>[] {
     return this.variables;
   }
 
-  /** Carries over what is left. */
+  /** Translates what is left. */
   public finish(): void {
     const { translation } = this;
     const variables = this.variables.filter(({ name }) => {
@@ -136,7 +136,7 @@ export class SecretFiles {
   }
 }
 
-/** The registry reads its variables as YAML. */
+/** The registry parses its environment variables as YAML. */
 function parsed(text: string): unknown {
   try {
     return parse(text);

@@ -1,4 +1,4 @@
-// The image: which version of the registry runs, and how it is pulled.
+// The image: the version of the registry that runs, and how it is pulled.
 
 import { TEXTS } from '../chart/chart-settings';
 import { RegistryVersion, Version } from '../distribution/version';
@@ -32,7 +32,7 @@ export function versionThatRuns({ old, values }: Translation): Version {
   return versionOf((tag === undefined ? undefined : named) ?? told ?? DEFAULT_VERSION);
 }
 
-/** A tag, and the digest that tools such as Renovate write behind it. */
+/** A tag, and the digest that tools such as Renovate append to it. */
 function pinned(text: string | undefined): [tag: string | undefined, digest: string | undefined] {
   const at = text?.indexOf('@') ?? -1;
   return at < 0 ? [text, undefined] : [text?.slice(0, at), text?.slice(at + 1)];

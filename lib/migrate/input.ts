@@ -1,4 +1,4 @@
-// Finds the values in the file that people give: a values file, or an object of a tool that installs charts.
+// Finds the values in the input: a values file, or an object of a tool that installs charts.
 import { nameOf, readOne, ValuesError } from './documents';
 import { Input, readObject } from './objects';
 import { isMap } from './old-keys';
@@ -11,7 +11,7 @@ const NOTHING =
 /**
  * Reads a file.
  *
- * @throws ValuesError where there are no values in it
+ * @throws ValuesError where it contains no values
  */
 export function readInput(text: string): Input {
   if (ONLY_HEADER.test(text)) throw new ValuesError(`holds no values. ${NOTHING}`);
@@ -30,7 +30,7 @@ export function readInput(text: string): Input {
 export const HEADERS = ['USER-SUPPLIED VALUES', 'COMPUTED VALUES'];
 const ONLY_HEADER = new RegExp(`^\\s*(${HEADERS.join('|')}):\\s*(null)?\\s*$`);
 
-/** Files of other tools, which are no objects of Kubernetes. */
+/** Files of other tools, which are not Kubernetes objects. */
 const AROUND: readonly { readonly has: (tree: Tree) => boolean; readonly what: string; readonly place: string }[] = [
   {
     has: ({ helm }) => isMap(helm) && (isMap(helm.values) || Array.isArray(helm.valuesFiles) || helm.chart !== undefined),

@@ -1,4 +1,4 @@
-// Metrics: at the same port of the pods, but at a Service of their own, and closed to all but Prometheus.
+// Metrics: on the same port of the pods, but with a separate Service, and closed to all clients but Prometheus.
 
 import { MAPS } from '../chart/chart-settings';
 import { METRICS } from '../server/configuration';
@@ -17,7 +17,7 @@ export const METRICS_KEYS: OldKeys = {
   'metrics.prometheusRule.rules': used('any'),
 };
 
-/** How often the old charts' ServiceMonitor has them read. */
+/** The scrape interval of the old charts' ServiceMonitor. */
 const INTERVAL = '15s';
 const ADDRESSES = ['', '0.0.0.0', '[::]'].map((host) => `${host}:${METRICS.port}`);
 
@@ -43,7 +43,7 @@ export function translateMetrics(translation: Translation, configuration: OldCon
   if (old.flag('metrics.enabled')) translateService(translation);
 }
 
-/** How Prometheus learned of them. */
+/** How Prometheus discovered them. */
 function translateService(translation: Translation): void {
   const { old } = translation;
   const name = `${oldName(translation) ?? '<name>'}-metrics`;

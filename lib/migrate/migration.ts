@@ -1,4 +1,4 @@
-// Translates the values of the old docker-registry charts into values of this library's chart, and names what it could not carry over.
+// Translates values of the old docker-registry charts into values of this library's chart, and names what it could not translate.
 import { CLUSTER_KEYS, translateCluster, translateNames } from './cluster';
 import { CONFIGURATION_KEYS, OldConfiguration } from './configuration';
 import { FILE_KEYS, SecretFiles } from './files';
@@ -28,7 +28,7 @@ export const OLD_KEYS: OldKeys = {
   ...CONFIGURATION_KEYS,
 };
 
-/** What became of a values file. */
+/** The result for a values file. */
 export interface Migrated {
   /** Values of this chart, by path. */
   readonly values: ReadonlyMap<string, unknown>;
@@ -38,7 +38,7 @@ export interface Migrated {
 /**
  * Translates a values file.
  *
- * @throws ValuesError where it is none
+ * @throws ValuesError where it is not a values file
  */
 export function migrate(text: string, options: MigrationOptions = {}): Migrated {
   const old = OldValues.parse(text, OLD_KEYS);
@@ -50,7 +50,7 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
     if (known) byTable(translation, path, value, OLD_KEYS[path] as OldKey);
     else if (!HEADERS.includes(path)) translation.lost(path, 'the old charts know no such key either, so that it never did anything');
   }
-  // Later ones look at what earlier ones decided.
+  // Later steps depend on the decisions of earlier ones.
   const files = new SecretFiles(translation);
   translateNames(translation);
   translateImage(translation);
@@ -72,7 +72,7 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
   return translation;
 }
 
-/** Where the values were, what beside them was not read, and whose name is taken for the release's. */
+/** Reports where the values were found, what beside them was not read, and which name is taken as the release's. */
 function tellInput(translation: Translation, given: MigrationOptions): void {
   const { place, object, unread, release } = translation.old.input;
   if (place === undefined) return;
@@ -92,7 +92,7 @@ function byTable(translation: Translation, path: string, value: unknown, { kind,
   }
 }
 
-/** What one pod knows of blobs is not what another does, once clients may delete. */
+/** A pod's descriptor cache is stale for the others once clients may delete. */
 function shareCache({ values }: Translation): void {
   if (values.has('replicaCount') && values.get('storage.deletion') === true) values.delete('storage.descriptorCache');
 }

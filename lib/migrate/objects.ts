@@ -1,23 +1,23 @@
-// Objects of tools that install charts, such as Argo CD and Flux: where in them the values of the old chart are, and what stands beside those.
+// Objects of tools that install charts, such as Argo CD and Flux: where they hold the values of the old chart, and what else affects the release.
 import { nameOf, readOne, ValuesError } from './documents';
 import { isMap } from './old-keys';
 
-/** Something that stands beside the values and could not be read. */
+/** Something beside the values that could not be read. */
 export interface Unread {
   readonly key: string;
   readonly text: string;
 }
 
-/** The values, and where they were. */
+/** The values, and where they were found. */
 export interface Input {
   readonly tree: Readonly<Record<string, unknown>>;
-  /** Where in the file they stand, unless they are the file. */
+  /** Their path in the file, unless they are the file. */
   readonly place?: string;
-  /** What kind of object the file holds, unless it is a values file. */
+  /** The kind of object in the file, unless it is a values file. */
   readonly object?: string;
-  /** The release's name, as far as the object tells it. */
+  /** The release's name, if the object contains it. */
   readonly release?: string;
-  /** What else says what the release is like. */
+  /** What else affects the release. */
   readonly unread: readonly Unread[];
 }
 
@@ -25,9 +25,9 @@ type Tree = Readonly<Record<string, unknown>>;
 
 /** What an object has for the old chart. */
 interface Found {
-  /** The values, by where they stand; the first that are there count. */
+  /** The values, by their path; the first existing ones apply. */
   readonly values: readonly (readonly [place: string, value: unknown])[];
-  /** Single values that count more, as for helm --set. */
+  /** Single values of higher precedence, as for helm --set. */
   readonly single?: readonly (readonly [place: string, name: unknown, value: unknown, asText: boolean])[];
   readonly release?: unknown;
   readonly unread: readonly Unread[];
@@ -46,7 +46,7 @@ const OBJECTS: readonly {
   { group: /^helm\.cattle\.io\//, kind: 'HelmChartConfig', what: 'a k3s HelmChartConfig', read: readHelmChartConfig },
 ];
 
-/** Objects whose values are somewhere, but not to be had from here. */
+/** Objects whose values are stored elsewhere, and can't be read from here. */
 const NAMED: Readonly<Record<string, string>> = {
   ApplicationSet: 'in spec.template.spec.source.helm, for each Application that it makes',
   Kustomization: 'in helmCharts[].valuesInline, or in what it names',
@@ -93,7 +93,7 @@ export function readObject(tree: Tree): Input {
   };
 }
 
-/** Values as a map, or as a text that holds one. */
+/** Values as a map, or as a string that holds one. */
 function valuesAt(what: string, [place, value]: readonly [string, unknown]): Tree {
   const fail = (problem: string) => new ValuesError(`${place} of ${what}: ${problem}`);
   let inside = value;
@@ -109,7 +109,7 @@ function valuesAt(what: string, [place, value]: readonly [string, unknown]): Tre
   return inside;
 }
 
-/** Sets one value as `helm --set` does; answers whether the name is as simple as that. */
+/** Sets one value as `helm --set` does; returns whether the name is simple enough. */
 function setSingle(tree: Record<string, unknown>, name: string, value: unknown): boolean {
   if (!/^[\w-]+(\.[\w-]+)*$/.test(name) || (typeof value === 'string' && /^\{.*\}$|[,\\]/.test(value))) return false;
   const path = name.split('.');
@@ -134,7 +134,7 @@ export const RELEASE = /^[a-z0-9]([-a-z0-9.]{0,51}[a-z0-9])?$/;
 
 const BY_HAND = 'is not read: look up what it holds for the old chart, and write it into the values';
 
-/** What there is of these keys. */
+/** Those of these keys that exist. */
 function unreadIn(tree: Tree, at: string, ...names: string[]): Unread[] {
   const given = names.filter((name) => tree[name] !== undefined && tree[name] !== null && Object.keys(tree[name] as object).length > 0);
   return given.map((name) => ({ key: `${at}.${name}`, text: BY_HAND }));
@@ -143,7 +143,7 @@ function unreadIn(tree: Tree, at: string, ...names: string[]): Unread[] {
 function readApplication(spec: Tree, metadata: Tree): Found {
   const one = isMap(spec.source) ? [['spec.source', spec.source] as const] : [];
   const several = Array.isArray(spec.sources) ? spec.sources.map((source, index) => [`spec.sources[${index}]`, source] as const) : [];
-  // Argo CD does not look at `source` where there are `sources`.
+  // Argo CD ignores `source` where there are `sources`.
   const sources = (several.length > 0 ? several : one).flatMap(([at, source]) => (isMap(source) ? [{ at, source }] : []));
   const helms = sources.filter(({ source }) => isMap(source.helm));
   const ours = helms.filter(({ source }) => /docker-registry/.test(`${source.chart ?? ''} ${source.path ?? ''}`));
@@ -192,7 +192,7 @@ function readHelmChart(spec: Tree, metadata: Tree): Found {
   };
 }
 
-/** It counts more than the HelmChart of the same name, which is elsewhere. */
+/** It overrides the HelmChart of the same name, which is in another file. */
 function readHelmChartConfig(spec: Tree, metadata: Tree): Found {
   const found = readHelmChart(spec, metadata);
   const beneath = `its values count where those of this HelmChartConfig say nothing, and are not read: give both in one file`;

@@ -1,9 +1,9 @@
-// How the keys of the old charts are described: what kind of value each takes, and what becomes of it where that can be said in a table.
+// Describes the keys of the old charts: each one's type, and what it becomes where a table can say that.
 
-/** What stands behind a key. `any` is what the old charts hand on to Kubernetes unseen. */
+/** The type of a key's value. `any` is what the old charts pass on to Kubernetes unchecked. */
 export type Kind = 'text' | 'number' | 'flag' | 'map' | 'list' | 'any';
 
-/** The keywords of JSON Schema that a value must fit to be carried over. */
+/** The JSON Schema keywords that a value must satisfy to be translated. */
 export interface Fits {
   readonly pattern?: string;
   readonly maxLength?: number;
@@ -16,10 +16,10 @@ export interface Fits {
 /** A key of the old charts. */
 export interface OldKey {
   readonly kind: Kind;
-  /** Where the value goes as it is. */
+  /** The setting that takes the value unchanged. */
   readonly to?: string;
   readonly fits?: Fits;
-  /** Why it can't be carried over, and what to do instead. */
+  /** Why it can't be translated, and what to do instead. */
   readonly lost?: string;
   /** Values that change nothing here, such as the old charts' own; empty ones never do. */
   readonly same?: readonly unknown[];
@@ -28,7 +28,7 @@ export interface OldKey {
 /** Keys by their paths. */
 export type OldKeys = Readonly<Record<string, OldKey>>;
 
-/** The value goes to another place as it is. */
+/** The value moves to another key unchanged. */
 export function moved(kind: Kind, to: string, fits: Fits = {}): OldKey {
   return { kind, to, fits };
 }
@@ -38,12 +38,12 @@ export function lost(kind: Kind, why: string, ...same: unknown[]): OldKey {
   return { kind, lost: why, same };
 }
 
-/** Code of its group deals with it. */
+/** Handled by the code of its group. */
 export function used(kind: Kind): OldKey {
   return { kind };
 }
 
-/** Does a value fit? */
+/** Whether a value satisfies the keywords. */
 export function fitsIn(value: unknown, { pattern, maxLength, minimum, maximum, not, ...fits }: Fits): boolean {
   if (typeof value === 'number') return value >= (minimum ?? value) && value <= (maximum ?? value);
   if (typeof value !== 'string') return true;
@@ -53,18 +53,18 @@ export function fitsIn(value: unknown, { pattern, maxLength, minimum, maximum, n
   return matches && value.length <= (maxLength ?? value.length) && !refused;
 }
 
-/** What a table has for a name that people wrote, which may be that of something that every object has. */
+/** The table's own entry for a user-provided name, which may be that of a property that every object inherits. */
 export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** Is there nothing in it? */
+/** Whether it is empty. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '' || value === false) return true;
   return typeof value === 'object' && Object.values(value).every(isEmpty);
 }
 
-/** Are they the same, in whatever order their keys stand? */
+/** Whether they are equal, in any order of keys. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) return one === other;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);

@@ -1,15 +1,15 @@
-// The values of an old release: of each key that the old charts know the right kind of value. What is wrong with them is said all at once.
+// The values of an old release, checked against the types that the old charts expect. All mistakes are reported at once.
 import { nameOf, ValuesError } from './documents';
 import { readInput } from './input';
 import { Input } from './objects';
 import { entryOf, isMap, Kind, OldKeys } from './old-keys';
 import { decides, isFilledIn } from './placeholders';
 
-/** The values of an old release, read by path. What is null is as good as not there, as it is for Helm. */
+/** The values of an old release, read by path. Null means not set, as in Helm. */
 export class OldValues {
   /**
-   * @param text the file
-   * @param keys what the old charts know
+   * @param text the file's content
+   * @param keys the keys of the old charts
    * @throws ValuesError
    */
   public static parse(text: string, keys: OldKeys): OldValues {
@@ -36,7 +36,7 @@ export class OldValues {
     this.tree = input.tree;
   }
 
-  /** A text; numbers are what Helm makes of them. */
+  /** A string; numbers are formatted as Helm does. */
   public text(path: string): string | undefined {
     const value = this.get(path);
     return value === undefined || value === '' ? undefined : String(value);
@@ -59,14 +59,14 @@ export class OldValues {
     return (this.get(path) ?? []) as unknown[];
   }
 
-  /** What is given, or undefined. */
+  /** The value, or undefined. */
   public get(path: string): unknown {
     let inside: unknown = this.tree;
     for (const key of path.split('.')) inside = isMap(inside) ? inside[key] : undefined;
     return inside ?? undefined;
   }
 
-  /** Everything that is given: by known keys, and by paths that no chart knows. */
+  /** All given values: by known keys, and by paths that no chart knows. */
   public given(): { readonly path: string; readonly value: unknown; readonly known: boolean }[] {
     return givenIn(this.tree, '', this.keys);
   }

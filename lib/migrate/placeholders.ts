@@ -1,7 +1,7 @@
-// Texts that are no values yet: another tool fills them in before, or after, Helm reads them.
+// Placeholders: strings that another tool fills in before, or after, Helm reads them.
 import { isMap, Kind } from './old-keys';
 
-/** How a tool marks what it fills in, and what it is called. */
+/** Each tool's placeholder syntax, and its name. */
 const TOOLS: readonly { readonly mark: RegExp; readonly what: string }[] = [
   { mark: /\$\{[^{}]*\}/, what: `\${…}, as Flux and envsubst fill in` },
   { mark: /\$\([^()]*\)/, what: '$(…), as Kustomize and Azure DevOps fill in' },
@@ -13,26 +13,26 @@ const TOOLS: readonly { readonly mark: RegExp; readonly what: string }[] = [
   { mark: /^op:\/\/|\{\{\s*op:\/\//, what: 'op://…, as 1Password fills in' },
 ];
 
-/** Keys in which such a mark means something else: Kubernetes' own variables, and templates for those who read the cluster's objects. */
+/** Keys in which the same syntax means something else: Kubernetes' own variables, and templates for programs that read the cluster's objects. */
 const OTHERWISE: readonly { readonly keys: RegExp; readonly start: string }[] = [
   { keys: /^(extraEnvVars|initContainers)\b/, start: '$(' },
   { keys: /^(initContainers|metrics\.prometheusRule|configData\.log)\b|nnotations\b/, start: '{{' },
   { keys: /^initContainers\b|nnotations\b/, start: '${' },
 ];
 
-/** The tool that fills in something in this text, if any. */
+/** The tool that fills in a part of this string, if any. */
 export function toolOf(text: unknown, key = ''): string | undefined {
   if (typeof text !== 'string') return undefined;
   return TOOLS.find(({ mark, what }) => mark.test(text) && !OTHERWISE.some(({ keys, start }) => keys.test(key) && what.startsWith(start)))
     ?.what;
 }
 
-/** Is any of it filled in later? */
+/** Whether any of it is filled in later. */
 export function isFilledIn(value: unknown, key = ''): boolean {
   return toolOf(value, key) !== undefined;
 }
 
-/** The tools that fill in something of a value: by all texts in it. */
+/** The tools that fill in parts of a value, by all strings in it. */
 export function toolsOf(value: unknown, key: string): string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap((one) => toolsOf(one, key)))];
   if (isMap(value)) {
@@ -41,7 +41,7 @@ export function toolsOf(value: unknown, key: string): string[] {
   return [toolOf(value, key) ?? []].flat();
 }
 
-/** Must the value be known, since what else is made of the old values hangs on it? */
+/** Whether the value must be known, since other parts of the translation depend on it. */
 export function decides(key: string, kind: Kind): boolean {
   return ['flag', 'number', 'map', 'list'].includes(kind) || DECIDING.includes(key);
 }

@@ -1,4 +1,4 @@
-// The pods: how many, where they run, with what besides.
+// The pods: replicas, scheduling and additions.
 
 import { MAPS, TEXTS } from '../chart/chart-settings';
 import { shellWord } from '../core/shell';
@@ -91,13 +91,13 @@ function translateMetadata(translation: Translation): void {
   }
 }
 
-/** Keywords of JSON Schema for maps of texts. */
+/** JSON Schema keywords for maps of strings. */
 interface TextsSchema {
   readonly propertyNames: object;
   readonly additionalProperties: object;
 }
 
-/** The entries of a map that a map of ours takes; undefined where there are none. */
+/** The entries of a map that this chart's map accepts; undefined where there are none. */
 export function textsOf(translation: Translation, key: string, path: string, schema: TextsSchema): Record<string, string> | undefined {
   const entries = Object.entries(translation.old.map(key)).flatMap(([name, value]): [string, string][] => {
     const text = String(value ?? '');
@@ -112,7 +112,7 @@ export function textsOf(translation: Translation, key: string, path: string, sch
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-/** This chart runs the pods as an account that exists, and makes none. */
+/** This chart runs the pods with an existing service account, and creates none. */
 function translateAccount(translation: Translation): void {
   const { old } = translation;
   const given = old.text('serviceAccount.name');

@@ -1,4 +1,4 @@
-// Writes what became of a values file: ours as YAML, and the remarks for people.
+// Writes the result for a values file: this chart's values as YAML, and the remarks in human-readable form.
 import { Document, isMap, isScalar, Pair } from 'yaml';
 import type { Migrated } from './migration';
 import { Matter, Remark } from './translation';
@@ -11,7 +11,7 @@ const HEADINGS: Readonly<Record<Matter, string>> = {
   [Matter.DIFFERENT]: 'Works, but look at it:',
 };
 
-/** The order of this chart's values.yaml, as far as it matters for reading. */
+/** The order of this chart's values.yaml, as far as it helps readers. */
 const ORDER = [
   'nameOverride',
   'fullnameOverride',
@@ -26,7 +26,7 @@ const ORDER = [
   'persistence',
 ];
 
-/** The remarks, by what they are about. */
+/** The remarks, grouped by what they are about. */
 export function remarkLines(remarks: readonly Remark[]): string[] {
   return Object.values(Matter).flatMap((matter) => {
     const lines = remarks.filter((remark) => remark.matter === matter).map(({ key, text }) => `  ${key}: ${text}`);

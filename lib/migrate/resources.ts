@@ -1,4 +1,4 @@
-// CPU and memory. The old charts give no limits unless told to; this one has defaults, beside which what is given must make sense.
+// CPU and memory. The old charts set no limits by default; this one has defaults, which the given values must be consistent with.
 import { SIZE_UNITS } from '../core/formats';
 import { entryOf, isEmpty, OldKeys, used } from './old-keys';
 import { isFilledIn } from './placeholders';
@@ -8,7 +8,7 @@ export const RESOURCE_KEYS: OldKeys = { 'resources.limits': used('map'), 'resour
 
 const DEFAULT_LIMIT = 512 * 1024;
 
-/** An amount of memory in kibibytes, rounded up, by any of Kubernetes' units. */
+/** An amount of memory in kibibytes, rounded up, from any of Kubernetes' units. */
 export function kibibytesOf(text: string): number | undefined {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?(?:e\d+)?)(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?$/.exec(text) ?? [];
   if (amount === undefined) return undefined;
@@ -16,7 +16,7 @@ export function kibibytesOf(text: string): number | undefined {
   return bytes > 0 ? Math.ceil(bytes / 1024) : undefined;
 }
 
-/** A size as this chart takes it: whole, in the largest unit that fits. */
+/** A size in this chart's format: whole, in the largest unit that fits. */
 export function sizeOf(text: string): string | undefined {
   if (/^[1-9]\d*(Ki|Mi|Gi|Ti|Pi)$/.test(text)) return text;
   const kibibytes = kibibytesOf(text);
@@ -54,7 +54,7 @@ export function translateResources(translation: Translation): void {
     );
     return;
   }
-  // What Kubernetes does itself where there is a limit and no request.
+  // Kubernetes' own default where there is a limit and no request.
   for (const name of ['cpu', 'memory']) {
     const limit = values.get(`resources.limits.${name}`);
     if (!values.has(`resources.requests.${name}`)) translation.set(`resources.requests.${name}`, limit);

@@ -1,4 +1,4 @@
-// Who may log in, what is encrypted, and as whom the pods run. Nothing is opened that was locked; what was open stays so and is named.
+// Login, encryption, and the pods' UID. Nothing that was protected becomes open; what was open stays open and is reported.
 
 import { TEXTS } from '../chart/chart-settings';
 import { saidOf } from '../core/problem';
@@ -46,7 +46,7 @@ export const SECURITY_KEYS: OldKeys = {
   'containerSecurityContext.seLinuxOptions': lost('map', 'there is no setting for it'),
 };
 
-/** Is there a login? By `auth` of config.yml, where it is not by an htpasswd file. */
+/** Whether there is a login, by `auth` of config.yml, where it is not an htpasswd file. */
 export function translateLogin(translation: Translation, files: SecretFiles, tokens: boolean): void {
   const { old, values } = translation;
   const text = old.text('secrets.htpasswd');
@@ -71,7 +71,7 @@ const NOBODY_ELSE =
 function translateUsers(translation: Translation, text: string): void {
   const users = htpasswdLines(text).map((line) => line.text);
   if (users.some((line) => isFilledIn(line))) {
-    // A mark that is all of the text is known as such only without a line break.
+    // A placeholder that is the whole string is recognized only without a line break.
     translation.set('auth.htpasswd', users.length === 1 ? users[0] : `${users.join('\n')}\n`);
     return translation.guessed('secrets.htpasswd', `is filled in later, and carried over as it is: ${NOBODY_ELSE}`);
   }
@@ -88,7 +88,7 @@ function translateUsers(translation: Translation, text: string): void {
   else translation.guessed('secrets.htpasswd', 'no user is left, so that a user `admin` with a generated password is made');
 }
 
-/** Why the chart does not take a line, which is not shown, if it doesn't. */
+/** Why the chart refuses an htpasswd entry, which is not shown; undefined if it doesn't. */
 function lineProblem(line: string): string | undefined {
   const [name = '', hash = '', ...more] = line.split(':');
   if (NAMED.test(name) && more.length === 0 && BCRYPT_HASH.test(hash)) {
@@ -161,7 +161,7 @@ export function translateTls(translation: Translation): void {
   acceptOpenPasswords(translation);
 }
 
-/** What encrypts at the Ingress leaves a Service open that is reached from outside, too. */
+/** Encryption at the Ingress does not cover a Service that is also reachable from outside. */
 function nameOpenService(translation: Translation, { atService }: Encrypting): void {
   const { values } = translation;
   const type = values.get('service.type');
@@ -172,7 +172,7 @@ function nameOpenService(translation: Translation, { atService }: Encrypting): v
   );
 }
 
-/** Passwords that travelled in clear go on to do so, but not without being named. */
+/** Passwords that were sent unencrypted still are, but this is reported. */
 function acceptOpenPasswords(translation: Translation, encryptedBy?: Encrypting): void {
   const { values } = translation;
   const inPod = values.get('tls.termination') === 'POD';
@@ -194,7 +194,7 @@ function acceptOpenPasswords(translation: Translation, encryptedBy?: Encrypting)
   );
 }
 
-/** As whom: the files in the volume are that user's. */
+/** The UID: it owns the files in the volume. */
 export function translateUser(translation: Translation): void {
   const { old, values } = translation;
   const inPod = old.get('securityContext.enabled') !== false;

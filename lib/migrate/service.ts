@@ -44,7 +44,7 @@ export function translateService(translation: Translation): void {
   if (values.get('service.port') === 5000) values.delete('service.port');
   translation.set('service.annotations', textsOf(translation, 'service.annotations', 'service.annotations', MAPS.annotations));
   translateAddress(translation, type);
-  // What the old charts ignore for other types, this one refuses.
+  // This chart refuses what the old charts ignore for other types.
   if (type === 'NodePort') {
     translation.carry('service.nodePort', old.number('service.nodePort'), 'service.nodePort', { minimum: 30000, maximum: 32767 });
   }
@@ -53,7 +53,7 @@ export function translateService(translation: Translation): void {
   const ranges = old.list('service.loadBalancerSourceRanges').map(String);
   const wrong = ranges.filter((range) => !isFilledIn(range) && !fitsIn(range, TEXTS.range));
   if (wrong.length > 0) {
-    // Leaving out one of several would lock its people out; leaving out all would let everybody in.
+    // Omitting one of several would lock out its clients; omitting all would admit everyone.
     translation.lost(
       'service.loadBalancerSourceRanges',
       `no ranges of addresses: ${wrong.join(', ')}. Set them by hand BEFORE you install, or the LoadBalancer is open to everybody`,
@@ -61,7 +61,7 @@ export function translateService(translation: Translation): void {
   } else if (ranges.length > 0) translation.set('service.loadBalancerSourceRanges', ranges);
 }
 
-/** The address that nodes may know the Service by. */
+/** The address by which nodes may reach the Service. */
 function translateAddress(translation: Translation, type: string): void {
   const address = translation.old.text('service.clusterIP');
   if (address === undefined) return;
@@ -79,7 +79,7 @@ function translateAddress(translation: Translation, type: string): void {
 
 const CLASS = 'kubernetes.io/ingress.class';
 
-/** Answers the host's certificate, as far as it has one. */
+/** Returns the host's certificate, if it has one. */
 export function translateIngress(translation: Translation): void {
   const { old } = translation;
   if (!old.flag('ingress.enabled')) {
@@ -131,7 +131,7 @@ function translateClass(translation: Translation): void {
   if (Object.keys(annotations).length > 0) translation.set('ingress.annotations', annotations);
 }
 
-/** The Secret with the certificate that the Ingress shows. */
+/** The Secret with the certificate that the Ingress serves. */
 export function ingressCertificate(translation: Translation): string | undefined {
   const { host, entry, others } = tlsEntries(translation);
   for (const other of others) {
@@ -155,28 +155,28 @@ function tlsEntries({ old }: Translation): { readonly host?: string; readonly en
   return { host, entry, others: entries.filter((one) => one !== entry) };
 }
 
-/** A key without a value, or with an empty text, names none. */
+/** A key without a value, or with an empty string, names none. */
 function secretIn({ secretName }: TlsEntry): string | undefined {
   return secretName === undefined || secretName === null || secretName === '' ? undefined : String(secretName);
 }
 
-/** Of these, annotations that `tls` in an Ingress may put out of force. */
+/** Those annotations that `tls` in an Ingress may override. */
 const ALONE = /^(ingress\.gcp|networking\.gke|appgw\.ingress)\./;
 
 /** Annotations by which a cloud or a controller encrypts, without a Secret. */
 const ENCRYPTING =
   /^(alb\.ingress\.kubernetes\.io\/certificate-arn|ingress\.gcp\.kubernetes\.io\/pre-shared-cert|networking\.gke\.io\/managed-certificates|appgw\.ingress\.kubernetes\.io\/appgw-ssl-certificate|traefik\.ingress\.kubernetes\.io\/router\.tls(\..+)?|service\.beta\.kubernetes\.io\/(aws-load-balancer-ssl-cert|do-loadbalancer-certificate-id|oci-load-balancer-tls-secret))$/;
 
-/** What encrypts before the registry, other than by a Secret. */
+/** What terminates TLS in front of the registry, other than with a Secret. */
 export interface Encrypting {
   readonly what: string;
-  /** Is it at the Service, and not at the Ingress? */
+  /** Whether it is at the Service, and not at the Ingress. */
   readonly atService: boolean;
-  /** Does `tls.external` say so, and change nothing else than it should? */
+  /** Whether `tls.external` expresses it without other effects. */
   readonly external: boolean;
 }
 
-/** What encrypts before the registry, other than by a Secret, if anything. */
+/** What terminates TLS in front of the registry, other than with a Secret, if anything. */
 export function encryptedBy(translation: Translation): Encrypting | undefined {
   const { old, values } = translation;
   const ingress = old.flag('ingress.enabled');
@@ -193,7 +193,7 @@ export function encryptedBy(translation: Translation): Encrypting | undefined {
   return undefined;
 }
 
-/** The old charts took names; charts of others take maps with a `host`. */
+/** The old charts take names; others' charts take maps with a `host`. */
 function hostOf(given: unknown): string {
   return String(isMap(given) ? (given.host ?? '') : given);
 }

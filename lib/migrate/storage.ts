@@ -1,4 +1,4 @@
-// Where images are: the same claim, the same bucket.
+// Where images are stored: the same claim, the same bucket.
 
 import { TEXTS } from '../chart/chart-settings';
 import { shellWord } from '../core/shell';
@@ -41,9 +41,9 @@ function keysOf(group: string, ...names: string[]): OldKeys {
 
 const DRIVERS = ['filesystem', 's3', 'gcs', 'azure', 'swift', 'oss', 'inmemory'];
 
-/** Where the old release has its images. */
+/** Where the old release stores its images. */
 function driverOf({ old }: Translation, configuration: OldConfiguration): string {
-  // An empty text is none of the names for which the old charts set a driver: config.yml alone says where images are.
+  // An empty string is none of the names for which the old charts set a driver: config.yml alone decides.
   const given = String(old.get('storage') ?? 'filesystem');
   if (['filesystem', 's3', 'azure', 'swift'].includes(given)) return given;
   const configured = configuration.get('storage');
@@ -79,7 +79,7 @@ export function translateStorage(translation: Translation, configuration: OldCon
   }
 }
 
-/** Keys to where images are not. */
+/** Reports keys of storage that is not used. */
 function tellUnused(translation: Translation, driver: string): void {
   const keys = Object.keys(STORAGE_KEYS).filter((key) => key.startsWith('secrets.') && !key.startsWith(`secrets.${driver}.`));
   for (const key of keys.filter((one) => translation.old.text(one) !== undefined)) {
@@ -87,7 +87,7 @@ function tellUnused(translation: Translation, driver: string): void {
   }
 }
 
-/** Drivers beside the one that counts: the registry starts with one only. */
+/** Reports further drivers: the registry starts with only one. */
 function tellOthers(translation: Translation, configuration: OldConfiguration, driver: string): void {
   const configured = configuration.get('storage');
   for (const name of Object.keys(isMap(configured) ? configured : {}).filter((one) => DRIVERS.includes(one) && one !== driver)) {
@@ -98,7 +98,7 @@ function tellOthers(translation: Translation, configuration: OldConfiguration, d
   }
 }
 
-/** The options of a bucket: of config.yml, and over them those of the chart. */
+/** The options of a bucket: from config.yml, overridden by those of the chart. */
 function optionsOf(translation: Translation, configuration: OldConfiguration, driver: string): BucketOption[] {
   const { old } = translation;
   const configured = configuration.get(`storage.${driver}`);

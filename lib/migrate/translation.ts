@@ -1,38 +1,38 @@
-// A translation on its way: the old values, ours so far, and what there is to say about it.
+// A translation in progress: the old values, this chart's values so far, and the remarks.
 import { Fits, fitsIn } from './old-keys';
 import { OldValues } from './old-values';
 import { isFilledIn } from './placeholders';
 
 /** What a remark is about. */
 export enum Matter {
-  /** A key that is not carried over. */
+  /** A key that is not translated. */
   LOST = 'LOST',
   /** A value that had to be guessed. */
   GUESSED = 'GUESSED',
-  /** Something that another tool fills in. */
+  /** A placeholder that another tool fills in. */
   LATER = 'LATER',
-  /** Something that stays as open as it was, where this chart would lock it. */
+  /** Something that stays open as it was, where this chart would protect it. */
   OPEN = 'OPEN',
   /** Something that works, but differently. */
   DIFFERENT = 'DIFFERENT',
 }
 
-/** What there is to say about a key of the old values, or about one of ours. */
+/** A remark about a key of the old values, or about one of this chart. */
 export interface Remark {
   readonly matter: Matter;
   readonly key: string;
   readonly text: string;
 }
 
-/** What the old values don't tell. */
+/** What the old values don't contain. */
 export interface MigrationOptions {
-  /** Name of the old release, by which its claim and its Service are called. */
+  /** Name of the old release, from which its claim and its Service are named. */
   readonly release?: string;
 }
 
-/** The old values, ours so far, and the remarks. */
+/** The old values, this chart's values so far, and the remarks. */
 export class Translation {
-  /** Ours, by path. */
+  /** This chart's values, by path. */
   public readonly values = new Map<string, unknown>();
   public readonly remarks: Remark[] = [];
 
@@ -41,12 +41,12 @@ export class Translation {
     public readonly options: MigrationOptions = {},
   ) {}
 
-  /** Gives one of our settings a value. */
+  /** Sets a value of this chart. */
   public set(path: string, value: unknown): void {
     if (value !== undefined) this.values.set(path, value);
   }
 
-  /** Carries a value over if it fits, or will be filled in; else says that it does not. */
+  /** Translates a value if it is valid, or will be filled in; otherwise reports that it is not. */
   public carry(key: string, value: unknown, path: string, fits: Fits = {}): boolean {
     if (value === undefined) return false;
     if (isFilledIn(value) || fitsIn(value, fits)) {

@@ -1,4 +1,4 @@
-// The registry's config.yml, rendered whole for the version of the registry that runs.
+// The registry's config.yml, rendered completely for the version of the registry that runs.
 import { ApiObject, Duration, Lazy, Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -21,27 +21,27 @@ export const AUTH_PATH = '/auth';
 export const TLS_PATH = '/certs';
 /** The port that the registry listens on. */
 export const REGISTRY_PORT = 5000;
-/** Where metrics are read: the port's number and name, and the path on it. */
+/** The metrics port's number and name, and the path on it. */
 export const METRICS = { port: 5001, name: 'metrics', path: '/metrics' };
 
-/** How many repositories a client may ask for at a time, if the registry is told nothing; it answers 400 to whoever asks for more. */
+/** The registry's default limit of repositories per catalog request; it answers 400 to requests for more. */
 const DEFAULT_CATALOG_LIMIT = 1000;
 
-/** How much the registry logs. */
+/** The registry's log level. */
 export enum RegistryLogLevel {
   /** Failures only. */
   ERROR = 'error',
-  /** And what looks wrong. */
+  /** Warnings, too. */
   WARN = 'warn',
-  /** And what happens. */
+  /** Normal events, too. */
   INFO = 'info',
-  /** And how; costs about 30 % of the requests per second. */
+  /** Details, too; costs about 30 % of the requests per second. */
   DEBUG = 'debug',
 }
 
-/** How the log is written. */
+/** The format of the log. */
 export enum RegistryLogFormat {
-  /** For people: key=value. */
+  /** Human-readable: key=value. */
   TEXT = 'text',
   /** For log collectors. */
   JSON = 'json',
@@ -52,29 +52,30 @@ export enum RegistryLogFormat {
 /** What can be set in config.yml. */
 export interface RegistryConfigurationOptions {
   /**
-   * How much is logged.
+   * The log level.
    *
    * @default RegistryLogLevel.INFO
    */
   readonly logLevel?: RegistryLogLevel;
 
   /**
-   * How the log is written.
+   * The format of the log.
    *
    * @default RegistryLogFormat.TEXT
    */
   readonly logFormat?: RegistryLogFormat;
 
   /**
-   * Log a second line for each request, in Apache's format? It has the kubelet's checks in it, six a minute, which the log proper leaves out. That has each
-   * request as `response completed`, on registry 3.x with its user, while `logLevel` is info or debug.
+   * Whether to log a second line for each request, in Apache's format. It includes the kubelet's probes, six a minute, which the main log omits. The
+   * main log has
+   * each request as `response completed`, on Distribution 3.x with its user, while `logLevel` is info or debug.
    *
    * @default false
    */
   readonly accessLog?: boolean;
 
   /**
-   * How long uploads that are under way may go on when the pod is told to stop, from 1 to 3600 seconds. New connections are refused at once.
+   * How long in-flight uploads may continue after SIGTERM, from 1 to 3600 seconds. New connections are refused at once.
    * The pod's grace period follows it.
    *
    * @default Duration.seconds(300)
@@ -82,18 +83,19 @@ export interface RegistryConfigurationOptions {
   readonly drainTimeout?: Duration;
 
   /**
-   * Origin of a web page on another host that may use the registry in browsers, e.g. `https://images.example.com`, or `*` for all. The registry answers with
-   * the CORS headers that listing, showing and, where it is allowed, deleting images takes. One only: the registry sends the same headers to everybody, and
-   * a browser refuses an answer that names two origins. Refused where there is a login: the registry answers a browser's preflight request with 401.
+   * Origin of a UI on another host that may use the registry from browsers, e.g. `https://images.example.com`, or `*` for all. The registry answers with
+   * the CORS headers that listing, showing and, where allowed, deleting images requires. Only one origin: the registry sends the same headers to all
+   * clients, and
+   * browsers refuse a response with two origins. Refused where there is a login: the registry answers a browser's preflight request with 401.
    *
-   * @default - none, or the origin of the page of `ui: { access: RegistryUIAccess.hostWithCors(...) }`
+   * @default - none, or the origin of the UI with `ui: { access: RegistryUIAccess.hostWithCors(...) }`
    */
   readonly corsOrigin?: string;
 
   /**
-   * Raw keys of config.yml, merged over the rendered ones map by map (lists and plain values replace; undefined is left out). Registry 3.x ignores keys
-   * that it doesn't know without a word. Refused is what the rest of the manifests would not follow: `auth` beside users, a second driver in `storage`,
-   * and in `http` where the registry listens, its secret and its certificate.
+   * Raw keys of config.yml, merged over the rendered ones map by map (lists and scalars replace; undefined is omitted). Distribution 3.x silently ignores
+   * unknown keys. Refused are keys that the rest of the manifests would not follow: `auth` beside users, a second driver in `storage`,
+   * and in `http` the registry's address, its secret and its certificate.
    *
    * @default - none
    */
@@ -102,10 +104,10 @@ export interface RegistryConfigurationOptions {
 
 /** Props of `RegistryConfiguration`. */
 export interface RegistryConfigurationProps extends RegistryPartProps, RegistryConfigurationOptions {
-  /** Where images are kept. */
+  /** Where images are stored. */
   readonly storage: RegistryStorage;
 
-  /** Who may log in. */
+  /** The registry's users. */
   readonly auth: RegistryAuth;
 
   /**
@@ -116,14 +118,14 @@ export interface RegistryConfigurationProps extends RegistryPartProps, RegistryC
   readonly tls?: RegistryTls;
 
   /**
-   * The line of the registry.
+   * The registry's major version.
    *
    * @default RegistryVersion.V3
    */
   readonly version?: RegistryVersion;
 
   /**
-   * Serve metrics at a port of their own, 5001?
+   * Whether metrics are served on a separate port, 5001.
    *
    * @default false
    */
@@ -138,7 +140,7 @@ export class RegistryConfiguration extends RegistryPart {
   public readonly configMapName: string;
   /** Folder that the ConfigMap is mounted at. */
   public readonly folder: string;
-  /** How long uploads may go on when the pod is told to stop. */
+  /** How long in-flight uploads may continue after SIGTERM. */
   public readonly drainTimeout: Duration;
 
   private corsOrigin?: string;
@@ -146,7 +148,7 @@ export class RegistryConfiguration extends RegistryPart {
   private readonly rendered: Tree;
   private readonly extra: Tree;
   private readonly storage: RegistryStorage;
-  /** Asked for once for the ConfigMap and once for the checksum. */
+  /** Computed once, for the ConfigMap and for the checksum. */
   private text?: string;
   private digest?: string;
 
@@ -173,12 +175,12 @@ export class RegistryConfiguration extends RegistryPart {
     );
   }
 
-  /** Is there something of the user's own in it, which may be a password? @internal */
+  /** Whether it contains user-provided values, which may include passwords. @internal */
   public get _maySayPasswords(): boolean {
     return Object.keys(this.extra).length > 0;
   }
 
-  /** What changes with config.yml. @internal */
+  /** Changes whenever config.yml changes. @internal */
   public _digest(): string {
     const text = this.toYaml();
     if (!this._maySayPasswords) return text;
@@ -194,14 +196,14 @@ export class RegistryConfiguration extends RegistryPart {
   /**
    * The text of config.yml.
    *
-   * @returns YAML. Secrets never stand in it
+   * @returns YAML. It never contains secrets
    */
   public toYaml(): string {
     this.text ??= Yaml.stringify(this._whole);
     return this.text;
   }
 
-  /** What this library sets; the web page, which is made later, may have something to add. @internal */
+  /** What this library sets; the UI, which is created later, may add to it. @internal */
   public get _rendered(): Tree {
     return merge(this.rendered, this.forPages(this.storage)) as Tree;
   }
@@ -211,7 +213,7 @@ export class RegistryConfiguration extends RegistryPart {
     return merge(this._rendered, this.extra) as Tree;
   }
 
-  /** Are pushes and deletions refused, also by raw keys? @internal */
+  /** Whether pushes and deletions are refused, also by raw keys. @internal */
   public get _readOnly(): boolean {
     const { storage } = this._whole as { storage?: { maintenance?: { readonly?: { enabled?: unknown } } } };
     return storage?.maintenance?.readonly?.enabled === true;
@@ -233,13 +235,13 @@ export class RegistryConfiguration extends RegistryPart {
       ...(!auth.anonymous && { auth: { htpasswd: { realm: auth.realm, path: `${AUTH_PATH}/${auth.secretKey}` } } }),
       http: {
         addr: `:${REGISTRY_PORT}`,
-        // Answers name no host, so that each client goes on by the address that it came by.
+        // Responses contain no host, so that each client continues with the address that it used.
         relativeurls: true,
         draintimeout: `${this.drainTimeout.toSeconds()}s`,
         headers: { 'X-Content-Type-Options': ['nosniff'] },
         ...(tls?.inPod && {
           tls: { certificate: `${TLS_PATH}/tls.crt`, key: `${TLS_PATH}/tls.key` },
-          // Over TLS, HTTP/2 moves a big layer at two thirds of HTTP/1's speed.
+          // Over TLS, HTTP/2 transfers a big layer at two thirds of HTTP/1's speed.
           http2: { disabled: true },
         }),
         ...(this._check.flag('metrics', props.metrics, false) && {
@@ -251,9 +253,9 @@ export class RegistryConfiguration extends RegistryPart {
   }
 
   /**
-   * Lets a web page on another host use the registry in browsers.
+   * Allows a UI on another host to use the registry from browsers.
    *
-   * @returns why that can't be, if it can't
+   * @returns why that is not possible, or undefined
    * @internal
    */
   public _allowOrigin(origin: string): Problem | undefined {
@@ -263,13 +265,13 @@ export class RegistryConfiguration extends RegistryPart {
     return problemOf('cors-origin-of-another-page', 'configuration.corsOrigin', { value: this.corsOrigin, origin });
   }
 
-  /** Lets the web page ask for that many repositories at once. @internal */
+  /** Allows the UI to request that many repositories at once. @internal */
   public _allowCatalog(limit: number | undefined): void {
     this.catalogLimit = Math.max(this.catalogLimit, limit ?? 0);
     this.text = undefined;
   }
 
-  /** What web pages need besides. */
+  /** Further settings that UIs need. */
   private forPages({ deletion, readOnly }: RegistryStorage): object {
     return {
       ...(this.corsOrigin !== undefined && { http: { headers: corsHeaders(this.corsOrigin, deletion && !readOnly) } }),
@@ -277,7 +279,7 @@ export class RegistryConfiguration extends RegistryPart {
     };
   }
 
-  /** What the registry does not start with, or what probes, Service and NetworkPolicy would not follow. */
+  /** Refuses keys with which the registry does not start, or which probes, Service and NetworkPolicy would not follow. */
   private checkExtra(extra: Tree): Tree {
     const at = 'configuration.extra';
     if (extra.auth !== undefined && this.rendered.auth !== undefined) {
@@ -308,7 +310,7 @@ export class RegistryConfiguration extends RegistryPart {
     return extra;
   }
 
-  /** Where this library renders a map, only a map adds to it: null, for one, would take away what stands there, TLS of the pod say. */
+  /** Where this library renders a map, only a map can be merged: null, for example, would remove it, such as TLS of the pod. */
   private checkMaps(at: string, given: Tree, rendered: Tree): void {
     for (const [key, value] of Object.entries(given)) {
       const own = Object.hasOwn(rendered, key) ? rendered[key] : undefined;
@@ -330,7 +332,7 @@ export class RegistryConfiguration extends RegistryPart {
 
 type Tree = { readonly [key: string]: unknown };
 
-/** Merges maps key by key; anything else replaces. What is undefined is left out. */
+/** Merges maps key by key; anything else replaces. Undefined is omitted. */
 function merge(base: unknown, over: unknown): unknown {
   if (!isMap(over)) return over;
   const under = isMap(base) ? base : {};

@@ -1,7 +1,7 @@
-// The headers by which the registry lets a web page on another host use it in browsers.
+// The headers with which the registry allows a UI on another host to use it from browsers.
 import { Check } from '../core/check';
 
-/** Checks the origin of such a page. */
+/** Checks the origin of such a UI. */
 export function checkOrigin(check: Check, given: string | undefined, anonymous: boolean): string | undefined {
   if (given === undefined) return undefined;
   const property = 'configuration.corsOrigin';
@@ -13,16 +13,16 @@ export function checkOrigin(check: Check, given: string | undefined, anonymous: 
   return origin;
 }
 
-/** What the registry answers with, for browsers that come from `origin`. */
+/** The registry's response headers for browsers with the origin `origin`. */
 export function corsHeaders(origin: string, deletion: boolean): { [name: string]: string[] } {
   return {
     'Access-Control-Allow-Origin': [origin],
     'Access-Control-Allow-Methods': [deletion ? 'GET, HEAD, DELETE' : 'GET, HEAD'],
-    // What a page asks for by `Accept` is longer than browsers let pass without asking; it may ask past their cache.
+    // The UI's `Accept` header is longer than browsers allow without a preflight request; it may also bypass their cache.
     'Access-Control-Allow-Headers': ['Accept, Cache-Control'],
-    // Deleting goes by digest.
+    // Images are deleted by digest.
     'Access-Control-Expose-Headers': ['Docker-Content-Digest'],
-    // Two hours, the longest that Chromium believes.
+    // Two hours, Chromium's maximum.
     'Access-Control-Max-Age': ['7200'],
   };
 }

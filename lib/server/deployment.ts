@@ -26,7 +26,7 @@ import { RegistryTls } from '../tls/tls';
 import { AUTH_PATH, METRICS, REGISTRY_PORT, RegistryConfiguration, RegistryConfigurationOptions, TLS_PATH } from './configuration';
 import { COLLECTOR, GarbageCollectionOptions, GarbageCollector, garbageCollector } from './garbage-collection';
 
-/** The user that the registry runs as if none is named. */
+/** The default UID of the registry. */
 const REGISTRY_USER = 65532;
 /** Seconds that a stopping pod keeps serving, while endpoints drop the pod. */
 const PRE_STOP_SECONDS = 10;
@@ -43,28 +43,28 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly image?: string;
 
   /**
-   * The line of the registry that the image holds. Needed for digests and for tags that don't begin with 2 or 3.
+   * The major version of the registry in the image. Required for digests and for tags that don't begin with 2 or 3.
    *
    * @default - by the image's tag
    */
   readonly version?: RegistryVersion;
 
   /**
-   * How many pods, 1 or more. Several need storage that can be mounted by all of them.
+   * Number of pods, 1 or more. Several need storage that all of them can mount.
    *
    * @default 1
    */
   readonly replicas?: number;
 
   /**
-   * The numerical user and group that the registry runs as and that own its volume, from 1 to 2147483647.
+   * The numeric UID and GID that the registry runs as and that own its volume, from 1 to 2147483647.
    *
    * @default 65532
    */
   readonly userId?: number;
 
   /**
-   * What can be set in config.yml.
+   * Settings of config.yml.
    *
    * @default - see `RegistryConfigurationOptions`
    */
@@ -78,14 +78,14 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly networkPolicy?: NetworkPolicyOptions;
 
   /**
-   * When garbage is collected.
+   * Garbage collection.
    *
    * @default - never automatically
    */
   readonly garbageCollection?: GarbageCollectionOptions;
 
   /**
-   * A Secret that exists, with the text that all replicas sign the state of uploads with. Any line of text will do, but not an empty one. When it changes,
+   * A Secret that exists, with the string that all replicas sign the state of uploads with. Any non-empty single line is valid. When it changes,
    * restart the registry. Default key: `secret`.
    *
    * @default - one is generated
@@ -93,7 +93,7 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly httpSecret?: SecretKeyRef;
 
   /**
-   * The key in the Secret that is generated where there is no `httpSecret`.
+   * The key in the generated Secret, where there is no `httpSecret`.
    *
    * @default "secret"
    */
@@ -102,10 +102,10 @@ export interface RegistryDeploymentOptions extends PodOptions {
 
 /** Props of `RegistryDeployment`. */
 export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDeploymentOptions {
-  /** Where images are kept. */
+  /** Where images are stored. */
   readonly storage: RegistryStorage;
 
-  /** Who may log in. */
+  /** The registry's users. */
   readonly auth: RegistryAuth;
 
   /**
@@ -116,7 +116,7 @@ export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDepl
   readonly tls?: RegistryTls;
 
   /**
-   * Serve metrics at a port of their own, 5001? Nobody may reach it before a `RegistryMetrics` says who; without a NetworkPolicy, everybody.
+   * Whether metrics are served on a separate port, 5001. Only peers that a `RegistryMetrics` admits can reach it; without a NetworkPolicy, all pods can.
    *
    * @default false
    */
@@ -125,30 +125,30 @@ export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDepl
 
 /** The registry's Deployment, with its configuration, HTTP secret, NetworkPolicy and, for several replicas, a PodDisruptionBudget. */
 export class RegistryDeployment extends RegistryPart {
-  /** The Deployment. Patches that are added to it apply to the object as it is written, fields of newer Kubernetes versions included. */
+  /** The Deployment. Patches that are added to it apply to the object as synthesized, including fields of newer Kubernetes versions. */
   public readonly apiObject: ApiObject;
   /** Its config.yml. */
   public readonly configuration: RegistryConfiguration;
-  /** Who may log in. */
+  /** The registry's users. */
   public readonly auth: RegistryAuth;
-  /** Where images are kept. */
+  /** Where images are stored. */
   public readonly storage: RegistryStorage;
   /** The certificate, if there is one. */
   public readonly tls?: RegistryTls;
   /** The image. */
   public readonly image: string;
-  /** The line of the registry that the image holds. */
+  /** The major version of the registry in the image. */
   public readonly version: RegistryVersion;
   /** The port that the pods listen on. */
   public readonly port: number = REGISTRY_PORT;
   /** The port's name: `https` where TLS ends in the pod, else `http`. */
   public readonly portName: string;
-  /** Do the pods serve metrics? */
+  /** Whether the pods serve metrics. */
   public readonly metrics: boolean;
-  /** Who may talk to the pods, unless that is left open. */
+  /** The NetworkPolicy of the pods, unless it is disabled. */
   public readonly networkPolicy?: RegistryNetworkPolicy;
 
-  /** Where the pods go besides their storage. @internal */
+  /** Destinations of the pods besides their storage. @internal */
   public readonly _configured: ConfiguredNetwork;
 
   private readonly httpSecret: RegistryHttpSecret;
@@ -156,7 +156,7 @@ export class RegistryDeployment extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props what runs, with which storage and users
+   * @param props the registry to run, with its storage and users
    */
   constructor(scope: Construct, id: string, props: RegistryDeploymentProps) {
     super(scope, id, props);
@@ -245,8 +245,8 @@ export class RegistryDeployment extends RegistryPart {
       k8s.KubeDeployment.manifest({
         spec: {
           replicas,
-          // A volume that only one pod may mount must be let go before the next pod can have it.
-          // So does a collector before it starts to collect.
+          // A volume that only one pod can mount must be released before the next pod can mount it.
+          // The same applies before a garbage collection starts.
           strategy:
             storage.shared && !collector
               ? {
@@ -294,7 +294,7 @@ export class RegistryDeployment extends RegistryPart {
         ...(this.metrics ? [{ name: METRICS.name, containerPort: METRICS.port }] : []),
       ],
       env: [
-        // 3.x fills the log with failed traces otherwise.
+        // Otherwise 3.x fills the log with failed traces.
         { name: 'OTEL_TRACES_EXPORTER', value: 'none' },
         ...goMemory(resources.memory?.limit),
         ...this.httpSecret.variables,
@@ -312,9 +312,10 @@ export class RegistryDeployment extends RegistryPart {
   }
 
   /**
-   * `/` answers without a login, and 503 while the storage fails. Readiness begins after the first good answer, so that a start gives no warnings. Liveness
-   * checks only the socket: a restart can't fix an unreachable backend. Where the registry speaks TLS there is none, since the registry would log each
-   * check as a failed handshake; a process that ended is started again all the same.
+   * `/` answers without a login, and 503 while the storage fails. Readiness begins after the first successful check, so that a start causes no
+   * warnings. Liveness
+   * checks only the socket: a restart can't fix an unreachable backend. With TLS in the pod there is no liveness probe, since the registry would log each
+   * check as a failed handshake; a process that ended is restarted all the same.
    */
   private probes(): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
     const port = k8s.IntOrString.fromString(this.portName);
@@ -352,16 +353,16 @@ export class RegistryDeployment extends RegistryPart {
   }
 }
 
-/** Ten minutes: a backend that is away when the registry starts may take that long to come back. */
+/** Ten minutes: a backend that is unreachable when the registry starts may take that long to recover. */
 const STARTUP_TRIES = 300;
 
-/** 50 MiB, and 8 MiB for each pull that is under way: 512 MiB serve some 50 at once. */
+/** 50 MiB, and 8 MiB for each concurrent pull: 512 MiB serve about 50 at once. */
 export const DEFAULT_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(100) },
   memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
 };
 
-/** Keeps Go's heap inside the limit (85 % of it, the rest is buffers and stacks); with that, collecting less often serves small blobs four times as fast. */
+/** Keeps Go's heap inside the limit (85 % of it, the rest is buffers and stacks); with that, less frequent GC serves small blobs four times as fast. */
 function goMemory(limit: Size | undefined): k8s.EnvVar[] {
   return limit === undefined
     ? []
@@ -371,7 +372,7 @@ function goMemory(limit: Size | undefined): k8s.EnvVar[] {
       ];
 }
 
-/** Readable by the pod's group alone; only the named keys. Never mounted by `subPath`, so that a changed Secret arrives without a restart. */
+/** Readable by the pod's group only, with only the named keys. Never mounted by `subPath`, so that a changed Secret arrives without a restart. */
 function secretVolume(name: string, secretName: string, keys: string[]): k8s.Volume {
   return { name, secret: { secretName, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) } };
 }

@@ -1,4 +1,4 @@
-// Garbage collection while nothing can be pushed: in the registry's pod, before the registry starts.
+// Garbage collection while no pushes are possible: in the registry's pod, before the registry starts.
 
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
@@ -7,15 +7,16 @@ import { problemOf } from '../core/problem';
 import { STORAGE_PATH } from '../storage/driver';
 import { RegistryStorage } from '../storage/storage';
 
-/** When what deleted images leave behind is removed. */
+/** When garbage collection removes what deleted images leave behind. */
 export interface GarbageCollectionOptions {
   /**
-   * Collects each time that the registry's pod starts, before the registry does: `kubectl rollout restart` is then a collection. For one replica;
-   * a rollout stops the pod before its successor starts, whatever the storage. Until it is through nobody can pull. A collection that fails
+   * Collects garbage each time that the registry's pod starts, before the registry does: `kubectl rollout restart` then triggers a collection. For
+   * one replica;
+   * a rollout stops the pod before its successor starts, with any storage. The registry is unavailable until it finishes. A failed collection
    * is logged, and the registry starts all the same. Refused while `storage.readOnly` is true.
    *
-   * Nothing may push or delete beside it, or images are destroyed: refused with several replicas, and beside another registry of the app on the same
-   * storage that isn't `readOnly`. Images that no tag names stay.
+   * Concurrent pushes and deletions destroy images: so it is refused with several replicas, and beside another registry of the app on the same
+   * storage that isn't `readOnly`. Untagged images are kept.
    *
    * @default false
    */
@@ -25,22 +26,22 @@ export interface GarbageCollectionOptions {
 /** Name of the container. */
 export const COLLECTOR = 'collect-garbage';
 
-/** Makes the container that collects from the one that serves. */
+/** Derives the collector's container from the registry's. */
 export type GarbageCollector = (registry: k8s.Container) => k8s.Container;
 
-/** What the collection depends on. */
+/** The properties of the registry that garbage collection depends on. */
 interface CollectedRegistry {
-  /** What makes the pod. */
+  /** The construct that creates the pod. */
   readonly part: RegistryPart;
   readonly replicas: number;
   readonly storage: RegistryStorage;
-  /** Are pushes and deletions refused, by whatever setting? */
+  /** Whether pushes and deletions are refused, by any setting. */
   readonly readOnly: boolean;
   /** Path of config.yml. */
   readonly configuration: string;
 }
 
-/** The container that collects, made from the one that serves: same image, configuration, user and mounts. Undefined if none is wanted. */
+/** The collector's container, derived from the registry's: same image, configuration, user and mounts. Undefined if it is disabled. */
 export function garbageCollector(
   check: Check,
   given: GarbageCollectionOptions | undefined,
@@ -61,7 +62,7 @@ export function garbageCollector(
       : undefined;
   });
   const script = [
-    // A collection of nothing fails. In a bucket it can't be foreseen.
+    // A collection of an empty storage fails. In a bucket this can't be checked beforehand.
     ...(storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH)
       ? [`if [ ! -d ${STORAGE_PATH}/docker/registry/v2/repositories ]; then echo 'nothing was pushed yet'; exit 0; fi`]
       : []),
@@ -77,7 +78,7 @@ export function garbageCollector(
   });
 }
 
-/** Other constructs whose pods push to or delete from the same `RegistryStorage`. Two storages at one place are refused anyway. */
+/** Other constructs whose pods push to or delete from the same `RegistryStorage`. Two storages at one location are refused anyway. */
 function writersBeside(part: RegistryPart, storage: RegistryStorage): string[] {
   return storage.readOnly ? [] : storage._users.filter((user) => user !== part).map((user) => user.node.path);
 }

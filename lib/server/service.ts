@@ -1,4 +1,4 @@
-// The registry's address inside the cluster, or at its edge.
+// The registry's Service: its address inside the cluster, or for external clients.
 import { ApiObject } from 'cdk8s';
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -18,7 +18,7 @@ export enum ExternalTrafficPolicy {
   LOCAL = 'Local',
 }
 
-/** How the Service is reached. */
+/** Type, ports and addresses of the Service. */
 export interface RegistryServiceOptions {
   /**
    * ClusterIP, NodePort or LoadBalancer. The last two need TLS in the pod where there is a login.
@@ -35,8 +35,8 @@ export interface RegistryServiceOptions {
   readonly port?: number;
 
   /**
-   * The address inside of the cluster, an IPv4 or IPv6 address of its range for Services, for nodes that pull by it since they don't resolve
-   * the cluster's names. A certificate by a CA of your own covers it. It can't be changed later.
+   * The address inside the cluster, an IPv4 or IPv6 address of its Service range, for nodes that pull by it because they don't resolve
+   * the cluster's names. A certificate of your own CA covers it. Immutable.
    *
    * @default - Kubernetes chooses
    */
@@ -64,8 +64,8 @@ export interface RegistryServiceOptions {
   readonly loadBalancerClass?: string;
 
   /**
-   * The IPv4 address that the LoadBalancer should have. Kubernetes deprecates the field and some clouds ignore it for an annotation of their
-   * own; NOTES.txt tells how to see whether it was taken.
+   * The IPv4 address that the LoadBalancer requests. Kubernetes deprecates the field and some clouds ignore it in favour of their own
+   * annotation; NOTES.txt tells how to check whether it was assigned.
    *
    * @default - the cloud chooses
    */
@@ -79,7 +79,7 @@ export interface RegistryServiceOptions {
   readonly externalTrafficPolicy?: ExternalTrafficPolicy;
 
   /**
-   * Annotations for the Service alone.
+   * Annotations for the Service only.
    *
    * @default - none
    */
@@ -102,11 +102,11 @@ export class RegistryService extends RegistryPart {
   public readonly port: number;
   /** Its type. */
   public readonly type: ServiceType;
-  /** The address inside of the cluster, if it was chosen. */
+  /** The address inside the cluster, if given. */
   public readonly clusterIP?: string;
-  /** The port on every node, if it was chosen. */
+  /** The port on every node, if given. */
   public readonly nodePort?: number;
-  /** The address that the LoadBalancer should have, if it was chosen. */
+  /** The address that the LoadBalancer requests, if given. */
   public readonly loadBalancerIP?: string;
   /** The pods behind it. */
   public readonly deployment: RegistryDeployment;
@@ -114,7 +114,7 @@ export class RegistryService extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props the pods, and how they are reached
+   * @param props the pods, and how to expose them
    */
   constructor(scope: Construct, id: string, props: RegistryServiceProps) {
     super(scope, id, props);
@@ -154,7 +154,7 @@ export class RegistryService extends RegistryPart {
     );
   }
 
-  /** Is the Service reached from outside of the cluster by itself? */
+  /** Whether the Service itself is reachable from outside the cluster. */
   public get external(): boolean {
     return this.type !== ServiceType.CLUSTER_IP;
   }

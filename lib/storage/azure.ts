@@ -12,10 +12,10 @@ import { checkPrefix } from './object-keys';
 
 /** An application in Entra ID that may use a container. */
 export interface AzureClient {
-  /** The directory's id. */
+  /** The tenant id. */
   readonly tenantId: string;
 
-  /** The application's id. */
+  /** The client id. */
   readonly clientId: string;
 }
 
@@ -26,7 +26,7 @@ type AzureCredentialsSource =
   | { readonly kind: 'default_credentials' };
 type SecretSource = { readonly value: string } | { readonly from: SecretKeyRef };
 
-/** As whom the registry uses a container. */
+/** The identity with which the registry uses a container. */
 export class AzureCredentials {
   /**
    * A key of the storage account by value; it ends up in a Secret of these manifests.
@@ -47,9 +47,9 @@ export class AzureCredentials {
   }
 
   /**
-   * An application and its secret by value, which ends up in a Secret of these manifests. Registry 3.x only.
+   * An application and its secret by value, which ends up in a Secret of these manifests. Distribution 3.x only.
    *
-   * @param client which application
+   * @param client the application
    * @param secret its secret
    */
   public static clientSecret(client: AzureClient, secret: string): AzureCredentials {
@@ -57,9 +57,9 @@ export class AzureCredentials {
   }
 
   /**
-   * An application, and its secret in a Secret that exists in the registry's namespace. When it changes, restart the registry. Registry 3.x only.
+   * An application, and its secret in a Secret that exists in the registry's namespace. When it changes, restart the registry. Distribution 3.x only.
    *
-   * @param client which application
+   * @param client the application
    * @param from the Secret, and the key in it. Default key: `clientSecret`
    */
   public static existingClientSecret(client: AzureClient, from: SecretKeyRef): AzureCredentials {
@@ -67,8 +67,8 @@ export class AzureCredentials {
   }
 
   /**
-   * No secret: who the pod or its node is says what it may do. On AKS with workload identity, give the registry a `serviceAccount` with the annotation
-   * `azure.workload.identity/client-id`, and `podLabels: { 'azure.workload.identity/use': 'true' }`. Registry 3.x only.
+   * No secret: the identity of the pod or its node. On AKS with workload identity, give the registry a `serviceAccount` with the annotation
+   * `azure.workload.identity/client-id`, and `podLabels: { 'azure.workload.identity/use': 'true' }`. Distribution 3.x only.
    */
   public static defaultCredentials(): AzureCredentials {
     return new AzureCredentials({ kind: 'default_credentials' });
@@ -88,25 +88,25 @@ export interface AzureOptions {
   /** Name of the container, which exists. */
   readonly container: string;
 
-  /** As whom. Registry 3.x doesn't start without knowing. */
+  /** The identity. Required by Distribution 3.x. */
   readonly credentials: AzureCredentials;
 
   /**
-   * What the names of all blobs begin with, e.g. `team/registry`. Registry 3.x only.
+   * Prefix of all blob names, e.g. `team/registry`. Distribution 3.x only.
    *
    * @default - none: the registry's own `docker/registry/v2/…`
    */
   readonly prefix?: string;
 
   /**
-   * Domain of the cloud: `core.chinacloudapi.cn` or `core.usgovcloudapi.net`, say.
+   * Domain of the cloud, e.g. `core.chinacloudapi.cn` or `core.usgovcloudapi.net`.
    *
    * @default "core.windows.net"
    */
   readonly realm?: string;
 
   /**
-   * Address of the blob service where it is not the account's own. Registry 3.x only.
+   * Address of the blob service where it is not the account's own. Distribution 3.x only.
    *
    * @default - `https://<accountName>.blob.<realm>`
    */
@@ -182,7 +182,7 @@ function identity(
     const { env, secrets } = variable(place, source.key, 'accountKey', `${PREFIX}ACCOUNTKEY`);
     return { kind, config: { credentials: { type: kind } }, additions: { env, secrets } };
   }
-  // Variables can't add to a map inside of config.yml's map, so that these credentials are variables altogether.
+  // Environment variables can't add to a map inside of config.yml's map, so all of these credentials are environment variables.
   const client = check.options<AzureClient>('storage.backend.credentials.client', source.client);
   const id = (name: keyof AzureClient) =>
     check.text(
@@ -221,7 +221,7 @@ function variable(place: StoragePlace, source: SecretSource, property: string, n
   return { env: [fromSecret(name, secret, property)], secrets: [value] };
 }
 
-/** What a version that knows account keys only can't do. */
+/** What versions that support only account keys can't do. */
 function checkAccountKey({ check }: StoragePlace, { prefix, endpoint }: AzureOptions, kind: string, { name: version }: Version): void {
   if (kind !== 'shared_key') {
     check.report('azure-identity-unknown-to-version', 'storage.backend.credentials', {

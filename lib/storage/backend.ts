@@ -1,4 +1,4 @@
-// The kinds of storage that users choose from.
+// The kinds of storage to choose from.
 import { IPersistentVolumeClaim } from 'cdk8s-plus-27';
 import { AzureOptions, azure } from './azure';
 import { EphemeralOptions, ExistingClaimOptions, ephemeral, existingClaim, NewClaimOptions, newClaim } from './claims';
@@ -8,7 +8,7 @@ import { HostPathOptions, hostPath } from './host-path';
 import { S3Options, s3 } from './s3';
 import { SwiftOptions, swift } from './swift';
 
-/** Where the registry keeps images. */
+/** Where the registry stores images. */
 export class StorageBackend {
   /**
    * A new PersistentVolumeClaim.
@@ -30,7 +30,7 @@ export class StorageBackend {
   }
 
   /**
-   * Nothing lasting: all images are gone when the pod is.
+   * Ephemeral: images are lost with the pod.
    *
    * @param options how much the pod may keep
    */
@@ -48,7 +48,7 @@ export class StorageBackend {
   }
 
   /**
-   * A bucket on Amazon S3, or on a server that speaks its protocol, such as MinIO. For any number of replicas.
+   * A bucket on Amazon S3, or on a server with the S3 API, such as MinIO. For any number of replicas.
    *
    * @param options the bucket, the server and the keys
    */
@@ -75,7 +75,7 @@ export class StorageBackend {
   }
 
   /**
-   * A container on OpenStack Swift, for registry 2.8 only. For any number of replicas.
+   * A container on OpenStack Swift, for Distribution 2.8 only. For any number of replicas.
    *
    * @param options the container and the user
    */

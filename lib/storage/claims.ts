@@ -1,9 +1,9 @@
-// Volumes that the cluster provides: a new claim, one that exists, or a folder that goes with the pod.
+// Volumes that the cluster provides: a new claim, an existing one, or an emptyDir that is deleted with the pod.
 import { Size } from 'cdk8s';
 import { IPersistentVolumeClaim, k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { STORAGE_PATH, StorageParts, StoragePlace } from './driver';
 
-/** Options of a claim that this library makes. */
+/** Options of a claim that this library creates. */
 export interface NewClaimOptions {
   /**
    * Size of the volume: whole kibibytes to pebibytes. Most classes can grow it later, none can shrink it.
@@ -13,7 +13,7 @@ export interface NewClaimOptions {
   readonly size?: Size;
 
   /**
-   * Name of the StorageClass; an empty text means none, for a volume that was made by hand. See `StorageClasses` for the first one of several that
+   * Name of the StorageClass; an empty string means none, for a statically provisioned volume. See `StorageClasses` for the first one of several that
    * a cluster has.
    *
    * @default - the cluster's default class
@@ -21,7 +21,7 @@ export interface NewClaimOptions {
   readonly storageClassName?: string;
 
   /**
-   * Who may mount the volume. Several replicas need READ_WRITE_MANY; with any other the pod is stopped before its successor starts.
+   * Access mode of the volume. Several replicas need READ_WRITE_MANY; with any other mode the pod is stopped before its successor starts.
    *
    * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
    */
@@ -52,17 +52,17 @@ export interface EphemeralOptions {
   readonly sizeLimit?: Size;
 }
 
-/** Options of a claim that exists. */
+/** Options of an existing claim. */
 export interface ExistingClaimOptions {
   /**
-   * The claim's access mode, which these manifests can't see.
+   * The claim's access mode, which these manifests can't read.
    *
    * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
    */
   readonly accessMode?: PersistentVolumeAccessMode;
 }
 
-/** What keeps an object when a Helm release is uninstalled. */
+/** The annotation that keeps an object when a Helm release is uninstalled. */
 export const KEPT = { 'helm.sh/resource-policy': 'keep' };
 
 const WRITABLE = [
@@ -71,7 +71,7 @@ const WRITABLE = [
   PersistentVolumeAccessMode.READ_WRITE_MANY,
 ];
 
-/** A claim that is written. */
+/** A new claim. */
 export function newClaim(place: StoragePlace, given: NewClaimOptions): StorageParts {
   const { check, registryName } = place;
   const options = check.options<NewClaimOptions>('storage.backend.options', given);
@@ -97,7 +97,7 @@ export function newClaim(place: StoragePlace, given: NewClaimOptions): StoragePa
   return { ...mounted(accessMode, { persistentVolumeClaim: { claimName: name } }), location: claimAt(place, name), claim, claimName: name };
 }
 
-/** A claim that is there. */
+/** An existing claim. */
 export function existingClaim(place: StoragePlace, claim: IPersistentVolumeClaim, given: ExistingClaimOptions): StorageParts {
   const { check } = place;
   const accessMode = checkAccessMode(place, check.options<ExistingClaimOptions>('storage.backend.options', given));
@@ -110,7 +110,7 @@ function claimAt({ namespace }: StoragePlace, name: string): string {
   return `the claim "${name}"${namespace === undefined ? '' : ` in namespace "${namespace}"`}`;
 }
 
-/** A folder of the pod. */
+/** An emptyDir. */
 export function ephemeral({ check }: StoragePlace, given: EphemeralOptions): StorageParts {
   const options = check.options<EphemeralOptions>('storage.backend.options', given);
   const sizeLimit = check.size('storage.backend.sizeLimit', options.sizeLimit, undefined);

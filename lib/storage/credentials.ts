@@ -1,11 +1,11 @@
-// Credentials of object stores reach the registry by variables or files from a Secret: one that this library writes, or one that exists.
+// Passes the credentials of object stores to the registry, as environment variables or files from a Secret: a new one, or an existing one.
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 
 /** What is said of a secret that can't be used. */
 type SecretCode = 's3-key-not-usable' | 'azure-secret-not-usable' | 'swift-password-not-usable';
 
-/** A confidential text, or undefined. No message shows it. */
+/** A confidential string, or undefined. No message shows it. */
 export function checkSecret(check: Check, property: string, value: unknown, code: SecretCode): string {
   if (typeof value === 'string' && /^[^\s\p{Cc}]+$/u.test(value)) return value;
   const what =
@@ -20,17 +20,17 @@ export function checkSecret(check: Check, property: string, value: unknown, code
   return '';
 }
 
-/** A variable from a Secret. */
+/** An environment variable from a Secret. */
 export function fromSecret(variable: string, name: string, key: string): k8s.EnvVar {
   return { name: variable, valueFrom: { secretKeyRef: { name, key } } };
 }
 
-/** The registry reads its own variables as YAML: what that would change is put in quotes. */
+/** The registry parses its environment variables as YAML: values that YAML would change are quoted. */
 export function asYaml(text: string): string {
   return /^[A-Za-z][A-Za-z0-9+/=_.~-]*$/.test(text) && !/^(true|false|yes|no|on|off|null|y|n)$/i.test(text) ? text : JSON.stringify(text);
 }
 
-/** A volume of files from a Secret or ConfigMap, for the pod's group alone. */
+/** A volume of files from a Secret or ConfigMap, readable by the pod's group only. */
 export function fileVolume(
   name: string,
   source: { readonly secret?: string; readonly configMap?: string },

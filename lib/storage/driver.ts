@@ -6,7 +6,7 @@ import { PartObject } from '../core/part';
 import { SecretTexts } from '../core/secret';
 import { Version } from '../distribution/version';
 
-/** Where the registry's root directory is in its pod. */
+/** The registry's root directory in its pod. */
 export const STORAGE_PATH = '/var/lib/registry';
 
 /** Where a storage's parts are made. */
@@ -20,7 +20,7 @@ export interface StoragePlace {
     about: PartObject & { readonly clusterScoped?: boolean },
     manifest: GroupVersionKind & { [key: string]: unknown },
   ): ApiObject;
-  /** Adds a Secret, called after the registry and the id; answers its name. */
+  /** Adds a Secret, named after the registry and the id; returns its name. */
   addSecret(id: string, texts: SecretTexts): string;
 }
 
@@ -29,9 +29,9 @@ export interface PodAdditions {
   readonly volumes?: readonly k8s.Volume[];
   readonly mounts?: readonly k8s.VolumeMount[];
   readonly env?: readonly k8s.EnvVar[];
-  /** What the pod must be let out to. */
+  /** Egress rules that the pod needs. */
   readonly egress?: readonly k8s.NetworkPolicyEgressRule[];
-  /** Confidential texts that the pod reads once, at its start: it is rolled when they change. */
+  /** Confidential strings that the pod reads once, at its start: a change rolls the pod. */
   readonly secrets?: readonly string[];
 }
 
@@ -43,19 +43,19 @@ export interface StoragePod {
 
 /** A kind of storage, checked. */
 export interface StorageParts extends PodAdditions {
-  /** What to call it in a message. */
+  /** Its name in messages. */
   readonly name: string;
-  /** Can several pods use it at once? */
+  /** Whether several pods can use it at once. */
   readonly shared: boolean;
-  /** Does it send clients to itself for blobs, where nothing else is said? Undefined where it can't. */
+  /** Whether it redirects clients to itself for blobs by default. Undefined where it can't. */
   readonly redirect?: boolean;
-  /** Where it is, in the words of `usesStorage`, if another registry can use the same place. */
+  /** Its location, as in `usesStorage`, if another registry can use the same one. */
   readonly location?: string;
   readonly claimName?: string;
   readonly claim?: ApiObject;
-  /** Its one key in the storage part of config.yml. What the version can't do is noted in the place's check. */
+  /** Its one key in the storage section of config.yml. What the version does not support is added to the problems. */
   config(version: Version): { [driver: string]: { [key: string]: unknown } };
-  /** Why clients can't be sent to it although the user asks for that, and what to write; undefined where they can. */
+  /** Why clients can't be redirected to it although the user asks for that, and what to write; undefined where they can. */
   redirectProblem?(version: Version): 'redirect-to-volume' | 'redirect-without-key-file' | 'redirect-without-signing' | undefined;
   /** Containers that run before the registry, as root. Pod Security "restricted" refuses them. */
   rootInitContainers?(pod: StoragePod): k8s.Container[];

@@ -1,8 +1,8 @@
-// Addresses of object stores: what one must look like.
+// Checks the addresses of object stores.
 import { Check } from '../core/check';
 import { isHostName, isIpv4 } from '../core/formats';
 
-/** An http or https URL with a host that exists; undefined, and a message, for anything else. */
+/** An http or https URL with a valid host; undefined, and a message, for anything else. */
 export function checkUrl(check: Check, property: string, value: unknown, example: string): URL | undefined {
   if (value === undefined) return undefined;
   const complain = (code: 'url-without-scheme' | 'not-a-url' | 'url-with-query', instead: string) =>
@@ -29,10 +29,10 @@ function parsed(text: string): URL | undefined {
   return fine ? url : undefined;
 }
 
-/** Where the clouds tell a pod or a node who it is. */
+/** The metadata address from which a pod or a node gets its identity on the clouds. */
 export const METADATA_SERVER = '169.254.169.254';
 
-/** What the driver is given: no slash at the end. */
+/** The form that the driver is given: no trailing slash. */
 export function withoutSlash(url: URL): string {
   return url.href.replace(/\/$/, '');
 }

@@ -11,8 +11,9 @@ import { checkChunk, checkPrefix } from './object-keys';
 /** Options of a pod's own identity on Google Cloud. */
 export interface GcsIdentityOptions {
   /**
-   * May the account sign (`iam.serviceAccounts.signBlob` on itself, e.g. by the role Service Account Token Creator)? Only then can clients be sent to the
-   * bucket for blobs; else they go through the registry. Registry 2.8 can't use it.
+   * Whether the account may sign (`iam.serviceAccounts.signBlob` on itself, e.g. by the role Service Account Token Creator). Only then can clients be
+   * redirected to
+   * the bucket for blobs; otherwise blobs go through the registry. Not supported by Distribution 2.8.
    *
    * @default false
    */
@@ -25,12 +26,12 @@ type GcsCredentialsSource =
   | { readonly kind: 'secret'; readonly from: SecretKeyRef }
   | { readonly kind: 'identity'; readonly options: GcsIdentityOptions };
 
-/** With which account the registry uses a bucket. */
+/** The account with which the registry uses a bucket. */
 export class GcsCredentials {
   /**
    * The key file of a service account by value; it ends up in a Secret of these manifests.
    *
-   * @param json the file's text
+   * @param json the file's content
    */
   public static keyFile(json: string): GcsCredentials {
     return new GcsCredentials({ kind: 'keyFile', json });
@@ -46,10 +47,10 @@ export class GcsCredentials {
   }
 
   /**
-   * No key: on GKE the pod's service account says what it may do (workload identity: give the registry a `serviceAccount` with the annotation
-   * `iam.gke.io/gcp-service-account`), elsewhere on Google's machines the node's.
+   * No key: on GKE the identity of the pod's service account (workload identity: give the registry a `serviceAccount` with the annotation
+   * `iam.gke.io/gcp-service-account`), elsewhere on Google Cloud the node's.
    *
-   * @param options what the account may do
+   * @param options the account's permissions
    */
   public static workloadIdentity(options: GcsIdentityOptions = {}): GcsCredentials {
     return new GcsCredentials({ kind: 'identity', options });
@@ -67,21 +68,21 @@ export interface GcsOptions {
   readonly bucket: string;
 
   /**
-   * What the names of all objects begin with, e.g. `team/registry`. Google wants an object of that name and a slash to be there before.
+   * Prefix of all object names, e.g. `team/registry`. Google Cloud Storage requires an existing object of that name with a trailing slash.
    *
    * @default - none: the registry's own `docker/registry/v2/…`
    */
   readonly prefix?: string;
 
   /**
-   * Size of the parts that blobs are uploaded in: a multiple of 256 KiB.
+   * Size of the parts in which blobs are uploaded: a multiple of 256 KiB.
    *
-   * @default - Google's driver's own: 5 MiB on 2.8, 16 MiB on 3.x
+   * @default - the gcs driver's own: 5 MiB on 2.8, 16 MiB on 3.x
    */
   readonly chunkSize?: Size;
 
   /**
-   * With which account.
+   * The account.
    *
    * @default GcsCredentials.workloadIdentity()
    */
@@ -90,7 +91,7 @@ export interface GcsOptions {
 
 const KEY_PATH = '/storage-credentials';
 const KEY_FILE = 'key.json';
-/** Where GKE tells pods who they are. */
+/** The metadata address from which pods get their identity on GKE. */
 const GKE_METADATA_SERVER = '169.254.169.252';
 
 /** A bucket on Google Cloud Storage. */
@@ -169,7 +170,7 @@ function account(place: StoragePlace, given: unknown): { keyFile: boolean; signi
   };
 }
 
-/** The text of a key file. No message shows it. */
+/** The content of a key file. No message shows it. */
 function checkKeyFile({ check }: StoragePlace, json: unknown): string {
   try {
     const { type, client_email, private_key } = JSON.parse(String(json)) as Record<string, unknown>;

@@ -1,4 +1,4 @@
-// A folder of a node, as a PersistentVolume and a claim that are bound to each other, so that no StorageClass takes either of them.
+// A folder of a node, as a PersistentVolume and a claim that are bound to each other, so that no StorageClass binds either of them.
 import { Size } from 'cdk8s';
 import { k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { KEPT, mounted } from './claims';
@@ -6,11 +6,11 @@ import { STORAGE_PATH, StorageParts, StoragePlace, StoragePod } from './driver';
 
 /** Options of a volume that is a folder of a node. */
 export interface HostPathOptions {
-  /** The folder, as an absolute path. It is made, as root's, where it is not there. */
+  /** The folder, as an absolute path. It is created, owned by root, if it does not exist. */
   readonly path: string;
 
   /**
-   * What the volume and the claim say their size is: whole kibibytes to pebibytes. Nothing enforces it.
+   * The nominal size of the volume and the claim: whole kibibytes to pebibytes. Nothing enforces it.
    *
    * @default Size.gibibytes(10)
    */
@@ -24,7 +24,7 @@ export interface HostPathOptions {
   readonly node?: string;
 
   /**
-   * Name of the PersistentVolume, which is in no namespace.
+   * Name of the PersistentVolume, which is cluster-scoped.
    *
    * @default - the namespace and the registry's name, joined by "-"
    */
@@ -38,9 +38,10 @@ export interface HostPathOptions {
   readonly claimName?: string;
 
   /**
-   * Give the folder to the registry's user before the registry starts? Kubernetes doesn't for folders of a node, and the registry is not root. It is done
-   * by an init container that runs as root with the one capability CHOWN, which Pod Security `restricted` refuses: a namespace that `createNamespace`
-   * writes enforces `baseline` then. Otherwise do it on the node, e.g. `chown -R 65532:65532 <path>`.
+   * Whether to change the folder's owner to the registry's user before the registry starts. Kubernetes doesn't for hostPath volumes, and the registry
+   * is not root.
+   * An init container does it that runs as root with the one capability CHOWN, which Pod Security `restricted` refuses: a namespace that `createNamespace`
+   * creates enforces `baseline` then. Otherwise do it on the node, e.g. `chown -R 65532:65532 <path>`.
    *
    * @default false
    */
@@ -81,7 +82,7 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
         capacity: { storage },
         accessModes,
         persistentVolumeReclaimPolicy: 'Retain',
-        // Of no class, without saying so: the cluster gives back no empty one, and `kubectl apply` would find a change each time.
+        // No class, and no empty storageClassName: the API server does not return an empty one, and `kubectl apply` would find a change each time.
         // Without a namespace the claim's is not known here, and its volumeName alone binds the two.
         ...(namespace !== undefined && { claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: claimName } }),
         hostPath: { path, type: 'DirectoryOrCreate' },
@@ -110,8 +111,8 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
 }
 
 /**
- * Without further capabilities root can't look into folders that are closed to others: each becomes root's before what is in it is looked for. The
- * topmost folder comes last, so that what was interrupted is done again.
+ * Without further capabilities root can't read folders that are closed to others: each is given to root before its content is listed. The
+ * topmost folder comes last, so that an interrupted run is repeated.
  */
 const FIX_OWNER = `if [ "$(stat -c %u:%g "$0")" != "$1" ]; then
   find "$0" -type d -exec chown 0:0 {} \\;

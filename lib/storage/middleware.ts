@@ -1,4 +1,4 @@
-// What stands between the registry and its storage: it says where clients are sent for blobs.
+// Storage middlewares: they decide where clients are redirected for blobs.
 import { Duration } from 'cdk8s';
 import { Check } from '../core/check';
 import { isHostName } from '../core/formats';
@@ -10,17 +10,17 @@ import { fileVolume } from './credentials';
 import { PodAdditions, StorageParts, StoragePlace } from './driver';
 import { checkUrl, withoutSlash } from './endpoints';
 
-/** Which clients CloudFront is not for. */
+/** Clients that are not redirected to CloudFront. */
 export enum CloudFrontFilter {
-  /** It is for everybody. */
+  /** All clients use CloudFront. */
   NONE = 'none',
-  /** Clients on Amazon's machines go to S3 directly. */
+  /** Clients on AWS go to S3 directly. */
   AWS = 'aws',
-  /** Clients on Amazon's machines in some regions go to S3 directly. */
+  /** Clients on AWS in some regions go to S3 directly. */
   AWS_REGION = 'awsregion',
 }
 
-/** Options of a CloudFront distribution before a bucket. */
+/** Options of a CloudFront distribution in front of a bucket. */
 export interface CloudFrontOptions {
   /** The distribution's address, e.g. `https://d111111abcdef8.cloudfront.net`. */
   readonly baseUrl: string;
@@ -29,7 +29,7 @@ export interface CloudFrontOptions {
   readonly keyPairId: string;
 
   /**
-   * The private key, as PEM text that begins with `-----BEGIN RSA PRIVATE KEY-----`; it ends up in a Secret of these manifests.
+   * The private key, in PEM, beginning with `-----BEGIN RSA PRIVATE KEY-----`; it ends up in a Secret of these manifests.
    *
    * @default - that of `privateKeySecret`
    */
@@ -43,14 +43,14 @@ export interface CloudFrontOptions {
   readonly privateKeySecret?: SecretKeyRef;
 
   /**
-   * How long an address is good for, 1 second or more.
+   * How long a signed URL is valid, 1 second or more.
    *
    * @default Duration.minutes(20)
    */
   readonly duration?: Duration;
 
   /**
-   * Which clients it is not for.
+   * Clients that are not redirected to it.
    *
    * @default CloudFrontFilter.NONE
    */
@@ -64,23 +64,23 @@ export interface CloudFrontOptions {
   readonly regions?: string[];
 
   /**
-   * How often Amazon's list of addresses is read, 1 second or more, for AWS and AWS_REGION. Registry 3.x only: 2.8 takes it for `duration`.
+   * How often AWS's list of IP ranges is read, 1 second or more, for AWS and AWS_REGION. Distribution 3.x only: 2.8 uses it as `duration`.
    *
    * @default Duration.hours(12)
    */
   readonly updateFrequency?: Duration;
 }
 
-/** Options of a server before the storage. */
+/** Options of a server in front of the storage. */
 export interface RedirectMiddlewareOptions {
-  /** Address of a server that has the storage's files, e.g. `https://cdn.example.com`. A path in it is for registry 3.x only. */
+  /** Address of a server that has the storage's files, e.g. `https://cdn.example.com`. A path in it requires Distribution 3.x. */
   readonly baseUrl: string;
 }
 
-/** What to change in addresses of the storage. */
+/** What to change in the storage's URLs. */
 export interface RewriteMiddlewareOptions {
   /**
-   * The host to send clients to, e.g. that of a CDN.
+   * The host to redirect clients to, e.g. that of a CDN.
    *
    * @default - the storage's own
    */
@@ -94,7 +94,7 @@ export interface RewriteMiddlewareOptions {
   readonly scheme?: string;
 
   /**
-   * What to leave out at the beginning of paths, e.g. `/container`.
+   * The prefix to remove from paths, e.g. `/container`.
    *
    * @default - nothing
    */
@@ -109,10 +109,10 @@ export interface MiddlewareParts extends PodAdditions {
 
 type MiddlewareMaker = (place: StoragePlace, storage: StorageParts) => MiddlewareParts;
 
-/** What stands between the registry and its storage. */
+/** A middleware between the registry and its storage. */
 export class StorageMiddleware {
   /**
-   * Sends clients to CloudFront, by signed addresses, for the blobs of a bucket on S3.
+   * Redirects clients to CloudFront, with signed URLs, for the blobs of a bucket on S3.
    *
    * @param options the distribution and its key
    */
@@ -121,7 +121,7 @@ export class StorageMiddleware {
   }
 
   /**
-   * Sends clients to a server of yours for blobs, unsigned: it must know by itself who may read.
+   * Redirects clients to a custom server for blobs, unsigned: it must do its own access control.
    *
    * @param options the server
    */
@@ -130,7 +130,7 @@ export class StorageMiddleware {
   }
 
   /**
-   * Changes the addresses that the storage sends clients to, e.g. to those of a CDN before it. Registry 3.x only.
+   * Changes the URLs that the storage redirects clients to, e.g. to those of a CDN in front of it. Distribution 3.x only.
    *
    * @param options what to change
    */
@@ -189,7 +189,7 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
     },
     volumes: [fileVolume('cloudfront', { secret }, existing?.key ?? KEY_FILE, KEY_FILE)],
     mounts: [{ name: 'cloudfront', mountPath: KEY_PATH, readOnly: true }],
-    // Amazon's list of addresses.
+    // AWS's list of IP ranges.
     egress: filter === CloudFrontFilter.NONE ? [] : [toPort(443)],
     secrets: pem === undefined ? [] : [pem],
   };
@@ -243,7 +243,7 @@ function rewrite({ check }: StoragePlace, given: RewriteMiddlewareOptions): Midd
   };
 }
 
-/** The middleware reads this format alone. No message shows the key. */
+/** The middleware reads only this format. No message shows the key. */
 function checkPrivateKey(check: Check, pem: unknown): string {
   if (typeof pem === 'string' && /^-----BEGIN RSA PRIVATE KEY-----$/m.test(pem)) return pem;
   const [what, instead] =

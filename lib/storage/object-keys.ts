@@ -1,7 +1,7 @@
-// How objects are called and cut in object stores.
+// Object names and part sizes in object stores.
 import { Check, kibibytes } from '../core/check';
 
-/** What the names of objects begin with, without slashes around it; or undefined. */
+/** Prefix of object names, without leading and trailing slashes; or undefined. */
 export function checkPrefix(check: Check, given: unknown): string | undefined {
   if (given === undefined) return undefined;
   const bare = typeof given === 'string' ? given.split('/').filter(Boolean).join('/') : '';
@@ -22,7 +22,7 @@ export interface ChunkLimits {
   readonly of: string;
 }
 
-/** Bytes of the parts that blobs are uploaded in; or undefined. */
+/** Part size of blob uploads in bytes; or undefined. */
 export function checkChunk(check: Check, given: unknown, { min, max = Number.POSITIVE_INFINITY, of }: ChunkLimits): number | undefined {
   const size = check.size('storage.backend.chunkSize', given, undefined, `Size.mebibytes(${Math.max(10, min / 1024)})`);
   if (size === undefined) return undefined;

@@ -1,4 +1,4 @@
-// With which keys the registry uses a bucket.
+// The keys with which the registry uses a bucket.
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { checkSecret, fromSecret } from './credentials';
 import { StoragePlace } from './driver';
@@ -12,7 +12,7 @@ export interface S3Keys {
   readonly secretAccessKey: string;
 }
 
-/** A pair of S3 keys in a Secret that exists. */
+/** A pair of S3 keys in an existing Secret. */
 export interface S3SecretKeys {
   /** The Secret, e.g. `Secret.fromSecretName(this, 'bucket', 's3-keys')`, in the registry's namespace. */
   readonly secret: ISecret;
@@ -38,7 +38,7 @@ type S3CredentialsSource =
   | { readonly kind: 'secret'; readonly from: S3SecretKeys }
   | { readonly kind: 'none' };
 
-/** With which keys the registry uses a bucket. */
+/** The keys with which the registry uses a bucket. */
 export class S3Credentials {
   /**
    * Keys by value; they end up in a Secret of these manifests.
@@ -59,8 +59,8 @@ export class S3Credentials {
   }
 
   /**
-   * No keys: who the pod is says what it may do. On EKS that is the service account (IRSA: give the registry a `serviceAccount` with the annotation
-   * `eks.amazonaws.com/role-arn`; or Pod Identity), elsewhere on Amazon's machines the node. Registry 2.8 can't do it.
+   * No keys: the identity of the pod. On EKS that is the service account (IRSA: give the registry a `serviceAccount` with the annotation
+   * `eks.amazonaws.com/role-arn`; or Pod Identity), elsewhere on AWS the node. Not supported by Distribution 2.8.
    */
   public static none(): S3Credentials {
     return new S3Credentials({ kind: 'none' });
@@ -72,7 +72,7 @@ export class S3Credentials {
   ) {}
 }
 
-/** The variables that the registry's S3 driver finds keys in, and their texts where they are known. Undefined stands for no keys. */
+/** The environment variables of the registry's S3 driver for keys, and their values where known. Undefined means no keys. */
 export function s3Variables(place: StoragePlace, given: S3Credentials): { env: k8s.EnvVar[]; secrets: string[] } | undefined {
   const { check } = place;
   const source = given._source;

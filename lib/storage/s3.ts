@@ -1,4 +1,4 @@
-// A bucket on Amazon S3, or on a server that speaks its protocol: MinIO, Ceph, Garage, Cloudflare R2, …
+// A bucket on Amazon S3, or on a server with the S3 API: MinIO, Ceph, Garage, Cloudflare R2, …
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
@@ -12,23 +12,23 @@ import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
 import { checkChunk, checkPrefix } from './object-keys';
 import { S3Credentials, s3Variables } from './s3-credentials';
 
-/** How S3 keeps objects. Registry 2.8 knows STANDARD, REDUCED_REDUNDANCY and NONE only. */
+/** S3 storage classes. Distribution 2.8 supports STANDARD, REDUCED_REDUNDANCY and NONE only. */
 export enum S3StorageClass {
-  /** No class is asked for: the server's own default. */
+  /** No class is requested: the server's own default. */
   NONE = 'NONE',
   /** Amazon's default. */
   STANDARD = 'STANDARD',
-  /** Fewer copies. */
+  /** Lower durability. */
   REDUCED_REDUNDANCY = 'REDUCED_REDUNDANCY',
-  /** For what is seldom read. */
+  /** For infrequently accessed objects. */
   STANDARD_IA = 'STANDARD_IA',
-  /** For what is seldom read, in one zone only. */
+  /** For infrequently accessed objects, in one zone only. */
   ONEZONE_IA = 'ONEZONE_IA',
-  /** Moved by how often it is read. */
+  /** Moved between tiers by access frequency. */
   INTELLIGENT_TIERING = 'INTELLIGENT_TIERING',
   /** On Outposts. */
   OUTPOSTS = 'OUTPOSTS',
-  /** Archived, but read at once. */
+  /** Archived, with instant retrieval. */
   GLACIER_IR = 'GLACIER_IR',
   /** One zone, fast. */
   EXPRESS_ONEZONE = 'EXPRESS_ONEZONE',
@@ -36,7 +36,7 @@ export enum S3StorageClass {
 
 /** Options of a bucket. */
 export interface S3Options {
-  /** Name of the bucket, which exists. Several registries can share one, each under a prefix of its own. */
+  /** Name of the bucket, which exists. Several registries can share one, each under its own prefix. */
   readonly bucket: string;
 
   /**
@@ -47,9 +47,9 @@ export interface S3Options {
   readonly region?: string;
 
   /**
-   * Address of a server that is not Amazon's, e.g. `https://minio.example.com` or `http://minio.minio.svc:9000`. With one, and unless you say otherwise, the
-   * bucket stands in the path, no storage class is asked for, and blobs go through the registry (`redirect: false`), since clients may not reach the
-   * server. The NetworkPolicy lets out to the address' port, or for a Service of the cluster to the pods of its namespace; where the address leads back
+   * Address of an S3 server other than Amazon's, e.g. `https://minio.example.com` or `http://minio.minio.svc:9000`. By default the bucket is then
+   * in the path, no storage class is requested, and blobs go through the registry (`redirect: false`), since clients may not reach the
+   * server. The NetworkPolicy allows egress to the address' port, or for a Service of the cluster to the pods of its namespace; if the address leads back
    * into the cluster through a load balancer, add the port of the pods behind it to `networkPolicy.allowTo`.
    *
    * @default - Amazon S3
@@ -57,70 +57,70 @@ export interface S3Options {
   readonly endpoint?: string;
 
   /**
-   * Put the bucket into the path of URLs instead of the host's name? Registry 2.8 does so wherever there is an endpoint.
+   * Whether the bucket is in the path of URLs instead of the host name. Distribution 2.8 always does so with an endpoint.
    *
    * @default - true with an `endpoint`, else false
    */
   readonly pathStyle?: boolean;
 
   /**
-   * What the names of all objects begin with, e.g. `team/registry`.
+   * Prefix of all object names, e.g. `team/registry`.
    *
    * @default - none: the registry's own `docker/registry/v2/…`
    */
   readonly prefix?: string;
 
   /**
-   * Ask the server to encrypt objects at rest?
+   * Whether the server encrypts objects at rest.
    *
    * @default - true with `kmsKeyId`, else false: the bucket's own setting
    */
   readonly encrypt?: boolean;
 
   /**
-   * The key of Amazon's KMS to encrypt with: an id, an ARN or an alias.
+   * The AWS KMS key to encrypt with: an id, an ARN or an alias.
    *
    * @default - S3's own key
    */
   readonly kmsKeyId?: string;
 
   /**
-   * How objects are kept.
+   * The storage class of objects.
    *
    * @default S3StorageClass.STANDARD, or NONE with an `endpoint`
    */
   readonly storageClass?: S3StorageClass;
 
   /**
-   * Size of the parts that blobs are uploaded in, from 5 MiB to 5 GiB. Each upload takes so much memory, and a blob has at most 10,000 parts.
+   * Size of the parts in which blobs are uploaded, from 5 MiB to 5 GiB. Each upload needs as much memory, and a blob has at most 10,000 parts.
    *
    * @default Size.mebibytes(10)
    */
   readonly chunkSize?: Size;
 
   /**
-   * Accept any certificate of the server? Better give its CA.
+   * Whether to skip verification of the server's certificate. Prefer giving its CA.
    *
    * @default false
    */
   readonly skipVerify?: boolean;
 
   /**
-   * The CA of the server's certificate, as PEM text. Well-known CAs stay trusted.
+   * The CA of the server's certificate, in PEM. Public CAs stay trusted.
    *
-   * @default - well-known CAs only
+   * @default - public CAs only
    */
   readonly ca?: string;
 
   /**
    * A Secret that exists in the registry's namespace, with the CA of the server's certificate. Default key: `ca.crt`.
    *
-   * @default - well-known CAs only
+   * @default - public CAs only
    */
   readonly caSecret?: SecretKeyRef;
 
   /**
-   * With which keys. A server that is not Amazon's needs some.
+   * The keys. Required for servers other than Amazon's.
    *
    * @default S3Credentials.none()
    */
@@ -128,7 +128,7 @@ export interface S3Options {
 }
 
 const MEBIBYTE = 1024;
-/** Where EKS tells a pod who it is. */
+/** The address from which a pod gets its identity on EKS. */
 const POD_IDENTITY_AGENT = '169.254.170.23';
 const CA_PATH = '/storage-ca';
 
@@ -172,14 +172,14 @@ export function s3(place: StoragePlace, given: S3Options): StorageParts {
     mounts: trust.mounts,
     egress: [
       endpoint ? toUrl(endpoint) : toPort(443),
-      // Who has no keys asks who he is.
+      // Without keys, the driver asks for an identity.
       ...(keys ? [] : [...(endpoint ? [toPort(443)] : []), toAddress(METADATA_SERVER, 80), toAddress(POD_IDENTITY_AGENT, 80)]),
     ],
     secrets: [...(keys?.secrets ?? []), ...trust.texts],
   };
 }
 
-/** Amazon's buckets have names that no other has. */
+/** Bucket names are unique on Amazon S3. */
 function locationOf(endpoint: URL | undefined, bucket: string, prefix: string | undefined): string {
   const server = endpoint === undefined ? '' : ` of ${endpoint.host.replace(/\.cluster\.local(?=:|$)/, '')}`;
   return `the bucket "${bucket}"${server}${prefix === undefined ? '' : ` under "${prefix}"`}`;
@@ -244,7 +244,7 @@ interface Trust {
   readonly texts: string[];
 }
 
-/** The driver has no key for a CA, and panics over AWS_CA_BUNDLE: Go's own variable it is. The folder of well-known CAs is read beside it. */
+/** The driver has no setting for a CA, and panics with AWS_CA_BUNDLE, so Go's own variable is used. The folder of public CAs is read in addition. */
 function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, endpoint: URL | undefined): Trust {
   const { check, registryName } = place;
   const none: Trust = { env: [], volumes: [], mounts: [], texts: [] };
@@ -279,7 +279,7 @@ function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, e
   return files({ configMap }, 'ca.crt');
 }
 
-/** What the version can't do. */
+/** What the version does not support. */
 function checkVersion(
   check: Check,
   { endpoint, storageClass }: S3Options,

@@ -1,4 +1,4 @@
-// Where images are kept, and how: what each kind of storage needs is in a file of its own in lib/storage.
+// Where and how images are stored. Each kind of storage has its own file in lib/storage.
 
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
@@ -16,7 +16,7 @@ import { MiddlewareParts, StorageMiddleware } from './middleware';
 /** How incomplete uploads are purged. */
 export interface UploadPurgingOptions {
   /**
-   * Remove it?
+   * Whether incomplete uploads are purged.
    *
    * @default true
    */
@@ -37,17 +37,17 @@ export interface UploadPurgingOptions {
   readonly interval?: Duration;
 
   /**
-   * Only log what would be removed?
+   * Whether to only log what would be removed.
    *
    * @default false
    */
   readonly dryRun?: boolean;
 }
 
-/** How the registry watches its storage. */
+/** Health checks of the storage. */
 export interface StorageHealthOptions {
   /**
-   * Watch it? While it fails, `/` answers 503, and no requests are sent to the pod.
+   * Whether the storage is checked. While the check fails, `/` answers 503, and no requests are sent to the pod.
    *
    * @default true
    */
@@ -68,34 +68,35 @@ export interface StorageHealthOptions {
   readonly threshold?: number;
 }
 
-/** The keys of config.yml that say where a bucket is and what part of it is used. */
+/** The keys of config.yml for the location of a bucket and the prefix in it. */
 
-/** How images are kept. */
+/** How images are stored. */
 export interface RegistryStorageOptions {
   /**
-   * Where they are kept.
+   * Where images are stored.
    *
    * @default - a new claim of 10Gi in the default class
    */
   readonly backend?: StorageBackend;
 
   /**
-   * May clients delete images? What a deleted image leaves behind takes space until garbage is collected.
+   * Whether clients may delete images. What a deleted image leaves behind takes space until garbage collection.
    *
    * @default false
    */
   readonly deletion?: boolean;
 
   /**
-   * Refuse pushes and deletions, for a backup or a move?
+   * Whether pushes and deletions are refused, for a backup or a migration.
    *
    * @default false
    */
   readonly readOnly?: boolean;
 
   /**
-   * Send clients to the object store for blobs, by addresses that are signed and good for 20 minutes? That takes the load off the registry, but clients must reach
-   * the store and trust its certificate.
+   * Whether clients are redirected to the object store for blobs, with signed URLs that are valid for 20 minutes. That takes load off the registry,
+   * but clients must
+   * reach the store and trust its certificate.
    *
    * @default - true for Amazon S3, Azure, Swift, for Google where the account can sign, and with `middleware`; else false
    */
@@ -116,14 +117,15 @@ export interface RegistryStorageOptions {
   readonly uploadPurging?: UploadPurgingOptions;
 
   /**
-   * How the registry watches its storage.
+   * Health checks of the storage.
    *
    * @default - every 10 seconds
    */
   readonly health?: StorageHealthOptions;
 
   /**
-   * Keep what is known about blobs in each pod's memory? It halves the calls to an object store for a pull. But after garbage was collected the registry must be
+   * Whether each pod caches blob descriptors in memory. It halves the calls to an object store for a pull. But after garbage collection the registry
+   * must be
    * restarted, or an image that is pushed again is broken; and with several replicas a deleted image stays visible in the others, which is refused.
    *
    * @default false
@@ -136,21 +138,21 @@ export interface RegistryStorageProps extends RegistryPartProps, RegistryStorage
 
 /** The registry's storage: a volume, or a bucket. */
 export class RegistryStorage extends RegistryPart {
-  /** May clients delete images? */
+  /** Whether clients may delete images. */
   public readonly deletion: boolean;
-  /** Do pushes and deletions get refused? */
+  /** Whether pushes and deletions are refused. */
   public readonly readOnly: boolean;
-  /** Can several pods use the storage at once? */
+  /** Whether several pods can use the storage at once. */
   public readonly shared: boolean;
   /** Name of the claim, where there is one. */
   public readonly claimName?: string;
-  /** The claim, where this library writes it. */
+  /** The claim, where this library creates it. */
   public readonly claim?: ApiObject;
-  /** What to call the storage in a message, e.g. `ReadWriteOnce`. @internal */
+  /** The storage's name in messages, e.g. `ReadWriteOnce`. @internal */
   public readonly _kind: string;
-  /** Where images are, in the words of `usesStorage`, if another registry can use the same place. @internal */
+  /** The location of images, as in `usesStorage`, if another registry can use the same one. @internal */
   public readonly _location?: string;
-  /** Does each pod remember what it knows about blobs? @internal */
+  /** Whether each pod caches blob descriptors. @internal */
   public readonly _cached: boolean;
   /** What the storage adds to the registry's pod. @internal */
   public readonly _pod: Required<PodAdditions>;
@@ -168,7 +170,7 @@ export class RegistryStorage extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props where images are kept
+   * @param props where images are stored
    */
   constructor(scope: Construct, id: string, props: RegistryStorageProps = {}) {
     super(scope, id, props);
@@ -209,7 +211,7 @@ export class RegistryStorage extends RegistryPart {
     };
   }
 
-  /** The parts of config.yml that are about storage. What the version can't do is noted as a mistake. @internal */
+  /** The storage sections of config.yml. What the version does not support is added as a mistake. @internal */
   public _configuration(version: Version): { [part: string]: { [key: string]: unknown } } {
     const { middleware } = this;
     return {
@@ -232,7 +234,7 @@ export class RegistryStorage extends RegistryPart {
     return this.parts.rootInitContainers?.(pod) ?? [];
   }
 
-  /** Does Pod Security "restricted" refuse the registry's pod because of the storage? @internal */
+  /** Whether Pod Security "restricted" refuses the registry's pod because of the storage. @internal */
   public get _needsRoot(): boolean {
     return this.parts.rootInitContainers !== undefined;
   }
@@ -245,7 +247,7 @@ export class RegistryStorage extends RegistryPart {
     return [this.digest];
   }
 
-  /** Undefined where the storage has no say in it. */
+  /** Undefined where the storage does not decide it. */
   private redirects(version: Version): boolean | undefined {
     const { redirect, middleware, parts } = this;
     if (middleware.length > 0) {
@@ -257,7 +259,7 @@ export class RegistryStorage extends RegistryPart {
     return parts.redirect === undefined ? undefined : (redirect ?? parts.redirect);
   }
 
-  /** All four keys are needed together. After a day, not the registry's own week, so that a volume that failed pushes filled recovers. */
+  /** All four keys are required together. The default is a day, not Distribution's own week, so that a volume filled by failed pushes recovers. */
   private checkMaintenance(given: UploadPurgingOptions | undefined): { [key: string]: unknown } {
     const purging = this._check.options<UploadPurgingOptions>('storage.uploadPurging', given);
     return {
@@ -271,7 +273,7 @@ export class RegistryStorage extends RegistryPart {
     };
   }
 
-  /** `/` answers 503 while the storage fails, which the readiness probe sees. */
+  /** `/` answers 503 while the storage fails; the readiness probe checks it. */
   private checkHealth(given: StorageHealthOptions | undefined): { [key: string]: unknown } {
     const health = this._check.options<StorageHealthOptions>('storage.health', given);
     const interval = this.duration('storage.health.interval', health.interval, Duration.seconds(10));
@@ -279,7 +281,7 @@ export class RegistryStorage extends RegistryPart {
     return this._check.flag('storage.health.enabled', health.enabled, true) ? { enabled: true, interval, threshold } : { enabled: false };
   }
 
-  /** As Go reads it, in the largest unit that fits. */
+  /** In Go's format, in the largest unit that fits. */
   private duration(property: string, given: Duration | undefined, fallback: Duration): string {
     const example = `Duration.${fallback.toHumanString().replace(/(\d+) (\w+?)s?$/, '$2s($1)')}`;
     const duration = this._check.instance(property, given, Duration, fallback, example);
@@ -299,7 +301,7 @@ export class RegistryStorage extends RegistryPart {
       namespace: this.namespace,
       add: (id, { clusterScoped, ...about }, manifest) => {
         const object = this._object(id, Component.REGISTRY, about, manifest);
-        // cdk8s gives every object the chart's namespace; this one is in none.
+        // cdk8s gives every object the chart's namespace; this one is cluster-scoped.
         if (clusterScoped && object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
         return object;
       },

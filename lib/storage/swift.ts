@@ -1,4 +1,4 @@
-// A container on OpenStack Swift, which registry 3.x has no driver for any more.
+// A container on OpenStack Swift, for which Distribution 3.x has no driver any more.
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
@@ -12,7 +12,7 @@ import { checkChunk, checkPrefix } from './object-keys';
 
 /** Options of a container on Swift. */
 export interface SwiftOptions {
-  /** Name of the container; it is made where it is not there. */
+  /** Name of the container; it is created if it does not exist. */
   readonly container: string;
 
   /** Address of Keystone, e.g. `https://keystone.example.com/v3`. */
@@ -29,7 +29,7 @@ export interface SwiftOptions {
   readonly password?: string;
 
   /**
-   * A Secret that exists in the registry's namespace, with the password: any line of text, as it is. When it changes, restart the registry.
+   * A Secret that exists in the registry's namespace, with the password: a single line, used as it is. When it changes, restart the registry.
    * Default key: `password`.
    *
    * @default - `password`
@@ -58,14 +58,14 @@ export interface SwiftOptions {
   readonly region?: string;
 
   /**
-   * What the names of all objects begin with.
+   * Prefix of all object names.
    *
    * @default - none: the registry's own `docker/registry/v2/…`
    */
   readonly prefix?: string;
 
   /**
-   * Size of the parts that blobs are uploaded in, 1 MiB or more.
+   * Size of the parts in which blobs are uploaded, 1 MiB or more.
    *
    * @default Size.mebibytes(20)
    */
@@ -73,7 +73,7 @@ export interface SwiftOptions {
 }
 
 const PASSWORD = 'REGISTRY_STORAGE_SWIFT_PASSWORD';
-/** The port that Swift's own proxy listens on; the catalog that names the real one can't be seen here. */
+/** The port of Swift's own proxy; the real one is in Keystone's catalog, which can't be read here. */
 const PROXY_PORT = 8080;
 
 /** A container on Swift. */
