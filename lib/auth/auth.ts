@@ -1,4 +1,4 @@
-// Who may log in to the registry: an htpasswd file in a Secret.
+// Users of the registry: an htpasswd file in a Secret.
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Check } from '../core/check';
@@ -14,39 +14,39 @@ import { RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
 import { storeOf } from '../secrets/store-of';
 import { checkUserName, RegistryUser } from './user';
 
-/** What the factories of `RegistryCredentials` were given; unchecked. */
+/** Unvalidated arguments of `RegistryCredentials`' factories. */
 type CredentialsSource =
   | { readonly kind: 'users'; readonly users: RegistryUser[] }
   | { readonly kind: 'htpasswd'; readonly content: string }
   | { readonly kind: 'secret'; readonly from: SecretKeyRef }
   | { readonly kind: 'anonymous' };
 
-/** The key that holds the file. */
+/** Default key of the htpasswd file. */
 const HTPASSWD = 'htpasswd';
 
-/** Where the users of a registry come from. */
+/** Source of a registry's users. */
 export class RegistryCredentials {
   /**
-   * Users that this library writes an htpasswd file for.
+   * Users for an htpasswd file that this library writes.
    *
-   * @param users one or more, each with a name of its own
+   * @param users one or more, with unique names
    */
   public static users(...users: RegistryUser[]): RegistryCredentials {
     return new RegistryCredentials({ kind: 'users', users });
   }
 
   /**
-   * A ready htpasswd file, or one line of it, with bcrypt hashes (`htpasswd -nB admin` makes one). Nothing is generated or stored.
-   * Comments (`#`) and empty lines are left out.
+   * An existing htpasswd file, or one line of it, with bcrypt hashes (`htpasswd -nB admin` makes one). Nothing is generated or stored. Comments (`#`) and empty
+   * lines are dropped.
    *
-   * @param content lines of `user:$2y$…`, of a bcrypt cost of 17 or less
+   * @param content lines of `user:$2y$…`, with a bcrypt cost of at most 17
    */
   public static htpasswd(content: string): RegistryCredentials {
     return new RegistryCredentials({ kind: 'htpasswd', content });
   }
 
   /**
-   * An htpasswd file in a Secret that exists in the registry's namespace. Nothing is generated or stored.
+   * An htpasswd file in an existing Secret of the registry's namespace. Nothing is generated or stored.
    *
    * @param from the Secret, and the key in it that holds the file. Default key: `htpasswd`
    */
@@ -54,7 +54,7 @@ export class RegistryCredentials {
     return new RegistryCredentials({ kind: 'secret', from });
   }
 
-  /** No login: everybody who reaches the registry may pull, push and overwrite. */
+  /** No authentication: anyone who reaches the registry may pull, push and overwrite. */
   public static anonymous(): RegistryCredentials {
     return new RegistryCredentials({ kind: 'anonymous' });
   }
@@ -65,32 +65,32 @@ export class RegistryCredentials {
   ) {}
 }
 
-/** How people log in. */
+/** Authentication options. */
 export interface RegistryAuthOptions {
   /**
-   * Where the users come from.
+   * Source of the users.
    *
    * @default - one user `admin` with a generated password
    */
   readonly credentials?: RegistryCredentials;
 
   /**
-   * Name of the Secret that is written. One that exists is named by `RegistryCredentials.existingSecret`.
+   * Name of the Secret that is written. For an existing one use `RegistryCredentials.existingSecret`.
    *
    * @default - `<name>-auth`
    */
   readonly secretName?: string;
 
   /**
-   * The realm that the registry names when it asks for a login. No quotation marks or backslashes.
+   * Realm of the basic auth challenge. No quotation marks or backslashes.
    *
    * @default "Registry Realm"
    */
   readonly realm?: string;
 
   /**
-   * Lets passwords travel unencrypted where nothing terminates TLS. Everybody on the way can read them, and every client needs to be told to
-   * accept it. For throw-away clusters and for TLS that is terminated by something that these manifests don't show.
+   * Allow unencrypted passwords if nothing terminates TLS. Anyone on the network path can read them, and every client must be configured to accept it. For
+   * throw-away clusters, and for TLS that is terminated by something outside of these manifests.
    *
    * @default false
    */
@@ -100,24 +100,24 @@ export interface RegistryAuthOptions {
 /** Props of `RegistryAuth`. */
 export interface RegistryAuthProps extends RegistryPartProps, RegistryAuthOptions {}
 
-/** The registry's users: a Secret with an htpasswd file, or the name of one that exists. */
+/** The registry's users: a Secret with an htpasswd file, or the name of an existing one. */
 export class RegistryAuth extends RegistryPart {
-  /** Does nobody have to log in? */
+  /** Is authentication disabled? */
   public readonly anonymous: boolean;
   /** The realm. */
   public readonly realm: string;
-  /** Name of the Secret that holds the htpasswd file, unless anonymous. */
+  /** Name of the Secret with the htpasswd file, unless anonymous. */
   public readonly secretName?: string;
-  /** Key in the Secret. */
+  /** Key of the file in the Secret. */
   public readonly secretKey: string;
-  /** The Secret, where this library writes it. */
+  /** The Secret, if this library writes it. */
   public readonly secret?: ApiObject;
-  /** Names of the users, as far as they are known. */
+  /** Names of the users, if known. */
   public readonly userNames: string[];
-  /** May passwords travel unencrypted? */
+  /** Are unencrypted passwords allowed? */
   public readonly insecurePasswordsOverHttp: boolean;
 
-  /** The text of the htpasswd file, where this library writes it. Fills the store. @internal */
+  /** Contents of the htpasswd file, if this library writes it. Fills the store. @internal */
   public readonly _htpasswd?: () => string;
 
   private readonly store?: RegistryStore;
@@ -127,7 +127,7 @@ export class RegistryAuth extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props who may log in
+   * @param props users, Secret and realm
    */
   constructor(scope: Construct, id: string, props: RegistryAuthProps = {}) {
     super(scope, id, props);
@@ -161,7 +161,7 @@ export class RegistryAuth extends RegistryPart {
   }
 
   /**
-   * Command that prints a user's generated password, to be run in the folder in which the app is synthesized.
+   * Command that prints a user's generated password. Run it in the folder in which the app is synthesized.
    *
    * @param user the user's name
    * @returns the command, or undefined where the password was given and is not stored
@@ -171,21 +171,21 @@ export class RegistryAuth extends RegistryPart {
     return this.users.length === 0 ? undefined : this.storedLogins()[index]?.show;
   }
 
-  /** The variable that a user's password may come from. @internal */
+  /** The environment variable for a user's password. @internal */
   public _passwordVariable(user: string): { readonly name: string; readonly set: boolean } | undefined {
     return this.users.find(({ name }) => name === user)?._variable;
   }
 
-  /** Why a user's password can't be known, or undefined where it can. Changes nothing. @internal */
+  /** Why a user's password is unknown, or undefined if it is known. Changes nothing. @internal */
   public _passwordProblem(user: string): string | undefined {
     const found = this.users.find(({ name }) => name === user);
     if (!this.store || !found) return "the registry's users are known only by hashes or by a Secret";
-    // A store that can't be read says so itself.
+    // An unreadable store reports itself.
     if (this.store._problems(this._identity).length > 0) return undefined;
     return found._passwordProblem(this.store, this._identity);
   }
 
-  /** A user's password, where it is known. Fills the store. @internal */
+  /** A user's password, if known. Fills the store. @internal */
   public _password(user: string): string {
     return this.storedLogins()[this.users.findIndex(({ name }) => name === user)]?.password ?? '';
   }
@@ -216,7 +216,7 @@ function checkCredentials(check: Check, given: unknown): RegistryCredentials {
     check.report('of-another-copy', 'auth.credentials', { value: given, other });
     return fallback;
   }
-  // What was given is not shown, here and below: it may be a password.
+  // Given values are not shown, here and below: they may be passwords.
   check.report('not-credentials', 'auth.credentials');
   return fallback;
 }

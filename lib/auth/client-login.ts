@@ -1,4 +1,4 @@
-// The login that a client of the registry is given: a docker config in a Secret, for nodes that pull and for the toolbox.
+// Client login: a docker config in a Secret, for nodes that pull and for the toolbox.
 
 import { GroupVersionKind } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
@@ -11,12 +11,12 @@ import { checkRemoteValue, ExternalSecretOptions, externalSecret, RemoteValue } 
 import type { RegistryAuth } from './auth';
 import { checkUserName } from './user';
 
-/** A login whose password an ExternalSecret brings. */
+/** A client login whose password an ExternalSecret provides. */
 export interface ExternalLoginOptions extends ExternalSecretOptions {
   /** The user's name. */
   readonly user: string;
 
-  /** Where the password is. */
+  /** Location of the password. */
   readonly password: RemoteValue;
 }
 
@@ -30,17 +30,17 @@ export interface UserLoginOptions {
   readonly user?: string;
 }
 
-/** What the factories of `RegistryLogin` were given; unchecked. */
+/** Unvalidated arguments of `RegistryLogin`'s factories. */
 type LoginSource =
   | { readonly kind: 'user'; readonly options: UserLoginOptions }
   | { readonly kind: 'password'; readonly user: string; readonly password: unknown; readonly property: string }
   | { readonly kind: 'secret'; readonly secret: ISecret }
   | { readonly kind: 'external'; readonly options: ExternalLoginOptions };
 
-/** The login that a client is given. */
+/** Source of a client login. */
 export class RegistryLogin {
   /**
-   * A user of the registry whose password this library knows: it is generated, or given when the app is synthesized.
+   * A user of the registry whose password this library knows: generated, or given at synthesis.
    *
    * @param options which user
    */
@@ -59,7 +59,7 @@ export class RegistryLogin {
   }
 
   /**
-   * A password that stands in an environment variable when the app is synthesized. The variable must be set.
+   * A password that is read from an environment variable at synthesis. The variable must be set.
    *
    * @param user the user's name
    * @param variable the environment variable's name
@@ -70,7 +70,7 @@ export class RegistryLogin {
   }
 
   /**
-   * A Secret of type kubernetes.io/dockerconfigjson that exists in each namespace where it is used.
+   * An existing Secret of type kubernetes.io/dockerconfigjson, in each namespace where it is used.
    *
    * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'pull', 'registry-pull')`
    */
@@ -79,9 +79,9 @@ export class RegistryLogin {
   }
 
   /**
-   * A password that the External Secrets Operator brings from a store outside of the cluster.
+   * A password that the External Secrets Operator reads from an external store.
    *
-   * @param options the user, and where the password is
+   * @param options the user, and the location of the password
    */
   public static externalSecret(options: ExternalLoginOptions): RegistryLogin {
     return new RegistryLogin({ kind: 'external', options });
@@ -93,19 +93,19 @@ export class RegistryLogin {
   ) {}
 }
 
-/** A login that was found fine. */
+/** A validated client login. */
 export interface CheckedLogin {
-  /** Name of the Secret, where it exists already. */
+  /** Name of the Secret, if it exists already. */
   readonly existing?: string;
-  /** The Secret or ExternalSecret of this name, without its metadata. */
+  /** The Secret or ExternalSecret of this name, without metadata. */
   readonly manifest: (scope: Construct, secretName: string) => GroupVersionKind & { [key: string]: unknown };
 }
 
-/** The one key of a docker config in a Secret. */
+/** The key of a docker config in a Secret. */
 export const DOCKER_CONFIG_KEY = '.dockerconfigjson';
 const TYPE = 'kubernetes.io/dockerconfigjson';
 
-/** Checks the login for an address of a registry. */
+/** Validates the login for a registry address. */
 export function checkLogin(check: Check, property: string, given: unknown, auth: RegistryAuth, address: string): CheckedLogin {
   const login = check.instance(property, given, RegistryLogin, RegistryLogin.ofUser(), 'RegistryLogin.ofUser()')._source;
   switch (login.kind) {
@@ -137,7 +137,7 @@ function external(check: Check, property: string, given: unknown, auth: Registry
   const auths = `"username":${JSON.stringify(user)},"password":{{ .password | toJson }},"auth":"{{ printf "${user}:%s" .password | b64enc }}"`;
   const template = { [DOCKER_CONFIG_KEY]: `{"auths":{${JSON.stringify(address)}:{${auths}}}}` };
   const values = [{ secretKey: 'password', remoteRef }];
-  // Checked here, once, and not for each namespace that a Secret is written to.
+  // Validated once, not for each namespace that a Secret is written to.
   const manifest = externalSecret(check, `${property}.`, options, { name: '', type: TYPE, values, template });
   return {
     manifest: (_, name) => {
@@ -162,7 +162,7 @@ function checkMember(check: Check, property: string, user: unknown, { userNames 
     check.report('not-a-user-of-the-registry', `${property}.user`, { value: user, users: userNames.join(', ') });
 }
 
-/** What was given is not shown: it is a password. */
+/** The given value is not shown: it is a password. */
 function checkGiven(check: Check, property: string, where: string, password: unknown): void {
   if (typeof password === 'string' && password !== '') return;
   if (where === 'password') check.report('client-password-missing', `${property}.password`);

@@ -1,4 +1,4 @@
-// A user who may log in, and how the password is known.
+// A user of the registry, and the source of the password.
 
 import { Check } from '../core/check';
 import { isVariableName } from '../core/formats';
@@ -6,22 +6,21 @@ import { costProblem } from '../secrets/htpasswd';
 import { BCRYPT_HASH, MAX_PASSWORD_BYTES } from '../secrets/passwords';
 import { LoginRequest, RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
 
-/** How a password is hashed. */
+/** Options for hashing a password. */
 export interface RegistryUserOptions {
   /**
-   * bcrypt cost, from 4 to 14. Each step doubles the time that the registry needs for every single request, since it checks the password
-   * each time: 1 ms at 4, 1.8 ms at 5, 15 ms at 8, 63 ms at 10; at 12 clients time out under load (measured on registry 3.1.1, one core).
+   * bcrypt cost, from 4 to 14. Each step doubles the time of every request, since the registry checks the password each time: 1 ms at 4, 1.8 ms at 5, 15 ms at
+   * 8, 63 ms at 10; at 12 clients time out under load (measured on registry 3.1.1, one core).
    *
-   * @default - 10 for a password that a person chose; 4 for a generated one, which its 142 random bits protect, not the cost
+   * @default - 10 for a password that a person chose; 4 for a generated one, which is protected by its 142 random bits, not by the cost
    */
   readonly bcryptCost?: number;
 }
 
-/** What is done while the environment variable of a password is not set. */
+/** Options for a password from an environment variable. */
 export interface RegistryUserEnvironmentOptions extends RegistryUserOptions {
   /**
-   * Must the variable be set? Then it is a mistake if it is not, or is set to nothing. Otherwise the password that was set before stays, or one is
-   * generated; NOTES.txt says which.
+   * Must the variable be set and not empty? If false and it is not set, the previous password stays, or one is generated; NOTES.txt says which.
    *
    * @default false
    */
@@ -29,18 +28,18 @@ export interface RegistryUserEnvironmentOptions extends RegistryUserOptions {
 }
 
 const GIVEN_COST = 10;
-/** The least that bcrypt knows. */
+/** bcrypt's minimum. */
 const GENERATED_COST = 4;
-/** What it was before: such a hash is as good, and a new one would only be a change. */
+/** Earlier default: hashes with this cost stay, since new ones would only add a diff. */
 const KEPT_COSTS = [5];
 
-/** A user of the registry. Every user may pull and push everything: htpasswd knows no more. */
+/** A user of the registry. Every user may pull and push everything: htpasswd has no per-repository permissions. */
 export class RegistryUser {
   /**
-   * A user whose password is generated (24 characters of [A-Za-z0-9], 142 random bits) and kept in the store.
+   * A user with a generated password (24 characters of [A-Za-z0-9], 142 random bits), kept in the store.
    *
    * @param name the user's name
-   * @param options how to hash
+   * @param options hashing
    */
   public static generated(name: string, options: RegistryUserOptions = {}): RegistryUser {
     return new RegistryUser(name, options, {});
@@ -50,20 +49,20 @@ export class RegistryUser {
    * A user with a password given in the code. Prefer `fromEnvironment`, which keeps it out of the source.
    *
    * @param name the user's name
-   * @param password 1 to 72 bytes: bcrypt ignores what comes after
-   * @param options how to hash
+   * @param password 1 to 72 bytes: bcrypt ignores the rest
+   * @param options hashing
    */
   public static password(name: string, password: string, options: RegistryUserOptions = {}): RegistryUser {
     return new RegistryUser(name, options, { password: { value: password, property: 'password' } });
   }
 
   /**
-   * A user whose password stands in an environment variable when the app is synthesized. While the variable is not set, the password
-   * that was set before stays; if there never was one, a password is generated. With `required` it is a mistake.
+   * A user whose password is read from an environment variable at synthesis. If the variable is not set, the previous password stays; without one, a password
+   * is generated. With `required`, an unset variable is a mistake.
    *
    * @param name the user's name
    * @param variable the environment variable's name
-   * @param options how to hash, and whether the variable must be set
+   * @param options hashing, and whether the variable must be set
    */
   public static fromEnvironment(name: string, variable: string, options: RegistryUserEnvironmentOptions = {}): RegistryUser {
     const value = isVariableName(String(variable ?? '')) ? process.env[variable] : undefined;
@@ -75,10 +74,10 @@ export class RegistryUser {
   }
 
   /**
-   * A user whose password is known only by its bcrypt hash. Nothing is generated or stored.
+   * A user known only by a bcrypt hash. Nothing is generated or stored.
    *
    * @param name the user's name
-   * @param hash a bcrypt hash: `$2a$`, `$2b$` or `$2y$`, of a cost of 17 or less, e.g. what `htpasswd -nB` prints behind the colon
+   * @param hash a bcrypt hash: `$2a$`, `$2b$` or `$2y$`, with a cost of at most 17, e.g. what `htpasswd -nB` prints after the colon
    */
   public static bcryptHash(name: string, hash: string): RegistryUser {
     return new RegistryUser(name, {}, { hash });
@@ -119,19 +118,19 @@ export class RegistryUser {
     if (slow !== undefined) check.report('hash-too-slow', `${property}.hash`, slow);
   }
 
-  /** The variable that the password may come from. @internal */
+  /** The environment variable for the password. @internal */
   public get _variable(): { readonly name: string; readonly set: boolean } | undefined {
     const { variable, password } = this.known;
     return variable && { name: String(variable.name), set: password !== undefined };
   }
 
-  /** The user's line in the htpasswd file. Fills the store. @internal */
+  /** The user's htpasswd entry. Fills the store. @internal */
   public _login(store: RegistryStore, owner: StoreOwner): StoredLogin {
     if (this.known.hash !== undefined) return { line: `${this.name}:${this.known.hash}` };
     return store._login(owner, this.request());
   }
 
-  /** Why the password itself can't be known, or undefined where it can. Changes nothing. @internal */
+  /** Why the password is unknown, or undefined if it is known. Changes nothing. @internal */
   public _passwordProblem(store: RegistryStore, owner: StoreOwner): string | undefined {
     if (this.known.hash !== undefined) return `"${this.name}" is known only by the hash of the password`;
     if (store._knowsPassword(owner, this.request())) return undefined;
@@ -153,7 +152,7 @@ export class RegistryUser {
   }
 }
 
-/** Checks a user's name: what an htpasswd file, a URL and a file name can all hold. */
+/** Validates a user name: it must suit an htpasswd file, a URL and a file name. */
 export function checkUserName(check: Check, property: string, name: unknown): void {
   check.text(property, name ?? null, 'admin', (text) => /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$/.test(text), 'not-a-user-name');
 }

@@ -1,17 +1,17 @@
-// Where the registry's pod goes besides its storage: every address that its configuration and its variables name, and what can't be known of them.
+// Egress of the registry's pod besides storage: all addresses in its configuration and variables, and notes on unknown ones.
 import { k8s } from 'cdk8s-plus-27';
 import { destinationOf, isHere, toDestination, toPort } from './destinations';
 
 type Tree = { readonly [key: string]: unknown };
 
-/** What was found. */
+/** Egress rules and notes. */
 export interface ConfiguredNetwork {
   readonly rules: readonly k8s.NetworkPolicyEgressRule[];
-  /** Sentences about where the pod goes without these manifests knowing it. */
+  /** Notes on destinations that these manifests can't know. */
   readonly unknown: readonly string[];
 }
 
-/** Rules for all that is named, those that are there already left out. */
+/** Rules for all named addresses, without the known ones. */
 export function configuredNetwork(config: Tree, env: unknown, known: readonly k8s.NetworkPolicyEgressRule[]): ConfiguredNetwork {
   const found = [...inConfiguration(config), ...inVariables(env)];
   const seen = new Set(known.map(textOf));
@@ -44,14 +44,14 @@ function inConfiguration(config: Tree): Found[] {
   ];
 }
 
-/** An upstream says itself where its logins and blobs are; mostly that is at 443. */
+/** An upstream redirects to its own auth and blob hosts, mostly on 443. */
 function mirrored(remote: unknown): Found[] {
   const found = addressed('proxy.remoteurl', remote, 443);
   const usual = found.every(({ rule }) => rule === undefined || textOf(rule) === textOf(toPort(443)));
   return usual ? found : [...found, { unknown: 'The upstream of proxy.remoteurl may name other hosts for logins and blobs.' }];
 }
 
-/** Variables by which programs in Go, and the registry's own keys, are told of addresses. NO_PROXY names none: those are reached as without a proxy. */
+/** Variables with addresses, for Go programs and the registry's own keys. NO_PROXY names none: those hosts are reached as without a proxy. */
 const VARIABLES: Readonly<Record<string, number | undefined>> = {
   HTTP_PROXY: 80,
   HTTPS_PROXY: 80,
@@ -65,7 +65,7 @@ const VARIABLES: Readonly<Record<string, number | undefined>> = {
   REGISTRY_NOTIFICATIONS_ENDPOINTS: undefined,
 };
 
-/** Where variables lead. */
+/** Addresses in variables. */
 export function inVariables(env: unknown): Found[] {
   return list(env).flatMap((entry) => {
     const name = String(valueIn(entry, 'name'));
@@ -73,7 +73,7 @@ export function inVariables(env: unknown): Found[] {
     const value = valueIn(entry, 'value');
     if (typeof value !== 'string')
       return has(entry, 'valueFrom') ? [{ unknown: `${name} is read from a Secret, ConfigMap or field.` }] : [];
-    // Lists and maps are YAML; what looks like an address in them is one.
+    // Lists and maps are YAML; anything in them that looks like an address is taken as one.
     const texts = /^\s*[[{-]/.test(value) ? [...value.matchAll(/[a-z]+:\/\/[^\s"',}\]]+|[\w.-]+:\d+/gi)].map(([text]) => text) : [value];
     return texts.flatMap((text) => addressed(name, text, VARIABLES[name]));
   });

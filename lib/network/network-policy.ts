@@ -1,4 +1,4 @@
-// What may talk to a pod and what it may talk to.
+// NetworkPolicy of a pod: allowed ingress and egress.
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -7,7 +7,7 @@ import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
 import { checkEgress, checkPeers, policyManifest } from './policies';
 
-/** How narrow a pod's network is. */
+/** Options of a pod's NetworkPolicy. */
 export interface NetworkPolicyOptions {
   /**
    * Write a NetworkPolicy?
@@ -17,18 +17,17 @@ export interface NetworkPolicyOptions {
   readonly enabled?: boolean;
 
   /**
-   * Who may reach the pod's port, e.g. the ingress controller's namespace. The list must have an entry. The library's own pods that need it, the web page's
-   * where it passes requests on and the toolbox, are let in besides.
+   * Peers that may reach the pod's port, e.g. the ingress controller's namespace; at least one. The library's own pods that need it, the proxying UI and the
+   * toolbox, are always allowed.
    *
-   * @default - everybody, because these manifests can't know the controller's namespace; all other ports are closed
+   * @default - everyone, because these manifests can't know the controller's namespace; all other ports are closed
    */
   readonly allowFrom?: k8s.NetworkPolicyPeer[];
 
   /**
-   * What the pod may reach besides DNS, its storage and what its configuration and `env` name: Redis, endpoints of notifications, the upstream of a cache,
-   * HTTP_PROXY and HTTPS_PROXY. Policies see pods and not Services: for a Service of this cluster (`redis.data.svc`) all ports of its namespace are
-   * opened, for a name elsewhere its port to anywhere, for an IP address that address and port. Name a Service here by its pods, not by its ClusterIP.
-   * NOTES.txt tells of what can't be known.
+   * Egress besides DNS, the storage, and everything that the configuration and `env` name: Redis, notification endpoints, the upstream of a cache, HTTP_PROXY
+   * and HTTPS_PROXY. Policies see pods, not Services: a Service of this cluster (`redis.data.svc`) opens all ports of its namespace, another name opens its
+   * port to anywhere, an IP address opens that address and port. Select a Service's pods here, not its ClusterIP. NOTES.txt lists what can't be known.
    *
    * @default - nothing
    */
@@ -37,22 +36,22 @@ export interface NetworkPolicyOptions {
 
 /** Props of `RegistryNetworkPolicy`. */
 export interface RegistryNetworkPolicyProps extends RegistryPartProps, NetworkPolicyOptions {
-  /** The part of the registry whose pods are meant. */
+  /** Component that the policy selects. */
   readonly component: string;
   /** Name of the object. */
   readonly objectName: string;
-  /** Name of the container port that may be reached. */
+  /** Name of the container port to open. */
   readonly portName: string;
 
   /**
-   * What the pods can't do without reaching, besides DNS.
+   * Egress that the pods require, besides DNS.
    *
    * @default - nothing
    */
   readonly needs?: k8s.NetworkPolicyEgressRule[];
 }
 
-/** A NetworkPolicy for the registry's pods or the UI's: in by the one port, out to DNS and what is named. */
+/** NetworkPolicy for the registry's pods or the UI's: ingress to one port; egress to DNS and named destinations. */
 export class RegistryNetworkPolicy extends RegistryPart {
   /** The NetworkPolicy. */
   public readonly apiObject: ApiObject;
@@ -62,7 +61,7 @@ export class RegistryNetworkPolicy extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props whose network it is, and how narrow
+   * @param props component, port, ingress and egress
    */
   constructor(scope: Construct, id: string, props: RegistryNetworkPolicyProps) {
     super(scope, id, props);
@@ -76,12 +75,12 @@ export class RegistryNetworkPolicy extends RegistryPart {
     this.apiObject = this._object('policy', component, { name: objectName }, policyManifest(network));
   }
 
-  /** Who was named, if anybody. @internal */
+  /** The allowed peers, if any were named. @internal */
   public get _givenPeers(): k8s.NetworkPolicyPeer[] | undefined {
     return this.peers.length > 0 ? this.peers : undefined;
   }
 
-  /** Lets one more in, where not everybody is let in anyway. @internal */
+  /** Allows one more peer, unless everyone is allowed anyway. @internal */
   public _alsoFrom(peer: k8s.NetworkPolicyPeer): void {
     if (this.peers.length > 0) this.apiObject.addJsonPatch(JsonPatch.add('/spec/ingress/0/from/-', peer));
   }

@@ -1,21 +1,21 @@
-// The one place that makes NetworkPolicies: what is open for all of them, and what in a user's rules would open or break more than it seems.
+// Builds all NetworkPolicies, with their common rules, and rejects user rules that would open or break more than they seem to.
 import { k8s } from 'cdk8s-plus-27';
 import { isCidr } from '../core/addresses';
 import { Check } from '../core/check';
 
-/** Who may talk to pods, and what they may talk to. */
+/** Allowed ingress and egress of pods. */
 export interface Network {
   /** Labels of the pods. */
   readonly pods: Record<string, string>;
-  /** Who comes in by which port; nobody named stands for everybody. Undefined: nobody comes in. */
+  /** Peers and port for ingress; no peers means everyone. Undefined denies all ingress. */
   readonly from?: { readonly portName: string; readonly peers: readonly k8s.NetworkPolicyPeer[] };
-  /** Where the pods go besides DNS. Undefined: nowhere, not even there. */
+  /** Egress besides DNS. Undefined denies all egress, DNS included. */
   readonly to?: readonly k8s.NetworkPolicyEgressRule[];
-  /** Leave what goes out to another policy for the same pods? */
+  /** Leave egress to another policy for the same pods? */
   readonly onlyIngress?: boolean;
 }
 
-/** The policy, without its metadata. */
+/** The policy, without metadata. */
 export function policyManifest({ pods, from, to, onlyIngress }: Network): ReturnType<typeof k8s.KubeNetworkPolicy.manifest> {
   const ingress = from && { ports: [tcp(from.portName)], ...(from.peers.length > 0 && { from: [...from.peers] }) };
   return k8s.KubeNetworkPolicy.manifest({
@@ -28,24 +28,24 @@ export function policyManifest({ pods, from, to, onlyIngress }: Network): Return
   });
 }
 
-/** A port by its name or number. */
+/** A TCP port by name or number. */
 export function tcp(port: string | number): k8s.NetworkPolicyPort {
   return { port: typeof port === 'string' ? k8s.IntOrString.fromString(port) : k8s.IntOrString.fromNumber(port), protocol: 'TCP' };
 }
 
-/** Policies see the port of the pod that answers, and OpenShift's listen on 5353. */
+/** Policies see the target port of the DNS pods; OpenShift's listen on 5353. */
 const DNS: k8s.NetworkPolicyEgressRule = {
   ports: [53, 5353].flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ port: k8s.IntOrString.fromNumber(port), protocol }))),
 };
 
-/** Who may come in. To Kubernetes an empty list is everybody; one who is not described it refuses, after the rest was applied. */
+/** Allowed peers. To Kubernetes an empty list means everyone. It rejects an empty peer, but only after other objects were applied. */
 export function checkPeers(check: Check, property: string, given: unknown, example: string): k8s.NetworkPolicyPeer[] {
   const peer = `{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': '${example}' } } }`;
   if (Array.isArray(given) && given.length === 0) check.report('policy-open-to-everybody', property, { value: given, example: peer });
   return describedPeers(check, property, given, peer);
 }
 
-/** Where pods may go. */
+/** Allowed egress. */
 export function checkEgress(check: Check, property: string, given: unknown): k8s.NetworkPolicyEgressRule[] {
   const rules = check.objects<k8s.NetworkPolicyEgressRule>(property, given);
   for (const [index, { to }] of rules.entries()) {
