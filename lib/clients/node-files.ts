@@ -85,7 +85,7 @@ export class RegistryNodeFiles {
   public static _of(check: Check, registry: Registry, given: NodeFilesOptions): RegistryNodeFiles {
     const options = check.options<NodeFilesOptions>('options', given);
     const address = pullAddress(check, registry);
-    // Nodes that pull by another address come past the way in, to the Service.
+    // Nodes that pull from another address bypass the route and reach the Service.
     const past = registry.pullAddress !== registry.address && registry.service.external && !registry.tls.inPod;
     const encrypted = registry.url.startsWith('https:') && !past;
     const url = `${encrypted ? 'https' : 'http'}://${address}`;

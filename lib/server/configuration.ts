@@ -49,7 +49,7 @@ export enum RegistryLogFormat {
   LOGSTASH = 'logstash',
 }
 
-/** What can be set in config.yml. */
+/** Settings of config.yml. */
 export interface RegistryConfigurationOptions {
   /**
    * The log level.
@@ -194,7 +194,7 @@ export class RegistryConfiguration extends RegistryPart {
   }
 
   /**
-   * The text of config.yml.
+   * The content of config.yml.
    *
    * @returns YAML. It never contains secrets
    */

@@ -2,7 +2,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 
-/** What is said of a secret that can't be used. */
+/** The problems of a secret that can't be used. */
 type SecretCode = 's3-key-not-usable' | 'azure-secret-not-usable' | 'swift-password-not-usable';
 
 /** A confidential string, or undefined. No message shows it. */

@@ -1,4 +1,4 @@
-// What a kind of storage is to the rest of the library: each file beside this one makes these parts, and nothing else knows S3 from a folder.
+// The common interface of storage drivers: each backend has its own file in this folder, and the rest of the library depends only on this one.
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
