@@ -1,4 +1,4 @@
-// Keeps generated secrets between syntheses, so that the same input gives the same bytes. The two kinds of store are in files beside this one.
+// Keeps generated secrets between syntheses, so that the same input gives the same bytes. The two kinds of store have their own files.
 
 import { Construct, IConstruct } from 'constructs';
 import { type Problem } from '../core/problem';

@@ -8,9 +8,9 @@ export interface Words {
   readonly instead: string;
   /** Why it is refused, for docs/errors.md. */
   readonly why: string;
-  /** What a Helm chart says in other words, because its users write values.yaml and no props. */
+  /** Differing messages of the Helm chart, whose users write values.yaml instead of props. */
   readonly values?: { readonly path?: string; readonly says?: string; readonly instead?: string };
 }
 
-/** Words by code. */
+/** Messages by code. */
 export type Table = Readonly<Record<string, Words>>;

@@ -12,7 +12,7 @@ import { UI_WORDS } from './ui';
 
 export type { Words } from './entry';
 
-/** The words of each code, in props and where they differ in values.yaml. */
+/** The messages of each code, for props and, where they differ, for values.yaml. */
 export const WORDS = {
   ...GENERAL_WORDS,
   ...APP_WORDS,
@@ -26,7 +26,7 @@ export const WORDS = {
   ...UI_WORDS,
 };
 
-/** What is wrong. Readable and stable: people search for it, and docs/errors.md explains it. */
+/** An error code. Readable and stable: users search for it, and docs/errors.md explains it. */
 export type Code = keyof typeof WORDS;
 
 /** All codes. */

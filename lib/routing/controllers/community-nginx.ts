@@ -3,7 +3,7 @@ import { Annotations, Backend, Controller } from './controller';
 
 const PREFIX = 'nginx.ingress.kubernetes.io';
 
-/** The community's ingress-nginx. Its class is called `nginx`, as that of F5's controller is, so the name tells nothing. */
+/** The community's ingress-nginx. Its class is called `nginx`, like that of F5's controller, so the name is ambiguous. */
 export const communityNginx: Controller = {
   basicAuth: { controller: "the community's nginx", key: 'auth', realm: /^[-._~/:A-Za-z0-9 ]+$/ },
   pushAnnotations: communityPush,
@@ -15,7 +15,7 @@ export const communityNginx: Controller = {
   settingsElsewhere: () => [],
 };
 
-/** Each limit that stands in a push's way. */
+/** Lifts each limit that blocks large pushes. */
 export function communityPush({ https }: Backend): Annotations {
   return {
     [`${PREFIX}/proxy-body-size`]: '0',

@@ -1,4 +1,4 @@
-// What an Ingress asks its controller. Each controller answers in a file of its own, and `controllers.ts` lists them.
+// The interface of ingress controllers. Each one is implemented in its own file, and `controllers.ts` lists them.
 import { Check } from '../../core/check';
 import { RegistryTls } from '../../tls/tls';
 import { BasicAuth, BasicAuthForm, NoBasicAuth } from '../basic-auth';
@@ -8,7 +8,7 @@ import { RouteObject } from '../route';
 export enum IngressController {
   /** The community's ingress-nginx (`nginx.ingress.kubernetes.io/…`), retired in March 2026. */
   COMMUNITY_NGINX = 'COMMUNITY_NGINX',
-  /** F5's NGINX Ingress Controller (`nginx.org/…`). The host is written as a master with a minion for each path, as it wants it. */
+  /** F5's NGINX Ingress Controller (`nginx.org/…`). The host is written as a master with a minion for each path, as this controller requires. */
   F5_NGINX = 'F5_NGINX',
   /** Traefik, by its Ingress provider. */
   TRAEFIK = 'TRAEFIK',
@@ -16,82 +16,82 @@ export enum IngressController {
   HAPROXY = 'HAPROXY',
 }
 
-/** One ingress controller: its annotations, the objects that it takes besides, and what it can be told only elsewhere. */
+/** One ingress controller: its annotations, additional objects, and settings outside of these manifests. */
 export interface Controller {
-  /** The word in the name of an IngressClass that tells this controller, where one does. */
+  /** Word in an IngressClass name that identifies this controller, if any. */
   readonly classWord?: string;
 
-  /** The form in which the controller wants users for its own basic auth; else why it has none, and what to do. */
+  /** The format of users for the controller's own basic auth; else why it has none, and what to do. */
   readonly basicAuth: BasicAuthForm | NoBasicAuth;
 
-  /** How several Ingresses share a host, where the controller refuses a second one for the same host. */
+  /** How several Ingresses share a host, if the controller rejects a second one for the same host. */
   readonly merging?: Merging;
 
   /**
-   * What a push needs. Unlimited bodies: a layer is one request. Not buffered: else the controller's disk holds each layer first. 900 s: a registry
-   * on slow storage is silent for long while it commits a layer.
+   * Annotations for pushes. Unlimited body size: a layer is one request. No request buffering: otherwise the controller's disk holds each layer first. 900 s
+   * timeouts: a registry on slow storage is silent for long while it commits a layer.
    */
   pushAnnotations(backend: Backend): Annotations;
 
-  /** What every Ingress of a host needs, with TLS at the controller or without any. */
+  /** Annotations for every Ingress of a host, with TLS at the controller or without TLS. */
   hostAnnotations(exposure: Exposure): Annotations;
 
-  /** Has the controller ask for a login before it passes a request on. It passes the login on too, and the registry asks for the same. */
+  /** Requires basic auth before a request is forwarded. The credentials are forwarded too: the registry asks for the same. */
   login(login: BasicAuth, target: LoginTarget): Addition;
 
-  /** What it takes to speak TLS with the registry's pod, besides annotations of the Ingress. The annotations are the Service's. */
+  /** Additions for TLS to the registry's pod, besides the Ingress's annotations. Annotations go on the Service. */
   trustPod(pod: TlsPod): Addition;
 
-  /** What is set outside of these manifests, for people. */
+  /** Settings needed outside of these manifests, as human-readable text. */
   settingsElsewhere(exposure: Exposure): string[];
 }
 
-/** The Service behind a path. */
+/** The backend Service of a path. */
 export interface Backend {
   readonly serviceName: string;
   /** Do its pods speak TLS? */
   readonly https: boolean;
 }
 
-/** How clients meet the controller. */
+/** How the controller is exposed to clients. */
 export interface Exposure {
   readonly encrypted: boolean;
   /** Is the IngressClass the cluster's default? */
   readonly defaultClass: boolean;
 }
 
-/** The Ingress that is to ask for a login. */
+/** The Ingress that requires basic auth. */
 export interface LoginTarget extends Namespaced {
   readonly objectName: string;
-  /** Annotations that the Ingress has already. */
+  /** Existing annotations of the Ingress. */
   readonly annotations: Annotations;
 }
 
-/** The registry's pod, where it speaks TLS itself. */
+/** The registry's pod, if it terminates TLS. */
 export interface TlsPod extends Namespaced {
   readonly registryName: string;
   readonly host: string;
   readonly tls: RegistryTls;
 }
 
-/** Where objects stand that the controller finds by their namespace. */
+/** Namespace of objects that the controller references by namespace. */
 export interface Namespaced {
   readonly namespace?: string;
-  /** Where a missing namespace is reported. */
+  /** Collects a missing namespace as a problem. */
   readonly check: Check;
 }
 
-/** What is added to an Ingress or a Service: annotations, and objects that they name. */
+/** Additions to an Ingress or a Service: annotations, and objects that they reference. */
 export interface Addition {
   readonly annotations?: Annotations;
   readonly objects?: readonly RouteObject[];
 }
 
-/** A host in several Ingresses: a master with the host and its certificate, and a minion for each path. */
+/** A host split into several Ingresses: a master with the host and its certificate, and a minion per path. */
 export interface Merging {
   readonly masterAnnotations: Annotations;
   minionAnnotations(backend: Backend): Annotations;
-  /** Is the annotation about a path, so that the controller refuses it on a master? */
+  /** Does the annotation apply to a path, so that the controller rejects it on a master? */
   isForMinion(key: string): boolean;
 }
 

@@ -1,7 +1,7 @@
 // F5's NGINX Ingress Controller.
 import { Annotations, Backend, Controller } from './controller';
 
-/** F5's NGINX Ingress Controller. It refuses a second Ingress for a host unless one is the master and the others are its minions. */
+/** F5's NGINX Ingress Controller. It rejects a second Ingress for a host unless one is the master and the others are its minions. */
 export const f5Nginx: Controller = {
   basicAuth: { controller: "F5's nginx", key: 'htpasswd', type: 'nginx.org/htpasswd', realm: /^[-._~/:A-Za-z0-9 ]+$/ },
   merging: {
@@ -12,7 +12,7 @@ export const f5Nginx: Controller = {
         key,
       ),
   },
-  // `ssl-services` is not for a master, which has no paths.
+  // `ssl-services` is not allowed on a master, which has no paths.
   pushAnnotations: f5Push,
   hostAnnotations: () => ({}),
   login: ({ secretName, realm }) => ({
@@ -25,12 +25,12 @@ export const f5Nginx: Controller = {
   ],
 };
 
-/** The limits that stand in a push's way; buffering takes a snippet. */
+/** Lifts the limits that block large pushes; buffering needs a snippet. */
 export function f5Push(): Annotations {
   return { 'nginx.org/client-max-body-size': '0', 'nginx.org/proxy-read-timeout': '900s', 'nginx.org/proxy-send-timeout': '900s' };
 }
 
-/** Which Services speak TLS. */
+/** Declares the Services that speak TLS. */
 export function f5Backend({ serviceName, https }: Backend): Annotations {
   return https ? { 'nginx.org/ssl-services': serviceName } : {};
 }

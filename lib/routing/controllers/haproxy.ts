@@ -1,4 +1,4 @@
-// Both controllers for HAProxy: that of HAProxy Technologies and the community's.
+// Both HAProxy controllers: HAProxy Technologies' and the community's.
 import { Controller } from './controller';
 
 /** HAProxy. It neither limits nor buffers bodies by default. */

@@ -6,7 +6,7 @@ const PREFIX = 'traefik.ingress.kubernetes.io';
 /** The Middlewares that requests pass. */
 const MIDDLEWARES = `${PREFIX}/router.middlewares`;
 
-/** Traefik. It neither limits nor buffers bodies; its one limit is that of time, which only its own start can lift. */
+/** Traefik. It neither limits nor buffers bodies; its only limit is a timeout, which only its static configuration can change. */
 export const traefik: Controller = {
   classWord: 'traefik',
   basicAuth: TRAEFIK_BASIC_AUTH,
@@ -26,7 +26,7 @@ export function traefikHost(encrypted: boolean): Annotations {
   return { [`${PREFIX}/router.entrypoints`]: entryPointFor(encrypted), ...(encrypted && { [`${PREFIX}/router.tls`]: 'true' }) };
 }
 
-/** The login is an object of its own, which an Ingress names by its namespace. */
+/** The basic auth is a Middleware, which an Ingress references by namespace. */
 function passing(name: string, { namespace, annotations: { [MIDDLEWARES]: others }, check }: LoginTarget): Annotations {
   if (namespace === undefined) {
     check.report('middleware-needs-namespace', 'namespace');
@@ -34,7 +34,7 @@ function passing(name: string, { namespace, annotations: { [MIDDLEWARES]: others
   return { [MIDDLEWARES]: [...(others ? [others] : []), reference(namespace, name)].join(',') };
 }
 
-/** Traefik takes from the Service how to speak with its pods, and trusts their certificate only by a ServersTransport. */
+/** Traefik reads the protocol of the pods from the Service, and trusts their certificate only by a ServersTransport. */
 function trustPod({ registryName, host, tls, namespace, check }: TlsPod): Addition {
   if (namespace === undefined) {
     check.report('transport-needs-namespace', 'namespace');

@@ -1,11 +1,11 @@
-// What an Ingress carries where its controller isn't known: a controller ignores annotations that are another one's.
+// Annotations for an unknown controller: controllers ignore annotations of others.
 import { entryPointFor, traefikTimeout } from '../traefik';
 import { communityPush } from './community-nginx';
 import { Controller, Exposure } from './controller';
 import { f5Backend, f5Push } from './f5-nginx';
 import { traefikHost } from './traefik';
 
-/** Any controller. A class called `nginx` is that of two; the cluster's default class may be Traefik's, as on k3s. */
+/** Any controller. A class called `nginx` may belong to either of two; the cluster's default class may be Traefik's, as on k3s. */
 export const unknownController: Controller = {
   basicAuth: 'ui-login-at-unknown-controller',
   pushAnnotations: (backend) => ({ ...communityPush(backend), ...f5Push(), ...f5Backend(backend) }),
