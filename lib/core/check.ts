@@ -7,7 +7,7 @@ import { hostProblem, isDataKey, isDnsName, isLabelValue, isMetadataKey, SIZE_UN
 import { addProblems, type Details, type DetailsIfAny, filled, isPlainObject, messageOf, type Problem, problemOf } from './problem';
 import { type Code, WORDS } from './words';
 
-/** What the words of a text's code need besides its value. */
+/** What the message of a string's problem needs besides its value. */
 type TextDetails<C extends Code> = [keyof Omit<Details<C>, 'value'>] extends [never]
   ? []
   : [details: Omit<Details<C>, 'value'> & Record<string, string | number>];
@@ -58,12 +58,12 @@ export class Check {
     return this.problems.length === 0;
   }
 
-  /** Adds a mistake: what is wrong, at which property, and what its words need. */
+  /** Adds a problem: its code, the property, and the values of its message. */
   public report<C extends Code>(code: C, property: string, ...details: DetailsIfAny<C>): void {
     this.add(problemOf(code, property, ...details));
   }
 
-  /** Adds a mistake, once. */
+  /** Adds a problem, once. */
   public add(problem: Problem): void {
     const message = messageOf(problem);
     if (!this.problems.some((other) => messageOf(other) === message)) this.problems.push(problem);

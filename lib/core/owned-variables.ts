@@ -3,7 +3,7 @@
 /** A subtree of config.yml. */
 type Tree = { readonly [key: string]: unknown };
 
-/** Why a variable is refused: the key of config.yml that it would change, and what to write instead. */
+/** Why a variable is refused: the key of config.yml that it would override, and what to write instead. */
 export interface OwnedVariable {
   readonly key: string;
   readonly instead: string;

@@ -23,7 +23,7 @@ export interface BasicAuthForm {
   readonly realm?: RegExp;
 }
 
-/** What is said of a route without basic auth. */
+/** The problem of a route without basic auth. */
 export type NoBasicAuth = 'ui-login-at-a-gateway' | 'ui-login-at-haproxy' | 'ui-login-at-unknown-controller';
 
 /** The UI's login options, unvalidated. */
@@ -35,7 +35,7 @@ interface LoginOptions {
 /** Writes a Secret of the UI; returns its name. */
 type Write = (texts: SecretTexts, type?: string) => string;
 
-/** The login, if one is wanted.  */
+/** The basic auth, if enabled. */
 export function checkPageLogin(
   check: Check,
   given: LoginOptions,

@@ -1,11 +1,10 @@
-// The CAs of a registry: which one signs, and which ones clients are told to trust. In a CA's last year the next one stands beside it in `ca.crt`, so that
-// clients can be given both. For the first half of the time that both are good for, the old one goes on signing, so that those who know only that one
-// aren't cut off; from then on the next one signs, which those who were given `ca.crt` meanwhile know. (The other way, a CA that is signed by the old
-// one too, does not work: our CAs may sign no other CAs.)
+// CA rotation: which CA signs, and which CAs clients trust. In a CA's last year `ca.crt` contains the next one too, so that clients can be given both. During
+// the first half of their common lifetime the old CA still signs, so that clients that know only that one keep working; then the next one signs, which clients
+// given `ca.crt` meanwhile trust. (Cross-signing doesn't work: these CAs may sign no other CAs.)
 import { daysLeft, hasBegun, hasEnded, pairsIn, ReadPair, writePair } from './certificate';
 import { AuthorityChange } from './store';
 
-/** The CA that signs now, and all that are good now, that one first: some clients read no more than one. */
+/** The signing CA, and all valid CAs, the signing one first: some clients read only the first. */
 export interface Authorities {
   readonly signer: ReadPair;
   readonly trusted: readonly ReadPair[];
@@ -13,14 +12,14 @@ export interface Authorities {
 }
 
 /**
- * Reads an entry that holds CAs with their keys. Those that have ended, or not begun, stay in it: when the clock was wrong, they are the good ones.
- * Throws an Error that says what else it holds.
+ * Reads an entry with CAs and their keys. Expired and not yet valid ones stay in it: if the clock was wrong, they are the valid ones. Throws an Error that says
+ * what else the entry holds.
  */
 export function readAuthorities(text: string | undefined): ReadPair[] {
   return text === undefined ? [] : pairsIn(text);
 }
 
-/** The text that {@link readAuthorities} reads. */
+/** The string that {@link readAuthorities} reads. */
 export function writeAuthorities(pairs: readonly { readonly certificate: string; readonly privateKey: string }[]): string {
   return pairs.map(writePair).join('');
 }
@@ -31,7 +30,7 @@ export function needsNext(pairs: readonly ReadPair[]): boolean {
   return latest === undefined || daysLeft(latest.parsed) < 365;
 }
 
-/** Which CAs count now, or undefined where none does. */
+/** The CAs that are valid now, or undefined if none is. */
 export function authoritiesNow(pairs: readonly ReadPair[]): Authorities | undefined {
   const good = goodOnes(pairs);
   let [signer, ...later] = good;
@@ -49,7 +48,7 @@ export function authoritiesNow(pairs: readonly ReadPair[]): Authorities | undefi
   return { signer, trusted: [signer, ...good.filter((pair) => pair !== signer)], change: change ?? ended(pairs, signer) };
 }
 
-/** A year long it is told that the CA before has ended: where nothing was synthesized in its last year, that comes as a surprise. */
+/** Reports an expired predecessor for a year: without a synthesis in its last year, users had no warning. */
 function ended(pairs: readonly ReadPair[], signer: ReadPair): AuthorityChange | undefined {
   const before = pairs
     .filter(({ parsed }) => hasEnded(parsed) && daysLeft(parsed) > -365 && hasBegun(parsed))
@@ -62,7 +61,7 @@ function goodOnes(pairs: readonly ReadPair[]): ReadPair[] {
   return pairs.filter(({ parsed }) => hasBegun(parsed) && !hasEnded(parsed)).sort(byEnd);
 }
 
-/** When the next CA takes over: at half of the time that both are good for, so that however late it was made, both have time. */
+/** When the next CA starts to sign: halfway through the common lifetime, which leaves time for both however late it was made. */
 function handover(old: ReadPair, next: ReadPair): number {
   const begin = Math.max(Date.parse(old.parsed.validFrom), Date.parse(next.parsed.validFrom));
   return (begin + endOf(old)) / 2;

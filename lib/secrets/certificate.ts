@@ -1,4 +1,4 @@
-// Certificates: what a PEM text says, and whether it fits. Node's own X509Certificate reads them; issuer.ts makes them.
+// Reads and validates certificates, with Node's X509Certificate; issuer.ts makes them.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { shortAddress } from '../core/addresses';
@@ -6,7 +6,7 @@ import { CertificateRequest } from './store';
 
 /** A day, in milliseconds. */
 export const DAY = 24 * 60 * 60 * 1000;
-/** How far clocks may be apart: what begins in so little time has begun. */
+/** Tolerated clock skew: what begins within it counts as begun. */
 const SKEW = 5 * 60 * 1000;
 const BLOCK = /-----BEGIN ([A-Z ]+)-----[A-Za-z0-9+/=\s]+-----END \1-----\n?/g;
 
@@ -16,15 +16,15 @@ export interface KeyPair {
   readonly privateKey: string;
 }
 
-/** A pair that was read and found to go together. */
+/** A parsed pair whose key matches. */
 export interface ReadPair extends KeyPair {
   readonly parsed: X509Certificate;
 }
 
-/** Pairs by their text: reading a key takes 0.4 ms, and a stored one is looked at three times in a synth. */
+/** Cache of parsed pairs: reading a key takes 0.4 ms, and a stored one is read three times per synthesis. */
 const pairs = new Map<string, ReadPair>();
 
-/** Reads a certificate and its key from one text. Throws an Error that says what else it holds. */
+/** Reads a certificate and its key from one string. Throws an Error that says what else it holds. */
 export function readPair(text: string): ReadPair {
   const known = pairs.get(text);
   if (known) return known;
@@ -37,7 +37,7 @@ export function readPair(text: string): ReadPair {
   return pair;
 }
 
-/** Reads certificates, each with its key behind it. Throws as {@link readPair} does. */
+/** Reads certificates, each followed by its key. Throws like {@link readPair}. */
 export function pairsIn(text: string): ReadPair[] {
   const blocks = text.match(BLOCK) ?? [];
   if (blocks.length === 0) return [readPair(text)];
@@ -45,12 +45,12 @@ export function pairsIn(text: string): ReadPair[] {
   return starts.map((index) => readPair(blocks.slice(index, index + 2).join('')));
 }
 
-/** The text that {@link readPair} reads. */
+/** The string that {@link readPair} reads. */
 export function writePair({ certificate, privateKey }: KeyPair): string {
   return `${certificate.trim()}\n${privateKey.trim()}\n`;
 }
 
-/** Why a certificate and a key, both PEM, don't go together. */
+/** Why a PEM certificate and key don't match, or undefined. */
 export function pairProblem(certificate: string, privateKey: string): string | undefined {
   const parsed = readCertificate(certificate);
   if (!parsed) return 'is not a certificate in PEM';
@@ -61,12 +61,12 @@ export function pairProblem(certificate: string, privateKey: string): string | u
   }
 }
 
-/** All certificates of a PEM text, as far as they can be read. */
+/** All readable certificates of a PEM string. */
 export function certificatesIn(pem: string): X509Certificate[] {
   return (String(pem).match(BLOCK) ?? []).flatMap((block) => readCertificate(block) ?? []);
 }
 
-/** A certificate from PEM, or undefined. */
+/** Parses a PEM certificate; undefined if invalid. */
 export function readCertificate(pem: string): X509Certificate | undefined {
   try {
     return new X509Certificate(pem);
@@ -75,7 +75,7 @@ export function readCertificate(pem: string): X509Certificate | undefined {
   }
 }
 
-/** Is a host name or an address among a certificate's names? The common name does not count: registry clients don't look at it. */
+/** Does a certificate cover a host name or an address? The common name does not count: registry clients ignore it. */
 export function covers(certificate: X509Certificate, host: string): boolean {
   return (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host, { subject: 'never' })) !== undefined;
 }
@@ -85,7 +85,7 @@ export function signed(ca: X509Certificate, certificate: X509Certificate): boole
   return certificate.checkIssued(ca) && certificate.verify(ca.publicKey);
 }
 
-/** May a stored leaf go on serving: right names, key, lifetime and CA, begun, and more than a third of its life left? */
+/** Can a stored leaf be reused? It needs the right names, key, lifetime and CA, must have begun, and have more than a third of its lifetime left. */
 export function fitsRequest({ parsed: leaf }: ReadPair, request: CertificateRequest, ca: ReadPair): boolean {
   const names = (leaf.subjectAltName ?? '').split(', ').map((name) => shortAddress(name.replace(/^(DNS|IP Address):/, '')));
   const [begin, end, caEnd] = [leaf.validFrom, leaf.validTo, ca.parsed.validTo].map((date) => Date.parse(date)) as [number, number, number];
@@ -95,7 +95,7 @@ export function fitsRequest({ parsed: leaf }: ReadPair, request: CertificateRequ
     keyTypeOf(leaf) === request.keyType &&
     hasBegun(leaf) &&
     !hasEnded(leaf) &&
-    // No leaf outlives its CA, and where that is what ends it, a new one would end as soon.
+    // No leaf outlives its CA; if the CA's end is the limit, a new leaf would expire just as soon.
     end <= caEnd &&
     Math.abs(end - Math.min(begin + lifetime, caEnd)) < DAY / 2 &&
     (daysLeft(leaf) > request.days / 3 || end > caEnd - DAY / 2) &&
@@ -103,17 +103,17 @@ export function fitsRequest({ parsed: leaf }: ReadPair, request: CertificateRequ
   );
 }
 
-/** Is a certificate valid already? */
+/** Has a certificate's validity begun? */
 export function hasBegun(certificate: X509Certificate): boolean {
   return Date.parse(certificate.validFrom) <= Date.now() + SKEW;
 }
 
-/** Is a certificate no longer valid? */
+/** Has a certificate expired? */
 export function hasEnded(certificate: X509Certificate): boolean {
   return Date.parse(certificate.validTo) < Date.now();
 }
 
-/** A certificate's date as people write it: 2026-11-26. */
+/** A certificate's date as YYYY-MM-DD: 2026-11-26. */
 export function dateOf(moment: string | number): string {
   return new Date(moment).toISOString().slice(0, 10);
 }

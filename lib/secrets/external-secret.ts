@@ -1,4 +1,4 @@
-// A Secret that the External Secrets Operator fills from a store outside of the cluster, so that no secret stands in these manifests.
+// A Secret that the External Secrets Operator fills from an external store, so that these manifests contain no secret.
 import { ApiObject, Duration, GroupVersionKind } from 'cdk8s';
 import { ISecret, Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -7,7 +7,7 @@ import { isDataKey, isDnsName } from '../core/formats';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
 
-/** The version of the ExternalSecret API that is written. */
+/** Version of the ExternalSecret API. */
 export enum ExternalSecretVersion {
   /** `external-secrets.io/v1`: operators from 0.16 on. */
   V1 = 'v1',
@@ -15,7 +15,7 @@ export enum ExternalSecretVersion {
   V1BETA1 = 'v1beta1',
 }
 
-/** The store that an ExternalSecret reads: an object that exists in the cluster. */
+/** The store that an ExternalSecret reads: an existing object in the cluster. */
 export class ExternalSecretStore {
   /**
    * A SecretStore in the namespace of the Secret.
@@ -36,47 +36,47 @@ export class ExternalSecretStore {
   }
 
   private constructor(
-    /** The kind of the object. */
+    /** Kind of the object. */
     public readonly kind: string,
-    /** The name of the object. */
+    /** Name of the object. */
     public readonly name: string,
   ) {}
 }
 
-/** Where a value is in the store outside. */
+/** Location of a value in the external store. */
 export interface RemoteValue {
   /** Name or path of the entry. */
   readonly key: string;
 
   /**
-   * The field of the entry.
+   * Field of the entry.
    *
    * @default - the whole entry
    */
   readonly property?: string;
 
   /**
-   * The version of the entry.
+   * Version of the entry.
    *
    * @default - the newest
    */
   readonly version?: string;
 }
 
-/** Which store is read, how, and how often. */
+/** Store, API version and refresh interval. */
 export interface ExternalSecretOptions {
   /** The store that is read. */
   readonly store: ExternalSecretStore;
 
   /**
-   * How often the store is asked again, from 1 second to 30 days.
+   * Refresh interval, from 1 second to 30 days.
    *
    * @default Duration.hours(1)
    */
   readonly refreshInterval?: Duration;
 
   /**
-   * The version of the API.
+   * Version of the API.
    *
    * @default ExternalSecretVersion.V1
    */
@@ -85,10 +85,10 @@ export interface ExternalSecretOptions {
 
 /** Props of `RegistryExternalSecret`. */
 export interface RegistryExternalSecretProps extends RegistryPartProps, ExternalSecretOptions {
-  /** Name of the Secret that is made, and of the ExternalSecret. */
+  /** Name of the Secret and of the ExternalSecret. */
   readonly secretName: string;
 
-  /** The keys of the Secret, each with where its value is: `{ htpasswd: { key: 'registry', property: 'htpasswd' } }`. At least one. */
+  /** Keys of the Secret and the location of each value: `{ htpasswd: { key: 'registry', property: 'htpasswd' } }`. At least one. */
   readonly values: { [secretKey: string]: RemoteValue };
 
   /**
@@ -100,21 +100,21 @@ export interface RegistryExternalSecretProps extends RegistryPartProps, External
 }
 
 /**
- * An ExternalSecret, and a reference to the Secret that it makes: for `RegistryCredentials.existingSecret`, `RegistryCertificate.existingSecret`,
- * `httpSecret`, `RegistryLogin.existingSecret` and whatever else takes a Secret that exists.
+ * An ExternalSecret, and a reference to the Secret that it creates: for `RegistryCredentials.existingSecret`, `RegistryCertificate.existingSecret`,
+ * `httpSecret`, `RegistryLogin.existingSecret` and anything else that takes an existing Secret.
  */
 export class RegistryExternalSecret extends RegistryPart {
   /** The ExternalSecret. */
   public readonly apiObject: ApiObject;
-  /** Name of the Secret that the operator makes. */
+  /** Name of the Secret that the operator creates. */
   public readonly secretName: string;
-  /** The Secret that the operator makes. */
+  /** The Secret that the operator creates. */
   public readonly secret: ISecret;
 
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props the Secret, and where its values are
+   * @param props the Secret, and the location of its values
    */
   constructor(scope: Construct, id: string, props: RegistryExternalSecretProps) {
     super(scope, id, props);
@@ -143,17 +143,17 @@ const REQUIRED_KEYS: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
 };
 
-/** What an ExternalSecret makes. */
+/** What an ExternalSecret creates. */
 export interface ExternalSecretContent {
   /** Name of the Secret. */
   readonly name: string;
   readonly type: string;
   readonly values: readonly { readonly secretKey: string; readonly remoteRef: RemoteValue }[];
-  /** Texts with `{{ .key }}` for values; else the values themselves are the Secret's keys. */
+  /** Templates with `{{ .key }}` for values; without them, the values are the Secret's keys. */
   readonly template?: Record<string, string>;
 }
 
-/** An ExternalSecret without its metadata. `prefix` is put before property names in messages. */
+/** An ExternalSecret without metadata. `prefix` precedes property names in messages. */
 export function externalSecret(
   check: Check,
   prefix: string,
@@ -188,7 +188,7 @@ export function externalSecret(
   };
 }
 
-/** Checks where a value is. */
+/** Validates the location of a value. */
 export function checkRemoteValue(check: Check, property: string, given: unknown): RemoteValue {
   const { key, property: field, version } = check.options<RemoteValue>(property, given ?? null);
   return {

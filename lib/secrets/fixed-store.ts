@@ -2,10 +2,10 @@
 import { type Problem } from '../core/problem';
 import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner } from './store';
 
-/** Well formed, but no password is known to give this digest: its salt and digest were written by hand, not computed. */
+/** Well-formed, but no known password gives this digest: salt and digest were written by hand, not computed. */
 const HASH_NO_PASSWORD_MATCHES = '$2b$05$fixed.store.for.tests.onlyNoPasswordMatchesThisDigest';
 
-/** Ended on 2000-01-02, names `registry.invalid`; its private key was never written down. */
+/** Expired on 2000-01-02, for `registry.invalid`; its private key was never stored. */
 const EXPIRED_CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBeDCCAR6gAwIBAgIBATAKBggqhkjOPQQDAjA1MTMwMQYDVQQDEypleHBpcmVk
 IHRlc3QgY2VydGlmaWNhdGUgb2YgY2RrOHMtcmVnaXN0cnkwHhcNMDAwMTAxMDAw
@@ -21,10 +21,10 @@ SOeDviqcqRsAAiEAsj3gbPjGmjN7sMj+dkg4u7XS3HvTRUZWlIoskTJ3S0c=
 const NO_KEY = 'This is not a key: it stands in for one in snapshot tests.\n';
 
 /**
- * Dummy values for snapshot tests, the same for everybody and always, for CI where no local store exists.
+ * Deterministic dummy values for snapshot tests, for CI without a local store.
  *
- * They fail closed if they are ever deployed: no password matches the hash, the certificate has expired and its key is none.
- * `RegistryApp` refuses to write them.
+ * They fail closed if they are ever deployed: no password matches the hash, the certificate has expired and its key is invalid. `RegistryApp` refuses to write
+ * them.
  */
 export class FixedStore extends RegistryStore {
   public readonly dummy = true;

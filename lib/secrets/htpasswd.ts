@@ -1,17 +1,17 @@
-// Htpasswd files as the registry reads them: users by bcrypt hashes, comments and empty lines between them.
+// Parses htpasswd files as the registry does: users with bcrypt hashes, comments and empty lines.
 import { BCRYPT_HASH, costOf } from './passwords';
 
 /** Above it, a single login takes minutes. Clients time out well below: from 12 on, under load. */
 export const MAX_READY_COST = 17;
 
-/** A line that names a user. */
+/** A user's htpasswd entry. */
 export interface HtpasswdLine {
   readonly text: string;
-  /** Which line of the file it is, from 1. */
+  /** Line number in the file, from 1. */
   readonly number: number;
 }
 
-/** The lines of users, without comments and empty lines, which the registry skips, too. */
+/** The users' entries, without comments and empty lines, which the registry skips too. */
 export function htpasswdLines(content: string): HtpasswdLine[] {
   return content
     .split(/\r?\n/)
@@ -19,14 +19,14 @@ export function htpasswdLines(content: string): HtpasswdLine[] {
     .filter(({ text }) => text !== '' && !text.startsWith('#'));
 }
 
-/** The file as it is passed on. */
+/** The file as it is written to the Secret. */
 export function htpasswdFile(content: string): string {
   return htpasswdLines(content)
     .map(({ text }) => `${text}\n`)
     .join('');
 }
 
-/** Why a bcrypt hash would keep everybody waiting, if it would. */
+/** The cost of a bcrypt hash, if it is too slow for the registry. */
 export function costProblem(hash: string): { readonly cost: number } | undefined {
   if (!BCRYPT_HASH.test(hash) || costOf(hash) <= MAX_READY_COST) return undefined;
   return { cost: costOf(hash) };

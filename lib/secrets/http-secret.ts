@@ -1,4 +1,4 @@
-// The text with which all replicas sign the state of an upload, so that each of them can go on with an upload that another one began.
+// The HTTP secret that signs upload state, shared by all replicas so that each can continue any upload.
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component } from '../core/labels';
@@ -9,24 +9,24 @@ import { textFromSecret } from './secret-texts';
 import { storeOf } from './store-of';
 
 const VARIABLE = 'REGISTRY_HTTP_SECRET';
-/** The key in the Secret if none is named. */
+/** Default key in the Secret. */
 const KEY = 'secret';
 
 /** Props of {@link RegistryHttpSecret}. */
 export interface RegistryHttpSecretProps extends RegistryPartProps {
-  /** A Secret that exists; else one is generated. */
+  /** An existing Secret; otherwise one is generated. */
   readonly existing?: SecretKeyRef;
-  /** The key in the generated Secret; else `secret`. */
+  /** Key in the generated Secret; `secret` by default. */
   readonly key?: string;
 }
 
-/** A generated Secret, or the name of one that exists. */
+/** A generated Secret, or the name of an existing one. */
 export class RegistryHttpSecret extends RegistryPart {
   public readonly secretName: string;
   public readonly secretKey: string;
-  /** The variable that the registry finds it in. */
+  /** The variable from which the registry reads it. */
   public readonly variables: k8s.EnvVar[];
-  /** The text, where it is generated, to roll the pods when it changes. Fills the store. */
+  /** The secret, if it is generated, to roll the pods when it changes. Fills the store. */
   public readonly text: () => string = () => '';
 
   constructor(scope: Construct, id: string, props: RegistryHttpSecretProps) {

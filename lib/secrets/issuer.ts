@@ -1,5 +1,5 @@
-// Issues a CA and leaves: `selfsigned` makes the keys and `@peculiar/x509`, on which it is built, the certificate, because selfsigned's own
-// certificates lack the subject and authority key identifiers without which `openssl verify -x509_strict` refuses a chain.
+// Issues a CA and leaf certificates. `selfsigned` makes the keys; `@peculiar/x509`, its own dependency, makes the certificates, because those of selfsigned
+// lack the subject and authority key identifiers that `openssl verify -x509_strict` requires.
 import { execFileSync } from 'node:child_process';
 import { isIP } from 'node:net';
 import type { KeyPair } from './certificate';
@@ -11,12 +11,12 @@ export interface Chain {
   readonly leaf: KeyPair;
 }
 
-/** Days that a CA is good for. It outlives its leaves, so that what trusts it need not be touched when a leaf is renewed. */
+/** Lifetime of a CA in days. It outlives its leaves, so that renewing a leaf needs no change of trust. */
 const AUTHORITY_DAYS = 3650;
 
 /**
- * Runs in a child of its own. Plain JavaScript, since it is handed over as text: a file would have to be found again from sources, from the
- * compiled package and from a test runner, each of which loads it in another way.
+ * Runs in a child process. Plain JavaScript, since it is passed as a string: a file would have to be located from sources, from the compiled package and from a
+ * test runner, each of which loads it differently.
  */
 const SCRIPT = `
 const { input, modules } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
@@ -74,19 +74,19 @@ main().catch((error) => { process.stderr.write(String(error && error.stack || er
 `;
 
 /**
- * What the child needs to find packages: with Yarn's Plug'n'Play they are in archives, which only its own module can read. NODE_OPTIONS is not handed
- * on, since a debugger or profiler that it starts would take the child, too.
+ * Environment by which the child finds packages: with Yarn's Plug'n'Play they are in archives, which only its own module can read. NODE_OPTIONS is not passed
+ * on, since a debugger or profiler that it starts would attach to the child too.
  */
 function resolver(): string[] {
   return process.versions.pnp === undefined ? [] : ['--require', require.resolve('pnpapi')];
 }
 
-/** Issues a server certificate under a CA, which is new if none is given, and waits for it: 0.2 s with EC keys, 1.5 to 6 s with RSA 4096. */
+/** Issues a server certificate under a CA, a new one if none is given, and blocks until done: 0.2 s with EC keys, 1.5 to 6 s with RSA 4096. */
 export function issueChain({ keyType, days, hosts }: CertificateRequest, ca?: KeyPair): Chain {
   const named = hosts.map((host) => ({ type: isIP(host) ? 'ip' : 'dns', value: host }));
   const answer = execFileSync(process.execPath, [...resolver(), '-e', SCRIPT], {
     input: JSON.stringify({
-      // This process's clock, so that there is one.
+      // Uses this process's clock, so that there is only one.
       input: { keyType, days, hosts: named, ca, authorityDays: AUTHORITY_DAYS, now: Date.now() },
       modules: { selfsigned: require.resolve('selfsigned'), x509: require.resolve('@peculiar/x509') },
     }),

@@ -1,5 +1,5 @@
-// The local store: a folder with a folder for each registry, in which each entry is a file. What stands in an entry, when it still fits, and how a new one is
-// made; store-folder.ts keeps the files.
+// The local store: a folder per registry, a file per entry. Defines what entries contain, when they can be reused, and how new ones are made; store-folder.ts
+// manages the files.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -12,7 +12,7 @@ import { BCRYPT_HASH, costOf, hashPassword, passwordMatches, randomText } from '
 import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner, StorePlace } from './store';
 import { madeOn, StoreError, StoreFolder } from './store-folder';
 
-/** Entries by what they hold; a wrong one is found before anything is written. */
+/** Entries and their validation; an invalid one is found before anything is written. */
 const ENTRIES: readonly { readonly name: RegExp; readonly problem: (text: string) => string | undefined }[] = [
   { name: /\.htpasswd$/, problem: (text) => (isLine(text.trim()) ? undefined : 'is not a line of an htpasswd file') },
   { name: /\.password$/, problem: (text) => (readGenerated(text) ? undefined : 'is not a password and its htpasswd line') },
@@ -24,20 +24,19 @@ const ENTRIES: readonly { readonly name: RegExp; readonly problem: (text: string
 /** Options of a `LocalStore`. */
 export interface LocalStoreOptions {
   /**
-   * The folder, made when it is first needed.
+   * The folder, created when first needed.
    *
-   * @default - `.registry` where the app is: in the folder in which it is synthesized, or the closest one above that has a `.registry`, a `cdk8s.yaml`
-   * or a `package.json`
+   * @default - `.registry` in the folder in which the app is synthesized, or in the closest one above that has a `.registry`, a `cdk8s.yaml` or a
+   * `package.json`
    */
   readonly directory?: string;
 }
 
 /**
- * Keeps secrets in a folder on this machine (mode 0700, files 0600, ignored by git), with a folder for each namespace and registry in it.
+ * Keeps secrets in a folder on this machine (mode 0700, files 0600, ignored by git), with a subfolder for each namespace and registry.
  *
- * Keep it like a password: it holds generated passwords and the CA's key. Copy it to synthesize the same manifests on another machine.
- * It is filled only after an app has passed validation, and several synths at once agree on what they put in. Delete a file in it to have
- * that one secret made anew.
+ * Protect it like a password: it contains generated passwords and the CA's key. Copy it to synthesize the same manifests on another machine. It is written only
+ * after an app has passed validation, and concurrent syntheses agree on its contents. Delete a file in it to regenerate that secret.
  */
 export class LocalStore extends RegistryStore {
   public readonly dummy = false;
@@ -79,7 +78,7 @@ export class LocalStore extends RegistryStore {
     try {
       fill();
     } catch (error) {
-      // Anything else comes of what is wrong with the app, and is reported by that.
+      // Any other error results from mistakes in the app, which are reported elsewhere.
       if (error instanceof StoreError) return [error.problem];
     }
     return [];
@@ -119,7 +118,7 @@ export class LocalStore extends RegistryStore {
 
   /** @internal */
   public _knowsPassword(owner: StoreOwner, { user, password, keepGiven }: LoginRequest): boolean {
-    // What was given earlier is kept as a hash only.
+    // Passwords given earlier are stored only as hashes.
     return password !== undefined || !keepGiven || this.folder(owner).fileOf(`${user}.htpasswd`) === undefined;
   }
 
@@ -160,7 +159,7 @@ export class LocalStore extends RegistryStore {
     return folder.settle(folder.read('ca') === undefined ? 'ca' : 'tls', known, make);
   }
 
-  /** An entry if it fits, else a new one. */
+  /** An entry if it can be reused, else a new one. */
   private keep(owner: StoreOwner, entry: string, fits: (text: string) => boolean, make: (before?: string) => string): string {
     const folder = this.folder(owner);
     const known = () => {
@@ -170,7 +169,7 @@ export class LocalStore extends RegistryStore {
     return folder.settle(entry, known, () => folder.put(entry, make(folder.read(entry))));
   }
 
-  /** The store's folder for a registry, or the closest one above that exists. */
+  /** The store's folder for a registry, or its closest existing parent. */
   private nearestFolder(owner: StoreOwner): string {
     let folder = path.resolve(this.folder(owner).folder);
     while (!fs.existsSync(folder)) folder = path.dirname(folder);
@@ -185,7 +184,7 @@ export class LocalStore extends RegistryStore {
   }
 }
 
-/** The same store whichever of an app's folders the synth is started in: without that, another one would be made, and every client cut off. */
+/** Finds the same store from any folder of an app. Otherwise another one would be created, and every client cut off. */
 function usualFolder(): string {
   const here = process.cwd();
   for (let folder = here; ; folder = path.dirname(folder)) {
@@ -208,7 +207,7 @@ function isLine(line: string): boolean {
   return BCRYPT_HASH.test(line.slice(line.indexOf(':') + 1)) && line.indexOf(':') > 0;
 }
 
-/** The hash in the last line of an entry. */
+/** The hash on the last line of an entry. */
 function hashOf(text: string): string {
   return text.trim().slice(text.trim().lastIndexOf(':') + 1);
 }

@@ -1,20 +1,20 @@
-// Lets one synth at a time change a folder of the store, by a file that only one of them can make: an exclusive create works on every file system,
-// also where there are no hard links. It waits in place, since constructs can't be asynchronous; packages for locks can't do that.
+// Lets one synthesis at a time change a folder of the store, by a file that only one can create: exclusive creation works on every file system, even without
+// hard links. It blocks, since constructs can't be asynchronous; lock packages can't do that.
 import * as fs from 'node:fs';
 import { hostname } from 'node:os';
 import { randomText } from './passwords';
 
-/** How long a lock of another machine may stand before its synth is taken for dead: RSA keys take seconds, and machines may be busy. */
+/** How long another machine's lock may exist before its synthesis is considered dead: RSA keys take seconds, and machines may be busy. */
 const PATIENCE_MS = 120_000;
 const PAUSE_MS = 20;
 
-/** A lock by a file. */
+/** A file lock. */
 export class Lock {
   private mine?: string;
 
   constructor(private readonly file: string) {}
 
-  /** Waits until no other synth has it. What a synth left that has died since is removed. */
+  /** Waits until no other synthesis holds the lock. Removes locks of syntheses that have died. */
   public take(): void {
     const mine = `${hostname()} ${process.pid} ${randomText()}\n`;
     let seen: string | undefined;
@@ -23,14 +23,14 @@ export class Lock {
       const holder = readIfThere(this.file);
       if (holder !== seen) since = performance.now();
       seen = holder;
-      // The time is that of this wait, not of the file: clocks differ, and move.
+      // Measures this wait, not the file's age: clocks differ, and move.
       if (holder !== undefined && (hasDied(holder) || performance.now() - since > PATIENCE_MS)) remove(this.file, holder);
       else pause();
     }
     this.mine = mine;
   }
 
-  /** Is it still this synth's? Another one takes it when this one was stopped for long. */
+  /** Does this synthesis still hold it? Another takes it if this one was suspended for long. */
   public get held(): boolean {
     return this.mine !== undefined && readIfThere(this.file) === this.mine;
   }
@@ -51,7 +51,7 @@ function create(file: string, text: string): boolean {
   }
 }
 
-/** Removes a lock, unless it has changed hands just now. */
+/** Removes a lock, unless its holder has just changed. */
 function remove(file: string, holder: string): void {
   const aside = `${file}.${randomText()}`;
   try {
@@ -65,7 +65,7 @@ function remove(file: string, holder: string): void {
   fs.rmSync(aside, { force: true });
 }
 
-/** Was the synth that made the lock one of this machine, and has it ended without removing it? */
+/** Did a synthesis on this machine create the lock and end without removing it? */
 function hasDied(holder: string): boolean {
   const [host, pid] = holder.split(' ');
   if (host !== hostname() || !pid) return false;
@@ -77,7 +77,7 @@ function hasDied(holder: string): boolean {
   }
 }
 
-/** A file's text, or undefined where there is no such file. */
+/** A file's contents, or undefined if it doesn't exist. */
 export function readIfThere(file: string): string | undefined {
   try {
     return fs.readFileSync(file, 'utf8');

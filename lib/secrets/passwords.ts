@@ -1,11 +1,11 @@
-// bcrypt and random texts. The registry compares a password on every request, so cost is latency: a pull of 10 layers takes 75 ms without
-// login, 106 ms at cost 5 (at 4, the password itself takes half of that), 681 ms at cost 10 and 2.4 s at cost 12 (registry 3.1.1, one core).
+// bcrypt and random strings. The registry checks the password on every request, so cost is latency: a pull of 10 layers takes 75 ms without login, 106 ms at
+// cost 5 (at 4, the password itself takes half of that), 681 ms at cost 10 and 2.4 s at cost 12 (registry 3.1.1, one core).
 import { randomBytes } from 'node:crypto';
 
-/** bcrypt looks at no more than this many bytes and ignores the rest. */
+/** bcrypt ignores everything after this many bytes. */
 export const MAX_PASSWORD_BYTES = 72;
 
-/** A bcrypt hash as the registry takes it: $2a, $2b or $2y. */
+/** A bcrypt hash that the registry accepts: $2a, $2b or $2y. */
 export const BCRYPT_HASH = /^\$2[aby]\$(0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{53}$/;
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -14,7 +14,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 export function randomText(length = 24): string {
   let text = '';
   while (text.length < length) {
-    // Bytes from 248 on are dropped: 248 is the largest multiple of 62 in a byte, so every character is as likely as any other.
+    // Bytes from 248 on are dropped: 248 is the largest multiple of 62 in a byte, so all characters are equally likely.
     for (const byte of randomBytes(length)) {
       if (byte < 248 && text.length < length) text += ALPHABET[byte % ALPHABET.length];
     }
@@ -27,13 +27,13 @@ export function hashPassword(password: string, cost: number): string {
   return bcrypt().hashSync(password, cost);
 }
 
-/** Does a password match a hash? Takes as long as hashing it. */
+/** Does a password match a hash? As slow as hashing it. */
 export function passwordMatches(password: string, hash: string): boolean {
-  // bcryptjs knows $2a and $2b; $2y is PHP's and Apache's name for the same.
+  // bcryptjs supports $2a and $2b; $2y is the same algorithm in PHP and Apache.
   return bcrypt().compareSync(password, hash.replace(/^\$2y/, '$2b'));
 }
 
-/** The cost that a hash was made with. */
+/** The cost of a hash. */
 export function costOf(hash: string): number {
   return Number(hash.split('$')[2]);
 }

@@ -1,9 +1,9 @@
-// Texts from Secrets of others in variables that the registry reads as YAML: any text arrives as it is.
+// Passes strings from user Secrets unchanged through variables that the registry parses as YAML.
 import { k8s } from 'cdk8s-plus-27';
 
 /**
- * A variable of the registry's from a Secret. As YAML, `@x` would end the process and `#x` be nothing at all; so Kubernetes puts the text into a block of
- * YAML in which every character of a line stands for itself. A line break at the end does not count.
+ * A registry variable from a Secret. As YAML, `@x` would end the process and `#x` would be empty; so Kubernetes expands the string inside a YAML block scalar,
+ * which takes every character of a line literally. A trailing line break does not count.
  */
 export function textFromSecret(variable: string, name: string, key: string): k8s.EnvVar[] {
   const raw = `TEXT_OF_${variable}`;
@@ -13,7 +13,7 @@ export function textFromSecret(variable: string, name: string, key: string): k8s
   ];
 }
 
-/** Variables that users add: texts from Secrets, such as REGISTRY_REDIS_PASSWORD, arrive as they are. Lists and maps stay YAML. */
+/** User variables: strings from Secrets, such as REGISTRY_REDIS_PASSWORD, are passed unchanged. Lists and maps remain YAML. */
 export function textsAsTheyAre(variables: readonly k8s.EnvVar[]): k8s.EnvVar[] {
   return variables.flatMap((variable) => {
     const ref = variable.valueFrom?.secretKeyRef;
@@ -22,5 +22,5 @@ export function textsAsTheyAre(variables: readonly k8s.EnvVar[]): k8s.EnvVar[] {
   });
 }
 
-/** What the keys of config.yml that hold confidential texts are called. */
+/** Name pattern of config.yml keys with confidential strings. */
 const TEXT = /^REGISTRY_.*(USERNAME|PASSWORD|SECRET|KEY)$/;

@@ -1,5 +1,5 @@
-// One registry's folder in the local store: a file for each entry, under its plain name, so that deleting that file has a new one made. A synth that
-// must change something takes the folder's lock, looks again, writes aside and renames, so that synths at once agree and a crash leaves nothing half.
+// One registry's folder in the local store: a file per entry, under its plain name; deleting the file regenerates the entry. A synthesis that changes something
+// takes the folder's lock, reads again, writes a temporary file and renames it, so that concurrent syntheses agree and a crash leaves nothing half-written.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -7,7 +7,7 @@ import { messageOf, type Problem, problemOf } from '../core/problem';
 import { Lock, readIfThere } from './lock';
 import { randomText } from './passwords';
 
-/** What a person is told when the store can't keep an entry. */
+/** Message for users when the store can't keep an entry. */
 export class StoreError extends Error {
   constructor(public readonly problem: Problem) {
     super(messageOf(problem));
@@ -15,13 +15,13 @@ export class StoreError extends Error {
 }
 
 const LOCK = '.lock';
-/** What a synth that was killed may leave: entries that were written aside, today's and those of the time when a process id stood in their names. */
+/** Leftovers of a killed synthesis: temporary files of entries, in today's format and in the old one with a process id in the name. */
 const LEFT =
   /^\.(lock\.[A-Za-z0-9]{24}|.+\.[A-Za-z0-9]{24}\.new|(.+\.(htpasswd|password)|http-secret|ca|tls)(\.\d+)?\.\d+\.[A-Za-z0-9]{8})$/;
-/** A later one of an entry, from the time when those got numbers. */
+/** A numbered successor of an entry, from versions that numbered them. */
 const LATER = /^(.+\.(?:htpasswd|password)|http-secret|ca|tls)\.(\d+)$/;
 
-/** The folder of one registry. */
+/** The store's folder of one registry. */
 export class StoreFolder {
   private readonly lock: Lock;
   private depth = 0;
@@ -38,15 +38,15 @@ export class StoreFolder {
     this.lock = new Lock(path.join(folder, LOCK));
   }
 
-  /** The names of the entries' files. */
+  /** File names of the entries. */
   public get files(): string[] {
     return this.all.filter((file) => !file.startsWith('.'));
   }
 
-  /** The file of an entry, where it has one. */
+  /** The file of an entry, if it exists. */
   public fileOf(entry: string): string | undefined {
     const { files } = this;
-    // Without the plain one, which was deleted so that a new one is made, later ones don't count.
+    // Without the plain file, which was deleted to regenerate the entry, numbered ones don't count.
     return files.includes(entry) ? (laterOf(entry, files).pop() ?? entry) : undefined;
   }
 
@@ -58,7 +58,7 @@ export class StoreFolder {
     return readIfThere(this.pathOf(entry));
   }
 
-  /** Entries as they are if they will do, else as they are made, by this synth or by another one at the same time. */
+  /** The existing entry if it can be reused, else a new one, made by this synthesis or a concurrent one. */
   public settle<T>(entry: string, known: () => T | undefined, make: () => void): T {
     this.tidy();
     const orMade = () => {
@@ -73,7 +73,7 @@ export class StoreFolder {
     throw new StoreError(problemOf('store-changing', 'store', { file: this.pathOf(entry) }));
   }
 
-  /** Puts a text into its place. Only within {@link settle}'s `make`. */
+  /** Writes a file atomically. Only within {@link settle}'s `make`. */
   public put(entry: string, text: string): void {
     const aside = path.join(this.folder, `.${entry}.${randomText()}.new`);
     fs.writeFileSync(aside, text, { mode: 0o600, flag: 'wx', flush: true });
@@ -90,7 +90,7 @@ export class StoreFolder {
     }
   }
 
-  /** Removes what killed synths left. Nothing depends on that, so a folder that can't be written to may keep it. */
+  /** Removes leftovers of killed syntheses. Nothing depends on it, so a read-only folder may keep them. */
   private tidy(): void {
     if (this.tidied) return;
     this.tidied = true;
@@ -102,7 +102,7 @@ export class StoreFolder {
     }
   }
 
-  /** Does something while no other synth changes the folder. */
+  /** Runs `work` while holding the folder's lock. */
   private alone<T>(entry: string | undefined, work: () => T): T {
     if (this.depth > 0) return work();
     try {
@@ -136,19 +136,19 @@ export class StoreFolder {
     for (const entry of entries) {
       const later = laterOf(entry, files);
       const latest = files.includes(entry) ? later.pop() : undefined;
-      // The latest one goes last, so that wherever this ends it is the one that counts.
+      // The latest one is renamed last, so that it counts wherever this stops.
       for (const file of later) fs.rmSync(path.join(this.folder, file), { force: true });
       if (latest) fs.renameSync(path.join(this.folder, latest), path.join(this.folder, entry));
     }
   }
 }
 
-/** The file by which git leaves the store alone. It says when the store was made: a copy of the store has it, too. */
+/** The file that makes git ignore the store. It records when the store was created; a copy of the store keeps it. */
 function ignoreFile(store: string, day: string): { ignore: string; text: string } {
   return { ignore: path.join(store, '.gitignore'), text: `*\n# Made on ${day}. Back it up like a password.\n` };
 }
 
-/** The day on which a store was made, where it is known. */
+/** The day on which a store was created, if known. */
 export function madeOn(store: string): string | undefined {
   try {
     return /^# Made on (\d{4}-\d\d-\d\d)\./m.exec(fs.readFileSync(ignoreFile(store, '').ignore, 'utf8'))?.[1];
@@ -157,7 +157,7 @@ export function madeOn(store: string): string | undefined {
   }
 }
 
-/** The later ones of an entry, from when those got numbers, by number. */
+/** Numbered successors of an entry, in order. */
 function laterOf(entry: string, files: readonly string[]): string[] {
   const numberOf = (file: string) => Number(file.slice(entry.length + 1));
   return files.filter((file) => LATER.exec(file)?.[1] === entry).sort((a, b) => numberOf(a) - numberOf(b));

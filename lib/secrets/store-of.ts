@@ -1,4 +1,4 @@
-// Which store a registry uses: the one that was set for a scope above it, else the folder `.registry`.
+// Selects a registry's store: the one set for an enclosing scope, else the folder `.registry`.
 
 import { Construct, IConstruct } from 'constructs';
 import { addProblems } from '../core/problem';
@@ -8,9 +8,9 @@ import { RegistryStore, StoreOwner, StorePlace } from './store';
 const watched = new WeakMap<IConstruct, Set<string>>();
 
 /**
- * The store of a construct. What keeps it from serving the owner is reported with the app's other mistakes, once for each owner.
+ * The store of a construct. Problems that keep it from serving the owner are reported with the app's other mistakes, once per owner.
  *
- * @param fill asks the store for all that the construct needs of it
+ * @param fill requests everything that the construct needs from the store
  */
 export function storeOf(construct: Construct, owner: StoreOwner, fill: () => void): RegistryStore {
   let store = closest(construct);
@@ -26,7 +26,7 @@ export function storeOf(construct: Construct, owner: StoreOwner, fill: () => voi
   return store;
 }
 
-/** Where the generated secrets of an owner are kept; undefined where it has none. */
+/** Location of an owner's generated secrets; undefined if it has none. */
 export function placeOfStore(construct: Construct, owner: StoreOwner): StorePlace | undefined {
   return watched.get(construct.node.root)?.has(keyOf(owner)) ? closest(construct)?._place : undefined;
 }

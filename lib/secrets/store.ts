@@ -1,9 +1,9 @@
-// Where generated secrets stay between two synths, so that the same input gives the same bytes. The two kinds of store are in files beside this one.
+// Keeps generated secrets between syntheses, so that the same input gives the same bytes. The two kinds of store are in files beside this one.
 
 import { Construct, IConstruct } from 'constructs';
 import { type Problem } from '../core/problem';
 
-/** Whose secrets are meant. */
+/** Owner of stored secrets. */
 export interface StoreOwner {
   /** Name of the registry. */
   readonly name: string;
@@ -15,106 +15,106 @@ export interface StoreOwner {
   readonly namespace?: string;
 }
 
-/** A user's login as the store keeps it. @internal */
+/** A user's stored htpasswd entry. @internal */
 export interface StoredLogin {
   /** Line for the htpasswd file. */
   readonly line: string;
-  /** Command that prints the password, where the store knows it. */
+  /** Command that prints the password, if the store knows it. */
   readonly show?: string;
-  /** The password, where it is known: it was given just now, or generated. */
+  /** The password, if known: given in this synthesis, or generated. */
   readonly password?: string;
 }
 
-/** What a certificate must be good for. @internal */
+/** Requirements for a certificate. @internal */
 export interface CertificateRequest {
   readonly hosts: readonly string[];
   readonly keyType: string;
   readonly days: number;
 }
 
-/** A server certificate with its key and the CAs that clients should trust, the one that signed it first; all PEM. @internal */
+/** A server certificate with its key and the CAs that clients should trust, the signing one first; all PEM. @internal */
 export interface IssuedCertificate {
   readonly certificate: string;
   readonly privateKey: string;
   readonly ca: string;
-  /** Where the CA changes, or has changed within a year. */
+  /** Present if the CA changes, or has changed within a year. */
   readonly change?: AuthorityChange;
 }
 
-/** One CA follows another. Moments are in milliseconds, as `Date` has them. @internal */
+/** A CA rotation. Times are in milliseconds, as in `Date`. @internal */
 export interface AuthorityChange {
-  /** When the old one ends. */
+  /** When the old CA expires. */
   readonly oldEnds: number;
-  /** From when on the new one signs. */
+  /** When the new CA starts to sign. */
   readonly from: number;
-  /** Does it sign already? */
+  /** Does the new CA sign already? */
   readonly done: boolean;
 }
 
-/** Where a store keeps what it holds. @internal */
+/** Location of a store. @internal */
 export interface StorePlace {
   readonly folder: string;
-  /** The day on which the store was made, where that is known. */
+  /** The day on which the store was created, if known. */
   readonly since?: string;
 }
 
-/** How a user's password is known. @internal */
+/** Request for a user's htpasswd entry. @internal */
 export interface LoginRequest {
   readonly user: string;
-  /** The password, or undefined to take the stored line, or to generate one. */
+  /** The password, or undefined to reuse the stored entry or generate one. */
   readonly password?: string;
-  /** May a line that was made from a password given earlier still serve? */
+  /** May an entry from a password given earlier be reused? */
   readonly keepGiven: boolean;
-  /** bcrypt cost of a password that is given, and of one that is generated; and of hashes of generated ones that stay as they are. */
+  /** bcrypt costs of given and of generated passwords, and of existing hashes of generated ones that stay as they are. */
   readonly cost: { readonly given: number; readonly generated: number; readonly kept?: readonly number[] };
 }
 
 const stores = new WeakMap<IConstruct, RegistryStore>();
 
 /**
- * Keeps what must be random (passwords, bcrypt salts, certificates, the HTTP secret) from one synth to the next.
+ * Keeps random values (passwords, bcrypt salts, certificates, the HTTP secret) between syntheses.
  *
- * Without being told, every app uses a `LocalStore`. Snapshot tests use a `FixedStore`.
+ * By default, every app uses a `LocalStore`. Snapshot tests use a `FixedStore`.
  */
 export abstract class RegistryStore {
-  /** The store that was set for this very construct. @internal */
+  /** The store that was set for exactly this construct. @internal */
   public static _setFor(construct: IConstruct): RegistryStore | undefined {
     return stores.get(construct);
   }
 
-  /** Are the values dummies, not to be deployed? */
+  /** Are the values dummies that must not be deployed? */
   public abstract readonly dummy: boolean;
 
   /**
-   * Makes all registries in a scope use this store.
+   * Sets this store for all registries in a scope.
    *
-   * @param scope an app, a chart or any construct; the closest one above a registry counts
+   * @param scope an app, a chart or any construct; the closest one above a registry takes effect
    */
   public useIn(scope: Construct): void {
     stores.set(scope, this);
   }
 
-  /** What keeps the store from serving a registry, if anything. Changes nothing. @internal */
+  /** Problems that keep the store from serving a registry. Changes nothing. @internal */
   public abstract _problems(owner: StoreOwner): Problem[];
   /**
-   * What must be made and can't be kept, where the store can't be written to. Changes nothing.
+   * Values that must be created but can't be kept, because the store is read-only. Changes nothing.
    *
-   * @param fill asks the store for all that the owner's part needs
+   * @param fill requests everything that the owner's part needs from the store
    * @internal
    */
   public _missing(_owner: StoreOwner, _fill: () => void): Problem[] {
     return [];
   }
-  /** Where it is, for people to keep. @internal */
+  /** Location of the store, for users to keep. @internal */
   public get _place(): StorePlace | undefined {
     return undefined;
   }
 
   /** @internal */
   public abstract _login(owner: StoreOwner, request: LoginRequest): StoredLogin;
-  /** Will the answer of `_login` have the password? Changes nothing. @internal */
+  /** Will `_login` return the password? Changes nothing. @internal */
   public abstract _knowsPassword(owner: StoreOwner, request: LoginRequest): boolean;
-  /** A secret text of at least 128 random bits. @internal */
+  /** A secret string of at least 128 random bits. @internal */
   public abstract _secret(owner: StoreOwner, entry: string): string;
   /** @internal */
   public abstract _certificate(owner: StoreOwner, request: CertificateRequest): IssuedCertificate;

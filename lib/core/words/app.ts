@@ -1,4 +1,4 @@
-// What is said of the whole app: its environment, and what its constructs can't have in common.
+// Messages about the app: its environment, and conflicts between constructs.
 import type { Table } from './entry';
 
 /** Words by code. */

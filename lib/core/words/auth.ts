@@ -1,4 +1,4 @@
-// What is said of users, passwords and htpasswd files.
+// Messages about users, passwords and htpasswd files.
 import type { Table } from './entry';
 
 /** Words by code. */

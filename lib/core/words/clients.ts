@@ -1,4 +1,4 @@
-// What is said of those that pull: Secrets for pulls, nodes, and the store of secrets.
+// Messages about clients: pull secrets, nodes, and the store of secrets.
 import type { Table } from './entry';
 
 /** Words by code. */

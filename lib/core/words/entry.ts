@@ -1,6 +1,6 @@
-// What there is to say of a kind of mistake. `<name>` stands for a detail of the mistake, `<value>` for what was given.
+// Messages of an error code. `<name>` stands for a detail of the problem, `<value>` for the given value.
 
-/** The words of one code. */
+/** The messages of one code. */
 export interface Words {
   /** What is wrong. */
   readonly says: string;

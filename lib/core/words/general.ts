@@ -1,4 +1,4 @@
-// What is said of any property, and of the registry as a whole.
+// Messages about any property, and about the registry as a whole.
 import type { Table } from './entry';
 
 /** Words by code. */

@@ -1,4 +1,4 @@
-// All that can be said of mistakes: one table, by code.
+// All messages in one table, by code.
 import { APP_WORDS } from './app';
 import { AUTH_WORDS } from './auth';
 import { CLIENTS_WORDS } from './clients';

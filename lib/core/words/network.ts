@@ -1,4 +1,4 @@
-// What is said of NetworkPolicies.
+// Messages about NetworkPolicies.
 import type { Table } from './entry';
 
 /** Words by code. */

@@ -1,4 +1,4 @@
-// What is said of pods, images, Services and configuration.
+// Messages about pods, images, Services and configuration.
 import type { Table } from './entry';
 
 /** Words by code. */

@@ -1,4 +1,4 @@
-// What is said of routes.
+// Messages about routes.
 import type { Table } from './entry';
 
 /** Words by code. */

@@ -1,4 +1,4 @@
-// What is said of storage backends.
+// Messages about storage backends.
 import type { Table } from './entry';
 
 /** Words by code. */

@@ -1,4 +1,4 @@
-// What is said of certificates.
+// Messages about certificates.
 import type { Table } from './entry';
 
 /** Words by code. */

@@ -1,4 +1,4 @@
-// What is said of the UI.
+// Messages about the UI.
 import type { Table } from './entry';
 
 /** Words by code. */
