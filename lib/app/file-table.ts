@@ -61,9 +61,8 @@ export const OTHER_NAMESPACES = '000-namespaces.yaml';
 /**
  * Assigns objects to files.
  *
- * For two registries of one name in different namespaces, the file names contain the namespace. Within a file, objects are sorted by the table's
- * order of kinds,
- * then by the order in which they were added.
+ * For two registries of one name in different namespaces, the file names contain the namespace. Within a file, objects are sorted by the table's order of
+ * kinds, then by the order in which they were added.
  */
 export function filesOf(manifests: readonly Manifest[]): Map<string, Manifest[]> {
   const placed = manifests.map((manifest) => ({ manifest, ...placeOf(manifest) }));

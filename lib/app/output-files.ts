@@ -16,9 +16,8 @@ const ASIDE = '.next';
 const LOCK = '.lock';
 
 /**
- * Writes files to a temporary folder, moves them into place, and moves stale files away. If any of it fails, the previous files are restored. One
- * synth at a time:
- * of two with different settings, the last one's files remain, never a mixture.
+ * Writes files to a temporary folder, moves them into place, and moves stale files away. If any of it fails, the previous files are restored. One synth at
+ * a time: of two with different settings, the last one's files remain, never a mixture.
  *
  * @param stale names of files to delete, asked while no other synth writes
  */

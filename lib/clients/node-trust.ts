@@ -64,8 +64,7 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
 
   /**
    * The namespace that is created for it, since its pods mount folders of the node, which Pod Security `restricted` forbids. It is not shared: it is
-   * created
-   * as `privileged`, and deleted with the node trust. Refused are `default`, `kube-…`, `openshift-…` and the namespaces of registries.
+   * created as `privileged`, and deleted with the node trust. Refused are `default`, `kube-…`, `openshift-…` and the namespaces of registries.
    *
    * @default - `<name>-node-trust`
    */
@@ -95,11 +94,10 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
 }
 
 /**
- * Installs the registry's CA and its address on every node: a DaemonSet in a namespace of its own, which checks every 5 minutes and
- * never changes a file that it did not write. What it wrote is recorded on the node, in `.cdk8s-registry` in each runtime's folder, and removed when
- * it is no longer needed, for example a mirror's files. If another owner's file is in conflict, the pod waits, is not ready and says so, and
- * continues within
- * 10 seconds of its removal.
+ * Installs the registry's CA and its address on every node: a DaemonSet in a namespace of its own, which checks every 5 minutes and never changes a file
+ * that it did not write. What it wrote is recorded on the node, in `.cdk8s-registry` in each runtime's folder, and removed when it is no longer needed, for
+ * example a mirror's files. If another owner's file is in conflict, the pod waits, is not ready and says so, and continues within 10 seconds of its
+ * removal.
  *
  * It can't make nodes resolve the registry's host (they don't use the cluster's DNS; use DNS, /etc/hosts or `endpoint`), set
  * containerd's `config_path`, restart k3s, or write where SELinux forbids it.

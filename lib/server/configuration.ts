@@ -66,17 +66,15 @@ export interface RegistryConfigurationOptions {
   readonly logFormat?: RegistryLogFormat;
 
   /**
-   * Whether to log a second line for each request, in Apache's format. It includes the kubelet's probes, six a minute, which the main log omits. The
-   * main log has
-   * each request as `response completed`, on Distribution 3.x with its user, while `logLevel` is info or debug.
+   * Whether to log a second line for each request, in Apache's format. It includes the kubelet's probes, six a minute, which the main log omits. The main
+   * log has each request as `response completed`, on Distribution 3.x with its user, while `logLevel` is info or debug.
    *
    * @default false
    */
   readonly accessLog?: boolean;
 
   /**
-   * How long in-flight uploads may continue after SIGTERM, from 1 to 3600 seconds. New connections are refused at once.
-   * The pod's grace period follows it.
+   * How long in-flight uploads may continue after SIGTERM, from 1 to 3600 seconds. New connections are refused at once. The pod's grace period follows it.
    *
    * @default Duration.seconds(300)
    */
@@ -85,8 +83,7 @@ export interface RegistryConfigurationOptions {
   /**
    * Origin of a UI on another host that may use the registry from browsers, e.g. `https://images.example.com`, or `*` for all. The registry answers with
    * the CORS headers that listing, showing and, where allowed, deleting images requires. Only one origin: the registry sends the same headers to all
-   * clients, and
-   * browsers refuse a response with two origins. Refused where there is a login: the registry answers a browser's preflight request with 401.
+   * clients, and browsers refuse a response with two origins. Refused where there is a login: the registry answers a browser's preflight request with 401.
    *
    * @default - none, or the origin of the UI with `ui: { access: RegistryUIAccess.hostWithCors(...) }`
    */

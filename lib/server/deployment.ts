@@ -312,10 +312,9 @@ export class RegistryDeployment extends RegistryPart {
   }
 
   /**
-   * `/` answers without a login, and 503 while the storage fails. Readiness begins after the first successful check, so that a start causes no
-   * warnings. Liveness
-   * checks only the socket: a restart can't fix an unreachable backend. With TLS in the pod there is no liveness probe, since the registry would log each
-   * check as a failed handshake; a process that ended is restarted all the same.
+   * `/` answers without a login, and 503 while the storage fails. Readiness begins after the first successful check, so that a start causes no warnings.
+   * Liveness checks only the socket: a restart can't fix an unreachable backend. With TLS in the pod there is no liveness probe, since the registry would
+   * log each check as a failed handshake; a process that ended is restarted all the same.
    */
   private probes(): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
     const port = k8s.IntOrString.fromString(this.portName);

@@ -10,10 +10,9 @@ import { RegistryStorage } from '../storage/storage';
 /** When garbage collection removes what deleted images leave behind. */
 export interface GarbageCollectionOptions {
   /**
-   * Collects garbage each time that the registry's pod starts, before the registry does: `kubectl rollout restart` then triggers a collection. For
-   * one replica;
-   * a rollout stops the pod before its successor starts, with any storage. The registry is unavailable until it finishes. A failed collection
-   * is logged, and the registry starts all the same. Refused while `storage.readOnly` is true.
+   * Collects garbage each time that the registry's pod starts, before the registry does: `kubectl rollout restart` then triggers a collection. For one
+   * replica; a rollout stops the pod before its successor starts, with any storage. The registry is unavailable until it finishes. A failed collection is
+   * logged, and the registry starts all the same. Refused while `storage.readOnly` is true.
    *
    * Concurrent pushes and deletions destroy images: so it is refused with several replicas, and beside another registry of the app on the same
    * storage that isn't `readOnly`. Untagged images are kept.

@@ -9,7 +9,7 @@ import { Version } from '../distribution/version';
 /** The registry's root directory in its pod. */
 export const STORAGE_PATH = '/var/lib/registry';
 
-/** Where a storage's parts are made. */
+/** The context of a storage backend, with which it adds objects and problems. */
 export interface StoragePlace {
   readonly check: Check;
   readonly registryName: string;
@@ -24,7 +24,7 @@ export interface StoragePlace {
   addSecret(id: string, texts: SecretTexts): string;
 }
 
-/** What a storage, or a middleware before it, adds to the registry's pod. */
+/** What a storage driver or middleware adds to the registry's pod. */
 export interface PodAdditions {
   readonly volumes?: readonly k8s.Volume[];
   readonly mounts?: readonly k8s.VolumeMount[];
@@ -41,7 +41,7 @@ export interface StoragePod {
   readonly userId: number;
 }
 
-/** A kind of storage, checked. */
+/** A validated storage driver. */
 export interface StorageParts extends PodAdditions {
   /** Its name in messages. */
   readonly name: string;
@@ -61,5 +61,5 @@ export interface StorageParts extends PodAdditions {
   rootInitContainers?(pod: StoragePod): k8s.Container[];
 }
 
-/** Makes the parts of a storage where it is used. */
+/** Binds a storage backend: takes its context and returns its driver. */
 export type StorageMaker = (place: StoragePlace) => StorageParts;

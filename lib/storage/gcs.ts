@@ -12,8 +12,7 @@ import { checkChunk, checkPrefix } from './object-keys';
 export interface GcsIdentityOptions {
   /**
    * Whether the account may sign (`iam.serviceAccounts.signBlob` on itself, e.g. by the role Service Account Token Creator). Only then can clients be
-   * redirected to
-   * the bucket for blobs; otherwise blobs go through the registry. Not supported by Distribution 2.8.
+   * redirected to the bucket for blobs; otherwise blobs go through the registry. Not supported by Distribution 2.8.
    *
    * @default false
    */

@@ -38,10 +38,9 @@ export interface HostPathOptions {
   readonly claimName?: string;
 
   /**
-   * Whether to change the folder's owner to the registry's user before the registry starts. Kubernetes doesn't for hostPath volumes, and the registry
-   * is not root.
-   * An init container does it that runs as root with the one capability CHOWN, which Pod Security `restricted` refuses: a namespace that `createNamespace`
-   * creates enforces `baseline` then. Otherwise do it on the node, e.g. `chown -R 65532:65532 <path>`.
+   * Whether to change the folder's owner to the registry's user before the registry starts. Kubernetes doesn't for hostPath volumes, and the registry is
+   * not root. An init container does it that runs as root with the one capability CHOWN, which Pod Security `restricted` refuses: a namespace that
+   * `createNamespace` creates enforces `baseline` then. Otherwise do it on the node, e.g. `chown -R 65532:65532 <path>`.
    *
    * @default false
    */

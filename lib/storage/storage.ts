@@ -94,9 +94,8 @@ export interface RegistryStorageOptions {
   readonly readOnly?: boolean;
 
   /**
-   * Whether clients are redirected to the object store for blobs, with signed URLs that are valid for 20 minutes. That takes load off the registry,
-   * but clients must
-   * reach the store and trust its certificate.
+   * Whether clients are redirected to the object store for blobs, with signed URLs that are valid for 20 minutes. That takes load off the registry, but
+   * clients must reach the store and trust its certificate.
    *
    * @default - true for Amazon S3, Azure, Swift, for Google where the account can sign, and with `middleware`; else false
    */
@@ -124,9 +123,8 @@ export interface RegistryStorageOptions {
   readonly health?: StorageHealthOptions;
 
   /**
-   * Whether each pod caches blob descriptors in memory. It halves the calls to an object store for a pull. But after garbage collection the registry
-   * must be
-   * restarted, or an image that is pushed again is broken; and with several replicas a deleted image stays visible in the others, which is refused.
+   * Whether each pod caches blob descriptors in memory. It halves the calls to an object store for a pull. But after garbage collection the registry must
+   * be restarted, or an image that is pushed again is broken; and with several replicas a deleted image stays visible in the others, which is refused.
    *
    * @default false
    */

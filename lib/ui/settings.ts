@@ -101,9 +101,8 @@ export interface RegistryUIThemeColors {
 }
 
 /**
- * What the UI shows. The image's start script inserts strings into the HTML with sed, so the characters `~`, `&`, `\`, `"` and line breaks would
- * break it, and
- * are refused.
+ * What the UI shows. The image's start script inserts strings into the HTML with sed, so the characters `~`, `&`, `\`, `"` and line breaks would break it,
+ * and are refused.
  */
 export interface RegistryUISettings {
   /**
@@ -135,9 +134,8 @@ export interface RegistryUISettings {
   readonly themeColors?: RegistryUIThemeColors;
 
   /**
-   * Whether images can be deleted in the UI. Needs `storage: { deletion: true }` on the registry, which must not be read-only. Deleting a tag deletes
-   * all tags
-   * with the same digest.
+   * Whether images can be deleted in the UI. Needs `storage: { deletion: true }` on the registry, which must not be read-only. Deleting a tag deletes all
+   * tags with the same digest.
    *
    * @default false
    */
