@@ -113,6 +113,19 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   readonly createNamespace?: boolean;
 }
 
+/** The prop of each part, by the part's id. The deployment's props are the registry's own. */
+const PROPERTIES = new Map<string, keyof RegistryProps>([
+  ['auth', 'auth'],
+  ['tls', 'tls'],
+  ['storage', 'storage'],
+  ['metrics', 'metrics'],
+  ['service', 'service'],
+  ['ingress', 'ingress'],
+  ['ingress-route', 'ingressRoute'],
+  ['http-route', 'httpRoute'],
+  ['ui', 'ui'],
+]);
+
 /** A private container registry: users, certificate, storage, pods and Service; optionally a route and a UI. */
 export class Registry extends RegistryPart {
   /** Users of the registry. */
@@ -236,6 +249,11 @@ export class Registry extends RegistryPart {
     // Files for a CA that nodes already trust are valid, but there is nothing to install.
     check.throwIfLate((problem) => this.tls.privateCa || problem.code !== 'registry-brings-no-ca');
     return files;
+  }
+
+  /** @internal */
+  public override _propertyOf(id: string): string {
+    return PROPERTIES.get(id) ?? '';
   }
 
   /** Props of a part: its options, and the context validated for all parts. Its own annotations take precedence. */

@@ -132,13 +132,13 @@ export class RegistryAuth extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryAuthProps = {}) {
     super(scope, id, props);
     const checked = this._check.options<RegistryAuthProps>('props', props);
-    this.realm = this._check.text('auth.realm', checked.realm, 'Registry Realm', (text) => /^[^"\\\p{Cc}]+$/u.test(text), 'not-a-realm');
-    this.insecurePasswordsOverHttp = this._check.flag('auth.insecurePasswordsOverHttp', checked.insecurePasswordsOverHttp, false);
+    this.realm = this._check.text('realm', checked.realm, 'Registry Realm', (text) => /^[^"\\\p{Cc}]+$/u.test(text), 'not-a-realm');
+    this.insecurePasswordsOverHttp = this._check.flag('insecurePasswordsOverHttp', checked.insecurePasswordsOverHttp, false);
     const source = checkCredentials(this._check, checked.credentials)._source;
     const writes = source.kind === 'users' || source.kind === 'htpasswd';
-    const written = writtenSecretName(this._check, 'auth.secretName', checked.secretName, writes, `${this.registryName}-auth`);
+    const written = writtenSecretName(this._check, 'secretName', checked.secretName, writes, `${this.registryName}-auth`);
     this.anonymous = source.kind === 'anonymous';
-    const existing = source.kind === 'secret' ? checkSecretKeyRef(this._check, 'auth.credentials', source.from, HTPASSWD) : undefined;
+    const existing = source.kind === 'secret' ? checkSecretKeyRef(this._check, 'credentials', source.from, HTPASSWD) : undefined;
     this.secretKey = existing?.key ?? HTPASSWD;
     this.users = source.kind === 'users' ? checkUsers(this._check, source.users) : [];
     this.userNames = source.kind === 'htpasswd' ? checkHtpasswd(this._check, source.content) : this.users.map((user) => user.name);
@@ -213,19 +213,19 @@ function checkCredentials(check: Check, given: unknown): RegistryCredentials {
   if (given === undefined || given instanceof RegistryCredentials) return given ?? fallback;
   const other = otherCopy(given, RegistryCredentials);
   if (other !== undefined) {
-    check.report('of-another-copy', 'auth.credentials', { value: given, other });
+    check.report('of-another-copy', 'credentials', { value: given, other });
     return fallback;
   }
   // Given values are not shown, here and below: they may be passwords.
-  check.report('not-credentials', 'auth.credentials');
+  check.report('not-credentials', 'credentials');
   return fallback;
 }
 
 function checkUsers(check: Check, users: RegistryUser[]): RegistryUser[] {
-  if (users.length === 0) check.report('no-users', 'auth.credentials.users');
+  if (users.length === 0) check.report('no-users', 'credentials.users');
   const names = new Set<string>();
   return users.filter((user, index) => {
-    const property = `auth.credentials.users[${index}]`;
+    const property = `credentials.users[${index}]`;
     if (!(user instanceof RegistryUser)) {
       const other = otherCopy(user, RegistryUser);
       if (other === undefined) check.report('not-a-user', property);
@@ -240,7 +240,7 @@ function checkUsers(check: Check, users: RegistryUser[]): RegistryUser[] {
 }
 
 function checkHtpasswd(check: Check, content: unknown): string[] {
-  const property = 'auth.credentials.htpasswd';
+  const property = 'credentials.htpasswd';
   const lines = typeof content === 'string' ? htpasswdLines(content) : [];
   if (lines.length === 0) {
     check.report('htpasswd-empty', property);

@@ -107,10 +107,12 @@ export class RegistryUser {
       check.report('not-a-variable-name', `${property}.variable`, { value: variable.name });
     } else if (variable && missing) {
       const state = password === undefined ? 'is not set' : 'is set to nothing';
-      check.report('password-variable-missing', String(variable.name), { state, user: this.name });
+      check.ofRegistry.report('password-variable-missing', String(variable.name), { state, user: this.name });
     }
-    if (password && !missing)
-      checkPassword(check, password.property === 'password' ? `${property}.password` : password.property, password.value);
+    if (password && !missing) {
+      if (password.property === 'password') checkPassword(check, `${property}.password`, password.value);
+      else checkPassword(check.ofRegistry, password.property, password.value);
+    }
     if ('hash' in this.known && !(typeof hash === 'string' && BCRYPT_HASH.test(hash))) {
       check.report('not-a-bcrypt-hash', `${property}.hash`);
     }

@@ -58,7 +58,6 @@ export class ChartTest extends RegistryPart {
           restartPolicy: 'Never',
           ...restrictedPod(
             this._check,
-            'test.',
             {},
             {
               main: {

@@ -24,25 +24,50 @@ export interface NameRule {
 /** Apps that were already validated. */
 const asked = new WeakSet<IConstruct>();
 
-/** Problems of one construct. */
+/** What all checks of one construct share. */
+interface Found {
+  readonly problems: Problem[];
+  readonly questions: (() => Problem | undefined)[];
+  namespaces: readonly string[];
+}
+
+/** Problems of one construct, in one place of its props: paths are relative to `prefix`, and "props" is that whole place. */
 export class Check {
+  constructor(
+    private readonly scope: Construct,
+    private readonly prefix = '',
+    private readonly found = foundIn(scope),
+  ) {}
+
+  /** The same in a prop of this place. */
+  public at(property: string): Check {
+    return new Check(this.scope, this.path(property), this.found);
+  }
+
+  /** The same for props of the whole registry, which another part may own. */
+  get ofRegistry(): Check {
+    return new Check(this.scope, '', this.found);
+  }
+
+  /** Whole path of a property, as messages name it. */
+  public path(property: string): string {
+    if (this.prefix === '') return property;
+    return property === 'props' ? this.prefix : `${this.prefix}.${property}`;
+  }
+
   /** Namespaces in which named objects must exist: those of the pods that use them, if known. */
-  public namespaces: readonly string[] = [];
+  get namespaces(): readonly string[] {
+    return this.found.namespaces;
+  }
 
-  private readonly problems: Problem[] = [];
-  private readonly questions: (() => Problem | undefined)[] = [];
-
-  constructor(private readonly scope: Construct) {
-    addProblems(scope, () => {
-      asked.add(scope.node.root);
-      return [...this.problems, ...this.questions.flatMap((ask) => ask() ?? [])];
-    });
+  set namespaces(namespaces: readonly string[]) {
+    this.found.namespaces = namespaces;
   }
 
   /** Throws the problems found so far that `counts`, if the app was already validated: nothing would report them later. */
   public throwIfLate(counts: (problem: Problem) => boolean): void {
     const { path, root } = this.scope.node;
-    const problems = this.problems.filter(counts);
+    const problems = this.found.problems.filter(counts);
     if (problems.length === 0 || !asked.has(root)) return;
     const mistakes = problems.map((problem) => `\n  [${path}] ${messageOf(problem)}`).join('');
     throw new Error(`The app was synthesized before this was asked of it, and this can't be done:${mistakes}`);
@@ -50,23 +75,23 @@ export class Check {
 
   /** Adds a check that needs the complete app. */
   public later(ask: () => Problem | undefined): void {
-    this.questions.push(ask);
+    this.found.questions.push(ask);
   }
 
   /** Has no problem been found so far? */
   get ok(): boolean {
-    return this.problems.length === 0;
+    return this.found.problems.length === 0;
   }
 
-  /** Adds a problem: its code, the property, and the values of its message. */
+  /** Adds a problem: its code, the property in this place, and the values of its message. */
   public report<C extends Code>(code: C, property: string, ...details: DetailsIfAny<C>): void {
-    this.add(problemOf(code, property, ...details));
+    this.add(problemOf(code, this.path(property), ...details));
   }
 
-  /** Adds a problem, once. */
+  /** Adds a problem that names its whole path, once. */
   public add(problem: Problem): void {
     const message = messageOf(problem);
-    if (!this.problems.some((other) => messageOf(other) === message)) this.problems.push(problem);
+    if (!this.found.problems.some((other) => messageOf(other) === message)) this.found.problems.push(problem);
   }
 
   /** A string that satisfies `accepts`. */
@@ -80,7 +105,7 @@ export class Check {
   ): string {
     if (value === undefined) return fallback;
     if (typeof value === 'string' && accepts(value)) return value;
-    const problem: Problem = { code, path: property, value, ...(details !== undefined && { details }) };
+    const problem: Problem = { code, path: this.path(property), value, ...(details !== undefined && { details }) };
     if (typeof value === 'string') this.add(problem);
     else this.report('not-a-string', property, { value, instead: filled(WORDS[code].instead, problem) });
     return fallback;
@@ -147,14 +172,14 @@ export class Check {
   public options<T extends object>(property: string, value: unknown): T {
     if (value === undefined) return {} as T;
     if (isPlainObject(value)) return value as T;
-    this.report('not-an-object', property, { value, example: `${property}: {}` });
+    this.report('not-an-object', property, { value, example: `${this.path(property)}: {}` });
     return {} as T;
   }
 
   /** A list or undefined. */
   public list<T>(property: string, value: unknown): T[] {
     if (value === undefined || Array.isArray(value)) return (value as T[]) ?? [];
-    this.report('not-a-list', property, { value, example: `${property}: [...]` });
+    this.report('not-a-list', property, { value, example: `${this.path(property)}: [...]` });
     return [];
   }
 
@@ -162,7 +187,7 @@ export class Check {
   public objects<T extends object>(property: string, value: unknown): T[] {
     return this.list<T>(property, value).filter((item, index) => {
       if (!isPlainObject(item))
-        this.report('not-a-list-of-objects', `${property}[${index}]`, { value: item, example: `${property}: [{...}]` });
+        this.report('not-a-list-of-objects', `${property}[${index}]`, { value: item, example: `${this.path(property)}: [{...}]` });
       return isPlainObject(item);
     });
   }
@@ -241,6 +266,16 @@ export class Check {
       }),
     );
   }
+}
+
+/** New lists of a construct, whose problems its validation reports. */
+function foundIn(scope: Construct): Found {
+  const found: Found = { problems: [], questions: [], namespaces: [] };
+  addProblems(scope, () => {
+    asked.add(scope.node.root);
+    return [...found.problems, ...found.questions.flatMap((ask) => ask() ?? [])];
+  });
+  return found;
 }
 
 /** A construct that another requires. Throws at once, as there is no safe value to continue with. */

@@ -99,7 +99,7 @@ export abstract class RegistryPart extends Construct {
    */
   protected constructor(scope: Construct, id: string, props: RegistryPartProps = {}) {
     super(scope, id);
-    this._check = new Check(this);
+    this._check = new Check(this, scope instanceof RegistryPart ? scope._propertyOf(id) : '');
     checkNamesOnce(this);
     const given = this._check.options<RegistryPartProps>('props', props);
     this._context = given._context ?? checkContext(this._check, this, given);
@@ -111,6 +111,11 @@ export abstract class RegistryPart extends Construct {
   /** Key of this registry in the local store. @internal */
   public get _identity(): RegistryIdentity {
     return { name: this.registryName, namespace: this.namespace };
+  }
+
+  /** The prop from which a part in this one, of the given id, is made; empty where its props are this part's own. @internal */
+  public _propertyOf(_id: string): string {
+    return '';
   }
 
   /** Labels of an object of a component. @internal */

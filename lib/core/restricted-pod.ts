@@ -39,20 +39,19 @@ const LABEL: NameRule = { accepts: isDnsLabel, what: 'a name of lower-case lette
 const CONTAINER: NameRule = { ...LABEL, example: 'log-shipper' };
 const VARIABLE: NameRule = { accepts: isVariableName, what: 'the name of an environment variable', example: 'HTTPS_PROXY' };
 
-/** Pod spec with the construct's own parts and the user's additions. `prefix` precedes property names in messages. */
-export function restrictedPod(check: Check, prefix: string, options: PodOptions, parts: PodParts): k8s.PodSpec {
-  const at = (property: string) => `${prefix}${property}`;
+/** Pod spec with the construct's own parts and the user's additions. */
+export function restrictedPod(check: Check, options: PodOptions, parts: PodParts): k8s.PodSpec {
   const resources = kubeResources(parts.resources);
   const own = [parts.main, ...(parts.initContainers ?? [])].map((container) => ({ ...container, resources }));
   const taken = [...own, ...(parts.preparation ? [parts.preparation] : [])];
-  const sidecars = check.named<k8s.Container>(at('sidecars'), options.sidecars, CONTAINER, namesOf(taken));
-  const init = check.named<k8s.Container>(at('initContainers'), options.initContainers, CONTAINER, namesOf([...taken, ...sidecars]));
-  const volumes = [...parts.volumes, ...check.named<k8s.Volume>(at('volumes'), options.volumes, LABEL, namesOf(parts.volumes))];
+  const sidecars = check.named<k8s.Container>('sidecars', options.sidecars, CONTAINER, namesOf(taken));
+  const init = check.named<k8s.Container>('initContainers', options.initContainers, CONTAINER, namesOf([...taken, ...sidecars]));
+  const volumes = [...parts.volumes, ...check.named<k8s.Volume>('volumes', options.volumes, LABEL, namesOf(parts.volumes))];
   const [main, ...ownInit] = own as [k8s.Container, ...k8s.Container[]];
   const complete = restricted({
     ...main,
-    env: variables(check, at('env'), options.env, main.env ?? [], parts),
-    volumeMounts: [...(main.volumeMounts ?? []), ...checkMounts(check, at('volumeMounts'), options.volumeMounts, volumes, main)],
+    env: variables(check, 'env', options.env, main.env ?? [], parts),
+    volumeMounts: [...(main.volumeMounts ?? []), ...checkMounts(check, 'volumeMounts', options.volumeMounts, volumes, main)],
   });
   const last = parts.preparation ? [parts.preparation.from(complete)] : [];
   return withoutEmpty({
@@ -62,24 +61,24 @@ export function restrictedPod(check: Check, prefix: string, options: PodOptions,
     serviceAccountName:
       options.serviceAccount &&
       check.existing(
-        at('serviceAccount'),
+        'serviceAccount',
         options.serviceAccount,
         'ServiceAccount',
         "ServiceAccount.fromServiceAccountName(this, 'account', 'robot')",
       ),
     imagePullSecrets: check
-      .list<ISecret>(at('imagePullSecrets'), options.imagePullSecrets)
-      .map((secret, index) => ({ name: check.secret(at(`imagePullSecrets[${index}]`), secret) })),
+      .list<ISecret>('imagePullSecrets', options.imagePullSecrets)
+      .map((secret, index) => ({ name: check.secret(`imagePullSecrets[${index}]`, secret) })),
     securityContext: {
       runAsNonRoot: true,
       ...(parts.userId !== undefined && { runAsUser: parts.userId, runAsGroup: parts.userId, fsGroup: parts.userId }),
       fsGroupChangePolicy: 'OnRootMismatch',
       seccompProfile: { type: 'RuntimeDefault' },
     },
-    nodeSelector: check.labels(at('nodeSelector'), options.nodeSelector),
-    tolerations: check.objects<k8s.Toleration>(at('tolerations'), options.tolerations),
-    affinity: check.options<k8s.Affinity>(at('affinity'), options.affinity),
-    priorityClassName: check.objectName(at('priorityClassName'), options.priorityClassName, undefined, 'system-cluster-critical'),
+    nodeSelector: check.labels('nodeSelector', options.nodeSelector),
+    tolerations: check.objects<k8s.Toleration>('tolerations', options.tolerations),
+    affinity: check.options<k8s.Affinity>('affinity', options.affinity),
+    priorityClassName: check.objectName('priorityClassName', options.priorityClassName, undefined, 'system-cluster-critical'),
     topologySpreadConstraints: parts.replicas > 1 ? [spread(parts.selector)] : undefined,
     terminationGracePeriodSeconds: parts.graceSeconds,
     initContainers: [...ownInit, ...init, ...last].map(restricted),
@@ -95,10 +94,10 @@ export interface UserOptions {
 }
 
 /** UID and GID of a pod; undefined leaves them to the platform. */
-export function checkUser(check: Check, prefix: string, { userId, userFromPlatform }: UserOptions, fallback: number): number | undefined {
-  const checked = check.integer(`${prefix}userId`, userId, fallback, 1, 2 ** 31 - 1);
-  if (!check.flag(`${prefix}userFromPlatform`, userFromPlatform, false)) return checked;
-  if (userId !== undefined) check.report('user-given-twice-over', `${prefix}userId`, { value: userId });
+export function checkUser(check: Check, { userId, userFromPlatform }: UserOptions, fallback: number): number | undefined {
+  const checked = check.integer('userId', userId, fallback, 1, 2 ** 31 - 1);
+  if (!check.flag('userFromPlatform', userFromPlatform, false)) return checked;
+  if (userId !== undefined) check.report('user-given-twice-over', 'userId', { value: userId });
   return undefined;
 }
 

@@ -163,10 +163,10 @@ export class RegistryToolbox extends RegistryPart {
               labels: { ...this._labels(Component.TOOLBOX), ...this._userLabels('podLabels', props.podLabels) },
               annotations: this._podAnnotations('podAnnotations', props.podAnnotations),
             }),
-            spec: restrictedPod(this._check, '', props, {
+            spec: restrictedPod(this._check, props, {
               main: this.container(checkImage(this._check, 'image', props.image, 'ghcr.io/regclient/regctl:v0.11.7-alpine'), volumes),
               volumes,
-              userId: checkUser(this._check, '', props, 1000),
+              userId: checkUser(this._check, props, 1000),
               replicas: 1,
               selector,
               graceSeconds: 5,

@@ -91,13 +91,11 @@ export class RegistryMetrics extends RegistryPart {
     if (!deployment.metrics) this._check.report('deployment-without-metrics', 'deployment');
     this.serviceName = `${this.registryName}-metrics`;
     this.service = this.writeService();
-    const open = this._check.flag('metrics.insecureWithoutNetworkPolicy', props.insecureWithoutNetworkPolicy, false);
-    const peers =
-      props.allowFrom === undefined ? [PROMETHEUS] : checkPeers(this._check, 'metrics.allowFrom', props.allowFrom, 'monitoring');
+    const open = this._check.flag('insecureWithoutNetworkPolicy', props.insecureWithoutNetworkPolicy, false);
+    const peers = props.allowFrom === undefined ? [PROMETHEUS] : checkPeers(this._check, 'allowFrom', props.allowFrom, 'monitoring');
     if (deployment.networkPolicy) this.networkPolicy = this.writePolicy(peers);
-    else if (!open) this._check.report('metrics-open-to-everybody', 'networkPolicy.enabled');
-    else if (props.allowFrom !== undefined)
-      this._check.report('allow-from-without-policy', 'metrics.allowFrom', { value: props.allowFrom });
+    else if (!open) this._check.ofRegistry.report('metrics-open-to-everybody', 'networkPolicy.enabled');
+    else if (props.allowFrom !== undefined) this._check.report('allow-from-without-policy', 'allowFrom', { value: props.allowFrom });
     if (props.serviceMonitor !== undefined) this.serviceMonitor = this.writeMonitor(props.serviceMonitor);
   }
 
@@ -131,7 +129,7 @@ export class RegistryMetrics extends RegistryPart {
   }
 
   private writeMonitor(given: ServiceMonitorOptions): ApiObject {
-    const at = 'metrics.serviceMonitor';
+    const at = 'serviceMonitor';
     const options = this._check.options<ServiceMonitorOptions>(at, given);
     const interval = this.checkSeconds(`${at}.interval`, options.interval, 'Duration.seconds(30)');
     const scrapeTimeout = this.checkSeconds(`${at}.scrapeTimeout`, options.scrapeTimeout, 'Duration.seconds(10)');

@@ -43,31 +43,31 @@ export function checkPageLogin(
   auth: RegistryAuth,
   write: Write,
 ): BasicAuth | undefined {
-  const wanted = check.flag('ui.login', given.login, false);
+  const wanted = check.flag('login', given.login, false);
   if (!wanted) {
-    if (given.loginSecret !== undefined) check.report('login-secret-without-login', 'ui.loginSecret');
+    if (given.loginSecret !== undefined) check.report('login-secret-without-login', 'loginSecret');
     return undefined;
   }
   if (auth.anonymous) {
-    check.report('ui-login-without-users', 'ui.login');
+    check.report('ui-login-without-users', 'login');
   }
-  if (typeof form === 'string') check.report(form, 'ui.login');
+  if (typeof form === 'string') check.report(form, 'login');
   if (auth.anonymous || typeof form === 'string') return undefined;
   if (form.realm && !form.realm.test(auth.realm)) {
-    check.report('realm-unsupported', 'auth.realm', { value: auth.realm, controller: form.controller });
+    check.ofRegistry.report('realm-unsupported', 'auth.realm', { value: auth.realm, controller: form.controller });
   }
   return { secretName: loginSecret(check, given, form, auth, write), realm: auth.realm };
 }
 
 function loginSecret(check: Check, given: LoginOptions, form: BasicAuthForm, auth: RegistryAuth, write: Write): string {
-  if (given.loginSecret !== undefined) return check.secret('ui.loginSecret', given.loginSecret);
+  if (given.loginSecret !== undefined) return check.secret('loginSecret', given.loginSecret);
   const { _htpasswd: htpasswd, secretName = '', secretKey } = auth;
   if (form.key === undefined) return secretName;
   if (htpasswd) return write({ [form.key]: htpasswd }, form.type);
   if (form.type === undefined && secretKey === form.key) return secretName;
   const { controller, key, type } = form;
   const details = { controller, key, secret: secretName, secretKey: String(secretKey) };
-  if (type === undefined) check.report('htpasswd-under-another-key', 'ui.login', details);
-  else check.report('htpasswd-of-unknown-type', 'ui.login', { ...details, type });
+  if (type === undefined) check.report('htpasswd-under-another-key', 'login', details);
+  else check.report('htpasswd-of-unknown-type', 'login', { ...details, type });
   return secretName;
 }

@@ -64,10 +64,10 @@ export class RegistryHttpRoute extends RegistryRoute {
     this.tls = made ? this._certificate : undefined;
     this.parent = source?.kind === 'existing' ? this.checkExisting(source.options) : { name: this.registryName };
     this.gatewayName = this.parent.name;
-    const https = source?.kind === 'existing' ? this._check.flag('httpRoute.gateway.https', source.options?.https, true) : true;
+    const https = source?.kind === 'existing' ? this._check.flag('gateway.https', source.options?.https, true) : true;
     this.encrypted = made ? this.tls !== undefined : https;
     if (made && this._certificate?.external) {
-      this._check.report('gateway-without-certificate', 'httpRoute.gateway');
+      this._check.report('gateway-without-certificate', 'gateway');
     }
     if (source)
       this._checkEncryption(
@@ -122,18 +122,18 @@ export class RegistryHttpRoute extends RegistryRoute {
     if (given instanceof RegistryGateway) return given;
     const other = otherCopy(given, RegistryGateway);
     if (other !== undefined) {
-      this._check.report('of-another-copy', 'httpRoute.gateway', { value: given, other });
+      this._check.report('of-another-copy', 'gateway', { value: given, other });
       return undefined;
     }
-    this._check.report('not-a-gateway', 'httpRoute.gateway', { value: given });
+    this._check.report('not-a-gateway', 'gateway', { value: given });
     return undefined;
   }
 
   private checkExisting(given: ExistingGatewayOptions): HttpRouteSpecParentRefs {
-    const at = 'httpRoute.gateway';
+    const at = 'gateway';
     const { name, namespace, sectionName } = this._check.options<ExistingGatewayOptions>(at, given);
     if (this._certificate && !this._certificate.external && !this._podTls) {
-      this._check.report('certificate-shown-to-nobody', 'tls.certificate', { name });
+      this._check.ofRegistry.report('certificate-shown-to-nobody', 'tls.certificate', { name });
     }
     return {
       name: name === undefined ? this.missing(`${at}.name`, 'public') : this._check.objectName(`${at}.name`, name, 'invalid', 'public'),
@@ -146,7 +146,7 @@ export class RegistryHttpRoute extends RegistryRoute {
   }
 
   private writeGateway(given: NewGatewayOptions): ApiObject {
-    const at = 'httpRoute.gateway';
+    const at = 'gateway';
     const { className, annotations } = this._check.options<NewGatewayOptions>(at, given);
     const gatewayClassName =
       className === undefined
@@ -174,7 +174,7 @@ export class RegistryHttpRoute extends RegistryRoute {
       const why = this.gateway
         ? 'the Gateway is made here, with a listener for the page'
         : 'the Gateway exists and has its own certificates';
-      if (value !== undefined) this._check.report('no-effect-here', property, { value, why });
+      if (value !== undefined) this._check.ofRegistry.report('no-effect-here', property, { value, why });
     }
     this.gateway?.addJsonPatch(
       JsonPatch.add('/spec/listeners/-', this.listener(name, objectName.slice(this.registryName.length), tlsSecret)),

@@ -86,18 +86,18 @@ export class RegistryIngressRoute extends RegistryRoute {
   constructor(scope: Construct, id: string, props: RegistryIngressRouteProps) {
     super(scope, id, props);
     const { certResolver } = props;
-    this.certResolver = certResolver === undefined ? undefined : this.name('ingressRoute.certResolver', certResolver, 'letsencrypt');
+    this.certResolver = certResolver === undefined ? undefined : this.name('certResolver', certResolver, 'letsencrypt');
     this.tls = this.certResolver === undefined ? this._certificate : undefined;
     this.encrypted = this.certResolver !== undefined || this.tls !== undefined;
     if (this.certResolver !== undefined && this._certificate && !this._podTls) {
-      this._check.report('certificate-resolved-twice', 'ingressRoute.certResolver', { value: this.certResolver });
+      this._check.report('certificate-resolved-twice', 'certResolver', { value: this.certResolver });
     }
     this.entryPoints = this.checkEntryPoints(props.entryPoints);
-    this.api = this._check.choice('ingressRoute.api', props.api, TraefikApi.TRAEFIK_IO, Object.values(TraefikApi));
-    this.strips = this._check.flag('ingressRoute.stripUiPrefix', props.stripUiPrefix, false);
+    this.api = this._check.choice('api', props.api, TraefikApi.TRAEFIK_IO, Object.values(TraefikApi));
+    this.strips = this._check.flag('stripUiPrefix', props.stripUiPrefix, false);
     this.middlewares = this._check
-      .list<string>('ingressRoute.middlewares', props.middlewares)
-      .map((name, index) => ({ name: this._check.objectName(`ingressRoute.middlewares[${index}]`, name, 'invalid', 'allow-office') }));
+      .list<string>('middlewares', props.middlewares)
+      .map((name, index) => ({ name: this._check.objectName(`middlewares[${index}]`, name, 'invalid', 'allow-office') }));
     this._checkEncryption(this.encrypted, problemOf('ingress-route-without-certificate', 'tls'));
     const pod = this._podTls;
     if (pod) this.serversTransport = this._write(serversTransport(this.api, this.registryName, this.host, pod));
@@ -165,7 +165,7 @@ export class RegistryIngressRoute extends RegistryRoute {
   }
 
   private checkEntryPoints(given: string[] | undefined): string[] {
-    const property = 'ingressRoute.entryPoints';
+    const property = 'entryPoints';
     const fallback = [entryPointFor(this.encrypted)];
     if (given === undefined) return fallback;
     const names = this._check.list<string>(property, given);

@@ -63,16 +63,14 @@ export class RegistryIngress extends RegistryRoute {
    */
   constructor(scope: Construct, id: string, props: RegistryIngressProps) {
     super(scope, id, props);
-    this.className = this._check.objectName('ingress.className', props.className, undefined, 'nginx');
+    this.className = this._check.objectName('className', props.className, undefined, 'nginx');
     const old = this._context.annotations[OLD_CLASS];
     if (this.className !== undefined && old !== undefined && old !== '') {
-      this._check.report('class-named-twice', `ingress.annotations["${OLD_CLASS}"]`, { value: old, class: this.className });
+      this._check.report('class-named-twice', `annotations["${OLD_CLASS}"]`, { value: old, class: this.className });
     }
     const known = controllerOfClass(this.className);
     this.controller =
-      props.controller === undefined
-        ? known
-        : this._check.choice('ingress.controller', props.controller, FALLBACK_CONTROLLER, CONTROLLER_NAMES);
+      props.controller === undefined ? known : this._check.choice('controller', props.controller, FALLBACK_CONTROLLER, CONTROLLER_NAMES);
     this.dialect = controllerOf(this.controller);
     this.tls = this._certificate;
     this.encrypted = this.tls !== undefined;
@@ -92,7 +90,8 @@ export class RegistryIngress extends RegistryRoute {
     const { host, login, serviceName, objectName } = target;
     const backend = { serviceName, https: false };
     const guard = host?.leadsToRegistry ? this.guards : {};
-    const { namespace, _check: check } = this;
+    const { namespace } = this;
+    const check = this._check.ofRegistry;
     const asks = login ? this.dialect.login(login, { objectName, namespace, check, annotations: guard }) : {};
     const before = asks.objects ?? [];
     const shared = { ...this.noIssuer, ...this.dialect.hostAnnotations(this.exposure), ...guard, ...asks.annotations };
@@ -187,7 +186,8 @@ export class RegistryIngress extends RegistryRoute {
 
   /** Configures TLS from the controller to the pod, besides the Ingress. User settings of the Service take precedence. */
   private trustPod(): void {
-    const { registryName, host, namespace, _podTls: tls, _check: check } = this;
+    const { registryName, host, namespace, _podTls: tls } = this;
+    const check = this._check.ofRegistry;
     if (!tls) return;
     const { objects = [], annotations = {} } = this.dialect.trustPod({ registryName, host, namespace, tls, check });
     for (const object of objects) this._write(object);

@@ -97,7 +97,7 @@ export abstract class RegistryRoute extends RegistryPart {
     const tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
     this._certificate = tls?.enabled ? tls : undefined;
     const { host } = this._context;
-    this.host = isIpv4(host) ? this._check.host('host', host, 'registry.localhost') : host;
+    this.host = isIpv4(host) ? this._check.ofRegistry.host('host', host, 'registry.localhost') : host;
   }
 
   /** Objects that lead a path of the host, or another host, to a Service of the same namespace. @internal */

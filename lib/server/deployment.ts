@@ -216,7 +216,7 @@ export class RegistryDeployment extends RegistryPart {
       this._check.report('replicas-need-shared-storage', 'replicas', { value: replicas, kind: this.storage._kind });
     }
     if (replicas > 1 && this.storage._cached && this.storage.deletion) {
-      this._check.report('cache-with-replicas', 'storage.descriptorCache', { replicas });
+      this._check.ofRegistry.report('cache-with-replicas', 'storage.descriptorCache', { replicas });
     }
     return replicas;
   }
@@ -225,8 +225,8 @@ export class RegistryDeployment extends RegistryPart {
     const { storage } = this;
     const selector = selectorLabels(this.registryName, Component.REGISTRY);
     const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
-    const userId = checkUser(this._check, '', props, REGISTRY_USER);
-    if (userId === undefined && storage._needsRoot) this._check.report('owner-unknown', 'storage.backend.fixOwner');
+    const userId = checkUser(this._check, props, REGISTRY_USER);
+    if (userId === undefined && storage._needsRoot) this._check.ofRegistry.report('owner-unknown', 'storage.backend.fixOwner');
     const graceSeconds = PRE_STOP_SECONDS + this.configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS;
     const checksum = () => {
       const texts = [this.httpSecret.text(), this.tls?.inPod ? this.tls._certificate() : ''];
@@ -263,7 +263,7 @@ export class RegistryDeployment extends RegistryPart {
                 ...this._podAnnotations('podAnnotations', props.podAnnotations),
               },
             },
-            spec: restrictedPod(this._check, '', props, {
+            spec: restrictedPod(this._check, props, {
               main: this.container(resources),
               initContainers: storage._rootInitContainers({ image: this.image, userId: userId ?? REGISTRY_USER }),
               volumes: this.volumes(),

@@ -121,14 +121,14 @@ export class RegistryService extends RegistryPart {
     this.deployment = required('deployment', props.deployment, RegistryDeployment);
     const { auth, tls, portName } = this.deployment;
     this.serviceName = this.registryName;
-    this.type = this._check.choice('service.type', props.type, ServiceType.CLUSTER_IP, TYPES);
-    this.port = this._check.integer('service.port', props.port, REGISTRY_PORT, 1, 65535);
-    this.nodePort = this._check.integer('service.nodePort', props.nodePort, undefined, 30000, 32767);
+    this.type = this._check.choice('type', props.type, ServiceType.CLUSTER_IP, TYPES);
+    this.port = this._check.integer('port', props.port, REGISTRY_PORT, 1, 65535);
+    this.nodePort = this._check.integer('nodePort', props.nodePort, undefined, 30000, 32767);
     if (this.nodePort !== undefined && !this.external) {
-      this._check.report('node-port-of-cluster-ip', 'service.nodePort', { value: this.nodePort });
+      this._check.report('node-port-of-cluster-ip', 'nodePort', { value: this.nodePort });
     }
     if (this.external && !tls?.inPod && !tls?.external && !auth.anonymous && !auth.insecurePasswordsOverHttp) {
-      this._check.report('service-without-tls', 'service.type', { value: this.type });
+      this._check.report('service-without-tls', 'type', { value: this.type });
     }
     this.clusterIP = checkClusterIp(this._check, props.clusterIP);
     if (this.clusterIP !== undefined && tls?._selfSigned) tls._alsoCover(shortAddress(this.clusterIP));
@@ -160,7 +160,7 @@ export class RegistryService extends RegistryPart {
   }
 
   private sourceRanges(given: string[] | undefined): string[] | undefined {
-    const property = 'service.loadBalancerSourceRanges';
+    const property = 'loadBalancerSourceRanges';
     const ranges = this._check.list<string>(property, given);
     ranges.forEach((range, index) => {
       if (typeof range === 'string' && isCidr(range)) return;
@@ -171,7 +171,7 @@ export class RegistryService extends RegistryPart {
   }
 
   private balancerClass(given: string | undefined): string | undefined {
-    const property = 'service.loadBalancerClass';
+    const property = 'loadBalancerClass';
     this.onlyBalanced(property, given);
     if (given === undefined || (typeof given === 'string' && isMetadataKey(given))) return given;
     this._check.report('not-a-load-balancer-class', property, { value: given });
@@ -179,7 +179,7 @@ export class RegistryService extends RegistryPart {
   }
 
   private balancerIp(given: string | undefined): string | undefined {
-    const property = 'service.loadBalancerIP';
+    const property = 'loadBalancerIP';
     this.onlyBalanced(property, given);
     if (given === undefined || (typeof given === 'string' && isIpv4(given))) return given;
     this._check.report('not-an-ipv4-address', property, { value: given });
@@ -187,7 +187,7 @@ export class RegistryService extends RegistryPart {
   }
 
   private trafficPolicy(given: ExternalTrafficPolicy | undefined): ExternalTrafficPolicy | undefined {
-    const property = 'service.externalTrafficPolicy';
+    const property = 'externalTrafficPolicy';
     if (given === undefined) return undefined;
     if (!this.external) {
       this._check.report('traffic-policy-of-cluster-ip', property, { value: given });
@@ -207,7 +207,7 @@ const TYPES = [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_B
 function checkClusterIp(check: Check, given: unknown): string | undefined {
   if (given === undefined || (typeof given === 'string' && isAddress(given))) return given;
   const none = given === 'None' ? 'leave it out: a Service without an address of its own leads nobody to a pod that is ready' : undefined;
-  check.report('not-a-cluster-ip', 'service.clusterIP', {
+  check.report('not-a-cluster-ip', 'clusterIP', {
     value: given,
     instead: none ?? 'write e.g. "10.96.0.50", of the range that the cluster has for Services',
   });

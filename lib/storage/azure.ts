@@ -116,24 +116,24 @@ export interface AzureOptions {
 /** A container on Azure. */
 export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
   const { check } = place;
-  const options = check.options<AzureOptions>('storage.backend.options', given);
+  const options = check.options<AzureOptions>('options', given);
   const accountname = check.text(
-    'storage.backend.accountName',
+    'accountName',
     options.accountName ?? '',
     'account',
     (text) => /^[a-z0-9]{3,24}$/.test(text),
     'not-an-azure-account',
   );
   const container = check.text(
-    'storage.backend.container',
+    'container',
     options.container ?? '',
     'registry',
     (text) => /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(text),
     'not-an-azure-container',
   );
   const prefix = checkPrefix(check, options.prefix);
-  const realm = options.realm === undefined ? undefined : check.host('storage.backend.realm', options.realm, 'core.windows.net');
-  const endpoint = checkUrl(check, 'storage.backend.endpoint', options.endpoint, 'https://account.blob.core.windows.net');
+  const realm = options.realm === undefined ? undefined : check.host('realm', options.realm, 'core.windows.net');
+  const endpoint = checkUrl(check, 'endpoint', options.endpoint, 'https://account.blob.core.windows.net');
   const { kind, config, additions } = identity(place, options.credentials);
   const shared = { accountname, container, ...(realm !== undefined && { realm }) };
   return {
@@ -165,15 +165,9 @@ function identity(
   given: AzureCredentials | undefined,
 ): { kind: AzureCredentialsSource['kind']; config: object; additions: PodAdditions } {
   const { check } = place;
-  if (given === undefined) check.report('azure-credentials-missing', 'storage.backend.credentials');
+  if (given === undefined) check.report('azure-credentials-missing', 'credentials');
   const fallback = AzureCredentials.defaultCredentials();
-  const source = check.instance(
-    'storage.backend.credentials',
-    given,
-    AzureCredentials,
-    fallback,
-    'AzureCredentials.defaultCredentials()',
-  )._source;
+  const source = check.instance('credentials', given, AzureCredentials, fallback, 'AzureCredentials.defaultCredentials()')._source;
   const { kind } = source;
   if (source.kind === 'default_credentials') {
     return { kind, config: { credentials: { type: kind } }, additions: { egress: [toAddress(METADATA_SERVER, 80)] } };
@@ -183,10 +177,10 @@ function identity(
     return { kind, config: { credentials: { type: kind } }, additions: { env, secrets } };
   }
   // Environment variables can't add to a map inside of config.yml's map, so all of these credentials are environment variables.
-  const client = check.options<AzureClient>('storage.backend.credentials.client', source.client);
+  const client = check.options<AzureClient>('credentials.client', source.client);
   const id = (name: keyof AzureClient) =>
     check.text(
-      `storage.backend.credentials.${name}`,
+      `credentials.${name}`,
       client[name] ?? '',
       '00000000-0000-0000-0000-000000000000',
       (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
@@ -213,10 +207,10 @@ const PREFIX = 'REGISTRY_STORAGE_AZURE_';
 function variable(place: StoragePlace, source: SecretSource, property: string, name: string): { env: k8s.EnvVar[]; secrets: string[] } {
   const { check } = place;
   if ('from' in source) {
-    const { name: secret, key } = checkSecretKeyRef(check, 'storage.backend.credentials', source.from, property);
+    const { name: secret, key } = checkSecretKeyRef(check, 'credentials', source.from, property);
     return { env: textFromSecret(name, secret, key), secrets: [] };
   }
-  const value = checkSecret(check, `storage.backend.credentials.${property}`, source.value, 'azure-secret-not-usable');
+  const value = checkSecret(check, `credentials.${property}`, source.value, 'azure-secret-not-usable');
   const secret = place.addSecret('azure', { [property]: asYaml(value) });
   return { env: [fromSecret(name, secret, property)], secrets: [value] };
 }
@@ -224,7 +218,7 @@ function variable(place: StoragePlace, source: SecretSource, property: string, n
 /** What versions that support only account keys can't do. */
 function checkAccountKey({ check }: StoragePlace, { prefix, endpoint }: AzureOptions, kind: string, { name: version }: Version): void {
   if (kind !== 'shared_key') {
-    check.report('azure-identity-unknown-to-version', 'storage.backend.credentials', {
+    check.report('azure-identity-unknown-to-version', 'credentials', {
       kind,
       identity: kind === 'client_secret' ? 'clientSecret' : 'defaultCredentials',
       version,
@@ -233,6 +227,6 @@ function checkAccountKey({ check }: StoragePlace, { prefix, endpoint }: AzureOpt
   }
   for (const [name, value] of Object.entries({ prefix, endpoint })) {
     if (value === undefined) continue;
-    check.report('setting-unknown-to-version', `storage.backend.${name}`, { value, version, image: DEFAULT_REGISTRY_IMAGE });
+    check.report('setting-unknown-to-version', name, { value, version, image: DEFAULT_REGISTRY_IMAGE });
   }
 }

@@ -74,15 +74,13 @@ const WRITABLE = [
 /** A new claim. */
 export function newClaim(place: StoragePlace, given: NewClaimOptions): StorageParts {
   const { check, registryName } = place;
-  const options = check.options<NewClaimOptions>('storage.backend.options', given);
+  const options = check.options<NewClaimOptions>('options', given);
   const accessMode = checkAccessMode(place, options);
-  const name = check.objectName('storage.backend.claimName', options.claimName, registryName, 'registry');
-  const size = check.size('storage.backend.size', options.size, Size.gibibytes(10));
+  const name = check.objectName('claimName', options.claimName, registryName, 'registry');
+  const size = check.size('size', options.size, Size.gibibytes(10));
   const storageClassName =
-    options.storageClassName === ''
-      ? ''
-      : check.objectName('storage.backend.storageClassName', options.storageClassName, undefined, 'standard');
-  const keep = check.flag('storage.backend.keepOnUninstall', options.keepOnUninstall, true);
+    options.storageClassName === '' ? '' : check.objectName('storageClassName', options.storageClassName, undefined, 'standard');
+  const keep = check.flag('keepOnUninstall', options.keepOnUninstall, true);
   const claim = place.add(
     'claim',
     { name, ...(keep && { annotations: KEPT }) },
@@ -100,9 +98,9 @@ export function newClaim(place: StoragePlace, given: NewClaimOptions): StoragePa
 /** An existing claim. */
 export function existingClaim(place: StoragePlace, claim: IPersistentVolumeClaim, given: ExistingClaimOptions): StorageParts {
   const { check } = place;
-  const accessMode = checkAccessMode(place, check.options<ExistingClaimOptions>('storage.backend.options', given));
+  const accessMode = checkAccessMode(place, check.options<ExistingClaimOptions>('options', given));
   const example = "PersistentVolumeClaim.fromClaimName(this, 'claim', 'images')";
-  const claimName = check.existing('storage.backend.claim', claim, 'PersistentVolumeClaim', example);
+  const claimName = check.existing('claim', claim, 'PersistentVolumeClaim', example);
   return { ...mounted(accessMode, { persistentVolumeClaim: { claimName } }), location: claimAt(place, claimName), claimName };
 }
 
@@ -112,8 +110,8 @@ function claimAt({ namespace }: StoragePlace, name: string): string {
 
 /** An emptyDir. */
 export function ephemeral({ check }: StoragePlace, given: EphemeralOptions): StorageParts {
-  const options = check.options<EphemeralOptions>('storage.backend.options', given);
-  const sizeLimit = check.size('storage.backend.sizeLimit', options.sizeLimit, undefined);
+  const options = check.options<EphemeralOptions>('options', given);
+  const sizeLimit = check.size('sizeLimit', options.sizeLimit, undefined);
   return mounted('ephemeral', { emptyDir: { ...(sizeLimit && { sizeLimit: k8s.Quantity.fromString(sizeLimit.asString()) }) } });
 }
 
@@ -130,5 +128,5 @@ export function mounted(name: string, source: Omit<k8s.Volume, 'name'>): Storage
 }
 
 function checkAccessMode({ check }: StoragePlace, { accessMode }: ExistingClaimOptions): PersistentVolumeAccessMode {
-  return check.choice('storage.backend.accessMode', accessMode, PersistentVolumeAccessMode.READ_WRITE_ONCE, WRITABLE);
+  return check.choice('accessMode', accessMode, PersistentVolumeAccessMode.READ_WRITE_ONCE, WRITABLE);
 }

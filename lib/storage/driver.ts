@@ -11,6 +11,7 @@ export const STORAGE_PATH = '/var/lib/registry';
 
 /** The context of a storage backend, with which it adds objects and problems. */
 export interface StoragePlace {
+  /** Collects problems; its paths are relative to the backend's or the middleware's prop. */
   readonly check: Check;
   readonly registryName: string;
   readonly namespace?: string;

@@ -96,12 +96,12 @@ const GKE_METADATA_SERVER = '169.254.169.252';
 /** A bucket on Google Cloud Storage. */
 export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
   const { check } = place;
-  const options = check.options<GcsOptions>('storage.backend.options', given);
+  const options = check.options<GcsOptions>('options', given);
   if (options.bucket === undefined) {
-    check.report('bucket-missing', 'storage.backend.bucket');
+    check.report('bucket-missing', 'bucket');
   }
   const bucket = check.text(
-    'storage.backend.bucket',
+    'bucket',
     options.bucket,
     'registry-images',
     (text) => /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/.test(text),
@@ -110,7 +110,7 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
   const prefix = checkPrefix(check, options.prefix);
   const chunkSize = checkChunk(check, options.chunkSize, { min: 256, of: 'Google' });
   if (chunkSize !== undefined && chunkSize % (256 * 1024) !== 0) {
-    check.report('chunk-not-a-multiple', 'storage.backend.chunkSize', { value: options.chunkSize?.asString() });
+    check.report('chunk-not-a-multiple', 'chunkSize', { value: options.chunkSize?.asString() });
   }
   const { keyFile, signing, additions } = account(place, options.credentials);
   return {
@@ -120,7 +120,7 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
     redirect: keyFile || signing,
     config: (version) => {
       if (signing && !keyFile && !version.gcs.signsWithoutKeyFile) {
-        check.report('signing-unknown-to-version', 'storage.backend.credentials.signing', {
+        check.report('signing-unknown-to-version', 'credentials.signing', {
           version: version.name,
           image: DEFAULT_REGISTRY_IMAGE,
         });
@@ -145,17 +145,17 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
 function account(place: StoragePlace, given: unknown): { keyFile: boolean; signing: boolean; additions: PodAdditions } {
   const { check } = place;
   const example = 'GcsCredentials.workloadIdentity()';
-  const source = check.instance('storage.backend.credentials', given, GcsCredentials, GcsCredentials.workloadIdentity(), example)._source;
+  const source = check.instance('credentials', given, GcsCredentials, GcsCredentials.workloadIdentity(), example)._source;
   if (source.kind === 'identity') {
-    const { signing } = check.options<GcsIdentityOptions>('storage.backend.credentials.options', source.options);
+    const { signing } = check.options<GcsIdentityOptions>('credentials.options', source.options);
     return {
       keyFile: false,
-      signing: check.flag('storage.backend.credentials.signing', signing, false),
+      signing: check.flag('credentials.signing', signing, false),
       additions: { egress: [toPort(443), toAddress(METADATA_SERVER, 80), toAddress(GKE_METADATA_SERVER, 988)] },
     };
   }
   const json = source.kind === 'keyFile' ? checkKeyFile(place, source.json) : undefined;
-  const existing = source.kind === 'secret' ? checkSecretKeyRef(check, 'storage.backend.credentials', source.from, KEY_FILE) : undefined;
+  const existing = source.kind === 'secret' ? checkSecretKeyRef(check, 'credentials', source.from, KEY_FILE) : undefined;
   const name = existing?.name ?? place.addSecret('gcs', { [KEY_FILE]: json ?? '' });
   return {
     keyFile: true,
@@ -174,9 +174,9 @@ function checkKeyFile({ check }: StoragePlace, json: unknown): string {
   try {
     const { type, client_email, private_key } = JSON.parse(String(json)) as Record<string, unknown>;
     if (type === 'service_account' && typeof client_email === 'string' && typeof private_key === 'string') return String(json);
-    check.report('not-a-key-file', 'storage.backend.credentials.keyFile');
+    check.report('not-a-key-file', 'credentials.keyFile');
   } catch {
-    check.report('key-file-not-json', 'storage.backend.credentials.keyFile');
+    check.report('key-file-not-json', 'credentials.keyFile');
   }
   return '';
 }

@@ -58,20 +58,20 @@ export interface HostPathOptions {
 /** A folder of a node. */
 export function hostPath(place: StoragePlace, given: HostPathOptions): StorageParts {
   const { check, namespace, registryName } = place;
-  const options = check.options<HostPathOptions>('storage.backend.options', given);
+  const options = check.options<HostPathOptions>('options', given);
   const path = check.text(
-    'storage.backend.path',
+    'path',
     options.path ?? '',
     '/srv/registry',
     (text) => /^(\/[^/\p{Cc}]+)+$/u.test(text) && !text.split('/').includes('..'),
     'not-a-folder',
   );
-  const storage = k8s.Quantity.fromString(check.size('storage.backend.size', options.size, Size.gibibytes(10)).asString());
-  const claimName = check.objectName('storage.backend.claimName', options.claimName, registryName, 'registry');
+  const storage = k8s.Quantity.fromString(check.size('size', options.size, Size.gibibytes(10)).asString());
+  const claimName = check.objectName('claimName', options.claimName, registryName, 'registry');
   const ownName = [namespace, registryName].filter(Boolean).join('-');
-  const volumeName = check.objectName('storage.backend.volumeName', options.volumeName, ownName, 'registry-data');
-  const node = check.objectName('storage.backend.node', options.node, undefined, 'worker-1');
-  const annotations = check.flag('storage.backend.keepOnUninstall', options.keepOnUninstall, true) ? KEPT : {};
+  const volumeName = check.objectName('volumeName', options.volumeName, ownName, 'registry-data');
+  const node = check.objectName('node', options.node, undefined, 'worker-1');
+  const annotations = check.flag('keepOnUninstall', options.keepOnUninstall, true) ? KEPT : {};
   const accessModes = [PersistentVolumeAccessMode.READ_WRITE_ONCE];
   place.add(
     'volume',
@@ -105,7 +105,7 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
     location: `the folder "${path}"${node === undefined ? '' : ` of node "${node}"`}`,
     claim,
     claimName,
-    ...(check.flag('storage.backend.fixOwner', options.fixOwner, false) && { rootInitContainers: (pod: StoragePod) => [ownerFixer(pod)] }),
+    ...(check.flag('fixOwner', options.fixOwner, false) && { rootInitContainers: (pod: StoragePod) => [ownerFixer(pod)] }),
   };
 }
 

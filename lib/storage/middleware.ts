@@ -146,33 +146,31 @@ export class StorageMiddleware {
 
 const KEY_PATH = '/cloudfront';
 const KEY_FILE = 'private-key.pem';
-const at = (property: string) => `storage.middleware.${property}`;
 
 function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFrontOptions): MiddlewareParts {
   const { check } = place;
-  const options = check.options<CloudFrontOptions>('storage.middleware.options', given);
+  const options = check.options<CloudFrontOptions>('options', given);
   if (storage.name !== 'S3') {
-    check.report('cloudfront-without-s3', 'storage.middleware', { storage: storage.name });
+    check.report('cloudfront-without-s3', 'props', { storage: storage.name });
   }
-  const baseUrl = checkUrl(check, at('baseUrl'), options.baseUrl ?? '', 'https://d111111abcdef8.cloudfront.net');
-  const keyPairId = check.line(at('keyPairId'), options.keyPairId ?? '', 'K2JCJMDEHXQW5F', 'K2JCJMDEHXQW5F');
-  const filter = check.choice(at('filter'), options.filter, CloudFrontFilter.NONE, Object.values(CloudFrontFilter));
-  const regions = check.list<string>(at('regions'), options.regions);
+  const baseUrl = checkUrl(check, 'baseUrl', options.baseUrl ?? '', 'https://d111111abcdef8.cloudfront.net');
+  const keyPairId = check.line('keyPairId', options.keyPairId ?? '', 'K2JCJMDEHXQW5F', 'K2JCJMDEHXQW5F');
+  const filter = check.choice('filter', options.filter, CloudFrontFilter.NONE, Object.values(CloudFrontFilter));
+  const regions = check.list<string>('regions', options.regions);
   if (filter === CloudFrontFilter.AWS_REGION && regions.length === 0) {
-    check.report('no-regions', at('regions'));
+    check.report('no-regions', 'regions');
   }
-  const duration = seconds(check, at('duration'), options.duration);
-  const frequency = seconds(check, at('updateFrequency'), options.updateFrequency);
+  const duration = seconds(check, 'duration', options.duration);
+  const frequency = seconds(check, 'updateFrequency', options.updateFrequency);
   const { privateKeySecret } = options;
-  const existing =
-    privateKeySecret === undefined ? undefined : checkSecretKeyRef(check, at('privateKeySecret'), privateKeySecret, KEY_FILE);
+  const existing = privateKeySecret === undefined ? undefined : checkSecretKeyRef(check, 'privateKeySecret', privateKeySecret, KEY_FILE);
   const pem = existing ? undefined : checkPrivateKey(check, options.privateKey);
   const secret = existing?.name ?? place.addSecret('cloudfront', { [KEY_FILE]: pem ?? '' });
   return {
     name: 'cloudfront',
     options: (version) => {
       if (frequency !== undefined && !version.middleware.updateFrequency) {
-        check.report('update-frequency-unknown-to-version', at('updateFrequency'), {
+        check.report('update-frequency-unknown-to-version', 'updateFrequency', {
           version: version.name,
           image: DEFAULT_REGISTRY_IMAGE,
         });
@@ -196,13 +194,13 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
 }
 
 function redirect({ check }: StoragePlace, given: RedirectMiddlewareOptions): MiddlewareParts {
-  const options = check.options<RedirectMiddlewareOptions>('storage.middleware.options', given);
-  const baseUrl = checkUrl(check, at('baseUrl'), options.baseUrl ?? '', 'https://cdn.example.com');
+  const options = check.options<RedirectMiddlewareOptions>('options', given);
+  const baseUrl = checkUrl(check, 'baseUrl', options.baseUrl ?? '', 'https://cdn.example.com');
   return {
     name: 'redirect',
     options: (version) => {
       if (baseUrl && baseUrl.pathname !== '/' && !version.middleware.redirectPath) {
-        check.report('base-url-path-unknown-to-version', at('baseUrl'), {
+        check.report('base-url-path-unknown-to-version', 'baseUrl', {
           value: options.baseUrl,
           version: version.name,
           origin: baseUrl.origin,
@@ -215,28 +213,22 @@ function redirect({ check }: StoragePlace, given: RedirectMiddlewareOptions): Mi
 }
 
 function rewrite({ check }: StoragePlace, given: RewriteMiddlewareOptions): MiddlewareParts {
-  const options = check.options<RewriteMiddlewareOptions>('storage.middleware.options', given);
+  const options = check.options<RewriteMiddlewareOptions>('options', given);
   const { host, trimPathPrefix } = options;
-  const scheme = options.scheme === undefined ? undefined : check.choice(at('scheme'), options.scheme, 'https', ['https', 'http']);
+  const scheme = options.scheme === undefined ? undefined : check.choice('scheme', options.scheme, 'https', ['https', 'http']);
   return {
     name: 'rewrite',
     options: (version) => {
       if (!version.middleware.rewrite) {
-        check.report('rewrite-unknown-to-version', 'storage.middleware', { version: version.name, image: DEFAULT_REGISTRY_IMAGE });
+        check.report('rewrite-unknown-to-version', 'props', { version: version.name, image: DEFAULT_REGISTRY_IMAGE });
       }
       return {
         ...(scheme !== undefined && { scheme }),
         ...(host !== undefined && {
-          host: check.text(at('host'), host, 'cdn.example.com', (text) => isHostName(text.replace(/:\d+$/, '')), 'not-a-middleware-host'),
+          host: check.text('host', host, 'cdn.example.com', (text) => isHostName(text.replace(/:\d+$/, '')), 'not-a-middleware-host'),
         }),
         ...(trimPathPrefix !== undefined && {
-          trimpathprefix: check.text(
-            at('trimPathPrefix'),
-            trimPathPrefix,
-            '/registry',
-            (text) => /^\/\S+$/.test(text),
-            'not-a-path-prefix',
-          ),
+          trimpathprefix: check.text('trimPathPrefix', trimPathPrefix, '/registry', (text) => /^\/\S+$/.test(text), 'not-a-path-prefix'),
         }),
       };
     },
@@ -252,7 +244,7 @@ function checkPrivateKey(check: Check, pem: unknown): string {
       : pem === undefined
         ? ['is missing', 'write the key, or privateKeySecret']
         : ['is not a private RSA key as PEM text', 'write the text of a file that begins with -----BEGIN RSA PRIVATE KEY-----'];
-  check.report('private-key-not-usable', at('privateKey'), { what, instead });
+  check.report('private-key-not-usable', 'privateKey', { what, instead });
   return '';
 }
 

@@ -6,7 +6,7 @@ export function checkPrefix(check: Check, given: unknown): string | undefined {
   if (given === undefined) return undefined;
   const bare = typeof given === 'string' ? given.split('/').filter(Boolean).join('/') : '';
   return check.text(
-    'storage.backend.prefix',
+    'prefix',
     given,
     'registry',
     (text) => text === bare && bare !== '' && /^[\w!.*'()/-]+$/.test(text) && !text.split('/').some((part) => /^\.+$/.test(part)),
@@ -24,12 +24,12 @@ export interface ChunkLimits {
 
 /** Part size of blob uploads in bytes; or undefined. */
 export function checkChunk(check: Check, given: unknown, { min, max = Number.POSITIVE_INFINITY, of }: ChunkLimits): number | undefined {
-  const size = check.size('storage.backend.chunkSize', given, undefined, `Size.mebibytes(${Math.max(10, min / 1024)})`);
+  const size = check.size('chunkSize', given, undefined, `Size.mebibytes(${Math.max(10, min / 1024)})`);
   if (size === undefined) return undefined;
   const amount = kibibytes(size);
   const limit = (kib: number) => (kib >= 1024 ** 2 ? `${kib / 1024 ** 2}Gi` : kib >= 1024 ? `${kib / 1024}Mi` : `${kib}Ki`);
   const complain = (what: string) =>
-    void check.report('chunk-size-out-of-range', 'storage.backend.chunkSize', {
+    void check.report('chunk-size-out-of-range', 'chunkSize', {
       value: size.asString(),
       what,
       example: Math.max(10, min / 1024),

@@ -74,23 +74,23 @@ export class S3Credentials {
 
 /** The environment variables of the registry's S3 driver for keys, and their values where known. Undefined means no keys. */
 export function s3Variables(place: StoragePlace, given: S3Credentials): { env: k8s.EnvVar[]; secrets: string[] } | undefined {
-  const { check } = place;
+  const check = place.check.at('credentials');
   const source = given._source;
   if (source.kind === 'none') return undefined;
   if (source.kind === 'secret') {
-    const from = check.options<S3SecretKeys>('storage.backend.credentials', source.from);
-    const name = check.secret('storage.backend.credentials.secret', from.secret);
+    const from = check.options<S3SecretKeys>('props', source.from);
+    const name = check.secret('secret', from.secret);
     return {
       env: [
-        fromSecret(ID, name, check.dataKey('storage.backend.credentials.accessKeyIdKey', from.accessKeyIdKey, ID)),
-        fromSecret(SECRET, name, check.dataKey('storage.backend.credentials.secretAccessKeyKey', from.secretAccessKeyKey, SECRET)),
+        fromSecret(ID, name, check.dataKey('accessKeyIdKey', from.accessKeyIdKey, ID)),
+        fromSecret(SECRET, name, check.dataKey('secretAccessKeyKey', from.secretAccessKeyKey, SECRET)),
       ],
       secrets: [],
     };
   }
-  const keys = check.options<S3Keys>('storage.backend.credentials.keys', source.keys);
-  const id = checkSecret(check, 'storage.backend.credentials.accessKeyId', keys.accessKeyId, 's3-key-not-usable');
-  const secret = checkSecret(check, 'storage.backend.credentials.secretAccessKey', keys.secretAccessKey, 's3-key-not-usable');
+  const keys = check.options<S3Keys>('keys', source.keys);
+  const id = checkSecret(check, 'accessKeyId', keys.accessKeyId, 's3-key-not-usable');
+  const secret = checkSecret(check, 'secretAccessKey', keys.secretAccessKey, 's3-key-not-usable');
   const name = place.addSecret('s3', { [ID]: id, [SECRET]: secret });
   return { env: [fromSecret(ID, name, ID), fromSecret(SECRET, name, SECRET)], secrets: [id, secret] };
 }

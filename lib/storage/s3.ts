@@ -135,18 +135,18 @@ const CA_PATH = '/storage-ca';
 /** A bucket. */
 export function s3(place: StoragePlace, given: S3Options): StorageParts {
   const { check } = place;
-  const options = check.options<S3Options>('storage.backend.options', given);
-  const endpoint = checkUrl(check, 'storage.backend.endpoint', options.endpoint, 'https://minio.example.com');
+  const options = check.options<S3Options>('options', given);
+  const endpoint = checkUrl(check, 'endpoint', options.endpoint, 'https://minio.example.com');
   const amazon = options.endpoint === undefined || /\.amazonaws\.com(\.cn)?$/.test(endpoint?.hostname ?? '');
   const bucket = checkBucket(check, options.bucket, amazon);
   const region = checkRegion(check, options.region, amazon);
   const keys = checkCredentials(place, options, amazon);
-  const pathStyle = check.flag('storage.backend.pathStyle', options.pathStyle, endpoint !== undefined);
+  const pathStyle = check.flag('pathStyle', options.pathStyle, endpoint !== undefined);
   const prefix = checkPrefix(check, options.prefix);
   const encryption = checkEncryption(check, options);
   const storageClass = checkClass(check, options.storageClass, amazon);
   const chunkSize = checkChunk(check, options.chunkSize, { min: 5 * MEBIBYTE, max: 5 * MEBIBYTE ** 2, of: 'S3' });
-  const skipVerify = check.flag('storage.backend.skipVerify', options.skipVerify, false);
+  const skipVerify = check.flag('skipVerify', options.skipVerify, false);
   const trust = checkCa(place, options, endpoint);
   const configured = {
     bucket,
@@ -187,54 +187,45 @@ function locationOf(endpoint: URL | undefined, bucket: string, prefix: string | 
 
 function checkBucket(check: Check, given: unknown, amazon: boolean): string {
   if (given === undefined || given === '') {
-    check.report('bucket-missing', 'storage.backend.bucket');
+    check.report('bucket-missing', 'bucket');
     return 'registry-images';
   }
   const accepts = amazon ? /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/ : /^[A-Za-z0-9][\w.-]*$/;
   const code = amazon ? 'not-an-amazon-bucket' : 'not-an-s3-bucket';
-  return check.text('storage.backend.bucket', given, 'registry-images', (text) => accepts.test(text), code);
+  return check.text('bucket', given, 'registry-images', (text) => accepts.test(text), code);
 }
 
 function checkRegion(check: Check, given: unknown, amazon: boolean): string {
-  if (!amazon) return check.line('storage.backend.region', given, 'us-east-1', 'us-east-1');
+  if (!amazon) return check.line('region', given, 'us-east-1', 'us-east-1');
   if (given === undefined) {
-    check.report('region-missing', 'storage.backend.region');
+    check.report('region-missing', 'region');
   }
-  return check.text(
-    'storage.backend.region',
-    given,
-    'eu-central-1',
-    (text) => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text),
-    'not-an-amazon-region',
-  );
+  return check.text('region', given, 'eu-central-1', (text) => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text), 'not-an-amazon-region');
 }
 
 function checkCredentials(place: StoragePlace, options: S3Options, amazon: boolean): ReturnType<typeof s3Variables> {
   const { check } = place;
   const example = 'S3Credentials.keys({ accessKeyId: "...", secretAccessKey: "..." })';
-  const credentials = check.instance('storage.backend.credentials', options.credentials, S3Credentials, S3Credentials.none(), example);
+  const credentials = check.instance('credentials', options.credentials, S3Credentials, S3Credentials.none(), example);
   const keys = s3Variables(place, credentials);
   if (!keys && !amazon) {
-    check.report('s3-keys-missing', 'storage.backend.credentials');
+    check.report('s3-keys-missing', 'credentials');
   }
   return keys;
 }
 
 function checkEncryption(check: Check, options: S3Options): { encrypt?: true; keyid?: string } {
-  const encrypt = check.flag('storage.backend.encrypt', options.encrypt, options.kmsKeyId !== undefined);
-  const keyid =
-    options.kmsKeyId === undefined
-      ? undefined
-      : check.line('storage.backend.kmsKeyId', options.kmsKeyId, 'alias/registry', 'alias/registry');
+  const encrypt = check.flag('encrypt', options.encrypt, options.kmsKeyId !== undefined);
+  const keyid = options.kmsKeyId === undefined ? undefined : check.line('kmsKeyId', options.kmsKeyId, 'alias/registry', 'alias/registry');
   if (keyid !== undefined && !encrypt) {
-    check.report('kms-key-without-encryption', 'storage.backend.kmsKeyId', { value: keyid });
+    check.report('kms-key-without-encryption', 'kmsKeyId', { value: keyid });
   }
   return encrypt ? { encrypt: true, ...(keyid !== undefined && { keyid }) } : {};
 }
 
 function checkClass(check: Check, given: S3StorageClass | undefined, amazon: boolean): S3StorageClass | undefined {
   if (given === undefined) return amazon ? undefined : S3StorageClass.NONE;
-  return check.choice('storage.backend.storageClass', given, S3StorageClass.STANDARD, Object.values(S3StorageClass));
+  return check.choice('storageClass', given, S3StorageClass.STANDARD, Object.values(S3StorageClass));
 }
 
 interface Trust {
@@ -251,10 +242,10 @@ function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, e
   const given = [ca !== undefined && 'ca', caSecret !== undefined && 'caSecret'].filter((name) => name !== false);
   const [property] = given;
   if (property === undefined) return none;
-  if (given.length > 1) check.report('ca-given-twice', 'storage.backend.caSecret');
-  if (skipVerify === true) check.report('ca-not-used', `storage.backend.${property}`);
+  if (given.length > 1) check.report('ca-given-twice', 'caSecret');
+  if (skipVerify === true) check.report('ca-not-used', property);
   if (endpoint?.protocol !== 'https:') {
-    check.report('ca-without-https', `storage.backend.${property}`, { property });
+    check.report('ca-without-https', property, { property });
   }
   const files = (source: { secret?: string; configMap?: string }, key: string): Trust => ({
     env: [{ name: 'SSL_CERT_FILE', value: `${CA_PATH}/ca.crt` }],
@@ -263,15 +254,15 @@ function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, e
     texts: ca === undefined ? [] : [String(ca)],
   });
   if (caSecret !== undefined) {
-    const { name, key } = checkSecretKeyRef(check, 'storage.backend.caSecret', caSecret, 'ca.crt');
+    const { name, key } = checkSecretKeyRef(check, 'caSecret', caSecret, 'ca.crt');
     return files({ secret: name }, key);
   }
   if (typeof ca !== 'string' || !/^-----BEGIN CERTIFICATE-----$/m.test(ca)) {
-    check.report('s3-ca-not-pem', 'storage.backend.ca');
+    check.report('s3-ca-not-pem', 'ca');
     return none;
   }
   if (/PRIVATE KEY-----/.test(ca)) {
-    check.report('private-key-in-ca', 'storage.backend.ca');
+    check.report('private-key-in-ca', 'ca');
     return none;
   }
   const configMap = `${registryName}-s3-ca`;
@@ -287,10 +278,10 @@ function checkVersion(
 ): void {
   const { name, s3: known } = version;
   if (!keys && !known.serviceAccounts) {
-    check.report('service-account-unknown-to-version', 'storage.backend.credentials', { version: name, image: DEFAULT_REGISTRY_IMAGE });
+    check.report('service-account-unknown-to-version', 'credentials', { version: name, image: DEFAULT_REGISTRY_IMAGE });
   }
   if (storageClass !== undefined && known.storageClasses && !known.storageClasses.includes(storageClass)) {
-    check.report('storage-class-unknown-to-version', 'storage.backend.storageClass', {
+    check.report('storage-class-unknown-to-version', 'storageClass', {
       value: storageClass,
       version: name,
       classes: known.storageClasses.join(', '),
@@ -298,7 +289,7 @@ function checkVersion(
     });
   }
   if (!known.pathStyle && pathStyle !== (endpoint !== undefined)) {
-    check.report('path-style-unknown-to-version', 'storage.backend.pathStyle', {
+    check.report('path-style-unknown-to-version', 'pathStyle', {
       value: pathStyle,
       version: name,
       with: endpoint === undefined ? 'without' : 'with',

@@ -3,10 +3,10 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import type { Check } from '../core/check';
 import { slowDigestOf } from '../core/checksum';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/part';
-import { problemOf } from '../core/problem';
 import { secretManifest } from '../core/secret';
 import { Version } from '../distribution/version';
 import { StorageBackend } from './backend';
@@ -174,23 +174,17 @@ export class RegistryStorage extends RegistryPart {
     super(scope, id, props);
     const check = this._check;
     const checked = check.options<RegistryStorageProps>('props', props);
-    this.deletion = check.flag('storage.deletion', checked.deletion, false);
-    this.readOnly = check.flag('storage.readOnly', checked.readOnly, false);
-    this._cached = check.flag('storage.descriptorCache', checked.descriptorCache, false);
+    this.deletion = check.flag('deletion', checked.deletion, false);
+    this.readOnly = check.flag('readOnly', checked.readOnly, false);
+    this._cached = check.flag('descriptorCache', checked.descriptorCache, false);
     const example = 'StorageBackend.newClaim({ size: Size.gibibytes(10) })';
-    const backend = check.instance('storage.backend', checked.backend, StorageBackend, StorageBackend.newClaim(), example);
-    this.parts = backend._make(this.place());
-    this.middleware = check.list<unknown>('storage.middleware', checked.middleware).flatMap((given, index) => {
-      const middleware = check.instance(
-        `storage.middleware[${index}]`,
-        given,
-        StorageMiddleware,
-        undefined,
-        'StorageMiddleware.redirect(...)',
-      );
-      return middleware ? [middleware._make(this.place(), this.parts)] : [];
+    const backend = check.instance('backend', checked.backend, StorageBackend, StorageBackend.newClaim(), example);
+    this.parts = backend._make(this.place(check.at('backend')));
+    this.middleware = check.list<unknown>('middleware', checked.middleware).flatMap((given, index) => {
+      const middleware = check.instance(`middleware[${index}]`, given, StorageMiddleware, undefined, 'StorageMiddleware.redirect(...)');
+      return middleware ? [middleware._make(this.place(check.at('middleware')), this.parts)] : [];
     });
-    this.redirect = checked.redirect === undefined ? undefined : check.flag('storage.redirect', checked.redirect, false);
+    this.redirect = checked.redirect === undefined ? undefined : check.flag('redirect', checked.redirect, false);
     this.maintenance = this.checkMaintenance(checked.uploadPurging);
     this.health = this.checkHealth(checked.health);
     const { name, shared, claim, claimName, location } = this.parts;
@@ -249,23 +243,23 @@ export class RegistryStorage extends RegistryPart {
   private redirects(version: Version): boolean | undefined {
     const { redirect, middleware, parts } = this;
     if (middleware.length > 0) {
-      if (redirect === false) this._check.report('redirect-off-with-middleware', 'storage.redirect');
+      if (redirect === false) this._check.report('redirect-off-with-middleware', 'redirect');
       return true;
     }
     const problem = redirect ? parts.redirectProblem?.(version) : undefined;
-    if (problem !== undefined) this._check.add(problemOf(problem, 'storage.redirect', { value: redirect }));
+    if (problem !== undefined) this._check.report(problem, 'redirect', { value: redirect });
     return parts.redirect === undefined ? undefined : (redirect ?? parts.redirect);
   }
 
   /** All four keys are required together. The default is a day, not Distribution's own week, so that a volume filled by failed pushes recovers. */
   private checkMaintenance(given: UploadPurgingOptions | undefined): { [key: string]: unknown } {
-    const purging = this._check.options<UploadPurgingOptions>('storage.uploadPurging', given);
+    const purging = this._check.options<UploadPurgingOptions>('uploadPurging', given);
     return {
       uploadpurging: {
-        enabled: this._check.flag('storage.uploadPurging.enabled', purging.enabled, true),
-        age: this.duration('storage.uploadPurging.age', purging.age, Duration.hours(24)),
-        interval: this.duration('storage.uploadPurging.interval', purging.interval, Duration.hours(6)),
-        dryrun: this._check.flag('storage.uploadPurging.dryRun', purging.dryRun, false),
+        enabled: this._check.flag('uploadPurging.enabled', purging.enabled, true),
+        age: this.duration('uploadPurging.age', purging.age, Duration.hours(24)),
+        interval: this.duration('uploadPurging.interval', purging.interval, Duration.hours(6)),
+        dryrun: this._check.flag('uploadPurging.dryRun', purging.dryRun, false),
       },
       ...(this.readOnly && { readonly: { enabled: true } }),
     };
@@ -273,10 +267,10 @@ export class RegistryStorage extends RegistryPart {
 
   /** `/` answers 503 while the storage fails; the readiness probe checks it. */
   private checkHealth(given: StorageHealthOptions | undefined): { [key: string]: unknown } {
-    const health = this._check.options<StorageHealthOptions>('storage.health', given);
-    const interval = this.duration('storage.health.interval', health.interval, Duration.seconds(10));
-    const threshold = this._check.integer('storage.health.threshold', health.threshold, 3, 1, 1000);
-    return this._check.flag('storage.health.enabled', health.enabled, true) ? { enabled: true, interval, threshold } : { enabled: false };
+    const health = this._check.options<StorageHealthOptions>('health', given);
+    const interval = this.duration('health.interval', health.interval, Duration.seconds(10));
+    const threshold = this._check.integer('health.threshold', health.threshold, 3, 1, 1000);
+    return this._check.flag('health.enabled', health.enabled, true) ? { enabled: true, interval, threshold } : { enabled: false };
   }
 
   /** In Go's format, in the largest unit that fits. */
@@ -292,9 +286,10 @@ export class RegistryStorage extends RegistryPart {
     return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
   }
 
-  private place(): StoragePlace {
+  /** The context of a backend or middleware; `check` is that of its prop. */
+  private place(check: Check): StoragePlace {
     return {
-      check: this._check,
+      check,
       registryName: this.registryName,
       namespace: this.namespace,
       add: (id, { clusterScoped, ...about }, manifest) => {

@@ -79,14 +79,13 @@ const PROXY_PORT = 8080;
 /** A container on Swift. */
 export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
   const { check } = place;
-  const options = check.options<SwiftOptions>('storage.backend.options', given);
-  const needed = (property: 'container' | 'username', example: string) =>
-    check.line(`storage.backend.${property}`, options[property] ?? '', example, example);
+  const options = check.options<SwiftOptions>('options', given);
+  const needed = (property: 'container' | 'username', example: string) => check.line(property, options[property] ?? '', example, example);
   const line = (property: 'tenant' | 'domain' | 'region') => {
     const value = options[property];
-    return value === undefined ? {} : { [property]: check.line(`storage.backend.${property}`, value, property, 'example') };
+    return value === undefined ? {} : { [property]: check.line(property, value, property, 'example') };
   };
-  const authUrl = checkUrl(check, 'storage.backend.authUrl', options.authUrl ?? '', 'https://keystone.example.com/v3');
+  const authUrl = checkUrl(check, 'authUrl', options.authUrl ?? '', 'https://keystone.example.com/v3');
   const prefix = checkPrefix(check, options.prefix);
   const chunkSize = checkChunk(check, options.chunkSize, { min: 1024, of: 'Swift' });
   const configured = {
@@ -107,7 +106,7 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
     redirect: true,
     config: (version) => {
       if (!version.swift) {
-        check.report('swift-unknown-to-version', 'storage.backend', { version: version.name, image: v2.image });
+        check.report('swift-unknown-to-version', 'props', { version: version.name, image: v2.image });
       }
       return { swift: configured };
     },
@@ -120,11 +119,11 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
 function password(place: StoragePlace, options: SwiftOptions): { env: k8s.EnvVar[]; secrets: string[] } {
   const { check } = place;
   if (options.passwordSecret !== undefined) {
-    if (options.password !== undefined) check.report('password-given-twice', 'storage.backend.password');
-    const { name, key } = checkSecretKeyRef(check, 'storage.backend.passwordSecret', options.passwordSecret, 'password');
+    if (options.password !== undefined) check.report('password-given-twice', 'password');
+    const { name, key } = checkSecretKeyRef(check, 'passwordSecret', options.passwordSecret, 'password');
     return { env: textFromSecret(PASSWORD, name, key), secrets: [] };
   }
-  const value = checkSecret(check, 'storage.backend.password', options.password, 'swift-password-not-usable');
+  const value = checkSecret(check, 'password', options.password, 'swift-password-not-usable');
   const name = place.addSecret('swift', { password: asYaml(value) });
   return { env: [fromSecret(PASSWORD, name, 'password')], secrets: [value] };
 }

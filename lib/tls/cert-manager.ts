@@ -97,7 +97,7 @@ export function checkOrder(
   additionalHosts: readonly string[],
   secretName: string,
 ): CertificateOrder {
-  const at = 'tls.certificate';
+  const at = 'certificate';
   const options = check.options<CertManagerOptions>(`${at}.options`, given);
   const inside = check.flag(`${at}.privateCa`, options.privateCa, false) ? additionalHosts : [];
   const issuer = options.issuer instanceof CertificateIssuer ? options.issuer._reference : undefined;

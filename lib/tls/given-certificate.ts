@@ -7,8 +7,8 @@ import { PemCertificate } from './certificate-source';
 
 /** Validates the PEM strings, and returns what is written. */
 export function checkPem(check: Check, host: string, given: PemCertificate): () => IssuedCertificate {
-  const { certificate, privateKey, ca } = check.options<PemCertificate>('tls.certificate.pem', given);
-  const property = 'tls.certificate.certificate';
+  const { certificate, privateKey, ca } = check.options<PemCertificate>('certificate.pem', given);
+  const property = 'certificate.certificate';
   const problem = pairProblem(certificate, privateKey);
   const parsed = problem ? undefined : readCertificate(certificate);
   if (problem) {
@@ -60,9 +60,9 @@ function checkDates(check: Check, property: string, certificate: X509Certificate
 
 function checkAuthority(check: Check, ca: string, leaf: X509Certificate | undefined, chain: string): void {
   const authorities = certificatesIn(ca);
-  if (authorities.length === 0) return check.report('tls-ca-not-pem', 'tls.certificate.ca');
+  if (authorities.length === 0) return check.report('tls-ca-not-pem', 'certificate.ca');
   const direct = leaf && certificatesIn(chain).length === 1;
   const signers = direct ? authorities.filter((authority) => signed(authority, leaf)) : authorities;
-  if (signers.length === 0) check.report('ca-of-another-certificate', 'tls.certificate.ca');
-  checkAuthorityDates(check, 'tls.certificate.ca', signers);
+  if (signers.length === 0) check.report('ca-of-another-certificate', 'certificate.ca');
+  checkAuthorityDates(check, 'certificate.ca', signers);
 }

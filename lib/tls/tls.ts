@@ -108,30 +108,30 @@ export class RegistryTls extends RegistryPart {
     const { host } = this._context;
     const example = 'RegistryCertificate.selfSigned()';
     const source = this._check.instance(
-      'tls.certificate',
+      'certificate',
       checked.certificate,
       RegistryCertificate,
       RegistryCertificate.selfSigned(),
       example,
     )._source;
     this.termination = this._check.choice(
-      'tls.termination',
+      'termination',
       checked.termination ?? TlsTermination.INGRESS,
       TlsTermination.POD,
       Object.values(TlsTermination),
     );
     this.enabled = source.kind !== 'none';
     const writes = this.enabled && !['secret', 'external'].includes(source.kind);
-    this.ownSecretName = writtenSecretName(this._check, 'tls.secretName', checked.secretName, writes, `${this.registryName}-tls`);
+    this.ownSecretName = writtenSecretName(this._check, 'secretName', checked.secretName, writes, `${this.registryName}-tls`);
     this._kind = source.kind;
     this._selfSigned = source.kind === 'selfSigned';
     this.external = source.kind === 'external';
     if (this.external && checked.termination === TlsTermination.POD) {
-      this._check.report('external-certificate-in-pod', 'tls.termination');
+      this._check.report('external-certificate-in-pod', 'termination');
     }
     switch (source.kind) {
       case 'secret':
-        this.secretName = this._check.secret('tls.certificate.secret', source.secret);
+        this.secretName = this._check.secret('certificate.secret', source.secret);
         break;
       case 'selfSigned':
         this.issued = this.selfSigned([host, ...(props.additionalHosts ?? [])], source.options);
@@ -215,10 +215,10 @@ export class RegistryTls extends RegistryPart {
   }
 
   private selfSigned(names: string[], given: SelfSignedOptions): () => IssuedCertificate {
-    const options = this._check.options<SelfSignedOptions>('tls.certificate.options', given);
-    const extra = this._check.list<string>('tls.certificate.extraHosts', options.extraHosts).filter((name, index) => {
+    const options = this._check.options<SelfSignedOptions>('certificate.options', given);
+    const extra = this._check.list<string>('certificate.extraHosts', options.extraHosts).filter((name, index) => {
       const fine = typeof name === 'string' && (isHostName(name) || isIpv4(name));
-      if (!fine) this._check.report('not-a-host-or-address', `tls.certificate.extraHosts[${index}]`, { value: name });
+      if (!fine) this._check.report('not-a-host-or-address', `certificate.extraHosts[${index}]`, { value: name });
       return fine;
     });
     const service =
@@ -227,13 +227,8 @@ export class RegistryTls extends RegistryPart {
         : ['', '.svc', '.svc.cluster.local'].map((suffix) => `${this.registryName}.${this.namespace}${suffix}`);
     const hosts = () => [...new Set([...names, ...this.moreHosts, ...extra, this.registryName, ...service, 'localhost', '127.0.0.1'])];
     const request = {
-      days: this._check.integer('tls.certificate.days', options.days, 365, 2, 825),
-      keyType: this._check.choice(
-        'tls.certificate.keyType',
-        options.keyType,
-        CertificateKeyType.EC_P256,
-        Object.values(CertificateKeyType),
-      ),
+      days: this._check.integer('certificate.days', options.days, 365, 2, 825),
+      keyType: this._check.choice('certificate.keyType', options.keyType, CertificateKeyType.EC_P256, Object.values(CertificateKeyType)),
     };
     const store = storeOf(this, this._identity, () => this._certificate());
     return () => {

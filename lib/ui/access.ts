@@ -101,16 +101,16 @@ export interface CheckedAccess {
 /** Checks where the UI is served, beside a registry on `registryHost`. @internal */
 export function checkAccess(check: Check, given: unknown, registryHost: string): CheckedAccess {
   const example = 'RegistryUIAccess.host("images.example.com")';
-  const source = check.instance('ui.access', given, RegistryUIAccess, RegistryUIAccess.path(), example)._source;
+  const source = check.instance('access', given, RegistryUIAccess, RegistryUIAccess.path(), example)._source;
   if (source.kind === 'path') return { proxies: false, cors: false, path: checkPath(check, source.options) };
-  const host = check.host('ui.access.host', source.host ?? null, `images.${registryHost}`);
+  const host = check.host('access.host', source.host ?? null, `images.${registryHost}`);
   if (host === registryHost) {
-    check.report('ui-host-of-the-registry', 'ui.access.host', { value: host });
+    check.report('ui-host-of-the-registry', 'access.host', { value: host });
   }
-  const options = check.options<RegistryUIHostOptions>('ui.access.options', source.options);
+  const options = check.options<RegistryUIHostOptions>('access.options', source.options);
   const cors = source.kind === 'cors';
   if (cors && options.registryCaSecret !== undefined) {
-    check.report('registry-ca-with-cors', 'ui.access.registryCaSecret');
+    check.report('registry-ca-with-cors', 'access.registryCaSecret');
   }
   const { tlsSecret, registryCaSecret } = options;
   return {
@@ -118,16 +118,16 @@ export function checkAccess(check: Check, given: unknown, registryHost: string):
     cors,
     path: '/',
     host,
-    tlsSecret: tlsSecret === undefined ? undefined : check.secret('ui.access.tlsSecret', tlsSecret),
-    sectionName: check.objectName('ui.access.sectionName', options.sectionName, undefined, 'https'),
+    tlsSecret: tlsSecret === undefined ? undefined : check.secret('access.tlsSecret', tlsSecret),
+    sectionName: check.objectName('access.sectionName', options.sectionName, undefined, 'https'),
     registryCaSecret:
-      registryCaSecret === undefined ? undefined : checkSecretKeyRef(check, 'ui.access.registryCaSecret', registryCaSecret, 'ca.crt'),
+      registryCaSecret === undefined ? undefined : checkSecretKeyRef(check, 'access.registryCaSecret', registryCaSecret, 'ca.crt'),
   };
 }
 
 function checkPath(check: Check, options: unknown): string {
-  const { path: given = '/ui' } = check.options<RegistryUIPathOptions>('ui.access.options', options);
-  const property = 'ui.access.path';
+  const { path: given = '/ui' } = check.options<RegistryUIPathOptions>('access.options', options);
+  const property = 'access.path';
   if (given === '/v2') {
     check.report('ui-path-of-the-api', property, { value: given });
     return '/ui';

@@ -52,7 +52,7 @@ export function pagePod(check: Check, options: PodOptions & UserOptions, { image
   ];
   const ca = proxy?.tls?.caSecret;
   const answers = { httpGet: { path: path === '/' ? '/' : `${path}/`, port }, timeoutSeconds: 5 };
-  return restrictedPod(check, 'ui.', options, {
+  return restrictedPod(check, options, {
     main: {
       name: 'ui',
       image,
@@ -85,11 +85,11 @@ export function pagePod(check: Check, options: PodOptions & UserOptions, { image
         ? []
         : [{ name: 'registry-ca', secret: { secretName: ca.name, defaultMode: 0o440, items: [{ key: ca.key, path: 'ca.crt' }] } }]),
     ],
-    userId: checkUser(check, 'ui.', options, NGINX_USER),
+    userId: checkUser(check, options, NGINX_USER),
     replicas: 1,
     selector,
     graceSeconds: 30,
-    resources: checkResources(check, 'ui.resources', options.resources, DEFAULT_UI_RESOURCES),
+    resources: checkResources(check, 'resources', options.resources, DEFAULT_UI_RESOURCES),
   });
 }
 

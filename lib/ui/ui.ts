@@ -126,7 +126,7 @@ export class RegistryUI extends RegistryPart {
     checkPageEnv(this._check, props.env);
     configuration._allowCatalog(catalogLimit(this._check, props));
     if (access.cors) this.allowOrigin(origin, registry);
-    const image = checkImage(this._check, 'ui.image', props.image, DEFAULT_UI_IMAGE);
+    const image = checkImage(this._check, 'image', props.image, DEFAULT_UI_IMAGE);
     this.deployment = this.deploy(props, { image, env: variables, path: access.path, proxy: this.proxyTo(registry, access) });
     this.service = this.writeService();
 
@@ -161,7 +161,7 @@ export class RegistryUI extends RegistryPart {
       return;
     }
     const page = new URL(origin).host;
-    this._check.report('cors-page-with-login', 'ui.access', { page, host });
+    this._check.report('cors-page-with-login', 'access', { page, host });
   }
 
   /** How the UI's nginx reaches the registry's Service, where it does. */
@@ -170,7 +170,7 @@ export class RegistryUI extends RegistryPart {
     access: CheckedAccess,
   ): RegistryProxy | undefined {
     if (access.registryCaSecret !== undefined && !tls) {
-      this._check.report('registry-ca-without-tls', 'ui.access.registryCaSecret');
+      this._check.report('registry-ca-without-tls', 'access.registryCaSecret');
     }
     if (!access.proxies) return undefined;
     const url = `${tls ? 'https' : 'http'}://${serviceName}:${port}`;
@@ -187,14 +187,14 @@ export class RegistryUI extends RegistryPart {
   private coveredHost(name: string, { tlsSecret, sectionName, proxies }: CheckedAccess, registry: RegistryRoute): PageHost {
     const { tls, encrypted } = registry;
     if (sectionName !== undefined && !(registry instanceof RegistryHttpRoute)) {
-      this._check.report('section-without-gateway', 'ui.access.sectionName', { value: sectionName });
+      this._check.report('section-without-gateway', 'access.sectionName', { value: sectionName });
     }
     if (tlsSecret !== undefined && !encrypted) {
-      this._check.report('ui-tls-without-tls', 'ui.access.tlsSecret');
+      this._check.report('ui-tls-without-tls', 'access.tlsSecret');
     }
     const names = tlsSecret === undefined ? tls?._alsoCover(name) : undefined;
     if (names !== undefined) {
-      this._check.report('ui-host-not-covered', 'ui.access', { names, host: name });
+      this._check.report('ui-host-not-covered', 'access', { names, host: name });
     }
     return { name, leadsToRegistry: proxies, tlsSecret, sectionName };
   }
@@ -225,8 +225,8 @@ export class RegistryUI extends RegistryPart {
     const page = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.UI) } };
     const registry = { podSelector: { matchLabels: selectorLabels(deployment.registryName, Component.REGISTRY) } };
     if (access.proxies) deployment.networkPolicy?._alsoFrom(page);
-    const network = this._check.options<NetworkPolicyOptions>('ui.networkPolicy', given);
-    if (!this._check.flag('ui.networkPolicy.enabled', network.enabled, true)) return;
+    const network = this._check.options<NetworkPolicyOptions>('networkPolicy', given);
+    if (!this._check.flag('networkPolicy.enabled', network.enabled, true)) return;
     const ports = [{ port: k8s.IntOrString.fromNumber(deployment.port), protocol: 'TCP' }];
     new RegistryNetworkPolicy(this, 'network', {
       ...network,
@@ -262,10 +262,10 @@ export class RegistryUI extends RegistryPart {
           selector: { matchLabels: selector },
           template: {
             metadata: withoutEmpty({
-              labels: { ...this._labels(Component.UI), ...this._userLabels('ui.podLabels', props.podLabels) },
+              labels: { ...this._labels(Component.UI), ...this._userLabels('podLabels', props.podLabels) },
               annotations: {
                 ...(authority && { [CA_CHECKSUM]: Lazy.any({ produce: digest }) as string }),
-                ...this._podAnnotations('ui.podAnnotations', props.podAnnotations),
+                ...this._podAnnotations('podAnnotations', props.podAnnotations),
               },
             }),
             spec: pagePod(this._check, props, { ...page, selector }),

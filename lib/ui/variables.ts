@@ -24,8 +24,8 @@ export function pageVariables(check: Check, given: RegistryUISettings, registry:
   const others = checkRegistries(check, given, registry.url);
   const variables: Record<string, string | number | boolean | undefined> = {
     SINGLE_REGISTRY: !several,
-    REGISTRY_TITLE: pageText(check, 'ui.title', given.title, 'Our images') ?? (several ? undefined : registry.host),
-    DOCKER_REGISTRY_UI_TITLE: pageText(check, 'ui.headerTitle', given.headerTitle, 'Our images'),
+    REGISTRY_TITLE: pageText(check, 'title', given.title, 'Our images') ?? (several ? undefined : registry.host),
+    DOCKER_REGISTRY_UI_TITLE: pageText(check, 'headerTitle', given.headerTitle, 'Our images'),
     // With several registries, an empty URL means the first of the list, and the UI derives each one's pull address.
     REGISTRY_URL: several ? undefined : registry.url,
     PULL_URL: checkPullAddress(check, given, several) ?? (several ? undefined : registry.pullAddress),
@@ -37,7 +37,7 @@ export function pageVariables(check: Check, given: RegistryUISettings, registry:
     ...catalogVariables(check, given),
     ...tagVariables(check, given),
     ...themeVariables(check, given),
-    ENABLE_VERSION_NOTIFICATION: check.flag('ui.versionNotification', given.versionNotification, false),
+    ENABLE_VERSION_NOTIFICATION: check.flag('versionNotification', given.versionNotification, false),
   };
   return Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: literal(String(value)) }]));
 }
@@ -49,10 +49,10 @@ function literal(text: string): string {
 
 /** What would break the start script in variables that users add, by the tool that processes them. */
 export function checkPageEnv(check: Check, given: unknown): void {
-  for (const [index, { name, value }] of check.objects<k8s.EnvVar>('ui.env', given).entries()) {
+  for (const [index, { name, value }] of check.objects<k8s.EnvVar>('env', given).entries()) {
     if (typeof name !== 'string' || typeof value !== 'string') continue;
     const forbidden = /^NGINX_PROXY_(PASS_)?HEADER_/.test(name) ? '^&\\"' : /^NGINX_/.test(name) ? ',&\\' : '~&\\"';
-    if (READ_BY_SCRIPT.test(name)) checkCharacters(check, `ui.env[${index}].value`, value, forbidden);
+    if (READ_BY_SCRIPT.test(name)) checkCharacters(check, `env[${index}].value`, value, forbidden);
   }
 }
 
@@ -61,11 +61,11 @@ const READ_BY_SCRIPT =
 
 function catalogVariables(check: Check, given: RegistryUISettings): Record<string, number | boolean | undefined> {
   const [min, max] = [
-    check.integer('ui.catalogMinBranches', given.catalogMinBranches, undefined, 0, 100),
-    check.integer('ui.catalogMaxBranches', given.catalogMaxBranches, undefined, 0, 100),
+    check.integer('catalogMinBranches', given.catalogMinBranches, undefined, 0, 100),
+    check.integer('catalogMaxBranches', given.catalogMaxBranches, undefined, 0, 100),
   ];
   if ((min ?? 1) > (max ?? 1)) {
-    check.report('branches-above-maximum', 'ui.catalogMinBranches', { value: min ?? 1, max: max ?? 1 });
+    check.report('branches-above-maximum', 'catalogMinBranches', { value: min ?? 1, max: max ?? 1 });
   }
   return {
     CATALOG_ELEMENTS_LIMIT: catalogLimit(check, given),
@@ -78,16 +78,16 @@ function catalogVariables(check: Check, given: RegistryUISettings): Record<strin
 
 /** How many repositories the UI requests at once, where given. */
 export function catalogLimit(check: Check, { catalogElementsLimit }: RegistryUISettings): number | undefined {
-  return check.integer('ui.catalogElementsLimit', catalogElementsLimit, undefined, 1, 100_000);
+  return check.integer('catalogElementsLimit', catalogElementsLimit, undefined, 1, 100_000);
 }
 
 function tagVariables(check: Check, given: RegistryUISettings): Record<string, string | number | boolean | undefined> {
   const history = optionalFlag(check, 'showTagHistory', given.showTagHistory);
   const labels = check
-    .list<unknown>('ui.historyCustomLabels', given.historyCustomLabels)
-    .map((label, index) => pageText(check, `ui.historyCustomLabels[${index}]`, label ?? null, 'org.opencontainers.image.source', ','));
+    .list<unknown>('historyCustomLabels', given.historyCustomLabels)
+    .map((label, index) => pageText(check, `historyCustomLabels[${index}]`, label ?? null, 'org.opencontainers.image.source', ','));
   if (history === false && labels.length > 0) {
-    check.report('labels-of-hidden-history', 'ui.historyCustomLabels');
+    check.report('labels-of-hidden-history', 'historyCustomLabels');
   }
   const order = given.tagOrder;
   const orders = Object.values(RegistryUITagOrder);
@@ -95,16 +95,16 @@ function tagVariables(check: Check, given: RegistryUISettings): Record<string, s
     SHOW_CONTENT_DIGEST: optionalFlag(check, 'showContentDigest', given.showContentDigest),
     SHOW_TAG_HISTORY: history,
     HISTORY_CUSTOM_LABELS: labels.length > 0 ? labels.join(',') : undefined,
-    TAGLIST_ORDER: order === undefined ? undefined : check.choice('ui.tagOrder', order, RegistryUITagOrder.ALPHA_ASC_NUM_DESC, orders),
-    TAGLIST_PAGE_SIZE: check.integer('ui.tagPageSize', given.tagPageSize, undefined, 1, 10_000),
+    TAGLIST_ORDER: order === undefined ? undefined : check.choice('tagOrder', order, RegistryUITagOrder.ALPHA_ASC_NUM_DESC, orders),
+    TAGLIST_PAGE_SIZE: check.integer('tagPageSize', given.tagPageSize, undefined, 1, 10_000),
     USE_CONTROL_CACHE_HEADER: optionalFlag(check, 'useControlCacheHeader', given.useControlCacheHeader),
   };
 }
 
 function themeVariables(check: Check, { theme, themeColors }: RegistryUISettings): Record<string, string | undefined> {
-  const chosen = theme === undefined ? undefined : check.choice('ui.theme', theme, RegistryUITheme.AUTO, Object.values(RegistryUITheme));
-  const colors = Object.entries(check.options<RegistryUIThemeColors>('ui.themeColors', themeColors)).flatMap(([name, color]) => {
-    const property = `ui.themeColors.${name}`;
+  const chosen = theme === undefined ? undefined : check.choice('theme', theme, RegistryUITheme.AUTO, Object.values(RegistryUITheme));
+  const colors = Object.entries(check.options<RegistryUIThemeColors>('themeColors', themeColors)).flatMap(([name, color]) => {
+    const property = `themeColors.${name}`;
     if (!COLORS.includes(name)) check.report('not-a-color-of-the-page', property, { colors: COLORS.join(', ') });
     else if (color !== undefined) {
       const text = check.text(property, color, '', isCssColor, 'not-a-css-color');
@@ -131,27 +131,27 @@ const COLORS = Object.keys({
 } satisfies Record<keyof RegistryUIThemeColors, true>);
 
 function checkDeletion(check: Check, given: unknown, { deletion, readOnly }: PageOfRegistry): boolean {
-  const wanted = check.flag('ui.deleteImages', given, false);
+  const wanted = check.flag('deleteImages', given, false);
   if (wanted && !deletion) {
-    check.report('ui-deletion-without-deletion', 'ui.deleteImages');
+    check.report('ui-deletion-without-deletion', 'deleteImages');
   } else if (wanted && readOnly) {
-    check.report('ui-deletion-of-read-only-storage', 'ui.deleteImages');
+    check.report('ui-deletion-of-read-only-storage', 'deleteImages');
   }
   return wanted;
 }
 
 function checkPullAddress(check: Check, { pullAddress }: RegistryUISettings, several: boolean): string | undefined {
   if (pullAddress === undefined) return undefined;
-  if (several) check.report('pull-address-of-several', 'ui.pullAddress');
-  return check.text('ui.pullAddress', pullAddress, '', isPullAddress, 'not-a-pull-address');
+  if (several) check.report('pull-address-of-several', 'pullAddress');
+  return check.text('pullAddress', pullAddress, '', isPullAddress, 'not-a-pull-address');
 }
 
 function checkRegistries(check: Check, { registries, readOnlyRegistries }: RegistryUISettings, own: string): string[] {
   if (registries === undefined && readOnlyRegistries === true) {
-    check.report('read-only-list-of-one', 'ui.readOnlyRegistries');
+    check.report('read-only-list-of-one', 'readOnlyRegistries');
   }
-  const urls = check.list<unknown>('ui.registries', registries).map((url, index) => {
-    const property = `ui.registries[${index}]`;
+  const urls = check.list<unknown>('registries', registries).map((url, index) => {
+    const property = `registries[${index}]`;
     const text = check.text(property, url ?? null, '', isRegistryUrl, 'not-a-registry-url');
     if (own.startsWith('https:') && text.startsWith('http:')) {
       check.report('registry-url-not-encrypted', property, { value: text });
@@ -160,7 +160,7 @@ function checkRegistries(check: Check, { registries, readOnlyRegistries }: Regis
   });
   const given = [own, ...urls];
   const twice = urls.filter((url, index) => url !== '' && given.indexOf(url) <= index);
-  for (const url of new Set(twice)) check.report('registry-given-twice', 'ui.registries', { value: url });
+  for (const url of new Set(twice)) check.report('registry-given-twice', 'registries', { value: url });
   return urls;
 }
 
@@ -171,7 +171,7 @@ function isRegistryUrl(text: string): boolean {
 }
 
 function optionalFlag(check: Check, name: keyof RegistryUISettings, value: unknown): boolean | undefined {
-  return value === undefined ? undefined : check.flag(`ui.${name}`, value, false);
+  return value === undefined ? undefined : check.flag(name, value, false);
 }
 
 /** A string that the start script can insert into the UI; `also` are further forbidden characters. */
