@@ -23,6 +23,7 @@ import { MAINTENANCE } from './maintenance';
 import { METADATA } from './metadata';
 import { METRICS } from './metrics';
 import { CLASHES, NAMES } from './names';
+import { PARTS } from './parts';
 import { PASSWORDS_IN_CLEAR } from './passwords-in-clear';
 import { PODS } from './pods';
 import { DUMMIES, PROPS } from './props';
@@ -51,6 +52,7 @@ const TABLES: Record<string, readonly Row[]> = {
   'kinds of storage': STORAGE_KINDS,
   images: IMAGES,
   configuration: CONFIGURATION,
+  'parts used alone': PARTS,
   pods: PODS,
   services: SERVICES,
   'load balancers': BALANCERS,
