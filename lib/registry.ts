@@ -109,11 +109,23 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
    * namespace with everything in it. Refused for `default`, `kube-…` and `openshift-…`. Leave it out for a namespace that exists.
    *
    * @default false
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
    */
   readonly createNamespace?: boolean;
 }
 
-/** A private container registry: users, certificate, storage, pods and Service; optionally a route and a UI. */
+/**
+ * A private container registry: users, certificate, storage, pods and Service; optionally a route and a UI.
+ *
+ * @example
+ * new Registry(chart, 'registry', {
+ *   host: 'registry.example.com',
+ *   auth: { credentials: RegistryCredentials.users(RegistryUser.generated('ci'), RegistryUser.generated('admin')) },
+ *   storage: { backend: StorageBackend.newClaim({ size: Size.gibibytes(50) }), deletion: true },
+ *   ingress: { className: 'nginx' },
+ *   ui: { deleteImages: true },
+ * });
+ */
 export class Registry extends RegistryPart {
   /** Users of the registry. */
   public readonly auth: RegistryAuth;

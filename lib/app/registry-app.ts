@@ -16,6 +16,12 @@ import { ownersLine, staleFiles } from './stale-files';
  *
  * Nothing is written until the whole app is validated, and if writing fails, the previous files remain. The App's own settings for file names and for
  * splitting output are not used.
+ *
+ * @example
+ * const app = new RegistryApp();
+ * const chart = new Chart(app, 'chart', { namespace: 'registry' });
+ * new Registry(chart, 'registry', { ingress: {} });
+ * app.synth();
  */
 export class RegistryApp extends App {
   /**
