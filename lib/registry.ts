@@ -109,24 +109,23 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
    * namespace with everything in it. Refused for `default`, `kube-…` and `openshift-…`. Leave it out for a namespace that exists.
    *
    * @default false
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
    */
   readonly createNamespace?: boolean;
 }
 
-/** The prop of each part, by the part's id. The deployment's props are the registry's own. */
-const PROPERTIES = new Map<string, keyof RegistryProps>([
-  ['auth', 'auth'],
-  ['tls', 'tls'],
-  ['storage', 'storage'],
-  ['metrics', 'metrics'],
-  ['service', 'service'],
-  ['ingress', 'ingress'],
-  ['ingress-route', 'ingressRoute'],
-  ['http-route', 'httpRoute'],
-  ['ui', 'ui'],
-]);
-
-/** A private container registry: users, certificate, storage, pods and Service; optionally a route and a UI. */
+/**
+ * A private container registry: users, certificate, storage, pods and Service; optionally a route and a UI.
+ *
+ * @example
+ * new Registry(chart, 'registry', {
+ *   host: 'registry.example.com',
+ *   auth: { credentials: RegistryCredentials.users(RegistryUser.generated('ci'), RegistryUser.generated('admin')) },
+ *   storage: { backend: StorageBackend.newClaim({ size: Size.gibibytes(50) }), deletion: true },
+ *   ingress: { className: 'nginx' },
+ *   ui: { deleteImages: true },
+ * });
+ */
 export class Registry extends RegistryPart {
   /** Users of the registry. */
   public readonly auth: RegistryAuth;
@@ -336,6 +335,19 @@ export class Registry extends RegistryPart {
     return this.node.root.node.findAll().some((other) => needsRoot(other) && other.namespace === this.namespace);
   }
 }
+
+/** The prop of each part, by the part's id. The deployment's props are the registry's own. */
+const PROPERTIES = new Map<string, keyof RegistryProps>([
+  ['auth', 'auth'],
+  ['tls', 'tls'],
+  ['storage', 'storage'],
+  ['metrics', 'metrics'],
+  ['service', 'service'],
+  ['ingress', 'ingress'],
+  ['ingress-route', 'ingressRoute'],
+  ['http-route', 'httpRoute'],
+  ['ui', 'ui'],
+]);
 
 /** The Service's fixed address, if it has one. The Service reports invalid ones itself. */
 function fixedAddress(service: RegistryServiceOptions | undefined): string[] {

@@ -118,7 +118,7 @@ describe(QUIET, () => {
     expect(run(clone, QUIET, { REGISTRY_HOST: 'https://x' })).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: 'This app can\'t be written:\n  [registry/registry] host: "https://x" has a scheme; write "x"\n',
+      stderr: 'Synthesis failed; nothing was written:\n  [registry/registry] host: "https://x" has a scheme; write "x" [not-a-host]\n',
     });
     expect(manifestsOf(clone)).toEqual(before);
     expect(leftovers(clone)).toEqual([]);

@@ -3,7 +3,17 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Check } from '../core/check';
 
-/** Reads environment variables into typed values. A wrong value is reported with the app's other mistakes, by the variable's name. */
+/**
+ * Reads environment variables into typed values. A wrong value is reported with the app's other mistakes, by the variable's name.
+ *
+ * @example
+ * const environment = new RegistryEnvironment(app);
+ * const size = environment.size('REGISTRY_PVC_SIZE') ?? Size.gibibytes(10);
+ * new Registry(chart, 'registry', {
+ *   host: environment.text('REGISTRY_HOST'),
+ *   storage: { backend: StorageBackend.newClaim({ size }) },
+ * });
+ */
 export class RegistryEnvironment extends Construct {
   private readonly check: Check;
 

@@ -16,6 +16,12 @@ import { ownersLine, staleFiles } from './stale-files';
  *
  * Nothing is written until the whole app is validated, and if writing fails, the previous files remain. The App's own settings for file names and for
  * splitting output are not used.
+ *
+ * @example
+ * const app = new RegistryApp();
+ * const chart = new Chart(app, 'chart', { namespace: 'registry' });
+ * new Registry(chart, 'registry', { ingress: {} });
+ * app.synth();
  */
 export class RegistryApp extends App {
   /**
@@ -25,7 +31,8 @@ export class RegistryApp extends App {
    */
   public synth(): void {
     const mistakes = [...mistakesOf(this), ...(usesDummies(this) ? [messageOf(problemOf('store-for-tests', 'store'))] : [])];
-    if (mistakes.length > 0) throw new Error(`This app can't be written:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
+    if (mistakes.length > 0)
+      throw new Error(`Synthesis failed; nothing was written:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
     // One pass over the app; chart by chart, cdk8s would validate the whole app again for each chart.
     const objects = new DependencyGraph(this.node).topology().filter((construct) => ApiObject.isApiObject(construct));
     const manifests = objects.map((object) => object.toJson() as Manifest);

@@ -24,7 +24,15 @@ type CredentialsSource =
 /** Default key of the htpasswd file. */
 const HTPASSWD = 'htpasswd';
 
-/** Source of a registry's users. */
+/**
+ * Source of a registry's users.
+ *
+ * @example
+ * const users = Secret.fromSecretName(chart, 'users', 'basic-auth');
+ * new Registry(chart, 'registry', {
+ *   auth: { credentials: RegistryCredentials.existingSecret({ secret: users }) },
+ * });
+ */
 export class RegistryCredentials {
   /**
    * Users for an htpasswd file that this library writes.
@@ -85,6 +93,7 @@ export interface RegistryAuthOptions {
    * Realm of the basic auth challenge. No quotation marks or backslashes.
    *
    * @default "Registry Realm"
+   * @see https://distribution.github.io/distribution/about/configuration/#htpasswd
    */
   readonly realm?: string;
 
@@ -100,7 +109,17 @@ export interface RegistryAuthOptions {
 /** Props of `RegistryAuth`. */
 export interface RegistryAuthProps extends RegistryPartProps, RegistryAuthOptions {}
 
-/** The registry's users: a Secret with an htpasswd file, or the name of an existing one. */
+/**
+ * The registry's users: a Secret with an htpasswd file, or the name of an existing one.
+ *
+ * @example
+ * const auth = new RegistryAuth(chart, 'auth', {
+ *   credentials: RegistryCredentials.users(RegistryUser.generated('admin')),
+ *   realm: 'Team registry',
+ * });
+ * const storage = new RegistryStorage(chart, 'storage');
+ * new RegistryDeployment(chart, 'deployment', { auth, storage });
+ */
 export class RegistryAuth extends RegistryPart {
   /** Is authentication disabled? */
   public readonly anonymous: boolean;

@@ -37,7 +37,18 @@ type LoginSource =
   | { readonly kind: 'secret'; readonly secret: ISecret }
   | { readonly kind: 'external'; readonly options: ExternalLoginOptions };
 
-/** Source of a client login. */
+/**
+ * Source of a client login.
+ *
+ * @example
+ * const password = { key: 'registry', property: 'admin-password' };
+ * const store = ExternalSecretStore.clusterSecretStore('vault');
+ * new RegistryPullSecret(chart, 'pull', {
+ *   registry,
+ *   namespaces: ['shop'],
+ *   login: RegistryLogin.externalSecret({ user: 'admin', password, store }),
+ * });
+ */
 export class RegistryLogin {
   /**
    * A user of the registry whose password this library knows: generated, or given at synthesis.

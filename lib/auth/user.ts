@@ -33,7 +33,19 @@ const GENERATED_COST = 4;
 /** Earlier default: hashes with this cost stay, since new ones would only add a diff. */
 const KEPT_COSTS = [5];
 
-/** A user of the registry. Every user may pull and push everything: htpasswd has no per-repository permissions. */
+/**
+ * A user of the registry. Every user may pull and push everything: htpasswd has no per-repository permissions.
+ *
+ * @example
+ * new Registry(chart, 'registry', {
+ *   auth: {
+ *     credentials: RegistryCredentials.users(
+ *       RegistryUser.generated('admin'),
+ *       RegistryUser.fromEnvironment('ci', 'CI_PASSWORD'),
+ *     ),
+ *   },
+ * });
+ */
 export class RegistryUser {
   /**
    * A user with a generated password (24 characters of [A-Za-z0-9], 142 random bits), kept in the store.

@@ -46,6 +46,20 @@ export interface HelmChartProps {
 /**
  * A Helm chart of the manifests that `compose` makes from values. The code is run with many samples; from the manifests the chart learns where each value
  * goes, which parts are there for which values, and what is refused. So the chart and the plain manifests can't differ.
+ *
+ * @example
+ * class TeamChart extends HelmChart {
+ *   constructor() {
+ *     super({ name: 'team', version: '1.0.0', description: 'Settings of the team.' });
+ *   }
+ *
+ *   protected compose(chart: Chart, values: HelmValues): void {
+ *     const motto = values.text('motto', { description: 'What the team says.', defaultValue: 'Ship it' });
+ *     new ConfigMap(chart, 'config', { metadata: { name: values.name }, data: { motto: `${motto}` } });
+ *   }
+ * }
+ *
+ * new TeamChart().write('chart/team');
  */
 export abstract class HelmChart {
   private chartMade?: ChartMade;

@@ -79,6 +79,21 @@ export interface _Chooser {
 /**
  * The settings of a chart. The code that makes the manifests asks for them, is given samples, and is run with many of them, so it must not do
  * anything but make manifests.
+ *
+ * @example
+ * class MottoChart extends HelmChart {
+ *   constructor() {
+ *     super({ name: 'motto', version: '1.0.0', description: 'A motto.' });
+ *   }
+ *
+ *   protected compose(chart: Chart, values: HelmValues): void {
+ *     if (!values.flag('enabled', { description: 'Whether there is one.', defaultValue: true })) return;
+ *     const motto = values.choice('motto', ['Ship it', 'Measure twice'], { description: 'Which one.', required: true });
+ *     new ConfigMap(chart, 'config', { metadata: { name: values.name }, data: { motto } });
+ *   }
+ * }
+ *
+ * new MottoChart().write('chart/motto');
  */
 export class HelmValues {
   /** What was asked for in this run, in order, with the case that was taken. @internal */

@@ -17,7 +17,12 @@ export interface RegistryHelmChartProps {
   readonly version?: string;
 }
 
-/** The Helm chart of a private container registry: every setting of `Registry` that people set, as values. */
+/**
+ * The Helm chart of a private container registry: every setting of `Registry` that people set, as values.
+ *
+ * @example
+ * new RegistryHelmChart({ version: '1.4.0' }).write('chart/registry');
+ */
 export class RegistryHelmChart extends HelmChart {
   /** @param props what to change about it */
   constructor(props: RegistryHelmChartProps = {}) {

@@ -33,6 +33,13 @@ export interface DefaultServiceAccountPullSecretsProps {
  * (`listType: atomic`). So name every Secret to keep, and create only one of these per namespace; a second one is refused. Apart from the list, only the
  * account's labels change. Running pods are not affected. `kubectl delete` of these manifests deletes the account, and Kubernetes
  * recreates it at once, without pull secrets.
+ *
+ * @example
+ * new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'], secretName: 'registry-pull' });
+ * new DefaultServiceAccountPullSecrets(chart, 'accounts', {
+ *   namespaces: ['shop'],
+ *   secretNames: ['registry-pull', 'docker-hub'],
+ * });
  */
 export class DefaultServiceAccountPullSecrets extends RegistryPart {
   /** The namespaces. */

@@ -21,7 +21,15 @@ export interface RegistryLocalHostingProps {
   readonly help?: string;
 }
 
-/** The ConfigMap `local-registry-hosting` in the namespace `kube-public`, which everyone can read. A cluster has one. */
+/**
+ * The ConfigMap `local-registry-hosting` in the namespace `kube-public`, which everyone can read. A cluster has one.
+ *
+ * @example
+ * new RegistryLocalHosting(chart, 'hosting', {
+ *   registry,
+ *   help: 'https://wiki.example.com/registry',
+ * });
+ */
 export class RegistryLocalHosting extends RegistryPart {
   /** The ConfigMap. */
   public readonly configMap: ApiObject;

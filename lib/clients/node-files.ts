@@ -76,7 +76,15 @@ const CONTAINERD = '/etc/containerd/certs.d';
 const DOCKER = '/etc/docker/certs.d';
 const K3S = '/etc/rancher/k3s';
 
-/** The files by which a node trusts and finds a registry. Created by `registry.nodeFiles()`. */
+/**
+ * The files by which a node trusts and finds a registry. Created by `registry.nodeFiles()`.
+ *
+ * @example
+ * const { containerdHostsToml, ca } = registry.nodeFiles({ endpoint: 'https://10.0.0.5:30500' });
+ * new ConfigMap(chart, 'for-cloud-init', {
+ *   data: { 'hosts.toml': containerdHostsToml, 'ca.crt': ca },
+ * });
+ */
 export class RegistryNodeFiles {
   /** The prefix of the registry's image names: its host, and the port unless it is 443. */
   public readonly address: string;

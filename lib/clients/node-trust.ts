@@ -101,6 +101,13 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
  *
  * It can't make nodes resolve the registry's host (they don't use the cluster's DNS; use DNS, /etc/hosts or `endpoint`), set
  * containerd's `config_path`, restart k3s, or write where SELinux forbids it.
+ *
+ * @example
+ * new RegistryNodeTrust(chart, 'node-trust', {
+ *   registry,
+ *   runtimes: [NodeRuntime.CONTAINERD],
+ *   nodeSelector: { 'kubernetes.io/os': 'linux' },
+ * });
  */
 export class RegistryNodeTrust extends RegistryPart {
   /** The DaemonSet. */

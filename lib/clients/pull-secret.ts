@@ -39,11 +39,21 @@ export interface RegistryPullSecretProps {
    * registries, omit this and create one `DefaultServiceAccountPullSecrets` that names them all.
    *
    * @default false
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#add-imagepullsecrets-to-a-service-account
    */
   readonly replaceDefaultPullSecrets?: boolean;
 }
 
-/** Secrets of type kubernetes.io/dockerconfigjson with which pods in other namespaces pull from a registry. */
+/**
+ * Secrets of type kubernetes.io/dockerconfigjson with which pods in other namespaces pull from a registry.
+ *
+ * @example
+ * new RegistryPullSecret(chart, 'pull', {
+ *   registry,
+ *   namespaces: ['shop', 'billing'],
+ *   replaceDefaultPullSecrets: true,
+ * });
+ */
 export class RegistryPullSecret extends RegistryPart {
   /** The registry's address in the Secrets: the prefix of image names. */
   public readonly address: string;

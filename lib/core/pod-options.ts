@@ -7,6 +7,7 @@ export interface PodOptions {
    * CPU and memory. Omitted values keep their defaults.
    *
    * @default - see the construct; no CPU limit
+   * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
    */
   readonly resources?: ContainerResources;
 
@@ -36,6 +37,7 @@ export interface PodOptions {
    * Node labels that the pods require.
    *
    * @default - any node
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodeselector
    */
   readonly nodeSelector?: { [key: string]: string };
 
@@ -43,6 +45,7 @@ export interface PodOptions {
    * Tolerations of node taints.
    *
    * @default - none
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
    */
   readonly tolerations?: k8s.Toleration[];
 
@@ -50,6 +53,7 @@ export interface PodOptions {
    * Scheduling constraints of the pods.
    *
    * @default - none; several replicas are spread over the nodes
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#affinity-and-anti-affinity
    */
   readonly affinity?: k8s.Affinity;
 
@@ -57,6 +61,7 @@ export interface PodOptions {
    * Name of the PriorityClass.
    *
    * @default - the cluster's default
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
    */
   readonly priorityClassName?: string;
 
@@ -64,6 +69,7 @@ export interface PodOptions {
    * The ServiceAccount that the pods run as. Its token is not mounted.
    *
    * @default - the namespace's default account
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
    */
   readonly serviceAccount?: IServiceAccount;
 
@@ -71,6 +77,7 @@ export interface PodOptions {
    * Pull secrets of type kubernetes.io/dockerconfigjson for the pods' own images.
    *
    * @default - none
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
    */
   readonly imagePullSecrets?: ISecret[];
 
@@ -87,6 +94,7 @@ export interface PodOptions {
    * Additional volumes.
    *
    * @default - none
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/
    */
   readonly volumes?: k8s.Volume[];
 
@@ -108,6 +116,7 @@ export interface PodOptions {
    * Additional init containers, after the library's own. They get the same security context unless they set one.
    *
    * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
    */
   readonly initContainers?: k8s.Container[];
 }

@@ -79,7 +79,15 @@ export interface RegistryToolboxProps extends PodOptions {
   readonly running?: boolean;
 }
 
-/** A pod that lists repositories and tags and deletes tags, by `kubectl exec`. */
+/**
+ * A pod that lists repositories and tags and deletes tags, by `kubectl exec`.
+ *
+ * @example
+ * new RegistryToolbox(chart, 'toolbox', {
+ *   registry,
+ *   login: RegistryLogin.ofUser({ user: 'admin' }),
+ * });
+ */
 export class RegistryToolbox extends RegistryPart {
   /** The Deployment. */
   public readonly deployment: ApiObject;

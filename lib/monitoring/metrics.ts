@@ -65,7 +65,20 @@ export interface RegistryMetricsProps extends RegistryPartProps, RegistryMetrics
   readonly deployment: RegistryDeployment;
 }
 
-/** Exposes the registry's metrics to scrapers. They are never served on the registry's own port. */
+/**
+ * Exposes the registry's metrics to scrapers. They are never served on the registry's own port.
+ *
+ * @example
+ * const deployment = new RegistryDeployment(chart, 'deployment', {
+ *   auth: new RegistryAuth(chart, 'auth'),
+ *   storage: new RegistryStorage(chart, 'storage'),
+ *   metrics: true,
+ * });
+ * new RegistryMetrics(chart, 'metrics', {
+ *   deployment,
+ *   serviceMonitor: { labels: { release: 'kube-prometheus-stack' }, interval: Duration.seconds(30) },
+ * });
+ */
 export class RegistryMetrics extends RegistryPart {
   /** The Service, inside the cluster only. */
   public readonly service: ApiObject;

@@ -21,6 +21,7 @@ export interface NetworkPolicyOptions {
    * toolbox, are always allowed.
    *
    * @default - everyone, because these manifests can't know the controller's namespace; all other ports are closed
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
    */
   readonly allowFrom?: k8s.NetworkPolicyPeer[];
 
@@ -51,7 +52,17 @@ export interface RegistryNetworkPolicyProps extends RegistryPartProps, NetworkPo
   readonly needs?: k8s.NetworkPolicyEgressRule[];
 }
 
-/** NetworkPolicy for the registry's pods or the UI's: ingress to one port; egress to DNS and named destinations. */
+/**
+ * NetworkPolicy for the registry's pods or the UI's: ingress to one port; egress to DNS and named destinations.
+ *
+ * @example
+ * new RegistryNetworkPolicy(chart, 'policy', {
+ *   component: 'registry',
+ *   objectName: 'registry-from-ci',
+ *   portName: registry.deployment.portName,
+ *   allowFrom: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ci' } } }],
+ * });
+ */
 export class RegistryNetworkPolicy extends RegistryPart {
   /** The NetworkPolicy. */
   public readonly apiObject: ApiObject;

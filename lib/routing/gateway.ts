@@ -16,6 +16,7 @@ export interface ExistingGatewayOptions {
    * Name of the listener to attach to.
    *
    * @default - all that accept the host
+   * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
    */
   readonly sectionName?: string;
 
@@ -29,7 +30,11 @@ export interface ExistingGatewayOptions {
 
 /** A new Gateway. */
 export interface NewGatewayOptions {
-  /** Name of the GatewayClass. */
+  /**
+   * Name of the GatewayClass.
+   *
+   * @see https://gateway-api.sigs.k8s.io/api-types/gatewayclass/
+   */
   readonly className: string;
 
   /**
@@ -45,7 +50,16 @@ type GatewaySource =
   | { readonly kind: 'existing'; readonly options: ExistingGatewayOptions }
   | { readonly kind: 'new'; readonly options: NewGatewayOptions };
 
-/** The parent Gateway of a registry's HTTPRoute. */
+/**
+ * The parent Gateway of a registry's HTTPRoute.
+ *
+ * @example
+ * const gateway = RegistryGateway.existing({ name: 'public', namespace: 'gateways', sectionName: 'https' });
+ * new Registry(chart, 'registry', {
+ *   host: 'registry.example.com',
+ *   httpRoute: { gateway },
+ * });
+ */
 export class RegistryGateway {
   /**
    * An existing Gateway. It terminates TLS with its own certificate; no certificate is made.

@@ -37,7 +37,17 @@ export interface RegistryHttpRouteOptions {
 /** Props of `RegistryHttpRoute`. */
 export interface RegistryHttpRouteProps extends RegistryRouteProps, RegistryHttpRouteOptions {}
 
-/** The registry's HTTPRoute, its Gateway if one is made, and, if the pod terminates TLS, the BackendTLSPolicy by which Gateways trust the pod. */
+/**
+ * The registry's HTTPRoute, its Gateway if one is made, and, if the pod terminates TLS, the BackendTLSPolicy by which Gateways trust the pod.
+ *
+ * @example
+ * new RegistryHttpRoute(chart, 'route', {
+ *   service: registry.service,
+ *   tls: registry.tls,
+ *   host: registry.host,
+ *   gateway: RegistryGateway.newGateway({ className: 'cilium' }),
+ * });
+ */
 export class RegistryHttpRoute extends RegistryRoute {
   /** The HTTPRoute. */
   public readonly apiObject: ApiObject;

@@ -15,6 +15,7 @@ export interface RegistryIngressRouteOptions {
    * Names of Traefik's entry points to listen on; at least one.
    *
    * @default - `websecure` with TLS, `web` without
+   * @see https://doc.traefik.io/traefik/v3.0/routing/entrypoints/
    */
   readonly entryPoints?: string[];
 
@@ -22,6 +23,7 @@ export interface RegistryIngressRouteOptions {
    * Name of Traefik's certificate resolver that obtains the certificate, e.g. from Let's Encrypt. No certificate is made then.
    *
    * @default - none; the certificate is that of `tls`
+   * @see https://doc.traefik.io/traefik/v3.0/https/acme/
    */
   readonly certResolver?: string;
 
@@ -45,6 +47,7 @@ export interface RegistryIngressRouteOptions {
    * pass them too. A buffering Middleware would hold each layer in memory; an authenticating one would lock clients out.
    *
    * @default - none
+   * @see https://doc.traefik.io/traefik/v3.0/middlewares/overview/
    */
   readonly middlewares?: string[];
 
@@ -59,7 +62,17 @@ export interface RegistryIngressRouteOptions {
 /** Props of `RegistryIngressRoute`. */
 export interface RegistryIngressRouteProps extends RegistryRouteProps, RegistryIngressRouteOptions {}
 
-/** The registry's IngressRoute and, if the pod terminates TLS, the ServersTransport by which Traefik trusts the pod. */
+/**
+ * The registry's IngressRoute and, if the pod terminates TLS, the ServersTransport by which Traefik trusts the pod.
+ *
+ * @example
+ * new RegistryIngressRoute(chart, 'ingress-route', {
+ *   service: registry.service,
+ *   tls: registry.tls,
+ *   host: registry.host,
+ *   entryPoints: ['websecure'],
+ * });
+ */
 export class RegistryIngressRoute extends RegistryRoute {
   /** The IngressRoute. */
   public readonly apiObject: ApiObject;

@@ -17,6 +17,7 @@ export interface RegistryIngressOptions {
    * Name of the IngressClass. Refused together with the legacy annotation `kubernetes.io/ingress.class`.
    *
    * @default - the cluster's default class
+   * @see https://kubernetes.io/docs/concepts/services-networking/ingress/#ingress-class
    */
   readonly className?: string;
 
@@ -40,7 +41,18 @@ export interface RegistryIngressOptions {
 /** Props of `RegistryIngress`. */
 export interface RegistryIngressProps extends RegistryRouteProps, RegistryIngressOptions {}
 
-/** The registry's Ingress. */
+/**
+ * The registry's Ingress.
+ *
+ * @example
+ * new RegistryIngress(chart, 'ingress', {
+ *   service: registry.service,
+ *   tls: registry.tls,
+ *   host: registry.host,
+ *   className: 'nginx',
+ *   controller: IngressController.F5_NGINX,
+ * });
+ */
 export class RegistryIngress extends RegistryRoute {
   /** The Ingress. With F5's controller it is the master, which has the host and its certificate. */
   public readonly apiObject: ApiObject;

@@ -15,7 +15,22 @@ export enum ExternalSecretVersion {
   V1BETA1 = 'v1beta1',
 }
 
-/** The store that an ExternalSecret reads: an existing object in the cluster. */
+/**
+ * The store that an ExternalSecret reads: an existing object in the cluster.
+ *
+ * @example
+ * const { secret } = new RegistryExternalSecret(chart, 'bucket-keys', {
+ *   store: ExternalSecretStore.clusterSecretStore('vault'),
+ *   secretName: 'bucket-keys',
+ *   values: {
+ *     AWS_ACCESS_KEY_ID: { key: 'registry/bucket', property: 'id' },
+ *     AWS_SECRET_ACCESS_KEY: { key: 'registry/bucket', property: 'secret' },
+ *   },
+ * });
+ * const credentials = S3Credentials.existingSecret({ secret });
+ * const backend = StorageBackend.s3({ bucket: 'images', region: 'eu-central-1', credentials });
+ * new Registry(chart, 'registry', { storage: { backend } });
+ */
 export class ExternalSecretStore {
   /**
    * A SecretStore in the namespace of the Secret.
@@ -65,13 +80,18 @@ export interface RemoteValue {
 
 /** Store, API version and refresh interval. */
 export interface ExternalSecretOptions {
-  /** The store that is read. */
+  /**
+   * The store that is read.
+   *
+   * @see https://external-secrets.io/latest/api/secretstore/
+   */
   readonly store: ExternalSecretStore;
 
   /**
    * Refresh interval, from 1 second to 30 days.
    *
    * @default Duration.hours(1)
+   * @see https://external-secrets.io/latest/api/externalsecret/
    */
   readonly refreshInterval?: Duration;
 
@@ -102,6 +122,17 @@ export interface RegistryExternalSecretProps extends RegistryPartProps, External
 /**
  * An ExternalSecret, and a reference to the Secret that it creates: for `RegistryCredentials.existingSecret`, `RegistryCertificate.existingSecret`,
  * `httpSecret`, `RegistryLogin.existingSecret` and anything else that takes an existing Secret.
+ *
+ * @example
+ * const { secret } = new RegistryExternalSecret(chart, 'users', {
+ *   store: ExternalSecretStore.clusterSecretStore('vault'),
+ *   secretName: 'registry-users',
+ *   values: { htpasswd: { key: 'registry', property: 'htpasswd' } },
+ *   refreshInterval: Duration.minutes(15),
+ * });
+ * new Registry(chart, 'registry', {
+ *   auth: { credentials: RegistryCredentials.existingSecret({ secret }) },
+ * });
  */
 export class RegistryExternalSecret extends RegistryPart {
   /** The ExternalSecret. */

@@ -25,6 +25,11 @@ const NO_KEY = 'This is not a key: it stands in for one in snapshot tests.\n';
  *
  * They fail closed if they are ever deployed: no password matches the hash, the certificate has expired and its key is invalid. `RegistryApp` refuses to write
  * them.
+ *
+ * @example
+ * new FixedStore().useIn(app);
+ * new Registry(chart, 'registry', { ingress: {} });
+ * expect(Testing.synth(chart)).toMatchSnapshot();
  */
 export class FixedStore extends RegistryStore {
   public readonly dummy = true;

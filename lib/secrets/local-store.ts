@@ -37,6 +37,10 @@ export interface LocalStoreOptions {
  *
  * Protect it like a password: it contains generated passwords and the CA's key. Copy it to synthesize the same manifests on another machine. It is written only
  * after an app has passed validation, and concurrent syntheses agree on its contents. Delete a file in it to regenerate that secret.
+ *
+ * @example
+ * new LocalStore({ directory: 'secrets/registry' }).useIn(app);
+ * new Registry(chart, 'registry', { ingress: {} });
  */
 export class LocalStore extends RegistryStore {
   public readonly dummy = false;

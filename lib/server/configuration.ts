@@ -55,6 +55,7 @@ export interface RegistryConfigurationOptions {
    * The log level.
    *
    * @default RegistryLogLevel.INFO
+   * @see https://distribution.github.io/distribution/about/configuration/#log
    */
   readonly logLevel?: RegistryLogLevel;
 
@@ -62,6 +63,7 @@ export interface RegistryConfigurationOptions {
    * The format of the log.
    *
    * @default RegistryLogFormat.TEXT
+   * @see https://distribution.github.io/distribution/about/configuration/#log
    */
   readonly logFormat?: RegistryLogFormat;
 
@@ -70,6 +72,7 @@ export interface RegistryConfigurationOptions {
    * log has each request as `response completed`, on Distribution 3.x with its user, while `logLevel` is info or debug.
    *
    * @default false
+   * @see https://distribution.github.io/distribution/about/configuration/#accesslog
    */
   readonly accessLog?: boolean;
 
@@ -77,6 +80,7 @@ export interface RegistryConfigurationOptions {
    * How long in-flight uploads may continue after SIGTERM, from 1 to 3600 seconds. New connections are refused at once. The pod's grace period follows it.
    *
    * @default Duration.seconds(300)
+   * @see https://distribution.github.io/distribution/about/configuration/#http
    */
   readonly drainTimeout?: Duration;
 
@@ -95,6 +99,7 @@ export interface RegistryConfigurationOptions {
    * and in `http` the registry's address, its secret and its certificate.
    *
    * @default - none
+   * @see https://distribution.github.io/distribution/about/configuration/
    */
   readonly extra?: { [key: string]: any };
 }
@@ -129,7 +134,18 @@ export interface RegistryConfigurationProps extends RegistryPartProps, RegistryC
   readonly metrics?: boolean;
 }
 
-/** The registry's config.yml in a ConfigMap. */
+/**
+ * The registry's config.yml in a ConfigMap.
+ *
+ * @example
+ * new RegistryConfiguration(chart, 'configuration', {
+ *   auth: new RegistryAuth(chart, 'auth'),
+ *   storage: new RegistryStorage(chart, 'storage'),
+ *   logLevel: RegistryLogLevel.WARN,
+ *   logFormat: RegistryLogFormat.JSON,
+ *   extra: { proxy: { remoteurl: 'https://registry-1.docker.io' } },
+ * });
+ */
 export class RegistryConfiguration extends RegistryPart {
   /** The ConfigMap. */
   public readonly configMap: ApiObject;

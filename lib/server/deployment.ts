@@ -89,6 +89,7 @@ export interface RegistryDeploymentOptions extends PodOptions {
    * restart the registry. Default key: `secret`.
    *
    * @default - one is generated
+   * @see https://distribution.github.io/distribution/about/configuration/#http
    */
   readonly httpSecret?: SecretKeyRef;
 
@@ -123,7 +124,18 @@ export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDepl
   readonly metrics?: boolean;
 }
 
-/** The registry's Deployment, with its configuration, HTTP secret, NetworkPolicy and, for several replicas, a PodDisruptionBudget. */
+/**
+ * The registry's Deployment, with its configuration, HTTP secret, NetworkPolicy and, for several replicas, a PodDisruptionBudget.
+ *
+ * @example
+ * const deployment = new RegistryDeployment(chart, 'deployment', {
+ *   auth: new RegistryAuth(chart, 'auth'),
+ *   storage: new RegistryStorage(chart, 'storage'),
+ *   tls: new RegistryTls(chart, 'tls', { termination: TlsTermination.POD }),
+ *   resources: { memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) } },
+ * });
+ * new RegistryService(chart, 'service', { deployment });
+ */
 export class RegistryDeployment extends RegistryPart {
   /** The Deployment. Patches that are added to it apply to the object as synthesized, including fields of newer Kubernetes versions. */
   public readonly apiObject: ApiObject;

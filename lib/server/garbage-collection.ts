@@ -18,6 +18,7 @@ export interface GarbageCollectionOptions {
    * storage that isn't `readOnly`. Untagged images are kept.
    *
    * @default false
+   * @see https://distribution.github.io/distribution/about/garbage-collection/
    */
   readonly onStart?: boolean;
 }

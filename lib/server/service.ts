@@ -24,6 +24,7 @@ export interface RegistryServiceOptions {
    * ClusterIP, NodePort or LoadBalancer. The last two need TLS in the pod where there is a login.
    *
    * @default ServiceType.CLUSTER_IP
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types
    */
   readonly type?: ServiceType;
 
@@ -39,6 +40,7 @@ export interface RegistryServiceOptions {
    * the cluster's names. A certificate of your own CA covers it. Immutable.
    *
    * @default - Kubernetes chooses
+   * @see https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/
    */
   readonly clusterIP?: string;
 
@@ -46,6 +48,7 @@ export interface RegistryServiceOptions {
    * The port on every node, from 30000 to 32767, for NodePort and LoadBalancer.
    *
    * @default - Kubernetes chooses
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
    */
   readonly nodePort?: number;
 
@@ -53,6 +56,7 @@ export interface RegistryServiceOptions {
    * Client CIDR ranges that the load balancer admits, such as `10.0.0.0/8`. Some clouds ignore them.
    *
    * @default - all addresses
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec
    */
   readonly loadBalancerSourceRanges?: string[];
 
@@ -60,6 +64,7 @@ export interface RegistryServiceOptions {
    * The load balancer class, for clusters with several implementations, e.g. `service.k8s.aws/nlb`. Immutable.
    *
    * @default - the cluster's default
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class
    */
   readonly loadBalancerClass?: string;
 
@@ -75,6 +80,7 @@ export interface RegistryServiceOptions {
    * How nodes route external traffic to pods, for NodePort and LoadBalancer.
    *
    * @default ExternalTrafficPolicy.CLUSTER
+   * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy
    */
   readonly externalTrafficPolicy?: ExternalTrafficPolicy;
 
@@ -92,7 +98,17 @@ export interface RegistryServiceProps extends RegistryPartProps, RegistryService
   readonly deployment: RegistryDeployment;
 }
 
-/** The Service in front of the registry's pods. */
+/**
+ * The Service in front of the registry's pods.
+ *
+ * @example
+ * const deployment = new RegistryDeployment(chart, 'deployment', {
+ *   auth: new RegistryAuth(chart, 'auth'),
+ *   storage: new RegistryStorage(chart, 'storage'),
+ *   tls: new RegistryTls(chart, 'tls', { termination: TlsTermination.POD }),
+ * });
+ * new RegistryService(chart, 'service', { deployment, type: ServiceType.LOAD_BALANCER, port: 443 });
+ */
 export class RegistryService extends RegistryPart {
   /** The Service. */
   public readonly apiObject: ApiObject;

@@ -26,7 +26,18 @@ type AzureCredentialsSource =
   | { readonly kind: 'default_credentials' };
 type SecretSource = { readonly value: string } | { readonly from: SecretKeyRef };
 
-/** The identity with which the registry uses a container. */
+/**
+ * The identity with which the registry uses a container.
+ *
+ * @example
+ * const accountKey = Secret.fromSecretName(chart, 'account', 'azure-account');
+ * const backend = StorageBackend.azure({
+ *   accountName: 'teamimages',
+ *   container: 'registry',
+ *   credentials: AzureCredentials.existingSharedKey({ secret: accountKey }),
+ * });
+ * new Registry(chart, 'registry', { storage: { backend } });
+ */
 export class AzureCredentials {
   /**
    * A key of the storage account by value; it ends up in a Secret of these manifests.
@@ -88,7 +99,11 @@ export interface AzureOptions {
   /** Name of the container, which exists. */
   readonly container: string;
 
-  /** The identity. Required by Distribution 3.x. */
+  /**
+   * The identity. Required by Distribution 3.x.
+   *
+   * @see https://distribution.github.io/distribution/storage-drivers/azure/
+   */
   readonly credentials: AzureCredentials;
 
   /**
@@ -102,6 +117,7 @@ export interface AzureOptions {
    * Domain of the cloud, e.g. `core.chinacloudapi.cn` or `core.usgovcloudapi.net`.
    *
    * @default "core.windows.net"
+   * @see https://distribution.github.io/distribution/storage-drivers/azure/
    */
   readonly realm?: string;
 

@@ -8,7 +8,17 @@ import { HostPathOptions, hostPath } from './host-path';
 import { S3Options, s3 } from './s3';
 import { SwiftOptions, swift } from './swift';
 
-/** Where the registry stores images. */
+/**
+ * Where the registry stores images.
+ *
+ * @example
+ * const backend = StorageBackend.newClaim({
+ *   size: Size.gibibytes(100),
+ *   storageClassName: 'fast',
+ *   accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
+ * });
+ * new Registry(chart, 'registry', { replicas: 2, storage: { backend } });
+ */
 export class StorageBackend {
   /**
    * A new PersistentVolumeClaim.

@@ -9,6 +9,7 @@ export interface NewClaimOptions {
    * Size of the volume: whole kibibytes to pebibytes. Most classes can grow it later, none can shrink it.
    *
    * @default Size.gibibytes(10)
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
    */
   readonly size?: Size;
 
@@ -17,6 +18,7 @@ export interface NewClaimOptions {
    * a cluster has.
    *
    * @default - the cluster's default class
+   * @see https://kubernetes.io/docs/concepts/storage/storage-classes/
    */
   readonly storageClassName?: string;
 
@@ -24,6 +26,7 @@ export interface NewClaimOptions {
    * Access mode of the volume. Several replicas need READ_WRITE_MANY; with any other mode the pod is stopped before its successor starts.
    *
    * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
    */
   readonly accessMode?: PersistentVolumeAccessMode;
 
@@ -48,6 +51,7 @@ export interface EphemeralOptions {
    * The pod is evicted above this size.
    *
    * @default - the node's disk is the limit
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
    */
   readonly sizeLimit?: Size;
 }

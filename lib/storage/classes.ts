@@ -9,7 +9,17 @@ export interface StorageClassPreference {
   readonly available: string[];
 }
 
-/** Selects a StorageClass. */
+/**
+ * Selects a StorageClass.
+ *
+ * @example
+ * const storageClassName = StorageClasses.firstOf({
+ *   preferred: ['nvme', 'ssd'],
+ *   available: ['ssd', 'standard'],
+ * });
+ * const backend = StorageBackend.newClaim({ storageClassName });
+ * new Registry(chart, 'registry', { storage: { backend } });
+ */
 export class StorageClasses {
   /**
    * The first of the preferred classes that the cluster has, for `storageClassName`.

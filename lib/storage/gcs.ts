@@ -25,7 +25,16 @@ type GcsCredentialsSource =
   | { readonly kind: 'secret'; readonly from: SecretKeyRef }
   | { readonly kind: 'identity'; readonly options: GcsIdentityOptions };
 
-/** The account with which the registry uses a bucket. */
+/**
+ * The account with which the registry uses a bucket.
+ *
+ * @example
+ * const credentials = GcsCredentials.workloadIdentity({ signing: true });
+ * new Registry(chart, 'registry', {
+ *   storage: { backend: StorageBackend.gcs({ bucket: 'team-images', credentials }) },
+ *   serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'registry'),
+ * });
+ */
 export class GcsCredentials {
   /**
    * The key file of a service account by value; it ends up in a Secret of these manifests.
@@ -70,6 +79,7 @@ export interface GcsOptions {
    * Prefix of all object names, e.g. `team/registry`. Google Cloud Storage requires an existing object of that name with a trailing slash.
    *
    * @default - none: the registry's own `docker/registry/v2/…`
+   * @see https://distribution.github.io/distribution/storage-drivers/gcs/
    */
   readonly prefix?: string;
 
@@ -77,6 +87,7 @@ export interface GcsOptions {
    * Size of the parts in which blobs are uploaded: a multiple of 256 KiB.
    *
    * @default - the gcs driver's own: 5 MiB on 2.8, 16 MiB on 3.x
+   * @see https://distribution.github.io/distribution/storage-drivers/gcs/
    */
   readonly chunkSize?: Size;
 

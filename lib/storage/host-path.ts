@@ -6,7 +6,11 @@ import { STORAGE_PATH, StorageParts, StoragePlace, StoragePod } from './driver';
 
 /** Options of a volume that is a folder of a node. */
 export interface HostPathOptions {
-  /** The folder, as an absolute path. It is created, owned by root, if it does not exist. */
+  /**
+   * The folder, as an absolute path. It is created, owned by root, if it does not exist.
+   *
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#hostpath
+   */
   readonly path: string;
 
   /**

@@ -53,6 +53,7 @@ export interface CloudFrontOptions {
    * Clients that are not redirected to it.
    *
    * @default CloudFrontFilter.NONE
+   * @see https://distribution.github.io/distribution/about/configuration/#cloudfront
    */
   readonly filter?: CloudFrontFilter;
 
@@ -109,7 +110,18 @@ export interface MiddlewareParts extends PodAdditions {
 
 type MiddlewareMaker = (place: StoragePlace, storage: StorageParts) => MiddlewareParts;
 
-/** A middleware between the registry and its storage. */
+/**
+ * A middleware between the registry and its storage.
+ *
+ * @example
+ * const cloudFront = StorageMiddleware.cloudFront({
+ *   baseUrl: 'https://d111111abcdef8.cloudfront.net',
+ *   keyPairId: 'K2JCJMDEHXQW5F',
+ *   privateKeySecret: { secret: Secret.fromSecretName(chart, 'cdn', 'cloudfront-key') },
+ * });
+ * const backend = StorageBackend.s3({ bucket: 'team-images', region: 'eu-central-1' });
+ * new Registry(chart, 'registry', { storage: { backend, middleware: [cloudFront] } });
+ */
 export class StorageMiddleware {
   /**
    * Redirects clients to CloudFront, with signed URLs, for the blobs of a bucket on S3.

@@ -38,7 +38,17 @@ type S3CredentialsSource =
   | { readonly kind: 'secret'; readonly from: S3SecretKeys }
   | { readonly kind: 'none' };
 
-/** The keys with which the registry uses a bucket. */
+/**
+ * The keys with which the registry uses a bucket.
+ *
+ * @example
+ * const backend = StorageBackend.s3({
+ *   bucket: 'images',
+ *   endpoint: 'https://minio.example.com',
+ *   credentials: S3Credentials.existingSecret({ secret: Secret.fromSecretName(chart, 'keys', 'minio-keys') }),
+ * });
+ * new Registry(chart, 'registry', { storage: { backend } });
+ */
 export class S3Credentials {
   /**
    * Keys by value; they end up in a Secret of these manifests.

@@ -43,6 +43,7 @@ export interface S3Options {
    * The bucket's region, e.g. `eu-central-1`.
    *
    * @default "us-east-1" with an `endpoint` that is not Amazon's; else it must be given
+   * @see https://distribution.github.io/distribution/storage-drivers/s3/
    */
   readonly region?: string;
 
@@ -60,6 +61,7 @@ export interface S3Options {
    * Whether the bucket is in the path of URLs instead of the host name. Distribution 2.8 always does so with an endpoint.
    *
    * @default - true with an `endpoint`, else false
+   * @see https://distribution.github.io/distribution/storage-drivers/s3/
    */
   readonly pathStyle?: boolean;
 
@@ -67,6 +69,7 @@ export interface S3Options {
    * Prefix of all object names, e.g. `team/registry`.
    *
    * @default - none: the registry's own `docker/registry/v2/…`
+   * @see https://distribution.github.io/distribution/storage-drivers/s3/
    */
   readonly prefix?: string;
 
@@ -88,6 +91,7 @@ export interface S3Options {
    * The storage class of objects.
    *
    * @default S3StorageClass.STANDARD, or NONE with an `endpoint`
+   * @see https://aws.amazon.com/s3/storage-classes/
    */
   readonly storageClass?: S3StorageClass;
 
@@ -95,6 +99,7 @@ export interface S3Options {
    * Size of the parts in which blobs are uploaded, from 5 MiB to 5 GiB. Each upload needs as much memory, and a blob has at most 10,000 parts.
    *
    * @default Size.mebibytes(10)
+   * @see https://distribution.github.io/distribution/storage-drivers/s3/
    */
   readonly chunkSize?: Size;
 

@@ -83,6 +83,7 @@ export interface RegistryStorageOptions {
    * Whether clients may delete images. What a deleted image leaves behind takes space until garbage collection.
    *
    * @default false
+   * @see https://distribution.github.io/distribution/about/configuration/#delete
    */
   readonly deletion?: boolean;
 
@@ -90,6 +91,7 @@ export interface RegistryStorageOptions {
    * Whether pushes and deletions are refused, for a backup or a migration.
    *
    * @default false
+   * @see https://distribution.github.io/distribution/about/configuration/#readonly
    */
   readonly readOnly?: boolean;
 
@@ -98,6 +100,7 @@ export interface RegistryStorageOptions {
    * clients must reach the store and trust its certificate.
    *
    * @default - true for Amazon S3, Azure, Swift, for Google where the account can sign, and with `middleware`; else false
+   * @see https://distribution.github.io/distribution/about/configuration/#redirect
    */
   readonly redirect?: boolean;
 
@@ -105,6 +108,7 @@ export interface RegistryStorageOptions {
    * Storage middlewares, such as CloudFront, applied in order; the last is outermost.
    *
    * @default - none
+   * @see https://distribution.github.io/distribution/about/configuration/#middleware
    */
   readonly middleware?: StorageMiddleware[];
 
@@ -112,6 +116,7 @@ export interface RegistryStorageOptions {
    * How incomplete uploads are purged.
    *
    * @default - after 24 hours
+   * @see https://distribution.github.io/distribution/about/configuration/#uploadpurging
    */
   readonly uploadPurging?: UploadPurgingOptions;
 
@@ -119,6 +124,7 @@ export interface RegistryStorageOptions {
    * Health checks of the storage.
    *
    * @default - every 10 seconds
+   * @see https://distribution.github.io/distribution/about/configuration/#health
    */
   readonly health?: StorageHealthOptions;
 
@@ -127,6 +133,7 @@ export interface RegistryStorageOptions {
    * be restarted, or an image that is pushed again is broken; and with several replicas a deleted image stays visible in the others, which is refused.
    *
    * @default false
+   * @see https://distribution.github.io/distribution/about/configuration/#cache
    */
   readonly descriptorCache?: boolean;
 }
@@ -134,7 +141,17 @@ export interface RegistryStorageOptions {
 /** Props of `RegistryStorage`. */
 export interface RegistryStorageProps extends RegistryPartProps, RegistryStorageOptions {}
 
-/** The registry's storage: a volume, or a bucket. */
+/**
+ * The registry's storage: a volume, or a bucket.
+ *
+ * @example
+ * const storage = new RegistryStorage(chart, 'storage', {
+ *   backend: StorageBackend.newClaim({ size: Size.gibibytes(50) }),
+ *   deletion: true,
+ *   uploadPurging: { age: Duration.days(2) },
+ * });
+ * new RegistryDeployment(chart, 'deployment', { auth: new RegistryAuth(chart, 'auth'), storage });
+ */
 export class RegistryStorage extends RegistryPart {
   /** Whether clients may delete images. */
   public readonly deletion: boolean;

@@ -19,7 +19,17 @@ export interface ExternalIssuerOptions {
   readonly group: string;
 }
 
-/** The issuer of a certificate that cert-manager obtains. */
+/**
+ * The issuer of a certificate that cert-manager obtains.
+ *
+ * @example
+ * const issuer = CertificateIssuer.clusterIssuer('letsencrypt');
+ * new Registry(chart, 'registry', {
+ *   host: 'registry.example.com',
+ *   tls: { certificate: RegistryCertificate.certManager({ issuer }) },
+ *   ingress: {},
+ * });
+ */
 export class CertificateIssuer {
   /**
    * A ClusterIssuer, available in all namespaces.
@@ -56,7 +66,11 @@ export class CertificateIssuer {
 
 /** A certificate that cert-manager obtains. */
 export interface CertManagerOptions {
-  /** The issuer, e.g. `CertificateIssuer.clusterIssuer('letsencrypt')`. */
+  /**
+   * The issuer, e.g. `CertificateIssuer.clusterIssuer('letsencrypt')`.
+   *
+   * @see https://cert-manager.io/docs/concepts/issuer/
+   */
   readonly issuer: CertificateIssuer;
 
   /**
@@ -77,6 +91,7 @@ export interface CertManagerOptions {
    * Lifetime, 1 hour or more. Public CAs decide it themselves.
    *
    * @default - 90 days, cert-manager's default
+   * @see https://cert-manager.io/docs/usage/certificate/
    */
   readonly duration?: Duration;
 }

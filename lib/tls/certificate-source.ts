@@ -60,7 +60,17 @@ type CertificateSource =
   | { readonly kind: 'external' }
   | { readonly kind: 'none' };
 
-/** Source of the registry's certificate. */
+/**
+ * Source of the registry's certificate.
+ *
+ * @example
+ * const certificate = Secret.fromSecretName(chart, 'certificate', 'wildcard-tls');
+ * new Registry(chart, 'registry', {
+ *   host: 'registry.example.com',
+ *   tls: { certificate: RegistryCertificate.existingSecret(certificate) },
+ *   ingress: {},
+ * });
+ */
 export class RegistryCertificate {
   /**
    * A CA of your own and a server certificate under it, issued and renewed by this library and kept in the store. Clients must be given the CA. It is valid for

@@ -63,7 +63,19 @@ export interface RegistryTlsProps extends RegistryPartProps, RegistryTlsOptions 
   readonly additionalHosts?: string[];
 }
 
-/** The registry's certificate: a Secret with `tls.crt`, `tls.key` and `ca.crt`, or the name of an existing one. */
+/**
+ * The registry's certificate: a Secret with `tls.crt`, `tls.key` and `ca.crt`, or the name of an existing one.
+ *
+ * @example
+ * const tls = new RegistryTls(chart, 'tls', {
+ *   host: 'registry.example.com',
+ *   certificate: RegistryCertificate.selfSigned({ days: 90, extraHosts: ['10.0.0.5'] }),
+ *   termination: TlsTermination.POD,
+ * });
+ * const auth = new RegistryAuth(chart, 'auth');
+ * const storage = new RegistryStorage(chart, 'storage');
+ * new RegistryDeployment(chart, 'deployment', { auth, storage, tls });
+ */
 export class RegistryTls extends RegistryPart {
   /** Is there a certificate? */
   public readonly enabled: boolean;

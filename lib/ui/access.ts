@@ -46,7 +46,16 @@ type AccessSource =
   | { readonly kind: 'path'; readonly options: RegistryUIPathOptions }
   | { readonly kind: 'host' | 'cors'; readonly host: string; readonly options: RegistryUIHostOptions };
 
-/** Where the UI is served. */
+/**
+ * Where the UI is served.
+ *
+ * @example
+ * new Registry(chart, 'registry', {
+ *   host: 'registry.example.com',
+ *   ingress: {},
+ *   ui: { access: RegistryUIAccess.host('images.example.com') },
+ * });
+ */
 export class RegistryUIAccess {
   /**
    * On the registry's own host under a path. UI and registry share one host: no CORS, one certificate, one login.

@@ -79,7 +79,18 @@ export interface RegistryUIProps extends RegistryPartProps, RegistryUIOptions {
   readonly route: RegistryRoute;
 }
 
-/** The UI: a Deployment, its Service, NetworkPolicy and route. */
+/**
+ * The UI: a Deployment, its Service, NetworkPolicy and route.
+ *
+ * @example
+ * const route = new RegistryIngress(chart, 'ingress', {
+ *   service: registry.service,
+ *   tls: registry.tls,
+ *   host: registry.host,
+ *   className: 'nginx',
+ * });
+ * new RegistryUI(chart, 'ui', { route, title: 'Team images', theme: RegistryUITheme.DARK });
+ */
 export class RegistryUI extends RegistryPart {
   /** The Deployment. */
   public readonly deployment: ApiObject;

@@ -202,7 +202,7 @@ describe('a second synth into the same folder', () => {
     const before = contentsOf(folder);
     expect(() =>
       filesOf((root) => new Registry(inNamespace(root, 'registry'), 'registry', { host: 'X' }), new RegistryApp({ outdir: folder })),
-    ).toThrow("This app can't be written");
+    ).toThrow('Synthesis failed; nothing was written');
     expect(contentsOf(folder)).toEqual(before);
   });
 });
@@ -224,7 +224,7 @@ describe('a mistake', () => {
     expect(synth).toThrow(
       new Error(
         [
-          "This app can't be written:",
+          'Synthesis failed; nothing was written:',
           '  [bad/registry] host: "Registry" is not a host name in lower case; write "registry" [not-a-host]',
           "  [bad/registry/deployment] replicas: 2 can't share ReadWriteOnce storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY [replicas-need-shared-storage]",
           '  [mine] mine: is wrong',

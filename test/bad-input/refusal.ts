@@ -15,7 +15,7 @@ export interface Refusal {
   readonly after: Record<string, string>;
 }
 
-const HEADING = "This app can't be written:";
+const HEADING = 'Synthesis failed; nothing was written:';
 
 export function refusalOf(row: Row, pems: Pems): Refusal {
   const folder = newFolder();
