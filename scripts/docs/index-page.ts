@@ -45,7 +45,8 @@ export function indexPage(assembly: Assembly, purposes: ReadonlyMap<string, stri
 
 All of it is imported from the package itself: \`import { Registry } from 'cdk8s-registry';\`. [Registry](registry.md#registry) composes a registry from the
 other constructs, and [RegistryProps](registry.md#registryprops) are its settings. [values.md](values.md) lists
-them with their values in the Helm chart and their keys in \`config.yml\`.
+them with their values in the Helm chart and their keys in \`config.yml\`. In the examples of classes, \`chart\` is a Chart in the App \`app\`, and \`registry\` a Registry in
+it; \`Size\`, \`Duration\` and \`Chart\` are from \`cdk8s\`, \`Secret\`, \`ServiceType\` and the like from \`cdk8s-plus-27\`.
 
 ## What people set most
 
