@@ -11,17 +11,27 @@ export interface OutputFile {
   readonly secret: boolean;
 }
 
-/** In the folder itself, so that moving a file from there never crosses file systems. */
-const ASIDE = '.next';
-const LOCK = '.lock';
+/** In the folder itself, so that moving a file from there never crosses file systems. Named after the library: the folder may be anyone's. */
+const ASIDE = '.cdk8s-registry-next';
+const LOCK = '.cdk8s-registry-lock';
 
 /**
  * Writes files to a temporary folder, moves them into place, and moves stale files away. If any of it fails, the previous files are restored. One synth at
  * a time: of two with different settings, the last one's files remain, never a mixture.
  *
  * @param stale names of files to delete, asked while no other synth writes
+ * @throws an Error that says why, if the files can't be written
  */
 export function replaceFiles(folder: string, files: readonly OutputFile[], stale: () => readonly string[]): void {
+  try {
+    replace(folder, files, stale);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`Synthesis failed; the files in ${folder} are as they were: ${message}`, { cause: error });
+  }
+}
+
+function replace(folder: string, files: readonly OutputFile[], stale: () => readonly string[]): void {
   fs.mkdirSync(folder, { recursive: true });
   const lock = new Lock(path.join(folder, LOCK));
   lock.take();

@@ -27,7 +27,7 @@ export class RegistryApp extends App {
   /**
    * Writes all files into the output folder.
    *
-   * @throws one Error that names all mistakes
+   * @throws one Error that names all mistakes, or why the files can not be written
    */
   public synth(): void {
     const mistakes = [...mistakesOf(this), ...(usesDummies(this) ? [messageOf(problemOf('store-for-tests', 'store'))] : [])];

@@ -42,13 +42,23 @@ export class Lock {
 }
 
 function create(file: string, text: string): boolean {
+  let created: number;
   try {
-    fs.writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
-    return true;
+    created = fs.openSync(file, 'wx', 0o600);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
+  try {
+    fs.writeFileSync(created, text);
+  } catch (error) {
+    // On a full disk, an empty lock would remain, which names no synthesis that could have died.
+    fs.rmSync(file, { force: true });
+    throw error;
+  } finally {
+    fs.closeSync(created);
+  }
+  return true;
 }
 
 /** Removes a lock, unless its holder has just changed. */

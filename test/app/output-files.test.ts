@@ -7,6 +7,7 @@ import { Chart } from 'cdk8s';
 import { LocalStore, Registry, RegistryApp } from '../../lib';
 import { replaceFiles } from '../../lib/app/output-files';
 import { contentsOf, fill, newFolder } from '../support/folder';
+import { ROOT } from '../support/project';
 
 const files = (...names: string[]) => names.map((name) => ({ name, text: `new ${name}`, secret: false }));
 const none = () => [];
@@ -54,10 +55,29 @@ describe('a failure leaves all of it as it was', () => {
   });
 });
 
+test('a folder that is called like one of other tools stays', () => {
+  const folder = newFolder();
+  fill(folder, { '.next/build': 'theirs', '.lock': 'theirs' });
+  replaceFiles(folder, files('a.yaml'), none);
+  expect(contentsOf(folder)).toEqual({ '.next/': '', '.next/build': 'theirs', '.lock': 'theirs', 'a.yaml': 'new a.yaml' });
+});
+
+// A limit of 0 bytes for files does what a full disk does: a file is created, and the first write to it fails.
+test('a full disk is told, leaves the files as they were, and no lock on which the next synth would wait', () => {
+  const folder = newFolder();
+  fill(folder, { 'a.yaml': 'old' });
+  const code = `require('./lib/app/output-files').replaceFiles(process.argv[1], [{ name: 'a.yaml', text: 'new' }], () => [])`;
+  const limited = 'trap \'\' XFSZ; ulimit -f 0; exec node -r esbuild-register -e "$0" "$1"';
+  const { status, stderr } = spawnSync('sh', ['-c', limited, code, folder], { cwd: ROOT, encoding: 'utf8' });
+  expect(stderr).toContain(`Synthesis failed; the files in ${folder} are as they were: EFBIG: file too large, write`);
+  expect(status).toBe(1);
+  expect(contentsOf(folder)).toEqual({ 'a.yaml': 'old' });
+});
+
 test('what a synth left that was killed is removed', () => {
   const folder = newFolder();
   const { pid } = spawnSync(process.execPath, ['-e', '0']);
-  fill(folder, { '.next/a.yaml': 'half', '.lock': `${os.hostname()} ${pid} x\n` });
+  fill(folder, { '.cdk8s-registry-next/a.yaml': 'half', '.cdk8s-registry-lock': `${os.hostname()} ${pid} x\n` });
   replaceFiles(folder, files('a.yaml'), none);
   expect(contentsOf(folder)).toEqual({ 'a.yaml': 'new a.yaml' });
 });

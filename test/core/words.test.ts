@@ -13,6 +13,14 @@ const sources = fs
   .map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
   .join('\n');
 
+test('no code is in two tables, of which one would hide the other', () => {
+  const tables = fs.readdirSync(WORDS_FOLDER).filter((name) => name !== 'index.ts');
+  const codes = tables.flatMap((name) =>
+    Object.values(require(path.join(WORDS_FOLDER, name))).flatMap((table) => Object.keys(table as object)),
+  );
+  expect(codes.sort()).toEqual([...CODES].sort());
+});
+
 test.each(CODES)('%s is reported somewhere', (code) => {
   expect(sources).toContain(`'${code}'`);
 });
