@@ -1,6 +1,13 @@
 // The default app: a private registry with TLS, login, a volume, an ingress and a web page. Settings come from REGISTRY_… variables, all optional.
 import { Chart } from 'cdk8s';
-import { Registry, RegistryApp, RegistryCredentials, RegistryEnvironment, RegistryUser, StorageBackend } from './lib';
+import {
+  Registry,
+  RegistryApp,
+  RegistryCredentials,
+  RegistryEnvironment,
+  RegistryUser,
+  StorageBackend,
+} from './lib';
 
 const app = new RegistryApp();
 const env = new RegistryEnvironment(app);

@@ -6,7 +6,11 @@ import { relative } from 'node:path';
 const SHOWN = 15;
 const [file, option, code, failedBesides] = process.argv.slice(2);
 const results = JSON.parse(readFileSync(file, 'utf8'));
-console.log(option === '--summary' ? summary(Number(code), Number(failedBesides)) : [...slowest(), ...knownToFail()].join('\n'));
+console.log(
+  option === '--summary'
+    ? summary(Number(code), Number(failedBesides))
+    : [...slowest(), ...knownToFail()].join('\n'),
+);
 
 function summary(status, besides) {
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests } = results;
@@ -16,15 +20,24 @@ function summary(status, besides) {
 }
 
 function slowest() {
-  const times = results.testResults.map(({ name, startTime, endTime }) => [(endTime - startTime) / 1000, relative(process.cwd(), name)]);
+  const times = results.testResults.map(({ name, startTime, endTime }) => [
+    (endTime - startTime) / 1000,
+    relative(process.cwd(), name),
+  ]);
   const rows = times.sort(([a], [b]) => b - a).slice(0, SHOWN);
-  return ['', 'Slowest test files, in seconds:', ...rows.map(([seconds, name]) => `${seconds.toFixed(1).padStart(8)}  ${name}`)];
+  return [
+    '',
+    'Slowest test files, in seconds:',
+    ...rows.map(([seconds, name]) => `${seconds.toFixed(1).padStart(8)}  ${name}`),
+  ];
 }
 
 /** Tests declared `test.failing`: what they ask for is to come. Jest counts them as passed while they fail. */
 function knownToFail() {
   const tests = results.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.filter(({ failing }) => failing).map((test) => ({ ...test, name: relative(process.cwd(), name) })),
+    assertionResults
+      .filter(({ failing }) => failing)
+      .map((test) => ({ ...test, name: relative(process.cwd(), name) })),
   );
   const remarks = { failed: ' (passes now: remove `.failing`)', pending: ' (skipped)' };
   const rows = tests.map(({ name, fullName, status }) => `  ${name}: ${fullName}${remarks[status] ?? ''}`);

@@ -14,7 +14,10 @@ import type { Row } from './table';
 const ROUNDS = 21;
 const SUCCESSOR = ['docker-registry', '--repo', 'https://helm.twun.io', '--version', '3.0.0'];
 /** Then nothing is generated: no password is hashed, and no certificate is made. */
-const GIVEN = ['auth', 'tls', 'httpSecret'].flatMap((of) => ['--set', `${of}.existingSecret=${of.toLowerCase()}`]);
+const GIVEN = ['auth', 'tls', 'httpSecret'].flatMap((of) => [
+  '--set',
+  `${of}.existingSecret=${of.toLowerCase()}`,
+]);
 
 /** Each Helm that is there, with each chart. */
 export function helmTemplate(scratch: string, say: (text: string) => void): Row[] {
@@ -25,7 +28,10 @@ export function helmTemplate(scratch: string, say: (text: string) => void): Row[
     const folder = fs.mkdtempSync(path.join(scratch, 'helm-'));
     mustHelm(helm, folder, ['create', 'minimal']);
     const successor = successorTo(helm, folder, say);
-    const template = (chart: string, ...more: string[]) => ({ folder, command: [helm, 'template', 'first', chart, ...more] });
+    const template = (chart: string, ...more: string[]) => ({
+      folder,
+      command: [helm, 'template', 'first', chart, ...more],
+    });
     const measured = inTurn<string>(
       {
         minimal: template('minimal'),
@@ -36,12 +42,19 @@ export function helmTemplate(scratch: string, say: (text: string) => void): Row[
       ROUNDS,
     );
     const minimal = { name: `${title}, chart of helm create`, samples: measured.minimal };
-    const theirs = measured.successor && { name: `${title}, the successor of stable/docker-registry`, samples: measured.successor };
+    const theirs = measured.successor && {
+      name: `${title}, the successor of stable/docker-registry`,
+      samples: measured.successor,
+    };
     const against = theirs ?? minimal;
     return [
       minimal,
       ...(theirs ? [{ ...theirs, against: minimal }] : []),
-      { name: `${title}, our chart, which generates password and certificate`, samples: measured.ours, against },
+      {
+        name: `${title}, our chart, which generates password and certificate`,
+        samples: measured.ours,
+        against,
+      },
       { name: `${title}, our chart, with Secrets that exist`, samples: measured.given, against },
     ];
   });

@@ -20,7 +20,9 @@ process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
 process.on('SIGINT', () => process.exit(130));
 
 const wanted = process.argv.slice(2);
-say(`Node ${process.version}, ${os.cpus().length} CPUs: ${os.cpus()[0]?.model ?? 'unknown'}; load ${os.loadavg()[0]?.toFixed(1)}`);
+say(
+  `Node ${process.version}, ${os.cpus().length} CPUs: ${os.cpus()[0]?.model ?? 'unknown'}; load ${os.loadavg()[0]?.toFixed(1)}`,
+);
 const clone = cloneTo(folder('clone'));
 const installed = installTo(folder('installed'), packTo(scratch));
 const appCommand: string = parse(fs.readFileSync(path.join(clone, 'cdk8s.yaml'), 'utf8')).app;
@@ -41,7 +43,10 @@ function app(): Row[] {
   const measured = inTurn(
     {
       nothing: { folder: installed, command: [process.execPath, '-e', '0'] },
-      imports: { folder: installed, command: [process.execPath, '-e', "require('cdk8s'); require('cdk8s-plus-27')"] },
+      imports: {
+        folder: installed,
+        command: [process.execPath, '-e', "require('cdk8s'); require('cdk8s-plus-27')"],
+      },
       packed: { folder: installed, command: [process.execPath, 'main.js'] },
       bundled: { folder: installed, command: [process.execPath, 'bundle.js'] },
       sources: { folder: clone, command: appCommand.split(' ') },
@@ -72,7 +77,12 @@ function cli(): Row[] {
     ROUNDS.cli,
   );
   const tsNode = { name: 'npx cdk8s synth, npx ts-node main.ts', samples: measured.tsNode };
-  const ours = { name: `npx cdk8s synth, ${appCommand}`, samples: measured.ours, against: tsNode, aim: { times: 0.42 } };
+  const ours = {
+    name: `npx cdk8s synth, ${appCommand}`,
+    samples: measured.ours,
+    against: tsNode,
+    aim: { times: 0.42 },
+  };
   return [
     tsNode,
     ours,
@@ -87,7 +97,10 @@ function many(): Row[] {
   fs.copyFileSync(path.join(__dirname, 'many.js'), `${installed}/many.js`);
   say(`Making the secrets of ${MANY} registries, which takes longest …`);
   mustRun(installed, `node many.js ${MANY}`);
-  const program = (count: number) => ({ folder: installed, command: [process.execPath, 'many.js', String(count)] });
+  const program = (count: number) => ({
+    folder: installed,
+    command: [process.execPath, 'many.js', String(count)],
+  });
   const measured = inTurn({ one: program(1), hundred: program(100), thousand: program(MANY) }, ROUNDS.many);
   const hundred = { name: '100 registries', samples: measured.hundred };
   return [

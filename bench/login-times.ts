@@ -9,7 +9,12 @@ import * as path from 'node:path';
 import { hashSync } from 'bcryptjs';
 
 const [program = '', requests, rounds] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
-const LOGINS: Record<string, number | undefined> = { none: undefined, 'cost 4': 4, 'cost 5': 5, 'cost 10': 10 };
+const LOGINS: Record<string, number | undefined> = {
+  none: undefined,
+  'cost 4': 4,
+  'cost 5': 5,
+  'cost 10': 10,
+};
 const PASSWORD = 'x'.repeat(24);
 const TICKS = 100;
 
@@ -40,7 +45,10 @@ function start(name: string, cost: number | undefined, port: number): Server {
     ...(cost !== undefined && { auth: { htpasswd: { realm: 'x', path: `${at}/htpasswd` } } }),
   };
   fs.writeFileSync(`${at}/config.yml`, JSON.stringify(config));
-  const child = spawn(program, ['serve', `${at}/config.yml`], { stdio: 'ignore', env: { OTEL_TRACES_EXPORTER: 'none', GOMAXPROCS: '1' } });
+  const child = spawn(program, ['serve', `${at}/config.yml`], {
+    stdio: 'ignore',
+    env: { OTEL_TRACES_EXPORTER: 'none', GOMAXPROCS: '1' },
+  });
   running.push(child);
   return { name, port, child, agent: new http.Agent({ keepAlive: true, maxSockets: 1 }), samples: [] };
 }
@@ -49,7 +57,9 @@ function get({ port, agent }: Server): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const auth = `admin:${PASSWORD}`;
     http
-      .get({ host: '127.0.0.1', port, path: '/v2/', auth, agent }, (answer) => answer.resume().on('end', () => resolve(answer.statusCode)))
+      .get({ host: '127.0.0.1', port, path: '/v2/', auth, agent }, (answer) =>
+        answer.resume().on('end', () => resolve(answer.statusCode)),
+      )
       .on('error', reject);
   });
 }
@@ -86,7 +96,9 @@ async function main(): Promise<void> {
       if (round > 0) server.samples.push((cpu(server) - before) * share);
     }
   }
-  process.stdout.write(`${JSON.stringify(Object.fromEntries(servers.map(({ name, samples }) => [name, samples])))}\n`);
+  process.stdout.write(
+    `${JSON.stringify(Object.fromEntries(servers.map(({ name, samples }) => [name, samples])))}\n`,
+  );
   process.exit(0);
 }
 

@@ -16,7 +16,14 @@ export function logins(say: (text: string) => void): Row[] {
   const there = PROGRAMS.filter(([program]) => isThere(program));
   if (there.length === 0) say('The registry is missing: nothing to measure');
   return there.flatMap(([program, title]) => {
-    const args = ['-r', 'esbuild-register', path.join(__dirname, 'login-times.ts'), pathOf(program), String(REQUESTS), String(ROUNDS)];
+    const args = [
+      '-r',
+      'esbuild-register',
+      path.join(__dirname, 'login-times.ts'),
+      pathOf(program),
+      String(REQUESTS),
+      String(ROUNDS),
+    ];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);
     const measured = Object.entries(JSON.parse(stdout) as Record<string, number[]>);

@@ -17,7 +17,10 @@ export interface Samples {
 }
 
 /** Runs each program once to warm up, then in as many rounds as told. */
-export function inTurn<Name extends string>(programs: Record<Name, Program>, rounds: number): Record<Name, Samples> {
+export function inTurn<Name extends string>(
+  programs: Record<Name, Program>,
+  rounds: number,
+): Record<Name, Samples> {
   const measured = Object.entries<Program>(programs).map(([name, program]) => ({
     name,
     program,
@@ -43,16 +46,25 @@ export function median(values: readonly number[]): number {
 
 /** Median, over the rounds, of what two programs' times in the same round compare to. */
 export function compared(one: Samples, other: Samples, compare: (a: number, b: number) => number): number {
-  return median(one.milliseconds.map((time, round) => compare(time, other.milliseconds[round] ?? Number.NaN)));
+  return median(
+    one.milliseconds.map((time, round) => compare(time, other.milliseconds[round] ?? Number.NaN)),
+  );
 }
 
 function runOnce({ folder, command }: Program): { milliseconds: number; megabytes?: number } {
-  const options = { cwd: folder, encoding: 'utf8', env: plainEnvironment({ CDK8S_CHECK_UPGRADE: 'false' }) } as const;
+  const options = {
+    cwd: folder,
+    encoding: 'utf8',
+    env: plainEnvironment({ CDK8S_CHECK_UPGRADE: 'false' }),
+  } as const;
   const start = process.hrtime.bigint();
   const { status, stdout, stderr } =
-    typeof command === 'string' ? spawnSync(command, { ...options, shell: true }) : spawnSync(command[0] ?? '', command.slice(1), options);
+    typeof command === 'string'
+      ? spawnSync(command, { ...options, shell: true })
+      : spawnSync(command[0] ?? '', command.slice(1), options);
   const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-  if (status !== 0) throw new Error(`${[command].flat().join(' ')} in ${folder} ended with ${status}:\n${stdout}${stderr}`);
+  if (status !== 0)
+    throw new Error(`${[command].flat().join(' ')} in ${folder} ended with ${status}:\n${stdout}${stderr}`);
   const peak = /^peak (\d+)\n$/m.exec(stdout)?.[1];
   return { milliseconds, megabytes: peak === undefined ? undefined : Number(peak) / 1024 };
 }

@@ -28,13 +28,19 @@ export function table(rows: readonly Row[]): string {
 
 function cellsOf({ name, samples, against, aim }: Row): string[] {
   const { milliseconds, megabytes } = samples;
-  const figures = [name, `${round(median(milliseconds))} ms`, megabytes.length > 0 ? `${round(median(megabytes))} MB` : ''];
+  const figures = [
+    name,
+    `${round(median(milliseconds))} ms`,
+    megabytes.length > 0 ? `${round(median(megabytes))} MB` : '',
+  ];
   if (!against) return [...figures, '', '', '', ''];
   const times = compared(samples, against.samples, (a, b) => a / b);
   const above = compared(samples, against.samples, (a, b) => a - b);
   if (!aim) return [...figures, against.name, inTimes(times), '', ''];
   const [is, most, met] =
-    'times' in aim ? [inTimes(times), inTimes(aim.times), times <= aim.times] : [inMore(above), inMore(aim.above), above <= aim.above];
+    'times' in aim
+      ? [inTimes(times), inTimes(aim.times), times <= aim.times]
+      : [inMore(above), inMore(aim.above), above <= aim.above];
   return [...figures, against.name, is, `≤ ${most}`, met ? 'met' : 'MISSED'];
 }
 

@@ -8,7 +8,10 @@ export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } fro
 export { HelmChart, HelmChartProps } from './chart/helm-chart';
 export { HelmParameterOptions, HelmValues } from './chart/helm-values';
 export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm-chart';
-export { DefaultServiceAccountPullSecrets, DefaultServiceAccountPullSecretsProps } from './clients/default-account-pull-secrets';
+export {
+  DefaultServiceAccountPullSecrets,
+  DefaultServiceAccountPullSecretsProps,
+} from './clients/default-account-pull-secrets';
 export { RegistryLocalHosting, RegistryLocalHostingProps } from './clients/local-hosting';
 export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './clients/node-files';
 export { RegistryNodeTrust, RegistryNodeTrustProps } from './clients/node-trust';
@@ -18,14 +21,27 @@ export { PodOptions } from './core/pod-options';
 export { SecretKeyRef } from './core/secret-key-ref';
 export { RegistryVersion } from './distribution/version';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
-export { RegistryMetrics, RegistryMetricsOptions, RegistryMetricsProps, ServiceMonitorOptions } from './monitoring/metrics';
-export { NetworkPolicyOptions, RegistryNetworkPolicy, RegistryNetworkPolicyProps } from './network/network-policy';
+export {
+  RegistryMetrics,
+  RegistryMetricsOptions,
+  RegistryMetricsProps,
+  ServiceMonitorOptions,
+} from './monitoring/metrics';
+export {
+  NetworkPolicyOptions,
+  RegistryNetworkPolicy,
+  RegistryNetworkPolicyProps,
+} from './network/network-policy';
 export { Registry, RegistryProps } from './registry';
 export { IngressController } from './routing/controllers/controller';
 export { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './routing/gateway';
 export { RegistryHttpRoute, RegistryHttpRouteOptions, RegistryHttpRouteProps } from './routing/http-route';
 export { RegistryIngress, RegistryIngressOptions, RegistryIngressProps } from './routing/ingress';
-export { RegistryIngressRoute, RegistryIngressRouteOptions, RegistryIngressRouteProps } from './routing/ingress-route';
+export {
+  RegistryIngressRoute,
+  RegistryIngressRouteOptions,
+  RegistryIngressRouteProps,
+} from './routing/ingress-route';
 export { RegistryRoute, RegistryRouteProps } from './routing/route';
 export { TraefikApi } from './routing/traefik';
 export {
@@ -48,7 +64,12 @@ export {
 } from './server/configuration';
 export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './server/deployment';
 export { GarbageCollectionOptions } from './server/garbage-collection';
-export { ExternalTrafficPolicy, RegistryService, RegistryServiceOptions, RegistryServiceProps } from './server/service';
+export {
+  ExternalTrafficPolicy,
+  RegistryService,
+  RegistryServiceOptions,
+  RegistryServiceProps,
+} from './server/service';
 export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';
 export { StorageBackend } from './storage/backend';
 export { EphemeralOptions, ExistingClaimOptions, NewClaimOptions } from './storage/claims';
@@ -73,8 +94,18 @@ export {
 } from './storage/storage';
 export { SwiftOptions } from './storage/swift';
 export { CertificateIssuer, CertManagerOptions, ExternalIssuerOptions } from './tls/cert-manager';
-export { CertificateKeyType, PemCertificate, RegistryCertificate, SelfSignedOptions } from './tls/certificate-source';
+export {
+  CertificateKeyType,
+  PemCertificate,
+  RegistryCertificate,
+  SelfSignedOptions,
+} from './tls/certificate-source';
 export { RegistryTls, RegistryTlsOptions, RegistryTlsProps, TlsTermination } from './tls/tls';
 export { RegistryUIAccess, RegistryUIHostOptions, RegistryUIPathOptions } from './ui/access';
-export { RegistryUISettings, RegistryUITagOrder, RegistryUITheme, RegistryUIThemeColors } from './ui/settings';
+export {
+  RegistryUISettings,
+  RegistryUITagOrder,
+  RegistryUITheme,
+  RegistryUIThemeColors,
+} from './ui/settings';
 export { RegistryUI, RegistryUIOptions, RegistryUIProps } from './ui/ui';

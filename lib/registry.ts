@@ -159,10 +159,8 @@ export class Registry extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryProps = {}) {
     super(scope, id, props);
-    const { pullAddress, createNamespace, auth, tls, storage, service, metrics, ui, ...others } = this._check.options<RegistryProps>(
-      'props',
-      props,
-    );
+    const { pullAddress, createNamespace, auth, tls, storage, service, metrics, ui, ...others } =
+      this._check.options<RegistryProps>('props', props);
     const { ingress, ingressRoute, httpRoute, ...deployment } = others;
     const waysIn = routeOf(this._check, { ingress, ingressRoute, httpRoute });
     this.host = this._context.host;
@@ -184,15 +182,30 @@ export class Registry extends RegistryPart {
       metrics: metrics !== undefined,
     });
     if (metrics !== undefined)
-      this.metrics = new RegistryMetrics(this, 'metrics', { ...this.part('metrics', metrics), deployment: this.deployment });
-    this.service = new RegistryService(this, 'service', { ...this.part('service', service), deployment: this.deployment });
+      this.metrics = new RegistryMetrics(this, 'metrics', {
+        ...this.part('metrics', metrics),
+        deployment: this.deployment,
+      });
+    this.service = new RegistryService(this, 'service', {
+      ...this.part('service', service),
+      deployment: this.deployment,
+    });
     const target = { service: this.service, tls: this.tls };
     if (waysIn.ingress !== undefined)
-      this.ingress = new RegistryIngress(this, 'ingress', { ...this.part('ingress', waysIn.ingress), ...target });
+      this.ingress = new RegistryIngress(this, 'ingress', {
+        ...this.part('ingress', waysIn.ingress),
+        ...target,
+      });
     if (waysIn.ingressRoute !== undefined)
-      this.ingressRoute = new RegistryIngressRoute(this, 'ingress-route', { ...this.part('ingressRoute', waysIn.ingressRoute), ...target });
+      this.ingressRoute = new RegistryIngressRoute(this, 'ingress-route', {
+        ...this.part('ingressRoute', waysIn.ingressRoute),
+        ...target,
+      });
     if (waysIn.httpRoute !== undefined)
-      this.httpRoute = new RegistryHttpRoute(this, 'http-route', { ...this.part('httpRoute', waysIn.httpRoute), ...target });
+      this.httpRoute = new RegistryHttpRoute(this, 'http-route', {
+        ...this.part('httpRoute', waysIn.httpRoute),
+        ...target,
+      });
     if (ui !== undefined) this.ui = this.page(this.part('ui', ui));
 
     this.checkAddress();
@@ -256,10 +269,16 @@ export class Registry extends RegistryPart {
   }
 
   /** Props of a part: its options, and the context validated for all parts. Its own annotations take precedence. */
-  private part<T extends object>(property: string, given: T | undefined): T & Pick<RegistryPartProps, '_context'> {
+  private part<T extends object>(
+    property: string,
+    given: T | undefined,
+  ): T & Pick<RegistryPartProps, '_context'> {
     const options = this._check.options<T & { readonly annotations?: object }>(property, given);
     const own = this._check.annotations(`${property}.annotations`, options.annotations);
-    return { ...options, _context: { ...this._context, annotations: { ...this._context.annotations, ...own } } };
+    return {
+      ...options,
+      _context: { ...this._context, annotations: { ...this._context.annotations, ...own } },
+    };
   }
 
   private page(options: RegistryUIOptions): RegistryUI | undefined {
@@ -269,33 +288,53 @@ export class Registry extends RegistryPart {
       return undefined;
     }
     // With several registries, the UI works out each address itself.
-    const pullAddress = options.pullAddress ?? (options.registries === undefined ? this.pullAddress : undefined);
+    const pullAddress =
+      options.pullAddress ?? (options.registries === undefined ? this.pullAddress : undefined);
     return new RegistryUI(this, 'ui', { ...options, route, pullAddress });
   }
 
   /** Additional hosts in a certificate by a CA of your own: the pull host and the Service's address. */
   private otherHosts(service: RegistryServiceOptions | undefined): string[] {
-    return [...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]), ...fixedAddress(service)];
+    return [
+      ...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]),
+      ...fixedAddress(service),
+    ];
   }
 
   private checkPullAddress(given: string | undefined): string | undefined {
     if (given === undefined) return undefined;
-    const address = this._check.text('pullAddress', given, 'registry.localhost', isPullAddress, 'not-a-pull-address');
+    const address = this._check.text(
+      'pullAddress',
+      given,
+      'registry.localhost',
+      isPullAddress,
+      'not-a-pull-address',
+    );
     const example = 'registry.example.com" or "127.0.0.1:30500';
-    if (isOnDockerHub(address)) this._check.report('address-on-docker-hub', 'pullAddress', { value: address, example });
+    if (isOnDockerHub(address))
+      this._check.report('address-on-docker-hub', 'pullAddress', { value: address, example });
     return address;
   }
 
   /** If the address has a port, the host needs no dot. */
   private checkAddress(): void {
     const example = 'registry.example.com';
-    if (isOnDockerHub(this.address)) this._check.report('address-on-docker-hub', 'host', { value: this.host, example });
+    if (isOnDockerHub(this.address))
+      this._check.report('address-on-docker-hub', 'host', { value: this.host, example });
   }
 
   /** Passwords must not be sent unencrypted. The Service and the route check themselves; this covers the remaining cases. */
   private checkEncryption(): void {
     const { auth, tls, route, service } = this;
-    if (auth.anonymous || auth.insecurePasswordsOverHttp || tls.inPod || tls.external || route || service.external) return;
+    if (
+      auth.anonymous ||
+      auth.insecurePasswordsOverHttp ||
+      tls.inPod ||
+      tls.external ||
+      route ||
+      service.external
+    )
+      return;
     if (tls.enabled) this._check.report('tls-ends-nowhere', 'tls.termination');
     else this._check.report('needs-tls', 'tls.certificate');
   }
@@ -303,13 +342,16 @@ export class Registry extends RegistryPart {
   /** Once per namespace, for all of its registries. */
   private writeNamespace(): void {
     const { namespace } = this;
-    if (namespace === undefined) return this._check.report('create-namespace-without-name', 'createNamespace');
+    if (namespace === undefined)
+      return this._check.report('create-namespace-without-name', 'createNamespace');
     if (isClustersOwn(namespace)) {
       return this._check.report('create-namespace-of-the-cluster', 'createNamespace', { namespace });
     }
     const there = this.node.root.node
       .findAll()
-      .some((other) => ApiObject.isApiObject(other) && other.kind === 'Namespace' && other.name === namespace);
+      .some(
+        (other) => ApiObject.isApiObject(other) && other.kind === 'Namespace' && other.name === namespace,
+      );
     if (there) return;
     // Known only when the app is complete: another registry in the namespace may need root.
     const level = Lazy.any({ produce: () => (this.rootIsNeeded() ? 'baseline' : 'restricted') }) as string;
@@ -332,7 +374,9 @@ export class Registry extends RegistryPart {
   }
 
   private rootIsNeeded(): boolean {
-    return this.node.root.node.findAll().some((other) => needsRoot(other) && other.namespace === this.namespace);
+    return this.node.root.node
+      .findAll()
+      .some((other) => needsRoot(other) && other.namespace === this.namespace);
   }
 }
 

@@ -37,5 +37,7 @@ chart.write(FOLDER);
 console.log(`chart/registry is written: helm lint --strict chart/registry`);
 if (JSON.stringify(lessons) !== JSON.stringify(LESSONS)) {
   writeFileSync(KEPT, code(lessons));
-  console.log('There was something new to learn: lib/chart/registry-chart-lessons.ts has changed, to be committed.');
+  console.log(
+    'There was something new to learn: lib/chart/registry-chart-lessons.ts has changed, to be committed.',
+  );
 }

@@ -12,11 +12,18 @@ const FOLDER = join(ROOT, 'docs', 'api');
 /** What each folder of lib is for, as the map in CONTRIBUTING.md has it. */
 function purposes(): Map<string, string> {
   const map = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
-  return new Map([...map.matchAll(/^ {6}(\w+)(?:\/|\.ts) +(.+)$/gm)].map(([, name, purpose]) => [name as string, purpose as string]));
+  return new Map(
+    [...map.matchAll(/^ {6}(\w+)(?:\/|\.ts) +(.+)$/gm)].map(([, name, purpose]) => [
+      name as string,
+      purpose as string,
+    ]),
+  );
 }
 
 const assembly = Assembly.read(join(ROOT, '.jsii'));
-const pages = apiPages(assembly, purposes()).set('README.md', indexPage(assembly, purposes())).set('values.md', valuesPage(assembly));
+const pages = apiPages(assembly, purposes())
+  .set('README.md', indexPage(assembly, purposes()))
+  .set('values.md', valuesPage(assembly));
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER);
 for (const [name, text] of pages) writeFileSync(join(FOLDER, name), text);

@@ -11,13 +11,28 @@ interface Outcome {
 }
 
 function fileOf(name: string, seconds: number, outcomes: readonly Outcome[] = []) {
-  const assertionResults = outcomes.map(({ title, status = 'passed', failing = false }) => ({ fullName: title, status, failing }));
-  return { name: path.join(ROOT, 'test', name), startTime: 1_000, endTime: 1_000 + seconds * 1_000, assertionResults };
+  const assertionResults = outcomes.map(({ title, status = 'passed', failing = false }) => ({
+    fullName: title,
+    status,
+    failing,
+  }));
+  return {
+    name: path.join(ROOT, 'test', name),
+    startTime: 1_000,
+    endTime: 1_000 + seconds * 1_000,
+    assertionResults,
+  };
 }
 
 function say(results: object, options = ''): string[] {
   const file = path.join(newFolder(), 'results.json');
-  const usual = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0, numPendingTests: 0, testResults: [] };
+  const usual = {
+    numPassedTests: 0,
+    numFailedTests: 0,
+    numRuntimeErrorTestSuites: 0,
+    numPendingTests: 0,
+    testResults: [],
+  };
   fs.writeFileSync(file, JSON.stringify({ ...usual, ...results }));
   return mustRun(ROOT, `node .ci/results.mjs "${file}" ${options}`).trimEnd().split('\n');
 }
@@ -25,10 +40,20 @@ function say(results: object, options = ''): string[] {
 test.each([
   ['all is well', { numPassedTests: 12 }, '0 0', '12 passed, 0 failed'],
   ['some are skipped', { numPassedTests: 12, numPendingTests: 3 }, '0 0', '12 passed, 0 failed, 3 skipped'],
-  ['a file does not load', { numPassedTests: 12, numFailedTests: 2, numRuntimeErrorTestSuites: 1 }, '1 0', '12 passed, 3 failed'],
+  [
+    'a file does not load',
+    { numPassedTests: 12, numFailedTests: 2, numRuntimeErrorTestSuites: 1 },
+    '1 0',
+    '12 passed, 3 failed',
+  ],
   ['no test fails and Jest does', { numPassedTests: 12 }, '1 0', '12 passed, 1 failed'],
   ['something besides the tests fails', { numPassedTests: 12 }, '0 1', '12 passed, 1 failed'],
-  ['both fail', { numPassedTests: 12, numFailedTests: 2, numPendingTests: 1 }, '1 1', '12 passed, 3 failed, 1 skipped'],
+  [
+    'both fail',
+    { numPassedTests: 12, numFailedTests: 2, numPendingTests: 1 },
+    '1 1',
+    '12 passed, 3 failed, 1 skipped',
+  ],
 ])('the last line where %s', (_, results, codes, line) => {
   expect(say(results, `--summary ${codes}`)).toEqual([line]);
 });
@@ -55,7 +80,9 @@ test('tests that are known to fail are named, though Jest counts them as passed'
   fs.writeFileSync(path.join(folder, 'package.json'), '{}');
   const jest = path.join(ROOT, 'node_modules/jest/bin/jest.js');
   const results = path.join(folder, 'results.json');
-  expect(() => mustRun(folder, `node "${jest}" --rootDir "${folder}" --json --outputFile="${results}"`)).toThrow('ended with 1');
+  expect(() =>
+    mustRun(folder, `node "${jest}" --rootDir "${folder}" --json --outputFile="${results}"`),
+  ).toThrow('ended with 1');
 
   const said = mustRun(folder, `node "${path.join(ROOT, '.ci/results.mjs')}" results.json`)
     .trimEnd()

@@ -28,7 +28,9 @@ const WITHOUT_CUSTOM_RESOURCES = ['general', 'storage'];
 const PARSE = 'for command; do eval "if false; then\n$command\nfi"; done';
 
 describe.each(Object.entries(CATALOGUE))('%s', (domain, kinds) => {
-  const models = WITHOUT_CUSTOM_RESOURCES.includes(domain) ? MODELS : [...ALL_MODELS, ...EXTERNAL_SECRET_MODELS];
+  const models = WITHOUT_CUSTOM_RESOURCES.includes(domain)
+    ? MODELS
+    : [...ALL_MODELS, ...EXTERNAL_SECRET_MODELS];
 
   describe.each(Object.entries(kinds))('%s', (_, kind) => {
     const chart = chartOf(kind);
@@ -63,7 +65,10 @@ describe.each(Object.entries(CATALOGUE))('%s', (domain, kinds) => {
         .split('\n')
         .filter((line) => /^ +(kubectl|docker|sudo|printf|head|\w+=)/.test(line));
       expect(commands.length).toBeGreaterThan(5);
-      expect(spawnSync('sh', ['-c', PARSE, 'sh', ...commands], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+      expect(spawnSync('sh', ['-c', PARSE, 'sh', ...commands], { encoding: 'utf8' })).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
     });
   });
 });
@@ -101,12 +106,16 @@ function fieldsOf(value: unknown, at = ''): string[] {
 
 const definitions = fs
   .readdirSync(CRDS)
-  .flatMap((file) => parseAllDocuments(fs.readFileSync(path.join(CRDS, file), 'utf8')).map((document) => document.toJS()));
+  .flatMap((file) =>
+    parseAllDocuments(fs.readFileSync(path.join(CRDS, file), 'utf8')).map((document) => document.toJS()),
+  );
 
 test.each(definitions.map(({ spec }) => [spec.names.kind, spec.versions[0].schema.openAPIV3Schema] as const))(
   'each field of %s that is defined is set by some registry',
   (kind, schema) => {
-    const used = new Set(all.filter((object) => object.kind === kind).flatMap(({ spec }) => fieldsOf({ spec })));
+    const used = new Set(
+      all.filter((object) => object.kind === kind).flatMap(({ spec }) => fieldsOf({ spec })),
+    );
     expect(fieldsIn(schema).filter((field) => !used.has(field))).toEqual([]);
   },
 );

@@ -29,7 +29,9 @@ describe('a file of expected values', () => {
       /^thing.expected.yaml has nothing for image; UPDATE_EXPECTED=1 npx jest \S+ writes it$/,
     );
     expect(expected.namesInFile()).toEqual(['host', 'replicas']);
-    expect(new ExpectedValues(path.join(newFolder(), 'none.expected.yaml'), ['host'], false).namesInFile()).toEqual([]);
+    expect(
+      new ExpectedValues(path.join(newFolder(), 'none.expected.yaml'), ['host'], false).namesInFile(),
+    ).toEqual([]);
   });
 
   test('is not read where something stands in it twice', () => {
@@ -56,7 +58,9 @@ describe('a file of expected values', () => {
 
 describe("Jest's snapshots", () => {
   const TESTS = path.join(ROOT, 'test');
-  const testFiles = fs.readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts'));
+  const testFiles = fs
+    .readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'));
 
   /** A file and all files of this project that it imports. */
   function withImports(file: string, seen = new Map<string, string>()): ReadonlyMap<string, string> {
@@ -81,8 +85,12 @@ describe("Jest's snapshots", () => {
     expect(skippable.length).toBeGreaterThan(30);
     const usesSnapshots = (name: string) =>
       [...withImports(path.join(TESTS, name))].some(
-        ([file, text]) => file.startsWith(TESTS) && file !== __filename && /\b(toMatchSnapshot|toThrowErrorMatchingSnapshot)\b/.test(text),
-      ) || fs.existsSync(path.join(TESTS, path.dirname(name), '__snapshots__', `${path.basename(name)}.snap`));
+        ([file, text]) =>
+          file.startsWith(TESTS) &&
+          file !== __filename &&
+          /\b(toMatchSnapshot|toThrowErrorMatchingSnapshot)\b/.test(text),
+      ) ||
+      fs.existsSync(path.join(TESTS, path.dirname(name), '__snapshots__', `${path.basename(name)}.snap`));
     expect(skippable.filter(usesSnapshots)).toEqual([]);
   });
 });

@@ -10,7 +10,11 @@ function violationsIn(folder: string): string[] {
   const program = path.join(ROOT, 'node_modules/.bin/depcruise');
   const rules = path.join(ROOT, '.dependency-cruiser.mjs');
   const args = [program, 'lib', '--config', rules, '--output-type', 'json'];
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   if (stdout === '') throw new Error(stderr);
   const { summary } = JSON.parse(stdout) as Cruised;
   expect(summary.totalCruised).toBeGreaterThan(100);
@@ -20,7 +24,11 @@ function violationsIn(folder: string): string[] {
 interface Cruised {
   readonly summary: {
     readonly totalCruised: number;
-    readonly violations: readonly { readonly rule: { readonly name: string }; readonly from: string; readonly to: string }[];
+    readonly violations: readonly {
+      readonly rule: { readonly name: string };
+      readonly from: string;
+      readonly to: string;
+    }[];
   };
 }
 
@@ -29,15 +37,26 @@ test('imports lead to the same layer or to lower ones, without a cycle', () => {
 }, 60_000);
 
 test.each([
-  ['upwards', 'lib/core/labels.ts', '../server/cors', /^\d+: .*: lib\/core\/labels\.ts → lib\/server\/cors\.ts$/],
-  ['upwards by a type', 'lib/core/labels.ts', '../registry', /^\d+: .*: lib\/core\/labels\.ts → lib\/registry\.ts$/],
+  [
+    'upwards',
+    'lib/core/labels.ts',
+    '../server/cors',
+    /^\d+: .*: lib\/core\/labels\.ts → lib\/server\/cors\.ts$/,
+  ],
+  [
+    'upwards by a type',
+    'lib/core/labels.ts',
+    '../registry',
+    /^\d+: .*: lib\/core\/labels\.ts → lib\/registry\.ts$/,
+  ],
   ['in a circle', 'lib/core/formats.ts', './check', /^no cycles: lib\/core\//],
   ['from the barrel', 'lib/ui/ui.ts', '../index', /^\d+: .*: lib\/ui\/ui\.ts → lib\/index\.ts$/],
 ])(
   'an import that leads %s is found',
   (how, file, to, violation) => {
     const folder = newFolder();
-    for (const name of ['lib', 'imports', 'tsconfig.json']) fs.cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+    for (const name of ['lib', 'imports', 'tsconfig.json'])
+      fs.cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
     fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
     fs.appendFileSync(
       path.join(folder, file),
@@ -50,9 +69,12 @@ test.each([
 
 test('a file in a folder of its own needs a layer', () => {
   const folder = newFolder();
-  for (const name of ['lib', 'imports', 'tsconfig.json']) fs.cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+  for (const name of ['lib', 'imports', 'tsconfig.json'])
+    fs.cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
   fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
   fs.mkdirSync(path.join(folder, 'lib/elsewhere'));
   fs.writeFileSync(path.join(folder, 'lib/elsewhere/thing.ts'), "export * from '../core/labels';\n");
-  expect(violationsIn(folder)).toEqual(['every file has a layer: lib/elsewhere/thing.ts → lib/core/labels.ts']);
+  expect(violationsIn(folder)).toEqual([
+    'every file has a layer: lib/elsewhere/thing.ts → lib/core/labels.ts',
+  ]);
 }, 60_000);

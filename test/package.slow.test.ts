@@ -27,12 +27,16 @@ test('holds the compiled library, its documents and its bundled dependencies, an
   const compiled = ['lib', 'imports'].flatMap((folder) =>
     Object.keys(contentsOf(path.join(ROOT, folder)))
       .filter((name) => name.endsWith('.ts'))
-      .flatMap((name) => ['.d.ts', '.js'].map((ending) => `build/${folder}/${name.replace(/\.ts$/, ending)}`)),
+      .flatMap((name) =>
+        ['.d.ts', '.js'].map((ending) => `build/${folder}/${name.replace(/\.ts$/, ending)}`),
+      ),
   );
   const own = packed.files.filter((name) => !name.startsWith('node_modules/'));
   expect(own.sort()).toEqual([...DOCUMENTS, ...compiled].sort());
 
-  const bundled = packed.files.filter((name) => name.startsWith('node_modules/')).map((name) => name.split('/')[1] as string);
+  const bundled = packed.files
+    .filter((name) => name.startsWith('node_modules/'))
+    .map((name) => name.split('/')[1] as string);
   expect(distinct(bundled)).toEqual(distinct(neededPackages().map((name) => name.split('/')[0] as string)));
 });
 
@@ -40,7 +44,10 @@ test('its types are understood by TypeScript', () => {
   const main = fs.readFileSync(path.join(ROOT, 'main.ts'), 'utf8');
   fs.writeFileSync(path.join(app, 'main.ts'), main.replace("'./lib'", "'cdk8s-registry'"));
   const [tsc, types] = ['typescript/bin/tsc', '@types'].map((name) => path.join(ROOT, 'node_modules', name));
-  mustRun(app, `node "${tsc}" --noEmit --strict --target ES2022 --module Node16 --typeRoots "${types}" --types node main.ts`);
+  mustRun(
+    app,
+    `node "${tsc}" --noEmit --strict --target ES2022 --module Node16 --typeRoots "${types}" --types node main.ts`,
+  );
 });
 
 test('an app that installs it writes the same bytes as the sources with the same store', () => {
@@ -55,11 +62,18 @@ test('an app that installs it makes secrets of its own', () => {
   const fresh = installTo(newFolder(), packed);
   mustRun(fresh, 'node main.js');
   expect(Object.keys(contentsOf(path.join(fresh, 'dist')))).toHaveLength(9);
-  expect(Object.keys(contentsOf(path.join(fresh, '.registry/registry/registry')))).toEqual(['admin.password', 'ca', 'http-secret', 'tls']);
+  expect(Object.keys(contentsOf(path.join(fresh, '.registry/registry/registry')))).toEqual([
+    'admin.password',
+    'ca',
+    'http-secret',
+    'tls',
+  ]);
 });
 
 test('every public type, member and parameter is documented', () => {
-  expect(undocumented(JSON.parse(fs.readFileSync(path.join(app, 'node_modules/cdk8s-registry/.jsii'), 'utf8')))).toEqual([]);
+  expect(
+    undocumented(JSON.parse(fs.readFileSync(path.join(app, 'node_modules/cdk8s-registry/.jsii'), 'utf8'))),
+  ).toEqual([]);
 });
 
 test('what is not documented is noticed', () => {
@@ -101,7 +115,8 @@ function neededPackages(): string[] {
   const { packages } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'));
   const needed = new Set<string>(packages[''].bundleDependencies);
   for (const name of needed) {
-    for (const dependency of Object.keys(packages[`node_modules/${name}`]?.dependencies ?? {})) needed.add(dependency);
+    for (const dependency of Object.keys(packages[`node_modules/${name}`]?.dependencies ?? {}))
+      needed.add(dependency);
   }
   return [...needed];
 }

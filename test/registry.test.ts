@@ -1,7 +1,14 @@
 // The whole registry: which objects come of which props, and what others can read from the construct.
 import { ApiObject, Chart } from 'cdk8s';
 import { k8s, ServiceType } from 'cdk8s-plus-27';
-import { FixedStore, Registry, RegistryCertificate, RegistryCredentials, type RegistryProps, TlsTermination } from '../lib';
+import {
+  FixedStore,
+  Registry,
+  RegistryCertificate,
+  RegistryCredentials,
+  type RegistryProps,
+  TlsTermination,
+} from '../lib';
 import { manifest, manifestsIn, namesIn, newChart, problemsIn } from './support/synth';
 
 const OPEN: RegistryProps = {
@@ -61,7 +68,9 @@ describe('objects', () => {
 
   test('all stand in the namespace that is named, before that of the chart', () => {
     const { node } = registryOf({ namespace: 'team-a', ingress: {}, ui: {} });
-    expect(new Set(manifestsIn(node.scope as Chart).map(({ metadata }) => metadata.namespace))).toEqual(new Set(['team-a']));
+    expect(new Set(manifestsIn(node.scope as Chart).map(({ metadata }) => metadata.namespace))).toEqual(
+      new Set(['team-a']),
+    );
   });
 
   test('name no namespace where none is named', () => {
@@ -82,10 +91,16 @@ describe('objects', () => {
     // THEN
     const objects = manifestsIn(node.scope as Chart);
     for (const { metadata } of objects) {
-      expect(metadata.labels).toMatchObject({ 'example.com/team': 'a', app: 'images', 'app.kubernetes.io/managed-by': 'cdk8s-registry' });
+      expect(metadata.labels).toMatchObject({
+        'example.com/team': 'a',
+        app: 'images',
+        'app.kubernetes.io/managed-by': 'cdk8s-registry',
+      });
       expect(metadata.annotations).toMatchObject({ 'example.com/owner': 'Team A' });
     }
-    const pods = objects.filter(({ kind }) => kind === 'Deployment').map(({ spec }) => spec.template.metadata);
+    const pods = objects
+      .filter(({ kind }) => kind === 'Deployment')
+      .map(({ spec }) => spec.template.metadata);
     expect(pods.map(({ labels }) => labels['example.com/team'])).toEqual(['a', 'a']);
     expect(pods.filter(({ annotations }) => annotations && 'example.com/owner' in annotations)).toEqual([]);
   });
@@ -109,13 +124,16 @@ describe('the namespace', () => {
     });
   });
 
-  test.each(['default', 'kube-system'])('of the cluster itself, %s, can hold a registry, and is not written', (namespace) => {
-    const chart = newChart();
-    new Registry(chart, 'registry', { namespace, createNamespace: false });
-    expect(problemsIn(chart)).toEqual([]);
-    expect(manifest(chart, 'Deployment/registry').metadata.namespace).toBe(namespace);
-    expect(namesIn(chart).filter((name) => name.startsWith('Namespace/'))).toEqual([]);
-  });
+  test.each(['default', 'kube-system'])(
+    'of the cluster itself, %s, can hold a registry, and is not written',
+    (namespace) => {
+      const chart = newChart();
+      new Registry(chart, 'registry', { namespace, createNamespace: false });
+      expect(problemsIn(chart)).toEqual([]);
+      expect(manifest(chart, 'Deployment/registry').metadata.namespace).toBe(namespace);
+      expect(namesIn(chart).filter((name) => name.startsWith('Namespace/'))).toEqual([]);
+    },
+  );
 
   test('is written once for two registries in it', () => {
     const chart = newChart();
@@ -145,10 +163,26 @@ describe('address and URL', () => {
     ['a Service inside the cluster', { host }, 'https://registry.example.com:5000'],
     ['a Service without TLS', { ...OPEN, host }, 'http://registry.example.com:5000'],
     ['a load balancer', { host, service: { type: LOAD_BALANCER } }, 'https://registry.example.com:5000'],
-    ['a load balancer on 443', { host, service: { type: LOAD_BALANCER, port: 443 } }, 'https://registry.example.com'],
-    ['a node port that was chosen', { host, service: { type: NODE_PORT, nodePort: 30500 } }, 'https://registry.example.com:30500'],
-    ['a node port that Kubernetes chooses', { host, service: { type: NODE_PORT } }, 'https://registry.example.com:<port>'],
-    ['an address', { host: '192.168.1.10', service: { type: NODE_PORT, nodePort: 30500 } }, 'https://192.168.1.10:30500'],
+    [
+      'a load balancer on 443',
+      { host, service: { type: LOAD_BALANCER, port: 443 } },
+      'https://registry.example.com',
+    ],
+    [
+      'a node port that was chosen',
+      { host, service: { type: NODE_PORT, nodePort: 30500 } },
+      'https://registry.example.com:30500',
+    ],
+    [
+      'a node port that Kubernetes chooses',
+      { host, service: { type: NODE_PORT } },
+      'https://registry.example.com:<port>',
+    ],
+    [
+      'an address',
+      { host: '192.168.1.10', service: { type: NODE_PORT, nodePort: 30500 } },
+      'https://192.168.1.10:30500',
+    ],
   ])('%s', (_, props, url) => {
     const registry = registryOf(props);
     expect(problemsIn(registry.node.scope as Chart)).toEqual([]);
@@ -184,7 +218,9 @@ describe('parts', () => {
     expect(registry.ingress?.host).toBe('registry.localhost');
     expect(registry.ui?.url).toBe('https://registry.localhost/ui/');
     expect(ApiObject.isApiObject(registry.service.apiObject)).toBe(true);
-    expect(manifest(registry.node.scope as Chart, 'Deployment/registry').metadata.annotations).toEqual({ 'example.com/changed': 'yes' });
+    expect(manifest(registry.node.scope as Chart, 'Deployment/registry').metadata.annotations).toEqual({
+      'example.com/changed': 'yes',
+    });
   });
 });
 

@@ -38,7 +38,9 @@ function tree(folder: string, at = ''): Record<string, string> {
     readdirSync(join(folder, at), { withFileTypes: true }).flatMap((entry) => {
       const path = join(at, entry.name);
       if (entry.isSymbolicLink()) return [[path, `-> ${readlinkSync(join(folder, path))}`]];
-      return entry.isDirectory() ? Object.entries(tree(folder, path)) : [[path, readFileSync(join(folder, path), 'utf8')]];
+      return entry.isDirectory()
+        ? Object.entries(tree(folder, path))
+        : [[path, readFileSync(join(folder, path), 'utf8')]];
     }),
   );
 }
@@ -66,7 +68,10 @@ describe.each(Object.entries(ACCESS))('the web page %s', (_, access) => {
 
   test('is prepared', () => {
     expect(first).toMatchObject({ status: 0, stderr: '' });
-    expect(tree(join(once, 'prepared'))).toMatchObject({ 'html/index.html': '<html>', 'nginx/conf.d/default.conf': 'server {}' });
+    expect(tree(join(once, 'prepared'))).toMatchObject({
+      'html/index.html': '<html>',
+      'nginx/conf.d/default.conf': 'server {}',
+    });
   });
 
   test('is the same after a second run', () => {
@@ -98,11 +103,11 @@ test('no other script of ours is unknown here', () => {
     storage: { backend: StorageBackend.hostPath({ path: '/srv/registry', fixOwner: true }), deletion: true },
     garbageCollection: { onStart: true },
   });
-  const pods = ['registry', 'registry-ui'].map((name) => manifest(chart, `Deployment/${name}`).spec.template.spec);
+  const pods = ['registry', 'registry-ui'].map(
+    (name) => manifest(chart, `Deployment/${name}`).spec.template.spec,
+  );
   // fix-owner needs root, and runs twice on a machine in test/e2e; a collection changes nothing that is still used, so that a second one finds less to do.
-  expect(pods.flatMap(({ initContainers }) => initContainers.map(({ name }: { name: string }) => name))).toEqual([
-    'fix-owner',
-    'collect-garbage',
-    'prepare',
-  ]);
+  expect(
+    pods.flatMap(({ initContainers }) => initContainers.map(({ name }: { name: string }) => name)),
+  ).toEqual(['fix-owner', 'collect-garbage', 'prepare']);
 });

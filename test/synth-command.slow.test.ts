@@ -34,7 +34,11 @@ describe.each([CLI, QUIET])('%s', (command) => {
   });
 
   test('writes the numbered files and the notes', () => {
-    expect(run(clone, command, OFFLINE)).toMatchObject({ status: 0, stderr: '', ...(command === QUIET && { stdout: WHERE }) });
+    expect(run(clone, command, OFFLINE)).toMatchObject({
+      status: 0,
+      stderr: '',
+      ...(command === QUIET && { stdout: WHERE }),
+    });
     expect(Object.keys(manifestsOf(clone))).toEqual(FILES);
     expect(leftovers(clone)).toEqual([]);
   });
@@ -44,7 +48,11 @@ describe.each([CLI, QUIET])('%s', (command) => {
       ['another folder', () => 'out/registry/', () => 'out/registry'],
       ['a folder beside', () => '../beside', () => '../beside'],
       ['an absolute path below', (here) => path.join(here, 'out'), () => 'out'],
-      ['an absolute path elsewhere', (here) => path.join(here, '..', 'else where'), (here) => path.join(here, '..', 'else where')],
+      [
+        'an absolute path elsewhere',
+        (here) => path.join(here, '..', 'else where'),
+        (here) => path.join(here, '..', 'else where'),
+      ],
     ])('the notes name the folder that --output names: %s', (_, given, named) => {
       const here = path.join(clone, 'app');
       fs.mkdirSync(here);
@@ -55,8 +63,14 @@ describe.each([CLI, QUIET])('%s', (command) => {
     });
 
     test("an example's notes name its own folder", () => {
-      fs.cpSync(path.join(ROOT, 'examples/node-port'), path.join(clone, 'examples/node-port'), { recursive: true });
-      mustRun(clone, `${CLI} --app "node -r esbuild-register examples/node-port/main.ts" -o dist/node-port`, OFFLINE);
+      fs.cpSync(path.join(ROOT, 'examples/node-port'), path.join(clone, 'examples/node-port'), {
+        recursive: true,
+      });
+      mustRun(
+        clone,
+        `${CLI} --app "node -r esbuild-register examples/node-port/main.ts" -o dist/node-port`,
+        OFFLINE,
+      );
       expect(foldersIn(manifestsOf(clone)['node-port/NOTES.txt'])).toEqual(['dist/node-port']);
     });
 
@@ -118,7 +132,8 @@ describe(QUIET, () => {
     expect(run(clone, QUIET, { REGISTRY_HOST: 'https://x' })).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: 'Synthesis failed; nothing was written:\n  [registry/registry] host: "https://x" has a scheme; write "x" [not-a-host]\n',
+      stderr:
+        'Synthesis failed; nothing was written:\n  [registry/registry] host: "https://x" has a scheme; write "x" [not-a-host]\n',
     });
     expect(manifestsOf(clone)).toEqual(before);
     expect(leftovers(clone)).toEqual([]);
@@ -140,7 +155,9 @@ describe(QUIET, () => {
 
   test('replaces all of them when it succeeds, and removes what is no longer written', () => {
     mustRun(clone, QUIET, { REGISTRY_NAME: 'images' });
-    expect(Object.keys(manifestsOf(clone))).toEqual(FILES.map((name) => name.replace('-registry-', '-images-')));
+    expect(Object.keys(manifestsOf(clone))).toEqual(
+      FILES.map((name) => name.replace('-registry-', '-images-')),
+    );
   });
 
   test('leaves other folders and files in dist alone', () => {
@@ -154,7 +171,9 @@ describe(QUIET, () => {
     fill(path.join(clone, 'dist'), mine);
     mustRun(clone, QUIET);
     expect(manifestsOf(clone)).toMatchObject(mine);
-    expect(Object.keys(manifestsOf(clone)).sort()).toEqual([...FILES, ...Object.keys(mine), 'self-signed/'].sort());
+    expect(Object.keys(manifestsOf(clone)).sort()).toEqual(
+      [...FILES, ...Object.keys(mine), 'self-signed/'].sort(),
+    );
     expect(leftovers(clone)).toEqual([]);
   });
 
@@ -162,12 +181,17 @@ describe(QUIET, () => {
     const mine = { 'dist/self-signed/100-registry-secrets.yaml': 'kind: List\n' };
     fill(clone, mine);
     expect(await Promise.all([1, 2, 3, 4].map(() => start(clone, QUIET)))).toEqual(Array(4).fill(FINE));
-    expect(manifestsOf(clone)).toMatchObject({ ...before, 'self-signed/100-registry-secrets.yaml': 'kind: List\n' });
+    expect(manifestsOf(clone)).toMatchObject({
+      ...before,
+      'self-signed/100-registry-secrets.yaml': 'kind: List\n',
+    });
     expect(leftovers(clone)).toEqual([]);
   });
 
   test('keeps the secrets from other users', () => {
-    expect((fs.statSync(path.join(clone, 'dist/100-registry-secrets.yaml')).mode & 0o777).toString(8)).toBe('600');
+    expect((fs.statSync(path.join(clone, 'dist/100-registry-secrets.yaml')).mode & 0o777).toString(8)).toBe(
+      '600',
+    );
   });
 
   test('four at once in one folder leave a whole set', async () => {
@@ -183,9 +207,9 @@ function manifestsOf(clone: string): Record<string, string> {
 
 /** The folders that commands of the notes read, as a shell understands their names. */
 function foldersIn(notes = ''): string[] {
-  const words = [...notes.matchAll(/kubectl apply -f ('.*?'|\S+)|cat ('.*?'|[^ /]\S*?|\/\S*?)\/\[?[01]\S* \|/g)].map(
-    ([, applied, deleted]) => applied ?? deleted,
-  );
+  const words = [
+    ...notes.matchAll(/kubectl apply -f ('.*?'|\S+)|cat ('.*?'|[^ /]\S*?|\/\S*?)\/\[?[01]\S* \|/g),
+  ].map(([, applied, deleted]) => applied ?? deleted);
   expect(words.length).toBeGreaterThan(3);
   return [...new Set(words.map((word) => mustRun(ROOT, `printf %s ${word}`)))];
 }
@@ -196,8 +220,16 @@ function leftovers(clone: string): string[] {
 }
 
 /** Runs a command while others run. Gives its exit code and what it says of mistakes. */
-async function start(folder: string, command: string): Promise<{ readonly code: number; readonly said: string }> {
-  const child = spawn(command, { cwd: folder, shell: true, stdio: ['ignore', 'ignore', 'pipe'], env: plainEnvironment(OFFLINE) });
+async function start(
+  folder: string,
+  command: string,
+): Promise<{ readonly code: number; readonly said: string }> {
+  const child = spawn(command, {
+    cwd: folder,
+    shell: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: plainEnvironment(OFFLINE),
+  });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {
     said += text;

@@ -80,7 +80,9 @@ export abstract class Computer {
 
   /** Starts the process that keeps the computer's namespaces. It must print something when they are made. */
   protected async boot(command: readonly string[]): Promise<void> {
-    this.init = this.track(spawn(command[0], command.slice(1), { env: ENVIRONMENT, stdio: ['pipe', 'pipe', 'inherit'] }));
+    this.init = this.track(
+      spawn(command[0], command.slice(1), { env: ENVIRONMENT, stdio: ['pipe', 'pipe', 'inherit'] }),
+    );
     await started(this.init);
   }
 
@@ -102,7 +104,9 @@ export abstract class Computer {
 
 /** Waits until a helper process has said that it is up. */
 export async function started(child: ChildProcess): Promise<void> {
-  const exited = once(child, 'exit').then(() => Promise.reject(new Error(`${child.spawnargs.join(' ')} did not start`)));
+  const exited = once(child, 'exit').then(() =>
+    Promise.reject(new Error(`${child.spawnargs.join(' ')} did not start`)),
+  );
   if (child.stdout !== null) await Promise.race([once(child.stdout, 'data'), exited]);
   exited.catch(() => undefined); // it ends with the computer
 }

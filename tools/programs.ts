@@ -8,7 +8,9 @@ import { basename, dirname, join } from 'node:path';
 
 const ON_PATH = (process.env.PATH ?? '').split(':').filter((folder) => folder !== '');
 /** The sbin beside each bin: there ip and nginx live, and not every user has it on PATH. Nothing else, or .ci/newcomer's machine had more than Node. */
-const BESIDE = ON_PATH.filter((folder) => basename(folder) === 'bin').map((folder) => join(dirname(folder), 'sbin'));
+const BESIDE = ON_PATH.filter((folder) => basename(folder) === 'bin').map((folder) =>
+  join(dirname(folder), 'sbin'),
+);
 const PATH = [...ON_PATH, ...BESIDE].join(':');
 const CACHE = join(homedir(), '.cache', 'cdk8s-registry', 'bin');
 /** Another version of Kubernetes than the newest that tools/cluster has, such as 1.27. */
@@ -60,7 +62,12 @@ const NEEDS = {
     ask: ['version', '--client'],
   },
   anyKubectl: { name: 'kubectl', commands: ['kubectl'] },
-  registry2: { name: 'registry 2.8', commands: ['docker-registry', 'registry'], variable: 'REGISTRY_2_BINARY', version: ' 2.8.' },
+  registry2: {
+    name: 'registry 2.8',
+    commands: ['docker-registry', 'registry'],
+    variable: 'REGISTRY_2_BINARY',
+    version: ' 2.8.',
+  },
   registry3: { name: 'registry 3', commands: ['registry'], variable: 'REGISTRY_3_BINARY', version: ' v3.' },
 } as const satisfies Record<string, Need>;
 
@@ -76,10 +83,14 @@ function find(program: Program): string | undefined {
     const { commands, variable, version, ask }: Need = NEEDS[program];
     const given = variable === undefined ? undefined : process.env[variable];
     const folders = [CACHE, ...ON_PATH, ...BESIDE];
-    const candidates = given ? [given] : commands.flatMap((command) => folders.map((folder) => join(folder, command)));
+    const candidates = given
+      ? [given]
+      : commands.flatMap((command) => folders.map((folder) => join(folder, command)));
     found.set(
       program,
-      candidates.find((path) => isExecutable(path) && (version === undefined || versionOf(path, ask).includes(version))),
+      candidates.find(
+        (path) => isExecutable(path) && (version === undefined || versionOf(path, ask).includes(version)),
+      ),
     );
   }
   return found.get(program);
@@ -116,7 +127,8 @@ function isExecutable(path: string): boolean {
 
 /** Namespaces, virtual network cards and mounts: for root, and for other users where the kernel lets them. */
 function canMakePods(): boolean {
-  const probe = 'ip link add left type veth peer name right && ip link add pods type bridge && mount -t tmpfs none /mnt';
+  const probe =
+    'ip link add left type veth peer name right && ip link add pods type bridge && mount -t tmpfs none /mnt';
   const flags = IS_ROOT ? ['--net', '--mount'] : ['--user', '--map-root-user', '--net', '--mount'];
   const made = spawnSync('unshare', [...flags, 'sh', '-c', probe], { env: ENVIRONMENT });
   const user = IS_ROOT ? ['setpriv', '--reuid', '65532', '--regid', '65532', '--clear-groups'] : [];
@@ -126,8 +138,11 @@ function canMakePods(): boolean {
 
 /** `describe` for tests that run these programs. */
 export function describeWith(title: string, programs: readonly Program[], body: () => void): void {
-  const missing: string[] = programs.filter((program) => find(program) === undefined).map((program) => NEEDS[program].name);
-  if (missing.length === 0 && programs.includes('bwrap') && !canMakePods()) missing.push('permission to make namespaces');
+  const missing: string[] = programs
+    .filter((program) => find(program) === undefined)
+    .map((program) => NEEDS[program].name);
+  if (missing.length === 0 && programs.includes('bwrap') && !canMakePods())
+    missing.push('permission to make namespaces');
   if (missing.length === 0 && programs.includes('cluster') && !IS_ROOT) missing.push('root');
   if (missing.length === 0) {
     describe(title, body);

@@ -1,7 +1,14 @@
 // A Helm chart's registry behind a LoadBalancer: the names, sizes and Secret keys that charts gave it, TLS in the pod, and a login.
 import { App, Chart, Size } from 'cdk8s';
 import { Cpu, ServiceType } from 'cdk8s-plus-27';
-import { Registry, RegistryApp, RegistryCredentials, RegistryEnvironment, RegistryUser, StorageBackend } from '../../lib';
+import {
+  Registry,
+  RegistryApp,
+  RegistryCredentials,
+  RegistryEnvironment,
+  RegistryUser,
+  StorageBackend,
+} from '../../lib';
 
 /** Builds the example in an app. Settings come from REGISTRY_… variables, all optional. */
 export function build(app: App): Chart {
@@ -21,11 +28,18 @@ export function build(app: App): Chart {
     auth: {
       // The old chart's users, where they are given; else one user whose password is generated.
       credentials:
-        htpasswd === undefined ? RegistryCredentials.users(RegistryUser.generated('admin')) : RegistryCredentials.htpasswd(htpasswd),
+        htpasswd === undefined
+          ? RegistryCredentials.users(RegistryUser.generated('admin'))
+          : RegistryCredentials.htpasswd(htpasswd),
     },
     // The default StorageClass, ReadWriteOnce. The claim has the name that the chart gave it, so images that are there stay.
-    storage: { backend: StorageBackend.newClaim({ size: env.size('REGISTRY_PVC_SIZE') ?? Size.gibibytes(10) }) },
-    service: { type: (env.text('REGISTRY_SERVICE_TYPE') as ServiceType | undefined) ?? ServiceType.LOAD_BALANCER, port: 5000 },
+    storage: {
+      backend: StorageBackend.newClaim({ size: env.size('REGISTRY_PVC_SIZE') ?? Size.gibibytes(10) }),
+    },
+    service: {
+      type: (env.text('REGISTRY_SERVICE_TYPE') as ServiceType | undefined) ?? ServiceType.LOAD_BALANCER,
+      port: 5000,
+    },
     httpSecretKey: 'haSharedSecret',
   });
   return chart;

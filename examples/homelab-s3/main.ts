@@ -21,7 +21,9 @@ export function build(app: App): Chart {
     host: env.text('REGISTRY_HOST') ?? 'registry.mydomain.io',
     auth: {
       realm: 'homelab',
-      credentials: RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth') }),
+      credentials: RegistryCredentials.existingSecret({
+        secret: Secret.fromSecretName(chart, 'users', 'basic-auth'),
+      }),
     },
     storage: {
       backend: StorageBackend.s3({

@@ -1,7 +1,13 @@
 // The simplest registry that works: a port on every node, no login, no TLS. For a lab whose network you trust.
 import { App, Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
-import { Registry, RegistryApp, RegistryCertificate, RegistryCredentials, RegistryEnvironment } from '../../lib';
+import {
+  Registry,
+  RegistryApp,
+  RegistryCertificate,
+  RegistryCredentials,
+  RegistryEnvironment,
+} from '../../lib';
 
 /** Builds the example in an app. One setting comes from a variable, which is optional. */
 export function build(app: App): Chart {

@@ -47,8 +47,16 @@ export function build(app: App): Chart {
 
   const runtimes = [NodeRuntime.CONTAINERD, NodeRuntime.DOCKER, NodeRuntime.K3S];
   new RegistryNodeTrust(chart, 'nodes', { registry, runtimes, trustNamespace: env.text('TRUST_NAMESPACE') });
-  new RegistryPullSecret(chart, 'pull', { registry, namespaces: [application, ...others], secretName: 'reg-cred-secret' });
-  new ApiObject(chart, 'nginx', nginxPod(application, `${registry.pullAddress}/mynginx:v1`, 'reg-cred-secret'));
+  new RegistryPullSecret(chart, 'pull', {
+    registry,
+    namespaces: [application, ...others],
+    secretName: 'reg-cred-secret',
+  });
+  new ApiObject(
+    chart,
+    'nginx',
+    nginxPod(application, `${registry.pullAddress}/mynginx:v1`, 'reg-cred-secret'),
+  );
   return chart;
 }
 

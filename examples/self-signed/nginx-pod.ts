@@ -7,7 +7,11 @@ const quantity = k8s.Quantity.fromString;
 const WRITABLE = { cache: '/var/cache/nginx', run: '/run', tmp: '/tmp' };
 
 /** The Pod. nginx's own user is 101; the sysctl lets it have a port below 1024 without root. */
-export function nginxPod(namespace: string, image: string, pullSecret: string): ReturnType<typeof k8s.KubePod.manifest> {
+export function nginxPod(
+  namespace: string,
+  image: string,
+  pullSecret: string,
+): ReturnType<typeof k8s.KubePod.manifest> {
   return k8s.KubePod.manifest({
     metadata: { name: 'nginx-pod', namespace, labels: { app: 'nginx' } },
     spec: {

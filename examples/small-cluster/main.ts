@@ -29,12 +29,17 @@ export function build(app: App): Chart {
   const registry = new Registry(chart, 'registry', {
     createNamespace: true,
     host: env.text('REGISTRY_FQN') ?? 'registry.example.com',
-    auth: { credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('admin', 'REGISTRY_ADMIN_PASSWORD')) },
+    auth: {
+      credentials: RegistryCredentials.users(
+        RegistryUser.fromEnvironment('admin', 'REGISTRY_ADMIN_PASSWORD'),
+      ),
+    },
     storage: {
       backend: StorageBackend.newClaim({
         claimName: 'registry-docker-registry', // the Helm chart's, with the images in it
         size: env.size('REGISTRY_PVC_SIZE') ?? Size.gibibytes(10),
-        storageClassName: env.text('REGISTRY_STORAGE_CLASS') ?? StorageClasses.firstOf({ preferred: PREFERRED, available }),
+        storageClassName:
+          env.text('REGISTRY_STORAGE_CLASS') ?? StorageClasses.firstOf({ preferred: PREFERRED, available }),
       }),
       deletion: true,
     },

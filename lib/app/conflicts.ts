@@ -70,19 +70,30 @@ const KINDS = ['Service', 'Ingress', 'IngressRoute', 'HTTPRoute', 'Gateway', 'Ce
 
 function oneWriterForEachStorage({ storages }: WholeApp): Problem[] {
   const writers = [...storages].filter(([, { readOnly }]) => !readOnly());
-  return pairs(writers).flatMap(([[one, { location, ownClaim }], [other, { location: same, ownClaim: both }]]) =>
-    isOnePlace(location, same) && !(ownClaim && both && location.startsWith('the claim '))
-      ? problemOf('storage-written-twice', 'storage.backend', { constructs: ownersOf([one, other]), location: longer(location, same) })
-      : [],
+  return pairs(writers).flatMap(
+    ([[one, { location, ownClaim }], [other, { location: same, ownClaim: both }]]) =>
+      isOnePlace(location, same) && !(ownClaim && both && location.startsWith('the claim '))
+        ? problemOf('storage-written-twice', 'storage.backend', {
+            constructs: ownersOf([one, other]),
+            location: longer(location, same),
+          })
+        : [],
   );
 }
 
 function oneRegistryForEachHost({ objects }: WholeApp): Problem[] {
-  const routes = objects.filter(([, { metadata }]) => metadata.labels?.[MANAGED_BY_LABEL] === MANAGED_BY).flatMap(routesOf);
-  const clashes = pairs(routes).filter(([one, other]) => one.at === other.at && one.registry !== other.registry && meet(one.by, other.by));
+  const routes = objects
+    .filter(([, { metadata }]) => metadata.labels?.[MANAGED_BY_LABEL] === MANAGED_BY)
+    .flatMap(routesOf);
+  const clashes = pairs(routes).filter(
+    ([one, other]) => one.at === other.at && one.registry !== other.registry && meet(one.by, other.by),
+  );
   const told = new Map(
     clashes.map(([one, other]) => {
-      const problem = problemOf('host-taken', 'host', { constructs: ownersOf([one.object, other.object]), host: one.at });
+      const problem = problemOf('host-taken', 'host', {
+        constructs: ownersOf([one.object, other.object]),
+        host: one.at,
+      });
       return [messageOf(problem), problem];
     }),
   );
@@ -92,12 +103,17 @@ function oneRegistryForEachHost({ objects }: WholeApp): Problem[] {
 function oneServiceForEachNodePort({ objects }: WholeApp): Problem[] {
   const taken = objects.flatMap(([object, { kind, spec }]) =>
     kind === 'Service'
-      ? list(spec?.ports).flatMap(({ nodePort, protocol = 'TCP' }) => (nodePort ? [{ object, nodePort, protocol }] : []))
+      ? list(spec?.ports).flatMap(({ nodePort, protocol = 'TCP' }) =>
+          nodePort ? [{ object, nodePort, protocol }] : [],
+        )
       : [],
   );
   return pairs(taken).flatMap(([one, other]) =>
     one.nodePort === other.nodePort && one.protocol === other.protocol
-      ? problemOf('node-port-taken', 'service.nodePort', { constructs: ownersOf([one.object, other.object]), port: one.nodePort })
+      ? problemOf('node-port-taken', 'service.nodePort', {
+          constructs: ownersOf([one.object, other.object]),
+          port: one.nodePort,
+        })
       : [],
   );
 }
@@ -106,7 +122,9 @@ function oneServiceForEachNodePort({ objects }: WholeApp): Problem[] {
 function oneServiceForEachAddress({ objects }: WholeApp): Problem[] {
   const services = objects.filter(([, { kind }]) => kind === 'Service');
   const balanced = services.flatMap(([object, { spec }]) =>
-    spec?.loadBalancerIP ? list(spec.ports).map(({ port }) => ({ object, at: `${spec.loadBalancerIP}:${port}` })) : [],
+    spec?.loadBalancerIP
+      ? list(spec.ports).map(({ port }) => ({ object, at: `${spec.loadBalancerIP}:${port}` }))
+      : [],
   );
   const inside = services.flatMap(([object, { spec }]) => {
     const at = spec?.clusterIP;
@@ -118,7 +136,9 @@ function oneServiceForEachAddress({ objects }: WholeApp): Problem[] {
     property: string,
   ) =>
     pairs(taken).flatMap(([one, other]) =>
-      one.at === other.at ? problemOf(code, property, { constructs: ownersOf([one.object, other.object]), address: one.at }) : [],
+      one.at === other.at
+        ? problemOf(code, property, { constructs: ownersOf([one.object, other.object]), address: one.at })
+        : [],
     );
   return [
     ...told(balanced, 'load-balancer-address-taken', 'service.loadBalancerIP'),
@@ -132,10 +152,13 @@ const CLUSTER_ISSUER = 'cert-manager.io/cluster-issuer';
 const ISSUERS = [ISSUER, 'cert-manager.io/issuer-kind', 'cert-manager.io/issuer-group'];
 
 /** Ingresses and Gateways of this library for which cert-manager issues certificates, because their annotations name an issuer. */
-function ordersIn({ objects }: WholeApp): { readonly object: ApiObject; readonly annotations: any; readonly spec: any }[] {
+function ordersIn({
+  objects,
+}: WholeApp): { readonly object: ApiObject; readonly annotations: any; readonly spec: any }[] {
   return objects.flatMap(([object, { kind, metadata, spec }]) => {
     const { annotations = {}, labels = {} } = metadata;
-    const orders = ['Ingress', 'Gateway'].includes(kind) && (annotations[ISSUER] || annotations[CLUSTER_ISSUER]);
+    const orders =
+      ['Ingress', 'Gateway'].includes(kind) && (annotations[ISSUER] || annotations[CLUSTER_ISSUER]);
     return orders && labels[MANAGED_BY_LABEL] === MANAGED_BY ? [{ object, annotations, spec }] : [];
   });
 }
@@ -172,14 +195,26 @@ function oneOrderForEachSecret(app: WholeApp): Problem[] {
   });
   const certificates = app.objects.filter(([{ kind }]) => kind === 'Certificate');
   const writers = new Map<string, ApiObject>([
-    ...certificates.map(([object, { spec }]): [string, ApiObject] => [`${object.metadata.namespace}/${spec?.secretName}`, object]),
-    ...app.secrets.map((object): [string, ApiObject] => [`${object.metadata.namespace}/${object.name}`, object]),
+    ...certificates.map(([object, { spec }]): [string, ApiObject] => [
+      `${object.metadata.namespace}/${spec?.secretName}`,
+      object,
+    ]),
+    ...app.secrets.map((object): [string, ApiObject] => [
+      `${object.metadata.namespace}/${object.name}`,
+      object,
+    ]),
   ]);
   const twice = orders.flatMap(({ object, id, name }) => {
     const other = writers.get(id);
     const registry = /^(.*\/)ingress\/ingress$/.exec(object.node.path)?.[1];
     if (!other || (registry !== undefined && other.node.path.startsWith(registry))) return [];
-    return [problemOf('secret-ordered-and-written', 'annotations', { construct: object.node.path, secret: name, other: other.node.path })];
+    return [
+      problemOf('secret-ordered-and-written', 'annotations', {
+        construct: object.node.path,
+        secret: name,
+        other: other.node.path,
+      }),
+    ];
   });
   const both = pairs(orders).flatMap(([one, other]) =>
     one.id === other.id
@@ -224,7 +259,9 @@ function routesOf([object, { kind, metadata, spec }]: readonly [ApiObject, any])
       (ref) => `gateway ${ref.namespace ?? metadata.namespace}/${ref.name}/${ref.sectionName ?? ''}`,
     );
     const paths = list(spec.rules).flatMap(({ matches }) => list(matches).map(({ path }) => path?.value));
-    return list(spec.hostnames).flatMap((host) => paths.map((path) => ({ object, registry, at: `${host}${path}`, by: gateways })));
+    return list(spec.hostnames).flatMap((host) =>
+      paths.map((path) => ({ object, registry, at: `${host}${path}`, by: gateways })),
+    );
   }
   return [];
 }
@@ -250,7 +287,9 @@ function plain(match: unknown): string {
 }
 
 function isOnePlace(one: string, other: string): boolean {
-  return one === other || longer(one, other).startsWith(`${one.length < other.length ? one : other} of node `);
+  return (
+    one === other || longer(one, other).startsWith(`${one.length < other.length ? one : other} of node `)
+  );
 }
 
 function longer(one: string, other: string): string {

@@ -48,7 +48,9 @@ export class RegistryEnvironment extends Construct {
   public requiredText(variable: string): string {
     const value = process.env[variable];
     if (value !== undefined && value !== '') return value;
-    this.check.report('variable-missing', variable, { state: value === undefined ? 'not set' : 'set to nothing' });
+    this.check.report('variable-missing', variable, {
+      state: value === undefined ? 'not set' : 'set to nothing',
+    });
     // Synthesis fails later; until then, this value is valid for most string props.
     return 'not-set';
   }
@@ -61,7 +63,8 @@ export class RegistryEnvironment extends Construct {
    */
   public flag(variable: string): boolean | undefined {
     const value = this.text(variable);
-    if (value === undefined || value === 'true' || value === 'false') return value === undefined ? undefined : value === 'true';
+    if (value === undefined || value === 'true' || value === 'false')
+      return value === undefined ? undefined : value === 'true';
     this.check.report('variable-not-boolean', variable, { value });
     return undefined;
   }
@@ -77,7 +80,10 @@ export class RegistryEnvironment extends Construct {
     if (value === undefined) return undefined;
     const [, amount, unit] = /^(\d+)([KMGTP]i)$/.exec(value) ?? [];
     if (amount && unit && Number(amount) > 0) return UNITS[unit]?.(Number(amount));
-    this.check.report('variable-not-a-size', variable, { value, example: `${/^\d+$/.test(value) && Number(value) > 0 ? value : '10'}Gi` });
+    this.check.report('variable-not-a-size', variable, {
+      value,
+      example: `${/^\d+$/.test(value) && Number(value) > 0 ? value : '10'}Gi`,
+    });
     return undefined;
   }
 }

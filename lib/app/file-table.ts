@@ -5,7 +5,11 @@ import { COMPONENT_LABEL, Component, INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABE
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
   readonly data?: object;
   readonly stringData?: object;
   /** A PersistentVolume is cluster-scoped, but its claim has a namespace. */
@@ -24,7 +28,15 @@ interface Row {
 }
 
 const SECRETS = ['ExternalSecret', 'Secret', 'Certificate'];
-const ROUTES = ['Gateway', 'BackendTLSPolicy', 'Middleware', 'ServersTransport', 'Ingress', 'IngressRoute', 'HTTPRoute'];
+const ROUTES = [
+  'Gateway',
+  'BackendTLSPolicy',
+  'Middleware',
+  'ServersTransport',
+  'Ingress',
+  'IngressRoute',
+  'HTTPRoute',
+];
 const WORKLOAD = [
   'ServiceAccount',
   'ConfigMap',
@@ -46,11 +58,34 @@ const TABLE: readonly Row[] = [
   { number: 500, suffix: 'ui-service', component: Component.UI, kinds: ['Service'] },
   { number: 600, suffix: 'ui-deployment', component: Component.UI, kinds: WORKLOAD },
   { number: 700, suffix: 'ui-ingress', component: Component.UI, kinds: ROUTES },
-  { number: 800, suffix: 'pull-secrets', component: Component.PULL_SECRET, kinds: [...SECRETS, 'ServiceAccount'], elsewhere: true },
-  { number: 810, suffix: 'node-trust', component: Component.NODE_TRUST, kinds: ['Namespace', ...WORKLOAD, 'DaemonSet'], elsewhere: true },
+  {
+    number: 800,
+    suffix: 'pull-secrets',
+    component: Component.PULL_SECRET,
+    kinds: [...SECRETS, 'ServiceAccount'],
+    elsewhere: true,
+  },
+  {
+    number: 810,
+    suffix: 'node-trust',
+    component: Component.NODE_TRUST,
+    kinds: ['Namespace', ...WORKLOAD, 'DaemonSet'],
+    elsewhere: true,
+  },
   { number: 820, suffix: 'toolbox', component: Component.TOOLBOX, kinds: [...SECRETS, ...WORKLOAD] },
-  { number: 830, suffix: 'local-hosting', component: Component.LOCAL_HOSTING, kinds: ['ConfigMap'], elsewhere: true },
-  { number: 840, suffix: 'metrics', component: Component.METRICS, kinds: ['Service', 'NetworkPolicy', 'ServiceMonitor'] },
+  {
+    number: 830,
+    suffix: 'local-hosting',
+    component: Component.LOCAL_HOSTING,
+    kinds: ['ConfigMap'],
+    elsewhere: true,
+  },
+  {
+    number: 840,
+    suffix: 'metrics',
+    component: Component.METRICS,
+    kinds: ['Service', 'NetworkPolicy', 'ServiceMonitor'],
+  },
 ];
 
 /** Objects that a user added to the app. */
@@ -68,11 +103,15 @@ export function filesOf(manifests: readonly Manifest[]): Map<string, Manifest[]>
   const placed = manifests.map((manifest) => ({ manifest, ...placeOf(manifest) }));
   const namespaces = new Map<string, Set<string>>();
   for (const { registry, namespace, row } of placed) {
-    if (registry !== undefined && !row?.elsewhere) namespaces.set(registry, (namespaces.get(registry) ?? new Set()).add(namespace));
+    if (registry !== undefined && !row?.elsewhere)
+      namespaces.set(registry, (namespaces.get(registry) ?? new Set()).add(namespace));
   }
   const files = new Map<string, typeof placed>();
   for (const entry of placed) {
-    const shared = entry.registry !== undefined && !entry.row?.elsewhere && (namespaces.get(entry.registry)?.size ?? 0) > 1;
+    const shared =
+      entry.registry !== undefined &&
+      !entry.row?.elsewhere &&
+      (namespaces.get(entry.registry)?.size ?? 0) > 1;
     const file = entry.row
       ? fileName(entry.row, `${shared ? `${entry.namespace}-` : ''}${entry.registry}`)
       : entry.manifest.kind === 'Namespace'
@@ -83,7 +122,10 @@ export function filesOf(manifests: readonly Manifest[]): Map<string, Manifest[]>
   return new Map(
     [...files]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([file, entries]) => [file, entries.sort((a, b) => a.order - b.order).map(({ manifest }) => manifest)]),
+      .map(([file, entries]) => [
+        file,
+        entries.sort((a, b) => a.order - b.order).map(({ manifest }) => manifest),
+      ]),
   );
 }
 
@@ -105,13 +147,22 @@ function fileName(row: Row, registry: string): string {
   return `${String(row.number).padStart(3, '0')}-${registry}-${row.suffix}.yaml`;
 }
 
-function placeOf({ kind, metadata, spec }: Manifest): { row?: Row; registry?: string; namespace: string; order: number } {
+function placeOf({ kind, metadata, spec }: Manifest): {
+  row?: Row;
+  registry?: string;
+  namespace: string;
+  order: number;
+} {
   const labels = metadata.labels ?? {};
   const ours = labels[MANAGED_BY_LABEL] === MANAGED_BY;
-  const row = ours ? TABLE.find((entry) => entry.component === labels[COMPONENT_LABEL] && entry.kinds.includes(kind)) : undefined;
+  const row = ours
+    ? TABLE.find((entry) => entry.component === labels[COMPONENT_LABEL] && entry.kinds.includes(kind))
+    : undefined;
   const namespace =
     kind === 'Namespace'
       ? metadata.name
-      : (metadata.namespace ?? (kind === 'PersistentVolume' ? spec?.claimRef?.namespace : undefined) ?? 'default');
+      : (metadata.namespace ??
+        (kind === 'PersistentVolume' ? spec?.claimRef?.namespace : undefined) ??
+        'default');
   return { row, registry: row && labels[INSTANCE_LABEL], namespace, order: row?.kinds.indexOf(kind) ?? 0 };
 }

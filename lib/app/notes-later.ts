@@ -50,19 +50,29 @@ function remove(registry: Registry): Step {
     ...otherClaims(registry),
     deleting('[1-9]*.yaml'),
     ...(namespaces.length > 0
-      ? [deleting('0*.yaml'), 'Deleting a namespace deletes everything in it, including objects that are not in these files.']
+      ? [
+          deleting('0*.yaml'),
+          'Deleting a namespace deletes everything in it, including objects that are not in these files.',
+        ]
       : []),
   ];
 }
 
 /** What happens to the images. */
-function images({ storage: { claim, claimName, _location: place }, namespace }: Registry, withNamespace: boolean): string[] {
+function images(
+  { storage: { claim, claimName, _location: place }, namespace }: Registry,
+  withNamespace: boolean,
+): string[] {
   if (place === undefined) return ['IMAGES ARE DESTROYED: they are stored in the pod.'];
   if (claimName === undefined || !place.startsWith('the claim')) return [`Images stay in ${place}.`];
   const keep = keeping(claimName, namespace);
-  if (claim !== undefined) return [`IMAGES ARE DESTROYED with the claim ${claimName}, unless you first retain its volume:`, keep];
+  if (claim !== undefined)
+    return [`IMAGES ARE DESTROYED with the claim ${claimName}, unless you first retain its volume:`, keep];
   if (withNamespace)
-    return [`IMAGES ARE DESTROYED when the claim ${claimName} is deleted with the namespace, unless you first retain its volume:`, keep];
+    return [
+      `IMAGES ARE DESTROYED when the claim ${claimName} is deleted with the namespace, unless you first retain its volume:`,
+      keep,
+    ];
   return [`Images stay in ${place}.`];
 }
 

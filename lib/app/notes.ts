@@ -29,7 +29,20 @@ export function titleOf(registry: Registry): string {
 
 /** The next steps, in order. */
 export function stepsOf(registry: Registry): [heading: string, ...lines: string[]][] {
-  return [apply, certificate, network, address, passage, trust, nextAuthority, renewal, login, push, page, keep]
+  return [
+    apply,
+    certificate,
+    network,
+    address,
+    passage,
+    trust,
+    nextAuthority,
+    renewal,
+    login,
+    push,
+    page,
+    keep,
+  ]
     .map((step) => step(registry))
     .filter((step) => step !== undefined)
     .concat(isForChart(registry) ? [] : laterSteps(registry));
@@ -61,7 +74,10 @@ function certificate(registry: Registry): Step {
     'The registry reads its certificate only at startup. Restart it after each renewal, before the old certificate expires:',
     `${run} rollout restart deployment/${registryName}`,
   ];
-  const names = [tls.secretName, ...(registry.ui?._orderedSecret === undefined ? [] : [registry.ui._orderedSecret])];
+  const names = [
+    tls.secretName,
+    ...(registry.ui?._orderedSecret === undefined ? [] : [registry.ui._orderedSecret]),
+  ];
   const waits = names.map((name) => `${run} wait --for=condition=Ready certificate/${name} --timeout=5m`);
   return ['Wait until cert-manager has the certificate', ...waits, ...(tls.inPod ? restart : [])];
 }
@@ -83,12 +99,24 @@ function address(registry: Registry): Step {
   const balancer = `-o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}{"\\n"}'`;
   if (route) return ['Find the address', route._notes().address, ...inDns(registry)];
   if (service.type === ServiceType.LOAD_BALANCER)
-    return ['Find the address', `${run} get service ${registryName} ${balancer}`, ...fixedAddress(registry), ...inDns(registry)];
+    return [
+      'Find the address',
+      `${run} get service ${registryName} ${balancer}`,
+      ...fixedAddress(registry),
+      ...inDns(registry),
+    ];
   if (service.type === ServiceType.NODE_PORT && !registry.tls.external) {
     const port =
-      service.nodePort === undefined ? [`PORT=$(${run} get service ${registryName} -o jsonpath='{.spec.ports[0].nodePort}')`] : [];
+      service.nodePort === undefined
+        ? [`PORT=$(${run} get service ${registryName} -o jsonpath='{.spec.ports[0].nodePort}')`]
+        : [];
     const nodes = `kubectl get nodes -o jsonpath='{.items[*].status.addresses[?(@.type=="InternalIP")].address}{"\\n"}'`;
-    return [`Find the address: any node, at port ${service.nodePort ?? 'PORT'}`, ...port, nodes, ...inDns(registry)];
+    return [
+      `Find the address: any node, at port ${service.nodePort ?? 'PORT'}`,
+      ...port,
+      nodes,
+      ...inDns(registry),
+    ];
   }
   if (registry.tls.external) {
     return [
@@ -151,7 +179,9 @@ function trust(registry: Registry): Step {
     ...(registry.url.startsWith('https:') ? [] : [pushes]),
     ...(apart && (!registry.url.startsWith('https:') || (service.external && !tls.inPod)) ? [pulls] : []),
   ];
-  const told = isForChart(registry) ? insecure : insecure.filter((entry) => !/^(localhost|127\.0\.0\.1)(:|$)/.test(entry));
+  const told = isForChart(registry)
+    ? insecure
+    : insecure.filter((entry) => !/^(localhost|127\.0\.0\.1)(:|$)/.test(entry));
   if (insecure.length > 0 && told.length === 0) return undefined;
   if (told.length > 0) {
     const list = told.map((entry) => `"${entry}"`).join(', ');
@@ -164,12 +194,17 @@ function trust(registry: Registry): Step {
   if (!tls.privateCa || (!here && !apart)) return undefined;
   // A port-forward ends here: nodes don't use it.
   const inside = route === undefined && !service.external && !apart;
-  const docker = (entry: string) => `  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/${entry}/ca.crt`;
+  const docker = (entry: string) =>
+    `  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/${entry}/ca.crt`;
   return [
     'Trust the certificate: it is signed by a private CA',
     `${kubectl(registry)} get secret ${tls.secretName} -o jsonpath='{.data.ca\\.crt}' | base64 -d > registry-ca.crt`,
     ...(apart
-      ? [...(here ? ['Docker, Podman and skopeo, here:', docker(pushes)] : []), 'Nodes with Docker:', docker(pulls)]
+      ? [
+          ...(here ? ['Docker, Podman and skopeo, here:', docker(pushes)] : []),
+          'Nodes with Docker:',
+          docker(pulls),
+        ]
       : [`Docker, Podman and skopeo, here${inside ? '' : ' and on nodes with Docker'}:`, docker(pushes)]),
     ...(inside ? [] : containerd(pulls)),
     ...(here
@@ -180,7 +215,9 @@ function trust(registry: Registry): Step {
         ]
       : []),
     ...(inside
-      ? ['Nodes do not resolve Service names. To pull from nodes, give the registry an Ingress, a load balancer or a node port.']
+      ? [
+          'Nodes do not resolve Service names. To pull from nodes, give the registry an Ingress, a load balancer or a node port.',
+        ]
       : []),
   ];
 }
@@ -223,7 +260,10 @@ function login(registry: Registry): Step {
   if (auth.anonymous)
     return storage.readOnly
       ? undefined
-      : ['No login', `Everyone who reaches the registry can ${storage.deletion ? 'pull, push and delete' : 'pull and push'}.`];
+      : [
+          'No login',
+          `Everyone who reaches the registry can ${storage.deletion ? 'pull, push and delete' : 'pull and push'}.`,
+        ];
   const user = auth.userNames[0];
   const [address] = addresses(registry);
   if (user === undefined) return ['Log in, as a user from your own Secret', `docker login ${address}`];
@@ -250,13 +290,28 @@ function push(registry: Registry): Step {
   const [pushed, pulled] = addresses(registry).map((entry) => `${entry}/hello:1.0`);
   const pull = !nodesComeApart(registry)
     ? [`docker pull ${pushed}`]
-    : ['On a node, with the address that nodes pull from (log in to it first, as above):', `docker pull ${pulled}`];
-  return ['Push and pull', 'docker pull busybox:1.37', `docker tag busybox:1.37 ${pushed}`, `docker push ${pushed}`, ...pull];
+    : [
+        'On a node, with the address that nodes pull from (log in to it first, as above):',
+        `docker pull ${pulled}`,
+      ];
+  return [
+    'Push and pull',
+    'docker pull busybox:1.37',
+    `docker tag busybox:1.37 ${pushed}`,
+    `docker push ${pushed}`,
+    ...pull,
+  ];
 }
 
 function page(registry: Registry): Step {
   const { ui } = registry;
-  return ui && ['Open the UI', ...(ui._asksForLogin ? ["It asks for the registry's login before it shows anything."] : []), ui.url];
+  return (
+    ui && [
+      'Open the UI',
+      ...(ui._asksForLogin ? ["It asks for the registry's login before it shows anything."] : []),
+      ui.url,
+    ]
+  );
 }
 
 /** Where the secrets for the next synth are stored. */
@@ -278,13 +333,18 @@ export function nodesComeApart(registry: Registry): boolean {
 
 /** The address for pushes, and the address for nodes' pulls. */
 function addresses(registry: Registry): [string, string] {
-  return [named(registry, 'clientAddress', clientAddress(registry)), named(registry, 'nodeAddress', nodeAddress(registry))];
+  return [
+    named(registry, 'clientAddress', clientAddress(registry)),
+    named(registry, 'nodeAddress', nodeAddress(registry)),
+  ];
 }
 
 /** The address for a person's own client: through the port-forward where the Service is inside the cluster only. */
 function clientAddress({ route, service, tls, address, host }: Registry): string {
   if (!route && !service.external && !tls.external) return `localhost:${service.port}`;
-  return !route && !tls.external && service.type === ServiceType.NODE_PORT && service.nodePort === undefined ? `${host}:$PORT` : address;
+  return !route && !tls.external && service.type === ServiceType.NODE_PORT && service.nodePort === undefined
+    ? `${host}:$PORT`
+    : address;
 }
 
 /** The address that nodes pull from. */

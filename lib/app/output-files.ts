@@ -22,12 +22,18 @@ const LOCK = '.cdk8s-registry-lock';
  * @param stale names of files to delete, asked while no other synth writes
  * @throws an Error that says why, if the files can't be written
  */
-export function replaceFiles(folder: string, files: readonly OutputFile[], stale: () => readonly string[]): void {
+export function replaceFiles(
+  folder: string,
+  files: readonly OutputFile[],
+  stale: () => readonly string[],
+): void {
   try {
     replace(folder, files, stale);
   } catch (error) {
     const { message } = error as Error;
-    throw new Error(`Synthesis failed; the files in ${folder} are as they were: ${message}`, { cause: error });
+    throw new Error(`Synthesis failed; the files in ${folder} are as they were: ${message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -40,7 +46,8 @@ function replace(folder: string, files: readonly OutputFile[], stale: () => read
     // Left over from a synth that was killed.
     fs.rmSync(aside, { recursive: true, force: true });
     fs.mkdirSync(aside, { mode: 0o700 });
-    for (const { name, text, secret } of files) fs.writeFileSync(path.join(aside, name), text, secret ? { mode: 0o600 } : {});
+    for (const { name, text, secret } of files)
+      fs.writeFileSync(path.join(aside, name), text, secret ? { mode: 0o600 } : {});
     swap(
       folder,
       aside,

@@ -30,11 +30,18 @@ export class RegistryApp extends App {
    * @throws one Error that names all mistakes, or why the files can not be written
    */
   public synth(): void {
-    const mistakes = [...mistakesOf(this), ...(usesDummies(this) ? [messageOf(problemOf('store-for-tests', 'store'))] : [])];
+    const mistakes = [
+      ...mistakesOf(this),
+      ...(usesDummies(this) ? [messageOf(problemOf('store-for-tests', 'store'))] : []),
+    ];
     if (mistakes.length > 0)
-      throw new Error(`Synthesis failed; nothing was written:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
+      throw new Error(
+        `Synthesis failed; nothing was written:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`,
+      );
     // One pass over the app; chart by chart, cdk8s would validate the whole app again for each chart.
-    const objects = new DependencyGraph(this.node).topology().filter((construct) => ApiObject.isApiObject(construct));
+    const objects = new DependencyGraph(this.node)
+      .topology()
+      .filter((construct) => ApiObject.isApiObject(construct));
     const manifests = objects.map((object) => object.toJson() as Manifest);
     const registries = registriesOf(manifests);
     const files = [...filesOf(manifests)].map(([name, contents]) => ({
@@ -58,7 +65,9 @@ function mistakesOf(app: App): string[] {
   return app.node
     .findAll()
     .flatMap((construct) =>
-      construct.node.validate().map((mistake) => (construct.node.path ? `[${construct.node.path}] ${mistake}` : mistake)),
+      construct.node
+        .validate()
+        .map((mistake) => (construct.node.path ? `[${construct.node.path}] ${mistake}` : mistake)),
     );
 }
 

@@ -151,16 +151,38 @@ export class RegistryAuth extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryAuthProps = {}) {
     super(scope, id, props);
     const checked = this._check.options<RegistryAuthProps>('props', props);
-    this.realm = this._check.text('realm', checked.realm, 'Registry Realm', (text) => /^[^"\\\p{Cc}]+$/u.test(text), 'not-a-realm');
-    this.insecurePasswordsOverHttp = this._check.flag('insecurePasswordsOverHttp', checked.insecurePasswordsOverHttp, false);
+    this.realm = this._check.text(
+      'realm',
+      checked.realm,
+      'Registry Realm',
+      (text) => /^[^"\\\p{Cc}]+$/u.test(text),
+      'not-a-realm',
+    );
+    this.insecurePasswordsOverHttp = this._check.flag(
+      'insecurePasswordsOverHttp',
+      checked.insecurePasswordsOverHttp,
+      false,
+    );
     const source = checkCredentials(this._check, checked.credentials)._source;
     const writes = source.kind === 'users' || source.kind === 'htpasswd';
-    const written = writtenSecretName(this._check, 'secretName', checked.secretName, writes, `${this.registryName}-auth`);
+    const written = writtenSecretName(
+      this._check,
+      'secretName',
+      checked.secretName,
+      writes,
+      `${this.registryName}-auth`,
+    );
     this.anonymous = source.kind === 'anonymous';
-    const existing = source.kind === 'secret' ? checkSecretKeyRef(this._check, 'credentials', source.from, HTPASSWD) : undefined;
+    const existing =
+      source.kind === 'secret'
+        ? checkSecretKeyRef(this._check, 'credentials', source.from, HTPASSWD)
+        : undefined;
     this.secretKey = existing?.key ?? HTPASSWD;
     this.users = source.kind === 'users' ? checkUsers(this._check, source.users) : [];
-    this.userNames = source.kind === 'htpasswd' ? checkHtpasswd(this._check, source.content) : this.users.map((user) => user.name);
+    this.userNames =
+      source.kind === 'htpasswd'
+        ? checkHtpasswd(this._check, source.content)
+        : this.users.map((user) => user.name);
     switch (source.kind) {
       case 'secret':
         this.secretName = existing?.name;
@@ -210,7 +232,12 @@ export class RegistryAuth extends RegistryPart {
   }
 
   private writeSecret(name: string, produce: () => string): ApiObject {
-    return this._object('secret', Component.REGISTRY, { name }, secretManifest(this, { [this.secretKey]: produce }));
+    return this._object(
+      'secret',
+      Component.REGISTRY,
+      { name },
+      secretManifest(this, { [this.secretKey]: produce }),
+    );
   }
 
   private htpasswd(): string {

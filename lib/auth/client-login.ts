@@ -7,7 +7,12 @@ import { Check } from '../core/check';
 import { isVariableName } from '../core/formats';
 import { problemOf } from '../core/problem';
 import { secretManifest } from '../core/secret';
-import { checkRemoteValue, ExternalSecretOptions, externalSecret, RemoteValue } from '../secrets/external-secret';
+import {
+  checkRemoteValue,
+  ExternalSecretOptions,
+  externalSecret,
+  RemoteValue,
+} from '../secrets/external-secret';
 import type { RegistryAuth } from './auth';
 import { checkUserName } from './user';
 
@@ -33,7 +38,12 @@ export interface UserLoginOptions {
 /** Unvalidated arguments of `RegistryLogin`'s factories. */
 type LoginSource =
   | { readonly kind: 'user'; readonly options: UserLoginOptions }
-  | { readonly kind: 'password'; readonly user: string; readonly password: unknown; readonly property: string }
+  | {
+      readonly kind: 'password';
+      readonly user: string;
+      readonly password: unknown;
+      readonly property: string;
+    }
   | { readonly kind: 'secret'; readonly secret: ISecret }
   | { readonly kind: 'external'; readonly options: ExternalLoginOptions };
 
@@ -77,7 +87,12 @@ export class RegistryLogin {
    */
   public static fromEnvironment(user: string, variable: string): RegistryLogin {
     const known = isVariableName(String(variable ?? ''));
-    return new RegistryLogin({ kind: 'password', user, password: known ? process.env[variable] : undefined, property: String(variable) });
+    return new RegistryLogin({
+      kind: 'password',
+      user,
+      password: known ? process.env[variable] : undefined,
+      property: String(variable),
+    });
   }
 
   /**
@@ -117,17 +132,34 @@ export const DOCKER_CONFIG_KEY = '.dockerconfigjson';
 const TYPE = 'kubernetes.io/dockerconfigjson';
 
 /** Validates the login for a registry address. */
-export function checkLogin(check: Check, property: string, given: unknown, auth: RegistryAuth, address: string): CheckedLogin {
-  const login = check.instance(property, given, RegistryLogin, RegistryLogin.ofUser(), 'RegistryLogin.ofUser()')._source;
+export function checkLogin(
+  check: Check,
+  property: string,
+  given: unknown,
+  auth: RegistryAuth,
+  address: string,
+): CheckedLogin {
+  const login = check.instance(
+    property,
+    given,
+    RegistryLogin,
+    RegistryLogin.ofUser(),
+    'RegistryLogin.ofUser()',
+  )._source;
   switch (login.kind) {
     case 'secret':
-      return { existing: check.secret(`${property}.secret`, login.secret), manifest: (scope) => secretOf(scope, () => '') };
+      return {
+        existing: check.secret(`${property}.secret`, login.secret),
+        manifest: (scope) => secretOf(scope, () => ''),
+      };
     case 'external':
       return external(check, property, login.options, auth, address);
     case 'password':
       checkMember(check, property, login.user, auth);
       checkGiven(check, property, login.property, login.password);
-      return { manifest: (scope) => secretOf(scope, () => dockerConfig(address, login.user, String(login.password))) };
+      return {
+        manifest: (scope) => secretOf(scope, () => dockerConfig(address, login.user, String(login.password))),
+      };
   }
   const options = check.options<UserLoginOptions>(`${property}.options`, login.options);
   const user = options.user ?? auth.userNames[0] ?? '';
@@ -140,7 +172,13 @@ export function checkLogin(check: Check, property: string, given: unknown, auth:
   return { manifest: (scope) => secretOf(scope, () => dockerConfig(address, user, auth._password(user))) };
 }
 
-function external(check: Check, property: string, given: unknown, auth: RegistryAuth, address: string): CheckedLogin {
+function external(
+  check: Check,
+  property: string,
+  given: unknown,
+  auth: RegistryAuth,
+  address: string,
+): CheckedLogin {
   const options = check.options<ExternalLoginOptions>(`${property}.options`, given);
   checkMember(check, property, options.user, auth);
   const remoteRef = checkRemoteValue(check, `${property}.password`, options.password);
@@ -170,7 +208,10 @@ function dockerConfig(address: string, username: string, password: string): stri
 function checkMember(check: Check, property: string, user: unknown, { userNames }: RegistryAuth): void {
   checkUserName(check, `${property}.user`, user);
   if (typeof user === 'string' && userNames.length > 0 && !userNames.includes(user))
-    check.report('not-a-user-of-the-registry', `${property}.user`, { value: user, users: userNames.join(', ') });
+    check.report('not-a-user-of-the-registry', `${property}.user`, {
+      value: user,
+      users: userNames.join(', '),
+    });
 }
 
 /** The given value is not shown: it is a password. */

@@ -76,7 +76,11 @@ export class RegistryUser {
    * @param variable the environment variable's name
    * @param options hashing, and whether the variable must be set
    */
-  public static fromEnvironment(name: string, variable: string, options: RegistryUserEnvironmentOptions = {}): RegistryUser {
+  public static fromEnvironment(
+    name: string,
+    variable: string,
+    options: RegistryUserEnvironmentOptions = {},
+  ): RegistryUser {
     const value = isVariableName(String(variable ?? '')) ? process.env[variable] : undefined;
     return new RegistryUser(name, options, {
       password: value === undefined ? undefined : { value, property: variable },
@@ -168,7 +172,13 @@ export class RegistryUser {
 
 /** Validates a user name: it must suit an htpasswd file, a URL and a file name. */
 export function checkUserName(check: Check, property: string, name: unknown): void {
-  check.text(property, name ?? null, 'admin', (text) => /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$/.test(text), 'not-a-user-name');
+  check.text(
+    property,
+    name ?? null,
+    'admin',
+    (text) => /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$/.test(text),
+    'not-a-user-name',
+  );
 }
 
 function checkPassword(check: Check, property: string, password: unknown): void {

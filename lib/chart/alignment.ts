@@ -17,13 +17,17 @@ export function numbered<P>(parts: readonly P[], idOf: (part: P, index: number) 
 const NAMES = ['mountPath', 'name', 'key', 'port', 'path'];
 
 export function identity(lists: readonly (readonly Item[])[]): (item: Item, index: number) => string {
-  const spreadOr = (otherwise: (item: Item & { value: Form }, index: number) => string) => (item: Item, index: number) =>
-    'spread' in item ? `spread ${textOf(item)}` : otherwise(item as Item & { value: Form }, index);
+  const spreadOr =
+    (otherwise: (item: Item & { value: Form }, index: number) => string) => (item: Item, index: number) =>
+      'spread' in item ? `spread ${textOf(item)}` : otherwise(item as Item & { value: Form }, index);
   const length = lists[0].length;
-  if (lists.every((items) => items.length === length && items.every((item) => !('spread' in item)))) return (_, index) => String(index);
+  if (lists.every((items) => items.length === length && items.every((item) => !('spread' in item))))
+    return (_, index) => String(index);
   for (const name of NAMES) {
     const unique = lists.every((items) => {
-      const own = items.filter((item) => !('spread' in item)).map((item) => nameOf(item as { value: Form }, name));
+      const own = items
+        .filter((item) => !('spread' in item))
+        .map((item) => nameOf(item as { value: Form }, name));
       return own.every((one) => one !== undefined) && new Set(own).size === own.length;
     });
     if (unique && lists.some((items) => items.some((item) => !('spread' in item))))
@@ -34,7 +38,9 @@ export function identity(lists: readonly (readonly Item[])[]): (item: Item, inde
 
 function nameOf({ value }: { value: Form }, name: string): string | undefined {
   if (value.kind !== 'map') return undefined;
-  const entry = value.entries.find((one) => 'key' in one && one.key.kind === 'constant' && one.key.value === name);
+  const entry = value.entries.find(
+    (one) => 'key' in one && one.key.kind === 'constant' && one.key.value === name,
+  );
   return entry && 'value' in entry ? textOf(entry.value) : undefined;
 }
 

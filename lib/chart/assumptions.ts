@@ -66,7 +66,10 @@ export class Assumptions {
     if (!first) return new Map();
     const shared = [...first].filter(([setting]) => more.every((path) => path.has(setting)));
     return new Map(
-      shared.map(([setting, cases]) => [setting, [...new Set([cases, ...more.map((path) => path.get(setting) ?? [])].flat())]]),
+      shared.map(([setting, cases]) => [
+        setting,
+        [...new Set([cases, ...more.map((path) => path.get(setting) ?? [])].flat())],
+      ]),
     );
   }
 
@@ -94,7 +97,9 @@ function merged(one: Known, other: Known): Known {
 }
 
 function leaves<T>(decision: Decision<T>): T[] {
-  return 'take' in decision ? [decision.take] : [...new Set(decision.branches.flatMap(({ next }) => leaves(next)))];
+  return 'take' in decision
+    ? [decision.take]
+    : [...new Set(decision.branches.flatMap(({ next }) => leaves(next)))];
 }
 
 /** The conditions on the ways to what is accepted. */

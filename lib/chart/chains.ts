@@ -19,7 +19,9 @@ export function chained(all: readonly Arm[], pad: string): string[] {
     return [`${pad}{{- if ${not(first.condition)} }}`, ...second.lines, `${pad}{{- end }}`];
   }
   const lines = arms.flatMap(({ condition, lines }, index) => [
-    condition === undefined ? `${pad}{{- else }}` : `${pad}{{- ${index === 0 ? 'if' : 'else if'} ${condition} }}`,
+    condition === undefined
+      ? `${pad}{{- else }}`
+      : `${pad}{{- ${index === 0 ? 'if' : 'else if'} ${condition} }}`,
     ...lines,
   ]);
   return [...lines, `${pad}{{- end }}`];
@@ -28,7 +30,10 @@ export function chained(all: readonly Arm[], pad: string): string[] {
 /** The branches in the order of a chain: what is decided further comes last. */
 export function inChain<T>({
   branches,
-}: Extract<Decision<T>, { branches: unknown }>): readonly { readonly cases: readonly number[]; readonly next: Decision<T> }[] {
+}: Extract<Decision<T>, { branches: unknown }>): readonly {
+  readonly cases: readonly number[];
+  readonly next: Decision<T>;
+}[] {
   const weight = ({ cases, next }: { cases: readonly number[]; next: Decision<T> }) =>
     'take' in next ? cases.length : 1_000 + leavesOf(next);
   return [...branches].sort((a, b) => weight(a) - weight(b));

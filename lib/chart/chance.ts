@@ -33,7 +33,12 @@ export class Chance {
     const kind = ({ cases, path, given }: Parameter): string =>
       this.defaults.has(path) && !given && this.next() < 0.3 ? UNSET : one(cases).key;
     const often = one([0.02, 0.1, 0.4]);
-    const settings = new Map(all.map((parameter) => [parameter.path, this.next() < often ? kind(parameter) : parameter.cases[0].key]));
+    const settings = new Map(
+      all.map((parameter) => [
+        parameter.path,
+        this.next() < often ? kind(parameter) : parameter.cases[0].key,
+      ]),
+    );
     for (let looked = 0; looked < 5; looked++) {
       const parameter = one(all);
       for (const [home, key] of this.homes.get(parameter.path) ?? []) settings.set(home, key);
@@ -63,7 +68,9 @@ export class Chance {
       const cases = this.runs.casesOf(eased, new Map());
       for (const [fact, decision] of this.foretold().facts.entries()) cases[fact] = taken(decision, cases);
       const reasons = this.reasonsFor(cases);
-      const changed = [...eased].filter(([path, key]) => reasons.has(path) && this.runs.parameter(path).cases[0].key !== key);
+      const changed = [...eased].filter(
+        ([path, key]) => reasons.has(path) && this.runs.parameter(path).cases[0].key !== key,
+      );
       const dropped = changed[Math.floor(this.next() * changed.length)]?.[0];
       if (dropped === undefined) return eased;
       eased.set(dropped, this.runs.parameter(dropped).cases[0].key);

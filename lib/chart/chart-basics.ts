@@ -51,7 +51,14 @@ export function names(chart: string): string {
 `;
 }
 
-export function chartFile({ name, version, appVersion, description, kubeVersion, metadata }: HelmChartProps): string {
+export function chartFile({
+  name,
+  version,
+  appVersion,
+  description,
+  kubeVersion,
+  metadata,
+}: HelmChartProps): string {
   return Yaml.stringify({
     apiVersion: 'v2',
     name,
@@ -64,6 +71,16 @@ export function chartFile({ name, version, appVersion, description, kubeVersion,
   });
 }
 
-export const HELMIGNORE = ['.DS_Store', '.git/', '.gitignore', '*.swp', '*.bak', '*.tmp', '*.orig', '*~', '.idea/', '.vscode/', ''].join(
-  '\n',
-);
+export const HELMIGNORE = [
+  '.DS_Store',
+  '.git/',
+  '.gitignore',
+  '*.swp',
+  '*.bak',
+  '*.tmp',
+  '*.orig',
+  '*~',
+  '.idea/',
+  '.vscode/',
+  '',
+].join('\n');

@@ -8,7 +8,13 @@ import { CERTIFICATE, CHECKSUMS, ChartMaker, NOTES, SLOW_CHECKSUMS, TEXTS, TITLE
 import { GENERATED } from './chart-store';
 import { Decision, mapDecision } from './decision';
 import { Form, textOf } from './forms';
-import { authoritySecret, GeneratedPlaces, generatedExpression, generatedTemplates, loginSecret } from './generated-templates';
+import {
+  authoritySecret,
+  GeneratedPlaces,
+  generatedExpression,
+  generatedTemplates,
+  loginSecret,
+} from './generated-templates';
 import type { HelmChartProps } from './helm-chart';
 import { HelmValues } from './helm-values';
 import { Learned, learn } from './learner';
@@ -49,10 +55,18 @@ export interface ChartCode {
 }
 
 /** Makes a chart. */
-export function makeChart(props: HelmChartProps, texts: ChartTexts, lessons: Lessons | undefined, code: ChartCode): ChartMade {
+export function makeChart(
+  props: HelmChartProps,
+  texts: ChartTexts,
+  lessons: Lessons | undefined,
+  code: ChartCode,
+): ChartMade {
   const learned = learn(new ChartMaker(props.name, code.compose, code.say), lessons);
   const settings = [...NAMES, ...settingsOf(learned.parameters, learned.defaults)];
-  return { files: new ChartWriter(props, learned, texts.checks).files(settings, texts), lessons: learned.lessons };
+  return {
+    files: new ChartWriter(props, learned, texts.checks).files(settings, texts),
+    lessons: learned.lessons,
+  };
 }
 
 class ChartWriter {
@@ -64,7 +78,12 @@ class ChartWriter {
     private readonly learned: Learned,
     private readonly checks?: string,
   ) {
-    this.writer = new TemplateWriter(props.name, learned.variables, builtIns(props.name, learned.variables), factDecisions(learned));
+    this.writer = new TemplateWriter(
+      props.name,
+      learned.variables,
+      builtIns(props.name, learned.variables),
+      factDecisions(learned),
+    );
     const { manifests } = learned;
     if (manifests.kind !== 'map') throw new Error('there are no manifests');
     this.entries = manifests.entries.filter((entry): entry is Keyed => 'key' in entry);
@@ -82,7 +101,12 @@ class ChartWriter {
       'templates/_generated.tpl': this.generated(),
       'templates/NOTES.txt': this.notes(),
       'templates/validation.yaml': `{{- include "${this.props.name}.validation" . }}\n`,
-      ...Object.fromEntries(objects.map((entry) => [`templates/${fileOf(entry.key)}`, this.writer.document(entry.when, entry.value)])),
+      ...Object.fromEntries(
+        objects.map((entry) => [
+          `templates/${fileOf(entry.key)}`,
+          this.writer.document(entry.when, entry.value),
+        ]),
+      ),
       ...this.secrets(),
       ...more,
     };
@@ -113,7 +137,9 @@ class ChartWriter {
     const entry = this.entry(TEXTS);
     return (entry?.value.kind === 'map' ? entry.value.entries : []).flatMap((one) =>
       'key' in one
-        ? [`{{- define "${this.props.name}.${idOf(one.key)}" -}}\n${this.writer.alone(one.value).join('\n')}\n{{- end }}\n`]
+        ? [
+            `{{- define "${this.props.name}.${idOf(one.key)}" -}}\n${this.writer.alone(one.value).join('\n')}\n{{- end }}\n`,
+          ]
         : [],
     );
   }
@@ -193,7 +219,12 @@ class ChartWriter {
       ...(this.holderOf('@httpSecret') && { httpSecret: { secret: this.secretWith('@httpSecret') } }),
     };
     const asked = request
-      ? [`{{- define "${name}.certificateRequest" -}}`, ...this.writer.block(request.value, 0), '{{- end }}', ''].join('\n')
+      ? [
+          `{{- define "${name}.certificateRequest" -}}`,
+          ...this.writer.block(request.value, 0),
+          '{{- end }}',
+          '',
+        ].join('\n')
       : '';
     return `${generatedTemplates(name, places)}\n${asked}`;
   }
@@ -205,7 +236,9 @@ class ChartWriter {
       (entry) => entry && { ...entry, condition: this.writer.condition(entry.when) },
     );
     return {
-      ...(user && { 'templates/login-secret.yaml': loginSecret(name, user.condition, this.expressionOf(user.value)) }),
+      ...(user && {
+        'templates/login-secret.yaml': loginSecret(name, user.condition, this.expressionOf(user.value)),
+      }),
       ...(request && { 'templates/ca-secret.yaml': authoritySecret(name, request.condition) }),
     };
   }
@@ -218,7 +251,10 @@ class ChartWriter {
 
   /** The Secret that holds something generated. */
   private holderOf(of: string): Keyed | undefined {
-    return this.entries.find(({ key, value }) => idOf(key).startsWith('Secret ') && textOf(value as Form).includes(JSON.stringify(of)));
+    return this.entries.find(
+      ({ key, value }) =>
+        idOf(key).startsWith('Secret ') && textOf(value as Form).includes(JSON.stringify(of)),
+    );
   }
 
   /** Name of the Secret that holds something generated. */
@@ -227,7 +263,9 @@ class ChartWriter {
     if (found?.key.kind !== 'text') throw new Error(`${of} is in no Secret`);
     const [first, ...rest] = found.key.parts;
     return this.writer.text(
-      [...(typeof first === 'string' ? [first.replace(/^Secret /, '')] : [first]), ...rest].filter((part) => part !== ''),
+      [...(typeof first === 'string' ? [first.replace(/^Secret /, '')] : [first]), ...rest].filter(
+        (part) => part !== '',
+      ),
     );
   }
 
@@ -240,9 +278,13 @@ class ChartWriter {
       const { items } = step.value;
       const body = () =>
         items.flatMap((item) =>
-          'value' in item ? this.writer.when(item.when, 0, () => this.noteLine(item.value, title ? '' : '  ')) : [],
+          'value' in item
+            ? this.writer.when(item.when, 0, () => this.noteLine(item.value, title ? '' : '  '))
+            : [],
         );
-      return this.writer.when(step.when, 0, () => (title ? body() : ['', ...this.writer.prose(step.key as Node, '* '), ...body()]));
+      return this.writer.when(step.when, 0, () =>
+        title ? body() : ['', ...this.writer.prose(step.key as Node, '* '), ...body()],
+      );
     });
     return `${lines.join('\n')}\n`;
   }
@@ -278,7 +320,9 @@ const TAKEN = [
 /** Facts by the numbers of their words. */
 function factDecisions({ facts, variables }: Learned): Decision<number>[] {
   return facts.map((decision, index) =>
-    mapDecision(decision, (word) => (variables[index] as Parameter).cases.findIndex(({ key }) => key === word)),
+    mapDecision(decision, (word) =>
+      (variables[index] as Parameter).cases.findIndex(({ key }) => key === word),
+    ),
   );
 }
 
@@ -304,7 +348,13 @@ function builtIns(chart: string, variables: readonly Parameter[]): Map<string, B
     ]),
     ...variables
       .filter(({ path }) => path.startsWith('@'))
-      .map((fact): [string, BuiltIn] => [fact.path, { expression: `include "${factName(chart, fact)}" .`, plain: true }]),
-    ...generated.map((of): [string, BuiltIn] => [of, { expression: generatedExpression(chart, of), plain: false }]),
+      .map((fact): [string, BuiltIn] => [
+        fact.path,
+        { expression: `include "${factName(chart, fact)}" .`, plain: true },
+      ]),
+    ...generated.map((of): [string, BuiltIn] => [
+      of,
+      { expression: generatedExpression(chart, of), plain: false },
+    ]),
   ]);
 }

@@ -28,10 +28,16 @@ export const TEXTS = '@texts';
 
 interface Manifest {
   readonly kind: string;
-  readonly metadata: { readonly name: string; annotations?: Record<string, unknown>; labels?: Record<string, string> };
+  readonly metadata: {
+    readonly name: string;
+    annotations?: Record<string, unknown>;
+    labels?: Record<string, string>;
+  };
   readonly data?: Record<string, string>;
   readonly stringData?: Record<string, string>;
-  readonly spec?: { readonly template?: { readonly metadata?: { readonly annotations?: Record<string, unknown> } } };
+  readonly spec?: {
+    readonly template?: { readonly metadata?: { readonly annotations?: Record<string, unknown> } };
+  };
 }
 
 /** An object whose texts a checksum is made of. */
@@ -56,7 +62,9 @@ export class ChartMaker implements Maker {
   public make(values: HelmValues): Made {
     const app = this.compose(values);
     const problems = app.node.findAll().flatMap((construct) => mistakesOf(construct));
-    const messages = problems.map((problem) => (typeof problem === 'string' ? problem : this.say(problem, values)));
+    const messages = problems.map((problem) =>
+      typeof problem === 'string' ? problem : this.say(problem, values),
+    );
     if (messages.length > 0) return { manifests: undefined, problems: messages };
     const objects = new DependencyGraph(app.node)
       .topology()
@@ -72,7 +80,9 @@ export class ChartMaker implements Maker {
       ...Object.fromEntries(
         [CHECKSUMS, SLOW_CHECKSUMS].flatMap((kind) => {
           const holders = checksums.filter((one) => one.kind === kind);
-          return holders.length === 0 ? [] : [[kind, Object.fromEntries(holders.map(({ holder }) => [holder, true]))]];
+          return holders.length === 0
+            ? []
+            : [[kind, Object.fromEntries(holders.map(({ holder }) => [holder, true]))]];
         }),
       ),
       ...(certificate && { [CERTIFICATE]: { hosts: certificate.hosts, days: certificate.days } }),
@@ -93,7 +103,9 @@ export class ChartMaker implements Maker {
     const annotations = object.spec?.template?.metadata?.annotations;
     const [authority] = (annotations?.[CA_CHECKSUM] as string[] | undefined) ?? [];
     if (annotations && authority !== undefined) {
-      annotations[CA_CHECKSUM] = isGenerated(authority) ? { [INCLUDE]: `${this.chart}.caDigest` } : digestOf([authority]);
+      annotations[CA_CHECKSUM] = isGenerated(authority)
+        ? { [INCLUDE]: `${this.chart}.caDigest` }
+        : digestOf([authority]);
     }
     const texts = annotations?.[CHECKSUM];
     if (!annotations || !Array.isArray(texts)) return [];
@@ -102,8 +114,13 @@ export class ChartMaker implements Maker {
       .filter((text) => text !== '')
       .map((given) => {
         const [kind, text] = typeof given === 'string' ? [CHECKSUMS, given] : [SLOW_CHECKSUMS, given.slow];
-        const holder = all.find(({ data, stringData }) => Object.values({ ...data, ...stringData }).some((value) => value.includes(text)));
-        if (!holder) throw new Error(`the checksum of ${idOf(object)} is also made of ${text}, which is in no ConfigMap or Secret`);
+        const holder = all.find(({ data, stringData }) =>
+          Object.values({ ...data, ...stringData }).some((value) => value.includes(text)),
+        );
+        if (!holder)
+          throw new Error(
+            `the checksum of ${idOf(object)} is also made of ${text}, which is in no ConfigMap or Secret`,
+          );
         return { kind, holder: idOf(holder) };
       });
   }
@@ -127,7 +144,10 @@ function keepGenerated(chart: string, { kind, metadata, stringData = {} }: Manif
 }
 
 function notesOf(registry: Registry): [string, readonly string[]][] {
-  return [[TITLE, [titleOf(registry)]], ...stepsOf(registry).map(([heading, ...lines]): [string, readonly string[]] => [heading, lines])];
+  return [
+    [TITLE, [titleOf(registry)]],
+    ...stepsOf(registry).map(([heading, ...lines]): [string, readonly string[]] => [heading, lines]),
+  ];
 }
 
 function isKey(entry: Entry, name: string): boolean {
@@ -152,7 +172,9 @@ function withLabels(form: Form, path: readonly string[]): Form {
     case 'list':
       return {
         kind: 'list',
-        items: form.items.map((item) => ('spread' in item ? item : { value: withLabels(item.value, [...path, '']) })),
+        items: form.items.map((item) =>
+          'spread' in item ? item : { value: withLabels(item.value, [...path, '']) },
+        ),
       };
     default:
       return form;
@@ -161,10 +183,18 @@ function withLabels(form: Form, path: readonly string[]): Form {
 
 /** The standard labels by Helm's own values. What changes with each version of the chart is no label of pods, or they would be replaced with each. */
 function labelled(entry: Entry, own: boolean): Entry[] {
-  const from = (of: string): Entry[] => [{ ...(entry as { key: Form }), value: { kind: 'text', parts: [{ of }] } }];
-  const more = (key: string, of: string): Entry => ({ key: { kind: 'constant', value: key }, value: { kind: 'text', parts: [{ of }] } });
+  const from = (of: string): Entry[] => [
+    { ...(entry as { key: Form }), value: { kind: 'text', parts: [{ of }] } },
+  ];
+  const more = (key: string, of: string): Entry => ({
+    key: { kind: 'constant', value: key },
+    value: { kind: 'text', parts: [{ of }] },
+  });
   if (isKey(entry, 'app.kubernetes.io/name')) return from('@chartName');
   if (isKey(entry, INSTANCE_LABEL)) return from('@release');
   if (!isKey(entry, MANAGED_BY_LABEL)) return [entry];
-  return [...from('@service'), ...(own ? [more('app.kubernetes.io/version', '@appVersion'), more('helm.sh/chart', '@chart')] : [])];
+  return [
+    ...from('@service'),
+    ...(own ? [more('app.kubernetes.io/version', '@appVersion'), more('helm.sh/chart', '@chart')] : []),
+  ];
 }

@@ -11,7 +11,9 @@ export function metricsFromValues(place: ChartPlace): RegistryMetricsOptions | u
     defaultValue: false,
   });
   if (!enabled) return undefined;
-  const peer = (name: string) => [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } }];
+  const peer = (name: string) => [
+    { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } },
+  ];
   return {
     allowFrom: values.list('metrics.allowFrom', {
       property: 'RegistryMetricsOptions.allowFrom',
@@ -28,12 +30,19 @@ export function metricsFromValues(place: ChartPlace): RegistryMetricsOptions | u
 function serviceMonitorFromValues(place: ChartPlace): ServiceMonitorOptions | undefined {
   const { values } = place;
   const enabled = values.flag('metrics.serviceMonitor.enabled', {
-    description: "Tell the Prometheus operator of the metrics by a ServiceMonitor? The operator's definitions must be in the cluster.",
+    description:
+      "Tell the Prometheus operator of the metrics by a ServiceMonitor? The operator's definitions must be in the cluster.",
     defaultValue: false,
   });
   if (!enabled) return undefined;
   return {
-    labels: values.map('metrics.serviceMonitor.labels', { property: 'ServiceMonitorOptions.labels', schema: MAPS.labels }),
-    interval: duration(place, 'metrics.serviceMonitor.interval', 'ServiceMonitorOptions.interval', ['1531s', '1537s']),
+    labels: values.map('metrics.serviceMonitor.labels', {
+      property: 'ServiceMonitorOptions.labels',
+      schema: MAPS.labels,
+    }),
+    interval: duration(place, 'metrics.serviceMonitor.interval', 'ServiceMonitorOptions.interval', [
+      '1531s',
+      '1537s',
+    ]),
   };
 }

@@ -20,7 +20,10 @@ function bytes(size: string): number {
 }
 
 const prefix = ({ values }: ChartPlace, at: string, property: string) =>
-  values.text(`${at}.prefix`, { property, schema: { pattern: "^[\\w!.*'()-]+(/[\\w!.*'()-]+)*$", not: { pattern: '(^|/)\\.+(/|$)' } } });
+  values.text(`${at}.prefix`, {
+    property,
+    schema: { pattern: "^[\\w!.*'()-]+(/[\\w!.*'()-]+)*$", not: { pattern: '(^|/)\\.+(/|$)' } },
+  });
 
 /** A bucket on S3. */
 export function s3FromValues(place: ChartPlace): StorageBackend {
@@ -34,7 +37,10 @@ export function s3FromValues(place: ChartPlace): StorageBackend {
       required: true,
       schema: { pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]*$' },
     }) as string,
-    endpoint: values.text(`${at}.endpoint`, endpoint(property('endpoint'), ['https', 'http'], { amazon: AMAZON, ...INSIDE })),
+    endpoint: values.text(
+      `${at}.endpoint`,
+      endpoint(property('endpoint'), ['https', 'http'], { amazon: AMAZON, ...INSIDE }),
+    ),
     region: values.text(`${at}.region`, {
       property: property('region'),
       samples: ['zq-east-8101', 'zq-east-8103'],
@@ -46,7 +52,9 @@ export function s3FromValues(place: ChartPlace): StorageBackend {
     prefix: prefix(place, at, property('prefix')),
     encrypt: values.flag(`${at}.encrypt`, { property: property('encrypt') }),
     kmsKeyId: values.text(`${at}.kmsKeyId`, { property: property('kmsKeyId'), schema: TEXTS.line }),
-    storageClass: values.choice(`${at}.storageClass`, Object.values(S3StorageClass), { property: property('storageClass') }),
+    storageClass: values.choice(`${at}.storageClass`, Object.values(S3StorageClass), {
+      property: property('storageClass'),
+    }),
     chunkSize: values.size(
       `${at}.chunkSize`,
       scalar({ property: property('chunkSize'), samples: ['1601Mi', '1607Mi'], derivations: [KIBIBYTES] }),
@@ -55,7 +63,9 @@ export function s3FromValues(place: ChartPlace): StorageBackend {
     caSecret: caSecret && { secret: caSecret },
     ca: values.text(`${at}.ca`, {
       property: property('ca'),
-      samples: ['zqrooty', 'zqrootz'].map((name) => `-----BEGIN CERTIFICATE-----\n${name}\n-----END CERTIFICATE-----\n`),
+      samples: ['zqrooty', 'zqrootz'].map(
+        (name) => `-----BEGIN CERTIFICATE-----\n${name}\n-----END CERTIFICATE-----\n`,
+      ),
       schema: { pattern: '-----BEGIN CERTIFICATE-----', not: { pattern: 'PRIVATE KEY-----' } },
     }),
   });
@@ -67,16 +77,20 @@ function s3Credentials(place: ChartPlace, at: string): S3Credentials | undefined
     description: "Name of a Secret that exists in the release's namespace, with the keys to the bucket.",
   });
   if (secret !== undefined) {
-    const key = (name: string) => values.text(`${at}.${name}`, { property: `S3SecretKeys.${name}`, schema: TEXTS.dataKey });
+    const key = (name: string) =>
+      values.text(`${at}.${name}`, { property: `S3SecretKeys.${name}`, schema: TEXTS.dataKey });
     return S3Credentials.existingSecret({
       secret,
       accessKeyIdKey: key('accessKeyIdKey'),
       secretAccessKeyKey: key('secretAccessKeyKey'),
     });
   }
-  const key = (name: string) => values.text(`${at}.${name}`, { property: `S3Keys.${name}`, schema: TEXTS.secret }) as string;
+  const key = (name: string) =>
+    values.text(`${at}.${name}`, { property: `S3Keys.${name}`, schema: TEXTS.secret }) as string;
   const keys = { accessKeyId: key('accessKeyId'), secretAccessKey: key('secretAccessKey') };
-  return keys.accessKeyId === undefined && keys.secretAccessKey === undefined ? undefined : S3Credentials.keys(keys);
+  return keys.accessKeyId === undefined && keys.secretAccessKey === undefined
+    ? undefined
+    : S3Credentials.keys(keys);
 }
 
 /** Where a server is, as a NetworkPolicy sees it. */
@@ -86,20 +100,32 @@ interface ServerPlace {
 }
 
 const INSIDE: Readonly<Record<string, ServerPlace>> = {
-  service: { host: '[^./:]+\\.[^./:]+\\.svc(\\.[^/:]+)?', samples: ['zqminio.zqstores.svc:21017', 'zqgarage.zqshops.svc:21019'] },
+  service: {
+    host: '[^./:]+\\.[^./:]+\\.svc(\\.[^/:]+)?',
+    samples: ['zqminio.zqstores.svc:21017', 'zqgarage.zqshops.svc:21019'],
+  },
   address: { host: '[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+', samples: ['10.81.0.1:21043', '10.81.0.3:21047'] },
   neighbour: { host: '[^./:]+', samples: ['zqbeside:21023', 'zqnearby:21029'] },
 };
-const AMAZON = { host: '[^/:]*\\.amazonaws\\.com(\\.cn)?', samples: ['s3.zqcloud.amazonaws.com:21011', 's3.zqfog.amazonaws.com:21013'] };
+const AMAZON = {
+  host: '[^/:]*\\.amazonaws\\.com(\\.cn)?',
+  samples: ['s3.zqcloud.amazonaws.com:21011', 's3.zqfog.amazonaws.com:21013'],
+};
 const ELSEWHERE = ['zqbucket.example.com:21031', 'zqpail.example.com:21041'];
 
 /** An address of a server, of which each scheme and each place makes a difference. */
-function endpoint(property: string, schemes: readonly string[], places: Readonly<Record<string, ServerPlace>>): HelmParameterOptions {
+function endpoint(
+  property: string,
+  schemes: readonly string[],
+  places: Readonly<Record<string, ServerPlace>>,
+): HelmParameterOptions {
   const kinds = schemes.flatMap((scheme) => {
     const urls = (hosts: readonly string[]) => hosts.map((host) => `${scheme.replace('?', '')}://${host}/`);
-    const test = (host: string) => (value: string) => `regexMatch ${JSON.stringify(`^${scheme}://${host}(:[0-9]+)?(/.*)?$`)} ${value}`;
+    const test = (host: string) => (value: string) =>
+      `regexMatch ${JSON.stringify(`^${scheme}://${host}(:[0-9]+)?(/.*)?$`)} ${value}`;
     const known = Object.entries(places).map(
-      ([name, { host, samples }]) => [`${scheme}-${name}`, { samples: urls(samples), test: test(host) }] as const,
+      ([name, { host, samples }]) =>
+        [`${scheme}-${name}`, { samples: urls(samples), test: test(host) }] as const,
     );
     const others = (value: string) => known.map(([, kind]) => ` (not (${kind.test(value)}))`).join('');
     const elsewhere = (value: string) => `and (regexMatch "^${scheme}://" ${value})${others(value)}`;
@@ -109,11 +135,20 @@ function endpoint(property: string, schemes: readonly string[], places: Readonly
     property,
     kinds: Object.fromEntries(kinds),
     derivations: [
-      { name: 'address', apply: (url: string) => url.replace(/\/$/, ''), expression: (value) => `(trimSuffix "/" ${value})` },
-      { name: 'port', apply: (url: string) => portOf(new URL(url)), expression: (value) => `(include "registry.port" ${value} | int)` },
+      {
+        name: 'address',
+        apply: (url: string) => url.replace(/\/$/, ''),
+        expression: (value) => `(trimSuffix "/" ${value})`,
+      },
+      {
+        name: 'port',
+        apply: (url: string) => portOf(new URL(url)),
+        expression: (value) => `(include "registry.port" ${value} | int)`,
+      },
       {
         name: 'range',
-        apply: (url: string) => (/^[\d.]+$/.test(new URL(url).hostname) ? `${new URL(url).hostname}/32` : undefined),
+        apply: (url: string) =>
+          /^[\d.]+$/.test(new URL(url).hostname) ? `${new URL(url).hostname}/32` : undefined,
         expression: (value) => `(regexReplaceAll "^https?://([0-9.]+).*$" ${value} "\${1}/32")`,
       },
       {
@@ -148,15 +183,21 @@ export function gcsFromValues(place: ChartPlace): StorageBackend {
 function gcsCredentials(place: ChartPlace, at: string): GcsCredentials | undefined {
   const { values } = place;
   const secret = existingSecret(place, `${at}.existingSecret`, {
-    description: "Name of a Secret that exists in the release's namespace, with the key file of a service account.",
+    description:
+      "Name of a Secret that exists in the release's namespace, with the key file of a service account.",
   });
   if (secret !== undefined) {
-    const key = values.text(`${at}.existingSecretKey`, { description: 'The key in `existingSecret`.', schema: TEXTS.dataKey });
+    const key = values.text(`${at}.existingSecretKey`, {
+      description: 'The key in `existingSecret`.',
+      schema: TEXTS.dataKey,
+    });
     return GcsCredentials.existingSecret({ secret, key });
   }
   const file = values.text(`${at}.keyFile`, {
     description: 'The key file of a service account, as JSON; it ends up in a Secret.',
-    samples: ['zqrobota', 'zqrobotb'].map((name) => `{"type":"service_account","client_email":"${name}","private_key":"none"}`),
+    samples: ['zqrobota', 'zqrobotb'].map(
+      (name) => `{"type":"service_account","client_email":"${name}","private_key":"none"}`,
+    ),
     schema: { pattern: '"service_account"' },
   });
   if (file !== undefined) return GcsCredentials.keyFile(file);
@@ -169,7 +210,11 @@ export function azureFromValues(place: ChartPlace): StorageBackend {
   const { values } = place;
   const at = 'storage.azure';
   const required = (name: string, pattern: string, more: object = {}) =>
-    values.text(`${at}.${name}`, { property: `AzureOptions.${name}`, required: true, schema: { pattern, ...more } }) as string;
+    values.text(`${at}.${name}`, {
+      property: `AzureOptions.${name}`,
+      required: true,
+      schema: { pattern, ...more },
+    }) as string;
   return StorageBackend.azure({
     accountName: required('accountName', '^[a-z0-9]{3,24}$'),
     container: required('container', '^[a-z0-9]+(-[a-z0-9]+)*$', { minLength: 3, maxLength: 63 }),
@@ -201,14 +246,24 @@ function azureCredentials(place: ChartPlace, at: string): AzureCredentials {
       schema: { pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' },
     }) as string;
   const client = application && {
-    tenantId: id('tenantId', ['8a1d0001-8a1d-8a1d-8a1d-8a1d8a1d8a1d', '8a1d0002-8a1d-8a1d-8a1d-8a1d8a1d8a1d']),
-    clientId: id('clientId', ['8a1e0001-8a1e-8a1e-8a1e-8a1e8a1e8a1e', '8a1e0002-8a1e-8a1e-8a1e-8a1e8a1e8a1e']),
+    tenantId: id('tenantId', [
+      '8a1d0001-8a1d-8a1d-8a1d-8a1d8a1d8a1d',
+      '8a1d0002-8a1d-8a1d-8a1d-8a1d8a1d8a1d',
+    ]),
+    clientId: id('clientId', [
+      '8a1e0001-8a1e-8a1e-8a1e-8a1e8a1e8a1e',
+      '8a1e0002-8a1e-8a1e-8a1e-8a1e8a1e8a1e',
+    ]),
   };
   const existing = existingSecret(place, `${at}.existingSecret`, {
-    description: "Name of a Secret that exists in the release's namespace, with the account's key or the application's secret.",
+    description:
+      "Name of a Secret that exists in the release's namespace, with the account's key or the application's secret.",
   });
   if (existing !== undefined) {
-    const key = values.text(`${at}.existingSecretKey`, { description: 'The key in `existingSecret`.', schema: TEXTS.dataKey });
+    const key = values.text(`${at}.existingSecretKey`, {
+      description: 'The key in `existingSecret`.',
+      schema: TEXTS.dataKey,
+    });
     return client
       ? AzureCredentials.existingClientSecret(client, { secret: existing, key })
       : AzureCredentials.existingSharedKey({ secret: existing, key });

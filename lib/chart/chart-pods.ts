@@ -17,7 +17,9 @@ export interface PodSettings {
   readonly go: boolean;
   /** What the constructs give a pod, in the same words. */
   readonly defaults: { readonly cpu: string; readonly memory: string; readonly memoryLimit: string };
-  readonly samples: { readonly [kind in 'cpuRequests' | 'cpuLimits' | 'memoryRequests' | 'memoryLimits']: string[] };
+  readonly samples: {
+    readonly [kind in 'cpuRequests' | 'cpuLimits' | 'memoryRequests' | 'memoryLimits']: string[];
+  };
 }
 
 /** Default resources in the words of values.yaml. */
@@ -32,30 +34,59 @@ export function podOptions(place: ChartPlace, settings: PodSettings): PodOptions
   const { prefix } = settings;
   const at = (name: string) => `${prefix}${name}`;
   const own = (name: string) => `zq${prefix.replace(/\W/g, '')}${name.toLowerCase()}`;
-  const account = values.text(at('serviceAccount.name'), { property: 'PodOptions.serviceAccount', schema: TEXTS.name });
+  const account = values.text(at('serviceAccount.name'), {
+    property: 'PodOptions.serviceAccount',
+    schema: TEXTS.name,
+  });
   const secrets = values.list(at('imagePullSecrets'), {
     property: 'PodOptions.imagePullSecrets',
     samples: [[{ name: own('pullsecreta') }], [{ name: own('pullsecretb') }]],
     schema: {
-      items: { type: 'object', required: ['name'], additionalProperties: false, properties: { name: { type: 'string', ...TEXTS.name } } },
+      items: {
+        type: 'object',
+        required: ['name'],
+        additionalProperties: false,
+        properties: { name: { type: 'string', ...TEXTS.name } },
+      },
     },
   }) as { name: string }[] | undefined;
   return {
     resources: resourcesFromValues(place, settings),
-    podLabels: values.map(at('podLabels'), mapping({ property: 'PodOptions.podLabels', replaces: ['app'], schema: MAPS.labels })),
-    podAnnotations: values.map(at('podAnnotations'), { property: 'PodOptions.podAnnotations', schema: MAPS.annotations }),
-    nodeSelector: values.map(at('nodeSelector'), { property: 'PodOptions.nodeSelector', schema: MAPS.nodeLabels }),
+    podLabels: values.map(
+      at('podLabels'),
+      mapping({ property: 'PodOptions.podLabels', replaces: ['app'], schema: MAPS.labels }),
+    ),
+    podAnnotations: values.map(at('podAnnotations'), {
+      property: 'PodOptions.podAnnotations',
+      schema: MAPS.annotations,
+    }),
+    nodeSelector: values.map(at('nodeSelector'), {
+      property: 'PodOptions.nodeSelector',
+      schema: MAPS.nodeLabels,
+    }),
     tolerations: values.list(at('tolerations'), {
       property: 'PodOptions.tolerations',
       samples: [[{ key: own('tainta'), operator: 'Exists' }], [{ key: own('taintb'), operator: 'Exists' }]],
       schema: OBJECTS,
     }),
-    affinity: values.map(at('affinity'), { property: 'PodOptions.affinity', samples: [affinity(own('nodea')), affinity(own('nodeb'))] }),
-    priorityClassName: values.text(at('priorityClassName'), { property: 'PodOptions.priorityClassName', schema: TEXTS.name }),
-    serviceAccount: account === undefined ? undefined : ServiceAccount.fromServiceAccountName(chart, at('serviceAccount'), account),
-    imagePullSecrets: secrets?.map(({ name }, index) => Secret.fromSecretName(chart, `${at('imagePullSecrets')}-${index}`, name)),
+    affinity: values.map(at('affinity'), {
+      property: 'PodOptions.affinity',
+      samples: [affinity(own('nodea')), affinity(own('nodeb'))],
+    }),
+    priorityClassName: values.text(at('priorityClassName'), {
+      property: 'PodOptions.priorityClassName',
+      schema: TEXTS.name,
+    }),
+    serviceAccount:
+      account === undefined
+        ? undefined
+        : ServiceAccount.fromServiceAccountName(chart, at('serviceAccount'), account),
+    imagePullSecrets: secrets?.map(({ name }, index) =>
+      Secret.fromSecretName(chart, `${at('imagePullSecrets')}-${index}`, name),
+    ),
     env: values.list(at('extraEnv'), {
-      description: 'More environment variables for the main container. Those of the registry (REGISTRY_...) win over the settings here.',
+      description:
+        'More environment variables for the main container. Those of the registry (REGISTRY_...) win over the settings here.',
       samples: [[{ name: own('A'), value: own('enva') }], [{ name: own('B'), value: own('envb') }]],
       schema: NAMED,
     }),
@@ -70,15 +101,27 @@ export function podOptions(place: ChartPlace, settings: PodSettings): PodOptions
         [{ name: mountable(prefix), mountPath: `/${own('mounta')}` }],
         [{ name: mountable(prefix), mountPath: `/${own('mountb')}` }],
       ],
-      schema: { items: { type: 'object', required: ['name', 'mountPath'], properties: { mountPath: { type: 'string', pattern: '^/' } } } },
+      schema: {
+        items: {
+          type: 'object',
+          required: ['name', 'mountPath'],
+          properties: { mountPath: { type: 'string', pattern: '^/' } },
+        },
+      },
     }),
     sidecars: values.list(at('sidecars'), containers('sidecars', own('sidecara'), own('sidecarb'))),
-    initContainers: values.list(at('initContainers'), containers('initContainers', own('inita'), own('initb'))),
+    initContainers: values.list(
+      at('initContainers'),
+      containers('initContainers', own('inita'), own('initb')),
+    ),
   };
 }
 
 /** What is left out follows what is given: see `registry.cpuRequest` and its like. */
-function resourcesFromValues({ values }: ChartPlace, { prefix, go, samples, defaults }: PodSettings): ContainerResources {
+function resourcesFromValues(
+  { values }: ChartPlace,
+  { prefix, go, samples, defaults }: PodSettings,
+): ContainerResources {
   const at = (name: string) => `${prefix}resources.${name}`;
   const computed = (template: string, one: string, other: string, fallback: string) =>
     `(include "registry.${template}" (list ${valueAt(at(one))} ${valueAt(at(other))} "${fallback}"))`;
@@ -89,7 +132,9 @@ function resourcesFromValues({ values }: ChartPlace, { prefix, go, samples, defa
       request: values.cpu(
         at('requests.cpu'),
         scalar({
-          ...bounded(`CPU that the pod is sure to get. By defaultValue: ${cpu}, or the limit where that is lower.`),
+          ...bounded(
+            `CPU that the pod is sure to get. By defaultValue: ${cpu}, or the limit where that is lower.`,
+          ),
           samples: samples.cpuRequests,
           computed: computed('cpuRequest', 'requests.cpu', 'limits.cpu', cpu),
         }),
@@ -103,7 +148,9 @@ function resourcesFromValues({ values }: ChartPlace, { prefix, go, samples, defa
       request: values.size(
         at('requests.memory'),
         scalar({
-          ...bounded(`Memory that the pod is sure to get. By defaultValue: ${memory}, or the limit where that is lower.`),
+          ...bounded(
+            `Memory that the pod is sure to get. By defaultValue: ${memory}, or the limit where that is lower.`,
+          ),
           samples: samples.memoryRequests,
           computed: computed('memoryRequest', 'requests.memory', 'limits.memory', memory),
         }),
@@ -111,7 +158,9 @@ function resourcesFromValues({ values }: ChartPlace, { prefix, go, samples, defa
       limit: values.size(
         at('limits.memory'),
         scalar({
-          ...bounded(`Memory that the pod gets at most. By defaultValue: ${memoryLimit}, or the request where that is higher.`),
+          ...bounded(
+            `Memory that the pod gets at most. By defaultValue: ${memoryLimit}, or the request where that is higher.`,
+          ),
           samples: samples.memoryLimits,
           derivations: go ? [GO_MEMORY] : [],
           computed: computed('memoryLimit', 'limits.memory', 'requests.memory', memoryLimit),
@@ -123,7 +172,8 @@ function resourcesFromValues({ values }: ChartPlace, { prefix, go, samples, defa
 
 const GO_MEMORY = {
   name: 'goMemory',
-  apply: (size: string) => `${Math.floor((kibibytes(Size.mebibytes(Number.parseInt(size, 10))) * 85) / 100)}KiB`,
+  apply: (size: string) =>
+    `${Math.floor((kibibytes(Size.mebibytes(Number.parseInt(size, 10))) * 85) / 100)}KiB`,
   expression: (value: string) => `(include "registry.goMemory" ${value})`,
 };
 
@@ -134,7 +184,11 @@ function mountable(prefix: string): string {
 
 function affinity(zone: string): object {
   const matchExpressions = [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: [zone] }];
-  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } } };
+  return {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] },
+    },
+  };
 }
 
 /** Containers, which come out with the pod's security settings. */
@@ -152,7 +206,9 @@ function containers(name: string, ...images: string[]): HelmParameterOptions {
 export function networkFromValues({ values }: ChartPlace, at: string): NetworkPolicyOptions {
   const word = at.replace(/\W/g, '').toLowerCase();
   const enabled = values.flag(`${at}.enabled`, { property: 'NetworkPolicyOptions.enabled' });
-  const peer = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': `zq${word}${name}` } } });
+  const peer = (name: string) => ({
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': `zq${word}${name}` } },
+  });
   return {
     enabled,
     allowFrom: values.list(`${at}.allowFrom`, {
@@ -161,7 +217,8 @@ export function networkFromValues({ values }: ChartPlace, at: string): NetworkPo
       schema: OBJECTS,
     }),
     allowTo: values.list(`${at}.allowTo`, {
-      description: 'What the pod may reach besides DNS and its storage, for example what `configuration.extra` and `extraEnv` name.',
+      description:
+        'What the pod may reach besides DNS and its storage, for example what `configuration.extra` and `extraEnv` name.',
       samples: [[{ to: [peer('toa')] }], [{ to: [peer('tob')] }]],
       schema: OBJECTS,
     }),

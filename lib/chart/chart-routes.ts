@@ -57,12 +57,19 @@ const PORTS = {
 /** The Service. */
 export function serviceFromValues({ values }: ChartPlace): RegistryServiceOptions {
   const property = (name: string) => `RegistryServiceOptions.${name}`;
-  const type = values.choice('service.type', [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER], {
-    property: property('type'),
-  });
+  const type = values.choice(
+    'service.type',
+    [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER],
+    {
+      property: property('type'),
+    },
+  );
   return {
     type,
-    port: values.integer('service.port', scalar({ property: property('port'), kinds: PORTS, schema: { minimum: 1, maximum: 65535 } })),
+    port: values.integer(
+      'service.port',
+      scalar({ property: property('port'), kinds: PORTS, schema: { minimum: 1, maximum: 65535 } }),
+    ),
     clusterIP: values.text('service.clusterIP', {
       property: property('clusterIP'),
       samples: ['198.51.100.85', '198.51.100.87'],
@@ -88,10 +95,17 @@ export function serviceFromValues({ values }: ChartPlace): RegistryServiceOption
       samples: ['198.51.100.81', '198.51.100.83'],
       schema: TEXTS.address,
     }),
-    externalTrafficPolicy: values.choice('service.externalTrafficPolicy', Object.values(ExternalTrafficPolicy), {
-      property: property('externalTrafficPolicy'),
+    externalTrafficPolicy: values.choice(
+      'service.externalTrafficPolicy',
+      Object.values(ExternalTrafficPolicy),
+      {
+        property: property('externalTrafficPolicy'),
+      },
+    ),
+    annotations: values.map('service.annotations', {
+      property: property('annotations'),
+      schema: MAPS.annotations,
     }),
-    annotations: values.map('service.annotations', { property: property('annotations'), schema: MAPS.annotations }),
   };
 }
 
@@ -101,14 +115,18 @@ const isHaproxy = isClassOf('haproxy');
 
 /** The Ingress, if it is wanted. */
 export function ingressFromValues({ values }: ChartPlace): RegistryIngressOptions | undefined {
-  if (!values.flag('ingress.enabled', { description: 'Make an Ingress for the host?', defaultValue: false })) return undefined;
+  if (!values.flag('ingress.enabled', { description: 'Make an Ingress for the host?', defaultValue: false }))
+    return undefined;
   return {
     className: values.text(
       'ingress.className',
       scalar({
         property: 'RegistryIngressOptions.className',
         kinds: {
-          other: { samples: ['zqclassy', 'zqsorted'], test: (value) => `not (or (${isTraefik(value)}) (${isHaproxy(value)}))` },
+          other: {
+            samples: ['zqclassy', 'zqsorted'],
+            test: (value) => `not (or (${isTraefik(value)}) (${isHaproxy(value)}))`,
+          },
           traefik: { samples: ['zqone-traefik', 'zqtwo-traefik'], test: isTraefik },
           haproxy: {
             samples: ['zqone-haproxy', 'zqtwo-haproxy'],
@@ -118,10 +136,17 @@ export function ingressFromValues({ values }: ChartPlace): RegistryIngressOption
         schema: TEXTS.name,
       }),
     ),
-    controller: values.choice('ingress.controller', Object.values(IngressController), { property: 'RegistryIngressOptions.controller' }),
+    controller: values.choice('ingress.controller', Object.values(IngressController), {
+      property: 'RegistryIngressOptions.controller',
+    }),
     annotations: values.map(
       'ingress.annotations',
-      mapping({ property: 'RegistryIngressOptions.annotations', emptyRemoves: true, kinds: ANNOTATIONS, schema: MAPS.annotations }),
+      mapping({
+        property: 'RegistryIngressOptions.annotations',
+        emptyRemoves: true,
+        kinds: ANNOTATIONS,
+        schema: MAPS.annotations,
+      }),
     ),
   };
 }
@@ -133,7 +158,8 @@ const has = (key: string, value: string) => `hasKey ${value} "${key}"`;
 const ANNOTATIONS = {
   other: {
     samples: [{ 'example.com/zqinway': 'zqwaya' }, { 'example.com/zqinroad': 'zqroada' }],
-    test: (value: string) => `and ${value} (not (${has(CLUSTER_ISSUER, value)})) (not (${has(ISSUER, value)}))`,
+    test: (value: string) =>
+      `and ${value} (not (${has(CLUSTER_ISSUER, value)})) (not (${has(ISSUER, value)}))`,
   },
   clusterIssuer: {
     samples: [{ [CLUSTER_ISSUER]: 'zqsignera' }, { [CLUSTER_ISSUER]: 'zqsignerb' }],
@@ -147,7 +173,12 @@ const ANNOTATIONS = {
 
 /** Traefik's IngressRoute, if it is wanted. */
 export function ingressRouteFromValues({ values }: ChartPlace): RegistryIngressRouteOptions | undefined {
-  if (!values.flag('ingressRoute.enabled', { description: "Make Traefik's IngressRoute for the host?", defaultValue: false }))
+  if (
+    !values.flag('ingressRoute.enabled', {
+      description: "Make Traefik's IngressRoute for the host?",
+      defaultValue: false,
+    })
+  )
     return undefined;
   const property = (name: string) => `RegistryIngressRouteOptions.${name}`;
   const name = { type: 'string', pattern: '^[A-Za-z0-9][-_A-Za-z0-9]*$' };
@@ -155,7 +186,12 @@ export function ingressRouteFromValues({ values }: ChartPlace): RegistryIngressR
     property: property('middlewares'),
     samples: [[{ name: 'zqmiddlea' }], [{ name: 'zqmiddleb' }]],
     schema: {
-      items: { type: 'object', required: ['name'], additionalProperties: false, properties: { name: { type: 'string', ...TEXTS.name } } },
+      items: {
+        type: 'object',
+        required: ['name'],
+        additionalProperties: false,
+        properties: { name: { type: 'string', ...TEXTS.name } },
+      },
     },
   }) as { name: string }[] | undefined;
   return {
@@ -164,22 +200,36 @@ export function ingressRouteFromValues({ values }: ChartPlace): RegistryIngressR
       samples: [['zqentrya'], ['zqentryb']],
       schema: { items: name },
     }),
-    certResolver: values.text('ingressRoute.certResolver', { property: property('certResolver'), schema: { pattern: name.pattern } }),
+    certResolver: values.text('ingressRoute.certResolver', {
+      property: property('certResolver'),
+      schema: { pattern: name.pattern },
+    }),
     api: values.choice('ingressRoute.apiVersion', Object.values(TraefikApi), { property: property('api') }),
     stripUiPrefix: values.flag('ingressRoute.stripUiPrefix', { property: property('stripUiPrefix') }),
     middlewares: middlewares?.map((one) => one.name),
-    annotations: values.map('ingressRoute.annotations', { property: property('annotations'), schema: MAPS.annotations }),
+    annotations: values.map('ingressRoute.annotations', {
+      property: property('annotations'),
+      schema: MAPS.annotations,
+    }),
   };
 }
 
 /** The Gateway API's HTTPRoute, if it is wanted. */
 export function httpRouteFromValues(place: ChartPlace): RegistryHttpRouteOptions | undefined {
   const { values } = place;
-  if (!values.flag('httpRoute.enabled', { description: "Make the Gateway API's HTTPRoute for the host?", defaultValue: false }))
+  if (
+    !values.flag('httpRoute.enabled', {
+      description: "Make the Gateway API's HTTPRoute for the host?",
+      defaultValue: false,
+    })
+  )
     return undefined;
   return {
     gateway: gatewayFromValues(place),
-    annotations: values.map('httpRoute.annotations', { property: 'RegistryHttpRouteOptions.annotations', schema: MAPS.annotations }),
+    annotations: values.map('httpRoute.annotations', {
+      property: 'RegistryHttpRouteOptions.annotations',
+      schema: MAPS.annotations,
+    }),
   };
 }
 
@@ -195,13 +245,22 @@ function gatewayFromValues({ values }: ChartPlace): RegistryGateway {
         required: true,
         schema: TEXTS.name,
       }) as string,
-      annotations: values.map('httpRoute.gateway.annotations', { property: 'NewGatewayOptions.annotations', schema: MAPS.annotations }),
+      annotations: values.map('httpRoute.gateway.annotations', {
+        property: 'NewGatewayOptions.annotations',
+        schema: MAPS.annotations,
+      }),
     });
   }
   return RegistryGateway.existing({
     name,
-    namespace: values.text('httpRoute.gateway.namespace', { property: 'ExistingGatewayOptions.namespace', schema: TEXTS.label }),
-    sectionName: values.text('httpRoute.gateway.sectionName', { property: 'ExistingGatewayOptions.sectionName', schema: TEXTS.name }),
+    namespace: values.text('httpRoute.gateway.namespace', {
+      property: 'ExistingGatewayOptions.namespace',
+      schema: TEXTS.label,
+    }),
+    sectionName: values.text('httpRoute.gateway.sectionName', {
+      property: 'ExistingGatewayOptions.sectionName',
+      schema: TEXTS.name,
+    }),
     https: values.flag('httpRoute.gateway.https', { property: 'ExistingGatewayOptions.https' }),
   });
 }

@@ -18,7 +18,9 @@ export function authFromValues(place: ChartPlace): RegistryAuthOptions {
       samples: ['Zqrealm One', 'Zqrealm Two'],
       schema: { pattern: '^[^"\\\\\\x00-\\x1f\\x7f]+$' },
     }),
-    insecurePasswordsOverHttp: values.flag('auth.insecurePasswordsOverHttp', { property: 'RegistryAuthOptions.insecurePasswordsOverHttp' }),
+    insecurePasswordsOverHttp: values.flag('auth.insecurePasswordsOverHttp', {
+      property: 'RegistryAuthOptions.insecurePasswordsOverHttp',
+    }),
   };
 }
 
@@ -51,7 +53,11 @@ function credentials(place: ChartPlace): RegistryCredentials {
         'A ready htpasswd file, or one line of it, with bcrypt hashes: what `htpasswd -nB admin` prints. It ends up in a Secret, without comments and empty lines.',
       samples: ['zqalice', 'zqbob'].map((name) => `${name}:$2y$05$${HASH.slice(0, 53)}`),
       derivations: [
-        { name: 'file', apply: htpasswdFile, expression: (value) => `(printf "%s\\n" (include "registry.htpasswd" ${value}))` },
+        {
+          name: 'file',
+          apply: htpasswdFile,
+          expression: (value) => `(printf "%s\\n" (include "registry.htpasswd" ${value}))`,
+        },
         {
           name: 'user',
           apply: (text: string) => htpasswdFile(text).replace(/:.*/s, ''),
@@ -73,19 +79,23 @@ function credentials(place: ChartPlace): RegistryCredentials {
 export function tlsFromValues(place: ChartPlace): RegistryTlsOptions {
   return {
     certificate: certificate(place),
-    termination: place.values.choice('tls.termination', Object.values(TlsTermination), { property: 'RegistryTlsOptions.termination' }),
+    termination: place.values.choice('tls.termination', Object.values(TlsTermination), {
+      property: 'RegistryTlsOptions.termination',
+    }),
   };
 }
 
 function certificate(place: ChartPlace): RegistryCertificate | undefined {
   const { values } = place;
   const enabled = values.flag('tls.enabled', {
-    description: 'Encrypt with a certificate? Else passwords travel in clear, unless something before the registry encrypts.',
+    description:
+      'Encrypt with a certificate? Else passwords travel in clear, unless something before the registry encrypts.',
     defaultValue: true,
   });
   if (!enabled) return RegistryCertificate.none();
   const secret = existingSecret(place, 'tls.existingSecret', {
-    description: "Name of a Secret of type kubernetes.io/tls that exists in the release's namespace; then no certificate is made.",
+    description:
+      "Name of a Secret of type kubernetes.io/tls that exists in the release's namespace; then no certificate is made.",
   });
   if (secret !== undefined) return RegistryCertificate.existingSecret(secret);
   const external = values.flag('tls.external', {

@@ -59,7 +59,9 @@ export const TEXTS = {
 const METADATA_KEY = { pattern: `^(${LABEL}(\\.${LABEL})*/)?${QUALIFIED}$` };
 
 /** The library's own labels, which nobody may change. */
-const RESERVED = ['name', 'instance', 'component', 'part-of', 'managed-by'].map((name) => `app.kubernetes.io/${name}`);
+const RESERVED = ['name', 'instance', 'component', 'part-of', 'managed-by'].map(
+  (name) => `app.kubernetes.io/${name}`,
+);
 
 /** Keywords of JSON Schema for maps of texts. */
 export const MAPS = {
@@ -68,16 +70,25 @@ export const MAPS = {
     propertyNames: { ...METADATA_KEY, not: { enum: RESERVED } },
     additionalProperties: { type: 'string', pattern: `^(${QUALIFIED})?$`, maxLength: 63 },
   },
-  nodeLabels: { propertyNames: METADATA_KEY, additionalProperties: { type: 'string', pattern: `^(${QUALIFIED})?$`, maxLength: 63 } },
+  nodeLabels: {
+    propertyNames: METADATA_KEY,
+    additionalProperties: { type: 'string', pattern: `^(${QUALIFIED})?$`, maxLength: 63 },
+  },
 } as const;
 
 /** A list of objects, each with a name. */
-export const NAMED = { items: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } };
+export const NAMED = {
+  items: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+};
 /** A list of objects. */
 export const OBJECTS = { items: { type: 'object' } };
 
 /** A Secret that exists, by its name; undefined where none is named. */
-export function existingSecret({ chart, values }: ChartPlace, path: string, options: HelmParameterOptions): ISecret | undefined {
+export function existingSecret(
+  { chart, values }: ChartPlace,
+  path: string,
+  options: HelmParameterOptions,
+): ISecret | undefined {
   const name = values.text(path, { ...options, schema: TEXTS.name });
   return name === undefined ? undefined : Secret.fromSecretName(chart, path, name);
 }
@@ -86,7 +97,10 @@ export function existingSecret({ chart, values }: ChartPlace, path: string, opti
 const LINES = {
   v3: { samples: ['3.8101.1', '3.8103.1'], test: (value: string) => `regexMatch "^v?3([.-]|$)" ${value}` },
   v2: { samples: ['2.8101.1', '2.8103.1'], test: (value: string) => `regexMatch "^v?2([.-]|$)" ${value}` },
-  other: { samples: ['zqtag', 'zqmark'], test: (value: string) => `not (regexMatch "^v?[23]([.-]|$)" ${value})` },
+  other: {
+    samples: ['zqtag', 'zqmark'],
+    test: (value: string) => `not (regexMatch "^v?[23]([.-]|$)" ${value})`,
+  },
 };
 
 /** An image in its parts. */
@@ -105,7 +119,12 @@ export function image(
   });
   const tag = values.text(
     `${at}.tag`,
-    scalar({ property, defaultValue: fallback.slice(colon + 1), schema: TEXTS.tag, ...(lines && { kinds: LINES }) }),
+    scalar({
+      property,
+      defaultValue: fallback.slice(colon + 1),
+      schema: TEXTS.tag,
+      ...(lines && { kinds: LINES }),
+    }),
   );
   const digest = values.text(`${at}.digest`, {
     description: 'Digest of the image, which counts more than the tag.',

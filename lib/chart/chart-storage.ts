@@ -9,7 +9,8 @@ import { ChartPlace, scalar, TEXTS } from './chart-settings';
 /** The storage. */
 export function storageFromValues(place: ChartPlace): RegistryStorageOptions {
   const { values } = place;
-  const flag = (name: string, property = `RegistryStorageOptions.${name}`) => values.flag(`storage.${name}`, { property });
+  const flag = (name: string, property = `RegistryStorageOptions.${name}`) =>
+    values.flag(`storage.${name}`, { property });
   const backend = backendFromValues(place);
   const purging = flag('uploadPurging.enabled', 'UploadPurgingOptions.enabled');
   const watched = flag('health.enabled', 'StorageHealthOptions.enabled');
@@ -22,12 +23,18 @@ export function storageFromValues(place: ChartPlace): RegistryStorageOptions {
     uploadPurging: {
       enabled: purging,
       age: duration(place, 'storage.uploadPurging.age', 'UploadPurgingOptions.age', ['1501s', '1507s']),
-      interval: duration(place, 'storage.uploadPurging.interval', 'UploadPurgingOptions.interval', ['1511s', '1517s']),
+      interval: duration(place, 'storage.uploadPurging.interval', 'UploadPurgingOptions.interval', [
+        '1511s',
+        '1517s',
+      ]),
       dryRun: flag('uploadPurging.dryRun', 'UploadPurgingOptions.dryRun'),
     },
     health: {
       enabled: watched,
-      interval: duration(place, 'storage.health.interval', 'StorageHealthOptions.interval', ['1521s', '1527s']),
+      interval: duration(place, 'storage.health.interval', 'StorageHealthOptions.interval', [
+        '1521s',
+        '1527s',
+      ]),
       threshold: values.integer('storage.health.threshold', {
         property: 'StorageHealthOptions.threshold',
         samples: [907, 911],
@@ -38,7 +45,12 @@ export function storageFromValues(place: ChartPlace): RegistryStorageOptions {
 }
 
 /** A time in seconds, minutes or hours, as Go reads it; the samples are in seconds. */
-export function duration({ values }: ChartPlace, path: string, property: string, samples: string[]): Duration | undefined {
+export function duration(
+  { values }: ChartPlace,
+  path: string,
+  property: string,
+  samples: string[],
+): Duration | undefined {
   const text = values.text(path, scalar({ property, samples, schema: TEXTS.duration, plain: true }));
   return text === undefined ? undefined : Duration.seconds(Number.parseInt(text, 10));
 }
@@ -88,12 +100,16 @@ function volumeFromValues({ chart, values }: ChartPlace): StorageBackend {
       'Who may mount the volume. Several replicas need ReadWriteMany; with any other the pod is stopped before its successor starts.',
   });
   if (existing !== undefined) {
-    return StorageBackend.existingClaim(PersistentVolumeClaim.fromClaimName(chart, 'existing-claim', existing), { accessMode });
+    return StorageBackend.existingClaim(
+      PersistentVolumeClaim.fromClaimName(chart, 'existing-claim', existing),
+      { accessMode },
+    );
   }
   const storageClass = values.text(
     'persistence.storageClass',
     scalar({
-      description: "Name of the StorageClass; `-` means none, for a volume that was made by hand. By default the cluster's default class.",
+      description:
+        "Name of the StorageClass; `-` means none, for a volume that was made by hand. By default the cluster's default class.",
       kinds: {
         none: { samples: ['-'], test: (value) => `eq ${value} "-"` },
         named: { samples: ['zqclass', 'zqsort'], test: (value) => `ne ${value} "-"` },

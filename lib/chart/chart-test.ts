@@ -34,7 +34,13 @@ const SCRIPTS = {
 export class ChartTest extends RegistryPart {
   constructor(registry: Registry, values: HelmValues) {
     super(registry, 'test', { _context: registry._context });
-    if (values.flag('test.enabled', { defaultValue: true, description: 'Write the pod that `helm test` runs?' }) === false) return;
+    if (
+      values.flag('test.enabled', {
+        defaultValue: true,
+        description: 'Write the pod that `helm test` runs?',
+      }) === false
+    )
+      return;
     const image = values.text('test.image', {
       defaultValue: TEST_IMAGE,
       samples: ['zqtools.example.com/regctl:zqa', 'zqtools.example.com/regctl:zqb'],
@@ -69,19 +75,38 @@ export class ChartTest extends RegistryPart {
                   { name: 'TLS', value: tls.inPod ? (known ? 'enabled' : 'insecure') : 'disabled' },
                   { name: 'REGCTL_CONFIG', value: '/tmp/regctl.json' },
                   ...(ca ? [{ name: 'SSL_CERT_FILE', value: `${CA_PATH}/ca.crt` }] : []),
-                  ...(login ? [fromSecret('USERNAME', login, 'username'), fromSecret('PASSWORD', login, 'password')] : []),
+                  ...(login
+                    ? [fromSecret('USERNAME', login, 'username'), fromSecret('PASSWORD', login, 'password')]
+                    : []),
                 ],
-                volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...(ca ? [{ name: 'ca', mountPath: CA_PATH, readOnly: true }] : [])],
+                volumeMounts: [
+                  { name: 'tmp', mountPath: '/tmp' },
+                  ...(ca ? [{ name: 'ca', mountPath: CA_PATH, readOnly: true }] : []),
+                ],
               },
               volumes: [
                 { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('16Mi') } },
-                ...(ca ? [{ name: 'ca', secret: { secretName: ca, defaultMode: 0o440, items: [{ key: 'ca.crt', path: 'ca.crt' }] } }] : []),
+                ...(ca
+                  ? [
+                      {
+                        name: 'ca',
+                        secret: {
+                          secretName: ca,
+                          defaultMode: 0o440,
+                          items: [{ key: 'ca.crt', path: 'ca.crt' }],
+                        },
+                      },
+                    ]
+                  : []),
               ],
               userId: 1000,
               replicas: 1,
               selector,
               graceSeconds: 5,
-              resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) } },
+              resources: {
+                cpu: { request: Cpu.millis(10) },
+                memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
+              },
             },
           ),
         },
@@ -93,15 +118,20 @@ export class ChartTest extends RegistryPart {
   private login({ auth }: Registry): string | undefined {
     if (auth.anonymous) return undefined;
     const [user] = auth.userNames;
-    return user !== undefined && auth.showPasswordCommand(user) !== undefined ? `${this.registryName}-login` : undefined;
+    return user !== undefined && auth.showPasswordCommand(user) !== undefined
+      ? `${this.registryName}-login`
+      : undefined;
   }
 
   private script({ auth, storage }: Registry, known: boolean, login: boolean): string[] {
     const set = 'regctl registry set --skip-check --tls "$TLS" "$REGISTRY"';
-    if (!login && (!auth.anonymous || !known)) return [set, ...(auth.anonymous ? SCRIPTS.reads : SCRIPTS.isRefused)];
+    if (!login && (!auth.anonymous || !known))
+      return [set, ...(auth.anonymous ? SCRIPTS.reads : SCRIPTS.isRefused)];
     return [
       set,
-      ...(login ? ['printf %s "$PASSWORD" | regctl registry login "$REGISTRY" --user "$USERNAME" --pass-stdin'] : []),
+      ...(login
+        ? ['printf %s "$PASSWORD" | regctl registry login "$REGISTRY" --user "$USERNAME" --pass-stdin']
+        : []),
       ...(storage.readOnly ? SCRIPTS.reads : SCRIPTS.pushes),
       ...(storage.deletion && !storage.readOnly ? SCRIPTS.deletes : []),
     ];

@@ -18,7 +18,12 @@ const SAMPLES = {
 /** The web page, if it is wanted. */
 export function uiFromValues(place: ChartPlace): RegistryUIOptions | undefined {
   const { values } = place;
-  if (!values.flag('ui.enabled', { description: 'Show a web page beside the registry? It needs one of the ways in.', defaultValue: false }))
+  if (
+    !values.flag('ui.enabled', {
+      description: 'Show a web page beside the registry? It needs one of the ways in.',
+      defaultValue: false,
+    })
+  )
     return undefined;
   const login = values.flag('ui.login', { property: 'RegistryUIOptions.login' });
   return {
@@ -28,7 +33,12 @@ export function uiFromValues(place: ChartPlace): RegistryUIOptions | undefined {
     image: image(place, 'ui.image', 'RegistryUIOptions.image', DEFAULT_UI_IMAGE),
     ...settingsFromValues(place),
     networkPolicy: networkFromValues(place, 'ui.networkPolicy'),
-    ...podOptions(place, { prefix: 'ui.', go: false, samples: SAMPLES, defaults: wordsOf(DEFAULT_UI_RESOURCES) }),
+    ...podOptions(place, {
+      prefix: 'ui.',
+      go: false,
+      samples: SAMPLES,
+      defaults: wordsOf(DEFAULT_UI_RESOURCES),
+    }),
   };
 }
 
@@ -55,7 +65,10 @@ function accessFromValues(place: ChartPlace): RegistryUIAccess {
   }
   const options = {
     tlsSecret: existingSecret(place, 'ui.tlsSecret', { property: 'RegistryUIHostOptions.tlsSecret' }),
-    sectionName: values.text('ui.sectionName', { property: 'RegistryUIHostOptions.sectionName', schema: TEXTS.name }),
+    sectionName: values.text('ui.sectionName', {
+      property: 'RegistryUIHostOptions.sectionName',
+      schema: TEXTS.name,
+    }),
   };
   const cors = values.flag('ui.cors', {
     description:
@@ -63,7 +76,9 @@ function accessFromValues(place: ChartPlace): RegistryUIAccess {
     defaultValue: false,
   });
   if (cors) return RegistryUIAccess.hostWithCors(host, options);
-  const secret = existingSecret(place, 'ui.registryCaSecret', { property: 'RegistryUIHostOptions.registryCaSecret' });
+  const secret = existingSecret(place, 'ui.registryCaSecret', {
+    property: 'RegistryUIHostOptions.registryCaSecret',
+  });
   return RegistryUIAccess.host(host, { ...options, registryCaSecret: secret && { secret } });
 }
 
@@ -71,7 +86,10 @@ function accessFromValues(place: ChartPlace): RegistryUIAccess {
 const PATHS = {
   fonts: { samples: ['/fonts'], test: (value: string) => `eq ${value} "/fonts"` },
   images: { samples: ['/images'], test: (value: string) => `eq ${value} "/images"` },
-  other: { samples: ['/zqpagea', '/zqpageb'], test: (value: string) => `not (has ${value} (list "/fonts" "/images"))` },
+  other: {
+    samples: ['/zqpagea', '/zqpageb'],
+    test: (value: string) => `not (has ${value} (list "/fonts" "/images"))`,
+  },
 };
 
 /** What the page's start script would not break on. */
@@ -81,7 +99,8 @@ const TEXT = { pattern: '^[^~&\\\\"\\x00-\\x1f\\x7f]+$' };
 function settingsFromValues({ values }: ChartPlace): RegistryUISettings {
   const property = (name: keyof RegistryUISettings) => ({ property: `RegistryUISettings.${name}` });
   const flag = (name: keyof RegistryUISettings) => values.flag(`ui.${name}`, property(name));
-  const text = (name: keyof RegistryUISettings, options: object) => values.text(`ui.${name}`, { ...property(name), ...options });
+  const text = (name: keyof RegistryUISettings, options: object) =>
+    values.text(`ui.${name}`, { ...property(name), ...options });
   return {
     title: text('title', { schema: TEXT }),
     headerTitle: text('headerTitle', { schema: TEXT }),
@@ -99,7 +118,11 @@ function settingsFromValues({ values }: ChartPlace): RegistryUISettings {
     ),
     catalogElementsLimit: values.integer(
       'ui.catalogElementsLimit',
-      scalar({ ...property('catalogElementsLimit'), kinds: CATALOG, schema: { minimum: 1, maximum: 100_000 } }),
+      scalar({
+        ...property('catalogElementsLimit'),
+        kinds: CATALOG,
+        schema: { minimum: 1, maximum: 100_000 },
+      }),
     ),
     showCatalogTagCount: flag('showCatalogTagCount'),
     catalogDefaultExpanded: flag('catalogDefaultExpanded'),
@@ -114,14 +137,21 @@ function settingsFromValues({ values }: ChartPlace): RegistryUISettings {
       samples: [9007, 9011],
       schema: { minimum: 1, maximum: 10_000 },
     }),
-    pullAddress: text('pullAddress', { samples: ['zqtake.example.com:21301', 'zqgrab.example.com:21303'], schema: TEXTS.pullAddress }),
+    pullAddress: text('pullAddress', {
+      samples: ['zqtake.example.com:21301', 'zqgrab.example.com:21303'],
+      schema: TEXTS.pullAddress,
+    }),
     useControlCacheHeader: flag('useControlCacheHeader'),
     versionNotification: flag('versionNotification'),
   };
 }
 
 /** A list as one text. */
-const JOINED = { name: 'joined', apply: (all: string[]) => all.join(','), expression: (value: string) => `(join "," ${value})` };
+const JOINED = {
+  name: 'joined',
+  apply: (all: string[]) => all.join(','),
+  expression: (value: string) => `(join "," ${value})`,
+};
 
 /** Above what the registry allows by itself, it is told so too. */
 const CATALOG = {

@@ -7,7 +7,9 @@ export function difference(one: Form, other: Form, at = ''): string | undefined 
   if (one.kind === 'yaml' && other.kind === 'yaml') return difference(one.document, other.document, `${at}|`);
   if (one.kind === 'map' && other.kind === 'map') {
     const id = (entry: Entry) => ('spread' in entry ? textOf(entry) : textOf(entry.key));
-    const [mine, others] = [one, other].map(({ entries }) => new Map(entries.map((entry) => [id(entry), entry])));
+    const [mine, others] = [one, other].map(
+      ({ entries }) => new Map(entries.map((entry) => [id(entry), entry])),
+    );
     for (const key of new Set([...mine.keys(), ...others.keys()])) {
       const [a, b] = [mine.get(key), others.get(key)];
       if (!a || !b) return `${at}/${key} (${a ? 'only foretold' : 'not foretold'})`;
@@ -18,7 +20,10 @@ export function difference(one: Form, other: Form, at = ''): string | undefined 
   if (one.kind === 'list' && other.kind === 'list' && one.items.length === other.items.length) {
     for (const [index, item] of one.items.entries()) {
       const counterpart = other.items[index];
-      const inner = 'value' in item && 'value' in counterpart ? difference(item.value, counterpart.value, `${at}/${index}`) : undefined;
+      const inner =
+        'value' in item && 'value' in counterpart
+          ? difference(item.value, counterpart.value, `${at}/${index}`)
+          : undefined;
       if (inner) return inner;
     }
   }
@@ -42,7 +47,9 @@ function looks(form: Form): string {
   switch (form.kind) {
     case 'map':
       return `{${form.entries
-        .map((entry) => ('spread' in entry ? `*${textOf(entry)}` : `${textOf(entry.key)}:${normal(entry.value)}`))
+        .map((entry) =>
+          'spread' in entry ? `*${textOf(entry)}` : `${textOf(entry.key)}:${normal(entry.value)}`,
+        )
         .sort()
         .join()}}`;
     case 'list':

@@ -17,7 +17,8 @@ export class Conditions {
     if ('take' in when) return when.take;
     const inner = when.branches.map(({ cases, next }) => ({ cases, condition: this.of(next) }));
     const result = inner.reduce<Condition>(
-      (all, { cases, condition }) => (condition === false ? all : or(all, and(this.test(when.setting, cases), condition))),
+      (all, { cases, condition }) =>
+        condition === false ? all : or(all, and(this.test(when.setting, cases), condition)),
       false,
     );
     return this.simpler(when, inner) ?? result;
@@ -52,15 +53,21 @@ function guarded(parameter: Parameter): Parameter {
   if (!parameter.cases.some(({ key }) => key === UNSET)) return parameter;
   const guard = (test: Case['test']) => (value: string) => {
     const written = test(value);
-    return written === value || written.startsWith(`and ${value} `) ? written : `and ${enclosed(value)} ${enclosed(written)}`;
+    return written === value || written.startsWith(`and ${value} `)
+      ? written
+      : `and ${enclosed(value)} ${enclosed(written)}`;
   };
-  return { ...parameter, cases: parameter.cases.map((one) => (one.sample ? { ...one, test: guard(one.test) } : one)) };
+  return {
+    ...parameter,
+    cases: parameter.cases.map((one) => (one.sample ? { ...one, test: guard(one.test) } : one)),
+  };
 }
 
 /** Where a switch has three positions, nothing given is not the same as false. */
 function exact(parameter: Parameter): Parameter {
   if (parameter.type !== 'boolean' || !parameter.cases.some(({ key }) => key === UNSET)) return parameter;
-  const test = (key: string) => (value: string) => (key === UNSET ? `kindIs "invalid" ${value}` : `eq (toString ${value}) "${key}"`);
+  const test = (key: string) => (value: string) =>
+    key === UNSET ? `kindIs "invalid" ${value}` : `eq (toString ${value}) "${key}"`;
   return { ...parameter, cases: parameter.cases.map((one) => ({ ...one, test: test(one.key) })) };
 }
 

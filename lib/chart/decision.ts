@@ -10,7 +10,10 @@ export interface Outcome {
 /** What to take, by the cases of settings. */
 export type Decision<T> =
   | { readonly take: T }
-  | { readonly setting: number; readonly branches: readonly { readonly cases: readonly number[]; readonly next: Decision<T> }[] };
+  | {
+      readonly setting: number;
+      readonly branches: readonly { readonly cases: readonly number[]; readonly next: Decision<T> }[];
+    };
 
 /** A run that is missing: like another one, but for one setting. */
 export interface Question {
@@ -34,7 +37,11 @@ export interface Ground {
   /** Is added to where a branch has no run yet. */
   readonly questions: Question[];
   /** A run like the first one, with the other's cases of these settings, and its group. Undefined where there is no such thing. */
-  readonly between: (one: Outcome, other: Outcome, settings: readonly number[]) => { outcome: Outcome; group: number } | undefined;
+  readonly between: (
+    one: Outcome,
+    other: Outcome,
+    settings: readonly number[],
+  ) => { outcome: Outcome; group: number } | undefined;
 }
 
 /**
@@ -43,7 +50,11 @@ export interface Ground {
  * @param groups the group of each run
  * @throws Undecidable where no setting tells two groups apart
  */
-export function decide(runs: readonly Outcome[], groups: readonly number[], ground: Ground): Decision<number> {
+export function decide(
+  runs: readonly Outcome[],
+  groups: readonly number[],
+  ground: Ground,
+): Decision<number> {
   if (groups.every((group) => group === groups[0])) return { take: groups[0] };
   const groupOf = new Map(runs.map((run, index) => [run, groups[index]]));
   const matters = new Set<number>();
@@ -76,7 +87,12 @@ export function decide(runs: readonly Outcome[], groups: readonly number[], grou
 }
 
 /** The same by as few settings as can be, and by facts rather than by what they are decided by. */
-function simplest(matters: ReadonlySet<number>, runs: readonly Outcome[], groups: readonly number[], ground: Ground): Decision<number> {
+function simplest(
+  matters: ReadonlySet<number>,
+  runs: readonly Outcome[],
+  groups: readonly number[],
+  ground: Ground,
+): Decision<number> {
   let settings = inOrder(matters);
   for (const setting of [...settings].reverse()) {
     const fewer = settings.filter((one) => one !== setting);
@@ -100,14 +116,23 @@ function inOrder(settings: ReadonlySet<number>): number[] {
 }
 
 /** Two neighbours, found between two runs, that come into different groups. */
-function culprit(one: Outcome, other: Outcome, group: number, { between, allFacts }: Ground): [Outcome, Outcome] | undefined {
+function culprit(
+  one: Outcome,
+  other: Outcome,
+  group: number,
+  { between, allFacts }: Ground,
+): [Outcome, Outcome] | undefined {
   let [near, far] = [one, other];
   for (;;) {
     const open = differences(near, far, allFacts);
     if (open.length === 0) return undefined;
     if (open.length === 1) return [near, far];
     const half = Math.ceil(open.length / 2);
-    const ways = [open.slice(0, half), open.slice(half), ...(open.length > 3 ? open.map((setting) => [setting]) : [])];
+    const ways = [
+      open.slice(0, half),
+      open.slice(half),
+      ...(open.length > 3 ? open.map((setting) => [setting]) : []),
+    ];
     let middle: ReturnType<typeof between>;
     for (const way of ways) {
       middle = between(near, far, way);
@@ -167,7 +192,9 @@ function split(
   const likes = runs.filter((run) => run.cases[setting] >= 0).slice(0, LIKES);
   for (let value = 0; value < sizes[setting]; value++) {
     // Where it was not asked for, it makes no difference: such runs agree with every case.
-    const inside = runs.flatMap((run, at) => (run.cases[setting] === value || run.cases[setting] === -1 ? [at] : []));
+    const inside = runs.flatMap((run, at) =>
+      run.cases[setting] === value || run.cases[setting] === -1 ? [at] : [],
+    );
     if (!inside.some((at) => runs[at].cases[setting] === value)) {
       if (setting >= allFacts) questions.push({ likes, setting, to: value });
       empty.push(value);
@@ -208,5 +235,8 @@ export function taken<T>(decision: Decision<T>, cases: Int16Array): T {
 export function mapDecision<T, R>(decision: Decision<T>, change: (take: T) => R): Decision<R> {
   if ('take' in decision) return { take: change(decision.take) };
   const { setting, branches } = decision;
-  return { setting, branches: branches.map(({ cases, next }) => ({ cases, next: mapDecision(next, change) })) };
+  return {
+    setting,
+    branches: branches.map(({ cases, next }) => ({ cases, next: mapDecision(next, change) })),
+  };
 }

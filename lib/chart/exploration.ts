@@ -47,7 +47,8 @@ export class Exploration {
     const fresh = [...asked.keys()].filter((path) => !this.homes.has(path));
     for (const path of fresh) this.homes.set(path, context);
     for (const path of fresh) {
-      for (const { key } of this.runs.parameter(path).cases.slice(1)) this.explore(new Map([...context, [path, key]]), path);
+      for (const { key } of this.runs.parameter(path).cases.slice(1))
+        this.explore(new Map([...context, [path, key]]), path);
     }
   }
 
@@ -73,7 +74,9 @@ export class Exploration {
   private telling({ path, cases }: Parameter): Assignment {
     const home = this.homes.get(path) as Assignment;
     const tells = (context: Assignment) => {
-      const [first, ...others] = cases.map(({ key }) => this.runs.run(new Map([...context, [path, key]])).manifests);
+      const [first, ...others] = cases.map(
+        ({ key }) => this.runs.run(new Map([...context, [path, key]])).manifests,
+      );
       return first !== undefined && others.some((other) => other && normal(other) !== normal(first));
     };
     if (tells(home)) return home;
@@ -109,7 +112,10 @@ export class Exploration {
     });
     for (const [parameter, key] of found) {
       const rest = parameter.cases.slice(1);
-      this.runs.change(parameter, [...rest.filter((one) => one.key === key), ...rest.filter((one) => one.key !== key)]);
+      this.runs.change(parameter, [
+        ...rest.filter((one) => one.key === key),
+        ...rest.filter((one) => one.key !== key),
+      ]);
     }
   }
 
@@ -118,7 +124,8 @@ export class Exploration {
     const { path, cases } = parameter;
     if (parameter.given) {
       const { value } = parameter.given;
-      if (value !== undefined && value !== null && typeof value !== 'object') this.defaults.set(path, value as string);
+      if (value !== undefined && value !== null && typeof value !== 'object')
+        this.defaults.set(path, value as string);
       return undefined;
     }
     if (cases[0].key !== UNSET) return undefined;
@@ -129,11 +136,18 @@ export class Exploration {
     for (const { key, value, sample } of cases.slice(1)) {
       const { manifests } = this.runs.run(new Map([...home, [path, key]]));
       // It must be fine wherever nothing is, too.
-      if (!manifests || (this.runs.run(first).manifests && !this.runs.run(new Map([...first, [path, key]])).manifests)) continue;
-      const constant = sample ? constantFor(path, manifests, nothing.manifests) : (value as string | number | boolean);
+      if (
+        !manifests ||
+        (this.runs.run(first).manifests && !this.runs.run(new Map([...first, [path, key]])).manifests)
+      )
+        continue;
+      const constant = sample
+        ? constantFor(path, manifests, nothing.manifests)
+        : (value as string | number | boolean);
       if (constant === undefined || constant === '') continue;
       const found = parameter.type === 'integer' ? Number(constant) : constant;
-      const fill = ({ of, by }: Hole) => (of !== path ? undefined : by ? derived(parameter, by, found) : found);
+      const fill = ({ of, by }: Hole) =>
+        of !== path ? undefined : by ? derived(parameter, by, found) : found;
       if (normal(sample ? filled(manifests, fill) : manifests) !== normal(nothing.manifests)) continue;
       this.defaults.set(path, found);
       return key;

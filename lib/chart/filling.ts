@@ -50,15 +50,26 @@ export function filled(form: Form, valueAt: (hole: Hole) => string | number | bo
 }
 
 /** What stands in other manifests where these have a setting's value. */
-export function constantFor(path: string, manifests: Form, other: Form): string | number | boolean | undefined {
+export function constantFor(
+  path: string,
+  manifests: Form,
+  other: Form,
+): string | number | boolean | undefined {
   if (manifests.kind === 'hole' && manifests.hole.of === path && !manifests.hole.by) {
     return other.kind === 'constant' && other.value !== null ? other.value : undefined;
   }
   if (manifests.kind === 'text')
-    return constantIn(path, manifests.parts, other.kind === 'text' ? other.parts : other.kind === 'constant' ? [String(other.value)] : []);
-  if (manifests.kind === 'yaml' && other.kind === 'yaml') return constantFor(path, manifests.document, other.document);
+    return constantIn(
+      path,
+      manifests.parts,
+      other.kind === 'text' ? other.parts : other.kind === 'constant' ? [String(other.value)] : [],
+    );
+  if (manifests.kind === 'yaml' && other.kind === 'yaml')
+    return constantFor(path, manifests.document, other.document);
   if (manifests.kind === 'map' && other.kind === 'map') {
-    const others = new Map(other.entries.flatMap((entry) => ('key' in entry ? [[textOf(entry.key), entry.value] as const] : [])));
+    const others = new Map(
+      other.entries.flatMap((entry) => ('key' in entry ? [[textOf(entry.key), entry.value] as const] : [])),
+    );
     for (const entry of manifests.entries) {
       const counterpart = 'key' in entry ? others.get(textOf(entry.key)) : undefined;
       const found = 'key' in entry && counterpart ? constantFor(path, entry.value, counterpart) : undefined;
@@ -68,7 +79,10 @@ export function constantFor(path: string, manifests: Form, other: Form): string 
   if (manifests.kind === 'list' && other.kind === 'list' && manifests.items.length === other.items.length) {
     for (const [index, item] of manifests.items.entries()) {
       const counterpart = other.items[index];
-      const found = 'value' in item && 'value' in counterpart ? constantFor(path, item.value, counterpart.value) : undefined;
+      const found =
+        'value' in item && 'value' in counterpart
+          ? constantFor(path, item.value, counterpart.value)
+          : undefined;
       if (found !== undefined) return found;
     }
   }
@@ -76,18 +90,27 @@ export function constantFor(path: string, manifests: Form, other: Form): string 
 }
 
 /** The text in one place of another text's parts: what lies between what the two begin and end with. */
-function constantIn(path: string, parts: readonly (string | Hole)[], other: readonly (string | Hole)[]): string | undefined {
+function constantIn(
+  path: string,
+  parts: readonly (string | Hole)[],
+  other: readonly (string | Hole)[],
+): string | undefined {
   const index = parts.findIndex((part) => typeof part !== 'string' && part.of === path && !part.by);
   if (index < 0) return undefined;
   const write = (some: readonly (string | Hole)[]) =>
     some.map((part) => (typeof part === 'string' ? part : `\0${JSON.stringify(part)}\0`)).join('');
   const [whole, before, after] = [write(other), write(parts.slice(0, index)), write(parts.slice(index + 1))];
-  if (!whole.startsWith(before) || !whole.endsWith(after) || whole.length < before.length + after.length) return undefined;
+  if (!whole.startsWith(before) || !whole.endsWith(after) || whole.length < before.length + after.length)
+    return undefined;
   const between = whole.slice(before.length, whole.length - after.length);
   return between.includes('\0') ? undefined : between;
 }
 
 /** What the library makes of a setting's value. */
-export function derived({ derivations }: Parameter, name: string, value: string | number | boolean): string | number | undefined {
+export function derived(
+  { derivations }: Parameter,
+  name: string,
+  value: string | number | boolean,
+): string | number | undefined {
   return derivations.find((one) => one.name === name)?.apply(value) as string | number | undefined;
 }

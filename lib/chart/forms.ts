@@ -52,7 +52,11 @@ function wordsOf(value: unknown): string[] {
   return Array.isArray(value) && value.length === 1 && typeof value[0] === 'string' ? value : [];
 }
 
-function anyOf(words: readonly string[], adapt: (text: string, word: string) => string, flags?: string): RegExp {
+function anyOf(
+  words: readonly string[],
+  adapt: (text: string, word: string) => string,
+  flags?: string,
+): RegExp {
   const escaped = words.map((word) => adapt(word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'), word));
   return new RegExp(escaped.length > 0 ? escaped.join('|') : '(?!)', flags);
 }
@@ -95,7 +99,8 @@ export class Recogniser {
   ) {
     for (const { hole, value } of samples) {
       const other = this.byText.get(String(value));
-      if (other && other.of !== hole.of) throw new Error(`${other.of} and ${hole.of} have the same sample: ${value}`);
+      if (other && other.of !== hole.of)
+        throw new Error(`${other.of} and ${hole.of} have the same sample: ${value}`);
       if (typeof value === 'string') this.byText.set(value, hole);
       else if (typeof value === 'number') {
         this.byNumber.set(value, hole);
@@ -130,10 +135,14 @@ export class Recogniser {
       const hole = this.byNumber.get(value);
       return hole ? { kind: 'hole', hole } : { kind: 'constant', value };
     }
-    if (typeof value === 'boolean' || value === null || value === undefined) return { kind: 'constant', value: value ?? null };
+    if (typeof value === 'boolean' || value === null || value === undefined)
+      return { kind: 'constant', value: value ?? null };
     const whole = this.shapes.has(shape(value)) ? this.byStructure.get(canonical(value)) : undefined;
     // As if it were merged into an empty one: elsewhere it may be merged into another.
-    if (whole) return Array.isArray(value) ? { kind: 'list', items: [{ spread: whole }] } : { kind: 'map', entries: [{ spread: whole }] };
+    if (whole)
+      return Array.isArray(value)
+        ? { kind: 'list', items: [{ spread: whole }] }
+        : { kind: 'map', entries: [{ spread: whole }] };
     return Array.isArray(value) ? this.list(value) : this.map(value as Record<string, unknown>);
   }
 
@@ -160,7 +169,9 @@ export class Recogniser {
 
   private text(text: string): Form {
     const parts = this.parts(text);
-    return parts.some((part) => typeof part !== 'string') ? { kind: 'text', parts } : { kind: 'constant', value: text };
+    return parts.some((part) => typeof part !== 'string')
+      ? { kind: 'text', parts }
+      : { kind: 'constant', value: text };
   }
 
   private list(values: readonly unknown[]): Form {
@@ -248,7 +259,10 @@ export class Sharing {
           ),
         };
       case 'list':
-        return { kind: 'list', items: form.items.map((item) => ('spread' in item ? item : { value: this.share(item.value) })) };
+        return {
+          kind: 'list',
+          items: form.items.map((item) => ('spread' in item ? item : { value: this.share(item.value) })),
+        };
       case 'yaml':
         return { kind: 'yaml', document: this.share(form.document) };
       default:

@@ -16,7 +16,10 @@ export function generatedExpression(chart: string, of: string): string {
 }
 
 /** Definitions for `_generated.tpl`. `chart` is what names of templates begin with. */
-export function generatedTemplates(chart: string, { login, certificate, httpSecret }: GeneratedPlaces): string {
+export function generatedTemplates(
+  chart: string,
+  { login, certificate, httpSecret }: GeneratedPlaces,
+): string {
   return [
     kept(chart),
     httpSecret && remembered(chart, 'httpSecret', httpSecret.secret, 'secret', 'randAlphaNum 43'),
@@ -179,7 +182,13 @@ export function authoritySecret(chart: string, condition: Condition): string {
   return secret(chart, 'ca', condition, 'Opaque', [`  ca.crt: ${part('Cert')}`, `  ca.key: ${part('Key')}`]);
 }
 
-function secret(chart: string, suffix: string, condition: Condition, type: string, data: readonly string[]): string {
+function secret(
+  chart: string,
+  suffix: string,
+  condition: Condition,
+  type: string,
+  data: readonly string[],
+): string {
   const lines = [
     'apiVersion: v1',
     'kind: Secret',

@@ -109,7 +109,11 @@ export abstract class HelmChart {
   /** What is added to what was learned. @internal */
   protected _texts(): ChartTexts {
     const { name, description } = this.chartProps;
-    return { groups: {}, readme: (table) => `# ${name}\n\n${description}\n\n## Values\n\n${table}\n`, more: {} };
+    return {
+      groups: {},
+      readme: (table) => `# ${name}\n\n${description}\n\n## Values\n\n${table}\n`,
+      more: {},
+    };
   }
 
   /**

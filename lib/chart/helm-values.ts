@@ -52,7 +52,9 @@ export interface HelmParameterOptions {
 /** More about a setting into which the library looks. @internal */
 export interface _KindsOptions extends HelmParameterOptions {
   /** Kinds of values that make a difference, each with two samples of it, or one that it is exactly. Expressions get the value as `value`. */
-  readonly kinds?: Readonly<Record<string, { readonly samples: readonly unknown[]; readonly test: (value: string) => string }>>;
+  readonly kinds?: Readonly<
+    Record<string, { readonly samples: readonly unknown[]; readonly test: (value: string) => string }>
+  >;
   readonly derivations?: readonly Derivation[];
 }
 
@@ -129,7 +131,10 @@ export class HelmValues {
    * @param options what it is
    */
   public flag(path: string, options: HelmParameterOptions = {}): boolean | undefined {
-    const cases = [exactly('false', false, (value) => `not ${value}`), exactly('true', true, (value) => value)];
+    const cases = [
+      exactly('false', false, (value) => `not ${value}`),
+      exactly('true', true, (value) => value),
+    ];
     return this.ask(path, 'boolean', options, () => ({ cases: given(options, cases) }));
   }
 
@@ -141,8 +146,13 @@ export class HelmValues {
    * @param options what it is
    */
   public choice(path: string, choices: string[], options: HelmParameterOptions = {}): any {
-    const cases = choices.map((choice) => exactly(choice, choice, (value) => `eq ${value} ${JSON.stringify(choice)}`));
-    return this.ask(path, 'string', options, () => ({ cases: given(options, cases), schema: { enum: choices } }));
+    const cases = choices.map((choice) =>
+      exactly(choice, choice, (value) => `eq ${value} ${JSON.stringify(choice)}`),
+    );
+    return this.ask(path, 'string', options, () => ({
+      cases: given(options, cases),
+      schema: { enum: choices },
+    }));
   }
 
   /**
@@ -242,7 +252,12 @@ export class HelmValues {
 
   private scalar(options: _ScalarOptions, madeUp: readonly unknown[]): Partial<Parameter> {
     const kinds = Object.entries(options.kinds ?? {}).map(
-      ([key, { samples, test }]): Case => ({ key, value: samples.length > 1 ? samples : samples[0], sample: samples.length > 1, test }),
+      ([key, { samples, test }]): Case => ({
+        key,
+        value: samples.length > 1 ? samples : samples[0],
+        sample: samples.length > 1,
+        test,
+      }),
     );
     const cases = kinds.length > 0 ? kinds : sampled(options.samples ?? madeUp);
     return {
@@ -253,7 +268,12 @@ export class HelmValues {
     };
   }
 
-  private ask<T>(path: string, type: ValueType, options: HelmParameterOptions, make: (id: number) => Partial<Parameter>): T | undefined {
+  private ask<T>(
+    path: string,
+    type: ValueType,
+    options: HelmParameterOptions,
+    make: (id: number) => Partial<Parameter>,
+  ): T | undefined {
     let parameter = this.known.get(path);
     if (!parameter) {
       const made = make(this.known.size + 1);

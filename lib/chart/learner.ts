@@ -79,7 +79,11 @@ class Learner {
   /** Cases that there still are. */
   private known(assignment: Assignment): Assignment {
     const { parameters } = this.runs;
-    return new Map([...assignment].filter(([path, key]) => parameters.get(path)?.cases.some((one) => one.key === key) ?? key === UNSET));
+    return new Map(
+      [...assignment].filter(
+        ([path, key]) => parameters.get(path)?.cases.some((one) => one.key === key) ?? key === UNSET,
+      ),
+    );
   }
 
   public learn(): Learned {
@@ -140,7 +144,8 @@ class Learner {
       const mistakes = this.mistakes(chance);
       proofs = mistakes.size === 0 ? proofs + TOGETHER : 0;
       corrections += mistakes.size;
-      if (corrections > MOST_CORRECTIONS) throw new Error(`the manifests can't be foretold: ${[...mistakes.keys()][0]}`);
+      if (corrections > MOST_CORRECTIONS)
+        throw new Error(`the manifests can't be foretold: ${[...mistakes.keys()][0]}`);
       for (const run of mistakes.values()) {
         // With other cases, what was learned means nothing until it is laid over each other again.
         if (this.correct(run)) break;
@@ -162,8 +167,11 @@ class Learner {
 
   /** Where a run is not as foretold. */
   private wrong(run: Run): string | undefined {
-    const compare = (tree: Node, form: Form) => difference(this.concrete(evaluate(tree, run.cases), run), this.concrete(form, run));
-    const fact = this.facts.findIndex((decision, index) => run.cases[index] >= 0 && taken(decision, run.cases) !== run.cases[index]);
+    const compare = (tree: Node, form: Form) =>
+      difference(this.concrete(evaluate(tree, run.cases), run), this.concrete(form, run));
+    const fact = this.facts.findIndex(
+      (decision, index) => run.cases[index] >= 0 && taken(decision, run.cases) !== run.cases[index],
+    );
     if (fact >= 0) return `fact ${fact}`;
     const problems = compare(this.problems, run.problems);
     if (problems !== undefined) return `problems${problems}`;
@@ -189,7 +197,9 @@ class Learner {
    */
   private correct(run: Run): boolean {
     const smallest = this.reduced(run);
-    const withoutDefault = [...smallest.asked].filter(([path, key]) => key === UNSET && this.defaults.has(path));
+    const withoutDefault = [...smallest.asked].filter(
+      ([path, key]) => key === UNSET && this.defaults.has(path),
+    );
     // What nothing given means depends on other settings, so it is a case of its own.
     for (const [path] of withoutDefault) this.dropDefault(path);
     this.addWithNeighbours(smallest);
@@ -198,16 +208,21 @@ class Learner {
 
   private addWithNeighbours(run: Run): void {
     const added = this.add(run);
-    const changed = new Map([...run.asked].filter(([path, key]) => this.runs.parameter(path).cases[0].key !== key));
+    const changed = new Map(
+      [...run.asked].filter(([path, key]) => this.runs.parameter(path).cases[0].key !== key),
+    );
     this.surprises.push(write(changed));
-    for (const path of changed.keys()) this.add(this.runs.run(new Map([...changed].filter(([one]) => one !== path))), added);
+    for (const path of changed.keys())
+      this.add(this.runs.run(new Map([...changed].filter(([one]) => one !== path))), added);
   }
 
   /** The first settings in the place of as many as can be, while the run is still not as foretold. */
   private reduced(run: Run): Run {
     let assignment = new Map(run.asked);
     let smallest = run;
-    const others = [...assignment].filter(([path, key]) => this.runs.parameter(path).cases[0].key !== key).map(([path]) => path);
+    const others = [...assignment]
+      .filter(([path, key]) => this.runs.parameter(path).cases[0].key !== key)
+      .map(([path]) => path);
     const reduce = (paths: readonly string[]): void => {
       const there = paths.filter((path) => assignment.has(path));
       if (there.length === 0) return;
@@ -269,14 +284,22 @@ class Learner {
       const decided = [...this.runs.facts.keys()].map((_, fact) => {
         const word = (run: Run): Form => ({ kind: 'constant', value: run.cases[fact] });
         const of = overlay(ofFacts, word);
-        const layers = this.samples.filter((run) => run.cases[fact] >= 0).map((run): Layer => ({ run, form: word(run) }));
+        const layers = this.samples
+          .filter((run) => run.cases[fact] >= 0)
+          .map((run): Layer => ({ run, form: word(run) }));
         return { decision: of.fact(fact, layers), questions: of.questions };
       });
       this.facts = decided.map(({ decision }) => decision);
       this.problems = problems.tree(this.samples.map((run): Layer => ({ run, form: run.problems })));
-      this.manifests = manifests.tree(this.samples.flatMap((run): Layer[] => (run.manifests ? [{ run, form: run.manifests }] : [])));
+      this.manifests = manifests.tree(
+        this.samples.flatMap((run): Layer[] => (run.manifests ? [{ run, form: run.manifests }] : [])),
+      );
       this.samples.push(...fresh);
-      const questions = [...decided.flatMap((one) => one.questions), ...problems.questions, ...manifests.questions];
+      const questions = [
+        ...decided.flatMap((one) => one.questions),
+        ...problems.questions,
+        ...manifests.questions,
+      ];
       const answers = questions.flatMap((question) => this.answer(question, known));
       if (fresh.length + answers.length === 0) return;
     }

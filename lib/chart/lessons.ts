@@ -25,6 +25,11 @@ export function read(text: string): Assignment {
   return new Map(
     text === ''
       ? []
-      : text.split(' ').map((pair): [string, string] => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+      : text
+          .split(' ')
+          .map((pair): [string, string] => [
+            pair.slice(0, pair.indexOf('=')),
+            pair.slice(pair.indexOf('=') + 1),
+          ]),
   );
 }

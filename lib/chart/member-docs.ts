@@ -31,7 +31,9 @@ function read(folder: string): Map<string, MemberDocs> {
     if (!entry.endsWith('.ts')) continue;
     const code = fs.readFileSync(path.join(folder, entry), 'utf8');
     for (const [, type, body] of code.matchAll(/^export interface (\w+)[^{]*\{\n([\s\S]*?)^\}/gm)) {
-      for (const [, comment, member] of (body as string).matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*readonly (\w+)\??:/g)) {
+      for (const [, comment, member] of (body as string).matchAll(
+        /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*readonly (\w+)\??:/g,
+      )) {
         found.set(`${type}.${member}`, docs(comment as string));
       }
     }

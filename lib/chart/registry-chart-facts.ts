@@ -8,7 +8,10 @@ import { HelmValues } from './helm-values';
 export function tellFacts(registry: Registry, values: HelmValues): void {
   const { deployment, ingress, ingressRoute, httpRoute, route, service, storage, tls, ui } = registry;
   values.fact('registryLine', deployment.version);
-  values.fact('wayIn', ingress ? 'ingress' : ingressRoute ? 'ingressRoute' : httpRoute ? 'httpRoute' : 'none');
+  values.fact(
+    'wayIn',
+    ingress ? 'ingress' : ingressRoute ? 'ingressRoute' : httpRoute ? 'httpRoute' : 'none',
+  );
   values.fact('controller', ingress?.controller ?? 'unknown');
   values.fact('usersFrom', usersOf(registry));
   values.fact('certificateFrom', tls._kind);

@@ -45,7 +45,9 @@ export function chartMetadata(): HelmChartProps {
 /** The closest package.json above this file: the library's own, in its sources as well as in its package. */
 function versionOfLibrary(folder = __dirname): string {
   const file = path.join(folder, 'package.json');
-  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')).version : versionOfLibrary(path.dirname(folder));
+  return fs.existsSync(file)
+    ? JSON.parse(fs.readFileSync(file, 'utf8')).version
+    : versionOfLibrary(path.dirname(folder));
 }
 
 /** What is added to what was learned. */

@@ -48,7 +48,12 @@ export function registryFromValues(chart: Chart, values: HelmValues): Registry {
     metrics: metricsFromValues(place),
     labels: values.map(
       'commonLabels',
-      mapping({ property: 'RegistryPartProps.labels', beneath: true, replaces: ['app'], schema: MAPS.labels }),
+      mapping({
+        property: 'RegistryPartProps.labels',
+        beneath: true,
+        replaces: ['app'],
+        schema: MAPS.labels,
+      }),
     ),
     annotations: values.map(
       'commonAnnotations',
@@ -77,12 +82,21 @@ function deploymentFromValues(place: ChartPlace): RegistryDeploymentOptions {
   const { values } = place;
   const property = (name: string) => `RegistryDeploymentOptions.${name}`;
   const secret = existingSecret(place, 'httpSecret.existingSecret', { property: property('httpSecret') });
-  const key = () => values.text('httpSecret.existingSecretKey', { description: 'The key in `existingSecret`.', schema: TEXTS.dataKey });
-  const version = values.choice('image.version', Object.values(RegistryVersion), { property: property('version') });
+  const key = () =>
+    values.text('httpSecret.existingSecretKey', {
+      description: 'The key in `existingSecret`.',
+      schema: TEXTS.dataKey,
+    });
+  const version = values.choice('image.version', Object.values(RegistryVersion), {
+    property: property('version'),
+  });
   return {
     image: image(place, 'image', property('image'), DEFAULT_REGISTRY_IMAGE),
     version,
-    replicas: values.integer('replicaCount', scalar({ property: property('replicas'), kinds: REPLICAS, schema: { minimum: 1 } })),
+    replicas: values.integer(
+      'replicaCount',
+      scalar({ property: property('replicas'), kinds: REPLICAS, schema: { minimum: 1 } }),
+    ),
     userId: values.integer('userId', {
       property: property('userId'),
       samples: [21311, 21313],
@@ -101,14 +115,27 @@ function deploymentFromValues(place: ChartPlace): RegistryDeploymentOptions {
 function configurationFromValues({ values }: ChartPlace): RegistryConfigurationOptions {
   const property = (name: string) => `RegistryConfigurationOptions.${name}`;
   // 10 s for all to learn that the pod goes, and 20 s to stop.
-  const grace = { name: 'grace', apply: (seconds: number) => Number(seconds) + 30, expression: (value: string) => `(add ${value} 30)` };
+  const grace = {
+    name: 'grace',
+    apply: (seconds: number) => Number(seconds) + 30,
+    expression: (value: string) => `(add ${value} 30)`,
+  };
   const drain = values.integer(
     'configuration.drainTimeoutSeconds',
-    scalar({ property: property('drainTimeout'), samples: [1801, 1901], derivations: [grace], schema: { minimum: 1, maximum: 3600 } }),
+    scalar({
+      property: property('drainTimeout'),
+      samples: [1801, 1901],
+      derivations: [grace],
+      schema: { minimum: 1, maximum: 3600 },
+    }),
   );
   return {
-    logLevel: values.choice('configuration.logLevel', Object.values(RegistryLogLevel), { property: property('logLevel') }),
-    logFormat: values.choice('configuration.logFormat', Object.values(RegistryLogFormat), { property: property('logFormat') }),
+    logLevel: values.choice('configuration.logLevel', Object.values(RegistryLogLevel), {
+      property: property('logLevel'),
+    }),
+    logFormat: values.choice('configuration.logFormat', Object.values(RegistryLogFormat), {
+      property: property('logFormat'),
+    }),
     accessLog: values.flag('configuration.accessLog', { property: property('accessLog') }),
     drainTimeout: drain === undefined ? undefined : Duration.seconds(drain),
     extra: values.map(

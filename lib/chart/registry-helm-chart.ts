@@ -37,14 +37,16 @@ export class RegistryHelmChart extends HelmChart {
    * @param values the settings
    */
   protected compose(chart: Chart, values: HelmValues): void {
-    const { registryFromValues } = require('./registry-chart-values') as typeof import('./registry-chart-values');
+    const { registryFromValues } =
+      require('./registry-chart-values') as typeof import('./registry-chart-values');
     const { ChartTest } = require('./chart-test') as typeof import('./chart-test');
     new ChartTest(registryFromValues(chart, values), values);
   }
 
   /** @internal */
   protected _say(problem: Problem, values: HelmValues): string {
-    const { messageInValues } = require('./registry-chart-messages') as typeof import('./registry-chart-messages');
+    const { messageInValues } =
+      require('./registry-chart-messages') as typeof import('./registry-chart-messages');
     return messageInValues(problem, values);
   }
 

@@ -36,7 +36,8 @@ function factVariable(name: string, words: readonly string[]): Parameter {
     key: word,
     value: word,
     sample: false,
-    test: (value: string) => (word === 'true' ? value : word === 'false' ? `not (${value})` : `eq (${value}) "${word}"`),
+    test: (value: string) =>
+      word === 'true' ? value : word === 'false' ? `not (${value})` : `eq (${value}) "${word}"`,
   }));
   return {
     path: `@${name}`,
@@ -74,7 +75,10 @@ export class Runs {
 
   /** What decisions number: facts, then settings. */
   public get variables(): readonly Parameter[] {
-    return [...[...this.facts].map(([name, words]) => factVariable(name, words)), ...this.parameters.values()];
+    return [
+      ...[...this.facts].map(([name, words]) => factVariable(name, words)),
+      ...this.parameters.values(),
+    ];
   }
 
   /** A run like one, with the other's cases of these settings. */
@@ -102,7 +106,10 @@ export class Runs {
       .join(' ')}`;
     let run = this.made.get(id);
     if (!run) {
-      run = this.choosing((parameter) => assignment.get(parameter.path) ?? parameter.cases[0].key, generation);
+      run = this.choosing(
+        (parameter) => assignment.get(parameter.path) ?? parameter.cases[0].key,
+        generation,
+      );
       this.made.set(id, run);
     }
     return run;
@@ -118,7 +125,9 @@ export class Runs {
       asked: values._asked,
       facts: values._facts,
       cases: this.casesOf(values._asked, values._facts),
-      ...(problems.length === 0 && { manifests: this.sharing.share(this.maker.adapt(recogniser.recognise(manifests))) }),
+      ...(problems.length === 0 && {
+        manifests: this.sharing.share(this.maker.adapt(recogniser.recognise(manifests))),
+      }),
       // By their texts, since their order means nothing.
       problems: recogniser.recognise(Object.fromEntries(problems.map((problem) => [problem, true]))),
     };
@@ -153,9 +162,16 @@ export class Runs {
     const all = [...this.parameters.values()].flatMap(({ cases, derivations }) =>
       cases
         .filter(({ sample }) => sample)
-        .flatMap(({ value }) => (value as unknown[]).flatMap((one) => [one, ...derivations.map(({ apply }) => apply(one))])),
+        .flatMap(({ value }) =>
+          (value as unknown[]).flatMap((one) => [one, ...derivations.map(({ apply }) => apply(one))]),
+        ),
     );
-    const samples = new Seen([...NAME_SAMPLES, ...NAMESPACE_SAMPLES, ...this.maker.samples.map(({ value }) => value), ...all]);
+    const samples = new Seen([
+      ...NAME_SAMPLES,
+      ...NAMESPACE_SAMPLES,
+      ...this.maker.samples.map(({ value }) => value),
+      ...all,
+    ]);
     this.seen = { count, samples };
     return samples;
   }
@@ -174,7 +190,8 @@ export class Runs {
       samples.push({ hole: { of: path }, value });
       for (const { name, apply } of parameter.derivations) {
         const derived = apply(value);
-        if (derived !== undefined && derived !== value) samples.push({ hole: { of: path, by: name } satisfies Hole, value: derived });
+        if (derived !== undefined && derived !== value)
+          samples.push({ hole: { of: path, by: name } satisfies Hole, value: derived });
       }
     }
     return samples;

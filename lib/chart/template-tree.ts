@@ -15,7 +15,10 @@ export type Node =
   | { readonly kind: 'map'; readonly entries: readonly NodeEntry[]; readonly empty: boolean }
   | { readonly kind: 'list'; readonly items: readonly NodeItem[]; readonly empty: boolean }
   | { readonly kind: 'choice'; readonly decision: Decision<Node> };
-export type NodeEntry = { readonly when: Presence } & ({ readonly key: Form; readonly value: Node } | { readonly spread: Hole });
+export type NodeEntry = { readonly when: Presence } & (
+  | { readonly key: Form; readonly value: Node }
+  | { readonly spread: Hole }
+);
 export type NodeItem = { readonly when: Presence } & ({ readonly value: Node } | { readonly spread: Hole });
 
 /** One run's part of the manifests. */
@@ -55,7 +58,8 @@ export class Overlay {
 
   public tree(layers: readonly Layer[], at = '', look: Look = (whole) => whole): Node {
     const [{ form: first }] = layers;
-    if (layers.every(({ form }) => form === first || (isPlain(first) && textOf(form) === textOf(first)))) return constant(first);
+    if (layers.every(({ form }) => form === first || (isPlain(first) && textOf(form) === textOf(first))))
+      return constant(first);
     const kinds = [...new Set(layers.map(({ form }) => (isPlain(form) ? 'plain' : form.kind)))];
     if (kinds.length > 1) {
       return this.choice(layers, at, look, (form) => (isPlain(form) ? 'plain' : form.kind));
@@ -107,7 +111,12 @@ export class Overlay {
           return form.value === known || (typeof form.value === 'string' && form.value === String(known));
         }
         if (form.kind === 'text') node.text = true;
-        const hole = form.kind === 'hole' ? form.hole : form.kind === 'text' && form.parts.length === 1 ? form.parts[0] : undefined;
+        const hole =
+          form.kind === 'hole'
+            ? form.hole
+            : form.kind === 'text' && form.parts.length === 1
+              ? form.parts[0]
+              : undefined;
         return typeof hole === 'object' && hole.of === paths[setting] && hole.by === undefined;
       });
       if (fits) return node.text ? { kind: 'text', parts: [node.hole] } : { kind: 'hole', hole: node.hole };
@@ -155,7 +164,9 @@ export class Overlay {
 
   private list(layers: readonly Layer[], at: string, look: Look): Node {
     const idOf = identity(layers.map(({ form }) => (form as { items: readonly Item[] }).items));
-    const items = this.align(layers, at, look, (form) => (form.kind === 'list' ? numbered(form.items, idOf) : undefined));
+    const items = this.align(layers, at, look, (form) =>
+      form.kind === 'list' ? numbered(form.items, idOf) : undefined,
+    );
     return {
       kind: 'list',
       empty: layers.some(({ form }) => (form as { items: readonly Item[] }).items.length === 0),
@@ -182,7 +193,9 @@ export class Overlay {
       return form && partsOf(form);
     };
     return order.map((id) => {
-      const there = all.flatMap(({ run, parts }) => (parts.has(id) ? [{ run, part: parts.get(id) as P }] : []));
+      const there = all.flatMap(({ run, parts }) =>
+        parts.has(id) ? [{ run, part: parts.get(id) as P }] : [],
+      );
       const groups = all.map(({ parts }) => (parts.has(id) ? 1 : 0));
       const probe = (whole: Form) => {
         const parts = inside(whole);
@@ -210,7 +223,9 @@ export class Overlay {
     probe: (whole: Form) => number | undefined,
   ): Decision<number> {
     // Many places differ in the same way.
-    const id = layers.map(({ run }, index) => `${this.numberOf(run)}${String.fromCharCode(97 + groups[index])}`).join('');
+    const id = layers
+      .map(({ run }, index) => `${this.numberOf(run)}${String.fromCharCode(97 + groups[index])}`)
+      .join('');
     const known = this.decided.get(id);
     if (known) return known;
     const decision = this.earlierOrNew(layers, groups, at, probe, this.settings.facts);
@@ -227,7 +242,11 @@ export class Overlay {
   ): Decision<number> {
     const { sizes, between, earlier, facts: allFacts } = this.settings;
     const former = earlier.get(at);
-    if (former && !former.open && layers.every(({ run }, index) => taken(former.decision, run.cases) === groups[index]))
+    if (
+      former &&
+      !former.open &&
+      layers.every(({ run }, index) => taken(former.decision, run.cases) === groups[index])
+    )
       return former.decision;
     const questions: Question[] = [];
     try {
@@ -250,7 +269,8 @@ export class Overlay {
       earlier.set(at, { decision, open: questions.length > 0 });
       return decision;
     } catch (error) {
-      if (error instanceof Undecidable) throw new Error(`${at}: differs between runs that were given the same settings`);
+      if (error instanceof Undecidable)
+        throw new Error(`${at}: differs between runs that were given the same settings`);
       throw error;
     }
   }
@@ -270,7 +290,9 @@ function entriesOf(form: Form): ReadonlyMap<string, Entry> | undefined {
   if (form.kind !== 'map') return undefined;
   let entries = entryIds.get(form);
   if (entries === undefined) {
-    entries = numbered(form.entries, (entry) => ('spread' in entry ? `spread ${textOf(entry)}` : textOf(entry.key)));
+    entries = numbered(form.entries, (entry) =>
+      'spread' in entry ? `spread ${textOf(entry)}` : textOf(entry.key),
+    );
     entryIds.set(form, entries);
   }
   return entries;
@@ -298,7 +320,9 @@ function constantNode(form: Form): Node {
         empty: form.entries.length === 0,
         entries: form.entries.map(
           (entry): NodeEntry =>
-            'spread' in entry ? { when, spread: entry.spread } : { when, key: entry.key, value: constant(entry.value) },
+            'spread' in entry
+              ? { when, spread: entry.spread }
+              : { when, key: entry.key, value: constant(entry.value) },
         ),
       };
     case 'list':
@@ -306,7 +330,8 @@ function constantNode(form: Form): Node {
         kind: 'list',
         empty: form.items.length === 0,
         items: form.items.map(
-          (item): NodeItem => ('spread' in item ? { when, spread: item.spread } : { when, value: constant(item.value) }),
+          (item): NodeItem =>
+            'spread' in item ? { when, spread: item.spread } : { when, value: constant(item.value) },
         ),
       };
     case 'yaml':
@@ -334,14 +359,22 @@ export function evaluate(node: Node, cases: Int16Array): Form {
         kind: 'map',
         entries: node.entries
           .filter(({ when }) => taken(when, cases))
-          .map((entry): Entry => ('spread' in entry ? { spread: entry.spread } : { key: entry.key, value: evaluate(entry.value, cases) })),
+          .map(
+            (entry): Entry =>
+              'spread' in entry
+                ? { spread: entry.spread }
+                : { key: entry.key, value: evaluate(entry.value, cases) },
+          ),
       };
     case 'list':
       return {
         kind: 'list',
         items: node.items
           .filter(({ when }) => taken(when, cases))
-          .map((item): Item => ('spread' in item ? { spread: item.spread } : { value: evaluate(item.value, cases) })),
+          .map(
+            (item): Item =>
+              'spread' in item ? { spread: item.spread } : { value: evaluate(item.value, cases) },
+          ),
       };
     default:
       return node;

@@ -62,7 +62,10 @@ export class TemplateWriter {
 
   /** Lines once for each item of a list, where they name one. */
   public each(node: Node, indent: number, write: () => string[]): string[] {
-    const hole = node.kind === 'text' ? node.parts.find((part) => typeof part !== 'string' && part.by === EACH) : undefined;
+    const hole =
+      node.kind === 'text'
+        ? node.parts.find((part) => typeof part !== 'string' && part.by === EACH)
+        : undefined;
     if (typeof hole !== 'object') return write();
     const pad = ' '.repeat(indent);
     // Inside of a loop the dot is the item.
@@ -122,7 +125,9 @@ export class TemplateWriter {
     const [first] = parts;
     if (parts.length === 1 && typeof first === 'object') return this.expression(first);
     const format = parts.map((part) => (typeof part === 'string' ? part.replace(/%/g, '%%') : '%v')).join('');
-    const holes = parts.filter((part) => typeof part !== 'string').map((hole) => enclosed(this.expression(hole)));
+    const holes = parts
+      .filter((part) => typeof part !== 'string')
+      .map((hole) => enclosed(this.expression(hole)));
     return `printf ${goString(format)} ${holes.join(' ')}`;
   }
 
@@ -130,7 +135,10 @@ export class TemplateWriter {
     const builtIn = this.builtIns.get(of);
     if (builtIn) return builtIn.expression;
     if (by === EACH) {
-      if (!this.inLoop) throw new Error(`${of}: an item of it stands alone; ask for the list as a whole, or declare a derivation of it`);
+      if (!this.inLoop)
+        throw new Error(
+          `${of}: an item of it stands alone; ask for the list as a whole, or declare a derivation of it`,
+        );
       return '$item';
     }
     const parameter = this.byPath.get(of);
@@ -160,10 +168,15 @@ export class TemplateWriter {
   }
 
   private textScalar(parts: readonly (string | Hole)[]): string {
-    const plain = parts.every((part) => (typeof part === 'string' ? /^[\w./-]*$/.test(part) : this.isPlain(part)));
+    const plain = parts.every((part) =>
+      typeof part === 'string' ? /^[\w./-]*$/.test(part) : this.isPlain(part),
+    );
     // Where it begins with a letter, nobody takes it for a number.
     const name = parts.length > 1 || typeof parts[0] === 'string' || this.builtIns.has((parts[0] as Hole).of);
-    if (plain && name) return parts.map((part) => (typeof part === 'string' ? part : `{{ ${this.expression(part)} }}`)).join('');
+    if (plain && name)
+      return parts
+        .map((part) => (typeof part === 'string' ? part : `{{ ${this.expression(part)} }}`))
+        .join('');
     return `{{ ${this.text(parts)} | quote }}`;
   }
 
@@ -187,7 +200,12 @@ export class TemplateWriter {
     const value = this.expression(spread);
     const there = this.condition(when);
     // An empty one changes nothing.
-    return { value, there, always: there === true || there === value, parameter: this.byPath.get(spread.of) as Parameter };
+    return {
+      value,
+      there,
+      always: there === true || there === value,
+      parameter: this.byPath.get(spread.of) as Parameter,
+    };
   }
 
   /** Users' maps that are merged into one of the library's; of two keys the later one's value is taken. */
@@ -216,14 +234,19 @@ export class TemplateWriter {
     }
     const there = simple ? users.reduce<Condition>((all, user) => or(all, user.there), false) : given;
     const lines = [`${pad}{{- toYaml ${enclosed(given)} | nindent ${indent} }}`];
-    return [...before, ...(there === true ? lines : [`${pad}{{- if ${there} }}`, ...lines, `${pad}{{- end }}`])];
+    return [
+      ...before,
+      ...(there === true ? lines : [`${pad}{{- if ${there} }}`, ...lines, `${pad}{{- end }}`]),
+    ];
   }
 
   /** A text that is YAML. What is merged into it is merged as Helm does that, which takes the comments and the order from it. */
   private embedded(document: Node, indent: number): string[] {
     const pad = ' '.repeat(indent);
     if (document.kind !== 'map') return this.block(document, indent);
-    const deep = document.entries.find((entry) => 'spread' in entry && this.byPath.get(entry.spread.of)?.deep);
+    const deep = document.entries.find(
+      (entry) => 'spread' in entry && this.byPath.get(entry.spread.of)?.deep,
+    );
     if (!deep || !('spread' in deep)) return this.block(document, indent);
     const own = { ...document, entries: document.entries.filter((entry) => entry !== deep) };
     const over = this.expression(deep.spread);
@@ -242,7 +265,10 @@ export class TemplateWriter {
   private replaced(key: Form, users: readonly UsersMap[]): Condition {
     if (key.kind !== 'constant') return true;
     const tests = users
-      .filter(({ parameter: { replaces } }) => replaces === true || (Array.isArray(replaces) && replaces.includes(key.value)))
+      .filter(
+        ({ parameter: { replaces } }) =>
+          replaces === true || (Array.isArray(replaces) && replaces.includes(key.value)),
+      )
       .map(({ value, there, always }) => {
         const has = `hasKey ${enclosed(value)} ${goString(String(key.value))}`;
         return always ? has : String(and(there, has));
@@ -253,7 +279,12 @@ export class TemplateWriter {
 
   private entry(key: Form, node: Node, indent: number): string[] {
     const pad = ' '.repeat(indent);
-    const name = key.kind === 'constant' ? escaped(yamlScalar(key.value)) : key.kind === 'text' ? this.textScalar(key.parts) : '';
+    const name =
+      key.kind === 'constant'
+        ? escaped(yamlScalar(key.value))
+        : key.kind === 'text'
+          ? this.textScalar(key.parts)
+          : '';
     if (name === '') throw new Error(`a key can't be ${textOf(key)}`);
     switch (node.kind) {
       case 'choice':
@@ -261,18 +292,28 @@ export class TemplateWriter {
       case 'yaml':
         return [`${pad}${name}: |`, ...this.embedded(node.document, indent + 2)];
       case 'map': {
-        const include = node.entries.find((entry) => 'key' in entry && entry.key.kind === 'constant' && entry.key.value === INCLUDE);
+        const include = node.entries.find(
+          (entry) => 'key' in entry && entry.key.kind === 'constant' && entry.key.value === INCLUDE,
+        );
         if (include && 'value' in include && include.value.kind === 'constant')
           return [`${pad}${name}: {{ include ${goString(String(include.value.value))} . | quote }}`];
-        return node.entries.length === 0 ? [`${pad}${name}: {}`] : [`${pad}${name}:`, ...this.map(node, indent + 2)];
+        return node.entries.length === 0
+          ? [`${pad}${name}: {}`]
+          : [`${pad}${name}:`, ...this.map(node, indent + 2)];
       }
       case 'list':
-        return node.items.length === 0 ? [`${pad}${name}: []`] : [`${pad}${name}:`, ...this.list(node, indent + 2)];
+        return node.items.length === 0
+          ? [`${pad}${name}: []`]
+          : [`${pad}${name}:`, ...this.list(node, indent + 2)];
       case 'hole':
         return [`${pad}${name}: ${this.scalar(node)}`];
       case 'constant': {
         const block = typeof node.value === 'string' && blockOf(node.value);
-        if (block) return [`${pad}${name}: ${block.header}`, ...block.lines.map((line) => (line === '' ? '' : `${pad}  ${escaped(line)}`))];
+        if (block)
+          return [
+            `${pad}${name}: ${block.header}`,
+            ...block.lines.map((line) => (line === '' ? '' : `${pad}  ${escaped(line)}`)),
+          ];
         return [`${pad}${name}: ${this.scalar(node)}`];
       }
       default:
@@ -286,29 +327,42 @@ export class TemplateWriter {
     if (items.length === 0) return [`${pad}[]`];
     const lines = items.flatMap((item) => {
       if (!('spread' in item)) return this.when(item.when, indent, () => this.item(item.value, indent));
-      return this.when(item.when, indent, () => [`${pad}{{- toYaml ${this.expression(item.spread)} | nindent ${indent} }}`]);
+      return this.when(item.when, indent, () => [
+        `${pad}{{- toYaml ${this.expression(item.spread)} | nindent ${indent} }}`,
+      ]);
     });
     return node.empty ? [...this.whenEmpty(items, `${pad}[]`), ...lines] : lines;
   }
 
   private item(node: Node, indent: number): string[] {
     const pad = ' '.repeat(indent);
-    if (node.kind === 'choice') return this.choose(node.decision, indent, (inner) => this.item(inner, indent));
+    if (node.kind === 'choice')
+      return this.choose(node.decision, indent, (inner) => this.item(inner, indent));
     if (node.kind === 'map' || node.kind === 'list') {
       const lines = this.block(node, indent + 2);
       const [first] = lines;
-      if (first !== undefined && !first.trimStart().startsWith('{{-')) return [`${pad}- ${first.trimStart()}`, ...lines.slice(1)];
+      if (first !== undefined && !first.trimStart().startsWith('{{-'))
+        return [`${pad}- ${first.trimStart()}`, ...lines.slice(1)];
       return [`${pad}-`, ...lines];
     }
     if (node.kind === 'constant' && typeof node.value === 'string') {
       const block = blockOf(node.value);
-      if (block) return [`${pad}- ${block.header}`, ...block.lines.map((line) => (line === '' ? '' : `${pad}  ${escaped(line)}`))];
+      if (block)
+        return [
+          `${pad}- ${block.header}`,
+          ...block.lines.map((line) => (line === '' ? '' : `${pad}  ${escaped(line)}`)),
+        ];
     }
     return [`${pad}- ${this.scalar(node)}`];
   }
 
   /** Lines, with their condition around them. */
-  public when(when: NodeEntry['when'], indent: number, write: () => string[], besides: Condition = true): string[] {
+  public when(
+    when: NodeEntry['when'],
+    indent: number,
+    write: () => string[],
+    besides: Condition = true,
+  ): string[] {
     const condition = and(this.condition(when), besides);
     if (condition === false) return [];
     const lines = this.assumptions.when(when, (there) => there, write);
@@ -320,7 +374,11 @@ export class TemplateWriter {
   private whenEmpty(parts: readonly (NodeEntry | NodeItem)[], empty: string): string[] {
     const any = parts.reduce<Condition>((all, { when }) => or(all, this.condition(when)), false);
     if (typeof any === 'boolean') return [];
-    return [`${' '.repeat(empty.length - 2)}{{- if ${not(any)} }}`, empty, `${' '.repeat(empty.length - 2)}{{- end }}`];
+    return [
+      `${' '.repeat(empty.length - 2)}{{- if ${not(any)} }}`,
+      empty,
+      `${' '.repeat(empty.length - 2)}{{- end }}`,
+    ];
   }
 
   private choose<T>(decision: Decision<T>, indent: number, write: (take: T) => string[]): string[] {
@@ -334,7 +392,9 @@ export class TemplateWriter {
     const { setting } = decision;
     const branches = inChain(decision);
     return branches.flatMap(({ cases, next }, index) => {
-      const arms = this.assumptions.of(setting, cases, () => this.arms(this.assumptions.left(next), pad, write));
+      const arms = this.assumptions.of(setting, cases, () =>
+        this.arms(this.assumptions.left(next), pad, write),
+      );
       if (index === branches.length - 1) return arms;
       return [{ condition: this.conditions.test(setting, cases), lines: chained(arms, pad) }];
     });
@@ -351,5 +411,7 @@ interface UsersMap {
 }
 
 function merged(values: readonly string[]): string {
-  return values.length === 1 ? (values[0] as string) : `mergeOverwrite (dict) ${values.map(enclosed).join(' ')}`;
+  return values.length === 1
+    ? (values[0] as string)
+    : `mergeOverwrite (dict) ${values.map(enclosed).join(' ')}`;
 }

@@ -14,9 +14,14 @@ export interface Setting {
 type Tree = Map<string, Tree | Setting>;
 
 /** The settings with their values in values.yaml. */
-export function settingsOf(parameters: readonly Parameter[], defaults: ReadonlyMap<string, string | number | boolean>): Setting[] {
+export function settingsOf(
+  parameters: readonly Parameter[],
+  defaults: ReadonlyMap<string, string | number | boolean>,
+): Setting[] {
   return parameters.map((parameter) => {
-    const value = parameter.given ? parameter.given.value : (defaults.get(parameter.path) ?? nothing(parameter));
+    const value = parameter.given
+      ? parameter.given.value
+      : (defaults.get(parameter.path) ?? nothing(parameter));
     return { parameter, value, about: aboutOf(parameter, isNothing(value)) };
   });
 }
@@ -27,7 +32,9 @@ function nothing({ type }: Parameter): unknown {
 }
 
 function isNothing(value: unknown): boolean {
-  return value === null || value === '' || (typeof value === 'object' && Object.keys(value as object).length === 0);
+  return (
+    value === null || value === '' || (typeof value === 'object' && Object.keys(value as object).length === 0)
+  );
 }
 
 function aboutOf({ path, property, description, schema }: Parameter, empty: boolean): string {
@@ -123,7 +130,9 @@ function schemaOf(tree: Tree, at: string, groups: Groups): Record<string, unknow
     ...(groups[at] !== undefined && { description: groups[at] }),
     additionalProperties: false,
     // What stands in values.yaml can be taken away by `null`, which nobody means.
-    required: [...tree].filter(([, inside]) => inside instanceof Map || inside.value !== null).map(([key]) => key),
+    required: [...tree]
+      .filter(([, inside]) => inside instanceof Map || inside.value !== null)
+      .map(([key]) => key),
     properties: {
       ...Object.fromEntries(entries),
       // What a chart that contains this one gives to all of its charts.
@@ -135,18 +144,31 @@ function schemaOf(tree: Tree, at: string, groups: Groups): Record<string, unknow
 function valueSchema({ parameter, about, value }: Setting): Record<string, unknown> {
   const { type, schema } = parameter;
   const optional =
-    isNothing(value) && (parameter.required || parameter.cases.some(({ key }) => key === UNSET) || parameter.given !== undefined);
+    isNothing(value) &&
+    (parameter.required || parameter.cases.some(({ key }) => key === UNSET) || parameter.given !== undefined);
   const may = optional ? orNothing(type, schema) : { type, ...schema };
   return { description: about, ...may };
 }
 
 /** The same, or nothing. */
-function orNothing(type: Parameter['type'], schema: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function orNothing(
+  type: Parameter['type'],
+  schema: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   switch (type) {
     case 'string': {
-      const { enum: words, pattern, ...rest } = schema as { enum?: string[]; pattern?: string; minLength?: number };
+      const {
+        enum: words,
+        pattern,
+        ...rest
+      } = schema as { enum?: string[]; pattern?: string; minLength?: number };
       const { minLength: _, ...others } = rest;
-      return { type, ...(words && { enum: ['', ...words] }), ...(pattern !== undefined && { pattern: `^$|${pattern}` }), ...others };
+      return {
+        type,
+        ...(words && { enum: ['', ...words] }),
+        ...(pattern !== undefined && { pattern: `^$|${pattern}` }),
+        ...others,
+      };
     }
     case 'integer':
     case 'boolean':
@@ -160,7 +182,8 @@ function orNothing(type: Parameter['type'], schema: Readonly<Record<string, unkn
 export function valuesTable(settings: readonly Setting[]): string {
   const cell = (text: string) => text.replace(/\s+/g, ' ').replace(/\|/g, '\\|');
   const rows = settings.map(
-    ({ parameter, value, about }) => `| \`${parameter.path}\` | ${parameter.type} | \`${cell(JSON.stringify(value))}\` | ${cell(about)} |`,
+    ({ parameter, value, about }) =>
+      `| \`${parameter.path}\` | ${parameter.type} | \`${cell(JSON.stringify(value))}\` | ${cell(about)} |`,
   );
   return ['| Key | Type | Default | Description |', '|---|---|---|---|', ...rows].join('\n');
 }

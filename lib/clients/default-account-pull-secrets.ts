@@ -90,15 +90,32 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
       return false;
     }
     const other = this.node.root.node.findAll().find((part): part is DefaultServiceAccountPullSecrets => {
-      return part instanceof DefaultServiceAccountPullSecrets && part !== this && part.namespaces.includes(namespace);
+      return (
+        part instanceof DefaultServiceAccountPullSecrets &&
+        part !== this &&
+        part.namespaces.includes(namespace)
+      );
     });
     if (other === undefined) return true;
-    const names = [...new Set([...other.secretNames, ...this.secretNames])].map((name) => `'${name}'`).join(', ');
-    this._check.report('pull-secrets-written-twice', 'namespaces', { value: namespace, owner: other.node.path, namespace, names });
+    const names = [...new Set([...other.secretNames, ...this.secretNames])]
+      .map((name) => `'${name}'`)
+      .join(', ');
+    this._check.report('pull-secrets-written-twice', 'namespaces', {
+      value: namespace,
+      owner: other.node.path,
+      namespace,
+      names,
+    });
     return false;
   }
 
-  private checkNames(property: string, given: unknown, accepts: (name: string) => boolean, what: string, example: string): string[] {
+  private checkNames(
+    property: string,
+    given: unknown,
+    accepts: (name: string) => boolean,
+    what: string,
+    example: string,
+  ): string[] {
     const names = this._check.list<string>(property, given ?? null);
     if (Array.isArray(given) && given.length === 0) this._check.report('list-empty', property, { example });
     return names.filter((name, index) => {
@@ -119,7 +136,8 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
       `These manifests make its list exactly: ${this.secretNames.join(', ')}`,
       'What else is in the list is replaced. Look before you apply, and name what should stay (DefaultServiceAccountPullSecrets):',
       ...this.namespaces.map(
-        (namespace) => `  kubectl -n ${namespace} get serviceaccount default -o jsonpath='{.imagePullSecrets[*].name}'`,
+        (namespace) =>
+          `  kubectl -n ${namespace} get serviceaccount default -o jsonpath='{.imagePullSecrets[*].name}'`,
       ),
       '',
     ].join('\n');

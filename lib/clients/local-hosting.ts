@@ -44,12 +44,20 @@ export class RegistryLocalHosting extends RegistryPart {
     const { registry } = props;
     const pull = pullAddress(this._check, registry);
     const push = registry.address;
-    const help = this._check.text('help', props.help, '', (text) => /^https?:\/\/[^/\s]+\S*$/.test(text), 'help-not-a-url');
+    const help = this._check.text(
+      'help',
+      props.help,
+      '',
+      (text) => /^https?:\/\/[^/\s]+\S*$/.test(text),
+      'help-not-a-url',
+    );
     const { serviceName, port } = registry.service;
     const hosting = {
       host: push,
       ...(pull !== push && { hostFromContainerRuntime: pull }),
-      ...(registry.namespace !== undefined && { hostFromClusterNetwork: `${serviceName}.${registry.namespace}.svc:${port}` }),
+      ...(registry.namespace !== undefined && {
+        hostFromClusterNetwork: `${serviceName}.${registry.namespace}.svc:${port}`,
+      }),
       ...(help !== '' && { help }),
     };
     this.configMap = this._object(

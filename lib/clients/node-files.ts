@@ -94,13 +94,24 @@ export class RegistryNodeFiles {
     const options = check.options<NodeFilesOptions>('options', given);
     const address = pullAddress(check, registry);
     // Nodes that pull from another address bypass the route and reach the Service.
-    const past = registry.pullAddress !== registry.address && registry.service.external && !registry.tls.inPod;
+    const past =
+      registry.pullAddress !== registry.address && registry.service.external && !registry.tls.inPod;
     const encrypted = registry.url.startsWith('https:') && !past;
     const url = `${encrypted ? 'https' : 'http'}://${address}`;
     const { endpoint, mirrorOf } = checkNodeFiles(check, options, url);
-    const ca = encrypted ? checkAuthority(check, registry, options, endpoint !== url || mirrorOf.length > 0) : undefined;
+    const ca = encrypted
+      ? checkAuthority(check, registry, options, endpoint !== url || mirrorOf.length > 0)
+      : undefined;
     const owner = `# Written by cdk8s-registry for ${[registry.namespace, registry.registryName].filter(Boolean).join('/')}. Don't change: it would be left as it is from then on.`;
-    return new RegistryNodeFiles({ address, url, endpoint, mirrorOf, login: !registry.auth.anonymous, ca, owner });
+    return new RegistryNodeFiles({
+      address,
+      url,
+      endpoint,
+      mirrorOf,
+      login: !registry.auth.anonymous,
+      ca,
+      owner,
+    });
   }
 
   private constructor(
@@ -171,21 +182,30 @@ export class RegistryNodeFiles {
   }
 
   /** The files of a runtime, whose contents are computed later. @internal */
-  public _plan(runtime: NodeRuntime): { readonly key: string; readonly path: string; readonly content: () => string }[] {
+  public _plan(
+    runtime: NodeRuntime,
+  ): { readonly key: string; readonly path: string; readonly content: () => string }[] {
     const { ca, mirrorOf } = this._source;
     const trust = (path: string) => (ca ? [{ key: 'ca.crt', path, content: () => this.ca }] : []);
     switch (runtime) {
       case NodeRuntime.DOCKER:
         return trust(this.dockerCaPath);
       case NodeRuntime.K3S:
-        return [...trust(this.k3sCaPath), { key: 'registries.yaml', path: this.k3sRegistriesPath, content: () => this.k3sRegistriesYaml }];
+        return [
+          ...trust(this.k3sCaPath),
+          { key: 'registries.yaml', path: this.k3sRegistriesPath, content: () => this.k3sRegistriesYaml },
+        ];
       case NodeRuntime.CONTAINERD:
         return [
           ...trust(this.containerdCaPath),
           { key: 'hosts.toml', path: this.containerdHostsPath, content: () => this.containerdHostsToml },
           ...mirrorOf.flatMap((host) => [
             ...trust(`${CONTAINERD}/${host}/ca.crt`),
-            { key: `${host.replace(':', '_')}.hosts.toml`, path: `${CONTAINERD}/${host}/hosts.toml`, content: () => this.mirrorToml(host) },
+            {
+              key: `${host.replace(':', '_')}.hosts.toml`,
+              path: `${CONTAINERD}/${host}/hosts.toml`,
+              content: () => this.mirrorToml(host),
+            },
           ]),
         ];
     }
@@ -201,7 +221,11 @@ export class RegistryNodeFiles {
 
 /** A host that is tried before the server itself. Nodes never push. */
 function hostTable(endpoint: string, trust: readonly string[]): string[] {
-  return [`[host."${endpoint}"]`, '  capabilities = ["pull", "resolve"]', ...trust.map((line) => `  ${line}`)];
+  return [
+    `[host."${endpoint}"]`,
+    '  capabilities = ["pull", "resolve"]',
+    ...trust.map((line) => `  ${line}`),
+  ];
 }
 
 function lines(...text: string[]): string {
@@ -209,7 +233,12 @@ function lines(...text: string[]): string {
 }
 
 /** The CA to install. A public CA is on every node already, which leaves only mirrors to configure. */
-function checkAuthority(check: Check, { tls }: Registry, { ca }: NodeFilesOptions, more: boolean): (() => string) | undefined {
+function checkAuthority(
+  check: Check,
+  { tls }: Registry,
+  { ca }: NodeFilesOptions,
+  more: boolean,
+): (() => string) | undefined {
   if (ca !== undefined) {
     const authorities = certificatesIn(ca);
     checkAuthorityDates(check, 'ca', authorities);
@@ -223,7 +252,11 @@ function checkAuthority(check: Check, { tls }: Registry, { ca }: NodeFilesOption
 }
 
 /** Checks how nodes reach a registry. */
-function checkNodeFiles(check: Check, given: NodeFilesOptions, url: string): { endpoint: string; mirrorOf: string[] } {
+function checkNodeFiles(
+  check: Check,
+  given: NodeFilesOptions,
+  url: string,
+): { endpoint: string; mirrorOf: string[] } {
   const endpoint = check.text(
     'endpoint',
     given.endpoint,
@@ -232,11 +265,15 @@ function checkNodeFiles(check: Check, given: NodeFilesOptions, url: string): { e
     'endpoint-not-a-url',
   );
   if (url.startsWith('https:') && endpoint.startsWith('http:'))
-    check.report('endpoint-not-encrypted', 'endpoint', { value: endpoint, secure: endpoint.replace('http:', 'https:') });
+    check.report('endpoint-not-encrypted', 'endpoint', {
+      value: endpoint,
+      secure: endpoint.replace('http:', 'https:'),
+    });
   const mirrorOf = check.list<string>('mirrorOf', given.mirrorOf).filter((host, index) => {
     const fine = typeof host === 'string' && isAddress(host);
     if (!fine) check.report('not-a-registry-host', `mirrorOf[${index}]`, { value: host });
-    else if (`https://${host}` === url) check.report('mirror-of-itself', `mirrorOf[${index}]`, { value: host });
+    else if (`https://${host}` === url)
+      check.report('mirror-of-itself', `mirrorOf[${index}]`, { value: host });
     return fine;
   });
   return { endpoint, mirrorOf };

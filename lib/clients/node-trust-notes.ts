@@ -7,7 +7,8 @@ const REMARKS: Readonly<Record<NodeRuntime, string>> = {
   [NodeRuntime.CONTAINERD]:
     'containerd reads this only where its config.toml has config_path = "/etc/containerd/certs.d"; then without a restart.',
   [NodeRuntime.DOCKER]: 'Docker needs no restart.',
-  [NodeRuntime.K3S]: 'k3s reads it when it starts: sudo systemctl restart k3s (on agents k3s-agent), node by node. Running pods stay.',
+  [NodeRuntime.K3S]:
+    'k3s reads it when it starts: sudo systemctl restart k3s (on agents k3s-agent), node by node. Running pods stay.',
 };
 
 /** Nothing fails there: nodes fall back to the other registry, and the mirror is never used. */

@@ -130,9 +130,16 @@ export class RegistryNodeTrust extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryNodeTrustProps) {
     super(scope, id, { _context: required('registry', props.registry, Registry)._context });
     const fallback = `${this.registryName}-node-trust`;
-    this.trustNamespace = this._check.text('trustNamespace', props.trustNamespace, fallback, isDnsLabel, 'not-a-namespace', {
-      example: fallback,
-    });
+    this.trustNamespace = this._check.text(
+      'trustNamespace',
+      props.trustNamespace,
+      fallback,
+      isDnsLabel,
+      'not-a-namespace',
+      {
+        example: fallback,
+      },
+    );
     this.checkTrustNamespace(fallback);
     const { endpoint, mirrorOf, ca } = props;
     this.files = RegistryNodeFiles._of(this._check, props.registry, { endpoint, mirrorOf, ca });
@@ -143,23 +150,40 @@ export class RegistryNodeTrust extends RegistryPart {
     this.configMap = this.writeConfigMap();
     const task: NodeTask = this._check.flag('uninstall', props.uninstall, false) ? 'remove' : 'install';
     this.daemonSet = this.writeDaemonSet(task, props);
-    addNotes(this, () => nodeTrustNotes(this.trustNamespace, this.about.name, this.files, this.runtimes, task));
+    addNotes(this, () =>
+      nodeTrustNotes(this.trustNamespace, this.about.name, this.files, this.runtimes, task),
+    );
   }
 
   /** The namespace is created, and privileged: so it must not be in use. */
   private checkTrustNamespace(example: string): void {
     const { trustNamespace } = this;
     if (trustNamespace === this.namespace)
-      this._check.report('trust-namespace-of-the-registry', 'trustNamespace', { value: trustNamespace, example });
+      this._check.report('trust-namespace-of-the-registry', 'trustNamespace', {
+        value: trustNamespace,
+        example,
+      });
     else if (isClustersOwn(trustNamespace))
-      this._check.report('trust-namespace-of-the-cluster', 'trustNamespace', { value: trustNamespace, example });
+      this._check.report('trust-namespace-of-the-cluster', 'trustNamespace', {
+        value: trustNamespace,
+        example,
+      });
     this._check.later(() => {
       const other = this.node.root.node
         .findAll()
-        .find((part) => part instanceof Registry && part.namespace === trustNamespace && part.namespace !== this.namespace);
+        .find(
+          (part) =>
+            part instanceof Registry &&
+            part.namespace === trustNamespace &&
+            part.namespace !== this.namespace,
+        );
       return (
         other &&
-        problemOf('trust-namespace-of-another-registry', 'trustNamespace', { value: trustNamespace, registry: other.node.path, example })
+        problemOf('trust-namespace-of-another-registry', 'trustNamespace', {
+          value: trustNamespace,
+          registry: other.node.path,
+          example,
+        })
       );
     });
   }
@@ -181,7 +205,8 @@ export class RegistryNodeTrust extends RegistryPart {
   private checkRetired(given: NodeRuntime[] | undefined): NodeRuntime[] {
     return this._check.list<NodeRuntime>('retiredRuntimes', given).flatMap((runtime, index) => {
       const at = `retiredRuntimes[${index}]`;
-      if (!this.runtimes.includes(runtime)) return this._check.choice(at, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime));
+      if (!this.runtimes.includes(runtime))
+        return this._check.choice(at, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime));
       this._check.report('runtime-retired-and-used', at, { value: runtime });
       return [];
     });
@@ -189,12 +214,23 @@ export class RegistryNodeTrust extends RegistryPart {
 
   /** The folders of the node that are mounted. */
   private get folders(): { name: string; path: string }[] {
-    return [...new Set([...this.runtimes, ...this.retired])].map((runtime) => ({ name: runtime, path: FOLDERS[runtime] }));
+    return [...new Set([...this.runtimes, ...this.retired])].map((runtime) => ({
+      name: runtime,
+      path: FOLDERS[runtime],
+    }));
   }
 
   private writeNamespace(): void {
-    const labels = ['enforce', 'warn', 'audit'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'privileged']);
-    const object = this._object('namespace', Component.NODE_TRUST, { name: this.trustNamespace }, k8s.KubeNamespace.manifest({}));
+    const labels = ['enforce', 'warn', 'audit'].map((mode) => [
+      `pod-security.kubernetes.io/${mode}`,
+      'privileged',
+    ]);
+    const object = this._object(
+      'namespace',
+      Component.NODE_TRUST,
+      { name: this.trustNamespace },
+      k8s.KubeNamespace.manifest({}),
+    );
     for (const [key, value] of labels) object.metadata.addLabel(String(key), String(value));
     // cdk8s gives every object the chart's namespace; this one is cluster-scoped.
     if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
@@ -215,7 +251,9 @@ export class RegistryNodeTrust extends RegistryPart {
   }
 
   private writeConfigMap(): ApiObject {
-    const contents = new Map(this.plan.map(({ key, content }) => [key, Lazy.any({ produce: content }) as string]));
+    const contents = new Map(
+      this.plan.map(({ key, content }) => [key, Lazy.any({ produce: content }) as string]),
+    );
     const data = {
       [SCRIPT]: NODE_TRUST_SCRIPT,
       owner: `${this.files._source.owner}\n`,
@@ -232,9 +270,11 @@ export class RegistryNodeTrust extends RegistryPart {
     const checksum = () =>
       createHash('sha256')
         .update(
-          [NODE_TRUST_SCRIPT, ...this.plan.flatMap(({ path, content }) => [path, content()]), ...patchedContents([this.configMap])].join(
-            '\0',
-          ),
+          [
+            NODE_TRUST_SCRIPT,
+            ...this.plan.flatMap(({ path, content }) => [path, content()]),
+            ...patchedContents([this.configMap]),
+          ].join('\0'),
         )
         .digest('hex');
     return this._object(
@@ -245,7 +285,10 @@ export class RegistryNodeTrust extends RegistryPart {
         spec: {
           selector: { matchLabels },
           // Replacing a pod interrupts nothing, so all nodes update at once.
-          updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('100%') } },
+          updateStrategy: {
+            type: 'RollingUpdate',
+            rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('100%') },
+          },
           template: {
             metadata: {
               labels: this._labels(Component.NODE_TRUST),
@@ -259,7 +302,10 @@ export class RegistryNodeTrust extends RegistryPart {
   }
 
   private pod(task: NodeTask, props: RegistryNodeTrustProps): k8s.PodSpec {
-    const quantities = (cpu: string, memory: string) => ({ cpu: k8s.Quantity.fromString(cpu), memory: k8s.Quantity.fromString(memory) });
+    const quantities = (cpu: string, memory: string) => ({
+      cpu: k8s.Quantity.fromString(cpu),
+      memory: k8s.Quantity.fromString(memory),
+    });
     const { folders } = this;
     return withoutEmpty({
       automountServiceAccountToken: false,
@@ -267,17 +313,31 @@ export class RegistryNodeTrust extends RegistryPart {
       terminationGracePeriodSeconds: 5,
       nodeSelector: this._check.labels('nodeSelector', props.nodeSelector),
       tolerations:
-        props.tolerations === undefined ? [{ operator: 'Exists' }] : this._check.objects<k8s.Toleration>('tolerations', props.tolerations),
+        props.tolerations === undefined
+          ? [{ operator: 'Exists' }]
+          : this._check.objects<k8s.Toleration>('tolerations', props.tolerations),
       // The folders belong to root, who needs no capability to write to them.
-      securityContext: { runAsNonRoot: false, runAsUser: 0, runAsGroup: 0, seccompProfile: { type: 'RuntimeDefault' } },
+      securityContext: {
+        runAsNonRoot: false,
+        runAsUser: 0,
+        runAsGroup: 0,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
       containers: [
         {
           name: 'node-trust',
           image: checkImage(this._check, 'image', props.image, 'busybox:1.37.0'),
           command: ['sh', `${FILES_PATH}/${SCRIPT}`, task, String(EVERY), String(RETRY)],
-          resources: { requests: quantities('5m', '8Mi'), limits: { memory: k8s.Quantity.fromString('32Mi') } },
+          resources: {
+            requests: quantities('5m', '8Mi'),
+            limits: { memory: k8s.Quantity.fromString('32Mi') },
+          },
           // Ready once all files on the node are as wanted. No liveness probe: a restart resolves no conflict.
-          readinessProbe: { exec: { command: ['sh', `${FILES_PATH}/${SCRIPT}`, 'check', task] }, periodSeconds: 10, timeoutSeconds: 10 },
+          readinessProbe: {
+            exec: { command: ['sh', `${FILES_PATH}/${SCRIPT}`, 'check', task] },
+            periodSeconds: 10,
+            timeoutSeconds: 10,
+          },
           securityContext: {
             privileged: false,
             allowPrivilegeEscalation: false,

@@ -90,7 +90,10 @@ export class RegistryPullSecret extends RegistryPart {
     const login = checkLogin(this._check, 'login', props.login, registry.auth, this.address);
     this.secretName = login.existing ?? named;
     if (login.existing && props.secretName !== undefined && props.secretName !== login.existing)
-      this._check.report('pull-secret-of-another-name', 'secretName', { value: props.secretName, existing: login.existing });
+      this._check.report('pull-secret-of-another-name', 'secretName', {
+        value: props.secretName,
+        existing: login.existing,
+      });
     if (login.existing && !attach) this._check.report('pull-secret-does-nothing', 'login');
     this.secrets = login.existing
       ? []
@@ -108,7 +111,11 @@ export class RegistryPullSecret extends RegistryPart {
   private attach(): ApiObject[] {
     const { namespaces, secretName, registryName } = this;
     if (namespaces.length === 0) return []; // reported
-    return new DefaultServiceAccountPullSecrets(this, 'accounts', { namespaces, secretNames: [secretName], registryName }).serviceAccounts;
+    return new DefaultServiceAccountPullSecrets(this, 'accounts', {
+      namespaces,
+      secretNames: [secretName],
+      registryName,
+    }).serviceAccounts;
   }
 
   private checkNamespaces(given: unknown): string[] {
@@ -118,7 +125,8 @@ export class RegistryPullSecret extends RegistryPart {
       const fine = typeof namespace === 'string' && isDnsLabel(namespace);
       const at = `namespaces[${index}]`;
       if (!fine) this._check.report('not-a-namespace', at, { value: namespace, example: 'shop' });
-      else if (namespaces.indexOf(namespace) !== index) this._check.report('given-twice', at, { value: namespace });
+      else if (namespaces.indexOf(namespace) !== index)
+        this._check.report('given-twice', at, { value: namespace });
       return fine && namespaces.indexOf(namespace) === index;
     });
   }

@@ -4,7 +4,16 @@ import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { isA, otherCopy } from './copies';
 import { hostProblem, isDataKey, isDnsName, isLabelValue, isMetadataKey, SIZE_UNITS } from './formats';
-import { addProblems, type Details, type DetailsIfAny, filled, isPlainObject, messageOf, type Problem, problemOf } from './problem';
+import {
+  addProblems,
+  type Details,
+  type DetailsIfAny,
+  filled,
+  isPlainObject,
+  messageOf,
+  type Problem,
+  problemOf,
+} from './problem';
 import { type Code, WORDS } from './words';
 
 /** What the message of a string's problem needs besides its value. */
@@ -70,7 +79,9 @@ export class Check {
     const problems = this.found.problems.filter(counts);
     if (problems.length === 0 || !asked.has(root)) return;
     const mistakes = problems.map((problem) => `\n  [${path}] ${messageOf(problem)}`).join('');
-    throw new Error(`The app was synthesized before this was asked of it, and this can't be done:${mistakes}`);
+    throw new Error(
+      `The app was synthesized before this was asked of it, and this can't be done:${mistakes}`,
+    );
   }
 
   /** Adds a check that needs the complete app. */
@@ -105,7 +116,12 @@ export class Check {
   ): string {
     if (value === undefined) return fallback;
     if (typeof value === 'string' && accepts(value)) return value;
-    const problem: Problem = { code, path: this.path(property), value, ...(details !== undefined && { details }) };
+    const problem: Problem = {
+      code,
+      path: this.path(property),
+      value,
+      ...(details !== undefined && { details }),
+    };
     if (typeof value === 'string') this.add(problem);
     else this.report('not-a-string', property, { value, instead: filled(WORDS[code].instead, problem) });
     return fallback;
@@ -117,7 +133,12 @@ export class Check {
   }
 
   /** The name of an object or a class. */
-  public objectName<T extends string | undefined>(property: string, value: unknown, fallback: T, example: string): string | T {
+  public objectName<T extends string | undefined>(
+    property: string,
+    value: unknown,
+    fallback: T,
+    example: string,
+  ): string | T {
     if (value === undefined) return fallback;
     return this.text(property, value, example, isDnsName, 'not-a-kubernetes-name', { example });
   }
@@ -136,7 +157,13 @@ export class Check {
   }
 
   /** An integer in a range. */
-  public integer<T extends number | undefined>(property: string, value: unknown, fallback: T, min: number, max: number): number | T {
+  public integer<T extends number | undefined>(
+    property: string,
+    value: unknown,
+    fallback: T,
+    min: number,
+    max: number,
+  ): number | T {
     if (value === undefined) return fallback;
     if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
     const range = max === Number.MAX_SAFE_INTEGER ? `of ${min} or more` : `from ${min} to ${max}`;
@@ -159,7 +186,13 @@ export class Check {
   }
 
   /** An instance of a class. For classes of cdk8s and cdk8s-plus, another copy's instance is accepted too. */
-  public instance<T, F extends T | undefined>(property: string, value: unknown, type: Class<T>, fallback: F, example: string): T | F {
+  public instance<T, F extends T | undefined>(
+    property: string,
+    value: unknown,
+    type: Class<T>,
+    fallback: F,
+    example: string,
+  ): T | F {
     if (value === undefined) return fallback;
     if (isA(value, type)) return value as T;
     const other = otherCopy(value, type);
@@ -187,13 +220,21 @@ export class Check {
   public objects<T extends object>(property: string, value: unknown): T[] {
     return this.list<T>(property, value).filter((item, index) => {
       if (!isPlainObject(item))
-        this.report('not-a-list-of-objects', `${property}[${index}]`, { value: item, example: `${this.path(property)}: [{...}]` });
+        this.report('not-a-list-of-objects', `${property}[${index}]`, {
+          value: item,
+          example: `${this.path(property)}: [{...}]`,
+        });
       return isPlainObject(item);
     });
   }
 
   /** A list of objects, each with a valid, unique name. */
-  public named<T extends { readonly name: string }>(property: string, value: unknown, names: NameRule, taken: readonly string[]): T[] {
+  public named<T extends { readonly name: string }>(
+    property: string,
+    value: unknown,
+    names: NameRule,
+    taken: readonly string[],
+  ): T[] {
     const seen = new Set(taken);
     return this.objects<T>(property, value).filter((item, index) => {
       const at = `${property}[${index}].name`;
@@ -246,7 +287,12 @@ export class Check {
   }
 
   /** A size above zero. */
-  public size<F extends Size | undefined>(property: string, value: unknown, fallback: F, example = 'Size.gibibytes(10)'): Size | F {
+  public size<F extends Size | undefined>(
+    property: string,
+    value: unknown,
+    fallback: F,
+    example = 'Size.gibibytes(10)',
+  ): Size | F {
     const size = this.instance(property, value, Size, fallback, example);
     if (size === undefined || kibibytes(size) > 0) return size;
     this.report('size-not-above-zero', property, { value: size.asString(), example });
@@ -259,7 +305,10 @@ export class Check {
       entries.filter(([key, text]) => {
         if (!isMetadataKey(key)) this.report('not-a-metadata-key', property, { value: key });
         else if (typeof text !== 'string')
-          this.report('not-a-string', `${property}["${key}"]`, { value: text, instead: 'write it in quotes' });
+          this.report('not-a-string', `${property}["${key}"]`, {
+            value: text,
+            instead: 'write it in quotes',
+          });
         else if (!accepts(text)) this.report('not-a-label-value', `${property}["${key}"]`, { value: text });
         else return true;
         return false;
@@ -282,8 +331,13 @@ function foundIn(scope: Construct): Found {
 export function required<T>(property: string, value: unknown, type: Class<T>, example = type.name): T {
   if (isA(value, type)) return value as T;
   const other = otherCopy(value, type);
-  if (other !== undefined) throw new Error(messageOf(problemOf('of-another-copy', property, { value, other })));
-  const missing = problemOf('not-a-construct', property, { value, type: type.name, example: `${property}: new ${example}(...)` });
+  if (other !== undefined)
+    throw new Error(messageOf(problemOf('of-another-copy', property, { value, other })));
+  const missing = problemOf('not-a-construct', property, {
+    value,
+    type: type.name,
+    example: `${property}: new ${example}(...)`,
+  });
   throw new Error(messageOf(missing));
 }
 

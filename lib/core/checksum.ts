@@ -41,7 +41,10 @@ export function noteMeant(object: ApiObject, manifest: Contents): void {
 export function patchedContents(constructs: readonly IConstruct[]): string[] {
   return constructs
     .flatMap(({ node }) => node.findAll())
-    .filter((one): one is ApiObject => ApiObject.isApiObject(one) && meant.has(one) && ['ConfigMap', 'Secret'].includes(one.kind))
+    .filter(
+      (one): one is ApiObject =>
+        ApiObject.isApiObject(one) && meant.has(one) && ['ConfigMap', 'Secret'].includes(one.kind),
+    )
     .flatMap((object) => {
       const [written, before] = [object.toJson() as Contents, meant.get(object) ?? {}].map(contentsOf);
       if (written === undefined || written === before) return [];
@@ -51,6 +54,8 @@ export function patchedContents(constructs: readonly IConstruct[]): string[] {
 
 function contentsOf(manifest: Contents): string {
   const parts = ['data', 'stringData', 'binaryData'].map((part) => Object.entries(manifest[part] ?? {}));
-  const plain = parts.map((entries) => entries.map(([key, value]) => [key, value instanceof Lazy ? value.produce() : value]).sort());
+  const plain = parts.map((entries) =>
+    entries.map(([key, value]) => [key, value instanceof Lazy ? value.produce() : value]).sort(),
+  );
   return JSON.stringify(plain);
 }

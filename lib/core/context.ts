@@ -47,15 +47,25 @@ export function checkContext(check: Check, scope: Construct, props: Given): Regi
   return {
     name: name as Checked<'name'>,
     namespace: namespace as Checked<'namespace'> | undefined,
-    host: (isIpv4(String(host)) ? String(host) : check.host('host', host, 'registry.localhost')) as Checked<'host'>,
+    host: (isIpv4(String(host))
+      ? String(host)
+      : check.host('host', host, 'registry.localhost')) as Checked<'host'>,
     labels: userLabels(check, 'labels', props.labels, name),
     annotations: check.annotations('annotations', props.annotations),
   };
 }
 
 /** User labels, without those that selectors use. */
-export function userLabels(check: Check, property: string, value: unknown, registryName: string): Record<string, string> {
-  const own = { ...standardLabels(registryName, Component.REGISTRY), ...selectorLabels(registryName, Component.REGISTRY) };
+export function userLabels(
+  check: Check,
+  property: string,
+  value: unknown,
+  registryName: string,
+): Record<string, string> {
+  const own = {
+    ...standardLabels(registryName, Component.REGISTRY),
+    ...selectorLabels(registryName, Component.REGISTRY),
+  };
   const reserved = Object.keys(own).filter((key) => key !== 'app');
   return Object.fromEntries(
     Object.entries(check.labels(property, value)).filter(([key, text]) => {

@@ -11,11 +11,17 @@ type Members = Readonly<Record<string, unknown>>;
 const SIZE = new RegExp(`^-?\\d+(\\.\\d+)?(${Object.keys(SIZE_UNITS).join('|')})$`);
 
 /** Members of cdk8s and cdk8s-plus classes that this library reads. */
-const ABLE: ReadonlyMap<unknown, (value: Members) => boolean> = new Map<unknown, (value: Members) => boolean>([
-  [Size, (value) => typeof value.asString === 'function' && SIZE.test(String(value.asString()))],
-  [Duration, (value) => ['toSeconds', 'toMinutes', 'toHumanString'].every((name) => typeof value[name] === 'function')],
-  [Cpu, (value) => typeof value.amount === 'string' && /^\d+(\.\d+)?m?$/.test(value.amount)],
-]);
+const ABLE: ReadonlyMap<unknown, (value: Members) => boolean> = new Map<unknown, (value: Members) => boolean>(
+  [
+    [Size, (value) => typeof value.asString === 'function' && SIZE.test(String(value.asString()))],
+    [
+      Duration,
+      (value) =>
+        ['toSeconds', 'toMinutes', 'toHumanString'].every((name) => typeof value[name] === 'function'),
+    ],
+    [Cpu, (value) => typeof value.amount === 'string' && /^\d+(\.\d+)?m?$/.test(value.amount)],
+  ],
+);
 
 /** Is a value an instance of a class, or equivalent to one? */
 export function isA(value: unknown, type: unknown): boolean {

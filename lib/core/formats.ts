@@ -43,7 +43,12 @@ export function isLabelValue(text: string): boolean {
 /** The key of a label or an annotation: an optional DNS prefix, a slash, a name. */
 export function isMetadataKey(text: string): boolean {
   const [name, prefix, ...more] = text.split('/').reverse() as [string, string?, ...string[]];
-  return more.length === 0 && name.length <= 63 && QUALIFIED.test(name) && (prefix === undefined || isDnsName(prefix));
+  return (
+    more.length === 0 &&
+    name.length <= 63 &&
+    QUALIFIED.test(name) &&
+    (prefix === undefined || isDnsName(prefix))
+  );
 }
 
 /** A key inside a Secret or ConfigMap. */
@@ -52,7 +57,13 @@ export function isDataKey(text: string): boolean {
 }
 
 /** Kibibytes per unit of cdk8s' `Size`. */
-export const SIZE_UNITS: Readonly<Record<string, number>> = { Ki: 1, Mi: 1024, Gi: 1024 ** 2, Ti: 1024 ** 3, Pi: 1024 ** 4 };
+export const SIZE_UNITS: Readonly<Record<string, number>> = {
+  Ki: 1,
+  Mi: 1024,
+  Gi: 1024 ** 2,
+  Ti: 1024 ** 3,
+  Pi: 1024 ** 4,
+};
 
 /** Why a public host name is invalid, or undefined. `example` is the suggested value. */
 export function hostProblem(host: string): { what: string; instead: string } | undefined {
@@ -67,7 +78,11 @@ export function hostProblem(host: string): { what: string; instead: string } | u
   if (/^[0-9a-f.]*:[0-9a-f.]*:/i.test(host)) return { what: 'is an IPv6 address', instead };
   if (/:\d*$/.test(host)) return { what: 'has a port', instead };
   if (isIpv4(host)) return { what: 'is an address, not a host name', instead };
-  if (host.startsWith('*.')) return { what: 'is a wildcard', instead: isHostName(bare.slice(2)) ? `registry.${bare.slice(2)}` : instead };
+  if (host.startsWith('*.'))
+    return {
+      what: 'is a wildcard',
+      instead: isHostName(bare.slice(2)) ? `registry.${bare.slice(2)}` : instead,
+    };
   if (!isHostName(host)) return { what: 'is not a host name in lower case', instead };
   return undefined;
 }

@@ -32,7 +32,9 @@ function nameClashes(root: IConstruct): Problem[] {
     const owners = ownersOf(objects);
     clashes.set(owners, [...(clashes.get(owners) ?? []), what]);
   }
-  return [...clashes].map(([owners, what]) => problemOf('object-written-twice', 'name', { constructs: owners, objects: what.join(', ') }));
+  return [...clashes].map(([owners, what]) =>
+    problemOf('object-written-twice', 'name', { constructs: owners, objects: what.join(', ') }),
+  );
 }
 
 function namespaceOf({ kind, metadata }: ApiObject): string {

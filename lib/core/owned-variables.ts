@@ -31,13 +31,17 @@ const NO_DRIVERS = ['cache', 'delete', 'maintenance', 'redirect', 'tag'];
 /** The second driver that a key in the storage section would configure. The registry does not start with two. */
 export function secondDriver(key: string, rendered: Tree): string | undefined {
   const own = Object.keys((rendered.storage ?? {}) as Tree);
-  return NO_DRIVERS.includes(key) || own.includes(key) ? undefined : own.find((name) => !NO_DRIVERS.includes(name));
+  return NO_DRIVERS.includes(key) || own.includes(key)
+    ? undefined
+    : own.find((name) => !NO_DRIVERS.includes(name));
 }
 
 /** A second auth provider or storage driver: the registry does not start with two. */
 function onlyOne([part, key]: readonly string[], rendered: Tree): string[][] {
   if (part === 'auth' && rendered.auth !== undefined) return [['auth']];
-  return part === 'storage' && key !== undefined && secondDriver(key, rendered) !== undefined ? [['storage']] : [];
+  return part === 'storage' && key !== undefined && secondDriver(key, rendered) !== undefined
+    ? [['storage']]
+    : [];
 }
 
 /** Keys that are always owned, rendered or not: they move the listener, add a second storage or refuse pushes. */
@@ -58,7 +62,8 @@ const ALWAYS: readonly (readonly string[])[] = [
 /** Paths to all leaves, in lower case as the registry compares them. */
 function pathsIn(tree: Tree): string[][] {
   return Object.entries(tree).flatMap(([key, value]) => {
-    const inside = typeof value === 'object' && value !== null && !Array.isArray(value) ? pathsIn(value as Tree) : [];
+    const inside =
+      typeof value === 'object' && value !== null && !Array.isArray(value) ? pathsIn(value as Tree) : [];
     return inside.length > 0 ? inside.map((path) => [key.toLowerCase(), ...path]) : [[key.toLowerCase()]];
   });
 }
@@ -74,7 +79,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'http.prefix': 'give the registry a host of its own: clients put no path before /v2/',
   'http.secret': 'write httpSecret: { secret: Secret.fromSecretName(...) }',
   'http.draintimeout': 'write configuration: { drainTimeout: ... }',
-  'http.headers': 'write configuration: { corsOrigin: ... } or configuration: { extra: { http: { headers: {...} } } }',
+  'http.headers':
+    'write configuration: { corsOrigin: ... } or configuration: { extra: { http: { headers: {...} } } }',
   'http.debug': 'write metrics: {...}',
   'http.tls': 'write tls: {...}',
   log: 'write configuration: { logLevel, logFormat, accessLog }',

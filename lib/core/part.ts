@@ -145,7 +145,9 @@ export abstract class RegistryPart extends Construct {
     manifest: GroupVersionKind & { [key: string]: unknown },
   ): ApiObject {
     const merged = Object.entries({ ...this._context.annotations, ...about.annotations });
-    const annotations = Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== undefined));
+    const annotations = Object.fromEntries(
+      merged.filter((entry): entry is [string, string] => entry[1] !== undefined),
+    );
     const object = new ApiObject(this, id, {
       ...manifest,
       metadata: {

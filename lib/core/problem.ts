@@ -14,20 +14,29 @@ export interface Problem {
   readonly details?: Readonly<Record<string, string | number>>;
 }
 
-type Names<Text extends string> = Text extends `${string}<${infer Name}>${infer Rest}` ? Name | Names<Rest> : never;
-type Texts<W> = W extends { readonly says: infer Says; readonly instead: infer Instead } ? Says | Instead | InValues<W> : never;
+type Names<Text extends string> = Text extends `${string}<${infer Name}>${infer Rest}`
+  ? Name | Names<Rest>
+  : never;
+type Texts<W> = W extends { readonly says: infer Says; readonly instead: infer Instead }
+  ? Says | Instead | InValues<W>
+  : never;
 type InValues<W> = W extends { readonly values: infer Values } ? Values[keyof Values] : never;
 type NamesOf<C extends Code> = Names<Texts<(typeof WORDS)[C]> & string>;
 
 /** Values for a code's message; `<value>` is the given one. */
-export type Details<C extends Code> = { readonly [Name in NamesOf<C>]: Name extends 'value' ? unknown : string | number };
+export type Details<C extends Code> = {
+  readonly [Name in NamesOf<C>]: Name extends 'value' ? unknown : string | number;
+};
 
 /** Details, optional if the message needs none. */
 export type DetailsIfAny<C extends Code> = [NamesOf<C>] extends [never] ? [] : [details: Details<C>];
 
 /** A problem with all values for its message. */
 export function problemOf<C extends Code>(code: C, path: string, ...[given]: DetailsIfAny<C>): Problem {
-  const { value, ...details } = (given ?? {}) as { readonly value?: unknown } & Record<string, string | number>;
+  const { value, ...details } = (given ?? {}) as { readonly value?: unknown } & Record<
+    string,
+    string | number
+  >;
   return {
     code,
     path,
@@ -43,7 +52,11 @@ export interface Voice {
   readonly value: (value: unknown) => unknown;
 }
 
-const PROPS: Voice = { path: (path) => path, words: ({ says, instead }) => ({ says, instead }), value: (value) => value };
+const PROPS: Voice = {
+  path: (path) => path,
+  words: ({ says, instead }) => ({ says, instead }),
+  value: (value) => value,
+};
 
 /** Formats a problem as a sentence about props, or in another voice. */
 export function messageOf(problem: Problem, voice: Voice = PROPS): string {
@@ -60,14 +73,18 @@ export function saidOf<C extends Code>(code: C, ...details: DetailsIfAny<C>): st
 
 /** Fills values into a message. */
 export function filled(text: string, { value, details = {} }: Pick<Problem, 'value' | 'details'>): string {
-  return text.replace(/<(\w+)>/g, (_, name: string) => (name === 'value' ? shown(value) : String(details[name])));
+  return text.replace(/<(\w+)>/g, (_, name: string) =>
+    name === 'value' ? shown(value) : String(details[name]),
+  );
 }
 
 /** Formats an invalid value for a message: long ones are cut, objects are shown by class. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+  if (typeof value === 'string')
+    return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return isPlainObject(value) ? 'an object' : `a ${value.constructor.name}`;
+  if (typeof value === 'object' && value !== null)
+    return isPlainObject(value) ? 'an object' : `a ${value.constructor.name}`;
   return typeof value === 'function' ? 'a function' : String(value);
 }
 

@@ -4,7 +4,12 @@ import { ContainerResources, Cpu, CpuResources, MemoryResources } from 'cdk8s-pl
 import { Check, kibibytes } from './check';
 
 /** Requests and limits, completed with defaults. */
-export function checkResources(check: Check, property: string, value: unknown, defaults: ContainerResources): ContainerResources {
+export function checkResources(
+  check: Check,
+  property: string,
+  value: unknown,
+  defaults: ContainerResources,
+): ContainerResources {
   const given = check.options<ContainerResources>(property, value);
   const cpu = check.options<CpuResources>(`${property}.cpu`, given.cpu);
   const memory = check.options<MemoryResources>(`${property}.memory`, given.memory);
@@ -49,7 +54,8 @@ function bounded<T>(
   show: (value: T) => string,
 ): Bounds<T> {
   const { request = defaults.request, limit = defaults.limit } = given;
-  if (request === undefined || limit === undefined || measure(request) <= measure(limit)) return { request, limit };
+  if (request === undefined || limit === undefined || measure(request) <= measure(limit))
+    return { request, limit };
   if (given.request === undefined) return { request: limit, limit };
   if (given.limit === undefined) return { request, limit: request };
   check.report('limit-below-request', `${property}.limit`, { value: show(limit), request: show(request) });

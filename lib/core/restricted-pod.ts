@@ -35,9 +35,17 @@ export const RESTRICTED: k8s.SecurityContext = {
   runAsNonRoot: true,
 };
 
-const LABEL: NameRule = { accepts: isDnsLabel, what: 'a name of lower-case letters, digits and "-"', example: 'scratch' };
+const LABEL: NameRule = {
+  accepts: isDnsLabel,
+  what: 'a name of lower-case letters, digits and "-"',
+  example: 'scratch',
+};
 const CONTAINER: NameRule = { ...LABEL, example: 'log-shipper' };
-const VARIABLE: NameRule = { accepts: isVariableName, what: 'the name of an environment variable', example: 'HTTPS_PROXY' };
+const VARIABLE: NameRule = {
+  accepts: isVariableName,
+  what: 'the name of an environment variable',
+  example: 'HTTPS_PROXY',
+};
 
 /** Pod spec with the construct's own parts and the user's additions. */
 export function restrictedPod(check: Check, options: PodOptions, parts: PodParts): k8s.PodSpec {
@@ -45,13 +53,24 @@ export function restrictedPod(check: Check, options: PodOptions, parts: PodParts
   const own = [parts.main, ...(parts.initContainers ?? [])].map((container) => ({ ...container, resources }));
   const taken = [...own, ...(parts.preparation ? [parts.preparation] : [])];
   const sidecars = check.named<k8s.Container>('sidecars', options.sidecars, CONTAINER, namesOf(taken));
-  const init = check.named<k8s.Container>('initContainers', options.initContainers, CONTAINER, namesOf([...taken, ...sidecars]));
-  const volumes = [...parts.volumes, ...check.named<k8s.Volume>('volumes', options.volumes, LABEL, namesOf(parts.volumes))];
+  const init = check.named<k8s.Container>(
+    'initContainers',
+    options.initContainers,
+    CONTAINER,
+    namesOf([...taken, ...sidecars]),
+  );
+  const volumes = [
+    ...parts.volumes,
+    ...check.named<k8s.Volume>('volumes', options.volumes, LABEL, namesOf(parts.volumes)),
+  ];
   const [main, ...ownInit] = own as [k8s.Container, ...k8s.Container[]];
   const complete = restricted({
     ...main,
     env: variables(check, 'env', options.env, main.env ?? [], parts),
-    volumeMounts: [...(main.volumeMounts ?? []), ...checkMounts(check, 'volumeMounts', options.volumeMounts, volumes, main)],
+    volumeMounts: [
+      ...(main.volumeMounts ?? []),
+      ...checkMounts(check, 'volumeMounts', options.volumeMounts, volumes, main),
+    ],
   });
   const last = parts.preparation ? [parts.preparation.from(complete)] : [];
   return withoutEmpty({
@@ -71,14 +90,23 @@ export function restrictedPod(check: Check, options: PodOptions, parts: PodParts
       .map((secret, index) => ({ name: check.secret(`imagePullSecrets[${index}]`, secret) })),
     securityContext: {
       runAsNonRoot: true,
-      ...(parts.userId !== undefined && { runAsUser: parts.userId, runAsGroup: parts.userId, fsGroup: parts.userId }),
+      ...(parts.userId !== undefined && {
+        runAsUser: parts.userId,
+        runAsGroup: parts.userId,
+        fsGroup: parts.userId,
+      }),
       fsGroupChangePolicy: 'OnRootMismatch',
       seccompProfile: { type: 'RuntimeDefault' },
     },
     nodeSelector: check.labels('nodeSelector', options.nodeSelector),
     tolerations: check.objects<k8s.Toleration>('tolerations', options.tolerations),
     affinity: check.options<k8s.Affinity>('affinity', options.affinity),
-    priorityClassName: check.objectName('priorityClassName', options.priorityClassName, undefined, 'system-cluster-critical'),
+    priorityClassName: check.objectName(
+      'priorityClassName',
+      options.priorityClassName,
+      undefined,
+      'system-cluster-critical',
+    ),
     topologySpreadConstraints: parts.replicas > 1 ? [spread(parts.selector)] : undefined,
     terminationGracePeriodSeconds: parts.graceSeconds,
     initContainers: [...ownInit, ...init, ...last].map(restricted),
@@ -94,7 +122,11 @@ export interface UserOptions {
 }
 
 /** UID and GID of a pod; undefined leaves them to the platform. */
-export function checkUser(check: Check, { userId, userFromPlatform }: UserOptions, fallback: number): number | undefined {
+export function checkUser(
+  check: Check,
+  { userId, userFromPlatform }: UserOptions,
+  fallback: number,
+): number | undefined {
   const checked = check.integer('userId', userId, fallback, 1, 2 ** 31 - 1);
   if (!check.flag('userFromPlatform', userFromPlatform, false)) return checked;
   if (userId !== undefined) check.report('user-given-twice-over', 'userId', { value: userId });
@@ -103,7 +135,8 @@ export function checkUser(check: Check, { userId, userFromPlatform }: UserOption
 
 /** Omits empty lists and maps from a manifest. */
 export function withoutEmpty<T extends object>(fields: T): T {
-  const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  const isEmpty = (value: unknown) =>
+    typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))) as T;
 }
 
@@ -117,7 +150,13 @@ function namesOf(entries: readonly { readonly name: string }[]): string[] {
 }
 
 /** The construct's own variables and the user's, which may replace some of them. */
-function variables(check: Check, property: string, given: unknown, own: readonly k8s.EnvVar[], parts: PodParts): k8s.EnvVar[] {
+function variables(
+  check: Check,
+  property: string,
+  given: unknown,
+  own: readonly k8s.EnvVar[],
+  parts: PodParts,
+): k8s.EnvVar[] {
   const owned = new Set<string>();
   for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
     const reason = parts.owned?.(entry?.name);
@@ -127,7 +166,9 @@ function variables(check: Check, property: string, given: unknown, own: readonly
   }
   const replaceable = new Set(parts.replaceable);
   const taken = namesOf(own).filter((name) => !replaceable.has(name) && !owned.has(name));
-  const more = check.named<k8s.EnvVar>(property, given, VARIABLE, taken).filter(({ name }) => !owned.has(name));
+  const more = check
+    .named<k8s.EnvVar>(property, given, VARIABLE, taken)
+    .filter(({ name }) => !owned.has(name));
   return [
     ...own.filter(({ name }) => !replaceable.has(name) || !more.some((other) => other.name === name)),
     ...(parts.added?.(more) ?? more),
@@ -135,15 +176,27 @@ function variables(check: Check, property: string, given: unknown, own: readonly
 }
 
 function spread(matchLabels: Record<string, string>): k8s.TopologySpreadConstraint {
-  return { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels } };
+  return {
+    maxSkew: 1,
+    topologyKey: 'kubernetes.io/hostname',
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels },
+  };
 }
 
 /** Mounts of existing volumes at unused paths. */
-function checkMounts(check: Check, property: string, given: unknown, volumes: k8s.Volume[], main: k8s.Container): k8s.VolumeMount[] {
+function checkMounts(
+  check: Check,
+  property: string,
+  given: unknown,
+  volumes: k8s.Volume[],
+  main: k8s.Container,
+): k8s.VolumeMount[] {
   const taken = new Set((main.volumeMounts ?? []).map(({ mountPath }) => mountPath));
   return check.objects<k8s.VolumeMount>(property, given).filter(({ name, mountPath }, index) => {
     const at = `${property}[${index}]`;
-    if (!volumes.some((volume) => volume.name === name)) check.report('not-a-volume-of-the-pod', `${at}.name`, { value: name });
+    if (!volumes.some((volume) => volume.name === name))
+      check.report('not-a-volume-of-the-pod', `${at}.name`, { value: name });
     else if (typeof mountPath !== 'string' || !mountPath.startsWith('/'))
       check.report('mount-path-not-absolute', `${at}.mountPath`, { value: mountPath });
     else if (taken.has(mountPath)) check.report('mount-path-taken', `${at}.mountPath`, { value: mountPath });

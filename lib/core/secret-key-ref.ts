@@ -20,11 +20,23 @@ export interface SecretKeyRef {
 }
 
 /** The name of the Secret, and the key in it. */
-export function checkSecretKeyRef(check: Check, property: string, given: unknown, fallback: string): { name: string; key: string } {
-  if (typeof given !== 'object' || given === null || Object.getPrototypeOf(given)?.constructor?.name !== 'Object') {
+export function checkSecretKeyRef(
+  check: Check,
+  property: string,
+  given: unknown,
+  fallback: string,
+): { name: string; key: string } {
+  if (
+    typeof given !== 'object' ||
+    given === null ||
+    Object.getPrototypeOf(given)?.constructor?.name !== 'Object'
+  ) {
     check.report('not-a-secret-and-key', property, { value: given });
     return { name: 'invalid', key: fallback };
   }
   const { secret, key } = given as Partial<SecretKeyRef>;
-  return { name: check.secret(`${property}.secret`, secret), key: check.dataKey(`${property}.key`, key, fallback) };
+  return {
+    name: check.secret(`${property}.secret`, secret),
+    key: check.dataKey(`${property}.key`, key, fallback),
+  };
 }

@@ -9,7 +9,11 @@ import { isForChart } from './chart-mode';
 export type SecretTexts = { readonly [key: string]: string | (() => string) };
 
 /** A Secret without metadata. Chart mode needs strings unencoded, to learn where values go. */
-export function secretManifest(construct: Construct, texts: SecretTexts, type?: string): GroupVersionKind & { [key: string]: unknown } {
+export function secretManifest(
+  construct: Construct,
+  texts: SecretTexts,
+  type?: string,
+): GroupVersionKind & { [key: string]: unknown } {
   const chart = isForChart(construct);
   const entries = Object.entries(texts).map(([key, text]) => {
     const produce = () => {
@@ -19,5 +23,8 @@ export function secretManifest(construct: Construct, texts: SecretTexts, type?: 
     return [key, Lazy.any({ produce }) as string];
   });
   const held = Object.fromEntries(entries);
-  return k8s.KubeSecret.manifest({ ...(type !== undefined && { type }), ...(chart ? { stringData: held } : { data: held }) });
+  return k8s.KubeSecret.manifest({
+    ...(type !== undefined && { type }),
+    ...(chart ? { stringData: held } : { data: held }),
+  });
 }

@@ -11,7 +11,8 @@ export function checkImage(check: Check, property: string, value: unknown, fallb
   if (value === undefined) return fallback;
   const match = typeof value === 'string' ? REFERENCE.exec(value) : null;
   if (!match) check.report('not-an-image', property, { value, example: fallback });
-  else if (!match.groups?.tag && !match.groups?.digest) check.report('image-without-tag', property, { value, example: fallback });
+  else if (!match.groups?.tag && !match.groups?.digest)
+    check.report('image-without-tag', property, { value, example: fallback });
   else if (match.groups.tag === 'latest' && !match.groups.digest)
     check.report('image-tagged-latest', property, { value, example: fallback });
   else return value as string;

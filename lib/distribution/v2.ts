@@ -8,7 +8,11 @@ export const v2: Version = {
   image: 'registry:2.8.3',
   configFolder: '/etc/docker/registry',
   unknownKeys: [],
-  s3: { serviceAccounts: false, pathStyle: false, storageClasses: ['NONE', 'STANDARD', 'REDUCED_REDUNDANCY'] },
+  s3: {
+    serviceAccounts: false,
+    pathStyle: false,
+    storageClasses: ['NONE', 'STANDARD', 'REDUCED_REDUNDANCY'],
+  },
   gcs: { signsWithoutKeyFile: false },
   azure: { beyondAccountKeys: false },
   swift: true,

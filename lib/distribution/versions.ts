@@ -3,7 +3,10 @@ import { v2 } from './v2';
 import { v3 } from './v3';
 import { RegistryVersion, Version } from './version';
 
-const VERSIONS: Readonly<Record<RegistryVersion, Version>> = { [RegistryVersion.V2]: v2, [RegistryVersion.V3]: v3 };
+const VERSIONS: Readonly<Record<RegistryVersion, Version>> = {
+  [RegistryVersion.V2]: v2,
+  [RegistryVersion.V3]: v3,
+};
 
 /** The version that runs if none is named. */
 export const DEFAULT_VERSION = RegistryVersion.V3;

@@ -110,17 +110,26 @@ export class RegistryToolbox extends RegistryPart {
     const { auth, tls, service } = registry;
     // A user-provided certificate need not cover the Service's name.
     this.inside = !tls.inPod || tls._selfSigned;
-    this.address = this.inside ? `${service.serviceName}:${service.port}` : pullAddress(this._check, registry);
+    this.address = this.inside
+      ? `${service.serviceName}:${service.port}`
+      : pullAddress(this._check, registry);
     // The scheme tells regctl that the login is for HTTP; otherwise each command warns that it continues without TLS.
     const server = this.inside && !tls.inPod ? `http://${this.address}` : this.address;
     const login = auth.anonymous ? undefined : checkLogin(this._check, 'login', props.login, auth, server);
     if (login && login.existing === undefined)
-      this.secret = this._object('secret', Component.TOOLBOX, { name: this.objectName }, login.manifest(this, this.objectName));
+      this.secret = this._object(
+        'secret',
+        Component.TOOLBOX,
+        { name: this.objectName },
+        login.manifest(this, this.objectName),
+      );
     this._object(
       'tools',
       Component.TOOLBOX,
       { name: this.objectName },
-      k8s.KubeConfigMap.manifest({ data: { 'regctl.json': this.regctl(registry), 'delete-tag': DELETE_TAG } }),
+      k8s.KubeConfigMap.manifest({
+        data: { 'regctl.json': this.regctl(registry), 'delete-tag': DELETE_TAG },
+      }),
     );
     this.writePolicy(registry, props.env);
     this.deployment = this.writeDeployment(props, login);
@@ -139,10 +148,17 @@ export class RegistryToolbox extends RegistryPart {
   private writePolicy({ deployment }: Registry, env: unknown): void {
     const pods = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) } };
     const outside = Number(/:(\d+)$/.exec(this.address)?.[1] ?? 443);
-    const registry = this.inside ? { ports: [tcp(REGISTRY_PORT)], to: [pods] } : { ports: [tcp(outside), tcp(REGISTRY_PORT)] };
+    const registry = this.inside
+      ? { ports: [tcp(REGISTRY_PORT)], to: [pods] }
+      : { ports: [tcp(outside), tcp(REGISTRY_PORT)] };
     const own = selectorLabels(this.registryName, Component.TOOLBOX);
     const { rules } = configuredNetwork({}, env, [registry]);
-    this._object('policy', Component.TOOLBOX, { name: this.objectName }, policyManifest({ pods: own, to: [registry, ...rules] }));
+    this._object(
+      'policy',
+      Component.TOOLBOX,
+      { name: this.objectName },
+      policyManifest({ pods: own, to: [registry, ...rules] }),
+    );
     deployment.networkPolicy?._alsoFrom({ podSelector: { matchLabels: own } });
   }
 
@@ -151,10 +167,15 @@ export class RegistryToolbox extends RegistryPart {
     const replicas = this._check.flag('running', props.running, true) ? 1 : 0;
     const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
     const { tls } = props.registry;
-    const ca = tls.privateCa && tls.secretName !== undefined && (tls.inPod || !this.inside) ? tls.secretName : undefined;
+    const ca =
+      tls.privateCa && tls.secretName !== undefined && (tls.inPod || !this.inside)
+        ? tls.secretName
+        : undefined;
     const volumes: k8s.Volume[] = [
       { name: 'tools', configMap: { name: this.objectName } },
-      ...(login ? [fromSecret('login', login.existing ?? this.objectName, DOCKER_CONFIG_KEY, 'config.json')] : []),
+      ...(login
+        ? [fromSecret('login', login.existing ?? this.objectName, DOCKER_CONFIG_KEY, 'config.json')]
+        : []),
       ...(ca ? [fromSecret('ca', ca, 'ca.crt', 'ca.crt')] : []),
     ];
     return this._object(
@@ -168,11 +189,17 @@ export class RegistryToolbox extends RegistryPart {
           selector: { matchLabels: selector },
           template: {
             metadata: withoutEmpty({
-              labels: { ...this._labels(Component.TOOLBOX), ...this._userLabels('podLabels', props.podLabels) },
+              labels: {
+                ...this._labels(Component.TOOLBOX),
+                ...this._userLabels('podLabels', props.podLabels),
+              },
               annotations: this._podAnnotations('podAnnotations', props.podAnnotations),
             }),
             spec: restrictedPod(this._check, props, {
-              main: this.container(checkImage(this._check, 'image', props.image, 'ghcr.io/regclient/regctl:v0.11.7-alpine'), volumes),
+              main: this.container(
+                checkImage(this._check, 'image', props.image, 'ghcr.io/regclient/regctl:v0.11.7-alpine'),
+                volumes,
+              ),
               volumes,
               userId: checkUser(this._check, props, 1000),
               replicas: 1,
@@ -202,7 +229,11 @@ export class RegistryToolbox extends RegistryPart {
       ],
       volumeMounts: volumes.map(({ name }) => ({ name, mountPath: String(paths[name]), readOnly: true })),
       // Ready once its login works. `kubectl exec` works before that.
-      readinessProbe: { exec: { command: ['regctl', 'repo', 'ls', '--limit', '1', this.address] }, periodSeconds: 60, timeoutSeconds: 10 },
+      readinessProbe: {
+        exec: { command: ['regctl', 'repo', 'ls', '--limit', '1', this.address] },
+        periodSeconds: 60,
+        timeoutSeconds: 10,
+      },
       livenessProbe: { exec: { command: ['true'] }, periodSeconds: 60, timeoutSeconds: 10 },
     };
   }
@@ -210,7 +241,10 @@ export class RegistryToolbox extends RegistryPart {
   private notes({ storage }: Registry): string {
     const title = `The toolbox of registry "${this.registryName}"`;
     const run = `${this.namespace === undefined ? 'kubectl' : `kubectl -n ${this.namespace}`} exec deployment/${this.objectName} --`;
-    const deletion = [`${run} sh ${TOOLS_PATH}/delete-tag hello:1.0`, 'What that leaves behind takes space until garbage is collected.'];
+    const deletion = [
+      `${run} sh ${TOOLS_PATH}/delete-tag hello:1.0`,
+      'What that leaves behind takes space until garbage is collected.',
+    ];
     return [
       title,
       '='.repeat(title.length),

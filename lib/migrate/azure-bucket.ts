@@ -13,7 +13,9 @@ const AZURE: Readonly<Record<string, Written>> = {
   container: text('storage.azure.container', { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }),
   realm: text('storage.azure.realm', TEXTS.host),
   rootdirectory: prefix('storage.azure.prefix'),
-  serviceurl: text('storage.azure.endpoint', { pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[0-9]{1,5})?(/[^@?#\\s]*)?$' }),
+  serviceurl: text('storage.azure.endpoint', {
+    pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[0-9]{1,5})?(/[^@?#\\s]*)?$',
+  }),
 };
 
 export const azure: Bucket = {
@@ -32,7 +34,10 @@ export const azure: Bucket = {
     translation.set('storage.azure.existingSecret', reference.secret);
     translation.set('storage.azure.existingSecretKey', reference.key);
     if (translation.values.delete('storage.azure.accountKey')) {
-      translation.different('secrets.azure.accountKey', `does not count, since extraEnvVars name the Secret ${reference.secret}`);
+      translation.different(
+        'secrets.azure.accountKey',
+        `does not count, since extraEnvVars name the Secret ${reference.secret}`,
+      );
     }
   },
   take(translation, option, files) {
@@ -43,14 +48,27 @@ export const azure: Bucket = {
   },
   finish(translation, configuration) {
     const { old, values } = translation;
-    needs(translation, { 'storage.azure.accountName': 'secrets.azure.accountName', 'storage.azure.container': 'secrets.azure.container' });
+    needs(translation, {
+      'storage.azure.accountName': 'secrets.azure.accountName',
+      'storage.azure.container': 'secrets.azure.container',
+    });
     const keyed = values.get('storage.azure.identity') === undefined;
     if (keyed && !values.has('storage.azure.accountKey') && !values.has('storage.azure.existingSecret')) {
-      translation.guessed('secrets.azure.accountKey', 'no key is given: set storage.azure.existingSecret, or storage.azure.identity');
+      translation.guessed(
+        'secrets.azure.accountKey',
+        'no key is given: set storage.azure.existingSecret, or storage.azure.identity',
+      );
     }
     // The old charts require a key, whether it is used or not.
-    if (!keyed && values.delete('storage.azure.accountKey') && old.text('secrets.azure.accountKey') !== undefined) {
-      translation.different('secrets.azure.accountKey', 'is not needed: the registry comes as another than by a key of the account');
+    if (
+      !keyed &&
+      values.delete('storage.azure.accountKey') &&
+      old.text('secrets.azure.accountKey') !== undefined
+    ) {
+      translation.different(
+        'secrets.azure.accountKey',
+        'is not needed: the registry comes as another than by a key of the account',
+      );
     }
     shared(translation, configuration);
   },
@@ -63,9 +81,11 @@ function identify(translation: Translation, { value, key }: BucketOption, files:
   const { type, tenantid, clientid, secret } = isMap(value) ? value : {};
   if (type === undefined || type === 'shared_key') return;
   const version = versionThatRuns(translation);
-  if (!version.azure.beyondAccountKeys) return translation.lost(key, `registry ${version.major} knows keys of the account only`);
+  if (!version.azure.beyondAccountKeys)
+    return translation.lost(key, `registry ${version.major} knows keys of the account only`);
   if (type === 'default_credentials') return translation.set('storage.azure.identity', 'defaultCredentials');
-  if (type !== 'client_secret') return translation.lost(key, `the registry knows no credentials of the type ${JSON.stringify(type)}`);
+  if (type !== 'client_secret')
+    return translation.lost(key, `the registry knows no credentials of the type ${JSON.stringify(type)}`);
   translation.set('storage.azure.identity', 'clientSecret');
   translation.carry(`${key}.tenantid`, tenantid, 'storage.azure.tenantId', ID);
   translation.carry(`${key}.clientid`, clientid, 'storage.azure.clientId', ID);
@@ -75,7 +95,9 @@ function identify(translation: Translation, { value, key }: BucketOption, files:
     translation.set('storage.azure.existingSecretKey', reference.key);
   } else if (secret !== undefined) {
     const option = { name: 'clientsecret', value: secret, key: `${key}.secret` };
-    write(translation, option, { clientsecret: { ...text('storage.azure.clientSecret', KEY), secret: true } });
+    write(translation, option, {
+      clientsecret: { ...text('storage.azure.clientSecret', KEY), secret: true },
+    });
   }
   for (const [path, name] of Object.entries(NEEDED)) {
     const there = translation.values.has(path) || (name === 'secret' && reference !== undefined);
@@ -83,4 +105,8 @@ function identify(translation: Translation, { value, key }: BucketOption, files:
   }
 }
 
-const NEEDED = { 'storage.azure.tenantId': 'tenantid', 'storage.azure.clientId': 'clientid', 'storage.azure.clientSecret': 'secret' };
+const NEEDED = {
+  'storage.azure.tenantId': 'tenantid',
+  'storage.azure.clientId': 'clientid',
+  'storage.azure.clientSecret': 'secret',
+};

@@ -18,7 +18,12 @@ export interface BucketOption {
 export interface Bucket {
   /** Translates keys that are in Secrets. */
   credentials(translation: Translation, files: SecretFiles): void;
-  take(translation: Translation, option: BucketOption, files: SecretFiles, configuration: OldConfiguration): void;
+  take(
+    translation: Translation,
+    option: BucketOption,
+    files: SecretFiles,
+    configuration: OldConfiguration,
+  ): void;
   finish(translation: Translation, configuration: OldConfiguration): void;
 }
 
@@ -31,7 +36,11 @@ export interface Written {
 }
 
 const PREFIX = { pattern: "^[\\w!.*'()-]+(/[\\w!.*'()-]+)*$", not: { pattern: '(^|/)\\.+(/|$)' } };
-export const prefix = (to: string): Written => ({ to, as: (value) => String(value).replace(/^\/+|\/+$/g, '') || undefined, fits: PREFIX });
+export const prefix = (to: string): Written => ({
+  to,
+  as: (value) => String(value).replace(/^\/+|\/+$/g, '') || undefined,
+  fits: PREFIX,
+});
 export const flag = (to: string): Written => ({
   to,
   as: (value) => (/^(true|false)$/.test(String(value)) ? String(value) === 'true' : undefined),
@@ -40,20 +49,29 @@ export const bytes = (to: string): Written => ({ to, as: (value) => sizeOf(Strin
 export const text = (to: string, fits: Fits): Written => ({ to, as: String, fits });
 
 /** Translates an option; returns whether it is one of these. */
-export function write(translation: Translation, { name, value, key }: BucketOption, table: Readonly<Record<string, Written>>): boolean {
+export function write(
+  translation: Translation,
+  { name, value, key }: BucketOption,
+  table: Readonly<Record<string, Written>>,
+): boolean {
   const known = entryOf(table, name);
   if (!known) return false;
   const ours = known.as && !isFilledIn(value) ? known.as(value) : value;
   if (isFilledIn(value)) translation.set(known.to, value);
   else if (ours !== undefined && fitsIn(ours, known.fits ?? {})) translation.set(known.to, ours);
-  else translation.lost(key, `${known.secret ? 'it' : JSON.stringify(value)} is not what \`${known.to}\` takes; set that by hand`);
+  else
+    translation.lost(
+      key,
+      `${known.secret ? 'it' : JSON.stringify(value)} is not what \`${known.to}\` takes; set that by hand`,
+    );
   return true;
 }
 
 /** Reports missing required options, by their names in the old values. */
 export function needs(translation: Translation, paths: Readonly<Record<string, string>>): void {
   for (const [path, key] of Object.entries(paths)) {
-    if (!translation.values.has(path)) translation.guessed(key, `is not given, or not as it must be: set ${path}`);
+    if (!translation.values.has(path))
+      translation.guessed(key, `is not given, or not as it must be: set ${path}`);
   }
 }
 

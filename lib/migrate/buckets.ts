@@ -42,8 +42,21 @@ const S3: Readonly<Record<string, Written>> = {
 };
 /** Options without a setting that the registry accepts. */
 const RAW_S3 = [
-  ...['objectacl', 'useragent', 'usedualstack', 'accelerate', 'loglevel', 'logs3apirequests', 'logs3apiresponseheaders'],
-  ...['multipartcopychunksize', 'multipartcopymaxconcurrency', 'multipartcopythresholdsize', 'multipartcombinesmallpart'],
+  ...[
+    'objectacl',
+    'useragent',
+    'usedualstack',
+    'accelerate',
+    'loglevel',
+    'logs3apirequests',
+    'logs3apiresponseheaders',
+  ],
+  ...[
+    'multipartcopychunksize',
+    'multipartcopymaxconcurrency',
+    'multipartcopythresholdsize',
+    'multipartcombinesmallpart',
+  ],
 ];
 
 const GCS: Readonly<Record<string, Written>> = {
@@ -67,13 +80,17 @@ const s3: Bucket = {
   credentials(translation, files) {
     const { old } = translation;
     const secret = old.text('secrets.s3.secretRef');
-    const id = secret === undefined ? referenceOf(files, ...ID_VARIABLES) : { secret, key: 's3AccessKey', from: '' };
-    const key = secret === undefined ? referenceOf(files, ...KEY_VARIABLES) : { secret, key: 's3SecretKey', from: '' };
+    const id =
+      secret === undefined ? referenceOf(files, ...ID_VARIABLES) : { secret, key: 's3AccessKey', from: '' };
+    const key =
+      secret === undefined ? referenceOf(files, ...KEY_VARIABLES) : { secret, key: 's3SecretKey', from: '' };
     if (id && key) {
       translation.set('storage.s3.existingSecret', id.secret);
       translation.set('storage.s3.accessKeyIdKey', id.key);
       translation.set('storage.s3.secretAccessKeyKey', key.key);
-      for (const name of ['secrets.s3.accessKey', 'secrets.s3.secretKey'].filter((name) => old.text(name) !== undefined)) {
+      for (const name of ['secrets.s3.accessKey', 'secrets.s3.secretKey'].filter(
+        (name) => old.text(name) !== undefined,
+      )) {
         translation.different(name, `does not count, since the keys come from the Secret ${id.secret}`);
       }
       if (id.secret === key.secret) return;
@@ -83,7 +100,11 @@ const s3: Bucket = {
       );
     }
     const half = id ?? key;
-    if (half) translation.lost(half.from, `${half.key} of the Secret ${half.secret}: ${halfOf(id ? 'secret key' : 'access key')}`);
+    if (half)
+      translation.lost(
+        half.from,
+        `${half.key} of the Secret ${half.secret}: ${halfOf(id ? 'secret key' : 'access key')}`,
+      );
     const accessKey = textOf(translation, files, 'secrets.s3.accessKey', 'AWS_ACCESS_KEY_ID');
     const secretKey = textOf(translation, files, 'secrets.s3.secretKey', 'AWS_SECRET_ACCESS_KEY');
     if (accessKey && secretKey) {
@@ -97,10 +118,15 @@ const s3: Bucket = {
     if (['accesskey', 'secretkey'].includes(name) && hasKeys(translation)) return;
     if (write(translation, option, S3)) return;
     if (RAW_S3.includes(name)) configuration.keep(`storage.s3.${name}`, value);
-    else if (name === 'v4auth' && String(value) !== 'true') translation.lost(key, 'the registry signs by version 4');
+    else if (name === 'v4auth' && String(value) !== 'true')
+      translation.lost(key, 'the registry signs by version 4');
     else if (name === 'sessiontoken') {
-      translation.lost(key, 'it ends soon, and would stand in a ConfigMap; name a Secret with keys that stay by storage.s3.existingSecret');
-    } else if (!['secure', 'v4auth'].includes(name)) translation.lost(key, "the registry's s3 storage has no such option");
+      translation.lost(
+        key,
+        'it ends soon, and would stand in a ConfigMap; name a Secret with keys that stay by storage.s3.existingSecret',
+      );
+    } else if (!['secure', 'v4auth'].includes(name))
+      translation.lost(key, "the registry's s3 storage has no such option");
   },
   finish(translation, configuration) {
     const { old, values } = translation;
@@ -114,10 +140,13 @@ const s3: Bucket = {
     const { s3: known } = versionThatRuns(translation);
     if (endpoint !== undefined) {
       const url = old.text('s3.regionEndpoint') ?? String(configuration.get('storage.s3.regionendpoint'));
-      const insecure = String(configuration.get('storage.s3.secure')) === 'false' && String(old.get('s3.secure')) !== 'true';
-      if (insecure && !url.includes('://') && !isFilledIn(url)) translation.set('storage.s3.endpoint', `http://${url}`);
+      const insecure =
+        String(configuration.get('storage.s3.secure')) === 'false' && String(old.get('s3.secure')) !== 'true';
+      if (insecure && !url.includes('://') && !isFilledIn(url))
+        translation.set('storage.s3.endpoint', `http://${url}`);
       // Distribution 2.x has the bucket in the path wherever there is an endpoint; 3.x only where requested, which this chart does by default.
-      if (!values.has('storage.s3.pathStyle') && old.text('image.tag') !== undefined) translation.set('storage.s3.pathStyle', false);
+      if (!values.has('storage.s3.pathStyle') && old.text('image.tag') !== undefined)
+        translation.set('storage.s3.pathStyle', false);
       if (configuration.get('storage.redirect.disable') !== true) {
         translation.set('storage.redirect', true);
         translation.different(
@@ -160,7 +189,10 @@ function halfOf(missing: string): string {
   return `its ${missing} is missing, so that it says nothing (it may have come by --set, which \`helm get values --all\` shows): give both by storage.s3.accessKeyId and storage.s3.secretAccessKey, or name a Secret with both by storage.s3.existingSecret`;
 }
 
-function referenceOf(files: SecretFiles, ...variables: string[]): (SecretFile & { readonly from: string }) | undefined {
+function referenceOf(
+  files: SecretFiles,
+  ...variables: string[]
+): (SecretFile & { readonly from: string }) | undefined {
   for (const variable of variables) {
     const found = files.takeReference(variable);
     if (found) return { ...found, from: `extraEnvVars.${variable}` };
@@ -169,7 +201,12 @@ function referenceOf(files: SecretFiles, ...variables: string[]): (SecretFile & 
 }
 
 /** A string from the values, or else from an environment variable, with its name. */
-function textOf({ old }: Translation, files: SecretFiles, key: string, variable: string): { value: string; key: string } | undefined {
+function textOf(
+  { old }: Translation,
+  files: SecretFiles,
+  key: string,
+  variable: string,
+): { value: string; key: string } | undefined {
   const given = old.text(key);
   if (given !== undefined) return { value: given, key };
   const value = files.takeText(variable);
@@ -177,7 +214,10 @@ function textOf({ old }: Translation, files: SecretFiles, key: string, variable:
 }
 
 function hasKeys({ values }: Translation): boolean {
-  return values.has('storage.s3.existingSecret') || (values.has('storage.s3.accessKeyId') && values.has('storage.s3.secretAccessKey'));
+  return (
+    values.has('storage.s3.existingSecret') ||
+    (values.has('storage.s3.accessKeyId') && values.has('storage.s3.secretAccessKey'))
+  );
 }
 
 const gcs: Bucket = {
@@ -188,7 +228,10 @@ const gcs: Bucket = {
     else if (option.name === 'keyfile') {
       const file = files.take(String(option.value));
       if (!file)
-        return translation.lost(option.key, 'no Secret is mounted there; name one with the key file by storage.gcs.existingSecret');
+        return translation.lost(
+          option.key,
+          'no Secret is mounted there; name one with the key file by storage.gcs.existingSecret',
+        );
       translation.set('storage.gcs.existingSecret', file.secret);
       translation.set('storage.gcs.existingSecretKey', file.key);
     } else translation.lost(option.key, "the registry's gcs storage has no such option");

@@ -33,9 +33,14 @@ export function translateNames(translation: Translation): void {
   translation.carry('nameOverride', old.text('nameOverride'), 'nameOverride', { pattern: NAME });
   const name = oldName(translation);
   if (name !== undefined) {
-    translation.carry(old.text('fullnameOverride') === undefined ? '--release' : 'fullnameOverride', name, 'fullnameOverride', {
-      pattern: NAME,
-    });
+    translation.carry(
+      old.text('fullnameOverride') === undefined ? '--release' : 'fullnameOverride',
+      name,
+      'fullnameOverride',
+      {
+        pattern: NAME,
+      },
+    );
   } else {
     translation.different(
       'fullnameOverride',
@@ -57,7 +62,8 @@ export function translateCluster(translation: Translation): void {
 function translateCollection(translation: Translation): void {
   const { old, values } = translation;
   const why =
-    (values.has('replicaCount') && 'several pods run, and one of them would collect what is just being pushed to another') ||
+    (values.has('replicaCount') &&
+      'several pods run, and one of them would collect what is just being pushed to another') ||
     (values.get('persistence.enabled') === false &&
       values.get('storage.type') === undefined &&
       'there is nothing to collect, since images go with the pod') ||
@@ -72,6 +78,9 @@ function translateCollection(translation: Translation): void {
     `no CronJob collects beside the running registry, which breaks what is being pushed: each start of the pod collects (garbageCollection.onStart). Restart it on your schedule: kubectl rollout restart deployment ${oldName(translation) ?? '<name>'}`,
   );
   if (old.get('garbageCollect.deleteUntagged') === false)
-    translation.different('garbageCollect.deleteUntagged', 'there is no such setting: images without a tag always stay');
+    translation.different(
+      'garbageCollect.deleteUntagged',
+      'there is no such setting: images without a tag always stay',
+    );
   else translation.lost('garbageCollect.deleteUntagged', UNTAGGED);
 }

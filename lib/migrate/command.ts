@@ -41,7 +41,11 @@ export function migrateCommand(args: string[], terminal: Terminal): number {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { release: { type: 'string' }, strict: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        release: { type: 'string' },
+        strict: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
     if (values.help) {
       terminal.out(HELP);
@@ -55,12 +59,18 @@ export function migrateCommand(args: string[], terminal: Terminal): number {
     }
     return translate(file, terminal, values);
   } catch (error) {
-    terminal.error(`cdk8s-registry-migrate: ${(error as Error).message}\nSee cdk8s-registry-migrate --help\n`);
+    terminal.error(
+      `cdk8s-registry-migrate: ${(error as Error).message}\nSee cdk8s-registry-migrate --help\n`,
+    );
     return 1;
   }
 }
 
-function translate(file: string, terminal: Terminal, { release, strict }: { release?: string; strict?: boolean }): number {
+function translate(
+  file: string,
+  terminal: Terminal,
+  { release, strict }: { release?: string; strict?: boolean },
+): number {
   const name = file === '-' ? 'standard input' : file;
   let text: string;
   try {

@@ -22,22 +22,34 @@ export function secondsOf(value: unknown): number | undefined {
   const text = String(value);
   if (!/^(\d+(h|m|s))+$/.test(text)) return undefined;
   const units: Record<string, number> = { h: 3600, m: 60, s: 1 };
-  return [...text.matchAll(/(\d+)(h|m|s)/g)].reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit as string] as number), 0);
+  return [...text.matchAll(/(\d+)(h|m|s)/g)].reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * (units[unit as string] as number),
+    0,
+  );
 }
 
 const duration = (to: string, same: string): ConfigKey => ({
   to,
-  as: (value) => (new RegExp(TEXTS.duration.pattern).test(String(value)) ? String(value) : toSeconds(secondsOf(value))),
+  as: (value) =>
+    new RegExp(TEXTS.duration.pattern).test(String(value)) ? String(value) : toSeconds(secondsOf(value)),
   same: [same],
 });
 const toSeconds = (seconds: number | undefined) => (seconds ? `${seconds}s` : undefined);
-const flag = (to: string, ...same: boolean[]): ConfigKey => ({ to, as: (value) => (typeof value === 'boolean' ? value : undefined), same });
+const flag = (to: string, ...same: boolean[]): ConfigKey => ({
+  to,
+  as: (value) => (typeof value === 'boolean' ? value : undefined),
+  same,
+});
 const inverse = (to: string, ...same: boolean[]): ConfigKey => ({
   to,
   as: (value) => (typeof value === 'boolean' ? !value : undefined),
   same,
 });
-const word = (to: string, words: readonly string[], ...same: string[]): ConfigKey => ({ to, fits: { enum: words }, same });
+const word = (to: string, words: readonly string[], ...same: string[]): ConfigKey => ({
+  to,
+  fits: { enum: words },
+  same,
+});
 const whole = (to: string, maximum: number, ...same: number[]): ConfigKey => ({
   to,
   as: (value) => (Number.isInteger(value) ? value : undefined),
@@ -82,19 +94,34 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
   'storage.inmemory': used,
   'storage.swift': gone(NO_DRIVER),
   'storage.oss': gone(NO_DRIVER),
-  'auth.htpasswd.realm': { to: 'auth.realm', fits: { pattern: '^[^"\\\\\\x00-\\x1f\\x7f]+$' }, same: ['Registry Realm'] },
+  'auth.htpasswd.realm': {
+    to: 'auth.realm',
+    fits: { pattern: '^[^"\\\\\\x00-\\x1f\\x7f]+$' },
+    same: ['Registry Realm'],
+  },
   'auth.htpasswd.path': used,
   'auth.token': used,
   'auth.silly': gone('it lets everybody in who sends any login at all; use auth.htpasswd'),
   'auth.none': gone('say so by auth.enabled: false'),
   middleware: raw,
-  'http.addr': gone('the pod listens on port 5000; the port for clients is service.port', ':5000', '0.0.0.0:5000', '[::]:5000'),
+  'http.addr': gone(
+    'the pod listens on port 5000; the port for clients is service.port',
+    ':5000',
+    '0.0.0.0:5000',
+    '[::]:5000',
+  ),
   'http.net': gone('the pod listens by TCP', 'tcp'),
   'http.prefix': gone('the registry has the whole host', '/'),
   'http.host': raw,
-  'http.secret': gone('a new one is generated and kept; or put it into a Secret, and name that by httpSecret.existingSecret'),
+  'http.secret': gone(
+    'a new one is generated and kept; or put it into a Secret, and name that by httpSecret.existingSecret',
+  ),
   'http.relativeurls': { raw: true, same: [true] },
-  'http.draintimeout': { to: 'configuration.drainTimeoutSeconds', as: (value) => secondsOf(value), fits: { minimum: 1, maximum: 3600 } },
+  'http.draintimeout': {
+    to: 'configuration.drainTimeoutSeconds',
+    as: (value) => secondsOf(value),
+    fits: { minimum: 1, maximum: 3600 },
+  },
   'http.headers': { raw: true, same: [{ 'X-Content-Type-Options': ['nosniff'] }] },
   'http.http2': raw,
   'http.h2c': raw,
@@ -104,7 +131,9 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
   'http.tls.clientauth': raw,
   'http.tls.minimumtls': raw,
   'http.tls.ciphersuites': raw,
-  'http.tls.letsencrypt': gone("a pod can't answer for it; let cert-manager get the certificate: tls.certManager"),
+  'http.tls.letsencrypt': gone(
+    "a pod can't answer for it; let cert-manager get the certificate: tls.certManager",
+  ),
   'http.debug': used,
   notifications: raw,
   redis: used,

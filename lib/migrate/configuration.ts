@@ -24,7 +24,9 @@ export class OldConfiguration {
     private readonly files: SecretFiles,
   ) {
     this.tree = structuredClone(translation.old.map('configData')) as Tree;
-    for (const { key, path, value } of files.takeConfiguration((names, given) => isKnown(names) || isPart(names, given))) {
+    for (const { key, path, value } of files.takeConfiguration(
+      (names, given) => isKnown(names) || isPart(names, given),
+    )) {
       if (isPart(path, value)) {
         for (const [inside, leaf] of leavesOf(value)) {
           put(this.tree, [...path, ...inside], leaf);
@@ -184,7 +186,9 @@ function isGroup(path: string): boolean {
 }
 
 function valueAt(tree: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inside, name) => (isMap(inside) ? inside[name] : undefined), tree) ?? undefined;
+  return (
+    path.reduce<unknown>((inside, name) => (isMap(inside) ? inside[name] : undefined), tree) ?? undefined
+  );
 }
 
 function put(tree: Tree, path: readonly string[], value: unknown): void {
@@ -206,5 +210,8 @@ function withAddresses({ addr, pool, ...others }: Tree): Tree {
     poolsize: maxactive,
     connmaxidletime: idletimeout,
   };
-  return { ...Object.fromEntries(Object.entries(renamed).filter(([, value]) => value !== undefined)), ...others };
+  return {
+    ...Object.fromEntries(Object.entries(renamed).filter(([, value]) => value !== undefined)),
+    ...others,
+  };
 }

@@ -7,7 +7,8 @@ export class ValuesError extends Error {}
 
 /** Helm reads YAML 1.1, but parses dates and times of day as strings. */
 function asHelm(tags: Tags): Tags {
-  const isTime = (one: ScalarTag | CollectionTag) => one.tag.endsWith(':timestamp') || ('format' in one && one.format === 'TIME');
+  const isTime = (one: ScalarTag | CollectionTag) =>
+    one.tag.endsWith(':timestamp') || ('format' in one && one.format === 'TIME');
   return tags.filter((one) => typeof one !== 'object' || !isTime(one));
 }
 
@@ -16,12 +17,17 @@ export function readOne(text: string): unknown {
   const parsed = parseAllDocuments(text, { version: '1.1', merge: true, customTags: asHelm });
   const documents = (Array.isArray(parsed) ? parsed : []) as Document[];
   const [error] = documents.flatMap(({ errors }) => errors);
-  if (error) throw new ValuesError(`is not YAML: ${error.message.trim()}${/\{\{.*\}\}/.test(text) ? `. ${TEMPLATE}` : ''}`);
+  if (error)
+    throw new ValuesError(
+      `is not YAML: ${error.message.trim()}${/\{\{.*\}\}/.test(text) ? `. ${TEMPLATE}` : ''}`,
+    );
   if (documents.some(hasOddKeys)) throw new ValuesError(`is not YAML with texts for keys. ${TEMPLATE}`);
   const trees = documents.map(readOut).filter((tree) => tree !== null && tree !== undefined);
   if (trees.length > 1) {
     const kinds = trees.map((tree) => (isMap(tree) && typeof tree.kind === 'string' ? tree.kind : undefined));
-    const named = kinds.some((kind) => kind !== undefined) ? ` (${kinds.map((kind) => kind ?? 'values').join(', ')})` : '';
+    const named = kinds.some((kind) => kind !== undefined)
+      ? ` (${kinds.map((kind) => kind ?? 'values').join(', ')})`
+      : '';
     throw new ValuesError(`holds ${trees.length} documents${named}; give one`);
   }
   return trees[0];

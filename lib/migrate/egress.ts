@@ -28,7 +28,14 @@ const ADDRESSES: readonly string[] = [
 const VARIABLES = /^(https?_proxy|all_proxy)$/i;
 
 /** Default ports. */
-const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, redis: 6379, rediss: 6379, socks5: 1080, socks5h: 1080 };
+const PORTS: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  redis: 6379,
+  rediss: 6379,
+  socks5: 1080,
+  socks5h: 1080,
+};
 
 /** The addresses in a part of config.yml. */
 export function addressesIn(path: string, value: unknown): Address[] {
@@ -37,7 +44,11 @@ export function addressesIn(path: string, value: unknown): Address[] {
 
 function textsAt(key: string, value: unknown, pattern: readonly string[]): Address[] {
   const path = key.split('.');
-  if (path.length > pattern.length || path.some((name, index) => pattern[index] !== '*' && pattern[index] !== name)) return [];
+  if (
+    path.length > pattern.length ||
+    path.some((name, index) => pattern[index] !== '*' && pattern[index] !== name)
+  )
+    return [];
   if (typeof value === 'string') return path.length === pattern.length ? [{ key, text: value }] : [];
   const inside = Array.isArray(value) ? value.entries() : Object.entries(isMap(value) ? value : {});
   return [...inside].flatMap(([name, one]) => textsAt(`${key}.${name}`, one, pattern));
@@ -47,7 +58,10 @@ function textsAt(key: string, value: unknown, pattern: readonly string[]): Addre
 export function addressesOf(variables: readonly Readonly<Record<string, unknown>>[]): Address[] {
   const named = variables.filter(({ name, value }) => VARIABLES.test(String(name)) && value !== '');
   // Values from Secrets and ConfigMaps are unknown here.
-  return named.map(({ name, value }) => ({ key: `extraEnvVars.${name}`, text: typeof value === 'string' ? value : '' }));
+  return named.map(({ name, value }) => ({
+    key: `extraEnvVars.${name}`,
+    text: typeof value === 'string' ? value : '',
+  }));
 }
 
 /** The port of an address such as `redis:6379` or `https://hooks.example.com/x`; undefined where it can't be determined. */

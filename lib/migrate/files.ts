@@ -47,23 +47,31 @@ export class SecretFiles {
 
   /** The file of a Secret that is mounted at a path; its volume is then not translated. */
   public take(file: string): SecretFile | undefined {
-    const mount = this.mounts.find(({ mountPath }) => file.startsWith(`${String(mountPath).replace(/\/$/, '')}/`) || file === mountPath);
+    const mount = this.mounts.find(
+      ({ mountPath }) => file.startsWith(`${String(mountPath).replace(/\/$/, '')}/`) || file === mountPath,
+    );
     const volume = this.volumes.find(({ name }) => name === mount?.name);
     if (!mount || !isMap(volume?.secret) || typeof volume.secret.secretName !== 'string') return undefined;
     const inside =
-      file === mount.mountPath ? String(mount.subPath ?? '') : file.slice(String(mount.mountPath).replace(/\/$/, '').length + 1);
+      file === mount.mountPath
+        ? String(mount.subPath ?? '')
+        : file.slice(String(mount.mountPath).replace(/\/$/, '').length + 1);
     const items = Array.isArray(volume.secret.items) ? volume.secret.items.filter(isMap) : [];
     const key = items.length === 0 ? inside : items.find(({ path }) => path === inside)?.key;
     if (key === undefined || key === '' || String(key).includes('/')) return undefined;
     this.mounts = this.mounts.filter((one) => one !== mount);
-    if (!this.mounts.some(({ name }) => name === mount.name)) this.volumes = this.volumes.filter((one) => one !== volume);
+    if (!this.mounts.some(({ name }) => name === mount.name))
+      this.volumes = this.volumes.filter((one) => one !== volume);
     return { secret: volume.secret.secretName, key: String(key) };
   }
 
   /** The key of a Secret that an environment variable refers to; the variable is then not translated. */
   public takeReference(variable: string): SecretFile | undefined {
     const found = this.variables.find(({ name }) => name === variable);
-    const reference = isMap(found?.valueFrom) && isMap(found.valueFrom.secretKeyRef) ? found.valueFrom.secretKeyRef : undefined;
+    const reference =
+      isMap(found?.valueFrom) && isMap(found.valueFrom.secretKeyRef)
+        ? found.valueFrom.secretKeyRef
+        : undefined;
     if (!reference) return undefined;
     this.variables = this.variables.filter((one) => one !== found);
     return { secret: String(reference.name), key: String(reference.key) };
@@ -71,7 +79,9 @@ export class SecretFiles {
 
   /** The literal value of an environment variable; the variable is then not translated. */
   public takeText(variable: string): string | undefined {
-    const found = this.variables.filter(({ name, valueFrom }) => name === variable && valueFrom === undefined).at(-1);
+    const found = this.variables
+      .filter(({ name, valueFrom }) => name === variable && valueFrom === undefined)
+      .at(-1);
     if (!found) return undefined;
     this.variables = this.variables.filter(({ name }) => name !== variable);
     return String(found.value ?? '');
@@ -84,7 +94,9 @@ export class SecretFiles {
     // The registry applies them in the order of their names, so that the more specific one wins.
     const sorted = [...this.variables].sort((one, other) => (one.name < other.name ? -1 : 1));
     return sorted.flatMap(({ name, value }) => {
-      const path = name.startsWith('REGISTRY_') ? name.slice('REGISTRY_'.length).toLowerCase().split('_') : [];
+      const path = name.startsWith('REGISTRY_')
+        ? name.slice('REGISTRY_'.length).toLowerCase().split('_')
+        : [];
       if (path.length === 0 || !accepts(path, parsed(String(value ?? '')))) return [];
       const text = this.takeText(name);
       return text === undefined ? [] : [{ key: `extraEnvVars.${name}`, path, value: parsed(text) }];
@@ -105,17 +117,30 @@ export class SecretFiles {
       return instead === undefined;
     });
     const given = new Set(this.volumes.map(({ name }) => name));
-    const renamed = (name: string) => (given.has(name) && [...OWN_VOLUMES, DATA].includes(name) ? `extra-${name}` : name);
+    const renamed = (name: string) =>
+      given.has(name) && [...OWN_VOLUMES, DATA].includes(name) ? `extra-${name}` : name;
     const rename = (list: readonly Named[]) => list.map((one) => ({ ...one, name: renamed(one.name) }));
     const mounts = this.mounts.filter(({ name }) => {
       const there = given.has(name) || name === DATA;
-      if (!there) translation.lost(`extraVolumeMounts.${name}`, 'there is no such volume in this chart; add it to extraVolumes');
+      if (!there)
+        translation.lost(
+          `extraVolumeMounts.${name}`,
+          'there is no such volume in this chart; add it to extraVolumes',
+        );
       return there;
     });
-    const initContainers = (translation.old.list('initContainers') as Record<string, unknown>[]).map((container) =>
-      Array.isArray(container.volumeMounts) ? { ...container, volumeMounts: rename(container.volumeMounts as Named[]) } : container,
+    const initContainers = (translation.old.list('initContainers') as Record<string, unknown>[]).map(
+      (container) =>
+        Array.isArray(container.volumeMounts)
+          ? { ...container, volumeMounts: rename(container.volumeMounts as Named[]) }
+          : container,
     );
-    const lists = { extraEnv: variables, extraVolumes: rename(this.volumes), extraVolumeMounts: rename(mounts), initContainers };
+    const lists = {
+      extraEnv: variables,
+      extraVolumes: rename(this.volumes),
+      extraVolumeMounts: rename(mounts),
+      initContainers,
+    };
     for (const [path, list] of Object.entries(lists)) {
       if (list.length > 0) translation.set(path, list);
     }

@@ -2,7 +2,13 @@
 
 import { TEXTS } from '../chart/chart-settings';
 import { RegistryVersion, Version } from '../distribution/version';
-import { DEFAULT_REGISTRY_IMAGE, DEFAULT_VERSION, VERSION_NAMES, versionOf, versionOfTag } from '../distribution/versions';
+import {
+  DEFAULT_REGISTRY_IMAGE,
+  DEFAULT_VERSION,
+  VERSION_NAMES,
+  versionOf,
+  versionOfTag,
+} from '../distribution/versions';
 import { lost, OldKeys, used } from './old-keys';
 import { Translation } from './translation';
 
@@ -28,7 +34,8 @@ export const IMAGE_KEYS: OldKeys = {
 export function versionThatRuns({ old, values }: Translation): Version {
   const tag = values.get('image.tag');
   const named = values.get('image.version') as RegistryVersion | undefined;
-  const told = tag !== undefined && old.text('image.tag') !== undefined ? versionOfTag(String(tag)) : undefined;
+  const told =
+    tag !== undefined && old.text('image.tag') !== undefined ? versionOfTag(String(tag)) : undefined;
   return versionOf((tag === undefined ? undefined : named) ?? told ?? DEFAULT_VERSION);
 }
 
@@ -42,7 +49,8 @@ export function translateImage(translation: Translation): void {
   const { old } = translation;
   const repository = old.text('image.repository');
   const [tag, digest] = pinned(old.text('image.tag'));
-  if (repository !== 'registry') translation.carry('image.repository', repository, 'image.repository', TEXTS.repository);
+  if (repository !== 'registry')
+    translation.carry('image.repository', repository, 'image.repository', TEXTS.repository);
   const secrets = old.list('imagePullSecrets');
   if (secrets.length > 0) translation.set('imagePullSecrets', secrets);
   if (tag === undefined) {
@@ -64,7 +72,11 @@ export function translateImage(translation: Translation): void {
     return;
   }
   const configPath = old.text('configPath') ?? '';
-  const version = VERSION_NAMES.find((name) => configPath.startsWith(versionOf(name).configFolder)) ?? DEFAULT_VERSION;
+  const version =
+    VERSION_NAMES.find((name) => configPath.startsWith(versionOf(name).configFolder)) ?? DEFAULT_VERSION;
   translation.set('image.version', version);
-  translation.guessed('image.tag', `"${tag}" does not tell which line of the registry it is; image.version: ${version} says so`);
+  translation.guessed(
+    'image.tag',
+    `"${tag}" does not tell which line of the registry it is; image.version: ${version} says so`,
+  );
 }

@@ -18,7 +18,8 @@ export function readInput(text: string): Input {
   const tree = readOne(text);
   if (tree === undefined || tree === null)
     throw new ValuesError(text.trim() === '' ? `is empty. ${NOTHING}` : `holds no values. ${NOTHING}`);
-  if (!isMap(tree)) throw new ValuesError(`holds ${nameOf(tree)}, but a values file is a map, such as "replicaCount: 1"`);
+  if (!isMap(tree))
+    throw new ValuesError(`holds ${nameOf(tree)}, but a values file is a map, such as "replicaCount: 1"`);
   if (isMap(tree.sops)) throw new ValuesError('is encrypted by SOPS; give what `sops --decrypt` makes of it');
   if (typeof tree.kind === 'string' || typeof tree.apiVersion === 'string') return readObject(tree);
   const around = AROUND.find(({ has }) => has(tree));
@@ -31,14 +32,20 @@ export const HEADERS = ['USER-SUPPLIED VALUES', 'COMPUTED VALUES'];
 const ONLY_HEADER = new RegExp(`^\\s*(${HEADERS.join('|')}):\\s*(null)?\\s*$`);
 
 /** Files of other tools, which are not Kubernetes objects. */
-const AROUND: readonly { readonly has: (tree: Tree) => boolean; readonly what: string; readonly place: string }[] = [
+const AROUND: readonly {
+  readonly has: (tree: Tree) => boolean;
+  readonly what: string;
+  readonly place: string;
+}[] = [
   {
-    has: ({ helm }) => isMap(helm) && (isMap(helm.values) || Array.isArray(helm.valuesFiles) || helm.chart !== undefined),
+    has: ({ helm }) =>
+      isMap(helm) && (isMap(helm.values) || Array.isArray(helm.valuesFiles) || helm.chart !== undefined),
     what: "is a fleet.yaml of Rancher's Fleet",
     place: 'helm.values',
   },
   {
-    has: ({ releases }) => Array.isArray(releases) && releases.some((one) => isMap(one) && one.chart !== undefined),
+    has: ({ releases }) =>
+      Array.isArray(releases) && releases.some((one) => isMap(one) && one.chart !== undefined),
     what: 'is a helmfile',
     place: "the release's values",
   },

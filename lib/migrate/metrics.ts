@@ -27,14 +27,25 @@ export function translateMetrics(translation: Translation, configuration: OldCon
   const address = configuration.get('http.debug.addr');
   const moved = address !== undefined && !ADDRESSES.includes(String(address));
   if (!served && !old.flag('metrics.enabled')) {
-    if (moved) translation.lost(configuration.nameOf('http.debug.addr'), 'the debug server is there with metrics only: metrics.enabled');
+    if (moved)
+      translation.lost(
+        configuration.nameOf('http.debug.addr'),
+        'the debug server is there with metrics only: metrics.enabled',
+      );
     return;
   }
   translation.set('metrics.enabled', true);
-  if (moved) translation.lost(configuration.nameOf('http.debug.addr'), `${address}: the pods serve metrics at port ${METRICS.port}`);
+  if (moved)
+    translation.lost(
+      configuration.nameOf('http.debug.addr'),
+      `${address}: the pods serve metrics at port ${METRICS.port}`,
+    );
   const path = configuration.get('http.debug.prometheus.path');
   if (path !== undefined && path !== METRICS.path) {
-    translation.lost(configuration.nameOf('http.debug.prometheus.path'), `${path}: metrics are at ${METRICS.path}`);
+    translation.lost(
+      configuration.nameOf('http.debug.prometheus.path'),
+      `${path}: metrics are at ${METRICS.path}`,
+    );
   }
   translation.different(
     'metrics.allowFrom',
@@ -49,7 +60,10 @@ function translateService(translation: Translation): void {
   const name = `${oldName(translation) ?? '<name>'}-metrics`;
   const port = old.number('metrics.port');
   if (port !== undefined && port !== METRICS.port) {
-    translation.lost('metrics.port', `${port}: metrics are at port ${METRICS.port}, of the pods as of the Service ${name}`);
+    translation.lost(
+      'metrics.port',
+      `${port}: metrics are at port ${METRICS.port}, of the pods as of the Service ${name}`,
+    );
   }
   translation.different(
     'metrics.enabled',
@@ -74,4 +88,5 @@ function translateService(translation: Translation): void {
   }
 }
 
-const NO_RULES = 'there is no PrometheusRule in this chart: write one of your own with these rules, in which the label `job` is new';
+const NO_RULES =
+  'there is no PrometheusRule in this chart: write one of your own with these rules, in which the label `job` is new';

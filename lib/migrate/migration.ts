@@ -48,7 +48,8 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
     const tools = toolsOf(value, path);
     if (tools.length > 0) translation.later(path, `has ${tools.join('; ')}`);
     if (known) byTable(translation, path, value, OLD_KEYS[path] as OldKey);
-    else if (!HEADERS.includes(path)) translation.lost(path, 'the old charts know no such key either, so that it never did anything');
+    else if (!HEADERS.includes(path))
+      translation.lost(path, 'the old charts know no such key either, so that it never did anything');
   }
   // Later steps depend on the decisions of earlier ones.
   const files = new SecretFiles(translation);
@@ -83,16 +84,27 @@ function tellInput(translation: Translation, given: MigrationOptions): void {
   }
 }
 
-function byTable(translation: Translation, path: string, value: unknown, { kind, to, fits, lost, same = [] }: OldKey): void {
+function byTable(
+  translation: Translation,
+  path: string,
+  value: unknown,
+  { kind, to, fits, lost, same = [] }: OldKey,
+): void {
   if (lost !== undefined) {
     const means = kind === 'flag' && same.length > 0 ? true : !isEmpty(value);
     if (means && !same.some((one) => isSame(one, value))) translation.lost(path, lost);
   } else if (to !== undefined && !isEmpty(value)) {
-    translation.carry(path, kind === 'number' ? Number(value) : kind === 'text' ? String(value) : value, to, fits);
+    translation.carry(
+      path,
+      kind === 'number' ? Number(value) : kind === 'text' ? String(value) : value,
+      to,
+      fits,
+    );
   }
 }
 
 /** A pod's descriptor cache is stale for the others once clients may delete. */
 function shareCache({ values }: Translation): void {
-  if (values.has('replicaCount') && values.get('storage.deletion') === true) values.delete('storage.descriptorCache');
+  if (values.has('replicaCount') && values.get('storage.deletion') === true)
+    values.delete('storage.descriptorCache');
 }

@@ -41,9 +41,19 @@ const OBJECTS: readonly {
   readonly read: (spec: Tree, metadata: Tree) => Found;
 }[] = [
   { group: /^argoproj\.io\//, kind: 'Application', what: 'an Argo CD Application', read: readApplication },
-  { group: /^helm\.(toolkit\.)?fluxcd\.io\//, kind: 'HelmRelease', what: 'a Flux HelmRelease', read: readHelmRelease },
+  {
+    group: /^helm\.(toolkit\.)?fluxcd\.io\//,
+    kind: 'HelmRelease',
+    what: 'a Flux HelmRelease',
+    read: readHelmRelease,
+  },
   { group: /^helm\.cattle\.io\//, kind: 'HelmChart', what: 'a k3s HelmChart', read: readHelmChart },
-  { group: /^helm\.cattle\.io\//, kind: 'HelmChartConfig', what: 'a k3s HelmChartConfig', read: readHelmChartConfig },
+  {
+    group: /^helm\.cattle\.io\//,
+    kind: 'HelmChartConfig',
+    what: 'a k3s HelmChartConfig',
+    read: readHelmChartConfig,
+  },
 ];
 
 /** Objects whose values are stored elsewhere, and can't be read from here. */
@@ -66,13 +76,21 @@ export function readObject(tree: Tree): Input {
   }
   const metadata = isMap(tree.metadata) ? tree.metadata : {};
   const { values, single = [], release, unread } = known.read(isMap(tree.spec) ? tree.spec : {}, metadata);
-  const [found, ...ignored] = values.filter(([, value]) => value !== undefined && value !== null && value !== '');
-  const left = [...ignored.map(([key]) => ({ key, text: `does not count, since ${found?.[0]} is there` })), ...unread];
+  const [found, ...ignored] = values.filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  );
+  const left = [
+    ...ignored.map(([key]) => ({ key, text: `does not count, since ${found?.[0]} is there` })),
+    ...unread,
+  ];
   const places = values.map(([place]) => place);
   const inside = found === undefined ? {} : valuesAt(known.what, found);
   const set = single.filter(([, name, value]) => name !== undefined && value !== undefined);
   if (found === undefined && set.length === 0) {
-    const others = unread.length === 0 ? '' : `; those of ${unread.map(({ key }) => key).join(', ')} can't be read from here`;
+    const others =
+      unread.length === 0
+        ? ''
+        : `; those of ${unread.map(({ key }) => key).join(', ')} can't be read from here`;
     throw new ValuesError(
       `is ${known.what} with nothing in ${places.join(' or ') || 'spec'}, where values would be${others}. \`helm get values RELEASE --all -o yaml\` prints all values of a release`,
     );
@@ -83,7 +101,9 @@ export function readObject(tree: Tree): Input {
       left.push({ key: place, text: `${String(name)} is not read: write it into the values` });
     }
   }
-  const at = [...(found === undefined ? [] : [found[0]]), ...new Set(set.map(([place]) => place))].join(' and ');
+  const at = [...(found === undefined ? [] : [found[0]]), ...new Set(set.map(([place]) => place))].join(
+    ' and ',
+  );
   return {
     tree: merged,
     place: at,
@@ -111,7 +131,8 @@ function valuesAt(what: string, [place, value]: readonly [string, unknown]): Tre
 
 /** Sets one value as `helm --set` does; returns whether the name is simple enough. */
 function setSingle(tree: Record<string, unknown>, name: string, value: unknown): boolean {
-  if (!/^[\w-]+(\.[\w-]+)*$/.test(name) || (typeof value === 'string' && /^\{.*\}$|[,\\]/.test(value))) return false;
+  if (!/^[\w-]+(\.[\w-]+)*$/.test(name) || (typeof value === 'string' && /^\{.*\}$|[,\\]/.test(value)))
+    return false;
   const path = name.split('.');
   let inside = tree;
   for (const key of path.slice(0, -1)) {
@@ -136,24 +157,33 @@ const BY_HAND = 'is not read: look up what it holds for the old chart, and write
 
 /** Those of these keys that exist. */
 function unreadIn(tree: Tree, at: string, ...names: string[]): Unread[] {
-  const given = names.filter((name) => tree[name] !== undefined && tree[name] !== null && Object.keys(tree[name] as object).length > 0);
+  const given = names.filter(
+    (name) => tree[name] !== undefined && tree[name] !== null && Object.keys(tree[name] as object).length > 0,
+  );
   return given.map((name) => ({ key: `${at}.${name}`, text: BY_HAND }));
 }
 
 function readApplication(spec: Tree, metadata: Tree): Found {
   const one = isMap(spec.source) ? [['spec.source', spec.source] as const] : [];
-  const several = Array.isArray(spec.sources) ? spec.sources.map((source, index) => [`spec.sources[${index}]`, source] as const) : [];
+  const several = Array.isArray(spec.sources)
+    ? spec.sources.map((source, index) => [`spec.sources[${index}]`, source] as const)
+    : [];
   // Argo CD ignores `source` where there are `sources`.
-  const sources = (several.length > 0 ? several : one).flatMap(([at, source]) => (isMap(source) ? [{ at, source }] : []));
+  const sources = (several.length > 0 ? several : one).flatMap(([at, source]) =>
+    isMap(source) ? [{ at, source }] : [],
+  );
   const helms = sources.filter(({ source }) => isMap(source.helm));
-  const ours = helms.filter(({ source }) => /docker-registry/.test(`${source.chart ?? ''} ${source.path ?? ''}`));
+  const ours = helms.filter(({ source }) =>
+    /docker-registry/.test(`${source.chart ?? ''} ${source.path ?? ''}`),
+  );
   const chosen = helms.length > 1 ? ours : helms;
   if (helms.length > 1 && chosen.length !== 1) {
     throw new ValuesError(
       `is an Argo CD Application with values in ${helms.map(({ at }) => `${at}.helm`).join(', ')}; give those of the old registry alone`,
     );
   }
-  const [{ at, source } = { at: several.length > 0 ? 'spec.sources[]' : 'spec.source', source: {} as Tree }] = chosen;
+  const [{ at, source } = { at: several.length > 0 ? 'spec.sources[]' : 'spec.source', source: {} as Tree }] =
+    chosen;
   const helm = isMap(source.helm) ? source.helm : {};
   const parameters = Array.isArray(helm.parameters) ? helm.parameters.filter(isMap) : [];
   return {
@@ -161,7 +191,12 @@ function readApplication(spec: Tree, metadata: Tree): Found {
       [`${at}.helm.valuesObject`, helm.valuesObject],
       [`${at}.helm.values`, helm.values],
     ],
-    single: parameters.map(({ name, value, forceString }) => [`${at}.helm.parameters`, name, value, forceString === true]),
+    single: parameters.map(({ name, value, forceString }) => [
+      `${at}.helm.parameters`,
+      name,
+      value,
+      forceString === true,
+    ]),
     release: helm.releaseName ?? metadata.name,
     unread: unreadIn(helm, `${at}.helm`, 'valueFiles', 'fileParameters'),
   };
@@ -172,7 +207,8 @@ function readHelmRelease(spec: Tree, metadata: Tree): Found {
   const chart = isMap(spec.chart) ? spec.chart : {};
   return {
     values: [['spec.values', spec.values]],
-    release: spec.releaseName ?? (spec.targetNamespace === undefined ? name : `${spec.targetNamespace}-${name}`),
+    release:
+      spec.releaseName ?? (spec.targetNamespace === undefined ? name : `${spec.targetNamespace}-${name}`),
     unread: [
       ...unreadIn(spec, 'spec', 'valuesFrom', 'postRenderers', 'valueFileSecrets'),
       ...unreadIn(isMap(chart.spec) ? chart.spec : {}, 'spec.chart.spec', 'valuesFiles'),
@@ -186,7 +222,12 @@ function readHelmChart(spec: Tree, metadata: Tree): Found {
       ['spec.valuesContent', spec.valuesContent],
       ['spec.values', spec.values],
     ],
-    single: Object.entries(isMap(spec.set) ? spec.set : {}).map(([name, value]) => ['spec.set', name, value, false]),
+    single: Object.entries(isMap(spec.set) ? spec.set : {}).map(([name, value]) => [
+      'spec.set',
+      name,
+      value,
+      false,
+    ]),
     release: metadata.name,
     unread: unreadIn(spec, 'spec', 'valuesSecrets', 'chartContent'),
   };

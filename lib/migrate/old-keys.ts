@@ -44,12 +44,19 @@ export function used(kind: Kind): OldKey {
 }
 
 /** Whether a value satisfies the keywords. */
-export function fitsIn(value: unknown, { pattern, maxLength, minimum, maximum, not, ...fits }: Fits): boolean {
+export function fitsIn(
+  value: unknown,
+  { pattern, maxLength, minimum, maximum, not, ...fits }: Fits,
+): boolean {
   if (typeof value === 'number') return value >= (minimum ?? value) && value <= (maximum ?? value);
   if (typeof value !== 'string') return true;
   const refused =
-    not && (not.const === value || not.enum?.includes(value) || (not.pattern !== undefined && new RegExp(not.pattern).test(value)));
-  const matches = (pattern === undefined || new RegExp(pattern).test(value)) && (fits.enum?.includes(value) ?? true);
+    not &&
+    (not.const === value ||
+      not.enum?.includes(value) ||
+      (not.pattern !== undefined && new RegExp(not.pattern).test(value)));
+  const matches =
+    (pattern === undefined || new RegExp(pattern).test(value)) && (fits.enum?.includes(value) ?? true);
   return matches && value.length <= (maxLength ?? value.length) && !refused;
 }
 
@@ -68,7 +75,9 @@ export function isEmpty(value: unknown): boolean {
 export function isSame(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) return one === other;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return Array.isArray(one) === Array.isArray(other) && [...keys].every((key) => isSame(one[key], other[key]));
+  return (
+    Array.isArray(one) === Array.isArray(other) && [...keys].every((key) => isSame(one[key], other[key]))
+  );
 }
 
 /** A map, not a list. */

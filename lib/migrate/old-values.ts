@@ -18,11 +18,14 @@ export class OldValues {
     const names = Object.keys(tree);
     const around = names.find((name) => /(^|-)registry$/.test(name) && isMap(tree[name]));
     if (around !== undefined && !names.some((name) => entryOf(keys, name) || isGroup(name, keys))) {
-      throw new ValuesError(`holds the values below "${around}:", as a chart around the old one has them; give what stands below it alone`);
+      throw new ValuesError(
+        `holds the values below "${around}:", as a chart around the old one has them; give what stands below it alone`,
+      );
     }
     const problems = problemsIn(tree, '', keys);
     const where = place === undefined ? '' : `${place} of ${object}:`;
-    if (problems.length > 0) throw new ValuesError(where + problems.map((problem) => `\n  ${problem}`).join(''));
+    if (problems.length > 0)
+      throw new ValuesError(where + problems.map((problem) => `\n  ${problem}`).join(''));
     return new OldValues(input, keys);
   }
 
@@ -72,7 +75,11 @@ export class OldValues {
   }
 }
 
-function givenIn(tree: Readonly<Record<string, unknown>>, at: string, keys: OldKeys): ReturnType<OldValues['given']> {
+function givenIn(
+  tree: Readonly<Record<string, unknown>>,
+  at: string,
+  keys: OldKeys,
+): ReturnType<OldValues['given']> {
   return Object.entries(tree).flatMap(([key, value]) => {
     const path = at === '' ? key : `${at}.${key}`;
     if (value === null) return [];
@@ -106,9 +113,13 @@ function problemsIn(tree: Readonly<Record<string, unknown>>, at: string, keys: O
     if (known)
       return isOf(known.kind, value)
         ? []
-        : [`${path}: is ${nameOf(value)}, but the old charts take ${NAMES[known.kind]} there${hint(known.kind, value)}`];
+        : [
+            `${path}: is ${nameOf(value)}, but the old charts take ${NAMES[known.kind]} there${hint(known.kind, value)}`,
+          ];
     if (!isGroup(path, keys)) return [];
-    return isMap(value) ? problemsIn(value, path, keys) : [`${path}: is ${nameOf(value)}, but the old charts take a map there`];
+    return isMap(value)
+      ? problemsIn(value, path, keys)
+      : [`${path}: is ${nameOf(value)}, but the old charts take a map there`];
   });
 }
 

@@ -23,8 +23,10 @@ const OTHERWISE: readonly { readonly keys: RegExp; readonly start: string }[] = 
 /** The tool that fills in a part of this string, if any. */
 export function toolOf(text: unknown, key = ''): string | undefined {
   if (typeof text !== 'string') return undefined;
-  return TOOLS.find(({ mark, what }) => mark.test(text) && !OTHERWISE.some(({ keys, start }) => keys.test(key) && what.startsWith(start)))
-    ?.what;
+  return TOOLS.find(
+    ({ mark, what }) =>
+      mark.test(text) && !OTHERWISE.some(({ keys, start }) => keys.test(key) && what.startsWith(start)),
+  )?.what;
 }
 
 /** Whether any of it is filled in later. */
@@ -36,7 +38,14 @@ export function isFilledIn(value: unknown, key = ''): boolean {
 export function toolsOf(value: unknown, key: string): string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap((one) => toolsOf(one, key)))];
   if (isMap(value)) {
-    return [...new Set(Object.entries(value).flatMap(([name, inside]) => [...toolsOf(name, key), ...toolsOf(inside, `${key}.${name}`)]))];
+    return [
+      ...new Set(
+        Object.entries(value).flatMap(([name, inside]) => [
+          ...toolsOf(name, key),
+          ...toolsOf(inside, `${key}.${name}`),
+        ]),
+      ),
+    ];
   }
   return [toolOf(value, key) ?? []].flat();
 }

@@ -62,7 +62,8 @@ function translateReplicas(translation: Translation): void {
   const [key, wanted] = scaled
     ? (['autoscaling', old.number('autoscaling.minReplicas') ?? 1] as const)
     : (['replicaCount', old.number('replicaCount') ?? 1] as const);
-  const alone = values.get('storage.type') === undefined && values.get('persistence.accessMode') !== 'ReadWriteMany';
+  const alone =
+    values.get('storage.type') === undefined && values.get('persistence.accessMode') !== 'ReadWriteMany';
   if (scaled) {
     translation.lost(
       'autoscaling',
@@ -80,7 +81,9 @@ function translateReplicas(translation: Translation): void {
   if (isEmpty(budget)) return;
   const several = values.has('replicaCount');
   if (several && isSame(budget, { maxUnavailable: 1 })) return;
-  const instead = several ? 'the chart makes one with maxUnavailable: 1' : 'with 1 pod it would only keep nodes from being drained';
+  const instead = several
+    ? 'the chart makes one with maxUnavailable: 1'
+    : 'with 1 pod it would only keep nodes from being drained';
   translation.lost('podDisruptionBudget', instead);
 }
 
@@ -98,11 +101,17 @@ interface TextsSchema {
 }
 
 /** The entries of a map that this chart's map accepts; undefined where there are none. */
-export function textsOf(translation: Translation, key: string, path: string, schema: TextsSchema): Record<string, string> | undefined {
+export function textsOf(
+  translation: Translation,
+  key: string,
+  path: string,
+  schema: TextsSchema,
+): Record<string, string> | undefined {
   const entries = Object.entries(translation.old.map(key)).flatMap(([name, value]): [string, string][] => {
     const text = String(value ?? '');
     const later = isFilledIn(text) || isFilledIn(name);
-    if (later || (fitsIn(name, schema.propertyNames) && fitsIn(text, schema.additionalProperties))) return [[name, text]];
+    if (later || (fitsIn(name, schema.propertyNames) && fitsIn(text, schema.additionalProperties)))
+      return [[name, text]];
     translation.lost(
       `${key}."${name}"`,
       `not what \`${path}\` takes: the library's own labels can't be changed, and others must be well-formed`,
@@ -122,14 +131,22 @@ function translateAccount(translation: Translation): void {
     return;
   }
   if (given === undefined && annotations.length === 0) {
-    translation.lost('serviceAccount.create', 'no account is made: without annotations it would do nothing, and its token is not mounted');
+    translation.lost(
+      'serviceAccount.create',
+      'no account is made: without annotations it would do nothing, and its token is not mounted',
+    );
     return;
   }
   const name = given ?? oldName(translation) ?? 'registry';
   translation.carry('serviceAccount.name', name, 'serviceAccount.name', TEXTS.name);
   const commands = [
     `kubectl create serviceaccount ${shellWord(name)}`,
-    ...annotations.map(([key, value]) => `kubectl annotate serviceaccount ${shellWord(name)} ${shellWord(`${key}=${value}`)}`),
+    ...annotations.map(
+      ([key, value]) => `kubectl annotate serviceaccount ${shellWord(name)} ${shellWord(`${key}=${value}`)}`,
+    ),
   ];
-  translation.lost('serviceAccount.create', `no account is made; before you install, run: ${commands.join(' && ')}`);
+  translation.lost(
+    'serviceAccount.create',
+    `no account is made; before you install, run: ${commands.join(' && ')}`,
+  );
 }

@@ -29,7 +29,9 @@ const ORDER = [
 /** The remarks, grouped by what they are about. */
 export function remarkLines(remarks: readonly Remark[]): string[] {
   return Object.values(Matter).flatMap((matter) => {
-    const lines = remarks.filter((remark) => remark.matter === matter).map(({ key, text }) => `  ${key}: ${text}`);
+    const lines = remarks
+      .filter((remark) => remark.matter === matter)
+      .map(({ key, text }) => `  ${key}: ${text}`);
     return lines.length === 0 ? [] : [HEADINGS[matter], ...lines];
   });
 }
@@ -43,16 +45,20 @@ export function valuesText({ values, remarks }: Migrated): string {
     document.setIn(path.split('.'), document.createNode(value, { aliasDuplicateObjects: false }));
   for (const { key } of remarks.filter(({ matter }) => matter === Matter.OPEN)) {
     const pair = pairAt(document, key.split('.'));
-    if (pair && isScalar(pair.key)) pair.key.commentBefore = ' As open as it was, and not what this chart does by itself; see below.';
+    if (pair && isScalar(pair.key))
+      pair.key.commentBefore = ' As open as it was, and not what this chart does by itself; see below.';
   }
   const lines = remarkLines(remarks);
   const comment = lines.map((line) => ` ${line}`.trimEnd()).join('\n');
-  document.commentBefore = ' Translated from the values of a docker-registry chart by cdk8s-registry-migrate.';
+  document.commentBefore =
+    ' Translated from the values of a docker-registry chart by cdk8s-registry-migrate.';
   if (comment !== '') document.comment = comment;
   return document.toString({ lineWidth: 0 });
 }
 
 function pairAt(document: Document, path: readonly string[]): Pair | undefined {
   const inside = path.length > 1 ? document.getIn(path.slice(0, -1)) : document.contents;
-  return isMap(inside) ? inside.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+  return isMap(inside)
+    ? inside.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+    : undefined;
 }

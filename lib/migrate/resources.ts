@@ -12,7 +12,9 @@ const DEFAULT_LIMIT = 512 * 1024;
 export function kibibytesOf(text: string): number | undefined {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?(?:e\d+)?)(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?$/.exec(text) ?? [];
   if (amount === undefined) return undefined;
-  const bytes = Number(amount) * (unit in SIZE_UNITS ? (SIZE_UNITS[unit] as number) * 1024 : 1000 ** ' kMGTP'.indexOf(unit || ' '));
+  const bytes =
+    Number(amount) *
+    (unit in SIZE_UNITS ? (SIZE_UNITS[unit] as number) * 1024 : 1000 ** ' kMGTP'.indexOf(unit || ' '));
   return bytes > 0 ? Math.ceil(bytes / 1024) : undefined;
 }
 
@@ -43,7 +45,9 @@ export function translateResources(translation: Translation): void {
       else
         translation.lost(
           key,
-          known ? `"${value}" is not what \`${key}\` takes; write e.g. ${name === 'cpu' ? '500m' : '512Mi'}` : 'cpu and memory only',
+          known
+            ? `"${value}" is not what \`${key}\` takes; write e.g. ${name === 'cpu' ? '500m' : '512Mi'}`
+            : 'cpu and memory only',
         );
     }
   }

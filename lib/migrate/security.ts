@@ -10,7 +10,8 @@ import { isFilledIn } from './placeholders';
 import { Encrypting, encryptedBy, ingressCertificate } from './service';
 import { Translation } from './translation';
 
-const RESTRICTED = 'the pods run as Pod Security `restricted` wants it: no privileges, no capabilities, a read-only root';
+const RESTRICTED =
+  'the pods run as Pod Security `restricted` wants it: no privileges, no capabilities, a read-only root';
 
 export const SECURITY_KEYS: OldKeys = {
   tlsSecretName: used('text'),
@@ -33,7 +34,10 @@ export const SECURITY_KEYS: OldKeys = {
   'securityContext.seccompProfile': lost('map', RESTRICTED, { type: 'RuntimeDefault' }),
   'securityContext.seLinuxOptions': lost('map', 'there is no setting for it'),
   'securityContext.sysctls': lost('list', RESTRICTED),
-  'securityContext.supplementalGroups': lost('list', 'there is no setting for it; give the volume to the group of `userId`'),
+  'securityContext.supplementalGroups': lost(
+    'list',
+    'there is no setting for it; give the volume to the group of `userId`',
+  ),
   'containerSecurityContext.enabled': used('flag'),
   'containerSecurityContext.runAsUser': used('number'),
   'containerSecurityContext.runAsGroup': used('number'),
@@ -51,7 +55,8 @@ export function translateLogin(translation: Translation, files: SecretFiles, tok
   const { old, values } = translation;
   const text = old.text('secrets.htpasswd');
   if (values.has('auth.existingSecret')) {
-    if (text !== undefined) translation.lost('secrets.htpasswd', 'extraEnvVars or configData name another file, which counts');
+    if (text !== undefined)
+      translation.lost('secrets.htpasswd', 'extraEnvVars or configData name another file, which counts');
     return;
   }
   if (text !== undefined) return translateUsers(translation, text);
@@ -73,10 +78,14 @@ function translateUsers(translation: Translation, text: string): void {
   if (users.some((line) => isFilledIn(line))) {
     // A placeholder that is the whole string is recognized only without a line break.
     translation.set('auth.htpasswd', users.length === 1 ? users[0] : `${users.join('\n')}\n`);
-    return translation.guessed('secrets.htpasswd', `is filled in later, and carried over as it is: ${NOBODY_ELSE}`);
+    return translation.guessed(
+      'secrets.htpasswd',
+      `is filled in later, and carried over as it is: ${NOBODY_ELSE}`,
+    );
   }
   const fine = users.filter(
-    (line, index) => lineProblem(line) === undefined && users.findIndex((one) => nameIn(one) === nameIn(line)) === index,
+    (line, index) =>
+      lineProblem(line) === undefined && users.findIndex((one) => nameIn(one) === nameIn(line)) === index,
   );
   for (const line of users.filter((one) => !fine.includes(one))) {
     translation.lost(
@@ -85,7 +94,11 @@ function translateUsers(translation: Translation, text: string): void {
     );
   }
   if (fine.length > 0) translation.set('auth.htpasswd', `${fine.join('\n')}\n`);
-  else translation.guessed('secrets.htpasswd', 'no user is left, so that a user `admin` with a generated password is made');
+  else
+    translation.guessed(
+      'secrets.htpasswd',
+      'no user is left, so that a user `admin` with a generated password is made',
+    );
 }
 
 /** Why the chart refuses an htpasswd entry, which is not shown; undefined if it doesn't. */
@@ -123,18 +136,31 @@ export function translateTls(translation: Translation): void {
         `without secretName: there is one certificate here, for the Ingress and for the pod: that of the pod, in the Secret ${atPod}`,
       );
     } else if (ingress && atIngress === undefined) {
-      translation.different('ingress.tls', `not given: the Ingress shows the pod's certificate too, of the Secret ${atPod}`);
+      translation.different(
+        'ingress.tls',
+        `not given: the Ingress shows the pod's certificate too, of the Secret ${atPod}`,
+      );
     }
   }
   const secret = atIngress ?? atPod;
   if (secret !== undefined) {
-    translation.carry(atIngress === undefined ? 'tlsSecretName' : 'ingress.tls', secret, 'tls.existingSecret', TEXTS.name);
+    translation.carry(
+      atIngress === undefined ? 'tlsSecretName' : 'ingress.tls',
+      secret,
+      'tls.existingSecret',
+      TEXTS.name,
+    );
     return acceptOpenPasswords(translation);
   }
-  const issuer = Object.keys((values.get('ingress.annotations') ?? {}) as object).find((name) => ISSUER.test(name));
+  const issuer = Object.keys((values.get('ingress.annotations') ?? {}) as object).find((name) =>
+    ISSUER.test(name),
+  );
   if (issuer !== undefined) {
     const tls = bare ? 'without secretName' : 'not given';
-    translation.different('ingress.tls', `${tls}, but an issuer is: cert-manager gets a certificate for the host now`);
+    translation.different(
+      'ingress.tls',
+      `${tls}, but an issuer is: cert-manager gets a certificate for the host now`,
+    );
     return acceptOpenPasswords(translation);
   }
   const by = encryptedBy(translation);
@@ -202,7 +228,9 @@ export function translateUser(translation: Translation): void {
   const user =
     (inContainer ? old.number('containerSecurityContext.runAsUser') : undefined) ??
     (inPod ? (old.number('securityContext.runAsUser') ?? 1000) : undefined);
-  const told = ['securityContext.runAsUser', 'containerSecurityContext.runAsUser'].some((key) => old.number(key) !== undefined);
+  const told = ['securityContext.runAsUser', 'containerSecurityContext.runAsUser'].some(
+    (key) => old.number(key) !== undefined,
+  );
   const groups = [
     ...(inPod ? ['securityContext.fsGroup', 'securityContext.runAsGroup'] : []),
     ...(inContainer ? ['containerSecurityContext.runAsGroup'] : []),
@@ -210,7 +238,10 @@ export function translateUser(translation: Translation): void {
   for (const key of groups) {
     const group = old.number(key);
     if (group === undefined || group === user) continue;
-    translation.different(key, `${group}: the group is \`userId\` here, as the user is, and Kubernetes gives the volume to it once`);
+    translation.different(
+      key,
+      `${group}: the group is \`userId\` here, as the user is, and Kubernetes gives the volume to it once`,
+    );
   }
   if (!told && !values.has('persistence.existingClaim')) return;
   if (user === undefined || user === 0) {

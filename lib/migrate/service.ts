@@ -8,7 +8,11 @@ import { Translation } from './translation';
 const ALL_OBJECTS = 'there are no labels for this object alone; commonLabels puts them on all objects';
 
 export const SERVICE_KEYS: OldKeys = {
-  'service.name': lost('text', 'the port is called http, or https where TLS ends in the pod; nothing else used the name', 'registry'),
+  'service.name': lost(
+    'text',
+    'the port is called http, or https where TLS ends in the pod; nothing else used the name',
+    'registry',
+  ),
   'service.type': used('text'),
   'service.port': moved('number', 'service.port', { minimum: 1, maximum: 65535 }),
   'service.nodePort': used('number'),
@@ -42,14 +46,25 @@ export function translateService(translation: Translation): void {
   if (!known.includes(type)) translation.lost('service.type', `"${type}" is none of ${known.join(', ')}`);
   else if (type !== 'ClusterIP') translation.set('service.type', type);
   if (values.get('service.port') === 5000) values.delete('service.port');
-  translation.set('service.annotations', textsOf(translation, 'service.annotations', 'service.annotations', MAPS.annotations));
+  translation.set(
+    'service.annotations',
+    textsOf(translation, 'service.annotations', 'service.annotations', MAPS.annotations),
+  );
   translateAddress(translation, type);
   // This chart refuses what the old charts ignore for other types.
   if (type === 'NodePort') {
-    translation.carry('service.nodePort', old.number('service.nodePort'), 'service.nodePort', { minimum: 30000, maximum: 32767 });
+    translation.carry('service.nodePort', old.number('service.nodePort'), 'service.nodePort', {
+      minimum: 30000,
+      maximum: 32767,
+    });
   }
   if (type !== 'LoadBalancer') return;
-  translation.carry('service.loadBalancerIP', old.text('service.loadBalancerIP'), 'service.loadBalancerIP', TEXTS.address);
+  translation.carry(
+    'service.loadBalancerIP',
+    old.text('service.loadBalancerIP'),
+    'service.loadBalancerIP',
+    TEXTS.address,
+  );
   const ranges = old.list('service.loadBalancerSourceRanges').map(String);
   const wrong = ranges.filter((range) => !isFilledIn(range) && !fitsIn(range, TEXTS.range));
   if (wrong.length > 0) {
@@ -66,9 +81,15 @@ function translateAddress(translation: Translation, type: string): void {
   const address = translation.old.text('service.clusterIP');
   if (address === undefined) return;
   if (type !== 'ClusterIP')
-    return translation.different('service.clusterIP', `did nothing: the old charts take it for a ClusterIP only, not for a ${type}`);
+    return translation.different(
+      'service.clusterIP',
+      `did nothing: the old charts take it for a ClusterIP only, not for a ${type}`,
+    );
   if (address === 'None') {
-    return translation.lost('service.clusterIP', 'None: the Service has an address here, by which its name is found all the same');
+    return translation.lost(
+      'service.clusterIP',
+      'None: the Service has an address here, by which its name is found all the same',
+    );
   }
   if (!translation.carry('service.clusterIP', address, 'service.clusterIP', TEXTS.anyAddress)) return;
   translation.different(
@@ -93,7 +114,10 @@ export function translateIngress(translation: Translation): void {
   const [host, ...others] = old.list('ingress.hosts').map(hostOf);
   if (host === undefined || !translation.carry('ingress.hosts', host, 'host', TEXTS.host)) {
     if (host === undefined)
-      translation.guessed('ingress.hosts', 'no host is named, and this chart has none that answers to all: set `host`');
+      translation.guessed(
+        'ingress.hosts',
+        'no host is named, and this chart has none that answers to all: set `host`',
+      );
   }
   for (const other of others) {
     translation.lost(
@@ -146,18 +170,28 @@ export function ingressCertificate(translation: Translation): string | undefined
 type TlsEntry = Readonly<Record<string, unknown>>;
 
 /** The entry of `ingress.tls` for the host, and those for others. */
-function tlsEntries({ old }: Translation): { readonly host?: string; readonly entry?: TlsEntry; readonly others: readonly TlsEntry[] } {
+function tlsEntries({ old }: Translation): {
+  readonly host?: string;
+  readonly entry?: TlsEntry;
+  readonly others: readonly TlsEntry[];
+} {
   if (!old.flag('ingress.enabled')) return { others: [] };
   const [host] = old.list('ingress.hosts').map(hostOf);
   const entries = old.list('ingress.tls').filter(isMap);
-  const isFor = (name: string) => (entry: TlsEntry) => Array.isArray(entry.hosts) && entry.hosts.map(String).includes(name);
-  const entry = entries.find(isFor(String(host))) ?? entries.find(isFor(String(host).replace(/^[^.]*/, '*'))) ?? entries[0];
+  const isFor = (name: string) => (entry: TlsEntry) =>
+    Array.isArray(entry.hosts) && entry.hosts.map(String).includes(name);
+  const entry =
+    entries.find(isFor(String(host))) ??
+    entries.find(isFor(String(host).replace(/^[^.]*/, '*'))) ??
+    entries[0];
   return { host, entry, others: entries.filter((one) => one !== entry) };
 }
 
 /** A key without a value, or with an empty string, names none. */
 function secretIn({ secretName }: TlsEntry): string | undefined {
-  return secretName === undefined || secretName === null || secretName === '' ? undefined : String(secretName);
+  return secretName === undefined || secretName === null || secretName === ''
+    ? undefined
+    : String(secretName);
 }
 
 /** Those annotations that `tls` in an Ingress may override. */
@@ -182,12 +216,18 @@ export function encryptedBy(translation: Translation): Encrypting | undefined {
   const ingress = old.flag('ingress.enabled');
   const { entry } = tlsEntries(translation);
   if (entry && secretIn(entry) === undefined)
-    return { what: "the controller's own certificate (ingress.tls without secretName)", atService: false, external: true };
+    return {
+      what: "the controller's own certificate (ingress.tls without secretName)",
+      atService: false,
+      external: true,
+    };
   for (const key of ['service.annotations', ...(ingress ? ['ingress.annotations'] : [])]) {
     const name = Object.keys(old.map(key)).find((one) => ENCRYPTING.test(one));
     if (name === undefined) continue;
     const atService = key === 'service.annotations';
-    const external = atService ? !ingress && values.get('service.type') === 'LoadBalancer' : !ALONE.test(name);
+    const external = atService
+      ? !ingress && values.get('service.type') === 'LoadBalancer'
+      : !ALONE.test(name);
     return { what: `what ${key}."${name}" names`, atService, external };
   }
   return undefined;

@@ -50,7 +50,11 @@ function driverOf({ old }: Translation, configuration: OldConfiguration): string
   return Object.keys(isMap(configured) ? configured : {}).find((name) => DRIVERS.includes(name)) ?? given;
 }
 
-export function translateStorage(translation: Translation, configuration: OldConfiguration, files: SecretFiles): void {
+export function translateStorage(
+  translation: Translation,
+  configuration: OldConfiguration,
+  files: SecretFiles,
+): void {
   const { old } = translation;
   const driver = driverOf(translation, configuration);
   if (old.flag('persistence.deleteEnabled')) translation.set('storage.deletion', true);
@@ -60,28 +64,40 @@ export function translateStorage(translation: Translation, configuration: OldCon
   if (bucket) {
     translation.set('storage.type', driver);
     bucket.credentials(translation, files);
-    for (const option of optionsOf(translation, configuration, driver)) bucket.take(translation, option, files, configuration);
+    for (const option of optionsOf(translation, configuration, driver))
+      bucket.take(translation, option, files, configuration);
     bucket.finish(translation, configuration);
     return;
   }
   if (driver === 'filesystem') return translatePersistence(translation);
   if (driver === 'inmemory') {
     translation.set('persistence.enabled', false);
-    translation.different('storage', 'in memory: images are in a folder of the pod, and gone with it as before');
+    translation.different(
+      'storage',
+      'in memory: images are in a folder of the pod, and gone with it as before',
+    );
     return;
   }
   translation.lost(
     'storage',
     `"${driver}": this chart has filesystem, s3, gcs and azure. Copy the images to one of them, e.g. by \`skopeo sync\` from the old release to the new one, before the old one goes`,
   );
-  for (const key of ['swift.authurl', 'swift.container', 'secrets.swift.username', 'secrets.swift.password']) {
-    if (driver === 'swift' && old.text(key) !== undefined) translation.lost(key, 'there is no Swift in this chart');
+  for (const key of [
+    'swift.authurl',
+    'swift.container',
+    'secrets.swift.username',
+    'secrets.swift.password',
+  ]) {
+    if (driver === 'swift' && old.text(key) !== undefined)
+      translation.lost(key, 'there is no Swift in this chart');
   }
 }
 
 /** Reports keys of storage that is not used. */
 function tellUnused(translation: Translation, driver: string): void {
-  const keys = Object.keys(STORAGE_KEYS).filter((key) => key.startsWith('secrets.') && !key.startsWith(`secrets.${driver}.`));
+  const keys = Object.keys(STORAGE_KEYS).filter(
+    (key) => key.startsWith('secrets.') && !key.startsWith(`secrets.${driver}.`),
+  );
   for (const key of keys.filter((one) => translation.old.text(one) !== undefined)) {
     translation.different(key, `did nothing: the old release has its images elsewhere (storage: ${driver})`);
   }
@@ -90,7 +106,9 @@ function tellUnused(translation: Translation, driver: string): void {
 /** Reports further drivers: the registry starts with only one. */
 function tellOthers(translation: Translation, configuration: OldConfiguration, driver: string): void {
   const configured = configuration.get('storage');
-  for (const name of Object.keys(isMap(configured) ? configured : {}).filter((one) => DRIVERS.includes(one) && one !== driver)) {
+  for (const name of Object.keys(isMap(configured) ? configured : {}).filter(
+    (one) => DRIVERS.includes(one) && one !== driver,
+  )) {
     translation.lost(
       configuration.nameOf(`storage.${name}`),
       `${name} is named beside storage: ${driver}, and the registry starts with one only; where images are in ${name}, say so by \`storage\` in the old values, and translate again`,
@@ -99,7 +117,11 @@ function tellOthers(translation: Translation, configuration: OldConfiguration, d
 }
 
 /** The options of a bucket: from config.yml, overridden by those of the chart. */
-function optionsOf(translation: Translation, configuration: OldConfiguration, driver: string): BucketOption[] {
+function optionsOf(
+  translation: Translation,
+  configuration: OldConfiguration,
+  driver: string,
+): BucketOption[] {
   const { old } = translation;
   const configured = configuration.get(`storage.${driver}`);
   const options = new Map<string, BucketOption>();
@@ -108,11 +130,15 @@ function optionsOf(translation: Translation, configuration: OldConfiguration, dr
   }
   if (driver === 's3') {
     if (String(old.get('s3.secure')) === 'false') {
-      translation.different('s3.secure', 'false never came to the registry: https:// or http:// in storage.s3.endpoint says it');
+      translation.different(
+        's3.secure',
+        'false never came to the registry: https:// or http:// in storage.s3.endpoint says it',
+      );
     }
     for (const [name, value] of Object.entries(old.map('s3'))) {
       const option = name === 'insecureSkipVerify' ? 'skipverify' : name.toLowerCase();
-      if (value !== null && value !== '' && String(value) !== 'false') options.set(option, { name: option, value, key: `s3.${name}` });
+      if (value !== null && value !== '' && String(value) !== 'false')
+        options.set(option, { name: option, value, key: `s3.${name}` });
     }
   }
   return [...options.values()].filter(({ value }) => value !== null && value !== undefined && value !== '');
@@ -130,7 +156,9 @@ function translatePersistence(translation: Translation): void {
     );
     return;
   }
-  translation.carry('persistence.accessMode', old.text('persistence.accessMode'), 'persistence.accessMode', { enum: ACCESS_MODES });
+  translation.carry('persistence.accessMode', old.text('persistence.accessMode'), 'persistence.accessMode', {
+    enum: ACCESS_MODES,
+  });
   const named = old.text('persistence.existingClaim');
   const claim = named ?? oldName(translation) ?? old.text('nameOverride') ?? 'docker-registry';
   translation.carry('persistence.existingClaim', claim, 'persistence.existingClaim', TEXTS.name);

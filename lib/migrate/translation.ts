@@ -78,7 +78,8 @@ export class Translation {
   }
 
   private remark(matter: Matter, key: string, text: string): void {
-    if (!this.remarks.some((one) => one.key === key && one.text === text)) this.remarks.push({ matter, key, text });
+    if (!this.remarks.some((one) => one.key === key && one.text === text))
+      this.remarks.push({ matter, key, text });
   }
 }
 

@@ -105,10 +105,14 @@ export class RegistryMetrics extends RegistryPart {
     this.serviceName = `${this.registryName}-metrics`;
     this.service = this.writeService();
     const open = this._check.flag('insecureWithoutNetworkPolicy', props.insecureWithoutNetworkPolicy, false);
-    const peers = props.allowFrom === undefined ? [PROMETHEUS] : checkPeers(this._check, 'allowFrom', props.allowFrom, 'monitoring');
+    const peers =
+      props.allowFrom === undefined
+        ? [PROMETHEUS]
+        : checkPeers(this._check, 'allowFrom', props.allowFrom, 'monitoring');
     if (deployment.networkPolicy) this.networkPolicy = this.writePolicy(peers);
     else if (!open) this._check.ofRegistry.report('metrics-open-to-everybody', 'networkPolicy.enabled');
-    else if (props.allowFrom !== undefined) this._check.report('allow-from-without-policy', 'allowFrom', { value: props.allowFrom });
+    else if (props.allowFrom !== undefined)
+      this._check.report('allow-from-without-policy', 'allowFrom', { value: props.allowFrom });
     if (props.serviceMonitor !== undefined) this.serviceMonitor = this.writeMonitor(props.serviceMonitor);
   }
 
@@ -121,7 +125,14 @@ export class RegistryMetrics extends RegistryPart {
         spec: {
           type: 'ClusterIP',
           selector: selectorLabels(this.registryName, Component.REGISTRY),
-          ports: [{ name: METRICS.name, port: METRICS.port, targetPort: k8s.IntOrString.fromString(METRICS.name), protocol: 'TCP' }],
+          ports: [
+            {
+              name: METRICS.name,
+              port: METRICS.port,
+              targetPort: k8s.IntOrString.fromString(METRICS.name),
+              protocol: 'TCP',
+            },
+          ],
         },
       }),
     );
@@ -145,9 +156,16 @@ export class RegistryMetrics extends RegistryPart {
     const at = 'serviceMonitor';
     const options = this._check.options<ServiceMonitorOptions>(at, given);
     const interval = this.checkSeconds(`${at}.interval`, options.interval, 'Duration.seconds(30)');
-    const scrapeTimeout = this.checkSeconds(`${at}.scrapeTimeout`, options.scrapeTimeout, 'Duration.seconds(10)');
+    const scrapeTimeout = this.checkSeconds(
+      `${at}.scrapeTimeout`,
+      options.scrapeTimeout,
+      'Duration.seconds(10)',
+    );
     if (interval !== undefined && scrapeTimeout !== undefined && scrapeTimeout > interval) {
-      this._check.report('timeout-above-interval', `${at}.scrapeTimeout`, { value: `${scrapeTimeout} s`, interval });
+      this._check.report('timeout-above-interval', `${at}.scrapeTimeout`, {
+        value: `${scrapeTimeout} s`,
+        interval,
+      });
     }
     return this._object(
       'monitor',
@@ -170,7 +188,9 @@ export class RegistryMetrics extends RegistryPart {
   }
 
   private checkSeconds(property: string, given: Duration | undefined, example: string): number | undefined {
-    const seconds = this._check.instance(property, given, Duration, undefined, example)?.toSeconds({ integral: false });
+    const seconds = this._check
+      .instance(property, given, Duration, undefined, example)
+      ?.toSeconds({ integral: false });
     if (seconds === undefined || (Number.isInteger(seconds) && seconds >= 1)) return seconds;
     this._check.report('duration-not-in-seconds', property, { value: `${seconds} s`, example });
     return undefined;

@@ -12,10 +12,16 @@ export interface ConfiguredNetwork {
 }
 
 /** Rules for all named addresses, without the known ones. */
-export function configuredNetwork(config: Tree, env: unknown, known: readonly k8s.NetworkPolicyEgressRule[]): ConfiguredNetwork {
+export function configuredNetwork(
+  config: Tree,
+  env: unknown,
+  known: readonly k8s.NetworkPolicyEgressRule[],
+): ConfiguredNetwork {
   const found = [...inConfiguration(config), ...inVariables(env)];
   const seen = new Set(known.map(textOf));
-  const rules = found.flatMap(({ rule }) => rule ?? []).filter((rule) => !seen.has(textOf(rule)) && seen.add(textOf(rule)));
+  const rules = found
+    .flatMap(({ rule }) => rule ?? [])
+    .filter((rule) => !seen.has(textOf(rule)) && seen.add(textOf(rule)));
   return { rules, unknown: [...new Set(found.flatMap(({ unknown }) => unknown ?? []))] };
 }
 
@@ -28,7 +34,9 @@ function inConfiguration(config: Tree): Found[] {
   const { redis, proxy, notifications, health, reporting, log, storage } = config as Record<string, unknown>;
   const sentinel = has(redis, 'mastername') || has(redis, 'sentinelmasterset');
   return [
-    ...[valueIn(redis, 'addr'), ...list(valueIn(redis, 'addrs'))].flatMap((text) => addressed('redis', text, 6379)),
+    ...[valueIn(redis, 'addr'), ...list(valueIn(redis, 'addrs'))].flatMap((text) =>
+      addressed('redis', text, 6379),
+    ),
     ...(sentinel ? [{ unknown: 'The addresses of Redis come from its sentinels.' }] : []),
     ...list(valueIn(notifications, 'endpoints')).flatMap((one) =>
       valueIn(one, 'disabled') === true ? [] : addressed('notifications.endpoints', valueIn(one, 'url')),
@@ -36,10 +44,14 @@ function inConfiguration(config: Tree): Found[] {
     ...mirrored(valueIn(proxy, 'remoteurl')),
     ...list(valueIn(health, 'http')).flatMap((one) => addressed('health.http', valueIn(one, 'uri'))),
     ...list(valueIn(health, 'tcp')).flatMap((one) => addressed('health.tcp', valueIn(one, 'addr'))),
-    ...list(valueIn(log, 'hooks')).flatMap((one) => addressed('log.hooks', valueIn(valueIn(valueIn(one, 'options'), 'smtp'), 'addr'), 25)),
+    ...list(valueIn(log, 'hooks')).flatMap((one) =>
+      addressed('log.hooks', valueIn(valueIn(valueIn(one, 'options'), 'smtp'), 'addr'), 25),
+    ),
     ...(isMap(reporting) ? [{ rule: toPort(443) }] : []),
     ...(isMap(storage) ? Object.values(storage) : []).flatMap((driver) =>
-      ['regionendpoint', 'serviceurl', 'authurl'].flatMap((key) => addressed(`storage's ${key}`, valueIn(driver, key), 443)),
+      ['regionendpoint', 'serviceurl', 'authurl'].flatMap((key) =>
+        addressed(`storage's ${key}`, valueIn(driver, key), 443),
+      ),
     ),
   ];
 }
@@ -48,7 +60,9 @@ function inConfiguration(config: Tree): Found[] {
 function mirrored(remote: unknown): Found[] {
   const found = addressed('proxy.remoteurl', remote, 443);
   const usual = found.every(({ rule }) => rule === undefined || textOf(rule) === textOf(toPort(443)));
-  return usual ? found : [...found, { unknown: 'The upstream of proxy.remoteurl may name other hosts for logins and blobs.' }];
+  return usual
+    ? found
+    : [...found, { unknown: 'The upstream of proxy.remoteurl may name other hosts for logins and blobs.' }];
 }
 
 /** Variables with addresses, for Go programs and the registry's own keys. NO_PROXY names none: those hosts are reached as without a proxy. */
@@ -72,9 +86,13 @@ export function inVariables(env: unknown): Found[] {
     if (!Object.hasOwn(VARIABLES, name)) return [];
     const value = valueIn(entry, 'value');
     if (typeof value !== 'string')
-      return has(entry, 'valueFrom') ? [{ unknown: `${name} is read from a Secret, ConfigMap or field.` }] : [];
+      return has(entry, 'valueFrom')
+        ? [{ unknown: `${name} is read from a Secret, ConfigMap or field.` }]
+        : [];
     // Lists and maps are YAML; anything in them that looks like an address is taken as one.
-    const texts = /^\s*[[{-]/.test(value) ? [...value.matchAll(/[a-z]+:\/\/[^\s"',}\]]+|[\w.-]+:\d+/gi)].map(([text]) => text) : [value];
+    const texts = /^\s*[[{-]/.test(value)
+      ? [...value.matchAll(/[a-z]+:\/\/[^\s"',}\]]+|[\w.-]+:\d+/gi)].map(([text]) => text)
+      : [value];
     return texts.flatMap((text) => addressed(name, text, VARIABLES[name]));
   });
 }
@@ -86,7 +104,9 @@ function addressed(where: string, value: unknown, port?: number): Found[] {
   const host = String(value)
     .replace(/^[a-z]+:\/\//i, '')
     .replace(/(:\d+)?(\/.*)?$/, '');
-  return isHere(host) || /^unix:/.test(String(value)) ? [] : [{ unknown: `${where} has no address that can be read here.` }];
+  return isHere(host) || /^unix:/.test(String(value))
+    ? []
+    : [{ unknown: `${where} has no address that can be read here.` }];
 }
 
 function textOf(rule: k8s.NetworkPolicyEgressRule): string {

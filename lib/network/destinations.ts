@@ -10,7 +10,9 @@ export interface Destination {
 
 /** Egress to a port, anywhere. */
 export function toPort(...ports: number[]): k8s.NetworkPolicyEgressRule {
-  return { ports: [...new Set(ports)].map((port) => ({ port: k8s.IntOrString.fromNumber(port), protocol: 'TCP' })) };
+  return {
+    ports: [...new Set(ports)].map((port) => ({ port: k8s.IntOrString.fromNumber(port), protocol: 'TCP' })),
+  };
 }
 
 /** Egress to a port of one address. */
@@ -46,14 +48,23 @@ export function portOf(url: URL): number {
   return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 }
 
-const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, redis: 6379, rediss: 6379, socks5: 1080, smtp: 25 };
+const PORTS: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  redis: 6379,
+  rediss: 6379,
+  socks5: 1080,
+  smtp: 25,
+};
 
 /**
  * Host and port of a URL or of `host:port`. Undefined if it is no address of another machine, or if the port can't be determined.
  */
 export function destinationOf(text: string, fallback?: number): Destination | undefined {
   const [, scheme = '', host = '', port] =
-    /^\s*(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^/@\s]*@)?(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?(?:[/?#]\S*)?\s*$/i.exec(text) ?? [];
+    /^\s*(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^/@\s]*@)?(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?(?:[/?#]\S*)?\s*$/i.exec(
+      text,
+    ) ?? [];
   const number = Number(port ?? PORTS[scheme.toLowerCase()] ?? fallback ?? 0);
   if (host === '' || number < 1 || number > 65535 || isHere(host)) return undefined;
   return { host: host.toLowerCase(), port: number };

@@ -76,9 +76,25 @@ export class RegistryNetworkPolicy extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryNetworkPolicyProps) {
     super(scope, id, props);
-    const component = this._check.choice('networkPolicy.component', props.component ?? null, Component.REGISTRY, Object.values(Component));
-    const objectName = this._check.objectName('networkPolicy.objectName', props.objectName ?? null, this.registryName, 'registry');
-    const portName = this._check.text('networkPolicy.portName', props.portName ?? null, 'http', isDnsLabel, 'not-a-port-name');
+    const component = this._check.choice(
+      'networkPolicy.component',
+      props.component ?? null,
+      Component.REGISTRY,
+      Object.values(Component),
+    );
+    const objectName = this._check.objectName(
+      'networkPolicy.objectName',
+      props.objectName ?? null,
+      this.registryName,
+      'registry',
+    );
+    const portName = this._check.text(
+      'networkPolicy.portName',
+      props.portName ?? null,
+      'http',
+      isDnsLabel,
+      'not-a-port-name',
+    );
     const peers = checkPeers(this._check, 'networkPolicy.allowFrom', props.allowFrom, 'ingress-nginx');
     this.peers = peers;
     const to = [...(props.needs ?? []), ...checkEgress(this._check, 'networkPolicy.allowTo', props.allowTo)];

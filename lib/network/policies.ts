@@ -16,8 +16,16 @@ export interface Network {
 }
 
 /** The policy, without metadata. */
-export function policyManifest({ pods, from, to, onlyIngress }: Network): ReturnType<typeof k8s.KubeNetworkPolicy.manifest> {
-  const ingress = from && { ports: [tcp(from.portName)], ...(from.peers.length > 0 && { from: [...from.peers] }) };
+export function policyManifest({
+  pods,
+  from,
+  to,
+  onlyIngress,
+}: Network): ReturnType<typeof k8s.KubeNetworkPolicy.manifest> {
+  const ingress = from && {
+    ports: [tcp(from.portName)],
+    ...(from.peers.length > 0 && { from: [...from.peers] }),
+  };
   return k8s.KubeNetworkPolicy.manifest({
     spec: {
       podSelector: { matchLabels: pods },
@@ -30,18 +38,29 @@ export function policyManifest({ pods, from, to, onlyIngress }: Network): Return
 
 /** A TCP port by name or number. */
 export function tcp(port: string | number): k8s.NetworkPolicyPort {
-  return { port: typeof port === 'string' ? k8s.IntOrString.fromString(port) : k8s.IntOrString.fromNumber(port), protocol: 'TCP' };
+  return {
+    port: typeof port === 'string' ? k8s.IntOrString.fromString(port) : k8s.IntOrString.fromNumber(port),
+    protocol: 'TCP',
+  };
 }
 
 /** Policies see the target port of the DNS pods; OpenShift's listen on 5353. */
 const DNS: k8s.NetworkPolicyEgressRule = {
-  ports: [53, 5353].flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ port: k8s.IntOrString.fromNumber(port), protocol }))),
+  ports: [53, 5353].flatMap((port) =>
+    ['UDP', 'TCP'].map((protocol) => ({ port: k8s.IntOrString.fromNumber(port), protocol })),
+  ),
 };
 
 /** Allowed peers. To Kubernetes an empty list means everyone. It rejects an empty peer, but only after other objects were applied. */
-export function checkPeers(check: Check, property: string, given: unknown, example: string): k8s.NetworkPolicyPeer[] {
+export function checkPeers(
+  check: Check,
+  property: string,
+  given: unknown,
+  example: string,
+): k8s.NetworkPolicyPeer[] {
   const peer = `{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': '${example}' } } }`;
-  if (Array.isArray(given) && given.length === 0) check.report('policy-open-to-everybody', property, { value: given, example: peer });
+  if (Array.isArray(given) && given.length === 0)
+    check.report('policy-open-to-everybody', property, { value: given, example: peer });
   return describedPeers(check, property, given, peer);
 }
 
@@ -56,15 +75,25 @@ export function checkEgress(check: Check, property: string, given: unknown): k8s
   return rules;
 }
 
-function describedPeers(check: Check, property: string, given: unknown, example: string): k8s.NetworkPolicyPeer[] {
+function describedPeers(
+  check: Check,
+  property: string,
+  given: unknown,
+  example: string,
+): k8s.NetworkPolicyPeer[] {
   const peers = check.objects<k8s.NetworkPolicyPeer>(property, given);
   for (const peer of peers) {
     const at = `${property}[${(given as unknown[]).indexOf(peer)}]`;
     const { ipBlock, namespaceSelector, podSelector } = peer;
-    if (!ipBlock && !namespaceSelector && !podSelector) check.report('peer-names-nobody', at, { value: peer, example });
-    else if (ipBlock && (namespaceSelector || podSelector)) check.report('range-beside-selector', `${at}.ipBlock`, { value: ipBlock });
+    if (!ipBlock && !namespaceSelector && !podSelector)
+      check.report('peer-names-nobody', at, { value: peer, example });
+    else if (ipBlock && (namespaceSelector || podSelector))
+      check.report('range-beside-selector', `${at}.ipBlock`, { value: ipBlock });
     else if (ipBlock && !(typeof ipBlock.cidr === 'string' && isCidr(ipBlock.cidr)))
-      check.report('not-an-address-range', `${at}.ipBlock.cidr`, { value: ipBlock.cidr, example: '10.0.0.0/8' });
+      check.report('not-an-address-range', `${at}.ipBlock.cidr`, {
+        value: ipBlock.cidr,
+        example: '10.0.0.0/8',
+      });
   }
   return peers;
 }

@@ -54,12 +54,21 @@ export function checkPageLogin(
   if (typeof form === 'string') check.report(form, 'login');
   if (auth.anonymous || typeof form === 'string') return undefined;
   if (form.realm && !form.realm.test(auth.realm)) {
-    check.ofRegistry.report('realm-unsupported', 'auth.realm', { value: auth.realm, controller: form.controller });
+    check.ofRegistry.report('realm-unsupported', 'auth.realm', {
+      value: auth.realm,
+      controller: form.controller,
+    });
   }
   return { secretName: loginSecret(check, given, form, auth, write), realm: auth.realm };
 }
 
-function loginSecret(check: Check, given: LoginOptions, form: BasicAuthForm, auth: RegistryAuth, write: Write): string {
+function loginSecret(
+  check: Check,
+  given: LoginOptions,
+  form: BasicAuthForm,
+  auth: RegistryAuth,
+  write: Write,
+): string {
   if (given.loginSecret !== undefined) return check.secret('loginSecret', given.loginSecret);
   const { _htpasswd: htpasswd, secretName = '', secretKey } = auth;
   if (form.key === undefined) return secretName;

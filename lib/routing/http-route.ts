@@ -72,9 +72,11 @@ export class RegistryHttpRoute extends RegistryRoute {
     const source = this.checkGateway(props.gateway)?._source;
     const made = source?.kind === 'new' ? source.options : undefined;
     this.tls = made ? this._certificate : undefined;
-    this.parent = source?.kind === 'existing' ? this.checkExisting(source.options) : { name: this.registryName };
+    this.parent =
+      source?.kind === 'existing' ? this.checkExisting(source.options) : { name: this.registryName };
     this.gatewayName = this.parent.name;
-    const https = source?.kind === 'existing' ? this._check.flag('gateway.https', source.options?.https, true) : true;
+    const https =
+      source?.kind === 'existing' ? this._check.flag('gateway.https', source.options?.https, true) : true;
     this.encrypted = made ? this.tls !== undefined : https;
     if (made && this._certificate?.external) {
       this._check.report('gateway-without-certificate', 'gateway');
@@ -82,7 +84,9 @@ export class RegistryHttpRoute extends RegistryRoute {
     if (source)
       this._checkEncryption(
         this.encrypted,
-        made ? problemOf('new-gateway-without-certificate', 'tls') : problemOf('gateway-without-tls', 'tls', { gateway: this.gatewayName }),
+        made
+          ? problemOf('new-gateway-without-certificate', 'tls')
+          : problemOf('gateway-without-tls', 'tls', { gateway: this.gatewayName }),
       );
     if (made) this.gateway = this.writeGateway(made);
     if (this._podTls) this.trustPod(this._podTls);
@@ -146,11 +150,16 @@ export class RegistryHttpRoute extends RegistryRoute {
       this._check.ofRegistry.report('certificate-shown-to-nobody', 'tls.certificate', { name });
     }
     return {
-      name: name === undefined ? this.missing(`${at}.name`, 'public') : this._check.objectName(`${at}.name`, name, 'invalid', 'public'),
+      name:
+        name === undefined
+          ? this.missing(`${at}.name`, 'public')
+          : this._check.objectName(`${at}.name`, name, 'invalid', 'public'),
       namespace:
         namespace === undefined
           ? undefined
-          : this._check.text(`${at}.namespace`, namespace, 'gateways', isDnsLabel, 'not-a-namespace', { example: 'gateways' }),
+          : this._check.text(`${at}.namespace`, namespace, 'gateways', isDnsLabel, 'not-a-namespace', {
+              example: 'gateways',
+            }),
       sectionName: this._check.objectName(`${at}.sectionName`, sectionName, undefined, 'https'),
     };
   }
@@ -179,7 +188,9 @@ export class RegistryHttpRoute extends RegistryRoute {
 
   /** A second host needs a listener on a new Gateway; an existing one has its own. */
   private listenFor({ name, tlsSecret, sectionName }: PageHost, objectName: string): void {
-    const unused = this.gateway ? { 'ui.access.sectionName': sectionName } : { 'ui.access.tlsSecret': tlsSecret };
+    const unused = this.gateway
+      ? { 'ui.access.sectionName': sectionName }
+      : { 'ui.access.tlsSecret': tlsSecret };
     for (const [property, value] of Object.entries(unused)) {
       const why = this.gateway
         ? 'the Gateway is made here, with a listener for the page'
@@ -187,7 +198,10 @@ export class RegistryHttpRoute extends RegistryRoute {
       if (value !== undefined) this._check.ofRegistry.report('no-effect-here', property, { value, why });
     }
     this.gateway?.addJsonPatch(
-      JsonPatch.add('/spec/listeners/-', this.listener(name, objectName.slice(this.registryName.length), tlsSecret)),
+      JsonPatch.add(
+        '/spec/listeners/-',
+        this.listener(name, objectName.slice(this.registryName.length), tlsSecret),
+      ),
     );
   }
 

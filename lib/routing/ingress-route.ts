@@ -7,7 +7,15 @@ import { problemOf } from '../core/problem';
 import { RegistryTls } from '../tls/tls';
 import { BasicAuthForm } from './basic-auth';
 import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
-import { basicAuth, entryPointFor, serversTransport, stripPrefix, TRAEFIK_BASIC_AUTH, TraefikApi, traefikTimeout } from './traefik';
+import {
+  basicAuth,
+  entryPointFor,
+  serversTransport,
+  stripPrefix,
+  TRAEFIK_BASIC_AUTH,
+  TraefikApi,
+  traefikTimeout,
+} from './traefik';
 
 /** Options of the registry's IngressRoute. */
 export interface RegistryIngressRouteOptions {
@@ -99,7 +107,8 @@ export class RegistryIngressRoute extends RegistryRoute {
   constructor(scope: Construct, id: string, props: RegistryIngressRouteProps) {
     super(scope, id, props);
     const { certResolver } = props;
-    this.certResolver = certResolver === undefined ? undefined : this.name('certResolver', certResolver, 'letsencrypt');
+    this.certResolver =
+      certResolver === undefined ? undefined : this.name('certResolver', certResolver, 'letsencrypt');
     this.tls = this.certResolver === undefined ? this._certificate : undefined;
     this.encrypted = this.certResolver !== undefined || this.tls !== undefined;
     if (this.certResolver !== undefined && this._certificate && !this._podTls) {
@@ -110,10 +119,13 @@ export class RegistryIngressRoute extends RegistryRoute {
     this.strips = this._check.flag('stripUiPrefix', props.stripUiPrefix, false);
     this.middlewares = this._check
       .list<string>('middlewares', props.middlewares)
-      .map((name, index) => ({ name: this._check.objectName(`middlewares[${index}]`, name, 'invalid', 'allow-office') }));
+      .map((name, index) => ({
+        name: this._check.objectName(`middlewares[${index}]`, name, 'invalid', 'allow-office'),
+      }));
     this._checkEncryption(this.encrypted, problemOf('ingress-route-without-certificate', 'tls'));
     const pod = this._podTls;
-    if (pod) this.serversTransport = this._write(serversTransport(this.api, this.registryName, this.host, pod));
+    if (pod)
+      this.serversTransport = this._write(serversTransport(this.api, this.registryName, this.host, pod));
     const { serviceName: name, port, objectName } = this._root;
     const route = this.rule(
       undefined,
@@ -131,13 +143,20 @@ export class RegistryIngressRoute extends RegistryRoute {
     const before = asks ? [asks] : [];
     if (host) {
       const passed = [...(host.leadsToRegistry ? this.middlewares : []), ...first];
-      return [...before, this.route(objectName, [this.rule(undefined, service, passed, host.name)], host.tlsSecret)];
+      return [
+        ...before,
+        this.route(objectName, [this.rule(undefined, service, passed, host.name)], host.tlsSecret),
+      ];
     }
     const [exact, below] = [`Path(\`${path}\`)`, `PathPrefix(\`${path}/\`)`];
-    if (!this.strips) return [...before, this.route(objectName, [this.rule(`(${exact} || ${below})`, service, first)])];
+    if (!this.strips)
+      return [...before, this.route(objectName, [this.rule(`(${exact} || ${below})`, service, first)])];
     // The bare path is not stripped: a server at `/` would not redirect it to the path with a slash, which the UI's links need.
     const middleware = stripPrefix(this.api, objectName, path);
-    const rules = [this.rule(exact, service, first), this.rule(below, service, [...first, { name: middleware.name }])];
+    const rules = [
+      this.rule(exact, service, first),
+      this.rule(below, service, [...first, { name: middleware.name }]),
+    ];
     return [...before, middleware, this.route(objectName, rules)];
   }
 
@@ -170,10 +189,16 @@ export class RegistryIngressRoute extends RegistryRoute {
     };
   }
 
-  private route(name: string, routes: IngressRouteSpecRoutes[], tlsSecret = this.tls?.secretName): RouteObject {
+  private route(
+    name: string,
+    routes: IngressRouteSpecRoutes[],
+    tlsSecret = this.tls?.secretName,
+  ): RouteObject {
     const { entryPoints, certResolver } = this;
     const shown = tlsSecret === undefined ? { certResolver } : { secretName: tlsSecret };
-    const manifest = IngressRoute.manifest({ spec: { entryPoints, routes, tls: this.encrypted ? shown : undefined } });
+    const manifest = IngressRoute.manifest({
+      spec: { entryPoints, routes, tls: this.encrypted ? shown : undefined },
+    });
     return { id: 'ingress-route', name, manifest: { ...manifest, apiVersion: this.api } };
   }
 

@@ -8,7 +8,13 @@ import { ISSUER_ANNOTATION } from '../tls/cert-manager';
 import { RegistryTls } from '../tls/tls';
 import { BasicAuthForm, NoBasicAuth } from './basic-auth';
 import { Controller, Exposure, IngressController, Merging } from './controllers/controller';
-import { CONTROLLER_NAMES, controllerOf, controllerOfClass, FALLBACK_CONTROLLER, isAboutPath } from './controllers/controllers';
+import {
+  CONTROLLER_NAMES,
+  controllerOf,
+  controllerOfClass,
+  FALLBACK_CONTROLLER,
+  isAboutPath,
+} from './controllers/controllers';
 import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
 
 /** Options of the registry's Ingress. */
@@ -78,11 +84,16 @@ export class RegistryIngress extends RegistryRoute {
     this.className = this._check.objectName('className', props.className, undefined, 'nginx');
     const old = this._context.annotations[OLD_CLASS];
     if (this.className !== undefined && old !== undefined && old !== '') {
-      this._check.report('class-named-twice', `annotations["${OLD_CLASS}"]`, { value: old, class: this.className });
+      this._check.report('class-named-twice', `annotations["${OLD_CLASS}"]`, {
+        value: old,
+        class: this.className,
+      });
     }
     const known = controllerOfClass(this.className);
     this.controller =
-      props.controller === undefined ? known : this._check.choice('controller', props.controller, FALLBACK_CONTROLLER, CONTROLLER_NAMES);
+      props.controller === undefined
+        ? known
+        : this._check.choice('controller', props.controller, FALLBACK_CONTROLLER, CONTROLLER_NAMES);
     this.dialect = controllerOf(this.controller);
     this.tls = this._certificate;
     this.encrypted = this.tls !== undefined;
@@ -106,11 +117,30 @@ export class RegistryIngress extends RegistryRoute {
     const check = this._check.ofRegistry;
     const asks = login ? this.dialect.login(login, { objectName, namespace, check, annotations: guard }) : {};
     const before = asks.objects ?? [];
-    const shared = { ...this.noIssuer, ...this.dialect.hostAnnotations(this.exposure), ...guard, ...asks.annotations };
-    if (!host) return [...before, this.route(target, { ...this.dialect.merging?.minionAnnotations(backend), ...shared })];
+    const shared = {
+      ...this.noIssuer,
+      ...this.dialect.hostAnnotations(this.exposure),
+      ...guard,
+      ...asks.annotations,
+    };
+    if (!host)
+      return [
+        ...before,
+        this.route(target, { ...this.dialect.merging?.minionAnnotations(backend), ...shared }),
+      ];
     const ordered = this._orderedSecret(host, objectName);
-    const annotations = { ...this.dialect.pushAnnotations(backend), ...shared, ...(ordered !== undefined && this.issuerAnnotations) };
-    return [...before, this.route({ ...target, host: { ...host, tlsSecret: ordered ?? host.tlsSecret } }, without(annotations))];
+    const annotations = {
+      ...this.dialect.pushAnnotations(backend),
+      ...shared,
+      ...(ordered !== undefined && this.issuerAnnotations),
+    };
+    return [
+      ...before,
+      this.route(
+        { ...target, host: { ...host, tlsSecret: ordered ?? host.tlsSecret } },
+        without(annotations),
+      ),
+    ];
   }
 
   /** @internal */
@@ -135,8 +165,12 @@ export class RegistryIngress extends RegistryRoute {
 
   /** Annotations that make cert-manager issue a certificate for the registry's host. It issues one for each Ingress that has them. */
   private get issuerAnnotations(): Record<string, string> {
-    const given = Object.entries(this._context.annotations).filter(([key]) => key.startsWith('cert-manager.io/'));
-    return Object.fromEntries(this.encrypted && given.some(([key]) => ISSUER_ANNOTATION.test(key)) ? given : []);
+    const given = Object.entries(this._context.annotations).filter(([key]) =>
+      key.startsWith('cert-manager.io/'),
+    );
+    return Object.fromEntries(
+      this.encrypted && given.some(([key]) => ISSUER_ANNOTATION.test(key)) ? given : [],
+    );
   }
 
   /** The certificate is requested once, by the registry's own Ingress, even if the issuer is annotated on all objects. */
@@ -148,14 +182,23 @@ export class RegistryIngress extends RegistryRoute {
   /** User annotations of the registry's Ingress that also apply to other Services, such as allowed client ranges. */
   private get guards(): Record<string, string> {
     const given = Object.entries(this._context.annotations);
-    return Object.fromEntries(given.filter(([key]) => !isAboutPath(key) && !OF_BACKEND.test(key) && !key.startsWith('cert-manager.io/')));
+    return Object.fromEntries(
+      given.filter(
+        ([key]) => !isAboutPath(key) && !OF_BACKEND.test(key) && !key.startsWith('cert-manager.io/'),
+      ),
+    );
   }
 
   private route(target: RouteTarget, annotations: Record<string, string | undefined>): RouteObject {
     const port = { name: target.portName };
-    const paths = [{ path: target.path, pathType: 'Prefix', backend: { service: { name: target.serviceName, port } } }];
+    const paths = [
+      { path: target.path, pathType: 'Prefix', backend: { service: { name: target.serviceName, port } } },
+    ];
     const { host } = target;
-    const tls = this.dialect.merging && !host ? [] : this.shown(host?.name ?? this.host, host?.tlsSecret ?? this.tls?.secretName);
+    const tls =
+      this.dialect.merging && !host
+        ? []
+        : this.shown(host?.name ?? this.host, host?.tlsSecret ?? this.tls?.secretName);
     const manifest = this.manifest(host?.name ?? this.host, tls, { paths });
     return { id: 'ingress', name: target.objectName, annotations, manifest };
   }
@@ -165,7 +208,11 @@ export class RegistryIngress extends RegistryRoute {
     return this.encrypted ? [{ hosts: [host], secretName }] : [];
   }
 
-  private manifest(host: string, tls: k8s.IngressTls[], http?: k8s.HttpIngressRuleValue): RouteObject['manifest'] {
+  private manifest(
+    host: string,
+    tls: k8s.IngressTls[],
+    http?: k8s.HttpIngressRuleValue,
+  ): RouteObject['manifest'] {
     return k8s.KubeIngress.manifest({
       spec: {
         ingressClassName: this.className,
@@ -180,14 +227,18 @@ export class RegistryIngress extends RegistryRoute {
     const given = Object.entries(this._context.annotations);
     const ofHost = Object.fromEntries(given.filter(([key]) => !merging.isForMinion(key)));
     const ofPath = Object.fromEntries(given.filter(([key]) => merging.isForMinion(key)));
-    const unset = (entries: Record<string, string>) => Object.fromEntries(Object.keys(entries).map((key) => [key, undefined]));
+    const unset = (entries: Record<string, string>) =>
+      Object.fromEntries(Object.keys(entries).map((key) => [key, undefined]));
     const master = this._write({
       id: 'ingress',
       name: this.registryName,
       annotations: { ...unset(ofPath), ...without({ ...own, ...merging.masterAnnotations, ...ofHost }) },
       manifest: this.manifest(this.host, this.shown(this.host, this.tls?.secretName)),
     });
-    const minion = merging.minionAnnotations({ serviceName: this._service.serviceName, https: this._podTls !== undefined });
+    const minion = merging.minionAnnotations({
+      serviceName: this._service.serviceName,
+      https: this._podTls !== undefined,
+    });
     const root = this.route(
       { ...this._root, objectName: `${this.registryName}-root` },
       { ...unset(ofHost), ...without({ ...minion, ...ofPath }) },
@@ -201,7 +252,13 @@ export class RegistryIngress extends RegistryRoute {
     const { registryName, host, namespace, _podTls: tls } = this;
     const check = this._check.ofRegistry;
     if (!tls) return;
-    const { objects = [], annotations = {} } = this.dialect.trustPod({ registryName, host, namespace, tls, check });
+    const { objects = [], annotations = {} } = this.dialect.trustPod({
+      registryName,
+      host,
+      namespace,
+      tls,
+      check,
+    });
     for (const object of objects) this._write(object);
     const { metadata } = this._service.apiObject;
     const given = (metadata.toJson() as { annotations?: Record<string, string> }).annotations ?? {};
@@ -218,5 +275,7 @@ const OF_BACKEND = /\/(backend-protocol|server-ssl|proxy-ssl-.*)$/;
 
 /** An empty string removes an annotation. */
 function without(annotations: Record<string, string | undefined>): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, value === '' ? undefined : value]));
+  return Object.fromEntries(
+    Object.entries(annotations).map(([key, value]) => [key, value === '' ? undefined : value]),
+  );
 }

@@ -13,7 +13,12 @@ export enum TraefikApi {
 }
 
 /** TLS from Traefik to the registry's pod: validates the certificate for the host, against the CA that signed it. */
-export function serversTransport(api: TraefikApi, name: string, host: string, { privateCa, secretName }: RegistryTls): RouteObject {
+export function serversTransport(
+  api: TraefikApi,
+  name: string,
+  host: string,
+  { privateCa, secretName }: RegistryTls,
+): RouteObject {
   const rootCAsSecrets = privateCa && secretName ? [secretName] : undefined;
   const manifest = ServersTransport.manifest({ spec: { serverName: host, rootCAsSecrets } });
   return { id: 'transport', name, manifest: { ...manifest, apiVersion: api } };
@@ -26,8 +31,14 @@ export function stripPrefix(api: TraefikApi, name: string, path: string): RouteO
 }
 
 /** Requires basic auth and forwards it: the registry asks for the same login. */
-export function basicAuth(api: TraefikApi, objectName: string, { secretName, realm }: BasicAuth): RouteObject {
-  const manifest = Middleware.manifest({ spec: { basicAuth: { secret: secretName, realm, removeHeader: false } } });
+export function basicAuth(
+  api: TraefikApi,
+  objectName: string,
+  { secretName, realm }: BasicAuth,
+): RouteObject {
+  const manifest = Middleware.manifest({
+    spec: { basicAuth: { secret: secretName, realm, removeHeader: false } },
+  });
   return { id: 'login-middleware', name: `${objectName}-login`, manifest: { ...manifest, apiVersion: api } };
 }
 
@@ -46,6 +57,8 @@ export function traefikTimeout(entryPoints: readonly string[]): string[] {
     'The limit is an option of Traefik itself, not of these manifests. Add to its arguments:',
     ...entryPoints.map((name) => `  --entryPoints.${name}.transport.respondingTimeouts.readTimeout=0s`),
     'or to the values of its Helm chart (on k3s: a HelmChartConfig called traefik in kube-system):',
-    ...entryPoints.map((name) => `  ports: { ${name}: { transport: { respondingTimeouts: { readTimeout: 0s } } } }`),
+    ...entryPoints.map(
+      (name) => `  ports: { ${name}: { transport: { respondingTimeouts: { readTimeout: 0s } } } }`,
+    ),
   ];
 }

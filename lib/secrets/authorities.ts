@@ -20,7 +20,9 @@ export function readAuthorities(text: string | undefined): ReadPair[] {
 }
 
 /** The string that {@link readAuthorities} reads. */
-export function writeAuthorities(pairs: readonly { readonly certificate: string; readonly privateKey: string }[]): string {
+export function writeAuthorities(
+  pairs: readonly { readonly certificate: string; readonly privateKey: string }[],
+): string {
   return pairs.map(writePair).join('');
 }
 
@@ -45,7 +47,11 @@ export function authoritiesNow(pairs: readonly ReadPair[]): Authorities | undefi
     change = { oldEnds: endOf(signer), from, done: true };
     signer = next;
   }
-  return { signer, trusted: [signer, ...good.filter((pair) => pair !== signer)], change: change ?? ended(pairs, signer) };
+  return {
+    signer,
+    trusted: [signer, ...good.filter((pair) => pair !== signer)],
+    change: change ?? ended(pairs, signer),
+  };
 }
 
 /** Reports an expired predecessor for a year: without a synthesis in its last year, users had no warning. */
@@ -54,7 +60,13 @@ function ended(pairs: readonly ReadPair[], signer: ReadPair): AuthorityChange | 
     .filter(({ parsed }) => hasEnded(parsed) && daysLeft(parsed) > -365 && hasBegun(parsed))
     .sort(byEnd)
     .pop();
-  return before && { oldEnds: endOf(before), from: Math.min(endOf(before), Date.parse(signer.parsed.validFrom)), done: true };
+  return (
+    before && {
+      oldEnds: endOf(before),
+      from: Math.min(endOf(before), Date.parse(signer.parsed.validFrom)),
+      done: true,
+    }
+  );
 }
 
 function goodOnes(pairs: readonly ReadPair[]): ReadPair[] {

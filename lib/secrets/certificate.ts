@@ -29,7 +29,8 @@ export function readPair(text: string): ReadPair {
   const known = pairs.get(text);
   if (known) return known;
   const [certificate, privateKey, ...more] = text.match(BLOCK) ?? [];
-  if (!certificate || !privateKey || more.length > 0) throw new Error('is not a certificate and its key in PEM');
+  if (!certificate || !privateKey || more.length > 0)
+    throw new Error('is not a certificate and its key in PEM');
   const problem = pairProblem(certificate, privateKey);
   if (problem) throw new Error(problem);
   const pair = { certificate, privateKey, parsed: new X509Certificate(certificate) };
@@ -55,7 +56,9 @@ export function pairProblem(certificate: string, privateKey: string): string | u
   const parsed = readCertificate(certificate);
   if (!parsed) return 'is not a certificate in PEM';
   try {
-    return parsed.checkPrivateKey(createPrivateKey(privateKey)) ? undefined : 'does not belong to the private key';
+    return parsed.checkPrivateKey(createPrivateKey(privateKey))
+      ? undefined
+      : 'does not belong to the private key';
   } catch {
     return 'comes with a private key that is not PEM, or is encrypted';
   }
@@ -77,7 +80,9 @@ export function readCertificate(pem: string): X509Certificate | undefined {
 
 /** Does a certificate cover a host name or an address? The common name does not count: registry clients ignore it. */
 export function covers(certificate: X509Certificate, host: string): boolean {
-  return (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host, { subject: 'never' })) !== undefined;
+  return (
+    (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host, { subject: 'never' })) !== undefined
+  );
 }
 
 /** Did a CA sign a certificate? */
@@ -87,8 +92,12 @@ export function signed(ca: X509Certificate, certificate: X509Certificate): boole
 
 /** Can a stored leaf be reused? It needs the right names, key, lifetime and CA, must have begun, and have more than a third of its lifetime left. */
 export function fitsRequest({ parsed: leaf }: ReadPair, request: CertificateRequest, ca: ReadPair): boolean {
-  const names = (leaf.subjectAltName ?? '').split(', ').map((name) => shortAddress(name.replace(/^(DNS|IP Address):/, '')));
-  const [begin, end, caEnd] = [leaf.validFrom, leaf.validTo, ca.parsed.validTo].map((date) => Date.parse(date)) as [number, number, number];
+  const names = (leaf.subjectAltName ?? '')
+    .split(', ')
+    .map((name) => shortAddress(name.replace(/^(DNS|IP Address):/, '')));
+  const [begin, end, caEnd] = [leaf.validFrom, leaf.validTo, ca.parsed.validTo].map((date) =>
+    Date.parse(date),
+  ) as [number, number, number];
   const lifetime = request.days * DAY;
   return (
     names.join() === request.hosts.join() &&

@@ -149,9 +149,16 @@ export class RegistryExternalSecret extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryExternalSecretProps) {
     super(scope, id, props);
-    this.secretName = this._check.objectName('secretName', props.secretName ?? null, 'registry-users', 'registry-users');
+    this.secretName = this._check.objectName(
+      'secretName',
+      props.secretName ?? null,
+      'registry-users',
+      'registry-users',
+    );
     const type = this._check.line('secretType', props.secretType, 'Opaque', 'kubernetes.io/tls');
-    const values = Object.entries(this._check.options<{ [key: string]: RemoteValue }>('values', props.values)).map(([key, value]) => {
+    const values = Object.entries(
+      this._check.options<{ [key: string]: RemoteValue }>('values', props.values),
+    ).map(([key, value]) => {
       if (!isDataKey(key)) this._check.report('not-a-secret-key', 'values', { value: key });
       return { secretKey: key, remoteRef: checkRemoteValue(this._check, `values["${key}"]`, value) };
     });
@@ -199,10 +206,22 @@ export function externalSecret(
     fallback,
     "ExternalSecretStore.clusterSecretStore('vault')",
   );
-  const storeName = check.text(`${prefix}store.name`, store.name ?? null, 'vault', isDnsName, 'not-a-store-name', {
-    kind: String(store.kind),
-  });
-  const version = check.choice(`${prefix}version`, options.version, ExternalSecretVersion.V1, Object.values(ExternalSecretVersion));
+  const storeName = check.text(
+    `${prefix}store.name`,
+    store.name ?? null,
+    'vault',
+    isDnsName,
+    'not-a-store-name',
+    {
+      kind: String(store.kind),
+    },
+  );
+  const version = check.choice(
+    `${prefix}version`,
+    options.version,
+    ExternalSecretVersion.V1,
+    Object.values(ExternalSecretVersion),
+  );
   return {
     apiVersion: `external-secrets.io/${version}`,
     kind: 'ExternalSecret',
@@ -212,7 +231,9 @@ export function externalSecret(
       target: {
         name,
         creationPolicy: 'Owner',
-        ...((type !== 'Opaque' || template) && { template: { engineVersion: 'v2', type, ...(template && { data: template }) } }),
+        ...((type !== 'Opaque' || template) && {
+          template: { engineVersion: 'v2', type, ...(template && { data: template }) },
+        }),
       },
       data: values,
     },
@@ -230,7 +251,9 @@ export function checkRemoteValue(check: Check, property: string, given: unknown)
 }
 
 function checkInterval(check: Check, property: string, given: unknown): number {
-  const seconds = check.instance(property, given, Duration, Duration.hours(1), 'Duration.hours(1)').toSeconds({ integral: false });
+  const seconds = check
+    .instance(property, given, Duration, Duration.hours(1), 'Duration.hours(1)')
+    .toSeconds({ integral: false });
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 30 * 24 * 3600) return seconds;
   check.report('refresh-not-in-range', property, { value: `${seconds} s` });
   return 3600;

@@ -1,6 +1,13 @@
 // The fixed store: dummy secrets for snapshot tests, which fail closed if they are ever deployed.
 import { type Problem } from '../core/problem';
-import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner } from './store';
+import {
+  CertificateRequest,
+  IssuedCertificate,
+  LoginRequest,
+  RegistryStore,
+  StoredLogin,
+  StoreOwner,
+} from './store';
 
 /** Well-formed, but no known password gives this digest: salt and digest were written by hand, not computed. */
 const HASH_NO_PASSWORD_MATCHES = '$2b$05$fixed.store.for.tests.onlyNoPasswordMatchesThisDigest';

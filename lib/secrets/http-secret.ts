@@ -41,13 +41,20 @@ export class RegistryHttpSecret extends RegistryPart {
       return;
     }
     this.secretName = `${this.registryName}-http`;
-    this.variables = [{ name: VARIABLE, valueFrom: { secretKeyRef: { name: this.secretName, key: this.secretKey } } }];
+    this.variables = [
+      { name: VARIABLE, valueFrom: { secretKeyRef: { name: this.secretName, key: this.secretKey } } },
+    ];
     const store = storeOf(this, this._identity, () => this.text());
     let text: string | undefined;
     this.text = () => {
       text ??= store._secret(this._identity, 'http-secret');
       return text;
     };
-    this._object('secret', Component.REGISTRY, { name: this.secretName }, secretManifest(this, { [this.secretKey]: this.text }));
+    this._object(
+      'secret',
+      Component.REGISTRY,
+      { name: this.secretName },
+      secretManifest(this, { [this.secretKey]: this.text }),
+    );
   }
 }

@@ -9,17 +9,35 @@ import { authoritiesNow, needsNext, readAuthorities, writeAuthorities } from './
 import { fitsRequest, readPair, writePair } from './certificate';
 import { issueChain } from './issuer';
 import { BCRYPT_HASH, costOf, hashPassword, passwordMatches, randomText } from './passwords';
-import { CertificateRequest, IssuedCertificate, LoginRequest, RegistryStore, StoredLogin, StoreOwner, StorePlace } from './store';
+import {
+  CertificateRequest,
+  IssuedCertificate,
+  LoginRequest,
+  RegistryStore,
+  StoredLogin,
+  StoreOwner,
+  StorePlace,
+} from './store';
 import { madeOn, StoreError, StoreFolder } from './store-folder';
 
 /** Entries and their validation; an invalid one is found before anything is written. */
-const ENTRIES: readonly { readonly name: RegExp; readonly problem: (text: string) => string | undefined }[] = [
-  { name: /\.htpasswd$/, problem: (text) => (isLine(text.trim()) ? undefined : 'is not a line of an htpasswd file') },
-  { name: /\.password$/, problem: (text) => (readGenerated(text) ? undefined : 'is not a password and its htpasswd line') },
-  { name: /^http-secret$/, problem: (text) => (/^[A-Za-z0-9]{22,}\n$/.test(text) ? undefined : 'is not a generated secret') },
-  { name: /^ca$/, problem: (text) => faultOf(() => readAuthorities(text)) },
-  { name: /^tls$/, problem: (text) => faultOf(() => readPair(text)) },
-];
+const ENTRIES: readonly { readonly name: RegExp; readonly problem: (text: string) => string | undefined }[] =
+  [
+    {
+      name: /\.htpasswd$/,
+      problem: (text) => (isLine(text.trim()) ? undefined : 'is not a line of an htpasswd file'),
+    },
+    {
+      name: /\.password$/,
+      problem: (text) => (readGenerated(text) ? undefined : 'is not a password and its htpasswd line'),
+    },
+    {
+      name: /^http-secret$/,
+      problem: (text) => (/^[A-Za-z0-9]{22,}\n$/.test(text) ? undefined : 'is not a generated secret'),
+    },
+    { name: /^ca$/, problem: (text) => faultOf(() => readAuthorities(text)) },
+    { name: /^tls$/, problem: (text) => faultOf(() => readPair(text)) },
+  ];
 
 /** Options of a `LocalStore`. */
 export interface LocalStoreOptions {
@@ -51,7 +69,8 @@ export class LocalStore extends RegistryStore {
   constructor(options: LocalStoreOptions = {}) {
     super();
     // A mere name, which only JavaScript lets in, is reported like any wrong folder.
-    const { directory = usualFolder() } = typeof options === 'object' ? options : { directory: null as never };
+    const { directory = usualFolder() } =
+      typeof options === 'object' ? options : { directory: null as never };
     this.directory = directory;
   }
 
@@ -63,13 +82,16 @@ export class LocalStore extends RegistryStore {
     const { folder } = this.folder(owner);
     try {
       const existing = this.nearestFolder(owner);
-      if (!fs.statSync(existing).isDirectory()) return [problemOf('store-is-a-file', 'store', { folder: existing })];
+      if (!fs.statSync(existing).isDirectory())
+        return [problemOf('store-is-a-file', 'store', { folder: existing })];
       fs.accessSync(existing, fs.constants.R_OK | fs.constants.X_OK);
       return this.folder(owner).files.flatMap((file) => {
         const name = file.replace(/\.\d+$/, '');
         const entry = ENTRIES.find((known) => known.name.test(name));
         const wrong = entry?.problem(fs.readFileSync(path.join(folder, file), 'utf8'));
-        return wrong ? [problemOf('store-entry-broken', 'store', { file: path.join(folder, file), reason: wrong })] : [];
+        return wrong
+          ? [problemOf('store-entry-broken', 'store', { file: path.join(folder, file), reason: wrong })]
+          : [];
       });
     } catch (error) {
       return [problemOf('store-unreadable', 'store', { folder, reason: reason(error) })];
@@ -117,13 +139,19 @@ export class LocalStore extends RegistryStore {
       },
     );
     const { line = '', password: kept } = readGenerated(generated) ?? {};
-    return { line, password: kept, show: `head -n 1 ${fileWord(this.folder(owner).pathOf(`${user}.password`))}` };
+    return {
+      line,
+      password: kept,
+      show: `head -n 1 ${fileWord(this.folder(owner).pathOf(`${user}.password`))}`,
+    };
   }
 
   /** @internal */
   public _knowsPassword(owner: StoreOwner, { user, password, keepGiven }: LoginRequest): boolean {
     // Passwords given earlier are stored only as hashes.
-    return password !== undefined || !keepGiven || this.folder(owner).fileOf(`${user}.htpasswd`) === undefined;
+    return (
+      password !== undefined || !keepGiven || this.folder(owner).fileOf(`${user}.htpasswd`) === undefined
+    );
   }
 
   /** @internal */
@@ -144,9 +172,20 @@ export class LocalStore extends RegistryStore {
       const stored = authorities();
       const now = authoritiesNow(stored);
       const leaf = folder.read('tls');
-      if (!now || needsNext(stored) || leaf === undefined || !fitsRequest(readPair(leaf), request, now.signer)) return undefined;
+      if (
+        !now ||
+        needsNext(stored) ||
+        leaf === undefined ||
+        !fitsRequest(readPair(leaf), request, now.signer)
+      )
+        return undefined;
       const { certificate, privateKey } = readPair(leaf);
-      return { certificate, privateKey, ca: now.trusted.map((ca) => ca.certificate).join(''), change: now.change };
+      return {
+        certificate,
+        privateKey,
+        ca: now.trusted.map((ca) => ca.certificate).join(''),
+        change: now.change,
+      };
     };
     const make = () => {
       const stored = authorities();
@@ -157,14 +196,23 @@ export class LocalStore extends RegistryStore {
       if (!signer || (leaf !== undefined && fitsRequest(readPair(leaf), request, signer))) return;
       folder.put(
         'tls',
-        writePair(chain?.ca.privateKey.trim() === signer.privateKey.trim() ? chain.leaf : issueChain(request, signer).leaf),
+        writePair(
+          chain?.ca.privateKey.trim() === signer.privateKey.trim()
+            ? chain.leaf
+            : issueChain(request, signer).leaf,
+        ),
       );
     };
     return folder.settle(folder.read('ca') === undefined ? 'ca' : 'tls', known, make);
   }
 
   /** An entry if it can be reused, else a new one. */
-  private keep(owner: StoreOwner, entry: string, fits: (text: string) => boolean, make: (before?: string) => string): string {
+  private keep(
+    owner: StoreOwner,
+    entry: string,
+    fits: (text: string) => boolean,
+    make: (before?: string) => string,
+  ): string {
     const folder = this.folder(owner);
     const known = () => {
       const text = folder.read(entry);
@@ -218,7 +266,9 @@ function hashOf(text: string): string {
 
 function readGenerated(text: string): { password: string; line: string } | undefined {
   const [password, line, ...more] = text.trimEnd().split('\n');
-  return password && line && more.length === 0 && /^[A-Za-z0-9]{22,}$/.test(password) && isLine(line) ? { password, line } : undefined;
+  return password && line && more.length === 0 && /^[A-Za-z0-9]{22,}$/.test(password) && isLine(line)
+    ? { password, line }
+    : undefined;
 }
 
 function faultOf(read: () => unknown): string | undefined {

@@ -24,7 +24,8 @@ export class Lock {
       if (holder !== seen) since = performance.now();
       seen = holder;
       // Measures this wait, not the file's age: clocks differ, and move.
-      if (holder !== undefined && (hasDied(holder) || performance.now() - since > PATIENCE_MS)) remove(this.file, holder);
+      if (holder !== undefined && (hasDied(holder) || performance.now() - since > PATIENCE_MS))
+        remove(this.file, holder);
       else pause();
     }
     this.mine = mine;

@@ -118,7 +118,9 @@ export class StoreFolder {
     } catch (error) {
       const { code, syscall } = error as NodeJS.ErrnoException;
       if (code === undefined || syscall === undefined || syscall.startsWith('spawn')) throw error;
-      throw new StoreError(problemOf('store-not-writable', 'store', { file: path.join(this.folder, entry ?? ''), reason: code }));
+      throw new StoreError(
+        problemOf('store-not-writable', 'store', { file: path.join(this.folder, entry ?? ''), reason: code }),
+      );
     }
   }
 
@@ -131,7 +133,8 @@ export class StoreFolder {
 
   private clean(): void {
     const files = this.all;
-    for (const file of files.filter((name) => LEFT.test(name))) fs.rmSync(path.join(this.folder, file), { force: true });
+    for (const file of files.filter((name) => LEFT.test(name)))
+      fs.rmSync(path.join(this.folder, file), { force: true });
     const entries = new Set(files.flatMap((file) => LATER.exec(file)?.[1] ?? []));
     for (const entry of entries) {
       const later = laterOf(entry, files);
@@ -145,7 +148,10 @@ export class StoreFolder {
 
 /** The file that makes git ignore the store. It records when the store was created; a copy of the store keeps it. */
 function ignoreFile(store: string, day: string): { ignore: string; text: string } {
-  return { ignore: path.join(store, '.gitignore'), text: `*\n# Made on ${day}. Back it up like a password.\n` };
+  return {
+    ignore: path.join(store, '.gitignore'),
+    text: `*\n# Made on ${day}. Back it up like a password.\n`,
+  };
 }
 
 /** The day on which a store was created, if known. */

@@ -175,7 +175,11 @@ export class RegistryConfiguration extends RegistryPart {
     const version = versionOf(this._check.choice('version', props.version, DEFAULT_VERSION, VERSION_NAMES));
     this.folder = version.configFolder;
     this.drainTimeout = this.checkDrain(props.drainTimeout);
-    this.corsOrigin = checkOrigin(this._check, props.corsOrigin, required('auth', props.auth, RegistryAuth).anonymous);
+    this.corsOrigin = checkOrigin(
+      this._check,
+      props.corsOrigin,
+      required('auth', props.auth, RegistryAuth).anonymous,
+    );
     this.storage = required('storage', props.storage, RegistryStorage);
     this.rendered = this.render(props, version);
     this.extra = this.checkExtra(this._check.options('configuration.extra', props.extra));
@@ -184,7 +188,9 @@ export class RegistryConfiguration extends RegistryPart {
       'config',
       Component.REGISTRY,
       { name: this.configMapName },
-      k8s.KubeConfigMap.manifest({ data: { 'config.yml': Lazy.any({ produce: () => this.toYaml() }) as string } }),
+      k8s.KubeConfigMap.manifest({
+        data: { 'config.yml': Lazy.any({ produce: () => this.toYaml() }) as string },
+      }),
     );
   }
 
@@ -239,13 +245,25 @@ export class RegistryConfiguration extends RegistryPart {
     return {
       version: '0.1',
       log: {
-        level: this._check.choice('configuration.logLevel', props.logLevel, RegistryLogLevel.INFO, Object.values(RegistryLogLevel)),
-        formatter: this._check.choice('configuration.logFormat', props.logFormat, RegistryLogFormat.TEXT, Object.values(RegistryLogFormat)),
+        level: this._check.choice(
+          'configuration.logLevel',
+          props.logLevel,
+          RegistryLogLevel.INFO,
+          Object.values(RegistryLogLevel),
+        ),
+        formatter: this._check.choice(
+          'configuration.logFormat',
+          props.logFormat,
+          RegistryLogFormat.TEXT,
+          Object.values(RegistryLogFormat),
+        ),
         accesslog: { disabled: !this._check.flag('configuration.accessLog', props.accessLog, false) },
       },
       storage: stored.storage,
       ...(stored.middleware && { middleware: stored.middleware }),
-      ...(!auth.anonymous && { auth: { htpasswd: { realm: auth.realm, path: `${AUTH_PATH}/${auth.secretKey}` } } }),
+      ...(!auth.anonymous && {
+        auth: { htpasswd: { realm: auth.realm, path: `${AUTH_PATH}/${auth.secretKey}` } },
+      }),
       http: {
         addr: `:${REGISTRY_PORT}`,
         // Responses contain no host, so that each client continues with the address that it used.
@@ -275,7 +293,10 @@ export class RegistryConfiguration extends RegistryPart {
     this.corsOrigin ??= origin;
     this.text = undefined;
     if (this.corsOrigin === origin || this.corsOrigin === '*') return undefined;
-    return problemOf('cors-origin-of-another-page', 'configuration.corsOrigin', { value: this.corsOrigin, origin });
+    return problemOf('cors-origin-of-another-page', 'configuration.corsOrigin', {
+      value: this.corsOrigin,
+      origin,
+    });
   }
 
   /** Allows the UI to request that many repositories at once. @internal */
@@ -287,7 +308,9 @@ export class RegistryConfiguration extends RegistryPart {
   /** Further settings that UIs need. */
   private forPages({ deletion, readOnly }: RegistryStorage): object {
     return {
-      ...(this.corsOrigin !== undefined && { http: { headers: corsHeaders(this.corsOrigin, deletion && !readOnly) } }),
+      ...(this.corsOrigin !== undefined && {
+        http: { headers: corsHeaders(this.corsOrigin, deletion && !readOnly) },
+      }),
       ...(this.catalogLimit > DEFAULT_CATALOG_LIMIT && { catalog: { maxentries: this.catalogLimit } }),
     };
   }
@@ -307,18 +330,22 @@ export class RegistryConfiguration extends RegistryPart {
     this.checkMaps(at, others, this.rendered);
     const { filesystem } = isMap(extra.storage) ? extra.storage : {};
     if (isMap(filesystem) && filesystem.rootdirectory !== undefined) {
-      this._check.report('root-directory-set', `${at}.storage.filesystem.rootdirectory`, { value: filesystem.rootdirectory });
+      this._check.report('root-directory-set', `${at}.storage.filesystem.rootdirectory`, {
+        value: filesystem.rootdirectory,
+      });
     }
     const http = isMap(extra.http) ? extra.http : {};
     const tls = isMap(http.tls) ? http.tls : {};
     const complain = (key: string, value: unknown, instead: string) => {
       if (value !== undefined) this._check.report('http-key-set', `${at}.http.${key}`, { value, instead });
     };
-    for (const key of ['addr', 'net']) complain(key, http[key], 'leave it out; the port that people use is service: { port: ... }');
+    for (const key of ['addr', 'net'])
+      complain(key, http[key], 'leave it out; the port that people use is service: { port: ... }');
     complain('prefix', http.prefix, 'leave it out; clients put no path before /v2/');
     const debug = isMap(this.rendered.http) && this.rendered.http.debug !== undefined;
     if (debug) complain('debug', http.debug, 'leave it out, or write metrics: {...}');
-    for (const key of ['certificate', 'key', 'letsencrypt']) complain(`tls.${key}`, tls[key], 'leave it out, or write tls: {...}');
+    for (const key of ['certificate', 'key', 'letsencrypt'])
+      complain(`tls.${key}`, tls[key], 'leave it out, or write tls: {...}');
     if (http.secret !== undefined) this._check.report('secret-in-config', `${at}.http.secret`);
     return extra;
   }
@@ -335,7 +362,13 @@ export class RegistryConfiguration extends RegistryPart {
 
   private checkDrain(given: Duration | undefined): Duration {
     const fallback = Duration.seconds(300);
-    const drain = this._check.instance('configuration.drainTimeout', given, Duration, fallback, 'Duration.seconds(300)');
+    const drain = this._check.instance(
+      'configuration.drainTimeout',
+      given,
+      Duration,
+      fallback,
+      'Duration.seconds(300)',
+    );
     const seconds = drain.toSeconds({ integral: false });
     if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600) return drain;
     this._check.report('drain-timeout-not-in-range', 'configuration.drainTimeout', { value: `${seconds} s` });

@@ -23,8 +23,20 @@ import { RegistryHttpSecret } from '../secrets/http-secret';
 import { textsAsTheyAre } from '../secrets/secret-texts';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
-import { AUTH_PATH, METRICS, REGISTRY_PORT, RegistryConfiguration, RegistryConfigurationOptions, TLS_PATH } from './configuration';
-import { COLLECTOR, GarbageCollectionOptions, GarbageCollector, garbageCollector } from './garbage-collection';
+import {
+  AUTH_PATH,
+  METRICS,
+  REGISTRY_PORT,
+  RegistryConfiguration,
+  RegistryConfigurationOptions,
+  TLS_PATH,
+} from './configuration';
+import {
+  COLLECTOR,
+  GarbageCollectionOptions,
+  GarbageCollector,
+  garbageCollector,
+} from './garbage-collection';
 
 /** The default UID of the registry. */
 const REGISTRY_USER = 65532;
@@ -191,7 +203,11 @@ export class RegistryDeployment extends RegistryPart {
       tls,
       metrics: this.metrics,
     });
-    this.httpSecret = new RegistryHttpSecret(this, 'http-secret', { _context, existing: props.httpSecret, key: props.httpSecretKey });
+    this.httpSecret = new RegistryHttpSecret(this, 'http-secret', {
+      _context,
+      existing: props.httpSecret,
+      key: props.httpSecretKey,
+    });
     this._configured = configuredNetwork(this.configuration._whole, props.env, storage._pod.egress);
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', props.networkPolicy);
     if (this._check.flag('networkPolicy.enabled', network.enabled, true)) {
@@ -225,7 +241,10 @@ export class RegistryDeployment extends RegistryPart {
   private checkReplicas(given: number | undefined): number {
     const replicas = this._check.integer('replicas', given, 1, 1, Number.MAX_SAFE_INTEGER);
     if (replicas > 1 && !this.storage.shared) {
-      this._check.report('replicas-need-shared-storage', 'replicas', { value: replicas, kind: this.storage._kind });
+      this._check.report('replicas-need-shared-storage', 'replicas', {
+        value: replicas,
+        kind: this.storage._kind,
+      });
     }
     if (replicas > 1 && this.storage._cached && this.storage.deletion) {
       this._check.ofRegistry.report('cache-with-replicas', 'storage.descriptorCache', { replicas });
@@ -233,13 +252,19 @@ export class RegistryDeployment extends RegistryPart {
     return replicas;
   }
 
-  private deploy(props: RegistryDeploymentProps, replicas: number, collector: GarbageCollector | undefined): ApiObject {
+  private deploy(
+    props: RegistryDeploymentProps,
+    replicas: number,
+    collector: GarbageCollector | undefined,
+  ): ApiObject {
     const { storage } = this;
     const selector = selectorLabels(this.registryName, Component.REGISTRY);
     const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
     const userId = checkUser(this._check, props, REGISTRY_USER);
-    if (userId === undefined && storage._needsRoot) this._check.ofRegistry.report('owner-unknown', 'storage.backend.fixOwner');
-    const graceSeconds = PRE_STOP_SECONDS + this.configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS;
+    if (userId === undefined && storage._needsRoot)
+      this._check.ofRegistry.report('owner-unknown', 'storage.backend.fixOwner');
+    const graceSeconds =
+      PRE_STOP_SECONDS + this.configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS;
     const checksum = () => {
       const texts = [this.httpSecret.text(), this.tls?.inPod ? this.tls._certificate() : ''];
       if (isForChart(this)) {
@@ -248,7 +273,12 @@ export class RegistryDeployment extends RegistryPart {
         return [...(given.includes(config) ? [] : [config]), ...texts, ...given.map((slow) => ({ slow }))];
       }
       const read = [this.configuration, this.httpSecret, storage, ...(this.tls?.inPod ? [this.tls] : [])];
-      return digestOf([this.configuration._digest(), ...texts, ...storage._digests(), ...patchedContents(read)]);
+      return digestOf([
+        this.configuration._digest(),
+        ...texts,
+        ...storage._digests(),
+        ...patchedContents(read),
+      ]);
     };
     return this._object(
       'deployment',
@@ -263,13 +293,19 @@ export class RegistryDeployment extends RegistryPart {
             storage.shared && !collector
               ? {
                   type: 'RollingUpdate',
-                  rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+                  rollingUpdate: {
+                    maxSurge: k8s.IntOrString.fromNumber(1),
+                    maxUnavailable: k8s.IntOrString.fromNumber(0),
+                  },
                 }
               : { type: 'Recreate' },
           selector: { matchLabels: selector },
           template: {
             metadata: {
-              labels: { ...this._labels(Component.REGISTRY), ...this._userLabels('podLabels', props.podLabels) },
+              labels: {
+                ...this._labels(Component.REGISTRY),
+                ...this._userLabels('podLabels', props.podLabels),
+              },
               annotations: {
                 [CHECKSUM]: Lazy.any({ produce: checksum }) as string,
                 ...this._podAnnotations('podAnnotations', props.podAnnotations),
@@ -277,7 +313,10 @@ export class RegistryDeployment extends RegistryPart {
             },
             spec: restrictedPod(this._check, props, {
               main: this.container(resources),
-              initContainers: storage._rootInitContainers({ image: this.image, userId: userId ?? REGISTRY_USER }),
+              initContainers: storage._rootInitContainers({
+                image: this.image,
+                userId: userId ?? REGISTRY_USER,
+              }),
               volumes: this.volumes(),
               preparation: collector && { name: COLLECTOR, from: collector },
               userId,
@@ -335,15 +374,21 @@ export class RegistryDeployment extends RegistryPart {
     return {
       startupProbe: { ...answers, initialDelaySeconds: 2, periodSeconds: 2, failureThreshold: STARTUP_TRIES },
       readinessProbe: { ...answers, periodSeconds: 10, failureThreshold: 3 },
-      ...(!tls && { livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 } }),
+      ...(!tls && {
+        livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+      }),
     };
   }
 
   private volumes(): k8s.Volume[] {
     return [
       { name: 'config', configMap: { name: this.configuration.configMapName } },
-      ...(this.auth.secretName === undefined ? [] : [secretVolume('auth', this.auth.secretName, [this.auth.secretKey])]),
-      ...(this.tls?.inPod && this.tls.secretName ? [secretVolume('tls', this.tls.secretName, ['tls.crt', 'tls.key'])] : []),
+      ...(this.auth.secretName === undefined
+        ? []
+        : [secretVolume('auth', this.auth.secretName, [this.auth.secretKey])]),
+      ...(this.tls?.inPod && this.tls.secretName
+        ? [secretVolume('tls', this.tls.secretName, ['tls.crt', 'tls.key'])]
+        : []),
       ...this.storage._pod.volumes,
     ];
   }

@@ -51,10 +51,15 @@ export function garbageCollector(
   const onStart = check.flag('garbageCollection.onStart', options.onStart, false);
   if (!onStart) return undefined;
   if (replicas > 1)
-    check.report('collection-beside-replicas', 'garbageCollection.onStart', { value: true, others: replicas > 2 ? 'pods' : 'pod' });
+    check.report('collection-beside-replicas', 'garbageCollection.onStart', {
+      value: true,
+      others: replicas > 2 ? 'pods' : 'pod',
+    });
   if (readOnly) check.report('collection-of-read-only-storage', 'garbageCollection.onStart', { value: true });
-  if (storage._kind === 'ephemeral') check.report('collection-of-ephemeral-storage', 'garbageCollection.onStart', { value: true });
-  else if (!storage.deletion) check.report('collection-without-deletion', 'garbageCollection.onStart', { value: true });
+  if (storage._kind === 'ephemeral')
+    check.report('collection-of-ephemeral-storage', 'garbageCollection.onStart', { value: true });
+  else if (!storage.deletion)
+    check.report('collection-without-deletion', 'garbageCollection.onStart', { value: true });
   check.later(() => {
     const others = writersBeside(part, storage);
     return others.length > 0
@@ -64,7 +69,9 @@ export function garbageCollector(
   const script = [
     // A collection of an empty storage fails. In a bucket this can't be checked beforehand.
     ...(storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH)
-      ? [`if [ ! -d ${STORAGE_PATH}/docker/registry/v2/repositories ]; then echo 'nothing was pushed yet'; exit 0; fi`]
+      ? [
+          `if [ ! -d ${STORAGE_PATH}/docker/registry/v2/repositories ]; then echo 'nothing was pushed yet'; exit 0; fi`,
+        ]
       : []),
     `registry garbage-collect ${configuration} || echo 'the collection failed; the registry starts all the same' >&2`,
   ];

@@ -143,7 +143,13 @@ export class RegistryService extends RegistryPart {
     if (this.nodePort !== undefined && !this.external) {
       this._check.report('node-port-of-cluster-ip', 'nodePort', { value: this.nodePort });
     }
-    if (this.external && !tls?.inPod && !tls?.external && !auth.anonymous && !auth.insecurePasswordsOverHttp) {
+    if (
+      this.external &&
+      !tls?.inPod &&
+      !tls?.external &&
+      !auth.anonymous &&
+      !auth.insecurePasswordsOverHttp
+    ) {
       this._check.report('service-without-tls', 'type', { value: this.type });
     }
     this.clusterIP = checkClusterIp(this._check, props.clusterIP);
@@ -163,7 +169,13 @@ export class RegistryService extends RegistryPart {
           externalTrafficPolicy: this.trafficPolicy(props.externalTrafficPolicy),
           selector: selectorLabels(this.registryName, Component.REGISTRY),
           ports: [
-            { name: portName, port: this.port, targetPort: k8s.IntOrString.fromString(portName), protocol: 'TCP', nodePort: this.nodePort },
+            {
+              name: portName,
+              port: this.port,
+              targetPort: k8s.IntOrString.fromString(portName),
+              protocol: 'TCP',
+              nodePort: this.nodePort,
+            },
           ],
         },
       }),
@@ -180,7 +192,10 @@ export class RegistryService extends RegistryPart {
     const ranges = this._check.list<string>(property, given);
     ranges.forEach((range, index) => {
       if (typeof range === 'string' && isCidr(range)) return;
-      this._check.report('not-an-address-range', `${property}[${index}]`, { value: range, example: cidrInstead(range) });
+      this._check.report('not-an-address-range', `${property}[${index}]`, {
+        value: range,
+        example: cidrInstead(range),
+      });
     });
     this.onlyBalanced(property, ranges.length > 0 ? ranges : undefined);
     return ranges.length > 0 ? ranges : undefined;
@@ -209,7 +224,12 @@ export class RegistryService extends RegistryPart {
       this._check.report('traffic-policy-of-cluster-ip', property, { value: given });
       return undefined;
     }
-    return this._check.choice(property, given, ExternalTrafficPolicy.CLUSTER, Object.values(ExternalTrafficPolicy));
+    return this._check.choice(
+      property,
+      given,
+      ExternalTrafficPolicy.CLUSTER,
+      Object.values(ExternalTrafficPolicy),
+    );
   }
 
   private onlyBalanced(property: string, given: unknown): void {
@@ -222,7 +242,10 @@ const TYPES = [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_B
 
 function checkClusterIp(check: Check, given: unknown): string | undefined {
   if (given === undefined || (typeof given === 'string' && isAddress(given))) return given;
-  const none = given === 'None' ? 'leave it out: a Service without an address of its own leads nobody to a pod that is ready' : undefined;
+  const none =
+    given === 'None'
+      ? 'leave it out: a Service without an address of its own leads nobody to a pod that is ready'
+      : undefined;
   check.report('not-a-cluster-ip', 'clusterIP', {
     value: given,
     instead: none ?? 'write e.g. "10.96.0.50", of the range that the cluster has for Services',

@@ -148,7 +148,8 @@ export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
     'not-an-azure-container',
   );
   const prefix = checkPrefix(check, options.prefix);
-  const realm = options.realm === undefined ? undefined : check.host('realm', options.realm, 'core.windows.net');
+  const realm =
+    options.realm === undefined ? undefined : check.host('realm', options.realm, 'core.windows.net');
   const endpoint = checkUrl(check, 'endpoint', options.endpoint, 'https://account.blob.core.windows.net');
   const { kind, config, additions } = identity(place, options.credentials);
   const shared = { accountname, container, ...(realm !== undefined && { realm }) };
@@ -183,10 +184,20 @@ function identity(
   const { check } = place;
   if (given === undefined) check.report('azure-credentials-missing', 'credentials');
   const fallback = AzureCredentials.defaultCredentials();
-  const source = check.instance('credentials', given, AzureCredentials, fallback, 'AzureCredentials.defaultCredentials()')._source;
+  const source = check.instance(
+    'credentials',
+    given,
+    AzureCredentials,
+    fallback,
+    'AzureCredentials.defaultCredentials()',
+  )._source;
   const { kind } = source;
   if (source.kind === 'default_credentials') {
-    return { kind, config: { credentials: { type: kind } }, additions: { egress: [toAddress(METADATA_SERVER, 80)] } };
+    return {
+      kind,
+      config: { credentials: { type: kind } },
+      additions: { egress: [toAddress(METADATA_SERVER, 80)] },
+    };
   }
   if (source.kind === 'shared_key') {
     const { env, secrets } = variable(place, source.key, 'accountKey', `${PREFIX}ACCOUNTKEY`);
@@ -220,7 +231,12 @@ function identity(
 
 const PREFIX = 'REGISTRY_STORAGE_AZURE_';
 
-function variable(place: StoragePlace, source: SecretSource, property: string, name: string): { env: k8s.EnvVar[]; secrets: string[] } {
+function variable(
+  place: StoragePlace,
+  source: SecretSource,
+  property: string,
+  name: string,
+): { env: k8s.EnvVar[]; secrets: string[] } {
   const { check } = place;
   if ('from' in source) {
     const { name: secret, key } = checkSecretKeyRef(check, 'credentials', source.from, property);
@@ -232,7 +248,12 @@ function variable(place: StoragePlace, source: SecretSource, property: string, n
 }
 
 /** What versions that support only account keys can't do. */
-function checkAccountKey({ check }: StoragePlace, { prefix, endpoint }: AzureOptions, kind: string, { name: version }: Version): void {
+function checkAccountKey(
+  { check }: StoragePlace,
+  { prefix, endpoint }: AzureOptions,
+  kind: string,
+  { name: version }: Version,
+): void {
   if (kind !== 'shared_key') {
     check.report('azure-identity-unknown-to-version', 'credentials', {
       kind,

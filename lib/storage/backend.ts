@@ -1,7 +1,14 @@
 // The kinds of storage to choose from.
 import { IPersistentVolumeClaim } from 'cdk8s-plus-27';
 import { AzureOptions, azure } from './azure';
-import { EphemeralOptions, ExistingClaimOptions, ephemeral, existingClaim, NewClaimOptions, newClaim } from './claims';
+import {
+  EphemeralOptions,
+  ExistingClaimOptions,
+  ephemeral,
+  existingClaim,
+  NewClaimOptions,
+  newClaim,
+} from './claims';
 import { StorageMaker } from './driver';
 import { GcsOptions, gcs } from './gcs';
 import { HostPathOptions, hostPath } from './host-path';
@@ -35,7 +42,10 @@ export class StorageBackend {
    * @param claim the claim, e.g. `PersistentVolumeClaim.fromClaimName(this, 'claim', 'images')`
    * @param options its access mode
    */
-  public static existingClaim(claim: IPersistentVolumeClaim, options: ExistingClaimOptions = {}): StorageBackend {
+  public static existingClaim(
+    claim: IPersistentVolumeClaim,
+    options: ExistingClaimOptions = {},
+  ): StorageBackend {
     return new StorageBackend((place) => existingClaim(place, claim, options));
   }
 

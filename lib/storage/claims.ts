@@ -83,7 +83,9 @@ export function newClaim(place: StoragePlace, given: NewClaimOptions): StoragePa
   const name = check.objectName('claimName', options.claimName, registryName, 'registry');
   const size = check.size('size', options.size, Size.gibibytes(10));
   const storageClassName =
-    options.storageClassName === '' ? '' : check.objectName('storageClassName', options.storageClassName, undefined, 'standard');
+    options.storageClassName === ''
+      ? ''
+      : check.objectName('storageClassName', options.storageClassName, undefined, 'standard');
   const keep = check.flag('keepOnUninstall', options.keepOnUninstall, true);
   const claim = place.add(
     'claim',
@@ -96,16 +98,29 @@ export function newClaim(place: StoragePlace, given: NewClaimOptions): StoragePa
       },
     }),
   );
-  return { ...mounted(accessMode, { persistentVolumeClaim: { claimName: name } }), location: claimAt(place, name), claim, claimName: name };
+  return {
+    ...mounted(accessMode, { persistentVolumeClaim: { claimName: name } }),
+    location: claimAt(place, name),
+    claim,
+    claimName: name,
+  };
 }
 
 /** An existing claim. */
-export function existingClaim(place: StoragePlace, claim: IPersistentVolumeClaim, given: ExistingClaimOptions): StorageParts {
+export function existingClaim(
+  place: StoragePlace,
+  claim: IPersistentVolumeClaim,
+  given: ExistingClaimOptions,
+): StorageParts {
   const { check } = place;
   const accessMode = checkAccessMode(place, check.options<ExistingClaimOptions>('options', given));
   const example = "PersistentVolumeClaim.fromClaimName(this, 'claim', 'images')";
   const claimName = check.existing('claim', claim, 'PersistentVolumeClaim', example);
-  return { ...mounted(accessMode, { persistentVolumeClaim: { claimName } }), location: claimAt(place, claimName), claimName };
+  return {
+    ...mounted(accessMode, { persistentVolumeClaim: { claimName } }),
+    location: claimAt(place, claimName),
+    claimName,
+  };
 }
 
 function claimAt({ namespace }: StoragePlace, name: string): string {
@@ -116,7 +131,9 @@ function claimAt({ namespace }: StoragePlace, name: string): string {
 export function ephemeral({ check }: StoragePlace, given: EphemeralOptions): StorageParts {
   const options = check.options<EphemeralOptions>('options', given);
   const sizeLimit = check.size('sizeLimit', options.sizeLimit, undefined);
-  return mounted('ephemeral', { emptyDir: { ...(sizeLimit && { sizeLimit: k8s.Quantity.fromString(sizeLimit.asString()) }) } });
+  return mounted('ephemeral', {
+    emptyDir: { ...(sizeLimit && { sizeLimit: k8s.Quantity.fromString(sizeLimit.asString()) }) },
+  });
 }
 
 /** The filesystem driver on a volume. */
@@ -131,6 +148,9 @@ export function mounted(name: string, source: Omit<k8s.Volume, 'name'>): Storage
   };
 }
 
-function checkAccessMode({ check }: StoragePlace, { accessMode }: ExistingClaimOptions): PersistentVolumeAccessMode {
+function checkAccessMode(
+  { check }: StoragePlace,
+  { accessMode }: ExistingClaimOptions,
+): PersistentVolumeAccessMode {
   return check.choice('accessMode', accessMode, PersistentVolumeAccessMode.READ_WRITE_ONCE, WRITABLE);
 }

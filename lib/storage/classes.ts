@@ -29,8 +29,12 @@ export class StorageClasses {
    */
   public static firstOf(classes: StorageClassPreference): string | undefined {
     // Also in the form that kubectl prints.
-    const available = classes.available.map((name) => name.trim().replace(/^storageclass\.storage\.k8s\.io\//, ''));
-    return classes.preferred.map((name) => name.trim()).find((name) => name !== '' && available.includes(name));
+    const available = classes.available.map((name) =>
+      name.trim().replace(/^storageclass\.storage\.k8s\.io\//, ''),
+    );
+    return classes.preferred
+      .map((name) => name.trim())
+      .find((name) => name !== '' && available.includes(name));
   }
 
   private constructor() {}

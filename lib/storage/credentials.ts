@@ -27,7 +27,9 @@ export function fromSecret(variable: string, name: string, key: string): k8s.Env
 
 /** The registry parses its environment variables as YAML: values that YAML would change are quoted. */
 export function asYaml(text: string): string {
-  return /^[A-Za-z][A-Za-z0-9+/=_.~-]*$/.test(text) && !/^(true|false|yes|no|on|off|null|y|n)$/i.test(text) ? text : JSON.stringify(text);
+  return /^[A-Za-z][A-Za-z0-9+/=_.~-]*$/.test(text) && !/^(true|false|yes|no|on|off|null|y|n)$/i.test(text)
+    ? text
+    : JSON.stringify(text);
 }
 
 /** A volume of files from a Secret or ConfigMap, readable by the pod's group only. */

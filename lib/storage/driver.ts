@@ -57,7 +57,9 @@ export interface StorageParts extends PodAdditions {
   /** Its one key in the storage section of config.yml. What the version does not support is added to the problems. */
   config(version: Version): { [driver: string]: { [key: string]: unknown } };
   /** Why clients can't be redirected to it although the user asks for that, and what to write; undefined where they can. */
-  redirectProblem?(version: Version): 'redirect-to-volume' | 'redirect-without-key-file' | 'redirect-without-signing' | undefined;
+  redirectProblem?(
+    version: Version,
+  ): 'redirect-to-volume' | 'redirect-without-key-file' | 'redirect-without-signing' | undefined;
   /** Containers that run before the registry, as root. Pod Security "restricted" refuses them. */
   rootInitContainers?(pod: StoragePod): k8s.Container[];
 }

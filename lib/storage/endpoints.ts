@@ -16,7 +16,8 @@ export function checkUrl(check: Check, property: string, value: unknown, example
     const url = parsed(value);
     if (!url) complain('not-a-url', example);
     else if (url.username || url.password) check.report('url-with-credentials', property, { example });
-    else if (url.search || url.hash) complain('url-with-query', `${url.origin}${url.pathname === '/' ? '' : url.pathname}`);
+    else if (url.search || url.hash)
+      complain('url-with-query', `${url.origin}${url.pathname === '/' ? '' : url.pathname}`);
     else return url;
   }
   return undefined;
@@ -25,7 +26,9 @@ export function checkUrl(check: Check, property: string, value: unknown, example
 function parsed(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
-  const fine = /^https?:$/.test(url.protocol) && (isHostName(url.hostname) || isIpv4(url.hostname) || url.hostname.startsWith('['));
+  const fine =
+    /^https?:$/.test(url.protocol) &&
+    (isHostName(url.hostname) || isIpv4(url.hostname) || url.hostname.startsWith('['));
   return fine ? url : undefined;
 }
 

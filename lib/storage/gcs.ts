@@ -153,20 +153,32 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
   };
 }
 
-function account(place: StoragePlace, given: unknown): { keyFile: boolean; signing: boolean; additions: PodAdditions } {
+function account(
+  place: StoragePlace,
+  given: unknown,
+): { keyFile: boolean; signing: boolean; additions: PodAdditions } {
   const { check } = place;
   const example = 'GcsCredentials.workloadIdentity()';
-  const source = check.instance('credentials', given, GcsCredentials, GcsCredentials.workloadIdentity(), example)._source;
+  const source = check.instance(
+    'credentials',
+    given,
+    GcsCredentials,
+    GcsCredentials.workloadIdentity(),
+    example,
+  )._source;
   if (source.kind === 'identity') {
     const { signing } = check.options<GcsIdentityOptions>('credentials.options', source.options);
     return {
       keyFile: false,
       signing: check.flag('credentials.signing', signing, false),
-      additions: { egress: [toPort(443), toAddress(METADATA_SERVER, 80), toAddress(GKE_METADATA_SERVER, 988)] },
+      additions: {
+        egress: [toPort(443), toAddress(METADATA_SERVER, 80), toAddress(GKE_METADATA_SERVER, 988)],
+      },
     };
   }
   const json = source.kind === 'keyFile' ? checkKeyFile(place, source.json) : undefined;
-  const existing = source.kind === 'secret' ? checkSecretKeyRef(check, 'credentials', source.from, KEY_FILE) : undefined;
+  const existing =
+    source.kind === 'secret' ? checkSecretKeyRef(check, 'credentials', source.from, KEY_FILE) : undefined;
   const name = existing?.name ?? place.addSecret('gcs', { [KEY_FILE]: json ?? '' });
   return {
     keyFile: true,
@@ -184,7 +196,8 @@ function account(place: StoragePlace, given: unknown): { keyFile: boolean; signi
 function checkKeyFile({ check }: StoragePlace, json: unknown): string {
   try {
     const { type, client_email, private_key } = JSON.parse(String(json)) as Record<string, unknown>;
-    if (type === 'service_account' && typeof client_email === 'string' && typeof private_key === 'string') return String(json);
+    if (type === 'service_account' && typeof client_email === 'string' && typeof private_key === 'string')
+      return String(json);
     check.report('not-a-key-file', 'credentials.keyFile');
   } catch {
     check.report('key-file-not-json', 'credentials.keyFile');

@@ -87,11 +87,17 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
         persistentVolumeReclaimPolicy: 'Retain',
         // No class, and no empty storageClassName: the API server does not return an empty one, and `kubectl apply` would find a change each time.
         // Without a namespace the claim's is not known here, and its volumeName alone binds the two.
-        ...(namespace !== undefined && { claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: claimName } }),
+        ...(namespace !== undefined && {
+          claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: claimName },
+        }),
         hostPath: { path, type: 'DirectoryOrCreate' },
         ...(node !== undefined && {
           nodeAffinity: {
-            required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] }] },
+            required: {
+              nodeSelectorTerms: [
+                { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] },
+              ],
+            },
           },
         }),
       },
@@ -109,7 +115,9 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
     location: `the folder "${path}"${node === undefined ? '' : ` of node "${node}"`}`,
     claim,
     claimName,
-    ...(check.flag('fixOwner', options.fixOwner, false) && { rootInitContainers: (pod: StoragePod) => [ownerFixer(pod)] }),
+    ...(check.flag('fixOwner', options.fixOwner, false) && {
+      rootInitContainers: (pod: StoragePod) => [ownerFixer(pod)],
+    }),
   };
 }
 
@@ -127,7 +135,12 @@ function ownerFixer({ image, userId }: StoragePod): k8s.Container {
     name: 'fix-owner',
     image,
     command: ['sh', '-ec', FIX_OWNER, STORAGE_PATH, `${userId}:${userId}`],
-    securityContext: { runAsNonRoot: false, runAsUser: 0, runAsGroup: 0, capabilities: { drop: ['ALL'], add: ['CHOWN'] } },
+    securityContext: {
+      runAsNonRoot: false,
+      runAsUser: 0,
+      runAsGroup: 0,
+      capabilities: { drop: ['ALL'], add: ['CHOWN'] },
+    },
     volumeMounts: [{ name: 'data', mountPath: STORAGE_PATH }],
   };
 }

@@ -167,7 +167,12 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
   }
   const baseUrl = checkUrl(check, 'baseUrl', options.baseUrl ?? '', 'https://d111111abcdef8.cloudfront.net');
   const keyPairId = check.line('keyPairId', options.keyPairId ?? '', 'K2JCJMDEHXQW5F', 'K2JCJMDEHXQW5F');
-  const filter = check.choice('filter', options.filter, CloudFrontFilter.NONE, Object.values(CloudFrontFilter));
+  const filter = check.choice(
+    'filter',
+    options.filter,
+    CloudFrontFilter.NONE,
+    Object.values(CloudFrontFilter),
+  );
   const regions = check.list<string>('regions', options.regions);
   if (filter === CloudFrontFilter.AWS_REGION && regions.length === 0) {
     check.report('no-regions', 'regions');
@@ -175,7 +180,10 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
   const duration = seconds(check, 'duration', options.duration);
   const frequency = seconds(check, 'updateFrequency', options.updateFrequency);
   const { privateKeySecret } = options;
-  const existing = privateKeySecret === undefined ? undefined : checkSecretKeyRef(check, 'privateKeySecret', privateKeySecret, KEY_FILE);
+  const existing =
+    privateKeySecret === undefined
+      ? undefined
+      : checkSecretKeyRef(check, 'privateKeySecret', privateKeySecret, KEY_FILE);
   const pem = existing ? undefined : checkPrivateKey(check, options.privateKey);
   const secret = existing?.name ?? place.addSecret('cloudfront', { [KEY_FILE]: pem ?? '' });
   return {
@@ -227,20 +235,38 @@ function redirect({ check }: StoragePlace, given: RedirectMiddlewareOptions): Mi
 function rewrite({ check }: StoragePlace, given: RewriteMiddlewareOptions): MiddlewareParts {
   const options = check.options<RewriteMiddlewareOptions>('options', given);
   const { host, trimPathPrefix } = options;
-  const scheme = options.scheme === undefined ? undefined : check.choice('scheme', options.scheme, 'https', ['https', 'http']);
+  const scheme =
+    options.scheme === undefined
+      ? undefined
+      : check.choice('scheme', options.scheme, 'https', ['https', 'http']);
   return {
     name: 'rewrite',
     options: (version) => {
       if (!version.middleware.rewrite) {
-        check.report('rewrite-unknown-to-version', 'props', { version: version.name, image: DEFAULT_REGISTRY_IMAGE });
+        check.report('rewrite-unknown-to-version', 'props', {
+          version: version.name,
+          image: DEFAULT_REGISTRY_IMAGE,
+        });
       }
       return {
         ...(scheme !== undefined && { scheme }),
         ...(host !== undefined && {
-          host: check.text('host', host, 'cdn.example.com', (text) => isHostName(text.replace(/:\d+$/, '')), 'not-a-middleware-host'),
+          host: check.text(
+            'host',
+            host,
+            'cdn.example.com',
+            (text) => isHostName(text.replace(/:\d+$/, '')),
+            'not-a-middleware-host',
+          ),
         }),
         ...(trimPathPrefix !== undefined && {
-          trimpathprefix: check.text('trimPathPrefix', trimPathPrefix, '/registry', (text) => /^\/\S+$/.test(text), 'not-a-path-prefix'),
+          trimpathprefix: check.text(
+            'trimPathPrefix',
+            trimPathPrefix,
+            '/registry',
+            (text) => /^\/\S+$/.test(text),
+            'not-a-path-prefix',
+          ),
         }),
       };
     },
@@ -252,16 +278,24 @@ function checkPrivateKey(check: Check, pem: unknown): string {
   if (typeof pem === 'string' && /^-----BEGIN RSA PRIVATE KEY-----$/m.test(pem)) return pem;
   const [what, instead] =
     typeof pem === 'string' && /^-----BEGIN PRIVATE KEY-----$/m.test(pem)
-      ? ['is in the format PKCS#8, which the registry does not read', 'convert it by: openssl rsa -traditional -in key.pem']
+      ? [
+          'is in the format PKCS#8, which the registry does not read',
+          'convert it by: openssl rsa -traditional -in key.pem',
+        ]
       : pem === undefined
         ? ['is missing', 'write the key, or privateKeySecret']
-        : ['is not a private RSA key as PEM text', 'write the text of a file that begins with -----BEGIN RSA PRIVATE KEY-----'];
+        : [
+            'is not a private RSA key as PEM text',
+            'write the text of a file that begins with -----BEGIN RSA PRIVATE KEY-----',
+          ];
   check.report('private-key-not-usable', 'privateKey', { what, instead });
   return '';
 }
 
 function seconds(check: Check, property: string, given: unknown): number | undefined {
-  const value = check.instance(property, given, Duration, undefined, 'Duration.minutes(20)')?.toSeconds({ integral: false });
+  const value = check
+    .instance(property, given, Duration, undefined, 'Duration.minutes(20)')
+    ?.toSeconds({ integral: false });
   if (value === undefined || (Number.isInteger(value) && value >= 1)) return value;
   check.report('duration-not-in-seconds', property, { value: `${value} s`, example: 'Duration.minutes(20)' });
   return undefined;

@@ -9,7 +9,11 @@ export function checkPrefix(check: Check, given: unknown): string | undefined {
     'prefix',
     given,
     'registry',
-    (text) => text === bare && bare !== '' && /^[\w!.*'()/-]+$/.test(text) && !text.split('/').some((part) => /^\.+$/.test(part)),
+    (text) =>
+      text === bare &&
+      bare !== '' &&
+      /^[\w!.*'()/-]+$/.test(text) &&
+      !text.split('/').some((part) => /^\.+$/.test(part)),
     'not-a-prefix',
     { example: /^[\w./-]+$/.test(bare) && !bare.includes('..') ? bare : 'registry' },
   );
@@ -23,11 +27,16 @@ export interface ChunkLimits {
 }
 
 /** Part size of blob uploads in bytes; or undefined. */
-export function checkChunk(check: Check, given: unknown, { min, max = Number.POSITIVE_INFINITY, of }: ChunkLimits): number | undefined {
+export function checkChunk(
+  check: Check,
+  given: unknown,
+  { min, max = Number.POSITIVE_INFINITY, of }: ChunkLimits,
+): number | undefined {
   const size = check.size('chunkSize', given, undefined, `Size.mebibytes(${Math.max(10, min / 1024)})`);
   if (size === undefined) return undefined;
   const amount = kibibytes(size);
-  const limit = (kib: number) => (kib >= 1024 ** 2 ? `${kib / 1024 ** 2}Gi` : kib >= 1024 ? `${kib / 1024}Mi` : `${kib}Ki`);
+  const limit = (kib: number) =>
+    kib >= 1024 ** 2 ? `${kib / 1024 ** 2}Gi` : kib >= 1024 ? `${kib / 1024}Mi` : `${kib}Ki`;
   const complain = (what: string) =>
     void check.report('chunk-size-out-of-range', 'chunkSize', {
       value: size.asString(),

@@ -83,7 +83,10 @@ export class S3Credentials {
 }
 
 /** The environment variables of the registry's S3 driver for keys, and their values where known. Undefined means no keys. */
-export function s3Variables(place: StoragePlace, given: S3Credentials): { env: k8s.EnvVar[]; secrets: string[] } | undefined {
+export function s3Variables(
+  place: StoragePlace,
+  given: S3Credentials,
+): { env: k8s.EnvVar[]; secrets: string[] } | undefined {
   const check = place.check.at('credentials');
   const source = given._source;
   if (source.kind === 'none') return undefined;

@@ -150,13 +150,20 @@ export function s3(place: StoragePlace, given: S3Options): StorageParts {
   const prefix = checkPrefix(check, options.prefix);
   const encryption = checkEncryption(check, options);
   const storageClass = checkClass(check, options.storageClass, amazon);
-  const chunkSize = checkChunk(check, options.chunkSize, { min: 5 * MEBIBYTE, max: 5 * MEBIBYTE ** 2, of: 'S3' });
+  const chunkSize = checkChunk(check, options.chunkSize, {
+    min: 5 * MEBIBYTE,
+    max: 5 * MEBIBYTE ** 2,
+    of: 'S3',
+  });
   const skipVerify = check.flag('skipVerify', options.skipVerify, false);
   const trust = checkCa(place, options, endpoint);
   const configured = {
     bucket,
     region,
-    ...(endpoint && { regionendpoint: withoutSlash(endpoint), ...(endpoint.protocol === 'http:' && { secure: false }) }),
+    ...(endpoint && {
+      regionendpoint: withoutSlash(endpoint),
+      ...(endpoint.protocol === 'http:' && { secure: false }),
+    }),
     ...(prefix !== undefined && { rootdirectory: `/${prefix}` }),
     ...encryption,
     ...(storageClass !== undefined && { storageclass: storageClass }),
@@ -178,7 +185,13 @@ export function s3(place: StoragePlace, given: S3Options): StorageParts {
     egress: [
       endpoint ? toUrl(endpoint) : toPort(443),
       // Without keys, the driver asks for an identity.
-      ...(keys ? [] : [...(endpoint ? [toPort(443)] : []), toAddress(METADATA_SERVER, 80), toAddress(POD_IDENTITY_AGENT, 80)]),
+      ...(keys
+        ? []
+        : [
+            ...(endpoint ? [toPort(443)] : []),
+            toAddress(METADATA_SERVER, 80),
+            toAddress(POD_IDENTITY_AGENT, 80),
+          ]),
     ],
     secrets: [...(keys?.secrets ?? []), ...trust.texts],
   };
@@ -205,13 +218,29 @@ function checkRegion(check: Check, given: unknown, amazon: boolean): string {
   if (given === undefined) {
     check.report('region-missing', 'region');
   }
-  return check.text('region', given, 'eu-central-1', (text) => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text), 'not-an-amazon-region');
+  return check.text(
+    'region',
+    given,
+    'eu-central-1',
+    (text) => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text),
+    'not-an-amazon-region',
+  );
 }
 
-function checkCredentials(place: StoragePlace, options: S3Options, amazon: boolean): ReturnType<typeof s3Variables> {
+function checkCredentials(
+  place: StoragePlace,
+  options: S3Options,
+  amazon: boolean,
+): ReturnType<typeof s3Variables> {
   const { check } = place;
   const example = 'S3Credentials.keys({ accessKeyId: "...", secretAccessKey: "..." })';
-  const credentials = check.instance('credentials', options.credentials, S3Credentials, S3Credentials.none(), example);
+  const credentials = check.instance(
+    'credentials',
+    options.credentials,
+    S3Credentials,
+    S3Credentials.none(),
+    example,
+  );
   const keys = s3Variables(place, credentials);
   if (!keys && !amazon) {
     check.report('s3-keys-missing', 'credentials');
@@ -221,14 +250,21 @@ function checkCredentials(place: StoragePlace, options: S3Options, amazon: boole
 
 function checkEncryption(check: Check, options: S3Options): { encrypt?: true; keyid?: string } {
   const encrypt = check.flag('encrypt', options.encrypt, options.kmsKeyId !== undefined);
-  const keyid = options.kmsKeyId === undefined ? undefined : check.line('kmsKeyId', options.kmsKeyId, 'alias/registry', 'alias/registry');
+  const keyid =
+    options.kmsKeyId === undefined
+      ? undefined
+      : check.line('kmsKeyId', options.kmsKeyId, 'alias/registry', 'alias/registry');
   if (keyid !== undefined && !encrypt) {
     check.report('kms-key-without-encryption', 'kmsKeyId', { value: keyid });
   }
   return encrypt ? { encrypt: true, ...(keyid !== undefined && { keyid }) } : {};
 }
 
-function checkClass(check: Check, given: S3StorageClass | undefined, amazon: boolean): S3StorageClass | undefined {
+function checkClass(
+  check: Check,
+  given: S3StorageClass | undefined,
+  amazon: boolean,
+): S3StorageClass | undefined {
   if (given === undefined) return amazon ? undefined : S3StorageClass.NONE;
   return check.choice('storageClass', given, S3StorageClass.STANDARD, Object.values(S3StorageClass));
 }
@@ -241,10 +277,16 @@ interface Trust {
 }
 
 /** The driver has no setting for a CA, and panics with AWS_CA_BUNDLE, so Go's own variable is used. The folder of public CAs is read in addition. */
-function checkCa(place: StoragePlace, { ca, caSecret, skipVerify }: S3Options, endpoint: URL | undefined): Trust {
+function checkCa(
+  place: StoragePlace,
+  { ca, caSecret, skipVerify }: S3Options,
+  endpoint: URL | undefined,
+): Trust {
   const { check, registryName } = place;
   const none: Trust = { env: [], volumes: [], mounts: [], texts: [] };
-  const given = [ca !== undefined && 'ca', caSecret !== undefined && 'caSecret'].filter((name) => name !== false);
+  const given = [ca !== undefined && 'ca', caSecret !== undefined && 'caSecret'].filter(
+    (name) => name !== false,
+  );
   const [property] = given;
   if (property === undefined) return none;
   if (given.length > 1) check.report('ca-given-twice', 'caSecret');
@@ -283,7 +325,10 @@ function checkVersion(
 ): void {
   const { name, s3: known } = version;
   if (!keys && !known.serviceAccounts) {
-    check.report('service-account-unknown-to-version', 'credentials', { version: name, image: DEFAULT_REGISTRY_IMAGE });
+    check.report('service-account-unknown-to-version', 'credentials', {
+      version: name,
+      image: DEFAULT_REGISTRY_IMAGE,
+    });
   }
   if (storageClass !== undefined && known.storageClasses && !known.storageClasses.includes(storageClass)) {
     check.report('storage-class-unknown-to-version', 'storageClass', {

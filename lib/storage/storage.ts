@@ -195,13 +195,26 @@ export class RegistryStorage extends RegistryPart {
     this.readOnly = check.flag('readOnly', checked.readOnly, false);
     this._cached = check.flag('descriptorCache', checked.descriptorCache, false);
     const example = 'StorageBackend.newClaim({ size: Size.gibibytes(10) })';
-    const backend = check.instance('backend', checked.backend, StorageBackend, StorageBackend.newClaim(), example);
+    const backend = check.instance(
+      'backend',
+      checked.backend,
+      StorageBackend,
+      StorageBackend.newClaim(),
+      example,
+    );
     this.parts = backend._make(this.place(check.at('backend')));
     this.middleware = check.list<unknown>('middleware', checked.middleware).flatMap((given, index) => {
-      const middleware = check.instance(`middleware[${index}]`, given, StorageMiddleware, undefined, 'StorageMiddleware.redirect(...)');
+      const middleware = check.instance(
+        `middleware[${index}]`,
+        given,
+        StorageMiddleware,
+        undefined,
+        'StorageMiddleware.redirect(...)',
+      );
       return middleware ? [middleware._make(this.place(check.at('middleware')), this.parts)] : [];
     });
-    this.redirect = checked.redirect === undefined ? undefined : check.flag('redirect', checked.redirect, false);
+    this.redirect =
+      checked.redirect === undefined ? undefined : check.flag('redirect', checked.redirect, false);
     this.maintenance = this.checkMaintenance(checked.uploadPurging);
     this.health = this.checkHealth(checked.health);
     const { name, shared, claim, claimName, location } = this.parts;
@@ -287,7 +300,9 @@ export class RegistryStorage extends RegistryPart {
     const health = this._check.options<StorageHealthOptions>('health', given);
     const interval = this.duration('health.interval', health.interval, Duration.seconds(10));
     const threshold = this._check.integer('health.threshold', health.threshold, 3, 1, 1000);
-    return this._check.flag('health.enabled', health.enabled, true) ? { enabled: true, interval, threshold } : { enabled: false };
+    return this._check.flag('health.enabled', health.enabled, true)
+      ? { enabled: true, interval, threshold }
+      : { enabled: false };
   }
 
   /** In Go's format, in the largest unit that fits. */
@@ -312,7 +327,8 @@ export class RegistryStorage extends RegistryPart {
       add: (id, { clusterScoped, ...about }, manifest) => {
         const object = this._object(id, Component.REGISTRY, about, manifest);
         // cdk8s gives every object the chart's namespace; this one is cluster-scoped.
-        if (clusterScoped && object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+        if (clusterScoped && object.metadata.namespace !== undefined)
+          object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
         return object;
       },
       addSecret: (id, texts) => {

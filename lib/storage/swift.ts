@@ -80,7 +80,8 @@ const PROXY_PORT = 8080;
 export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
   const { check } = place;
   const options = check.options<SwiftOptions>('options', given);
-  const needed = (property: 'container' | 'username', example: string) => check.line(property, options[property] ?? '', example, example);
+  const needed = (property: 'container' | 'username', example: string) =>
+    check.line(property, options[property] ?? '', example, example);
   const line = (property: 'tenant' | 'domain' | 'region') => {
     const value = options[property];
     return value === undefined ? {} : { [property]: check.line(property, value, property, 'example') };

@@ -1,6 +1,10 @@
 // Certificates issued and renewed by cert-manager: the issuer, and the Certificate that requests one.
 import { Duration } from 'cdk8s';
-import { Certificate, CertificateSpecPrivateKeyAlgorithm, CertificateSpecPrivateKeyRotationPolicy } from '../../imports/cert-manager.io';
+import {
+  Certificate,
+  CertificateSpecPrivateKeyAlgorithm,
+  CertificateSpecPrivateKeyRotationPolicy,
+} from '../../imports/cert-manager.io';
 import { isAddress } from '../core/addresses';
 import { Check } from '../core/check';
 import { otherCopy } from '../core/copies';
@@ -125,7 +129,13 @@ export function checkOrder(
     check.report('not-a-host-or-address', `${at}.extraHosts[${index}]`, { value: name });
   });
   const example = 'Duration.days(90)';
-  const duration = check.instance<Duration, undefined>(`${at}.duration`, options.duration, Duration, undefined, example);
+  const duration = check.instance<Duration, undefined>(
+    `${at}.duration`,
+    options.duration,
+    Duration,
+    undefined,
+    example,
+  );
   if (duration && duration.toSeconds({ integral: false }) < 3600) {
     check.report('certificate-too-short', `${at}.duration`, { value: duration.toHumanString(), example });
   }
@@ -139,7 +149,12 @@ export function checkOrder(
 }
 
 /** The Certificate; its key is rotated at each renewal. @internal */
-export function certificateManifest({ secretName, hosts, issuer, duration }: CertificateOrder): ReturnType<typeof Certificate.manifest> {
+export function certificateManifest({
+  secretName,
+  hosts,
+  issuer,
+  duration,
+}: CertificateOrder): ReturnType<typeof Certificate.manifest> {
   const [names, addresses] = [hosts.filter((host) => !isAddress(host)), hosts.filter(isAddress)];
   return Certificate.manifest({
     spec: {

@@ -1,7 +1,17 @@
 // Validates a certificate given as PEM, and reports upcoming expiry.
 import { X509Certificate } from 'node:crypto';
 import { Check } from '../core/check';
-import { certificatesIn, covers, dateOf, daysLeft, hasBegun, hasEnded, pairProblem, readCertificate, signed } from '../secrets/certificate';
+import {
+  certificatesIn,
+  covers,
+  dateOf,
+  daysLeft,
+  hasBegun,
+  hasEnded,
+  pairProblem,
+  readCertificate,
+  signed,
+} from '../secrets/certificate';
 import { IssuedCertificate } from '../secrets/store';
 import { PemCertificate } from './certificate-source';
 
@@ -30,9 +40,14 @@ export function checkPem(check: Check, host: string, given: PemCertificate): () 
 }
 
 /** Reports a CA that is not valid: at least one of its certificates must be valid now. */
-export function checkAuthorityDates(check: Check, property: string, authorities: readonly X509Certificate[]): void {
+export function checkAuthorityDates(
+  check: Check,
+  property: string,
+  authorities: readonly X509Certificate[],
+): void {
   const [first] = authorities;
-  if (first && authorities.every((authority) => hasEnded(authority) || !hasBegun(authority))) checkDates(check, property, first);
+  if (first && authorities.every((authority) => hasEnded(authority) || !hasBegun(authority)))
+    checkDates(check, property, first);
 }
 
 /** What to do before given certificates expire: leaves in their last 30 days, CAs in their last year. */
@@ -42,7 +57,9 @@ export function endsSoon({ certificate, ca }: PemCertificate): string[] {
   const latest = soonest(certificatesIn(ca ?? '')).pop();
   return [
     ...(chain && daysLeft(chain) < 30
-      ? [`Your certificate expires on ${dateOf(chain.validTo)}: replace it, synthesize and apply before that.`]
+      ? [
+          `Your certificate expires on ${dateOf(chain.validTo)}: replace it, synthesize and apply before that.`,
+        ]
       : []),
     ...(latest && daysLeft(latest) < 365
       ? [
@@ -54,8 +71,10 @@ export function endsSoon({ certificate, ca }: PemCertificate): string[] {
 }
 
 function checkDates(check: Check, property: string, certificate: X509Certificate): void {
-  if (hasEnded(certificate)) check.report('certificate-ended', property, { date: dateOf(certificate.validTo) });
-  else if (!hasBegun(certificate)) check.report('certificate-not-begun', property, { date: dateOf(certificate.validFrom) });
+  if (hasEnded(certificate))
+    check.report('certificate-ended', property, { date: dateOf(certificate.validTo) });
+  else if (!hasBegun(certificate))
+    check.report('certificate-not-begun', property, { date: dateOf(certificate.validFrom) });
 }
 
 function checkAuthority(check: Check, ca: string, leaf: X509Certificate | undefined, chain: string): void {

@@ -134,7 +134,13 @@ export class RegistryTls extends RegistryPart {
     );
     this.enabled = source.kind !== 'none';
     const writes = this.enabled && !['secret', 'external'].includes(source.kind);
-    this.ownSecretName = writtenSecretName(this._check, 'secretName', checked.secretName, writes, `${this.registryName}-tls`);
+    this.ownSecretName = writtenSecretName(
+      this._check,
+      'secretName',
+      checked.secretName,
+      writes,
+      `${this.registryName}-tls`,
+    );
     this._kind = source.kind;
     this._selfSigned = source.kind === 'selfSigned';
     this.external = source.kind === 'external';
@@ -149,7 +155,13 @@ export class RegistryTls extends RegistryPart {
         this.issued = this.selfSigned([host, ...(props.additionalHosts ?? [])], source.options);
         break;
       case 'certManager':
-        this.ordered = checkOrder(this._check, source.options, host, props.additionalHosts ?? [], this.ownSecretName);
+        this.ordered = checkOrder(
+          this._check,
+          source.options,
+          host,
+          props.additionalHosts ?? [],
+          this.ownSecretName,
+        );
         this.certificate = this.order(this.ordered);
         this.secretName = this.ownSecretName;
         break;
@@ -202,18 +214,26 @@ export class RegistryTls extends RegistryPart {
   public _alsoCover(host: string): string | undefined {
     if (this._selfSigned) this.moreHosts.push(host);
     // The registry's own host is always first, so the list exists.
-    if (this.ordered && !this.ordered.hosts.includes(host)) this.certificate?.addJsonPatch(JsonPatch.add('/spec/dnsNames/-', host));
+    if (this.ordered && !this.ordered.hosts.includes(host))
+      this.certificate?.addJsonPatch(JsonPatch.add('/spec/dnsNames/-', host));
     if (!this.given || covers(this.given, host)) return undefined;
     return this.given.subjectAltName ?? 'no name at all';
   }
 
   /** The CA as a lazy value for manifests; undefined if this library doesn't know it. @internal */
   public get _lazyAuthority(): string | undefined {
-    return this.privateCa && this.issued ? (Lazy.any({ produce: () => this._authority() }) as unknown as string) : undefined;
+    return this.privateCa && this.issued
+      ? (Lazy.any({ produce: () => this._authority() }) as unknown as string)
+      : undefined;
   }
 
   private order(order: CertificateOrder): ApiObject {
-    return this._object('certificate', Component.REGISTRY, { name: this.ownSecretName }, certificateManifest(order));
+    return this._object(
+      'certificate',
+      Component.REGISTRY,
+      { name: this.ownSecretName },
+      certificateManifest(order),
+    );
   }
 
   private writeSecret(issued: () => IssuedCertificate): ApiObject {
@@ -228,19 +248,39 @@ export class RegistryTls extends RegistryPart {
 
   private selfSigned(names: string[], given: SelfSignedOptions): () => IssuedCertificate {
     const options = this._check.options<SelfSignedOptions>('certificate.options', given);
-    const extra = this._check.list<string>('certificate.extraHosts', options.extraHosts).filter((name, index) => {
-      const fine = typeof name === 'string' && (isHostName(name) || isIpv4(name));
-      if (!fine) this._check.report('not-a-host-or-address', `certificate.extraHosts[${index}]`, { value: name });
-      return fine;
-    });
+    const extra = this._check
+      .list<string>('certificate.extraHosts', options.extraHosts)
+      .filter((name, index) => {
+        const fine = typeof name === 'string' && (isHostName(name) || isIpv4(name));
+        if (!fine)
+          this._check.report('not-a-host-or-address', `certificate.extraHosts[${index}]`, { value: name });
+        return fine;
+      });
     const service =
       this.namespace === undefined
         ? []
-        : ['', '.svc', '.svc.cluster.local'].map((suffix) => `${this.registryName}.${this.namespace}${suffix}`);
-    const hosts = () => [...new Set([...names, ...this.moreHosts, ...extra, this.registryName, ...service, 'localhost', '127.0.0.1'])];
+        : ['', '.svc', '.svc.cluster.local'].map(
+            (suffix) => `${this.registryName}.${this.namespace}${suffix}`,
+          );
+    const hosts = () => [
+      ...new Set([
+        ...names,
+        ...this.moreHosts,
+        ...extra,
+        this.registryName,
+        ...service,
+        'localhost',
+        '127.0.0.1',
+      ]),
+    ];
     const request = {
       days: this._check.integer('certificate.days', options.days, 365, 2, 825),
-      keyType: this._check.choice('certificate.keyType', options.keyType, CertificateKeyType.EC_P256, Object.values(CertificateKeyType)),
+      keyType: this._check.choice(
+        'certificate.keyType',
+        options.keyType,
+        CertificateKeyType.EC_P256,
+        Object.values(CertificateKeyType),
+      ),
     };
     const store = storeOf(this, this._identity, () => this._certificate());
     return () => {

@@ -130,7 +130,9 @@ export function checkAccess(check: Check, given: unknown, registryHost: string):
     tlsSecret: tlsSecret === undefined ? undefined : check.secret('access.tlsSecret', tlsSecret),
     sectionName: check.objectName('access.sectionName', options.sectionName, undefined, 'https'),
     registryCaSecret:
-      registryCaSecret === undefined ? undefined : checkSecretKeyRef(check, 'access.registryCaSecret', registryCaSecret, 'ca.crt'),
+      registryCaSecret === undefined
+        ? undefined
+        : checkSecretKeyRef(check, 'access.registryCaSecret', registryCaSecret, 'ca.crt'),
   };
 }
 
@@ -145,5 +147,11 @@ function checkPath(check: Check, options: unknown): string {
     check.report('ui-path-of-the-registry', property, { value: given });
     return '/ui';
   }
-  return check.text(property, given, '/ui', (text) => text.startsWith('/') && isDnsLabel(text.slice(1)), 'not-a-ui-path');
+  return check.text(
+    property,
+    given,
+    '/ui',
+    (text) => text.startsWith('/') && isDnsLabel(text.slice(1)),
+    'not-a-ui-path',
+  );
 }

@@ -44,7 +44,11 @@ export interface PagePod {
 }
 
 /** The pod, with what the user adds. */
-export function pagePod(check: Check, options: PodOptions & UserOptions, { image, env, path, proxy, selector }: PagePod): k8s.PodSpec {
+export function pagePod(
+  check: Check,
+  options: PodOptions & UserOptions,
+  { image, env, path, proxy, selector }: PagePod,
+): k8s.PodSpec {
   const port = k8s.IntOrString.fromString('http');
   const folders = [
     { name: 'nginx', mountPath: '/etc/nginx' },
@@ -56,7 +60,11 @@ export function pagePod(check: Check, options: PodOptions & UserOptions, { image
     main: {
       name: 'ui',
       image,
-      env: [...env, ...(proxy ? proxyVariables(proxy) : []), { name: 'NGINX_LISTEN_PORT', value: String(UI_PORT) }],
+      env: [
+        ...env,
+        ...(proxy ? proxyVariables(proxy) : []),
+        { name: 'NGINX_LISTEN_PORT', value: String(UI_PORT) },
+      ],
       ports: [{ name: 'http', containerPort: UI_PORT }],
       volumeMounts: [
         ...folders,
@@ -83,7 +91,12 @@ export function pagePod(check: Check, options: PodOptions & UserOptions, { image
       { name: 'cache', emptyDir: SCRATCH },
       ...(ca === undefined
         ? []
-        : [{ name: 'registry-ca', secret: { secretName: ca.name, defaultMode: 0o440, items: [{ key: ca.key, path: 'ca.crt' }] } }]),
+        : [
+            {
+              name: 'registry-ca',
+              secret: { secretName: ca.name, defaultMode: 0o440, items: [{ key: ca.key, path: 'ca.crt' }] },
+            },
+          ]),
     ],
     userId: checkUser(check, options, NGINX_USER),
     replicas: 1,
@@ -118,7 +131,9 @@ function proxyVariables({ url }: RegistryProxy): k8s.EnvVar[] {
 function prepare(path: string, proxy: RegistryProxy | undefined): string {
   const folder = `/prepared/html${path}`;
   // If the path has the name of one of the UI's folders, its content is found one level up, where the link leads.
-  const unpack = PAGE_FOLDERS.includes(path) ? [`if [ -d ${folder} ]; then mv ${folder}/* /prepared/html/; rmdir ${folder}; fi`] : [];
+  const unpack = PAGE_FOLDERS.includes(path)
+    ? [`if [ -d ${folder} ]; then mv ${folder}/* /prepared/html/; rmdir ${folder}; fi`]
+    : [];
   const directives = ['absolute_redirect off;', ...(proxy ? proxyDirectives(proxy) : [])];
   return [
     'rm -rf /prepared/nginx/* /prepared/html/*',
@@ -126,7 +141,8 @@ function prepare(path: string, proxy: RegistryProxy | undefined): string {
     'cp -r /usr/share/nginx/html/. /prepared/html/',
     ...(path === '/' ? [] : [...unpack, `ln -s . ${folder}`]),
     ...directives.map(
-      (line, index) => `echo '${line}' ${index === 0 ? '>' : '>>'} /prepared/nginx/conf.d/${proxy ? 'registry' : 'absolute-redirect'}.conf`,
+      (line, index) =>
+        `echo '${line}' ${index === 0 ? '>' : '>>'} /prepared/nginx/conf.d/${proxy ? 'registry' : 'absolute-redirect'}.conf`,
     ),
   ].join('\n');
 }

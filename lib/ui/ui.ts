@@ -138,10 +138,17 @@ export class RegistryUI extends RegistryPart {
     configuration._allowCatalog(catalogLimit(this._check, props));
     if (access.cors) this.allowOrigin(origin, registry);
     const image = checkImage(this._check, 'image', props.image, DEFAULT_UI_IMAGE);
-    this.deployment = this.deploy(props, { image, env: variables, path: access.path, proxy: this.proxyTo(registry, access) });
+    this.deployment = this.deploy(props, {
+      image,
+      env: variables,
+      path: access.path,
+      proxy: this.proxyTo(registry, access),
+    });
     this.service = this.writeService();
 
-    const login = checkPageLogin(this._check, props, registry._basicAuth, auth, (...held) => this.writeLogin(...held));
+    const login = checkPageLogin(this._check, props, registry._basicAuth, auth, (...held) =>
+      this.writeLogin(...held),
+    );
     this._asksForLogin = login !== undefined;
     const host = access.host === undefined ? undefined : this.coveredHost(access.host, access, registry);
     this._orderedSecret = registry._orderedSecret(host, this.serviceName);
@@ -154,7 +161,9 @@ export class RegistryUI extends RegistryPart {
     };
     const objects = registry
       ._routeTo({ ...target, host, login })
-      .map(({ id, name, annotations, manifest }) => this._object(id, Component.UI, { name, annotations }, manifest));
+      .map(({ id, name, annotations, manifest }) =>
+        this._object(id, Component.UI, { name, annotations }, manifest),
+      );
     this.route = objects.at(-1) as ApiObject;
     this.writePolicy(props.networkPolicy, registry, access);
   }
@@ -187,15 +196,25 @@ export class RegistryUI extends RegistryPart {
     const url = `${tls ? 'https' : 'http'}://${serviceName}:${port}`;
     if (!tls) return { url };
     const caSecret =
-      access.registryCaSecret ?? (tls.privateCa && tls.secretName !== undefined ? { name: tls.secretName, key: 'ca.crt' } : undefined);
+      access.registryCaSecret ??
+      (tls.privateCa && tls.secretName !== undefined ? { name: tls.secretName, key: 'ca.crt' } : undefined);
     return {
       url,
-      tls: { name: host, caSecret, authority: access.registryCaSecret === undefined ? () => tls._authority() : undefined, from: [tls] },
+      tls: {
+        name: host,
+        caSecret,
+        authority: access.registryCaSecret === undefined ? () => tls._authority() : undefined,
+        from: [tls],
+      },
     };
   }
 
   /** The UI's own host, with a certificate that covers it. */
-  private coveredHost(name: string, { tlsSecret, sectionName, proxies }: CheckedAccess, registry: RegistryRoute): PageHost {
+  private coveredHost(
+    name: string,
+    { tlsSecret, sectionName, proxies }: CheckedAccess,
+    registry: RegistryRoute,
+  ): PageHost {
     const { tls, encrypted } = registry;
     if (sectionName !== undefined && !(registry instanceof RegistryHttpRoute)) {
       this._check.report('section-without-gateway', 'access.sectionName', { value: sectionName });
@@ -225,16 +244,29 @@ export class RegistryUI extends RegistryPart {
         spec: {
           type: 'ClusterIP',
           selector: selectorLabels(this.registryName, Component.UI),
-          ports: [{ name: 'http', port: UI_SERVICE_PORT, targetPort: k8s.IntOrString.fromString('http'), protocol: 'TCP' }],
+          ports: [
+            {
+              name: 'http',
+              port: UI_SERVICE_PORT,
+              targetPort: k8s.IntOrString.fromString('http'),
+              protocol: 'TCP',
+            },
+          ],
         },
       }),
     );
   }
 
   /** Where its nginx proxies requests: egress to the registry's pods, and ingress to them even where their policy is narrow. */
-  private writePolicy(given: NetworkPolicyOptions | undefined, { _service: { deployment } }: RegistryRoute, access: CheckedAccess): void {
+  private writePolicy(
+    given: NetworkPolicyOptions | undefined,
+    { _service: { deployment } }: RegistryRoute,
+    access: CheckedAccess,
+  ): void {
     const page = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.UI) } };
-    const registry = { podSelector: { matchLabels: selectorLabels(deployment.registryName, Component.REGISTRY) } };
+    const registry = {
+      podSelector: { matchLabels: selectorLabels(deployment.registryName, Component.REGISTRY) },
+    };
     if (access.proxies) deployment.networkPolicy?._alsoFrom(page);
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', given);
     if (!this._check.flag('networkPolicy.enabled', network.enabled, true)) return;
@@ -268,7 +300,10 @@ export class RegistryUI extends RegistryPart {
           replicas: 1,
           strategy: {
             type: 'RollingUpdate',
-            rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+            rollingUpdate: {
+              maxSurge: k8s.IntOrString.fromNumber(1),
+              maxUnavailable: k8s.IntOrString.fromNumber(0),
+            },
           },
           selector: { matchLabels: selector },
           template: {

@@ -19,12 +19,17 @@ export interface PageOfRegistry {
 }
 
 /** The image's variables. Those of settings that were not given are omitted, so that its own defaults apply. */
-export function pageVariables(check: Check, given: RegistryUISettings, registry: PageOfRegistry): k8s.EnvVar[] {
+export function pageVariables(
+  check: Check,
+  given: RegistryUISettings,
+  registry: PageOfRegistry,
+): k8s.EnvVar[] {
   const several = given.registries !== undefined;
   const others = checkRegistries(check, given, registry.url);
   const variables: Record<string, string | number | boolean | undefined> = {
     SINGLE_REGISTRY: !several,
-    REGISTRY_TITLE: pageText(check, 'title', given.title, 'Our images') ?? (several ? undefined : registry.host),
+    REGISTRY_TITLE:
+      pageText(check, 'title', given.title, 'Our images') ?? (several ? undefined : registry.host),
     DOCKER_REGISTRY_UI_TITLE: pageText(check, 'headerTitle', given.headerTitle, 'Our images'),
     // With several registries, an empty URL means the first of the list, and the UI derives each one's pull address.
     REGISTRY_URL: several ? undefined : registry.url,
@@ -39,7 +44,9 @@ export function pageVariables(check: Check, given: RegistryUISettings, registry:
     ...themeVariables(check, given),
     ENABLE_VERSION_NOTIFICATION: check.flag('versionNotification', given.versionNotification, false),
   };
-  return Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: literal(String(value)) }]));
+  return Object.entries(variables).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value: literal(String(value)) }],
+  );
 }
 
 /** Kubernetes replaces `$(NAME)` in a variable by another one's value, and `$$` by one `$`. */
@@ -51,7 +58,11 @@ function literal(text: string): string {
 export function checkPageEnv(check: Check, given: unknown): void {
   for (const [index, { name, value }] of check.objects<k8s.EnvVar>('env', given).entries()) {
     if (typeof name !== 'string' || typeof value !== 'string') continue;
-    const forbidden = /^NGINX_PROXY_(PASS_)?HEADER_/.test(name) ? '^&\\"' : /^NGINX_/.test(name) ? ',&\\' : '~&\\"';
+    const forbidden = /^NGINX_PROXY_(PASS_)?HEADER_/.test(name)
+      ? '^&\\"'
+      : /^NGINX_/.test(name)
+        ? ',&\\'
+        : '~&\\"';
     if (READ_BY_SCRIPT.test(name)) checkCharacters(check, `env[${index}].value`, value, forbidden);
   }
 }
@@ -59,7 +70,10 @@ export function checkPageEnv(check: Check, given: unknown): void {
 const READ_BY_SCRIPT =
   /^(NGINX_|REGISTRY_|CATALOG_|SHOW_|TAGLIST_|THEME|(DOCKER_REGISTRY_UI_TITLE|PULL_URL|DEFAULT_REGISTRIES|HISTORY_CUSTOM_LABELS)$)/;
 
-function catalogVariables(check: Check, given: RegistryUISettings): Record<string, number | boolean | undefined> {
+function catalogVariables(
+  check: Check,
+  given: RegistryUISettings,
+): Record<string, number | boolean | undefined> {
   const [min, max] = [
     check.integer('catalogMinBranches', given.catalogMinBranches, undefined, 0, 100),
     check.integer('catalogMaxBranches', given.catalogMaxBranches, undefined, 0, 100),
@@ -81,11 +95,16 @@ export function catalogLimit(check: Check, { catalogElementsLimit }: RegistryUIS
   return check.integer('catalogElementsLimit', catalogElementsLimit, undefined, 1, 100_000);
 }
 
-function tagVariables(check: Check, given: RegistryUISettings): Record<string, string | number | boolean | undefined> {
+function tagVariables(
+  check: Check,
+  given: RegistryUISettings,
+): Record<string, string | number | boolean | undefined> {
   const history = optionalFlag(check, 'showTagHistory', given.showTagHistory);
   const labels = check
     .list<unknown>('historyCustomLabels', given.historyCustomLabels)
-    .map((label, index) => pageText(check, `historyCustomLabels[${index}]`, label ?? null, 'org.opencontainers.image.source', ','));
+    .map((label, index) =>
+      pageText(check, `historyCustomLabels[${index}]`, label ?? null, 'org.opencontainers.image.source', ','),
+    );
   if (history === false && labels.length > 0) {
     check.report('labels-of-hidden-history', 'historyCustomLabels');
   }
@@ -95,23 +114,35 @@ function tagVariables(check: Check, given: RegistryUISettings): Record<string, s
     SHOW_CONTENT_DIGEST: optionalFlag(check, 'showContentDigest', given.showContentDigest),
     SHOW_TAG_HISTORY: history,
     HISTORY_CUSTOM_LABELS: labels.length > 0 ? labels.join(',') : undefined,
-    TAGLIST_ORDER: order === undefined ? undefined : check.choice('tagOrder', order, RegistryUITagOrder.ALPHA_ASC_NUM_DESC, orders),
+    TAGLIST_ORDER:
+      order === undefined
+        ? undefined
+        : check.choice('tagOrder', order, RegistryUITagOrder.ALPHA_ASC_NUM_DESC, orders),
     TAGLIST_PAGE_SIZE: check.integer('tagPageSize', given.tagPageSize, undefined, 1, 10_000),
     USE_CONTROL_CACHE_HEADER: optionalFlag(check, 'useControlCacheHeader', given.useControlCacheHeader),
   };
 }
 
-function themeVariables(check: Check, { theme, themeColors }: RegistryUISettings): Record<string, string | undefined> {
-  const chosen = theme === undefined ? undefined : check.choice('theme', theme, RegistryUITheme.AUTO, Object.values(RegistryUITheme));
-  const colors = Object.entries(check.options<RegistryUIThemeColors>('themeColors', themeColors)).flatMap(([name, color]) => {
-    const property = `themeColors.${name}`;
-    if (!COLORS.includes(name)) check.report('not-a-color-of-the-page', property, { colors: COLORS.join(', ') });
-    else if (color !== undefined) {
-      const text = check.text(property, color, '', isCssColor, 'not-a-css-color');
-      return [[`THEME_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`, text]];
-    }
-    return [];
-  });
+function themeVariables(
+  check: Check,
+  { theme, themeColors }: RegistryUISettings,
+): Record<string, string | undefined> {
+  const chosen =
+    theme === undefined
+      ? undefined
+      : check.choice('theme', theme, RegistryUITheme.AUTO, Object.values(RegistryUITheme));
+  const colors = Object.entries(check.options<RegistryUIThemeColors>('themeColors', themeColors)).flatMap(
+    ([name, color]) => {
+      const property = `themeColors.${name}`;
+      if (!COLORS.includes(name))
+        check.report('not-a-color-of-the-page', property, { colors: COLORS.join(', ') });
+      else if (color !== undefined) {
+        const text = check.text(property, color, '', isCssColor, 'not-a-css-color');
+        return [[`THEME_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`, text]];
+      }
+      return [];
+    },
+  );
   return { THEME: chosen, ...Object.fromEntries(colors) };
 }
 
@@ -140,13 +171,21 @@ function checkDeletion(check: Check, given: unknown, { deletion, readOnly }: Pag
   return wanted;
 }
 
-function checkPullAddress(check: Check, { pullAddress }: RegistryUISettings, several: boolean): string | undefined {
+function checkPullAddress(
+  check: Check,
+  { pullAddress }: RegistryUISettings,
+  several: boolean,
+): string | undefined {
   if (pullAddress === undefined) return undefined;
   if (several) check.report('pull-address-of-several', 'pullAddress');
   return check.text('pullAddress', pullAddress, '', isPullAddress, 'not-a-pull-address');
 }
 
-function checkRegistries(check: Check, { registries, readOnlyRegistries }: RegistryUISettings, own: string): string[] {
+function checkRegistries(
+  check: Check,
+  { registries, readOnlyRegistries }: RegistryUISettings,
+  own: string,
+): string[] {
   if (registries === undefined && readOnlyRegistries === true) {
     check.report('read-only-list-of-one', 'readOnlyRegistries');
   }
@@ -166,8 +205,13 @@ function checkRegistries(check: Check, { registries, readOnlyRegistries }: Regis
 
 /** A scheme and a host, with a port or a path at most: nothing that would break the start script or the UI's list. */
 function isRegistryUrl(text: string): boolean {
-  const [, host = '', port, path = ''] = /^https?:\/\/([^/:]+)(?::(\d{1,5}))?((?:\/[-._A-Za-z0-9]+)*)$/.exec(text) ?? [];
-  return (isHostName(host) || isIpv4(host)) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65535)) && path.length < 200;
+  const [, host = '', port, path = ''] =
+    /^https?:\/\/([^/:]+)(?::(\d{1,5}))?((?:\/[-._A-Za-z0-9]+)*)$/.exec(text) ?? [];
+  return (
+    (isHostName(host) || isIpv4(host)) &&
+    (port === undefined || (Number(port) >= 1 && Number(port) <= 65535)) &&
+    path.length < 200
+  );
 }
 
 function optionalFlag(check: Check, name: keyof RegistryUISettings, value: unknown): boolean | undefined {
@@ -175,17 +219,33 @@ function optionalFlag(check: Check, name: keyof RegistryUISettings, value: unkno
 }
 
 /** A string that the start script can insert into the UI; `also` are further forbidden characters. */
-function pageText(check: Check, property: string, value: unknown, example: string, also = ''): string | undefined {
+function pageText(
+  check: Check,
+  property: string,
+  value: unknown,
+  example: string,
+  also = '',
+): string | undefined {
   if (value === undefined) return undefined;
   const text = check.text(property, value, example, (given) => given !== '', 'empty', { example });
   return text === value && !checkCharacters(check, property, text, `~&\\"${also}`, example) ? example : text;
 }
 
 /** Names the first character of a string that would break the start script or the UI. */
-function checkCharacters(check: Check, property: string, text: string, forbidden: string, example?: string): boolean {
+function checkCharacters(
+  check: Check,
+  property: string,
+  text: string,
+  forbidden: string,
+  example?: string,
+): boolean {
   const found = [...text].find((character) => forbidden.includes(character) || /\p{Cc}/u.test(character));
   if (found === undefined) return true;
-  const what = /[\r\n]/.test(found) ? 'a line break' : /\p{Cc}/u.test(found) ? 'a control character' : `the character ${found}`;
+  const what = /[\r\n]/.test(found)
+    ? 'a line break'
+    : /\p{Cc}/u.test(found)
+      ? 'a control character'
+      : `the character ${found}`;
   if (example === undefined) check.report('variable-not-for-the-page', property, { value: text, what });
   else check.report('not-for-the-page', property, { value: text, what, example });
   return false;

@@ -50,7 +50,11 @@ export interface Type {
   readonly base?: string;
   readonly interfaces?: readonly string[];
   readonly datatype?: boolean;
-  readonly initializer?: { readonly docs?: Docs; readonly parameters?: readonly Value[]; readonly protected?: boolean };
+  readonly initializer?: {
+    readonly docs?: Docs;
+    readonly parameters?: readonly Value[];
+    readonly protected?: boolean;
+  };
   readonly methods?: readonly Method[];
   readonly properties?: readonly Property[];
   readonly members?: readonly { readonly name: string; readonly docs?: Docs }[];
@@ -113,15 +117,24 @@ export class Assembly {
     return type;
   }
 
-  private below(name: string, reference: TypeReference, { type: from, above: before, write, inCall }: Level): Level[] {
+  private below(
+    name: string,
+    reference: TypeReference,
+    { type: from, above: before, write, inCall }: Level,
+  ): Level[] {
     const type = this.find(reference.fqn);
     const above = [...before, from];
-    if (type?.datatype) return [{ type, above, inCall, write: (key) => write(inCall ? `${name}: { ${key} }` : `${name}.${key}`) }];
+    if (type?.datatype)
+      return [
+        { type, above, inCall, write: (key) => write(inCall ? `${name}: { ${key} }` : `${name}.${key}`) },
+      ];
     return (type?.methods ?? []).flatMap((method) => {
-      const options = method.parameters?.findIndex((parameter) => this.find(parameter.type.fqn)?.datatype) ?? -1;
+      const options =
+        method.parameters?.findIndex((parameter) => this.find(parameter.type.fqn)?.datatype) ?? -1;
       const struct = this.find(method.parameters?.[options]?.type.fqn);
       if (!type || !struct || !method.static || method.returns?.type.fqn !== type.fqn) return [];
-      const call = (key: string) => `${name}: ${type.name}.${method.name}(${'…, '.repeat(options)}{ ${key} })`;
+      const call = (key: string) =>
+        `${name}: ${type.name}.${method.name}(${'…, '.repeat(options)}{ ${key} })`;
       return [{ type: struct, above, inCall: true, write: (key: string) => write(call(key)) }];
     });
   }

@@ -14,7 +14,8 @@ ${[...CODES].sort().map(section).join('\n')}`;
 
 function section(code: keyof typeof WORDS): string {
   const { says, instead, why, values }: Words = WORDS[code];
-  const inChart = values && [values.path, values.says, values.instead].filter((text) => text !== undefined).join('; ');
+  const inChart =
+    values && [values.path, values.says, values.instead].filter((text) => text !== undefined).join('; ');
   return `## ${code}
 
 - Says: ${quoted(says)}

@@ -7,8 +7,12 @@ export function apiPages(assembly: Assembly, purposes: ReadonlyMap<string, strin
   return new Map(
     folders.map((folder) => {
       const types = assembly.types.filter((type) => folderOf(type) === folder);
-      const head = `${generated(sourceOf(folder))}\n# ${folder}\n\n${sentence(purposes.get(folder) ?? '')}`.trimEnd();
-      const order = [...types.filter((type) => type.kind === 'class'), ...types.filter((type) => type.kind !== 'class')];
+      const head =
+        `${generated(sourceOf(folder))}\n# ${folder}\n\n${sentence(purposes.get(folder) ?? '')}`.trimEnd();
+      const order = [
+        ...types.filter((type) => type.kind === 'class'),
+        ...types.filter((type) => type.kind !== 'class'),
+      ];
       const page = `${[head, ...order.map((type) => section(assembly, type))].join('\n\n')}\n`;
       return [`${folder}.md`, page.replaceAll(`](${folder}.md#`, '](#')];
     }),
@@ -46,13 +50,18 @@ export function cell(text: string): string {
 
 /** The text of a comment. */
 export function textOf(docs: Docs = {}): string {
-  return [docs.deprecated && `**Deprecated**: ${docs.deprecated}`, `${docs.summary ?? ''} ${docs.remarks ?? ''}`.trim()]
+  return [
+    docs.deprecated && `**Deprecated**: ${docs.deprecated}`,
+    `${docs.summary ?? ''} ${docs.remarks ?? ''}`.trim(),
+  ]
     .filter(Boolean)
     .join('\n\n');
 }
 
-const sourceOf = (folder: string) => (folder === 'registry' ? 'the comments in lib/registry.ts' : `the comments in lib/${folder}`);
-const sentence = (text: string) => (text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.?$/, '.')}`);
+const sourceOf = (folder: string) =>
+  folder === 'registry' ? 'the comments in lib/registry.ts' : `the comments in lib/${folder}`;
+const sentence = (text: string) =>
+  text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.?$/, '.')}`;
 
 function section(assembly: Assembly, type: Type): string {
   const parts = [`## ${type.name}`, textOf(type.docs), ...more(type.docs)];
@@ -79,19 +88,26 @@ function struct(assembly: Assembly, type: Type): string[] {
     ];
   });
   const inherited = assembly.ancestors(type).flatMap((one) => {
-    const names = (one.properties ?? []).map(({ name }) => `[\`${name}\`](${folderOf(one)}.md#${anchorOf(one, name)})`);
+    const names = (one.properties ?? []).map(
+      ({ name }) => `[\`${name}\`](${folderOf(one)}.md#${anchorOf(one, name)})`,
+    );
     return names.length === 0 ? [] : [`From ${linkTo(one)}: ${names.join(', ')}.`];
   });
   return [rows.length === 0 ? '' : table(['property', 'type', 'default', ''], rows), ...inherited];
 }
 
 function members(assembly: Assembly, type: Type): string[] {
-  const open = <T extends { readonly protected?: boolean }>(all: readonly T[] = []) => all.filter((one) => !one.protected || type.abstract);
+  const open = <T extends { readonly protected?: boolean }>(all: readonly T[] = []) =>
+    all.filter((one) => !one.protected || type.abstract);
   const methods = open(type.methods);
   const call = (method: Method) => [
     `\`${method.static ? `${type.name}.` : ''}${method.name}(${signature(method.parameters)})\``,
     method.returns ? typeText(assembly, method.returns.type) : '',
-    [described(method.docs), parametersText(assembly, method.parameters), method.docs?.returns && `Returns ${method.docs.returns}`]
+    [
+      described(method.docs),
+      parametersText(assembly, method.parameters),
+      method.docs?.returns && `Returns ${method.docs.returns}`,
+    ]
       .filter(Boolean)
       .join('<br>'),
   ];
@@ -107,7 +123,9 @@ function members(assembly: Assembly, type: Type): string[] {
     constructorText(assembly, type),
     statics.length === 0 ? '' : table(['static method', 'gives', ''], statics.map(call)),
     others.length === 0 ? '' : table(['method', 'gives', ''], others.map(call)),
-    (type.properties ?? []).length === 0 ? '' : table(['property', 'type', ''], open(type.properties).map(property)),
+    (type.properties ?? []).length === 0
+      ? ''
+      : table(['property', 'type', ''], open(type.properties).map(property)),
     ancestors.length === 0 ? '' : `It is a ${ancestors.map(linkTo).join(', a ')}, and has its members too.`,
   ];
 }
@@ -115,17 +133,24 @@ function members(assembly: Assembly, type: Type): string[] {
 function constructorText(assembly: Assembly, { name, initializer, abstract }: Type): string {
   if (!initializer || (abstract && !initializer.parameters) || initializer.protected) return '';
   const parameters = (initializer.parameters ?? []).map(
-    (parameter) => `- \`${parameter.name}\`: ${typeText(assembly, parameter.type)}, ${flat(textOf(parameter.docs))}`,
+    (parameter) =>
+      `- \`${parameter.name}\`: ${typeText(assembly, parameter.type)}, ${flat(textOf(parameter.docs))}`,
   );
-  return [`\`new ${name}(${signature(initializer.parameters)})\``, parameters.join('\n')].filter(Boolean).join('\n\n');
+  return [`\`new ${name}(${signature(initializer.parameters)})\``, parameters.join('\n')]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 function signature(parameters: readonly Value[] = []): string {
-  return parameters.map(({ name, optional, variadic }) => `${variadic ? '...' : ''}${name}${optional ? '?' : ''}`).join(', ');
+  return parameters
+    .map(({ name, optional, variadic }) => `${variadic ? '...' : ''}${name}${optional ? '?' : ''}`)
+    .join(', ');
 }
 
 function parametersText(assembly: Assembly, parameters: readonly Value[] = []): string {
-  return parameters.map((one) => cell(`\`${one.name}\`: ${typeText(assembly, one.type)}, ${textOf(one.docs)}`)).join('<br>');
+  return parameters
+    .map((one) => cell(`\`${one.name}\`: ${typeText(assembly, one.type)}, ${textOf(one.docs)}`))
+    .join('<br>');
 }
 
 function typeText(assembly: Assembly, { primitive, fqn, collection }: TypeReference): string {
@@ -146,7 +171,11 @@ function byDefault({ default: text }: Docs = {}): string {
 }
 
 function described(docs: Docs = {}): string {
-  return cell([textOf(docs), seeText(docs), docs.example && `E.g. \`${flat(docs.example)}\``].filter(Boolean).join('\n\n'));
+  return cell(
+    [textOf(docs), seeText(docs), docs.example && `E.g. \`${flat(docs.example)}\``]
+      .filter(Boolean)
+      .join('\n\n'),
+  );
 }
 
 function more(docs: Docs = {}): string[] {

@@ -51,7 +51,9 @@ export function valuesPage(assembly: Assembly): string {
   const places = assembly.places('RegistryProps');
   const group = (path: string) => path.replace(/\..*/, '');
   const groups = [...new Set([...parameters.keys()].map(group))];
-  const sorted = [...parameters.values()].sort((a, b) => groups.indexOf(group(a.path)) - groups.indexOf(group(b.path)));
+  const sorted = [...parameters.values()].sort(
+    (a, b) => groups.indexOf(group(a.path)) - groups.indexOf(group(b.path)),
+  );
   const members = new Map(sorted.map(({ path, property }) => [path, property ?? partOf(path)]));
   const link = (member: string, way: string) => {
     const [type, property] = propertyOf(assembly, member);
@@ -65,7 +67,9 @@ export function valuesPage(assembly: Assembly): string {
   });
   // The chart names a Secret by the property that holds it.
   const used = new Set([...members.values(), 'SecretKeyRef.secret']);
-  const others = [...places].filter(([member]) => !used.has(member) && !assembly.isGroup(propertyOf(assembly, member)[1].type));
+  const others = [...places].filter(
+    ([member]) => !used.has(member) && !assembly.isGroup(propertyOf(assembly, member)[1].type),
+  );
   return `${generated('the comments in lib and the code of the chart')}
 # Props, values, keys of config.yml
 
@@ -109,16 +113,23 @@ export class ChartValues {
   /** The keys that change with each value, by its path. */
   public keys(): Map<string, readonly string[]> {
     const keys = new Map<string, readonly string[]>();
-    const contexts = [...new Map([...this.homes.values()].map((home) => [JSON.stringify(this.run(home).config), home])).values()];
+    const contexts = [
+      ...new Map(
+        [...this.homes.values()].map((home) => [JSON.stringify(this.run(home).config), home]),
+      ).values(),
+    ];
     for (const { path, cases } of this.parameters.values()) {
       const group = path.replace(/\..*/, '');
-      const others = contexts.filter((context) => [...context.keys()].some((one) => one.startsWith(`${group}.`)));
+      const others = contexts.filter((context) =>
+        [...context.keys()].some((one) => one.startsWith(`${group}.`)),
+      );
       const found = new Set<string>();
       for (const context of [this.homes.get(path) as Assignment, ...others]) {
         const { asked, config } = this.run(context);
         if (!asked.has(path)) continue;
         for (const { key } of cases) {
-          for (const changed of differences(config, this.run(new Map([...context, [path, key]])).config)) found.add(changed);
+          for (const changed of differences(config, this.run(new Map([...context, [path, key]])).config))
+            found.add(changed);
         }
       }
       keys.set(path, shown([...found].sort()));
@@ -130,7 +141,8 @@ export class ChartValues {
     const fresh = [...this.run(context).asked.keys()].filter((path) => !this.homes.has(path));
     for (const path of fresh) this.homes.set(path, context);
     for (const path of fresh) {
-      for (const { key } of this.parameters.get(path)?.cases ?? []) this.explore(new Map([...context, [path, key]]));
+      for (const { key } of this.parameters.get(path)?.cases ?? [])
+        this.explore(new Map([...context, [path, key]]));
     }
   }
 
@@ -141,18 +153,27 @@ export class ChartValues {
     new FixedStore().useIn(app);
     registryFromValues(new Chart(app, 'chart'), values);
     const objects = app.node.findAll().filter((one) => ApiObject.isApiObject(one));
-    const config = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name?.endsWith('-config'))?.toJson();
+    const config = objects
+      .find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name?.endsWith('-config'))
+      ?.toJson();
     const deployment = objects.find(({ kind }) => kind === 'Deployment')?.toJson();
     const variables = deployment.spec.template.spec.containers[0].env ?? [];
-    const names = variables.map(({ name, ...value }: { name: string }) => [`$${name}`, JSON.stringify(value)]);
-    return { asked: values._asked, config: { ...parse(config.data['config.yml']), ...Object.fromEntries(names) } };
+    const names = variables.map(({ name, ...value }: { name: string }) => [
+      `$${name}`,
+      JSON.stringify(value),
+    ]);
+    return {
+      asked: values._asked,
+      config: { ...parse(config.data['config.yml']), ...Object.fromEntries(names) },
+    };
   }
 }
 /** Keys without those inside of others, or else the variables that stand for keys. Sample keys stand for any. */
 function shown(found: readonly string[]): string[] {
   const keys = found.filter((key) => !key.startsWith('$'));
   const outer = keys.filter((key) => !keys.some((other) => key.startsWith(`${other}.`)));
-  if (outer.length === 0) return found.filter((key) => key.startsWith('$REGISTRY_')).map((key) => `\`${key.slice(1)}\``);
+  if (outer.length === 0)
+    return found.filter((key) => key.startsWith('$REGISTRY_')).map((key) => `\`${key.slice(1)}\``);
   return outer.map((key) => (key.startsWith('zq') ? 'any' : `\`${key}\``));
 }
 

@@ -17,7 +17,10 @@ import {
 } from '../../lib';
 import { newChart, problemsIn } from '../support/synth';
 
-const OPEN: RegistryProps = { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } };
+const OPEN: RegistryProps = {
+  auth: { credentials: RegistryCredentials.anonymous() },
+  tls: { certificate: RegistryCertificate.none() },
+};
 
 const SECURE: RegistryProps = { tls: {} };
 
@@ -33,17 +36,29 @@ function problems(...all: RegistryProps[]): string[] {
 
 describe('a storage', () => {
   const keys = S3Credentials.keys({ accessKeyId: 'a', secretAccessKey: 'b' });
-  const amazon = (more = {}) => StorageBackend.s3({ bucket: 'images', region: 'eu-west-1', credentials: keys, ...more });
+  const amazon = (more = {}) =>
+    StorageBackend.s3({ bucket: 'images', region: 'eu-west-1', credentials: keys, ...more });
   const minio = (host: string, more = {}) =>
     StorageBackend.s3({ bucket: 'images', endpoint: `http://${host}:9000`, credentials: keys, ...more });
   const azure = (more = {}) =>
-    StorageBackend.azure({ accountName: 'company', container: 'images', credentials: AzureCredentials.sharedKey('abc='), ...more });
-  const claim = (name: string) => StorageBackend.existingClaim(PersistentVolumeClaim.fromClaimName(newChart(), name, name));
+    StorageBackend.azure({
+      accountName: 'company',
+      container: 'images',
+      credentials: AzureCredentials.sharedKey('abc='),
+      ...more,
+    });
+  const claim = (name: string) =>
+    StorageBackend.existingClaim(PersistentVolumeClaim.fromClaimName(newChart(), name, name));
   const folder = (claimName: string, more = {}) =>
     StorageBackend.hostPath({ path: '/srv/images', claimName, volumeName: claimName, ...more });
 
   test.each<[name: string, one: StorageBackend, other: StorageBackend, place: string]>([
-    ["Amazon's bucket", amazon(), amazon({ endpoint: 'https://s3.eu-west-1.amazonaws.com' }), 'the bucket "images"'],
+    [
+      "Amazon's bucket",
+      amazon(),
+      amazon({ endpoint: 'https://s3.eu-west-1.amazonaws.com' }),
+      'the bucket "images"',
+    ],
     ['a prefix', amazon({ prefix: 'team' }), amazon({ prefix: 'team' }), 'the bucket "images" under "team"'],
     [
       'a bucket of a server',
@@ -59,15 +74,29 @@ describe('a storage', () => {
     ],
     ['a container', azure(), azure(), 'the container "images" of company'],
     ['a claim', claim('images'), claim('images'), 'the claim "images" in namespace "registry"'],
-    ['a claim that one of them makes', StorageBackend.newClaim({ claimName: 'a' }), claim('a'), 'the claim "a" in namespace "registry"'],
+    [
+      'a claim that one of them makes',
+      StorageBackend.newClaim({ claimName: 'a' }),
+      claim('a'),
+      'the claim "a" in namespace "registry"',
+    ],
     ['a folder', folder('x'), folder('y'), 'the folder "/srv/images"'],
     ['a folder, maybe', folder('x'), folder('y', { node: 'one' }), 'the folder "/srv/images" of node "one"'],
   ])('%s is written to by one registry only', (_, one, other, place) => {
     const told = `storage.backend: chart/a and chart/b both write to ${place}, and each would collect and purge what is just being pushed to the other; give each a place of its own, or write storage: { readOnly: true } for one of them`;
     expect(problems({ storage: { backend: one } }, { storage: { backend: other } })).toEqual([told]);
-    expect(problems({ storage: { backend: one, readOnly: true } }, { storage: { backend: other } })).toEqual([]);
-    expect(problems({ storage: { backend: one } }, { storage: { backend: other, readOnly: true } })).toEqual([]);
-    expect(problems({ storage: { backend: one, readOnly: true } }, { storage: { backend: other, readOnly: true } })).toEqual([]);
+    expect(problems({ storage: { backend: one, readOnly: true } }, { storage: { backend: other } })).toEqual(
+      [],
+    );
+    expect(problems({ storage: { backend: one } }, { storage: { backend: other, readOnly: true } })).toEqual(
+      [],
+    );
+    expect(
+      problems(
+        { storage: { backend: one, readOnly: true } },
+        { storage: { backend: other, readOnly: true } },
+      ),
+    ).toEqual([]);
   });
 
   test.each<[name: string, one: StorageBackend, other: StorageBackend]>([
@@ -85,14 +114,19 @@ describe('a storage', () => {
 
   test('of three, each two that write are named', () => {
     const backend = amazon();
-    expect(problems({ storage: { backend } }, { storage: { backend, readOnly: true } }, { storage: { backend } })).toEqual([
-      expect.stringContaining('chart/a and chart/c both write'),
-    ]);
+    expect(
+      problems({ storage: { backend } }, { storage: { backend, readOnly: true } }, { storage: { backend } }),
+    ).toEqual([expect.stringContaining('chart/a and chart/c both write')]);
   });
 
   test('is read-only by raw keys, too', () => {
     const readOnly = { extra: { storage: { maintenance: { readonly: { enabled: true } } } } };
-    expect(problems({ storage: { backend: amazon() }, configuration: readOnly }, { storage: { backend: amazon() } })).toEqual([]);
+    expect(
+      problems(
+        { storage: { backend: amazon() }, configuration: readOnly },
+        { storage: { backend: amazon() } },
+      ),
+    ).toEqual([]);
   });
 
   test('a claim is of its namespace', () => {
@@ -117,27 +151,64 @@ describe('a collection', () => {
 });
 
 describe('a host', () => {
-  const gateway = (sectionName?: string) => RegistryGateway.existing({ name: 'public', https: false, sectionName });
-  const told = (at: string) => `host: chart/a and chart/b each lead ${at} to themselves; give each a host of its own`;
+  const gateway = (sectionName?: string) =>
+    RegistryGateway.existing({ name: 'public', https: false, sectionName });
+  const told = (at: string) =>
+    `host: chart/a and chart/b each lead ${at} to themselves; give each a host of its own`;
   const host = 'hub.example.com';
 
   test.each<[name: string, one: RegistryProps, other: RegistryProps, says: string[]]>([
     ['by Ingresses', { ingress: {} }, { ingress: {} }, [told(`${host}/`)]],
-    ['by Ingresses of a class', { ingress: { className: 'nginx' } }, { ingress: { className: 'nginx' } }, [told(`${host}/`)]],
-    ['by Ingresses of which one may be of the same class', { ingress: { className: 'nginx' } }, { ingress: {} }, [told(`${host}/`)]],
-    ['by Ingresses of two classes', { ingress: { className: 'nginx' } }, { ingress: { className: 'internal' } }, []],
+    [
+      'by Ingresses of a class',
+      { ingress: { className: 'nginx' } },
+      { ingress: { className: 'nginx' } },
+      [told(`${host}/`)],
+    ],
+    [
+      'by Ingresses of which one may be of the same class',
+      { ingress: { className: 'nginx' } },
+      { ingress: {} },
+      [told(`${host}/`)],
+    ],
+    [
+      'by Ingresses of two classes',
+      { ingress: { className: 'nginx' } },
+      { ingress: { className: 'internal' } },
+      [],
+    ],
     ['by IngressRoutes', { ingressRoute: {} }, { ingressRoute: {} }, [told(`${host}/`)]],
-    ['by IngressRoutes at two entry points', { ingressRoute: { entryPoints: ['web'] } }, { ingressRoute: { entryPoints: ['inside'] } }, []],
-    ['by HTTPRoutes', { httpRoute: { gateway: gateway() } }, { httpRoute: { gateway: gateway() } }, [told(`${host}/`)]],
+    [
+      'by IngressRoutes at two entry points',
+      { ingressRoute: { entryPoints: ['web'] } },
+      { ingressRoute: { entryPoints: ['inside'] } },
+      [],
+    ],
+    [
+      'by HTTPRoutes',
+      { httpRoute: { gateway: gateway() } },
+      { httpRoute: { gateway: gateway() } },
+      [told(`${host}/`)],
+    ],
     [
       'by HTTPRoutes of which one is for all',
       { httpRoute: { gateway: gateway('a') } },
       { httpRoute: { gateway: gateway() } },
       [told(`${host}/`)],
     ],
-    ['by HTTPRoutes at two listeners', { httpRoute: { gateway: gateway('a') } }, { httpRoute: { gateway: gateway('b') } }, []],
+    [
+      'by HTTPRoutes at two listeners',
+      { httpRoute: { gateway: gateway('a') } },
+      { httpRoute: { gateway: gateway('b') } },
+      [],
+    ],
     ['by two ways', { ingress: {} }, { httpRoute: { gateway: gateway() } }, []],
-    ['twice, with pages', { ingress: {}, ui: {} }, { ingress: {}, ui: {} }, [told(`${host}/`), told(`${host}/ui`)]],
+    [
+      'twice, with pages',
+      { ingress: {}, ui: {} },
+      { ingress: {}, ui: {} },
+      [told(`${host}/`), told(`${host}/ui`)],
+    ],
     ['by none', {}, {}, []],
   ])('%s', (_, one, other, says) => {
     expect(problems({ host, ...one }, { host, ...other })).toEqual(says);
@@ -146,7 +217,9 @@ describe('a host', () => {
 
   test("of one registry's page is not another registry's", () => {
     const ui = { access: RegistryUIAccess.host('b.example.com') };
-    expect(problems({ host, ingress: {}, ui }, { host: 'b.example.com', ingress: {} })).toEqual([told('b.example.com/')]);
+    expect(problems({ host, ingress: {}, ui }, { host: 'b.example.com', ingress: {} })).toEqual([
+      told('b.example.com/'),
+    ]);
   });
 });
 
@@ -157,13 +230,25 @@ test.each<[name: string, one: RegistryProps['service'], other: RegistryProps['se
     { type: ServiceType.LOAD_BALANCER, nodePort: 30500 },
     ['service.nodePort: chart/a and chart/b each want port 30500 of every node; give each a port of its own'],
   ],
-  ['two node ports', { type: ServiceType.NODE_PORT, nodePort: 30500 }, { type: ServiceType.NODE_PORT, nodePort: 30501 }, []],
-  ['node ports that Kubernetes chooses', { type: ServiceType.NODE_PORT }, { type: ServiceType.NODE_PORT }, []],
+  [
+    'two node ports',
+    { type: ServiceType.NODE_PORT, nodePort: 30500 },
+    { type: ServiceType.NODE_PORT, nodePort: 30501 },
+    [],
+  ],
+  [
+    'node ports that Kubernetes chooses',
+    { type: ServiceType.NODE_PORT },
+    { type: ServiceType.NODE_PORT },
+    [],
+  ],
   [
     'one address and port',
     { type: ServiceType.LOAD_BALANCER, loadBalancerIP: '192.168.1.50' },
     { type: ServiceType.LOAD_BALANCER, loadBalancerIP: '192.168.1.50' },
-    ['service.loadBalancerIP: chart/a and chart/b each want 192.168.1.50:5000; give each an address or a port of its own'],
+    [
+      'service.loadBalancerIP: chart/a and chart/b each want 192.168.1.50:5000; give each an address or a port of its own',
+    ],
   ],
   [
     'one address, two ports',
@@ -209,10 +294,17 @@ describe('objects of the app that are in another namespace', () => {
     ['the HTTP secret', { httpSecret: { secret: secret('elsewhere') } }, told('httpSecret.secret')],
     [
       'users',
-      { ...SECURE, auth: { credentials: RegistryCredentials.existingSecret({ secret: secret('elsewhere') }) } },
+      {
+        ...SECURE,
+        auth: { credentials: RegistryCredentials.existingSecret({ secret: secret('elsewhere') }) },
+      },
       told('auth.credentials.secret'),
     ],
-    ['a certificate', { tls: { certificate: RegistryCertificate.existingSecret(secret('elsewhere')) } }, told('tls.certificate.secret')],
+    [
+      'a certificate',
+      { tls: { certificate: RegistryCertificate.existingSecret(secret('elsewhere')) } },
+      told('tls.certificate.secret'),
+    ],
     [
       'keys',
       {
@@ -240,17 +332,27 @@ describe('objects of the app that are in another namespace', () => {
   test('a login', () => {
     const app = newChart();
     const registry = new Registry(app, 'registry');
-    new RegistryToolbox(app, 'toolbox', { registry, login: RegistryLogin.existingSecret(secret('elsewhere')) });
+    new RegistryToolbox(app, 'toolbox', {
+      registry,
+      login: RegistryLogin.existingSecret(secret('elsewhere')),
+    });
     const login = RegistryLogin.existingSecret(secret('elsewhere'));
     const replaceDefaultPullSecrets = true;
-    new RegistryPullSecret(app, 'good', { registry, namespaces: ['elsewhere'], login, replaceDefaultPullSecrets });
+    new RegistryPullSecret(app, 'good', {
+      registry,
+      namespaces: ['elsewhere'],
+      login,
+      replaceDefaultPullSecrets,
+    });
     new RegistryPullSecret(app, 'bad', { registry, namespaces: ['shop'], login, replaceDefaultPullSecrets });
     expect(problemsIn(app)).toEqual([told('login.secret'), told('login.secret', 'shop')]);
   });
 
   test('where that is not known, nothing is said', () => {
     expect(problems({ httpSecret: { secret: secret(undefined) } })).toEqual([]);
-    expect(problems({ httpSecret: { secret: Secret.fromSecretName(newChart(), 'shared', 'mine') } })).toEqual([]);
+    expect(problems({ httpSecret: { secret: Secret.fromSecretName(newChart(), 'shared', 'mine') } })).toEqual(
+      [],
+    );
   });
 });
 
@@ -266,13 +368,23 @@ describe('an address inside of the cluster', () => {
 });
 
 describe('a host of Traefik’s', () => {
-  const clash = ['host: chart/a and chart/b each lead hub.example.com/ to themselves; give each a host of its own'];
+  const clash = [
+    'host: chart/a and chart/b each lead hub.example.com/ to themselves; give each a host of its own',
+  ];
   const host = 'hub.example.com';
-  const entry = (points: string) => ({ className: 'traefik', annotations: { 'traefik.ingress.kubernetes.io/router.entrypoints': points } });
+  const entry = (points: string) => ({
+    className: 'traefik',
+    annotations: { 'traefik.ingress.kubernetes.io/router.entrypoints': points },
+  });
 
   test.each<[string, RegistryProps, RegistryProps, string[]]>([
     ['an Ingress and an IngressRoute', { ingress: { className: 'traefik' } }, { ingressRoute: {} }, clash],
-    ['the other way round', { ingressRoute: { entryPoints: ['lan'] } }, { ingress: entry('web, lan') }, clash],
+    [
+      'the other way round',
+      { ingressRoute: { entryPoints: ['lan'] } },
+      { ingress: entry('web, lan') },
+      clash,
+    ],
     ['entry points of their own', { ingressRoute: { entryPoints: ['lan'] } }, { ingress: entry('web') }, []],
     ['another controller', { ingressRoute: {} }, { ingress: { className: 'nginx' } }, []],
   ])('%s', (_, one, other, wanted) => {

@@ -10,7 +10,11 @@ function read(value: string | undefined) {
   if (value === undefined) delete process.env[VARIABLE];
   else process.env[VARIABLE] = value;
   const env = new RegistryEnvironment(new App());
-  return { text: env.text(VARIABLE), size: env.size(VARIABLE)?.asString(), problems: env.node.validate().map(withoutCode) };
+  return {
+    text: env.text(VARIABLE),
+    size: env.size(VARIABLE)?.asString(),
+    problems: env.node.validate().map(withoutCode),
+  };
 }
 
 afterEach(() => {
@@ -28,7 +32,9 @@ test.each(['1Ki', '512Mi', '10Gi', '3Ti', '1Pi'])('%s is a text and a size', (va
 test('a wrong size is reported, and undefined', () => {
   const { size, problems } = read('ten');
   expect(size).toBeUndefined();
-  expect(problems).toEqual([`${VARIABLE}: "ten" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "10Gi"`]);
+  expect(problems).toEqual([
+    `${VARIABLE}: "ten" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "10Gi"`,
+  ]);
 });
 
 test.each([
@@ -38,7 +44,10 @@ test.each([
 ])('%j for a text that is required', (value, text, problems) => {
   read(value);
   const env = new RegistryEnvironment(new App());
-  expect({ text: env.requiredText(VARIABLE), problems: env.node.validate().map(withoutCode) }).toEqual({ text, problems });
+  expect({ text: env.requiredText(VARIABLE), problems: env.node.validate().map(withoutCode) }).toEqual({
+    text,
+    problems,
+  });
 });
 
 test.each([
@@ -59,5 +68,7 @@ test('yes or no, not set, is undefined', () => {
 });
 
 test('a variable that is set to nothing is reported once, however often it is read', () => {
-  expect(read('').problems).toEqual([`${VARIABLE}: is set to nothing; give it a value, or unset it for the default`]);
+  expect(read('').problems).toEqual([
+    `${VARIABLE}: is set to nothing; give it a value, or unset it for the default`,
+  ]);
 });

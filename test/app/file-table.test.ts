@@ -11,7 +11,12 @@ const ours = (kind: string, registry = 'registry', component = Component.REGISTR
   object(kind, registry, standardLabels(registry, component), namespace);
 
 const names = (...manifests: Manifest[]) =>
-  Object.fromEntries([...filesOf(manifests)].map(([file, list]) => [file, list.map(({ kind, metadata }) => `${kind}/${metadata.name}`)]));
+  Object.fromEntries(
+    [...filesOf(manifests)].map(([file, list]) => [
+      file,
+      list.map(({ kind, metadata }) => `${kind}/${metadata.name}`),
+    ]),
+  );
 
 test.each([
   ['Namespace', Component.REGISTRY, '000-registry-namespace.yaml'],
@@ -48,12 +53,18 @@ test.each<[string, Manifest]>([
   ['without labels', object('Secret', 'mine')],
   [
     'of the same instance but not ours',
-    object('Secret', 'mine', { ...standardLabels('registry', Component.REGISTRY), 'app.kubernetes.io/managed-by': 'Helm' }),
+    object('Secret', 'mine', {
+      ...standardLabels('registry', Component.REGISTRY),
+      'app.kubernetes.io/managed-by': 'Helm',
+    }),
   ],
   ['of a kind that the table does not know', ours('CronJob')],
   [
     'of a component that the table does not know',
-    object('Secret', 'mine', { ...standardLabels('registry', Component.REGISTRY), 'app.kubernetes.io/component': 'cache' }),
+    object('Secret', 'mine', {
+      ...standardLabels('registry', Component.REGISTRY),
+      'app.kubernetes.io/component': 'cache',
+    }),
   ],
 ])('an object %s goes to the others', (_, manifest) => {
   expect([...filesOf([manifest]).keys()]).toEqual(['900-others.yaml']);
@@ -61,7 +72,9 @@ test.each<[string, Manifest]>([
 
 test('files are sorted, and in each the kinds are in order, and equals as they came', () => {
   const kinds = ['Deployment', 'Ingress', 'ConfigMap', 'NetworkPolicy', 'Namespace', 'Secret'];
-  const manifests = kinds.map((kind) => ours(kind, 'registry', Component.REGISTRY, kind === 'Namespace' ? undefined : 'registry'));
+  const manifests = kinds.map((kind) =>
+    ours(kind, 'registry', Component.REGISTRY, kind === 'Namespace' ? undefined : 'registry'),
+  );
   const second = {
     ...ours('Secret', 'registry', Component.REGISTRY, 'registry'),
     metadata: { ...manifests[5]?.metadata, name: 'a-second' },
@@ -85,7 +98,12 @@ test('the namespace stands in the name only where two registries share one', () 
         ours('Service', 'other', Component.REGISTRY, 'a'),
       ),
     ),
-  ).toEqual(['200-a-registry-service.yaml', '200-b-registry-service.yaml', '200-default-registry-service.yaml', '200-other-service.yaml']);
+  ).toEqual([
+    '200-a-registry-service.yaml',
+    '200-b-registry-service.yaml',
+    '200-default-registry-service.yaml',
+    '200-other-service.yaml',
+  ]);
 });
 
 test('nothing gives no file', () => {
@@ -113,6 +131,12 @@ test('what is in other namespaces for a registry does not tell it from another',
 
 test('namespaces of the user come first, since what is in them may be ours', () => {
   expect(
-    Object.keys(names(object('Pod', 'mine'), object('Namespace', 'shop'), ours('Secret', 'registry', Component.PULL_SECRET, 'shop'))),
+    Object.keys(
+      names(
+        object('Pod', 'mine'),
+        object('Namespace', 'shop'),
+        ours('Secret', 'registry', Component.PULL_SECRET, 'shop'),
+      ),
+    ),
   ).toEqual(['000-namespaces.yaml', '800-registry-pull-secrets.yaml', '900-others.yaml']);
 });

@@ -73,7 +73,9 @@ const WORDS = [
 ];
 
 test.each(SHELLS)('%s takes each word as it is', (shell) => {
-  expect(run(shell, `docker ${WORDS.map(shellWord).join(' ')}\ndocker ${WORDS.map(inQuotes).join(' ')}\n`)).toEqual([
+  expect(
+    run(shell, `docker ${WORDS.map(shellWord).join(' ')}\ndocker ${WORDS.map(inQuotes).join(' ')}\n`),
+  ).toEqual([
     ['docker', ...WORDS],
     ['docker', ...WORDS],
   ]);
@@ -102,45 +104,64 @@ function commandsOf(notes: string): string[] {
 }
 
 function registry(props: RegistryProps, folder: string): Registry {
-  return new Registry(newChart(new LocalStore({ directory: folder })), 'registry', { host: 'registry.example.com', ...props });
+  return new Registry(newChart(new LocalStore({ directory: folder })), 'registry', {
+    host: 'registry.example.com',
+    ...props,
+  });
 }
 
 describe.each(SHELLS)('%s', (shell) => {
-  test.each(['ci$HOME', 'a$', '$$'.padStart(3, 'x'), 'me@example.com', 'a+b', '0$1'])('logs in as %s', (user) => {
-    const place = newFolder();
-    const before = process.cwd();
-    process.chdir(place);
-    try {
-      const generated = registry(
-        { auth: { credentials: RegistryCredentials.users(RegistryUser.generated(user)) }, ingress: {} },
-        "it's $HOME",
+  test.each(['ci$HOME', 'a$', '$$'.padStart(3, 'x'), 'me@example.com', 'a+b', '0$1'])(
+    'logs in as %s',
+    (user) => {
+      const place = newFolder();
+      const before = process.cwd();
+      process.chdir(place);
+      try {
+        const generated = registry(
+          { auth: { credentials: RegistryCredentials.users(RegistryUser.generated(user)) }, ingress: {} },
+          "it's $HOME",
+        );
+        const [show, ...more] = commandsOf(generated.notes()).filter((line) => line.includes('docker login'));
+        expect(more).toEqual([]);
+        expect(run(shell, show ?? '', place)).toEqual([
+          ['docker', 'login', 'registry.example.com', '-u', user, '--password-stdin'],
+        ]);
+        expect(
+          spawnSync(shell, {
+            cwd: place,
+            input: generated.auth.showPasswordCommand(user),
+            encoding: 'utf8',
+          }).stdout.trim(),
+        ).toBe(generated.auth._password(user));
+      } finally {
+        process.chdir(before);
+      }
+      const given = registry(
+        {
+          auth: {
+            credentials: RegistryCredentials.users(RegistryUser.password(user, 'x', { bcryptCost: 4 })),
+          },
+        },
+        newFolder(),
       );
-      const [show, ...more] = commandsOf(generated.notes()).filter((line) => line.includes('docker login'));
-      expect(more).toEqual([]);
-      expect(run(shell, show ?? '', place)).toEqual([['docker', 'login', 'registry.example.com', '-u', user, '--password-stdin']]);
-      expect(spawnSync(shell, { cwd: place, input: generated.auth.showPasswordCommand(user), encoding: 'utf8' }).stdout.trim()).toBe(
-        generated.auth._password(user),
+      const lines = commandsOf(given.notes()).filter((line) => line.includes('docker login'));
+      expect(run(shell, lines.join('\n'))).toEqual([['docker', 'login', 'localhost:5000', '-u', user]]);
+      const line = `${user}:$2b$05$${'a'.repeat(53)}`;
+      const known = registry(
+        { auth: { credentials: RegistryCredentials.htpasswd(line) }, ingress: {} },
+        newFolder(),
       );
-    } finally {
-      process.chdir(before);
-    }
-    const given = registry(
-      { auth: { credentials: RegistryCredentials.users(RegistryUser.password(user, 'x', { bcryptCost: 4 })) } },
-      newFolder(),
-    );
-    const lines = commandsOf(given.notes()).filter((line) => line.includes('docker login'));
-    expect(run(shell, lines.join('\n'))).toEqual([['docker', 'login', 'localhost:5000', '-u', user]]);
-    const line = `${user}:$2b$05$${'a'.repeat(53)}`;
-    const known = registry({ auth: { credentials: RegistryCredentials.htpasswd(line) }, ingress: {} }, newFolder());
-    expect(
-      run(
-        shell,
-        commandsOf(known.notes())
-          .filter((one) => one.includes('login'))
-          .join('\n'),
-      ),
-    ).toEqual([['docker', 'login', 'registry.example.com', '-u', user]]);
-  });
+      expect(
+        run(
+          shell,
+          commandsOf(known.notes())
+            .filter((one) => one.includes('login'))
+            .join('\n'),
+        ),
+      ).toEqual([['docker', 'login', 'registry.example.com', '-u', user]]);
+    },
+  );
 });
 
 test.each(Object.entries(ROUTES))('all commands of %s run', (_, props) => {

@@ -27,5 +27,7 @@ test('the namespace of the node trust is in no file of its own', () => {
 
 test('pruning does not look into namespaces in which there is but a pull secret', () => {
   const registry = new Registry(newChart(new FixedStore(), { namespace: 'registry' }), 'registry', LB);
-  expect(registry.notes()).toContain('app.kubernetes.io/instance=registry,app.kubernetes.io/component!=pull-secret');
+  expect(registry.notes()).toContain(
+    'app.kubernetes.io/instance=registry,app.kubernetes.io/component!=pull-secret',
+  );
 });

@@ -4,7 +4,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chart } from 'cdk8s';
 import { Secret, ServiceType } from 'cdk8s-plus-27';
-import { LocalStore, Registry, RegistryCertificate, RegistryCredentials, type RegistryProps, RegistryUser } from '../../lib';
+import {
+  LocalStore,
+  Registry,
+  RegistryCertificate,
+  RegistryCredentials,
+  type RegistryProps,
+  RegistryUser,
+} from '../../lib';
 import { newFolder } from '../support/folder';
 import { newChart, problemsIn } from '../support/synth';
 
@@ -24,23 +31,44 @@ const { NODE_PORT, LOAD_BALANCER } = ServiceType;
 
 const KINDS: Record<string, [props: (chart: Chart) => RegistryProps, namespace?: string]> = {
   'the default app': [() => ({ ingress: {}, ui: {} })],
-  'a load balancer, with TLS in the pod': [() => ({ host: 'registry.example.com', service: { type: LOAD_BALANCER, port: 443 } })],
-  'a node port that was chosen': [() => ({ host: 'registry.example.com', service: { type: NODE_PORT, nodePort: 30500 } })],
+  'a load balancer, with TLS in the pod': [
+    () => ({ host: 'registry.example.com', service: { type: LOAD_BALANCER, port: 443 } }),
+  ],
+  'a node port that was chosen': [
+    () => ({ host: 'registry.example.com', service: { type: NODE_PORT, nodePort: 30500 } }),
+  ],
   'a node port that Kubernetes chooses': [() => ({ service: { type: NODE_PORT } })],
-  'a node port at an address': [() => ({ host: '192.168.1.10', service: { type: NODE_PORT, nodePort: 30500 } })],
+  'a node port at an address': [
+    () => ({ host: '192.168.1.10', service: { type: NODE_PORT, nodePort: 30500 } }),
+  ],
   'no login and no TLS': [
-    () => ({ auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() }, ingress: {} }),
+    () => ({
+      auth: { credentials: RegistryCredentials.anonymous() },
+      tls: { certificate: RegistryCertificate.none() },
+      ingress: {},
+    }),
   ],
   'Secrets that exist': [
     (chart) => ({
       host: 'registry.example.com',
-      auth: { credentials: RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth') }) },
-      tls: { certificate: RegistryCertificate.existingSecret(Secret.fromSecretName(chart, 'certificate', 'wildcard')) },
+      auth: {
+        credentials: RegistryCredentials.existingSecret({
+          secret: Secret.fromSecretName(chart, 'users', 'basic-auth'),
+        }),
+      },
+      tls: {
+        certificate: RegistryCertificate.existingSecret(
+          Secret.fromSecretName(chart, 'certificate', 'wildcard'),
+        ),
+      },
       ingress: {},
     }),
   ],
   'a given password, no namespace, inside of the cluster only': [
-    () => ({ name: 'images', auth: { credentials: RegistryCredentials.users(password('anna', 'chosen by Anna', { bcryptCost: 4 })) } }),
+    () => ({
+      name: 'images',
+      auth: { credentials: RegistryCredentials.users(password('anna', 'chosen by Anna', { bcryptCost: 4 })) },
+    }),
     '',
   ],
 };
@@ -55,8 +83,13 @@ describe.each(Object.entries(KINDS))('%s', (_, [props, namespace]) => {
       .split('\n')
       .filter((line) => /^ +(kubectl|docker|sudo|printf|head|cat|\w+=)/.test(line));
     expect(commands.length).toBeGreaterThan(5);
-    for (const command of commands) execFileSync('sh', ['-n'], { input: `${command}\n`, stdio: ['pipe', 'pipe', 'pipe'] });
-    expect(commands.filter((command) => /[<>]/.test(command.replace(/'[^']*'|\| base64 -d > registry-ca\.crt$/g, '')))).toEqual([]);
+    for (const command of commands)
+      execFileSync('sh', ['-n'], { input: `${command}\n`, stdio: ['pipe', 'pipe', 'pipe'] });
+    expect(
+      commands.filter((command) =>
+        /[<>]/.test(command.replace(/'[^']*'|\| base64 -d > registry-ca\.crt$/g, '')),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -80,14 +113,22 @@ describe('a password from the environment', () => {
     if (value === undefined) delete process.env[VARIABLE];
     else process.env[VARIABLE] = value;
     const chart = newChart(new LocalStore({ directory: folder }));
-    const credentials = RegistryCredentials.users(RegistryUser.fromEnvironment('ci', VARIABLE, { bcryptCost: 4 }));
-    return new Registry(chart, 'registry', { auth: { credentials }, ingress: {} }).notes().match(/Log in.*/)?.[0];
+    const credentials = RegistryCredentials.users(
+      RegistryUser.fromEnvironment('ci', VARIABLE, { bcryptCost: 4 }),
+    );
+    return new Registry(chart, 'registry', { auth: { credentials }, ingress: {} })
+      .notes()
+      .match(/Log in.*/)?.[0];
   }
 
   test('is said to come from there, also when the variable is gone', () => {
     const folder = newFolder();
-    expect(headingOf(folder, 'chosen by Anna')).toBe(`Log in: the password was read from the variable ${VARIABLE}`);
-    expect(headingOf(folder)).toBe(`Log in: the password is the last value of the variable ${VARIABLE}, which was not set this time`);
+    expect(headingOf(folder, 'chosen by Anna')).toBe(
+      `Log in: the password was read from the variable ${VARIABLE}`,
+    );
+    expect(headingOf(folder)).toBe(
+      `Log in: the password is the last value of the variable ${VARIABLE}, which was not set this time`,
+    );
   });
 
   test('is said to be generated where the variable never was set', () => {

@@ -37,7 +37,11 @@ describe('a failure leaves all of it as it was', () => {
       },
       'c.yaml is a folder; a file is to be written there',
     ],
-    ['a name that can not be', (folder) => replaceFiles(folder, files('a.yaml', `${'x'.repeat(300)}.yaml`), none), 'ENAMETOOLONG'],
+    [
+      'a name that can not be',
+      (folder) => replaceFiles(folder, files('a.yaml', `${'x'.repeat(300)}.yaml`), none),
+      'ENAMETOOLONG',
+    ],
     [
       'what is stale can not be told',
       (folder) =>
@@ -59,7 +63,12 @@ test('a folder that is called like one of other tools stays', () => {
   const folder = newFolder();
   fill(folder, { '.next/build': 'theirs', '.lock': 'theirs' });
   replaceFiles(folder, files('a.yaml'), none);
-  expect(contentsOf(folder)).toEqual({ '.next/': '', '.next/build': 'theirs', '.lock': 'theirs', 'a.yaml': 'new a.yaml' });
+  expect(contentsOf(folder)).toEqual({
+    '.next/': '',
+    '.next/build': 'theirs',
+    '.lock': 'theirs',
+    'a.yaml': 'new a.yaml',
+  });
 });
 
 // A limit of 0 bytes for files does what a full disk does: a file is created, and the first write to it fails.
@@ -69,7 +78,9 @@ test('a full disk is told, leaves the files as they were, and no lock on which t
   const code = `require('./lib/app/output-files').replaceFiles(process.argv[1], [{ name: 'a.yaml', text: 'new' }], () => [])`;
   const limited = 'trap \'\' XFSZ; ulimit -f 0; exec node -r esbuild-register -e "$0" "$1"';
   const { status, stderr } = spawnSync('sh', ['-c', limited, code, folder], { cwd: ROOT, encoding: 'utf8' });
-  expect(stderr).toContain(`Synthesis failed; the files in ${folder} are as they were: EFBIG: file too large, write`);
+  expect(stderr).toContain(
+    `Synthesis failed; the files in ${folder} are as they were: EFBIG: file too large, write`,
+  );
   expect(status).toBe(1);
   expect(contentsOf(folder)).toEqual({ 'a.yaml': 'old' });
 });
@@ -77,7 +88,10 @@ test('a full disk is told, leaves the files as they were, and no lock on which t
 test('what a synth left that was killed is removed', () => {
   const folder = newFolder();
   const { pid } = spawnSync(process.execPath, ['-e', '0']);
-  fill(folder, { '.cdk8s-registry-next/a.yaml': 'half', '.cdk8s-registry-lock': `${os.hostname()} ${pid} x\n` });
+  fill(folder, {
+    '.cdk8s-registry-next/a.yaml': 'half',
+    '.cdk8s-registry-lock': `${os.hostname()} ${pid} x\n`,
+  });
   replaceFiles(folder, files('a.yaml'), none);
   expect(contentsOf(folder)).toEqual({ 'a.yaml': 'new a.yaml' });
 });
@@ -95,7 +109,10 @@ describe("a folder that is the app's alone", () => {
   });
 
   test('keeps nothing of a registry that is no longer in the app, and all that the app never wrote', () => {
-    const [outdir, store] = [path.join(newFolder(), 'dist'), new LocalStore({ directory: path.join(newFolder(), 'store') })];
+    const [outdir, store] = [
+      path.join(newFolder(), 'dist'),
+      new LocalStore({ directory: path.join(newFolder(), 'store') }),
+    ];
     expect(synth(outdir, store, 'first')).toContain('100-first-secrets.yaml');
     const mine = {
       '000-first-namespace.yaml': 'kind: Namespace\n',
@@ -107,7 +124,13 @@ describe("a folder that is the app's alone", () => {
     expect(synth(outdir, store, 'second')).toContain('100-first-secrets.yaml');
     process.env.CDK8S_REGISTRY_OWN_FOLDER = 'true';
     expect(synth(outdir, store, 'second').sort()).toEqual(
-      [...Object.keys(mine), '100-second-secrets.yaml', '200-second-service.yaml', '300-second-deployment.yaml', 'NOTES.txt'].sort(),
+      [
+        ...Object.keys(mine),
+        '100-second-secrets.yaml',
+        '200-second-service.yaml',
+        '300-second-deployment.yaml',
+        'NOTES.txt',
+      ].sort(),
     );
     expect(contentsOf(outdir)).toMatchObject(mine);
   });

@@ -16,7 +16,9 @@ afterEach(() => {
 
 function named(app: App): string | undefined {
   new FixedStore().useIn(app);
-  const registry = new Registry(new Chart(app, 'registry', { namespace: 'registry' }), 'registry', { ingress: {} });
+  const registry = new Registry(new Chart(app, 'registry', { namespace: 'registry' }), 'registry', {
+    ingress: {},
+  });
   return /^ +kubectl apply -f (.+)$/m.exec(registry.notes())?.[1];
 }
 

@@ -4,26 +4,48 @@ import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { parseAllDocuments } from 'yaml';
-import { FixedStore, LocalStore, Registry, RegistryApp, RegistryCertificate, RegistryCredentials, type RegistryProps } from '../../lib';
+import {
+  FixedStore,
+  LocalStore,
+  Registry,
+  RegistryApp,
+  RegistryCertificate,
+  RegistryCredentials,
+  type RegistryProps,
+} from '../../lib';
 import { contentsOf, newFolder, outputOf } from '../support/folder';
 import type { Manifest } from '../support/synth';
 
-const OPEN: RegistryProps = { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } };
+const OPEN: RegistryProps = {
+  auth: { credentials: RegistryCredentials.anonymous() },
+  tls: { certificate: RegistryCertificate.none() },
+};
 
 /** Synthesizes what is built and gives the files with `Kind/name` of their objects. */
-function filesOf(build: (app: App) => void, app = new RegistryApp({ outdir: path.join(newFolder(), 'dist') })): Record<string, string[]> {
+function filesOf(
+  build: (app: App) => void,
+  app = new RegistryApp({ outdir: path.join(newFolder(), 'dist') }),
+): Record<string, string[]> {
   new LocalStore({ directory: path.join(newFolder(), 'store') }).useIn(app);
   build(app);
   app.synth();
   const yaml = Object.entries(contentsOf(app.outdir)).filter(([name]) => name.endsWith('.yaml'));
-  return Object.fromEntries(yaml.map(([name, text]) => [name, parseObjects(text).map(({ kind, metadata }) => `${kind}/${metadata.name}`)]));
+  return Object.fromEntries(
+    yaml.map(([name, text]) => [
+      name,
+      parseObjects(text).map(({ kind, metadata }) => `${kind}/${metadata.name}`),
+    ]),
+  );
 }
 
 const parseObjects = (text: string) => parseAllDocuments(text).map((document) => document.toJS() as Manifest);
 const inNamespace = (app: App, namespace: string) => new Chart(app, namespace, { namespace });
 
 test('the files of a registry, and their objects in order', () => {
-  const files = filesOf((app) => new Registry(inNamespace(app, 'registry'), 'registry', { createNamespace: true, ingress: {}, ui: {} }));
+  const files = filesOf(
+    (app) =>
+      new Registry(inNamespace(app, 'registry'), 'registry', { createNamespace: true, ingress: {}, ui: {} }),
+  );
   expect(files).toEqual({
     '000-registry-namespace.yaml': ['Namespace/registry'],
     '100-registry-secrets.yaml': ['Secret/registry-auth', 'Secret/registry-tls', 'Secret/registry-http'],
@@ -51,7 +73,8 @@ test('the notes stand beside them', () => {
 
 test('two registries of one name in two namespaces have files of their own', () => {
   const files = filesOf((app) => {
-    for (const namespace of ['team-a', 'team-b']) new Registry(inNamespace(app, namespace), 'registry', { ...OPEN, createNamespace: true });
+    for (const namespace of ['team-a', 'team-b'])
+      new Registry(inNamespace(app, namespace), 'registry', { ...OPEN, createNamespace: true });
     new Registry(inNamespace(app, 'team-c'), 'other', { ...OPEN, name: 'other' });
   });
   expect(Object.keys(files)).toEqual([
@@ -72,7 +95,8 @@ test('two registries of one name in two namespaces have files of their own', () 
 test('many registries in one namespace share its Namespace object', () => {
   const files = filesOf((app) => {
     const chart = inNamespace(app, 'registry');
-    for (const name of ['one', 'two', 'three']) new Registry(chart, name, { ...OPEN, name, createNamespace: true });
+    for (const name of ['one', 'two', 'three'])
+      new Registry(chart, name, { ...OPEN, name, createNamespace: true });
   });
   expect(Object.keys(files).filter((name) => name.startsWith('000-'))).toEqual(['000-one-namespace.yaml']);
   expect(Object.keys(files)).toHaveLength(10);
@@ -90,7 +114,9 @@ test('objects that a user added stand last, whatever they are', () => {
 });
 
 test('an app without a registry gets what it has', () => {
-  const files = filesOf((app) => new k8s.KubeConfigMap(new Chart(app, 'chart'), 'mine', { metadata: { name: 'mine' } }));
+  const files = filesOf(
+    (app) => new k8s.KubeConfigMap(new Chart(app, 'chart'), 'mine', { metadata: { name: 'mine' } }),
+  );
   expect(files).toEqual({ '900-others.yaml': ['ConfigMap/mine'] });
 });
 
@@ -119,7 +145,9 @@ test('all files one behind the other are one stream', () => {
   }, app);
   const texts = Object.keys(files).map((name) => fs.readFileSync(path.join(app.outdir, name), 'utf8'));
   for (const text of texts) expect(text).toMatch(/^---\n[\s\S]*\n$/);
-  expect(parseObjects(texts.join('')).map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual(Object.values(files).flat());
+  expect(parseObjects(texts.join('')).map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual(
+    Object.values(files).flat(),
+  );
 });
 
 test('files that hold Secrets can be read by their owner alone, others as the umask says', () => {
@@ -128,8 +156,13 @@ test('files that hold Secrets can be read by their owner alone, others as the um
     const outdir = path.join(newFolder(), 'dist');
     fs.mkdirSync(outdir);
     fs.writeFileSync(path.join(outdir, '100-registry-secrets.yaml'), '', { mode: 0o644 });
-    filesOf((root) => new Registry(inNamespace(root, 'registry'), 'registry', { ingress: {} }), new RegistryApp({ outdir }));
-    const modes = fs.readdirSync(outdir).map((name) => [name, (fs.statSync(path.join(outdir, name)).mode & 0o777).toString(8)]);
+    filesOf(
+      (root) => new Registry(inNamespace(root, 'registry'), 'registry', { ingress: {} }),
+      new RegistryApp({ outdir }),
+    );
+    const modes = fs
+      .readdirSync(outdir)
+      .map((name) => [name, (fs.statSync(path.join(outdir, name)).mode & 0o777).toString(8)]);
     expect(modes.filter(([, mode]) => mode === '600')).toEqual([['100-registry-secrets.yaml', '600']]);
     expect(modes.filter(([, mode]) => mode === '644')).toHaveLength(modes.length - 1);
   } finally {
@@ -167,7 +200,12 @@ describe('a second synth into the same folder', () => {
     );
     expect(stale(folder).length).toBeGreaterThan(15);
     write(folder, 'registry');
-    expect(stale(folder)).toEqual(['100-registry-secrets.yaml', '200-registry-service.yaml', '300-registry-deployment.yaml', 'NOTES.txt']);
+    expect(stale(folder)).toEqual([
+      '100-registry-secrets.yaml',
+      '200-registry-service.yaml',
+      '300-registry-deployment.yaml',
+      'NOTES.txt',
+    ]);
   });
 
   test('leaves alone what another app or a person wrote', () => {
@@ -201,7 +239,10 @@ describe('a second synth into the same folder', () => {
     write(folder, 'registry');
     const before = contentsOf(folder);
     expect(() =>
-      filesOf((root) => new Registry(inNamespace(root, 'registry'), 'registry', { host: 'X' }), new RegistryApp({ outdir: folder })),
+      filesOf(
+        (root) => new Registry(inNamespace(root, 'registry'), 'registry', { host: 'X' }),
+        new RegistryApp({ outdir: folder }),
+      ),
     ).toThrow('Synthesis failed; nothing was written');
     expect(contentsOf(folder)).toEqual(before);
   });
@@ -231,7 +272,10 @@ describe('a mistake', () => {
         ].join('\n'),
       ),
     );
-    expect({ outdir: fs.existsSync(outdir), store: fs.existsSync(store) }).toEqual({ outdir: false, store: false });
+    expect({ outdir: fs.existsSync(outdir), store: fs.existsSync(store) }).toEqual({
+      outdir: false,
+      store: false,
+    });
   });
 });
 

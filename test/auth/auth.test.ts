@@ -4,7 +4,13 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { compareSync, hashSync } from 'bcryptjs';
 import { Secret } from 'cdk8s-plus-27';
-import { LocalStore, RegistryAuth, type RegistryAuthOptions, RegistryCredentials, RegistryUser } from '../../lib';
+import {
+  LocalStore,
+  RegistryAuth,
+  type RegistryAuthOptions,
+  RegistryCredentials,
+  RegistryUser,
+} from '../../lib';
 import { contentsOf, newFolder } from '../support/folder';
 import { manifest, manifestsIn, newChart, newChartWithStore, textsOf } from '../support/synth';
 
@@ -45,15 +51,18 @@ describe('a generated password', () => {
     expect(auth.userNames).toEqual(['admin']);
   });
 
-  test.each(['store', "Anna's store"])('in the folder %j is printed by the command that the notes name', (name) => {
-    const folder = path.join(newFolder(), name);
-    const chart = newChart(new LocalStore({ directory: folder }));
-    const auth = new RegistryAuth(chart, 'auth');
-    const hash = textsOf(manifest(chart, 'Secret/registry-auth')).htpasswd.trim().split(':')[1];
-    const password = execSync(auth.showPasswordCommand('admin') ?? '', { encoding: 'utf8' });
-    expect(contentsOf(folder)['registry/registry/admin.password']?.startsWith(password)).toBe(true);
-    expect(compareSync(password.trim(), hash)).toBe(true);
-  });
+  test.each(['store', "Anna's store"])(
+    'in the folder %j is printed by the command that the notes name',
+    (name) => {
+      const folder = path.join(newFolder(), name);
+      const chart = newChart(new LocalStore({ directory: folder }));
+      const auth = new RegistryAuth(chart, 'auth');
+      const hash = textsOf(manifest(chart, 'Secret/registry-auth')).htpasswd.trim().split(':')[1];
+      const password = execSync(auth.showPasswordCommand('admin') ?? '', { encoding: 'utf8' });
+      expect(contentsOf(folder)['registry/registry/admin.password']?.startsWith(password)).toBe(true);
+      expect(compareSync(password.trim(), hash)).toBe(true);
+    },
+  );
 
   test('keeps its hash of before, of cost 5, byte for byte, unless another cost is asked for', () => {
     const folder = newStore();
@@ -61,11 +70,16 @@ describe('a generated password', () => {
     const entry = `${password}\nadmin:${hashSync(password, 5)}\n`;
     fs.mkdirSync(path.join(folder, 'registry/registry'), { recursive: true });
     fs.writeFileSync(path.join(folder, 'registry/registry/admin.password'), entry);
-    for (const user of [RegistryUser.generated('admin'), RegistryUser.fromEnvironment('admin', 'TEST_PASSWORD')]) {
+    for (const user of [
+      RegistryUser.generated('admin'),
+      RegistryUser.fromEnvironment('admin', 'TEST_PASSWORD'),
+    ]) {
       expect(`${password}\nadmin:${hashOf(folder, user)}\n`).toBe(entry);
       expect(contentsOf(folder)['registry/registry/admin.password']).toBe(entry);
     }
-    expect(hashOf(folder, RegistryUser.generated('admin', { bcryptCost: 5 }))).toBe(entry.trim().split(':')[1]);
+    expect(hashOf(folder, RegistryUser.generated('admin', { bcryptCost: 5 }))).toBe(
+      entry.trim().split(':')[1],
+    );
     expect(hashOf(folder, RegistryUser.generated('admin', { bcryptCost: 4 }))).toMatch(/^\$2b\$04\$/);
   });
 
@@ -106,12 +120,17 @@ describe('a given password', () => {
       hashOf(folder, RegistryUser.password('anna', password, { bcryptCost: 4 })),
     ) as [string, string, string];
     expect(again).toBe(first);
-    expect({ new: compareSync('new', changed), old: compareSync('old', changed) }).toEqual({ new: true, old: false });
+    expect({ new: compareSync('new', changed), old: compareSync('old', changed) }).toEqual({
+      new: true,
+      old: false,
+    });
   });
 
   test('may have 72 bytes of any letters', () => {
     const password = `${'ü'.repeat(35)}~:`;
-    expect(compareSync(password, hashOf(newStore(), RegistryUser.password('anna', password, { bcryptCost: 4 })))).toBe(true);
+    expect(
+      compareSync(password, hashOf(newStore(), RegistryUser.password('anna', password, { bcryptCost: 4 }))),
+    ).toBe(true);
   });
 });
 
@@ -163,14 +182,20 @@ describe('ready credentials', () => {
   }
 
   test('comments and empty lines of an htpasswd file are left out, whatever ends its lines', () => {
-    const { chart, auth } = authOf({ credentials: htpasswd(`# people\r\nanna:${HASH}\r\n\r\n  # machines\n bert:${HASH} \n\n`) });
-    expect(textsOf(manifest(chart, 'Secret/registry-auth'))).toEqual({ htpasswd: `anna:${HASH}\nbert:${HASH}\n` });
+    const { chart, auth } = authOf({
+      credentials: htpasswd(`# people\r\nanna:${HASH}\r\n\r\n  # machines\n bert:${HASH} \n\n`),
+    });
+    expect(textsOf(manifest(chart, 'Secret/registry-auth'))).toEqual({
+      htpasswd: `anna:${HASH}\nbert:${HASH}\n`,
+    });
     expect(auth.userNames).toEqual(['anna', 'bert']);
   });
 
   test('an htpasswd file is written as it is, with nothing in the store', () => {
     const { chart, folder, auth } = authOf({ credentials: htpasswd(`\nanna:${HASH}\nbert:${HASH}`) });
-    expect(textsOf(manifest(chart, 'Secret/registry-auth'))).toEqual({ htpasswd: `anna:${HASH}\nbert:${HASH}\n` });
+    expect(textsOf(manifest(chart, 'Secret/registry-auth'))).toEqual({
+      htpasswd: `anna:${HASH}\nbert:${HASH}\n`,
+    });
     expect(auth.userNames).toEqual(['anna', 'bert']);
     expect(auth.showPasswordCommand('anna')).toBeUndefined();
     expect(contentsOf(folder)).toEqual({});
@@ -179,10 +204,18 @@ describe('ready credentials', () => {
   test('a Secret that exists is named, not written', () => {
     const { chart } = newChartWithStore();
     const auth = new RegistryAuth(chart, 'auth', {
-      credentials: existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth'), key: 'users' }),
+      credentials: existingSecret({
+        secret: Secret.fromSecretName(chart, 'users', 'basic-auth'),
+        key: 'users',
+      }),
     });
     expect(manifestsIn(chart)).toEqual([]);
-    expect({ secretName: auth.secretName, secretKey: auth.secretKey, secret: auth.secret, userNames: auth.userNames }).toEqual({
+    expect({
+      secretName: auth.secretName,
+      secretKey: auth.secretKey,
+      secret: auth.secret,
+      userNames: auth.userNames,
+    }).toEqual({
       secretName: 'basic-auth',
       secretKey: 'users',
       secret: undefined,
@@ -194,7 +227,10 @@ describe('ready credentials', () => {
   test('nobody has to log in', () => {
     const { chart, folder, auth } = authOf({ credentials: anonymous() });
     expect(manifestsIn(chart)).toEqual([]);
-    expect({ anonymous: auth.anonymous, secretName: auth.secretName }).toEqual({ anonymous: true, secretName: undefined });
+    expect({ anonymous: auth.anonymous, secretName: auth.secretName }).toEqual({
+      anonymous: true,
+      secretName: undefined,
+    });
     expect(contentsOf(folder)).toEqual({});
   });
 });
@@ -202,9 +238,14 @@ describe('ready credentials', () => {
 test('what a password is stored as has a command, and no other user has', () => {
   const { chart } = newChartWithStore();
   const auth = new RegistryAuth(chart, 'auth', {
-    credentials: users(RegistryUser.generated('robot'), RegistryUser.password('anna', 'p', { bcryptCost: 4 })),
+    credentials: users(
+      RegistryUser.generated('robot'),
+      RegistryUser.password('anna', 'p', { bcryptCost: 4 }),
+    ),
   });
-  expect(['robot', 'anna', 'nobody'].filter((user) => auth.showPasswordCommand(user) !== undefined)).toEqual(['robot']);
+  expect(['robot', 'anna', 'nobody'].filter((user) => auth.showPasswordCommand(user) !== undefined)).toEqual([
+    'robot',
+  ]);
 });
 
 test('the realm and the word of the insecure can be read back', () => {

@@ -29,7 +29,16 @@ import { PODS } from './pods';
 import { DUMMIES, PROPS } from './props';
 import { refusalOf, refusesEach } from './refusal';
 import { CONFIGURATION, IMAGES } from './registries';
-import { CERT_MANAGER, CONTROLLERS, HTTP_ROUTES, INGRESS_ROUTES, INGRESSES, PASSWORDS_PAST_ROUTES, PULL_ADDRESSES, ROUTES } from './routes';
+import {
+  CERT_MANAGER,
+  CONTROLLERS,
+  HTTP_ROUTES,
+  INGRESS_ROUTES,
+  INGRESSES,
+  PASSWORDS_PAST_ROUTES,
+  PULL_ADDRESSES,
+  ROUTES,
+} from './routes';
 import { type Pems, type Row, wrong } from './row';
 import { BALANCERS, SERVICES } from './services';
 import { SETTINGS, STORES } from './settings-and-stores';

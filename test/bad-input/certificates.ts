@@ -17,17 +17,23 @@ export const CERTIFICATES: readonly Row[] = [
   {
     name: 'a certificate of 1 day',
     props: tls(selfSigned({ days: 1 })),
-    says: ['[chart/registry/tls] tls.certificate.days: 1 is not a whole number from 2 to 825; write e.g. 365'],
+    says: [
+      '[chart/registry/tls] tls.certificate.days: 1 is not a whole number from 2 to 825; write e.g. 365',
+    ],
   },
   {
     name: 'a certificate of 826 days',
     props: tls(selfSigned({ days: 826 })),
-    says: ['[chart/registry/tls] tls.certificate.days: 826 is not a whole number from 2 to 825; write e.g. 365'],
+    says: [
+      '[chart/registry/tls] tls.certificate.days: 826 is not a whole number from 2 to 825; write e.g. 365',
+    ],
   },
   {
     name: 'a key type that is not known',
     props: tls(selfSigned({ keyType: wrong('ED25519') })),
-    says: ['[chart/registry/tls] tls.certificate.keyType: "ED25519" is not known; write one of EC_P256, RSA_4096'],
+    says: [
+      '[chart/registry/tls] tls.certificate.keyType: "ED25519" is not known; write one of EC_P256, RSA_4096',
+    ],
   },
   {
     name: 'an extra host with a scheme',
@@ -46,17 +52,23 @@ export const CERTIFICATES: readonly Row[] = [
   {
     name: 'a text for extra hosts',
     props: tls(selfSigned({ extraHosts: wrong('node-1') })),
-    says: ['[chart/registry/tls] tls.certificate.extraHosts: "node-1" is not a list; write tls.certificate.extraHosts: [...]'],
+    says: [
+      '[chart/registry/tls] tls.certificate.extraHosts: "node-1" is not a list; write tls.certificate.extraHosts: [...]',
+    ],
   },
   {
     name: 'null for the options of a certificate',
     props: tls(selfSigned(wrong(null))),
-    says: ['[chart/registry/tls] tls.certificate.options: null is not an object; write e.g. tls.certificate.options: {}'],
+    says: [
+      '[chart/registry/tls] tls.certificate.options: null is not an object; write e.g. tls.certificate.options: {}',
+    ],
   },
   {
     name: 'a text instead of a certificate',
     props: tls('self-signed'),
-    says: ['[chart/registry/tls] tls.certificate: "self-signed" is not a RegistryCertificate; write e.g. RegistryCertificate.selfSigned()'],
+    says: [
+      '[chart/registry/tls] tls.certificate: "self-signed" is not a RegistryCertificate; write e.g. RegistryCertificate.selfSigned()',
+    ],
   },
   {
     name: 'a PEM that is none',
@@ -143,7 +155,9 @@ export const CERTIFICATES: readonly Row[] = [
   {
     name: 'a chain whose middle has ended',
     ...given(({ endedMiddle: { certificate, privateKey } }) => ({ certificate, privateKey })),
-    says: ['[chart/registry/tls] tls.certificate.certificate: the certificate of "CN=old CA" in it: ended on 2020-01-02; renew it'],
+    says: [
+      '[chart/registry/tls] tls.certificate.certificate: the certificate of "CN=old CA" in it: ended on 2020-01-02; renew it',
+    ],
   },
   {
     name: 'a CA that has ended',
@@ -153,17 +167,23 @@ export const CERTIFICATES: readonly Row[] = [
   {
     name: 'a CA that has not begun, with another one that signed nothing',
     ...given(({ earlyCa, good }) => ({ ...earlyCa, ca: good.certificate + earlyCa.ca })),
-    says: ['[chart/registry/tls] tls.certificate.ca: begins on 2100-01-01 only, so clients refuse it now; give one that is valid already'],
+    says: [
+      '[chart/registry/tls] tls.certificate.ca: begins on 2100-01-01 only, so clients refuse it now; give one that is valid already',
+    ],
   },
   {
     name: 'a certificate of another CA',
     ...given(({ good, otherHost }) => ({ ...good, ca: otherHost.certificate })),
-    says: ['[chart/registry/tls] tls.certificate.ca: did not sign the certificate; give the CA that did, or leave it out'],
+    says: [
+      '[chart/registry/tls] tls.certificate.ca: did not sign the certificate; give the CA that did, or leave it out',
+    ],
   },
   {
     name: 'a CA that is none',
     ...given(({ good }) => ({ ...good, ca: 'ca.crt' })),
-    says: ["[chart/registry/tls] tls.certificate.ca: is not a certificate in PEM; give the text of the CA's file"],
+    says: [
+      "[chart/registry/tls] tls.certificate.ca: is not a certificate in PEM; give the text of the CA's file",
+    ],
   },
   {
     name: 'an existing Secret by its name alone',
@@ -174,7 +194,10 @@ export const CERTIFICATES: readonly Row[] = [
   },
   {
     name: 'an existing Secret that is undefined',
-    props: { ...tls(existingSecret(wrong(undefined))), auth: { credentials: RegistryCredentials.anonymous() } },
+    props: {
+      ...tls(existingSecret(wrong(undefined))),
+      auth: { credentials: RegistryCredentials.anonymous() },
+    },
     says: [
       "[chart/registry/tls] tls.certificate.secret: undefined is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     ],
@@ -194,9 +217,14 @@ export const CERTIFICATES: readonly Row[] = [
   {
     name: 'a name for the Secret of a certificate that is in another one',
     props: ({ chart }) => ({
-      tls: { certificate: existingSecret(Secret.fromSecretName(chart, 'certificate', 'mine')), secretName: 'certs' },
+      tls: {
+        certificate: existingSecret(Secret.fromSecretName(chart, 'certificate', 'mine')),
+        secretName: 'certs',
+      },
     }),
-    says: ['[chart/registry/tls] tls.secretName: "certs" means nothing, since no such Secret is written here; leave it out'],
+    says: [
+      '[chart/registry/tls] tls.secretName: "certs" means nothing, since no such Secret is written here; leave it out',
+    ],
   },
   {
     name: 'one name for the Secrets of users and certificate',

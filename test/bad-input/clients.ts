@@ -27,8 +27,10 @@ const HASHED: RegistryProps = {
 const FROM_VARIABLE: RegistryProps = {
   auth: { credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('ci', 'CI_PASSWORD')) },
 };
-const HTPASSWD_OF = (user: string) => `${user}:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO\n`;
-const pem = ({ pems }: Place, more: Partial<PemCertificate> = {}) => RegistryCertificate.pem({ ...pems.good, ...more });
+const HTPASSWD_OF = (user: string) =>
+  `${user}:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO\n`;
+const pem = ({ pems }: Place, more: Partial<PemCertificate> = {}) =>
+  RegistryCertificate.pem({ ...pems.good, ...more });
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -44,14 +46,22 @@ function accounts(given: Given): (place: Place) => void {
   return ({ chart }) => void new DefaultServiceAccountPullSecrets(chart, 'accounts', wrong(given));
 }
 
-function nodes(given: Given, props: RegistryProps | ((place: Place) => RegistryProps) = {}): (place: Place) => void {
+function nodes(
+  given: Given,
+  props: RegistryProps | ((place: Place) => RegistryProps) = {},
+): (place: Place) => void {
   return (place) => {
-    const registry = new Registry(place.chart, 'registry', typeof props === 'function' ? props(place) : props);
+    const registry = new Registry(
+      place.chart,
+      'registry',
+      typeof props === 'function' ? props(place) : props,
+    );
     new RegistryNodeTrust(place.chart, 'nodes', wrong({ registry, ...given }));
   };
 }
 
-const WAYS_OUT = "write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.existingSecret(...)";
+const WAYS_OUT =
+  "write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.existingSecret(...)";
 
 export const PULL_SECRETS: readonly Row[] = [
   {
@@ -92,23 +102,34 @@ export const PULL_SECRETS: readonly Row[] = [
   },
   {
     name: 'users in a Secret that exists',
-    build: pull({}, { auth: { credentials: RegistryCredentials.existingSecret({ secret: wrong({ name: 'basic-auth' }) }) } }),
+    build: pull(
+      {},
+      {
+        auth: { credentials: RegistryCredentials.existingSecret({ secret: wrong({ name: 'basic-auth' }) }) },
+      },
+    ),
     says: [`[chart/pull] login: the registry's users are known only by hashes or by a Secret; ${WAYS_OUT}`],
   },
   {
     name: 'a user that the registry does not have',
     build: pull({ login: RegistryLogin.password('robot', PASSWORD) }),
-    says: ['[chart/pull] login.user: "robot" is not a user of the registry; write one of admin, or add it there'],
+    says: [
+      '[chart/pull] login.user: "robot" is not a user of the registry; write one of admin, or add it there',
+    ],
   },
   {
     name: 'a login of a user that the registry does not have',
     build: pull({ login: RegistryLogin.ofUser({ user: 'robot' }) }),
-    says: ['[chart/pull] login.user: "robot" is not a user of the registry; write one of admin, or add it there'],
+    says: [
+      '[chart/pull] login.user: "robot" is not a user of the registry; write one of admin, or add it there',
+    ],
   },
   {
     name: 'an empty password',
     build: pull({ login: RegistryLogin.password('admin', '') }),
-    says: ['[chart/pull] login.password: is not a password; write the password of the user, or use RegistryLogin.ofUser()'],
+    says: [
+      '[chart/pull] login.password: is not a password; write the password of the user, or use RegistryLogin.ofUser()',
+    ],
   },
   {
     name: 'a variable that is not set',
@@ -124,8 +145,12 @@ export const PULL_SECRETS: readonly Row[] = [
   },
   {
     name: 'a Secret that exists and nobody to use it',
-    build: pull(({ chart }) => ({ login: RegistryLogin.existingSecret(Secret.fromSecretName(chart, 'hub', 'hub-pull')) })),
-    says: ['[chart/pull] login: the Secret exists, so there is nothing to write; add replaceDefaultPullSecrets: true, or leave this out'],
+    build: pull(({ chart }) => ({
+      login: RegistryLogin.existingSecret(Secret.fromSecretName(chart, 'hub', 'hub-pull')),
+    })),
+    says: [
+      '[chart/pull] login: the Secret exists, so there is nothing to write; add replaceDefaultPullSecrets: true, or leave this out',
+    ],
   },
   {
     name: 'another name for a Secret that exists',
@@ -179,7 +204,9 @@ export const NODE_TRUST: readonly Row[] = [
   {
     name: 'a CA that is none',
     build: nodes({ ca: '/etc/ca.crt' }),
-    says: ['[chart/nodes] ca: is not a certificate in PEM; give the text of the CA\'s file, from "-----BEGIN" to "-----END ...-----"'],
+    says: [
+      '[chart/nodes] ca: is not a certificate in PEM; give the text of the CA\'s file, from "-----BEGIN" to "-----END ...-----"',
+    ],
   },
   {
     name: 'no runtimes',
@@ -202,12 +229,16 @@ export const NODE_TRUST: readonly Row[] = [
   {
     name: 'an endpoint with a path',
     build: nodes({ endpoint: 'https://10.0.0.5:30500/v2' }),
-    says: ['[chart/nodes] endpoint: "https://10.0.0.5:30500/v2" is not a URL of a host without path; write e.g. "https://10.0.0.5:30500"'],
+    says: [
+      '[chart/nodes] endpoint: "https://10.0.0.5:30500/v2" is not a URL of a host without path; write e.g. "https://10.0.0.5:30500"',
+    ],
   },
   {
     name: 'an endpoint without TLS',
     build: nodes({ endpoint: 'http://10.0.0.5:30500' }),
-    says: ['[chart/nodes] endpoint: "http://10.0.0.5:30500" is not encrypted, and the registry is; write "https://10.0.0.5:30500"'],
+    says: [
+      '[chart/nodes] endpoint: "http://10.0.0.5:30500" is not encrypted, and the registry is; write "https://10.0.0.5:30500"',
+    ],
   },
   {
     name: 'an endpoint for Docker',
@@ -218,7 +249,10 @@ export const NODE_TRUST: readonly Row[] = [
   },
   {
     name: 'Docker and a registry without TLS',
-    build: nodes({ runtimes: [NodeRuntime.DOCKER] }, { ...OPEN, tls: { certificate: RegistryCertificate.none() } }),
+    build: nodes(
+      { runtimes: [NodeRuntime.DOCKER] },
+      { ...OPEN, tls: { certificate: RegistryCertificate.none() } },
+    ),
     says: [
       '[chart/nodes] runtimes: Docker takes a registry without TLS from daemon.json only; leave NodeRuntime.DOCKER out and set "insecure-registries": ["registry.localhost:5000"] there',
     ],
@@ -234,7 +268,9 @@ export const NODE_TRUST: readonly Row[] = [
   {
     name: "the registry's own namespace",
     build: nodes({ trustNamespace: 'registry' }),
-    says: ['[chart/nodes] trustNamespace: "registry" is the registry\'s own, which stays restricted; write e.g. "registry-node-trust"'],
+    says: [
+      '[chart/nodes] trustNamespace: "registry" is the registry\'s own, which stays restricted; write e.g. "registry-node-trust"',
+    ],
   },
   ...['default', 'kube-system'].map((trustNamespace) => ({
     name: `the cluster's own namespace ${trustNamespace} for node trust`,
@@ -256,17 +292,25 @@ export const NODE_TRUST: readonly Row[] = [
   {
     name: 'an image without a tag for the nodes',
     build: nodes({ image: 'busybox' }),
-    says: ['[chart/nodes] image: "busybox" has no tag, which means "latest" and changes under you; write e.g. "busybox:1.37.0"'],
+    says: [
+      '[chart/nodes] image: "busybox" has no tag, which means "latest" and changes under you; write e.g. "busybox:1.37.0"',
+    ],
   },
   {
     name: 'help that is no URL',
     build: ({ chart }) =>
-      void new RegistryLocalHosting(chart, 'hosting', wrong({ registry: new Registry(chart, 'registry'), help: 'ask Bob' })),
+      void new RegistryLocalHosting(
+        chart,
+        'hosting',
+        wrong({ registry: new Registry(chart, 'registry'), help: 'ask Bob' }),
+      ),
     says: ['[chart/hosting] help: "ask Bob" is not a URL; write e.g. "https://wiki.example.com/registry"'],
   },
   {
     name: 'wrong options of files that are printed',
     build: ({ chart }) => void new Registry(chart, 'registry').nodeFiles({ endpoint: 'registry' }),
-    says: ['[chart/registry] endpoint: "registry" is not a URL of a host without path; write e.g. "https://10.0.0.5:30500"'],
+    says: [
+      '[chart/registry] endpoint: "registry" is not a URL of a host without path; write e.g. "https://10.0.0.5:30500"',
+    ],
   },
 ];

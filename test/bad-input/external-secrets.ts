@@ -6,7 +6,12 @@ import { type Place, type Row, wrong } from './row';
 function external(given: Readonly<Record<string, unknown>>): (place: Place) => void {
   const store = ExternalSecretStore.clusterSecretStore('vault');
   const values = { htpasswd: { key: 'registry', property: 'htpasswd' } };
-  return ({ chart }) => void new RegistryExternalSecret(chart, 'external', wrong({ secretName: 'users', store, values, ...given }));
+  return ({ chart }) =>
+    void new RegistryExternalSecret(
+      chart,
+      'external',
+      wrong({ secretName: 'users', store, values, ...given }),
+    );
 }
 
 export const EXTERNAL_SECRETS: readonly Row[] = [
@@ -25,12 +30,16 @@ export const EXTERNAL_SECRETS: readonly Row[] = [
   {
     name: 'a store by its name alone',
     build: external({ store: 'vault' }),
-    says: ['[chart/external] store: "vault" is not a ExternalSecretStore; write e.g. ExternalSecretStore.clusterSecretStore(\'vault\')'],
+    says: [
+      '[chart/external] store: "vault" is not a ExternalSecretStore; write e.g. ExternalSecretStore.clusterSecretStore(\'vault\')',
+    ],
   },
   {
     name: 'an interval of nothing',
     build: external({ refreshInterval: Duration.seconds(0) }),
-    says: ['[chart/external] refreshInterval: "0 s" is not a whole number of seconds from 1 to 2592000; write e.g. Duration.hours(1)'],
+    says: [
+      '[chart/external] refreshInterval: "0 s" is not a whole number of seconds from 1 to 2592000; write e.g. Duration.hours(1)',
+    ],
   },
   {
     name: 'a version that is not known',

@@ -60,7 +60,9 @@ export const HTPASSWD: readonly Row[] = [
   {
     name: 'an htpasswd file of comments',
     props: auth(htpasswd('# people\n')),
-    says: ['[chart/registry/auth] auth.credentials.htpasswd: is empty; write what `htpasswd -nB admin` prints'],
+    says: [
+      '[chart/registry/auth] auth.credentials.htpasswd: is empty; write what `htpasswd -nB admin` prints',
+    ],
   },
   {
     name: 'an htpasswd line that takes minutes',
@@ -72,17 +74,23 @@ export const HTPASSWD: readonly Row[] = [
   {
     name: 'an htpasswd file with a user twice',
     props: auth(htpasswd(`${LINE}\n${LINE}\n`)),
-    says: ['[chart/registry/auth] auth.credentials.htpasswd: "admin" is given twice; give each user a name of its own'],
+    says: [
+      '[chart/registry/auth] auth.credentials.htpasswd: "admin" is given twice; give each user a name of its own',
+    ],
   },
   {
     name: 'an htpasswd file without a line',
     props: auth(htpasswd(' \n')),
-    says: ['[chart/registry/auth] auth.credentials.htpasswd: is empty; write what `htpasswd -nB admin` prints'],
+    says: [
+      '[chart/registry/auth] auth.credentials.htpasswd: is empty; write what `htpasswd -nB admin` prints',
+    ],
   },
   {
     name: 'an htpasswd file that is undefined',
     props: auth(htpasswd(wrong(process.env.NOT_SET_ANYWHERE))),
-    says: ['[chart/registry/auth] auth.credentials.htpasswd: is empty; write what `htpasswd -nB admin` prints'],
+    says: [
+      '[chart/registry/auth] auth.credentials.htpasswd: is empty; write what `htpasswd -nB admin` prints',
+    ],
   },
   {
     name: 'an existing Secret by its name alone',
@@ -107,7 +115,13 @@ export const HTPASSWD: readonly Row[] = [
   },
   {
     name: 'an existing Secret with a wrong name and key',
-    props: ({ chart }) => auth(existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'Basic Auth'), key: 'users/htpasswd' })),
+    props: ({ chart }) =>
+      auth(
+        existingSecret({
+          secret: Secret.fromSecretName(chart, 'users', 'Basic Auth'),
+          key: 'users/htpasswd',
+        }),
+      ),
     says: [
       "[chart/registry/auth] auth.credentials.secret: \"Basic Auth\" is not the name of a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
       '[chart/registry/auth] auth.credentials.key: "users/htpasswd" is not a key of a Secret; write e.g. "htpasswd"',

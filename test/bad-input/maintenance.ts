@@ -1,5 +1,12 @@
 // Wrong toolboxes and garbage collections.
-import { Registry, RegistryCredentials, RegistryDeployment, RegistryToolbox, RegistryUser, StorageBackend } from '../../lib';
+import {
+  Registry,
+  RegistryCredentials,
+  RegistryDeployment,
+  RegistryToolbox,
+  RegistryUser,
+  StorageBackend,
+} from '../../lib';
 import { type Row, wrong } from './row';
 
 const HASH = '$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO';
@@ -9,7 +16,12 @@ export const MAINTENANCE: readonly Row[] = [
     name: 'a collection beside another pod',
     props: {
       replicas: 2,
-      storage: { backend: StorageBackend.existingClaim(wrong({ name: 'images' }), { accessMode: wrong('ReadWriteMany') }), deletion: true },
+      storage: {
+        backend: StorageBackend.existingClaim(wrong({ name: 'images' }), {
+          accessMode: wrong('ReadWriteMany'),
+        }),
+        deletion: true,
+      },
       garbageCollection: { onStart: true },
     },
     says: [
@@ -25,7 +37,10 @@ export const MAINTENANCE: readonly Row[] = [
   },
   {
     name: 'a collection on ephemeral storage',
-    props: { storage: { backend: StorageBackend.ephemeral(), deletion: true }, garbageCollection: { onStart: true } },
+    props: {
+      storage: { backend: StorageBackend.ephemeral(), deletion: true },
+      garbageCollection: { onStart: true },
+    },
     says: [
       '[chart/registry/deployment] garbageCollection.onStart: true finds nothing, because ephemeral storage is empty at each start; leave it out',
     ],
@@ -51,7 +66,9 @@ export const MAINTENANCE: readonly Row[] = [
       garbageCollection: { onStart: true },
       sidecars: [{ name: 'collect-garbage', image: 'busybox:1.37' }],
     },
-    says: ['[chart/registry/deployment] sidecars[0].name: "collect-garbage" is used already in this pod; choose another name'],
+    says: [
+      '[chart/registry/deployment] sidecars[0].name: "collect-garbage" is used already in this pod; choose another name',
+    ],
   },
   {
     name: 'a toolbox whose password is not known',

@@ -29,7 +29,9 @@ export const METADATA: readonly Row[] = [
   {
     name: 'a label key with a space',
     props: { labels: { 'my team': 'a' } },
-    says: ['[chart/registry] labels: "my team" is not a label or annotation key; write e.g. "example.com/team"'],
+    says: [
+      '[chart/registry] labels: "my team" is not a label or annotation key; write e.g. "example.com/team"',
+    ],
   },
   {
     name: 'a label that selectors work by',
@@ -51,7 +53,9 @@ export const METADATA: readonly Row[] = [
   {
     name: 'an annotation key with two slashes',
     props: { annotations: { 'example.com/a/b': 'c' } },
-    says: ['[chart/registry] annotations: "example.com/a/b" is not a label or annotation key; write e.g. "example.com/team"'],
+    says: [
+      '[chart/registry] annotations: "example.com/a/b" is not a label or annotation key; write e.g. "example.com/team"',
+    ],
   },
   {
     name: 'pod labels that selectors work by, on both pods',
@@ -68,6 +72,8 @@ export const METADATA: readonly Row[] = [
   {
     name: 'a pod annotation with a number',
     props: { podAnnotations: { 'prometheus.io/port': 5001 } },
-    says: ['[chart/registry/deployment] podAnnotations["prometheus.io/port"]: 5001 is not a text; write it in quotes'],
+    says: [
+      '[chart/registry/deployment] podAnnotations["prometheus.io/port"]: 5001 is not a text; write it in quotes',
+    ],
   },
 ];

@@ -13,21 +13,34 @@ export const METRICS: readonly Row[] = [
     props: { metrics: true },
     says: ['[chart/registry] metrics: true is not an object; write e.g. metrics: {}'],
   },
-  { name: 'metrics without a network policy', props: { networkPolicy: { enabled: false }, metrics: {} }, says: [OPEN] },
+  {
+    name: 'metrics without a network policy',
+    props: { networkPolicy: { enabled: false }, metrics: {} },
+    says: [OPEN],
+  },
   {
     name: 'readers named where no network policy is',
-    props: { networkPolicy: { enabled: false }, metrics: { insecureWithoutNetworkPolicy: true, allowFrom: [{ podSelector: {} }] } },
-    says: ['[chart/registry/metrics] metrics.allowFrom: a list of 1 means nothing without a NetworkPolicy; leave it out'],
+    props: {
+      networkPolicy: { enabled: false },
+      metrics: { insecureWithoutNetworkPolicy: true, allowFrom: [{ podSelector: {} }] },
+    },
+    says: [
+      '[chart/registry/metrics] metrics.allowFrom: a list of 1 means nothing without a NetworkPolicy; leave it out',
+    ],
   },
   {
     name: 'a text for insecureWithoutNetworkPolicy',
     props: { metrics: { insecureWithoutNetworkPolicy: 'yes' } },
-    says: ['[chart/registry/metrics] metrics.insecureWithoutNetworkPolicy: "yes" is not a boolean; write true or false'],
+    says: [
+      '[chart/registry/metrics] metrics.insecureWithoutNetworkPolicy: "yes" is not a boolean; write true or false',
+    ],
   },
   {
     name: 'no readers, which Kubernetes would take for all',
     props: { metrics: { allowFrom: [] } },
-    says: [`[chart/registry/metrics] metrics.allowFrom: a list of 0 would let everybody in; write e.g. [${PEER}], or leave it out`],
+    says: [
+      `[chart/registry/metrics] metrics.allowFrom: a list of 0 would let everybody in; write e.g. [${PEER}], or leave it out`,
+    ],
   },
   {
     name: 'a namespace by its name, and a reader that is nobody',
@@ -40,12 +53,16 @@ export const METRICS: readonly Row[] = [
   {
     name: 'readers that are no list',
     props: { metrics: { allowFrom: { podSelector: {} } } },
-    says: ['[chart/registry/metrics] metrics.allowFrom: an object is not a list; write metrics.allowFrom: [...]'],
+    says: [
+      '[chart/registry/metrics] metrics.allowFrom: an object is not a list; write metrics.allowFrom: [...]',
+    ],
   },
   {
     name: 'a monitor as a boolean',
     props: { metrics: { serviceMonitor: true } },
-    says: ['[chart/registry/metrics] metrics.serviceMonitor: true is not an object; write e.g. metrics.serviceMonitor: {}'],
+    says: [
+      '[chart/registry/metrics] metrics.serviceMonitor: true is not an object; write e.g. metrics.serviceMonitor: {}',
+    ],
   },
   {
     name: "a monitor's interval as text, and a time-out of half a second",
@@ -57,14 +74,18 @@ export const METRICS: readonly Row[] = [
   },
   {
     name: 'a time-out longer than the interval',
-    props: { metrics: { serviceMonitor: { interval: Duration.seconds(15), scrapeTimeout: Duration.minutes(1) } } },
+    props: {
+      metrics: { serviceMonitor: { interval: Duration.seconds(15), scrapeTimeout: Duration.minutes(1) } },
+    },
     says: [
       '[chart/registry/metrics] metrics.serviceMonitor.scrapeTimeout: "60 s" is longer than the interval of 15 s; write Duration.seconds(15) or less',
     ],
   },
   {
     name: "a monitor's label that the Service is known by",
-    props: { metrics: { serviceMonitor: { labels: { 'app.kubernetes.io/component': 'x', release: 'my stack' } } } },
+    props: {
+      metrics: { serviceMonitor: { labels: { 'app.kubernetes.io/component': 'x', release: 'my stack' } } },
+    },
     says: [
       '[chart/registry/metrics] metrics.serviceMonitor.labels["release"]: "my stack" is not a label value (at most 63 letters, digits, "-", "_" or "."); shorten it or change it',
       '[chart/registry/metrics] metrics.serviceMonitor.labels["app.kubernetes.io/component"]: "x" is one of the library\'s own labels, by which selectors work; choose another key',
@@ -74,8 +95,12 @@ export const METRICS: readonly Row[] = [
     name: 'metrics of a deployment that has none',
     build: ({ chart }) => {
       const [auth, storage] = [new RegistryAuth(chart, 'auth'), new RegistryStorage(chart, 'storage')];
-      new RegistryMetrics(chart, 'metrics', { deployment: new RegistryDeployment(chart, 'deployment', { auth, storage }) });
+      new RegistryMetrics(chart, 'metrics', {
+        deployment: new RegistryDeployment(chart, 'deployment', { auth, storage }),
+      });
     },
-    says: ['[chart/metrics] deployment: has no metrics; write metrics: true in the props of the RegistryDeployment'],
+    says: [
+      '[chart/metrics] deployment: has no metrics; write metrics: true in the props of the RegistryDeployment',
+    ],
   },
 ];

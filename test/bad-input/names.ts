@@ -8,7 +8,9 @@ export const NAMES: readonly Row[] = [
   {
     name: 'a host with a scheme',
     props: { host: 'https://registry.example.com' },
-    says: ['[chart/registry] host: "https://registry.example.com" has a scheme; write "registry.example.com"'],
+    says: [
+      '[chart/registry] host: "https://registry.example.com" has a scheme; write "registry.example.com"',
+    ],
   },
   {
     name: 'a host with a path',
@@ -23,7 +25,9 @@ export const NAMES: readonly Row[] = [
   {
     name: 'a host with scheme, upper case, port and path',
     props: { host: 'HTTPS://Registry.Example.com:443/v2' },
-    says: ['[chart/registry] host: "HTTPS://Registry.Example.com:443/v2" has a scheme; write "registry.example.com"'],
+    says: [
+      '[chart/registry] host: "HTTPS://Registry.Example.com:443/v2" has a scheme; write "registry.example.com"',
+    ],
   },
   {
     name: 'a wildcard host',
@@ -33,27 +37,37 @@ export const NAMES: readonly Row[] = [
   {
     name: 'a host in upper case',
     props: { host: 'Registry.Example.com' },
-    says: ['[chart/registry] host: "Registry.Example.com" is not a host name in lower case; write "registry.example.com"'],
+    says: [
+      '[chart/registry] host: "Registry.Example.com" is not a host name in lower case; write "registry.example.com"',
+    ],
   },
   {
     name: 'a host with a user',
     props: { host: 'admin@registry.example.com' },
-    says: ['[chart/registry] host: "admin@registry.example.com" is not a host name in lower case; write "registry.example.com"'],
+    says: [
+      '[chart/registry] host: "admin@registry.example.com" is not a host name in lower case; write "registry.example.com"',
+    ],
   },
   {
     name: 'a host with a space',
     props: { host: 'registry example.com' },
-    says: ['[chart/registry] host: "registry example.com" is not a host name in lower case; write "registry.example.com"'],
+    says: [
+      '[chart/registry] host: "registry example.com" is not a host name in lower case; write "registry.example.com"',
+    ],
   },
   {
     name: 'a host with an underscore',
     props: { host: 'my_registry.example.com' },
-    says: ['[chart/registry] host: "my_registry.example.com" is not a host name in lower case; write "registry.example.com"'],
+    says: [
+      '[chart/registry] host: "my_registry.example.com" is not a host name in lower case; write "registry.example.com"',
+    ],
   },
   {
     name: 'a host that ends in a dot',
     props: { host: 'registry.example.com.' },
-    says: ['[chart/registry] host: "registry.example.com." is not a host name in lower case; write "registry.example.com"'],
+    says: [
+      '[chart/registry] host: "registry.example.com." is not a host name in lower case; write "registry.example.com"',
+    ],
   },
   {
     name: 'an IPv6 address as host',
@@ -63,12 +77,16 @@ export const NAMES: readonly Row[] = [
   {
     name: 'an IPv4 address as the host of an ingress',
     props: { host: '192.168.1.10', ingress: {} },
-    says: ['[chart/registry/ingress] host: "192.168.1.10" is an address, not a host name; write "registry.example.com"'],
+    says: [
+      '[chart/registry/ingress] host: "192.168.1.10" is an address, not a host name; write "registry.example.com"',
+    ],
   },
   {
     name: 'an IPv4 address out of range',
     props: { host: '192.168.1.300' },
-    says: ['[chart/registry] host: "192.168.1.300" is not a host name in lower case; write "registry.example.com"'],
+    says: [
+      '[chart/registry] host: "192.168.1.300" is not a host name in lower case; write "registry.example.com"',
+    ],
   },
   {
     name: 'an empty host',
@@ -127,16 +145,24 @@ export const NAMES: readonly Row[] = [
       '[chart/registry] name: "" is not a lower-case DNS label that begins with a letter, of at most 50 characters; write e.g. "registry"',
     ],
   },
-  { name: 'a number as name', props: { name: 5 }, says: ['[chart/registry] name: 5 is not a text; write e.g. "registry"'] },
+  {
+    name: 'a number as name',
+    props: { name: 5 },
+    says: ['[chart/registry] name: 5 is not a text; write e.g. "registry"'],
+  },
   {
     name: 'a namespace with a space',
     props: { namespace: 'my registry' },
-    says: ['[chart/registry] namespace: "my registry" is not a lower-case DNS label of at most 63 characters; write e.g. "registry"'],
+    says: [
+      '[chart/registry] namespace: "my registry" is not a lower-case DNS label of at most 63 characters; write e.g. "registry"',
+    ],
   },
   {
     name: 'a namespace with a dot',
     props: { namespace: 'team.registry' },
-    says: ['[chart/registry] namespace: "team.registry" is not a lower-case DNS label of at most 63 characters; write e.g. "registry"'],
+    says: [
+      '[chart/registry] namespace: "team.registry" is not a lower-case DNS label of at most 63 characters; write e.g. "registry"',
+    ],
   },
   {
     name: "a wrong namespace of the chart's",
@@ -184,7 +210,10 @@ export const CLASHES: readonly Row[] = [
   },
   {
     name: "an object of the user's with the name of one of the registry's",
-    build: ({ chart }) => [new Registry(chart, 'registry'), new k8s.KubeService(chart, 'mine', { metadata: { name: 'registry' } })],
+    build: ({ chart }) => [
+      new Registry(chart, 'registry'),
+      new k8s.KubeService(chart, 'mine', { metadata: { name: 'registry' } }),
+    ],
     says: [
       'name: chart/registry and chart/mine each make Service "registry" in namespace "registry"; give each a name or a namespace of its own',
     ],

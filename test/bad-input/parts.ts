@@ -26,7 +26,11 @@ import { type Row, wrong } from './row';
 const auth = (chart: Chart) => new RegistryAuth(chart, 'auth');
 const tls = (chart: Chart) => new RegistryTls(chart, 'tls');
 const deployment = (chart: Chart) =>
-  new RegistryDeployment(chart, 'deployment', { auth: auth(chart), storage: new RegistryStorage(chart, 'storage'), metrics: true });
+  new RegistryDeployment(chart, 'deployment', {
+    auth: auth(chart),
+    storage: new RegistryStorage(chart, 'storage'),
+    metrics: true,
+  });
 const service = (chart: Chart) => new RegistryService(chart, 'service', { deployment: deployment(chart) });
 const route = (chart: Chart) => ({ service: service(chart), tls: tls(chart) });
 
@@ -42,11 +46,15 @@ export const PARTS: readonly Row[] = [
   {
     name: 'storage alone',
     build: ({ chart }) => new RegistryStorage(chart, 'storage', { ...size(), readOnly: wrong('yes') }),
-    says: ['[chart/storage] readOnly: "yes" is not a boolean; write true or false', `[chart/storage] backend.size: ${SIZE}`],
+    says: [
+      '[chart/storage] readOnly: "yes" is not a boolean; write true or false',
+      `[chart/storage] backend.size: ${SIZE}`,
+    ],
   },
   {
     name: 'options of storage alone that are no object',
-    build: ({ chart }) => new RegistryStorage(chart, 'storage', { backend: StorageBackend.newClaim(wrong(Size.gibibytes(10))) }),
+    build: ({ chart }) =>
+      new RegistryStorage(chart, 'storage', { backend: StorageBackend.newClaim(wrong(Size.gibibytes(10))) }),
     says: ['[chart/storage] backend.options: a Size is not an object; write e.g. backend.options: {}'],
   },
   {
@@ -56,7 +64,10 @@ export const PARTS: readonly Row[] = [
         backend: StorageBackend.s3({
           bucket: 'images',
           region: 'eu-central-1',
-          credentials: S3Credentials.existingSecret({ secret: Secret.fromSecretName(chart, 'keys', 'keys'), accessKeyIdKey: 'a b' }),
+          credentials: S3Credentials.existingSecret({
+            secret: Secret.fromSecretName(chart, 'keys', 'keys'),
+            accessKeyIdKey: 'a b',
+          }),
         }),
         middleware: [StorageMiddleware.redirect({ baseUrl: 'cdn.example.com' }), wrong('cdn')],
       }),
@@ -76,11 +87,14 @@ export const PARTS: readonly Row[] = [
   {
     name: 'a certificate alone',
     build: ({ chart }) => new RegistryTls(chart, 'tls', { certificate: wrong('self-signed') }),
-    says: ['[chart/tls] certificate: "self-signed" is not a RegistryCertificate; write e.g. RegistryCertificate.selfSigned()'],
+    says: [
+      '[chart/tls] certificate: "self-signed" is not a RegistryCertificate; write e.g. RegistryCertificate.selfSigned()',
+    ],
   },
   {
     name: 'metrics alone',
-    build: ({ chart }) => new RegistryMetrics(chart, 'metrics', { deployment: deployment(chart), allowFrom: [] }),
+    build: ({ chart }) =>
+      new RegistryMetrics(chart, 'metrics', { deployment: deployment(chart), allowFrom: [] }),
     says: [
       "[chart/metrics] allowFrom: a list of 0 would let everybody in; write e.g. [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], or leave it out",
     ],
@@ -93,11 +107,14 @@ export const PARTS: readonly Row[] = [
   {
     name: 'an Ingress alone',
     build: ({ chart }) => new RegistryIngress(chart, 'ingress', { ...route(chart), className: 'A B' }),
-    says: ['[chart/ingress] className: "A B" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "nginx"'],
+    says: [
+      '[chart/ingress] className: "A B" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "nginx"',
+    ],
   },
   {
     name: 'an IngressRoute alone',
-    build: ({ chart }) => new RegistryIngressRoute(chart, 'ingress-route', { ...route(chart), entryPoints: [] }),
+    build: ({ chart }) =>
+      new RegistryIngressRoute(chart, 'ingress-route', { ...route(chart), entryPoints: [] }),
     says: [
       '[chart/ingress-route] entryPoints: is empty, so the host would be on all of Traefik\'s default entry points; write e.g. ["websecure"]',
     ],
@@ -105,7 +122,10 @@ export const PARTS: readonly Row[] = [
   {
     name: 'an HTTPRoute alone',
     build: ({ chart }) =>
-      new RegistryHttpRoute(chart, 'http-route', { ...route(chart), gateway: RegistryGateway.existing({ name: 'A B' }) }),
+      new RegistryHttpRoute(chart, 'http-route', {
+        ...route(chart),
+        gateway: RegistryGateway.existing({ name: 'A B' }),
+      }),
     says: [
       '[chart/http-route] tls.certificate: is shown to nobody, because the Gateway "A B" exists and has its own; leave it out, or use RegistryGateway.newGateway({ className: "nginx" })',
       '[chart/http-route] gateway.name: "A B" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "public"',

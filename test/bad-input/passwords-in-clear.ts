@@ -74,7 +74,11 @@ export const PASSWORDS_IN_CLEAR: readonly Row[] = [
     name: 'a given htpasswd file without TLS',
     props: {
       ...withoutTls,
-      auth: { credentials: RegistryCredentials.htpasswd('admin:$2y$05$abcdefghijklmnopqrstuuTtnEcEwYzvDx94pgN6n1yYzXMGLkp.C') },
+      auth: {
+        credentials: RegistryCredentials.htpasswd(
+          'admin:$2y$05$abcdefghijklmnopqrstuuTtnEcEwYzvDx94pgN6n1yYzXMGLkp.C',
+        ),
+      },
     },
     says: [
       '[chart/registry] tls.certificate: none, so passwords would travel in clear; use RegistryCertificate.selfSigned(), or accept it by auth: { insecurePasswordsOverHttp: true }',
@@ -84,7 +88,11 @@ export const PASSWORDS_IN_CLEAR: readonly Row[] = [
     name: 'users of an existing Secret without TLS',
     props: ({ chart }) => ({
       ...withoutTls,
-      auth: { credentials: RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth') }) },
+      auth: {
+        credentials: RegistryCredentials.existingSecret({
+          secret: Secret.fromSecretName(chart, 'users', 'basic-auth'),
+        }),
+      },
     }),
     says: [
       '[chart/registry] tls.certificate: none, so passwords would travel in clear; use RegistryCertificate.selfSigned(), or accept it by auth: { insecurePasswordsOverHttp: true }',

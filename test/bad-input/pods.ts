@@ -9,47 +9,65 @@ export const PODS: readonly Row[] = [
   {
     name: 'root as user',
     props: { userId: 0 },
-    says: ['[chart/registry/deployment] userId: 0 is not a whole number from 1 to 2147483647; write e.g. 65532'],
+    says: [
+      '[chart/registry/deployment] userId: 0 is not a whole number from 1 to 2147483647; write e.g. 65532',
+    ],
   },
   {
     name: 'a user by name',
     props: { userId: 'nobody' },
-    says: ['[chart/registry/deployment] userId: "nobody" is not a whole number from 1 to 2147483647; write e.g. 65532'],
+    says: [
+      '[chart/registry/deployment] userId: "nobody" is not a whole number from 1 to 2147483647; write e.g. 65532',
+    ],
   },
   {
     name: 'a user out of range',
     props: { userId: 2 ** 31 },
-    says: ['[chart/registry/deployment] userId: 2147483648 is not a whole number from 1 to 2147483647; write e.g. 65532'],
+    says: [
+      '[chart/registry/deployment] userId: 2147483648 is not a whole number from 1 to 2147483647; write e.g. 65532',
+    ],
   },
   {
     name: 'CPU as text',
     props: { resources: { cpu: { request: '100m' } } },
-    says: ['[chart/registry/deployment] resources.cpu.request: "100m" is not a Cpu; write e.g. Cpu.millis(100)'],
+    says: [
+      '[chart/registry/deployment] resources.cpu.request: "100m" is not a Cpu; write e.g. Cpu.millis(100)',
+    ],
   },
   {
     name: 'memory as text',
     props: { resources: { memory: { limit: '512Mi' } } },
-    says: ['[chart/registry/deployment] resources.memory.limit: "512Mi" is not a Size; write e.g. Size.mebibytes(512)'],
+    says: [
+      '[chart/registry/deployment] resources.memory.limit: "512Mi" is not a Size; write e.g. Size.mebibytes(512)',
+    ],
   },
   {
     name: 'memory of zero',
     props: { resources: { memory: { limit: Size.mebibytes(0) } } },
-    says: ['[chart/registry/deployment] resources.memory.limit: "0Mi" is not above zero; write e.g. Size.mebibytes(512)'],
+    says: [
+      '[chart/registry/deployment] resources.memory.limit: "0Mi" is not above zero; write e.g. Size.mebibytes(512)',
+    ],
   },
   {
     name: 'a number instead of memory',
     props: { resources: { memory: 512 } },
-    says: ['[chart/registry/deployment] resources.memory: 512 is not an object; write e.g. resources.memory: {}'],
+    says: [
+      '[chart/registry/deployment] resources.memory: 512 is not an object; write e.g. resources.memory: {}',
+    ],
   },
   {
     name: 'a memory limit below the request',
     props: { resources: { memory: { request: Size.gibibytes(1), limit: Size.mebibytes(512) } } },
-    says: ['[chart/registry/deployment] resources.memory.limit: "512Mi" is below the request of 1Gi; write 1Gi or more'],
+    says: [
+      '[chart/registry/deployment] resources.memory.limit: "512Mi" is below the request of 1Gi; write 1Gi or more',
+    ],
   },
   {
     name: 'a CPU limit below the request',
     props: { resources: { cpu: { request: Cpu.units(1), limit: Cpu.millis(500) } } },
-    says: ['[chart/registry/deployment] resources.cpu.limit: "500m" is below the request of 1; write 1 or more'],
+    says: [
+      '[chart/registry/deployment] resources.cpu.limit: "500m" is below the request of 1; write 1 or more',
+    ],
   },
   {
     name: 'a variable of the library',
@@ -71,12 +89,16 @@ export const PODS: readonly Row[] = [
   {
     name: 'a variable without a name',
     props: { env: [{ value: 'x' }] },
-    says: ['[chart/registry/deployment] env[0].name: undefined is not the name of an environment variable; write e.g. "HTTPS_PROXY"'],
+    says: [
+      '[chart/registry/deployment] env[0].name: undefined is not the name of an environment variable; write e.g. "HTTPS_PROXY"',
+    ],
   },
   {
     name: 'a variable with a space in its name',
     props: { env: [{ name: 'MY VARIABLE', value: 'x' }] },
-    says: ['[chart/registry/deployment] env[0].name: "MY VARIABLE" is not the name of an environment variable; write e.g. "HTTPS_PROXY"'],
+    says: [
+      '[chart/registry/deployment] env[0].name: "MY VARIABLE" is not the name of an environment variable; write e.g. "HTTPS_PROXY"',
+    ],
   },
   {
     name: 'variables as a map',
@@ -91,7 +113,9 @@ export const PODS: readonly Row[] = [
   {
     name: 'a volume of the library',
     props: { volumes: [{ name: 'data', emptyDir: {} }] },
-    says: ['[chart/registry/deployment] volumes[0].name: "data" is used already in this pod; choose another name'],
+    says: [
+      '[chart/registry/deployment] volumes[0].name: "data" is used already in this pod; choose another name',
+    ],
   },
   {
     name: 'a volume in upper case',
@@ -103,12 +127,19 @@ export const PODS: readonly Row[] = [
   {
     name: 'a mount of a volume that is not there',
     props: { volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }] },
-    says: ['[chart/registry/deployment] volumeMounts[0].name: "scratch" is not a volume of this pod; add it to volumes'],
+    says: [
+      '[chart/registry/deployment] volumeMounts[0].name: "scratch" is not a volume of this pod; add it to volumes',
+    ],
   },
   {
     name: 'a mount over one of the library',
-    props: { volumes: [{ name: 'scratch', emptyDir: {} }], volumeMounts: [{ name: 'scratch', mountPath: '/var/lib/registry' }] },
-    says: ['[chart/registry/deployment] volumeMounts[0].mountPath: "/var/lib/registry" is mounted already; choose another path'],
+    props: {
+      volumes: [{ name: 'scratch', emptyDir: {} }],
+      volumeMounts: [{ name: 'scratch', mountPath: '/var/lib/registry' }],
+    },
+    says: [
+      '[chart/registry/deployment] volumeMounts[0].mountPath: "/var/lib/registry" is mounted already; choose another path',
+    ],
   },
   {
     name: 'a text for mounts',
@@ -118,7 +149,9 @@ export const PODS: readonly Row[] = [
   {
     name: 'a sidecar called as the main container',
     props: { sidecars: [{ name: 'registry', image: 'busybox:1.37' }] },
-    says: ['[chart/registry/deployment] sidecars[0].name: "registry" is used already in this pod; choose another name'],
+    says: [
+      '[chart/registry/deployment] sidecars[0].name: "registry" is used already in this pod; choose another name',
+    ],
   },
   {
     name: 'a sidecar with a space in its name',
@@ -129,18 +162,27 @@ export const PODS: readonly Row[] = [
   },
   {
     name: 'a sidecar and an init container of one name',
-    props: { sidecars: [{ name: 'helper', image: 'busybox:1.37' }], initContainers: [{ name: 'helper', image: 'busybox:1.37' }] },
-    says: ['[chart/registry/deployment] initContainers[0].name: "helper" is used already in this pod; choose another name'],
+    props: {
+      sidecars: [{ name: 'helper', image: 'busybox:1.37' }],
+      initContainers: [{ name: 'helper', image: 'busybox:1.37' }],
+    },
+    says: [
+      '[chart/registry/deployment] initContainers[0].name: "helper" is used already in this pod; choose another name',
+    ],
   },
   {
     name: "an init container called as the page's own",
     props: { ingress: {}, ui: { initContainers: [{ name: 'prepare', image: 'busybox:1.37' }] } },
-    says: ['[chart/registry/ui] ui.initContainers[0].name: "prepare" is used already in this pod; choose another name'],
+    says: [
+      '[chart/registry/ui] ui.initContainers[0].name: "prepare" is used already in this pod; choose another name',
+    ],
   },
   {
     name: 'a node selector with a boolean',
     props: { nodeSelector: { 'example.com/ssd': true } },
-    says: ['[chart/registry/deployment] nodeSelector["example.com/ssd"]: true is not a text; write it in quotes'],
+    says: [
+      '[chart/registry/deployment] nodeSelector["example.com/ssd"]: true is not a text; write it in quotes',
+    ],
   },
   {
     name: 'a toleration that is not in a list',
@@ -181,7 +223,9 @@ export const PODS: readonly Row[] = [
   {
     name: 'a text for pull secrets',
     props: { imagePullSecrets: 'docker-hub' },
-    says: ['[chart/registry/deployment] imagePullSecrets: "docker-hub" is not a list; write imagePullSecrets: [...]'],
+    says: [
+      '[chart/registry/deployment] imagePullSecrets: "docker-hub" is not a list; write imagePullSecrets: [...]',
+    ],
   },
   {
     name: 'a text for networkPolicy.enabled',
@@ -191,7 +235,9 @@ export const PODS: readonly Row[] = [
   {
     name: 'a peer that is not in a list',
     props: { networkPolicy: { allowFrom: { podSelector: {} } } },
-    says: ['[chart/registry/deployment/network] networkPolicy.allowFrom: an object is not a list; write networkPolicy.allowFrom: [...]'],
+    says: [
+      '[chart/registry/deployment/network] networkPolicy.allowFrom: an object is not a list; write networkPolicy.allowFrom: [...]',
+    ],
   },
   {
     name: 'a peer as text',
@@ -217,7 +263,9 @@ export const PODS: readonly Row[] = [
   {
     name: 'a peer who is nobody',
     props: { networkPolicy: { allowFrom: [{ podSelector: {} }, {}] } },
-    says: [`[chart/registry/deployment/network] networkPolicy.allowFrom[1]: an object names nobody; write e.g. ${PEER}`],
+    says: [
+      `[chart/registry/deployment/network] networkPolicy.allowFrom[1]: an object names nobody; write e.g. ${PEER}`,
+    ],
   },
   {
     name: 'a peer by range and by labels',
@@ -244,6 +292,8 @@ export const PODS: readonly Row[] = [
   {
     name: 'a port as text for what may be reached',
     props: { networkPolicy: { allowTo: '443' } },
-    says: ['[chart/registry/deployment/network] networkPolicy.allowTo: "443" is not a list; write networkPolicy.allowTo: [...]'],
+    says: [
+      '[chart/registry/deployment/network] networkPolicy.allowTo: "443" is not a list; write networkPolicy.allowTo: [...]',
+    ],
   },
 ];

@@ -73,7 +73,11 @@ export const DUMMIES: readonly Row[] = [
   },
   {
     name: 'the fixed store for one chart only',
-    build: ({ app, chart }) => [new FixedStore().useIn(chart), new Registry(chart, 'registry'), new App({ outdir: app.outdir })],
+    build: ({ app, chart }) => [
+      new FixedStore().useIn(chart),
+      new Registry(chart, 'registry'),
+      new App({ outdir: app.outdir }),
+    ],
     says: [
       "store: the app uses a FixedStore, whose dummy secrets are for tests and can't be deployed; leave it out, or use new LocalStore()",
     ],

@@ -24,7 +24,10 @@ export function refusalOf(row: Row, pems: Pems): Refusal {
   const error = withEnvironment(row.env ?? {}, () => errorOf(() => write(row, folder, pems)));
   const [heading, ...lines] = error.message.replaceAll(folder, '<folder>').split('\n');
   // An error of another kind is no refusal: it is shown whole, to be compared with messages that it can't equal.
-  const messages = heading === HEADING ? lines.map((line) => withoutCode(line.replace(/^ {2}/, ''))) : [`NOT A REFUSAL: ${error.stack}`];
+  const messages =
+    heading === HEADING
+      ? lines.map((line) => withoutCode(line.replace(/^ {2}/, '')))
+      : [`NOT A REFUSAL: ${error.stack}`];
   return { messages, before, after: contentsOf(folder) };
 }
 
@@ -39,7 +42,10 @@ export async function makePems(): Promise<Pems> {
     issue({ commonName: 'old CA', from: new Date('2020-01-01'), to: new Date('2020-01-02') }),
     issue({ commonName: 'new CA', from: new Date('2100-01-01'), to: new Date('2100-04-01') }),
   ]);
-  const under = async (ca: Pem) => ({ ...(await issue({ hosts: ['registry.example.com'], ca })), ca: ca.certificate });
+  const under = async (ca: Pem) => ({
+    ...(await issue({ hosts: ['registry.example.com'], ca })),
+    ca: ca.certificate,
+  });
   const [endedCa, earlyCa] = [await under(oldCa), await under(newCa)];
   const endedMiddle = { ...endedCa, certificate: endedCa.certificate + endedCa.ca };
   return { good, wildcard, otherHost, commonNameOnly, ended, early, endedCa, earlyCa, endedMiddle };
@@ -50,7 +56,12 @@ function write({ props, build }: Row, folder: string, pems: Pems): void {
   new LocalStore({ directory: path.join(folder, 'store') }).useIn(app);
   const place = { app, chart: new Chart(app, 'chart', { namespace: 'registry' }), folder, pems };
   build?.(place);
-  if (props) new Registry(place.chart, 'registry', (typeof props === 'function' ? props(place) : props) as RegistryProps);
+  if (props)
+    new Registry(
+      place.chart,
+      'registry',
+      (typeof props === 'function' ? props(place) : props) as RegistryProps,
+    );
   app.synth();
 }
 

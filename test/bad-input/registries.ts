@@ -22,12 +22,16 @@ export const IMAGES: readonly Row[] = [
   {
     name: 'an image tagged latest',
     props: { image: 'registry:latest' },
-    says: ['[chart/registry/deployment] image: "registry:latest" is tagged "latest", which changes under you; write e.g. "registry:3.1.1"'],
+    says: [
+      '[chart/registry/deployment] image: "registry:latest" is tagged "latest", which changes under you; write e.g. "registry:3.1.1"',
+    ],
   },
   {
     name: 'an image in upper case',
     props: { image: 'Registry:3.1.1' },
-    says: ['[chart/registry/deployment] image: "Registry:3.1.1" is not an image reference; write e.g. "registry:3.1.1"'],
+    says: [
+      '[chart/registry/deployment] image: "Registry:3.1.1" is not an image reference; write e.g. "registry:3.1.1"',
+    ],
   },
   {
     name: 'an empty image',
@@ -78,17 +82,23 @@ export const CONFIGURATION: readonly Row[] = [
   {
     name: 'a log format that is not known',
     props: { configuration: { logFormat: 'xml' } },
-    says: ['[chart/registry/deployment/configuration] configuration.logFormat: "xml" is not known; write one of text, json, logstash'],
+    says: [
+      '[chart/registry/deployment/configuration] configuration.logFormat: "xml" is not known; write one of text, json, logstash',
+    ],
   },
   {
     name: 'a text for the access log',
     props: { configuration: { accessLog: 'off' } },
-    says: ['[chart/registry/deployment/configuration] configuration.accessLog: "off" is not a boolean; write true or false'],
+    says: [
+      '[chart/registry/deployment/configuration] configuration.accessLog: "off" is not a boolean; write true or false',
+    ],
   },
   {
     name: 'a number as drain timeout',
     props: { configuration: { drainTimeout: 300 } },
-    says: ['[chart/registry/deployment/configuration] configuration.drainTimeout: 300 is not a Duration; write e.g. Duration.seconds(300)'],
+    says: [
+      '[chart/registry/deployment/configuration] configuration.drainTimeout: 300 is not a Duration; write e.g. Duration.seconds(300)',
+    ],
   },
   {
     name: 'a drain timeout of zero',
@@ -114,7 +124,9 @@ export const CONFIGURATION: readonly Row[] = [
   {
     name: 'a text of extra configuration',
     props: { configuration: { extra: 'log: {}' } },
-    says: ['[chart/registry/deployment/configuration] configuration.extra: "log: {}" is not an object; write e.g. configuration.extra: {}'],
+    says: [
+      '[chart/registry/deployment/configuration] configuration.extra: "log: {}" is not an object; write e.g. configuration.extra: {}',
+    ],
   },
   {
     name: 'a login of their own beside users',
@@ -132,7 +144,11 @@ export const CONFIGURATION: readonly Row[] = [
   },
   {
     name: 'a second storage',
-    props: { configuration: { extra: { storage: { s3: { bucket: 'x', region: 'y' }, cache: { blobdescriptor: 'redis' } } } } },
+    props: {
+      configuration: {
+        extra: { storage: { s3: { bucket: 'x', region: 'y' }, cache: { blobdescriptor: 'redis' } } },
+      },
+    },
     says: [
       '[chart/registry/deployment/configuration] configuration.extra.storage.s3: an object stands beside the storage of storage.backend, filesystem, and the registry takes one storage only; write storage: { backend: ... }, or leave it out',
     ],
@@ -140,7 +156,16 @@ export const CONFIGURATION: readonly Row[] = [
   {
     name: 'keys that the rest of the manifests would not follow',
     props: {
-      configuration: { extra: { http: { addr: ':80', net: 'unix', secret: 'x', tls: { certificate: '/a', key: '/b', letsencrypt: {} } } } },
+      configuration: {
+        extra: {
+          http: {
+            addr: ':80',
+            net: 'unix',
+            secret: 'x',
+            tls: { certificate: '/a', key: '/b', letsencrypt: {} },
+          },
+        },
+      },
     },
     says: [
       ...['addr: ":80"', 'net: "unix"'].map(
@@ -195,7 +220,9 @@ export const CONFIGURATION: readonly Row[] = [
   {
     name: 'a wrong key of the HTTP secret',
     props: { httpSecret: { secret: { name: 'shared' }, key: 'http secret' } },
-    says: ['[chart/registry/deployment/http-secret] httpSecret.key: "http secret" is not a key of a Secret; write e.g. "secret"'],
+    says: [
+      '[chart/registry/deployment/http-secret] httpSecret.key: "http secret" is not a key of a Secret; write e.g. "secret"',
+    ],
   },
   {
     name: 'an HTTP secret that exists, and the key of a generated one',

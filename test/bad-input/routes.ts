@@ -1,25 +1,43 @@
 // Wrong routes: Ingresses and their controllers, IngressRoutes, HTTPRoutes, certificates of cert-manager, and pull addresses.
 import { type App, Chart, Duration } from 'cdk8s';
 import { Secret, ServiceType } from 'cdk8s-plus-27';
-import { CertificateIssuer, Registry, RegistryCertificate, RegistryGateway, type RegistryProps, TlsTermination } from '../../lib';
+import {
+  CertificateIssuer,
+  Registry,
+  RegistryCertificate,
+  RegistryGateway,
+  type RegistryProps,
+  TlsTermination,
+} from '../../lib';
 import { type Row, wrong } from './row';
 
 const selfSigned = { tls: { certificate: RegistryCertificate.selfSigned() } };
 const withoutTls = { tls: { certificate: RegistryCertificate.none() } };
 const { NODE_PORT } = ServiceType;
-const byCertManager = (options: object) => ({ ingress: {}, tls: { certificate: RegistryCertificate.certManager(wrong(options)) } });
+const byCertManager = (options: object) => ({
+  ingress: {},
+  tls: { certificate: RegistryCertificate.certManager(wrong(options)) },
+});
 const issuer = CertificateIssuer.clusterIssuer('letsencrypt');
 
 export const ROUTES: readonly Row[] = [
   {
     name: 'two routes',
     props: { ingress: {}, ingressRoute: {} },
-    says: ['[chart/registry] ingress, ingressRoute: each would lead the host to the registry; keep one of them'],
+    says: [
+      '[chart/registry] ingress, ingressRoute: each would lead the host to the registry; keep one of them',
+    ],
   },
   {
     name: 'all routes',
-    props: { ingress: {}, ingressRoute: {}, httpRoute: { gateway: RegistryGateway.newGateway({ className: 'nginx' }) } },
-    says: ['[chart/registry] ingress, ingressRoute, httpRoute: each would lead the host to the registry; keep one of them'],
+    props: {
+      ingress: {},
+      ingressRoute: {},
+      httpRoute: { gateway: RegistryGateway.newGateway({ className: 'nginx' }) },
+    },
+    says: [
+      '[chart/registry] ingress, ingressRoute, httpRoute: each would lead the host to the registry; keep one of them',
+    ],
   },
 ];
 
@@ -27,7 +45,9 @@ export const CONTROLLERS: readonly Row[] = [
   {
     name: 'a controller that nobody knows',
     props: { ingress: { controller: 'nginx' } },
-    says: ['[chart/registry/ingress] ingress.controller: "nginx" is not known; write one of COMMUNITY_NGINX, F5_NGINX, TRAEFIK, HAPROXY'],
+    says: [
+      '[chart/registry/ingress] ingress.controller: "nginx" is not known; write one of COMMUNITY_NGINX, F5_NGINX, TRAEFIK, HAPROXY',
+    ],
   },
   {
     name: "cert-manager's annotation beside a certificate",
@@ -54,17 +74,23 @@ export const INGRESSES: readonly Row[] = [
   {
     name: 'an annotation with a boolean',
     props: { ingress: { annotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': true } } },
-    says: ['[chart/registry] ingress.annotations["nginx.ingress.kubernetes.io/ssl-redirect"]: true is not a text; write it in quotes'],
+    says: [
+      '[chart/registry] ingress.annotations["nginx.ingress.kubernetes.io/ssl-redirect"]: true is not a text; write it in quotes',
+    ],
   },
   {
     name: 'an annotation key with a space',
     props: { ingress: { annotations: { 'my key': 'x' } } },
-    says: ['[chart/registry] ingress.annotations: "my key" is not a label or annotation key; write e.g. "example.com/team"'],
+    says: [
+      '[chart/registry] ingress.annotations: "my key" is not a label or annotation key; write e.g. "example.com/team"',
+    ],
   },
   {
     name: 'a text for annotations',
     props: { ingress: { annotations: 'ssl-redirect' } },
-    says: ['[chart/registry] ingress.annotations: "ssl-redirect" is not an object; write e.g. ingress.annotations: {}'],
+    says: [
+      '[chart/registry] ingress.annotations: "ssl-redirect" is not an object; write e.g. ingress.annotations: {}',
+    ],
   },
 ];
 
@@ -79,12 +105,16 @@ export const INGRESS_ROUTES: readonly Row[] = [
   {
     name: 'an entry point that is a text',
     props: { ingressRoute: { entryPoints: 'websecure' } },
-    says: ['[chart/registry/ingress-route] ingressRoute.entryPoints: "websecure" is not a list; write ingressRoute.entryPoints: [...]'],
+    says: [
+      '[chart/registry/ingress-route] ingressRoute.entryPoints: "websecure" is not a list; write ingressRoute.entryPoints: [...]',
+    ],
   },
   {
     name: 'an entry point that is a port',
     props: { ingressRoute: { entryPoints: [':443'] } },
-    says: ['[chart/registry/ingress-route] ingressRoute.entryPoints[0]: ":443" is not a name in Traefik; write e.g. "websecure"'],
+    says: [
+      '[chart/registry/ingress-route] ingressRoute.entryPoints[0]: ":443" is not a name in Traefik; write e.g. "websecure"',
+    ],
   },
   {
     name: 'a resolver beside a certificate',
@@ -96,7 +126,11 @@ export const INGRESS_ROUTES: readonly Row[] = [
   {
     name: 'a resolver beside a certificate in a Secret',
     props: ({ chart }) => ({
-      tls: { certificate: RegistryCertificate.existingSecret(Secret.fromSecretName(chart, 'certificate', 'registry-cert')) },
+      tls: {
+        certificate: RegistryCertificate.existingSecret(
+          Secret.fromSecretName(chart, 'certificate', 'registry-cert'),
+        ),
+      },
       ingressRoute: { certResolver: 'letsencrypt' },
     }),
     says: [
@@ -106,7 +140,9 @@ export const INGRESS_ROUTES: readonly Row[] = [
   {
     name: 'an empty resolver',
     props: { ingressRoute: { certResolver: '' } },
-    says: ['[chart/registry/ingress-route] ingressRoute.certResolver: "" is not a name in Traefik; write e.g. "letsencrypt"'],
+    says: [
+      '[chart/registry/ingress-route] ingressRoute.certResolver: "" is not a name in Traefik; write e.g. "letsencrypt"',
+    ],
   },
   {
     name: 'an API group that Traefik never had',
@@ -273,7 +309,8 @@ export const PASSWORDS_PAST_ROUTES: readonly Row[] = [
   },
   {
     name: "TLS in the pod behind Traefik's Ingress, without a namespace",
-    build: ({ app }) => withoutNamespace(app, { ingress: { className: 'traefik' }, tls: { termination: TlsTermination.POD } }),
+    build: ({ app }) =>
+      withoutNamespace(app, { ingress: { className: 'traefik' }, tls: { termination: TlsTermination.POD } }),
     says: [
       '[bare/registry/ingress] namespace: is not named, but Traefik finds the ServersTransport, by which it trusts the pod, by it; add namespace: "registry"',
     ],

@@ -10,7 +10,9 @@ export const SERVICES: readonly Row[] = [
   {
     name: 'a Service type that does not fit',
     props: { service: { type: ServiceType.EXTERNAL_NAME } },
-    says: ['[chart/registry/service] service.type: "ExternalName" is not known; write one of ClusterIP, NodePort, LoadBalancer'],
+    says: [
+      '[chart/registry/service] service.type: "ExternalName" is not known; write one of ClusterIP, NodePort, LoadBalancer',
+    ],
   },
   {
     name: 'a port of zero',
@@ -20,22 +22,30 @@ export const SERVICES: readonly Row[] = [
   {
     name: 'a port as text',
     props: { service: { port: '5000' } },
-    says: ['[chart/registry/service] service.port: "5000" is not a whole number from 1 to 65535; write e.g. 5000'],
+    says: [
+      '[chart/registry/service] service.port: "5000" is not a whole number from 1 to 65535; write e.g. 5000',
+    ],
   },
   {
     name: 'a port above all ports',
     props: { service: { port: 65536 } },
-    says: ['[chart/registry/service] service.port: 65536 is not a whole number from 1 to 65535; write e.g. 5000'],
+    says: [
+      '[chart/registry/service] service.port: 65536 is not a whole number from 1 to 65535; write e.g. 5000',
+    ],
   },
   {
     name: 'a node port below the range',
     props: { ...pod, service: { type: NODE_PORT, nodePort: 5000 } },
-    says: ['[chart/registry/service] service.nodePort: 5000 is not a whole number from 30000 to 32767; write e.g. 30000'],
+    says: [
+      '[chart/registry/service] service.nodePort: 5000 is not a whole number from 30000 to 32767; write e.g. 30000',
+    ],
   },
   {
     name: 'a node port above the range',
     props: { ...pod, service: { type: NODE_PORT, nodePort: 32768 } },
-    says: ['[chart/registry/service] service.nodePort: 32768 is not a whole number from 30000 to 32767; write e.g. 30000'],
+    says: [
+      '[chart/registry/service] service.nodePort: 32768 is not a whole number from 30000 to 32767; write e.g. 30000',
+    ],
   },
   {
     name: 'a node port with a ClusterIP',
@@ -83,7 +93,9 @@ export const BALANCERS: readonly Row[] = [
   {
     name: 'a class with a space',
     props: { service: { type: LOAD_BALANCER, loadBalancerClass: 'my pool' } },
-    says: ['[chart/registry/service] service.loadBalancerClass: "my pool" is not the name of a class; write e.g. "service.k8s.aws/nlb"'],
+    says: [
+      '[chart/registry/service] service.loadBalancerClass: "my pool" is not the name of a class; write e.g. "service.k8s.aws/nlb"',
+    ],
   },
   {
     name: 'a name for an address',
@@ -102,7 +114,9 @@ export const BALANCERS: readonly Row[] = [
   {
     name: 'a name for the address of a LoadBalancer',
     props: { service: { type: LOAD_BALANCER, loadBalancerIP: 'registry.example.com' } },
-    says: ['[chart/registry/service] service.loadBalancerIP: "registry.example.com" is not an IPv4 address; write e.g. "192.168.1.50"'],
+    says: [
+      '[chart/registry/service] service.loadBalancerIP: "registry.example.com" is not an IPv4 address; write e.g. "192.168.1.50"',
+    ],
   },
   {
     name: 'a traffic policy for a ClusterIP',
@@ -114,6 +128,8 @@ export const BALANCERS: readonly Row[] = [
   {
     name: 'a traffic policy in lower case',
     props: { service: { type: LOAD_BALANCER, externalTrafficPolicy: 'local' } },
-    says: ['[chart/registry/service] service.externalTrafficPolicy: "local" is not known; write one of Cluster, Local'],
+    says: [
+      '[chart/registry/service] service.externalTrafficPolicy: "local" is not known; write one of Cluster, Local',
+    ],
   },
 ];

@@ -11,32 +11,44 @@ export const SETTINGS: readonly Row[] = [
   {
     name: 'a size without a unit',
     ...size('20'),
-    says: ['[environment] REGISTRY_PVC_SIZE: "20" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "20Gi"'],
+    says: [
+      '[environment] REGISTRY_PVC_SIZE: "20" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "20Gi"',
+    ],
   },
   {
     name: 'a size of zero',
     ...size('0Gi'),
-    says: ['[environment] REGISTRY_PVC_SIZE: "0Gi" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "10Gi"'],
+    says: [
+      '[environment] REGISTRY_PVC_SIZE: "0Gi" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "10Gi"',
+    ],
   },
   {
     name: 'a size with a unit of ten',
     ...size('10GB'),
-    says: ['[environment] REGISTRY_PVC_SIZE: "10GB" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "10Gi"'],
+    says: [
+      '[environment] REGISTRY_PVC_SIZE: "10GB" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "10Gi"',
+    ],
   },
   {
     name: 'a size with a fraction',
     ...size('1.5Gi'),
-    says: ['[environment] REGISTRY_PVC_SIZE: "1.5Gi" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "10Gi"'],
+    says: [
+      '[environment] REGISTRY_PVC_SIZE: "1.5Gi" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "10Gi"',
+    ],
   },
   {
     name: 'a size below zero',
     ...size('-5Gi'),
-    says: ['[environment] REGISTRY_PVC_SIZE: "-5Gi" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "10Gi"'],
+    says: [
+      '[environment] REGISTRY_PVC_SIZE: "-5Gi" is not a whole number with one of the units Ki, Mi, Gi, Ti, Pi; write e.g. "10Gi"',
+    ],
   },
   {
     name: 'a size that is set to nothing',
     ...size(''),
-    says: ['[environment] REGISTRY_PVC_SIZE: is set to nothing; give it a value, or unset it for the default'],
+    says: [
+      '[environment] REGISTRY_PVC_SIZE: is set to nothing; give it a value, or unset it for the default',
+    ],
   },
   {
     name: 'a host that is set to nothing',
@@ -53,12 +65,19 @@ export const STORES: readonly Row[] = [
   {
     name: 'a store without a folder',
     build: ({ chart }) => [new LocalStore({ directory: '' }).useIn(chart), new Registry(chart, 'registry')],
-    says: [`[chart/registry/auth] store: "" is not the name of a folder; write e.g. new LocalStore({ directory: '.registry' })`],
+    says: [
+      `[chart/registry/auth] store: "" is not the name of a folder; write e.g. new LocalStore({ directory: '.registry' })`,
+    ],
   },
   {
     name: 'a store whose folder is a number',
-    build: ({ chart }) => [new LocalStore({ directory: wrong(5) }).useIn(chart), new Registry(chart, 'registry')],
-    says: [`[chart/registry/auth] store: 5 is not the name of a folder; write e.g. new LocalStore({ directory: '.registry' })`],
+    build: ({ chart }) => [
+      new LocalStore({ directory: wrong(5) }).useIn(chart),
+      new Registry(chart, 'registry'),
+    ],
+    says: [
+      `[chart/registry/auth] store: 5 is not the name of a folder; write e.g. new LocalStore({ directory: '.registry' })`,
+    ],
   },
   {
     name: 'a store that is a file',
@@ -70,19 +89,25 @@ export const STORES: readonly Row[] = [
     name: "a namespace's folder that is a file",
     store: { 'store/registry': 'mine' },
     props: {},
-    says: ['[chart/registry/auth] store: <folder>/store/registry is a file; name another folder, or move it away'],
+    says: [
+      '[chart/registry/auth] store: <folder>/store/registry is a file; name another folder, or move it away',
+    ],
   },
   {
     name: "a registry's folder that is a file",
     store: { [HERE]: 'mine' },
     props: {},
-    says: ['[chart/registry/auth] store: <folder>/store/registry/registry is a file; name another folder, or move it away'],
+    says: [
+      '[chart/registry/auth] store: <folder>/store/registry/registry is a file; name another folder, or move it away',
+    ],
   },
   {
     name: 'a folder in place of an entry',
     store: { [`${HERE}/tls/mine`]: '' },
     props: {},
-    says: ["[chart/registry/auth] store: <folder>/store/registry/registry can't be read (EISDIR); make it a folder that you can read"],
+    says: [
+      "[chart/registry/auth] store: <folder>/store/registry/registry can't be read (EISDIR); make it a folder that you can read",
+    ],
   },
   {
     name: 'an htpasswd entry without a hash',

@@ -16,7 +16,12 @@ const KEYS = S3Credentials.keys({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAcc
 const MINIO = { region: undefined, endpoint: 'https://minio.example.com', credentials: KEYS };
 const AMAZON = StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' });
 const AZURE = { accountName: 'images', container: 'registry' };
-const SWIFT = { container: 'images', authUrl: 'https://keystone.example.com/v3', username: 'registry', password: PASSWORD };
+const SWIFT = {
+  container: 'images',
+  authUrl: 'https://keystone.example.com/v3',
+  username: 'registry',
+  password: PASSWORD,
+};
 const CLOUDFRONT = {
   baseUrl: 'https://d111111abcdef8.cloudfront.net',
   keyPairId: 'K2JCJMDEHXQW5F',
@@ -31,7 +36,9 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: 'S3 without a bucket',
     props: s3({ bucket: undefined }),
-    says: ['[chart/registry/storage] storage.backend.bucket: is missing; write the name of a bucket that exists, e.g. "registry-images"'],
+    says: [
+      '[chart/registry/storage] storage.backend.bucket: is missing; write the name of a bucket that exists, e.g. "registry-images"',
+    ],
   },
   {
     name: 'S3 whose bucket is in upper case',
@@ -98,7 +105,12 @@ export const STORAGE_KINDS: readonly Row[] = [
   },
   {
     name: 'a secret key with a line break',
-    props: s3({ credentials: S3Credentials.keys({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: `${PASSWORD}\n` }) }),
+    props: s3({
+      credentials: S3Credentials.keys({
+        accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+        secretAccessKey: `${PASSWORD}\n`,
+      }),
+    }),
     says: [
       '[chart/registry/storage] storage.backend.credentials.secretAccessKey: has spaces or line breaks; write both keys, or S3Credentials.existingSecret(...)',
     ],
@@ -141,7 +153,9 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: 'parts as a number',
     props: s3({ chunkSize: 10485760 }),
-    says: ['[chart/registry/storage] storage.backend.chunkSize: 10485760 is not a Size; write e.g. Size.mebibytes(10)'],
+    says: [
+      '[chart/registry/storage] storage.backend.chunkSize: 10485760 is not a Size; write e.g. Size.mebibytes(10)',
+    ],
   },
   {
     name: 'a prefix with slashes around it',
@@ -193,12 +207,16 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: 'a CA for an endpoint in clear',
     props: s3({ ...MINIO, endpoint: 'http://minio.minio.svc:9000', ca: CA }),
-    says: ['[chart/registry/storage] storage.backend.ca: given, but there is no endpoint that begins with https://; leave ca out'],
+    says: [
+      '[chart/registry/storage] storage.backend.ca: given, but there is no endpoint that begins with https://; leave ca out',
+    ],
   },
   {
     name: 'a CA that nobody looks at',
     props: s3({ ...MINIO, ca: CA, skipVerify: true }),
-    says: ['[chart/registry/storage] storage.backend.ca: given, but skipVerify: true accepts any certificate; leave skipVerify out'],
+    says: [
+      '[chart/registry/storage] storage.backend.ca: given, but skipVerify: true accepts any certificate; leave skipVerify out',
+    ],
   },
   {
     name: 'two CAs',
@@ -208,7 +226,9 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: 'GCS without a bucket',
     props: storage(StorageBackend.gcs(wrong({}))),
-    says: ['[chart/registry/storage] storage.backend.bucket: is missing; write the name of a bucket that exists, e.g. "registry-images"'],
+    says: [
+      '[chart/registry/storage] storage.backend.bucket: is missing; write the name of a bucket that exists, e.g. "registry-images"',
+    ],
   },
   {
     name: 'redirects to GCS without the right to sign',
@@ -219,7 +239,10 @@ export const STORAGE_KINDS: readonly Row[] = [
   },
   {
     name: 'redirects to GCS without a key file, on 2.8',
-    props: { ...storage(StorageBackend.gcs({ bucket: 'images' }), { redirect: true }), image: 'registry:2.8.3' },
+    props: {
+      ...storage(StorageBackend.gcs({ bucket: 'images' }), { redirect: true }),
+      image: 'registry:2.8.3',
+    },
     says: [
       '[chart/registry/storage] storage.redirect: true needs a key file to sign with; leave it out, or write GcsCredentials.keyFile(...)',
     ],
@@ -227,7 +250,12 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: 'signing without a key file on 2.8',
     props: {
-      ...storage(StorageBackend.gcs({ bucket: 'images', credentials: GcsCredentials.workloadIdentity({ signing: true }) })),
+      ...storage(
+        StorageBackend.gcs({
+          bucket: 'images',
+          credentials: GcsCredentials.workloadIdentity({ signing: true }),
+        }),
+      ),
       image: 'registry:2.8.3',
     },
     says: [
@@ -236,14 +264,21 @@ export const STORAGE_KINDS: readonly Row[] = [
   },
   {
     name: "a key file's path instead of its text",
-    props: storage(StorageBackend.gcs({ bucket: 'images', credentials: GcsCredentials.keyFile('/var/key.json') })),
+    props: storage(
+      StorageBackend.gcs({ bucket: 'images', credentials: GcsCredentials.keyFile('/var/key.json') }),
+    ),
     says: [
       '[chart/registry/storage] storage.backend.credentials.keyFile: is not JSON; write the text of the JSON file that Google gave you for a service account',
     ],
   },
   {
     name: 'a key file of a person',
-    props: storage(StorageBackend.gcs({ bucket: 'images', credentials: GcsCredentials.keyFile('{"type":"authorized_user"}') })),
+    props: storage(
+      StorageBackend.gcs({
+        bucket: 'images',
+        credentials: GcsCredentials.keyFile('{"type":"authorized_user"}'),
+      }),
+    ),
     says: [
       '[chart/registry/storage] storage.backend.credentials.keyFile: is not of a service account; write the text of the JSON file that Google gave you for a service account',
     ],
@@ -251,7 +286,9 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: "parts that Google doesn't take",
     props: storage(StorageBackend.gcs({ bucket: 'images', chunkSize: Size.kibibytes(1000) })),
-    says: ['[chart/registry/storage] storage.backend.chunkSize: "1000Ki" is not a multiple of 256Ki; write e.g. Size.mebibytes(16)'],
+    says: [
+      '[chart/registry/storage] storage.backend.chunkSize: "1000Ki" is not a multiple of 256Ki; write e.g. Size.mebibytes(16)',
+    ],
   },
   {
     name: 'Azure without a type of credentials',
@@ -280,7 +317,10 @@ export const STORAGE_KINDS: readonly Row[] = [
     props: storage(
       StorageBackend.azure({
         ...AZURE,
-        credentials: AzureCredentials.clientSecret({ tenantId: 'example.com', clientId: 'registry' }, PASSWORD),
+        credentials: AzureCredentials.clientSecret(
+          { tenantId: 'example.com', clientId: 'registry' },
+          PASSWORD,
+        ),
       }),
     ),
     says: [
@@ -291,7 +331,13 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: "what Azure's 2.8 driver can't do",
     props: {
-      ...storage(StorageBackend.azure({ ...AZURE, prefix: 'team', credentials: AzureCredentials.defaultCredentials() })),
+      ...storage(
+        StorageBackend.azure({
+          ...AZURE,
+          prefix: 'team',
+          credentials: AzureCredentials.defaultCredentials(),
+        }),
+      ),
       image: 'registry:2.8.3',
     },
     says: [
@@ -331,17 +377,23 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: 'a folder of a node that is not absolute',
     props: storage(StorageBackend.hostPath({ path: 'registry' })),
-    says: ['[chart/registry/storage] storage.backend.path: "registry" is not the absolute path of a folder; write e.g. "/srv/registry"'],
+    says: [
+      '[chart/registry/storage] storage.backend.path: "registry" is not the absolute path of a folder; write e.g. "/srv/registry"',
+    ],
   },
   {
     name: 'all of a node',
     props: storage(StorageBackend.hostPath({ path: '/' })),
-    says: ['[chart/registry/storage] storage.backend.path: "/" is not the absolute path of a folder; write e.g. "/srv/registry"'],
+    says: [
+      '[chart/registry/storage] storage.backend.path: "/" is not the absolute path of a folder; write e.g. "/srv/registry"',
+    ],
   },
   {
     name: 'no folder',
     props: storage(StorageBackend.hostPath(wrong({}))),
-    says: ['[chart/registry/storage] storage.backend.path: "" is not the absolute path of a folder; write e.g. "/srv/registry"'],
+    says: [
+      '[chart/registry/storage] storage.backend.path: "" is not the absolute path of a folder; write e.g. "/srv/registry"',
+    ],
   },
   {
     name: 'a node that is none',
@@ -353,7 +405,9 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: 'redirects to a volume',
     props: storage(StorageBackend.newClaim(), { redirect: true }),
-    says: ['[chart/registry/storage] storage.redirect: true is for object storage, and images are in a volume here; leave it out'],
+    says: [
+      '[chart/registry/storage] storage.redirect: true is for object storage, and images are in a volume here; leave it out',
+    ],
   },
   {
     name: 'CloudFront before a volume',
@@ -364,25 +418,40 @@ export const STORAGE_KINDS: readonly Row[] = [
   },
   {
     name: "CloudFront with a key that it doesn't read",
-    props: storage(AMAZON, { middleware: [StorageMiddleware.cloudFront({ ...CLOUDFRONT, privateKey: '-----BEGIN PRIVATE KEY-----\n' })] }),
+    props: storage(AMAZON, {
+      middleware: [
+        StorageMiddleware.cloudFront({ ...CLOUDFRONT, privateKey: '-----BEGIN PRIVATE KEY-----\n' }),
+      ],
+    }),
     says: [
       '[chart/registry/storage] storage.middleware.privateKey: is in the format PKCS#8, which the registry does not read; convert it by: openssl rsa -traditional -in key.pem',
     ],
   },
   {
     name: 'CloudFront without a key',
-    props: storage(AMAZON, { middleware: [StorageMiddleware.cloudFront({ ...CLOUDFRONT, privateKey: undefined })] }),
-    says: ['[chart/registry/storage] storage.middleware.privateKey: is missing; write the key, or privateKeySecret'],
+    props: storage(AMAZON, {
+      middleware: [StorageMiddleware.cloudFront({ ...CLOUDFRONT, privateKey: undefined })],
+    }),
+    says: [
+      '[chart/registry/storage] storage.middleware.privateKey: is missing; write the key, or privateKeySecret',
+    ],
   },
   {
     name: 'CloudFront for some regions, which are not named',
-    props: storage(AMAZON, { middleware: [StorageMiddleware.cloudFront({ ...CLOUDFRONT, filter: CloudFrontFilter.AWS_REGION })] }),
-    says: ['[chart/registry/storage] storage.middleware.regions: is empty, but filter is AWS_REGION; write e.g. regions: ["eu-central-1"]'],
+    props: storage(AMAZON, {
+      middleware: [StorageMiddleware.cloudFront({ ...CLOUDFRONT, filter: CloudFrontFilter.AWS_REGION })],
+    }),
+    says: [
+      '[chart/registry/storage] storage.middleware.regions: is empty, but filter is AWS_REGION; write e.g. regions: ["eu-central-1"]',
+    ],
   },
   {
     name: "CloudFront's update frequency on 2.8",
     props: {
-      ...s3({ credentials: KEYS }, { middleware: [StorageMiddleware.cloudFront({ ...CLOUDFRONT, updateFrequency: Duration.hours(1) })] }),
+      ...s3(
+        { credentials: KEYS },
+        { middleware: [StorageMiddleware.cloudFront({ ...CLOUDFRONT, updateFrequency: Duration.hours(1) })] },
+      ),
       image: 'registry:2.8.3',
     },
     says: [
@@ -392,7 +461,9 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: 'CloudFront without redirects',
     props: storage(AMAZON, { redirect: false, middleware: [StorageMiddleware.cloudFront(CLOUDFRONT)] }),
-    says: ['[chart/registry/storage] storage.redirect: false, but middleware is about where clients are sent; leave one of them out'],
+    says: [
+      '[chart/registry/storage] storage.redirect: false, but middleware is about where clients are sent; leave one of them out',
+    ],
   },
   {
     name: 'a middleware by its name',
@@ -404,12 +475,17 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: 'a redirect without a scheme',
     props: storage(AMAZON, { middleware: [StorageMiddleware.redirect({ baseUrl: 'cdn.example.com' })] }),
-    says: ['[chart/registry/storage] storage.middleware.baseUrl: "cdn.example.com" has no scheme; write "https://cdn.example.com"'],
+    says: [
+      '[chart/registry/storage] storage.middleware.baseUrl: "cdn.example.com" has no scheme; write "https://cdn.example.com"',
+    ],
   },
   {
     name: 'a redirect with a path on 2.8',
     props: {
-      ...s3({ credentials: KEYS }, { middleware: [StorageMiddleware.redirect({ baseUrl: 'https://cdn.example.com/images' })] }),
+      ...s3(
+        { credentials: KEYS },
+        { middleware: [StorageMiddleware.redirect({ baseUrl: 'https://cdn.example.com/images' })] },
+      ),
       image: 'registry:2.8.3',
     },
     says: [
@@ -436,7 +512,9 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: 'an age as text',
     props: storage(undefined, { uploadPurging: { age: '24h' } }),
-    says: ['[chart/registry/storage] storage.uploadPurging.age: "24h" is not a Duration; write e.g. Duration.days(1)'],
+    says: [
+      '[chart/registry/storage] storage.uploadPurging.age: "24h" is not a Duration; write e.g. Duration.days(1)',
+    ],
   },
   {
     name: 'health checks every no time',
@@ -448,7 +526,9 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: 'no failures at all',
     props: storage(undefined, { health: { threshold: 0 } }),
-    says: ['[chart/registry/storage] storage.health.threshold: 0 is not a whole number from 1 to 1000; write e.g. 3'],
+    says: [
+      '[chart/registry/storage] storage.health.threshold: 0 is not a whole number from 1 to 1000; write e.g. 3',
+    ],
   },
   {
     name: 'a text for read-only',

@@ -11,32 +11,44 @@ export const STORAGE: readonly Row[] = [
   {
     name: 'a size as text',
     props: claim({ size: '10Gi' }),
-    says: ['[chart/registry/storage] storage.backend.size: "10Gi" is not a Size; write e.g. Size.gibibytes(10)'],
+    says: [
+      '[chart/registry/storage] storage.backend.size: "10Gi" is not a Size; write e.g. Size.gibibytes(10)',
+    ],
   },
   {
     name: 'a size of zero',
     props: claim({ size: Size.gibibytes(0) }),
-    says: ['[chart/registry/storage] storage.backend.size: "0Gi" is not above zero; write e.g. Size.gibibytes(10)'],
+    says: [
+      '[chart/registry/storage] storage.backend.size: "0Gi" is not above zero; write e.g. Size.gibibytes(10)',
+    ],
   },
   {
     name: 'a size that is no number',
     props: claim({ size: Size.gibibytes(Number.NaN) }),
-    says: ['[chart/registry/storage] storage.backend.size: "NaNGi" is not above zero; write e.g. Size.gibibytes(10)'],
+    says: [
+      '[chart/registry/storage] storage.backend.size: "NaNGi" is not above zero; write e.g. Size.gibibytes(10)',
+    ],
   },
   {
     name: 'a size instead of options',
     props: claim(Size.gibibytes(10)),
-    says: ['[chart/registry/storage] storage.backend.options: a Size is not an object; write e.g. storage.backend.options: {}'],
+    says: [
+      '[chart/registry/storage] storage.backend.options: a Size is not an object; write e.g. storage.backend.options: {}',
+    ],
   },
   {
     name: 'a text instead of options',
     props: claim('10Gi'),
-    says: ['[chart/registry/storage] storage.backend.options: "10Gi" is not an object; write e.g. storage.backend.options: {}'],
+    says: [
+      '[chart/registry/storage] storage.backend.options: "10Gi" is not an object; write e.g. storage.backend.options: {}',
+    ],
   },
   {
     name: 'null instead of options',
     props: claim(null),
-    says: ['[chart/registry/storage] storage.backend.options: null is not an object; write e.g. storage.backend.options: {}'],
+    says: [
+      '[chart/registry/storage] storage.backend.options: null is not an object; write e.g. storage.backend.options: {}',
+    ],
   },
   {
     name: 'a class with a space',
@@ -62,7 +74,9 @@ export const STORAGE: readonly Row[] = [
   {
     name: 'a text for keepOnUninstall',
     props: claim({ keepOnUninstall: 'no' }),
-    says: ['[chart/registry/storage] storage.backend.keepOnUninstall: "no" is not a boolean; write true or false'],
+    says: [
+      '[chart/registry/storage] storage.backend.keepOnUninstall: "no" is not a boolean; write true or false',
+    ],
   },
   {
     name: 'a text instead of a backend',
@@ -95,7 +109,9 @@ export const STORAGE: readonly Row[] = [
   {
     name: 'a limit as text',
     props: storage(StorageBackend.ephemeral({ sizeLimit: wrong('5Gi') })),
-    says: ['[chart/registry/storage] storage.backend.sizeLimit: "5Gi" is not a Size; write e.g. Size.gibibytes(10)'],
+    says: [
+      '[chart/registry/storage] storage.backend.sizeLimit: "5Gi" is not a Size; write e.g. Size.gibibytes(10)',
+    ],
   },
   {
     name: 'a text for deletion',

@@ -87,9 +87,15 @@ export const UI_ACCESS: readonly Row[] = [
     name: "the CA of the registry's pod where it has none",
     props: ({ chart }) => ({
       ingress: {},
-      ui: { access: RegistryUIAccess.host(HOST, { registryCaSecret: { secret: Secret.fromSecretName(chart, 'ca', 'company-ca') } }) },
+      ui: {
+        access: RegistryUIAccess.host(HOST, {
+          registryCaSecret: { secret: Secret.fromSecretName(chart, 'ca', 'company-ca') },
+        }),
+      },
     }),
-    says: [`${at} ui.access.registryCaSecret: means nothing, because the registry's pod speaks no TLS; leave it out`],
+    says: [
+      `${at} ui.access.registryCaSecret: means nothing, because the registry's pod speaks no TLS; leave it out`,
+    ],
   },
   {
     name: "the CA of the registry's pod where the browser is who talks to it",
@@ -98,10 +104,14 @@ export const UI_ACCESS: readonly Row[] = [
       ingress: {},
       tls: { termination: TlsTermination.POD },
       ui: {
-        access: RegistryUIAccess.hostWithCors(HOST, { registryCaSecret: { secret: Secret.fromSecretName(chart, 'ca', 'company-ca') } }),
+        access: RegistryUIAccess.hostWithCors(HOST, {
+          registryCaSecret: { secret: Secret.fromSecretName(chart, 'ca', 'company-ca') },
+        }),
       },
     }),
-    says: [`${at} ui.access.registryCaSecret: means nothing with CORS, where the browser talks to the registry; leave it out`],
+    says: [
+      `${at} ui.access.registryCaSecret: means nothing with CORS, where the browser talks to the registry; leave it out`,
+    ],
   },
   {
     name: 'a certificate for the page of a registry without one',
@@ -109,7 +119,11 @@ export const UI_ACCESS: readonly Row[] = [
       ...open,
       ingress: {},
       tls: { certificate: RegistryCertificate.none() },
-      ui: { access: RegistryUIAccess.host(HOST, { tlsSecret: Secret.fromSecretName(chart, 'page', 'images-tls') }) },
+      ui: {
+        access: RegistryUIAccess.host(HOST, {
+          tlsSecret: Secret.fromSecretName(chart, 'page', 'images-tls'),
+        }),
+      },
     }),
     says: [
       `${at} ui.access.tlsSecret: gives the page TLS, but the registry has none; give the registry a certificate too, or leave it out`,
@@ -131,7 +145,11 @@ export const UI_ACCESS: readonly Row[] = [
     name: 'a certificate for a Gateway that exists',
     props: ({ chart }) => ({
       httpRoute: { gateway: RegistryGateway.existing({ name: 'public' }) },
-      ui: { access: RegistryUIAccess.host(HOST, { tlsSecret: Secret.fromSecretName(chart, 'page', 'images-tls') }) },
+      ui: {
+        access: RegistryUIAccess.host(HOST, {
+          tlsSecret: Secret.fromSecretName(chart, 'page', 'images-tls'),
+        }),
+      },
     }),
     says: [
       '[chart/registry/http-route] ui.access.tlsSecret: "images-tls" means nothing, because the Gateway exists and has its own certificates; leave it out',
@@ -166,14 +184,21 @@ export const UI_ACCESS: readonly Row[] = [
 const community = { ingress: { controller: IngressController.COMMUNITY_NGINX } };
 const f5 = { ingress: { controller: IngressController.F5_NGINX } };
 const users = (chart: Chart, key?: string) => ({
-  auth: { credentials: RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth'), key }) },
+  auth: {
+    credentials: RegistryCredentials.existingSecret({
+      secret: Secret.fromSecretName(chart, 'users', 'basic-auth'),
+      key,
+    }),
+  },
 });
 
 export const UI_LOGINS: readonly Row[] = [
   {
     name: 'a login where there is none to share',
     props: { ...community, ...open, ui: { login: true } },
-    says: [`${at} ui.login: true, but the registry has no login that the page could share; leave it out, or add auth.credentials`],
+    says: [
+      `${at} ui.login: true, but the registry has no login that the page could share; leave it out, or add auth.credentials`,
+    ],
   },
   {
     name: 'a login by who knows what',
@@ -185,7 +210,9 @@ export const UI_LOGINS: readonly Row[] = [
   {
     name: 'a login by HAProxy',
     props: { ingress: { className: 'haproxy' }, ui: { login: true } },
-    says: [`${at} ui.login: true, but HAProxy takes no htpasswd file; leave it out: the registry's own login guards the images`],
+    says: [
+      `${at} ui.login: true, but HAProxy takes no htpasswd file; leave it out: the registry's own login guards the images`,
+    ],
   },
   {
     name: 'a login by a Gateway',
@@ -215,13 +242,18 @@ export const UI_LOGINS: readonly Row[] = [
   },
   {
     name: 'a Secret for no login',
-    props: ({ chart }) => ({ ...community, ui: { loginSecret: Secret.fromSecretName(chart, 'page', 'page-users') } }),
+    props: ({ chart }) => ({
+      ...community,
+      ui: { loginSecret: Secret.fromSecretName(chart, 'page', 'page-users') },
+    }),
     says: [`${at} ui.loginSecret: means nothing without a login; add login: true, or leave it out`],
   },
   {
     name: 'a Secret for the login that is a text',
     props: { ...community, ui: { login: true, loginSecret: 'page-users' } },
-    says: [`${at} ui.loginSecret: "page-users" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')`],
+    says: [
+      `${at} ui.loginSecret: "page-users" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')`,
+    ],
   },
   {
     name: 'a realm that nginx does not take',

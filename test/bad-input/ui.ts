@@ -31,12 +31,16 @@ export const UIS: readonly Row[] = [
   {
     name: 'UI memory as text',
     props: { ingress: {}, ui: { resources: { memory: { limit: '64Mi' } } } },
-    says: ['[chart/registry/ui] ui.resources.memory.limit: "64Mi" is not a Size; write e.g. Size.mebibytes(512)'],
+    says: [
+      '[chart/registry/ui] ui.resources.memory.limit: "64Mi" is not a Size; write e.g. Size.mebibytes(512)',
+    ],
   },
   {
     name: 'a UI variable of the library',
     props: { ingress: {}, ui: { env: [{ name: 'REGISTRY_URL', value: 'http://x' }] } },
-    says: ['[chart/registry/ui] ui.env[0].name: "REGISTRY_URL" is used already in this pod; choose another name'],
+    says: [
+      '[chart/registry/ui] ui.env[0].name: "REGISTRY_URL" is used already in this pod; choose another name',
+    ],
   },
   {
     name: 'a UI volume of the library',
@@ -55,7 +59,11 @@ const breaks = "which breaks the image's start script or its page";
 
 /** A row for a UI beside an Ingress, with deletion, whose messages are the UI's own. */
 export function ui(name: string, props: object, ...says: string[]): Row {
-  return { name, props: { ingress: {}, storage: { deletion: true }, ui: props }, says: says.map((message) => `${at} ${message}`) };
+  return {
+    name,
+    props: { ingress: {}, storage: { deletion: true }, ui: props },
+    says: says.map((message) => `${at} ${message}`),
+  };
 }
 
 export const UI_TEXTS: readonly Row[] = [
@@ -97,9 +105,17 @@ export const UI_TEXTS: readonly Row[] = [
     { title: 'Our "images"' },
     `ui.title: "Our \\"images\\"" has the character ", ${breaks}; write e.g. "Our images"`,
   ),
-  ui('a title with a bell', { title: 'Ring\u0007' }, `ui.title: "Ring\\u0007" has a control character, ${breaks}; write e.g. "Our images"`),
+  ui(
+    'a title with a bell',
+    { title: 'Ring\u0007' },
+    `ui.title: "Ring\\u0007" has a control character, ${breaks}; write e.g. "Our images"`,
+  ),
   ui('a title that is a number', { title: 7 }, 'ui.title: 7 is not a text; write e.g. "Our images"'),
-  ui('a header with an ampersand', { headerTitle: 'R&D' }, `ui.headerTitle: "R&D" has the character &, ${breaks}; write e.g. "Our images"`),
+  ui(
+    'a header with an ampersand',
+    { headerTitle: 'R&D' },
+    `ui.headerTitle: "R&D" has the character &, ${breaks}; write e.g. "Our images"`,
+  ),
   ui(
     'a label with a comma',
     { historyCustomLabels: ['team,owner'] },
@@ -128,7 +144,11 @@ export const UI_TEXTS: readonly Row[] = [
 ];
 
 export const UI_SETTINGS: readonly Row[] = [
-  ui('a theme that is not there', { theme: 'blue' }, 'ui.theme: "blue" is not known; write one of auto, light, dark'),
+  ui(
+    'a theme that is not there',
+    { theme: 'blue' },
+    'ui.theme: "blue" is not known; write one of auto, light, dark',
+  ),
   ui(
     'a colour that is none',
     { themeColors: { primaryText: 'dark-ish' } },
@@ -144,13 +164,21 @@ export const UI_SETTINGS: readonly Row[] = [
     { themeColors: { link: 'teal' } },
     'ui.themeColors.link: is not a colour of the page; write one of primaryText, neutralText, background, hoverBackground, accentText, headerText, headerAccentText, headerBackground, footerText, footerNeutralText, footerBackground',
   ),
-  ui('colours as a text', { themeColors: 'teal' }, 'ui.themeColors: "teal" is not an object; write e.g. ui.themeColors: {}'),
+  ui(
+    'colours as a text',
+    { themeColors: 'teal' },
+    'ui.themeColors: "teal" is not an object; write e.g. ui.themeColors: {}',
+  ),
   ui(
     'an order that is not there',
     { tagOrder: 'newest' },
     'ui.tagOrder: "newest" is not known; write one of alpha-asc;num-desc, alpha-asc;num-asc, alpha-desc;num-desc, alpha-desc;num-asc, num-asc;alpha-asc, num-asc;alpha-desc, num-desc;alpha-asc, num-desc;alpha-desc',
   ),
-  ui('a page of no tags', { tagPageSize: 0 }, 'ui.tagPageSize: 0 is not a whole number from 1 to 10000; write e.g. 1'),
+  ui(
+    'a page of no tags',
+    { tagPageSize: 0 },
+    'ui.tagPageSize: 0 is not a whole number from 1 to 10000; write e.g. 1',
+  ),
   ui(
     'a catalog of nothing',
     { catalogElementsLimit: 0 },
@@ -166,7 +194,11 @@ export const UI_SETTINGS: readonly Row[] = [
     { catalogMinBranches: 2 },
     'ui.catalogMinBranches: 2 is above catalogMaxBranches: 1; write catalogMaxBranches: 2, or less here',
   ),
-  ui('less than no branches', { catalogMaxBranches: -1 }, 'ui.catalogMaxBranches: -1 is not a whole number from 0 to 100; write e.g. 0'),
+  ui(
+    'less than no branches',
+    { catalogMaxBranches: -1 },
+    'ui.catalogMaxBranches: -1 is not a whole number from 0 to 100; write e.g. 0',
+  ),
   ui(
     'labels in a history that is hidden',
     { showTagHistory: false, historyCustomLabels: ['team'] },
@@ -211,6 +243,8 @@ export const UI_SETTINGS: readonly Row[] = [
   {
     name: 'a UI that deletes from a registry that is read-only',
     props: { ingress: {}, storage: { deletion: true, readOnly: true }, ui: { deleteImages: true } },
-    says: [`${at} ui.deleteImages: true, but the registry is read-only and refuses deletion; leave it out while storage.readOnly is true`],
+    says: [
+      `${at} ui.deleteImages: true, but the registry is read-only and refuses deletion; leave it out while storage.readOnly is true`,
+    ],
   },
 ];

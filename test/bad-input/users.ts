@@ -62,12 +62,16 @@ export const USERS: readonly Row[] = [
   {
     name: 'the same user twice',
     props: auth(users(RegistryUser.generated('admin'), RegistryUser.password('admin', PASSWORD))),
-    says: ['[chart/registry/auth] auth.credentials.users[1].name: "admin" is given twice; give each user a name of its own'],
+    says: [
+      '[chart/registry/auth] auth.credentials.users[1].name: "admin" is given twice; give each user a name of its own',
+    ],
   },
   {
     name: 'a text instead of a user',
     props: auth(users(wrong('admin'))),
-    says: ["[chart/registry/auth] auth.credentials.users[0]: is not a RegistryUser; write e.g. RegistryUser.generated('admin')"],
+    says: [
+      "[chart/registry/auth] auth.credentials.users[0]: is not a RegistryUser; write e.g. RegistryUser.generated('admin')",
+    ],
   },
   {
     name: 'a text instead of credentials',
@@ -122,7 +126,9 @@ export const USERS: readonly Row[] = [
     name: 'an empty password variable',
     env: { ADMIN_PASSWORD: '' },
     props: () => auth(users(RegistryUser.fromEnvironment('admin', 'ADMIN_PASSWORD'))),
-    says: ['[chart/registry/auth] ADMIN_PASSWORD: the password is empty; give one, or leave it out to have one generated'],
+    says: [
+      '[chart/registry/auth] ADMIN_PASSWORD: the password is empty; give one, or leave it out to have one generated',
+    ],
   },
   {
     name: 'a password variable that must be set, and is not',
@@ -141,8 +147,11 @@ export const USERS: readonly Row[] = [
   },
   {
     name: 'a password variable that must be set, in words',
-    props: () => auth(users(RegistryUser.fromEnvironment('admin', 'ADMIN_PASSWORD', { required: wrong('yes') }))),
-    says: ['[chart/registry/auth] auth.credentials.users[0].required: "yes" is not a boolean; write true or false'],
+    props: () =>
+      auth(users(RegistryUser.fromEnvironment('admin', 'ADMIN_PASSWORD', { required: wrong('yes') }))),
+    says: [
+      '[chart/registry/auth] auth.credentials.users[0].required: "yes" is not a boolean; write true or false',
+    ],
   },
   {
     name: 'a password variable that is too long',
@@ -162,17 +171,23 @@ export const USERS: readonly Row[] = [
   {
     name: 'a bcrypt cost of 3',
     props: auth(users(RegistryUser.generated('admin', { bcryptCost: 3 }))),
-    says: ['[chart/registry/auth] auth.credentials.users[0].bcryptCost: 3 is not a whole number from 4 to 14; write e.g. 10'],
+    says: [
+      '[chart/registry/auth] auth.credentials.users[0].bcryptCost: 3 is not a whole number from 4 to 14; write e.g. 10',
+    ],
   },
   {
     name: 'a bcrypt cost of 15',
     props: auth(users(RegistryUser.password('admin', PASSWORD, { bcryptCost: 15 }))),
-    says: ['[chart/registry/auth] auth.credentials.users[0].bcryptCost: 15 is not a whole number from 4 to 14; write e.g. 10'],
+    says: [
+      '[chart/registry/auth] auth.credentials.users[0].bcryptCost: 15 is not a whole number from 4 to 14; write e.g. 10',
+    ],
   },
   {
     name: 'a bcrypt cost as text',
     props: auth(users(RegistryUser.generated('admin', wrong({ bcryptCost: '10' })))),
-    says: ['[chart/registry/auth] auth.credentials.users[0].bcryptCost: "10" is not a whole number from 4 to 14; write e.g. 10'],
+    says: [
+      '[chart/registry/auth] auth.credentials.users[0].bcryptCost: "10" is not a whole number from 4 to 14; write e.g. 10',
+    ],
   },
   {
     name: 'user options that are a number',
@@ -226,7 +241,9 @@ export const USERS: readonly Row[] = [
   {
     name: 'a text for insecurePasswordsOverHttp',
     props: { auth: { insecurePasswordsOverHttp: 'true' } },
-    says: ['[chart/registry/auth] auth.insecurePasswordsOverHttp: "true" is not a boolean; write true or false'],
+    says: [
+      '[chart/registry/auth] auth.insecurePasswordsOverHttp: "true" is not a boolean; write true or false',
+    ],
   },
   {
     name: 'a name for the Secret of users that is a path',
@@ -238,6 +255,8 @@ export const USERS: readonly Row[] = [
   {
     name: 'a name for a Secret of users that nobody writes',
     props: { auth: { credentials: RegistryCredentials.anonymous(), secretName: 'users' } },
-    says: ['[chart/registry/auth] auth.secretName: "users" means nothing, since no such Secret is written here; leave it out'],
+    says: [
+      '[chart/registry/auth] auth.secretName: "users" means nothing, since no such Secret is written here; leave it out',
+    ],
   },
 ];

@@ -16,24 +16,45 @@ import {
 import type { Kind } from './kind';
 
 const store = ExternalSecretStore.clusterSecretStore('vault');
-const external = RegistryLogin.externalSecret({ store, user: 'admin', password: { key: 'registry', property: 'password' } });
-const on = (props: RegistryProps, beside?: Kind['beside']): Kind => ({ props: () => ({ createNamespace: true, ...props }), beside });
+const external = RegistryLogin.externalSecret({
+  store,
+  user: 'admin',
+  password: { key: 'registry', property: 'password' },
+});
+const on = (props: RegistryProps, beside?: Kind['beside']): Kind => ({
+  props: () => ({ createNamespace: true, ...props }),
+  beside,
+});
 
 export const BESIDE: Readonly<Record<string, Kind>> = {
   'pull secrets': on({}, (chart, registry) => {
-    new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop', 'blog'], replaceDefaultPullSecrets: true });
+    new RegistryPullSecret(chart, 'pull', {
+      registry,
+      namespaces: ['shop', 'blog'],
+      replaceDefaultPullSecrets: true,
+    });
     new RegistryPullSecret(chart, 'external', { registry, namespaces: ['wiki'], login: external });
   }),
-  'a toolbox, TLS at the ingress': on({ ingress: {} }, (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry })),
-  'a toolbox, TLS in the pod': on({}, (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry, login: external })),
+  'a toolbox, TLS at the ingress': on(
+    { ingress: {} },
+    (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry }),
+  ),
+  'a toolbox, TLS in the pod': on(
+    {},
+    (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry, login: external }),
+  ),
   'a toolbox without login or TLS, that stands still': on(
-    { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } },
+    {
+      auth: { credentials: RegistryCredentials.anonymous() },
+      tls: { certificate: RegistryCertificate.none() },
+    },
     (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry, running: false }),
   ),
   'a collection at the start': on({ storage: { deletion: true }, garbageCollection: { onStart: true } }),
   'local hosting': on(
     { service: { type: ServiceType.NODE_PORT, nodePort: 30500 } },
-    (chart, registry) => void new RegistryLocalHosting(chart, 'hosting', { registry, help: 'https://wiki.example.com' }),
+    (chart, registry) =>
+      void new RegistryLocalHosting(chart, 'hosting', { registry, help: 'https://wiki.example.com' }),
   ),
   'users from an external secret': externalUsers(ExternalSecretVersion.V1),
   'users from an external secret of the older version': externalUsers(ExternalSecretVersion.V1BETA1),
@@ -41,6 +62,11 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
 
 function externalUsers(version: ExternalSecretVersion): Kind {
   const values = { htpasswd: { key: 'registry', property: 'htpasswd' } };
-  const secret = (scope: Construct) => new RegistryExternalSecret(scope, 'users', { secretName: 'users', store, values, version }).secret;
-  return { props: (scope) => ({ auth: { credentials: RegistryCredentials.existingSecret({ secret: secret(scope) }) } }) };
+  const secret = (scope: Construct) =>
+    new RegistryExternalSecret(scope, 'users', { secretName: 'users', store, values, version }).secret;
+  return {
+    props: (scope) => ({
+      auth: { credentials: RegistryCredentials.existingSecret({ secret: secret(scope) }) },
+    }),
+  };
 }

@@ -15,14 +15,17 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Kind>>>>
   general: GENERAL,
   storage: STORAGE,
   routes: mapped(ROUTES, routed),
-  UIs: mapped(UIS, ({ props, existing }) => ({ props: (scope) => ({ host: HOST, ...props(scope) }), existing })),
+  UIs: mapped(UIS, ({ props, existing }) => ({
+    props: (scope) => ({ host: HOST, ...props(scope) }),
+    existing,
+  })),
   metrics: METRICS,
   'what stands beside': BESIDE,
 };
 
 /** All of them. */
-export const REGISTRIES: readonly (readonly [name: string, kind: Kind])[] = Object.values(CATALOGUE).flatMap((kinds) =>
-  Object.entries(kinds),
+export const REGISTRIES: readonly (readonly [name: string, kind: Kind])[] = Object.values(CATALOGUE).flatMap(
+  (kinds) => Object.entries(kinds),
 );
 
 /** A registry behind a route, and what some routes name that others made. */

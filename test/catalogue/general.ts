@@ -1,6 +1,14 @@
 // Registries that differ in their image, login, TLS, replicas and pods.
 import { Duration, Size } from 'cdk8s';
-import { Cpu, k8s, PersistentVolumeAccessMode, PersistentVolumeClaim, Secret, ServiceAccount, ServiceType } from 'cdk8s-plus-27';
+import {
+  Cpu,
+  k8s,
+  PersistentVolumeAccessMode,
+  PersistentVolumeClaim,
+  Secret,
+  ServiceAccount,
+  ServiceType,
+} from 'cdk8s-plus-27';
 import {
   RegistryCertificate,
   RegistryCredentials,
@@ -16,26 +24,38 @@ import type { Kind } from './kind';
 export const DEFAULT_PROPS: RegistryProps = {
   createNamespace: true,
   host: 'registry.localhost',
-  auth: { credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('admin', 'REGISTRY_ADMIN_PASSWORD')) },
+  auth: {
+    credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('admin', 'REGISTRY_ADMIN_PASSWORD')),
+  },
   storage: { backend: StorageBackend.newClaim(), deletion: true },
   ingress: {},
   ui: { deleteImages: true },
 };
 
-const shared = StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY, size: Size.tebibytes(1) });
+const shared = StorageBackend.newClaim({
+  accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
+  size: Size.tebibytes(1),
+});
 
 export const GENERAL: Readonly<Record<string, Kind>> = {
   'the default app': { props: () => DEFAULT_PROPS },
   'nothing set': { props: () => ({}) },
   'registry 2.8': { props: () => ({ ...DEFAULT_PROPS, image: 'registry:2.8.3' }) },
   'an image by its digest': {
-    props: () => ({ image: `ghcr.io/team/registry@sha256:${'0123456789abcdef'.repeat(4)}`, version: RegistryVersion.V3 }),
+    props: () => ({
+      image: `ghcr.io/team/registry@sha256:${'0123456789abcdef'.repeat(4)}`,
+      version: RegistryVersion.V3,
+    }),
   },
-  'TLS in the pod, behind a load balancer': { props: () => ({ service: { type: ServiceType.LOAD_BALANCER, port: 443 } }) },
+  'TLS in the pod, behind a load balancer': {
+    props: () => ({ service: { type: ServiceType.LOAD_BALANCER, port: 443 } }),
+  },
   'TLS in the pod, behind an ingress': {
     props: () => ({ ingress: { className: 'nginx' }, tls: { termination: TlsTermination.POD }, ui: {} }),
   },
-  'a node port': { props: () => ({ host: '192.168.1.10', service: { type: ServiceType.NODE_PORT, nodePort: 30500 } }) },
+  'a node port': {
+    props: () => ({ host: '192.168.1.10', service: { type: ServiceType.NODE_PORT, nodePort: 30500 } }),
+  },
   'no login and no TLS': {
     props: () => ({
       auth: { credentials: RegistryCredentials.anonymous() },
@@ -45,15 +65,27 @@ export const GENERAL: Readonly<Record<string, Kind>> = {
     }),
   },
   'passwords in clear, on purpose': {
-    props: () => ({ auth: { insecurePasswordsOverHttp: true }, tls: { certificate: RegistryCertificate.none() } }),
+    props: () => ({
+      auth: { insecurePasswordsOverHttp: true },
+      tls: { certificate: RegistryCertificate.none() },
+    }),
   },
   'everything there already': {
     props: (scope) => ({
       auth: {
-        credentials: RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(scope, 'users', 'basic-auth'), key: 'users' }),
+        credentials: RegistryCredentials.existingSecret({
+          secret: Secret.fromSecretName(scope, 'users', 'basic-auth'),
+          key: 'users',
+        }),
       },
-      tls: { certificate: RegistryCertificate.existingSecret(Secret.fromSecretName(scope, 'certificate', 'registry-cert')) },
-      storage: { backend: StorageBackend.existingClaim(PersistentVolumeClaim.fromClaimName(scope, 'images', 'images')) },
+      tls: {
+        certificate: RegistryCertificate.existingSecret(
+          Secret.fromSecretName(scope, 'certificate', 'registry-cert'),
+        ),
+      },
+      storage: {
+        backend: StorageBackend.existingClaim(PersistentVolumeClaim.fromClaimName(scope, 'images', 'images')),
+      },
       httpSecret: { secret: Secret.fromSecretName(scope, 'shared', 'upload-state'), key: 'text' },
       serviceAccount: ServiceAccount.fromServiceAccountName(scope, 'account', 'robot'),
       imagePullSecrets: [Secret.fromSecretName(scope, 'hub', 'docker-hub')],
@@ -69,9 +101,13 @@ export const GENERAL: Readonly<Record<string, Kind>> = {
       'Secret/docker-hub',
     ],
   },
-  'three replicas on shared storage': { props: () => ({ replicas: 3, storage: { backend: shared }, ingress: {}, ui: {} }) },
+  'three replicas on shared storage': {
+    props: () => ({ replicas: 3, storage: { backend: shared }, ingress: {}, ui: {} }),
+  },
   'three replicas with TLS in the pod': { props: () => ({ replicas: 3, storage: { backend: shared } }) },
-  'ephemeral storage': { props: () => ({ storage: { backend: StorageBackend.ephemeral({ sizeLimit: Size.gibibytes(5) }) } }) },
+  'ephemeral storage': {
+    props: () => ({ storage: { backend: StorageBackend.ephemeral({ sizeLimit: Size.gibibytes(5) }) } }),
+  },
   'a network policy that lets out to 443': {
     props: () => ({ networkPolicy: { allowTo: [{ ports: [{ port: k8s.IntOrString.fromNumber(443) }] }] } }),
   },
@@ -85,13 +121,18 @@ export const GENERAL: Readonly<Record<string, Kind>> = {
       annotations: { 'example.com/owner': 'Team A' },
       podLabels: { 'example.com/scrape': 'yes' },
       podAnnotations: { 'example.com/note': 'hello' },
-      resources: { cpu: { request: Cpu.millis(250), limit: Cpu.units(2) }, memory: { limit: Size.gibibytes(1) } },
+      resources: {
+        cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
+        memory: { limit: Size.gibibytes(1) },
+      },
       nodeSelector: { 'kubernetes.io/arch': 'amd64' },
       tolerations: [{ key: 'storage', operator: 'Exists', effect: 'NoSchedule' }],
       affinity: {
         nodeAffinity: {
           requiredDuringSchedulingIgnoredDuringExecution: {
-            nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/os', operator: 'In', values: ['linux'] }] }],
+            nodeSelectorTerms: [
+              { matchExpressions: [{ key: 'kubernetes.io/os', operator: 'In', values: ['linux'] }] },
+            ],
           },
         },
       },
@@ -104,14 +145,23 @@ export const GENERAL: Readonly<Record<string, Kind>> = {
       sidecars: [{ ...helper('logs'), ...probes }],
       initContainers: [helper('wait')],
       ingress: { className: 'nginx', annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } },
-      ui: { title: 'Our images', sidecars: [{ ...helper('logs'), ...probes }], initContainers: [helper('wait')] },
+      ui: {
+        title: 'Our images',
+        sidecars: [{ ...helper('logs'), ...probes }],
+        initContainers: [helper('wait')],
+      },
     }),
   },
 };
 
 function helper(name: string): k8s.Container {
   const [cpu, memory] = [k8s.Quantity.fromString('10m'), k8s.Quantity.fromString('16Mi')];
-  return { name, image: 'busybox:1.37', command: ['sleep', '1'], resources: { requests: { cpu, memory }, limits: { memory } } };
+  return {
+    name,
+    image: 'busybox:1.37',
+    command: ['sleep', '1'],
+    resources: { requests: { cpu, memory }, limits: { memory } },
+  };
 }
 
 const probes: Partial<k8s.Container> = {

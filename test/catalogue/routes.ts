@@ -47,7 +47,11 @@ export const ROUTES: Readonly<Record<string, RegistryProps>> = {
     ui: {},
   },
   'an IngressRoute without TLS': { ...open, ingressRoute: { middlewares: ['allow-office'] } },
-  'an IngressRoute, TLS in the pod': { ingressRoute: { entryPoints: ['websecure', 'lan'] }, tls: pod, ui: {} },
+  'an IngressRoute, TLS in the pod': {
+    ingressRoute: { entryPoints: ['websecure', 'lan'] },
+    tls: pod,
+    ui: {},
+  },
   'an HTTPRoute on a Gateway that exists': { httpRoute: { gateway: shared }, ui: {} },
   'an HTTPRoute on a Gateway of its own': { httpRoute: { gateway }, ui: {} },
   'an HTTPRoute, TLS in the pod': { httpRoute: { gateway }, tls: pod, ui: {} },
@@ -72,6 +76,9 @@ export const ROUTES: Readonly<Record<string, RegistryProps>> = {
     httpRoute: { gateway: shared },
     tls: { ...pod, certificate: RegistryCertificate.certManager({ issuer }) },
   },
-  'cert-manager by annotation': { ingress: { annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } }, ui: {} },
+  'cert-manager by annotation': {
+    ingress: { annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } },
+    ui: {},
+  },
   'a pull address of its own': { ingress: {}, pullAddress: 'registry.inside.example.com', ui: {} },
 };

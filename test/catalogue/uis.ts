@@ -30,7 +30,11 @@ export const ALL_SETTINGS: RegistryUISettings = {
   title: 'Our images',
   headerTitle: 'Registry of team A',
   theme: RegistryUITheme.DARK,
-  themeColors: { primaryText: '#98a8bd', headerBackground: 'teal', footerNeutralText: 'rgb(173 186 205 / 50%)' },
+  themeColors: {
+    primaryText: '#98a8bd',
+    headerBackground: 'teal',
+    footerNeutralText: 'rgb(173 186 205 / 50%)',
+  },
   deleteImages: true,
   showContentDigest: true,
   showTagHistory: true,
@@ -48,44 +52,75 @@ export const ALL_SETTINGS: RegistryUISettings = {
 };
 
 export const UIS: Readonly<Record<string, Kind>> = {
-  'a path of its own': { props: () => ({ ingress: {}, ui: { access: RegistryUIAccess.path({ path: '/images' }) } }) },
+  'a path of its own': {
+    props: () => ({ ingress: {}, ui: { access: RegistryUIAccess.path({ path: '/images' }) } }),
+  },
   'all settings': { props: () => ({ ingress: {}, storage: { deletion: true }, ui: ALL_SETTINGS }) },
   'several registries': {
-    props: () => ({ ingress: {}, ui: { registries: ['https://other.example.com', 'https://10.0.0.5:5000/v'], readOnlyRegistries: true } }),
+    props: () => ({
+      ingress: {},
+      ui: { registries: ['https://other.example.com', 'https://10.0.0.5:5000/v'], readOnlyRegistries: true },
+    }),
   },
   'a host': { props: () => ({ ingress: {}, ui: { access } }) },
   'a host, TLS in the pod, few let in': {
-    props: () => ({ ...pod, ingress: {}, networkPolicy: { allowFrom: [{ namespaceSelector: {} }] }, ui: { access } }),
+    props: () => ({
+      ...pod,
+      ingress: {},
+      networkPolicy: { allowFrom: [{ namespaceSelector: {} }] },
+      ui: { access },
+    }),
   },
   'a host, TLS in the pod with a CA of somebody': {
     props: (scope) => ({
       ingress: {},
       tls: {
         termination: TlsTermination.POD,
-        certificate: RegistryCertificate.existingSecret(Secret.fromSecretName(scope, 'certificate', 'registry-cert')),
+        certificate: RegistryCertificate.existingSecret(
+          Secret.fromSecretName(scope, 'certificate', 'registry-cert'),
+        ),
       },
-      ui: { access: RegistryUIAccess.host(UI_HOST, { registryCaSecret: { secret: Secret.fromSecretName(scope, 'ca', 'company-ca') } }) },
+      ui: {
+        access: RegistryUIAccess.host(UI_HOST, {
+          registryCaSecret: { secret: Secret.fromSecretName(scope, 'ca', 'company-ca') },
+        }),
+      },
     }),
     existing: ['Secret/registry-cert', 'Secret/company-ca'],
   },
   'a host with a certificate of its own': {
     props: (scope) => ({
       ingressRoute: {},
-      ui: { access: RegistryUIAccess.host(UI_HOST, { tlsSecret: Secret.fromSecretName(scope, 'page', 'images-tls') }) },
+      ui: {
+        access: RegistryUIAccess.host(UI_HOST, {
+          tlsSecret: Secret.fromSecretName(scope, 'page', 'images-tls'),
+        }),
+      },
     }),
     existing: ['Secret/images-tls'],
   },
   'a host, by cert-manager': {
-    props: () => ({ ingress: {}, tls: { certificate: RegistryCertificate.certManager({ issuer }) }, ui: { access } }),
+    props: () => ({
+      ingress: {},
+      tls: { certificate: RegistryCertificate.certManager({ issuer }) },
+      ui: { access },
+    }),
   },
   'a host, by an annotation of cert-manager': {
-    props: () => ({ ingress: { annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } }, ui: { access } }),
+    props: () => ({
+      ingress: { annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } },
+      ui: { access },
+    }),
   },
   "a host behind F5's nginx": { props: () => ({ ...f5, ui: { access } }) },
   "a host behind Traefik's ingress": { props: () => ({ ingress: { className: 'traefik' }, ui: { access } }) },
   'a host behind HAProxy': { props: () => ({ ingress: { className: 'haproxy' }, ui: { access } }) },
-  'a host behind an IngressRoute with a resolver': { props: () => ({ ingressRoute: { certResolver: 'letsencrypt' }, ui: { access } }) },
-  'a host behind an IngressRoute that strips': { props: () => ({ ingressRoute: { stripUiPrefix: true }, ui: { access } }) },
+  'a host behind an IngressRoute with a resolver': {
+    props: () => ({ ingressRoute: { certResolver: 'letsencrypt' }, ui: { access } }),
+  },
+  'a host behind an IngressRoute that strips': {
+    props: () => ({ ingressRoute: { stripUiPrefix: true }, ui: { access } }),
+  },
   'a host on a Gateway of its own': { props: () => ({ httpRoute: { gateway }, ui: { access } }) },
   'a host on a Gateway that exists': {
     props: () => ({
@@ -95,17 +130,30 @@ export const UIS: Readonly<Record<string, Kind>> = {
     existing: ['Gateway/public'],
   },
   'a host with CORS': {
-    props: () => ({ ...anonymous, ingress: {}, storage: { deletion: true }, ui: { access: cors, deleteImages: true } }),
+    props: () => ({
+      ...anonymous,
+      ingress: {},
+      storage: { deletion: true },
+      ui: { access: cors, deleteImages: true },
+    }),
   },
   'a host with CORS and no TLS, on a Gateway': {
-    props: () => ({ ...anonymous, tls: { certificate: RegistryCertificate.none() }, httpRoute: { gateway }, ui: { access: cors } }),
+    props: () => ({
+      ...anonymous,
+      tls: { certificate: RegistryCertificate.none() },
+      httpRoute: { gateway },
+      ui: { access: cors },
+    }),
   },
   "a login by the community's nginx": { props: () => ({ ...community, ui: { login: true } }) },
   "a login by the community's nginx, of a Secret": {
     props: (scope) => ({
       ...community,
       auth: {
-        credentials: RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(scope, 'users', 'basic-auth'), key: 'auth' }),
+        credentials: RegistryCredentials.existingSecret({
+          secret: Secret.fromSecretName(scope, 'users', 'basic-auth'),
+          key: 'auth',
+        }),
       },
       ui: { login: true },
     }),
@@ -113,10 +161,19 @@ export const UIS: Readonly<Record<string, Kind>> = {
   },
   "a login by F5's nginx": { props: () => ({ ...f5, ui: { login: true } }) },
   "a login on a host by F5's nginx, of a Secret": {
-    props: (scope) => ({ ...f5, ui: { access, login: true, loginSecret: Secret.fromSecretName(scope, 'users', 'f5-users') } }),
+    props: (scope) => ({
+      ...f5,
+      ui: { access, login: true, loginSecret: Secret.fromSecretName(scope, 'users', 'f5-users') },
+    }),
     existing: ['Secret/f5-users'],
   },
-  "a login by Traefik's ingress": { props: () => ({ ingress: { className: 'traefik' }, ui: { login: true } }) },
-  'a login by an IngressRoute that strips': { props: () => ({ ingressRoute: { stripUiPrefix: true }, ui: { login: true } }) },
-  'a login by an IngressRoute on a host': { props: () => ({ ingressRoute: {}, ui: { access, login: true } }) },
+  "a login by Traefik's ingress": {
+    props: () => ({ ingress: { className: 'traefik' }, ui: { login: true } }),
+  },
+  'a login by an IngressRoute that strips': {
+    props: () => ({ ingressRoute: { stripUiPrefix: true }, ui: { login: true } }),
+  },
+  'a login by an IngressRoute on a host': {
+    props: () => ({ ingressRoute: {}, ui: { access, login: true } }),
+  },
 };

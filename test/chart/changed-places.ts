@@ -22,7 +22,9 @@ function differences(one: unknown, other: unknown, at: string): string[] {
   const [before, after] = [entriesOf(one, at), entriesOf(other, at)];
   if (!before || !after) return [at];
   const keys = [...new Set([...before.keys(), ...after.keys()])];
-  return keys.flatMap((key) => differences(before.get(key), after.get(key), `${at}${at === '' ? '' : '.'}${key}`));
+  return keys.flatMap((key) =>
+    differences(before.get(key), after.get(key), `${at}${at === '' ? '' : '.'}${key}`),
+  );
 }
 
 /** A map's entries, a list's items by their names or their texts, what stands in a text that is YAML; nothing for others. */

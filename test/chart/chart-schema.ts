@@ -14,7 +14,9 @@ export class ChartSchema {
   constructor() {
     const file = (name: string) => readFileSync(join(registryChart(), name), 'utf8');
     this.own = parse(file('values.yaml'));
-    this.validate = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(file('values.schema.json')));
+    this.validate = new Ajv({ allErrors: true, strict: false }).compile(
+      JSON.parse(file('values.schema.json')),
+    );
   }
 
   /** Is it a key of values.yaml? */
@@ -36,7 +38,8 @@ export class ChartSchema {
 
 function over(own: Tree, values: Tree): Tree {
   const merged = { ...own };
-  for (const [key, value] of Object.entries(values)) merged[key] = isMap(own[key]) && isMap(value) ? over(own[key], value) : value;
+  for (const [key, value] of Object.entries(values))
+    merged[key] = isMap(own[key]) && isMap(value) ? over(own[key], value) : value;
   return merged;
 }
 

@@ -34,12 +34,22 @@ export function byName(objects: readonly Manifest[]): Objects {
  * The chart's objects and the plain ones, to be equal but for those that only the chart has. Fails where what only Helm does is not as it should be. A chart
  * has the texts of Secrets in `stringData`, so the plain ones are read so as well.
  */
-function compared(rendered: Objects, plain: PlainRegistry, facts: ReleaseFacts): { readonly chart: Objects; readonly plain: Objects } {
+function compared(
+  rendered: Objects,
+  plain: PlainRegistry,
+  facts: ReleaseFacts,
+): { readonly chart: Objects; readonly plain: Objects } {
   const generated = generatedIn(rendered, plain);
   const wanted = byName(plain.objects.map(readable));
   return {
     chart: mapped(rendered, (object, name) =>
-      comparable(withoutHelm(withoutTest(hasStandIn(wanted[name]) ? withoutKeeping(object, rendered, plain) : object), plain, facts)),
+      comparable(
+        withoutHelm(
+          withoutTest(hasStandIn(wanted[name]) ? withoutKeeping(object, rendered, plain) : object),
+          plain,
+          facts,
+        ),
+      ),
     ),
     plain: mapped(wanted, (object) => comparable(filled(withoutTest(object), generated))),
   };
@@ -53,13 +63,19 @@ function mapped(objects: Objects, change: (object: Manifest, name: string) => Ma
 function withoutTest(object: Manifest): Manifest {
   if (object.kind !== 'NetworkPolicy') return object;
   const isTest = (peer: any) => peer.podSelector?.matchLabels?.[`${LABEL}/component`] === 'test';
-  const rule = ({ from, ...rest }: any) => ({ ...rest, ...(from && { from: from.filter((peer: any) => !isTest(peer)) }) });
+  const rule = ({ from, ...rest }: any) => ({
+    ...rest,
+    ...(from && { from: from.filter((peer: any) => !isTest(peer)) }),
+  });
   const { ingress } = object.spec;
   return ingress === undefined ? object : { ...object, spec: { ...object.spec, ingress: ingress.map(rule) } };
 }
 
 function hasStandIn(object: Manifest | undefined): boolean {
-  return object?.kind === 'Secret' && Object.values(STAND_INS).some((text) => JSON.stringify(object).includes(text));
+  return (
+    object?.kind === 'Secret' &&
+    Object.values(STAND_INS).some((text) => JSON.stringify(object).includes(text))
+  );
 }
 
 /** With what was generated in the place of what stands in for it. */
@@ -91,7 +107,10 @@ function withoutKeeping(object: Manifest, rendered: Objects, { name, certificate
     expect(take('password')).toBe(createHash('sha256').update(login).digest('hex'));
   }
   const { annotations: _, ...metadata } = object.metadata;
-  return { ...object, metadata: { ...metadata, ...(Object.keys(about).length > 0 && { annotations: about }) } };
+  return {
+    ...object,
+    metadata: { ...metadata, ...(Object.keys(about).length > 0 && { annotations: about }) },
+  };
 }
 
 /** With the plain registry's labels. */
@@ -104,10 +123,16 @@ function withoutHelm(object: Manifest, { name }: PlainRegistry, facts: ReleaseFa
 function withPlainLabels<T>(part: T, name: string, facts: ReleaseFacts): T {
   if (Array.isArray(part)) return part.map((item) => withPlainLabels(item, name, facts)) as T;
   if (typeof part !== 'object' || part === null) return part;
-  const entries = Object.entries(part).map(([key, value]): [string, unknown] => [key, withPlainLabels(value, name, facts)]);
+  const entries = Object.entries(part).map(([key, value]): [string, unknown] => [
+    key,
+    withPlainLabels(value, name, facts),
+  ]);
   if (!(`${LABEL}/instance` in part)) return Object.fromEntries(entries) as T;
   const labels = part as Record<string, string>;
-  expect({ ...labels }).toMatchObject({ [`${LABEL}/instance`]: facts.release, [`${LABEL}/name`]: facts.chartName });
+  expect({ ...labels }).toMatchObject({
+    [`${LABEL}/instance`]: facts.release,
+    [`${LABEL}/name`]: facts.chartName,
+  });
   const managed = labels[`${LABEL}/managed-by`];
   if (managed !== undefined) expect(managed).toBe('Helm');
   return {
@@ -123,13 +148,19 @@ function comparable(object: Manifest): Manifest {
   const annotations = object.spec?.template?.metadata?.annotations;
   for (const key of CHECKSUMS) if (SHA256.test(annotations?.[key])) annotations[key] = 'a digest';
   if (object.kind !== 'ConfigMap') return object;
-  const data = Object.entries<string>(object.data).map(([key, text]) => [key, key.endsWith('.yml') ? parse(text) : text]);
+  const data = Object.entries<string>(object.data).map(([key, text]) => [
+    key,
+    key.endsWith('.yml') ? parse(text) : text,
+  ]);
   return { ...object, data: Object.fromEntries(data) };
 }
 
 /** Names of what only the chart has: the password and the CA, for people and for later upgrades. */
 export function onlyInChart({ name, user, certificate }: PlainRegistry): string[] {
-  return [...(user === undefined ? [] : [`Secret/${name}-login`]), ...(certificate ? [`Secret/${name}-ca`] : [])];
+  return [
+    ...(user === undefined ? [] : [`Secret/${name}-login`]),
+    ...(certificate ? [`Secret/${name}-ca`] : []),
+  ];
 }
 
 /** `Kind/name`. */
@@ -138,8 +169,15 @@ export function nameOf({ kind, metadata }: Manifest): string {
 }
 
 /** Fails where the chart's objects are not the plain ones. `more` names what else the chart has. */
-export function expectEqual(rendered: Objects, plain: PlainRegistry, facts: ReleaseFacts, more: readonly string[] = []): void {
-  expect(Object.keys(rendered).sort()).toEqual([...plain.objects.map(nameOf), ...onlyInChart(plain), ...more].sort());
+export function expectEqual(
+  rendered: Objects,
+  plain: PlainRegistry,
+  facts: ReleaseFacts,
+  more: readonly string[] = [],
+): void {
+  expect(Object.keys(rendered).sort()).toEqual(
+    [...plain.objects.map(nameOf), ...onlyInChart(plain), ...more].sort(),
+  );
   const objects = compared(rendered, plain, facts);
   const common = Object.entries(objects.chart).filter(([name]) => name in objects.plain);
   expect(Object.fromEntries(common)).toStrictEqual(objects.plain);

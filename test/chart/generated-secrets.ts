@@ -7,19 +7,26 @@ import { type PlainRegistry, STAND_INS } from './plain-registry';
 const DAY_MS = 86_400_000;
 
 /** What was generated, by its stand-in. */
-export function generatedIn(rendered: Objects, { name, objects, user, certificate }: PlainRegistry): ReadonlyMap<string, string> {
-  const secret = (suffix: string): Record<string, string> => rendered[`Secret/${name}-${suffix}`]?.stringData ?? {};
+export function generatedIn(
+  rendered: Objects,
+  { name, objects, user, certificate }: PlainRegistry,
+): ReadonlyMap<string, string> {
+  const secret = (suffix: string): Record<string, string> =>
+    rendered[`Secret/${name}-${suffix}`]?.stringData ?? {};
   const found = new Map<string, string>();
   if (objects.some((object) => object.kind === 'Secret' && object.metadata.name === `${name}-http`)) {
     expect(secret('http').secret).toMatch(/^[A-Za-z0-9]{43}$/);
     found.set(STAND_INS.httpSecret, secret('http').secret ?? '');
   }
-  if (user !== undefined) found.set(STAND_INS.line, loginLine(user, secret('auth').htpasswd, secret('login')));
+  if (user !== undefined)
+    found.set(STAND_INS.line, loginLine(user, secret('auth').htpasswd, secret('login')));
   if (certificate) {
     const { 'tls.crt': leaf = '', 'tls.key': key = '', 'ca.crt': ca = '' } = secret('tls');
     checkCertificate({ leaf, key, ca }, certificate);
     expect(secret('ca')['ca.crt']).toBe(ca);
-    expect(new X509Certificate(ca).checkPrivateKey(createPrivateKey(secret('ca')['ca.key'] ?? ''))).toBe(true);
+    expect(new X509Certificate(ca).checkPrivateKey(createPrivateKey(secret('ca')['ca.key'] ?? ''))).toBe(
+      true,
+    );
     found.set(STAND_INS.certificate, leaf).set(STAND_INS.privateKey, key).set(STAND_INS.ca, ca);
   }
   return found;

@@ -57,7 +57,9 @@ class GivenValues extends Values {
   public override cpu(path: string, options?: HelmParameterOptions) {
     super.cpu(path, options);
     const text: string | undefined = this.given(path);
-    return text === undefined ? undefined : Cpu.millis(text.endsWith('m') ? Number(text.slice(0, -1)) : Number(text) * 1000);
+    return text === undefined
+      ? undefined
+      : Cpu.millis(text.endsWith('m') ? Number(text.slice(0, -1)) : Number(text) * 1000);
   }
 
   public override map(path: string, options?: HelmParameterOptions) {
@@ -97,7 +99,9 @@ export function madeOf(values: ReadonlyMap<string, unknown>): MadeOfValues {
     problems,
     manifests: problems.length > 0 ? [] : manifestsIn(chart),
     unasked: settings.map(([path]) => path).filter((path) => !given.parameters.has(path)),
-    misfits: settings.filter(([path, value]) => !fits(value, given.parameters.get(path))).map(([path]) => path),
+    misfits: settings
+      .filter(([path, value]) => !fits(value, given.parameters.get(path)))
+      .map(([path]) => path),
   };
 }
 
@@ -113,8 +117,13 @@ function fits(value: unknown, parameter: Parameter | undefined): boolean {
   } = parameter.schema as Record<string, any>;
   switch (parameter.type) {
     case 'string': {
-      const refused = not && ((not.pattern !== undefined && new RegExp(not.pattern).test(String(value))) || not.const === value);
-      const matches = typeof value === 'string' && (pattern === undefined || new RegExp(pattern).test(value)) && value.length <= maxLength;
+      const refused =
+        not &&
+        ((not.pattern !== undefined && new RegExp(not.pattern).test(String(value))) || not.const === value);
+      const matches =
+        typeof value === 'string' &&
+        (pattern === undefined || new RegExp(pattern).test(value)) &&
+        value.length <= maxLength;
       return matches && !refused && (words?.includes(value) ?? true);
     }
     case 'integer':

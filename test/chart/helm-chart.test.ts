@@ -15,7 +15,9 @@ class SmallChart extends HelmChart {
     const host = values.text('host', { description: 'A host.' });
     const extra = values.flag('extra.enabled', { description: 'The second map?' });
     const labels = values.map('labels', { description: 'More labels.' });
-    chart.node.addValidation({ validate: () => (extra && host === undefined ? ['host: is missing; write e.g. "example.com"'] : []) });
+    chart.node.addValidation({
+      validate: () => (extra && host === undefined ? ['host: is missing; write e.g. "example.com"'] : []),
+    });
     const data = { port: String(port), address: `${host ?? 'nobody'}:${port}`, template: '{{ this stays }}' };
     new ApiObject(chart, 'one', {
       apiVersion: 'v1',
@@ -80,7 +82,9 @@ test('a template has the values in their places, and what looks like a template 
 });
 
 test('an object that is not always there has its condition around it', () => {
-  expect(files['templates/two-configmap.yaml']).toMatch(/^\{\{- if \.Values\.extra\.enabled \}\}\n[\s\S]*\{\{- end \}\}\n$/);
+  expect(files['templates/two-configmap.yaml']).toMatch(
+    /^\{\{- if \.Values\.extra\.enabled \}\}\n[\s\S]*\{\{- end \}\}\n$/,
+  );
 });
 
 test('what the code refuses, the chart refuses with the same words', () => {

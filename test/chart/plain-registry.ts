@@ -1,7 +1,13 @@
 // The registry that a set of values means, made without Helm: with stand-ins for what a release generates.
 import { App, Chart, Testing } from 'cdk8s';
 import { FixedStore, Registry } from '../../lib';
-import type { CertificateRequest, IssuedCertificate, LoginRequest, StoredLogin, StoreOwner } from '../../lib/secrets/store';
+import type {
+  CertificateRequest,
+  IssuedCertificate,
+  LoginRequest,
+  StoredLogin,
+  StoreOwner,
+} from '../../lib/secrets/store';
 import type { Manifest } from '../support/synth';
 import type { ValueSet } from './value-sets/value-set';
 

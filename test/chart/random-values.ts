@@ -74,12 +74,17 @@ function made(
   const problems = app.node.findAll().flatMap((construct) => mistakesOf(construct));
   const asked = values._asked;
   const given = { ...valuesFor(known, asked), fullnameOverride: values.name };
-  const say = (problem: Problem | string) => (typeof problem === 'string' ? problem : messageInValues(problem, values));
+  const say = (problem: Problem | string) =>
+    typeof problem === 'string' ? problem : messageInValues(problem, values);
   if (problems.length > 0) return { asked, result: { values: given, problems: problems.map(say) } };
   const objects = Testing.synth(chart) as Manifest[];
   return {
     asked,
-    result: { values: given, problems: [], plain: { name: values.name, objects, user: store.user, certificate: store.certificate } },
+    result: {
+      values: given,
+      problems: [],
+      plain: { name: values.name, objects, user: store.user, certificate: store.certificate },
+    },
   };
 }
 

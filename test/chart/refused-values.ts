@@ -17,12 +17,28 @@ const TYPOS: readonly Row[] = [
   ['service.prot', 5000, `at '/service': additional properties 'prot' not allowed`],
   ['ui.titel', 'Images', `at '/ui': additional properties 'titel' not allowed`],
   ['ui.networkPolicy.allowfrom', [], `at '/ui/networkPolicy': additional properties 'allowfrom' not allowed`],
-  ['storage.s3.regionEndpoint', 'http://minio', `at '/storage/s3': additional properties 'regionEndpoint' not allowed`],
-  ['storage.filesystem.rootdirectory', '/data', `at '/storage': additional properties 'filesystem' not allowed`],
-  ['tls.certManager.issuer.group', 'example.com', `at '/tls/certManager/issuer': additional properties 'group' not allowed`],
+  [
+    'storage.s3.regionEndpoint',
+    'http://minio',
+    `at '/storage/s3': additional properties 'regionEndpoint' not allowed`,
+  ],
+  [
+    'storage.filesystem.rootdirectory',
+    '/data',
+    `at '/storage': additional properties 'filesystem' not allowed`,
+  ],
+  [
+    'tls.certManager.issuer.group',
+    'example.com',
+    `at '/tls/certManager/issuer': additional properties 'group' not allowed`,
+  ],
   ['persistence.storageclass', 'fast', `at '/persistence': additional properties 'storageclass' not allowed`],
   ['imagePullSecrets', [{ nmae: 'hub' }], `at '/imagePullSecrets/0': missing property 'name'`],
-  ['ingressRoute.middlewares', [{ name: 'a', namespace: 'b' }], `at '/ingressRoute/middlewares/0': additional properties 'namespace' not`],
+  [
+    'ingressRoute.middlewares',
+    [{ name: 'a', namespace: 'b' }],
+    `at '/ingressRoute/middlewares/0': additional properties 'namespace' not`,
+  ],
 ];
 
 const TYPES: readonly Row[] = [
@@ -36,17 +52,33 @@ const TYPES: readonly Row[] = [
   ['host', ['a', 'b'], `at '/host': got array, want string`],
   ['image.tag', 3.1, `at '/image/tag': got number, want string`],
   ['podLabels', ['a'], `at '/podLabels': got array, want object`],
-  ['podAnnotations', { 'example.com/number': 1 }, `at '/podAnnotations/example.com~1number': got number, want string`],
+  [
+    'podAnnotations',
+    { 'example.com/number': 1 },
+    `at '/podAnnotations/example.com~1number': got number, want string`,
+  ],
   ['tolerations', { operator: 'Exists' }, `at '/tolerations': got object, want array`],
   ['imagePullSecrets', ['hub'], `at '/imagePullSecrets/0': got string, want object`],
-  ['service.loadBalancerSourceRanges', '10.0.0.0/8', `at '/service/loadBalancerSourceRanges': got string, want array`],
-  ['configuration.drainTimeoutSeconds', '5m', `at '/configuration/drainTimeoutSeconds': got string, want integer`],
+  [
+    'service.loadBalancerSourceRanges',
+    '10.0.0.0/8',
+    `at '/service/loadBalancerSourceRanges': got string, want array`,
+  ],
+  [
+    'configuration.drainTimeoutSeconds',
+    '5m',
+    `at '/configuration/drainTimeoutSeconds': got string, want integer`,
+  ],
   ['resources.requests.cpu', 1, `at '/resources/requests/cpu': got number, want string`],
   ['storage.deletion', 'true', `at '/storage/deletion': got string, want boolean`],
 ];
 
 const PATTERNS: readonly Row[] = [
-  ['host', 'https://registry.example.com', `at '/host': 'https://registry.example.com' does not match pattern`],
+  [
+    'host',
+    'https://registry.example.com',
+    `at '/host': 'https://registry.example.com' does not match pattern`,
+  ],
   ['host', 'registry.example.com:5000', `at '/host': 'registry.example.com:5000' does not match pattern`],
   ['host', 'Registry.example.com', `at '/host': 'Registry.example.com' does not match pattern`],
   ['host', '192.168.1.256', `at '/host': '192.168.1.256' does not match pattern`],
@@ -63,24 +95,44 @@ const PATTERNS: readonly Row[] = [
   ['httpSecret.existingSecretKey', 'a/b', `at '/httpSecret/existingSecretKey': 'a/b' does not match pattern`],
   ['service.clusterIP', 'None', `at '/service/clusterIP': 'None' does not match pattern`],
   ['service.loadBalancerIP', '1.2.3', `at '/service/loadBalancerIP': '1.2.3' does not match pattern`],
-  ['service.loadBalancerSourceRanges', ['10.0.0.0'], `at '/service/loadBalancerSourceRanges/0': '10.0.0.0' does not match pattern`],
+  [
+    'service.loadBalancerSourceRanges',
+    ['10.0.0.0'],
+    `at '/service/loadBalancerSourceRanges/0': '10.0.0.0' does not match pattern`,
+  ],
   ['persistence.size', '10G', `at '/persistence/size': '10G' does not match pattern`],
   ['persistence.size', '0Gi', `at '/persistence/size': '0Gi' does not match pattern`],
   ['resources.limits.memory', '512', `at '/resources/limits/memory': '512' does not match pattern`],
   ['resources.requests.cpu', '100 m', `at '/resources/requests/cpu': '100 m' does not match pattern`],
   ['storage.uploadPurging.age', '1 day', `at '/storage/uploadPurging/age': '1 day' does not match pattern`],
   ['storage.s3.endpoint', 'minio:9000', `at '/storage/s3/endpoint': 'minio:9000' does not match pattern`],
-  ['storage.s3.endpoint', 'https://me:secret@minio', `at '/storage/s3/endpoint': 'https://me:secret@minio' does not match pattern`],
+  [
+    'storage.s3.endpoint',
+    'https://me:secret@minio',
+    `at '/storage/s3/endpoint': 'https://me:secret@minio' does not match pattern`,
+  ],
   ['storage.s3.prefix', '/images', `at '/storage/s3/prefix': '/images' does not match pattern`],
-  ['storage.s3.ca', '-----BEGIN CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----', `at '/storage/s3/ca': 'not' failed`],
+  [
+    'storage.s3.ca',
+    '-----BEGIN CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----',
+    `at '/storage/s3/ca': 'not' failed`,
+  ],
   ['storage.azure.tenantId', 'company', `at '/storage/azure/tenantId': 'company' does not match pattern`],
   ['ui.path', 'ui', `at '/ui/path': 'ui' does not match pattern`],
   ['ui.path', '/v2', `at '/ui/path': 'not' failed`],
   ['ui.title', 'a & b', `at '/ui/title': 'a & b' does not match pattern`],
   ['commonLabels', { 'a b': 'c' }, `invalid propertyName 'a b'`],
   ['commonLabels', { 'app.kubernetes.io/name': 'c' }, `invalid propertyName 'app.kubernetes.io/name'`],
-  ['commonLabels', { 'example.com/team': 'a b' }, `at '/commonLabels/example.com~1team': 'a b' does not match pattern`],
-  ['extraVolumeMounts', [{ name: 'a', mountPath: 'b' }], `at '/extraVolumeMounts/0/mountPath': 'b' does not match pattern`],
+  [
+    'commonLabels',
+    { 'example.com/team': 'a b' },
+    `at '/commonLabels/example.com~1team': 'a b' does not match pattern`,
+  ],
+  [
+    'extraVolumeMounts',
+    [{ name: 'a', mountPath: 'b' }],
+    `at '/extraVolumeMounts/0/mountPath': 'b' does not match pattern`,
+  ],
   ['fullnameOverride', 'Images', `at '/fullnameOverride': 'Images' does not match pattern`],
   ['fullnameOverride', 'a'.repeat(51), `at '/fullnameOverride': `],
 ];
@@ -91,36 +143,57 @@ const RANGES: readonly Row[] = [
   ['service.nodePort', 5000, `at '/service/nodePort': minimum: got 5,000, want 30,000`],
   ['replicaCount', 0, `at '/replicaCount': minimum: got 0, want 1`],
   ['userId', 0, `at '/userId': minimum: got 0, want 1`],
-  ['configuration.drainTimeoutSeconds', 3601, `at '/configuration/drainTimeoutSeconds': maximum: got 3,601, want 3,600`],
+  [
+    'configuration.drainTimeoutSeconds',
+    3601,
+    `at '/configuration/drainTimeoutSeconds': maximum: got 3,601, want 3,600`,
+  ],
   ['storage.health.threshold', 0, `at '/storage/health/threshold': minimum: got 0, want 1`],
   ['ui.catalogElementsLimit', 100_001, `at '/ui/catalogElementsLimit': maximum: got 100,001, want 100,000`],
   ['ui.tagPageSize', 0, `at '/ui/tagPageSize': minimum: got 0, want 1`],
   ['storage.type', 'swift', `at '/storage/type': value must be one of 'filesystem', 's3', 'gcs', 'azure'`],
-  ['service.type', 'ExternalName', `at '/service/type': value must be one of 'ClusterIP', 'NodePort', 'LoadBalancer'`],
-  ['configuration.logLevel', 'trace', `at '/configuration/logLevel': value must be one of 'error', 'warn', 'info', 'debug'`],
-  ['ingress.controller', 'nginx', `at '/ingress/controller': value must be one of '', 'COMMUNITY_NGINX', 'F5_NGINX', 'TRAEFIK', 'HAPROXY'`],
+  [
+    'service.type',
+    'ExternalName',
+    `at '/service/type': value must be one of 'ClusterIP', 'NodePort', 'LoadBalancer'`,
+  ],
+  [
+    'configuration.logLevel',
+    'trace',
+    `at '/configuration/logLevel': value must be one of 'error', 'warn', 'info', 'debug'`,
+  ],
+  [
+    'ingress.controller',
+    'nginx',
+    `at '/ingress/controller': value must be one of '', 'COMMUNITY_NGINX', 'F5_NGINX', 'TRAEFIK', 'HAPROXY'`,
+  ],
   ['persistence.accessMode', 'ReadOnlyMany', `at '/persistence/accessMode': value must be one of`],
   ['ui.theme', 'blue', `at '/ui/theme': value must be one of '', 'auto', 'light', 'dark'`],
 ];
 
 /** What values.schema.json refuses. */
-export const REFUSED_BY_SCHEMA: readonly RefusedValues[] = [...TYPOS, ...TYPES, ...PATTERNS, ...RANGES].map(([path, value, says]) => ({
-  name: `${path}: ${JSON.stringify(value)}`.slice(0, 100),
-  values: nested({ [path]: value }),
-  says,
-}));
+export const REFUSED_BY_SCHEMA: readonly RefusedValues[] = [...TYPOS, ...TYPES, ...PATTERNS, ...RANGES].map(
+  ([path, value, says]) => ({
+    name: `${path}: ${JSON.stringify(value)}`.slice(0, 100),
+    values: nested({ [path]: value }),
+    says,
+  }),
+);
 
 const PAGE = { 'ingress.enabled': true, 'ui.enabled': true };
 const AMAZON = { 'storage.type': 's3', 'storage.s3.bucket': 'images', 'storage.s3.region': 'eu-central-1' };
-const AZURE = { 'storage.type': 'azure', 'storage.azure.accountName': 'company', 'storage.azure.container': 'images' };
+const AZURE = {
+  'storage.type': 'azure',
+  'storage.azure.accountName': 'company',
+  'storage.azure.container': 'images',
+};
 
 type Combination = readonly [name: string, values: Readonly<Record<string, unknown>>, says: string];
 
 /** One of each kind that the constructs tell apart. */
-const ENDPOINTS = ['minio', 'minio.stores.svc', 'minio.example.com', 's3.eu-central-1.amazonaws.com'].flatMap((host) => [
-  `http://${host}`,
-  `https://${host}`,
-]);
+const ENDPOINTS = ['minio', 'minio.stores.svc', 'minio.example.com', 's3.eu-central-1.amazonaws.com'].flatMap(
+  (host) => [`http://${host}`, `https://${host}`],
+);
 
 const COMBINATIONS: readonly Combination[] = [
   [
@@ -140,13 +213,21 @@ const COMBINATIONS: readonly Combination[] = [
     { 'tls.enabled': false, 'ingress.enabled': true },
     'tls: the ingress has no certificate and would carry passwords in clear',
   ],
-  ['TLS that ends nowhere', { 'tls.termination': 'INGRESS' }, 'tls.termination: INGRESS, but the registry has no ingress'],
+  [
+    'TLS that ends nowhere',
+    { 'tls.termination': 'INGRESS' },
+    'tls.termination: INGRESS, but the registry has no ingress',
+  ],
   [
     'passwords in clear at a node port',
     { 'service.type': 'NodePort', 'ingress.enabled': true },
     'service.type: "NodePort" would carry passwords in clear',
   ],
-  ['a node port of a ClusterIP', { 'service.nodePort': 30500 }, 'service.nodePort: 30500 means nothing for a ClusterIP'],
+  [
+    'a node port of a ClusterIP',
+    { 'service.nodePort': 30500 },
+    'service.nodePort: 30500 means nothing for a ClusterIP',
+  ],
   [
     'a class of load balancers for a node port',
     { 'service.type': 'NodePort', 'service.loadBalancerClass': 'a/b' },
@@ -157,12 +238,36 @@ const COMBINATIONS: readonly Combination[] = [
     { replicaCount: 3 },
     `replicaCount: 3 can't share ReadWriteOnce storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany }`,
   ],
-  ['replicas on no volume', { replicaCount: 2, 'persistence.enabled': false }, `replicaCount: 2 can't share ephemeral storage`],
-  ['an Ingress of a host without a dot', { host: 'registry', 'ingress.enabled': true }, 'host: "registry" has neither a dot nor a port'],
-  ['a host without a dot on 443', { host: 'registry', 'service.port': 443 }, 'host: "registry" has neither a dot nor a port'],
-  ['a host without a dot behind a proxy', { host: 'registry', 'tls.external': true }, 'host: "registry" has neither a dot nor a port'],
-  ['a pull address without a dot or a port', { pullAddress: 'registry' }, 'pullAddress: "registry" has neither a dot nor a port'],
-  ['an Ingress of an address', { host: '192.0.2.1', 'ingress.enabled': true }, 'host: "192.0.2.1" is an address, not a host name'],
+  [
+    'replicas on no volume',
+    { replicaCount: 2, 'persistence.enabled': false },
+    `replicaCount: 2 can't share ephemeral storage`,
+  ],
+  [
+    'an Ingress of a host without a dot',
+    { host: 'registry', 'ingress.enabled': true },
+    'host: "registry" has neither a dot nor a port',
+  ],
+  [
+    'a host without a dot on 443',
+    { host: 'registry', 'service.port': 443 },
+    'host: "registry" has neither a dot nor a port',
+  ],
+  [
+    'a host without a dot behind a proxy',
+    { host: 'registry', 'tls.external': true },
+    'host: "registry" has neither a dot nor a port',
+  ],
+  [
+    'a pull address without a dot or a port',
+    { pullAddress: 'registry' },
+    'pullAddress: "registry" has neither a dot nor a port',
+  ],
+  [
+    'an Ingress of an address',
+    { host: '192.0.2.1', 'ingress.enabled': true },
+    'host: "192.0.2.1" is an address, not a host name',
+  ],
   [
     'an image whose version nobody knows',
     { 'image.tag': 'edge' },
@@ -173,10 +278,26 @@ const COMBINATIONS: readonly Combination[] = [
     { 'garbageCollection.onStart': true },
     'garbageCollection.onStart: true finds nothing, because no image can be deleted',
   ],
-  ['a redirect to a volume', { 'storage.redirect': true }, 'storage.redirect: true is for object storage, and images are in a volume here'],
-  ['a bucket without a name', { 'storage.type': 's3', 'storage.s3.region': 'eu-central-1' }, 'storage.s3.bucket: is missing'],
-  ['a bucket of Amazon without a region', { 'storage.type': 's3', 'storage.s3.bucket': 'images' }, 'storage.s3.region: is missing'],
-  ['one of two keys', { ...AMAZON, 'storage.s3.accessKeyId': 'id' }, 'storage.s3.secretAccessKey: is missing'],
+  [
+    'a redirect to a volume',
+    { 'storage.redirect': true },
+    'storage.redirect: true is for object storage, and images are in a volume here',
+  ],
+  [
+    'a bucket without a name',
+    { 'storage.type': 's3', 'storage.s3.region': 'eu-central-1' },
+    'storage.s3.bucket: is missing',
+  ],
+  [
+    'a bucket of Amazon without a region',
+    { 'storage.type': 's3', 'storage.s3.bucket': 'images' },
+    'storage.s3.region: is missing',
+  ],
+  [
+    'one of two keys',
+    { ...AMAZON, 'storage.s3.accessKeyId': 'id' },
+    'storage.s3.secretAccessKey: is missing',
+  ],
   [
     'a server without keys',
     { ...AMAZON, 'storage.s3.endpoint': 'https://minio.example.com' },
@@ -217,7 +338,11 @@ const COMBINATIONS: readonly Combination[] = [
     { ...AZURE, 'storage.azure.identity': 'defaultCredentials', 'image.tag': '2.8.3' },
     'storage.azure.identity: defaultCredentials, but registry 2.8 knows account keys only',
   ],
-  ["cert-manager's certificate by nobody", { 'tls.certManager.enabled': true }, 'tls.certManager.issuer.name: is missing'],
+  [
+    "cert-manager's certificate by nobody",
+    { 'tls.certManager.enabled': true },
+    'tls.certManager.issuer.name: is missing',
+  ],
   [
     'an issuer for all objects',
     { ...PAGE, commonAnnotations: { 'cert-manager.io/issuer': 'ca' } },
@@ -225,12 +350,19 @@ const COMBINATIONS: readonly Combination[] = [
   ],
   [
     'two issuers',
-    { ...PAGE, 'ingress.annotations': { 'cert-manager.io/issuer': 'ca', 'cert-manager.io/cluster-issuer': 'all' } },
+    {
+      ...PAGE,
+      'ingress.annotations': { 'cert-manager.io/issuer': 'ca', 'cert-manager.io/cluster-issuer': 'all' },
+    },
     'ingress.annotations: has both cert-manager.io/issuer and cert-manager.io/cluster-issuer',
   ],
   [
     'an issuer at a Gateway',
-    { 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'x', 'httpRoute.gateway.annotations': { 'cert-manager.io/issuer': 'ca' } },
+    {
+      'httpRoute.enabled': true,
+      'httpRoute.gateway.className': 'x',
+      'httpRoute.gateway.annotations': { 'cert-manager.io/issuer': 'ca' },
+    },
     'httpRoute.gateway.annotations["cert-manager.io/issuer"]: has cert-manager write the Secret that this release writes',
   ],
   ['a Gateway without a class', { 'httpRoute.enabled': true }, 'httpRoute.gateway.className: is missing'],
@@ -242,7 +374,11 @@ const COMBINATIONS: readonly Combination[] = [
   ...[
     ['no certificate at all', { 'tls.enabled': false, 'auth.enabled': false }, 'tls.enabled: false'],
     ['one in a Secret', { 'tls.existingSecret': 'a' }, 'tls.existingSecret'],
-    ['one of cert-manager', { 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'a' }, 'tls.certManager.enabled: true'],
+    [
+      'one of cert-manager',
+      { 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'a' },
+      'tls.certManager.enabled: true',
+    ],
   ].map(
     ([name, values, other]): Combination => [
       `a certificate of something in front, and ${name}`,
@@ -257,7 +393,11 @@ const COMBINATIONS: readonly Combination[] = [
   ],
   [
     'a certificate of something in front, and an issuer at the Ingress',
-    { 'tls.external': true, 'ingress.enabled': true, 'ingress.annotations': { 'cert-manager.io/cluster-issuer': 'a' } },
+    {
+      'tls.external': true,
+      'ingress.enabled': true,
+      'ingress.annotations': { 'cert-manager.io/cluster-issuer': 'a' },
+    },
     'ingress.annotations["cert-manager.io/cluster-issuer"]: has cert-manager get a certificate, but tls names another one; leave one of them out',
   ],
   [
@@ -272,7 +412,12 @@ const COMBINATIONS: readonly Combination[] = [
   ],
   [
     'a certificate of something in front, and a Gateway that takes HTTP',
-    { 'tls.external': true, 'httpRoute.enabled': true, 'httpRoute.gateway.name': 'plain', 'httpRoute.gateway.https': false },
+    {
+      'tls.external': true,
+      'httpRoute.enabled': true,
+      'httpRoute.gateway.name': 'plain',
+      'httpRoute.gateway.https': false,
+    },
     'tls: the Gateway "plain" takes HTTP and would carry passwords in clear',
   ],
   [
@@ -280,8 +425,16 @@ const COMBINATIONS: readonly Combination[] = [
     { ...PAGE, 'ui.deleteImages': true },
     'ui.deleteImages: true, but the registry refuses deletion',
   ],
-  ['a page that asks for a login where nginx may be any', { ...PAGE, 'ui.login': true }, 'ui.login: true, but'],
-  ['CORS and a login', { ...PAGE, 'ui.host': 'images.example.com', 'ui.cors': true }, 'ui.cors: true, but the registry has a login'],
+  [
+    'a page that asks for a login where nginx may be any',
+    { ...PAGE, 'ui.login': true },
+    'ui.login: true, but',
+  ],
+  [
+    'CORS and a login',
+    { ...PAGE, 'ui.host': 'images.example.com', 'ui.cors': true },
+    'ui.cors: true, but the registry has a login',
+  ],
   [
     'labels of a history that is hidden',
     { ...PAGE, 'ui.showTagHistory': false, 'ui.historyCustomLabels': ['a'] },

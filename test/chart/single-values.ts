@@ -22,7 +22,11 @@ const GATEWAY = { 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'ist
 const PUBLIC = { 'httpRoute.enabled': true, 'httpRoute.gateway.name': 'public', 'tls.existingSecret': '' };
 const PAGE = { ...INGRESS, 'ui.enabled': true };
 const PAGE_HOST = { ...PAGE, 'ui.host': 'images.example.com' };
-const ORDER = { 'tls.existingSecret': '', 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'company' };
+const ORDER = {
+  'tls.existingSecret': '',
+  'tls.certManager.enabled': true,
+  'tls.certManager.issuer.name': 'company',
+};
 const BALANCED = { 'service.type': 'LoadBalancer' };
 const AMAZON = { 'storage.type': 's3', 'storage.s3.bucket': 'images', 'storage.s3.region': 'eu-central-1' };
 const MINIO = {
@@ -33,7 +37,11 @@ const MINIO = {
 };
 const KEYS = { ...AMAZON, 'storage.s3.accessKeyId': 'id', 'storage.s3.secretAccessKey': 'secret' };
 const GOOGLE = { 'storage.type': 'gcs', 'storage.gcs.bucket': 'images' };
-const AZURE = { 'storage.type': 'azure', 'storage.azure.accountName': 'company', 'storage.azure.container': 'images' };
+const AZURE = {
+  'storage.type': 'azure',
+  'storage.azure.accountName': 'company',
+  'storage.azure.container': 'images',
+};
 const ACCOUNT = { ...AZURE, 'storage.azure.accountKey': 'key' };
 const APPLICATION = {
   ...AZURE,
@@ -215,7 +223,11 @@ const BOTH: readonly Row[] = [
 ];
 
 const MORE = { extraVolumes: [{ name: 'more', emptyDir: {} }] };
-const OF_PODS: readonly Row[] = BOTH.map(([path, value]) => [path, value, path === 'extraVolumeMounts' ? MORE : {}]);
+const OF_PODS: readonly Row[] = BOTH.map(([path, value]) => [
+  path,
+  value,
+  path === 'extraVolumeMounts' ? MORE : {},
+]);
 const OF_UI: readonly Row[] = BOTH.map(([path, value]) => [
   `ui.${path}`,
   value,

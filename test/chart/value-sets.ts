@@ -36,7 +36,9 @@ const NAMES: readonly ValueSet[] = [
     values: { fullnameOverride: 'images', replicaCount: 2, persistence: { accessMode: 'ReadWriteMany' } },
     props: () => ({
       replicas: 2,
-      storage: { backend: StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }) },
+      storage: {
+        backend: StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
+      },
     }),
   },
 ];

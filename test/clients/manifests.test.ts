@@ -20,15 +20,24 @@ import { MODELS, schemaProblems } from '../../tools/policy/schema';
 import { objectsOf } from '../catalogue/kind';
 
 const store = ExternalSecretStore.clusterSecretStore('vault');
-const external = RegistryLogin.externalSecret({ store, user: 'admin', password: { key: 'registry', property: 'password' } });
+const external = RegistryLogin.externalSecret({
+  store,
+  user: 'admin',
+  password: { key: 'registry', property: 'password' },
+});
 
-const schema = (objects: readonly unknown[]) => schemaProblems(objects, [...MODELS, ...EXTERNAL_SECRET_MODELS]);
+const schema = (objects: readonly unknown[]) =>
+  schemaProblems(objects, [...MODELS, ...EXTERNAL_SECRET_MODELS]);
 
 describe('node trust', () => {
   const objects = objectsOf({
     props: () => ({ createNamespace: true }),
     beside: (chart, registry) =>
-      void new RegistryNodeTrust(chart, 'nodes', { registry, runtimes: Object.values(NodeRuntime), mirrorOf: ['docker.io'] }),
+      void new RegistryNodeTrust(chart, 'nodes', {
+        registry,
+        runtimes: Object.values(NodeRuntime),
+        mirrorOf: ['docker.io'],
+      }),
   });
 
   test('is what the API takes', () => {
@@ -38,7 +47,8 @@ describe('node trust', () => {
   test('leaves `restricted` for the folders of the node and for root, who owns them, and for nothing else', () => {
     expect(policyProblems(objects)).toEqual([
       ...['containerd', 'docker', 'k3s'].map(
-        (name) => `DaemonSet/registry-node-trust: volume ${name} is of type hostPath: ${ALLOWED} [volume-types]`,
+        (name) =>
+          `DaemonSet/registry-node-trust: volume ${name} is of type hostPath: ${ALLOWED} [volume-types]`,
       ),
       'DaemonSet/registry-node-trust: securityContext.runAsNonRoot is false [run-as-non-root]',
       'DaemonSet/registry-node-trust: securityContext.runAsUser is 0, which is root [run-as-user]',
@@ -48,17 +58,28 @@ describe('node trust', () => {
   });
 });
 
-const ALLOWED = 'restricted allows configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected, secret';
+const ALLOWED =
+  'restricted allows configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected, secret';
 
 test('a registry whose every Secret is made by an ExternalSecret', () => {
   const app = Testing.app();
   const chart = new Chart(app, 'chart', { namespace: 'registry' });
   const secret = (secretName: string, values: Record<string, { key: string }>, secretType?: string) =>
-    new RegistryExternalSecret(chart, secretName, { secretName, values, secretType, store, version: ExternalSecretVersion.V1BETA1 }).secret;
+    new RegistryExternalSecret(chart, secretName, {
+      secretName,
+      values,
+      secretType,
+      store,
+      version: ExternalSecretVersion.V1BETA1,
+    }).secret;
   const registry = new Registry(chart, 'registry', {
     createNamespace: true,
     ingress: {},
-    auth: { credentials: RegistryCredentials.existingSecret({ secret: secret('users', { htpasswd: { key: 'users' } }) }) },
+    auth: {
+      credentials: RegistryCredentials.existingSecret({
+        secret: secret('users', { htpasswd: { key: 'users' } }),
+      }),
+    },
     tls: {
       certificate: RegistryCertificate.existingSecret(
         secret('certificate', { 'tls.crt': { key: 'crt' }, 'tls.key': { key: 'key' } }, 'kubernetes.io/tls'),
@@ -84,7 +105,11 @@ test.each<[string, (spec: Record<string, any>) => void, string]>([
   ['another type', (spec) => Object.assign(spec, { data: {} }), 'spec.data is not a list [schema]'],
 ])('the schema check of an ExternalSecret notices %s', (_, plant, problem) => {
   const chart = new Chart(Testing.app(), 'chart', { namespace: 'registry' });
-  new RegistryExternalSecret(chart, 'users', { secretName: 'users', store, values: { htpasswd: { key: 'users' } } });
+  new RegistryExternalSecret(chart, 'users', {
+    secretName: 'users',
+    store,
+    values: { htpasswd: { key: 'users' } },
+  });
   const [object] = Testing.synth(chart);
   plant(object.spec);
   expect(schema([object])).toEqual([`ExternalSecret/users: ${problem}`]);

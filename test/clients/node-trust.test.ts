@@ -18,7 +18,8 @@ import { issue } from '../support/certificates';
 import { manifest, newChart, newChartWithStore, problemsIn } from '../support/synth';
 
 const HOST = { host: 'registry.example.com' };
-const OWNER = "# Written by cdk8s-registry for registry/registry. Don't change: it would be left as it is from then on.";
+const OWNER =
+  "# Written by cdk8s-registry for registry/registry. Don't change: it would be left as it is from then on.";
 
 function registryOf(props: RegistryProps = {}): Registry {
   return new Registry(newChart(), 'registry', { ...HOST, ...props });
@@ -29,12 +30,16 @@ describe('files', () => {
     const files = registryOf().nodeFiles();
     expect(files.containerdHostsPath).toBe('/etc/containerd/certs.d/registry.example.com:5000/hosts.toml');
     expect(files.containerdCaPath).toBe('/etc/containerd/certs.d/registry.example.com:5000/ca.crt');
-    expect(files.containerdHostsToml).toBe(`${OWNER}\nserver = "https://registry.example.com:5000"\nca = "ca.crt"\n`);
+    expect(files.containerdHostsToml).toBe(
+      `${OWNER}\nserver = "https://registry.example.com:5000"\nca = "ca.crt"\n`,
+    );
     expect(files.ca).toMatch(/^# Written by .*\n-----BEGIN CERTIFICATE-----\n/);
   });
 
   test('containerd, at an endpoint that nodes can resolve', () => {
-    const { containerdHostsToml } = registryOf({ ingress: {} }).nodeFiles({ endpoint: 'https://10.0.0.5:30500' });
+    const { containerdHostsToml } = registryOf({ ingress: {} }).nodeFiles({
+      endpoint: 'https://10.0.0.5:30500',
+    });
     expect(containerdHostsToml).toBe(
       `${OWNER}\nserver = "https://registry.example.com"\nca = "ca.crt"\n\n[host."https://10.0.0.5:30500"]\n  capabilities = ["pull", "resolve"]\n  ca = "ca.crt"\n`,
     );
@@ -67,12 +72,19 @@ describe('files', () => {
 
   test('k3s, as a mirror too', () => {
     const files = registryOf({ ingress: {} }).nodeFiles({ mirrorOf: ['docker.io'] });
-    expect(files.filesFor(NodeRuntime.K3S).map(({ path }) => path)).toEqual([files.k3sCaPath, files.k3sRegistriesPath]);
+    expect(files.filesFor(NodeRuntime.K3S).map(({ path }) => path)).toEqual([
+      files.k3sCaPath,
+      files.k3sRegistriesPath,
+    ]);
     expect(files.k3sRegistriesYaml).toBe(
       [
         OWNER,
         'mirrors:',
-        ...['registry.example.com', 'docker.io'].flatMap((host) => [`  ${host}:`, '    endpoint:', '      - https://registry.example.com']),
+        ...['registry.example.com', 'docker.io'].flatMap((host) => [
+          `  ${host}:`,
+          '    endpoint:',
+          '      - https://registry.example.com',
+        ]),
         'configs:',
         '  registry.example.com:',
         '    tls:',
@@ -86,8 +98,10 @@ describe('files', () => {
     const files = registryOf({ ingress: {} })
       .nodeFiles({ mirrorOf: ['quay.io:443', 'docker.io'] })
       .filesFor(NodeRuntime.CONTAINERD);
-    const toml = (host: string) => files.find(({ path }) => path === `/etc/containerd/certs.d/${host}/hosts.toml`)?.content;
-    const table = '[host."https://registry.example.com"]\n  capabilities = ["pull", "resolve"]\n  ca = "ca.crt"\n';
+    const toml = (host: string) =>
+      files.find(({ path }) => path === `/etc/containerd/certs.d/${host}/hosts.toml`)?.content;
+    const table =
+      '[host."https://registry.example.com"]\n  capabilities = ["pull", "resolve"]\n  ca = "ca.crt"\n';
     expect(toml('quay.io:443')).toBe(`${OWNER}\nserver = "https://quay.io:443"\n\n${table}`);
     expect(toml('docker.io')).toBe(`${OWNER}\nserver = "https://registry-1.docker.io"\n\n${table}`);
     expect(files.filter(({ path }) => path.endsWith('/ca.crt'))).toHaveLength(3);
@@ -113,7 +127,10 @@ describe('files', () => {
 describe('DaemonSet', () => {
   function podOf(props: Partial<ConstructorParameters<typeof RegistryNodeTrust>[2]> = {}) {
     const registry = registryOf();
-    const { daemonSet } = new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', { registry, ...props });
+    const { daemonSet } = new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', {
+      registry,
+      ...props,
+    });
     return daemonSet.toJson().spec.template;
   }
   const folders = (pod: ReturnType<typeof podOf>) =>
@@ -157,9 +174,15 @@ describe('DaemonSet', () => {
     const props = { retiredRuntimes: [NodeRuntime.K3S] };
     expect(folders(podOf(props))).toEqual(['/etc/containerd/certs.d', '/etc/rancher/k3s']);
     const registry = registryOf();
-    const { configMap } = new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', { registry, ...props });
+    const { configMap } = new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', {
+      registry,
+      ...props,
+    });
     const { data } = configMap.toJson();
-    expect(data).toMatchObject({ id: 'registry.registry\n', folders: '/etc/containerd/certs.d\n/etc/rancher/k3s\n' });
+    expect(data).toMatchObject({
+      id: 'registry.registry\n',
+      folders: '/etc/containerd/certs.d\n/etc/rancher/k3s\n',
+    });
     expect(data.plan).not.toContain('k3s');
   });
 
@@ -207,7 +230,8 @@ describe('a mirror', () => {
     return notesOf(registry.node.root).at(-1) ?? '';
   };
   const OPEN = { auth: { credentials: RegistryCredentials.anonymous() } };
-  const WARNING = 'WARNING: registry.example.com asks for a login, which nodes have not got for images of docker.io, quay.io:';
+  const WARNING =
+    'WARNING: registry.example.com asks for a login, which nodes have not got for images of docker.io, quay.io:';
 
   test('that asks for a login is never used, which its notes say', () => {
     expect(notes({}, ['docker.io', 'quay.io'])).toContain(WARNING);
@@ -225,7 +249,9 @@ test('tools find the registry by KEP-1755', () => {
   const registry = registryOf({ ingress: {} });
   const chart = registry.node.scope as Chart;
   new RegistryLocalHosting(chart, 'hosting', { registry, help: 'https://wiki.example.com/registry' });
-  const { metadata, data } = Testing.synth(chart).find(({ metadata: { name } }) => name === 'local-registry-hosting');
+  const { metadata, data } = Testing.synth(chart).find(
+    ({ metadata: { name } }) => name === 'local-registry-hosting',
+  );
   expect(metadata.namespace).toBe('kube-public');
   expect(data).toEqual({
     'localRegistryHosting.v1':
@@ -246,7 +272,9 @@ describe('an address that nodes pull from and that is not the one for pushes', (
   });
 
   test('with TLS in the pod', () => {
-    const { containerdHostsToml, dockerCaPath } = registryOf({ pullAddress: 'images.example.com:5000' }).nodeFiles();
+    const { containerdHostsToml, dockerCaPath } = registryOf({
+      pullAddress: 'images.example.com:5000',
+    }).nodeFiles();
     expect(containerdHostsToml).toBe(`${OWNER}\nserver = "https://images.example.com:5000"\nca = "ca.crt"\n`);
     expect(dockerCaPath).toBe('/etc/docker/certs.d/images.example.com:5000/ca.crt');
   });
@@ -263,11 +291,17 @@ describe('files that are asked for after the synth', () => {
 
   test.each(WRONG)('are refused at once: %j', (options) => {
     const app = Testing.app();
-    const registry = new Registry(new Chart(app, 'chart', { namespace: 'registry' }), 'registry', { ingress: {} });
+    const registry = new Registry(new Chart(app, 'chart', { namespace: 'registry' }), 'registry', {
+      ingress: {},
+    });
     new FixedStore().useIn(app);
     app.synth();
-    expect(() => registry.nodeFiles(options as NodeFilesOptions)).toThrow(/^The app was synthesized before .*:\n {2}\[chart\/registry\] /);
-    expect(registry.nodeFiles({ mirrorOf: ['docker.io'] }).containerdHostsPath).toContain('registry.localhost');
+    expect(() => registry.nodeFiles(options as NodeFilesOptions)).toThrow(
+      /^The app was synthesized before .*:\n {2}\[chart\/registry\] /,
+    );
+    expect(registry.nodeFiles({ mirrorOf: ['docker.io'] }).containerdHostsPath).toContain(
+      'registry.localhost',
+    );
   });
 
   test('are refused by the synth where they were asked for before', () => {

@@ -15,7 +15,16 @@ import {
 } from '../../lib';
 import { notesOf } from '../../lib/app/notes-collector';
 import { contentsOf } from '../support/folder';
-import { type Manifest, manifest, manifestsIn, namesIn, newChart, newChartWithStore, problemsIn, textsOf } from '../support/synth';
+import {
+  type Manifest,
+  manifest,
+  manifestsIn,
+  namesIn,
+  newChart,
+  newChartWithStore,
+  problemsIn,
+  textsOf,
+} from '../support/synth';
 
 function pull(
   chart: ReturnType<typeof newChart>,
@@ -28,7 +37,9 @@ function pull(
 
 const configIn = (secret: Manifest) => JSON.parse(textsOf(secret)['.dockerconfigjson'] ?? '');
 const configOf = (user: string, password: string, address = 'registry.example.com') => ({
-  auths: { [address]: { username: user, password, auth: Buffer.from(`${user}:${password}`).toString('base64') } },
+  auths: {
+    [address]: { username: user, password, auth: Buffer.from(`${user}:${password}`).toString('base64') },
+  },
 });
 
 test('one Secret for each namespace, for the first user, with the generated password', () => {
@@ -60,13 +71,25 @@ test('the only pull secret of the default account, of which nothing else is writ
   const { serviceAccounts } = pull(chart, { secretName: 'images', replaceDefaultPullSecrets: true });
   const { metadata, ...account } = manifest(chart, 'ServiceAccount/default');
   expect(metadata.namespace).toBe('shop');
-  expect(account).toEqual({ apiVersion: 'v1', kind: 'ServiceAccount', imagePullSecrets: [{ name: 'images' }] });
+  expect(account).toEqual({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    imagePullSecrets: [{ name: 'images' }],
+  });
   expect(serviceAccounts).toHaveLength(1);
 });
 
 describe('the pull secrets of a default account', () => {
-  const accounts = (chart: ReturnType<typeof newChart>, id: string, props: Partial<DefaultServiceAccountPullSecretsProps> = {}) =>
-    new DefaultServiceAccountPullSecrets(chart, id, { namespaces: ['shop'], secretNames: ['company', 'hub', 'registry-pull'], ...props });
+  const accounts = (
+    chart: ReturnType<typeof newChart>,
+    id: string,
+    props: Partial<DefaultServiceAccountPullSecretsProps> = {},
+  ) =>
+    new DefaultServiceAccountPullSecrets(chart, id, {
+      namespaces: ['shop'],
+      secretNames: ['company', 'hub', 'registry-pull'],
+      ...props,
+    });
 
   test('are the whole list, in order, in each of the namespaces', () => {
     const chart = newChart();
@@ -74,7 +97,12 @@ describe('the pull secrets of a default account', () => {
     expect(problemsIn(chart)).toEqual([]);
     expect(serviceAccounts).toHaveLength(2);
     expect(
-      manifestsIn(chart).map(({ kind, metadata: { name, namespace }, imagePullSecrets }) => [kind, name, namespace, imagePullSecrets]),
+      manifestsIn(chart).map(({ kind, metadata: { name, namespace }, imagePullSecrets }) => [
+        kind,
+        name,
+        namespace,
+        imagePullSecrets,
+      ]),
     ).toEqual(
       ['shop', 'default'].map((namespace) => [
         'ServiceAccount',
@@ -90,11 +118,17 @@ describe('the pull secrets of a default account', () => {
     accounts(chart, 'accounts');
     const [notes = ''] = notesOf(chart.node.root);
     expect(notes).toContain('exactly: company, hub, registry-pull\nWhat else is in the list is replaced.');
-    expect(notes).toContain("kubectl -n shop get serviceaccount default -o jsonpath='{.imagePullSecrets[*].name}'");
+    expect(notes).toContain(
+      "kubectl -n shop get serviceaccount default -o jsonpath='{.imagePullSecrets[*].name}'",
+    );
   });
 
   test.each<[string, (chart: ReturnType<typeof newChart>) => void, string]>([
-    ['two lists', (chart) => accounts(chart, 'more', { secretNames: ['hub', 'other'] }), "'company', 'hub', 'registry-pull', 'other'"],
+    [
+      'two lists',
+      (chart) => accounts(chart, 'more', { secretNames: ['hub', 'other'] }),
+      "'company', 'hub', 'registry-pull', 'other'",
+    ],
     [
       'a list and a pull secret that replaces',
       (chart) => pull(chart, { replaceDefaultPullSecrets: true }),
@@ -117,7 +151,10 @@ describe('the pull secrets of a default account', () => {
     });
     accounts(chart, 'accounts', { secretNames: secrets });
     expect(problemsIn(chart)).toEqual([]);
-    expect(manifest(chart, 'ServiceAccount/default').imagePullSecrets).toEqual([{ name: 'one-pull' }, { name: 'two-pull' }]);
+    expect(manifest(chart, 'ServiceAccount/default').imagePullSecrets).toEqual([
+      { name: 'one-pull' },
+      { name: 'two-pull' },
+    ]);
   });
 });
 
@@ -128,7 +165,10 @@ test.each([
 ])('the login by %s', (_, login) => {
   process.env.PULL_PASSWORD = 's3cret';
   const { chart } = newChartWithStore();
-  const users = RegistryCredentials.users(RegistryUser.generated('admin'), RegistryUser.password('ci', 's3cret', { bcryptCost: 4 }));
+  const users = RegistryCredentials.users(
+    RegistryUser.generated('admin'),
+    RegistryUser.password('ci', 's3cret', { bcryptCost: 4 }),
+  );
   pull(chart, { login: login() }, { auth: { credentials: users } });
   expect(problemsIn(chart)).toEqual([]);
   expect(configIn(manifest(chart, 'Secret/registry-pull'))).toEqual(configOf('ci', 's3cret'));
@@ -137,7 +177,9 @@ test.each([
 
 test('a password from the environment serves while it is set, and is asked for when it no longer is', () => {
   const { chart, folder } = newChartWithStore();
-  const about = () => ({ auth: { credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('ci', 'CI_PASSWORD')) } });
+  const about = () => ({
+    auth: { credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('ci', 'CI_PASSWORD')) },
+  });
   process.env.CI_PASSWORD = 's3cret';
   pull(chart, {}, about());
   delete process.env.CI_PASSWORD;
@@ -145,19 +187,31 @@ test('a password from the environment serves while it is set, and is asked for w
 
   const later = newChart(new LocalStore({ directory: folder }));
   pull(later, {}, about());
-  expect(problemsIn(later)).toEqual([expect.stringContaining('given by CI_PASSWORD, which is not set now, and only its hash is stored')]);
+  expect(problemsIn(later)).toEqual([
+    expect.stringContaining('given by CI_PASSWORD, which is not set now, and only its hash is stored'),
+  ]);
 });
 
 test('a password that was never given is generated, as for the registry', () => {
   const { chart } = newChartWithStore();
-  pull(chart, {}, { auth: { credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('ci', 'CI_PASSWORD')) } });
+  pull(
+    chart,
+    {},
+    { auth: { credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('ci', 'CI_PASSWORD')) } },
+  );
   expect(problemsIn(chart)).toEqual([]);
-  expect(configIn(manifest(chart, 'Secret/registry-pull')).auths['registry.example.com'].password).toMatch(/^[A-Za-z0-9]{24}$/);
+  expect(configIn(manifest(chart, 'Secret/registry-pull')).auths['registry.example.com'].password).toMatch(
+    /^[A-Za-z0-9]{24}$/,
+  );
 });
 
 test('a store that cannot be read says so, and the pull secret says nothing more', () => {
   const chart = newChart(new LocalStore({ directory: '/dev/null' }));
-  pull(chart, {}, { auth: { credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('ci', 'CI_PASSWORD')) } });
+  pull(
+    chart,
+    {},
+    { auth: { credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('ci', 'CI_PASSWORD')) } },
+  );
   expect(problemsIn(chart)).toEqual([expect.stringContaining('store: /dev/null')]);
 });
 
@@ -173,7 +227,13 @@ test('a Secret that exists is attached, and none is written', () => {
 test('an ExternalSecret in each namespace makes it', () => {
   const chart = newChart();
   const store = ExternalSecretStore.clusterSecretStore('vault');
-  pull(chart, { login: RegistryLogin.externalSecret({ store, user: 'admin', password: { key: 'registry', property: 'password' } }) });
+  pull(chart, {
+    login: RegistryLogin.externalSecret({
+      store,
+      user: 'admin',
+      password: { key: 'registry', property: 'password' },
+    }),
+  });
   expect(manifest(chart, 'ExternalSecret/registry-pull')).toMatchObject({
     metadata: { namespace: 'shop' },
     spec: {

@@ -34,7 +34,9 @@ const KEPT = NAMES.filter((name) => /^(PersistentVolumeClaim|Secret) /.test(name
 
 /** What the objects are told to be, whatever was done to them on the way there. */
 function settings(objects: readonly LiveObject[]): Record<string, object> {
-  return Object.fromEntries(objects.map((object) => [nameOf(object), { spec: object.spec, data: object.data }]));
+  return Object.fromEntries(
+    objects.map((object) => [nameOf(object), { spec: object.spec, data: object.data }]),
+  );
 }
 
 for (const [program, title] of HELM_PROGRAMS) {
@@ -78,18 +80,32 @@ for (const [program, title] of HELM_PROGRAMS) {
       const notes = await first.notes();
       expect(printed).toContain(notes.trim());
       expect(notes).toContain(`Registry "${NAME}" at https://registry.localhost:5000\n`);
-      const { [RUNS]: runs, [REACH]: reach, [TRUST]: trust, [LOG_IN]: login, [PUSH]: push, ...others } = stepsIn(notes);
+      const {
+        [RUNS]: runs,
+        [REACH]: reach,
+        [TRUST]: trust,
+        [LOG_IN]: login,
+        [PUSH]: push,
+        ...others
+      } = stepsIn(notes);
       expect({ reached: reach.length, others }).toEqual({ reached: 1, others: {} });
       expect(await person.follows(runs)).toEqual([SUCCEEDED]);
       await forwarded(async () => {
         const { code, stderr } = await person.types('docker push localhost:5000/hello:1.0');
-        expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('certificate signed by unknown authority') });
+        expect({ code, stderr }).toEqual({
+          code: 1,
+          stderr: expect.stringContaining('certificate signed by unknown authority'),
+        });
       });
       expect(await person.follows(trust)).toEqual(Array(3).fill(SUCCEEDED)); // nodes don't come by a port-forward
       await forwarded(async () => {
-        const anybody = await person.types(`curl -sS https://localhost:5000/v2/ -o /dev/null -w '%{http_code}'`);
+        const anybody = await person.types(
+          `curl -sS https://localhost:5000/v2/ -o /dev/null -w '%{http_code}'`,
+        );
         expect(anybody).toMatchObject({ stdout: '401', stderr: '' });
-        expect(await person.follows(login)).toEqual([expect.objectContaining({ code: 0, stdout: 'Login Succeeded!\n' })]);
+        expect(await person.follows(login)).toEqual([
+          expect.objectContaining({ code: 0, stdout: 'Login Succeeded!\n' }),
+        ]);
         expect(await person.follows(push)).toEqual(Array(4).fill(SUCCEEDED));
       });
       expect(verifyImage(person.pulled)).toBe(image.digest);
@@ -123,20 +139,34 @@ for (const [program, title] of HELM_PROGRAMS) {
 
     test('what it generated is in no values', async () => {
       const { login, http } = await first.generated(NAME);
-      const values = await helm.must(['get', 'values', 'first', '--all', '--output', 'json'], { namespace: first.namespace });
+      const values = await helm.must(['get', 'values', 'first', '--all', '--output', 'json'], {
+        namespace: first.namespace,
+      });
       expect(Object.keys(JSON.parse(values)).filter((key) => !/^[a-zA-Z]+$/.test(key))).toEqual([]);
       for (const secret of [login.password, http.secret]) expect(values).not.toContain(secret);
     });
 
     test('changed values replace the pod and leave everything else, images too; a rollback brings back what was', async () => {
-      const limits = async () => (await podsIn(cluster(), first.namespace)).map(({ spec }) => spec.containers[0].resources);
+      const limits = async () =>
+        (await podsIn(cluster(), first.namespace)).map(({ spec }) => spec.containers[0].resources);
       const uids = async () => (await podsIn(cluster(), first.namespace)).map(({ metadata }) => metadata.uid);
       const logs = () => cluster().must(['logs', `deployment/${NAME}`, '-n', first.namespace]);
-      const [before, objects, resources, old] = [versions(await objectsOf(first)), await objectsOf(first), await limits(), await uids()];
+      const [before, objects, resources, old] = [
+        versions(await objectsOf(first)),
+        await objectsOf(first),
+        await limits(),
+        await uids(),
+      ];
 
-      await first.upgrade({ configuration: { logLevel: 'debug' }, resources: { limits: { memory: '384Mi' } } }, WAIT);
+      await first.upgrade(
+        { configuration: { logLevel: 'debug' }, resources: { limits: { memory: '384Mi' } } },
+        WAIT,
+      );
       const after = versions(await objectsOf(first));
-      expect(Object.keys(after).filter((name) => before[name] !== after[name])).toEqual([`ConfigMap ${NAME}-config`, `Deployment ${NAME}`]);
+      expect(Object.keys(after).filter((name) => before[name] !== after[name])).toEqual([
+        `ConfigMap ${NAME}-config`,
+        `Deployment ${NAME}`,
+      ]);
       expect(await limits()).toEqual([expect.objectContaining({ limits: { memory: '384Mi' } })]);
       expect(await logs()).toContain('level=debug');
       const upgraded = await uids();
@@ -153,11 +183,19 @@ for (const [program, title] of HELM_PROGRAMS) {
     });
 
     test('its test fails where no registry runs', async () => {
-      const scale = (replicas: number) => cluster().must(['scale', `deployment/${NAME}`, `--replicas=${replicas}`, '-n', first.namespace]);
+      const scale = (replicas: number) =>
+        cluster().must(['scale', `deployment/${NAME}`, `--replicas=${replicas}`, '-n', first.namespace]);
       const [pod] = await podsIn(cluster(), first.namespace);
       await scale(0);
       // Until its end Services lead to a pod that is stopped, where there is no other.
-      await cluster().must(['wait', '--for=delete', `pod/${pod.metadata.name}`, '-n', first.namespace, '--timeout=60s']);
+      await cluster().must([
+        'wait',
+        '--for=delete',
+        `pod/${pod.metadata.name}`,
+        '-n',
+        first.namespace,
+        '--timeout=60s',
+      ]);
       // Whether it is refused or waits in vain is up to what leads to Services.
       const { code, stdout } = await first.test('15s');
       expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringMatching(/^Phase: +Failed$/m) });
@@ -167,7 +205,8 @@ for (const [program, title] of HELM_PROGRAMS) {
     });
 
     test('its end leaves the images and what was generated, and the next release of that name takes them up', async () => {
-      const uids = (all: Record<string, string>) => Object.fromEntries(KEPT.map((name) => [name, all[name]?.split(' ')[0]]));
+      const uids = (all: Record<string, string>) =>
+        Object.fromEntries(KEPT.map((name) => [name, all[name]?.split(' ')[0]]));
       const [before, installed] = [await first.generated(NAME), versions(await objectsOf(first))];
       await first.uninstall();
       const left = await objectsOf(first);
@@ -177,7 +216,9 @@ for (const [program, title] of HELM_PROGRAMS) {
       await cluster().must(['wait', '--for=delete', 'pods', '--all', '-n', first.namespace, '--timeout=60s']);
 
       const stranger = new Release(cluster(), helm, registryChart(), 'stranger', first.namespace);
-      await expect(stranger.install({ fullnameOverride: NAME })).rejects.toThrow(/invalid ownership metadata/);
+      await expect(stranger.install({ fullnameOverride: NAME })).rejects.toThrow(
+        /invalid ownership metadata/,
+      );
 
       await first.install({}, WAIT);
       expect((await objectsOf(first)).map(nameOf)).toEqual(NAMES);
@@ -192,16 +233,29 @@ for (const [program, title] of HELM_PROGRAMS) {
   });
 }
 
-describeOnCluster('The chart behind a narrow NetworkPolicy', { ownOnly: 'it needs an enforcer', programs: ['helm4'] }, (cluster) => {
-  test('its test passes, those whom it names come in, and strangers stay out', async () => {
-    const namespace = await namespaceFor(cluster(), 'narrow');
-    const release = new Release(cluster(), new Helm('helm4', cluster()), registryChart(), 'first', namespace);
-    await release.install({ networkPolicy: { allowFrom: [{ podSelector: { matchLabels: { app: 'friend' } } }] } }, WAIT);
-    expect(await release.test()).toMatchObject({ code: 0 });
-    const { spec } = await cluster().json('service', NAME, '-n', namespace);
-    for (const name of ['friend', 'stranger']) await Probe.start(cluster(), namespace, name);
-    const comesIn = (pod: string) => reaches(cluster(), namespace, pod, spec.clusterIP, spec.ports[0].port);
-    await eventually('the friend comes in', async () => (await comesIn('friend')) || undefined);
-    expect(await comesIn('stranger')).toBe(false);
-  });
-});
+describeOnCluster(
+  'The chart behind a narrow NetworkPolicy',
+  { ownOnly: 'it needs an enforcer', programs: ['helm4'] },
+  (cluster) => {
+    test('its test passes, those whom it names come in, and strangers stay out', async () => {
+      const namespace = await namespaceFor(cluster(), 'narrow');
+      const release = new Release(
+        cluster(),
+        new Helm('helm4', cluster()),
+        registryChart(),
+        'first',
+        namespace,
+      );
+      await release.install(
+        { networkPolicy: { allowFrom: [{ podSelector: { matchLabels: { app: 'friend' } } }] } },
+        WAIT,
+      );
+      expect(await release.test()).toMatchObject({ code: 0 });
+      const { spec } = await cluster().json('service', NAME, '-n', namespace);
+      for (const name of ['friend', 'stranger']) await Probe.start(cluster(), namespace, name);
+      const comesIn = (pod: string) => reaches(cluster(), namespace, pod, spec.clusterIP, spec.ports[0].port);
+      await eventually('the friend comes in', async () => (await comesIn('friend')) || undefined);
+      expect(await comesIn('stranger')).toBe(false);
+    });
+  },
+);

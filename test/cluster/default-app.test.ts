@@ -4,7 +4,14 @@ import { buildImage, type OciImage } from '../e2e/clients/oci-image';
 import type { RegistryClient } from '../e2e/clients/registry-client';
 import { DEFAULT_APP } from '../e2e/scenario';
 import { describeOnCluster } from './support/cluster';
-import { admin, answers, clientThroughIngress, type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';
+import {
+  admin,
+  answers,
+  clientThroughIngress,
+  type Deployed,
+  deployApp,
+  testStartAndSecondApply,
+} from './support/deployed';
 
 jest.setTimeout(180_000);
 
@@ -13,7 +20,10 @@ describeOnCluster('the default app', { ingress: true, programs: ['skopeo', 'curl
   let client: RegistryClient;
   let image: OciImage;
   beforeAll(async () => {
-    app = await deployApp(cluster(), DEFAULT_APP, { purpose: 'default', workloads: ['deployment/registry', 'deployment/registry-ui'] });
+    app = await deployApp(cluster(), DEFAULT_APP, {
+      purpose: 'default',
+      workloads: ['deployment/registry', 'deployment/registry-ui'],
+    });
     client = await clientThroughIngress(cluster(), app);
     image = buildImage(client.path('image'), [1_000, 2_000_000, 300_000]);
   }, 180_000);

@@ -18,17 +18,27 @@ describeOnCluster('the example helm-book', { programs: ['skopeo', 'curl'] }, (cl
   afterAll(() => app?.close());
 
   test('roll-out completes', async () => {
-    const rolled = await shell(cluster(), documented('helm-book', 'rollout status', { registry: app.namespace }));
+    const rolled = await shell(
+      cluster(),
+      documented('helm-book', 'rollout status', { registry: app.namespace }),
+    );
     expect(rolled).toContain('successfully rolled out');
   });
 
   test('the address is printed with :5000, as the README says', async () => {
     const command = documented('helm-book', 'get service', { registry: app.namespace });
-    const address = await eventually('an address', async () => /^(\S+):5000\n$/.exec(await shell(cluster(), command))?.[1]);
+    const address = await eventually(
+      'an address',
+      async () => /^(\S+):5000\n$/.exec(await shell(cluster(), command))?.[1],
+    );
     const host = `${app.namespace}.example.com`;
     // As in the DNS of whoever set it up.
     cluster().machine.addHost(host, address);
-    client = new RegistryClient(cluster().machine, `${host}:5000`, await cluster().secret(app.namespace, `${NAME}-tls`, 'ca.crt'));
+    client = new RegistryClient(
+      cluster().machine,
+      `${host}:5000`,
+      await cluster().secret(app.namespace, `${NAME}-tls`, 'ca.crt'),
+    );
     expect(await answers(client)).toBe(true);
   });
 
@@ -36,12 +46,18 @@ describeOnCluster('the example helm-book', { programs: ['skopeo', 'curl'] }, (cl
 
   test('anonymous gets 401', async () => {
     const { status, headers } = await client.request('/v2/');
-    expect({ status, challenge: headers.get('www-authenticate') }).toEqual({ status: 401, challenge: 'Basic realm="Registry Realm"' });
+    expect({ status, challenge: headers.get('www-authenticate') }).toEqual({
+      status: 401,
+      challenge: 'Basic realm="Registry Realm"',
+    });
   });
 
   test('login works', async () => {
     expect(await client.login({ ...admin(app), password: 'wrong' })).toMatchObject({ code: 1 });
-    expect(await client.login(admin(app))).toMatchObject({ code: 0, stdout: expect.stringContaining('Login Succeeded') });
+    expect(await client.login(admin(app))).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Login Succeeded'),
+    });
   });
 
   test('push of `go-demo-3:1.0` works', async () => {
@@ -52,11 +68,14 @@ describeOnCluster('the example helm-book', { programs: ['skopeo', 'curl'] }, (cl
 
   test("the claim names no class, and has the cluster's default one", async () => {
     const { items } = await cluster().json('storageclass');
-    const isDefault = ({ metadata }: any) => metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
+    const isDefault = ({ metadata }: any) =>
+      metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
     const claim = await cluster().json('pvc', NAME, '-n', app.namespace);
     expect(claim.status).toMatchObject({ phase: 'Bound', accessModes: ['ReadWriteOnce'] });
     expect(claim.spec.storageClassName).toBe(items.find(isDefault).metadata.name);
-    expect(claim.metadata.annotations['kubectl.kubernetes.io/last-applied-configuration']).not.toContain('storageClassName');
+    expect(claim.metadata.annotations['kubectl.kubernetes.io/last-applied-configuration']).not.toContain(
+      'storageClassName',
+    );
   });
 
   test('the image survives a restart', async () => {

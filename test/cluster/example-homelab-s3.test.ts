@@ -30,7 +30,12 @@ async function startMinio(cluster: Cluster, namespace: string): Promise<{ endpoi
     ],
   };
   await cluster.apply(
-    { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { 'tls.crt': certificate, 'tls.key': privateKey } },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata,
+      stringData: { 'tls.crt': certificate, 'tls.key': privateKey },
+    },
     {
       apiVersion: 'v1',
       kind: 'Service',
@@ -52,7 +57,16 @@ async function startMinio(cluster: Cluster, namespace: string): Promise<{ endpoi
               {
                 ...server,
                 name: 'minio',
-                args: ['--port', `:${PORT}`, '--cert', '/certs/tls.crt', '--key', '/certs/tls.key', 'posix', '/buckets'],
+                args: [
+                  '--port',
+                  `:${PORT}`,
+                  '--cert',
+                  '/certs/tls.crt',
+                  '--key',
+                  '/certs/tls.key',
+                  'posix',
+                  '/buckets',
+                ],
                 env: [
                   { name: 'ROOT_ACCESS_KEY', value: KEYS.MINIO_ACCESS_KEY },
                   { name: 'ROOT_SECRET_KEY', value: KEYS.MINIO_SECRET_KEY },
@@ -91,7 +105,10 @@ describeOnCluster(
           const [made, users] = ['create namespace', 'create secret'].map((part) =>
             documented('homelab-s3', part, { registry: namespace }),
           );
-          const htpasswd = documented('homelab-s3', 'htpasswd -nB', {}).replace('-nB me', `-nbB ${USER.name} '${USER.password}'`);
+          const htpasswd = documented('homelab-s3', 'htpasswd -nB', {}).replace(
+            '-nB me',
+            `-nbB ${USER.name} '${USER.password}'`,
+          );
           await shell(
             cluster(),
             `cd ${cluster().machine.makeFolder('users')}\n${made?.replace(/registry$/, namespace)}\n${htpasswd}\n${users}`,
@@ -105,7 +122,9 @@ describeOnCluster(
 
     test('100, 200 and 300 alone run the registry, which its Service reaches', async () => {
       const { items } = await cluster().json('deployments,ingressroutes', '-n', app.namespace);
-      expect(items.map(({ kind, metadata }: any) => `${kind} ${metadata.name}`)).toEqual(['Deployment registry']);
+      expect(items.map(({ kind, metadata }: any) => `${kind} ${metadata.name}`)).toEqual([
+        'Deployment registry',
+      ]);
       const { spec } = await cluster().json('service', 'registry', '-n', app.namespace);
       const node = await Laptop.start(cluster().own.networkOf('node-1'));
       const login = ['-u', `${USER.name}:${USER.password}`];
@@ -131,7 +150,10 @@ describeOnCluster(
 
     test('anonymous requests and wrong passwords get 401, by the realm homelab', async () => {
       const { status, headers } = await client.request('/v2/');
-      expect({ status, challenge: headers.get('www-authenticate') }).toEqual({ status: 401, challenge: 'Basic realm="homelab"' });
+      expect({ status, challenge: headers.get('www-authenticate') }).toEqual({
+        status: 401,
+        challenge: 'Basic realm="homelab"',
+      });
       expect((await client.request('/v2/', { user: { ...USER, password: 'wrong' } })).status).toBe(401);
     });
 
@@ -146,12 +168,25 @@ describeOnCluster(
       const tag = `/buckets/${BUCKET}/docker/registry/v2/repositories/team/app/_manifests/tags/1.0/current/link`;
       const digest = await cluster().exec(minio, 'deployment/minio', 'cat', tag);
       expect(digest).toBe(await client.pull('team/app:1.0'));
-      const blobs = await cluster().exec(minio, 'deployment/minio', 'find', `/buckets/${BUCKET}/docker/registry/v2/blobs`, '-name', 'data');
+      const blobs = await cluster().exec(
+        minio,
+        'deployment/minio',
+        'find',
+        `/buckets/${BUCKET}/docker/registry/v2/blobs`,
+        '-name',
+        'data',
+      );
       expect(blobs).toContain(digest.replace('sha256:', ''));
     });
 
     test("the NetworkPolicy lets the registry out to the bucket's namespace, and to no other", async () => {
-      const connect = async (from: string, workload: string, namespace: string, service: string, port: number) => {
+      const connect = async (
+        from: string,
+        workload: string,
+        namespace: string,
+        service: string,
+        port: number,
+      ) => {
         const { spec } = await cluster().json('service', service, '-n', namespace);
         const nc = ['nc', '-w', '2', spec.clusterIP, String(port), '-e', 'true'];
         return (await cluster().kubectl(['exec', '-n', from, workload, '--', ...nc])).code;
@@ -171,7 +206,16 @@ describeOnCluster(
 
     test('-l app=registry selects its pods', async () => {
       const pods = async (...selector: string[]) =>
-        (await cluster().json('pods', '-n', app.namespace, '--field-selector', 'status.phase=Running', ...selector)).items
+        (
+          await cluster().json(
+            'pods',
+            '-n',
+            app.namespace,
+            '--field-selector',
+            'status.phase=Running',
+            ...selector,
+          )
+        ).items
           .filter(({ metadata }: any) => metadata.deletionTimestamp === undefined)
           .map(({ metadata }: any) => metadata.name.replace(/-[a-z0-9]+-[a-z0-9]+$/, ''))
           .sort();

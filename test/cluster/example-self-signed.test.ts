@@ -17,7 +17,11 @@ const NODE = 'node-1';
 /** The DaemonSet's file. */
 const LATER = /node-trust/;
 /** What the DaemonSet writes on nodes. */
-const TRUST_FILES = [`/etc/docker/certs.d/${ADDRESS}`, `/etc/containerd/certs.d/${ADDRESS}`, '/etc/rancher/k3s'];
+const TRUST_FILES = [
+  `/etc/docker/certs.d/${ADDRESS}`,
+  `/etc/containerd/certs.d/${ADDRESS}`,
+  '/etc/rancher/k3s',
+];
 
 describeOnCluster(
   'the example self-signed',
@@ -40,7 +44,11 @@ describeOnCluster(
     beforeAll(async () => {
       await tidy();
       // A folder that root has written.
-      onNode('sh', '-ec', 'mkdir -p /tmp/repository/docker; echo old >/tmp/repository/docker/left; chmod 644 /tmp/repository/docker/left');
+      onNode(
+        'sh',
+        '-ec',
+        'mkdir -p /tmp/repository/docker; echo old >/tmp/repository/docker/left; chmod 644 /tmp/repository/docker/left',
+      );
       node = await Laptop.start(cluster().own.networkOf(NODE));
       application = await madeNamespace(cluster(), 'self-signed-app');
       trust = cluster().newNamespace('self-signed-trust');
@@ -74,9 +82,16 @@ describeOnCluster(
     }
 
     test('the folder that root wrote is given to the registry, with what is in it', async () => {
-      expect(onNode('stat', '-c', '%u', '/tmp/repository', '/tmp/repository/docker', '/tmp/repository/docker/left')).toBe(
-        '65532\n65532\n65532\n',
-      );
+      expect(
+        onNode(
+          'stat',
+          '-c',
+          '%u',
+          '/tmp/repository',
+          '/tmp/repository/docker',
+          '/tmp/repository/docker/left',
+        ),
+      ).toBe('65532\n65532\n65532\n');
       const volume = await cluster().json('pv', 'docker-repo-pv');
       expect({ phase: volume.status.phase, namespace: volume.spec.claimRef.namespace }).toEqual({
         phase: 'Bound',
@@ -86,7 +101,9 @@ describeOnCluster(
 
     test('a node that cannot resolve the name does not pull', async () => {
       await cluster().apply(podOf(application, 'no-name', IMAGE, 'reg-cred-secret'));
-      expect(await refused(cluster(), application, 'no-name', /lookup docker-registry/)).toMatch(/^Failed to pull image/);
+      expect(await refused(cluster(), application, 'no-name', /lookup docker-registry/)).toMatch(
+        /^Failed to pull image/,
+      );
     });
 
     test("the README's line for /etc/hosts names the Service's address", async () => {
@@ -94,7 +111,11 @@ describeOnCluster(
       expect(line).toMatch(/^10\.[\d.]+ docker-registry\n$/);
       onNode('sh', '-c', `echo '${line.trim()}' >>/etc/hosts`);
       node.addHost(NAME, line.split(' ')[0] ?? '');
-      client = new RegistryClient(node, ADDRESS, await cluster().secret(app.namespace, 'certs-secret', 'ca.crt'));
+      client = new RegistryClient(
+        node,
+        ADDRESS,
+        await cluster().secret(app.namespace, 'certs-secret', 'ca.crt'),
+      );
       expect(await answers(client)).toBe(true);
     });
 
@@ -107,7 +128,10 @@ describeOnCluster(
 
     test('login', async () => {
       expect(await client.login({ ...admin(app), password: 'other' })).toMatchObject({ code: 1 });
-      expect(await client.login(admin(app))).toMatchObject({ code: 0, stdout: expect.stringContaining('Login Succeeded') });
+      expect(await client.login(admin(app))).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('Login Succeeded'),
+      });
     });
 
     test('push `mynginx:v1`', async () => {
@@ -130,15 +154,21 @@ describeOnCluster(
       await cluster().must(['apply', ...files.flatMap((file) => ['-f', join(app.dist, file)])]);
       expect(await shell(cluster(), readme('daemonset/'))).toContain('successfully rolled out');
       const ca = (await cluster().secret(app.namespace, 'certs-secret', 'ca.crt')).toString().trim();
-      expect(onNode('cat', `/etc/containerd/certs.d/${ADDRESS}/hosts.toml`)).toContain(`server = "https://${ADDRESS}"`);
-      for (const folder of ['containerd', 'docker']) expect(onNode('cat', `/etc/${folder}/certs.d/${ADDRESS}/ca.crt`)).toContain(ca);
+      expect(onNode('cat', `/etc/containerd/certs.d/${ADDRESS}/hosts.toml`)).toContain(
+        `server = "https://${ADDRESS}"`,
+      );
+      for (const folder of ['containerd', 'docker'])
+        expect(onNode('cat', `/etc/${folder}/certs.d/${ADDRESS}/ca.crt`)).toContain(ca);
       expect(onNode('cat', '/etc/rancher/k3s/registries.yaml')).toContain(`- https://${ADDRESS}`);
     });
 
     test('nginx-pod, pulled by the kubelet with its pull secret, is ready as the README says', async () => {
       await shell(cluster(), readme('kubectl wait'));
       const pod = await cluster().json('pod', 'nginx-pod', '-n', application);
-      expect(pod.status).toMatchObject({ phase: 'Running', containerStatuses: [{ ready: true, image: IMAGE }] });
+      expect(pod.status).toMatchObject({
+        phase: 'Running',
+        containerStatuses: [{ ready: true, image: IMAGE }],
+      });
     });
 
     test('it serves on :80', async () => {
@@ -153,9 +183,16 @@ describeOnCluster(
       const { imagePullSecrets, ...spec } = pod.spec;
       expect(imagePullSecrets).toEqual([{ name: 'reg-cred-secret' }]);
       spec.containers[0].imagePullPolicy = 'Always'; // the node has the image
-      await cluster().apply({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'no-login', namespace: application }, spec });
+      await cluster().apply({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'no-login', namespace: application },
+        spec,
+      });
       const unauthorized = /401 Unauthorized|authorization failed|no basic auth credentials/;
-      expect(await refused(cluster(), application, 'no-login', unauthorized)).toMatch(/^Failed to pull image/);
+      expect(await refused(cluster(), application, 'no-login', unauthorized)).toMatch(
+        /^Failed to pull image/,
+      );
     });
 
     testStartAndSecondApply(cluster, () => app);

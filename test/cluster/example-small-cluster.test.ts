@@ -7,7 +7,17 @@ import { RegistryClient } from '../e2e/clients/registry-client';
 import { issue, type Pem } from '../support/certificates';
 import { describeOnCluster } from './support/cluster';
 import { admin, answers, type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';
-import { busyboxImage, documented, forward, madeNamespace, podOf, printed, refused, shell, skopeo } from './support/example';
+import {
+  busyboxImage,
+  documented,
+  forward,
+  madeNamespace,
+  podOf,
+  printed,
+  refused,
+  shell,
+  skopeo,
+} from './support/example';
 
 jest.setTimeout(120_000);
 const NODE = 'node-1';
@@ -29,7 +39,8 @@ describeOnCluster(
     const onNode = (...command: string[]) => cluster().own.onNode(NODE, ...command);
     const readme = (part: string) => documented('small-cluster', part, { registry: app.namespace });
     /** What a documented command of the toolbox prints, in lines. */
-    const tool = async (part: string) => (await shell(cluster(), `${readme('alias tool=')}\n${readme(part)}`)).trim().split('\n');
+    const tool = async (part: string) =>
+      (await shell(cluster(), `${readme('alias tool=')}\n${readme(part)}`)).trim().split('\n');
 
     beforeAll(async () => {
       await cluster().apply({
@@ -95,7 +106,10 @@ describeOnCluster(
 
     test('the first of the preferred classes that the cluster has is taken, and the volume is that of the user 1000', async () => {
       const { spec, status } = await cluster().json('pvc', CLAIM, '-n', app.namespace);
-      expect({ storageClassName: spec.storageClassName, phase: status.phase }).toEqual({ storageClassName: 'standard', phase: 'Bound' });
+      expect({ storageClassName: spec.storageClassName, phase: status.phase }).toEqual({
+        storageClassName: 'standard',
+        phase: 'Bound',
+      });
       expect((await cluster().exec(app.namespace, 'deployment/registry', 'id', '-u')).trim()).toBe('1000');
     });
 
@@ -105,7 +119,13 @@ describeOnCluster(
       image = busyboxImage(client.path('image'), ['echo', 'This is team/app.']);
       // Docker takes localhost without TLS; skopeo must be told.
       const to = ['--dest-tls-verify=false', '--dest-creds', `${name}:${password}`];
-      const copied = await skopeo(cluster().machine, 'copy', ...to, `oci:${image.folder}`, 'docker://localhost:5000/team/app:1.0');
+      const copied = await skopeo(
+        cluster().machine,
+        'copy',
+        ...to,
+        `oci:${image.folder}`,
+        'docker://localhost:5000/team/app:1.0',
+      );
       expect(copied).toMatchObject({ code: 0 });
     });
 
@@ -123,7 +143,9 @@ describeOnCluster(
         );
         expect(await printed(cluster(), namespace, 'app')).toBe('This is team/app.\n');
         const unauthorized = /401 Unauthorized|authorization failed|no basic auth credentials/;
-        expect(await refused(cluster(), namespace, 'no-login', unauthorized)).toMatch(/^Failed to pull image/);
+        expect(await refused(cluster(), namespace, 'no-login', unauthorized)).toMatch(
+          /^Failed to pull image/,
+        );
       }
     });
 
@@ -146,7 +168,9 @@ describeOnCluster(
 
       await shell(cluster(), readme('rollout restart'));
       await cluster().rolledOut(app.namespace, 'deployment/registry');
-      expect(await shell(cluster(), readme('logs deployment/registry'))).toMatch(/blobs? eligible for deletion/);
+      expect(await shell(cluster(), readme('logs deployment/registry'))).toMatch(
+        /blobs? eligible for deletion/,
+      );
       const after = await usage();
       expect(full - after).toBeGreaterThan(20 * MIB);
       await answers(client);

@@ -29,9 +29,22 @@ describeOnCluster('an app that is deleted', {}, (cluster) => {
 
   const run = (command: string) => runIn(cluster(), app.folder, command);
   const onRegistry = (script: string) =>
-    cluster().must(['exec', '-n', app.namespace, 'deployment/registry', '-c', 'registry', '--', 'sh', '-c', script]);
-  const volumeOfClaim = () => cluster().must(['get', 'pvc', 'registry', '-n', app.namespace, '-o', 'jsonpath={.spec.volumeName}']);
-  const phase = () => cluster().must(['get', 'pv', volume, '-o', 'jsonpath={.status.phase}', '--ignore-not-found']);
+    cluster().must([
+      'exec',
+      '-n',
+      app.namespace,
+      'deployment/registry',
+      '-c',
+      'registry',
+      '--',
+      'sh',
+      '-c',
+      script,
+    ]);
+  const volumeOfClaim = () =>
+    cluster().must(['get', 'pvc', 'registry', '-n', app.namespace, '-o', 'jsonpath={.spec.volumeName}']);
+  const phase = () =>
+    cluster().must(['get', 'pv', volume, '-o', 'jsonpath={.status.phase}', '--ignore-not-found']);
 
   async function deleteAll(): Promise<void> {
     await run(`${rest} ${PATIENCE}`);
@@ -48,7 +61,14 @@ describeOnCluster('an app that is deleted', {}, (cluster) => {
 
   test('has its images again where the volume is given to the new claim, as docs/day-2.md says', async () => {
     const paths = ['/spec/claimRef/uid', '/spec/claimRef/resourceVersion'];
-    await cluster().must(['patch', 'pv', volume, '--type=json', '-p', JSON.stringify(paths.map((path) => ({ op: 'remove', path })))]);
+    await cluster().must([
+      'patch',
+      'pv',
+      volume,
+      '--type=json',
+      '-p',
+      JSON.stringify(paths.map((path) => ({ op: 'remove', path }))),
+    ]);
     await run('kubectl apply -f dist');
     await cluster().rolledOut(app.namespace, 'deployment/registry');
     expect(await volumeOfClaim()).toBe(volume);
@@ -56,7 +76,13 @@ describeOnCluster('an app that is deleted', {}, (cluster) => {
   });
 
   test('loses its images where the volume is not kept', async () => {
-    await cluster().must(['patch', 'pv', volume, '-p', '{"spec":{"persistentVolumeReclaimPolicy":"Delete"}}']);
+    await cluster().must([
+      'patch',
+      'pv',
+      volume,
+      '-p',
+      '{"spec":{"persistentVolumeReclaimPolicy":"Delete"}}',
+    ]);
     await deleteAll();
     await eventually('the volume is gone', async () => (await phase()) === '' || undefined, 30);
   });

@@ -71,7 +71,8 @@ class Reader {
   }
 }
 
-const succeeded = (count: number) => Array.from({ length: count }, () => expect.objectContaining({ code: 0 }));
+const succeeded = (count: number) =>
+  Array.from({ length: count }, () => expect.objectContaining({ code: 0 }));
 
 describeOnCluster('NOTES.txt', { programs: ['skopeo', 'curl'] }, (cluster) => {
   let person: Person;
@@ -84,7 +85,9 @@ describeOnCluster('NOTES.txt', { programs: ['skopeo', 'curl'] }, (cluster) => {
   describe('of a registry on a host of its own', () => {
     let reader: Reader;
     beforeAll(() => {
-      reader = new Reader(cluster(), person, 'notes', (namespace) => ({ REGISTRY_HOST: `${namespace}.example.com` }));
+      reader = new Reader(cluster(), person, 'notes', (namespace) => ({
+        REGISTRY_HOST: `${namespace}.example.com`,
+      }));
     });
     afterAll(() => reader?.close());
 

@@ -20,7 +20,10 @@ interface Way {
 
 describeOnCluster(
   'NetworkPolicies',
-  { ownOnly: 'it stands outside, beside the nodes, and needs an enforcer and Traefik', programs: ['curl', 'busybox'] },
+  {
+    ownOnly: 'it stands outside, beside the nodes, and needs an enforcer and Traefik',
+    programs: ['curl', 'busybox'],
+  },
   (cluster) => {
     let app: Deployed;
     let client: RegistryClient;
@@ -28,7 +31,10 @@ describeOnCluster(
     let neighbour: Probe;
     let prometheus: Probe;
     /** Addresses of pods and Services. */
-    const ips: Record<'registry' | 'ui' | 'service' | 'page' | 'bucket' | 'traefik' | 'dns' | 'laptop', string> = {
+    const ips: Record<
+      'registry' | 'ui' | 'service' | 'page' | 'bucket' | 'traefik' | 'dns' | 'laptop',
+      string
+    > = {
       registry: '',
       ui: '',
       service: '',
@@ -49,17 +55,29 @@ describeOnCluster(
       [app, stranger, prometheus] = await Promise.all([
         deployApp(cluster(), 'test/cluster/apps/policies.ts', { purpose: 'policies', settings, workloads }),
         Probe.start(cluster(), elsewhere, 'stranger'),
-        Probe.start(cluster(), elsewhere, 'prometheus', { labels: { 'app.kubernetes.io/name': 'prometheus' } }),
+        Probe.start(cluster(), elsewhere, 'prometheus', {
+          labels: { 'app.kubernetes.io/name': 'prometheus' },
+        }),
       ]);
       neighbour = await Probe.start(cluster(), app.namespace, 'neighbour');
       client = await clientThroughIngress(cluster(), app);
-      cluster().machine.addHost(`page.${client.host}`, await cluster().addressOf('ingress', 'registry', app.namespace));
+      cluster().machine.addHost(
+        `page.${client.host}`,
+        await cluster().addressOf('ingress', 'registry', app.namespace),
+      );
       for (const component of ['registry', 'ui'] as const) {
         const { metadata, status } = await podOf(cluster(), app.namespace, component);
         pods[component] = metadata.name;
         ips[component] = status.podIP ?? '';
         // The outside answers pods here by a route, elsewhere by their node's address.
-        await cluster().machine.must(['ip', 'route', 'replace', `${status.podIP}/32`, 'via', status.hostIP ?? '']);
+        await cluster().machine.must([
+          'ip',
+          'route',
+          'replace',
+          `${status.podIP}/32`,
+          'via',
+          status.hostIP ?? '',
+        ]);
       }
       const clusterIp = async (name: string, namespace: string): Promise<string> =>
         (await cluster().json('service', name, '-n', namespace)).spec.clusterIP;
@@ -69,7 +87,9 @@ describeOnCluster(
       ips.traefik = await clusterIp('traefik', 'traefik');
       ips.dns = await clusterIp('kube-dns', 'kube-system');
       // Stands for the world outside, to which nothing else leads from here.
-      cluster().machine.spawn(['busybox', 'nc', '-ll', '-p', String(LISTENING), '-e', 'true'], { stdio: 'ignore' });
+      cluster().machine.spawn(['busybox', 'nc', '-ll', '-p', String(LISTENING), '-e', 'true'], {
+        stdio: 'ignore',
+      });
     }, 120_000);
     afterAll(() => app?.close());
 
@@ -78,9 +98,21 @@ describeOnCluster(
     const comesAbout = ({ from, to }: Way) => reaches(cluster(), from().namespace, from().name, ...to());
 
     const OPEN: readonly Way[] = [
-      { title: 'from a pod of another namespace to the registry', from: () => stranger, to: () => [ips.service, 5000] },
-      { title: 'from a pod of its own namespace to the registry', from: () => neighbour, to: () => [ips.service, 5000] },
-      { title: 'from a pod of another namespace to the web page', from: () => stranger, to: () => [ips.page, 80] },
+      {
+        title: 'from a pod of another namespace to the registry',
+        from: () => stranger,
+        to: () => [ips.service, 5000],
+      },
+      {
+        title: 'from a pod of its own namespace to the registry',
+        from: () => neighbour,
+        to: () => [ips.service, 5000],
+      },
+      {
+        title: 'from a pod of another namespace to the web page',
+        from: () => stranger,
+        to: () => [ips.page, 80],
+      },
       { title: 'from the web page to the registry', from: page, to: () => [ips.service, 5000] },
       { title: 'from Prometheus to the metrics', from: () => prometheus, to: () => [ips.registry, 5001] },
       { title: 'from the registry to its bucket', from: registry, to: () => [ips.bucket, 7070] },
@@ -89,17 +121,41 @@ describeOnCluster(
     ];
 
     const CLOSED: readonly Way[] = [
-      { title: 'from a pod of another namespace to the metrics', from: () => stranger, to: () => [ips.registry, 5001] },
-      { title: 'from a pod of its own namespace to the metrics', from: () => neighbour, to: () => [ips.registry, 5001] },
+      {
+        title: 'from a pod of another namespace to the metrics',
+        from: () => stranger,
+        to: () => [ips.registry, 5001],
+      },
+      {
+        title: 'from a pod of its own namespace to the metrics',
+        from: () => neighbour,
+        to: () => [ips.registry, 5001],
+      },
       { title: 'from the web page to the metrics', from: page, to: () => [ips.registry, 5001] },
       { title: 'from the registry to the ingress controller', from: registry, to: () => [ips.traefik, 443] },
-      { title: 'from the registry to a pod of another namespace', from: registry, to: () => [stranger.ip, LISTENING] },
-      { title: 'from the registry to a pod of its own namespace', from: registry, to: () => [neighbour.ip, LISTENING] },
+      {
+        title: 'from the registry to a pod of another namespace',
+        from: registry,
+        to: () => [stranger.ip, LISTENING],
+      },
+      {
+        title: 'from the registry to a pod of its own namespace',
+        from: registry,
+        to: () => [neighbour.ip, LISTENING],
+      },
       { title: 'from the registry to the web page', from: registry, to: () => [ips.page, 80] },
       { title: 'from the registry to the outside', from: registry, to: () => [ips.laptop, LISTENING] },
       { title: 'from the web page to the ingress controller', from: page, to: () => [ips.traefik, 443] },
-      { title: 'from the web page to a pod of another namespace', from: page, to: () => [stranger.ip, LISTENING] },
-      { title: 'from the web page to a pod of its own namespace', from: page, to: () => [neighbour.ip, LISTENING] },
+      {
+        title: 'from the web page to a pod of another namespace',
+        from: page,
+        to: () => [stranger.ip, LISTENING],
+      },
+      {
+        title: 'from the web page to a pod of its own namespace',
+        from: page,
+        to: () => [neighbour.ip, LISTENING],
+      },
       { title: 'from the web page to the bucket', from: page, to: () => [ips.bucket, 7070] },
       { title: 'from the web page to the outside', from: page, to: () => [ips.laptop, LISTENING] },
     ];
@@ -123,7 +179,10 @@ describeOnCluster(
 
     test('a name of a Service is found, and the bucket takes what is pushed', async () => {
       const content = Buffer.from('a layer');
-      expect(await client.pushBlob('team/app', admin(app), content)).toMatchObject({ status: 201, error: '' });
+      expect(await client.pushBlob('team/app', admin(app), content)).toMatchObject({
+        status: 201,
+        error: '',
+      });
     });
 
     describe('with allowFrom: a namespace and that of the ingress controller', () => {
@@ -134,7 +193,11 @@ describeOnCluster(
         inside = await Probe.start(cluster(), namespace, 'inside');
         app.synthesizeAgain({ ALLOW_FROM: `${namespace},traefik` });
         await cluster().must(['apply', '-f', app.dist]);
-        await eventually('the change has come to the node', async () => !(await stranger.reaches(ips.service, 5000)) || undefined, 20);
+        await eventually(
+          'the change has come to the node',
+          async () => !(await stranger.reaches(ips.service, 5000)) || undefined,
+          20,
+        );
       });
 
       test('a pod outside is shut out, from registry and page', async () => {
@@ -161,7 +224,9 @@ describeOnCluster(
       await cluster().must(['delete', 'networkpolicy', '--all', '-n', app.namespace]);
       const open = await Promise.all(
         CLOSED.map((way) =>
-          eventually(way.title, async () => (await comesAbout(way)) || undefined, 20).catch((error: Error) => error.message),
+          eventually(way.title, async () => (await comesAbout(way)) || undefined, 20).catch(
+            (error: Error) => error.message,
+          ),
         ),
       );
       expect(open.filter((result) => result !== true)).toEqual([]);

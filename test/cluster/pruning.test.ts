@@ -10,13 +10,18 @@ jest.setTimeout(120_000);
 
 const KEPT = [
   'persistentvolumeclaim/registry',
-  ...['mine', 'registry-auth', 'registry-http', 'registry-pull', 'registry-tls'].map((name) => `secret/${name}`),
+  ...['mine', 'registry-auth', 'registry-http', 'registry-pull', 'registry-tls'].map(
+    (name) => `secret/${name}`,
+  ),
 ];
 
 describeOnCluster('what is taken out of an app', {}, (cluster) => {
   let app: Deployed;
   beforeAll(async () => {
-    app = await deployApp(cluster(), 'test/cluster/apps/with-more.ts', { purpose: 'pruned', settings: { METRICS: 'yes' } });
+    app = await deployApp(cluster(), 'test/cluster/apps/with-more.ts', {
+      purpose: 'pruned',
+      settings: { METRICS: 'yes' },
+    });
     await cluster().must(['create', 'secret', 'generic', 'mine', '--from-literal=a=b', '-n', app.namespace]);
   }, 120_000);
   afterAll(() => app?.close());
@@ -42,16 +47,30 @@ describeOnCluster('what is taken out of an app', {}, (cluster) => {
   });
 
   test('is not destroyed where it holds data: namespace, claim, volume and Secrets', async () => {
-    const volume = await cluster().must(['get', 'pvc', 'registry', '-n', app.namespace, '-o', 'jsonpath={.spec.volumeName}']);
+    const volume = await cluster().must([
+      'get',
+      'pvc',
+      'registry',
+      '-n',
+      app.namespace,
+      '-o',
+      'jsonpath={.spec.volumeName}',
+    ]);
     const { uid } = (await cluster().json('namespace', app.namespace)).metadata;
     app.synthesizeAgain({ METRICS: '', STORAGE: 'pod' });
-    for (const file of ['000-registry-namespace.yaml', '100-registry-secrets.yaml', '800-registry-pull-secrets.yaml'])
+    for (const file of [
+      '000-registry-namespace.yaml',
+      '100-registry-secrets.yaml',
+      '800-registry-pull-secrets.yaml',
+    ])
       rmSync(join(app.dist, file));
     const [, prune = ''] = commandsOf(app.notes, 'Change it');
     expect((await runIn(cluster(), app.folder, prune)).match(/.* pruned/g)).toBeNull();
     expect(await names('pvc,secret')).toEqual(expect.arrayContaining(KEPT));
     expect((await cluster().json('namespace', app.namespace)).metadata).toMatchObject({ uid });
-    expect((await cluster().json('pvc', 'registry', '-n', app.namespace)).metadata.deletionTimestamp).toBeUndefined();
+    expect(
+      (await cluster().json('pvc', 'registry', '-n', app.namespace)).metadata.deletionTimestamp,
+    ).toBeUndefined();
     expect((await cluster().json('pv', volume)).status.phase).toBe('Bound');
   });
 
@@ -62,6 +81,8 @@ describeOnCluster('what is taken out of an app', {}, (cluster) => {
     app.synthesizeAgain({ METRICS: '' });
     await runIn(cluster(), app.folder, files());
     app.synthesizeAgain({ METRICS: '', STORAGE: 'pod' });
-    expect(await runIn(cluster(), app.folder, files('--dry-run=server'))).toContain('persistentvolumeclaim/registry pruned');
+    expect(await runIn(cluster(), app.folder, files('--dry-run=server'))).toContain(
+      'persistentvolumeclaim/registry pruned',
+    );
   });
 });

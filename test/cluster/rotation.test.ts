@@ -41,7 +41,9 @@ describeOnCluster("a change of the admin's password", { programs: ['curl'] }, (c
       ['registry-toolbox', '.dockerconfigjson'],
     ] as const;
     const auth = Buffer.from(`${name}:${password}`).toString('base64');
-    return Promise.all(keys.map(async ([secret, key]) => (await cluster().secret(app.namespace, secret, key)).includes(auth)));
+    return Promise.all(
+      keys.map(async ([secret, key]) => (await cluster().secret(app.namespace, secret, key)).includes(auth)),
+    );
   }
 
   async function sameProcess(): Promise<void> {
@@ -69,7 +71,10 @@ describeOnCluster("a change of the admin's password", { programs: ['curl'] }, (c
 
   test('to a given one: the new works, the old does not, and no push is cut', async () => {
     const changed = { ...current, password: 'a-new-password' };
-    expect({ current: await status(current), changed: await status(changed) }).toEqual({ current: 200, changed: 401 });
+    expect({ current: await status(current), changed: await status(changed) }).toEqual({
+      current: 200,
+      changed: 401,
+    });
     app.synthesizeAgain({ REGISTRY_ADMIN_PASSWORD: changed.password });
     const content = randomContent(25 * RATE);
     const push = await client.startSlowPush('team/slow', current, content, RATE);
@@ -78,14 +83,24 @@ describeOnCluster("a change of the admin's password", { programs: ['curl'] }, (c
 
     await apply();
     // Whatever changes in a pod has the kubelet look at it: no need to wait here.
-    await cluster().must(['annotate', 'pod', before.metadata.name, '-n', app.namespace, `look=${Date.now()}`]);
+    await cluster().must([
+      'annotate',
+      'pod',
+      before.metadata.name,
+      '-n',
+      app.namespace,
+      `look=${Date.now()}`,
+    ]);
     await works(changed, REFRESH_S);
     expect(push.child.exitCode).toBeNull(); // it is still under way
     expect(await status(current)).toBe(401);
 
     await ended;
     expect(push.response()).toMatchObject({ status: 201, error: '' });
-    const blob = await client.request(`/v2/team/slow/blobs/${sha256(content)}`, { method: 'HEAD', user: changed });
+    const blob = await client.request(`/v2/team/slow/blobs/${sha256(content)}`, {
+      method: 'HEAD',
+      user: changed,
+    });
     expect(blob.status).toBe(200);
     await sameProcess();
   });

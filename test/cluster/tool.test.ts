@@ -13,7 +13,9 @@ function machine(state: string): Record<string, string> {
     cards: shell('ip -o link | cut -d: -f2'),
     routes: shell('ip route'),
     filter: shell('iptables-save 2>/dev/null | grep -v "^[#:]"'),
-    settings: shell('cd /proc/sys && cat net/ipv4/ip_forward vm/overcommit_memory vm/panic_on_oom kernel/panic kernel/panic_on_oops'),
+    settings: shell(
+      'cd /proc/sys && cat net/ipv4/ip_forward vm/overcommit_memory vm/panic_on_oom kernel/panic kernel/panic_on_oops',
+    ),
     mounts: shell('grep -c " $0/" /proc/self/mountinfo'),
     files: shell(
       'ls -d /etc/cni /etc/kubelet.yaml /etc/containerd /var/lib/kubelet /var/lib/containerd /var/lib/cni /run/containerd 2>/dev/null',
@@ -51,14 +53,24 @@ describeOnCluster('a cluster of its own beside the others', { ownOnly: 'it start
   test('is started again by `up`, and told twice it does nothing', () => {
     own.restart();
     expect(kubectl('get', 'configmap', 'kept', '-o', 'jsonpath={.data.key}')).toBe('value');
-    const started = kubectl('get', 'pods', '-A', '-o', 'jsonpath={.items[*].status.containerStatuses[*].restartCount}');
+    const started = kubectl(
+      'get',
+      'pods',
+      '-A',
+      '-o',
+      'jsonpath={.items[*].status.containerStatuses[*].restartCount}',
+    );
     own.up();
-    expect(kubectl('get', 'pods', '-A', '-o', 'jsonpath={.items[*].status.containerStatuses[*].restartCount}')).toBe(started);
+    expect(
+      kubectl('get', 'pods', '-A', '-o', 'jsonpath={.items[*].status.containerStatuses[*].restartCount}'),
+    ).toBe(started);
   });
 
   test('leaves the machine as it was', () => {
     own.stop();
     expect(machine(own.state)).toEqual(before);
-    expect(spawnSync('find', ['/sys/fs/cgroup', '-name', own.controlGroup('node-1')], { encoding: 'utf8' }).stdout).toBe('');
+    expect(
+      spawnSync('find', ['/sys/fs/cgroup', '-name', own.controlGroup('node-1')], { encoding: 'utf8' }).stdout,
+    ).toBe('');
   });
 });

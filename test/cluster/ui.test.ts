@@ -13,7 +13,10 @@ describeOnCluster('the web page', { programs: [...BROWSER_PROGRAMS, 'skopeo', 'c
   let app: Deployed;
   let scenario: UiScenario;
   beforeAll(async () => {
-    app = await deployApp(cluster(), DEFAULT_APP, { purpose: 'ui', workloads: ['deployment/registry', `deployment/${PAGE}`] });
+    app = await deployApp(cluster(), DEFAULT_APP, {
+      purpose: 'ui',
+      workloads: ['deployment/registry', `deployment/${PAGE}`],
+    });
     const client = await clientThroughIngress(cluster(), app);
     const ca = await cluster().secret(app.namespace, 'registry-tls', 'ca.crt');
     scenario = { client, admin: admin(app), ca, notes: app.notes, runner: { machine: cluster().machine } };

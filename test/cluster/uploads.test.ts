@@ -6,7 +6,14 @@ import { buildImage, type OciImage, randomContent, sha256 } from '../e2e/clients
 import type { RegistryClient } from '../e2e/clients/registry-client';
 import { DEFAULT_APP } from '../e2e/scenario';
 import { describeOnCluster, eventually, testOnOwn } from './support/cluster';
-import { admin, answers, clientOfService, clientThroughIngress, type Deployed, deployApp } from './support/deployed';
+import {
+  admin,
+  answers,
+  clientOfService,
+  clientThroughIngress,
+  type Deployed,
+  deployApp,
+} from './support/deployed';
 import { gone, Probe, podOf, watchEnd } from './support/pods';
 
 jest.setTimeout(90_000);
@@ -22,12 +29,25 @@ interface Way {
 }
 
 const WAYS: readonly Way[] = [
-  { title: 'through Traefik', app: DEFAULT_APP, purpose: 'upload', client: (cluster, app) => clientThroughIngress(cluster, app) },
-  { title: 'through a load balancer', app: 'test/cluster/apps/balanced.ts', purpose: 'balanced', client: clientOfService },
+  {
+    title: 'through Traefik',
+    app: DEFAULT_APP,
+    purpose: 'upload',
+    client: (cluster, app) => clientThroughIngress(cluster, app),
+  },
+  {
+    title: 'through a load balancer',
+    app: 'test/cluster/apps/balanced.ts',
+    purpose: 'balanced',
+    client: clientOfService,
+  },
 ];
 
 describeOnCluster('an upload that is under way', { programs: ['skopeo', 'curl'] }, (cluster) => {
-  const registries = new Map<Way, { readonly app: Deployed; readonly client: RegistryClient; readonly image: OciImage }>();
+  const registries = new Map<
+    Way,
+    { readonly app: Deployed; readonly client: RegistryClient; readonly image: OciImage }
+  >();
   let probe: Probe;
   beforeAll(async () => {
     await Promise.all(
@@ -93,7 +113,9 @@ describeOnCluster('an upload that is under way', { programs: ['skopeo', 'curl'] 
   /** What is tried in both ways at once. */
   const inBothWays = (body: (way: Way) => Promise<void>) => async () => {
     const failed: string[] = [];
-    await Promise.all(WAYS.map((way) => body(way).catch((error: Error) => failed.push(`${way.title}: ${error.message}`))));
+    await Promise.all(
+      WAYS.map((way) => body(way).catch((error: Error) => failed.push(`${way.title}: ${error.message}`))),
+    );
     expect(failed).toEqual([]);
   };
 
@@ -113,7 +135,11 @@ describeOnCluster('an upload that is under way', { programs: ['skopeo', 'curl'] 
       await cluster().must(['delete', 'pod', metadata.name, '-n', namespace, '--wait=false']);
       await sleep(4_000);
       expect(await probe.reaches(status.podIP ?? '', 5000)).toBe(true); // for those who have not heard of the end yet
-      await eventually('it takes no more', async () => !(await probe.reaches(status.podIP ?? '', 5000)) || undefined, 15);
+      await eventually(
+        'it takes no more',
+        async () => !(await probe.reaches(status.podIP ?? '', 5000)) || undefined,
+        15,
+      );
       expect(Date.now() - began).toBeGreaterThan(9_500);
       expect(going()).toBe(true);
       expect(await result()).toMatchObject({ status: 201, error: '' });
@@ -137,24 +163,34 @@ describeOnCluster('an upload that is under way', { programs: ['skopeo', 'curl'] 
     }),
   );
 
-  testOnOwn('is lost with a process that is killed; the same container goes on, and the next try succeeds', async () => {
-    const way = WAYS[0];
-    const { app, client } = of(way);
-    const before = await podOf(cluster(), app.namespace);
-    const { result, content } = await upload(way, 5);
-    await kill(app.namespace);
-    expect((await result()).status).not.toBe(201);
-    const after = await eventually('it runs again', async () => {
-      const pod = await podOf(cluster(), app.namespace);
-      return pod.status.containerStatuses?.every(({ ready, restartCount }) => ready && restartCount === 1) ? pod : undefined;
-    });
-    expect(after.metadata.uid).toBe(before.metadata.uid);
-    expect(after.status.containerStatuses).toMatchObject([{ lastState: { terminated: { exitCode: 137 } } }]);
-    await answers(client);
-    expect((await head(way, sha256(content))).status).toBe(404);
-    expect(await client.pushBlob('team/slow', admin(app), content)).toMatchObject({ status: 201, error: '' });
-    await intact(way, sha256(content));
-  });
+  testOnOwn(
+    'is lost with a process that is killed; the same container goes on, and the next try succeeds',
+    async () => {
+      const way = WAYS[0];
+      const { app, client } = of(way);
+      const before = await podOf(cluster(), app.namespace);
+      const { result, content } = await upload(way, 5);
+      await kill(app.namespace);
+      expect((await result()).status).not.toBe(201);
+      const after = await eventually('it runs again', async () => {
+        const pod = await podOf(cluster(), app.namespace);
+        return pod.status.containerStatuses?.every(({ ready, restartCount }) => ready && restartCount === 1)
+          ? pod
+          : undefined;
+      });
+      expect(after.metadata.uid).toBe(before.metadata.uid);
+      expect(after.status.containerStatuses).toMatchObject([
+        { lastState: { terminated: { exitCode: 137 } } },
+      ]);
+      await answers(client);
+      expect((await head(way, sha256(content))).status).toBe(404);
+      expect(await client.pushBlob('team/slow', admin(app), content)).toMatchObject({
+        status: 201,
+        error: '',
+      });
+      await intact(way, sha256(content));
+    },
+  );
 
   test('would be cut without the drain time-out', async () => {
     const way = WAYS[1];
@@ -180,6 +216,16 @@ describeOnCluster('an upload that is under way', { programs: ['skopeo', 'curl'] 
   async function kill(namespace: string): Promise<void> {
     const pod = await cluster().json('pod', '-l', 'app.kubernetes.io/component=registry', '-n', namespace);
     const id = String(pod.items[0].status.containerStatuses[0].containerID).replace('containerd://', '');
-    cluster().own.onNode(pod.items[0].spec.nodeName, 'ctr', '--namespace', 'k8s.io', 'tasks', 'kill', '--signal', 'SIGKILL', id);
+    cluster().own.onNode(
+      pod.items[0].spec.nodeName,
+      'ctr',
+      '--namespace',
+      'k8s.io',
+      'tasks',
+      'kill',
+      '--signal',
+      'SIGKILL',
+      id,
+    );
   }
 });

@@ -1,6 +1,13 @@
 // Pods are replaced when what they read at their start changes, by a patch too; where nothing is patched the digest is that of what was meant.
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { Registry, type RegistryProps, RegistryUIAccess, S3Credentials, StorageBackend, TlsTermination } from '../../lib';
+import {
+  Registry,
+  type RegistryProps,
+  RegistryUIAccess,
+  S3Credentials,
+  StorageBackend,
+  TlsTermination,
+} from '../../lib';
 import { digestOf } from '../../lib/core/checksum';
 import { manifest, newChart, textsOf } from '../support/synth';
 
@@ -17,7 +24,8 @@ function checksums(name?: string, patch?: JsonPatch) {
   const chart = newChart();
   const registry = new Registry(chart, 'registry', PROPS);
   if (patch) objectOf(registry, String(name)).addJsonPatch(patch);
-  const annotations = (deployment: string) => manifest(chart, `Deployment/${deployment}`).spec.template.metadata.annotations;
+  const annotations = (deployment: string) =>
+    manifest(chart, `Deployment/${deployment}`).spec.template.metadata.annotations;
   return {
     registry: annotations('registry')['checksum/config'],
     ui: annotations('registry-ui')['checksum/registry-ca'],
@@ -27,7 +35,9 @@ function checksums(name?: string, patch?: JsonPatch) {
 }
 
 function objectOf({ node }: Registry, name: string): ApiObject {
-  const found = node.findAll().find((one) => ApiObject.isApiObject(one) && `${one.kind}/${one.name}` === name);
+  const found = node
+    .findAll()
+    .find((one) => ApiObject.isApiObject(one) && `${one.kind}/${one.name}` === name);
   if (!found) throw new Error(`there is no ${name}`);
   return found as ApiObject;
 }
@@ -35,7 +45,11 @@ function objectOf({ node }: Registry, name: string): ApiObject {
 const BEFORE = checksums();
 
 test.each<[name: string, patch: JsonPatch, changes: { registry: boolean; ui: boolean }]>([
-  ['ConfigMap/registry-config', JsonPatch.replace('/data/config.yml', 'version: 0.1'), { registry: true, ui: false }],
+  [
+    'ConfigMap/registry-config',
+    JsonPatch.replace('/data/config.yml', 'version: 0.1'),
+    { registry: true, ui: false },
+  ],
   ['ConfigMap/registry-config', JsonPatch.add('/data/more', 'x'), { registry: true, ui: false }],
   ['ConfigMap/registry-config', JsonPatch.add('/metadata/labels/more', 'x'), { registry: false, ui: false }],
   ['Secret/registry-http', JsonPatch.replace('/data/secret', 'x'), { registry: true, ui: false }],
@@ -51,7 +65,9 @@ test.each<[name: string, patch: JsonPatch, changes: { registry: boolean; ui: boo
 });
 
 test('two patches of one Secret are told apart', () => {
-  const [one, other] = ['x', 'y'].map((text) => checksums('Secret/registry-http', JsonPatch.replace('/data/secret', text)).registry);
+  const [one, other] = ['x', 'y'].map(
+    (text) => checksums('Secret/registry-http', JsonPatch.replace('/data/secret', text)).registry,
+  );
   expect(one).not.toBe(other);
 });
 
@@ -60,5 +76,7 @@ test('without a patch nothing is added', () => {
   const registry = new Registry(chart, 'registry', { ingress: {} });
   const { secret = '' } = textsOf(manifest(chart, 'Secret/registry-http'));
   const { annotations } = manifest(chart, 'Deployment/registry').spec.template.metadata;
-  expect(annotations['checksum/config']).toBe(digestOf([registry.deployment.configuration.toYaml(), secret, '']));
+  expect(annotations['checksum/config']).toBe(
+    digestOf([registry.deployment.configuration.toYaml(), secret, '']),
+  );
 });

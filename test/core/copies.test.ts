@@ -45,7 +45,10 @@ test('sizes and CPU of another copy are taken', () => {
     memory: { request: Size.mebibytes(256), limit: Size.gibibytes(1) },
     cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
   };
-  const { chart, problems } = made({ resources, storage: { backend: StorageBackend.newClaim({ size: Size.gibibytes(20) }) } });
+  const { chart, problems } = made({
+    resources,
+    storage: { backend: StorageBackend.newClaim({ size: Size.gibibytes(20) }) },
+  });
   expect(problems).toEqual([]);
   expect(manifest(chart, 'Deployment/registry').spec.template.spec.containers[0].resources).toEqual({
     limits: { cpu: '2', memory: '1Gi' },
@@ -61,7 +64,9 @@ test('durations of another copy are taken', () => {
 });
 
 test('they are checked as all others are', () => {
-  const { problems } = made({ resources: { cpu: { request: Cpu.units(2), limit: Cpu.units(1) }, memory: { limit: Size.gibibytes(0) } } });
+  const { problems } = made({
+    resources: { cpu: { request: Cpu.units(2), limit: Cpu.units(1) }, memory: { limit: Size.gibibytes(0) } },
+  });
   expect(problems.map((problem) => problem.replace(/^\[.*?\] /, ''))).toEqual([
     'resources.cpu.limit: "1" is below the request of 2; write 2 or more',
     'resources.memory.limit: "0Gi" is not above zero; write e.g. Size.mebibytes(512)',
@@ -70,7 +75,9 @@ test('they are checked as all others are', () => {
 
 test('what can not do the same is refused as before', () => {
   const wrong = { request: { amount: 'many' } as never, limit: 3 as never };
-  expect(made({ resources: { cpu: wrong } }).problems.map((problem) => problem.replace(/^\[.*?\] /, ''))).toEqual([
+  expect(
+    made({ resources: { cpu: wrong } }).problems.map((problem) => problem.replace(/^\[.*?\] /, '')),
+  ).toEqual([
     'resources.cpu.request: an object is not a Cpu; write e.g. Cpu.millis(100)',
     'resources.cpu.limit: 3 is not a Cpu; write e.g. Cpu.units(1)',
   ]);
@@ -90,17 +97,31 @@ describe('of this library', () => {
   let other: Record<string, new () => never>;
   beforeAll(() => {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'cdk8s-registry', version: '0.0.9', main: 'index.js' }));
-    writeFileSync(join(folder, 'index.js'), names.map((name) => `exports.${name} = class ${name} {};\n`).join(''));
+    writeFileSync(
+      join(folder, 'package.json'),
+      JSON.stringify({ name: 'cdk8s-registry', version: '0.0.9', main: 'index.js' }),
+    );
+    writeFileSync(
+      join(folder, 'index.js'),
+      names.map((name) => `exports.${name} = class ${name} {};\n`).join(''),
+    );
     other = require(join(folder, 'index.js'));
   });
   const copy = (name: string) => new (other[name] as new () => never)();
 
   test.each<[string, string, (value: never) => RegistryProps]>([
     ['RegistryCredentials', 'auth.credentials', (credentials) => ({ auth: { credentials } })],
-    ['RegistryUser', 'auth.credentials.users[0]', (user) => ({ auth: { credentials: RegistryCredentials.users(user) } })],
+    [
+      'RegistryUser',
+      'auth.credentials.users[0]',
+      (user) => ({ auth: { credentials: RegistryCredentials.users(user) } }),
+    ],
     ['RegistryCertificate', 'tls.certificate', (certificate) => ({ tls: { certificate } })],
-    ['CertificateIssuer', 'tls.certificate.issuer', (issuer) => ({ tls: { certificate: RegistryCertificate.certManager({ issuer }) } })],
+    [
+      'CertificateIssuer',
+      'tls.certificate.issuer',
+      (issuer) => ({ tls: { certificate: RegistryCertificate.certManager({ issuer }) } }),
+    ],
     ['StorageBackend', 'storage.backend', (backend) => ({ storage: { backend } })],
   ])('a %s is refused, with where it comes from', (name, property, props) => {
     expect(made(props(copy(name))).problems.join('\n')).toContain(
@@ -110,9 +131,9 @@ describe('of this library', () => {
 
   test('a construct is refused at once', () => {
     const chart = newChart();
-    expect(() => new RegistryPullSecret(chart, 'pull', { registry: copy('Registry'), namespaces: ['ci'] })).toThrow(
-      `registry: a Registry of another copy, cdk8s-registry 0.0.9 (${folder}), whose insides`,
-    );
+    expect(
+      () => new RegistryPullSecret(chart, 'pull', { registry: copy('Registry'), namespaces: ['ci'] }),
+    ).toThrow(`registry: a Registry of another copy, cdk8s-registry 0.0.9 (${folder}), whose insides`);
   });
 
   test('its own are taken', () => {

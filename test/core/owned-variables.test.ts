@@ -1,8 +1,18 @@
 // Which variables of the registry's pod are refused because they would change what this library writes, and which pass.
-import { Registry, RegistryCertificate, RegistryCredentials, type RegistryProps, S3Credentials, StorageBackend } from '../../lib';
+import {
+  Registry,
+  RegistryCertificate,
+  RegistryCredentials,
+  type RegistryProps,
+  S3Credentials,
+  StorageBackend,
+} from '../../lib';
 import { type Manifest, manifest, newChart, problemsIn } from '../support/synth';
 
-const OPEN: RegistryProps = { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } };
+const OPEN: RegistryProps = {
+  auth: { credentials: RegistryCredentials.anonymous() },
+  tls: { certificate: RegistryCertificate.none() },
+};
 const BUCKET: RegistryProps = {
   ...OPEN,
   storage: {
@@ -25,7 +35,11 @@ test.each<[variable: string, key: string, instead: string, props?: RegistryProps
   ['REGISTRY_HTTP', 'http', ', or write configuration: { extra: { http: {...} } }'],
   ['REGISTRY_HTTP_ADDR', 'http.addr', ', or write service: { port: ... } for the port that people use'],
   ['REGISTRY_HTTP_NET', 'http.net', ', or write service: { port: ... } for the port that people use'],
-  ['REGISTRY_HTTP_PREFIX', 'http.prefix', ', or give the registry a host of its own: clients put no path before /v2/'],
+  [
+    'REGISTRY_HTTP_PREFIX',
+    'http.prefix',
+    ', or give the registry a host of its own: clients put no path before /v2/',
+  ],
   [
     'REGISTRY_STORAGE_MAINTENANCE_READONLY',
     'storage.maintenance.readonly',
@@ -45,17 +59,31 @@ test.each<[variable: string, key: string, instead: string, props?: RegistryProps
   ['REGISTRY_AUTH_HTPASSWD_PATH', 'auth.htpasswd.path', ', or write auth: { credentials: ... }'],
   ['REGISTRY_AUTH_TOKEN_REALM', 'auth', ', or write auth: { credentials: ... }'],
   ['REGISTRY_STORAGE', 'storage', ', or write storage: { backend: ... }'],
-  ['REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY', 'storage.filesystem.rootdirectory', ', or write storage: { backend: ... }'],
+  [
+    'REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY',
+    'storage.filesystem.rootdirectory',
+    ', or write storage: { backend: ... }',
+  ],
   ['REGISTRY_STORAGE_S3_BUCKET', 'storage', ', or write storage: { backend: ... }'],
   ['REGISTRY_STORAGE_S3_BUCKET', 'storage.s3.bucket', ', or write storage: { backend: ... }', BUCKET],
   ['REGISTRY_STORAGE_S3_SECRETKEY', 'storage.s3.secretkey', ', or write storage: { backend: ... }', BUCKET],
   ['REGISTRY_STORAGE_INMEMORY', 'storage', ', or write storage: { backend: ... }'],
   ['REGISTRY_STORAGE_DELETE_ENABLED', 'storage.delete.enabled', ', or write storage: { deletion: ... }'],
-  ['REGISTRY_STORAGE_MAINTENANCE', 'storage.maintenance', ', or write storage: { readOnly: ... } or storage: { uploadPurging: {...} }'],
+  [
+    'REGISTRY_STORAGE_MAINTENANCE',
+    'storage.maintenance',
+    ', or write storage: { readOnly: ... } or storage: { uploadPurging: {...} }',
+  ],
   ['REGISTRY_STORAGE_REDIRECT_DISABLE', 'storage.redirect', ', or write storage: { redirect: ... }'],
-  ['REGISTRY_HEALTH_STORAGEDRIVER_ENABLED', 'health.storagedriver.enabled', ', or write storage: { health: {...} }'],
+  [
+    'REGISTRY_HEALTH_STORAGEDRIVER_ENABLED',
+    'health.storagedriver.enabled',
+    ', or write storage: { health: {...} }',
+  ],
 ])('%s is refused, for it is %s', (variable, key, instead, ...[props]) => {
-  expect(problems(variable, props)).toEqual([`"${variable}" would change ${key}, which this library sets; leave it out${instead}`]);
+  expect(problems(variable, props)).toEqual([
+    `"${variable}" would change ${key}, which this library sets; leave it out${instead}`,
+  ]);
 });
 
 test.each<[variable: string, props?: RegistryProps]>([
@@ -85,18 +113,25 @@ test('what only some registries have is theirs there', () => {
 describe('variables of the library that people may have other wishes for', () => {
   const envOf = (env: { name: string; value: string }[]): Manifest[] => {
     const chart = newChart();
-    new Registry(chart, 'registry', { env, garbageCollection: { onStart: true }, storage: { deletion: true } });
+    new Registry(chart, 'registry', {
+      env,
+      garbageCollection: { onStart: true },
+      storage: { deletion: true },
+    });
     expect(problemsIn(chart)).toEqual([]);
     const { containers, initContainers } = manifest(chart, 'Deployment/registry').spec.template.spec;
     expect(initContainers[0].env).toEqual(containers[0].env);
     return containers[0].env;
   };
 
-  test.each(['OTEL_TRACES_EXPORTER', 'GOGC', 'GOMEMLIMIT'])('%s is replaced, once, in the collection too', (name) => {
-    const env = envOf([{ name, value: 'mine' }]);
-    expect(env.filter((entry) => entry.name === name)).toEqual([{ name, value: 'mine' }]);
-    expect(env).toHaveLength(envOf([]).length);
-  });
+  test.each(['OTEL_TRACES_EXPORTER', 'GOGC', 'GOMEMLIMIT'])(
+    '%s is replaced, once, in the collection too',
+    (name) => {
+      const env = envOf([{ name, value: 'mine' }]);
+      expect(env.filter((entry) => entry.name === name)).toEqual([{ name, value: 'mine' }]);
+      expect(env).toHaveLength(envOf([]).length);
+    },
+  );
 
   test('but not given twice', () => {
     const chart = newChart();
@@ -106,6 +141,8 @@ describe('variables of the library that people may have other wishes for', () =>
         { name: 'GOGC', value: '2' },
       ],
     });
-    expect(problemsIn(chart)).toEqual(['env[1].name: "GOGC" is used already in this pod; choose another name']);
+    expect(problemsIn(chart)).toEqual([
+      'env[1].name: "GOGC" is used already in this pod; choose another name',
+    ]);
   });
 });

@@ -26,8 +26,15 @@ const auth = (chart: Chart) => new RegistryAuth(chart, 'auth', ABOUT);
 const storage = (chart: Chart) => new RegistryStorage(chart, 'storage', ABOUT);
 const tls = (chart: Chart) => new RegistryTls(chart, 'tls', ABOUT);
 const deployment = (chart: Chart) =>
-  new RegistryDeployment(chart, 'deployment', { ...ABOUT, auth: auth(chart), storage: storage(chart), tls: tls(chart), metrics: true });
-const service = (chart: Chart) => new RegistryService(chart, 'service', { ...ABOUT, deployment: deployment(chart) });
+  new RegistryDeployment(chart, 'deployment', {
+    ...ABOUT,
+    auth: auth(chart),
+    storage: storage(chart),
+    tls: tls(chart),
+    metrics: true,
+  });
+const service = (chart: Chart) =>
+  new RegistryService(chart, 'service', { ...ABOUT, deployment: deployment(chart) });
 const ingress = (chart: Chart) => {
   const front = service(chart);
   return new RegistryIngress(chart, 'ingress', { ...ABOUT, service: front, tls: front.deployment.tls });
@@ -39,20 +46,36 @@ const PARTS: readonly [string, (chart: Chart) => unknown, readonly string[]][] =
   ['RegistryStorage', storage, ['PersistentVolumeClaim/images']],
   [
     'RegistryConfiguration',
-    (chart) => new RegistryConfiguration(chart, 'configuration', { ...ABOUT, auth: auth(chart), storage: storage(chart) }),
+    (chart) =>
+      new RegistryConfiguration(chart, 'configuration', {
+        ...ABOUT,
+        auth: auth(chart),
+        storage: storage(chart),
+      }),
     ['ConfigMap/images-config'],
   ],
   [
     'RegistryNetworkPolicy',
-    (chart) => new RegistryNetworkPolicy(chart, 'policy', { ...ABOUT, component: 'registry', objectName: 'images', portName: 'http' }),
+    (chart) =>
+      new RegistryNetworkPolicy(chart, 'policy', {
+        ...ABOUT,
+        component: 'registry',
+        objectName: 'images',
+        portName: 'http',
+      }),
     ['NetworkPolicy/images'],
   ],
-  ['RegistryDeployment', deployment, ['ConfigMap/images-config', 'Deployment/images', 'NetworkPolicy/images', 'Secret/images-http']],
+  [
+    'RegistryDeployment',
+    deployment,
+    ['ConfigMap/images-config', 'Deployment/images', 'NetworkPolicy/images', 'Secret/images-http'],
+  ],
   ['RegistryService', service, ['Service/images']],
   ['RegistryIngress', ingress, ['Ingress/images']],
   [
     'RegistryMetrics',
-    (chart) => new RegistryMetrics(chart, 'metrics', { ...ABOUT, deployment: deployment(chart), serviceMonitor: {} }),
+    (chart) =>
+      new RegistryMetrics(chart, 'metrics', { ...ABOUT, deployment: deployment(chart), serviceMonitor: {} }),
     ['NetworkPolicy/images-metrics', 'Service/images-metrics', 'ServiceMonitor/images-metrics'],
   ],
   [
@@ -70,7 +93,9 @@ test.each(PARTS)('%s', (_, make, own) => {
   // THEN
   const objects = manifestsIn(chart);
   expect(problemsIn(chart)).toEqual([]);
-  expect(objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual(expect.arrayContaining([...own]));
+  expect(objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual(
+    expect.arrayContaining([...own]),
+  );
   for (const { metadata } of objects) {
     expect(metadata.namespace).toBe('team-a');
     expect(metadata.labels).toMatchObject({
@@ -84,11 +109,17 @@ test.each(PARTS)('%s', (_, make, own) => {
 
 test('a part says its registry and its namespace', () => {
   const part = auth(newChart());
-  expect({ registryName: part.registryName, namespace: part.namespace }).toEqual({ registryName: 'images', namespace: 'team-a' });
+  expect({ registryName: part.registryName, namespace: part.namespace }).toEqual({
+    registryName: 'images',
+    namespace: 'team-a',
+  });
 });
 
 test('what is not told is the registry called "registry", in the namespace of the chart', () => {
   const part = new RegistryStorage(newChart(), 'storage');
-  expect({ registryName: part.registryName, namespace: part.namespace }).toEqual({ registryName: 'registry', namespace: 'registry' });
+  expect({ registryName: part.registryName, namespace: part.namespace }).toEqual({
+    registryName: 'registry',
+    namespace: 'registry',
+  });
   expect(new RegistryStorage(newChart(undefined, {}), 'storage').namespace).toBeUndefined();
 });

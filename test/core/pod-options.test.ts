@@ -4,7 +4,10 @@ import { type PodOptions, Registry } from '../../lib';
 import { type Manifest, manifest, newChart } from '../support/synth';
 
 const OWN_INIT = { registry: [], 'registry-ui': ['prepare'] };
-const OWN_VOLUMES = { registry: ['config', 'auth', 'data'], 'registry-ui': ['nginx', 'html', 'tmp', 'cache'] };
+const OWN_VOLUMES = {
+  registry: ['config', 'auth', 'data'],
+  'registry-ui': ['nginx', 'html', 'tmp', 'cache'],
+};
 
 describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
   function templateOf(options: PodOptions, chart = newChart()): Manifest {
@@ -17,8 +20,14 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
   const named = (list: { name: string }[]) => list.map((item) => item.name);
 
   test('labels and annotations', () => {
-    const { metadata } = templateOf({ podLabels: { 'example.com/scrape': 'yes' }, podAnnotations: { 'example.com/note': 'hello' } });
-    expect(metadata.labels).toMatchObject({ 'example.com/scrape': 'yes', 'app.kubernetes.io/instance': 'registry' });
+    const { metadata } = templateOf({
+      podLabels: { 'example.com/scrape': 'yes' },
+      podAnnotations: { 'example.com/note': 'hello' },
+    });
+    expect(metadata.labels).toMatchObject({
+      'example.com/scrape': 'yes',
+      'app.kubernetes.io/instance': 'registry',
+    });
     expect(metadata.annotations).toMatchObject({ 'example.com/note': 'hello' });
   });
 
@@ -28,16 +37,29 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
     const affinity: k8s.Affinity = {
       podAntiAffinity: {
         requiredDuringSchedulingIgnoredDuringExecution: [
-          { topologyKey: 'topology.kubernetes.io/zone', labelSelector: { matchLabels: { 'example.com/big': 'yes' } } },
+          {
+            topologyKey: 'topology.kubernetes.io/zone',
+            labelSelector: { matchLabels: { 'example.com/big': 'yes' } },
+          },
         ],
       },
     };
 
     // WHEN
-    const pod = podOf({ nodeSelector: { 'kubernetes.io/arch': 'amd64' }, tolerations, affinity, priorityClassName: 'high' });
+    const pod = podOf({
+      nodeSelector: { 'kubernetes.io/arch': 'amd64' },
+      tolerations,
+      affinity,
+      priorityClassName: 'high',
+    });
 
     // THEN
-    expect(pod).toMatchObject({ nodeSelector: { 'kubernetes.io/arch': 'amd64' }, tolerations, affinity, priorityClassName: 'high' });
+    expect(pod).toMatchObject({
+      nodeSelector: { 'kubernetes.io/arch': 'amd64' },
+      tolerations,
+      affinity,
+      priorityClassName: 'high',
+    });
   });
 
   test('whose account it runs under, and how its image is pulled', () => {
@@ -61,7 +83,10 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
       volumes: [{ name: 'scratch', emptyDir: {} }],
       volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
     });
-    expect(pod.containers[0].env.at(-1)).toEqual({ name: 'HTTPS_PROXY', value: 'http://proxy.example.com:3128' });
+    expect(pod.containers[0].env.at(-1)).toEqual({
+      name: 'HTTPS_PROXY',
+      value: 'http://proxy.example.com:3128',
+    });
     expect(named(pod.volumes)).toEqual([...OWN_VOLUMES[name], 'scratch']);
     expect(pod.containers[0].volumeMounts.at(-1)).toEqual({ name: 'scratch', mountPath: '/scratch' });
   });
@@ -70,21 +95,43 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
     // WHEN
     const pod = podOf({
       sidecars: [{ name: 'logs', image: 'busybox:1.37' }],
-      initContainers: [{ name: 'wait', image: 'busybox:1.37', securityContext: { runAsUser: 1234, readOnlyRootFilesystem: false } }],
+      initContainers: [
+        {
+          name: 'wait',
+          image: 'busybox:1.37',
+          securityContext: { runAsUser: 1234, readOnlyRootFilesystem: false },
+        },
+      ],
     });
 
     // THEN
-    const locked = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true, runAsNonRoot: true };
+    const locked = {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: true,
+    };
     expect(named(pod.containers).slice(1)).toEqual(['logs']);
     expect(named(pod.initContainers)).toEqual([...OWN_INIT[name], 'wait']);
     expect(pod.containers[1]).toEqual({ name: 'logs', image: 'busybox:1.37', securityContext: locked });
-    expect(pod.initContainers.at(-1).securityContext).toEqual({ ...locked, runAsUser: 1234, readOnlyRootFilesystem: false });
+    expect(pod.initContainers.at(-1).securityContext).toEqual({
+      ...locked,
+      runAsUser: 1234,
+      readOnlyRootFilesystem: false,
+    });
   });
 
   test('nothing empty is written', () => {
     const empty = podOf({ tolerations: [], nodeSelector: {}, imagePullSecrets: [], sidecars: [] });
     expect(empty).toEqual(podOf({}));
-    for (const field of ['tolerations', 'nodeSelector', 'imagePullSecrets', 'affinity', 'priorityClassName', 'serviceAccountName']) {
+    for (const field of [
+      'tolerations',
+      'nodeSelector',
+      'imagePullSecrets',
+      'affinity',
+      'priorityClassName',
+      'serviceAccountName',
+    ]) {
       expect(empty).not.toHaveProperty(field);
     }
   });

@@ -13,10 +13,19 @@ function usersOf(registry: User, ui: User, toolbox: User) {
   new RegistryToolbox(chart, 'toolbox', { ...toolbox, registry: made });
   expect(problemsIn(chart)).toEqual([]);
   return DEPLOYMENTS.map((name) => {
-    const { securityContext, containers, initContainers = [] } = manifest(chart, `Deployment/${name}`).spec.template.spec;
-    for (const container of [...containers, ...initContainers]) expect(container.securityContext).not.toHaveProperty('runAsUser');
+    const {
+      securityContext,
+      containers,
+      initContainers = [],
+    } = manifest(chart, `Deployment/${name}`).spec.template.spec;
+    for (const container of [...containers, ...initContainers])
+      expect(container.securityContext).not.toHaveProperty('runAsUser');
     const { runAsUser, runAsGroup, fsGroup, ...rest } = securityContext;
-    expect(rest).toEqual({ runAsNonRoot: true, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' } });
+    expect(rest).toEqual({
+      runAsNonRoot: true,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
     return [runAsUser, runAsGroup, fsGroup];
   });
 }
@@ -27,9 +36,21 @@ test.each<[name: string, registry: User, ui: User, toolbox: User, ids: (number |
   ['their own', {}, {}, {}, [65532, 101, 1000]],
   ['one that is named', { userId: 2001 }, { userId: 2002 }, { userId: 2003 }, [2001, 2002, 2003]],
   ['one that is named for some', {}, { userId: 2002 }, {}, [65532, 2002, 1000]],
-  ["the platform's", { userFromPlatform: true }, { userFromPlatform: true }, { userFromPlatform: true }, [undefined, undefined, undefined]],
+  [
+    "the platform's",
+    { userFromPlatform: true },
+    { userFromPlatform: true },
+    { userFromPlatform: true },
+    [undefined, undefined, undefined],
+  ],
   ["the platform's for some", {}, {}, { userFromPlatform: true }, [65532, 101, undefined]],
-  ["not the platform's", { userFromPlatform: false, userId: 5 }, { userFromPlatform: false }, {}, [5, 101, 1000]],
+  [
+    "not the platform's",
+    { userFromPlatform: false, userId: 5 },
+    { userFromPlatform: false },
+    {},
+    [5, 101, 1000],
+  ],
 ])('%s', (_, registry, ui, toolbox, ids) => {
   expect(usersOf(registry, ui, toolbox)).toEqual(ids.map(three));
 });
@@ -55,15 +76,18 @@ test("a folder can't be given to nobody in particular", () => {
   ]);
 });
 
-test.each(['checksum/config', 'checksum/registry-ca', 'checksum/files'])("the annotation %s is the library's own", (key) => {
-  const chart = newChart();
-  const podAnnotations = { [key]: 'x' };
-  const registry = new Registry(chart, 'registry', { podAnnotations, ingress: {}, ui: { podAnnotations } });
-  new RegistryToolbox(chart, 'toolbox', { registry, podAnnotations });
-  expect(problemsIn(chart)).toEqual(
-    ['', 'ui.', ''].map(
-      (prefix) =>
-        `${prefix}podAnnotations["${key}"]: "x" is one of the library's own annotations, by which pods are replaced when what they read changes; choose another key`,
-    ),
-  );
-});
+test.each(['checksum/config', 'checksum/registry-ca', 'checksum/files'])(
+  "the annotation %s is the library's own",
+  (key) => {
+    const chart = newChart();
+    const podAnnotations = { [key]: 'x' };
+    const registry = new Registry(chart, 'registry', { podAnnotations, ingress: {}, ui: { podAnnotations } });
+    new RegistryToolbox(chart, 'toolbox', { registry, podAnnotations });
+    expect(problemsIn(chart)).toEqual(
+      ['', 'ui.', ''].map(
+        (prefix) =>
+          `${prefix}podAnnotations["${key}"]: "x" is one of the library's own annotations, by which pods are replaced when what they read changes; choose another key`,
+      ),
+    );
+  },
+);

@@ -30,14 +30,24 @@ test.each<[string | undefined, RegistryVersion | undefined, string]>([
   const [container] = manifest(chart, 'Deployment/registry').spec.template.spec.containers;
   expect(problemsIn(chart)).toEqual([]);
   expect(container.image).toBe(image ?? 'registry:3.1.1');
-  expect({ command: container.command, args: container.args }).toEqual({ command: ['registry'], args: ['serve', path] });
-  expect(container.volumeMounts[0]).toEqual({ name: 'config', mountPath: path.replace('/config.yml', ''), readOnly: true });
+  expect({ command: container.command, args: container.args }).toEqual({
+    command: ['registry'],
+    args: ['serve', path],
+  });
+  expect(container.volumeMounts[0]).toEqual({
+    name: 'config',
+    mountPath: path.replace('/config.yml', ''),
+    readOnly: true,
+  });
 });
 
-test.each(['registry:23', 'registry:30.1', 'registry:2024-01-01', 'registry:4.0.0'])('%s does not tell its version', (image) => {
-  const chart = newChart();
-  new Registry(chart, 'registry', { image });
-  expect(problemsIn(chart)).toEqual([
-    `image: "${image}" does not tell the registry's version by its tag; add version: RegistryVersion.V3 (or V2)`,
-  ]);
-});
+test.each(['registry:23', 'registry:30.1', 'registry:2024-01-01', 'registry:4.0.0'])(
+  '%s does not tell its version',
+  (image) => {
+    const chart = newChart();
+    new Registry(chart, 'registry', { image });
+    expect(problemsIn(chart)).toEqual([
+      `image: "${image}" does not tell the registry's version by its tag; add version: RegistryVersion.V3 (or V2)`,
+    ]);
+  },
+);

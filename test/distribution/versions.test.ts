@@ -32,11 +32,20 @@ const QUESTIONS = {
   's3 with a newer class': { backend: StorageBackend.s3({ ...s3, storageClass: S3StorageClass.GLACIER_IR }) },
   's3 by path without an endpoint': { backend: StorageBackend.s3({ ...s3, pathStyle: true }) },
   'gcs that signs without a key file': {
-    backend: StorageBackend.gcs({ bucket: 'images', credentials: GcsCredentials.workloadIdentity({ signing: true }) }),
+    backend: StorageBackend.gcs({
+      bucket: 'images',
+      credentials: GcsCredentials.workloadIdentity({ signing: true }),
+    }),
   },
-  'azure without a key': { backend: StorageBackend.azure({ ...azure, credentials: AzureCredentials.defaultCredentials() }) },
+  'azure without a key': {
+    backend: StorageBackend.azure({ ...azure, credentials: AzureCredentials.defaultCredentials() }),
+  },
   'azure under a prefix': {
-    backend: StorageBackend.azure({ ...azure, prefix: 'images', credentials: AzureCredentials.sharedKey('c2VjcmV0') }),
+    backend: StorageBackend.azure({
+      ...azure,
+      prefix: 'images',
+      credentials: AzureCredentials.sharedKey('c2VjcmV0'),
+    }),
   },
   swift: {
     backend: StorageBackend.swift({
@@ -47,7 +56,10 @@ const QUESTIONS = {
       chunkSize: Size.mebibytes(5),
     }),
   },
-  rewrite: { backend: StorageBackend.s3(s3), middleware: [StorageMiddleware.rewrite({ host: 'cdn.example.com' })] },
+  rewrite: {
+    backend: StorageBackend.s3(s3),
+    middleware: [StorageMiddleware.rewrite({ host: 'cdn.example.com' })],
+  },
   'redirect to a path': {
     backend: StorageBackend.s3(s3),
     middleware: [StorageMiddleware.redirect({ baseUrl: 'https://cdn.example.com/images' })],

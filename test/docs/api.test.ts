@@ -20,7 +20,12 @@ const ASSEMBLY = new Assembly({
     datatype: true,
     docs: { summary: 'What can be set.', example: 'new Thing({ size: 1 });' },
     properties: [
-      { name: 'size', type: { primitive: 'number' }, docs: { summary: 'How large | wide.', default: '1' }, optional: true },
+      {
+        name: 'size',
+        type: { primitive: 'number' },
+        docs: { summary: 'How large | wide.', default: '1' },
+        optional: true,
+      },
       {
         name: 'kind',
         type: { fqn: 'a.Kind' },
@@ -36,16 +41,25 @@ const ASSEMBLY = new Assembly({
     kind: 'interface',
     datatype: true,
     interfaces: ['a.Options'],
-    properties: [{ name: 'names', type: { collection: { kind: 'array', elementtype: { primitive: 'string' } } } }],
+    properties: [
+      { name: 'names', type: { collection: { kind: 'array', elementtype: { primitive: 'string' } } } },
+    ],
   },
   'a.Thing': {
     ...location('lib/server/thing.ts'),
     fqn: 'a.Thing',
     name: 'Thing',
     kind: 'class',
-    initializer: { parameters: [{ name: 'props', type: { fqn: 'a.Props' }, docs: { summary: 'what it is like.' } }] },
+    initializer: {
+      parameters: [{ name: 'props', type: { fqn: 'a.Props' }, docs: { summary: 'what it is like.' } }],
+    },
     methods: [
-      { name: 'of', static: true, parameters: [{ name: 'options', type: { fqn: 'a.Options' } }], returns: { type: { fqn: 'a.Thing' } } },
+      {
+        name: 'of',
+        static: true,
+        parameters: [{ name: 'options', type: { fqn: 'a.Options' } }],
+        returns: { type: { fqn: 'a.Thing' } },
+      },
     ],
     properties: [{ name: 'pod', type: { fqn: 'cdk8s-plus-27.k8s.Pod' }, docs: { summary: 'The pod.' } }],
   },
@@ -133,7 +147,9 @@ test('every public class is in the index, and on its page', () => {
   const pages = PAGES.map((page) => readPage(`docs/api/${page}`)).join('\n');
   const names = Object.keys(library);
   expect(names.length).toBeGreaterThan(40);
-  expect(names.filter((name) => !index.includes(`[${name}](`) || !pages.includes(`\n## ${name}\n`))).toEqual([]);
+  expect(names.filter((name) => !index.includes(`[${name}](`) || !pages.includes(`\n## ${name}\n`))).toEqual(
+    [],
+  );
 });
 
 test('every value of the chart is in the table of values', () => {

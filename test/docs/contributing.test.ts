@@ -14,13 +14,22 @@ const found = (file: string, pattern: RegExp) => pattern.exec(readPage(file))?.[
 
 test.each<[string, string]>([
   [`Node ${found('package.json', /"node": ">=(\d+)"/)} or newer`, 'the engines of package.json'],
-  [`Go ${found('tools/cluster/programs/kubernetes/go.mod', /^go (\d+\.\d+)/m)} as well`, 'what Kubernetes is built with'],
+  [
+    `Go ${found('tools/cluster/programs/kubernetes/go.mod', /^go (\d+\.\d+)/m)} as well`,
+    'what Kubernetes is built with',
+  ],
   [
     `kube-apiserver ${found('tools/cluster/programs/kubernetes/go.mod', /k8s\.io\/kubernetes v(\d+\.\d+)/)} `,
     'the Kubernetes that is built',
   ],
-  [`\`lib/chart/chart-basics.ts\`, ${found('lib/chart/chart-basics.ts', /'>=(\d+\.\d+)\.\d+-0'/)})`, 'the oldest Kubernetes'],
-  [`CLUSTER_KUBERNETES=${found('lib/chart/chart-basics.ts', /'>=(\d+\.\d+)\.\d+-0'/)} `, 'the oldest Kubernetes that is proved'],
+  [
+    `\`lib/chart/chart-basics.ts\`, ${found('lib/chart/chart-basics.ts', /'>=(\d+\.\d+)\.\d+-0'/)})`,
+    'the oldest Kubernetes',
+  ],
+  [
+    `CLUSTER_KUBERNETES=${found('lib/chart/chart-basics.ts', /'>=(\d+\.\d+)\.\d+-0'/)} `,
+    'the oldest Kubernetes that is proved',
+  ],
   [`${found('.ci/prove', /RANDOM_SEEDS:-(\d+)/)} sets of the chart's values`, 'how many sets are proved'],
   [`--branch ${found('lib/ui/ui.ts', /docker-registry-ui:([\d.]+)'/)} `, 'the image of the UI'],
 ])('%s: %s', (words) => {
@@ -40,11 +49,17 @@ test('the parts of the bench are all but the one that takes minutes', () => {
 
 test('names constructs and constants that the code has', () => {
   const spans = [...PAGE.matchAll(/`([^`\n]+)`/g)].map(([, span]) => span as string);
-  const types = spans.flatMap((span) => span.match(/\bRegistry[A-Z]\w+/g) ?? []).filter((name) => !name.startsWith('RegistryThing'));
+  const types = spans
+    .flatMap((span) => span.match(/\bRegistry[A-Z]\w+/g) ?? [])
+    .filter((name) => !name.startsWith('RegistryThing'));
   const sources = readPage('lib/index.ts');
-  expect(types.filter((name) => !(name in library) && !new RegExp(`\\b${name}\\b`).test(sources))).toEqual([]);
+  expect(types.filter((name) => !(name in library) && !new RegExp(`\\b${name}\\b`).test(sources))).toEqual(
+    [],
+  );
   const part = readPage('lib/core/part.ts');
-  expect(spans.flatMap((span) => span.match(/(?<=this\.)_\w+/g) ?? []).filter((name) => !part.includes(name))).toEqual([]);
+  expect(
+    spans.flatMap((span) => span.match(/(?<=this\.)_\w+/g) ?? []).filter((name) => !part.includes(name)),
+  ).toEqual([]);
 });
 
 test('npm run synth and npm run migrate do what is said', () => {

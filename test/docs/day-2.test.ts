@@ -3,7 +3,9 @@ import * as library from '../../lib';
 import { blocksIn, readPage } from '../support/page';
 import { newChart, problemsIn } from '../support/synth';
 
-const [block = '', ...others] = blocksIn(readPage('docs/day-2.md'), 'ts').filter((text) => text.includes('readOnly'));
+const [block = '', ...others] = blocksIn(readPage('docs/day-2.md'), 'ts').filter((text) =>
+  text.includes('readOnly'),
+);
 
 function registryWith(options: string): string[] {
   const chart = newChart();
@@ -22,5 +24,7 @@ test('one block makes the registry read-only', () => {
 });
 
 test('deleteImages is refused beside it', () => {
-  expect(registryWith(block.replace('ui: {}', 'ui: { deleteImages: true }'))).toEqual([expect.stringContaining('ui.deleteImages')]);
+  expect(registryWith(block.replace('ui: {}', 'ui: { deleteImages: true }'))).toEqual([
+    expect.stringContaining('ui.deleteImages'),
+  ]);
 });

@@ -36,14 +36,22 @@ interface Example {
 }
 
 /** The classes of a file, with their examples. */
-function classesIn(file: string): { readonly name: string; readonly abstract: boolean; readonly examples: Example[] }[] {
-  const source = ts.createSourceFile(file, readFileSync(join(ROOT, 'lib', file), 'utf8'), ts.ScriptTarget.Latest, true);
+function classesIn(
+  file: string,
+): { readonly name: string; readonly abstract: boolean; readonly examples: Example[] }[] {
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(join(ROOT, 'lib', file), 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  );
   return source.statements.filter(ts.isClassDeclaration).map((statement) => {
     const name = statement.name?.text ?? '';
     const tags = ts.getJSDocTags(statement).filter((tag) => tag.tagName.text === 'example');
     return {
       name,
-      abstract: ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) === true,
+      abstract:
+        ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) === true,
       examples: tags.map((tag) => ({ name, code: moduleOf(ts.getTextOfJSDocComment(tag.comment) ?? '') })),
     };
   });
@@ -91,7 +99,11 @@ test('every class that people can make has an example', () => {
 
 test('all of them compile', () => {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: ['main.ts'] }, ts.sys, ROOT);
+  const { options } = ts.parseJsonConfigFileContent(
+    { ...config, include: [], files: ['main.ts'] },
+    ts.sys,
+    ROOT,
+  );
   const folder = join(ROOT, 'test', 'docs');
   const texts = new Map(EXAMPLES.map(({ name, code }, index) => [join(folder, `${name}-${index}.ts`), code]));
   texts.set(join(folder, 'given.ts'), GIVEN);
@@ -101,7 +113,9 @@ test('all of them compile', () => {
   host.readFile = (file) => texts.get(file) ?? readFile(file);
   host.getSourceFile = (file, version, ...more) => {
     const text = texts.get(file);
-    return text === undefined ? getSourceFile(file, version, ...more) : ts.createSourceFile(file, text, version);
+    return text === undefined
+      ? getSourceFile(file, version, ...more)
+      : ts.createSourceFile(file, text, version);
   };
   const program = ts.createProgram([...texts.keys()], options, host);
   const problems = [...texts.keys()].flatMap((file) => {
@@ -115,7 +129,9 @@ describe('each of them makes something, without mistakes', () => {
   const before = process.cwd();
   afterEach(() => process.chdir(before));
 
-  test.each(EXAMPLES.filter(({ name }) => !ONLY_COMPILED.includes(name)).map(({ name, code }) => [name, code]))('%s', (_, code) => {
+  test.each(
+    EXAMPLES.filter(({ name }) => !ONLY_COMPILED.includes(name)).map(({ name, code }) => [name, code]),
+  )('%s', (_, code) => {
     const folder = newFolder();
     // Makes it the folder of an app, for those that write files.
     writeFileSync(join(folder, 'package.json'), '{}');

@@ -25,10 +25,15 @@ const PLACEHOLDERS = ['lib/registry-thing.ts'];
 const OF_OTHERS = ['main.js'];
 
 const withoutBlocks = (text: string) => text.replace(/^ *```[\s\S]*?^ *```/gm, '');
-const blocksOf = (text: string) => [...text.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].map(([, block]) => block as string);
-const spansOf = (text: string) => [...withoutBlocks(text).matchAll(/(?<!`)`([^`]+)`(?!`)/g)].map(([, span]) => span as string);
+const blocksOf = (text: string) =>
+  [...text.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].map(([, block]) => block as string);
+const spansOf = (text: string) =>
+  [...withoutBlocks(text).matchAll(/(?<!`)`([^`]+)`(?!`)/g)].map(([, span]) => span as string);
 /** Everything that a reader may type. */
-const commandsOf = (text: string) => [...blocksOf(text).flatMap((block) => block.replaceAll('\\\n', ' ').split('\n')), ...spansOf(text)];
+const commandsOf = (text: string) => [
+  ...blocksOf(text).flatMap((block) => block.replaceAll('\\\n', ' ').split('\n')),
+  ...spansOf(text),
+];
 const matches = (texts: readonly string[], pattern: RegExp) =>
   texts.flatMap((text) => [...text.matchAll(pattern)].map(([, found]) => found as string));
 
@@ -60,7 +65,13 @@ function exists(path: string, document: string): boolean {
 
 test('the documents are found', () => {
   expect(DOCUMENTS).toEqual(
-    expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/README.md', 'examples/node-port/README.md']),
+    expect.arrayContaining([
+      'README.md',
+      'CONTRIBUTING.md',
+      'SECURITY.md',
+      'docs/README.md',
+      'examples/node-port/README.md',
+    ]),
   );
 });
 
@@ -69,7 +80,9 @@ describe.each(DOCUMENTS)('%s', (document) => {
   const commands = commandsOf(text);
 
   test('links to pages and headings that exist', () => {
-    const links = matches([withoutBlocks(text).replace(/`[^`]*`/g, '')], /\]\(([^)\s]+)\)/g).filter((link) => !/^[a-z]+:/.test(link));
+    const links = matches([withoutBlocks(text).replace(/`[^`]*`/g, '')], /\]\(([^)\s]+)\)/g).filter(
+      (link) => !/^[a-z]+:/.test(link),
+    );
     const broken = links.filter((link) => {
       const [path, anchor] = link.split('#');
       const target = path === '' ? document : posix.join(dirname(document), path as string);
@@ -87,17 +100,27 @@ describe.each(DOCUMENTS)('%s', (document) => {
     // Jest takes a part of a path.
     const tests = matches(commands, /npx jest (?:-\S+ )*([^\s`-][^\s`]*)/g);
     expect(paths.filter((path) => !tests.includes(path) && !exists(path, document))).toEqual([]);
-    expect(tests.filter((part) => !FILES.some((file) => file.endsWith('.test.ts') && file.includes(part)))).toEqual([]);
+    expect(
+      tests.filter((part) => !FILES.some((file) => file.endsWith('.test.ts') && file.includes(part))),
+    ).toEqual([]);
   });
 
   test('names npm scripts and programs that exist', () => {
     const scripts = matches(commands, /\bnpm run (?:--silent )?([\w:-]+)/g);
     expect(scripts.filter((script) => !(script in PACKAGE.scripts))).toEqual([]);
     const others = matches(commands, /\bnpm (?!run\b)([a-z]+)\b/g);
-    expect(others.filter((command) => !['ci', 'install', 'ls', 'pack', 'publish', 'test'].includes(command))).toEqual([]);
+    expect(
+      others.filter((command) => !['ci', 'install', 'ls', 'pack', 'publish', 'test'].includes(command)),
+    ).toEqual([]);
     const programs = matches(commands, /\bnpx ([\w-]+)/g);
-    expect(programs.filter((program) => !(program in PACKAGE.bin) && !existsSync(join(ROOT, 'node_modules/.bin', program)))).toEqual([]);
-    const files = matches(commands, /\b(?:bash|node(?: -r esbuild-register)?) ([\w./-]+)/g).filter((file) => !OF_OTHERS.includes(file));
+    expect(
+      programs.filter(
+        (program) => !(program in PACKAGE.bin) && !existsSync(join(ROOT, 'node_modules/.bin', program)),
+      ),
+    ).toEqual([]);
+    const files = matches(commands, /\b(?:bash|node(?: -r esbuild-register)?) ([\w./-]+)/g).filter(
+      (file) => !OF_OTHERS.includes(file),
+    );
     expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
 });
@@ -107,8 +130,13 @@ describe('CONTRIBUTING.md', () => {
 
   test('names variables that something reads', () => {
     const named = new Set(matches(commandsOf(text), /\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|UI_DIR)\b/g));
-    const sources = ['.ci', 'bench', 'test', 'tools'].flatMap(filesIn).filter((file) => /\.(ts|mjs|sh)$|\/[\w-]+$/.test(file));
-    const all = [...sources.map((file) => readFileSync(join(ROOT, file), 'utf8')), readPage('lib/chart/learner.ts')].join('\n');
+    const sources = ['.ci', 'bench', 'test', 'tools']
+      .flatMap(filesIn)
+      .filter((file) => /\.(ts|mjs|sh)$|\/[\w-]+$/.test(file));
+    const all = [
+      ...sources.map((file) => readFileSync(join(ROOT, file), 'utf8')),
+      readPage('lib/chart/learner.ts'),
+    ].join('\n');
     expect(named.size).toBeGreaterThan(5);
     expect([...named].filter((name) => name !== 'KUBECONFIG' && !all.includes(name))).toEqual([]);
   });
@@ -125,7 +153,11 @@ describe('CONTRIBUTING.md', () => {
     });
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
     const folders = [
-      ...new Set(FILES.filter((file) => !file.startsWith('.')).flatMap((file) => /^(lib\/\w+|\w+)\//.exec(file)?.[0] ?? [])),
+      ...new Set(
+        FILES.filter((file) => !file.startsWith('.')).flatMap(
+          (file) => /^(lib\/\w+|\w+)\//.exec(file)?.[0] ?? [],
+        ),
+      ),
     ];
     expect(folders.filter((folder) => !paths.includes(folder))).toEqual([]);
   });
@@ -136,14 +168,20 @@ describe('CONTRIBUTING.md', () => {
   });
 
   test('alone tells how commits are written', () => {
-    expect(DOCUMENTS.filter((document) => /72 characters/.test(readPage(document)))).toEqual(['CONTRIBUTING.md']);
-    expect(Object.keys(PACKAGE.devDependencies).filter((name) => /husky|commitlint|lefthook/.test(name))).toEqual([]);
+    expect(DOCUMENTS.filter((document) => /72 characters/.test(readPage(document)))).toEqual([
+      'CONTRIBUTING.md',
+    ]);
+    expect(
+      Object.keys(PACKAGE.devDependencies).filter((name) => /husky|commitlint|lefthook/.test(name)),
+    ).toEqual([]);
   });
 });
 
 test('docs/README.md leads to all pages and examples', () => {
   const index = readPage('docs/README.md');
-  const pages = DOCUMENTS.filter((file) => /^(docs|examples)\//.test(file) && file !== 'docs/README.md' && !API.test(file));
+  const pages = DOCUMENTS.filter(
+    (file) => /^(docs|examples)\//.test(file) && file !== 'docs/README.md' && !API.test(file),
+  );
   expect(pages.filter((file) => !index.includes(`(${posix.relative('docs', file)}`))).toEqual([]);
 });
 
@@ -158,7 +196,11 @@ describe('GitHub', () => {
 
   test.each(forms)('%s is a form', (file) => {
     const form = parse(readPage(file));
-    expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String), body: expect.any(Array) });
+    expect(form).toMatchObject({
+      name: expect.any(String),
+      description: expect.any(String),
+      body: expect.any(Array),
+    });
     const fields = form.body.filter(({ type }: { type: string }) => type !== 'markdown');
     expect(fields.length).toBeGreaterThan(2);
     for (const { type, id, attributes } of fields) {
@@ -178,7 +220,12 @@ describe('GitHub', () => {
 
   test('knows which files are generated', () => {
     const attributes = readPage('.gitattributes');
-    for (const pattern of ['docs/api/*.md', 'imports/*.ts', 'lib/chart/registry-chart-lessons.ts', '*.snap']) {
+    for (const pattern of [
+      'docs/api/*.md',
+      'imports/*.ts',
+      'lib/chart/registry-chart-lessons.ts',
+      '*.snap',
+    ]) {
       expect(attributes).toContain(`${pattern} linguist-generated\n`);
     }
     expect(attributes).toContain('* text=auto eol=lf\n');
@@ -186,12 +233,9 @@ describe('GitHub', () => {
 });
 
 test('what looks wrong is noticed', () => {
-  expect(anchorsOf('# A key of `config.yml`\n## Day 2: don\'t\n## Day 2: don\'t\n<a id="props-host"></a>\n')).toEqual([
-    'props-host',
-    'a-key-of-configyml',
-    'day-2-dont',
-    'day-2-dont-1',
-  ]);
+  expect(
+    anchorsOf('# A key of `config.yml`\n## Day 2: don\'t\n## Day 2: don\'t\n<a id="props-host"></a>\n'),
+  ).toEqual(['props-host', 'a-key-of-configyml', 'day-2-dont', 'day-2-dont-1']);
   expect(exists('imports/traefik.io.yaml', 'CONTRIBUTING.md')).toBe(false);
   expect(exists('test/e2e/api-server*.test.ts', 'CONTRIBUTING.md')).toBe(true);
   expect(exists('lib/settings.sh', 'tools/cluster/README.md')).toBe(true);

@@ -42,7 +42,10 @@ describe("the page's own chart", () => {
     symlinkSync(join(ROOT, 'lib'), join(app, 'node_modules', 'cdk8s-registry', 'lib'), 'dir');
     writeFileSync(join(app, 'node_modules', 'cdk8s-registry', 'package.json'), '{ "types": "lib/index.ts" }');
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-    mustRun(app, `node "${tsc}" --noEmit --strict --skipLibCheck --target ES2022 --module Node16 --types node main.ts`);
+    mustRun(
+      app,
+      `node "${tsc}" --noEmit --strict --skipLibCheck --target ES2022 --module Node16 --types node main.ts`,
+    );
   });
 
   test('has the settings that it asks for', () => {
@@ -83,7 +86,9 @@ describe('a value may not be', () => {
   }
 
   test('calculated with', () => {
-    expect(() => new OneMap((port) => String(port + 1)).toFiles()).toThrow(/port.*in a way that no template knows/);
+    expect(() => new OneMap((port) => String(port + 1)).toFiles()).toThrow(
+      /port.*in a way that no template knows/,
+    );
   });
 
   test('but it may stand in a text', () => {

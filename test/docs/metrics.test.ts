@@ -7,8 +7,12 @@ import * as library from '../../lib';
 import { manifest, namesIn, newChart, problemsIn } from '../support/synth';
 
 const page = fs.readFileSync(path.join(__dirname, '../../docs/metrics.md'), 'utf8');
-const blocks = (language: string) => [...page.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, text]) => text ?? '');
-const [statements, props] = [blocks('ts').filter((text) => /;\n$/.test(text)), blocks('ts').filter((text) => !/;\n$/.test(text))];
+const blocks = (language: string) =>
+  [...page.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, text]) => text ?? '');
+const [statements, props] = [
+  blocks('ts').filter((text) => /;\n$/.test(text)),
+  blocks('ts').filter((text) => !/;\n$/.test(text)),
+];
 
 function run(typescript: string, scope: object): void {
   const { code } = transformSync(typescript, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
@@ -26,7 +30,9 @@ test('an annotation on the Service', () => {
   const chart = newChart();
   const registry = new library.Registry(chart, 'registry', { metrics: {} });
   run(statements.join(''), { registry });
-  expect(manifest(chart, 'Service/registry-metrics').metadata.annotations).toEqual({ 'prometheus.io/scrape': 'true' });
+  expect(manifest(chart, 'Service/registry-metrics').metadata.annotations).toEqual({
+    'prometheus.io/scrape': 'true',
+  });
 });
 
 test('there are as many blocks as the page shows', () => {

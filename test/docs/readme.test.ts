@@ -35,9 +35,15 @@ test('its app synthesizes', () => {
 test('its message is what the default app says', () => {
   const [message] = blocksIn(README, 'text');
   const wrong = { REGISTRY_HOST: 'https://registry.example.com', REGISTRY_PVC_SIZE: '50' };
-  expect(run(cloneTo(newFolder()), 'node -r esbuild-register main.ts', wrong)).toMatchObject({ status: 1, stderr: message });
+  expect(run(cloneTo(newFolder()), 'node -r esbuild-register main.ts', wrong)).toMatchObject({
+    status: 1,
+    stderr: message,
+  });
 });
 
-test.each(['README.md', 'docs/ui.md', 'docs/comparison.md'])("%s names the license of the UI's image", (page) => {
-  expect(readPage(page)).toContain('AGPL-3.0');
-});
+test.each(['README.md', 'docs/ui.md', 'docs/comparison.md'])(
+  "%s names the license of the UI's image",
+  (page) => {
+    expect(readPage(page)).toContain('AGPL-3.0');
+  },
+);

@@ -46,14 +46,18 @@ test('the fixed store serves an app of tests', () => {
 });
 
 test('each part that it names is a construct of the library', () => {
-  const named = [...(PAGE.match(/Each part is a construct of its own[\s\S]*?\./)?.[0] ?? '').matchAll(/`(Registry\w+)`/g)].map(
-    ([, name]) => name as string,
-  );
+  const named = [
+    ...(PAGE.match(/Each part is a construct of its own[\s\S]*?\./)?.[0] ?? '').matchAll(/`(Registry\w+)`/g),
+  ].map(([, name]) => name as string);
   expect(named).toHaveLength(9);
   expect(named.filter((name) => !(name in library))).toEqual([]);
 });
 
 test('the table of systems is all of the examples', () => {
-  const examples = readdirSync(join(ROOT, 'examples')).filter((name) => existsSync(join(ROOT, 'examples', name, 'main.ts')));
-  expect([...PAGE.matchAll(/^\| [A-E]\. \[`([\w-]+)`\]/gm)].map(([, name]) => name).sort()).toEqual(examples.sort());
+  const examples = readdirSync(join(ROOT, 'examples')).filter((name) =>
+    existsSync(join(ROOT, 'examples', name, 'main.ts')),
+  );
+  expect([...PAGE.matchAll(/^\| [A-E]\. \[`([\w-]+)`\]/gm)].map(([, name]) => name).sort()).toEqual(
+    examples.sort(),
+  );
 });

@@ -12,7 +12,10 @@ const CA = new library.FixedStore()._certificate({} as never, {} as never).certi
 function partsOf(block: string): [statements: string, options: string] {
   const shown = /^\/\/ (.*)$/m.exec(block);
   if (/^const /.test(block)) return [block, shown?.[1] ?? ''];
-  return ['', block.startsWith('storage:') ? block : `storage: { backend: StorageBackend.newClaim({ ${block} }) }`];
+  return [
+    '',
+    block.startsWith('storage:') ? block : `storage: { backend: StorageBackend.newClaim({ ${block} }) }`,
+  ];
 }
 
 test.each(blocksIn(PAGE, 'ts'))('%s', (block) => {
@@ -34,6 +37,8 @@ test('there are as many blocks as the page shows', () => {
 test('every backend is in the table', () => {
   const rows = PAGE.split('\n').filter((line) => /^\| `[a-z]/.test(line));
   const shown = rows.flatMap((row) => (row.split('|')[1] ?? '').match(/\w+/g) ?? []);
-  const all = Object.getOwnPropertyNames(library.StorageBackend).filter((name) => !/^(_.*|length|name|prototype)$/.test(name));
+  const all = Object.getOwnPropertyNames(library.StorageBackend).filter(
+    (name) => !/^(_.*|length|name|prototype)$/.test(name),
+  );
   expect(shown.sort()).toEqual(all.sort());
 });

@@ -9,7 +9,9 @@ test('docs/trust.md', () => {
   // GIVEN
   const text = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'trust.md'), 'utf8');
   const blocks = [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, block]) => block ?? '');
-  const { code } = transformSync(blocks.join('\n'), { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
+  const { code } = transformSync(blocks.join('\n'), {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+  });
   const app = Testing.app();
   new library.FixedStore().useIn(app);
   const chart = new Chart(app, 'chart', { namespace: 'registry' });
@@ -17,7 +19,12 @@ test('docs/trust.md', () => {
   const printed: string[] = [];
 
   // WHEN
-  const scope = { ...library, chart, registry, console: { log: (...texts: string[]) => printed.push(...texts) } };
+  const scope = {
+    ...library,
+    chart,
+    registry,
+    console: { log: (...texts: string[]) => printed.push(...texts) },
+  };
   new Function(...Object.keys(scope), code)(...Object.values(scope));
 
   // THEN

@@ -56,16 +56,30 @@ export function podsOf(manifests: readonly Manifest[]): Manifest[] {
   return manifests.flatMap(({ body, kind, namespace, name }) => {
     if (kind !== 'Deployment' && kind !== 'DaemonSet') return [];
     const { metadata, spec } = (body.spec as { template: { metadata: object; spec: object } }).template;
-    return asManifests({ apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name: `${name}-0`, namespace }, spec });
+    return asManifests({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { ...metadata, name: `${name}-0`, namespace },
+      spec,
+    });
   });
 }
 
 /** Creates the pods of workloads and expects that all are admitted. Gives what Pod Security enforces in each of their namespaces. */
-export async function admitPods(server: ApiServer, manifests: readonly Manifest[]): Promise<Record<string, string>> {
+export async function admitPods(
+  server: ApiServer,
+  manifests: readonly Manifest[],
+): Promise<Record<string, string>> {
   await server.prepareNamespaces();
   const pods = podsOf(manifests);
-  const { code, stdout, stderr } = await server.kubectl(['create', '--validate=strict', '-f', '-'], { input: asInput(pods) });
-  expect({ code, stderr, said: outcomes(stdout.trim().split('\n')) }).toEqual({ code: 0, stderr: '', said: ['created'] });
+  const { code, stdout, stderr } = await server.kubectl(['create', '--validate=strict', '-f', '-'], {
+    input: asInput(pods),
+  });
+  expect({ code, stderr, said: outcomes(stdout.trim().split('\n')) }).toEqual({
+    code: 0,
+    stderr: '',
+    said: ['created'],
+  });
   const levels: Record<string, string> = {};
   for (const namespace of new Set(pods.map((pod) => pod.namespace))) {
     levels[namespace] = await server.must([

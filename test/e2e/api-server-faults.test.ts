@@ -16,7 +16,13 @@ const PORT: Path = ['spec', 'ports', 0];
 
 /** A fault's name, the kind and name of the object, where it is planted, what, and what the server says. */
 const FAULTS: readonly [string, string, Path, unknown, string][] = [
-  ['an unknown field', 'Deployment/registry', [...TEMPLATE, 'readynessProbe'], {}, '.readynessProbe: field not declared in schema'],
+  [
+    'an unknown field',
+    'Deployment/registry',
+    [...TEMPLATE, 'readynessProbe'],
+    {},
+    '.readynessProbe: field not declared in schema',
+  ],
   [
     'a wrong quantity',
     'Deployment/registry',
@@ -39,7 +45,13 @@ const FAULTS: readonly [string, string, Path, unknown, string][] = [
     { app: 'other' },
     '`selector` does not match template `labels`',
   ],
-  ['another selector', 'Deployment/registry', ['spec', 'selector', 'matchLabels'], { app: 'registry' }, 'field is immutable'],
+  [
+    'another selector',
+    'Deployment/registry',
+    ['spec', 'selector', 'matchLabels'],
+    { app: 'registry' },
+    'field is immutable',
+  ],
   ['a port above 65535', 'Service/registry', [...PORT, 'port'], 70_000, 'must be between 1 and 65535'],
   [
     'an access mode that is none',
@@ -91,7 +103,13 @@ const FAULTS: readonly [string, string, Path, unknown, string][] = [
     { name: 'config', hostPath: { path: '/' } },
     'volume "config" uses restricted volume type "hostPath"',
   ],
-  ['a service account that is not there', 'Pod/registry-0', ['spec', 'serviceAccountName'], 'nobody', 'serviceaccount "nobody" not found'],
+  [
+    'a service account that is not there',
+    'Pod/registry-0',
+    ['spec', 'serviceAccountName'],
+    'nobody',
+    'serviceaccount "nobody" not found',
+  ],
   [
     'a priority class that is not there',
     'Pod/registry-0',
@@ -118,12 +136,17 @@ describeWith('the API server refuses', ADMISSION_PROGRAMS, () => {
   });
 
   /** Applies a copy of an object, changed or not, without keeping it. */
-  function apply(id: string, change: (body: any) => void = () => undefined): ReturnType<ApiServer['kubectl']> {
+  function apply(
+    id: string,
+    change: (body: any) => void = () => undefined,
+  ): ReturnType<ApiServer['kubectl']> {
     const object = objects.find(({ kind, name }) => `${kind}/${name}` === id);
     if (object === undefined) throw new Error(`the default app has no ${id}`);
     const copy = structuredClone(object);
     change(copy.body);
-    return server.kubectl(['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f', '-'], { input: asInput([copy]) });
+    return server.kubectl(['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f', '-'], {
+      input: asInput([copy]),
+    });
   }
 
   test.each(FAULTS)('%s (%s)', async (_, id, path, value, message) => {
@@ -139,18 +162,33 @@ describeWith('the API server refuses', ADMISSION_PROGRAMS, () => {
     const refused = await apply('Service/registry', ({ metadata }) => {
       metadata.namespace = 'nowhere';
     });
-    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('namespaces "nowhere" not found') });
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('namespaces "nowhere" not found'),
+    });
   });
 
   test('a port of the nodes that is out of range, or that another Service has', async () => {
     const expose = (name: string, port: number) =>
-      server.kubectl(['create', 'service', 'nodeport', name, '--tcp=80', `--node-port=${port}`, '-n', 'registry']);
+      server.kubectl([
+        'create',
+        'service',
+        'nodeport',
+        name,
+        '--tcp=80',
+        `--node-port=${port}`,
+        '-n',
+        'registry',
+      ]);
     expect(await expose('low', 8080)).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('The range of valid ports is 30000-32767'),
     });
     expect(await expose('first', 30500)).toMatchObject({ code: 0, stderr: '' });
-    expect(await expose('second', 30500)).toMatchObject({ code: 1, stderr: expect.stringContaining('port is already allocated') });
+    expect(await expose('second', 30500)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('port is already allocated'),
+    });
   });
 
   test('what a service account has no right to, though it has a token', async () => {
@@ -158,7 +196,9 @@ describeWith('the API server refuses', ADMISSION_PROGRAMS, () => {
     await server.must(['config', 'set-credentials', 'account', `--token=${token}`]);
     expect(await server.kubectl(['get', 'secrets', '--user=account', '-n', 'registry'])).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('secrets is forbidden: User "system:serviceaccount:registry:default" cannot list resource "secrets"'),
+      stderr: expect.stringContaining(
+        'secrets is forbidden: User "system:serviceaccount:registry:default" cannot list resource "secrets"',
+      ),
     });
   });
 });

@@ -20,48 +20,69 @@ const WARNINGS: readonly [(body: Record<string, unknown>) => boolean, string][] 
   [({ type }) => type === 'kubernetes.io/tls', 'tls: failed to find any PEM data in key input'],
 ];
 
-describeWith('a registry of any kind is taken by the API server, and its pods are admitted', ADMISSION_PROGRAMS, () => {
-  let server: ApiServer;
-  beforeAll(async () => {
-    server = await startServer();
-  });
-  afterAll(() => server?.machine.stop());
-
-  test.each(REGISTRIES)('%s', async (title, registry) => {
-    const ownNamespace = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-    // The definition of ServiceMonitors is not among those that the server has.
-    const objects = objectsOf(registry, ownNamespace).filter(({ kind }) => kind !== 'ServiceMonitor');
-    const manifests = asManifests(...objects);
-    const used = new Set(manifests.map(({ namespace }) => namespace).filter((namespace) => namespace !== ''));
-    for (const { kind, name } of manifests) if (kind === 'Namespace') used.delete(name);
-    used.delete('kube-public'); // is there already
-    for (const namespace of used) await server.createNamespace(namespace, RESTRICTED);
-    for (const [kind, name] of (registry.existing ?? []).map((id) => id.split('/'))) {
-      if (kind === 'ServiceAccount') await server.must(['create', 'serviceaccount', name, '-n', ownNamespace]);
-    }
-
-    const input = asInput(manifests);
-    const { code, stdout, stderr } = await server.kubectl(['apply', '--server-side', '--validate=strict', '-f', '-'], { input });
-    const expected = WARNINGS.filter(([concerns]) => manifests.some(({ body }) => concerns(body))).map(([, text]) => `Warning: ${text}\n`);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expected.join('') });
-    const lines = stdout.trim().split('\n');
-    expect({ objects: lines.length, said: outcomes(lines) }).toEqual({ objects: manifests.length, said: ['serverside-applied'] });
-    expect([...new Set(Object.values(await admitPods(server, manifests)))]).toEqual(['restricted']);
-    // Only one registry can have a port of the nodes.
-    await server.must(['delete', '-f', '-'], { input: asInput(manifests.filter(({ kind }) => kind === 'Service')) });
-  });
-
-  test('fields are checked against the published definitions of custom resources', async () => {
-    const registry: Kind = routed(ROUTES['an IngressRoute'] ?? {});
-    const routes = asManifests(...objectsOf(registry, 'default')).filter(({ kind }) => kind === 'IngressRoute');
-    expect(routes).toHaveLength(2); // the registry's and the page's
-    const said = (objects: typeof routes) =>
-      server.kubectl(['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f', '-'], { input: asInput(objects) });
-    expect(await said(routes)).toMatchObject({ code: 0, stderr: '' });
-    (routes[0].body.spec as Record<string, unknown>).entrypoints = [];
-    expect(await said(routes)).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('.spec.entrypoints: field not declared in schema'),
+describeWith(
+  'a registry of any kind is taken by the API server, and its pods are admitted',
+  ADMISSION_PROGRAMS,
+  () => {
+    let server: ApiServer;
+    beforeAll(async () => {
+      server = await startServer();
     });
-  });
-});
+    afterAll(() => server?.machine.stop());
+
+    test.each(REGISTRIES)('%s', async (title, registry) => {
+      const ownNamespace = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+      // The definition of ServiceMonitors is not among those that the server has.
+      const objects = objectsOf(registry, ownNamespace).filter(({ kind }) => kind !== 'ServiceMonitor');
+      const manifests = asManifests(...objects);
+      const used = new Set(
+        manifests.map(({ namespace }) => namespace).filter((namespace) => namespace !== ''),
+      );
+      for (const { kind, name } of manifests) if (kind === 'Namespace') used.delete(name);
+      used.delete('kube-public'); // is there already
+      for (const namespace of used) await server.createNamespace(namespace, RESTRICTED);
+      for (const [kind, name] of (registry.existing ?? []).map((id) => id.split('/'))) {
+        if (kind === 'ServiceAccount')
+          await server.must(['create', 'serviceaccount', name, '-n', ownNamespace]);
+      }
+
+      const input = asInput(manifests);
+      const { code, stdout, stderr } = await server.kubectl(
+        ['apply', '--server-side', '--validate=strict', '-f', '-'],
+        { input },
+      );
+      const expected = WARNINGS.filter(([concerns]) => manifests.some(({ body }) => concerns(body))).map(
+        ([, text]) => `Warning: ${text}\n`,
+      );
+      expect({ code, stderr }).toEqual({ code: 0, stderr: expected.join('') });
+      const lines = stdout.trim().split('\n');
+      expect({ objects: lines.length, said: outcomes(lines) }).toEqual({
+        objects: manifests.length,
+        said: ['serverside-applied'],
+      });
+      expect([...new Set(Object.values(await admitPods(server, manifests)))]).toEqual(['restricted']);
+      // Only one registry can have a port of the nodes.
+      await server.must(['delete', '-f', '-'], {
+        input: asInput(manifests.filter(({ kind }) => kind === 'Service')),
+      });
+    });
+
+    test('fields are checked against the published definitions of custom resources', async () => {
+      const registry: Kind = routed(ROUTES['an IngressRoute'] ?? {});
+      const routes = asManifests(...objectsOf(registry, 'default')).filter(
+        ({ kind }) => kind === 'IngressRoute',
+      );
+      expect(routes).toHaveLength(2); // the registry's and the page's
+      const said = (objects: typeof routes) =>
+        server.kubectl(['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f', '-'], {
+          input: asInput(objects),
+        });
+      expect(await said(routes)).toMatchObject({ code: 0, stderr: '' });
+      (routes[0].body.spec as Record<string, unknown>).entrypoints = [];
+      expect(await said(routes)).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('.spec.entrypoints: field not declared in schema'),
+      });
+    });
+  },
+);

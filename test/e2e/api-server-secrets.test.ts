@@ -28,7 +28,15 @@ const APPLIES = [
 ] as const;
 
 /** Every kind of Secret that a registry on S3 has. */
-const NAMES = ['registry-auth', 'registry-http', 'registry-pull', 'registry-s3', 'registry-tls', 'registry-toolbox', 'registry-ui-auth'];
+const NAMES = [
+  'registry-auth',
+  'registry-http',
+  'registry-pull',
+  'registry-s3',
+  'registry-tls',
+  'registry-toolbox',
+  'registry-ui-auth',
+];
 
 describeWith('Secrets in a cluster', ADMISSION_PROGRAMS, () => {
   let server: ApiServer;
@@ -39,11 +47,15 @@ describeWith('Secrets in a cluster', ADMISSION_PROGRAMS, () => {
 
   async function apply(command: readonly string[], secrets: readonly Manifest[]): Promise<string[]> {
     const input = asInput(asManifests(...secrets));
-    return outcomes((await server.must([...command, '--validate=strict', '-f', '-'], { input })).trim().split('\n'));
+    return outcomes(
+      (await server.must([...command, '--validate=strict', '-f', '-'], { input })).trim().split('\n'),
+    );
   }
 
   /** The Secrets of a namespace by their names, and their versions, which change with them. */
-  async function inCluster(namespace: string): Promise<{ texts: Record<string, Record<string, string>>; versions: string[] }> {
+  async function inCluster(
+    namespace: string,
+  ): Promise<{ texts: Record<string, Record<string, string>>; versions: string[] }> {
     const { items } = JSON.parse(await server.must(['get', 'secrets', '-n', namespace, '-o', 'json']));
     return {
       texts: Object.fromEntries(items.map((item: Manifest) => [item.metadata.name, textsOf(item)])),
@@ -51,7 +63,8 @@ describeWith('Secrets in a cluster', ADMISSION_PROGRAMS, () => {
     };
   }
 
-  const wanted = (secrets: readonly Manifest[]) => Object.fromEntries(secrets.map((secret) => [secret.metadata.name, textsOf(secret)]));
+  const wanted = (secrets: readonly Manifest[]) =>
+    Object.fromEntries(secrets.map((secret) => [secret.metadata.name, textsOf(secret)]));
 
   describe.each(APPLIES)('by the %s', (side, command, same) => {
     const created = side === 'client' ? 'created' : same;
@@ -92,7 +105,9 @@ describeWith('Secrets in a cluster', ADMISSION_PROGRAMS, () => {
     test('of an older version, a key goes that is taken out after the first apply of this one', async () => {
       const namespace = `older-key-${side}`;
       await server.createNamespace(namespace);
-      const [before, after] = [AzureCredentials.sharedKey('c2VjcmV0'), AZURE_APPLICATION].map((one) => azureSecret(namespace, one));
+      const [before, after] = [AzureCredentials.sharedKey('c2VjcmV0'), AZURE_APPLICATION].map((one) =>
+        azureSecret(namespace, one),
+      );
       for (const secrets of [before.map(readable), before, after]) await apply(command, secrets);
       expect((await inCluster(namespace)).texts).toEqual({ 'registry-azure': { clientSecret: 'chosen' } });
     });

@@ -27,7 +27,9 @@ const APPS: Readonly<Record<string, Expected>> = {
   },
   'examples/node-port/main.ts': {},
   // An init container gives the folder of the node to the registry, and the agents write on the nodes.
-  'examples/self-signed/main.ts': { levels: { registry: 'baseline', 'docker-registry-node-trust': 'privileged' } },
+  'examples/self-signed/main.ts': {
+    levels: { registry: 'baseline', 'docker-registry-node-trust': 'privileged' },
+  },
   'examples/small-cluster/main.ts': { existing: ['shop', 'blog'] },
 };
 
@@ -35,7 +37,9 @@ const APPS: Readonly<Record<string, Expected>> = {
 const STORED_ANEW = KUBERNETES === '1.27' ? /^PersistentVolume .*\n/gm : /^$/;
 
 test('every example is here', () => {
-  const examples = readdirSync(resolve(__dirname, '..', '..', 'examples')).map((name) => `examples/${name}/main.ts`);
+  const examples = readdirSync(resolve(__dirname, '..', '..', 'examples')).map(
+    (name) => `examples/${name}/main.ts`,
+  );
   expect(Object.keys(APPS)).toEqual([DEFAULT_APP, ...examples.sort()]);
 });
 
@@ -44,7 +48,11 @@ for (const [app, { existing = [], settings, levels = { registry: 'restricted' } 
     let server: ApiServer;
     let written: Synthesized;
     beforeAll(async () => {
-      const namespaces = existing.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+      const namespaces = existing.map((name) => ({
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name },
+      }));
       written = synthesize(app, settings, asManifests(...namespaces));
       server = await startServer();
       for (const name of existing) await server.createNamespace(name, RESTRICTED);
@@ -57,7 +65,13 @@ for (const [app, { existing = [], settings, levels = { registry: 'restricted' } 
     /** What kubectl says of the objects. */
     async function apply(...options: string[]): Promise<string[]> {
       const folder = join(written.folder, 'dist');
-      const { code, stdout, stderr } = await server.kubectl(['apply', '--validate=strict', ...options, '-f', folder]);
+      const { code, stdout, stderr } = await server.kubectl([
+        'apply',
+        '--validate=strict',
+        ...options,
+        '-f',
+        folder,
+      ]);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       const lines = stdout.trim().split('\n');
       expect(lines).toHaveLength(written.manifests.length - existing.length);
@@ -67,7 +81,8 @@ for (const [app, { existing = [], settings, levels = { registry: 'restricted' } 
     /** The version of every object, which changes with the object. */
     async function versions(): Promise<string> {
       const kinds = [...new Set(written.manifests.map(({ kind }) => kind))].join(',');
-      const columns = 'jsonpath={range .items[*]}{.kind} {.metadata.namespace}/{.metadata.name} {.metadata.resourceVersion}{"\\n"}{end}';
+      const columns =
+        'jsonpath={range .items[*]}{.kind} {.metadata.namespace}/{.metadata.name} {.metadata.resourceVersion}{"\\n"}{end}';
       return (await server.must(['get', kinds, '-A', '-o', columns])).replace(STORED_ANEW, '');
     }
 
@@ -82,7 +97,8 @@ for (const [app, { existing = [], settings, levels = { registry: 'restricted' } 
     });
 
     test('are taken from the server side as well, and roll no pods', async () => {
-      const templates = () => server.must(['get', 'deployments,daemonsets', '-A', '-o', 'jsonpath={.items[*].spec.template}']);
+      const templates = () =>
+        server.must(['get', 'deployments,daemonsets', '-A', '-o', 'jsonpath={.items[*].spec.template}']);
       const created = await templates();
       expect(await apply('--server-side')).toEqual(['serverside-applied']);
       expect(await templates()).toBe(created);

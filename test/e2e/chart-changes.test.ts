@@ -29,7 +29,10 @@ describeChart('helm3', 'what each setting changes', (chart) => {
   });
 
   test.each(SINGLE_VALUES)('$path', async ({ path, before, after }) => {
-    const places = changedPlaces(withoutGenerated(await objects(chart(), before)), withoutGenerated(await objects(chart(), after)));
+    const places = changedPlaces(
+      withoutGenerated(await objects(chart(), before)),
+      withoutGenerated(await objects(chart(), after)),
+    );
     expected.expectFor(path, places);
     expect(places.length === 0).toBe(ONLY_PERMITS.includes(path));
   });
@@ -47,11 +50,21 @@ function withoutGenerated(objects: Objects): Objects {
   if (!Object.keys(objects).some(isGenerated)) return objects;
   return Object.fromEntries(
     Object.entries(objects).map(([name, object]) => {
-      if (isGenerated(name)) return [name, { kind: object.kind, stringData: withoutTexts(object.stringData) }];
+      if (isGenerated(name))
+        return [name, { kind: object.kind, stringData: withoutTexts(object.stringData) }];
       const template = object.spec?.template;
       if (object.kind !== 'Deployment' || !template) return [name, object];
       const { 'checksum/config': _, ...annotations } = template.metadata.annotations ?? {};
-      return [name, { ...object, spec: { ...object.spec, template: { ...template, metadata: { ...template.metadata, annotations } } } }];
+      return [
+        name,
+        {
+          ...object,
+          spec: {
+            ...object.spec,
+            template: { ...template, metadata: { ...template.metadata, annotations } },
+          },
+        },
+      ];
     }),
   );
 }
@@ -59,6 +72,9 @@ function withoutGenerated(objects: Objects): Objects {
 /** Users stay. */
 function withoutTexts(data: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(data).map(([key, text]) => [key, key === 'username' ? text : text.replace(/^(\w+:)?.*$/s, '$1')]),
+    Object.entries(data).map(([key, text]) => [
+      key,
+      key === 'username' ? text : text.replace(/^(\w+:)?.*$/s, '$1'),
+    ]),
   );
 }

@@ -14,7 +14,11 @@ const GIVEN = {
   httpSecret: { existingSecret: 'shared' },
 };
 /** The page talks to the pod by TLS, and trusts the CA that is generated. */
-const PAGE = { tls: { termination: 'POD' }, ingress: { enabled: true }, ui: { enabled: true, host: 'images.example.com' } };
+const PAGE = {
+  tls: { termination: 'POD' },
+  ingress: { enabled: true },
+  ui: { enabled: true, host: 'images.example.com' },
+};
 
 for (const program of PROGRAMS) {
   describeChart(program, "the chart's files", (chart) => {
@@ -31,7 +35,9 @@ for (const program of PROGRAMS) {
       const before = await digest(GIVEN);
       expect(before).toMatch(/^[0-9a-f]{64}$/);
       expect(await digest(GIVEN)).toBe(before);
-      expect(await digest({ ...GIVEN, replicaCount: 1, service: { port: 443 }, commonLabels: { team: 'a' } })).toBe(before);
+      expect(
+        await digest({ ...GIVEN, replicaCount: 1, service: { port: 443 }, commonLabels: { team: 'a' } }),
+      ).toBe(before);
       expect(await digest({ ...GIVEN, configuration: { logLevel: 'debug' } })).not.toBe(before);
       expect(await digest({ ...GIVEN, storage: { deletion: true } })).not.toBe(before);
     });
@@ -39,25 +45,36 @@ for (const program of PROGRAMS) {
     test.each([
       [
         'a bucket',
-        (secretAccessKey: string) => ({ storage: { type: 's3', s3: { bucket: 'b', region: 'r', accessKeyId: 'a', secretAccessKey } } }),
+        (secretAccessKey: string) => ({
+          storage: { type: 's3', s3: { bucket: 'b', region: 'r', accessKeyId: 'a', secretAccessKey } },
+        }),
       ],
-      ['Redis', (password: string) => ({ configuration: { extra: { redis: { addrs: ['redis:6379'], password } } } })],
-    ])('replace the pods where the password of %s changes, by a digest that is slow to make', async (_, values) => {
-      const digests = [];
-      for (const password of ['hunter2', 'hunter2', 'hunter3']) digests.push(await digest({ ...GIVEN, ...values(password) }));
-      expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
-      expect(digests[1]).toBe(digests[0]);
-      expect(digests[2]).not.toBe(digests[0]);
-      const objects = await chart().objects({ ...GIVEN, ...values('hunter2') });
-      const contents = Object.values(objects).map(({ data, stringData }) =>
-        JSON.stringify({ ...(data && { data }), ...(stringData && { stringData }) }),
-      );
-      for (const guess of contents) expect(createHash('sha256').update(guess).digest('hex')).not.toBe(digests[0]);
-    });
+      [
+        'Redis',
+        (password: string) => ({ configuration: { extra: { redis: { addrs: ['redis:6379'], password } } } }),
+      ],
+    ])(
+      'replace the pods where the password of %s changes, by a digest that is slow to make',
+      async (_, values) => {
+        const digests = [];
+        for (const password of ['hunter2', 'hunter2', 'hunter3'])
+          digests.push(await digest({ ...GIVEN, ...values(password) }));
+        expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
+        expect(digests[1]).toBe(digests[0]);
+        expect(digests[2]).not.toBe(digests[0]);
+        const objects = await chart().objects({ ...GIVEN, ...values('hunter2') });
+        const contents = Object.values(objects).map(({ data, stringData }) =>
+          JSON.stringify({ ...(data && { data }), ...(stringData && { stringData }) }),
+        );
+        for (const guess of contents)
+          expect(createHash('sha256').update(guess).digest('hex')).not.toBe(digests[0]);
+      },
+    );
 
     test("replace the page's pod where the CA changes that it trusts", async () => {
       const digests = [];
-      for (const _ of ['one CA', 'another CA']) digests.push(await digest(PAGE, 'Deployment/registry-ui', 'checksum/registry-ca'));
+      for (const _ of ['one CA', 'another CA'])
+        digests.push(await digest(PAGE, 'Deployment/registry-ui', 'checksum/registry-ca'));
       expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
       expect(digests[0]).not.toBe(digests[1]);
     });

@@ -18,7 +18,9 @@ async function expectPlain(chart: Chart, set: ValueSet): Promise<void> {
 describeChart('helm3', "the chart's objects", (chart) => {
   test('the sets use every setting', () => {
     const settings = pathsIn(chart().file('values.yaml')).filter((path) => !path.startsWith('test.'));
-    const unused = settings.filter((path) => !VALUE_SETS.some(({ values }) => valueAt(values, path) !== undefined));
+    const unused = settings.filter(
+      (path) => !VALUE_SETS.some(({ values }) => valueAt(values, path) !== undefined),
+    );
     expect(unused).toEqual([]);
   });
 

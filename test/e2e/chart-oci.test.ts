@@ -12,7 +12,11 @@ import { CHART_PROGRAMS, NAME, type RunningChart, runChart } from './running-cha
 jest.setTimeout(120_000);
 
 /** With these nothing is generated, so that twice the same is rendered. */
-const FIXED = { auth: { existingSecret: 'users' }, tls: { existingSecret: 'certificate' }, httpSecret: { existingSecret: 'shared' } };
+const FIXED = {
+  auth: { existingSecret: 'users' },
+  tls: { existingSecret: 'certificate' },
+  httpSecret: { existingSecret: 'shared' },
+};
 const CONFIG = 'application/vnd.cncf.helm.config.v1+json';
 const CONTENT = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
 
@@ -28,7 +32,10 @@ for (const [program, title] of HELM_PROGRAMS) {
       running = await runChart(program);
       const { runner, client } = running;
       helm = new Helm(program, { machine: runner.machine, environment: ENVIRONMENT });
-      trust = ['--ca-file', client.file('ca.crt', runner.objects.data('Secret', `${NAME}-tls`).get('ca.crt') ?? '')];
+      trust = [
+        '--ca-file',
+        client.file('ca.crt', runner.objects.data('Secret', `${NAME}-tls`).get('ca.crt') ?? ''),
+      ];
       packed = await helm.package(registryChart(), runner.machine.makeFolder('packed'));
       repository = `oci://${client.host}/charts`;
     });
@@ -36,7 +43,15 @@ for (const [program, title] of HELM_PROGRAMS) {
 
     const login = (password: string): Promise<Result> => {
       const { client, user } = running;
-      const command = ['registry', 'login', client.host, '--username', user.name, '--password-stdin', ...trust];
+      const command = [
+        'registry',
+        'login',
+        client.host,
+        '--username',
+        user.name,
+        '--password-stdin',
+        ...trust,
+      ];
       return helm.run(command, { input: password });
     };
     const version = () => /-(\d[^/]*)\.tgz$/.exec(packed)?.[1] ?? '';
@@ -50,14 +65,23 @@ for (const [program, title] of HELM_PROGRAMS) {
     test('logs in with the generated password, and with no other', async () => {
       const { user } = running;
       const wrong = await login(`${user.password}x`);
-      expect({ code: wrong.code, stderr: wrong.stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/401|unauthorized/i) });
+      expect({ code: wrong.code, stderr: wrong.stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringMatching(/401|unauthorized/i),
+      });
       const { code, stdout, stderr } = await login(user.password);
-      expect({ code, output: stdout + stderr }).toEqual({ code: 0, output: expect.stringContaining('Login Succeeded') });
+      expect({ code, output: stdout + stderr }).toEqual({
+        code: 0,
+        output: expect.stringContaining('Login Succeeded'),
+      });
     });
 
     test('trusts nothing but the generated CA', async () => {
       const { code, stderr } = await helm.run(['push', packed, repository]);
-      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('certificate signed by unknown authority') });
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringContaining('certificate signed by unknown authority'),
+      });
     });
 
     test('pushes the packed chart', async () => {
@@ -74,12 +98,17 @@ for (const [program, title] of HELM_PROGRAMS) {
       const { runner, client, user } = running;
       const HOME = runner.machine.makeFolder('regctl');
       const regctl = (args: readonly string[], input?: string) =>
-        runner.machine.must([pathOf('regctl'), ...args], { env: { ...ENVIRONMENT, HOME, SSL_CERT_FILE: trust[1] }, input });
+        runner.machine.must([pathOf('regctl'), ...args], {
+          env: { ...ENVIRONMENT, HOME, SSL_CERT_FILE: trust[1] },
+          input,
+        });
       await regctl(['registry', 'login', client.host, '--user', user.name, '--pass-stdin'], user.password);
       const chart = `${client.host}/charts/registry`;
       expect((await regctl(['tag', 'ls', chart])).trim()).toBe(version());
       expect((await regctl(['manifest', 'head', `${chart}:${version()}`])).trim()).toBe(digest);
-      const manifest = JSON.parse(await regctl(['manifest', 'get', '--format', 'raw-body', `${chart}:${version()}`]));
+      const manifest = JSON.parse(
+        await regctl(['manifest', 'get', '--format', 'raw-body', `${chart}:${version()}`]),
+      );
       expect(manifest).toMatchObject({ config: { mediaType: CONFIG }, layers: [{ mediaType: CONTENT }] });
       expect(JSON.parse(await regctl(['blob', 'get', chart, manifest.config.digest]))).toMatchObject({
         name: 'registry',
@@ -89,7 +118,10 @@ for (const [program, title] of HELM_PROGRAMS) {
 
     test.each(['version', 'digest'])('pulls it by its %s as it was', async (by) => {
       const folder = running.runner.machine.makeFolder('pulled', by);
-      const reference = by === 'digest' ? [`${repository}/registry@${digest}`] : [`${repository}/registry`, '--version', version()];
+      const reference =
+        by === 'digest'
+          ? [`${repository}/registry@${digest}`]
+          : [`${repository}/registry`, '--version', version()];
       await helm.must(['pull', ...reference, '--destination', folder, ...trust]);
       const pulled = readdirSync(folder).map((file) => readFileSync(join(folder, file)));
       expect(pulled.map((file) => file.equals(readFileSync(packed)))).toEqual([true]);
@@ -100,7 +132,9 @@ for (const [program, title] of HELM_PROGRAMS) {
       const expected = await helm.template('first', registryChart(), options);
       expect(expected).toContain('kind: Deployment');
       const args = ['--version', version(), ...trust];
-      expect(objects(await helm.template('first', `${repository}/registry`, { ...options, args }))).toBe(expected);
+      expect(objects(await helm.template('first', `${repository}/registry`, { ...options, args }))).toBe(
+        expected,
+      );
     });
   });
 }

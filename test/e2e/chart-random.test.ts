@@ -21,6 +21,7 @@ describeChart('helm3', 'values by chance', (chart) => {
 
 function numberIn(variable: string, usual: number): number {
   const text = process.env[variable] ?? String(usual);
-  if (!/^[1-9][0-9]{0,6}$/.test(text)) throw new Error(`${variable}: "${text}" is not a whole number from 1 to 9999999`);
+  if (!/^[1-9][0-9]{0,6}$/.test(text))
+    throw new Error(`${variable}: "${text}" is not a whole number from 1 to 9999999`);
   return Number(text);
 }

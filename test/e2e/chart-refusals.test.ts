@@ -31,8 +31,16 @@ for (const program of PROGRAMS) {
     });
 
     test('all of them at once', async () => {
-      const problems = await chart().problems({ replicaCount: 2, tls: { enabled: false }, service: { nodePort: 30500 } });
-      expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual(['replicaCount', 'service.nodePort', 'tls.enabled']);
+      const problems = await chart().problems({
+        replicaCount: 2,
+        tls: { enabled: false },
+        service: { nodePort: 30500 },
+      });
+      expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual([
+        'replicaCount',
+        'service.nodePort',
+        'tls.enabled',
+      ]);
     });
   });
 }

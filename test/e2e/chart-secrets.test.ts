@@ -74,7 +74,10 @@ for (const [program, title] of HELM_PROGRAMS) {
       const { auth, login, ...others } = after;
       expect(login).toEqual({ username: 'builder', password: before.login.password });
       const [user, hash] = auth.htpasswd.trim().split(':');
-      expect({ user, matches: compareSync(login.password, hash) }).toEqual({ user: 'builder', matches: true });
+      expect({ user, matches: compareSync(login.password, hash) }).toEqual({
+        user: 'builder',
+        matches: true,
+      });
       expect(others).toEqual({ ca: before.ca, http: before.http, tls: before.tls });
 
       await release.upgrade({ auth: { username: 'builder' } });
@@ -88,8 +91,14 @@ for (const [program, title] of HELM_PROGRAMS) {
       const after = await release.generated(NAME);
       const { leaf, ca, names } = certificates(after.tls);
       expect(names).toEqual(['registry.example.com', ...INSIDE('hosts')]);
-      expect({ ca: after.ca, published: after.tls['ca.crt'] }).toEqual({ ca: before.ca, published: before.tls['ca.crt'] });
-      expect({ issued: leaf.checkIssued(ca), verified: leaf.verify(ca.publicKey) }).toEqual({ issued: true, verified: true });
+      expect({ ca: after.ca, published: after.tls['ca.crt'] }).toEqual({
+        ca: before.ca,
+        published: before.tls['ca.crt'],
+      });
+      expect({ issued: leaf.checkIssued(ca), verified: leaf.verify(ca.publicKey) }).toEqual({
+        issued: true,
+        verified: true,
+      });
       expect(leaf.checkPrivateKey(createPrivateKey(after.tls['tls.key']))).toBe(true);
       expect(after.tls['tls.key']).not.toBe(before.tls['tls.key']);
       expect({ auth: after.auth, http: after.http, login: after.login }).toEqual({
@@ -104,10 +113,15 @@ for (const [program, title] of HELM_PROGRAMS) {
     });
 
     test('an address is in the certificate as one', async () => {
-      const release = await installed('addresses', { host: '198.51.100.7', service: { type: 'LoadBalancer' } });
+      const release = await installed('addresses', {
+        host: '198.51.100.7',
+        service: { type: 'LoadBalancer' },
+      });
       const { leaf, names } = certificates((await release.generated(NAME)).tls);
       expect(leaf.subjectAltName).toContain('IP Address:198.51.100.7');
-      expect(names).toEqual(['198.51.100.7', ...INSIDE('addresses')].sort((a, b) => Number(isAddress(a)) - Number(isAddress(b))));
+      expect(names).toEqual(
+        ['198.51.100.7', ...INSIDE('addresses')].sort((a, b) => Number(isAddress(a)) - Number(isAddress(b))),
+      );
     });
 
     test('the first upgrade in the last third of its days renews the certificate, the next one does not', async () => {
@@ -167,7 +181,10 @@ for (const [program, title] of HELM_PROGRAMS) {
       await release.upgrade();
       const { login, auth } = await release.generated(NAME);
       const hash = auth.htpasswd.trim().split(':')[1];
-      expect({ current: compareSync(login.password, hash), old: compareSync(old.password, hash) }).toEqual({ current: true, old: false });
+      expect({ current: compareSync(login.password, hash), old: compareSync(old.password, hash) }).toEqual({
+        current: true,
+        old: false,
+      });
     });
 
     test('a password that was changed in its Secret is the one from then on', async () => {
@@ -179,7 +196,10 @@ for (const [program, title] of HELM_PROGRAMS) {
       const { login, auth } = await release.generated(NAME);
       const hash = auth.htpasswd.trim().split(':')[1];
       expect(login).toEqual({ username: 'admin', password: 'chosen-by-a-person' });
-      expect({ current: compareSync(login.password, hash), old: compareSync(old.password, hash) }).toEqual({ current: true, old: false });
+      expect({ current: compareSync(login.password, hash), old: compareSync(old.password, hash) }).toEqual({
+        current: true,
+        old: false,
+      });
     });
 
     test('a rollback brings back the certificate for the old host', async () => {
@@ -194,14 +214,21 @@ for (const [program, title] of HELM_PROGRAMS) {
 
     /** Makes the certificate one that Helm wrote long ago. */
     async function age(release: Release): Promise<void> {
-      const [secret] = (await release.manifests()).filter(({ kind, name }) => kind === 'Secret' && name === `${NAME}-tls`);
+      const [secret] = (await release.manifests()).filter(
+        ({ kind, name }) => kind === 'Secret' && name === `${NAME}-tls`,
+      );
       const { metadata } = await release.object('secret', secret.name);
       const aged = {
         ...secret.body,
-        metadata: { ...(secret.body.metadata as object), annotations: { ...metadata.annotations, [RENEWAL]: '1' } },
+        metadata: {
+          ...(secret.body.metadata as object),
+          annotations: { ...metadata.annotations, [RENEWAL]: '1' },
+        },
       };
       const input = JSON.stringify(aged);
-      await server.must(['apply', '--server-side', '--force-conflicts', '--field-manager=helm', '-f', '-'], { input });
+      await server.must(['apply', '--server-side', '--force-conflicts', '--field-manager=helm', '-f', '-'], {
+        input,
+      });
       expect(await renewal(release)).toBe(1);
     }
   });

@@ -4,7 +4,14 @@ import type { Manifest } from '../../tools/pod-runner/manifests';
 import type { PodRunner } from '../../tools/pod-runner/pod-runner';
 import { describeWith } from '../../tools/programs';
 import { issue } from '../support/certificates';
-import { CHART_PROGRAMS, type ChartOptions, NAME, NAMESPACE, type RunningChart, runChart } from './running-chart';
+import {
+  CHART_PROGRAMS,
+  type ChartOptions,
+  NAME,
+  NAMESPACE,
+  type RunningChart,
+  runChart,
+} from './running-chart';
 import { asManifests, changed } from './scenario';
 
 jest.setTimeout(120_000);
@@ -70,8 +77,15 @@ describeWith("The chart's test by other values", [...CHART_PROGRAMS, 'helm4'], (
   afterEach(() => running?.close());
 
   const secret = (name: string, type: string, stringData: Record<string, string>) =>
-    asManifests({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: NAMESPACE }, type, stringData });
-  const script = ({ runner }: RunningChart) => runner.objects.one('Pod', POD).spec.containers[0].command?.at(-1) ?? '';
+    asManifests({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace: NAMESPACE },
+      type,
+      stringData,
+    });
+  const script = ({ runner }: RunningChart) =>
+    runner.objects.one('Pod', POD).spec.containers[0].command?.at(-1) ?? '';
 
   test('pushes without a login where none is asked for', async () => {
     running = await runChart('helm4', { values: { auth: { enabled: false } } });
@@ -83,11 +97,15 @@ describeWith("The chart's test by other values", [...CHART_PROGRAMS, 'helm4'], (
   test('only reads where nothing may be pushed', async () => {
     running = await runChart('helm4', { values: { storage: { readOnly: true } } });
     expect(await tested(running.runner)).toMatch(/exit code 0$/);
-    expect((await running.client.request('/v2/_catalog', { user: running.user })).body).toBe('{"repositories":[]}\n');
+    expect((await running.client.request('/v2/_catalog', { user: running.user })).body).toBe(
+      '{"repositories":[]}\n',
+    );
   });
 
   test('logs in without TLS', async () => {
-    running = await runChart('helm4', { values: { tls: { enabled: false }, auth: { insecurePasswordsOverHttp: true } } });
+    running = await runChart('helm4', {
+      values: { tls: { enabled: false }, auth: { insecurePasswordsOverHttp: true } },
+    });
     expect(await tested(running.runner)).toMatch(/exit code 0$/);
     expect(script(running)).toContain('login');
   });
@@ -103,7 +121,11 @@ describeWith("The chart's test by other values", [...CHART_PROGRAMS, 'helm4'], (
       ...secret('users', 'Opaque', { htpasswd: `${LINE}\n` }),
       ...secret('own', 'kubernetes.io/tls', { 'tls.crt': certificate, 'tls.key': privateKey }),
     ];
-    const values = { host: 'registry.example.com', auth: { existingSecret: 'users' }, tls: { existingSecret: 'own' } };
+    const values = {
+      host: 'registry.example.com',
+      auth: { existingSecret: 'users' },
+      tls: { existingSecret: 'own' },
+    };
     running = await runChart('helm4', { values, edit: (all) => [...all, ...own] });
     expect(await tested(running.runner)).toMatch(/unauthorized.*exit code 0$/s);
   });

@@ -15,7 +15,12 @@ jest.setTimeout(300_000);
 const OWN_HASH = { auth: { htpasswd: 'admin:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO' } };
 const S3 = {
   type: 's3',
-  s3: { bucket: 'images', region: 'eu-central-1', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-a-real-key' },
+  s3: {
+    bucket: 'images',
+    region: 'eu-central-1',
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    secretAccessKey: 'not-a-real-key',
+  },
 };
 
 /** Each of them changes several parts that have nothing to do with each other. */
@@ -94,33 +99,43 @@ for (const [program, title, every] of EVERY) {
     });
     afterAll(() => server?.machine.stop());
 
-    test.each(Object.entries(OTHERS).filter((_, index) => index % every === 0))('%s, and back', async (_, values) => {
-      const before = await stateOf(release);
+    test.each(Object.entries(OTHERS).filter((_, index) => index % every === 0))(
+      '%s, and back',
+      async (_, values) => {
+        const before = await stateOf(release);
 
-      await release.upgrade(values);
-      const manifests = await release.manifests();
-      const input = asInput(manifests);
-      const taken = await server.kubectl(
-        ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict', '-f', '-'],
-        { input },
-      );
-      expect({ code: taken.code, stderr: taken.stderr, outcomes: outcomes(taken.stdout.trim().split('\n')) }).toEqual({
-        code: 0,
-        stderr: '',
-        outcomes: ['serverside-applied (server dry run)'],
-      });
-      expect(await admitPods(server, manifests)).toEqual({ [namespace]: 'restricted' });
-      await server.must(['delete', 'pods', '--all', '--force', '-n', namespace]);
+        await release.upgrade(values);
+        const manifests = await release.manifests();
+        const input = asInput(manifests);
+        const taken = await server.kubectl(
+          ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict', '-f', '-'],
+          { input },
+        );
+        expect({
+          code: taken.code,
+          stderr: taken.stderr,
+          outcomes: outcomes(taken.stdout.trim().split('\n')),
+        }).toEqual({
+          code: 0,
+          stderr: '',
+          outcomes: ['serverside-applied (server dry run)'],
+        });
+        expect(await admitPods(server, manifests)).toEqual({ [namespace]: 'restricted' });
+        await server.must(['delete', 'pods', '--all', '--force', '-n', namespace]);
 
-      await release.upgrade({}, ['--reset-values']);
-      const after = await stateOf(release);
-      expect(after.objects).toEqual(before.objects);
-      expect(after.kept).toEqual(before.kept);
-      // Another host needs another certificate, and a line of one's own takes the place of the generated one, which has to be hashed anew.
-      const renewed = [...('host' in values ? ['tls.crt', 'tls.key'] : []), ...(values === OWN_HASH ? ['htpasswd'] : [])];
-      expect(without(after.generated, renewed)).toEqual(without(before.generated, renewed));
-      expect(letsIn(after.generated)).toBe(true);
-    });
+        await release.upgrade({}, ['--reset-values']);
+        const after = await stateOf(release);
+        expect(after.objects).toEqual(before.objects);
+        expect(after.kept).toEqual(before.kept);
+        // Another host needs another certificate, and a line of one's own takes the place of the generated one, which has to be hashed anew.
+        const renewed = [
+          ...('host' in values ? ['tls.crt', 'tls.key'] : []),
+          ...(values === OWN_HASH ? ['htpasswd'] : []),
+        ];
+        expect(without(after.generated, renewed)).toEqual(without(before.generated, renewed));
+        expect(letsIn(after.generated)).toBe(true);
+      },
+    );
   });
 }
 
@@ -142,7 +157,17 @@ async function stateOf(release: Release): Promise<State> {
   };
 }
 
-const PASSING = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'tls.crt', 'tls.key', 'htpasswd', RENEWAL, 'checksum/config'];
+const PASSING = [
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'tls.crt',
+  'tls.key',
+  'htpasswd',
+  RENEWAL,
+  'checksum/config',
+];
 
 function lasting(key: string, value: unknown): unknown {
   return PASSING.includes(key) ? undefined : value;

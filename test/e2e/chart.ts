@@ -24,7 +24,10 @@ export class Chart {
   ) {}
 
   /** What the chart makes of values, by `Kind/name`. */
-  async objects(values: object, { release = 'registry', namespace = NAMESPACE }: Release = {}): Promise<Objects> {
+  async objects(
+    values: object,
+    { release = 'registry', namespace = NAMESPACE }: Release = {},
+  ): Promise<Objects> {
     const text = await this.helm.template(release, this.folder, { namespace, values });
     const documents = parseAllDocuments(text);
     for (const { errors } of documents) expect(errors).toEqual([]);
@@ -32,14 +35,20 @@ export class Chart {
   }
 
   /** What Helm says of values that are refused. */
-  async refusal(values: object, { release = 'registry', namespace = NAMESPACE }: Release = {}): Promise<string> {
+  async refusal(
+    values: object,
+    { release = 'registry', namespace = NAMESPACE }: Release = {},
+  ): Promise<string> {
     const { code, stderr } = await this.helm.run(['template', release, this.folder], { namespace, values });
     expect(code).toBe(1);
     return stderr;
   }
 
   /** What the chart itself finds wrong with values that its schema accepts. */
-  async problems(values: object, { release = 'registry', namespace = NAMESPACE }: Release = {}): Promise<string[]> {
+  async problems(
+    values: object,
+    { release = 'registry', namespace = NAMESPACE }: Release = {},
+  ): Promise<string[]> {
     const { code, stderr } = await this.helm.run(['template', release, this.folder], { namespace, values });
     if (code === 0) return [];
     const [, text] = /these values can't be used:\n {2}(.*?)\n(?! {2})/s.exec(stderr) ?? [];

@@ -21,13 +21,19 @@ export function coreFlow(scenario: () => Scenario): void {
     const { client, admin } = scenario();
     const wrong = { ...admin, password: `${admin.password}x` };
     expect((await client.request('/v2/', { user: wrong })).status).toBe(401);
-    expect(await client.login(wrong)).toMatchObject({ code: 1, stderr: expect.stringContaining('invalid username/password') });
+    expect(await client.login(wrong)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('invalid username/password'),
+    });
   });
 
   test('the right password gets in', async () => {
     const { client, admin } = scenario();
     expect((await client.request('/v2/', { user: admin })).status).toBe(200);
-    expect(await client.login(admin)).toMatchObject({ code: 0, stdout: expect.stringContaining('Login Succeeded') });
+    expect(await client.login(admin)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Login Succeeded'),
+    });
   });
 
   test('an image comes back as it was pushed', async () => {

@@ -21,7 +21,11 @@ const DELETION = 'kubectl delete pvc,secret';
 
 function template(program: HelmProgram, values: string) {
   const command = ['template', 'registry', registryChart(), '--namespace', 'registry', '--values', '-'];
-  return spawnSync(pathOf(program), command, { input: values, encoding: 'utf8', env: { ...ENVIRONMENT, HOME: newFolder() } });
+  return spawnSync(pathOf(program), command, {
+    input: values,
+    encoding: 'utf8',
+    env: { ...ENVIRONMENT, HOME: newFolder() },
+  });
 }
 
 beforeAll(() => void registryChart());
@@ -32,7 +36,11 @@ test('all commands are run but those that need pods', () => {
       .join('')
       .match(ELSEWHERE)
       ?.map((line) => line.trim()),
-  ).toEqual(['npm ci && npm run chart', 'kubectl rollout status deployment/registry -n registry', 'helm test registry -n registry']);
+  ).toEqual([
+    'npm ci && npm run chart',
+    'kubectl rollout status deployment/registry -n registry',
+    'helm test registry -n registry',
+  ]);
   expect(PAGE.split(DELETION)).toHaveLength(2);
 });
 
@@ -47,7 +55,9 @@ for (const [program, title] of HELM_PROGRAMS) {
     test('twice the same bytes, where everything is given that would be kept', () => {
       const given = VALUES.find((values) => values.startsWith('# GitOps')) as string;
       expect(template(program, given).stdout).toBe(template(program, given).stdout);
-      expect(parseManifests(template(program, given).stdout, 'the chart').map(({ kind }) => kind)).not.toContain('Secret');
+      expect(
+        parseManifests(template(program, given).stdout, 'the chart').map(({ kind }) => kind),
+      ).not.toContain('Secret');
       expect(template(program, '').stdout).not.toBe(template(program, '').stdout);
     });
 
@@ -66,11 +76,24 @@ for (const [program, title] of HELM_PROGRAMS) {
       const server = await ApiServer.start(machine);
       const reader = new Reader(server, program);
       machine.makeFolder('reader', 'page');
-      const commands = blocksIn(PAGE, 'sh').join('').replace(ELSEWHERE, '').replace(DELETION, `${DELETION} --wait=false`);
+      const commands = blocksIn(PAGE, 'sh')
+        .join('')
+        .replace(ELSEWHERE, '')
+        .replace(DELETION, `${DELETION} --wait=false`);
       const { stdout } = await reader.must('page', commands, registryChart());
       expect(stdout).toMatch(/^Registry "registry" at https:\/\/registry\.example\.com/m);
-      const left = await server.must(['get', 'secret', '-n', 'registry', '-o', 'jsonpath={.items[*].metadata.name}']);
-      expect(left.split(' ').filter((name) => !name.startsWith('sh.helm.'))).toEqual(['registry-signing', 'registry-users']);
+      const left = await server.must([
+        'get',
+        'secret',
+        '-n',
+        'registry',
+        '-o',
+        'jsonpath={.items[*].metadata.name}',
+      ]);
+      expect(left.split(' ').filter((name) => !name.startsWith('sh.helm.'))).toEqual([
+        'registry-signing',
+        'registry-users',
+      ]);
     });
   });
 }

@@ -55,8 +55,18 @@ describeWith('homelab-s3', [...POD_PROGRAMS, 'registry2', 'registry3', 'nginx', 
         runner.front.resolvers.set('tlsresolver', { crt, key });
         await startMinio(runner.machine, minio);
         const [accesskey, secretkey] = Object.values(KEYS);
-        const bucket = { bucket: BUCKET, region: 'any', regionendpoint: `https://${MINIO.host}`, accesskey, secretkey, skipverify: true };
-        older = await pushBefore(runner.machine, 'team/older:1.0', { storage: { s3: bucket }, userId: 65532 });
+        const bucket = {
+          bucket: BUCKET,
+          region: 'any',
+          regionendpoint: `https://${MINIO.host}`,
+          accesskey,
+          secretkey,
+          skipverify: true,
+        };
+        older = await pushBefore(runner.machine, 'team/older:1.0', {
+          storage: { s3: bucket },
+          userId: 65532,
+        });
       },
     });
   });

@@ -17,7 +17,12 @@ describeWith('the example self-signed', ['openssl'], () => {
     const leaf = new X509Certificate(pem);
     const { modulusLength } = leaf.publicKey.asymmetricKeyDetails ?? {};
     const days = (Date.parse(leaf.validTo) - Date.parse(leaf.validFrom)) / (24 * 60 * 60 * 1000);
-    expect({ subject: leaf.subject, asymmetricKeyType: leaf.publicKey.asymmetricKeyType, modulusLength, days }).toEqual({
+    expect({
+      subject: leaf.subject,
+      asymmetricKeyType: leaf.publicKey.asymmetricKeyType,
+      modulusLength,
+      days,
+    }).toEqual({
       subject: `CN=${NAME}`,
       asymmetricKeyType: 'rsa',
       modulusLength: 4096,
@@ -26,7 +31,10 @@ describeWith('the example self-signed', ['openssl'], () => {
     expect(leaf.subjectAltName?.split(', ')).toContain(`DNS:${NAME}`);
     const file = join(folder, 'tls.crt');
     writeFileSync(file, pem);
-    const { stdout } = spawnSync('openssl', ['x509', '-noout', '-text', '-in', file], { encoding: 'utf8', env: ENVIRONMENT });
+    const { stdout } = spawnSync('openssl', ['x509', '-noout', '-text', '-in', file], {
+      encoding: 'utf8',
+      env: ENVIRONMENT,
+    });
     expect(stdout).toContain('Signature Algorithm: sha256WithRSAEncryption');
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);

@@ -24,7 +24,9 @@ async function start(prepare?: (runner: PodRunner) => Promise<void>): Promise<Sc
     stringData: { 'tls.crt': certificate, 'tls.key': privateKey, 'ca.crt': certificate },
   };
   return deploy(APP, {
-    existing: asManifests(...['shop', 'blog'].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }))),
+    existing: asManifests(
+      ...['shop', 'blog'].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
+    ),
     prepare,
     edit: (manifests) => [...manifests, ...asManifests(secret)],
   });
@@ -60,25 +62,32 @@ describeWith('small-cluster', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'],
   });
 });
 
-describeWith("small-cluster on the Helm chart's claim", [...POD_PROGRAMS, 'registry2', 'registry3', 'nginx', 'skopeo'], () => {
-  let scenario: Scenario | undefined;
-  afterAll(() => scenario?.close());
+describeWith(
+  "small-cluster on the Helm chart's claim",
+  [...POD_PROGRAMS, 'registry2', 'registry3', 'nginx', 'skopeo'],
+  () => {
+    let scenario: Scenario | undefined;
+    afterAll(() => scenario?.close());
 
-  test("the chart's images are kept, can be added to and be deleted", async () => {
-    let older = '';
-    scenario = await start(async (runner) => {
-      const path = runner.claimPath(CLAIM);
-      // What the kubelet does for the chart's pod: its group is 1000.
-      await runner.machine.must(['sh', '-c', 'mkdir -p "$0" && chgrp 1000 "$0" && chmod 2775 "$0"', path]);
-      older = await pushBefore(runner.machine, 'team/app:1.0', { storage: { filesystem: { rootdirectory: path } }, userId: 1000 });
+    test("the chart's images are kept, can be added to and be deleted", async () => {
+      let older = '';
+      scenario = await start(async (runner) => {
+        const path = runner.claimPath(CLAIM);
+        // What the kubelet does for the chart's pod: its group is 1000.
+        await runner.machine.must(['sh', '-c', 'mkdir -p "$0" && chgrp 1000 "$0" && chmod 2775 "$0"', path]);
+        older = await pushBefore(runner.machine, 'team/app:1.0', {
+          storage: { filesystem: { rootdirectory: path } },
+          userId: 1000,
+        });
+      });
+      const { client, admin } = scenario;
+      expect(await client.login(admin)).toMatchObject({ code: 0 });
+      expect(await client.pull('team/app:1.0')).toBe(older);
+      const image = buildImage(client.path('image'), [1_000]);
+      expect(await client.push(image.folder, 'team/app:1.1')).toMatchObject({ code: 0 });
+      expect((await client.deleteManifest('team/app', older, admin)).status).toBe(202);
+      const tags = await client.request('/v2/team/app/tags/list', { user: admin });
+      expect(JSON.parse(tags.body)).toEqual({ name: 'team/app', tags: ['1.1'] });
     });
-    const { client, admin } = scenario;
-    expect(await client.login(admin)).toMatchObject({ code: 0 });
-    expect(await client.pull('team/app:1.0')).toBe(older);
-    const image = buildImage(client.path('image'), [1_000]);
-    expect(await client.push(image.folder, 'team/app:1.1')).toMatchObject({ code: 0 });
-    expect((await client.deleteManifest('team/app', older, admin)).status).toBe(202);
-    const tags = await client.request('/v2/team/app/tags/list', { user: admin });
-    expect(JSON.parse(tags.body)).toEqual({ name: 'team/app', tags: ['1.1'] });
-  });
-});
+  },
+);

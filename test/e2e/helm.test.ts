@@ -11,9 +11,14 @@ import { HELM_PROGRAMS, Helm } from './helm';
 jest.setTimeout(90_000);
 
 const CHART = {
-  'Chart.yaml': 'apiVersion: v2\nname: trial\nversion: 1.2.3\nkubeVersion: ">=1.30.0-0"\nicon: https://example.com/icon.svg\n',
+  'Chart.yaml':
+    'apiVersion: v2\nname: trial\nversion: 1.2.3\nkubeVersion: ">=1.30.0-0"\nicon: https://example.com/icon.svg\n',
   'values.yaml': 'text: hello\n',
-  'values.schema.json': JSON.stringify({ type: 'object', properties: { text: { type: 'string' } }, additionalProperties: false }),
+  'values.schema.json': JSON.stringify({
+    type: 'object',
+    properties: { text: { type: 'string' } },
+    additionalProperties: false,
+  }),
   'templates/map.yaml': [
     'apiVersion: v1',
     'kind: ConfigMap',
@@ -40,7 +45,15 @@ for (const [program, title] of HELM_PROGRAMS) {
 
     const namespace = 'charts';
     const version = async () =>
-      await server.must(['get', 'configmap', 'first', '-n', namespace, '-o', 'jsonpath={.data.text} {.metadata.resourceVersion}']);
+      await server.must([
+        'get',
+        'configmap',
+        'first',
+        '-n',
+        namespace,
+        '-o',
+        'jsonpath={.data.text} {.metadata.resourceVersion}',
+      ]);
 
     test('lints strictly', async () => {
       expect(await helm.lint(chart)).toContain('1 chart(s) linted, 0 chart(s) failed');
@@ -61,7 +74,10 @@ for (const [program, title] of HELM_PROGRAMS) {
 
     test('refuses values that the schema does not know', async () => {
       const result = await helm.run(['template', 'first', chart], { values: { txt: 'typo' } });
-      expect(result).toMatchObject({ code: 1, stderr: expect.stringMatching(/additional properties 'txt' not allowed/i) });
+      expect(result).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/additional properties 'txt' not allowed/i),
+      });
     });
 
     test('installs a packed chart, changes nothing the second time, and something the third', async () => {
@@ -82,7 +98,12 @@ for (const [program, title] of HELM_PROGRAMS) {
     });
 
     test('reaches nothing outside', async () => {
-      const result = await helm.run(['pull', 'oci://registry.example.com/charts/trial', '--version', '1.2.3']);
+      const result = await helm.run([
+        'pull',
+        'oci://registry.example.com/charts/trial',
+        '--version',
+        '1.2.3',
+      ]);
       expect(result).toMatchObject({ code: 1, stderr: expect.stringMatching(/no such host|dial|lookup/) });
     });
   });

@@ -92,7 +92,10 @@ export class Helm {
     ];
   }
 
-  private runOptions({ values, input = '' }: HelmOptions): { env: Readonly<Record<string, string>>; input: string } {
+  private runOptions({ values, input = '' }: HelmOptions): {
+    env: Readonly<Record<string, string>>;
+    input: string;
+  } {
     return { env: this.environment, input: values === undefined ? input : JSON.stringify(values) };
   }
 }

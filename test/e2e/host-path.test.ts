@@ -67,7 +67,10 @@ describeWith('a folder of a node that stays root’s', [...POD_PROGRAMS, 'regist
 
   test('takes no push', async () => {
     scenario = await deploy(APP);
-    const refused = await scenario.client.request('/v2/team/app/blobs/uploads/', { method: 'POST', user: scenario.admin });
+    const refused = await scenario.client.request('/v2/team/app/blobs/uploads/', {
+      method: 'POST',
+      user: scenario.admin,
+    });
     expect(refused.status).toBe(IS_ROOT ? 500 : 202);
   });
 

@@ -11,7 +11,10 @@ jest.setTimeout(60_000);
 
 const PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'metrics.md'), 'utf8');
 /** The table's first column names a metric, its last the line of the registry that has it where not both do. */
-const NAMED = [...PAGE.matchAll(/^\| `(\w+)`.*\|(.*)\|$/gm)].map(([, name, line]) => ({ name: String(name), line: String(line).trim() }));
+const NAMED = [...PAGE.matchAll(/^\| `(\w+)`.*\|(.*)\|$/gm)].map(([, name, line]) => ({
+  name: String(name),
+  line: String(line).trim(),
+}));
 
 const LINES: readonly [string, string, Program][] = [
   ['2.8', 'registry:2.8.3', 'registry2'],
@@ -24,7 +27,17 @@ for (const [line, image, program] of LINES) {
     let metrics: string;
 
     const curl = (url: string) =>
-      scenario.runner.machine.run(['curl', '-sk', '-o', '/dev/null', '-w', '%{http_code}', '--max-time', '10', url]);
+      scenario.runner.machine.run([
+        'curl',
+        '-sk',
+        '-o',
+        '/dev/null',
+        '-w',
+        '%{http_code}',
+        '--max-time',
+        '10',
+        url,
+      ]);
     const status = async (url: string) => Number((await curl(url)).stdout);
 
     beforeAll(async () => {
@@ -44,7 +57,9 @@ for (const [line, image, program] of LINES) {
       metrics
         .split('\n')
         .filter((entry) => new RegExp(`^${name}[{ ]`).test(entry))
-        .filter((entry) => Object.entries(labels).every(([label, value]) => entry.includes(`${label}="${value}"`)))
+        .filter((entry) =>
+          Object.entries(labels).every(([label, value]) => entry.includes(`${label}="${value}"`)),
+        )
         .reduce((total, entry) => total + Number(entry.split(' ').at(-1)), 0);
 
     test('one address is read, and that is the Service of the metrics', () => {
@@ -75,15 +90,18 @@ for (const [line, image, program] of LINES) {
         const [pod] = runner.podsOf('registry');
         const { ip, port } = runner.services.address('registry', 'registry-metrics');
         expect(await status(`http://${ip}:${port}${path}`)).toBe(200);
-        for (const user of [undefined, admin]) expect((await client.request(path, { user })).status).toBe(404);
-        for (const open of ['localhost:30500', `${pod?.ip}:5000`]) expect(await status(`https://${open}${path}`)).toBe(404);
+        for (const user of [undefined, admin])
+          expect((await client.request(path, { user })).status).toBe(404);
+        for (const open of ['localhost:30500', `${pod?.ip}:5000`])
+          expect(await status(`https://${open}${path}`)).toBe(404);
       },
     );
 
     test('the port of the metrics is not at the address of the registry', async () => {
       const { ip, externalIp } = scenario.runner.services.address('registry', 'registry');
       const refused = 7;
-      for (const address of [ip, externalIp]) expect(await curl(`http://${address}:5001/metrics`)).toMatchObject({ code: refused });
+      for (const address of [ip, externalIp])
+        expect(await curl(`http://${address}:5001/metrics`)).toMatchObject({ code: refused });
     });
   });
 }

@@ -26,7 +26,16 @@ const NAMESPACE = 'registry';
 
 /** What `helm template` writes for the translation of old values. */
 function rendered(program: HelmProgram, old: object, options: MigrationOptions): string {
-  const command = ['template', 'registry', registryChart(), '--namespace', NAMESPACE, '--no-hooks', '--values', '-'];
+  const command = [
+    'template',
+    'registry',
+    registryChart(),
+    '--namespace',
+    NAMESPACE,
+    '--no-hooks',
+    '--values',
+    '-',
+  ];
   const { status, stdout, stderr } = spawnSync(pathOf(program), command, {
     input: valuesText(migrate(stringify(old), options)),
     encoding: 'utf8',
@@ -47,56 +56,64 @@ for (const [program, title] of HELM_PROGRAMS) {
   });
 }
 
-describeWith('A release that has moved', [...POD_PROGRAMS, 'helm3', 'registry2', 'registry3', 'skopeo'], () => {
-  const host = 'registry.example.com';
-  const claim = 'docker-registry';
-  const alice = { name: 'alice', password: 'a-long-password' };
-  const old = {
-    image: { tag: '3.1.0' },
-    tlsSecretName: 'registry-example-com',
-    secrets: { htpasswd: `alice:${hashSync(alice.password, 4)}` },
-    service: { type: 'LoadBalancer', port: 443 },
-    persistence: { enabled: true, deleteEnabled: true },
-  };
-  let runner: PodRunner | undefined;
-  afterAll(() => runner?.close());
+describeWith(
+  'A release that has moved',
+  [...POD_PROGRAMS, 'helm3', 'registry2', 'registry3', 'skopeo'],
+  () => {
+    const host = 'registry.example.com';
+    const claim = 'docker-registry';
+    const alice = { name: 'alice', password: 'a-long-password' };
+    const old = {
+      image: { tag: '3.1.0' },
+      tlsSecretName: 'registry-example-com',
+      secrets: { htpasswd: `alice:${hashSync(alice.password, 4)}` },
+      service: { type: 'LoadBalancer', port: 443 },
+      persistence: { enabled: true, deleteEnabled: true },
+    };
+    let runner: PodRunner | undefined;
+    afterAll(() => runner?.close());
 
-  test('gives out the images that were pushed before, and takes new ones', async () => {
-    const { certificate, privateKey } = await issue({ hosts: [host] });
-    const metadata = (name: string) => ({ name, namespace: NAMESPACE });
-    const before = asManifests(
-      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
-      {
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata: metadata('registry-example-com'),
-        type: 'kubernetes.io/tls',
-        stringData: { 'tls.crt': certificate, 'tls.key': privateKey },
-      },
-      {
-        apiVersion: 'v1',
-        kind: 'PersistentVolumeClaim',
-        metadata: metadata(claim),
-        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
-      },
-    );
-    const text = rendered('helm3', old, { release: 'docker-registry' });
-    runner = await PodRunner.start(checkManifests([...before, ...parseManifests(text, 'the chart')]), { preStopSleepLimit: 0 });
-    const { machine } = runner;
-    const folder = claimFolder(machine, NAMESPACE, claim);
-    await machine.must(['chown', '1000:1000', folder]);
-    const digest = await pushBefore(machine, 'team/app:1.0', {
-      storage: { filesystem: { rootdirectory: folder } },
-      userId: 1000,
+    test('gives out the images that were pushed before, and takes new ones', async () => {
+      const { certificate, privateKey } = await issue({ hosts: [host] });
+      const metadata = (name: string) => ({ name, namespace: NAMESPACE });
+      const before = asManifests(
+        { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
+        {
+          apiVersion: 'v1',
+          kind: 'Secret',
+          metadata: metadata('registry-example-com'),
+          type: 'kubernetes.io/tls',
+          stringData: { 'tls.crt': certificate, 'tls.key': privateKey },
+        },
+        {
+          apiVersion: 'v1',
+          kind: 'PersistentVolumeClaim',
+          metadata: metadata(claim),
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
+        },
+      );
+      const text = rendered('helm3', old, { release: 'docker-registry' });
+      runner = await PodRunner.start(checkManifests([...before, ...parseManifests(text, 'the chart')]), {
+        preStopSleepLimit: 0,
+      });
+      const { machine } = runner;
+      const folder = claimFolder(machine, NAMESPACE, claim);
+      await machine.must(['chown', '1000:1000', folder]);
+      const digest = await pushBefore(machine, 'team/app:1.0', {
+        storage: { filesystem: { rootdirectory: folder } },
+        userId: 1000,
+      });
+
+      await runner.run('docker-registry');
+      const { externalIp } = runner.services.address(NAMESPACE, 'docker-registry');
+      machine.addHost(host, String(externalIp));
+      const client = new RegistryClient(machine, host, Buffer.from(certificate));
+      expect((await client.request('/v2/')).status).toBe(401);
+      expect(await client.login(alice)).toMatchObject({ code: 0 });
+      expect(await client.pull('team/app:1.0')).toBe(digest);
+      expect(
+        await client.push(buildImage(client.path('image'), [1_000]).folder, 'team/app:1.1'),
+      ).toMatchObject({ code: 0 });
     });
-
-    await runner.run('docker-registry');
-    const { externalIp } = runner.services.address(NAMESPACE, 'docker-registry');
-    machine.addHost(host, String(externalIp));
-    const client = new RegistryClient(machine, host, Buffer.from(certificate));
-    expect((await client.request('/v2/')).status).toBe(401);
-    expect(await client.login(alice)).toMatchObject({ code: 0 });
-    expect(await client.pull('team/app:1.0')).toBe(digest);
-    expect(await client.push(buildImage(client.path('image'), [1_000]).folder, 'team/app:1.1')).toMatchObject({ code: 0 });
-  });
-});
+  },
+);

@@ -87,7 +87,12 @@ for (const [program, title] of HELM_PROGRAMS) {
         apiVersion: 'v1',
         kind: 'PersistentVolume',
         metadata: { name: `images-of-${namespace}` },
-        spec: { capacity: { storage: '20Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/srv' }, storageClassName: '' },
+        spec: {
+          capacity: { storage: '20Gi' },
+          accessModes: ['ReadWriteOnce'],
+          hostPath: { path: '/srv' },
+          storageClassName: '',
+        },
       };
       await server.must(['create', '-f', '-'], { input: JSON.stringify(volume) });
       await helm.install(RELEASE, chart, { namespace, values: OLD_VALUES });
@@ -125,8 +130,18 @@ for (const [program, title] of HELM_PROGRAMS) {
       expect(await deletion(namespace)).toBe('');
       const claimName = '{.spec.template.spec.volumes[?(@.name=="data")].persistentVolumeClaim.claimName}';
       expect(await get(namespace, 'deployment', RELEASE, '-o', `jsonpath=${claimName}`)).toBe(RELEASE);
-      expect(await get(namespace, 'service', RELEASE, '-o', 'jsonpath={.spec.type} {.spec.ports[0].port}')).toBe('LoadBalancer 443');
-      expect(await get(namespace, 'pv', `images-of-${namespace}`, '-o', 'jsonpath={.spec.persistentVolumeReclaimPolicy}')).toBe('Retain');
+      expect(
+        await get(namespace, 'service', RELEASE, '-o', 'jsonpath={.spec.type} {.spec.ports[0].port}'),
+      ).toBe('LoadBalancer 443');
+      expect(
+        await get(
+          namespace,
+          'pv',
+          `images-of-${namespace}`,
+          '-o',
+          'jsonpath={.spec.persistentVolumeReclaimPolicy}',
+        ),
+      ).toBe('Retain');
     });
 
     test('the way back leads to the same claim', async () => {
@@ -135,7 +150,9 @@ for (const [program, title] of HELM_PROGRAMS) {
       await reader.must(namespace, script(namespace, BLOCKS));
       expect(await deletion(namespace)).toBe('');
       expect(await helm.manifest(RELEASE, { namespace })).not.toContain('PersistentVolumeClaim');
-      expect(await get(namespace, 'service', RELEASE, '-o', 'jsonpath={.spec.selector.app}')).toBe('docker-registry');
+      expect(await get(namespace, 'service', RELEASE, '-o', 'jsonpath={.spec.selector.app}')).toBe(
+        'docker-registry',
+      );
     });
 
     test('the annotation alone does not keep it', async () => {
@@ -152,7 +169,10 @@ for (const [program, title] of HELM_PROGRAMS) {
       const uninstall = upTo('4. Uninstall').length;
       const without = [...BLOCKS.slice(0, uninstall), ...BLOCKS.slice(uninstall + 1, uninstall + 2)];
       const { code, stderr } = await reader.follow(namespace, script(namespace, without));
-      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/"docker-registry" in namespace "both" exists/) });
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringMatching(/"docker-registry" in namespace "both" exists/),
+      });
       expect(await deletion(namespace)).toBe('');
     });
   });

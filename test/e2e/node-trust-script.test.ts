@@ -2,7 +2,17 @@
 // run that was cut at any step is ended by the next.
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NodeRuntime, Registry, RegistryNodeTrust, type RegistryNodeTrustProps } from '../../lib';
 import { describeWith, pathOf } from '../../tools/programs';
@@ -44,7 +54,8 @@ describeWith("the node trust's script", ['busybox'], () => {
   let bin: string;
   beforeAll(() => {
     bin = newFolder();
-    for (const applet of ['cat', 'cmp', 'grep', 'head', 'sort', 'tail', 'wc']) symlinkSync(pathOf('busybox'), join(bin, applet));
+    for (const applet of ['cat', 'cmp', 'grep', 'head', 'sort', 'tail', 'wc'])
+      symlinkSync(pathOf('busybox'), join(bin, applet));
     symlinkSync(pathOf('busybox'), join(bin, 'busybox'));
     for (const command of [...CHANGING, 'sleep']) {
       writeFileSync(join(bin, command), command === 'sleep' ? SLEEP : STEP);
@@ -55,10 +66,15 @@ describeWith("the node trust's script", ['busybox'], () => {
   /** What a node trust mounts into its pod, in a folder. */
   function mounted({ name = 'registry', ...props }: Props = {}): string {
     const chart = newChart();
-    const registry = new Registry(chart, 'registry', { name, ingress: {}, host: name === 'registry' ? ADDRESS : `${name}.example.com` });
+    const registry = new Registry(chart, 'registry', {
+      name,
+      ingress: {},
+      host: name === 'registry' ? ADDRESS : `${name}.example.com`,
+    });
     const { configMap } = new RegistryNodeTrust(chart, 'nodes', { registry, ...props });
     const folder = newFolder();
-    for (const [key, text] of Object.entries(configMap.toJson().data as Record<string, string>)) writeFileSync(join(folder, key), text);
+    for (const [key, text] of Object.entries(configMap.toJson().data as Record<string, string>))
+      writeFileSync(join(folder, key), text);
     return folder;
   }
 
@@ -77,10 +93,19 @@ describeWith("the node trust's script", ['busybox'], () => {
       [join(files, 'node-trust.sh'), task, ...(task === 'check' ? [checked] : ['300', '10'])],
       { encoding: 'utf8', env: { PATH: bin, HOST_ROOT: node, COUNT: count, CUT: String(cut) } },
     );
-    const pause = existsSync(join(count, 'pause')) ? Number(readFileSync(join(count, 'pause'), 'utf8')) : undefined;
-    return { out: stdout, err: stderr, pause, steps: readFileSync(join(count, 'steps'), 'utf8').length, code: status };
+    const pause = existsSync(join(count, 'pause'))
+      ? Number(readFileSync(join(count, 'pause'), 'utf8'))
+      : undefined;
+    return {
+      out: stdout,
+      err: stderr,
+      pause,
+      steps: readFileSync(join(count, 'steps'), 'utf8').length,
+      code: status,
+    };
   }
-  const isReady = (node: string, files: string, checked: Task = 'install') => run(node, files, 'check', { checked }).code === 0;
+  const isReady = (node: string, files: string, checked: Task = 'install') =>
+    run(node, files, 'check', { checked }).code === 0;
 
   /** Runs twice: all is done, and the second time nothing is left to do. */
   function settled(node: string, files: string, task: Task): Record<string, string> {
@@ -92,14 +117,17 @@ describeWith("the node trust's script", ['busybox'], () => {
     return tree;
   }
 
-  const filesIn = (tree: Record<string, string>) => Object.keys(tree).flatMap((name) => (name.endsWith('/') ? [] : [`/${name}`]));
+  const filesIn = (tree: Record<string, string>) =>
+    Object.keys(tree).flatMap((name) => (name.endsWith('/') ? [] : [`/${name}`]));
   /** Folders that nothing is in, but for those that are mounted. */
   const emptyFolders = (node: string, files: string): string[] => {
     const names = Object.keys(contentsOf(node));
     const own = readFileSync(join(files, 'folders'), 'utf8').split('\n');
     return names.filter(
       (name) =>
-        name.endsWith('/') && !own.includes(`/${name.slice(0, -1)}`) && !names.some((other) => other !== name && other.startsWith(name)),
+        name.endsWith('/') &&
+        !own.includes(`/${name.slice(0, -1)}`) &&
+        !names.some((other) => other !== name && other.startsWith(name)),
     );
   };
   function put(node: string, path: string, text: string): void {
@@ -119,9 +147,15 @@ describeWith("the node trust's script", ['busybox'], () => {
       MIRROR,
       ...OF_CONTAINERD.slice(1),
     ]);
-    expect(tree[RECORD(CONTAINERD_FILES).slice(1)]?.split('\n').slice(1, -1)).toEqual(filesIn(tree).slice(1).sort());
+    expect(tree[RECORD(CONTAINERD_FILES).slice(1)]?.split('\n').slice(1, -1)).toEqual(
+      filesIn(tree).slice(1).sort(),
+    );
     expect(isReady(node, files, 'remove')).toBe(false);
-    expect(Object.keys(settled(node, files, 'remove'))).toEqual(['etc/', 'etc/containerd/', 'etc/containerd/certs.d/']);
+    expect(Object.keys(settled(node, files, 'remove'))).toEqual([
+      'etc/',
+      'etc/containerd/',
+      'etc/containerd/certs.d/',
+    ]);
     expect(isReady(node, files)).toBe(false);
   });
 
@@ -130,12 +164,18 @@ describeWith("the node trust's script", ['busybox'], () => {
     settled(node, mounted({ mirrorOf: ['docker.io', 'quay.io'] }), 'install');
     const files = mounted({ mirrorOf: ['quay.io'] });
     expect(isReady(node, files)).toBe(false);
-    expect(run(node, files, 'install').out).toBe(`removed ${CONTAINERD_FILES}/docker.io/ca.crt\nremoved ${MIRROR}\n`);
+    expect(run(node, files, 'install').out).toBe(
+      `removed ${CONTAINERD_FILES}/docker.io/ca.crt\nremoved ${MIRROR}\n`,
+    );
     expect(existsSync(join(node, dirname(MIRROR)))).toBe(false);
     expect(existsSync(join(node, CONTAINERD_FILES, 'quay.io/hosts.toml'))).toBe(true);
     expect(settled(node, files, 'install')).toBeTruthy();
     // Uninstalled by props that know nothing of what was written.
-    expect(Object.keys(settled(node, mounted(), 'remove'))).toEqual(['etc/', 'etc/containerd/', 'etc/containerd/certs.d/']);
+    expect(Object.keys(settled(node, mounted(), 'remove'))).toEqual([
+      'etc/',
+      'etc/containerd/',
+      'etc/containerd/certs.d/',
+    ]);
   });
 
   test('takes back what a retired runtime had', () => {
@@ -159,7 +199,9 @@ describeWith("the node trust's script", ['busybox'], () => {
       const files = mounted();
       for (let times = 0; times < 2; times += 1) {
         const { err, pause } = run(node, files, task);
-        expect(err).toContain(`${K3S_FILES}/registries.yaml was written by this and can't be removed: its folder is not mounted any more.`);
+        expect(err).toContain(
+          `${K3S_FILES}/registries.yaml was written by this and can't be removed: its folder is not mounted any more.`,
+        );
         expect(pause).toBe(10);
         expect(isReady(node, files, task)).toBe(false);
       }
@@ -201,7 +243,10 @@ describeWith("the node trust's script", ['busybox'], () => {
     const node = newFolder();
     const files = mounted();
     put(node, `${CONTAINERD_FILES}/${ADDRESS}`, 'a file where the folder belongs\n');
-    expect(run(node, files, 'install')).toMatchObject({ pause: 10, err: expect.stringContaining(`${HOSTS} can't be written`) });
+    expect(run(node, files, 'install')).toMatchObject({
+      pause: 10,
+      err: expect.stringContaining(`${HOSTS} can't be written`),
+    });
     expect(emptyFolders(node, files)).toEqual([]);
     rmSync(join(node, CONTAINERD_FILES, ADDRESS));
     settled(node, files, 'install');
@@ -224,7 +269,10 @@ describeWith("the node trust's script", ['busybox'], () => {
     const one = mounted({ mirrorOf: ['docker.io'] });
     const two = mounted({ name: 'images', mirrorOf: ['docker.io'] });
     settled(node, one, 'install');
-    expect(run(node, two, 'install')).toMatchObject({ pause: 10, err: expect.stringContaining(`${MIRROR} is there`) });
+    expect(run(node, two, 'install')).toMatchObject({
+      pause: 10,
+      err: expect.stringContaining(`${MIRROR} is there`),
+    });
     const both = contentsOf(node);
     expect(isReady(node, one)).toBe(true);
     expect(run(node, one, 'install')).toEqual({ out: '', err: '', pause: 300, steps: 0, code: 0 });
@@ -234,7 +282,11 @@ describeWith("the node trust's script", ['busybox'], () => {
     expect(Object.keys(tree).filter((name) => name.includes(ADDRESS))).toEqual([]);
     expect(tree[MIRROR.slice(1)]).toContain('for registry/images.');
     expect(isReady(node, one, 'remove')).toBe(true);
-    expect(Object.keys(settled(node, two, 'remove'))).toEqual(['etc/', 'etc/containerd/', 'etc/containerd/certs.d/']);
+    expect(Object.keys(settled(node, two, 'remove'))).toEqual([
+      'etc/',
+      'etc/containerd/',
+      'etc/containerd/certs.d/',
+    ]);
   });
 
   describe('is cut', () => {
@@ -269,7 +321,11 @@ describeWith("the node trust's script", ['busybox'], () => {
         expect({ cut, tree: contentsOf(node) }).toEqual({ cut, tree: contentsOf(whole) });
         if (task === 'remove') continue;
         expect({ cut, ...run(removed, files, 'remove') }).toMatchObject({ cut, err: '', pause: 300 });
-        expect({ cut, files: filesIn(contentsOf(removed)), empty: emptyFolders(removed, files) }).toEqual({ cut, files: [], empty: [] });
+        expect({ cut, files: filesIn(contentsOf(removed)), empty: emptyFolders(removed, files) }).toEqual({
+          cut,
+          files: [],
+          empty: [],
+        });
       }
     });
   });

@@ -42,12 +42,28 @@ describeWith('in a cluster that others use', ADMISSION_PROGRAMS, () => {
       'jsonpath={.spec.imagePullSecrets[*].name}',
     ]);
   const listOf = (namespace: string) =>
-    server.must(['get', 'serviceaccount', 'default', '-n', namespace, '-o', 'jsonpath={.imagePullSecrets[*].name}']);
+    server.must([
+      'get',
+      'serviceaccount',
+      'default',
+      '-n',
+      namespace,
+      '-o',
+      'jsonpath={.imagePullSecrets[*].name}',
+    ]);
 
   async function namespaceWithSecrets(name: string): Promise<void> {
     await server.createNamespace(name);
-    const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name } };
-    const given = { ...account, automountServiceAccountToken: false, imagePullSecrets: [{ name: 'company' }, { name: 'hub' }] };
+    const account = {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'default', namespace: name },
+    };
+    const given = {
+      ...account,
+      automountServiceAccountToken: false,
+      imagePullSecrets: [{ name: 'company' }, { name: 'hub' }],
+    };
     await server.must(['replace', '-f', '-'], { input: JSON.stringify(given) });
     expect(await podIn(name)).toBe('company hub');
   }
@@ -62,55 +78,95 @@ describeWith('in a cluster that others use', ADMISSION_PROGRAMS, () => {
       const chart = new Chart(app, 'chart', { namespace: 'registry' });
       const names = ['one', 'two'].map((name) => {
         const registry = new Registry(chart, name, { name, ingress: {}, host: `${name}.example.com` });
-        return new RegistryPullSecret(chart, `${name}-pull`, { registry, namespaces: [namespace] }).secretName;
+        return new RegistryPullSecret(chart, `${name}-pull`, { registry, namespaces: [namespace] })
+          .secretName;
       });
-      new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: [namespace], secretNames: ['company', 'hub', ...names] });
+      new DefaultServiceAccountPullSecrets(chart, 'accounts', {
+        namespaces: [namespace],
+        secretNames: ['company', 'hub', ...names],
+      });
       const objects = Testing.synth(chart).filter(({ metadata }) => metadata.namespace === namespace);
       expect(objects.map(({ kind }) => kind).sort()).toEqual(['Secret', 'Secret', 'ServiceAccount']);
 
-      expect(await applied(command, objects)).toMatch(/serviceaccount\/default (unchanged|serverside-applied)\n/);
+      expect(await applied(command, objects)).toMatch(
+        /serviceaccount\/default (unchanged|serverside-applied)\n/,
+      );
       expect(await listOf(namespace)).toBe('company hub one-pull two-pull');
       expect(await podIn(namespace)).toBe('company hub one-pull two-pull');
-      const tokens = ['get', 'serviceaccount', 'default', '-n', namespace, '-o', 'jsonpath={.automountServiceAccountToken}'];
+      const tokens = [
+        'get',
+        'serviceaccount',
+        'default',
+        '-n',
+        namespace,
+        '-o',
+        'jsonpath={.automountServiceAccountToken}',
+      ];
       expect(await server.must(tokens)).toBe('false');
     },
   );
 
-  test.each(Object.entries(APPLIES))('replaceDefaultPullSecrets does what its name says; by the %s', async (side, command) => {
-    const namespace = `blog-${side}`;
-    await namespaceWithSecrets(namespace);
-    const app = Testing.app();
-    new FixedStore().useIn(app);
-    const chart = new Chart(app, 'chart', { namespace: 'registry' });
-    const registry = new Registry(chart, 'registry', { ingress: {}, host: 'registry.example.com' });
-    new RegistryPullSecret(chart, 'pull', { registry, namespaces: [namespace], replaceDefaultPullSecrets: true });
-    await applied(
-      command,
-      Testing.synth(chart).filter(({ metadata }) => metadata.namespace === namespace),
-    );
-    expect(await listOf(namespace)).toBe('registry-pull');
-  });
+  test.each(Object.entries(APPLIES))(
+    'replaceDefaultPullSecrets does what its name says; by the %s',
+    async (side, command) => {
+      const namespace = `blog-${side}`;
+      await namespaceWithSecrets(namespace);
+      const app = Testing.app();
+      new FixedStore().useIn(app);
+      const chart = new Chart(app, 'chart', { namespace: 'registry' });
+      const registry = new Registry(chart, 'registry', { ingress: {}, host: 'registry.example.com' });
+      new RegistryPullSecret(chart, 'pull', {
+        registry,
+        namespaces: [namespace],
+        replaceDefaultPullSecrets: true,
+      });
+      await applied(
+        command,
+        Testing.synth(chart).filter(({ metadata }) => metadata.namespace === namespace),
+      );
+      expect(await listOf(namespace)).toBe('registry-pull');
+    },
+  );
 
-  test.each(['kube-system', 'default'])('the default app in %s leaves that namespace as it was', async (namespace) => {
-    expect(() => synthesize(DEFAULT_APP, { REGISTRY_NAMESPACE: namespace })).toThrow(`the cluster's own namespace "${namespace}"`);
-    const labels = ['get', 'namespace', namespace, '-o', 'jsonpath={.metadata.labels} {.metadata.annotations}'];
-    const before = await server.must(labels);
-    const existing = asManifests({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
-    const { manifests: all, folder } = synthesize(
-      DEFAULT_APP,
-      { REGISTRY_NAMESPACE: namespace, REGISTRY_CREATE_NAMESPACE: 'false' },
-      existing,
-    );
-    rmSync(folder, { recursive: true, force: true });
-    const manifests = all.filter((manifest) => !existing.includes(manifest));
-    expect(manifests.filter(({ kind }) => kind === 'Namespace')).toEqual([]);
-    for (let times = 0; times < 2; times += 1) await server.must(['apply', '-f', '-'], { input: asInput(manifests) });
-    expect(await server.must(labels)).toBe(before);
-    // What kube-proxy asks for is still admitted.
-    const pod = { containers: [{ name: 'proxy', image: 'proxy:1', securityContext: { privileged: true } }], hostNetwork: true };
-    const proxy = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'proxy', namespace }, spec: pod };
-    expect(await server.must(['create', '-f', '-'], { input: JSON.stringify(proxy) })).toBe('pod/proxy created\n');
-    await server.must(['delete', '-f', '-', '--wait=false'], { input: asInput(manifests) });
-    expect(await server.must(['get', 'namespace', namespace, '-o', 'jsonpath={.status.phase}'])).toBe('Active');
-  });
+  test.each(['kube-system', 'default'])(
+    'the default app in %s leaves that namespace as it was',
+    async (namespace) => {
+      expect(() => synthesize(DEFAULT_APP, { REGISTRY_NAMESPACE: namespace })).toThrow(
+        `the cluster's own namespace "${namespace}"`,
+      );
+      const labels = [
+        'get',
+        'namespace',
+        namespace,
+        '-o',
+        'jsonpath={.metadata.labels} {.metadata.annotations}',
+      ];
+      const before = await server.must(labels);
+      const existing = asManifests({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+      const { manifests: all, folder } = synthesize(
+        DEFAULT_APP,
+        { REGISTRY_NAMESPACE: namespace, REGISTRY_CREATE_NAMESPACE: 'false' },
+        existing,
+      );
+      rmSync(folder, { recursive: true, force: true });
+      const manifests = all.filter((manifest) => !existing.includes(manifest));
+      expect(manifests.filter(({ kind }) => kind === 'Namespace')).toEqual([]);
+      for (let times = 0; times < 2; times += 1)
+        await server.must(['apply', '-f', '-'], { input: asInput(manifests) });
+      expect(await server.must(labels)).toBe(before);
+      // What kube-proxy asks for is still admitted.
+      const pod = {
+        containers: [{ name: 'proxy', image: 'proxy:1', securityContext: { privileged: true } }],
+        hostNetwork: true,
+      };
+      const proxy = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'proxy', namespace }, spec: pod };
+      expect(await server.must(['create', '-f', '-'], { input: JSON.stringify(proxy) })).toBe(
+        'pod/proxy created\n',
+      );
+      await server.must(['delete', '-f', '-', '--wait=false'], { input: asInput(manifests) });
+      expect(await server.must(['get', 'namespace', namespace, '-o', 'jsonpath={.status.phase}'])).toBe(
+        'Active',
+      );
+    },
+  );
 });

@@ -16,11 +16,14 @@ describeWith('TLS in the pod', [...POD_PROGRAMS, 'registry3', 'skopeo'], () => {
 
   coreFlow(() => scenario);
 
-  test.each(['registry.registry.svc', 'localhost:30500'])('the certificate also holds for %s', async (host) => {
-    const { runner, admin } = scenario;
-    const client = new RegistryClient(runner.machine, host, certificateAuthority(runner));
-    expect(await client.request('/v2/', { user: admin })).toMatchObject({ status: 200, error: '' });
-  });
+  test.each(['registry.registry.svc', 'localhost:30500'])(
+    'the certificate also holds for %s',
+    async (host) => {
+      const { runner, admin } = scenario;
+      const client = new RegistryClient(runner.machine, host, certificateAuthority(runner));
+      expect(await client.request('/v2/', { user: admin })).toMatchObject({ status: 200, error: '' });
+    },
+  );
 
   test('images cannot be deleted where deletion is off', async () => {
     const { client, admin } = scenario;

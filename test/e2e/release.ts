@@ -37,7 +37,10 @@ export interface LiveObject {
 
 interface DeploymentSpec {
   readonly template: {
-    readonly metadata: { readonly labels: Readonly<Record<string, string>>; readonly annotations: Readonly<Record<string, string>> };
+    readonly metadata: {
+      readonly labels: Readonly<Record<string, string>>;
+      readonly annotations: Readonly<Record<string, string>>;
+    };
   };
 }
 
@@ -50,7 +53,9 @@ export const RENEWAL = 'cdk8s-registry.io/renew-after';
 
 /** Everything in a namespace, but Helm's records of releases, the account that each namespace has, and what the API server notes about itself. */
 export async function objectsIn(server: ReleasePlace, namespace: string): Promise<LiveObject[]> {
-  const kinds = (await server.must(['api-resources', '--namespaced', '--verbs=list', '-o', 'name'])).trim().split('\n');
+  const kinds = (await server.must(['api-resources', '--namespaced', '--verbs=list', '-o', 'name']))
+    .trim()
+    .split('\n');
   const list = await server.must(['get', kinds.join(','), '-n', namespace, '-o', 'json']);
   const { items } = JSON.parse(list) as { items: LiveObject[] };
   return items
@@ -77,7 +82,10 @@ export function versions(objects: readonly LiveObject[]): Record<string, string>
  * side, though nothing of it changes.
  */
 export function contents(objects: readonly LiveObject[]): object[] {
-  return objects.map(({ metadata: { resourceVersion: _, ...metadata }, ...object }) => ({ ...object, metadata }));
+  return objects.map(({ metadata: { resourceVersion: _, ...metadata }, ...object }) => ({
+    ...object,
+    metadata,
+  }));
 }
 
 /** A Secret's texts. */
@@ -155,7 +163,8 @@ export class Release {
 
   private async quietly(command: readonly string[], options: HelmOptions): Promise<string> {
     const { code, stdout, stderr } = await this.helm.run(command, { ...this.at, ...options });
-    if (code !== 0 || stderr !== '') throw new Error(`helm ${command.join(' ')}: exit code ${code}\n${stderr}`);
+    if (code !== 0 || stderr !== '')
+      throw new Error(`helm ${command.join(' ')}: exit code ${code}\n${stderr}`);
     return stdout;
   }
 }

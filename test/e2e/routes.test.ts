@@ -76,7 +76,9 @@ function withoutTrust(manifests: readonly Manifest[]): Manifest[] {
     .map((manifest) => {
       if (manifest.kind !== 'IngressRoute') return manifest;
       const copy = structuredClone(manifest);
-      const { spec } = copy.body as unknown as { spec: { routes: { services: { serversTransport?: string }[] }[] } };
+      const { spec } = copy.body as unknown as {
+        spec: { routes: { services: { serversTransport?: string }[] }[] };
+      };
       for (const service of spec.routes.flatMap(({ services }) => services)) delete service.serversTransport;
       return copy;
     });

@@ -30,14 +30,21 @@ export interface ChartOptions {
 }
 
 /** Renders the chart and runs its registry until it is ready. */
-export async function runChart(program: HelmProgram, { values = {}, edit = (same) => same }: ChartOptions = {}): Promise<RunningChart> {
+export async function runChart(
+  program: HelmProgram,
+  { values = {}, edit = (same) => same }: ChartOptions = {},
+): Promise<RunningChart> {
   const runner = await PodRunner.start([...edit(await rendered(program, values))], { preStopSleepLimit: 0 });
   const close = () => runner.close();
   try {
     await runner.run(NAME);
     const data = (suffix: string) => secretData(runner, `${NAME}-${suffix}`);
     const [tls, login] = [data('tls'), data('login')];
-    const client = new RegistryClient(runner.machine, `${NAME}.${NAMESPACE}.svc:5000`, tls.get('ca.crt') ?? Buffer.alloc(0));
+    const client = new RegistryClient(
+      runner.machine,
+      `${NAME}.${NAMESPACE}.svc:5000`,
+      tls.get('ca.crt') ?? Buffer.alloc(0),
+    );
     const [name, password] = ['username', 'password'].map((key) => String(login.get(key) ?? ''));
     return { runner, client, user: { name, password }, close };
   } catch (error) {
@@ -56,7 +63,10 @@ async function rendered(program: HelmProgram, values: object): Promise<Manifest[
   const machine = await Machine.start();
   try {
     const helm = new Helm(program, { machine, environment: ENVIRONMENT });
-    return parseManifests(await helm.template('first', registryChart(), { namespace: NAMESPACE, values }), 'the chart');
+    return parseManifests(
+      await helm.template('first', registryChart(), { namespace: NAMESPACE, values }),
+      'the chart',
+    );
   } finally {
     await machine.stop();
   }

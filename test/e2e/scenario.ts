@@ -28,11 +28,15 @@ export function synthesize(
   existing: Manifest[] = [],
   folder = mkdtempSync(join(tmpdir(), 'cdk8s-registry-app-')),
 ): Synthesized {
-  const { status, stderr } = spawnSync(process.execPath, ['-r', require.resolve('esbuild-register'), join(PROJECT, app)], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...ENVIRONMENT, HOME: folder, CDK8S_OUTDIR: join(folder, 'dist'), ...settings },
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['-r', require.resolve('esbuild-register'), join(PROJECT, app)],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...ENVIRONMENT, HOME: folder, CDK8S_OUTDIR: join(folder, 'dist'), ...settings },
+    },
+  );
   if (status !== 0) throw new Error(`${app} does not synthesize: ${stderr}`);
   const notes = readFileSync(join(folder, 'dist', 'NOTES.txt'), 'utf8');
   return { folder, manifests: readManifests(join(folder, 'dist'), existing), notes };
@@ -81,7 +85,15 @@ export async function deploy(app: string, options: ScenarioOptions = {}): Promis
     if (externalIp !== undefined) runner.machine.addHost(host.split(':')[0], externalIp);
     const ca = options.ca ?? certificateAuthority(runner);
     const client = new RegistryClient(runner.machine, host, ca);
-    return { ...synthesized, manifests, runner, client, admin: options.user ?? adminIn(synthesized), ca, close };
+    return {
+      ...synthesized,
+      manifests,
+      runner,
+      client,
+      admin: options.user ?? adminIn(synthesized),
+      ca,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -95,7 +107,12 @@ export function certificateAuthority(runner: PodRunner): Buffer {
 }
 
 /** A copy of the manifests in which one object is changed. */
-export function changed(manifests: readonly Manifest[], kind: string, name: string, change: (body: Body) => void): Manifest[] {
+export function changed(
+  manifests: readonly Manifest[],
+  kind: string,
+  name: string,
+  change: (body: Body) => void,
+): Manifest[] {
   return manifests.map((manifest) => {
     if (manifest.kind !== kind || manifest.name !== name) return manifest;
     const copy = structuredClone(manifest);

@@ -10,32 +10,33 @@ jest.setTimeout(90_000);
 const TEXTS = ['@x', 'a: b', '#x', '~', ' {"\'\\ %', '0123', 'with a line break\n'];
 
 describeWith('a secret of others', [...POD_PROGRAMS, 'registry3', 'registry2', 'skopeo'], () => {
-  test.each(TEXTS.flatMap((text) => ['registry:3.1.1', 'registry:2.8.3'].map((image) => [text, image] as const)))(
-    '%j is what %s signs with',
-    async (text, image) => {
-      // GIVEN
-      const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'registry' } };
-      const uploads = {
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata: { name: 'uploads', namespace: 'registry' },
-        stringData: { secret: text },
-      };
-      const scenario = await deploy('test/e2e/apps/secret-texts.ts', {
-        settings: { REGISTRY_IMAGE: image },
-        existing: asManifests(namespace, uploads),
-      });
-      try {
-        // WHEN
-        const url = new URL(await scenario.client.openUpload('team/app', scenario.admin, sha256(Buffer.from('x'))));
+  test.each(
+    TEXTS.flatMap((text) => ['registry:3.1.1', 'registry:2.8.3'].map((image) => [text, image] as const)),
+  )('%j is what %s signs with', async (text, image) => {
+    // GIVEN
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'registry' } };
+    const uploads = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'uploads', namespace: 'registry' },
+      stringData: { secret: text },
+    };
+    const scenario = await deploy('test/e2e/apps/secret-texts.ts', {
+      settings: { REGISTRY_IMAGE: image },
+      existing: asManifests(namespace, uploads),
+    });
+    try {
+      // WHEN
+      const url = new URL(
+        await scenario.client.openUpload('team/app', scenario.admin, sha256(Buffer.from('x'))),
+      );
 
-        // THEN
-        const state = Buffer.from(url.searchParams.get('_state') ?? '', 'base64url');
-        const mine = createHmac('sha256', text.trimEnd()).update(state.subarray(32)).digest('hex');
-        expect(state.subarray(0, 32).toString('hex')).toBe(mine);
-      } finally {
-        await scenario.close();
-      }
-    },
-  );
+      // THEN
+      const state = Buffer.from(url.searchParams.get('_state') ?? '', 'base64url');
+      const mine = createHmac('sha256', text.trimEnd()).update(state.subarray(32)).digest('hex');
+      expect(state.subarray(0, 32).toString('hex')).toBe(mine);
+    } finally {
+      await scenario.close();
+    }
+  });
 });

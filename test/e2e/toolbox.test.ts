@@ -14,7 +14,9 @@ const APP = 'test/e2e/apps/trust.ts';
 const ADDRESS = 'registry:5000';
 const MIB = 2 ** 20;
 
-async function prepared(settings: Record<string, string> = {}): Promise<{ scenario: Scenario; toolbox: Pod }> {
+async function prepared(
+  settings: Record<string, string> = {},
+): Promise<{ scenario: Scenario; toolbox: Pod }> {
   const scenario = await deploy(APP, { settings });
   const { runner, client, admin } = scenario;
   await client.login(admin);
@@ -94,7 +96,9 @@ describeWith('the toolbox', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], 
     const { client, runner } = scenario;
     const image = await pushed('team/twin:1.0', 100_000);
     expect(await client.push(image.folder, 'team/twin:stable')).toMatchObject({ code: 0 });
-    expect(await said('sh', '/toolbox/delete-tag', 'team/twin:1.0')).toEqual(['deleted the tag team/twin:1.0; the image stays, as stable']);
+    expect(await said('sh', '/toolbox/delete-tag', 'team/twin:1.0')).toEqual([
+      'deleted the tag team/twin:1.0; the image stays, as stable',
+    ]);
     await runner.restart('registry');
     expect(await said('regctl', 'tag', 'ls', `${ADDRESS}/team/twin`)).toEqual(['stable']);
     expect(await client.pull('team/twin:stable')).toBe(image.digest);
@@ -125,8 +129,14 @@ describeWith('the toolbox', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], 
   test("the pull secret lets another namespace's pods pull, and nobody without it", async () => {
     const { client, runner } = scenario;
     const image = await pushed('team/pulled:1.0', 1_000);
-    const { body } = runner.objects.manifests.find(({ kind, namespace }) => kind === 'ServiceAccount' && namespace === 'shop') ?? {};
-    expect(body).toMatchObject({ metadata: { name: 'default' }, imagePullSecrets: [{ name: 'registry-pull' }] });
+    const { body } =
+      runner.objects.manifests.find(
+        ({ kind, namespace }) => kind === 'ServiceAccount' && namespace === 'shop',
+      ) ?? {};
+    expect(body).toMatchObject({
+      metadata: { name: 'default' },
+      imagePullSecrets: [{ name: 'registry-pull' }],
+    });
     const secret = runner.objects.data('Secret', 'registry-pull', 'shop').get('.dockerconfigjson') ?? '';
     const ca = runner.machine.makeFolder('pull-certs');
     await runner.machine.must([
@@ -134,7 +144,10 @@ describeWith('the toolbox', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], 
       client.file('ca.crt', runner.objects.data('Secret', 'registry-tls').get('ca.crt') ?? ''),
       `${ca}/ca.crt`,
     ]);
-    const policy = client.file('policy.json', JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }));
+    const policy = client.file(
+      'policy.json',
+      JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }),
+    );
     const pull = (config: Buffer | string) =>
       runner.machine.run(
         [
@@ -151,7 +164,10 @@ describeWith('the toolbox', [...POD_PROGRAMS, 'registry3', 'skopeo', 'regctl'], 
         { env: ENVIRONMENT },
       );
     expect(await pull(secret)).toMatchObject({ code: 0, stdout: expect.stringContaining(image.digest) });
-    expect(await pull('{}')).toMatchObject({ code: 1, stderr: expect.stringContaining('authentication required') });
+    expect(await pull('{}')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('authentication required'),
+    });
   });
 });
 
@@ -185,7 +201,14 @@ for (const [program, version] of [
       const part = buildImage(client.path('image'), [10 * MIB]);
       const manifest = readFileSync(join(part.folder, 'blobs', ...part.digest.split(':')));
       const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-      const manifests = [{ mediaType, digest: part.digest, size: manifest.length, platform: { architecture: 'amd64', os: 'linux' } }];
+      const manifests = [
+        {
+          mediaType,
+          digest: part.digest,
+          size: manifest.length,
+          platform: { architecture: 'amd64', os: 'linux' },
+        },
+      ];
       const type = 'application/vnd.oci.image.index.v1+json';
       const index = client.file('index', JSON.stringify({ schemaVersion: 2, mediaType: type, manifests }));
       for (const repository of ['team/a', 'team/b']) {
@@ -211,11 +234,17 @@ describeWith('the toolbox and registry 2.8', [...POD_PROGRAMS, 'registry2', 'sko
     scenario = prepares.scenario;
     const { client, runner } = scenario;
     const kept = buildImage(client.path('image'), [1_000]);
-    for (const tag of ['1', 'stable']) expect(await client.push(kept.folder, `team/app:${tag}`)).toMatchObject({ code: 0 });
-    expect(await client.push(buildImage(client.path('image'), [10 * MIB]).folder, 'team/app:big')).toMatchObject({ code: 0 });
+    for (const tag of ['1', 'stable'])
+      expect(await client.push(kept.folder, `team/app:${tag}`)).toMatchObject({ code: 0 });
+    expect(
+      await client.push(buildImage(client.path('image'), [10 * MIB]).folder, 'team/app:big'),
+    ).toMatchObject({ code: 0 });
     const full = await usage(scenario);
     for (const tag of ['big', '1']) {
-      expect(await prepares.toolbox.exec('sh', '/toolbox/delete-tag', `team/app:${tag}`)).toMatchObject({ code: 0, stderr: '' });
+      expect(await prepares.toolbox.exec('sh', '/toolbox/delete-tag', `team/app:${tag}`)).toMatchObject({
+        code: 0,
+        stderr: '',
+      });
     }
     await runner.restart('registry');
     expect(full - (await usage(scenario))).toBeGreaterThan(10 * MIB);

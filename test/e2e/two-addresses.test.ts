@@ -21,7 +21,10 @@ describeWith('two addresses', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'],
     const image = buildImage(client.path('image'), [1_000, 2_000_000]);
     const [, pulled] = /docker pull (\S+)\/hello:1\.0/.exec(notes) ?? [];
     const node = new RegistryClient(runner.machine, pulled ?? '', certificateAuthority(runner));
-    expect({ client: client.host, node: node.host }).toEqual({ client: 'registry.example.com', node: `${PULLS}:30500` });
+    expect({ client: client.host, node: node.host }).toEqual({
+      client: 'registry.example.com',
+      node: `${PULLS}:30500`,
+    });
 
     for (const one of [client, node]) expect(await one.login(admin)).toMatchObject({ code: 0 });
     expect(await client.push(image.folder, 'team/app:1.0')).toMatchObject({ code: 0 });

@@ -7,32 +7,41 @@ import { BROWSER_PROGRAMS, uiFlow } from './ui-flow';
 
 jest.setTimeout(60_000);
 
-describeWith('the web page with CORS', [...POD_PROGRAMS, ...BROWSER_PROGRAMS, 'registry3', 'nginx', 'skopeo'], () => {
-  let scenario: Scenario;
-  beforeAll(async () => {
-    scenario = await deploy('test/e2e/apps/ui.ts', { settings: { UI_ACCESS: 'cors' }, user: { name: 'nobody', password: '' } });
-  });
-  afterAll(() => scenario?.close());
+describeWith(
+  'the web page with CORS',
+  [...POD_PROGRAMS, ...BROWSER_PROGRAMS, 'registry3', 'nginx', 'skopeo'],
+  () => {
+    let scenario: Scenario;
+    beforeAll(async () => {
+      scenario = await deploy('test/e2e/apps/ui.ts', {
+        settings: { UI_ACCESS: 'cors' },
+        user: { name: 'nobody', password: '' },
+      });
+    });
+    afterAll(() => scenario?.close());
 
-  const browser = uiFlow(() => scenario, { name: 'cors', login: false });
+    const browser = uiFlow(() => scenario, { name: 'cors', login: false });
 
-  test('without the headers it shows nothing', async () => {
-    const { runner, manifests, notes } = scenario;
-    runner.apply(
-      changed(manifests, 'ConfigMap', 'registry-config', ({ data }) => {
-        data['config.yml'] = data['config.yml'].replace(/^ +Access-Control-.*\n( +- .*\n)+/gm, '');
-      }),
-    );
-    expect(runner.objects.data('ConfigMap', 'registry-config').get('config.yml')?.toString()).not.toContain('Access-Control');
-    await runner.restart('registry');
-    const page = new UiInBrowser(await browser().open(), 'cors');
-    await page.page.goto(uiIn(notes));
-    await page.listed.waitFor();
-    expect(await page.repositories()).toEqual([]);
+    test('without the headers it shows nothing', async () => {
+      const { runner, manifests, notes } = scenario;
+      runner.apply(
+        changed(manifests, 'ConfigMap', 'registry-config', ({ data }) => {
+          data['config.yml'] = data['config.yml'].replace(/^ +Access-Control-.*\n( +- .*\n)+/gm, '');
+        }),
+      );
+      expect(runner.objects.data('ConfigMap', 'registry-config').get('config.yml')?.toString()).not.toContain(
+        'Access-Control',
+      );
+      await runner.restart('registry');
+      const page = new UiInBrowser(await browser().open(), 'cors');
+      await page.page.goto(uiIn(notes));
+      await page.listed.waitFor();
+      expect(await page.repositories()).toEqual([]);
 
-    runner.apply(manifests);
-    await runner.restart('registry');
-    await page.open(uiIn(notes));
-    expect(await page.repositories()).toContain('team/web');
-  });
-});
+      runner.apply(manifests);
+      await runner.restart('registry');
+      await page.open(uiIn(notes));
+      expect(await page.repositories()).toContain('team/web');
+    });
+  },
+);

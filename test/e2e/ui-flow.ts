@@ -9,7 +9,13 @@ import { type Scenario, uiIn } from './scenario';
 
 export const BROWSER_PROGRAMS: readonly Program[] = ['chromium', 'certutil'];
 
-const IMAGES = ['library/postgres:17.6.0', 'team/api:2.0.0', 'team/web:1.0.0', 'team/web:1.1.0', 'team/web:1.2.0'];
+const IMAGES = [
+  'library/postgres:17.6.0',
+  'team/api:2.0.0',
+  'team/web:1.0.0',
+  'team/web:1.1.0',
+  'team/web:1.2.0',
+];
 const REPOSITORIES = ['library/postgres', 'team/api', 'team/web'];
 
 /** Where a page is, and what a person needs there: on a cluster too. */
@@ -32,7 +38,8 @@ export function uiFlow(scenario: () => UiScenario, { name, login }: PageOptions)
     if (browser === undefined) throw new Error('the browser has not been started');
     return browser;
   };
-  const open = async (user = login ? scenario().admin : undefined) => new UiInBrowser(await started().open(user), name);
+  const open = async (user = login ? scenario().admin : undefined) =>
+    new UiInBrowser(await started().open(user), name);
 
   beforeAll(async () => {
     const { client, runner, admin, ca } = scenario();

@@ -33,8 +33,14 @@ test('a pinned, current image tag', () => {
 test('the image tag is set by the user (source: 2.6.2)', () => {
   const old = new Built(build, { REGISTRY_IMAGE: 'registry:2.6.2' });
   const [{ image, args }] = old.pod(NAME).containers;
-  expect({ image, args }).toEqual({ image: 'registry:2.6.2', args: ['serve', '/etc/docker/registry/config.yml'] });
-  expect({ schema: schemaProblems(old.objects), policy: policyProblems(old.objects) }).toEqual({ schema: [], policy: [] });
+  expect({ image, args }).toEqual({
+    image: 'registry:2.6.2',
+    args: ['serve', '/etc/docker/registry/config.yml'],
+  });
+  expect({ schema: schemaProblems(old.objects), policy: policyProblems(old.objects) }).toEqual({
+    schema: [],
+    policy: [],
+  });
 });
 
 test('Service `LoadBalancer`, port 5000', () => {
@@ -45,7 +51,10 @@ test('Service `LoadBalancer`, port 5000', () => {
 test.each(['NodePort', 'ClusterIP'])('Service also `%s`', (type) => {
   const other = new Built(build, { REGISTRY_SERVICE_TYPE: type });
   expect(other.one('Service', NAME).spec).toMatchObject({ type, ports: [{ port: 5000 }] });
-  expect({ schema: schemaProblems(other.objects), policy: policyProblems(other.objects) }).toEqual({ schema: [], policy: [] });
+  expect({ schema: schemaProblems(other.objects), policy: policyProblems(other.objects) }).toEqual({
+    schema: [],
+    policy: [],
+  });
 });
 
 test('Requests 80m CPU / 64Mi, limits 100m CPU / 128Mi', () => {
@@ -70,7 +79,10 @@ test('Secret with `htpasswd` (bcrypt, `admin:$2y$05$…` format)', () => {
 test('the shared HTTP secret used by several replicas (`haSharedSecret`)', () => {
   const secretKeyRef = { name: `${NAME}-http`, key: 'haSharedSecret' };
   expect(textsOf(built.one('Secret', secretKeyRef.name)).haSharedSecret).not.toBe('');
-  expect(built.pod(NAME).containers[0].env).toContainEqual({ name: 'REGISTRY_HTTP_SECRET', valueFrom: { secretKeyRef } });
+  expect(built.pod(NAME).containers[0].env).toContainEqual({
+    name: 'REGISTRY_HTTP_SECRET',
+    valueFrom: { secretKeyRef },
+  });
 });
 
 test('realm `Registry Realm`; file at `/auth/htpasswd`', () => {

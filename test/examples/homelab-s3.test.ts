@@ -31,21 +31,26 @@ const objects = synth();
 
 function one(id: string, among: Manifest[] = objects): Manifest {
   const [found, ...others] = among.filter(({ kind, metadata }) => `${kind}/${metadata.name}` === id);
-  if (found === undefined || others.length > 0) throw new Error(`${id} is there ${found ? 'more than once' : 'not at all'}`);
+  if (found === undefined || others.length > 0)
+    throw new Error(`${id} is there ${found ? 'more than once' : 'not at all'}`);
   return found;
 }
 
 const pod = () => one('Deployment/registry').spec.template;
 const config = () => parse(one('ConfigMap/registry-config').data['config.yml']);
 const page = (name: string) =>
-  one('Deployment/registry-ui').spec.template.spec.containers[0].env.find((env: Manifest) => env.name === name);
+  one('Deployment/registry-ui').spec.template.spec.containers[0].env.find(
+    (env: Manifest) => env.name === name,
+  );
 
 test("the bucket's keys that are not set are named by their variables", () => {
   const app = Testing.app();
   new FixedStore().useIn(app);
   build(app);
   expect(app.node.findAll().flatMap(({ node }) => node.validate())).toEqual(
-    Object.keys(KEYS).map((variable) => `${variable}: is not set; give it a value: this app can't do without [variable-missing]`),
+    Object.keys(KEYS).map(
+      (variable) => `${variable}: is not set; give it a value: this app can't do without [variable-missing]`,
+    ),
   );
 });
 
@@ -63,7 +68,8 @@ test('keeps the policy', () => {
 
 describe('numbering', () => {
   const files = new Map([...filesOf(objects as Written[])].map(([file, held]) => [file.slice(0, 3), held]));
-  const kinds = (number: string) => files.get(number)?.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+  const kinds = (number: string) =>
+    files.get(number)?.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
 
   test('100 Secret with the S3 access key and secret key', () => {
     expect(kinds('100')).toContain('Secret/registry-s3');
@@ -105,11 +111,17 @@ describe('numbering', () => {
 });
 
 test('htpasswd Secret `basic-auth` made outside the app (existing secret), mounted at `/auth` read-only', () => {
-  expect(objects.filter(({ kind, metadata }) => kind === 'Secret' && metadata.name === 'basic-auth')).toEqual([]);
+  expect(objects.filter(({ kind, metadata }) => kind === 'Secret' && metadata.name === 'basic-auth')).toEqual(
+    [],
+  );
   const { volumes, containers } = pod().spec;
   const [volume] = volumes.filter((entry: Manifest) => entry.secret?.secretName === 'basic-auth');
   expect(volume.secret.items).toEqual([{ key: 'htpasswd', path: 'htpasswd' }]);
-  expect(containers[0].volumeMounts).toContainEqual({ name: volume.name, mountPath: '/auth', readOnly: true });
+  expect(containers[0].volumeMounts).toContainEqual({
+    name: volume.name,
+    mountPath: '/auth',
+    readOnly: true,
+  });
   expect(config().auth.htpasswd.path).toBe('/auth/htpasswd');
 });
 
@@ -119,7 +131,10 @@ describe('S3', () => {
   });
 
   test('regionendpoint `https://minio.homelab.io`', () => {
-    expect(config().storage.s3).toMatchObject({ regionendpoint: 'https://minio.homelab.io', forcepathstyle: true });
+    expect(config().storage.s3).toMatchObject({
+      regionendpoint: 'https://minio.homelab.io',
+      forcepathstyle: true,
+    });
   });
 
   test('bucket `docker-registry`', () => {
@@ -184,7 +199,11 @@ describe('Traefik', () => {
   });
 
   const groups = (among: Manifest[]) => [
-    ...new Set(among.filter(({ kind }) => ['IngressRoute', 'Middleware'].includes(kind)).map(({ apiVersion }) => apiVersion)),
+    ...new Set(
+      among
+        .filter(({ kind }) => ['IngressRoute', 'Middleware'].includes(kind))
+        .map(({ apiVersion }) => apiVersion),
+    ),
   ];
 
   test('API group `traefik.io/v1alpha1` (Traefik ≥ 2.10 and 3)', () => {
@@ -201,7 +220,9 @@ describe('Traefik', () => {
 
 describe('UI', () => {
   test('joxit/docker-registry-ui', () => {
-    expect(one('Deployment/registry-ui').spec.template.spec.containers[0].image).toBe('joxit/docker-registry-ui:2.6.0');
+    expect(one('Deployment/registry-ui').spec.template.spec.containers[0].image).toBe(
+      'joxit/docker-registry-ui:2.6.0',
+    );
   });
 
   test('single registry', () => {
@@ -219,6 +240,8 @@ describe('UI', () => {
 });
 
 test('`-l app=registry` selects its pods', () => {
-  const selected = objects.filter(({ kind, spec }) => kind === 'Deployment' && spec.template.metadata.labels.app === 'registry');
+  const selected = objects.filter(
+    ({ kind, spec }) => kind === 'Deployment' && spec.template.metadata.labels.app === 'registry',
+  );
   expect(selected.map(({ metadata }) => metadata.name)).toEqual(['registry']);
 });

@@ -24,7 +24,9 @@ test.each<[string, (app: App) => Chart, string[]]>([
   ['small-cluster', smallCluster, ['mine', 'one', 'two']],
 ])('%s', (_name, build, expected) => {
   const { objects } = new Built(build, SETTINGS);
-  const places = objects.map(({ kind, metadata }) => (kind === 'Namespace' ? metadata.name : metadata.namespace));
+  const places = objects.map(({ kind, metadata }) =>
+    kind === 'Namespace' ? metadata.name : metadata.namespace,
+  );
   expect([...new Set(places.filter((place) => place !== undefined))].sort()).toEqual(expected);
 });
 

@@ -33,12 +33,17 @@ test('label `app=registry`', () => {
 test('no auth, no TLS', () => {
   const { auth, http } = built.config('registry');
   expect({ auth, tls: http.tls }).toEqual({ auth: undefined, tls: undefined });
-  expect(built.objects.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => metadata.name)).toEqual(['registry-http']);
+  expect(built.objects.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => metadata.name)).toEqual([
+    'registry-http',
+  ]);
 });
 
 test('every node reaches it at `127.0.0.1:<nodePort>`', () => {
   const { ports, externalTrafficPolicy = 'Cluster' } = built.one('Service', 'registry').spec;
-  expect({ nodePort: ports[0].nodePort, externalTrafficPolicy }).toEqual({ nodePort: 30500, externalTrafficPolicy: 'Cluster' });
+  expect({ nodePort: ports[0].nodePort, externalTrafficPolicy }).toEqual({
+    nodePort: 30500,
+    externalTrafficPolicy: 'Cluster',
+  });
 });
 
 test('never depend on `latest`; the library pins tags and says why', () => {

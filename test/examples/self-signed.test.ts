@@ -38,12 +38,18 @@ test('Secret `certs-secret` (type kubernetes.io/tls) at `/certs`, read-only', ()
     type: 'kubernetes.io/tls',
     keys: ['ca.crt', 'tls.crt', 'tls.key'],
   });
-  expect(built.mount(NAME, '/certs')).toMatchObject({ readOnly: true, volume: { secret: { secretName: 'certs-secret' } } });
+  expect(built.mount(NAME, '/certs')).toMatchObject({
+    readOnly: true,
+    volume: { secret: { secretName: 'certs-secret' } },
+  });
 });
 
 test('Secret `auth-secret`, key `htpasswd`, user `myuser`, at `/auth`, read-only', () => {
   expect(textsOf(built.one('Secret', 'auth-secret')).htpasswd).toMatch(/^myuser:\$2[by]\$/);
-  expect(built.mount(NAME, '/auth')).toMatchObject({ readOnly: true, volume: { secret: { secretName: 'auth-secret' } } });
+  expect(built.mount(NAME, '/auth')).toMatchObject({
+    readOnly: true,
+    volume: { secret: { secretName: 'auth-secret' } },
+  });
 });
 
 test('PersistentVolume `docker-repo-pv` 1Gi RWO hostPath `/tmp/repository`', () => {
@@ -56,7 +62,9 @@ test('PersistentVolume `docker-repo-pv` 1Gi RWO hostPath `/tmp/repository`', () 
 
 test('PVC `docker-repo-pvc` 1Gi, mounted at `/var/lib/registry`', () => {
   expect(built.one('PersistentVolumeClaim', 'docker-repo-pvc').spec.resources.requests.storage).toBe('1Gi');
-  expect(built.mount(NAME, '/var/lib/registry').volume.persistentVolumeClaim).toEqual({ claimName: 'docker-repo-pvc' });
+  expect(built.mount(NAME, '/var/lib/registry').volume.persistentVolumeClaim).toEqual({
+    claimName: 'docker-repo-pvc',
+  });
 });
 
 test('Bind them to each other (`storageClassName: ""` and `volumeName`)', () => {
@@ -65,7 +73,9 @@ test('Bind them to each other (`storageClassName: ""` and `volumeName`)', () => 
   expect(claim.spec).toMatchObject({ storageClassName: '', volumeName: 'docker-repo-pv' });
   // A volume of no class is one that names none.
   expect(volume.spec).not.toHaveProperty('storageClassName');
-  expect(volume.spec).toMatchObject({ claimRef: { name: 'docker-repo-pvc', namespace: claim.metadata.namespace } });
+  expect(volume.spec).toMatchObject({
+    claimRef: { name: 'docker-repo-pvc', namespace: claim.metadata.namespace },
+  });
 });
 
 test('auth htpasswd, realm `Registry Realm`, path `/auth/htpasswd`', () => {
@@ -91,7 +101,9 @@ describe('Every node: the CA', () => {
 
   test('at `/etc/docker/certs.d/docker-registry:5000/ca.crt`', () => {
     expect(files.dockerCaPath).toBe(`/etc/docker/certs.d/${ADDRESS}/ca.crt`);
-    expect(mounts).toContainEqual(expect.objectContaining({ hostPath: expect.objectContaining({ path: '/etc/docker/certs.d' }) }));
+    expect(mounts).toContainEqual(
+      expect.objectContaining({ hostPath: expect.objectContaining({ path: '/etc/docker/certs.d' }) }),
+    );
   });
 
   test('for containerd: `/etc/containerd/certs.d/…/hosts.toml`', () => {
@@ -100,14 +112,18 @@ describe('Every node: the CA', () => {
   });
 
   test('for k3s: `/etc/rancher/k3s/registries.yaml`', () => {
-    expect(files._plan(NodeRuntime.K3S).map(({ path }) => path)).toContain('/etc/rancher/k3s/registries.yaml');
+    expect(files._plan(NodeRuntime.K3S).map(({ path }) => path)).toContain(
+      '/etc/rancher/k3s/registries.yaml',
+    );
     expect(Object.values(data)).toContainEqual(expect.stringContaining(`- https://${ADDRESS}`));
   });
 });
 
 test('Every node: name → address of the Service (by the README, since no manifest of Kubernetes can do it)', () => {
   const readme = readFileSync(join(__dirname, '../../examples/self-signed/README.md'), 'utf8');
-  expect(readme).toContain(`kubectl -n registry get service ${NAME} -o jsonpath='{.spec.clusterIP} ${NAME}{"\\n"}'`);
+  expect(readme).toContain(
+    `kubectl -n registry get service ${NAME} -o jsonpath='{.spec.clusterIP} ${NAME}{"\\n"}'`,
+  );
 });
 
 test('Pull secret `reg-cred-secret` (kubernetes.io/dockerconfigjson)', () => {
@@ -129,5 +145,8 @@ test('a Pod `nginx-pod` that pulls `docker-registry:5000/mynginx:v1` with it', (
 
 test('the test Pod serves on :80', () => {
   const [{ ports, readinessProbe }] = built.one('Pod', 'nginx-pod').spec.containers;
-  expect({ container: ports[0].containerPort, probe: readinessProbe.httpGet.port }).toEqual({ container: 80, probe: 80 });
+  expect({ container: ports[0].containerPort, probe: readinessProbe.httpGet.port }).toEqual({
+    container: 80,
+    probe: 80,
+  });
 });

@@ -30,12 +30,14 @@ const objects = synth();
 
 function one(id: string, among: Manifest[] = objects): Manifest {
   const [found, ...others] = among.filter(({ kind, metadata }) => `${kind}/${metadata.name}` === id);
-  if (found === undefined || others.length > 0) throw new Error(`${id} is there ${found ? 'more than once' : 'not at all'}`);
+  if (found === undefined || others.length > 0)
+    throw new Error(`${id} is there ${found ? 'more than once' : 'not at all'}`);
   return found;
 }
 
 const pod = () => one('Deployment/registry').spec.template;
-const claim = (settings: Record<string, string> = {}) => one('PersistentVolumeClaim/registry-docker-registry', synth(settings)).spec;
+const claim = (settings: Record<string, string> = {}) =>
+  one('PersistentVolumeClaim/registry-docker-registry', synth(settings)).spec;
 const config = () => one('ConfigMap/registry-config').data['config.yml'];
 const annotations = () => one('Ingress/registry').metadata.annotations;
 
@@ -72,14 +74,20 @@ test('deletion of images on', () => {
 });
 
 test('memory limit 256Mi (requests 256Mi, 100m CPU)', () => {
-  expect(pod().spec.containers[0].resources).toEqual({ requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '256Mi' } });
+  expect(pod().spec.containers[0].resources).toEqual({
+    requests: { cpu: '100m', memory: '256Mi' },
+    limits: { memory: '256Mi' },
+  });
 });
 
 describe('StorageClass by preference', () => {
   test.each([
     ['hcloud-volumes', 'standard hcloud-volumes rook-ceph-block openebs-hostpath'],
     ['openebs-hostpath', 'standard,openebs-hostpath,rook-ceph-block'],
-    ['rook-ceph-block', 'storageclass.storage.k8s.io/standard\nstorageclass.storage.k8s.io/rook-ceph-block\n'],
+    [
+      'rook-ceph-block',
+      'storageclass.storage.k8s.io/standard\nstorageclass.storage.k8s.io/rook-ceph-block\n',
+    ],
     ['standard', 'gp3 standard'],
   ])('%s is the first one that the cluster has', (expected, classes) => {
     expect(claim({ REGISTRY_AVAILABLE_CLASSES: classes }).storageClassName).toBe(expected);
@@ -100,7 +108,10 @@ test('PVC size settable: `REGISTRY_PVC_SIZE`', () => {
 });
 
 test("the claim is the Helm chart's, and its files stay those of the same user", () => {
-  expect(pod().spec.volumes).toContainEqual({ name: 'data', persistentVolumeClaim: { claimName: 'registry-docker-registry' } });
+  expect(pod().spec.volumes).toContainEqual({
+    name: 'data',
+    persistentVolumeClaim: { claimName: 'registry-docker-registry' },
+  });
   expect(pod().spec.securityContext).toMatchObject({ runAsUser: 1000, fsGroup: 1000 });
 });
 
@@ -114,7 +125,9 @@ describe('Settings by environment', () => {
   });
 
   test('`REGISTRY_STORAGE_CLASS`', () => {
-    expect(claim({ REGISTRY_STORAGE_CLASS: 'fast', REGISTRY_AVAILABLE_CLASSES: 'standard' }).storageClassName).toBe('fast');
+    expect(
+      claim({ REGISTRY_STORAGE_CLASS: 'fast', REGISTRY_AVAILABLE_CLASSES: 'standard' }).storageClassName,
+    ).toBe('fast');
   });
 
   test('`REGISTRY_FQN`', () => {
@@ -143,7 +156,9 @@ describe('Ingress', () => {
   test('cert-manager issuer annotation', () => {
     expect(annotations()['cert-manager.io/cluster-issuer']).toBe('letsencrypt');
     // cert-manager makes it.
-    expect(objects.filter(({ kind, metadata }) => kind === 'Secret' && metadata.name === 'registry-tls')).toEqual([]);
+    expect(
+      objects.filter(({ kind, metadata }) => kind === 'Secret' && metadata.name === 'registry-tls'),
+    ).toEqual([]);
   });
 });
 
@@ -156,7 +171,9 @@ test('A PVC backup annotation for Velero on the pod (`backup.velero.io/backup-vo
 
 test('Pods carry `app=docker-registry,release=registry`, so that the documented port-forward finds them', () => {
   expect(pod().metadata.labels).toMatchObject({ app: 'docker-registry', release: 'registry' });
-  const others = objects.filter(({ kind, metadata }) => kind === 'Deployment' && metadata.name !== 'registry');
+  const others = objects.filter(
+    ({ kind, metadata }) => kind === 'Deployment' && metadata.name !== 'registry',
+  );
   expect(others.map(({ spec }) => spec.template.metadata.labels.app)).toEqual(['registry-toolbox']);
 });
 
@@ -170,9 +187,15 @@ describe('Maintenance', () => {
       env: expect.arrayContaining([{ name: 'REGISTRY', value: 'registry:5000' }]),
     });
     expect(volumes).toContainEqual(
-      expect.objectContaining({ name: 'login', secret: expect.objectContaining({ secretName: 'registry-toolbox' }) }),
+      expect.objectContaining({
+        name: 'login',
+        secret: expect.objectContaining({ secretName: 'registry-toolbox' }),
+      }),
     );
-    expect(JSON.parse(textsOf(one('Secret/registry-toolbox'))['.dockerconfigjson']).auths['http://registry:5000'].username).toBe('admin');
+    expect(
+      JSON.parse(textsOf(one('Secret/registry-toolbox'))['.dockerconfigjson']).auths['http://registry:5000']
+        .username,
+    ).toBe('admin');
   });
 
   test('delete one tag', () => {
@@ -188,13 +211,18 @@ describe('Maintenance', () => {
 });
 
 test("Every application namespace gets a pull secret for the registry's address, user and password", () => {
-  const secrets = objects.filter(({ type, metadata }) => type === 'kubernetes.io/dockerconfigjson' && metadata.namespace !== 'registry');
+  const secrets = objects.filter(
+    ({ type, metadata }) => type === 'kubernetes.io/dockerconfigjson' && metadata.namespace !== 'registry',
+  );
   expect(secrets.map(({ metadata }) => [metadata.namespace, metadata.name])).toEqual([
     ['shop', 'registry-pull'],
     ['blog', 'registry-pull'],
   ]);
   for (const secret of secrets) {
     const { auths } = JSON.parse(textsOf(secret)['.dockerconfigjson'] ?? '');
-    expect(auths['registry.example.com']).toMatchObject({ username: 'admin', password: expect.stringMatching(/.+/) });
+    expect(auths['registry.example.com']).toMatchObject({
+      username: 'admin',
+      password: expect.stringMatching(/.+/),
+    });
   }
 });

@@ -24,8 +24,10 @@ function toolboxOf(
   const { spec } = toolbox.deployment.toJson();
   return { chart, toolbox, spec, container: spec.template.spec.containers[0] };
 }
-const variables = ({ env }: Manifest) => Object.fromEntries(env.map(({ name, value }: { name: string; value: string }) => [name, value]));
-const hosts = (chart: Chart) => JSON.parse(manifest(chart, 'ConfigMap/registry-toolbox').data['regctl.json']).hosts;
+const variables = ({ env }: Manifest) =>
+  Object.fromEntries(env.map(({ name, value }: { name: string; value: string }) => [name, value]));
+const hosts = (chart: Chart) =>
+  JSON.parse(manifest(chart, 'ConfigMap/registry-toolbox').data['regctl.json']).hosts;
 
 describe('toolbox', () => {
   test('trusts the CA where TLS ends in the pod', () => {
@@ -38,18 +40,22 @@ describe('toolbox', () => {
       SSL_CERT_FILE: '/ca/ca.crt',
     });
     expect(hosts(chart)).toEqual({ 'registry:5000': { tls: 'enabled' } });
-    expect(spec.template.spec.volumes.map(({ name }: { name: string }) => name)).toEqual(['tools', 'login', 'ca']);
-    expect(Object.keys(JSON.parse(textsOf(manifest(chart, 'Secret/registry-toolbox'))['.dockerconfigjson']).auths)).toEqual([
-      'registry:5000',
+    expect(spec.template.spec.volumes.map(({ name }: { name: string }) => name)).toEqual([
+      'tools',
+      'login',
+      'ca',
     ]);
+    expect(
+      Object.keys(JSON.parse(textsOf(manifest(chart, 'Secret/registry-toolbox'))['.dockerconfigjson']).auths),
+    ).toEqual(['registry:5000']);
   });
 
   test('speaks plain HTTP inside where TLS ends at the ingress', () => {
     const { chart, container } = toolboxOf({ ingress: {} });
     expect(hosts(chart)).toEqual({ 'registry:5000': { tls: 'disabled' } });
-    expect(Object.keys(JSON.parse(textsOf(manifest(chart, 'Secret/registry-toolbox'))['.dockerconfigjson']).auths)).toEqual([
-      'http://registry:5000',
-    ]);
+    expect(
+      Object.keys(JSON.parse(textsOf(manifest(chart, 'Secret/registry-toolbox'))['.dockerconfigjson']).auths),
+    ).toEqual(['http://registry:5000']);
     expect(variables(container)).not.toHaveProperty('SSL_CERT_FILE');
   });
 
@@ -68,7 +74,10 @@ describe('toolbox', () => {
   });
 
   test('needs no Secret for a registry without login', () => {
-    const { chart, container } = toolboxOf({ ingress: {}, auth: { credentials: RegistryCredentials.anonymous() } });
+    const { chart, container } = toolboxOf({
+      ingress: {},
+      auth: { credentials: RegistryCredentials.anonymous() },
+    });
     expect(namesIn(chart)).not.toContain('Secret/registry-toolbox');
     expect(variables(container)).not.toHaveProperty('DOCKER_CONFIG');
   });
@@ -91,22 +100,39 @@ describe('toolbox', () => {
   test.each([true, false])('its notes have the commands that work, deletion: %s', (deletion) => {
     const { chart } = toolboxOf({ storage: { deletion } });
     const text = notesOf(chart.node.root).at(-1) ?? '';
-    expect(text).toContain('kubectl -n registry exec deployment/registry-toolbox -- regctl repo ls registry:5000\n');
+    expect(text).toContain(
+      'kubectl -n registry exec deployment/registry-toolbox -- regctl repo ls registry:5000\n',
+    );
     expect(text.includes('delete-tag')).toBe(deletion);
   });
 });
 
 describe('collection at the start', () => {
-  function collectorOf(props: RegistryProps): { collector: Manifest; registry: Manifest; strategy: Manifest } {
+  function collectorOf(props: RegistryProps): {
+    collector: Manifest;
+    registry: Manifest;
+    strategy: Manifest;
+  } {
     const chart = newChart();
-    new Registry(chart, 'registry', { storage: { deletion: true }, garbageCollection: { onStart: true }, ...props });
+    new Registry(chart, 'registry', {
+      storage: { deletion: true },
+      garbageCollection: { onStart: true },
+      ...props,
+    });
     const { strategy, template } = manifest(chart, 'Deployment/registry').spec;
-    return { collector: template.spec.initContainers.at(-1), registry: template.spec.containers[0], strategy };
+    return {
+      collector: template.spec.initContainers.at(-1),
+      registry: template.spec.containers[0],
+      strategy,
+    };
   }
 
   test('runs as the registry does, with its own variables and mounts', () => {
-    const { collector, registry } = collectorOf({ env: [{ name: 'HTTPS_PROXY', value: 'http://proxy:3128' }] });
-    for (const field of ['image', 'env', 'volumeMounts', 'resources', 'securityContext']) expect(collector[field]).toEqual(registry[field]);
+    const { collector, registry } = collectorOf({
+      env: [{ name: 'HTTPS_PROXY', value: 'http://proxy:3128' }],
+    });
+    for (const field of ['image', 'env', 'volumeMounts', 'resources', 'securityContext'])
+      expect(collector[field]).toEqual(registry[field]);
     expect(collector.command).toEqual([
       'sh',
       '-c',
@@ -127,7 +153,9 @@ describe('collection at the start', () => {
   });
 
   test('stops the pod before its successor starts, on shared storage too', () => {
-    const backend = StorageBackend.existingClaim({ name: 'images' } as never, { accessMode: 'ReadWriteMany' as never });
+    const backend = StorageBackend.existingClaim({ name: 'images' } as never, {
+      accessMode: 'ReadWriteMany' as never,
+    });
     expect(collectorOf({ storage: { backend, deletion: true } }).strategy).toEqual({ type: 'Recreate' });
   });
 });

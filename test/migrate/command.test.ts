@@ -30,7 +30,10 @@ function command(args: string[], text = ''): Ran {
 const FINE = 'image: { tag: 3.0.0 }\nfullnameOverride: images\nresources: { limits: { memory: 1Gi } }\n';
 
 test('values go to standard output, and remarks to standard error and to the end of the values', () => {
-  const { code, out, error } = command(['old.yaml'], `${FINE}tlsSecretName: pair\nproxy: { enabled: true }\n`);
+  const { code, out, error } = command(
+    ['old.yaml'],
+    `${FINE}tlsSecretName: pair\nproxy: { enabled: true }\n`,
+  );
   expect(code).toBe(0);
   expect(out).toBe(`# Translated from the values of a docker-registry chart by cdk8s-registry-migrate.
 
@@ -89,7 +92,8 @@ test('--release names the claim and the Service', () => {
 test.each([['--help'], ['-h']])('%s tells everything', (option) => {
   const { code, out, error } = command([option]);
   expect({ code, error }).toEqual({ code: 0, error: '' });
-  for (const word of ['--release NAME', '--strict', 'Exit codes: 0', 'helm get values']) expect(out).toContain(word);
+  for (const word of ['--release NAME', '--strict', 'Exit codes: 0', 'helm get values'])
+    expect(out).toContain(word);
 });
 
 test.each([
@@ -105,7 +109,10 @@ test.each([
 });
 
 test.each([
-  ['a: [', 'old.yaml: is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 5'],
+  [
+    'a: [',
+    'old.yaml: is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 5',
+  ],
   ['a: 1\na: 2\n', 'old.yaml: is not YAML: Map keys must be unique at line 2, column 1'],
   ['a: 1\n---\na: 2\n', 'old.yaml: holds 2 documents; give one'],
   ['a: *b\n', 'old.yaml: is not YAML: Unresolved alias'],
@@ -116,7 +123,10 @@ test.each([
     'old.yaml: holds the values below "docker-registry:", as a chart around the old one has them; give what stands below it alone',
   ],
   ['ingress: []\n', 'ingress: is a list, but the old charts take a map there'],
-  ['ingress: { hosts: registry.example.com }\n', 'ingress.hosts: is a text, but the old charts take a list there'],
+  [
+    'ingress: { hosts: registry.example.com }\n',
+    'ingress.hosts: is a text, but the old charts take a list there',
+  ],
   ['replicaCount: many\n', 'replicaCount: is a text, but the old charts take a whole number there'],
   ['replicaCount: 1.5\n', 'replicaCount: is a number, but the old charts take a whole number there'],
   ['secrets: { htpasswd: [sssh] }\n', 'secrets.htpasswd: is a list, but the old charts take a text there'],
@@ -124,7 +134,10 @@ test.each([
     'persistence: { enabled: "false" }\n',
     'persistence.enabled: is a text, but the old charts take true or false there; write it without quotation marks (with them, Helm takes it for true)',
   ],
-  ['configData: hello\nextraEnvVars: {}\n', 'configData: is a text, but the old charts take a map there\n  extraEnvVars: is a map, but'],
+  [
+    'configData: hello\nextraEnvVars: {}\n',
+    'configData: is a text, but the old charts take a map there\n  extraEnvVars: is a map, but',
+  ],
 ])('%j is refused, and nothing is written', (text, message) => {
   const { code, out, error } = command(['old.yaml'], text);
   expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -143,14 +156,20 @@ test('yes and no are read as Helm reads them, and dates and versions are texts',
 });
 
 test('what is given twice by an alias is written twice', () => {
-  const { out } = command(['-'], 'x: &l [{ name: a, mountPath: /a }]\nextraVolumes: [{ name: a, emptyDir: {} }]\nextraVolumeMounts: *l\n');
+  const { out } = command(
+    ['-'],
+    'x: &l [{ name: a, mountPath: /a }]\nextraVolumes: [{ name: a, emptyDir: {} }]\nextraVolumeMounts: *l\n',
+  );
   expect(out).toContain('extraVolumeMounts:\n  - name: a\n    mountPath: /a\n');
 });
 
-test.each(['constructor', 'resources.limits.toString', 's3.valueOf', 'configData.hasOwnProperty'])('%s is no key of anything', (path) => {
-  const file = path.split('.').reduceRight<unknown>((inside, key) => ({ [key]: inside }), 'x');
-  expect(command(['-'], stringify({ storage: 's3', ...(file as object) })).error).toContain(`  ${path}: `);
-});
+test.each(['constructor', 'resources.limits.toString', 's3.valueOf', 'configData.hasOwnProperty'])(
+  '%s is no key of anything',
+  (path) => {
+    const file = path.split('.').reduceRight<unknown>((inside, key) => ({ [key]: inside }), 'x');
+    expect(command(['-'], stringify({ storage: 's3', ...(file as object) })).error).toContain(`  ${path}: `);
+  },
+);
 
 describe('in the repository', () => {
   const migrate = 'npm run --silent migrate --';

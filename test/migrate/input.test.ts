@@ -6,7 +6,12 @@ import { Matter } from '../../lib/migrate/translation';
 
 const VALUES = { persistence: { enabled: true, existingClaim: 'images-local' }, image: { tag: '2.8.3' } };
 const TEXT = stringify(VALUES);
-const of = (apiVersion: string, kind: string, spec: object) => ({ apiVersion, kind, metadata: { name: 'images' }, spec });
+const of = (apiVersion: string, kind: string, spec: object) => ({
+  apiVersion,
+  kind,
+  metadata: { name: 'images' },
+  spec,
+});
 const argo = (spec: object) => of('argoproj.io/v1alpha1', 'Application', spec);
 const flux = (spec: object) => of('helm.toolkit.fluxcd.io/v2', 'HelmRelease', spec);
 const k3s = (spec: object, kind = 'HelmChart') => of('helm.cattle.io/v1', kind, spec);
@@ -36,7 +41,10 @@ function command(text: string, ...options: string[]) {
 test.each([
   ['spec.source.helm.values', argo({ source: { ...SOURCE, helm: { values: TEXT } } })],
   ['spec.source.helm.valuesObject', argo({ source: { ...SOURCE, helm: { valuesObject: VALUES } } })],
-  ['spec.sources[1].helm.values', argo({ sources: [{ repoURL: 'https://git.example.com' }, { ...SOURCE, helm: { values: TEXT } }] })],
+  [
+    'spec.sources[1].helm.values',
+    argo({ sources: [{ repoURL: 'https://git.example.com' }, { ...SOURCE, helm: { values: TEXT } }] }),
+  ],
   [
     'spec.sources[0].helm.valuesObject',
     argo({
@@ -53,15 +61,24 @@ test.each([
   const { values, lost, different } = read(file);
   expect(values).toEqual(read(VALUES, 'images').values);
   expect(values['persistence.existingClaim']).toBe('images-local');
-  expect(different[0]).toMatchObject({ key: place, text: expect.stringMatching(/^the values of an? .* were read there$/) });
+  expect(different[0]).toMatchObject({
+    key: place,
+    text: expect.stringMatching(/^the values of an? .* were read there$/),
+  });
   expect(lost).toEqual([]);
 });
 
 test.each([
   ['parameters of an Application', argo({ source: { helm: { values: 'a: 1', parameters: parameters() } } })],
-  ['set of a HelmChart', k3s({ set: { 'persistence.enabled': true, replicaCount: '1', 'image.tag': '2.8.3' } })],
+  [
+    'set of a HelmChart',
+    k3s({ set: { 'persistence.enabled': true, replicaCount: '1', 'image.tag': '2.8.3' } }),
+  ],
 ])('single values count more: %s', (_, file) => {
-  expect(read(file).values).toMatchObject({ 'image.tag': '2.8.3', 'persistence.existingClaim': 'images-docker-registry' });
+  expect(read(file).values).toMatchObject({
+    'image.tag': '2.8.3',
+    'persistence.existingClaim': 'images-docker-registry',
+  });
 });
 
 function parameters() {
@@ -81,7 +98,10 @@ test('a name or a text of --set that is not simple is named', () => {
 });
 
 test.each([
-  ['spec.source.helm.valueFiles', argo({ source: { helm: { values: TEXT, valueFiles: ['$values/hub.yaml'] } } })],
+  [
+    'spec.source.helm.valueFiles',
+    argo({ source: { helm: { values: TEXT, valueFiles: ['$values/hub.yaml'] } } }),
+  ],
   ['spec.source.helm.values', argo({ source: { helm: { values: 'a: 1', valuesObject: VALUES } } })],
   ['spec.valuesFrom', flux({ values: VALUES, valuesFrom: [{ kind: 'Secret', name: 'hub' }] })],
   ['spec.chart.spec.valuesFiles', flux({ values: VALUES, chart: { spec: { valuesFiles: ['prod.yaml'] } } })],
@@ -89,11 +109,17 @@ test.each([
   ['HelmChart images', k3s({ valuesContent: TEXT }, 'HelmChartConfig')],
 ])('%s beside them is named, and --strict says so', (key, file) => {
   expect(read(file).lost.map((one) => one.key)).toEqual([key]);
-  expect(command(stringify(file), '--strict')).toMatchObject({ code: 2, error: expect.stringContaining(`Not carried over:\n  ${key}: `) });
+  expect(command(stringify(file), '--strict')).toMatchObject({
+    code: 2,
+    error: expect.stringContaining(`Not carried over:\n  ${key}: `),
+  });
 });
 
 test.each([
-  [argo({ source: { helm: { values: 'persistence: { enabled: true }', releaseName: 'hub' } } }), 'hub-docker-registry'],
+  [
+    argo({ source: { helm: { values: 'persistence: { enabled: true }', releaseName: 'hub' } } }),
+    'hub-docker-registry',
+  ],
   [flux({ values: { persistence: { enabled: true } } }), 'images-docker-registry'],
   [flux({ values: { persistence: { enabled: true } }, targetNamespace: 'ci' }), 'ci-images-docker-registry'],
   [k3s({ valuesContent: 'persistence: { enabled: true }' }), 'images-docker-registry'],
@@ -111,10 +137,22 @@ test.each([
   ['null\n', NONE],
   ['USER-SUPPLIED VALUES:\nnull\n', NONE],
   ['image: { tag: 2.8.3 }\n---\npersistence: { enabled: true }\n', 'old.yaml: holds 2 documents; give one\n'],
-  [`${stringify(of('v1', 'Namespace', {}))}---\n${stringify(flux({}))}`, 'holds 2 documents (Namespace, HelmRelease); give one'],
-  [stringify(of('v1', 'List', {})), 'is a List, and no values file; values are in one of its items, if in any'],
-  [stringify(of('apps/v1', 'Deployment', {})), 'is a Deployment, and no values file. `helm get values RELEASE --all -o yaml` prints one'],
-  [stringify(of('argoproj.io/v1alpha1', 'ApplicationSet', {})), 'is an ApplicationSet, and no values file; values are in spec.template'],
+  [
+    `${stringify(of('v1', 'Namespace', {}))}---\n${stringify(flux({}))}`,
+    'holds 2 documents (Namespace, HelmRelease); give one',
+  ],
+  [
+    stringify(of('v1', 'List', {})),
+    'is a List, and no values file; values are in one of its items, if in any',
+  ],
+  [
+    stringify(of('apps/v1', 'Deployment', {})),
+    'is a Deployment, and no values file. `helm get values RELEASE --all -o yaml` prints one',
+  ],
+  [
+    stringify(of('argoproj.io/v1alpha1', 'ApplicationSet', {})),
+    'is an ApplicationSet, and no values file; values are in spec.template',
+  ],
   ['apiVersion: v2\nname: docker-registry\n', 'is a Chart.yaml, and no values file'],
   [
     stringify(argo({ source: SOURCE })),
@@ -129,12 +167,30 @@ test.each([
     'with values in spec.sources[0].helm, spec.sources[1].helm; give those of the old registry alone',
   ],
   [stringify(k3s({ valuesContent: 'a: [' })), 'spec.valuesContent of a k3s HelmChart: is not YAML: '],
-  [stringify(k3s({ valuesContent: '- a' })), 'spec.valuesContent of a k3s HelmChart: holds a list, but values are a map'],
-  [stringify(k3s({ valuesContent: 'ingress: []' })), 'spec.valuesContent of a k3s HelmChart:\n  ingress: is a list, but the old charts'],
-  [stringify({ a: 'ENC[x]', sops: { mac: 'ENC[y]' } }), 'is encrypted by SOPS; give what `sops --decrypt` makes of it'],
-  [stringify({ helm: { chart: 'docker-registry', values: VALUES } }), "is a fleet.yaml of Rancher's Fleet; give the values in helm.values"],
-  [stringify({ releases: [{ chart: 'twuni/docker-registry', values: [VALUES] }] }), 'is a helmfile; give the values in'],
-  [stringify({ helmCharts: [{ name: 'docker-registry' }] }), 'is a kustomization; give the values in helmCharts[].valuesInline alone'],
+  [
+    stringify(k3s({ valuesContent: '- a' })),
+    'spec.valuesContent of a k3s HelmChart: holds a list, but values are a map',
+  ],
+  [
+    stringify(k3s({ valuesContent: 'ingress: []' })),
+    'spec.valuesContent of a k3s HelmChart:\n  ingress: is a list, but the old charts',
+  ],
+  [
+    stringify({ a: 'ENC[x]', sops: { mac: 'ENC[y]' } }),
+    'is encrypted by SOPS; give what `sops --decrypt` makes of it',
+  ],
+  [
+    stringify({ helm: { chart: 'docker-registry', values: VALUES } }),
+    "is a fleet.yaml of Rancher's Fleet; give the values in helm.values",
+  ],
+  [
+    stringify({ releases: [{ chart: 'twuni/docker-registry', values: [VALUES] }] }),
+    'is a helmfile; give the values in',
+  ],
+  [
+    stringify({ helmCharts: [{ name: 'docker-registry' }] }),
+    'is a kustomization; give the values in helmCharts[].valuesInline alone',
+  ],
   ['a: {{ .Values.a }}\n', '{{…}} in it: give what the tool that fills that in makes of it'],
 ])('%j is refused, with --strict, too', (text, message) => {
   for (const options of [[], ['--strict']]) {

@@ -6,7 +6,8 @@ import { OLD_CHART_KEYS } from './old-charts';
 
 function fileOf(values: Readonly<Record<string, unknown>>): string {
   const document = new Document({});
-  for (const [path, value] of Object.entries(values)) document.setIn(path.split('.'), document.createNode(value));
+  for (const [path, value] of Object.entries(values))
+    document.setIn(path.split('.'), document.createNode(value));
   return String(document);
 }
 
@@ -20,7 +21,9 @@ test.each(OLD_CHART_KEYS)('$path is carried over or named', ({ path, other, with
   const { [path]: _, ...without } = besides;
   const given = plain(migrate(fileOf({ ...without, [path]: other })));
   const missing = plain(migrate(fileOf(without)));
-  const named = given.remarks.some(({ key }) => key === path || key.startsWith(`${path}.`) || key === path.split('.')[0]);
+  const named = given.remarks.some(
+    ({ key }) => key === path || key.startsWith(`${path}.`) || key === path.split('.')[0],
+  );
   expect(named || JSON.stringify(given.values) !== JSON.stringify(missing.values)).toBe(true);
 });
 
@@ -41,11 +44,20 @@ test.each(OLD_CHART_KEYS)('null for $path is nothing', ({ path }) => {
   expect(plain(migrate(fileOf({ [path]: null })))).toEqual(plain(migrate('{}')));
 });
 
-test.each(['replicas', 'image.tags', 'persistence.storageClassName', 'ingress.host', 'secrets.s3.key', 'service.externalPort', 'global'])(
-  '%s is named, since the charts know no such key',
-  (path) => {
-    expect(migrate(fileOf({ [path]: 'x' })).remarks.filter(({ matter }) => matter === Matter.LOST)).toEqual([
-      { matter: Matter.LOST, key: path, text: 'the old charts know no such key either, so that it never did anything' },
-    ]);
-  },
-);
+test.each([
+  'replicas',
+  'image.tags',
+  'persistence.storageClassName',
+  'ingress.host',
+  'secrets.s3.key',
+  'service.externalPort',
+  'global',
+])('%s is named, since the charts know no such key', (path) => {
+  expect(migrate(fileOf({ [path]: 'x' })).remarks.filter(({ matter }) => matter === Matter.LOST)).toEqual([
+    {
+      matter: Matter.LOST,
+      key: path,
+      text: 'the old charts know no such key either, so that it never did anything',
+    },
+  ]);
+});

@@ -9,7 +9,10 @@ import { MadeOfValues, madeOf } from '../chart/given-values';
 import { type Manifest, textsOf } from '../support/synth';
 
 const HASH = '$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO';
-const [TENANT, APPLICATION] = ['6f1c2a30-0000-4000-8000-000000000001', '6f1c2a30-0000-4000-8000-000000000002'];
+const [TENANT, APPLICATION] = [
+  '6f1c2a30-0000-4000-8000-000000000001',
+  '6f1c2a30-0000-4000-8000-000000000002',
+];
 const AS_BEFORE = { image: { tag: '3.0.0' }, resources: { limits: { memory: '1Gi' } } };
 const QUIET = { ...AS_BEFORE, fullnameOverride: 'images' };
 
@@ -27,7 +30,9 @@ function translated(old: object, options: MigrationOptions = {}): Migrated & Mad
 
 /** Remarks that say that something is not as it was. */
 function losses({ remarks }: Migrated): string[] {
-  return remarks.filter(({ matter }) => matter === Matter.LOST || matter === Matter.GUESSED).map(({ key }) => key);
+  return remarks
+    .filter(({ matter }) => matter === Matter.LOST || matter === Matter.GUESSED)
+    .map(({ key }) => key);
 }
 
 function keysOf({ remarks }: Migrated, matter: Matter): string[] {
@@ -45,7 +50,11 @@ describe('a release with nothing set', () => {
   const made = translated({});
 
   test('is as open as it was, and says so', () => {
-    expect(Object.fromEntries(made.values)).toEqual({ 'persistence.enabled': false, 'auth.enabled': false, 'tls.enabled': false });
+    expect(Object.fromEntries(made.values)).toEqual({
+      'persistence.enabled': false,
+      'auth.enabled': false,
+      'tls.enabled': false,
+    });
     expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled', 'auth.enabled', 'tls.enabled']);
     expect(config(made)).not.toHaveProperty('auth');
     expect(pod(made).volumes.map(({ name }: { name: string }) => name)).toEqual(['config', 'data']);
@@ -56,7 +65,9 @@ describe('a release with nothing set', () => {
   });
 
   test('is told about it where it is switched off in values.yaml', () => {
-    expect(valuesText(made)).toContain('  # As open as it was, and not what this chart does by itself; see below.\n  enabled: false\n');
+    expect(valuesText(made)).toContain(
+      '  # As open as it was, and not what this chart does by itself; see below.\n  enabled: false\n',
+    );
   });
 });
 
@@ -70,7 +81,10 @@ describe('nginx, cert-manager, a claim and users', () => {
       enabled: true,
       className: 'nginx',
       hosts: ['registry.example.com'],
-      annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt', 'nginx.ingress.kubernetes.io/proxy-body-size': 0 },
+      annotations: {
+        'cert-manager.io/cluster-issuer': 'letsencrypt',
+        'nginx.ingress.kubernetes.io/proxy-body-size': 0,
+      },
       tls: [{ secretName: 'registry-example-com', hosts: ['registry.example.com'] }],
     },
     resources: { limits: { cpu: 1, memory: '512M' }, requests: { cpu: '100m' } },
@@ -150,7 +164,11 @@ describe('the claim', () => {
   });
 
   test('of several pods stays one of several pods', () => {
-    const made = translated({ ...QUIET, replicaCount: 3, persistence: { enabled: true, accessMode: 'ReadWriteMany' } });
+    const made = translated({
+      ...QUIET,
+      replicaCount: 3,
+      persistence: { enabled: true, accessMode: 'ReadWriteMany' },
+    });
     expect(find(made, 'Deployment')?.spec.replicas).toBe(3);
     expect(losses(made)).toEqual([]);
   });
@@ -204,7 +222,12 @@ describe('a bucket', () => {
   });
 
   test('whose address has no scheme is reached as before', () => {
-    const made = translated({ ...QUIET, storage: 's3', s3: { ...s3, regionEndpoint: 'minio.example.com' }, secrets: { s3: keys } });
+    const made = translated({
+      ...QUIET,
+      storage: 's3',
+      s3: { ...s3, regionEndpoint: 'minio.example.com' },
+      secrets: { s3: keys },
+    });
     expect(config(made).storage.s3.regionendpoint).toBe('https://minio.example.com');
     const plain = translated({
       ...QUIET,
@@ -223,7 +246,10 @@ describe('a bucket', () => {
   });
 
   test('with keys from variables', () => {
-    const from = (name: string, key: string) => ({ name, valueFrom: { secretKeyRef: { name: 'bucket', key } } });
+    const from = (name: string, key: string) => ({
+      name,
+      valueFrom: { secretKeyRef: { name: 'bucket', key } },
+    });
     const made = translated({
       ...QUIET,
       storage: 's3',
@@ -239,16 +265,25 @@ describe('a bucket', () => {
     expect(losses(made)).toEqual([]);
   });
 
-  const from = (name: string, secret = 'bucket') => ({ name, valueFrom: { secretKeyRef: { name: secret, key: 'x' } } });
+  const from = (name: string, secret = 'bucket') => ({
+    name,
+    valueFrom: { secretKeyRef: { name: secret, key: 'x' } },
+  });
   const text = (name: string) => ({ name, value: 'sssh' });
 
   test.each<[string[], object]>([
     [['secrets.s3.accessKey'], { secrets: { s3: { accessKey: 'AKIA' } } }],
     [['secrets.s3.secretKey'], { secrets: { s3: { secretKey: 'sssh' } } }],
     [['extraEnvVars.AWS_ACCESS_KEY_ID'], { extraEnvVars: [from('AWS_ACCESS_KEY_ID')] }],
-    [['extraEnvVars.REGISTRY_STORAGE_S3_SECRETKEY'], { extraEnvVars: [from('REGISTRY_STORAGE_S3_SECRETKEY')] }],
+    [
+      ['extraEnvVars.REGISTRY_STORAGE_S3_SECRETKEY'],
+      { extraEnvVars: [from('REGISTRY_STORAGE_S3_SECRETKEY')] },
+    ],
     [['extraEnvVars.AWS_SECRET_ACCESS_KEY'], { extraEnvVars: [text('AWS_SECRET_ACCESS_KEY')] }],
-    [['extraEnvVars.REGISTRY_STORAGE_S3_ACCESSKEY'], { extraEnvVars: [text('REGISTRY_STORAGE_S3_ACCESSKEY')] }],
+    [
+      ['extraEnvVars.REGISTRY_STORAGE_S3_ACCESSKEY'],
+      { extraEnvVars: [text('REGISTRY_STORAGE_S3_ACCESSKEY')] },
+    ],
     [['configData.storage.s3.secretkey'], { configData: { storage: { s3: { secretkey: 'sssh' } } } }],
     [
       ['extraEnvVars.AWS_ACCESS_KEY_ID', 'secrets.s3.secretKey'],
@@ -264,8 +299,15 @@ describe('a bucket', () => {
   });
 
   test('with keys that do not count names them', () => {
-    const made = translated({ ...QUIET, storage: 's3', s3, secrets: { s3: { ...keys, secretRef: 'bucket' } } });
-    expect(keysOf(made, Matter.DIFFERENT)).toEqual(expect.arrayContaining(['secrets.s3.accessKey', 'secrets.s3.secretKey']));
+    const made = translated({
+      ...QUIET,
+      storage: 's3',
+      s3,
+      secrets: { s3: { ...keys, secretRef: 'bucket' } },
+    });
+    expect(keysOf(made, Matter.DIFFERENT)).toEqual(
+      expect.arrayContaining(['secrets.s3.accessKey', 'secrets.s3.secretKey']),
+    );
     const azure = translated({ ...QUIET, secrets: { s3: keys, swift: { username: 'x' } } });
     expect(keysOf(azure, Matter.DIFFERENT)).toEqual(
       expect.arrayContaining(['secrets.s3.accessKey', 'secrets.s3.secretKey', 'secrets.swift.username']),
@@ -275,24 +317,47 @@ describe('a bucket', () => {
   test.each([
     [['s3.bucket', 's3.region'], { storage: 's3', secrets: { s3: keys } }],
     [['configData.storage.gcs.bucket'], { storage: 'gcs' }],
-    [['secrets.azure.container'], { storage: 'azure', secrets: { azure: { accountName: 'company', accountKey: 'a2V5' } } }],
-    [['secrets.azure.accountName'], { storage: 'azure', secrets: { azure: { container: 'images', accountKey: 'a2V5' } } }],
-    [['secrets.azure.accountKey'], { storage: 'azure', secrets: { azure: { container: 'images', accountName: 'company' } } }],
+    [
+      ['secrets.azure.container'],
+      { storage: 'azure', secrets: { azure: { accountName: 'company', accountKey: 'a2V5' } } },
+    ],
+    [
+      ['secrets.azure.accountName'],
+      { storage: 'azure', secrets: { azure: { container: 'images', accountKey: 'a2V5' } } },
+    ],
+    [
+      ['secrets.azure.accountKey'],
+      { storage: 'azure', secrets: { azure: { container: 'images', accountName: 'company' } } },
+    ],
   ])('that lacks %j says so', (names, old) => {
     expect(losses(migrate(stringify({ ...QUIET, ...old })))).toEqual(names);
   });
 
   test.each([[['username']], [['password']]])('on Swift, with half a pair of keys, names the %s', (given) => {
     const swift = Object.fromEntries(given.map((name) => [name, 'sssh']));
-    expect(losses(translated({ ...QUIET, storage: 'swift', secrets: { swift } }))).toEqual(['storage', `secrets.swift.${given[0]}`]);
+    expect(losses(translated({ ...QUIET, storage: 'swift', secrets: { swift } }))).toEqual([
+      'storage',
+      `secrets.swift.${given[0]}`,
+    ]);
   });
 
   test('on Google, with a key file from a Secret', () => {
     const made = translated({
       ...QUIET,
       storage: 'gcs',
-      configData: { storage: { gcs: { bucket: 'company-images', keyfile: '/gcs/key.json', rootdirectory: 'a', chunksize: 10485760 } } },
-      extraVolumes: [{ name: 'gcs', secret: { secretName: 'gcs-key', items: [{ key: 'file', path: 'key.json' }] } }],
+      configData: {
+        storage: {
+          gcs: {
+            bucket: 'company-images',
+            keyfile: '/gcs/key.json',
+            rootdirectory: 'a',
+            chunksize: 10485760,
+          },
+        },
+      },
+      extraVolumes: [
+        { name: 'gcs', secret: { secretName: 'gcs-key', items: [{ key: 'file', path: 'key.json' }] } },
+      ],
       extraVolumeMounts: [{ name: 'gcs', mountPath: '/gcs', readOnly: true }],
     });
     expect(Object.fromEntries(made.values)).toMatchObject({
@@ -317,9 +382,15 @@ describe('a bucket', () => {
   const client = { type: 'client_secret', tenantid: TENANT, clientid: APPLICATION };
 
   test('on Azure, as an application', () => {
-    const azure = { accountname: 'company', container: 'images', credentials: { ...client, secret: '8~Q.sssh' } };
+    const azure = {
+      accountname: 'company',
+      container: 'images',
+      credentials: { ...client, secret: '8~Q.sssh' },
+    };
     const made = translated({ ...QUIET, storage: 'azure', configData: { storage: { azure } } });
-    const variables = Object.fromEntries(pod(made).containers[0].env.map(({ name, value }: Record<string, string>) => [name, value]));
+    const variables = Object.fromEntries(
+      pod(made).containers[0].env.map(({ name, value }: Record<string, string>) => [name, value]),
+    );
     expect(variables).toMatchObject({
       REGISTRY_STORAGE_AZURE_CREDENTIALS_TYPE: 'client_secret',
       REGISTRY_STORAGE_AZURE_CREDENTIALS_TENANTID: TENANT,
@@ -344,7 +415,11 @@ describe('a bucket', () => {
   });
 
   test('on Azure, as who the pod is', () => {
-    const azure = { accountname: 'company', container: 'images', credentials: { type: 'default_credentials' } };
+    const azure = {
+      accountname: 'company',
+      container: 'images',
+      credentials: { type: 'default_credentials' },
+    };
     const made = translated({ ...QUIET, storage: 'azure', configData: { storage: { azure } } });
     expect(config(made).storage.azure.credentials).toEqual({ type: 'default_credentials' });
     expect(losses(made)).toEqual([]);
@@ -355,15 +430,25 @@ describe('a bucket', () => {
     ['by registry 2', '2.8.3', client],
   ])('on Azure, with credentials %s', (_, tag, credentials) => {
     const secrets = { azure: { accountName: 'company', accountKey: 'a2V5', container: 'images' } };
-    const made = translated({ ...QUIET, image: { tag }, storage: 'azure', secrets, configData: { storage: { azure: { credentials } } } });
+    const made = translated({
+      ...QUIET,
+      image: { tag },
+      storage: 'azure',
+      secrets,
+      configData: { storage: { azure: { credentials } } },
+    });
     expect(losses(made)).toEqual(['configData.storage.azure.credentials']);
   });
 
   test('on Azure, as an application that is not all there, is named', () => {
     const credentials = { type: 'client_secret', tenantid: TENANT, clientid: 'me' };
     const azure = { accountname: 'company', container: 'images', credentials };
-    const { remarks } = migrate(stringify({ ...QUIET, storage: 'azure', configData: { storage: { azure } } }));
-    const named = remarks.filter(({ key }) => key.includes('credentials')).map(({ matter, key }) => [matter, key.split('.').at(-1)]);
+    const { remarks } = migrate(
+      stringify({ ...QUIET, storage: 'azure', configData: { storage: { azure } } }),
+    );
+    const named = remarks
+      .filter(({ key }) => key.includes('credentials'))
+      .map(({ matter, key }) => [matter, key.split('.').at(-1)]);
     expect(named).toEqual([
       [Matter.LOST, 'clientid'],
       [Matter.GUESSED, 'clientid'],
@@ -372,7 +457,11 @@ describe('a bucket', () => {
   });
 
   test.each(['swift', 'oss'])('on %s is not to be had', (storage) => {
-    const made = translated({ ...QUIET, storage, swift: { authurl: 'https://keystone.example.com', container: 'images' } });
+    const made = translated({
+      ...QUIET,
+      storage,
+      swift: { authurl: 'https://keystone.example.com', container: 'images' },
+    });
     expect(losses(made)).toContain('storage');
   });
 
@@ -388,10 +477,18 @@ describe('the lock', () => {
   const htpasswd = { htpasswd: `alice:${HASH}` };
 
   test('with users and a certificate in the pod is the same', () => {
-    const made = translated({ ...QUIET, tlsSecretName: 'pair', secrets: htpasswd, service: { type: 'LoadBalancer', port: 443 } });
+    const made = translated({
+      ...QUIET,
+      tlsSecretName: 'pair',
+      secrets: htpasswd,
+      service: { type: 'LoadBalancer', port: 443 },
+    });
     expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled']);
     expect(config(made).http.tls).toBeDefined();
-    expect(find(made, 'Service')?.spec).toMatchObject({ type: 'LoadBalancer', ports: [{ port: 443, name: 'https' }] });
+    expect(find(made, 'Service')?.spec).toMatchObject({
+      type: 'LoadBalancer',
+      ports: [{ port: 443, name: 'https' }],
+    });
     expect(losses(made)).toEqual([]);
   });
 
@@ -402,7 +499,11 @@ describe('the lock', () => {
   ])('with users and no certificate %s lets passwords travel as they did, and says so', (_, old) => {
     const made = translated({ ...QUIET, secrets: htpasswd, ...old });
     expect(made.values.get('auth.insecurePasswordsOverHttp')).toBe(true);
-    expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled', 'tls.enabled', 'auth.insecurePasswordsOverHttp']);
+    expect(keysOf(made, Matter.OPEN)).toEqual([
+      'persistence.enabled',
+      'tls.enabled',
+      'auth.insecurePasswordsOverHttp',
+    ]);
     expect(config(made).auth.htpasswd).toBeDefined();
   });
 
@@ -411,23 +512,45 @@ describe('the lock', () => {
 
   test.each([
     ["the controller's own certificate", { ingress: { ...at, tls: [{ hosts: ['registry.example.com'] }] } }],
-    ['alb.ingress.kubernetes.io/certificate-arn', { ingress: annotated('alb.ingress.kubernetes.io/certificate-arn') }],
-    ['traefik.ingress.kubernetes.io/router.tls', { ingress: annotated('traefik.ingress.kubernetes.io/router.tls') }],
-    ['ssl-cert', { service: { type: 'LoadBalancer', annotations: { 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert': 'x' } } }],
+    [
+      'alb.ingress.kubernetes.io/certificate-arn',
+      { ingress: annotated('alb.ingress.kubernetes.io/certificate-arn') },
+    ],
+    [
+      'traefik.ingress.kubernetes.io/router.tls',
+      { ingress: annotated('traefik.ingress.kubernetes.io/router.tls') },
+    ],
+    [
+      'ssl-cert',
+      {
+        service: {
+          type: 'LoadBalancer',
+          annotations: { 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert': 'x' },
+        },
+      },
+    ],
   ])('that %s makes stays, and no certificate is made', (by, old) => {
     const made = translated({ ...QUIET, secrets: htpasswd, ...old });
     expect(losses(made)).toEqual([]);
     expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled']);
     expect(made.values.get('tls.external')).toBe(true);
-    for (const path of ['tls.enabled', 'auth.insecurePasswordsOverHttp']) expect(made.values.has(path)).toBe(false);
+    for (const path of ['tls.enabled', 'auth.insecurePasswordsOverHttp'])
+      expect(made.values.has(path)).toBe(false);
     expect(made.remarks.find(({ key }) => key === 'tls.external')?.text).toContain(by);
     expect(find(made, 'Secret')?.metadata.name).not.toContain('tls');
-    if ('ingress' in old) expect(find(made, 'Ingress')?.spec.tls).toEqual([{ hosts: ['registry.example.com'] }]);
+    if ('ingress' in old)
+      expect(find(made, 'Ingress')?.spec.tls).toEqual([{ hosts: ['registry.example.com'] }]);
   });
 
   test.each([
-    ['networking.gke.io/managed-certificates', { ingress: annotated('networking.gke.io/managed-certificates') }],
-    ['appgw.ingress.kubernetes.io/appgw-ssl-certificate', { ingress: annotated('appgw.ingress.kubernetes.io/appgw-ssl-certificate') }],
+    [
+      'networking.gke.io/managed-certificates',
+      { ingress: annotated('networking.gke.io/managed-certificates') },
+    ],
+    [
+      'appgw.ingress.kubernetes.io/appgw-ssl-certificate',
+      { ingress: annotated('appgw.ingress.kubernetes.io/appgw-ssl-certificate') },
+    ],
   ])('that %s makes, and that `tls` might undo, is not called open', (by, old) => {
     const made = translated({ ...QUIET, secrets: htpasswd, ...old });
     expect(losses(made)).toEqual(['tls.enabled']);
@@ -461,7 +584,11 @@ describe('the lock', () => {
     test.each([
       ['of all hosts', [{ hosts: [hub, other] }], []],
       ['of each host', [{ hosts: [other] }, { hosts: [hub] }], ['ingress.tls']],
-      ['of a wildcard behind another', [{ hosts: [other], secretName: 'pair' }, { hosts: ['*.example.com'] }], ['ingress.tls']],
+      [
+        'of a wildcard behind another',
+        [{ hosts: [other], secretName: 'pair' }, { hosts: ['*.example.com'] }],
+        ['ingress.tls'],
+      ],
       ['of no host', [{}], []],
       ['with an empty name of a Secret', [{ hosts: [hub], secretName: '' }], []],
       ['with a name of a Secret that is not given', [{ hosts: [hub], secretName: null }], []],
@@ -473,7 +600,9 @@ describe('the lock', () => {
     });
 
     test('of another host leaves the Secret of the first one', () => {
-      const made = translated(oldWith({ hosts: [hub, other], tls: [{ hosts: [other] }, { hosts: [hub], secretName: 'pair' }] }));
+      const made = translated(
+        oldWith({ hosts: [hub, other], tls: [{ hosts: [other] }, { hosts: [hub], secretName: 'pair' }] }),
+      );
       expect(made.values.has('tls.external')).toBe(false);
       expect(made.values.get('tls.existingSecret')).toBe('pair');
       expect(losses(made)).toEqual(['ingress.hosts', 'ingress.tls']);
@@ -487,9 +616,16 @@ describe('the lock', () => {
     });
 
     test('gives way to an issuer', () => {
-      const made = translated(oldWith({ tls: [{ hosts: [hub] }], annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } }));
+      const made = translated(
+        oldWith({
+          tls: [{ hosts: [hub] }],
+          annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' },
+        }),
+      );
       expect(made.values.has('tls.external')).toBe(false);
-      expect(made.remarks.find(({ key }) => key === 'ingress.tls')?.text).toContain('without secretName, but an issuer is');
+      expect(made.remarks.find(({ key }) => key === 'ingress.tls')?.text).toContain(
+        'without secretName, but an issuer is',
+      );
     });
 
     test('leaves a node port as open as it was, and says so', () => {
@@ -500,7 +636,12 @@ describe('the lock', () => {
   });
 
   test('at an ingress with a certificate and at a node port without', () => {
-    const ingress = { enabled: true, className: 'nginx', hosts: ['registry.example.com'], tls: [{ secretName: 'pair' }] };
+    const ingress = {
+      enabled: true,
+      className: 'nginx',
+      hosts: ['registry.example.com'],
+      tls: [{ secretName: 'pair' }],
+    };
     const made = translated({ ...QUIET, secrets: htpasswd, ingress, service: { type: 'NodePort' } });
     expect(keysOf(made, Matter.OPEN)).toEqual(['persistence.enabled', 'auth.insecurePasswordsOverHttp']);
   });
@@ -534,19 +675,31 @@ describe('the lock', () => {
       extraVolumes: [{ name: 'auth', secret: { secretName: 'company-users' } }],
       extraVolumeMounts: [{ name: 'auth', mountPath: '/auth' }],
     });
-    expect(Object.fromEntries(made.values)).toMatchObject({ 'auth.existingSecret': 'company-users', 'auth.existingSecretKey': 'users' });
+    expect(Object.fromEntries(made.values)).toMatchObject({
+      'auth.existingSecret': 'company-users',
+      'auth.existingSecretKey': 'users',
+    });
     expect(config(made).auth.htpasswd).toEqual({ realm: 'Company', path: '/auth/users' });
     expect(losses(made)).toEqual([]);
   });
 
   test('with a file of users that is nowhere is not opened', () => {
-    const made = translated({ ...QUIET, tlsSecretName: 'pair', configData: { auth: { htpasswd: { realm: 'x', path: '/users' } } } });
+    const made = translated({
+      ...QUIET,
+      tlsSecretName: 'pair',
+      configData: { auth: { htpasswd: { realm: 'x', path: '/users' } } },
+    });
     expect(made.values.has('auth.enabled')).toBe(false);
     expect(losses(made)).toEqual(['configData.auth.htpasswd.path']);
   });
 
   test('by tokens is the same', () => {
-    const token = { realm: 'https://auth.example.com/token', service: 'registry', issuer: 'auth', rootcertbundle: '/tokens/ca.crt' };
+    const token = {
+      realm: 'https://auth.example.com/token',
+      service: 'registry',
+      issuer: 'auth',
+      rootcertbundle: '/tokens/ca.crt',
+    };
     const made = translated({
       ...QUIET,
       tlsSecretName: 'pair',
@@ -572,11 +725,19 @@ describe('config.yml', () => {
       ...QUIET,
       configData: {
         version: 0.1,
-        log: { level: 'debug', formatter: 'json', accesslog: { disabled: true }, fields: { service: 'registry' } },
+        log: {
+          level: 'debug',
+          formatter: 'json',
+          accesslog: { disabled: true },
+          fields: { service: 'registry' },
+        },
         storage: {
           cache: { blobdescriptor: 'inmemory' },
           delete: { enabled: true },
-          maintenance: { readonly: { enabled: true }, uploadpurging: { enabled: true, age: '48h', interval: '1h30m', dryrun: false } },
+          maintenance: {
+            readonly: { enabled: true },
+            uploadpurging: { enabled: true, age: '48h', interval: '1h30m', dryrun: false },
+          },
         },
         http: { addr: ':5000', draintimeout: '1m', headers: { 'X-Content-Type-Options': ['nosniff'] } },
         health: { storagedriver: { enabled: true, interval: '30s', threshold: 5 } },
@@ -603,7 +764,10 @@ describe('config.yml', () => {
     const made = translated({
       ...QUIET,
       configData: {
-        http: { host: 'https://registry.example.com', headers: { 'X-Content-Type-Options': ['nosniff'], Via: ['here'] } },
+        http: {
+          host: 'https://registry.example.com',
+          headers: { 'X-Content-Type-Options': ['nosniff'], Via: ['here'] },
+        },
         notifications: { endpoints: [endpoint] },
         log: { fields: { service: 'hub', site: 'x' } },
       },
@@ -621,16 +785,33 @@ describe('config.yml', () => {
     expect(losses(made)).toEqual([]);
   });
 
-  const token = { realm: 'https://auth.example.com/token', service: 'registry', issuer: 'auth', rootcertbundle: '/tokens/ca.crt' };
+  const token = {
+    realm: 'https://auth.example.com/token',
+    service: 'registry',
+    issuer: 'auth',
+    rootcertbundle: '/tokens/ca.crt',
+  };
   const proxy = (name: string, value: string) => ({ extraEnvVars: [{ name, value }] });
 
   test.each<[string, number[], object]>([
-    ['origins of pages', [], { configData: { http: { headers: { 'Access-Control-Allow-Origin': ['https://ui.example.com'] } } } }],
+    [
+      'origins of pages',
+      [],
+      { configData: { http: { headers: { 'Access-Control-Allow-Origin': ['https://ui.example.com'] } } } },
+    ],
     ['the host for clients', [], { configData: { http: { host: 'https://registry.example.com' } } }],
-    ['the realm of tokens, to which clients go', [], { tlsSecretName: 'pair', configData: { auth: { token } } }],
+    [
+      'the realm of tokens, to which clients go',
+      [],
+      { tlsSecretName: 'pair', configData: { auth: { token } } },
+    ],
     ['a log field', [], { configData: { log: { fields: { service: 'hub', site: 'http://example.com' } } } }],
     ['a proxy', [3128], proxy('HTTPS_PROXY', 'http://proxy.example.com:3128')],
-    ['a proxy with a login, in lower case', [8080], proxy('https_proxy', 'http://me:sssh@proxy.example.com:8080/')],
+    [
+      'a proxy with a login, in lower case',
+      [8080],
+      proxy('https_proxy', 'http://me:sssh@proxy.example.com:8080/'),
+    ],
     ['a proxy without a scheme', [3128], proxy('HTTP_PROXY', 'proxy.example.com:3128')],
     ['a proxy without a port', [80], proxy('HTTP_PROXY', 'http://proxy.example.com')],
     ['a proxy at an address', [3128], proxy('ALL_PROXY', 'socks5://[2001:db8::1]:3128')],
@@ -638,19 +819,28 @@ describe('config.yml', () => {
     [
       'a health check',
       [9443, 9000],
-      { configData: { health: { http: [{ uri: 'https://a.example.com:9443/' }], tcp: [{ addr: 'b:9000' }] } } },
+      {
+        configData: { health: { http: [{ uri: 'https://a.example.com:9443/' }], tcp: [{ addr: 'b:9000' }] } },
+      },
     ],
-    ['mail', [25], { configData: { log: { hooks: [{ type: 'mail', options: { smtp: { addr: 'mail:25' } } }] } } }],
+    [
+      'mail',
+      [25],
+      { configData: { log: { hooks: [{ type: 'mail', options: { smtp: { addr: 'mail:25' } } }] } } },
+    ],
     ['Redis behind sentinels', [6379], { configData: { redis: { addrs: ['a:6379', 'b:6379'] } } }],
   ])('lets out only to what the registry connects to: %s', (_, ports, old) => {
     const made = translated({ ...QUIET, ...old });
-    const rules = ports.length === 0 ? undefined : [{ ports: ports.map((port) => ({ port, protocol: 'TCP' })) }];
+    const rules =
+      ports.length === 0 ? undefined : [{ ports: ports.map((port) => ({ port, protocol: 'TCP' })) }];
     expect(made.values.get('networkPolicy.allowTo')).toEqual(rules);
     expect(losses(made)).toEqual([]);
   });
 
   test('says where the port can not be told', () => {
-    const { values, remarks } = migrate(stringify({ ...QUIET, ...proxy('HTTPS_PROXY', '<path:kv/proxy#url>') }));
+    const { values, remarks } = migrate(
+      stringify({ ...QUIET, ...proxy('HTTPS_PROXY', '<path:kv/proxy#url>') }),
+    );
     expect(values.has('networkPolicy.allowTo')).toBe(false);
     expect(remarks).toContainEqual({
       matter: Matter.GUESSED,
@@ -660,7 +850,10 @@ describe('config.yml', () => {
   });
 
   test('has the words of the line that runs', () => {
-    const configData = { redis: { addr: 'redis:6379', pool: { maxactive: 64 } }, storage: { cache: { blobdescriptor: 'redis' } } };
+    const configData = {
+      redis: { addr: 'redis:6379', pool: { maxactive: 64 } },
+      storage: { cache: { blobdescriptor: 'redis' } },
+    };
     const three = translated({ ...QUIET, configData });
     expect(config(three)).toMatchObject({
       redis: { addrs: ['redis:6379'], poolsize: 64 },
@@ -710,14 +903,19 @@ describe('metrics', () => {
 
   test('with a ServiceMonitor are read as often, by whom its labels name', () => {
     const labels = { release: 'kube-prometheus-stack' };
-    const made = translated({ ...closed, metrics: { enabled: true, port: 5001, serviceMonitor: { enabled: true, labels } } });
+    const made = translated({
+      ...closed,
+      metrics: { enabled: true, port: 5001, serviceMonitor: { enabled: true, labels } },
+    });
     expect(port(made)).toEqual({ addr: ':5001', prometheus: { enabled: true, path: '/metrics' } });
     const { metadata, spec } = find(made, 'ServiceMonitor') as Manifest;
     expect(metadata.labels).toMatchObject(labels);
     expect(spec.endpoints).toEqual([{ port: 'metrics', path: '/metrics', interval: '15s' }]);
     expect(made.manifests.map(({ metadata: { name } }) => name)).toContain('images-metrics');
     expect(losses(made)).toEqual([]);
-    expect(keysOf(made, Matter.DIFFERENT)).toEqual(expect.arrayContaining(['metrics.allowFrom', 'metrics.enabled']));
+    expect(keysOf(made, Matter.DIFFERENT)).toEqual(
+      expect.arrayContaining(['metrics.allowFrom', 'metrics.enabled']),
+    );
     expect(keysOf(made, Matter.DIFFERENT)).not.toContain('metrics.serviceMonitor.labels');
   });
 
@@ -727,7 +925,10 @@ describe('metrics', () => {
   });
 
   test('that config.yml alone asks for are there', () => {
-    const made = translated({ ...closed, configData: { http: { debug: { addr: ':5001', prometheus: { enabled: true } } } } });
+    const made = translated({
+      ...closed,
+      configData: { http: { debug: { addr: ':5001', prometheus: { enabled: true } } } },
+    });
     expect(port(made)).toBeDefined();
     expect(losses(made)).toEqual([]);
   });
@@ -744,13 +945,23 @@ describe('metrics', () => {
 
   test('at a port of their own, and rules, are named', () => {
     const rules = [{ alert: 'down', expr: 'up == 0' }];
-    const made = translated({ ...closed, metrics: { enabled: true, port: 9090, prometheusRule: { enabled: true, labels: {}, rules } } });
-    expect(losses(made)).toEqual(['metrics.port', 'metrics.prometheusRule.enabled', 'metrics.prometheusRule.rules']);
+    const made = translated({
+      ...closed,
+      metrics: { enabled: true, port: 9090, prometheusRule: { enabled: true, labels: {}, rules } },
+    });
+    expect(losses(made)).toEqual([
+      'metrics.port',
+      'metrics.prometheusRule.enabled',
+      'metrics.prometheusRule.rules',
+    ]);
     expect(made.remarks.find(({ key }) => key === 'metrics.port')?.text).toContain('images-metrics');
   });
 
   test('that are not switched on are not there, whatever is set besides', () => {
-    const made = translated({ ...closed, metrics: { port: 9090, serviceMonitor: { enabled: true }, prometheusRule: { enabled: true } } });
+    const made = translated({
+      ...closed,
+      metrics: { port: 9090, serviceMonitor: { enabled: true }, prometheusRule: { enabled: true } },
+    });
     expect(port(made)).toBeUndefined();
     expect(losses(made)).toEqual([]);
   });
@@ -772,7 +983,9 @@ describe('collection', () => {
     expect(pod(made).initContainers.map(({ name }: { name: string }) => name)).toEqual(['collect-garbage']);
     expect(pod(made).initContainers[0].command[2]).not.toContain('untagged');
     expect(losses(made)).toEqual(['garbageCollect.schedule', 'garbageCollect.deleteUntagged']);
-    expect(made.remarks.find(({ key }) => key === 'garbageCollect.deleteUntagged')?.text).toContain('destroys multi-platform images');
+    expect(made.remarks.find(({ key }) => key === 'garbageCollect.deleteUntagged')?.text).toContain(
+      'destroys multi-platform images',
+    );
   });
 
   test('loses nothing more where untagged images were left alone before', () => {
@@ -781,7 +994,10 @@ describe('collection', () => {
   });
 
   test.each([
-    ['several pods', { replicaCount: 2, persistence: { enabled: true, accessMode: 'ReadWriteMany', deleteEnabled: true } }],
+    [
+      'several pods',
+      { replicaCount: 2, persistence: { enabled: true, accessMode: 'ReadWriteMany', deleteEnabled: true } },
+    ],
     ['images that go with the pod', { persistence: { enabled: false, deleteEnabled: true } }],
     ['nothing to collect', { persistence: { enabled: true } }],
   ])('does not, with %s', (_, old) => {
@@ -800,31 +1016,43 @@ test('volumes, mounts and init containers that are called as the chart calls its
       { name: 'config', mountPath: '/more' },
       { name: 'nowhere', mountPath: '/nowhere' },
     ],
-    initContainers: [{ name: 'wait', image: 'busybox:1.37', volumeMounts: [{ name: 'config', mountPath: '/more' }] }],
+    initContainers: [
+      { name: 'wait', image: 'busybox:1.37', volumeMounts: [{ name: 'config', mountPath: '/more' }] },
+    ],
   });
   expect(pod(made).initContainers[0].volumeMounts).toEqual([{ name: 'extra-config', mountPath: '/more' }]);
   expect(pod(made).containers[0].volumeMounts).toContainEqual({ name: 'extra-config', mountPath: '/more' });
   expect(losses(made)).toEqual(['extraVolumeMounts.nowhere']);
 });
 
-test.each(['10.43.0.200', 'fd00::c8'])('a Service at %s stays there, and the certificate covers it', (clusterIP) => {
-  const made = translated({ ...QUIET, service: { clusterIP } });
-  expect(find(made, 'Service')?.spec.clusterIP).toBe(clusterIP);
-  expect(losses(made)).toEqual([]);
-});
+test.each(['10.43.0.200', 'fd00::c8'])(
+  'a Service at %s stays there, and the certificate covers it',
+  (clusterIP) => {
+    const made = translated({ ...QUIET, service: { clusterIP } });
+    expect(find(made, 'Service')?.spec.clusterIP).toBe(clusterIP);
+    expect(losses(made)).toEqual([]);
+  },
+);
 
 test('an address that is none, or that did nothing, is named', () => {
   expect(losses(translated({ ...QUIET, service: { clusterIP: 'None' } }))).toEqual(['service.clusterIP']);
   expect(losses(translated({ ...QUIET, service: { clusterIP: 'hub' } }))).toEqual(['service.clusterIP']);
   const made = translated({ ...QUIET, service: { type: 'NodePort', clusterIP: '10.43.0.200' } });
-  expect({ translated: made.values.has('service.clusterIP'), told: keysOf(made, Matter.DIFFERENT).includes('service.clusterIP') }).toEqual({
+  expect({
+    translated: made.values.has('service.clusterIP'),
+    told: keysOf(made, Matter.DIFFERENT).includes('service.clusterIP'),
+  }).toEqual({
     translated: false,
     told: true,
   });
 });
 
 test('an image whose tag tells no version', () => {
-  const made = translated({ ...QUIET, tlsSecretName: 'pair', image: { repository: 'mirror.example.com/registry', tag: 'company' } });
+  const made = translated({
+    ...QUIET,
+    tlsSecretName: 'pair',
+    image: { repository: 'mirror.example.com/registry', tag: 'company' },
+  });
   expect(Object.fromEntries(made.values)).toMatchObject({
     'image.repository': 'mirror.example.com/registry',
     'image.tag': 'company',
@@ -835,17 +1063,28 @@ test('an image whose tag tells no version', () => {
 
 test('a tag with a digest behind it is both', () => {
   const digest = `sha256:${'1'.repeat(64)}`;
-  const made = translated({ ...QUIET, tlsSecretName: 'pair', image: { repository: 'registry', tag: `2.8.3@${digest}` } });
+  const made = translated({
+    ...QUIET,
+    tlsSecretName: 'pair',
+    image: { repository: 'registry', tag: `2.8.3@${digest}` },
+  });
   expect(Object.fromEntries(made.values)).toMatchObject({ 'image.tag': '2.8.3', 'image.digest': digest });
   expect(pod(made).containers[0].image).toBe(`registry:2.8.3@${digest}`);
-  expect(made.remarks.find(({ key }) => key === 'image.tag')?.text).toContain('2.8.3 stays, but 2.x is not rebuilt');
+  expect(made.remarks.find(({ key }) => key === 'image.tag')?.text).toContain(
+    '2.8.3 stays, but 2.x is not rebuilt',
+  );
   expect(losses(made)).toEqual([]);
 });
 
 test('a tag with half a digest is named, and without keys to a bucket both go', () => {
   expect(losses(translated({ ...QUIET, image: { tag: '3.0.0@sha256:12' } }))).toEqual(['image.tag']);
   const s3 = { bucket: 'images', region: 'eu-central-1' };
-  const { values } = translated({ ...QUIET, storage: 's3', s3, image: { tag: `2.8.3@sha256:${'1'.repeat(64)}` } });
+  const { values } = translated({
+    ...QUIET,
+    storage: 's3',
+    s3,
+    image: { tag: `2.8.3@sha256:${'1'.repeat(64)}` },
+  });
   expect([...values.keys()].filter((path) => path.startsWith('image.'))).toEqual([]);
 });
 
@@ -860,7 +1099,11 @@ test('root becomes nobody', () => {
 });
 
 test('an account for a role is named, with the commands that make it', () => {
-  const serviceAccount = { create: true, name: 'robot', annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/images' } };
+  const serviceAccount = {
+    create: true,
+    name: 'robot',
+    annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/images' },
+  };
   const made = translated({ ...QUIET, tlsSecretName: 'pair', serviceAccount });
   expect(pod(made).serviceAccountName).toBe('robot');
   expect(made.remarks.find(({ key }) => key === 'serviceAccount.create')?.text).toContain(
@@ -871,8 +1114,12 @@ test('an account for a role is named, with the commands that make it', () => {
 test('what commands name is in quotes where a shell would make something else of it', () => {
   const annotations = { 'example.com/who': "it's $HOME & co", 'example.com/json': '{"a": 1}', plain: 'a=b' };
   const made = translated({ ...QUIET, serviceAccount: { create: true, name: 'robot', annotations } });
-  const commands = made.remarks.find(({ key }) => key === 'serviceAccount.create')?.text.replace(/.*run: /, '') ?? '';
-  const { stdout } = spawnSync('sh', [], { input: `kubectl() { printf '<%s>' "$@"; echo; }\n${commands}\n`, encoding: 'utf8' });
+  const commands =
+    made.remarks.find(({ key }) => key === 'serviceAccount.create')?.text.replace(/.*run: /, '') ?? '';
+  const { stdout } = spawnSync('sh', [], {
+    input: `kubectl() { printf '<%s>' "$@"; echo; }\n${commands}\n`,
+    encoding: 'utf8',
+  });
   expect(stdout).toBe(
     [
       '<create><serviceaccount><robot>',
@@ -900,6 +1147,8 @@ test('a variable that is a part of config.yml is each of its keys', () => {
 
 test('a host in a map is the host, and a map without one is not shown as a text', () => {
   const ingress = (hosts: unknown[]) => ({ ...QUIET, ingress: { enabled: true, hosts } });
-  expect(translated(ingress([{ host: 'hub.example.com', paths: ['/'] }])).values.get('host')).toBe('hub.example.com');
+  expect(translated(ingress([{ host: 'hub.example.com', paths: ['/'] }])).values.get('host')).toBe(
+    'hub.example.com',
+  );
   expect(JSON.stringify(translated(ingress([{ paths: ['/'] }])).remarks)).not.toContain('[object');
 });

@@ -9,7 +9,10 @@ export interface OldRelease {
 
 const HASH = '$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO';
 const USERS = { secrets: { htpasswd: `alice:${HASH}\nbob:${HASH}\n` } };
-const fromSecret = (name: string, secret: string, key: string) => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } });
+const fromSecret = (name: string, secret: string, key: string) => ({
+  name,
+  valueFrom: { secretKeyRef: { name: secret, key } },
+});
 
 function release(title: string, values: Record<string, unknown>, name = 'docker-registry'): OldRelease {
   return { title, values, options: { release: name } };
@@ -18,7 +21,11 @@ function release(title: string, values: Record<string, unknown>, name = 'docker-
 export const OLD_RELEASES: readonly OldRelease[] = [
   { title: 'nothing set, and no name told', values: {}, options: {} },
   release('nothing set', {}),
-  release('a claim and users in the cluster', { image: { tag: '2.8.3' }, persistence: { enabled: true, size: '20Gi' }, ...USERS }),
+  release('a claim and users in the cluster', {
+    image: { tag: '2.8.3' },
+    persistence: { enabled: true, size: '20Gi' },
+    ...USERS,
+  }),
   release(
     'nginx with cert-manager, a claim, users, and room of its own',
     {
@@ -29,7 +36,10 @@ export const OLD_RELEASES: readonly OldRelease[] = [
         enabled: true,
         className: 'nginx',
         hosts: ['registry.example.com'],
-        annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt', 'nginx.ingress.kubernetes.io/proxy-body-size': 0 },
+        annotations: {
+          'cert-manager.io/cluster-issuer': 'letsencrypt',
+          'nginx.ingress.kubernetes.io/proxy-body-size': 0,
+        },
         tls: [{ secretName: 'registry-example-com', hosts: ['registry.example.com'] }],
       },
       resources: { limits: { cpu: 1, memory: '512M' }, requests: { cpu: '100m' } },
@@ -43,7 +53,11 @@ export const OLD_RELEASES: readonly OldRelease[] = [
   ),
   release('an old chart with Traefik by annotation', {
     image: { repository: 'registry', tag: '2.7.1' },
-    ingress: { enabled: true, hosts: ['hub.example.com'], annotations: { 'kubernetes.io/ingress.class': 'traefik' } },
+    ingress: {
+      enabled: true,
+      hosts: ['hub.example.com'],
+      annotations: { 'kubernetes.io/ingress.class': 'traefik' },
+    },
     persistence: { enabled: true },
   }),
   release('TLS in the pod at a load balancer', {
@@ -58,7 +72,10 @@ export const OLD_RELEASES: readonly OldRelease[] = [
     },
     persistence: { enabled: true, existingClaim: 'archive' },
   }),
-  release('a node port without a lock', { service: { type: 'NodePort', nodePort: 30500 }, persistence: { enabled: true } }),
+  release('a node port without a lock', {
+    service: { type: 'NodePort', nodePort: 30500 },
+    persistence: { enabled: true },
+  }),
   release('three pods on a shared volume, with metrics and collection', {
     replicaCount: 3,
     persistence: { enabled: true, accessMode: 'ReadWriteMany', deleteEnabled: true },
@@ -72,7 +89,10 @@ export const OLD_RELEASES: readonly OldRelease[] = [
         preferredDuringSchedulingIgnoredDuringExecution: [
           {
             weight: 1,
-            podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'docker-registry' } } },
+            podAffinityTerm: {
+              topologyKey: 'kubernetes.io/hostname',
+              labelSelector: { matchLabels: { app: 'docker-registry' } },
+            },
           },
         ],
       },
@@ -81,18 +101,32 @@ export const OLD_RELEASES: readonly OldRelease[] = [
   release('a bucket on Amazon with keys', {
     storage: 's3',
     s3: { region: 'eu-central-1', bucket: 'images', encrypt: true, secure: true, rootdirectory: '/team/a/' },
-    secrets: { ...USERS.secrets, s3: { accessKey: 'AKIAIOSFODNN7EXAMPLE', secretKey: 'wJalrXUtnFEMI/K7MDENG+EXAMPLEKEY' } },
+    secrets: {
+      ...USERS.secrets,
+      s3: { accessKey: 'AKIAIOSFODNN7EXAMPLE', secretKey: 'wJalrXUtnFEMI/K7MDENG+EXAMPLEKEY' },
+    },
     replicaCount: 2,
   }),
   release('MinIO with a Secret', {
     storage: 's3',
-    s3: { region: 'us-east-1', regionEndpoint: 'http://minio.minio.svc:9000', bucket: 'images', forcepathstyle: true },
+    s3: {
+      region: 'us-east-1',
+      regionEndpoint: 'http://minio.minio.svc:9000',
+      bucket: 'images',
+      forcepathstyle: true,
+    },
     secrets: { s3: { secretRef: 'minio-keys' } },
   }),
   release('Google, with a key file from a Secret', {
     storage: 'gcs',
-    configData: { storage: { gcs: { bucket: 'company-images', keyfile: '/gcs/key.json', rootdirectory: 'a', chunksize: 10485760 } } },
-    extraVolumes: [{ name: 'gcs', secret: { secretName: 'gcs-key', items: [{ key: 'file', path: 'key.json' }] } }],
+    configData: {
+      storage: {
+        gcs: { bucket: 'company-images', keyfile: '/gcs/key.json', rootdirectory: 'a', chunksize: 10485760 },
+      },
+    },
+    extraVolumes: [
+      { name: 'gcs', secret: { secretName: 'gcs-key', items: [{ key: 'file', path: 'key.json' }] } },
+    ],
     extraVolumeMounts: [{ name: 'gcs', mountPath: '/gcs', readOnly: true }],
   }),
   release('Azure, with a key', {
@@ -117,8 +151,16 @@ export const OLD_RELEASES: readonly OldRelease[] = [
   }),
   release('Azure, as who the pod is', {
     storage: 'azure',
-    configData: { storage: { azure: { accountname: 'company', container: 'images', credentials: { type: 'default_credentials' } } } },
-    serviceAccount: { create: true, name: 'robot', annotations: { 'azure.workload.identity/client-id': 'x' } },
+    configData: {
+      storage: {
+        azure: { accountname: 'company', container: 'images', credentials: { type: 'default_credentials' } },
+      },
+    },
+    serviceAccount: {
+      create: true,
+      name: 'robot',
+      annotations: { 'azure.workload.identity/client-id': 'x' },
+    },
   }),
   release('a config.yml of its own, with notifications, Redis and a login by tokens', {
     tlsSecretName: 'pair',
@@ -140,7 +182,12 @@ export const OLD_RELEASES: readonly OldRelease[] = [
       redis: { addr: 'redis:6379', pool: { maxactive: 64 } },
       notifications: { endpoints: [{ name: 'hook', url: 'https://hooks.example.com:8443/registry' }] },
       auth: {
-        token: { realm: 'https://auth.example.com/token', service: 'registry', issuer: 'auth', rootcertbundle: '/tokens/ca.crt' },
+        token: {
+          realm: 'https://auth.example.com/token',
+          service: 'registry',
+          issuer: 'auth',
+          rootcertbundle: '/tokens/ca.crt',
+        },
       },
       health: { storagedriver: { enabled: true, interval: '30s', threshold: 5 } },
     },
@@ -166,7 +213,9 @@ export const OLD_RELEASES: readonly OldRelease[] = [
       { name: 'auth', mountPath: '/auth' },
       { name: 'config', mountPath: '/more' },
     ],
-    initContainers: [{ name: 'wait', image: 'busybox:1.37', volumeMounts: [{ name: 'config', mountPath: '/more' }] }],
+    initContainers: [
+      { name: 'wait', image: 'busybox:1.37', volumeMounts: [{ name: 'config', mountPath: '/more' }] },
+    ],
     securityContext: { runAsUser: 2000, fsGroup: 2000 },
   }),
 ];

@@ -22,7 +22,13 @@ const MARKS = {
 function read(old: object) {
   const { values, remarks } = migrate(stringify(old), { release: 'images' });
   const keys = (matter: Matter) => remarks.filter((one) => one.matter === matter).map(({ key }) => key);
-  return { values, remarks, later: keys(Matter.LATER), lost: keys(Matter.LOST), guessed: keys(Matter.GUESSED) };
+  return {
+    values,
+    remarks,
+    later: keys(Matter.LATER),
+    lost: keys(Matter.LOST),
+    guessed: keys(Matter.GUESSED),
+  };
 }
 
 describe.each(Object.entries(MARKS))('a mark of %s', (tool, mark) => {
@@ -39,7 +45,12 @@ describe.each(Object.entries(MARKS))('a mark of %s', (tool, mark) => {
 
   test('for a host, a claim and an image is carried over', () => {
     const { values, later, lost } = read({
-      ingress: { enabled: true, className: 'nginx', hosts: [mark], tls: [{ secretName: mark, hosts: [mark] }] },
+      ingress: {
+        enabled: true,
+        className: 'nginx',
+        hosts: [mark],
+        tls: [{ secretName: mark, hosts: [mark] }],
+      },
       persistence: { enabled: true, existingClaim: mark },
       image: { tag: mark },
       podLabels: { team: mark },
@@ -53,7 +64,14 @@ describe.each(Object.entries(MARKS))('a mark of %s', (tool, mark) => {
       podLabels: { team: mark },
       'resources.limits.memory': mark,
     });
-    expect(later).toEqual(['ingress.hosts', 'ingress.tls', 'persistence.existingClaim', 'image.tag', 'podLabels', 'resources.limits']);
+    expect(later).toEqual([
+      'ingress.hosts',
+      'ingress.tls',
+      'persistence.existingClaim',
+      'image.tag',
+      'podLabels',
+      'resources.limits',
+    ]);
     expect(lost).toEqual([]);
   });
 
@@ -99,9 +117,20 @@ test('a shared secret that is filled in later is named as such', () => {
 
 test.each([
   ["Kubernetes' own variables", { extraEnvVars: [{ name: 'A', value: '$(POD_IP):80' }] }],
-  ["templates for Vault's agent", { podAnnotations: { 'vault.hashicorp.com/agent-inject-template-x': '{{ with secret "x" }}{{ end }}' } }],
-  ["nginx' own variables", { ingress: { annotations: { 'nginx.ingress.kubernetes.io/configuration-snippet': `set $a "\${host}";` } } }],
-  ['templates of alerts', { metrics: { prometheusRule: { rules: [{ alert: 'a', annotations: { text: '{{ $value }}' } }] } } }],
+  [
+    "templates for Vault's agent",
+    { podAnnotations: { 'vault.hashicorp.com/agent-inject-template-x': '{{ with secret "x" }}{{ end }}' } },
+  ],
+  [
+    "nginx' own variables",
+    {
+      ingress: { annotations: { 'nginx.ingress.kubernetes.io/configuration-snippet': `set $a "\${host}";` } },
+    },
+  ],
+  [
+    'templates of alerts',
+    { metrics: { prometheusRule: { rules: [{ alert: 'a', annotations: { text: '{{ $value }}' } }] } } },
+  ],
   ['a hash', { secrets: { htpasswd: `alice:${HASH}` } }],
 ])('%s are no such marks', (_, old) => {
   expect(read(old).later).toEqual([]);

@@ -14,7 +14,10 @@ test('a bucket beside the driver is carried over or named', () => {
 });
 
 test('the more specific variable counts, in any order; nothing reaches Object.prototype', () => {
-  const [part, leaf] = ['{name: REGISTRY_LOG, value: "{level: warn}"}', '{name: REGISTRY_LOG_LEVEL, value: debug}'];
+  const [part, leaf] = [
+    '{name: REGISTRY_LOG, value: "{level: warn}"}',
+    '{name: REGISTRY_LOG_LEVEL, value: debug}',
+  ];
   for (const list of [`${part}, ${leaf}`, `${leaf}, ${part}`])
     expect(migrate(`extraEnvVars: [${list}]\n`).values.get('configuration.logLevel')).toBe('debug');
   migrate('extraEnvVars: [{name: REGISTRY_HTTP, value: "{__proto__: {polluted: 1}}"}]\n');

@@ -2,7 +2,14 @@
 import { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
-import { Registry, RegistryAuth, RegistryDeployment, RegistryMetrics, type RegistryProps, RegistryStorage } from '../../lib';
+import {
+  Registry,
+  RegistryAuth,
+  RegistryDeployment,
+  RegistryMetrics,
+  type RegistryProps,
+  RegistryStorage,
+} from '../../lib';
 import { type Manifest as FileManifest, filesOf } from '../../lib/app/file-table';
 import { ALL_MODELS } from '../../tools/policy/custom-resources';
 import { policyProblems } from '../../tools/policy/policy';
@@ -24,7 +31,8 @@ const podsOf = (component: string) => ({
   'app.kubernetes.io/instance': 'registry',
   'app.kubernetes.io/component': component,
 });
-const monitorOf = (serviceMonitor: object) => manifest(made({ metrics: { serviceMonitor } }).chart, 'ServiceMonitor/registry-metrics');
+const monitorOf = (serviceMonitor: object) =>
+  manifest(made({ metrics: { serviceMonitor } }).chart, 'ServiceMonitor/registry-metrics');
 
 test('without them there is no debug server, no port and no object', () => {
   const { chart, registry, ports, debug } = made({});
@@ -63,7 +71,8 @@ test.each(['registry:3.1.1', 'registry:2.8.3'])('{} switches them on for %s', (i
 
 test("the registry's own Service and NetworkPolicy are as they are without metrics", () => {
   const [on, off] = [made({ metrics: {} }).chart, made({}).chart];
-  for (const name of ['Service/registry', 'NetworkPolicy/registry']) expect(manifest(on, name)).toEqual(manifest(off, name));
+  for (const name of ['Service/registry', 'NetworkPolicy/registry'])
+    expect(manifest(on, name)).toEqual(manifest(off, name));
 });
 
 test('the pods are rolled when metrics are switched on', () => {
@@ -73,7 +82,8 @@ test('the pods are rolled when metrics are switched on', () => {
 });
 
 describe('who may read them', () => {
-  const policyOf = (props: RegistryProps) => manifest(made(props).chart, 'NetworkPolicy/registry-metrics').spec;
+  const policyOf = (props: RegistryProps) =>
+    manifest(made(props).chart, 'NetworkPolicy/registry-metrics').spec;
 
   test('unless told otherwise, pods that are called prometheus, wherever they are', () => {
     expect(policyOf({ metrics: {} })).toEqual({
@@ -82,7 +92,12 @@ describe('who may read them', () => {
       ingress: [
         {
           ports: [{ port: 'metrics', protocol: 'TCP' }],
-          from: [{ namespaceSelector: {}, podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } } }],
+          from: [
+            {
+              namespaceSelector: {},
+              podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
+            },
+          ],
         },
       ],
     });
@@ -90,20 +105,32 @@ describe('who may read them', () => {
 
   test('those who are named, and nobody who may reach the registry itself', () => {
     // GIVEN
-    const monitoring: k8s.NetworkPolicyPeer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } };
-    const controller: k8s.NetworkPolicyPeer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } };
+    const monitoring: k8s.NetworkPolicyPeer = {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+    };
+    const controller: k8s.NetworkPolicyPeer = {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } },
+    };
 
     // WHEN
-    const { chart } = made({ networkPolicy: { allowFrom: [controller] }, metrics: { allowFrom: [monitoring] } });
+    const { chart } = made({
+      networkPolicy: { allowFrom: [controller] },
+      metrics: { allowFrom: [monitoring] },
+    });
 
     // THEN
     const rules = (name: string) => manifest(chart, `NetworkPolicy/${name}`).spec.ingress;
-    expect(rules('registry-metrics')).toEqual([{ ports: [{ port: 'metrics', protocol: 'TCP' }], from: [monitoring] }]);
+    expect(rules('registry-metrics')).toEqual([
+      { ports: [{ port: 'metrics', protocol: 'TCP' }], from: [monitoring] },
+    ]);
     expect(rules('registry')).toEqual([{ ports: [{ port: 'https', protocol: 'TCP' }], from: [controller] }]);
   });
 
   test('everybody where that was accepted: a policy for metrics alone would close the registry', () => {
-    const { chart, registry } = made({ networkPolicy: { enabled: false }, metrics: { insecureWithoutNetworkPolicy: true } });
+    const { chart, registry } = made({
+      networkPolicy: { enabled: false },
+      metrics: { insecureWithoutNetworkPolicy: true },
+    });
     expect(namesIn(chart).filter((name) => name.startsWith('NetworkPolicy/'))).toEqual([]);
     expect(registry.metrics?.networkPolicy).toBeUndefined();
   });
@@ -113,10 +140,14 @@ describe('the ServiceMonitor', () => {
   test('selects the Service of the metrics alone', () => {
     const { chart } = made({ metrics: { serviceMonitor: {} } });
     const { spec } = manifest(chart, 'ServiceMonitor/registry-metrics');
-    expect(spec).toEqual({ selector: { matchLabels: podsOf('metrics') }, endpoints: [{ port: 'metrics', path: '/metrics' }] });
+    expect(spec).toEqual({
+      selector: { matchLabels: podsOf('metrics') },
+      endpoints: [{ port: 'metrics', path: '/metrics' }],
+    });
     const selected = manifestsIn(chart).filter(
       ({ kind, metadata }) =>
-        kind === 'Service' && Object.entries(spec.selector.matchLabels).every(([key, value]) => metadata.labels[key] === value),
+        kind === 'Service' &&
+        Object.entries(spec.selector.matchLabels).every(([key, value]) => metadata.labels[key] === value),
     );
     expect(selected.map(({ metadata }) => metadata.name)).toEqual(['registry-metrics']);
   });
@@ -127,7 +158,8 @@ describe('the ServiceMonitor', () => {
   });
 
   test('says how often, and how long that may take', () => {
-    const [endpoint] = monitorOf({ interval: Duration.minutes(1), scrapeTimeout: Duration.seconds(60) }).spec.endpoints;
+    const [endpoint] = monitorOf({ interval: Duration.minutes(1), scrapeTimeout: Duration.seconds(60) }).spec
+      .endpoints;
     expect(endpoint).toMatchObject({ interval: '60s', scrapeTimeout: '60s' });
   });
 });
@@ -149,17 +181,31 @@ test('RegistryMetrics serves a RegistryDeployment of its own', () => {
 test('what is patched is written', () => {
   const { chart, registry } = made({ metrics: {} });
   registry.metrics?.service.metadata.addAnnotation('prometheus.io/scrape', 'true');
-  expect(manifest(chart, 'Service/registry-metrics').metadata.annotations).toEqual({ 'prometheus.io/scrape': 'true' });
+  expect(manifest(chart, 'Service/registry-metrics').metadata.annotations).toEqual({
+    'prometheus.io/scrape': 'true',
+  });
 });
 
 test.each(Object.entries(METRICS))('%s: what they are read by has a file', (_, kind) => {
   const files = filesOf(objectsOf(kind) as FileManifest[]);
-  expect(files.get('840-registry-metrics.yaml')?.map(({ kind }) => kind)).toEqual(['Service', 'NetworkPolicy', 'ServiceMonitor']);
+  expect(files.get('840-registry-metrics.yaml')?.map(({ kind }) => kind)).toEqual([
+    'Service',
+    'NetworkPolicy',
+    'ServiceMonitor',
+  ]);
 });
 
 test.each<[string, (spec: any) => void, string]>([
-  ['that selects no Service', (spec) => Object.assign(spec.selector.matchLabels, { app: 'none' }), 'selector matches no Service'],
-  ['of a port that no Service has', (spec) => Object.assign(spec.endpoints[0], { port: 'http' }), 'endpoint port http is on no Service'],
+  [
+    'that selects no Service',
+    (spec) => Object.assign(spec.selector.matchLabels, { app: 'none' }),
+    'selector matches no Service',
+  ],
+  [
+    'of a port that no Service has',
+    (spec) => Object.assign(spec.endpoints[0], { port: 'http' }),
+    'endpoint port http is on no Service',
+  ],
 ])('the checks notice a ServiceMonitor %s', (_, change, says) => {
   const objects = manifestsIn(made(MONITORED).chart);
   change(objects.find(({ kind }) => kind === 'ServiceMonitor')?.spec);

@@ -7,13 +7,20 @@ type Env = NonNullable<RegistryProps['env']>;
 
 const port = (number: number) => ({ ports: [{ port: number, protocol: 'TCP' }] });
 const address = (cidr: string, number: number) => ({ to: [{ ipBlock: { cidr } }], ...port(number) });
-const namespace = (name: string) => ({ to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } }] });
+const namespace = (name: string) => ({
+  to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } }],
+});
 const OWN_NAMESPACE = { to: [{ podSelector: {} }] };
 
 /** What is opened besides DNS, and what the notes say about the rest. */
 function opened(extra: object, env: Env = [], more: RegistryProps = {}) {
   const chart = newChart();
-  const registry = new Registry(chart, 'registry', { ingress: {}, configuration: { extra: extra as never }, env, ...more });
+  const registry = new Registry(chart, 'registry', {
+    ingress: {},
+    configuration: { extra: extra as never },
+    env,
+    ...more,
+  });
   expect(problemsIn(chart)).toEqual([]);
   const [, ...rules] = manifest(chart, 'NetworkPolicy/registry').spec.egress;
   const [, told = ''] = /Allow egress that.*\n((?: +.*\n)*)/.exec(registry.notes()) ?? [];
@@ -24,7 +31,11 @@ function opened(extra: object, env: Env = [], more: RegistryProps = {}) {
 test.each<[name: string, extra: object, rules: object[]]>([
   ['nothing', {}, []],
   ['Redis as a Service', { redis: { addrs: ['redis.data.svc:6379'] } }, [namespace('data')]],
-  ['Redis as a Service, its whole name', { redis: { addrs: ['redis.data.svc.cluster.local:6379'] } }, [namespace('data')]],
+  [
+    'Redis as a Service, its whole name',
+    { redis: { addrs: ['redis.data.svc.cluster.local:6379'] } },
+    [namespace('data')],
+  ],
   ['Redis beside the registry', { redis: { addrs: ['redis:6379'] } }, [OWN_NAMESPACE]],
   ['Redis by its address', { redis: { addrs: ['10.1.2.3:6380'] } }, [address('10.1.2.3/32', 6380)]],
   ['Redis by an address of IPv6', { redis: { addrs: ['[fd00::1]:6379'] } }, [address('fd00::1/128', 6379)]],
@@ -49,14 +60,22 @@ test.each<[name: string, extra: object, rules: object[]]>([
     },
     [namespace('platform'), port(8443)],
   ],
-  ['notifications that are off', { notifications: { endpoints: [{ url: 'https://hooks.example.com', disabled: true }] } }, []],
+  [
+    'notifications that are off',
+    { notifications: { endpoints: [{ url: 'https://hooks.example.com', disabled: true }] } },
+    [],
+  ],
   ['an upstream', { proxy: { remoteurl: 'https://registry-1.docker.io' } }, [port(443)]],
   [
     'what health is checked by',
     { health: { http: [{ uri: 'http://10.0.0.8/ok' }], tcp: [{ addr: 'db.example.com:5432' }] } },
     [address('10.0.0.8/32', 80), port(5432)],
   ],
-  ['mail', { log: { hooks: [{ type: 'mail', options: { smtp: { addr: 'mail.example.com:587' } } }] } }, [port(587)]],
+  [
+    'mail',
+    { log: { hooks: [{ type: 'mail', options: { smtp: { addr: 'mail.example.com:587' } } }] } },
+    [port(587)],
+  ],
   ['reports', { reporting: { newrelic: { licensekey: 'x' } } }, [port(443)]],
 ])('by raw keys: %s', (_, extra, rules) => {
   expect(opened(extra)).toEqual({ rules, unknown: [] });
@@ -69,8 +88,16 @@ test.each<[name: string, env: Env, rules: object[]]>([
     [{ name: 'HTTP_PROXY', value: 'http://me:secret@10.0.0.9:3128/' }],
     [address('10.0.0.9/32', 3128)],
   ],
-  ['a proxy without a scheme', [{ name: 'https_proxy', value: 'proxy.egress.svc:3128' }], [namespace('egress')]],
-  ['both proxies', ['HTTP_PROXY', 'HTTPS_PROXY'].map((name) => ({ name, value: 'http://proxy.example.com:3128' })), [port(3128)]],
+  [
+    'a proxy without a scheme',
+    [{ name: 'https_proxy', value: 'proxy.egress.svc:3128' }],
+    [namespace('egress')],
+  ],
+  [
+    'both proxies',
+    ['HTTP_PROXY', 'HTTPS_PROXY'].map((name) => ({ name, value: 'http://proxy.example.com:3128' })),
+    [port(3128)],
+  ],
   [
     'no proxy',
     [
@@ -79,7 +106,11 @@ test.each<[name: string, env: Env, rules: object[]]>([
     ],
     [],
   ],
-  ['traces', [{ name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://otel.tracing.svc:4318' }], [namespace('tracing')]],
+  [
+    'traces',
+    [{ name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://otel.tracing.svc:4318' }],
+    [namespace('tracing')],
+  ],
   [
     'keys of config.yml',
     [{ name: 'REGISTRY_REDIS_ADDRS', value: '["redis.data.svc:6379", "10.0.0.1:6379"]' }],
@@ -87,7 +118,12 @@ test.each<[name: string, env: Env, rules: object[]]>([
   ],
   [
     'endpoints',
-    [{ name: 'REGISTRY_NOTIFICATIONS_ENDPOINTS', value: '- {name: a, url: "https://hooks.example.com:8443/x"}' }],
+    [
+      {
+        name: 'REGISTRY_NOTIFICATIONS_ENDPOINTS',
+        value: '- {name: a, url: "https://hooks.example.com:8443/x"}',
+      },
+    ],
     [port(8443)],
   ],
   ['others', [{ name: 'MY_ADDRESS', value: 'http://10.0.0.1' }], []],
@@ -108,7 +144,12 @@ test.each<[name: string, extra: object, env: Env, unknown: string[]]>([
     [{ name: 'HTTPS_PROXY', value: 'http://$(HOST):3128' }],
     ['HTTPS_PROXY has no address that can be read here.'],
   ],
-  ['sentinels', { redis: { addrs: [], mastername: 'main' } }, [], ['The addresses of Redis come from its sentinels.']],
+  [
+    'sentinels',
+    { redis: { addrs: [], mastername: 'main' } },
+    [],
+    ['The addresses of Redis come from its sentinels.'],
+  ],
 ])('what can not be known is told: %s', (_, extra, env, unknown) => {
   expect(opened(extra, env)).toEqual({ rules: [], unknown });
   expect(opened(extra, env, { networkPolicy: { allowTo: [port(443) as never] } }).unknown).toEqual(unknown);
@@ -135,7 +176,9 @@ test.each<[endpoint: string, rule: object]>([
   ['https://minio.store.svc:9000', namespace('store')],
 ])('a storage at %s is opened once', (endpoint, rule) => {
   const credentials = S3Credentials.keys({ accessKeyId: 'a', secretAccessKey: 'b' });
-  expect(opened({}, [], { storage: { backend: StorageBackend.s3({ bucket: 'images', endpoint, credentials }) } })).toEqual({
+  expect(
+    opened({}, [], { storage: { backend: StorageBackend.s3({ bucket: 'images', endpoint, credentials }) } }),
+  ).toEqual({
     rules: [rule],
     unknown: [],
   });

@@ -22,12 +22,20 @@ const DNS = {
   ],
 };
 const podsOf = (component: string) => ({
-  matchLabels: { 'app.kubernetes.io/name': 'registry', 'app.kubernetes.io/instance': 'registry', 'app.kubernetes.io/component': component },
+  matchLabels: {
+    'app.kubernetes.io/name': 'registry',
+    'app.kubernetes.io/instance': 'registry',
+    'app.kubernetes.io/component': component,
+  },
 });
 
 test('both pods: in by their one port, out to DNS', () => {
   const { registry, ui } = policies({ ingress: {}, ui: {} });
-  const spec = { policyTypes: ['Ingress', 'Egress'], ingress: [{ ports: [{ port: 'http', protocol: 'TCP' }] }], egress: [DNS] };
+  const spec = {
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [{ ports: [{ port: 'http', protocol: 'TCP' }] }],
+    egress: [DNS],
+  };
   expect(registry).toEqual({ ...spec, podSelector: podsOf('registry') });
   expect(ui).toEqual({ ...spec, podSelector: podsOf('ui') });
 });
@@ -38,7 +46,9 @@ test('the port is that of HTTPS where the pod speaks it', () => {
 
 test('narrowed to a namespace, and opened to a storage, for each pod by itself', () => {
   // GIVEN
-  const controller: k8s.NetworkPolicyPeer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } };
+  const controller: k8s.NetworkPolicyPeer = {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } },
+  };
   const storage: k8s.NetworkPolicyEgressRule = {
     to: [{ ipBlock: { cidr: '10.0.0.0/8' } }],
     ports: [{ port: k8s.IntOrString.fromNumber(443), protocol: 'TCP' }],
@@ -53,7 +63,10 @@ test('narrowed to a namespace, and opened to a storage, for each pod by itself',
 
   // THEN
   expect(registry.ingress).toEqual([{ from: [controller], ports: [{ port: 'http', protocol: 'TCP' }] }]);
-  expect(registry.egress).toEqual([DNS, { to: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [{ port: 443, protocol: 'TCP' }] }]);
+  expect(registry.egress).toEqual([
+    DNS,
+    { to: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [{ port: 443, protocol: 'TCP' }] },
+  ]);
   expect(ui.ingress).toEqual([{ from: [{ podSelector: {} }], ports: [{ port: 'http', protocol: 'TCP' }] }]);
   expect(ui.egress).toEqual([DNS]);
 });
@@ -64,7 +77,9 @@ test('none where that is said', () => {
 });
 
 describe('the toolbox', () => {
-  const controller: k8s.NetworkPolicyPeer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } };
+  const controller: k8s.NetworkPolicyPeer = {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } },
+  };
   const inward = (props: RegistryProps) => {
     const chart = newChart();
     const registry = new Registry(chart, 'registry', { ingress: {}, ...props });
@@ -83,7 +98,11 @@ describe('the toolbox', () => {
   test("is not let in to the page's proxy by that", () => {
     const chart = newChart();
     const ui = { access: RegistryUIAccess.host('ui.example.com') };
-    const registry = new Registry(chart, 'registry', { ingress: {}, ui, networkPolicy: { allowFrom: [controller] } });
+    const registry = new Registry(chart, 'registry', {
+      ingress: {},
+      ui,
+      networkPolicy: { allowFrom: [controller] },
+    });
     new RegistryToolbox(chart, 'toolbox', { registry });
     expect(manifest(chart, 'NetworkPolicy/registry').spec.ingress[0].from).toEqual([
       controller,
@@ -96,7 +115,10 @@ describe('the toolbox', () => {
   test('needs no policy to be let in by', () => {
     const chart = newChart();
     const registry = new Registry(chart, 'registry', { networkPolicy: { enabled: false } });
-    new RegistryToolbox(chart, 'toolbox', { registry, env: [{ name: 'HTTPS_PROXY', value: 'http://10.0.0.9:3128' }] });
+    new RegistryToolbox(chart, 'toolbox', {
+      registry,
+      env: [{ name: 'HTTPS_PROXY', value: 'http://10.0.0.9:3128' }],
+    });
     expect(manifest(chart, 'NetworkPolicy/registry-toolbox').spec.egress.at(-1)).toEqual({
       to: [{ ipBlock: { cidr: '10.0.0.9/32' } }],
       ports: [{ port: 3128, protocol: 'TCP' }],

@@ -6,13 +6,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IngressNginx } from '../../tools/pod-runner/ingress-nginx';
 import type { Machine } from '../../tools/pod-runner/machine';
-import { checkManifests, type Manifest, Objects, parseManifests, readManifests } from '../../tools/pod-runner/manifests';
+import {
+  checkManifests,
+  type Manifest,
+  Objects,
+  parseManifests,
+  readManifests,
+} from '../../tools/pod-runner/manifests';
 import type { Services } from '../../tools/pod-runner/services';
 import { DEFAULT_APP, synthesize } from '../e2e/scenario';
 
 const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: registry }\n';
-const secret = (body: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: registry }\n${body}`;
-const parse = (...documents: string[]) => checkManifests(parseManifests(documents.join('\n---\n'), 'test.yaml'));
+const secret = (body: string) =>
+  `apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: registry }\n${body}`;
+const parse = (...documents: string[]) =>
+  checkManifests(parseManifests(documents.join('\n---\n'), 'test.yaml'));
 
 describe('reading a folder of manifests', () => {
   let folder: string;
@@ -34,15 +42,22 @@ describe('reading a folder of manifests', () => {
   });
 
   test('merges stringData over data', () => {
-    const objects = new Objects(parse(NAMESPACE, secret('data: { a: b2xk, b: b2xk }\nstringData: { b: new }')));
-    expect([...objects.data('Secret', 's')].map(([key, value]) => `${key}=${value}`)).toEqual(['a=old', 'b=new']);
+    const objects = new Objects(
+      parse(NAMESPACE, secret('data: { a: b2xk, b: b2xk }\nstringData: { b: new }')),
+    );
+    expect([...objects.data('Secret', 's')].map(([key, value]) => `${key}=${value}`)).toEqual([
+      'a=old',
+      'b=new',
+    ]);
   });
 
   test('refuses kinds, fields and types that it does not understand', () => {
     const job = 'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: j }\n';
     expect(() => new Objects(parse(job))).toThrow('the runner does not understand CronJob j');
     const decode = (body: string) => () => new Objects(parse(NAMESPACE, secret(body))).all('Secret');
-    expect(decode('strngData: { a: b }')).toThrow('Secret s.strngData: the runner does not understand this field');
+    expect(decode('strngData: { a: b }')).toThrow(
+      'Secret s.strngData: the runner does not understand this field',
+    );
     expect(decode('stringData: { a: off }')).toThrow('Secret s.stringData.a: expected a string, got false'); // YAML 1.1
   });
 });
@@ -83,11 +98,17 @@ describe('the default app', () => {
     ['a host path', [...POD, 'volumes', 0, 'hostPath'], { path: '/' }],
     ['a misspelt probe', [...CONTAINER, 'readynessProbe'], {}],
   ])('is refused with %s', (_, path, value) => {
-    expect(() => planted('Deployment', path, value).all('Deployment')).toThrow(/^Deployment registry\.spec\.template/);
+    expect(() => planted('Deployment', path, value).all('Deployment')).toThrow(
+      /^Deployment registry\.spec\.template/,
+    );
   });
 
   test.each([
-    ['nginx.ingress.kubernetes.io/proxy-bodysize', '0', 'annotation nginx.ingress.kubernetes.io/proxy-bodysize is not understood'],
+    [
+      'nginx.ingress.kubernetes.io/proxy-bodysize',
+      '0',
+      'annotation nginx.ingress.kubernetes.io/proxy-bodysize is not understood',
+    ],
     ['haproxy.org/timeout-client', '900s', 'annotation haproxy.org/timeout-client is not understood'],
     ['nginx.ingress.kubernetes.io/proxy-body-size', '0; }', 'cannot be "0; }"'],
     ['nginx.ingress.kubernetes.io/backend-protocol', 'GRPC', 'backend-protocol GRPC is not understood'],
@@ -99,7 +120,8 @@ describe('the default app', () => {
 
   test('gets its settings, or the controller’s defaults, into nginx', () => {
     const written = configuration(new Objects(manifests));
-    const [, registry, ui] = /location \/ \{(.*?)\}.*?location = \/ui \{(.*?)\}/s.exec(written.slice(written.indexOf('443'))) ?? [];
+    const [, registry, ui] =
+      /location \/ \{(.*?)\}.*?location = \/ui \{(.*?)\}/s.exec(written.slice(written.indexOf('443'))) ?? [];
     expect(registry).toMatch(/client_max_body_size 0;\s+proxy_request_buffering off;/);
     expect(registry).toContain('proxy_read_timeout 900s; proxy_send_timeout 900s;');
     expect(ui).toMatch(/client_max_body_size 1m;\s+proxy_request_buffering on;/);
@@ -109,6 +131,8 @@ describe('the default app', () => {
   function configuration(objects: Objects): string {
     const machine = { addHost: () => undefined } as unknown as Machine;
     const services = { address: () => ({ ip: '10.96.0.1', port: 5000 }) } as unknown as Services;
-    return new IngressNginx(machine, services).configuration(objects.all('Ingress'), objects, folder).join('\n');
+    return new IngressNginx(machine, services)
+      .configuration(objects.all('Ingress'), objects, folder)
+      .join('\n');
   }
 });

@@ -34,7 +34,13 @@ describeWith('the sandbox of a pod', [...POD_PROGRAMS, 'registry3', 'nginx'], ()
 
   test('keeps files from a pod that has not their group', async () => {
     const withoutGroup = deploy(DEFAULT_APP, {
-      edit: (manifests) => changed(manifests, 'Deployment', 'registry', ({ spec }) => delete spec.template.spec.securityContext.fsGroup),
+      edit: (manifests) =>
+        changed(
+          manifests,
+          'Deployment',
+          'registry',
+          ({ spec }) => delete spec.template.spec.securityContext.fsGroup,
+        ),
     });
     if (IS_ROOT) {
       await expect(withoutGroup).rejects.toThrow(/permission denied/);

@@ -43,7 +43,9 @@ test('an IngressRoute becomes locations that fit text prefixes, the stripped one
 
 test('a login of Traefik becomes one for its locations, by the only key of its Secret', () => {
   const hosts = traefikHosts(new Objects(login));
-  const locations = hosts.flatMap((host) => host.locations).filter(({ service }) => service === 'registry-ui');
+  const locations = hosts
+    .flatMap((host) => host.locations)
+    .filter(({ service }) => service === 'registry-ui');
   expect(locations).toHaveLength(2);
   for (const location of locations) {
     expect(location.login?.realm).toBe('Registry Realm');
@@ -78,17 +80,71 @@ test.each([
 });
 
 test.each<[string, string, Path, unknown, string]>([
-  ['another entry point', 'IngressRoute/registry', ['spec', 'entryPoints'], ['metrics'], 'expected "web" or "websecure"'],
+  [
+    'another entry point',
+    'IngressRoute/registry',
+    ['spec', 'entryPoints'],
+    ['metrics'],
+    'expected "web" or "websecure"',
+  ],
   ['no entry point', 'IngressRoute/registry', ['spec', 'entryPoints'], [], 'one entry point is understood'],
-  ['TLS on the entry point without', 'IngressRoute/registry', ['spec', 'entryPoints'], ['web'], 'web does not fit its tls'],
-  ['a resolver that is not there', 'IngressRoute/registry', ['spec', 'tls'], { certResolver: 'le' }, 'Traefik has no resolver le'],
-  ['neither Secret nor resolver', 'IngressRoute/registry', ['spec', 'tls'], {}, 'a Secret or a resolver is understood'],
+  [
+    'TLS on the entry point without',
+    'IngressRoute/registry',
+    ['spec', 'entryPoints'],
+    ['web'],
+    'web does not fit its tls',
+  ],
+  [
+    'a resolver that is not there',
+    'IngressRoute/registry',
+    ['spec', 'tls'],
+    { certResolver: 'le' },
+    'Traefik has no resolver le',
+  ],
+  [
+    'neither Secret nor resolver',
+    'IngressRoute/registry',
+    ['spec', 'tls'],
+    {},
+    'a Secret or a resolver is understood',
+  ],
   ['a priority', 'IngressRoute/registry', [...route, 'priority'], 1, 'does not understand this field'],
-  ['two services', 'IngressRoute/registry', [...route, 'services'], Array(2).fill({ name: 'registry', port: 5000 }), 'one service'],
-  ['a transport that is not there', 'IngressRoute/registry', [...route, 'services', 0, 'serversTransport'], 'none', 'found 0 of them'],
-  ['a buffering middleware', 'Middleware/registry-ui', ['spec'], { buffering: {} }, 'does not understand this field'],
-  ['no verification', 'ServersTransport/registry', ['spec', 'insecureSkipVerify'], true, 'does not understand this field'],
-  ['a Secret without a CA', 'ServersTransport/registry', ['spec', 'rootCAsSecrets'], ['registry-auth'], 'neither tls.ca nor ca.crt'],
+  [
+    'two services',
+    'IngressRoute/registry',
+    [...route, 'services'],
+    Array(2).fill({ name: 'registry', port: 5000 }),
+    'one service',
+  ],
+  [
+    'a transport that is not there',
+    'IngressRoute/registry',
+    [...route, 'services', 0, 'serversTransport'],
+    'none',
+    'found 0 of them',
+  ],
+  [
+    'a buffering middleware',
+    'Middleware/registry-ui',
+    ['spec'],
+    { buffering: {} },
+    'does not understand this field',
+  ],
+  [
+    'no verification',
+    'ServersTransport/registry',
+    ['spec', 'insecureSkipVerify'],
+    true,
+    'does not understand this field',
+  ],
+  [
+    'a Secret without a CA',
+    'ServersTransport/registry',
+    ['spec', 'rootCAsSecrets'],
+    ['registry-auth'],
+    'neither tls.ca nor ca.crt',
+  ],
   [
     'a rule whose length hides the page',
     'IngressRoute/registry',
@@ -102,13 +158,31 @@ test.each<[string, string, Path, unknown, string]>([
 
 test.each<[string, string, Path, unknown, string]>([
   ['no Gateway', 'HTTPRoute/registry', ['spec', 'parentRefs'], [], 'one Gateway is understood'],
-  ['a Gateway that is not there', 'HTTPRoute/registry', ['spec', 'parentRefs', 0, 'name'], 'none', 'found 0 of them'],
-  ['a listener for another host', 'Gateway/registry', ['spec', 'listeners', 0, 'hostname'], 'x.example.com', 'has 0 listeners'],
+  [
+    'a Gateway that is not there',
+    'HTTPRoute/registry',
+    ['spec', 'parentRefs', 0, 'name'],
+    'none',
+    'found 0 of them',
+  ],
+  [
+    'a listener for another host',
+    'Gateway/registry',
+    ['spec', 'listeners', 0, 'hostname'],
+    'x.example.com',
+    'has 0 listeners',
+  ],
   ['HTTPS on 80', 'Gateway/registry', ['spec', 'listeners', 0, 'port'], 80, 'port 80 does not fit'],
   ['no time for requests', 'HTTPRoute/registry', [...rule, 'timeouts'], undefined, 'may be cut at any time'],
   ['a limit of time', 'HTTPRoute/registry', [...rule, 'timeouts', 'request'], '60s', 'expected "0s"'],
   ['a filter', 'HTTPRoute/registry', [...rule, 'filters'], [], 'does not understand this field'],
-  ['an exact path', 'HTTPRoute/registry', [...rule, 'matches', 0, 'path', 'type'], 'Exact', 'expected "PathPrefix"'],
+  [
+    'an exact path',
+    'HTTPRoute/registry',
+    [...rule, 'matches', 0, 'path', 'type'],
+    'Exact',
+    'expected "PathPrefix"',
+  ],
   [
     'the roots of the system',
     'BackendTLSPolicy/registry',

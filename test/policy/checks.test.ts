@@ -33,7 +33,11 @@ describe('planted faults', () => {
   });
 
   test('together turn every rule red', () => {
-    const red = new Set([...outcomes.values()].flatMap(({ added }) => added).map((problem) => /\[([a-z-]+)\]$/.exec(problem)?.[1]));
+    const red = new Set(
+      [...outcomes.values()]
+        .flatMap(({ added }) => added)
+        .map((problem) => /\[([a-z-]+)\]$/.exec(problem)?.[1]),
+    );
     const rules = [...SCHEMA_RULES, ...RULES.map(({ name }) => name)];
     expect(rules.filter((name) => !red.has(name) && !OTHER_KINDS.includes(name))).toEqual([]);
   });
@@ -48,6 +52,8 @@ describe('planted faults', () => {
 
   test('without a place in the set are told apart from those that nobody notices', () => {
     const budgets = MUTATIONS.filter(({ name }) => name === 'budget of nothing');
-    expect(tryMutations(goodSet(), {}, budgets)).toEqual([{ name: 'budget of nothing', planted: false, added: [], unexpected: [] }]);
+    expect(tryMutations(goodSet(), {}, budgets)).toEqual([
+      { name: 'budget of nothing', planted: false, added: [], unexpected: [] },
+    ]);
   });
 });

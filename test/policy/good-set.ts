@@ -4,7 +4,12 @@
 export interface GoodObject {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; namespace?: string; labels: Record<string, string>; annotations?: Record<string, string> };
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
   [field: string]: unknown;
 }
 
@@ -29,10 +34,18 @@ export function selector(name: string): Record<string, string> {
 
 /** Texts as a Secret's `data` has them. */
 export function encoded(texts: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, Buffer.from(text).toString('base64')]));
+  return Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [key, Buffer.from(text).toString('base64')]),
+  );
 }
 
-export function object(apiVersion: string, kind: string, name: string, owner: string, fields: Fields): GoodObject {
+export function object(
+  apiVersion: string,
+  kind: string,
+  name: string,
+  owner: string,
+  fields: Fields,
+): GoodObject {
   return { apiVersion, kind, metadata: { name, namespace: NAMESPACE, labels: labels(owner) }, ...fields };
 }
 
@@ -71,14 +84,21 @@ export function deployment(name: string, strategy: Fields, spec: Fields): GoodOb
       revisionHistoryLimit: 3,
       strategy,
       selector: { matchLabels: selector(name) },
-      template: { metadata: { labels: labels(name), annotations: { 'checksum/config': '5d41402a' } }, spec: { ...pod, ...spec } },
+      template: {
+        metadata: { labels: labels(name), annotations: { 'checksum/config': '5d41402a' } },
+        spec: { ...pod, ...spec },
+      },
     },
   });
 }
 
 function service(name: string, port: number): GoodObject {
   return object('v1', 'Service', name, name, {
-    spec: { type: 'ClusterIP', selector: selector(name), ports: [{ name: 'http', port, targetPort: 'http', protocol: 'TCP' }] },
+    spec: {
+      type: 'ClusterIP',
+      selector: selector(name),
+      ports: [{ name: 'http', port, targetPort: 'http', protocol: 'TCP' }],
+    },
   });
 }
 
@@ -101,7 +121,9 @@ function ingress(name: string, path: string): GoodObject {
       rules: [
         {
           host: 'registry.example.com',
-          http: { paths: [{ path, pathType: 'Prefix', backend: { service: { name, port: { name: 'http' } } } }] },
+          http: {
+            paths: [{ path, pathType: 'Prefix', backend: { service: { name, port: { name: 'http' } } } }],
+          },
         },
       ],
     },
@@ -179,7 +201,9 @@ export function goodSet(): GoodObject[] {
     object('v1', 'Secret', 'registry-auth', 'registry', {
       data: encoded({ htpasswd: 'admin:$2y$05$abcdefghijklmnopqrstuuRZ8eV0wJ6XkYB3nT2oYbq1m5uHcLq9e\n' }),
     }),
-    object('v1', 'Secret', 'registry-http', 'registry', { data: encoded({ secret: 'fR3sHsEcReTfOrUpLoAdStAtE0123456' }) }),
+    object('v1', 'Secret', 'registry-http', 'registry', {
+      data: encoded({ secret: 'fR3sHsEcReTfOrUpLoAdStAtE0123456' }),
+    }),
     object('v1', 'Secret', 'registry-tls', 'registry', {
       type: 'kubernetes.io/tls',
       data: encoded({

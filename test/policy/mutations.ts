@@ -11,7 +11,12 @@ import { SET_FAULTS } from './mutations/set-faults';
 
 export type { Mutation };
 
-export const MUTATIONS: readonly Mutation[] = [...SCHEMA_FAULTS, ...POD_FAULTS, ...REFERENCE_AND_NETWORK_FAULTS, ...SET_FAULTS];
+export const MUTATIONS: readonly Mutation[] = [
+  ...SCHEMA_FAULTS,
+  ...POD_FAULTS,
+  ...REFERENCE_AND_NETWORK_FAULTS,
+  ...SET_FAULTS,
+];
 
 export interface Outcome {
   readonly name: string;
@@ -29,7 +34,11 @@ export function allProblems(objects: readonly unknown[], options?: PolicyOptions
 }
 
 /** Plants one fault after the other, each in a copy of the objects, and says what the checks make of it. */
-export function tryMutations(objects: readonly unknown[], options?: PolicyOptions, mutations = MUTATIONS): Outcome[] {
+export function tryMutations(
+  objects: readonly unknown[],
+  options?: PolicyOptions,
+  mutations = MUTATIONS,
+): Outcome[] {
   const before = new Set(allProblems(objects, options));
   return mutations.map(({ name, mutate, expect }) => {
     // Through JSON, since objects that are shared between places must not change in both.

@@ -53,7 +53,9 @@ describe('objects outside the set', () => {
     ['ExternalSecret', { target: { name: 'basic-auth' } }],
     ['Certificate', { secretName: 'basic-auth' }],
   ])('may be made by a %s of the set', (kind, spec) => {
-    expect(policyProblems([...withExternalAuth(), object('example.com/v1', kind, 'other', 'registry', { spec })])).toEqual([]);
+    expect(
+      policyProblems([...withExternalAuth(), object('example.com/v1', kind, 'other', 'registry', { spec })]),
+    ).toEqual([]);
   });
 });
 
@@ -67,14 +69,20 @@ describe('rules can be left out by name', () => {
   });
 
   test('but not one that does not exist', () => {
-    expect(() => policyProblems(objects, { except: ['image-tags'] })).toThrow('except names rules that do not exist: image-tags');
+    expect(() => policyProblems(objects, { except: ['image-tags'] })).toThrow(
+      'except names rules that do not exist: image-tags',
+    );
   });
 });
 
 describe('kinds that the library does not write yet', () => {
   const scaler = (name: string): GoodObject =>
     object('autoscaling/v2', 'HorizontalPodAutoscaler', 'registry-ui', 'registry-ui', {
-      spec: { minReplicas: 2, maxReplicas: 4, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name } },
+      spec: {
+        minReplicas: 2,
+        maxReplicas: 4,
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+      },
     });
   const monitor = (app: string, port: string): GoodObject =>
     object('monitoring.coreos.com/v1', 'ServiceMonitor', 'registry', 'registry', {
@@ -92,7 +100,11 @@ describe('kinds that the library does not write yet', () => {
       scaler('registry-ui'),
       'Deployment/registry-ui: 2 replicas need podAntiAffinity or topologySpreadConstraints that select their own labels [spread]',
     ],
-    ['a monitor of nothing', monitor('none', 'http'), 'ServiceMonitor/registry: selector matches no Service [monitor-dangling]'],
+    [
+      'a monitor of nothing',
+      monitor('none', 'http'),
+      'ServiceMonitor/registry: selector matches no Service [monitor-dangling]',
+    ],
     [
       'a monitor of a missing port',
       monitor('registry', 'debug'),
@@ -108,11 +120,16 @@ describe('kinds that the library does not write yet', () => {
 
   test('a StatefulSet is a workload like the others', () => {
     const source = deployment('registry-state', {}, { containers: [{ name: 'x', image: 'x' }] });
-    const problems = policyProblems([{ ...source, kind: 'StatefulSet' }, networkPolicy('registry-state', [])]);
+    const problems = policyProblems([
+      { ...source, kind: 'StatefulSet' },
+      networkPolicy('registry-state', []),
+    ]);
     expect(problems).toContain(
       'StatefulSet/registry-state container x: image x has no fixed tag: write one that is not latest, or a digest [image-tag]',
     );
-    expect(problems).toContain('StatefulSet/registry-state: the update strategy is not written: write its type [strategy]');
+    expect(problems).toContain(
+      'StatefulSet/registry-state: the update strategy is not written: write its type [strategy]',
+    );
   });
 });
 
@@ -124,18 +141,31 @@ describe('what only looks like a fault passes', () => {
       'registry',
       (it) => it.push(`${CONTAINER}/env`, { name: 'REGISTRY_HTTP_TLS_KEY', value: '/certs/tls.key' }),
     ],
-    ['a digest', 'Deployment', 'registry', (it) => it.set(`${CONTAINER}/image`, `localhost:5000/registry@sha256:${'a'.repeat(64)}`)],
+    [
+      'a digest',
+      'Deployment',
+      'registry',
+      (it) => it.set(`${CONTAINER}/image`, `localhost:5000/registry@sha256:${'a'.repeat(64)}`),
+    ],
     ['a target port by number', 'Service', 'registry', (it) => it.set('spec/ports/0/targetPort', 5000)],
     ['a Service without target port', 'Service', 'registry', (it) => it.remove('spec/ports/0/targetPort')],
     ['a Service without selector', 'Service', 'registry', (it) => it.remove('spec/selector')],
-    ['a policy for a range of ports', 'NetworkPolicy', 'registry', (it) => it.set('spec/ingress/0/ports/0', { port: 4000, endPort: 6000 })],
+    [
+      'a policy for a range of ports',
+      'NetworkPolicy',
+      'registry',
+      (it) => it.set('spec/ingress/0/ports/0', { port: 4000, endPort: 6000 }),
+    ],
     ['a policy that opens every port', 'NetworkPolicy', 'registry', (it) => it.set('spec/ingress', [{}])],
     ['a policy by number', 'NetworkPolicy', 'registry', (it) => it.set('spec/ingress/0/ports/0/port', 5000)],
     [
       'a certificate that is issued later',
       'Ingress',
       'registry',
-      (it) => it.merge('metadata/annotations', { 'cert-manager.io/issuer': 'x' }).set('spec/tls/0/secretName', 'later'),
+      (it) =>
+        it
+          .merge('metadata/annotations', { 'cert-manager.io/issuer': 'x' })
+          .set('spec/tls/0/secretName', 'later'),
     ],
     ['a default certificate', 'Ingress', 'registry', (it) => it.remove('spec/tls/0/secretName')],
     [
@@ -148,9 +178,15 @@ describe('what only looks like a fault passes', () => {
       'a certificate in a ConfigMap',
       'ConfigMap',
       'config',
-      (it) => it.merge('data', { 'ca.crt': '-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n' }),
+      (it) =>
+        it.merge('data', { 'ca.crt': '-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n' }),
     ],
-    ['replicas on shared storage', 'PersistentVolumeClaim', 'registry', (it) => it.set('spec/accessModes', ['ReadWriteMany'])],
+    [
+      'replicas on shared storage',
+      'PersistentVolumeClaim',
+      'registry',
+      (it) => it.set('spec/accessModes', ['ReadWriteMany']),
+    ],
   ])('%s', (_, kind, suffix, edit) => {
     expect(changed(kind, suffix, edit)).toEqual([]);
   });

@@ -15,7 +15,13 @@ test('is one example', () => {
 
 test('finds nothing in the default app', () => {
   const { code } = transformSync(example, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
-  const scope = { Testing, chart: chartOf(GENERAL['the default app'] as Kind), schemaProblems, policyProblems, expect };
+  const scope = {
+    Testing,
+    chart: chartOf(GENERAL['the default app'] as Kind),
+    schemaProblems,
+    policyProblems,
+    expect,
+  };
   new Function(...Object.keys(scope), code)(...Object.values(scope));
   expect.assertions(2);
 });

@@ -6,46 +6,67 @@ import { wideSet } from './wide-set';
 type Node = Record<string, unknown>;
 
 /** The maps in which the API lets the author choose the keys. */
-const FREE_FORM = ['annotations', 'capacity', 'data', 'labels', 'limits', 'matchLabels', 'nodeSelector', 'requests', 'selector'];
+const FREE_FORM = [
+  'annotations',
+  'capacity',
+  'data',
+  'labels',
+  'limits',
+  'matchLabels',
+  'nodeSelector',
+  'requests',
+  'selector',
+];
 
 /** Every object inside another, with its path and whether its keys are free. */
 function nodes(value: unknown, path: readonly string[] = []): { node: Node; path: string; free: boolean }[] {
   if (typeof value !== 'object' || value === null) {
     return [];
   }
-  const inside = Object.entries(value).flatMap(([key, child]: [string, unknown]) => nodes(child, [...path, key]));
+  const inside = Object.entries(value).flatMap(([key, child]: [string, unknown]) =>
+    nodes(child, [...path, key]),
+  );
   const key = path.at(-1) ?? '';
   const free = FREE_FORM.includes(key) && !('matchLabels' in value);
   return Array.isArray(value) ? inside : [{ node: value as Node, path: path.join('.'), free }, ...inside];
 }
 
-describe.each(wideSet().map((object) => [`${object.kind}/${object.metadata.name}`, object] as const))('%s', (_, object) => {
-  test('lets no unknown field pass, at any place', () => {
-    const missed = nodes(object).filter(({ node, free }) => {
-      node.notAField = '1';
-      const found = schemaProblems([object]).some((problem) => problem.includes('notAField is not a field of the API [unknown-field]'));
-      delete node.notAField;
-      return found === free;
+describe.each(wideSet().map((object) => [`${object.kind}/${object.metadata.name}`, object] as const))(
+  '%s',
+  (_, object) => {
+    test('lets no unknown field pass, at any place', () => {
+      const missed = nodes(object).filter(({ node, free }) => {
+        node.notAField = '1';
+        const found = schemaProblems([object]).some((problem) =>
+          problem.includes('notAField is not a field of the API [unknown-field]'),
+        );
+        delete node.notAField;
+        return found === free;
+      });
+      expect(missed.map(({ path }) => path)).toEqual([]);
     });
-    expect(missed.map(({ path }) => path)).toEqual([]);
-  });
 
-  test('takes any key in its free-form maps', () => {
-    for (const { node } of nodes(object).filter(({ free }) => free)) {
-      node['example.com/any'] = node.name = '1';
-    }
-    const encoded = object.kind === 'Secret' ? { ...object, data: { any: 'MQ==' } } : object;
-    expect(schemaProblems([encoded])).toEqual([]);
-  });
-});
+    test('takes any key in its free-form maps', () => {
+      for (const { node } of nodes(object).filter(({ free }) => free)) {
+        node['example.com/any'] = node.name = '1';
+      }
+      const encoded = object.kind === 'Secret' ? { ...object, data: { any: 'MQ==' } } : object;
+      expect(schemaProblems([encoded])).toEqual([]);
+    });
+  },
+);
 
 test('the wide set holds every kind of the allow-list', () => {
   const kinds = new Set(wideSet().map(({ apiVersion, kind }) => `${apiVersion} ${kind}`));
-  expect(MODELS.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`).filter((kind) => !kinds.has(kind))).toEqual([]);
+  expect(
+    MODELS.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`).filter((kind) => !kinds.has(kind)),
+  ).toEqual([]);
 });
 
 test('what is not an object is a problem', () => {
-  expect(schemaProblems([undefined, null, 'text', []])).toEqual([0, 1, 2, 3].map((index) => `object ${index}: must be an object [object]`));
+  expect(schemaProblems([undefined, null, 'text', []])).toEqual(
+    [0, 1, 2, 3].map((index) => `object ${index}: must be an object [object]`),
+  );
 });
 
 test('an object without kind or name is a problem', () => {
@@ -64,11 +85,18 @@ test('names the place, in lists too', () => {
     metadata: { name: 'x' },
     spec: { containers: [{ name: 'a' }, { name: 'b', env: [{ name: 'A', valeu: '1' }] }] },
   };
-  expect(schemaProblems([pod])).toEqual(['Pod/x: spec.containers[1].env[0].valeu is not a field of the API [unknown-field]']);
+  expect(schemaProblems([pod])).toEqual([
+    'Pod/x: spec.containers[1].env[0].valeu is not a field of the API [unknown-field]',
+  ]);
 });
 
 test('a wrong type is reported once, without its content', () => {
-  const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { 'config.yml': { version: 0.1 } } };
+  const map = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'x' },
+    data: { 'config.yml': { version: 0.1 } },
+  };
   expect(schemaProblems([map])).toEqual(['ConfigMap/x: data.config.yml must be string [schema]']);
 });
 
@@ -79,7 +107,16 @@ test('an object that stands in two places is judged at each of them', () => {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'x' },
-    spec: { containers: [{ name: 'a', env: [env], ports: [{ containerPort: 1, ...shared }], lifecycle: { preStop: { exec: shared } } }] },
+    spec: {
+      containers: [
+        {
+          name: 'a',
+          env: [env],
+          ports: [{ containerPort: 1, ...shared }],
+          lifecycle: { preStop: { exec: shared } },
+        },
+      ],
+    },
   };
   expect(schemaProblems([pod])).toEqual([
     'Pod/x: spec.containers[0].ports[0].key is not a field of the API [unknown-field]',
@@ -104,7 +141,12 @@ test('a model of a custom resource joins by the second argument, and its open pa
     kind: 'Widget',
     prototype: {
       // As a generated validator does: it asks for the fields it knows and leaves `open` alone.
-      validate(this: { apiVersion?: string; kind?: string; metadata?: { name?: string }; open?: object }): void {
+      validate(this: {
+        apiVersion?: string;
+        kind?: string;
+        metadata?: { name?: string };
+        open?: object;
+      }): void {
         void [this.apiVersion, this.kind, this.metadata?.name, this.open];
       },
     },
@@ -112,5 +154,7 @@ test('a model of a custom resource joins by the second argument, and its open pa
   const object = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'x' }, open: { any: 1 } };
   expect(schemaProblems([object])).toHaveLength(1);
   expect(schemaProblems([object], [...MODELS, widget])).toEqual([]);
-  expect(schemaProblems([{ ...object, closed: 1 }], [widget])).toEqual(['Widget/x: closed is not a field of the API [unknown-field]']);
+  expect(schemaProblems([{ ...object, closed: 1 }], [widget])).toEqual([
+    'Widget/x: closed is not a field of the API [unknown-field]',
+  ]);
 });

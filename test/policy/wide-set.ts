@@ -48,14 +48,25 @@ function mirror(): GoodObject[] {
           envFrom: [{ configMapRef: { name: 'registry-config' } }],
         },
       ],
-      volumes: [{ name: 'ca', projected: { sources: [{ secret: { name: 'registry-tls', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }] } }],
+      volumes: [
+        {
+          name: 'ca',
+          projected: {
+            sources: [{ secret: { name: 'registry-tls', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }],
+          },
+        },
+      ],
     },
   );
   return [
     { ...mirrored, spec: { ...(mirrored.spec as object), replicas: 2 } },
     networkPolicy('registry-mirror', []),
     object('policy/v1', 'PodDisruptionBudget', 'registry-mirror', 'registry-mirror', {
-      spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: selector('registry-mirror') } },
+      spec: {
+        maxUnavailable: 1,
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        selector: { matchLabels: selector('registry-mirror') },
+      },
     }),
     object('v1', 'Secret', 'registry-pull', 'registry-mirror', {
       type: 'kubernetes.io/dockerconfigjson',
@@ -67,7 +78,10 @@ function mirror(): GoodObject[] {
 function jobSpec(spec: object): object {
   return {
     backoffLimit: 1,
-    template: { metadata: { labels: labels('registry-gc') }, spec: { ...pod, restartPolicy: 'Never', ...spec } },
+    template: {
+      metadata: { labels: labels('registry-gc') },
+      spec: { ...pod, restartPolicy: 'Never', ...spec },
+    },
   };
 }
 
@@ -76,7 +90,14 @@ function collection(): GoodObject[] {
   return [
     object('v1', 'ServiceAccount', account, account, { automountServiceAccountToken: false }),
     object('rbac.authorization.k8s.io/v1', 'Role', account, account, {
-      rules: [{ apiGroups: ['apps'], resources: ['deployments'], resourceNames: ['registry'], verbs: ['get', 'patch'] }],
+      rules: [
+        {
+          apiGroups: ['apps'],
+          resources: ['deployments'],
+          resourceNames: ['registry'],
+          verbs: ['get', 'patch'],
+        },
+      ],
     }),
     object('rbac.authorization.k8s.io/v1', 'RoleBinding', account, account, {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: account },
@@ -87,10 +108,18 @@ function collection(): GoodObject[] {
         schedule: '0 3 * * 0',
         concurrencyPolicy: 'Forbid',
         successfulJobsHistoryLimit: 1,
-        jobTemplate: { spec: jobSpec({ containers: [work], serviceAccountName: account, automountServiceAccountToken: true }) },
+        jobTemplate: {
+          spec: jobSpec({
+            containers: [work],
+            serviceAccountName: account,
+            automountServiceAccountToken: true,
+          }),
+        },
       },
     }),
-    object('batch/v1', 'Job', 'registry-seed', account, { spec: { ...jobSpec({ containers: [work] }), ttlSecondsAfterFinished: 600 } }),
+    object('batch/v1', 'Job', 'registry-seed', account, {
+      spec: { ...jobSpec({ containers: [work] }), ttlSecondsAfterFinished: 600 },
+    }),
     closed(account),
   ];
 }
@@ -114,14 +143,21 @@ function nodes(): GoodObject[] {
       },
     }),
     networkPolicy('registry-agent', []),
-    object('v1', 'Pod', 'registry-trial', 'registry-trial', { spec: { ...pod, restartPolicy: 'Never', containers: [work] } }),
+    object('v1', 'Pod', 'registry-trial', 'registry-trial', {
+      spec: { ...pod, restartPolicy: 'Never', containers: [work] },
+    }),
     closed('registry-trial'),
   ];
 }
 
 function boundVolume(): GoodObject[] {
   const { metadata, ...rest } = object('v1', 'PersistentVolume', 'registry-data', 'registry', {
-    spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], storageClassName: '', hostPath: { path: '/srv/registry' } },
+    spec: {
+      capacity: { storage: '1Gi' },
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: '',
+      hostPath: { path: '/srv/registry' },
+    },
   });
   return [
     { ...rest, metadata: { name: metadata.name, labels: metadata.labels } },

@@ -29,7 +29,11 @@ const COMMUNITY_PUSH = {
   'nginx.ingress.kubernetes.io/proxy-read-timeout': '900',
   'nginx.ingress.kubernetes.io/proxy-send-timeout': '900',
 };
-const F5_PUSH = { 'nginx.org/client-max-body-size': '0', 'nginx.org/proxy-read-timeout': '900s', 'nginx.org/proxy-send-timeout': '900s' };
+const F5_PUSH = {
+  'nginx.org/client-max-body-size': '0',
+  'nginx.org/proxy-read-timeout': '900s',
+  'nginx.org/proxy-send-timeout': '900s',
+};
 const TRAEFIK_HOST = {
   'traefik.ingress.kubernetes.io/router.entrypoints': 'websecure',
   'traefik.ingress.kubernetes.io/router.tls': 'true',
@@ -76,7 +80,10 @@ const ROWS: Row[] = [
     push: TRAEFIK_HOST,
     podTls: {},
     host: TRAEFIK_HOST,
-    login: { ...TRAEFIK_HOST, 'traefik.ingress.kubernetes.io/router.middlewares': 'registry-registry-ui-login@kubernetescrd' },
+    login: {
+      ...TRAEFIK_HOST,
+      'traefik.ingress.kubernetes.io/router.middlewares': 'registry-registry-ui-login@kubernetescrd',
+    },
     ingresses: TWO,
     elsewhere: '--entryPoints.websecure.transport.respondingTimeouts.readTimeout=0s',
   },
@@ -105,42 +112,48 @@ test('every controller has its row', () => {
   expect(ROWS.flatMap(({ controller }) => controller ?? [])).toEqual(Object.values(IngressController));
 });
 
-describe.each(ROWS)('$controller', ({ controller, className, push, podTls, host, login, ingresses, elsewhere }) => {
-  const ingress = { controller, className: controller === undefined ? className : undefined };
+describe.each(ROWS)(
+  '$controller',
+  ({ controller, className, push, podTls, host, login, ingresses, elsewhere }) => {
+    const ingress = { controller, className: controller === undefined ? className : undefined };
 
-  test('is told by the name of its class, where that can tell it', () => {
-    const { registry } = synth({ ingress: { className: className ?? 'nginx' } });
-    expect(registry.ingress?.controller).toBe(className === undefined ? undefined : controller);
-  });
+    test('is told by the name of its class, where that can tell it', () => {
+      const { registry } = synth({ ingress: { className: className ?? 'nginx' } });
+      expect(registry.ingress?.controller).toBe(className === undefined ? undefined : controller);
+    });
 
-  test('lets a push pass', () => {
-    expect(annotationsOf(synth({ ingress }).chart, 'Ingress/registry')).toEqual(push);
-  });
+    test('lets a push pass', () => {
+      expect(annotationsOf(synth({ ingress }).chart, 'Ingress/registry')).toEqual(push);
+    });
 
-  test('speaks TLS with a pod that does', () => {
-    expect(annotationsOf(synth({ ...POD, ingress }).chart, 'Ingress/registry')).toEqual({ ...push, ...podTls });
-  });
+    test('speaks TLS with a pod that does', () => {
+      expect(annotationsOf(synth({ ...POD, ingress }).chart, 'Ingress/registry')).toEqual({
+        ...push,
+        ...podTls,
+      });
+    });
 
-  test('shares the host with the page', () => {
-    const { chart } = synth({ ingress });
-    expect(namesIn(chart).filter((name) => name.startsWith('Ingress/'))).toEqual(ingresses);
-    expect(annotationsOf(chart, 'Ingress/registry-ui') ?? {}).toMatchObject(host);
-  });
+    test('shares the host with the page', () => {
+      const { chart } = synth({ ingress });
+      expect(namesIn(chart).filter((name) => name.startsWith('Ingress/'))).toEqual(ingresses);
+      expect(annotationsOf(chart, 'Ingress/registry-ui') ?? {}).toMatchObject(host);
+    });
 
-  test('asks for a login in front of the page, or the page is refused', () => {
-    const chart = newChart();
-    new Registry(chart, 'registry', { host: 'registry.example.com', ui: { login: true }, ingress });
-    const refused = typeof login === 'string';
-    expect(problemsIn(chart)).toEqual(refused ? [expect.stringContaining(login)] : []);
-    if (!refused) expect(annotationsOf(chart, 'Ingress/registry-ui')).toEqual(login);
-  });
+    test('asks for a login in front of the page, or the page is refused', () => {
+      const chart = newChart();
+      new Registry(chart, 'registry', { host: 'registry.example.com', ui: { login: true }, ingress });
+      const refused = typeof login === 'string';
+      expect(problemsIn(chart)).toEqual(refused ? [expect.stringContaining(login)] : []);
+      if (!refused) expect(annotationsOf(chart, 'Ingress/registry-ui')).toEqual(login);
+    });
 
-  test('is said in NOTES.txt to need more elsewhere, where it does', () => {
-    const { registry } = synth({ ingress });
-    const { pushes } = registry.ingress?._notes() ?? { pushes: [] };
-    expect(pushes.join('\n')).toEqual(elsewhere === undefined ? '' : expect.stringContaining(elsewhere));
-  });
-});
+    test('is said in NOTES.txt to need more elsewhere, where it does', () => {
+      const { registry } = synth({ ingress });
+      const { pushes } = registry.ingress?._notes() ?? { pushes: [] };
+      expect(pushes.join('\n')).toEqual(elsewhere === undefined ? '' : expect.stringContaining(elsewhere));
+    });
+  },
+);
 
 const annotationsOf = (chart: Chart, name: string) => manifest(chart, name).metadata.annotations;
 
@@ -156,7 +169,9 @@ test.each<[string | undefined, IngressController | undefined]>([
 });
 
 test('what is said of the controller goes before its class', () => {
-  const { chart, registry } = synth({ ingress: { className: 'traefik', controller: IngressController.HAPROXY } });
+  const { chart, registry } = synth({
+    ingress: { className: 'traefik', controller: IngressController.HAPROXY },
+  });
   expect(registry.ingress?.controller).toBe(IngressController.HAPROXY);
   expect(Object.keys(annotationsOf(chart, 'Ingress/registry')).join()).not.toContain('traefik');
 });
@@ -188,7 +203,11 @@ describe("F5's nginx", () => {
       rules: [
         {
           host: 'registry.example.com',
-          http: { paths: [{ path, pathType: 'Prefix', backend: { service: { name: service, port: { name: 'http' } } } }] },
+          http: {
+            paths: [
+              { path, pathType: 'Prefix', backend: { service: { name: service, port: { name: 'http' } } } },
+            ],
+          },
         },
       ],
     });
@@ -203,7 +222,14 @@ describe("F5's nginx", () => {
   });
 
   test('gets annotations where it takes them', () => {
-    const chart = f5({}, { 'nginx.org/hsts': 'true', 'nginx.org/websocket-services': 'registry', 'nginx.org/client-max-body-size': '' });
+    const chart = f5(
+      {},
+      {
+        'nginx.org/hsts': 'true',
+        'nginx.org/websocket-services': 'registry',
+        'nginx.org/client-max-body-size': '',
+      },
+    );
     expect(annotationsOf(chart, 'Ingress/registry')).toEqual({
       'nginx.org/mergeable-ingress-type': 'master',
       'nginx.org/hsts': 'true',

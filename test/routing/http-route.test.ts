@@ -1,6 +1,12 @@
 // The HTTPRoute: which Gateway, how long requests may take, and how a Gateway trusts the pod.
 import { Secret } from 'cdk8s-plus-27';
-import { Registry, RegistryCertificate, RegistryGateway, type RegistryProps, TlsTermination } from '../../lib';
+import {
+  Registry,
+  RegistryCertificate,
+  RegistryGateway,
+  type RegistryProps,
+  TlsTermination,
+} from '../../lib';
 import { manifest, namesIn, newChart, newChartWithStore, problemsIn, textsOf } from '../support/synth';
 
 const shared = RegistryGateway.existing({ name: 'public', namespace: 'gateways', sectionName: 'https' });
@@ -8,7 +14,11 @@ const own = RegistryGateway.newGateway({ className: 'nginx', annotations: { 'exa
 const pod = { tls: { termination: TlsTermination.POD } };
 
 function synth(gateway: RegistryGateway, props: RegistryProps = {}, chart = newChart()) {
-  const registry = new Registry(chart, 'registry', { host: 'registry.example.com', ...props, httpRoute: { gateway } });
+  const registry = new Registry(chart, 'registry', {
+    host: 'registry.example.com',
+    ...props,
+    httpRoute: { gateway },
+  });
   expect(problemsIn(chart)).toEqual([]);
   return { chart, registry, spec: manifest(chart, 'HTTPRoute/registry').spec };
 }
@@ -26,8 +36,13 @@ test('leads the host to the Service for as long as a push takes', () => {
       },
     ],
   });
-  expect(namesIn(chart).filter((name) => /^(Gateway|Secret\/registry-tls|BackendTLSPolicy)/.test(name))).toEqual([]);
-  expect({ url: registry.url, enabled: registry.tls.enabled }).toEqual({ url: 'https://registry.example.com', enabled: false });
+  expect(
+    namesIn(chart).filter((name) => /^(Gateway|Secret\/registry-tls|BackendTLSPolicy)/.test(name)),
+  ).toEqual([]);
+  expect({ url: registry.url, enabled: registry.tls.enabled }).toEqual({
+    url: 'https://registry.example.com',
+    enabled: false,
+  });
 });
 
 test('a Gateway of its own shows the certificate', () => {
@@ -65,7 +80,10 @@ test('a Gateway trusts the pod by its name and its CA, which stands in a ConfigM
   const { chart } = synth(shared, pod, newChartWithStore().chart);
   expect(manifest(chart, 'BackendTLSPolicy/registry').spec).toEqual({
     targetRefs: [{ group: '', kind: 'Service', name: 'registry' }],
-    validation: { hostname: 'registry.example.com', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'registry-backend-ca' }] },
+    validation: {
+      hostname: 'registry.example.com',
+      caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'registry-backend-ca' }],
+    },
   });
   const { data } = manifest(chart, 'ConfigMap/registry-backend-ca');
   expect(data['ca.crt']).toBe(textsOf(manifest(chart, 'Secret/registry-tls'))['ca.crt']);
@@ -74,7 +92,9 @@ test('a Gateway trusts the pod by its name and its CA, which stands in a ConfigM
 
 test('a Gateway trusts a pod whose CA is not known here as it trusts others', () => {
   const chart = newChart();
-  const certificate = RegistryCertificate.existingSecret(Secret.fromSecretName(chart, 'certificate', 'wildcard'));
+  const certificate = RegistryCertificate.existingSecret(
+    Secret.fromSecretName(chart, 'certificate', 'wildcard'),
+  );
   synth(shared, { tls: { ...pod.tls, certificate } }, chart);
   expect(manifest(chart, 'BackendTLSPolicy/registry').spec.validation).toEqual({
     hostname: 'registry.example.com',
@@ -86,7 +106,12 @@ test('the page is on the same Gateway', () => {
   const { chart, registry } = synth(shared, { ui: {} });
   expect(manifest(chart, 'HTTPRoute/registry-ui').spec).toMatchObject({
     parentRefs: [{ name: 'public', namespace: 'gateways', sectionName: 'https' }],
-    rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/ui' } }], backendRefs: [{ name: 'registry-ui', port: 80 }] }],
+    rules: [
+      {
+        matches: [{ path: { type: 'PathPrefix', value: '/ui' } }],
+        backendRefs: [{ name: 'registry-ui', port: 80 }],
+      },
+    ],
   });
   expect(registry.ui?.url).toBe('https://registry.example.com/ui/');
 });

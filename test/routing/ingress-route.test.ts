@@ -23,10 +23,15 @@ test('leads the host to the Service, with the certificate', () => {
   const { spec, registry } = synth();
   expect(spec).toEqual({
     entryPoints: ['websecure'],
-    routes: [{ kind: 'Rule', match: 'Host(`registry.example.com`)', services: [{ name: 'registry', port: 5000 }] }],
+    routes: [
+      { kind: 'Rule', match: 'Host(`registry.example.com`)', services: [{ name: 'registry', port: 5000 }] },
+    ],
     tls: { secretName: 'registry-tls' },
   });
-  expect({ url: registry.url, inPod: registry.tls.inPod }).toEqual({ url: 'https://registry.example.com', inPod: false });
+  expect({ url: registry.url, inPod: registry.tls.inPod }).toEqual({
+    url: 'https://registry.example.com',
+    inPod: false,
+  });
 });
 
 test('leaves the certificate to a resolver, and makes none then', () => {
@@ -37,7 +42,10 @@ test('leaves the certificate to a resolver, and makes none then', () => {
 });
 
 test('without TLS is on the entry point for that', () => {
-  const open = { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } };
+  const open = {
+    auth: { credentials: RegistryCredentials.anonymous() },
+    tls: { certificate: RegistryCertificate.none() },
+  };
   const { spec, registry } = synth({}, open);
   expect(spec.entryPoints).toEqual(['web']);
   expect(spec).not.toHaveProperty('tls');
@@ -45,8 +53,13 @@ test('without TLS is on the entry point for that', () => {
 });
 
 test('trusts a pod with TLS by its name and its CA', () => {
-  const { spec, chart } = synth({ certResolver: 'tlsresolver' }, { tls: { termination: TlsTermination.POD } });
-  expect(spec.routes[0].services).toEqual([{ name: 'registry', port: 5000, scheme: 'https', serversTransport: 'registry' }]);
+  const { spec, chart } = synth(
+    { certResolver: 'tlsresolver' },
+    { tls: { termination: TlsTermination.POD } },
+  );
+  expect(spec.routes[0].services).toEqual([
+    { name: 'registry', port: 5000, scheme: 'https', serversTransport: 'registry' },
+  ]);
   expect(spec.tls).toEqual({ certResolver: 'tlsresolver' });
   expect(manifest(chart, 'ServersTransport/registry').spec).toEqual({
     serverName: 'registry.example.com',
@@ -55,14 +68,21 @@ test('trusts a pod with TLS by its name and its CA', () => {
 });
 
 test('does not trust a CA of its own where the pod has a certificate by one that is known', () => {
-  const certificate = RegistryCertificate.certManager({ issuer: CertificateIssuer.clusterIssuer('letsencrypt') });
+  const certificate = RegistryCertificate.certManager({
+    issuer: CertificateIssuer.clusterIssuer('letsencrypt'),
+  });
   const chart = newChart();
-  new Registry(chart, 'registry', { ingressRoute: {}, tls: { certificate, termination: TlsTermination.POD } });
+  new Registry(chart, 'registry', {
+    ingressRoute: {},
+    tls: { certificate, termination: TlsTermination.POD },
+  });
   expect(manifest(chart, 'ServersTransport/registry').spec).toEqual({ serverName: 'registry.localhost' });
 });
 
 test('requests to the registry pass the Middlewares that are named', () => {
-  expect(synth({ middlewares: ['allow-office'] }, { ui: {} }).spec.routes[0].middlewares).toEqual([{ name: 'allow-office' }]);
+  expect(synth({ middlewares: ['allow-office'] }, { ui: {} }).spec.routes[0].middlewares).toEqual([
+    { name: 'allow-office' },
+  ]);
 });
 
 test('the page has the path and what is below it, and nothing that only begins like it', () => {
@@ -87,7 +107,11 @@ test('the prefix can be taken off, but for the bare path, whose answer is the sl
   expect(manifest(chart, 'Middleware/registry-ui').spec).toEqual({ stripPrefix: { prefixes: ['/ui'] } });
   const { routes } = manifest(chart, 'IngressRoute/registry-ui').spec;
   expect(routes).toEqual([
-    { kind: 'Rule', match: 'Host(`registry.example.com`) && Path(`/ui`)', services: [{ name: 'registry-ui', port: 80 }] },
+    {
+      kind: 'Rule',
+      match: 'Host(`registry.example.com`) && Path(`/ui`)',
+      services: [{ name: 'registry-ui', port: 80 }],
+    },
     {
       kind: 'Rule',
       match: 'Host(`registry.example.com`) && PathPrefix(`/ui/`)',
@@ -107,12 +131,17 @@ test('all of its objects are of the older group where that is said', () => {
     .filter(({ apiVersion }) => apiVersion.includes('traefik'))
     .map(({ apiVersion, kind }) => `${apiVersion} ${kind}`);
   expect(versions.sort()).toEqual(
-    ['IngressRoute', 'IngressRoute', 'Middleware', 'ServersTransport'].map((kind) => `traefik.containo.us/v1alpha1 ${kind}`),
+    ['IngressRoute', 'IngressRoute', 'Middleware', 'ServersTransport'].map(
+      (kind) => `traefik.containo.us/v1alpha1 ${kind}`,
+    ),
   );
 });
 
 test('annotations are its own', () => {
-  const { chart } = synth({ annotations: { 'kubernetes.io/ingress.class': 'traefik-lan' } }, { annotations: { 'example.com/a': 'all' } });
+  const { chart } = synth(
+    { annotations: { 'kubernetes.io/ingress.class': 'traefik-lan' } },
+    { annotations: { 'example.com/a': 'all' } },
+  );
   expect(manifest(chart, 'IngressRoute/registry').metadata.annotations).toEqual({
     'example.com/a': 'all',
     'kubernetes.io/ingress.class': 'traefik-lan',
@@ -123,7 +152,12 @@ test('annotations are its own', () => {
 test('one more for the same Service', () => {
   const chart = newChart();
   const { service, tls } = new Registry(chart, 'registry', { ingress: {} });
-  const inside = new RegistryIngressRoute(chart, 'inside', { name: 'registry-inside', service, tls, host: 'inside.example.com' });
+  const inside = new RegistryIngressRoute(chart, 'inside', {
+    name: 'registry-inside',
+    service,
+    tls,
+    host: 'inside.example.com',
+  });
   expect(problemsIn(chart)).toEqual([]);
   expect(inside.encrypted).toBe(true);
   expect(manifest(chart, 'IngressRoute/registry-inside').spec.routes[0].services[0].name).toBe('registry');

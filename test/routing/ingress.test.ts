@@ -1,6 +1,13 @@
 // The Ingress: host, certificate, class, and what a push of big layers needs to be told to the controllers.
 import { Secret } from 'cdk8s-plus-27';
-import { Registry, RegistryCertificate, RegistryCredentials, RegistryIngress, type RegistryProps, TlsTermination } from '../../lib';
+import {
+  Registry,
+  RegistryCertificate,
+  RegistryCredentials,
+  RegistryIngress,
+  type RegistryProps,
+  TlsTermination,
+} from '../../lib';
 import { manifest, newChart, problemsIn } from '../support/synth';
 
 function synth(props: RegistryProps) {
@@ -31,7 +38,15 @@ test('leads all paths of the host to the Service, with the certificate', () => {
     rules: [
       {
         host: 'registry.example.com',
-        http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'registry', port: { name: 'http' } } } }] },
+        http: {
+          paths: [
+            {
+              path: '/',
+              pathType: 'Prefix',
+              backend: { service: { name: 'registry', port: { name: 'http' } } },
+            },
+          ],
+        },
       },
     ],
   });
@@ -41,7 +56,11 @@ test('leads all paths of the host to the Service, with the certificate', () => {
 test('speaks HTTPS with pods that do', () => {
   const { annotations, spec } = synth({ ingress: {}, tls: { termination: TlsTermination.POD } });
   expect(spec.rules[0].http.paths[0].backend.service.port).toEqual({ name: 'https' });
-  expect(annotations).toEqual({ ...PUSH, 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS', 'nginx.org/ssl-services': 'registry' });
+  expect(annotations).toEqual({
+    ...PUSH,
+    'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS',
+    'nginx.org/ssl-services': 'registry',
+  });
 });
 
 test('has the class that is named', () => {
@@ -49,15 +68,21 @@ test('has the class that is named', () => {
 });
 
 test('shows the certificate of a Secret that exists', () => {
-  const certificate = RegistryCertificate.existingSecret(Secret.fromSecretName(newChart(), 'certificate', 'wildcard'));
-  expect(synth({ ingress: {}, tls: { certificate } }).spec.tls).toEqual([{ hosts: ['registry.example.com'], secretName: 'wildcard' }]);
+  const certificate = RegistryCertificate.existingSecret(
+    Secret.fromSecretName(newChart(), 'certificate', 'wildcard'),
+  );
+  expect(synth({ ingress: {}, tls: { certificate } }).spec.tls).toEqual([
+    { hosts: ['registry.example.com'], secretName: 'wildcard' },
+  ]);
 });
 
 test.each<[string, RegistryProps]>([
   ['nobody logs in', { auth: { credentials: RegistryCredentials.anonymous() } }],
   ['that is accepted', { auth: { insecurePasswordsOverHttp: true } }],
 ])('has no TLS where there is no certificate and %s', (_, props) => {
-  expect(synth({ ...props, ingress: {}, tls: { certificate: RegistryCertificate.none() } }).spec).not.toHaveProperty('tls');
+  expect(
+    synth({ ...props, ingress: {}, tls: { certificate: RegistryCertificate.none() } }).spec,
+  ).not.toHaveProperty('tls');
 });
 
 test('own annotations are added, replace, and remove where they are empty', () => {
@@ -88,10 +113,17 @@ test('a second one for the same Service', () => {
   const { service, tls } = new Registry(chart, 'registry', { ingress: {} });
 
   // WHEN
-  const inside = new RegistryIngress(chart, 'inside', { name: 'registry-inside', service, tls, host: 'registry.inside.example.com' });
+  const inside = new RegistryIngress(chart, 'inside', {
+    name: 'registry-inside',
+    service,
+    tls,
+    host: 'registry.inside.example.com',
+  });
 
   // THEN
   expect(problemsIn(chart)).toEqual([]);
   expect(inside.host).toBe('registry.inside.example.com');
-  expect(manifest(chart, 'Ingress/registry-inside').spec.rules[0].http.paths[0].backend.service.name).toBe('registry');
+  expect(manifest(chart, 'Ingress/registry-inside').spec.rules[0].http.paths[0].backend.service.name).toBe(
+    'registry',
+  );
 });

@@ -32,7 +32,10 @@ const READ_TIMEOUT = '--entryPoints.websecure.transport.respondingTimeouts.readT
 
 describe('the address', () => {
   test.each([
-    ['an IngressRoute', 'kubectl get service --all-namespaces -l app.kubernetes.io/name=traefik -o jsonpath='],
+    [
+      'an IngressRoute',
+      'kubectl get service --all-namespaces -l app.kubernetes.io/name=traefik -o jsonpath=',
+    ],
     ['an HTTPRoute on a Gateway that exists', 'kubectl -n gateways get gateway public -o jsonpath='],
     ['an HTTPRoute on a Gateway of its own', 'kubectl -n registry get gateway registry -o jsonpath='],
     ["F5's nginx", 'kubectl -n registry get ingress registry -o jsonpath='],
@@ -55,7 +58,9 @@ describe('what is set elsewhere', () => {
     expect(two).toContain(READ_TIMEOUT);
     expect(two).toContain('--entryPoints.lan.transport.respondingTimeouts.readTimeout=0s');
     expect(two).toContain('ports: { lan: { transport: { respondingTimeouts: { readTimeout: 0s } } } }');
-    expect(elsewhere(ROUTES["Traefik's ingress without TLS"] as RegistryProps)).toContain('--entryPoints.web.transport');
+    expect(elsewhere(ROUTES["Traefik's ingress without TLS"] as RegistryProps)).toContain(
+      '--entryPoints.web.transport',
+    );
   });
 
   test("the cluster's default class, which may be Traefik's, as on k3s", () => {
@@ -70,7 +75,9 @@ describe('what is set elsewhere', () => {
   });
 
   test("F5's nginx and HAProxy", () => {
-    expect(elsewhere({ ingress: { controller: IngressController.F5_NGINX } })).toContain('proxy_request_buffering off;');
+    expect(elsewhere({ ingress: { controller: IngressController.F5_NGINX } })).toContain(
+      'proxy_request_buffering off;',
+    );
     expect(elsewhere({ ingress: { className: 'haproxy' } })).toContain('timeout-server: 900s');
   });
 
@@ -94,7 +101,9 @@ describe('the certificate', () => {
   test('of cert-manager is waited for, and a pod that has it is restarted', () => {
     const wait = 'kubectl -n registry wait --for=condition=Ready certificate/registry-tls --timeout=5m';
     expect(step(ROUTES['cert-manager'] as RegistryProps, 'Wait until cert-manager')).toEqual([wait]);
-    expect(step(ROUTES['cert-manager by annotation'] as RegistryProps, 'Wait until cert-manager')).toEqual([wait]);
+    expect(step(ROUTES['cert-manager by annotation'] as RegistryProps, 'Wait until cert-manager')).toEqual([
+      wait,
+    ]);
     expect(step(ROUTES['cert-manager for the pod'] as RegistryProps, 'Wait until cert-manager')).toEqual([
       wait,
       expect.stringContaining('after each renewal'),
@@ -126,13 +135,21 @@ describe('a pull address of its own', () => {
   });
 
   test('needs the CA where only the pod has a certificate by it', () => {
-    const trust = step({ ingressRoute: { certResolver: 'le' }, tls: pod, service: nodePort, pullAddress }, 'Trust').join('\n');
-    expect(trust.match(/\/etc\/docker\/certs\.d\/\S+/g)).toEqual(['/etc/docker/certs.d/10.0.0.9:30500/ca.crt']);
+    const trust = step(
+      { ingressRoute: { certResolver: 'le' }, tls: pod, service: nodePort, pullAddress },
+      'Trust',
+    ).join('\n');
+    expect(trust.match(/\/etc\/docker\/certs\.d\/\S+/g)).toEqual([
+      '/etc/docker/certs.d/10.0.0.9:30500/ca.crt',
+    ]);
     expect(trust).not.toContain('Browsers');
   });
 
   test('in clear must be accepted by the nodes', () => {
-    const [line] = step({ auth: { insecurePasswordsOverHttp: true }, ingress: {}, service: nodePort, pullAddress }, 'Not encrypted');
+    const [line] = step(
+      { auth: { insecurePasswordsOverHttp: true }, ingress: {}, service: nodePort, pullAddress },
+      'Not encrypted',
+    );
     expect(line).toContain('"insecure-registries": ["10.0.0.9:30500"]');
   });
 });

@@ -23,7 +23,10 @@ function served(days: number, folder: string, lifetime = 365) {
 }
 
 /** Does a client that trusts these accept the certificate at that time? */
-function accepts(trusted: readonly X509Certificate[], { leaf, now }: { readonly leaf: X509Certificate; readonly now: number }): boolean {
+function accepts(
+  trusted: readonly X509Certificate[],
+  { leaf, now }: { readonly leaf: X509Certificate; readonly now: number },
+): boolean {
   const good = (one: X509Certificate) => Date.parse(one.validFrom) <= now && now <= Date.parse(one.validTo);
   return good(leaf) && trusted.some((ca) => good(ca) && leaf.verify(ca.publicKey));
 }
@@ -48,7 +51,9 @@ describe.each([365, 825])('with certificates of %i days, synthesized each month 
       expect({ day, accepted: accepts(trusted, made) }).toEqual({ day, accepted: true });
       expect(accepts(made.trusted, made)).toBe(true);
       expect(made.leaf.verify((made.trusted[0] as X509Certificate).publicKey)).toBe(true);
-      expect(Date.parse(made.leaf.validTo)).toBeLessThanOrEqual(Date.parse((made.trusted[0] as X509Certificate).validTo));
+      expect(Date.parse(made.leaf.validTo)).toBeLessThanOrEqual(
+        Date.parse((made.trusted[0] as X509Certificate).validTo),
+      );
     }
     expect(seen.size).toBe(3);
   }, 300_000);
@@ -86,7 +91,10 @@ describe('a CA that ends', () => {
   });
 
   test('goes when it has ended, which is told for a year', () => {
-    expect(served(3700, folder)).toMatchObject({ trusted: { length: 1 }, change: { oldEnds: Date.parse(oldCa.validTo), done: true } });
+    expect(served(3700, folder)).toMatchObject({
+      trusted: { length: 1 },
+      change: { oldEnds: Date.parse(oldCa.validTo), done: true },
+    });
     expect(served(4100, folder).change).toBeUndefined();
   });
 
@@ -137,7 +145,8 @@ describe('a clock that was wrong', () => {
     const folder = path.join(newFolder(), 'store');
     const first = served(0, folder);
     const before = contentsOf(folder);
-    for (const minutes of [-9, 9]) expect(served(minutes / (24 * 60), folder).leaf.raw.equals(first.leaf.raw)).toBe(true);
+    for (const minutes of [-9, 9])
+      expect(served(minutes / (24 * 60), folder).leaf.raw.equals(first.leaf.raw)).toBe(true);
     expect(contentsOf(folder)).toEqual(before);
   });
 });

@@ -12,7 +12,10 @@ function synth(): Manifest[] {
   const app = Testing.app();
   new FixedStore().useIn(app);
   const chart = new Chart(app, 'registry', { namespace: 'registry' });
-  const credentials = RegistryCredentials.users(RegistryUser.generated('admin'), RegistryUser.password('anna', 'chosen by Anna'));
+  const credentials = RegistryCredentials.users(
+    RegistryUser.generated('admin'),
+    RegistryUser.password('anna', 'chosen by Anna'),
+  );
   new Registry(chart, 'registry', { auth: { credentials } });
   return Testing.synth(chart) as Manifest[];
 }
@@ -30,7 +33,9 @@ test('gives hashes that are well formed and that no password matches, the userâ€
   for (const line of lines) {
     const hash = line.split(':')[1] ?? '';
     expect(hash).toMatch(BCRYPT_HASH);
-    expect(['', 'admin', 'password', 'chosen by Anna', hash].filter((password) => compareSync(password, hash))).toEqual([]);
+    expect(
+      ['', 'admin', 'password', 'chosen by Anna', hash].filter((password) => compareSync(password, hash)),
+    ).toEqual([]);
   }
 });
 
@@ -48,11 +53,15 @@ test('is for the scope that it is set for', () => {
   const app = new App({ outdir: path.join(newFolder(), 'dist') });
   const folder = path.join(newFolder(), 'store');
   new LocalStore({ directory: folder }).useIn(app);
-  const [tested, real] = ['tested', 'real'].map((id) => new Chart(app, id, { namespace: id })) as [Chart, Chart];
+  const [tested, real] = ['tested', 'real'].map((id) => new Chart(app, id, { namespace: id })) as [
+    Chart,
+    Chart,
+  ];
 
   // WHEN
   new FixedStore().useIn(tested);
-  for (const chart of [tested, real]) new Registry(chart, 'registry', { host: `${chart.node.id}.example.com`, ingress: {} });
+  for (const chart of [tested, real])
+    new Registry(chart, 'registry', { host: `${chart.node.id}.example.com`, ingress: {} });
   app.synth();
 
   // THEN

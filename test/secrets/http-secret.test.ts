@@ -4,7 +4,10 @@ import { Registry, RegistryCertificate, RegistryCredentials, type RegistryProps 
 import { contentsOf } from '../support/folder';
 import { type Manifest, manifest, namesIn, newChart, newChartWithStore, textsOf } from '../support/synth';
 
-const OPEN: RegistryProps = { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } };
+const OPEN: RegistryProps = {
+  auth: { credentials: RegistryCredentials.anonymous() },
+  tls: { certificate: RegistryCertificate.none() },
+};
 
 const variable = (deployment: Manifest, wanted = 'REGISTRY_HTTP_SECRET') =>
   deployment.spec.template.spec.containers[0].env.find(({ name }: { name: string }) => name === wanted);
@@ -29,10 +32,15 @@ test('is generated, kept, and reaches the process by the Secret only', () => {
 
 test('can come from a Secret that exists', () => {
   const chart = newChart();
-  new Registry(chart, 'registry', { ...OPEN, httpSecret: { secret: Secret.fromSecretName(chart, 'shared', 'upload-state'), key: 'text' } });
+  new Registry(chart, 'registry', {
+    ...OPEN,
+    httpSecret: { secret: Secret.fromSecretName(chart, 'shared', 'upload-state'), key: 'text' },
+  });
   expect(namesIn(chart).filter((name) => name.startsWith('Secret/'))).toEqual([]);
   const deployment = manifest(chart, 'Deployment/registry');
-  expect(variable(deployment, 'TEXT_OF_REGISTRY_HTTP_SECRET').valueFrom).toEqual({ secretKeyRef: { name: 'upload-state', key: 'text' } });
+  expect(variable(deployment, 'TEXT_OF_REGISTRY_HTTP_SECRET').valueFrom).toEqual({
+    secretKeyRef: { name: 'upload-state', key: 'text' },
+  });
   expect(variable(deployment).value).toBe('|2-\n  $(TEXT_OF_REGISTRY_HTTP_SECRET)');
 });
 

@@ -15,9 +15,16 @@ interface Ended {
   readonly stderr: string;
 }
 
-function synthInChild(store: string, outdir: string, { uid, ...env }: { uid?: string; NODE_OPTIONS?: string } = {}): Promise<Ended> {
+function synthInChild(
+  store: string,
+  outdir: string,
+  { uid, ...env }: { uid?: string; NODE_OPTIONS?: string } = {},
+): Promise<Ended> {
   const args = ['-r', 'esbuild-register', script, store, outdir, ...(uid ? [uid] : [])];
-  const child = spawn(process.execPath, args, { cwd: path.join(__dirname, '../..'), env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, args, {
+    cwd: path.join(__dirname, '../..'),
+    env: { ...process.env, ...env },
+  });
   let stderr = '';
   child.stderr.on('data', (text) => {
     stderr += text;
@@ -89,7 +96,9 @@ test('a folder that can not be read is reported, and nothing is written', async 
 
 describe('a store that can be read only', () => {
   /** Makes a store, does something to it, and makes it readable only. */
-  async function readOnly(change: (folder: string) => void): Promise<{ readonly folder: string; readonly ended: () => Promise<Ended> }> {
+  async function readOnly(
+    change: (folder: string) => void,
+  ): Promise<{ readonly folder: string; readonly ended: () => Promise<Ended> }> {
     const folder = newPublicFolder();
     const [store, outdir] = [path.join(folder, 'store'), path.join(newPublicFolder(), 'dist')];
     fs.chmodSync(path.dirname(outdir), 0o777);
@@ -118,13 +127,19 @@ describe('a store that can be read only', () => {
   }, 30_000);
 
   test('names all that is missing, and does not tell to delete anything', async () => {
-    const { folder, ended } = await readOnly((store) => ['tls', 'http-secret'].forEach((entry) => void fs.rmSync(path.join(store, entry))));
+    const { folder, ended } = await readOnly((store) =>
+      ['tls', 'http-secret'].forEach((entry) => void fs.rmSync(path.join(store, entry))),
+    );
     const { code, stderr } = await ended();
     expect(code).toBe(1);
     const says = (part: string, entry: string) =>
       `  [chart/registry/${part}] store: <folder>/store/${HERE}/${entry} must be made, and can't be written to (EACCES); make the folder one that you can write to, or bring a copy of the store in which nothing is missing [store-not-writable]`;
     expect(stderr.replaceAll(folder, '<folder>').split('\n').sort()).toEqual(
-      ['Synthesis failed; nothing was written:', says('tls', 'tls'), says('deployment/http-secret', 'http-secret')].sort(),
+      [
+        'Synthesis failed; nothing was written:',
+        says('tls', 'tls'),
+        says('deployment/http-secret', 'http-secret'),
+      ].sort(),
     );
   }, 30_000);
 });

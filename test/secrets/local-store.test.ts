@@ -23,7 +23,10 @@ describe('a new store', () => {
   beforeAll(() => {
     process.umask(0);
     const chart = newChart(new LocalStore({ directory: folder }));
-    const credentials = RegistryCredentials.users(RegistryUser.generated('admin'), RegistryUser.password('anna', 'p', { bcryptCost: 4 }));
+    const credentials = RegistryCredentials.users(
+      RegistryUser.generated('admin'),
+      RegistryUser.password('anna', 'p', { bcryptCost: 4 }),
+    );
     new Registry(chart, 'registry', { auth: { credentials } });
     Testing.synth(chart);
   });
@@ -112,7 +115,9 @@ describe('another folder than the app’s', () => {
       const chart = new Chart(Testing.app(), 'chart', { namespace: 'registry' });
       return new Registry(chart, 'registry', { ingress: {} }).notes();
     });
-    expect(notes[0]).toContain(`They are in ../.registry, which was created on ${new Date().toISOString().slice(0, 10)}: back it up`);
+    expect(notes[0]).toContain(
+      `They are in ../.registry, which was created on ${new Date().toISOString().slice(0, 10)}: back it up`,
+    );
     expect(notes[0]).toContain('head -n 1 ../.registry/registry/registry/admin.password');
     expect(notes[1]).toBe(notes[0]);
   });
@@ -145,7 +150,12 @@ test('a deleted entry is made anew', () => {
 
 test('foreign files are left alone', () => {
   const folder = newFolder();
-  const mine = { [`${HERE}/README.md`]: 'mine', [`${HERE}/.editor`]: 'mine', [`${HERE}/tls.bak`]: 'mine', 'notes.txt': 'mine' };
+  const mine = {
+    [`${HERE}/README.md`]: 'mine',
+    [`${HERE}/.editor`]: 'mine',
+    [`${HERE}/tls.bak`]: 'mine',
+    'notes.txt': 'mine',
+  };
   fill(folder, mine);
   httpSecretOf(folder, 'registry');
   expect(contentsOf(folder)).toMatchObject(mine);

@@ -21,7 +21,10 @@ test('a hash says its cost and matches its password alone', () => {
   const hash = hashPassword('Pa55 wörd', 4);
   expect(hash).toMatch(BCRYPT_HASH);
   expect(costOf(hash)).toBe(4);
-  expect({ same: passwordMatches('Pa55 wörd', hash), other: passwordMatches('Pa55 word', hash) }).toEqual({ same: true, other: false });
+  expect({ same: passwordMatches('Pa55 wörd', hash), other: passwordMatches('Pa55 word', hash) }).toEqual({
+    same: true,
+    other: false,
+  });
   expect(passwordMatches('Pa55 wörd', hash.replace('$2b$', '$2y$'))).toBe(true);
 });
 

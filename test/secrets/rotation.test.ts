@@ -15,9 +15,15 @@ const REQUEST = { hosts: ['registry'], keyType: 'EC_P256', days: 365 };
 
 const entryOf = (letter: string) => `${letter.repeat(24)}\nadmin:${HASH}\n`;
 const passwordOf = (folder: string, cost = 4) =>
-  new LocalStore({ directory: folder })._login(OWNER, { user: 'admin', keepGiven: true, cost: { given: 4, generated: cost } });
-const certificateOf = (folder: string, more = {}) => new LocalStore({ directory: folder })._certificate(OWNER, { ...REQUEST, ...more });
-const files = (folder: string) => (fs.existsSync(path.join(folder, HERE)) ? fs.readdirSync(path.join(folder, HERE)).sort() : []);
+  new LocalStore({ directory: folder })._login(OWNER, {
+    user: 'admin',
+    keepGiven: true,
+    cost: { given: 4, generated: cost },
+  });
+const certificateOf = (folder: string, more = {}) =>
+  new LocalStore({ directory: folder })._certificate(OWNER, { ...REQUEST, ...more });
+const files = (folder: string) =>
+  fs.existsSync(path.join(folder, HERE)) ? fs.readdirSync(path.join(folder, HERE)).sort() : [];
 const remove = (folder: string, entry: string) => fs.rmSync(path.join(folder, HERE, entry));
 
 describe('deleting an entry that has changed has a new one made', () => {
@@ -25,7 +31,10 @@ describe('deleting an entry that has changed has a new one made', () => {
     const folder = newFolder();
     const first = passwordOf(folder, 4);
     const second = passwordOf(folder, 5);
-    expect({ password: second.password, user: second.line.split(':')[0] }).toEqual({ password: first.password, user: 'admin' });
+    expect({ password: second.password, user: second.line.split(':')[0] }).toEqual({
+      password: first.password,
+      user: 'admin',
+    });
     expect(second.line).not.toBe(first.line);
     remove(folder, 'admin.password');
     for (const cost of [4, 5]) expect(passwordOf(folder, cost).password).not.toBe(first.password);
@@ -46,7 +55,8 @@ describe('deleting an entry that has changed has a new one made', () => {
   test('a given password: the next one is generated', () => {
     const folder = newFolder();
     const store = new LocalStore({ directory: folder });
-    const give = (password?: string) => store._login(OWNER, { user: 'admin', password, keepGiven: true, cost: { given: 4, generated: 4 } });
+    const give = (password?: string) =>
+      store._login(OWNER, { user: 'admin', password, keepGiven: true, cost: { given: 4, generated: 4 } });
     const [one, two] = [give('one'), give('two')];
     expect(one.line).not.toBe(two.line);
     expect(give().line).toBe(two.line);
@@ -57,7 +67,12 @@ describe('deleting an entry that has changed has a new one made', () => {
   test('a given password after a generated one: as long as its entry is there, no other is made', () => {
     const folder = newFolder();
     const give = (password?: string) =>
-      new LocalStore({ directory: folder })._login(OWNER, { user: 'admin', password, keepGiven: true, cost: { given: 4, generated: 4 } });
+      new LocalStore({ directory: folder })._login(OWNER, {
+        user: 'admin',
+        password,
+        keepGiven: true,
+        cost: { given: 4, generated: 4 },
+      });
     const generated = give();
     const given = give('own');
     expect(files(folder)).toEqual(['admin.htpasswd', 'admin.password']);
@@ -101,7 +116,10 @@ describe('a store from when entries had numbers', () => {
       [`${HERE}/admin.password.old`]: entryOf('d'),
     });
     const { password, show } = passwordOf(folder);
-    expect({ password, show }).toEqual({ password: 'c'.repeat(24), show: `head -n 1 ${folder}/${HERE}/admin.password` });
+    expect({ password, show }).toEqual({
+      password: 'c'.repeat(24),
+      show: `head -n 1 ${folder}/${HERE}/admin.password`,
+    });
     expect(contentsOf(folder)[`${HERE}/admin.password`]).toBe(entryOf('c'));
     expect(files(folder)).toEqual(['admin.password', 'admin.password.old']);
   });
@@ -145,7 +163,10 @@ describe('a synth that was killed', () => {
 
   test('leaves nothing behind when nothing must be made, either', () => {
     const folder = newFolder();
-    fill(folder, { [`${HERE}/admin.password`]: entryOf('a'), [`${HERE}/.admin.password.4711.AbCdEfGh`]: entryOf('b') });
+    fill(folder, {
+      [`${HERE}/admin.password`]: entryOf('a'),
+      [`${HERE}/.admin.password.4711.AbCdEfGh`]: entryOf('b'),
+    });
     expect(passwordOf(folder).password).toBe('a'.repeat(24));
     expect(files(folder)).toEqual(['admin.password']);
   });
@@ -184,9 +205,12 @@ test('four synths at once that must all renew agree', async () => {
     process.stdout.write(line + JSON.stringify(store._certificate(${JSON.stringify(OWNER)}, ${JSON.stringify({ ...REQUEST, days: 30 })})));`;
   const said = await Promise.all(
     [1, 2, 3, 4].map(async () => {
-      const child = spawn(process.execPath, ['-r', 'esbuild-register', '-e', script], { cwd: path.join(__dirname, '../..') });
+      const child = spawn(process.execPath, ['-r', 'esbuild-register', '-e', script], {
+        cwd: path.join(__dirname, '../..'),
+      });
       let text = '';
-      for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (more) => (text += more));
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (more) => (text += more));
       await once(child, 'close');
       return text;
     }),

@@ -3,7 +3,10 @@ import type { k8s } from 'cdk8s-plus-27';
 import { Registry } from '../../lib';
 import { type Manifest, manifest, newChart, problemsIn } from '../support/synth';
 
-const fromSecret = (name: string, more = {}): k8s.EnvVar => ({ name, valueFrom: { secretKeyRef: { name: 'mine', key: 'text', ...more } } });
+const fromSecret = (name: string, more = {}): k8s.EnvVar => ({
+  name,
+  valueFrom: { secretKeyRef: { name: 'mine', key: 'text', ...more } },
+});
 
 /** The user's variables as they are written. */
 function written(...env: k8s.EnvVar[]): Manifest[] {
@@ -15,15 +18,17 @@ function written(...env: k8s.EnvVar[]): Manifest[] {
   return containers[0].env.slice(4);
 }
 
-test.each(['REGISTRY_REDIS_PASSWORD', 'REGISTRY_REDIS_USERNAME', 'REGISTRY_PROXY_PASSWORD', 'REGISTRY_REPORTING_BUGSNAG_APIKEY'])(
-  '%s',
-  (name) => {
-    expect(written(fromSecret(name))).toEqual([
-      { ...fromSecret(name), name: `TEXT_OF_${name}` },
-      { name, value: `|2-\n  $(TEXT_OF_${name})` },
-    ]);
-  },
-);
+test.each([
+  'REGISTRY_REDIS_PASSWORD',
+  'REGISTRY_REDIS_USERNAME',
+  'REGISTRY_PROXY_PASSWORD',
+  'REGISTRY_REPORTING_BUGSNAG_APIKEY',
+])('%s', (name) => {
+  expect(written(fromSecret(name))).toEqual([
+    { ...fromSecret(name), name: `TEXT_OF_${name}` },
+    { name, value: `|2-\n  $(TEXT_OF_${name})` },
+  ]);
+});
 
 test.each([
   fromSecret('REGISTRY_NOTIFICATIONS_ENDPOINTS'),

@@ -36,10 +36,20 @@ const s3 = (secretAccessKey: string) =>
     credentials: S3Credentials.keys({ accessKeyId: 'minio', secretAccessKey }),
   });
 const azure = (key: string) =>
-  StorageBackend.azure({ accountName: 'company', container: 'images', credentials: AzureCredentials.sharedKey(key) });
-const redis = (password: string) => ({ configuration: { extra: { redis: { addrs: ['redis:6379'], password } } } });
+  StorageBackend.azure({
+    accountName: 'company',
+    container: 'images',
+    credentials: AzureCredentials.sharedKey(key),
+  });
+const redis = (password: string) => ({
+  configuration: { extra: { redis: { addrs: ['redis:6379'], password } } },
+});
 const hook = (token: string) => ({
-  configuration: { extra: { notifications: { endpoints: [{ name: 'a', url: 'http://hook', headers: { Authorization: [token] } }] } } },
+  configuration: {
+    extra: {
+      notifications: { endpoints: [{ name: 'a', url: 'http://hook', headers: { Authorization: [token] } }] },
+    },
+  },
 });
 const inMap = (text: string) => (registry: Registry) =>
   registry.deployment.configuration.configMap.addJsonPatch(JsonPatch.replace('/data/config.yml', text));
@@ -54,7 +64,9 @@ const KINDS: Record<string, (secret: string) => [RegistryProps, ((registry: Regi
 
 describe.each(Object.entries(KINDS))('%s', (_, kind) => {
   test('is slow to try out, the same for the same, another one for another', () => {
-    const [before, again, other] = ['hunter2', 'hunter2', 'hunter3'].map((secret) => checksum(...kind(secret)));
+    const [before, again, other] = ['hunter2', 'hunter2', 'hunter3'].map((secret) =>
+      checksum(...kind(secret)),
+    );
     expect(again).toBe(before);
     expect(other).not.toBe(before);
     expect(scrypt).toHaveBeenCalledTimes(3);
@@ -75,12 +87,24 @@ describe.each(Object.entries(KINDS))('%s', (_, kind) => {
 });
 
 test('no fast digest of a text with a password stands anywhere', () => {
-  const objects = made({ storage: { backend: s3('hunter2') }, ...redis('hunter2'), ui: {}, ingress: {}, metrics: {} });
+  const objects = made({
+    storage: { backend: s3('hunter2') },
+    ...redis('hunter2'),
+    ui: {},
+    ingress: {},
+    metrics: {},
+  });
   const texts = objects.flatMap(({ kind, data, stringData }) => [
     ...Object.values({ ...data, ...stringData } as Record<string, string>),
     ...(kind === 'Secret' ? Object.values(textsOf({ data, stringData })) : []),
   ]);
-  const guesses = ['hunter2', ...texts, ...texts.map((text) => text.trim()), texts.join('\0'), texts.join('')];
+  const guesses = [
+    'hunter2',
+    ...texts,
+    ...texts.map((text) => text.trim()),
+    texts.join('\0'),
+    texts.join(''),
+  ];
   const written = JSON.stringify(objects);
   for (const algorithm of ['md5', 'sha1', 'sha256', 'sha512'])
     for (const guess of guesses) {
@@ -96,5 +120,7 @@ test('what can hold none costs nothing, and stays what it was', () => {
   expect(scrypt).not.toHaveBeenCalled();
   const { secret } = textsOf(objects.find(({ metadata }) => metadata.name === 'registry-http'));
   const { annotations } = deployment(objects)?.spec.template.metadata ?? {};
-  expect(annotations['checksum/config']).toBe(digestOf([registry.deployment.configuration.toYaml(), secret, '']));
+  expect(annotations['checksum/config']).toBe(
+    digestOf([registry.deployment.configuration.toYaml(), secret, '']),
+  );
 });

@@ -26,7 +26,10 @@ interface Parts {
   readonly termination?: TlsTermination;
 }
 
-function configurationOf(options: RegistryConfigurationOptions = {}, { version, auth, deletion, termination }: Parts = {}) {
+function configurationOf(
+  options: RegistryConfigurationOptions = {},
+  { version, auth, deletion, termination }: Parts = {},
+) {
   const chart = newChart();
   const configuration = new RegistryConfiguration(chart, 'configuration', {
     ...options,
@@ -86,7 +89,9 @@ test.each([
 });
 
 test('without a login it has no auth', () => {
-  expect(configurationOf({}, { auth: { credentials: RegistryCredentials.anonymous() } }).config).not.toHaveProperty('auth');
+  expect(
+    configurationOf({}, { auth: { credentials: RegistryCredentials.anonymous() } }).config,
+  ).not.toHaveProperty('auth');
 });
 
 test('realm and key of the htpasswd file', () => {
@@ -112,7 +117,11 @@ test('deletion', () => {
 });
 
 test('the log', () => {
-  const { config } = configurationOf({ logLevel: RegistryLogLevel.WARN, logFormat: RegistryLogFormat.JSON, accessLog: false });
+  const { config } = configurationOf({
+    logLevel: RegistryLogLevel.WARN,
+    logFormat: RegistryLogFormat.JSON,
+    accessLog: false,
+  });
   expect(config.log).toEqual({ level: 'warn', formatter: 'json', accesslog: { disabled: true } });
 });
 
@@ -128,37 +137,63 @@ describe('extra keys', () => {
     const { config } = configurationOf({
       extra: {
         log: { fields: { service: 'registry' } },
-        http: { headers: { 'X-Content-Type-Options': ['nosniff', 'other'], 'X-Frame-Options': ['DENY'] }, debug: { addr: ':5001' } },
+        http: {
+          headers: { 'X-Content-Type-Options': ['nosniff', 'other'], 'X-Frame-Options': ['DENY'] },
+          debug: { addr: ':5001' },
+        },
         storage: { maintenance: { uploadpurging: { age: '72h' } } },
         health: null,
       },
     });
 
     // THEN
-    expect(config.log).toEqual({ level: 'info', formatter: 'text', accesslog: { disabled: true }, fields: { service: 'registry' } });
-    expect(config.http.headers).toEqual({ 'X-Content-Type-Options': ['nosniff', 'other'], 'X-Frame-Options': ['DENY'] });
+    expect(config.log).toEqual({
+      level: 'info',
+      formatter: 'text',
+      accesslog: { disabled: true },
+      fields: { service: 'registry' },
+    });
+    expect(config.http.headers).toEqual({
+      'X-Content-Type-Options': ['nosniff', 'other'],
+      'X-Frame-Options': ['DENY'],
+    });
     expect(config.http.debug).toEqual({ addr: ':5001' });
     expect(config.http.addr).toBe(':5000');
-    expect(config.storage.maintenance.uploadpurging).toEqual({ enabled: true, age: '72h', interval: '6h', dryrun: false });
+    expect(config.storage.maintenance.uploadpurging).toEqual({
+      enabled: true,
+      age: '72h',
+      interval: '6h',
+      dryrun: false,
+    });
     expect(config.health).toBeNull();
   });
 
   test('that are undefined are left out, at any depth; null is written', () => {
-    const { config } = configurationOf({ extra: { http: undefined, log: { level: undefined, fields: { a: undefined, b: null } } } });
+    const { config } = configurationOf({
+      extra: { http: undefined, log: { level: undefined, fields: { a: undefined, b: null } } },
+    });
     expect(config.http.addr).toBe(':5000');
     expect(config.log).toMatchObject({ level: 'info', fields: { b: null } });
     expect(Object.keys(config.log.fields)).toEqual(['b']);
   });
 
   test('named like what all objects have change nothing but themselves', () => {
-    const { config } = configurationOf({ extra: JSON.parse('{"__proto__": {"polluted": true}, "toString": {"a": 1}}') });
+    const { config } = configurationOf({
+      extra: JSON.parse('{"__proto__": {"polluted": true}, "toString": {"a": 1}}'),
+    });
     expect(Object.entries(config).at(-1)).toEqual(['toString', { a: 1 }]);
     expect({}).not.toHaveProperty('polluted');
   });
 });
 
-test.each([{ http: { tls: null } }, { storage: { maintenance: null } }, { storage: { filesystem: 'x' } }])('%j is refused', (extra) => {
-  const chart = newChart(new FixedStore(), { namespace: 'registry' });
-  new Registry(chart, 'registry', { service: { type: ServiceType.LOAD_BALANCER }, configuration: { extra } });
-  expect(problemsIn(chart).join()).toContain('would take away all that stands there');
-});
+test.each([{ http: { tls: null } }, { storage: { maintenance: null } }, { storage: { filesystem: 'x' } }])(
+  '%j is refused',
+  (extra) => {
+    const chart = newChart(new FixedStore(), { namespace: 'registry' });
+    new Registry(chart, 'registry', {
+      service: { type: ServiceType.LOAD_BALANCER },
+      configuration: { extra },
+    });
+    expect(problemsIn(chart).join()).toContain('would take away all that stands there');
+  },
+);

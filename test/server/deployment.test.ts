@@ -13,8 +13,13 @@ import {
 import { inDays, issue } from '../support/certificates';
 import { type Manifest, manifest, namesIn, newChart, newChartWithStore } from '../support/synth';
 
-const SHARED = { backend: StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }) };
-const OPEN: RegistryProps = { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } };
+const SHARED = {
+  backend: StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
+};
+const OPEN: RegistryProps = {
+  auth: { credentials: RegistryCredentials.anonymous() },
+  tls: { certificate: RegistryCertificate.none() },
+};
 
 function deploymentOf(props: RegistryProps = {}, chart: Chart = newChart()): Manifest {
   new Registry(chart, 'registry', props);
@@ -24,7 +29,9 @@ function deploymentOf(props: RegistryProps = {}, chart: Chart = newChart()): Man
 const podOf = (props: RegistryProps = {}, chart?: Chart) => deploymentOf(props, chart).spec.template.spec;
 const containerOf = (props: RegistryProps = {}) => podOf(props).containers[0];
 const environmentOf = (props: RegistryProps = {}) =>
-  Object.fromEntries(containerOf(props).env.map(({ name, value }: { name: string; value?: string }) => [name, value]));
+  Object.fromEntries(
+    containerOf(props).env.map(({ name, value }: { name: string; value?: string }) => [name, value]),
+  );
 
 describe('the pod', () => {
   test('runs as nobody in particular and is given nothing', () => {
@@ -53,7 +60,11 @@ describe('the pod', () => {
   });
 
   test('runs as the user that is set', () => {
-    expect(podOf({ userId: 1000 }).securityContext).toMatchObject({ runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000 });
+    expect(podOf({ userId: 1000 }).securityContext).toMatchObject({
+      runAsUser: 1000,
+      runAsGroup: 1000,
+      fsGroup: 1000,
+    });
   });
 
   test('mounts its configuration, users and certificate read-only and whole, and its storage', () => {
@@ -70,8 +81,14 @@ describe('the pod', () => {
     const item = (key: string) => ({ key, path: key });
     expect(volumes).toEqual([
       { name: 'config', configMap: { name: 'registry-config' } },
-      { name: 'auth', secret: { secretName: 'registry-auth', defaultMode: 0o440, items: [item('htpasswd')] } },
-      { name: 'tls', secret: { secretName: 'registry-tls', defaultMode: 0o440, items: [item('tls.crt'), item('tls.key')] } },
+      {
+        name: 'auth',
+        secret: { secretName: 'registry-auth', defaultMode: 0o440, items: [item('htpasswd')] },
+      },
+      {
+        name: 'tls',
+        secret: { secretName: 'registry-tls', defaultMode: 0o440, items: [item('tls.crt'), item('tls.key')] },
+      },
       { name: 'data', persistentVolumeClaim: { claimName: 'registry' } },
     ]);
   });
@@ -83,9 +100,16 @@ describe('the pod', () => {
 
   test('mounts Secrets that exist by their own keys', () => {
     const chart = newChart();
-    const credentials = RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth'), key: 'users' });
+    const credentials = RegistryCredentials.existingSecret({
+      secret: Secret.fromSecretName(chart, 'users', 'basic-auth'),
+      key: 'users',
+    });
     const { volumes } = podOf({ auth: { credentials } }, chart);
-    expect(volumes[1].secret).toEqual({ secretName: 'basic-auth', defaultMode: 0o440, items: [{ key: 'users', path: 'users' }] });
+    expect(volumes[1].secret).toEqual({
+      secretName: 'basic-auth',
+      defaultMode: 0o440,
+      items: [{ key: 'users', path: 'users' }],
+    });
     expect(manifest(chart, 'ConfigMap/registry-config').data['config.yml']).toContain('path: /auth/users\n');
   });
 
@@ -115,9 +139,16 @@ describe('the pod', () => {
 });
 
 describe('resources', () => {
-  const memory = (request: Size, limit?: Size): RegistryProps => ({ resources: { memory: { request, limit } } });
+  const memory = (request: Size, limit?: Size): RegistryProps => ({
+    resources: { memory: { request, limit } },
+  });
   test.each<[string, RegistryProps, unknown, string | undefined]>([
-    ['by default', {}, { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '512Mi' } }, '445644KiB'],
+    [
+      'by default',
+      {},
+      { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '512Mi' } },
+      '445644KiB',
+    ],
     [
       'with a smaller limit',
       { resources: { memory: { limit: Size.mebibytes(100) } } },
@@ -171,7 +202,10 @@ describe('replicas', () => {
   test('several on shared storage are rolled, spread and kept up', () => {
     // WHEN
     const chart = newChart();
-    const { replicas, strategy, selector, template } = deploymentOf({ replicas: 3, storage: SHARED }, chart).spec;
+    const { replicas, strategy, selector, template } = deploymentOf(
+      { replicas: 3, storage: SHARED },
+      chart,
+    ).spec;
 
     // THEN
     expect({ replicas, strategy }).toEqual({
@@ -179,7 +213,12 @@ describe('replicas', () => {
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     });
     expect(template.spec.topologySpreadConstraints).toEqual([
-      { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: selector },
+      {
+        maxSkew: 1,
+        topologyKey: 'kubernetes.io/hostname',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: selector,
+      },
     ]);
     expect(manifest(chart, 'PodDisruptionBudget/registry').spec).toEqual({
       maxUnavailable: 1,
@@ -192,7 +231,9 @@ describe('replicas', () => {
 describe('a restart', () => {
   const { chart, folder } = newChartWithStore();
   const sums = (props: RegistryProps, store = new LocalStore({ directory: folder })) =>
-    deploymentOf({ ...OPEN, ...props }, newChart(store)).spec.template.metadata.annotations['checksum/config'];
+    deploymentOf({ ...OPEN, ...props }, newChart(store)).spec.template.metadata.annotations[
+      'checksum/config'
+    ];
   const user = (password: string): RegistryProps => ({
     auth: {
       credentials: RegistryCredentials.users(RegistryUser.password('anna', password, { bcryptCost: 4 })),
@@ -232,7 +273,9 @@ test('a patch keeps fields that Kubernetes 1.27 does not know', () => {
 
   // WHEN
   deployment.addJsonPatch(
-    JsonPatch.add('/spec/template/spec/containers/0/resizePolicy', [{ resourceName: 'memory', restartPolicy: 'NotRequired' }]),
+    JsonPatch.add('/spec/template/spec/containers/0/resizePolicy', [
+      { resourceName: 'memory', restartPolicy: 'NotRequired' },
+    ]),
     JsonPatch.add('/spec/template/spec/fieldOfTomorrow', { a: 1 }),
     JsonPatch.replace('/spec/replicas', 0),
   );
@@ -241,5 +284,7 @@ test('a patch keeps fields that Kubernetes 1.27 does not know', () => {
   const { replicas, template } = manifest(chart, 'Deployment/registry').spec;
   expect(replicas).toBe(0);
   expect(template.spec.fieldOfTomorrow).toEqual({ a: 1 });
-  expect(template.spec.containers[0].resizePolicy).toEqual([{ resourceName: 'memory', restartPolicy: 'NotRequired' }]);
+  expect(template.spec.containers[0].resizePolicy).toEqual([
+    { resourceName: 'memory', restartPolicy: 'NotRequired' },
+  ]);
 });

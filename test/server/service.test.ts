@@ -25,11 +25,20 @@ test('is inside of the cluster by default, and leads to the pods by the name of 
   const { service, spec, chart } = synth({ ingress: {} });
   expect(spec).toEqual({
     type: 'ClusterIP',
-    selector: { 'app.kubernetes.io/name': 'registry', 'app.kubernetes.io/instance': 'registry', 'app.kubernetes.io/component': 'registry' },
+    selector: {
+      'app.kubernetes.io/name': 'registry',
+      'app.kubernetes.io/instance': 'registry',
+      'app.kubernetes.io/component': 'registry',
+    },
     ports: [{ name: 'http', port: 5000, targetPort: 'http', protocol: 'TCP' }],
   });
   expect(manifest(chart, 'Deployment/registry').spec.template.metadata.labels).toMatchObject(spec.selector);
-  expect({ type: service.type, port: service.port, nodePort: service.nodePort, external: service.external }).toEqual({
+  expect({
+    type: service.type,
+    port: service.port,
+    nodePort: service.nodePort,
+    external: service.external,
+  }).toEqual({
     type: 'ClusterIP',
     port: 5000,
     nodePort: undefined,
@@ -46,12 +55,17 @@ test('speaks HTTPS where TLS ends in the pod', () => {
 test('a node port', () => {
   const { service, spec } = synth({ service: { type: ServiceType.NODE_PORT, nodePort: 30500 } });
   expect(spec).toMatchObject({ type: 'NodePort', ports: [{ name: 'https', port: 5000, nodePort: 30500 }] });
-  expect({ nodePort: service.nodePort, external: service.external }).toEqual({ nodePort: 30500, external: true });
+  expect({ nodePort: service.nodePort, external: service.external }).toEqual({
+    nodePort: 30500,
+    external: true,
+  });
 });
 
 test('a load balancer with a port and annotations of its own', () => {
   const annotations = { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal' };
-  const { service, spec, chart } = synth({ service: { type: ServiceType.LOAD_BALANCER, port: 443, annotations } });
+  const { service, spec, chart } = synth({
+    service: { type: ServiceType.LOAD_BALANCER, port: 443, annotations },
+  });
   expect(spec).toMatchObject({ type: 'LoadBalancer', ports: [{ port: 443, targetPort: 'https' }] });
   expect(manifest(chart, 'Service/registry').metadata.annotations).toEqual(annotations);
   expect({ port: service.port, external: service.external }).toEqual({ port: 443, external: true });
@@ -64,11 +78,17 @@ describe.each([
   test.each([ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER])('as %s', (type) => {
     const props = { service: { type, clusterIP } };
     const { service, spec } = synth(props);
-    expect({ written: spec.clusterIP, clusterIP: service.clusterIP }).toEqual({ written: clusterIP, clusterIP });
+    expect({ written: spec.clusterIP, clusterIP: service.clusterIP }).toEqual({
+      written: clusterIP,
+      clusterIP,
+    });
   });
 
   test('of a CA in the cluster, too', () => {
-    const certificate = RegistryCertificate.certManager({ issuer: CertificateIssuer.issuer('own'), privateCa: true });
+    const certificate = RegistryCertificate.certManager({
+      issuer: CertificateIssuer.issuer('own'),
+      privateCa: true,
+    });
     const { chart } = synth({ service: { clusterIP }, tls: { certificate } });
     expect(manifest(chart, 'Certificate/registry-tls').spec.ipAddresses).toEqual([clusterIP.toLowerCase()]);
   });
@@ -107,12 +127,17 @@ test('a load balancer for some, of a class, at an address, that shows the client
 });
 
 test('a node port can keep to its node too', () => {
-  const { spec } = synth({ service: { type: ServiceType.NODE_PORT, externalTrafficPolicy: ExternalTrafficPolicy.LOCAL } });
+  const { spec } = synth({
+    service: { type: ServiceType.NODE_PORT, externalTrafficPolicy: ExternalTrafficPolicy.LOCAL },
+  });
   expect(spec.externalTrafficPolicy).toBe('Local');
 });
 
 test('its annotations win over those of the registry', () => {
-  const { chart } = synth({ annotations: { 'example.com/a': 'all' }, service: { annotations: { 'example.com/a': 'service' } } });
+  const { chart } = synth({
+    annotations: { 'example.com/a': 'all' },
+    service: { annotations: { 'example.com/a': 'service' } },
+  });
   expect(manifest(chart, 'Service/registry').metadata.annotations).toEqual({ 'example.com/a': 'service' });
   expect(manifest(chart, 'Deployment/registry').metadata.annotations).toEqual({ 'example.com/a': 'all' });
 });

@@ -15,15 +15,26 @@ import {
 import { manifest, manifestsIn, newChart, textsOf } from '../support/synth';
 
 const CA = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
-const KEYS = S3Credentials.keys({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' });
-const KEY_FILE = JSON.stringify({ type: 'service_account', client_email: 'registry@example.com', private_key: 'PEM' });
+const KEYS = S3Credentials.keys({
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG',
+});
+const KEY_FILE = JSON.stringify({
+  type: 'service_account',
+  client_email: 'registry@example.com',
+  private_key: 'PEM',
+});
 const IMAGES = { [RegistryVersion.V2]: 'registry:2.8.3', [RegistryVersion.V3]: 'registry:3.1.1' };
 const { V2, V3 } = RegistryVersion;
 const existing = (name: string) => Secret.fromSecretName(newChart(), 'secret', name);
 
 function deployed(backend: StorageBackend, version = V3, props: RegistryProps = {}) {
   const chart = newChart();
-  new Registry(chart, 'registry', { image: IMAGES[version], ...props, storage: { backend, ...props.storage } });
+  new Registry(chart, 'registry', {
+    image: IMAGES[version],
+    ...props,
+    storage: { backend, ...props.storage },
+  });
   const config = parse(manifest(chart, 'ConfigMap/registry-config').data['config.yml']);
   const { delete: deletion, maintenance, ...storage } = config.storage;
   const deployment = manifest(chart, 'Deployment/registry');
@@ -50,12 +61,22 @@ function textOf(name: string, secret: string, key: string): object[] {
   return [secretVariable(`TEXT_OF_${name}`, secret, key), { name, value: `|2-\n  $(TEXT_OF_${name})` }];
 }
 
-const secretVariable = (variable: string, name: string, key: string) => ({ name: variable, valueFrom: { secretKeyRef: { name, key } } });
+const secretVariable = (variable: string, name: string, key: string) => ({
+  name: variable,
+  valueFrom: { secretKeyRef: { name, key } },
+});
 const port = (number: number) => ({ ports: [{ port: number, protocol: 'TCP' }] });
-const address = (ip: string, number: number) => ({ to: [{ ipBlock: { cidr: `${ip}/32` } }], ...port(number) });
+const address = (ip: string, number: number) => ({
+  to: [{ ipBlock: { cidr: `${ip}/32` } }],
+  ...port(number),
+});
 
 describe('S3', () => {
-  const minio = StorageBackend.s3({ bucket: 'images', endpoint: 'https://minio.homelab.io', credentials: KEYS });
+  const minio = StorageBackend.s3({
+    bucket: 'images',
+    endpoint: 'https://minio.homelab.io',
+    credentials: KEYS,
+  });
 
   test('on Amazon, by who the pod is', () => {
     const it = deployed(StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' }));
@@ -70,7 +91,13 @@ describe('S3', () => {
   ])('elsewhere, with what such servers need: registry %s', (version, more) => {
     const it = deployed(minio, version);
     expect(it.storage).toEqual({
-      s3: { bucket: 'images', region: 'us-east-1', regionendpoint: 'https://minio.homelab.io', storageclass: 'NONE', ...more },
+      s3: {
+        bucket: 'images',
+        region: 'us-east-1',
+        regionendpoint: 'https://minio.homelab.io',
+        storageclass: 'NONE',
+        ...more,
+      },
       redirect: { disable: true },
     });
     expect(it.env).toEqual([
@@ -96,7 +123,11 @@ describe('S3', () => {
       storageClass: S3StorageClass.STANDARD,
       chunkSize: Size.mebibytes(5),
       skipVerify: true,
-      credentials: S3Credentials.existingSecret({ secret: existing('garage'), accessKeyIdKey: 'id', secretAccessKeyKey: 'key' }),
+      credentials: S3Credentials.existingSecret({
+        secret: existing('garage'),
+        accessKeyIdKey: 'id',
+        secretAccessKeyKey: 'key',
+      }),
     });
     const it = deployed(backend, V3, { storage: { redirect: true } });
     expect(it.storage).toEqual({
@@ -112,17 +143,25 @@ describe('S3', () => {
         skipverify: true,
       },
     });
-    expect(it.env).toEqual([secretVariable('AWS_ACCESS_KEY_ID', 'garage', 'id'), secretVariable('AWS_SECRET_ACCESS_KEY', 'garage', 'key')]);
+    expect(it.env).toEqual([
+      secretVariable('AWS_ACCESS_KEY_ID', 'garage', 'id'),
+      secretVariable('AWS_SECRET_ACCESS_KEY', 'garage', 'key'),
+    ]);
     expect(it.egress).toEqual([port(3900)]);
   });
 
   test('a KMS key means encryption', () => {
-    const it = deployed(StorageBackend.s3({ bucket: 'images', region: 'eu-central-1', kmsKeyId: 'alias/registry' }));
+    const it = deployed(
+      StorageBackend.s3({ bucket: 'images', region: 'eu-central-1', kmsKeyId: 'alias/registry' }),
+    );
     expect(it.storage.s3).toMatchObject({ encrypt: true, keyid: 'alias/registry' });
   });
 
   test.each([
-    ['http://minio.minio.svc:9000', { to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'minio' } } }] }],
+    [
+      'http://minio.minio.svc:9000',
+      { to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'minio' } } }] },
+    ],
     [
       'http://minio.tenant.svc.cluster.local',
       { to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'tenant' } } }] },
@@ -136,23 +175,42 @@ describe('S3', () => {
   });
 
   test('a CA by value is a file that the registry trusts beside the well-known ones', () => {
-    const it = deployed(StorageBackend.s3({ bucket: 'images', endpoint: 'https://minio.homelab.io', credentials: KEYS, ca: CA }));
+    const it = deployed(
+      StorageBackend.s3({
+        bucket: 'images',
+        endpoint: 'https://minio.homelab.io',
+        credentials: KEYS,
+        ca: CA,
+      }),
+    );
     expect(it.env.at(-1)).toEqual({ name: 'SSL_CERT_FILE', value: '/storage-ca/ca.crt' });
     expect(it.mounts).toEqual([{ name: 'storage-ca', mountPath: '/storage-ca', readOnly: true }]);
-    expect(it.volumes).toEqual([{ name: 'storage-ca', configMap: { name: 'registry-s3-ca', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }]);
+    expect(it.volumes).toEqual([
+      {
+        name: 'storage-ca',
+        configMap: { name: 'registry-s3-ca', items: [{ key: 'ca.crt', path: 'ca.crt' }] },
+      },
+    ]);
     expect(manifest(it.chart, 'ConfigMap/registry-s3-ca').data).toEqual({ 'ca.crt': CA });
   });
 
   test('a CA may be in a Secret', () => {
     const options = { bucket: 'images', endpoint: 'https://minio.homelab.io', credentials: KEYS };
-    expect(deployed(StorageBackend.s3({ ...options, caSecret: { secret: existing('minio-tls') } })).volumes).toEqual([
-      { name: 'storage-ca', secret: { secretName: 'minio-tls', defaultMode: 0o440, items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+    expect(
+      deployed(StorageBackend.s3({ ...options, caSecret: { secret: existing('minio-tls') } })).volumes,
+    ).toEqual([
+      {
+        name: 'storage-ca',
+        secret: { secretName: 'minio-tls', defaultMode: 0o440, items: [{ key: 'ca.crt', path: 'ca.crt' }] },
+      },
     ]);
   });
 
   test('new keys roll the pods, and config.yml knows nothing of them', () => {
     const keys = S3Credentials.keys({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'another' });
-    const other = deployed(StorageBackend.s3({ bucket: 'images', endpoint: 'https://minio.homelab.io', credentials: keys }));
+    const other = deployed(
+      StorageBackend.s3({ bucket: 'images', endpoint: 'https://minio.homelab.io', credentials: keys }),
+    );
     expect(other.checksum).not.toBe(deployed(minio).checksum);
     expect(deployed(minio).checksum).toBe(deployed(minio).checksum);
     expect(other.storage).toEqual(deployed(minio).storage);
@@ -169,19 +227,33 @@ describe('GCS', () => {
 
   test('by workload identity that may sign', () => {
     const credentials = GcsCredentials.workloadIdentity({ signing: true });
-    expect(deployed(StorageBackend.gcs({ bucket: 'images', credentials })).storage).toEqual({ gcs: { bucket: 'images' } });
+    expect(deployed(StorageBackend.gcs({ bucket: 'images', credentials })).storage).toEqual({
+      gcs: { bucket: 'images' },
+    });
   });
 
   test.each([V2, V3])('by a key file: %s', (version) => {
     const credentials = GcsCredentials.keyFile(KEY_FILE);
-    const it = deployed(StorageBackend.gcs({ bucket: 'images', prefix: 'team', chunkSize: Size.mebibytes(8), credentials }), version);
+    const it = deployed(
+      StorageBackend.gcs({ bucket: 'images', prefix: 'team', chunkSize: Size.mebibytes(8), credentials }),
+      version,
+    );
     expect(it.storage).toEqual({
-      gcs: { bucket: 'images', rootdirectory: '/team', chunksize: 8_388_608, keyfile: '/storage-credentials/key.json' },
+      gcs: {
+        bucket: 'images',
+        rootdirectory: '/team',
+        chunksize: 8_388_608,
+        keyfile: '/storage-credentials/key.json',
+      },
     });
     expect(it.volumes).toEqual([
       {
         name: 'storage-credentials',
-        secret: { secretName: 'registry-gcs', defaultMode: 0o440, items: [{ key: 'key.json', path: 'key.json' }] },
+        secret: {
+          secretName: 'registry-gcs',
+          defaultMode: 0o440,
+          items: [{ key: 'key.json', path: 'key.json' }],
+        },
       },
     ]);
     expect(textsOf(manifest(it.chart, 'Secret/registry-gcs'))).toEqual({ 'key.json': KEY_FILE });
@@ -190,32 +262,48 @@ describe('GCS', () => {
   test('by a key file in a Secret', () => {
     const credentials = GcsCredentials.existingSecret({ secret: existing('gcs'), key: 'account' });
     expect(deployed(StorageBackend.gcs({ bucket: 'images', credentials })).volumes).toEqual([
-      { name: 'storage-credentials', secret: { secretName: 'gcs', defaultMode: 0o440, items: [{ key: 'account', path: 'key.json' }] } },
+      {
+        name: 'storage-credentials',
+        secret: { secretName: 'gcs', defaultMode: 0o440, items: [{ key: 'account', path: 'key.json' }] },
+      },
     ]);
   });
 });
 
 describe('Azure', () => {
   const azure = { accountName: 'images', container: 'registry' };
-  const client = { tenantId: '12345678-90ab-cdef-1234-567890abcdef', clientId: 'abcdef12-90ab-cdef-1234-567890abcdef' };
+  const client = {
+    tenantId: '12345678-90ab-cdef-1234-567890abcdef',
+    clientId: 'abcdef12-90ab-cdef-1234-567890abcdef',
+  };
 
   test.each([
     [V2, {}],
     [V3, { credentials: { type: 'shared_key' } }],
   ])('by an account key: %s', (version, more) => {
     const it = deployed(
-      StorageBackend.azure({ ...azure, realm: 'core.usgovcloudapi.net', credentials: AzureCredentials.sharedKey('c2VjcmV0==') }),
+      StorageBackend.azure({
+        ...azure,
+        realm: 'core.usgovcloudapi.net',
+        credentials: AzureCredentials.sharedKey('c2VjcmV0=='),
+      }),
       version,
     );
-    expect(it.storage).toEqual({ azure: { accountname: 'images', container: 'registry', realm: 'core.usgovcloudapi.net', ...more } });
-    expect(it.env).toEqual([secretVariable('REGISTRY_STORAGE_AZURE_ACCOUNTKEY', 'registry-azure', 'accountKey')]);
+    expect(it.storage).toEqual({
+      azure: { accountname: 'images', container: 'registry', realm: 'core.usgovcloudapi.net', ...more },
+    });
+    expect(it.env).toEqual([
+      secretVariable('REGISTRY_STORAGE_AZURE_ACCOUNTKEY', 'registry-azure', 'accountKey'),
+    ]);
     expect(textsOf(manifest(it.chart, 'Secret/registry-azure'))).toEqual({ accountKey: 'c2VjcmV0==' });
   });
 
   test('by an application, all of whose credentials are variables: the registry can’t add one to a map in config.yml', () => {
     const credentials = AzureCredentials.existingClientSecret(client, { secret: existing('application') });
     const it = deployed(StorageBackend.azure({ ...azure, prefix: 'team', credentials }));
-    expect(it.storage).toEqual({ azure: { accountname: 'images', container: 'registry', rootdirectory: '/team' } });
+    expect(it.storage).toEqual({
+      azure: { accountname: 'images', container: 'registry', rootdirectory: '/team' },
+    });
     expect(it.env).toEqual([
       { name: 'REGISTRY_STORAGE_AZURE_CREDENTIALS_TYPE', value: 'client_secret' },
       { name: 'REGISTRY_STORAGE_AZURE_CREDENTIALS_TENANTID', value: client.tenantId },
@@ -231,14 +319,18 @@ describe('Azure', () => {
     ['12345', '"12345"'],
     ['true', '"true"'],
   ])('a secret that YAML would change is quoted: %s', (secret, written) => {
-    const { chart } = deployed(StorageBackend.azure({ ...azure, credentials: AzureCredentials.clientSecret(client, secret) }));
+    const { chart } = deployed(
+      StorageBackend.azure({ ...azure, credentials: AzureCredentials.clientSecret(client, secret) }),
+    );
     expect(textsOf(manifest(chart, 'Secret/registry-azure'))).toEqual({ clientSecret: written });
     expect(parse(written)).toBe(secret);
   });
 
   test('by who the pod is', () => {
     const endpoint = 'https://blobs.example.com:8443';
-    const it = deployed(StorageBackend.azure({ ...azure, endpoint, credentials: AzureCredentials.defaultCredentials() }));
+    const it = deployed(
+      StorageBackend.azure({ ...azure, endpoint, credentials: AzureCredentials.defaultCredentials() }),
+    );
     expect(it.storage.azure).toEqual({
       accountname: 'images',
       container: 'registry',
@@ -259,7 +351,13 @@ test('Swift, on 2.8', () => {
     tenant: 'team',
   };
   const it = deployed(
-    StorageBackend.swift({ ...options, region: 'one', prefix: 'images', chunkSize: Size.mebibytes(10), password: 'secret' }),
+    StorageBackend.swift({
+      ...options,
+      region: 'one',
+      prefix: 'images',
+      chunkSize: Size.mebibytes(10),
+      password: 'secret',
+    }),
     V2,
   );
   expect(it.storage).toEqual({
@@ -275,7 +373,10 @@ test('Swift, on 2.8', () => {
     },
   });
   expect(it.env).toEqual([secretVariable('REGISTRY_STORAGE_SWIFT_PASSWORD', 'registry-swift', 'password')]);
-  const inSecret = deployed(StorageBackend.swift({ ...options, passwordSecret: { secret: existing('swift') } }), V2);
+  const inSecret = deployed(
+    StorageBackend.swift({ ...options, passwordSecret: { secret: existing('swift') } }),
+    V2,
+  );
   expect(inSecret.env).toEqual(textOf('REGISTRY_STORAGE_SWIFT_PASSWORD', 'swift', 'password'));
 });
 
@@ -297,10 +398,19 @@ describe('a folder of a node', () => {
       capacity: { storage: '1Gi' },
       accessModes: ['ReadWriteOnce'],
       persistentVolumeReclaimPolicy: 'Retain',
-      claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: 'registry', name: 'docker-repo-pvc' },
+      claimRef: {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        namespace: 'registry',
+        name: 'docker-repo-pvc',
+      },
       hostPath: { path: '/tmp/repository', type: 'DirectoryOrCreate' },
       nodeAffinity: {
-        required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['worker-1'] }] }] },
+        required: {
+          nodeSelectorTerms: [
+            { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['worker-1'] }] },
+          ],
+        },
       },
     });
     expect(manifest(chart, 'PersistentVolumeClaim/docker-repo-pvc').spec).toEqual({
@@ -322,7 +432,9 @@ describe('a folder of a node', () => {
 
   test('is bound by the claim alone where the namespace is not known', () => {
     const chart = newChart(undefined, {});
-    new Registry(chart, 'registry', { storage: { backend: StorageBackend.hostPath({ path: '/srv/registry' }) } });
+    new Registry(chart, 'registry', {
+      storage: { backend: StorageBackend.hostPath({ path: '/srv/registry' }) },
+    });
     expect(manifest(chart, 'PersistentVolume/registry').spec.claimRef).toBeUndefined();
     expect(manifest(chart, 'PersistentVolumeClaim/registry').spec.volumeName).toBe('registry');
   });
@@ -357,6 +469,8 @@ describe('a folder of a node', () => {
     const backend = StorageBackend.hostPath({ path: '/srv/registry', fixOwner: true });
     new Registry(chart, 'two', { name: 'two', createNamespace: true, storage: { backend } });
     const namespaces = manifestsIn(chart).filter(({ kind }) => kind === 'Namespace');
-    expect(namespaces.map(({ metadata }) => metadata.labels['pod-security.kubernetes.io/enforce'])).toEqual(['baseline']);
+    expect(namespaces.map(({ metadata }) => metadata.labels['pod-security.kubernetes.io/enforce'])).toEqual([
+      'baseline',
+    ]);
   });
 });

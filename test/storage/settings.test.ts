@@ -34,7 +34,9 @@ describe('read-only', () => {
   });
 
   test('is not written where it is not asked for', () => {
-    expect(configured({}).storage.maintenance).toEqual({ uploadpurging: { enabled: true, age: '24h', interval: '6h', dryrun: false } });
+    expect(configured({}).storage.maintenance).toEqual({
+      uploadpurging: { enabled: true, age: '24h', interval: '6h', dryrun: false },
+    });
   });
 });
 
@@ -50,7 +52,9 @@ test('purging always has all four keys', () => {
 
 test('health checks can be changed, or left out', () => {
   const health = { interval: Duration.seconds(45), threshold: 5 };
-  expect(configured({ health }).health).toEqual({ storagedriver: { enabled: true, interval: '45s', threshold: 5 } });
+  expect(configured({ health }).health).toEqual({
+    storagedriver: { enabled: true, interval: '45s', threshold: 5 },
+  });
   expect(configured({ health: { enabled: false } }).health).toEqual({ storagedriver: { enabled: false } });
 });
 
@@ -62,14 +66,20 @@ test('redirects can be left out', () => {
 
 test('the cache is off unless asked for', () => {
   expect(configured({ backend: S3 }).storage.cache).toBeUndefined();
-  expect(configured({ backend: S3, descriptorCache: true }).storage.cache).toEqual({ blobdescriptor: 'inmemory' });
+  expect(configured({ backend: S3, descriptorCache: true }).storage.cache).toEqual({
+    blobdescriptor: 'inmemory',
+  });
 });
 
 describe('middleware', () => {
   const distribution = { baseUrl: 'https://d111111abcdef8.cloudfront.net/', keyPairId: 'K2JCJMDEHXQW5F' };
 
   test.each([V2, V3])('sends clients to CloudFront: %s', (version) => {
-    const cloudFront = StorageMiddleware.cloudFront({ ...distribution, privateKey: KEY, duration: Duration.minutes(5) });
+    const cloudFront = StorageMiddleware.cloudFront({
+      ...distribution,
+      privateKey: KEY,
+      duration: Duration.minutes(5),
+    });
     const { chart, middleware } = configured({ backend: S3, middleware: [cloudFront] }, version);
     expect(middleware).toEqual({
       storage: [
@@ -86,7 +96,11 @@ describe('middleware', () => {
     });
     expect(textsOf(manifest(chart, 'Secret/registry-cloudfront'))).toEqual({ 'private-key.pem': KEY });
     const { containers, volumes } = manifest(chart, 'Deployment/registry').spec.template.spec;
-    expect(containers[0].volumeMounts).toContainEqual({ name: 'cloudfront', mountPath: '/cloudfront', readOnly: true });
+    expect(containers[0].volumeMounts).toContainEqual({
+      name: 'cloudfront',
+      mountPath: '/cloudfront',
+      readOnly: true,
+    });
     expect(volumes).toContainEqual({
       name: 'cloudfront',
       secret: {
@@ -105,11 +119,13 @@ describe('middleware', () => {
       regions: ['eu-central-1', 'eu-west-1'],
       updateFrequency: Duration.hours(6),
     });
-    expect(configured({ backend: S3, middleware: [cloudFront] }).middleware.storage[0].options).toMatchObject({
-      ipfilteredby: 'awsregion',
-      awsregion: 'eu-central-1,eu-west-1',
-      updatefrequency: '21600s',
-    });
+    expect(configured({ backend: S3, middleware: [cloudFront] }).middleware.storage[0].options).toMatchObject(
+      {
+        ipfilteredby: 'awsregion',
+        awsregion: 'eu-central-1,eu-west-1',
+        updatefrequency: '21600s',
+      },
+    );
   });
 
   test('may be any server, also before a volume', () => {
@@ -121,8 +137,16 @@ describe('middleware', () => {
 
   test('keeps its order, and means redirects also for a server that has none by default', () => {
     const credentials = S3Credentials.keys({ accessKeyId: 'id', secretAccessKey: 'key' });
-    const backend = StorageBackend.s3({ bucket: 'images', endpoint: 'https://minio.example.com', credentials });
-    const rewrite = StorageMiddleware.rewrite({ scheme: 'https', host: 'cdn.example.com', trimPathPrefix: '/images' });
+    const backend = StorageBackend.s3({
+      bucket: 'images',
+      endpoint: 'https://minio.example.com',
+      credentials,
+    });
+    const rewrite = StorageMiddleware.rewrite({
+      scheme: 'https',
+      host: 'cdn.example.com',
+      trimPathPrefix: '/images',
+    });
     const { storage, middleware } = configured({
       backend,
       middleware: [rewrite, StorageMiddleware.rewrite({ host: 'other.example.com' })],

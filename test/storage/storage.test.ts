@@ -11,7 +11,8 @@ function storageOf(options?: RegistryStorageOptions): RegistryStorage {
   return new RegistryStorage(newChart(), 'storage', options);
 }
 
-const claimOf = (storage: RegistryStorage, name = 'registry') => manifest(Chart.of(storage), `PersistentVolumeClaim/${name}`);
+const claimOf = (storage: RegistryStorage, name = 'registry') =>
+  manifest(Chart.of(storage), `PersistentVolumeClaim/${name}`);
 
 /** The volume `data` of a registry's pod. */
 function volumeOf(backend: StorageBackend): unknown {
@@ -43,17 +44,26 @@ describe('a new claim', () => {
     // THEN
     const { metadata, spec } = claimOf(storage, 'images');
     expect(metadata.annotations).toBeUndefined();
-    expect(spec).toEqual({ accessModes: ['ReadWriteMany'], resources: { requests: { storage: '512Mi' } }, storageClassName: 'nfs' });
+    expect(spec).toEqual({
+      accessModes: ['ReadWriteMany'],
+      resources: { requests: { storage: '512Mi' } },
+      storageClassName: 'nfs',
+    });
     expect(storage.claimName).toBe('images');
     expect(storage.claim?.name).toBe('images');
   });
 
   test('of no class, for a volume that was made by hand', () => {
-    expect(claimOf(storageOf({ backend: newClaim({ storageClassName: '' }) })).spec.storageClassName).toBe('');
+    expect(claimOf(storageOf({ backend: newClaim({ storageClassName: '' }) })).spec.storageClassName).toBe(
+      '',
+    );
   });
 
   test('is what the pods mount', () => {
-    expect(volumeOf(newClaim({ claimName: 'images' }))).toEqual({ name: 'data', persistentVolumeClaim: { claimName: 'images' } });
+    expect(volumeOf(newClaim({ claimName: 'images' }))).toEqual({
+      name: 'data',
+      persistentVolumeClaim: { claimName: 'images' },
+    });
   });
 });
 
@@ -64,7 +74,10 @@ describe('a claim that exists', () => {
       backend: existingClaim(PersistentVolumeClaim.fromClaimName(chart, 'claim', 'images')),
     });
     expect(manifestsIn(chart)).toEqual([]);
-    expect({ claimName: storage.claimName, claim: storage.claim }).toEqual({ claimName: 'images', claim: undefined });
+    expect({ claimName: storage.claimName, claim: storage.claim }).toEqual({
+      claimName: 'images',
+      claim: undefined,
+    });
     expect(volumeOf(existingClaim(PersistentVolumeClaim.fromClaimName(chart, 'same', 'images')))).toEqual({
       name: 'data',
       persistentVolumeClaim: { claimName: 'images' },
@@ -81,7 +94,10 @@ describe('ephemeral storage', () => {
 
   test('is a folder of the pod, with a limit where one is set', () => {
     expect(volumeOf(ephemeral())).toEqual({ name: 'data', emptyDir: {} });
-    expect(volumeOf(ephemeral({ sizeLimit: Size.gibibytes(5) }))).toEqual({ name: 'data', emptyDir: { sizeLimit: '5Gi' } });
+    expect(volumeOf(ephemeral({ sizeLimit: Size.gibibytes(5) }))).toEqual({
+      name: 'data',
+      emptyDir: { sizeLimit: '5Gi' },
+    });
   });
 });
 
@@ -92,7 +108,9 @@ test.each([
   ['an existing claim', existingClaim(PersistentVolumeClaim.fromClaimName(newChart(), 'a', 'images')), false],
   [
     'an existing ReadWriteMany claim',
-    existingClaim(PersistentVolumeClaim.fromClaimName(newChart(), 'b', 'images'), { accessMode: READ_WRITE_MANY }),
+    existingClaim(PersistentVolumeClaim.fromClaimName(newChart(), 'b', 'images'), {
+      accessMode: READ_WRITE_MANY,
+    }),
     true,
   ],
   ['ephemeral', ephemeral(), false],
@@ -101,7 +119,9 @@ test.each([
 });
 
 test('images can be deleted only where that is said', () => {
-  expect({ unset: storageOf().deletion, off: storageOf({ deletion: false }).deletion, on: storageOf({ deletion: true }).deletion }).toEqual(
-    { unset: false, off: false, on: true },
-  );
+  expect({
+    unset: storageOf().deletion,
+    off: storageOf({ deletion: false }).deletion,
+    on: storageOf({ deletion: true }).deletion,
+  }).toEqual({ unset: false, off: false, on: true });
 });

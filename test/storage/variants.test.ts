@@ -9,7 +9,10 @@ import { objectsOf } from '../catalogue/kind';
 import { on } from '../catalogue/storage';
 import { newFolder } from '../support/folder';
 
-const CLIENT = { tenantId: '12345678-90ab-cdef-1234-567890abcdef', clientId: 'abcdef12-90ab-cdef-1234-567890abcdef' };
+const CLIENT = {
+  tenantId: '12345678-90ab-cdef-1234-567890abcdef',
+  clientId: 'abcdef12-90ab-cdef-1234-567890abcdef',
+};
 const AZURE = { accountName: 'images', container: 'registry' };
 
 test('an application of Azure: its type and its two ids are no secrets, whatever their variables are called', () => {
@@ -28,7 +31,9 @@ test('a folder of a node that is given away: root in one container, with one cap
   const objects = objectsOf(on(StorageBackend.hostPath({ path: '/srv/registry', fixOwner: true })));
   expect(schemaProblems(objects)).toEqual([]);
   const problems = policyProblems(objects);
-  expect(problems.filter((problem) => !problem.startsWith('Deployment/registry init container fix-owner: '))).toEqual([]);
+  expect(
+    problems.filter((problem) => !problem.startsWith('Deployment/registry init container fix-owner: ')),
+  ).toEqual([]);
   const rules = problems.map((problem) => /\[([a-z-]+)\]$/.exec(problem)?.[1]).sort();
   expect(rules).toEqual(['capabilities', 'run-as-non-root', 'run-as-user']);
 });
@@ -47,13 +52,20 @@ test('two registries of one name in two namespaces: each volume stands with its 
   app.synth();
 
   // THEN
-  expect(fs.readdirSync(path.join(folder, 'dist')).filter((name) => name.includes('-300-') || name.startsWith('300-'))).toEqual([
-    '300-team-a-registry-deployment.yaml',
-    '300-team-b-registry-deployment.yaml',
-  ]);
+  expect(
+    fs
+      .readdirSync(path.join(folder, 'dist'))
+      .filter((name) => name.includes('-300-') || name.startsWith('300-')),
+  ).toEqual(['300-team-a-registry-deployment.yaml', '300-team-b-registry-deployment.yaml']);
   const text = fs.readFileSync(path.join(folder, 'dist/300-team-a-registry-deployment.yaml'), 'utf8');
   const kinds = [...text.matchAll(/^kind: (\w+)$/gm)].map(([, kind]) => kind);
-  expect(kinds).toEqual(['ConfigMap', 'PersistentVolume', 'PersistentVolumeClaim', 'NetworkPolicy', 'Deployment']);
+  expect(kinds).toEqual([
+    'ConfigMap',
+    'PersistentVolume',
+    'PersistentVolumeClaim',
+    'NetworkPolicy',
+    'Deployment',
+  ]);
 });
 
 test('two volumes of one name are an error, also in two namespaces', () => {

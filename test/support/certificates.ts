@@ -28,7 +28,13 @@ export function inDays(days: number): Date {
   return new Date(Date.now() + days * DAY);
 }
 
-export async function issue({ hosts = [], commonName = 'registry', from = inDays(-1), to = inDays(100), ca }: Wanted = {}): Promise<Pem> {
+export async function issue({
+  hosts = [],
+  commonName = 'registry',
+  from = inDays(-1),
+  to = inDays(100),
+  ca,
+}: Wanted = {}): Promise<Pem> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const authority = ca && new x509.X509Certificate(ca.certificate);
   const subject = `CN=${commonName}`;
@@ -41,7 +47,9 @@ export async function issue({ hosts = [], commonName = 'registry', from = inDays
     signingKey: ca ? await importKey(ca.privateKey) : keys.privateKey,
     signingAlgorithm: ALGORITHM,
     extensions:
-      hosts.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(hosts.map((value) => ({ type: typeOf(value), value })))],
+      hosts.length === 0
+        ? []
+        : [new x509.SubjectAlternativeNameExtension(hosts.map((value) => ({ type: typeOf(value), value })))],
   });
   return { certificate: `${certificate.toString('pem')}\n`, privateKey: pemOf(keys.privateKey) };
 }

@@ -7,7 +7,8 @@ import { parse, stringify } from 'yaml';
 /** Whether the files are written anew: never where nobody reads what changed. */
 export function isUpdating({ UPDATE_EXPECTED, CI = '' }: NodeJS.ProcessEnv = process.env): boolean {
   if (UPDATE_EXPECTED !== '1') return false;
-  if (!['', 'false', '0'].includes(CI)) throw new Error('UPDATE_EXPECTED=1 is for people, who read what changed; it is refused in CI');
+  if (!['', 'false', '0'].includes(CI))
+    throw new Error('UPDATE_EXPECTED=1 is for people, who read what changed; it is refused in CI');
   return true;
 }
 
@@ -21,7 +22,9 @@ export class ExpectedValues {
     private readonly names: readonly string[],
     private readonly updating = isUpdating(),
   ) {
-    this.values = new Map(fs.existsSync(file) ? Object.entries(parse(fs.readFileSync(file, 'utf8')) ?? {}) : []);
+    this.values = new Map(
+      fs.existsSync(file) ? Object.entries(parse(fs.readFileSync(file, 'utf8')) ?? {}) : [],
+    );
   }
 
   /** Whose values are in the file, in its order. */
@@ -32,7 +35,8 @@ export class ExpectedValues {
   /** Fails unless the value is the one in the file. With UPDATE_EXPECTED=1 it becomes that. */
   expectFor(name: string, value: unknown): void {
     if (this.updating) this.update(name, value);
-    if (!this.values.has(name)) throw new Error(`${path.basename(this.file)} has nothing for ${name}; ${this.advice()} writes it`);
+    if (!this.values.has(name))
+      throw new Error(`${path.basename(this.file)} has nothing for ${name}; ${this.advice()} writes it`);
     expect(value).toEqual(this.values.get(name));
   }
 
@@ -50,6 +54,8 @@ export class ExpectedValues {
   }
 
   private testFile(): string {
-    return path.relative(path.resolve(__dirname, '../..'), this.file).replace(/\.expected\.yaml$/, '.test.ts');
+    return path
+      .relative(path.resolve(__dirname, '../..'), this.file)
+      .replace(/\.expected\.yaml$/, '.test.ts');
   }
 }

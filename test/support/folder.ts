@@ -26,11 +26,13 @@ export function newPublicFolder(): string {
 /** Every file below a folder with its text; folders end in a slash and hold nothing. */
 export function contentsOf(folder: string): Record<string, string> {
   if (!fs.existsSync(folder)) return {};
-  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry): [string, string] => {
-    const file = path.join(entry.parentPath, entry.name);
-    const name = path.relative(folder, file);
-    return entry.isDirectory() ? [`${name}/`, ''] : [name, fs.readFileSync(file, 'utf8')];
-  });
+  const entries = fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .map((entry): [string, string] => {
+      const file = path.join(entry.parentPath, entry.name);
+      const name = path.relative(folder, file);
+      return entry.isDirectory() ? [`${name}/`, ''] : [name, fs.readFileSync(file, 'utf8')];
+    });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -44,5 +46,7 @@ export function fill(folder: string, files: Readonly<Record<string, string>>): v
 
 /** The same for an app's output, whose notes name the folder: with `dist` in its place, to compare outputs of several folders. */
 export function outputOf(folder: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(contentsOf(folder)).map(([name, text]) => [name, text.replaceAll(folder, 'dist')]));
+  return Object.fromEntries(
+    Object.entries(contentsOf(folder)).map(([name, text]) => [name, text.replaceAll(folder, 'dist')]),
+  );
 }

@@ -14,9 +14,12 @@ export function fragmentsIn(page: string): string[] {
 export function checkFragment(fragment: string): void {
   const chart = newChart();
   const scope = { ...library, ...plus, chart };
-  const { code } = transformSync(`new Registry(chart, 'registry', { host: 'registry.example.com', ${fragment} });`, {
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-  });
+  const { code } = transformSync(
+    `new Registry(chart, 'registry', { host: 'registry.example.com', ${fragment} });`,
+    {
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    },
+  );
   new Function(...Object.keys(scope), code)(...Object.values(scope));
   expect(problemsIn(chart)).toEqual([]);
   expect(manifestsIn(chart).length).toBeGreaterThan(5);

@@ -33,7 +33,10 @@ export function undocumented(assembly: { readonly types: Record<string, Type> })
     }),
     ...(type.properties ?? []).flatMap((property) => {
       const name = `${type.name}.${property.name}`;
-      return [...summary(name, property), ...(type.datatype && property.optional ? byDefault(name, property) : [])];
+      return [
+        ...summary(name, property),
+        ...(type.datatype && property.optional ? byDefault(name, property) : []),
+      ];
     }),
     ...(type.members ?? []).flatMap((member) => summary(`${type.name}.${member.name}`, member)),
   ]);

@@ -13,13 +13,29 @@ const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
 
 /** This process's variables, without those that would change what the default app writes or how Node and npm behave. */
 export function plainEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const plain = Object.entries(process.env).filter(([name]) => !/^(REGISTRY_|CDK8S_|JEST_|npm_|NODE_(ENV|OPTIONS|PATH)$)/.test(name));
-  return { ...Object.fromEntries(plain), npm_config_loglevel: 'error', npm_config_update_notifier: 'false', ...more };
+  const plain = Object.entries(process.env).filter(
+    ([name]) => !/^(REGISTRY_|CDK8S_|JEST_|npm_|NODE_(ENV|OPTIONS|PATH)$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(plain),
+    npm_config_loglevel: 'error',
+    npm_config_update_notifier: 'false',
+    ...more,
+  };
 }
 
 /** Runs a program to its end; a shell finds it as npm's scripts would. */
-export function run(folder: string, command: string, environment: NodeJS.ProcessEnv = {}): SpawnSyncReturns<string> {
-  return spawnSync(command, { cwd: folder, shell: true, encoding: 'utf8', env: plainEnvironment(environment) });
+export function run(
+  folder: string,
+  command: string,
+  environment: NodeJS.ProcessEnv = {},
+): SpawnSyncReturns<string> {
+  return spawnSync(command, {
+    cwd: folder,
+    shell: true,
+    encoding: 'utf8',
+    env: plainEnvironment(environment),
+  });
 }
 
 /** As {@link run}, for programs that must succeed. Gives what they print. */
@@ -47,7 +63,9 @@ export interface Package {
 export function packTo(folder: string): Package {
   mustRun(ROOT, 'npm run build');
   // Without prepack, which would write docs/api too.
-  const [{ filename, files }] = JSON.parse(mustRun(ROOT, `npm pack --ignore-scripts --json --pack-destination "${folder}"`));
+  const [{ filename, files }] = JSON.parse(
+    mustRun(ROOT, `npm pack --ignore-scripts --json --pack-destination "${folder}"`),
+  );
   return { tarball: path.join(folder, filename), files: files.map((file: { path: string }) => file.path) };
 }
 
@@ -55,7 +73,8 @@ export function packTo(folder: string): Package {
 export function installTo(folder: string, { tarball }: Package): string {
   fs.writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
   mustRun(folder, `npm install --offline --legacy-peer-deps --no-audit --no-fund "${tarball}"`);
-  for (const peer of PEERS) fs.symlinkSync(path.join(ROOT, 'node_modules', peer), path.join(folder, 'node_modules', peer), 'dir');
+  for (const peer of PEERS)
+    fs.symlinkSync(path.join(ROOT, 'node_modules', peer), path.join(folder, 'node_modules', peer), 'dir');
   const source = fs.readFileSync(path.join(ROOT, 'main.ts'), 'utf8').replace("'./lib'", "'cdk8s-registry'");
   fs.writeFileSync(path.join(folder, 'main.js'), transformSync(source, { loader: 'ts', format: 'cjs' }).code);
   return folder;

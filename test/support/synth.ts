@@ -10,7 +10,10 @@ import { withoutCode } from './messages';
 export type Manifest = Record<string, any>;
 
 /** A chart in an app of its own, with dummy secrets unless told otherwise. */
-export function newChart(store: RegistryStore = new FixedStore(), props: ChartProps = { namespace: 'registry' }): Chart {
+export function newChart(
+  store: RegistryStore = new FixedStore(),
+  props: ChartProps = { namespace: 'registry' },
+): Chart {
   const app = Testing.app();
   store.useIn(app);
   return new Chart(app, 'chart', props);
@@ -36,7 +39,8 @@ export function manifestsIn(chart: Chart): Manifest[] {
 /** The one object of a kind and name. */
 export function manifest(chart: Chart, name: string): Manifest {
   const found = manifestsIn(chart).filter((object) => `${object.kind}/${object.metadata.name}` === name);
-  if (found.length !== 1) throw new Error(`${found.length} objects are called ${name}; there are ${namesIn(chart).join(', ')}`);
+  if (found.length !== 1)
+    throw new Error(`${found.length} objects are called ${name}; there are ${namesIn(chart).join(', ')}`);
   return found[0] as Manifest;
 }
 
@@ -47,7 +51,10 @@ export function problemsIn(chart: Chart): string[] {
 
 /** What a Secret holds, by its keys, as a pod reads it. */
 export function textsOf({ data, stringData }: Manifest = {}): Record<string, string> {
-  const decoded = Object.entries<string>(data ?? {}).map(([key, text]) => [key, Buffer.from(text, 'base64').toString()]);
+  const decoded = Object.entries<string>(data ?? {}).map(([key, text]) => [
+    key,
+    Buffer.from(text, 'base64').toString(),
+  ]);
   return { ...Object.fromEntries(decoded), ...stringData };
 }
 

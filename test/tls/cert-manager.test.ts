@@ -1,6 +1,13 @@
 // Certificates that cert-manager gets: by a Certificate of the library, or by an Ingress's annotation.
 import { Duration } from 'cdk8s';
-import { CertificateIssuer, type CertManagerOptions, Registry, RegistryCertificate, type RegistryProps, TlsTermination } from '../../lib';
+import {
+  CertificateIssuer,
+  type CertManagerOptions,
+  Registry,
+  RegistryCertificate,
+  type RegistryProps,
+  TlsTermination,
+} from '../../lib';
 import { manifest, namesIn, newChart, problemsIn } from '../support/synth';
 
 function synth(props: RegistryProps) {
@@ -11,7 +18,10 @@ function synth(props: RegistryProps) {
 }
 
 function order(options: Partial<CertManagerOptions> = {}, props: RegistryProps = {}) {
-  const certificate = RegistryCertificate.certManager({ issuer: CertificateIssuer.clusterIssuer('letsencrypt'), ...options });
+  const certificate = RegistryCertificate.certManager({
+    issuer: CertificateIssuer.clusterIssuer('letsencrypt'),
+    ...options,
+  });
   const { chart, registry } = synth({ ...props, tls: { ...props.tls, certificate } });
   return { chart, registry, spec: manifest(chart, 'Certificate/registry-tls').spec };
 }
@@ -25,7 +35,9 @@ test('a Certificate asks for the host, with a new key at each renewal, and no Se
     privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
   });
   expect(namesIn(chart)).not.toContain('Secret/registry-tls');
-  expect(manifest(chart, 'Ingress/registry').spec.tls).toEqual([{ hosts: ['registry.example.com'], secretName: 'registry-tls' }]);
+  expect(manifest(chart, 'Ingress/registry').spec.tls).toEqual([
+    { hosts: ['registry.example.com'], secretName: 'registry-tls' },
+  ]);
   expect({ renewedInCluster: registry.tls.renewedInCluster, privateCa: registry.tls.privateCa }).toEqual({
     renewedInCluster: true,
     privateCa: false,
@@ -33,8 +45,16 @@ test('a Certificate asks for the host, with a new key at each renewal, and no Se
 });
 
 test('with more names, a lifetime and a CA of its own', () => {
-  const { spec, registry } = order({ extraHosts: ['10.0.0.5', 'registry'], duration: Duration.days(30), privateCa: true });
-  expect(spec).toMatchObject({ dnsNames: ['registry.example.com', 'registry'], ipAddresses: ['10.0.0.5'], duration: '43200m' });
+  const { spec, registry } = order({
+    extraHosts: ['10.0.0.5', 'registry'],
+    duration: Duration.days(30),
+    privateCa: true,
+  });
+  expect(spec).toMatchObject({
+    dnsNames: ['registry.example.com', 'registry'],
+    ipAddresses: ['10.0.0.5'],
+    duration: '43200m',
+  });
   expect(registry.tls.privateCa).toBe(true);
 });
 
@@ -66,14 +86,21 @@ test('the pod has it where TLS ends there', () => {
   expect(volumes.find(({ name }: { name: string }) => name === 'tls').secret.secretName).toBe('registry-tls');
 });
 
-test.each(['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer'])('the annotation %s is left the Secret', (annotation) => {
-  const { chart, registry } = synth({ ingress: { annotations: { [annotation]: 'letsencrypt' } }, ui: {} });
-  expect(namesIn(chart).filter((name) => name.includes('registry-tls'))).toEqual([]);
-  for (const name of ['Ingress/registry', 'Ingress/registry-ui']) {
-    expect(manifest(chart, name).spec.tls).toEqual([{ hosts: ['registry.example.com'], secretName: 'registry-tls' }]);
-  }
-  expect(Object.keys(manifest(chart, 'Ingress/registry-ui').metadata.annotations).filter((key) => key.includes('cert-manager'))).toEqual(
-    [],
-  );
-  expect(registry.tls.renewedInCluster).toBe(true);
-});
+test.each(['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer'])(
+  'the annotation %s is left the Secret',
+  (annotation) => {
+    const { chart, registry } = synth({ ingress: { annotations: { [annotation]: 'letsencrypt' } }, ui: {} });
+    expect(namesIn(chart).filter((name) => name.includes('registry-tls'))).toEqual([]);
+    for (const name of ['Ingress/registry', 'Ingress/registry-ui']) {
+      expect(manifest(chart, name).spec.tls).toEqual([
+        { hosts: ['registry.example.com'], secretName: 'registry-tls' },
+      ]);
+    }
+    expect(
+      Object.keys(manifest(chart, 'Ingress/registry-ui').metadata.annotations).filter((key) =>
+        key.includes('cert-manager'),
+      ),
+    ).toEqual([]);
+    expect(registry.tls.renewedInCluster).toBe(true);
+  },
+);

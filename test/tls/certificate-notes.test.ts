@@ -36,7 +36,10 @@ test('the CA of this library: from its last year on, until a year after its end'
 }, 30_000);
 
 test('what a user gave: a certificate in its last month, a CA in its last year unless its successor is behind it', async () => {
-  const [ca, next] = [await issue({ commonName: 'ours', to: inDays(364) }), await issue({ commonName: 'next', to: inDays(3000) })];
+  const [ca, next] = [
+    await issue({ commonName: 'ours', to: inDays(364) }),
+    await issue({ commonName: 'next', to: inDays(3000) }),
+  ];
   const given = async (days: number, text?: string) => {
     const pem = await issue({ hosts: ['registry.localhost'], to: inDays(days), ca });
     const found = /Renew what expires soon\n((?: {3}.*\n)+)/.exec(

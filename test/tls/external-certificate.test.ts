@@ -34,15 +34,23 @@ function problems(props: RegistryProps): string[] {
 const FRONTS: Readonly<Record<string, RegistryProps>> = {
   'an Ingress of the default class': { ingress: {} },
   ...Object.fromEntries(
-    Object.values(IngressController).map((controller) => [`an Ingress of ${controller}`, { ingress: { className: 'own', controller } }]),
+    Object.values(IngressController).map((controller) => [
+      `an Ingress of ${controller}`,
+      { ingress: { className: 'own', controller } },
+    ]),
   ),
   "an Ingress with the page, at the registry's host": { ingress: {}, ui: {} },
-  'an Ingress with the page, at a host of its own': { ingress: {}, ui: { access: RegistryUIAccess.host('ui.example.com') } },
+  'an Ingress with the page, at a host of its own': {
+    ingress: {},
+    ui: { access: RegistryUIAccess.host('ui.example.com') },
+  },
   'an IngressRoute': { ingressRoute: { entryPoints: ['websecure'] } },
   'an IngressRoute with the page': { ingressRoute: {}, ui: {} },
   'a Gateway that exists': { httpRoute: { gateway: RegistryGateway.existing({ name: 'public' }) } },
   'a load balancer': { service: { type: ServiceType.LOAD_BALANCER, port: 443 } },
-  'a balancer that comes by node ports': { service: { type: ServiceType.NODE_PORT, port: 443, nodePort: 30443 } },
+  'a balancer that comes by node ports': {
+    service: { type: ServiceType.NODE_PORT, port: 443, nodePort: 30443 },
+  },
   'a tunnel to the Service': {},
 };
 
@@ -52,7 +60,13 @@ describe.each(Object.entries(FRONTS))('behind %s', (_, props) => {
   test('clients come by HTTPS, with a login', () => {
     expect(registry.url).toMatch(/^https:\/\/hub\.example\.com(:30443)?$/);
     expect(registry.auth.anonymous).toBe(false);
-    expect(registry.tls).toMatchObject({ enabled: true, external: true, inPod: false, privateCa: false, secretName: undefined });
+    expect(registry.tls).toMatchObject({
+      enabled: true,
+      external: true,
+      inPod: false,
+      privateCa: false,
+      secretName: undefined,
+    });
   });
 
   test('no certificate is made or named', () => {
@@ -65,14 +79,17 @@ describe.each(Object.entries(FRONTS))('behind %s', (_, props) => {
   test('no text says that it is not encrypted, or has anybody trust a CA', () => {
     const notes = registry.notes();
     expect(notes).toContain(`at ${registry.url}`);
-    expect(notes).not.toMatch(/insecure|[Nn]ot encrypted|Trust the certificate|ca\.crt|entryPoints\.web\.|localhost/);
+    expect(notes).not.toMatch(
+      /insecure|[Nn]ot encrypted|Trust the certificate|ca\.crt|entryPoints\.web\.|localhost/,
+    );
     expect(notes).toMatch(/docker login hub\.example\.com(:30443)? -u admin/);
   });
 
   test('each Ingress and IngressRoute asks for TLS of its hosts, without a Secret', () => {
     const routes = objects.filter(({ kind }) => kind === 'Ingress' || kind === 'IngressRoute');
     for (const { kind, metadata, spec } of routes) {
-      const hosts = kind === 'Ingress' ? [...new Set(spec.rules.map(({ host }: { host: string }) => host))] : [];
+      const hosts =
+        kind === 'Ingress' ? [...new Set(spec.rules.map(({ host }: { host: string }) => host))] : [];
       const minion = metadata.annotations?.['nginx.org/mergeable-ingress-type'] === 'minion'; // its master has the host's TLS
       expect({ name: metadata.name, tls: spec.tls }).toEqual({
         name: metadata.name,
@@ -82,9 +99,15 @@ describe.each(Object.entries(FRONTS))('behind %s', (_, props) => {
   });
 
   test('the page asks the registry by HTTPS', () => {
-    const page = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'registry-ui');
+    const page = objects.find(
+      ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'registry-ui',
+    );
     const env: { name: string; value: string }[] = page?.spec.template.spec.containers[0].env ?? [];
-    expect(env.filter(({ value }) => value?.startsWith('http://') && !value.includes('registry:')).map(({ name }) => name)).toEqual([]);
+    expect(
+      env
+        .filter(({ value }) => value?.startsWith('http://') && !value.includes('registry:'))
+        .map(({ name }) => name),
+    ).toEqual([]);
   });
 
   test('nodes pull by HTTPS and need no CA', () => {
@@ -113,7 +136,11 @@ test.each<[string, RegistryProps, string]>([
     { ingress: { annotations: { 'cert-manager.io/issuer': 'ca' } } },
     'has cert-manager get a certificate, but tls.certificate is another one',
   ],
-  ["with Traefik's resolver", { ingressRoute: { certResolver: 'letsencrypt' } }, 'gets a certificate, but tls.certificate is another one'],
+  [
+    "with Traefik's resolver",
+    { ingressRoute: { certResolver: 'letsencrypt' } },
+    'gets a certificate, but tls.certificate is another one',
+  ],
   [
     'at a Gateway that is made here',
     { httpRoute: { gateway: RegistryGateway.newGateway({ className: 'cilium' }) } },

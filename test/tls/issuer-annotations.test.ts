@@ -30,13 +30,19 @@ function orders(objects: readonly Manifest[]): string[] {
   return objects.flatMap(({ kind, metadata: { annotations = {} }, spec }) =>
     kind !== 'Ingress' || !(annotations[ISSUER] || annotations[CLUSTER_ISSUER])
       ? []
-      : spec.tls.map((tls: Manifest) => `${tls.secretName} by ${annotations[ISSUER] ?? ''}/${annotations[CLUSTER_ISSUER] ?? ''}`),
+      : spec.tls.map(
+          (tls: Manifest) =>
+            `${tls.secretName} by ${annotations[ISSUER] ?? ''}/${annotations[CLUSTER_ISSUER] ?? ''}`,
+        ),
   );
 }
 
 const FINE: Record<string, [RegistryProps, string[]]> = {
   'for all objects': [{ annotations: { [ISSUER]: 'ca' }, ingress: {} }, ['registry-tls by ca/']],
-  'for all objects, with a page': [{ annotations: { [CLUSTER_ISSUER]: 'ca' }, ingress: {}, ui: {} }, ['registry-tls by /ca']],
+  'for all objects, with a page': [
+    { annotations: { [CLUSTER_ISSUER]: 'ca' }, ingress: {}, ui: {} },
+    ['registry-tls by /ca'],
+  ],
   'for all objects, with a page on its own host': [
     { annotations: { [ISSUER]: 'ca' }, ingress: {}, ui: { access } },
     ['registry-tls by ca/', 'registry-ui-tls by ca/'],
@@ -45,19 +51,37 @@ const FINE: Record<string, [RegistryProps, string[]]> = {
     { annotations: { [ISSUER]: 'ca' }, ingress: { controller: IngressController.F5_NGINX }, ui: {} },
     ['registry-tls by ca/'],
   ],
-  'at both, the same': [{ annotations: { [ISSUER]: 'ca' }, ingress: { annotations: { [ISSUER]: 'ca' } } }, ['registry-tls by ca/']],
+  'at both, the same': [
+    { annotations: { [ISSUER]: 'ca' }, ingress: { annotations: { [ISSUER]: 'ca' } } },
+    ['registry-tls by ca/'],
+  ],
   'at both, of which the Ingress’s counts': [
     { annotations: { [ISSUER]: 'ca' }, ingress: { annotations: { [ISSUER]: 'other' } }, ui: { access } },
     ['registry-tls by other/', 'registry-ui-tls by other/'],
   ],
   'of another kind, where the Ingress takes away the first': [
-    { annotations: { [ISSUER]: 'ca' }, ingress: { annotations: { [ISSUER]: '', [CLUSTER_ISSUER]: 'other' } }, ui: {} },
+    {
+      annotations: { [ISSUER]: 'ca' },
+      ingress: { annotations: { [ISSUER]: '', [CLUSTER_ISSUER]: 'other' } },
+      ui: {},
+    },
     ['registry-tls by /other'],
   ],
-  'taken away at the Ingress': [{ annotations: { [ISSUER]: 'ca' }, ingress: { annotations: { [ISSUER]: '' } }, ui: {} }, []],
+  'taken away at the Ingress': [
+    { annotations: { [ISSUER]: 'ca' }, ingress: { annotations: { [ISSUER]: '' } }, ui: {} },
+    [],
+  ],
   'without an Ingress': [{ annotations: { [ISSUER]: 'ca' } }, []],
   'with a kind of its own': [
-    { ingress: { annotations: { [ISSUER]: 'ca', 'cert-manager.io/issuer-kind': 'AWSPCAIssuer', 'cert-manager.io/issuer-group': 'x.io' } } },
+    {
+      ingress: {
+        annotations: {
+          [ISSUER]: 'ca',
+          'cert-manager.io/issuer-kind': 'AWSPCAIssuer',
+          'cert-manager.io/issuer-group': 'x.io',
+        },
+      },
+    },
     ['registry-tls by ca/'],
   ],
 };
@@ -74,14 +98,20 @@ test.each(Object.entries(FINE))('%s', (_, [props, wanted]) => {
 test('with a Secret that exists, cert-manager fills that', () => {
   const chart = newChart();
   const certificate = RegistryCertificate.existingSecret(Secret.fromSecretName(chart, 'pair', 'pair'));
-  new Registry(chart, 'registry', { tls: { certificate }, annotations: { [ISSUER]: 'ca' }, ingress: {}, ui: {} });
+  new Registry(chart, 'registry', {
+    tls: { certificate },
+    annotations: { [ISSUER]: 'ca' },
+    ingress: {},
+    ui: {},
+  });
   expect(problemsIn(chart)).toEqual([]);
   expect(orders(Testing.synth(chart) as Manifest[])).toEqual(['pair by ca/']);
 });
 
 const both = (key: string, value: string, other: string, at = 'chart/registry/ingress/ingress') =>
   `annotations["${key}"]: "${value}" stands beside "${CLUSTER_ISSUER}": "${other}" at ${at}, and cert-manager makes no certificate of both; leave one of them out, of annotations or of ingress.annotations, where an empty text takes away what all objects have`;
-const ANOTHER = 'has cert-manager get a certificate, but tls.certificate is another one; leave one of them out';
+const ANOTHER =
+  'has cert-manager get a certificate, but tls.certificate is another one; leave one of them out';
 const certManager = 'use tls: { certificate: RegistryCertificate.certManager({...}) }';
 
 const WRONG: Record<string, [RegistryProps, string[], atPage?: Record<string, string>]> = {
@@ -93,9 +123,15 @@ const WRONG: Record<string, [RegistryProps, string[], atPage?: Record<string, st
     { annotations: { [CLUSTER_ISSUER]: 'all' }, ingress: { annotations: { [ISSUER]: 'ca' } } },
     [both(ISSUER, 'ca', 'all')],
   ],
-  'both at the Ingress': [{ ingress: { annotations: { [ISSUER]: 'ca', [CLUSTER_ISSUER]: 'all' } } }, [both(ISSUER, 'ca', 'all')]],
+  'both at the Ingress': [
+    { ingress: { annotations: { [ISSUER]: 'ca', [CLUSTER_ISSUER]: 'all' } } },
+    [both(ISSUER, 'ca', 'all')],
+  ],
   'the kind of an issuer beside a ClusterIssuer': [
-    { annotations: { 'cert-manager.io/issuer-kind': 'X' }, ingress: { annotations: { [CLUSTER_ISSUER]: 'all' } } },
+    {
+      annotations: { 'cert-manager.io/issuer-kind': 'X' },
+      ingress: { annotations: { [CLUSTER_ISSUER]: 'all' } },
+    },
     [both('cert-manager.io/issuer-kind', 'X', 'all')],
   ],
   'an issuer for all objects beside a certificate': [
@@ -117,7 +153,11 @@ const WRONG: Record<string, [RegistryProps, string[], atPage?: Record<string, st
     { [CLUSTER_ISSUER]: 'all' },
   ],
   'an issuer at a Gateway whose certificate is made here': [
-    { httpRoute: { gateway: RegistryGateway.newGateway({ className: 'nginx', annotations: { [ISSUER]: 'ca' } }) } },
+    {
+      httpRoute: {
+        gateway: RegistryGateway.newGateway({ className: 'nginx', annotations: { [ISSUER]: 'ca' } }),
+      },
+    },
     [
       `annotations: the issuer at chart/registry/http-route/gateway has cert-manager write the Secret "registry-tls", which chart/registry/tls/secret is or fills; leave the issuer out there, by an empty text where all objects have it; to have cert-manager make it, ${certManager} besides`,
     ],

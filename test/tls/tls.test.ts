@@ -2,7 +2,14 @@
 import { X509Certificate } from 'node:crypto';
 import * as path from 'node:path';
 import { Secret } from 'cdk8s-plus-27';
-import { FixedStore, LocalStore, RegistryCertificate, RegistryTls, type RegistryTlsProps, TlsTermination } from '../../lib';
+import {
+  FixedStore,
+  LocalStore,
+  RegistryCertificate,
+  RegistryTls,
+  type RegistryTlsProps,
+  TlsTermination,
+} from '../../lib';
 import { inDays, issue, type Pem } from '../support/certificates';
 import { contentsOf, fill, newFolder } from '../support/folder';
 import { manifest, manifestsIn, newChart, textsOf } from '../support/synth';
@@ -27,16 +34,25 @@ interface Made {
 }
 
 /** What stands in the Secret of a chart that uses this store. */
-function make(folder: string, props: RegistryTlsProps = {}, namespace: string | undefined = 'registry'): Made {
+function make(
+  folder: string,
+  props: RegistryTlsProps = {},
+  namespace: string | undefined = 'registry',
+): Made {
   const chart = newChart(new LocalStore({ directory: folder }), namespace === '' ? {} : { namespace });
   new RegistryTls(chart, 'tls', props);
   const texts = textsOf(manifest(chart, 'Secret/registry-tls'));
-  const [leaf, ca] = [texts['tls.crt'], texts['ca.crt']].map((text) => new X509Certificate(text)) as [X509Certificate, X509Certificate];
+  const [leaf, ca] = [texts['tls.crt'], texts['ca.crt']].map((text) => new X509Certificate(text)) as [
+    X509Certificate,
+    X509Certificate,
+  ];
   return { leaf, ca, key: texts['tls.key'], pem: texts['tls.crt'] };
 }
 
-const namesOf = ({ subjectAltName }: X509Certificate) => subjectAltName?.split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''));
-const lifetimeOf = ({ validFrom, validTo }: X509Certificate) => (Date.parse(validTo) - Date.parse(validFrom)) / DAY;
+const namesOf = ({ subjectAltName }: X509Certificate) =>
+  subjectAltName?.split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''));
+const lifetimeOf = ({ validFrom, validTo }: X509Certificate) =>
+  (Date.parse(validTo) - Date.parse(validFrom)) / DAY;
 const text = ({ certificate, privateKey }: Pem) => certificate + privateKey;
 
 describe('a new certificate', () => {
@@ -49,7 +65,9 @@ describe('a new certificate', () => {
   test('covers the host, the Service, localhost and 127.0.0.1', () => {
     expect(made.leaf.subjectAltName).toContain('IP Address:127.0.0.1');
     expect(namesOf(made.leaf)).toEqual(HOSTS);
-    expect(HOSTS.slice(0, -1).filter((host) => made.leaf.checkHost(host, { subject: 'never' }) === undefined)).toEqual([]);
+    expect(
+      HOSTS.slice(0, -1).filter((host) => made.leaf.checkHost(host, { subject: 'never' }) === undefined),
+    ).toEqual([]);
   });
 
   test('is signed by a CA that is good for ten years and for nothing but certificates', () => {
@@ -84,7 +102,10 @@ describe('a new certificate', () => {
   });
 
   test('is followed by one of the same CA when the host changes', () => {
-    const { leaf, ca } = make(folder, { host: '192.168.1.10', certificate: selfSigned({ days: 30, extraHosts: ['node-1', '10.0.0.1'] }) });
+    const { leaf, ca } = make(folder, {
+      host: '192.168.1.10',
+      certificate: selfSigned({ days: 30, extraHosts: ['node-1', '10.0.0.1'] }),
+    });
     expect(namesOf(leaf)).toEqual(['192.168.1.10', 'node-1', '10.0.0.1', ...HOSTS.slice(1)]);
     expect(leaf.checkIP('10.0.0.1')).toBe('10.0.0.1');
     expect(lifetimeOf(leaf)).toBe(30);
@@ -93,7 +114,12 @@ describe('a new certificate', () => {
   });
 
   test('names no namespace where none is named', () => {
-    expect(namesOf(make(folder, {}, '').leaf)).toEqual(['registry.localhost', 'registry', 'localhost', '127.0.0.1']);
+    expect(namesOf(make(folder, {}, '').leaf)).toEqual([
+      'registry.localhost',
+      'registry',
+      'localhost',
+      '127.0.0.1',
+    ]);
   });
 });
 
@@ -138,7 +164,10 @@ describe('a certificate of the user’s', () => {
   test('is written as it is, with the CA if there is one', async () => {
     const ca = await issue({ commonName: 'company CA' });
     const given = await issue({ hosts: ['*.example.com', '192.168.1.10'], ca });
-    for (const [host, more] of [['registry.example.com', {}] as const, ['192.168.1.10', { ca: ca.certificate }] as const]) {
+    for (const [host, more] of [
+      ['registry.example.com', {}] as const,
+      ['192.168.1.10', { ca: ca.certificate }] as const,
+    ]) {
       const chart = newChart();
       const tls = new RegistryTls(chart, 'tls', { host, certificate: pem({ ...given, ...more }) });
       expect(manifest(chart, 'Secret/registry-tls')).toMatchObject({ type: 'kubernetes.io/tls' });
@@ -153,9 +182,16 @@ describe('a certificate of the user’s', () => {
 
   test('in a Secret that exists is named, not written', () => {
     const chart = newChart();
-    const tls = new RegistryTls(chart, 'tls', { certificate: existingSecret(Secret.fromSecretName(chart, 'secret', 'wildcard')) });
+    const tls = new RegistryTls(chart, 'tls', {
+      certificate: existingSecret(Secret.fromSecretName(chart, 'secret', 'wildcard')),
+    });
     expect(manifestsIn(chart)).toEqual([]);
-    expect({ enabled: tls.enabled, secretName: tls.secretName, secret: tls.secret, privateCa: tls.privateCa }).toEqual({
+    expect({
+      enabled: tls.enabled,
+      secretName: tls.secretName,
+      secret: tls.secret,
+      privateCa: tls.privateCa,
+    }).toEqual({
       enabled: true,
       secretName: 'wildcard',
       secret: undefined,
@@ -176,7 +212,8 @@ describe('a certificate of the user’s', () => {
 });
 
 test('TLS ends in the pod where that is said', () => {
-  const inPod = (termination?: TlsTermination) => new RegistryTls(newChart(new FixedStore()), 'tls', { termination }).inPod;
+  const inPod = (termination?: TlsTermination) =>
+    new RegistryTls(newChart(new FixedStore()), 'tls', { termination }).inPod;
   expect({ unset: inPod(), ingress: inPod(TlsTermination.INGRESS), pod: inPod(TlsTermination.POD) }).toEqual({
     unset: false,
     ingress: false,

@@ -22,7 +22,9 @@ function synth(props: RegistryProps, chart = newChart()) {
   const registry = new Registry(chart, 'registry', { host: 'registry.example.com', ...props });
   expect(problemsIn(chart)).toEqual([]);
   const { metadata, spec } = manifest(chart, 'Deployment/registry-ui').spec.template;
-  const env = Object.fromEntries(spec.containers[0].env.map(({ name, value }: { name: string; value: string }) => [name, value]));
+  const env = Object.fromEntries(
+    spec.containers[0].env.map(({ name, value }: { name: string; value: string }) => [name, value]),
+  );
   return { chart, registry, metadata, pod: spec, env, prepare: spec.initContainers[0].command[2] as string };
 }
 
@@ -30,7 +32,10 @@ describe('on a host of its own', () => {
   const { chart, env, pod: spec, prepare, registry } = synth({ ingress: {}, ui: { access } });
 
   test('is its own origin, and passes requests on to the Service', () => {
-    expect({ url: registry.ui?.url, host: registry.ui?.host }).toEqual({ url: 'https://images.example.com/', host: HOST });
+    expect({ url: registry.ui?.url, host: registry.ui?.host }).toEqual({
+      url: 'https://images.example.com/',
+      host: HOST,
+    });
     expect(env).toMatchObject({
       REGISTRY_URL: 'https://images.example.com',
       PULL_URL: 'registry.example.com',
@@ -66,7 +71,13 @@ describe('on a host of its own', () => {
 
 describe('as a proxy for a pod that speaks TLS', () => {
   const allowFrom = [{ namespaceSelector: { matchLabels: { team: 'ingress' } } }];
-  const { chart, env, metadata, pod: spec, prepare } = synth({ ...pod, ingress: {}, networkPolicy: { allowFrom }, ui: { access } });
+  const {
+    chart,
+    env,
+    metadata,
+    pod: spec,
+    prepare,
+  } = synth({ ...pod, ingress: {}, networkPolicy: { allowFrom }, ui: { access } });
 
   test('checks its certificate by its CA and by the name that it is for', () => {
     expect(env.NGINX_PROXY_PASS_URL).toBe('https://registry:5000');
@@ -79,8 +90,16 @@ describe('as a proxy for a pod that speaks TLS', () => {
       expect(prepare).toContain(`echo '${directive}' >> /prepared/nginx/conf.d/registry.conf`);
     }
     const volume = spec.volumes.find(({ name }: { name: string }) => name === 'registry-ca');
-    expect(volume.secret).toEqual({ secretName: 'registry-tls', defaultMode: 0o440, items: [{ key: 'ca.crt', path: 'ca.crt' }] });
-    expect(spec.containers[0].volumeMounts).toContainEqual({ name: 'registry-ca', mountPath: '/registry-ca', readOnly: true });
+    expect(volume.secret).toEqual({
+      secretName: 'registry-tls',
+      defaultMode: 0o440,
+      items: [{ key: 'ca.crt', path: 'ca.crt' }],
+    });
+    expect(spec.containers[0].volumeMounts).toContainEqual({
+      name: 'registry-ca',
+      mountPath: '/registry-ca',
+      readOnly: true,
+    });
   });
 
   test('is let in where few are, beside them', () => {
@@ -92,14 +111,17 @@ describe('as a proxy for a pod that speaks TLS', () => {
 
   test('is rolled when the CA is another one', () => {
     const digest = () =>
-      synth({ ...pod, ingress: {}, ui: { access } }, newChart(new LocalStore({ directory: newFolder() }))).metadata.annotations;
+      synth({ ...pod, ingress: {}, ui: { access } }, newChart(new LocalStore({ directory: newFolder() })))
+        .metadata.annotations;
     expect(digest()['checksum/registry-ca']).toMatch(/^[0-9a-f]{64}$/);
     expect(digest()).not.toEqual(digest());
   });
 
   test('takes public CAs where none is known, and one that was named', () => {
     const chart = newChart();
-    const certificate = RegistryCertificate.existingSecret(Secret.fromSecretName(chart, 'certificate', 'registry-cert'));
+    const certificate = RegistryCertificate.existingSecret(
+      Secret.fromSecretName(chart, 'certificate', 'registry-cert'),
+    );
     const tls = { ...pod.tls, certificate };
     const unknown = synth({ tls, ingress: {}, ui: { access } }, chart);
     expect(unknown.prepare).toContain('proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;');
@@ -107,7 +129,11 @@ describe('as a proxy for a pod that speaks TLS', () => {
     const other = newChart();
     const registryCa = Secret.fromSecretName(other, 'ca', 'company-ca');
     const named = synth(
-      { tls, ingress: {}, ui: { access: RegistryUIAccess.host(HOST, { registryCaSecret: { secret: registryCa } }) } },
+      {
+        tls,
+        ingress: {},
+        ui: { access: RegistryUIAccess.host(HOST, { registryCaSecret: { secret: registryCa } }) },
+      },
       other,
     );
     expect(JSON.stringify(named.pod.volumes)).toContain('"secretName":"company-ca"');
@@ -124,8 +150,12 @@ describe('what guards the registry', () => {
   };
 
   test('by annotations guards a host that leads to it, but what is said of its pod stays with it', () => {
-    const given = manifest(synth({ ingress: { annotations }, ui: { access } }).chart, 'Ingress/registry-ui').metadata.annotations;
-    expect(given).toMatchObject({ [office]: '10.0.0.0/8', 'nginx.ingress.kubernetes.io/proxy-body-size': '0' });
+    const given = manifest(synth({ ingress: { annotations }, ui: { access } }).chart, 'Ingress/registry-ui')
+      .metadata.annotations;
+    expect(given).toMatchObject({
+      [office]: '10.0.0.0/8',
+      'nginx.ingress.kubernetes.io/proxy-body-size': '0',
+    });
     expect(Object.keys(given).filter((key) => /backend-protocol|ssl-services/.test(key))).toEqual([]);
   });
 
@@ -145,17 +175,21 @@ describe('what guards the registry', () => {
     ]);
     const key = 'traefik.ingress.kubernetes.io/router.middlewares';
     const ingress = { className: 'traefik', annotations: { [key]: 'registry-allow-office@kubernetescrd' } };
-    expect(manifest(synth({ ingress, ui: { access, login: true } }).chart, 'Ingress/registry-ui').metadata.annotations[key]).toBe(
-      'registry-allow-office@kubernetescrd,registry-registry-ui-login@kubernetescrd',
-    );
+    expect(
+      manifest(synth({ ingress, ui: { access, login: true } }).chart, 'Ingress/registry-ui').metadata
+        .annotations[key],
+    ).toBe('registry-allow-office@kubernetescrd,registry-registry-ui-login@kubernetescrd');
   });
 
   test('by its NetworkPolicy guards the page, unless that has its own', () => {
     const allowFrom = [{ namespaceSelector: { matchLabels: { team: 'ingress' } } }];
     const peersOf = (ui: RegistryProps['ui']) =>
-      manifest(synth({ ingress: {}, networkPolicy: { allowFrom }, ui }).chart, 'NetworkPolicy/registry-ui').spec.ingress[0].from;
+      manifest(synth({ ingress: {}, networkPolicy: { allowFrom }, ui }).chart, 'NetworkPolicy/registry-ui')
+        .spec.ingress[0].from;
     expect(peersOf({ access })).toEqual(allowFrom);
-    expect(peersOf({ access, networkPolicy: { allowFrom: [{ podSelector: {} }] } })).toEqual([{ podSelector: {} }]);
+    expect(peersOf({ access, networkPolicy: { allowFrom: [{ podSelector: {} }] } })).toEqual([
+      { podSelector: {} },
+    ]);
     expect(peersOf({})).toBeUndefined();
   });
 });
@@ -165,8 +199,12 @@ describe('with CORS', () => {
   const headers = (props: RegistryProps) => {
     const { registry } = synth({ ...anonymous, ingress: {}, ...props });
     const lines = registry.deployment.configuration.toYaml().split('\n');
-    const names = lines.filter((line) => line.includes('Access-Control')).map((line) => line.trim().replace(':', ''));
-    return Object.fromEntries(names.map((name) => [name, lines[lines.findIndex((line) => line.includes(name)) + 1]?.trim()]));
+    const names = lines
+      .filter((line) => line.includes('Access-Control'))
+      .map((line) => line.trim().replace(':', ''));
+    return Object.fromEntries(
+      names.map((name) => [name, lines[lines.findIndex((line) => line.includes(name)) + 1]?.trim()]),
+    );
   };
 
   test('the browser talks to the registry, which lets the page in', () => {
@@ -194,7 +232,9 @@ describe('with CORS', () => {
   });
 
   test('all origins, said by hand, hold', () => {
-    expect(headers({ configuration: { corsOrigin: '*' }, ui: { access: cors } })).toMatchObject({ 'Access-Control-Allow-Origin': '- "*"' });
+    expect(headers({ configuration: { corsOrigin: '*' }, ui: { access: cors } })).toMatchObject({
+      'Access-Control-Allow-Origin': '- "*"',
+    });
   });
 
   test('a page of somebody else is let in without one here', () => {
@@ -205,25 +245,33 @@ describe('with CORS', () => {
       configuration: { corsOrigin: 'http://localhost:8000' },
     });
     expect(problemsIn(chart)).toEqual([]);
-    expect(deployment.configuration.toYaml()).toContain('Access-Control-Allow-Origin:\n      - http://localhost:8000\n');
+    expect(deployment.configuration.toYaml()).toContain(
+      'Access-Control-Allow-Origin:\n      - http://localhost:8000\n',
+    );
   });
 });
 
 test('the ConfigMap and the pods’ checksum hold what the page added', () => {
   const text = (props: RegistryProps) =>
-    JSON.stringify(manifestsIn(synth({ ingress: {}, ...props }).chart).filter(({ metadata }) => metadata.name === 'registry-config'));
+    JSON.stringify(
+      manifestsIn(synth({ ingress: {}, ...props }).chart).filter(
+        ({ metadata }) => metadata.name === 'registry-config',
+      ),
+    );
   expect(text({ ui: { catalogElementsLimit: 5000 } })).toContain('catalog:\\n  maxentries: 5000\\n');
   expect(text({ ui: { catalogElementsLimit: 500 } })).not.toContain('maxentries');
   const checksum = (limit?: number) =>
-    manifest(synth({ ingress: {}, ui: { catalogElementsLimit: limit } }).chart, 'Deployment/registry').spec.template.metadata.annotations[
-      'checksum/config'
-    ];
+    manifest(synth({ ingress: {}, ui: { catalogElementsLimit: limit } }).chart, 'Deployment/registry').spec
+      .template.metadata.annotations['checksum/config'];
   expect(checksum(5000)).not.toBe(checksum());
 });
 
 test('the notes name both hosts for the hosts file, and where the page is', () => {
   const credentials = RegistryCredentials.users(RegistryUser.password('admin', 'correct-horse-battery'));
-  const { registry } = synth({ auth: { credentials }, ingress: {}, ui: { access } }, newChart(new LocalStore({ directory: newFolder() })));
+  const { registry } = synth(
+    { auth: { credentials }, ingress: {}, ui: { access } },
+    newChart(new LocalStore({ directory: newFolder() })),
+  );
   expect(registry.notes()).toContain('If registry.example.com or images.example.com is not in your DNS');
   expect(registry.notes()).toContain('  <address> registry.example.com images.example.com\n');
   expect(registry.notes()).toContain('Open the UI\n   https://images.example.com/\n');

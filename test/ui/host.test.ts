@@ -29,7 +29,10 @@ describe('the certificate of a second host', () => {
     synth({ ingress: {}, ui: { access } }, chart);
     const certificate = readCertificate(textsOf(manifest(chart, 'Secret/registry-tls'))['tls.crt']);
     const hosts = ['registry.example.com', HOST, 'other.example.com'];
-    expect(hosts.filter((host) => certificate && covers(certificate, host))).toEqual(['registry.example.com', HOST]);
+    expect(hosts.filter((host) => certificate && covers(certificate, host))).toEqual([
+      'registry.example.com',
+      HOST,
+    ]);
   });
 
   const issuer = { 'cert-manager.io/cluster-issuer': 'letsencrypt' };
@@ -46,21 +49,34 @@ describe('the certificate of a second host', () => {
   });
 
   test('is the registry’s where an annotation of cert-manager names no issuer', () => {
-    const { chart } = synth({ ingress: { annotations: { 'cert-manager.io/duration': '720h' } }, ui: { access } });
-    expect(manifest(chart, 'Ingress/registry-ui').spec.tls).toEqual([{ hosts: [HOST], secretName: 'registry-tls' }]);
+    const { chart } = synth({
+      ingress: { annotations: { 'cert-manager.io/duration': '720h' } },
+      ui: { access },
+    });
+    expect(manifest(chart, 'Ingress/registry-ui').spec.tls).toEqual([
+      { hosts: [HOST], secretName: 'registry-tls' },
+    ]);
   });
 
   test('under a path needs no other: the annotation stays with the registry’s Ingress', () => {
     const { chart } = synth({ ingress: { annotations: issuer }, ui: {} });
-    expect(Object.keys(manifest(chart, 'Ingress/registry-ui').metadata.annotations).filter((key) => key.includes('cert-manager'))).toEqual(
-      [],
-    );
+    expect(
+      Object.keys(manifest(chart, 'Ingress/registry-ui').metadata.annotations).filter((key) =>
+        key.includes('cert-manager'),
+      ),
+    ).toEqual([]);
   });
 
   test('may be one of its own', () => {
     const chart = newChart();
     const tlsSecret = Secret.fromSecretName(chart, 'page', 'images-tls');
-    synth({ ingressRoute: { certResolver: 'letsencrypt' }, ui: { access: RegistryUIAccess.host(HOST, { tlsSecret }) } }, chart);
+    synth(
+      {
+        ingressRoute: { certResolver: 'letsencrypt' },
+        ui: { access: RegistryUIAccess.host(HOST, { tlsSecret }) },
+      },
+      chart,
+    );
     expect(manifest(chart, 'IngressRoute/registry-ui').spec).toMatchObject({
       routes: [{ match: 'Host(`images.example.com`)' }],
       tls: { secretName: 'images-tls' },
@@ -75,8 +91,14 @@ describe('the certificate of a second host', () => {
 
   test('is asked of cert-manager once, for both', () => {
     const ofPage = (extraHosts: string[]) => {
-      const certificate = RegistryCertificate.certManager({ issuer: CertificateIssuer.clusterIssuer('letsencrypt'), extraHosts });
-      return manifest(synth({ ingress: {}, tls: { certificate }, ui: { access } }).chart, 'Certificate/registry-tls').spec.dnsNames;
+      const certificate = RegistryCertificate.certManager({
+        issuer: CertificateIssuer.clusterIssuer('letsencrypt'),
+        extraHosts,
+      });
+      return manifest(
+        synth({ ingress: {}, tls: { certificate }, ui: { access } }).chart,
+        'Certificate/registry-tls',
+      ).spec.dnsNames;
     };
     expect(ofPage([])).toEqual(['registry.example.com', HOST]);
     expect(ofPage([HOST])).toEqual(['registry.example.com', HOST]);
@@ -95,16 +117,25 @@ describe('a second host by other ways', () => {
     const gateway = RegistryGateway.newGateway({ className: 'nginx' });
     const { chart } = synth({ httpRoute: { gateway }, ui: { access } });
     expect(manifest(chart, 'Gateway/registry').spec.listeners).toMatchObject([
-      { name: 'https', hostname: 'registry.example.com', port: 443, tls: { certificateRefs: [{ name: 'registry-tls' }] } },
+      {
+        name: 'https',
+        hostname: 'registry.example.com',
+        port: 443,
+        tls: { certificateRefs: [{ name: 'registry-tls' }] },
+      },
       { name: 'https-ui', hostname: HOST, port: 443, tls: { certificateRefs: [{ name: 'registry-tls' }] } },
     ]);
-    expect(manifest(chart, 'HTTPRoute/registry-ui').spec).toMatchObject({ parentRefs: [{ name: 'registry' }], hostnames: [HOST] });
+    expect(manifest(chart, 'HTTPRoute/registry-ui').spec).toMatchObject({
+      parentRefs: [{ name: 'registry' }],
+      hostnames: [HOST],
+    });
   });
 
   test('of a Gateway that exists is by its own listener', () => {
     const gateway = RegistryGateway.existing({ name: 'public', sectionName: 'https' });
     const sectionOf = (place: RegistryUIAccess) =>
-      manifest(synth({ httpRoute: { gateway }, ui: { access: place } }).chart, 'HTTPRoute/registry-ui').spec.parentRefs[0].sectionName;
+      manifest(synth({ httpRoute: { gateway }, ui: { access: place } }).chart, 'HTTPRoute/registry-ui').spec
+        .parentRefs[0].sectionName;
     expect(sectionOf(access)).toBe('https');
     expect(sectionOf(RegistryUIAccess.host(HOST, { sectionName: 'images' }))).toBe('images');
   });

@@ -1,6 +1,14 @@
 // The login to the page itself: the registry's own users and realm, told to each controller in its own words.
 import { Secret } from 'cdk8s-plus-27';
-import { IngressController, LocalStore, Registry, RegistryCredentials, type RegistryProps, RegistryUIAccess, TraefikApi } from '../../lib';
+import {
+  IngressController,
+  LocalStore,
+  Registry,
+  RegistryCredentials,
+  type RegistryProps,
+  RegistryUIAccess,
+  TraefikApi,
+} from '../../lib';
 import { newFolder } from '../support/folder';
 import { manifest, namesIn, newChart, problemsIn, readable, textsOf } from '../support/synth';
 
@@ -8,9 +16,17 @@ const community = { ingress: { controller: IngressController.COMMUNITY_NGINX } }
 const f5 = { ingress: { controller: IngressController.F5_NGINX } };
 
 function synth(props: RegistryProps, chart = newChart(new LocalStore({ directory: newFolder() }))) {
-  const registry = new Registry(chart, 'registry', { host: 'registry.example.com', ui: { login: true }, ...props });
+  const registry = new Registry(chart, 'registry', {
+    host: 'registry.example.com',
+    ui: { login: true },
+    ...props,
+  });
   expect(problemsIn(chart)).toEqual([]);
-  return { chart, registry, htpasswd: () => textsOf(manifest(chart, 'Secret/registry-auth')).htpasswd as string };
+  return {
+    chart,
+    registry,
+    htpasswd: () => textsOf(manifest(chart, 'Secret/registry-auth')).htpasswd as string,
+  };
 }
 
 test("the community's nginx has the registry's users under the key that it reads, and its realm", () => {
@@ -28,7 +44,11 @@ test("the community's nginx has the registry's users under the key that it reads
 
 test("the registry's own Ingress asks for nothing", () => {
   const { chart } = synth(community);
-  expect(Object.keys(manifest(chart, 'Ingress/registry').metadata.annotations).filter((key) => key.includes('auth'))).toEqual([]);
+  expect(
+    Object.keys(manifest(chart, 'Ingress/registry').metadata.annotations).filter((key) =>
+      key.includes('auth'),
+    ),
+  ).toEqual([]);
 });
 
 test("F5's nginx has them in a Secret of the type that it reads, on the minion of the page", () => {
@@ -47,9 +67,11 @@ test("F5's nginx has them in a Secret of the type that it reads, on the minion o
 
 test("Traefik's Ingress names a Middleware by its namespace, and that reads the registry's own Secret", () => {
   const { chart } = synth({ ingress: { className: 'traefik' } });
-  expect(manifest(chart, 'Ingress/registry-ui').metadata.annotations['traefik.ingress.kubernetes.io/router.middlewares']).toBe(
-    'registry-registry-ui-login@kubernetescrd',
-  );
+  expect(
+    manifest(chart, 'Ingress/registry-ui').metadata.annotations[
+      'traefik.ingress.kubernetes.io/router.middlewares'
+    ],
+  ).toBe('registry-registry-ui-login@kubernetescrd');
   expect(manifest(chart, 'Middleware/registry-ui-login').spec).toEqual({
     basicAuth: { secret: 'registry-auth', realm: 'Registry Realm', removeHeader: false },
   });
@@ -67,8 +89,13 @@ test('an IngressRoute asks before it takes the path off', () => {
 });
 
 test('on a host of its own it asks before everything, what goes on to the registry too', () => {
-  const { chart } = synth({ ingressRoute: {}, ui: { login: true, access: RegistryUIAccess.host('images.example.com') } });
-  expect(manifest(chart, 'IngressRoute/registry-ui').spec.routes).toMatchObject([{ middlewares: [{ name: 'registry-ui-login' }] }]);
+  const { chart } = synth({
+    ingressRoute: {},
+    ui: { login: true, access: RegistryUIAccess.host('images.example.com') },
+  });
+  expect(manifest(chart, 'IngressRoute/registry-ui').spec.routes).toMatchObject([
+    { middlewares: [{ name: 'registry-ui-login' }] },
+  ]);
 });
 
 test('an htpasswd file that was given is copied as it is', () => {
@@ -82,16 +109,24 @@ test.each([
   ['for the page', 'users', 'page-users', 'page-users'],
 ])('a Secret that exists %s', (_, key, loginSecret, used) => {
   const chart = newChart();
-  const credentials = RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth'), key });
+  const credentials = RegistryCredentials.existingSecret({
+    secret: Secret.fromSecretName(chart, 'users', 'basic-auth'),
+    key,
+  });
   const secret = loginSecret === undefined ? undefined : Secret.fromSecretName(chart, 'page', loginSecret);
   synth({ ...community, auth: { credentials }, ui: { login: true, loginSecret: secret } }, chart);
-  expect(manifest(chart, 'Ingress/registry-ui').metadata.annotations['nginx.ingress.kubernetes.io/auth-secret']).toBe(used);
+  expect(
+    manifest(chart, 'Ingress/registry-ui').metadata.annotations['nginx.ingress.kubernetes.io/auth-secret'],
+  ).toBe(used);
   expect(namesIn(chart).filter((name) => name.startsWith('Secret/') && name.includes('auth'))).toEqual([]);
 });
 
 test('a Secret that exists is what Traefik reads, whatever its key', () => {
   const chart = newChart();
-  const credentials = RegistryCredentials.existingSecret({ secret: Secret.fromSecretName(chart, 'users', 'basic-auth'), key: 'users' });
+  const credentials = RegistryCredentials.existingSecret({
+    secret: Secret.fromSecretName(chart, 'users', 'basic-auth'),
+    key: 'users',
+  });
   synth({ ingressRoute: {}, auth: { credentials } }, chart);
   expect(manifest(chart, 'Middleware/registry-ui-login').spec.basicAuth.secret).toBe('basic-auth');
 });
@@ -105,5 +140,7 @@ test('without it, nobody is asked', () => {
 
 test('the notes say that it asks', () => {
   const { registry } = synth(community);
-  expect(registry.notes()).toContain("It asks for the registry's login before it shows anything.\n   https://registry.example.com/ui/\n");
+  expect(registry.notes()).toContain(
+    "It asks for the registry's login before it shows anything.\n   https://registry.example.com/ui/\n",
+  );
 });

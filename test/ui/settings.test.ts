@@ -1,12 +1,24 @@
 // What the web page shows: each setting is the variable that the image's start script reads.
-import { Registry, type RegistryProps, type RegistryUISettings, RegistryUITagOrder, RegistryUITheme } from '../../lib';
+import {
+  Registry,
+  type RegistryProps,
+  type RegistryUISettings,
+  RegistryUITagOrder,
+  RegistryUITheme,
+} from '../../lib';
 import { isCssColor } from '../../lib/ui/css-colors';
 import { ALL_SETTINGS } from '../catalogue/uis';
 import { manifest, newChart, problemsIn } from '../support/synth';
 
 function envOf(ui: RegistryUISettings, props: RegistryProps = {}): Record<string, string> {
   const chart = newChart();
-  new Registry(chart, 'registry', { host: 'registry.example.com', ingress: {}, storage: { deletion: true }, ...props, ui });
+  new Registry(chart, 'registry', {
+    host: 'registry.example.com',
+    ingress: {},
+    storage: { deletion: true },
+    ...props,
+    ui,
+  });
   expect(problemsIn(chart)).toEqual([]);
   const { env } = manifest(chart, 'Deployment/registry-ui').spec.template.spec.containers[0];
   return Object.fromEntries(env.map(({ name, value }: { name: string; value: string }) => [name, value]));
@@ -61,17 +73,24 @@ test('the pull address is the registry’s, unless the page has another', () => 
 });
 
 test('several registries are a list that begins with this one, and what is one registry’s is left to the page', () => {
-  const env = envOf({ registries: ['https://other.example.com', 'https://10.0.0.5:5000'], readOnlyRegistries: true });
+  const env = envOf({
+    registries: ['https://other.example.com', 'https://10.0.0.5:5000'],
+    readOnlyRegistries: true,
+  });
   expect(env).toMatchObject({
     SINGLE_REGISTRY: 'false',
     DEFAULT_REGISTRIES: 'https://registry.example.com,https://other.example.com,https://10.0.0.5:5000',
     READ_ONLY_REGISTRIES: 'true',
   });
-  for (const name of ['REGISTRY_URL', 'PULL_URL', 'REGISTRY_TITLE', 'REGISTRY_SECURED']) expect(env).not.toHaveProperty(name);
+  for (const name of ['REGISTRY_URL', 'PULL_URL', 'REGISTRY_TITLE', 'REGISTRY_SECURED'])
+    expect(env).not.toHaveProperty(name);
 });
 
 test('an empty list lets readers add registries themselves', () => {
-  expect(envOf({ registries: [] })).toMatchObject({ SINGLE_REGISTRY: 'false', DEFAULT_REGISTRIES: 'https://registry.example.com' });
+  expect(envOf({ registries: [] })).toMatchObject({
+    SINGLE_REGISTRY: 'false',
+    DEFAULT_REGISTRIES: 'https://registry.example.com',
+  });
 });
 
 test.each(Object.values(RegistryUITagOrder))('the order %s', (tagOrder) => {

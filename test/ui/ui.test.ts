@@ -12,10 +12,17 @@ import { manifest, newChart, problemsIn } from '../support/synth';
 
 function synth(ui: RegistryUIOptions = {}, props: RegistryProps = {}) {
   const chart = newChart();
-  const registry = new Registry(chart, 'registry', { host: 'registry.example.com', ingress: {}, ...props, ui });
+  const registry = new Registry(chart, 'registry', {
+    host: 'registry.example.com',
+    ingress: {},
+    ...props,
+    ui,
+  });
   expect(problemsIn(chart)).toEqual([]);
   const { metadata, spec } = manifest(chart, 'Deployment/registry-ui').spec.template;
-  const env = Object.fromEntries(spec.containers[0].env.map(({ name, value }: { name: string; value: string }) => [name, value]));
+  const env = Object.fromEntries(
+    spec.containers[0].env.map(({ name, value }: { name: string; value: string }) => [name, value]),
+  );
   return { chart, registry, metadata, pod: spec, container: spec.containers[0], env };
 }
 
@@ -58,7 +65,15 @@ test('is reached under /ui by the host, class and certificate of the registry', 
     rules: [
       {
         host: 'registry.example.com',
-        http: { paths: [{ path: '/ui', pathType: 'Prefix', backend: { service: { name: 'registry-ui', port: { name: 'http' } } } }] },
+        http: {
+          paths: [
+            {
+              path: '/ui',
+              pathType: 'Prefix',
+              backend: { service: { name: 'registry-ui', port: { name: 'http' } } },
+            },
+          ],
+        },
       },
     ],
   });
@@ -66,14 +81,21 @@ test('is reached under /ui by the host, class and certificate of the registry', 
 
 test('stays plain HTTP behind the ingress where the registry’s pod speaks TLS', () => {
   const { chart, registry } = synth({}, { tls: { termination: TlsTermination.POD } });
-  expect(Object.keys(manifest(chart, 'Ingress/registry-ui').metadata.annotations).filter((key) => !key.startsWith('traefik'))).toEqual([]);
+  expect(
+    Object.keys(manifest(chart, 'Ingress/registry-ui').metadata.annotations).filter(
+      (key) => !key.startsWith('traefik'),
+    ),
+  ).toEqual([]);
   expect(registry.ui?.url).toBe('https://registry.example.com/ui/');
 });
 
 test('has no TLS where the registry has none', () => {
   const { chart, env, registry } = synth(
     {},
-    { auth: { credentials: RegistryCredentials.anonymous() }, tls: { certificate: RegistryCertificate.none() } },
+    {
+      auth: { credentials: RegistryCredentials.anonymous() },
+      tls: { certificate: RegistryCertificate.none() },
+    },
   );
   expect(env.REGISTRY_URL).toBe('http://registry.example.com');
   expect(registry.ui?.url).toBe('http://registry.example.com/ui/');
@@ -94,8 +116,16 @@ test('runs as the user nginx on a read-only root, with folders for what its star
   const { pod, container } = synth();
 
   // THEN
-  expect(pod.securityContext).toMatchObject({ runAsUser: 101, runAsGroup: 101, fsGroup: 101, runAsNonRoot: true });
-  expect(container.securityContext).toMatchObject({ readOnlyRootFilesystem: true, allowPrivilegeEscalation: false });
+  expect(pod.securityContext).toMatchObject({
+    runAsUser: 101,
+    runAsGroup: 101,
+    fsGroup: 101,
+    runAsNonRoot: true,
+  });
+  expect(container.securityContext).toMatchObject({
+    readOnlyRootFilesystem: true,
+    allowPrivilegeEscalation: false,
+  });
   const paths = container.volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath);
   expect(paths).toEqual(['/etc/nginx', '/usr/share/nginx/html', '/tmp', '/var/cache/nginx']);
   expect(new Set(pod.volumes.map(({ emptyDir }: { emptyDir: unknown }) => JSON.stringify(emptyDir)))).toEqual(

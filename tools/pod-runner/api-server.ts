@@ -27,14 +27,18 @@ export class ApiServer {
     const token = randomBytes(16).toString('hex');
     const server = new ApiServer(machine, folder);
     writeFileSync(server.kubeconfig, kubeconfig(folder, token), { mode: 0o600 });
-    const programs = [etcdCommand(folder), apiServerCommand(folder, token)].map((command) => server.spawn(command));
+    const programs = [etcdCommand(folder), apiServerCommand(folder, token)].map((command) =>
+      server.spawn(command),
+    );
     const deadline = Date.now() + DEADLINE_MS;
     for (;;) {
       const ready = await server.kubectl(['get', '--raw=/readyz']);
-      const { code, stderr } = ready.code === 0 ? await server.kubectl(['get', 'namespace', 'default']) : ready; // which it makes a moment later
+      const { code, stderr } =
+        ready.code === 0 ? await server.kubectl(['get', 'namespace', 'default']) : ready; // which it makes a moment later
       if (code === 0) break;
       const ended = programs.some(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null);
-      if (ended || Date.now() > deadline) throw new Error(`the API server does not start: ${stderr}\n${server.log}`);
+      if (ended || Date.now() > deadline)
+        throw new Error(`the API server does not start: ${stderr}\n${server.log}`);
       await sleep(100);
     }
     return server;
@@ -70,7 +74,8 @@ export class ApiServer {
 
   /** Gives every namespace its service account `default`, without which it takes no pods. A controller does it in a cluster. */
   async prepareNamespaces(): Promise<void> {
-    const names = async (...args: string[]) => (await this.must(['get', ...args])).split(/\s+/).filter((name) => name !== '');
+    const names = async (...args: string[]) =>
+      (await this.must(['get', ...args])).split(/\s+/).filter((name) => name !== '');
     const prepared = await names(
       'serviceaccounts',
       '-A',
@@ -79,7 +84,8 @@ export class ApiServer {
       'jsonpath={.items[*].metadata.namespace}',
     );
     for (const namespace of await names('namespaces', '-o', 'jsonpath={.items[*].metadata.name}')) {
-      if (!prepared.includes(namespace)) await this.must(['create', 'serviceaccount', 'default', '-n', namespace]);
+      if (!prepared.includes(namespace))
+        await this.must(['create', 'serviceaccount', 'default', '-n', namespace]);
     }
   }
 
@@ -129,7 +135,9 @@ function kubeconfig(folder: string, token: string): string {
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: [{ name: 'tests', cluster: { server: URL, 'certificate-authority': join(folder, 'apiserver.crt') } }],
+    clusters: [
+      { name: 'tests', cluster: { server: URL, 'certificate-authority': join(folder, 'apiserver.crt') } },
+    ],
     users: [{ name: 'admin', user: { token } }],
     contexts: [{ name: 'tests', context: { cluster: 'tests', user: 'admin' } }],
     'current-context': 'tests',

@@ -51,7 +51,9 @@ export class RunningContainer {
     const gid = spec.securityContext.runAsGroup ?? pod.runAsGroup;
     const nonRoot = spec.securityContext.runAsNonRoot ?? pod.runAsNonRoot;
     if (uid === undefined || gid === undefined || nonRoot === undefined || nonRoot === (uid === 0)) {
-      throw new Error(`container ${spec.name}: it needs runAsUser and runAsGroup, and a runAsNonRoot that says the same`);
+      throw new Error(
+        `container ${spec.name}: it needs runAsUser and runAsGroup, and a runAsNonRoot that says the same`,
+      );
     }
     this.uid = uid;
     this.gid = gid;
@@ -73,7 +75,9 @@ export class RunningContainer {
   async stop(preStop: readonly string[] | undefined): Promise<number> {
     const deadline = Date.now() + this.context.pod.terminationGracePeriodSeconds * 1000;
     const over = new AbortController();
-    const graceEnds = sleep(deadline - Date.now(), undefined, { signal: over.signal, ref: false }).catch(() => undefined);
+    const graceEnds = sleep(deadline - Date.now(), undefined, { signal: over.signal, ref: false }).catch(
+      () => undefined,
+    );
     if (preStop !== undefined && this.exitCode === undefined) {
       const hook = await Promise.race([this.exec(preStop), graceEnds]);
       if (hook?.code !== 0) this.logs += `runner: preStop failed: ${hook?.stderr ?? 'it took too long'}\n`;
@@ -107,12 +111,20 @@ export class RunningContainer {
 
   private command(): string[] {
     const { machine, namespace, pod, hostname } = this.context;
-    const groups = pod.securityContext.fsGroup === undefined ? ['--clear-groups'] : ['--groups', String(pod.securityContext.fsGroup)];
+    const groups =
+      pod.securityContext.fsGroup === undefined
+        ? ['--clear-groups']
+        : ['--groups', String(pod.securityContext.fsGroup)];
     const user = ['setpriv', '--reuid', String(this.uid), '--regid', String(this.gid), ...groups, '--'];
     // Root stays the machine's root, without its powers: inside a user namespace it could give files to nobody.
-    const sandboxed = this.uid === 0 ? [] : ['--unshare-user', '--uid', String(this.uid), '--gid', String(this.gid)];
+    const sandboxed =
+      this.uid === 0 ? [] : ['--unshare-user', '--uid', String(this.uid), '--gid', String(this.gid)];
     const added = this.spec.securityContext.capabilities.add.flatMap((name) => ['--cap-add', `CAP_${name}`]);
-    const environment = Object.entries(this.environment()).flatMap(([name, value]) => ['--setenv', name, value]);
+    const environment = Object.entries(this.environment()).flatMap(([name, value]) => [
+      '--setenv',
+      name,
+      value,
+    ]);
     return [
       ...(IS_ROOT ? user : []),
       ...['bwrap', ...sandboxed, '--cap-drop', 'ALL', ...added],
@@ -130,7 +142,8 @@ export class RunningContainer {
     const { image, name, command, args } = this.spec;
     if (command !== undefined) return [...command, ...(args ?? [])];
     const { entrypoint, cmd = [] } = imageConfig(image);
-    if (entrypoint === undefined) throw new Error(`container ${name}: what the image ${image} runs by itself is not known here`);
+    if (entrypoint === undefined)
+      throw new Error(`container ${name}: what the image ${image} runs by itself is not known here`);
     return [...entrypoint, ...(args ?? cmd)];
   }
 
@@ -145,10 +158,17 @@ export class RunningContainer {
   }
 
   private environment(): Record<string, string> {
-    const environment: Record<string, string> = { ...imageConfig(this.spec.image).env, HOSTNAME: this.context.hostname };
+    const environment: Record<string, string> = {
+      ...imageConfig(this.spec.image).env,
+      HOSTNAME: this.context.hostname,
+    };
     for (const { name, value, valueFrom } of this.spec.env) {
-      if (value !== undefined && valueFrom !== undefined) throw new Error(`variable ${name}: value and valueFrom`);
-      environment[name] = valueFrom === undefined ? expanded(value ?? '', environment) : this.secretKey(name, valueFrom.secretKeyRef);
+      if (value !== undefined && valueFrom !== undefined)
+        throw new Error(`variable ${name}: value and valueFrom`);
+      environment[name] =
+        valueFrom === undefined
+          ? expanded(value ?? '', environment)
+          : this.secretKey(name, valueFrom.secretKeyRef);
     }
     return environment;
   }
@@ -162,7 +182,9 @@ export class RunningContainer {
 
 /** As the kubelet does it: names of variables that come before, once; what is not known stays, and `$$` is one `$`. */
 function expanded(value: string, environment: Readonly<Record<string, string>>): string {
-  return value.replace(/\$(?:\$|\(([^)]*)\))/g, (all, name?: string) => (name === undefined ? '$' : (environment[name] ?? all)));
+  return value.replace(/\$(?:\$|\(([^)]*)\))/g, (all, name?: string) =>
+    name === undefined ? '$' : (environment[name] ?? all),
+  );
 }
 
 /** The devices of every container; /dev itself is on the read-only root. */

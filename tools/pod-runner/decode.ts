@@ -9,7 +9,8 @@ function refuse(path: string, expected: string, value: unknown): never {
   throw new Error(`${path}: expected ${expected}, got ${JSON.stringify(value)}`);
 }
 
-export const string: Decoder<string> = (value, path) => (typeof value === 'string' ? value : refuse(path, 'a string', value));
+export const string: Decoder<string> = (value, path) =>
+  typeof value === 'string' ? value : refuse(path, 'a string', value);
 
 export const integer: Decoder<number> = (value, path) =>
   typeof value === 'number' && Number.isInteger(value) ? value : refuse(path, 'an integer', value);
@@ -47,26 +48,34 @@ export function defaulted<T>(decoder: Decoder<T>, fallback: T): Decoder<T> {
 
 export function list<T>(item: Decoder<T>): Decoder<T[]> {
   return (value, path) =>
-    Array.isArray(value) ? value.map((entry, index) => item(entry, `${path}[${index}]`)) : refuse(path, 'a list', value);
+    Array.isArray(value)
+      ? value.map((entry, index) => item(entry, `${path}[${index}]`))
+      : refuse(path, 'a list', value);
 }
 
 export function map<T>(item: Decoder<T>): Decoder<Record<string, T>> {
-  return (value, path) => Object.fromEntries(entriesOf(value, path).map(([key, entry]) => [key, item(entry, `${path}.${key}`)]));
+  return (value, path) =>
+    Object.fromEntries(entriesOf(value, path).map(([key, entry]) => [key, item(entry, `${path}.${key}`)]));
 }
 
 export function object<S extends Shape>(shape: S): Decoder<{ readonly [K in keyof S]: Decoded<S[K]> }> {
   return (value, path) => {
     const entries = new Map(entriesOf(value, path));
     for (const key of entries.keys()) {
-      if (!Object.hasOwn(shape, key)) throw new Error(`${path}.${key}: the runner does not understand this field`);
+      if (!Object.hasOwn(shape, key))
+        throw new Error(`${path}.${key}: the runner does not understand this field`);
     }
-    const decoded = Object.entries(shape).map(([key, decoder]) => [key, decoder(entries.get(key), `${path}.${key}`)]);
+    const decoded = Object.entries(shape).map(([key, decoder]) => [
+      key,
+      decoder(entries.get(key), `${path}.${key}`),
+    ]);
     return Object.fromEntries(decoded) as { readonly [K in keyof S]: Decoded<S[K]> };
   };
 }
 
 function entriesOf(value: unknown, path: string): [string, unknown][] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(path, 'an object', value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return refuse(path, 'an object', value);
   return Object.entries(value);
 }
 

@@ -52,7 +52,8 @@ export class Front {
 
   private server({ name, certificate, locations }: Host, folder: string): string {
     const blocks = locations.map((location) => this.location(location, folder)).join('\n');
-    if (certificate === undefined) return `  server { listen 127.0.0.1:80; server_name ${name};\n${blocks}\n  }`;
+    if (certificate === undefined)
+      return `  server { listen 127.0.0.1:80; server_name ${name};\n${blocks}\n  }`;
     const files = { crt: join(folder, `${name}.crt`), key: join(folder, `${name}.key`) };
     writeFileSync(files.crt, certificate.crt);
     writeFileSync(files.key, certificate.key);
@@ -86,8 +87,10 @@ function merged(hosts: readonly Host[]): Host[] {
     const other = byName.get(host.name);
     const locations = [...(other?.locations ?? []), ...host.locations];
     const matches = locations.map(({ match }) => match);
-    if (new Set(matches).size < matches.length) throw new Error(`host ${host.name}: a path stands twice among ${matches.join(', ')}`);
-    if (other && !sameCertificate(other, host)) throw new Error(`host ${host.name}: its routes show different certificates`);
+    if (new Set(matches).size < matches.length)
+      throw new Error(`host ${host.name}: a path stands twice among ${matches.join(', ')}`);
+    if (other && !sameCertificate(other, host))
+      throw new Error(`host ${host.name}: its routes show different certificates`);
     byName.set(host.name, { ...host, locations });
   }
   return [...byName.values()];

@@ -17,7 +17,11 @@ interface StandIn {
 const STAND_INS: readonly StandIn[] = [
   { image: /^registry:(2\.8)\.\d+$/, program: 'registry2', path: '/bin/registry' },
   { image: /^registry:(3\.\d+)\.\d+$/, program: 'registry3', path: '/bin/registry' },
-  { image: /^ghcr\.io\/regclient\/regctl:(v0\.\d+)\.\d+-alpine$/, program: 'regctl', path: '/usr/local/bin/regctl' },
+  {
+    image: /^ghcr\.io\/regclient\/regctl:(v0\.\d+)\.\d+-alpine$/,
+    program: 'regctl',
+    path: '/usr/local/bin/regctl',
+  },
 ];
 
 /** What an image says about itself beside its files. */
@@ -45,13 +49,26 @@ const BUSYBOX = /^busybox:1\.\d+\.\d+$/;
 export function imageFiles(machine: Machine, image: string): string[] {
   if (BUSYBOX.test(image)) return busyboxFiles(machine);
   if (isUiImage(image))
-    return [...programFiles(machine, 'nginx', '/usr/sbin/nginx'), ...uiFiles(machine), ...busyboxFiles(machine), '--dir', '/tmp'];
+    return [
+      ...programFiles(machine, 'nginx', '/usr/sbin/nginx'),
+      ...uiFiles(machine),
+      ...busyboxFiles(machine),
+      '--dir',
+      '/tmp',
+    ];
   for (const { image: pattern, program, path } of STAND_INS) {
     const line = pattern.exec(image)?.[1];
     if (line === undefined) continue;
     const version = releaseOf(program);
-    if (!version.includes(`${line}.`)) throw new Error(`image ${image} is stood for by another version: ${version}`);
-    return [...programFiles(machine, program, path), ...caBundle(), ...busyboxFiles(machine), '--dir', '/tmp'];
+    if (!version.includes(`${line}.`))
+      throw new Error(`image ${image} is stood for by another version: ${version}`);
+    return [
+      ...programFiles(machine, program, path),
+      ...caBundle(),
+      ...busyboxFiles(machine),
+      '--dir',
+      '/tmp',
+    ];
   }
   throw new Error(`nothing stands for the image ${image}`);
 }
@@ -80,6 +97,8 @@ function caBundle(): string[] {
 
 function busyboxFiles(machine: Machine): string[] {
   const applets = spawnSync(pathOf('busybox'), ['--list'], { encoding: 'utf8' }).stdout.trim().split('\n');
-  const links = applets.filter((applet) => applet !== 'busybox').flatMap((applet) => ['--symlink', 'busybox', `/bin/${applet}`]);
+  const links = applets
+    .filter((applet) => applet !== 'busybox')
+    .flatMap((applet) => ['--symlink', 'busybox', `/bin/${applet}`]);
   return ['--ro-bind', publish(machine, pathOf('busybox')), '/bin/busybox', ...links];
 }

@@ -42,7 +42,9 @@ export class IngressNginx {
 
   /** Serves these Ingress objects instead of the former ones. */
   async serve(objects: Objects): Promise<void> {
-    const ingresses = objects.all('Ingress').filter(({ spec }) => CLASSES.includes(spec.ingressClassName as 'nginx' | undefined));
+    const ingresses = objects
+      .all('Ingress')
+      .filter(({ spec }) => CLASSES.includes(spec.ingressClassName as 'nginx' | undefined));
     await this.nginx.serve((folder) => this.configuration(ingresses, objects, folder));
   }
 
@@ -55,13 +57,17 @@ export class IngressNginx {
   private server(host: string, ingresses: readonly Ingress[], objects: Objects, folder: string): string[] {
     const owners = ingresses.filter(({ spec }) => spec.rules.some((rule) => rule.host === host));
     const secrets = owners.flatMap(({ spec, metadata }) =>
-      spec.tls.filter(({ hosts }) => hosts.includes(host)).map(({ secretName }) => ({ secretName, namespace: metadata.namespace })),
+      spec.tls
+        .filter(({ hosts }) => hosts.includes(host))
+        .map(({ secretName }) => ({ secretName, namespace: metadata.namespace })),
     );
     const locations = owners.flatMap((ingress) => this.locations(host, ingress, objects, folder)).join('\n');
-    if (secrets.length === 0) return [`  server { listen 127.0.0.1:80; server_name ${host};\n${locations}\n  }`];
+    if (secrets.length === 0)
+      return [`  server { listen 127.0.0.1:80; server_name ${host};\n${locations}\n  }`];
     const [{ secretName, namespace }] = secrets;
     const data = objects.data('Secret', secretName, namespace);
-    for (const key of ['tls.crt', 'tls.key']) writeFileSync(join(folder, `${secretName}.${key}`), data.get(key) ?? '');
+    for (const key of ['tls.crt', 'tls.key'])
+      writeFileSync(join(folder, `${secretName}.${key}`), data.get(key) ?? '');
     const certificate = join(folder, secretName);
     const redirect = owners.every(({ metadata }) => annotationsOf(metadata).get('ssl-redirect') === 'true');
     return [
@@ -79,7 +85,11 @@ ${locations}
     const seconds = (name: string) => `proxy_${name}_timeout ${annotations.get(`proxy-${name}-timeout`)}s`;
     const paths = spec.rules.filter((rule) => rule.host === host).flatMap(({ http }) => http.paths);
     return paths.flatMap(({ path, pathType, backend }) => {
-      const { ip, port } = this.services.address(metadata.namespace ?? 'default', backend.service.name, backend.service.port);
+      const { ip, port } = this.services.address(
+        metadata.namespace ?? 'default',
+        backend.service.name,
+        backend.service.port,
+      );
       const scheme = annotations.get('backend-protocol')?.toLowerCase();
       const body = `{
       client_max_body_size ${annotations.get('proxy-body-size')};
@@ -100,20 +110,30 @@ function annotationsOf({ name, annotations }: Ingress['metadata']): Map<string, 
   for (const [key, value] of Object.entries(annotations)) {
     if (FOREIGN.some((prefix) => key.startsWith(prefix))) continue;
     const setting = key.startsWith(PREFIX) ? key.slice(PREFIX.length) : key;
-    if (!key.startsWith(PREFIX) || !settings.has(setting)) throw new Error(`Ingress ${name}: annotation ${key} is not understood`);
-    if (!/^[-._~/:A-Za-z0-9 ]+$/.test(value)) throw new Error(`Ingress ${name}: annotation ${key} cannot be ${JSON.stringify(value)}`);
+    if (!key.startsWith(PREFIX) || !settings.has(setting))
+      throw new Error(`Ingress ${name}: annotation ${key} is not understood`);
+    if (!/^[-._~/:A-Za-z0-9 ]+$/.test(value))
+      throw new Error(`Ingress ${name}: annotation ${key} cannot be ${JSON.stringify(value)}`);
     settings.set(setting, value);
   }
   const protocol = settings.get('backend-protocol');
-  if (protocol !== 'HTTP' && protocol !== 'HTTPS') throw new Error(`Ingress ${name}: backend-protocol ${protocol} is not understood`);
+  if (protocol !== 'HTTP' && protocol !== 'HTTPS')
+    throw new Error(`Ingress ${name}: backend-protocol ${protocol} is not understood`);
   return settings;
 }
 
 /** The htpasswd file is under the key `auth`, or nobody is let in. */
-function loginOf({ name, namespace }: Ingress['metadata'], annotations: Map<string, string>, objects: Objects): Login | undefined {
-  const [type, secret, realm] = ['auth-type', 'auth-secret', 'auth-realm'].map((key) => annotations.get(key) ?? '');
+function loginOf(
+  { name, namespace }: Ingress['metadata'],
+  annotations: Map<string, string>,
+  objects: Objects,
+): Login | undefined {
+  const [type, secret, realm] = ['auth-type', 'auth-secret', 'auth-realm'].map(
+    (key) => annotations.get(key) ?? '',
+  );
   if ([type, secret, realm].every((value) => value === '')) return undefined;
-  if (type !== 'basic' || secret === '' || realm === '') throw new Error(`Ingress ${name}: its login is not understood`);
+  if (type !== 'basic' || secret === '' || realm === '')
+    throw new Error(`Ingress ${name}: its login is not understood`);
   const users = objects.data('Secret', secret, namespace).get('auth');
   if (users === undefined) throw new Error(`Ingress ${name}: Secret ${secret} has no key auth`);
   return { realm, users };

@@ -50,7 +50,16 @@ export class Machine extends Computer {
   static async start(): Promise<Machine> {
     const machine = new Machine();
     const flags = IS_ROOT ? [] : ['--user', '--map-root-user'];
-    await machine.boot(['unshare', ...flags, '--net', '--mount', 'sh', '-ec', MACHINE_SETUP, machine.hostsFile]);
+    await machine.boot([
+      'unshare',
+      ...flags,
+      '--net',
+      '--mount',
+      'sh',
+      '-ec',
+      MACHINE_SETUP,
+      machine.hostsFile,
+    ]);
     return machine;
   }
 
@@ -90,7 +99,13 @@ export class Machine extends Computer {
   }
 
   /** Runs a command in the namespaces of a running container, as `kubectl exec` does. */
-  runInside(pid: number, uid: number, gid: number, command: readonly string[], env: Record<string, string>): Promise<Result> {
+  runInside(
+    pid: number,
+    uid: number,
+    gid: number,
+    command: readonly string[],
+    env: Record<string, string>,
+  ): Promise<Result> {
     const identity = IS_ROOT ? ['--setuid', String(uid), '--setgid', String(gid)] : [];
     const namespaces = ['--mount', '--pid', '--net', '--ipc', '--uts'];
     const [program, ...args] = [

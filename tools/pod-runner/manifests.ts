@@ -24,7 +24,10 @@ export function readManifests(folder: string, existing: readonly Manifest[] = []
     .filter((file) => /\.(ya?ml|json)$/.test(file))
     .sort();
   if (files.length === 0) throw new Error(`${folder}: no manifests`);
-  return checkManifests([...existing, ...files.flatMap((file) => parseManifests(readFileSync(join(folder, file), 'utf8'), file))]);
+  return checkManifests([
+    ...existing,
+    ...files.flatMap((file) => parseManifests(readFileSync(join(folder, file), 'utf8'), file)),
+  ]);
 }
 
 /** YAML 1.1, as kubectl reads it: an unquoted `off` is a boolean, and the API server refuses it where text belongs. */
@@ -90,13 +93,16 @@ const IGNORED_KINDS = [
 export class Objects {
   constructor(readonly manifests: readonly Manifest[]) {
     for (const { kind, name } of manifests) {
-      if (!(kind in SHAPES) && !IGNORED_KINDS.includes(kind)) throw new Error(`the runner does not understand ${kind} ${name}`);
+      if (!(kind in SHAPES) && !IGNORED_KINDS.includes(kind))
+        throw new Error(`the runner does not understand ${kind} ${name}`);
     }
   }
 
   all<K extends keyof Kinds>(kind: K): Kinds[K][] {
     const decode = SHAPES[kind] as Decoder<unknown> as Decoder<Kinds[K]>;
-    return this.manifests.filter((item) => item.kind === kind).map((item) => decode(item.body, `${kind} ${item.name}`));
+    return this.manifests
+      .filter((item) => item.kind === kind)
+      .map((item) => decode(item.body, `${kind} ${item.name}`));
   }
 
   one<K extends keyof Kinds>(kind: K, name: string, namespace?: string): Kinds[K] {
@@ -112,7 +118,10 @@ export class Objects {
   data(kind: 'Secret' | 'ConfigMap', name: string, namespace?: string): Map<string, Buffer> {
     if (kind === 'ConfigMap') return utf8(this.one(kind, name, namespace).data);
     const { type, data, stringData } = this.one(kind, name, namespace);
-    const decoded = Object.entries(data).map(([key, value]): [string, Buffer] => [key, Buffer.from(value, 'base64')]);
+    const decoded = Object.entries(data).map(([key, value]): [string, Buffer] => [
+      key,
+      Buffer.from(value, 'base64'),
+    ]);
     const merged = new Map([...decoded, ...utf8(stringData)]);
     if (type === 'kubernetes.io/tls' && !(merged.has('tls.crt') && merged.has('tls.key'))) {
       throw new Error(`Secret ${name}: kubernetes.io/tls needs tls.crt and tls.key`);

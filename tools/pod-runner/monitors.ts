@@ -22,19 +22,21 @@ export const serviceMonitor = object({
 
 /** The addresses that are read for all ServiceMonitors, without the login that they don't mention. */
 export function monitoredUrls({ objects, services }: Pick<PodRunner, 'objects' | 'services'>): string[] {
-  return objects.all('ServiceMonitor').flatMap(({ metadata: { namespace = 'default' }, spec: { selector, endpoints } }) =>
-    objects
-      .all('Service')
-      .filter(
-        ({ metadata }) =>
-          (metadata.namespace ?? 'default') === namespace &&
-          Object.entries(selector.matchLabels).every(([key, value]) => metadata.labels[key] === value),
-      )
-      .flatMap(({ metadata: { name } }) =>
-        endpoints.map(({ port, path }) => {
-          const { ip, port: number } = services.address(namespace, name, { name: port });
-          return `http://${ip}:${number}${path}`;
-        }),
-      ),
-  );
+  return objects
+    .all('ServiceMonitor')
+    .flatMap(({ metadata: { namespace = 'default' }, spec: { selector, endpoints } }) =>
+      objects
+        .all('Service')
+        .filter(
+          ({ metadata }) =>
+            (metadata.namespace ?? 'default') === namespace &&
+            Object.entries(selector.matchLabels).every(([key, value]) => metadata.labels[key] === value),
+        )
+        .flatMap(({ metadata: { name } }) =>
+          endpoints.map(({ port, path }) => {
+            const { ip, port: number } = services.address(namespace, name, { name: port });
+            return `http://${ip}:${number}${path}`;
+          }),
+        ),
+    );
 }

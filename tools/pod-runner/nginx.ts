@@ -44,7 +44,15 @@ export class Nginx {
     const servers = serversIn(folder);
     if (servers.length === 0) return;
     writeFileSync(join(folder, 'nginx.conf'), configuration(servers));
-    const command = [pathOf('nginx'), '-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')];
+    const command = [
+      pathOf('nginx'),
+      '-p',
+      folder,
+      '-c',
+      join(folder, 'nginx.conf'),
+      '-e',
+      join(folder, 'error.log'),
+    ];
     this.process = this.machine.spawn(command, { stdio: 'ignore' });
     await this.isUp(this.process, join(folder, 'error.log'));
   }
@@ -61,7 +69,11 @@ export class Nginx {
   private async isUp(process: ChildProcess, log: string): Promise<void> {
     for (let tries = 0; tries < 100; tries += 1) {
       if (process.exitCode !== null) break;
-      const open = await this.machine.run(['bash', '-c', 'exec 3<>/dev/tcp/127.0.0.1/80 || exec 3<>/dev/tcp/127.0.0.1/443']);
+      const open = await this.machine.run([
+        'bash',
+        '-c',
+        'exec 3<>/dev/tcp/127.0.0.1/80 || exec 3<>/dev/tcp/127.0.0.1/443',
+      ]);
       if (open.code === 0) return;
       await sleep(50);
     }

@@ -28,7 +28,8 @@ export class NodeAgent {
     const { metadata, spec } = objects.one('DaemonSet', name);
     const { containers, volumes } = spec.template.spec;
     const [container, ...more] = containers;
-    if (container === undefined || more.length > 0) throw new Error(`DaemonSet ${name}: it needs exactly one container`);
+    if (container === undefined || more.length > 0)
+      throw new Error(`DaemonSet ${name}: it needs exactly one container`);
     this.container = container;
     this.mounts = container.volumeMounts.flatMap((mount) => {
       const volume = volumes.find((candidate) => candidate.name === mount.name);
@@ -37,7 +38,8 @@ export class NodeAgent {
         mkdirSync(folder, { recursive: true, mode: 0o755 });
         return [mount.readOnly ? '--ro-bind' : '--bind', folder, mount.mountPath];
       }
-      if (volume?.configMap === undefined) throw new Error(`DaemonSet ${name}: there is no volume ${mount.name}`);
+      if (volume?.configMap === undefined)
+        throw new Error(`DaemonSet ${name}: there is no volume ${mount.name}`);
       const folder = machine.makeFolder('agents', name, mount.name);
       for (const [key, content] of objects.data('ConfigMap', volume.configMap.name, metadata.namespace))
         writeFileSync(join(folder, key), content);
@@ -48,9 +50,12 @@ export class NodeAgent {
   /** Runs the container until it is ready or has ended, or, for one that has to wait for something, until it printed this. */
   async start(until?: string): Promise<void> {
     this.output = '';
-    const child = this.machine.spawn(this.sandbox([...(this.container.command ?? []), ...(this.container.args ?? [])]), {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = this.machine.spawn(
+      this.sandbox([...(this.container.command ?? []), ...(this.container.args ?? [])]),
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
@@ -87,7 +92,19 @@ export class NodeAgent {
 
   private sandbox(command: readonly string[]): string[] {
     return [
-      ...['bwrap', '--unshare-user', '--uid', '0', '--gid', '0', '--cap-drop', 'ALL', '--unshare-pid', '--unshare-net', '--unshare-ipc'],
+      ...[
+        'bwrap',
+        '--unshare-user',
+        '--uid',
+        '0',
+        '--gid',
+        '0',
+        '--cap-drop',
+        'ALL',
+        '--unshare-pid',
+        '--unshare-net',
+        '--unshare-ipc',
+      ],
       ...['--die-with-parent', '--new-session', '--clearenv', '--setenv', 'PATH', '/bin'],
       ...imageFiles(this.machine, this.container.image),
       ...['--dev-bind', '/dev/null', '/dev/null', '--proc', '/proc', ...this.mounts],

@@ -57,15 +57,23 @@ export class PodRunner {
     const deployment = this.objects.one('Deployment', name);
     const labels = deployment.spec.template.metadata.labels;
     const wanted = Object.entries(deployment.spec.selector.matchLabels);
-    if (wanted.some(([key, value]) => labels[key] !== value)) throw new Error(`Deployment ${name} does not select its pods`);
+    if (wanted.some(([key, value]) => labels[key] !== value))
+      throw new Error(`Deployment ${name} does not select its pods`);
     const pods: Pod[] = [];
     for (let replica = 0; replica < deployment.spec.replicas; replica += 1) {
       this.started += 1;
       const onReadiness = () => void this.services.update(this.pods);
-      const pod = await Pod.start(`${name}-${this.started}`, deployment, this.machine, this.objects, this.volumes, {
-        ...this.options,
-        onReadiness,
-      });
+      const pod = await Pod.start(
+        `${name}-${this.started}`,
+        deployment,
+        this.machine,
+        this.objects,
+        this.volumes,
+        {
+          ...this.options,
+          onReadiness,
+        },
+      );
       this.pods.push(pod);
       pods.push(pod);
     }
@@ -77,7 +85,13 @@ export class PodRunner {
   /** Runs a Pod that ends by itself, as Helm does with its hooks. */
   runToEnd(name: string): Promise<Ended> {
     this.started += 1;
-    return runToEnd(`${name}-${this.started}`, this.objects.one('Pod', name), this.machine, this.objects, this.volumes);
+    return runToEnd(
+      `${name}-${this.started}`,
+      this.objects.one('Pod', name),
+      this.machine,
+      this.objects,
+      this.volumes,
+    );
   }
 
   /** Ends a Deployment's pods and answers with their containers' exit codes. */

@@ -35,7 +35,15 @@ export class Pod {
     const namespace = deployment.metadata.namespace ?? 'default';
     const network = await machine.connectPod();
     const mounted = await volumes.make(name, namespace, spec);
-    const context: ContainerContext = { machine, network, objects, namespace, hostname: name, pod: spec, volumes: mounted };
+    const context: ContainerContext = {
+      machine,
+      network,
+      objects,
+      namespace,
+      hostname: name,
+      pod: spec,
+      volumes: mounted,
+    };
     const pod = new Pod(name, namespace, deployment, machine, network, mounted, options);
     for (const init of spec.initContainers) {
       // On an ordinary user's machine all files have one owner, and there is no root to give them away.
@@ -92,7 +100,8 @@ export class Pod {
   async becomesReady(): Promise<void> {
     const deadline = Date.now() + READY_DEADLINE_MS;
     while (!this.ready || !this.alive) {
-      if (this.exited !== undefined) throw new Error(`pod ${this.name}: a container ended with ${this.exited.exitCode}: ${this.logs}`);
+      if (this.exited !== undefined)
+        throw new Error(`pod ${this.name}: a container ended with ${this.exited.exitCode}: ${this.logs}`);
       if (Date.now() > deadline) throw new Error(`pod ${this.name} is not ready: ${this.logs}`);
       await sleep(50);
     }
@@ -116,7 +125,9 @@ export class Pod {
     this.terminating = true;
     this.options.onReadiness();
     for (const prober of [...this.startup, ...this.readiness, ...this.liveness]) prober.stop();
-    const codes = await Promise.all(this.containers.map((container) => container.stop(this.preStop(container))));
+    const codes = await Promise.all(
+      this.containers.map((container) => container.stop(this.preStop(container))),
+    );
     this.network.pause.kill('SIGKILL');
     return codes;
   }
@@ -130,7 +141,8 @@ export class Pod {
     const { startupProbe, readinessProbe, livenessProbe } = container.spec;
     const { options, ip, machine } = this;
     const started = () => {
-      if (readinessProbe) this.readiness.push(new Prober(readinessProbe, container, ip, machine, options.onReadiness));
+      if (readinessProbe)
+        this.readiness.push(new Prober(readinessProbe, container, ip, machine, options.onReadiness));
       if (livenessProbe) this.liveness.push(new Prober(livenessProbe, container, ip, machine));
     };
     if (startupProbe === undefined) return started();

@@ -30,7 +30,8 @@ export class Prober {
 
   private async poll(): Promise<void> {
     const { signal } = this.stopped;
-    const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
+    const pause = (ms: number): Promise<void> =>
+      sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
     await pause(this.probe.initialDelaySeconds * 1000);
     let row = { success: true, length: 0 };
     while (!signal.aborted) {
@@ -49,17 +50,29 @@ export class Prober {
   private async ask(): Promise<boolean> {
     const { httpGet, tcpSocket, exec, timeoutSeconds } = this.probe;
     const seconds = String(timeoutSeconds);
-    if (exec !== undefined) return (await this.container.exec(['timeout', seconds, ...exec.command])).code === 0;
+    if (exec !== undefined)
+      return (await this.container.exec(['timeout', seconds, ...exec.command])).code === 0;
     if (tcpSocket !== undefined) {
       const port = containerPort(this.container.spec, tcpSocket.port);
       const open = `exec 3<>/dev/tcp/${this.ip}/${port}`;
       return (await this.machine.run(['timeout', seconds, 'bash', '-c', open])).code === 0;
     }
-    if (httpGet === undefined) throw new Error(`container ${this.container.spec.name}: a probe without a handler`);
+    if (httpGet === undefined)
+      throw new Error(`container ${this.container.spec.name}: a probe without a handler`);
     const port = containerPort(this.container.spec, httpGet.port);
     const url = `${httpGet.scheme.toLowerCase()}://${this.ip}:${port}${httpGet.path}`;
     // The kubelet does not verify certificates either.
-    const { stdout } = await this.machine.run(['curl', '-sk', '-o', '/dev/null', '-w', '%{http_code}', '--max-time', seconds, url]);
+    const { stdout } = await this.machine.run([
+      'curl',
+      '-sk',
+      '-o',
+      '/dev/null',
+      '-w',
+      '%{http_code}',
+      '--max-time',
+      seconds,
+      url,
+    ]);
     return Number(stdout) >= 200 && Number(stdout) < 400;
   }
 }

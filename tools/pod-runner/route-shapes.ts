@@ -41,7 +41,13 @@ export const middleware = object({
   metadata,
   spec: object({
     stripPrefix: optional(object({ prefixes: list(string) })),
-    basicAuth: optional(object({ secret: string, realm: defaulted(string, 'traefik'), removeHeader: defaulted(only(false), false) })),
+    basicAuth: optional(
+      object({
+        secret: string,
+        realm: defaulted(string, 'traefik'),
+        removeHeader: defaulted(only(false), false),
+      }),
+    ),
   }),
 });
 
@@ -101,7 +107,10 @@ export const backendTlsPolicy = object({
   metadata,
   spec: object({
     targetRefs: list(object({ group: only(''), kind: only('Service'), name: string })),
-    validation: object({ hostname: string, caCertificateRefs: list(object({ group: only(''), kind: only('ConfigMap'), name: string })) }),
+    validation: object({
+      hostname: string,
+      caCertificateRefs: list(object({ group: only(''), kind: only('ConfigMap'), name: string })),
+    }),
   }),
 });
 

@@ -12,7 +12,13 @@ export interface Ended {
   readonly logs: string;
 }
 
-export async function runToEnd(name: string, pod: Pod, machine: Machine, objects: Objects, volumes: VolumeMaker): Promise<Ended> {
+export async function runToEnd(
+  name: string,
+  pod: Pod,
+  machine: Machine,
+  objects: Objects,
+  volumes: VolumeMaker,
+): Promise<Ended> {
   const { spec, metadata } = pod;
   const namespace = metadata.namespace ?? 'default';
   const network = await machine.connectPod();
@@ -28,5 +34,8 @@ export async function runToEnd(name: string, pod: Pod, machine: Machine, objects
     if (running.some(({ exitCode }) => exitCode !== 0)) break;
   }
   network.pause.kill('SIGKILL');
-  return { code: ended.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0, logs: ended.map(({ logs }) => logs).join('') };
+  return {
+    code: ended.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
+    logs: ended.map(({ logs }) => logs).join(''),
+  };
 }

@@ -17,7 +17,12 @@ interface Address {
 
 export class Services {
   static async start(machine: Machine): Promise<Services> {
-    const program = [process.execPath, '-r', require.resolve('esbuild-register'), join(__dirname, 'service-proxy.ts')];
+    const program = [
+      process.execPath,
+      '-r',
+      require.resolve('esbuild-register'),
+      join(__dirname, 'service-proxy.ts'),
+    ];
     const proxy = machine.spawn(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     return new Services(machine, proxy);
   }
@@ -32,7 +37,10 @@ export class Services {
 
   async add(service: Service): Promise<void> {
     const { name, namespace = 'default' } = service.metadata;
-    if (service.spec.type === 'NodePort' && service.spec.ports.some(({ nodePort }) => nodePort === undefined)) {
+    if (
+      service.spec.type === 'NodePort' &&
+      service.spec.ports.some(({ nodePort }) => nodePort === undefined)
+    ) {
       throw new Error(`Service ${name}: the runner does not choose node ports`);
     }
     const number = this.addresses.size + 1;
@@ -49,13 +57,21 @@ export class Services {
   }
 
   /** Where clients find a Service, at the port of this number or name. */
-  address(namespace: string, name: string, port?: { name?: string; number?: number }): { ip: string; port: number; externalIp?: string } {
+  address(
+    namespace: string,
+    name: string,
+    port?: { name?: string; number?: number },
+  ): { ip: string; port: number; externalIp?: string } {
     const found = this.addresses.get(`${namespace}/${name}`);
     const ports = found?.service.spec.ports ?? [];
     const wanted = ports.find(
-      (candidate) => port === undefined || candidate.port === port.number || (port.name !== undefined && candidate.name === port.name),
+      (candidate) =>
+        port === undefined ||
+        candidate.port === port.number ||
+        (port.name !== undefined && candidate.name === port.name),
     );
-    if (found === undefined || wanted === undefined) throw new Error(`Service ${namespace}/${name} has no port ${JSON.stringify(port)}`);
+    if (found === undefined || wanted === undefined)
+      throw new Error(`Service ${namespace}/${name} has no port ${JSON.stringify(port)}`);
     return { ip: found.clusterIp, externalIp: found.externalIp, port: wanted.port };
   }
 
@@ -65,7 +81,9 @@ export class Services {
     this.updates = this.updates.then(async () => {
       if (!this.proxy.connected) return; // the machine has been stopped
       const answered = new AbortController();
-      const [message, disconnect] = ['message', 'disconnect'].map((event) => once(this.proxy, event, answered));
+      const [message, disconnect] = ['message', 'disconnect'].map((event) =>
+        once(this.proxy, event, answered),
+      );
       this.proxy.send(forwards);
       await Promise.race([message, disconnect]);
       answered.abort();

@@ -1,7 +1,20 @@
 // Everything that the runner understands of Kubernetes: one shape per kind, with the API server's defaults.
 // A field that is not written here is refused, so a new one in the library needs a decision here first.
 
-import { bytes, type Decoded, defaulted, either, integer, list, map, noEffect, object, only, optional, string } from './decode';
+import {
+  bytes,
+  type Decoded,
+  defaulted,
+  either,
+  integer,
+  list,
+  map,
+  noEffect,
+  object,
+  only,
+  optional,
+  string,
+} from './decode';
 
 const metadata = object({
   name: string,
@@ -25,7 +38,12 @@ const probe = object({
   successThreshold: defaulted(integer, 1),
 });
 const seccompProfile = optional(object({ type: only('RuntimeDefault') })); // a runtime's business: not applied
-const user = { runAsNonRoot: optional(only(true, false)), runAsUser: optional(integer), runAsGroup: optional(integer), seccompProfile };
+const user = {
+  runAsNonRoot: optional(only(true, false)),
+  runAsUser: optional(integer),
+  runAsGroup: optional(integer),
+  seccompProfile,
+};
 const quantities = optional(map(either(string, integer)));
 
 const container = object({
@@ -44,7 +62,10 @@ const container = object({
     ),
     [],
   ),
-  ports: defaulted(list(object({ containerPort: integer, name: optional(string), protocol: optional(only('TCP')) })), []),
+  ports: defaulted(
+    list(object({ containerPort: integer, name: optional(string), protocol: optional(only('TCP')) })),
+    [],
+  ),
   lifecycle: optional(object({ preStop: optional(object({ exec })) })),
   startupProbe: optional(probe),
   readinessProbe: optional(probe),
@@ -57,7 +78,10 @@ const container = object({
     capabilities: object({ drop: list(only('ALL')), add: defaulted(list(only('CHOWN')), []) }),
   }),
   resources: optional(object({ requests: quantities, limits: quantities })), // scheduling and cgroups: not applied
-  volumeMounts: defaulted(list(object({ name: string, mountPath: string, readOnly: defaulted(only(true, false), false) })), []),
+  volumeMounts: defaulted(
+    list(object({ name: string, mountPath: string, readOnly: defaulted(only(true, false), false) })),
+    [],
+  ),
 });
 
 const items = optional(list(object({ key: string, path: string, mode: optional(integer) })));
@@ -135,7 +159,12 @@ export const daemonSet = object({
             hostPath: optional(object({ path: string, type: only('DirectoryOrCreate') })),
           }),
         ),
-        securityContext: object({ runAsNonRoot: only(false), runAsUser: only(0), runAsGroup: only(0), seccompProfile }),
+        securityContext: object({
+          runAsNonRoot: only(false),
+          runAsUser: only(0),
+          runAsGroup: only(0),
+          seccompProfile,
+        }),
         enableServiceLinks: only(false),
         automountServiceAccountToken: only(false),
         terminationGracePeriodSeconds: integer,
@@ -152,7 +181,10 @@ export const secret = object({
   apiVersion: only('v1'),
   kind: only('Secret'),
   metadata,
-  type: defaulted(only('Opaque', 'kubernetes.io/basic-auth', 'kubernetes.io/tls', 'kubernetes.io/dockerconfigjson'), 'Opaque'),
+  type: defaulted(
+    only('Opaque', 'kubernetes.io/basic-auth', 'kubernetes.io/tls', 'kubernetes.io/dockerconfigjson'),
+    'Opaque',
+  ),
   immutable: optional(only(true, false)),
   data: defaulted(map(string), {}),
   stringData: defaulted(map(string), {}),
@@ -188,7 +220,12 @@ export const persistentVolume = object({
     accessModes: list(only('ReadWriteOnce')),
     persistentVolumeReclaimPolicy: only('Retain'), // nothing is ever reclaimed here
     storageClassName: defaulted(only(''), ''),
-    claimRef: object({ apiVersion: only('v1'), kind: only('PersistentVolumeClaim'), namespace: string, name: string }),
+    claimRef: object({
+      apiVersion: only('v1'),
+      kind: only('PersistentVolumeClaim'),
+      namespace: string,
+      name: string,
+    }),
     hostPath: object({ path: string, type: only('DirectoryOrCreate') }),
     nodeAffinity: noEffect, // there is one machine
   }),
@@ -233,7 +270,9 @@ export const ingress = object({
       object({
         host: string,
         http: object({
-          paths: list(object({ path: string, pathType: only('Prefix', 'Exact', 'ImplementationSpecific'), backend })),
+          paths: list(
+            object({ path: string, pathType: only('Prefix', 'Exact', 'ImplementationSpecific'), backend }),
+          ),
         }),
       }),
     ),

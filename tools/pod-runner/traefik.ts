@@ -30,12 +30,14 @@ export function traefikHosts(objects: Objects, resolvers: Resolvers = new Map())
 function hostOf({ metadata, spec }: IngressRoute, rule: Rule, objects: Objects, resolvers: Resolvers): Host {
   const { name, namespace = 'default' } = metadata;
   const [entryPoint, ...others] = spec.entryPoints;
-  if (entryPoint === undefined || others.length > 0) throw new Error(`IngressRoute ${name}: one entry point is understood`);
+  if (entryPoint === undefined || others.length > 0)
+    throw new Error(`IngressRoute ${name}: one entry point is understood`);
   if ((entryPoint === 'websecure') !== (spec.tls !== undefined))
     throw new Error(`IngressRoute ${name}: ${entryPoint} does not fit its tls`);
   const { host, paths } = parse(rule.match);
   const [service, ...more] = rule.services;
-  if (service === undefined || more.length > 0) throw new Error(`IngressRoute ${name}: one service is understood`);
+  if (service === undefined || more.length > 0)
+    throw new Error(`IngressRoute ${name}: one service is understood`);
   const { strip, login } = treatment(rule, namespace, objects);
   const tls = service.scheme === 'https' ? { tls: transport(service, namespace, objects) } : {};
   const to = {
@@ -68,7 +70,8 @@ function shown(
     return { crt: data.get('tls.crt') ?? Buffer.of(), key: data.get('tls.key') ?? Buffer.of() };
   }
   const got = resolvers.get(String(certResolver));
-  if (got === undefined) throw new Error(`IngressRoute ${metadata.name}: Traefik has no resolver ${certResolver}`);
+  if (got === undefined)
+    throw new Error(`IngressRoute ${metadata.name}: Traefik has no resolver ${certResolver}`);
   return got;
 }
 
@@ -88,17 +91,27 @@ export function parse(match: string): { host: string; paths: string[] } {
 
 /** Traefik takes the longest rule, nginx the longest path: they must not disagree. */
 function precedence(rules: readonly Rule[]): void {
-  const all = rules.flatMap(({ match }) => parse(match).paths.map((path) => ({ match, path: path.replace(/^\S+ /, '') })));
+  const all = rules.flatMap(({ match }) =>
+    parse(match).paths.map((path) => ({ match, path: path.replace(/^\S+ /, '') })),
+  );
   for (const outer of all) {
     const wrong = all.find(
-      (inner) => inner.path !== outer.path && inner.path.startsWith(outer.path) && inner.match.length < outer.match.length,
+      (inner) =>
+        inner.path !== outer.path &&
+        inner.path.startsWith(outer.path) &&
+        inner.match.length < outer.match.length,
     );
-    if (wrong) throw new Error(`the rule ${outer.match} is longer than ${wrong.match} and takes its requests`);
+    if (wrong)
+      throw new Error(`the rule ${outer.match} is longer than ${wrong.match} and takes its requests`);
   }
 }
 
 /** What the middlewares of a rule do to its requests. */
-function treatment({ middlewares }: Rule, namespace: string, objects: Objects): Pick<Location, 'strip' | 'login'> {
+function treatment(
+  { middlewares }: Rule,
+  namespace: string,
+  objects: Objects,
+): Pick<Location, 'strip' | 'login'> {
   const specs = middlewares.map(({ name }) => objects.one('Middleware', name, namespace).spec);
   const prefixes = specs.flatMap(({ stripPrefix }) => stripPrefix?.prefixes ?? []);
   if (prefixes.length > 1) throw new Error(`the prefixes ${prefixes.join(', ')} are more than one`);
@@ -108,15 +121,24 @@ function treatment({ middlewares }: Rule, namespace: string, objects: Objects): 
 }
 
 /** Traefik takes the htpasswd file from a Secret's only key, whatever that is called. */
-function loginOf({ secret, realm }: NonNullable<Middleware['basicAuth']>, namespace: string, objects: Objects): Location['login'] {
+function loginOf(
+  { secret, realm }: NonNullable<Middleware['basicAuth']>,
+  namespace: string,
+  objects: Objects,
+): Location['login'] {
   const files = [...objects.data('Secret', secret, namespace).values()];
   const [users] = files;
-  if (users === undefined || files.length > 1) throw new Error(`Secret ${secret} has ${files.length} keys, and Traefik wants one`);
+  if (users === undefined || files.length > 1)
+    throw new Error(`Secret ${secret} has ${files.length} keys, and Traefik wants one`);
   return { realm, users };
 }
 
 /** Without a ServersTransport, Traefik expects of the pod a certificate for its address by a CA that everybody knows. */
-function transport({ name, serversTransport }: Service, namespace: string, objects: Objects): Location['tls'] {
+function transport(
+  { name, serversTransport }: Service,
+  namespace: string,
+  objects: Objects,
+): Location['tls'] {
   const roots = readFileSync(SYSTEM_ROOTS, 'utf8');
   if (serversTransport === undefined) return { name: `${name}.without-a-name.invalid`, roots };
   const { serverName, rootCAsSecrets } = objects.one('ServersTransport', serversTransport, namespace).spec;
@@ -126,5 +148,8 @@ function transport({ name, serversTransport }: Service, namespace: string, objec
     if (ca === undefined) throw new Error(`Secret ${secret} has neither tls.ca nor ca.crt`);
     return ca.toString();
   });
-  return { name: serverName ?? `${name}.without-a-name.invalid`, roots: own.length > 0 ? own.join('\n') : roots };
+  return {
+    name: serverName ?? `${name}.without-a-name.invalid`,
+    roots: own.length > 0 ? own.join('\n') : roots,
+  };
 }

@@ -50,7 +50,8 @@ export class Projection {
 
   private files(data: Map<string, Buffer>): { key: string; path: string; mode?: number }[] {
     const files = this.source.items ?? [...data.keys()].map((key) => ({ key, path: key, mode: undefined }));
-    for (const { path } of files) if (path.includes('/')) throw new Error(`volume item ${path}: subfolders are not understood`);
+    for (const { path } of files)
+      if (path.includes('/')) throw new Error(`volume item ${path}: subfolders are not understood`);
     return files;
   }
 
@@ -70,18 +71,27 @@ export class VolumeMaker {
 
   async make(pod: string, namespace: string, spec: PodSpec): Promise<Map<string, MountedVolume>> {
     const volumes = new Map<string, MountedVolume>();
-    for (const volume of spec.volumes) volumes.set(volume.name, await this.makeOne(pod, namespace, volume, spec));
+    for (const volume of spec.volumes)
+      volumes.set(volume.name, await this.makeOne(pod, namespace, volume, spec));
     return volumes;
   }
 
-  private async makeOne(pod: string, namespace: string, volume: Volume, { securityContext }: PodSpec): Promise<MountedVolume> {
+  private async makeOne(
+    pod: string,
+    namespace: string,
+    volume: Volume,
+    { securityContext }: PodSpec,
+  ): Promise<MountedVolume> {
     const { name, secret, configMap, persistentVolumeClaim, emptyDir } = volume;
     const { fsGroup, fsGroupChangePolicy } = securityContext;
-    const sources = [secret, configMap, persistentVolumeClaim, emptyDir].filter((source) => source !== undefined);
+    const sources = [secret, configMap, persistentVolumeClaim, emptyDir].filter(
+      (source) => source !== undefined,
+    );
     if (sources.length !== 1) throw new Error(`volume ${name}: it needs exactly one source`);
     if (persistentVolumeClaim !== undefined) {
       const claim = this.objects().one('PersistentVolumeClaim', persistentVolumeClaim.claimName, namespace);
-      if (claim.spec.volumeName !== undefined) return { path: this.hostFolder(claim, namespace), readOnly: false };
+      if (claim.spec.volumeName !== undefined)
+        return { path: this.hostFolder(claim, namespace), readOnly: false };
       const path = claimFolder(this.machine, namespace, persistentVolumeClaim.claimName);
       await this.giveToGroup(path, fsGroup, fsGroupChangePolicy);
       return { path, readOnly: false };
@@ -89,7 +99,8 @@ export class VolumeMaker {
     const path = this.machine.makeFolder('pods', pod, 'volumes', name);
     if (emptyDir !== undefined) {
       // A pod that outgrows the limit of an emptyDir is evicted; here the volume is simply full.
-      if (emptyDir.medium === 'Memory' || emptyDir.sizeLimit !== undefined) await mountMemory(this.machine, path, emptyDir.sizeLimit);
+      if (emptyDir.medium === 'Memory' || emptyDir.sizeLimit !== undefined)
+        await mountMemory(this.machine, path, emptyDir.sizeLimit);
       await this.machine.must(['chmod', '0777', path]);
       await this.giveToGroup(path, fsGroup, 'Always');
       return { path, readOnly: false };
@@ -105,7 +116,9 @@ export class VolumeMaker {
     const volume = this.objects().one('PersistentVolume', volumeName).spec;
     const { claimRef, capacity } = volume;
     const meant = claimRef.name === metadata.name && claimRef.namespace === namespace;
-    const fits = capacity.storage >= resources.requests.storage && accessModes.every((mode) => mode === volume.accessModes[0]);
+    const fits =
+      capacity.storage >= resources.requests.storage &&
+      accessModes.every((mode) => mode === volume.accessModes[0]);
     if (!meant || !fits || storageClassName !== volume.storageClassName)
       throw new Error(`claim ${metadata.name} does not bind ${volumeName}`);
     return hostFolder(this.machine, volume.hostPath.path);
@@ -118,7 +131,11 @@ export class VolumeMaker {
     throw new Error(`volume ${name}: not made from an object`);
   }
 
-  private async giveToGroup(path: string, fsGroup: number | undefined, policy: 'Always' | 'OnRootMismatch'): Promise<void> {
+  private async giveToGroup(
+    path: string,
+    fsGroup: number | undefined,
+    policy: 'Always' | 'OnRootMismatch',
+  ): Promise<void> {
     if (fsGroup === undefined || !IS_ROOT) return;
     const [group, mode] = (await this.machine.must(['stat', '-c', '%g %f', path])).trim().split(' ');
     const matches = Number(group) === fsGroup && (Number.parseInt(mode, 16) & 0o2070) === 0o2070;

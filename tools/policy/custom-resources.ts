@@ -16,13 +16,20 @@ import { MODELS, type Model } from './schema';
 const backendTlsPolicy = object({
   apiVersion: only('gateway.networking.k8s.io/v1'),
   kind: only('BackendTLSPolicy'),
-  metadata: object({ name: string, namespace: optional(string), labels: optional(map(string)), annotations: optional(map(string)) }),
+  metadata: object({
+    name: string,
+    namespace: optional(string),
+    labels: optional(map(string)),
+    annotations: optional(map(string)),
+  }),
   spec: object({
     targetRefs: list(object({ group: string, kind: string, name: string, sectionName: optional(string) })),
     validation: object({
       hostname: string,
       wellKnownCACertificates: optional(only('System')),
-      caCertificateRefs: optional(list(object({ group: string, kind: only('ConfigMap', 'Secret'), name: string }))),
+      caCertificateRefs: optional(
+        list(object({ group: string, kind: only('ConfigMap', 'Secret'), name: string })),
+      ),
     }),
   }),
 });
@@ -35,7 +42,9 @@ const BackendTLSPolicy: Model = {
       try {
         backendTlsPolicy(this, 'BackendTLSPolicy');
       } catch (error) {
-        throw Object.assign(new Error(), { errors: [{ instancePath: '', message: (error as Error).message }] });
+        throw Object.assign(new Error(), {
+          errors: [{ instancePath: '', message: (error as Error).message }],
+        });
       }
     },
   },

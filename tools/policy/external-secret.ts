@@ -12,7 +12,11 @@ const OBJECT: Shape = {
   spec: {
     refreshInterval: 'string',
     secretStoreRef: { name: 'string', kind: 'string' },
-    target: { name: 'string', creationPolicy: 'string', template: { engineVersion: 'string', type: 'string', data: TEXTS } },
+    target: {
+      name: 'string',
+      creationPolicy: 'string',
+      template: { engineVersion: 'string', type: 'string', data: TEXTS },
+    },
     data: [{ secretKey: 'string', remoteRef: { key: 'string', property: 'string', version: 'string' } }],
   },
 };

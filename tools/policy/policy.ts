@@ -31,7 +31,10 @@ export interface PolicyOptions {
 }
 
 /** Everything that the objects do wrong: `Deployment/registry container registry: … [rule]`. */
-export function policyProblems(objects: readonly unknown[], { existing = [], except = [] }: PolicyOptions = {}): string[] {
+export function policyProblems(
+  objects: readonly unknown[],
+  { existing = [], except = [] }: PolicyOptions = {},
+): string[] {
   const unknown = except.filter((name) => !RULES.some((rule) => rule.name === name));
   if (unknown.length > 0) {
     throw new Error(`except names rules that do not exist: ${unknown.join(', ')}`);

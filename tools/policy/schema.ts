@@ -63,7 +63,9 @@ export function schemaProblems(objects: readonly unknown[], models: readonly Mod
     const where = `${String(object.kind)}/${String(metadata.name)}`;
     const model = known.get(`${String(object.apiVersion)} ${String(object.kind)}`);
     if (model === undefined) {
-      return [`${where}: apiVersion ${String(object.apiVersion)} with kind ${String(object.kind)} is not on the allow-list [api-version]`];
+      return [
+        `${where}: apiVersion ${String(object.apiVersion)} with kind ${String(object.kind)} is not on the allow-list [api-version]`,
+      ];
     }
     return objectProblems(object, model).map((problem) => `${where}: ${problem}`);
   });
@@ -86,7 +88,9 @@ function validationProblems(model: Model, object: object): string[] {
     model.prototype.validate.call(object);
     return [];
   } catch (error) {
-    const { errors } = error as { errors?: { instancePath: string; message?: string; params?: { allowedValues?: string[] } }[] };
+    const { errors } = error as {
+      errors?: { instancePath: string; message?: string; params?: { allowedValues?: string[] } }[];
+    };
     if (errors === undefined) {
       throw error;
     }
@@ -144,7 +148,10 @@ function dotted(pointer: string): string {
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : path === '' ? part : `${path}.${part}`), '');
+    .reduce(
+      (path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : path === '' ? part : `${path}.${part}`),
+      '',
+    );
 }
 
 function isFields(value: unknown): value is Fields {

@@ -50,7 +50,8 @@ export const APP_WORDS = {
   },
   'two-issuers': {
     says: '<value> stands beside "cert-manager.io/cluster-issuer": <other> at <construct>, and cert-manager makes no certificate of both',
-    instead: 'leave one of them out, of annotations or of ingress.annotations, where an empty text takes away what all objects have',
+    instead:
+      'leave one of them out, of annotations or of ingress.annotations, where an empty text takes away what all objects have',
     why: 'cert-manager takes one issuer, and says so in an event only.',
   },
   'secret-ordered-and-written': {

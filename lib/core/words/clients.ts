@@ -65,7 +65,8 @@ export const CLIENTS_WORDS = {
   },
   'no-values': {
     says: 'is empty',
-    instead: "name a key and where its value is, e.g. { htpasswd: { key: 'registry', property: 'htpasswd' } }",
+    instead:
+      "name a key and where its value is, e.g. { htpasswd: { key: 'registry', property: 'htpasswd' } }",
     why: 'The Secret would be empty.',
   },
   'not-a-list-name': {
@@ -172,7 +173,8 @@ export const CLIENTS_WORDS = {
   },
   'store-not-writable': {
     says: "<file> must be made, and can't be written to (<reason>)",
-    instead: 'make the folder one that you can write to, or bring a copy of the store in which nothing is missing',
+    instead:
+      'make the folder one that you can write to, or bring a copy of the store in which nothing is missing',
     why: 'A secret that is not kept would be another one at the next synth.',
   },
   'store-changing': {

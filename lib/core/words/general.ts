@@ -129,7 +129,10 @@ export const GENERAL_WORDS = {
     says: 'needs a way in, on whose host the page stands',
     instead: 'add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
     why: 'The page is one path or one host of a route.',
-    values: { instead: 'add ingress: { enabled: true }, ingressRoute: { enabled: true } or httpRoute: { enabled: true }, or leave ui out' },
+    values: {
+      instead:
+        'add ingress: { enabled: true }, ingressRoute: { enabled: true } or httpRoute: { enabled: true }, or leave ui out',
+    },
   },
   'key-of-a-given-secret': {
     says: 'is the key of a generated Secret, but httpSecret is given',

@@ -38,7 +38,8 @@ export const PODS_WORDS = {
   },
   'cors-with-login': {
     says: '<value> lets no browser in where the registry has a login, because it answers their preflight requests with 401',
-    instead: 'leave it out, and put the page on the same host or a proxy before the registry, as RegistryUIAccess.path() and .host(...) do',
+    instead:
+      'leave it out, and put the page on the same host or a proxy before the registry, as RegistryUIAccess.path() and .host(...) do',
     why: 'Browsers send preflight requests without credentials, and the registry answers 401.',
   },
   'deployment-without-metrics': {
@@ -83,7 +84,8 @@ export const PODS_WORDS = {
   },
   'metrics-open-to-everybody': {
     says: "false, so every pod of the cluster would reach the metrics' port, which has no login and the registry's internals besides",
-    instead: 'leave networkPolicy.enabled out, or accept it by metrics: { insecureWithoutNetworkPolicy: true }',
+    instead:
+      'leave networkPolicy.enabled out, or accept it by metrics: { insecureWithoutNetworkPolicy: true }',
     why: 'The port has no login, and serves profiles of the process, too.',
   },
   'mount-path-not-absolute': {
@@ -176,7 +178,8 @@ export const PODS_WORDS = {
   },
   'second-login': {
     says: '<value> stands beside the users of auth.credentials, and the registry takes one login only',
-    instead: 'write auth: { credentials: RegistryCredentials.anonymous() } with a login of your own here, or leave it out',
+    instead:
+      'write auth: { credentials: RegistryCredentials.anonymous() } with a login of your own here, or leave it out',
     why: 'The registry does not start with two.',
   },
   'second-storage': {
@@ -233,7 +236,8 @@ export const PODS_WORDS = {
   },
   'collection-beside-others': {
     says: 'true would run beside <others>, with the same storage, and destroy what is pushed or kept while it deletes there',
-    instead: 'give each storage of its own, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
+    instead:
+      'give each storage of its own, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
     why: 'The collection deletes layers that no manifest names yet, and a push writes its manifest last.',
   },
 } as const satisfies Table;

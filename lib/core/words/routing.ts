@@ -22,7 +22,8 @@ export const ROUTING_WORDS = {
     values: {
       path: 'tls',
       says: 'the certificate is shown to nobody, because the Gateway "<name>" exists and has its own',
-      instead: 'leave it out, write tls: { enabled: false }, or httpRoute: { gateway: { className: "nginx" } } without a name',
+      instead:
+        'leave it out, write tls: { enabled: false }, or httpRoute: { gateway: { className: "nginx" } } without a name',
     },
   },
   'class-named-twice': {
@@ -67,7 +68,8 @@ export const ROUTING_WORDS = {
   },
   'not-a-gateway': {
     says: '<value> is not a RegistryGateway',
-    instead: 'write e.g. RegistryGateway.existing({ name: "public" }) or RegistryGateway.newGateway({ className: "nginx" })',
+    instead:
+      'write e.g. RegistryGateway.existing({ name: "public" }) or RegistryGateway.newGateway({ className: "nginx" })',
     why: 'A route needs a Gateway that takes its requests.',
   },
   'not-a-traefik-name': {
@@ -103,9 +105,12 @@ export const ROUTING_WORDS = {
   },
   'ingress-without-certificate': {
     says: 'the ingress has no certificate and would carry passwords in clear',
-    instead: 'add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+    instead:
+      'add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
     why: 'Anyone on the way could read the passwords of basic auth.',
-    values: { instead: 'add tls: { enabled: true }, or accept it by auth: { insecurePasswordsOverHttp: true }' },
+    values: {
+      instead: 'add tls: { enabled: true }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+    },
   },
   'ingress-route-without-certificate': {
     says: 'the IngressRoute has no certificate and would carry passwords in clear',
@@ -119,9 +124,12 @@ export const ROUTING_WORDS = {
   },
   'new-gateway-without-certificate': {
     says: 'the Gateway has no certificate and would carry passwords in clear',
-    instead: 'add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+    instead:
+      'add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
     why: 'Anyone on the way could read the passwords of basic auth.',
-    values: { instead: 'add tls: { enabled: true }, or accept it by auth: { insecurePasswordsOverHttp: true }' },
+    values: {
+      instead: 'add tls: { enabled: true }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+    },
   },
   'gateway-without-tls': {
     says: 'the Gateway "<gateway>" takes HTTP and would carry passwords in clear',
@@ -149,7 +157,10 @@ export const ROUTING_WORDS = {
     instead:
       "call the key so and write RegistryCredentials.existingSecret({ secret, key: '<key>' }), or name one that has it by ui.loginSecret",
     why: 'The controller reads no other key.',
-    values: { instead: 'call the key so and write auth: { existingSecretKey: <key> }, or name one that has it by ui.loginSecret' },
+    values: {
+      instead:
+        'call the key so and write auth: { existingSecretKey: <key> }, or name one that has it by ui.loginSecret',
+    },
   },
   'htpasswd-of-unknown-type': {
     says: 'true, but <controller> wants the htpasswd file in a Secret of type <type> under the key "<key>", and that of "<secret>" is "<secretKey>" in a Secret whose type is not known here',

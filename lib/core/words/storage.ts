@@ -179,7 +179,8 @@ export const STORAGE_WORDS = {
   },
   'region-missing': {
     says: 'is missing',
-    instead: 'write the region of the bucket, e.g. "eu-central-1", or for another server than Amazon\'s its endpoint',
+    instead:
+      'write the region of the bucket, e.g. "eu-central-1", or for another server than Amazon\'s its endpoint',
     why: 'Requests to Amazon are signed for a region.',
   },
   'rewrite-unknown-to-version': {
@@ -194,7 +195,8 @@ export const STORAGE_WORDS = {
   },
   's3-keys-missing': {
     says: "none, but only Amazon's machines know who a pod is",
-    instead: 'write S3Credentials.keys({ accessKeyId: "...", secretAccessKey: "..." }), or S3Credentials.existingSecret(...)',
+    instead:
+      'write S3Credentials.keys({ accessKeyId: "...", secretAccessKey: "..." }), or S3Credentials.existingSecret(...)',
     why: 'Other servers know nobody without keys.',
     values: {
       path: 'storage.s3.existingSecret',
@@ -207,7 +209,8 @@ export const STORAGE_WORDS = {
     why: 'Registry 2.8 has an AWS SDK that is too old for it.',
     values: {
       path: 'storage.s3.existingSecret',
-      instead: 'write image: { tag: "3.1.1" }, or storage.s3.accessKeyId and storage.s3.secretAccessKey or storage.s3.existingSecret',
+      instead:
+        'write image: { tag: "3.1.1" }, or storage.s3.accessKeyId and storage.s3.secretAccessKey or storage.s3.existingSecret',
     },
   },
   'setting-unknown-to-version': {
@@ -230,7 +233,8 @@ export const STORAGE_WORDS = {
   },
   'swift-unknown-to-version': {
     says: 'Swift, which registry <version> has no driver for',
-    instead: 'write image: "<image>", or use Swift\'s S3 interface by StorageBackend.s3({ endpoint: "https://...", ... })',
+    instead:
+      'write image: "<image>", or use Swift\'s S3 interface by StorageBackend.s3({ endpoint: "https://...", ... })',
     why: 'Registry 3.x has no Swift driver any more.',
   },
   'update-frequency-unknown-to-version': {

@@ -20,7 +20,8 @@ export const TLS_WORDS = {
   },
   'certificate-not-usable': {
     says: '<problem>',
-    instead: 'give the texts of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
+    instead:
+      'give the texts of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
     why: 'Clients would refuse the connection, or the pod would not start.',
   },
   'certificate-of-another-host': {
@@ -38,11 +39,15 @@ export const TLS_WORDS = {
     says: 'POD, but tls.certificate is that of something in front of the pod',
     instead: 'leave termination out, or give the pod a certificate',
     why: "The certificate is not known here, so that the pod can't show it.",
-    values: { says: 'POD, but tls.external: true is of a certificate in front of the pod', instead: 'leave one of them out' },
+    values: {
+      says: 'POD, but tls.external: true is of a certificate in front of the pod',
+      instead: 'leave one of them out',
+    },
   },
   'needs-tls': {
     says: 'none, so passwords would travel in clear',
-    instead: 'use RegistryCertificate.selfSigned(), or accept it by auth: { insecurePasswordsOverHttp: true }',
+    instead:
+      'use RegistryCertificate.selfSigned(), or accept it by auth: { insecurePasswordsOverHttp: true }',
     why: 'Anyone on the way could read the passwords of basic auth.',
     values: {
       path: 'tls.enabled',
@@ -67,10 +72,12 @@ export const TLS_WORDS = {
   },
   'tls-ends-nowhere': {
     says: 'INGRESS, but the registry has no ingress, so passwords would travel in clear',
-    instead: 'add ingress: {}, write TlsTermination.POD, or accept it by auth: { insecurePasswordsOverHttp: true }',
+    instead:
+      'add ingress: {}, write TlsTermination.POD, or accept it by auth: { insecurePasswordsOverHttp: true }',
     why: 'TLS ends at the ingress by this setting, and there is none.',
     values: {
-      instead: 'add ingress: { enabled: true }, write tls: { termination: POD }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      instead:
+        'add ingress: { enabled: true }, write tls: { termination: POD }, or accept it by auth: { insecurePasswordsOverHttp: true }',
     },
   },
 } as const satisfies Table;

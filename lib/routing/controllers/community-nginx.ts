@@ -9,7 +9,11 @@ export const communityNginx: Controller = {
   pushAnnotations: communityPush,
   hostAnnotations: () => ({}),
   login: ({ secretName, realm }) => ({
-    annotations: { [`${PREFIX}/auth-type`]: 'basic', [`${PREFIX}/auth-secret`]: secretName, [`${PREFIX}/auth-realm`]: realm },
+    annotations: {
+      [`${PREFIX}/auth-type`]: 'basic',
+      [`${PREFIX}/auth-secret`]: secretName,
+      [`${PREFIX}/auth-realm`]: realm,
+    },
   }),
   trustPod: () => ({}),
   settingsElsewhere: () => [],

@@ -3,7 +3,12 @@ import { Annotations, Backend, Controller } from './controller';
 
 /** F5's NGINX Ingress Controller. It rejects a second Ingress for a host unless one is the master and the others are its minions. */
 export const f5Nginx: Controller = {
-  basicAuth: { controller: "F5's nginx", key: 'htpasswd', type: 'nginx.org/htpasswd', realm: /^[-._~/:A-Za-z0-9 ]+$/ },
+  basicAuth: {
+    controller: "F5's nginx",
+    key: 'htpasswd',
+    type: 'nginx.org/htpasswd',
+    realm: /^[-._~/:A-Za-z0-9 ]+$/,
+  },
   merging: {
     masterAnnotations: { 'nginx.org/mergeable-ingress-type': 'master' },
     minionAnnotations: (backend) => ({ 'nginx.org/mergeable-ingress-type': 'minion', ...f5Backend(backend) }),
@@ -27,7 +32,11 @@ export const f5Nginx: Controller = {
 
 /** Lifts the limits that block large pushes; buffering needs a snippet. */
 export function f5Push(): Annotations {
-  return { 'nginx.org/client-max-body-size': '0', 'nginx.org/proxy-read-timeout': '900s', 'nginx.org/proxy-send-timeout': '900s' };
+  return {
+    'nginx.org/client-max-body-size': '0',
+    'nginx.org/proxy-read-timeout': '900s',
+    'nginx.org/proxy-send-timeout': '900s',
+  };
 }
 
 /** Declares the Services that speak TLS. */

@@ -1,5 +1,12 @@
 // Traefik, by its Ingress provider.
-import { basicAuth, entryPointFor, serversTransport, TRAEFIK_BASIC_AUTH, TraefikApi, traefikTimeout } from '../traefik';
+import {
+  basicAuth,
+  entryPointFor,
+  serversTransport,
+  TRAEFIK_BASIC_AUTH,
+  TraefikApi,
+  traefikTimeout,
+} from '../traefik';
 import { Addition, Annotations, Controller, LoginTarget, Namespaced, TlsPod } from './controller';
 
 const PREFIX = 'traefik.ingress.kubernetes.io';
@@ -23,11 +30,17 @@ export const traefik: Controller = {
 
 /** Without these, Traefik serves the host on all of its default entry points, unencrypted too. */
 export function traefikHost(encrypted: boolean): Annotations {
-  return { [`${PREFIX}/router.entrypoints`]: entryPointFor(encrypted), ...(encrypted && { [`${PREFIX}/router.tls`]: 'true' }) };
+  return {
+    [`${PREFIX}/router.entrypoints`]: entryPointFor(encrypted),
+    ...(encrypted && { [`${PREFIX}/router.tls`]: 'true' }),
+  };
 }
 
 /** The basic auth is a Middleware, which an Ingress references by namespace. */
-function passing(name: string, { namespace, annotations: { [MIDDLEWARES]: others }, check }: LoginTarget): Annotations {
+function passing(
+  name: string,
+  { namespace, annotations: { [MIDDLEWARES]: others }, check }: LoginTarget,
+): Annotations {
   if (namespace === undefined) {
     check.report('middleware-needs-namespace', 'namespace');
   }

@@ -9,9 +9,15 @@ import { traefikHost } from './traefik';
 export const unknownController: Controller = {
   basicAuth: 'ui-login-at-unknown-controller',
   pushAnnotations: (backend) => ({ ...communityPush(backend), ...f5Push(), ...f5Backend(backend) }),
-  hostAnnotations: ({ encrypted, defaultClass }: Exposure) => (defaultClass && encrypted ? traefikHost(encrypted) : {}),
+  hostAnnotations: ({ encrypted, defaultClass }: Exposure) =>
+    defaultClass && encrypted ? traefikHost(encrypted) : {},
   login: () => ({}),
   trustPod: () => ({}),
   settingsElsewhere: ({ encrypted, defaultClass }) =>
-    defaultClass ? ["If the cluster's default ingress class is Traefik's, as on k3s:", ...traefikTimeout([entryPointFor(encrypted)])] : [],
+    defaultClass
+      ? [
+          "If the cluster's default ingress class is Traefik's, as on k3s:",
+          ...traefikTimeout([entryPointFor(encrypted)]),
+        ]
+      : [],
 };

@@ -4,12 +4,21 @@ import { AzureCredentials, GcsCredentials, StorageBackend } from '../../../lib';
 import { secretNamed, type ValueSet } from './value-set';
 
 const KEY_FILE = '{"type": "service_account", "client_email": "robot@example.com", "private_key": "none\\n"}';
-const CLIENT = { tenantId: '12345678-90ab-cdef-1234-567890abcdef', clientId: '00000000-90AB-cdef-1234-567890abcdef' };
+const CLIENT = {
+  tenantId: '12345678-90ab-cdef-1234-567890abcdef',
+  clientId: '00000000-90AB-cdef-1234-567890abcdef',
+};
 
 export const OTHER_BUCKETS: readonly ValueSet[] = [
   {
     name: 'Google, by a key file',
-    values: { storage: { type: 'gcs', redirect: true, gcs: { bucket: 'images', prefix: 'a/b', chunkSize: '16Mi', keyFile: KEY_FILE } } },
+    values: {
+      storage: {
+        type: 'gcs',
+        redirect: true,
+        gcs: { bucket: 'images', prefix: 'a/b', chunkSize: '16Mi', keyFile: KEY_FILE },
+      },
+    },
     props: () => ({
       storage: {
         redirect: true,
@@ -24,12 +33,20 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
   },
   {
     name: 'Google, by a Secret',
-    values: { storage: { type: 'gcs', gcs: { bucket: 'images', existingSecret: 'robot', existingSecretKey: 'robot.json' } } },
+    values: {
+      storage: {
+        type: 'gcs',
+        gcs: { bucket: 'images', existingSecret: 'robot', existingSecretKey: 'robot.json' },
+      },
+    },
     props: (chart) => ({
       storage: {
         backend: StorageBackend.gcs({
           bucket: 'images',
-          credentials: GcsCredentials.existingSecret({ secret: secretNamed(chart, 'robot'), key: 'robot.json' }),
+          credentials: GcsCredentials.existingSecret({
+            secret: secretNamed(chart, 'robot'),
+            key: 'robot.json',
+          }),
         }),
       },
     }),
@@ -39,7 +56,10 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
     values: { storage: { type: 'gcs', gcs: { bucket: 'images', signing: true } } },
     props: () => ({
       storage: {
-        backend: StorageBackend.gcs({ bucket: 'images', credentials: GcsCredentials.workloadIdentity({ signing: true }) }),
+        backend: StorageBackend.gcs({
+          bucket: 'images',
+          credentials: GcsCredentials.workloadIdentity({ signing: true }),
+        }),
       },
     }),
   },
@@ -73,7 +93,9 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
   },
   {
     name: 'Azure, by an account key that YAML takes for a number',
-    values: { storage: { type: 'azure', azure: { accountName: '123', container: '456', accountKey: '0123456789' } } },
+    values: {
+      storage: { type: 'azure', azure: { accountName: '123', container: '456', accountKey: '0123456789' } },
+    },
     props: () => ({
       storage: {
         backend: StorageBackend.azure({
@@ -103,7 +125,10 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
         backend: StorageBackend.azure({
           accountName: 'company',
           container: 'images',
-          credentials: AzureCredentials.existingSharedKey({ secret: secretNamed(chart, 'account'), key: 'key' }),
+          credentials: AzureCredentials.existingSharedKey({
+            secret: secretNamed(chart, 'account'),
+            key: 'key',
+          }),
           realm: 'core.chinacloudapi.cn',
         }),
       },
@@ -114,7 +139,13 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
     values: {
       storage: {
         type: 'azure',
-        azure: { accountName: 'company', container: 'images', identity: 'clientSecret', ...CLIENT, clientSecret: "a~b'c" },
+        azure: {
+          accountName: 'company',
+          container: 'images',
+          identity: 'clientSecret',
+          ...CLIENT,
+          clientSecret: "a~b'c",
+        },
       },
     },
     props: () => ({
@@ -132,7 +163,13 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
     values: {
       storage: {
         type: 'azure',
-        azure: { accountName: 'company', container: 'images', identity: 'clientSecret', ...CLIENT, existingSecret: 'app' },
+        azure: {
+          accountName: 'company',
+          container: 'images',
+          identity: 'clientSecret',
+          ...CLIENT,
+          existingSecret: 'app',
+        },
       },
     },
     props: (chart) => ({
@@ -147,10 +184,19 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
   },
   {
     name: 'Azure, as who the pod is',
-    values: { storage: { type: 'azure', azure: { accountName: 'company', container: 'images', identity: 'defaultCredentials' } } },
+    values: {
+      storage: {
+        type: 'azure',
+        azure: { accountName: 'company', container: 'images', identity: 'defaultCredentials' },
+      },
+    },
     props: () => ({
       storage: {
-        backend: StorageBackend.azure({ accountName: 'company', container: 'images', credentials: AzureCredentials.defaultCredentials() }),
+        backend: StorageBackend.azure({
+          accountName: 'company',
+          container: 'images',
+          credentials: AzureCredentials.defaultCredentials(),
+        }),
       },
     }),
   },

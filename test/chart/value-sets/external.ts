@@ -29,7 +29,11 @@ const ROWS: readonly Row[] = [
     { service: { type: 'NodePort', nodePort: 30500 }, pullAddress: '127.0.0.1:30500' },
     { service: { type: ServiceType.NODE_PORT, nodePort: 30500 }, pullAddress: '127.0.0.1:30500' },
   ],
-  ['a node port of any number', { service: { type: 'NodePort' } }, { service: { type: ServiceType.NODE_PORT } }],
+  [
+    'a node port of any number',
+    { service: { type: 'NodePort' } },
+    { service: { type: ServiceType.NODE_PORT } },
+  ],
   [
     'a load balancer with a certificate of the cloud, and users',
     { auth: users, service: { type: 'LoadBalancer', port: 443 } },
@@ -63,8 +67,16 @@ const ROWS: readonly Row[] = [
     const ingress = { className: 'company', controller: IngressController[controller] };
     const given = { enabled: true, className: 'company', controller };
     return [
-      [`an Ingress of ${controller}`, { ingress: given, auth: users }, { ingress, auth: { credentials: ALICE } }],
-      [`an Ingress of ${controller} with a page`, { ingress: given, ui: { enabled: true } }, { ingress, ui: {} }],
+      [
+        `an Ingress of ${controller}`,
+        { ingress: given, auth: users },
+        { ingress, auth: { credentials: ALICE } },
+      ],
+      [
+        `an Ingress of ${controller} with a page`,
+        { ingress: given, ui: { enabled: true } },
+        { ingress, ui: {} },
+      ],
       [
         `an Ingress of ${controller} with a page on a host of its own`,
         { ingress: given, ui: ON_OWN_HOST, storage: { readOnly: true } },
@@ -73,7 +85,11 @@ const ROWS: readonly Row[] = [
       [
         `an Ingress of ${controller} with a page on a host of its own by CORS`,
         { ingress: given, auth: { enabled: false }, ui: { ...ON_OWN_HOST, cors: true } },
-        { ingress, auth: { credentials: EVERYBODY }, ui: { access: RegistryUIAccess.hostWithCors(ON_OWN_HOST.host) } },
+        {
+          ingress,
+          auth: { credentials: EVERYBODY },
+          ui: { access: RegistryUIAccess.hostWithCors(ON_OWN_HOST.host) },
+        },
       ],
     ];
   }),
@@ -85,17 +101,28 @@ const ROWS: readonly Row[] = [
     ],
     [
       `an Ingress of ${controller} with a page on a host of its own that asks for a login`,
-      { ingress: { enabled: true, controller }, auth: users, ui: { ...ON_OWN_HOST, login: true, loginSecret: 'page-users' } },
+      {
+        ingress: { enabled: true, controller },
+        auth: users,
+        ui: { ...ON_OWN_HOST, login: true, loginSecret: 'page-users' },
+      },
       (chart) => ({
         ingress: { controller: IngressController[controller] },
         auth: { credentials: ALICE },
-        ui: { access: RegistryUIAccess.host(ON_OWN_HOST.host), login: true, loginSecret: secretNamed(chart, 'page-users') },
+        ui: {
+          access: RegistryUIAccess.host(ON_OWN_HOST.host),
+          login: true,
+          loginSecret: secretNamed(chart, 'page-users'),
+        },
       }),
     ],
   ]),
   [
     "an Ingress of nginx' class, its controller, and a page that asks for a login",
-    { ingress: { enabled: true, className: 'nginx', controller: 'COMMUNITY_NGINX' }, ui: { enabled: true, login: true } },
+    {
+      ingress: { enabled: true, className: 'nginx', controller: 'COMMUNITY_NGINX' },
+      ui: { enabled: true, login: true },
+    },
     { ingress: { className: 'nginx', controller: IngressController.COMMUNITY_NGINX }, ui: { login: true } },
   ],
   [
@@ -108,7 +135,9 @@ const ROWS: readonly Row[] = [
     { ingress: { enabled: true, className: 'haproxy' }, ui: { ...ON_OWN_HOST, tlsSecret: 'images-tls' } },
     (chart) => ({
       ingress: { className: 'haproxy' },
-      ui: { access: RegistryUIAccess.host(ON_OWN_HOST.host, { tlsSecret: secretNamed(chart, 'images-tls') }) },
+      ui: {
+        access: RegistryUIAccess.host(ON_OWN_HOST.host, { tlsSecret: secretNamed(chart, 'images-tls') }),
+      },
     }),
   ],
   [
@@ -146,7 +175,11 @@ const ROWS: readonly Row[] = [
   [
     "Traefik's IngressRoute, and a page on a host of its own",
     { ingressRoute: { enabled: true }, ui: ON_OWN_HOST, auth: { enabled: false } },
-    { ingressRoute: {}, ui: { access: RegistryUIAccess.host(ON_OWN_HOST.host) }, auth: { credentials: EVERYBODY } },
+    {
+      ingressRoute: {},
+      ui: { access: RegistryUIAccess.host(ON_OWN_HOST.host) },
+      auth: { credentials: EVERYBODY },
+    },
   ],
   [
     'a Gateway that exists, and a page on a host of its own',
@@ -159,7 +192,11 @@ const ROWS: readonly Row[] = [
   ],
   [
     'a Gateway that exists, and a page on a host of its own by CORS',
-    { httpRoute: { enabled: true, gateway: { name: 'public' } }, auth: { enabled: false }, ui: { ...ON_OWN_HOST, cors: true } },
+    {
+      httpRoute: { enabled: true, gateway: { name: 'public' } },
+      auth: { enabled: false },
+      ui: { ...ON_OWN_HOST, cors: true },
+    },
     {
       httpRoute: { gateway: RegistryGateway.existing({ name: 'public' }) },
       auth: { credentials: EVERYBODY },

@@ -5,11 +5,15 @@ import { RegistryLogFormat, RegistryLogLevel, RegistryVersion } from '../../../l
 import { secretNamed, type ValueSet } from './value-set';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
-const peer = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+const peer = (name: string) => ({
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+});
 const ZONES = {
   nodeAffinity: {
     requiredDuringSchedulingIgnoredDuringExecution: {
-      nodeSelectorTerms: [{ matchExpressions: [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: ['a', 'b'] }] }],
+      nodeSelectorTerms: [
+        { matchExpressions: [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: ['a', 'b'] }] },
+      ],
     },
   },
 };
@@ -23,7 +27,9 @@ const HELPER = {
 export const PODS: readonly ValueSet[] = [
   {
     name: 'another image, by its digest, of a line that is said',
-    values: { image: { repository: 'ghcr.io:443/team/registry', tag: 'team-build', digest: DIGEST, version: 'V3' } },
+    values: {
+      image: { repository: 'ghcr.io:443/team/registry', tag: 'team-build', digest: DIGEST, version: 'V3' },
+    },
     props: () => ({ image: `ghcr.io:443/team/registry:team-build@${DIGEST}`, version: RegistryVersion.V3 }),
   },
   {
@@ -44,7 +50,10 @@ export const PODS: readonly ValueSet[] = [
       podLabels: { 'example.com/scrape': 'yes', app: 'images' },
       podAnnotations: { 'example.com/note': 'true', 'example.com/long': 'a: b\n- "c" # d\n' },
       nodeSelector: { 'kubernetes.io/arch': 'amd64', 'example.com/disks': '2' },
-      tolerations: [{ key: 'storage', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 86400 }, { operator: 'Exists' }],
+      tolerations: [
+        { key: 'storage', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 86400 },
+        { operator: 'Exists' },
+      ],
       affinity: ZONES,
       priorityClassName: 'system-cluster-critical',
       serviceAccount: { name: 'robot' },
@@ -70,7 +79,10 @@ export const PODS: readonly ValueSet[] = [
       podLabels: { 'example.com/scrape': 'yes', app: 'images' },
       podAnnotations: { 'example.com/note': 'true', 'example.com/long': 'a: b\n- "c" # d\n' },
       nodeSelector: { 'kubernetes.io/arch': 'amd64', 'example.com/disks': '2' },
-      tolerations: [{ key: 'storage', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 86400 }, { operator: 'Exists' }],
+      tolerations: [
+        { key: 'storage', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 86400 },
+        { operator: 'Exists' },
+      ],
       affinity: ZONES,
       priorityClassName: 'system-cluster-critical',
       serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'robot'),
@@ -85,7 +97,13 @@ export const PODS: readonly ValueSet[] = [
         { name: 'config', mountPath: '/config', readOnly: true },
       ],
       sidecars: [HELPER, { name: 'plain', image: 'busybox:1.37' }],
-      initContainers: [{ name: 'wait', image: 'busybox:1.37', resources: { limits: { memory: k8s.Quantity.fromString('16Mi') } } }],
+      initContainers: [
+        {
+          name: 'wait',
+          image: 'busybox:1.37',
+          resources: { limits: { memory: k8s.Quantity.fromString('16Mi') } },
+        },
+      ],
     }),
   },
   {
@@ -131,7 +149,9 @@ export const CONFIGURATIONS: readonly ValueSet[] = [
         extra: {
           http: { headers: { 'Strict-Transport-Security': ['max-age=63072000'] }, http2: { disabled: true } },
           log: { fields: { service: 'images', number: 7, text: '7', nothing: null } },
-          notifications: { endpoints: [{ name: 'ci', url: 'http://localhost:8080/hook', timeout: '1s', threshold: 10 }] },
+          notifications: {
+            endpoints: [{ name: 'ci', url: 'http://localhost:8080/hook', timeout: '1s', threshold: 10 }],
+          },
         },
       },
     },
@@ -144,7 +164,9 @@ export const CONFIGURATIONS: readonly ValueSet[] = [
         extra: {
           http: { headers: { 'Strict-Transport-Security': ['max-age=63072000'] }, http2: { disabled: true } },
           log: { fields: { service: 'images', number: 7, text: '7', nothing: null } },
-          notifications: { endpoints: [{ name: 'ci', url: 'http://localhost:8080/hook', timeout: '1s', threshold: 10 }] },
+          notifications: {
+            endpoints: [{ name: 'ci', url: 'http://localhost:8080/hook', timeout: '1s', threshold: 10 }],
+          },
         },
       },
     }),
@@ -152,7 +174,10 @@ export const CONFIGURATIONS: readonly ValueSet[] = [
   {
     name: 'raw keys that replace rendered ones',
     values: {
-      configuration: { logLevel: 'warn', extra: { log: { level: 'error' }, storage: { delete: { enabled: true } }, http: { drain: 0 } } },
+      configuration: {
+        logLevel: 'warn',
+        extra: { log: { level: 'error' }, storage: { delete: { enabled: true } }, http: { drain: 0 } },
+      },
     },
     props: () => ({
       configuration: {
@@ -179,7 +204,9 @@ export const CONFIGURATIONS: readonly ValueSet[] = [
       networkPolicy: {
         enabled: true,
         allowFrom: [peer('builders'), { ipBlock: { cidr: '10.0.0.0/8' } }],
-        allowTo: [{ to: [peer('proxies')], ports: [{ port: k8s.IntOrString.fromNumber(3128), protocol: 'TCP' }] }],
+        allowTo: [
+          { to: [peer('proxies')], ports: [{ port: k8s.IntOrString.fromNumber(3128), protocol: 'TCP' }] },
+        ],
       },
     }),
   },
@@ -201,7 +228,10 @@ export const CONFIGURATIONS: readonly ValueSet[] = [
   },
   {
     name: 'metrics, and no NetworkPolicy',
-    values: { networkPolicy: { enabled: false }, metrics: { enabled: true, insecureWithoutNetworkPolicy: true } },
+    values: {
+      networkPolicy: { enabled: false },
+      metrics: { enabled: true, insecureWithoutNetworkPolicy: true },
+    },
     props: () => ({ networkPolicy: { enabled: false }, metrics: { insecureWithoutNetworkPolicy: true } }),
   },
 ];

@@ -1,5 +1,12 @@
 // Routes of Traefik and of the Gateway API, and where TLS ends.
-import { RegistryCertificate, RegistryCredentials, RegistryGateway, RegistryUIAccess, TlsTermination, TraefikApi } from '../../../lib';
+import {
+  RegistryCertificate,
+  RegistryCredentials,
+  RegistryGateway,
+  RegistryUIAccess,
+  TlsTermination,
+  TraefikApi,
+} from '../../../lib';
 import { secretNamed, type ValueSet } from './value-set';
 
 const host = 'registry.example.com';
@@ -68,7 +75,9 @@ export const ROUTES: readonly ValueSet[] = [
         }),
         annotations: { 'example.com/team': 'a' },
       },
-      ui: { access: RegistryUIAccess.host('images.example.com', { tlsSecret: secretNamed(chart, 'images-tls') }) },
+      ui: {
+        access: RegistryUIAccess.host('images.example.com', { tlsSecret: secretNamed(chart, 'images-tls') }),
+      },
     }),
   },
   {
@@ -81,14 +90,20 @@ export const ROUTES: readonly ValueSet[] = [
     },
     props: () => ({
       host,
-      httpRoute: { gateway: RegistryGateway.existing({ name: 'public', namespace: 'gateways', sectionName: 'https' }) },
+      httpRoute: {
+        gateway: RegistryGateway.existing({ name: 'public', namespace: 'gateways', sectionName: 'https' }),
+      },
       tls: { termination: TlsTermination.POD },
       ui: { access: RegistryUIAccess.host('images.example.com', { sectionName: 'https-images' }) },
     }),
   },
   {
     name: 'a Gateway that takes HTTP, and no login',
-    values: { host, httpRoute: { enabled: true, gateway: { name: 'plain', https: false } }, auth: { enabled: false } },
+    values: {
+      host,
+      httpRoute: { enabled: true, gateway: { name: 'plain', https: false } },
+      auth: { enabled: false },
+    },
     props: () => ({
       host,
       httpRoute: { gateway: RegistryGateway.existing({ name: 'plain', https: false }) },
@@ -97,7 +112,11 @@ export const ROUTES: readonly ValueSet[] = [
   },
   {
     name: 'an Ingress that ends TLS with a certificate that exists',
-    values: { host, ingress: { enabled: true }, tls: { existingSecret: 'registry-example-com', termination: 'INGRESS' } },
+    values: {
+      host,
+      ingress: { enabled: true },
+      tls: { existingSecret: 'registry-example-com', termination: 'INGRESS' },
+    },
     props: (chart) => ({
       host,
       ingress: {},

@@ -3,12 +3,18 @@ import { Size } from 'cdk8s';
 import { S3Credentials, S3StorageClass, StorageBackend } from '../../../lib';
 import { secretNamed, type ValueSet } from './value-set';
 
-const AUTHORITY = '-----BEGIN CERTIFICATE-----\nMIIBeDCCAR6gAwIBAgIBATAKBggqhkjOPQQDAjA1\n-----END CERTIFICATE-----\n';
+const AUTHORITY =
+  '-----BEGIN CERTIFICATE-----\nMIIBeDCCAR6gAwIBAgIBATAKBggqhkjOPQQDAjA1\n-----END CERTIFICATE-----\n';
 
 export const S3: readonly ValueSet[] = [
   {
     name: 'a server by its address',
-    values: { storage: { type: 's3', s3: { bucket: 'images', endpoint: 'http://10.0.0.7:9000', existingSecret: 'bucket-keys' } } },
+    values: {
+      storage: {
+        type: 's3',
+        s3: { bucket: 'images', endpoint: 'http://10.0.0.7:9000', existingSecret: 'bucket-keys' },
+      },
+    },
     props: (chart) => ({
       storage: {
         backend: StorageBackend.s3({
@@ -65,9 +71,18 @@ export const S3: readonly ValueSet[] = [
   },
   {
     name: 'a bucket of Amazon, as who the pod is',
-    values: { storage: { type: 's3', redirect: true, s3: { bucket: 'images', region: 'us-gov-west-1', kmsKeyId: '1234' } } },
+    values: {
+      storage: {
+        type: 's3',
+        redirect: true,
+        s3: { bucket: 'images', region: 'us-gov-west-1', kmsKeyId: '1234' },
+      },
+    },
     props: () => ({
-      storage: { redirect: true, backend: StorageBackend.s3({ bucket: 'images', region: 'us-gov-west-1', kmsKeyId: '1234' }) },
+      storage: {
+        redirect: true,
+        backend: StorageBackend.s3({ bucket: 'images', region: 'us-gov-west-1', kmsKeyId: '1234' }),
+      },
     }),
   },
   {
@@ -131,7 +146,12 @@ export const S3: readonly ValueSet[] = [
     values: {
       storage: {
         type: 's3',
-        s3: { bucket: 'images', endpoint: 'http://minio:9000', existingSecret: 'minio-keys', pathStyle: false },
+        s3: {
+          bucket: 'images',
+          endpoint: 'http://minio:9000',
+          existingSecret: 'minio-keys',
+          pathStyle: false,
+        },
       },
     },
     props: (chart) => ({
@@ -150,7 +170,13 @@ export const S3: readonly ValueSet[] = [
     values: {
       storage: {
         type: 's3',
-        s3: { bucket: 'images', endpoint: 'https://s3.example.com', existingSecret: 'keys', ca: AUTHORITY, storageClass: 'STANDARD' },
+        s3: {
+          bucket: 'images',
+          endpoint: 'https://s3.example.com',
+          existingSecret: 'keys',
+          ca: AUTHORITY,
+          storageClass: 'STANDARD',
+        },
       },
     },
     props: (chart) => ({
@@ -170,7 +196,13 @@ export const S3: readonly ValueSet[] = [
     values: {
       storage: {
         type: 's3',
-        s3: { bucket: 'images', endpoint: 'https://s3.example.com:8443/store', existingSecret: 'keys', skipVerify: true, encrypt: false },
+        s3: {
+          bucket: 'images',
+          endpoint: 'https://s3.example.com:8443/store',
+          existingSecret: 'keys',
+          skipVerify: true,
+          encrypt: false,
+        },
       },
     },
     props: (chart) => ({

@@ -1,5 +1,11 @@
 // Who may log in, certificates, the text that replicas share.
-import { CertificateIssuer, RegistryCertificate, RegistryCredentials, RegistryUser, TlsTermination } from '../../../lib';
+import {
+  CertificateIssuer,
+  RegistryCertificate,
+  RegistryCredentials,
+  RegistryUser,
+  TlsTermination,
+} from '../../../lib';
 import { LINES, secretNamed, type ValueSet } from './value-set';
 
 const insecure = { credentials: RegistryCredentials.anonymous() };
@@ -10,7 +16,10 @@ export const SECURITY: readonly ValueSet[] = [
   {
     name: 'a user of another name',
     values: { host: 'registry.example.com', auth: { username: 'ci-robot' } },
-    props: () => ({ host: 'registry.example.com', auth: { credentials: RegistryCredentials.users(RegistryUser.generated('ci-robot')) } }),
+    props: () => ({
+      host: 'registry.example.com',
+      auth: { credentials: RegistryCredentials.users(RegistryUser.generated('ci-robot')) },
+    }),
   },
   {
     name: 'a line of an htpasswd file',
@@ -19,7 +28,9 @@ export const SECURITY: readonly ValueSet[] = [
   },
   {
     name: 'an htpasswd file of two users, and a realm with signs that YAML knows',
-    values: { auth: { htpasswd: `\n${LINES.alice}\n${LINES.bob}\n\n`, realm: "Team A's images: #1 {{ .Values }} %s" } },
+    values: {
+      auth: { htpasswd: `\n${LINES.alice}\n${LINES.bob}\n\n`, realm: "Team A's images: #1 {{ .Values }} %s" },
+    },
     props: () => ({
       auth: {
         credentials: RegistryCredentials.htpasswd(`${LINES.alice}\n${LINES.bob}\n`),
@@ -35,7 +46,9 @@ export const SECURITY: readonly ValueSet[] = [
   {
     name: 'users in a Secret',
     values: { auth: { existingSecret: 'team-users' } },
-    props: (chart) => ({ auth: { credentials: RegistryCredentials.existingSecret({ secret: secretNamed(chart, 'team-users') }) } }),
+    props: (chart) => ({
+      auth: { credentials: RegistryCredentials.existingSecret({ secret: secretNamed(chart, 'team-users') }) },
+    }),
   },
   {
     name: 'everything there already',
@@ -45,7 +58,12 @@ export const SECURITY: readonly ValueSet[] = [
       httpSecret: { existingSecret: 'upload-state', existingSecretKey: 'text' },
     },
     props: (chart) => ({
-      auth: { credentials: RegistryCredentials.existingSecret({ secret: secretNamed(chart, 'team-users'), key: 'users' }) },
+      auth: {
+        credentials: RegistryCredentials.existingSecret({
+          secret: secretNamed(chart, 'team-users'),
+          key: 'users',
+        }),
+      },
       tls: { certificate: RegistryCertificate.existingSecret(secretNamed(chart, 'team.certificate')) },
       httpSecret: { secret: secretNamed(chart, 'upload-state'), key: 'text' },
     }),
@@ -67,10 +85,17 @@ export const SECURITY: readonly ValueSet[] = [
   },
   {
     name: "cert-manager's certificate from a ClusterIssuer",
-    values: { host: 'registry.example.com', tls: { certManager: { enabled: true, issuer: { name: 'letsencrypt' } } } },
+    values: {
+      host: 'registry.example.com',
+      tls: { certManager: { enabled: true, issuer: { name: 'letsencrypt' } } },
+    },
     props: () => ({
       host: 'registry.example.com',
-      tls: { certificate: RegistryCertificate.certManager({ issuer: CertificateIssuer.clusterIssuer('letsencrypt') }) },
+      tls: {
+        certificate: RegistryCertificate.certManager({
+          issuer: CertificateIssuer.clusterIssuer('letsencrypt'),
+        }),
+      },
     }),
   },
   {

@@ -17,7 +17,10 @@ export const SERVICES: readonly ValueSet[] = [
         loadBalancerClass: 'service.k8s.aws/nlb',
         loadBalancerIP: '198.51.100.7',
         externalTrafficPolicy: 'Local',
-        annotations: { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal', 'example.com/limit': '0600' },
+        annotations: {
+          'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
+          'example.com/limit': '0600',
+        },
       },
     },
     props: () => ({
@@ -29,7 +32,10 @@ export const SERVICES: readonly ValueSet[] = [
         loadBalancerClass: 'service.k8s.aws/nlb',
         loadBalancerIP: '198.51.100.7',
         externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
-        annotations: { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal', 'example.com/limit': '0600' },
+        annotations: {
+          'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
+          'example.com/limit': '0600',
+        },
       },
     }),
   },
@@ -43,12 +49,20 @@ export const SERVICES: readonly ValueSet[] = [
     props: () => ({
       host: '192.0.2.10',
       pullAddress: '127.0.0.1:30500',
-      service: { type: ServiceType.NODE_PORT, nodePort: 30500, externalTrafficPolicy: ExternalTrafficPolicy.CLUSTER },
+      service: {
+        type: ServiceType.NODE_PORT,
+        nodePort: 30500,
+        externalTrafficPolicy: ExternalTrafficPolicy.CLUSTER,
+      },
     }),
   },
   {
     name: 'another port, and a name for pulls',
-    values: { host, service: { type: 'ClusterIP', port: 8443, clusterIP: '10.96.0.50' }, pullAddress: 'pull.example.com' },
+    values: {
+      host,
+      service: { type: 'ClusterIP', port: 8443, clusterIP: '10.96.0.50' },
+      pullAddress: 'pull.example.com',
+    },
     props: () => ({
       host,
       service: { type: ServiceType.CLUSTER_IP, port: 8443, clusterIP: '10.96.0.50' },
@@ -71,7 +85,10 @@ export const INGRESSES: readonly ValueSet[] = [
         enabled: true,
         className: 'nginx',
         controller: 'COMMUNITY_NGINX',
-        annotations: { 'nginx.ingress.kubernetes.io/proxy-body-size': '8g', 'nginx.ingress.kubernetes.io/proxy-request-buffering': '' },
+        annotations: {
+          'nginx.ingress.kubernetes.io/proxy-body-size': '8g',
+          'nginx.ingress.kubernetes.io/proxy-request-buffering': '',
+        },
       },
     },
     props: () => ({
@@ -79,7 +96,10 @@ export const INGRESSES: readonly ValueSet[] = [
       ingress: {
         className: 'nginx',
         controller: IngressController.COMMUNITY_NGINX,
-        annotations: { 'nginx.ingress.kubernetes.io/proxy-body-size': '8g', 'nginx.ingress.kubernetes.io/proxy-request-buffering': '' },
+        annotations: {
+          'nginx.ingress.kubernetes.io/proxy-body-size': '8g',
+          'nginx.ingress.kubernetes.io/proxy-request-buffering': '',
+        },
       },
     }),
   },
@@ -142,8 +162,16 @@ export const INGRESSES: readonly ValueSet[] = [
   ...(['nginx', 'public-haproxy'] as const).map(
     (className): ValueSet => ({
       name: `nginx by its name behind the class ${className}, a page that asks for a login`,
-      values: { host, ingress: { enabled: true, className, controller: 'COMMUNITY_NGINX' }, ui: { enabled: true, login: true } },
-      props: () => ({ host, ingress: { className, controller: IngressController.COMMUNITY_NGINX }, ui: { login: true } }),
+      values: {
+        host,
+        ingress: { enabled: true, className, controller: 'COMMUNITY_NGINX' },
+        ui: { enabled: true, login: true },
+      },
+      props: () => ({
+        host,
+        ingress: { className, controller: IngressController.COMMUNITY_NGINX },
+        ui: { login: true },
+      }),
     }),
   ),
   {
@@ -156,14 +184,22 @@ export const INGRESSES: readonly ValueSet[] = [
     props: (chart) => ({
       host,
       ingress: { controller: IngressController.COMMUNITY_NGINX },
-      ui: { access: RegistryUIAccess.host('images.example.com'), login: true, loginSecret: secretNamed(chart, 'page-users') },
+      ui: {
+        access: RegistryUIAccess.host('images.example.com'),
+        login: true,
+        loginSecret: secretNamed(chart, 'page-users'),
+      },
     }),
   },
   {
     name: 'certificates by the annotation of a ClusterIssuer, a page on a host of its own',
     values: {
       host,
-      ingress: { enabled: true, className: 'nginx', annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } },
+      ingress: {
+        enabled: true,
+        className: 'nginx',
+        annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' },
+      },
       ui: { enabled: true, host: 'images.example.com' },
     },
     props: () => ({
@@ -176,7 +212,10 @@ export const INGRESSES: readonly ValueSet[] = [
     name: 'certificates by the annotation of an Issuer',
     values: {
       host,
-      ingress: { enabled: true, annotations: { 'cert-manager.io/issuer': 'company', 'example.com/order': '1' } },
+      ingress: {
+        enabled: true,
+        annotations: { 'cert-manager.io/issuer': 'company', 'example.com/order': '1' },
+      },
     },
     props: () => ({
       host,

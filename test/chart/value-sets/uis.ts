@@ -14,11 +14,19 @@ import { LINES, secretNamed, type ValueSet } from './value-set';
 
 const host = 'registry.example.com';
 const DIGEST = `sha256:${'fedcba9876543210'.repeat(4)}`;
-const peer = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+const peer = (name: string) => ({
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+});
 const SPREAD = {
   podAntiAffinity: {
     preferredDuringSchedulingIgnoredDuringExecution: [
-      { weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'registry' } } } },
+      {
+        weight: 100,
+        podAffinityTerm: {
+          topologyKey: 'kubernetes.io/hostname',
+          labelSelector: { matchLabels: { app: 'registry' } },
+        },
+      },
     ],
   },
 };
@@ -153,13 +161,18 @@ export const UIS: readonly ValueSet[] = [
         volumes: [{ name: 'more', configMap: { name: 'more', defaultMode: 292 } }],
         volumeMounts: [{ name: 'more', mountPath: '/more' }],
         sidecars: [{ name: 'logs', image: 'busybox:1.37' }],
-        initContainers: [{ name: 'wait', image: 'busybox:1.37', securityContext: { runAsUser: 0 } as k8s.SecurityContext }],
+        initContainers: [
+          { name: 'wait', image: 'busybox:1.37', securityContext: { runAsUser: 0 } as k8s.SecurityContext },
+        ],
       },
     }),
   },
   {
     name: "a page's limits below the default requests",
-    values: { ingress: { enabled: true }, ui: { enabled: true, resources: { limits: { cpu: '1m', memory: '2Mi' } } } },
+    values: {
+      ingress: { enabled: true },
+      ui: { enabled: true, resources: { limits: { cpu: '1m', memory: '2Mi' } } },
+    },
     props: () => ({
       ingress: {},
       ui: { resources: { cpu: { limit: Cpu.millis(1) }, memory: { limit: Size.mebibytes(2) } } },
@@ -187,7 +200,12 @@ export const UIS: readonly ValueSet[] = [
       tls: { existingSecret: 'registry-example-com', termination: 'POD' },
       ingress: { enabled: true, className: 'nginx' },
       networkPolicy: { allowFrom: [peer('ingress-nginx')] },
-      ui: { enabled: true, host: 'images.example.com', tlsSecret: 'images-example-com', registryCaSecret: 'company-ca' },
+      ui: {
+        enabled: true,
+        host: 'images.example.com',
+        tlsSecret: 'images-example-com',
+        registryCaSecret: 'company-ca',
+      },
     },
     props: (chart) => ({
       host,
@@ -207,7 +225,12 @@ export const UIS: readonly ValueSet[] = [
   },
   {
     name: "a page on a host of its own that talks to the registry's pod by TLS, whose CA is generated",
-    values: { host, tls: { termination: 'POD' }, ingress: { enabled: true }, ui: { enabled: true, host: 'images.example.com' } },
+    values: {
+      host,
+      tls: { termination: 'POD' },
+      ingress: { enabled: true },
+      ui: { enabled: true, host: 'images.example.com' },
+    },
     props: () => ({
       host,
       tls: { termination: TlsTermination.POD },
@@ -217,7 +240,12 @@ export const UIS: readonly ValueSet[] = [
   },
   {
     name: 'a page from which browsers go to the registry themselves',
-    values: { host, auth: { enabled: false }, ingress: { enabled: true }, ui: { enabled: true, host: 'images.example.com', cors: true } },
+    values: {
+      host,
+      auth: { enabled: false },
+      ingress: { enabled: true },
+      ui: { enabled: true, host: 'images.example.com', cors: true },
+    },
     props: () => ({
       host,
       auth: { credentials: RegistryCredentials.anonymous() },

@@ -53,7 +53,8 @@ export function nested(byPath: Readonly<Record<string, unknown>>): Values {
 export function pathsIn(values: Values, at = ''): string[] {
   return Object.entries(values).flatMap(([key, value]) => {
     const path = `${at}${key}`;
-    const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+    const isGroup =
+      typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
     return isGroup ? pathsIn(value as Values, `${path}.`) : [path];
   });
 }

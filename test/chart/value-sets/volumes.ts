@@ -7,7 +7,10 @@ import type { ValueSet } from './value-set';
 export const VOLUMES: readonly ValueSet[] = [
   {
     name: 'three replicas on a claim for many',
-    values: { replicaCount: 3, persistence: { accessMode: 'ReadWriteMany', size: '2Ti', storageClass: 'fast.nfs', keep: false } },
+    values: {
+      replicaCount: 3,
+      persistence: { accessMode: 'ReadWriteMany', size: '2Ti', storageClass: 'fast.nfs', keep: false },
+    },
     props: () => ({
       replicas: 3,
       storage: {
@@ -25,7 +28,10 @@ export const VOLUMES: readonly ValueSet[] = [
     values: { persistence: { accessMode: 'ReadWriteOncePod', storageClass: '-' } },
     props: () => ({
       storage: {
-        backend: StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE_POD, storageClassName: '' }),
+        backend: StorageBackend.newClaim({
+          accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE_POD,
+          storageClassName: '',
+        }),
       },
     }),
   },
@@ -60,7 +66,12 @@ export const VOLUMES: readonly ValueSet[] = [
       storage: {
         deletion: true,
         descriptorCache: true,
-        uploadPurging: { enabled: false, age: Duration.hours(36), interval: Duration.minutes(90), dryRun: true },
+        uploadPurging: {
+          enabled: false,
+          age: Duration.hours(36),
+          interval: Duration.minutes(90),
+          dryRun: true,
+        },
         health: { interval: Duration.seconds(45), threshold: 7 },
       },
     }),

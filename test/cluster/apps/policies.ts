@@ -20,7 +20,9 @@ new Registry(chart, 'registry', {
   },
   // Namespaces, with commas between them.
   networkPolicy: {
-    allowFrom: ALLOW_FROM?.split(',').map((name) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })),
+    allowFrom: ALLOW_FROM?.split(',').map((name) => ({
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+    })),
   },
   ingress: {},
   ui: { access: RegistryUIAccess.host(`page.${REGISTRY_HOST}`) },

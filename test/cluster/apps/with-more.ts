@@ -11,14 +11,21 @@ import {
   StorageBackend,
 } from '../../../lib';
 
-const { REGISTRY_NAMESPACE = 'registry', REGISTRY_HOST = 'registry.example.com', METRICS, STORAGE = 'claim' } = process.env;
+const {
+  REGISTRY_NAMESPACE = 'registry',
+  REGISTRY_HOST = 'registry.example.com',
+  METRICS,
+  STORAGE = 'claim',
+} = process.env;
 
 const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: REGISTRY_NAMESPACE });
 const registry = new Registry(chart, 'registry', {
   createNamespace: true,
   host: REGISTRY_HOST,
-  auth: { credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('admin', 'REGISTRY_ADMIN_PASSWORD')) },
+  auth: {
+    credentials: RegistryCredentials.users(RegistryUser.fromEnvironment('admin', 'REGISTRY_ADMIN_PASSWORD')),
+  },
   storage: { backend: STORAGE === 'claim' ? StorageBackend.newClaim() : StorageBackend.ephemeral() },
   ingress: {},
   ...(METRICS ? { metrics: {} } : {}),

@@ -7,11 +7,16 @@ export const KEYS = { id: 'AKIAIOSFODNN7EXAMPLE', secret: 'wJalrXUtnFEMI/K7MDENG
 const PORT = 7070;
 
 /** Starts it and gives its address for pods. */
-export async function startBucket(cluster: Cluster, node?: string): Promise<{ readonly namespace: string; readonly endpoint: string }> {
+export async function startBucket(
+  cluster: Cluster,
+  node?: string,
+): Promise<{ readonly namespace: string; readonly endpoint: string }> {
   const namespace = cluster.newNamespace('bucket');
   const metadata = { name: 's3', namespace, labels: { app: 's3' } };
   const mounted = { volumeMounts: [{ name: 'data', mountPath: '/data' }] };
-  const env = Object.entries({ ROOT_ACCESS_KEY: KEYS.id, ROOT_SECRET_KEY: KEYS.secret }).map(([name, value]) => ({ name, value }));
+  const env = Object.entries({ ROOT_ACCESS_KEY: KEYS.id, ROOT_SECRET_KEY: KEYS.secret }).map(
+    ([name, value]) => ({ name, value }),
+  );
   const args = ['--port', `:${PORT}`, 'posix', '/data'];
   await cluster.apply(
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
@@ -31,7 +36,14 @@ export async function startBucket(cluster: Cluster, node?: string): Promise<{ re
           metadata: { labels: { app: 's3' } },
           spec: {
             ...(node !== undefined && { nodeSelector: { 'kubernetes.io/hostname': node } }),
-            initContainers: [{ name: 'bucket', image: 'busybox:1.37.0', command: ['mkdir', '-p', `/data/${BUCKET}`], ...mounted }],
+            initContainers: [
+              {
+                name: 'bucket',
+                image: 'busybox:1.37.0',
+                command: ['mkdir', '-p', `/data/${BUCKET}`],
+                ...mounted,
+              },
+            ],
             containers: [
               {
                 name: 's3',

@@ -21,7 +21,12 @@ export const NAMES = [
 export const WAIT = ['--wait', '--timeout', '3m'];
 
 /** The headings of the notes. */
-export const [RUNS, REACH, FIND, TRUST] = ['Wait until it runs', 'Reach it', 'Find the address', 'Trust the certificate'];
+export const [RUNS, REACH, FIND, TRUST] = [
+  'Wait until it runs',
+  'Reach it',
+  'Find the address',
+  'Trust the certificate',
+];
 export const [LOG_IN, PUSH, PAGE] = ['Log in', 'Push and pull', 'Open the UI'];
 export const SUCCEEDED = expect.objectContaining({ code: 0 });
 
@@ -29,13 +34,25 @@ export const SUCCEEDED = expect.objectContaining({ code: 0 });
 export async function namespaceFor(cluster: Cluster, purpose: string): Promise<string> {
   const name = cluster.newNamespace(purpose);
   await cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: STRICT } });
-  await eventually('its service account is there', () => cluster.json('serviceaccount', 'default', '-n', name), 60);
+  await eventually(
+    'its service account is there',
+    () => cluster.json('serviceaccount', 'default', '-n', name),
+    60,
+  );
   return name;
 }
 
 /** What of a release Helm and the chart made: not the pods, and what controllers add. */
 export async function objectsOf(release: Release): Promise<LiveObject[]> {
-  const kinds = ['ConfigMap', 'Deployment', 'Ingress', 'NetworkPolicy', 'PersistentVolumeClaim', 'Secret', 'Service'];
+  const kinds = [
+    'ConfigMap',
+    'Deployment',
+    'Ingress',
+    'NetworkPolicy',
+    'PersistentVolumeClaim',
+    'Secret',
+    'Service',
+  ];
   const all = await release.objects();
   return all.filter(({ kind, metadata }) => kinds.includes(kind) && metadata.name !== 'kube-root-ca.crt');
 }
@@ -52,13 +69,22 @@ export async function podsIn(cluster: Cluster, namespace: string): Promise<Pod[]
 
 /** Whether pods run, one by one. */
 export function ready(pods: readonly Pod[]): boolean[] {
-  return pods.map(({ status }) => status.conditions.some(({ type, status }) => type === 'Ready' && status === 'True'));
+  return pods.map(({ status }) =>
+    status.conditions.some(({ type, status }) => type === 'Ready' && status === 'True'),
+  );
 }
 
 /** Somebody who knows what was generated. */
-export async function clientOf(cluster: Cluster, release: Release, host: string): Promise<[RegistryClient, User]> {
+export async function clientOf(
+  cluster: Cluster,
+  release: Release,
+  host: string,
+): Promise<[RegistryClient, User]> {
   const { tls, login } = await release.generated(`${release.name}-registry`);
-  return [new RegistryClient(cluster.machine, host, Buffer.from(tls['ca.crt'])), { name: login.username, password: login.password }];
+  return [
+    new RegistryClient(cluster.machine, host, Buffer.from(tls['ca.crt'])),
+    { name: login.username, password: login.password },
+  ];
 }
 
 /** The commands of notes, by the heading that they stand under. */
@@ -66,7 +92,9 @@ export function stepsIn(notes: string): Record<string, string[]> {
   const steps = notes.split('\n\n* ').slice(1);
   return Object.fromEntries(
     steps.map((step) => {
-      const commands = [...step.matchAll(/^ +((?:kubectl|docker|sudo|printf) .*)$/gm)].map(([, command]) => command);
+      const commands = [...step.matchAll(/^ +((?:kubectl|docker|sudo|printf) .*)$/gm)].map(
+        ([, command]) => command,
+      );
       return [/^[^:,\n]*/.exec(step)?.[0], commands];
     }),
   );

@@ -36,7 +36,11 @@ export interface ClusterOptions extends OwnClusterOptions {
 }
 
 /** `describe` for tests on a cluster. They get it once it is there. */
-export function describeOnCluster(title: string, options: ClusterOptions, body: (cluster: () => Cluster) => void): void {
+export function describeOnCluster(
+  title: string,
+  options: ClusterOptions,
+  body: (cluster: () => Cluster) => void,
+): void {
   const why = skipped(options);
   if (why !== undefined) {
     const skip = describe.skip;
@@ -47,7 +51,17 @@ export function describeOnCluster(title: string, options: ClusterOptions, body: 
   const { programs = [] } = options;
   const needs: readonly Program[] = FOREIGN
     ? [KUBECTL, ...programs]
-    : ['cluster', 'kubelet', 'kubectl', 'registry3', 'registry2', 'regctl', 'versitygw', 'nginx', ...programs];
+    : [
+        'cluster',
+        'kubelet',
+        'kubectl',
+        'registry3',
+        'registry2',
+        'regctl',
+        'versitygw',
+        'nginx',
+        ...programs,
+      ];
   describeWith(title, needs, () => {
     let cluster: Cluster | undefined;
     beforeAll(async () => {
@@ -69,14 +83,21 @@ function skipped({ wholeCluster = false, ownOnly, ingress = false }: ClusterOpti
   if (FOREIGN === undefined) return undefined;
   if (ownOnly !== undefined) return `on our own cluster only: ${ownOnly}`;
   if (wholeCluster && !DISPOSABLE) return 'changes nodes or the whole cluster; E2E_DISPOSABLE=1 allows it';
-  if (ingress && !ask(FOREIGN, 'get', 'ingressclass', '-o', 'yaml').includes(`ingressclass.kubernetes.io/is-default-class: "true"`))
+  if (
+    ingress &&
+    !ask(FOREIGN, 'get', 'ingressclass', '-o', 'yaml').includes(
+      `ingressclass.kubernetes.io/is-default-class: "true"`,
+    )
+  )
     return 'the cluster has no default ingress class';
   return undefined;
 }
 
 /** What somebody's cluster says, before there are tests. */
 function ask(kubeconfig: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(pathOf(KUBECTL), ['--kubeconfig', kubeconfig, ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(pathOf(KUBECTL), ['--kubeconfig', kubeconfig, ...args], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
   return stdout.trim();
 }
@@ -89,11 +110,20 @@ interface Exception {
 
 const EXCEPTIONS: readonly Exception[] = [
   // On a busy machine the first check may come before the program listens.
-  { reason: 'Unhealthy', message: /^(Readiness|Startup) probe failed: .*(connection refused|EOF|context deadline exceeded)/ },
+  {
+    reason: 'Unhealthy',
+    message: /^(Readiness|Startup) probe failed: .*(connection refused|EOF|context deadline exceeded)/,
+  },
   // And the kubelet may not have what a volume is made of within its second; it asks again. What isn't there at all it says in other words.
-  { reason: 'FailedMount', message: /failed to sync (configmap|secret) cache: timed out waiting for the condition$/ },
+  {
+    reason: 'FailedMount',
+    message: /failed to sync (configmap|secret) cache: timed out waiting for the condition$/,
+  },
   // The claim's volume is made while the pod waits for it.
-  { reason: 'FailedScheduling', message: /persistentvolumeclaim|unbound immediate PersistentVolumeClaims|object has been modified/ },
+  {
+    reason: 'FailedScheduling',
+    message: /persistentvolumeclaim|unbound immediate PersistentVolumeClaims|object has been modified/,
+  },
   // The API server's own repair loop looked at the addresses while the Service was being made.
   { reason: 'ClusterIPNotAllocated', message: /is not allocated; repairing$/ },
 ];
@@ -106,7 +136,14 @@ export class Cluster {
   }
 
   private static async joinForeign(kubeconfig: string): Promise<Cluster> {
-    const server = ask(kubeconfig, 'config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}');
+    const server = ask(
+      kubeconfig,
+      'config',
+      'view',
+      '--minify',
+      '-o',
+      'jsonpath={.clusters[0].cluster.server}',
+    );
     process.stderr.write(
       `  tests run on the cluster of context ${ask(kubeconfig, 'config', 'current-context')} at ${server} (E2E_KUBECONFIG)\n`,
     );
@@ -164,7 +201,8 @@ export class Cluster {
   }
 
   async rolledOut(namespace: string, ...workloads: string[]): Promise<void> {
-    for (const workload of workloads) await this.must(['rollout', 'status', workload, '-n', namespace, '--timeout=120s']);
+    for (const workload of workloads)
+      await this.must(['rollout', 'status', workload, '-n', namespace, '--timeout=120s']);
   }
 
   /** One key of a Secret. */
@@ -191,11 +229,21 @@ export class Cluster {
 
   /** Warning events of a namespace, but for those that a normal start may give. */
   async warnings(namespace: string): Promise<string[]> {
-    const { items } = await this.json<{ items: Event[] }>('events', '-n', namespace, '--field-selector', 'type=Warning');
-    const normal = ({ reason, message }: Event) => EXCEPTIONS.some((one) => one.reason === reason && one.message.test(message));
+    const { items } = await this.json<{ items: Event[] }>(
+      'events',
+      '-n',
+      namespace,
+      '--field-selector',
+      'type=Warning',
+    );
+    const normal = ({ reason, message }: Event) =>
+      EXCEPTIONS.some((one) => one.reason === reason && one.message.test(message));
     return items
       .filter((event) => !normal(event))
-      .map(({ involvedObject, reason, message }) => `${involvedObject.kind} ${involvedObject.name}: ${reason}: ${message}`);
+      .map(
+        ({ involvedObject, reason, message }) =>
+          `${involvedObject.kind} ${involvedObject.name}: ${reason}: ${message}`,
+      );
   }
 
   /** Leaves nothing behind, and waits for none of it to go. */
@@ -223,7 +271,11 @@ interface Event {
 }
 
 /** Asks until there is an answer. */
-export async function eventually<T>(what: string, ask: () => Promise<T | undefined>, seconds = 90): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | undefined>,
+  seconds = 90,
+): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   let last: unknown;
   for (;;) {
@@ -234,7 +286,9 @@ export async function eventually<T>(what: string, ask: () => Promise<T | undefin
       last = error;
     }
     if (Date.now() > deadline)
-      throw new Error(`${what}: not within ${seconds} s${last === undefined ? '' : `; ${(last as Error).message}`}`);
+      throw new Error(
+        `${what}: not within ${seconds} s${last === undefined ? '' : `; ${(last as Error).message}`}`,
+      );
     await sleep(250);
   }
 }

@@ -30,11 +30,22 @@ export interface DeployOptions {
 
 /** Synthesizes an app into a namespace of its own, applies it and waits for it. */
 export async function deployApp(cluster: Cluster, app: string, options: DeployOptions): Promise<Deployed> {
-  const { settings = {}, prepare = async () => ({}), purpose, leaveOut = /^$/, workloads = ['deployment/registry'] } = options;
+  const {
+    settings = {},
+    prepare = async () => ({}),
+    purpose,
+    leaveOut = /^$/,
+    workloads = ['deployment/registry'],
+  } = options;
   const namespace = cluster.newNamespace(purpose);
   const prepared = await prepare(namespace);
   // A host of its own, since all share one ingress controller. Not *.localhost, which curl and browsers take for this machine, whatever /etc/hosts says.
-  const all = { REGISTRY_HOST: `${namespace}.example.com`, ...settings, ...prepared, REGISTRY_NAMESPACE: namespace };
+  const all = {
+    REGISTRY_HOST: `${namespace}.example.com`,
+    ...settings,
+    ...prepared,
+    REGISTRY_NAMESPACE: namespace,
+  };
   const synthesized = synthesize(app, all, asManifests(...(await cluster.json('namespaces')).items));
   const dist = join(synthesized.folder, 'dist');
   const files = readdirSync(dist).filter((file) => file.endsWith('.yaml') && !leaveOut.test(file));
@@ -57,23 +68,38 @@ export async function clientThroughIngress(
 ): Promise<RegistryClient> {
   const host = hostIn(notes);
   cluster.machine.addHost(host, await cluster.addressOf('ingress', ingress, namespace));
-  const client = new RegistryClient(cluster.machine, host, await cluster.secret(namespace, 'registry-tls', 'ca.crt'));
+  const client = new RegistryClient(
+    cluster.machine,
+    host,
+    await cluster.secret(namespace, 'registry-tls', 'ca.crt'),
+  );
   await answers(client);
   return client;
 }
 
 /** A client that finds a registry by the LoadBalancer of its Service, and trusts its CA. */
-export async function clientOfService(cluster: Cluster, { namespace, notes }: Deployed): Promise<RegistryClient> {
+export async function clientOfService(
+  cluster: Cluster,
+  { namespace, notes }: Deployed,
+): Promise<RegistryClient> {
   const host = hostIn(notes);
   cluster.machine.addHost(host.split(':')[0], await cluster.addressOf('service', 'registry', namespace));
-  const client = new RegistryClient(cluster.machine, host, await cluster.secret(namespace, 'registry-tls', 'ca.crt'));
+  const client = new RegistryClient(
+    cluster.machine,
+    host,
+    await cluster.secret(namespace, 'registry-tls', 'ca.crt'),
+  );
   await answers(client);
   return client;
 }
 
 /** Waits until requests reach the registry: what is in front learns of ready pods a moment after Kubernetes. */
 export function answers(client: RegistryClient): Promise<true> {
-  return eventually(`${client.host} answers`, async () => [200, 401].includes((await client.request('/v2/')).status) || undefined, 60);
+  return eventually(
+    `${client.host} answers`,
+    async () => [200, 401].includes((await client.request('/v2/')).status) || undefined,
+    60,
+  );
 }
 
 /** Who may log in, by the notes. */

@@ -9,12 +9,21 @@ import { blocksIn, readPage } from '../../support/page';
 import { type Cluster, eventually } from './cluster';
 
 /** A line of a shell block of an example's README, made to be about the test's namespaces. */
-export function documented(example: string, part: string, namespaces: Readonly<Record<string, string>>): string {
-  const lines = blocksIn(readPage(`examples/${example}/README.md`), 'sh').flatMap((block) => block.trim().split('\n'));
+export function documented(
+  example: string,
+  part: string,
+  namespaces: Readonly<Record<string, string>>,
+): string {
+  const lines = blocksIn(readPage(`examples/${example}/README.md`), 'sh').flatMap((block) =>
+    block.trim().split('\n'),
+  );
   const [line, ...others] = lines.filter((candidate) => candidate.includes(part));
   if (line === undefined || others.length > 0)
     throw new Error(`README of ${example}: ${part} is in ${others.length + (line ? 1 : 0)} lines`);
-  return Object.entries(namespaces).reduce((text, [name, mine]) => text.replaceAll(`-n ${name} `, `-n ${mine} `), line);
+  return Object.entries(namespaces).reduce(
+    (text, [name, mine]) => text.replaceAll(`-n ${name} `, `-n ${mine} `),
+    line,
+  );
 }
 
 /** Runs a line of a shell beside the cluster, where kubectl is at hand. */
@@ -26,7 +35,10 @@ export function shell(cluster: Cluster, script: string): Promise<string> {
 export async function forward(cluster: Cluster, command: string, before = ''): Promise<void> {
   const script = `${before}\nexec ${command.replace(/&$/, '')}`; // it must end with the shell that we stop
   await eventually('a port-forward', () => {
-    const child = cluster.machine.spawn(['sh', '-ec', script], { ...shellOptions(cluster), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = cluster.machine.spawn(['sh', '-ec', script], {
+      ...shellOptions(cluster),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     return new Promise<true>((done, fail) => {
       let said = '';
       child.stdout?.on('data', (line: Buffer) => line.includes('Forwarding from') && done(true));
@@ -44,7 +56,11 @@ function shellOptions({ environment }: Cluster): RunOptions {
 
 /** An image of one program, busybox: the published ones can't be had in tests. */
 export function busyboxImage(folder: string, command: readonly string[], ...files: ImageFile[]): OciImage {
-  return buildImage(folder, [{ name: 'bin/busybox', content: readFileSync(pathOf('busybox')) }, ...files], ['/bin/busybox', ...command]);
+  return buildImage(
+    folder,
+    [{ name: 'bin/busybox', content: readFileSync(pathOf('busybox')) }, ...files],
+    ['/bin/busybox', ...command],
+  );
 }
 
 /** A pod that the kubelet must pull an image for, whether the node has it or not. */
@@ -63,17 +79,32 @@ export function podOf(namespace: string, name: string, image: string, pullSecret
 
 /** What a pod has printed, once it has ended well. */
 export async function printed(cluster: Cluster, namespace: string, pod: string): Promise<string> {
-  await cluster.must(['wait', '--for=jsonpath={.status.phase}=Succeeded', `pod/${pod}`, '-n', namespace, '--timeout=90s']);
+  await cluster.must([
+    'wait',
+    '--for=jsonpath={.status.phase}=Succeeded',
+    `pod/${pod}`,
+    '-n',
+    namespace,
+    '--timeout=90s',
+  ]);
   return cluster.must(['logs', pod, '-n', namespace]);
 }
 
 /** Waits until the kubelet, which tries again and again, can't pull a pod's image for this reason. Gives what it says. */
 export function refused(cluster: Cluster, namespace: string, pod: string, reason: RegExp): Promise<string> {
   return eventually(`${pod} is refused by ${reason}`, async () => {
-    const { items } = await cluster.json('events', '-n', namespace, '--field-selector', `involvedObject.name=${pod},reason=Failed`);
+    const { items } = await cluster.json(
+      'events',
+      '-n',
+      namespace,
+      '--field-selector',
+      `involvedObject.name=${pod},reason=Failed`,
+    );
     const { status } = await cluster.json('pod', pod, '-n', namespace);
     const waiting = status.containerStatuses?.[0]?.state.waiting?.reason;
-    const said = items.map(({ message }: { message: string }) => message).find((message: string) => reason.test(message));
+    const said = items
+      .map(({ message }: { message: string }) => message)
+      .find((message: string) => reason.test(message));
     return ['ErrImagePull', 'ImagePullBackOff'].includes(waiting) ? said : undefined;
   });
 }

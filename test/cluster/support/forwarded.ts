@@ -38,7 +38,11 @@ interface Forwarding {
 }
 
 /** Fails where another has the port. */
-async function start(machine: Computer, command: string, env: Readonly<Record<string, string>>): Promise<Forwarding> {
+async function start(
+  machine: Computer,
+  command: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Forwarding> {
   const child = machine.spawn(['sh', '-c', `exec ${command}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
@@ -49,7 +53,10 @@ async function start(machine: Computer, command: string, env: Readonly<Record<st
   const closed = once(child, 'close').then(() => {
     ended = true;
   });
-  await eventually(`${command} says something`, async () => ended || said.includes('Forwarding from 127.0.0.1') || undefined);
+  await eventually(
+    `${command} says something`,
+    async () => ended || said.includes('Forwarding from 127.0.0.1') || undefined,
+  );
   if (ended) throw new Error(said);
   const stop = () => {
     child.kill('SIGKILL');

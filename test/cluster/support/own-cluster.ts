@@ -29,11 +29,16 @@ export class OwnCluster {
   static start({ name = 'shared', nodes = 1 }: OwnClusterOptions = {}): OwnCluster {
     const cluster = new OwnCluster(OwnCluster.stateOf(name));
     mkdirSync(STATES, { recursive: true });
-    const lock = spawnSync('flock', ['--close', `${cluster.state}.start`, 'sh', '-ec', START, String(nodes)], {
-      env: cluster.environment,
-      encoding: 'utf8',
-    });
-    if (lock.status !== 0) throw new Error(`the cluster does not start: ${lock.stdout}${lock.stderr}${cluster.logs()}`);
+    const lock = spawnSync(
+      'flock',
+      ['--close', `${cluster.state}.start`, 'sh', '-ec', START, String(nodes)],
+      {
+        env: cluster.environment,
+        encoding: 'utf8',
+      },
+    );
+    if (lock.status !== 0)
+      throw new Error(`the cluster does not start: ${lock.stdout}${lock.stderr}${cluster.logs()}`);
     return cluster;
   }
 
@@ -92,7 +97,8 @@ export class OwnCluster {
   /** Ends it, with its state. */
   stop(): void {
     this.must('down', '--delete');
-    for (const suffix of ['lock', 'start', 'images']) rmSync(`${this.state}.${suffix}`, { recursive: true, force: true });
+    for (const suffix of ['lock', 'start', 'images'])
+      rmSync(`${this.state}.${suffix}`, { recursive: true, force: true });
   }
 
   /** What the control group of a node is called. */
@@ -113,16 +119,27 @@ export class OwnCluster {
 
   private must(...args: string[]): string {
     const { status, stdout, stderr } = spawnSync(PROGRAM, args, { env: this.environment, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`cluster ${args.join(' ')}: exit code ${status}\n${stdout}${stderr}${this.logs()}`);
+    if (status !== 0)
+      throw new Error(`cluster ${args.join(' ')}: exit code ${status}\n${stdout}${stderr}${this.logs()}`);
     return stdout;
   }
 
   private get environment(): Record<string, string | undefined> {
-    return { ...process.env, CLUSTER_STATE: this.state, CLUSTER_PROGRAM: PROGRAM, IMAGES, CLUSTER_BIN: join(CACHE, 'bin') };
+    return {
+      ...process.env,
+      CLUSTER_STATE: this.state,
+      CLUSTER_PROGRAM: PROGRAM,
+      IMAGES,
+      CLUSTER_BIN: join(CACHE, 'bin'),
+    };
   }
 
   private logs(): string {
-    const { stdout } = spawnSync('sh', ['-c', 'tail -n 5 "$0"/logs/*.log "$0"/logs/*/kubelet.log 2>&1', this.state], { encoding: 'utf8' });
+    const { stdout } = spawnSync(
+      'sh',
+      ['-c', 'tail -n 5 "$0"/logs/*.log "$0"/logs/*/kubelet.log 2>&1', this.state],
+      { encoding: 'utf8' },
+    );
     return stdout;
   }
 }

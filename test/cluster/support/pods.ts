@@ -12,7 +12,11 @@ export interface Pod {
     readonly phase: string;
     readonly podIP?: string;
     readonly hostIP?: string;
-    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message?: string }[];
+    readonly conditions?: readonly {
+      readonly type: string;
+      readonly status: string;
+      readonly message?: string;
+    }[];
     readonly containerStatuses?: readonly ContainerStatus[];
     readonly initContainerStatuses?: readonly ContainerStatus[];
   };
@@ -22,7 +26,11 @@ export interface ContainerStatus {
   readonly name: string;
   readonly ready: boolean;
   readonly restartCount: number;
-  readonly state: { readonly waiting?: { readonly reason: string }; readonly running?: object; readonly terminated?: Ended };
+  readonly state: {
+    readonly waiting?: { readonly reason: string };
+    readonly running?: object;
+    readonly terminated?: Ended;
+  };
   readonly lastState: { readonly terminated?: Ended };
 }
 
@@ -34,7 +42,13 @@ export interface Ended {
 
 /** `component` is `registry` or `ui`. Without those that are about to go. */
 export async function podsOf(cluster: Cluster, namespace: string, component = 'registry'): Promise<Pod[]> {
-  const { items } = await cluster.json<{ items: Pod[] }>('pods', '-n', namespace, '-l', `app.kubernetes.io/component=${component}`);
+  const { items } = await cluster.json<{ items: Pod[] }>(
+    'pods',
+    '-n',
+    namespace,
+    '-l',
+    `app.kubernetes.io/component=${component}`,
+  );
   return items.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
 }
 
@@ -73,7 +87,10 @@ export class Probe {
     cluster: Cluster,
     namespace: string,
     name: string,
-    { labels = {}, node }: { readonly labels?: Readonly<Record<string, string>>; readonly node?: string } = {},
+    {
+      labels = {},
+      node,
+    }: { readonly labels?: Readonly<Record<string, string>>; readonly node?: string } = {},
   ): Promise<Probe> {
     await cluster.apply({
       apiVersion: 'v1',
@@ -116,9 +133,29 @@ export class Probe {
 }
 
 /** Does somebody take a connection from a pod, which must have busybox? */
-export async function reaches(cluster: Cluster, namespace: string, pod: string, ip: string, port: number): Promise<boolean> {
-  const { code, stderr } = await cluster.kubectl(['exec', '-n', namespace, pod, '--', 'nc', '-w', '2', ip, String(port), '-e', 'true']);
-  const refused = /^nc: (timed out|can't connect to remote host \(.*\): (Connection refused|Connection timed out|No route to host))$/m;
+export async function reaches(
+  cluster: Cluster,
+  namespace: string,
+  pod: string,
+  ip: string,
+  port: number,
+): Promise<boolean> {
+  const { code, stderr } = await cluster.kubectl([
+    'exec',
+    '-n',
+    namespace,
+    pod,
+    '--',
+    'nc',
+    '-w',
+    '2',
+    ip,
+    String(port),
+    '-e',
+    'true',
+  ]);
+  const refused =
+    /^nc: (timed out|can't connect to remote host \(.*\): (Connection refused|Connection timed out|No route to host))$/m;
   if (code !== 0 && !refused.test(stderr)) throw new Error(`nc in ${pod}: ${stderr}`);
   return code === 0;
 }
@@ -127,7 +164,10 @@ export async function reaches(cluster: Cluster, namespace: string, pod: string, 
 export async function watchEnd(cluster: Cluster, namespace: string, pod: string): Promise<Ended> {
   const path = 'jsonpath={.status.containerStatuses[0].state.terminated}{"\\n"}';
   const command = [pathOf('kubectl'), 'get', 'pod', pod, '-n', namespace, '--watch', '-o', path];
-  const watch = cluster.machine.spawn(command, { env: cluster.environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const watch = cluster.machine.spawn(command, {
+    env: cluster.environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   if (watch.stdout === null) throw new Error('kubectl has no output');
   try {
     for await (const line of createInterface(watch.stdout)) if (line !== '') return JSON.parse(line) as Ended;

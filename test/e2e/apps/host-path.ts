@@ -12,7 +12,12 @@ new Registry(chart, 'registry', {
   host: 'registry.example.com',
   service: { type: ServiceType.LOAD_BALANCER, port: 443 },
   storage: {
-    backend: StorageBackend.hostPath({ path: '/srv/repository', size: Size.gibibytes(1), node: 'worker-1', fixOwner: FIX_OWNER === 'yes' }),
+    backend: StorageBackend.hostPath({
+      path: '/srv/repository',
+      size: Size.gibibytes(1),
+      node: 'worker-1',
+      fixOwner: FIX_OWNER === 'yes',
+    }),
     readOnly: READ_ONLY === 'yes',
   },
 });

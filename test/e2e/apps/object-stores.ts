@@ -17,12 +17,18 @@ const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: 'registry' });
 const { IMAGE, ENDPOINT = '', KIND = '', KEY = '' } = process.env;
 const AZURE = { accountName: 'images', container: 'registry' };
-const CLIENT = { tenantId: '12345678-90ab-cdef-1234-567890abcdef', clientId: 'abcdef12-90ab-cdef-1234-567890abcdef' };
+const CLIENT = {
+  tenantId: '12345678-90ab-cdef-1234-567890abcdef',
+  clientId: 'abcdef12-90ab-cdef-1234-567890abcdef',
+};
 const bucket = () =>
   StorageBackend.s3({
     bucket: 'images',
     endpoint: ENDPOINT,
-    credentials: S3Credentials.keys({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }),
+    credentials: S3Credentials.keys({
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    }),
   });
 
 const KINDS: Record<string, () => RegistryStorageOptions> = {
@@ -39,17 +45,29 @@ const KINDS: Record<string, () => RegistryStorageOptions> = {
       ),
     }),
   }),
-  'azure-key': () => ({ backend: StorageBackend.azure({ ...AZURE, credentials: AzureCredentials.sharedKey('c2VjcmV0c2VjcmV0') }) }),
+  'azure-key': () => ({
+    backend: StorageBackend.azure({ ...AZURE, credentials: AzureCredentials.sharedKey('c2VjcmV0c2VjcmV0') }),
+  }),
   'azure-client': () => ({
-    backend: StorageBackend.azure({ ...AZURE, credentials: AzureCredentials.clientSecret(CLIENT, '~8Q:tricky#') }),
+    backend: StorageBackend.azure({
+      ...AZURE,
+      credentials: AzureCredentials.clientSecret(CLIENT, '~8Q:tricky#'),
+    }),
   }),
   cloudfront: () => ({
     backend: bucket(),
     middleware: [
-      StorageMiddleware.cloudFront({ baseUrl: 'https://d111111abcdef8.cloudfront.net', keyPairId: 'K2JCJMDEHXQW5F', privateKey: KEY }),
+      StorageMiddleware.cloudFront({
+        baseUrl: 'https://d111111abcdef8.cloudfront.net',
+        keyPairId: 'K2JCJMDEHXQW5F',
+        privateKey: KEY,
+      }),
     ],
   }),
-  rewrite: () => ({ backend: bucket(), middleware: [StorageMiddleware.rewrite({ scheme: 'https', host: 'cdn.example.com' })] }),
+  rewrite: () => ({
+    backend: bucket(),
+    middleware: [StorageMiddleware.rewrite({ scheme: 'https', host: 'cdn.example.com' })],
+  }),
 };
 const storage = KINDS[KIND]?.();
 

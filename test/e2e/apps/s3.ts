@@ -19,7 +19,10 @@ new Registry(chart, 'registry', {
       endpoint: ENDPOINT,
       prefix: 'team/registry',
       ca: CA,
-      credentials: S3Credentials.keys({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }),
+      credentials: S3Credentials.keys({
+        accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+        secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      }),
     }),
     redirect: REDIRECT === 'yes' || undefined,
     deletion: true,

@@ -2,7 +2,14 @@
 
 import { ApiObject, Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
-import { NodeRuntime, Registry, RegistryApp, RegistryNodeTrust, RegistryPullSecret, RegistryToolbox } from '../../../lib';
+import {
+  NodeRuntime,
+  Registry,
+  RegistryApp,
+  RegistryNodeTrust,
+  RegistryPullSecret,
+  RegistryToolbox,
+} from '../../../lib';
 
 const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: 'registry' });
@@ -15,7 +22,11 @@ const registry = new Registry(chart, 'registry', {
   garbageCollection: { onStart: true },
 });
 
-new ApiObject(new Chart(app, 'shop'), 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+new ApiObject(new Chart(app, 'shop'), 'namespace', {
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: 'shop' },
+});
 new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'], replaceDefaultPullSecrets: true });
 new RegistryNodeTrust(chart, 'nodes', {
   registry,

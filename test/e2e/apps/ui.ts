@@ -22,7 +22,10 @@ new Registry(chart, 'registry', {
   createNamespace: true,
   host: 'registry.example.com',
   auth: {
-    credentials: UI_ACCESS === 'cors' ? RegistryCredentials.anonymous() : RegistryCredentials.users(RegistryUser.generated('admin')),
+    credentials:
+      UI_ACCESS === 'cors'
+        ? RegistryCredentials.anonymous()
+        : RegistryCredentials.users(RegistryUser.generated('admin')),
   },
   storage: { deletion: true },
   ...(TLS_IN_POD === '1' && { tls: { termination: TlsTermination.POD } }),
@@ -30,9 +33,11 @@ new Registry(chart, 'registry', {
   ...(ROUTE === 'IngressRoute' && { ingressRoute: {} }),
   ...(ROUTE === 'HTTPRoute' && { httpRoute: { gateway: RegistryGateway.newGateway({ className: 'any' }) } }),
   ui: {
-    access: { path: RegistryUIAccess.path(), host: RegistryUIAccess.host(PAGE), cors: RegistryUIAccess.hostWithCors(PAGE) }[
-      UI_ACCESS ?? 'path'
-    ],
+    access: {
+      path: RegistryUIAccess.path(),
+      host: RegistryUIAccess.host(PAGE),
+      cors: RegistryUIAccess.hostWithCors(PAGE),
+    }[UI_ACCESS ?? 'path'],
     login: UI_LOGIN === '1',
     title: 'Our images',
     deleteImages: true,

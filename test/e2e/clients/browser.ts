@@ -8,7 +8,13 @@ import { ENVIRONMENT, pathOf } from '../../../tools/programs';
 import type { User } from './registry-client';
 
 /** Nothing that asks the outside for anything: the machine has no way out, and Chromium would wait for it. */
-const FLAGS = ['--disable-quic', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-gpu'];
+const FLAGS = [
+  '--disable-quic',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-gpu',
+];
 const SIZE = { width: 1200, height: 700 };
 const PATIENCE_MS = 10_000;
 
@@ -32,7 +38,9 @@ export class Browser {
     writeFileSync(program, `#!/bin/sh\nexec ${command.join(' ')} "$@"\n`);
     chmodSync(program, 0o755);
     const env = { ...ENVIRONMENT, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, TMPDIR: home };
-    return new Browser(await chromium.launch({ executablePath: program, args: FLAGS, env, chromiumSandbox: false }));
+    return new Browser(
+      await chromium.launch({ executablePath: program, args: FLAGS, env, chromiumSandbox: false }),
+    );
   }
 
   private constructor(private readonly chromium: Chromium) {}

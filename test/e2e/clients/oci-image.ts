@@ -26,12 +26,21 @@ export interface ImageFile {
 }
 
 /** An image of one layer per entry, each holding a file: a given one, or one of this many random bytes. */
-export function buildImage(folder: string, files: readonly (number | ImageFile)[], command: readonly string[] = []): OciImage {
+export function buildImage(
+  folder: string,
+  files: readonly (number | ImageFile)[],
+  command: readonly string[] = [],
+): OciImage {
   mkdirSync(join(folder, 'blobs', 'sha256'), { recursive: true });
   const layers = files.map((file, index) => {
-    const layer = typeof file === 'number' ? tar(`layer-${index}`, randomContent(file)) : tar(file.name, file.content);
+    const layer =
+      typeof file === 'number' ? tar(`layer-${index}`, randomContent(file)) : tar(file.name, file.content);
     // Stored, not compressed: random bytes would not shrink. A layer that is gzip already is pushed as it is.
-    const blob = writeBlob(folder, gzipSync(layer, { level: 0 }), 'application/vnd.oci.image.layer.v1.tar+gzip');
+    const blob = writeBlob(
+      folder,
+      gzipSync(layer, { level: 0 }),
+      'application/vnd.oci.image.layer.v1.tar+gzip',
+    );
     return { blob, diffId: sha256(layer) };
   });
   const config = {
@@ -57,14 +66,18 @@ export function buildImage(folder: string, files: readonly (number | ImageFile)[
 export function verifyImage(folder: string): string {
   const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as { manifests: Descriptor[] };
   const [image] = index.manifests;
-  const manifest = JSON.parse(readBlob(folder, image).toString()) as { config: Descriptor; layers: Descriptor[] };
+  const manifest = JSON.parse(readBlob(folder, image).toString()) as {
+    config: Descriptor;
+    layers: Descriptor[];
+  };
   for (const descriptor of [manifest.config, ...manifest.layers]) readBlob(folder, descriptor);
   return image.digest;
 }
 
 function readBlob(folder: string, { digest, size }: Descriptor): Buffer {
   const blob = readFileSync(join(folder, 'blobs', ...digest.split(':')));
-  if (blob.length !== size || sha256(blob) !== digest) throw new Error(`${folder}: blob ${digest} is damaged`);
+  if (blob.length !== size || sha256(blob) !== digest)
+    throw new Error(`${folder}: blob ${digest} is damaged`);
   return blob;
 }
 

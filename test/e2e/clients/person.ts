@@ -80,7 +80,9 @@ export class Person {
   }
 
   types(command: string): Promise<Result> {
-    return this.machine.run(['bash', '-o', 'pipefail', '-c', `cd "$0" && ${command}`, this.folder], { env: this.environment });
+    return this.machine.run(['bash', '-o', 'pipefail', '-c', `cd "$0" && ${command}`, this.folder], {
+      env: this.environment,
+    });
   }
 
   /** Types one command after the other. */

@@ -50,7 +50,10 @@ export class RegistryClient {
     this.folder = machine.makeFolder('clients', String(RegistryClient.count));
     const certs = machine.makeFolder('clients', String(RegistryClient.count), 'certs');
     if (ca !== undefined) writeFileSync(join(certs, 'ca.crt'), ca);
-    writeFileSync(join(this.folder, 'policy.json'), JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }));
+    writeFileSync(
+      join(this.folder, 'policy.json'),
+      JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }),
+    );
   }
 
   /** A new path in the client's folder. */
@@ -112,7 +115,12 @@ export class RegistryClient {
     child.stderr?.on('data', (chunk: Buffer) => {
       error += chunk.toString();
     });
-    const response = () => ({ status: Number(status), headers: readHead(head), body: readFileSync(body, 'utf8'), error });
+    const response = () => ({
+      status: Number(status),
+      headers: readHead(head),
+      body: readFileSync(body, 'utf8'),
+      error,
+    });
     return { child, response };
   }
 
@@ -120,7 +128,8 @@ export class RegistryClient {
   async openUpload(repository: string, user: User, digest: string): Promise<string> {
     const opened = await this.request(`/v2/${repository}/blobs/uploads/`, { method: 'POST', user });
     const location = opened.headers.get('location');
-    if (opened.status !== 202 || location === undefined) throw new Error(`no upload: ${opened.status} ${opened.body}${opened.error}`);
+    if (opened.status !== 202 || location === undefined)
+      throw new Error(`no upload: ${opened.status} ${opened.body}${opened.error}`);
     const url = new URL(location, `https://${this.host}`);
     url.searchParams.set('digest', digest);
     return url.href;
@@ -140,7 +149,13 @@ export class RegistryClient {
     limitRate: number,
   ): Promise<{ child: ChildProcess; response: () => Response }> {
     const url = await this.openUpload(repository, user, sha256(content));
-    return this.start(url, { method: 'PUT', user, upload: this.file('blob', content), headers: OCTETS, limitRate });
+    return this.start(url, {
+      method: 'PUT',
+      user,
+      upload: this.file('blob', content),
+      headers: OCTETS,
+      limitRate,
+    });
   }
 
   manifest(repository: string, reference: string, user: User): Promise<Response> {
@@ -155,11 +170,19 @@ export class RegistryClient {
 
   /** Logs in: skopeo then uses what it has stored, as docker and podman do. */
   login({ name, password }: User): Promise<Result> {
-    return this.skopeo(['login', ...this.trust(''), '--username', name, '--password-stdin', this.host], password);
+    return this.skopeo(
+      ['login', ...this.trust(''), '--username', name, '--password-stdin', this.host],
+      password,
+    );
   }
 
   push(imageFolder: string, name: string): Promise<Result> {
-    return this.skopeo(['copy', ...this.trust('dest-'), `oci:${imageFolder}`, `docker://${this.host}/${name}`]);
+    return this.skopeo([
+      'copy',
+      ...this.trust('dest-'),
+      `oci:${imageFolder}`,
+      `docker://${this.host}/${name}`,
+    ]);
   }
 
   /** Pulls an image, checks all of it, and answers with its digest. */
@@ -173,13 +196,19 @@ export class RegistryClient {
   }
 
   private trust(prefix: string): string[] {
-    const trust = this.ca === undefined ? `--${prefix}tls-verify=false` : `--${prefix}cert-dir=${join(this.folder, 'certs')}`;
+    const trust =
+      this.ca === undefined
+        ? `--${prefix}tls-verify=false`
+        : `--${prefix}cert-dir=${join(this.folder, 'certs')}`;
     return ['--authfile', join(this.folder, 'auth.json'), trust];
   }
 
   private skopeo(args: readonly string[], input?: string): Promise<Result> {
     const env = { ...ENVIRONMENT, HOME: this.folder, TMPDIR: this.folder, XDG_RUNTIME_DIR: this.folder };
-    return this.machine.run(['skopeo', '--policy', join(this.folder, 'policy.json'), ...args], { env, input });
+    return this.machine.run(['skopeo', '--policy', join(this.folder, 'policy.json'), ...args], {
+      env,
+      input,
+    });
   }
 }
 
@@ -198,5 +227,10 @@ function readHead(path: string): Map<string, string> {
       .at(-1)
       ?.split(/\r?\n/)
       .slice(1) ?? [];
-  return new Map(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
+  return new Map(
+    lines.map((line) => [
+      line.slice(0, line.indexOf(':')).toLowerCase(),
+      line.slice(line.indexOf(':') + 1).trim(),
+    ]),
+  );
 }

@@ -40,7 +40,9 @@ export class UiInBrowser {
 
   /** Opens the branch of a repository that shares one with others. Done again, it closes it. */
   async unfold(repository: string): Promise<void> {
-    const branch = this.page.getByText(new RegExp(`${repository.replace(/\/.*/, '/')}\\s*\\d+ images`)).last();
+    const branch = this.page
+      .getByText(new RegExp(`${repository.replace(/\/.*/, '/')}\\s*\\d+ images`))
+      .last();
     await branch.locator('..').click(); // the row: the real page lays something over the text
   }
 
@@ -76,7 +78,10 @@ export class UiInBrowser {
   /** Kept for people to look at: CI stores the folder. */
   async screenshot(name: string): Promise<void> {
     await this.page.mouse.move(0, 0); // what it is on looks different
-    await this.page.screenshot({ path: resolve(SCREENSHOTS, `${this.name}-${name}.png`), animations: 'disabled' });
+    await this.page.screenshot({
+      path: resolve(SCREENSHOTS, `${this.name}-${name}.png`),
+      animations: 'disabled',
+    });
   }
 
   private get rows(): Locator {

@@ -26,9 +26,15 @@ export interface ServerCertificate {
 
 export class S3Server {
   /** Starts the server with an empty bucket, speaking TLS where it is given a certificate. */
-  static async start(machine: Machine, bucket: string, certificate?: ServerCertificate, at: S3Address = SERVICE): Promise<S3Server> {
+  static async start(
+    machine: Machine,
+    bucket: string,
+    certificate?: ServerCertificate,
+    at: S3Address = SERVICE,
+  ): Promise<S3Server> {
     machine.addHost(at.host, MACHINE_IP);
-    const tls = certificate === undefined ? [] : ['--ssl-cert', certificate.certificate, '--ssl-key', certificate.key];
+    const tls =
+      certificate === undefined ? [] : ['--ssl-cert', certificate.certificate, '--ssl-key', certificate.key];
     // The bucket stands in the path: the host's first label is not one.
     const env = { ...ENVIRONMENT, S3_IGNORE_SUBDOMAIN_BUCKETNAME: 'true' };
     const program = machine.spawn([pathOf('moto'), '--host', MACHINE_IP, '--port', String(at.port), ...tls], {
@@ -59,7 +65,8 @@ export class S3Server {
   /** The names of all objects in the bucket. */
   async keys(): Promise<string[]> {
     const listing = await this.must(`/${this.bucket}?list-type=2&max-keys=1000`, '--fail');
-    if (!listing.includes('<IsTruncated>false</IsTruncated>')) throw new Error('more objects than one list holds');
+    if (!listing.includes('<IsTruncated>false</IsTruncated>'))
+      throw new Error('more objects than one list holds');
     return [...listing.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key]) => key);
   }
 
@@ -67,7 +74,16 @@ export class S3Server {
   async object(key: string): Promise<Buffer> {
     const file = join(this.machine.makeFolder('objects'), key.replaceAll('/', '_'));
     // The registry's objects are private, so this request is signed; the server takes any keys.
-    await this.must(`/${this.bucket}/${key}`, '--fail', '-o', file, '--aws-sigv4', 'aws:amz:us-east-1:s3', '--user', 'any:any');
+    await this.must(
+      `/${this.bucket}/${key}`,
+      '--fail',
+      '-o',
+      file,
+      '--aws-sigv4',
+      'aws:amz:us-east-1:s3',
+      '--user',
+      'any:any',
+    );
     return readFileSync(file);
   }
 

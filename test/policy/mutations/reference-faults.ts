@@ -42,7 +42,8 @@ const REFERENCE_FAULTS: readonly Mutation[] = [
   fault(
     'missing subPath key',
     'Deployment/registry',
-    (it) => it.push(`${CONTAINER}/volumeMounts`, { name: configVolume(it), mountPath: '/x', subPath: 'none' }),
+    (it) =>
+      it.push(`${CONTAINER}/volumeMounts`, { name: configVolume(it), mountPath: '/x', subPath: 'none' }),
     'refers to key none [missing-key]',
   ),
   fault(
@@ -69,7 +70,12 @@ const REFERENCE_FAULTS: readonly Mutation[] = [
     (it) => it.set('spec/volumeName', 'none'),
     'volumeName none does not exist [missing-volume]',
   ),
-  fault('missing role', 'RoleBinding/gc', (it) => it.set('roleRef/name', 'none'), 'roleRef Role/none does not exist [dangling-binding]'),
+  fault(
+    'missing role',
+    'RoleBinding/gc',
+    (it) => it.set('roleRef/name', 'none'),
+    'roleRef Role/none does not exist [dangling-binding]',
+  ),
   faults(
     'Secret in another namespace',
     (objects) => Editor.find(objects, 'Secret', 'http').set('metadata/namespace', 'other'),
@@ -87,7 +93,10 @@ const NETWORK_FAULTS: readonly Mutation[] = [
   fault(
     'Service selects too much',
     'Service/registry-ui',
-    (it) => it.set('spec/selector', { 'app.kubernetes.io/part-of': 'registry' }).set('spec/ports/0/targetPort', 8080),
+    (it) =>
+      it
+        .set('spec/selector', { 'app.kubernetes.io/part-of': 'registry' })
+        .set('spec/ports/0/targetPort', 8080),
     'targetPort 8080 does not exist in [service-port|service-blocked]',
   ),
   fault(

@@ -64,7 +64,12 @@ export const SCHEMA_FAULTS: readonly Mutation[] = [
     (it) => it.push(`${CONTAINER}/env`, { name: 'PLANTED', value: 400 }),
     'value must be string [schema]',
   ),
-  fault('object for a list', 'Ingress/registry', (it) => it.set('spec/tls', { secretName: 'x' }), 'spec.tls must be array [schema]'),
+  fault(
+    'object for a list',
+    'Ingress/registry',
+    (it) => it.set('spec/tls', { secretName: 'x' }),
+    'spec.tls must be array [schema]',
+  ),
   fault(
     'file mode as text',
     'Deployment/registry',
@@ -95,8 +100,18 @@ export const SCHEMA_FAULTS: readonly Mutation[] = [
     (it) => it.remove('spec/rules/0/http/paths/0/pathType'),
     'must have required property pathType [schema]',
   ),
-  fault('null', 'Deployment/registry', (it) => it.set(`${POD}/nodeSelector`, null), 'nodeSelector is null [null-value]'),
-  fault('data that is not base64', 'Secret/auth', (it) => it.merge('data', { other: 'not base64!' }), 'data.other must match [schema]'),
+  fault(
+    'null',
+    'Deployment/registry',
+    (it) => it.set(`${POD}/nodeSelector`, null),
+    'nodeSelector is null [null-value]',
+  ),
+  fault(
+    'data that is not base64',
+    'Secret/auth',
+    (it) => it.merge('data', { other: 'not base64!' }),
+    'data.other must match [schema]',
+  ),
 
   fault(
     'old apiVersion',

@@ -6,14 +6,24 @@ const hash = `$2y$05$${'a'.repeat(53)}`;
 const privateKey = '-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n';
 
 const AVAILABILITY_FAULTS: readonly Mutation[] = [
-  fault('replicas on one node', 'Deployment/registry-ui', (it) => it.set('spec/replicas', 3), '3 replicas need [spread]'),
+  fault(
+    'replicas on one node',
+    'Deployment/registry-ui',
+    (it) => it.set('spec/replicas', 3),
+    '3 replicas need [spread]',
+  ),
   fault(
     'spread over other pods',
     'Deployment/mirror',
     (it) => it.set(`${POD}/topologySpreadConstraints/0/labelSelector`, { matchLabels: { app: 'none' } }),
     '[spread]',
   ),
-  fault('no strategy', 'Deployment/registry-ui', (it) => it.remove('spec/strategy'), 'strategy is not written [strategy]'),
+  fault(
+    'no strategy',
+    'Deployment/registry-ui',
+    (it) => it.remove('spec/strategy'),
+    'strategy is not written [strategy]',
+  ),
   fault(
     'Recreate with rollingUpdate',
     'Deployment/registry',
@@ -26,7 +36,12 @@ const AVAILABILITY_FAULTS: readonly Mutation[] = [
     (it) => it.set('spec/strategy', { type: 'RollingUpdate' }),
     'must be Recreate [single-node-claim]',
   ),
-  fault('two replicas on one disk', 'Deployment/registry', (it) => it.set('spec/replicas', 2), '2 replicas [single-node-claim|spread]'),
+  fault(
+    'two replicas on one disk',
+    'Deployment/registry',
+    (it) => it.set('spec/replicas', 2),
+    '2 replicas [single-node-claim|spread]',
+  ),
   fault(
     'budget selects nothing',
     'PodDisruptionBudget/mirror',
@@ -39,7 +54,12 @@ const AVAILABILITY_FAULTS: readonly Mutation[] = [
     (it) => it.remove('spec/unhealthyPodEvictionPolicy'),
     '[budget-eviction]',
   ),
-  fault('budget over one replica', 'Deployment/mirror', (it) => it.set('spec/replicas', 1), 'blocks every drain [budget-single-replica]'),
+  fault(
+    'budget over one replica',
+    'Deployment/mirror',
+    (it) => it.set('spec/replicas', 1),
+    'blocks every drain [budget-single-replica]',
+  ),
   fault(
     'budget that needs every replica',
     'PodDisruptionBudget/mirror',
@@ -68,8 +88,17 @@ const AVAILABILITY_FAULTS: readonly Mutation[] = [
 ];
 
 const OBJECT_FAULTS: readonly Mutation[] = [
-  faults('the same object twice', (objects) => objects.push(structuredClone(objects.at(-1))), 'is in the set twice [duplicate-object]'),
-  fault('name with a capital', 'Ingress/registry', (it) => it.set('metadata/name', 'Registry'), '[object-name]'),
+  faults(
+    'the same object twice',
+    (objects) => objects.push(structuredClone(objects.at(-1))),
+    'is in the set twice [duplicate-object]',
+  ),
+  fault(
+    'name with a capital',
+    'Ingress/registry',
+    (it) => it.set('metadata/name', 'Registry'),
+    '[object-name]',
+  ),
   fault(
     'label with a blank',
     'Deployment/registry',
@@ -88,8 +117,18 @@ const OBJECT_FAULTS: readonly Mutation[] = [
     (it) => it.merge('metadata/annotations', { 'a b': '' }),
     'annotation a b [label]',
   ),
-  fault('TLS secret without a key', 'Secret/tls', (it) => it.rename('data/tls.key', 'key.pem'), 'key tls.key [secret-keys|missing-key]'),
-  fault('Secret with a text as it is', 'Secret/http', (it) => it.set('stringData', { more: 'text' }), 'write data [secret-data]'),
+  fault(
+    'TLS secret without a key',
+    'Secret/tls',
+    (it) => it.rename('data/tls.key', 'key.pem'),
+    'key tls.key [secret-keys|missing-key]',
+  ),
+  fault(
+    'Secret with a text as it is',
+    'Secret/http',
+    (it) => it.set('stringData', { more: 'text' }),
+    'write data [secret-data]',
+  ),
   fault(
     'selector misses its own pods',
     'Deployment/registry',
@@ -99,7 +138,10 @@ const OBJECT_FAULTS: readonly Mutation[] = [
   fault(
     'selector takes the other pods too',
     'Deployment/registry',
-    (it) => it.set('spec/selector', { matchLabels: { 'app.kubernetes.io/part-of': it.get('metadata/labels/app.kubernetes.io~part-of') } }),
+    (it) =>
+      it.set('spec/selector', {
+        matchLabels: { 'app.kubernetes.io/part-of': it.get('metadata/labels/app.kubernetes.io~part-of') },
+      }),
     'also matches the pods of [selector-overlap]',
   ),
 ];
@@ -125,7 +167,10 @@ const LEAK_FAULTS: readonly Mutation[] = [
   ),
   faults(
     'value of a Secret in a ConfigMap',
-    (objects) => Editor.find(objects, 'ConfigMap', 'config').merge('data', { extra: `http: { secret: ${secretValue(objects)} }` }),
+    (objects) =>
+      Editor.find(objects, 'ConfigMap', 'config').merge('data', {
+        extra: `http: { secret: ${secretValue(objects)} }`,
+      }),
     'holds the value of Secret [secret-value]',
   ),
 ];

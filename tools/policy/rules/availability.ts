@@ -5,21 +5,38 @@ import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob';
 import type { IJob } from 'kubernetes-models/batch/v1/Job';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
-import { list, type Manifest, type ManifestSet, matches, namespaceOf, type PodSource, whereOf } from './manifest-set';
+import {
+  list,
+  type Manifest,
+  type ManifestSet,
+  matches,
+  namespaceOf,
+  type PodSource,
+  whereOf,
+} from './manifest-set';
 import { type Findings, located, podRule, type Rule, setRule } from './rule';
 
 function isSpread({ spec, labels }: PodSource): boolean {
-  const { preferredDuringSchedulingIgnoredDuringExecution: preferred, requiredDuringSchedulingIgnoredDuringExecution: required } =
-    spec.affinity?.podAntiAffinity ?? {};
-  const terms = [...list(required), ...list(preferred).map((it) => it.podAffinityTerm), ...list(spec.topologySpreadConstraints)];
+  const {
+    preferredDuringSchedulingIgnoredDuringExecution: preferred,
+    requiredDuringSchedulingIgnoredDuringExecution: required,
+  } = spec.affinity?.podAntiAffinity ?? {};
+  const terms = [
+    ...list(required),
+    ...list(preferred).map((it) => it.podAffinityTerm),
+    ...list(spec.topologySpreadConstraints),
+  ];
   return terms.some(({ labelSelector, topologyKey }) => topologyKey !== '' && matches(labelSelector, labels));
 }
 
 /** The claims of a pod that only one node, or one pod, can mount for writing. */
 function singleNodeClaims(pod: PodSource, set: ManifestSet): string[] {
   return list(pod.spec.volumes).flatMap(({ persistentVolumeClaim: source }) => {
-    const claim = source && set.find<IPersistentVolumeClaim>('PersistentVolumeClaim', pod.namespace, source.claimName);
-    const shared = list(claim?.spec?.accessModes).some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany');
+    const claim =
+      source && set.find<IPersistentVolumeClaim>('PersistentVolumeClaim', pod.namespace, source.claimName);
+    const shared = list(claim?.spec?.accessModes).some(
+      (mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany',
+    );
     return claim === undefined || shared ? [] : [claim.metadata.name];
   });
 }
@@ -29,11 +46,15 @@ function scaled(value: string | number, replicas: number): number {
   return typeof value === 'number' ? value : Math.ceil((Number.parseFloat(value) / 100) * replicas);
 }
 
-function overBudgets(check: (budget: IPodDisruptionBudget & Manifest, pods: PodSource[]) => Findings): Rule['check'] {
+function overBudgets(
+  check: (budget: IPodDisruptionBudget & Manifest, pods: PodSource[]) => Findings,
+): Rule['check'] {
   return (set) =>
     set
       .of<IPodDisruptionBudget>('PodDisruptionBudget')
-      .flatMap((budget) => located(whereOf(budget), check(budget, set.podsMatching(namespaceOf(budget), budget.spec?.selector))));
+      .flatMap((budget) =>
+        located(whereOf(budget), check(budget, set.podsMatching(namespaceOf(budget), budget.spec?.selector))),
+      );
 }
 
 const sum = (pods: readonly PodSource[]): number => pods.reduce((total, pod) => total + pod.replicas, 0);
@@ -57,7 +78,9 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
   podRule(
     'strategy',
     (pod, set) =>
-      pod.selector !== undefined && strategyType(set, pod) === undefined && 'the update strategy is not written: write its type',
+      pod.selector !== undefined &&
+      strategyType(set, pod) === undefined &&
+      'the update strategy is not written: write its type',
   ),
 
   setRule('recreate', (set) =>
@@ -78,7 +101,8 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
     (pod, set) =>
       pod.kind === 'Deployment' &&
       singleNodeClaims(pod, set).flatMap((claim) => [
-        strategyType(set, pod) !== 'Recreate' && `claim ${claim} is ReadWriteOnce: the strategy must be Recreate`,
+        strategyType(set, pod) !== 'Recreate' &&
+          `claim ${claim} is ReadWriteOnce: the strategy must be Recreate`,
         pod.replicas > 1 && `claim ${claim} is ReadWriteOnce: ${pod.replicas} replicas cannot share it`,
       ]),
   ),
@@ -99,7 +123,10 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
 
   setRule(
     'budget-single-replica',
-    overBudgets((_, pods) => pods.length > 0 && sum(pods) < 2 && 'a budget over one replica blocks every drain: leave it out'),
+    overBudgets(
+      (_, pods) =>
+        pods.length > 0 && sum(pods) < 2 && 'a budget over one replica blocks every drain: leave it out',
+    ),
   ),
 
   setRule(
@@ -114,8 +141,12 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
         minAvailable !== undefined &&
           scaled(minAvailable, replicas) >= replicas &&
           `minAvailable ${minAvailable} must be below the ${replicas} replicas`,
-        maxUnavailable !== undefined && scaled(maxUnavailable, replicas) < 1 && `maxUnavailable ${maxUnavailable} must be 1 or more`,
-        minAvailable === undefined && maxUnavailable === undefined && 'maxUnavailable or minAvailable must be written',
+        maxUnavailable !== undefined &&
+          scaled(maxUnavailable, replicas) < 1 &&
+          `maxUnavailable ${maxUnavailable} must be 1 or more`,
+        minAvailable === undefined &&
+          maxUnavailable === undefined &&
+          'maxUnavailable or minAvailable must be written',
       ];
     }),
   ),
@@ -124,7 +155,10 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
     type Scaler = { spec?: { scaleTargetRef?: { kind?: string; name?: string } } };
     return set.of<Scaler>('HorizontalPodAutoscaler').flatMap((scaler) => {
       const { kind = '', name = '' } = scaler.spec?.scaleTargetRef ?? {};
-      return located(whereOf(scaler), !set.has(kind, namespaceOf(scaler), name) && `scaleTargetRef ${kind}/${name} does not exist`);
+      return located(
+        whereOf(scaler),
+        !set.has(kind, namespaceOf(scaler), name) && `scaleTargetRef ${kind}/${name} does not exist`,
+      );
     });
   }),
 
@@ -146,7 +180,8 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
       .flatMap((job) =>
         located(
           whereOf(job),
-          job.spec?.ttlSecondsAfterFinished === undefined && 'ttlSecondsAfterFinished must be set: nothing else removes the job',
+          job.spec?.ttlSecondsAfterFinished === undefined &&
+            'ttlSecondsAfterFinished must be set: nothing else removes the job',
         ),
       ),
   ),

@@ -14,7 +14,10 @@ export function looksSecret(name: string, value: string): boolean {
   if (value === '' || /^(\|2-\n {2})?\$\([^)]+\)$/.test(value)) {
     return false;
   }
-  return /secret/i.test(name) || (CREDENTIAL_NAME.test(name) && !HARMLESS_NAME.test(name) && !HARMLESS_VALUE.test(value));
+  return (
+    /secret/i.test(name) ||
+    (CREDENTIAL_NAME.test(name) && !HARMLESS_NAME.test(name) && !HARMLESS_VALUE.test(value))
+  );
 }
 
 const SUFFIXES: Record<string, number> = {
@@ -34,7 +37,9 @@ const SUFFIXES: Record<string, number> = {
 /** A quantity as a number; undefined where it is not one. */
 export function amount(quantity: string | number | undefined): number | undefined {
   const [, digits, suffix] = /^([0-9.]+)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$/.exec(String(quantity)) ?? [];
-  return digits === undefined ? undefined : Number(digits) * (suffix === undefined ? 1 : (SUFFIXES[suffix] ?? 1));
+  return digits === undefined
+    ? undefined
+    : Number(digits) * (suffix === undefined ? 1 : (SUFFIXES[suffix] ?? 1));
 }
 
 function isPinned(image: string | undefined): boolean {
@@ -56,10 +61,15 @@ function probeFindings(container: IContainer): (string | false)[] {
     if (probe === undefined) {
       return [];
     }
-    const handlers = (['exec', 'grpc', 'httpGet', 'tcpSocket'] as const).filter((kind) => probe[kind] !== undefined);
+    const handlers = (['exec', 'grpc', 'httpGet', 'tcpSocket'] as const).filter(
+      (kind) => probe[kind] !== undefined,
+    );
     return [
       handlers.length !== 1 && `${field} must have exactly one of exec, grpc, httpGet, tcpSocket`,
-      ...portsOf(probe).map((port) => !hasPort(container, port) && `${field} asks port ${port}, which the container does not have`),
+      ...portsOf(probe).map(
+        (port) =>
+          !hasPort(container, port) && `${field} asks port ${port}, which the container does not have`,
+      ),
     ];
   });
 }
@@ -75,16 +85,30 @@ export function hasPort(container: IContainer, port: string | number): boolean {
 export const CONTAINER_RULES: readonly Rule[] = [
   containerRule(
     'image-tag',
-    ({ image }) => !isPinned(image) && `image ${image ?? '(none)'} has no fixed tag: write one that is not latest, or a digest`,
+    ({ image }) =>
+      !isPinned(image) &&
+      `image ${image ?? '(none)'} has no fixed tag: write one that is not latest, or a digest`,
   ),
 
-  containerRule('cpu-request', ({ resources }) => !amount(resources?.requests?.cpu) && 'resources.requests.cpu is missing'),
-  containerRule('memory-request', ({ resources }) => !amount(resources?.requests?.memory) && 'resources.requests.memory is missing'),
-  containerRule('memory-limit', ({ resources }) => !amount(resources?.limits?.memory) && 'resources.limits.memory is missing'),
+  containerRule(
+    'cpu-request',
+    ({ resources }) => !amount(resources?.requests?.cpu) && 'resources.requests.cpu is missing',
+  ),
+  containerRule(
+    'memory-request',
+    ({ resources }) => !amount(resources?.requests?.memory) && 'resources.requests.memory is missing',
+  ),
+  containerRule(
+    'memory-limit',
+    ({ resources }) => !amount(resources?.limits?.memory) && 'resources.limits.memory is missing',
+  ),
   containerRule('limit-below-request', ({ resources }) =>
     Object.entries(resources?.limits ?? {}).map(([name, limit]) => {
       const request = resources?.requests?.[name];
-      return (amount(limit) ?? Infinity) < (amount(request) ?? 0) && `the limit ${limit} of ${name} is below the request ${request}`;
+      return (
+        (amount(limit) ?? Infinity) < (amount(request) ?? 0) &&
+        `the limit ${limit} of ${name} is below the request ${request}`
+      );
     }),
   ),
 
@@ -92,23 +116,35 @@ export const CONTAINER_RULES: readonly Rule[] = [
   containerRule(
     'liveness-probe',
     (container, _, { serves }) =>
-      serves && !container.livenessProbe && container.readinessProbe?.httpGet?.scheme !== 'HTTPS' && 'livenessProbe is missing',
+      serves &&
+      !container.livenessProbe &&
+      container.readinessProbe?.httpGet?.scheme !== 'HTTPS' &&
+      'livenessProbe is missing',
   ),
-  containerRule('readiness-probe', (container, _, { serves }) => serves && !container.readinessProbe && 'readinessProbe is missing'),
+  containerRule(
+    'readiness-probe',
+    (container, _, { serves }) => serves && !container.readinessProbe && 'readinessProbe is missing',
+  ),
   containerRule('probe-port', probeFindings),
 
   containerRule('env-secret', ({ env }) =>
     list(env).map(
-      ({ name, value }) => value !== undefined && looksSecret(name, value) && `env ${name} holds a literal: write secretKeyRef`,
+      ({ name, value }) =>
+        value !== undefined && looksSecret(name, value) && `env ${name} holds a literal: write secretKeyRef`,
     ),
   ),
-  containerRule('env-duplicate', ({ env }) => repeated(list(env).map(({ name }) => name)).map((name) => `env ${name} is given twice`)),
+  containerRule('env-duplicate', ({ env }) =>
+    repeated(list(env).map(({ name }) => name)).map((name) => `env ${name} is given twice`),
+  ),
 
   containerRule('volume-mount', ({ volumeMounts }, { spec }) => [
     ...list(volumeMounts).map(
-      ({ name }) => !list(spec.volumes).some((volume) => volume.name === name) && `volumeMount ${name} has no volume`,
+      ({ name }) =>
+        !list(spec.volumes).some((volume) => volume.name === name) && `volumeMount ${name} has no volume`,
     ),
-    ...repeated(list(volumeMounts).map(({ mountPath }) => mountPath)).map((path) => `mountPath ${path} is used twice`),
+    ...repeated(list(volumeMounts).map(({ mountPath }) => mountPath)).map(
+      (path) => `mountPath ${path} is used twice`,
+    ),
   ]),
   podRule('unused-volume', ({ spec }) =>
     list(spec.volumes).map(

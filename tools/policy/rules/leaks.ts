@@ -17,24 +17,34 @@ function strings(value: unknown, path: string): [string, string][] {
     return [[path, value]];
   }
   return typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, child]: [string, unknown]) => strings(child, path === '' ? key : `${path}.${key}`))
+    ? Object.entries(value).flatMap(([key, child]: [string, unknown]) =>
+        strings(child, path === '' ? key : `${path}.${key}`),
+      )
     : [];
 }
 
 function openStrings(manifest: Manifest): [string, string][] {
   const { data, stringData, ...rest } = manifest as Manifest & { data?: unknown; stringData?: unknown };
   const { binaryData } = manifest as { binaryData?: Record<string, string> };
-  const encoded = Object.entries(binaryData ?? {}).map(([key, value]): [string, string] => [`binaryData.${key}`, decoded(value)]);
+  const encoded = Object.entries(binaryData ?? {}).map(([key, value]): [string, string] => [
+    `binaryData.${key}`,
+    decoded(value),
+  ]);
   return [...strings(manifest.kind === 'Secret' ? rest : manifest, ''), ...encoded];
 }
 
 function confidentialValues(set: ManifestSet): { from: string; value: string }[] {
-  return set.of<{ data?: Record<string, string>; stringData?: Record<string, string> }>('Secret').flatMap((secret) => {
-    const data = Object.entries(secret.data ?? {}).map(([key, value]): [string, string] => [key, decoded(value)]);
-    return [...data, ...Object.entries(secret.stringData ?? {})]
-      .filter(([key, value]) => CONFIDENTIAL_KEY.test(key) && value.trim().length >= SHORTEST)
-      .map(([key, value]) => ({ from: `${whereOf(secret)}, key ${key}`, value: value.trim() }));
-  });
+  return set
+    .of<{ data?: Record<string, string>; stringData?: Record<string, string> }>('Secret')
+    .flatMap((secret) => {
+      const data = Object.entries(secret.data ?? {}).map(([key, value]): [string, string] => [
+        key,
+        decoded(value),
+      ]);
+      return [...data, ...Object.entries(secret.stringData ?? {})]
+        .filter(([key, value]) => CONFIDENTIAL_KEY.test(key) && value.trim().length >= SHORTEST)
+        .map(([key, value]) => ({ from: `${whereOf(secret)}, key ${key}`, value: value.trim() }));
+    });
 }
 
 function overStrings(find: (text: string) => string | undefined): Rule['check'] {
@@ -42,7 +52,9 @@ function overStrings(find: (text: string) => string | undefined): Rule['check'] 
     set.manifests.flatMap((manifest) =>
       openStrings(manifest).flatMap(([path, text]) => {
         const found = find(text);
-        return found === undefined ? [] : [`${whereOf(manifest)}: ${path} holds ${found}: it belongs in a Secret`];
+        return found === undefined
+          ? []
+          : [`${whereOf(manifest)}: ${path} holds ${found}: it belongs in a Secret`];
       }),
     );
 }
@@ -59,7 +71,9 @@ export const LEAK_RULES: readonly Rule[] = [
   setRule('secret-value', (set) => {
     const values = confidentialValues(set);
     return overStrings((text) => {
-      const leak = values.find(({ value }) => text.includes(value) || text.includes(Buffer.from(value).toString('base64')));
+      const leak = values.find(
+        ({ value }) => text.includes(value) || text.includes(Buffer.from(value).toString('base64')),
+      );
       return leak && `the value of ${leak.from}`;
     })(set);
   }),

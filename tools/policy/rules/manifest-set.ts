@@ -8,7 +8,12 @@ export type Labels = Record<string, string>;
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Labels; readonly annotations?: Labels };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Labels;
+    readonly annotations?: Labels;
+  };
 }
 
 /** A label selector as workloads, policies and budgets write it. */
@@ -71,7 +76,9 @@ export class ManifestSet {
 
   find<T extends object>(kind: string, namespace: string, name: string): (T & Manifest) | undefined {
     const clusterWide = ['Namespace', 'PersistentVolume', 'ClusterRole'].includes(kind);
-    return this.of<T>(kind).find((it) => it.metadata.name === name && (clusterWide || namespaceOf(it) === namespace));
+    return this.of<T>(kind).find(
+      (it) => it.metadata.name === name && (clusterWide || namespaceOf(it) === namespace),
+    );
   }
 
   /** Whether an object is in the set, is declared as existing, or will be made by another object of the set. */
@@ -85,7 +92,11 @@ export class ManifestSet {
 
   /** The keys of a Secret or ConfigMap of the set; undefined where they cannot be known. */
   keys(kind: string, namespace: string, name: string): string[] | undefined {
-    const found = this.find<{ data?: Labels; stringData?: Labels; binaryData?: Labels }>(kind, namespace, name);
+    const found = this.find<{ data?: Labels; stringData?: Labels; binaryData?: Labels }>(
+      kind,
+      namespace,
+      name,
+    );
     return found && Object.keys({ ...found.data, ...found.stringData, ...found.binaryData });
   }
 
@@ -104,7 +115,11 @@ export class ManifestSet {
         .filter(inNamespace)
         .map((it) => it.spec?.target?.name ?? it.metadata.name),
       ...this.of<{ spec?: { tls?: { secretName?: string }[] } }>('Ingress')
-        .filter((it) => inNamespace(it) && Object.keys(it.metadata.annotations ?? {}).some((key) => key.startsWith('cert-manager.io/')))
+        .filter(
+          (it) =>
+            inNamespace(it) &&
+            Object.keys(it.metadata.annotations ?? {}).some((key) => key.startsWith('cert-manager.io/')),
+        )
         .flatMap((it) => list(it.spec?.tls).map(({ secretName }) => secretName)),
     ];
   }
@@ -129,7 +144,9 @@ export function containersOf(pod: PodSource): ContainerSource[] {
     // A sidecar is written as an init container that always restarts.
     ...list(pod.spec.initContainers).map((it) => named('init container', it, it.restartPolicy === 'Always')),
     ...list(pod.spec.containers).map((it) => named('container', it, pod.serves)),
-    ...list(pod.spec.ephemeralContainers as IContainer[] | undefined).map((it) => named('ephemeral container', it, false)),
+    ...list(pod.spec.ephemeralContainers as IContainer[] | undefined).map((it) =>
+      named('ephemeral container', it, false),
+    ),
   ];
 }
 
@@ -162,7 +179,11 @@ function podsOf(manifest: Manifest, set: ManifestSet): PodSource[] {
   const { kind, metadata } = manifest;
   const spec = (manifest as { spec?: WorkloadSpec }).spec ?? {};
   const bare = kind === 'Pod';
-  const template = bare ? (manifest as Template) : kind === 'CronJob' ? spec.jobTemplate?.spec?.template : spec.template;
+  const template = bare
+    ? (manifest as Template)
+    : kind === 'CronJob'
+      ? spec.jobTemplate?.spec?.template
+      : spec.template;
   if (!['Pod', 'Deployment', 'DaemonSet', 'StatefulSet', 'Job', 'CronJob'].includes(kind)) {
     return [];
   }
@@ -177,7 +198,9 @@ function podsOf(manifest: Manifest, set: ManifestSet): PodSource[] {
       annotations: template?.metadata?.annotations ?? {},
       spec: podSpec,
       replicas: leastReplicas(set, manifest) ?? spec.replicas ?? 1,
-      ...(['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind) && spec.selector ? { selector: spec.selector } : {}),
+      ...(['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind) && spec.selector
+        ? { selector: spec.selector }
+        : {}),
       serves: !['Job', 'CronJob'].includes(kind) && (podSpec.restartPolicy ?? 'Always') === 'Always',
     },
   ];

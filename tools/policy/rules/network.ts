@@ -6,7 +6,16 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/Netw
 import type { IContainerPort } from 'kubernetes-models/v1/ContainerPort';
 import type { IService } from 'kubernetes-models/v1/Service';
 import { hasPort } from './containers';
-import { containersOf, list, type Manifest, type ManifestSet, matches, namespaceOf, type PodSource, whereOf } from './manifest-set';
+import {
+  containersOf,
+  list,
+  type Manifest,
+  type ManifestSet,
+  matches,
+  namespaceOf,
+  type PodSource,
+  whereOf,
+} from './manifest-set';
 import { located, podRule, type Rule, setRule } from './rule';
 
 type Port = string | number;
@@ -16,13 +25,16 @@ const servingPods = (service: IService & Manifest, set: ManifestSet): PodSource[
 
 const hasSelector = (service: IService): boolean => Object.keys(service.spec?.selector ?? {}).length > 0;
 
-const podHasPort = (pod: PodSource, port: Port): boolean => containersOf(pod).some(({ container }) => hasPort(container, port));
+const podHasPort = (pod: PodSource, port: Port): boolean =>
+  containersOf(pod).some(({ container }) => hasPort(container, port));
 
-const containerPorts = (pod: PodSource): IContainerPort[] => containersOf(pod).flatMap(({ container }) => list(container.ports));
+const containerPorts = (pod: PodSource): IContainerPort[] =>
+  containersOf(pod).flatMap(({ container }) => list(container.ports));
 
 /** Whether the policies over a pod let traffic from somewhere reach one of its ports. */
 function admits(policies: readonly INetworkPolicy[], pod: PodSource, target: Port): boolean {
-  const { containerPort, name } = containerPorts(pod).find((it) => it.name === target || it.containerPort === target) ?? {};
+  const { containerPort, name } =
+    containerPorts(pod).find((it) => it.name === target || it.containerPort === target) ?? {};
   return policies.some(({ spec }) =>
     list(spec?.ingress).some(
       ({ ports }) =>
@@ -32,23 +44,33 @@ function admits(policies: readonly INetworkPolicy[], pod: PodSource, target: Por
             port === undefined ||
             port === name ||
             port === containerPort ||
-            (endPort !== undefined && containerPort !== undefined && containerPort >= Number(port) && containerPort <= endPort),
+            (endPort !== undefined &&
+              containerPort !== undefined &&
+              containerPort >= Number(port) &&
+              containerPort <= endPort),
         ),
     ),
   );
 }
 
 function ingressPolicies(set: ManifestSet, pod: PodSource): (INetworkPolicy & Manifest)[] {
-  return policiesOver(set, pod).filter(({ spec }) => list(spec?.policyTypes).length === 0 || list(spec?.policyTypes).includes('Ingress'));
+  return policiesOver(set, pod).filter(
+    ({ spec }) => list(spec?.policyTypes).length === 0 || list(spec?.policyTypes).includes('Ingress'),
+  );
 }
 
 function policiesOver(set: ManifestSet, pod: PodSource): (INetworkPolicy & Manifest)[] {
   return set
     .of<INetworkPolicy>('NetworkPolicy')
-    .filter((policy) => namespaceOf(policy) === pod.namespace && matches(policy.spec?.podSelector ?? {}, pod.labels));
+    .filter(
+      (policy) =>
+        namespaceOf(policy) === pod.namespace && matches(policy.spec?.podSelector ?? {}, pod.labels),
+    );
 }
 
-function overServices(check: (service: IService & Manifest, set: ManifestSet) => (string | false)[]): Rule['check'] {
+function overServices(
+  check: (service: IService & Manifest, set: ManifestSet) => (string | false)[],
+): Rule['check'] {
   return (set) =>
     set
       .of<IService>('Service')
@@ -93,7 +115,8 @@ function monitorFindings(monitor: Monitor & Manifest, set: ManifestSet): (string
     .of<IService>('Service')
     .filter(
       (it) =>
-        (namespaceSelector?.any === true || namespaces.includes(namespaceOf(it))) && matches(selector ?? {}, it.metadata.labels ?? {}),
+        (namespaceSelector?.any === true || namespaces.includes(namespaceOf(it))) &&
+        matches(selector ?? {}, it.metadata.labels ?? {}),
     );
   return services.length === 0
     ? ['selector matches no Service']
@@ -118,7 +141,8 @@ export const NETWORK_RULES: readonly Rule[] = [
       servingPods(service, set).flatMap((pod) =>
         list(service.spec?.ports).map(
           ({ port, targetPort = port }) =>
-            !podHasPort(pod, targetPort) && `targetPort ${targetPort} does not exist in ${pod.where}, which the selector matches`,
+            !podHasPort(pod, targetPort) &&
+            `targetPort ${targetPort} does not exist in ${pod.where}, which the selector matches`,
         ),
       ),
     ),
@@ -140,7 +164,9 @@ export const NETWORK_RULES: readonly Rule[] = [
     ),
   ),
 
-  setRule('ingress-backend', (set) => set.of<IIngress>('Ingress').flatMap((it) => located(whereOf(it), backendFindings(it, set)))),
+  setRule('ingress-backend', (set) =>
+    set.of<IIngress>('Ingress').flatMap((it) => located(whereOf(it), backendFindings(it, set))),
+  ),
 
   setRule('ingress-tls', (set) =>
     set.of<IIngress>('Ingress').flatMap((ingress) =>
@@ -148,7 +174,9 @@ export const NETWORK_RULES: readonly Rule[] = [
         whereOf(ingress),
         list(ingress.spec?.tls).map(
           ({ secretName }) =>
-            secretName !== undefined && !set.has('Secret', namespaceOf(ingress), secretName) && `tls Secret/${secretName} does not exist`,
+            secretName !== undefined &&
+            !set.has('Secret', namespaceOf(ingress), secretName) &&
+            `tls Secret/${secretName} does not exist`,
         ),
       ),
     ),
@@ -160,7 +188,8 @@ export const NETWORK_RULES: readonly Rule[] = [
       .flatMap((policy) =>
         located(
           whereOf(policy),
-          set.podsMatching(namespaceOf(policy), policy.spec?.podSelector ?? {}).length === 0 && 'podSelector matches no pod',
+          set.podsMatching(namespaceOf(policy), policy.spec?.podSelector ?? {}).length === 0 &&
+            'podSelector matches no pod',
         ),
       ),
   ),
@@ -183,7 +212,12 @@ export const NETWORK_RULES: readonly Rule[] = [
     }),
   ),
 
-  podRule('no-network-policy', (pod, set) => policiesOver(set, pod).length === 0 && 'no NetworkPolicy selects the pod'),
+  podRule(
+    'no-network-policy',
+    (pod, set) => policiesOver(set, pod).length === 0 && 'no NetworkPolicy selects the pod',
+  ),
 
-  setRule('monitor-dangling', (set) => set.of<Monitor>('ServiceMonitor').flatMap((it) => located(whereOf(it), monitorFindings(it, set)))),
+  setRule('monitor-dangling', (set) =>
+    set.of<Monitor>('ServiceMonitor').flatMap((it) => located(whereOf(it), monitorFindings(it, set))),
+  ),
 ];

@@ -3,7 +3,16 @@ import type { IProbe } from 'kubernetes-models/v1/Probe';
 import { list, type ManifestSet, namespaceOf, type PodSource } from './manifest-set';
 import { containerRule, podRule, type Rule } from './rule';
 
-const VOLUME_TYPES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret'];
+const VOLUME_TYPES = [
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+];
 const SELINUX_TYPES = ['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'];
 const SAFE_SYSCTLS = [
   'kernel.shm_rmid_forced',
@@ -27,14 +36,20 @@ interface Context {
 }
 
 /** What the standard says of the context of a pod and of a container alike. */
-function sharedContext(context: Context | undefined): Record<'selinux' | 'apparmor' | 'windows', string | false> {
+function sharedContext(
+  context: Context | undefined,
+): Record<'selinux' | 'apparmor' | 'windows', string | false> {
   const { type = '', user = '', role = '' } = context?.seLinuxOptions ?? {};
   const armor = context?.appArmorProfile?.type ?? 'RuntimeDefault';
   return {
     selinux:
-      (!SELINUX_TYPES.includes(type) || user !== '' || role !== '') && 'securityContext.seLinuxOptions leaves what restricted allows',
-    apparmor: !['RuntimeDefault', 'Localhost'].includes(armor) && `securityContext.appArmorProfile.type is ${armor}: write RuntimeDefault`,
-    windows: context?.windowsOptions?.hostProcess === true && 'securityContext.windowsOptions.hostProcess is true',
+      (!SELINUX_TYPES.includes(type) || user !== '' || role !== '') &&
+      'securityContext.seLinuxOptions leaves what restricted allows',
+    apparmor:
+      !['RuntimeDefault', 'Localhost'].includes(armor) &&
+      `securityContext.appArmorProfile.type is ${armor}: write RuntimeDefault`,
+    windows:
+      context?.windowsOptions?.hostProcess === true && 'securityContext.windowsOptions.hostProcess is true',
   };
 }
 
@@ -64,19 +79,25 @@ function mayUseToken(pod: PodSource, set: ManifestSet): boolean {
 
 export const POD_SECURITY_RULES: readonly Rule[] = [
   podRule('host-namespaces', ({ spec }) =>
-    (['hostNetwork', 'hostPID', 'hostIPC'] as const).map((field) => spec[field] === true && `${field} is true: leave it out`),
+    (['hostNetwork', 'hostPID', 'hostIPC'] as const).map(
+      (field) => spec[field] === true && `${field} is true: leave it out`,
+    ),
   ),
 
   podRule('volume-types', ({ spec }) =>
     list(spec.volumes).flatMap((volume) =>
       Object.keys(volume)
         .filter((key) => key !== 'name' && !VOLUME_TYPES.includes(key))
-        .map((type) => `volume ${volume.name} is of type ${type}: restricted allows ${VOLUME_TYPES.join(', ')}`),
+        .map(
+          (type) => `volume ${volume.name} is of type ${type}: restricted allows ${VOLUME_TYPES.join(', ')}`,
+        ),
     ),
   ),
 
   podRule('sysctls', ({ spec }) =>
-    list(spec.securityContext?.sysctls).map(({ name }) => !SAFE_SYSCTLS.includes(name) && `sysctl ${name} is not a safe one`),
+    list(spec.securityContext?.sysctls).map(
+      ({ name }) => !SAFE_SYSCTLS.includes(name) && `sysctl ${name} is not a safe one`,
+    ),
   ),
 
   podRule(
@@ -90,18 +111,27 @@ export const POD_SECURITY_RULES: readonly Rule[] = [
   podRule(
     'service-links',
     ({ spec }) =>
-      spec.enableServiceLinks !== false && 'enableServiceLinks must be false: a Service called registry injects REGISTRY_* variables',
+      spec.enableServiceLinks !== false &&
+      'enableServiceLinks must be false: a Service called registry injects REGISTRY_* variables',
   ),
 
-  podRule('run-as-non-root', ({ spec }) => spec.securityContext?.runAsNonRoot === false && 'securityContext.runAsNonRoot is false'),
+  podRule(
+    'run-as-non-root',
+    ({ spec }) => spec.securityContext?.runAsNonRoot === false && 'securityContext.runAsNonRoot is false',
+  ),
   containerRule('run-as-non-root', ({ securityContext }, { spec }) => {
     const level = spec.securityContext?.runAsNonRoot;
     return (
-      level !== false && (securityContext?.runAsNonRoot ?? level) !== true && 'runAsNonRoot must be true, for the container or for the pod'
+      level !== false &&
+      (securityContext?.runAsNonRoot ?? level) !== true &&
+      'runAsNonRoot must be true, for the container or for the pod'
     );
   }),
 
-  podRule('run-as-user', ({ spec }) => spec.securityContext?.runAsUser === 0 && 'securityContext.runAsUser is 0, which is root'),
+  podRule(
+    'run-as-user',
+    ({ spec }) => spec.securityContext?.runAsUser === 0 && 'securityContext.runAsUser is 0, which is root',
+  ),
   // The images' own user may be root, which runAsNonRoot alone turns into a pod that does not start.
   containerRule('run-as-user', ({ securityContext }, { spec }) => [
     securityContext?.runAsUser === 0 && 'runAsUser is 0, which is root',
@@ -111,7 +141,11 @@ export const POD_SECURITY_RULES: readonly Rule[] = [
 
   podRule('seccomp', ({ spec }) => {
     const type = spec.securityContext?.seccompProfile?.type;
-    return type !== undefined && !isConfined(type) && `securityContext.seccompProfile.type is ${type}: write RuntimeDefault`;
+    return (
+      type !== undefined &&
+      !isConfined(type) &&
+      `securityContext.seccompProfile.type is ${type}: write RuntimeDefault`
+    );
   }),
   containerRule('seccomp', ({ securityContext }, { spec }) => {
     const own = securityContext?.seccompProfile?.type;
@@ -135,38 +169,53 @@ export const POD_SECURITY_RULES: readonly Rule[] = [
   ...contextRules('apparmor'),
   ...contextRules('windows'),
 
-  containerRule('privileged', ({ securityContext }) => securityContext?.privileged === true && 'privileged is true'),
+  containerRule(
+    'privileged',
+    ({ securityContext }) => securityContext?.privileged === true && 'privileged is true',
+  ),
 
   containerRule(
     'privilege-escalation',
-    ({ securityContext }) => securityContext?.allowPrivilegeEscalation !== false && 'allowPrivilegeEscalation must be false',
+    ({ securityContext }) =>
+      securityContext?.allowPrivilegeEscalation !== false && 'allowPrivilegeEscalation must be false',
   ),
 
   containerRule('capabilities', ({ securityContext }) => [
     !list(securityContext?.capabilities?.drop).includes('ALL') && 'capabilities.drop must hold ALL',
     ...list(securityContext?.capabilities?.add).map(
-      (added) => added !== 'NET_BIND_SERVICE' && `capabilities.add holds ${added}: restricted allows NET_BIND_SERVICE only`,
+      (added) =>
+        added !== 'NET_BIND_SERVICE' &&
+        `capabilities.add holds ${added}: restricted allows NET_BIND_SERVICE only`,
     ),
   ]),
 
   containerRule(
     'proc-mount',
-    ({ securityContext }) => (securityContext?.procMount ?? 'Default') !== 'Default' && 'procMount must be Default',
+    ({ securityContext }) =>
+      (securityContext?.procMount ?? 'Default') !== 'Default' && 'procMount must be Default',
   ),
 
   containerRule(
     'read-only-root',
-    ({ securityContext }) => securityContext?.readOnlyRootFilesystem !== true && 'readOnlyRootFilesystem must be true',
+    ({ securityContext }) =>
+      securityContext?.readOnlyRootFilesystem !== true && 'readOnlyRootFilesystem must be true',
   ),
 
   containerRule('host-ports', ({ ports }) =>
-    list(ports).map(({ hostPort }) => hostPort !== undefined && hostPort !== 0 && `hostPort ${hostPort} is set`),
+    list(ports).map(
+      ({ hostPort }) => hostPort !== undefined && hostPort !== 0 && `hostPort ${hostPort} is set`,
+    ),
   ),
 
   containerRule('host-probes', ({ livenessProbe, readinessProbe, startupProbe, lifecycle }) => {
     const hosts = (
-      [livenessProbe, readinessProbe, startupProbe, lifecycle?.preStop, lifecycle?.postStart] as (IProbe | undefined)[]
+      [livenessProbe, readinessProbe, startupProbe, lifecycle?.preStop, lifecycle?.postStart] as (
+        | IProbe
+        | undefined
+      )[]
     ).flatMap((probe) => [probe?.httpGet?.host, probe?.tcpSocket?.host]);
-    return hosts.map((host) => host !== undefined && host !== '' && `a probe or hook calls host ${host}: leave the host out`);
+    return hosts.map(
+      (host) => host !== undefined && host !== '' && `a probe or hook calls host ${host}: leave the host out`,
+    );
   }),
 ];

@@ -29,10 +29,14 @@ interface Whole {
 type Found = Omit<Reference, 'where'>;
 
 const keyed = (via: string, kind: string, source: Keyed | undefined): Found[] =>
-  source === undefined || source.optional === true ? [] : [{ via, kind, name: source.name, keys: [source.key] }];
+  source === undefined || source.optional === true
+    ? []
+    : [{ via, kind, name: source.name, keys: [source.key] }];
 
 const whole = (via: string, kind: string, source: Whole | undefined): Found[] =>
-  source === undefined || source.optional === true ? [] : [{ via, kind, name: source.name, keys: list(source.items).map((it) => it.key) }];
+  source === undefined || source.optional === true
+    ? []
+    : [{ via, kind, name: source.name, keys: list(source.items).map((it) => it.key) }];
 
 function ofEnvironment(container: IContainer): Found[] {
   return [
@@ -51,10 +55,17 @@ function ofVolume(volume: IVolume): Found[] {
   const via = `volume ${volume.name}`;
   const { secret, configMap, projected, persistentVolumeClaim: claim } = volume;
   return [
-    ...whole(via, 'Secret', secret && { ...secret, ...(secret.secretName === undefined ? {} : { name: secret.secretName }) }),
+    ...whole(
+      via,
+      'Secret',
+      secret && { ...secret, ...(secret.secretName === undefined ? {} : { name: secret.secretName }) },
+    ),
     ...whole(via, 'ConfigMap', configMap),
     ...(claim === undefined ? [] : [{ via, kind: 'PersistentVolumeClaim', name: claim.claimName, keys: [] }]),
-    ...list(projected?.sources).flatMap((source) => [...whole(via, 'Secret', source.secret), ...whole(via, 'ConfigMap', source.configMap)]),
+    ...list(projected?.sources).flatMap((source) => [
+      ...whole(via, 'Secret', source.secret),
+      ...whole(via, 'ConfigMap', source.configMap),
+    ]),
   ];
 }
 
@@ -63,7 +74,10 @@ function ofSubPaths({ spec }: PodSource, container: IContainer): Found[] {
   return list(container.volumeMounts).flatMap(({ name, subPath }) => {
     const volume = list(spec.volumes).find((it) => it.name === name);
     const source = volume?.secret ?? volume?.configMap;
-    return volume === undefined || source === undefined || subPath === undefined || list(source.items).length > 0
+    return volume === undefined ||
+      source === undefined ||
+      subPath === undefined ||
+      list(source.items).length > 0
       ? []
       : ofVolume(volume).map((it) => ({ ...it, via: `subPath of volume ${name}`, keys: [subPath] }));
   });
@@ -72,7 +86,12 @@ function ofSubPaths({ spec }: PodSource, container: IContainer): Found[] {
 function referencesOf(pod: PodSource): Reference[] {
   const ofPod = [
     ...list(pod.spec.volumes).flatMap(ofVolume),
-    ...list(pod.spec.imagePullSecrets).map(({ name }) => ({ via: 'imagePullSecrets', kind: 'Secret', name, keys: [] })),
+    ...list(pod.spec.imagePullSecrets).map(({ name }) => ({
+      via: 'imagePullSecrets',
+      kind: 'Secret',
+      name,
+      keys: [],
+    })),
   ];
   return [
     ...ofPod.map((it) => ({ ...it, where: pod.where })),
@@ -82,8 +101,11 @@ function referencesOf(pod: PodSource): Reference[] {
   ];
 }
 
-function overReferences(check: (reference: Reference, pod: PodSource, set: ManifestSet) => Findings): Rule['check'] {
-  return (set) => set.pods.flatMap((pod) => referencesOf(pod).flatMap((it) => located(it.where, check(it, pod, set))));
+function overReferences(
+  check: (reference: Reference, pod: PodSource, set: ManifestSet) => Findings,
+): Rule['check'] {
+  return (set) =>
+    set.pods.flatMap((pod) => referencesOf(pod).flatMap((it) => located(it.where, check(it, pod, set))));
 }
 
 function missingKeys(reference: Reference, pod: PodSource, set: ManifestSet): string[] {
@@ -111,7 +133,8 @@ export const REFERENCE_RULES: readonly Rule[] = [
     'missing-key',
     overReferences((reference, pod, set) =>
       missingKeys(reference, pod, set).map(
-        (key) => `${reference.via} refers to key ${key}, which ${reference.kind}/${reference.name ?? ''} does not have`,
+        (key) =>
+          `${reference.via} refers to key ${key}, which ${reference.kind}/${reference.name ?? ''} does not have`,
       ),
     ),
   ),
@@ -119,7 +142,9 @@ export const REFERENCE_RULES: readonly Rule[] = [
   podRule('missing-account', (pod, set) => {
     const name = pod.spec.serviceAccountName;
     return (
-      !isSystemAccount(name) && !set.has('ServiceAccount', pod.namespace, name ?? '') && `serviceAccountName ${name ?? ''} does not exist`
+      !isSystemAccount(name) &&
+      !set.has('ServiceAccount', pod.namespace, name ?? '') &&
+      `serviceAccountName ${name ?? ''} does not exist`
     );
   }),
 

@@ -22,28 +22,39 @@ interface TraefikService extends Named {
 
 interface Spec {
   readonly tls?: { readonly secretName?: string };
-  readonly routes?: readonly { readonly services?: readonly TraefikService[]; readonly middlewares?: readonly Named[] }[];
+  readonly routes?: readonly {
+    readonly services?: readonly TraefikService[];
+    readonly middlewares?: readonly Named[];
+  }[];
   readonly rootCAsSecrets?: readonly string[];
   readonly listeners?: readonly { readonly tls?: { readonly certificateRefs?: readonly Named[] } }[];
   readonly parentRefs?: readonly (Named & { readonly namespace?: string })[];
   readonly rules?: readonly { readonly backendRefs?: readonly (Named & { readonly port?: number })[] }[];
   readonly targetRefs?: readonly Named[];
   readonly basicAuth?: { readonly secret?: string };
-  readonly validation?: { readonly caCertificateRefs?: readonly { readonly kind: string; readonly name: string }[] };
+  readonly validation?: {
+    readonly caCertificateRefs?: readonly { readonly kind: string; readonly name: string }[];
+  };
 }
 
 /** What an object of each kind refers to. */
 const REFERENCES: Readonly<Record<string, (spec: Spec, from: Manifest) => Reference[]>> = {
   Ingress: (_, from) => {
     const { annotations = {} } = from.metadata;
-    const secrets = ['nginx.ingress.kubernetes.io/auth-secret', 'nginx.org/basic-auth-secret'].flatMap((key) => annotations[key] ?? []);
+    const secrets = ['nginx.ingress.kubernetes.io/auth-secret', 'nginx.org/basic-auth-secret'].flatMap(
+      (key) => annotations[key] ?? [],
+    );
     const middlewares = annotations['traefik.ingress.kubernetes.io/router.middlewares']?.split(',') ?? [];
     return [
       ...secrets.map((name) => ({ kind: 'Secret', name })),
-      ...middlewares.map((id) => ({ kind: 'Middleware', name: id.replace(`${namespaceOf(from)}-`, '').replace('@kubernetescrd', '') })),
+      ...middlewares.map((id) => ({
+        kind: 'Middleware',
+        name: id.replace(`${namespaceOf(from)}-`, '').replace('@kubernetescrd', ''),
+      })),
     ];
   },
-  Middleware: ({ basicAuth }) => (basicAuth === undefined ? [] : [{ kind: 'Secret', name: basicAuth.secret }]),
+  Middleware: ({ basicAuth }) =>
+    basicAuth === undefined ? [] : [{ kind: 'Secret', name: basicAuth.secret }],
   IngressRoute: ({ tls, routes }) => [
     ...(tls?.secretName === undefined ? [] : [{ kind: 'Secret', name: tls.secretName }]),
     ...list(routes).flatMap(({ services, middlewares }) => [
@@ -56,7 +67,9 @@ const REFERENCES: Readonly<Record<string, (spec: Spec, from: Manifest) => Refere
   ],
   ServersTransport: ({ rootCAsSecrets }) => list(rootCAsSecrets).map((name) => ({ kind: 'Secret', name })),
   Gateway: ({ listeners }) =>
-    list(listeners).flatMap(({ tls }) => list(tls?.certificateRefs).map(({ name }) => ({ kind: 'Secret', name }))),
+    list(listeners).flatMap(({ tls }) =>
+      list(tls?.certificateRefs).map(({ name }) => ({ kind: 'Secret', name })),
+    ),
   HTTPRoute: ({ parentRefs, rules }) => [
     ...list(parentRefs).map(({ name, namespace }) => ({ kind: 'Gateway', name, namespace })),
     ...list(rules).flatMap(({ backendRefs }) =>
@@ -69,12 +82,18 @@ const REFERENCES: Readonly<Record<string, (spec: Spec, from: Manifest) => Refere
   ],
 };
 
-function finding({ kind, name = '(none)', namespace, port }: Reference, from: Manifest, set: ManifestSet): string | false {
+function finding(
+  { kind, name = '(none)', namespace, port }: Reference,
+  from: Manifest,
+  set: ManifestSet,
+): string | false {
   const where = namespace ?? namespaceOf(from);
   if (!set.has(kind, where, name)) return `refers to ${kind}/${name}, which does not exist`;
   const service = port === undefined ? undefined : set.find<IService>('Service', where, name);
   return (
-    service !== undefined && !list(service.spec?.ports).some((it) => it.port === port) && `Service/${name} has no port ${port ?? '(none)'}`
+    service !== undefined &&
+    !list(service.spec?.ports).some((it) => it.port === port) &&
+    `Service/${name} has no port ${port ?? '(none)'}`
   );
 }
 

@@ -19,13 +19,20 @@ export function podRule(name: string, check: (pod: PodSource, set: ManifestSet) 
   return { name, check: (set) => set.pods.flatMap((pod) => located(pod.where, check(pod, set))) };
 }
 
-export function containerRule(name: string, check: (container: IContainer, pod: PodSource, source: ContainerSource) => Findings): Rule {
-  return podSetRule(name, (pod) => containersOf(pod).flatMap((source) => located(source.where, check(source.container, pod, source))));
+export function containerRule(
+  name: string,
+  check: (container: IContainer, pod: PodSource, source: ContainerSource) => Findings,
+): Rule {
+  return podSetRule(name, (pod) =>
+    containersOf(pod).flatMap((source) => located(source.where, check(source.container, pod, source))),
+  );
 }
 
 /** Puts the place before each text. */
 export function located(where: string, findings: Findings): string[] {
-  const texts = Array.isArray(findings) ? (findings as readonly (string | false | undefined)[]) : [findings as string | false | undefined];
+  const texts = Array.isArray(findings)
+    ? (findings as readonly (string | false | undefined)[])
+    : [findings as string | false | undefined];
   return texts.filter((text) => typeof text === 'string').map((text) => `${where}: ${text}`);
 }
 

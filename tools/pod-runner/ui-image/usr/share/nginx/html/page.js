@@ -46,7 +46,11 @@ async function catalog() {
   const count = `${repositories.length} images in ${groups.size} repositories`;
   main.replaceChildren(make('h2', {}, `Repositories of ${options.registryTitle} `, make('small', {}, count)));
   for (const [group, names] of groups) {
-    const links = make('ul', {}, ...names.map((name) => make('li', {}, make('a', { href: `#!/taglist/${name}` }, name))));
+    const links = make(
+      'ul',
+      {},
+      ...names.map((name) => make('li', {}, make('a', { href: `#!/taglist/${name}` }, name))),
+    );
     if (names.length === 1) {
       main.append(links);
       continue;
@@ -55,7 +59,14 @@ async function catalog() {
     const toggle = () => {
       links.hidden = !links.hidden;
     };
-    main.append(make('div', { onclick: toggle }, make('p', {}, `${group} `, make('small', {}, `${names.length} images`))), links);
+    main.append(
+      make(
+        'div',
+        { onclick: toggle },
+        make('p', {}, `${group} `, make('small', {}, `${names.length} images`)),
+      ),
+      links,
+    );
   }
 }
 
@@ -70,11 +81,19 @@ async function tags(repository) {
 async function row(repository, tag) {
   const digest = await digestOf(repository, tag);
   const command = `docker pull ${pullAddress}/${repository}:${tag}`;
-  const copy = make('button', { title: 'Copy pull command.', onclick: () => navigator.clipboard.writeText(command) }, 'copy');
+  const copy = make(
+    'button',
+    { title: 'Copy pull command.', onclick: () => navigator.clipboard.writeText(command) },
+    'copy',
+  );
   const cells = [make('td', {}, make('span', {}, tag), ' ', copy)];
   if (options.digest === 'true') cells.push(make('td', {}, digest));
   if (options.deleteImages === 'true') {
-    const remove = make('button', { title: 'This will delete the image.', onclick: () => confirmDeletion(repository, tag) }, 'delete');
+    const remove = make(
+      'button',
+      { title: 'This will delete the image.', onclick: () => confirmDeletion(repository, tag) },
+      'delete',
+    );
     cells.push(make('td', {}, remove));
   }
   return make('tr', {}, ...cells);
