@@ -1,4 +1,5 @@
-// The default app: a private registry with TLS, login, a volume, an ingress and a web page. Settings come from REGISTRY_… variables, all optional.
+// The default app: a private registry with TLS, login, a volume, an ingress and a web page. Settings come
+// from REGISTRY_… variables, all optional.
 import { Chart } from 'cdk8s';
 import {
   Registry,

@@ -1,5 +1,6 @@
 // `helm template` of the registry's own chart, side by side with the chart that followed stable/docker-registry, which people move from. That chart is no part of this
-// project: SUCCESSOR_CHART names its folder, or else Helm pulls it from its public repository. Where neither works, what `helm create` makes stands in its place.
+// project: SUCCESSOR_CHART names its folder, or else Helm pulls it from its public repository. Where neither
+// works, what `helm create` makes stands in its place.
 
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';

@@ -1,5 +1,6 @@
 // `npm run bench`: how long the default app, the CLI, large apps and the chart take, each side by side with what it is compared to. `npm run bench -- app cli`
-// leaves parts out. It prints figures for people to judge: none makes it fail, for a busy machine is no mistake.
+// leaves parts out. It prints figures for people to judge: none makes it fail, for a busy machine is no
+// mistake.
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -64,7 +65,9 @@ function app(): Row[] {
   ];
 }
 
-/** The default app by the CLI, as this project runs it and as `cdk8s init` would have it, and without the CLI. */
+/**
+ * The default app by the CLI, as this project runs it and as `cdk8s init` would have it, and without the CLI.
+ */
 function cli(): Row[] {
   const measured = inTurn(
     {

@@ -1,6 +1,7 @@
-// Starts a registry for each kind of login, has each answer the same number of requests in turn, and prints what that took of its CPU time:
-// node -r esbuild-register login-times.ts <registry> <requests> <rounds>. A registry that is busy with passwords answers others later, so its own time
-// is what counts, and whatever else the machine does changes little of it.
+// Starts a registry for each kind of login, has each answer the same number of requests in turn, and prints
+// what that took of its CPU time: node -r esbuild-register login-times.ts <registry> <requests> <rounds>. A
+// registry that is busy with passwords answers others later, so its own time is what counts, and whatever
+// else the machine does changes little of it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as http from 'node:http';

@@ -1,4 +1,5 @@
-// What a login costs the registry itself, by the bcrypt cost of the password's hash: the real programs, each with one processor.
+// What a login costs the registry itself, by the bcrypt cost of the password's hash: the real programs, each
+// with one processor.
 import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { isThere, pathOf } from '../tools/programs';

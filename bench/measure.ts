@@ -1,4 +1,5 @@
-// Runs programs in turn (A B C, A B C, …), so that whatever else the machine does meets all of them alike, and compares each with its neighbours.
+// Runs programs in turn (A B C, A B C, …), so that whatever else the machine does meets all of them alike,
+// and compares each with its neighbours.
 import { spawnSync } from 'node:child_process';
 import { plainEnvironment } from '../test/support/project';
 

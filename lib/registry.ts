@@ -26,15 +26,17 @@ import { RegistryUI, RegistryUIOptions } from './ui/ui';
 /** Props of `Registry`. */
 export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOptions {
   /**
-   * Host under which clients reach the registry, without scheme, port or path. An IPv4 address is allowed without an ingress.
+   * Host under which clients reach the registry, without scheme, port or path. An IPv4 address is allowed
+   * without an ingress.
    *
    * @default "registry.localhost"
    */
   readonly host?: string;
 
   /**
-   * Address in image names that nodes pull, if it differs from the host: `host` or `host:port`, such as a node port's `127.0.0.1:30500` or an address on the
-   * internal network. It must lead to this registry. A certificate by a CA of your own covers it too.
+   * Address in image names that nodes pull, if it differs from the host: `host` or `host:port`, such as a
+   * node port's `127.0.0.1:30500` or an address on the internal network. It must lead to this registry. A
+   * certificate by a CA of your own covers it too.
    *
    * @default - the address for pushes
    */
@@ -57,7 +59,8 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   /**
    * The certificate, and where TLS terminates.
    *
-   * @default - a certificate of a CA of your own; TLS terminates at the ingress or other route if there is one, else in the pod
+   * @default - a certificate of a CA of your own; TLS terminates at the ingress or other route if there is
+   * one, else in the pod
    */
   readonly tls?: RegistryTlsOptions;
 
@@ -104,9 +107,11 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   readonly metrics?: RegistryMetricsOptions;
 
   /**
-   * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` if a hostPath's owner is to be fixed). Needs a namespace, here or on
-   * the chart, that only this app uses: the namespace then rejects pods that violate the standard, and `kubectl delete` of these manifests deletes the
-   * namespace with everything in it. Refused for `default`, `kube-…` and `openshift-…`. Leave it out for a namespace that exists.
+   * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` if a hostPath's owner
+   * is to be fixed). Needs a namespace, here or on the chart, that only this app uses: the namespace then
+   * rejects pods that violate the standard, and `kubectl delete` of these manifests deletes the namespace
+   * with everything in it. Refused for `default`, `kube-…` and `openshift-…`. Leave it out for a namespace
+   * that exists.
    *
    * @default false
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
@@ -219,7 +224,8 @@ export class Registry extends RegistryPart {
   }
 
   /**
-   * Registry address in image names: the host, and the port unless it is 443. If Kubernetes chooses the node port, it is unknown here and reads `<port>`.
+   * Registry address in image names: the host, and the port unless it is 443. If Kubernetes chooses the node
+   * port, it is unknown here and reads `<port>`.
    */
   public get address(): string {
     const { type, port, nodePort } = this.service;
@@ -241,7 +247,8 @@ export class Registry extends RegistryPart {
   }
 
   /**
-   * Next commands for this registry: apply, wait, find the address, trust the certificate, log in, push, pull, open the UI.
+   * Next commands for this registry: apply, wait, find the address, trust the certificate, log in, push,
+   * pull, open the UI.
    *
    * @returns human-readable text. Creates the registry's secrets in the store if they don't exist
    */
@@ -250,7 +257,8 @@ export class Registry extends RegistryPart {
   }
 
   /**
-   * Files that let nodes trust and find this registry, for manual node configuration. `RegistryNodeTrust` installs them.
+   * Files that let nodes trust and find this registry, for manual node configuration. `RegistryNodeTrust`
+   * installs them.
    *
    * @param options how nodes reach the registry. Mistakes in them are reported at synthesis
    * @throws an Error that names what is wrong with them, where the app was synthesized before
@@ -268,7 +276,10 @@ export class Registry extends RegistryPart {
     return PROPERTIES.get(id) ?? '';
   }
 
-  /** Props of a part: its options, and the context validated for all parts. Its own annotations take precedence. */
+  /**
+   * Props of a part: its options, and the context validated for all parts. Its own annotations take
+   * precedence.
+   */
   private part<T extends object>(
     property: string,
     given: T | undefined,
@@ -323,7 +334,10 @@ export class Registry extends RegistryPart {
       this._check.report('address-on-docker-hub', 'host', { value: this.host, example });
   }
 
-  /** Passwords must not be sent unencrypted. The Service and the route check themselves; this covers the remaining cases. */
+  /**
+   * Passwords must not be sent unencrypted. The Service and the route check themselves; this covers the
+   * remaining cases.
+   */
   private checkEncryption(): void {
     const { auth, tls, route, service } = this;
     if (

@@ -1,4 +1,5 @@
-// npm run chart: writes the Helm chart to chart/registry, and where learning it brought something new, keeps that for the next time.
+// npm run chart: writes the Helm chart to chart/registry, and where learning it brought something new, keeps
+// that for the next time.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lessons } from '../lib/chart/lessons';

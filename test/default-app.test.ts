@@ -1,4 +1,5 @@
-// The default app as a whole: its objects are what the snapshot shows, and faults that are planted in it are noticed.
+// The default app as a whole: its objects are what the snapshot shows, and faults that are planted in it are
+// noticed.
 import { GENERAL } from './catalogue/general';
 import { type Kind, objectsOf } from './catalogue/kind';
 import { MUTATIONS, tryMutations } from './policy/mutations';

@@ -1,5 +1,6 @@
-// Every kind of registry of the catalogue through every check that holds for all: its objects are what the APIs take, they keep the policy, they stand in
-// their numbered files, and the same app gives them again. And all of them together set each field of imports/crds.
+// Every kind of registry of the catalogue through every check that holds for all: its objects are what the
+// APIs take, they keep the policy, they stand in their numbered files, and the same app gives them again. And
+// all of them together set each field of imports/crds.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';

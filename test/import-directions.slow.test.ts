@@ -1,4 +1,5 @@
-// The directions of imports in lib/, as CONTRIBUTING.md describes them: .dependency-cruiser.mjs holds the rules.
+// The directions of imports in lib/, as CONTRIBUTING.md describes them: .dependency-cruiser.mjs holds the
+// rules.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';

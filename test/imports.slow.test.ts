@@ -1,4 +1,5 @@
-// imports/ is what cdk8s makes of the CRD files beside it. That the library sets each field that they define is in every-registry.test.ts.
+// imports/ is what cdk8s makes of the CRD files beside it. That the library sets each field that they define
+// is in every-registry.test.ts.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { contentsOf, newFolder } from './support/folder';

@@ -1,4 +1,5 @@
-// The npm package: what is in it, that an app which installs it writes what the sources write, and that its API is documented throughout.
+// The npm package: what is in it, that an app which installs it writes what the sources write, and that its
+// API is documented throughout.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { contentsOf, newFolder } from './support/folder';

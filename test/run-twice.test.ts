@@ -1,4 +1,5 @@
-// What runs once and is run again: the volumes of a pod outlive its containers, so every script of ours runs on what its last run left, whole or cut.
+// What runs once and is run again: the volumes of a pod outlive its containers, so every script of ours runs
+// on what its last run left, whole or cut.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
@@ -106,7 +107,8 @@ test('no other script of ours is unknown here', () => {
   const pods = ['registry', 'registry-ui'].map(
     (name) => manifest(chart, `Deployment/${name}`).spec.template.spec,
   );
-  // fix-owner needs root, and runs twice on a machine in test/e2e; a collection changes nothing that is still used, so that a second one finds less to do.
+  // fix-owner needs root, and runs twice on a machine in test/e2e; a collection changes nothing that is still
+  // used, so that a second one finds less to do.
   expect(
     pods.flatMap(({ initContainers }) => initContainers.map(({ name }: { name: string }) => name)),
   ).toEqual(['fix-owner', 'collect-garbage', 'prepare']);

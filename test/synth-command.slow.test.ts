@@ -1,5 +1,5 @@
-// The two commands of the README on a fresh clone: which files they write, that they are the same each time and everywhere, and that a mistake costs
-// nothing that was there before.
+// The two commands of the README on a fresh clone: which files they write, that they are the same each time
+// and everywhere, and that a mistake costs nothing that was there before.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs';

@@ -1,5 +1,5 @@
-// A computer of the tests: a hosts file of its own, and programs that end with it. What it is joined to, a network of pods or a real cluster's, its
-// subclasses say.
+// A computer of the tests: a hosts file of its own, and programs that end with it. What it is joined to, a
+// network of pods or a real cluster's, its subclasses say.
 
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -48,7 +48,10 @@ export abstract class Computer {
     return path;
   }
 
-  /** What runs a program on the computer for as long as the process lives that starts it: for those that start programs themselves. */
+  /**
+   * What runs a program on the computer for as long as the process lives that starts it: for those that start
+   * programs themselves.
+   */
   entering(command: readonly string[]): string[] {
     return [...this.enter(), 'setpriv', '--pdeathsig', 'KILL', '--', ...command];
   }

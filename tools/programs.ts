@@ -1,5 +1,5 @@
-// Which real programs a test file needs. Where one is missing the tests are skipped under a name that says so; with
-// E2E_REQUIRED=1, as in CI, a missing program is a failing test.
+// Which real programs a test file needs. Where one is missing the tests are skipped under a name that says
+// so; with E2E_REQUIRED=1, as in CI, a missing program is a failing test.
 
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
@@ -7,7 +7,10 @@ import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 const ON_PATH = (process.env.PATH ?? '').split(':').filter((folder) => folder !== '');
-/** The sbin beside each bin: there ip and nginx live, and not every user has it on PATH. Nothing else, or .ci/newcomer's machine had more than Node. */
+/**
+ * The sbin beside each bin: there ip and nginx live, and not every user has it on PATH. Nothing else, or
+ * .ci/newcomer's machine had more than Node.
+ */
 const BESIDE = ON_PATH.filter((folder) => basename(folder) === 'bin').map((folder) =>
   join(dirname(folder), 'sbin'),
 );
@@ -28,7 +31,9 @@ interface Need {
   readonly commands: readonly string[];
   /** An environment variable that holds the program's path and goes first. */
   readonly variable?: string;
-  /** Part of what it says about its version, where another program has the same name or an older one won't do. */
+  /**
+   * Part of what it says about its version, where another program has the same name or an older one won't do.
+   */
   readonly version?: string;
   /** How to ask for the version, where `--version` is not understood. */
   readonly ask?: readonly string[];

@@ -1,4 +1,5 @@
-// A Helm chart's registry behind a LoadBalancer: the names, sizes and Secret keys that charts gave it, TLS in the pod, and a login.
+// A Helm chart's registry behind a LoadBalancer: the names, sizes and Secret keys that charts gave it, TLS in
+// the pod, and a login.
 import { App, Chart, Size } from 'cdk8s';
 import { Cpu, ServiceType } from 'cdk8s-plus-27';
 import {
@@ -32,7 +33,8 @@ export function build(app: App): Chart {
           ? RegistryCredentials.users(RegistryUser.generated('admin'))
           : RegistryCredentials.htpasswd(htpasswd),
     },
-    // The default StorageClass, ReadWriteOnce. The claim has the name that the chart gave it, so images that are there stay.
+    // The default StorageClass, ReadWriteOnce. The claim has the name that the chart gave it, so images that
+    // are there stay.
     storage: {
       backend: StorageBackend.newClaim({ size: env.size('REGISTRY_PVC_SIZE') ?? Size.gibibytes(10) }),
     },

@@ -1,5 +1,6 @@
-// A homelab's registry on k3s: images in a bucket on MinIO, Traefik in front, which gets the certificate itself, and a web page that may delete images.
-// The users' Secret `basic-auth` is made by hand; the bucket's keys come from the environment.
+// A homelab's registry on k3s: images in a bucket on MinIO, Traefik in front, which gets the certificate
+// itself, and a web page that may delete images. The users' Secret `basic-auth` is made by hand; the bucket's
+// keys come from the environment.
 import { App, Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {

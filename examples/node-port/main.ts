@@ -1,4 +1,5 @@
-// The simplest registry that works: a port on every node, no login, no TLS. For a lab whose network you trust.
+// The simplest registry that works: a port on every node, no login, no TLS. For a lab whose network you
+// trust.
 import { App, Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
 import {
@@ -16,7 +17,8 @@ export function build(app: App): Chart {
 
   new Registry(chart, 'registry', {
     createNamespace: true,
-    // Each node reaches the registry at itself, an address for which Docker and containerd ask for no certificate.
+    // Each node reaches the registry at itself, an address for which Docker and containerd ask for no
+    // certificate.
     host: '127.0.0.1',
     service: { type: ServiceType.NODE_PORT, port: 5000, nodePort: 30500 },
     auth: { credentials: RegistryCredentials.anonymous() },

@@ -1,4 +1,5 @@
-// TLS in the pod with a certificate of one's own, images in a folder of a node, trust on every node, and a pod that pulls with a login.
+// TLS in the pod with a certificate of one's own, images in a folder of a node, trust on every node, and a
+// pod that pulls with a login.
 import { ApiObject, App, Chart, Size } from 'cdk8s';
 import {
   CertificateKeyType,

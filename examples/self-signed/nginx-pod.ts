@@ -1,4 +1,5 @@
-// A pod whose image comes from the registry, by the pull secret: nginx on port 80, within what Pod Security `restricted` allows.
+// A pod whose image comes from the registry, by the pull secret: nginx on port 80, within what Pod Security
+// `restricted` allows.
 import { k8s } from 'cdk8s-plus-27';
 
 const port = k8s.IntOrString.fromNumber(80);

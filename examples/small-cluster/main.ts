@@ -1,5 +1,6 @@
-// A small cluster's registry with maintenance: one pod of 256Mi on a volume, nginx in front, a certificate by cert-manager, backups by Velero, a toolbox
-// that lists and deletes, a collection at each restart, and a pull secret for each namespace that has applications.
+// A small cluster's registry with maintenance: one pod of 256Mi on a volume, nginx in front, a certificate by
+// cert-manager, backups by Velero, a toolbox that lists and deletes, a collection at each restart, and a pull
+// secret for each namespace that has applications.
 import { App, Chart, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import {
@@ -21,7 +22,8 @@ const PREFERRED = ['hcloud-volumes', 'openebs-hostpath', 'rook-ceph-block', 'sta
 export function build(app: App): Chart {
   const env = new RegistryEnvironment(app);
   const chart = new Chart(app, 'small-cluster', { namespace: env.text('REGISTRY_NAMESPACE') ?? 'registry' });
-  // What `kubectl get storageclass -o name` prints; none of the preferred ones there stands for the cluster's default.
+  // What `kubectl get storageclass -o name` prints; none of the preferred ones there stands for the cluster's
+  // default.
   const available = env.text('REGISTRY_AVAILABLE_CLASSES')?.split(/[\s,]+/) ?? [];
   // The namespaces that pull; they exist.
   const applications = env.text('APPLICATION_NAMESPACES')?.split(',') ?? ['shop', 'blog'];

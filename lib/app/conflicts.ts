@@ -8,15 +8,24 @@ import { addProblems, messageOf, type Problem, problemOf, shown } from '../core/
 
 /** A registry's use of a storage location that another registry could use, too. */
 export interface StorageUse {
-  /** The location, as a string: equal strings are the same location. A folder of a node ends with ` of node "..."` where the node is known. */
+  /**
+   * The location, as a string: equal strings are the same location. A folder of a node ends with ` of node
+   * "..."` where the node is known.
+   */
   readonly location: string;
-  /** Whether the claim is created here. For two that create it, both the name and the claim are reported already. */
+  /**
+   * Whether the claim is created here. For two that create it, both the name and the claim are reported
+   * already.
+   */
   readonly ownClaim: boolean;
   /** Whether nothing is written there. Evaluated when the app is complete. */
   readonly readOnly: () => boolean;
 }
 
-/** The rules. Garbage collection deletes what its registry doesn't reference: layers that another registry is just receiving, for example. */
+/**
+ * The rules. Garbage collection deletes what its registry doesn't reference: layers that another registry is
+ * just receiving, for example.
+ */
 const RULES: readonly Rule[] = [
   oneWriterForEachStorage,
   oneRegistryForEachHost,
@@ -118,7 +127,10 @@ function oneServiceForEachNodePort({ objects }: WholeApp): Problem[] {
   );
 }
 
-/** Some load balancers let Services share an address, but never a port of it. Inside the cluster, each Service has its own address. */
+/**
+ * Some load balancers let Services share an address, but never a port of it. Inside the cluster, each Service
+ * has its own address.
+ */
 function oneServiceForEachAddress({ objects }: WholeApp): Problem[] {
   const services = objects.filter(([, { kind }]) => kind === 'Service');
   const balanced = services.flatMap(([object, { spec }]) =>
@@ -151,7 +163,10 @@ const CLUSTER_ISSUER = 'cert-manager.io/cluster-issuer';
 /** The annotations that cert-manager refuses beside a ClusterIssuer. */
 const ISSUERS = [ISSUER, 'cert-manager.io/issuer-kind', 'cert-manager.io/issuer-group'];
 
-/** Ingresses and Gateways of this library for which cert-manager issues certificates, because their annotations name an issuer. */
+/**
+ * Ingresses and Gateways of this library for which cert-manager issues certificates, because their
+ * annotations name an issuer.
+ */
 function ordersIn({
   objects,
 }: WholeApp): { readonly object: ApiObject; readonly annotations: any; readonly spec: any }[] {
@@ -164,8 +179,8 @@ function ordersIn({
 }
 
 /**
- * cert-manager issues nothing where two issuers are named, and reports it only in an event. The same key in two places counts once: the Ingress's own
- * applies.
+ * cert-manager issues nothing where two issuers are named, and reports it only in an event. The same key in
+ * two places counts once: the Ingress's own applies.
  */
 function oneIssuerForEachOrder(app: WholeApp): Problem[] {
   return ordersIn(app).flatMap(({ object, annotations }) => {
@@ -180,7 +195,10 @@ function oneIssuerForEachOrder(app: WholeApp): Problem[] {
   });
 }
 
-/** A Secret that cert-manager fills must have no other owner: each would overwrite it in turn. Orders of the registry's own Ingress are reported there. */
+/**
+ * A Secret that cert-manager fills must have no other owner: each would overwrite it in turn. Orders of the
+ * registry's own Ingress are reported there.
+ */
 function oneOrderForEachSecret(app: WholeApp): Problem[] {
   const orders = ordersIn(app).flatMap(({ object, spec }) => {
     const names = [
@@ -266,7 +284,10 @@ function routesOf([object, { kind, metadata, spec }]: readonly [ApiObject, any])
   return [];
 }
 
-/** Whether one serves both. The cluster's default class may be any class, and a Gateway without a listener's name means all of its listeners. */
+/**
+ * Whether one serves both. The cluster's default class may be any class, and a Gateway without a listener's
+ * name means all of its listeners.
+ */
 function meet(ones: Route['by'], others: Route['by']): boolean {
   const fits = (one = '', other = '') =>
     one === other ||

@@ -1,10 +1,12 @@
-// Settings of an app from environment variables, for the default app and for apps that are configured the same way.
+// Settings of an app from environment variables, for the default app and for apps that are configured the
+// same way.
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Check } from '../core/check';
 
 /**
- * Reads environment variables into typed values. A wrong value is reported with the app's other mistakes, by the variable's name.
+ * Reads environment variables into typed values. A wrong value is reported with the app's other mistakes, by
+ * the variable's name.
  *
  * @example
  * const environment = new RegistryEnvironment(app);
@@ -59,7 +61,8 @@ export class RegistryEnvironment extends Construct {
    * A boolean.
    *
    * @param variable the variable's name
-   * @returns true for `true`, false for `false`, or undefined while the variable is not set. Any other value is a mistake
+   * @returns true for `true`, false for `false`, or undefined while the variable is not set. Any other value
+   * is a mistake
    */
   public flag(variable: string): boolean | undefined {
     const value = this.text(variable);

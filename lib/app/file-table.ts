@@ -1,4 +1,5 @@
-// The table that assigns each object to a numbered file, by the part of the registry that it belongs to and by its kind.
+// The table that assigns each object to a numbered file, by the part of the registry that it belongs to and
+// by its kind.
 import { COMPONENT_LABEL, Component, INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
 
 /** A synthesized object, with the members that the writer reads. */
@@ -23,7 +24,10 @@ interface Row {
   readonly component: Component;
   /** In their order within the file. */
   readonly kinds: readonly string[];
-  /** Whether these objects are in other namespaces than the registry. Then their namespaces don't distinguish it from another registry. */
+  /**
+   * Whether these objects are in other namespaces than the registry. Then their namespaces don't distinguish
+   * it from another registry.
+   */
   readonly elsewhere?: boolean;
 }
 
@@ -96,8 +100,8 @@ export const OTHER_NAMESPACES = '000-namespaces.yaml';
 /**
  * Assigns objects to files.
  *
- * For two registries of one name in different namespaces, the file names contain the namespace. Within a file, objects are sorted by the table's order of
- * kinds, then by the order in which they were added.
+ * For two registries of one name in different namespaces, the file names contain the namespace. Within a
+ * file, objects are sorted by the table's order of kinds, then by the order in which they were added.
  */
 export function filesOf(manifests: readonly Manifest[]): Map<string, Manifest[]> {
   const placed = manifests.map((manifest) => ({ manifest, ...placeOf(manifest) }));

@@ -7,8 +7,8 @@ import { outputFolder, outputFolderOfKubectl } from './output-folder';
 type Step = [heading: string, ...lines: string[]];
 
 /**
- * Kinds that can be pruned without loss: a synth recreates them. Kinds that hold data, namespaces, and kinds that a cluster may not have are not
- * among them.
+ * Kinds that can be pruned without loss: a synth recreates them. Kinds that hold data, namespaces, and kinds
+ * that a cluster may not have are not among them.
  */
 const PRUNED = [
   'core/v1/Service',
@@ -26,7 +26,8 @@ export function laterSteps(registry: Registry): Step[] {
 
 function change(registry: Registry): Step {
   const apply = `kubectl apply -f ${outputFolderOfKubectl(registry)}`;
-  // kubectl prunes in each namespace of an object that it applies. Another app may have a registry of this name in a namespace of this one's pull secrets.
+  // kubectl prunes in each namespace of an object that it applies. Another app may have a registry of this
+  // name in a namespace of this one's pull secrets.
   const labels = `${MANAGED_BY_LABEL}=${MANAGED_BY},${INSTANCE_LABEL}=${registry.registryName},${COMPONENT_LABEL}!=${Component.PULL_SECRET}`;
   return [
     'Change it: synthesize again, and apply all files, because several of them may hold a password',

@@ -339,7 +339,10 @@ function addresses(registry: Registry): [string, string] {
   ];
 }
 
-/** The address for a person's own client: through the port-forward where the Service is inside the cluster only. */
+/**
+ * The address for a person's own client: through the port-forward where the Service is inside the cluster
+ * only.
+ */
 function clientAddress({ route, service, tls, address, host }: Registry): string {
   if (!route && !service.external && !tls.external) return `localhost:${service.port}`;
   return !route && !tls.external && service.type === ServiceType.NODE_PORT && service.nodePort === undefined

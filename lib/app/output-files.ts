@@ -11,13 +11,17 @@ export interface OutputFile {
   readonly secret: boolean;
 }
 
-/** In the folder itself, so that moving a file from there never crosses file systems. Named after the library: the folder may be anyone's. */
+/**
+ * In the folder itself, so that moving a file from there never crosses file systems. Named after the library:
+ * the folder may be anyone's.
+ */
 const ASIDE = '.cdk8s-registry-next';
 const LOCK = '.cdk8s-registry-lock';
 
 /**
- * Writes files to a temporary folder, moves them into place, and moves stale files away. If any of it fails, the previous files are restored. One synth at
- * a time: of two with different settings, the last one's files remain, never a mixture.
+ * Writes files to a temporary folder, moves them into place, and moves stale files away. If any of it fails,
+ * the previous files are restored. One synth at a time: of two with different settings, the last one's files
+ * remain, never a mixture.
  *
  * @param stale names of files to delete, asked while no other synth writes
  * @throws an Error that says why, if the files can't be written

@@ -21,7 +21,10 @@ function folderOf(construct: IConstruct): string {
   return /^cdk8s\.outdir\./.test(path.basename(outdir)) ? 'dist' : shortest(outdir);
 }
 
-/** Relative where it is below the folder in which the app runs, so that a clone in another place has the same notes. */
+/**
+ * Relative where it is below the folder in which the app runs, so that a clone in another place has the same
+ * notes.
+ */
 function shortest(folder: string): string {
   const below = path.relative('', folder);
   if (below === '') return '.';

@@ -8,14 +8,16 @@ import { replaceFiles } from './output-files';
 import { ownersLine, staleFiles } from './stale-files';
 
 /**
- * A cdk8s App that writes each object of each registry to the numbered file of its part (`100-registry-secrets.yaml`, …,
- * `700-registry-ui-ingress.yaml`), objects that are not of this library to `900-others.yaml`, and a `NOTES.txt` with the next commands.
+ * A cdk8s App that writes each object of each registry to the numbered file of its part
+ * (`100-registry-secrets.yaml`, …, `700-registry-ui-ingress.yaml`), objects that are not of this library to
+ * `900-others.yaml`, and a `NOTES.txt` with the next commands.
  *
- * Each file begins with `---`, so that all of them concatenated are one stream too. Only their owner can read files that hold Secrets.
- * Files that an earlier synth wrote for the same registries, and that are no longer needed, are removed: they would be applied again.
+ * Each file begins with `---`, so that all of them concatenated are one stream too. Only their owner can read
+ * files that hold Secrets. Files that an earlier synth wrote for the same registries, and that are no longer
+ * needed, are removed: they would be applied again.
  *
- * Nothing is written until the whole app is validated, and if writing fails, the previous files remain. The App's own settings for file names and for
- * splitting output are not used.
+ * Nothing is written until the whole app is validated, and if writing fails, the previous files remain. The
+ * App's own settings for file names and for splitting output are not used.
  *
  * @example
  * const app = new RegistryApp();

@@ -1,4 +1,5 @@
-// Files of an earlier synth that are no longer needed: a folder is applied as a whole, so stale files in it would be applied again.
+// Files of an earlier synth that are no longer needed: a folder is applied as a whole, so stale files in it
+// would be applied again.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -6,12 +7,16 @@ import { isFileOf, Manifest, OTHER_NAMESPACES, OTHERS, registriesOf } from './fi
 
 const OWNERS = '# What else is in the app of: ';
 
-/** Set by `npm run synth`: the folder belongs to this app only, so files of registries that are no longer in the app are removed too. */
+/**
+ * Set by `npm run synth`: the folder belongs to this app only, so files of registries that are no longer in
+ * the app are removed too.
+ */
 const OWN_FOLDER = 'CDK8S_REGISTRY_OWN_FOLDER';
 
 /**
- * Names of files that were written earlier for these registries, and are not among those written now. They are recognized by their name and content:
- * other apps' files, users' own, and those of a registry that is no longer in this app, which may belong to another app by now, are left alone.
+ * Names of files that were written earlier for these registries, and are not among those written now. They
+ * are recognized by their name and content: other apps' files, users' own, and those of a registry that is no
+ * longer in this app, which may belong to another app by now, are left alone.
  */
 export function staleFiles(
   folder: string,

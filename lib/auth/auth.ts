@@ -44,8 +44,8 @@ export class RegistryCredentials {
   }
 
   /**
-   * An existing htpasswd file, or one line of it, with bcrypt hashes (`htpasswd -nB admin` makes one). Nothing is generated or stored. Comments (`#`) and empty
-   * lines are dropped.
+   * An existing htpasswd file, or one line of it, with bcrypt hashes (`htpasswd -nB admin` makes one).
+   * Nothing is generated or stored. Comments (`#`) and empty lines are dropped.
    *
    * @param content lines of `user:$2y$…`, with a bcrypt cost of at most 17
    */
@@ -98,8 +98,9 @@ export interface RegistryAuthOptions {
   readonly realm?: string;
 
   /**
-   * Allow unencrypted passwords if nothing terminates TLS. Anyone on the network path can read them, and every client must be configured to accept it. For
-   * throw-away clusters, and for TLS that is terminated by something outside of these manifests.
+   * Allow unencrypted passwords if nothing terminates TLS. Anyone on the network path can read them, and
+   * every client must be configured to accept it. For throw-away clusters, and for TLS that is terminated by
+   * something outside of these manifests.
    *
    * @default false
    */

@@ -9,10 +9,12 @@ import { LoginRequest, RegistryStore, StoredLogin, StoreOwner } from '../secrets
 /** Options for hashing a password. */
 export interface RegistryUserOptions {
   /**
-   * bcrypt cost, from 4 to 14. Each step doubles the time of every request, since the registry checks the password each time: 1 ms at 4, 1.8 ms at 5, 15 ms at
-   * 8, 63 ms at 10; at 12 clients time out under load (measured on registry 3.1.1, one core).
+   * bcrypt cost, from 4 to 14. Each step doubles the time of every request, since the registry checks the
+   * password each time: 1 ms at 4, 1.8 ms at 5, 15 ms at 8, 63 ms at 10; at 12 clients time out under load
+   * (measured on registry 3.1.1, one core).
    *
-   * @default - 10 for a password that a person chose; 4 for a generated one, which is protected by its 142 random bits, not by the cost
+   * @default - 10 for a password that a person chose; 4 for a generated one, which is protected by its 142
+   * random bits, not by the cost
    */
   readonly bcryptCost?: number;
 }
@@ -20,7 +22,8 @@ export interface RegistryUserOptions {
 /** Options for a password from an environment variable. */
 export interface RegistryUserEnvironmentOptions extends RegistryUserOptions {
   /**
-   * Must the variable be set and not empty? If false and it is not set, the previous password stays, or one is generated; NOTES.txt says which.
+   * Must the variable be set and not empty? If false and it is not set, the previous password stays, or one
+   * is generated; NOTES.txt says which.
    *
    * @default false
    */
@@ -34,7 +37,8 @@ const GENERATED_COST = 4;
 const KEPT_COSTS = [5];
 
 /**
- * A user of the registry. Every user may pull and push everything: htpasswd has no per-repository permissions.
+ * A user of the registry. Every user may pull and push everything: htpasswd has no per-repository
+ * permissions.
  *
  * @example
  * new Registry(chart, 'registry', {
@@ -69,8 +73,9 @@ export class RegistryUser {
   }
 
   /**
-   * A user whose password is read from an environment variable at synthesis. If the variable is not set, the previous password stays; without one, a password
-   * is generated. With `required`, an unset variable is a mistake.
+   * A user whose password is read from an environment variable at synthesis. If the variable is not set, the
+   * previous password stays; without one, a password is generated. With `required`, an unset variable is a
+   * mistake.
    *
    * @param name the user's name
    * @param variable the environment variable's name
@@ -93,7 +98,8 @@ export class RegistryUser {
    * A user known only by a bcrypt hash. Nothing is generated or stored.
    *
    * @param name the user's name
-   * @param hash a bcrypt hash: `$2a$`, `$2b$` or `$2y$`, with a cost of at most 17, e.g. what `htpasswd -nB` prints after the colon
+   * @param hash a bcrypt hash: `$2a$`, `$2b$` or `$2y$`, with a cost of at most 17, e.g. what `htpasswd -nB`
+   * prints after the colon
    */
   public static bcryptHash(name: string, hash: string): RegistryUser {
     return new RegistryUser(name, {}, { hash });

@@ -13,7 +13,10 @@ export function numbered<P>(parts: readonly P[], idOf: (part: P, index: number) 
   return result;
 }
 
-/** Items of lists that all have the same length are known by their place; else by an entry, as Kubernetes and people know them; else as a whole. */
+/**
+ * Items of lists that all have the same length are known by their place; else by an entry, as Kubernetes and
+ * people know them; else as a whole.
+ */
 const NAMES = ['mountPath', 'name', 'key', 'port', 'path'];
 
 export function identity(lists: readonly (readonly Item[])[]): (item: Item, index: number) => string {
@@ -44,7 +47,10 @@ function nameOf({ value }: { value: Form }, name: string): string | undefined {
   return entry && 'value' in entry ? textOf(entry.value) : undefined;
 }
 
-/** All of some lists, in an order that agrees with each of them; where there is none, in the order in which they came. */
+/**
+ * All of some lists, in an order that agrees with each of them; where there is none, in the order in which
+ * they came.
+ */
 export function ordered(lists: readonly (readonly string[])[]): string[] {
   const different = new Map(lists.map((list) => [list.join('\0'), list]));
   const after = new Map<string, Set<string>>();

@@ -1,4 +1,5 @@
-// What is known already at a place of a template, because of the conditions around it: nothing is asked twice.
+// What is known already at a place of a template, because of the conditions around it: nothing is asked
+// twice.
 import { Decision, sameDecision } from './decision';
 
 /** Cases that a setting can still be of. */

@@ -28,9 +28,7 @@ export function chained(all: readonly Arm[], pad: string): string[] {
 }
 
 /** The branches in the order of a chain: what is decided further comes last. */
-export function inChain<T>({
-  branches,
-}: Extract<Decision<T>, { branches: unknown }>): readonly {
+export function inChain<T>({ branches }: Extract<Decision<T>, { branches: unknown }>): readonly {
   readonly cases: readonly number[];
   readonly next: Decision<T>;
 }[] {

@@ -1,4 +1,5 @@
-// Settings by chance, to see whether what was learned foretells what the code makes of them. Always the same ones.
+// Settings by chance, to see whether what was learned foretells what the code makes of them. Always the same
+// ones.
 import { Decision, taken } from './decision';
 import { Parameter, UNSET } from './parameter';
 import { randomNumbers } from './random';
@@ -26,7 +27,10 @@ export class Chance {
     private readonly foretold: () => Foretold,
   ) {}
 
-  /** Some settings with what they need to be asked for, and others besides: seldom, so that what needs their absence is seen too, or often. */
+  /**
+   * Some settings with what they need to be asked for, and others besides: seldom, so that what needs their
+   * absence is seen too, or often.
+   */
   public settings(accepted: boolean): Assignment {
     const all = [...this.runs.parameters.values()];
     const one = <T>(from: readonly T[]): T => from[Math.floor(this.next() * from.length)] as T;
@@ -48,7 +52,10 @@ export class Chance {
     return accepted ? this.eased(settings) : settings;
   }
 
-  /** One more step of a walk, on which one setting after the other changes, and nothing is refused: so it comes to what needs many settings. */
+  /**
+   * One more step of a walk, on which one setting after the other changes, and nothing is refused: so it
+   * comes to what needs many settings.
+   */
   public walked(): Run {
     const all = [...this.runs.parameters.values()];
     if (this.next() < 1 / STEPS) this.walk = new Map();

@@ -181,7 +181,10 @@ function withLabels(form: Form, path: readonly string[]): Form {
   }
 }
 
-/** The standard labels by Helm's own values. What changes with each version of the chart is no label of pods, or they would be replaced with each. */
+/**
+ * The standard labels by Helm's own values. What changes with each version of the chart is no label of pods,
+ * or they would be replaced with each.
+ */
 function labelled(entry: Entry, own: boolean): Entry[] {
   const from = (of: string): Entry[] => [
     { ...(entry as { key: Form }), value: { kind: 'text', parts: [{ of }] } },

@@ -9,7 +9,10 @@ import { ChartPlace, listing, MAPS, mapping, NAMED, OBJECTS, scalar, TEXTS } fro
 import { HelmParameterOptions } from './helm-values';
 import { valueAt } from './parameter';
 
-/** What differs between the pods: where their settings stand, and samples that fit the defaults of their memory. */
+/**
+ * What differs between the pods: where their settings stand, and samples that fit the defaults of their
+ * memory.
+ */
 export interface PodSettings {
   /** What the paths in values.yaml begin with: nothing, or e.g. `ui.`. */
   readonly prefix: string;

@@ -1,5 +1,5 @@
-// What the settings of the registry's chart have in common: which texts they accept, so that values.schema.json refuses what the constructs would,
-// and samples of what is more than a word.
+// What the settings of the registry's chart have in common: which texts they accept, so that
+// values.schema.json refuses what the constructs would, and samples of what is more than a word.
 import { Chart } from 'cdk8s';
 import { ISecret, Secret } from 'cdk8s-plus-27';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';

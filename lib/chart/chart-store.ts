@@ -1,4 +1,5 @@
-// Stands in for the store while a chart is learned: what it answers is replaced by what the release generates and keeps in its Secrets.
+// Stands in for the store while a chart is learned: what it answers is replaced by what the release generates
+// and keeps in its Secrets.
 import { type Problem } from '../core/problem';
 import {
   CertificateRequest,
@@ -10,7 +11,9 @@ import {
 } from '../secrets/store';
 import { Sample } from './forms';
 
-/** What stands in for what. The names are those of the templates that generate it: see generated-templates.ts. */
+/**
+ * What stands in for what. The names are those of the templates that generate it: see generated-templates.ts.
+ */
 const STAND_INS = {
   '@login': 'zqgeneratedlogin',
   '@password': 'zqgeneratedpassword',

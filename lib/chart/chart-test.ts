@@ -1,4 +1,5 @@
-// The chart's test: a pod that pushes a small file to the registry and pulls it again, which `helm test` runs.
+// The chart's test: a pod that pushes a small file to the registry and pulls it again, which `helm test`
+// runs.
 import { Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { Component, selectorLabels } from '../core/labels';
@@ -51,7 +52,8 @@ export class ChartTest extends RegistryPart {
     const { service, tls } = registry;
     const selector = selectorLabels(this.registryName, Component.TEST);
     registry.deployment.networkPolicy?._alsoFrom({ podSelector: { matchLabels: selector } });
-    // A certificate that was not made here need not be for the Service's name, and a password goes to nobody who can't prove who he is.
+    // A certificate that was not made here need not be for the Service's name, and a password goes to nobody
+    // who can't prove who he is.
     const known = !tls.inPod || tls._selfSigned;
     const login = known ? this.login(registry) : undefined;
     const ca = tls.inPod && tls._selfSigned ? tls.secretName : undefined;

@@ -1,6 +1,10 @@
-// Which settings a difference between manifests comes from: the smallest decision over them that agrees with every run so far.
+// Which settings a difference between manifests comes from: the smallest decision over them that agrees with
+// every run so far.
 
-/** A run as decisions see it: for each setting the index of its case, or -1 where it was not asked for and makes no difference. */
+/**
+ * A run as decisions see it: for each setting the index of its case, or -1 where it was not asked for and
+ * makes no difference.
+ */
 export interface Outcome {
   readonly cases: Int16Array;
   /** The run that this one was made from by changing one setting. */
@@ -30,13 +34,19 @@ export class Undecidable extends Error {}
 export interface Ground {
   /** How many cases each setting has. */
   readonly sizes: readonly number[];
-  /** So many of the first ones are no settings, but facts that the settings decide and that may be asked here... */
+  /**
+   * So many of the first ones are no settings, but facts that the settings decide and that may be asked
+   * here...
+   */
   readonly facts: number;
   /** ... of all these. */
   readonly allFacts: number;
   /** Is added to where a branch has no run yet. */
   readonly questions: Question[];
-  /** A run like the first one, with the other's cases of these settings, and its group. Undefined where there is no such thing. */
+  /**
+   * A run like the first one, with the other's cases of these settings, and its group. Undefined where there
+   * is no such thing.
+   */
   readonly between: (
     one: Outcome,
     other: Outcome,
@@ -144,7 +154,10 @@ function culprit(
   }
 }
 
-/** The setting that tells most of the groups apart by itself; the first of equals, since settings are asked for before what depends on them. */
+/**
+ * The setting that tells most of the groups apart by itself; the first of equals, since settings are asked
+ * for before what depends on them.
+ */
 function best(candidates: readonly number[], runs: readonly Outcome[], groups: readonly number[]): number {
   let [chosen] = candidates;
   let most = -1;
@@ -173,7 +186,10 @@ function differences(one: Outcome, other: Outcome, allFacts: number): number[] {
 /** So many are tried. */
 const LIKES = 12;
 
-/** Splits by the settings in turn. Two runs that end together, but belong apart, are the answer where there are some. */
+/**
+ * Splits by the settings in turn. Two runs that end together, but belong apart, are the answer where there
+ * are some.
+ */
 function split(
   runs: readonly Outcome[],
   groups: readonly number[],

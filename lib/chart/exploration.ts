@@ -1,4 +1,5 @@
-// Finds a chart's settings: which there are, with which others each is asked for, and what each is where nothing is given.
+// Finds a chart's settings: which there are, with which others each is asked for, and what each is where
+// nothing is given.
 import { normal } from './comparing';
 import { constantFor, derived, filled } from './filling';
 import { Hole } from './forms';
@@ -52,7 +53,10 @@ export class Exploration {
     }
   }
 
-  /** Settings that are refused by themselves, such as a page without a way in, with one more that makes them fine. */
+  /**
+   * Settings that are refused by themselves, such as a page without a way in, with one more that makes them
+   * fine.
+   */
   private accepted(context: Assignment): Assignment {
     // Nothing makes up for what must be given.
     const missing = [...context].some(([path, key]) => key === UNSET && this.runs.parameter(path).required);
@@ -119,7 +123,10 @@ export class Exploration {
     }
   }
 
-  /** What a setting is where nothing is given: the case or the value that makes the same manifests. Answers the case. */
+  /**
+   * What a setting is where nothing is given: the case or the value that makes the same manifests. Answers
+   * the case.
+   */
   private findDefault(parameter: Parameter): string | undefined {
     const { path, cases } = parameter;
     if (parameter.given) {

@@ -1,7 +1,10 @@
 // A manifest with its samples recognised: what stays the same, and where which setting's value goes.
 import { parse } from 'yaml';
 
-/** What a place of a manifest takes from outside: a setting, what is computed from one, or something that Helm knows. */
+/**
+ * What a place of a manifest takes from outside: a setting, what is computed from one, or something that Helm
+ * knows.
+ */
 export interface Hole {
   /** Path of a setting, or `@name`, `@namespace`, … */
   readonly of: string;

@@ -1,5 +1,6 @@
-// Templates for what a release generates once and keeps: the password, the certificate and its CA, the text that replicas share. They look for it in the
-// cluster first, so that an upgrade changes nothing; only the certificate is renewed, by the first upgrade in the last third of its days.
+// Templates for what a release generates once and keeps: the password, the certificate and its CA, the text
+// that replicas share. They look for it in the cluster first, so that an upgrade changes nothing; only the
+// certificate is renewed, by the first upgrade in the last third of its days.
 
 import { Condition } from './conditions';
 

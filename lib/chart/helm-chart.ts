@@ -12,7 +12,10 @@ import type { Lessons } from './lessons';
 
 /** What Chart.yaml says. */
 export interface HelmChartProps {
-  /** Name of the chart: lower-case letters, digits and `-`. Names of objects begin with it or with the release's name. */
+  /**
+   * Name of the chart: lower-case letters, digits and `-`. Names of objects begin with it or with the
+   * release's name.
+   */
   readonly name: string;
 
   /** Version of the chart, e.g. `1.0.0`. */
@@ -44,8 +47,9 @@ export interface HelmChartProps {
 }
 
 /**
- * A Helm chart of the manifests that `compose` makes from values. The code is run with many samples; from the manifests the chart learns where each value
- * goes, which parts are there for which values, and what is refused. So the chart and the plain manifests can't differ.
+ * A Helm chart of the manifests that `compose` makes from values. The code is run with many samples; from the
+ * manifests the chart learns where each value goes, which parts are there for which values, and what is
+ * refused. So the chart and the plain manifests can't differ.
  *
  * @example
  * class TeamChart extends HelmChart {
@@ -117,10 +121,12 @@ export abstract class HelmChart {
   }
 
   /**
-   * Writes the chart's folder, as `helm package` takes it. What a file of an earlier chart was and is no more is removed.
+   * Writes the chart's folder, as `helm package` takes it. What a file of an earlier chart was and is no more
+   * is removed.
    *
    * @param folder the folder, e.g. `chart/registry`
-   * @throws where the manifests depend on a value in a way that no template can follow; then nothing is written
+   * @throws where the manifests depend on a value in a way that no template can follow; then nothing is
+   * written
    */
   public write(folder: string): void {
     const files = Object.entries(this.toFiles());

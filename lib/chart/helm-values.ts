@@ -1,4 +1,5 @@
-// The settings of a chart as its author's code asks for them. What was asked for becomes values.yaml; each answer is a sample.
+// The settings of a chart as its author's code asks for them. What was asked for becomes values.yaml; each
+// answer is a sample.
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Case, Derivation, Parameter, UNSET, unset, ValueType } from './parameter';
@@ -6,7 +7,8 @@ import { Case, Derivation, Parameter, UNSET, unset, ValueType } from './paramete
 /** What a setting is, besides its place. */
 export interface HelmParameterOptions {
   /**
-   * The member of this library's API that the setting is for, e.g. `RegistryServiceOptions.port`: its description becomes the setting's.
+   * The member of this library's API that the setting is for, e.g. `RegistryServiceOptions.port`: its
+   * description becomes the setting's.
    *
    * @default - none; then give a description
    */
@@ -41,8 +43,8 @@ export interface HelmParameterOptions {
   readonly schema?: { [key: string]: any };
 
   /**
-   * Two valid values that occur nowhere else in the manifests, by which the writer finds where the value goes. Needed for maps and lists, and
-   * where not every word or number is valid.
+   * Two valid values that occur nowhere else in the manifests, by which the writer finds where the value
+   * goes. Needed for maps and lists, and where not every word or number is valid.
    *
    * @default - words and numbers that are made up
    */
@@ -51,7 +53,10 @@ export interface HelmParameterOptions {
 
 /** More about a setting into which the library looks. @internal */
 export interface _KindsOptions extends HelmParameterOptions {
-  /** Kinds of values that make a difference, each with two samples of it, or one that it is exactly. Expressions get the value as `value`. */
+  /**
+   * Kinds of values that make a difference, each with two samples of it, or one that it is exactly.
+   * Expressions get the value as `value`.
+   */
   readonly kinds?: Readonly<
     Record<string, { readonly samples: readonly unknown[]; readonly test: (value: string) => string }>
   >;
@@ -79,8 +84,8 @@ export interface _Chooser {
 }
 
 /**
- * The settings of a chart. The code that makes the manifests asks for them, is given samples, and is run with many of them, so it must not do
- * anything but make manifests.
+ * The settings of a chart. The code that makes the manifests asks for them, is given samples, and is run with
+ * many of them, so it must not do anything but make manifests.
  *
  * @example
  * class MottoChart extends HelmChart {
@@ -104,7 +109,10 @@ export class HelmValues {
   /** What was told in this run. @internal */
   public readonly _facts = new Map<string, string>();
 
-  /** Settings that answer as the chooser says. What is asked for the first time is added to those that are known. @internal */
+  /**
+   * Settings that answer as the chooser says. What is asked for the first time is added to those that are
+   * known. @internal
+   */
   public static _of(known: Map<string, Parameter>, chooser: _Chooser): HelmValues {
     return new HelmValues(known, chooser);
   }
@@ -240,8 +248,9 @@ export class HelmValues {
   }
 
   /**
-   * Tells something that the code worked out from its settings and that many parts of the manifests depend on, such as where TLS ends. It becomes a
-   * template of its own, and what depends on it asks it by its name. Must be told in every run.
+   * Tells something that the code worked out from its settings and that many parts of the manifests depend
+   * on, such as where TLS ends. It becomes a template of its own, and what depends on it asks it by its name.
+   * Must be told in every run.
    *
    * @param name what the template is called, e.g. `tlsInPod`
    * @param value true or false, or one of a few words
@@ -321,7 +330,10 @@ function sampled(samples: readonly unknown[]): Case[] {
   return [{ key: 'set', value: samples, sample: true, test: (value) => value }];
 }
 
-/** Where a default is given, it is never left out, and others are looked at with it. What is required is left out only to learn what is said then. */
+/**
+ * Where a default is given, it is never left out, and others are looked at with it. What is required is left
+ * out only to learn what is said then.
+ */
 function given(options: HelmParameterOptions, cases: readonly Case[]): readonly Case[] {
   if ('defaultValue' in options) {
     const isDefault = ({ value, sample }: Case) => !sample && value === options.defaultValue;

@@ -1,4 +1,5 @@
-// Learns from many runs how manifests depend on settings, and asks for more runs until what it learned foretells what the code makes.
+// Learns from many runs how manifests depend on settings, and asks for more runs until what it learned
+// foretells what the code makes.
 import { Chance } from './chance';
 import { difference } from './comparing';
 import { Decision, mapDecision, Outcome, Question, taken } from './decision';
@@ -192,8 +193,8 @@ class Learner {
   }
 
   /**
-   * Goes back from a run that was not foretold to the first settings, as far as it still is not; and takes it and its neighbours to learn from. Did the cases
-   * of a setting change?
+   * Goes back from a run that was not foretold to the first settings, as far as it still is not; and takes it
+   * and its neighbours to learn from. Did the cases of a setting change?
    */
   private correct(run: Run): boolean {
     const smallest = this.reduced(run);

@@ -1,4 +1,5 @@
-// What the comments in this library say of its members, read from the code beside this file: the sources, or the declarations in the package.
+// What the comments in this library say of its members, read from the code beside this file: the sources, or
+// the declarations in the package.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 

@@ -1,5 +1,5 @@
-// One setting of a chart: where it stands in values.yaml, which kinds of values make a difference, and sample values by which the writer finds out where
-// in the manifests it goes.
+// One setting of a chart: where it stands in values.yaml, which kinds of values make a difference, and sample
+// values by which the writer finds out where in the manifests it goes.
 
 /** A value that is computed from the setting's, such as a URL's port. */
 export interface Derivation {
@@ -60,7 +60,10 @@ export interface Parameter {
   readonly deep: boolean;
   /** Do other maps of the user's count more than it, where they are merged? */
   readonly beneath: boolean;
-  /** The expression for the value where that is worked out from others too: `registry.cpuRequest` of a request, a limit and a default, for example. */
+  /**
+   * The expression for the value where that is worked out from others too: `registry.cpuRequest` of a
+   * request, a limit and a default, for example.
+   */
   readonly computed?: string;
   /** Does an empty text in a map mean that the key is to be left out? */
   readonly emptyRemoves: boolean;

@@ -1,4 +1,5 @@
-// What many parts of a registry's manifests depend on, worked out from its settings: each is a template of its own in the chart.
+// What many parts of a registry's manifests depend on, worked out from its settings: each is a template of
+// its own in the chart.
 
 import { nodesComeApart } from '../app/notes';
 import { Registry } from '../registry';

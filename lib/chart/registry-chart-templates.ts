@@ -1,5 +1,6 @@
-// Named templates of the registry's chart that no manifest shows: how sizes, addresses and containers of the user's are made into what the constructs make
-// of them. Each is the counterpart of a derivation in chart-*.ts.
+// Named templates of the registry's chart that no manifest shows: how sizes, addresses and containers of the
+// user's are made into what the constructs make of them. Each is the counterpart of a derivation in
+// chart-*.ts.
 import { RESTRICTED } from '../core/restricted-pod';
 
 /** A template that answers what is wrong with values that no run of the constructs can tell. */

@@ -1,4 +1,5 @@
-// The registry's own chart: which settings it has, as code that makes a registry of them. The templates are learned from what it makes.
+// The registry's own chart: which settings it has, as code that makes a registry of them. The templates are
+// learned from what it makes.
 import { Chart, Duration } from 'cdk8s';
 import { RegistryVersion } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';

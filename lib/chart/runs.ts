@@ -57,7 +57,10 @@ function factVariable(name: string, words: readonly string[]): Parameter {
 export class Runs {
   /** All settings that were asked for so far, in the order of their first asking. */
   public readonly parameters = new Map<string, Parameter>();
-  /** What else the code told of its runs: names, and the words that it told. Decisions number them before the settings. */
+  /**
+   * What else the code told of its runs: names, and the words that it told. Decisions number them before the
+   * settings.
+   */
   public readonly facts = new Map<string, string[]>();
   public count = 0;
   private readonly made = new Map<string, Run>();

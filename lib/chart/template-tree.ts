@@ -1,4 +1,5 @@
-// The manifests of many runs laid over each other: one tree in which each place says which settings it depends on, and how.
+// The manifests of many runs laid over each other: one tree in which each place says which settings it
+// depends on, and how.
 import { identity, numbered, ordered } from './alignment';
 import { Decision, decide, mapDecision, Outcome, Question, taken, Undecidable } from './decision';
 import { Entry, Form, Hole, Item, textOf } from './forms';
@@ -33,7 +34,10 @@ export interface Settings {
   /** The value that a setting has in a case, where that is known exactly, and its path. */
   readonly paths: readonly string[];
   readonly exact: (setting: number, value: number) => string | number | boolean | undefined;
-  /** The manifests of a run like the first one, with the other's cases of these settings. Undefined where it is refused. */
+  /**
+   * The manifests of a run like the first one, with the other's cases of these settings. Undefined where it
+   * is refused.
+   */
   readonly between: (one: Outcome, other: Outcome, settings: readonly number[]) => Layer | undefined;
   /** So many of the first ones are facts. */
   readonly facts: number;
@@ -95,7 +99,10 @@ export class Overlay {
     return number;
   }
 
-  /** A place that is always a setting's value, though in some runs it is known exactly and looks like a constant. */
+  /**
+   * A place that is always a setting's value, though in some runs it is known exactly and looks like a
+   * constant.
+   */
   private setting(layers: readonly Layer[]): Node | undefined {
     const { paths, exact, sizes, facts } = this.settings;
     for (let setting = facts; setting < paths.length; setting++) {
@@ -179,7 +186,10 @@ export class Overlay {
     };
   }
 
-  /** The parts of all layers by what they are, in an order that agrees with that of each layer, and when each is there. */
+  /**
+   * The parts of all layers by what they are, in an order that agrees with that of each layer, and when each
+   * is there.
+   */
   private align<P extends Entry | Item>(
     layers: readonly Layer[],
     at: string,

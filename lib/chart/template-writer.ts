@@ -240,7 +240,10 @@ export class TemplateWriter {
     ];
   }
 
-  /** A text that is YAML. What is merged into it is merged as Helm does that, which takes the comments and the order from it. */
+  /**
+   * A text that is YAML. What is merged into it is merged as Helm does that, which takes the comments and the
+   * order from it.
+   */
   private embedded(document: Node, indent: number): string[] {
     const pad = ' '.repeat(indent);
     if (document.kind !== 'map') return this.block(document, indent);

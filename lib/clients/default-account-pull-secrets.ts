@@ -1,4 +1,5 @@
-// The pull secrets of namespaces' default service accounts: always the whole list, because Kubernetes treats it as atomic.
+// The pull secrets of namespaces' default service accounts: always the whole list, because Kubernetes treats
+// it as atomic.
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -9,12 +10,15 @@ import { RegistryPart } from '../core/part';
 
 /** Props of `DefaultServiceAccountPullSecrets`. */
 export interface DefaultServiceAccountPullSecretsProps {
-  /** The namespaces whose `default` account is managed, one or more, which exist. Not the cluster's own namespaces, `kube-…` and `openshift-…`. */
+  /**
+   * The namespaces whose `default` account is managed, one or more, which exist. Not the cluster's own
+   * namespaces, `kube-…` and `openshift-…`.
+   */
   readonly namespaces: string[];
 
   /**
-   * Names of all pull secrets of the accounts, one or more, in the order in which they are tried: for every registry, this library's or not.
-   * They are expected to exist in each of the namespaces.
+   * Names of all pull secrets of the accounts, one or more, in the order in which they are tried: for every
+   * registry, this library's or not. They are expected to exist in each of the namespaces.
    */
   readonly secretNames: string[];
 
@@ -27,11 +31,13 @@ export interface DefaultServiceAccountPullSecretsProps {
 }
 
 /**
- * All pull secrets of the `default` service account of one or more namespaces, so that pods there need no `imagePullSecrets` of their own.
+ * All pull secrets of the `default` service account of one or more namespaces, so that pods there need no
+ * `imagePullSecrets` of their own.
  *
- * It owns the list: other entries of the account are replaced when the manifests are applied, because Kubernetes takes the list as a whole
- * (`listType: atomic`). So name every Secret to keep, and create only one of these per namespace; a second one is refused. Apart from the list, only the
- * account's labels change. Running pods are not affected. `kubectl delete` of these manifests deletes the account, and Kubernetes
+ * It owns the list: other entries of the account are replaced when the manifests are applied, because
+ * Kubernetes takes the list as a whole (`listType: atomic`). So name every Secret to keep, and create only
+ * one of these per namespace; a second one is refused. Apart from the list, only the account's labels change.
+ * Running pods are not affected. `kubectl delete` of these manifests deletes the account, and Kubernetes
  * recreates it at once, without pull secrets.
  *
  * @example

@@ -1,4 +1,5 @@
-// Announces a cluster's own registry to tools, as Kubernetes' KEP-1755 describes and Tilt, Skaffold, ctlptl and others read it.
+// Announces a cluster's own registry to tools, as Kubernetes' KEP-1755 describes and Tilt, Skaffold, ctlptl
+// and others read it.
 import { ApiObject, Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -22,7 +23,8 @@ export interface RegistryLocalHostingProps {
 }
 
 /**
- * The ConfigMap `local-registry-hosting` in the namespace `kube-public`, which everyone can read. A cluster has one.
+ * The ConfigMap `local-registry-hosting` in the namespace `kube-public`, which everyone can read. A cluster
+ * has one.
  *
  * @example
  * new RegistryLocalHosting(chart, 'hosting', {

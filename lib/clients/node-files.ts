@@ -1,4 +1,5 @@
-// The files by which a node trusts and finds a registry, as strings: what RegistryNodeTrust installs, and what can be installed on nodes by other means.
+// The files by which a node trusts and finds a registry, as strings: what RegistryNodeTrust installs, and
+// what can be installed on nodes by other means.
 import { Yaml } from 'cdk8s';
 import { Check } from '../core/check';
 import { isHostName, isIpv4 } from '../core/formats';
@@ -10,8 +11,8 @@ import { checkAuthorityDates } from '../tls/given-certificate';
 /** The container runtime that pulls images on nodes. */
 export enum NodeRuntime {
   /**
-   * containerd: `hosts.toml` and the CA in `/etc/containerd/certs.d`. containerd reads them only if its config.toml names that folder as
-   * `config_path`, and then without a restart.
+   * containerd: `hosts.toml` and the CA in `/etc/containerd/certs.d`. containerd reads them only if its
+   * config.toml names that folder as `config_path`, and then without a restart.
    */
   CONTAINERD = 'containerd',
   /** Docker, and Podman: the CA in `/etc/docker/certs.d`, read without a restart. */
@@ -23,17 +24,18 @@ export enum NodeRuntime {
 /** How nodes reach a registry. */
 export interface NodeFilesOptions {
   /**
-   * URL at which nodes reach the registry, where that is not its address: for example `https://10.0.0.5:30500`, where nodes can't resolve the host.
-   * The certificate must cover it (`extraHosts`). Not supported by Docker.
+   * URL at which nodes reach the registry, where that is not its address: for example
+   * `https://10.0.0.5:30500`, where nodes can't resolve the host. The certificate must cover it
+   * (`extraHosts`). Not supported by Docker.
    *
    * @default - the registry's own URL
    */
   readonly endpoint?: string;
 
   /**
-   * Hosts of other registries, for example `docker.io`, whose images nodes request from this registry first. It must hold them under the same names, and
-   * allow anonymous pulls (`RegistryCredentials.anonymous()`): nodes have no login for a mirror, and silently skip one that requires it.
-   * Not supported by Docker.
+   * Hosts of other registries, for example `docker.io`, whose images nodes request from this registry first.
+   * It must hold them under the same names, and allow anonymous pulls (`RegistryCredentials.anonymous()`):
+   * nodes have no login for a mirror, and silently skip one that requires it. Not supported by Docker.
    *
    * @default - none
    */
@@ -165,7 +167,10 @@ export class RegistryNodeFiles {
     return `${K3S}/certs.d/${this.address}/ca.crt`;
   }
 
-  /** The CA, in PEM, after a line that names its owner; empty where the registry has no TLS. Reading it fills the store. */
+  /**
+   * The CA, in PEM, after a line that names its owner; empty where the registry has no TLS. Reading it fills
+   * the store.
+   */
   public get ca(): string {
     const { ca, owner } = this._source;
     return ca ? lines(owner, ca().trim()) : '';

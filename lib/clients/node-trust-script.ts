@@ -1,14 +1,21 @@
-// The script that runs on each node: writes files into the node's folders, or removes them again. Plain POSIX shell for busybox, with nothing specific to a
-// registry in it: `plan` lists each file and its target, `folders` the node's folders that are mounted, `id` the name of the registry's record, and
-// the first line of every file names its owner.
+// The script that runs on each node: writes files into the node's folders, or removes them again. Plain POSIX
+// shell for busybox, with nothing specific to a registry in it: `plan` lists each file and its target,
+// `folders` the node's folders that are mounted, `id` the name of the registry's record, and the first line
+// of every file names its owner.
 
 /** The script's task. */
 export type NodeTask = 'install' | 'remove';
 
-/** A folder in each of the node's folders, with a file for each registry that lists what was written, so that it can be removed again. */
+/**
+ * A folder in each of the node's folders, with a file for each registry that lists what was written, so that
+ * it can be removed again.
+ */
 const NODE_RECORDS = '.cdk8s-registry';
 
-/** The script. `sh node-trust.sh install|remove SECONDS RETRY` loops forever; `sh node-trust.sh check install|remove` checks once. */
+/**
+ * The script. `sh node-trust.sh install|remove SECONDS RETRY` loops forever; `sh node-trust.sh check
+ * install|remove` checks once.
+ */
 export const NODE_TRUST_SCRIPT = `#!/bin/sh
 # Usage: node-trust.sh install|remove SECONDS RETRY    does it now, and again every SECONDS; every RETRY while something is in the way
 #        node-trust.sh check install|remove            is it done?

@@ -1,4 +1,5 @@
-// A DaemonSet that makes every node trust and find the registry, for clusters whose nodes are not configured by other means.
+// A DaemonSet that makes every node trust and find the registry, for clusters whose nodes are not configured
+// by other means.
 import { createHash } from 'node:crypto';
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
@@ -41,38 +42,42 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
   readonly registry: Registry;
 
   /**
-   * The container runtimes on the nodes. For k3s, the folder of its `k3s.yaml` has to be mounted too, and k3s must be restarted after the first time.
+   * The container runtimes on the nodes. For k3s, the folder of its `k3s.yaml` has to be mounted too, and k3s
+   * must be restarted after the first time.
    *
    * @default [NodeRuntime.CONTAINERD]
    */
   readonly runtimes?: NodeRuntime[];
 
   /**
-   * Runtimes that were listed in `runtimes` before. Their folders stay mounted, so that the files in them are removed; once all pods are
-   * ready, remove this setting. Without it those files can't be reached, and a pod that has a record of them is not ready and says so.
+   * Runtimes that were listed in `runtimes` before. Their folders stay mounted, so that the files in them are
+   * removed; once all pods are ready, remove this setting. Without it those files can't be reached, and a pod
+   * that has a record of them is not ready and says so.
    *
    * @default - none
    */
   readonly retiredRuntimes?: NodeRuntime[];
 
   /**
-   * Removes from all nodes what was written, instead of writing it. Apply, wait until all pods are ready, then remove the construct.
+   * Removes from all nodes what was written, instead of writing it. Apply, wait until all pods are ready,
+   * then remove the construct.
    *
    * @default false
    */
   readonly uninstall?: boolean;
 
   /**
-   * The namespace that is created for it, since its pods mount folders of the node, which Pod Security `restricted` forbids. It is not shared: it is
-   * created as `privileged`, and deleted with the node trust. Refused are `default`, `kube-…`, `openshift-…` and the namespaces of registries.
+   * The namespace that is created for it, since its pods mount folders of the node, which Pod Security
+   * `restricted` forbids. It is not shared: it is created as `privileged`, and deleted with the node trust.
+   * Refused are `default`, `kube-…`, `openshift-…` and the namespaces of registries.
    *
    * @default - `<name>-node-trust`
    */
   readonly trustNamespace?: string;
 
   /**
-   * An image with a POSIX shell and the usual small commands, with a tag that is not `latest`, or a digest. Nodes pull it before they trust
-   * the registry, so it can't come from there.
+   * An image with a POSIX shell and the usual small commands, with a tag that is not `latest`, or a digest.
+   * Nodes pull it before they trust the registry, so it can't come from there.
    *
    * @default "busybox:1.37.0"
    */
@@ -94,13 +99,14 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
 }
 
 /**
- * Installs the registry's CA and its address on every node: a DaemonSet in a namespace of its own, which checks every 5 minutes and never changes a file
- * that it did not write. What it wrote is recorded on the node, in `.cdk8s-registry` in each runtime's folder, and removed when it is no longer needed, for
- * example a mirror's files. If another owner's file is in conflict, the pod waits, is not ready and says so, and continues within 10 seconds of its
- * removal.
+ * Installs the registry's CA and its address on every node: a DaemonSet in a namespace of its own, which
+ * checks every 5 minutes and never changes a file that it did not write. What it wrote is recorded on the
+ * node, in `.cdk8s-registry` in each runtime's folder, and removed when it is no longer needed, for example a
+ * mirror's files. If another owner's file is in conflict, the pod waits, is not ready and says so, and
+ * continues within 10 seconds of its removal.
  *
- * It can't make nodes resolve the registry's host (they don't use the cluster's DNS; use DNS, /etc/hosts or `endpoint`), set
- * containerd's `config_path`, restart k3s, or write where SELinux forbids it.
+ * It can't make nodes resolve the registry's host (they don't use the cluster's DNS; use DNS, /etc/hosts or
+ * `endpoint`), set containerd's `config_path`, restart k3s, or write where SELinux forbids it.
  *
  * @example
  * new RegistryNodeTrust(chart, 'node-trust', {
@@ -332,7 +338,8 @@ export class RegistryNodeTrust extends RegistryPart {
             requests: quantities('5m', '8Mi'),
             limits: { memory: k8s.Quantity.fromString('32Mi') },
           },
-          // Ready once all files on the node are as wanted. No liveness probe: a restart resolves no conflict.
+          // Ready once all files on the node are as wanted. No liveness probe: a restart resolves no
+          // conflict.
           readinessProbe: {
             exec: { command: ['sh', `${FILES_PATH}/${SCRIPT}`, 'check', task] },
             periodSeconds: 10,

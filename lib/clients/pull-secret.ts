@@ -1,4 +1,5 @@
-// What pods in a namespace need to pull images from the registry: a docker config, and a service account that uses it.
+// What pods in a namespace need to pull images from the registry: a docker config, and a service account that
+// uses it.
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkLogin, RegistryLogin } from '../auth/client-login';
@@ -28,18 +29,22 @@ export interface RegistryPullSecretProps {
   /**
    * The login in it.
    *
-   * @default - the registry's first user, whose password this library must know: one that is generated, or given at this synth
+   * @default - the registry's first user, whose password this library must know: one that is generated, or
+   * given at this synth
    */
   readonly login?: RegistryLogin;
 
   /**
-   * Makes the Secret the only pull secret of each namespace's `default` service account, so that pods need no `imagePullSecrets` of their own.
+   * Makes the Secret the only pull secret of each namespace's `default` service account, so that pods need no
+   * `imagePullSecrets` of their own.
    *
-   * Other pull secrets of the account are replaced, since Kubernetes takes the list as a whole. For several pull secrets, for example for two
-   * registries, omit this and create one `DefaultServiceAccountPullSecrets` that names them all.
+   * Other pull secrets of the account are replaced, since Kubernetes takes the list as a whole. For several
+   * pull secrets, for example for two registries, omit this and create one `DefaultServiceAccountPullSecrets`
+   * that names them all.
    *
    * @default false
-   * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#add-imagepullsecrets-to-a-service-account
+   * @see
+   * https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#add-imagepullsecrets-to-a-service-account
    */
   readonly replaceDefaultPullSecrets?: boolean;
 }
@@ -61,7 +66,10 @@ export class RegistryPullSecret extends RegistryPart {
   public readonly secretName: string;
   /** The namespaces. */
   public readonly namespaces: string[];
-  /** The Secrets, one for each namespace; or the ExternalSecrets that create them; empty where they exist already. */
+  /**
+   * The Secrets, one for each namespace; or the ExternalSecrets that create them; empty where they exist
+   * already.
+   */
   public readonly secrets: ApiObject[];
   /** The service accounts, where `replaceDefaultPullSecrets` is set. */
   public readonly serviceAccounts: ApiObject[];

@@ -1,5 +1,5 @@
-// Whether manifests are written as they are, or used to learn a Helm chart. The chart computes whatever depends on values known only per release, such as
-// digests.
+// Whether manifests are written as they are, or used to learn a Helm chart. The chart computes whatever
+// depends on values known only per release, such as digests.
 import { Construct } from 'constructs';
 
 const KEY = 'cdk8s-registry/chart';

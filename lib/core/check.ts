@@ -1,5 +1,6 @@
-// Collects problems in a construct's props, so that one synthesis reports all mistakes of an app. Each check returns a value that is safe to continue with: an
-// invalid prop never crashes a constructor before the others were checked.
+// Collects problems in a construct's props, so that one synthesis reports all mistakes of an app. Each check
+// returns a value that is safe to continue with: an invalid prop never crashes a constructor before the
+// others were checked.
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { isA, otherCopy } from './copies';
@@ -40,7 +41,10 @@ interface Found {
   namespaces: readonly string[];
 }
 
-/** Problems of one construct, in one place of its props: paths are relative to `prefix`, and "props" is that whole place. */
+/**
+ * Problems of one construct, in one place of its props: paths are relative to `prefix`, and "props" is that
+ * whole place.
+ */
 export class Check {
   constructor(
     private readonly scope: Construct,
@@ -73,7 +77,10 @@ export class Check {
     this.found.namespaces = namespaces;
   }
 
-  /** Throws the problems found so far that `counts`, if the app was already validated: nothing would report them later. */
+  /**
+   * Throws the problems found so far that `counts`, if the app was already validated: nothing would report
+   * them later.
+   */
   public throwIfLate(counts: (problem: Problem) => boolean): void {
     const { path, root } = this.scope.node;
     const problems = this.found.problems.filter(counts);
@@ -273,7 +280,10 @@ export class Check {
     return 'invalid';
   }
 
-  /** Kubernetes resolves references in the user's own namespace. An object of the app knows its namespace; an imported name does not. */
+  /**
+   * Kubernetes resolves references in the user's own namespace. An object of the app knows its namespace; an
+   * imported name does not.
+   */
   private inReach(property: string, value: unknown, name: string): void {
     const { namespace } = (value as { metadata?: { namespace?: unknown } }).metadata ?? {};
     const wanted = this.namespaces.find((other) => other !== namespace);

@@ -1,5 +1,6 @@
-// Objects from another copy of a package: a project may have two of cdk8s, of this library, or of cdk8s-plus' major versions, and classes of the same name then
-// differ. Objects that are only read are duck-typed; for others the message says where the other copy is.
+// Objects from another copy of a package: a project may have two of cdk8s, of this library, or of cdk8s-plus'
+// major versions, and classes of the same name then differ. Objects that are only read are duck-typed; for
+// others the message says where the other copy is.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Duration, Size } from 'cdk8s';
@@ -29,7 +30,10 @@ export function isA(value: unknown, type: unknown): boolean {
   return isObject(value) && (ABLE.get(type)?.(value as unknown as Members) ?? false);
 }
 
-/** The origin of an instance of another copy's class, as far as it can be found out; undefined for all other values. */
+/**
+ * The origin of an instance of another copy's class, as far as it can be found out; undefined for all other
+ * values.
+ */
 export function otherCopy(value: unknown, type: { readonly name: string }): string | undefined {
   if (!isObject(value) || value instanceof (type as unknown as new () => unknown)) return undefined;
   const classes = chainOf(value);

@@ -1,5 +1,5 @@
-// Formats that Kubernetes, the registry and its clients accept for names, hosts, paths and quantities. Sources: k8s.io/apimachinery validation.go, the
-// distribution reference grammar, RFC 1123.
+// Formats that Kubernetes, the registry and its clients accept for names, hosts, paths and quantities.
+// Sources: k8s.io/apimachinery validation.go, the distribution reference grammar, RFC 1123.
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;

@@ -1,4 +1,5 @@
-// The standard labels of objects, used by Kubernetes' tools, by `RegistryApp`'s table of files and by selectors.
+// The standard labels of objects, used by Kubernetes' tools, by `RegistryApp`'s table of files and by
+// selectors.
 
 /** Label for an object's component. */
 export const COMPONENT_LABEL = 'app.kubernetes.io/component';

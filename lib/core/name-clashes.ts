@@ -1,4 +1,5 @@
-// Reports objects of the same kind, namespace and name in any cdk8s App: one would overwrite the other in the cluster.
+// Reports objects of the same kind, namespace and name in any cdk8s App: one would overwrite the other in the
+// cluster.
 
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
@@ -41,7 +42,9 @@ function namespaceOf({ kind, metadata }: ApiObject): string {
   return CLUSTER_SCOPED.includes(kind) ? '' : (metadata.namespace ?? '');
 }
 
-/** The constructs at which the objects' paths diverge: those that the user created, such as two registries. */
+/**
+ * The constructs at which the objects' paths diverge: those that the user created, such as two registries.
+ */
 export function ownersOf(objects: readonly IConstruct[]): string {
   const paths = objects.map(({ node }) => node.path.split('/'));
   const [first = []] = paths;

@@ -1,4 +1,5 @@
-// Environment variables that would override what this library writes to config.yml, and the prop to use instead.
+// Environment variables that would override what this library writes to config.yml, and the prop to use
+// instead.
 
 /** A subtree of config.yml. */
 type Tree = { readonly [key: string]: unknown };
@@ -10,8 +11,9 @@ export interface OwnedVariable {
 }
 
 /**
- * The registry maps REGISTRY_HTTP_ADDR to http.addr in config.yml. A variable is owned if it names a rendered key, a map with such a key, or something inside a
- * value that was rendered whole. All other keys are the user's.
+ * The registry maps REGISTRY_HTTP_ADDR to http.addr in config.yml. A variable is owned if it names a rendered
+ * key, a map with such a key, or something inside a value that was rendered whole. All other keys are the
+ * user's.
  */
 export function ownedVariable(name: unknown, rendered: Tree): OwnedVariable | undefined {
   if (typeof name !== 'string' || !name.startsWith(PREFIX)) return undefined;
@@ -28,7 +30,9 @@ const PREFIX = 'REGISTRY_';
 /** Keys of config.yml's storage section that are not drivers; any other is one. */
 const NO_DRIVERS = ['cache', 'delete', 'maintenance', 'redirect', 'tag'];
 
-/** The second driver that a key in the storage section would configure. The registry does not start with two. */
+/**
+ * The second driver that a key in the storage section would configure. The registry does not start with two.
+ */
 export function secondDriver(key: string, rendered: Tree): string | undefined {
   const own = Object.keys((rendered.storage ?? {}) as Tree);
   return NO_DRIVERS.includes(key) || own.includes(key)
@@ -44,7 +48,9 @@ function onlyOne([part, key]: readonly string[], rendered: Tree): string[][] {
     : [];
 }
 
-/** Keys that are always owned, rendered or not: they move the listener, add a second storage or refuse pushes. */
+/**
+ * Keys that are always owned, rendered or not: they move the listener, add a second storage or refuse pushes.
+ */
 const ALWAYS: readonly (readonly string[])[] = [
   ['http', 'net'],
   ['http', 'prefix'],

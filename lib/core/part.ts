@@ -10,8 +10,8 @@ import { checkNamesOnce } from './name-clashes';
 /** Props common to all parts of a registry. */
 export interface RegistryPartProps {
   /**
-   * Name of the registry and name prefix of its objects: `registry`, `registry-auth`, `registry-ui`, … A DNS label of at most 50 characters that starts with a
-   * letter, as Services require.
+   * Name of the registry and name prefix of its objects: `registry`, `registry-auth`, `registry-ui`, … A DNS
+   * label of at most 50 characters that starts with a letter, as Services require.
    *
    * @default "registry"
    */
@@ -25,7 +25,8 @@ export interface RegistryPartProps {
   readonly namespace?: string;
 
   /**
-   * Labels for all objects and pods. The library's own `app.kubernetes.io/…` labels are used by selectors and can't be changed; the short `app` label can.
+   * Labels for all objects and pods. The library's own `app.kubernetes.io/…` labels are used by selectors and
+   * can't be changed; the short `app` label can.
    *
    * @default - the standard labels only
    */
@@ -113,7 +114,10 @@ export abstract class RegistryPart extends Construct {
     return { name: this.registryName, namespace: this.namespace };
   }
 
-  /** The prop from which a part in this one, of the given id, is made; empty where its props are this part's own. @internal */
+  /**
+   * The prop from which a part in this one, of the given id, is made; empty where its props are this part's
+   * own. @internal
+   */
   public _propertyOf(_id: string): string {
     return '';
   }
@@ -137,7 +141,10 @@ export abstract class RegistryPart extends Construct {
     return Object.fromEntries(given.filter(([key]) => !OWN_POD_ANNOTATIONS.includes(key)));
   }
 
-  /** Adds an object. `manifest` is complete except for metadata; user patches apply when it is written. @internal */
+  /**
+   * Adds an object. `manifest` is complete except for metadata; user patches apply when it is written.
+   * @internal
+   */
   protected _object(
     id: string,
     component: Component,

@@ -12,8 +12,9 @@ export interface PodOptions {
   readonly resources?: ContainerResources;
 
   /**
-   * Leave user and group to the platform: `runAsUser`, `runAsGroup` and `fsGroup` are not set. For OpenShift, which assigns each namespace its own UID range.
-   * Elsewhere the image's user applies: the registry's is root, and its pod does not start. Refused together with `userId`.
+   * Leave user and group to the platform: `runAsUser`, `runAsGroup` and `fsGroup` are not set. For OpenShift,
+   * which assigns each namespace its own UID range. Elsewhere the image's user applies: the registry's is
+   * root, and its pod does not start. Refused together with `userId`.
    *
    * @default false
    */
@@ -82,9 +83,10 @@ export interface PodOptions {
   readonly imagePullSecrets?: ISecret[];
 
   /**
-   * Additional environment variables for the main container. In the registry's pod, REGISTRY_... variables that would override the library's settings are
-   * refused. Passwords and keys from a Secret, such as REGISTRY_REDIS_PASSWORD, may be any single-line string. OTEL_TRACES_EXPORTER, GOGC and GOMEMLIMIT
-   * replace the library's own.
+   * Additional environment variables for the main container. In the registry's pod, REGISTRY_... variables
+   * that would override the library's settings are refused. Passwords and keys from a Secret, such as
+   * REGISTRY_REDIS_PASSWORD, may be any single-line string. OTEL_TRACES_EXPORTER, GOGC and GOMEMLIMIT replace
+   * the library's own.
    *
    * @default - none
    */
@@ -113,7 +115,8 @@ export interface PodOptions {
   readonly sidecars?: k8s.Container[];
 
   /**
-   * Additional init containers, after the library's own. They get the same security context unless they set one.
+   * Additional init containers, after the library's own. They get the same security context unless they set
+   * one.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/

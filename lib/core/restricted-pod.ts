@@ -75,7 +75,8 @@ export function restrictedPod(check: Check, options: PodOptions, parts: PodParts
   const last = parts.preparation ? [parts.preparation.from(complete)] : [];
   return withoutEmpty({
     automountServiceAccountToken: false,
-    // Service links would inject variables for each Service in the namespace; those of a Service called registry-… break the registry.
+    // Service links would inject variables for each Service in the namespace; those of a Service called
+    // registry-… break the registry.
     enableServiceLinks: false,
     serviceAccountName:
       options.serviceAccount &&

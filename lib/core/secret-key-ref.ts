@@ -8,7 +8,10 @@ import { Check } from './check';
  * @see https://kubernetes.io/docs/concepts/configuration/secret/
  */
 export interface SecretKeyRef {
-  /** The Secret, in the namespace of the pods that read it, e.g. `Secret.fromSecretName(this, 'users', 'basic-auth')`. */
+  /**
+   * The Secret, in the namespace of the pods that read it, e.g. `Secret.fromSecretName(this, 'users',
+   * 'basic-auth')`.
+   */
   readonly secret: ISecret;
 
   /**

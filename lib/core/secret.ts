@@ -1,5 +1,5 @@
-// Writes Secrets with `data`. With `stringData`, which the API server does not return, `kubectl apply` would report a change every time and keep keys that are
-// no longer written.
+// Writes Secrets with `data`. With `stringData`, which the API server does not return, `kubectl apply` would
+// report a change every time and keep keys that are no longer written.
 import { GroupVersionKind, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';

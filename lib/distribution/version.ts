@@ -1,4 +1,5 @@
-// What a major version of the Distribution registry knows. Each one answers in a file of its own, and `versions.ts` lists them.
+// What a major version of the Distribution registry knows. Each one answers in a file of its own, and
+// `versions.ts` lists them.
 
 /** A major version of the CNCF Distribution registry whose configuration this library renders. */
 export enum RegistryVersion {
@@ -24,7 +25,9 @@ export interface Version {
   readonly s3: {
     /** Can the pod's service account take the place of keys (IRSA, Pod Identity)? */
     readonly serviceAccounts: boolean;
-    /** Is there a key for path-style addresses? Otherwise they are used exactly where there is an endpoint. */
+    /**
+     * Is there a key for path-style addresses? Otherwise they are used exactly where there is an endpoint.
+     */
     readonly pathStyle: boolean;
     /** The storage classes that it knows; undefined is all. */
     readonly storageClasses?: readonly string[];

@@ -1,4 +1,5 @@
-// All major versions of the registry, by their names. A new one is a file of its own, a member of `RegistryVersion`, and a line here.
+// All major versions of the registry, by their names. A new one is a file of its own, a member of
+// `RegistryVersion`, and a line here.
 import { v2 } from './v2';
 import { v3 } from './v3';
 import { RegistryVersion, Version } from './version';

@@ -22,7 +22,10 @@ const TOOLS_PATH = '/toolbox';
 const LOGIN_PATH = '/login';
 const CA_PATH = '/ca';
 
-/** Deletes by digest where it can: Distribution 3.x keeps an image of which only the tag is deleted, and garbage collection keeps it too. */
+/**
+ * Deletes by digest where it can: Distribution 3.x keeps an image of which only the tag is deleted, and
+ * garbage collection keeps it too.
+ */
 const DELETE_TAG = `#!/bin/sh
 # Usage: sh ${TOOLS_PATH}/delete-tag REPOSITORY:TAG
 # Deletes one tag, and the image that it names unless another tag of the repository names it too.
@@ -53,7 +56,8 @@ export interface RegistryToolboxProps extends PodOptions {
   /**
    * The login of the toolbox. Everyone who may `kubectl exec` in the registry's namespace can use it.
    *
-   * @default - the registry's first user, whose password this library must know: one that is generated, or given at this synth
+   * @default - the registry's first user, whose password this library must know: one that is generated, or
+   * given at this synth
    */
   readonly login?: RegistryLogin;
 
@@ -93,7 +97,10 @@ export class RegistryToolbox extends RegistryPart {
   public readonly deployment: ApiObject;
   /** The registry's address in regctl's commands. */
   public readonly address: string;
-  /** The Secret with the login, or the ExternalSecret that creates it; undefined where it exists already or where the registry has no login. */
+  /**
+   * The Secret with the login, or the ExternalSecret that creates it; undefined where it exists already or
+   * where the registry has no login.
+   */
   public readonly secret?: ApiObject;
 
   /** Whether it connects to the Service instead of the external address. */
@@ -113,7 +120,8 @@ export class RegistryToolbox extends RegistryPart {
     this.address = this.inside
       ? `${service.serviceName}:${service.port}`
       : pullAddress(this._check, registry);
-    // The scheme tells regctl that the login is for HTTP; otherwise each command warns that it continues without TLS.
+    // The scheme tells regctl that the login is for HTTP; otherwise each command warns that it continues
+    // without TLS.
     const server = this.inside && !tls.inPod ? `http://${this.address}` : this.address;
     const login = auth.anonymous ? undefined : checkLogin(this._check, 'login', props.login, auth, server);
     if (login && login.existing === undefined)
@@ -144,7 +152,10 @@ export class RegistryToolbox extends RegistryPart {
     return `${JSON.stringify({ hosts: { [this.address]: { tls: this.inside && !tls.inPod ? 'disabled' : 'enabled' } } })}\n`;
   }
 
-  /** No ingress; egress to the registry, which admits it. An external address is reached through its route or load balancer, or straight at the pods. */
+  /**
+   * No ingress; egress to the registry, which admits it. An external address is reached through its route or
+   * load balancer, or straight at the pods.
+   */
   private writePolicy({ deployment }: Registry, env: unknown): void {
     const pods = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) } };
     const outside = Number(/:(\d+)$/.exec(this.address)?.[1] ?? 443);

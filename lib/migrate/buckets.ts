@@ -144,7 +144,8 @@ const s3: Bucket = {
         String(configuration.get('storage.s3.secure')) === 'false' && String(old.get('s3.secure')) !== 'true';
       if (insecure && !url.includes('://') && !isFilledIn(url))
         translation.set('storage.s3.endpoint', `http://${url}`);
-      // Distribution 2.x has the bucket in the path wherever there is an endpoint; 3.x only where requested, which this chart does by default.
+      // Distribution 2.x has the bucket in the path wherever there is an endpoint; 3.x only where requested,
+      // which this chart does by default.
       if (!values.has('storage.s3.pathStyle') && old.text('image.tag') !== undefined)
         translation.set('storage.s3.pathStyle', false);
       if (configuration.get('storage.redirect.disable') !== true) {

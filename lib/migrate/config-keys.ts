@@ -1,4 +1,5 @@
-// The keys of config.yml, and what each becomes: a setting of this chart, a raw key in configuration.extra, or nothing.
+// The keys of config.yml, and what each becomes: a setting of this chart, a raw key in configuration.extra,
+// or nothing.
 import { TEXTS } from '../chart/chart-settings';
 import { Fits } from './old-keys';
 

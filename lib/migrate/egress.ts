@@ -1,4 +1,5 @@
-// The registry's own connections, from its config.yml and its environment variables: the ports that need egress rules.
+// The registry's own connections, from its config.yml and its environment variables: the ports that need
+// egress rules.
 import { isMap } from './old-keys';
 import { isFilledIn } from './placeholders';
 
@@ -9,8 +10,8 @@ export interface Address {
 }
 
 /**
- * Where addresses are in config.yml, `*` for any name. Other values that look like addresses are for clients, or unused: the realm of tokens,
- * origins, http.host.
+ * Where addresses are in config.yml, `*` for any name. Other values that look like addresses are for clients,
+ * or unused: the realm of tokens, origins, http.host.
  */
 const ADDRESSES: readonly string[] = [
   'notifications.endpoints.*.url',
@@ -64,7 +65,10 @@ export function addressesOf(variables: readonly Readonly<Record<string, unknown>
   }));
 }
 
-/** The port of an address such as `redis:6379` or `https://hooks.example.com/x`; undefined where it can't be determined. */
+/**
+ * The port of an address such as `redis:6379` or `https://hooks.example.com/x`; undefined where it can't be
+ * determined.
+ */
 export function portOf({ key, text }: Address): number | undefined {
   if (isFilledIn(text)) return undefined;
   // Without a scheme, a proxy's is http, and anything else is host and port.

@@ -1,5 +1,5 @@
-// The old release's additional volumes, mounts and environment variables. Files of Secrets that the registry is configured to read are
-// resolved from their paths, since this chart takes Secrets by name.
+// The old release's additional volumes, mounts and environment variables. Files of Secrets that the registry
+// is configured to read are resolved from their paths, since this chart takes Secrets by name.
 import { parse } from 'yaml';
 import { entryOf, isMap, OldKeys, used } from './old-keys';
 import { Translation } from './translation';
@@ -32,7 +32,10 @@ const DATA = 'data';
 
 /** The old release's additional volumes, mounts and environment variables. */
 export class SecretFiles {
-  /** Whether the users are in a file that could not be found. Then there is a login, and it must not be disabled. */
+  /**
+   * Whether the users are in a file that could not be found. Then there is a login, and it must not be
+   * disabled.
+   */
   public unknownUsers = false;
 
   private volumes: readonly Named[];
@@ -87,7 +90,10 @@ export class SecretFiles {
     return String(found.value ?? '');
   }
 
-  /** The registry's own environment variables, which override keys of config.yml: those that `accepts` takes, with their values. */
+  /**
+   * The registry's own environment variables, which override keys of config.yml: those that `accepts` takes,
+   * with their values.
+   */
   public takeConfiguration(
     accepts: (path: readonly string[], value: unknown) => boolean,
   ): { readonly key: string; readonly path: string[]; readonly value: unknown }[] {

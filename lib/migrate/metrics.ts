@@ -1,4 +1,5 @@
-// Metrics: on the same port of the pods, but with a separate Service, and closed to all clients but Prometheus.
+// Metrics: on the same port of the pods, but with a separate Service, and closed to all clients but
+// Prometheus.
 
 import { MAPS } from '../chart/chart-settings';
 import { METRICS } from '../server/configuration';

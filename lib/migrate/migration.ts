@@ -1,4 +1,5 @@
-// Translates values of the old docker-registry charts into values of this library's chart, and names what it could not translate.
+// Translates values of the old docker-registry charts into values of this library's chart, and names what it
+// could not translate.
 import { CLUSTER_KEYS, translateCluster, translateNames } from './cluster';
 import { CONFIGURATION_KEYS, OldConfiguration } from './configuration';
 import { FILE_KEYS, SecretFiles } from './files';
@@ -73,7 +74,10 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
   return translation;
 }
 
-/** Reports where the values were found, what beside them was not read, and which name is taken as the release's. */
+/**
+ * Reports where the values were found, what beside them was not read, and which name is taken as the
+ * release's.
+ */
 function tellInput(translation: Translation, given: MigrationOptions): void {
   const { place, object, unread, release } = translation.old.input;
   if (place === undefined) return;

@@ -1,4 +1,5 @@
-// Objects of tools that install charts, such as Argo CD and Flux: where they hold the values of the old chart, and what else affects the release.
+// Objects of tools that install charts, such as Argo CD and Flux: where they hold the values of the old
+// chart, and what else affects the release.
 import { nameOf, readOne, ValuesError } from './documents';
 import { isMap } from './old-keys';
 

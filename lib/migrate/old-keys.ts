@@ -60,7 +60,9 @@ export function fitsIn(
   return matches && value.length <= (maxLength ?? value.length) && !refused;
 }
 
-/** The table's own entry for a user-provided name, which may be that of a property that every object inherits. */
+/**
+ * The table's own entry for a user-provided name, which may be that of a property that every object inherits.
+ */
 export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -1,4 +1,5 @@
-// The values of an old release, checked against the types that the old charts expect. All mistakes are reported at once.
+// The values of an old release, checked against the types that the old charts expect. All mistakes are
+// reported at once.
 import { nameOf, ValuesError } from './documents';
 import { readInput } from './input';
 import { Input } from './objects';

@@ -13,7 +13,10 @@ const TOOLS: readonly { readonly mark: RegExp; readonly what: string }[] = [
   { mark: /^op:\/\/|\{\{\s*op:\/\//, what: 'op://…, as 1Password fills in' },
 ];
 
-/** Keys in which the same syntax means something else: Kubernetes' own variables, and templates for programs that read the cluster's objects. */
+/**
+ * Keys in which the same syntax means something else: Kubernetes' own variables, and templates for programs
+ * that read the cluster's objects.
+ */
 const OTHERWISE: readonly { readonly keys: RegExp; readonly start: string }[] = [
   { keys: /^(extraEnvVars|initContainers)\b/, start: '$(' },
   { keys: /^(initContainers|metrics\.prometheusRule|configData\.log)\b|nnotations\b/, start: '{{' },

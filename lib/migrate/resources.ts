@@ -1,4 +1,5 @@
-// CPU and memory. The old charts set no limits by default; this one has defaults, which the given values must be consistent with.
+// CPU and memory. The old charts set no limits by default; this one has defaults, which the given values must
+// be consistent with.
 import { SIZE_UNITS } from '../core/formats';
 import { entryOf, isEmpty, OldKeys, used } from './old-keys';
 import { isFilledIn } from './placeholders';

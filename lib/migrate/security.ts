@@ -1,4 +1,5 @@
-// Login, encryption, and the pods' UID. Nothing that was protected becomes open; what was open stays open and is reported.
+// Login, encryption, and the pods' UID. Nothing that was protected becomes open; what was open stays open and
+// is reported.
 
 import { TEXTS } from '../chart/chart-settings';
 import { saidOf } from '../core/problem';

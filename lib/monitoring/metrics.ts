@@ -1,4 +1,5 @@
-// The registry's metrics for Prometheus: a separate Service, a NetworkPolicy that admits the scrapers, and an optional ServiceMonitor.
+// The registry's metrics for Prometheus: a separate Service, a NetworkPolicy that admits the scrapers, and an
+// optional ServiceMonitor.
 import { ApiObject, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -13,7 +14,8 @@ import { RegistryDeployment } from '../server/deployment';
 /** Settings of the ServiceMonitor for the Prometheus operator. */
 export interface ServiceMonitorOptions {
   /**
-   * Labels of the ServiceMonitor, for operators that select by label: `{ release: 'kube-prometheus-stack' }` for that chart under its own name.
+   * Labels of the ServiceMonitor, for operators that select by label: `{ release: 'kube-prometheus-stack' }`
+   * for that chart under its own name.
    *
    * @default - those of all objects
    */
@@ -37,22 +39,25 @@ export interface ServiceMonitorOptions {
 /** Which clients scrape the registry's metrics, and how they discover them. */
 export interface RegistryMetricsOptions {
   /**
-   * Clients that may reach the metrics port. Unauthenticated, serves profiles and other internals of the registry too: list only the scrapers.
-   * The list must have an entry.
+   * Clients that may reach the metrics port. Unauthenticated, serves profiles and other internals of the
+   * registry too: list only the scrapers. The list must have an entry.
    *
-   * @default - pods with the label `app.kubernetes.io/name: prometheus`, in any namespace; the Prometheus operator and Prometheus' Helm chart give it to theirs
+   * @default - pods with the label `app.kubernetes.io/name: prometheus`, in any namespace; the Prometheus
+   * operator and Prometheus' Helm chart give it to theirs
    */
   readonly allowFrom?: k8s.NetworkPolicyPeer[];
 
   /**
-   * A ServiceMonitor for the Prometheus operator; `{}` creates one with all defaults. The operator's CRDs must be in the cluster.
+   * A ServiceMonitor for the Prometheus operator; `{}` creates one with all defaults. The operator's CRDs
+   * must be in the cluster.
    *
    * @default - no ServiceMonitor
    */
   readonly serviceMonitor?: ServiceMonitorOptions;
 
   /**
-   * Continue where `networkPolicy: { enabled: false }` leaves the metrics port open to every pod of the cluster.
+   * Continue where `networkPolicy: { enabled: false }` leaves the metrics port open to every pod of the
+   * cluster.
    *
    * @default false
    */
@@ -138,7 +143,10 @@ export class RegistryMetrics extends RegistryPart {
     );
   }
 
-  /** In addition to the pods' own NetworkPolicy, which opens the registry port. By itself it would close that port. */
+  /**
+   * In addition to the pods' own NetworkPolicy, which opens the registry port. By itself it would close that
+   * port.
+   */
   private writePolicy(peers: k8s.NetworkPolicyPeer[]): ApiObject {
     return this._object(
       'policy',

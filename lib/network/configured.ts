@@ -1,4 +1,5 @@
-// Egress of the registry's pod besides storage: all addresses in its configuration and variables, and notes on unknown ones.
+// Egress of the registry's pod besides storage: all addresses in its configuration and variables, and notes
+// on unknown ones.
 import { k8s } from 'cdk8s-plus-27';
 import { destinationOf, isHere, toDestination, toPort } from './destinations';
 
@@ -65,7 +66,10 @@ function mirrored(remote: unknown): Found[] {
     : [...found, { unknown: 'The upstream of proxy.remoteurl may name other hosts for logins and blobs.' }];
 }
 
-/** Variables with addresses, for Go programs and the registry's own keys. NO_PROXY names none: those hosts are reached as without a proxy. */
+/**
+ * Variables with addresses, for Go programs and the registry's own keys. NO_PROXY names none: those hosts are
+ * reached as without a proxy.
+ */
 const VARIABLES: Readonly<Record<string, number | undefined>> = {
   HTTP_PROXY: 80,
   HTTPS_PROXY: 80,

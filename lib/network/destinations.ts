@@ -26,8 +26,9 @@ export function toNamespace(name: string): k8s.NetworkPolicyEgressRule {
 }
 
 /**
- * Egress to a host. Policies apply after a Service is resolved to a pod, whose port is unknown here: for a Service of this cluster, egress to all ports of its
- * namespace. A name reveals no address: for any other name, egress to the port, anywhere.
+ * Egress to a host. Policies apply after a Service is resolved to a pod, whose port is unknown here: for a
+ * Service of this cluster, egress to all ports of its namespace. A name reveals no address: for any other
+ * name, egress to the port, anywhere.
  */
 export function toDestination({ host, port }: Destination): k8s.NetworkPolicyEgressRule {
   const bare = host.replace(/^\[|\]$/g, '');
@@ -58,7 +59,8 @@ const PORTS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Host and port of a URL or of `host:port`. Undefined if it is no address of another machine, or if the port can't be determined.
+ * Host and port of a URL or of `host:port`. Undefined if it is no address of another machine, or if the port
+ * can't be determined.
  */
 export function destinationOf(text: string, fallback?: number): Destination | undefined {
   const [, scheme = '', host = '', port] =

@@ -17,18 +17,22 @@ export interface NetworkPolicyOptions {
   readonly enabled?: boolean;
 
   /**
-   * Peers that may reach the pod's port, e.g. the ingress controller's namespace; at least one. The library's own pods that need it, the proxying UI and the
-   * toolbox, are always allowed.
+   * Peers that may reach the pod's port, e.g. the ingress controller's namespace; at least one. The library's
+   * own pods that need it, the proxying UI and the toolbox, are always allowed.
    *
-   * @default - everyone, because these manifests can't know the controller's namespace; all other ports are closed
-   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
+   * @default - everyone, because these manifests can't know the controller's namespace; all other ports are
+   * closed
+   * @see
+   * https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
    */
   readonly allowFrom?: k8s.NetworkPolicyPeer[];
 
   /**
-   * Egress besides DNS, the storage, and everything that the configuration and `env` name: Redis, notification endpoints, the upstream of a cache, HTTP_PROXY
-   * and HTTPS_PROXY. Policies see pods, not Services: a Service of this cluster (`redis.data.svc`) opens all ports of its namespace, another name opens its
-   * port to anywhere, an IP address opens that address and port. Select a Service's pods here, not its ClusterIP. NOTES.txt lists what can't be known.
+   * Egress besides DNS, the storage, and everything that the configuration and `env` name: Redis,
+   * notification endpoints, the upstream of a cache, HTTP_PROXY and HTTPS_PROXY. Policies see pods, not
+   * Services: a Service of this cluster (`redis.data.svc`) opens all ports of its namespace, another name
+   * opens its port to anywhere, an IP address opens that address and port. Select a Service's pods here, not
+   * its ClusterIP. NOTES.txt lists what can't be known.
    *
    * @default - nothing
    */
@@ -53,7 +57,8 @@ export interface RegistryNetworkPolicyProps extends RegistryPartProps, NetworkPo
 }
 
 /**
- * NetworkPolicy for the registry's pods or the UI's: ingress to one port; egress to DNS and named destinations.
+ * NetworkPolicy for the registry's pods or the UI's: ingress to one port; egress to DNS and named
+ * destinations.
  *
  * @example
  * new RegistryNetworkPolicy(chart, 'policy', {

@@ -1,4 +1,5 @@
-// Builds all NetworkPolicies, with their common rules, and rejects user rules that would open or break more than they seem to.
+// Builds all NetworkPolicies, with their common rules, and rejects user rules that would open or break more
+// than they seem to.
 import { k8s } from 'cdk8s-plus-27';
 import { isCidr } from '../core/addresses';
 import { Check } from '../core/check';
@@ -51,7 +52,10 @@ const DNS: k8s.NetworkPolicyEgressRule = {
   ),
 };
 
-/** Allowed peers. To Kubernetes an empty list means everyone. It rejects an empty peer, but only after other objects were applied. */
+/**
+ * Allowed peers. To Kubernetes an empty list means everyone. It rejects an empty peer, but only after other
+ * objects were applied.
+ */
 export function checkPeers(
   check: Check,
   property: string,

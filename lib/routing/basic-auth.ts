@@ -1,4 +1,5 @@
-// Basic auth for the UI, done by the controller in front of it with the registry's own users and realm: one login serves both.
+// Basic auth for the UI, done by the controller in front of it with the registry's own users and realm: one
+// login serves both.
 import { ISecret } from 'cdk8s-plus-27';
 import type { RegistryAuth } from '../auth/auth';
 import { Check } from '../core/check';

@@ -25,7 +25,8 @@ export function routeOf(check: Check, given: WaysIn): WaysIn {
 }
 
 /**
- * Defaults for TLS termination and certificate. `annotations` are those of all objects; the Ingress inherits them unless it sets the same key.
+ * Defaults for TLS termination and certificate. `annotations` are those of all objects; the Ingress inherits
+ * them unless it sets the same key.
  */
 export function tlsFor<T extends RegistryTlsOptions>(
   check: Check,
@@ -56,7 +57,10 @@ export function tlsFor<T extends RegistryTlsOptions>(
 
 type Annotations = { readonly [key: string]: unknown };
 
-/** The property that names a cert-manager issuer, if any: the Ingress's annotations or those of all objects. An empty string on the Ingress removes it. */
+/**
+ * The property that names a cert-manager issuer, if any: the Ingress's annotations or those of all objects.
+ * An empty string on the Ingress removes it.
+ */
 function issuerIn(own: Annotations, all: Annotations): string | undefined {
   const [key] =
     Object.entries({ ...all, ...own }).find(

@@ -71,7 +71,8 @@ export class RegistryGateway {
   }
 
   /**
-   * A new Gateway for this registry only, in its namespace. It listens on 443 with the registry's certificate, or on 80 without one.
+   * A new Gateway for this registry only, in its namespace. It listens on 443 with the registry's
+   * certificate, or on 80 without one.
    *
    * @param options its class and annotations
    */

@@ -38,7 +38,8 @@ export interface RegistryHttpRouteOptions {
 export interface RegistryHttpRouteProps extends RegistryRouteProps, RegistryHttpRouteOptions {}
 
 /**
- * The registry's HTTPRoute, its Gateway if one is made, and, if the pod terminates TLS, the BackendTLSPolicy by which Gateways trust the pod.
+ * The registry's HTTPRoute, its Gateway if one is made, and, if the pod terminates TLS, the BackendTLSPolicy
+ * by which Gateways trust the pod.
  *
  * @example
  * new RegistryHttpRoute(chart, 'route', {
@@ -210,7 +211,10 @@ export class RegistryHttpRoute extends RegistryRoute {
     return 'invalid';
   }
 
-  /** TLS from Gateways to the registry's pod: validates the certificate for the host, against the CA that signed it. */
+  /**
+   * TLS from Gateways to the registry's pod: validates the certificate for the host, against the CA that
+   * signed it.
+   */
   private trustPod(tls: RegistryTls): void {
     const refs = this.authority(tls);
     this._write({
@@ -230,7 +234,10 @@ export class RegistryHttpRoute extends RegistryRoute {
     });
   }
 
-  /** All implementations accept a CA from a ConfigMap, only some from a Secret. So a Secret is used only if the CA is known in the cluster alone. */
+  /**
+   * All implementations accept a CA from a ConfigMap, only some from a Secret. So a Secret is used only if
+   * the CA is known in the cluster alone.
+   */
   private authority(tls: RegistryTls): { kind: string; name: string } | undefined {
     if (!tls.privateCa || !tls.secretName) return undefined;
     const ca = tls._lazyAuthority;

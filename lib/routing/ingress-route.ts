@@ -28,7 +28,8 @@ export interface RegistryIngressRouteOptions {
   readonly entryPoints?: string[];
 
   /**
-   * Name of Traefik's certificate resolver that obtains the certificate, e.g. from Let's Encrypt. No certificate is made then.
+   * Name of Traefik's certificate resolver that obtains the certificate, e.g. from Let's Encrypt. No
+   * certificate is made then.
    *
    * @default - none; the certificate is that of `tls`
    * @see https://doc.traefik.io/traefik/v3.0/https/acme/
@@ -43,16 +44,17 @@ export interface RegistryIngressRouteOptions {
   readonly api?: TraefikApi;
 
   /**
-   * Strip `/ui` by a Middleware before Traefik forwards a request to the UI. Not needed for the UI's own pod, which serves `/ui/` too, only for UIs that serve
-   * `/` only.
+   * Strip `/ui` by a Middleware before Traefik forwards a request to the UI. Not needed for the UI's own pod,
+   * which serves `/ui/` too, only for UIs that serve `/` only.
    *
    * @default false
    */
   readonly stripUiPrefix?: boolean;
 
   /**
-   * Names of existing Middlewares in the registry's namespace that requests to the registry pass, in this order. Requests through a proxying UI on its own host
-   * pass them too. A buffering Middleware would hold each layer in memory; an authenticating one would lock clients out.
+   * Names of existing Middlewares in the registry's namespace that requests to the registry pass, in this
+   * order. Requests through a proxying UI on its own host pass them too. A buffering Middleware would hold
+   * each layer in memory; an authenticating one would lock clients out.
    *
    * @default - none
    * @see https://doc.traefik.io/traefik/v3.0/middlewares/overview/
@@ -71,7 +73,8 @@ export interface RegistryIngressRouteOptions {
 export interface RegistryIngressRouteProps extends RegistryRouteProps, RegistryIngressRouteOptions {}
 
 /**
- * The registry's IngressRoute and, if the pod terminates TLS, the ServersTransport by which Traefik trusts the pod.
+ * The registry's IngressRoute and, if the pod terminates TLS, the ServersTransport by which Traefik trusts
+ * the pod.
  *
  * @example
  * new RegistryIngressRoute(chart, 'ingress-route', {
@@ -117,11 +120,9 @@ export class RegistryIngressRoute extends RegistryRoute {
     this.entryPoints = this.checkEntryPoints(props.entryPoints);
     this.api = this._check.choice('api', props.api, TraefikApi.TRAEFIK_IO, Object.values(TraefikApi));
     this.strips = this._check.flag('stripUiPrefix', props.stripUiPrefix, false);
-    this.middlewares = this._check
-      .list<string>('middlewares', props.middlewares)
-      .map((name, index) => ({
-        name: this._check.objectName(`middlewares[${index}]`, name, 'invalid', 'allow-office'),
-      }));
+    this.middlewares = this._check.list<string>('middlewares', props.middlewares).map((name, index) => ({
+      name: this._check.objectName(`middlewares[${index}]`, name, 'invalid', 'allow-office'),
+    }));
     this._checkEncryption(this.encrypted, problemOf('ingress-route-without-certificate', 'tls'));
     const pod = this._podTls;
     if (pod)
@@ -151,7 +152,8 @@ export class RegistryIngressRoute extends RegistryRoute {
     const [exact, below] = [`Path(\`${path}\`)`, `PathPrefix(\`${path}/\`)`];
     if (!this.strips)
       return [...before, this.route(objectName, [this.rule(`(${exact} || ${below})`, service, first)])];
-    // The bare path is not stripped: a server at `/` would not redirect it to the path with a slash, which the UI's links need.
+    // The bare path is not stripped: a server at `/` would not redirect it to the path with a slash, which
+    // the UI's links need.
     const middleware = stripPrefix(this.api, objectName, path);
     const rules = [
       this.rule(exact, service, first),
@@ -174,7 +176,10 @@ export class RegistryIngressRoute extends RegistryRoute {
     };
   }
 
-  /** Traefik matches prefixes by string, not by path element: `/ui` alone would match `/uid` too. The longer rule takes precedence. */
+  /**
+   * Traefik matches prefixes by string, not by path element: `/ui` alone would match `/uid` too. The longer
+   * rule takes precedence.
+   */
   private rule(
     path: string | undefined,
     service: { name: string; port: number; scheme?: string; serversTransport?: string },

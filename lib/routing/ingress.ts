@@ -28,18 +28,20 @@ export interface RegistryIngressOptions {
   readonly className?: string;
 
   /**
-   * The controller of the class. F5's and the community's nginx share the class name `nginx`. F5's rejects a second Ingress for a host, so name it if it serves
-   * the UI too.
+   * The controller of the class. F5's and the community's nginx share the class name `nginx`. F5's rejects a
+   * second Ingress for a host, so name it if it serves the UI too.
    *
-   * @default - derived from the class name: Traefik or HAProxy if it says so, else annotations that both nginx controllers understand
+   * @default - derived from the class name: Traefik or HAProxy if it says so, else annotations that both
+   * nginx controllers understand
    */
   readonly controller?: IngressController;
 
   /**
-   * Annotations for the Ingress only. They replace the library's own of the same key; an empty string removes one. The Ingress of a proxying UI on its own host
-   * has them too, because it leads to the registry.
+   * Annotations for the Ingress only. They replace the library's own of the same key; an empty string removes
+   * one. The Ingress of a proxying UI on its own host has them too, because it leads to the registry.
    *
-   * @default - what pushes need with the controller: unlimited body size, no request buffering, 900 s timeouts
+   * @default - what pushes need with the controller: unlimited body size, no request buffering, 900 s
+   * timeouts
    */
   readonly annotations?: { [key: string]: string };
 }
@@ -163,7 +165,10 @@ export class RegistryIngress extends RegistryRoute {
     };
   }
 
-  /** Annotations that make cert-manager issue a certificate for the registry's host. It issues one for each Ingress that has them. */
+  /**
+   * Annotations that make cert-manager issue a certificate for the registry's host. It issues one for each
+   * Ingress that has them.
+   */
   private get issuerAnnotations(): Record<string, string> {
     const given = Object.entries(this._context.annotations).filter(([key]) =>
       key.startsWith('cert-manager.io/'),
@@ -173,13 +178,19 @@ export class RegistryIngress extends RegistryRoute {
     );
   }
 
-  /** The certificate is requested once, by the registry's own Ingress, even if the issuer is annotated on all objects. */
+  /**
+   * The certificate is requested once, by the registry's own Ingress, even if the issuer is annotated on all
+   * objects.
+   */
   private get noIssuer(): Record<string, undefined> {
     const given = Object.keys(this._context.annotations).filter((key) => key.startsWith('cert-manager.io/'));
     return Object.fromEntries(given.map((key) => [key, undefined]));
   }
 
-  /** User annotations of the registry's Ingress that also apply to other Services, such as allowed client ranges. */
+  /**
+   * User annotations of the registry's Ingress that also apply to other Services, such as allowed client
+   * ranges.
+   */
   private get guards(): Record<string, string> {
     const given = Object.entries(this._context.annotations);
     return Object.fromEntries(
@@ -247,7 +258,10 @@ export class RegistryIngress extends RegistryRoute {
     return master;
   }
 
-  /** Configures TLS from the controller to the pod, besides the Ingress. User settings of the Service take precedence. */
+  /**
+   * Configures TLS from the controller to the pod, besides the Ingress. User settings of the Service take
+   * precedence.
+   */
   private trustPod(): void {
     const { registryName, host, namespace, _podTls: tls } = this;
     const check = this._check.ofRegistry;

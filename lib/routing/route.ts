@@ -1,4 +1,5 @@
-// Base of all routes: each leads one host to the registry, and can lead a path of it to another Service, such as the UI.
+// Base of all routes: each leads one host to the registry, and can lead a path of it to another Service, such
+// as the UI.
 
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
@@ -34,7 +35,10 @@ export interface RegistryRouteProps extends RegistryPartProps {
 /** A host of the UI's own. */
 export interface PageHost {
   readonly name: string;
-  /** Does it proxy requests to the registry? Then whatever guards the registry's route must guard this one too. */
+  /**
+   * Does it proxy requests to the registry? Then whatever guards the registry's route must guard this one
+   * too.
+   */
   readonly leadsToRegistry: boolean;
   /** Its certificate, if the registry's own does not cover it. */
   readonly tlsSecret?: string;
@@ -103,10 +107,15 @@ export abstract class RegistryRoute extends RegistryPart {
   /** Objects that lead a path of the host, or another host, to a Service of the same namespace. @internal */
   public abstract _routeTo(target: RouteTarget): RouteObject[];
 
-  /** The format of users for the controller's own basic auth; else why it has none, and what to do. @internal */
+  /**
+   * The format of users for the controller's own basic auth; else why it has none, and what to do. @internal
+   */
   public abstract get _basicAuth(): BasicAuthForm | NoBasicAuth;
 
-  /** Name of the Secret that cert-manager fills for the UI's own host, if the objects of `_routeTo` request it. @internal */
+  /**
+   * Name of the Secret that cert-manager fills for the UI's own host, if the objects of `_routeTo` request
+   * it. @internal
+   */
   public _orderedSecret(_host: PageHost | undefined, _objectName: string): string | undefined {
     return undefined;
   }

@@ -12,7 +12,10 @@ export enum TraefikApi {
   TRAEFIK_CONTAINO_US = 'traefik.containo.us/v1alpha1',
 }
 
-/** TLS from Traefik to the registry's pod: validates the certificate for the host, against the CA that signed it. */
+/**
+ * TLS from Traefik to the registry's pod: validates the certificate for the host, against the CA that signed
+ * it.
+ */
 export function serversTransport(
   api: TraefikApi,
   name: string,

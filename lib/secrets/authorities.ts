@@ -1,6 +1,7 @@
-// CA rotation: which CA signs, and which CAs clients trust. In a CA's last year `ca.crt` contains the next one too, so that clients can be given both. During
-// the first half of their common lifetime the old CA still signs, so that clients that know only that one keep working; then the next one signs, which clients
-// given `ca.crt` meanwhile trust. (Cross-signing doesn't work: these CAs may sign no other CAs.)
+// CA rotation: which CA signs, and which CAs clients trust. In a CA's last year `ca.crt` contains the next
+// one too, so that clients can be given both. During the first half of their common lifetime the old CA still
+// signs, so that clients that know only that one keep working; then the next one signs, which clients given
+// `ca.crt` meanwhile trust. (Cross-signing doesn't work: these CAs may sign no other CAs.)
 import { daysLeft, hasBegun, hasEnded, pairsIn, ReadPair, writePair } from './certificate';
 import { AuthorityChange } from './store';
 
@@ -12,8 +13,8 @@ export interface Authorities {
 }
 
 /**
- * Reads an entry with CAs and their keys. Expired and not yet valid ones stay in it: if the clock was wrong, they are the valid ones. Throws an Error that says
- * what else the entry holds.
+ * Reads an entry with CAs and their keys. Expired and not yet valid ones stay in it: if the clock was wrong,
+ * they are the valid ones. Throws an Error that says what else the entry holds.
  */
 export function readAuthorities(text: string | undefined): ReadPair[] {
   return text === undefined ? [] : pairsIn(text);
@@ -73,7 +74,10 @@ function goodOnes(pairs: readonly ReadPair[]): ReadPair[] {
   return pairs.filter(({ parsed }) => hasBegun(parsed) && !hasEnded(parsed)).sort(byEnd);
 }
 
-/** When the next CA starts to sign: halfway through the common lifetime, which leaves time for both however late it was made. */
+/**
+ * When the next CA starts to sign: halfway through the common lifetime, which leaves time for both however
+ * late it was made.
+ */
 function handover(old: ReadPair, next: ReadPair): number {
   const begin = Math.max(Date.parse(old.parsed.validFrom), Date.parse(next.parsed.validFrom));
   return (begin + endOf(old)) / 2;

@@ -78,7 +78,10 @@ export function readCertificate(pem: string): X509Certificate | undefined {
   }
 }
 
-/** Does a certificate cover a host name or an address? The common name does not count: registry clients ignore it. */
+/**
+ * Does a certificate cover a host name or an address? The common name does not count: registry clients ignore
+ * it.
+ */
 export function covers(certificate: X509Certificate, host: string): boolean {
   return (
     (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host, { subject: 'never' })) !== undefined
@@ -90,7 +93,10 @@ export function signed(ca: X509Certificate, certificate: X509Certificate): boole
   return certificate.checkIssued(ca) && certificate.verify(ca.publicKey);
 }
 
-/** Can a stored leaf be reused? It needs the right names, key, lifetime and CA, must have begun, and have more than a third of its lifetime left. */
+/**
+ * Can a stored leaf be reused? It needs the right names, key, lifetime and CA, must have begun, and have more
+ * than a third of its lifetime left.
+ */
 export function fitsRequest({ parsed: leaf }: ReadPair, request: CertificateRequest, ca: ReadPair): boolean {
   const names = (leaf.subjectAltName ?? '')
     .split(', ')

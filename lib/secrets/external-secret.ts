@@ -1,4 +1,5 @@
-// A Secret that the External Secrets Operator fills from an external store, so that these manifests contain no secret.
+// A Secret that the External Secrets Operator fills from an external store, so that these manifests contain
+// no secret.
 import { ApiObject, Duration, GroupVersionKind } from 'cdk8s';
 import { ISecret, Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -108,11 +109,15 @@ export interface RegistryExternalSecretProps extends RegistryPartProps, External
   /** Name of the Secret and of the ExternalSecret. */
   readonly secretName: string;
 
-  /** Keys of the Secret and the location of each value: `{ htpasswd: { key: 'registry', property: 'htpasswd' } }`. At least one. */
+  /**
+   * Keys of the Secret and the location of each value: `{ htpasswd: { key: 'registry', property: 'htpasswd' }
+   * }`. At least one.
+   */
   readonly values: { [secretKey: string]: RemoteValue };
 
   /**
-   * Type of the Secret: `kubernetes.io/tls` for a certificate, `kubernetes.io/dockerconfigjson` for a pull secret.
+   * Type of the Secret: `kubernetes.io/tls` for a certificate, `kubernetes.io/dockerconfigjson` for a pull
+   * secret.
    *
    * @default "Opaque"
    */
@@ -120,8 +125,9 @@ export interface RegistryExternalSecretProps extends RegistryPartProps, External
 }
 
 /**
- * An ExternalSecret, and a reference to the Secret that it creates: for `RegistryCredentials.existingSecret`, `RegistryCertificate.existingSecret`,
- * `httpSecret`, `RegistryLogin.existingSecret` and anything else that takes an existing Secret.
+ * An ExternalSecret, and a reference to the Secret that it creates: for `RegistryCredentials.existingSecret`,
+ * `RegistryCertificate.existingSecret`, `httpSecret`, `RegistryLogin.existingSecret` and anything else that
+ * takes an existing Secret.
  *
  * @example
  * const { secret } = new RegistryExternalSecret(chart, 'users', {

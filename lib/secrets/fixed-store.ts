@@ -9,7 +9,9 @@ import {
   StoreOwner,
 } from './store';
 
-/** Well-formed, but no known password gives this digest: salt and digest were written by hand, not computed. */
+/**
+ * Well-formed, but no known password gives this digest: salt and digest were written by hand, not computed.
+ */
 const HASH_NO_PASSWORD_MATCHES = '$2b$05$fixed.store.for.tests.onlyNoPasswordMatchesThisDigest';
 
 /** Expired on 2000-01-02, for `registry.invalid`; its private key was never stored. */
@@ -30,8 +32,8 @@ const NO_KEY = 'This is not a key: it stands in for one in snapshot tests.\n';
 /**
  * Deterministic dummy values for snapshot tests, for CI without a local store.
  *
- * They fail closed if they are ever deployed: no password matches the hash, the certificate has expired and its key is invalid. `RegistryApp` refuses to write
- * them.
+ * They fail closed if they are ever deployed: no password matches the hash, the certificate has expired and
+ * its key is invalid. `RegistryApp` refuses to write them.
  *
  * @example
  * new FixedStore().useIn(app);

@@ -1,5 +1,6 @@
-// Issues a CA and leaf certificates. `selfsigned` makes the keys; `@peculiar/x509`, its own dependency, makes the certificates, because those of selfsigned
-// lack the subject and authority key identifiers that `openssl verify -x509_strict` requires.
+// Issues a CA and leaf certificates. `selfsigned` makes the keys; `@peculiar/x509`, its own dependency, makes
+// the certificates, because those of selfsigned lack the subject and authority key identifiers that `openssl
+// verify -x509_strict` requires.
 import { execFileSync } from 'node:child_process';
 import { isIP } from 'node:net';
 import type { KeyPair } from './certificate';
@@ -15,8 +16,8 @@ export interface Chain {
 const AUTHORITY_DAYS = 3650;
 
 /**
- * Runs in a child process. Plain JavaScript, since it is passed as a string: a file would have to be located from sources, from the compiled package and from a
- * test runner, each of which loads it differently.
+ * Runs in a child process. Plain JavaScript, since it is passed as a string: a file would have to be located
+ * from sources, from the compiled package and from a test runner, each of which loads it differently.
  */
 const SCRIPT = `
 const { input, modules } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
@@ -50,7 +51,8 @@ async function issue(days, hosts, ca) {
     subject,
     issuer: ca ? authority.subject : subject,
     notBefore,
-    // Clients that look refuse a certificate that outlives its CA once that has ended, and others would be cut off in surprise.
+    // Clients that look refuse a certificate that outlives its CA once that has ended, and others would be
+    // cut off in surprise.
     notAfter: new Date(ca ? Math.min(end, authority.notAfter.getTime()) : end),
     publicKey,
     signingKey: await importPrivate(ca ? ca.privateKey : keys.private, signingAlgorithm),
@@ -74,14 +76,18 @@ main().catch((error) => { process.stderr.write(String(error && error.stack || er
 `;
 
 /**
- * Environment by which the child finds packages: with Yarn's Plug'n'Play they are in archives, which only its own module can read. NODE_OPTIONS is not passed
- * on, since a debugger or profiler that it starts would attach to the child too.
+ * Environment by which the child finds packages: with Yarn's Plug'n'Play they are in archives, which only its
+ * own module can read. NODE_OPTIONS is not passed on, since a debugger or profiler that it starts would
+ * attach to the child too.
  */
 function resolver(): string[] {
   return process.versions.pnp === undefined ? [] : ['--require', require.resolve('pnpapi')];
 }
 
-/** Issues a server certificate under a CA, a new one if none is given, and blocks until done: 0.2 s with EC keys, 1.5 to 6 s with RSA 4096. */
+/**
+ * Issues a server certificate under a CA, a new one if none is given, and blocks until done: 0.2 s with EC
+ * keys, 1.5 to 6 s with RSA 4096.
+ */
 export function issueChain({ keyType, days, hosts }: CertificateRequest, ca?: KeyPair): Chain {
   const named = hosts.map((host) => ({ type: isIP(host) ? 'ip' : 'dns', value: host }));
   const answer = execFileSync(process.execPath, [...resolver(), '-e', SCRIPT], {

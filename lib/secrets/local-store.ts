@@ -1,5 +1,5 @@
-// The local store: a folder per registry, a file per entry. Defines what entries contain, when they can be reused, and how new ones are made; store-folder.ts
-// manages the files.
+// The local store: a folder per registry, a file per entry. Defines what entries contain, when they can be
+// reused, and how new ones are made; store-folder.ts manages the files.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -44,17 +44,19 @@ export interface LocalStoreOptions {
   /**
    * The folder, created when first needed.
    *
-   * @default - `.registry` in the folder in which the app is synthesized, or in the closest one above that has a `.registry`, a `cdk8s.yaml` or a
-   * `package.json`
+   * @default - `.registry` in the folder in which the app is synthesized, or in the closest one above that
+   * has a `.registry`, a `cdk8s.yaml` or a `package.json`
    */
   readonly directory?: string;
 }
 
 /**
- * Keeps secrets in a folder on this machine (mode 0700, files 0600, ignored by git), with a subfolder for each namespace and registry.
+ * Keeps secrets in a folder on this machine (mode 0700, files 0600, ignored by git), with a subfolder for
+ * each namespace and registry.
  *
- * Protect it like a password: it contains generated passwords and the CA's key. Copy it to synthesize the same manifests on another machine. It is written only
- * after an app has passed validation, and concurrent syntheses agree on its contents. Delete a file in it to regenerate that secret.
+ * Protect it like a password: it contains generated passwords and the CA's key. Copy it to synthesize the
+ * same manifests on another machine. It is written only after an app has passed validation, and concurrent
+ * syntheses agree on its contents. Delete a file in it to regenerate that secret.
  *
  * @example
  * new LocalStore({ directory: 'secrets/registry' }).useIn(app);
@@ -236,7 +238,10 @@ export class LocalStore extends RegistryStore {
   }
 }
 
-/** Finds the same store from any folder of an app. Otherwise another one would be created, and every client cut off. */
+/**
+ * Finds the same store from any folder of an app. Otherwise another one would be created, and every client
+ * cut off.
+ */
 function usualFolder(): string {
   const here = process.cwd();
   for (let folder = here; ; folder = path.dirname(folder)) {

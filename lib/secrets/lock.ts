@@ -1,10 +1,14 @@
-// Lets one synthesis at a time change a folder of the store, by a file that only one can create: exclusive creation works on every file system, even without
-// hard links. It blocks, since constructs can't be asynchronous; lock packages can't do that.
+// Lets one synthesis at a time change a folder of the store, by a file that only one can create: exclusive
+// creation works on every file system, even without hard links. It blocks, since constructs can't be
+// asynchronous; lock packages can't do that.
 import * as fs from 'node:fs';
 import { hostname } from 'node:os';
 import { randomText } from './passwords';
 
-/** How long another machine's lock may exist before its synthesis is considered dead: RSA keys take seconds, and machines may be busy. */
+/**
+ * How long another machine's lock may exist before its synthesis is considered dead: RSA keys take seconds,
+ * and machines may be busy.
+ */
 const PATIENCE_MS = 120_000;
 const PAUSE_MS = 20;
 

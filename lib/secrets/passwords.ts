@@ -1,5 +1,6 @@
-// bcrypt and random strings. The registry checks the password on every request, so cost is latency: a pull of 10 layers takes 75 ms without login, 106 ms at
-// cost 5 (at 4, the password itself takes half of that), 681 ms at cost 10 and 2.4 s at cost 12 (registry 3.1.1, one core).
+// bcrypt and random strings. The registry checks the password on every request, so cost is latency: a pull of
+// 10 layers takes 75 ms without login, 106 ms at cost 5 (at 4, the password itself takes half of that), 681
+// ms at cost 10 and 2.4 s at cost 12 (registry 3.1.1, one core).
 import { randomBytes } from 'node:crypto';
 
 /** bcrypt ignores everything after this many bytes. */
@@ -14,7 +15,8 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 export function randomText(length = 24): string {
   let text = '';
   while (text.length < length) {
-    // Bytes from 248 on are dropped: 248 is the largest multiple of 62 in a byte, so all characters are equally likely.
+    // Bytes from 248 on are dropped: 248 is the largest multiple of 62 in a byte, so all characters are
+    // equally likely.
     for (const byte of randomBytes(length)) {
       if (byte < 248 && text.length < length) text += ALPHABET[byte % ALPHABET.length];
     }

@@ -1,5 +1,6 @@
-// One registry's folder in the local store: a file per entry, under its plain name; deleting the file regenerates the entry. A synthesis that changes something
-// takes the folder's lock, reads again, writes a temporary file and renames it, so that concurrent syntheses agree and a crash leaves nothing half-written.
+// One registry's folder in the local store: a file per entry, under its plain name; deleting the file
+// regenerates the entry. A synthesis that changes something takes the folder's lock, reads again, writes a
+// temporary file and renames it, so that concurrent syntheses agree and a crash leaves nothing half-written.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -15,7 +16,10 @@ export class StoreError extends Error {
 }
 
 const LOCK = '.lock';
-/** Leftovers of a killed synthesis: temporary files of entries, in today's format and in the old one with a process id in the name. */
+/**
+ * Leftovers of a killed synthesis: temporary files of entries, in today's format and in the old one with a
+ * process id in the name.
+ */
 const LEFT =
   /^\.(lock\.[A-Za-z0-9]{24}|.+\.[A-Za-z0-9]{24}\.new|(.+\.(htpasswd|password)|http-secret|ca|tls)(\.\d+)?\.\d+\.[A-Za-z0-9]{8})$/;
 /** A numbered successor of an entry, from versions that numbered them. */
@@ -146,7 +150,10 @@ export class StoreFolder {
   }
 }
 
-/** The file that makes git ignore the store. It records when the store was created; a copy of the store keeps it. */
+/**
+ * The file that makes git ignore the store. It records when the store was created; a copy of the store keeps
+ * it.
+ */
 function ignoreFile(store: string, day: string): { ignore: string; text: string } {
   return {
     ignore: path.join(store, '.gitignore'),

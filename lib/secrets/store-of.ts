@@ -8,7 +8,8 @@ import { RegistryStore, StoreOwner, StorePlace } from './store';
 const watched = new WeakMap<IConstruct, Set<string>>();
 
 /**
- * The store of a construct. Problems that keep it from serving the owner are reported with the app's other mistakes, once per owner.
+ * The store of a construct. Problems that keep it from serving the owner are reported with the app's other
+ * mistakes, once per owner.
  *
  * @param fill requests everything that the construct needs from the store
  */

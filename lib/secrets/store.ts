@@ -1,4 +1,5 @@
-// Keeps generated secrets between syntheses, so that the same input gives the same bytes. The two kinds of store have their own files.
+// Keeps generated secrets between syntheses, so that the same input gives the same bytes. The two kinds of
+// store have their own files.
 
 import { Construct, IConstruct } from 'constructs';
 import { type Problem } from '../core/problem';
@@ -32,7 +33,10 @@ export interface CertificateRequest {
   readonly days: number;
 }
 
-/** A server certificate with its key and the CAs that clients should trust, the signing one first; all PEM. @internal */
+/**
+ * A server certificate with its key and the CAs that clients should trust, the signing one first; all PEM.
+ * @internal
+ */
 export interface IssuedCertificate {
   readonly certificate: string;
   readonly privateKey: string;
@@ -65,7 +69,10 @@ export interface LoginRequest {
   readonly password?: string;
   /** May an entry from a password given earlier be reused? */
   readonly keepGiven: boolean;
-  /** bcrypt costs of given and of generated passwords, and of existing hashes of generated ones that stay as they are. */
+  /**
+   * bcrypt costs of given and of generated passwords, and of existing hashes of generated ones that stay as
+   * they are.
+   */
   readonly cost: { readonly given: number; readonly generated: number; readonly kept?: readonly number[] };
 }
 

@@ -68,8 +68,9 @@ export interface RegistryConfigurationOptions {
   readonly logFormat?: RegistryLogFormat;
 
   /**
-   * Whether to log a second line for each request, in Apache's format. It includes the kubelet's probes, six a minute, which the main log omits. The main
-   * log has each request as `response completed`, on Distribution 3.x with its user, while `logLevel` is info or debug.
+   * Whether to log a second line for each request, in Apache's format. It includes the kubelet's probes, six
+   * a minute, which the main log omits. The main log has each request as `response completed`, on
+   * Distribution 3.x with its user, while `logLevel` is info or debug.
    *
    * @default false
    * @see https://distribution.github.io/distribution/about/configuration/#accesslog
@@ -77,7 +78,8 @@ export interface RegistryConfigurationOptions {
   readonly accessLog?: boolean;
 
   /**
-   * How long in-flight uploads may continue after SIGTERM, from 1 to 3600 seconds. New connections are refused at once. The pod's grace period follows it.
+   * How long in-flight uploads may continue after SIGTERM, from 1 to 3600 seconds. New connections are
+   * refused at once. The pod's grace period follows it.
    *
    * @default Duration.seconds(300)
    * @see https://distribution.github.io/distribution/about/configuration/#http
@@ -85,18 +87,21 @@ export interface RegistryConfigurationOptions {
   readonly drainTimeout?: Duration;
 
   /**
-   * Origin of a UI on another host that may use the registry from browsers, e.g. `https://images.example.com`, or `*` for all. The registry answers with
-   * the CORS headers that listing, showing and, where allowed, deleting images requires. Only one origin: the registry sends the same headers to all
-   * clients, and browsers refuse a response with two origins. Refused where there is a login: the registry answers a browser's preflight request with 401.
+   * Origin of a UI on another host that may use the registry from browsers, e.g.
+   * `https://images.example.com`, or `*` for all. The registry answers with the CORS headers that listing,
+   * showing and, where allowed, deleting images requires. Only one origin: the registry sends the same
+   * headers to all clients, and browsers refuse a response with two origins. Refused where there is a login:
+   * the registry answers a browser's preflight request with 401.
    *
    * @default - none, or the origin of the UI with `ui: { access: RegistryUIAccess.hostWithCors(...) }`
    */
   readonly corsOrigin?: string;
 
   /**
-   * Raw keys of config.yml, merged over the rendered ones map by map (lists and scalars replace; undefined is omitted). Distribution 3.x silently ignores
-   * unknown keys. Refused are keys that the rest of the manifests would not follow: `auth` beside users, a second driver in `storage`,
-   * and in `http` the registry's address, its secret and its certificate.
+   * Raw keys of config.yml, merged over the rendered ones map by map (lists and scalars replace; undefined is
+   * omitted). Distribution 3.x silently ignores unknown keys. Refused are keys that the rest of the manifests
+   * would not follow: `auth` beside users, a second driver in `storage`, and in `http` the registry's
+   * address, its secret and its certificate.
    *
    * @default - none
    * @see https://distribution.github.io/distribution/about/configuration/
@@ -315,7 +320,10 @@ export class RegistryConfiguration extends RegistryPart {
     };
   }
 
-  /** Refuses keys with which the registry does not start, or which probes, Service and NetworkPolicy would not follow. */
+  /**
+   * Refuses keys with which the registry does not start, or which probes, Service and NetworkPolicy would not
+   * follow.
+   */
   private checkExtra(extra: Tree): Tree {
     const at = 'configuration.extra';
     if (extra.auth !== undefined && this.rendered.auth !== undefined) {
@@ -350,7 +358,10 @@ export class RegistryConfiguration extends RegistryPart {
     return extra;
   }
 
-  /** Where this library renders a map, only a map can be merged: null, for example, would remove it, such as TLS of the pod. */
+  /**
+   * Where this library renders a map, only a map can be merged: null, for example, would remove it, such as
+   * TLS of the pod.
+   */
   private checkMaps(at: string, given: Tree, rendered: Tree): void {
     for (const [key, value] of Object.entries(given)) {
       const own = Object.hasOwn(rendered, key) ? rendered[key] : undefined;

@@ -18,7 +18,8 @@ export function corsHeaders(origin: string, deletion: boolean): { [name: string]
   return {
     'Access-Control-Allow-Origin': [origin],
     'Access-Control-Allow-Methods': [deletion ? 'GET, HEAD, DELETE' : 'GET, HEAD'],
-    // The UI's `Accept` header is longer than browsers allow without a preflight request; it may also bypass their cache.
+    // The UI's `Accept` header is longer than browsers allow without a preflight request; it may also bypass
+    // their cache.
     'Access-Control-Allow-Headers': ['Accept, Cache-Control'],
     // Images are deleted by digest.
     'Access-Control-Expose-Headers': ['Docker-Content-Digest'],

@@ -1,4 +1,5 @@
-// The registry's pods: one container that runs as an unprivileged UID with a read-only root file system, and drains uploads before it stops.
+// The registry's pods: one container that runs as an unprivileged UID with a read-only root file system, and
+// drains uploads before it stops.
 import { ApiObject, Lazy, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -55,7 +56,8 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly image?: string;
 
   /**
-   * The major version of the registry in the image. Required for digests and for tags that don't begin with 2 or 3.
+   * The major version of the registry in the image. Required for digests and for tags that don't begin with 2
+   * or 3.
    *
    * @default - by the image's tag
    */
@@ -97,8 +99,8 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly garbageCollection?: GarbageCollectionOptions;
 
   /**
-   * A Secret that exists, with the string that all replicas sign the state of uploads with. Any non-empty single line is valid. When it changes,
-   * restart the registry. Default key: `secret`.
+   * A Secret that exists, with the string that all replicas sign the state of uploads with. Any non-empty
+   * single line is valid. When it changes, restart the registry. Default key: `secret`.
    *
    * @default - one is generated
    * @see https://distribution.github.io/distribution/about/configuration/#http
@@ -129,7 +131,8 @@ export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDepl
   readonly tls?: RegistryTls;
 
   /**
-   * Whether metrics are served on a separate port, 5001. Only peers that a `RegistryMetrics` admits can reach it; without a NetworkPolicy, all pods can.
+   * Whether metrics are served on a separate port, 5001. Only peers that a `RegistryMetrics` admits can reach
+   * it; without a NetworkPolicy, all pods can.
    *
    * @default false
    */
@@ -137,7 +140,8 @@ export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDepl
 }
 
 /**
- * The registry's Deployment, with its configuration, HTTP secret, NetworkPolicy and, for several replicas, a PodDisruptionBudget.
+ * The registry's Deployment, with its configuration, HTTP secret, NetworkPolicy and, for several replicas, a
+ * PodDisruptionBudget.
  *
  * @example
  * const deployment = new RegistryDeployment(chart, 'deployment', {
@@ -149,7 +153,10 @@ export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDepl
  * new RegistryService(chart, 'service', { deployment });
  */
 export class RegistryDeployment extends RegistryPart {
-  /** The Deployment. Patches that are added to it apply to the object as synthesized, including fields of newer Kubernetes versions. */
+  /**
+   * The Deployment. Patches that are added to it apply to the object as synthesized, including fields of
+   * newer Kubernetes versions.
+   */
   public readonly apiObject: ApiObject;
   /** Its config.yml. */
   public readonly configuration: RegistryConfiguration;
@@ -363,9 +370,10 @@ export class RegistryDeployment extends RegistryPart {
   }
 
   /**
-   * `/` answers without a login, and 503 while the storage fails. Readiness begins after the first successful check, so that a start causes no warnings.
-   * Liveness checks only the socket: a restart can't fix an unreachable backend. With TLS in the pod there is no liveness probe, since the registry would
-   * log each check as a failed handshake; a process that ended is restarted all the same.
+   * `/` answers without a login, and 503 while the storage fails. Readiness begins after the first successful
+   * check, so that a start causes no warnings. Liveness checks only the socket: a restart can't fix an
+   * unreachable backend. With TLS in the pod there is no liveness probe, since the registry would log each
+   * check as a failed handshake; a process that ended is restarted all the same.
    */
   private probes(): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
     const port = k8s.IntOrString.fromString(this.portName);
@@ -418,7 +426,10 @@ export const DEFAULT_RESOURCES: ContainerResources = {
   memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
 };
 
-/** Keeps Go's heap inside the limit (85 % of it, the rest is buffers and stacks); with that, less frequent GC serves small blobs four times as fast. */
+/**
+ * Keeps Go's heap inside the limit (85 % of it, the rest is buffers and stacks); with that, less frequent GC
+ * serves small blobs four times as fast.
+ */
 function goMemory(limit: Size | undefined): k8s.EnvVar[] {
   return limit === undefined
     ? []
@@ -428,7 +439,10 @@ function goMemory(limit: Size | undefined): k8s.EnvVar[] {
       ];
 }
 
-/** Readable by the pod's group only, with only the named keys. Never mounted by `subPath`, so that a changed Secret arrives without a restart. */
+/**
+ * Readable by the pod's group only, with only the named keys. Never mounted by `subPath`, so that a changed
+ * Secret arrives without a restart.
+ */
 function secretVolume(name: string, secretName: string, keys: string[]): k8s.Volume {
   return { name, secret: { secretName, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) } };
 }

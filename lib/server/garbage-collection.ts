@@ -10,12 +10,13 @@ import { RegistryStorage } from '../storage/storage';
 /** When garbage collection removes what deleted images leave behind. */
 export interface GarbageCollectionOptions {
   /**
-   * Collects garbage each time that the registry's pod starts, before the registry does: `kubectl rollout restart` then triggers a collection. For one
-   * replica; a rollout stops the pod before its successor starts, with any storage. The registry is unavailable until it finishes. A failed collection is
-   * logged, and the registry starts all the same. Refused while `storage.readOnly` is true.
+   * Collects garbage each time that the registry's pod starts, before the registry does: `kubectl rollout
+   * restart` then triggers a collection. For one replica; a rollout stops the pod before its successor
+   * starts, with any storage. The registry is unavailable until it finishes. A failed collection is logged,
+   * and the registry starts all the same. Refused while `storage.readOnly` is true.
    *
-   * Concurrent pushes and deletions destroy images: so it is refused with several replicas, and beside another registry of the app on the same
-   * storage that isn't `readOnly`. Untagged images are kept.
+   * Concurrent pushes and deletions destroy images: so it is refused with several replicas, and beside
+   * another registry of the app on the same storage that isn't `readOnly`. Untagged images are kept.
    *
    * @default false
    * @see https://distribution.github.io/distribution/about/garbage-collection/
@@ -41,7 +42,10 @@ interface CollectedRegistry {
   readonly configuration: string;
 }
 
-/** The collector's container, derived from the registry's: same image, configuration, user and mounts. Undefined if it is disabled. */
+/**
+ * The collector's container, derived from the registry's: same image, configuration, user and mounts.
+ * Undefined if it is disabled.
+ */
 export function garbageCollector(
   check: Check,
   given: GarbageCollectionOptions | undefined,
@@ -85,7 +89,10 @@ export function garbageCollector(
   });
 }
 
-/** Other constructs whose pods push to or delete from the same `RegistryStorage`. Two storages at one location are refused anyway. */
+/**
+ * Other constructs whose pods push to or delete from the same `RegistryStorage`. Two storages at one location
+ * are refused anyway.
+ */
 function writersBeside(part: RegistryPart, storage: RegistryStorage): string[] {
   return storage.readOnly ? [] : storage._users.filter((user) => user !== part).map((user) => user.node.path);
 }

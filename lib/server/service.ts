@@ -14,7 +14,9 @@ import { RegistryDeployment } from './deployment';
 export enum ExternalTrafficPolicy {
   /** To any pod: every node answers, but the pod sees the node's address instead of the client's. */
   CLUSTER = 'Cluster',
-  /** To pods on the same node only: the pod sees the client's address, and nodes without a pod don't answer. */
+  /**
+   * To pods on the same node only: the pod sees the client's address, and nodes without a pod don't answer.
+   */
   LOCAL = 'Local',
 }
 
@@ -36,8 +38,8 @@ export interface RegistryServiceOptions {
   readonly port?: number;
 
   /**
-   * The address inside the cluster, an IPv4 or IPv6 address of its Service range, for nodes that pull by it because they don't resolve
-   * the cluster's names. A certificate of your own CA covers it. Immutable.
+   * The address inside the cluster, an IPv4 or IPv6 address of its Service range, for nodes that pull by it
+   * because they don't resolve the cluster's names. A certificate of your own CA covers it. Immutable.
    *
    * @default - Kubernetes chooses
    * @see https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/
@@ -61,7 +63,8 @@ export interface RegistryServiceOptions {
   readonly loadBalancerSourceRanges?: string[];
 
   /**
-   * The load balancer class, for clusters with several implementations, e.g. `service.k8s.aws/nlb`. Immutable.
+   * The load balancer class, for clusters with several implementations, e.g. `service.k8s.aws/nlb`.
+   * Immutable.
    *
    * @default - the cluster's default
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class
@@ -69,8 +72,8 @@ export interface RegistryServiceOptions {
   readonly loadBalancerClass?: string;
 
   /**
-   * The IPv4 address that the LoadBalancer requests. Kubernetes deprecates the field and some clouds ignore it in favour of their own
-   * annotation; NOTES.txt tells how to check whether it was assigned.
+   * The IPv4 address that the LoadBalancer requests. Kubernetes deprecates the field and some clouds ignore
+   * it in favour of their own annotation; NOTES.txt tells how to check whether it was assigned.
    *
    * @default - the cloud chooses
    */

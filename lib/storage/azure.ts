@@ -49,7 +49,8 @@ export class AzureCredentials {
   }
 
   /**
-   * A key of the storage account, in a Secret that exists in the registry's namespace. When it changes, restart the registry.
+   * A key of the storage account, in a Secret that exists in the registry's namespace. When it changes,
+   * restart the registry.
    *
    * @param from the Secret, and the key in it. Default key: `accountKey`
    */
@@ -58,7 +59,8 @@ export class AzureCredentials {
   }
 
   /**
-   * An application and its secret by value, which ends up in a Secret of these manifests. Distribution 3.x only.
+   * An application and its secret by value, which ends up in a Secret of these manifests. Distribution 3.x
+   * only.
    *
    * @param client the application
    * @param secret its secret
@@ -68,7 +70,8 @@ export class AzureCredentials {
   }
 
   /**
-   * An application, and its secret in a Secret that exists in the registry's namespace. When it changes, restart the registry. Distribution 3.x only.
+   * An application, and its secret in a Secret that exists in the registry's namespace. When it changes,
+   * restart the registry. Distribution 3.x only.
    *
    * @param client the application
    * @param from the Secret, and the key in it. Default key: `clientSecret`
@@ -78,8 +81,9 @@ export class AzureCredentials {
   }
 
   /**
-   * No secret: the identity of the pod or its node. On AKS with workload identity, give the registry a `serviceAccount` with the annotation
-   * `azure.workload.identity/client-id`, and `podLabels: { 'azure.workload.identity/use': 'true' }`. Distribution 3.x only.
+   * No secret: the identity of the pod or its node. On AKS with workload identity, give the registry a
+   * `serviceAccount` with the annotation `azure.workload.identity/client-id`, and `podLabels: {
+   * 'azure.workload.identity/use': 'true' }`. Distribution 3.x only.
    */
   public static defaultCredentials(): AzureCredentials {
     return new AzureCredentials({ kind: 'default_credentials' });
@@ -203,7 +207,8 @@ function identity(
     const { env, secrets } = variable(place, source.key, 'accountKey', `${PREFIX}ACCOUNTKEY`);
     return { kind, config: { credentials: { type: kind } }, additions: { env, secrets } };
   }
-  // Environment variables can't add to a map inside of config.yml's map, so all of these credentials are environment variables.
+  // Environment variables can't add to a map inside of config.yml's map, so all of these credentials are
+  // environment variables.
   const client = check.options<AzureClient>('credentials.client', source.client);
   const id = (name: keyof AzureClient) =>
     check.text(

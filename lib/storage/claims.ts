@@ -1,4 +1,5 @@
-// Volumes that the cluster provides: a new claim, an existing one, or an emptyDir that is deleted with the pod.
+// Volumes that the cluster provides: a new claim, an existing one, or an emptyDir that is deleted with the
+// pod.
 import { Size } from 'cdk8s';
 import { IPersistentVolumeClaim, k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { STORAGE_PATH, StorageParts, StoragePlace } from './driver';
@@ -14,8 +15,8 @@ export interface NewClaimOptions {
   readonly size?: Size;
 
   /**
-   * Name of the StorageClass; an empty string means none, for a statically provisioned volume. See `StorageClasses` for the first one of several that
-   * a cluster has.
+   * Name of the StorageClass; an empty string means none, for a statically provisioned volume. See
+   * `StorageClasses` for the first one of several that a cluster has.
    *
    * @default - the cluster's default class
    * @see https://kubernetes.io/docs/concepts/storage/storage-classes/
@@ -23,7 +24,8 @@ export interface NewClaimOptions {
   readonly storageClassName?: string;
 
   /**
-   * Access mode of the volume. Several replicas need READ_WRITE_MANY; with any other mode the pod is stopped before its successor starts.
+   * Access mode of the volume. Several replicas need READ_WRITE_MANY; with any other mode the pod is stopped
+   * before its successor starts.
    *
    * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
@@ -38,7 +40,8 @@ export interface NewClaimOptions {
   readonly claimName?: string;
 
   /**
-   * Keeps the claim, and so the images, when a Helm release of these manifests is uninstalled (annotation `helm.sh/resource-policy: keep`).
+   * Keeps the claim, and so the images, when a Helm release of these manifests is uninstalled (annotation
+   * `helm.sh/resource-policy: keep`).
    *
    * @default true
    */

@@ -1,4 +1,5 @@
-// Passes the credentials of object stores to the registry, as environment variables or files from a Secret: a new one, or an existing one.
+// Passes the credentials of object stores to the registry, as environment variables or files from a Secret: a
+// new one, or an existing one.
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 

@@ -1,4 +1,5 @@
-// The common interface of storage drivers: each backend has its own file in this folder, and the rest of the library depends only on this one.
+// The common interface of storage drivers: each backend has its own file in this folder, and the rest of the
+// library depends only on this one.
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
@@ -54,9 +55,15 @@ export interface StorageParts extends PodAdditions {
   readonly location?: string;
   readonly claimName?: string;
   readonly claim?: ApiObject;
-  /** Its one key in the storage section of config.yml. What the version does not support is added to the problems. */
+  /**
+   * Its one key in the storage section of config.yml. What the version does not support is added to the
+   * problems.
+   */
   config(version: Version): { [driver: string]: { [key: string]: unknown } };
-  /** Why clients can't be redirected to it although the user asks for that, and what to write; undefined where they can. */
+  /**
+   * Why clients can't be redirected to it although the user asks for that, and what to write; undefined where
+   * they can.
+   */
   redirectProblem?(
     version: Version,
   ): 'redirect-to-volume' | 'redirect-without-key-file' | 'redirect-without-signing' | undefined;

@@ -11,8 +11,9 @@ import { checkChunk, checkPrefix } from './object-keys';
 /** Options of a pod's own identity on Google Cloud. */
 export interface GcsIdentityOptions {
   /**
-   * Whether the account may sign (`iam.serviceAccounts.signBlob` on itself, e.g. by the role Service Account Token Creator). Only then can clients be
-   * redirected to the bucket for blobs; otherwise blobs go through the registry. Not supported by Distribution 2.8.
+   * Whether the account may sign (`iam.serviceAccounts.signBlob` on itself, e.g. by the role Service Account
+   * Token Creator). Only then can clients be redirected to the bucket for blobs; otherwise blobs go through
+   * the registry. Not supported by Distribution 2.8.
    *
    * @default false
    */
@@ -46,7 +47,8 @@ export class GcsCredentials {
   }
 
   /**
-   * A Secret that exists in the registry's namespace, with the key file of a service account. When it changes, restart the registry.
+   * A Secret that exists in the registry's namespace, with the key file of a service account. When it
+   * changes, restart the registry.
    *
    * @param from the Secret, and the key in it. Default key: `key.json`
    */
@@ -55,8 +57,9 @@ export class GcsCredentials {
   }
 
   /**
-   * No key: on GKE the identity of the pod's service account (workload identity: give the registry a `serviceAccount` with the annotation
-   * `iam.gke.io/gcp-service-account`), elsewhere on Google Cloud the node's.
+   * No key: on GKE the identity of the pod's service account (workload identity: give the registry a
+   * `serviceAccount` with the annotation `iam.gke.io/gcp-service-account`), elsewhere on Google Cloud the
+   * node's.
    *
    * @param options the account's permissions
    */
@@ -76,7 +79,8 @@ export interface GcsOptions {
   readonly bucket: string;
 
   /**
-   * Prefix of all object names, e.g. `team/registry`. Google Cloud Storage requires an existing object of that name with a trailing slash.
+   * Prefix of all object names, e.g. `team/registry`. Google Cloud Storage requires an existing object of
+   * that name with a trailing slash.
    *
    * @default - none: the registry's own `docker/registry/v2/…`
    * @see https://distribution.github.io/distribution/storage-drivers/gcs/

@@ -1,4 +1,5 @@
-// A folder of a node, as a PersistentVolume and a claim that are bound to each other, so that no StorageClass binds either of them.
+// A folder of a node, as a PersistentVolume and a claim that are bound to each other, so that no StorageClass
+// binds either of them.
 import { Size } from 'cdk8s';
 import { k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { KEPT, mounted } from './claims';
@@ -21,7 +22,8 @@ export interface HostPathOptions {
   readonly size?: Size;
 
   /**
-   * Name of the node that has the folder (its label `kubernetes.io/hostname`). The registry's pod then runs there only.
+   * Name of the node that has the folder (its label `kubernetes.io/hostname`). The registry's pod then runs
+   * there only.
    *
    * @default - any node: right where there is only one, or where all of them mount the same folder
    */
@@ -42,17 +44,19 @@ export interface HostPathOptions {
   readonly claimName?: string;
 
   /**
-   * Whether to change the folder's owner to the registry's user before the registry starts. Kubernetes doesn't for hostPath volumes, and the registry is
-   * not root. An init container does it that runs as root with the one capability CHOWN, which Pod Security `restricted` refuses: a namespace that
-   * `createNamespace` creates enforces `baseline` then. Otherwise do it on the node, e.g. `chown -R 65532:65532 <path>`.
+   * Whether to change the folder's owner to the registry's user before the registry starts. Kubernetes
+   * doesn't for hostPath volumes, and the registry is not root. An init container does it that runs as root
+   * with the one capability CHOWN, which Pod Security `restricted` refuses: a namespace that
+   * `createNamespace` creates enforces `baseline` then. Otherwise do it on the node, e.g. `chown -R
+   * 65532:65532 <path>`.
    *
    * @default false
    */
   readonly fixOwner?: boolean;
 
   /**
-   * Keeps the volume and the claim when a Helm release of these manifests is uninstalled (annotation `helm.sh/resource-policy: keep`). The folder
-   * stays in any case.
+   * Keeps the volume and the claim when a Helm release of these manifests is uninstalled (annotation
+   * `helm.sh/resource-policy: keep`). The folder stays in any case.
    *
    * @default true
    */
@@ -85,8 +89,9 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
         capacity: { storage },
         accessModes,
         persistentVolumeReclaimPolicy: 'Retain',
-        // No class, and no empty storageClassName: the API server does not return an empty one, and `kubectl apply` would find a change each time.
-        // Without a namespace the claim's is not known here, and its volumeName alone binds the two.
+        // No class, and no empty storageClassName: the API server does not return an empty one, and `kubectl
+        // apply` would find a change each time. Without a namespace the claim's is not known here, and its
+        // volumeName alone binds the two.
         ...(namespace !== undefined && {
           claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: claimName },
         }),
@@ -122,8 +127,8 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
 }
 
 /**
- * Without further capabilities root can't read folders that are closed to others: each is given to root before its content is listed. The
- * topmost folder comes last, so that an interrupted run is repeated.
+ * Without further capabilities root can't read folders that are closed to others: each is given to root
+ * before its content is listed. The topmost folder comes last, so that an interrupted run is repeated.
  */
 const FIX_OWNER = `if [ "$(stat -c %u:%g "$0")" != "$1" ]; then
   find "$0" -type d -exec chown 0:0 {} \\;

@@ -29,14 +29,16 @@ export interface CloudFrontOptions {
   readonly keyPairId: string;
 
   /**
-   * The private key, in PEM, beginning with `-----BEGIN RSA PRIVATE KEY-----`; it ends up in a Secret of these manifests.
+   * The private key, in PEM, beginning with `-----BEGIN RSA PRIVATE KEY-----`; it ends up in a Secret of
+   * these manifests.
    *
    * @default - that of `privateKeySecret`
    */
   readonly privateKey?: string;
 
   /**
-   * A Secret that exists in the registry's namespace, with the private key. When it changes, restart the registry. Default key: `private-key.pem`.
+   * A Secret that exists in the registry's namespace, with the private key. When it changes, restart the
+   * registry. Default key: `private-key.pem`.
    *
    * @default - `privateKey`
    */
@@ -65,7 +67,8 @@ export interface CloudFrontOptions {
   readonly regions?: string[];
 
   /**
-   * How often AWS's list of IP ranges is read, 1 second or more, for AWS and AWS_REGION. Distribution 3.x only: 2.8 uses it as `duration`.
+   * How often AWS's list of IP ranges is read, 1 second or more, for AWS and AWS_REGION. Distribution 3.x
+   * only: 2.8 uses it as `duration`.
    *
    * @default Duration.hours(12)
    */
@@ -74,7 +77,10 @@ export interface CloudFrontOptions {
 
 /** Options of a server in front of the storage. */
 export interface RedirectMiddlewareOptions {
-  /** Address of a server that has the storage's files, e.g. `https://cdn.example.com`. A path in it requires Distribution 3.x. */
+  /**
+   * Address of a server that has the storage's files, e.g. `https://cdn.example.com`. A path in it requires
+   * Distribution 3.x.
+   */
   readonly baseUrl: string;
 }
 
@@ -142,7 +148,8 @@ export class StorageMiddleware {
   }
 
   /**
-   * Changes the URLs that the storage redirects clients to, e.g. to those of a CDN in front of it. Distribution 3.x only.
+   * Changes the URLs that the storage redirects clients to, e.g. to those of a CDN in front of it.
+   * Distribution 3.x only.
    *
    * @param options what to change
    */

@@ -69,8 +69,9 @@ export class S3Credentials {
   }
 
   /**
-   * No keys: the identity of the pod. On EKS that is the service account (IRSA: give the registry a `serviceAccount` with the annotation
-   * `eks.amazonaws.com/role-arn`; or Pod Identity), elsewhere on AWS the node. Not supported by Distribution 2.8.
+   * No keys: the identity of the pod. On EKS that is the service account (IRSA: give the registry a
+   * `serviceAccount` with the annotation `eks.amazonaws.com/role-arn`; or Pod Identity), elsewhere on AWS the
+   * node. Not supported by Distribution 2.8.
    */
   public static none(): S3Credentials {
     return new S3Credentials({ kind: 'none' });
@@ -82,7 +83,10 @@ export class S3Credentials {
   ) {}
 }
 
-/** The environment variables of the registry's S3 driver for keys, and their values where known. Undefined means no keys. */
+/**
+ * The environment variables of the registry's S3 driver for keys, and their values where known. Undefined
+ * means no keys.
+ */
 export function s3Variables(
   place: StoragePlace,
   given: S3Credentials,

@@ -48,17 +48,20 @@ export interface S3Options {
   readonly region?: string;
 
   /**
-   * Address of an S3 server other than Amazon's, e.g. `https://minio.example.com` or `http://minio.minio.svc:9000`. By default the bucket is then
-   * in the path, no storage class is requested, and blobs go through the registry (`redirect: false`), since clients may not reach the
-   * server. The NetworkPolicy allows egress to the address' port, or for a Service of the cluster to the pods of its namespace; if the address leads back
-   * into the cluster through a load balancer, add the port of the pods behind it to `networkPolicy.allowTo`.
+   * Address of an S3 server other than Amazon's, e.g. `https://minio.example.com` or
+   * `http://minio.minio.svc:9000`. By default the bucket is then in the path, no storage class is requested,
+   * and blobs go through the registry (`redirect: false`), since clients may not reach the server. The
+   * NetworkPolicy allows egress to the address' port, or for a Service of the cluster to the pods of its
+   * namespace; if the address leads back into the cluster through a load balancer, add the port of the pods
+   * behind it to `networkPolicy.allowTo`.
    *
    * @default - Amazon S3
    */
   readonly endpoint?: string;
 
   /**
-   * Whether the bucket is in the path of URLs instead of the host name. Distribution 2.8 always does so with an endpoint.
+   * Whether the bucket is in the path of URLs instead of the host name. Distribution 2.8 always does so with
+   * an endpoint.
    *
    * @default - true with an `endpoint`, else false
    * @see https://distribution.github.io/distribution/storage-drivers/s3/
@@ -96,7 +99,8 @@ export interface S3Options {
   readonly storageClass?: S3StorageClass;
 
   /**
-   * Size of the parts in which blobs are uploaded, from 5 MiB to 5 GiB. Each upload needs as much memory, and a blob has at most 10,000 parts.
+   * Size of the parts in which blobs are uploaded, from 5 MiB to 5 GiB. Each upload needs as much memory, and
+   * a blob has at most 10,000 parts.
    *
    * @default Size.mebibytes(10)
    * @see https://distribution.github.io/distribution/storage-drivers/s3/
@@ -118,7 +122,8 @@ export interface S3Options {
   readonly ca?: string;
 
   /**
-   * A Secret that exists in the registry's namespace, with the CA of the server's certificate. Default key: `ca.crt`.
+   * A Secret that exists in the registry's namespace, with the CA of the server's certificate. Default key:
+   * `ca.crt`.
    *
    * @default - public CAs only
    */
@@ -276,7 +281,10 @@ interface Trust {
   readonly texts: string[];
 }
 
-/** The driver has no setting for a CA, and panics with AWS_CA_BUNDLE, so Go's own variable is used. The folder of public CAs is read in addition. */
+/**
+ * The driver has no setting for a CA, and panics with AWS_CA_BUNDLE, so Go's own variable is used. The folder
+ * of public CAs is read in addition.
+ */
 function checkCa(
   place: StoragePlace,
   { ca, caSecret, skipVerify }: S3Options,

@@ -47,14 +47,16 @@ export interface UploadPurgingOptions {
 /** Health checks of the storage. */
 export interface StorageHealthOptions {
   /**
-   * Whether the storage is checked. While the check fails, `/` answers 503, and no requests are sent to the pod.
+   * Whether the storage is checked. While the check fails, `/` answers 503, and no requests are sent to the
+   * pod.
    *
    * @default true
    */
   readonly enabled?: boolean;
 
   /**
-   * Interval between checks, a whole number of seconds. On object stores each check is an API call, which may be billed.
+   * Interval between checks, a whole number of seconds. On object stores each check is an API call, which may
+   * be billed.
    *
    * @default Duration.seconds(10)
    */
@@ -80,7 +82,8 @@ export interface RegistryStorageOptions {
   readonly backend?: StorageBackend;
 
   /**
-   * Whether clients may delete images. What a deleted image leaves behind takes space until garbage collection.
+   * Whether clients may delete images. What a deleted image leaves behind takes space until garbage
+   * collection.
    *
    * @default false
    * @see https://distribution.github.io/distribution/about/configuration/#delete
@@ -96,10 +99,11 @@ export interface RegistryStorageOptions {
   readonly readOnly?: boolean;
 
   /**
-   * Whether clients are redirected to the object store for blobs, with signed URLs that are valid for 20 minutes. That takes load off the registry, but
-   * clients must reach the store and trust its certificate.
+   * Whether clients are redirected to the object store for blobs, with signed URLs that are valid for 20
+   * minutes. That takes load off the registry, but clients must reach the store and trust its certificate.
    *
-   * @default - true for Amazon S3, Azure, Swift, for Google where the account can sign, and with `middleware`; else false
+   * @default - true for Amazon S3, Azure, Swift, for Google where the account can sign, and with
+   * `middleware`; else false
    * @see https://distribution.github.io/distribution/about/configuration/#redirect
    */
   readonly redirect?: boolean;
@@ -129,8 +133,9 @@ export interface RegistryStorageOptions {
   readonly health?: StorageHealthOptions;
 
   /**
-   * Whether each pod caches blob descriptors in memory. It halves the calls to an object store for a pull. But after garbage collection the registry must
-   * be restarted, or an image that is pushed again is broken; and with several replicas a deleted image stays visible in the others, which is refused.
+   * Whether each pod caches blob descriptors in memory. It halves the calls to an object store for a pull.
+   * But after garbage collection the registry must be restarted, or an image that is pushed again is broken;
+   * and with several replicas a deleted image stays visible in the others, which is refused.
    *
    * @default false
    * @see https://distribution.github.io/distribution/about/configuration/#cache
@@ -233,7 +238,9 @@ export class RegistryStorage extends RegistryPart {
     };
   }
 
-  /** The storage sections of config.yml. What the version does not support is added as a mistake. @internal */
+  /**
+   * The storage sections of config.yml. What the version does not support is added as a mistake. @internal
+   */
   public _configuration(version: Version): { [part: string]: { [key: string]: unknown } } {
     const { middleware } = this;
     return {
@@ -261,7 +268,10 @@ export class RegistryStorage extends RegistryPart {
     return this.parts.rootInitContainers !== undefined;
   }
 
-  /** Checksum of the secrets that a running pod has read. Deliberately slow (scrypt), against brute force. @internal */
+  /**
+   * Checksum of the secrets that a running pod has read. Deliberately slow (scrypt), against brute force.
+   * @internal
+   */
   public _digests(): string[] {
     const { secrets } = this._pod;
     if (secrets.length === 0) return [];
@@ -281,7 +291,10 @@ export class RegistryStorage extends RegistryPart {
     return parts.redirect === undefined ? undefined : (redirect ?? parts.redirect);
   }
 
-  /** All four keys are required together. The default is a day, not Distribution's own week, so that a volume filled by failed pushes recovers. */
+  /**
+   * All four keys are required together. The default is a day, not Distribution's own week, so that a volume
+   * filled by failed pushes recovers.
+   */
   private checkMaintenance(given: UploadPurgingOptions | undefined): { [key: string]: unknown } {
     const purging = this._check.options<UploadPurgingOptions>('uploadPurging', given);
     return {

@@ -29,8 +29,8 @@ export interface SwiftOptions {
   readonly password?: string;
 
   /**
-   * A Secret that exists in the registry's namespace, with the password: a single line, used as it is. When it changes, restart the registry.
-   * Default key: `password`.
+   * A Secret that exists in the registry's namespace, with the password: a single line, used as it is. When
+   * it changes, restart the registry. Default key: `password`.
    *
    * @default - `password`
    */

@@ -78,7 +78,8 @@ export interface CertManagerOptions {
   readonly issuer: CertificateIssuer;
 
   /**
-   * Additional host names or IPv4 addresses, besides the registry's host. A public CA signs public names only.
+   * Additional host names or IPv4 addresses, besides the registry's host. A public CA signs public names
+   * only.
    *
    * @default - none
    */

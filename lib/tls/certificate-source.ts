@@ -13,7 +13,8 @@ export enum CertificateKeyType {
 /** Options of a certificate that this library makes. */
 export interface SelfSignedOptions {
   /**
-   * Lifetime of the server certificate in days, from 2 to 825, but no longer than its CA. The first synthesis in its last third renews it under the same CA.
+   * Lifetime of the server certificate in days, from 2 to 825, but no longer than its CA. The first synthesis
+   * in its last third renews it under the same CA.
    *
    * @default 365
    */
@@ -27,7 +28,8 @@ export interface SelfSignedOptions {
   readonly keyType?: CertificateKeyType;
 
   /**
-   * Additional host names or IPv4 addresses, such as a node's, besides the registry's host, the Service's DNS names, localhost and 127.0.0.1.
+   * Additional host names or IPv4 addresses, such as a node's, besides the registry's host, the Service's DNS
+   * names, localhost and 127.0.0.1.
    *
    * @default - none
    */
@@ -73,8 +75,9 @@ type CertificateSource =
  */
 export class RegistryCertificate {
   /**
-   * A CA of your own and a server certificate under it, issued and renewed by this library and kept in the store. Clients must be given the CA. It is valid for
-   * ten years. In its last year `ca.crt` contains the next CA too, and NOTES.txt says until when clients must be given both.
+   * A CA of your own and a server certificate under it, issued and renewed by this library and kept in the
+   * store. Clients must be given the CA. It is valid for ten years. In its last year `ca.crt` contains the
+   * next CA too, and NOTES.txt says until when clients must be given both.
    *
    * @param options lifetime, key and names
    */
@@ -92,7 +95,8 @@ export class RegistryCertificate {
   }
 
   /**
-   * An existing Secret of type kubernetes.io/tls in the registry's namespace, with the keys `tls.crt` and `tls.key`.
+   * An existing Secret of type kubernetes.io/tls in the registry's namespace, with the keys `tls.crt` and
+   * `tls.key`.
    *
    * @param secret the Secret, e.g. `Secret.fromSecretName(this, 'certificate', 'registry-tls')`
    */
@@ -101,7 +105,8 @@ export class RegistryCertificate {
   }
 
   /**
-   * A certificate issued and renewed by cert-manager, which must run in the cluster. Its Certificate object is written with the other secrets.
+   * A certificate issued and renewed by cert-manager, which must run in the cluster. Its Certificate object
+   * is written with the other secrets.
    *
    * @param options issuer, names and lifetime
    */
@@ -115,12 +120,13 @@ export class RegistryCertificate {
   }
 
   /**
-   * The certificate of whatever terminates TLS in front of the registry: an ingress controller's default certificate, Traefik's TLSStore or the TLS options of
-   * its entry point, a cloud load balancer (an ALB or NLB with ACM), a tunnel. Clients connect by HTTPS, and passwords are allowed. No certificate is made and
+   * The certificate of whatever terminates TLS in front of the registry: an ingress controller's default
+   * certificate, Traefik's TLSStore or the TLS options of its entry point, a cloud load balancer (an ALB or
+   * NLB with ACM), a tunnel. Clients connect by HTTPS, and passwords are allowed. No certificate is made and
    * no Secret is named. Traffic from there to the pod is plain HTTP inside the cluster.
    *
-   * An Ingress gets `tls` with the host and without a Secret, an IngressRoute `tls: {}`. Refused with `TlsTermination.POD`, and for a new Gateway, whose
-   * listener needs a certificate.
+   * An Ingress gets `tls` with the host and without a Secret, an IngressRoute `tls: {}`. Refused with
+   * `TlsTermination.POD`, and for a new Gateway, whose listener needs a certificate.
    */
   public static external(): RegistryCertificate {
     return new RegistryCertificate({ kind: 'external' });

@@ -16,7 +16,9 @@ import { checkPem, endsSoon } from './given-certificate';
 
 /** Where TLS terminates. */
 export enum TlsTermination {
-  /** At the Ingress, IngressRoute or Gateway; traffic from there to the pod is plain HTTP inside the cluster. */
+  /**
+   * At the Ingress, IngressRoute or Gateway; traffic from there to the pod is plain HTTP inside the cluster.
+   */
   INGRESS = 'INGRESS',
   /** In the registry's pod. */
   POD = 'POD',
@@ -32,7 +34,8 @@ export interface RegistryTlsOptions {
   readonly certificate?: RegistryCertificate;
 
   /**
-   * Name of the Secret that is written, or that cert-manager fills. For an existing one use `RegistryCertificate.existingSecret`.
+   * Name of the Secret that is written, or that cert-manager fills. For an existing one use
+   * `RegistryCertificate.existingSecret`.
    *
    * @default - `<name>-tls`
    */
@@ -64,7 +67,8 @@ export interface RegistryTlsProps extends RegistryPartProps, RegistryTlsOptions 
 }
 
 /**
- * The registry's certificate: a Secret with `tls.crt`, `tls.key` and `ca.crt`, or the name of an existing one.
+ * The registry's certificate: a Secret with `tls.crt`, `tls.key` and `ca.crt`, or the name of an existing
+ * one.
  *
  * @example
  * const tls = new RegistryTls(chart, 'tls', {
@@ -190,7 +194,9 @@ export class RegistryTls extends RegistryPart {
     return this.enabled && this.termination === TlsTermination.POD;
   }
 
-  /** The certificate, if this library knows it, to roll the pods when it changes. Fills the store. @internal */
+  /**
+   * The certificate, if this library knows it, to roll the pods when it changes. Fills the store. @internal
+   */
   public _certificate(): string {
     return this.issued?.().certificate ?? '';
   }

@@ -7,11 +7,12 @@ import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 /** What a UI on its own host needs besides its name. */
 export interface RegistryUIHostOptions {
   /**
-   * A Secret of type kubernetes.io/tls in the registry's namespace, with a certificate for the UI's host. Not for an HTTPRoute on an existing Gateway,
-   * which has its own certificates.
+   * A Secret of type kubernetes.io/tls in the registry's namespace, with a certificate for the UI's host. Not
+   * for an HTTPRoute on an existing Gateway, which has its own certificates.
    *
-   * @default - the registry's certificate, which is issued for the UI's host too; one from a Secret or in PEM must cover it already. An issuer in an
-   * annotation of the Ingress issues a separate certificate for the UI's host
+   * @default - the registry's certificate, which is issued for the UI's host too; one from a Secret or in PEM
+   * must cover it already. An issuer in an annotation of the Ingress issues a separate certificate for the
+   * UI's host
    */
   readonly tlsSecret?: ISecret;
 
@@ -23,8 +24,8 @@ export interface RegistryUIHostOptions {
   readonly sectionName?: string;
 
   /**
-   * A Secret in the registry's namespace with the CA that the UI's nginx verifies the registry's pod against, where that serves TLS.
-   * Only for `RegistryUIAccess.host`. Default key: `ca.crt`.
+   * A Secret in the registry's namespace with the CA that the UI's nginx verifies the registry's pod against,
+   * where that serves TLS. Only for `RegistryUIAccess.host`. Default key: `ca.crt`.
    *
    * @default - the CA in the registry's own Secret where it has one; else the public CAs
    */
@@ -58,7 +59,8 @@ type AccessSource =
  */
 export class RegistryUIAccess {
   /**
-   * On the registry's own host under a path. UI and registry share one host: no CORS, one certificate, one login.
+   * On the registry's own host under a path. UI and registry share one host: no CORS, one certificate, one
+   * login.
    *
    * @param options which path
    */
@@ -67,7 +69,8 @@ export class RegistryUIAccess {
   }
 
   /**
-   * On its own host, whose nginx proxies `/v2` to the registry's Service. The browser talks to the UI's host only: no CORS, and logins work.
+   * On its own host, whose nginx proxies `/v2` to the registry's Service. The browser talks to the UI's host
+   * only: no CORS, and logins work.
    *
    * @param host the UI's host; not the registry's
    * @param options its certificate, and how its nginx verifies the registry's pod
@@ -77,8 +80,9 @@ export class RegistryUIAccess {
   }
 
   /**
-   * On its own host, from which the browser talks to the registry's host. The registry answers with the CORS headers that this needs. Refused where the
-   * registry requires a login: it answers the browser's preflight requests with 401, and browsers stop there.
+   * On its own host, from which the browser talks to the registry's host. The registry answers with the CORS
+   * headers that this needs. Refused where the registry requires a login: it answers the browser's preflight
+   * requests with 401, and browsers stop there.
    *
    * @param host the UI's host; not the registry's
    * @param options its certificate

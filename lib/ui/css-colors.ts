@@ -1,7 +1,11 @@
-// The colours that a browser accepts: CSS Color Module Level 4's hexadecimal forms, functions of the common spaces and named colours.
+// The colours that a browser accepts: CSS Color Module Level 4's hexadecimal forms, functions of the common
+// spaces and named colours.
 
 const HEX = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
-/** Numbers, percentages and angles, separated by commas, spaces or a slash; how many of each is left to the browser. */
+/**
+ * Numbers, percentages and angles, separated by commas, spaces or a slash; how many of each is left to the
+ * browser.
+ */
 const FUNCTION = /^(rgb|hsl)a?\(\s*[-+\d.]+(%|deg|turn|rad)?(\s*[\s,/]\s*[-+\d.]+(%|deg)?){2,3}\s*\)$/i;
 
 /** A CSS colour such as `#25313b`, `rgb(37 49 59)` or `teal`. */

@@ -1,4 +1,5 @@
-// The UI's pod: joxit/docker-registry-ui as the user nginx on a read-only root, with copies of what its start script edits.
+// The UI's pod: joxit/docker-registry-ui as the user nginx on a read-only root, with copies of what its start
+// script edits.
 import { Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
@@ -113,8 +114,8 @@ export const DEFAULT_UI_RESOURCES: ContainerResources = {
 };
 
 /**
- * The registry gets the host that the browser asked for. nginx passes on the controller's `X-Forwarded-Proto` and the like by itself; the registry
- * needs none of them, since its answers contain no host.
+ * The registry gets the host that the browser asked for. nginx passes on the controller's `X-Forwarded-Proto`
+ * and the like by itself; the registry needs none of them, since its answers contain no host.
  */
 function proxyVariables({ url }: RegistryProxy): k8s.EnvVar[] {
   return [
@@ -124,13 +125,15 @@ function proxyVariables({ url }: RegistryProxy): k8s.EnvVar[] {
 }
 
 /**
- * The image's start script edits its HTML and nginx's configuration in place, which a read-only root forbids: so both are copied into volumes.
- * A link with the path's name to the UI's own folder lets nginx answer under that path, so that no ingress needs a rule to strip it.
- * Volumes outlive containers: after a reboot of the node the script runs again on what it left, so it clears the volumes first.
+ * The image's start script edits its HTML and nginx's configuration in place, which a read-only root forbids:
+ * so both are copied into volumes. A link with the path's name to the UI's own folder lets nginx answer under
+ * that path, so that no ingress needs a rule to strip it. Volumes outlive containers: after a reboot of the
+ * node the script runs again on what it left, so it clears the volumes first.
  */
 function prepare(path: string, proxy: RegistryProxy | undefined): string {
   const folder = `/prepared/html${path}`;
-  // If the path has the name of one of the UI's folders, its content is found one level up, where the link leads.
+  // If the path has the name of one of the UI's folders, its content is found one level up, where the link
+  // leads.
   const unpack = PAGE_FOLDERS.includes(path)
     ? [`if [ -d ${folder} ]; then mv ${folder}/* /prepared/html/; rmdir ${folder}; fi`]
     : [];

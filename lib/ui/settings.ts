@@ -1,4 +1,5 @@
-// What the UI shows: the settings of joxit/docker-registry-ui 2.6, with types. variables.ts turns them into the image's environment variables.
+// What the UI shows: the settings of joxit/docker-registry-ui 2.6, with types. variables.ts turns them into
+// the image's environment variables.
 
 /** Light or dark. */
 export enum RegistryUITheme {
@@ -10,7 +11,10 @@ export enum RegistryUITheme {
   DARK = 'dark',
 }
 
-/** The order of an image's tags. Numbers and words in a tag are compared separately, so that 1.10 comes after 1.9. */
+/**
+ * The order of an image's tags. Numbers and words in a tag are compared separately, so that 1.10 comes after
+ * 1.9.
+ */
 export enum RegistryUITagOrder {
   /** Tags that begin with a word first, words from A to Z, high numbers first. */
   ALPHA_ASC_NUM_DESC = 'alpha-asc;num-desc',
@@ -30,7 +34,9 @@ export enum RegistryUITagOrder {
   NUM_DESC_ALPHA_DESC = 'num-desc;alpha-desc',
 }
 
-/** Colours of the UI, in CSS notation: `#25313b`, `rgb(37 49 59)`, `teal`. They apply to light and dark alike. */
+/**
+ * Colours of the UI, in CSS notation: `#25313b`, `rgb(37 49 59)`, `teal`. They apply to light and dark alike.
+ */
 export interface RegistryUIThemeColors {
   /**
    * Text.
@@ -101,8 +107,8 @@ export interface RegistryUIThemeColors {
 }
 
 /**
- * What the UI shows. The image's start script inserts strings into the HTML with sed, so the characters `~`, `&`, `\`, `"` and line breaks would break it,
- * and are refused.
+ * What the UI shows. The image's start script inserts strings into the HTML with sed, so the characters `~`,
+ * `&`, `\`, `"` and line breaks would break it, and are refused.
  */
 export interface RegistryUISettings {
   /**
@@ -134,8 +140,8 @@ export interface RegistryUISettings {
   readonly themeColors?: RegistryUIThemeColors;
 
   /**
-   * Whether images can be deleted in the UI. Needs `storage: { deletion: true }` on the registry, which must not be read-only. Deleting a tag deletes all
-   * tags with the same digest.
+   * Whether images can be deleted in the UI. Needs `storage: { deletion: true }` on the registry, which must
+   * not be read-only. Deleting a tag deletes all tags with the same digest.
    *
    * @default false
    */
@@ -163,15 +169,16 @@ export interface RegistryUISettings {
   readonly historyCustomLabels?: string[];
 
   /**
-   * Maximum number of repositories in the catalog, from 1 to 100000. By default the registry returns at most 1000 at a time, and an error where more are
-   * requested: its limit is raised to match.
+   * Maximum number of repositories in the catalog, from 1 to 100000. By default the registry returns at most
+   * 1000 at a time, and an error where more are requested: its limit is raised to match.
    *
    * @default 1000
    */
   readonly catalogElementsLimit?: number;
 
   /**
-   * Whether the catalog shows how many tags each repository has, and omits those without tags. Costs a request per repository.
+   * Whether the catalog shows how many tags each repository has, and omits those without tags. Costs a
+   * request per repository.
    *
    * @default false
    */
@@ -185,15 +192,16 @@ export interface RegistryUISettings {
   readonly catalogDefaultExpanded?: boolean;
 
   /**
-   * Minimum number of segments of a repository's name that form a branch of the catalog, from 0 to 100; 0 in both this and `catalogMaxBranches` lists
-   * all names flat.
+   * Minimum number of segments of a repository's name that form a branch of the catalog, from 0 to 100; 0 in
+   * both this and `catalogMaxBranches` lists all names flat.
    *
    * @default 1
    */
   readonly catalogMinBranches?: number;
 
   /**
-   * Maximum number of segments of a repository's name that form a branch of the catalog, from 0 to 100; not below `catalogMinBranches`.
+   * Maximum number of segments of a repository's name that form a branch of the catalog, from 0 to 100; not
+   * below `catalogMinBranches`.
    *
    * @default 1
    */
@@ -221,23 +229,24 @@ export interface RegistryUISettings {
   readonly pullAddress?: string;
 
   /**
-   * Whether manifests are requested with `Cache-Control: no-store, no-cache`. Helps where a multi-platform image shows outdated contents.
-   * Other registries, in `registries`, must allow that header by CORS.
+   * Whether manifests are requested with `Cache-Control: no-store, no-cache`. Helps where a multi-platform
+   * image shows outdated contents. Other registries, in `registries`, must allow that header by CORS.
    *
    * @default false
    */
   readonly useControlCacheHeader?: boolean;
 
   /**
-   * Whether to check GitHub once a week for a newer version of the UI and say so. The user's browser sends the request.
+   * Whether to check GitHub once a week for a newer version of the UI and say so. The user's browser sends
+   * the request.
    *
    * @default false
    */
   readonly versionNotification?: boolean;
 
   /**
-   * URLs of other registries that can be selected in the UI. This registry is the first. Each must answer browsers with CORS headers for the UI's
-   * origin, and without a login, or behind a proxy that does.
+   * URLs of other registries that can be selected in the UI. This registry is the first. Each must answer
+   * browsers with CORS headers for the UI's origin, and without a login, or behind a proxy that does.
    *
    * @default - this registry only
    */

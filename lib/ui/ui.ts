@@ -42,8 +42,9 @@ export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
   readonly access?: RegistryUIAccess;
 
   /**
-   * Whether the UI itself requires a login, by basic auth of nginx (named by `ingress.controller`) or Traefik, with the registry's own users and
-   * realm, so that one login serves both. Without it anyone can load the UI, but sees images only after a login to the registry.
+   * Whether the UI itself requires a login, by basic auth of nginx (named by `ingress.controller`) or
+   * Traefik, with the registry's own users and realm, so that one login serves both. Without it anyone can
+   * load the UI, but sees images only after a login to the registry.
    *
    * @default false
    */
@@ -57,8 +58,9 @@ export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
   readonly userId?: number;
 
   /**
-   * A Secret in the registry's namespace with the registry's users in the form that the controller expects: for ingress-nginx an htpasswd file under
-   * `auth`, for F5's NGINX one under `htpasswd` in a Secret of type nginx.org/htpasswd, for Traefik one under the Secret's only key.
+   * A Secret in the registry's namespace with the registry's users in the form that the controller expects:
+   * for ingress-nginx an htpasswd file under `auth`, for F5's NGINX one under `htpasswd` in a Secret of type
+   * nginx.org/htpasswd, for Traefik one under the Secret's only key.
    *
    * @default - created where this library knows the users; else the Secret of `auth`, where it has that form
    */
@@ -67,8 +69,8 @@ export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
   /**
    * Ingress and egress rules of the UI's pod.
    *
-   * @default - ingress to its port from anywhere; egress to DNS only. Where its nginx proxies requests to the registry's pods, also egress to these, and
-   * ingress only from those who may reach the registry
+   * @default - ingress to its port from anywhere; egress to DNS only. Where its nginx proxies requests to the
+   * registry's pods, also egress to these, and ingress only from those who may reach the registry
    */
   readonly networkPolicy?: NetworkPolicyOptions;
 }
@@ -257,7 +259,10 @@ export class RegistryUI extends RegistryPart {
     );
   }
 
-  /** Where its nginx proxies requests: egress to the registry's pods, and ingress to them even where their policy is narrow. */
+  /**
+   * Where its nginx proxies requests: egress to the registry's pods, and ingress to them even where their
+   * policy is narrow.
+   */
   private writePolicy(
     given: NetworkPolicyOptions | undefined,
     { _service: { deployment } }: RegistryRoute,

@@ -1,4 +1,5 @@
-// The environment variables that the image's start script inserts into the UI, from settings that were checked for characters that break it.
+// The environment variables that the image's start script inserts into the UI, from settings that were
+// checked for characters that break it.
 import { k8s } from 'cdk8s-plus-27';
 import { isPullAddress } from '../core/addresses';
 import { Check } from '../core/check';
@@ -18,7 +19,9 @@ export interface PageOfRegistry {
   readonly readOnly: boolean;
 }
 
-/** The image's variables. Those of settings that were not given are omitted, so that its own defaults apply. */
+/**
+ * The image's variables. Those of settings that were not given are omitted, so that its own defaults apply.
+ */
 export function pageVariables(
   check: Check,
   given: RegistryUISettings,
@@ -31,12 +34,14 @@ export function pageVariables(
     REGISTRY_TITLE:
       pageText(check, 'title', given.title, 'Our images') ?? (several ? undefined : registry.host),
     DOCKER_REGISTRY_UI_TITLE: pageText(check, 'headerTitle', given.headerTitle, 'Our images'),
-    // With several registries, an empty URL means the first of the list, and the UI derives each one's pull address.
+    // With several registries, an empty URL means the first of the list, and the UI derives each one's pull
+    // address.
     REGISTRY_URL: several ? undefined : registry.url,
     PULL_URL: checkPullAddress(check, given, several) ?? (several ? undefined : registry.pullAddress),
     DEFAULT_REGISTRIES: several ? [registry.url, ...others].join(',') : undefined,
     READ_ONLY_REGISTRIES: optionalFlag(check, 'readOnlyRegistries', given.readOnlyRegistries),
-    // Otherwise each request is tried without a login first. Other registries may have none, and allow all origins: then browsers forbid sending one.
+    // Otherwise each request is tried without a login first. Other registries may have none, and allow all
+    // origins: then browsers forbid sending one.
     REGISTRY_SECURED: registry.secured && !several ? true : undefined,
     DELETE_IMAGES: checkDeletion(check, given.deleteImages, registry),
     ...catalogVariables(check, given),
@@ -203,7 +208,10 @@ function checkRegistries(
   return urls;
 }
 
-/** A scheme and a host, with a port or a path at most: nothing that would break the start script or the UI's list. */
+/**
+ * A scheme and a host, with a port or a path at most: nothing that would break the start script or the UI's
+ * list.
+ */
 function isRegistryUrl(text: string): boolean {
   const [, host = '', port, path = ''] =
     /^https?:\/\/([^/:]+)(?::(\d{1,5}))?((?:\/[-._A-Za-z0-9]+)*)$/.exec(text) ?? [];

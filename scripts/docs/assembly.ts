@@ -1,4 +1,5 @@
-// What jsii found in lib (`.jsii`, after `npm run build`), as far as the pages in docs/api need it, and where each property can be written.
+// What jsii found in lib (`.jsii`, after `npm run build`), as far as the pages in docs/api need it, and where
+// each property can be written.
 import { readFileSync } from 'node:fs';
 
 export interface Docs {
@@ -87,8 +88,8 @@ export class Assembly {
   }
 
   /**
-   * How each property is written in the props of one type: `S3Options.bucket` is `storage.backend: StorageBackend.s3({ bucket })` in those of
-   * `Registry`. The shortest way first, where there are several.
+   * How each property is written in the props of one type: `S3Options.bucket` is `storage.backend:
+   * StorageBackend.s3({ bucket })` in those of `Registry`. The shortest way first, where there are several.
    */
   public places(root: string): ReadonlyMap<string, readonly string[]> {
     const found = new Map<string, string[]>();

@@ -1,5 +1,6 @@
-// docs/api/values.md: each prop of Registry with its value in the Helm chart and its key in config.yml. Which key a value sets is seen by what changes in
-// config.yml, and in the variables that are read in its place, when the value does.
+// docs/api/values.md: each prop of Registry with its value in the Helm chart and its key in config.yml. Which
+// key a value sets is seen by what changes in config.yml, and in the variables that are read in its place,
+// when the value does.
 import { ApiObject, App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import { FixedStore } from '../../lib';
@@ -10,7 +11,10 @@ import { Assembly } from './assembly';
 import { propertyOf } from './index-page';
 import { anchorOf, folderOf, generated, table } from './pages';
 
-/** Props of values that are no prop by themselves: they choose or make a part of one. The longest beginning that fits counts. */
+/**
+ * Props of values that are no prop by themselves: they choose or make a part of one. The longest beginning
+ * that fits counts.
+ */
 const PARTS: Readonly<Record<string, string>> = {
   'auth.': 'RegistryAuthOptions.credentials',
   'configuration.extra': 'RegistryConfigurationOptions.extra',
@@ -168,7 +172,9 @@ export class ChartValues {
     };
   }
 }
-/** Keys without those inside of others, or else the variables that stand for keys. Sample keys stand for any. */
+/**
+ * Keys without those inside of others, or else the variables that stand for keys. Sample keys stand for any.
+ */
 function shown(found: readonly string[]): string[] {
   const keys = found.filter((key) => !key.startsWith('$'));
   const outer = keys.filter((key) => !keys.some((other) => key.startsWith(`${other}.`)));

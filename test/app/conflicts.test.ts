@@ -1,4 +1,5 @@
-// What registries of one app can't have in common: storage that is written to, a host, a node port; and what they can.
+// What registries of one app can't have in common: storage that is written to, a host, a node port; and what
+// they can.
 import { Chart } from 'cdk8s';
 import { PersistentVolumeClaim, Secret, ServiceAccount, ServiceType } from 'cdk8s-plus-27';
 import {

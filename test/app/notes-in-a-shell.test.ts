@@ -1,4 +1,5 @@
-// What programs are given when the commands of NOTES.txt are run: the shell must make nothing of names but what they are.
+// What programs are given when the commands of NOTES.txt are run: the shell must make nothing of names but
+// what they are.
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';

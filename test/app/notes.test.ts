@@ -1,4 +1,5 @@
-// NOTES.txt, whole, for each kind of registry that needs other steps, and that a shell understands every command in it.
+// NOTES.txt, whole, for each kind of registry that needs other steps, and that a shell understands every
+// command in it.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

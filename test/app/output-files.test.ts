@@ -71,7 +71,8 @@ test('a folder that is called like one of other tools stays', () => {
   });
 });
 
-// A limit of 0 bytes for files does what a full disk does: a file is created, and the first write to it fails.
+// A limit of 0 bytes for files does what a full disk does: a file is created, and the first write to it
+// fails.
 test('a full disk is told, leaves the files as they were, and no lock on which the next synth would wait', () => {
   const folder = newFolder();
   fill(folder, { 'a.yaml': 'old' });

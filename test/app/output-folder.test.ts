@@ -1,4 +1,5 @@
-// Which folder the commands of the notes name: the one where the files are, as a person types it in the folder of the app.
+// Which folder the commands of the notes name: the one where the files are, as a person types it in the
+// folder of the app.
 import * as path from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import { FixedStore, Registry, RegistryApp } from '../../lib';

@@ -1,4 +1,5 @@
-// The App that writes numbered files: which files, in which order, and that nothing is written before all is well.
+// The App that writes numbered files: which files, in which order, and that nothing is written before all is
+// well.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';

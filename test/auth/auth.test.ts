@@ -1,4 +1,5 @@
-// Users and their passwords: what stands in the htpasswd file, what the store keeps, and that real bcrypt accepts it.
+// Users and their passwords: what stands in the htpasswd file, what the store keeps, and that real bcrypt
+// accepts it.
 import { execSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';

@@ -1,4 +1,5 @@
-// Every wrong input of the tables in test/bad-input is refused with exactly the messages that its row says, and nothing is written.
+// Every wrong input of the tables in test/bad-input is refused with exactly the messages that its row says,
+// and nothing is written.
 import { type Chart, Testing } from 'cdk8s';
 import {
   Registry,

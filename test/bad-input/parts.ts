@@ -1,4 +1,5 @@
-// Wrong props of parts that are used alone: messages name a part's own prop, without the registry's before it.
+// Wrong props of parts that are used alone: messages name a part's own prop, without the registry's before
+// it.
 
 import type { Chart } from 'cdk8s';
 import { Size } from 'cdk8s';

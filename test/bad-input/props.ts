@@ -1,4 +1,5 @@
-// Props that are not what they are declared as, which a program without a type checker can pass, and stores for tests only.
+// Props that are not what they are declared as, which a program without a type checker can pass, and stores
+// for tests only.
 import { App } from 'cdk8s';
 import { FixedStore, Registry } from '../../lib';
 import { type Row, wrong } from './row';

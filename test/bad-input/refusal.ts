@@ -23,7 +23,8 @@ export function refusalOf(row: Row, pems: Pems): Refusal {
   const before = contentsOf(folder);
   const error = withEnvironment(row.env ?? {}, () => errorOf(() => write(row, folder, pems)));
   const [heading, ...lines] = error.message.replaceAll(folder, '<folder>').split('\n');
-  // An error of another kind is no refusal: it is shown whole, to be compared with messages that it can't equal.
+  // An error of another kind is no refusal: it is shown whole, to be compared with messages that it can't
+  // equal.
   const messages =
     heading === HEADING
       ? lines.map((line) => withoutCode(line.replace(/^ {2}/, '')))

@@ -1,4 +1,5 @@
-// Wrong routes: Ingresses and their controllers, IngressRoutes, HTTPRoutes, certificates of cert-manager, and pull addresses.
+// Wrong routes: Ingresses and their controllers, IngressRoutes, HTTPRoutes, certificates of cert-manager, and
+// pull addresses.
 import { type App, Chart, Duration } from 'cdk8s';
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import {

@@ -29,7 +29,10 @@ export interface Pems {
   readonly ended: Pem;
   /** For registry.example.com, from 2100-01-01 on. */
   readonly early: Pem;
-  /** CAs that have ended or not begun, with certificates by them that are good; and a chain whose middle has ended. */
+  /**
+   * CAs that have ended or not begun, with certificates by them that are good; and a chain whose middle has
+   * ended.
+   */
   readonly endedCa: Pem & { readonly ca: string };
   readonly earlyCa: Pem & { readonly ca: string };
   readonly endedMiddle: Pem;

@@ -1,4 +1,5 @@
-// Wrong kinds of storage: what object stores, folders of nodes and middleware can't do, and how to have it all the same.
+// Wrong kinds of storage: what object stores, folders of nodes and middleware can't do, and how to have it
+// all the same.
 import { Duration, Size } from 'cdk8s';
 import {
   AzureCredentials,

@@ -1,4 +1,5 @@
-// Where two renderings of a chart differ: places such as `Deployment/registry spec.replicas`, without the values.
+// Where two renderings of a chart differ: places such as `Deployment/registry spec.replicas`, without the
+// values.
 import { parse } from 'yaml';
 import type { Objects } from './compared-objects';
 
@@ -27,7 +28,10 @@ function differences(one: unknown, other: unknown, at: string): string[] {
   );
 }
 
-/** A map's entries, a list's items by their names or their texts, what stands in a text that is YAML; nothing for others. */
+/**
+ * A map's entries, a list's items by their names or their texts, what stands in a text that is YAML; nothing
+ * for others.
+ */
 function entriesOf(part: unknown, at: string): ReadonlyMap<string, unknown> | undefined {
   if (Array.isArray(part)) {
     return new Map(part.map((item, index) => [isNamed(item) ? item.name : String(index), item]));

@@ -1,4 +1,5 @@
-// The chart's values.yaml and values.schema.json, used as Helm uses them: the schema is for the chart's values with the user's laid over them.
+// The chart's values.yaml and values.schema.json, used as Helm uses them: the schema is for the chart's
+// values with the user's laid over them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';

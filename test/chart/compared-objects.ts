@@ -1,4 +1,5 @@
-// Objects of the chart and of the plain registry, made comparable: what Helm does in its own way is looked at, and then taken away.
+// Objects of the chart and of the plain registry, made comparable: what Helm does in its own way is looked
+// at, and then taken away.
 import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import { type Manifest, readable } from '../support/synth';
@@ -31,8 +32,9 @@ export function byName(objects: readonly Manifest[]): Objects {
 }
 
 /**
- * The chart's objects and the plain ones, to be equal but for those that only the chart has. Fails where what only Helm does is not as it should be. A chart
- * has the texts of Secrets in `stringData`, so the plain ones are read so as well.
+ * The chart's objects and the plain ones, to be equal but for those that only the chart has. Fails where what
+ * only Helm does is not as it should be. A chart has the texts of Secrets in `stringData`, so the plain ones
+ * are read so as well.
  */
 function compared(
   rendered: Objects,
@@ -59,7 +61,10 @@ function mapped(objects: Objects, change: (object: Manifest, name: string) => Ma
   return Object.fromEntries(Object.entries(objects).map(([name, object]) => [name, change(object, name)]));
 }
 
-/** Without the pod of `helm test` among those whom a NetworkPolicy lets in: most plain registries have no such pod. */
+/**
+ * Without the pod of `helm test` among those whom a NetworkPolicy lets in: most plain registries have no such
+ * pod.
+ */
 function withoutTest(object: Manifest): Manifest {
   if (object.kind !== 'NetworkPolicy') return object;
   const isTest = (peer: any) => peer.podSelector?.matchLabels?.[`${LABEL}/component`] === 'test';

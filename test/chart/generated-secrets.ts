@@ -1,4 +1,5 @@
-// What a release generates, as the chart rendered it: looked at, and found by what stands in for it in the plain registry.
+// What a release generates, as the chart rendered it: looked at, and found by what stands in for it in the
+// plain registry.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { passwordMatches } from '../../lib/secrets/passwords';
 import type { Objects } from './compared-objects';

@@ -1,4 +1,5 @@
-// Makes the registry of the chart's settings, without Helm: the code that the chart is learned from, given values instead of samples.
+// Makes the registry of the chart's settings, without Helm: the code that the chart is learned from, given
+// values instead of samples.
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { _Chooser, HelmParameterOptions, HelmValues } from '../../lib/chart/helm-values';

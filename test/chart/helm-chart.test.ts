@@ -1,4 +1,5 @@
-// A chart is learned from the code that makes the manifests: where values go, what they are by default, which parts depend on them, what is refused.
+// A chart is learned from the code that makes the manifests: where values go, what they are by default, which
+// parts depend on them, what is refused.
 import { ApiObject, type Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import { HelmChart } from '../../lib/chart/helm-chart';

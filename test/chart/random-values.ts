@@ -1,4 +1,5 @@
-// Values of the chart by chance, from a number that says which: what the code that the chart is learned from makes of them, without the chart.
+// Values of the chart by chance, from a number that says which: what the code that the chart is learned from
+// makes of them, without the chart.
 
 import { type App, Chart, Testing } from 'cdk8s';
 import { ChartTest } from '../../lib/chart/chart-test';

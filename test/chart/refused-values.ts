@@ -1,4 +1,5 @@
-// Wrong values, and what Helm says of them: what the chart's schema does not take, and what does not go together.
+// Wrong values, and what Helm says of them: what the chart's schema does not take, and what does not go
+// together.
 import { nested, type Values } from './value-sets/value-set';
 
 /** Values that are refused. */

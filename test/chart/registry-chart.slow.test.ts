@@ -1,4 +1,5 @@
-// The registry's chart is always the same, and nothing is left to be learned that the next making would be quicker with.
+// The registry's chart is always the same, and nothing is left to be learned that the next making would be
+// quicker with.
 import { LESSONS } from '../../lib/chart/registry-chart-lessons';
 import { RegistryHelmChart } from '../../lib/chart/registry-helm-chart';
 import { contentsOf } from '../support/folder';

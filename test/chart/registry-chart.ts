@@ -1,4 +1,5 @@
-// The registry's own chart as a folder, made once for all test files: it takes a while. Kept under the home directory by what it is made from.
+// The registry's own chart as a folder, made once for all test files: it takes a while. Kept under the home
+// directory by what it is made from.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';

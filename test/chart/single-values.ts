@@ -1,4 +1,5 @@
-// For each setting of the chart a value that is not the usual one, and what else must be said for it to mean something.
+// For each setting of the chart a value that is not the usual one, and what else must be said for it to mean
+// something.
 import { nested, type Values } from './value-sets/value-set';
 
 /** Values that differ by one. */

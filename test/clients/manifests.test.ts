@@ -1,5 +1,5 @@
-// Node trust and external secrets against the API's schema and the policy, with the few exceptions that their work needs. What else stands beside a
-// registry is in test/every-registry.test.ts.
+// Node trust and external secrets against the API's schema and the policy, with the few exceptions that their
+// work needs. What else stands beside a registry is in test/every-registry.test.ts.
 import { Chart, Testing } from 'cdk8s';
 import {
   ExternalSecretStore,

@@ -1,4 +1,5 @@
-// The files that make nodes trust and find a registry, and the DaemonSet that installs them. What its script does is in test/e2e/node-trust.test.ts.
+// The files that make nodes trust and find a registry, and the DaemonSet that installs them. What its script
+// does is in test/e2e/node-trust.test.ts.
 import { Chart, Testing } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
 import {

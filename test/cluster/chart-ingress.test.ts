@@ -1,4 +1,5 @@
-// The registry's own chart behind the cluster's ingress controller, by Helm 3 and 4: its notes lead to a pull, and Helm takes a second release from the first.
+// The registry's own chart behind the cluster's ingress controller, by Helm 3 and 4: its notes lead to a
+// pull, and Helm takes a second release from the first.
 
 import { pathOf } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';

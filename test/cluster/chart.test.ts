@@ -1,5 +1,6 @@
-// The registry's own chart on a real cluster, from its installation by Helm 3 and 4 to its end: its pods run where Pod Security is enforced, its notes lead to
-// a pull, its test sees what works and what does not, upgrades and rollbacks roll the pods and no image is lost, and what must last outlives the release.
+// The registry's own chart on a real cluster, from its installation by Helm 3 and 4 to its end: its pods run
+// where Pod Security is enforced, its notes lead to a pull, its test sees what works and what does not,
+// upgrades and rollbacks roll the pods and no image is lost, and what must last outlives the release.
 
 import { pathOf } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';

@@ -1,4 +1,5 @@
-// The default app on a real cluster, from its two commands to a pull, through Traefik: what every user meets first.
+// The default app on a real cluster, from its two commands to a pull, through Traefik: what every user meets
+// first.
 
 import { buildImage, type OciImage } from '../e2e/clients/oci-image';
 import type { RegistryClient } from '../e2e/clients/registry-client';

@@ -1,4 +1,5 @@
-// The example helm-book on a real cluster: its LoadBalancer's address, TLS in the pod, a login, and its image.
+// The example helm-book on a real cluster: its LoadBalancer's address, TLS in the pod, a login, and its
+// image.
 
 import { buildImage } from '../e2e/clients/oci-image';
 import { RegistryClient } from '../e2e/clients/registry-client';

@@ -1,4 +1,5 @@
-// The example homelab-s3 on a real cluster: its bucket on a real S3 server with TLS by a CA of its own, and real Traefik in front of it.
+// The example homelab-s3 on a real cluster: its bucket on a real S3 server with TLS by a CA of its own, and
+// real Traefik in front of it.
 
 import { buildImage } from '../e2e/clients/oci-image';
 import { RegistryClient } from '../e2e/clients/registry-client';
@@ -140,8 +141,9 @@ describeOnCluster(
       await cluster().rolledOut(app.namespace, 'deployment/registry', 'deployment/registry-ui');
       const host = `${app.namespace}.example.com`;
       cluster().machine.addHost(host, await cluster().addressOf('service', 'traefik', 'traefik'));
-      // This Traefik has no resolver called tlsresolver, which would ask Let's Encrypt: it shows its default certificate, which is for no host. So clients
-      // take any here; test/e2e/example-homelab-s3.test.ts has them check one.
+      // This Traefik has no resolver called tlsresolver, which would ask Let's Encrypt: it shows its default
+      // certificate, which is for no host. So clients take any here; test/e2e/example-homelab-s3.test.ts has
+      // them check one.
       client = new RegistryClient(cluster().machine, host);
       expect(await answers(client)).toBe(true);
     });

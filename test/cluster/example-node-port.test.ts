@@ -1,4 +1,5 @@
-// The example node-port on a real cluster: plain HTTP without a login at every node's own address, where its kubelet pulls, too.
+// The example node-port on a real cluster: plain HTTP without a login at every node's own address, where its
+// kubelet pulls, too.
 
 import { describeOnCluster, eventually } from './support/cluster';
 import { type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';

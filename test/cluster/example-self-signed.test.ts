@@ -1,4 +1,5 @@
-// The example self-signed on a real cluster: TLS in the pod, a folder of the node, and a node that comes to trust the registry and pulls from it.
+// The example self-signed on a real cluster: TLS in the pod, a folder of the node, and a node that comes to
+// trust the registry and pulls from it.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -66,7 +67,9 @@ describeOnCluster(
       app.close();
     });
 
-    /** Takes away what is not in a namespace: the volume, the node's files, its line in /etc/hosts, its image. */
+    /**
+     * Takes away what is not in a namespace: the volume, the node's files, its line in /etc/hosts, its image.
+     */
     async function tidy(): Promise<void> {
       const { items } = await cluster().json('pvc', '-A');
       for (const { metadata } of items.filter((claim: any) => claim.spec.volumeName === 'docker-repo-pv')) {

@@ -1,6 +1,7 @@
-// The example small-cluster on a real cluster: maintenance by the README's commands, its port-forward, and pulls by the kubelet in two namespaces.
-// There is no ingress-nginx here, nor cert-manager: Traefik serves the class `nginx`, ignoring nginx's annotations, with a certificate that the test makes.
-// What the annotations do, test/e2e/example-small-cluster.test.ts shows with a real nginx.
+// The example small-cluster on a real cluster: maintenance by the README's commands, its port-forward, and
+// pulls by the kubelet in two namespaces. There is no ingress-nginx here, nor cert-manager: Traefik serves
+// the class `nginx`, ignoring nginx's annotations, with a certificate that the test makes. What the
+// annotations do, test/e2e/example-small-cluster.test.ts shows with a real nginx.
 
 import { buildImage, type OciImage } from '../e2e/clients/oci-image';
 import { RegistryClient } from '../e2e/clients/registry-client';
@@ -24,7 +25,8 @@ const NODE = 'node-1';
 const CLAIM = 'registry-docker-registry';
 const MIB = 2 ** 20;
 
-// Only on our own: a node is told the host's address and CA, as a public certificate and DNS spare other people.
+// Only on our own: a node is told the host's address and CA, as a public certificate and DNS spare other
+// people.
 describeOnCluster(
   'the example small-cluster',
   { ownOnly: "it writes into a node's /etc", programs: ['skopeo', 'curl', 'busybox'] },

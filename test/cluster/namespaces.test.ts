@@ -1,4 +1,5 @@
-// An app is deleted as its notes say: in seconds, with its claim, and without its images where the volume was kept before.
+// An app is deleted as its notes say: in seconds, with its claim, and without its images where the volume was
+// kept before.
 
 import { DEFAULT_APP } from '../e2e/scenario';
 import { describeOnCluster, eventually } from './support/cluster';

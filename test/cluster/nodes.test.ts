@@ -1,4 +1,5 @@
-// What happens to a registry when its node loses power, is drained, or has to give up a pod: on two nodes of a cluster of our own.
+// What happens to a registry when its node loses power, is drained, or has to give up a pod: on two nodes of
+// a cluster of our own.
 
 import { buildImage, type OciImage } from '../e2e/clients/oci-image';
 import type { RegistryClient } from '../e2e/clients/registry-client';
@@ -118,7 +119,10 @@ describeOnCluster(
         await intact();
       });
 
-      /** The pod, once its containers were started again and are ready. Where one of them fails, what it says last. */
+      /**
+       * The pod, once its containers were started again and are ready. Where one of them fails, what it says
+       * last.
+       */
       async function readyAgain(component: string): Promise<Pod> {
         const ended: string[] = [];
         const again = await eventually(

@@ -1,5 +1,6 @@
-// NOTES.txt as a person follows it beside a cluster: its commands are run as they stand, from `kubectl apply` to pulling what was pushed. kubectl is real;
-// docker's words go to skopeo, which takes the same certificates and the same login.
+// NOTES.txt as a person follows it beside a cluster: its commands are run as they stand, from `kubectl apply`
+// to pulling what was pushed. kubectl is real; docker's words go to skopeo, which takes the same certificates
+// and the same login.
 
 import { rmSync } from 'node:fs';
 import type { Result } from '../../tools/computer';
@@ -60,7 +61,10 @@ class Reader {
     return address;
   }
 
-  /** Does something while the notes' command runs that leads this machine's port 443 to the ingress controller. */
+  /**
+   * Does something while the notes' command runs that leads this machine's port 443 to the ingress
+   * controller.
+   */
   whileForwarded<T>(work: () => Promise<T>): Promise<T> {
     const command = /^ +(sudo -E kubectl .* port-forward .*)$/m.exec(this.notes)?.[1] ?? '';
     return whileForwarded(this.cluster.machine, command, this.person.environment, work);

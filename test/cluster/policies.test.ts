@@ -1,4 +1,5 @@
-// NetworkPolicies where they are enforced: each connection that must not come about is tried again once the policies are gone, so that none is closed by chance.
+// NetworkPolicies where they are enforced: each connection that must not come about is tried again once the
+// policies are gone, so that none is closed by chance.
 
 import type { RegistryClient } from '../e2e/clients/registry-client';
 import { PAGE } from '../e2e/scenario';
@@ -8,7 +9,8 @@ import { admin, answers, clientThroughIngress, type Deployed, deployApp } from '
 import { Probe, podOf, reaches } from './support/pods';
 
 jest.setTimeout(60_000);
-// Not here: the API server is on the node, and policies don't concern what pods have to do with their own node. See nodes.test.ts.
+// Not here: the API server is on the node, and policies don't concern what pods have to do with their own
+// node. See nodes.test.ts.
 const LISTENING = 8080;
 
 /** One pod's way to an address. */

@@ -1,4 +1,5 @@
-// What is taken out of an app goes by the notes' command, and nothing that holds data does, even if it was taken out, too.
+// What is taken out of an app goes by the notes' command, and nothing that holds data does, even if it was
+// taken out, too.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// tools/cluster as a product of its own: two clusters side by side, a state that outlives the power, and a machine on which nothing is left or changed.
+// tools/cluster as a product of its own: two clusters side by side, a state that outlives the power, and a
+// machine on which nothing is left or changed.
 
 import { spawnSync } from 'node:child_process';
 import { describeOnCluster } from './support/cluster';
@@ -6,7 +7,10 @@ import { OwnCluster } from './support/own-cluster';
 
 jest.setTimeout(180_000);
 
-/** What a cluster could change on the machine below it. Of control groups and processes only those of this cluster. */
+/**
+ * What a cluster could change on the machine below it. Of control groups and processes only those of this
+ * cluster.
+ */
 function machine(state: string): Record<string, string> {
   const shell = (script: string) => spawnSync('sh', ['-c', script, state], { encoding: 'utf8' }).stdout;
   return {

@@ -1,4 +1,5 @@
-// An upload that is under way when its pod is told to end, or is killed: through Traefik, and through a load balancer with TLS in the pod.
+// An upload that is under way when its pod is told to end, or is killed: through Traefik, and through a load
+// balancer with TLS in the pod.
 
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -204,7 +205,8 @@ describeOnCluster('an upload that is under way', { programs: ['skopeo', 'curl'] 
     const { metadata } = await podOf(cluster(), namespace);
     const { result, digest } = await upload(way, UPLOAD_S);
     await cluster().must(['delete', 'pod', metadata.name, '-n', namespace, '--wait=false']);
-    // Where the pod's network goes before the end of the connection has got through, the client hears nothing more.
+    // Where the pod's network goes before the end of the connection has got through, the client hears nothing
+    // more.
     const heard = await Promise.race([result(), sleep((UPLOAD_S + 5) * 1_000, undefined, { ref: false })]);
     expect(heard?.status).not.toBe(201);
     await gone(cluster(), namespace, metadata.name);

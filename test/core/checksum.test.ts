@@ -1,4 +1,5 @@
-// Pods are replaced when what they read at their start changes, by a patch too; where nothing is patched the digest is that of what was meant.
+// Pods are replaced when what they read at their start changes, by a patch too; where nothing is patched the
+// digest is that of what was meant.
 import { ApiObject, JsonPatch } from 'cdk8s';
 import {
   Registry,

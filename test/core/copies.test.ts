@@ -1,5 +1,5 @@
-// Objects of a second copy of cdk8s, of another line of cdk8s-plus, and of this library itself: taken where they are only read, else refused with
-// where they come from.
+// Objects of a second copy of cdk8s, of another line of cdk8s-plus, and of this library itself: taken where
+// they are only read, else refused with where they come from.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {

@@ -1,4 +1,5 @@
-// Which variables of the registry's pod are refused because they would change what this library writes, and which pass.
+// Which variables of the registry's pod are refused because they would change what this library writes, and
+// which pass.
 import {
   Registry,
   RegistryCertificate,

@@ -1,4 +1,5 @@
-// What all constructs share, and that each of them can be used alone: its objects have the name, namespace, labels and annotations that it was told.
+// What all constructs share, and that each of them can be used alone: its objects have the name, namespace,
+// labels and annotations that it was told.
 import { type Chart } from 'cdk8s';
 import {
   RegistryAuth,

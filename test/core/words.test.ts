@@ -1,4 +1,5 @@
-// The table of words: no entry that nothing says, no word of props in what a chart says, and a page about each of them.
+// The table of words: no entry that nothing says, no word of props in what a chart says, and a page about
+// each of them.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CODES, WORDS, type Words } from '../../lib/core/words';

@@ -1,4 +1,5 @@
-// Which line of the registry an image holds, told by its tag or by the property, and where its configuration must stand then.
+// Which line of the registry an image holds, told by its tag or by the property, and where its configuration
+// must stand then.
 import { Registry, type RegistryProps, RegistryVersion } from '../../lib';
 import { manifest, newChart, problemsIn } from '../support/synth';
 

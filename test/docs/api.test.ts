@@ -1,5 +1,6 @@
-// The pages in docs/api: what they say of a type, that they hold all of the public ones, and that all of the chart's values are in the table of values.
-// That they are what the comments say is checked by .ci/run, which writes them anew.
+// The pages in docs/api: what they say of a type, that they hold all of the public ones, and that all of the
+// chart's values are in the table of values. That they are what the comments say is checked by .ci/run, which
+// writes them anew.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as library from '../../lib';

@@ -1,5 +1,6 @@
-// What CONTRIBUTING.md says of this project, against what the project says of itself: versions, numbers and names. The quick ones of its commands are run.
-// documents.test.ts checks its links, paths, scripts and variables; .ci/newcomer runs what it begins with.
+// What CONTRIBUTING.md says of this project, against what the project says of itself: versions, numbers and
+// names. The quick ones of its commands are run. documents.test.ts checks its links, paths, scripts and
+// variables; .ci/newcomer runs what it begins with.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as library from '../../lib';

@@ -1,4 +1,5 @@
-// What docs/day-2.md shows for a collection by hand: the registry is read-only, and what is refused beside it is refused.
+// What docs/day-2.md shows for a collection by hand: the registry is read-only, and what is refused beside it
+// is refused.
 import * as library from '../../lib';
 import { blocksIn, readPage } from '../support/page';
 import { newChart, problemsIn } from '../support/synth';

@@ -1,4 +1,5 @@
-// Runs the examples in the comments of lib: each compiles as strictly as the library, makes objects, and has no mistakes. Every public class has one.
+// Runs the examples in the comments of lib: each compiles as strictly as the library, makes objects, and has
+// no mistakes. Every public class has one.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';

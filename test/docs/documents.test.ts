@@ -1,4 +1,5 @@
-// What all documents name exists: links and their anchors, paths, npm scripts, programs, variables. The other tests of documents run what they show.
+// What all documents name exists: links and their anchors, paths, npm scripts, programs, variables. The other
+// tests of documents run what they show.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { parse } from 'yaml';
@@ -54,7 +55,10 @@ function anchorsOf(page: string): string[] {
   return [...own, ...headings];
 }
 
-/** Is there such a file or folder, seen from the project's folder or the document's own? A `*` stands for any part of a name. */
+/**
+ * Is there such a file or folder, seen from the project's folder or the document's own? A `*` stands for any
+ * part of a name.
+ */
 function exists(path: string, document: string): boolean {
   return [path, posix.join(dirname(document), path)].some((one) => {
     if (!one.includes('*')) return existsSync(join(ROOT, one));

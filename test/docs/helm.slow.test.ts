@@ -1,4 +1,5 @@
-// What docs/helm.md shows: its chart is compiled, learned and written, its values fit the chart's schema, and what it says can't be had is refused.
+// What docs/helm.md shows: its chart is compiled, learned and written, its values fit the chart's schema, and
+// what it says can't be had is refused.
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';

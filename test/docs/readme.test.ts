@@ -1,4 +1,5 @@
-// What the README shows is run here: its app and its message. Its two commands are run by .ci/newcomer and test/synth-command.slow.test.ts.
+// What the README shows is run here: its app and its message. Its two commands are run by .ci/newcomer and
+// test/synth-command.slow.test.ts.
 import { transformSync } from '@swc/core';
 import * as cdk8s from 'cdk8s';
 import * as library from '../../lib';

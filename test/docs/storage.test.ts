@@ -8,7 +8,10 @@ import { manifestsIn, newChart, problemsIn } from '../support/synth';
 const PAGE = readPage('docs/storage.md');
 const CA = new library.FixedStore()._certificate({} as never, {} as never).certificate;
 
-/** A block as statements, and the options of a registry: those that a comment shows, or all of it, or of a claim. */
+/**
+ * A block as statements, and the options of a registry: those that a comment shows, or all of it, or of a
+ * claim.
+ */
 function partsOf(block: string): [statements: string, options: string] {
   const shown = /^\/\/ (.*)$/m.exec(block);
   if (/^const /.test(block)) return [block, shown?.[1] ?? ''];

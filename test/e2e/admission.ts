@@ -1,5 +1,5 @@
-// What tests share that hand the library's objects to a real API server: the server with the definitions of custom resources, and pods without a controller
-// that would make them.
+// What tests share that hand the library's objects to a real API server: the server with the definitions of
+// custom resources, and pods without a controller that would make them.
 
 import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
 import { Machine } from '../../tools/pod-runner/machine';
@@ -18,7 +18,8 @@ export async function startServer(): Promise<ApiServer> {
   const machine = await Machine.start();
   try {
     const server = await ApiServer.start(machine);
-    // They are their projects': what an older API server doesn't know of them, such as `selectableFields` before 1.30, it leaves out.
+    // They are their projects': what an older API server doesn't know of them, such as `selectableFields`
+    // before 1.30, it leaves out.
     await server.must(['create', '--validate=ignore', '-f', '-'], { input: asInput(definitions()) });
     await server.must(['wait', '--for=condition=Established', 'crd', '--all']);
     await server.prepareNamespaces();
@@ -34,14 +35,18 @@ function definitions(): Manifest[] {
   // Older versions of an API are still described, but served no more.
   for (const { body } of published)
     for (const version of (body.spec as { versions: { served: boolean }[] }).versions) version.served = true;
-  // Traefik's kinds had another group before 2.10. Its definitions aren't published any more; what is set here is the same.
+  // Traefik's kinds had another group before 2.10. Its definitions aren't published any more; what is set
+  // here is the same.
   const older = published
     .filter(({ name }) => name.endsWith('.traefik.io'))
     .map(({ body }) => JSON.parse(JSON.stringify(body).replaceAll('traefik.io', 'traefik.containo.us')));
   return [...published, ...asManifests(...older)];
 }
 
-/** Objects as kubectl reads them. One after the other: of a List kubectl checks the fields itself, which are to be left to the server. */
+/**
+ * Objects as kubectl reads them. One after the other: of a List kubectl checks the fields itself, which are
+ * to be left to the server.
+ */
 export function asInput(manifests: readonly Manifest[]): string {
   return manifests.map(({ body }) => JSON.stringify(body)).join('\n');
 }
@@ -65,7 +70,10 @@ export function podsOf(manifests: readonly Manifest[]): Manifest[] {
   });
 }
 
-/** Creates the pods of workloads and expects that all are admitted. Gives what Pod Security enforces in each of their namespaces. */
+/**
+ * Creates the pods of workloads and expects that all are admitted. Gives what Pod Security enforces in each
+ * of their namespaces.
+ */
 export async function admitPods(
   server: ApiServer,
   manifests: readonly Manifest[],

@@ -1,4 +1,5 @@
-// That the API server of the tests is as strict as a cluster's: faults planted in the default app's objects are refused, each for its own reason.
+// That the API server of the tests is as strict as a cluster's: faults planted in the default app's objects
+// are refused, each for its own reason.
 
 import { rmSync } from 'node:fs';
 import type { ApiServer } from '../../tools/pod-runner/api-server';

@@ -1,4 +1,5 @@
-// Every kind of registry of the catalogue, as a real API server sees it: each in a namespace of its own that enforces Pod Security `restricted`.
+// Every kind of registry of the catalogue, as a real API server sees it: each in a namespace of its own that
+// enforces Pod Security `restricted`.
 
 import type { ApiServer } from '../../tools/pod-runner/api-server';
 import { describeWith } from '../../tools/programs';

@@ -1,5 +1,5 @@
-// Secrets as a real API server keeps them: applied again they are unchanged, a key that is taken out is gone, and what an older version wrote by `stringData`
-// goes on as it was.
+// Secrets as a real API server keeps them: applied again they are unchanged, a key that is taken out is gone,
+// and what an older version wrote by `stringData` goes on as it was.
 
 import { Chart, Testing } from 'cdk8s';
 import {

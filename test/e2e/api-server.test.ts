@@ -1,5 +1,6 @@
-// The default app's and the examples' files, as a real API server sees them: taken whole by strict validation and without a warning, nothing changed the
-// second time, and their pods admitted where Pod Security is enforced.
+// The default app's and the examples' files, as a real API server sees them: taken whole by strict validation
+// and without a warning, nothing changed the second time, and their pods admitted where Pod Security is
+// enforced.
 
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -33,7 +34,10 @@ const APPS: Readonly<Record<string, Expected>> = {
   'examples/small-cluster/main.ts': { existing: ['shop', 'blog'] },
 };
 
-/** Where no controller has ever written a volume's status, 1.27 stores it anew by an apply that changes nothing: the same content has another version. */
+/**
+ * Where no controller has ever written a volume's status, 1.27 stores it anew by an apply that changes
+ * nothing: the same content has another version.
+ */
 const STORED_ANEW = KUBERNETES === '1.27' ? /^PersistentVolume .*\n/gm : /^$/;
 
 test('every example is here', () => {

@@ -1,4 +1,5 @@
-// Each setting of the chart changes what it says, and nothing else: the places are in chart-changes.expected.yaml.
+// Each setting of the chart changes what it says, and nothing else: the places are in
+// chart-changes.expected.yaml.
 
 import { join } from 'node:path';
 import { changedPlaces } from '../chart/changed-places';
@@ -43,7 +44,10 @@ test('there are expected places for each setting, and for nothing else', () => {
   expect(expected.namesInFile()).toEqual(SETTINGS);
 });
 
-/** Without the texts of Secrets that the release generates, and without digests of them: they differ from one rendering to the next. */
+/**
+ * Without the texts of Secrets that the release generates, and without digests of them: they differ from one
+ * rendering to the next.
+ */
 function withoutGenerated(objects: Objects): Objects {
   const isGenerated = (name: string) =>
     objects[name]?.metadata.annotations?.['helm.sh/resource-policy'] === 'keep' && name.startsWith('Secret/');

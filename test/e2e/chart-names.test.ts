@@ -1,4 +1,5 @@
-// How a release of the registry's own chart names its objects, on a real API server: upgrades find by these names what was generated.
+// How a release of the registry's own chart names its objects, on a real API server: upgrades find by these
+// names what was generated.
 
 import type { ApiServer } from '../../tools/pod-runner/api-server';
 import { describeWith } from '../../tools/programs';

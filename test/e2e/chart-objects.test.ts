@@ -1,4 +1,5 @@
-// The chart makes the same objects as the plain registry of the same props, for values that use each of its settings.
+// The chart makes the same objects as the plain registry of the same props, for values that use each of its
+// settings.
 
 import { expectEqual } from '../chart/compared-objects';
 import { plainRegistry } from '../chart/plain-registry';

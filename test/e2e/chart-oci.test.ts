@@ -1,5 +1,6 @@
-// The registry's own chart in the registry that it makes: Helm logs in with the generated password under the generated CA, pushes the packed chart, pulls it
-// byte by byte and renders it. That it installs from there, cluster/chart.test.ts shows.
+// The registry's own chart in the registry that it makes: Helm logs in with the generated password under the
+// generated CA, pushes the packed chart, pulls it byte by byte and renders it. That it installs from there,
+// cluster/chart.test.ts shows.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// The chart makes the same objects as the code that it is learned from, and refuses with the same words, for values by chance.
+// The chart makes the same objects as the code that it is learned from, and refuses with the same words, for
+// values by chance.
 
 import { expectEqual } from '../chart/compared-objects';
 import { RANDOM_NAMESPACE, randomValues } from '../chart/random-values';

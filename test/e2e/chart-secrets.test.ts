@@ -1,4 +1,5 @@
-// What a release of the registry's own chart generates, on a real API server: each upgrade keeps it, and makes anew what no longer fits and only that.
+// What a release of the registry's own chart generates, on a real API server: each upgrade keeps it, and
+// makes anew what no longer fits and only that.
 
 import { createPrivateKey } from 'node:crypto';
 import { compareSync } from 'bcryptjs';

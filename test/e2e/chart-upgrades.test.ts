@@ -1,5 +1,6 @@
-// From the chart's default values to others and back, on a real API server: strict validation takes what other values make, Pod Security admits the pods, no
-// upgrade meets a field that may not change, and at home again everything is as it was.
+// From the chart's default values to others and back, on a real API server: strict validation takes what
+// other values make, Pod Security admits the pods, no upgrade meets a field that may not change, and at home
+// again everything is as it was.
 
 import { compareSync } from 'bcryptjs';
 import type { ApiServer } from '../../tools/pod-runner/api-server';
@@ -80,7 +81,10 @@ const OTHERS: Readonly<Record<string, object>> = {
   },
 };
 
-/** Both Helms render alike (chart-objects.test.ts), and each of these takes seconds: one has all, the other some. */
+/**
+ * Both Helms render alike (chart-objects.test.ts), and each of these takes seconds: one has all, the other
+ * some.
+ */
 const EVERY: readonly [HelmProgram, string, number][] = [
   ['helm3', 'Helm 3', 1],
   ['helm4', 'Helm 4', 4],
@@ -127,7 +131,8 @@ for (const [program, title, every] of EVERY) {
         const after = await stateOf(release);
         expect(after.objects).toEqual(before.objects);
         expect(after.kept).toEqual(before.kept);
-        // Another host needs another certificate, and a line of one's own takes the place of the generated one, which has to be hashed anew.
+        // Another host needs another certificate, and a line of one's own takes the place of the generated
+        // one, which has to be hashed anew.
         const renewed = [
           ...('host' in values ? ['tls.crt', 'tls.key'] : []),
           ...(values === OWN_HASH ? ['htpasswd'] : []),
@@ -140,7 +145,10 @@ for (const [program, title, every] of EVERY) {
 }
 
 interface State {
-  /** Without what tells that an object was changed, or was gone in between, and without what is looked at apart. */
+  /**
+   * Without what tells that an object was changed, or was gone in between, and without what is looked at
+   * apart.
+   */
   readonly objects: readonly object[];
   /** What must never be made anew. */
   readonly kept: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
-// docs/helm.md by real Helm: its values render, its commands run on an API server, and what it says of rendering without a cluster holds.
+// docs/helm.md by real Helm: its values render, its commands run on an API server, and what it says of
+// rendering without a cluster holds.
 import { spawnSync } from 'node:child_process';
 import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
 import { Machine } from '../../tools/pod-runner/machine';

@@ -1,4 +1,5 @@
-// The certificate of the example self-signed, as it is made for real. What the example does with it runs in test/cluster/example-self-signed.test.ts.
+// The certificate of the example self-signed, as it is made for real. What the example does with it runs in
+// test/cluster/example-self-signed.test.ts.
 
 import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';

@@ -1,5 +1,5 @@
-// What the cluster of test/cluster/example-small-cluster.test.ts can't show of example E: nginx, by the Ingress's annotations, and a claim that the Helm
-// chart's registry 2.8 has filled.
+// What the cluster of test/cluster/example-small-cluster.test.ts can't show of example E: nginx, by the
+// Ingress's annotations, and a claim that the Helm chart's registry 2.8 has filled.
 
 import type { PodRunner } from '../../tools/pod-runner/pod-runner';
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';

@@ -1,4 +1,5 @@
-// Helm 3 and Helm 4 as the chart's tests use them: a chart of one ConfigMap is linted, rendered, packed, installed and upgraded against the API server.
+// Helm 3 and Helm 4 as the chart's tests use them: a chart of one ConfigMap is linted, rendered, packed,
+// installed and upgraded against the API server.
 
 import { join } from 'node:path';
 import { parse } from 'yaml';

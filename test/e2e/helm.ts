@@ -1,4 +1,5 @@
-// Helm 3 or 4 on a computer, with a home of its own there, against a cluster or an API server if there is one: who only renders needs none.
+// Helm 3 or 4 on a computer, with a home of its own there, against a cluster or an API server if there is
+// one: who only renders needs none.
 
 import type { Computer, Result } from '../../tools/computer';
 import { pathOf } from '../../tools/programs';

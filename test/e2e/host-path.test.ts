@@ -1,4 +1,5 @@
-// A folder of a node: bound to its claim, root's until the init container gives it to the registry, and whole after a restart.
+// A folder of a node: bound to its claim, root's until the init container gives it to the registry, and whole
+// after a restart.
 
 import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

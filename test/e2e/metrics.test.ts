@@ -1,4 +1,5 @@
-// Metrics are read where the ServiceMonitor says, and neither they nor the debug server's other pages at the port that is open to everybody.
+// Metrics are read where the ServiceMonitor says, and neither they nor the debug server's other pages at the
+// port that is open to everybody.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +11,9 @@ import { deploy, type Scenario } from './scenario';
 jest.setTimeout(60_000);
 
 const PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'metrics.md'), 'utf8');
-/** The table's first column names a metric, its last the line of the registry that has it where not both do. */
+/**
+ * The table's first column names a metric, its last the line of the registry that has it where not both do.
+ */
 const NAMED = [...PAGE.matchAll(/^\| `(\w+)`.*\|(.*)\|$/gm)].map(([, name, line]) => ({
   name: String(name),
   line: String(line).trim(),

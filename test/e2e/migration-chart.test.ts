@@ -1,5 +1,5 @@
-// Translated values by real Helm, with this project's chart; and an image that was pushed to the old release is pulled from the new one, from the same
-// claim, by the same address, user and certificate.
+// Translated values by real Helm, with this project's chart; and an image that was pushed to the old release
+// is pulled from the new one, from the same claim, by the same address, user and certificate.
 import { spawnSync } from 'node:child_process';
 import { hashSync } from 'bcryptjs';
 import { stringify } from 'yaml';

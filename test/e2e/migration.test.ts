@@ -1,5 +1,6 @@
-// docs/migrate.md on a real API server, by its own commands: the claim with the images survives the old release, the new one has it, and so has the old one
-// again when it comes back. What needs pods, which the API server alone has not, is in migration-chart.test.ts.
+// docs/migrate.md on a real API server, by its own commands: the claim with the images survives the old
+// release, the new one has it, and so has the old one again when it comes back. What needs pods, which the
+// API server alone has not, is in migration-chart.test.ts.
 
 import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
 import { Machine } from '../../tools/pod-runner/machine';
@@ -17,7 +18,10 @@ const [SETTINGS = '', ...BLOCKS] = blocksIn(PAGE, 'sh');
 /** Without controllers there are no pods, and without pods nothing to wait for, to test or to pull from. */
 const NEEDS_PODS = /^(kubectl rollout status|helm test|docker pull) .*\n/gm;
 
-/** What matters of an old chart: a Service, and a claim that goes with the release unless another one is named. */
+/**
+ * What matters of an old chart: a Service, and a claim that goes with the release unless another one is
+ * named.
+ */
 const OLD_CHART = {
   'Chart.yaml': 'apiVersion: v1\nname: docker-registry\nversion: 3.0.0\n',
   'values.yaml': 'persistence: { enabled: false, size: 10Gi }\n',

@@ -1,5 +1,5 @@
-// The script of the node trust on a folder that stands for a node: what nobody wants any more is taken back, what is somebody else's is waited for, and a
-// run that was cut at any step is ended by the next.
+// The script of the node trust on a folder that stands for a node: what nobody wants any more is taken back,
+// what is somebody else's is waited for, and a run that was cut at any step is ended by the next.
 
 import { spawnSync } from 'node:child_process';
 import {

@@ -1,5 +1,5 @@
-// The node trust on a node that is a folder: what it writes makes Docker's and containerd's own readers accept the registry, what is not its own
-// stays as it is, and what it wrote goes when it is told so.
+// The node trust on a node that is a folder: what it writes makes Docker's and containerd's own readers
+// accept the registry, what is not its own stays as it is, and what it wrote goes when it is told so.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// What a test can't have: Google's and Azure's stores, which the registry must at least start with, and CDNs, which it must send clients to.
+// What a test can't have: Google's and Azure's stores, which the registry must at least start with, and CDNs,
+// which it must send clients to.
 
 import { generateKeyPairSync } from 'node:crypto';
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';

@@ -1,4 +1,5 @@
-// Objects that are in a cluster before this library's, as a real API server keeps them: namespaces of others, and the pull secrets of default accounts.
+// Objects that are in a cluster before this library's, as a real API server keeps them: namespaces of others,
+// and the pull secrets of default accounts.
 
 import { rmSync } from 'node:fs';
 import { Chart, Testing } from 'cdk8s';

@@ -1,4 +1,5 @@
-// Somebody who follows a page: runs its commands in one shell on a machine, with Helm and kubectl for an API server.
+// Somebody who follows a page: runs its commands in one shell on a machine, with Helm and kubectl for an API
+// server.
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiServer } from '../../tools/pod-runner/api-server';
@@ -22,7 +23,9 @@ export class Reader {
     writeFileSync(join(this.commands, 'npm'), `#!/bin/sh\nshift 4\nexec ${migrate} "$@"\n`, { mode: 0o755 });
   }
 
-  /** Runs commands in a folder, up to the first that fails; with `chart/registry` in it, if there is a chart. */
+  /**
+   * Runs commands in a folder, up to the first that fails; with `chart/registry` in it, if there is a chart.
+   */
   follow(folder: string, commands: string, chart?: string): Promise<Result> {
     const { environment, machine } = this.server;
     const cwd = machine.makeFolder('reader', folder);

@@ -1,4 +1,5 @@
-// A release of the registry's own chart on a real API server, or a whole cluster: what it made, and what of that was generated and has to last.
+// A release of the registry's own chart on a real API server, or a whole cluster: what it made, and what of
+// that was generated and has to last.
 
 import { X509Certificate } from 'node:crypto';
 import type { Result, RunOptions } from '../../tools/computer';
@@ -51,7 +52,10 @@ interface ServiceSpec {
 /** Where the annotation of a generated certificate says from which second on it is renewed. */
 export const RENEWAL = 'cdk8s-registry.io/renew-after';
 
-/** Everything in a namespace, but Helm's records of releases, the account that each namespace has, and what the API server notes about itself. */
+/**
+ * Everything in a namespace, but Helm's records of releases, the account that each namespace has, and what
+ * the API server notes about itself.
+ */
 export async function objectsIn(server: ReleasePlace, namespace: string): Promise<LiveObject[]> {
   const kinds = (await server.must(['api-resources', '--namespaced', '--verbs=list', '-o', 'name']))
     .trim()
@@ -78,8 +82,8 @@ export function versions(objects: readonly LiveObject[]): Record<string, string>
 }
 
 /**
- * The objects without what counts how often they were written: the API server writes a claim anew the first time that it is applied again from the server
- * side, though nothing of it changes.
+ * The objects without what counts how often they were written: the API server writes a claim anew the first
+ * time that it is applied again from the server side, though nothing of it changes.
  */
 export function contents(objects: readonly LiveObject[]): object[] {
   return objects.map(({ metadata: { resourceVersion: _, ...metadata }, ...object }) => ({

@@ -1,4 +1,5 @@
-// IngressRoute and HTTPRoute: a real nginx that is configured from these objects alone leads clients to the registry and to its page.
+// IngressRoute and HTTPRoute: a real nginx that is configured from these objects alone leads clients to the
+// registry and to its page.
 
 import type { Manifest } from '../../tools/pod-runner/manifests';
 import { describeWith, POD_PROGRAMS, type Program } from '../../tools/programs';
@@ -69,7 +70,10 @@ for (const kind of KINDS) {
   });
 }
 
-/** Traefik without a ServersTransport knows neither the CA nor the name; a Gateway without a policy speaks HTTP with a pod that wants TLS. */
+/**
+ * Traefik without a ServersTransport knows neither the CA nor the name; a Gateway without a policy speaks
+ * HTTP with a pod that wants TLS.
+ */
 function withoutTrust(manifests: readonly Manifest[]): Manifest[] {
   return manifests
     .filter(({ kind }) => kind !== 'BackendTLSPolicy')

@@ -1,4 +1,5 @@
-// The registry's own chart, rendered by Helm and run for real: what `helm install` would have made of it, without a cluster that makes pods.
+// The registry's own chart, rendered by Helm and run for real: what `helm install` would have made of it,
+// without a cluster that makes pods.
 
 import { Machine } from '../../tools/pod-runner/machine';
 import { type Manifest, parseManifests } from '../../tools/pod-runner/manifests';

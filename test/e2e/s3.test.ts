@@ -1,4 +1,5 @@
-// A registry whose images are in a bucket of a real S3 server program, over TLS with a CA of its own and in clear, on both lines of the registry.
+// A registry whose images are in a bucket of a real S3 server program, over TLS with a CA of its own and in
+// clear, on both lines of the registry.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

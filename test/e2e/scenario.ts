@@ -21,7 +21,9 @@ export interface Synthesized {
   readonly notes: string;
 }
 
-/** Runs an app of this project, with nothing but these settings: in a new folder, or again where its store is. */
+/**
+ * Runs an app of this project, with nothing but these settings: in a new folder, or again where its store is.
+ */
 export function synthesize(
   app: string,
   settings: Readonly<Record<string, string>> = {},
@@ -65,7 +67,9 @@ export interface ScenarioOptions {
   readonly prepare?: (runner: PodRunner) => Promise<void>;
 }
 
-/** Deploys the registry of an app, with its ingress or route where it has one, and finds its users' way in. */
+/**
+ * Deploys the registry of an app, with its ingress or route where it has one, and finds its users' way in.
+ */
 export async function deploy(app: string, options: ScenarioOptions = {}): Promise<Scenario> {
   const synthesized = synthesize(app, options.settings, options.existing);
   const manifests = (options.edit ?? ((same) => same))(synthesized.manifests);
@@ -140,7 +144,9 @@ export function asManifests(...objects: readonly object[]): Manifest[] {
   return objects.flatMap((object) => parseManifests(JSON.stringify(object), 'the test'));
 }
 
-/** The commands in NOTES.txt are what a user follows, so the tests take host, user and password from there. */
+/**
+ * The commands in NOTES.txt are what a user follows, so the tests take host, user and password from there.
+ */
 export function hostIn(notes: string): string {
   return match(notes, /docker (?:login|push) ([^\s/]+)/);
 }

@@ -1,4 +1,5 @@
-// A secret of others reaches the registry as it is, whatever YAML would make of it: the registry signs uploads with exactly that text.
+// A secret of others reaches the registry as it is, whatever YAML would make of it: the registry signs
+// uploads with exactly that text.
 import { createHmac } from 'node:crypto';
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { sha256 } from './clients/oci-image';

@@ -1,5 +1,5 @@
-// A volume that is read-only or full: pushes fail with a clear answer, pulls go on, nothing stored is lost, and the pod
-// is not restarted, which would not help.
+// A volume that is read-only or full: pushes fail with a clear answer, pulls go on, nothing stored is lost,
+// and the pod is not restarted, which would not help.
 
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage, type OciImage, randomContent } from './clients/oci-image';

@@ -1,5 +1,5 @@
-// Maintenance by kubectl: the toolbox lists and deletes, a restart of the registry collects, and bytes on the disk tell what that did. And a
-// namespace's pull secret, as a node's runtime reads it.
+// Maintenance by kubectl: the toolbox lists and deletes, a restart of the registry collects, and bytes on the
+// disk tell what that did. And a namespace's pull secret, as a node's runtime reads it.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -195,7 +195,8 @@ for (const [program, version] of [
       expect((await client.manifest('team/moved', before.digest, admin)).status).toBe(200);
     });
 
-    // What --delete-untagged of 3.1.1 destroys: a part that another repository deleted, of an image that is whole and has a tag here.
+    // What --delete-untagged of 3.1.1 destroys: a part that another repository deleted, of an image that is
+    // whole and has a tag here.
     test('keeps a multi-platform image, whatever another repository deleted of its own', async () => {
       const { client, runner, admin } = scenario;
       const part = buildImage(client.path('image'), [10 * MIB]);

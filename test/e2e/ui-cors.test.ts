@@ -1,4 +1,5 @@
-// The web page on a host of its own, from which the browser talks to the registry's host: only by the registry's CORS headers, and without a login.
+// The web page on a host of its own, from which the browser talks to the registry's host: only by the
+// registry's CORS headers, and without a login.
 
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { UiInBrowser } from './clients/ui-in-browser';

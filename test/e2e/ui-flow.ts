@@ -1,4 +1,5 @@
-// What every UI must do, wherever it stands and whatever leads to it: seen in a browser that trusts the registry's CA.
+// What every UI must do, wherever it stands and whatever leads to it: seen in a browser that trusts the
+// registry's CA.
 
 import type { Computer } from '../../tools/computer';
 import { describeWith, type Program } from '../../tools/programs';
@@ -101,7 +102,10 @@ export function uiFlow(scenario: () => UiScenario, { name, login }: PageOptions)
   return started;
 }
 
-/** The page for whoever asks for it at /ui: nothing of it is the registry's, and nothing else of the registry's host is its. */
+/**
+ * The page for whoever asks for it at /ui: nothing of it is the registry's, and nothing else of the
+ * registry's host is its.
+ */
 export async function uiAnswers({ client }: Pick<Scenario, 'client'>): Promise<void> {
   const page = await client.request('/ui/');
   expect(page).toMatchObject({ status: 200, body: expect.stringMatching(/<!doctype html>/i) });

@@ -1,4 +1,5 @@
-// The web page on a host of its own, whose nginx passes requests on to the registry: the browser talks to one host, and logs in there.
+// The web page on a host of its own, whose nginx passes requests on to the registry: the browser talks to one
+// host, and logs in there.
 
 import { describeWith, POD_PROGRAMS, type Program } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';

@@ -1,4 +1,5 @@
-// The page behind a login of its own, which the controller asks for: nobody sees it without, and one login serves the page and the registry.
+// The page behind a login of its own, which the controller asks for: nobody sees it without, and one login
+// serves the page and the registry.
 
 import { type Manifest, Objects } from '../../tools/pod-runner/manifests';
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';

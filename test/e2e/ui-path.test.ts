@@ -1,4 +1,5 @@
-// The pod of the web page under /ui/: what it may do, and what it can't do without. What the page shows in a browser: test/cluster/ui.test.ts.
+// The pod of the web page under /ui/: what it may do, and what it can't do without. What the page shows in a
+// browser: test/cluster/ui.test.ts.
 
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { changed, deploy, PAGE, type Scenario } from './scenario';

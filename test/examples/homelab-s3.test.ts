@@ -1,4 +1,5 @@
-// Example D, line by line of what its source has. Its outcomes are in test/cluster/example-homelab-s3.test.ts.
+// Example D, line by line of what its source has. Its outcomes are in
+// test/cluster/example-homelab-s3.test.ts.
 import { Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import { build } from '../../examples/homelab-s3/main';

@@ -1,4 +1,5 @@
-// Each example can be put into namespaces of one's own: by its variables, and without a trace of the default ones.
+// Each example can be put into namespaces of one's own: by its variables, and without a trace of the default
+// ones.
 import type { App, Chart } from 'cdk8s';
 import { build as helmBook } from '../../examples/helm-book/main';
 import { build as homelabS3 } from '../../examples/homelab-s3/main';

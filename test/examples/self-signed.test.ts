@@ -1,5 +1,6 @@
-// The example self-signed: the lines of TLS in the pod, a hostPath volume and trust on every node, one test each. What the certificate says is in
-// test/e2e/example-self-signed.test.ts, where a real one is made; the outcomes are in test/cluster/example-self-signed.test.ts.
+// The example self-signed: the lines of TLS in the pod, a hostPath volume and trust on every node, one test
+// each. What the certificate says is in test/e2e/example-self-signed.test.ts, where a real one is made; the
+// outcomes are in test/cluster/example-self-signed.test.ts.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Testing } from 'cdk8s';

@@ -1,4 +1,5 @@
-// Example E, line by line of what its source has. Its outcomes are in test/cluster/example-small-cluster.test.ts.
+// Example E, line by line of what its source has. Its outcomes are in
+// test/cluster/example-small-cluster.test.ts.
 import { Testing } from 'cdk8s';
 import { build } from '../../examples/small-cluster/main';
 import { FixedStore, LocalStore, type RegistryStore } from '../../lib';

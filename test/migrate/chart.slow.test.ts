@@ -1,4 +1,5 @@
-// What the translator writes is what the chart takes: each key is one of its values.yaml, and every file passes its values.schema.json.
+// What the translator writes is what the chart takes: each key is one of its values.yaml, and every file
+// passes its values.schema.json.
 import { parse, stringify } from 'yaml';
 import { CONFIG_KEYS } from '../../lib/migrate/config-keys';
 import { Migrated, migrate, OLD_KEYS } from '../../lib/migrate/migration';

@@ -1,4 +1,5 @@
-// Files that hold the values inside of something else, or none at all: read where they can be, and else refused with where they are.
+// Files that hold the values inside of something else, or none at all: read where they can be, and else
+// refused with where they are.
 import { stringify } from 'yaml';
 import { migrateCommand } from '../../lib/migrate/command';
 import { migrate } from '../../lib/migrate/migration';

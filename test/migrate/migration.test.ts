@@ -1,5 +1,5 @@
-// Values files as people have them for the old charts: what becomes of each, and that this chart makes a registry of it with the same images, users and
-// address.
+// Values files as people have them for the old charts: what becomes of each, and that this chart makes a
+// registry of it with the same images, users and address.
 import { spawnSync } from 'node:child_process';
 import { parse, stringify } from 'yaml';
 import { Migrated, migrate } from '../../lib/migrate/migration';

@@ -1,5 +1,6 @@
-// Every key that any version of stable/docker-registry (2017 to 2020) or twuni/docker-registry.helm (1.9 to 3.0) reads: what the charts have by
-// themselves, a value that is not that, and what must be set besides for it to matter.
+// Every key that any version of stable/docker-registry (2017 to 2020) or twuni/docker-registry.helm (1.9 to
+// 3.0) reads: what the charts have by themselves, a value that is not that, and what must be set besides for
+// it to matter.
 
 export interface OldChartKey {
   readonly path: string;

@@ -1,4 +1,5 @@
-// Whole values files of releases of the old charts, of the kinds that people have: with everything that each needs.
+// Whole values files of releases of the old charts, of the kinds that people have: with everything that each
+// needs.
 import { MigrationOptions } from '../../lib/migrate/translation';
 
 export interface OldRelease {

@@ -1,4 +1,5 @@
-// Storage and other settings that an old release took from variables or from config.yml: carried over, or named as lost.
+// Storage and other settings that an old release took from variables or from config.yml: carried over, or
+// named as lost.
 import { migrate } from '../../lib/migrate/migration';
 
 test('a bucket beside the driver is carried over or named', () => {

@@ -1,4 +1,5 @@
-// What metrics are read by, and who may. That they are there, and nowhere else, is in test/e2e/metrics.test.ts.
+// What metrics are read by, and who may. That they are there, and nowhere else, is in
+// test/e2e/metrics.test.ts.
 import { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import { parse } from 'yaml';

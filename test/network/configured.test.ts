@@ -1,4 +1,5 @@
-// The NetworkPolicy lets the registry out to every address that its configuration and its variables name, and NOTES.txt tells of the rest.
+// The NetworkPolicy lets the registry out to every address that its configuration and its variables name, and
+// NOTES.txt tells of the rest.
 import { Registry, type RegistryProps, S3Credentials, StorageBackend } from '../../lib';
 import { destinationOf } from '../../lib/network/destinations';
 import { manifest, newChart, problemsIn } from '../support/synth';

@@ -1,5 +1,5 @@
-// The runner itself, without any program: it takes manifests as the API server would, and refuses what it does not
-// understand instead of passing over it.
+// The runner itself, without any program: it takes manifests as the API server would, and refuses what it
+// does not understand instead of passing over it.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

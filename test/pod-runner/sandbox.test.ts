@@ -1,4 +1,5 @@
-// The sandbox is as strict as a node: otherwise the other tests would prove nothing about users, modes and mounts.
+// The sandbox is as strict as a node: otherwise the other tests would prove nothing about users, modes and
+// mounts.
 
 import { describeWith, IS_ROOT, POD_PROGRAMS } from '../../tools/programs';
 import { changed, DEFAULT_APP, deploy, type Scenario } from '../e2e/scenario';

@@ -1,4 +1,5 @@
-// What the translators of routes make of objects, and that they refuse what they would otherwise pass over. Needs no programs.
+// What the translators of routes make of objects, and that they refuse what they would otherwise pass over.
+// Needs no programs.
 
 import { gatewayHosts } from '../../tools/pod-runner/gateway';
 import { type Manifest, Objects } from '../../tools/pod-runner/manifests';

@@ -1,5 +1,5 @@
-// The checks' own test: nothing to complain about in good sets, and each planted fault turns exactly the expected
-// check red.
+// The checks' own test: nothing to complain about in good sets, and each planted fault turns exactly the
+// expected check red.
 
 import { RULES } from '../../tools/policy/policy';
 import { goodSet } from './good-set';

@@ -1,5 +1,5 @@
-// A registry and its UI written by hand, with nothing to complain about: what the checks and the planted faults are
-// tried on.
+// A registry and its UI written by hand, with nothing to complain about: what the checks and the planted
+// faults are tried on.
 
 export interface GoodObject {
   apiVersion: string;
@@ -260,7 +260,10 @@ export function goodSet(): GoodObject[] {
   ]);
 }
 
-/** Copies so that no two places share an object: structuredClone would keep them shared, and a fault would show twice. */
+/**
+ * Copies so that no two places share an object: structuredClone would keep them shared, and a fault would
+ * show twice.
+ */
 export function unshared<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }

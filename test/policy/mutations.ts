@@ -1,4 +1,5 @@
-// The table of planted faults and the way to try one: over the checks' own sets, and over what the library synthesizes.
+// The table of planted faults and the way to try one: over the checks' own sets, and over what the library
+// synthesizes.
 
 import { type PolicyOptions, policyProblems } from '../../tools/policy/policy';
 import { schemaProblems } from '../../tools/policy/schema';

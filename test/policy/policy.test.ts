@@ -1,5 +1,5 @@
-// What the policy check finds and lets pass beyond the planted faults: kinds that are not on the allow-list yet,
-// objects outside the set, values that only look like faults.
+// What the policy check finds and lets pass beyond the planted faults: kinds that are not on the allow-list
+// yet, objects outside the set, values that only look like faults.
 
 import { policyProblems, RULES } from '../../tools/policy/policy';
 import { amount, looksSecret } from '../../tools/policy/rules/containers';

@@ -1,4 +1,5 @@
-// The policy and the schema check on custom resources: what an object refers to and is not there, and what an API does not know, is noticed.
+// The policy and the schema check on custom resources: what an object refers to and is not there, and what an
+// API does not know, is noticed.
 import { ALL_MODELS } from '../../tools/policy/custom-resources';
 import { policyProblems } from '../../tools/policy/policy';
 import { schemaProblems } from '../../tools/policy/schema';

@@ -1,5 +1,5 @@
-// What the schema check finds and lets pass beyond the planted faults: every place of every kind, free-form maps,
-// objects that are not Kubernetes objects at all.
+// What the schema check finds and lets pass beyond the planted faults: every place of every kind, free-form
+// maps, objects that are not Kubernetes objects at all.
 import { MODELS, type Model, schemaProblems } from '../../tools/policy/schema';
 import { wideSet } from './wide-set';
 

@@ -1,5 +1,5 @@
-// The good set and beside it one of every other kind on the allow-list: a replicated mirror with its budget, a node
-// agent, a collection job with its rights, a bound volume.
+// The good set and beside it one of every other kind on the allow-list: a replicated mirror with its budget,
+// a node agent, a collection job with its rights, a bound volume.
 import {
   deployment,
   encoded,

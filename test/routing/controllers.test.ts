@@ -3,7 +3,10 @@ import { type Chart } from 'cdk8s';
 import { IngressController, Registry, type RegistryProps, TlsTermination } from '../../lib';
 import { manifest, namesIn, newChart, problemsIn } from '../support/synth';
 
-/** How the Ingress of each controller is for a pod with TLS, a path and a login of the web page. A new controller is a row. */
+/**
+ * How the Ingress of each controller is for a pod with TLS, a path and a login of the web page. A new
+ * controller is a row.
+ */
 interface Row {
   readonly controller: IngressController | undefined;
   /** A class whose name tells it. */

@@ -1,5 +1,5 @@
-// CAs and certificates over the years: nobody who trusts the old CA or the new one is cut off while one follows the other, and a clock that was wrong leaves
-// nothing behind that isn't mended.
+// CAs and certificates over the years: nobody who trusts the old CA or the new one is cut off while one
+// follows the other, and a clock that was wrong leaves nothing behind that isn't mended.
 import { X509Certificate } from 'node:crypto';
 import * as path from 'node:path';
 import { LocalStore } from '../../lib';

@@ -1,4 +1,5 @@
-// The text that all replicas sign the state of uploads with: generated once, or taken from a Secret that exists.
+// The text that all replicas sign the state of uploads with: generated once, or taken from a Secret that
+// exists.
 import { Secret } from 'cdk8s-plus-27';
 import { Registry, RegistryCertificate, RegistryCredentials, type RegistryProps } from '../../lib';
 import { contentsOf } from '../support/folder';

@@ -1,4 +1,5 @@
-// The folder in which secrets stay, as synths in processes of their own meet it: at the same time, as another user, with Plug'n'Play.
+// The folder in which secrets stay, as synths in processes of their own meet it: at the same time, as another
+// user, with Plug'n'Play.
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';

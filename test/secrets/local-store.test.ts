@@ -1,4 +1,5 @@
-// The folder in which secrets stay: who may read it, and what stands in it. Synths in other processes are in local-store.slow.test.ts.
+// The folder in which secrets stay: who may read it, and what stands in it. Synths in other processes are in
+// local-store.slow.test.ts.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Chart, Testing } from 'cdk8s';

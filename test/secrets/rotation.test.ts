@@ -1,4 +1,5 @@
-// Entries of the local store that change: deleting one has a new one made, whatever was there before; killed synths leave nothing; synths at once agree.
+// Entries of the local store that change: deleting one has a new one made, whatever was there before; killed
+// synths leave nothing; synths at once agree.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs';

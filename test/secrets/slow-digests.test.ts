@@ -1,4 +1,5 @@
-// Digests that stand in annotations: what may hold a password that a person chose must be slow to try out, and what can't must cost nothing.
+// Digests that stand in annotations: what may hold a password that a person chose must be slow to try out,
+// and what can't must cost nothing.
 import { createHash } from 'node:crypto';
 import { JsonPatch } from 'cdk8s';
 import { AzureCredentials, Registry, type RegistryProps, S3Credentials, StorageBackend } from '../../lib';

@@ -1,4 +1,5 @@
-// The registry's pods: locked down, stopped gently, restarted when and only when they must be, and open to patches.
+// The registry's pods: locked down, stopped gently, restarted when and only when they must be, and open to
+// patches.
 import { Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { Cpu, PersistentVolumeAccessMode, Secret } from 'cdk8s-plus-27';
 import {

@@ -1,4 +1,5 @@
-// What each kind of storage writes: its part of config.yml for both lines of the registry, whole, and what the pod gets for it.
+// What each kind of storage writes: its part of config.yml for both lines of the registry, whole, and what
+// the pod gets for it.
 import { Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';

@@ -1,4 +1,5 @@
-// What can be said of any storage: read-only, purging, health, redirects, middleware, the cache; and the first class that a cluster has.
+// What can be said of any storage: read-only, purging, health, redirects, middleware, the cache; and the
+// first class that a cluster has.
 import { Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';

@@ -1,4 +1,5 @@
-// Where images are kept: the claim that is written, the volume that pods get, and which storage several pods can share.
+// Where images are kept: the claim that is written, the volume that pods get, and which storage several pods
+// can share.
 import { Chart, Size } from 'cdk8s';
 import { PersistentVolumeAccessMode, PersistentVolumeClaim } from 'cdk8s-plus-27';
 import { Registry, RegistryStorage, type RegistryStorageOptions, StorageBackend } from '../../lib';

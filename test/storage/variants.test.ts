@@ -1,4 +1,5 @@
-// Storage that the policy complains of, and why it may; volumes of several registries. All other kinds are in test/every-registry.test.ts.
+// Storage that the policy complains of, and why it may; volumes of several registries. All other kinds are in
+// test/every-registry.test.ts.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Chart } from 'cdk8s';

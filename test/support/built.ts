@@ -1,4 +1,5 @@
-// An example as its tests see it: the objects that its function builds, with dummy secrets, and the texts in them.
+// An example as its tests see it: the objects that its function builds, with dummy secrets, and the texts in
+// them.
 import { type App, type Chart, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import { FixedStore } from '../../lib';

@@ -1,5 +1,6 @@
-// Expected values of tests that can be skipped, in a YAML file that people review. Jest's snapshots won't do for these: it calls those of skipped
-// tests obsolete, fails where it would otherwise pass, and its advice is to delete them.
+// Expected values of tests that can be skipped, in a YAML file that people review. Jest's snapshots won't do
+// for these: it calls those of skipped tests obsolete, fails where it would otherwise pass, and its advice is
+// to delete them.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse, stringify } from 'yaml';
@@ -16,7 +17,10 @@ export function isUpdating({ UPDATE_EXPECTED, CI = '' }: NodeJS.ProcessEnv = pro
 export class ExpectedValues {
   private readonly values: Map<string, unknown>;
 
-  /** @param names Whose values belong in the file. The test's own file asserts that it holds these and no others, for it is not always that all tests run. */
+  /**
+   * @param names Whose values belong in the file. The test's own file asserts that it holds these and no
+   * others, for it is not always that all tests run.
+   */
   constructor(
     private readonly file: string,
     private readonly names: readonly string[],

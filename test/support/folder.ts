@@ -16,7 +16,10 @@ export function newFolder(parent = os.tmpdir()): string {
   return folder;
 }
 
-/** The same where every user of the machine gets to it: root's `TMPDIR` may be in a folder that nobody else may enter. */
+/**
+ * The same where every user of the machine gets to it: root's `TMPDIR` may be in a folder that nobody else
+ * may enter.
+ */
 export function newPublicFolder(): string {
   const folder = newFolder('/tmp');
   fs.chmodSync(folder, 0o755);
@@ -44,7 +47,10 @@ export function fill(folder: string, files: Readonly<Record<string, string>>): v
   }
 }
 
-/** The same for an app's output, whose notes name the folder: with `dist` in its place, to compare outputs of several folders. */
+/**
+ * The same for an app's output, whose notes name the folder: with `dist` in its place, to compare outputs of
+ * several folders.
+ */
 export function outputOf(folder: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(contentsOf(folder)).map(([name, text]) => [name, text.replaceAll(folder, 'dist')]),

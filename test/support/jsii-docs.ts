@@ -1,4 +1,5 @@
-// Finds what a jsii assembly (`.jsii`) leaves undocumented: types, members and parameters without a summary, optional properties without a default.
+// Finds what a jsii assembly (`.jsii`) leaves undocumented: types, members and parameters without a summary,
+// optional properties without a default.
 
 interface Documented {
   readonly name: string;

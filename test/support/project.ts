@@ -1,4 +1,5 @@
-// This project as other people have it: as a fresh clone, and as the package that npm would publish. Tests and benches run programs in both.
+// This project as other people have it: as a fresh clone, and as the package that npm would publish. Tests
+// and benches run programs in both.
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -11,7 +12,10 @@ const CLONED = ['main.ts', 'cdk8s.yaml', 'package.json', 'tsconfig.json', 'lib',
 /** What an app that uses the package brings itself. */
 const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
 
-/** This process's variables, without those that would change what the default app writes or how Node and npm behave. */
+/**
+ * This process's variables, without those that would change what the default app writes or how Node and npm
+ * behave.
+ */
 export function plainEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const plain = Object.entries(process.env).filter(
     ([name]) => !/^(REGISTRY_|CDK8S_|JEST_|npm_|NODE_(ENV|OPTIONS|PATH)$)/.test(name),
@@ -69,7 +73,10 @@ export function packTo(folder: string): Package {
   return { tarball: path.join(folder, filename), files: files.map((file: { path: string }) => file.path) };
 }
 
-/** Makes a folder an app of its own: the default app as `main.js`, with the packed library installed. Needs no network. */
+/**
+ * Makes a folder an app of its own: the default app as `main.js`, with the packed library installed. Needs no
+ * network.
+ */
 export function installTo(folder: string, { tarball }: Package): string {
   fs.writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
   mustRun(folder, `npm install --offline --legacy-peer-deps --no-audit --no-fund "${tarball}"`);

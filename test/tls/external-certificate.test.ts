@@ -1,4 +1,5 @@
-// A certificate that whatever is in front has: https in every text, nothing made, and passwords allowed, however clients come.
+// A certificate that whatever is in front has: https in every text, nothing made, and passwords allowed,
+// however clients come.
 
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import {

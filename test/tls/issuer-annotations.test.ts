@@ -1,4 +1,5 @@
-// cert-manager's annotations, given for all objects of a registry, at its Ingress, or at both: one issuer orders one certificate, or the app is refused.
+// cert-manager's annotations, given for all objects of a registry, at its Ingress, or at both: one issuer
+// orders one certificate, or the app is refused.
 
 import { type ApiObject, Testing } from 'cdk8s';
 import { k8s, Secret } from 'cdk8s-plus-27';

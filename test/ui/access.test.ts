@@ -1,4 +1,5 @@
-// The ways to the web page on a host of its own: one whose nginx is a proxy, and one with CORS. registry-ui.test.ts has the path.
+// The ways to the web page on a host of its own: one whose nginx is a proxy, and one with CORS.
+// registry-ui.test.ts has the path.
 import { Secret } from 'cdk8s-plus-27';
 import {
   LocalStore,

@@ -1,9 +1,10 @@
-// A real Kubernetes API server on a machine, with etcd behind it and kubectl in front: it defaults, checks and admits objects as a cluster's does, with
-// Pod Security, RBAC and strict validation.
+// A real Kubernetes API server on a machine, with etcd behind it and kubectl in front: it defaults, checks
+// and admits objects as a cluster's does, with Pod Security, RBAC and strict validation.
 //
-// Nothing else of Kubernetes runs. Without controllers a Deployment makes no pods, a Job and a load balancer get no status, a new namespace has no
-// service account (see `prepareNamespaces`), and what is deleted under a finalizer, namespaces and claims among it, stays `Terminating`: take another
-// namespace or another server. Nothing that waits for readiness ever ends.
+// Nothing else of Kubernetes runs. Without controllers a Deployment makes no pods, a Job and a load balancer
+// get no status, a new namespace has no service account (see `prepareNamespaces`), and what is deleted under
+// a finalizer, namespaces and claims among it, stays `Terminating`: take another namespace or another server.
+// Nothing that waits for readiness ever ends.
 
 import type { ChildProcess } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
@@ -72,7 +73,10 @@ export class ApiServer {
     await this.prepareNamespaces();
   }
 
-  /** Gives every namespace its service account `default`, without which it takes no pods. A controller does it in a cluster. */
+  /**
+   * Gives every namespace its service account `default`, without which it takes no pods. A controller does it
+   * in a cluster.
+   */
   async prepareNamespaces(): Promise<void> {
     const names = async (...args: string[]) =>
       (await this.must(['get', ...args])).split(/\s+/).filter((name) => name !== '');

@@ -1,6 +1,6 @@
-// One container as a bubblewrap sandbox: its own processes, a read-only root made of the image's files and the mounted
-// volumes, the specified user without capabilities. As root, setpriv changes to that user first, so that files which
-// are not readable for the pod's user and groups are refused as on a node.
+// One container as a bubblewrap sandbox: its own processes, a read-only root made of the image's files and
+// the mounted volumes, the specified user without capabilities. As root, setpriv changes to that user first,
+// so that files which are not readable for the pod's user and groups are refused as on a node.
 
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -71,7 +71,9 @@ export class RunningContainer {
     if (this.exitCode === undefined) process.kill(this.pid, signal);
   }
 
-  /** What the kubelet does to end a container: preStop, SIGTERM, and SIGKILL when the grace period is over. */
+  /**
+   * What the kubelet does to end a container: preStop, SIGTERM, and SIGKILL when the grace period is over.
+   */
   async stop(preStop: readonly string[] | undefined): Promise<number> {
     const deadline = Date.now() + this.context.pod.terminationGracePeriodSeconds * 1000;
     const over = new AbortController();
@@ -116,7 +118,8 @@ export class RunningContainer {
         ? ['--clear-groups']
         : ['--groups', String(pod.securityContext.fsGroup)];
     const user = ['setpriv', '--reuid', String(this.uid), '--regid', String(this.gid), ...groups, '--'];
-    // Root stays the machine's root, without its powers: inside a user namespace it could give files to nobody.
+    // Root stays the machine's root, without its powers: inside a user namespace it could give files to
+    // nobody.
     const sandboxed =
       this.uid === 0 ? [] : ['--unshare-user', '--uid', String(this.uid), '--gid', String(this.gid)];
     const added = this.spec.securityContext.capabilities.add.flatMap((name) => ['--cap-add', `CAP_${name}`]);
@@ -137,7 +140,10 @@ export class RunningContainer {
     ];
   }
 
-  /** A command of the manifest takes the place of all that the image would run, arguments that of its arguments. */
+  /**
+   * A command of the manifest takes the place of all that the image would run, arguments that of its
+   * arguments.
+   */
   private process(): string[] {
     const { image, name, command, args } = this.spec;
     if (command !== undefined) return [...command, ...(args ?? [])];
@@ -180,7 +186,10 @@ export class RunningContainer {
   }
 }
 
-/** As the kubelet does it: names of variables that come before, once; what is not known stays, and `$$` is one `$`. */
+/**
+ * As the kubelet does it: names of variables that come before, once; what is not known stays, and `$$` is one
+ * `$`.
+ */
 function expanded(value: string, environment: Readonly<Record<string, string>>): string {
   return value.replace(/\$(?:\$|\(([^)]*)\))/g, (all, name?: string) =>
     name === undefined ? '$' : (environment[name] ?? all),

@@ -1,5 +1,5 @@
-// Decoders that turn parsed YAML into typed values and refuse everything else: a manifest may hold no field that
-// the runner would silently pass over.
+// Decoders that turn parsed YAML into typed values and refuse everything else: a manifest may hold no field
+// that the runner would silently pass over.
 
 export type Decoder<T> = (value: unknown, path: string) => T;
 export type Decoded<D> = D extends Decoder<infer T> ? T : never;

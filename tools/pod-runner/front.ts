@@ -1,4 +1,5 @@
-// What the translators of Traefik's kinds and of the Gateway API make of a route, and the nginx that serves it.
+// What the translators of Traefik's kinds and of the Gateway API make of a route, and the nginx that serves
+// it.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,9 +31,15 @@ export interface Host {
   readonly locations: readonly Location[];
 }
 
-/** Traefik and a Gateway of no product in particular: bodies are neither limited nor buffered, and answers may take their time. */
+/**
+ * Traefik and a Gateway of no product in particular: bodies are neither limited nor buffered, and answers may
+ * take their time.
+ */
 export class Front {
-  /** The certificates that Traefik's resolvers have got: they are in its own configuration, not among the objects. */
+  /**
+   * The certificates that Traefik's resolvers have got: they are in its own configuration, not among the
+   * objects.
+   */
   readonly resolvers = new Map<string, Certificate>();
   private readonly nginx: Nginx;
 
@@ -80,7 +87,10 @@ function verification({ name, roots }: { name: string; roots: string }, file: st
   return `proxy_ssl_server_name on; proxy_ssl_name ${name}; proxy_ssl_verify on; proxy_ssl_trusted_certificate ${file};`;
 }
 
-/** Several objects may have paths of one host; they must agree on its certificate, and no path may be there twice. */
+/**
+ * Several objects may have paths of one host; they must agree on its certificate, and no path may be there
+ * twice.
+ */
 function merged(hosts: readonly Host[]): Host[] {
   const byName = new Map<string, Host>();
   for (const host of hosts) {

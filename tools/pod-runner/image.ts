@@ -1,4 +1,5 @@
-// Which programs of this machine stand for which container image. An image that nothing stands for is refused.
+// Which programs of this machine stand for which container image. An image that nothing stands for is
+// refused.
 
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync } from 'node:fs';
@@ -45,7 +46,9 @@ const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 /** An image that is busybox and nothing else. */
 const BUSYBOX = /^busybox:1\.\d+\.\d+$/;
 
-/** bubblewrap's arguments for the image's files: the program, the libraries it needs, and Alpine's busybox. */
+/**
+ * bubblewrap's arguments for the image's files: the program, the libraries it needs, and Alpine's busybox.
+ */
 export function imageFiles(machine: Machine, image: string): string[] {
   if (BUSYBOX.test(image)) return busyboxFiles(machine);
   if (isUiImage(image))

@@ -1,5 +1,6 @@
-// A real nginx that plays the community ingress controller: configured from the Ingress objects alone, with the
-// defaults of that controller where an annotation is missing. Annotations of its own that it does not know are refused.
+// A real nginx that plays the community ingress controller: configured from the Ingress objects alone, with
+// the defaults of that controller where an annotation is missing. Annotations of its own that it does not
+// know are refused.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

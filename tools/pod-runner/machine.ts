@@ -1,9 +1,9 @@
-// The machine that pods run on: Linux namespaces of its own for network, mounts and the hosts file, so that every pod
-// has its own address, ports 443 and 5000 are always free, and test files can run at the same time.
+// The machine that pods run on: Linux namespaces of its own for network, mounts and the hosts file, so that
+// every pod has its own address, ports 443 and 5000 are always free, and test files can run at the same time.
 //
-// Each pod gets a network namespace and a virtual cable to the machine's bridge, as under Kubernetes, because the
-// registry listens on all addresses of a fixed port: two pods could not share one namespace. Root makes all this
-// directly; an ordinary user makes it inside a user namespace, where files then have one owner only.
+// Each pod gets a network namespace and a virtual cable to the machine's bridge, as under Kubernetes, because
+// the registry listens on all addresses of a fixed port: two pods could not share one namespace. Root makes
+// all this directly; an ordinary user makes it inside a user namespace, where files then have one owner only.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Computer, type RunOptions as ComputerRunOptions, collect, type Result, started } from '../computer';
@@ -13,8 +13,9 @@ export type { Result } from '../computer';
 
 export const MACHINE_IP = '10.244.0.1';
 
-// A bridge takes the lowest address of its cables unless it is given one, and then pods lose it for a minute when another pod comes or goes.
-// No addresses of IPv6 but on lo: they come seconds later, by themselves, and then Chromium drops its requests, because the network has changed.
+// A bridge takes the lowest address of its cables unless it is given one, and then pods lose it for a minute
+// when another pod comes or goes. No addresses of IPv6 but on lo: they come seconds later, by themselves, and
+// then Chromium drops its requests, because the network has changed.
 const MACHINE_SETUP = `
   ip link set lo up
   ip link add pods address 02:00:00:00:00:01 type bridge

@@ -1,5 +1,5 @@
-// Takes a folder of manifests as `kubectl apply -f` would: YAML files in the order of their names, several documents
-// per file, namespaces before what lives in them, no object twice.
+// Takes a folder of manifests as `kubectl apply -f` would: YAML files in the order of their names, several
+// documents per file, namespaces before what lives in them, no object twice.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +30,10 @@ export function readManifests(folder: string, existing: readonly Manifest[] = []
   ]);
 }
 
-/** YAML 1.1, as kubectl reads it: an unquoted `off` is a boolean, and the API server refuses it where text belongs. */
+/**
+ * YAML 1.1, as kubectl reads it: an unquoted `off` is a boolean, and the API server refuses it where text
+ * belongs.
+ */
 export function parseManifests(text: string, source: string): Manifest[] {
   return parseAllDocuments(text, { version: '1.1' }).flatMap((document) => {
     if (document.errors.length > 0) throw new Error(`${source}: ${document.errors[0].message}`);

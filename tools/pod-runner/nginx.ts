@@ -1,4 +1,5 @@
-// An nginx process on the machine's ports 80 and 443, in whose part of a controller it plays the configuration is written.
+// An nginx process on the machine's ports 80 and 443, in whose part of a controller it plays the
+// configuration is written.
 
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,5 +1,5 @@
-// A DaemonSet's pod on a node whose root is a folder of the test: root without capabilities on a read-only root, and of the node no more than
-// the folders that the manifest mounts.
+// A DaemonSet's pod on a node whose root is a folder of the test: root without capabilities on a read-only
+// root, and of the node no more than the folders that the manifest mounts.
 
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -47,7 +47,10 @@ export class NodeAgent {
     });
   }
 
-  /** Runs the container until it is ready or has ended, or, for one that has to wait for something, until it printed this. */
+  /**
+   * Runs the container until it is ready or has ended, or, for one that has to wait for something, until it
+   * printed this.
+   */
   async start(until?: string): Promise<void> {
     this.output = '';
     const child = this.machine.spawn(

@@ -1,4 +1,5 @@
-// A cluster of one machine that runs what a folder of manifests describes: the test's entry to everything beside.
+// A cluster of one machine that runs what a folder of manifests describes: the test's entry to everything
+// beside.
 
 import { Front } from './front';
 import { IngressNginx } from './ingress-nginx';
@@ -130,7 +131,10 @@ export class PodRunner {
     await mountMemory(this.machine, this.claimPath(name), bytes);
   }
 
-  /** Makes a claim's small volume read-only, as the kernel does when a disk reports errors, or writable, or larger. */
+  /**
+   * Makes a claim's small volume read-only, as the kernel does when a disk reports errors, or writable, or
+   * larger.
+   */
   async remountClaim(name: string, mode: 'ro' | 'rw' | `size=${number}`): Promise<void> {
     await this.machine.must(['mount', '-o', `remount,${mode}`, 'tmpfs', this.claimPath(name)]);
   }

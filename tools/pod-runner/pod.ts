@@ -1,5 +1,5 @@
-// A pod of a Deployment: its volumes, its init containers one after the other, then its containers with their probes,
-// until it is stopped as the kubelet stops it.
+// A pod of a Deployment: its volumes, its init containers one after the other, then its containers with their
+// probes, until it is stopped as the kubelet stops it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IS_ROOT } from '../programs';
@@ -12,8 +12,8 @@ import type { MountedVolume, VolumeMaker } from './volumes';
 
 export interface PodOptions {
   /**
-   * Cuts a preStop hook of the form `sleep N` to this many seconds. The hook waits for load balancers to notice, which
-   * takes no time here; tests of the hook itself leave it alone.
+   * Cuts a preStop hook of the form `sleep N` to this many seconds. The hook waits for load balancers to
+   * notice, which takes no time here; tests of the hook itself leave it alone.
    */
   readonly preStopSleepLimit?: number;
   /** Called when the pod may have become ready or unready. */

@@ -1,12 +1,15 @@
-// Runs a container's probe as the kubelet does: again and again, and its state changes only after as many results in a
-// row as the probe's thresholds say.
+// Runs a container's probe as the kubelet does: again and again, and its state changes only after as many
+// results in a row as the probe's thresholds say.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningContainer } from './container';
 import type { Machine } from './machine';
 import type { Container, Probe } from './shapes';
 
-/** The one liberty that the runner takes: until a probe has succeeded for the first time it is not worth a long wait. */
+/**
+ * The one liberty that the runner takes: until a probe has succeeded for the first time it is not worth a
+ * long wait.
+ */
 const FIRST_SUCCESS_POLL_MS = 100;
 
 export class Prober {

@@ -1,4 +1,5 @@
-// A pod that works to its end: its init containers one after the other, then its containers, until all of them have ended.
+// A pod that works to its end: its init containers one after the other, then its containers, until all of
+// them have ended.
 
 import { type ContainerContext, RunningContainer } from './container';
 import type { Machine } from './machine';

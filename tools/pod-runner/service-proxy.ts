@@ -1,5 +1,6 @@
-// A program of its own, run in the machine's network: what kube-proxy does. It listens on the Services' addresses and
-// hands each new connection to one of the ready pods; connections that exist stay with their pod.
+// A program of its own, run in the machine's network: what kube-proxy does. It listens on the Services'
+// addresses and hands each new connection to one of the ready pods; connections that exist stay with their
+// pod.
 
 import { connect, createServer, type Server } from 'node:net';
 

@@ -24,7 +24,8 @@ const metadata = object({
 });
 const port = either(integer, string);
 
-// --- pods -----------------------------------------------------------------------------------------------------------
+// --- pods
+// -----------------------------------------------------------------------------------------------------------
 
 const exec = object({ command: list(string) });
 const probe = object({
@@ -140,7 +141,9 @@ export const deployment = object({
   }),
 });
 
-/** A pod on every node, which works on the node's own folders as root without capabilities: see node-agent.ts. */
+/**
+ * A pod on every node, which works on the node's own folders as root without capabilities: see node-agent.ts.
+ */
 export const daemonSet = object({
   apiVersion: only('apps/v1'),
   kind: only('DaemonSet'),
@@ -175,7 +178,8 @@ export const daemonSet = object({
   }),
 });
 
-// --- what pods use ----------------------------------------------------------------------------------------------------
+// --- what pods use
+// ----------------------------------------------------------------------------------------------------
 
 export const secret = object({
   apiVersion: only('v1'),
@@ -231,7 +235,8 @@ export const persistentVolume = object({
   }),
 });
 
-// --- ways in ------------------------------------------------------------------------------------------------------------
+// --- ways in
+// ------------------------------------------------------------------------------------------------------------
 
 export const service = object({
   apiVersion: only('v1'),

@@ -55,7 +55,10 @@ function hostOf({ metadata, spec }: IngressRoute, rule: Rule, objects: Objects, 
   };
 }
 
-/** With neither a Secret nor a resolver that it knows, Traefik shows a certificate of its own, which nobody trusts. */
+/**
+ * With neither a Secret nor a resolver that it knows, Traefik shows a certificate of its own, which nobody
+ * trusts.
+ */
 function shown(
   { metadata, spec }: Pick<IngressRoute, 'metadata' | 'spec'>,
   objects: Objects,
@@ -133,7 +136,10 @@ function loginOf(
   return { realm, users };
 }
 
-/** Without a ServersTransport, Traefik expects of the pod a certificate for its address by a CA that everybody knows. */
+/**
+ * Without a ServersTransport, Traefik expects of the pod a certificate for its address by a CA that everybody
+ * knows.
+ */
 function transport(
   { name, serversTransport }: Service,
   namespace: string,

@@ -1,5 +1,6 @@
-// What stands for joxit/docker-registry-ui, which cannot be had from a package registry: the files in ui-image, which keep to
-// the image's documented contract, and Debian's nginx. With UI_DIR the page is a real build of the UI.
+// What stands for joxit/docker-registry-ui, which cannot be had from a package registry: the files in
+// ui-image, which keep to the image's documented contract, and Debian's nginx. With UI_DIR the page is a real
+// build of the UI.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';

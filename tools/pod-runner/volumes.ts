@@ -1,5 +1,5 @@
-// Volumes as the kubelet makes them: Secrets and ConfigMaps behind a `..data` link that is swapped at once, claims and
-// emptyDirs as folders, all of them opened to the pod's fsGroup.
+// Volumes as the kubelet makes them: Secrets and ConfigMaps behind a `..data` link that is swapped at once,
+// claims and emptyDirs as folders, all of them opened to the pod's fsGroup.
 
 import { chmodSync, chownSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -110,7 +110,10 @@ export class VolumeMaker {
     return { path, readOnly: true, projection };
   }
 
-  /** The folder of a claim's own volume, if the two bind. It stays root's: the kubelet gives such folders to no fsGroup. */
+  /**
+   * The folder of a claim's own volume, if the two bind. It stays root's: the kubelet gives such folders to
+   * no fsGroup.
+   */
   private hostFolder({ metadata, spec }: Claim, namespace: string): string {
     const { volumeName = '', accessModes, resources, storageClassName } = spec;
     const volume = this.objects().one('PersistentVolume', volumeName).spec;

@@ -1,4 +1,5 @@
-// The definitions of custom resources that the library writes, by kubernetes-models' sister packages; the schema check's MODELS joined by them.
+// The definitions of custom resources that the library writes, by kubernetes-models' sister packages; the
+// schema check's MODELS joined by them.
 import { Certificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
 import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
 import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';

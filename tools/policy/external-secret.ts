@@ -1,4 +1,5 @@
-// The ExternalSecret API as far as the library writes it, for the schema check: the operator's own definitions accept the same in both versions.
+// The ExternalSecret API as far as the library writes it, for the schema check: the operator's own
+// definitions accept the same in both versions.
 import type { Model } from './schema';
 
 type Shape = 'string' | readonly [Shape] | { readonly [field: string]: Shape } | { readonly anyKey: Shape };
@@ -33,7 +34,10 @@ interface Difference {
   readonly message: string;
 }
 
-/** Reads every field that is known, as the schema check expects of a validator, and tells what is of another type. */
+/**
+ * Reads every field that is known, as the schema check expects of a validator, and tells what is of another
+ * type.
+ */
 function differences(value: unknown, shape: Shape, instancePath = ''): Difference[] {
   if (value === undefined) return [];
   if (shape === 'string') {

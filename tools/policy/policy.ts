@@ -1,5 +1,6 @@
-// Checks a set of manifests against the library's policy: Pod Security `restricted`, kube-linter's habits, and what
-// only shows across objects, such as a selector that matches nothing or a Secret that does not exist.
+// Checks a set of manifests against the library's policy: Pod Security `restricted`, kube-linter's habits,
+// and what only shows across objects, such as a selector that matches nothing or a Secret that does not
+// exist.
 import { AVAILABILITY_RULES } from './rules/availability';
 import { CONTAINER_RULES } from './rules/containers';
 import { LEAK_RULES } from './rules/leaks';

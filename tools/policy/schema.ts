@@ -1,5 +1,5 @@
-// Checks manifests against the Kubernetes API's own definitions (kubernetes-models, Kubernetes 1.33): types, required
-// fields, enums and quantities, and, what the models leave out, that every field exists.
+// Checks manifests against the Kubernetes API's own definitions (kubernetes-models, Kubernetes 1.33): types,
+// required fields, enums and quantities, and, what the models leave out, that every field exists.
 import { DaemonSet } from 'kubernetes-models/apps/v1/DaemonSet';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
 import { CronJob } from 'kubernetes-models/batch/v1/CronJob';
@@ -102,8 +102,9 @@ function validationProblems(model: Model, object: object): string[] {
 }
 
 /**
- * Wraps an object so that the keys a validator asks for are noted. The generated validators ask for each field that
- * they know, whether it is there or not, and for each key of a free-form map: a key never asked for is unknown.
+ * Wraps an object so that the keys a validator asks for are noted. The generated validators ask for each
+ * field that they know, whether it is there or not, and for each key of a free-form map: a key never asked
+ * for is unknown.
  */
 function recording(value: object, reads: Reads): object {
   const keys = new Set<string>();

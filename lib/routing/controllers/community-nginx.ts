@@ -3,7 +3,10 @@ import { Annotations, Backend, Controller } from './controller';
 
 const PREFIX = 'nginx.ingress.kubernetes.io';
 
-/** The community's ingress-nginx. Its class is called `nginx`, like that of F5's controller, so the name is ambiguous. */
+/**
+ * The community's ingress-nginx. Its class is called `nginx`, like that of F5's controller, so the name is
+ * ambiguous.
+ */
 export const communityNginx: Controller = {
   basicAuth: { controller: "the community's nginx", key: 'auth', realm: /^[-._~/:A-Za-z0-9 ]+$/ },
   pushAnnotations: communityPush,

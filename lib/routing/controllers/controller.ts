@@ -1,4 +1,5 @@
-// The interface of ingress controllers. Each one is implemented in its own file, and `controllers.ts` lists them.
+// The interface of ingress controllers. Each one is implemented in its own file, and `controllers.ts` lists
+// them.
 import { Check } from '../../core/check';
 import { RegistryTls } from '../../tls/tls';
 import { BasicAuth, BasicAuthForm, NoBasicAuth } from '../basic-auth';
@@ -8,11 +9,17 @@ import { RouteObject } from '../route';
 export enum IngressController {
   /** The community's ingress-nginx (`nginx.ingress.kubernetes.io/…`), retired in March 2026. */
   COMMUNITY_NGINX = 'COMMUNITY_NGINX',
-  /** F5's NGINX Ingress Controller (`nginx.org/…`). The host is written as a master with a minion for each path, as this controller requires. */
+  /**
+   * F5's NGINX Ingress Controller (`nginx.org/…`). The host is written as a master with a minion for each
+   * path, as this controller requires.
+   */
   F5_NGINX = 'F5_NGINX',
   /** Traefik, by its Ingress provider. */
   TRAEFIK = 'TRAEFIK',
-  /** HAProxy: the controller of HAProxy Technologies (`haproxy.org/…`) and the community's (`haproxy-ingress.github.io/…`). */
+  /**
+   * HAProxy: the controller of HAProxy Technologies (`haproxy.org/…`) and the community's
+   * (`haproxy-ingress.github.io/…`).
+   */
   HAPROXY = 'HAPROXY',
 }
 
@@ -28,18 +35,25 @@ export interface Controller {
   readonly merging?: Merging;
 
   /**
-   * Annotations for pushes. Unlimited body size: a layer is one request. No request buffering: otherwise the controller's disk holds each layer first. 900 s
-   * timeouts: a registry on slow storage is silent for long while it commits a layer.
+   * Annotations for pushes. Unlimited body size: a layer is one request. No request buffering: otherwise the
+   * controller's disk holds each layer first. 900 s timeouts: a registry on slow storage is silent for long
+   * while it commits a layer.
    */
   pushAnnotations(backend: Backend): Annotations;
 
   /** Annotations for every Ingress of a host, with TLS at the controller or without TLS. */
   hostAnnotations(exposure: Exposure): Annotations;
 
-  /** Requires basic auth before a request is forwarded. The credentials are forwarded too: the registry asks for the same. */
+  /**
+   * Requires basic auth before a request is forwarded. The credentials are forwarded too: the registry asks
+   * for the same.
+   */
   login(login: BasicAuth, target: LoginTarget): Addition;
 
-  /** Additions for TLS to the registry's pod, besides the Ingress's annotations. Annotations go on the Service. */
+  /**
+   * Additions for TLS to the registry's pod, besides the Ingress's annotations. Annotations go on the
+   * Service.
+   */
   trustPod(pod: TlsPod): Addition;
 
   /** Settings needed outside of these manifests, as human-readable text. */

@@ -1,4 +1,5 @@
-// All ingress controllers by name. To add one, add its file, a member of `IngressController`, and an entry here.
+// All ingress controllers by name. To add one, add its file, a member of `IngressController`, and an entry
+// here.
 import { communityNginx } from './community-nginx';
 import { Controller, IngressController } from './controller';
 import { f5Nginx } from './f5-nginx';

@@ -1,7 +1,10 @@
 // F5's NGINX Ingress Controller.
 import { Annotations, Backend, Controller } from './controller';
 
-/** F5's NGINX Ingress Controller. It rejects a second Ingress for a host unless one is the master and the others are its minions. */
+/**
+ * F5's NGINX Ingress Controller. It rejects a second Ingress for a host unless one is the master and the
+ * others are its minions.
+ */
 export const f5Nginx: Controller = {
   basicAuth: {
     controller: "F5's nginx",

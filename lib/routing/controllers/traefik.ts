@@ -13,7 +13,10 @@ const PREFIX = 'traefik.ingress.kubernetes.io';
 /** The Middlewares that requests pass. */
 const MIDDLEWARES = `${PREFIX}/router.middlewares`;
 
-/** Traefik. It neither limits nor buffers bodies; its only limit is a timeout, which only its static configuration can change. */
+/**
+ * Traefik. It neither limits nor buffers bodies; its only limit is a timeout, which only its static
+ * configuration can change.
+ */
 export const traefik: Controller = {
   classWord: 'traefik',
   basicAuth: TRAEFIK_BASIC_AUTH,
@@ -47,7 +50,10 @@ function passing(
   return { [MIDDLEWARES]: [...(others ? [others] : []), reference(namespace, name)].join(',') };
 }
 
-/** Traefik reads the protocol of the pods from the Service, and trusts their certificate only by a ServersTransport. */
+/**
+ * Traefik reads the protocol of the pods from the Service, and trusts their certificate only by a
+ * ServersTransport.
+ */
 function trustPod({ registryName, host, tls, namespace, check }: TlsPod): Addition {
   if (namespace === undefined) {
     check.report('transport-needs-namespace', 'namespace');

@@ -1,4 +1,5 @@
-// What a set of values says: the chart's values as people write them, and the props of the registry that they mean.
+// What a set of values says: the chart's values as people write them, and the props of the registry that they
+// mean.
 import type { Chart } from 'cdk8s';
 import { type ISecret, Secret } from 'cdk8s-plus-27';
 import type { RegistryProps } from '../../../lib';

@@ -1,4 +1,5 @@
-// A registry that has to do with all that its NetworkPolicies know: a bucket, a web page that passes requests on to it, and Prometheus.
+// A registry that has to do with all that its NetworkPolicies know: a bucket, a web page that passes requests
+// on to it, and Prometheus.
 
 import { Chart } from 'cdk8s';
 import { Registry, RegistryApp, RegistryUIAccess, S3Credentials, StorageBackend } from '../../../lib';

@@ -1,4 +1,5 @@
-// A registry with what else holds its password, a toolbox and a pull secret, and with metrics unless they are taken out.
+// A registry with what else holds its password, a toolbox and a pull secret, and with metrics unless they are
+// taken out.
 
 import { Chart } from 'cdk8s';
 import {

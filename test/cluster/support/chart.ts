@@ -1,4 +1,5 @@
-// Releases of the registry's own chart on a cluster: where they are, what Helm made of them and what the notes say.
+// Releases of the registry's own chart on a cluster: where they are, what Helm made of them and what the
+// notes say.
 
 import { RegistryClient, type User } from '../../e2e/clients/registry-client';
 import { type LiveObject, type Release, STRICT } from '../../e2e/release';

@@ -1,4 +1,5 @@
-// A real cluster for tests: our own, or with E2E_KUBECONFIG somebody's, of which we use namespaces of our own and nothing else.
+// A real cluster for tests: our own, or with E2E_KUBECONFIG somebody's, of which we use namespaces of our own
+// and nothing else.
 
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -17,7 +18,8 @@ const DISPOSABLE = process.env.E2E_DISPOSABLE === '1';
 
 export interface ClusterOptions extends OwnClusterOptions {
   /**
-   * Whether the tests touch nodes, or objects that belong to the whole cluster: they are skipped on a cluster that is not said to be disposable.
+   * Whether the tests touch nodes, or objects that belong to the whole cluster: they are skipped on a cluster
+   * that is not said to be disposable.
    * @default false
    */
   readonly wholeCluster?: boolean;
@@ -27,7 +29,8 @@ export interface ClusterOptions extends OwnClusterOptions {
    */
   readonly ownOnly?: string;
   /**
-   * Whether the tests need an ingress controller, as the default class: they are skipped on a cluster without one.
+   * Whether the tests need an ingress controller, as the default class: they are skipped on a cluster without
+   * one.
    * @default false
    */
   readonly ingress?: boolean;
@@ -114,7 +117,8 @@ const EXCEPTIONS: readonly Exception[] = [
     reason: 'Unhealthy',
     message: /^(Readiness|Startup) probe failed: .*(connection refused|EOF|context deadline exceeded)/,
   },
-  // And the kubelet may not have what a volume is made of within its second; it asks again. What isn't there at all it says in other words.
+  // And the kubelet may not have what a volume is made of within its second; it asks again. What isn't there
+  // at all it says in other words.
   {
     reason: 'FailedMount',
     message: /failed to sync (configmap|secret) cache: timed out waiting for the condition$/,

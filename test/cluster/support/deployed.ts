@@ -39,7 +39,8 @@ export async function deployApp(cluster: Cluster, app: string, options: DeployOp
   } = options;
   const namespace = cluster.newNamespace(purpose);
   const prepared = await prepare(namespace);
-  // A host of its own, since all share one ingress controller. Not *.localhost, which curl and browsers take for this machine, whatever /etc/hosts says.
+  // A host of its own, since all share one ingress controller. Not *.localhost, which curl and browsers take
+  // for this machine, whatever /etc/hosts says.
   const all = {
     REGISTRY_HOST: `${namespace}.example.com`,
     ...settings,
@@ -93,7 +94,9 @@ export async function clientOfService(
   return client;
 }
 
-/** Waits until requests reach the registry: what is in front learns of ready pods a moment after Kubernetes. */
+/**
+ * Waits until requests reach the registry: what is in front learns of ready pods a moment after Kubernetes.
+ */
 export function answers(client: RegistryClient): Promise<true> {
   return eventually(
     `${client.host} answers`,
@@ -107,7 +110,10 @@ export function admin(deployed: Deployed): User {
   return adminIn(deployed);
 }
 
-/** Two tests of every app: a normal start warns of nothing, and the same files a second time are the same objects. */
+/**
+ * Two tests of every app: a normal start warns of nothing, and the same files a second time are the same
+ * objects.
+ */
 export function testStartAndSecondApply(cluster: () => Cluster, app: () => Deployed): void {
   test('starts without a warning', async () => {
     expect(await cluster().warnings(app().namespace)).toEqual([]);
@@ -120,7 +126,10 @@ export function testStartAndSecondApply(cluster: () => Cluster, app: () => Deplo
   });
 }
 
-/** Which change of its specification each object of an app has seen; where Kubernetes doesn't count these, which change at all. */
+/**
+ * Which change of its specification each object of an app has seen; where Kubernetes doesn't count these,
+ * which change at all.
+ */
 async function versions(cluster: Cluster, { dist }: Deployed): Promise<Record<string, string>> {
   const { items } = JSON.parse(await cluster.must(['get', '-f', dist, '-o', 'json'])) as { items: Stored[] };
   return Object.fromEntries(

@@ -1,4 +1,5 @@
-// What the tests of the examples share: commands as their READMEs print them, and pods whose image comes from the registry.
+// What the tests of the examples share: commands as their READMEs print them, and pods whose image comes from
+// the registry.
 
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -31,7 +32,10 @@ export function shell(cluster: Cluster, script: string): Promise<string> {
   return cluster.machine.must(['sh', '-ec', script], shellOptions(cluster));
 }
 
-/** Keeps a documented `kubectl port-forward` going until the computer stops. It waits while another test has the port. */
+/**
+ * Keeps a documented `kubectl port-forward` going until the computer stops. It waits while another test has
+ * the port.
+ */
 export async function forward(cluster: Cluster, command: string, before = ''): Promise<void> {
   const script = `${before}\nexec ${command.replace(/&$/, '')}`; // it must end with the shell that we stop
   await eventually('a port-forward', () => {
@@ -90,7 +94,10 @@ export async function printed(cluster: Cluster, namespace: string, pod: string):
   return cluster.must(['logs', pod, '-n', namespace]);
 }
 
-/** Waits until the kubelet, which tries again and again, can't pull a pod's image for this reason. Gives what it says. */
+/**
+ * Waits until the kubelet, which tries again and again, can't pull a pod's image for this reason. Gives what
+ * it says.
+ */
 export function refused(cluster: Cluster, namespace: string, pod: string, reason: RegExp): Promise<string> {
   return eventually(`${pod} is refused by ${reason}`, async () => {
     const { items } = await cluster.json(

@@ -1,4 +1,5 @@
-// A port that `kubectl port-forward` opens on a person's computer, for as long as something is done through it.
+// A port that `kubectl port-forward` opens on a person's computer, for as long as something is done through
+// it.
 
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,8 +11,9 @@ const TRIES = 5;
 const PATIENCE_S = 200;
 
 /**
- * Does something while the command runs. It is done again, as a person would, where kubectl ended meanwhile: it does so as soon as one connection is reset
- * (kubernetes/kubectl#1249), and what closes a connection under TLS often resets it.
+ * Does something while the command runs. It is done again, as a person would, where kubectl ended meanwhile:
+ * it does so as soon as one connection is reset (kubernetes/kubectl#1249), and what closes a connection under
+ * TLS often resets it.
  */
 export async function whileForwarded<T>(
   machine: Computer,

@@ -1,5 +1,5 @@
-// A computer beside the cluster, as a person's: on the network of the cluster's nodes where the cluster is our own, else on this machine's. Or a shell of
-// a node of our own: on that node's network.
+// A computer beside the cluster, as a person's: on the network of the cluster's nodes where the cluster is
+// our own, else on this machine's. Or a shell of a node of our own: on that node's network.
 
 import { Computer } from '../../../tools/computer';
 import { IS_ROOT } from '../../../tools/programs';

@@ -1,4 +1,5 @@
-// The project's own cluster (tools/cluster), started for a run of the tests when the first of them asks for it, and stopped with the run.
+// The project's own cluster (tools/cluster), started for a run of the tests when the first of them asks for
+// it, and stopped with the run.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -12,8 +13,9 @@ const CACHE = join(homedir(), '.cache', 'cdk8s-registry');
 const STATES = join(CACHE, 'clusters');
 
 /**
- * Names the run to which clusters belong. Each run of jest has a name of its own, the number of its main process, and its clusters go with it.
- * A name that somebody sets, E2E_CLUSTER=mine, is for work on tests: the cluster stays for the next run, until `npm run cluster:down`.
+ * Names the run to which clusters belong. Each run of jest has a name of its own, the number of its main
+ * process, and its clusters go with it. A name that somebody sets, E2E_CLUSTER=mine, is for work on tests:
+ * the cluster stays for the next run, until `npm run cluster:down`.
  */
 export const RUN = 'E2E_CLUSTER';
 
@@ -73,7 +75,10 @@ export class OwnCluster {
     return `/proc/${readFileSync(join(this.state, 'lan.pid'), 'utf8').trim()}/ns/net`;
   }
 
-  /** The namespace of a node's own network, from which Services are reached at their cluster addresses, and node ports at 127.0.0.1. */
+  /**
+   * The namespace of a node's own network, from which Services are reached at their cluster addresses, and
+   * node ports at 127.0.0.1.
+   */
   networkOf(node: string): string {
     return `/proc/${readFileSync(join(this.folderOf(node), 'pid'), 'utf8').trim()}/ns/net`;
   }

@@ -160,7 +160,10 @@ export async function reaches(
   return code === 0;
 }
 
-/** How the container of a pod ends that is about to go: asked for before it is told to. The API server forgets it with the pod. */
+/**
+ * How the container of a pod ends that is about to go: asked for before it is told to. The API server forgets
+ * it with the pod.
+ */
 export async function watchEnd(cluster: Cluster, namespace: string, pod: string): Promise<Ended> {
   const path = 'jsonpath={.status.containerStatuses[0].state.terminated}{"\\n"}';
   const command = [pathOf('kubectl'), 'get', 'pod', pod, '-n', namespace, '--watch', '-o', path];

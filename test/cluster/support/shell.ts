@@ -1,4 +1,5 @@
-// Commands of NOTES.txt and of the docs as a person runs them: in the folder where an app was synthesized, beside a cluster.
+// Commands of NOTES.txt and of the docs as a person runs them: in the folder where an app was synthesized,
+// beside a cluster.
 
 import { join } from 'node:path';
 import { pathOf } from '../../../tools/programs';

@@ -1,4 +1,5 @@
-// A registry whose metrics are read by the Prometheus operator, and whose own port is open to everybody by a load balancer.
+// A registry whose metrics are read by the Prometheus operator, and whose own port is open to everybody by a
+// load balancer.
 
 import { Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';

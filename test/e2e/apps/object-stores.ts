@@ -1,4 +1,5 @@
-// A registry on an object store that the test can't have, or behind a CDN that it can't have: KIND says which.
+// A registry on an object store that the test can't have, or behind a CDN that it can't have: KIND says
+// which.
 
 import { Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';

@@ -1,5 +1,5 @@
-// A registry without an ingress: TLS ends in the pod, a load balancer and a port on every node lead to it, and images
-// cannot be deleted.
+// A registry without an ingress: TLS ends in the pod, a load balancer and a port on every node lead to it,
+// and images cannot be deleted.
 
 import { Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';

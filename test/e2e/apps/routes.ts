@@ -1,4 +1,5 @@
-// A registry and its web page behind Traefik's IngressRoute or a Gateway's HTTPRoute, as ROUTE says; with TLS_IN_POD, TLS goes on to the pod.
+// A registry and its web page behind Traefik's IngressRoute or a Gateway's HTTPRoute, as ROUTE says; with
+// TLS_IN_POD, TLS goes on to the pod.
 
 import { Chart } from 'cdk8s';
 import { Registry, RegistryApp, RegistryGateway, TlsTermination } from '../../../lib';

@@ -1,4 +1,5 @@
-// Several replicas on a bucket of an S3 server that is not Amazon's: with no more said about the server than where it is and whose certificate it has.
+// Several replicas on a bucket of an S3 server that is not Amazon's: with no more said about the server than
+// where it is and whose certificate it has.
 
 import { Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';

@@ -1,4 +1,5 @@
-// A registry with TLS in the pod, another namespace that pulls from it, nodes that trust it, and a toolbox; it collects garbage when it starts.
+// A registry with TLS in the pod, another namespace that pulls from it, nodes that trust it, and a toolbox;
+// it collects garbage when it starts.
 
 import { ApiObject, Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';

@@ -1,4 +1,5 @@
-// People push through the ingress; nodes pull by a port on themselves, under another name. TLS ends in the pod, so that both are encrypted.
+// People push through the ingress; nodes pull by a port on themselves, under another name. TLS ends in the
+// pod, so that both are encrypted.
 
 import { Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';

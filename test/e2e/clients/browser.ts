@@ -1,4 +1,5 @@
-// A person's browser on the machine: Chromium without a window, which trusts the registry's CA and finds hosts as the machine does.
+// A person's browser on the machine: Chromium without a window, which trusts the registry's CA and finds
+// hosts as the machine does.
 
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,8 +47,9 @@ export class Browser {
   private constructor(private readonly chromium: Chromium) {}
 
   /**
-   * A window of its own, without what others know. The user, where there is one, answers a question for a name and password, and gives up if that
-   * is asked again. Without one such a question stands, and so does the page.
+   * A window of its own, without what others know. The user, where there is one, answers a question for a
+   * name and password, and gives up if that is asked again. Without one such a question stands, and so does
+   * the page.
    */
   async open(user?: User): Promise<Page> {
     const context = await this.chromium.newContext({

@@ -1,4 +1,5 @@
-// Builds small OCI images as folders in the OCI layout, with real tar layers, so that tests need no image from outside.
+// Builds small OCI images as folders in the OCI layout, with real tar layers, so that tests need no image
+// from outside.
 
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
-// A person at a computer who types the commands of notes as they stand. docker's are passed on to skopeo, which takes the same certificates and the same
-// login; sudo does what it is told; and what is put into the computer's certificates goes with it.
+// A person at a computer who types the commands of notes as they stand. docker's are passed on to skopeo,
+// which takes the same certificates and the same login; sudo does what it is told; and what is put into the
+// computer's certificates goes with it.
 
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +24,10 @@ esac
 `;
 const SUDO = '#!/bin/sh\n[ "$1" != -E ] || shift\nexec "$@"\n';
 
-/** A layer over each folder, so that what the notes put there goes with the test; the computer's hosts file on top again. */
+/**
+ * A layer over each folder, so that what the notes put there goes with the test; the computer's hosts file on
+ * top again.
+ */
 const LAYERS = `
   mount -t tmpfs none "$0"
   for folder in /etc /usr/local/share; do

@@ -40,7 +40,10 @@ export class RegistryClient {
   private readonly folder: string;
   private files = 0;
 
-  /** `host` is what stands in image names: `registry.localhost` or `host:port`. Without a CA any certificate is taken. */
+  /**
+   * `host` is what stands in image names: `registry.localhost` or `host:port`. Without a CA any certificate
+   * is taken.
+   */
   constructor(
     private readonly machine: Computer,
     readonly host: string,
@@ -68,7 +71,8 @@ export class RegistryClient {
     return path;
   }
 
-  // --- curl -----------------------------------------------------------------------------------------------------------
+  // --- curl
+  // -----------------------------------------------------------------------------------------------------------
 
   async request(path: string, request: Request = {}): Promise<Response> {
     const { child, response } = this.start(path, request);
@@ -166,7 +170,8 @@ export class RegistryClient {
     return this.request(`/v2/${repository}/manifests/${digest}`, { method: 'DELETE', user });
   }
 
-  // --- skopeo ---------------------------------------------------------------------------------------------------------
+  // --- skopeo
+  // ---------------------------------------------------------------------------------------------------------
 
   /** Logs in: skopeo then uses what it has stored, as docker and podman do. */
   login({ name, password }: User): Promise<Result> {
@@ -188,7 +193,8 @@ export class RegistryClient {
   /** Pulls an image, checks all of it, and answers with its digest. */
   async pull(name: string): Promise<string> {
     const folder = this.path('pulled');
-    // Without signatures: skopeo would look for them in a folder of the machine that an ordinary user may not read.
+    // Without signatures: skopeo would look for them in a folder of the machine that an ordinary user may not
+    // read.
     const copy = ['copy', '--remove-signatures', ...this.trust('src-')];
     const { code, stderr } = await this.skopeo([...copy, `docker://${this.host}/${name}`, `oci:${folder}`]);
     if (code !== 0) throw new Error(`pull of ${name}: ${stderr}`);

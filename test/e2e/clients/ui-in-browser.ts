@@ -1,4 +1,5 @@
-// What a person does on the UI in a browser. The same steps for the real UI (UI_DIR) and for what stands for it.
+// What a person does on the UI in a browser. The same steps for the real UI (UI_DIR) and for what stands for
+// it.
 
 import { resolve } from 'node:path';
 import type { Locator, Page, Response } from 'playwright-core';
@@ -12,7 +13,10 @@ export class UiInBrowser {
     private readonly name: string,
   ) {}
 
-  /** Opens an address, and waits until the list of repositories has been asked for and shown. Answers with the registry's answer to it. */
+  /**
+   * Opens an address, and waits until the list of repositories has been asked for and shown. Answers with the
+   * registry's answer to it.
+   */
   async open(url: string): Promise<Response> {
     const [catalog] = await Promise.all([this.page.waitForResponse(/\/v2\/_catalog/), this.page.goto(url)]);
     await this.listed.waitFor();

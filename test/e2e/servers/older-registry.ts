@@ -1,4 +1,5 @@
-// The registry that people come from: 2.8 in clear and without a login, on the volume or bucket that the new one takes over.
+// The registry that people come from: 2.8 in clear and without a login, on the volume or bucket that the new
+// one takes over.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';

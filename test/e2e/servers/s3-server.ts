@@ -1,4 +1,5 @@
-// A real S3 server program on the machine, under the name of a Service of another namespace, and a look at what is in its buckets.
+// A real S3 server program on the machine, under the name of a Service of another namespace, and a look at
+// what is in its buckets.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

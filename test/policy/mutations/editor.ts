@@ -6,8 +6,8 @@ type Node = Record<string, unknown>;
 export class MissingTarget extends Error {}
 
 /**
- * Paths are written `spec/template/spec/containers/0/image`. In a list a step is an index, a `name`, or `?field`, which
- * is the first element that has that field; `~` stands for `/` in a key.
+ * Paths are written `spec/template/spec/containers/0/image`. In a list a step is an index, a `name`, or
+ * `?field`, which is the first element that has that field; `~` stands for `/` in a key.
  */
 export class Editor {
   private constructor(private readonly node: Node) {}

@@ -13,8 +13,8 @@ export const POD = 'spec/template/spec';
 export const CONTAINER = `${POD}/containers/0`;
 
 /**
- * A fault in one object, `Deployment/registry`. `red` holds what turns red: the rule's name, or several separated by
- * `|`, after a text that the problem contains: `runAsUser is 0 [run-as-user]`.
+ * A fault in one object, `Deployment/registry`. `red` holds what turns red: the rule's name, or several
+ * separated by `|`, after a text that the problem contains: `runAsUser is 0 [run-as-user]`.
  */
 export function fault(name: string, target: string, edit: (editor: Editor) => void, red: string): Mutation {
   const [kind = '', suffix = ''] = target.split('/');

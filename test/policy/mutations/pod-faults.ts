@@ -1,4 +1,5 @@
-// Planted faults inside one pod: its security, its containers' image, resources, probes, environment and mounts.
+// Planted faults inside one pod: its security, its containers' image, resources, probes, environment and
+// mounts.
 import { CONTAINER, fault, type Mutation, POD } from './fault';
 
 type Edit = Parameters<typeof fault>[2];

@@ -1,5 +1,5 @@
-// Planted faults that the schema check must find: fields that do not exist at every depth, wrong types and values,
-// kinds that are not on the allow-list.
+// Planted faults that the schema check must find: fields that do not exist at every depth, wrong types and
+// values, kinds that are not on the allow-list.
 import { CONTAINER, fault, faults, type Mutation, POD } from './fault';
 
 /** An extra field that the API does not have, at a path. */

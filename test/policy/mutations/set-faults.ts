@@ -1,4 +1,5 @@
-// Planted faults of workloads and of the set as a whole: updates and budgets, names, labels and selectors, leaks.
+// Planted faults of workloads and of the set as a whole: updates and budgets, names, labels and selectors,
+// leaks.
 import { Editor } from './editor';
 import { CONTAINER, fault, faults, type Mutation, POD } from './fault';
 

@@ -1,5 +1,5 @@
-// What keeps a registry up while it is updated, drained or scaled: strategy, spreading, disruption budgets, scalers;
-// and what removes finished jobs.
+// What keeps a registry up while it is updated, drained or scaled: strategy, spreading, disruption budgets,
+// scalers; and what removes finished jobs.
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
 import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob';
 import type { IJob } from 'kubernetes-models/batch/v1/Job';

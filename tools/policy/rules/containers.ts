@@ -8,7 +8,10 @@ const CREDENTIAL_NAME = /passw|passphrase|token|credential|key(_?id)?$/i;
 const HARMLESS_NAME = /(_|^)(path|file|dir|realm|service|issuer|url|name|header)$/i;
 const HARMLESS_VALUE = /^(|true|false|\/.*|https?:\/\/[^@]*)$/;
 
-/** Whether a literal value under this name is a credential in the open. `secret` in a name never passes, as with kube-linter. */
+/**
+ * Whether a literal value under this name is a credential in the open. `secret` in a name never passes, as
+ * with kube-linter.
+ */
 export function looksSecret(name: string, value: string): boolean {
   // What comes from another variable is looked at there.
   if (value === '' || /^(\|2-\n {2})?\$\([^)]+\)$/.test(value)) {
@@ -112,7 +115,8 @@ export const CONTAINER_RULES: readonly Rule[] = [
     }),
   ),
 
-  // A check of the socket is all that a liveness probe may be, and a server that speaks TLS logs each as a failed handshake.
+  // A check of the socket is all that a liveness probe may be, and a server that speaks TLS logs each as a
+  // failed handshake.
   containerRule(
     'liveness-probe',
     (container, _, { serves }) =>

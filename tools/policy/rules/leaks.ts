@@ -1,4 +1,5 @@
-// Secret material stays in Secrets: no private key, no password hash and no value of a Secret of the set anywhere else.
+// Secret material stays in Secrets: no private key, no password hash and no value of a Secret of the set
+// anywhere else.
 import { type Manifest, type ManifestSet, whereOf } from './manifest-set';
 import { type Rule, setRule } from './rule';
 

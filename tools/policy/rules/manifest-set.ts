@@ -1,5 +1,5 @@
-// The view of a set of manifests that the policy rules share: objects by kind, pods wherever they stand, and what
-// a name or a label selector refers to. It bears malformed objects, which the schema check reports.
+// The view of a set of manifests that the policy rules share: objects by kind, pods wherever they stand, and
+// what a name or a label selector refers to. It bears malformed objects, which the schema check reports.
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 
@@ -81,7 +81,9 @@ export class ManifestSet {
     );
   }
 
-  /** Whether an object is in the set, is declared as existing, or will be made by another object of the set. */
+  /**
+   * Whether an object is in the set, is declared as existing, or will be made by another object of the set.
+   */
   has(kind: string, namespace: string, name: string): boolean {
     return (
       this.find(kind, namespace, name) !== undefined ||

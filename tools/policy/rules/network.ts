@@ -1,5 +1,5 @@
-// Traffic must arrive: Services, Ingresses, network policies and monitors meet the pods and the ports they name, and
-// no pod is without a network policy.
+// Traffic must arrive: Services, Ingresses, network policies and monitors meet the pods and the ports they
+// name, and no pod is without a network policy.
 import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1/Ingress';
 import type { IIngressBackend } from 'kubernetes-models/networking.k8s.io/v1/IngressBackend';
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';

@@ -1,5 +1,5 @@
-// What an API server refuses though the schema allows it, and what two objects must not share: names, labels, ports,
-// selectors.
+// What an API server refuses though the schema allows it, and what two objects must not share: names, labels,
+// ports, selectors.
 import {
   containersOf,
   type Labels,

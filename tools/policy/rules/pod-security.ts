@@ -1,4 +1,5 @@
-// The Pod Security Standard `restricted`, field by field, and the locks beyond it that every pod of the library has.
+// The Pod Security Standard `restricted`, field by field, and the locks beyond it that every pod of the
+// library has.
 import type { IProbe } from 'kubernetes-models/v1/Probe';
 import { list, type ManifestSet, namespaceOf, type PodSource } from './manifest-set';
 import { containerRule, podRule, type Rule } from './rule';

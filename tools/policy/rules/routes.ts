@@ -1,5 +1,5 @@
-// Routes of Traefik and of the Gateway API must arrive: what they name exists, and has the ports that they name. So does what an Ingress names by
-// annotations, for its login.
+// Routes of Traefik and of the Gateway API must arrive: what they name exists, and has the ports that they
+// name. So does what an Ingress names by annotations, for its login.
 import type { IService } from 'kubernetes-models/v1/Service';
 import { list, type Manifest, type ManifestSet, namespaceOf, whereOf } from './manifest-set';
 import { located, type Rule, setRule } from './rule';

@@ -1,4 +1,5 @@
-// What a policy rule is, and the ways to write one: over the whole set, over each pod, or over each container.
+// What a policy rule is, and the ways to write one: over the whole set, over each pod, or over each
+// container.
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import { type ContainerSource, containersOf, type ManifestSet, type PodSource } from './manifest-set';
 
