@@ -82,6 +82,13 @@ refuses them on the one of the host (the master).
 {{- end }}
 {{- end }}
 
+{{- /* Is an annotation about the registry's Service or pods, so that it isn't for the UI's Ingress? */}}
+{{- define "registry.isAboutBackend" -}}
+{{- if or (include "registry.isAboutPath" .) (regexMatch "/(backend-protocol|server-ssl|proxy-ssl-.*)$" .) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
 {{- /* Prints annotations. An empty string removes one. */}}
 {{- define "registry.withoutEmpty" -}}
 {{- $annotations := dict }}

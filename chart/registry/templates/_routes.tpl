@@ -88,41 +88,9 @@ The route by which clients reach the registry, and the addresses that come of it
 {{- .Values.pullAddress | default (include "registry.address" .) }}
 {{- end }}
 
-{{- /* none, path (on the registry's host), host (whose nginx proxies to the registry) or hostWithCors. */}}
-{{- define "registry.uiAccess" -}}
-{{- if not .Values.ui.enabled }}
-{{- "none" }}
-{{- else if not .Values.ui.host }}
-{{- "path" }}
-{{- else if .Values.ui.cors }}
-{{- "hostWithCors" }}
-{{- else }}
-{{- "host" }}
-{{- end }}
-{{- end }}
-
-{{- /* The API group and version of Traefik's objects. */}}
-{{- define "registry.traefikApi" -}}
-{{- if eq (include "registry.route" .) "ingressRoute" }}
-{{- .Values.ingressRoute.apiVersion }}
-{{- else }}
-{{- "traefik.io/v1alpha1" }}
-{{- end }}
-{{- end }}
-
-{{- /* Does Traefik need a ServersTransport, to trust the certificate of the registry's pod? */}}
-{{- define "registry.hasServersTransport" -}}
-{{- if include "registry.tlsInPod" . }}
-{{- if or (eq (include "registry.route" .) "ingressRoute") (eq (include "registry.controller" .) "TRAEFIK") }}
+{{- /* Is it an IPv4 or IPv6 address, rather than a name? */}}
+{{- define "registry.isAddress" -}}
+{{- if or (contains ":" .) (regexMatch "^[0-9]+(\\.[0-9]+){3}$" .) }}
 {{- "true" }}
-{{- end }}
-{{- end }}
-{{- end }}
-
-{{- /* Annotations of the registry's Service that its route needs: Traefik's Ingress provider reads them there. */}}
-{{- define "registry.serviceAnnotationsForRoute" -}}
-{{- if and (include "registry.tlsInPod" .) (eq (include "registry.controller" .) "TRAEFIK") -}}
-traefik.ingress.kubernetes.io/service.serversscheme: https
-traefik.ingress.kubernetes.io/service.serverstransport: {{ .Release.Namespace }}-{{ include "registry.fullname" . }}@kubernetescrd
 {{- end }}
 {{- end }}

@@ -62,6 +62,14 @@ cluster, so it generates new ones each time.
 {{- "\n" }}
 {{- end }}
 
+{{- /* Annotations of Secrets with it: a generated password must outlive the release. */}}
+{{- define "registry.usersAnnotations" -}}
+{{- if eq (include "registry.usersSource" .) "generated" -}}
+helm.sh/resource-policy: keep
+cdk8s-registry.io/password: {{ include "registry.passwordDigest" . | quote }}
+{{- end }}
+{{- end }}
+
 {{- /* The entries of an htpasswd file, without comments and empty lines. */}}
 {{- define "registry.htpasswdEntries" -}}
 {{- $entries := list }}
