@@ -7,13 +7,14 @@ import * as path from 'node:path';
 import { buildSync } from 'esbuild';
 import { parse } from 'yaml';
 import { cloneTo, installTo, mustRun, packTo } from '../test/support/project';
+import { helmRender } from './helm-render';
 import { helmTemplate } from './helm-template';
 import { logins } from './logins';
 import { inTurn } from './measure';
 import { type Row, table } from './table';
 
 const ROUNDS = { app: 21, cli: 9, many: 5 };
-const PARTS = { app, cli, many, helm, login };
+const PARTS = { app, cli, many, helm, render, login };
 const MANY = 1000;
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-registry-bench-'));
@@ -116,6 +117,11 @@ function many(): Row[] {
 /** The chart, rendered by Helm. */
 function helm(): Row[] {
   return helmTemplate(folder('helm'), say);
+}
+
+/** The chart, rendered in process, as its tests do. */
+function render(): Row[] {
+  return helmRender(folder('render'), say);
 }
 
 /** What a login costs the registry. */

@@ -58,6 +58,8 @@ const NEEDS = {
   etcd: { name: 'etcd', commands: ['etcd'] },
   helm3: { name: 'Helm 3', commands: ['helm3', 'helm'], version: 'v3.', ask: ['version', '--short'] },
   helm4: { name: 'Helm 4', commands: ['helm4', 'helm'], version: 'v4.', ask: ['version', '--short'] },
+  helmRender3: { name: 'tools/helm-render for Helm 3', commands: ['helm-render-3'] },
+  helmRender4: { name: 'tools/helm-render for Helm 4', commands: ['helm-render-4'] },
   kubeApiserver: { name: `${OF_KUBERNETES}kube-apiserver`, commands: [`${OF_KUBERNETES}kube-apiserver`] },
   kubelet: { name: `${OF_KUBERNETES}kubelet`, commands: [`${OF_KUBERNETES}kubelet`] },
   kubectl: {

@@ -1,0 +1,96 @@
+{{- /*
+The route by which clients reach the registry, and the addresses that come of it.
+*/}}
+
+{{- /* none, ingress, ingressRoute or httpRoute. */}}
+{{- define "registry.route" -}}
+{{- if .Values.ingress.enabled }}
+{{- "ingress" }}
+{{- else if .Values.ingressRoute.enabled }}
+{{- "ingressRoute" }}
+{{- else if .Values.httpRoute.enabled }}
+{{- "httpRoute" }}
+{{- else }}
+{{- "none" }}
+{{- end }}
+{{- end }}
+
+{{- /* Annotations of the route and of the objects that belong to it, those of the UI aside. */}}
+{{- define "registry.routeAnnotations" -}}
+{{- $annotations := dict }}
+{{- with .Values.commonAnnotations }}
+{{- $annotations = mergeOverwrite $annotations . }}
+{{- end }}
+{{- $route := include "registry.route" . }}
+{{- if ne $route "none" }}
+{{- with (index .Values $route).annotations }}
+{{- $annotations = mergeOverwrite $annotations . }}
+{{- end }}
+{{- end }}
+{{- with $annotations }}
+{{- toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* Do clients connect by HTTPS? */}}
+{{- define "registry.encrypted" -}}
+{{- $route := include "registry.route" . }}
+{{- if eq $route "none" }}
+{{- if or (include "registry.tlsInPod" .) (eq (include "registry.certificateSource" .) "external") }}
+{{- "true" }}
+{{- end }}
+{{- else if and (eq $route "ingressRoute") .Values.ingressRoute.certResolver }}
+{{- "true" }}
+{{- else if and (eq $route "httpRoute") .Values.httpRoute.gateway.name }}
+{{- if .Values.httpRoute.gateway.https }}
+{{- "true" }}
+{{- end }}
+{{- else }}
+{{- include "registry.tlsEnabled" . }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.scheme" -}}
+{{- ternary "https" "http" (eq (include "registry.encrypted" .) "true") }}
+{{- end }}
+
+{{- /* Is the Service reachable from outside of the cluster? */}}
+{{- define "registry.exposed" -}}
+{{- if ne .Values.service.type "ClusterIP" }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* The registry's host and port for clients; `<port>` where Kubernetes chooses a node port. */}}
+{{- define "registry.address" -}}
+{{- $type := .Values.service.type }}
+{{- $external := eq (include "registry.certificateSource" .) "external" }}
+{{- if or (ne (include "registry.route" .) "none") (and $external (ne $type "LoadBalancer")) }}
+{{- /* A route, or what is in front of node ports, has the scheme's own port. */}}
+{{- .Values.host }}
+{{- else if and (eq $type "NodePort") .Values.service.nodePort }}
+{{- printf "%s:%d" .Values.host (int .Values.service.nodePort) }}
+{{- else if eq $type "NodePort" }}
+{{- printf "%s:<port>" .Values.host }}
+{{- else if eq (int .Values.service.port) 443 }}
+{{- .Values.host }}
+{{- else }}
+{{- printf "%s:%d" .Values.host (int .Values.service.port) }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.url" -}}
+{{- printf "%s://%s" (include "registry.scheme" .) (include "registry.address" .) }}
+{{- end }}
+
+{{- /* The address in names of images that nodes pull. */}}
+{{- define "registry.pullAddress" -}}
+{{- .Values.pullAddress | default (include "registry.address" .) }}
+{{- end }}
+
+{{- /* Is it an IPv4 or IPv6 address, rather than a name? */}}
+{{- define "registry.isAddress" -}}
+{{- if or (contains ":" .) (regexMatch "^[0-9]+(\\.[0-9]+){3}$" .) }}
+{{- "true" }}
+{{- end }}
+{{- end }}

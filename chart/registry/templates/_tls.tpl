@@ -1,0 +1,128 @@
+{{- /*
+The certificate: where it is from, where TLS terminates, and which names it covers.
+*/}}
+
+{{- /*
+Where the certificate is from: none, existingSecret, external (held by what is in front of the registry), certManager,
+annotation (cert-manager is asked by an annotation of the Ingress) or generated.
+*/}}
+{{- define "registry.certificateSource" -}}
+{{- if not .Values.tls.enabled }}
+{{- "none" }}
+{{- else if .Values.tls.existingSecret }}
+{{- "existingSecret" }}
+{{- else if .Values.tls.external }}
+{{- "external" }}
+{{- else if .Values.tls.certManager.enabled }}
+{{- "certManager" }}
+{{- else if include "registry.hasIssuerAnnotation" . }}
+{{- "annotation" }}
+{{- else if and (include "registry.routeHasOwnCertificate" .) (ne .Values.tls.termination "POD") }}
+{{- "none" }}
+{{- else }}
+{{- "generated" }}
+{{- end }}
+{{- end }}
+
+{{- /* Does an annotation of the Ingress make cert-manager issue a certificate? */}}
+{{- define "registry.hasIssuerAnnotation" -}}
+{{- if eq (include "registry.route" .) "ingress" }}
+{{- $annotations := include "registry.routeAnnotations" . | fromYaml }}
+{{- if or (get $annotations "cert-manager.io/issuer") (get $annotations "cert-manager.io/cluster-issuer") }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Does the route bring its certificate: by Traefik's resolver, or as an existing Gateway has one? */}}
+{{- define "registry.routeHasOwnCertificate" -}}
+{{- $route := include "registry.route" . }}
+{{- if and (eq $route "ingressRoute") .Values.ingressRoute.certResolver }}
+{{- "true" }}
+{{- else if and (eq $route "httpRoute") .Values.httpRoute.gateway.name }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Is there a certificate of the registry? */}}
+{{- define "registry.tlsEnabled" -}}
+{{- if ne (include "registry.certificateSource" .) "none" }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Does the registry's pod terminate TLS? By default only where nothing in front of it does. */}}
+{{- define "registry.tlsInPod" -}}
+{{- if include "registry.tlsEnabled" . }}
+{{- if eq .Values.tls.termination "POD" }}
+{{- "true" }}
+{{- else if .Values.tls.termination }}
+{{- else if and (eq (include "registry.route" .) "none") (ne (include "registry.certificateSource" .) "external") }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Do clients see the registry's certificate at its route? */}}
+{{- define "registry.routeShowsCertificate" -}}
+{{- if and (include "registry.tlsEnabled" .) (ne (include "registry.route" .) "none") }}
+{{- if not (include "registry.routeHasOwnCertificate" .) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Name of the certificate's Secret; nothing where there is none, or where it is outside of the release. */}}
+{{- define "registry.tlsSecretName" -}}
+{{- $source := include "registry.certificateSource" . }}
+{{- if eq $source "existingSecret" }}
+{{- .Values.tls.existingSecret }}
+{{- else if not (has $source (list "none" "external")) }}
+{{- printf "%s-tls" (include "registry.fullname" .) }}
+{{- end }}
+{{- end }}
+
+{{- /* Name of the certificate's Secret where the route shows it. */}}
+{{- define "registry.routeTlsSecretName" -}}
+{{- if include "registry.routeShowsCertificate" . }}
+{{- include "registry.tlsSecretName" . }}
+{{- end }}
+{{- end }}
+
+{{- /* Must clients be given the CA, which is in the certificate's Secret? */}}
+{{- define "registry.privateCa" -}}
+{{- $source := include "registry.certificateSource" . }}
+{{- if eq $source "generated" }}
+{{- "true" }}
+{{- else if and (eq $source "certManager") .Values.tls.certManager.privateCa }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Names and addresses of a certificate that is generated or that cert-manager issues, as a list in YAML. */}}
+{{- define "registry.certificateHosts" -}}
+{{- $hosts := list .Values.host }}
+{{- $generated := eq (include "registry.certificateSource" .) "generated" }}
+{{- /* Public CAs don't sign these. */}}
+{{- if include "registry.privateCa" . }}
+{{- with .Values.pullAddress }}
+{{- $hosts = append $hosts (regexReplaceAll ":[0-9]+$" . "") }}
+{{- end }}
+{{- with .Values.service.clusterIP }}
+{{- $hosts = append $hosts . }}
+{{- end }}
+{{- end }}
+{{- if not $generated }}
+{{- $hosts = concat $hosts .Values.tls.certManager.extraHosts }}
+{{- end }}
+{{- if and .Values.ui.enabled .Values.ui.host (not .Values.ui.tlsSecret) (include "registry.routeShowsCertificate" .) }}
+{{- $hosts = append $hosts .Values.ui.host }}
+{{- end }}
+{{- if $generated }}
+{{- $name := include "registry.fullname" . }}
+{{- $service := printf "%s.%s" $name .Release.Namespace }}
+{{- $inCluster := list $name $service (printf "%s.svc" $service) (printf "%s.svc.cluster.local" $service) }}
+{{- $hosts = concat $hosts $inCluster (list "localhost" "127.0.0.1") }}
+{{- end }}
+{{- toYaml (uniq $hosts) }}
+{{- end }}
