@@ -3,7 +3,7 @@
 // others were checked.
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { isA, otherCopy } from './copies';
+import { isA, otherCopy } from './duplicate-packages';
 import { hostProblem, isDataKey, isDnsName, isLabelValue, isMetadataKey, SIZE_UNITS } from './formats';
 import {
   addProblems,
