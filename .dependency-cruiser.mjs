@@ -18,7 +18,10 @@ const LAYERS = [
 
 /** Files that name the type of what they are given, and import nothing of it. `[from, to]` */
 const BY_TYPE = [
-  ['^lib/(app/notes(-change-and-delete)?|clients/node-files|routing/pull-address)\\.ts$', '^lib/registry\\.ts$'],
+  [
+    '^lib/(app/notes(-change-and-delete)?|clients/node-files|routing/pull-address)\\.ts$',
+    '^lib/registry\\.ts$',
+  ],
   ['^lib/chart/chart-(basics|files)\\.ts$', '^lib/chart/helm-chart\\.ts$'],
 ];
 const byType = BY_TYPE.map(([from]) => from);
