@@ -91,7 +91,7 @@ function translateUsers(translation: Translation, text: string): void {
   for (const line of users.filter((one) => !fine.includes(one))) {
     translation.lost(
       'secrets.htpasswd',
-      `the line of "${nameIn(line)}" ${lineProblem(line) ?? 'has a name that is there before; give each user a name of its own'}`,
+      `the line of "${nameIn(line)}" ${lineProblem(line) ?? 'has a name that is there before; give each user a unique name'}`,
     );
   }
   if (fine.length > 0) translation.set('auth.htpasswd', `${fine.join('\n')}\n`);

@@ -6,22 +6,22 @@ export const UI_WORDS = {
   'branches-above-maximum': {
     says: '<value> is above catalogMaxBranches: <max>',
     instead: 'write catalogMaxBranches: <value>, or less here',
-    why: 'The page would show nothing.',
+    why: 'The UI would show nothing.',
   },
   'cors-page-with-login': {
-    says: 'hostWithCors("<page>"), but the registry has a login, and answers the preflight requests of browsers on another host with 401',
+    says: 'hostWithCors("<page>"), but the registry has a login and answers preflight requests with 401',
     instead: 'write RegistryUIAccess.host("<page>"), or RegistryUIAccess.path() for <host>/ui/',
     why: 'Browsers send preflight requests without credentials, and the registry answers 401.',
     values: {
       path: 'ui.cors',
-      says: 'true, but the registry has a login, and answers the preflight requests of browsers on another host with 401',
+      says: 'true, but the registry has a login and answers preflight requests with 401',
       instead: 'leave it out, or ui.host too for <host>/ui/',
     },
   },
   empty: {
     says: '<value> is empty',
     instead: 'write e.g. "<example>"',
-    why: 'The page would show nothing there.',
+    why: 'The UI would show nothing there.',
   },
   'labels-of-hidden-history': {
     says: 'are shown in the history, which showTagHistory: false hides',
@@ -29,9 +29,9 @@ export const UI_WORDS = {
     why: 'The labels would be shown nowhere.',
   },
   'not-a-color-of-the-page': {
-    says: 'is not a colour of the page',
+    says: 'is not a colour of the UI',
     instead: 'write one of <colors>',
-    why: 'The page has no other colours.',
+    why: 'The UI has no other colours.',
   },
   'not-a-css-color': {
     says: '<value> is not a CSS colour',
@@ -41,7 +41,7 @@ export const UI_WORDS = {
   'not-a-registry-url': {
     says: '<value> is not the URL of a registry',
     instead: 'write e.g. "https://other.example.com"',
-    why: 'The page asks registries by such addresses.',
+    why: 'The UI reads other registries by URL.',
   },
   'not-a-ui-path': {
     says: '<value> is not a slash and one segment of lower-case letters, digits and "-"',
@@ -49,17 +49,17 @@ export const UI_WORDS = {
     why: 'Controllers match such a path without regular expressions.',
   },
   'not-for-the-page': {
-    says: "<value> has <what>, which breaks the image's start script or its page",
+    says: "<value> has <what>, which breaks the start script of the UI's image",
     instead: 'write e.g. "<example>"',
-    why: "The page's image writes its settings by sed.",
+    why: "The UI's image writes its settings with sed.",
   },
   'variable-not-for-the-page': {
-    says: "<value> has <what>, which breaks the image's start script or its page",
+    says: "<value> has <what>, which breaks the start script of the UI's image",
     instead: 'leave it out',
-    why: "The page's image writes its settings by sed.",
+    why: "The UI's image writes its settings with sed.",
   },
   'pull-address-of-several': {
-    says: 'would stand before the images of every registry of ui.registries',
+    says: 'would prefix the images of every registry in ui.registries',
     instead: 'leave one of them out',
     why: "One address can't be that of several registries.",
   },
@@ -69,22 +69,22 @@ export const UI_WORDS = {
     why: 'The setting is about the list of registries.',
   },
   'registry-ca-with-cors': {
-    says: 'means nothing with CORS, where the browser talks to the registry',
+    says: 'has no effect with CORS, because browsers connect to the registry themselves',
     instead: 'leave it out',
-    why: "The page's nginx does not talk to the registry then.",
+    why: "The UI's nginx does not connect to the registry then.",
   },
   'registry-ca-without-tls': {
-    says: "means nothing, because the registry's pod speaks no TLS",
+    says: "has no effect, because the registry's pod does not use TLS",
     instead: 'leave it out',
     why: 'The CA would not be used.',
   },
   'registry-given-twice': {
-    says: '<value> is given twice, or is this registry, which is the first',
+    says: '<value> is listed twice, or is this registry, which is always first',
     instead: 'leave it out',
-    why: 'The page would show it twice.',
+    why: 'The UI would show it twice.',
   },
   'registry-url-not-encrypted': {
-    says: '<value> is not encrypted, and browsers refuse that on a page that is',
+    says: '<value> is not encrypted, and browsers block that on an HTTPS page',
     instead: 'write one with https://',
     why: 'Browsers block unencrypted requests of an encrypted page.',
   },
@@ -105,12 +105,12 @@ export const UI_WORDS = {
   },
   'ui-host-not-covered': {
     says: 'tls.certificate covers <names>, not the host "<host>"',
-    instead: 'give a certificate that covers both, or name one for the page by tlsSecret',
+    instead: 'give a certificate that covers both, or set one for the UI by tlsSecret',
     why: 'Browsers refuse a certificate that does not cover the host.',
     values: {
       path: 'ui.host',
       says: 'the certificate covers <names>, not the host "<host>"',
-      instead: 'give a certificate that covers both, or name one for the page by ui.tlsSecret',
+      instead: 'give a certificate that covers both, or set one for the UI by ui.tlsSecret',
     },
   },
   'ui-host-of-the-registry': {
@@ -125,14 +125,14 @@ export const UI_WORDS = {
     why: 'Clients push and pull there.',
   },
   'ui-path-of-the-registry': {
-    says: '<value> is the registry itself',
-    instead: 'write e.g. "/ui", or give the page a host of its own by RegistryUIAccess.host(...)',
+    says: '<value> is the path of the registry itself',
+    instead: 'write e.g. "/ui", or give the UI its own host by RegistryUIAccess.host(...)',
     why: 'The registry answers there.',
-    values: { instead: 'write e.g. "/ui", or give the page a host of its own by ui.host' },
+    values: { instead: 'write e.g. "/ui", or give the UI its own host by ui.host' },
   },
   'ui-tls-without-tls': {
-    says: 'gives the page TLS, but the registry has none',
+    says: 'sets TLS for the UI, but the registry has none',
     instead: 'give the registry a certificate too, or leave it out',
-    why: "A page over TLS can't show a registry without.",
+    why: 'Browsers block requests from an HTTPS page to a registry without TLS.',
   },
 } as const satisfies Table;
