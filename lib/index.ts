@@ -11,13 +11,13 @@ export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm
 export {
   DefaultServiceAccountPullSecrets,
   DefaultServiceAccountPullSecretsProps,
-} from './clients/default-account-pull-secrets';
-export { RegistryLocalHosting, RegistryLocalHostingProps } from './clients/local-hosting';
+} from './clients/default-service-account-pull-secrets';
+export { RegistryLocalHosting, RegistryLocalHostingProps } from './clients/local-registry-hosting';
 export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './clients/node-files';
 export { RegistryNodeTrust, RegistryNodeTrustProps } from './clients/node-trust';
 export { RegistryPullSecret, RegistryPullSecretProps } from './clients/pull-secret';
-export { RegistryPart, RegistryPartProps } from './core/part';
 export { PodOptions } from './core/pod-options';
+export { RegistryPart, RegistryPartProps } from './core/registry-part';
 export { SecretKeyRef } from './core/secret-key-ref';
 export { RegistryVersion } from './distribution/version';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
@@ -43,7 +43,7 @@ export {
   RegistryIngressRouteProps,
 } from './routing/ingress-route';
 export { RegistryRoute, RegistryRouteProps } from './routing/route';
-export { TraefikApi } from './routing/traefik';
+export { TraefikApi } from './routing/traefik-objects';
 export {
   ExternalSecretOptions,
   ExternalSecretStore,
@@ -73,7 +73,6 @@ export {
 export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';
 export { StorageBackend } from './storage/backend';
 export { EphemeralOptions, ExistingClaimOptions, NewClaimOptions } from './storage/claims';
-export { StorageClasses, StorageClassPreference } from './storage/classes';
 export { GcsCredentials, GcsIdentityOptions, GcsOptions } from './storage/gcs';
 export { HostPathOptions } from './storage/host-path';
 export {
@@ -92,6 +91,7 @@ export {
   StorageHealthOptions,
   UploadPurgingOptions,
 } from './storage/storage';
+export { StorageClasses, StorageClassPreference } from './storage/storage-class';
 export { SwiftOptions } from './storage/swift';
 export { CertificateIssuer, CertManagerOptions, ExternalIssuerOptions } from './tls/cert-manager';
 export {

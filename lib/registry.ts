@@ -10,13 +10,13 @@ import { isAddress, isOnDockerHub, isPullAddress, shortAddress } from './core/ad
 import { Check } from './core/check';
 import { isClustersOwn } from './core/formats';
 import { Component } from './core/labels';
-import { RegistryPart, RegistryPartProps } from './core/part';
+import { RegistryPart, RegistryPartProps } from './core/registry-part';
 import { RegistryMetrics, RegistryMetricsOptions } from './monitoring/metrics';
-import { routeOf, tlsFor } from './routing/choose';
 import { RegistryHttpRoute, RegistryHttpRouteOptions } from './routing/http-route';
 import { RegistryIngress, RegistryIngressOptions } from './routing/ingress';
 import { RegistryIngressRoute, RegistryIngressRouteOptions } from './routing/ingress-route';
 import { RegistryRoute } from './routing/route';
+import { routeOf, tlsFor } from './routing/route-selection';
 import { RegistryDeployment, RegistryDeploymentOptions } from './server/deployment';
 import { RegistryService, RegistryServiceOptions } from './server/service';
 import { RegistryStorage, RegistryStorageOptions } from './storage/storage';

@@ -5,8 +5,8 @@ import { isIpv4 } from '../core/formats';
 import { inQuotes, shellWord } from '../core/shell';
 import type { Registry } from '../registry';
 import { dateOf } from '../secrets/certificate';
-import { locationOfStore } from '../secrets/store-of';
-import { laterSteps } from './notes-later';
+import { locationOfStore } from '../secrets/store-selection';
+import { laterSteps } from './notes-change-and-delete';
 import { outputFolderOfKubectl } from './output-folder';
 
 /** The notes of a registry. */

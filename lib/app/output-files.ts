@@ -1,7 +1,7 @@
 // Writes the files of a synth into their folder: all of them, or, if that fails, none.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Lock } from '../secrets/lock';
+import { Lock } from '../secrets/store-lock';
 
 /** A file that a synth writes. */
 export interface OutputFile {

@@ -2,16 +2,16 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Check } from '../core/check';
-import { otherCopy } from '../core/copies';
+import { otherCopy } from '../core/duplicate-packages';
 import { Component } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
-import { secretManifest } from '../core/secret';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
+import { secretManifest } from '../core/secret-manifest';
 import { writtenSecretName } from '../core/secret-name';
-import { costProblem, htpasswdFile, htpasswdLines } from '../secrets/htpasswd';
 import { BCRYPT_HASH } from '../secrets/passwords';
 import { RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
-import { storeOf } from '../secrets/store-of';
+import { storeOf } from '../secrets/store-selection';
+import { costProblem, htpasswdFile, htpasswdLines } from './htpasswd';
 import { checkUserName, RegistryUser } from './user';
 
 /** Unvalidated arguments of `RegistryCredentials`' factories. */

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { Check } from '../core/check';
 import { isVariableName } from '../core/formats';
 import { problemOf } from '../core/problem';
-import { secretManifest } from '../core/secret';
+import { secretManifest } from '../core/secret-manifest';
 import {
   checkRemoteValue,
   ExternalSecretOptions,

@@ -2,9 +2,9 @@
 
 import { Check } from '../core/check';
 import { isVariableName } from '../core/formats';
-import { costProblem } from '../secrets/htpasswd';
 import { BCRYPT_HASH, MAX_PASSWORD_BYTES } from '../secrets/passwords';
 import { LoginRequest, RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
+import { costProblem } from './htpasswd';
 
 /** Options for hashing a password. */
 export interface RegistryUserOptions {

@@ -1,8 +1,8 @@
 // The chart's settings of who may log in, and of certificates.
 
 import { RegistryAuthOptions, RegistryCredentials } from '../auth/auth';
+import { htpasswdFile } from '../auth/htpasswd';
 import { RegistryUser } from '../auth/user';
-import { htpasswdFile } from '../secrets/htpasswd';
 import { CertificateIssuer } from '../tls/cert-manager';
 import { RegistryCertificate } from '../tls/certificate-source';
 import { RegistryTlsOptions, TlsTermination } from '../tls/tls';

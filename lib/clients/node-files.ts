@@ -4,9 +4,9 @@ import { Yaml } from 'cdk8s';
 import { Check } from '../core/check';
 import { isHostName, isIpv4 } from '../core/formats';
 import type { Registry } from '../registry';
-import { pullAddress } from '../routing/address';
+import { pullAddress } from '../routing/pull-address';
 import { certificatesIn } from '../secrets/certificate';
-import { checkAuthorityDates } from '../tls/given-certificate';
+import { checkAuthorityDates } from '../tls/pem-certificate';
 
 /** The container runtime that pulls images on nodes. */
 export enum NodeRuntime {

@@ -6,10 +6,10 @@ import { checkLogin, RegistryLogin } from '../auth/client-login';
 import { required } from '../core/check';
 import { isDnsLabel } from '../core/formats';
 import { Component } from '../core/labels';
-import { RegistryPart } from '../core/part';
+import { RegistryPart } from '../core/registry-part';
 import { Registry } from '../registry';
-import { pullAddress } from '../routing/address';
-import { DefaultServiceAccountPullSecrets } from './default-account-pull-secrets';
+import { pullAddress } from '../routing/pull-address';
+import { DefaultServiceAccountPullSecrets } from './default-service-account-pull-secrets';
 
 /** Props of `RegistryPullSecret`. */
 export interface RegistryPullSecretProps {

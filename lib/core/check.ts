@@ -3,8 +3,9 @@
 // others were checked.
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { isA, otherCopy } from './copies';
+import { isA, otherCopy } from './duplicate-packages';
 import { hostProblem, isDataKey, isDnsName, isLabelValue, isMetadataKey, SIZE_UNITS } from './formats';
+import { type Code, WORDS } from './messages';
 import {
   addProblems,
   type Details,
@@ -15,7 +16,6 @@ import {
   type Problem,
   problemOf,
 } from './problem';
-import { type Code, WORDS } from './words';
 
 /** What the message of a string's problem needs besides its value. */
 type StringDetails<C extends Code> = [keyof Omit<Details<C>, 'value'>] extends [never]

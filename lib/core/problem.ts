@@ -1,6 +1,6 @@
-// Problems of an app as data: a code, a property, and a value. Their messages are in words/, in two voices.
+// Problems of an app as data: a code, a property, and a value. Their messages are in messages/, in two voices.
 import type { IConstruct } from 'constructs';
-import { type Code, WORDS, type Words } from './words';
+import { type Code, WORDS, type Words } from './messages';
 
 /** One problem. */
 export interface Problem {

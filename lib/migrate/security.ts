@@ -1,9 +1,9 @@
 // Login, encryption, and the pods' UID. Nothing that was protected becomes open; what was open stays open and
 // is reported.
 
+import { costProblem, htpasswdLines } from '../auth/htpasswd';
 import { TEXTS } from '../chart/chart-settings';
 import { saidOf } from '../core/problem';
-import { costProblem, htpasswdLines } from '../secrets/htpasswd';
 import { BCRYPT_HASH } from '../secrets/passwords';
 import { SecretFiles } from './files';
 import { lost, OldKeys, used } from './old-keys';

@@ -6,8 +6,8 @@ import { Construct } from 'constructs';
 import { ServiceMonitor } from '../../imports/monitoring.coreos.com';
 import { required } from '../core/check';
 import { Component, selectorLabels } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
-import { checkPeers, policyManifest } from '../network/policies';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
+import { checkPeers, policyManifest } from '../network/policy-manifest';
 import { METRICS } from '../server/configuration';
 import { RegistryDeployment } from '../server/deployment';
 

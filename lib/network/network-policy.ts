@@ -4,8 +4,8 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { isDnsLabel } from '../core/formats';
 import { Component, selectorLabels } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
-import { checkEgress, checkPeers, policyManifest } from './policies';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
+import { checkEgress, checkPeers, policyManifest } from './policy-manifest';
 
 /** Options of a pod's NetworkPolicy. */
 export interface NetworkPolicyOptions {

@@ -3,7 +3,7 @@
 import { ISecret } from 'cdk8s-plus-27';
 import type { RegistryAuth } from '../auth/auth';
 import { Check } from '../core/check';
-import { SecretTexts } from '../core/secret';
+import { SecretTexts } from '../core/secret-manifest';
 
 /** Settings of a controller's basic auth. */
 export interface BasicAuth {

@@ -13,7 +13,7 @@ import {
   HttpRouteSpecParentRefs,
   HttpRouteSpecRulesMatchesPathType,
 } from '../../imports/gateway.networking.k8s.io';
-import { otherCopy } from '../core/copies';
+import { otherCopy } from '../core/duplicate-packages';
 import { isDnsLabel } from '../core/formats';
 import { problemOf } from '../core/problem';
 import { RegistryTls } from '../tls/tls';

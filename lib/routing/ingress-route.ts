@@ -15,7 +15,7 @@ import {
   TRAEFIK_BASIC_AUTH,
   TraefikApi,
   traefikTimeout,
-} from './traefik';
+} from './traefik-objects';
 
 /** Options of the registry's IngressRoute. */
 export interface RegistryIngressRouteOptions {

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { Check } from '../core/check';
 import { isDataKey, isDnsName } from '../core/formats';
 import { Component } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 
 /** Version of the ExternalSecret API. */
 export enum ExternalSecretVersion {

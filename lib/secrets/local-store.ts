@@ -5,9 +5,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { type Problem, problemOf } from '../core/problem';
 import { fileWord } from '../core/shell';
-import { authoritiesNow, needsNext, readAuthorities, writeAuthorities } from './authorities';
+import { authoritiesNow, needsNext, readAuthorities, writeAuthorities } from './ca-rotation';
 import { fitsRequest, readPair, writePair } from './certificate';
-import { issueChain } from './issuer';
+import { issueChain } from './certificate-authority';
 import { BCRYPT_HASH, costOf, hashPassword, passwordMatches, randomText } from './passwords';
 import {
   CertificateRequest,

@@ -2,8 +2,8 @@
 
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
-import { RegistryPart } from '../core/part';
 import { problemOf } from '../core/problem';
+import { RegistryPart } from '../core/registry-part';
 import { STORAGE_PATH } from '../storage/driver';
 import { RegistryStorage } from '../storage/storage';
 

@@ -6,7 +6,7 @@ import { cidrInstead, isAddress, isCidr, shortAddress } from '../core/addresses'
 import { Check, required } from '../core/check';
 import { isIpv4, isMetadataKey } from '../core/formats';
 import { Component, selectorLabels } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { REGISTRY_PORT } from './configuration';
 import { RegistryDeployment } from './deployment';
 

@@ -3,12 +3,12 @@ import { k8s } from 'cdk8s-plus-27';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
-import { toAddress, toPort, toUrl } from '../network/destinations';
-import { textFromSecret } from '../secrets/secret-texts';
+import { toAddress, toPort, toUrl } from '../network/egress-rules';
+import { textFromSecret } from '../secrets/env-from-secret';
 import { asYaml, checkSecret, fromSecret } from './credentials';
 import { PodAdditions, StorageContext, StorageDriver } from './driver';
 import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
-import { checkPrefix } from './object-keys';
+import { checkPrefix } from './object-store-options';
 
 /** An application in Entra ID that may use a container. */
 export interface AzureClient {

@@ -3,8 +3,8 @@
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
-import { PartObject } from '../core/part';
-import { SecretTexts } from '../core/secret';
+import { PartObject } from '../core/registry-part';
+import { SecretTexts } from '../core/secret-manifest';
 import { Version } from '../distribution/version';
 
 /** The registry's root directory in its pod. */

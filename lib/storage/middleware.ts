@@ -5,7 +5,7 @@ import { isHostName } from '../core/formats';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
-import { toPort } from '../network/destinations';
+import { toPort } from '../network/egress-rules';
 import { fileVolume } from './credentials';
 import { PodAdditions, StorageContext, StorageDriver } from './driver';
 import { checkUrl, withoutSlash } from './endpoints';

@@ -5,11 +5,11 @@ import { Check } from '../core/check';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
-import { toAddress, toPort, toUrl } from '../network/destinations';
+import { toAddress, toPort, toUrl } from '../network/egress-rules';
 import { fileVolume } from './credentials';
 import { StorageContext, StorageDriver } from './driver';
 import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
-import { checkChunk, checkPrefix } from './object-keys';
+import { checkChunk, checkPrefix } from './object-store-options';
 import { S3Credentials, s3Variables } from './s3-credentials';
 
 /** S3 storage classes. Distribution 2.8 supports STANDARD, REDUCED_REDUNDANCY and NONE only. */

@@ -3,12 +3,12 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { v2 } from '../distribution/v2';
-import { portOf, toPort } from '../network/destinations';
-import { textFromSecret } from '../secrets/secret-texts';
+import { portOf, toPort } from '../network/egress-rules';
+import { textFromSecret } from '../secrets/env-from-secret';
 import { asYaml, checkSecret, fromSecret } from './credentials';
 import { StorageContext, StorageDriver } from './driver';
 import { checkUrl, withoutSlash } from './endpoints';
-import { checkChunk, checkPrefix } from './object-keys';
+import { checkChunk, checkPrefix } from './object-store-options';
 
 /** Options of a container on Swift. */
 export interface SwiftOptions {

@@ -7,7 +7,7 @@ import {
 } from '../../imports/cert-manager.io';
 import { isAddress } from '../core/addresses';
 import { Check } from '../core/check';
-import { otherCopy } from '../core/copies';
+import { otherCopy } from '../core/duplicate-packages';
 import { isHostName, isIpv4 } from '../core/formats';
 
 /** Annotations that make cert-manager issue a certificate for an Ingress. */

@@ -4,15 +4,15 @@ import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isHostName, isIpv4 } from '../core/formats';
 import { Component } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
-import { secretManifest } from '../core/secret';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
+import { secretManifest } from '../core/secret-manifest';
 import { writtenSecretName } from '../core/secret-name';
 import { covers, readCertificate } from '../secrets/certificate';
 import { AuthorityChange, IssuedCertificate } from '../secrets/store';
-import { storeOf } from '../secrets/store-of';
+import { storeOf } from '../secrets/store-selection';
 import { CertificateOrder, certificateManifest, checkOrder } from './cert-manager';
 import { CertificateKeyType, RegistryCertificate, SelfSignedOptions } from './certificate-source';
-import { checkPem, endsSoon } from './given-certificate';
+import { checkPem, endsSoon } from './pem-certificate';
 
 /** Where TLS terminates. */
 export enum TlsTermination {

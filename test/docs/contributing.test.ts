@@ -57,7 +57,7 @@ test('names constructs and constants that the code has', () => {
   expect(types.filter((name) => !(name in library) && !new RegExp(`\\b${name}\\b`).test(sources))).toEqual(
     [],
   );
-  const part = readPage('lib/core/part.ts');
+  const part = readPage('lib/core/registry-part.ts');
   expect(
     spans.flatMap((span) => span.match(/(?<=this\.)_\w+/g) ?? []).filter((name) => !part.includes(name)),
   ).toEqual([]);

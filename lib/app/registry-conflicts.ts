@@ -2,8 +2,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { isAddress, shortAddress } from '../core/addresses';
+import { ownersOf } from '../core/duplicate-objects';
 import { INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
-import { ownersOf } from '../core/name-clashes';
 import { addProblems, messageOf, type Problem, problemOf, shown } from '../core/problem';
 
 /** A registry's use of a storage location that another registry could use, too. */

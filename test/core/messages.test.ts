@@ -1,23 +1,23 @@
-// The table of words: no entry that nothing says, no word of props in what a chart says, and a page about
+// The table of messages: no entry that nothing says, no word of props in what a chart says, and a page about
 // each of them.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { CODES, WORDS, type Words } from '../../lib/core/words';
+import { CODES, WORDS, type Words } from '../../lib/core/messages';
 import { errorsPage } from '../../scripts/docs/errors-page';
 
 const LIB = path.join(__dirname, '../../lib');
-const WORDS_FOLDER = path.join(LIB, 'core/words');
+const MESSAGES = path.join(LIB, 'core/messages');
 
 const sources = fs
   .readdirSync(LIB, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && entry.parentPath !== WORDS_FOLDER)
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && entry.parentPath !== MESSAGES)
   .map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
   .join('\n');
 
 test('no code is in two tables, of which one would hide the other', () => {
-  const tables = fs.readdirSync(WORDS_FOLDER).filter((name) => name !== 'index.ts');
+  const tables = fs.readdirSync(MESSAGES).filter((name) => name !== 'index.ts');
   const codes = tables.flatMap((name) =>
-    Object.values(require(path.join(WORDS_FOLDER, name))).flatMap((table) => Object.keys(table as object)),
+    Object.values(require(path.join(MESSAGES, name))).flatMap((table) => Object.keys(table as object)),
   );
   expect(codes.sort()).toEqual([...CODES].sort());
 });

@@ -1,5 +1,5 @@
 // Messages about any property, and about the registry as a whole.
-import type { Table } from './entry';
+import type { Table } from './code-messages';
 
 /** Words by code. */
 export const GENERAL_WORDS = {

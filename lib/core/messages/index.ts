@@ -10,7 +10,7 @@ import { STORAGE_WORDS } from './storage';
 import { TLS_WORDS } from './tls';
 import { UI_WORDS } from './ui';
 
-export type { Words } from './entry';
+export type { Words } from './code-messages';
 
 /** The messages of each code, for props and, where they differ, for values.yaml. */
 export const WORDS = {

@@ -1,5 +1,5 @@
 // Messages about clients: pull secrets, nodes, and the store of secrets.
-import type { Table } from './entry';
+import type { Table } from './code-messages';
 
 /** Words by code. */
 export const CLIENTS_WORDS = {

@@ -1,7 +1,7 @@
 // Egress of the registry's pod besides storage: all addresses in its configuration and variables, and notes
 // on unknown ones.
 import { k8s } from 'cdk8s-plus-27';
-import { destinationOf, isHere, toDestination, toPort } from './destinations';
+import { destinationOf, isHere, toDestination, toPort } from './egress-rules';
 
 type Tree = { readonly [key: string]: unknown };
 

@@ -1,7 +1,7 @@
 // The NetworkPolicy lets the registry out to every address that its configuration and its variables name, and
 // NOTES.txt tells of the rest.
 import { Registry, type RegistryProps, S3Credentials, StorageBackend } from '../../lib';
-import { destinationOf } from '../../lib/network/destinations';
+import { destinationOf } from '../../lib/network/egress-rules';
 import { manifest, newChart, problemsIn } from '../support/synth';
 
 type Env = NonNullable<RegistryProps['env']>;

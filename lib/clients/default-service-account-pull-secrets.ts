@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { addNotes } from '../app/notes-collector';
 import { isClustersOwn, isDnsLabel, isDnsName } from '../core/formats';
 import { Component } from '../core/labels';
-import { RegistryPart } from '../core/part';
+import { RegistryPart } from '../core/registry-part';
 
 /** Props of `DefaultServiceAccountPullSecrets`. */
 export interface DefaultServiceAccountPullSecretsProps {

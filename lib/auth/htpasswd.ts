@@ -1,5 +1,5 @@
 // Parses htpasswd files as the registry does: users with bcrypt hashes, comments and empty lines.
-import { BCRYPT_HASH, costOf } from './passwords';
+import { BCRYPT_HASH, costOf } from '../secrets/passwords';
 
 /** Above it, a single login takes minutes. Clients time out well below: from 12 on, under load. */
 export const MAX_READY_COST = 17;

@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { Check } from './check';
 import { noteMeant, OWN_POD_ANNOTATIONS } from './checksum';
 import { checkContext, RegistryContext, userLabels } from './context';
+import { checkNamesOnce } from './duplicate-objects';
 import { Component, standardLabels } from './labels';
-import { checkNamesOnce } from './name-clashes';
 
 /** Props common to all parts of a registry. */
 export interface RegistryPartProps {

@@ -1,5 +1,5 @@
 // Messages about users, passwords and htpasswd files.
-import type { Table } from './entry';
+import type { Table } from './code-messages';
 
 /** Words by code. */
 export const AUTH_WORDS = {

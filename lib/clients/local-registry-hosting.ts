@@ -5,9 +5,9 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { required } from '../core/check';
 import { Component } from '../core/labels';
-import { RegistryPart } from '../core/part';
+import { RegistryPart } from '../core/registry-part';
 import { Registry } from '../registry';
-import { pullAddress } from '../routing/address';
+import { pullAddress } from '../routing/pull-address';
 
 /** Props of `RegistryLocalHosting`. */
 export interface RegistryLocalHostingProps {

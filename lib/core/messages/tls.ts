@@ -1,5 +1,5 @@
 // Messages about certificates.
-import type { Table } from './entry';
+import type { Table } from './code-messages';
 
 /** Words by code. */
 export const TLS_WORDS = {

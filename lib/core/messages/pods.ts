@@ -1,5 +1,5 @@
 // Messages about pods, images, Services and configuration.
-import type { Table } from './entry';
+import type { Table } from './code-messages';
 
 /** Words by code. */
 export const PODS_WORDS = {

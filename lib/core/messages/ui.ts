@@ -1,5 +1,5 @@
 // Messages about the UI.
-import type { Table } from './entry';
+import type { Table } from './code-messages';
 
 /** Words by code. */
 export const UI_WORDS = {

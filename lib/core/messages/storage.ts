@@ -1,5 +1,5 @@
 // Messages about storage backends.
-import type { Table } from './entry';
+import type { Table } from './code-messages';
 
 /** Words by code. */
 export const STORAGE_WORDS = {

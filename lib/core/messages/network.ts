@@ -1,5 +1,5 @@
 // Messages about NetworkPolicies.
-import type { Table } from './entry';
+import type { Table } from './code-messages';
 
 /** Words by code. */
 export const NETWORK_WORDS = {

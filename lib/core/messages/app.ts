@@ -1,5 +1,5 @@
 // Messages about the app: its environment, and conflicts between constructs.
-import type { Table } from './entry';
+import type { Table } from './code-messages';
 
 /** Words by code. */
 export const APP_WORDS = {
