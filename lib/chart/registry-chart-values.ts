@@ -5,7 +5,8 @@ import { RegistryVersion } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { Registry } from '../registry';
 import { RegistryConfigurationOptions, RegistryLogFormat, RegistryLogLevel } from '../server/configuration';
-import { DEFAULT_RESOURCES, RegistryDeploymentOptions } from '../server/deployment';
+import { RegistryDeploymentOptions } from '../server/deployment';
+import { DEFAULT_RESOURCES } from '../server/pod';
 import { metricsFromValues } from './chart-metrics';
 import { networkFromValues, podOptions, wordsOf } from './chart-pods';
 import {

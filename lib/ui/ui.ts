@@ -15,6 +15,7 @@ import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-
 import { checkUILogin } from '../routing/basic-auth';
 import { RegistryHttpRoute } from '../routing/http-route';
 import { RegistryRoute, UIHost } from '../routing/route';
+import { ROLLING_UPDATE } from '../server/update-strategy';
 import { CheckedAccess, checkAccess, RegistryUIAccess } from './access';
 import { RegistryProxy, UIPodOptions, uiPod } from './pod';
 import { RegistryUISettings } from './settings';
@@ -303,13 +304,7 @@ export class RegistryUI extends RegistryPart {
       k8s.KubeDeployment.manifest({
         spec: {
           replicas: 1,
-          strategy: {
-            type: 'RollingUpdate',
-            rollingUpdate: {
-              maxSurge: k8s.IntOrString.fromNumber(1),
-              maxUnavailable: k8s.IntOrString.fromNumber(0),
-            },
-          },
+          strategy: ROLLING_UPDATE,
           selector: { matchLabels: selector },
           template: {
             metadata: withoutEmpty({
