@@ -96,7 +96,7 @@ export class RegistryConfiguration extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryConfigurationProps) {
     super(scope, id, props);
-    const version = versionOf(this._check.choice('version', props.version, DEFAULT_VERSION, VERSION_NAMES));
+    const version = versionOf(this._check.enum('version', props.version, DEFAULT_VERSION, VERSION_NAMES));
     this.folder = version.configFolder;
     this.drainTimeout = this.checkDrain(props.drainTimeout);
     this.corsOrigin = checkOrigin(
@@ -148,7 +148,7 @@ export class RegistryConfiguration extends RegistryPart {
 
   /** What this library sets; the UI, which is created later, may add to it. @internal */
   public get _rendered(): Tree {
-    return merge(this.rendered, this.forPages(this.storage)) as Tree;
+    return merge(this.rendered, this.uiHeaders(this.storage)) as Tree;
   }
 
   /** All of config.yml. @internal */
@@ -169,19 +169,19 @@ export class RegistryConfiguration extends RegistryPart {
     return {
       version: '0.1',
       log: {
-        level: this._check.choice(
+        level: this._check.enum(
           'configuration.logLevel',
           props.logLevel,
           RegistryLogLevel.INFO,
           Object.values(RegistryLogLevel),
         ),
-        formatter: this._check.choice(
+        formatter: this._check.enum(
           'configuration.logFormat',
           props.logFormat,
           RegistryLogFormat.TEXT,
           Object.values(RegistryLogFormat),
         ),
-        accesslog: { disabled: !this._check.flag('configuration.accessLog', props.accessLog, false) },
+        accesslog: { disabled: !this._check.boolean('configuration.accessLog', props.accessLog, false) },
       },
       storage: stored.storage,
       ...(stored.middleware && { middleware: stored.middleware }),
@@ -199,7 +199,7 @@ export class RegistryConfiguration extends RegistryPart {
           // Over TLS, HTTP/2 transfers a big layer at two thirds of HTTP/1's speed.
           http2: { disabled: true },
         }),
-        ...(this._check.flag('metrics', props.metrics, false) && {
+        ...(this._check.boolean('metrics', props.metrics, false) && {
           debug: { addr: `:${METRICS.port}`, prometheus: { enabled: true, path: METRICS.path } },
         }),
       },
@@ -217,7 +217,7 @@ export class RegistryConfiguration extends RegistryPart {
     this.corsOrigin ??= origin;
     this.text = undefined;
     if (this.corsOrigin === origin || this.corsOrigin === '*') return undefined;
-    return problemOf('cors-origin-of-another-page', 'configuration.corsOrigin', {
+    return problemOf('cors-origin-of-another-ui', 'configuration.corsOrigin', {
       value: this.corsOrigin,
       origin,
     });
@@ -230,7 +230,7 @@ export class RegistryConfiguration extends RegistryPart {
   }
 
   /** Further settings that UIs need. */
-  private forPages({ deletion, readOnly }: RegistryStorage): object {
+  private uiHeaders({ deletion, readOnly }: RegistryStorage): object {
     return {
       ...(this.corsOrigin !== undefined && {
         http: { headers: corsHeaders(this.corsOrigin, deletion && !readOnly) },

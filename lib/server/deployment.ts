@@ -181,7 +181,7 @@ export class RegistryDeployment extends RegistryPart {
     this.version = checkVersion(this._check, this.image, props.version);
     storage._users.push(this);
     const { _context } = this;
-    this.metrics = this._check.flag('metrics', props.metrics, false);
+    this.metrics = this._check.boolean('metrics', props.metrics, false);
     this.configuration = new RegistryConfiguration(this, 'configuration', {
       ...this._check.options<RegistryConfigurationOptions>('configuration', props.configuration),
       _context,
@@ -198,7 +198,7 @@ export class RegistryDeployment extends RegistryPart {
     });
     this._configured = configuredNetwork(this.configuration._whole, props.env, storage._pod.egress);
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', props.networkPolicy);
-    if (this._check.flag('networkPolicy.enabled', network.enabled, true)) {
+    if (this._check.boolean('networkPolicy.enabled', network.enabled, true)) {
       this.networkPolicy = new RegistryNetworkPolicy(this, 'network', {
         ...network,
         _context,

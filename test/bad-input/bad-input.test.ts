@@ -109,7 +109,7 @@ describe('several mistakes', () => {
     '[chart/one/auth] auth.credentials.users[0].password: the password is empty; give one, or leave it out to have one generated',
     '[chart/one/deployment] image: "registry:latest" is tagged "latest", which changes under you; write e.g. "registry:3.1.1"',
     '[chart/one/deployment] replicas: 0 is not a whole number of 1 or more; write e.g. 1',
-    '[chart/two] ui: needs a way in, on whose host the page stands; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
+    '[chart/two] ui: needs a route, on whose host it is served; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
     '[chart/two/service] service.port: 0 is not a whole number from 1 to 65535; write e.g. 5000',
   ];
 

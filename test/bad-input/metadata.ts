@@ -5,12 +5,12 @@ export const METADATA: readonly Row[] = [
   {
     name: 'a label with a number',
     props: { labels: { tier: 1 } },
-    says: ['[chart/registry] labels["tier"]: 1 is not a text; write it in quotes'],
+    says: ['[chart/registry] labels["tier"]: 1 is not a string; write it in quotes'],
   },
   {
     name: 'a label with an object',
     props: { labels: { team: { name: 'a' } } },
-    says: ['[chart/registry] labels["team"]: an object is not a text; write it in quotes'],
+    says: ['[chart/registry] labels["team"]: an object is not a string; write it in quotes'],
   },
   {
     name: 'a label with a space',
@@ -48,7 +48,7 @@ export const METADATA: readonly Row[] = [
   {
     name: 'an annotation with a boolean',
     props: { annotations: { 'example.com/backup': true } },
-    says: ['[chart/registry] annotations["example.com/backup"]: true is not a text; write it in quotes'],
+    says: ['[chart/registry] annotations["example.com/backup"]: true is not a string; write it in quotes'],
   },
   {
     name: 'an annotation key with two slashes',
@@ -73,7 +73,7 @@ export const METADATA: readonly Row[] = [
     name: 'a pod annotation with a number',
     props: { podAnnotations: { 'prometheus.io/port': 5001 } },
     says: [
-      '[chart/registry/deployment] podAnnotations["prometheus.io/port"]: 5001 is not a text; write it in quotes',
+      '[chart/registry/deployment] podAnnotations["prometheus.io/port"]: 5001 is not a string; write it in quotes',
     ],
   },
 ];

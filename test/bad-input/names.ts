@@ -103,7 +103,7 @@ export const NAMES: readonly Row[] = [
   {
     name: 'a number as host',
     props: { host: 5000 },
-    says: ['[chart/registry] host: 5000 is not a text; write e.g. "registry.example.com"'],
+    says: ['[chart/registry] host: 5000 is not a string; write e.g. "registry.example.com"'],
   },
   {
     name: 'a wrong host of RegistryTls alone',
@@ -148,7 +148,7 @@ export const NAMES: readonly Row[] = [
   {
     name: 'a number as name',
     props: { name: 5 },
-    says: ['[chart/registry] name: 5 is not a text; write e.g. "registry"'],
+    says: ['[chart/registry] name: 5 is not a string; write e.g. "registry"'],
   },
   {
     name: 'a namespace with a space',
@@ -199,7 +199,7 @@ export const CLASHES: readonly Row[] = [
     ],
   },
   {
-    name: "a registry that is called as another one's page",
+    name: "a registry that is called as another one's UI",
     build: ({ chart }) => [
       new Registry(chart, 'a', { ingress: {}, ui: {} }),
       new Registry(chart, 'b', { name: 'registry-ui', host: 'b.example.com', ingress: {} }),

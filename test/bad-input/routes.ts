@@ -70,13 +70,13 @@ export const INGRESSES: readonly Row[] = [
   {
     name: 'an ingress class that is a number',
     props: { ingress: { className: 1 } },
-    says: ['[chart/registry/ingress] ingress.className: 1 is not a text; write e.g. "nginx"'],
+    says: ['[chart/registry/ingress] ingress.className: 1 is not a string; write e.g. "nginx"'],
   },
   {
     name: 'an annotation with a boolean',
     props: { ingress: { annotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': true } } },
     says: [
-      '[chart/registry] ingress.annotations["nginx.ingress.kubernetes.io/ssl-redirect"]: true is not a text; write it in quotes',
+      '[chart/registry] ingress.annotations["nginx.ingress.kubernetes.io/ssl-redirect"]: true is not a string; write it in quotes',
     ],
   },
   {

@@ -57,7 +57,9 @@ export const SERVICES: readonly Row[] = [
   {
     name: 'an annotation with a number',
     props: { service: { annotations: { 'example.com/weight': 5 } } },
-    says: ['[chart/registry] service.annotations["example.com/weight"]: 5 is not a text; write it in quotes'],
+    says: [
+      '[chart/registry] service.annotations["example.com/weight"]: 5 is not a string; write it in quotes',
+    ],
   },
 ];
 

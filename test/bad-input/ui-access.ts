@@ -27,7 +27,7 @@ export const UI_ACCESS: readonly Row[] = [
   ui(
     'the path of the whole host',
     { access: RegistryUIAccess.path({ path: '/' }) },
-    'ui.access.path: "/" is the registry itself; write e.g. "/ui", or give the page a host of its own by RegistryUIAccess.host(...)',
+    'ui.access.path: "/" is the registry itself; write e.g. "/ui", or give the UI a host of its own by RegistryUIAccess.host(...)',
   ),
   ui(
     "the path of the registry's API",
@@ -54,7 +54,7 @@ export const UI_ACCESS: readonly Row[] = [
   ui(
     'a host that is not there',
     { access: RegistryUIAccess.host(wrong(undefined)) },
-    'ui.access.host: null is not a text; write e.g. "registry.example.com"',
+    'ui.access.host: null is not a string; write e.g. "registry.example.com"',
   ),
   ui(
     'a certificate that is a text',
@@ -72,7 +72,7 @@ export const UI_ACCESS: readonly Row[] = [
     'ui.access: hostWithCors("images.example.com"), but the registry has a login, and answers the preflight requests of browsers on another host with 401; write RegistryUIAccess.host("images.example.com"), or RegistryUIAccess.path() for registry.localhost/ui/',
   ),
   {
-    name: 'CORS for another page',
+    name: 'CORS for another UI',
     props: {
       ...open,
       ingress: {},
@@ -80,7 +80,7 @@ export const UI_ACCESS: readonly Row[] = [
       ui: { access: RegistryUIAccess.hostWithCors(HOST) },
     },
     says: [
-      `${at} configuration.corsOrigin: "https://other.example.com" is not the page's "https://images.example.com", and browsers take one origin only; leave it out, or write "*"`,
+      `${at} configuration.corsOrigin: "https://other.example.com" is not the UI's "https://images.example.com", and browsers take one origin only; leave it out, or write "*"`,
     ],
   },
   {
@@ -114,23 +114,23 @@ export const UI_ACCESS: readonly Row[] = [
     ],
   },
   {
-    name: 'a certificate for the page of a registry without one',
+    name: 'a certificate for the UI of a registry without one',
     props: ({ chart }) => ({
       ...open,
       ingress: {},
       tls: { certificate: RegistryCertificate.none() },
       ui: {
         access: RegistryUIAccess.host(HOST, {
-          tlsSecret: Secret.fromSecretName(chart, 'page', 'images-tls'),
+          tlsSecret: Secret.fromSecretName(chart, 'ui', 'images-tls'),
         }),
       },
     }),
     says: [
-      `${at} ui.access.tlsSecret: gives the page TLS, but the registry has none; give the registry a certificate too, or leave it out`,
+      `${at} ui.access.tlsSecret: gives the UI TLS, but the registry has none; give the registry a certificate too, or leave it out`,
     ],
   },
   {
-    name: "PEM texts that don't cover the page's host",
+    name: "PEM texts that don't cover the UI's host",
     props: ({ pems }) => ({
       host: 'registry.example.com',
       ingress: {},
@@ -138,7 +138,7 @@ export const UI_ACCESS: readonly Row[] = [
       ui: { access: RegistryUIAccess.host(HOST) },
     }),
     says: [
-      `${at} ui.access: tls.certificate covers DNS:registry.example.com, not the host "images.example.com"; give a certificate that covers both, or name one for the page by tlsSecret`,
+      `${at} ui.access: tls.certificate covers DNS:registry.example.com, not the host "images.example.com"; give a certificate that covers both, or name one for the UI by tlsSecret`,
     ],
   },
   {
@@ -147,7 +147,7 @@ export const UI_ACCESS: readonly Row[] = [
       httpRoute: { gateway: RegistryGateway.existing({ name: 'public' }) },
       ui: {
         access: RegistryUIAccess.host(HOST, {
-          tlsSecret: Secret.fromSecretName(chart, 'page', 'images-tls'),
+          tlsSecret: Secret.fromSecretName(chart, 'ui', 'images-tls'),
         }),
       },
     }),
@@ -162,7 +162,7 @@ export const UI_ACCESS: readonly Row[] = [
       ui: { access: RegistryUIAccess.host(HOST, { sectionName: 'images' }) },
     },
     says: [
-      '[chart/registry/http-route] ui.access.sectionName: "images" means nothing, because the Gateway is made here, with a listener for the page; leave it out',
+      '[chart/registry/http-route] ui.access.sectionName: "images" means nothing, because the Gateway is created here, with a listener for the UI; leave it out',
     ],
   },
   {
@@ -176,7 +176,7 @@ export const UI_ACCESS: readonly Row[] = [
     name: 'CORS of a registry with a login',
     props: { configuration: { corsOrigin: 'https://images.example.com' } },
     says: [
-      '[chart/registry/deployment/configuration] configuration.corsOrigin: "https://images.example.com" lets no browser in where the registry has a login, because it answers their preflight requests with 401; leave it out, and put the page on the same host or a proxy before the registry, as RegistryUIAccess.path() and .host(...) do',
+      '[chart/registry/deployment/configuration] configuration.corsOrigin: "https://images.example.com" lets no browser in where the registry has a login, because it answers their preflight requests with 401; leave it out, and serve the UI on the same host or through a proxy, as RegistryUIAccess.path() and .host(...) do',
     ],
   },
 ];
@@ -197,14 +197,14 @@ export const UI_LOGINS: readonly Row[] = [
     name: 'a login where there is none to share',
     props: { ...community, ...open, ui: { login: true } },
     says: [
-      `${at} ui.login: true, but the registry has no login that the page could share; leave it out, or add auth.credentials`,
+      `${at} ui.login: true, but the registry has no login that the UI could share; leave it out, or add auth.credentials`,
     ],
   },
   {
     name: 'a login by who knows what',
     props: { ingress: {}, ui: { login: true } },
     says: [
-      `${at} ui.login: true, but what stands behind the Ingress is not known, and a controller that does not know the words would show the page to all; name it by e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }`,
+      `${at} ui.login: true, but the ingress controller is unknown, and one that ignores the annotations would show the UI to everyone; name it by e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }`,
     ],
   },
   {
@@ -218,7 +218,7 @@ export const UI_LOGINS: readonly Row[] = [
     name: 'a login by a Gateway',
     props: { httpRoute: { gateway: RegistryGateway.existing({ name: 'public' }) }, ui: { login: true } },
     says: [
-      `${at} ui.login: true, but a Gateway has no login of its own that all programs behind Gateways know; leave it out, or use ingress or ingressRoute`,
+      `${at} ui.login: true, but the Gateway API has no basic auth that all implementations support; leave it out, or use ingress or ingressRoute`,
     ],
   },
   {
@@ -244,15 +244,15 @@ export const UI_LOGINS: readonly Row[] = [
     name: 'a Secret for no login',
     props: ({ chart }) => ({
       ...community,
-      ui: { loginSecret: Secret.fromSecretName(chart, 'page', 'page-users') },
+      ui: { loginSecret: Secret.fromSecretName(chart, 'ui', 'ui-users') },
     }),
     says: [`${at} ui.loginSecret: means nothing without a login; add login: true, or leave it out`],
   },
   {
     name: 'a Secret for the login that is a text',
-    props: { ...community, ui: { login: true, loginSecret: 'page-users' } },
+    props: { ...community, ui: { login: true, loginSecret: 'ui-users' } },
     says: [
-      `${at} ui.loginSecret: "page-users" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')`,
+      `${at} ui.loginSecret: "ui-users" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')`,
     ],
   },
   {
@@ -269,7 +269,7 @@ export const UI_LOGINS: readonly Row[] = [
       new Registry(chart, 'registry', { ingress: { className: 'traefik' }, ui: { login: true } });
     },
     says: [
-      '[nowhere/registry/ingress] namespace: is not named, but an Ingress of Traefik finds the Middleware, which asks for the page\'s login, by it; add namespace: "registry"',
+      '[nowhere/registry/ingress] namespace: is not named, but an Ingress of Traefik finds the Middleware, which does the UI\'s login, by it; add namespace: "registry"',
     ],
   },
 ];

@@ -45,12 +45,12 @@ export const USERS: readonly Row[] = [
   {
     name: 'a number as user',
     props: auth(users(RegistryUser.generated(wrong(7)))),
-    says: ['[chart/registry/auth] auth.credentials.users[0].name: 7 is not a text; write e.g. "admin"'],
+    says: ['[chart/registry/auth] auth.credentials.users[0].name: 7 is not a string; write e.g. "admin"'],
   },
   {
     name: 'no user name at all',
     props: auth(users(RegistryUser.generated(wrong(undefined)))),
-    says: ['[chart/registry/auth] auth.credentials.users[0].name: null is not a text; write e.g. "admin"'],
+    says: ['[chart/registry/auth] auth.credentials.users[0].name: null is not a string; write e.g. "admin"'],
   },
   {
     name: 'no users',
@@ -109,17 +109,17 @@ export const USERS: readonly Row[] = [
     ],
   },
   {
-    name: 'a password that is not a text',
+    name: 'a password that is not a string',
     props: auth(users(RegistryUser.password('admin', wrong(12345678)))),
     says: [
-      '[chart/registry/auth] auth.credentials.users[0].password: the password is not a text; write one in quotes, or use RegistryUser.generated',
+      '[chart/registry/auth] auth.credentials.users[0].password: the password is not a string; write one in quotes, or use RegistryUser.generated',
     ],
   },
   {
     name: 'a password that is undefined',
     props: auth(users(RegistryUser.password('admin', wrong(process.env.NOT_SET_ANYWHERE)))),
     says: [
-      '[chart/registry/auth] auth.credentials.users[0].password: the password is not a text; write one in quotes, or use RegistryUser.generated',
+      '[chart/registry/auth] auth.credentials.users[0].password: the password is not a string; write one in quotes, or use RegistryUser.generated',
     ],
   },
   {

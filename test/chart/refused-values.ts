@@ -198,7 +198,7 @@ const ENDPOINTS = ['minio', 'minio.stores.svc', 'minio.example.com', 's3.eu-cent
 
 const COMBINATIONS: readonly Combination[] = [
   [
-    'two ways in',
+    'two routes',
     { 'ingress.enabled': true, 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'nginx' },
     'ingress, httpRoute: each would lead the host to the registry',
   ],
@@ -207,7 +207,7 @@ const COMBINATIONS: readonly Combination[] = [
     { 'storage.deletion': true, 'storage.readOnly': true, 'garbageCollection.onStart': true },
     'garbageCollection.onStart: true would delete from a storage that is read-only, for a backup or a move; leave it out for as long as storage.readOnly is true',
   ],
-  ['a page without a way in', { 'ui.enabled': true }, 'ui: needs a way in, on whose host the page stands'],
+  ['a UI without a route', { 'ui.enabled': true }, 'ui: needs a route, on whose host it is served'],
   ['passwords in clear', { 'tls.enabled': false }, 'tls.enabled: false, so passwords would travel in clear'],
   [
     'passwords in clear before an Ingress',

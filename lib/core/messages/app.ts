@@ -51,13 +51,13 @@ export const APP_WORDS = {
   'two-issuers': {
     says: '<value> stands beside "cert-manager.io/cluster-issuer": <other> at <construct>, and cert-manager makes no certificate of both',
     instead:
-      'leave one of them out, of annotations or of ingress.annotations, where an empty text takes away what all objects have',
+      'leave one of them out, of annotations or of ingress.annotations, where an empty string removes what all objects have',
     why: 'cert-manager takes one issuer, and says so in an event only.',
   },
   'secret-ordered-and-written': {
     says: 'the issuer at <construct> has cert-manager write the Secret "<secret>", which <other> is or fills',
     instead:
-      'leave the issuer out there, by an empty text where all objects have it; to have cert-manager make it, use tls: { certificate: RegistryCertificate.certManager({...}) } besides',
+      'leave the issuer out there, by an empty string where all objects have it; to have cert-manager make it, use tls: { certificate: RegistryCertificate.certManager({...}) } besides',
     why: 'Each of the two would write over the other in turn.',
   },
   'secret-ordered-twice': {

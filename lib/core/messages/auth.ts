@@ -79,7 +79,7 @@ export const AUTH_WORDS = {
     why: 'Clients send the password in a header of one line.',
   },
   'password-not-a-string': {
-    says: 'the password is not a text',
+    says: 'the password is not a string',
     instead: 'write one in quotes, or use RegistryUser.generated',
     why: 'A number would lose leading zeros; the password is not shown.',
   },

@@ -54,7 +54,7 @@ export const GENERAL_WORDS = {
     instead: 'shorten it or change it',
     why: 'The API server refuses other values.',
   },
-  'not-a-line': {
+  'not-a-single-line': {
     says: '<value> is empty or has control characters',
     instead: 'write e.g. "<example>"',
     why: 'It becomes one line of a file or a header.',
@@ -85,9 +85,9 @@ export const GENERAL_WORDS = {
     why: 'Image names begin with a host and, where it is not 443, a port.',
   },
   'not-a-string': {
-    says: '<value> is not a text',
+    says: '<value> is not a string',
     instead: '<instead>',
-    why: 'The value is used as text.',
+    why: 'The value is used as a string.',
     values: { says: 'is missing' },
   },
   'not-an-existing-object': {
@@ -108,7 +108,7 @@ export const GENERAL_WORDS = {
   'not-in-range': {
     says: '<value> is not a whole number <range>',
     instead: 'write e.g. <example>',
-    why: 'Outside of the range the API server, the registry or the page refuses it.',
+    why: 'Outside of the range the API server, the registry or the UI refuses it.',
   },
   'not-one-of': {
     says: '<value> is not known',
@@ -126,9 +126,9 @@ export const GENERAL_WORDS = {
     why: 'The API server refuses a volume or a limit of nothing.',
   },
   'ui-needs-a-route': {
-    says: 'needs a way in, on whose host the page stands',
+    says: 'needs a route, on whose host it is served',
     instead: 'add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
-    why: 'The page is one path or one host of a route.',
+    why: 'The UI is one path or one host of a route.',
     values: {
       instead:
         'add ingress: { enabled: true }, ingressRoute: { enabled: true } or httpRoute: { enabled: true }, or leave ui out',

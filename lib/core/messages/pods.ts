@@ -39,7 +39,7 @@ export const PODS_WORDS = {
   'cors-with-login': {
     says: '<value> lets no browser in where the registry has a login, because it answers their preflight requests with 401',
     instead:
-      'leave it out, and put the page on the same host or a proxy before the registry, as RegistryUIAccess.path() and .host(...) do',
+      'leave it out, and serve the UI on the same host or through a proxy, as RegistryUIAccess.path() and .host(...) do',
     why: 'Browsers send preflight requests without credentials, and the registry answers 401.',
   },
   'deployment-without-metrics': {
@@ -229,8 +229,8 @@ export const PODS_WORDS = {
     why: '2.8 and 3.x want different configurations, and the tag does not say which one it is.',
     values: { instead: 'add image: { version: V3 } (or V2)' },
   },
-  'cors-origin-of-another-page': {
-    says: '<value> is not the page\'s "<origin>", and browsers take one origin only',
+  'cors-origin-of-another-ui': {
+    says: '<value> is not the UI\'s "<origin>", and browsers take one origin only',
     instead: 'leave it out, or write "*"',
     why: 'The answer to a browser names one origin or all.',
   },

@@ -43,7 +43,7 @@ export const ROUTING_WORDS = {
   'login-secret-without-login': {
     says: 'means nothing without a login',
     instead: 'add login: true, or leave it out',
-    why: "The Secret is used by the page's login only.",
+    why: "The Secret is used by the UI's login only.",
     values: { instead: 'add ui: { login: true }, or leave it out' },
   },
   missing: {
@@ -88,13 +88,13 @@ export const ROUTING_WORDS = {
     why: 'Two routes of one host compete, and which one wins is up to the controllers.',
   },
   'ui-login-without-users': {
-    says: 'true, but the registry has no login that the page could share',
+    says: 'true, but the registry has no login that the UI could share',
     instead: 'leave it out, or add auth.credentials',
-    why: "The page's login uses the registry's users.",
+    why: "The UI's login uses the registry's users.",
     values: { instead: 'leave it out, or add auth: { enabled: true }' },
   },
   'middleware-needs-namespace': {
-    says: "is not named, but an Ingress of Traefik finds the Middleware, which asks for the page's login, by it",
+    says: "is not named, but an Ingress of Traefik finds the Middleware, which does the UI's login, by it",
     instead: 'add namespace: "registry"',
     why: 'Traefik names a Middleware by namespace and name.',
   },
@@ -137,17 +137,17 @@ export const ROUTING_WORDS = {
     why: 'Anyone on the way could read the passwords of basic auth.',
   },
   'ui-login-at-a-gateway': {
-    says: 'true, but a Gateway has no login of its own that all programs behind Gateways know',
+    says: 'true, but the Gateway API has no basic auth that all implementations support',
     instead: 'leave it out, or use ingress or ingressRoute',
-    why: "The page's login is the basic auth of what is in front of it, and the Gateway API has none.",
+    why: "The UI's login is basic auth at the route, and the Gateway API has none.",
   },
   'ui-login-at-haproxy': {
     says: 'true, but HAProxy takes no htpasswd file',
     instead: "leave it out: the registry's own login guards the images",
-    why: "The page's login is the basic auth of the controller in front of it, with the registry's htpasswd file.",
+    why: "The UI's login is basic auth at the ingress controller, with the registry's htpasswd file.",
   },
   'ui-login-at-unknown-controller': {
-    says: 'true, but what stands behind the Ingress is not known, and a controller that does not know the words would show the page to all',
+    says: 'true, but the ingress controller is unknown, and one that ignores the annotations would show the UI to everyone',
     instead: 'name it by e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }',
     why: 'Controllers silently ignore annotations that they do not know.',
     values: { instead: 'name it by e.g. ingress: { controller: COMMUNITY_NGINX }' },

@@ -6,11 +6,11 @@ export const UI_WORDS = {
   'branches-above-maximum': {
     says: '<value> is above catalogMaxBranches: <max>',
     instead: 'write catalogMaxBranches: <value>, or less here',
-    why: 'The page would show nothing.',
+    why: 'The UI would show nothing.',
   },
-  'cors-page-with-login': {
-    says: 'hostWithCors("<page>"), but the registry has a login, and answers the preflight requests of browsers on another host with 401',
-    instead: 'write RegistryUIAccess.host("<page>"), or RegistryUIAccess.path() for <host>/ui/',
+  'cors-ui-with-login': {
+    says: 'hostWithCors("<uiHost>"), but the registry has a login, and answers the preflight requests of browsers on another host with 401',
+    instead: 'write RegistryUIAccess.host("<uiHost>"), or RegistryUIAccess.path() for <host>/ui/',
     why: 'Browsers send preflight requests without credentials, and the registry answers 401.',
     values: {
       path: 'ui.cors',
@@ -21,42 +21,42 @@ export const UI_WORDS = {
   empty: {
     says: '<value> is empty',
     instead: 'write e.g. "<example>"',
-    why: 'The page would show nothing there.',
+    why: 'The UI would show nothing there.',
   },
   'labels-of-hidden-history': {
     says: 'are shown in the history, which showTagHistory: false hides',
     instead: 'leave one of them out',
     why: 'The labels would be shown nowhere.',
   },
-  'not-a-color-of-the-page': {
-    says: 'is not a colour of the page',
+  'not-a-ui-color': {
+    says: 'is not a color of the UI',
     instead: 'write one of <colors>',
-    why: 'The page has no other colours.',
+    why: 'The UI has no other colors.',
   },
   'not-a-css-color': {
-    says: '<value> is not a CSS colour',
+    says: '<value> is not a CSS color',
     instead: 'write e.g. "#25313b" or "teal"',
     why: 'Browsers would ignore it.',
   },
   'not-a-registry-url': {
     says: '<value> is not the URL of a registry',
     instead: 'write e.g. "https://other.example.com"',
-    why: 'The page asks registries by such addresses.',
+    why: 'The UI calls registries at such URLs.',
   },
   'not-a-ui-path': {
     says: '<value> is not a slash and one segment of lower-case letters, digits and "-"',
     instead: 'write e.g. "/ui"',
     why: 'Controllers match such a path without regular expressions.',
   },
-  'not-for-the-page': {
-    says: "<value> has <what>, which breaks the image's start script or its page",
+  'breaks-the-ui': {
+    says: "<value> has <what>, which breaks the image's start script or the UI",
     instead: 'write e.g. "<example>"',
-    why: "The page's image writes its settings by sed.",
+    why: "The UI's image inserts its settings with sed.",
   },
-  'variable-not-for-the-page': {
-    says: "<value> has <what>, which breaks the image's start script or its page",
+  'variable-breaks-the-ui': {
+    says: "<value> has <what>, which breaks the image's start script or the UI",
     instead: 'leave it out',
-    why: "The page's image writes its settings by sed.",
+    why: "The UI's image inserts its settings with sed.",
   },
   'pull-address-of-several': {
     says: 'would stand before the images of every registry of ui.registries',
@@ -71,7 +71,7 @@ export const UI_WORDS = {
   'registry-ca-with-cors': {
     says: 'means nothing with CORS, where the browser talks to the registry',
     instead: 'leave it out',
-    why: "The page's nginx does not talk to the registry then.",
+    why: "The UI's nginx does not talk to the registry then.",
   },
   'registry-ca-without-tls': {
     says: "means nothing, because the registry's pod speaks no TLS",
@@ -81,12 +81,12 @@ export const UI_WORDS = {
   'registry-given-twice': {
     says: '<value> is given twice, or is this registry, which is the first',
     instead: 'leave it out',
-    why: 'The page would show it twice.',
+    why: 'The UI would show it twice.',
   },
   'registry-url-not-encrypted': {
-    says: '<value> is not encrypted, and browsers refuse that on a page that is',
+    says: '<value> is not encrypted, and browsers refuse that on a UI that is',
     instead: 'write one with https://',
-    why: 'Browsers block unencrypted requests of an encrypted page.',
+    why: 'Browsers block unencrypted requests from an encrypted page.',
   },
   'section-without-gateway': {
     says: '<value> is for a Gateway, but there is none',
@@ -105,12 +105,12 @@ export const UI_WORDS = {
   },
   'ui-host-not-covered': {
     says: 'tls.certificate covers <names>, not the host "<host>"',
-    instead: 'give a certificate that covers both, or name one for the page by tlsSecret',
+    instead: 'give a certificate that covers both, or name one for the UI by tlsSecret',
     why: 'Browsers refuse a certificate that does not cover the host.',
     values: {
       path: 'ui.host',
       says: 'the certificate covers <names>, not the host "<host>"',
-      instead: 'give a certificate that covers both, or name one for the page by ui.tlsSecret',
+      instead: 'give a certificate that covers both, or name one for the UI by ui.tlsSecret',
     },
   },
   'ui-host-of-the-registry': {
@@ -126,13 +126,13 @@ export const UI_WORDS = {
   },
   'ui-path-of-the-registry': {
     says: '<value> is the registry itself',
-    instead: 'write e.g. "/ui", or give the page a host of its own by RegistryUIAccess.host(...)',
+    instead: 'write e.g. "/ui", or give the UI a host of its own by RegistryUIAccess.host(...)',
     why: 'The registry answers there.',
-    values: { instead: 'write e.g. "/ui", or give the page a host of its own by ui.host' },
+    values: { instead: 'write e.g. "/ui", or give the UI a host of its own by ui.host' },
   },
   'ui-tls-without-tls': {
-    says: 'gives the page TLS, but the registry has none',
+    says: 'gives the UI TLS, but the registry has none',
     instead: 'give the registry a certificate too, or leave it out',
-    why: "A page over TLS can't show a registry without.",
+    why: "A UI over TLS can't show a registry without TLS.",
   },
 } as const satisfies Table;
