@@ -55,13 +55,12 @@ export {
 export { FixedStore } from './secrets/fixed-store';
 export { LocalStore, LocalStoreOptions } from './secrets/local-store';
 export { RegistryStore } from './secrets/store';
+export { RegistryConfiguration, RegistryConfigurationProps } from './server/configuration';
 export {
-  RegistryConfiguration,
   RegistryConfigurationOptions,
-  RegistryConfigurationProps,
   RegistryLogFormat,
   RegistryLogLevel,
-} from './server/configuration';
+} from './server/configuration-options';
 export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './server/deployment';
 export { GarbageCollectionOptions } from './server/garbage-collection';
 export {

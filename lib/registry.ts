@@ -167,14 +167,14 @@ export class Registry extends RegistryPart {
     const { pullAddress, createNamespace, auth, tls, storage, service, metrics, ui, ...others } =
       this._check.options<RegistryProps>('props', props);
     const { ingress, ingressRoute, httpRoute, ...deployment } = others;
-    const waysIn = routeOf(this._check, { ingress, ingressRoute, httpRoute });
+    const routes = routeOf(this._check, { ingress, ingressRoute, httpRoute });
     this.host = this._context.host;
     this.pullsFrom = this.checkPullAddress(pullAddress);
-    if (this._check.flag('createNamespace', createNamespace, false)) this.writeNamespace();
+    if (this._check.boolean('createNamespace', createNamespace, false)) this.writeNamespace();
 
     this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
     this.tls = new RegistryTls(this, 'tls', {
-      ...tlsFor(this._check, waysIn, this.part('tls', tls), this._context.annotations),
+      ...tlsFor(this._check, routes, this.part('tls', tls), this._context.annotations),
       additionalHosts: this.otherHosts(service),
     });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
@@ -196,22 +196,22 @@ export class Registry extends RegistryPart {
       deployment: this.deployment,
     });
     const target = { service: this.service, tls: this.tls };
-    if (waysIn.ingress !== undefined)
+    if (routes.ingress !== undefined)
       this.ingress = new RegistryIngress(this, 'ingress', {
-        ...this.part('ingress', waysIn.ingress),
+        ...this.part('ingress', routes.ingress),
         ...target,
       });
-    if (waysIn.ingressRoute !== undefined)
+    if (routes.ingressRoute !== undefined)
       this.ingressRoute = new RegistryIngressRoute(this, 'ingress-route', {
-        ...this.part('ingressRoute', waysIn.ingressRoute),
+        ...this.part('ingressRoute', routes.ingressRoute),
         ...target,
       });
-    if (waysIn.httpRoute !== undefined)
+    if (routes.httpRoute !== undefined)
       this.httpRoute = new RegistryHttpRoute(this, 'http-route', {
-        ...this.part('httpRoute', waysIn.httpRoute),
+        ...this.part('httpRoute', routes.httpRoute),
         ...target,
       });
-    if (ui !== undefined) this.ui = this.page(this.part('ui', ui));
+    if (ui !== undefined) this.ui = this.createUI(this.part('ui', ui));
 
     this.checkAddress();
     this.checkEncryption();
@@ -260,7 +260,7 @@ export class Registry extends RegistryPart {
    * Files that let nodes trust and find this registry, for manual node configuration. `RegistryNodeTrust`
    * installs them.
    *
-   * @param options how nodes reach the registry. Mistakes in them are reported at synthesis
+   * @param options how nodes reach the registry. Problems in them are reported at synthesis
    * @throws an Error that names what is wrong with them, where the app was synthesized before
    */
   public nodeFiles(options: NodeFilesOptions = {}): RegistryNodeFiles {
@@ -292,7 +292,7 @@ export class Registry extends RegistryPart {
     };
   }
 
-  private page(options: RegistryUIOptions): RegistryUI | undefined {
+  private createUI(options: RegistryUIOptions): RegistryUI | undefined {
     const { route } = this;
     if (!route) {
       this._check.report('ui-needs-a-route', 'ui');
@@ -314,7 +314,7 @@ export class Registry extends RegistryPart {
 
   private checkPullAddress(given: string | undefined): string | undefined {
     if (given === undefined) return undefined;
-    const address = this._check.text(
+    const address = this._check.string(
       'pullAddress',
       given,
       'registry.localhost',

@@ -61,11 +61,11 @@ function remove(registry: Registry): Step {
 
 /** What happens to the images. */
 function images(
-  { storage: { claim, claimName, _location: place }, namespace }: Registry,
+  { storage: { claim, claimName, _location: location }, namespace }: Registry,
   withNamespace: boolean,
 ): string[] {
-  if (place === undefined) return ['IMAGES ARE DESTROYED: they are stored in the pod.'];
-  if (claimName === undefined || !place.startsWith('the claim')) return [`Images stay in ${place}.`];
+  if (location === undefined) return ['IMAGES ARE DESTROYED: they are stored in the pod.'];
+  if (claimName === undefined || !location.startsWith('the claim')) return [`Images stay in ${location}.`];
   const keep = keeping(claimName, namespace);
   if (claim !== undefined)
     return [`IMAGES ARE DESTROYED with the claim ${claimName}, unless you first retain its volume:`, keep];
@@ -74,7 +74,7 @@ function images(
       `IMAGES ARE DESTROYED when the claim ${claimName} is deleted with the namespace, unless you first retain its volume:`,
       keep,
     ];
-  return [`Images stay in ${place}.`];
+  return [`Images stay in ${location}.`];
 }
 
 function keeping(claim: string, namespace: string | undefined): string {

@@ -57,7 +57,7 @@ export function usesStorage(construct: Construct, use: StorageUse): void {
 
 const uses = new WeakMap<IConstruct, Map<Construct, StorageUse>>();
 
-/** An object as synthesized. Where that fails, another mistake is the cause and is reported itself. */
+/** An object as synthesized. Where that fails, another problem is the cause and is reported itself. */
 function written(object: ApiObject): [ApiObject, any][] {
   try {
     return [[object, object.toJson()]];
@@ -81,7 +81,7 @@ function oneWriterForEachStorage({ storages }: WholeApp): Problem[] {
   const writers = [...storages].filter(([, { readOnly }]) => !readOnly());
   return pairs(writers).flatMap(
     ([[one, { location, ownClaim }], [other, { location: same, ownClaim: both }]]) =>
-      isOnePlace(location, same) && !(ownClaim && both && location.startsWith('the claim '))
+      isOneLocation(location, same) && !(ownClaim && both && location.startsWith('the claim '))
         ? problemOf('storage-written-twice', 'storage.backend', {
             constructs: ownersOf([one, other]),
             location: longer(location, same),
@@ -97,7 +97,7 @@ function oneRegistryForEachHost({ objects }: WholeApp): Problem[] {
   const clashes = pairs(routes).filter(
     ([one, other]) => one.at === other.at && one.registry !== other.registry && meet(one.by, other.by),
   );
-  const told = new Map(
+  const byMessage = new Map(
     clashes.map(([one, other]) => {
       const problem = problemOf('host-taken', 'host', {
         constructs: ownersOf([one.object, other.object]),
@@ -106,7 +106,7 @@ function oneRegistryForEachHost({ objects }: WholeApp): Problem[] {
       return [messageOf(problem), problem];
     }),
   );
-  return [...told.values()];
+  return [...byMessage.values()];
 }
 
 function oneServiceForEachNodePort({ objects }: WholeApp): Problem[] {
@@ -142,7 +142,7 @@ function oneServiceForEachAddress({ objects }: WholeApp): Problem[] {
     const at = spec?.clusterIP;
     return typeof at === 'string' && isAddress(at) ? [{ object, at: shortAddress(at) }] : [];
   });
-  const told = (
+  const clashing = (
     taken: readonly { object: ApiObject; at: string }[],
     code: 'load-balancer-address-taken' | 'cluster-ip-taken',
     property: string,
@@ -153,8 +153,8 @@ function oneServiceForEachAddress({ objects }: WholeApp): Problem[] {
         : [],
     );
   return [
-    ...told(balanced, 'load-balancer-address-taken', 'service.loadBalancerIP'),
-    ...told(inside, 'cluster-ip-taken', 'service.clusterIP'),
+    ...clashing(balanced, 'load-balancer-address-taken', 'service.loadBalancerIP'),
+    ...clashing(inside, 'cluster-ip-taken', 'service.clusterIP'),
   ];
 }
 
@@ -180,7 +180,7 @@ function ordersIn({
 
 /**
  * cert-manager issues nothing where two issuers are named, and reports it only in an event. The same key in
- * two places counts once: the Ingress's own applies.
+ * two fields counts once: the Ingress's own applies.
  */
 function oneIssuerForEachOrder(app: WholeApp): Problem[] {
   return ordersIn(app).flatMap(({ object, annotations }) => {
@@ -307,7 +307,7 @@ function plain(match: unknown): string {
   return host === undefined ? String(match) : `${host}${path}`;
 }
 
-function isOnePlace(one: string, other: string): boolean {
+function isOneLocation(one: string, other: string): boolean {
   return (
     one === other || longer(one, other).startsWith(`${one.length < other.length ? one : other} of node `)
   );

@@ -152,14 +152,14 @@ export class RegistryAuth extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryAuthProps = {}) {
     super(scope, id, props);
     const checked = this._check.options<RegistryAuthProps>('props', props);
-    this.realm = this._check.text(
+    this.realm = this._check.string(
       'realm',
       checked.realm,
       'Registry Realm',
       (text) => /^[^"\\\p{Cc}]+$/u.test(text),
       'not-a-realm',
     );
-    this.insecurePasswordsOverHttp = this._check.flag(
+    this.insecurePasswordsOverHttp = this._check.boolean(
       'insecurePasswordsOverHttp',
       checked.insecurePasswordsOverHttp,
       false,

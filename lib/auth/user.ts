@@ -75,7 +75,7 @@ export class RegistryUser {
   /**
    * A user whose password is read from an environment variable at synthesis. If the variable is not set, the
    * previous password stays; without one, a password is generated. With `required`, an unset variable is a
-   * mistake.
+   * problem.
    *
    * @param name the user's name
    * @param variable the environment variable's name
@@ -123,7 +123,7 @@ export class RegistryUser {
     const options = check.options<RegistryUserEnvironmentOptions>(`${property}.options`, this.options);
     check.integer(`${property}.bcryptCost`, options.bcryptCost, GIVEN_COST, 4, 14);
     const { password, variable, hash } = this.known;
-    const needed = check.flag(`${property}.required`, options.required, false);
+    const needed = check.boolean(`${property}.required`, options.required, false);
     const missing = needed && (password === undefined || password.value === '');
     if (variable && !isVariableName(String(variable.name ?? ''))) {
       check.report('not-a-variable-name', `${property}.variable`, { value: variable.name });
@@ -178,7 +178,7 @@ export class RegistryUser {
 
 /** Validates a user name: it must suit an htpasswd file, a URL and a file name. */
 export function checkUserName(check: Check, property: string, name: unknown): void {
-  check.text(
+  check.string(
     property,
     name ?? null,
     'admin',

@@ -58,7 +58,7 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props the namespaces, and all Secrets. Mistakes in them are reported when the app is synthesized
+   * @param props the namespaces, and all Secrets. Problems in them are reported when the app is synthesized
    */
   constructor(scope: Construct, id: string, props: DefaultServiceAccountPullSecretsProps) {
     super(scope, id, { name: props.registryName });
@@ -126,10 +126,10 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
     if (Array.isArray(given) && given.length === 0) this._check.report('list-empty', property, { example });
     return names.filter((name, index) => {
       const at = `${property}[${index}]`;
-      const fine = typeof name === 'string' && accepts(name);
-      if (!fine) this._check.report('not-a-list-name', at, { value: name, what, example });
+      const valid = typeof name === 'string' && accepts(name);
+      if (!valid) this._check.report('not-a-list-name', at, { value: name, what, example });
       else if (names.indexOf(name) !== index) this._check.report('given-twice', at, { value: name });
-      return fine && names.indexOf(name) === index;
+      return valid && names.indexOf(name) === index;
     });
   }
 

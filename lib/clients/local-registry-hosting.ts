@@ -46,7 +46,7 @@ export class RegistryLocalHosting extends RegistryPart {
     const { registry } = props;
     const pull = pullAddress(this._check, registry);
     const push = registry.address;
-    const help = this._check.text(
+    const help = this._check.string(
       'help',
       props.help,
       '',

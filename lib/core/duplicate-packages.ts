@@ -39,7 +39,7 @@ export function otherCopy(value: unknown, type: { readonly name: string }): stri
   const classes = chainOf(value);
   const same = classes.find((one) => one.name === type.name && one !== (type as unknown));
   if (!same) return undefined;
-  return homeOf(classes[0]) ?? homeOf(same) ?? 'its package, which was loaded twice';
+  return packageOfClass(classes[0]) ?? packageOfClass(same) ?? 'its package, which was loaded twice';
 }
 
 function isObject(value: unknown): value is object {
@@ -53,10 +53,10 @@ function chainOf(value: object): { readonly name: string }[] {
 }
 
 /** The package that a loaded class comes from. */
-function homeOf(type: unknown): string | undefined {
+function packageOfClass(type: unknown): string | undefined {
   const loaded = typeof require === 'function' ? Object.values(require.cache ?? {}) : [];
-  const home = loaded.find((one) => isObject(one?.exports) && Object.values(one.exports).includes(type));
-  return home?.filename === undefined ? undefined : packageOf(dirname(home.filename));
+  const module = loaded.find((one) => isObject(one?.exports) && Object.values(one.exports).includes(type));
+  return module?.filename === undefined ? undefined : packageOf(dirname(module.filename));
 }
 
 function packageOf(folder: string): string | undefined {

@@ -107,12 +107,12 @@ export function addProblems(construct: IConstruct, ask: () => readonly Problem[]
 }
 
 /** All problems of a construct, as data. */
-function problemsOf(construct: IConstruct): readonly Problem[] {
+function ownProblemsOf(construct: IConstruct): readonly Problem[] {
   return (sources.get(construct) ?? []).flatMap((ask) => ask());
 }
 
 /** Validation results of a construct: its problems as data, and the sentences of other validations. */
-export function mistakesOf(construct: IConstruct): readonly (Problem | string)[] {
-  const known = new Map(problemsOf(construct).map((problem) => [messageOf(problem), problem]));
+export function problemsOf(construct: IConstruct): readonly (Problem | string)[] {
+  const known = new Map(ownProblemsOf(construct).map((problem) => [messageOf(problem), problem]));
   return construct.node.validate().map((message) => known.get(message) ?? message);
 }

@@ -175,7 +175,7 @@ export class RegistryToolbox extends RegistryPart {
 
   private writeDeployment(props: RegistryToolboxProps, login: CheckedLogin | undefined): ApiObject {
     const selector = selectorLabels(this.registryName, Component.TOOLBOX);
-    const replicas = this._check.flag('running', props.running, true) ? 1 : 0;
+    const replicas = this._check.boolean('running', props.running, true) ? 1 : 0;
     const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
     const { tls } = props.registry;
     const ca =

@@ -34,9 +34,9 @@ export const IMAGE_KEYS: OldKeys = {
 export function versionThatRuns({ old, values }: Translation): Version {
   const tag = values.get('image.tag');
   const named = values.get('image.version') as RegistryVersion | undefined;
-  const told =
+  const tagged =
     tag !== undefined && old.text('image.tag') !== undefined ? versionOfTag(String(tag)) : undefined;
-  return versionOf((tag === undefined ? undefined : named) ?? told ?? DEFAULT_VERSION);
+  return versionOf((tag === undefined ? undefined : named) ?? tagged ?? DEFAULT_VERSION);
 }
 
 /** A tag, and the digest that tools such as Renovate append to it. */
@@ -62,12 +62,12 @@ export function translateImage(translation: Translation): void {
   }
   if (digest !== undefined) translation.carry('image.tag', digest, 'image.digest', TEXTS.digest);
   if (!translation.carry('image.tag', tag, 'image.tag', TEXTS.tag)) return;
-  const told = versionOfTag(tag);
-  if (told === DEFAULT_VERSION) return;
-  if (told !== undefined) {
+  const tagged = versionOfTag(tag);
+  if (tagged === DEFAULT_VERSION) return;
+  if (tagged !== undefined) {
     translation.different(
       'image.tag',
-      `${tag} stays, but ${versionOf(told).major}.x is not rebuilt any more, so that it keeps its known holes: leave image.tag out for ${DEFAULT_REGISTRY_IMAGE}, once the rest has moved`,
+      `${tag} stays, but ${versionOf(tagged).major}.x is not rebuilt any more, so that it keeps its known holes: leave image.tag out for ${DEFAULT_REGISTRY_IMAGE}, once the rest has moved`,
     );
     return;
   }

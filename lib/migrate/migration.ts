@@ -79,9 +79,9 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
  * release's.
  */
 function tellInput(translation: Translation, given: MigrationOptions): void {
-  const { place, object, unread, release } = translation.old.input;
-  if (place === undefined) return;
-  translation.different(place, `the values of ${object} were read there`);
+  const { path, object, unread, release } = translation.old.input;
+  if (path === undefined) return;
+  translation.different(path, `the values of ${object} were read there`);
   for (const { key, text } of unread) translation.lost(key, text);
   if (release !== undefined && given.release === undefined) {
     translation.different('--release', `not given: ${release}, as ${object} calls it`);

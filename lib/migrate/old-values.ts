@@ -1,4 +1,4 @@
-// The values of an old release, checked against the types that the old charts expect. All mistakes are
+// The values of an old release, checked against the types that the old charts expect. All problems are
 // reported at once.
 import { nameOf, ValuesError } from './documents';
 import { readInput } from './input';
@@ -15,7 +15,7 @@ export class OldValues {
    */
   public static parse(text: string, keys: OldKeys): OldValues {
     const input = readInput(text);
-    const { tree, place, object } = input;
+    const { tree, path, object } = input;
     const names = Object.keys(tree);
     const around = names.find((name) => /(^|-)registry$/.test(name) && isMap(tree[name]));
     if (around !== undefined && !names.some((name) => entryOf(keys, name) || isGroup(name, keys))) {
@@ -24,7 +24,7 @@ export class OldValues {
       );
     }
     const problems = problemsIn(tree, '', keys);
-    const where = place === undefined ? '' : `${place} of ${object}:`;
+    const where = path === undefined ? '' : `${path} of ${object}:`;
     if (problems.length > 0)
       throw new ValuesError(where + problems.map((problem) => `\n  ${problem}`).join(''));
     return new OldValues(input, keys);

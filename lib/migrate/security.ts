@@ -84,17 +84,17 @@ function translateUsers(translation: Translation, text: string): void {
       `is filled in later, and carried over as it is: ${NOBODY_ELSE}`,
     );
   }
-  const fine = users.filter(
+  const valid = users.filter(
     (line, index) =>
       lineProblem(line) === undefined && users.findIndex((one) => nameIn(one) === nameIn(line)) === index,
   );
-  for (const line of users.filter((one) => !fine.includes(one))) {
+  for (const line of users.filter((one) => !valid.includes(one))) {
     translation.lost(
       'secrets.htpasswd',
       `the line of "${nameIn(line)}" ${lineProblem(line) ?? 'has a name that is there before; give each user a unique name'}`,
     );
   }
-  if (fine.length > 0) translation.set('auth.htpasswd', `${fine.join('\n')}\n`);
+  if (valid.length > 0) translation.set('auth.htpasswd', `${valid.join('\n')}\n`);
   else
     translation.guessed(
       'secrets.htpasswd',
@@ -229,7 +229,7 @@ export function translateUser(translation: Translation): void {
   const user =
     (inContainer ? old.number('containerSecurityContext.runAsUser') : undefined) ??
     (inPod ? (old.number('securityContext.runAsUser') ?? 1000) : undefined);
-  const told = ['securityContext.runAsUser', 'containerSecurityContext.runAsUser'].some(
+  const set = ['securityContext.runAsUser', 'containerSecurityContext.runAsUser'].some(
     (key) => old.number(key) !== undefined,
   );
   const groups = [
@@ -244,7 +244,7 @@ export function translateUser(translation: Translation): void {
       `${group}: the group is \`userId\` here, as the user is, and Kubernetes gives the volume to it once`,
     );
   }
-  if (!told && !values.has('persistence.existingClaim')) return;
+  if (!set && !values.has('persistence.existingClaim')) return;
   if (user === undefined || user === 0) {
     translation.lost(
       user === 0 ? 'securityContext.runAsUser' : 'securityContext.enabled',

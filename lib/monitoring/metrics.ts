@@ -109,7 +109,11 @@ export class RegistryMetrics extends RegistryPart {
     if (!deployment.metrics) this._check.report('deployment-without-metrics', 'deployment');
     this.serviceName = `${this.registryName}-metrics`;
     this.service = this.writeService();
-    const open = this._check.flag('insecureWithoutNetworkPolicy', props.insecureWithoutNetworkPolicy, false);
+    const open = this._check.boolean(
+      'insecureWithoutNetworkPolicy',
+      props.insecureWithoutNetworkPolicy,
+      false,
+    );
     const peers =
       props.allowFrom === undefined
         ? [PROMETHEUS]

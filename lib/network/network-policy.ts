@@ -81,7 +81,7 @@ export class RegistryNetworkPolicy extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryNetworkPolicyProps) {
     super(scope, id, props);
-    const component = this._check.choice(
+    const component = this._check.enum(
       'networkPolicy.component',
       props.component ?? null,
       Component.REGISTRY,
@@ -93,7 +93,7 @@ export class RegistryNetworkPolicy extends RegistryPart {
       this.registryName,
       'registry',
     );
-    const portName = this._check.text(
+    const portName = this._check.string(
       'networkPolicy.portName',
       props.portName ?? null,
       'http',

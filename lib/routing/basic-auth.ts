@@ -37,14 +37,14 @@ interface LoginOptions {
 type Write = (texts: SecretTexts, type?: string) => string;
 
 /** The basic auth, if enabled. */
-export function checkPageLogin(
+export function checkUILogin(
   check: Check,
   given: LoginOptions,
   form: BasicAuthForm | NoBasicAuth,
   auth: RegistryAuth,
   write: Write,
 ): BasicAuth | undefined {
-  const wanted = check.flag('login', given.login, false);
+  const wanted = check.boolean('login', given.login, false);
   if (!wanted) {
     if (given.loginSecret !== undefined) check.report('login-secret-without-login', 'loginSecret');
     return undefined;

@@ -9,14 +9,14 @@ import { RegistryIngressOptions } from './ingress';
 import { RegistryIngressRouteOptions } from './ingress-route';
 
 /** The routes of a registry; at most one of them is used. */
-export interface WaysIn {
+export interface Routes {
   readonly ingress?: RegistryIngressOptions;
   readonly ingressRoute?: RegistryIngressRouteOptions;
   readonly httpRoute?: RegistryHttpRouteOptions;
 }
 
-/** The first route that was given. More than one is a mistake, since each would own the host. */
-export function routeOf(check: Check, given: WaysIn): WaysIn {
+/** The first route that was given. More than one is a problem, since each would own the host. */
+export function routeOf(check: Check, given: Routes): Routes {
   const taken = Object.entries(given).filter(([, options]) => options !== undefined);
   if (taken.length > 1) {
     check.report('several-routes', taken.map(([name]) => name).join(', '));
@@ -30,11 +30,11 @@ export function routeOf(check: Check, given: WaysIn): WaysIn {
  */
 export function tlsFor<T extends RegistryTlsOptions>(
   check: Check,
-  waysIn: WaysIn,
+  routes: Routes,
   given: T,
   annotations: Annotations = {},
 ): T {
-  const { ingress, ingressRoute, httpRoute } = waysIn;
+  const { ingress, ingressRoute, httpRoute } = routes;
   const atRoute = ingress !== undefined || ingressRoute !== undefined || httpRoute !== undefined;
   const inFront =
     given.certificate instanceof RegistryCertificate && given.certificate._source.kind === 'external';

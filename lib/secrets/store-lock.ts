@@ -9,7 +9,7 @@ import { randomText } from './passwords';
  * How long another machine's lock may exist before its synthesis is considered dead: RSA keys take seconds,
  * and machines may be busy.
  */
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 const PAUSE_MS = 20;
 
 /** A file lock. */
@@ -28,7 +28,7 @@ export class Lock {
       if (holder !== seen) since = performance.now();
       seen = holder;
       // Measures this wait, not the file's age: clocks differ, and move.
-      if (holder !== undefined && (hasDied(holder) || performance.now() - since > PATIENCE_MS))
+      if (holder !== undefined && (hasDied(holder) || performance.now() - since > TIMEOUT_MS))
         remove(this.file, holder);
       else pause();
     }

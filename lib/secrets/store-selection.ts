@@ -3,13 +3,13 @@
 import { Construct, IConstruct } from 'constructs';
 import { addProblems } from '../core/problem';
 import { LocalStore } from './local-store';
-import { RegistryStore, StoreOwner, StorePlace } from './store';
+import { RegistryStore, StoreLocation, StoreOwner } from './store';
 
 const watched = new WeakMap<IConstruct, Set<string>>();
 
 /**
  * The store of a construct. Problems that keep it from serving the owner are reported with the app's other
- * mistakes, once per owner.
+ * problems, once per owner.
  *
  * @param fill requests everything that the construct needs from the store
  */
@@ -28,8 +28,8 @@ export function storeOf(construct: Construct, owner: StoreOwner, fill: () => voi
 }
 
 /** Location of an owner's generated secrets; undefined if it has none. */
-export function placeOfStore(construct: Construct, owner: StoreOwner): StorePlace | undefined {
-  return watched.get(construct.node.root)?.has(keyOf(owner)) ? closest(construct)?._place : undefined;
+export function locationOfStore(construct: Construct, owner: StoreOwner): StoreLocation | undefined {
+  return watched.get(construct.node.root)?.has(keyOf(owner)) ? closest(construct)?._location : undefined;
 }
 
 function closest(construct: Construct): RegistryStore | undefined {

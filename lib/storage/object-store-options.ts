@@ -5,7 +5,7 @@ import { Check, kibibytes } from '../core/check';
 export function checkPrefix(check: Check, given: unknown): string | undefined {
   if (given === undefined) return undefined;
   const bare = typeof given === 'string' ? given.split('/').filter(Boolean).join('/') : '';
-  return check.text(
+  return check.string(
     'prefix',
     given,
     'registry',

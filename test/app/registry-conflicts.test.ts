@@ -204,7 +204,7 @@ describe('a host', () => {
     ],
     ['by two ways', { ingress: {} }, { httpRoute: { gateway: gateway() } }, []],
     [
-      'twice, with pages',
+      'twice, with UIs',
       { ingress: {}, ui: {} },
       { ingress: {}, ui: {} },
       [told(`${host}/`), told(`${host}/ui`)],
@@ -215,7 +215,7 @@ describe('a host', () => {
     expect(problems({ host, ...one }, { host: 'other.example.com', ...other })).toEqual([]);
   });
 
-  test("of one registry's page is not another registry's", () => {
+  test("of one registry's UI is not another registry's", () => {
     const ui = { access: RegistryUIAccess.host('b.example.com') };
     expect(problems({ host, ingress: {}, ui }, { host: 'b.example.com', ingress: {} })).toEqual([
       told('b.example.com/'),
@@ -267,7 +267,7 @@ describe('the class of an Ingress', () => {
   test.each<[name: string, props: RegistryProps, says: string[]]>([
     ['by both ways', { ingress: { className: 'nginx', annotations } }, [told]],
     ['by both ways, for all objects', { annotations, ingress: { className: 'nginx' } }, [told]],
-    ['by both ways, with a page', { ingress: { className: 'nginx', annotations }, ui: {} }, [told]],
+    ['by both ways, with a UI', { ingress: { className: 'nginx', annotations }, ui: {} }, [told]],
     ['by the old way', { ingress: { annotations } }, []],
     ['by the new way', { ingress: { className: 'nginx' } }, []],
     [

@@ -74,49 +74,49 @@ export const CERTIFICATES: readonly Row[] = [
     name: 'a PEM that is none',
     ...given(({ good }) => ({ ...good, certificate: 'registry.crt' })),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: is not a certificate in PEM; give the texts of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
+      '[chart/registry/tls] tls.certificate.certificate: is not a certificate in PEM; give the contents of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
     ],
   },
   {
     name: 'a PEM that is undefined',
     ...given(() => ({})),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: is not a certificate in PEM; give the texts of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
+      '[chart/registry/tls] tls.certificate.certificate: is not a certificate in PEM; give the contents of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
     ],
   },
   {
     name: 'no PEM texts at all',
     ...given(() => undefined),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: is not a certificate in PEM; give the texts of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
+      '[chart/registry/tls] tls.certificate.certificate: is not a certificate in PEM; give the contents of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
     ],
   },
   {
     name: 'a key that is none',
     ...given(({ good }) => ({ ...good, privateKey: 'registry.key' })),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: comes with a private key that is not PEM, or is encrypted; give the texts of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
+      '[chart/registry/tls] tls.certificate.certificate: comes with a private key that is not PEM, or is encrypted; give the contents of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
     ],
   },
   {
     name: 'an encrypted key',
     ...given(({ good }) => ({ ...good, privateKey: encrypted(good.privateKey) })),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: comes with a private key that is not PEM, or is encrypted; give the texts of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
+      '[chart/registry/tls] tls.certificate.certificate: comes with a private key that is not PEM, or is encrypted; give the contents of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
     ],
   },
   {
     name: 'certificate and key the wrong way round',
     ...given(({ good }) => ({ certificate: good.privateKey, privateKey: good.certificate })),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: is not a certificate in PEM; give the texts of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
+      '[chart/registry/tls] tls.certificate.certificate: is not a certificate in PEM; give the contents of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
     ],
   },
   {
     name: "another certificate's key",
     ...given(({ good, otherHost }) => ({ ...good, privateKey: otherHost.privateKey })),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: does not belong to the private key; give the texts of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
+      '[chart/registry/tls] tls.certificate.certificate: does not belong to the private key; give the contents of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
     ],
   },
   {
@@ -182,7 +182,7 @@ export const CERTIFICATES: readonly Row[] = [
     name: 'a CA that is none',
     ...given(({ good }) => ({ ...good, ca: 'ca.crt' })),
     says: [
-      "[chart/registry/tls] tls.certificate.ca: is not a certificate in PEM; give the text of the CA's file",
+      "[chart/registry/tls] tls.certificate.ca: is not a certificate in PEM; give the content of the CA's file",
     ],
   },
   {

@@ -207,7 +207,7 @@ export const NODE_TRUST: readonly Row[] = [
     name: 'a CA that is none',
     build: nodes({ ca: '/etc/ca.crt' }),
     says: [
-      '[chart/nodes] ca: is not a certificate in PEM; give the text of the CA\'s file, from "-----BEGIN" to "-----END ...-----"',
+      '[chart/nodes] ca: is not a certificate in PEM; give the content of the CA\'s file, from "-----BEGIN" to "-----END ...-----"',
     ],
   },
   {

@@ -199,7 +199,7 @@ export const CLASHES: readonly Row[] = [
     ],
   },
   {
-    name: "a registry that is called as another one's page",
+    name: "a registry that is called as another one's UI",
     build: ({ chart }) => [
       new Registry(chart, 'a', { ingress: {}, ui: {} }),
       new Registry(chart, 'b', { name: 'registry-ui', host: 'b.example.com', ingress: {} }),

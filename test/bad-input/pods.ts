@@ -171,7 +171,7 @@ export const PODS: readonly Row[] = [
     ],
   },
   {
-    name: "an init container called as the page's own",
+    name: "an init container called as the UI's own",
     props: { ingress: {}, ui: { initContainers: [{ name: 'prepare', image: 'busybox:1.37' }] } },
     says: [
       '[chart/registry/ui] ui.initContainers[0].name: "prepare" is already used in this pod; choose another name',
@@ -254,7 +254,7 @@ export const PODS: readonly Row[] = [
     ],
   },
   {
-    name: "an empty list of the page's peers",
+    name: "an empty list of the UI's peers",
     props: { ingress: {}, ui: { networkPolicy: { allowFrom: [] } } },
     says: [
       `[chart/registry/ui/network] networkPolicy.allowFrom: a list of 0 would allow ingress from everywhere; write e.g. [${PEER}], or leave it out`,

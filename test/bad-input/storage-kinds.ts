@@ -197,7 +197,7 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'a CA that is no certificate',
     props: s3({ ...MINIO, ca: '/etc/ssl/ca.crt' }),
     says: [
-      '[chart/registry/storage] storage.backend.ca: is not a certificate as PEM text; write the text of a file that begins with -----BEGIN CERTIFICATE-----',
+      '[chart/registry/storage] storage.backend.ca: is not a certificate as PEM; write the content of a file that begins with -----BEGIN CERTIFICATE-----',
     ],
   },
   {
@@ -271,7 +271,7 @@ export const STORAGE_KINDS: readonly Row[] = [
       StorageBackend.gcs({ bucket: 'images', credentials: GcsCredentials.keyFile('/var/key.json') }),
     ),
     says: [
-      '[chart/registry/storage] storage.backend.credentials.keyFile: is not JSON; write the contents of the JSON key file of a Google service account',
+      '[chart/registry/storage] storage.backend.credentials.keyFile: is not JSON; write the content of the JSON key file of the service account',
     ],
   },
   {
@@ -283,7 +283,7 @@ export const STORAGE_KINDS: readonly Row[] = [
       }),
     ),
     says: [
-      '[chart/registry/storage] storage.backend.credentials.keyFile: is not the key of a service account; write the contents of the JSON key file of a Google service account',
+      '[chart/registry/storage] storage.backend.credentials.keyFile: is not the key of a service account; write the content of the JSON key file of the service account',
     ],
   },
   {

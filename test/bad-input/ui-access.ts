@@ -72,7 +72,7 @@ export const UI_ACCESS: readonly Row[] = [
     'ui.access: hostWithCors("images.example.com"), but the registry has a login and answers preflight requests with 401; write RegistryUIAccess.host("images.example.com"), or RegistryUIAccess.path() for registry.localhost/ui/',
   ),
   {
-    name: 'CORS for another page',
+    name: 'CORS for another UI',
     props: {
       ...open,
       ingress: {},
@@ -114,14 +114,14 @@ export const UI_ACCESS: readonly Row[] = [
     ],
   },
   {
-    name: 'a certificate for the page of a registry without one',
+    name: 'a certificate for the UI of a registry without one',
     props: ({ chart }) => ({
       ...open,
       ingress: {},
       tls: { certificate: RegistryCertificate.none() },
       ui: {
         access: RegistryUIAccess.host(HOST, {
-          tlsSecret: Secret.fromSecretName(chart, 'page', 'images-tls'),
+          tlsSecret: Secret.fromSecretName(chart, 'ui', 'images-tls'),
         }),
       },
     }),
@@ -130,7 +130,7 @@ export const UI_ACCESS: readonly Row[] = [
     ],
   },
   {
-    name: "PEM texts that don't cover the page's host",
+    name: "PEM texts that don't cover the UI's host",
     props: ({ pems }) => ({
       host: 'registry.example.com',
       ingress: {},
@@ -147,7 +147,7 @@ export const UI_ACCESS: readonly Row[] = [
       httpRoute: { gateway: RegistryGateway.existing({ name: 'public' }) },
       ui: {
         access: RegistryUIAccess.host(HOST, {
-          tlsSecret: Secret.fromSecretName(chart, 'page', 'images-tls'),
+          tlsSecret: Secret.fromSecretName(chart, 'ui', 'images-tls'),
         }),
       },
     }),
@@ -162,7 +162,7 @@ export const UI_ACCESS: readonly Row[] = [
       ui: { access: RegistryUIAccess.host(HOST, { sectionName: 'images' }) },
     },
     says: [
-      '[chart/registry/http-route] ui.access.sectionName: "images" has no effect, because the Gateway is made here, with a listener for the page; leave it out',
+      '[chart/registry/http-route] ui.access.sectionName: "images" has no effect, because the Gateway is created here, with a listener for the UI; leave it out',
     ],
   },
   {
@@ -176,7 +176,7 @@ export const UI_ACCESS: readonly Row[] = [
     name: 'CORS of a registry with a login',
     props: { configuration: { corsOrigin: 'https://images.example.com' } },
     says: [
-      '[chart/registry/deployment/configuration] configuration.corsOrigin: "https://images.example.com" does not work with a login: the registry answers preflight requests with 401; leave it out, and serve the UI with RegistryUIAccess.path() or .host(...)',
+      '[chart/registry/deployment/configuration] configuration.corsOrigin: "https://images.example.com" does not work with a login: the registry answers preflight requests with 401; leave it out, and serve the UI on the same host or through a proxy, as RegistryUIAccess.path() and .host(...) do',
     ],
   },
 ];
@@ -202,7 +202,7 @@ export const UI_LOGINS: readonly Row[] = [
     name: 'a login by who knows what',
     props: { ingress: {}, ui: { login: true } },
     says: [
-      `${at} ui.login: true, but the ingress controller is unknown, and one that ignores the annotations would serve the UI to everyone; set e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }`,
+      `${at} ui.login: true, but the ingress controller is unknown, and one that ignores the annotations would show the UI to everyone; set e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }`,
     ],
   },
   {
@@ -216,7 +216,7 @@ export const UI_LOGINS: readonly Row[] = [
     name: 'a login by a Gateway',
     props: { httpRoute: { gateway: RegistryGateway.existing({ name: 'public' }) }, ui: { login: true } },
     says: [
-      `${at} ui.login: true, but the Gateway API has no basic auth; leave it out, or use ingress or ingressRoute`,
+      `${at} ui.login: true, but the Gateway API has no basic auth that all implementations support; leave it out, or use ingress or ingressRoute`,
     ],
   },
   {
@@ -242,15 +242,15 @@ export const UI_LOGINS: readonly Row[] = [
     name: 'a Secret for no login',
     props: ({ chart }) => ({
       ...community,
-      ui: { loginSecret: Secret.fromSecretName(chart, 'page', 'page-users') },
+      ui: { loginSecret: Secret.fromSecretName(chart, 'ui', 'ui-users') },
     }),
     says: [`${at} ui.loginSecret: has no effect without a login; add login: true, or leave it out`],
   },
   {
     name: 'a Secret for the login that is a text',
-    props: { ...community, ui: { login: true, loginSecret: 'page-users' } },
+    props: { ...community, ui: { login: true, loginSecret: 'ui-users' } },
     says: [
-      `${at} ui.loginSecret: "page-users" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')`,
+      `${at} ui.loginSecret: "ui-users" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')`,
     ],
   },
   {
@@ -267,7 +267,7 @@ export const UI_LOGINS: readonly Row[] = [
       new Registry(chart, 'registry', { ingress: { className: 'traefik' }, ui: { login: true } });
     },
     says: [
-      '[nowhere/registry/ingress] namespace: is required, because an Ingress refers to the Middleware for the UI\'s login by its namespace; add namespace: "registry"',
+      '[nowhere/registry/ingress] namespace: is required, because an Ingress refers to the Middleware for the UI's login by its namespace; add namespace: "registry"',
     ],
   },
 ];

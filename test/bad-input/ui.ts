@@ -55,7 +55,7 @@ export const UIS: readonly Row[] = [
 ];
 
 const at = '[chart/registry/ui]';
-const breaks = "which breaks the start script of the UI's image";
+const breaks = "which breaks the image's start script or the UI";
 
 /** A row for a UI beside an Ingress, with deletion, whose messages are the UI's own. */
 export function ui(name: string, props: object, ...says: string[]): Row {
@@ -71,28 +71,28 @@ export const UI_TEXTS: readonly Row[] = [
     name: 'a title with a tilde',
     props: { ingress: {}, ui: { title: '~ registry ~' } },
     says: [
-      '[chart/registry/ui] ui.title: "~ registry ~" has the character ~, which breaks the start script of the UI\'s image; write e.g. "Our images"',
+      '[chart/registry/ui] ui.title: "~ registry ~" has the character ~, which breaks the image\'s start script or the UI; write e.g. "Our images"',
     ],
   },
   {
     name: 'a title with an ampersand',
     props: { ingress: {}, ui: { title: 'Tom & Jerry' } },
     says: [
-      '[chart/registry/ui] ui.title: "Tom & Jerry" has the character &, which breaks the start script of the UI\'s image; write e.g. "Our images"',
+      '[chart/registry/ui] ui.title: "Tom & Jerry" has the character &, which breaks the image\'s start script or the UI; write e.g. "Our images"',
     ],
   },
   {
     name: 'a title with a backslash',
     props: { ingress: {}, ui: { title: 'C:\\images' } },
     says: [
-      '[chart/registry/ui] ui.title: "C:\\\\images" has the character \\, which breaks the start script of the UI\'s image; write e.g. "Our images"',
+      '[chart/registry/ui] ui.title: "C:\\\\images" has the character \\, which breaks the image\'s start script or the UI; write e.g. "Our images"',
     ],
   },
   {
     name: 'a title of two lines',
     props: { ingress: {}, ui: { title: 'Our\nimages' } },
     says: [
-      '[chart/registry/ui] ui.title: "Our\\nimages" has a line break, which breaks the start script of the UI\'s image; write e.g. "Our images"',
+      '[chart/registry/ui] ui.title: "Our\\nimages" has a line break, which breaks the image\'s start script or the UI; write e.g. "Our images"',
     ],
   },
   {
@@ -127,7 +127,7 @@ export const UI_TEXTS: readonly Row[] = [
     'ui.historyCustomLabels[0]: null is not a string; write e.g. "org.opencontainers.image.source"',
   ),
   ui(
-    'a variable of the page with a tilde',
+    'a variable of the UI with a tilde',
     { env: [{ name: 'REGISTRY_TITLE_2', value: 'a~b' }] },
     `ui.env[0].value: "a~b" has the character ~, ${breaks}; leave it out`,
   ),
@@ -152,17 +152,17 @@ export const UI_SETTINGS: readonly Row[] = [
   ui(
     'a colour that is none',
     { themeColors: { primaryText: 'dark-ish' } },
-    'ui.themeColors.primaryText: "dark-ish" is not a CSS colour; write e.g. "#25313b" or "teal"',
+    'ui.themeColors.primaryText: "dark-ish" is not a CSS color; write e.g. "#25313b" or "teal"',
   ),
   ui(
     'a colour of five digits',
     { themeColors: { background: '#12345' } },
-    'ui.themeColors.background: "#12345" is not a CSS colour; write e.g. "#25313b" or "teal"',
+    'ui.themeColors.background: "#12345" is not a CSS color; write e.g. "#25313b" or "teal"',
   ),
   ui(
-    'a colour that the page has not',
+    'a color that the UI does not have',
     { themeColors: { link: 'teal' } },
-    'ui.themeColors.link: is not a colour of the UI; write one of primaryText, neutralText, background, hoverBackground, accentText, headerText, headerAccentText, headerBackground, footerText, footerNeutralText, footerBackground',
+    'ui.themeColors.link: is not a color of the UI; write one of primaryText, neutralText, background, hoverBackground, accentText, headerText, headerAccentText, headerBackground, footerText, footerNeutralText, footerBackground',
   ),
   ui(
     'colours as a text',
@@ -175,7 +175,7 @@ export const UI_SETTINGS: readonly Row[] = [
     'ui.tagOrder: "newest" is not supported; write one of alpha-asc;num-desc, alpha-asc;num-asc, alpha-desc;num-desc, alpha-desc;num-asc, num-asc;alpha-asc, num-asc;alpha-desc, num-desc;alpha-asc, num-desc;alpha-desc',
   ),
   ui(
-    'a page of no tags',
+    'a UI page of no tags',
     { tagPageSize: 0 },
     'ui.tagPageSize: 0 is not a whole number from 1 to 10000; write e.g. 1',
   ),
@@ -225,7 +225,7 @@ export const UI_SETTINGS: readonly Row[] = [
     'ui.registries[0]: "other.example.com" is not the URL of a registry; write e.g. "https://other.example.com"',
   ),
   ui(
-    'a registry that is not encrypted on a page that is',
+    'a registry that is not encrypted on a UI that is',
     { registries: ['http://other.example.com'] },
     'ui.registries[0]: "http://other.example.com" is not encrypted, and browsers block that on an HTTPS page; write one with https://',
   ),

@@ -198,7 +198,7 @@ const ENDPOINTS = ['minio', 'minio.stores.svc', 'minio.example.com', 's3.eu-cent
 
 const COMBINATIONS: readonly Combination[] = [
   [
-    'two ways in',
+    'two routes',
     { 'ingress.enabled': true, 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'nginx' },
     'ingress, httpRoute: each would route the host to the registry',
   ],
@@ -207,7 +207,7 @@ const COMBINATIONS: readonly Combination[] = [
     { 'storage.deletion': true, 'storage.readOnly': true, 'garbageCollection.onStart': true },
     'garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true',
   ],
-  ['a page without a way in', { 'ui.enabled': true }, 'ui: needs a route to be served on'],
+  ['a UI without a route', { 'ui.enabled': true }, 'ui: needs a route to be served on'],
   [
     'passwords in clear',
     { 'tls.enabled': false },

@@ -31,7 +31,7 @@ test.each<[RegistryProps, string]>([
   expect(registry.address).not.toBe('registry.inside');
 });
 
-test('the page shows it, and still asks the registry by its host', () => {
+test('the UI shows it, and still asks the registry by its host', () => {
   const { chart } = synth({ ingress: {}, ui: {}, pullAddress: '127.0.0.1:30500' });
   const { env } = manifest(chart, 'Deployment/registry-ui').spec.template.spec.containers[0];
   expect(env).toEqual(

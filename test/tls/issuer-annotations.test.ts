@@ -40,11 +40,11 @@ function orders(objects: readonly Manifest[]): string[] {
 
 const FINE: Record<string, [RegistryProps, string[]]> = {
   'for all objects': [{ annotations: { [ISSUER]: 'ca' }, ingress: {} }, ['registry-tls by ca/']],
-  'for all objects, with a page': [
+  'for all objects, with a UI': [
     { annotations: { [CLUSTER_ISSUER]: 'ca' }, ingress: {}, ui: {} },
     ['registry-tls by /ca'],
   ],
-  'for all objects, with a page on its own host': [
+  'for all objects, with a UI on its own host': [
     { annotations: { [ISSUER]: 'ca' }, ingress: {}, ui: { access } },
     ['registry-tls by ca/', 'registry-ui-tls by ca/'],
   ],
@@ -139,14 +139,14 @@ const WRONG: Record<string, [RegistryProps, string[], atPage?: Record<string, st
     { annotations: { [ISSUER]: 'ca' }, ingress: {}, tls: { certificate: RegistryCertificate.selfSigned() } },
     [`[chart/registry] annotations["${ISSUER}"]: ${ANOTHER}`],
   ],
-  'an issuer at the page, on the registry’s host': [
+  'an issuer at the UI, on the registry’s host': [
     { ingress: {}, ui: {} },
     [
       `annotations: the issuer at chart/registry/ui/ingress makes cert-manager write the Secret "registry-tls", which chart/registry/tls/secret also provides; remove the issuer there (an empty string removes a common annotation), or let cert-manager issue the certificate: ${certManager}`,
     ],
     { [ISSUER]: 'ca' },
   ],
-  'an issuer at the page and another at the registry': [
+  'an issuer at the UI and another at the registry': [
     { ingress: { annotations: { [ISSUER]: 'ca' } }, ui: {} },
     [
       'annotations: the issuers at chart/registry/ingress/ingress and at chart/registry/ui/ingress each make cert-manager write the Secret "registry-tls", which only one Certificate can own; leave one of them out',

@@ -5,7 +5,7 @@ import type { Table } from './code-messages';
 export const CLIENTS_WORDS = {
   'ca-not-pem': {
     says: 'is not a certificate in PEM',
-    instead: 'give the text of the CA\'s file, from "-----BEGIN" to "-----END ...-----"',
+    instead: 'give the content of the CA\'s file, from "-----BEGIN" to "-----END ...-----"',
     why: 'Nodes read PEM files only.',
   },
   'docker-without-tls': {

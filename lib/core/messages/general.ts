@@ -54,7 +54,7 @@ export const GENERAL_WORDS = {
     instead: 'shorten it or change it',
     why: 'The API server refuses other values.',
   },
-  'not-a-line': {
+  'not-a-single-line': {
     says: '<value> is empty or has control characters',
     instead: 'write e.g. "<example>"',
     why: 'It becomes one line of a file or a header.',
@@ -87,7 +87,7 @@ export const GENERAL_WORDS = {
   'not-a-string': {
     says: '<value> is not a string',
     instead: '<instead>',
-    why: 'The value is used as text.',
+    why: 'The value is used as a string.',
     values: { says: 'is missing' },
   },
   'not-an-existing-object': {

@@ -38,7 +38,8 @@ export const PODS_WORDS = {
   },
   'cors-with-login': {
     says: '<value> does not work with a login: the registry answers preflight requests with 401',
-    instead: 'leave it out, and serve the UI with RegistryUIAccess.path() or .host(...)',
+    instead:
+      'leave it out, and serve the UI on the same host or through a proxy, as RegistryUIAccess.path() and .host(...) do',
     why: 'Browsers send preflight requests without credentials, and the registry answers 401.',
   },
   'deployment-without-metrics': {
@@ -228,7 +229,7 @@ export const PODS_WORDS = {
     why: '2.8 and 3.x need different configurations.',
     values: { instead: 'add image: { version: V3 } (or V2)' },
   },
-  'cors-origin-of-another-page': {
+  'cors-origin-of-another-ui': {
     says: '<value> is not the origin of the UI, "<origin>", and only one origin is allowed',
     instead: 'leave it out, or write "*"',
     why: 'The CORS header holds one origin, or * for all.',

@@ -137,17 +137,17 @@ export const ROUTING_WORDS = {
     why: 'Anyone on the network path could read the passwords of basic auth.',
   },
   'ui-login-at-a-gateway': {
-    says: 'true, but the Gateway API has no basic auth',
+    says: 'true, but the Gateway API has no basic auth that all implementations support',
     instead: 'leave it out, or use ingress or ingressRoute',
-    why: 'The login of the UI is the basic auth of the proxy in front of it.',
+    why: "The UI's login is basic auth at the route, and the Gateway API has none.",
   },
   'ui-login-at-haproxy': {
     says: 'true, but HAProxy supports no htpasswd file',
     instead: "leave it out: the registry's own login guards the images",
-    why: "The login of the UI is the basic auth of the ingress controller, with the registry's htpasswd file.",
+    why: "The UI's login is basic auth at the ingress controller, with the registry's htpasswd file.",
   },
   'ui-login-at-unknown-controller': {
-    says: 'true, but the ingress controller is unknown, and one that ignores the annotations would serve the UI to everyone',
+    says: 'true, but the ingress controller is unknown, and one that ignores the annotations would show the UI to everyone',
     instead: 'set e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }',
     why: 'Controllers silently ignore annotations that they do not know.',
     values: { instead: 'set e.g. ingress: { controller: COMMUNITY_NGINX }' },

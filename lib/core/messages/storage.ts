@@ -77,7 +77,7 @@ export const STORAGE_WORDS = {
   },
   'key-file-not-json': {
     says: 'is not JSON',
-    instead: 'write the contents of the JSON key file of a Google service account',
+    instead: 'write the content of the JSON key file of the service account',
     why: 'The key file is not shown.',
   },
   'kms-key-without-encryption': {
@@ -103,7 +103,7 @@ export const STORAGE_WORDS = {
   },
   'not-a-key-file': {
     says: 'is not the key of a service account',
-    instead: 'write the contents of the JSON key file of a Google service account',
+    instead: 'write the content of the JSON key file of the service account',
     why: 'The key file is not shown.',
   },
   'not-a-middleware-host': {
@@ -165,7 +165,7 @@ export const STORAGE_WORDS = {
   'private-key-in-ca': {
     says: 'contains a private key',
     instead: 'write the certificate alone',
-    why: 'The text is written into a ConfigMap, where a key would be readable.',
+    why: 'The string is written into a ConfigMap, where a key would be readable.',
   },
   'private-key-not-usable': {
     says: '<what>',
@@ -189,8 +189,8 @@ export const STORAGE_WORDS = {
     why: 'Registry 2.8 does not start with an unknown middleware.',
   },
   's3-ca-not-pem': {
-    says: 'is not a certificate as PEM text',
-    instead: 'write the text of a file that begins with -----BEGIN CERTIFICATE-----',
+    says: 'is not a certificate as PEM',
+    instead: 'write the content of a file that begins with -----BEGIN CERTIFICATE-----',
     why: 'The pod reads PEM files only.',
   },
   's3-keys-missing': {

@@ -21,7 +21,7 @@ export const TLS_WORDS = {
   'certificate-not-usable': {
     says: '<problem>',
     instead:
-      'give the texts of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
+      'give the contents of the certificate\'s and its key\'s files, from "-----BEGIN" to "-----END ...-----"',
     why: 'Clients would refuse the connection, or the pod would not start.',
   },
   'certificate-of-another-host': {
@@ -67,7 +67,7 @@ export const TLS_WORDS = {
   },
   'tls-ca-not-pem': {
     says: 'is not a certificate in PEM',
-    instead: "give the text of the CA's file",
+    instead: "give the content of the CA's file",
     why: 'Clients read PEM files only.',
   },
   'tls-ends-nowhere': {

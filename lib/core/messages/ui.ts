@@ -8,9 +8,9 @@ export const UI_WORDS = {
     instead: 'write catalogMaxBranches: <value>, or less here',
     why: 'The UI would show nothing.',
   },
-  'cors-page-with-login': {
-    says: 'hostWithCors("<page>"), but the registry has a login and answers preflight requests with 401',
-    instead: 'write RegistryUIAccess.host("<page>"), or RegistryUIAccess.path() for <host>/ui/',
+  'cors-ui-with-login': {
+    says: 'hostWithCors("<uiHost>"), but the registry has a login and answers preflight requests with 401',
+    instead: 'write RegistryUIAccess.host("<uiHost>"), or RegistryUIAccess.path() for <host>/ui/',
     why: 'Browsers send preflight requests without credentials, and the registry answers 401.',
     values: {
       path: 'ui.cors',
@@ -28,35 +28,35 @@ export const UI_WORDS = {
     instead: 'leave one of them out',
     why: 'The labels would be shown nowhere.',
   },
-  'not-a-color-of-the-page': {
-    says: 'is not a colour of the UI',
+  'not-a-ui-color': {
+    says: 'is not a color of the UI',
     instead: 'write one of <colors>',
-    why: 'The UI has no other colours.',
+    why: 'The UI has no other colors.',
   },
   'not-a-css-color': {
-    says: '<value> is not a CSS colour',
+    says: '<value> is not a CSS color',
     instead: 'write e.g. "#25313b" or "teal"',
     why: 'Browsers would ignore it.',
   },
   'not-a-registry-url': {
     says: '<value> is not the URL of a registry',
     instead: 'write e.g. "https://other.example.com"',
-    why: 'The UI reads other registries by URL.',
+    why: 'The UI calls registries at such URLs.',
   },
   'not-a-ui-path': {
     says: '<value> is not a slash and one segment of lower-case letters, digits and "-"',
     instead: 'write e.g. "/ui"',
     why: 'Controllers match such a path without regular expressions.',
   },
-  'not-for-the-page': {
-    says: "<value> has <what>, which breaks the start script of the UI's image",
+  'breaks-the-ui': {
+    says: "<value> has <what>, which breaks the image's start script or the UI",
     instead: 'write e.g. "<example>"',
-    why: "The UI's image writes its settings with sed.",
+    why: "The UI's image inserts its settings with sed.",
   },
-  'variable-not-for-the-page': {
-    says: "<value> has <what>, which breaks the start script of the UI's image",
+  'variable-breaks-the-ui': {
+    says: "<value> has <what>, which breaks the image's start script or the UI",
     instead: 'leave it out',
-    why: "The UI's image writes its settings with sed.",
+    why: "The UI's image inserts its settings with sed.",
   },
   'pull-address-of-several': {
     says: 'would prefix the images of every registry in ui.registries',
@@ -86,7 +86,7 @@ export const UI_WORDS = {
   'registry-url-not-encrypted': {
     says: '<value> is not encrypted, and browsers block that on an HTTPS page',
     instead: 'write one with https://',
-    why: 'Browsers block unencrypted requests of an encrypted page.',
+    why: 'Browsers block unencrypted requests from an encrypted page.',
   },
   'section-without-gateway': {
     says: '<value> is for a Gateway, but there is none',
