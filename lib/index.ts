@@ -32,7 +32,8 @@ export {
   RegistryNetworkPolicy,
   RegistryNetworkPolicyProps,
 } from './network/network-policy';
-export { Registry, RegistryProps } from './registry';
+export { Registry } from './registry';
+export { RegistryProps } from './registry-props';
 export { IngressController } from './routing/controllers/controller';
 export { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './routing/gateway';
 export { RegistryHttpRoute, RegistryHttpRouteOptions, RegistryHttpRouteProps } from './routing/http-route';
@@ -55,13 +56,12 @@ export {
 export { FixedStore } from './secrets/fixed-store';
 export { LocalStore, LocalStoreOptions } from './secrets/local-store';
 export { RegistryStore } from './secrets/store';
+export { RegistryConfiguration, RegistryConfigurationProps } from './server/configuration';
 export {
-  RegistryConfiguration,
   RegistryConfigurationOptions,
-  RegistryConfigurationProps,
   RegistryLogFormat,
   RegistryLogLevel,
-} from './server/configuration';
+} from './server/configuration-options';
 export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './server/deployment';
 export { GarbageCollectionOptions } from './server/garbage-collection';
 export {

@@ -20,7 +20,8 @@ import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-
 import { RegistryHttpSecret } from '../secrets/http-secret';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
-import { REGISTRY_PORT, RegistryConfiguration, RegistryConfigurationOptions } from './configuration';
+import { REGISTRY_PORT, RegistryConfiguration } from './configuration';
+import { RegistryConfigurationOptions } from './configuration-options';
 import { GarbageCollectionOptions, GarbageCollector, garbageCollector } from './garbage-collection';
 import { registryPod } from './pod';
 import { checkReplicas, disruptionBudget } from './replicas';
