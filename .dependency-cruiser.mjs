@@ -5,7 +5,7 @@ const LAYERS = [
   '^lib/index\\.ts$',
   '^lib/(chart|migrate)/',
   '^lib/(maintenance/|clients/(?!node-files\\.ts$))', // what is given a registry
-  '^lib/registry\\.ts$',
+  '^lib/registry(-props)?\\.ts$',
   '^lib/(app/notes(-change-and-delete)?\\.ts$|clients/node-files\\.ts$)',
   '^lib/ui/',
   '^lib/(routing|monitoring)/',

@@ -32,7 +32,8 @@ export {
   RegistryNetworkPolicy,
   RegistryNetworkPolicyProps,
 } from './network/network-policy';
-export { Registry, RegistryProps } from './registry';
+export { Registry } from './registry';
+export { RegistryProps } from './registry-props';
 export { IngressController } from './routing/controllers/controller';
 export { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './routing/gateway';
 export { RegistryHttpRoute, RegistryHttpRouteOptions, RegistryHttpRouteProps } from './routing/http-route';

@@ -1,123 +1,26 @@
 // Composes a registry from its parts. Start here: each part is in the file that is named after it.
-import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
-import { k8s, ServiceType } from 'cdk8s-plus-27';
+import { ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { writeNamespace } from './app/namespace';
 import { writeNotes } from './app/notes';
 import { addNotes } from './app/notes-collector';
-import { RegistryAuth, RegistryAuthOptions } from './auth/auth';
+import { RegistryAuth } from './auth/auth';
 import { NodeFilesOptions, RegistryNodeFiles } from './clients/node-files';
 import { isAddress, isOnDockerHub, isPullAddress, shortAddress } from './core/addresses';
 import { Check } from './core/check';
-import { isClustersOwn } from './core/formats';
-import { Component } from './core/labels';
 import { RegistryPart, RegistryPartProps } from './core/registry-part';
-import { RegistryMetrics, RegistryMetricsOptions } from './monitoring/metrics';
-import { RegistryHttpRoute, RegistryHttpRouteOptions } from './routing/http-route';
-import { RegistryIngress, RegistryIngressOptions } from './routing/ingress';
-import { RegistryIngressRoute, RegistryIngressRouteOptions } from './routing/ingress-route';
+import { RegistryMetrics } from './monitoring/metrics';
+import { RegistryProps } from './registry-props';
+import { RegistryHttpRoute } from './routing/http-route';
+import { RegistryIngress } from './routing/ingress';
+import { RegistryIngressRoute } from './routing/ingress-route';
 import { RegistryRoute } from './routing/route';
 import { routeOf, tlsFor } from './routing/route-selection';
-import { RegistryDeployment, RegistryDeploymentOptions } from './server/deployment';
+import { RegistryDeployment } from './server/deployment';
 import { RegistryService, RegistryServiceOptions } from './server/service';
-import { RegistryStorage, RegistryStorageOptions } from './storage/storage';
-import { RegistryTls, RegistryTlsOptions } from './tls/tls';
+import { RegistryStorage } from './storage/storage';
+import { RegistryTls } from './tls/tls';
 import { RegistryUI, RegistryUIOptions } from './ui/ui';
-
-/** Props of `Registry`. */
-export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOptions {
-  /**
-   * Host under which clients reach the registry, without scheme, port or path. An IPv4 address is allowed
-   * without an ingress.
-   *
-   * @default "registry.localhost"
-   */
-  readonly host?: string;
-
-  /**
-   * Address in image names that nodes pull, if it differs from the host: `host` or `host:port`, such as a
-   * node port's `127.0.0.1:30500` or an address on the internal network. It must lead to this registry. A
-   * certificate by a CA of your own covers it too.
-   *
-   * @default - the address for pushes
-   */
-  readonly pullAddress?: string;
-
-  /**
-   * Users of the registry.
-   *
-   * @default - one user `admin` with a generated password
-   */
-  readonly auth?: RegistryAuthOptions;
-
-  /**
-   * Storage of images, and whether they may be deleted.
-   *
-   * @default - a new claim of 10Gi in the default class; no deletion
-   */
-  readonly storage?: RegistryStorageOptions;
-
-  /**
-   * The certificate, and where TLS terminates.
-   *
-   * @default - a certificate of a CA of your own; TLS terminates at the ingress or other route if there is
-   * one, else in the pod
-   */
-  readonly tls?: RegistryTlsOptions;
-
-  /**
-   * Options of the Service.
-   *
-   * @default - ClusterIP on 5000
-   */
-  readonly service?: RegistryServiceOptions;
-
-  /**
-   * The Ingress; `{}` makes one with all defaults.
-   *
-   * @default - no Ingress
-   */
-  readonly ingress?: RegistryIngressOptions;
-
-  /**
-   * Traefik's IngressRoute instead of an Ingress; `{}` makes one with all defaults.
-   *
-   * @default - no IngressRoute
-   */
-  readonly ingressRoute?: RegistryIngressRouteOptions;
-
-  /**
-   * The Gateway API's HTTPRoute instead of an Ingress.
-   *
-   * @default - no HTTPRoute
-   */
-  readonly httpRoute?: RegistryHttpRouteOptions;
-
-  /**
-   * The UI; `{}` makes one with all defaults. Needs an Ingress, IngressRoute or HTTPRoute.
-   *
-   * @default - no UI
-   */
-  readonly ui?: RegistryUIOptions;
-
-  /**
-   * Metrics for Prometheus, on a separate port and Service; `{}` enables them with all defaults.
-   *
-   * @default - no metrics
-   */
-  readonly metrics?: RegistryMetricsOptions;
-
-  /**
-   * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` if a hostPath's owner
-   * is to be fixed). Needs a namespace, here or on the chart, that only this app uses: the namespace then
-   * rejects pods that violate the standard, and `kubectl delete` of these manifests deletes the namespace
-   * with everything in it. Refused for `default`, `kube-…` and `openshift-…`. Leave it out for a namespace
-   * that exists.
-   *
-   * @default false
-   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
-   */
-  readonly createNamespace?: boolean;
-}
 
 /**
  * A private container registry: users, certificate, storage, pods and Service; optionally a route and a UI.
@@ -170,7 +73,7 @@ export class Registry extends RegistryPart {
     const routes = routeOf(this._check, { ingress, ingressRoute, httpRoute });
     this.host = this._context.host;
     this.pullsFrom = this.checkPullAddress(pullAddress);
-    if (this._check.boolean('createNamespace', createNamespace, false)) this.writeNamespace();
+    if (this._check.boolean('createNamespace', createNamespace, false)) writeNamespace(this, this._check);
 
     this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
     this.tls = new RegistryTls(this, 'tls', {
@@ -352,46 +255,6 @@ export class Registry extends RegistryPart {
     if (tls.enabled) this._check.report('tls-ends-nowhere', 'tls.termination');
     else this._check.report('needs-tls', 'tls.certificate');
   }
-
-  /** Once per namespace, for all of its registries. */
-  private writeNamespace(): void {
-    const { namespace } = this;
-    if (namespace === undefined)
-      return this._check.report('create-namespace-without-name', 'createNamespace');
-    if (isClustersOwn(namespace)) {
-      return this._check.report('create-namespace-of-the-cluster', 'createNamespace', { namespace });
-    }
-    const there = this.node.root.node
-      .findAll()
-      .some(
-        (other) => ApiObject.isApiObject(other) && other.kind === 'Namespace' && other.name === namespace,
-      );
-    if (there) return;
-    // Known only when the app is complete: another registry in the namespace may need root.
-    const level = Lazy.any({ produce: () => (this.rootIsNeeded() ? 'baseline' : 'restricted') }) as string;
-    const object = new ApiObject(
-      this,
-      'namespace',
-      k8s.KubeNamespace.manifest({
-        metadata: {
-          name: namespace,
-          labels: {
-            ...this._labels(Component.REGISTRY),
-            'pod-security.kubernetes.io/enforce': level,
-            'pod-security.kubernetes.io/warn': level,
-          },
-        },
-      }),
-    );
-    // cdk8s sets the chart's namespace on every object; a Namespace has none.
-    if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-  }
-
-  private rootIsNeeded(): boolean {
-    return this.node.root.node
-      .findAll()
-      .some((other) => needsRoot(other) && other.namespace === this.namespace);
-  }
 }
 
 /** The prop of each part, by the part's id. The deployment's props are the registry's own. */
@@ -411,9 +274,4 @@ const PROPERTIES = new Map<string, keyof RegistryProps>([
 function fixedAddress(service: RegistryServiceOptions | undefined): string[] {
   const address: unknown = service?.clusterIP;
   return typeof address === 'string' && isAddress(address) ? [shortAddress(address)] : [];
-}
-
-/** A storage from any copy of this library. */
-function needsRoot(other: object): other is RegistryStorage {
-  return (other as Partial<RegistryStorage>)._needsRoot === true;
 }
