@@ -267,7 +267,7 @@ export const UI_LOGINS: readonly Row[] = [
       new Registry(chart, 'registry', { ingress: { className: 'traefik' }, ui: { login: true } });
     },
     says: [
-      '[nowhere/registry/ingress] namespace: is required, because an Ingress refers to the Middleware for the UI's login by its namespace; add namespace: "registry"',
+      '[nowhere/registry/ingress] namespace: is required, because an Ingress refers to the Middleware for the UI\'s login by its namespace; add namespace: "registry"',
     ],
   },
 ];
