@@ -845,7 +845,7 @@ describe('config.yml', () => {
     expect(remarks).toContainEqual({
       matter: Matter.GUESSED,
       key: 'networkPolicy.allowTo',
-      text: expect.stringContaining('extraEnvVars.HTTPS_PROXY has an address whose port'),
+      text: expect.stringContaining('extraEnvVars.HTTPS_PROXY has an address without a known port'),
     });
   });
 
