@@ -448,7 +448,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'metrics for everybody',
     { 'metrics.enabled': true, 'networkPolicy.enabled': false },
-    "networkPolicy.enabled: false, so every pod of the cluster would reach the metrics' port",
+    'networkPolicy.enabled: false, so every pod of the cluster could reach the metrics port',
   ],
   [
     'a limit of memory below the request',
