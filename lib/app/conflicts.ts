@@ -189,6 +189,7 @@ function oneIssuerForEachOrder(app: WholeApp): Problem[] {
       problemOf('two-issuers', `annotations["${key}"]`, {
         value: annotations[key],
         other: shown(annotations[CLUSTER_ISSUER]),
+        key,
         construct: object.node.path,
       }),
     );
@@ -200,7 +201,7 @@ function oneIssuerForEachOrder(app: WholeApp): Problem[] {
  * registry's own Ingress are reported there.
  */
 function oneOrderForEachSecret(app: WholeApp): Problem[] {
-  const orders = ordersIn(app).flatMap(({ object, spec }) => {
+  const orders = ordersIn(app).flatMap(({ object, annotations, spec }) => {
     const names = [
       ...list(spec.tls).map(({ secretName }) => secretName),
       ...list(spec.listeners).flatMap(({ tls }) => list(tls?.certificateRefs).map(({ name }) => name)),
@@ -209,6 +210,7 @@ function oneOrderForEachSecret(app: WholeApp): Problem[] {
       object,
       id: `${object.metadata.namespace}/${name}`,
       name,
+      issuer: annotations[CLUSTER_ISSUER] ? CLUSTER_ISSUER : ISSUER,
     }));
   });
   const certificates = app.objects.filter(([{ kind }]) => kind === 'Certificate');
@@ -222,7 +224,7 @@ function oneOrderForEachSecret(app: WholeApp): Problem[] {
       object,
     ]),
   ]);
-  const twice = orders.flatMap(({ object, id, name }) => {
+  const twice = orders.flatMap(({ object, id, name, issuer }) => {
     const other = writers.get(id);
     const registry = /^(.*\/)ingress\/ingress$/.exec(object.node.path)?.[1];
     if (!other || (registry !== undefined && other.node.path.startsWith(registry))) return [];
@@ -231,6 +233,7 @@ function oneOrderForEachSecret(app: WholeApp): Problem[] {
         construct: object.node.path,
         secret: name,
         other: other.node.path,
+        issuer,
       }),
     ];
   });

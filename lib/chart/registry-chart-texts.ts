@@ -5,9 +5,9 @@ import { Yaml } from 'cdk8s';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { DEFAULT_UI_IMAGE } from '../ui/ui';
 import type { ChartTexts } from './chart-files';
-import { TEST_IMAGE } from './chart-test';
 import type { HelmChartProps } from './helm-chart';
 import { CHECKS, REGISTRY_TEMPLATES } from './registry-chart-templates';
+import { TEST_IMAGE } from './values/registry';
 
 const HOME = 'https://github.com/cdk8s-registry/cdk8s-registry';
 

@@ -39,8 +39,8 @@ export class RegistryHelmChart extends HelmChart {
   protected compose(chart: Chart, values: HelmValues): void {
     const { registryFromValues } =
       require('./registry-chart-values') as typeof import('./registry-chart-values');
-    const { ChartTest } = require('./chart-test') as typeof import('./chart-test');
-    new ChartTest(registryFromValues(chart, values), values);
+    const { testFromValues } = require('./chart-test') as typeof import('./chart-test');
+    testFromValues(registryFromValues(chart, values), values);
   }
 
   /** @internal */

@@ -60,9 +60,10 @@ const PROPS: Voice = {
 
 /** Formats a problem as a sentence about props, or in another voice. */
 export function messageOf(problem: Problem, voice: Voice = PROPS): string {
-  const { says, instead, path = voice.path(problem.path) } = voice.words(WORDS[problem.code]);
+  const { says, instead, path } = voice.words(WORDS[problem.code]);
   const named = { ...problem, value: voice.value(problem.value) };
-  return `${path}: ${filled(says, named)}; ${filled(instead, named)} [${problem.code}]`;
+  const at = path === undefined ? voice.path(problem.path) : filled(path, named);
+  return `${at}: ${filled(says, named)}; ${filled(instead, named)} [${problem.code}]`;
 }
 
 /** The message without the property, for callers that show the property elsewhere. */

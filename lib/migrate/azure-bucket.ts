@@ -1,5 +1,5 @@
 // Containers on Azure, and their credentials.
-import { TEXTS } from '../chart/chart-settings';
+import { STRINGS } from '../chart/values/formats';
 import { Bucket, BucketOption, needs, prefix, shared, text, Written, write } from './bucket-options';
 import { SecretFiles } from './files';
 import { versionThatRuns } from './image';
@@ -11,7 +11,7 @@ const AZURE: Readonly<Record<string, Written>> = {
   accountname: text('storage.azure.accountName', { pattern: '^[a-z0-9]{3,24}$' }),
   accountkey: { ...text('storage.azure.accountKey', KEY), secret: true },
   container: text('storage.azure.container', { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }),
-  realm: text('storage.azure.realm', TEXTS.host),
+  realm: text('storage.azure.realm', STRINGS.host),
   rootdirectory: prefix('storage.azure.prefix'),
   serviceurl: text('storage.azure.endpoint', {
     pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[0-9]{1,5})?(/[^@?#\\s]*)?$',

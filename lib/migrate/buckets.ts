@@ -1,6 +1,6 @@
 // Buckets: the names of the drivers' options, and of this chart's.
 
-import { TEXTS } from '../chart/chart-settings';
+import { STRINGS } from '../chart/values/formats';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { azure } from './azure-bucket';
 import { Bucket, bytes, flag, needs, prefix, shared, text, Written, write } from './bucket-options';
@@ -12,17 +12,17 @@ import { Translation } from './translation';
 
 const S3: Readonly<Record<string, Written>> = {
   bucket: text('storage.s3.bucket', { pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]*$' }),
-  region: text('storage.s3.region', TEXTS.line),
+  region: text('storage.s3.region', STRINGS.line),
   regionendpoint: {
     to: 'storage.s3.endpoint',
     as: withScheme,
     fits: { pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[0-9]{1,5})?(/[^@?#\\s]*)?$' },
   },
-  accesskey: { ...text('storage.s3.accessKeyId', TEXTS.secret), secret: true },
-  secretkey: { ...text('storage.s3.secretAccessKey', TEXTS.secret), secret: true },
+  accesskey: { ...text('storage.s3.accessKeyId', STRINGS.secret), secret: true },
+  secretkey: { ...text('storage.s3.secretAccessKey', STRINGS.secret), secret: true },
   rootdirectory: prefix('storage.s3.prefix'),
   encrypt: flag('storage.s3.encrypt'),
-  keyid: text('storage.s3.kmsKeyId', TEXTS.line),
+  keyid: text('storage.s3.kmsKeyId', STRINGS.line),
   chunksize: bytes('storage.s3.chunkSize'),
   storageclass: text('storage.s3.storageClass', {
     enum: [

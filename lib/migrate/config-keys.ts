@@ -1,6 +1,6 @@
 // The keys of config.yml, and what each becomes: a setting of this chart, a raw key in configuration.extra,
 // or nothing.
-import { TEXTS } from '../chart/chart-settings';
+import { STRINGS } from '../chart/values/formats';
 import { Fits } from './old-keys';
 
 /** What a key of config.yml becomes. */
@@ -32,7 +32,7 @@ export function secondsOf(value: unknown): number | undefined {
 const duration = (to: string, same: string): ConfigKey => ({
   to,
   as: (value) =>
-    new RegExp(TEXTS.duration.pattern).test(String(value)) ? String(value) : toSeconds(secondsOf(value)),
+    new RegExp(STRINGS.duration.pattern).test(String(value)) ? String(value) : toSeconds(secondsOf(value)),
   same: [same],
 });
 const toSeconds = (seconds: number | undefined) => (seconds ? `${seconds}s` : undefined);

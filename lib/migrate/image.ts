@@ -1,6 +1,6 @@
 // The image: the version of the registry that runs, and how it is pulled.
 
-import { TEXTS } from '../chart/chart-settings';
+import { STRINGS } from '../chart/values/formats';
 import { RegistryVersion, Version } from '../distribution/version';
 import {
   DEFAULT_REGISTRY_IMAGE,
@@ -50,7 +50,7 @@ export function translateImage(translation: Translation): void {
   const repository = old.text('image.repository');
   const [tag, digest] = pinned(old.text('image.tag'));
   if (repository !== 'registry')
-    translation.carry('image.repository', repository, 'image.repository', TEXTS.repository);
+    translation.carry('image.repository', repository, 'image.repository', STRINGS.repository);
   const secrets = old.list('imagePullSecrets');
   if (secrets.length > 0) translation.set('imagePullSecrets', secrets);
   if (tag === undefined) {
@@ -60,8 +60,8 @@ export function translateImage(translation: Translation): void {
     );
     return;
   }
-  if (digest !== undefined) translation.carry('image.tag', digest, 'image.digest', TEXTS.digest);
-  if (!translation.carry('image.tag', tag, 'image.tag', TEXTS.tag)) return;
+  if (digest !== undefined) translation.carry('image.tag', digest, 'image.digest', STRINGS.digest);
+  if (!translation.carry('image.tag', tag, 'image.tag', STRINGS.tag)) return;
   const told = versionOfTag(tag);
   if (told === DEFAULT_VERSION) return;
   if (told !== undefined) {

@@ -1,7 +1,7 @@
 // Metrics: on the same port of the pods, but with a separate Service, and closed to all clients but
 // Prometheus.
 
-import { MAPS } from '../chart/chart-settings';
+import { MAPS } from '../chart/values/formats';
 import { METRICS } from '../server/configuration';
 import { OldConfiguration } from './configuration';
 import { isEmpty, OldKeys, used } from './old-keys';

@@ -1,6 +1,6 @@
 // The pods: replicas, scheduling and additions.
 
-import { MAPS, TEXTS } from '../chart/chart-settings';
+import { MAPS, STRINGS } from '../chart/values/formats';
 import { shellWord } from '../core/shell';
 import { fitsIn, isEmpty, isSame, lost, moved, OldKeys, used } from './old-keys';
 import { isFilledIn } from './placeholders';
@@ -30,7 +30,7 @@ export const POD_KEYS: OldKeys = {
   nodeSelector: moved('map', 'nodeSelector'),
   affinity: used('map'),
   tolerations: moved('list', 'tolerations'),
-  priorityClassName: moved('text', 'priorityClassName', TEXTS.name),
+  priorityClassName: moved('text', 'priorityClassName', STRINGS.name),
   initContainers: used('list'),
   'deployment.annotations': lost('map', GENERAL),
   'serviceAccount.create': used('flag'),
@@ -127,7 +127,7 @@ function translateAccount(translation: Translation): void {
   const given = old.text('serviceAccount.name');
   const annotations = Object.entries(old.map('serviceAccount.annotations'));
   if (!old.flag('serviceAccount.create')) {
-    translation.carry('serviceAccount.name', given, 'serviceAccount.name', TEXTS.name);
+    translation.carry('serviceAccount.name', given, 'serviceAccount.name', STRINGS.name);
     return;
   }
   if (given === undefined && annotations.length === 0) {
@@ -138,7 +138,7 @@ function translateAccount(translation: Translation): void {
     return;
   }
   const name = given ?? oldName(translation) ?? 'registry';
-  translation.carry('serviceAccount.name', name, 'serviceAccount.name', TEXTS.name);
+  translation.carry('serviceAccount.name', name, 'serviceAccount.name', STRINGS.name);
   const commands = [
     `kubectl create serviceaccount ${shellWord(name)}`,
     ...annotations.map(

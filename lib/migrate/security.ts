@@ -1,7 +1,7 @@
 // Login, encryption, and the pods' UID. Nothing that was protected becomes open; what was open stays open and
 // is reported.
 
-import { TEXTS } from '../chart/chart-settings';
+import { STRINGS } from '../chart/values/formats';
 import { saidOf } from '../core/problem';
 import { costProblem, htpasswdLines } from '../secrets/htpasswd';
 import { BCRYPT_HASH } from '../secrets/passwords';
@@ -149,7 +149,7 @@ export function translateTls(translation: Translation): void {
       atIngress === undefined ? 'tlsSecretName' : 'ingress.tls',
       secret,
       'tls.existingSecret',
-      TEXTS.name,
+      STRINGS.name,
     );
     return acceptOpenPasswords(translation);
   }

@@ -1,5 +1,5 @@
 // The Service and the Ingress.
-import { MAPS, TEXTS } from '../chart/chart-settings';
+import { MAPS, STRINGS } from '../chart/values/formats';
 import { fitsIn, isMap, lost, moved, OldKeys, used } from './old-keys';
 import { isFilledIn } from './placeholders';
 import { textsOf } from './pods';
@@ -63,10 +63,10 @@ export function translateService(translation: Translation): void {
     'service.loadBalancerIP',
     old.text('service.loadBalancerIP'),
     'service.loadBalancerIP',
-    TEXTS.address,
+    STRINGS.address,
   );
   const ranges = old.list('service.loadBalancerSourceRanges').map(String);
-  const wrong = ranges.filter((range) => !isFilledIn(range) && !fitsIn(range, TEXTS.range));
+  const wrong = ranges.filter((range) => !isFilledIn(range) && !fitsIn(range, STRINGS.range));
   if (wrong.length > 0) {
     // Omitting one of several would lock out its clients; omitting all would admit everyone.
     translation.lost(
@@ -91,7 +91,7 @@ function translateAddress(translation: Translation, type: string): void {
       'None: the Service has an address here, by which its name is found all the same',
     );
   }
-  if (!translation.carry('service.clusterIP', address, 'service.clusterIP', TEXTS.anyAddress)) return;
+  if (!translation.carry('service.clusterIP', address, 'service.clusterIP', STRINGS.anyAddress)) return;
   translation.different(
     'service.clusterIP',
     `${address} stays; it is free only when the old release's Service is gone, as it is after helm uninstall`,
@@ -112,7 +112,7 @@ export function translateIngress(translation: Translation): void {
   }
   translation.set('ingress.enabled', true);
   const [host, ...others] = old.list('ingress.hosts').map(hostOf);
-  if (host === undefined || !translation.carry('ingress.hosts', host, 'host', TEXTS.host)) {
+  if (host === undefined || !translation.carry('ingress.hosts', host, 'host', STRINGS.host)) {
     if (host === undefined)
       translation.guessed(
         'ingress.hosts',
@@ -137,7 +137,7 @@ function translateClass(translation: Translation): void {
     textsOf(translation, 'ingress.annotations', 'ingress.annotations', MAPS.annotations) ?? {};
   const given = old.text('ingress.className');
   if (given !== undefined || byAnnotation !== undefined) {
-    translation.carry('ingress.className', byAnnotation ?? given, 'ingress.className', TEXTS.name);
+    translation.carry('ingress.className', byAnnotation ?? given, 'ingress.className', STRINGS.name);
   } else {
     translation.set('ingress.className', 'nginx');
     translation.guessed(

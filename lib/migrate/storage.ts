@@ -1,6 +1,6 @@
 // Where images are stored: the same claim, the same bucket.
 
-import { TEXTS } from '../chart/chart-settings';
+import { STRINGS } from '../chart/values/formats';
 import { shellWord } from '../core/shell';
 import { BucketOption } from './bucket-options';
 import { BUCKETS } from './buckets';
@@ -161,7 +161,7 @@ function translatePersistence(translation: Translation): void {
   });
   const named = old.text('persistence.existingClaim');
   const claim = named ?? oldName(translation) ?? old.text('nameOverride') ?? 'docker-registry';
-  translation.carry('persistence.existingClaim', claim, 'persistence.existingClaim', TEXTS.name);
+  translation.carry('persistence.existingClaim', claim, 'persistence.existingClaim', STRINGS.name);
   for (const key of ['persistence.size', 'persistence.storageClass']) {
     const value = old.text(key);
     if (value !== undefined) translation.different(key, `${value}: the claim is there, and stays as it is`);

@@ -2,7 +2,7 @@
 // makes of them, without the chart.
 
 import { type App, Chart, Testing } from 'cdk8s';
-import { ChartTest } from '../../lib/chart/chart-test';
+import { testFromValues } from '../../lib/chart/chart-test';
 import { HelmValues, NAMESPACE_SAMPLES, sampleOf } from '../../lib/chart/helm-values';
 import { type Parameter, UNSET } from '../../lib/chart/parameter';
 import { randomNumbers } from '../../lib/chart/random';
@@ -71,7 +71,7 @@ function made(
   const store = new AskedStore();
   store.useIn(app);
   const chart = new Chart(app, 'chart', { namespace: RANDOM_NAMESPACE });
-  new ChartTest(registryFromValues(chart, values), values);
+  testFromValues(registryFromValues(chart, values), values);
   const problems = app.node.findAll().flatMap((construct) => mistakesOf(construct));
   const asked = values._asked;
   const given = { ...valuesFor(known, asked), fullnameOverride: values.name };

@@ -53,12 +53,22 @@ export const APP_WORDS = {
     instead:
       'leave one of them out, of annotations or of ingress.annotations, where an empty text takes away what all objects have',
     why: 'cert-manager takes one issuer, and says so in an event only.',
+    values: {
+      path: 'ingress.annotations',
+      says: 'has both <key> and cert-manager.io/cluster-issuer, and cert-manager makes no certificate of both',
+      instead: 'leave one of them out',
+    },
   },
   'secret-ordered-and-written': {
     says: 'the issuer at <construct> has cert-manager write the Secret "<secret>", which <other> is or fills',
     instead:
       'leave the issuer out there, by an empty text where all objects have it; to have cert-manager make it, use tls: { certificate: RegistryCertificate.certManager({...}) } besides',
     why: 'Each of the two would write over the other in turn.',
+    values: {
+      path: 'httpRoute.gateway.annotations["<issuer>"]',
+      says: 'has cert-manager write the Secret that this release writes',
+      instead: 'leave it out, and write tls.certManager',
+    },
   },
   'secret-ordered-twice': {
     says: 'the issuers at <construct> and at <other> each have cert-manager write the Secret "<secret>", which it does for one of them only',

@@ -1,6 +1,7 @@
 // All messages in one table, by code.
 import { APP_WORDS } from './app';
 import { AUTH_WORDS } from './auth';
+import { CHART_WORDS } from './chart';
 import { CLIENTS_WORDS } from './clients';
 import { GENERAL_WORDS } from './general';
 import { NETWORK_WORDS } from './network';
@@ -24,6 +25,7 @@ export const WORDS = {
   ...NETWORK_WORDS,
   ...ROUTING_WORDS,
   ...UI_WORDS,
+  ...CHART_WORDS,
 };
 
 /** An error code. Readable and stable: users search for it, and docs/errors.md explains it. */

@@ -1,0 +1,49 @@
+// What the values of the chart mean: the registry that a values file makes. The chart's templates are proven
+// equal to it.
+import type { Chart } from 'cdk8s';
+import { Registry, type RegistryProps } from '../registry';
+import { checkValues, commonAnnotations } from './from-values/checks';
+import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
+import { metricsFromValues } from './from-values/metrics';
+import { type Release, releaseName } from './from-values/release';
+import { routesFromValues, serviceFromValues } from './from-values/routes';
+import { authFromValues, tlsFromValues } from './from-values/security';
+import { storageFromValues } from './from-values/storage';
+import { uiFromValues } from './from-values/ui';
+import { TestPod } from './test-pod';
+import { ChartValues, type ValuesTree } from './values/reader';
+
+/**
+ * The registry of a values file.
+ *
+ * @param chart the chart that it is added to
+ * @param given the values file, as JSON. The chart's schema has accepted it
+ * @param release the Helm release
+ */
+export function registryFromValues(chart: Chart, given: ValuesTree, release: Release): Registry {
+  const values = new ChartValues(given);
+  checkValues(chart, values);
+  const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
+  if (values.boolean('test.enabled')) new TestPod(registry, values.string('test.image') as string);
+  return registry;
+}
+
+function propsFromValues(chart: Chart, values: ChartValues, release: Release): RegistryProps {
+  return {
+    name: releaseName(values, release),
+    namespace: release.namespace,
+    host: values.string('host'),
+    pullAddress: values.string('pullAddress'),
+    ...routesFromValues(values),
+    auth: authFromValues(chart, values),
+    tls: tlsFromValues(chart, values),
+    service: serviceFromValues(values),
+    storage: storageFromValues(chart, values),
+    ...deploymentFromValues(chart, values),
+    configuration: configurationFromValues(values),
+    ui: uiFromValues(chart, values),
+    metrics: metricsFromValues(values),
+    labels: values.map('commonLabels'),
+    annotations: commonAnnotations(values),
+  };
+}

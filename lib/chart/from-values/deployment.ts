@@ -1,0 +1,36 @@
+// The registry's pods and its configuration from values.
+import { type Chart, Duration } from 'cdk8s';
+import type { RegistryVersion } from '../../distribution/version';
+import type {
+  RegistryConfigurationOptions,
+  RegistryLogFormat,
+  RegistryLogLevel,
+} from '../../server/configuration';
+import type { RegistryDeploymentOptions } from '../../server/deployment';
+import type { ChartValues } from '../values/reader';
+import { existingSecret } from './objects';
+import { imageFromValues, networkFromValues, podFromValues } from './pods';
+
+export function deploymentFromValues(chart: Chart, values: ChartValues): RegistryDeploymentOptions {
+  const secret = existingSecret(chart, values, 'httpSecret.existingSecret');
+  return {
+    image: imageFromValues(values, 'image'),
+    version: values.enum<RegistryVersion>('image.version'),
+    replicas: values.integer('replicaCount'),
+    userId: values.integer('userId'),
+    networkPolicy: networkFromValues(values, ''),
+    garbageCollection: { onStart: values.boolean('garbageCollection.onStart') },
+    httpSecret: secret && { secret, key: values.string('httpSecret.existingSecretKey') },
+    ...podFromValues(chart, values, ''),
+  };
+}
+
+export function configurationFromValues(values: ChartValues): RegistryConfigurationOptions {
+  return {
+    logLevel: values.enum<RegistryLogLevel>('configuration.logLevel'),
+    logFormat: values.enum<RegistryLogFormat>('configuration.logFormat'),
+    accessLog: values.boolean('configuration.accessLog'),
+    drainTimeout: Duration.seconds(values.integer('configuration.drainTimeoutSeconds') as number),
+    extra: values.map<any>('configuration.extra'),
+  };
+}

@@ -1,0 +1,63 @@
+// What the registry's pods and the UI's have in common, from values.
+import type { Chart } from 'cdk8s';
+import { type ContainerResources, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import type { PodOptions } from '../../core/pod-options';
+import type { NetworkPolicyOptions } from '../../network/network-policy';
+import type { PodPrefix } from '../values/pods';
+import type { ChartValues } from '../values/reader';
+import { containers, rules, variables, volumes } from './kubernetes';
+
+/** An image, by its tag or by its digest too. */
+export function imageFromValues(values: ChartValues, at: 'image' | 'ui.image'): string {
+  const digest = values.string(`${at}.digest`);
+  const image = `${values.string(`${at}.repository`)}:${values.string(`${at}.tag`)}`;
+  return digest === undefined ? image : `${image}@${digest}`;
+}
+
+/** The options of a pod. */
+export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPrefix): PodOptions {
+  const account = values.string(`${prefix}serviceAccount.name`);
+  const pullSecrets = values.list<{ name: string }>(`${prefix}imagePullSecrets`);
+  return {
+    resources: resources(values, prefix),
+    podLabels: values.map(`${prefix}podLabels`),
+    podAnnotations: values.map(`${prefix}podAnnotations`),
+    nodeSelector: values.map(`${prefix}nodeSelector`),
+    tolerations: values.list(`${prefix}tolerations`),
+    affinity: values.map<any>(`${prefix}affinity`) as k8s.Affinity | undefined,
+    priorityClassName: values.string(`${prefix}priorityClassName`),
+    serviceAccount:
+      account === undefined
+        ? undefined
+        : ServiceAccount.fromServiceAccountName(chart, `${prefix}serviceAccount`, account),
+    imagePullSecrets: pullSecrets?.map(({ name }, index) =>
+      Secret.fromSecretName(chart, `${prefix}imagePullSecrets-${index}`, name),
+    ),
+    env: variables(values.list(`${prefix}extraEnv`)),
+    volumes: volumes(values.list(`${prefix}extraVolumes`)),
+    volumeMounts: values.list(`${prefix}extraVolumeMounts`),
+    sidecars: containers(values.list(`${prefix}sidecars`)),
+    initContainers: containers(values.list(`${prefix}initContainers`)),
+  };
+}
+
+function resources(values: ChartValues, prefix: PodPrefix): ContainerResources {
+  return {
+    cpu: {
+      request: values.cpu(`${prefix}resources.requests.cpu`),
+      limit: values.cpu(`${prefix}resources.limits.cpu`),
+    },
+    memory: {
+      request: values.size(`${prefix}resources.requests.memory`),
+      limit: values.size(`${prefix}resources.limits.memory`),
+    },
+  };
+}
+
+export function networkFromValues(values: ChartValues, prefix: PodPrefix): NetworkPolicyOptions {
+  return {
+    enabled: values.boolean(`${prefix}networkPolicy.enabled`),
+    allowFrom: values.list(`${prefix}networkPolicy.allowFrom`),
+    allowTo: rules(values.list(`${prefix}networkPolicy.allowTo`)),
+  };
+}

@@ -1,0 +1,30 @@
+// How a release names its objects.
+import type { ChartValues } from '../values/reader';
+
+/** A Helm release. */
+export interface Release {
+  readonly name: string;
+  readonly namespace: string;
+  /** The chart's name in Chart.yaml. */
+  readonly chart?: string;
+}
+
+/** Names of Services are made from it, with a suffix. */
+const MAX_LENGTH = 50;
+
+/** The chart's name in labels. */
+export function chartName(values: ChartValues, { chart = 'registry' }: Release): string {
+  return cut(values.string('nameOverride') ?? chart);
+}
+
+/** The name of the release's objects, as charts made by `helm create` have it. */
+export function releaseName(values: ChartValues, release: Release): string {
+  const override = values.string('fullnameOverride');
+  if (override !== undefined) return cut(override);
+  const name = values.string('nameOverride') ?? release.chart ?? 'registry';
+  return cut(release.name.includes(name) ? release.name : `${release.name}-${name}`);
+}
+
+function cut(name: string): string {
+  return name.slice(0, MAX_LENGTH).replace(/-$/, '');
+}

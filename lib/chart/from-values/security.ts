@@ -1,0 +1,53 @@
+// Logins and certificates from values.
+import type { Chart } from 'cdk8s';
+import { type RegistryAuthOptions, RegistryCredentials } from '../../auth/auth';
+import { RegistryUser } from '../../auth/user';
+import { CertificateIssuer } from '../../tls/cert-manager';
+import { RegistryCertificate } from '../../tls/certificate-source';
+import type { RegistryTlsOptions, TlsTermination } from '../../tls/tls';
+import type { ChartValues } from '../values/reader';
+import { existingSecret } from './objects';
+
+export function authFromValues(chart: Chart, values: ChartValues): RegistryAuthOptions {
+  return {
+    credentials: credentials(chart, values),
+    realm: values.string('auth.realm'),
+    insecurePasswordsOverHttp: values.boolean('auth.insecurePasswordsOverHttp'),
+  };
+}
+
+/** Of several, a Secret takes precedence over entries, and entries over a generated password. */
+function credentials(chart: Chart, values: ChartValues): RegistryCredentials {
+  if (!values.boolean('auth.enabled')) return RegistryCredentials.anonymous();
+  const secret = existingSecret(chart, values, 'auth.existingSecret');
+  if (secret !== undefined)
+    return RegistryCredentials.existingSecret({ secret, key: values.string('auth.existingSecretKey') });
+  const entries = values.string('auth.htpasswd');
+  if (entries !== undefined) return RegistryCredentials.htpasswd(entries);
+  return RegistryCredentials.users(RegistryUser.generated(values.string('auth.username') as string));
+}
+
+export function tlsFromValues(chart: Chart, values: ChartValues): RegistryTlsOptions {
+  return {
+    certificate: certificate(chart, values),
+    termination: values.enum<TlsTermination>('tls.termination'),
+  };
+}
+
+function certificate(chart: Chart, values: ChartValues): RegistryCertificate | undefined {
+  if (!values.boolean('tls.enabled')) return RegistryCertificate.none();
+  const secret = existingSecret(chart, values, 'tls.existingSecret');
+  if (secret !== undefined) return RegistryCertificate.existingSecret(secret);
+  if (values.boolean('tls.external')) return RegistryCertificate.external();
+  if (!values.boolean('tls.certManager.enabled')) return undefined;
+  // The constructs say it where it is missing.
+  const issuer = values.string('tls.certManager.issuer.name') as string;
+  return RegistryCertificate.certManager({
+    issuer:
+      values.string('tls.certManager.issuer.kind') === 'Issuer'
+        ? CertificateIssuer.issuer(issuer)
+        : CertificateIssuer.clusterIssuer(issuer),
+    extraHosts: values.list('tls.certManager.extraHosts'),
+    privateCa: values.boolean('tls.certManager.privateCa'),
+  });
+}

@@ -1,0 +1,59 @@
+// The storage from values.
+import type { Chart } from 'cdk8s';
+import { type PersistentVolumeAccessMode, PersistentVolumeClaim } from 'cdk8s-plus-27';
+import { StorageBackend } from '../../storage/backend';
+import type { RegistryStorageOptions } from '../../storage/storage';
+import type { ChartValues } from '../values/reader';
+import { azureFromValues, gcsFromValues, s3FromValues } from './object-stores';
+
+export function storageFromValues(chart: Chart, values: ChartValues): RegistryStorageOptions {
+  return {
+    backend: backend(chart, values),
+    deletion: values.boolean('storage.deletion'),
+    readOnly: values.boolean('storage.readOnly'),
+    redirect: values.boolean('storage.redirect'),
+    descriptorCache: values.boolean('storage.descriptorCache'),
+    uploadPurging: {
+      enabled: values.boolean('storage.uploadPurging.enabled'),
+      age: values.duration('storage.uploadPurging.age'),
+      interval: values.duration('storage.uploadPurging.interval'),
+      dryRun: values.boolean('storage.uploadPurging.dryRun'),
+    },
+    health: {
+      enabled: values.boolean('storage.health.enabled'),
+      interval: values.duration('storage.health.interval'),
+      threshold: values.integer('storage.health.threshold'),
+    },
+  };
+}
+
+function backend(chart: Chart, values: ChartValues): StorageBackend {
+  switch (values.string('storage.type')) {
+    case 's3':
+      return s3FromValues(chart, values);
+    case 'gcs':
+      return gcsFromValues(chart, values);
+    case 'azure':
+      return azureFromValues(chart, values);
+    default:
+      return volume(chart, values);
+  }
+}
+
+function volume(chart: Chart, values: ChartValues): StorageBackend {
+  if (!values.boolean('persistence.enabled'))
+    return StorageBackend.ephemeral({ sizeLimit: values.size('persistence.sizeLimit') });
+  const accessMode = values.enum<PersistentVolumeAccessMode>('persistence.accessMode');
+  const claim = values.string('persistence.existingClaim');
+  if (claim !== undefined) {
+    const existing = PersistentVolumeClaim.fromClaimName(chart, 'persistence.existingClaim', claim);
+    return StorageBackend.existingClaim(existing, { accessMode });
+  }
+  const storageClass = values.string('persistence.storageClass');
+  return StorageBackend.newClaim({
+    accessMode,
+    size: values.size('persistence.size'),
+    storageClassName: storageClass === '-' ? '' : storageClass,
+    keepOnUninstall: values.boolean('persistence.keep'),
+  });
+}

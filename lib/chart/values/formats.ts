@@ -1,0 +1,62 @@
+// Which strings, maps and lists values accept, as keywords of JSON Schema: values.schema.json refuses what the
+// constructs would refuse.
+
+const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
+/** No top-level domain is a number. */
+const HOST = `(${LABEL}\\.)*([a-z]([-a-z0-9]*[a-z0-9])?|[0-9]+([a-z]|[-a-z][-a-z0-9]*[a-z0-9]))`;
+const BYTE = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
+const PORT = '(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})';
+const IPV4 = `${BYTE}(\\.${BYTE}){3}`;
+
+/** Keywords of JSON Schema for strings, each after the check of the same kind in lib/core/formats.ts. */
+export const STRINGS = {
+  label: { pattern: `^${LABEL}$`, maxLength: 63 },
+  name: { pattern: `^${LABEL}(\\.${LABEL})*$`, maxLength: 253 },
+  host: { pattern: `^${HOST}$`, maxLength: 253 },
+  hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
+  pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
+  address: { pattern: `^${IPV4}$` },
+  anyAddress: { pattern: `^(${IPV4}|[0-9a-fA-F]*:[0-9a-fA-F:.]*)$` },
+  range: { pattern: `^(${IPV4}/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/[0-9]{1,3})$` },
+  dataKey: { pattern: '^[-._a-zA-Z0-9]+$', maxLength: 253, not: { enum: ['.', '..'] } },
+  line: { pattern: '^[^\\x00-\\x1f\\x7f]+$' },
+  secret: { pattern: '^[^\\s\\x00-\\x1f\\x7f]+$' },
+  duration: { pattern: '^[1-9][0-9]*(s|m|h)$' },
+  repository: {
+    pattern:
+      '^([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]+)?/)?[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$',
+  },
+  tag: { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$', not: { const: 'latest' } },
+  size: { pattern: '^[1-9][0-9]*(Ki|Mi|Gi|Ti|Pi)$' },
+  cpu: { pattern: '^([0-9]+m|[0-9]+(\\.[0-9]{1,3})?)$' },
+  releaseName: { pattern: '^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$' },
+  digest: { pattern: '^sha256:[0-9a-f]{64}$' },
+} as const;
+
+const METADATA_KEY = { pattern: `^(${LABEL}(\\.${LABEL})*/)?${QUALIFIED}$` };
+
+/** The library's own labels, which nobody may change. */
+const RESERVED = ['name', 'instance', 'component', 'part-of', 'managed-by'].map(
+  (name) => `app.kubernetes.io/${name}`,
+);
+
+/** Keywords of JSON Schema for maps of strings. */
+export const MAPS = {
+  annotations: { propertyNames: METADATA_KEY, additionalProperties: { type: 'string' } },
+  labels: {
+    propertyNames: { ...METADATA_KEY, not: { enum: RESERVED } },
+    additionalProperties: { type: 'string', pattern: `^(${QUALIFIED})?$`, maxLength: 63 },
+  },
+  nodeLabels: {
+    propertyNames: METADATA_KEY,
+    additionalProperties: { type: 'string', pattern: `^(${QUALIFIED})?$`, maxLength: 63 },
+  },
+} as const;
+
+/** A list of objects, each with a name. */
+export const NAMED = {
+  items: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+};
+/** A list of objects. */
+export const OBJECTS = { items: { type: 'object' } };

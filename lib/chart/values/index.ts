@@ -1,0 +1,51 @@
+// All values of the chart, in the order of values.yaml. Start here.
+import { METRICS_VALUES } from './metrics';
+import { COMMON_VALUES, NAME_VALUES } from './names';
+import { CONFIGURATION_VALUES, POD_VALUES, REGISTRY_VALUES, TEST_VALUES } from './registry';
+import {
+  HOST_VALUES,
+  HTTP_ROUTE_VALUES,
+  INGRESS_ROUTE_VALUES,
+  INGRESS_VALUES,
+  SERVICE_VALUES,
+} from './routes';
+import { AUTH_VALUES, TLS_VALUES } from './security';
+import { AZURE_VALUES, GCS_VALUES, S3_VALUES, STORAGE_VALUES, VOLUME_VALUES } from './storage';
+import { UI_VALUES } from './ui';
+import type { ChartEntry, ChartValue, ValueType } from './value';
+
+const ENTRIES = [
+  ...NAME_VALUES,
+  ...REGISTRY_VALUES,
+  ...HOST_VALUES,
+  ...INGRESS_VALUES,
+  ...INGRESS_ROUTE_VALUES,
+  ...HTTP_ROUTE_VALUES,
+  ...AUTH_VALUES,
+  ...TLS_VALUES,
+  ...SERVICE_VALUES,
+  ...STORAGE_VALUES,
+  ...S3_VALUES,
+  ...GCS_VALUES,
+  ...AZURE_VALUES,
+  ...VOLUME_VALUES,
+  ...CONFIGURATION_VALUES,
+  ...POD_VALUES,
+  ...UI_VALUES,
+  ...METRICS_VALUES,
+  ...COMMON_VALUES,
+  ...TEST_VALUES,
+] as const;
+
+/** Values, and the groups that they are in. */
+export const CHART_ENTRIES: readonly ChartEntry[] = ENTRIES;
+
+/** The values alone. */
+export const CHART_VALUES: readonly ChartValue[] = CHART_ENTRIES.filter(
+  (entry): entry is ChartValue => entry.type !== 'group',
+);
+
+type Entry = (typeof ENTRIES)[number];
+
+/** The paths of values of a type: a path that is not in the table does not compile. */
+export type PathOf<T extends ValueType> = Extract<Entry, { readonly type: T }>['path'];

@@ -1,0 +1,198 @@
+// Values that the registry's pods and the UI's have in common. They differ by the prefix of their paths.
+import type { Size } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-27';
+import { MAPS, NAMED, OBJECTS, STRINGS } from './formats';
+import type { ChartEntry } from './value';
+
+/** Nothing, or the group that the values are in. */
+export type PodPrefix = '' | 'ui.';
+
+/** An image in its parts: `<path>.repository`, `.tag` and `.digest`. */
+export function imageValues<P extends 'image' | 'ui.image'>(path: P, member: string, image: string) {
+  const colon = image.lastIndexOf(':');
+  return [
+    {
+      path: `${path}.repository`,
+      type: 'string',
+      default: image.slice(0, colon),
+      description: 'The image, with the registry that it is pulled from unless that is Docker Hub.',
+      schema: STRINGS.repository,
+    },
+    {
+      path: `${path}.tag`,
+      type: 'string',
+      default: image.slice(colon + 1),
+      member,
+      schema: STRINGS.tag,
+    },
+    {
+      path: `${path}.digest`,
+      type: 'string',
+      default: '',
+      description: 'Digest of the image. It takes precedence over the tag.',
+      schema: STRINGS.digest,
+    },
+  ] as const satisfies readonly ChartEntry[];
+}
+
+/** Who may reach a pod, and what it may reach. */
+export function networkValues<P extends PodPrefix>(prefix: P) {
+  return [
+    {
+      path: `${prefix}networkPolicy.enabled`,
+      type: 'boolean',
+      default: true,
+      member: 'NetworkPolicyOptions.enabled',
+    },
+    {
+      path: `${prefix}networkPolicy.allowFrom`,
+      type: 'array',
+      default: [],
+      member: 'NetworkPolicyOptions.allowFrom',
+      schema: OBJECTS,
+    },
+    {
+      path: `${prefix}networkPolicy.allowTo`,
+      type: 'array',
+      default: [],
+      description:
+        'What the pod may reach besides DNS and its storage, for example what `configuration.extra` and `extraEnv` name.',
+      schema: OBJECTS,
+    },
+  ] as const satisfies readonly ChartEntry[];
+}
+
+/** CPU and memory; `defaults` are what the constructs give the container. */
+function resourceValues<P extends PodPrefix>(prefix: P, { cpu, memory }: ContainerResources) {
+  const size = (given: Size | undefined) => `${given?.toMebibytes()}Mi`;
+  return [
+    {
+      path: `${prefix}resources.requests.cpu`,
+      type: 'string',
+      default: '',
+      description: `CPU request. By default: ${cpu?.request?.amount}, or the limit where that is lower.`,
+      schema: STRINGS.cpu,
+    },
+    {
+      path: `${prefix}resources.requests.memory`,
+      type: 'string',
+      default: '',
+      description: `Memory request. By default: ${size(memory?.request)}, or the limit where that is lower.`,
+      schema: STRINGS.size,
+    },
+    {
+      path: `${prefix}resources.limits.cpu`,
+      type: 'string',
+      default: '',
+      description: 'CPU limit. By default: none.',
+      schema: STRINGS.cpu,
+    },
+    {
+      path: `${prefix}resources.limits.memory`,
+      type: 'string',
+      default: '',
+      description: `Memory limit. By default: ${size(memory?.limit)}, or the request where that is higher.`,
+      schema: STRINGS.size,
+    },
+  ] as const satisfies readonly ChartEntry[];
+}
+
+/** The values of a pod, with the default resources of its container. */
+export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerResources) {
+  return [
+    ...resourceValues(prefix, resources),
+    {
+      path: `${prefix}podLabels`,
+      type: 'object',
+      default: {},
+      member: 'PodOptions.podLabels',
+      schema: MAPS.labels,
+    },
+    {
+      path: `${prefix}podAnnotations`,
+      type: 'object',
+      default: {},
+      member: 'PodOptions.podAnnotations',
+      schema: MAPS.annotations,
+    },
+    {
+      path: `${prefix}nodeSelector`,
+      type: 'object',
+      default: {},
+      member: 'PodOptions.nodeSelector',
+      schema: MAPS.nodeLabels,
+    },
+    {
+      path: `${prefix}tolerations`,
+      type: 'array',
+      default: [],
+      member: 'PodOptions.tolerations',
+      schema: OBJECTS,
+    },
+    { path: `${prefix}affinity`, type: 'object', default: {}, member: 'PodOptions.affinity' },
+    {
+      path: `${prefix}priorityClassName`,
+      type: 'string',
+      default: '',
+      member: 'PodOptions.priorityClassName',
+      schema: STRINGS.name,
+    },
+    {
+      path: `${prefix}serviceAccount.name`,
+      type: 'string',
+      default: '',
+      member: 'PodOptions.serviceAccount',
+      schema: STRINGS.name,
+    },
+    {
+      path: `${prefix}imagePullSecrets`,
+      type: 'array',
+      default: [],
+      member: 'PodOptions.imagePullSecrets',
+      schema: {
+        items: {
+          type: 'object',
+          required: ['name'],
+          additionalProperties: false,
+          properties: { name: { type: 'string', ...STRINGS.name } },
+        },
+      },
+    },
+    {
+      path: `${prefix}extraEnv`,
+      type: 'array',
+      default: [],
+      description:
+        'More environment variables for the main container. Those of the registry (REGISTRY_...) win over the settings here.',
+      schema: NAMED,
+    },
+    {
+      path: `${prefix}extraVolumes`,
+      type: 'array',
+      default: [],
+      member: 'PodOptions.volumes',
+      schema: NAMED,
+    },
+    {
+      path: `${prefix}extraVolumeMounts`,
+      type: 'array',
+      default: [],
+      member: 'PodOptions.volumeMounts',
+      schema: {
+        items: {
+          type: 'object',
+          required: ['name', 'mountPath'],
+          properties: { mountPath: { type: 'string', pattern: '^/' } },
+        },
+      },
+    },
+    { path: `${prefix}sidecars`, type: 'array', default: [], member: 'PodOptions.sidecars', schema: NAMED },
+    {
+      path: `${prefix}initContainers`,
+      type: 'array',
+      default: [],
+      member: 'PodOptions.initContainers',
+      schema: NAMED,
+    },
+  ] as const satisfies readonly ChartEntry[];
+}

@@ -1,0 +1,111 @@
+// Reads values: a values file laid over the chart's defaults, asked for by path.
+import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { CHART_VALUES, type PathOf } from '.';
+import { isUnset } from './value';
+
+/** A values file, or a map in it. */
+export type ValuesTree = { readonly [key: string]: unknown };
+
+/** Values with the chart's defaults. What is not set is undefined, whatever stands for that in values.yaml. */
+export class ChartValues {
+  private readonly merged: ValuesTree;
+
+  /** @param given what a values file says; the chart's schema has accepted it */
+  constructor(given: ValuesTree = {}) {
+    this.merged = laidOver(DEFAULTS, given);
+  }
+
+  public boolean(path: PathOf<'boolean'>): boolean | undefined {
+    return this.get(path);
+  }
+
+  public integer(path: PathOf<'integer'>): number | undefined {
+    return this.get(path);
+  }
+
+  public string(path: PathOf<'string'>): string | undefined {
+    return this.get(path);
+  }
+
+  /** A string of an enum; the schema accepts no other. */
+  public enum<T extends string>(path: PathOf<'string'>): T | undefined {
+    return this.get(path);
+  }
+
+  public list<T = any>(path: PathOf<'array'>): T[] | undefined {
+    return this.get(path);
+  }
+
+  public map<T = string>(path: PathOf<'object'>): Record<string, T> | undefined {
+    return this.get(path);
+  }
+
+  /** A size such as `10Gi`, in the unit that is written. */
+  public size(path: PathOf<'string'>): Size | undefined {
+    const [, amount, unit] = /^(\d+)(Ki|Mi|Gi|Ti|Pi)$/.exec(this.string(path) ?? '') ?? [];
+    return unit === undefined ? undefined : SIZES[unit as keyof typeof SIZES](Number(amount));
+  }
+
+  /** An amount of CPU such as `100m` or `0.5`. */
+  public cpu(path: PathOf<'string'>): Cpu | undefined {
+    const amount = this.string(path);
+    if (amount === undefined) return undefined;
+    return amount.endsWith('m') ? Cpu.millis(Number(amount.slice(0, -1))) : Cpu.units(Number(amount));
+  }
+
+  /** A duration such as `30s`, `5m` or `24h`. */
+  public duration(path: PathOf<'string'>): Duration | undefined {
+    const [, amount, unit] = /^(\d+)(s|m|h)$/.exec(this.string(path) ?? '') ?? [];
+    return unit === undefined ? undefined : DURATIONS[unit as keyof typeof DURATIONS](Number(amount));
+  }
+
+  private get<T>(path: string): T | undefined {
+    const value = path
+      .split('.')
+      .reduce<any>((inside, key) => (isMap(inside) ? inside[key] : undefined), this.merged);
+    return isUnset(value) ? undefined : value;
+  }
+}
+
+const SIZES = {
+  Ki: Size.kibibytes,
+  Mi: Size.mebibytes,
+  Gi: Size.gibibytes,
+  Ti: Size.tebibytes,
+  Pi: Size.pebibyte,
+} as const;
+const DURATIONS = { s: Duration.seconds, m: Duration.minutes, h: Duration.hours } as const;
+
+/** values.yaml as a tree. */
+export const DEFAULTS: ValuesTree = defaults();
+
+function defaults(): ValuesTree {
+  const all: Record<string, any> = {};
+  for (const { path, default: value } of CHART_VALUES) {
+    const keys = path.split('.');
+    const last = keys.pop() as string;
+    let inside = all;
+    for (const key of keys) {
+      inside[key] ??= {};
+      inside = inside[key];
+    }
+    inside[last] = value;
+  }
+  return all;
+}
+
+/** Helm's rule: maps are merged, everything else replaces, and null deletes what the chart has. */
+function laidOver(base: ValuesTree, given: ValuesTree): ValuesTree {
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(given)) {
+    const below = merged[key];
+    if (value === null && key in base) delete merged[key];
+    else merged[key] = isMap(value) && isMap(below) ? laidOver(below, value) : value;
+  }
+  return merged;
+}
+
+function isMap(value: unknown): value is ValuesTree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,124 @@
+// Values of the registry's own pods: image, replicas, configuration, collection.
+import { RegistryVersion } from '../../distribution/version';
+import { DEFAULT_REGISTRY_IMAGE } from '../../distribution/versions';
+import { RegistryLogFormat, RegistryLogLevel } from '../../server/configuration';
+import { DEFAULT_RESOURCES } from '../../server/deployment';
+import { STRINGS } from './formats';
+import { imageValues, networkValues, podValues } from './pods';
+import type { ChartEntry } from './value';
+
+export const REGISTRY_VALUES = [
+  { path: 'image', type: 'group', description: "The registry's image." },
+  ...imageValues('image', 'RegistryDeploymentOptions.image', DEFAULT_REGISTRY_IMAGE),
+  {
+    path: 'image.version',
+    type: 'string',
+    default: '',
+    member: 'RegistryDeploymentOptions.version',
+    choices: Object.values(RegistryVersion),
+  },
+  {
+    path: 'replicaCount',
+    type: 'integer',
+    default: 1,
+    member: 'RegistryDeploymentOptions.replicas',
+    schema: { minimum: 1 },
+  },
+  {
+    path: 'userId',
+    type: 'integer',
+    default: 65532,
+    member: 'RegistryDeploymentOptions.userId',
+    schema: { minimum: 1, maximum: 2 ** 31 - 1 },
+  },
+] as const satisfies readonly ChartEntry[];
+
+export const CONFIGURATION_VALUES = [
+  { path: 'configuration', type: 'group', description: "The registry's own settings." },
+  {
+    path: 'configuration.logLevel',
+    type: 'string',
+    default: RegistryLogLevel.INFO,
+    member: 'RegistryConfigurationOptions.logLevel',
+    choices: Object.values(RegistryLogLevel),
+  },
+  {
+    path: 'configuration.logFormat',
+    type: 'string',
+    default: RegistryLogFormat.TEXT,
+    member: 'RegistryConfigurationOptions.logFormat',
+    choices: Object.values(RegistryLogFormat),
+  },
+  {
+    path: 'configuration.accessLog',
+    type: 'boolean',
+    default: false,
+    member: 'RegistryConfigurationOptions.accessLog',
+  },
+  {
+    path: 'configuration.drainTimeoutSeconds',
+    type: 'integer',
+    default: 300,
+    member: 'RegistryConfigurationOptions.drainTimeout',
+    schema: { minimum: 1, maximum: 3600 },
+  },
+  {
+    path: 'configuration.extra',
+    type: 'object',
+    default: {},
+    description:
+      "Raw keys of config.yml, merged over the chart's map by map (lists and plain values replace). They are not checked, and registry 3.x silently ignores keys that it doesn't know.",
+  },
+  {
+    path: 'garbageCollection',
+    type: 'group',
+    description: 'When what deleted images leave behind is removed.',
+  },
+  {
+    path: 'garbageCollection.onStart',
+    type: 'boolean',
+    default: false,
+    member: 'GarbageCollectionOptions.onStart',
+  },
+  { path: 'httpSecret', type: 'group', description: 'What replicas sign the state of uploads with.' },
+  {
+    path: 'httpSecret.existingSecret',
+    type: 'string',
+    default: '',
+    member: 'RegistryDeploymentOptions.httpSecret',
+    schema: STRINGS.name,
+  },
+  {
+    path: 'httpSecret.existingSecretKey',
+    type: 'string',
+    default: 'secret',
+    description: 'The key in `httpSecret.existingSecret`.',
+    schema: STRINGS.dataKey,
+  },
+] as const satisfies readonly ChartEntry[];
+
+export const POD_VALUES = [
+  { path: 'networkPolicy', type: 'group', description: 'Who may reach the pods, and what they may reach.' },
+  ...networkValues(''),
+  { path: 'resources', type: 'group', description: "CPU and memory of the registry's container." },
+  ...podValues('', DEFAULT_RESOURCES),
+] as const satisfies readonly ChartEntry[];
+
+export const TEST_IMAGE = 'ghcr.io/regclient/regctl:v0.11.7-alpine';
+
+export const TEST_VALUES = [
+  { path: 'test', type: 'group', description: 'What `helm test` runs.' },
+  {
+    path: 'test.enabled',
+    type: 'boolean',
+    default: true,
+    description: 'Whether there is a pod for `helm test`.',
+  },
+  {
+    path: 'test.image',
+    type: 'string',
+    default: TEST_IMAGE,
+    description: "Image of the test's pod, with regctl and a shell.",
+    schema: { minLength: 1 },
+  },
+] as const satisfies readonly ChartEntry[];

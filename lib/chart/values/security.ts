@@ -1,0 +1,142 @@
+// Values of logins and certificates.
+import { TlsTermination } from '../../tls/tls';
+import { STRINGS } from './formats';
+import type { ChartEntry } from './value';
+
+const USER = '[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}';
+/** An htpasswd entry with a bcrypt hash of a cost that the registry can afford. */
+const ENTRY = `${USER}:\\$2[aby]\\$(0[4-9]|1[0-7])\\$[./A-Za-z0-9]{53}`;
+
+export const AUTH_VALUES = [
+  {
+    path: 'auth',
+    type: 'group',
+    description: 'Who may log in. By default one user, whose password is generated and kept in a Secret.',
+  },
+  {
+    path: 'auth.enabled',
+    type: 'boolean',
+    default: true,
+    description:
+      'Whether clients must log in. Without, everyone who reaches the registry may pull, push and overwrite.',
+  },
+  {
+    path: 'auth.username',
+    type: 'string',
+    default: 'admin',
+    description: 'Name of the one user, whose password is generated.',
+    schema: { pattern: `^${USER}$` },
+  },
+  {
+    path: 'auth.htpasswd',
+    type: 'string',
+    default: '',
+    description:
+      'An htpasswd file, or one entry of it, with bcrypt hashes: what `htpasswd -nB admin` prints. It is written to a Secret, without comments and empty lines.',
+    schema: { pattern: `^(\\s*#[^\\n]*\\n)*\\s*${ENTRY}(\\s*\\n\\s*(#[^\\n]*|${ENTRY}))*\\s*$` },
+  },
+  {
+    path: 'auth.existingSecret',
+    type: 'string',
+    default: '',
+    description: "Name of a Secret that exists in the release's namespace, with an htpasswd file.",
+    schema: STRINGS.name,
+  },
+  {
+    path: 'auth.existingSecretKey',
+    type: 'string',
+    default: 'htpasswd',
+    description: 'The key in `auth.existingSecret` that holds the file.',
+    schema: STRINGS.dataKey,
+  },
+  {
+    path: 'auth.realm',
+    type: 'string',
+    default: 'Registry Realm',
+    member: 'RegistryAuthOptions.realm',
+    schema: { pattern: '^[^"\\\\\\x00-\\x1f\\x7f]+$' },
+  },
+  {
+    path: 'auth.insecurePasswordsOverHttp',
+    type: 'boolean',
+    default: false,
+    member: 'RegistryAuthOptions.insecurePasswordsOverHttp',
+  },
+] as const satisfies readonly ChartEntry[];
+
+export const TLS_VALUES = [
+  {
+    path: 'tls',
+    type: 'group',
+    description:
+      'The certificate, and where TLS ends. By default a certificate is generated under a CA of its own, and kept.',
+  },
+  {
+    path: 'tls.enabled',
+    type: 'boolean',
+    default: true,
+    description:
+      'Whether there is a certificate. Without, passwords travel unencrypted, unless something in front of the registry encrypts.',
+  },
+  {
+    path: 'tls.existingSecret',
+    type: 'string',
+    default: '',
+    description:
+      "Name of a Secret of type kubernetes.io/tls that exists in the release's namespace; then no certificate is made.",
+    schema: STRINGS.name,
+  },
+  {
+    path: 'tls.external',
+    type: 'boolean',
+    default: false,
+    description:
+      "Whether what is in front of the registry has a certificate already: an ingress controller's default one, Traefik's TLSStore, a cloud's load balancer, a tunnel. Then clients use HTTPS and passwords are allowed, no certificate is made, no Secret is named, and from there to the pod it is plain HTTP inside the cluster.",
+  },
+  {
+    path: 'tls.certManager',
+    type: 'group',
+    description: 'A certificate that cert-manager gets and renews.',
+  },
+  {
+    path: 'tls.certManager.enabled',
+    type: 'boolean',
+    default: false,
+    description: 'Whether cert-manager, which must run in the cluster, gets and renews the certificate.',
+  },
+  { path: 'tls.certManager.issuer', type: 'group', description: 'The issuer that signs it.' },
+  {
+    path: 'tls.certManager.issuer.kind',
+    type: 'string',
+    default: 'ClusterIssuer',
+    description: 'Kind of the issuer.',
+    choices: ['ClusterIssuer', 'Issuer'],
+  },
+  {
+    path: 'tls.certManager.issuer.name',
+    type: 'string',
+    default: '',
+    description: 'Name of the issuer.',
+    schema: STRINGS.name,
+  },
+  {
+    path: 'tls.certManager.extraHosts',
+    type: 'array',
+    default: [],
+    member: 'CertManagerOptions.extraHosts',
+    schema: { items: { type: 'string', ...STRINGS.host } },
+  },
+  {
+    path: 'tls.certManager.privateCa',
+    type: 'boolean',
+    default: false,
+    member: 'CertManagerOptions.privateCa',
+  },
+  {
+    path: 'tls.termination',
+    type: 'string',
+    default: '',
+    member: 'RegistryTlsOptions.termination',
+    choices: Object.values(TlsTermination),
+  },
+] as const satisfies readonly ChartEntry[];
