@@ -174,7 +174,9 @@ export class RegistryIngress extends RegistryRoute {
       key.startsWith('cert-manager.io/'),
     );
     return Object.fromEntries(
-      this.encrypted && given.some(([key]) => ISSUER_ANNOTATION.test(key)) ? given : [],
+      this.encrypted && given.some(([key, value]) => ISSUER_ANNOTATION.test(key) && value !== '')
+        ? given
+        : [],
     );
   }
 

@@ -167,6 +167,7 @@ test.each<[string | undefined, IngressController | undefined]>([
   ['traefik-internal', IngressController.TRAEFIK],
   ['haproxy', IngressController.HAPROXY],
   ['haproxyish', undefined],
+  ['in--house', undefined],
 ])('the class %s tells the controller %s', (className, controller) => {
   expect(synth({ ingress: { className } }).registry.ingress?.controller).toBe(controller);
 });

@@ -58,6 +58,17 @@ describe('the certificate of a second host', () => {
     ]);
   });
 
+  test('is the registry’s where the Ingress removes the issuer of all objects', () => {
+    const { chart } = synth({
+      annotations: issuer,
+      ingress: { annotations: { 'cert-manager.io/cluster-issuer': '' } },
+      ui: { access },
+    });
+    expect(manifest(chart, 'Ingress/registry-ui').spec.tls).toEqual([
+      { hosts: [HOST], secretName: 'registry-tls' },
+    ]);
+  });
+
   test('under a path needs no other: the annotation stays with the registry’s Ingress', () => {
     const { chart } = synth({ ingress: { annotations: issuer }, ui: {} });
     expect(

@@ -28,7 +28,10 @@ export function controllerOf(name: IngressController | undefined): Controller {
 /** The controller that a class name identifies, if any. */
 export function controllerOfClass(className: string | undefined): IngressController | undefined {
   const words = className?.split(/[-.]/) ?? [];
-  return CONTROLLER_NAMES.find((name) => words.includes(CONTROLLERS[name].classWord ?? ''));
+  return CONTROLLER_NAMES.find((name) => {
+    const { classWord } = CONTROLLERS[name];
+    return classWord !== undefined && words.includes(classWord);
+  });
 }
 
 /** Does an annotation apply to a path for one of the controllers, and so to one Service only? */

@@ -1,0 +1,191 @@
+{{- /*
+Egress rules of NetworkPolicies, as items of a list. Policies apply after a Service is resolved to a pod,
+whose port is unknown here: a Service of this cluster opens all ports of its namespace. Another name reveals
+no address, and opens its port to anywhere.
+*/}}
+
+{{- /* DNS. Policies see the target port of the DNS pods; OpenShift's listen on 5353. */}}
+{{- define "registry.egressToDns" -}}
+- ports:
+    - port: 53
+      protocol: UDP
+    - port: 53
+      protocol: TCP
+    - port: 5353
+      protocol: UDP
+    - port: 5353
+      protocol: TCP
+{{- end }}
+
+{{- /* A port, anywhere. */}}
+{{- define "registry.egressToPort" -}}
+- ports:
+    - port: {{ int . }}
+      protocol: TCP
+{{- end }}
+
+{{- /* A port of one address: (list ADDRESS PORT). */}}
+{{- define "registry.egressToAddress" -}}
+{{- $address := index . 0 -}}
+- to:
+    - ipBlock:
+        cidr: {{ printf "%s/%s" $address (contains ":" $address | ternary "128" "32") | quote }}
+  ports:
+    - port: {{ index . 1 | int }}
+      protocol: TCP
+{{- end }}
+
+{{- /* A host in lower case and a port: (list HOST PORT). */}}
+{{- define "registry.egressToHost" -}}
+{{- $host := index . 0 }}
+{{- $port := index . 1 }}
+{{- $service := "^[^.]+\\.([^.]+)\\.svc(\\..+)?$" }}
+{{- $byte := "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])" }}
+{{- if regexMatch $service $host -}}
+- to:
+    - namespaceSelector:
+        matchLabels:
+          kubernetes.io/metadata.name: {{ regexReplaceAll $service $host "${1}" | quote }}
+{{- else if hasPrefix "[" $host }}
+{{- include "registry.egressToAddress" (list (trimAll "[]" $host) $port) }}
+{{- else if regexMatch (printf "^(%s\\.){3}%s$" $byte $byte) $host }}
+{{- include "registry.egressToAddress" . }}
+{{- else if and (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" $host) (not (regexMatch "^[0-9]+$" $host)) -}}
+{{- /* A Service of the registry's own namespace. */ -}}
+- to:
+    - podSelector: {}
+{{- else }}
+{{- include "registry.egressToPort" $port }}
+{{- end }}
+{{- end }}
+
+{{- /* A URL of the values. */}}
+{{- define "registry.egressToUrl" -}}
+{{- $url := urlParse . }}
+{{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" }}
+{{- $port = $port | default (eq $url.scheme "https" | ternary 443 80) }}
+{{- include "registry.egressToHost" (list (include "registry.urlHost" .) $port) }}
+{{- end }}
+
+{{- /* The host of a URL, in lower case and without its port. */}}
+{{- define "registry.urlHost" -}}
+{{- regexReplaceAll ":[0-9]+$" (urlParse .).host "" | lower }}
+{{- end }}
+
+{{- /* A URL in its shortest form: without the port that its scheme has anyway, and without a slash at the
+       end. */}}
+{{- define "registry.shortUrl" -}}
+{{- $url := urlParse . }}
+{{- $port := eq $url.scheme "https" | ternary ":443" ":80" }}
+{{- printf "%s://%s%s" $url.scheme ($url.host | lower | trimSuffix $port) (trimSuffix "/" $url.path) }}
+{{- end }}
+
+{{- /* The address in a URL or in `host:port`; nothing if it is the pod itself or can't be read: (list TEXT
+       PORT), where the port is that of addresses which name none, or 0. */}}
+{{- define "registry.egressToAddressIn" -}}
+{{- $text := index . 0 }}
+{{- $scheme := "(?:([a-z][a-z0-9+.-]*)://)?" }}
+{{- $host := "(\\[[0-9a-f:.]+\\]|[a-z0-9._-]+)" }}
+{{- $form := printf "(?i)^\\s*%s(?:[^/@\\s]*@)?%s(?::(\\d{1,5}))?(?:[/?#]\\S*)?\\s*$" $scheme $host }}
+{{- if and (kindIs "string" $text) (regexMatch $form $text) }}
+{{- $scheme = regexReplaceAll $form $text "${1}" | lower }}
+{{- $host = regexReplaceAll $form $text "${2}" | lower }}
+{{- $usual := dict "http" 80 "https" 443 "redis" 6379 "rediss" 6379 "socks5" 1080 "smtp" 25 }}
+{{- $port := get $usual $scheme | default (index . 1) }}
+{{- with regexReplaceAll $form $text "${3}" }}
+{{- $port = regexReplaceAll "^0+" . "" | int }}
+{{- end }}
+{{- $isHere := regexMatch "^(localhost|127\\.[0-9.]+|0\\.0\\.0\\.0|\\[::1?\\])$" $host }}
+{{- if and (not $isHere) (ge (int $port) 1) (le (int $port) 65535) }}
+{{- include "registry.egressToHost" (list $host $port) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* What config.yml and extraEnv name besides the storage: Redis, notification endpoints, the upstream of a
+       cache, proxies. Each entry is a place, and the port of addresses there that name none. */}}
+{{- define "registry.configuredEgress" -}}
+{{- $keys := list
+  (list "redis.addr" 6379)
+  (list "redis.addrs" 6379)
+  (list "notifications.endpoints.url" 0)
+  (list "proxy.remoteurl" 443)
+  (list "health.http.uri" 0)
+  (list "health.tcp.addr" 0)
+  (list "log.hooks.options.smtp.addr" 25)
+  (list "storage.*.regionendpoint" 443)
+  (list "storage.*.serviceurl" 443)
+  (list "storage.*.authurl" 443)
+}}
+{{- $variables := dict
+  "HTTP_PROXY" 80
+  "HTTPS_PROXY" 80
+  "http_proxy" 80
+  "https_proxy" 80
+  "OTEL_EXPORTER_OTLP_ENDPOINT" 0
+  "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT" 0
+  "REGISTRY_REDIS_ADDR" 6379
+  "REGISTRY_REDIS_ADDRS" 6379
+  "REGISTRY_PROXY_REMOTEURL" 443
+  "REGISTRY_NOTIFICATIONS_ENDPOINTS" 0
+}}
+{{- $found := list }}
+{{- $config := include "registry.config" . | fromYaml }}
+{{- range $keys }}
+{{- $port := index . 1 }}
+{{- range include "registry.valuesAt" (list $config (index . 0)) | fromJsonArray }}
+{{- $found = append $found (list . $port) }}
+{{- end }}
+{{- end }}
+{{- if kindIs "map" $config.reporting }}
+{{- $found = append $found (list "https://reports.example.com" 443) }}
+{{- end }}
+{{- range .Values.extraEnv }}
+{{- if and (hasKey $variables .name) (kindIs "string" .value) }}
+{{- $texts := list .value }}
+{{- /* Lists and maps are YAML: anything in them that looks like an address is taken as one. */}}
+{{- if regexMatch "^\\s*[[{-]" .value }}
+{{- $texts = regexFindAll "(?i)[a-z]+://[^\\s\"',}\\]]+|[\\w.-]+:\\d+" .value -1 }}
+{{- end }}
+{{- $port := get $variables .name }}
+{{- range $texts }}
+{{- $found = append $found (list . $port) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- $known := include "registry.storage" (list . "egress") | fromYamlArray }}
+{{- $rules := list }}
+{{- range $found }}
+{{- range include "registry.egressToAddressIn" . | fromYamlArray }}
+{{- if not (has . (concat $known $rules)) }}
+{{- $rules = append $rules . }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with $rules }}
+{{- toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* All values at a path, as JSON: (list TREE "key.key"). Lists on the way are searched item by item, and
+       `*` is any key. Notification endpoints that are disabled are left out. */}}
+{{- define "registry.valuesAt" -}}
+{{- $values := list (index . 0) }}
+{{- range $key := splitList "." (index . 1) }}
+{{- $next := list }}
+{{- range $map := $values }}
+{{- if and (kindIs "map" $map) (not (and (eq $key "url") $map.disabled)) }}
+{{- range eq $key "*" | ternary (keys $map | sortAlpha) (list $key) }}
+{{- $value := get $map . }}
+{{- if kindIs "slice" $value }}
+{{- $next = concat $next $value }}
+{{- else }}
+{{- $next = append $next $value }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- $values = $next }}
+{{- end }}
+{{- toJson $values }}
+{{- end }}

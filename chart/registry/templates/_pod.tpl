@@ -1,0 +1,107 @@
+{{- /*
+What the registry's pod and the UI's have in common. Both comply with Pod Security "restricted".
+*/}}
+
+{{- /* An image of the values: repository, tag and, if there is one, digest. */}}
+{{- define "registry.image" -}}
+{{- printf "%s:%s" .repository .tag }}
+{{- with .digest }}@{{ . }}{{ end }}
+{{- end }}
+
+{{- /* The security context of containers that have none of their own. */}}
+{{- define "registry.containerSecurityContext" -}}
+allowPrivilegeEscalation: false
+capabilities:
+  drop: [ALL]
+readOnlyRootFilesystem: true
+runAsNonRoot: true
+{{- end }}
+
+{{- /* Containers of the values, with that security context, whose fields they may replace. */}}
+{{- define "registry.containers" -}}
+{{- $containers := list }}
+{{- range . }}
+{{- $securityContext := include "registry.containerSecurityContext" $ | fromYaml }}
+{{- range $field, $value := .securityContext }}
+{{- $_ := set $securityContext $field $value }}
+{{- end }}
+{{- $container := set (omit . "securityContext") "securityContext" $securityContext }}
+{{- $containers = append $containers $container }}
+{{- end }}
+{{- with $containers }}
+{{- toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* The security context of a pod that runs as this UID and GID. */}}
+{{- define "registry.podSecurityContext" -}}
+runAsNonRoot: true
+runAsUser: {{ int64 . }}
+runAsGroup: {{ int64 . }}
+fsGroup: {{ int64 . }}
+fsGroupChangePolicy: OnRootMismatch
+seccompProfile:
+  type: RuntimeDefault
+{{- end }}
+
+{{- /* What all pods have, and what the values say of one pod: .Values, or .Values.ui. */}}
+{{- define "registry.podSettings" -}}
+automountServiceAccountToken: false
+{{- /* Variables of a Service that is called registry-… would break the registry. */}}
+enableServiceLinks: false
+{{- with .serviceAccount.name }}
+serviceAccountName: {{ . | quote }}
+{{- end }}
+{{- with .imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .priorityClassName }}
+priorityClassName: {{ . | quote }}
+{{- end }}
+{{- end }}
+
+{{- /* CPU and memory of a container: (dict "given" RESOURCES "cpu" REQUEST "memory" REQUEST "memoryLimit"
+       LIMIT), where the last three are defaults. Where only one of request and limit is given, the other's
+       default follows it, so that no request is above its limit. */}}
+{{- define "registry.resources" -}}
+requests:
+  cpu: {{ include "registry.cpuRequest" . | quote }}
+  memory: {{ include "registry.memoryRequest" . | quote }}
+limits:
+  {{- with .given.limits.cpu }}
+  cpu: {{ . | quote }}
+  {{- end }}
+  memory: {{ include "registry.memoryLimit" . | quote }}
+{{- end }}
+
+{{- define "registry.cpuRequest" -}}
+{{- $limit := .given.limits.cpu | default .cpu }}
+{{- $isLower := lt (include "registry.millicores" $limit | int) (include "registry.millicores" .cpu | int) }}
+{{- .given.requests.cpu | default ($isLower | ternary $limit .cpu) }}
+{{- end }}
+
+{{- define "registry.memoryRequest" -}}
+{{- $limit := .given.limits.memory | default .memoryLimit }}
+{{- $isLower := lt (include "registry.kibibytes" $limit | int) (include "registry.kibibytes" .memory | int) }}
+{{- .given.requests.memory | default ($isLower | ternary $limit .memory) }}
+{{- end }}
+
+{{- define "registry.memoryLimit" -}}
+{{- $request := .given.requests.memory | default .memory }}
+{{- $default := include "registry.kibibytes" .memoryLimit | int }}
+{{- $isHigher := gt (include "registry.kibibytes" $request | int) $default }}
+{{- .given.limits.memory | default ($isHigher | ternary $request .memoryLimit) }}
+{{- end }}

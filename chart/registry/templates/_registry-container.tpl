@@ -1,0 +1,165 @@
+{{- /*
+The registry's container, and what it needs in its pod. The container that collects garbage is derived from
+it.
+*/}}
+
+{{- /* http, or https where the pod terminates TLS. */}}
+{{- define "registry.portName" -}}
+{{- eq (include "registry.tlsInPod" .) "true" | ternary "https" "http" }}
+{{- end }}
+
+{{- /* CPU and memory. 50 MiB, and 8 MiB for each concurrent pull: 512 MiB serve about 50 at once. */}}
+{{- define "registry.serverResources" -}}
+{{- $defaults := dict "cpu" "100m" "memory" "128Mi" "memoryLimit" "512Mi" }}
+{{- include "registry.resources" (set $defaults "given" .Values.resources) }}
+{{- end }}
+
+{{- /* Environment variables. Those of the values may replace the first three. */}}
+{{- define "registry.env" -}}
+{{- $given := list }}
+{{- range .Values.extraEnv }}
+{{- $given = append $given .name }}
+{{- end }}
+{{- /* Otherwise 3.x fills the log with traces that it can't send. */}}
+{{- if not (has "OTEL_TRACES_EXPORTER" $given) }}
+- name: OTEL_TRACES_EXPORTER
+  value: none
+{{- end }}
+{{- /* Keeps Go's heap inside of the limit (85 % of it; the rest is buffers and stacks). With that, less
+       frequent garbage collection serves small blobs four times as fast. */}}
+{{- if not (has "GOMEMLIMIT" $given) }}
+{{- $limit := (include "registry.serverResources" . | fromYaml).limits.memory }}
+- name: GOMEMLIMIT
+  value: {{ div (mul (include "registry.kibibytes" $limit) 85) 100 }}KiB
+{{- end }}
+{{- if not (has "GOGC" $given) }}
+- name: GOGC
+  value: "400"
+{{- end }}
+{{- with .Values.httpSecret }}
+{{- if .existingSecret }}
+{{ include "registry.textFromSecret" (list "REGISTRY_HTTP_SECRET" .existingSecret .existingSecretKey) }}
+{{- else }}
+{{- $secret := include "registry.objectName" (list $ "http") }}
+{{ include "registry.envFromSecret" (list "REGISTRY_HTTP_SECRET" $secret "secret") }}
+{{- end }}
+{{- end }}
+{{- with include "registry.storage" (list . "env") }}
+{{ . }}
+{{- end }}
+{{- with include "registry.extraEnv" . }}
+{{ . }}
+{{- end }}
+{{- end }}
+
+{{- /* Passwords and keys from Secrets may be any string, although the registry parses its variables as YAML.
+       */}}
+{{- define "registry.extraEnv" -}}
+{{- range .Values.extraEnv }}
+{{- $ref := dig "valueFrom" "secretKeyRef" dict . }}
+{{- $isText := regexMatch "^REGISTRY_.*(USERNAME|PASSWORD|SECRET|KEY)$" .name }}
+{{- if and $isText $ref.name $ref.key (not $ref.optional) }}
+{{ include "registry.textFromSecret" (list .name $ref.name $ref.key) }}
+{{- else }}
+{{ list . | toYaml }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.mounts" -}}
+- name: config
+  mountPath: {{ include "registry.configFolder" . }}
+  readOnly: true
+{{- if ne (include "registry.usersSource" .) "none" }}
+- name: auth
+  mountPath: /auth
+  readOnly: true
+{{- end }}
+{{- if include "registry.tlsInPod" . }}
+- name: tls
+  mountPath: /certs
+  readOnly: true
+{{- end }}
+{{- with include "registry.storage" (list . "mounts") }}
+{{ . }}
+{{- end }}
+{{- with .Values.extraVolumeMounts }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.volumes" -}}
+- name: config
+  configMap:
+    name: {{ include "registry.objectName" (list . "config") | quote }}
+{{- /* Never mounted by subPath, so that a changed Secret arrives without a restart. */}}
+{{- if ne (include "registry.usersSource" .) "none" }}
+{{- $key := include "registry.authSecretKey" . }}
+- name: auth
+  {{- include "registry.secretFile" (list (include "registry.authSecretName" .) $key $key) | nindent 2 }}
+{{- end }}
+{{- if include "registry.tlsInPod" . }}
+- name: tls
+  secret:
+    secretName: {{ include "registry.tlsSecretName" . | quote }}
+    defaultMode: 288 # 0440
+    items:
+      - key: tls.crt
+        path: tls.crt
+      - key: tls.key
+        path: tls.key
+{{- end }}
+{{- with include "registry.storage" (list . "volumes") }}
+{{ . }}
+{{- end }}
+{{- with .Values.extraVolumes }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* Changes with everything that a running registry has read at its start, and rolls the pods. Anyone who
+       may read pods sees it: strings that may be passwords are hashed slowly. */}}
+{{- define "registry.checksum" -}}
+{{- $config := include "registry.config" . }}
+{{- $secrets := include "registry.storage" (list . "secrets") }}
+{{- $read := "" }}
+{{- if .Values.configuration.extra }}
+{{- $secrets = print $secrets $config }}
+{{- else }}
+{{- $read = $config }}
+{{- end }}
+{{- if not .Values.httpSecret.existingSecret }}
+{{- $read = print $read (include "registry.httpSecret" .) }}
+{{- end }}
+{{- if and (include "registry.tlsInPod" .) (eq (include "registry.certificateSource" .) "generated") }}
+{{- $read = print $read (include "registry.certificate" . | fromJson).Cert }}
+{{- end }}
+{{- if $secrets }}
+{{- $read = print $read (include "registry.slowDigest" (list . $secrets)) }}
+{{- end }}
+{{- sha256sum $read }}
+{{- end }}
+
+{{- /* Collects garbage before the registry starts, with its image, configuration and volumes. The registry
+       starts after a failed collection, too. */}}
+{{- define "registry.collector" -}}
+- name: collect-garbage
+  image: {{ include "registry.image" .Values.image | quote }}
+  command:
+    - sh
+    - -c
+    - |
+      {{- /* A collection of an empty storage fails. In a bucket this can't be checked beforehand. */}}
+      {{- if eq .Values.storage.type "filesystem" }}
+      if [ ! -d /var/lib/registry/docker/registry/v2/repositories ]; then echo 'nothing was pushed yet'; exit 0; fi
+      {{- end }}
+      registry garbage-collect {{ include "registry.configFolder" . }}/config.yml || echo 'the collection failed; the registry starts all the same' >&2
+  env:
+    {{- include "registry.env" . | nindent 4 }}
+  volumeMounts:
+    {{- include "registry.mounts" . | nindent 4 }}
+  resources:
+    {{- include "registry.serverResources" . | nindent 4 }}
+  securityContext:
+    {{- include "registry.containerSecurityContext" . | nindent 4 }}
+{{- end }}

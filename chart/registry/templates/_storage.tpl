@@ -1,0 +1,100 @@
+{{- /*
+Where images are stored. Each kind of storage has templates registry.TYPE.PART for what it adds to config.yml
+(driver), to the pod (env, volumes, mounts), to the pod's NetworkPolicy (egress) and to the pod's checksum
+(secrets), and registry.TYPE.redirects, which says whether clients are redirected to it by default.
+*/}}
+
+{{- /* A part of the storage: (list $ PART). Nothing where the kind of storage doesn't have it. */}}
+{{- define "registry.storage" -}}
+{{- $root := index . 0 }}
+{{- include (printf "registry.%s.%s" $root.Values.storage.type (index . 1)) $root }}
+{{- end }}
+
+{{- /* Can several pods use the storage at once? */}}
+{{- define "registry.storageIsShared" -}}
+{{- if ne .Values.storage.type "filesystem" }}
+{{- "true" }}
+{{- else if and .Values.persistence.enabled (eq .Values.persistence.accessMode "ReadWriteMany") }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Does the registry redirect clients to the bucket for blobs? Not to a volume, which has no address. */}}
+{{- define "registry.redirects" -}}
+{{- include "registry.flag" (list .Values.storage.redirect (include "registry.storage" (list . "redirects"))) }}
+{{- end }}
+
+{{- /* Name of the claim with the images; nothing for an emptyDir. */}}
+{{- define "registry.claimName" -}}
+{{- if .Values.persistence.enabled }}
+{{- .Values.persistence.existingClaim | default (include "registry.fullname" .) }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.filesystem.driver" -}}
+filesystem:
+  rootdirectory: /var/lib/registry
+{{- end }}
+
+{{- define "registry.filesystem.volumes" -}}
+- name: data
+  {{- with include "registry.claimName" . }}
+  persistentVolumeClaim:
+    claimName: {{ . | quote }}
+  {{- else with .Values.persistence.sizeLimit }}
+  emptyDir:
+    sizeLimit: {{ . | quote }}
+  {{- else }}
+  emptyDir: {}
+  {{- end }}
+{{- end }}
+
+{{- define "registry.filesystem.mounts" -}}
+- name: data
+  mountPath: /var/lib/registry
+{{- end }}
+
+{{- define "registry.filesystem.redirects" }}{{ end }}
+{{- define "registry.filesystem.env" }}{{ end }}
+{{- define "registry.filesystem.egress" }}{{ end }}
+{{- define "registry.filesystem.secrets" }}{{ end }}
+
+{{- /* A file of a Secret that only the pod's group can read, as a volume's source: (list SECRET KEY PATH).
+       */}}
+{{- define "registry.secretFile" -}}
+secret:
+  secretName: {{ index . 0 | quote }}
+  defaultMode: 288 # 0440
+  items:
+    - key: {{ index . 1 | quote }}
+      path: {{ index . 2 | quote }}
+{{- end }}
+
+{{- /* An environment variable from a Secret: (list NAME SECRET KEY). */}}
+{{- define "registry.envFromSecret" -}}
+- name: {{ index . 0 }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ index . 1 | quote }}
+      key: {{ index . 2 | quote }}
+{{- end }}
+
+{{- /* The same for a Secret that this chart doesn't write. The registry parses its variables as YAML;
+       Kubernetes expands the string inside of a block scalar, which takes every character as it is. */}}
+{{- define "registry.textFromSecret" -}}
+{{- $name := index . 0 }}
+{{- $text := printf "TEXT_OF_%s" $name }}
+{{- include "registry.envFromSecret" (list $text (index . 1) (index . 2)) }}
+- name: {{ $name }}
+  value: {{ printf "|2-\n  $(%s)" $text | quote }}
+{{- end }}
+
+{{- /* A string as the registry parses it from a variable that is YAML. */}}
+{{- define "registry.yamlText" -}}
+{{- $isPlain := regexMatch "^[A-Za-z][A-Za-z0-9+/=_.~-]*$" . }}
+{{- if and $isPlain (not (regexMatch "^(?i:true|false|yes|no|on|off|null|y|n)$" .)) }}
+{{- . }}
+{{- else }}
+{{- toJson . }}
+{{- end }}
+{{- end }}
