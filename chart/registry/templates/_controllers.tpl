@@ -1,5 +1,5 @@
 {{- /*
-What each ingress controller needs to be told by annotations. Controllers ignore the annotations of others, so where
+What each ingress controller is told by annotations. Controllers ignore the annotations of others, so where
 the controller isn't known, those of all that it may be are written.
 */}}
 
@@ -57,8 +57,8 @@ nginx.org/ssl-services: {{ .service }}
 {{- end }}
 
 {{- /*
-For each Ingress of a host. Without these, Traefik serves it on all of its entry points, unencrypted too. The cluster's
-default class may be Traefik's, as on k3s.
+For each Ingress of a host. Without these, Traefik serves it on all of its entry points, unencrypted too. The
+cluster's default class may be Traefik's, as on k3s.
 */}}
 {{- define "registry.hostAnnotations" -}}
 {{- $encrypted := include "registry.encrypted" . }}
@@ -73,11 +73,13 @@ traefik.ingress.kubernetes.io/router.tls: "true"
 {{- end }}
 
 {{- /*
-Is an annotation about a path? F5's controller wants such annotations on the Ingress of the path (the minion), and
-refuses them on the one of the host (the master).
+Is an annotation about a path? F5's controller wants it on the Ingress of the path (the minion), and refuses
+it on the one of the host (the master).
 */}}
 {{- define "registry.isAboutPath" -}}
-{{- if regexMatch "^nginx\\.(org|com)/(rewrites|(ssl|grpc|websocket|sticky-cookie)-services|use-cluster-ip|health-checks(-mandatory(-queue)?)?)$" . }}
+{{- $services := "(ssl|grpc|websocket|sticky-cookie)-services" }}
+{{- $health := "health-checks(-mandatory(-queue)?)?" }}
+{{- if regexMatch (printf "^nginx\\.(org|com)/(rewrites|use-cluster-ip|%s|%s)$" $services $health) . }}
 {{- "true" }}
 {{- end }}
 {{- end }}

@@ -37,7 +37,8 @@ gcs:
 {{- $gcs := .Values.storage.gcs }}
 {{- if $gcs.existingSecret -}}
 - name: storage-credentials
-  {{- include "registry.secretFile" (list $gcs.existingSecret $gcs.existingSecretKey "key.json") | nindent 2 }}
+  {{- $key := $gcs.existingSecretKey }}
+  {{- include "registry.secretFile" (list $gcs.existingSecret $key "key.json") | nindent 2 }}
 {{- else if $gcs.keyFile -}}
 - name: storage-credentials
   {{- $secret := include "registry.objectName" (list . "gcs") }}

@@ -41,6 +41,7 @@ no address, and opens its port to anywhere.
 {{- $port := index . 1 }}
 {{- $service := "^[^.]+\\.([^.]+)\\.svc(\\..+)?$" }}
 {{- $byte := "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])" }}
+{{- $isLabel := regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" $host }}
 {{- if regexMatch $service $host -}}
 - to:
     - namespaceSelector:
@@ -50,7 +51,7 @@ no address, and opens its port to anywhere.
 {{- include "registry.egressToAddress" (list (trimAll "[]" $host) $port) }}
 {{- else if regexMatch (printf "^(%s\\.){3}%s$" $byte $byte) $host }}
 {{- include "registry.egressToAddress" . }}
-{{- else if and (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" $host) (not (regexMatch "^[0-9]+$" $host)) -}}
+{{- else if and $isLabel (not (regexMatch "^[0-9]+$" $host)) -}}
 {{- /* A Service of the registry's own namespace. */ -}}
 - to:
     - podSelector: {}
@@ -113,6 +114,7 @@ no address, and opens its port to anywhere.
   (list "health.http.uri" 0)
   (list "health.tcp.addr" 0)
   (list "log.hooks.options.smtp.addr" 25)
+  (list "reporting" 443)
   (list "storage.*.regionendpoint" 443)
   (list "storage.*.serviceurl" 443)
   (list "storage.*.authurl" 443)
@@ -134,11 +136,9 @@ no address, and opens its port to anywhere.
 {{- range $keys }}
 {{- $port := index . 1 }}
 {{- range include "registry.valuesAt" (list $config (index . 0)) | fromJsonArray }}
-{{- $found = append $found (list . $port) }}
+{{- /* Error reports are a map of services on the Internet, whose addresses it doesn't name. */}}
+{{- $found = append $found (list (kindIs "map" . | ternary "service.example.com" .) $port) }}
 {{- end }}
-{{- end }}
-{{- if kindIs "map" $config.reporting }}
-{{- $found = append $found (list "https://reports.example.com" 443) }}
 {{- end }}
 {{- range .Values.extraEnv }}
 {{- if and (hasKey $variables .name) (kindIs "string" .value) }}

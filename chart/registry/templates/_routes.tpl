@@ -17,19 +17,12 @@ The route by which clients reach the registry, and the addresses that come of it
 
 {{- /* Annotations of the route and of the objects that belong to it, those of the UI aside. */}}
 {{- define "registry.routeAnnotations" -}}
-{{- $annotations := dict }}
-{{- with .Values.commonAnnotations }}
-{{- $annotations = mergeOverwrite $annotations . }}
-{{- end }}
 {{- $route := include "registry.route" . }}
+{{- $own := dict }}
 {{- if ne $route "none" }}
-{{- with (index .Values $route).annotations }}
-{{- $annotations = mergeOverwrite $annotations . }}
+{{- $own = (index .Values $route).annotations }}
 {{- end }}
-{{- end }}
-{{- with $annotations }}
-{{- toYaml . }}
-{{- end }}
+{{- include "registry.merged" (list .Values.commonAnnotations $own) }}
 {{- end }}
 
 {{- /* Do clients connect by HTTPS? */}}

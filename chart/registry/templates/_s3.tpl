@@ -69,8 +69,9 @@ s3:
 {{- $s3 := .Values.storage.s3 }}
 {{- $keys := include "registry.s3.keys" . }}
 {{- if eq $keys "existingSecret" }}
-{{- include "registry.envFromSecret" (list "AWS_ACCESS_KEY_ID" $s3.existingSecret $s3.accessKeyIdKey) }}
-{{ include "registry.envFromSecret" (list "AWS_SECRET_ACCESS_KEY" $s3.existingSecret $s3.secretAccessKeyKey) }}
+{{- $secret := $s3.existingSecret }}
+{{- include "registry.envFromSecret" (list "AWS_ACCESS_KEY_ID" $secret $s3.accessKeyIdKey) }}
+{{ include "registry.envFromSecret" (list "AWS_SECRET_ACCESS_KEY" $secret $s3.secretAccessKeyKey) }}
 {{- else if eq $keys "given" }}
 {{- $secret := include "registry.objectName" (list . "s3") }}
 {{- include "registry.envFromSecret" (list "AWS_ACCESS_KEY_ID" $secret "AWS_ACCESS_KEY_ID") }}

@@ -21,7 +21,8 @@ Where images are stored. Each kind of storage has templates registry.TYPE.PART f
 
 {{- /* Does the registry redirect clients to the bucket for blobs? Not to a volume, which has no address. */}}
 {{- define "registry.redirects" -}}
-{{- include "registry.flag" (list .Values.storage.redirect (include "registry.storage" (list . "redirects"))) }}
+{{- $default := include "registry.storage" (list . "redirects") }}
+{{- include "registry.flag" (list .Values.storage.redirect $default) }}
 {{- end }}
 
 {{- /* Name of the claim with the images; nothing for an emptyDir. */}}

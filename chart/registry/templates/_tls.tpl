@@ -3,8 +3,8 @@ The certificate: where it is from, where TLS terminates, and which names it cove
 */}}
 
 {{- /*
-Where the certificate is from: none, existingSecret, external (held by what is in front of the registry), certManager,
-annotation (cert-manager is asked by an annotation of the Ingress) or generated.
+Where the certificate is from: none, existingSecret, external (held by what is in front of the registry),
+certManager, annotation (cert-manager is asked by an annotation of the Ingress) or generated.
 */}}
 {{- define "registry.certificateSource" -}}
 {{- if not .Values.tls.enabled }}
@@ -51,14 +51,16 @@ annotation (cert-manager is asked by an annotation of the Ingress) or generated.
 {{- end }}
 {{- end }}
 
-{{- /* Does the registry's pod terminate TLS? By default only where nothing in front of it does. */}}
+{{- /* Does the registry's pod terminate TLS? By default where nothing in front of it does. */}}
 {{- define "registry.tlsInPod" -}}
 {{- if include "registry.tlsEnabled" . }}
 {{- if eq .Values.tls.termination "POD" }}
 {{- "true" }}
-{{- else if .Values.tls.termination }}
-{{- else if and (eq (include "registry.route" .) "none") (ne (include "registry.certificateSource" .) "external") }}
+{{- else if not .Values.tls.termination }}
+{{- $external := eq (include "registry.certificateSource" .) "external" }}
+{{- if and (eq (include "registry.route" .) "none") (not $external) }}
 {{- "true" }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -72,7 +74,7 @@ annotation (cert-manager is asked by an annotation of the Ingress) or generated.
 {{- end }}
 {{- end }}
 
-{{- /* Name of the certificate's Secret; nothing where there is none, or where it is outside of the release. */}}
+{{- /* Name of the certificate's Secret, if there is one. */}}
 {{- define "registry.tlsSecretName" -}}
 {{- $source := include "registry.certificateSource" . }}
 {{- if eq $source "existingSecret" }}
@@ -99,7 +101,7 @@ annotation (cert-manager is asked by an annotation of the Ingress) or generated.
 {{- end }}
 {{- end }}
 
-{{- /* Names and addresses of a certificate that is generated or that cert-manager issues, as a list in YAML. */}}
+{{- /* Hosts of a certificate that is generated or that cert-manager issues, as a list in YAML. */}}
 {{- define "registry.certificateHosts" -}}
 {{- $hosts := list .Values.host }}
 {{- $generated := eq (include "registry.certificateSource" .) "generated" }}
@@ -113,9 +115,10 @@ annotation (cert-manager is asked by an annotation of the Ingress) or generated.
 {{- end }}
 {{- end }}
 {{- if not $generated }}
-{{- $hosts = concat $hosts .Values.tls.certManager.extraHosts }}
+{{- $hosts = concat $hosts (.Values.tls.certManager.extraHosts | default list) }}
 {{- end }}
-{{- if and .Values.ui.enabled .Values.ui.host (not .Values.ui.tlsSecret) (include "registry.routeShowsCertificate" .) }}
+{{- $uiHasNone := and .Values.ui.enabled .Values.ui.host (not .Values.ui.tlsSecret) }}
+{{- if and $uiHasNone (include "registry.routeShowsCertificate" .) }}
 {{- $hosts = append $hosts .Values.ui.host }}
 {{- end }}
 {{- if $generated }}

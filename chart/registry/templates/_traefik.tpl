@@ -23,7 +23,7 @@ What Traefik's IngressRoutes need, and its Ingresses besides annotations.
 {{- .Values.ingressRoute.entryPoints | default (list $own) | toYaml }}
 {{- end }}
 
-{{- /* TLS of an IngressRoute: (list $ SECRET). Without Secret and resolver, Traefik's default certificate. */}}
+{{- /* TLS of an IngressRoute: (list $ SECRET). Without both, Traefik serves its default certificate. */}}
 {{- define "registry.ingressRouteTls" -}}
 {{- $resolver := (index . 0).Values.ingressRoute.certResolver }}
 {{- if index . 1 -}}
@@ -35,10 +35,11 @@ certResolver: {{ $resolver | quote }}
 {{- end }}
 {{- end }}
 
-{{- /* Annotations of the registry's Service: there, Traefik's Ingress provider reads how to talk to the pods. */}}
+{{- /* Annotations of the registry's Service, where Traefik's Ingress provider reads how to talk to pods. */}}
 {{- define "registry.serviceAnnotationsForRoute" -}}
+{{- $transport := printf "%s-%s@kubernetescrd" .Release.Namespace (include "registry.fullname" .) }}
 {{- if and (include "registry.tlsInPod" .) (eq (include "registry.controller" .) "TRAEFIK") -}}
 traefik.ingress.kubernetes.io/service.serversscheme: https
-traefik.ingress.kubernetes.io/service.serverstransport: {{ .Release.Namespace }}-{{ include "registry.fullname" . }}@kubernetescrd
+traefik.ingress.kubernetes.io/service.serverstransport: {{ $transport | quote }}
 {{- end }}
 {{- end }}

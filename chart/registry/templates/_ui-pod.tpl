@@ -1,5 +1,5 @@
 {{- /*
-The UI's pod: what its nginx needs to know to serve the UI, and to proxy to the registry where it has its own host.
+The UI's pod. On a host of its own, its nginx proxies to the registry.
 */}}
 
 {{- /* Does the UI's nginx verify the registry's pod? */}}
@@ -34,8 +34,10 @@ The UI's pod: what its nginx needs to know to serve the UI, and to proxy to the 
 {{- include "registry.merged" (list $annotations .Values.ui.podAnnotations) }}
 {{- end }}
 
-{{- /* Copies what the image's start script edits into volumes, since its root is read-only. A restarted node finds them
-     filled, so they are cleared first. */}}
+{{- /*
+Copies what the image's start script edits into volumes, since the root is read-only. After a restart of the
+node the volumes are filled already, so they are cleared first.
+*/}}
 {{- define "registry.uiPrepareScript" -}}
 {{- $isProxy := eq (include "registry.uiAccess" .) "host" }}
 {{- $conf := printf "/prepared/nginx/conf.d/%s.conf" (ternary "registry" "absolute-redirect" $isProxy) -}}
@@ -68,10 +70,15 @@ echo 'proxy_ssl_name {{ .Values.host }};' >> {{ $conf }}
 {{- end }}
 {{- end }}
 
-{{- /* Environment variables that the image's start script writes into the UI. Those of settings that are unset are left
-     out, so that its own defaults apply. */}}
+{{- /*
+Environment variables that the image's start script writes into the UI. Those of settings that are unset are
+left out, so that its own defaults apply.
+*/}}
 {{- define "registry.uiVariables" -}}
-{{- $ui := .Values.ui -}}
+{{- $ui := .Values.ui }}
+{{- $isProxy := eq (include "registry.uiAccess" .) "host" }}
+{{- $service := printf "%s:%d" (include "registry.fullname" .) (int .Values.service.port) }}
+{{- $serviceScheme := ternary "https" "http" (eq (include "registry.tlsInPod" .) "true") -}}
 - name: SINGLE_REGISTRY
   value: "true"
 - name: REGISTRY_TITLE
@@ -81,7 +88,7 @@ echo 'proxy_ssl_name {{ .Values.host }};' >> {{ $conf }}
   value: {{ include "registry.literal" . | quote }}
 {{- end }}
 - name: REGISTRY_URL
-  value: {{ printf "%s://%s" (include "registry.scheme" .) (eq (include "registry.uiAccess" .) "host" | ternary $ui.host .Values.host) | quote }}
+  value: {{ printf "%s://%s" (include "registry.scheme" .) (ternary $ui.host .Values.host $isProxy) | quote }}
 - name: PULL_URL
   value: {{ $ui.pullAddress | default (include "registry.pullAddress" .) | quote }}
 {{- if .Values.auth.enabled }}
@@ -137,9 +144,9 @@ echo 'proxy_ssl_name {{ .Values.host }};' >> {{ $conf }}
 {{- end }}
 - name: ENABLE_VERSION_NOTIFICATION
   value: {{ $ui.versionNotification | quote }}
-{{- if eq (include "registry.uiAccess" .) "host" }}
+{{- if $isProxy }}
 - name: NGINX_PROXY_PASS_URL
-  value: {{ printf "%s://%s:%d" (ternary "https" "http" (eq (include "registry.tlsInPod" .) "true")) (include "registry.fullname" .) (int .Values.service.port) | quote }}
+  value: {{ printf "%s://%s" $serviceScheme $service | quote }}
 - name: NGINX_PROXY_HEADER_Host
   value: $http_host
 {{- end }}

@@ -31,7 +31,7 @@ The UI: where it is served, its login, and what it is told of the registry.
 {{- end }}
 {{- end }}
 
-{{- /* Does cert-manager issue a certificate for the UI's host alone? It issues one for each annotated Ingress. */}}
+{{- /* Does cert-manager issue a certificate for the UI's host? It does for each annotated Ingress. */}}
 {{- define "registry.uiOrdersCertificate" -}}
 {{- if and .Values.ui.host (not .Values.ui.tlsSecret) (include "registry.hasIssuerAnnotation" .) }}
 {{- "true" }}
@@ -40,7 +40,8 @@ The UI: where it is served, its login, and what it is told of the registry.
 
 {{- /* Is the Secret of the UI's login written here? Traefik reads the registry's own. */}}
 {{- define "registry.hasUiLoginSecret" -}}
-{{- if and .Values.ui.enabled .Values.ui.login (not .Values.ui.loginSecret) (not .Values.auth.existingSecret) }}
+{{- $exists := or .Values.ui.loginSecret .Values.auth.existingSecret }}
+{{- if and .Values.ui.enabled .Values.ui.login (not $exists) }}
 {{- if has (include "registry.controller" .) (list "COMMUNITY_NGINX" "F5_NGINX") }}
 {{- "true" }}
 {{- end }}
@@ -57,7 +58,7 @@ The UI: where it is served, its login, and what it is told of the registry.
 {{- end }}
 {{- end }}
 
-{{- /* Annotations that require a login: (list $ MIDDLEWARES), where these are what Traefik's requests pass first. */}}
+{{- /* Annotations that require a login: (list $ MIDDLEWARES), where these are Traefik's that go first. */}}
 {{- define "registry.uiLoginAnnotations" -}}
 {{- $root := index . 0 }}
 {{- $secret := include "registry.uiLoginSecretName" $root }}
@@ -71,12 +72,13 @@ nginx.ingress.kubernetes.io/auth-realm: {{ $realm | quote }}
 nginx.org/basic-auth-secret: {{ $secret | quote }}
 nginx.org/basic-auth-realm: {{ $realm | quote }}
 {{- else if eq $controller "TRAEFIK" }}
-{{- $login := printf "%s-%s@kubernetescrd" $root.Release.Namespace (include "registry.objectName" (list $root "ui-login")) }}
+{{- $middleware := include "registry.objectName" (list $root "ui-login") }}
+{{- $login := printf "%s-%s@kubernetescrd" $root.Release.Namespace $middleware }}
 traefik.ingress.kubernetes.io/router.middlewares: {{ list (index . 1) $login | compact | join "," | quote }}
 {{- end }}
 {{- end }}
 
-{{- /* All annotations of the UI's Ingress. An empty string removes one that is for the registry's Ingress. */}}
+{{- /* All annotations of the UI's Ingress. As for the registry's, an empty string removes one. */}}
 {{- define "registry.uiIngressAnnotations" -}}
 {{- $isProxy := eq (include "registry.uiAccess" .) "host" }}
 {{- $own := dict }}

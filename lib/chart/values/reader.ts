@@ -9,7 +9,8 @@ export type ValuesTree = { readonly [key: string]: unknown };
 
 /** Values with the chart's defaults. What is not set is undefined, whatever stands for that in values.yaml. */
 export class ChartValues {
-  private readonly merged: ValuesTree;
+  /** All values, as templates see them. */
+  public readonly merged: ValuesTree;
 
   /** @param given what a values file says; the chart's schema has accepted it */
   constructor(given: ValuesTree = {}) {

@@ -1,0 +1,58 @@
+// The table of values as a tree, and what is said of each value: values.yaml, the schema and the README's table
+// are views of it.
+
+import { memberDocs } from '../../lib/chart/member-docs';
+import { CHART_ENTRIES } from '../../lib/chart/values';
+import { type ChartValue, isUnset } from '../../lib/chart/values/value';
+
+/** A value as its readers see it. */
+export interface DescribedValue extends ChartValue {
+  /** One paragraph or more. */
+  readonly about: string;
+}
+
+/** A map of values. */
+export interface Group {
+  readonly about?: string;
+  readonly inside: ReadonlyMap<string, Group | DescribedValue>;
+}
+
+export function isGroup(node: Group | DescribedValue): node is Group {
+  return 'inside' in node;
+}
+
+/** The whole of values.yaml. */
+export function tree(): Group {
+  return subtree('');
+}
+
+/** All values, in order. */
+export function describedValues(): DescribedValue[] {
+  return CHART_ENTRIES.flatMap((entry) => (entry.type === 'group' ? [] : [described(entry)]));
+}
+
+function subtree(at: string): Group {
+  const group = CHART_ENTRIES.find(({ path, type }) => type === 'group' && path === at);
+  const prefix = at === '' ? '' : `${at}.`;
+  const beneath = CHART_ENTRIES.filter(({ path }) => path.startsWith(prefix));
+  const keys = new Set(beneath.map(({ path }) => path.slice(prefix.length).split('.')[0] as string));
+  const inside = [...keys].map((key): [string, Group | DescribedValue] => {
+    const path = `${prefix}${key}`;
+    const value = CHART_ENTRIES.find((entry) => entry.path === path && entry.type !== 'group');
+    return [key, value ? described(value as ChartValue) : subtree(path)];
+  });
+  return { about: group?.description, inside: new Map(inside) };
+}
+
+function described(value: ChartValue): DescribedValue {
+  return { ...value, about: aboutOf(value) };
+}
+
+function aboutOf({ path, default: given, member, description, choices }: ChartValue): string {
+  const docs = member === undefined ? undefined : memberDocs(member);
+  const text = description ?? docs?.text;
+  if (text === undefined) throw new Error(`${path} needs a member or a description`);
+  const about = choices ? `${text} One of ${choices.join(', ')}.` : text;
+  const otherwise = isUnset(given) && description === undefined ? docs?.otherwise : undefined;
+  return otherwise === undefined || otherwise === 'none' ? about : `${about} By default: ${otherwise}.`;
+}
