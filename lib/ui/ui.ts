@@ -258,6 +258,11 @@ export class RegistryUI extends RegistryPart {
     );
   }
 
+  /** @internal */
+  public override _propertyOf(id: string): string {
+    return id === 'network' ? this._check.place : '';
+  }
+
   /**
    * Where its nginx proxies requests: egress to the registry's pods, and ingress to them even where their
    * policy is narrow.
