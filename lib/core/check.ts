@@ -61,7 +61,7 @@ export class Check {
     return new Check(this.scope, '', this.found);
   }
 
-  /** This place; empty for the props as a whole. */
+  /** Path of this place; empty where that is the props themselves. */
   get place(): string {
     return this.prefix;
   }
