@@ -5,8 +5,8 @@ const LAYERS = [
   '^lib/index\\.ts$',
   '^lib/(chart|migrate)/',
   '^lib/(maintenance/|clients/(?!node-files\\.ts$))', // what is given a registry
-  '^lib/registry\\.ts$',
-  '^lib/(app/notes(-later)?\\.ts$|clients/node-files\\.ts$)',
+  '^lib/registry(-props)?\\.ts$',
+  '^lib/(app/notes(-change-and-delete)?\\.ts$|clients/node-files\\.ts$)',
   '^lib/ui/',
   '^lib/(routing|monitoring)/',
   '^lib/server/',
@@ -18,7 +18,10 @@ const LAYERS = [
 
 /** Files that name the type of what they are given, and import nothing of it. `[from, to]` */
 const BY_TYPE = [
-  ['^lib/(app/notes(-later)?|clients/node-files|routing/address)\\.ts$', '^lib/registry\\.ts$'],
+  [
+    '^lib/(app/notes(-change-and-delete)?|clients/node-files|routing/pull-address)\\.ts$',
+    '^lib/registry\\.ts$',
+  ],
   ['^lib/chart/chart-(basics|files)\\.ts$', '^lib/chart/helm-chart\\.ts$'],
 ];
 const byType = BY_TYPE.map(([from]) => from);

@@ -2,8 +2,9 @@
 
 export { RegistryEnvironment } from './app/environment';
 export { RegistryApp } from './app/registry-app';
-export { RegistryAuth, RegistryAuthOptions, RegistryAuthProps, RegistryCredentials } from './auth/auth';
+export { RegistryAuth, RegistryAuthOptions, RegistryAuthProps } from './auth/auth';
 export { ExternalLoginOptions, RegistryLogin, UserLoginOptions } from './auth/client-login';
+export { RegistryCredentials } from './auth/credentials';
 export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } from './auth/user';
 export { HelmChart, HelmChartProps } from './chart/helm-chart';
 export { HelmParameterOptions, HelmValues } from './chart/helm-values';
@@ -11,13 +12,13 @@ export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm
 export {
   DefaultServiceAccountPullSecrets,
   DefaultServiceAccountPullSecretsProps,
-} from './clients/default-account-pull-secrets';
-export { RegistryLocalHosting, RegistryLocalHostingProps } from './clients/local-hosting';
+} from './clients/default-service-account-pull-secrets';
+export { RegistryLocalHosting, RegistryLocalHostingProps } from './clients/local-registry-hosting';
 export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './clients/node-files';
 export { RegistryNodeTrust, RegistryNodeTrustProps } from './clients/node-trust';
 export { RegistryPullSecret, RegistryPullSecretProps } from './clients/pull-secret';
-export { RegistryPart, RegistryPartProps } from './core/part';
 export { PodOptions } from './core/pod-options';
+export { RegistryPart, RegistryPartProps } from './core/registry-part';
 export { SecretKeyRef } from './core/secret-key-ref';
 export { RegistryVersion } from './distribution/version';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
@@ -32,7 +33,8 @@ export {
   RegistryNetworkPolicy,
   RegistryNetworkPolicyProps,
 } from './network/network-policy';
-export { Registry, RegistryProps } from './registry';
+export { Registry } from './registry';
+export { RegistryProps } from './registry-props';
 export { IngressController } from './routing/controllers/controller';
 export { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './routing/gateway';
 export { RegistryHttpRoute, RegistryHttpRouteOptions, RegistryHttpRouteProps } from './routing/http-route';
@@ -43,7 +45,7 @@ export {
   RegistryIngressRouteProps,
 } from './routing/ingress-route';
 export { RegistryRoute, RegistryRouteProps } from './routing/route';
-export { TraefikApi } from './routing/traefik';
+export { TraefikApi } from './routing/traefik-objects';
 export {
   ExternalSecretOptions,
   ExternalSecretStore,
@@ -55,13 +57,12 @@ export {
 export { FixedStore } from './secrets/fixed-store';
 export { LocalStore, LocalStoreOptions } from './secrets/local-store';
 export { RegistryStore } from './secrets/store';
+export { RegistryConfiguration, RegistryConfigurationProps } from './server/configuration';
 export {
-  RegistryConfiguration,
   RegistryConfigurationOptions,
-  RegistryConfigurationProps,
   RegistryLogFormat,
   RegistryLogLevel,
-} from './server/configuration';
+} from './server/configuration-options';
 export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './server/deployment';
 export { GarbageCollectionOptions } from './server/garbage-collection';
 export {
@@ -73,7 +74,6 @@ export {
 export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';
 export { StorageBackend } from './storage/backend';
 export { EphemeralOptions, ExistingClaimOptions, NewClaimOptions } from './storage/claims';
-export { StorageClasses, StorageClassPreference } from './storage/classes';
 export { GcsCredentials, GcsIdentityOptions, GcsOptions } from './storage/gcs';
 export { HostPathOptions } from './storage/host-path';
 export {
@@ -92,6 +92,7 @@ export {
   StorageHealthOptions,
   UploadPurgingOptions,
 } from './storage/storage';
+export { StorageClasses, StorageClassPreference } from './storage/storage-class';
 export { SwiftOptions } from './storage/swift';
 export { CertificateIssuer, CertManagerOptions, ExternalIssuerOptions } from './tls/cert-manager';
 export {

@@ -1,123 +1,27 @@
 // Composes a registry from its parts. Start here: each part is in the file that is named after it.
-import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
-import { k8s, ServiceType } from 'cdk8s-plus-27';
+import { ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { writeNamespace } from './app/namespace';
 import { writeNotes } from './app/notes';
 import { addNotes } from './app/notes-collector';
-import { RegistryAuth, RegistryAuthOptions } from './auth/auth';
+import { RegistryAuth } from './auth/auth';
 import { NodeFilesOptions, RegistryNodeFiles } from './clients/node-files';
 import { isAddress, isOnDockerHub, isPullAddress, shortAddress } from './core/addresses';
 import { Check } from './core/check';
-import { isClustersOwn } from './core/formats';
-import { Component } from './core/labels';
-import { RegistryPart, RegistryPartProps } from './core/part';
-import { RegistryMetrics, RegistryMetricsOptions } from './monitoring/metrics';
-import { routeOf, tlsFor } from './routing/choose';
-import { RegistryHttpRoute, RegistryHttpRouteOptions } from './routing/http-route';
-import { RegistryIngress, RegistryIngressOptions } from './routing/ingress';
-import { RegistryIngressRoute, RegistryIngressRouteOptions } from './routing/ingress-route';
+import { RegistryPart, RegistryPartProps } from './core/registry-part';
+import { RegistryMetrics } from './monitoring/metrics';
+import { RegistryProps } from './registry-props';
+import { RegistryHttpRoute } from './routing/http-route';
+import { RegistryIngress } from './routing/ingress';
+import { RegistryIngressRoute } from './routing/ingress-route';
 import { RegistryRoute } from './routing/route';
-import { RegistryDeployment, RegistryDeploymentOptions } from './server/deployment';
+import { routeOf } from './routing/route-selection';
+import { tlsFor } from './routing/tls-termination';
+import { RegistryDeployment } from './server/deployment';
 import { RegistryService, RegistryServiceOptions } from './server/service';
-import { RegistryStorage, RegistryStorageOptions } from './storage/storage';
-import { RegistryTls, RegistryTlsOptions } from './tls/tls';
+import { RegistryStorage } from './storage/storage';
+import { RegistryTls } from './tls/tls';
 import { RegistryUI, RegistryUIOptions } from './ui/ui';
-
-/** Props of `Registry`. */
-export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOptions {
-  /**
-   * Host under which clients reach the registry, without scheme, port or path. An IPv4 address is allowed
-   * without an ingress.
-   *
-   * @default "registry.localhost"
-   */
-  readonly host?: string;
-
-  /**
-   * Address in image names that nodes pull, if it differs from the host: `host` or `host:port`, such as a
-   * node port's `127.0.0.1:30500` or an address on the internal network. It must lead to this registry. A
-   * certificate by a CA of your own covers it too.
-   *
-   * @default - the address for pushes
-   */
-  readonly pullAddress?: string;
-
-  /**
-   * Users of the registry.
-   *
-   * @default - one user `admin` with a generated password
-   */
-  readonly auth?: RegistryAuthOptions;
-
-  /**
-   * Storage of images, and whether they may be deleted.
-   *
-   * @default - a new claim of 10Gi in the default class; no deletion
-   */
-  readonly storage?: RegistryStorageOptions;
-
-  /**
-   * The certificate, and where TLS terminates.
-   *
-   * @default - a certificate of a CA of your own; TLS terminates at the ingress or other route if there is
-   * one, else in the pod
-   */
-  readonly tls?: RegistryTlsOptions;
-
-  /**
-   * Options of the Service.
-   *
-   * @default - ClusterIP on 5000
-   */
-  readonly service?: RegistryServiceOptions;
-
-  /**
-   * The Ingress; `{}` makes one with all defaults.
-   *
-   * @default - no Ingress
-   */
-  readonly ingress?: RegistryIngressOptions;
-
-  /**
-   * Traefik's IngressRoute instead of an Ingress; `{}` makes one with all defaults.
-   *
-   * @default - no IngressRoute
-   */
-  readonly ingressRoute?: RegistryIngressRouteOptions;
-
-  /**
-   * The Gateway API's HTTPRoute instead of an Ingress.
-   *
-   * @default - no HTTPRoute
-   */
-  readonly httpRoute?: RegistryHttpRouteOptions;
-
-  /**
-   * The UI; `{}` makes one with all defaults. Needs an Ingress, IngressRoute or HTTPRoute.
-   *
-   * @default - no UI
-   */
-  readonly ui?: RegistryUIOptions;
-
-  /**
-   * Metrics for Prometheus, on a separate port and Service; `{}` enables them with all defaults.
-   *
-   * @default - no metrics
-   */
-  readonly metrics?: RegistryMetricsOptions;
-
-  /**
-   * Write the Namespace object too, with Pod Security `restricted` enforced (`baseline` if a hostPath's owner
-   * is to be fixed). Needs a namespace, here or on the chart, that only this app uses: the namespace then
-   * rejects pods that violate the standard, and `kubectl delete` of these manifests deletes the namespace
-   * with everything in it. Refused for `default`, `kube-…` and `openshift-…`. Leave it out for a namespace
-   * that exists.
-   *
-   * @default false
-   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
-   */
-  readonly createNamespace?: boolean;
-}
 
 /**
  * A private container registry: users, certificate, storage, pods and Service; optionally a route and a UI.
@@ -167,14 +71,14 @@ export class Registry extends RegistryPart {
     const { pullAddress, createNamespace, auth, tls, storage, service, metrics, ui, ...others } =
       this._check.options<RegistryProps>('props', props);
     const { ingress, ingressRoute, httpRoute, ...deployment } = others;
-    const waysIn = routeOf(this._check, { ingress, ingressRoute, httpRoute });
+    const routes = routeOf(this._check, { ingress, ingressRoute, httpRoute });
     this.host = this._context.host;
     this.pullsFrom = this.checkPullAddress(pullAddress);
-    if (this._check.flag('createNamespace', createNamespace, false)) this.writeNamespace();
+    if (this._check.boolean('createNamespace', createNamespace, false)) writeNamespace(this, this._check);
 
     this.auth = new RegistryAuth(this, 'auth', this.part('auth', auth));
     this.tls = new RegistryTls(this, 'tls', {
-      ...tlsFor(this._check, waysIn, this.part('tls', tls), this._context.annotations),
+      ...tlsFor(this._check, routes, this.part('tls', tls), this._context.annotations),
       additionalHosts: this.otherHosts(service),
     });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
@@ -196,22 +100,22 @@ export class Registry extends RegistryPart {
       deployment: this.deployment,
     });
     const target = { service: this.service, tls: this.tls };
-    if (waysIn.ingress !== undefined)
+    if (routes.ingress !== undefined)
       this.ingress = new RegistryIngress(this, 'ingress', {
-        ...this.part('ingress', waysIn.ingress),
+        ...this.part('ingress', routes.ingress),
         ...target,
       });
-    if (waysIn.ingressRoute !== undefined)
+    if (routes.ingressRoute !== undefined)
       this.ingressRoute = new RegistryIngressRoute(this, 'ingress-route', {
-        ...this.part('ingressRoute', waysIn.ingressRoute),
+        ...this.part('ingressRoute', routes.ingressRoute),
         ...target,
       });
-    if (waysIn.httpRoute !== undefined)
+    if (routes.httpRoute !== undefined)
       this.httpRoute = new RegistryHttpRoute(this, 'http-route', {
-        ...this.part('httpRoute', waysIn.httpRoute),
+        ...this.part('httpRoute', routes.httpRoute),
         ...target,
       });
-    if (ui !== undefined) this.ui = this.page(this.part('ui', ui));
+    if (ui !== undefined) this.ui = this.createUI(this.part('ui', ui));
 
     this.checkAddress();
     this.checkEncryption();
@@ -260,7 +164,7 @@ export class Registry extends RegistryPart {
    * Files that let nodes trust and find this registry, for manual node configuration. `RegistryNodeTrust`
    * installs them.
    *
-   * @param options how nodes reach the registry. Mistakes in them are reported at synthesis
+   * @param options how nodes reach the registry. Problems in them are reported at synthesis
    * @throws an Error that names what is wrong with them, where the app was synthesized before
    */
   public nodeFiles(options: NodeFilesOptions = {}): RegistryNodeFiles {
@@ -292,7 +196,7 @@ export class Registry extends RegistryPart {
     };
   }
 
-  private page(options: RegistryUIOptions): RegistryUI | undefined {
+  private createUI(options: RegistryUIOptions): RegistryUI | undefined {
     const { route } = this;
     if (!route) {
       this._check.report('ui-needs-a-route', 'ui');
@@ -314,7 +218,7 @@ export class Registry extends RegistryPart {
 
   private checkPullAddress(given: string | undefined): string | undefined {
     if (given === undefined) return undefined;
-    const address = this._check.text(
+    const address = this._check.string(
       'pullAddress',
       given,
       'registry.localhost',
@@ -352,46 +256,6 @@ export class Registry extends RegistryPart {
     if (tls.enabled) this._check.report('tls-ends-nowhere', 'tls.termination');
     else this._check.report('needs-tls', 'tls.certificate');
   }
-
-  /** Once per namespace, for all of its registries. */
-  private writeNamespace(): void {
-    const { namespace } = this;
-    if (namespace === undefined)
-      return this._check.report('create-namespace-without-name', 'createNamespace');
-    if (isClustersOwn(namespace)) {
-      return this._check.report('create-namespace-of-the-cluster', 'createNamespace', { namespace });
-    }
-    const there = this.node.root.node
-      .findAll()
-      .some(
-        (other) => ApiObject.isApiObject(other) && other.kind === 'Namespace' && other.name === namespace,
-      );
-    if (there) return;
-    // Known only when the app is complete: another registry in the namespace may need root.
-    const level = Lazy.any({ produce: () => (this.rootIsNeeded() ? 'baseline' : 'restricted') }) as string;
-    const object = new ApiObject(
-      this,
-      'namespace',
-      k8s.KubeNamespace.manifest({
-        metadata: {
-          name: namespace,
-          labels: {
-            ...this._labels(Component.REGISTRY),
-            'pod-security.kubernetes.io/enforce': level,
-            'pod-security.kubernetes.io/warn': level,
-          },
-        },
-      }),
-    );
-    // cdk8s sets the chart's namespace on every object; a Namespace has none.
-    if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-  }
-
-  private rootIsNeeded(): boolean {
-    return this.node.root.node
-      .findAll()
-      .some((other) => needsRoot(other) && other.namespace === this.namespace);
-  }
 }
 
 /** The prop of each part, by the part's id. The deployment's props are the registry's own. */
@@ -411,9 +275,4 @@ const PROPERTIES = new Map<string, keyof RegistryProps>([
 function fixedAddress(service: RegistryServiceOptions | undefined): string[] {
   const address: unknown = service?.clusterIP;
   return typeof address === 'string' && isAddress(address) ? [shortAddress(address)] : [];
-}
-
-/** A storage from any copy of this library. */
-function needsRoot(other: object): other is RegistryStorage {
-  return (other as Partial<RegistryStorage>)._needsRoot === true;
 }

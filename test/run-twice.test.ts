@@ -54,12 +54,12 @@ function cuts(script: string): string[] {
 
 const ACCESS = {
   'at /ui': RegistryUIAccess.path(),
-  'at /images, which is a folder of the page': RegistryUIAccess.path({ path: '/images' }),
-  'at /fonts, which is a folder of the page': RegistryUIAccess.path({ path: '/fonts' }),
+  'at /images, which is a folder of the UI': RegistryUIAccess.path({ path: '/images' }),
+  'at /fonts, which is a folder of the UI': RegistryUIAccess.path({ path: '/fonts' }),
   'at a host of its own, with a proxy': RegistryUIAccess.host('ui.example.com'),
 };
 
-describe.each(Object.entries(ACCESS))('the web page %s', (_, access) => {
+describe.each(Object.entries(ACCESS))('the UI %s', (_, access) => {
   const chart = newChart();
   new Registry(chart, 'registry', { host: 'registry.example.com', ingress: {}, ui: { access } });
   const { initContainers } = manifest(chart, 'Deployment/registry-ui').spec.template.spec;

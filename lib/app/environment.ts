@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { Check } from '../core/check';
 
 /**
- * Reads environment variables into typed values. A wrong value is reported with the app's other mistakes, by
+ * Reads environment variables into typed values. A wrong value is reported with the app's other problems, by
  * the variable's name.
  *
  * @example
@@ -32,7 +32,7 @@ export class RegistryEnvironment extends Construct {
    * A string.
    *
    * @param variable the variable's name
-   * @returns the string, or undefined while the variable is not set. An empty value is a mistake
+   * @returns the string, or undefined while the variable is not set. An empty value is a problem
    */
   public text(variable: string): string | undefined {
     const value = process.env[variable];
@@ -45,13 +45,13 @@ export class RegistryEnvironment extends Construct {
    * A required string.
    *
    * @param variable the variable's name
-   * @returns the string. A variable that is not set, or empty, is a mistake
+   * @returns the string. A variable that is not set, or empty, is a problem
    */
   public requiredText(variable: string): string {
     const value = process.env[variable];
     if (value !== undefined && value !== '') return value;
     this.check.report('variable-missing', variable, {
-      state: value === undefined ? 'not set' : 'set to nothing',
+      state: value === undefined ? 'not set' : 'set to an empty string',
     });
     // Synthesis fails later; until then, this value is valid for most string props.
     return 'not-set';
@@ -62,7 +62,7 @@ export class RegistryEnvironment extends Construct {
    *
    * @param variable the variable's name
    * @returns true for `true`, false for `false`, or undefined while the variable is not set. Any other value
-   * is a mistake
+   * is a problem
    */
   public flag(variable: string): boolean | undefined {
     const value = this.text(variable);

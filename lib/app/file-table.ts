@@ -104,14 +104,14 @@ export const OTHER_NAMESPACES = '000-namespaces.yaml';
  * file, objects are sorted by the table's order of kinds, then by the order in which they were added.
  */
 export function filesOf(manifests: readonly Manifest[]): Map<string, Manifest[]> {
-  const placed = manifests.map((manifest) => ({ manifest, ...placeOf(manifest) }));
+  const sorted = manifests.map((manifest) => ({ manifest, ...rowOf(manifest) }));
   const namespaces = new Map<string, Set<string>>();
-  for (const { registry, namespace, row } of placed) {
+  for (const { registry, namespace, row } of sorted) {
     if (registry !== undefined && !row?.elsewhere)
       namespaces.set(registry, (namespaces.get(registry) ?? new Set()).add(namespace));
   }
-  const files = new Map<string, typeof placed>();
-  for (const entry of placed) {
+  const files = new Map<string, typeof sorted>();
+  for (const entry of sorted) {
     const shared =
       entry.registry !== undefined &&
       !entry.row?.elsewhere &&
@@ -135,7 +135,7 @@ export function filesOf(manifests: readonly Manifest[]): Map<string, Manifest[]>
 
 /** The names of the registries that objects belong to. */
 export function registriesOf(manifests: readonly Manifest[]): Set<string> {
-  return new Set(manifests.flatMap((manifest) => placeOf(manifest).registry ?? []));
+  return new Set(manifests.flatMap((manifest) => rowOf(manifest).registry ?? []));
 }
 
 /** Whether a file's name is one of those for a registry's objects. */
@@ -151,7 +151,7 @@ function fileName(row: Row, registry: string): string {
   return `${String(row.number).padStart(3, '0')}-${registry}-${row.suffix}.yaml`;
 }
 
-function placeOf({ kind, metadata, spec }: Manifest): {
+function rowOf({ kind, metadata, spec }: Manifest): {
   row?: Row;
   registry?: string;
   namespace: string;

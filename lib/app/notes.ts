@@ -5,8 +5,8 @@ import { isIpv4 } from '../core/formats';
 import { inQuotes, shellWord } from '../core/shell';
 import type { Registry } from '../registry';
 import { dateOf } from '../secrets/certificate';
-import { placeOfStore } from '../secrets/store-of';
-import { laterSteps } from './notes-later';
+import { locationOfStore } from '../secrets/store-selection';
+import { laterSteps } from './notes-change-and-delete';
 import { outputFolderOfKubectl } from './output-folder';
 
 /** The notes of a registry. */
@@ -29,20 +29,7 @@ export function titleOf(registry: Registry): string {
 
 /** The next steps, in order. */
 export function stepsOf(registry: Registry): [heading: string, ...lines: string[]][] {
-  return [
-    apply,
-    certificate,
-    network,
-    address,
-    passage,
-    trust,
-    nextAuthority,
-    renewal,
-    login,
-    push,
-    page,
-    keep,
-  ]
+  return [apply, certificate, network, address, passage, trust, nextAuthority, renewal, login, push, ui, keep]
     .map((step) => step(registry))
     .filter((step) => step !== undefined)
     .concat(isForChart(registry) ? [] : laterSteps(registry));
@@ -179,12 +166,12 @@ function trust(registry: Registry): Step {
     ...(registry.url.startsWith('https:') ? [] : [pushes]),
     ...(apart && (!registry.url.startsWith('https:') || (service.external && !tls.inPod)) ? [pulls] : []),
   ];
-  const told = isForChart(registry)
+  const remote = isForChart(registry)
     ? insecure
     : insecure.filter((entry) => !/^(localhost|127\.0\.0\.1)(:|$)/.test(entry));
-  if (insecure.length > 0 && told.length === 0) return undefined;
-  if (told.length > 0) {
-    const list = told.map((entry) => `"${entry}"`).join(', ');
+  if (insecure.length > 0 && remote.length === 0) return undefined;
+  if (remote.length > 0) {
+    const list = remote.map((entry) => `"${entry}"`).join(', ');
     return [
       'Not encrypted',
       `Configure every client to accept plain HTTP: for Docker, "insecure-registries": [${list}] in /etc/docker/daemon.json.`,
@@ -303,8 +290,7 @@ function push(registry: Registry): Step {
   ];
 }
 
-function page(registry: Registry): Step {
-  const { ui } = registry;
+function ui({ ui }: Registry): Step {
   return (
     ui && [
       'Open the UI',
@@ -316,9 +302,9 @@ function page(registry: Registry): Step {
 
 /** Where the secrets for the next synth are stored. */
 function keep(registry: Registry): Step {
-  const place = placeOfStore(registry, { name: registry.registryName, namespace: registry.namespace });
-  if (!place || isForChart(registry)) return undefined;
-  const { folder, since } = place;
+  const location = locationOfStore(registry, { name: registry.registryName, namespace: registry.namespace });
+  if (!location || isForChart(registry)) return undefined;
+  const { folder, since } = location;
   return [
     'Keep the generated secrets',
     `They are in ${folder}${since ? `, which was created on ${since}` : ''}: back it up like a password. If you had an earlier one, restore it:`,

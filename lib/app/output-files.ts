@@ -1,7 +1,7 @@
 // Writes the files of a synth into their folder: all of them, or, if that fails, none.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Lock } from '../secrets/lock';
+import { Lock } from '../secrets/store-lock';
 
 /** A file that a synth writes. */
 export interface OutputFile {
@@ -74,11 +74,11 @@ function swap(folder: string, aside: string, names: readonly string[], stale: re
   };
   try {
     for (const name of [...names, ...stale]) {
-      const place = path.join(folder, name);
-      const there = fs.lstatSync(place, { throwIfNoEntry: false });
-      if (there?.isDirectory()) throw new Error(`${place} is a folder; a file is to be written there`);
-      if (there) move(place, path.join(old, name));
-      if (!stale.includes(name)) move(path.join(aside, name), place);
+      const target = path.join(folder, name);
+      const there = fs.lstatSync(target, { throwIfNoEntry: false });
+      if (there?.isDirectory()) throw new Error(`${target} is a folder; a file is to be written there`);
+      if (there) move(target, path.join(old, name));
+      if (!stale.includes(name)) move(path.join(aside, name), target);
     }
   } catch (error) {
     for (const step of undo.reverse()) step();

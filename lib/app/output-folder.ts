@@ -22,7 +22,7 @@ function folderOf(construct: IConstruct): string {
 }
 
 /**
- * Relative where it is below the folder in which the app runs, so that a clone in another place has the same
+ * Relative where it is below the folder in which the app runs, so that a clone elsewhere has the same
  * notes.
  */
 function shortest(folder: string): string {

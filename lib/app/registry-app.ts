@@ -29,16 +29,16 @@ export class RegistryApp extends App {
   /**
    * Writes all files into the output folder.
    *
-   * @throws one Error that names all mistakes, or why the files can not be written
+   * @throws one Error that names all problems, or why the files can not be written
    */
   public synth(): void {
-    const mistakes = [
-      ...mistakesOf(this),
+    const messages = [
+      ...messagesOf(this),
       ...(usesDummies(this) ? [messageOf(problemOf('store-for-tests', 'store'))] : []),
     ];
-    if (mistakes.length > 0)
+    if (messages.length > 0)
       throw new Error(
-        `Synthesis failed; nothing was written:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`,
+        `Synthesis failed; nothing was written:\n${messages.map((message) => `  ${message}`).join('\n')}`,
       );
     // One pass over the app; chart by chart, cdk8s would validate the whole app again for each chart.
     const objects = new DependencyGraph(this.node)
@@ -63,13 +63,13 @@ function holdsSecrets({ kind, data, stringData }: Manifest): boolean {
   return kind === 'Secret' && Object.keys({ ...data, ...stringData }).length > 0;
 }
 
-function mistakesOf(app: App): string[] {
+function messagesOf(app: App): string[] {
   return app.node
     .findAll()
     .flatMap((construct) =>
       construct.node
         .validate()
-        .map((mistake) => (construct.node.path ? `[${construct.node.path}] ${mistake}` : mistake)),
+        .map((message) => (construct.node.path ? `[${construct.node.path}] ${message}` : message)),
     );
 }
 

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { Check } from '../core/check';
 import { isVariableName } from '../core/formats';
 import { problemOf } from '../core/problem';
-import { secretManifest } from '../core/secret';
+import { secretManifest } from '../core/secret-manifest';
 import {
   checkRemoteValue,
   ExternalSecretOptions,
@@ -14,7 +14,7 @@ import {
   RemoteValue,
 } from '../secrets/external-secret';
 import type { RegistryAuth } from './auth';
-import { checkUserName } from './user';
+import { checkUserName } from './htpasswd';
 
 /** A client login whose password an ExternalSecret provides. */
 export interface ExternalLoginOptions extends ExternalSecretOptions {

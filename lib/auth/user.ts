@@ -2,9 +2,9 @@
 
 import { Check } from '../core/check';
 import { isVariableName } from '../core/formats';
-import { costProblem } from '../secrets/htpasswd';
 import { BCRYPT_HASH, MAX_PASSWORD_BYTES } from '../secrets/passwords';
 import { LoginRequest, RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
+import { checkUserName, costProblem } from './htpasswd';
 
 /** Options for hashing a password. */
 export interface RegistryUserOptions {
@@ -75,7 +75,7 @@ export class RegistryUser {
   /**
    * A user whose password is read from an environment variable at synthesis. If the variable is not set, the
    * previous password stays; without one, a password is generated. With `required`, an unset variable is a
-   * mistake.
+   * problem.
    *
    * @param name the user's name
    * @param variable the environment variable's name
@@ -123,12 +123,12 @@ export class RegistryUser {
     const options = check.options<RegistryUserEnvironmentOptions>(`${property}.options`, this.options);
     check.integer(`${property}.bcryptCost`, options.bcryptCost, GIVEN_COST, 4, 14);
     const { password, variable, hash } = this.known;
-    const needed = check.flag(`${property}.required`, options.required, false);
+    const needed = check.boolean(`${property}.required`, options.required, false);
     const missing = needed && (password === undefined || password.value === '');
     if (variable && !isVariableName(String(variable.name ?? ''))) {
       check.report('not-a-variable-name', `${property}.variable`, { value: variable.name });
     } else if (variable && missing) {
-      const state = password === undefined ? 'is not set' : 'is set to nothing';
+      const state = password === undefined ? 'is not set' : 'is set to an empty string';
       check.ofRegistry.report('password-variable-missing', String(variable.name), { state, user: this.name });
     }
     if (password && !missing) {
@@ -174,17 +174,6 @@ export class RegistryUser {
       },
     };
   }
-}
-
-/** Validates a user name: it must suit an htpasswd file, a URL and a file name. */
-export function checkUserName(check: Check, property: string, name: unknown): void {
-  check.text(
-    property,
-    name ?? null,
-    'admin',
-    (text) => /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$/.test(text),
-    'not-a-user-name',
-  );
 }
 
 function checkPassword(check: Check, property: string, password: unknown): void {

@@ -5,7 +5,7 @@ import { stepsOf, titleOf } from '../app/notes';
 import { CHART_TEXTS, namedTexts } from '../core/chart-mode';
 import { CA_CHECKSUM, CHECKSUM, digestOf } from '../core/checksum';
 import { INSTANCE_LABEL, MANAGED_BY_LABEL } from '../core/labels';
-import { messageOf, mistakesOf, type Problem } from '../core/problem';
+import { messageOf, type Problem, problemsOf } from '../core/problem';
 import { Registry } from '../registry';
 import { RegistryStore } from '../secrets/store';
 import { ChartStore, GENERATED, isGenerated, LOGIN_STAND_IN } from './chart-store';
@@ -61,7 +61,7 @@ export class ChartMaker implements Maker {
 
   public make(values: HelmValues): Made {
     const app = this.compose(values);
-    const problems = app.node.findAll().flatMap((construct) => mistakesOf(construct));
+    const problems = app.node.findAll().flatMap((construct) => problemsOf(construct));
     const messages = problems.map((problem) =>
       typeof problem === 'string' ? problem : this.say(problem, values),
     );

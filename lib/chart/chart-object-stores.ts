@@ -1,6 +1,6 @@
 // The chart's settings of buckets.
 
-import { portOf } from '../network/destinations';
+import { portOf } from '../network/egress-rules';
 import { AzureCredentials } from '../storage/azure';
 import { StorageBackend } from '../storage/backend';
 import { GcsCredentials } from '../storage/gcs';

@@ -5,7 +5,7 @@ import { RegistryGateway } from '../routing/gateway';
 import { RegistryHttpRouteOptions } from '../routing/http-route';
 import { RegistryIngressOptions } from '../routing/ingress';
 import { RegistryIngressRouteOptions } from '../routing/ingress-route';
-import { TraefikApi } from '../routing/traefik';
+import { TraefikApi } from '../routing/traefik-objects';
 import { ExternalTrafficPolicy, RegistryServiceOptions } from '../server/service';
 import { ChartPlace, MAPS, mapping, scalar, TEXTS } from './chart-settings';
 

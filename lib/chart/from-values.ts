@@ -1,7 +1,8 @@
 // What the values of the chart mean: the registry that a values file makes. The chart's templates are proven
 // equal to it.
 import type { Chart } from 'cdk8s';
-import { Registry, type RegistryProps } from '../registry';
+import { Registry } from '../registry';
+import type { RegistryProps } from '../registry-props';
 import { checkValues, commonAnnotations } from './from-values/checks';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { metricsFromValues } from './from-values/metrics';

@@ -50,7 +50,7 @@ export const REGISTRY_TEMPLATES = `{{/* An amount of CPU such as 100m or 0.5, in
 {{- if .Values.tls.external }}
 {{- range $other, $given := dict "tls.enabled: false" (not .Values.tls.enabled) "tls.existingSecret" .Values.tls.existingSecret "tls.certManager.enabled: true" .Values.tls.certManager.enabled }}
 {{- if $given }}
-{{ printf "tls.external: true, but %s says otherwise of the certificate; leave one of them out" $other }}
+{{ printf "tls.external: true, but %s is set, too; leave one of them out" $other }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -60,17 +60,17 @@ export const REGISTRY_TEMPLATES = `{{/* An amount of CPU such as 100m or 0.5, in
 {{- range tuple "issuer" "cluster-issuer" }}
 {{- $key := printf "cert-manager.io/%s" . }}
 {{- if index ($.Values.commonAnnotations | default dict) $key }}
-{{ printf "commonAnnotations[%q]: an issuer makes certificates for the Ingress, and is no word for all objects; write it in ingress.annotations, or tls.certManager" $key }}
+{{ printf "commonAnnotations[%q]: an issuer belongs to the Ingress, and this annotation is on all objects; write it in ingress.annotations, or use tls.certManager" $key }}
 {{- end }}
 {{- if and $.Values.httpRoute.enabled (not $.Values.tls.existingSecret) (index ($.Values.httpRoute.gateway.annotations | default dict) $key) }}
-{{ printf "httpRoute.gateway.annotations[%q]: has cert-manager write the Secret that this release writes; leave it out, and write tls.certManager" $key }}
+{{ printf "httpRoute.gateway.annotations[%q]: makes cert-manager write the Secret that this release writes; leave it out, and write tls.certManager" $key }}
 {{- end }}
 {{- end }}
 {{- with .Values.ingress.annotations }}
 {{- if index . "cert-manager.io/cluster-issuer" }}
 {{- range tuple "issuer" "issuer-kind" "issuer-group" }}
 {{- if index $.Values.ingress.annotations (printf "cert-manager.io/%s" .) }}
-{{ printf "ingress.annotations: has both cert-manager.io/%s and cert-manager.io/cluster-issuer, and cert-manager makes no certificate of both; leave one of them out" . }}
+{{ printf "ingress.annotations: has both cert-manager.io/%s and cert-manager.io/cluster-issuer, and cert-manager accepts only one issuer; leave one of them out" . }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -4,8 +4,13 @@ import { Chart, Duration } from 'cdk8s';
 import { RegistryVersion } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { Registry } from '../registry';
-import { RegistryConfigurationOptions, RegistryLogFormat, RegistryLogLevel } from '../server/configuration';
-import { DEFAULT_RESOURCES, RegistryDeploymentOptions } from '../server/deployment';
+import {
+  RegistryConfigurationOptions,
+  RegistryLogFormat,
+  RegistryLogLevel,
+} from '../server/configuration-options';
+import { RegistryDeploymentOptions } from '../server/deployment';
+import { DEFAULT_RESOURCES } from '../server/pod';
 import { metricsFromValues } from './chart-metrics';
 import { networkFromValues, podOptions, wordsOf } from './chart-pods';
 import {

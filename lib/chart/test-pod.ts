@@ -3,7 +3,7 @@
 import { Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { Component, selectorLabels } from '../core/labels';
-import { RegistryPart } from '../core/part';
+import { RegistryPart } from '../core/registry-part';
 import { restrictedPod } from '../core/restricted-pod';
 import { Registry } from '../registry';
 

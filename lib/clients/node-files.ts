@@ -4,9 +4,9 @@ import { Yaml } from 'cdk8s';
 import { Check } from '../core/check';
 import { isHostName, isIpv4 } from '../core/formats';
 import type { Registry } from '../registry';
-import { pullAddress } from '../routing/address';
+import { pullAddress } from '../routing/pull-address';
 import { certificatesIn } from '../secrets/certificate';
-import { checkAuthorityDates } from '../tls/given-certificate';
+import { checkAuthorityDates } from '../tls/pem-certificate';
 
 /** The container runtime that pulls images on nodes. */
 export enum NodeRuntime {
@@ -262,7 +262,7 @@ function checkNodeFiles(
   given: NodeFilesOptions,
   url: string,
 ): { endpoint: string; mirrorOf: string[] } {
-  const endpoint = check.text(
+  const endpoint = check.string(
     'endpoint',
     given.endpoint,
     url,
@@ -275,11 +275,11 @@ function checkNodeFiles(
       secure: endpoint.replace('http:', 'https:'),
     });
   const mirrorOf = check.list<string>('mirrorOf', given.mirrorOf).filter((host, index) => {
-    const fine = typeof host === 'string' && isAddress(host);
-    if (!fine) check.report('not-a-registry-host', `mirrorOf[${index}]`, { value: host });
+    const valid = typeof host === 'string' && isAddress(host);
+    if (!valid) check.report('not-a-registry-host', `mirrorOf[${index}]`, { value: host });
     else if (`https://${host}` === url)
       check.report('mirror-of-itself', `mirrorOf[${index}]`, { value: host });
-    return fine;
+    return valid;
   });
   return { endpoint, mirrorOf };
 }

@@ -9,11 +9,11 @@ import { required } from '../core/check';
 import { patchedContents } from '../core/checksum';
 import { isClustersOwn, isDnsLabel } from '../core/formats';
 import { Component, selectorLabels } from '../core/labels';
-import { RegistryPart } from '../core/part';
 import { problemOf } from '../core/problem';
+import { RegistryPart } from '../core/registry-part';
 import { withoutEmpty } from '../core/restricted-pod';
 import { checkImage } from '../distribution/image';
-import { policyManifest } from '../network/policies';
+import { policyManifest } from '../network/policy-manifest';
 import { Registry } from '../registry';
 import { NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './node-files';
 import { nodeTrustNotes } from './node-trust-notes';
@@ -136,7 +136,7 @@ export class RegistryNodeTrust extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryNodeTrustProps) {
     super(scope, id, { _context: required('registry', props.registry, Registry)._context });
     const fallback = `${this.registryName}-node-trust`;
-    this.trustNamespace = this._check.text(
+    this.trustNamespace = this._check.string(
       'trustNamespace',
       props.trustNamespace,
       fallback,
@@ -154,7 +154,7 @@ export class RegistryNodeTrust extends RegistryPart {
     this.writeNamespace();
     this.writePolicy();
     this.configMap = this.writeConfigMap();
-    const task: NodeTask = this._check.flag('uninstall', props.uninstall, false) ? 'remove' : 'install';
+    const task: NodeTask = this._check.boolean('uninstall', props.uninstall, false) ? 'remove' : 'install';
     this.daemonSet = this.writeDaemonSet(task, props);
     addNotes(this, () =>
       nodeTrustNotes(this.trustNamespace, this.about.name, this.files, this.runtimes, task),
@@ -198,7 +198,7 @@ export class RegistryNodeTrust extends RegistryPart {
     const list = this._check.list<NodeRuntime>('runtimes', given);
     if (given !== undefined && list.length === 0) this._check.report('no-runtimes', 'runtimes');
     const runtimes = list.map((runtime, index) =>
-      this._check.choice(`runtimes[${index}]`, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime)),
+      this._check.enum(`runtimes[${index}]`, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime)),
     );
     const { url, endpoint } = this.files._source;
     if (runtimes.includes(NodeRuntime.DOCKER) && endpoint !== url)
@@ -212,7 +212,7 @@ export class RegistryNodeTrust extends RegistryPart {
     return this._check.list<NodeRuntime>('retiredRuntimes', given).flatMap((runtime, index) => {
       const at = `retiredRuntimes[${index}]`;
       if (!this.runtimes.includes(runtime))
-        return this._check.choice(at, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime));
+        return this._check.enum(at, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime));
       this._check.report('runtime-retired-and-used', at, { value: runtime });
       return [];
     });

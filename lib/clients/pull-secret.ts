@@ -6,10 +6,10 @@ import { checkLogin, RegistryLogin } from '../auth/client-login';
 import { required } from '../core/check';
 import { isDnsLabel } from '../core/formats';
 import { Component } from '../core/labels';
-import { RegistryPart } from '../core/part';
+import { RegistryPart } from '../core/registry-part';
 import { Registry } from '../registry';
-import { pullAddress } from '../routing/address';
-import { DefaultServiceAccountPullSecrets } from './default-account-pull-secrets';
+import { pullAddress } from '../routing/pull-address';
+import { DefaultServiceAccountPullSecrets } from './default-service-account-pull-secrets';
 
 /** Props of `RegistryPullSecret`. */
 export interface RegistryPullSecretProps {
@@ -84,7 +84,7 @@ export class RegistryPullSecret extends RegistryPart {
     const { registry } = props;
     this.address = pullAddress(this._check, registry);
     this.namespaces = this.checkNamespaces(props.namespaces);
-    const attach = this._check.flag('replaceDefaultPullSecrets', props.replaceDefaultPullSecrets, false);
+    const attach = this._check.boolean('replaceDefaultPullSecrets', props.replaceDefaultPullSecrets, false);
     const fallback = `${this.registryName}-pull`;
     const named = this._check.objectName('secretName', props.secretName, fallback, fallback);
     if (registry.auth.anonymous) {
@@ -130,12 +130,12 @@ export class RegistryPullSecret extends RegistryPart {
     const namespaces = this._check.list<string>('namespaces', given ?? null);
     if (Array.isArray(given) && given.length === 0) this._check.report('no-namespaces', 'namespaces');
     return namespaces.filter((namespace, index) => {
-      const fine = typeof namespace === 'string' && isDnsLabel(namespace);
+      const valid = typeof namespace === 'string' && isDnsLabel(namespace);
       const at = `namespaces[${index}]`;
-      if (!fine) this._check.report('not-a-namespace', at, { value: namespace, example: 'shop' });
+      if (!valid) this._check.report('not-a-namespace', at, { value: namespace, example: 'shop' });
       else if (namespaces.indexOf(namespace) !== index)
         this._check.report('given-twice', at, { value: namespace });
-      return fine && namespaces.indexOf(namespace) === index;
+      return valid && namespaces.indexOf(namespace) === index;
     });
   }
 }

@@ -1,10 +1,11 @@
-// Collects problems in a construct's props, so that one synthesis reports all mistakes of an app. Each check
+// Collects problems in a construct's props, so that one synthesis reports all problems of an app. Each check
 // returns a value that is safe to continue with: an invalid prop never crashes a constructor before the
 // others were checked.
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { isA, otherCopy } from './copies';
+import { isA, otherCopy } from './duplicate-packages';
 import { hostProblem, isDataKey, isDnsName, isLabelValue, isMetadataKey, SIZE_UNITS } from './formats';
+import { type Code, WORDS } from './messages';
 import {
   addProblems,
   type Details,
@@ -15,10 +16,9 @@ import {
   type Problem,
   problemOf,
 } from './problem';
-import { type Code, WORDS } from './words';
 
 /** What the message of a string's problem needs besides its value. */
-type TextDetails<C extends Code> = [keyof Omit<Details<C>, 'value'>] extends [never]
+type StringDetails<C extends Code> = [keyof Omit<Details<C>, 'value'>] extends [never]
   ? []
   : [details: Omit<Details<C>, 'value'> & Record<string, string | number>];
 
@@ -42,8 +42,7 @@ interface Found {
 }
 
 /**
- * Problems of one construct, in one place of its props: paths are relative to `prefix`, and "props" is that
- * whole place.
+ * Problems of one construct. Paths are relative to `prefix`, a prop of it; "props" is that prop as a whole.
  */
 export class Check {
   constructor(
@@ -52,7 +51,7 @@ export class Check {
     private readonly found = foundIn(scope),
   ) {}
 
-  /** The same in a prop of this place. */
+  /** The same, relative to a prop. */
   public at(property: string): Check {
     return new Check(this.scope, this.path(property), this.found);
   }
@@ -85,9 +84,9 @@ export class Check {
     const { path, root } = this.scope.node;
     const problems = this.found.problems.filter(counts);
     if (problems.length === 0 || !asked.has(root)) return;
-    const mistakes = problems.map((problem) => `\n  [${path}] ${messageOf(problem)}`).join('');
+    const messages = problems.map((problem) => `\n  [${path}] ${messageOf(problem)}`).join('');
     throw new Error(
-      `The app was synthesized before this was asked of it, and this can't be done:${mistakes}`,
+      `The app was synthesized before this was asked of it, and this can't be done:${messages}`,
     );
   }
 
@@ -101,7 +100,7 @@ export class Check {
     return this.found.problems.length === 0;
   }
 
-  /** Adds a problem: its code, the property in this place, and the values of its message. */
+  /** Adds a problem: its code, the property, relative to `prefix`, and the values of its message. */
   public report<C extends Code>(code: C, property: string, ...details: DetailsIfAny<C>): void {
     this.add(problemOf(code, this.path(property), ...details));
   }
@@ -113,13 +112,13 @@ export class Check {
   }
 
   /** A string that satisfies `accepts`. */
-  public text<C extends Code>(
+  public string<C extends Code>(
     property: string,
     value: unknown,
     fallback: string,
     accepts: (text: string) => boolean,
     code: C,
-    ...[details]: TextDetails<C>
+    ...[details]: StringDetails<C>
   ): string {
     if (value === undefined) return fallback;
     if (typeof value === 'string' && accepts(value)) return value;
@@ -135,8 +134,10 @@ export class Check {
   }
 
   /** A non-empty string without line breaks or other control characters. */
-  public line(property: string, value: unknown, fallback: string, example: string): string {
-    return this.text(property, value, fallback, (text) => /^\P{Cc}+$/u.test(text), 'not-a-line', { example });
+  public singleLine(property: string, value: unknown, fallback: string, example: string): string {
+    return this.string(property, value, fallback, (text) => /^\P{Cc}+$/u.test(text), 'not-a-single-line', {
+      example,
+    });
   }
 
   /** The name of an object or a class. */
@@ -147,7 +148,7 @@ export class Check {
     example: string,
   ): string | T {
     if (value === undefined) return fallback;
-    return this.text(property, value, example, isDnsName, 'not-a-kubernetes-name', { example });
+    return this.string(property, value, example, isDnsName, 'not-a-kubernetes-name', { example });
   }
 
   /** A public host name, without scheme, port or path. */
@@ -179,14 +180,14 @@ export class Check {
   }
 
   /** A boolean. */
-  public flag(property: string, value: unknown, fallback: boolean): boolean {
+  public boolean(property: string, value: unknown, fallback: boolean): boolean {
     if (value === undefined || typeof value === 'boolean') return value ?? fallback;
     this.report('not-a-boolean', property, { value });
     return fallback;
   }
 
   /** A value of an enum. */
-  public choice<T extends string>(property: string, value: unknown, fallback: T, choices: readonly T[]): T {
+  public enum<T extends string>(property: string, value: unknown, fallback: T, choices: readonly T[]): T {
     if (value === undefined || choices.includes(value as T)) return (value as T) ?? fallback;
     this.report('not-one-of', property, { value, choices: choices.join(', ') });
     return fallback;
@@ -293,7 +294,7 @@ export class Check {
 
   /** A key in a Secret. */
   public dataKey(property: string, value: unknown, fallback: string): string {
-    return this.text(property, value, fallback, isDataKey, 'not-a-data-key', { example: fallback });
+    return this.string(property, value, fallback, isDataKey, 'not-a-data-key', { example: fallback });
   }
 
   /** A size above zero. */

@@ -33,7 +33,7 @@ interface Given {
 /** Validates a construct's props. */
 export function checkContext(check: Check, scope: Construct, props: Given): RegistryContext {
   const { host } = props;
-  const name = check.text(
+  const name = check.string(
     'name',
     props.name,
     'registry',
@@ -78,5 +78,5 @@ export function userLabels(
 
 function checkNamespace(check: Check, property: string, given: unknown): string | undefined {
   if (given === undefined) return undefined;
-  return check.text(property, given, 'registry', isDnsLabel, 'not-a-namespace', { example: 'registry' });
+  return check.string(property, given, 'registry', isDnsLabel, 'not-a-namespace', { example: 'registry' });
 }

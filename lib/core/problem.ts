@@ -1,6 +1,6 @@
-// Problems of an app as data: a code, a property, and a value. Their messages are in words/, in two voices.
+// Problems of an app as data: a code, a property, and a value. Their messages are in messages/, in two voices.
 import type { IConstruct } from 'constructs';
-import { type Code, WORDS, type Words } from './words';
+import { type Code, WORDS, type Words } from './messages';
 
 /** One problem. */
 export interface Problem {
@@ -108,12 +108,12 @@ export function addProblems(construct: IConstruct, ask: () => readonly Problem[]
 }
 
 /** All problems of a construct, as data. */
-function problemsOf(construct: IConstruct): readonly Problem[] {
+function ownProblemsOf(construct: IConstruct): readonly Problem[] {
   return (sources.get(construct) ?? []).flatMap((ask) => ask());
 }
 
 /** Validation results of a construct: its problems as data, and the sentences of other validations. */
-export function mistakesOf(construct: IConstruct): readonly (Problem | string)[] {
-  const known = new Map(problemsOf(construct).map((problem) => [messageOf(problem), problem]));
+export function problemsOf(construct: IConstruct): readonly (Problem | string)[] {
+  const known = new Map(ownProblemsOf(construct).map((problem) => [messageOf(problem), problem]));
   return construct.node.validate().map((message) => known.get(message) ?? message);
 }

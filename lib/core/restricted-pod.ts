@@ -6,7 +6,7 @@ import { OwnedVariable } from './owned-variables';
 import { PodOptions } from './pod-options';
 
 /** A construct's own parts of its pod. */
-export interface PodParts {
+export interface OwnPod {
   readonly main: k8s.Container;
   readonly initContainers?: readonly k8s.Container[];
   /** Init container that runs last, derived from the final main container. */
@@ -48,7 +48,7 @@ const VARIABLE: NameRule = {
 };
 
 /** Pod spec with the construct's own parts and the user's additions. */
-export function restrictedPod(check: Check, options: PodOptions, parts: PodParts): k8s.PodSpec {
+export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod): k8s.PodSpec {
   const resources = kubeResources(parts.resources);
   const own = [parts.main, ...(parts.initContainers ?? [])].map((container) => ({ ...container, resources }));
   const taken = [...own, ...(parts.preparation ? [parts.preparation] : [])];
@@ -129,7 +129,7 @@ export function checkUser(
   fallback: number,
 ): number | undefined {
   const checked = check.integer('userId', userId, fallback, 1, 2 ** 31 - 1);
-  if (!check.flag('userFromPlatform', userFromPlatform, false)) return checked;
+  if (!check.boolean('userFromPlatform', userFromPlatform, false)) return checked;
   if (userId !== undefined) check.report('user-given-twice-over', 'userId', { value: userId });
   return undefined;
 }
@@ -156,7 +156,7 @@ function variables(
   property: string,
   given: unknown,
   own: readonly k8s.EnvVar[],
-  parts: PodParts,
+  parts: OwnPod,
 ): k8s.EnvVar[] {
   const owned = new Set<string>();
   for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {

@@ -21,10 +21,10 @@ export function checkImage(check: Check, property: string, value: unknown, fallb
 
 /** The version that an image holds, by the property or by its tag. */
 export function checkVersion(check: Check, image: string, version: unknown): RegistryVersion {
-  if (version !== undefined) return check.choice('version', version, DEFAULT_VERSION, VERSION_NAMES);
-  const told = versionOfTag(REFERENCE.exec(image)?.groups?.tag ?? '');
-  if (told === undefined) {
+  if (version !== undefined) return check.enum('version', version, DEFAULT_VERSION, VERSION_NAMES);
+  const tagged = versionOfTag(REFERENCE.exec(image)?.groups?.tag ?? '');
+  if (tagged === undefined) {
     check.report('version-unknown', 'image', { value: image });
   }
-  return told ?? DEFAULT_VERSION;
+  return tagged ?? DEFAULT_VERSION;
 }

@@ -51,7 +51,7 @@ export interface Version {
     readonly updateFrequency: boolean;
   };
   readonly redis: {
-    /** Is Redis told by one list of addresses, and in Go's own names? */
+    /** Is Redis configured by one list of addresses, and in Go's own names? */
     readonly addresses: boolean;
   };
 }

@@ -6,15 +6,15 @@ import { addNotes } from '../app/notes-collector';
 import { CheckedLogin, checkLogin, DOCKER_CONFIG_KEY, RegistryLogin } from '../auth/client-login';
 import { required } from '../core/check';
 import { Component, selectorLabels } from '../core/labels';
-import { RegistryPart } from '../core/part';
 import { PodOptions } from '../core/pod-options';
+import { RegistryPart } from '../core/registry-part';
 import { checkResources } from '../core/resources';
 import { checkUser, restrictedPod, withoutEmpty } from '../core/restricted-pod';
 import { checkImage } from '../distribution/image';
-import { configuredNetwork } from '../network/configured';
-import { policyManifest, tcp } from '../network/policies';
+import { configuredNetwork } from '../network/configured-egress';
+import { policyManifest, tcp } from '../network/policy-manifest';
 import { Registry } from '../registry';
-import { pullAddress } from '../routing/address';
+import { pullAddress } from '../routing/pull-address';
 import { REGISTRY_PORT } from '../server/configuration';
 
 /** Folder of regctl's configuration and of the scripts. */
@@ -175,7 +175,7 @@ export class RegistryToolbox extends RegistryPart {
 
   private writeDeployment(props: RegistryToolboxProps, login: CheckedLogin | undefined): ApiObject {
     const selector = selectorLabels(this.registryName, Component.TOOLBOX);
-    const replicas = this._check.flag('running', props.running, true) ? 1 : 0;
+    const replicas = this._check.boolean('running', props.running, true) ? 1 : 0;
     const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
     const { tls } = props.registry;
     const ca =

@@ -1,6 +1,6 @@
 // Containers on Azure, and their credentials.
 import { STRINGS } from '../chart/values/formats';
-import { Bucket, BucketOption, needs, prefix, shared, text, Written, write } from './bucket-options';
+import { Bucket, BucketOption, needs, prefix, shared, stringOption, Written, write } from './bucket-options';
 import { SecretFiles } from './files';
 import { versionThatRuns } from './image';
 import { isMap } from './old-keys';
@@ -8,12 +8,12 @@ import { Translation } from './translation';
 
 const KEY = { pattern: '^[^\\s"\\\\]+$' };
 const AZURE: Readonly<Record<string, Written>> = {
-  accountname: text('storage.azure.accountName', { pattern: '^[a-z0-9]{3,24}$' }),
-  accountkey: { ...text('storage.azure.accountKey', KEY), secret: true },
-  container: text('storage.azure.container', { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }),
-  realm: text('storage.azure.realm', STRINGS.host),
+  accountname: stringOption('storage.azure.accountName', { pattern: '^[a-z0-9]{3,24}$' }),
+  accountkey: { ...stringOption('storage.azure.accountKey', KEY), secret: true },
+  container: stringOption('storage.azure.container', { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }),
+  realm: stringOption('storage.azure.realm', STRINGS.host),
   rootdirectory: prefix('storage.azure.prefix'),
-  serviceurl: text('storage.azure.endpoint', {
+  serviceurl: stringOption('storage.azure.endpoint', {
     pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[0-9]{1,5})?(/[^@?#\\s]*)?$',
   }),
 };
@@ -26,7 +26,7 @@ export const azure: Bucket = {
       ['container', 'container'],
       ['accountkey', 'accountKey'],
     ] as const) {
-      const value = old.text(`secrets.azure.${from}`);
+      const value = old.string(`secrets.azure.${from}`);
       if (value !== undefined) write(translation, { name, value, key: `secrets.azure.${from}` }, AZURE);
     }
     const reference = files.takeReference('REGISTRY_STORAGE_AZURE_ACCOUNTKEY');
@@ -63,11 +63,11 @@ export const azure: Bucket = {
     if (
       !keyed &&
       values.delete('storage.azure.accountKey') &&
-      old.text('secrets.azure.accountKey') !== undefined
+      old.string('secrets.azure.accountKey') !== undefined
     ) {
       translation.different(
         'secrets.azure.accountKey',
-        'is not needed: the registry comes as another than by a key of the account',
+        'is not needed: the registry does not authenticate with an account key',
       );
     }
     shared(translation, configuration);
@@ -82,10 +82,10 @@ function identify(translation: Translation, { value, key }: BucketOption, files:
   if (type === undefined || type === 'shared_key') return;
   const version = versionThatRuns(translation);
   if (!version.azure.beyondAccountKeys)
-    return translation.lost(key, `registry ${version.major} knows keys of the account only`);
+    return translation.lost(key, `registry ${version.major}supports account keys only`);
   if (type === 'default_credentials') return translation.set('storage.azure.identity', 'defaultCredentials');
   if (type !== 'client_secret')
-    return translation.lost(key, `the registry knows no credentials of the type ${JSON.stringify(type)}`);
+    return translation.lost(key, `the registry has no credentials of type ${JSON.stringify(type)}`);
   translation.set('storage.azure.identity', 'clientSecret');
   translation.carry(`${key}.tenantid`, tenantid, 'storage.azure.tenantId', ID);
   translation.carry(`${key}.clientid`, clientid, 'storage.azure.clientId', ID);
@@ -96,7 +96,7 @@ function identify(translation: Translation, { value, key }: BucketOption, files:
   } else if (secret !== undefined) {
     const option = { name: 'clientsecret', value: secret, key: `${key}.secret` };
     write(translation, option, {
-      clientsecret: { ...text('storage.azure.clientSecret', KEY), secret: true },
+      clientsecret: { ...stringOption('storage.azure.clientSecret', KEY), secret: true },
     });
   }
   for (const [path, name] of Object.entries(NEEDED)) {

@@ -41,12 +41,12 @@ export const prefix = (to: string): Written => ({
   as: (value) => String(value).replace(/^\/+|\/+$/g, '') || undefined,
   fits: PREFIX,
 });
-export const flag = (to: string): Written => ({
+export const booleanOption = (to: string): Written => ({
   to,
   as: (value) => (/^(true|false)$/.test(String(value)) ? String(value) === 'true' : undefined),
 });
 export const bytes = (to: string): Written => ({ to, as: (value) => sizeOf(String(value)) });
-export const text = (to: string, fits: Fits): Written => ({ to, as: String, fits });
+export const stringOption = (to: string, fits: Fits): Written => ({ to, as: String, fits });
 
 /** Translates an option; returns whether it is one of these. */
 export function write(

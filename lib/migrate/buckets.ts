@@ -3,7 +3,17 @@
 import { STRINGS } from '../chart/values/formats';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { azure } from './azure-bucket';
-import { Bucket, bytes, flag, needs, prefix, shared, text, Written, write } from './bucket-options';
+import {
+  Bucket,
+  booleanOption,
+  bytes,
+  needs,
+  prefix,
+  shared,
+  stringOption,
+  Written,
+  write,
+} from './bucket-options';
 import { SecretFile, SecretFiles } from './files';
 import { versionThatRuns } from './image';
 import { isMap } from './old-keys';
@@ -11,20 +21,20 @@ import { isFilledIn } from './placeholders';
 import { Translation } from './translation';
 
 const S3: Readonly<Record<string, Written>> = {
-  bucket: text('storage.s3.bucket', { pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]*$' }),
-  region: text('storage.s3.region', STRINGS.line),
+  bucket: stringOption('storage.s3.bucket', { pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]*$' }),
+  region: stringOption('storage.s3.region', STRINGS.line),
   regionendpoint: {
     to: 'storage.s3.endpoint',
     as: withScheme,
     fits: { pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[0-9]{1,5})?(/[^@?#\\s]*)?$' },
   },
-  accesskey: { ...text('storage.s3.accessKeyId', STRINGS.secret), secret: true },
-  secretkey: { ...text('storage.s3.secretAccessKey', STRINGS.secret), secret: true },
+  accesskey: { ...stringOption('storage.s3.accessKeyId', STRINGS.secret), secret: true },
+  secretkey: { ...stringOption('storage.s3.secretAccessKey', STRINGS.secret), secret: true },
   rootdirectory: prefix('storage.s3.prefix'),
-  encrypt: flag('storage.s3.encrypt'),
-  keyid: text('storage.s3.kmsKeyId', STRINGS.line),
+  encrypt: booleanOption('storage.s3.encrypt'),
+  keyid: stringOption('storage.s3.kmsKeyId', STRINGS.line),
   chunksize: bytes('storage.s3.chunkSize'),
-  storageclass: text('storage.s3.storageClass', {
+  storageclass: stringOption('storage.s3.storageClass', {
     enum: [
       'NONE',
       'STANDARD',
@@ -37,8 +47,8 @@ const S3: Readonly<Record<string, Written>> = {
       'EXPRESS_ONEZONE',
     ],
   }),
-  forcepathstyle: flag('storage.s3.pathStyle'),
-  skipverify: flag('storage.s3.skipVerify'),
+  forcepathstyle: booleanOption('storage.s3.pathStyle'),
+  skipverify: booleanOption('storage.s3.skipVerify'),
 };
 /** Options without a setting that the registry accepts. */
 const RAW_S3 = [
@@ -60,7 +70,7 @@ const RAW_S3 = [
 ];
 
 const GCS: Readonly<Record<string, Written>> = {
-  bucket: text('storage.gcs.bucket', { pattern: '^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$' }),
+  bucket: stringOption('storage.gcs.bucket', { pattern: '^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$' }),
   rootdirectory: prefix('storage.gcs.prefix'),
   chunksize: bytes('storage.gcs.chunkSize'),
   credentials: {
@@ -79,7 +89,7 @@ function withScheme(value: unknown): string {
 const s3: Bucket = {
   credentials(translation, files) {
     const { old } = translation;
-    const secret = old.text('secrets.s3.secretRef');
+    const secret = old.string('secrets.s3.secretRef');
     const id =
       secret === undefined ? referenceOf(files, ...ID_VARIABLES) : { secret, key: 's3AccessKey', from: '' };
     const key =
@@ -89,7 +99,7 @@ const s3: Bucket = {
       translation.set('storage.s3.accessKeyIdKey', id.key);
       translation.set('storage.s3.secretAccessKeyKey', key.key);
       for (const name of ['secrets.s3.accessKey', 'secrets.s3.secretKey'].filter(
-        (name) => old.text(name) !== undefined,
+        (name) => old.string(name) !== undefined,
       )) {
         translation.different(name, `does not count, since the keys come from the Secret ${id.secret}`);
       }
@@ -139,14 +149,14 @@ const s3: Bucket = {
     }
     const { s3: known } = versionThatRuns(translation);
     if (endpoint !== undefined) {
-      const url = old.text('s3.regionEndpoint') ?? String(configuration.get('storage.s3.regionendpoint'));
+      const url = old.string('s3.regionEndpoint') ?? String(configuration.get('storage.s3.regionendpoint'));
       const insecure =
         String(configuration.get('storage.s3.secure')) === 'false' && String(old.get('s3.secure')) !== 'true';
       if (insecure && !url.includes('://') && !isFilledIn(url))
         translation.set('storage.s3.endpoint', `http://${url}`);
       // Distribution 2.x has the bucket in the path wherever there is an endpoint; 3.x only where requested,
       // which this chart does by default.
-      if (!values.has('storage.s3.pathStyle') && old.text('image.tag') !== undefined)
+      if (!values.has('storage.s3.pathStyle') && old.string('image.tag') !== undefined)
         translation.set('storage.s3.pathStyle', false);
       if (configuration.get('storage.redirect.disable') !== true) {
         translation.set('storage.redirect', true);
@@ -172,7 +182,7 @@ const s3: Bucket = {
     if (endpoint !== undefined && !/\.amazonaws\.com(\.cn)?(:|\/|$)/.test(String(endpoint))) {
       translation.guessed(
         'secrets.s3',
-        'no keys are given, but only Amazon knows who a pod is: name a Secret by storage.s3.existingSecret',
+        'no keys are given, but only on Amazon can a pod do without: name a Secret by storage.s3.existingSecret',
       );
     }
   },
@@ -208,7 +218,7 @@ function textOf(
   key: string,
   variable: string,
 ): { value: string; key: string } | undefined {
-  const given = old.text(key);
+  const given = old.string(key);
   if (given !== undefined) return { value: given, key };
   const value = files.takeText(variable);
   return value === undefined ? undefined : { value, key: `extraEnvVars.${variable}` };

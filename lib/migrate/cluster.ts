@@ -9,17 +9,17 @@ const UNTAGGED =
 const COLLECTS = 'the collection runs in the pod itself, before the registry starts';
 
 export const CLUSTER_KEYS: OldKeys = {
-  nameOverride: used('text'),
-  fullnameOverride: used('text'),
-  namespace: lost('text', "objects are in the release's namespace: install with -n and that name"),
-  'proxy.enabled': used('flag'),
-  'proxy.remoteurl': used('text'),
-  'proxy.username': used('text'),
-  'proxy.password': used('text'),
-  'proxy.secretRef': used('text'),
-  'garbageCollect.enabled': used('flag'),
-  'garbageCollect.deleteUntagged': used('flag'),
-  'garbageCollect.schedule': used('text'),
+  nameOverride: used('string'),
+  fullnameOverride: used('string'),
+  namespace: lost('string', "objects are in the release's namespace: install with -n and that name"),
+  'proxy.enabled': used('boolean'),
+  'proxy.remoteurl': used('string'),
+  'proxy.username': used('string'),
+  'proxy.password': used('string'),
+  'proxy.secretRef': used('string'),
+  'garbageCollect.enabled': used('boolean'),
+  'garbageCollect.deleteUntagged': used('boolean'),
+  'garbageCollect.schedule': used('string'),
   'garbageCollect.podAnnotations': lost('map', COLLECTS),
   'garbageCollect.podLabels': lost('map', COLLECTS),
   'garbageCollect.resources': lost('map', `${COLLECTS}, with the resources of the registry`),
@@ -30,11 +30,11 @@ const NAME = '^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$';
 /** The Service keeps its name, so that clients inside the cluster still find it. */
 export function translateNames(translation: Translation): void {
   const { old } = translation;
-  translation.carry('nameOverride', old.text('nameOverride'), 'nameOverride', { pattern: NAME });
+  translation.carry('nameOverride', old.string('nameOverride'), 'nameOverride', { pattern: NAME });
   const name = oldName(translation);
   if (name !== undefined) {
     translation.carry(
-      old.text('fullnameOverride') === undefined ? '--release' : 'fullnameOverride',
+      old.string('fullnameOverride') === undefined ? '--release' : 'fullnameOverride',
       name,
       'fullnameOverride',
       {
@@ -51,12 +51,12 @@ export function translateNames(translation: Translation): void {
 
 export function translateCluster(translation: Translation): void {
   const { old } = translation;
-  if (old.flag('proxy.enabled')) {
+  if (old.boolean('proxy.enabled')) {
     for (const key of ['enabled', 'remoteurl', 'username', 'password', 'secretRef']) {
-      if (old.text(`proxy.${key}`) !== undefined) translation.lost(`proxy.${key}`, NO_PROXY);
+      if (old.string(`proxy.${key}`) !== undefined) translation.lost(`proxy.${key}`, NO_PROXY);
     }
   }
-  if (old.flag('garbageCollect.enabled')) translateCollection(translation);
+  if (old.boolean('garbageCollect.enabled')) translateCollection(translation);
 }
 
 function translateCollection(translation: Translation): void {

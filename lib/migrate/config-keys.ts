@@ -102,7 +102,7 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
   },
   'auth.htpasswd.path': used,
   'auth.token': used,
-  'auth.silly': gone('it lets everybody in who sends any login at all; use auth.htpasswd'),
+  'auth.silly': gone('it accepts any credentials; use auth.htpasswd'),
   'auth.none': gone('say so by auth.enabled: false'),
   middleware: raw,
   'http.addr': gone(
@@ -133,7 +133,7 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
   'http.tls.minimumtls': raw,
   'http.tls.ciphersuites': raw,
   'http.tls.letsencrypt': gone(
-    "a pod can't answer for it; let cert-manager get the certificate: tls.certManager",
+    "a pod can't answer its challenge; let cert-manager get the certificate: tls.certManager",
   ),
   'http.debug': used,
   notifications: raw,

@@ -72,11 +72,11 @@ export class OldConfiguration {
     if (file) {
       translation.set('auth.existingSecret', file.secret);
       translation.set('auth.existingSecretKey', file.key);
-    } else if (path !== '/auth/htpasswd' || translation.old.text('secrets.htpasswd') === undefined) {
+    } else if (path !== '/auth/htpasswd' || translation.old.string('secrets.htpasswd') === undefined) {
       this.files.unknownUsers = true;
       translation.guessed(
         this.nameOf('auth.htpasswd.path'),
-        'no Secret is mounted there, so that a user `admin` is made; name a Secret with the file by auth.existingSecret',
+        'no Secret is mounted there, so a user `admin` is created; name a Secret with the file by auth.existingSecret',
       );
     }
   }
@@ -104,7 +104,7 @@ export class OldConfiguration {
     translation.set('networkPolicy.allowTo', [{ ports }]);
     translation.different(
       'networkPolicy.allowTo',
-      `the pods may talk to nobody but DNS and the storage by themselves; now also to port ${[...this.ports].join(', ')}`,
+      `by default, egress is allowed to DNS and the storage only; now also to port ${[...this.ports].join(', ')}`,
     );
   }
 
@@ -142,7 +142,7 @@ export class OldConfiguration {
     if (redis.password !== undefined) {
       this.translation.open(
         this.nameOf('redis.password'),
-        'stands readable in a ConfigMap, as it did; better a variable REGISTRY_REDIS_PASSWORD by secretKeyRef in extraEnv',
+        'is readable in a ConfigMap, as before; better set the variable REGISTRY_REDIS_PASSWORD by secretKeyRef in extraEnv',
       );
     }
   }
@@ -153,7 +153,7 @@ export class OldConfiguration {
     else {
       this.translation.guessed(
         'networkPolicy.allowTo',
-        `${address.key} has an address whose port can't be told: the pods may not talk to it until it is named there`,
+        `${address.key} has an address without a known port: egress to it is blocked until you list it there`,
       );
     }
   }

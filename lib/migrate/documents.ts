@@ -21,7 +21,7 @@ export function readOne(text: string): unknown {
     throw new ValuesError(
       `is not YAML: ${error.message.trim()}${/\{\{.*\}\}/.test(text) ? `. ${TEMPLATE}` : ''}`,
     );
-  if (documents.some(hasOddKeys)) throw new ValuesError(`is not YAML with texts for keys. ${TEMPLATE}`);
+  if (documents.some(hasOddKeys)) throw new ValuesError(`is not YAML with strings as keys. ${TEMPLATE}`);
   const trees = documents.map(readOut).filter((tree) => tree !== null && tree !== undefined);
   if (trees.length > 1) {
     const kinds = trees.map((tree) => (isMap(tree) && typeof tree.kind === 'string' ? tree.kind : undefined));
@@ -59,5 +59,5 @@ function readOut(document: Document): unknown {
 export function nameOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? 'a text' : typeof value === 'number' ? 'a number' : String(value);
+  return typeof value === 'string' ? 'a string' : typeof value === 'number' ? 'a number' : String(value);
 }

@@ -13,17 +13,17 @@ import { lost, OldKeys, used } from './old-keys';
 import { Translation } from './translation';
 
 export const IMAGE_KEYS: OldKeys = {
-  'image.repository': used('text'),
-  'image.tag': used('text'),
+  'image.repository': used('string'),
+  'image.tag': used('string'),
   'image.pullPolicy': lost(
-    'text',
+    'string',
     'an image that is pinned by its tag need not be pulled each time, and this chart does not',
     'IfNotPresent',
   ),
   imagePullSecrets: used('list'),
   configPath: lost(
-    'text',
-    'config.yml is where the image of each line looks for it',
+    'string',
+    'each image reads config.yml from its own path',
     '/etc/distribution',
     '/etc/docker/registry',
     '/etc/docker/registry/',
@@ -34,9 +34,9 @@ export const IMAGE_KEYS: OldKeys = {
 export function versionThatRuns({ old, values }: Translation): Version {
   const tag = values.get('image.tag');
   const named = values.get('image.version') as RegistryVersion | undefined;
-  const told =
-    tag !== undefined && old.text('image.tag') !== undefined ? versionOfTag(String(tag)) : undefined;
-  return versionOf((tag === undefined ? undefined : named) ?? told ?? DEFAULT_VERSION);
+  const tagged =
+    tag !== undefined && old.string('image.tag') !== undefined ? versionOfTag(String(tag)) : undefined;
+  return versionOf((tag === undefined ? undefined : named) ?? tagged ?? DEFAULT_VERSION);
 }
 
 /** A tag, and the digest that tools such as Renovate append to it. */
@@ -47,8 +47,8 @@ function pinned(text: string | undefined): [tag: string | undefined, digest: str
 
 export function translateImage(translation: Translation): void {
   const { old } = translation;
-  const repository = old.text('image.repository');
-  const [tag, digest] = pinned(old.text('image.tag'));
+  const repository = old.string('image.repository');
+  const [tag, digest] = pinned(old.string('image.tag'));
   if (repository !== 'registry')
     translation.carry('image.repository', repository, 'image.repository', STRINGS.repository);
   const secrets = old.list('imagePullSecrets');
@@ -62,21 +62,21 @@ export function translateImage(translation: Translation): void {
   }
   if (digest !== undefined) translation.carry('image.tag', digest, 'image.digest', STRINGS.digest);
   if (!translation.carry('image.tag', tag, 'image.tag', STRINGS.tag)) return;
-  const told = versionOfTag(tag);
-  if (told === DEFAULT_VERSION) return;
-  if (told !== undefined) {
+  const tagged = versionOfTag(tag);
+  if (tagged === DEFAULT_VERSION) return;
+  if (tagged !== undefined) {
     translation.different(
       'image.tag',
-      `${tag} stays, but ${versionOf(told).major}.x is not rebuilt any more, so that it keeps its known holes: leave image.tag out for ${DEFAULT_REGISTRY_IMAGE}, once the rest has moved`,
+      `${tag} stays, but ${versionOf(tagged).major}.x is not rebuilt any more, so that it keeps its known vulnerabilities: leave image.tag out for ${DEFAULT_REGISTRY_IMAGE}, once the rest has moved`,
     );
     return;
   }
-  const configPath = old.text('configPath') ?? '';
+  const configPath = old.string('configPath') ?? '';
   const version =
     VERSION_NAMES.find((name) => configPath.startsWith(versionOf(name).configFolder)) ?? DEFAULT_VERSION;
   translation.set('image.version', version);
   translation.guessed(
     'image.tag',
-    `"${tag}" does not tell which line of the registry it is; image.version: ${version} says so`,
+    `"${tag}" does not say which major version it is; image.version: ${version} says so`,
   );
 }

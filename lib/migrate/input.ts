@@ -23,7 +23,7 @@ export function readInput(text: string): Input {
   if (isMap(tree.sops)) throw new ValuesError('is encrypted by SOPS; give what `sops --decrypt` makes of it');
   if (typeof tree.kind === 'string' || typeof tree.apiVersion === 'string') return readObject(tree);
   const around = AROUND.find(({ has }) => has(tree));
-  if (around) throw new ValuesError(`${around.what}; give the values in ${around.place} alone`);
+  if (around) throw new ValuesError(`${around.what}; give the values in ${around.path} alone`);
   return { tree, unread: [] };
 }
 
@@ -35,23 +35,23 @@ const ONLY_HEADER = new RegExp(`^\\s*(${HEADERS.join('|')}):\\s*(null)?\\s*$`);
 const AROUND: readonly {
   readonly has: (tree: Tree) => boolean;
   readonly what: string;
-  readonly place: string;
+  readonly path: string;
 }[] = [
   {
     has: ({ helm }) =>
       isMap(helm) && (isMap(helm.values) || Array.isArray(helm.valuesFiles) || helm.chart !== undefined),
     what: "is a fleet.yaml of Rancher's Fleet",
-    place: 'helm.values',
+    path: 'helm.values',
   },
   {
     has: ({ releases }) =>
       Array.isArray(releases) && releases.some((one) => isMap(one) && one.chart !== undefined),
     what: 'is a helmfile',
-    place: "the release's values",
+    path: "the release's values",
   },
   {
     has: ({ helmCharts }) => Array.isArray(helmCharts),
     what: 'is a kustomization',
-    place: 'helmCharts[].valuesInline',
+    path: 'helmCharts[].valuesInline',
   },
 ];

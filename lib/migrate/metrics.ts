@@ -9,11 +9,11 @@ import { textsOf } from './pods';
 import { oldName, Translation } from './translation';
 
 export const METRICS_KEYS: OldKeys = {
-  'metrics.enabled': used('flag'),
+  'metrics.enabled': used('boolean'),
   'metrics.port': used('number'),
-  'metrics.serviceMonitor.enabled': used('flag'),
+  'metrics.serviceMonitor.enabled': used('boolean'),
   'metrics.serviceMonitor.labels': used('map'),
-  'metrics.prometheusRule.enabled': used('flag'),
+  'metrics.prometheusRule.enabled': used('boolean'),
   'metrics.prometheusRule.labels': used('map'),
   'metrics.prometheusRule.rules': used('any'),
 };
@@ -27,7 +27,7 @@ export function translateMetrics(translation: Translation, configuration: OldCon
   const served = configuration.get('http.debug.prometheus.enabled') === true;
   const address = configuration.get('http.debug.addr');
   const moved = address !== undefined && !ADDRESSES.includes(String(address));
-  if (!served && !old.flag('metrics.enabled')) {
+  if (!served && !old.boolean('metrics.enabled')) {
     if (moved)
       translation.lost(
         configuration.nameOf('http.debug.addr'),
@@ -50,9 +50,9 @@ export function translateMetrics(translation: Translation, configuration: OldCon
   }
   translation.different(
     'metrics.allowFrom',
-    'not given: everybody in the cluster could read metrics; now only pods with the label app.kubernetes.io/name: prometheus can. Name others, or their namespace, there',
+    'not given: anyone in the cluster could read metrics; now only pods with the label app.kubernetes.io/name: prometheus can. List other peers there',
   );
-  if (old.flag('metrics.enabled')) translateService(translation);
+  if (old.boolean('metrics.enabled')) translateService(translation);
 }
 
 /** How Prometheus discovered them. */
@@ -68,9 +68,9 @@ function translateService(translation: Translation): void {
   }
   translation.different(
     'metrics.enabled',
-    `metrics have a Service of their own, ${name}: in queries and alerts, the labels \`job\` and \`service\` are called so now`,
+    `metrics have a Service of their own, ${name}: in queries and alerts, the labels \`job\` and \`service\` have this value now`,
   );
-  if (old.flag('metrics.serviceMonitor.enabled')) {
+  if (old.boolean('metrics.serviceMonitor.enabled')) {
     const at = 'metrics.serviceMonitor.labels';
     translation.set('metrics.serviceMonitor.enabled', true);
     translation.set('metrics.serviceMonitor.interval', INTERVAL);
@@ -83,7 +83,7 @@ function translateService(translation: Translation): void {
       );
     }
   }
-  if (!old.flag('metrics.prometheusRule.enabled')) return;
+  if (!old.boolean('metrics.prometheusRule.enabled')) return;
   for (const [key, value] of Object.entries(old.map('metrics.prometheusRule'))) {
     if (!isEmpty(value)) translation.lost(`metrics.prometheusRule.${key}`, NO_RULES);
   }

@@ -50,7 +50,7 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
     if (tools.length > 0) translation.later(path, `has ${tools.join('; ')}`);
     if (known) byTable(translation, path, value, OLD_KEYS[path] as OldKey);
     else if (!HEADERS.includes(path))
-      translation.lost(path, 'the old charts know no such key either, so that it never did anything');
+      translation.lost(path, 'the old charts have no such key either, so it never had an effect');
   }
   // Later steps depend on the decisions of earlier ones.
   const files = new SecretFiles(translation);
@@ -79,9 +79,9 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
  * release's.
  */
 function tellInput(translation: Translation, given: MigrationOptions): void {
-  const { place, object, unread, release } = translation.old.input;
-  if (place === undefined) return;
-  translation.different(place, `the values of ${object} were read there`);
+  const { path, object, unread, release } = translation.old.input;
+  if (path === undefined) return;
+  translation.different(path, `the values of ${object} were read there`);
   for (const { key, text } of unread) translation.lost(key, text);
   if (release !== undefined && given.release === undefined) {
     translation.different('--release', `not given: ${release}, as ${object} calls it`);
@@ -95,12 +95,12 @@ function byTable(
   { kind, to, fits, lost, same = [] }: OldKey,
 ): void {
   if (lost !== undefined) {
-    const means = kind === 'flag' && same.length > 0 ? true : !isEmpty(value);
+    const means = kind === 'boolean' && same.length > 0 ? true : !isEmpty(value);
     if (means && !same.some((one) => isSame(one, value))) translation.lost(path, lost);
   } else if (to !== undefined && !isEmpty(value)) {
     translation.carry(
       path,
-      kind === 'number' ? Number(value) : kind === 'text' ? String(value) : value,
+      kind === 'number' ? Number(value) : kind === 'string' ? String(value) : value,
       to,
       fits,
     );

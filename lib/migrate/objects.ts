@@ -13,7 +13,7 @@ export interface Unread {
 export interface Input {
   readonly tree: Readonly<Record<string, unknown>>;
   /** Their path in the file, unless they are the file. */
-  readonly place?: string;
+  readonly path?: string;
   /** The kind of object in the file, unless it is a values file. */
   readonly object?: string;
   /** The release's name, if the object contains it. */
@@ -27,9 +27,9 @@ type Tree = Readonly<Record<string, unknown>>;
 /** What an object has for the old chart. */
 interface Found {
   /** The values, by their path; the first existing ones apply. */
-  readonly values: readonly (readonly [place: string, value: unknown])[];
+  readonly values: readonly (readonly [path: string, value: unknown])[];
   /** Single values of higher precedence, as for helm --set. */
-  readonly single?: readonly (readonly [place: string, name: unknown, value: unknown, asText: boolean])[];
+  readonly single?: readonly (readonly [path: string, name: unknown, value: unknown, asText: boolean])[];
   readonly release?: unknown;
   readonly unread: readonly Unread[];
 }
@@ -84,7 +84,7 @@ export function readObject(tree: Tree): Input {
     ...ignored.map(([key]) => ({ key, text: `does not count, since ${found?.[0]} is there` })),
     ...unread,
   ];
-  const places = values.map(([place]) => place);
+  const paths = values.map(([path]) => path);
   const inside = found === undefined ? {} : valuesAt(known.what, found);
   const set = single.filter(([, name, value]) => name !== undefined && value !== undefined);
   if (found === undefined && set.length === 0) {
@@ -93,21 +93,21 @@ export function readObject(tree: Tree): Input {
         ? ''
         : `; those of ${unread.map(({ key }) => key).join(', ')} can't be read from here`;
     throw new ValuesError(
-      `is ${known.what} with nothing in ${places.join(' or ') || 'spec'}, where values would be${others}. \`helm get values RELEASE --all -o yaml\` prints all values of a release`,
+      `is ${known.what} with nothing in ${paths.join(' or ') || 'spec'}, where values would be${others}. \`helm get values RELEASE --all -o yaml\` prints all values of a release`,
     );
   }
   const merged = structuredClone(inside) as Record<string, unknown>;
-  for (const [place, name, value, asText] of set) {
+  for (const [path, name, value, asText] of set) {
     if (!setSingle(merged, String(name), asText ? String(value) : typed(value))) {
-      left.push({ key: place, text: `${String(name)} is not read: write it into the values` });
+      left.push({ key: path, text: `${String(name)} is not read: write it into the values` });
     }
   }
-  const at = [...(found === undefined ? [] : [found[0]]), ...new Set(set.map(([place]) => place))].join(
+  const at = [...(found === undefined ? [] : [found[0]]), ...new Set(set.map(([path]) => path))].join(
     ' and ',
   );
   return {
     tree: merged,
-    place: at,
+    path: at,
     object: known.what,
     unread: left,
     ...(typeof release === 'string' && RELEASE.test(release) && { release }),
@@ -115,8 +115,8 @@ export function readObject(tree: Tree): Input {
 }
 
 /** Values as a map, or as a string that holds one. */
-function valuesAt(what: string, [place, value]: readonly [string, unknown]): Tree {
-  const fail = (problem: string) => new ValuesError(`${place} of ${what}: ${problem}`);
+function valuesAt(what: string, [path, value]: readonly [string, unknown]): Tree {
+  const fail = (problem: string) => new ValuesError(`${path} of ${what}: ${problem}`);
   let inside = value;
   if (typeof value === 'string') {
     try {

@@ -1,7 +1,7 @@
 // Describes the keys of the old charts: each one's type, and what it becomes where a table can say that.
 
 /** The type of a key's value. `any` is what the old charts pass on to Kubernetes unchecked. */
-export type Kind = 'text' | 'number' | 'flag' | 'map' | 'list' | 'any';
+export type Kind = 'string' | 'number' | 'boolean' | 'map' | 'list' | 'any';
 
 /** The JSON Schema keywords that a value must satisfy to be translated. */
 export interface Fits {

@@ -1,4 +1,4 @@
-// The values of an old release, checked against the types that the old charts expect. All mistakes are
+// The values of an old release, checked against the types that the old charts expect. All problems are
 // reported at once.
 import { nameOf, ValuesError } from './documents';
 import { readInput } from './input';
@@ -15,7 +15,7 @@ export class OldValues {
    */
   public static parse(text: string, keys: OldKeys): OldValues {
     const input = readInput(text);
-    const { tree, place, object } = input;
+    const { tree, path, object } = input;
     const names = Object.keys(tree);
     const around = names.find((name) => /(^|-)registry$/.test(name) && isMap(tree[name]));
     if (around !== undefined && !names.some((name) => entryOf(keys, name) || isGroup(name, keys))) {
@@ -24,7 +24,7 @@ export class OldValues {
       );
     }
     const problems = problemsIn(tree, '', keys);
-    const where = place === undefined ? '' : `${place} of ${object}:`;
+    const where = path === undefined ? '' : `${path} of ${object}:`;
     if (problems.length > 0)
       throw new ValuesError(where + problems.map((problem) => `\n  ${problem}`).join(''));
     return new OldValues(input, keys);
@@ -41,7 +41,7 @@ export class OldValues {
   }
 
   /** A string; numbers are formatted as Helm does. */
-  public text(path: string): string | undefined {
+  public string(path: string): string | undefined {
     const value = this.get(path);
     return value === undefined || value === '' ? undefined : String(value);
   }
@@ -51,7 +51,7 @@ export class OldValues {
     return value === undefined || value === '' ? undefined : Number(value);
   }
 
-  public flag(path: string): boolean {
+  public boolean(path: string): boolean {
     return this.get(path) === true;
   }
 
@@ -94,9 +94,9 @@ function isGroup(path: string, keys: OldKeys): boolean {
 }
 
 const NAMES: Readonly<Record<Kind, string>> = {
-  text: 'a text',
+  string: 'a string',
   number: 'a whole number',
-  flag: 'true or false',
+  boolean: 'true or false',
   map: 'a map',
   list: 'a list',
   any: 'anything',
@@ -125,17 +125,17 @@ function problemsIn(tree: Readonly<Record<string, unknown>>, at: string, keys: O
 }
 
 function hint(kind: Kind, value: unknown): string {
-  if (kind !== 'flag' || (value !== 'true' && value !== 'false')) return '';
+  if (kind !== 'boolean' || (value !== 'true' && value !== 'false')) return '';
   return `; write it without quotation marks${value === 'false' ? ' (with them, Helm takes it for true)' : ''}`;
 }
 
 function isOf(kind: Kind, value: unknown): boolean {
   switch (kind) {
-    case 'text':
+    case 'string':
       return ['string', 'number', 'boolean'].includes(typeof value);
     case 'number':
       return Number.isInteger(value) || (typeof value === 'string' && /^\d*$/.test(value));
-    case 'flag':
+    case 'boolean':
       return typeof value === 'boolean';
     case 'map':
       return isMap(value);

@@ -55,7 +55,7 @@ export function toolsOf(value: unknown, key: string): string[] {
 
 /** Whether the value must be known, since other parts of the translation depend on it. */
 export function decides(key: string, kind: Kind): boolean {
-  return ['flag', 'number', 'map', 'list'].includes(kind) || DECIDING.includes(key);
+  return ['boolean', 'number', 'map', 'list'].includes(kind) || DECIDING.includes(key);
 }
 
 const DECIDING = ['storage', 'service.type', 'configPath'];

@@ -11,7 +11,7 @@ const GENERAL = 'commonAnnotations and commonLabels are for all objects; none ar
 
 export const POD_KEYS: OldKeys = {
   replicaCount: used('number'),
-  'autoscaling.enabled': used('flag'),
+  'autoscaling.enabled': used('boolean'),
   'autoscaling.minReplicas': used('number'),
   'autoscaling.maxReplicas': used('number'),
   'autoscaling.targetCPUUtilizationPercentage': used('number'),
@@ -30,11 +30,11 @@ export const POD_KEYS: OldKeys = {
   nodeSelector: moved('map', 'nodeSelector'),
   affinity: used('map'),
   tolerations: moved('list', 'tolerations'),
-  priorityClassName: moved('text', 'priorityClassName', STRINGS.name),
+  priorityClassName: moved('string', 'priorityClassName', STRINGS.name),
   initContainers: used('list'),
   'deployment.annotations': lost('map', GENERAL),
-  'serviceAccount.create': used('flag'),
-  'serviceAccount.name': used('text'),
+  'serviceAccount.create': used('boolean'),
+  'serviceAccount.name': used('string'),
   'serviceAccount.annotations': used('map'),
 };
 
@@ -58,7 +58,7 @@ export function translatePods(translation: Translation): void {
 
 function translateReplicas(translation: Translation): void {
   const { old, values } = translation;
-  const scaled = old.flag('autoscaling.enabled');
+  const scaled = old.boolean('autoscaling.enabled');
   const [key, wanted] = scaled
     ? (['autoscaling', old.number('autoscaling.minReplicas') ?? 1] as const)
     : (['replicaCount', old.number('replicaCount') ?? 1] as const);
@@ -124,9 +124,9 @@ export function textsOf(
 /** This chart runs the pods with an existing service account, and creates none. */
 function translateAccount(translation: Translation): void {
   const { old } = translation;
-  const given = old.text('serviceAccount.name');
+  const given = old.string('serviceAccount.name');
   const annotations = Object.entries(old.map('serviceAccount.annotations'));
-  if (!old.flag('serviceAccount.create')) {
+  if (!old.boolean('serviceAccount.create')) {
     translation.carry('serviceAccount.name', given, 'serviceAccount.name', STRINGS.name);
     return;
   }

@@ -38,8 +38,8 @@ export function remarkLines(remarks: readonly Remark[]): string[] {
 
 /** values.yaml, with the remarks at its end. */
 export function valuesText({ values, remarks }: Migrated): string {
-  const place = (path: string) => ORDER.indexOf(path.split('.')[0] as string);
-  const rank = (path: string) => (place(path) < 0 ? ORDER.length : place(path));
+  const order = (path: string) => ORDER.indexOf(path.split('.')[0] as string);
+  const rank = (path: string) => (order(path) < 0 ? ORDER.length : order(path));
   const document = new Document({});
   for (const [path, value] of [...values].sort(([one], [other]) => rank(one) - rank(other)))
     document.setIn(path.split('.'), document.createNode(value, { aliasDuplicateObjects: false }));

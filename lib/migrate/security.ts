@@ -1,9 +1,9 @@
 // Login, encryption, and the pods' UID. Nothing that was protected becomes open; what was open stays open and
 // is reported.
 
+import { costProblem, htpasswdLines } from '../auth/htpasswd';
 import { STRINGS } from '../chart/values/formats';
 import { saidOf } from '../core/problem';
-import { costProblem, htpasswdLines } from '../secrets/htpasswd';
 import { BCRYPT_HASH } from '../secrets/passwords';
 import { SecretFiles } from './files';
 import { lost, OldKeys, used } from './old-keys';
@@ -12,40 +12,40 @@ import { Encrypting, encryptedBy, ingressCertificate } from './service';
 import { Translation } from './translation';
 
 const RESTRICTED =
-  'the pods run as Pod Security `restricted` wants it: no privileges, no capabilities, a read-only root';
+  'the pods comply with Pod Security `restricted`: no privileges, no capabilities, a read-only root';
 
 export const SECURITY_KEYS: OldKeys = {
-  tlsSecretName: used('text'),
-  'secrets.htpasswd': used('text'),
+  tlsSecretName: used('string'),
+  'secrets.htpasswd': used('string'),
   'secrets.haSharedSecret': lost(
-    'text',
-    'a new one is generated and kept: only uploads that are under way need it. To have the same, put it into a Secret and name that by httpSecret.existingSecret',
+    'string',
+    'a new one is generated and kept: only in-flight uploads need it. To keep it, put it into a Secret and name that by httpSecret.existingSecret',
   ),
-  'securityContext.enabled': used('flag'),
+  'securityContext.enabled': used('boolean'),
   'securityContext.runAsUser': used('number'),
   'securityContext.fsGroup': used('number'),
   'securityContext.runAsGroup': used('number'),
   'securityContext.fsGroupChangePolicy': lost(
-    'text',
-    'the volume is given to the group once, and not each time',
+    'string',
+    'the group of the volume is changed once, not on each mount',
     'Always',
     'OnRootMismatch',
   ),
-  'securityContext.runAsNonRoot': lost('flag', RESTRICTED, true),
+  'securityContext.runAsNonRoot': lost('boolean', RESTRICTED, true),
   'securityContext.seccompProfile': lost('map', RESTRICTED, { type: 'RuntimeDefault' }),
   'securityContext.seLinuxOptions': lost('map', 'there is no setting for it'),
   'securityContext.sysctls': lost('list', RESTRICTED),
   'securityContext.supplementalGroups': lost(
     'list',
-    'there is no setting for it; give the volume to the group of `userId`',
+    'there is no such setting; give the files of the volume to the group `userId`',
   ),
-  'containerSecurityContext.enabled': used('flag'),
+  'containerSecurityContext.enabled': used('boolean'),
   'containerSecurityContext.runAsUser': used('number'),
   'containerSecurityContext.runAsGroup': used('number'),
-  'containerSecurityContext.runAsNonRoot': lost('flag', RESTRICTED, true),
-  'containerSecurityContext.allowPrivilegeEscalation': lost('flag', RESTRICTED),
-  'containerSecurityContext.privileged': lost('flag', RESTRICTED),
-  'containerSecurityContext.readOnlyRootFilesystem': lost('flag', RESTRICTED, true),
+  'containerSecurityContext.runAsNonRoot': lost('boolean', RESTRICTED, true),
+  'containerSecurityContext.allowPrivilegeEscalation': lost('boolean', RESTRICTED),
+  'containerSecurityContext.privileged': lost('boolean', RESTRICTED),
+  'containerSecurityContext.readOnlyRootFilesystem': lost('boolean', RESTRICTED, true),
   'containerSecurityContext.capabilities': lost('map', RESTRICTED, { drop: ['ALL'] }),
   'containerSecurityContext.seccompProfile': lost('map', RESTRICTED, { type: 'RuntimeDefault' }),
   'containerSecurityContext.seLinuxOptions': lost('map', 'there is no setting for it'),
@@ -54,7 +54,7 @@ export const SECURITY_KEYS: OldKeys = {
 /** Whether there is a login, by `auth` of config.yml, where it is not an htpasswd file. */
 export function translateLogin(translation: Translation, files: SecretFiles, tokens: boolean): void {
   const { old, values } = translation;
-  const text = old.text('secrets.htpasswd');
+  const text = old.string('secrets.htpasswd');
   if (values.has('auth.existingSecret')) {
     if (text !== undefined)
       translation.lost('secrets.htpasswd', 'extraEnvVars or configData name another file, which counts');
@@ -66,7 +66,7 @@ export function translateLogin(translation: Translation, files: SecretFiles, tok
   if (tokens) return;
   translation.open(
     'auth.enabled',
-    'false, as it was: everybody who reaches the registry may pull, push and overwrite. Leave it out for a user `admin` with a generated password',
+    'false, as it was: anyone who reaches the registry may pull, push and overwrite. Leave it out for a user `admin` with a generated password',
   );
 }
 
@@ -84,21 +84,21 @@ function translateUsers(translation: Translation, text: string): void {
       `is filled in later, and carried over as it is: ${NOBODY_ELSE}`,
     );
   }
-  const fine = users.filter(
+  const valid = users.filter(
     (line, index) =>
       lineProblem(line) === undefined && users.findIndex((one) => nameIn(one) === nameIn(line)) === index,
   );
-  for (const line of users.filter((one) => !fine.includes(one))) {
+  for (const line of users.filter((one) => !valid.includes(one))) {
     translation.lost(
       'secrets.htpasswd',
-      `the line of "${nameIn(line)}" ${lineProblem(line) ?? 'has a name that is there before; give each user a name of its own'}`,
+      `the line of "${nameIn(line)}" ${lineProblem(line) ?? 'has a name that is there before; give each user a unique name'}`,
     );
   }
-  if (fine.length > 0) translation.set('auth.htpasswd', `${fine.join('\n')}\n`);
+  if (valid.length > 0) translation.set('auth.htpasswd', `${valid.join('\n')}\n`);
   else
     translation.guessed(
       'secrets.htpasswd',
-      'no user is left, so that a user `admin` with a generated password is made',
+      'no user is left, so a user `admin` with a generated password is created',
     );
 }
 
@@ -120,9 +120,9 @@ const ISSUER = /^cert-manager\.io\/(cluster-)?issuer$/;
 
 export function translateTls(translation: Translation): void {
   const { old, values } = translation;
-  const atPod = old.text('tlsSecretName');
+  const atPod = old.string('tlsSecretName');
   const atIngress = ingressCertificate(translation);
-  const ingress = old.flag('ingress.enabled');
+  const ingress = old.boolean('ingress.enabled');
   const bare = ingress && atIngress === undefined && old.list('ingress.tls').length > 0;
   if (atPod !== undefined) {
     translation.set('tls.termination', 'POD');
@@ -183,7 +183,7 @@ export function translateTls(translation: Translation): void {
   }
   translation.open(
     'tls.enabled',
-    'false, as it was: nothing is encrypted by this release. Leave it out for a certificate, which is made for you; right as it is where something before the registry encrypts',
+    'false, as it was: this release encrypts nothing. Leave it out for a certificate, which is then generated; keep it where a proxy in front of the registry terminates TLS',
   );
   acceptOpenPasswords(translation);
 }
@@ -195,7 +195,7 @@ function nameOpenService(translation: Translation, { atService }: Encrypting): v
   if (type === undefined || atService || values.get('auth.enabled') === false) return;
   translation.open(
     'service.type',
-    `${type}, as it was: passwords of those who come past the Ingress, by the Service's ${type}, travel in clear`,
+    `${type}, as it was: passwords of those who come past the Ingress, by the Service's ${type}, are sent unencrypted`,
   );
 }
 
@@ -210,14 +210,14 @@ function acceptOpenPasswords(translation: Translation, encryptedBy?: Encrypting)
   if (encryptedBy?.atService === external) {
     translation.open(
       'auth.insecurePasswordsOverHttp',
-      `true, since this chart does not see ${encryptedBy.what}: passwords are encrypted up to there, and travel in clear from there to the pod, as they did`,
+      `true, since this chart does not see ${encryptedBy.what}: passwords are encrypted up to there, and are sent unencrypted from there to the pod, as they did`,
     );
     return;
   }
   const where = external ? `by the Service's ${values.get('service.type')}` : 'to the registry';
   translation.open(
     'auth.insecurePasswordsOverHttp',
-    `true, as it was: passwords travel in clear ${where}. Leave it out together with tls.enabled; this chart then says what is missing`,
+    `true, as it was: passwords are sent unencrypted ${where}. Leave it out together with tls.enabled; this chart then says what is missing`,
   );
 }
 
@@ -225,11 +225,11 @@ function acceptOpenPasswords(translation: Translation, encryptedBy?: Encrypting)
 export function translateUser(translation: Translation): void {
   const { old, values } = translation;
   const inPod = old.get('securityContext.enabled') !== false;
-  const inContainer = old.flag('containerSecurityContext.enabled');
+  const inContainer = old.boolean('containerSecurityContext.enabled');
   const user =
     (inContainer ? old.number('containerSecurityContext.runAsUser') : undefined) ??
     (inPod ? (old.number('securityContext.runAsUser') ?? 1000) : undefined);
-  const told = ['securityContext.runAsUser', 'containerSecurityContext.runAsUser'].some(
+  const set = ['securityContext.runAsUser', 'containerSecurityContext.runAsUser'].some(
     (key) => old.number(key) !== undefined,
   );
   const groups = [
@@ -241,14 +241,14 @@ export function translateUser(translation: Translation): void {
     if (group === undefined || group === user) continue;
     translation.different(
       key,
-      `${group}: the group is \`userId\` here, as the user is, and Kubernetes gives the volume to it once`,
+      `${group}: the group is \`userId\` here, like the user; Kubernetes changes the group of the volume once`,
     );
   }
-  if (!told && !values.has('persistence.existingClaim')) return;
+  if (!set && !values.has('persistence.existingClaim')) return;
   if (user === undefined || user === 0) {
     translation.lost(
       user === 0 ? 'securityContext.runAsUser' : 'securityContext.enabled',
-      "root has no place here: the registry runs as 65532. Kubernetes gives the volume's files to its group; where the kind of volume does not know groups, run chown -R 65532:65532 on it",
+      "root is not possible here: the registry runs as 65532. Kubernetes gives the volume's files to its group; for volume types without fsGroup support, run chown -R 65532:65532 on it",
     );
     return;
   }

@@ -9,18 +9,18 @@ const ALL_OBJECTS = 'there are no labels for this object alone; commonLabels put
 
 export const SERVICE_KEYS: OldKeys = {
   'service.name': lost(
-    'text',
+    'string',
     'the port is called http, or https where TLS ends in the pod; nothing else used the name',
     'registry',
   ),
-  'service.type': used('text'),
+  'service.type': used('string'),
   'service.port': moved('number', 'service.port', { minimum: 1, maximum: 65535 }),
   'service.nodePort': used('number'),
-  'service.clusterIP': used('text'),
-  'service.loadBalancerIP': used('text'),
+  'service.clusterIP': used('string'),
+  'service.loadBalancerIP': used('string'),
   'service.loadBalancerSourceRanges': used('list'),
   'service.sessionAffinity': lost(
-    'text',
+    'string',
     'not needed: all pods sign uploads with the same secret, so that each can go on with any',
     'None',
   ),
@@ -30,9 +30,9 @@ export const SERVICE_KEYS: OldKeys = {
 };
 
 export const INGRESS_KEYS: OldKeys = {
-  'ingress.enabled': used('flag'),
-  'ingress.className': used('text'),
-  'ingress.path': used('text'),
+  'ingress.enabled': used('boolean'),
+  'ingress.className': used('string'),
+  'ingress.path': used('string'),
   'ingress.hosts': used('list'),
   'ingress.annotations': used('map'),
   'ingress.labels': lost('map', ALL_OBJECTS),
@@ -41,7 +41,7 @@ export const INGRESS_KEYS: OldKeys = {
 
 export function translateService(translation: Translation): void {
   const { old, values } = translation;
-  const type = old.text('service.type') ?? 'ClusterIP';
+  const type = old.string('service.type') ?? 'ClusterIP';
   const known = ['ClusterIP', 'NodePort', 'LoadBalancer'];
   if (!known.includes(type)) translation.lost('service.type', `"${type}" is none of ${known.join(', ')}`);
   else if (type !== 'ClusterIP') translation.set('service.type', type);
@@ -61,7 +61,7 @@ export function translateService(translation: Translation): void {
   if (type !== 'LoadBalancer') return;
   translation.carry(
     'service.loadBalancerIP',
-    old.text('service.loadBalancerIP'),
+    old.string('service.loadBalancerIP'),
     'service.loadBalancerIP',
     STRINGS.address,
   );
@@ -71,14 +71,14 @@ export function translateService(translation: Translation): void {
     // Omitting one of several would lock out its clients; omitting all would admit everyone.
     translation.lost(
       'service.loadBalancerSourceRanges',
-      `no ranges of addresses: ${wrong.join(', ')}. Set them by hand BEFORE you install, or the LoadBalancer is open to everybody`,
+      `no ranges of addresses: ${wrong.join(', ')}. Set them by hand BEFORE you install, or the LoadBalancer admits everyone`,
     );
   } else if (ranges.length > 0) translation.set('service.loadBalancerSourceRanges', ranges);
 }
 
 /** The address by which nodes may reach the Service. */
 function translateAddress(translation: Translation, type: string): void {
-  const address = translation.old.text('service.clusterIP');
+  const address = translation.old.string('service.clusterIP');
   if (address === undefined) return;
   if (type !== 'ClusterIP')
     return translation.different(
@@ -88,7 +88,7 @@ function translateAddress(translation: Translation, type: string): void {
   if (address === 'None') {
     return translation.lost(
       'service.clusterIP',
-      'None: the Service has an address here, by which its name is found all the same',
+      'None: the Service has a cluster IP here; its DNS name works all the same',
     );
   }
   if (!translation.carry('service.clusterIP', address, 'service.clusterIP', STRINGS.anyAddress)) return;
@@ -103,7 +103,7 @@ const CLASS = 'kubernetes.io/ingress.class';
 /** Returns the host's certificate, if it has one. */
 export function translateIngress(translation: Translation): void {
   const { old } = translation;
-  if (!old.flag('ingress.enabled')) {
+  if (!old.boolean('ingress.enabled')) {
     translation.different(
       'host',
       "the old values don't say by which name clients come, as there is no Ingress; set `host` to it, for the right commands after the installation",
@@ -125,7 +125,7 @@ export function translateIngress(translation: Translation): void {
       `${other}: a registry has one host here; write an Ingress of your own for it, which leads to the same Service`,
     );
   }
-  const path = old.text('ingress.path') ?? '/';
+  const path = old.string('ingress.path') ?? '/';
   if (!['/', '/v2', '/v2/'].includes(path))
     translation.lost('ingress.path', `"${path}": the registry has the whole host, as its clients expect`);
   translateClass(translation);
@@ -135,7 +135,7 @@ function translateClass(translation: Translation): void {
   const { old } = translation;
   const { [CLASS]: byAnnotation, ...annotations } =
     textsOf(translation, 'ingress.annotations', 'ingress.annotations', MAPS.annotations) ?? {};
-  const given = old.text('ingress.className');
+  const given = old.string('ingress.className');
   if (given !== undefined || byAnnotation !== undefined) {
     translation.carry('ingress.className', byAnnotation ?? given, 'ingress.className', STRINGS.name);
   } else {
@@ -175,7 +175,7 @@ function tlsEntries({ old }: Translation): {
   readonly entry?: TlsEntry;
   readonly others: readonly TlsEntry[];
 } {
-  if (!old.flag('ingress.enabled')) return { others: [] };
+  if (!old.boolean('ingress.enabled')) return { others: [] };
   const [host] = old.list('ingress.hosts').map(hostOf);
   const entries = old.list('ingress.tls').filter(isMap);
   const isFor = (name: string) => (entry: TlsEntry) =>
@@ -213,7 +213,7 @@ export interface Encrypting {
 /** What terminates TLS in front of the registry, other than with a Secret, if anything. */
 export function encryptedBy(translation: Translation): Encrypting | undefined {
   const { old, values } = translation;
-  const ingress = old.flag('ingress.enabled');
+  const ingress = old.boolean('ingress.enabled');
   const { entry } = tlsEntries(translation);
   if (entry && secretIn(entry) === undefined)
     return {

@@ -10,13 +10,13 @@ import { entryOf, isMap, OldKeys, used } from './old-keys';
 import { oldName, Translation } from './translation';
 
 export const STORAGE_KEYS: OldKeys = {
-  storage: used('text'),
-  'persistence.enabled': used('flag'),
-  'persistence.existingClaim': used('text'),
-  'persistence.accessMode': used('text'),
-  'persistence.size': used('text'),
-  'persistence.storageClass': used('text'),
-  'persistence.deleteEnabled': used('flag'),
+  storage: used('string'),
+  'persistence.enabled': used('boolean'),
+  'persistence.existingClaim': used('string'),
+  'persistence.accessMode': used('string'),
+  'persistence.size': used('string'),
+  'persistence.storageClass': used('string'),
+  'persistence.deleteEnabled': used('boolean'),
   ...keysOf('secrets.azure', 'accountName', 'accountKey', 'container'),
   ...keysOf('secrets.s3', 'secretRef', 'accessKey', 'secretKey'),
   ...keysOf('secrets.swift', 'username', 'password'),
@@ -36,7 +36,7 @@ export const STORAGE_KEYS: OldKeys = {
 };
 
 function keysOf(group: string, ...names: string[]): OldKeys {
-  return Object.fromEntries(names.map((name) => [`${group}.${name}`, used('text')]));
+  return Object.fromEntries(names.map((name) => [`${group}.${name}`, used('string')]));
 }
 
 const DRIVERS = ['filesystem', 's3', 'gcs', 'azure', 'swift', 'oss', 'inmemory'];
@@ -57,7 +57,7 @@ export function translateStorage(
 ): void {
   const { old } = translation;
   const driver = driverOf(translation, configuration);
-  if (old.flag('persistence.deleteEnabled')) translation.set('storage.deletion', true);
+  if (old.boolean('persistence.deleteEnabled')) translation.set('storage.deletion', true);
   tellUnused(translation, driver);
   tellOthers(translation, configuration, driver);
   const bucket = entryOf(BUCKETS, driver);
@@ -74,7 +74,7 @@ export function translateStorage(
     translation.set('persistence.enabled', false);
     translation.different(
       'storage',
-      'in memory: images are in a folder of the pod, and gone with it as before',
+      'in memory: images are in a folder of the pod, and lost with it, as before',
     );
     return;
   }
@@ -88,7 +88,7 @@ export function translateStorage(
     'secrets.swift.username',
     'secrets.swift.password',
   ]) {
-    if (driver === 'swift' && old.text(key) !== undefined)
+    if (driver === 'swift' && old.string(key) !== undefined)
       translation.lost(key, 'there is no Swift in this chart');
   }
 }
@@ -98,7 +98,7 @@ function tellUnused(translation: Translation, driver: string): void {
   const keys = Object.keys(STORAGE_KEYS).filter(
     (key) => key.startsWith('secrets.') && !key.startsWith(`secrets.${driver}.`),
   );
-  for (const key of keys.filter((one) => translation.old.text(one) !== undefined)) {
+  for (const key of keys.filter((one) => translation.old.string(one) !== undefined)) {
     translation.different(key, `did nothing: the old release has its images elsewhere (storage: ${driver})`);
   }
 }
@@ -132,7 +132,7 @@ function optionsOf(
     if (String(old.get('s3.secure')) === 'false') {
       translation.different(
         's3.secure',
-        'false never came to the registry: https:// or http:// in storage.s3.endpoint says it',
+        'false never reached the registry: https:// or http:// in storage.s3.endpoint says it',
       );
     }
     for (const [name, value] of Object.entries(old.map('s3'))) {
@@ -148,23 +148,28 @@ const ACCESS_MODES = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'];
 
 function translatePersistence(translation: Translation): void {
   const { old } = translation;
-  if (!old.flag('persistence.enabled')) {
+  if (!old.boolean('persistence.enabled')) {
     translation.set('persistence.enabled', false);
     translation.open(
       'persistence.enabled',
-      'false, as it was: images are gone when the pod is. Leave it out to keep them in a new claim from now on',
+      'false, as it was: images are lost with the pod. Leave it out to store them in a new claim from now on',
     );
     return;
   }
-  translation.carry('persistence.accessMode', old.text('persistence.accessMode'), 'persistence.accessMode', {
-    enum: ACCESS_MODES,
-  });
-  const named = old.text('persistence.existingClaim');
-  const claim = named ?? oldName(translation) ?? old.text('nameOverride') ?? 'docker-registry';
+  translation.carry(
+    'persistence.accessMode',
+    old.string('persistence.accessMode'),
+    'persistence.accessMode',
+    {
+      enum: ACCESS_MODES,
+    },
+  );
+  const named = old.string('persistence.existingClaim');
+  const claim = named ?? oldName(translation) ?? old.string('nameOverride') ?? 'docker-registry';
   translation.carry('persistence.existingClaim', claim, 'persistence.existingClaim', STRINGS.name);
   for (const key of ['persistence.size', 'persistence.storageClass']) {
-    const value = old.text(key);
-    if (value !== undefined) translation.different(key, `${value}: the claim is there, and stays as it is`);
+    const value = old.string(key);
+    if (value !== undefined) translation.different(key, `${value}: the claim exists, and stays as it is`);
   }
   if (named !== undefined) return;
   if (oldName(translation) === undefined) {

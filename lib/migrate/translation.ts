@@ -89,9 +89,9 @@ function shown(value: unknown): string {
 
 /** Name of the old release's objects, as far as it is known. */
 export function oldName({ old, options: { release } }: Translation): string | undefined {
-  const given = old.text('fullnameOverride');
+  const given = old.string('fullnameOverride');
   if (given !== undefined) return given.slice(0, 63).replace(/-$/, '');
   if (release === undefined) return undefined;
-  const name = old.text('nameOverride') ?? 'docker-registry';
+  const name = old.string('nameOverride') ?? 'docker-registry';
   return (release.includes(name) ? release : `${release}-${name}`).slice(0, 63).replace(/-$/, '');
 }

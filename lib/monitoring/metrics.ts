@@ -6,8 +6,9 @@ import { Construct } from 'constructs';
 import { ServiceMonitor } from '../../imports/monitoring.coreos.com';
 import { required } from '../core/check';
 import { Component, selectorLabels } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
-import { checkPeers, policyManifest } from '../network/policies';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
+import { checkPeers } from '../network/policy-checks';
+import { policyManifest } from '../network/policy-manifest';
 import { METRICS } from '../server/configuration';
 import { RegistryDeployment } from '../server/deployment';
 
@@ -109,7 +110,11 @@ export class RegistryMetrics extends RegistryPart {
     if (!deployment.metrics) this._check.report('deployment-without-metrics', 'deployment');
     this.serviceName = `${this.registryName}-metrics`;
     this.service = this.writeService();
-    const open = this._check.flag('insecureWithoutNetworkPolicy', props.insecureWithoutNetworkPolicy, false);
+    const open = this._check.boolean(
+      'insecureWithoutNetworkPolicy',
+      props.insecureWithoutNetworkPolicy,
+      false,
+    );
     const peers =
       props.allowFrom === undefined
         ? [PROMETHEUS]

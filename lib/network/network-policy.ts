@@ -1,11 +1,12 @@
-// NetworkPolicy of a pod: allowed ingress and egress.
+// The NetworkPolicy of a pod and its options: allowed ingress and egress.
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { isDnsLabel } from '../core/formats';
 import { Component, selectorLabels } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
-import { checkEgress, checkPeers, policyManifest } from './policies';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
+import { checkEgress, checkPeers } from './policy-checks';
+import { policyManifest } from './policy-manifest';
 
 /** Options of a pod's NetworkPolicy. */
 export interface NetworkPolicyOptions {
@@ -81,7 +82,7 @@ export class RegistryNetworkPolicy extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryNetworkPolicyProps) {
     super(scope, id, props);
-    const component = this._check.choice(
+    const component = this._check.enum(
       'networkPolicy.component',
       props.component ?? null,
       Component.REGISTRY,
@@ -93,7 +94,7 @@ export class RegistryNetworkPolicy extends RegistryPart {
       this.registryName,
       'registry',
     );
-    const portName = this._check.text(
+    const portName = this._check.string(
       'networkPolicy.portName',
       props.portName ?? null,
       'http',

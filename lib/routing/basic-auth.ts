@@ -3,7 +3,7 @@
 import { ISecret } from 'cdk8s-plus-27';
 import type { RegistryAuth } from '../auth/auth';
 import { Check } from '../core/check';
-import { SecretTexts } from '../core/secret';
+import { SecretTexts } from '../core/secret-manifest';
 
 /** Settings of a controller's basic auth. */
 export interface BasicAuth {
@@ -37,14 +37,14 @@ interface LoginOptions {
 type Write = (texts: SecretTexts, type?: string) => string;
 
 /** The basic auth, if enabled. */
-export function checkPageLogin(
+export function checkUILogin(
   check: Check,
   given: LoginOptions,
   form: BasicAuthForm | NoBasicAuth,
   auth: RegistryAuth,
   write: Write,
 ): BasicAuth | undefined {
-  const wanted = check.flag('login', given.login, false);
+  const wanted = check.boolean('login', given.login, false);
   if (!wanted) {
     if (given.loginSecret !== undefined) check.report('login-secret-without-login', 'loginSecret');
     return undefined;

@@ -13,13 +13,13 @@ import {
   HttpRouteSpecParentRefs,
   HttpRouteSpecRulesMatchesPathType,
 } from '../../imports/gateway.networking.k8s.io';
-import { otherCopy } from '../core/copies';
+import { otherCopy } from '../core/duplicate-packages';
 import { isDnsLabel } from '../core/formats';
 import { problemOf } from '../core/problem';
 import { RegistryTls } from '../tls/tls';
 import type { NoBasicAuth } from './basic-auth';
 import { ExistingGatewayOptions, NewGatewayOptions, RegistryGateway } from './gateway';
-import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
+import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget, UIHost } from './route';
 
 /** Options of the registry's HTTPRoute. */
 export interface RegistryHttpRouteOptions {
@@ -77,7 +77,7 @@ export class RegistryHttpRoute extends RegistryRoute {
       source?.kind === 'existing' ? this.checkExisting(source.options) : { name: this.registryName };
     this.gatewayName = this.parent.name;
     const https =
-      source?.kind === 'existing' ? this._check.flag('gateway.https', source.options?.https, true) : true;
+      source?.kind === 'existing' ? this._check.boolean('gateway.https', source.options?.https, true) : true;
     this.encrypted = made ? this.tls !== undefined : https;
     if (made && this._certificate?.external) {
       this._check.report('gateway-without-certificate', 'gateway');
@@ -158,7 +158,7 @@ export class RegistryHttpRoute extends RegistryRoute {
       namespace:
         namespace === undefined
           ? undefined
-          : this._check.text(`${at}.namespace`, namespace, 'gateways', isDnsLabel, 'not-a-namespace', {
+          : this._check.string(`${at}.namespace`, namespace, 'gateways', isDnsLabel, 'not-a-namespace', {
               example: 'gateways',
             }),
       sectionName: this._check.objectName(`${at}.sectionName`, sectionName, undefined, 'https'),
@@ -188,13 +188,13 @@ export class RegistryHttpRoute extends RegistryRoute {
   }
 
   /** A second host needs a listener on a new Gateway; an existing one has its own. */
-  private listenFor({ name, tlsSecret, sectionName }: PageHost, objectName: string): void {
+  private listenFor({ name, tlsSecret, sectionName }: UIHost, objectName: string): void {
     const unused = this.gateway
       ? { 'ui.access.sectionName': sectionName }
       : { 'ui.access.tlsSecret': tlsSecret };
     for (const [property, value] of Object.entries(unused)) {
       const why = this.gateway
-        ? 'the Gateway is made here, with a listener for the page'
+        ? 'the Gateway is created here, with a listener for the UI'
         : 'the Gateway exists and has its own certificates';
       if (value !== undefined) this._check.ofRegistry.report('no-effect-here', property, { value, why });
     }

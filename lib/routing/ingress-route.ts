@@ -15,7 +15,7 @@ import {
   TRAEFIK_BASIC_AUTH,
   TraefikApi,
   traefikTimeout,
-} from './traefik';
+} from './traefik-objects';
 
 /** Options of the registry's IngressRoute. */
 export interface RegistryIngressRouteOptions {
@@ -118,8 +118,8 @@ export class RegistryIngressRoute extends RegistryRoute {
       this._check.report('certificate-resolved-twice', 'certResolver', { value: this.certResolver });
     }
     this.entryPoints = this.checkEntryPoints(props.entryPoints);
-    this.api = this._check.choice('api', props.api, TraefikApi.TRAEFIK_IO, Object.values(TraefikApi));
-    this.strips = this._check.flag('stripUiPrefix', props.stripUiPrefix, false);
+    this.api = this._check.enum('api', props.api, TraefikApi.TRAEFIK_IO, Object.values(TraefikApi));
+    this.strips = this._check.boolean('stripUiPrefix', props.stripUiPrefix, false);
     this.middlewares = this._check.list<string>('middlewares', props.middlewares).map((name, index) => ({
       name: this._check.objectName(`middlewares[${index}]`, name, 'invalid', 'allow-office'),
     }));
@@ -220,6 +220,6 @@ export class RegistryIngressRoute extends RegistryRoute {
 
   private name(property: string, given: unknown, example: string): string {
     const accepts = (text: string) => /^[A-Za-z0-9][-_A-Za-z0-9]*$/.test(text);
-    return this._check.text(property, given, example, accepts, 'not-a-traefik-name', { example });
+    return this._check.string(property, given, example, accepts, 'not-a-traefik-name', { example });
   }
 }

@@ -15,7 +15,7 @@ import {
   FALLBACK_CONTROLLER,
   isAboutPath,
 } from './controllers/controllers';
-import { PageHost, RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget } from './route';
+import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget, UIHost } from './route';
 
 /** Options of the registry's Ingress. */
 export interface RegistryIngressOptions {
@@ -95,7 +95,7 @@ export class RegistryIngress extends RegistryRoute {
     this.controller =
       props.controller === undefined
         ? known
-        : this._check.choice('controller', props.controller, FALLBACK_CONTROLLER, CONTROLLER_NAMES);
+        : this._check.enum('controller', props.controller, FALLBACK_CONTROLLER, CONTROLLER_NAMES);
     this.dialect = controllerOf(this.controller);
     this.tls = this._certificate;
     this.encrypted = this.tls !== undefined;
@@ -146,7 +146,7 @@ export class RegistryIngress extends RegistryRoute {
   }
 
   /** @internal */
-  public override _orderedSecret(host: PageHost | undefined, objectName: string): string | undefined {
+  public override _orderedSecret(host: UIHost | undefined, objectName: string): string | undefined {
     const orders = host && host.tlsSecret === undefined && Object.keys(this.issuerAnnotations).length > 0;
     return orders ? `${objectName}-tls` : undefined;
   }

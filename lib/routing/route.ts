@@ -6,8 +6,8 @@ import { Construct } from 'constructs';
 import { required } from '../core/check';
 import { isIpv4 } from '../core/formats';
 import { Component } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
 import { type Problem } from '../core/problem';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { RegistryService } from '../server/service';
 import { RegistryTls } from '../tls/tls';
 import { BasicAuth, BasicAuthForm, NoBasicAuth } from './basic-auth';
@@ -33,7 +33,7 @@ export interface RegistryRouteProps extends RegistryPartProps {
 }
 
 /** A host of the UI's own. */
-export interface PageHost {
+export interface UIHost {
   readonly name: string;
   /**
    * Does it proxy requests to the registry? Then whatever guards the registry's route must guard this one
@@ -55,7 +55,7 @@ export interface RouteTarget {
   /** Name of the objects to create. */
   readonly objectName: string;
   /** A host other than the registry's. */
-  readonly host?: PageHost;
+  readonly host?: UIHost;
   /** The basic auth that the controller requires. */
   readonly login?: BasicAuth;
 }
@@ -116,7 +116,7 @@ export abstract class RegistryRoute extends RegistryPart {
    * Name of the Secret that cert-manager fills for the UI's own host, if the objects of `_routeTo` request
    * it. @internal
    */
-  public _orderedSecret(_host: PageHost | undefined, _objectName: string): string | undefined {
+  public _orderedSecret(_host: UIHost | undefined, _objectName: string): string | undefined {
     return undefined;
   }
 

@@ -1,4 +1,4 @@
-// Reads and validates certificates, with Node's X509Certificate; issuer.ts makes them.
+// Reads and validates certificates, with Node's X509Certificate; certificate-authority.ts makes them.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { shortAddress } from '../core/addresses';

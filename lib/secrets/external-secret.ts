@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { Check } from '../core/check';
 import { isDataKey, isDnsName } from '../core/formats';
 import { Component } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 
 /** Version of the ExternalSecret API. */
 export enum ExternalSecretVersion {
@@ -161,7 +161,7 @@ export class RegistryExternalSecret extends RegistryPart {
       'registry-users',
       'registry-users',
     );
-    const type = this._check.line('secretType', props.secretType, 'Opaque', 'kubernetes.io/tls');
+    const type = this._check.singleLine('secretType', props.secretType, 'Opaque', 'kubernetes.io/tls');
     const values = Object.entries(
       this._check.options<{ [key: string]: RemoteValue }>('values', props.values),
     ).map(([key, value]) => {
@@ -212,7 +212,7 @@ export function externalSecret(
     fallback,
     "ExternalSecretStore.clusterSecretStore('vault')",
   );
-  const storeName = check.text(
+  const storeName = check.string(
     `${prefix}store.name`,
     store.name ?? null,
     'vault',
@@ -222,7 +222,7 @@ export function externalSecret(
       kind: String(store.kind),
     },
   );
-  const version = check.choice(
+  const version = check.enum(
     `${prefix}version`,
     options.version,
     ExternalSecretVersion.V1,
@@ -250,9 +250,11 @@ export function externalSecret(
 export function checkRemoteValue(check: Check, property: string, given: unknown): RemoteValue {
   const { key, property: field, version } = check.options<RemoteValue>(property, given ?? null);
   return {
-    key: check.line(`${property}.key`, key ?? null, 'registry', 'registry'),
-    ...(field !== undefined && { property: check.line(`${property}.property`, field, 'value', 'htpasswd') }),
-    ...(version !== undefined && { version: check.line(`${property}.version`, version, '1', '1') }),
+    key: check.singleLine(`${property}.key`, key ?? null, 'registry', 'registry'),
+    ...(field !== undefined && {
+      property: check.singleLine(`${property}.property`, field, 'value', 'htpasswd'),
+    }),
+    ...(version !== undefined && { version: check.singleLine(`${property}.version`, version, '1', '1') }),
   };
 }
 

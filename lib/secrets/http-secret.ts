@@ -2,11 +2,11 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
-import { secretManifest } from '../core/secret';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
-import { textFromSecret } from './secret-texts';
-import { storeOf } from './store-of';
+import { secretManifest } from '../core/secret-manifest';
+import { textFromSecret } from './env-from-secret';
+import { storeOf } from './store-selection';
 
 const VARIABLE = 'REGISTRY_HTTP_SECRET';
 /** Default key in the Secret. */

@@ -5,9 +5,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { type Problem, problemOf } from '../core/problem';
 import { fileWord } from '../core/shell';
-import { authoritiesNow, needsNext, readAuthorities, writeAuthorities } from './authorities';
+import { authoritiesNow, needsNext, readAuthorities, writeAuthorities } from './ca-rotation';
 import { fitsRequest, readPair, writePair } from './certificate';
-import { issueChain } from './issuer';
+import { issueChain } from './certificate-authority';
 import { BCRYPT_HASH, costOf, hashPassword, passwordMatches, randomText } from './passwords';
 import {
   CertificateRequest,
@@ -15,8 +15,8 @@ import {
   LoginRequest,
   RegistryStore,
   StoredLogin,
+  StoreLocation,
   StoreOwner,
-  StorePlace,
 } from './store';
 import { madeOn, StoreError, StoreFolder } from './store-folder';
 
@@ -106,14 +106,14 @@ export class LocalStore extends RegistryStore {
     try {
       fill();
     } catch (error) {
-      // Any other error results from mistakes in the app, which are reported elsewhere.
+      // Any other error results from problems in the app, which are reported elsewhere.
       if (error instanceof StoreError) return [error.problem];
     }
     return [];
   }
 
   /** @internal */
-  public get _place(): StorePlace {
+  public get _location(): StoreLocation {
     return { folder: this.directory, since: madeOn(this.directory) };
   }
 

@@ -5,8 +5,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { messageOf, type Problem, problemOf } from '../core/problem';
-import { Lock, readIfThere } from './lock';
 import { randomText } from './passwords';
+import { Lock, readIfThere } from './store-lock';
 
 /** Message for users when the store can't keep an entry. */
 export class StoreError extends Error {

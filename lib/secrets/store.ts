@@ -56,7 +56,7 @@ export interface AuthorityChange {
 }
 
 /** Location of a store. @internal */
-export interface StorePlace {
+export interface StoreLocation {
   readonly folder: string;
   /** The day on which the store was created, if known. */
   readonly since?: string;
@@ -113,7 +113,7 @@ export abstract class RegistryStore {
     return [];
   }
   /** Location of the store, for users to keep. @internal */
-  public get _place(): StorePlace | undefined {
+  public get _location(): StoreLocation | undefined {
     return undefined;
   }
 

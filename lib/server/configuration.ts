@@ -6,14 +6,15 @@ import { RegistryAuth } from '../auth/auth';
 import { required } from '../core/check';
 import { slowDigestOf } from '../core/checksum';
 import { Component } from '../core/labels';
-import { secondDriver } from '../core/owned-variables';
-import { RegistryPart, RegistryPartProps } from '../core/part';
 import { type Problem, problemOf } from '../core/problem';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { RegistryVersion, Version } from '../distribution/version';
 import { DEFAULT_VERSION, VERSION_NAMES, versionOf } from '../distribution/versions';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
+import { RegistryConfigurationOptions, RegistryLogFormat, RegistryLogLevel } from './configuration-options';
 import { checkOrigin, corsHeaders } from './cors';
+import { checkExtra, merge, Tree } from './extra-configuration';
 
 /** Folder of the htpasswd file in the pod. */
 export const AUTH_PATH = '/auth';
@@ -26,88 +27,6 @@ export const METRICS = { port: 5001, name: 'metrics', path: '/metrics' };
 
 /** The registry's default limit of repositories per catalog request; it answers 400 to requests for more. */
 const DEFAULT_CATALOG_LIMIT = 1000;
-
-/** The registry's log level. */
-export enum RegistryLogLevel {
-  /** Failures only. */
-  ERROR = 'error',
-  /** Warnings, too. */
-  WARN = 'warn',
-  /** Normal events, too. */
-  INFO = 'info',
-  /** Details, too; costs about 30 % of the requests per second. */
-  DEBUG = 'debug',
-}
-
-/** The format of the log. */
-export enum RegistryLogFormat {
-  /** Human-readable: key=value. */
-  TEXT = 'text',
-  /** For log collectors. */
-  JSON = 'json',
-  /** JSON with the field names that Logstash expects. */
-  LOGSTASH = 'logstash',
-}
-
-/** Settings of config.yml. */
-export interface RegistryConfigurationOptions {
-  /**
-   * The log level.
-   *
-   * @default RegistryLogLevel.INFO
-   * @see https://distribution.github.io/distribution/about/configuration/#log
-   */
-  readonly logLevel?: RegistryLogLevel;
-
-  /**
-   * The format of the log.
-   *
-   * @default RegistryLogFormat.TEXT
-   * @see https://distribution.github.io/distribution/about/configuration/#log
-   */
-  readonly logFormat?: RegistryLogFormat;
-
-  /**
-   * Whether to log a second line for each request, in Apache's format. It includes the kubelet's probes, six
-   * a minute, which the main log omits. The main log has each request as `response completed`, on
-   * Distribution 3.x with its user, while `logLevel` is info or debug.
-   *
-   * @default false
-   * @see https://distribution.github.io/distribution/about/configuration/#accesslog
-   */
-  readonly accessLog?: boolean;
-
-  /**
-   * How long in-flight uploads may continue after SIGTERM, from 1 to 3600 seconds. New connections are
-   * refused at once. The pod's grace period follows it.
-   *
-   * @default Duration.seconds(300)
-   * @see https://distribution.github.io/distribution/about/configuration/#http
-   */
-  readonly drainTimeout?: Duration;
-
-  /**
-   * Origin of a UI on another host that may use the registry from browsers, e.g.
-   * `https://images.example.com`, or `*` for all. The registry answers with the CORS headers that listing,
-   * showing and, where allowed, deleting images requires. Only one origin: the registry sends the same
-   * headers to all clients, and browsers refuse a response with two origins. Refused where there is a login:
-   * the registry answers a browser's preflight request with 401.
-   *
-   * @default - none, or the origin of the UI with `ui: { access: RegistryUIAccess.hostWithCors(...) }`
-   */
-  readonly corsOrigin?: string;
-
-  /**
-   * Raw keys of config.yml, merged over the rendered ones map by map (lists and scalars replace; undefined is
-   * omitted). Distribution 3.x silently ignores unknown keys. Refused are keys that the rest of the manifests
-   * would not follow: `auth` beside users, a second driver in `storage`, and in `http` the registry's
-   * address, its secret and its certificate.
-   *
-   * @default - none
-   * @see https://distribution.github.io/distribution/about/configuration/
-   */
-  readonly extra?: { [key: string]: any };
-}
 
 /** Props of `RegistryConfiguration`. */
 export interface RegistryConfigurationProps extends RegistryPartProps, RegistryConfigurationOptions {
@@ -177,7 +96,7 @@ export class RegistryConfiguration extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryConfigurationProps) {
     super(scope, id, props);
-    const version = versionOf(this._check.choice('version', props.version, DEFAULT_VERSION, VERSION_NAMES));
+    const version = versionOf(this._check.enum('version', props.version, DEFAULT_VERSION, VERSION_NAMES));
     this.folder = version.configFolder;
     this.drainTimeout = this.checkDrain(props.drainTimeout);
     this.corsOrigin = checkOrigin(
@@ -187,7 +106,7 @@ export class RegistryConfiguration extends RegistryPart {
     );
     this.storage = required('storage', props.storage, RegistryStorage);
     this.rendered = this.render(props, version);
-    this.extra = this.checkExtra(this._check.options('configuration.extra', props.extra));
+    this.extra = checkExtra(this._check, props.extra, this.rendered);
     this.configMapName = `${this.registryName}-config`;
     this.configMap = this._object(
       'config',
@@ -229,7 +148,7 @@ export class RegistryConfiguration extends RegistryPart {
 
   /** What this library sets; the UI, which is created later, may add to it. @internal */
   public get _rendered(): Tree {
-    return merge(this.rendered, this.forPages(this.storage)) as Tree;
+    return merge(this.rendered, this.uiHeaders(this.storage)) as Tree;
   }
 
   /** All of config.yml. @internal */
@@ -250,19 +169,19 @@ export class RegistryConfiguration extends RegistryPart {
     return {
       version: '0.1',
       log: {
-        level: this._check.choice(
+        level: this._check.enum(
           'configuration.logLevel',
           props.logLevel,
           RegistryLogLevel.INFO,
           Object.values(RegistryLogLevel),
         ),
-        formatter: this._check.choice(
+        formatter: this._check.enum(
           'configuration.logFormat',
           props.logFormat,
           RegistryLogFormat.TEXT,
           Object.values(RegistryLogFormat),
         ),
-        accesslog: { disabled: !this._check.flag('configuration.accessLog', props.accessLog, false) },
+        accesslog: { disabled: !this._check.boolean('configuration.accessLog', props.accessLog, false) },
       },
       storage: stored.storage,
       ...(stored.middleware && { middleware: stored.middleware }),
@@ -280,7 +199,7 @@ export class RegistryConfiguration extends RegistryPart {
           // Over TLS, HTTP/2 transfers a big layer at two thirds of HTTP/1's speed.
           http2: { disabled: true },
         }),
-        ...(this._check.flag('metrics', props.metrics, false) && {
+        ...(this._check.boolean('metrics', props.metrics, false) && {
           debug: { addr: `:${METRICS.port}`, prometheus: { enabled: true, path: METRICS.path } },
         }),
       },
@@ -298,7 +217,7 @@ export class RegistryConfiguration extends RegistryPart {
     this.corsOrigin ??= origin;
     this.text = undefined;
     if (this.corsOrigin === origin || this.corsOrigin === '*') return undefined;
-    return problemOf('cors-origin-of-another-page', 'configuration.corsOrigin', {
+    return problemOf('cors-origin-of-another-ui', 'configuration.corsOrigin', {
       value: this.corsOrigin,
       origin,
     });
@@ -311,64 +230,13 @@ export class RegistryConfiguration extends RegistryPart {
   }
 
   /** Further settings that UIs need. */
-  private forPages({ deletion, readOnly }: RegistryStorage): object {
+  private uiHeaders({ deletion, readOnly }: RegistryStorage): object {
     return {
       ...(this.corsOrigin !== undefined && {
         http: { headers: corsHeaders(this.corsOrigin, deletion && !readOnly) },
       }),
       ...(this.catalogLimit > DEFAULT_CATALOG_LIMIT && { catalog: { maxentries: this.catalogLimit } }),
     };
-  }
-
-  /**
-   * Refuses keys with which the registry does not start, or which probes, Service and NetworkPolicy would not
-   * follow.
-   */
-  private checkExtra(extra: Tree): Tree {
-    const at = 'configuration.extra';
-    if (extra.auth !== undefined && this.rendered.auth !== undefined) {
-      this._check.report('second-login', `${at}.auth`, { value: extra.auth });
-    }
-    for (const [key, value] of Object.entries(isMap(extra.storage) ? extra.storage : {})) {
-      const own = value === undefined ? undefined : secondDriver(key, this.rendered);
-      if (own === undefined) continue;
-      this._check.report('second-storage', `${at}.storage.${key}`, { value, own });
-    }
-    const { auth: _, ...others } = extra;
-    this.checkMaps(at, others, this.rendered);
-    const { filesystem } = isMap(extra.storage) ? extra.storage : {};
-    if (isMap(filesystem) && filesystem.rootdirectory !== undefined) {
-      this._check.report('root-directory-set', `${at}.storage.filesystem.rootdirectory`, {
-        value: filesystem.rootdirectory,
-      });
-    }
-    const http = isMap(extra.http) ? extra.http : {};
-    const tls = isMap(http.tls) ? http.tls : {};
-    const complain = (key: string, value: unknown, instead: string) => {
-      if (value !== undefined) this._check.report('http-key-set', `${at}.http.${key}`, { value, instead });
-    };
-    for (const key of ['addr', 'net'])
-      complain(key, http[key], 'leave it out; the port that people use is service: { port: ... }');
-    complain('prefix', http.prefix, 'leave it out; clients put no path before /v2/');
-    const debug = isMap(this.rendered.http) && this.rendered.http.debug !== undefined;
-    if (debug) complain('debug', http.debug, 'leave it out, or write metrics: {...}');
-    for (const key of ['certificate', 'key', 'letsencrypt'])
-      complain(`tls.${key}`, tls[key], 'leave it out, or write tls: {...}');
-    if (http.secret !== undefined) this._check.report('secret-in-config', `${at}.http.secret`);
-    return extra;
-  }
-
-  /**
-   * Where this library renders a map, only a map can be merged: null, for example, would remove it, such as
-   * TLS of the pod.
-   */
-  private checkMaps(at: string, given: Tree, rendered: Tree): void {
-    for (const [key, value] of Object.entries(given)) {
-      const own = Object.hasOwn(rendered, key) ? rendered[key] : undefined;
-      if (value === undefined || !isMap(own)) continue;
-      if (isMap(value)) this.checkMaps(`${at}.${key}`, value, own);
-      else this._check.report('map-removed', `${at}.${key}`, { value, key });
-    }
   }
 
   private checkDrain(given: Duration | undefined): Duration {
@@ -385,22 +253,4 @@ export class RegistryConfiguration extends RegistryPart {
     this._check.report('drain-timeout-not-in-range', 'configuration.drainTimeout', { value: `${seconds} s` });
     return fallback;
   }
-}
-
-type Tree = { readonly [key: string]: unknown };
-
-/** Merges maps key by key; anything else replaces. Undefined is omitted. */
-function merge(base: unknown, over: unknown): unknown {
-  if (!isMap(over)) return over;
-  const under = isMap(base) ? base : {};
-  const inBase = (key: string) => (Object.hasOwn(under, key) ? under[key] : undefined);
-  const merged = Object.keys({ ...under, ...over }).map((key) => {
-    const given = Object.hasOwn(over, key) ? over[key] : undefined;
-    return [key, given === undefined ? inBase(key) : merge(inBase(key), given)] as const;
-  });
-  return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

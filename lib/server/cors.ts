@@ -6,7 +6,7 @@ export function checkOrigin(check: Check, given: string | undefined, anonymous: 
   if (given === undefined) return undefined;
   const property = 'configuration.corsOrigin';
   const accepts = (text: string) => text === '*' || /^https?:\/\/[-.a-z0-9]+(:\d{1,5})?$/.test(text);
-  const origin = check.text(property, given, '*', accepts, 'not-an-origin');
+  const origin = check.string(property, given, '*', accepts, 'not-an-origin');
   if (!anonymous) {
     check.report('cors-with-login', property, { value: given });
   }

@@ -1,50 +1,31 @@
-// The registry's pods: one container that runs as an unprivileged UID with a read-only root file system, and
-// drains uploads before it stops.
-import { ApiObject, Lazy, Size } from 'cdk8s';
-import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
+// The registry's Deployment, with its configuration, HTTP secret, NetworkPolicy and PodDisruptionBudget. Its
+// pod is in pod.ts.
+import { ApiObject, Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { usesStorage } from '../app/conflicts';
+import { usesStorage } from '../app/registry-conflicts';
 import { RegistryAuth } from '../auth/auth';
 import { isForChart } from '../core/chart-mode';
-import { kibibytes, required } from '../core/check';
+import { required } from '../core/check';
 import { CHECKSUM, digestOf, patchedContents } from '../core/checksum';
 import { Component, selectorLabels } from '../core/labels';
-import { ownedVariable } from '../core/owned-variables';
-import { RegistryPart, RegistryPartProps } from '../core/part';
 import { PodOptions } from '../core/pod-options';
-import { checkResources } from '../core/resources';
-import { checkUser, restrictedPod } from '../core/restricted-pod';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { SecretKeyRef } from '../core/secret-key-ref';
 import { checkImage, checkVersion } from '../distribution/image';
 import { RegistryVersion } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
-import { ConfiguredNetwork, configuredNetwork } from '../network/configured';
+import { ConfiguredNetwork, configuredNetwork } from '../network/configured-egress';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-policy';
 import { RegistryHttpSecret } from '../secrets/http-secret';
-import { textsAsTheyAre } from '../secrets/secret-texts';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
-import {
-  AUTH_PATH,
-  METRICS,
-  REGISTRY_PORT,
-  RegistryConfiguration,
-  RegistryConfigurationOptions,
-  TLS_PATH,
-} from './configuration';
-import {
-  COLLECTOR,
-  GarbageCollectionOptions,
-  GarbageCollector,
-  garbageCollector,
-} from './garbage-collection';
-
-/** The default UID of the registry. */
-const REGISTRY_USER = 65532;
-/** Seconds that a stopping pod keeps serving, while endpoints drop the pod. */
-const PRE_STOP_SECONDS = 10;
-/** Seconds between the end of the drain and the kill. */
-const GRACE_MARGIN_SECONDS = 20;
+import { REGISTRY_PORT, RegistryConfiguration } from './configuration';
+import { RegistryConfigurationOptions } from './configuration-options';
+import { GarbageCollectionOptions, GarbageCollector, garbageCollector } from './garbage-collection';
+import { registryPod } from './pod';
+import { checkReplicas, disruptionBudget } from './replicas';
+import { updateStrategy } from './update-strategy';
 
 /** How the registry runs. */
 export interface RegistryDeploymentOptions extends PodOptions {
@@ -200,7 +181,7 @@ export class RegistryDeployment extends RegistryPart {
     this.version = checkVersion(this._check, this.image, props.version);
     storage._users.push(this);
     const { _context } = this;
-    this.metrics = this._check.flag('metrics', props.metrics, false);
+    this.metrics = this._check.boolean('metrics', props.metrics, false);
     this.configuration = new RegistryConfiguration(this, 'configuration', {
       ...this._check.options<RegistryConfigurationOptions>('configuration', props.configuration),
       _context,
@@ -217,7 +198,7 @@ export class RegistryDeployment extends RegistryPart {
     });
     this._configured = configuredNetwork(this.configuration._whole, props.env, storage._pod.egress);
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', props.networkPolicy);
-    if (this._check.flag('networkPolicy.enabled', network.enabled, true)) {
+    if (this._check.boolean('networkPolicy.enabled', network.enabled, true)) {
       this.networkPolicy = new RegistryNetworkPolicy(this, 'network', {
         ...network,
         _context,
@@ -233,7 +214,7 @@ export class RegistryDeployment extends RegistryPart {
         ownClaim: storage.claim !== undefined,
         readOnly: () => this.configuration._readOnly,
       });
-    const replicas = this.checkReplicas(props.replicas);
+    const replicas = checkReplicas(this._check, props.replicas, storage);
     const collector = garbageCollector(this._check, props.garbageCollection, {
       part: this,
       replicas,
@@ -242,21 +223,13 @@ export class RegistryDeployment extends RegistryPart {
       configuration: this.configuration.path,
     });
     this.apiObject = this.deploy(props, replicas, collector);
-    if (replicas > 1) this.disruptionBudget();
-  }
-
-  private checkReplicas(given: number | undefined): number {
-    const replicas = this._check.integer('replicas', given, 1, 1, Number.MAX_SAFE_INTEGER);
-    if (replicas > 1 && !this.storage.shared) {
-      this._check.report('replicas-need-shared-storage', 'replicas', {
-        value: replicas,
-        kind: this.storage._kind,
-      });
-    }
-    if (replicas > 1 && this.storage._cached && this.storage.deletion) {
-      this._check.ofRegistry.report('cache-with-replicas', 'storage.descriptorCache', { replicas });
-    }
-    return replicas;
+    if (replicas > 1)
+      this._object(
+        'budget',
+        Component.REGISTRY,
+        { name: this.registryName },
+        disruptionBudget(selectorLabels(this.registryName, Component.REGISTRY)),
+      );
   }
 
   private deploy(
@@ -264,29 +237,21 @@ export class RegistryDeployment extends RegistryPart {
     replicas: number,
     collector: GarbageCollector | undefined,
   ): ApiObject {
-    const { storage } = this;
+    const { image, portName, metrics, configuration, httpSecret, auth, storage, tls } = this;
     const selector = selectorLabels(this.registryName, Component.REGISTRY);
-    const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
-    const userId = checkUser(this._check, props, REGISTRY_USER);
-    if (userId === undefined && storage._needsRoot)
-      this._check.ofRegistry.report('owner-unknown', 'storage.backend.fixOwner');
-    const graceSeconds =
-      PRE_STOP_SECONDS + this.configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS;
-    const checksum = () => {
-      const texts = [this.httpSecret.text(), this.tls?.inPod ? this.tls._certificate() : ''];
-      if (isForChart(this)) {
-        const config = this.configuration.toYaml();
-        const given = [...(this.configuration._maySayPasswords ? [config] : []), ...storage._pod.secrets];
-        return [...(given.includes(config) ? [] : [config]), ...texts, ...given.map((slow) => ({ slow }))];
-      }
-      const read = [this.configuration, this.httpSecret, storage, ...(this.tls?.inPod ? [this.tls] : [])];
-      return digestOf([
-        this.configuration._digest(),
-        ...texts,
-        ...storage._digests(),
-        ...patchedContents(read),
-      ]);
-    };
+    const spec = registryPod(this._check, props, {
+      image,
+      portName,
+      metrics,
+      configuration,
+      httpSecret,
+      auth,
+      storage,
+      tls,
+      collector,
+      replicas,
+      selector,
+    });
     return this._object(
       'deployment',
       Component.REGISTRY,
@@ -294,18 +259,7 @@ export class RegistryDeployment extends RegistryPart {
       k8s.KubeDeployment.manifest({
         spec: {
           replicas,
-          // A volume that only one pod can mount must be released before the next pod can mount it.
-          // The same applies before a garbage collection starts.
-          strategy:
-            storage.shared && !collector
-              ? {
-                  type: 'RollingUpdate',
-                  rollingUpdate: {
-                    maxSurge: k8s.IntOrString.fromNumber(1),
-                    maxUnavailable: k8s.IntOrString.fromNumber(0),
-                  },
-                }
-              : { type: 'Recreate' },
+          strategy: updateStrategy(storage, collector !== undefined),
           selector: { matchLabels: selector },
           template: {
             metadata: {
@@ -314,135 +268,32 @@ export class RegistryDeployment extends RegistryPart {
                 ...this._userLabels('podLabels', props.podLabels),
               },
               annotations: {
-                [CHECKSUM]: Lazy.any({ produce: checksum }) as string,
+                [CHECKSUM]: Lazy.any({ produce: () => this.checksum() }) as string,
                 ...this._podAnnotations('podAnnotations', props.podAnnotations),
               },
             },
-            spec: restrictedPod(this._check, props, {
-              main: this.container(resources),
-              initContainers: storage._rootInitContainers({
-                image: this.image,
-                userId: userId ?? REGISTRY_USER,
-              }),
-              volumes: this.volumes(),
-              preparation: collector && { name: COLLECTOR, from: collector },
-              userId,
-              replicas,
-              selector,
-              graceSeconds,
-              resources,
-              replaceable: ['OTEL_TRACES_EXPORTER', 'GOMEMLIMIT', 'GOGC'],
-              added: textsAsTheyAre,
-              owned: (name) => ownedVariable(name, this.configuration._rendered),
-            }),
+            spec,
           },
         },
       }),
     );
   }
 
-  private container(resources: ContainerResources): k8s.Container {
-    return {
-      name: 'registry',
-      image: this.image,
-      command: ['registry'],
-      args: ['serve', this.configuration.path],
-      ports: [
-        { name: this.portName, containerPort: REGISTRY_PORT },
-        ...(this.metrics ? [{ name: METRICS.name, containerPort: METRICS.port }] : []),
-      ],
-      env: [
-        // Otherwise 3.x fills the log with failed traces.
-        { name: 'OTEL_TRACES_EXPORTER', value: 'none' },
-        ...goMemory(resources.memory?.limit),
-        ...this.httpSecret.variables,
-        ...this.storage._pod.env,
-      ],
-      volumeMounts: [
-        { name: 'config', mountPath: this.configuration.folder, readOnly: true },
-        ...(this.auth.anonymous ? [] : [{ name: 'auth', mountPath: AUTH_PATH, readOnly: true }]),
-        ...(this.tls?.inPod ? [{ name: 'tls', mountPath: TLS_PATH, readOnly: true }] : []),
-        ...this.storage._pod.mounts,
-      ],
-      ...this.probes(),
-      lifecycle: { preStop: { exec: { command: ['sleep', String(PRE_STOP_SECONDS)] } } },
-    };
+  /** Changes whenever something changes that the registry reads only at its start. */
+  private checksum(): unknown {
+    const { configuration, httpSecret, storage } = this;
+    const tls = this.tls?.inPod ? this.tls : undefined;
+    const texts = [httpSecret.text(), tls?._certificate() ?? ''];
+    if (isForChart(this)) {
+      const config = configuration.toYaml();
+      const given = [...(configuration._maySayPasswords ? [config] : []), ...storage._pod.secrets];
+      return [...(given.includes(config) ? [] : [config]), ...texts, ...given.map((slow) => ({ slow }))];
+    }
+    return digestOf([
+      configuration._digest(),
+      ...texts,
+      ...storage._digests(),
+      ...patchedContents([configuration, httpSecret, storage, ...(tls ? [tls] : [])]),
+    ]);
   }
-
-  /**
-   * `/` answers without a login, and 503 while the storage fails. Readiness begins after the first successful
-   * check, so that a start causes no warnings. Liveness checks only the socket: a restart can't fix an
-   * unreachable backend. With TLS in the pod there is no liveness probe, since the registry would log each
-   * check as a failed handshake; a process that ended is restarted all the same.
-   */
-  private probes(): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
-    const port = k8s.IntOrString.fromString(this.portName);
-    const tls = this.tls?.inPod === true;
-    const answers = { httpGet: { path: '/', port, scheme: tls ? 'HTTPS' : 'HTTP' }, timeoutSeconds: 5 };
-    return {
-      startupProbe: { ...answers, initialDelaySeconds: 2, periodSeconds: 2, failureThreshold: STARTUP_TRIES },
-      readinessProbe: { ...answers, periodSeconds: 10, failureThreshold: 3 },
-      ...(!tls && {
-        livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
-      }),
-    };
-  }
-
-  private volumes(): k8s.Volume[] {
-    return [
-      { name: 'config', configMap: { name: this.configuration.configMapName } },
-      ...(this.auth.secretName === undefined
-        ? []
-        : [secretVolume('auth', this.auth.secretName, [this.auth.secretKey])]),
-      ...(this.tls?.inPod && this.tls.secretName
-        ? [secretVolume('tls', this.tls.secretName, ['tls.crt', 'tls.key'])]
-        : []),
-      ...this.storage._pod.volumes,
-    ];
-  }
-
-  private disruptionBudget(): void {
-    this._object(
-      'budget',
-      Component.REGISTRY,
-      { name: this.registryName },
-      k8s.KubePodDisruptionBudget.manifest({
-        spec: {
-          maxUnavailable: k8s.IntOrString.fromNumber(1),
-          selector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) },
-          unhealthyPodEvictionPolicy: 'AlwaysAllow',
-        },
-      }),
-    );
-  }
-}
-
-/** Ten minutes: a backend that is unreachable when the registry starts may take that long to recover. */
-const STARTUP_TRIES = 300;
-
-/** 50 MiB, and 8 MiB for each concurrent pull: 512 MiB serve about 50 at once. */
-export const DEFAULT_RESOURCES: ContainerResources = {
-  cpu: { request: Cpu.millis(100) },
-  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
-};
-
-/**
- * Keeps Go's heap inside the limit (85 % of it, the rest is buffers and stacks); with that, less frequent GC
- * serves small blobs four times as fast.
- */
-function goMemory(limit: Size | undefined): k8s.EnvVar[] {
-  return limit === undefined
-    ? []
-    : [
-        { name: 'GOMEMLIMIT', value: `${Math.floor((kibibytes(limit) * 85) / 100)}KiB` },
-        { name: 'GOGC', value: '400' },
-      ];
-}
-
-/**
- * Readable by the pod's group only, with only the named keys. Never mounted by `subPath`, so that a changed
- * Secret arrives without a restart.
- */
-function secretVolume(name: string, secretName: string, keys: string[]): k8s.Volume {
-  return { name, secret: { secretName, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) } };
 }

@@ -2,8 +2,8 @@
 
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
-import { RegistryPart } from '../core/part';
 import { problemOf } from '../core/problem';
+import { RegistryPart } from '../core/registry-part';
 import { STORAGE_PATH } from '../storage/driver';
 import { RegistryStorage } from '../storage/storage';
 
@@ -52,7 +52,7 @@ export function garbageCollector(
   { part, replicas, storage, readOnly, configuration }: CollectedRegistry,
 ): GarbageCollector | undefined {
   const options = check.options<GarbageCollectionOptions>('garbageCollection', given);
-  const onStart = check.flag('garbageCollection.onStart', options.onStart, false);
+  const onStart = check.boolean('garbageCollection.onStart', options.onStart, false);
   if (!onStart) return undefined;
   if (replicas > 1)
     check.report('collection-beside-replicas', 'garbageCollection.onStart', {

@@ -6,7 +6,7 @@ import { cidrInstead, isAddress, isCidr, shortAddress } from '../core/addresses'
 import { Check, required } from '../core/check';
 import { isIpv4, isMetadataKey } from '../core/formats';
 import { Component, selectorLabels } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { REGISTRY_PORT } from './configuration';
 import { RegistryDeployment } from './deployment';
 
@@ -140,7 +140,7 @@ export class RegistryService extends RegistryPart {
     this.deployment = required('deployment', props.deployment, RegistryDeployment);
     const { auth, tls, portName } = this.deployment;
     this.serviceName = this.registryName;
-    this.type = this._check.choice('type', props.type, ServiceType.CLUSTER_IP, TYPES);
+    this.type = this._check.enum('type', props.type, ServiceType.CLUSTER_IP, TYPES);
     this.port = this._check.integer('port', props.port, REGISTRY_PORT, 1, 65535);
     this.nodePort = this._check.integer('nodePort', props.nodePort, undefined, 30000, 32767);
     if (this.nodePort !== undefined && !this.external) {
@@ -227,7 +227,7 @@ export class RegistryService extends RegistryPart {
       this._check.report('traffic-policy-of-cluster-ip', property, { value: given });
       return undefined;
     }
-    return this._check.choice(
+    return this._check.enum(
       property,
       given,
       ExternalTrafficPolicy.CLUSTER,

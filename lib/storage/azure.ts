@@ -3,12 +3,12 @@ import { k8s } from 'cdk8s-plus-27';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
-import { toAddress, toPort, toUrl } from '../network/destinations';
-import { textFromSecret } from '../secrets/secret-texts';
+import { toAddress, toPort, toUrl } from '../network/egress-rules';
+import { textFromSecret } from '../secrets/env-from-secret';
 import { asYaml, checkSecret, fromSecret } from './credentials';
-import { PodAdditions, StorageParts, StoragePlace } from './driver';
+import { PodAdditions, StorageContext, StorageDriver } from './driver';
 import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
-import { checkPrefix } from './object-keys';
+import { checkPrefix } from './object-store-options';
 
 /** An application in Entra ID that may use a container. */
 export interface AzureClient {
@@ -134,17 +134,17 @@ export interface AzureOptions {
 }
 
 /** A container on Azure. */
-export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
-  const { check } = place;
+export function azure(context: StorageContext, given: AzureOptions): StorageDriver {
+  const { check } = context;
   const options = check.options<AzureOptions>('options', given);
-  const accountname = check.text(
+  const accountname = check.string(
     'accountName',
     options.accountName ?? '',
     'account',
     (text) => /^[a-z0-9]{3,24}$/.test(text),
     'not-an-azure-account',
   );
-  const container = check.text(
+  const container = check.string(
     'container',
     options.container ?? '',
     'registry',
@@ -155,7 +155,7 @@ export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
   const realm =
     options.realm === undefined ? undefined : check.host('realm', options.realm, 'core.windows.net');
   const endpoint = checkUrl(check, 'endpoint', options.endpoint, 'https://account.blob.core.windows.net');
-  const { kind, config, additions } = identity(place, options.credentials);
+  const { kind, config, additions } = identity(context, options.credentials);
   const shared = { accountname, container, ...(realm !== undefined && { realm }) };
   return {
     name: 'Azure',
@@ -164,7 +164,7 @@ export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
     redirect: true,
     config: (version) => {
       if (!version.azure.beyondAccountKeys) {
-        checkAccountKey(place, options, kind, version);
+        checkAccountKey(context, options, kind, version);
         return { azure: shared };
       }
       return {
@@ -182,10 +182,10 @@ export function azure(place: StoragePlace, given: AzureOptions): StorageParts {
 }
 
 function identity(
-  place: StoragePlace,
+  context: StorageContext,
   given: AzureCredentials | undefined,
 ): { kind: AzureCredentialsSource['kind']; config: object; additions: PodAdditions } {
-  const { check } = place;
+  const { check } = context;
   if (given === undefined) check.report('azure-credentials-missing', 'credentials');
   const fallback = AzureCredentials.defaultCredentials();
   const source = check.instance(
@@ -204,21 +204,21 @@ function identity(
     };
   }
   if (source.kind === 'shared_key') {
-    const { env, secrets } = variable(place, source.key, 'accountKey', `${PREFIX}ACCOUNTKEY`);
+    const { env, secrets } = variable(context, source.key, 'accountKey', `${PREFIX}ACCOUNTKEY`);
     return { kind, config: { credentials: { type: kind } }, additions: { env, secrets } };
   }
   // Environment variables can't add to a map inside of config.yml's map, so all of these credentials are
   // environment variables.
   const client = check.options<AzureClient>('credentials.client', source.client);
   const id = (name: keyof AzureClient) =>
-    check.text(
+    check.string(
       `credentials.${name}`,
       client[name] ?? '',
       '00000000-0000-0000-0000-000000000000',
       (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
       'not-an-entra-id',
     );
-  const { env, secrets } = variable(place, source.key, 'clientSecret', `${PREFIX}CREDENTIALS_SECRET`);
+  const { env, secrets } = variable(context, source.key, 'clientSecret', `${PREFIX}CREDENTIALS_SECRET`);
   return {
     kind,
     config: {},
@@ -237,24 +237,24 @@ function identity(
 const PREFIX = 'REGISTRY_STORAGE_AZURE_';
 
 function variable(
-  place: StoragePlace,
+  context: StorageContext,
   source: SecretSource,
   property: string,
   name: string,
 ): { env: k8s.EnvVar[]; secrets: string[] } {
-  const { check } = place;
+  const { check } = context;
   if ('from' in source) {
     const { name: secret, key } = checkSecretKeyRef(check, 'credentials', source.from, property);
     return { env: textFromSecret(name, secret, key), secrets: [] };
   }
   const value = checkSecret(check, `credentials.${property}`, source.value, 'azure-secret-not-usable');
-  const secret = place.addSecret('azure', { [property]: asYaml(value) });
+  const secret = context.addSecret('azure', { [property]: asYaml(value) });
   return { env: [fromSecret(name, secret, property)], secrets: [value] };
 }
 
 /** What versions that support only account keys can't do. */
 function checkAccountKey(
-  { check }: StoragePlace,
+  { check }: StorageContext,
   { prefix, endpoint }: AzureOptions,
   kind: string,
   { name: version }: Version,

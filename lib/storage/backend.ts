@@ -9,7 +9,7 @@ import {
   NewClaimOptions,
   newClaim,
 } from './claims';
-import { StorageMaker } from './driver';
+import { BindStorage } from './driver';
 import { GcsOptions, gcs } from './gcs';
 import { HostPathOptions, hostPath } from './host-path';
 import { S3Options, s3 } from './s3';
@@ -33,7 +33,7 @@ export class StorageBackend {
    * @param options size, class and access mode
    */
   public static newClaim(options: NewClaimOptions = {}): StorageBackend {
-    return new StorageBackend((place) => newClaim(place, options));
+    return new StorageBackend((context) => newClaim(context, options));
   }
 
   /**
@@ -46,7 +46,7 @@ export class StorageBackend {
     claim: IPersistentVolumeClaim,
     options: ExistingClaimOptions = {},
   ): StorageBackend {
-    return new StorageBackend((place) => existingClaim(place, claim, options));
+    return new StorageBackend((context) => existingClaim(context, claim, options));
   }
 
   /**
@@ -55,7 +55,7 @@ export class StorageBackend {
    * @param options how much the pod may keep
    */
   public static ephemeral(options: EphemeralOptions = {}): StorageBackend {
-    return new StorageBackend((place) => ephemeral(place, options));
+    return new StorageBackend((context) => ephemeral(context, options));
   }
 
   /**
@@ -64,7 +64,7 @@ export class StorageBackend {
    * @param options the folder, and the node that has it
    */
   public static hostPath(options: HostPathOptions): StorageBackend {
-    return new StorageBackend((place) => hostPath(place, options));
+    return new StorageBackend((context) => hostPath(context, options));
   }
 
   /**
@@ -73,7 +73,7 @@ export class StorageBackend {
    * @param options the bucket, the server and the keys
    */
   public static s3(options: S3Options): StorageBackend {
-    return new StorageBackend((place) => s3(place, options));
+    return new StorageBackend((context) => s3(context, options));
   }
 
   /**
@@ -82,7 +82,7 @@ export class StorageBackend {
    * @param options the bucket and the account
    */
   public static gcs(options: GcsOptions): StorageBackend {
-    return new StorageBackend((place) => gcs(place, options));
+    return new StorageBackend((context) => gcs(context, options));
   }
 
   /**
@@ -91,7 +91,7 @@ export class StorageBackend {
    * @param options the container and the identity
    */
   public static azure(options: AzureOptions): StorageBackend {
-    return new StorageBackend((place) => azure(place, options));
+    return new StorageBackend((context) => azure(context, options));
   }
 
   /**
@@ -100,11 +100,11 @@ export class StorageBackend {
    * @param options the container and the user
    */
   public static swift(options: SwiftOptions): StorageBackend {
-    return new StorageBackend((place) => swift(place, options));
+    return new StorageBackend((context) => swift(context, options));
   }
 
   private constructor(
     /** @internal */
-    public readonly _make: StorageMaker,
+    public readonly _bind: BindStorage,
   ) {}
 }

@@ -2,7 +2,7 @@
 // pod.
 import { Size } from 'cdk8s';
 import { IPersistentVolumeClaim, k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { STORAGE_PATH, StorageParts, StoragePlace } from './driver';
+import { STORAGE_PATH, StorageContext, StorageDriver } from './driver';
 
 /** Options of a claim that this library creates. */
 export interface NewClaimOptions {
@@ -79,18 +79,18 @@ const WRITABLE = [
 ];
 
 /** A new claim. */
-export function newClaim(place: StoragePlace, given: NewClaimOptions): StorageParts {
-  const { check, registryName } = place;
+export function newClaim(context: StorageContext, given: NewClaimOptions): StorageDriver {
+  const { check, registryName } = context;
   const options = check.options<NewClaimOptions>('options', given);
-  const accessMode = checkAccessMode(place, options);
+  const accessMode = checkAccessMode(context, options);
   const name = check.objectName('claimName', options.claimName, registryName, 'registry');
   const size = check.size('size', options.size, Size.gibibytes(10));
   const storageClassName =
     options.storageClassName === ''
       ? ''
       : check.objectName('storageClassName', options.storageClassName, undefined, 'standard');
-  const keep = check.flag('keepOnUninstall', options.keepOnUninstall, true);
-  const claim = place.add(
+  const keep = check.boolean('keepOnUninstall', options.keepOnUninstall, true);
+  const claim = context.add(
     'claim',
     { name, ...(keep && { annotations: KEPT }) },
     k8s.KubePersistentVolumeClaim.manifest({
@@ -103,7 +103,7 @@ export function newClaim(place: StoragePlace, given: NewClaimOptions): StoragePa
   );
   return {
     ...mounted(accessMode, { persistentVolumeClaim: { claimName: name } }),
-    location: claimAt(place, name),
+    location: claimAt(context, name),
     claim,
     claimName: name,
   };
@@ -111,27 +111,27 @@ export function newClaim(place: StoragePlace, given: NewClaimOptions): StoragePa
 
 /** An existing claim. */
 export function existingClaim(
-  place: StoragePlace,
+  context: StorageContext,
   claim: IPersistentVolumeClaim,
   given: ExistingClaimOptions,
-): StorageParts {
-  const { check } = place;
-  const accessMode = checkAccessMode(place, check.options<ExistingClaimOptions>('options', given));
+): StorageDriver {
+  const { check } = context;
+  const accessMode = checkAccessMode(context, check.options<ExistingClaimOptions>('options', given));
   const example = "PersistentVolumeClaim.fromClaimName(this, 'claim', 'images')";
   const claimName = check.existing('claim', claim, 'PersistentVolumeClaim', example);
   return {
     ...mounted(accessMode, { persistentVolumeClaim: { claimName } }),
-    location: claimAt(place, claimName),
+    location: claimAt(context, claimName),
     claimName,
   };
 }
 
-function claimAt({ namespace }: StoragePlace, name: string): string {
+function claimAt({ namespace }: StorageContext, name: string): string {
   return `the claim "${name}"${namespace === undefined ? '' : ` in namespace "${namespace}"`}`;
 }
 
 /** An emptyDir. */
-export function ephemeral({ check }: StoragePlace, given: EphemeralOptions): StorageParts {
+export function ephemeral({ check }: StorageContext, given: EphemeralOptions): StorageDriver {
   const options = check.options<EphemeralOptions>('options', given);
   const sizeLimit = check.size('sizeLimit', options.sizeLimit, undefined);
   return mounted('ephemeral', {
@@ -140,7 +140,7 @@ export function ephemeral({ check }: StoragePlace, given: EphemeralOptions): Sto
 }
 
 /** The filesystem driver on a volume. */
-export function mounted(name: string, source: Omit<k8s.Volume, 'name'>): StorageParts {
+export function mounted(name: string, source: Omit<k8s.Volume, 'name'>): StorageDriver {
   return {
     name,
     shared: name === PersistentVolumeAccessMode.READ_WRITE_MANY,
@@ -152,8 +152,8 @@ export function mounted(name: string, source: Omit<k8s.Volume, 'name'>): Storage
 }
 
 function checkAccessMode(
-  { check }: StoragePlace,
+  { check }: StorageContext,
   { accessMode }: ExistingClaimOptions,
 ): PersistentVolumeAccessMode {
-  return check.choice('accessMode', accessMode, PersistentVolumeAccessMode.READ_WRITE_ONCE, WRITABLE);
+  return check.enum('accessMode', accessMode, PersistentVolumeAccessMode.READ_WRITE_ONCE, WRITABLE);
 }

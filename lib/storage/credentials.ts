@@ -13,7 +13,7 @@ export function checkSecret(check: Check, property: string, value: unknown, code
     value === undefined
       ? 'is missing'
       : typeof value !== 'string'
-        ? 'is not a text'
+        ? 'is not a string'
         : value === ''
           ? 'is empty'
           : 'has spaces or line breaks';

@@ -3,15 +3,15 @@
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
-import { PartObject } from '../core/part';
-import { SecretTexts } from '../core/secret';
+import { PartObject } from '../core/registry-part';
+import { SecretTexts } from '../core/secret-manifest';
 import { Version } from '../distribution/version';
 
 /** The registry's root directory in its pod. */
 export const STORAGE_PATH = '/var/lib/registry';
 
 /** The context of a storage backend, with which it adds objects and problems. */
-export interface StoragePlace {
+export interface StorageContext {
   /** Collects problems; its paths are relative to the backend's or the middleware's prop. */
   readonly check: Check;
   readonly registryName: string;
@@ -44,7 +44,7 @@ export interface StoragePod {
 }
 
 /** A validated storage driver. */
-export interface StorageParts extends PodAdditions {
+export interface StorageDriver extends PodAdditions {
   /** Its name in messages. */
   readonly name: string;
   /** Whether several pods can use it at once. */
@@ -72,4 +72,4 @@ export interface StorageParts extends PodAdditions {
 }
 
 /** Binds a storage backend: takes its context and returns its driver. */
-export type StorageMaker = (place: StoragePlace) => StorageParts;
+export type BindStorage = (context: StorageContext) => StorageDriver;

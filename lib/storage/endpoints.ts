@@ -26,10 +26,10 @@ export function checkUrl(check: Check, property: string, value: unknown, example
 function parsed(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
-  const fine =
+  const valid =
     /^https?:$/.test(url.protocol) &&
     (isHostName(url.hostname) || isIpv4(url.hostname) || url.hostname.startsWith('['));
-  return fine ? url : undefined;
+  return valid ? url : undefined;
 }
 
 /** The metadata address from which a pod or a node gets its identity on the clouds. */

@@ -2,11 +2,11 @@
 import { Size } from 'cdk8s';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
-import { toAddress, toPort } from '../network/destinations';
+import { toAddress, toPort } from '../network/egress-rules';
 import { fileVolume } from './credentials';
-import { PodAdditions, StorageParts, StoragePlace } from './driver';
+import { PodAdditions, StorageContext, StorageDriver } from './driver';
 import { METADATA_SERVER } from './endpoints';
-import { checkChunk, checkPrefix } from './object-keys';
+import { checkChunk, checkPrefix } from './object-store-options';
 
 /** Options of a pod's own identity on Google Cloud. */
 export interface GcsIdentityOptions {
@@ -109,13 +109,13 @@ const KEY_FILE = 'key.json';
 const GKE_METADATA_SERVER = '169.254.169.252';
 
 /** A bucket on Google Cloud Storage. */
-export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
-  const { check } = place;
+export function gcs(context: StorageContext, given: GcsOptions): StorageDriver {
+  const { check } = context;
   const options = check.options<GcsOptions>('options', given);
   if (options.bucket === undefined) {
     check.report('bucket-missing', 'bucket');
   }
-  const bucket = check.text(
+  const bucket = check.string(
     'bucket',
     options.bucket,
     'registry-images',
@@ -127,7 +127,7 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
   if (chunkSize !== undefined && chunkSize % (256 * 1024) !== 0) {
     check.report('chunk-not-a-multiple', 'chunkSize', { value: options.chunkSize?.asString() });
   }
-  const { keyFile, signing, additions } = account(place, options.credentials);
+  const { keyFile, signing, additions } = account(context, options.credentials);
   return {
     name: 'GCS',
     location: `the bucket "${bucket}" of Google${prefix === undefined ? '' : ` under "${prefix}"`}`,
@@ -158,10 +158,10 @@ export function gcs(place: StoragePlace, given: GcsOptions): StorageParts {
 }
 
 function account(
-  place: StoragePlace,
+  context: StorageContext,
   given: unknown,
 ): { keyFile: boolean; signing: boolean; additions: PodAdditions } {
-  const { check } = place;
+  const { check } = context;
   const example = 'GcsCredentials.workloadIdentity()';
   const source = check.instance(
     'credentials',
@@ -174,16 +174,16 @@ function account(
     const { signing } = check.options<GcsIdentityOptions>('credentials.options', source.options);
     return {
       keyFile: false,
-      signing: check.flag('credentials.signing', signing, false),
+      signing: check.boolean('credentials.signing', signing, false),
       additions: {
         egress: [toPort(443), toAddress(METADATA_SERVER, 80), toAddress(GKE_METADATA_SERVER, 988)],
       },
     };
   }
-  const json = source.kind === 'keyFile' ? checkKeyFile(place, source.json) : undefined;
+  const json = source.kind === 'keyFile' ? checkKeyFile(context, source.json) : undefined;
   const existing =
     source.kind === 'secret' ? checkSecretKeyRef(check, 'credentials', source.from, KEY_FILE) : undefined;
-  const name = existing?.name ?? place.addSecret('gcs', { [KEY_FILE]: json ?? '' });
+  const name = existing?.name ?? context.addSecret('gcs', { [KEY_FILE]: json ?? '' });
   return {
     keyFile: true,
     signing: true,
@@ -197,7 +197,7 @@ function account(
 }
 
 /** The content of a key file. No message shows it. */
-function checkKeyFile({ check }: StoragePlace, json: unknown): string {
+function checkKeyFile({ check }: StorageContext, json: unknown): string {
   try {
     const { type, client_email, private_key } = JSON.parse(String(json)) as Record<string, unknown>;
     if (type === 'service_account' && typeof client_email === 'string' && typeof private_key === 'string')

@@ -3,7 +3,7 @@
 import { Size } from 'cdk8s';
 import { k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { KEPT, mounted } from './claims';
-import { STORAGE_PATH, StorageParts, StoragePlace, StoragePod } from './driver';
+import { STORAGE_PATH, StorageContext, StorageDriver, StoragePod } from './driver';
 
 /** Options of a volume that is a folder of a node. */
 export interface HostPathOptions {
@@ -64,10 +64,10 @@ export interface HostPathOptions {
 }
 
 /** A folder of a node. */
-export function hostPath(place: StoragePlace, given: HostPathOptions): StorageParts {
-  const { check, namespace, registryName } = place;
+export function hostPath(context: StorageContext, given: HostPathOptions): StorageDriver {
+  const { check, namespace, registryName } = context;
   const options = check.options<HostPathOptions>('options', given);
-  const path = check.text(
+  const path = check.string(
     'path',
     options.path ?? '',
     '/srv/registry',
@@ -79,9 +79,9 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
   const ownName = [namespace, registryName].filter(Boolean).join('-');
   const volumeName = check.objectName('volumeName', options.volumeName, ownName, 'registry-data');
   const node = check.objectName('node', options.node, undefined, 'worker-1');
-  const annotations = check.flag('keepOnUninstall', options.keepOnUninstall, true) ? KEPT : {};
+  const annotations = check.boolean('keepOnUninstall', options.keepOnUninstall, true) ? KEPT : {};
   const accessModes = [PersistentVolumeAccessMode.READ_WRITE_ONCE];
-  place.add(
+  context.add(
     'volume',
     { name: volumeName, annotations, clusterScoped: true },
     k8s.KubePersistentVolume.manifest({
@@ -108,7 +108,7 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
       },
     }),
   );
-  const claim = place.add(
+  const claim = context.add(
     'claim',
     { name: claimName, annotations },
     k8s.KubePersistentVolumeClaim.manifest({
@@ -120,7 +120,7 @@ export function hostPath(place: StoragePlace, given: HostPathOptions): StoragePa
     location: `the folder "${path}"${node === undefined ? '' : ` of node "${node}"`}`,
     claim,
     claimName,
-    ...(check.flag('fixOwner', options.fixOwner, false) && {
+    ...(check.boolean('fixOwner', options.fixOwner, false) && {
       rootInitContainers: (pod: StoragePod) => [ownerFixer(pod)],
     }),
   };

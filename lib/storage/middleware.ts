@@ -5,9 +5,9 @@ import { isHostName } from '../core/formats';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
-import { toPort } from '../network/destinations';
+import { toPort } from '../network/egress-rules';
 import { fileVolume } from './credentials';
-import { PodAdditions, StorageParts, StoragePlace } from './driver';
+import { PodAdditions, StorageContext, StorageDriver } from './driver';
 import { checkUrl, withoutSlash } from './endpoints';
 
 /** Clients that are not redirected to CloudFront. */
@@ -108,13 +108,13 @@ export interface RewriteMiddlewareOptions {
   readonly trimPathPrefix?: string;
 }
 
-/** A middleware, checked. */
-export interface MiddlewareParts extends PodAdditions {
+/** A validated middleware. */
+export interface BoundMiddleware extends PodAdditions {
   readonly name: string;
   options(version: Version): { [key: string]: unknown };
 }
 
-type MiddlewareMaker = (place: StoragePlace, storage: StorageParts) => MiddlewareParts;
+type BindMiddleware = (context: StorageContext, storage: StorageDriver) => BoundMiddleware;
 
 /**
  * A middleware between the registry and its storage.
@@ -135,7 +135,7 @@ export class StorageMiddleware {
    * @param options the distribution and its key
    */
   public static cloudFront(options: CloudFrontOptions): StorageMiddleware {
-    return new StorageMiddleware((place, storage) => cloudFront(place, storage, options));
+    return new StorageMiddleware((context, storage) => cloudFront(context, storage, options));
   }
 
   /**
@@ -144,7 +144,7 @@ export class StorageMiddleware {
    * @param options the server
    */
   public static redirect(options: RedirectMiddlewareOptions): StorageMiddleware {
-    return new StorageMiddleware((place) => redirect(place, options));
+    return new StorageMiddleware((context) => redirect(context, options));
   }
 
   /**
@@ -154,32 +154,36 @@ export class StorageMiddleware {
    * @param options what to change
    */
   public static rewrite(options: RewriteMiddlewareOptions): StorageMiddleware {
-    return new StorageMiddleware((place) => rewrite(place, options));
+    return new StorageMiddleware((context) => rewrite(context, options));
   }
 
   private constructor(
     /** @internal */
-    public readonly _make: MiddlewareMaker,
+    public readonly _bind: BindMiddleware,
   ) {}
 }
 
 const KEY_PATH = '/cloudfront';
 const KEY_FILE = 'private-key.pem';
 
-function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFrontOptions): MiddlewareParts {
-  const { check } = place;
+function cloudFront(
+  context: StorageContext,
+  storage: StorageDriver,
+  given: CloudFrontOptions,
+): BoundMiddleware {
+  const { check } = context;
   const options = check.options<CloudFrontOptions>('options', given);
   if (storage.name !== 'S3') {
     check.report('cloudfront-without-s3', 'props', { storage: storage.name });
   }
   const baseUrl = checkUrl(check, 'baseUrl', options.baseUrl ?? '', 'https://d111111abcdef8.cloudfront.net');
-  const keyPairId = check.line('keyPairId', options.keyPairId ?? '', 'K2JCJMDEHXQW5F', 'K2JCJMDEHXQW5F');
-  const filter = check.choice(
-    'filter',
-    options.filter,
-    CloudFrontFilter.NONE,
-    Object.values(CloudFrontFilter),
+  const keyPairId = check.singleLine(
+    'keyPairId',
+    options.keyPairId ?? '',
+    'K2JCJMDEHXQW5F',
+    'K2JCJMDEHXQW5F',
   );
+  const filter = check.enum('filter', options.filter, CloudFrontFilter.NONE, Object.values(CloudFrontFilter));
   const regions = check.list<string>('regions', options.regions);
   if (filter === CloudFrontFilter.AWS_REGION && regions.length === 0) {
     check.report('no-regions', 'regions');
@@ -192,7 +196,7 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
       ? undefined
       : checkSecretKeyRef(check, 'privateKeySecret', privateKeySecret, KEY_FILE);
   const pem = existing ? undefined : checkPrivateKey(check, options.privateKey);
-  const secret = existing?.name ?? place.addSecret('cloudfront', { [KEY_FILE]: pem ?? '' });
+  const secret = existing?.name ?? context.addSecret('cloudfront', { [KEY_FILE]: pem ?? '' });
   return {
     name: 'cloudfront',
     options: (version) => {
@@ -220,7 +224,7 @@ function cloudFront(place: StoragePlace, storage: StorageParts, given: CloudFron
   };
 }
 
-function redirect({ check }: StoragePlace, given: RedirectMiddlewareOptions): MiddlewareParts {
+function redirect({ check }: StorageContext, given: RedirectMiddlewareOptions): BoundMiddleware {
   const options = check.options<RedirectMiddlewareOptions>('options', given);
   const baseUrl = checkUrl(check, 'baseUrl', options.baseUrl ?? '', 'https://cdn.example.com');
   return {
@@ -239,13 +243,13 @@ function redirect({ check }: StoragePlace, given: RedirectMiddlewareOptions): Mi
   };
 }
 
-function rewrite({ check }: StoragePlace, given: RewriteMiddlewareOptions): MiddlewareParts {
+function rewrite({ check }: StorageContext, given: RewriteMiddlewareOptions): BoundMiddleware {
   const options = check.options<RewriteMiddlewareOptions>('options', given);
   const { host, trimPathPrefix } = options;
   const scheme =
     options.scheme === undefined
       ? undefined
-      : check.choice('scheme', options.scheme, 'https', ['https', 'http']);
+      : check.enum('scheme', options.scheme, 'https', ['https', 'http']);
   return {
     name: 'rewrite',
     options: (version) => {
@@ -258,7 +262,7 @@ function rewrite({ check }: StoragePlace, given: RewriteMiddlewareOptions): Midd
       return {
         ...(scheme !== undefined && { scheme }),
         ...(host !== undefined && {
-          host: check.text(
+          host: check.string(
             'host',
             host,
             'cdn.example.com',
@@ -267,7 +271,7 @@ function rewrite({ check }: StoragePlace, given: RewriteMiddlewareOptions): Midd
           ),
         }),
         ...(trimPathPrefix !== undefined && {
-          trimpathprefix: check.text(
+          trimpathprefix: check.string(
             'trimPathPrefix',
             trimPathPrefix,
             '/registry',
@@ -292,8 +296,8 @@ function checkPrivateKey(check: Check, pem: unknown): string {
       : pem === undefined
         ? ['is missing', 'write the key, or privateKeySecret']
         : [
-            'is not a private RSA key as PEM text',
-            'write the text of a file that begins with -----BEGIN RSA PRIVATE KEY-----',
+            'is not a private RSA key as PEM',
+            'write the content of a file that begins with -----BEGIN RSA PRIVATE KEY-----',
           ];
   check.report('private-key-not-usable', 'privateKey', { what, instead });
   return '';

@@ -1,7 +1,7 @@
 // The keys with which the registry uses a bucket.
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { checkSecret, fromSecret } from './credentials';
-import { StoragePlace } from './driver';
+import { StorageContext } from './driver';
 
 /** A pair of S3 keys. */
 export interface S3Keys {
@@ -88,10 +88,10 @@ export class S3Credentials {
  * means no keys.
  */
 export function s3Variables(
-  place: StoragePlace,
+  context: StorageContext,
   given: S3Credentials,
 ): { env: k8s.EnvVar[]; secrets: string[] } | undefined {
-  const check = place.check.at('credentials');
+  const check = context.check.at('credentials');
   const source = given._source;
   if (source.kind === 'none') return undefined;
   if (source.kind === 'secret') {
@@ -108,7 +108,7 @@ export function s3Variables(
   const keys = check.options<S3Keys>('keys', source.keys);
   const id = checkSecret(check, 'accessKeyId', keys.accessKeyId, 's3-key-not-usable');
   const secret = checkSecret(check, 'secretAccessKey', keys.secretAccessKey, 's3-key-not-usable');
-  const name = place.addSecret('s3', { [ID]: id, [SECRET]: secret });
+  const name = context.addSecret('s3', { [ID]: id, [SECRET]: secret });
   return { env: [fromSecret(ID, name, ID), fromSecret(SECRET, name, SECRET)], secrets: [id, secret] };
 }
 

@@ -5,11 +5,11 @@ import { Check } from '../core/check';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
-import { toAddress, toPort, toUrl } from '../network/destinations';
+import { toAddress, toPort, toUrl } from '../network/egress-rules';
 import { fileVolume } from './credentials';
-import { StorageParts, StoragePlace } from './driver';
+import { StorageContext, StorageDriver } from './driver';
 import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
-import { checkChunk, checkPrefix } from './object-keys';
+import { checkChunk, checkPrefix } from './object-store-options';
 import { S3Credentials, s3Variables } from './s3-credentials';
 
 /** S3 storage classes. Distribution 2.8 supports STANDARD, REDUCED_REDUNDANCY and NONE only. */
@@ -143,15 +143,15 @@ const POD_IDENTITY_AGENT = '169.254.170.23';
 const CA_PATH = '/storage-ca';
 
 /** A bucket. */
-export function s3(place: StoragePlace, given: S3Options): StorageParts {
-  const { check } = place;
+export function s3(context: StorageContext, given: S3Options): StorageDriver {
+  const { check } = context;
   const options = check.options<S3Options>('options', given);
   const endpoint = checkUrl(check, 'endpoint', options.endpoint, 'https://minio.example.com');
   const amazon = options.endpoint === undefined || /\.amazonaws\.com(\.cn)?$/.test(endpoint?.hostname ?? '');
   const bucket = checkBucket(check, options.bucket, amazon);
   const region = checkRegion(check, options.region, amazon);
-  const keys = checkCredentials(place, options, amazon);
-  const pathStyle = check.flag('pathStyle', options.pathStyle, endpoint !== undefined);
+  const keys = checkCredentials(context, options, amazon);
+  const pathStyle = check.boolean('pathStyle', options.pathStyle, endpoint !== undefined);
   const prefix = checkPrefix(check, options.prefix);
   const encryption = checkEncryption(check, options);
   const storageClass = checkClass(check, options.storageClass, amazon);
@@ -160,8 +160,8 @@ export function s3(place: StoragePlace, given: S3Options): StorageParts {
     max: 5 * MEBIBYTE ** 2,
     of: 'S3',
   });
-  const skipVerify = check.flag('skipVerify', options.skipVerify, false);
-  const trust = checkCa(place, options, endpoint);
+  const skipVerify = check.boolean('skipVerify', options.skipVerify, false);
+  const trust = checkCa(context, options, endpoint);
   const configured = {
     bucket,
     region,
@@ -215,15 +215,15 @@ function checkBucket(check: Check, given: unknown, amazon: boolean): string {
   }
   const accepts = amazon ? /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/ : /^[A-Za-z0-9][\w.-]*$/;
   const code = amazon ? 'not-an-amazon-bucket' : 'not-an-s3-bucket';
-  return check.text('bucket', given, 'registry-images', (text) => accepts.test(text), code);
+  return check.string('bucket', given, 'registry-images', (text) => accepts.test(text), code);
 }
 
 function checkRegion(check: Check, given: unknown, amazon: boolean): string {
-  if (!amazon) return check.line('region', given, 'us-east-1', 'us-east-1');
+  if (!amazon) return check.singleLine('region', given, 'us-east-1', 'us-east-1');
   if (given === undefined) {
     check.report('region-missing', 'region');
   }
-  return check.text(
+  return check.string(
     'region',
     given,
     'eu-central-1',
@@ -233,11 +233,11 @@ function checkRegion(check: Check, given: unknown, amazon: boolean): string {
 }
 
 function checkCredentials(
-  place: StoragePlace,
+  context: StorageContext,
   options: S3Options,
   amazon: boolean,
 ): ReturnType<typeof s3Variables> {
-  const { check } = place;
+  const { check } = context;
   const example = 'S3Credentials.keys({ accessKeyId: "...", secretAccessKey: "..." })';
   const credentials = check.instance(
     'credentials',
@@ -246,7 +246,7 @@ function checkCredentials(
     S3Credentials.none(),
     example,
   );
-  const keys = s3Variables(place, credentials);
+  const keys = s3Variables(context, credentials);
   if (!keys && !amazon) {
     check.report('s3-keys-missing', 'credentials');
   }
@@ -254,11 +254,11 @@ function checkCredentials(
 }
 
 function checkEncryption(check: Check, options: S3Options): { encrypt?: true; keyid?: string } {
-  const encrypt = check.flag('encrypt', options.encrypt, options.kmsKeyId !== undefined);
+  const encrypt = check.boolean('encrypt', options.encrypt, options.kmsKeyId !== undefined);
   const keyid =
     options.kmsKeyId === undefined
       ? undefined
-      : check.line('kmsKeyId', options.kmsKeyId, 'alias/registry', 'alias/registry');
+      : check.singleLine('kmsKeyId', options.kmsKeyId, 'alias/registry', 'alias/registry');
   if (keyid !== undefined && !encrypt) {
     check.report('kms-key-without-encryption', 'kmsKeyId', { value: keyid });
   }
@@ -271,7 +271,7 @@ function checkClass(
   amazon: boolean,
 ): S3StorageClass | undefined {
   if (given === undefined) return amazon ? undefined : S3StorageClass.NONE;
-  return check.choice('storageClass', given, S3StorageClass.STANDARD, Object.values(S3StorageClass));
+  return check.enum('storageClass', given, S3StorageClass.STANDARD, Object.values(S3StorageClass));
 }
 
 interface Trust {
@@ -286,11 +286,11 @@ interface Trust {
  * of public CAs is read in addition.
  */
 function checkCa(
-  place: StoragePlace,
+  context: StorageContext,
   { ca, caSecret, skipVerify }: S3Options,
   endpoint: URL | undefined,
 ): Trust {
-  const { check, registryName } = place;
+  const { check, registryName } = context;
   const none: Trust = { env: [], volumes: [], mounts: [], texts: [] };
   const given = [ca !== undefined && 'ca', caSecret !== undefined && 'caSecret'].filter(
     (name) => name !== false,
@@ -321,7 +321,7 @@ function checkCa(
     return none;
   }
   const configMap = `${registryName}-s3-ca`;
-  place.add('ca', { name: configMap }, k8s.KubeConfigMap.manifest({ data: { 'ca.crt': ca } }));
+  context.add('ca', { name: configMap }, k8s.KubeConfigMap.manifest({ data: { 'ca.crt': ca } }));
   return files({ configMap }, 'ca.crt');
 }
 

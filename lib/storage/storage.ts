@@ -6,12 +6,12 @@ import { Construct } from 'constructs';
 import type { Check } from '../core/check';
 import { slowDigestOf } from '../core/checksum';
 import { Component } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
-import { secretManifest } from '../core/secret';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
+import { secretManifest } from '../core/secret-manifest';
 import { Version } from '../distribution/version';
 import { StorageBackend } from './backend';
-import { PodAdditions, StorageParts, StoragePlace, StoragePod } from './driver';
-import { MiddlewareParts, StorageMiddleware } from './middleware';
+import { PodAdditions, StorageContext, StorageDriver, StoragePod } from './driver';
+import { BoundMiddleware, StorageMiddleware } from './middleware';
 
 /** How incomplete uploads are purged. */
 export interface UploadPurgingOptions {
@@ -180,8 +180,8 @@ export class RegistryStorage extends RegistryPart {
   /** The constructs whose pods use it. @internal */
   public readonly _users: RegistryPart[] = [];
 
-  private readonly parts: StorageParts;
-  private readonly middleware: readonly MiddlewareParts[];
+  private readonly driver: StorageDriver;
+  private readonly middleware: readonly BoundMiddleware[];
   private readonly redirect?: boolean;
   private readonly maintenance: { [key: string]: unknown };
   private readonly health: { [key: string]: unknown };
@@ -196,9 +196,9 @@ export class RegistryStorage extends RegistryPart {
     super(scope, id, props);
     const check = this._check;
     const checked = check.options<RegistryStorageProps>('props', props);
-    this.deletion = check.flag('deletion', checked.deletion, false);
-    this.readOnly = check.flag('readOnly', checked.readOnly, false);
-    this._cached = check.flag('descriptorCache', checked.descriptorCache, false);
+    this.deletion = check.boolean('deletion', checked.deletion, false);
+    this.readOnly = check.boolean('readOnly', checked.readOnly, false);
+    this._cached = check.boolean('descriptorCache', checked.descriptorCache, false);
     const example = 'StorageBackend.newClaim({ size: Size.gibibytes(10) })';
     const backend = check.instance(
       'backend',
@@ -207,7 +207,7 @@ export class RegistryStorage extends RegistryPart {
       StorageBackend.newClaim(),
       example,
     );
-    this.parts = backend._make(this.place(check.at('backend')));
+    this.driver = backend._bind(this.context(check.at('backend')));
     this.middleware = check.list<unknown>('middleware', checked.middleware).flatMap((given, index) => {
       const middleware = check.instance(
         `middleware[${index}]`,
@@ -216,19 +216,19 @@ export class RegistryStorage extends RegistryPart {
         undefined,
         'StorageMiddleware.redirect(...)',
       );
-      return middleware ? [middleware._make(this.place(check.at('middleware')), this.parts)] : [];
+      return middleware ? [middleware._bind(this.context(check.at('middleware')), this.driver)] : [];
     });
     this.redirect =
-      checked.redirect === undefined ? undefined : check.flag('redirect', checked.redirect, false);
+      checked.redirect === undefined ? undefined : check.boolean('redirect', checked.redirect, false);
     this.maintenance = this.checkMaintenance(checked.uploadPurging);
     this.health = this.checkHealth(checked.health);
-    const { name, shared, claim, claimName, location } = this.parts;
+    const { name, shared, claim, claimName, location } = this.driver;
     this.shared = shared;
     this.claim = claim;
     this.claimName = claimName;
     this._kind = name;
     this._location = location;
-    const sources: PodAdditions[] = [this.parts, ...this.middleware];
+    const sources: PodAdditions[] = [this.driver, ...this.middleware];
     this._pod = {
       volumes: sources.flatMap(({ volumes = [] }) => volumes),
       mounts: sources.flatMap(({ mounts = [] }) => mounts),
@@ -239,13 +239,13 @@ export class RegistryStorage extends RegistryPart {
   }
 
   /**
-   * The storage sections of config.yml. What the version does not support is added as a mistake. @internal
+   * The storage sections of config.yml. What the version does not support is added as a problem. @internal
    */
   public _configuration(version: Version): { [part: string]: { [key: string]: unknown } } {
     const { middleware } = this;
     return {
       storage: {
-        ...this.parts.config(version),
+        ...this.driver.config(version),
         delete: { enabled: this.deletion },
         maintenance: this.maintenance,
         ...(this._cached && { cache: { blobdescriptor: 'inmemory' } }),
@@ -260,12 +260,12 @@ export class RegistryStorage extends RegistryPart {
 
   /** Containers that run as root before the registry. @internal */
   public _rootInitContainers(pod: StoragePod): k8s.Container[] {
-    return this.parts.rootInitContainers?.(pod) ?? [];
+    return this.driver.rootInitContainers?.(pod) ?? [];
   }
 
   /** Whether Pod Security "restricted" refuses the registry's pod because of the storage. @internal */
   public get _needsRoot(): boolean {
-    return this.parts.rootInitContainers !== undefined;
+    return this.driver.rootInitContainers !== undefined;
   }
 
   /**
@@ -281,14 +281,14 @@ export class RegistryStorage extends RegistryPart {
 
   /** Undefined where the storage does not decide it. */
   private redirects(version: Version): boolean | undefined {
-    const { redirect, middleware, parts } = this;
+    const { redirect, middleware, driver } = this;
     if (middleware.length > 0) {
       if (redirect === false) this._check.report('redirect-off-with-middleware', 'redirect');
       return true;
     }
-    const problem = redirect ? parts.redirectProblem?.(version) : undefined;
+    const problem = redirect ? driver.redirectProblem?.(version) : undefined;
     if (problem !== undefined) this._check.report(problem, 'redirect', { value: redirect });
-    return parts.redirect === undefined ? undefined : (redirect ?? parts.redirect);
+    return driver.redirect === undefined ? undefined : (redirect ?? driver.redirect);
   }
 
   /**
@@ -299,10 +299,10 @@ export class RegistryStorage extends RegistryPart {
     const purging = this._check.options<UploadPurgingOptions>('uploadPurging', given);
     return {
       uploadpurging: {
-        enabled: this._check.flag('uploadPurging.enabled', purging.enabled, true),
+        enabled: this._check.boolean('uploadPurging.enabled', purging.enabled, true),
         age: this.duration('uploadPurging.age', purging.age, Duration.hours(24)),
         interval: this.duration('uploadPurging.interval', purging.interval, Duration.hours(6)),
-        dryrun: this._check.flag('uploadPurging.dryRun', purging.dryRun, false),
+        dryrun: this._check.boolean('uploadPurging.dryRun', purging.dryRun, false),
       },
       ...(this.readOnly && { readonly: { enabled: true } }),
     };
@@ -313,7 +313,7 @@ export class RegistryStorage extends RegistryPart {
     const health = this._check.options<StorageHealthOptions>('health', given);
     const interval = this.duration('health.interval', health.interval, Duration.seconds(10));
     const threshold = this._check.integer('health.threshold', health.threshold, 3, 1, 1000);
-    return this._check.flag('health.enabled', health.enabled, true)
+    return this._check.boolean('health.enabled', health.enabled, true)
       ? { enabled: true, interval, threshold }
       : { enabled: false };
   }
@@ -332,7 +332,7 @@ export class RegistryStorage extends RegistryPart {
   }
 
   /** The context of a backend or middleware; `check` is that of its prop. */
-  private place(check: Check): StoragePlace {
+  private context(check: Check): StorageContext {
     return {
       check,
       registryName: this.registryName,

@@ -3,12 +3,12 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { v2 } from '../distribution/v2';
-import { portOf, toPort } from '../network/destinations';
-import { textFromSecret } from '../secrets/secret-texts';
+import { portOf, toPort } from '../network/egress-rules';
+import { textFromSecret } from '../secrets/env-from-secret';
 import { asYaml, checkSecret, fromSecret } from './credentials';
-import { StorageParts, StoragePlace } from './driver';
+import { StorageContext, StorageDriver } from './driver';
 import { checkUrl, withoutSlash } from './endpoints';
-import { checkChunk, checkPrefix } from './object-keys';
+import { checkChunk, checkPrefix } from './object-store-options';
 
 /** Options of a container on Swift. */
 export interface SwiftOptions {
@@ -77,14 +77,14 @@ const PASSWORD = 'REGISTRY_STORAGE_SWIFT_PASSWORD';
 const PROXY_PORT = 8080;
 
 /** A container on Swift. */
-export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
-  const { check } = place;
+export function swift(context: StorageContext, given: SwiftOptions): StorageDriver {
+  const { check } = context;
   const options = check.options<SwiftOptions>('options', given);
   const needed = (property: 'container' | 'username', example: string) =>
-    check.line(property, options[property] ?? '', example, example);
+    check.singleLine(property, options[property] ?? '', example, example);
   const line = (property: 'tenant' | 'domain' | 'region') => {
     const value = options[property];
-    return value === undefined ? {} : { [property]: check.line(property, value, property, 'example') };
+    return value === undefined ? {} : { [property]: check.singleLine(property, value, property, 'example') };
   };
   const authUrl = checkUrl(check, 'authUrl', options.authUrl ?? '', 'https://keystone.example.com/v3');
   const prefix = checkPrefix(check, options.prefix);
@@ -99,7 +99,7 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
     ...(prefix !== undefined && { prefix }),
     ...(chunkSize !== undefined && { chunksize: chunkSize }),
   };
-  const { env, secrets } = password(place, options);
+  const { env, secrets } = password(context, options);
   return {
     name: 'Swift',
     location: `the container "${configured.container}" of ${authUrl?.host}${prefix === undefined ? '' : ` under "${prefix}"`}`,
@@ -117,14 +117,14 @@ export function swift(place: StoragePlace, given: SwiftOptions): StorageParts {
   };
 }
 
-function password(place: StoragePlace, options: SwiftOptions): { env: k8s.EnvVar[]; secrets: string[] } {
-  const { check } = place;
+function password(context: StorageContext, options: SwiftOptions): { env: k8s.EnvVar[]; secrets: string[] } {
+  const { check } = context;
   if (options.passwordSecret !== undefined) {
     if (options.password !== undefined) check.report('password-given-twice', 'password');
     const { name, key } = checkSecretKeyRef(check, 'passwordSecret', options.passwordSecret, 'password');
     return { env: textFromSecret(PASSWORD, name, key), secrets: [] };
   }
   const value = checkSecret(check, 'password', options.password, 'swift-password-not-usable');
-  const name = place.addSecret('swift', { password: asYaml(value) });
+  const name = context.addSecret('swift', { password: asYaml(value) });
   return { env: [fromSecret(PASSWORD, name, 'password')], secrets: [value] };
 }

@@ -7,7 +7,7 @@ import {
 } from '../../imports/cert-manager.io';
 import { isAddress } from '../core/addresses';
 import { Check } from '../core/check';
-import { otherCopy } from '../core/copies';
+import { otherCopy } from '../core/duplicate-packages';
 import { isHostName, isIpv4 } from '../core/formats';
 
 /** Annotations that make cert-manager issue a certificate for an Ingress. */
@@ -109,7 +109,7 @@ export interface CertificateOrder {
   readonly duration?: Duration;
 }
 
-/** Validates the factory's arguments. `alsoFor` may contain names that only a private CA signs. @internal */
+/** Validates the factory's arguments. `additionalHosts` may contain names that only a private CA signs. @internal */
 export function checkOrder(
   check: Check,
   given: CertManagerOptions,
@@ -119,7 +119,7 @@ export function checkOrder(
 ): CertificateOrder {
   const at = 'certificate';
   const options = check.options<CertManagerOptions>(`${at}.options`, given);
-  const inside = check.flag(`${at}.privateCa`, options.privateCa, false) ? additionalHosts : [];
+  const inside = check.boolean(`${at}.privateCa`, options.privateCa, false) ? additionalHosts : [];
   const issuer = options.issuer instanceof CertificateIssuer ? options.issuer._reference : undefined;
   const other = otherCopy(options.issuer, CertificateIssuer);
   if (other !== undefined) check.report('of-another-copy', `${at}.issuer`, { value: options.issuer, other });

@@ -4,15 +4,15 @@ import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isHostName, isIpv4 } from '../core/formats';
 import { Component } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
-import { secretManifest } from '../core/secret';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
+import { secretManifest } from '../core/secret-manifest';
 import { writtenSecretName } from '../core/secret-name';
 import { covers, readCertificate } from '../secrets/certificate';
 import { AuthorityChange, IssuedCertificate } from '../secrets/store';
-import { storeOf } from '../secrets/store-of';
+import { storeOf } from '../secrets/store-selection';
 import { CertificateOrder, certificateManifest, checkOrder } from './cert-manager';
 import { CertificateKeyType, RegistryCertificate, SelfSignedOptions } from './certificate-source';
-import { checkPem, endsSoon } from './given-certificate';
+import { checkPem, endsSoon } from './pem-certificate';
 
 /** Where TLS terminates. */
 export enum TlsTermination {
@@ -130,7 +130,7 @@ export class RegistryTls extends RegistryPart {
       RegistryCertificate.selfSigned(),
       example,
     )._source;
-    this.termination = this._check.choice(
+    this.termination = this._check.enum(
       'termination',
       checked.termination ?? TlsTermination.INGRESS,
       TlsTermination.POD,
@@ -257,10 +257,10 @@ export class RegistryTls extends RegistryPart {
     const extra = this._check
       .list<string>('certificate.extraHosts', options.extraHosts)
       .filter((name, index) => {
-        const fine = typeof name === 'string' && (isHostName(name) || isIpv4(name));
-        if (!fine)
+        const valid = typeof name === 'string' && (isHostName(name) || isIpv4(name));
+        if (!valid)
           this._check.report('not-a-host-or-address', `certificate.extraHosts[${index}]`, { value: name });
-        return fine;
+        return valid;
       });
     const service =
       this.namespace === undefined
@@ -281,7 +281,7 @@ export class RegistryTls extends RegistryPart {
     ];
     const request = {
       days: this._check.integer('certificate.days', options.days, 365, 2, 825),
-      keyType: this._check.choice(
+      keyType: this._check.enum(
         'certificate.keyType',
         options.keyType,
         CertificateKeyType.EC_P256,

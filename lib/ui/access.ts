@@ -151,7 +151,7 @@ function checkPath(check: Check, options: unknown): string {
     check.report('ui-path-of-the-registry', property, { value: given });
     return '/ui';
   }
-  return check.text(
+  return check.string(
     property,
     given,
     '/ui',

@@ -35,7 +35,7 @@ export interface RegistryProxy {
 }
 
 /** The UI's own pod. */
-export interface PagePod {
+export interface UIPodOptions {
   readonly image: string;
   readonly env: readonly k8s.EnvVar[];
   /** Path that the UI is served on, besides `/`. */
@@ -45,10 +45,10 @@ export interface PagePod {
 }
 
 /** The pod, with what the user adds. */
-export function pagePod(
+export function uiPod(
   check: Check,
   options: PodOptions & UserOptions,
-  { image, env, path, proxy, selector }: PagePod,
+  { image, env, path, proxy, selector }: UIPodOptions,
 ): k8s.PodSpec {
   const port = k8s.IntOrString.fromString('http');
   const folders = [
@@ -134,7 +134,7 @@ function prepare(path: string, proxy: RegistryProxy | undefined): string {
   const folder = `/prepared/html${path}`;
   // If the path has the name of one of the UI's folders, its content is found one level up, where the link
   // leads.
-  const unpack = PAGE_FOLDERS.includes(path)
+  const unpack = UI_FOLDERS.includes(path)
     ? [`if [ -d ${folder} ]; then mv ${folder}/* /prepared/html/; rmdir ${folder}; fi`]
     : [];
   const directives = ['absolute_redirect off;', ...(proxy ? proxyDirectives(proxy) : [])];
@@ -151,15 +151,15 @@ function prepare(path: string, proxy: RegistryProxy | undefined): string {
 }
 
 /** The folders of the UI in 2.6. */
-const PAGE_FOLDERS = ['/fonts', '/images'];
+const UI_FOLDERS = ['/fonts', '/images'];
 
 /** For all of nginx, because the image's own file has the server block; that sets none of these. */
 function proxyDirectives({ tls }: RegistryProxy): string[] {
   // The catalog of a big registry on an object store takes minutes.
-  const patience = ['proxy_read_timeout 900s;', 'proxy_send_timeout 900s;'];
-  if (!tls) return patience;
+  const timeouts = ['proxy_read_timeout 900s;', 'proxy_send_timeout 900s;'];
+  if (!tls) return timeouts;
   return [
-    ...patience,
+    ...timeouts,
     'proxy_ssl_verify on;',
     // Deep enough for intermediate certificates; nginx's default depth allows none.
     'proxy_ssl_verify_depth 5;',

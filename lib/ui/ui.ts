@@ -6,22 +6,21 @@ import { isForChart } from '../core/chart-mode';
 import { required } from '../core/check';
 import { CA_CHECKSUM, digestOf, patchedContents } from '../core/checksum';
 import { Component, selectorLabels } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/part';
 import { PodOptions } from '../core/pod-options';
+import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { withoutEmpty } from '../core/restricted-pod';
-import { SecretTexts, secretManifest } from '../core/secret';
-import { checkImage } from '../distribution/image';
+import { SecretTexts, secretManifest } from '../core/secret-manifest';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-policy';
-import { checkPageLogin } from '../routing/basic-auth';
+import { checkUILogin } from '../routing/basic-auth';
 import { RegistryHttpRoute } from '../routing/http-route';
-import { PageHost, RegistryRoute } from '../routing/route';
+import { RegistryRoute, UIHost } from '../routing/route';
+import { ROLLING_UPDATE } from '../server/update-strategy';
 import { CheckedAccess, checkAccess, RegistryUIAccess } from './access';
-import { PagePod, pagePod, RegistryProxy } from './pod';
+import { checkUIImage } from './image';
+import { RegistryProxy, UIPodOptions, uiPod } from './pod';
 import { RegistryUISettings } from './settings';
-import { catalogLimit, checkPageEnv, pageVariables } from './variables';
+import { catalogLimit, checkUIEnv, uiVariables } from './variables';
 
-/** The default UI image. */
-export const DEFAULT_UI_IMAGE = 'joxit/docker-registry-ui:2.6.0';
 /** The port of its Service. */
 const UI_SERVICE_PORT = 80;
 
@@ -128,7 +127,7 @@ export class RegistryUI extends RegistryPart {
     const origin = `${scheme}://${this.host}`;
     this.url = `${origin}${access.path === '/' ? '' : access.path}/`;
 
-    const variables = pageVariables(this._check, props, {
+    const variables = uiVariables(this._check, props, {
       url: access.cors ? `${scheme}://${registry.host}` : origin,
       host: registry.host,
       pullAddress: registry.host,
@@ -136,10 +135,10 @@ export class RegistryUI extends RegistryPart {
       deletion: storage.deletion,
       readOnly: storage.readOnly,
     });
-    checkPageEnv(this._check, props.env);
+    checkUIEnv(this._check, props.env);
     configuration._allowCatalog(catalogLimit(this._check, props));
     if (access.cors) this.allowOrigin(origin, registry);
-    const image = checkImage(this._check, 'image', props.image, DEFAULT_UI_IMAGE);
+    const image = checkUIImage(this._check, props.image);
     this.deployment = this.deploy(props, {
       image,
       env: variables,
@@ -148,7 +147,7 @@ export class RegistryUI extends RegistryPart {
     });
     this.service = this.writeService();
 
-    const login = checkPageLogin(this._check, props, registry._basicAuth, auth, (...held) =>
+    const login = checkUILogin(this._check, props, registry._basicAuth, auth, (...held) =>
       this.writeLogin(...held),
     );
     this._asksForLogin = login !== undefined;
@@ -182,8 +181,8 @@ export class RegistryUI extends RegistryPart {
       if (problem) this._check.add(problem);
       return;
     }
-    const page = new URL(origin).host;
-    this._check.report('cors-page-with-login', 'access', { page, host });
+    const uiHost = new URL(origin).host;
+    this._check.report('cors-ui-with-login', 'access', { uiHost, host });
   }
 
   /** How the UI's nginx reaches the registry's Service, where it does. */
@@ -216,7 +215,7 @@ export class RegistryUI extends RegistryPart {
     name: string,
     { tlsSecret, sectionName, proxies }: CheckedAccess,
     registry: RegistryRoute,
-  ): PageHost {
+  ): UIHost {
     const { tls, encrypted } = registry;
     if (sectionName !== undefined && !(registry instanceof RegistryHttpRoute)) {
       this._check.report('section-without-gateway', 'access.sectionName', { value: sectionName });
@@ -268,13 +267,13 @@ export class RegistryUI extends RegistryPart {
     { _service: { deployment } }: RegistryRoute,
     access: CheckedAccess,
   ): void {
-    const page = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.UI) } };
+    const ui = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.UI) } };
     const registry = {
       podSelector: { matchLabels: selectorLabels(deployment.registryName, Component.REGISTRY) },
     };
-    if (access.proxies) deployment.networkPolicy?._alsoFrom(page);
+    if (access.proxies) deployment.networkPolicy?._alsoFrom(ui);
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', given);
-    if (!this._check.flag('networkPolicy.enabled', network.enabled, true)) return;
+    if (!this._check.boolean('networkPolicy.enabled', network.enabled, true)) return;
     const ports = [{ port: k8s.IntOrString.fromNumber(deployment.port), protocol: 'TCP' }];
     new RegistryNetworkPolicy(this, 'network', {
       ...network,
@@ -288,13 +287,13 @@ export class RegistryUI extends RegistryPart {
     });
   }
 
-  private deploy(props: RegistryUIProps, page: Omit<PagePod, 'selector'>): ApiObject {
+  private deploy(props: RegistryUIProps, pod: Omit<UIPodOptions, 'selector'>): ApiObject {
     const selector = selectorLabels(this.registryName, Component.UI);
-    const authority = page.proxy?.tls?.authority;
+    const authority = pod.proxy?.tls?.authority;
     // nginx reads the CA only at its start.
     const digest = () => {
       const text = authority?.() ?? '';
-      return isForChart(this) ? [text] : digestOf([text, ...patchedContents(page.proxy?.tls?.from ?? [])]);
+      return isForChart(this) ? [text] : digestOf([text, ...patchedContents(pod.proxy?.tls?.from ?? [])]);
     };
     return this._object(
       'deployment',
@@ -303,13 +302,7 @@ export class RegistryUI extends RegistryPart {
       k8s.KubeDeployment.manifest({
         spec: {
           replicas: 1,
-          strategy: {
-            type: 'RollingUpdate',
-            rollingUpdate: {
-              maxSurge: k8s.IntOrString.fromNumber(1),
-              maxUnavailable: k8s.IntOrString.fromNumber(0),
-            },
-          },
+          strategy: ROLLING_UPDATE,
           selector: { matchLabels: selector },
           template: {
             metadata: withoutEmpty({
@@ -319,7 +312,7 @@ export class RegistryUI extends RegistryPart {
                 ...this._podAnnotations('podAnnotations', props.podAnnotations),
               },
             }),
-            spec: pagePod(this._check, props, { ...page, selector }),
+            spec: uiPod(this._check, props, { ...pod, selector }),
           },
         },
       }),

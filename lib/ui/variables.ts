@@ -8,7 +8,7 @@ import { isCssColor } from './css-colors';
 import { RegistryUISettings, RegistryUITagOrder, RegistryUITheme, RegistryUIThemeColors } from './settings';
 
 /** What the UI must know about its registry. */
-export interface PageOfRegistry {
+export interface UIRegistry {
   /** The URL at which the browser reaches the registry's API, without a trailing slash. */
   readonly url: string;
   readonly host: string;
@@ -22,24 +22,20 @@ export interface PageOfRegistry {
 /**
  * The image's variables. Those of settings that were not given are omitted, so that its own defaults apply.
  */
-export function pageVariables(
-  check: Check,
-  given: RegistryUISettings,
-  registry: PageOfRegistry,
-): k8s.EnvVar[] {
+export function uiVariables(check: Check, given: RegistryUISettings, registry: UIRegistry): k8s.EnvVar[] {
   const several = given.registries !== undefined;
   const others = checkRegistries(check, given, registry.url);
   const variables: Record<string, string | number | boolean | undefined> = {
     SINGLE_REGISTRY: !several,
     REGISTRY_TITLE:
-      pageText(check, 'title', given.title, 'Our images') ?? (several ? undefined : registry.host),
-    DOCKER_REGISTRY_UI_TITLE: pageText(check, 'headerTitle', given.headerTitle, 'Our images'),
+      uiString(check, 'title', given.title, 'Our images') ?? (several ? undefined : registry.host),
+    DOCKER_REGISTRY_UI_TITLE: uiString(check, 'headerTitle', given.headerTitle, 'Our images'),
     // With several registries, an empty URL means the first of the list, and the UI derives each one's pull
     // address.
     REGISTRY_URL: several ? undefined : registry.url,
     PULL_URL: checkPullAddress(check, given, several) ?? (several ? undefined : registry.pullAddress),
     DEFAULT_REGISTRIES: several ? [registry.url, ...others].join(',') : undefined,
-    READ_ONLY_REGISTRIES: optionalFlag(check, 'readOnlyRegistries', given.readOnlyRegistries),
+    READ_ONLY_REGISTRIES: optionalBoolean(check, 'readOnlyRegistries', given.readOnlyRegistries),
     // Otherwise each request is tried without a login first. Other registries may have none, and allow all
     // origins: then browsers forbid sending one.
     REGISTRY_SECURED: registry.secured && !several ? true : undefined,
@@ -47,7 +43,7 @@ export function pageVariables(
     ...catalogVariables(check, given),
     ...tagVariables(check, given),
     ...themeVariables(check, given),
-    ENABLE_VERSION_NOTIFICATION: check.flag('versionNotification', given.versionNotification, false),
+    ENABLE_VERSION_NOTIFICATION: check.boolean('versionNotification', given.versionNotification, false),
   };
   return Object.entries(variables).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value: literal(String(value)) }],
@@ -60,7 +56,7 @@ function literal(text: string): string {
 }
 
 /** What would break the start script in variables that users add, by the tool that processes them. */
-export function checkPageEnv(check: Check, given: unknown): void {
+export function checkUIEnv(check: Check, given: unknown): void {
   for (const [index, { name, value }] of check.objects<k8s.EnvVar>('env', given).entries()) {
     if (typeof name !== 'string' || typeof value !== 'string') continue;
     const forbidden = /^NGINX_PROXY_(PASS_)?HEADER_/.test(name)
@@ -88,8 +84,8 @@ function catalogVariables(
   }
   return {
     CATALOG_ELEMENTS_LIMIT: catalogLimit(check, given),
-    SHOW_CATALOG_NB_TAGS: optionalFlag(check, 'showCatalogTagCount', given.showCatalogTagCount),
-    CATALOG_DEFAULT_EXPANDED: optionalFlag(check, 'catalogDefaultExpanded', given.catalogDefaultExpanded),
+    SHOW_CATALOG_NB_TAGS: optionalBoolean(check, 'showCatalogTagCount', given.showCatalogTagCount),
+    CATALOG_DEFAULT_EXPANDED: optionalBoolean(check, 'catalogDefaultExpanded', given.catalogDefaultExpanded),
     CATALOG_MIN_BRANCHES: min,
     CATALOG_MAX_BRANCHES: max,
   };
@@ -104,11 +100,11 @@ function tagVariables(
   check: Check,
   given: RegistryUISettings,
 ): Record<string, string | number | boolean | undefined> {
-  const history = optionalFlag(check, 'showTagHistory', given.showTagHistory);
+  const history = optionalBoolean(check, 'showTagHistory', given.showTagHistory);
   const labels = check
     .list<unknown>('historyCustomLabels', given.historyCustomLabels)
     .map((label, index) =>
-      pageText(check, `historyCustomLabels[${index}]`, label ?? null, 'org.opencontainers.image.source', ','),
+      uiString(check, `historyCustomLabels[${index}]`, label ?? null, 'org.opencontainers.image.source', ','),
     );
   if (history === false && labels.length > 0) {
     check.report('labels-of-hidden-history', 'historyCustomLabels');
@@ -116,15 +112,15 @@ function tagVariables(
   const order = given.tagOrder;
   const orders = Object.values(RegistryUITagOrder);
   return {
-    SHOW_CONTENT_DIGEST: optionalFlag(check, 'showContentDigest', given.showContentDigest),
+    SHOW_CONTENT_DIGEST: optionalBoolean(check, 'showContentDigest', given.showContentDigest),
     SHOW_TAG_HISTORY: history,
     HISTORY_CUSTOM_LABELS: labels.length > 0 ? labels.join(',') : undefined,
     TAGLIST_ORDER:
       order === undefined
         ? undefined
-        : check.choice('tagOrder', order, RegistryUITagOrder.ALPHA_ASC_NUM_DESC, orders),
+        : check.enum('tagOrder', order, RegistryUITagOrder.ALPHA_ASC_NUM_DESC, orders),
     TAGLIST_PAGE_SIZE: check.integer('tagPageSize', given.tagPageSize, undefined, 1, 10_000),
-    USE_CONTROL_CACHE_HEADER: optionalFlag(check, 'useControlCacheHeader', given.useControlCacheHeader),
+    USE_CONTROL_CACHE_HEADER: optionalBoolean(check, 'useControlCacheHeader', given.useControlCacheHeader),
   };
 }
 
@@ -135,14 +131,13 @@ function themeVariables(
   const chosen =
     theme === undefined
       ? undefined
-      : check.choice('theme', theme, RegistryUITheme.AUTO, Object.values(RegistryUITheme));
+      : check.enum('theme', theme, RegistryUITheme.AUTO, Object.values(RegistryUITheme));
   const colors = Object.entries(check.options<RegistryUIThemeColors>('themeColors', themeColors)).flatMap(
     ([name, color]) => {
       const property = `themeColors.${name}`;
-      if (!COLORS.includes(name))
-        check.report('not-a-color-of-the-page', property, { colors: COLORS.join(', ') });
+      if (!COLORS.includes(name)) check.report('not-a-ui-color', property, { colors: COLORS.join(', ') });
       else if (color !== undefined) {
-        const text = check.text(property, color, '', isCssColor, 'not-a-css-color');
+        const text = check.string(property, color, '', isCssColor, 'not-a-css-color');
         return [[`THEME_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`, text]];
       }
       return [];
@@ -166,8 +161,8 @@ const COLORS = Object.keys({
   footerBackground: true,
 } satisfies Record<keyof RegistryUIThemeColors, true>);
 
-function checkDeletion(check: Check, given: unknown, { deletion, readOnly }: PageOfRegistry): boolean {
-  const wanted = check.flag('deleteImages', given, false);
+function checkDeletion(check: Check, given: unknown, { deletion, readOnly }: UIRegistry): boolean {
+  const wanted = check.boolean('deleteImages', given, false);
   if (wanted && !deletion) {
     check.report('ui-deletion-without-deletion', 'deleteImages');
   } else if (wanted && readOnly) {
@@ -183,7 +178,7 @@ function checkPullAddress(
 ): string | undefined {
   if (pullAddress === undefined) return undefined;
   if (several) check.report('pull-address-of-several', 'pullAddress');
-  return check.text('pullAddress', pullAddress, '', isPullAddress, 'not-a-pull-address');
+  return check.string('pullAddress', pullAddress, '', isPullAddress, 'not-a-pull-address');
 }
 
 function checkRegistries(
@@ -196,7 +191,7 @@ function checkRegistries(
   }
   const urls = check.list<unknown>('registries', registries).map((url, index) => {
     const property = `registries[${index}]`;
-    const text = check.text(property, url ?? null, '', isRegistryUrl, 'not-a-registry-url');
+    const text = check.string(property, url ?? null, '', isRegistryUrl, 'not-a-registry-url');
     if (own.startsWith('https:') && text.startsWith('http:')) {
       check.report('registry-url-not-encrypted', property, { value: text });
     }
@@ -222,12 +217,12 @@ function isRegistryUrl(text: string): boolean {
   );
 }
 
-function optionalFlag(check: Check, name: keyof RegistryUISettings, value: unknown): boolean | undefined {
-  return value === undefined ? undefined : check.flag(name, value, false);
+function optionalBoolean(check: Check, name: keyof RegistryUISettings, value: unknown): boolean | undefined {
+  return value === undefined ? undefined : check.boolean(name, value, false);
 }
 
 /** A string that the start script can insert into the UI; `also` are further forbidden characters. */
-function pageText(
+function uiString(
   check: Check,
   property: string,
   value: unknown,
@@ -235,7 +230,7 @@ function pageText(
   also = '',
 ): string | undefined {
   if (value === undefined) return undefined;
-  const text = check.text(property, value, example, (given) => given !== '', 'empty', { example });
+  const text = check.string(property, value, example, (given) => given !== '', 'empty', { example });
   return text === value && !checkCharacters(check, property, text, `~&\\"${also}`, example) ? example : text;
 }
 
@@ -254,7 +249,7 @@ function checkCharacters(
     : /\p{Cc}/u.test(found)
       ? 'a control character'
       : `the character ${found}`;
-  if (example === undefined) check.report('variable-not-for-the-page', property, { value: text, what });
-  else check.report('not-for-the-page', property, { value: text, what, example });
+  if (example === undefined) check.report('variable-breaks-the-ui', property, { value: text, what });
+  else check.report('breaks-the-ui', property, { value: text, what, example });
   return false;
 }

@@ -5,7 +5,7 @@ import { Yaml } from 'cdk8s';
 import { isPrerelease } from '../../lib/chart/registry-chart';
 import { TEST_IMAGE } from '../../lib/chart/values/registry';
 import { DEFAULT_REGISTRY_IMAGE } from '../../lib/distribution/versions';
-import { DEFAULT_UI_IMAGE } from '../../lib/ui/ui';
+import { DEFAULT_UI_IMAGE } from '../../lib/ui/image';
 
 const HOME = 'https://github.com/cdk8s-registry/cdk8s-registry';
 

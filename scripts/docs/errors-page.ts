@@ -1,9 +1,9 @@
 // docs/errors.md: every code that a message can end with, from the table of words.
-import { CODES, WORDS, type Words } from '../../lib/core/words';
+import { CODES, WORDS, type Words } from '../../lib/core/messages';
 
 /** The page. */
 export function errorsPage(): string {
-  return `<!-- Written by \`npm run errors\` from lib/core/words; don't edit. -->
+  return `<!-- Written by \`npm run errors\` from lib/core/messages; don't edit. -->
 # Errors
 
 A message ends with a code in brackets: \`host: "https://registry.example.com" has a scheme; write "registry.example.com" [not-a-host]\`. Here is each code: what the message says,

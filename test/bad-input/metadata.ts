@@ -5,12 +5,12 @@ export const METADATA: readonly Row[] = [
   {
     name: 'a label with a number',
     props: { labels: { tier: 1 } },
-    says: ['[chart/registry] labels["tier"]: 1 is not a text; write it in quotes'],
+    says: ['[chart/registry] labels["tier"]: 1 is not a string; write it in quotes'],
   },
   {
     name: 'a label with an object',
     props: { labels: { team: { name: 'a' } } },
-    says: ['[chart/registry] labels["team"]: an object is not a text; write it in quotes'],
+    says: ['[chart/registry] labels["team"]: an object is not a string; write it in quotes'],
   },
   {
     name: 'a label with a space',
@@ -37,7 +37,7 @@ export const METADATA: readonly Row[] = [
     name: 'a label that selectors work by',
     props: { labels: { 'app.kubernetes.io/instance': 'mine' } },
     says: [
-      '[chart/registry] labels["app.kubernetes.io/instance"]: "mine" is one of the library\'s own labels, by which selectors work; choose another key',
+      '[chart/registry] labels["app.kubernetes.io/instance"]: "mine" is set by this library for selectors; choose another key',
     ],
   },
   {
@@ -48,7 +48,7 @@ export const METADATA: readonly Row[] = [
   {
     name: 'an annotation with a boolean',
     props: { annotations: { 'example.com/backup': true } },
-    says: ['[chart/registry] annotations["example.com/backup"]: true is not a text; write it in quotes'],
+    says: ['[chart/registry] annotations["example.com/backup"]: true is not a string; write it in quotes'],
   },
   {
     name: 'an annotation key with two slashes',
@@ -65,15 +65,15 @@ export const METADATA: readonly Row[] = [
       ui: { podLabels: { 'app.kubernetes.io/name': 'web' } },
     },
     says: [
-      '[chart/registry/deployment] podLabels["app.kubernetes.io/component"]: "web" is one of the library\'s own labels, by which selectors work; choose another key',
-      '[chart/registry/ui] ui.podLabels["app.kubernetes.io/name"]: "web" is one of the library\'s own labels, by which selectors work; choose another key',
+      '[chart/registry/deployment] podLabels["app.kubernetes.io/component"]: "web" is set by this library for selectors; choose another key',
+      '[chart/registry/ui] ui.podLabels["app.kubernetes.io/name"]: "web" is set by this library for selectors; choose another key',
     ],
   },
   {
     name: 'a pod annotation with a number',
     props: { podAnnotations: { 'prometheus.io/port': 5001 } },
     says: [
-      '[chart/registry/deployment] podAnnotations["prometheus.io/port"]: 5001 is not a text; write it in quotes',
+      '[chart/registry/deployment] podAnnotations["prometheus.io/port"]: 5001 is not a string; write it in quotes',
     ],
   },
 ];

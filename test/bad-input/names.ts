@@ -103,7 +103,7 @@ export const NAMES: readonly Row[] = [
   {
     name: 'a number as host',
     props: { host: 5000 },
-    says: ['[chart/registry] host: 5000 is not a text; write e.g. "registry.example.com"'],
+    says: ['[chart/registry] host: 5000 is not a string; write e.g. "registry.example.com"'],
   },
   {
     name: 'a wrong host of RegistryTls alone',
@@ -148,7 +148,7 @@ export const NAMES: readonly Row[] = [
   {
     name: 'a number as name',
     props: { name: 5 },
-    says: ['[chart/registry] name: 5 is not a text; write e.g. "registry"'],
+    says: ['[chart/registry] name: 5 is not a string; write e.g. "registry"'],
   },
   {
     name: 'a namespace with a space',
@@ -180,7 +180,7 @@ export const NAMES: readonly Row[] = [
     name: `the cluster's own namespace ${namespace}, to be made`,
     props: { namespace, createNamespace: true },
     says: [
-      `[chart/registry] createNamespace: true would make the cluster's own namespace "${namespace}" this app's: other pods there would be held to Pod Security restricted, and \`kubectl delete\` would name it; write namespace: "registry" (REGISTRY_NAMESPACE in the default app), or createNamespace: false (REGISTRY_CREATE_NAMESPACE=false)`,
+      `[chart/registry] createNamespace: true would take over the system namespace "${namespace}": Pod Security restricted would apply to other pods there, and \`kubectl delete\` would delete it; write namespace: "registry" (REGISTRY_NAMESPACE in the default app), or createNamespace: false (REGISTRY_CREATE_NAMESPACE=false)`,
     ],
   })),
   {
@@ -195,17 +195,17 @@ export const CLASHES: readonly Row[] = [
     name: 'two registries of one name in a namespace',
     build: ({ chart }) => ['a', 'b'].map((id) => new Registry(chart, id)),
     says: [
-      'name: chart/a and chart/b each make Secret "registry-auth" in namespace "registry", Secret "registry-tls" in namespace "registry", PersistentVolumeClaim "registry" in namespace "registry", ConfigMap "registry-config" in namespace "registry", Secret "registry-http" in namespace "registry", NetworkPolicy "registry" in namespace "registry", Deployment "registry" in namespace "registry", Service "registry" in namespace "registry"; give each a name or a namespace of its own',
+      'name: chart/a and chart/b each define Secret "registry-auth" in namespace "registry", Secret "registry-tls" in namespace "registry", PersistentVolumeClaim "registry" in namespace "registry", ConfigMap "registry-config" in namespace "registry", Secret "registry-http" in namespace "registry", NetworkPolicy "registry" in namespace "registry", Deployment "registry" in namespace "registry", Service "registry" in namespace "registry"; give each its own name or namespace',
     ],
   },
   {
-    name: "a registry that is called as another one's page",
+    name: "a registry that is called as another one's UI",
     build: ({ chart }) => [
       new Registry(chart, 'a', { ingress: {}, ui: {} }),
       new Registry(chart, 'b', { name: 'registry-ui', host: 'b.example.com', ingress: {} }),
     ],
     says: [
-      'name: chart/a and chart/b each make Deployment "registry-ui" in namespace "registry", Service "registry-ui" in namespace "registry", Ingress "registry-ui" in namespace "registry", NetworkPolicy "registry-ui" in namespace "registry"; give each a name or a namespace of its own',
+      'name: chart/a and chart/b each define Deployment "registry-ui" in namespace "registry", Service "registry-ui" in namespace "registry", Ingress "registry-ui" in namespace "registry", NetworkPolicy "registry-ui" in namespace "registry"; give each its own name or namespace',
     ],
   },
   {
@@ -215,7 +215,7 @@ export const CLASHES: readonly Row[] = [
       new k8s.KubeService(chart, 'mine', { metadata: { name: 'registry' } }),
     ],
     says: [
-      'name: chart/registry and chart/mine each make Service "registry" in namespace "registry"; give each a name or a namespace of its own',
+      'name: chart/registry and chart/mine each define Service "registry" in namespace "registry"; give each its own name or namespace',
     ],
   },
 ];

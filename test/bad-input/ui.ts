@@ -6,7 +6,7 @@ export const UIS: readonly Row[] = [
     name: 'a UI without an ingress',
     props: { ui: {} },
     says: [
-      '[chart/registry] ui: needs a way in, on whose host the page stands; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
+      '[chart/registry] ui: needs a route to be served on; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
     ],
   },
   {
@@ -25,7 +25,7 @@ export const UIS: readonly Row[] = [
     name: 'a UI image tagged latest',
     props: { ingress: {}, ui: { image: 'joxit/docker-registry-ui:latest' } },
     says: [
-      '[chart/registry/ui] ui.image: "joxit/docker-registry-ui:latest" is tagged "latest", which changes under you; write e.g. "joxit/docker-registry-ui:2.6.0"',
+      '[chart/registry/ui] ui.image: "joxit/docker-registry-ui:latest" is tagged "latest", which is not a fixed version; write e.g. "joxit/docker-registry-ui:2.6.0"',
     ],
   },
   {
@@ -39,13 +39,13 @@ export const UIS: readonly Row[] = [
     name: 'a UI variable of the library',
     props: { ingress: {}, ui: { env: [{ name: 'REGISTRY_URL', value: 'http://x' }] } },
     says: [
-      '[chart/registry/ui] ui.env[0].name: "REGISTRY_URL" is used already in this pod; choose another name',
+      '[chart/registry/ui] ui.env[0].name: "REGISTRY_URL" is already used in this pod; choose another name',
     ],
   },
   {
     name: 'a UI volume of the library',
     props: { ingress: {}, ui: { volumes: [{ name: 'tmp', emptyDir: {} }] } },
-    says: ['[chart/registry/ui] ui.volumes[0].name: "tmp" is used already in this pod; choose another name'],
+    says: ['[chart/registry/ui] ui.volumes[0].name: "tmp" is already used in this pod; choose another name'],
   },
   {
     name: 'a UI network policy that is a boolean',
@@ -55,7 +55,7 @@ export const UIS: readonly Row[] = [
 ];
 
 const at = '[chart/registry/ui]';
-const breaks = "which breaks the image's start script or its page";
+const breaks = "which breaks the image's start script or the UI";
 
 /** A row for a UI beside an Ingress, with deletion, whose messages are the UI's own. */
 export function ui(name: string, props: object, ...says: string[]): Row {
@@ -71,28 +71,28 @@ export const UI_TEXTS: readonly Row[] = [
     name: 'a title with a tilde',
     props: { ingress: {}, ui: { title: '~ registry ~' } },
     says: [
-      '[chart/registry/ui] ui.title: "~ registry ~" has the character ~, which breaks the image\'s start script or its page; write e.g. "Our images"',
+      '[chart/registry/ui] ui.title: "~ registry ~" has the character ~, which breaks the image\'s start script or the UI; write e.g. "Our images"',
     ],
   },
   {
     name: 'a title with an ampersand',
     props: { ingress: {}, ui: { title: 'Tom & Jerry' } },
     says: [
-      '[chart/registry/ui] ui.title: "Tom & Jerry" has the character &, which breaks the image\'s start script or its page; write e.g. "Our images"',
+      '[chart/registry/ui] ui.title: "Tom & Jerry" has the character &, which breaks the image\'s start script or the UI; write e.g. "Our images"',
     ],
   },
   {
     name: 'a title with a backslash',
     props: { ingress: {}, ui: { title: 'C:\\images' } },
     says: [
-      '[chart/registry/ui] ui.title: "C:\\\\images" has the character \\, which breaks the image\'s start script or its page; write e.g. "Our images"',
+      '[chart/registry/ui] ui.title: "C:\\\\images" has the character \\, which breaks the image\'s start script or the UI; write e.g. "Our images"',
     ],
   },
   {
     name: 'a title of two lines',
     props: { ingress: {}, ui: { title: 'Our\nimages' } },
     says: [
-      '[chart/registry/ui] ui.title: "Our\\nimages" has a line break, which breaks the image\'s start script or its page; write e.g. "Our images"',
+      '[chart/registry/ui] ui.title: "Our\\nimages" has a line break, which breaks the image\'s start script or the UI; write e.g. "Our images"',
     ],
   },
   {
@@ -110,7 +110,7 @@ export const UI_TEXTS: readonly Row[] = [
     { title: 'Ring\u0007' },
     `ui.title: "Ring\\u0007" has a control character, ${breaks}; write e.g. "Our images"`,
   ),
-  ui('a title that is a number', { title: 7 }, 'ui.title: 7 is not a text; write e.g. "Our images"'),
+  ui('a title that is a number', { title: 7 }, 'ui.title: 7 is not a string; write e.g. "Our images"'),
   ui(
     'a header with an ampersand',
     { headerTitle: 'R&D' },
@@ -124,10 +124,10 @@ export const UI_TEXTS: readonly Row[] = [
   ui(
     'a label that is null',
     { historyCustomLabels: [null] },
-    'ui.historyCustomLabels[0]: null is not a text; write e.g. "org.opencontainers.image.source"',
+    'ui.historyCustomLabels[0]: null is not a string; write e.g. "org.opencontainers.image.source"',
   ),
   ui(
-    'a variable of the page with a tilde',
+    'a variable of the UI with a tilde',
     { env: [{ name: 'REGISTRY_TITLE_2', value: 'a~b' }] },
     `ui.env[0].value: "a~b" has the character ~, ${breaks}; leave it out`,
   ),
@@ -147,22 +147,22 @@ export const UI_SETTINGS: readonly Row[] = [
   ui(
     'a theme that is not there',
     { theme: 'blue' },
-    'ui.theme: "blue" is not known; write one of auto, light, dark',
+    'ui.theme: "blue" is not supported; write one of auto, light, dark',
   ),
   ui(
     'a colour that is none',
     { themeColors: { primaryText: 'dark-ish' } },
-    'ui.themeColors.primaryText: "dark-ish" is not a CSS colour; write e.g. "#25313b" or "teal"',
+    'ui.themeColors.primaryText: "dark-ish" is not a CSS color; write e.g. "#25313b" or "teal"',
   ),
   ui(
     'a colour of five digits',
     { themeColors: { background: '#12345' } },
-    'ui.themeColors.background: "#12345" is not a CSS colour; write e.g. "#25313b" or "teal"',
+    'ui.themeColors.background: "#12345" is not a CSS color; write e.g. "#25313b" or "teal"',
   ),
   ui(
-    'a colour that the page has not',
+    'a color that the UI does not have',
     { themeColors: { link: 'teal' } },
-    'ui.themeColors.link: is not a colour of the page; write one of primaryText, neutralText, background, hoverBackground, accentText, headerText, headerAccentText, headerBackground, footerText, footerNeutralText, footerBackground',
+    'ui.themeColors.link: is not a color of the UI; write one of primaryText, neutralText, background, hoverBackground, accentText, headerText, headerAccentText, headerBackground, footerText, footerNeutralText, footerBackground',
   ),
   ui(
     'colours as a text',
@@ -172,10 +172,10 @@ export const UI_SETTINGS: readonly Row[] = [
   ui(
     'an order that is not there',
     { tagOrder: 'newest' },
-    'ui.tagOrder: "newest" is not known; write one of alpha-asc;num-desc, alpha-asc;num-asc, alpha-desc;num-desc, alpha-desc;num-asc, num-asc;alpha-asc, num-asc;alpha-desc, num-desc;alpha-asc, num-desc;alpha-desc',
+    'ui.tagOrder: "newest" is not supported; write one of alpha-asc;num-desc, alpha-asc;num-asc, alpha-desc;num-desc, alpha-desc;num-asc, num-asc;alpha-asc, num-asc;alpha-desc, num-desc;alpha-asc, num-desc;alpha-desc',
   ),
   ui(
-    'a page of no tags',
+    'a UI page of no tags',
     { tagPageSize: 0 },
     'ui.tagPageSize: 0 is not a whole number from 1 to 10000; write e.g. 1',
   ),
@@ -207,12 +207,12 @@ export const UI_SETTINGS: readonly Row[] = [
   ui(
     'a pull address with a scheme',
     { pullAddress: 'https://registry.example.com' },
-    'ui.pullAddress: "https://registry.example.com" is not a host, or a host and a port; write e.g. "registry.example.com" or "127.0.0.1:30500"',
+    'ui.pullAddress: "https://registry.example.com" is not a host or host:port; write e.g. "registry.example.com" or "127.0.0.1:30500"',
   ),
   ui(
     'a pull address for several registries',
     { pullAddress: 'registry.example.com', registries: ['https://other.example.com'] },
-    'ui.pullAddress: would stand before the images of every registry of ui.registries; leave one of them out',
+    'ui.pullAddress: would prefix the images of every registry in ui.registries; leave one of them out',
   ),
   ui(
     'a registry with a comma',
@@ -225,15 +225,15 @@ export const UI_SETTINGS: readonly Row[] = [
     'ui.registries[0]: "other.example.com" is not the URL of a registry; write e.g. "https://other.example.com"',
   ),
   ui(
-    'a registry that is not encrypted on a page that is',
+    'a registry that is not encrypted on a UI that is',
     { registries: ['http://other.example.com'] },
-    'ui.registries[0]: "http://other.example.com" is not encrypted, and browsers refuse that on a page that is; write one with https://',
+    'ui.registries[0]: "http://other.example.com" is not encrypted, and browsers block that on an HTTPS page; write one with https://',
   ),
   ui(
     'the same registry twice',
     { registries: ['https://registry.localhost', 'https://other.example.com', 'https://other.example.com'] },
-    'ui.registries: "https://registry.localhost" is given twice, or is this registry, which is the first; leave it out',
-    'ui.registries: "https://other.example.com" is given twice, or is this registry, which is the first; leave it out',
+    'ui.registries: "https://registry.localhost" is listed twice, or is this registry, which is always first; leave it out',
+    'ui.registries: "https://other.example.com" is listed twice, or is this registry, which is always first; leave it out',
   ),
   ui(
     'one registry that may not be changed',

@@ -93,7 +93,7 @@ export const UIS: Readonly<Record<string, Kind>> = {
       ingressRoute: {},
       ui: {
         access: RegistryUIAccess.host(UI_HOST, {
-          tlsSecret: Secret.fromSecretName(scope, 'page', 'images-tls'),
+          tlsSecret: Secret.fromSecretName(scope, 'ui', 'images-tls'),
         }),
       },
     }),

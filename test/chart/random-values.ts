@@ -8,7 +8,7 @@ import { type Parameter, UNSET } from '../../lib/chart/parameter';
 import { randomNumbers } from '../../lib/chart/random';
 import { messageInValues } from '../../lib/chart/registry-chart-messages';
 import { registryFromValues } from '../../lib/chart/registry-chart-values';
-import { mistakesOf, type Problem } from '../../lib/core/problem';
+import { type Problem, problemsOf } from '../../lib/core/problem';
 import type { Manifest } from '../support/synth';
 import { AskedStore, type PlainRegistry } from './plain-registry';
 import { nested, type Values } from './value-sets/value-set';
@@ -72,7 +72,7 @@ function made(
   store.useIn(app);
   const chart = new Chart(app, 'chart', { namespace: RANDOM_NAMESPACE });
   testFromValues(registryFromValues(chart, values), values);
-  const problems = app.node.findAll().flatMap((construct) => mistakesOf(construct));
+  const problems = app.node.findAll().flatMap((construct) => problemsOf(construct));
   const asked = values._asked;
   const given = { ...valuesFor(known, asked), fullnameOverride: values.name };
   const say = (problem: Problem | string) =>

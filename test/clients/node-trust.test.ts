@@ -261,7 +261,7 @@ test('tools find the registry by KEP-1755', () => {
 });
 
 describe('an address that nodes pull from and that is not the one for pushes', () => {
-  test('past the way in, without TLS', () => {
+  test('past the route, without TLS', () => {
     const files = registryOf({
       pullAddress: '127.0.0.1:30500',
       ingress: {},

@@ -99,7 +99,7 @@ for (const [program, title] of HELM_PROGRAMS) {
         expect(verifyImage(person.pulled)).toBe(image.digest);
       });
 
-      test('lets nobody in with another password, and everybody see the page', async () => {
+      test('lets nobody in with another password, and everybody see the UI', async () => {
         const status = async (request: object) => (await client.request('/v2/', request)).status;
         expect({
           nobody: await status({}),

@@ -136,7 +136,7 @@ describeOnCluster(
       expect(catalog).toBe('{"repositories":[]}\n');
     });
 
-    test('the other files add the routes and the web page', async () => {
+    test('the other files add the routes and the UI', async () => {
       await cluster().must(['apply', '-f', app.dist]);
       await cluster().rolledOut(app.namespace, 'deployment/registry', 'deployment/registry-ui');
       const host = `${app.namespace}.example.com`;
@@ -231,7 +231,7 @@ describeOnCluster(
       expect(logs).not.toMatch(/"(GET|HEAD|PUT|POST) \/v2\//);
     });
 
-    test('/ui and /ui/ lead to the web page, anything else to the registry', async () => {
+    test('/ui and /ui/ lead to the UI, anything else to the registry', async () => {
       await uiAnswers({ client });
     });
 

@@ -73,7 +73,7 @@ describeOnCluster(
         });
 
         // Its volumes outlive the first start: the init container finds there what it made then.
-        test('the web page is ready again, too', async () => {
+        test('the UI is ready again, too', async () => {
           expect((await readyAgain('ui')).metadata.uid).toBe(before.ui.metadata.uid);
         });
       });

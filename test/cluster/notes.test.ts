@@ -124,7 +124,7 @@ describeOnCluster('NOTES.txt', { programs: ['skopeo', 'curl'] }, (cluster) => {
       expect(stdout).toBe(`[host."https://${host}"]\n  ca = "/etc/containerd/certs.d/${host}/ca.crt"\n`);
     });
 
-    test('open the web page, by its address', async () => {
+    test('open the UI, by its address', async () => {
       expect(await open(reader)).toBe('200');
     });
   });
@@ -147,12 +147,12 @@ describeOnCluster('NOTES.txt', { programs: ['skopeo', 'curl'] }, (cluster) => {
     });
 
     // Browsers and curl take *.localhost for this machine, and don't look into /etc/hosts.
-    test('the web page opens by its address while the forward of the notes runs, and not before', async () => {
+    test('the UI opens by its address while the forward of the notes runs, and not before', async () => {
       await expect(open(reader)).rejects.toThrow('Failed to connect to registry.localhost port 443');
       expect(await reader.whileForwarded(() => open(reader))).toBe('200');
     });
 
-    test('the page is there for who asks the address', async () => {
+    test('the UI is there for who asks the address', async () => {
       const { stdout } = await cluster().kubectl([
         'get',
         'ingress',
@@ -166,7 +166,7 @@ describeOnCluster('NOTES.txt', { programs: ['skopeo', 'curl'] }, (cluster) => {
     });
   });
 
-  /** The status of the page that the notes name. */
+  /** The status of the UI that the notes name. */
   async function open(reader: Reader, ...options: string[]): Promise<string> {
     const { stdout, stderr } = await reader.run(
       `curl -sS --cacert registry-ca.crt ${options.join(' ')} -o /dev/null -w '%{http_code}' ${uiIn(reader.notes)}`,

@@ -111,15 +111,15 @@ describeOnCluster(
         to: () => [ips.service, 5000],
       },
       {
-        title: 'from a pod of another namespace to the web page',
+        title: 'from a pod of another namespace to the UI',
         from: () => stranger,
         to: () => [ips.page, 80],
       },
-      { title: 'from the web page to the registry', from: page, to: () => [ips.service, 5000] },
+      { title: 'from the UI to the registry', from: page, to: () => [ips.service, 5000] },
       { title: 'from Prometheus to the metrics', from: () => prometheus, to: () => [ips.registry, 5001] },
       { title: 'from the registry to its bucket', from: registry, to: () => [ips.bucket, 7070] },
       { title: 'from the registry to DNS', from: registry, to: () => [ips.dns, 53] },
-      { title: 'from the web page to DNS', from: page, to: () => [ips.dns, 53] },
+      { title: 'from the UI to DNS', from: page, to: () => [ips.dns, 53] },
     ];
 
     const CLOSED: readonly Way[] = [
@@ -133,7 +133,7 @@ describeOnCluster(
         from: () => neighbour,
         to: () => [ips.registry, 5001],
       },
-      { title: 'from the web page to the metrics', from: page, to: () => [ips.registry, 5001] },
+      { title: 'from the UI to the metrics', from: page, to: () => [ips.registry, 5001] },
       { title: 'from the registry to the ingress controller', from: registry, to: () => [ips.traefik, 443] },
       {
         title: 'from the registry to a pod of another namespace',
@@ -145,21 +145,21 @@ describeOnCluster(
         from: registry,
         to: () => [neighbour.ip, LISTENING],
       },
-      { title: 'from the registry to the web page', from: registry, to: () => [ips.page, 80] },
+      { title: 'from the registry to the UI', from: registry, to: () => [ips.page, 80] },
       { title: 'from the registry to the outside', from: registry, to: () => [ips.laptop, LISTENING] },
-      { title: 'from the web page to the ingress controller', from: page, to: () => [ips.traefik, 443] },
+      { title: 'from the UI to the ingress controller', from: page, to: () => [ips.traefik, 443] },
       {
-        title: 'from the web page to a pod of another namespace',
+        title: 'from the UI to a pod of another namespace',
         from: page,
         to: () => [stranger.ip, LISTENING],
       },
       {
-        title: 'from the web page to a pod of its own namespace',
+        title: 'from the UI to a pod of its own namespace',
         from: page,
         to: () => [neighbour.ip, LISTENING],
       },
-      { title: 'from the web page to the bucket', from: page, to: () => [ips.bucket, 7070] },
-      { title: 'from the web page to the outside', from: page, to: () => [ips.laptop, LISTENING] },
+      { title: 'from the UI to the bucket', from: page, to: () => [ips.bucket, 7070] },
+      { title: 'from the UI to the outside', from: page, to: () => [ips.laptop, LISTENING] },
     ];
 
     test('it starts without a warning', async () => {
@@ -174,7 +174,7 @@ describeOnCluster(
       expect(await comesAbout(way)).toBe(false);
     });
 
-    test('open: from the ingress controller to the registry, and by the web page', async () => {
+    test('open: from the ingress controller to the registry, and by the UI', async () => {
       expect(await statusOf(client.host)).toBe(401);
       expect(await statusOf(`page.${client.host}`)).toBe(401);
     });
@@ -215,7 +215,7 @@ describeOnCluster(
         expect(await inside.reaches(ips.registry, 5001)).toBe(false);
       });
 
-      test('the ingress controller, the web page and Prometheus still get in', async () => {
+      test('the ingress controller, the UI and Prometheus still get in', async () => {
         await answers(client);
         expect(await statusOf(`page.${client.host}`)).toBe(401);
         expect(await prometheus.reaches(ips.registry, 5001)).toBe(true);

@@ -9,7 +9,7 @@ import { admin, clientThroughIngress, type Deployed, deployApp } from './support
 
 jest.setTimeout(60_000);
 
-describeOnCluster('the web page', { programs: [...BROWSER_PROGRAMS, 'skopeo', 'curl'] }, (cluster) => {
+describeOnCluster('the UI', { programs: [...BROWSER_PROGRAMS, 'skopeo', 'curl'] }, (cluster) => {
   let app: Deployed;
   let scenario: UiScenario;
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-// What users may change about pods: the same props reach the registry's pod and that of its web page.
+// What users may change about pods: the same props reach the registry's pod and that of its UI.
 import { k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { type PodOptions, Registry } from '../../lib';
 import { type Manifest, manifest, newChart } from '../support/synth';

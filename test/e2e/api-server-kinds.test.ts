@@ -73,7 +73,7 @@ describeWith(
       const routes = asManifests(...objectsOf(registry, 'default')).filter(
         ({ kind }) => kind === 'IngressRoute',
       );
-      expect(routes).toHaveLength(2); // the registry's and the page's
+      expect(routes).toHaveLength(2); // the registry's and the UI's
       const said = (objects: typeof routes) =>
         server.kubectl(['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f', '-'], {
           input: asInput(objects),

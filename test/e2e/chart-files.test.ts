@@ -71,7 +71,7 @@ for (const program of PROGRAMS) {
       },
     );
 
-    test("replace the page's pod where the CA changes that it trusts", async () => {
+    test("replace the UI's pod where the CA changes that it trusts", async () => {
       const digests = [];
       for (const _ of ['one CA', 'another CA'])
         digests.push(await digest(PAGE, 'Deployment/registry-ui', 'checksum/registry-ca'));

@@ -52,7 +52,7 @@ describeWith(
       expect((await client.manifest('team/deleted', '1', admin)).status).toBe(404);
     });
 
-    test('the path of the web page leads to the web page, not to the registry', async () => {
+    test('the path of the UI leads to the UI, not to the registry', async () => {
       await uiAnswers(scenario);
     });
 

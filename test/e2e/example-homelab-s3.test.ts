@@ -1,6 +1,6 @@
 // What the cluster of test/cluster/example-homelab-s3.test.ts can't show of example D: a certificate by
 // Traefik's resolver, which clients check, MinIO's own name and port, a bucket that registry 2.8 has filled,
-// and the web page in a browser.
+// and the UI in a browser.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

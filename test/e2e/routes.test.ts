@@ -33,7 +33,7 @@ for (const kind of KINDS) {
       expect(await client.pull('team/large:1')).toBe(image.digest);
     });
 
-    test('the path of the web page leads to the web page, not to the registry', async () => {
+    test('the path of the UI leads to the UI, not to the registry', async () => {
       await uiAnswers(scenario);
     });
 
@@ -51,7 +51,7 @@ for (const kind of KINDS) {
 
     coreFlow(() => scenario);
 
-    test('the path of the web page leads to the web page, in clear', async () => {
+    test('the path of the UI leads to the UI, in clear', async () => {
       await uiAnswers(scenario);
     });
 

@@ -11,7 +11,7 @@ import { RegistryClient, type User } from './clients/registry-client';
 
 const PROJECT = resolve(__dirname, '..', '..');
 export const DEFAULT_APP = 'main.ts';
-/** The Deployment of the web page. */
+/** The Deployment of the UI. */
 export const PAGE = 'registry-ui';
 
 export interface Synthesized {
@@ -68,7 +68,7 @@ export interface ScenarioOptions {
 }
 
 /**
- * Deploys the registry of an app, with its ingress or route where it has one, and finds its users' way in.
+ * Deploys the registry of an app, with its ingress or route where it has one, and finds its users' route.
  */
 export async function deploy(app: string, options: ScenarioOptions = {}): Promise<Scenario> {
   const synthesized = synthesize(app, options.settings, options.existing);

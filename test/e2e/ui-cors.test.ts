@@ -9,7 +9,7 @@ import { BROWSER_PROGRAMS, uiFlow } from './ui-flow';
 jest.setTimeout(60_000);
 
 describeWith(
-  'the web page with CORS',
+  'the UI with CORS',
   [...POD_PROGRAMS, ...BROWSER_PROGRAMS, 'registry3', 'nginx', 'skopeo'],
   () => {
     let scenario: Scenario;

@@ -31,7 +31,7 @@ export interface PageOptions {
   readonly login: boolean;
 }
 
-/** Pushes images and opens the page. The answer is the browser, for more tests in it. */
+/** Pushes images and opens the UI. The answer is the browser, for more tests in it. */
 export function uiFlow(scenario: () => UiScenario, { name, login }: PageOptions): () => Browser {
   let browser: Browser | undefined;
   const images = new Map<string, OciImage>();
@@ -115,10 +115,10 @@ export async function uiAnswers({ client }: Pick<Scenario, 'client'>): Promise<v
   expect((await client.request('/uid')).status).toBe(404); // the registry's own answer
 }
 
-/** Tests, where there is a browser, that the page shows a repository that is in the registry. */
+/** Tests, where there is a browser, that the UI shows a repository that is in the registry. */
 export function uiShows(scenario: () => Scenario, name: string, repository: string): void {
   describeWith('in a browser', BROWSER_PROGRAMS, () => {
-    test('the web page shows what is in the registry', async () => {
+    test('the UI shows what is in the registry', async () => {
       const { runner, admin, ca, notes } = scenario();
       const browser = await Browser.start(runner.machine, ca);
       try {

@@ -1,4 +1,4 @@
-// The pod of the web page under /ui/: what it may do, and what it can't do without. What the page shows in a
+// The pod of the UI under /ui/: what it may do, and what it can't do without. What the UI shows in a
 // browser: test/cluster/ui.test.ts.
 
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
@@ -6,7 +6,7 @@ import { changed, deploy, PAGE, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);
 
-describeWith('the web page under a path', [...POD_PROGRAMS, 'registry3', 'nginx'], () => {
+describeWith('the UI under a path', [...POD_PROGRAMS, 'registry3', 'nginx'], () => {
   let scenario: Scenario;
   beforeAll(async () => {
     scenario = await deploy('test/e2e/apps/ui.ts', { settings: { UI_ACCESS: 'path' } });

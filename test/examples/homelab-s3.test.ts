@@ -39,7 +39,7 @@ function one(id: string, among: Manifest[] = objects): Manifest {
 
 const pod = () => one('Deployment/registry').spec.template;
 const config = () => parse(one('ConfigMap/registry-config').data['config.yml']);
-const page = (name: string) =>
+const variable = (name: string) =>
   one('Deployment/registry-ui').spec.template.spec.containers[0].env.find(
     (env: Manifest) => env.name === name,
   );
@@ -50,7 +50,7 @@ test("the bucket's keys that are not set are named by their variables", () => {
   build(app);
   expect(app.node.findAll().flatMap(({ node }) => node.validate())).toEqual(
     Object.keys(KEYS).map(
-      (variable) => `${variable}: is not set; give it a value: this app can't do without [variable-missing]`,
+      (variable) => `${variable}: is not set; set it: this app requires a value [variable-missing]`,
     ),
   );
 });
@@ -227,16 +227,16 @@ describe('UI', () => {
   });
 
   test('single registry', () => {
-    expect(page('SINGLE_REGISTRY').value).toBe('true');
-    expect(page('REGISTRY_URL').value).toBe('https://registry.mydomain.io');
+    expect(variable('SINGLE_REGISTRY').value).toBe('true');
+    expect(variable('REGISTRY_URL').value).toBe('https://registry.mydomain.io');
   });
 
   test('title `homelab`', () => {
-    expect(page('REGISTRY_TITLE').value).toBe('homelab');
+    expect(variable('REGISTRY_TITLE').value).toBe('homelab');
   });
 
   test('deletion of images on', () => {
-    expect(page('DELETE_IMAGES').value).toBe('true');
+    expect(variable('DELETE_IMAGES').value).toBe('true');
   });
 });
 

@@ -59,8 +59,8 @@ ${error.replace(/^/gm, '# ').replace(/# $/, '')}`);
   expect(error).toBe(`Not carried over:
   proxy.enabled: there is no pull-through cache in this chart. Keep the old release for it, beside this one for images of your own: a registry that is a cache takes no pushes
 Stays as open as it was:
-  persistence.enabled: false, as it was: images are gone when the pod is. Leave it out to keep them in a new claim from now on
-  auth.enabled: false, as it was: everybody who reaches the registry may pull, push and overwrite. Leave it out for a user \`admin\` with a generated password
+  persistence.enabled: false, as it was: images are lost with the pod. Leave it out to store them in a new claim from now on
+  auth.enabled: false, as it was: anyone who reaches the registry may pull, push and overwrite. Leave it out for a user \`admin\` with a generated password
 Works, but look at it:
   host: the old values don't say by which name clients come, as there is no Ingress; set \`host\` to it, for the right commands after the installation
 `);
@@ -117,7 +117,7 @@ test.each([
   ['a: 1\n---\na: 2\n', 'old.yaml: holds 2 documents; give one'],
   ['a: *b\n', 'old.yaml: is not YAML: Unresolved alias'],
   ['- a\n', 'old.yaml: holds a list, but a values file is a map, such as "replicaCount: 1"'],
-  ['hello\n', 'old.yaml: holds a text, but a values file is a map, such as "replicaCount: 1"'],
+  ['hello\n', 'old.yaml: holds a string, but a values file is a map, such as "replicaCount: 1"'],
   [
     'docker-registry: { replicaCount: 1 }\n',
     'old.yaml: holds the values below "docker-registry:", as a chart around the old one has them; give what stands below it alone',
@@ -125,18 +125,18 @@ test.each([
   ['ingress: []\n', 'ingress: is a list, but the old charts take a map there'],
   [
     'ingress: { hosts: registry.example.com }\n',
-    'ingress.hosts: is a text, but the old charts take a list there',
+    'ingress.hosts: is a string, but the old charts take a list there',
   ],
-  ['replicaCount: many\n', 'replicaCount: is a text, but the old charts take a whole number there'],
+  ['replicaCount: many\n', 'replicaCount: is a string, but the old charts take a whole number there'],
   ['replicaCount: 1.5\n', 'replicaCount: is a number, but the old charts take a whole number there'],
-  ['secrets: { htpasswd: [sssh] }\n', 'secrets.htpasswd: is a list, but the old charts take a text there'],
+  ['secrets: { htpasswd: [sssh] }\n', 'secrets.htpasswd: is a list, but the old charts take a string there'],
   [
     'persistence: { enabled: "false" }\n',
-    'persistence.enabled: is a text, but the old charts take true or false there; write it without quotation marks (with them, Helm takes it for true)',
+    'persistence.enabled: is a string, but the old charts take true or false there; write it without quotation marks (with them, Helm takes it for true)',
   ],
   [
     'configData: hello\nextraEnvVars: {}\n',
-    'configData: is a text, but the old charts take a map there\n  extraEnvVars: is a map, but',
+    'configData: is a string, but the old charts take a map there\n  extraEnvVars: is a map, but',
   ],
 ])('%j is refused, and nothing is written', (text, message) => {
   const { code, out, error } = command(['old.yaml'], text);
@@ -155,7 +155,7 @@ test('yes and no are read as Helm reads them, and dates and versions are texts',
   expect(out).toContain('  tag: "2.8"\n');
 });
 
-test('what is given twice by an alias is written twice', () => {
+test('what is listed twice by an alias is written twice', () => {
   const { out } = command(
     ['-'],
     'x: &l [{ name: a, mountPath: /a }]\nextraVolumes: [{ name: a, emptyDir: {} }]\nextraVolumeMounts: *l\n',

@@ -94,7 +94,7 @@ test('a name or a text of --set that is not simple is named', () => {
   const { lost } = read(argo({ source: { helm: { values: 'a: 1', parameters: parameters() } } }));
   expect(lost.map(({ key, text }) => `${key}: ${text}`)).toEqual([
     'spec.source.helm.parameters: ingress.hosts[0] is not read: write it into the values',
-    'a: the old charts know no such key either, so that it never did anything',
+    'a: the old charts have no such key either, so it never had an effect',
   ]);
 });
 

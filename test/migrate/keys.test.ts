@@ -57,7 +57,7 @@ test.each([
     {
       matter: Matter.LOST,
       key: path,
-      text: 'the old charts know no such key either, so that it never did anything',
+      text: 'the old charts have no such key either, so it never had an effect',
     },
   ]);
 });

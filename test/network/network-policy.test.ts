@@ -95,7 +95,7 @@ describe('the toolbox', () => {
     expect(inward({})).toEqual([{ ports }]);
   });
 
-  test("is not let in to the page's proxy by that", () => {
+  test("is not let in to the UI's proxy by that", () => {
     const chart = newChart();
     const ui = { access: RegistryUIAccess.host('ui.example.com') };
     const registry = new Registry(chart, 'registry', {

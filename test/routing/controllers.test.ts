@@ -4,7 +4,7 @@ import { IngressController, Registry, type RegistryProps, TlsTermination } from 
 import { manifest, namesIn, newChart, problemsIn } from '../support/synth';
 
 /**
- * How the Ingress of each controller is for a pod with TLS, a path and a login of the web page. A new
+ * How the Ingress of each controller is for a pod with TLS, a path and a login of the UI. A new
  * controller is a row.
  */
 interface Row {
@@ -17,9 +17,9 @@ interface Row {
   readonly podTls: Record<string, string>;
   /** Those that every Ingress of the host has. */
   readonly host: Record<string, string>;
-  /** Those of the page's Ingress that ask for a login; or what the refusal says. */
+  /** Those of the UI's Ingress that ask for a login; or what the refusal says. */
   readonly login: Record<string, string> | string;
-  /** Ingresses that a host with a page has. */
+  /** Ingresses that a host with a UI has. */
   readonly ingresses: string[];
   /** What NOTES.txt says is set elsewhere; undefined is nothing. */
   readonly elsewhere?: string;
@@ -49,7 +49,7 @@ const ROWS: Row[] = [
     push: { ...COMMUNITY_PUSH, ...F5_PUSH },
     podTls: { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS', 'nginx.org/ssl-services': 'registry' },
     host: {},
-    login: 'what stands behind the Ingress is not known',
+    login: 'the ingress controller is unknown',
     ingresses: TWO,
   },
   {
@@ -96,7 +96,7 @@ const ROWS: Row[] = [
     push: { 'haproxy.org/timeout-server': '900s', 'haproxy-ingress.github.io/timeout-server': '900s' },
     podTls: { 'haproxy.org/server-ssl': 'true', 'haproxy-ingress.github.io/backend-protocol': 'h1-ssl' },
     host: {},
-    login: 'HAProxy takes no htpasswd file',
+    login: 'HAProxy supports no htpasswd file',
     ingresses: TWO,
     elsewhere: 'timeout-server: 900s',
   },
@@ -136,13 +136,13 @@ describe.each(ROWS)(
       });
     });
 
-    test('shares the host with the page', () => {
+    test('shares the host with the UI', () => {
       const { chart } = synth({ ingress });
       expect(namesIn(chart).filter((name) => name.startsWith('Ingress/'))).toEqual(ingresses);
       expect(annotationsOf(chart, 'Ingress/registry-ui') ?? {}).toMatchObject(host);
     });
 
-    test('asks for a login in front of the page, or the page is refused', () => {
+    test('asks for a login in front of the UI, or the UI is refused', () => {
       const chart = newChart();
       new Registry(chart, 'registry', { host: 'registry.example.com', ui: { login: true }, ingress });
       const refused = typeof login === 'string';
@@ -250,7 +250,7 @@ describe("F5's nginx", () => {
 describe('Traefik', () => {
   const ingress = { className: 'traefik' };
 
-  test('is kept to its entry point with TLS, for the page too', () => {
+  test('is kept to its entry point with TLS, for the UI too', () => {
     const { chart } = synth({ ingress });
     for (const name of ['Ingress/registry', 'Ingress/registry-ui']) {
       expect(annotationsOf(chart, name)).toEqual({

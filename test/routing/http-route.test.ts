@@ -102,7 +102,7 @@ test('a Gateway trusts a pod whose CA is not known here as it trusts others', ()
   });
 });
 
-test('the page is on the same Gateway', () => {
+test('the UI is on the same Gateway', () => {
   const { chart, registry } = synth(shared, { ui: {} });
   expect(manifest(chart, 'HTTPRoute/registry-ui').spec).toMatchObject({
     parentRefs: [{ name: 'public', namespace: 'gateways', sectionName: 'https' }],

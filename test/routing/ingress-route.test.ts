@@ -1,4 +1,4 @@
-// The IngressRoute: Traefik's rules, entry points and certificate, and the page beside the registry.
+// The IngressRoute: Traefik's rules, entry points and certificate, and the UI beside the registry.
 import {
   CertificateIssuer,
   Registry,
@@ -85,7 +85,7 @@ test('requests to the registry pass the Middlewares that are named', () => {
   ]);
 });
 
-test('the page has the path and what is below it, and nothing that only begins like it', () => {
+test('the UI has the path and what is below it, and nothing that only begins like it', () => {
   const { chart, registry } = synth({}, { ui: {} });
   expect(manifest(chart, 'IngressRoute/registry-ui').spec).toEqual({
     entryPoints: ['websecure'],

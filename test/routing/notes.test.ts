@@ -1,4 +1,4 @@
-// What NOTES.txt says of each way in: where it is found, what has to be set elsewhere, and which address is
+// What NOTES.txt says of each route: where it is found, what has to be set elsewhere, and which address is
 // for whom.
 import { ServiceType } from 'cdk8s-plus-27';
 import { IngressController, LocalStore, Registry, type RegistryProps, TlsTermination } from '../../lib';

@@ -31,7 +31,7 @@ test.each<[RegistryProps, string]>([
   expect(registry.address).not.toBe('registry.inside');
 });
 
-test('the page shows it, and still asks the registry by its host', () => {
+test('the UI shows it, and still asks the registry by its host', () => {
   const { chart } = synth({ ingress: {}, ui: {}, pullAddress: '127.0.0.1:30500' });
   const { env } = manifest(chart, 'Deployment/registry-ui').spec.template.spec.containers[0];
   expect(env).toEqual(
@@ -64,8 +64,8 @@ test('nodes must be given a CA that is known in the cluster alone', () => {
     ingress: {},
     tls: { certificate: RegistryCertificate.certManager({ issuer, privateCa: true }) },
   });
-  expect(() => registry.nodeFiles()).toThrow('its certificate is not from a CA of this library');
-  expect(problemsIn(chart)).toEqual([expect.stringContaining('give the CA: ca:')]);
+  expect(() => registry.nodeFiles()).toThrow('its certificate was not issued by a CA of this library');
+  expect(problemsIn(chart)).toEqual([expect.stringContaining('set the CA: ca:')]);
 });
 
 test('the certificate covers its host, without the port', () => {

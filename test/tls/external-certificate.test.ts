@@ -40,13 +40,13 @@ const FRONTS: Readonly<Record<string, RegistryProps>> = {
       { ingress: { className: 'own', controller } },
     ]),
   ),
-  "an Ingress with the page, at the registry's host": { ingress: {}, ui: {} },
-  'an Ingress with the page, at a host of its own': {
+  "an Ingress with the UI, at the registry's host": { ingress: {}, ui: {} },
+  'an Ingress with the UI, at a host of its own': {
     ingress: {},
     ui: { access: RegistryUIAccess.host('ui.example.com') },
   },
   'an IngressRoute': { ingressRoute: { entryPoints: ['websecure'] } },
-  'an IngressRoute with the page': { ingressRoute: {}, ui: {} },
+  'an IngressRoute with the UI': { ingressRoute: {}, ui: {} },
   'a Gateway that exists': { httpRoute: { gateway: RegistryGateway.existing({ name: 'public' }) } },
   'a load balancer': { service: { type: ServiceType.LOAD_BALANCER, port: 443 } },
   'a balancer that comes by node ports': {
@@ -99,11 +99,9 @@ describe.each(Object.entries(FRONTS))('behind %s', (_, props) => {
     }
   });
 
-  test('the page asks the registry by HTTPS', () => {
-    const page = objects.find(
-      ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'registry-ui',
-    );
-    const env: { name: string; value: string }[] = page?.spec.template.spec.containers[0].env ?? [];
+  test('the UI asks the registry by HTTPS', () => {
+    const ui = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'registry-ui');
+    const env: { name: string; value: string }[] = ui?.spec.template.spec.containers[0].env ?? [];
     expect(
       env
         .filter(({ value }) => value?.startsWith('http://') && !value.includes('registry:'))
@@ -129,18 +127,18 @@ test.each<[string, RegistryProps, string]>([
   [
     'in the pod',
     { ingress: {}, tls: { ...tls, termination: TlsTermination.POD } },
-    'tls.termination: POD, but tls.certificate is that of something in front of the pod',
+    'tls.termination: POD, but tls.certificate is external: a proxy in front of the pod has it',
   ],
   ['with a Secret to write', { ingress: {}, tls: { ...tls, secretName: 'mine' } }, 'tls.secretName: "mine"'],
   [
     'with an issuer',
     { ingress: { annotations: { 'cert-manager.io/issuer': 'ca' } } },
-    'has cert-manager get a certificate, but tls.certificate is another one',
+    'requests a certificate from cert-manager, but tls.certificate sets another one',
   ],
   [
     "with Traefik's resolver",
     { ingressRoute: { certResolver: 'letsencrypt' } },
-    'gets a certificate, but tls.certificate is another one',
+    'requests a certificate, but tls.certificate sets another one',
   ],
   [
     'at a Gateway that is made here',

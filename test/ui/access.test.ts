@@ -1,4 +1,4 @@
-// The ways to the web page on a host of its own: one whose nginx is a proxy, and one with CORS.
+// The ways to the UI on a host of its own: one whose nginx is a proxy, and one with CORS.
 // registry-ui.test.ts has the path.
 import { Secret } from 'cdk8s-plus-27';
 import {
@@ -45,7 +45,7 @@ describe('on a host of its own', () => {
     });
   });
 
-  test('needs no link in the page, no CORS and no TLS to the registry', () => {
+  test('needs no link in the UI, no CORS and no TLS to the registry', () => {
     expect(spec.containers[0].readinessProbe.httpGet.path).toBe('/');
     expect(prepare).not.toContain('ln -s');
     expect(prepare).not.toContain('proxy_ssl');
@@ -160,11 +160,11 @@ describe('what guards the registry', () => {
     expect(Object.keys(given).filter((key) => /backend-protocol|ssl-services/.test(key))).toEqual([]);
   });
 
-  test('is not needed by a page that leads nowhere', () => {
-    const pageOf = (ui: RegistryProps['ui']) =>
+  test('is not needed by a UI that leads nowhere', () => {
+    const uiOf = (ui: RegistryProps['ui']) =>
       manifest(synth({ ...anonymous, ingress: { annotations }, ui }).chart, 'Ingress/registry-ui');
     for (const ui of [{}, { access: RegistryUIAccess.hostWithCors(HOST) }]) {
-      expect(Object.keys(pageOf(ui).metadata.annotations ?? {})).not.toContain(office);
+      expect(Object.keys(uiOf(ui).metadata.annotations ?? {})).not.toContain(office);
     }
   });
 
@@ -182,7 +182,7 @@ describe('what guards the registry', () => {
     ).toBe('registry-allow-office@kubernetescrd,registry-registry-ui-login@kubernetescrd');
   });
 
-  test('by its NetworkPolicy guards the page, unless that has its own', () => {
+  test('by its NetworkPolicy guards the UI, unless that has its own', () => {
     const allowFrom = [{ namespaceSelector: { matchLabels: { team: 'ingress' } } }];
     const peersOf = (ui: RegistryProps['ui']) =>
       manifest(synth({ ingress: {}, networkPolicy: { allowFrom }, ui }).chart, 'NetworkPolicy/registry-ui')
@@ -208,7 +208,7 @@ describe('with CORS', () => {
     );
   };
 
-  test('the browser talks to the registry, which lets the page in', () => {
+  test('the browser talks to the registry, which lets the UI in', () => {
     const { env, prepare } = synth({ ...anonymous, ingress: {}, ui: { access: cors } });
     expect(env.REGISTRY_URL).toBe('https://registry.example.com');
     expect(env).not.toHaveProperty('NGINX_PROXY_PASS_URL');
@@ -238,7 +238,7 @@ describe('with CORS', () => {
     });
   });
 
-  test('a page of somebody else is let in without one here', () => {
+  test('another UI is let in without one here', () => {
     const chart = newChart();
     const { deployment } = new Registry(chart, 'registry', {
       ...anonymous,
@@ -252,7 +252,7 @@ describe('with CORS', () => {
   });
 });
 
-test('the ConfigMap and the pods’ checksum hold what the page added', () => {
+test('the ConfigMap and the pods’ checksum hold what the UI added', () => {
   const text = (props: RegistryProps) =>
     JSON.stringify(
       manifestsIn(synth({ ingress: {}, ...props }).chart).filter(
@@ -267,7 +267,7 @@ test('the ConfigMap and the pods’ checksum hold what the page added', () => {
   expect(checksum(5000)).not.toBe(checksum());
 });
 
-test('the notes name both hosts for the hosts file, and where the page is', () => {
+test('the notes name both hosts for the hosts file, and where the UI is', () => {
   const credentials = RegistryCredentials.users(RegistryUser.password('admin', 'correct-horse-battery'));
   const { registry } = synth(
     { auth: { credentials }, ingress: {}, ui: { access } },

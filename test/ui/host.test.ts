@@ -1,4 +1,4 @@
-// The page's second host by each way in: which certificate it shows, and what each controller needs for it.
+// The UI's second host by each route: which certificate it shows, and what each controller needs for it.
 import { Secret } from 'cdk8s-plus-27';
 import {
   CertificateIssuer,
@@ -80,7 +80,7 @@ describe('the certificate of a second host', () => {
 
   test('may be one of its own', () => {
     const chart = newChart();
-    const tlsSecret = Secret.fromSecretName(chart, 'page', 'images-tls');
+    const tlsSecret = Secret.fromSecretName(chart, 'ui', 'images-tls');
     synth(
       {
         ingressRoute: { certResolver: 'letsencrypt' },

@@ -1,4 +1,4 @@
-// The login to the page itself: the registry's own users and realm, told to each controller in its own words.
+// The login to the UI itself: the registry's own users and realm, told to each controller in its own words.
 import { Secret } from 'cdk8s-plus-27';
 import {
   IngressController,
@@ -51,7 +51,7 @@ test("the registry's own Ingress asks for nothing", () => {
   ).toEqual([]);
 });
 
-test("F5's nginx has them in a Secret of the type that it reads, on the minion of the page", () => {
+test("F5's nginx has them in a Secret of the type that it reads, on the minion of the UI", () => {
   const { chart, htpasswd } = synth(f5);
   const { annotations } = manifest(chart, 'Ingress/registry-ui').metadata;
   expect(annotations).toEqual({
@@ -106,14 +106,14 @@ test('an htpasswd file that was given is copied as it is', () => {
 
 test.each([
   ['of the users, where its key fits', 'auth', undefined, 'basic-auth'],
-  ['for the page', 'users', 'page-users', 'page-users'],
+  ['for the UI', 'users', 'ui-users', 'ui-users'],
 ])('a Secret that exists %s', (_, key, loginSecret, used) => {
   const chart = newChart();
   const credentials = RegistryCredentials.existingSecret({
     secret: Secret.fromSecretName(chart, 'users', 'basic-auth'),
     key,
   });
-  const secret = loginSecret === undefined ? undefined : Secret.fromSecretName(chart, 'page', loginSecret);
+  const secret = loginSecret === undefined ? undefined : Secret.fromSecretName(chart, 'ui', loginSecret);
   synth({ ...community, auth: { credentials }, ui: { login: true, loginSecret: secret } }, chart);
   expect(
     manifest(chart, 'Ingress/registry-ui').metadata.annotations['nginx.ingress.kubernetes.io/auth-secret'],

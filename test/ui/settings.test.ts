@@ -1,4 +1,4 @@
-// What the web page shows: each setting is the variable that the image's start script reads.
+// What the UI shows: each setting is the variable that the image's start script reads.
 import {
   Registry,
   type RegistryProps,
@@ -66,13 +66,13 @@ test('what is switched off is said too', () => {
   });
 });
 
-test('the pull address is the registry’s, unless the page has another', () => {
+test('the pull address is the registry’s, unless the UI has another', () => {
   const props = { pullAddress: 'registry.inside.example.com' };
   expect(envOf({}, props).PULL_URL).toBe('registry.inside.example.com');
   expect(envOf({ pullAddress: '127.0.0.1:30500' }, props).PULL_URL).toBe('127.0.0.1:30500');
 });
 
-test('several registries are a list that begins with this one, and what is one registry’s is left to the page', () => {
+test('several registries are a list that begins with this one, and what is one registry’s is left to the UI', () => {
   const env = envOf({
     registries: ['https://other.example.com', 'https://10.0.0.5:5000'],
     readOnlyRegistries: true,

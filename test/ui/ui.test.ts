@@ -1,4 +1,4 @@
-// The web page: on the registry's host under /ui/, not as root, on a read-only root.
+// The UI: on the registry's host under /ui/, not as root, on a read-only root.
 import {
   Registry,
   RegistryCertificate,
@@ -136,7 +136,7 @@ test('runs as the user nginx on a read-only root, with folders for what its star
   expect(prepare.resources).toEqual(container.resources);
 });
 
-test('is asked for the page itself', () => {
+test('is asked for the UI itself', () => {
   const { container } = synth();
   expect(container.ports).toEqual([{ name: 'http', containerPort: 8080 }]);
   expect(container.readinessProbe.httpGet).toEqual({ path: '/ui/', port: 'http' });

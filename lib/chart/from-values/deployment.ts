@@ -5,7 +5,7 @@ import type {
   RegistryConfigurationOptions,
   RegistryLogFormat,
   RegistryLogLevel,
-} from '../../server/configuration';
+} from '../../server/configuration-options';
 import type { RegistryDeploymentOptions } from '../../server/deployment';
 import type { ChartValues } from '../values/reader';
 import { existingSecret } from './objects';

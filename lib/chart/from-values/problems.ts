@@ -1,6 +1,6 @@
 // The constructs' problems in the voice of values: their paths name props, which a chart does not have.
 import type { IConstruct } from 'constructs';
-import { messageOf, mistakesOf, type Problem } from '../../core/problem';
+import { messageOf, type Problem, problemsOf } from '../../core/problem';
 import { ChartValues, type ValuesTree } from '../values/reader';
 
 /** All problems of the registry that values make, with the paths of values. */
@@ -9,7 +9,7 @@ export function problemsInValues(app: IConstruct, given: ValuesTree): string[] {
   const storage = type === 'filesystem' ? 'persistence' : `storage.${type}`;
   const messages = app.node
     .findAll()
-    .flatMap((construct) => mistakesOf(construct))
+    .flatMap((construct) => problemsOf(construct))
     .map((problem) => (typeof problem === 'string' ? problem : messageInValues(problem, storage)));
   // One value may be wrong for several objects.
   return [...new Set(messages)];

@@ -1,12 +1,12 @@
 // Routes and the Service from values.
 import type { ServiceType } from 'cdk8s-plus-27';
-import type { RegistryProps } from '../../registry';
+import type { RegistryProps } from '../../registry-props';
 import type { IngressController } from '../../routing/controllers/controller';
 import { RegistryGateway } from '../../routing/gateway';
 import type { RegistryHttpRouteOptions } from '../../routing/http-route';
 import type { RegistryIngressOptions } from '../../routing/ingress';
 import type { RegistryIngressRouteOptions } from '../../routing/ingress-route';
-import type { TraefikApi } from '../../routing/traefik';
+import type { TraefikApi } from '../../routing/traefik-objects';
 import type { ExternalTrafficPolicy, RegistryServiceOptions } from '../../server/service';
 import type { ChartValues } from '../values/reader';
 

@@ -1,6 +1,7 @@
 // Logins and certificates from values.
 import type { Chart } from 'cdk8s';
-import { type RegistryAuthOptions, RegistryCredentials } from '../../auth/auth';
+import type { RegistryAuthOptions } from '../../auth/auth';
+import { RegistryCredentials } from '../../auth/credentials';
 import { RegistryUser } from '../../auth/user';
 import { CertificateIssuer } from '../../tls/cert-manager';
 import { RegistryCertificate } from '../../tls/certificate-source';

@@ -1,8 +1,8 @@
 // Values of the registry's own pods: image, replicas, configuration, collection.
 import { RegistryVersion } from '../../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../../distribution/versions';
-import { RegistryLogFormat, RegistryLogLevel } from '../../server/configuration';
-import { DEFAULT_RESOURCES } from '../../server/deployment';
+import { RegistryLogFormat, RegistryLogLevel } from '../../server/configuration-options';
+import { DEFAULT_RESOURCES } from '../../server/pod';
 import { STRINGS } from './formats';
 import { imageValues, networkValues, podValues } from './pods';
 import type { ChartEntry } from './value';

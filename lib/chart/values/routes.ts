@@ -1,6 +1,6 @@
 // Values of how clients reach the registry: host, Service, and at most one route.
 import { IngressController } from '../../routing/controllers/controller';
-import { TraefikApi } from '../../routing/traefik';
+import { TraefikApi } from '../../routing/traefik-objects';
 import { ExternalTrafficPolicy } from '../../server/service';
 import { MAPS, STRINGS } from './formats';
 import type { ChartEntry } from './value';

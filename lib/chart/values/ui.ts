@@ -1,7 +1,8 @@
 // Values of the UI.
+
+import { DEFAULT_UI_IMAGE } from '../../ui/image';
 import { DEFAULT_UI_RESOURCES } from '../../ui/pod';
 import { RegistryUITagOrder, RegistryUITheme } from '../../ui/settings';
-import { DEFAULT_UI_IMAGE } from '../../ui/ui';
 import { STRINGS } from './formats';
 import { imageValues, networkValues, podValues } from './pods';
 import type { ChartEntry } from './value';

@@ -6,7 +6,7 @@ import {
   TRAEFIK_BASIC_AUTH,
   TraefikApi,
   traefikTimeout,
-} from '../traefik';
+} from '../traefik-objects';
 import { Addition, Annotations, Controller, LoginTarget, Namespaced, TlsPod } from './controller';
 
 const PREFIX = 'traefik.ingress.kubernetes.io';

@@ -1,5 +1,5 @@
 // Annotations for an unknown controller: controllers ignore annotations of others.
-import { entryPointFor, traefikTimeout } from '../traefik';
+import { entryPointFor, traefikTimeout } from '../traefik-objects';
 import { communityPush } from './community-nginx';
 import { Controller, Exposure } from './controller';
 import { f5Backend, f5Push } from './f5-nginx';

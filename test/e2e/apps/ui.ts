@@ -1,5 +1,5 @@
 // A registry with its web page where UI_ACCESS says: `path`, `host` or `cors`, the last without a login. With
-// UI_LOGIN the page asks for one itself. Behind the community's nginx, or by the kind of route that ROUTE
+// UI_LOGIN the UI asks for one itself. Behind the community's nginx, or by the kind of route that ROUTE
 // says; with TLS_IN_POD, TLS goes on to the registry's pod.
 
 import { Chart } from 'cdk8s';

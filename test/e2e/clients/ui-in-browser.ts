@@ -31,7 +31,7 @@ export class UiInBrowser {
     return targets.map((target) => target?.split('#!/taglist/')[1] ?? '').sort();
   }
 
-  /** What the page says of their number. */
+  /** What the UI says of their number. */
   get listed(): Locator {
     return this.page.getByText(/\d+ images in \d+ repositories/);
   }

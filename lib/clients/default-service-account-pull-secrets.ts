@@ -1,0 +1,151 @@
+// The pull secrets of namespaces' default service accounts: always the whole list, because Kubernetes treats
+// it as atomic.
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { addNotes } from '../app/notes-collector';
+import { isClustersOwn, isDnsLabel, isDnsName } from '../core/formats';
+import { Component } from '../core/labels';
+import { RegistryPart } from '../core/registry-part';
+
+/** Props of `DefaultServiceAccountPullSecrets`. */
+export interface DefaultServiceAccountPullSecretsProps {
+  /**
+   * The namespaces whose `default` account is managed, one or more, which exist. Not the cluster's own
+   * namespaces, `kube-…` and `openshift-…`.
+   */
+  readonly namespaces: string[];
+
+  /**
+   * Names of all pull secrets of the accounts, one or more, in the order in which they are tried: for every
+   * registry, this library's or not. They are expected to exist in each of the namespaces.
+   */
+  readonly secretNames: string[];
+
+  /**
+   * Name of the registry in the accounts' labels, by which `RegistryApp` assigns them to a file.
+   *
+   * @default "registry"
+   */
+  readonly registryName?: string;
+}
+
+/**
+ * All pull secrets of the `default` service account of one or more namespaces, so that pods there need no
+ * `imagePullSecrets` of their own.
+ *
+ * It owns the list: other entries of the account are replaced when the manifests are applied, because
+ * Kubernetes takes the list as a whole (`listType: atomic`). So name every Secret to keep, and create only
+ * one of these per namespace; a second one is refused. Apart from the list, only the account's labels change.
+ * Running pods are not affected. `kubectl delete` of these manifests deletes the account, and Kubernetes
+ * recreates it at once, without pull secrets.
+ *
+ * @example
+ * new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'], secretName: 'registry-pull' });
+ * new DefaultServiceAccountPullSecrets(chart, 'accounts', {
+ *   namespaces: ['shop'],
+ *   secretNames: ['registry-pull', 'docker-hub'],
+ * });
+ */
+export class DefaultServiceAccountPullSecrets extends RegistryPart {
+  /** The namespaces. */
+  public readonly namespaces: string[];
+  /** Names of all pull secrets of their accounts. */
+  public readonly secretNames: string[];
+  /** The service accounts, one for each namespace. */
+  public readonly serviceAccounts: ApiObject[];
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the namespaces, and all Secrets. Problems in them are reported when the app is synthesized
+   */
+  constructor(scope: Construct, id: string, props: DefaultServiceAccountPullSecretsProps) {
+    super(scope, id, { name: props.registryName });
+    this.namespaces = this.checkNames(
+      'namespaces',
+      props.namespaces,
+      isDnsLabel,
+      'is not a lower-case DNS label of at most 63 characters',
+      'shop',
+    );
+    this.secretNames = this.checkNames(
+      'secretNames',
+      props.secretNames,
+      isDnsName,
+      'is not a Kubernetes name (lower case letters, digits, "-" and ".")',
+      'registry-pull',
+    );
+    const mine = this.namespaces.filter((namespace) => this.isFree(namespace));
+    const list = this.secretNames.map((name) => ({ name }));
+    this.serviceAccounts = mine.map((namespace) =>
+      this._object(
+        `account-${namespace}`,
+        Component.PULL_SECRET,
+        { name: 'default', namespace },
+        k8s.KubeServiceAccount.manifest({ imagePullSecrets: list }),
+      ),
+    );
+    addNotes(this, () => this.notes());
+  }
+
+  /** Whether no other construct owns the namespace's list, and the namespace is not the cluster's own. */
+  private isFree(namespace: string): boolean {
+    if (isClustersOwn(namespace) && namespace !== 'default') {
+      this._check.report('namespace-of-the-cluster', 'namespaces', { value: namespace });
+      return false;
+    }
+    const other = this.node.root.node.findAll().find((part): part is DefaultServiceAccountPullSecrets => {
+      return (
+        part instanceof DefaultServiceAccountPullSecrets &&
+        part !== this &&
+        part.namespaces.includes(namespace)
+      );
+    });
+    if (other === undefined) return true;
+    const names = [...new Set([...other.secretNames, ...this.secretNames])]
+      .map((name) => `'${name}'`)
+      .join(', ');
+    this._check.report('pull-secrets-written-twice', 'namespaces', {
+      value: namespace,
+      owner: other.node.path,
+      namespace,
+      names,
+    });
+    return false;
+  }
+
+  private checkNames(
+    property: string,
+    given: unknown,
+    accepts: (name: string) => boolean,
+    what: string,
+    example: string,
+  ): string[] {
+    const names = this._check.list<string>(property, given ?? null);
+    if (Array.isArray(given) && given.length === 0) this._check.report('list-empty', property, { example });
+    return names.filter((name, index) => {
+      const at = `${property}[${index}]`;
+      const valid = typeof name === 'string' && accepts(name);
+      if (!valid) this._check.report('not-a-list-name', at, { value: name, what, example });
+      else if (names.indexOf(name) !== index) this._check.report('given-twice', at, { value: name });
+      return valid && names.indexOf(name) === index;
+    });
+  }
+
+  private notes(): string {
+    const title = `Pull secrets of the default service account in ${this.namespaces.join(', ')}`;
+    return [
+      title,
+      '='.repeat(title.length),
+      '',
+      `These manifests make its list exactly: ${this.secretNames.join(', ')}`,
+      'What else is in the list is replaced. Look before you apply, and name what should stay (DefaultServiceAccountPullSecrets):',
+      ...this.namespaces.map(
+        (namespace) =>
+          `  kubectl -n ${namespace} get serviceaccount default -o jsonpath='{.imagePullSecrets[*].name}'`,
+      ),
+      '',
+    ].join('\n');
+  }
+}

@@ -1,0 +1,72 @@
+// Announces a cluster's own registry to tools, as Kubernetes' KEP-1755 describes and Tilt, Skaffold, ctlptl
+// and others read it.
+import { ApiObject, Yaml } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { required } from '../core/check';
+import { Component } from '../core/labels';
+import { RegistryPart } from '../core/registry-part';
+import { Registry } from '../registry';
+import { pullAddress } from '../routing/pull-address';
+
+/** Props of `RegistryLocalHosting`. */
+export interface RegistryLocalHostingProps {
+  /** The registry to announce. */
+  readonly registry: Registry;
+
+  /**
+   * URL of a page that explains how to use this registry.
+   *
+   * @default - none
+   */
+  readonly help?: string;
+}
+
+/**
+ * The ConfigMap `local-registry-hosting` in the namespace `kube-public`, which everyone can read. A cluster
+ * has one.
+ *
+ * @example
+ * new RegistryLocalHosting(chart, 'hosting', {
+ *   registry,
+ *   help: 'https://wiki.example.com/registry',
+ * });
+ */
+export class RegistryLocalHosting extends RegistryPart {
+  /** The ConfigMap. */
+  public readonly configMap: ApiObject;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the registry
+   */
+  constructor(scope: Construct, id: string, props: RegistryLocalHostingProps) {
+    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    const { registry } = props;
+    const pull = pullAddress(this._check, registry);
+    const push = registry.address;
+    const help = this._check.string(
+      'help',
+      props.help,
+      '',
+      (text) => /^https?:\/\/[^/\s]+\S*$/.test(text),
+      'help-not-a-url',
+    );
+    const { serviceName, port } = registry.service;
+    const hosting = {
+      host: push,
+      ...(pull !== push && { hostFromContainerRuntime: pull }),
+      ...(registry.namespace !== undefined && {
+        hostFromClusterNetwork: `${serviceName}.${registry.namespace}.svc:${port}`,
+      }),
+      ...(help !== '' && { help }),
+    };
+    this.configMap = this._object(
+      'config',
+      Component.LOCAL_HOSTING,
+      { name: 'local-registry-hosting', namespace: 'kube-public' },
+      k8s.KubeConfigMap.manifest({ data: { 'localRegistryHosting.v1': Yaml.stringify(hosting) } }),
+    );
+  }
+}

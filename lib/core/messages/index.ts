@@ -1,0 +1,35 @@
+// All messages in one table, by code.
+import { APP_WORDS } from './app';
+import { AUTH_WORDS } from './auth';
+import { CHART_WORDS } from './chart';
+import { CLIENTS_WORDS } from './clients';
+import { GENERAL_WORDS } from './general';
+import { NETWORK_WORDS } from './network';
+import { PODS_WORDS } from './pods';
+import { ROUTING_WORDS } from './routing';
+import { STORAGE_WORDS } from './storage';
+import { TLS_WORDS } from './tls';
+import { UI_WORDS } from './ui';
+
+export type { Words } from './code-messages';
+
+/** The messages of each code, for props and, where they differ, for values.yaml. */
+export const WORDS = {
+  ...GENERAL_WORDS,
+  ...APP_WORDS,
+  ...AUTH_WORDS,
+  ...TLS_WORDS,
+  ...STORAGE_WORDS,
+  ...CLIENTS_WORDS,
+  ...PODS_WORDS,
+  ...NETWORK_WORDS,
+  ...ROUTING_WORDS,
+  ...UI_WORDS,
+  ...CHART_WORDS,
+};
+
+/** An error code. Readable and stable: users search for it, and docs/errors.md explains it. */
+export type Code = keyof typeof WORDS;
+
+/** All codes. */
+export const CODES = Object.keys(WORDS) as Code[];

@@ -1,0 +1,243 @@
+// Messages about pods, images, Services and configuration.
+import type { Table } from './code-messages';
+
+/** Words by code. */
+export const PODS_WORDS = {
+  'allow-from-without-policy': {
+    says: '<value> has no effect without a NetworkPolicy',
+    instead: 'leave it out',
+    why: 'Only a NetworkPolicy restricts who reaches the port.',
+    values: { says: 'has no effect without a NetworkPolicy' },
+  },
+  'cache-with-replicas': {
+    says: 'true, but only one of <replicas> replicas would drop a deleted image from its cache',
+    instead: 'leave it out, or write deletion: false or replicas: 1',
+    why: "The descriptor cache is in each pod's memory: a deleted image stays visible in the others.",
+    values: { instead: 'leave it out, or write storage: { deletion: false } or replicaCount: 1' },
+  },
+  'collection-beside-replicas': {
+    says: '<value> would run beside the other <others> and delete what is being pushed there',
+    instead: 'write replicas: 1, or leave it out and collect while the registry is read-only',
+    why: 'Garbage collection deletes layers that no manifest references yet, and a push writes its manifest last.',
+    values: { instead: 'write replicaCount: 1, or leave it out and collect while the registry is read-only' },
+  },
+  'collection-of-ephemeral-storage': {
+    says: '<value> finds nothing, because ephemeral storage is empty at each start',
+    instead: 'leave it out',
+    why: 'There is no garbage at the start.',
+  },
+  'collection-of-read-only-storage': {
+    says: '<value> would delete from read-only storage',
+    instead: 'leave it out for as long as storage.readOnly is true',
+    why: 'A backup or a move needs storage that does not change.',
+  },
+  'collection-without-deletion': {
+    says: '<value> finds nothing, because no image can be deleted',
+    instead: 'add storage: { deletion: true }',
+    why: 'Garbage is what deleted manifests leave behind.',
+  },
+  'cors-with-login': {
+    says: '<value> does not work with a login: the registry answers preflight requests with 401',
+    instead:
+      'leave it out, and serve the UI on the same host or through a proxy, as RegistryUIAccess.path() and .host(...) do',
+    why: 'Browsers send preflight requests without credentials, and the registry answers 401.',
+  },
+  'deployment-without-metrics': {
+    says: 'has no metrics',
+    instead: 'write metrics: true in the props of the RegistryDeployment',
+    why: 'The pods open the metrics port only then.',
+  },
+  'drain-timeout-not-in-range': {
+    says: '<value> is not a whole number of seconds from 1 to 3600',
+    instead: 'write e.g. Duration.seconds(300)',
+    why: 'The pod is killed after this time at the latest.',
+  },
+  'duration-not-in-seconds': {
+    says: '<value> is not a positive whole number of seconds',
+    instead: 'write e.g. <example>',
+    why: 'Whole seconds are supported only.',
+  },
+  'http-key-set': {
+    says: '<value> would not match the other manifests',
+    instead: '<instead>',
+    why: 'The Service, probes and NetworkPolicies rely on what the library sets.',
+  },
+  'image-tagged-latest': {
+    says: '<value> is tagged "latest", which is not a fixed version',
+    instead: 'write e.g. "<example>"',
+    why: 'Two nodes could run two versions, and a restart could change the version.',
+  },
+  'image-without-tag': {
+    says: '<value> has no tag, which means "latest"',
+    instead: 'write e.g. "<example>"',
+    why: 'Two nodes could run two versions, and a restart could change the version.',
+  },
+  'limit-below-request': {
+    says: '<value> is below the request of <request>',
+    instead: 'write <request> or more',
+    why: 'The API server refuses such a container.',
+  },
+  'map-removed': {
+    says: '<value> would remove all keys of this map',
+    instead: 'write <key>: {...}, or leave it out',
+    why: 'The registry would lose settings that the manifests rely on.',
+  },
+  'metrics-open-to-everybody': {
+    says: 'false, so every pod of the cluster could reach the metrics port, which has no login and serves profiles, too',
+    instead:
+      'leave networkPolicy.enabled out, or accept this with metrics: { insecureWithoutNetworkPolicy: true }',
+    why: 'Profiles of a process can reveal secrets.',
+  },
+  'mount-path-not-absolute': {
+    says: '<value> is not an absolute path',
+    instead: 'write e.g. "/scratch"',
+    why: 'The API server refuses other paths.',
+  },
+  'mount-path-taken': {
+    says: '<value> is already mounted',
+    instead: 'choose another path',
+    why: 'The API server refuses two mounts at one path.',
+  },
+  'no-load-balancer': {
+    says: '<value> has no effect on a <type> Service',
+    instead: 'add type: ServiceType.LOAD_BALANCER, or leave it out',
+    why: 'Only a Service of type LoadBalancer has it.',
+    values: { instead: 'add service: { type: LoadBalancer }, or leave it out' },
+  },
+  'node-port-of-cluster-ip': {
+    says: '<value> has no effect on a ClusterIP Service',
+    instead: 'add type: ServiceType.NODE_PORT, or leave it out',
+    why: 'A ClusterIP Service opens no port of the nodes.',
+    values: { instead: 'add service: { type: NodePort }, or leave it out' },
+  },
+  'not-a-cluster-ip': {
+    says: '<value> is not an IPv4 or IPv6 address',
+    instead: '<instead>',
+    why: 'The cluster gives Services addresses of its own range.',
+  },
+  'not-a-load-balancer-class': {
+    says: '<value> is not a load balancer class',
+    instead: 'write e.g. "service.k8s.aws/nlb"',
+    why: 'A load balancer class has the form of a label key.',
+  },
+  'not-a-name-of-a-registry': {
+    says: '<value> is not a lower-case DNS label that begins with a letter, of at most 50 characters',
+    instead: 'write e.g. "registry"',
+    why: 'Services are named after it, and their names are DNS labels; the longest suffix has 13 characters.',
+  },
+  'not-a-volume-of-the-pod': {
+    says: '<value> is not a volume of this pod',
+    instead: 'add it to volumes',
+    why: 'The API server refuses a mount of a volume that is not there.',
+  },
+  'not-an-image': {
+    says: '<value> is not an image reference',
+    instead: 'write e.g. "<example>"',
+    why: "Nodes can't pull it.",
+  },
+  'not-an-ipv4-address': {
+    says: '<value> is not an IPv4 address',
+    instead: 'write e.g. "192.168.1.50"',
+    why: 'Load balancers accept addresses only.',
+  },
+  'not-an-origin': {
+    says: '<value> is not an origin (scheme, host and optional port)',
+    instead: 'write e.g. "https://images.example.com"',
+    why: 'An origin has neither a path nor a slash at its end.',
+  },
+  'own-annotation': {
+    says: '<value> is set by this library to roll out changed configuration',
+    instead: 'choose another key',
+    why: 'A changed checksum triggers a rollout.',
+  },
+  'own-label': {
+    says: '<value> is set by this library for selectors',
+    instead: 'choose another key',
+    why: 'Services and NetworkPolicies would no longer select the pods.',
+  },
+  'owned-variable': {
+    says: '<value> would override <key>, which this library sets',
+    instead: '<instead>',
+    why: 'The library writes the same key of config.yml, and the variable would win over what the manifests rely on.',
+  },
+  'owner-unknown': {
+    says: 'true, but userFromPlatform: true leaves the owner of the folder unknown',
+    instead: 'leave one of them out',
+    why: "On OpenShift the platform chooses the user, so the owner can't be set here.",
+  },
+  'replicas-need-shared-storage': {
+    says: "<value> can't share <kind> storage",
+    instead: 'write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY',
+    why: 'Pods on several nodes can write to one volume only where its access mode is ReadWriteMany, or to an object store.',
+    values: { instead: 'write replicaCount: 1, or persistence: { accessMode: ReadWriteMany }' },
+  },
+  'root-directory-set': {
+    says: '<value> is not the mount path of the volume, and the root file system is read-only',
+    instead: 'leave it out',
+    why: 'The driver must use the path at which the volume is mounted.',
+  },
+  'second-login': {
+    says: '<value> conflicts with auth.credentials, and the registry accepts one auth provider only',
+    instead:
+      'write auth: { credentials: RegistryCredentials.anonymous() } and set your own auth here, or leave it out',
+    why: 'The registry does not start with two.',
+  },
+  'second-storage': {
+    says: '<value> conflicts with storage.backend (<own>), and the registry accepts one storage driver only',
+    instead: 'write storage: { backend: ... }, or leave it out',
+    why: 'The registry does not start with two storage drivers.',
+  },
+  'secret-in-config': {
+    says: 'would be readable in a ConfigMap',
+    instead: 'leave it out, or write httpSecret: { secret: Secret.fromSecretName(...) }',
+    why: 'Secrets do not belong in a ConfigMap.',
+  },
+  'secret-not-written': {
+    says: '<value> has no effect, because no such Secret is written',
+    instead: 'leave it out',
+    why: 'The Secret exists or there is none, so a name for it has no effect.',
+  },
+  'service-without-tls': {
+    says: '<value> would send passwords unencrypted, because TLS is not terminated in the pod',
+    instead:
+      'add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    why: 'Clients reach the Service from outside the cluster.',
+    values: {
+      instead:
+        'add tls: { termination: POD }, use service: { type: ClusterIP } behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    },
+  },
+  'timeout-above-interval': {
+    says: '<value> is longer than the interval of <interval> s',
+    instead: 'write Duration.seconds(<interval>) or less',
+    why: 'Prometheus refuses such a configuration.',
+  },
+  'traffic-policy-of-cluster-ip': {
+    says: '<value> has no effect on a ClusterIP Service',
+    instead: 'add type: ServiceType.LOAD_BALANCER, or leave it out',
+    why: 'Only Services that are reachable from outside have one.',
+    values: { instead: 'add service: { type: LoadBalancer }, or leave it out' },
+  },
+  'user-given-twice-over': {
+    says: '<value> conflicts with userFromPlatform: true',
+    instead: 'leave one of them out',
+    why: 'One of the two would do nothing.',
+  },
+  'version-unknown': {
+    says: '<value> does not have the major version in its tag',
+    instead: 'add version: RegistryVersion.V3 (or V2)',
+    why: '2.8 and 3.x need different configurations.',
+    values: { instead: 'add image: { version: V3 } (or V2)' },
+  },
+  'cors-origin-of-another-ui': {
+    says: '<value> is not the origin of the UI, "<origin>", and only one origin is allowed',
+    instead: 'leave it out, or write "*"',
+    why: 'The CORS header holds one origin, or * for all.',
+  },
+  'collection-beside-others': {
+    says: 'true would run beside <others> on the same storage and delete what is being pushed there',
+    instead:
+      'give each its own storage, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
+    why: 'Garbage collection deletes layers that no manifest references yet, and a push writes its manifest last.',
+  },
+} as const satisfies Table;

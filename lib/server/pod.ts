@@ -1,0 +1,151 @@
+// The registry's pod: one container that runs as an unprivileged UID with a read-only root file system, and
+// drains uploads before it stops. Its environment, mounts, probes and default resources.
+import { Size } from 'cdk8s';
+import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
+import { RegistryAuth } from '../auth/auth';
+import { Check, kibibytes } from '../core/check';
+import { ownedVariable } from '../core/owned-variables';
+import { PodOptions } from '../core/pod-options';
+import { checkResources } from '../core/resources';
+import { checkUser, restrictedPod, UserOptions } from '../core/restricted-pod';
+import { textsAsTheyAre } from '../secrets/env-from-secret';
+import { RegistryHttpSecret } from '../secrets/http-secret';
+import { RegistryStorage } from '../storage/storage';
+import { RegistryTls } from '../tls/tls';
+import { AUTH_PATH, METRICS, REGISTRY_PORT, RegistryConfiguration, TLS_PATH } from './configuration';
+import { COLLECTOR, GarbageCollector } from './garbage-collection';
+
+/** The default UID of the registry. */
+const REGISTRY_USER = 65532;
+/** Seconds that a stopping pod keeps serving, while endpoints drop the pod. */
+const PRE_STOP_SECONDS = 10;
+/** Seconds between the end of the drain and the kill. */
+const GRACE_MARGIN_SECONDS = 20;
+
+/** What the registry's pod runs and mounts. */
+export interface RegistryPod {
+  readonly image: string;
+  /** `https` where TLS ends in the pod, else `http`. */
+  readonly portName: string;
+  /** Whether metrics are served. */
+  readonly metrics: boolean;
+  readonly configuration: RegistryConfiguration;
+  readonly httpSecret: RegistryHttpSecret;
+  readonly auth: RegistryAuth;
+  readonly storage: RegistryStorage;
+  readonly tls?: RegistryTls;
+  /** Garbage collection before the registry starts, if enabled. */
+  readonly collector?: GarbageCollector;
+  readonly replicas: number;
+  readonly selector: Record<string, string>;
+}
+
+/** The pod, with what the user adds. */
+export function registryPod(check: Check, options: PodOptions & UserOptions, pod: RegistryPod): k8s.PodSpec {
+  const { image, configuration, storage, collector, replicas, selector } = pod;
+  const resources = checkResources(check, 'resources', options.resources, DEFAULT_RESOURCES);
+  const userId = checkUser(check, options, REGISTRY_USER);
+  if (userId === undefined && storage._needsRoot)
+    check.ofRegistry.report('owner-unknown', 'storage.backend.fixOwner');
+  return restrictedPod(check, options, {
+    main: container(pod, resources),
+    initContainers: storage._rootInitContainers({ image, userId: userId ?? REGISTRY_USER }),
+    volumes: volumes(pod),
+    preparation: collector && { name: COLLECTOR, from: collector },
+    userId,
+    replicas,
+    selector,
+    graceSeconds: PRE_STOP_SECONDS + configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS,
+    resources,
+    replaceable: ['OTEL_TRACES_EXPORTER', 'GOMEMLIMIT', 'GOGC'],
+    added: textsAsTheyAre,
+    owned: (name) => ownedVariable(name, configuration._rendered),
+  });
+}
+
+/** 50 MiB, and 8 MiB for each concurrent pull: 512 MiB serve about 50 at once. */
+export const DEFAULT_RESOURCES: ContainerResources = {
+  cpu: { request: Cpu.millis(100) },
+  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
+};
+
+function container(pod: RegistryPod, resources: ContainerResources): k8s.Container {
+  const { image, portName, metrics, configuration, httpSecret, auth, storage, tls } = pod;
+  return {
+    name: 'registry',
+    image,
+    command: ['registry'],
+    args: ['serve', configuration.path],
+    ports: [
+      { name: portName, containerPort: REGISTRY_PORT },
+      ...(metrics ? [{ name: METRICS.name, containerPort: METRICS.port }] : []),
+    ],
+    env: [
+      // Otherwise 3.x fills the log with failed traces.
+      { name: 'OTEL_TRACES_EXPORTER', value: 'none' },
+      ...goMemory(resources.memory?.limit),
+      ...httpSecret.variables,
+      ...storage._pod.env,
+    ],
+    volumeMounts: [
+      { name: 'config', mountPath: configuration.folder, readOnly: true },
+      ...(auth.anonymous ? [] : [{ name: 'auth', mountPath: AUTH_PATH, readOnly: true }]),
+      ...(tls?.inPod ? [{ name: 'tls', mountPath: TLS_PATH, readOnly: true }] : []),
+      ...storage._pod.mounts,
+    ],
+    ...probes(pod),
+    lifecycle: { preStop: { exec: { command: ['sleep', String(PRE_STOP_SECONDS)] } } },
+  };
+}
+
+/**
+ * Keeps Go's heap inside the limit (85 % of it, the rest is buffers and stacks); with that, less frequent GC
+ * serves small blobs four times as fast.
+ */
+function goMemory(limit: Size | undefined): k8s.EnvVar[] {
+  return limit === undefined
+    ? []
+    : [
+        { name: 'GOMEMLIMIT', value: `${Math.floor((kibibytes(limit) * 85) / 100)}KiB` },
+        { name: 'GOGC', value: '400' },
+      ];
+}
+
+/** Ten minutes: a backend that is unreachable when the registry starts may take that long to recover. */
+const STARTUP_TRIES = 300;
+
+/**
+ * `/` answers without a login, and 503 while the storage fails. Readiness begins after the first successful
+ * check, so that a start causes no warnings. Liveness checks only the socket: a restart can't fix an
+ * unreachable backend. With TLS in the pod there is no liveness probe, since the registry would log each
+ * check as a failed handshake; a process that ended is restarted all the same.
+ */
+function probes(pod: RegistryPod): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
+  const port = k8s.IntOrString.fromString(pod.portName);
+  const tls = pod.tls?.inPod === true;
+  const answers = { httpGet: { path: '/', port, scheme: tls ? 'HTTPS' : 'HTTP' }, timeoutSeconds: 5 };
+  return {
+    startupProbe: { ...answers, initialDelaySeconds: 2, periodSeconds: 2, failureThreshold: STARTUP_TRIES },
+    readinessProbe: { ...answers, periodSeconds: 10, failureThreshold: 3 },
+    ...(!tls && {
+      livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+    }),
+  };
+}
+
+function volumes({ configuration, auth, tls, storage }: RegistryPod): k8s.Volume[] {
+  return [
+    { name: 'config', configMap: { name: configuration.configMapName } },
+    ...(auth.secretName === undefined ? [] : [secretVolume('auth', auth.secretName, [auth.secretKey])]),
+    ...(tls?.inPod && tls.secretName ? [secretVolume('tls', tls.secretName, ['tls.crt', 'tls.key'])] : []),
+    ...storage._pod.volumes,
+  ];
+}
+
+/**
+ * Readable by the pod's group only, with only the named keys. Never mounted by `subPath`, so that a changed
+ * Secret arrives without a restart.
+ */
+function secretVolume(name: string, secretName: string, keys: string[]): k8s.Volume {
+  return { name, secret: { secretName, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) } };
+}
