@@ -37,7 +37,7 @@ ui.sectionName: {{ include "registry.shown" $ui.sectionName }} is for a Gateway,
 {{- end }}
 {{- if eq $route "httpRoute" }}
 {{- if and $ui.sectionName (not .Values.httpRoute.gateway.name) }}
-ui.sectionName: {{ include "registry.shown" $ui.sectionName }} has no effect, because the Gateway is made here, with a listener for the page; leave it out [no-effect-here]
+ui.sectionName: {{ include "registry.shown" $ui.sectionName }} has no effect, because the Gateway is created here, with a listener for the UI; leave it out [no-effect-here]
 {{- end }}
 {{- if and $ui.tlsSecret .Values.httpRoute.gateway.name }}
 ui.tlsSecret: {{ include "registry.shown" $ui.tlsSecret }} has no effect, because the Gateway exists and has its own certificates; leave it out [no-effect-here]
