@@ -5,12 +5,15 @@ import { PersistentVolumeClaim, Secret, ServiceAccount, ServiceType } from 'cdk8
 import {
   AzureCredentials,
   Registry,
+  RegistryAuth,
   RegistryCertificate,
   RegistryCredentials,
+  RegistryDeployment,
   RegistryGateway,
   RegistryLogin,
   type RegistryProps,
   RegistryPullSecret,
+  RegistryStorage,
   RegistryToolbox,
   RegistryUIAccess,
   S3Credentials,
@@ -84,7 +87,7 @@ describe('a storage', () => {
     ['a folder', folder('x'), folder('y'), 'the folder "/srv/images"'],
     ['a folder, maybe', folder('x'), folder('y', { node: 'one' }), 'the folder "/srv/images" of node "one"'],
   ])('%s is written to by one registry only', (_, one, other, place) => {
-    const told = `storage.backend: chart/a and chart/b both write to ${place}, and each would collect and purge what is just being pushed to the other; give each a place of its own, or write storage: { readOnly: true } for one of them`;
+    const told = `storage.backend: chart/a and chart/b both write to ${place}, and each would collect and purge in-flight uploads of the other; give each a location of its own, or write storage: { readOnly: true } for one of them`;
     expect(problems({ storage: { backend: one } }, { storage: { backend: other } })).toEqual([told]);
     expect(problems({ storage: { backend: one, readOnly: true } }, { storage: { backend: other } })).toEqual(
       [],
@@ -118,6 +121,16 @@ describe('a storage', () => {
     expect(
       problems({ storage: { backend } }, { storage: { backend, readOnly: true } }, { storage: { backend } }),
     ).toEqual([expect.stringContaining('chart/a and chart/c both write')]);
+  });
+
+  test('that is used alone is named by its own property', () => {
+    const chart = newChart();
+    const auth = new RegistryAuth(chart, 'auth', { credentials: RegistryCredentials.anonymous() });
+    for (const name of ['a', 'b']) {
+      const storage = new RegistryStorage(chart, `${name}-storage`, { backend: claim('images') });
+      new RegistryDeployment(chart, name, { name, auth, storage });
+    }
+    expect(problemsIn(chart)).toEqual([expect.stringMatching(/^backend: chart\/a and chart\/b both write/)]);
   });
 
   test('is read-only by raw keys, too', () => {

@@ -24,9 +24,9 @@ export const APP_WORDS = {
     why: 'Words such as "yes" or "1" would be guessed at.',
   },
   'storage-written-twice': {
-    says: '<constructs> both write to <location>, and each would collect and purge what is just being pushed to the other',
-    instead: 'give each a place of its own, or write storage: { readOnly: true } for one of them',
-    why: 'A registry knows only its own uploads, and takes those of another for garbage.',
+    says: '<constructs> both write to <location>, and each would collect and purge in-flight uploads of the other',
+    instead: 'give each a location of its own, or write storage: { readOnly: true } for one of them',
+    why: 'A registry knows only its own uploads, and treats those of another as garbage.',
   },
   'host-taken': {
     says: '<constructs> each lead <host> to themselves',
