@@ -2,8 +2,9 @@
 
 export { RegistryEnvironment } from './app/environment';
 export { RegistryApp } from './app/registry-app';
-export { RegistryAuth, RegistryAuthOptions, RegistryAuthProps, RegistryCredentials } from './auth/auth';
+export { RegistryAuth, RegistryAuthOptions, RegistryAuthProps } from './auth/auth';
 export { ExternalLoginOptions, RegistryLogin, UserLoginOptions } from './auth/client-login';
+export { RegistryCredentials } from './auth/credentials';
 export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } from './auth/user';
 export { HelmChart, HelmChartProps } from './chart/helm-chart';
 export { HelmParameterOptions, HelmValues } from './chart/helm-values';

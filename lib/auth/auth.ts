@@ -1,77 +1,19 @@
 // Users of the registry: an htpasswd file in a Secret.
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Check } from '../core/check';
-import { otherCopy } from '../core/duplicate-packages';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
-import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
+import { checkSecretKeyRef } from '../core/secret-key-ref';
 import { secretManifest } from '../core/secret-manifest';
 import { writtenSecretName } from '../core/secret-name';
-import { BCRYPT_HASH } from '../secrets/passwords';
 import { RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
 import { storeOf } from '../secrets/store-selection';
-import { costProblem, htpasswdFile, htpasswdLines } from './htpasswd';
-import { checkUserName, RegistryUser } from './user';
-
-/** Unvalidated arguments of `RegistryCredentials`' factories. */
-type CredentialsSource =
-  | { readonly kind: 'users'; readonly users: RegistryUser[] }
-  | { readonly kind: 'htpasswd'; readonly content: string }
-  | { readonly kind: 'secret'; readonly from: SecretKeyRef }
-  | { readonly kind: 'anonymous' };
+import { checkCredentials, checkUsers, RegistryCredentials } from './credentials';
+import { checkHtpasswd, htpasswdFile } from './htpasswd';
+import { RegistryUser } from './user';
 
 /** Default key of the htpasswd file. */
 const HTPASSWD = 'htpasswd';
-
-/**
- * Source of a registry's users.
- *
- * @example
- * const users = Secret.fromSecretName(chart, 'users', 'basic-auth');
- * new Registry(chart, 'registry', {
- *   auth: { credentials: RegistryCredentials.existingSecret({ secret: users }) },
- * });
- */
-export class RegistryCredentials {
-  /**
-   * Users for an htpasswd file that this library writes.
-   *
-   * @param users one or more, with unique names
-   */
-  public static users(...users: RegistryUser[]): RegistryCredentials {
-    return new RegistryCredentials({ kind: 'users', users });
-  }
-
-  /**
-   * An existing htpasswd file, or one line of it, with bcrypt hashes (`htpasswd -nB admin` makes one).
-   * Nothing is generated or stored. Comments (`#`) and empty lines are dropped.
-   *
-   * @param content lines of `user:$2y$…`, with a bcrypt cost of at most 17
-   */
-  public static htpasswd(content: string): RegistryCredentials {
-    return new RegistryCredentials({ kind: 'htpasswd', content });
-  }
-
-  /**
-   * An htpasswd file in an existing Secret of the registry's namespace. Nothing is generated or stored.
-   *
-   * @param from the Secret, and the key in it that holds the file. Default key: `htpasswd`
-   */
-  public static existingSecret(from: SecretKeyRef): RegistryCredentials {
-    return new RegistryCredentials({ kind: 'secret', from });
-  }
-
-  /** No authentication: anyone who reaches the registry may pull, push and overwrite. */
-  public static anonymous(): RegistryCredentials {
-    return new RegistryCredentials({ kind: 'anonymous' });
-  }
-
-  private constructor(
-    /** @internal */
-    public readonly _source: CredentialsSource,
-  ) {}
-}
 
 /** Authentication options. */
 export interface RegistryAuthOptions {
@@ -253,58 +195,4 @@ export class RegistryAuth extends RegistryPart {
     this.logins ??= store ? this.users.map((user) => user._login(store, owner)) : [];
     return this.logins;
   }
-}
-
-function checkCredentials(check: Check, given: unknown): RegistryCredentials {
-  const fallback = RegistryCredentials.users(RegistryUser.generated('admin'));
-  if (given === undefined || given instanceof RegistryCredentials) return given ?? fallback;
-  const other = otherCopy(given, RegistryCredentials);
-  if (other !== undefined) {
-    check.report('of-another-copy', 'credentials', { value: given, other });
-    return fallback;
-  }
-  // Given values are not shown, here and below: they may be passwords.
-  check.report('not-credentials', 'credentials');
-  return fallback;
-}
-
-function checkUsers(check: Check, users: RegistryUser[]): RegistryUser[] {
-  if (users.length === 0) check.report('no-users', 'credentials.users');
-  const names = new Set<string>();
-  return users.filter((user, index) => {
-    const property = `credentials.users[${index}]`;
-    if (!(user instanceof RegistryUser)) {
-      const other = otherCopy(user, RegistryUser);
-      if (other === undefined) check.report('not-a-user', property);
-      else check.report('of-another-copy', property, { value: user, other });
-      return false;
-    }
-    user._check(check, property);
-    if (names.has(user.name)) check.report('user-given-twice', `${property}.name`, { value: user.name });
-    names.add(user.name);
-    return true;
-  });
-}
-
-function checkHtpasswd(check: Check, content: unknown): string[] {
-  const property = 'credentials.htpasswd';
-  const lines = typeof content === 'string' ? htpasswdLines(content) : [];
-  if (lines.length === 0) {
-    check.report('htpasswd-empty', property);
-    return [];
-  }
-  const names = lines.flatMap(({ text, number }) => {
-    const [name, hash = '', ...more] = text.split(':');
-    const at = `${property} line ${number}`;
-    if (name && text.includes(':')) checkUserName(check, at, name);
-    const slow = costProblem(hash);
-    if (name && more.length === 0 && slow !== undefined) check.report('hash-too-slow', at, slow);
-    if (name && more.length === 0 && BCRYPT_HASH.test(hash)) return [name];
-    check.report('not-an-htpasswd-entry', at);
-    return [];
-  });
-  for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
-    check.report('user-given-twice', property, { value: name });
-  }
-  return names;
 }

@@ -14,7 +14,7 @@ import {
   RemoteValue,
 } from '../secrets/external-secret';
 import type { RegistryAuth } from './auth';
-import { checkUserName } from './user';
+import { checkUserName } from './htpasswd';
 
 /** A client login whose password an ExternalSecret provides. */
 export interface ExternalLoginOptions extends ExternalSecretOptions {

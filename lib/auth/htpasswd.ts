@@ -1,8 +1,9 @@
-// Parses htpasswd files as the registry does: users with bcrypt hashes, comments and empty lines.
+// htpasswd files: how they are parsed (as the registry does), and which users and hashes are accepted.
+import { Check } from '../core/check';
 import { BCRYPT_HASH, costOf } from '../secrets/passwords';
 
 /** Above it, a single login takes minutes. Clients time out well below: from 12 on, under load. */
-export const MAX_READY_COST = 17;
+const MAX_READY_COST = 17;
 
 /** A user's htpasswd entry. */
 export interface HtpasswdLine {
@@ -24,6 +25,41 @@ export function htpasswdFile(content: string): string {
   return htpasswdLines(content)
     .map(({ text }) => `${text}\n`)
     .join('');
+}
+
+/** The names of the users in a given file. The file itself is not shown: it holds hashes. */
+export function checkHtpasswd(check: Check, content: unknown): string[] {
+  const property = 'credentials.htpasswd';
+  const lines = typeof content === 'string' ? htpasswdLines(content) : [];
+  if (lines.length === 0) {
+    check.report('htpasswd-empty', property);
+    return [];
+  }
+  const names = lines.flatMap(({ text, number }) => {
+    const [name, hash = '', ...more] = text.split(':');
+    const at = `${property} line ${number}`;
+    if (name && text.includes(':')) checkUserName(check, at, name);
+    const slow = costProblem(hash);
+    if (name && more.length === 0 && slow !== undefined) check.report('hash-too-slow', at, slow);
+    if (name && more.length === 0 && BCRYPT_HASH.test(hash)) return [name];
+    check.report('not-an-htpasswd-entry', at);
+    return [];
+  });
+  for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
+    check.report('user-given-twice', property, { value: name });
+  }
+  return names;
+}
+
+/** Validates a user name: it must suit an htpasswd file, a URL and a file name. */
+export function checkUserName(check: Check, property: string, name: unknown): void {
+  check.string(
+    property,
+    name ?? null,
+    'admin',
+    (text) => /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$/.test(text),
+    'not-a-user-name',
+  );
 }
 
 /** The cost of a bcrypt hash, if it is too slow for the registry. */

@@ -4,7 +4,7 @@ import { Check } from '../core/check';
 import { isVariableName } from '../core/formats';
 import { BCRYPT_HASH, MAX_PASSWORD_BYTES } from '../secrets/passwords';
 import { LoginRequest, RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
-import { costProblem } from './htpasswd';
+import { checkUserName, costProblem } from './htpasswd';
 
 /** Options for hashing a password. */
 export interface RegistryUserOptions {
@@ -174,17 +174,6 @@ export class RegistryUser {
       },
     };
   }
-}
-
-/** Validates a user name: it must suit an htpasswd file, a URL and a file name. */
-export function checkUserName(check: Check, property: string, name: unknown): void {
-  check.string(
-    property,
-    name ?? null,
-    'admin',
-    (text) => /^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$/.test(text),
-    'not-a-user-name',
-  );
 }
 
 function checkPassword(check: Check, property: string, password: unknown): void {

@@ -1,6 +1,7 @@
 // The chart's settings of who may log in, and of certificates.
 
-import { RegistryAuthOptions, RegistryCredentials } from '../auth/auth';
+import { RegistryAuthOptions } from '../auth/auth';
+import { RegistryCredentials } from '../auth/credentials';
 import { htpasswdFile } from '../auth/htpasswd';
 import { RegistryUser } from '../auth/user';
 import { CertificateIssuer } from '../tls/cert-manager';

@@ -1,9 +1,10 @@
 // The chart's settings of the web page.
 
 import { RegistryUIAccess } from '../ui/access';
+import { DEFAULT_UI_IMAGE } from '../ui/image';
 import { DEFAULT_UI_RESOURCES } from '../ui/pod';
 import { RegistryUISettings, RegistryUITagOrder, RegistryUITheme } from '../ui/settings';
-import { DEFAULT_UI_IMAGE, RegistryUIOptions } from '../ui/ui';
+import { RegistryUIOptions } from '../ui/ui';
 import { networkFromValues, podOptions, wordsOf } from './chart-pods';
 import { ChartPlace, existingSecret, image, listing, scalar, TEXTS } from './chart-settings';
 

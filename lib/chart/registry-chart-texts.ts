@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Yaml } from 'cdk8s';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
-import { DEFAULT_UI_IMAGE } from '../ui/ui';
+import { DEFAULT_UI_IMAGE } from '../ui/image';
 import type { ChartTexts } from './chart-files';
 import { TEST_IMAGE } from './chart-test';
 import type { HelmChartProps } from './helm-chart';

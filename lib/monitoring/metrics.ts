@@ -7,7 +7,8 @@ import { ServiceMonitor } from '../../imports/monitoring.coreos.com';
 import { required } from '../core/check';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
-import { checkPeers, policyManifest } from '../network/policy-manifest';
+import { checkPeers } from '../network/policy-checks';
+import { policyManifest } from '../network/policy-manifest';
 import { METRICS } from '../server/configuration';
 import { RegistryDeployment } from '../server/deployment';
 

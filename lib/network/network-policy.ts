@@ -1,11 +1,12 @@
-// NetworkPolicy of a pod: allowed ingress and egress.
+// The NetworkPolicy of a pod and its options: allowed ingress and egress.
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { isDnsLabel } from '../core/formats';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
-import { checkEgress, checkPeers, policyManifest } from './policy-manifest';
+import { checkEgress, checkPeers } from './policy-checks';
+import { policyManifest } from './policy-manifest';
 
 /** Options of a pod's NetworkPolicy. */
 export interface NetworkPolicyOptions {

@@ -10,19 +10,17 @@ import { PodOptions } from '../core/pod-options';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { withoutEmpty } from '../core/restricted-pod';
 import { SecretTexts, secretManifest } from '../core/secret-manifest';
-import { checkImage } from '../distribution/image';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-policy';
 import { checkUILogin } from '../routing/basic-auth';
 import { RegistryHttpRoute } from '../routing/http-route';
 import { RegistryRoute, UIHost } from '../routing/route';
 import { ROLLING_UPDATE } from '../server/update-strategy';
 import { CheckedAccess, checkAccess, RegistryUIAccess } from './access';
+import { checkUIImage } from './image';
 import { RegistryProxy, UIPodOptions, uiPod } from './pod';
 import { RegistryUISettings } from './settings';
 import { catalogLimit, checkUIEnv, uiVariables } from './variables';
 
-/** The default UI image. */
-export const DEFAULT_UI_IMAGE = 'joxit/docker-registry-ui:2.6.0';
 /** The port of its Service. */
 const UI_SERVICE_PORT = 80;
 
@@ -140,7 +138,7 @@ export class RegistryUI extends RegistryPart {
     checkUIEnv(this._check, props.env);
     configuration._allowCatalog(catalogLimit(this._check, props));
     if (access.cors) this.allowOrigin(origin, registry);
-    const image = checkImage(this._check, 'image', props.image, DEFAULT_UI_IMAGE);
+    const image = checkUIImage(this._check, props.image);
     this.deployment = this.deploy(props, {
       image,
       env: variables,

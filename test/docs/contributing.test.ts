@@ -32,7 +32,7 @@ test.each<[string, string]>([
     'the oldest Kubernetes that is proved',
   ],
   [`${found('.ci/prove', /RANDOM_SEEDS:-(\d+)/)} sets of the chart's values`, 'how many sets are proved'],
-  [`--branch ${found('lib/ui/ui.ts', /docker-registry-ui:([\d.]+)'/)} `, 'the image of the UI'],
+  [`--branch ${found('lib/ui/image.ts', /docker-registry-ui:([\d.]+)'/)} `, 'the image of the UI'],
 ])('%s: %s', (words) => {
   expect(PAGE).toContain(words);
 });
