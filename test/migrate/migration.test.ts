@@ -659,7 +659,7 @@ describe('the lock', () => {
     const made = translated({ ...QUIET, tlsSecretName: 'pair', secrets: { htpasswd: file } });
     expect(made.values.get('auth.htpasswd')).toBe(`alice:${HASH}\n`);
     const said = made.remarks.filter(({ key }) => key === 'secrets.htpasswd').map(({ text }) => text);
-    expect(said[0]).toContain('the line of "bob" has bcrypt cost 18, at which a login takes minutes');
+    expect(said[0]).toContain('the line of "bob" has bcrypt cost 18, which is too slow');
     expect(said[1]).toContain('the line of "alice" has a name that is there before');
   });
 
