@@ -3,9 +3,9 @@ import { Size } from 'cdk8s';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { toAddress, toPort } from '../network/egress-rules';
-import { fileVolume } from './credentials';
 import { PodAdditions, StorageContext, StorageDriver } from './driver';
-import { METADATA_SERVER } from './endpoints';
+import { fileVolume } from './object-store-credentials';
+import { METADATA_SERVER } from './object-store-endpoint';
 import { checkChunk, checkPrefix } from './object-store-options';
 
 /** Options of a pod's own identity on Google Cloud. */
