@@ -51,7 +51,7 @@ export class RegistryEnvironment extends Construct {
     const value = process.env[variable];
     if (value !== undefined && value !== '') return value;
     this.check.report('variable-missing', variable, {
-      state: value === undefined ? 'not set' : 'set to nothing',
+      state: value === undefined ? 'not set' : 'set to an empty string',
     });
     // Synthesis fails later; until then, this value is valid for most string props.
     return 'not-set';

@@ -8,6 +8,8 @@ import { addProblems, messageOf, type Problem, problemOf, shown } from '../core/
 
 /** A registry's use of a storage location that another registry could use, too. */
 export interface StorageUse {
+  /** The property that names the storage: `storage.backend`, or `backend` of a storage that is used alone. */
+  readonly property: string;
   /**
    * The location, as a string: equal strings are the same location. A folder of a node ends with ` of node
    * "..."` where the node is known.
@@ -80,9 +82,9 @@ const KINDS = ['Service', 'Ingress', 'IngressRoute', 'HTTPRoute', 'Gateway', 'Ce
 function oneWriterForEachStorage({ storages }: WholeApp): Problem[] {
   const writers = [...storages].filter(([, { readOnly }]) => !readOnly());
   return pairs(writers).flatMap(
-    ([[one, { location, ownClaim }], [other, { location: same, ownClaim: both }]]) =>
+    ([[one, { property, location, ownClaim }], [other, { location: same, ownClaim: both }]]) =>
       isOneLocation(location, same) && !(ownClaim && both && location.startsWith('the claim '))
-        ? problemOf('storage-written-twice', 'storage.backend', {
+        ? problemOf('storage-written-twice', property, {
             constructs: ownersOf([one, other]),
             location: longer(location, same),
           })

@@ -128,7 +128,7 @@ export class RegistryUser {
     if (variable && !isVariableName(String(variable.name ?? ''))) {
       check.report('not-a-variable-name', `${property}.variable`, { value: variable.name });
     } else if (variable && missing) {
-      const state = password === undefined ? 'is not set' : 'is set to nothing';
+      const state = password === undefined ? 'is not set' : 'is set to an empty string';
       check.ofRegistry.report('password-variable-missing', String(variable.name), { state, user: this.name });
     }
     if (password && !missing) {

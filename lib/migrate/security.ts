@@ -91,7 +91,7 @@ function translateUsers(translation: Translation, text: string): void {
   for (const line of users.filter((one) => !valid.includes(one))) {
     translation.lost(
       'secrets.htpasswd',
-      `the line of "${nameIn(line)}" ${lineProblem(line) ?? 'has a name that is there before; give each user a name of its own'}`,
+      `the line of "${nameIn(line)}" ${lineProblem(line) ?? 'has a name that is there before; give each user a unique name'}`,
     );
   }
   if (valid.length > 0) translation.set('auth.htpasswd', `${valid.join('\n')}\n`);

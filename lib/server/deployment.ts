@@ -210,6 +210,7 @@ export class RegistryDeployment extends RegistryPart {
     }
     if (storage._location !== undefined)
       usesStorage(this, {
+        property: storage._property,
         location: storage._location,
         ownClaim: storage.claim !== undefined,
         readOnly: () => this.configuration._readOnly,

@@ -180,6 +180,9 @@ export class RegistryStorage extends RegistryPart {
   /** The constructs whose pods use it. @internal */
   public readonly _users: RegistryPart[] = [];
 
+  /** The property that names the backend, as messages show it. @internal */
+  public readonly _property: string;
+
   private readonly driver: StorageDriver;
   private readonly middleware: readonly BoundMiddleware[];
   private readonly redirect?: boolean;
@@ -207,6 +210,7 @@ export class RegistryStorage extends RegistryPart {
       StorageBackend.newClaim(),
       example,
     );
+    this._property = check.path('backend');
     this.driver = backend._bind(this.context(check.at('backend')));
     this.middleware = check.list<unknown>('middleware', checked.middleware).flatMap((given, index) => {
       const middleware = check.instance(

@@ -26,7 +26,7 @@ export function checkPem(check: Check, host: string, given: PemCertificate): () 
   }
   if (parsed && !covers(parsed, host)) {
     check.report('certificate-of-another-host', property, {
-      names: parsed.subjectAltName ? `${parsed.subjectAltName}, not` : 'no name at all, let alone',
+      names: parsed.subjectAltName ? `${parsed.subjectAltName}, not` : 'no names, not even',
       host,
     });
   }

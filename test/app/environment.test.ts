@@ -38,8 +38,8 @@ test('a wrong size is reported, and undefined', () => {
 });
 
 test.each([
-  [undefined, 'not-set', [`${VARIABLE}: is not set; give it a value: this app can't do without`]],
-  ['', 'not-set', [`${VARIABLE}: is set to nothing; give it a value: this app can't do without`]],
+  [undefined, 'not-set', [`${VARIABLE}: is not set; set it: this app requires a value`]],
+  ['', 'not-set', [`${VARIABLE}: is set to an empty string; set it: this app requires a value`]],
   ['AKIA', 'AKIA', []],
 ])('%j for a text that is required', (value, text, problems) => {
   read(value);
@@ -55,7 +55,7 @@ test.each([
   ['false', false, []],
   ['no', undefined, [`${VARIABLE}: "no" is neither true nor false; write "true" or "false"`]],
   ['False', undefined, [`${VARIABLE}: "False" is neither true nor false; write "true" or "false"`]],
-  ['', undefined, [`${VARIABLE}: is set to nothing; give it a value, or unset it for the default`]],
+  ['', undefined, [`${VARIABLE}: is set to an empty string; set a value, or unset it to use the default`]],
 ])('yes or no: "%s"', (value, read, problems) => {
   process.env[VARIABLE] = value;
   const env = new RegistryEnvironment(new App());
@@ -67,8 +67,8 @@ test('yes or no, not set, is undefined', () => {
   expect(new RegistryEnvironment(new App()).flag(VARIABLE)).toBeUndefined();
 });
 
-test('a variable that is set to nothing is reported once, however often it is read', () => {
+test('a variable that is set to an empty string is reported once, however often it is read', () => {
   expect(read('').problems).toEqual([
-    `${VARIABLE}: is set to nothing; give it a value, or unset it for the default`,
+    `${VARIABLE}: is set to an empty string; set a value, or unset it to use the default`,
   ]);
 });

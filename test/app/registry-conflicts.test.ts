@@ -5,12 +5,15 @@ import { PersistentVolumeClaim, Secret, ServiceAccount, ServiceType } from 'cdk8
 import {
   AzureCredentials,
   Registry,
+  RegistryAuth,
   RegistryCertificate,
   RegistryCredentials,
+  RegistryDeployment,
   RegistryGateway,
   RegistryLogin,
   type RegistryProps,
   RegistryPullSecret,
+  RegistryStorage,
   RegistryToolbox,
   RegistryUIAccess,
   S3Credentials,
@@ -84,7 +87,7 @@ describe('a storage', () => {
     ['a folder', folder('x'), folder('y'), 'the folder "/srv/images"'],
     ['a folder, maybe', folder('x'), folder('y', { node: 'one' }), 'the folder "/srv/images" of node "one"'],
   ])('%s is written to by one registry only', (_, one, other, place) => {
-    const told = `storage.backend: chart/a and chart/b both write to ${place}, and each would collect and purge what is just being pushed to the other; give each a place of its own, or write storage: { readOnly: true } for one of them`;
+    const told = `storage.backend: chart/a and chart/b both write to ${place}, and each would garbage-collect and purge in-flight uploads of the other; give each its own storage, or write storage: { readOnly: true } for one of them`;
     expect(problems({ storage: { backend: one } }, { storage: { backend: other } })).toEqual([told]);
     expect(problems({ storage: { backend: one, readOnly: true } }, { storage: { backend: other } })).toEqual(
       [],
@@ -120,6 +123,16 @@ describe('a storage', () => {
     ).toEqual([expect.stringContaining('chart/a and chart/c both write')]);
   });
 
+  test('that is used alone is named by its own property', () => {
+    const chart = newChart();
+    const auth = new RegistryAuth(chart, 'auth', { credentials: RegistryCredentials.anonymous() });
+    for (const name of ['a', 'b']) {
+      const storage = new RegistryStorage(chart, `${name}-storage`, { backend: claim('images') });
+      new RegistryDeployment(chart, name, { name, auth, storage });
+    }
+    expect(problemsIn(chart)).toEqual([expect.stringMatching(/^backend: chart\/a and chart\/b both write/)]);
+  });
+
   test('is read-only by raw keys, too', () => {
     const readOnly = { extra: { storage: { maintenance: { readonly: { enabled: true } } } } };
     expect(
@@ -139,7 +152,7 @@ describe('a storage', () => {
 describe('a collection', () => {
   const garbageCollection = { onStart: true };
   const told =
-    'garbageCollection.onStart: true would delete from a storage that is read-only, for a backup or a move; leave it out for as long as storage.readOnly is true';
+    'garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true';
   const raw = { extra: { storage: { maintenance: { readonly: { enabled: true } } } } };
   test.each<[name: string, props: RegistryProps, says: string[]]>([
     ['of a storage that is written to', { storage: { deletion: true } }, []],
@@ -154,8 +167,7 @@ describe('a collection', () => {
 describe('a host', () => {
   const gateway = (sectionName?: string) =>
     RegistryGateway.existing({ name: 'public', https: false, sectionName });
-  const told = (at: string) =>
-    `host: chart/a and chart/b each lead ${at} to themselves; give each a host of its own`;
+  const told = (at: string) => `host: chart/a and chart/b each claim the host ${at}; give each its own host`;
   const host = 'hub.example.com';
 
   test.each<[name: string, one: RegistryProps, other: RegistryProps, says: string[]]>([
@@ -229,7 +241,7 @@ test.each<[name: string, one: RegistryProps['service'], other: RegistryProps['se
     'one node port',
     { type: ServiceType.NODE_PORT, nodePort: 30500 },
     { type: ServiceType.LOAD_BALANCER, nodePort: 30500 },
-    ['service.nodePort: chart/a and chart/b each want port 30500 of every node; give each a port of its own'],
+    ['service.nodePort: chart/a and chart/b each claim port 30500 of all nodes; give each its own port'],
   ],
   [
     'two node ports',
@@ -248,7 +260,7 @@ test.each<[name: string, one: RegistryProps['service'], other: RegistryProps['se
     { type: ServiceType.LOAD_BALANCER, loadBalancerIP: '192.168.1.50' },
     { type: ServiceType.LOAD_BALANCER, loadBalancerIP: '192.168.1.50' },
     [
-      'service.loadBalancerIP: chart/a and chart/b each want 192.168.1.50:5000; give each an address or a port of its own',
+      'service.loadBalancerIP: chart/a and chart/b each claim 192.168.1.50:5000; give each its own address or port',
     ],
   ],
   [
@@ -264,7 +276,7 @@ test.each<[name: string, one: RegistryProps['service'], other: RegistryProps['se
 describe('the class of an Ingress', () => {
   const annotations = { 'kubernetes.io/ingress.class': 'traefik' };
   const told =
-    'ingress.annotations["kubernetes.io/ingress.class"]: "traefik" stands beside className: "nginx", and the API server refuses an Ingress with both; leave one of them out';
+    'ingress.annotations["kubernetes.io/ingress.class"]: "traefik" conflicts with className: "nginx", and the API server refuses an Ingress with both; leave one of them out';
   test.each<[name: string, props: RegistryProps, says: string[]]>([
     ['by both ways', { ingress: { className: 'nginx', annotations } }, [told]],
     ['by both ways, for all objects', { annotations, ingress: { className: 'nginx' } }, [told]],
@@ -288,7 +300,7 @@ describe('objects of the app that are in another namespace', () => {
     new Secret(new Chart(chart, `s-${namespace}-${chart.node.children.length}`), 'secret', at(namespace));
   const claim = new PersistentVolumeClaim(new Chart(chart, 'claims'), 'claim', at('elsewhere'));
   const told = (property: string, namespace = 'registry') =>
-    `${property}: "mine" is in namespace "elsewhere", where what uses it in "${namespace}" can't find it; make it in "${namespace}"`;
+    `${property}: "mine" is in namespace "elsewhere", but is used in "${namespace}"; create it in "${namespace}"`;
 
   test.each<[name: string, props: RegistryProps, says: string]>([
     ['a claim', { storage: { backend: StorageBackend.existingClaim(claim) } }, told('storage.backend.claim')],
@@ -361,7 +373,7 @@ describe('an address inside of the cluster', () => {
   test('is one Service’s', () => {
     const service = { clusterIP: '10.43.0.9' };
     expect(problems({ service }, { service })).toEqual([
-      'service.clusterIP: chart/a and chart/b each want 10.43.0.9; give each an address of its own',
+      'service.clusterIP: chart/a and chart/b each claim 10.43.0.9; give each its own address',
     ]);
     expect(problems({ service }, { service: { clusterIP: '10.43.0.10' } })).toEqual([]);
     expect(problems({}, {})).toEqual([]);
@@ -369,9 +381,7 @@ describe('an address inside of the cluster', () => {
 });
 
 describe('a host of Traefik’s', () => {
-  const clash = [
-    'host: chart/a and chart/b each lead hub.example.com/ to themselves; give each a host of its own',
-  ];
+  const clash = ['host: chart/a and chart/b each claim the host hub.example.com/; give each its own host'];
   const host = 'hub.example.com';
   const entry = (points: string) => ({
     className: 'traefik',

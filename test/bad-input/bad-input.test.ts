@@ -106,10 +106,10 @@ describe('several mistakes', () => {
     '[chart/one] name: "One" is not a lower-case DNS label that begins with a letter, of at most 50 characters; write e.g. "registry"',
     '[chart/one] host: "https://registry.example.com" has a scheme; write "registry.example.com"',
     '[chart/one/auth] auth.credentials.users[0].name: "a:b" is not a user name (letters, digits and "._@+$-", beginning with a letter, digit or "_"); write e.g. "admin"',
-    '[chart/one/auth] auth.credentials.users[0].password: the password is empty; give one, or leave it out to have one generated',
-    '[chart/one/deployment] image: "registry:latest" is tagged "latest", which changes under you; write e.g. "registry:3.1.1"',
+    '[chart/one/auth] auth.credentials.users[0].password: the password is empty; set one, or leave it out to generate one',
+    '[chart/one/deployment] image: "registry:latest" is tagged "latest", which is not a fixed version; write e.g. "registry:3.1.1"',
     '[chart/one/deployment] replicas: 0 is not a whole number of 1 or more; write e.g. 1',
-    '[chart/two] ui: needs a route, on whose host it is served; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
+    '[chart/two] ui: needs a route to be served on; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
     '[chart/two/service] service.port: 0 is not a whole number from 1 to 65535; write e.g. 5000',
   ];
 

@@ -32,7 +32,7 @@ export const CERTIFICATES: readonly Row[] = [
     name: 'a key type that is not known',
     props: tls(selfSigned({ keyType: wrong('ED25519') })),
     says: [
-      '[chart/registry/tls] tls.certificate.keyType: "ED25519" is not known; write one of EC_P256, RSA_4096',
+      '[chart/registry/tls] tls.certificate.keyType: "ED25519" is not supported; write one of EC_P256, RSA_4096',
     ],
   },
   {
@@ -123,52 +123,52 @@ export const CERTIFICATES: readonly Row[] = [
     name: 'a certificate for another host',
     ...given(({ otherHost }) => otherHost),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: covers DNS:other.example.com, not the host "registry.example.com"; give one for that host, or change host',
+      '[chart/registry/tls] tls.certificate.certificate: covers DNS:other.example.com, not the host "registry.example.com"; use one that covers it, or change host',
     ],
   },
   {
     name: 'a wildcard certificate for a deeper host',
     ...given(({ wildcard }) => wildcard, { host: 'a.registry.example.com' }),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: covers DNS:*.example.com, not the host "a.registry.example.com"; give one for that host, or change host',
+      '[chart/registry/tls] tls.certificate.certificate: covers DNS:*.example.com, not the host "a.registry.example.com"; use one that covers it, or change host',
     ],
   },
   {
     name: 'a certificate that names its host in the common name only',
     ...given(({ commonNameOnly }) => commonNameOnly),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: covers no name at all, let alone the host "registry.example.com"; give one for that host, or change host',
+      '[chart/registry/tls] tls.certificate.certificate: covers no names, not even the host "registry.example.com"; use one that covers it, or change host',
     ],
   },
   {
     name: 'a certificate that has ended',
     ...given(({ ended }) => ended),
-    says: ['[chart/registry/tls] tls.certificate.certificate: ended on 2020-01-02; renew it'],
+    says: ['[chart/registry/tls] tls.certificate.certificate: expired on 2020-01-02; renew it'],
   },
   {
     name: 'a certificate that has not begun',
     ...given(({ early }) => early),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: begins on 2100-01-01 only, so clients refuse it now; give one that is valid already',
+      '[chart/registry/tls] tls.certificate.certificate: is not valid before 2100-01-01; use one that is already valid',
     ],
   },
   {
     name: 'a chain whose middle has ended',
     ...given(({ endedMiddle: { certificate, privateKey } }) => ({ certificate, privateKey })),
     says: [
-      '[chart/registry/tls] tls.certificate.certificate: the certificate of "CN=old CA" in it: ended on 2020-01-02; renew it',
+      '[chart/registry/tls] tls.certificate.certificate: the certificate of "CN=old CA" in it: expired on 2020-01-02; renew it',
     ],
   },
   {
     name: 'a CA that has ended',
     ...given(({ endedCa }) => endedCa),
-    says: ['[chart/registry/tls] tls.certificate.ca: ended on 2020-01-02; renew it'],
+    says: ['[chart/registry/tls] tls.certificate.ca: expired on 2020-01-02; renew it'],
   },
   {
     name: 'a CA that has not begun, with another one that signed nothing',
     ...given(({ earlyCa, good }) => ({ ...earlyCa, ca: good.certificate + earlyCa.ca })),
     says: [
-      '[chart/registry/tls] tls.certificate.ca: begins on 2100-01-01 only, so clients refuse it now; give one that is valid already',
+      '[chart/registry/tls] tls.certificate.ca: is not valid before 2100-01-01; use one that is already valid',
     ],
   },
   {
@@ -212,7 +212,7 @@ export const CERTIFICATES: readonly Row[] = [
   {
     name: 'a place for TLS to end that is not known',
     props: { tls: { termination: 'SERVICE' } },
-    says: ['[chart/registry/tls] tls.termination: "SERVICE" is not known; write one of INGRESS, POD'],
+    says: ['[chart/registry/tls] tls.termination: "SERVICE" is not supported; write one of INGRESS, POD'],
   },
   {
     name: 'a name for the Secret of a certificate that is in another one',
@@ -223,14 +223,14 @@ export const CERTIFICATES: readonly Row[] = [
       },
     }),
     says: [
-      '[chart/registry/tls] tls.secretName: "certs" means nothing, since no such Secret is written here; leave it out',
+      '[chart/registry/tls] tls.secretName: "certs" has no effect, because no such Secret is written; leave it out',
     ],
   },
   {
     name: 'one name for the Secrets of users and certificate',
     props: { auth: { secretName: 'secrets' }, tls: { secretName: 'secrets' } },
     says: [
-      'name: chart/registry/auth and chart/registry/tls each make Secret "secrets" in namespace "registry"; give each a name or a namespace of its own',
+      'name: chart/registry/auth and chart/registry/tls each define Secret "secrets" in namespace "registry"; give each its own name or namespace',
     ],
   },
 ];

@@ -67,12 +67,14 @@ export const PULL_SECRETS: readonly Row[] = [
   {
     name: 'a pull secret for a registry without login',
     build: pull({}, OPEN),
-    says: ['[chart/pull] registry: has no login, so everybody can pull from it; leave the pull secret out'],
+    says: [
+      '[chart/pull] registry: allows anonymous pulls, so no pull secret is needed; leave the pull secret out',
+    ],
   },
   {
     name: 'a pull secret for nobody',
     build: pull({ namespaces: [] }),
-    says: ['[chart/pull] namespaces: is empty; name who pulls, e.g. ["shop"]'],
+    says: ['[chart/pull] namespaces: is empty; list the namespaces that pull, e.g. ["shop"]'],
   },
   {
     name: 'a pull secret without namespaces',
@@ -84,7 +86,7 @@ export const PULL_SECRETS: readonly Row[] = [
     build: pull({ namespaces: ['Shop', 'blog', 'blog'] }),
     says: [
       '[chart/pull] namespaces[0]: "Shop" is not a lower-case DNS label of at most 63 characters; write e.g. "shop"',
-      '[chart/pull] namespaces[2]: "blog" is given twice; remove it',
+      '[chart/pull] namespaces[2]: "blog" is listed twice; remove it',
     ],
   },
   {
@@ -159,7 +161,7 @@ export const PULL_SECRETS: readonly Row[] = [
       secretName: 'pull',
       replaceDefaultPullSecrets: true,
     })),
-    says: ['[chart/pull] secretName: "pull" is not the Secret that exists, "hub-pull"; leave it out'],
+    says: ['[chart/pull] secretName: "pull" differs from the existing Secret "hub-pull"; leave it out'],
   },
   {
     name: 'accounts of nobody, with nothing',
@@ -174,16 +176,16 @@ export const PULL_SECRETS: readonly Row[] = [
     build: accounts({ namespaces: ['My Shop', 'shop', 'shop', 'kube-system'], secretNames: 'hub' }),
     says: [
       '[chart/accounts] namespaces[0]: "My Shop" is not a lower-case DNS label of at most 63 characters; write e.g. "shop"',
-      '[chart/accounts] namespaces[2]: "shop" is given twice; remove it',
+      '[chart/accounts] namespaces[2]: "shop" is listed twice; remove it',
       '[chart/accounts] secretNames: "hub" is not a list; write secretNames: [...]',
-      '[chart/accounts] namespaces: "kube-system" is the cluster\'s own, whose accounts are not for others; leave it out',
+      '[chart/accounts] namespaces: "kube-system" is a system namespace; leave it out',
     ],
   },
   {
     name: 'a port that only Kubernetes knows',
     build: pull({}, { host: '192.168.1.10', service: { type: ServiceType.NODE_PORT } }),
     says: [
-      '[chart/pull] registry: Kubernetes chooses its port on the nodes, which is not known here; choose it by service: { nodePort: 30500 }',
+      '[chart/pull] registry: Kubernetes assigns the port of the nodes, so it is unknown at synth; set service: { nodePort: 30500 }',
     ],
   },
 ];
@@ -193,13 +195,13 @@ export const NODE_TRUST: readonly Row[] = [
     name: 'node trust of a certificate that nodes know',
     build: nodes({}, (place) => ({ host: 'registry.example.com', tls: { certificate: pem(place) } })),
     says: [
-      '[chart/nodes] registry: its certificate is not from a CA of this library; if nodes know its CA there is nothing to install, so leave this out; if not, give the CA: ca: "-----BEGIN CERTIFICATE-----..."',
+      '[chart/nodes] registry: its certificate was not issued by a CA of this library; leave this out if nodes already trust its CA, or set the CA: ca: "-----BEGIN CERTIFICATE-----..."',
     ],
   },
   {
     name: 'a CA for nodes that has ended',
     build: (place) => nodes({ ca: place.pems.endedCa.ca }).call(undefined, place),
-    says: ['[chart/nodes] ca: ended on 2020-01-02; renew it'],
+    says: ['[chart/nodes] ca: expired on 2020-01-02; renew it'],
   },
   {
     name: 'a CA that is none',
@@ -216,35 +218,35 @@ export const NODE_TRUST: readonly Row[] = [
   {
     name: 'a runtime that is not known',
     build: nodes({ runtimes: ['cri-o'] }),
-    says: ['[chart/nodes] runtimes[0]: "cri-o" is not known; write one of containerd, docker, k3s'],
+    says: ['[chart/nodes] runtimes[0]: "cri-o" is not supported; write one of containerd, docker, k3s'],
   },
   {
     name: 'retired runtimes that are not retired, or not known',
     build: nodes({ retiredRuntimes: ['containerd', 'cri-o'] }),
     says: [
-      '[chart/nodes] retiredRuntimes[0]: "containerd" is among the runtimes; leave it out of one of the two',
-      '[chart/nodes] retiredRuntimes[1]: "cri-o" is not known; write one of containerd, docker, k3s',
+      '[chart/nodes] retiredRuntimes[0]: "containerd" is also in runtimes; remove it from one of the two',
+      '[chart/nodes] retiredRuntimes[1]: "cri-o" is not supported; write one of containerd, docker, k3s',
     ],
   },
   {
     name: 'an endpoint with a path',
     build: nodes({ endpoint: 'https://10.0.0.5:30500/v2' }),
     says: [
-      '[chart/nodes] endpoint: "https://10.0.0.5:30500/v2" is not a URL of a host without path; write e.g. "https://10.0.0.5:30500"',
+      '[chart/nodes] endpoint: "https://10.0.0.5:30500/v2" is not a URL without a path; write e.g. "https://10.0.0.5:30500"',
     ],
   },
   {
     name: 'an endpoint without TLS',
     build: nodes({ endpoint: 'http://10.0.0.5:30500' }),
     says: [
-      '[chart/nodes] endpoint: "http://10.0.0.5:30500" is not encrypted, and the registry is; write "https://10.0.0.5:30500"',
+      '[chart/nodes] endpoint: "http://10.0.0.5:30500" is not encrypted, but the registry uses TLS; write "https://10.0.0.5:30500"',
     ],
   },
   {
     name: 'an endpoint for Docker',
     build: nodes({ endpoint: 'https://10.0.0.5:30500', runtimes: [NodeRuntime.DOCKER] }),
     says: [
-      '[chart/nodes] endpoint: "https://10.0.0.5:30500" can\'t be told to Docker, which goes by the image\'s name; leave NodeRuntime.DOCKER out',
+      '[chart/nodes] endpoint: "https://10.0.0.5:30500" is not supported by Docker, which connects to the host of the image name; leave NodeRuntime.DOCKER out',
     ],
   },
   {
@@ -254,7 +256,7 @@ export const NODE_TRUST: readonly Row[] = [
       { ...OPEN, tls: { certificate: RegistryCertificate.none() } },
     ),
     says: [
-      '[chart/nodes] runtimes: Docker takes a registry without TLS from daemon.json only; leave NodeRuntime.DOCKER out and set "insecure-registries": ["registry.localhost:5000"] there',
+      '[chart/nodes] runtimes: Docker accepts a registry without TLS only through daemon.json; leave NodeRuntime.DOCKER out and set "insecure-registries": ["registry.localhost:5000"] there',
     ],
   },
   {
@@ -269,14 +271,14 @@ export const NODE_TRUST: readonly Row[] = [
     name: "the registry's own namespace",
     build: nodes({ trustNamespace: 'registry' }),
     says: [
-      '[chart/nodes] trustNamespace: "registry" is the registry\'s own, which stays restricted; write e.g. "registry-node-trust"',
+      '[chart/nodes] trustNamespace: "registry" is the namespace of the registry, which must stay restricted; write e.g. "registry-node-trust"',
     ],
   },
   ...['default', 'kube-system'].map((trustNamespace) => ({
     name: `the cluster's own namespace ${trustNamespace} for node trust`,
     build: nodes({ trustNamespace }),
     says: [
-      `[chart/nodes] trustNamespace: "${trustNamespace}" is the cluster's own, and would become privileged and this app's; write e.g. "registry-node-trust"`,
+      `[chart/nodes] trustNamespace: "${trustNamespace}" is a system namespace, which this app would own and make privileged; write e.g. "registry-node-trust"`,
     ],
   })),
   {
@@ -286,15 +288,13 @@ export const NODE_TRUST: readonly Row[] = [
       new Registry(place.chart, 'other', { namespace: 'other', createNamespace: true });
     },
     says: [
-      '[chart/nodes] trustNamespace: "other" is that of the registry chart/other, which stays restricted; write e.g. "registry-node-trust"',
+      '[chart/nodes] trustNamespace: "other" is the namespace of the registry chart/other, which must stay restricted; write e.g. "registry-node-trust"',
     ],
   },
   {
     name: 'an image without a tag for the nodes',
     build: nodes({ image: 'busybox' }),
-    says: [
-      '[chart/nodes] image: "busybox" has no tag, which means "latest" and changes under you; write e.g. "busybox:1.37.0"',
-    ],
+    says: ['[chart/nodes] image: "busybox" has no tag, which means "latest"; write e.g. "busybox:1.37.0"'],
   },
   {
     name: 'help that is no URL',
@@ -310,7 +310,7 @@ export const NODE_TRUST: readonly Row[] = [
     name: 'wrong options of files that are printed',
     build: ({ chart }) => void new Registry(chart, 'registry').nodeFiles({ endpoint: 'registry' }),
     says: [
-      '[chart/registry] endpoint: "registry" is not a URL of a host without path; write e.g. "https://10.0.0.5:30500"',
+      '[chart/registry] endpoint: "registry" is not a URL without a path; write e.g. "https://10.0.0.5:30500"',
     ],
   },
 ];

@@ -44,6 +44,6 @@ export const EXTERNAL_SECRETS: readonly Row[] = [
   {
     name: 'a version that is not known',
     build: external({ version: 'v2' }),
-    says: ['[chart/external] version: "v2" is not known; write one of v1, v1beta1'],
+    says: ['[chart/external] version: "v2" is not supported; write one of v1, v1beta1'],
   },
 ];

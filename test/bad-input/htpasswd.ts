@@ -12,49 +12,49 @@ export const HTPASSWD: readonly Row[] = [
     name: 'an htpasswd line with an MD5 hash',
     props: auth(htpasswd('admin:$apr1$KQ3P4mBk$zpWCmxcXkWp0tT5Pf5XG0/')),
     says: [
-      '[chart/registry/auth] auth.credentials.htpasswd line 1: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what `htpasswd -nB admin` prints',
+      '[chart/registry/auth] auth.credentials.htpasswd line 1: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts; write what `htpasswd -nB admin` prints',
     ],
   },
   {
     name: 'an htpasswd line with a password in clear',
     props: auth(htpasswd(`admin:${PASSWORD}`)),
     says: [
-      '[chart/registry/auth] auth.credentials.htpasswd line 1: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what `htpasswd -nB admin` prints',
+      '[chart/registry/auth] auth.credentials.htpasswd line 1: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts; write what `htpasswd -nB admin` prints',
     ],
   },
   {
     name: 'an htpasswd line that is a password',
     props: auth(htpasswd(PASSWORD)),
     says: [
-      '[chart/registry/auth] auth.credentials.htpasswd line 1: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what `htpasswd -nB admin` prints',
+      '[chart/registry/auth] auth.credentials.htpasswd line 1: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts; write what `htpasswd -nB admin` prints',
     ],
   },
   {
     name: 'an htpasswd line that is a password with a space',
     props: auth(htpasswd(`my ${PASSWORD}`)),
     says: [
-      '[chart/registry/auth] auth.credentials.htpasswd line 1: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what `htpasswd -nB admin` prints',
+      '[chart/registry/auth] auth.credentials.htpasswd line 1: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts; write what `htpasswd -nB admin` prints',
     ],
   },
   {
     name: 'an htpasswd line with one field more',
     props: auth(htpasswd(`${LINE}:x`)),
     says: [
-      '[chart/registry/auth] auth.credentials.htpasswd line 1: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what `htpasswd -nB admin` prints',
+      '[chart/registry/auth] auth.credentials.htpasswd line 1: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts; write what `htpasswd -nB admin` prints',
     ],
   },
   {
     name: 'an htpasswd file with a wrong second line',
     props: auth(htpasswd(`${LINE}\nguest:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\n`)),
     says: [
-      '[chart/registry/auth] auth.credentials.htpasswd line 2: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what `htpasswd -nB admin` prints',
+      '[chart/registry/auth] auth.credentials.htpasswd line 2: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts; write what `htpasswd -nB admin` prints',
     ],
   },
   {
     name: 'an htpasswd file with a wrong line behind a comment',
     props: auth(htpasswd(`# people\n\n${LINE}\nguest\n`)),
     says: [
-      '[chart/registry/auth] auth.credentials.htpasswd line 4: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what `htpasswd -nB admin` prints',
+      '[chart/registry/auth] auth.credentials.htpasswd line 4: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts; write what `htpasswd -nB admin` prints',
     ],
   },
   {
@@ -68,14 +68,14 @@ export const HTPASSWD: readonly Row[] = [
     name: 'an htpasswd line that takes minutes',
     props: auth(htpasswd(`${LINE}\n${LINE.replace('admin', 'anna').replace(/\$\d\d\$/, '$$18$$')}\n`)),
     says: [
-      '[chart/registry/auth] auth.credentials.htpasswd line 2: has bcrypt cost 18, at which a login takes minutes, and clients time out from 12 on; hash the password again at 10: `htpasswd -nB -C 10 admin`',
+      '[chart/registry/auth] auth.credentials.htpasswd line 2: has bcrypt cost 18, which is too slow: clients time out from cost 12; hash the password with cost 10: `htpasswd -nB -C 10 admin`',
     ],
   },
   {
     name: 'an htpasswd file with a user twice',
     props: auth(htpasswd(`${LINE}\n${LINE}\n`)),
     says: [
-      '[chart/registry/auth] auth.credentials.htpasswd: "admin" is given twice; give each user a name of its own',
+      '[chart/registry/auth] auth.credentials.htpasswd: "admin" is listed twice; give each user a unique name',
     ],
   },
   {

@@ -25,7 +25,7 @@ export const MAINTENANCE: readonly Row[] = [
       garbageCollection: { onStart: true },
     },
     says: [
-      '[chart/registry/deployment] garbageCollection.onStart: true would run beside the other pod, and take what is just being pushed there; write replicas: 1, or leave it out and collect while the registry is read-only',
+      '[chart/registry/deployment] garbageCollection.onStart: true would run beside the other pod and delete what is being pushed there; write replicas: 1, or leave it out and collect while the registry is read-only',
     ],
   },
   {
@@ -56,7 +56,7 @@ export const MAINTENANCE: readonly Row[] = [
       new RegistryDeployment(chart, 'more', { name: 'more', auth, storage });
     },
     says: [
-      '[chart/one/deployment] garbageCollection.onStart: true would run beside chart/more, with the same storage, and destroy what is pushed or kept while it deletes there; give each storage of its own, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
+      '[chart/one/deployment] garbageCollection.onStart: true would run beside chart/more on the same storage and delete what is being pushed there; give each its own storage, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
     ],
   },
   {
@@ -67,7 +67,7 @@ export const MAINTENANCE: readonly Row[] = [
       sidecars: [{ name: 'collect-garbage', image: 'busybox:1.37' }],
     },
     says: [
-      '[chart/registry/deployment] sidecars[0].name: "collect-garbage" is used already in this pod; choose another name',
+      '[chart/registry/deployment] sidecars[0].name: "collect-garbage" is already used in this pod; choose another name',
     ],
   },
   {

@@ -37,7 +37,7 @@ export const METADATA: readonly Row[] = [
     name: 'a label that selectors work by',
     props: { labels: { 'app.kubernetes.io/instance': 'mine' } },
     says: [
-      '[chart/registry] labels["app.kubernetes.io/instance"]: "mine" is one of the library\'s own labels, by which selectors work; choose another key',
+      '[chart/registry] labels["app.kubernetes.io/instance"]: "mine" is set by this library for selectors; choose another key',
     ],
   },
   {
@@ -65,8 +65,8 @@ export const METADATA: readonly Row[] = [
       ui: { podLabels: { 'app.kubernetes.io/name': 'web' } },
     },
     says: [
-      '[chart/registry/deployment] podLabels["app.kubernetes.io/component"]: "web" is one of the library\'s own labels, by which selectors work; choose another key',
-      '[chart/registry/ui] ui.podLabels["app.kubernetes.io/name"]: "web" is one of the library\'s own labels, by which selectors work; choose another key',
+      '[chart/registry/deployment] podLabels["app.kubernetes.io/component"]: "web" is set by this library for selectors; choose another key',
+      '[chart/registry/ui] ui.podLabels["app.kubernetes.io/name"]: "web" is set by this library for selectors; choose another key',
     ],
   },
   {

@@ -4,7 +4,7 @@ import { RegistryAuth, RegistryDeployment, RegistryMetrics, RegistryStorage } fr
 import type { Row } from './row';
 
 const OPEN =
-  "[chart/registry/metrics] networkPolicy.enabled: false, so every pod of the cluster would reach the metrics' port, which has no login and the registry's internals besides; leave networkPolicy.enabled out, or accept it by metrics: { insecureWithoutNetworkPolicy: true }";
+  '[chart/registry/metrics] networkPolicy.enabled: false, so every pod of the cluster could reach the metrics port, which has no login and serves profiles, too; leave networkPolicy.enabled out, or accept this with metrics: { insecureWithoutNetworkPolicy: true }';
 const PEER = "{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }";
 
 export const METRICS: readonly Row[] = [
@@ -25,7 +25,7 @@ export const METRICS: readonly Row[] = [
       metrics: { insecureWithoutNetworkPolicy: true, allowFrom: [{ podSelector: {} }] },
     },
     says: [
-      '[chart/registry/metrics] metrics.allowFrom: a list of 1 means nothing without a NetworkPolicy; leave it out',
+      '[chart/registry/metrics] metrics.allowFrom: a list of 1 has no effect without a NetworkPolicy; leave it out',
     ],
   },
   {
@@ -39,7 +39,7 @@ export const METRICS: readonly Row[] = [
     name: 'no readers, which Kubernetes would take for all',
     props: { metrics: { allowFrom: [] } },
     says: [
-      `[chart/registry/metrics] metrics.allowFrom: a list of 0 would let everybody in; write e.g. [${PEER}], or leave it out`,
+      `[chart/registry/metrics] metrics.allowFrom: a list of 0 would allow ingress from everywhere; write e.g. [${PEER}], or leave it out`,
     ],
   },
   {
@@ -47,7 +47,7 @@ export const METRICS: readonly Row[] = [
     props: { metrics: { allowFrom: ['monitoring', {}] } },
     says: [
       '[chart/registry/metrics] metrics.allowFrom[0]: "monitoring" is not an object; write metrics.allowFrom: [{...}]',
-      `[chart/registry/metrics] metrics.allowFrom[1]: an object names nobody; write e.g. ${PEER}`,
+      `[chart/registry/metrics] metrics.allowFrom[1]: an object selects nothing; write e.g. ${PEER}`,
     ],
   },
   {
@@ -69,7 +69,7 @@ export const METRICS: readonly Row[] = [
     props: { metrics: { serviceMonitor: { interval: '30s', scrapeTimeout: Duration.millis(500) } } },
     says: [
       '[chart/registry/metrics] metrics.serviceMonitor.interval: "30s" is not a Duration; write e.g. Duration.seconds(30)',
-      '[chart/registry/metrics] metrics.serviceMonitor.scrapeTimeout: "0.5 s" is not a whole number of seconds of 1 or more; write e.g. Duration.seconds(10)',
+      '[chart/registry/metrics] metrics.serviceMonitor.scrapeTimeout: "0.5 s" is not a positive whole number of seconds; write e.g. Duration.seconds(10)',
     ],
   },
   {
@@ -88,7 +88,7 @@ export const METRICS: readonly Row[] = [
     },
     says: [
       '[chart/registry/metrics] metrics.serviceMonitor.labels["release"]: "my stack" is not a label value (at most 63 letters, digits, "-", "_" or "."); shorten it or change it',
-      '[chart/registry/metrics] metrics.serviceMonitor.labels["app.kubernetes.io/component"]: "x" is one of the library\'s own labels, by which selectors work; choose another key',
+      '[chart/registry/metrics] metrics.serviceMonitor.labels["app.kubernetes.io/component"]: "x" is set by this library for selectors; choose another key',
     ],
   },
   {

@@ -180,7 +180,7 @@ export const NAMES: readonly Row[] = [
     name: `the cluster's own namespace ${namespace}, to be made`,
     props: { namespace, createNamespace: true },
     says: [
-      `[chart/registry] createNamespace: true would make the cluster's own namespace "${namespace}" this app's: other pods there would be held to Pod Security restricted, and \`kubectl delete\` would name it; write namespace: "registry" (REGISTRY_NAMESPACE in the default app), or createNamespace: false (REGISTRY_CREATE_NAMESPACE=false)`,
+      `[chart/registry] createNamespace: true would take over the system namespace "${namespace}": Pod Security restricted would apply to other pods there, and \`kubectl delete\` would delete it; write namespace: "registry" (REGISTRY_NAMESPACE in the default app), or createNamespace: false (REGISTRY_CREATE_NAMESPACE=false)`,
     ],
   })),
   {
@@ -195,7 +195,7 @@ export const CLASHES: readonly Row[] = [
     name: 'two registries of one name in a namespace',
     build: ({ chart }) => ['a', 'b'].map((id) => new Registry(chart, id)),
     says: [
-      'name: chart/a and chart/b each make Secret "registry-auth" in namespace "registry", Secret "registry-tls" in namespace "registry", PersistentVolumeClaim "registry" in namespace "registry", ConfigMap "registry-config" in namespace "registry", Secret "registry-http" in namespace "registry", NetworkPolicy "registry" in namespace "registry", Deployment "registry" in namespace "registry", Service "registry" in namespace "registry"; give each a name or a namespace of its own',
+      'name: chart/a and chart/b each define Secret "registry-auth" in namespace "registry", Secret "registry-tls" in namespace "registry", PersistentVolumeClaim "registry" in namespace "registry", ConfigMap "registry-config" in namespace "registry", Secret "registry-http" in namespace "registry", NetworkPolicy "registry" in namespace "registry", Deployment "registry" in namespace "registry", Service "registry" in namespace "registry"; give each its own name or namespace',
     ],
   },
   {
@@ -205,7 +205,7 @@ export const CLASHES: readonly Row[] = [
       new Registry(chart, 'b', { name: 'registry-ui', host: 'b.example.com', ingress: {} }),
     ],
     says: [
-      'name: chart/a and chart/b each make Deployment "registry-ui" in namespace "registry", Service "registry-ui" in namespace "registry", Ingress "registry-ui" in namespace "registry", NetworkPolicy "registry-ui" in namespace "registry"; give each a name or a namespace of its own',
+      'name: chart/a and chart/b each define Deployment "registry-ui" in namespace "registry", Service "registry-ui" in namespace "registry", Ingress "registry-ui" in namespace "registry", NetworkPolicy "registry-ui" in namespace "registry"; give each its own name or namespace',
     ],
   },
   {
@@ -215,7 +215,7 @@ export const CLASHES: readonly Row[] = [
       new k8s.KubeService(chart, 'mine', { metadata: { name: 'registry' } }),
     ],
     says: [
-      'name: chart/registry and chart/mine each make Service "registry" in namespace "registry"; give each a name or a namespace of its own',
+      'name: chart/registry and chart/mine each define Service "registry" in namespace "registry"; give each its own name or namespace',
     ],
   },
 ];

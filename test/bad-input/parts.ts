@@ -97,7 +97,7 @@ export const PARTS: readonly Row[] = [
     build: ({ chart }) =>
       new RegistryMetrics(chart, 'metrics', { deployment: deployment(chart), allowFrom: [] }),
     says: [
-      "[chart/metrics] allowFrom: a list of 0 would let everybody in; write e.g. [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], or leave it out",
+      "[chart/metrics] allowFrom: a list of 0 would allow ingress from everywhere; write e.g. [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], or leave it out",
     ],
   },
   {
@@ -117,7 +117,7 @@ export const PARTS: readonly Row[] = [
     build: ({ chart }) =>
       new RegistryIngressRoute(chart, 'ingress-route', { ...route(chart), entryPoints: [] }),
     says: [
-      '[chart/ingress-route] entryPoints: is empty, so the host would be on all of Traefik\'s default entry points; write e.g. ["websecure"]',
+      '[chart/ingress-route] entryPoints: is empty, which means all of Traefik\'s default entry points; write e.g. ["websecure"]',
     ],
   },
   {
@@ -128,7 +128,7 @@ export const PARTS: readonly Row[] = [
         gateway: RegistryGateway.existing({ name: 'A B' }),
       }),
     says: [
-      '[chart/http-route] tls.certificate: is shown to nobody, because the Gateway "A B" exists and has its own; leave it out, or use RegistryGateway.newGateway({ className: "nginx" })',
+      '[chart/http-route] tls.certificate: is not used, because the existing Gateway "A B" has its own; leave it out, or use RegistryGateway.newGateway({ className: "nginx" })',
       '[chart/http-route] gateway.name: "A B" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "public"',
     ],
   },

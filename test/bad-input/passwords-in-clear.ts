@@ -1,4 +1,4 @@
-// Passwords that would travel in clear, for want of a certificate or by a way that passes it by.
+// Passwords that would be sent unencrypted, for want of a certificate or by a way that passes it by.
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import { RegistryCertificate, RegistryCredentials, TlsTermination } from '../../lib';
 import type { AnyProps, Row } from './row';
@@ -10,64 +10,64 @@ export const PASSWORDS_IN_CLEAR: readonly Row[] = [
     name: 'no certificate and no ingress',
     props: withoutTls,
     says: [
-      '[chart/registry] tls.certificate: none, so passwords would travel in clear; use RegistryCertificate.selfSigned(), or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry] tls.certificate: none, so passwords would be sent unencrypted; use RegistryCertificate.selfSigned(), or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
   {
     name: 'no certificate at the ingress',
     props: { ...withoutTls, ingress: {} },
     says: [
-      '[chart/registry/ingress] tls: the ingress has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry/ingress] tls: the ingress has no certificate and would send passwords unencrypted; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
   {
     name: 'TLS that ends at an ingress that is not there',
     props: { tls: { termination: TlsTermination.INGRESS } },
     says: [
-      '[chart/registry] tls.termination: INGRESS, but the registry has no ingress, so passwords would travel in clear; add ingress: {}, write TlsTermination.POD, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry] tls.termination: INGRESS, but the registry has no ingress, so passwords would be sent unencrypted; add ingress: {}, write TlsTermination.POD, or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
   {
     name: 'a NodePort without TLS',
     props: { ...withoutTls, service: { type: ServiceType.NODE_PORT } },
     says: [
-      '[chart/registry/service] service.type: "NodePort" would carry passwords in clear, since TLS does not end in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry/service] service.type: "NodePort" would send passwords unencrypted, because TLS is not terminated in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
   {
     name: 'a LoadBalancer without TLS',
     props: { ...withoutTls, service: { type: ServiceType.LOAD_BALANCER } },
     says: [
-      '[chart/registry/service] service.type: "LoadBalancer" would carry passwords in clear, since TLS does not end in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry/service] service.type: "LoadBalancer" would send passwords unencrypted, because TLS is not terminated in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
   {
     name: 'a NodePort that passes the TLS of the ingress by',
     props: { service: { type: ServiceType.NODE_PORT }, ingress: {} },
     says: [
-      '[chart/registry/service] service.type: "NodePort" would carry passwords in clear, since TLS does not end in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry/service] service.type: "NodePort" would send passwords unencrypted, because TLS is not terminated in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
   {
     name: 'a LoadBalancer that passes the TLS of the ingress by',
     props: { service: { type: ServiceType.LOAD_BALANCER }, ingress: {} },
     says: [
-      '[chart/registry/service] service.type: "LoadBalancer" would carry passwords in clear, since TLS does not end in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry/service] service.type: "LoadBalancer" would send passwords unencrypted, because TLS is not terminated in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
   {
     name: 'a LoadBalancer with TLS that would end at an ingress',
     props: { service: { type: ServiceType.LOAD_BALANCER }, tls: { termination: TlsTermination.INGRESS } },
     says: [
-      '[chart/registry/service] service.type: "LoadBalancer" would carry passwords in clear, since TLS does not end in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry/service] service.type: "LoadBalancer" would send passwords unencrypted, because TLS is not terminated in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
   {
     name: 'neither the ingress nor the NodePort with TLS',
     props: { ...withoutTls, service: { type: ServiceType.NODE_PORT }, ingress: {} },
     says: [
-      '[chart/registry/service] service.type: "NodePort" would carry passwords in clear, since TLS does not end in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
-      '[chart/registry/ingress] tls: the ingress has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry/service] service.type: "NodePort" would send passwords unencrypted, because TLS is not terminated in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry/ingress] tls: the ingress has no certificate and would send passwords unencrypted; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
   {
@@ -81,7 +81,7 @@ export const PASSWORDS_IN_CLEAR: readonly Row[] = [
       },
     },
     says: [
-      '[chart/registry] tls.certificate: none, so passwords would travel in clear; use RegistryCertificate.selfSigned(), or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry] tls.certificate: none, so passwords would be sent unencrypted; use RegistryCertificate.selfSigned(), or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
   {
@@ -95,7 +95,7 @@ export const PASSWORDS_IN_CLEAR: readonly Row[] = [
       },
     }),
     says: [
-      '[chart/registry] tls.certificate: none, so passwords would travel in clear; use RegistryCertificate.selfSigned(), or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry] tls.certificate: none, so passwords would be sent unencrypted; use RegistryCertificate.selfSigned(), or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
 ];

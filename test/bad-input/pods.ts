@@ -73,7 +73,7 @@ export const PODS: readonly Row[] = [
     name: 'a variable of the library',
     props: { env: [{ name: 'REGISTRY_HTTP_SECRET', value: 'x' }] },
     says: [
-      '[chart/registry/deployment] env[0].name: "REGISTRY_HTTP_SECRET" would change http.secret, which this library sets; leave it out, or write httpSecret: { secret: Secret.fromSecretName(...) }',
+      '[chart/registry/deployment] env[0].name: "REGISTRY_HTTP_SECRET" would override http.secret, which this library sets; leave it out, or write httpSecret: { secret: Secret.fromSecretName(...) }',
     ],
   },
   {
@@ -84,7 +84,7 @@ export const PODS: readonly Row[] = [
         { name: 'A', value: '2' },
       ],
     },
-    says: ['[chart/registry/deployment] env[1].name: "A" is used already in this pod; choose another name'],
+    says: ['[chart/registry/deployment] env[1].name: "A" is already used in this pod; choose another name'],
   },
   {
     name: 'a variable without a name',
@@ -114,7 +114,7 @@ export const PODS: readonly Row[] = [
     name: 'a volume of the library',
     props: { volumes: [{ name: 'data', emptyDir: {} }] },
     says: [
-      '[chart/registry/deployment] volumes[0].name: "data" is used already in this pod; choose another name',
+      '[chart/registry/deployment] volumes[0].name: "data" is already used in this pod; choose another name',
     ],
   },
   {
@@ -138,7 +138,7 @@ export const PODS: readonly Row[] = [
       volumeMounts: [{ name: 'scratch', mountPath: '/var/lib/registry' }],
     },
     says: [
-      '[chart/registry/deployment] volumeMounts[0].mountPath: "/var/lib/registry" is mounted already; choose another path',
+      '[chart/registry/deployment] volumeMounts[0].mountPath: "/var/lib/registry" is already mounted; choose another path',
     ],
   },
   {
@@ -150,7 +150,7 @@ export const PODS: readonly Row[] = [
     name: 'a sidecar called as the main container',
     props: { sidecars: [{ name: 'registry', image: 'busybox:1.37' }] },
     says: [
-      '[chart/registry/deployment] sidecars[0].name: "registry" is used already in this pod; choose another name',
+      '[chart/registry/deployment] sidecars[0].name: "registry" is already used in this pod; choose another name',
     ],
   },
   {
@@ -167,14 +167,14 @@ export const PODS: readonly Row[] = [
       initContainers: [{ name: 'helper', image: 'busybox:1.37' }],
     },
     says: [
-      '[chart/registry/deployment] initContainers[0].name: "helper" is used already in this pod; choose another name',
+      '[chart/registry/deployment] initContainers[0].name: "helper" is already used in this pod; choose another name',
     ],
   },
   {
     name: "an init container called as the UI's own",
     props: { ingress: {}, ui: { initContainers: [{ name: 'prepare', image: 'busybox:1.37' }] } },
     says: [
-      '[chart/registry/ui] ui.initContainers[0].name: "prepare" is used already in this pod; choose another name',
+      '[chart/registry/ui] ui.initContainers[0].name: "prepare" is already used in this pod; choose another name',
     ],
   },
   {
@@ -250,43 +250,43 @@ export const PODS: readonly Row[] = [
     name: 'an empty list of peers',
     props: { networkPolicy: { allowFrom: [] } },
     says: [
-      `[chart/registry/deployment/network] networkPolicy.allowFrom: a list of 0 would let everybody in; write e.g. [${PEER}], or leave it out`,
+      `[chart/registry/deployment/network] networkPolicy.allowFrom: a list of 0 would allow ingress from everywhere; write e.g. [${PEER}], or leave it out`,
     ],
   },
   {
     name: "an empty list of the UI's peers",
     props: { ingress: {}, ui: { networkPolicy: { allowFrom: [] } } },
     says: [
-      `[chart/registry/ui/network] networkPolicy.allowFrom: a list of 0 would let everybody in; write e.g. [${PEER}], or leave it out`,
+      `[chart/registry/ui/network] networkPolicy.allowFrom: a list of 0 would allow ingress from everywhere; write e.g. [${PEER}], or leave it out`,
     ],
   },
   {
     name: 'a peer who is nobody',
     props: { networkPolicy: { allowFrom: [{ podSelector: {} }, {}] } },
     says: [
-      `[chart/registry/deployment/network] networkPolicy.allowFrom[1]: an object names nobody; write e.g. ${PEER}`,
+      `[chart/registry/deployment/network] networkPolicy.allowFrom[1]: an object selects nothing; write e.g. ${PEER}`,
     ],
   },
   {
     name: 'a peer by range and by labels',
     props: { networkPolicy: { allowFrom: [{ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }] } },
     says: [
-      '[chart/registry/deployment/network] networkPolicy.allowFrom[0].ipBlock: an object stands beside a selector, which the API server refuses; make two entries of them',
+      '[chart/registry/deployment/network] networkPolicy.allowFrom[0].ipBlock: an object is combined with a selector, which the API server refuses; write two entries',
     ],
   },
   {
     name: 'a peer whose range is an address',
     props: { networkPolicy: { allowFrom: [{ ipBlock: { cidr: '10.0.0.1' } }] } },
     says: [
-      '[chart/registry/deployment/network] networkPolicy.allowFrom[0].ipBlock.cidr: "10.0.0.1" is not a range of addresses; write e.g. "10.0.0.0/8"',
+      '[chart/registry/deployment/network] networkPolicy.allowFrom[0].ipBlock.cidr: "10.0.0.1" is not a CIDR range; write e.g. "10.0.0.0/8"',
     ],
   },
   {
     name: 'a way out to nobody and everybody',
     props: { networkPolicy: { allowTo: [{ to: [{}] }, { to: [] }] } },
     says: [
-      "[chart/registry/deployment/network] networkPolicy.allowTo[0].to[0]: an object names nobody; write e.g. { ipBlock: { cidr: '10.0.0.0/8' } }",
-      '[chart/registry/deployment/network] networkPolicy.allowTo[1].to: a list of 0 would let out to everywhere; leave it out if that is meant',
+      "[chart/registry/deployment/network] networkPolicy.allowTo[0].to[0]: an object selects nothing; write e.g. { ipBlock: { cidr: '10.0.0.0/8' } }",
+      '[chart/registry/deployment/network] networkPolicy.allowTo[1].to: a list of 0 would allow egress to everywhere; leave it out if that is intended',
     ],
   },
   {

@@ -69,7 +69,7 @@ export const DUMMIES: readonly Row[] = [
     name: 'the fixed store in an app that is written',
     build: ({ app, chart }) => [new FixedStore().useIn(app), new Registry(chart, 'registry')],
     says: [
-      "store: the app uses a FixedStore, whose dummy secrets are for tests and can't be deployed; leave it out, or use new LocalStore()",
+      'store: the app uses a FixedStore, whose dummy secrets are for tests and must not be deployed; leave it out, or use new LocalStore()',
     ],
   },
   {
@@ -80,7 +80,7 @@ export const DUMMIES: readonly Row[] = [
       new App({ outdir: app.outdir }),
     ],
     says: [
-      "store: the app uses a FixedStore, whose dummy secrets are for tests and can't be deployed; leave it out, or use new LocalStore()",
+      'store: the app uses a FixedStore, whose dummy secrets are for tests and must not be deployed; leave it out, or use new LocalStore()',
     ],
   },
 ];

@@ -9,21 +9,21 @@ export const IMAGES: readonly Row[] = [
     name: 'an image without a tag',
     props: { image: 'registry' },
     says: [
-      '[chart/registry/deployment] image: "registry" has no tag, which means "latest" and changes under you; write e.g. "registry:3.1.1"',
+      '[chart/registry/deployment] image: "registry" has no tag, which means "latest"; write e.g. "registry:3.1.1"',
     ],
   },
   {
     name: 'an image of a registry with a port, without a tag',
     props: { image: 'registry.example.com:5000/library/registry' },
     says: [
-      '[chart/registry/deployment] image: "registry.example.com:5000/library/registry" has no tag, which means "latest" and changes under you; write e.g. "registry:3.1.1"',
+      '[chart/registry/deployment] image: "registry.example.com:5000/library/registry" has no tag, which means "latest"; write e.g. "registry:3.1.1"',
     ],
   },
   {
     name: 'an image tagged latest',
     props: { image: 'registry:latest' },
     says: [
-      '[chart/registry/deployment] image: "registry:latest" is tagged "latest", which changes under you; write e.g. "registry:3.1.1"',
+      '[chart/registry/deployment] image: "registry:latest" is tagged "latest", which is not a fixed version; write e.g. "registry:3.1.1"',
     ],
   },
   {
@@ -54,20 +54,20 @@ export const IMAGES: readonly Row[] = [
     name: 'a tag that tells no version',
     props: { image: 'registry:edge' },
     says: [
-      '[chart/registry/deployment] image: "registry:edge" does not tell the registry\'s version by its tag; add version: RegistryVersion.V3 (or V2)',
+      '[chart/registry/deployment] image: "registry:edge" does not have the major version in its tag; add version: RegistryVersion.V3 (or V2)',
     ],
   },
   {
     name: 'a digest without a version',
     props: { image: DIGEST },
     says: [
-      '[chart/registry/deployment] image: "registry@sha256:0123456789abcdef0123456789abcdef012345678..." does not tell the registry\'s version by its tag; add version: RegistryVersion.V3 (or V2)',
+      '[chart/registry/deployment] image: "registry@sha256:0123456789abcdef0123456789abcdef012345678..." does not have the major version in its tag; add version: RegistryVersion.V3 (or V2)',
     ],
   },
   {
     name: 'a version that is not known',
     props: { image: DIGEST, version: '3.1' },
-    says: ['[chart/registry/deployment] version: "3.1" is not known; write one of V2, V3'],
+    says: ['[chart/registry/deployment] version: "3.1" is not supported; write one of V2, V3'],
   },
 ];
 
@@ -76,14 +76,14 @@ export const CONFIGURATION: readonly Row[] = [
     name: 'a log level that the registry crashes on',
     props: { configuration: { logLevel: 'warning' } },
     says: [
-      '[chart/registry/deployment/configuration] configuration.logLevel: "warning" is not known; write one of error, warn, info, debug',
+      '[chart/registry/deployment/configuration] configuration.logLevel: "warning" is not supported; write one of error, warn, info, debug',
     ],
   },
   {
     name: 'a log format that is not known',
     props: { configuration: { logFormat: 'xml' } },
     says: [
-      '[chart/registry/deployment/configuration] configuration.logFormat: "xml" is not known; write one of text, json, logstash',
+      '[chart/registry/deployment/configuration] configuration.logFormat: "xml" is not supported; write one of text, json, logstash',
     ],
   },
   {
@@ -132,14 +132,14 @@ export const CONFIGURATION: readonly Row[] = [
     name: 'a login of their own beside users',
     props: { configuration: { extra: { auth: { token: { realm: 'https://auth.example.com/token' } } } } },
     says: [
-      '[chart/registry/deployment/configuration] configuration.extra.auth: an object stands beside the users of auth.credentials, and the registry takes one login only; write auth: { credentials: RegistryCredentials.anonymous() } with a login of your own here, or leave it out',
+      '[chart/registry/deployment/configuration] configuration.extra.auth: an object conflicts with auth.credentials, and the registry accepts one auth provider only; write auth: { credentials: RegistryCredentials.anonymous() } and set your own auth here, or leave it out',
     ],
   },
   {
     name: 'no login at all, by extra configuration',
     props: { configuration: { extra: { auth: null } } },
     says: [
-      '[chart/registry/deployment/configuration] configuration.extra.auth: null stands beside the users of auth.credentials, and the registry takes one login only; write auth: { credentials: RegistryCredentials.anonymous() } with a login of your own here, or leave it out',
+      '[chart/registry/deployment/configuration] configuration.extra.auth: null conflicts with auth.credentials, and the registry accepts one auth provider only; write auth: { credentials: RegistryCredentials.anonymous() } and set your own auth here, or leave it out',
     ],
   },
   {
@@ -150,7 +150,7 @@ export const CONFIGURATION: readonly Row[] = [
       },
     },
     says: [
-      '[chart/registry/deployment/configuration] configuration.extra.storage.s3: an object stands beside the storage of storage.backend, filesystem, and the registry takes one storage only; write storage: { backend: ... }, or leave it out',
+      '[chart/registry/deployment/configuration] configuration.extra.storage.s3: an object conflicts with storage.backend (filesystem), and the registry accepts one storage driver only; write storage: { backend: ... }, or leave it out',
     ],
   },
   {
@@ -170,11 +170,11 @@ export const CONFIGURATION: readonly Row[] = [
     says: [
       ...['addr: ":80"', 'net: "unix"'].map(
         (given) =>
-          `[chart/registry/deployment/configuration] configuration.extra.http.${given} is not followed by the rest of the manifests; leave it out; the port that people use is service: { port: ... }`,
+          `[chart/registry/deployment/configuration] configuration.extra.http.${given} would not match the other manifests; leave it out; the port that people use is service: { port: ... }`,
       ),
       ...['certificate: "/a"', 'key: "/b"', 'letsencrypt: an object'].map(
         (given) =>
-          `[chart/registry/deployment/configuration] configuration.extra.http.tls.${given} is not followed by the rest of the manifests; leave it out, or write tls: {...}`,
+          `[chart/registry/deployment/configuration] configuration.extra.http.tls.${given} would not match the other manifests; leave it out, or write tls: {...}`,
       ),
       '[chart/registry/deployment/configuration] configuration.extra.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: { secret: Secret.fromSecretName(...) }',
     ],
@@ -195,11 +195,11 @@ export const CONFIGURATION: readonly Row[] = [
     says: [
       ...['log: null', 'health: a list of 0'].map(
         (given) =>
-          `[chart/registry/deployment/configuration] configuration.extra.${given} would take away all that stands there; write ${given.replace(/:.*/, '')}: {...}, or leave it out`,
+          `[chart/registry/deployment/configuration] configuration.extra.${given} would remove all keys of this map; write ${given.replace(/:.*/, '')}: {...}, or leave it out`,
       ),
-      '[chart/registry/deployment/configuration] configuration.extra.storage.filesystem.rootdirectory: "/images" is not where the volume is, and nothing else can be written to; leave it out',
-      '[chart/registry/deployment/configuration] configuration.extra.http.prefix: "/team/" is not followed by the rest of the manifests; leave it out; clients put no path before /v2/',
-      '[chart/registry/deployment/configuration] configuration.extra.http.debug: an object is not followed by the rest of the manifests; leave it out, or write metrics: {...}',
+      '[chart/registry/deployment/configuration] configuration.extra.storage.filesystem.rootdirectory: "/images" is not the mount path of the volume, and the root file system is read-only; leave it out',
+      '[chart/registry/deployment/configuration] configuration.extra.http.prefix: "/team/" would not match the other manifests; leave it out; clients put no path before /v2/',
+      '[chart/registry/deployment/configuration] configuration.extra.http.debug: an object would not match the other manifests; leave it out, or write metrics: {...}',
     ],
   },
   {
@@ -207,7 +207,7 @@ export const CONFIGURATION: readonly Row[] = [
     props: { configuration: { extra: { http: null, storage: null } } },
     says: ['http', 'storage'].map(
       (part) =>
-        `[chart/registry/deployment/configuration] configuration.extra.${part}: null would take away all that stands there; write ${part}: {...}, or leave it out`,
+        `[chart/registry/deployment/configuration] configuration.extra.${part}: null would remove all keys of this map; write ${part}: {...}, or leave it out`,
     ),
   },
   {

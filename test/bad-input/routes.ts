@@ -26,7 +26,7 @@ export const ROUTES: readonly Row[] = [
     name: 'two routes',
     props: { ingress: {}, ingressRoute: {} },
     says: [
-      '[chart/registry] ingress, ingressRoute: each would lead the host to the registry; keep one of them',
+      '[chart/registry] ingress, ingressRoute: each would route the host to the registry; keep one of them',
     ],
   },
   {
@@ -37,7 +37,7 @@ export const ROUTES: readonly Row[] = [
       httpRoute: { gateway: RegistryGateway.newGateway({ className: 'nginx' }) },
     },
     says: [
-      '[chart/registry] ingress, ingressRoute, httpRoute: each would lead the host to the registry; keep one of them',
+      '[chart/registry] ingress, ingressRoute, httpRoute: each would route the host to the registry; keep one of them',
     ],
   },
 ];
@@ -47,14 +47,14 @@ export const CONTROLLERS: readonly Row[] = [
     name: 'a controller that nobody knows',
     props: { ingress: { controller: 'nginx' } },
     says: [
-      '[chart/registry/ingress] ingress.controller: "nginx" is not known; write one of COMMUNITY_NGINX, F5_NGINX, TRAEFIK, HAPROXY',
+      '[chart/registry/ingress] ingress.controller: "nginx" is not supported; write one of COMMUNITY_NGINX, F5_NGINX, TRAEFIK, HAPROXY',
     ],
   },
   {
     name: "cert-manager's annotation beside a certificate",
     props: { ...selfSigned, ingress: { annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } } },
     says: [
-      '[chart/registry] ingress.annotations["cert-manager.io/cluster-issuer"]: has cert-manager get a certificate, but tls.certificate is another one; leave one of them out',
+      '[chart/registry] ingress.annotations["cert-manager.io/cluster-issuer"]: requests a certificate from cert-manager, but tls.certificate sets another one; leave one of them out',
     ],
   },
 ];
@@ -100,7 +100,7 @@ export const INGRESS_ROUTES: readonly Row[] = [
     name: 'an IngressRoute without entry points',
     props: { ingressRoute: { entryPoints: [] } },
     says: [
-      '[chart/registry/ingress-route] ingressRoute.entryPoints: is empty, so the host would be on all of Traefik\'s default entry points; write e.g. ["websecure"]',
+      '[chart/registry/ingress-route] ingressRoute.entryPoints: is empty, which means all of Traefik\'s default entry points; write e.g. ["websecure"]',
     ],
   },
   {
@@ -114,14 +114,14 @@ export const INGRESS_ROUTES: readonly Row[] = [
     name: 'an entry point that is a port',
     props: { ingressRoute: { entryPoints: [':443'] } },
     says: [
-      '[chart/registry/ingress-route] ingressRoute.entryPoints[0]: ":443" is not a name in Traefik; write e.g. "websecure"',
+      '[chart/registry/ingress-route] ingressRoute.entryPoints[0]: ":443" is not a valid Traefik name; write e.g. "websecure"',
     ],
   },
   {
     name: 'a resolver beside a certificate',
     props: { ...selfSigned, ingressRoute: { certResolver: 'letsencrypt' } },
     says: [
-      '[chart/registry/ingress-route] ingressRoute.certResolver: "letsencrypt" gets a certificate, but tls.certificate is another one; leave one of them out',
+      '[chart/registry/ingress-route] ingressRoute.certResolver: "letsencrypt" requests a certificate, but tls.certificate sets another one; leave one of them out',
     ],
   },
   {
@@ -135,21 +135,21 @@ export const INGRESS_ROUTES: readonly Row[] = [
       ingressRoute: { certResolver: 'letsencrypt' },
     }),
     says: [
-      '[chart/registry/ingress-route] ingressRoute.certResolver: "letsencrypt" gets a certificate, but tls.certificate is another one; leave one of them out',
+      '[chart/registry/ingress-route] ingressRoute.certResolver: "letsencrypt" requests a certificate, but tls.certificate sets another one; leave one of them out',
     ],
   },
   {
     name: 'an empty resolver',
     props: { ingressRoute: { certResolver: '' } },
     says: [
-      '[chart/registry/ingress-route] ingressRoute.certResolver: "" is not a name in Traefik; write e.g. "letsencrypt"',
+      '[chart/registry/ingress-route] ingressRoute.certResolver: "" is not a valid Traefik name; write e.g. "letsencrypt"',
     ],
   },
   {
     name: 'an API group that Traefik never had',
     props: { ingressRoute: { api: 'traefik.io/v1' } },
     says: [
-      '[chart/registry/ingress-route] ingressRoute.api: "traefik.io/v1" is not known; write one of traefik.io/v1alpha1, traefik.containo.us/v1alpha1',
+      '[chart/registry/ingress-route] ingressRoute.api: "traefik.io/v1" is not supported; write one of traefik.io/v1alpha1, traefik.containo.us/v1alpha1',
     ],
   },
   {
@@ -163,7 +163,7 @@ export const INGRESS_ROUTES: readonly Row[] = [
     name: 'an IngressRoute without TLS',
     props: { ...withoutTls, ingressRoute: {} },
     says: [
-      '[chart/registry/ingress-route] tls: the IngressRoute has no certificate and would carry passwords in clear; add ingressRoute: { certResolver: "letsencrypt" } or tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry/ingress-route] tls: the IngressRoute has no certificate and would send passwords unencrypted; add ingressRoute: { certResolver: "letsencrypt" } or tls: { certificate: RegistryCertificate.selfSigned() }, or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
 ];
@@ -204,21 +204,21 @@ export const HTTP_ROUTES: readonly Row[] = [
     name: 'a certificate that the Gateway would not show',
     props: { ...selfSigned, httpRoute: { gateway: RegistryGateway.existing({ name: 'public' }) } },
     says: [
-      '[chart/registry/http-route] tls.certificate: is shown to nobody, because the Gateway "public" exists and has its own; leave it out, or use RegistryGateway.newGateway({ className: "nginx" })',
+      '[chart/registry/http-route] tls.certificate: is not used, because the existing Gateway "public" has its own; leave it out, or use RegistryGateway.newGateway({ className: "nginx" })',
     ],
   },
   {
     name: 'a Gateway that exists and takes HTTP only',
     props: { httpRoute: { gateway: RegistryGateway.existing({ name: 'public', https: false }) } },
     says: [
-      '[chart/registry/http-route] tls: the Gateway "public" takes HTTP and would carry passwords in clear; name one with an HTTPS listener, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry/http-route] tls: the Gateway "public" accepts HTTP and would send passwords unencrypted; use one with an HTTPS listener, or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
   {
     name: 'a Gateway to be made without a certificate',
     props: { ...withoutTls, httpRoute: { gateway: RegistryGateway.newGateway({ className: 'nginx' }) } },
     says: [
-      '[chart/registry/http-route] tls: the Gateway has no certificate and would carry passwords in clear; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry/http-route] tls: the Gateway has no certificate and would send passwords unencrypted; add tls: { certificate: RegistryCertificate.selfSigned() }, or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
 ];
@@ -256,7 +256,7 @@ export const CERT_MANAGER: readonly Row[] = [
     name: 'half an hour',
     props: byCertManager({ issuer, duration: Duration.minutes(30) }),
     says: [
-      '[chart/registry/tls] tls.certificate.duration: "30 minutes" is less than the hour that cert-manager asks for; write e.g. Duration.days(90)',
+      '[chart/registry/tls] tls.certificate.duration: "30 minutes" is below the minimum of cert-manager, one hour; write e.g. Duration.days(90)',
     ],
   },
 ];
@@ -287,14 +287,14 @@ export const PULL_ADDRESSES: readonly Row[] = [
     name: 'a pull address that is a URL',
     props: { pullAddress: 'https://registry.example.com' },
     says: [
-      '[chart/registry] pullAddress: "https://registry.example.com" is not a host, or a host and a port; write e.g. "registry.example.com" or "127.0.0.1:30500"',
+      '[chart/registry] pullAddress: "https://registry.example.com" is not a host or host:port; write e.g. "registry.example.com" or "127.0.0.1:30500"',
     ],
   },
   {
     name: 'a pull address with a port above all ports',
     props: { pullAddress: '127.0.0.1:70000' },
     says: [
-      '[chart/registry] pullAddress: "127.0.0.1:70000" is not a host, or a host and a port; write e.g. "registry.example.com" or "127.0.0.1:30500"',
+      '[chart/registry] pullAddress: "127.0.0.1:70000" is not a host or host:port; write e.g. "registry.example.com" or "127.0.0.1:30500"',
     ],
   },
 ];
@@ -305,7 +305,7 @@ export const PASSWORDS_PAST_ROUTES: readonly Row[] = [
     name: 'a NodePort that passes the TLS of the IngressRoute by',
     props: { ingressRoute: { certResolver: 'letsencrypt' }, service: { type: NODE_PORT } },
     says: [
-      '[chart/registry/service] service.type: "NodePort" would carry passwords in clear, since TLS does not end in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      '[chart/registry/service] service.type: "NodePort" would send passwords unencrypted, because TLS is not terminated in the pod; add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
     ],
   },
   {
@@ -313,7 +313,7 @@ export const PASSWORDS_PAST_ROUTES: readonly Row[] = [
     build: ({ app }) =>
       withoutNamespace(app, { ingress: { className: 'traefik' }, tls: { termination: TlsTermination.POD } }),
     says: [
-      '[bare/registry/ingress] namespace: is not named, but Traefik finds the ServersTransport, by which it trusts the pod, by it; add namespace: "registry"',
+      '[bare/registry/ingress] namespace: is required, because the Service refers to the ServersTransport by its namespace; add namespace: "registry"',
     ],
   },
 ];

@@ -25,7 +25,7 @@ export interface Pems {
   readonly otherHost: Pem;
   /** Names registry.example.com as its common name only, which Docker and Go don't look at. */
   readonly commonNameOnly: Pem;
-  /** For registry.example.com, ended on 2020-01-02. */
+  /** For registry.example.com, expired on 2020-01-02. */
   readonly ended: Pem;
   /** For registry.example.com, from 2100-01-01 on. */
   readonly early: Pem;

@@ -11,7 +11,7 @@ export const SERVICES: readonly Row[] = [
     name: 'a Service type that does not fit',
     props: { service: { type: ServiceType.EXTERNAL_NAME } },
     says: [
-      '[chart/registry/service] service.type: "ExternalName" is not known; write one of ClusterIP, NodePort, LoadBalancer',
+      '[chart/registry/service] service.type: "ExternalName" is not supported; write one of ClusterIP, NodePort, LoadBalancer',
     ],
   },
   {
@@ -51,7 +51,7 @@ export const SERVICES: readonly Row[] = [
     name: 'a node port with a ClusterIP',
     props: { service: { nodePort: 30500 } },
     says: [
-      '[chart/registry/service] service.nodePort: 30500 means nothing for a ClusterIP; add type: ServiceType.NODE_PORT, or leave it out',
+      '[chart/registry/service] service.nodePort: 30500 has no effect on a ClusterIP Service; add type: ServiceType.NODE_PORT, or leave it out',
     ],
   },
   {
@@ -68,35 +68,35 @@ export const BALANCERS: readonly Row[] = [
     name: 'ranges for a ClusterIP',
     props: { service: { loadBalancerSourceRanges: ['10.0.0.0/8'] } },
     says: [
-      '[chart/registry/service] service.loadBalancerSourceRanges: a list of 1 means nothing for a ClusterIP; add type: ServiceType.LOAD_BALANCER, or leave it out',
+      '[chart/registry/service] service.loadBalancerSourceRanges: a list of 1 has no effect on a ClusterIP Service; add type: ServiceType.LOAD_BALANCER, or leave it out',
     ],
   },
   {
     name: 'an address for a range',
     props: { service: { type: LOAD_BALANCER, loadBalancerSourceRanges: ['10.0.0.7'] } },
     says: [
-      '[chart/registry/service] service.loadBalancerSourceRanges[0]: "10.0.0.7" is not a range of addresses; write e.g. "10.0.0.7/32"',
+      '[chart/registry/service] service.loadBalancerSourceRanges[0]: "10.0.0.7" is not a CIDR range; write e.g. "10.0.0.7/32"',
     ],
   },
   {
     name: 'a range with too many bits',
     props: { service: { type: LOAD_BALANCER, loadBalancerSourceRanges: ['fd00::/8', '10.0.0.0/33'] } },
     says: [
-      '[chart/registry/service] service.loadBalancerSourceRanges[1]: "10.0.0.0/33" is not a range of addresses; write e.g. "10.0.0.0/8"',
+      '[chart/registry/service] service.loadBalancerSourceRanges[1]: "10.0.0.0/33" is not a CIDR range; write e.g. "10.0.0.0/8"',
     ],
   },
   {
     name: 'a class for a NodePort',
     props: { service: { type: NODE_PORT, loadBalancerClass: 'metallb.io/pool' } },
     says: [
-      '[chart/registry/service] service.loadBalancerClass: "metallb.io/pool" means nothing for a NodePort; add type: ServiceType.LOAD_BALANCER, or leave it out',
+      '[chart/registry/service] service.loadBalancerClass: "metallb.io/pool" has no effect on a NodePort Service; add type: ServiceType.LOAD_BALANCER, or leave it out',
     ],
   },
   {
     name: 'a class with a space',
     props: { service: { type: LOAD_BALANCER, loadBalancerClass: 'my pool' } },
     says: [
-      '[chart/registry/service] service.loadBalancerClass: "my pool" is not the name of a class; write e.g. "service.k8s.aws/nlb"',
+      '[chart/registry/service] service.loadBalancerClass: "my pool" is not a load balancer class; write e.g. "service.k8s.aws/nlb"',
     ],
   },
   {
@@ -124,14 +124,14 @@ export const BALANCERS: readonly Row[] = [
     name: 'a traffic policy for a ClusterIP',
     props: { ingress: {}, service: { externalTrafficPolicy: 'Local' } },
     says: [
-      '[chart/registry/service] service.externalTrafficPolicy: "Local" means nothing for a ClusterIP; add type: ServiceType.LOAD_BALANCER, or leave it out',
+      '[chart/registry/service] service.externalTrafficPolicy: "Local" has no effect on a ClusterIP Service; add type: ServiceType.LOAD_BALANCER, or leave it out',
     ],
   },
   {
     name: 'a traffic policy in lower case',
     props: { service: { type: LOAD_BALANCER, externalTrafficPolicy: 'local' } },
     says: [
-      '[chart/registry/service] service.externalTrafficPolicy: "local" is not known; write one of Cluster, Local',
+      '[chart/registry/service] service.externalTrafficPolicy: "local" is not supported; write one of Cluster, Local',
     ],
   },
 ];

@@ -44,17 +44,19 @@ export const SETTINGS: readonly Row[] = [
     ],
   },
   {
-    name: 'a size that is set to nothing',
+    name: 'a size that is set to an empty string',
     ...size(''),
     says: [
-      '[environment] REGISTRY_PVC_SIZE: is set to nothing; give it a value, or unset it for the default',
+      '[environment] REGISTRY_PVC_SIZE: is set to an empty string; set a value, or unset it to use the default',
     ],
   },
   {
-    name: 'a host that is set to nothing',
+    name: 'a host that is set to an empty string',
     env: { REGISTRY_HOST: '' },
     build: ({ app }) => new RegistryEnvironment(app, 'settings').text('REGISTRY_HOST'),
-    says: ['[settings] REGISTRY_HOST: is set to nothing; give it a value, or unset it for the default'],
+    says: [
+      '[settings] REGISTRY_HOST: is set to an empty string; set a value, or unset it to use the default',
+    ],
   },
 ];
 
@@ -106,7 +108,7 @@ export const STORES: readonly Row[] = [
     store: { [`${HERE}/tls/mine`]: '' },
     props: {},
     says: [
-      "[chart/registry/auth] store: <folder>/store/registry/registry can't be read (EISDIR); make it a folder that you can read",
+      "[chart/registry/auth] store: <folder>/store/registry/registry can't be read (EISDIR); make it a readable folder",
     ],
   },
   {
@@ -114,7 +116,7 @@ export const STORES: readonly Row[] = [
     store: { [`${HERE}/admin.htpasswd`]: `admin:${PASSWORD}\n` },
     props: {},
     says: [
-      '[chart/registry/auth] store: <folder>/store/registry/registry/admin.htpasswd is not a line of an htpasswd file; restore it from a copy, or delete it to have a new one made',
+      '[chart/registry/auth] store: <folder>/store/registry/registry/admin.htpasswd is not a line of an htpasswd file; restore it from a backup, or delete it to generate a new one',
     ],
   },
   {
@@ -122,7 +124,7 @@ export const STORES: readonly Row[] = [
     store: { [`${HERE}/admin.password`]: `${PASSWORD}\n` },
     props: {},
     says: [
-      '[chart/registry/auth] store: <folder>/store/registry/registry/admin.password is not a password and its htpasswd line; restore it from a copy, or delete it to have a new one made',
+      '[chart/registry/auth] store: <folder>/store/registry/registry/admin.password is not a password and its htpasswd line; restore it from a backup, or delete it to generate a new one',
     ],
   },
   {
@@ -130,7 +132,7 @@ export const STORES: readonly Row[] = [
     store: { [`${HERE}/admin.password`]: `hunter2\n${LINE}\n` },
     props: {},
     says: [
-      '[chart/registry/auth] store: <folder>/store/registry/registry/admin.password is not a password and its htpasswd line; restore it from a copy, or delete it to have a new one made',
+      '[chart/registry/auth] store: <folder>/store/registry/registry/admin.password is not a password and its htpasswd line; restore it from a backup, or delete it to generate a new one',
     ],
   },
   {
@@ -138,7 +140,7 @@ export const STORES: readonly Row[] = [
     store: { [`${HERE}/http-secret`]: '' },
     props: {},
     says: [
-      '[chart/registry/auth] store: <folder>/store/registry/registry/http-secret is not a generated secret; restore it from a copy, or delete it to have a new one made',
+      '[chart/registry/auth] store: <folder>/store/registry/registry/http-secret is not a generated secret; restore it from a backup, or delete it to generate a new one',
     ],
   },
   {
@@ -146,7 +148,7 @@ export const STORES: readonly Row[] = [
     store: { [`${HERE}/http-secret`]: 'abc\n' },
     props: {},
     says: [
-      '[chart/registry/auth] store: <folder>/store/registry/registry/http-secret is not a generated secret; restore it from a copy, or delete it to have a new one made',
+      '[chart/registry/auth] store: <folder>/store/registry/registry/http-secret is not a generated secret; restore it from a backup, or delete it to generate a new one',
     ],
   },
   {
@@ -154,7 +156,7 @@ export const STORES: readonly Row[] = [
     store: { [`${HERE}/ca`]: 'garbage\n' },
     props: {},
     says: [
-      '[chart/registry/auth] store: <folder>/store/registry/registry/ca is not a certificate and its key in PEM; restore it from a copy, or delete it to have a new one made',
+      '[chart/registry/auth] store: <folder>/store/registry/registry/ca is not a certificate and its key in PEM; restore it from a backup, or delete it to generate a new one',
     ],
   },
   {
@@ -162,7 +164,7 @@ export const STORES: readonly Row[] = [
     store: { [`${HERE}/tls.2`]: 'garbage\n' },
     props: {},
     says: [
-      '[chart/registry/auth] store: <folder>/store/registry/registry/tls.2 is not a certificate and its key in PEM; restore it from a copy, or delete it to have a new one made',
+      '[chart/registry/auth] store: <folder>/store/registry/registry/tls.2 is not a certificate and its key in PEM; restore it from a backup, or delete it to generate a new one',
     ],
   },
   {
@@ -170,9 +172,9 @@ export const STORES: readonly Row[] = [
     store: { [`${HERE}/ca`]: '', [`${HERE}/tls`]: '', [`${HERE}/http-secret`]: '' },
     props: {},
     says: [
-      '[chart/registry/auth] store: <folder>/store/registry/registry/ca is not a certificate and its key in PEM; restore it from a copy, or delete it to have a new one made',
-      '[chart/registry/auth] store: <folder>/store/registry/registry/http-secret is not a generated secret; restore it from a copy, or delete it to have a new one made',
-      '[chart/registry/auth] store: <folder>/store/registry/registry/tls is not a certificate and its key in PEM; restore it from a copy, or delete it to have a new one made',
+      '[chart/registry/auth] store: <folder>/store/registry/registry/ca is not a certificate and its key in PEM; restore it from a backup, or delete it to generate a new one',
+      '[chart/registry/auth] store: <folder>/store/registry/registry/http-secret is not a generated secret; restore it from a backup, or delete it to generate a new one',
+      '[chart/registry/auth] store: <folder>/store/registry/registry/tls is not a certificate and its key in PEM; restore it from a backup, or delete it to generate a new one',
     ],
   },
 ];

@@ -52,7 +52,7 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'S3 on Amazon without a region',
     props: s3({ region: undefined }),
     says: [
-      '[chart/registry/storage] storage.backend.region: is missing; write the region of the bucket, e.g. "eu-central-1", or for another server than Amazon\'s its endpoint',
+      '[chart/registry/storage] storage.backend.region: is missing; write the region of the bucket, e.g. "eu-central-1", or the endpoint of a server other than Amazon S3',
     ],
   },
   {
@@ -73,7 +73,7 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'an endpoint with its credentials',
     props: s3({ ...MINIO, endpoint: `https://admin:${PASSWORD}@minio.example.com` }),
     says: [
-      '[chart/registry/storage] storage.backend.endpoint: holds a user or a password; write "https://minio.example.com", and the credentials beside it',
+      '[chart/registry/storage] storage.backend.endpoint: contains a user name or a password; write "https://minio.example.com", and the credentials beside it',
     ],
   },
   {
@@ -94,7 +94,7 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: "a server that is not Amazon's, without keys",
     props: s3({ ...MINIO, credentials: undefined }),
     says: [
-      '[chart/registry/storage] storage.backend.credentials: none, but only Amazon\'s machines know who a pod is; write S3Credentials.keys({ accessKeyId: "...", secretAccessKey: "..." }), or S3Credentials.existingSecret(...)',
+      '[chart/registry/storage] storage.backend.credentials: none, but pods have identities on Amazon only; write S3Credentials.keys({ accessKeyId: "...", secretAccessKey: "..." }), or S3Credentials.existingSecret(...)',
     ],
   },
   {
@@ -134,7 +134,7 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: "a service account's rights (IRSA) on 2.8",
     props: { ...s3({ credentials: S3Credentials.none() }), image: 'registry:2.8.3' },
     says: [
-      '[chart/registry/storage] storage.backend.credentials: none, but registry 2.8 does not know service accounts (IRSA); write image: "registry:3.1.1", or S3Credentials.keys(...) or existingSecret(...)',
+      '[chart/registry/storage] storage.backend.credentials: none, but registry 2.8 does not support service accounts (IRSA); write image: "registry:3.1.1", or S3Credentials.keys(...) or existingSecret(...)',
     ],
   },
   {
@@ -176,21 +176,21 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'a storage class that is not known',
     props: s3({ storageClass: 'COLD' }),
     says: [
-      '[chart/registry/storage] storage.backend.storageClass: "COLD" is not known; write one of NONE, STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, OUTPOSTS, GLACIER_IR, EXPRESS_ONEZONE',
+      '[chart/registry/storage] storage.backend.storageClass: "COLD" is not supported; write one of NONE, STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, OUTPOSTS, GLACIER_IR, EXPRESS_ONEZONE',
     ],
   },
   {
     name: 'a storage class that 2.8 does not know',
     props: { ...s3({ storageClass: S3StorageClass.GLACIER_IR, credentials: KEYS }), image: 'registry:2.8.3' },
     says: [
-      '[chart/registry/storage] storage.backend.storageClass: "GLACIER_IR" is not known to registry 2.8; write one of NONE, STANDARD, REDUCED_REDUNDANCY, or image: "registry:3.1.1"',
+      '[chart/registry/storage] storage.backend.storageClass: "GLACIER_IR" is not supported by registry 2.8; write one of NONE, STANDARD, REDUCED_REDUNDANCY, or image: "registry:3.1.1"',
     ],
   },
   {
     name: "the host's name for the bucket at an endpoint, on 2.8",
     props: { ...s3({ ...MINIO, pathStyle: false }), image: 'registry:2.8.3' },
     says: [
-      '[chart/registry/storage] storage.backend.pathStyle: false can\'t be had from registry 2.8 with an endpoint; leave it out, or write image: "registry:3.1.1"',
+      '[chart/registry/storage] storage.backend.pathStyle: false is not supported by registry 2.8 with an endpoint; leave it out, or write image: "registry:3.1.1"',
     ],
   },
   {
@@ -203,26 +203,28 @@ export const STORAGE_KINDS: readonly Row[] = [
   {
     name: 'a CA with its private key',
     props: s3({ ...MINIO, ca: '-----BEGIN CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n' }),
-    says: ['[chart/registry/storage] storage.backend.ca: holds a private key; write the certificate alone'],
+    says: [
+      '[chart/registry/storage] storage.backend.ca: contains a private key; write the certificate alone',
+    ],
   },
   {
     name: 'a CA for an endpoint in clear',
     props: s3({ ...MINIO, endpoint: 'http://minio.minio.svc:9000', ca: CA }),
     says: [
-      '[chart/registry/storage] storage.backend.ca: given, but there is no endpoint that begins with https://; leave ca out',
+      '[chart/registry/storage] storage.backend.ca: is set, but there is no endpoint that begins with https://; leave ca out',
     ],
   },
   {
     name: 'a CA that nobody looks at',
     props: s3({ ...MINIO, ca: CA, skipVerify: true }),
     says: [
-      '[chart/registry/storage] storage.backend.ca: given, but skipVerify: true accepts any certificate; leave skipVerify out',
+      '[chart/registry/storage] storage.backend.ca: is set, but skipVerify: true accepts any certificate; leave skipVerify out',
     ],
   },
   {
     name: 'two CAs',
     props: s3({ ...MINIO, ca: CA, caSecret: { secret: wrong({ name: 'minio-ca' }) } }),
-    says: ['[chart/registry/storage] storage.backend.caSecret: given, and ca too; leave one of them out'],
+    says: ['[chart/registry/storage] storage.backend.caSecret: is set, and ca too; leave one of them out'],
   },
   {
     name: 'GCS without a bucket',
@@ -235,7 +237,7 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'redirects to GCS without the right to sign',
     props: storage(StorageBackend.gcs({ bucket: 'images' }), { redirect: true }),
     says: [
-      '[chart/registry/storage] storage.redirect: true needs the right to sign; leave it out, or write GcsCredentials.keyFile(...), or give the account iam.serviceAccounts.signBlob and write GcsCredentials.workloadIdentity({ signing: true })',
+      '[chart/registry/storage] storage.redirect: true needs permission to sign URLs; leave it out, or write GcsCredentials.keyFile(...), or give the account iam.serviceAccounts.signBlob and write GcsCredentials.workloadIdentity({ signing: true })',
     ],
   },
   {
@@ -281,7 +283,7 @@ export const STORAGE_KINDS: readonly Row[] = [
       }),
     ),
     says: [
-      '[chart/registry/storage] storage.backend.credentials.keyFile: is not of a service account; write the content of the JSON key file of the service account',
+      '[chart/registry/storage] storage.backend.credentials.keyFile: is not the key of a service account; write the content of the JSON key file of the service account',
     ],
   },
   {
@@ -295,7 +297,7 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'Azure without a type of credentials',
     props: storage(StorageBackend.azure(wrong({ accountName: 'images', container: 'registry' }))),
     says: [
-      '[chart/registry/storage] storage.backend.credentials: is missing, and the registry does not start without; write AzureCredentials.sharedKey(...), clientSecret(...) or defaultCredentials()',
+      '[chart/registry/storage] storage.backend.credentials: is missing, and the registry does not start without credentials; write AzureCredentials.sharedKey(...), clientSecret(...) or defaultCredentials()',
     ],
   },
   {
@@ -325,8 +327,8 @@ export const STORAGE_KINDS: readonly Row[] = [
       }),
     ),
     says: [
-      '[chart/registry/storage] storage.backend.credentials.tenantId: "example.com" is not an id of Entra ID; write e.g. "12345678-90ab-cdef-1234-567890abcdef"',
-      '[chart/registry/storage] storage.backend.credentials.clientId: "registry" is not an id of Entra ID; write e.g. "12345678-90ab-cdef-1234-567890abcdef"',
+      '[chart/registry/storage] storage.backend.credentials.tenantId: "example.com" is not an ID of Microsoft Entra; write e.g. "12345678-90ab-cdef-1234-567890abcdef"',
+      '[chart/registry/storage] storage.backend.credentials.clientId: "registry" is not an ID of Microsoft Entra; write e.g. "12345678-90ab-cdef-1234-567890abcdef"',
     ],
   },
   {
@@ -342,8 +344,8 @@ export const STORAGE_KINDS: readonly Row[] = [
       image: 'registry:2.8.3',
     },
     says: [
-      '[chart/registry/storage] storage.backend.credentials: default_credentials, but registry 2.8 knows account keys only; write AzureCredentials.sharedKey(...), or image: "registry:3.1.1"',
-      '[chart/registry/storage] storage.backend.prefix: "team" is not known to registry 2.8; leave it out, or write image: "registry:3.1.1"',
+      '[chart/registry/storage] storage.backend.credentials: default_credentials, but registry 2.8 supports account keys only; write AzureCredentials.sharedKey(...), or image: "registry:3.1.1"',
+      '[chart/registry/storage] storage.backend.prefix: "team" is not supported by registry 2.8; leave it out, or write image: "registry:3.1.1"',
     ],
   },
   {
@@ -407,14 +409,14 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'redirects to a volume',
     props: storage(StorageBackend.newClaim(), { redirect: true }),
     says: [
-      '[chart/registry/storage] storage.redirect: true is for object storage, and images are in a volume here; leave it out',
+      '[chart/registry/storage] storage.redirect: true is for object storage, and the backend is a volume; leave it out',
     ],
   },
   {
     name: 'CloudFront before a volume',
     props: storage(StorageBackend.newClaim(), { middleware: [StorageMiddleware.cloudFront(CLOUDFRONT)] }),
     says: [
-      '[chart/registry/storage] storage.middleware: CloudFront, which reads from S3 only, before ReadWriteOnce storage; use StorageBackend.s3(...), or leave it out',
+      '[chart/registry/storage] storage.middleware: CloudFront, which supports S3 storage only, with ReadWriteOnce storage; use StorageBackend.s3(...), or leave it out',
     ],
   },
   {
@@ -456,14 +458,14 @@ export const STORAGE_KINDS: readonly Row[] = [
       image: 'registry:2.8.3',
     },
     says: [
-      '[chart/registry/storage] storage.middleware.updateFrequency: is taken for the duration by registry 2.8; leave it out, or write image: "registry:3.1.1"',
+      '[chart/registry/storage] storage.middleware.updateFrequency: is read as the duration by registry 2.8; leave it out, or write image: "registry:3.1.1"',
     ],
   },
   {
     name: 'CloudFront without redirects',
     props: storage(AMAZON, { redirect: false, middleware: [StorageMiddleware.cloudFront(CLOUDFRONT)] }),
     says: [
-      '[chart/registry/storage] storage.redirect: false, but middleware is about where clients are sent; leave one of them out',
+      '[chart/registry/storage] storage.redirect: false, but middleware changes redirects; leave one of them out',
     ],
   },
   {
@@ -490,7 +492,7 @@ export const STORAGE_KINDS: readonly Row[] = [
       image: 'registry:2.8.3',
     },
     says: [
-      '[chart/registry/storage] storage.middleware.baseUrl: "https://cdn.example.com/images" has a path, which registry 2.8 leaves out; write "https://cdn.example.com", or image: "registry:3.1.1"',
+      '[chart/registry/storage] storage.middleware.baseUrl: "https://cdn.example.com/images" has a path, which registry 2.8 drops; write "https://cdn.example.com", or image: "registry:3.1.1"',
     ],
   },
   {
@@ -500,14 +502,14 @@ export const STORAGE_KINDS: readonly Row[] = [
       image: 'registry:2.8.3',
     },
     says: [
-      '[chart/registry/storage] storage.middleware: rewrite, which registry 2.8 does not have; use StorageMiddleware.redirect(...), or write image: "registry:3.1.1"',
+      '[chart/registry/storage] storage.middleware: rewrite, which registry 2.8 does not support; use StorageMiddleware.redirect(...), or write image: "registry:3.1.1"',
     ],
   },
   {
     name: 'purging every half second',
     props: storage(undefined, { uploadPurging: { interval: Duration.millis(500) } }),
     says: [
-      '[chart/registry/storage] storage.uploadPurging.interval: "0.5 s" is not a whole number of seconds of 1 or more; write e.g. Duration.hours(6)',
+      '[chart/registry/storage] storage.uploadPurging.interval: "0.5 s" is not a positive whole number of seconds; write e.g. Duration.hours(6)',
     ],
   },
   {
@@ -521,7 +523,7 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'health checks every no time',
     props: storage(undefined, { health: { interval: Duration.seconds(0) } }),
     says: [
-      '[chart/registry/storage] storage.health.interval: "0 s" is not a whole number of seconds of 1 or more; write e.g. Duration.seconds(10)',
+      '[chart/registry/storage] storage.health.interval: "0 s" is not a positive whole number of seconds; write e.g. Duration.seconds(10)',
     ],
   },
   {
@@ -540,7 +542,7 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'a cache that only one of several replicas clears',
     props: { ...storage(AMAZON, { descriptorCache: true, deletion: true }), replicas: 2 },
     says: [
-      '[chart/registry/deployment] storage.descriptorCache: true, but of 2 replicas only one forgets what a client deletes; leave it out, or write deletion: false or replicas: 1',
+      '[chart/registry/deployment] storage.descriptorCache: true, but only one of 2 replicas would drop a deleted image from its cache; leave it out, or write deletion: false or replicas: 1',
     ],
   },
 ];

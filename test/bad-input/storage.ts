@@ -68,7 +68,7 @@ export const STORAGE: readonly Row[] = [
     name: 'a claim that can only be read',
     props: claim({ accessMode: PersistentVolumeAccessMode.READ_ONLY_MANY }),
     says: [
-      '[chart/registry/storage] storage.backend.accessMode: "ReadOnlyMany" is not known; write one of ReadWriteOnce, ReadWriteOncePod, ReadWriteMany',
+      '[chart/registry/storage] storage.backend.accessMode: "ReadOnlyMany" is not supported; write one of ReadWriteOnce, ReadWriteOncePod, ReadWriteMany',
     ],
   },
   {
@@ -103,7 +103,7 @@ export const STORAGE: readonly Row[] = [
     name: 'an access mode that is not known',
     props: storage(StorageBackend.existingClaim(wrong({ name: 'images' }), { accessMode: wrong('RWX') })),
     says: [
-      '[chart/registry/storage] storage.backend.accessMode: "RWX" is not known; write one of ReadWriteOnce, ReadWriteOncePod, ReadWriteMany',
+      '[chart/registry/storage] storage.backend.accessMode: "RWX" is not supported; write one of ReadWriteOnce, ReadWriteOncePod, ReadWriteMany',
     ],
   },
   {

@@ -27,7 +27,7 @@ export const UI_ACCESS: readonly Row[] = [
   ui(
     'the path of the whole host',
     { access: RegistryUIAccess.path({ path: '/' }) },
-    'ui.access.path: "/" is the registry itself; write e.g. "/ui", or give the UI a host of its own by RegistryUIAccess.host(...)',
+    'ui.access.path: "/" is the path of the registry itself; write e.g. "/ui", or give the UI its own host by RegistryUIAccess.host(...)',
   ),
   ui(
     "the path of the registry's API",
@@ -69,7 +69,7 @@ export const UI_ACCESS: readonly Row[] = [
   ui(
     'CORS with a login',
     { access: RegistryUIAccess.hostWithCors(HOST) },
-    'ui.access: hostWithCors("images.example.com"), but the registry has a login, and answers the preflight requests of browsers on another host with 401; write RegistryUIAccess.host("images.example.com"), or RegistryUIAccess.path() for registry.localhost/ui/',
+    'ui.access: hostWithCors("images.example.com"), but the registry has a login and answers preflight requests with 401; write RegistryUIAccess.host("images.example.com"), or RegistryUIAccess.path() for registry.localhost/ui/',
   ),
   {
     name: 'CORS for another UI',
@@ -80,7 +80,7 @@ export const UI_ACCESS: readonly Row[] = [
       ui: { access: RegistryUIAccess.hostWithCors(HOST) },
     },
     says: [
-      `${at} configuration.corsOrigin: "https://other.example.com" is not the UI's "https://images.example.com", and browsers take one origin only; leave it out, or write "*"`,
+      `${at} configuration.corsOrigin: "https://other.example.com" is not the origin of the UI, "https://images.example.com", and only one origin is allowed; leave it out, or write "*"`,
     ],
   },
   {
@@ -94,7 +94,7 @@ export const UI_ACCESS: readonly Row[] = [
       },
     }),
     says: [
-      `${at} ui.access.registryCaSecret: means nothing, because the registry's pod speaks no TLS; leave it out`,
+      `${at} ui.access.registryCaSecret: has no effect, because the registry's pod does not use TLS; leave it out`,
     ],
   },
   {
@@ -110,7 +110,7 @@ export const UI_ACCESS: readonly Row[] = [
       },
     }),
     says: [
-      `${at} ui.access.registryCaSecret: means nothing with CORS, where the browser talks to the registry; leave it out`,
+      `${at} ui.access.registryCaSecret: has no effect with CORS, because browsers connect to the registry themselves; leave it out`,
     ],
   },
   {
@@ -126,7 +126,7 @@ export const UI_ACCESS: readonly Row[] = [
       },
     }),
     says: [
-      `${at} ui.access.tlsSecret: gives the UI TLS, but the registry has none; give the registry a certificate too, or leave it out`,
+      `${at} ui.access.tlsSecret: sets TLS for the UI, but the registry has none; give the registry a certificate too, or leave it out`,
     ],
   },
   {
@@ -138,7 +138,7 @@ export const UI_ACCESS: readonly Row[] = [
       ui: { access: RegistryUIAccess.host(HOST) },
     }),
     says: [
-      `${at} ui.access: tls.certificate covers DNS:registry.example.com, not the host "images.example.com"; give a certificate that covers both, or name one for the UI by tlsSecret`,
+      `${at} ui.access: tls.certificate covers DNS:registry.example.com, not the host "images.example.com"; give a certificate that covers both, or set one for the UI by tlsSecret`,
     ],
   },
   {
@@ -152,7 +152,7 @@ export const UI_ACCESS: readonly Row[] = [
       },
     }),
     says: [
-      '[chart/registry/http-route] ui.access.tlsSecret: "images-tls" means nothing, because the Gateway exists and has its own certificates; leave it out',
+      '[chart/registry/http-route] ui.access.tlsSecret: "images-tls" has no effect, because the Gateway exists and has its own certificates; leave it out',
     ],
   },
   {
@@ -162,21 +162,21 @@ export const UI_ACCESS: readonly Row[] = [
       ui: { access: RegistryUIAccess.host(HOST, { sectionName: 'images' }) },
     },
     says: [
-      '[chart/registry/http-route] ui.access.sectionName: "images" means nothing, because the Gateway is created here, with a listener for the UI; leave it out',
+      '[chart/registry/http-route] ui.access.sectionName: "images" has no effect, because the Gateway is created here, with a listener for the UI; leave it out',
     ],
   },
   {
     name: 'CORS for an origin with a path',
     props: { ...open, configuration: { corsOrigin: 'https://images.example.com/' } },
     says: [
-      '[chart/registry/deployment/configuration] configuration.corsOrigin: "https://images.example.com/" is not a scheme and a host, with a port at most; write e.g. "https://images.example.com"',
+      '[chart/registry/deployment/configuration] configuration.corsOrigin: "https://images.example.com/" is not an origin (scheme, host and optional port); write e.g. "https://images.example.com"',
     ],
   },
   {
     name: 'CORS of a registry with a login',
     props: { configuration: { corsOrigin: 'https://images.example.com' } },
     says: [
-      '[chart/registry/deployment/configuration] configuration.corsOrigin: "https://images.example.com" lets no browser in where the registry has a login, because it answers their preflight requests with 401; leave it out, and serve the UI on the same host or through a proxy, as RegistryUIAccess.path() and .host(...) do',
+      '[chart/registry/deployment/configuration] configuration.corsOrigin: "https://images.example.com" does not work with a login: the registry answers preflight requests with 401; leave it out, and serve the UI on the same host or through a proxy, as RegistryUIAccess.path() and .host(...) do',
     ],
   },
 ];
@@ -196,22 +196,20 @@ export const UI_LOGINS: readonly Row[] = [
   {
     name: 'a login where there is none to share',
     props: { ...community, ...open, ui: { login: true } },
-    says: [
-      `${at} ui.login: true, but the registry has no login that the UI could share; leave it out, or add auth.credentials`,
-    ],
+    says: [`${at} ui.login: true, but the registry has no users; leave it out, or add auth.credentials`],
   },
   {
     name: 'a login by who knows what',
     props: { ingress: {}, ui: { login: true } },
     says: [
-      `${at} ui.login: true, but the ingress controller is unknown, and one that ignores the annotations would show the UI to everyone; name it by e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }`,
+      `${at} ui.login: true, but the ingress controller is unknown, and one that ignores the annotations would show the UI to everyone; set e.g. ingress: { controller: IngressController.COMMUNITY_NGINX }`,
     ],
   },
   {
     name: 'a login by HAProxy',
     props: { ingress: { className: 'haproxy' }, ui: { login: true } },
     says: [
-      `${at} ui.login: true, but HAProxy takes no htpasswd file; leave it out: the registry's own login guards the images`,
+      `${at} ui.login: true, but HAProxy supports no htpasswd file; leave it out: the registry's own login guards the images`,
     ],
   },
   {
@@ -230,14 +228,14 @@ export const UI_LOGINS: readonly Row[] = [
     name: "a Secret of users under another key than the community's nginx reads",
     props: ({ chart }) => ({ ...community, ...users(chart), ui: { login: true } }),
     says: [
-      `${at} ui.login: true, but the community's nginx wants the htpasswd file in a Secret under the key "auth", and that of "basic-auth" is "htpasswd"; call the key so and write RegistryCredentials.existingSecret({ secret, key: 'auth' }), or name one that has it by ui.loginSecret`,
+      `${at} ui.login: true, but the community's nginx requires the htpasswd file under the key "auth", and "basic-auth" has it under "htpasswd"; rename the key and write RegistryCredentials.existingSecret({ secret, key: 'auth' }), or set ui.loginSecret to one that has it`,
     ],
   },
   {
     name: "a Secret of users of a type that F5's nginx may not read",
     props: ({ chart }) => ({ ...f5, ...users(chart), ui: { login: true } }),
     says: [
-      `${at} ui.login: true, but F5's nginx wants the htpasswd file in a Secret of type nginx.org/htpasswd under the key "htpasswd", and that of "basic-auth" is "htpasswd" in a Secret whose type is not known here; name one that has it by ui.loginSecret`,
+      `${at} ui.login: true, but F5's nginx requires the htpasswd file in a Secret of type nginx.org/htpasswd under the key "htpasswd", and "basic-auth" has it under "htpasswd" and an unknown type; set ui.loginSecret to one that has it`,
     ],
   },
   {
@@ -246,7 +244,7 @@ export const UI_LOGINS: readonly Row[] = [
       ...community,
       ui: { loginSecret: Secret.fromSecretName(chart, 'ui', 'ui-users') },
     }),
-    says: [`${at} ui.loginSecret: means nothing without a login; add login: true, or leave it out`],
+    says: [`${at} ui.loginSecret: has no effect without a login; add login: true, or leave it out`],
   },
   {
     name: 'a Secret for the login that is a text',
@@ -259,7 +257,7 @@ export const UI_LOGINS: readonly Row[] = [
     name: 'a realm that nginx does not take',
     props: { ...community, auth: { realm: 'Bilder für alle' }, ui: { login: true } },
     says: [
-      `${at} auth.realm: "Bilder für alle" can't be told to the community's nginx, which takes letters, digits, spaces and "-._~/:"; write e.g. "Registry Realm"`,
+      `${at} auth.realm: "Bilder für alle" is not supported by the community's nginx, which accepts letters, digits, spaces and "-._~/:"; write e.g. "Registry Realm"`,
     ],
   },
   {
@@ -269,7 +267,7 @@ export const UI_LOGINS: readonly Row[] = [
       new Registry(chart, 'registry', { ingress: { className: 'traefik' }, ui: { login: true } });
     },
     says: [
-      '[nowhere/registry/ingress] namespace: is not named, but an Ingress of Traefik finds the Middleware, which does the UI\'s login, by it; add namespace: "registry"',
+      '[nowhere/registry/ingress] namespace: is required, because an Ingress refers to the Middleware for the UI\'s login by its namespace; add namespace: "registry"',
     ],
   },
 ];

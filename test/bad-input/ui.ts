@@ -6,7 +6,7 @@ export const UIS: readonly Row[] = [
     name: 'a UI without an ingress',
     props: { ui: {} },
     says: [
-      '[chart/registry] ui: needs a route, on whose host it is served; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
+      '[chart/registry] ui: needs a route to be served on; add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
     ],
   },
   {
@@ -25,7 +25,7 @@ export const UIS: readonly Row[] = [
     name: 'a UI image tagged latest',
     props: { ingress: {}, ui: { image: 'joxit/docker-registry-ui:latest' } },
     says: [
-      '[chart/registry/ui] ui.image: "joxit/docker-registry-ui:latest" is tagged "latest", which changes under you; write e.g. "joxit/docker-registry-ui:2.6.0"',
+      '[chart/registry/ui] ui.image: "joxit/docker-registry-ui:latest" is tagged "latest", which is not a fixed version; write e.g. "joxit/docker-registry-ui:2.6.0"',
     ],
   },
   {
@@ -39,13 +39,13 @@ export const UIS: readonly Row[] = [
     name: 'a UI variable of the library',
     props: { ingress: {}, ui: { env: [{ name: 'REGISTRY_URL', value: 'http://x' }] } },
     says: [
-      '[chart/registry/ui] ui.env[0].name: "REGISTRY_URL" is used already in this pod; choose another name',
+      '[chart/registry/ui] ui.env[0].name: "REGISTRY_URL" is already used in this pod; choose another name',
     ],
   },
   {
     name: 'a UI volume of the library',
     props: { ingress: {}, ui: { volumes: [{ name: 'tmp', emptyDir: {} }] } },
-    says: ['[chart/registry/ui] ui.volumes[0].name: "tmp" is used already in this pod; choose another name'],
+    says: ['[chart/registry/ui] ui.volumes[0].name: "tmp" is already used in this pod; choose another name'],
   },
   {
     name: 'a UI network policy that is a boolean',
@@ -147,7 +147,7 @@ export const UI_SETTINGS: readonly Row[] = [
   ui(
     'a theme that is not there',
     { theme: 'blue' },
-    'ui.theme: "blue" is not known; write one of auto, light, dark',
+    'ui.theme: "blue" is not supported; write one of auto, light, dark',
   ),
   ui(
     'a colour that is none',
@@ -172,7 +172,7 @@ export const UI_SETTINGS: readonly Row[] = [
   ui(
     'an order that is not there',
     { tagOrder: 'newest' },
-    'ui.tagOrder: "newest" is not known; write one of alpha-asc;num-desc, alpha-asc;num-asc, alpha-desc;num-desc, alpha-desc;num-asc, num-asc;alpha-asc, num-asc;alpha-desc, num-desc;alpha-asc, num-desc;alpha-desc',
+    'ui.tagOrder: "newest" is not supported; write one of alpha-asc;num-desc, alpha-asc;num-asc, alpha-desc;num-desc, alpha-desc;num-asc, num-asc;alpha-asc, num-asc;alpha-desc, num-desc;alpha-asc, num-desc;alpha-desc',
   ),
   ui(
     'a UI page of no tags',
@@ -207,12 +207,12 @@ export const UI_SETTINGS: readonly Row[] = [
   ui(
     'a pull address with a scheme',
     { pullAddress: 'https://registry.example.com' },
-    'ui.pullAddress: "https://registry.example.com" is not a host, or a host and a port; write e.g. "registry.example.com" or "127.0.0.1:30500"',
+    'ui.pullAddress: "https://registry.example.com" is not a host or host:port; write e.g. "registry.example.com" or "127.0.0.1:30500"',
   ),
   ui(
     'a pull address for several registries',
     { pullAddress: 'registry.example.com', registries: ['https://other.example.com'] },
-    'ui.pullAddress: would stand before the images of every registry of ui.registries; leave one of them out',
+    'ui.pullAddress: would prefix the images of every registry in ui.registries; leave one of them out',
   ),
   ui(
     'a registry with a comma',
@@ -227,13 +227,13 @@ export const UI_SETTINGS: readonly Row[] = [
   ui(
     'a registry that is not encrypted on a UI that is',
     { registries: ['http://other.example.com'] },
-    'ui.registries[0]: "http://other.example.com" is not encrypted, and browsers refuse that on a UI that is; write one with https://',
+    'ui.registries[0]: "http://other.example.com" is not encrypted, and browsers block that on an HTTPS page; write one with https://',
   ),
   ui(
     'the same registry twice',
     { registries: ['https://registry.localhost', 'https://other.example.com', 'https://other.example.com'] },
-    'ui.registries: "https://registry.localhost" is given twice, or is this registry, which is the first; leave it out',
-    'ui.registries: "https://other.example.com" is given twice, or is this registry, which is the first; leave it out',
+    'ui.registries: "https://registry.localhost" is listed twice, or is this registry, which is always first; leave it out',
+    'ui.registries: "https://other.example.com" is listed twice, or is this registry, which is always first; leave it out',
   ),
   ui(
     'one registry that may not be changed',

@@ -63,7 +63,7 @@ export const USERS: readonly Row[] = [
     name: 'the same user twice',
     props: auth(users(RegistryUser.generated('admin'), RegistryUser.password('admin', PASSWORD))),
     says: [
-      '[chart/registry/auth] auth.credentials.users[1].name: "admin" is given twice; give each user a name of its own',
+      '[chart/registry/auth] auth.credentials.users[1].name: "admin" is listed twice; give each user a unique name',
     ],
   },
   {
@@ -84,21 +84,21 @@ export const USERS: readonly Row[] = [
     name: 'an empty password',
     props: auth(users(RegistryUser.password('admin', ''))),
     says: [
-      '[chart/registry/auth] auth.credentials.users[0].password: the password is empty; give one, or leave it out to have one generated',
+      '[chart/registry/auth] auth.credentials.users[0].password: the password is empty; set one, or leave it out to generate one',
     ],
   },
   {
     name: 'a password of 73 bytes',
     props: auth(users(RegistryUser.password('admin', PASSWORD.padEnd(73, '!')))),
     says: [
-      '[chart/registry/auth] auth.credentials.users[0].password: the password has 73 bytes, and bcrypt ignores all after 72; shorten it to 72 bytes or fewer',
+      '[chart/registry/auth] auth.credentials.users[0].password: the password has 73 bytes, and bcrypt ignores all after the first 72; shorten it to 72 bytes or fewer',
     ],
   },
   {
     name: 'a password of 37 characters with 74 bytes',
     props: auth(users(RegistryUser.password('admin', 'ü'.repeat(37)))),
     says: [
-      '[chart/registry/auth] auth.credentials.users[0].password: the password has 74 bytes, and bcrypt ignores all after 72; shorten it to 72 bytes or fewer',
+      '[chart/registry/auth] auth.credentials.users[0].password: the password has 74 bytes, and bcrypt ignores all after the first 72; shorten it to 72 bytes or fewer',
     ],
   },
   {
@@ -127,14 +127,14 @@ export const USERS: readonly Row[] = [
     env: { ADMIN_PASSWORD: '' },
     props: () => auth(users(RegistryUser.fromEnvironment('admin', 'ADMIN_PASSWORD'))),
     says: [
-      '[chart/registry/auth] ADMIN_PASSWORD: the password is empty; give one, or leave it out to have one generated',
+      '[chart/registry/auth] ADMIN_PASSWORD: the password is empty; set one, or leave it out to generate one',
     ],
   },
   {
     name: 'a password variable that must be set, and is not',
     props: auth(users(RegistryUser.fromEnvironment('admin', 'NOT_SET_ANYWHERE', { required: true }))),
     says: [
-      '[chart/registry/auth] NOT_SET_ANYWHERE: is not set; set it to the password of "admin", or leave out required to have one generated',
+      '[chart/registry/auth] NOT_SET_ANYWHERE: is not set; set it to the password of "admin", or leave out required to generate one',
     ],
   },
   {
@@ -142,7 +142,7 @@ export const USERS: readonly Row[] = [
     env: { ADMIN_PASSWORD: '' },
     props: () => auth(users(RegistryUser.fromEnvironment('admin', 'ADMIN_PASSWORD', { required: true }))),
     says: [
-      '[chart/registry/auth] ADMIN_PASSWORD: is set to nothing; set it to the password of "admin", or leave out required to have one generated',
+      '[chart/registry/auth] ADMIN_PASSWORD: is set to an empty string; set it to the password of "admin", or leave out required to generate one',
     ],
   },
   {
@@ -158,7 +158,7 @@ export const USERS: readonly Row[] = [
     env: { ADMIN_PASSWORD: PASSWORD.repeat(4) },
     props: () => auth(users(RegistryUser.fromEnvironment('admin', 'ADMIN_PASSWORD'))),
     says: [
-      '[chart/registry/auth] ADMIN_PASSWORD: the password has 84 bytes, and bcrypt ignores all after 72; shorten it to 72 bytes or fewer',
+      '[chart/registry/auth] ADMIN_PASSWORD: the password has 84 bytes, and bcrypt ignores all after the first 72; shorten it to 72 bytes or fewer',
     ],
   },
   {
@@ -200,28 +200,28 @@ export const USERS: readonly Row[] = [
     name: 'a hash that takes minutes',
     props: auth(users(RegistryUser.bcryptHash('admin', `$2y$31$${'a'.repeat(53)}`))),
     says: [
-      '[chart/registry/auth] auth.credentials.users[0].hash: has bcrypt cost 31, at which a login takes minutes, and clients time out from 12 on; hash the password again at 10: `htpasswd -nB -C 10 admin`',
+      '[chart/registry/auth] auth.credentials.users[0].hash: has bcrypt cost 31, which is too slow: clients time out from cost 12; hash the password with cost 10: `htpasswd -nB -C 10 admin`',
     ],
   },
   {
     name: 'a password instead of a hash',
     props: auth(users(RegistryUser.bcryptHash('admin', PASSWORD))),
     says: [
-      '[chart/registry/auth] auth.credentials.users[0].hash: is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what `htpasswd -nB admin` prints behind the colon',
+      '[chart/registry/auth] auth.credentials.users[0].hash: is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts; write what `htpasswd -nB admin` prints after the colon',
     ],
   },
   {
     name: 'an MD5 hash',
     props: auth(users(RegistryUser.bcryptHash('admin', '$apr1$KQ3P4mBk$zpWCmxcXkWp0tT5Pf5XG0/'))),
     says: [
-      '[chart/registry/auth] auth.credentials.users[0].hash: is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what `htpasswd -nB admin` prints behind the colon',
+      '[chart/registry/auth] auth.credentials.users[0].hash: is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts; write what `htpasswd -nB admin` prints after the colon',
     ],
   },
   {
     name: 'a bcrypt hash with its user',
     props: auth(users(RegistryUser.bcryptHash('admin', LINE))),
     says: [
-      '[chart/registry/auth] auth.credentials.users[0].hash: is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes; write what `htpasswd -nB admin` prints behind the colon',
+      '[chart/registry/auth] auth.credentials.users[0].hash: is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts; write what `htpasswd -nB admin` prints after the colon',
     ],
   },
   {
@@ -256,7 +256,7 @@ export const USERS: readonly Row[] = [
     name: 'a name for a Secret of users that nobody writes',
     props: { auth: { credentials: RegistryCredentials.anonymous(), secretName: 'users' } },
     says: [
-      '[chart/registry/auth] auth.secretName: "users" means nothing, since no such Secret is written here; leave it out',
+      '[chart/registry/auth] auth.secretName: "users" has no effect, because no such Secret is written; leave it out',
     ],
   },
 ];

@@ -200,19 +200,23 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'two routes',
     { 'ingress.enabled': true, 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'nginx' },
-    'ingress, httpRoute: each would lead the host to the registry',
+    'ingress, httpRoute: each would route the host to the registry',
   ],
   [
     'a collection of a read-only storage',
     { 'storage.deletion': true, 'storage.readOnly': true, 'garbageCollection.onStart': true },
-    'garbageCollection.onStart: true would delete from a storage that is read-only, for a backup or a move; leave it out for as long as storage.readOnly is true',
+    'garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true',
   ],
-  ['a UI without a route', { 'ui.enabled': true }, 'ui: needs a route, on whose host it is served'],
-  ['passwords in clear', { 'tls.enabled': false }, 'tls.enabled: false, so passwords would travel in clear'],
+  ['a UI without a route', { 'ui.enabled': true }, 'ui: needs a route to be served on'],
+  [
+    'passwords in clear',
+    { 'tls.enabled': false },
+    'tls.enabled: false, so passwords would be sent unencrypted',
+  ],
   [
     'passwords in clear before an Ingress',
     { 'tls.enabled': false, 'ingress.enabled': true },
-    'tls: the ingress has no certificate and would carry passwords in clear',
+    'tls: the ingress has no certificate and would send passwords unencrypted',
   ],
   [
     'TLS that ends nowhere',
@@ -222,17 +226,17 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'passwords in clear at a node port',
     { 'service.type': 'NodePort', 'ingress.enabled': true },
-    'service.type: "NodePort" would carry passwords in clear',
+    'service.type: "NodePort" would send passwords unencrypted',
   ],
   [
     'a node port of a ClusterIP',
     { 'service.nodePort': 30500 },
-    'service.nodePort: 30500 means nothing for a ClusterIP',
+    'service.nodePort: 30500 has no effect on a ClusterIP Service',
   ],
   [
     'a class of load balancers for a node port',
     { 'service.type': 'NodePort', 'service.loadBalancerClass': 'a/b' },
-    'service.loadBalancerClass: "a/b" means nothing for a NodePort',
+    'service.loadBalancerClass: "a/b" has no effect on a NodePort Service',
   ],
   [
     'replicas on a volume of one',
@@ -272,7 +276,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'an image whose version nobody knows',
     { 'image.tag': 'edge' },
-    `image: "registry:edge" does not tell the registry's version by its tag`,
+    `image: "registry:edge" does not have the major version in its tag`,
   ],
   [
     'garbage of nothing',
@@ -282,7 +286,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'a redirect to a volume',
     { 'storage.redirect': true },
-    'storage.redirect: true is for object storage, and images are in a volume here',
+    'storage.redirect: true is for object storage, and the backend is a volume',
   ],
   [
     'a bucket without a name',
@@ -302,7 +306,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'a server without keys',
     { ...AMAZON, 'storage.s3.endpoint': 'https://minio.example.com' },
-    `storage.s3.existingSecret: none, but only Amazon's machines know who a pod is`,
+    `storage.s3.existingSecret: none, but pods have identities on Amazon only`,
   ],
   [
     'two CAs',
@@ -313,7 +317,7 @@ const COMBINATIONS: readonly Combination[] = [
       'storage.s3.caSecret': 'b',
       'storage.s3.ca': '-----BEGIN CERTIFICATE-----\na\n-----END CERTIFICATE-----',
     },
-    'storage.s3.caSecret: given, and ca too',
+    'storage.s3.caSecret: is set, and ca too',
   ],
   ...ENDPOINTS.map(
     (endpoint): Combination => [
@@ -325,19 +329,19 @@ const COMBINATIONS: readonly Combination[] = [
         'storage.s3.pathStyle': false,
         'image.tag': '2.8.3',
       },
-      `storage.s3.pathStyle: false can't be had from registry 2.8 with an endpoint`,
+      `storage.s3.pathStyle: false is not supported by registry 2.8 with an endpoint`,
     ],
   ),
   ['an account without a key', AZURE, 'storage.azure.accountKey: is missing'],
   [
     'an application without ids',
     { ...AZURE, 'storage.azure.identity': 'clientSecret', 'storage.azure.clientSecret': 'a' },
-    'storage.azure.tenantId: "" is not an id of Entra ID',
+    'storage.azure.tenantId: "" is not an ID of Microsoft Entra',
   ],
   [
     'an application on registry 2.8',
     { ...AZURE, 'storage.azure.identity': 'defaultCredentials', 'image.tag': '2.8.3' },
-    'storage.azure.identity: defaultCredentials, but registry 2.8 knows account keys only',
+    'storage.azure.identity: defaultCredentials, but registry 2.8 supports account keys only',
   ],
   [
     "cert-manager's certificate by nobody",
@@ -370,7 +374,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'two certificates of an IngressRoute',
     { 'ingressRoute.enabled': true, 'ingressRoute.certResolver': 'a', 'tls.existingSecret': 'b' },
-    'ingressRoute.certResolver: "a" gets a certificate, but tls names another one',
+    'ingressRoute.certResolver: "a" requests a certificate, but tls sets another one',
   ],
   ...[
     ['no certificate at all', { 'tls.enabled': false, 'auth.enabled': false }, 'tls.enabled: false'],
@@ -390,7 +394,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'a certificate of something in front, and TLS in the pod',
     { 'tls.external': true, 'tls.termination': 'POD', 'ingress.enabled': true },
-    'tls.termination: POD, but tls.external: true is of a certificate in front of the pod; leave one of them out',
+    'tls.termination: POD, but with tls.external: true a proxy in front of the pod has the certificate; leave one of them out',
   ],
   [
     'a certificate of something in front, and an issuer at the Ingress',
@@ -399,17 +403,17 @@ const COMBINATIONS: readonly Combination[] = [
       'ingress.enabled': true,
       'ingress.annotations': { 'cert-manager.io/cluster-issuer': 'a' },
     },
-    'ingress.annotations["cert-manager.io/cluster-issuer"]: has cert-manager get a certificate, but tls names another one; leave one of them out',
+    'ingress.annotations["cert-manager.io/cluster-issuer"]: requests a certificate from cert-manager, but tls sets another one; leave one of them out',
   ],
   [
     'a certificate of something in front, and a resolver of an IngressRoute',
     { 'tls.external': true, 'ingressRoute.enabled': true, 'ingressRoute.certResolver': 'a' },
-    'ingressRoute.certResolver: "a" gets a certificate, but tls names another one',
+    'ingressRoute.certResolver: "a" requests a certificate, but tls sets another one',
   ],
   [
     'a certificate of something in front, and a Gateway that is made',
     { 'tls.external': true, 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'istio' },
-    'httpRoute.gateway: is made here, and its listener needs a certificate, but tls.external: true is of one that something else has; leave that out, or name a Gateway that exists by httpRoute.gateway.name',
+    'httpRoute.gateway: is created here and its listener needs a certificate, but tls.external: true provides none; leave that out, or set httpRoute.gateway.name to an existing Gateway',
   ],
   [
     'a certificate of something in front, and a Gateway that takes HTTP',
@@ -419,7 +423,7 @@ const COMBINATIONS: readonly Combination[] = [
       'httpRoute.gateway.name': 'plain',
       'httpRoute.gateway.https': false,
     },
-    'tls: the Gateway "plain" takes HTTP and would carry passwords in clear',
+    'tls: the Gateway "plain" accepts HTTP and would send passwords unencrypted',
   ],
   [
     'a page that deletes what nobody may delete',

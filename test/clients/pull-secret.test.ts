@@ -139,7 +139,7 @@ describe('the pull secrets of a default account', () => {
     accounts(chart, 'accounts');
     more(chart);
     expect(problemsIn(chart)).toEqual([
-      `namespaces: "shop" has its list of pull secrets by chart/accounts already, and one would replace the other; write one for both: new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['shop'], secretNames: [${names}] })`,
+      `namespaces: "shop" already gets its pull secrets from chart/accounts, and one list would replace the other; write one for both: new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['shop'], secretNames: [${names}] })`,
     ]);
   });
 

@@ -125,7 +125,7 @@ describe('of this library', () => {
     ['StorageBackend', 'storage.backend', (backend) => ({ storage: { backend } })],
   ])('a %s is refused, with where it comes from', (name, property, props) => {
     expect(made(props(copy(name))).problems.join('\n')).toContain(
-      `${property}: a ${name} of another copy, cdk8s-registry 0.0.9 (${folder}), whose insides this one can't rely on; have one copy alone (\`npm ls\` shows`,
+      `${property}: a ${name} comes from another installed copy, cdk8s-registry 0.0.9 (${folder}); install only one copy (\`npm ls\` shows`,
     );
   });
 
@@ -133,7 +133,9 @@ describe('of this library', () => {
     const chart = newChart();
     expect(
       () => new RegistryPullSecret(chart, 'pull', { registry: copy('Registry'), namespaces: ['ci'] }),
-    ).toThrow(`registry: a Registry of another copy, cdk8s-registry 0.0.9 (${folder}), whose insides`);
+    ).toThrow(
+      `registry: a Registry comes from another installed copy, cdk8s-registry 0.0.9 (${folder}); install only one copy`,
+    );
   });
 
   test('its own are taken', () => {

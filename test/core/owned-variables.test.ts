@@ -83,7 +83,7 @@ test.each<[variable: string, key: string, instead: string, props?: RegistryProps
   ],
 ])('%s is refused, for it is %s', (variable, key, instead, ...[props]) => {
   expect(problems(variable, props)).toEqual([
-    `"${variable}" would change ${key}, which this library sets; leave it out${instead}`,
+    `"${variable}" would override ${key}, which this library sets; leave it out${instead}`,
   ]);
 });
 
@@ -143,7 +143,7 @@ describe('variables of the library that people may have other wishes for', () =>
       ],
     });
     expect(problemsIn(chart)).toEqual([
-      'env[1].name: "GOGC" is used already in this pod; choose another name',
+      'env[1].name: "GOGC" is already used in this pod; choose another name',
     ]);
   });
 });

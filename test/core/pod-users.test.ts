@@ -61,8 +61,8 @@ test('a user beside the platform, and one out of range', () => {
   const registry = new Registry(chart, 'registry', { ...both, ingress: {}, ui: both });
   new RegistryToolbox(chart, 'toolbox', { registry, userId: 0 });
   expect(problemsIn(chart)).toEqual([
-    'userId: 5 stands beside userFromPlatform: true; leave one of them out',
-    'ui.userId: 5 stands beside userFromPlatform: true; leave one of them out',
+    'userId: 5 conflicts with userFromPlatform: true; leave one of them out',
+    'ui.userId: 5 conflicts with userFromPlatform: true; leave one of them out',
     'userId: 0 is not a whole number from 1 to 2147483647; write e.g. 1000',
   ]);
 });
@@ -72,7 +72,7 @@ test("a folder can't be given to nobody in particular", () => {
   const backend = StorageBackend.hostPath({ path: '/srv/registry', fixOwner: true });
   new Registry(chart, 'registry', { userFromPlatform: true, storage: { backend } });
   expect(problemsIn(chart)).toEqual([
-    'storage.backend.fixOwner: true, but userFromPlatform: true leaves open whose the folder is to be; leave one of them out',
+    'storage.backend.fixOwner: true, but userFromPlatform: true leaves the owner of the folder unknown; leave one of them out',
   ]);
 });
 
@@ -86,7 +86,7 @@ test.each(['checksum/config', 'checksum/registry-ca', 'checksum/files'])(
     expect(problemsIn(chart)).toEqual(
       ['', 'ui.', ''].map(
         (prefix) =>
-          `${prefix}podAnnotations["${key}"]: "x" is one of the library's own annotations, by which pods are replaced when what they read changes; choose another key`,
+          `${prefix}podAnnotations["${key}"]: "x" is set by this library to roll out changed configuration; choose another key`,
       ),
     );
   },

@@ -48,7 +48,7 @@ test.each(['registry:23', 'registry:30.1', 'registry:2024-01-01', 'registry:4.0.
     const chart = newChart();
     new Registry(chart, 'registry', { image });
     expect(problemsIn(chart)).toEqual([
-      `image: "${image}" does not tell the registry's version by its tag; add version: RegistryVersion.V3 (or V2)`,
+      `image: "${image}" does not have the major version in its tag; add version: RegistryVersion.V3 (or V2)`,
     ]);
   },
 );

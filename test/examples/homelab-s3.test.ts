@@ -50,7 +50,7 @@ test("the bucket's keys that are not set are named by their variables", () => {
   build(app);
   expect(app.node.findAll().flatMap(({ node }) => node.validate())).toEqual(
     Object.keys(KEYS).map(
-      (variable) => `${variable}: is not set; give it a value: this app can't do without [variable-missing]`,
+      (variable) => `${variable}: is not set; set it: this app requires a value [variable-missing]`,
     ),
   );
 });

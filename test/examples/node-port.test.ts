@@ -51,6 +51,6 @@ test('never depend on `latest`; the library pins tags and says why', () => {
   const chart = newChart();
   new Registry(chart, 'registry', { image: 'registry:latest' });
   const [refusal = 'none'] = problemsIn(chart);
-  expect(refusal).toContain('is tagged "latest", which changes under you');
+  expect(refusal).toContain('is tagged "latest", which is not a fixed version');
   expect(readFileSync(join(__dirname, '../../examples/node-port/README.md'), 'utf8')).toContain(refusal);
 });

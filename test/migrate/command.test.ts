@@ -155,7 +155,7 @@ test('yes and no are read as Helm reads them, and dates and versions are texts',
   expect(out).toContain('  tag: "2.8"\n');
 });
 
-test('what is given twice by an alias is written twice', () => {
+test('what is listed twice by an alias is written twice', () => {
   const { out } = command(
     ['-'],
     'x: &l [{ name: a, mountPath: /a }]\nextraVolumes: [{ name: a, emptyDir: {} }]\nextraVolumeMounts: *l\n',

@@ -659,7 +659,7 @@ describe('the lock', () => {
     const made = translated({ ...QUIET, tlsSecretName: 'pair', secrets: { htpasswd: file } });
     expect(made.values.get('auth.htpasswd')).toBe(`alice:${HASH}\n`);
     const said = made.remarks.filter(({ key }) => key === 'secrets.htpasswd').map(({ text }) => text);
-    expect(said[0]).toContain('the line of "bob" has bcrypt cost 18, at which a login takes minutes');
+    expect(said[0]).toContain('the line of "bob" has bcrypt cost 18, which is too slow');
     expect(said[1]).toContain('the line of "alice" has a name that is there before');
   });
 
@@ -1071,7 +1071,7 @@ test('a tag with a digest behind it is both', () => {
   expect(Object.fromEntries(made.values)).toMatchObject({ 'image.tag': '2.8.3', 'image.digest': digest });
   expect(pod(made).containers[0].image).toBe(`registry:2.8.3@${digest}`);
   expect(made.remarks.find(({ key }) => key === 'image.tag')?.text).toContain(
-    '2.8.3 stays, but 2.x is not rebuilt',
+    '2.8.3 stays, but 2.x is no longer rebuilt',
   );
   expect(losses(made)).toEqual([]);
 });

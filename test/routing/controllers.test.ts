@@ -96,7 +96,7 @@ const ROWS: Row[] = [
     push: { 'haproxy.org/timeout-server': '900s', 'haproxy-ingress.github.io/timeout-server': '900s' },
     podTls: { 'haproxy.org/server-ssl': 'true', 'haproxy-ingress.github.io/backend-protocol': 'h1-ssl' },
     host: {},
-    login: 'HAProxy takes no htpasswd file',
+    login: 'HAProxy supports no htpasswd file',
     ingresses: TWO,
     elsewhere: 'timeout-server: 900s',
   },

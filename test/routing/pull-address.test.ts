@@ -64,8 +64,8 @@ test('nodes must be given a CA that is known in the cluster alone', () => {
     ingress: {},
     tls: { certificate: RegistryCertificate.certManager({ issuer, privateCa: true }) },
   });
-  expect(() => registry.nodeFiles()).toThrow('its certificate is not from a CA of this library');
-  expect(problemsIn(chart)).toEqual([expect.stringContaining('give the CA: ca:')]);
+  expect(() => registry.nodeFiles()).toThrow('its certificate was not issued by a CA of this library');
+  expect(problemsIn(chart)).toEqual([expect.stringContaining('set the CA: ca:')]);
 });
 
 test('the certificate covers its host, without the port', () => {

@@ -82,7 +82,7 @@ test('is not written by RegistryApp', () => {
   new FixedStore().useIn(app);
   new Registry(new Chart(app, 'registry'), 'registry');
   expect(() => app.synth()).toThrow(
-    "Synthesis failed; nothing was written:\n  store: the app uses a FixedStore, whose dummy secrets are for tests and can't be deployed; leave it out, or use new LocalStore()",
+    'Synthesis failed; nothing was written:\n  store: the app uses a FixedStore, whose dummy secrets are for tests and must not be deployed; leave it out, or use new LocalStore()',
   );
   expect(contentsOf(outdir)).toEqual({});
 });

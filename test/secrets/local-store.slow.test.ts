@@ -90,7 +90,7 @@ test('a folder that can not be read is reported, and nothing is written', async 
   // THEN
   expect(code).toBe(1);
   expect(stderr.replaceAll(folder, '<folder>')).toBe(
-    "Synthesis failed; nothing was written:\n  [chart/registry/auth] store: <folder>/store/registry/registry can't be read (EACCES); make it a folder that you can read [store-unreadable]",
+    "Synthesis failed; nothing was written:\n  [chart/registry/auth] store: <folder>/store/registry/registry can't be read (EACCES); make it a readable folder [store-unreadable]",
   );
   expect(fs.existsSync(outdir)).toBe(false);
 }, 30_000);
@@ -134,7 +134,7 @@ describe('a store that can be read only', () => {
     const { code, stderr } = await ended();
     expect(code).toBe(1);
     const says = (part: string, entry: string) =>
-      `  [chart/registry/${part}] store: <folder>/store/${HERE}/${entry} must be made, and can't be written to (EACCES); make the folder one that you can write to, or bring a copy of the store in which nothing is missing [store-not-writable]`;
+      `  [chart/registry/${part}] store: <folder>/store/${HERE}/${entry} can't be created (EACCES); make the folder writable, or provide a complete copy of the store [store-not-writable]`;
     expect(stderr.replaceAll(folder, '<folder>').split('\n').sort()).toEqual(
       [
         'Synthesis failed; nothing was written:',

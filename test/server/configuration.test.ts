@@ -194,6 +194,6 @@ test.each([{ http: { tls: null } }, { storage: { maintenance: null } }, { storag
       service: { type: ServiceType.LOAD_BALANCER },
       configuration: { extra },
     });
-    expect(problemsIn(chart).join()).toContain('would take away all that stands there');
+    expect(problemsIn(chart).join()).toContain('would remove all keys of this map');
   },
 );

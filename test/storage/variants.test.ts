@@ -78,6 +78,6 @@ test('two volumes of one name are an error, also in two namespaces', () => {
     new Registry(new Chart(app, namespace, { namespace }), 'registry', { storage: { backend } });
   }
   expect(() => app.synth()).toThrow(
-    'name: team-a and team-b each make PersistentVolume "images"; give each a name or a namespace of its own',
+    'name: team-a and team-b each define PersistentVolume "images"; give each its own name or namespace',
   );
 });

@@ -127,18 +127,18 @@ test.each<[string, RegistryProps, string]>([
   [
     'in the pod',
     { ingress: {}, tls: { ...tls, termination: TlsTermination.POD } },
-    'tls.termination: POD, but tls.certificate is that of something in front of the pod',
+    'tls.termination: POD, but tls.certificate is external: a proxy in front of the pod has it',
   ],
   ['with a Secret to write', { ingress: {}, tls: { ...tls, secretName: 'mine' } }, 'tls.secretName: "mine"'],
   [
     'with an issuer',
     { ingress: { annotations: { 'cert-manager.io/issuer': 'ca' } } },
-    'has cert-manager get a certificate, but tls.certificate is another one',
+    'requests a certificate from cert-manager, but tls.certificate sets another one',
   ],
   [
     "with Traefik's resolver",
     { ingressRoute: { certResolver: 'letsencrypt' } },
-    'gets a certificate, but tls.certificate is another one',
+    'requests a certificate, but tls.certificate sets another one',
   ],
   [
     'at a Gateway that is made here',

@@ -110,10 +110,10 @@ test('with a Secret that exists, cert-manager fills that', () => {
 });
 
 const both = (key: string, value: string, other: string, at = 'chart/registry/ingress/ingress') =>
-  `annotations["${key}"]: "${value}" stands beside "${CLUSTER_ISSUER}": "${other}" at ${at}, and cert-manager makes no certificate of both; leave one of them out, of annotations or of ingress.annotations, where an empty string removes what all objects have`;
+  `annotations["${key}"]: "${value}" conflicts with "${CLUSTER_ISSUER}": "${other}" at ${at}, and cert-manager accepts only one issuer; remove one of them: in ingress.annotations an empty string removes what annotations sets`;
 const ANOTHER =
-  'has cert-manager get a certificate, but tls.certificate is another one; leave one of them out';
-const certManager = 'use tls: { certificate: RegistryCertificate.certManager({...}) }';
+  'requests a certificate from cert-manager, but tls.certificate sets another one; leave one of them out';
+const certManager = 'tls: { certificate: RegistryCertificate.certManager({...}) }';
 
 const WRONG: Record<string, [RegistryProps, string[], atPage?: Record<string, string>]> = {
   'an issuer at one, a ClusterIssuer at the other': [
@@ -142,14 +142,14 @@ const WRONG: Record<string, [RegistryProps, string[], atPage?: Record<string, st
   'an issuer at the UI, on the registry’s host': [
     { ingress: {}, ui: {} },
     [
-      `annotations: the issuer at chart/registry/ui/ingress has cert-manager write the Secret "registry-tls", which chart/registry/tls/secret is or fills; leave the issuer out there, by an empty string where all objects have it; to have cert-manager make it, ${certManager} besides`,
+      `annotations: the issuer at chart/registry/ui/ingress makes cert-manager write the Secret "registry-tls", which chart/registry/tls/secret also provides; remove the issuer there (an empty string removes a common annotation), or let cert-manager issue the certificate: ${certManager}`,
     ],
     { [ISSUER]: 'ca' },
   ],
   'an issuer at the UI and another at the registry': [
     { ingress: { annotations: { [ISSUER]: 'ca' } }, ui: {} },
     [
-      'annotations: the issuers at chart/registry/ingress/ingress and at chart/registry/ui/ingress each have cert-manager write the Secret "registry-tls", which it does for one of them only; leave one of them out',
+      'annotations: the issuers at chart/registry/ingress/ingress and at chart/registry/ui/ingress each make cert-manager write the Secret "registry-tls", which only one Certificate can own; leave one of them out',
     ],
     { [CLUSTER_ISSUER]: 'all' },
   ],
@@ -160,7 +160,7 @@ const WRONG: Record<string, [RegistryProps, string[], atPage?: Record<string, st
       },
     },
     [
-      `annotations: the issuer at chart/registry/http-route/gateway has cert-manager write the Secret "registry-tls", which chart/registry/tls/secret is or fills; leave the issuer out there, by an empty string where all objects have it; to have cert-manager make it, ${certManager} besides`,
+      `annotations: the issuer at chart/registry/http-route/gateway makes cert-manager write the Secret "registry-tls", which chart/registry/tls/secret also provides; remove the issuer there (an empty string removes a common annotation), or let cert-manager issue the certificate: ${certManager}`,
     ],
   ],
 };
@@ -187,5 +187,5 @@ test('an issuer of the Ingress fills no Secret that the app writes', () => {
     ingress: { annotations: { 'cert-manager.io/cluster-issuer': 'le' } },
     tls: { certificate: RegistryCertificate.existingSecret(Secret.fromSecretName(chart, 'tls', 'my-tls')) },
   });
-  expect(problemsIn(chart).join()).toContain('has cert-manager write the Secret "my-tls"');
+  expect(problemsIn(chart).join()).toContain('makes cert-manager write the Secret "my-tls"');
 });

@@ -4,13 +4,13 @@ import type { Table } from './code-messages';
 /** Words by code. */
 export const APP_WORDS = {
   'variable-empty': {
-    says: 'is set to nothing',
-    instead: 'give it a value, or unset it for the default',
-    why: 'An empty variable is more often a mistake in a script than a wish for the default.',
+    says: 'is set to an empty string',
+    instead: 'set a value, or unset it to use the default',
+    why: 'An empty variable is usually a mistake in a script.',
   },
   'variable-missing': {
     says: 'is <state>',
-    instead: "give it a value: this app can't do without",
+    instead: 'set it: this app requires a value',
     why: 'The app has no default for it.',
   },
   'variable-not-a-size': {
@@ -21,58 +21,57 @@ export const APP_WORDS = {
   'variable-not-boolean': {
     says: '<value> is neither true nor false',
     instead: 'write "true" or "false"',
-    why: 'Words such as "yes" or "1" would be guessed at.',
+    why: 'Other words, such as "yes" or "1", are ambiguous.',
   },
   'storage-written-twice': {
-    says: '<constructs> both write to <location>, and each would collect and purge what is just being pushed to the other',
-    instead: 'give each a place of its own, or write storage: { readOnly: true } for one of them',
-    why: 'A registry knows only its own uploads, and takes those of another for garbage.',
+    says: '<constructs> both write to <location>, and each would garbage-collect and purge in-flight uploads of the other',
+    instead: 'give each its own storage, or write storage: { readOnly: true } for one of them',
+    why: 'A registry knows only its own uploads and treats those of another as garbage.',
   },
   'host-taken': {
-    says: '<constructs> each lead <host> to themselves',
-    instead: 'give each a host of its own',
-    why: 'Which of them a controller follows is not defined.',
+    says: '<constructs> each claim the host <host>',
+    instead: 'give each its own host',
+    why: 'Controllers do not define which one wins.',
   },
   'node-port-taken': {
-    says: '<constructs> each want port <port> of every node',
-    instead: 'give each a port of its own',
+    says: '<constructs> each claim port <port> of all nodes',
+    instead: 'give each its own port',
     why: 'The API server refuses the second Service.',
   },
   'load-balancer-address-taken': {
-    says: '<constructs> each want <address>',
-    instead: 'give each an address or a port of its own',
-    why: 'A load balancer leads a port of an address to one Service only.',
+    says: '<constructs> each claim <address>',
+    instead: 'give each its own address or port',
+    why: 'A load balancer forwards a port of an address to one Service only.',
   },
   'cluster-ip-taken': {
-    says: '<constructs> each want <address>',
-    instead: 'give each an address of its own',
+    says: '<constructs> each claim <address>',
+    instead: 'give each its own address',
     why: 'The API server refuses the second Service.',
   },
   'two-issuers': {
-    says: '<value> stands beside "cert-manager.io/cluster-issuer": <other> at <construct>, and cert-manager makes no certificate of both',
-    instead:
-      'leave one of them out, of annotations or of ingress.annotations, where an empty string removes what all objects have',
-    why: 'cert-manager takes one issuer, and says so in an event only.',
+    says: '<value> conflicts with "cert-manager.io/cluster-issuer": <other> at <construct>, and cert-manager accepts only one issuer',
+    instead: 'remove one of them: in ingress.annotations an empty string removes what annotations sets',
+    why: 'cert-manager accepts one issuer and reports this only in an event.',
   },
   'secret-ordered-and-written': {
-    says: 'the issuer at <construct> has cert-manager write the Secret "<secret>", which <other> is or fills',
+    says: 'the issuer at <construct> makes cert-manager write the Secret "<secret>", which <other> also provides',
     instead:
-      'leave the issuer out there, by an empty string where all objects have it; to have cert-manager make it, use tls: { certificate: RegistryCertificate.certManager({...}) } besides',
-    why: 'Each of the two would write over the other in turn.',
+      'remove the issuer there (an empty string removes a common annotation), or let cert-manager issue the certificate: tls: { certificate: RegistryCertificate.certManager({...}) }',
+    why: 'The two would overwrite each other.',
   },
   'secret-ordered-twice': {
-    says: 'the issuers at <construct> and at <other> each have cert-manager write the Secret "<secret>", which it does for one of them only',
+    says: 'the issuers at <construct> and at <other> each make cert-manager write the Secret "<secret>", which only one Certificate can own',
     instead: 'leave one of them out',
     why: 'cert-manager lets one Certificate own a Secret.',
   },
   'object-written-twice': {
-    says: '<constructs> each make <objects>',
-    instead: 'give each a name or a namespace of its own',
-    why: 'Of two objects of one kind, namespace and name, the one that is applied last replaces the other.',
+    says: '<constructs> each define <objects>',
+    instead: 'give each its own name or namespace',
+    why: 'Two objects of the same kind, namespace and name overwrite each other.',
   },
   'store-for-tests': {
-    says: "the app uses a FixedStore, whose dummy secrets are for tests and can't be deployed",
+    says: 'the app uses a FixedStore, whose dummy secrets are for tests and must not be deployed',
     instead: 'leave it out, or use new LocalStore()',
-    why: 'Everybody knows the secrets of the fixed store.',
+    why: 'The secrets of FixedStore are public.',
   },
 } as const satisfies Table;

@@ -14,9 +14,9 @@ export const AUTH_WORDS = {
     why: 'The Secret for pulls holds the password.',
   },
   'hash-too-slow': {
-    says: 'has bcrypt cost <cost>, at which a login takes minutes, and clients time out from 12 on',
-    instead: 'hash the password again at 10: `htpasswd -nB -C 10 admin`',
-    why: 'The registry checks the hash at each request.',
+    says: 'has bcrypt cost <cost>, which is too slow: clients time out from cost 12',
+    instead: 'hash the password with cost 10: `htpasswd -nB -C 10 admin`',
+    why: 'The registry checks the hash on each request.',
   },
   'htpasswd-empty': {
     says: 'is empty',
@@ -26,11 +26,11 @@ export const AUTH_WORDS = {
   'no-users': {
     says: 'is empty',
     instead: "name a user, e.g. RegistryUser.generated('admin'), or use RegistryCredentials.anonymous()",
-    why: 'A registry with a login and without users lets nobody in.',
+    why: 'A registry with a login and no users refuses every request.',
   },
   'not-a-bcrypt-hash': {
-    says: 'is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes',
-    instead: 'write what `htpasswd -nB admin` prints behind the colon',
+    says: 'is not a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts',
+    instead: 'write what `htpasswd -nB admin` prints after the colon',
     why: 'The registry checks bcrypt hashes only.',
   },
   'not-a-realm': {
@@ -41,7 +41,7 @@ export const AUTH_WORDS = {
   'not-a-user': {
     says: 'is not a RegistryUser',
     instead: "write e.g. RegistryUser.generated('admin')",
-    why: 'What was given is not shown, because it may be a password.',
+    why: 'The value is not shown because it may be a password.',
   },
   'not-a-user-name': {
     says: '<value> is not a user name (letters, digits and "._@+$-", beginning with a letter, digit or "_")',
@@ -59,19 +59,19 @@ export const AUTH_WORDS = {
     why: 'A shell can only set variables with such a name.',
   },
   'not-an-htpasswd-entry': {
-    says: 'is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind that the registry takes',
+    says: 'is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts',
     instead: 'write what `htpasswd -nB admin` prints',
-    why: 'The registry checks bcrypt hashes only, and ignores all others without a word.',
+    why: 'The registry checks bcrypt hashes only, and silently ignores all others.',
   },
   'not-credentials': {
     says: 'is not a RegistryCredentials',
     instead: "write e.g. RegistryCredentials.users(RegistryUser.generated('admin'))",
-    why: 'What was given is not shown, because it may be a password.',
+    why: 'The value is not shown because it may be a password.',
   },
   'password-empty': {
     says: 'the password is empty',
-    instead: 'give one, or leave it out to have one generated',
-    why: 'An empty password is a login for everybody.',
+    instead: 'set one, or leave it out to generate one',
+    why: 'Anyone could log in with an empty password.',
   },
   'password-has-control-characters': {
     says: "the password has a line break or another control character, which clients can't send",
@@ -84,18 +84,18 @@ export const AUTH_WORDS = {
     why: 'A number would lose leading zeros; the password is not shown.',
   },
   'password-too-long': {
-    says: 'the password has <bytes> bytes, and bcrypt ignores all after <max>',
+    says: 'the password has <bytes> bytes, and bcrypt ignores all after the first <max>',
     instead: 'shorten it to <max> bytes or fewer',
-    why: 'bcrypt ignores what follows, so that a wrong end of the password would log in, too.',
+    why: 'A password with a different ending would be accepted, too.',
   },
   'password-variable-missing': {
     says: '<state>',
-    instead: 'set it to the password of "<user>", or leave out required to have one generated',
+    instead: 'set it to the password of "<user>", or leave out required to generate one',
     why: 'A required password comes from this variable.',
   },
   'user-given-twice': {
-    says: '<value> is given twice',
-    instead: 'give each user a name of its own',
+    says: '<value> is listed twice',
+    instead: 'give each user a unique name',
     why: 'The registry takes the last of two entries of one name; which password counts would depend on the order.',
   },
 } as const satisfies Table;

@@ -9,27 +9,27 @@ export const CLIENTS_WORDS = {
     why: 'Nodes read PEM files only.',
   },
   'docker-without-tls': {
-    says: 'Docker takes a registry without TLS from daemon.json only',
+    says: 'Docker accepts a registry without TLS only through daemon.json',
     instead: 'leave NodeRuntime.DOCKER out and set "insecure-registries": ["<address>"] there',
     why: 'Docker reads hosts without TLS from daemon.json, which these manifests do not write.',
   },
   'endpoint-for-docker': {
-    says: "<value> can't be told to Docker, which goes by the image's name",
+    says: '<value> is not supported by Docker, which connects to the host of the image name',
     instead: 'leave NodeRuntime.DOCKER out',
-    why: 'Docker has no mirrors for other registries than Docker Hub.',
+    why: 'Docker supports mirrors of Docker Hub only.',
   },
   'endpoint-not-a-url': {
-    says: '<value> is not a URL of a host without path',
+    says: '<value> is not a URL without a path',
     instead: 'write e.g. "https://10.0.0.5:30500"',
     why: 'containerd, CRI-O and Docker take a scheme, a host and a port.',
   },
   'endpoint-not-encrypted': {
-    says: '<value> is not encrypted, and the registry is',
+    says: '<value> is not encrypted, but the registry uses TLS',
     instead: 'write "<secure>"',
     why: 'Nodes would send the pull password unencrypted.',
   },
   'given-twice': {
-    says: '<value> is given twice',
+    says: '<value> is listed twice',
     instead: 'remove it',
     why: 'The second entry does nothing.',
   },
@@ -41,7 +41,7 @@ export const CLIENTS_WORDS = {
   'list-empty': {
     says: 'is empty',
     instead: 'write e.g. ["<example>"]',
-    why: 'An empty list does nothing.',
+    why: 'An empty list has no effect.',
   },
   'mirror-of-itself': {
     says: "<value> is the registry's own address",
@@ -49,14 +49,14 @@ export const CLIENTS_WORDS = {
     why: "The registry can't be a mirror of itself.",
   },
   'namespace-of-the-cluster': {
-    says: "<value> is the cluster's own, whose accounts are not for others",
+    says: '<value> is a system namespace',
     instead: 'leave it out',
     why: 'The pods of Kubernetes itself use the default accounts there.',
   },
   'no-namespaces': {
     says: 'is empty',
-    instead: 'name who pulls, e.g. ["shop"]',
-    why: 'Nobody would pull by it.',
+    instead: 'list the namespaces that pull, e.g. ["shop"]',
+    why: 'An empty list has no effect.',
   },
   'no-runtimes': {
     says: 'is empty',
@@ -72,12 +72,12 @@ export const CLIENTS_WORDS = {
   'not-a-list-name': {
     says: '<value> <what>',
     instead: 'write e.g. "<example>"',
-    why: 'Kubernetes takes no other names.',
+    why: 'Kubernetes accepts no other names.',
   },
   'not-a-namespace': {
     says: '<value> is not a lower-case DNS label of at most 63 characters',
     instead: 'write e.g. "<example>"',
-    why: 'Kubernetes takes no other names of namespaces.',
+    why: 'Kubernetes accepts no other names of namespaces.',
   },
   'not-a-registry-host': {
     says: '<value> is not the host of a registry',
@@ -100,17 +100,17 @@ export const CLIENTS_WORDS = {
     why: 'Neither a Secret nor an entry of an account would be written.',
   },
   'pull-secret-of-another-name': {
-    says: '<value> is not the Secret that exists, "<existing>"',
+    says: '<value> differs from the existing Secret "<existing>"',
     instead: 'leave it out',
-    why: 'The Secret exists under its own name; no other is written.',
+    why: 'An existing Secret keeps its name; no other is written.',
   },
   'pull-secret-without-login': {
-    says: 'has no login, so everybody can pull from it',
+    says: 'allows anonymous pulls, so no pull secret is needed',
     instead: 'leave the pull secret out',
-    why: 'Pods pull from a registry without a login by no Secret.',
+    why: 'Anonymous pulls use no Secret.',
   },
   'pull-secrets-written-twice': {
-    says: '<value> has its list of pull secrets by <owner> already, and one would replace the other',
+    says: '<value> already gets its pull secrets from <owner>, and one list would replace the other',
     instead:
       "write one for both: new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['<namespace>'], secretNames: [<names>] })",
     why: 'Both write the whole list of one ServiceAccount, and the last one that is applied wins.',
@@ -118,18 +118,18 @@ export const CLIENTS_WORDS = {
   'refresh-not-in-range': {
     says: '<value> is not a whole number of seconds from 1 to 2592000',
     instead: 'write e.g. Duration.hours(1)',
-    why: 'The operator asks the store again after this time.',
+    why: 'The operator refreshes the Secret at this interval.',
   },
   'registry-brings-no-ca': {
-    says: 'its certificate is not from a CA of this library',
+    says: 'its certificate was not issued by a CA of this library',
     instead:
-      'if nodes know its CA there is nothing to install, so leave this out; if not, give the CA: ca: "-----BEGIN CERTIFICATE-----..."',
+      'leave this out if nodes already trust its CA, or set the CA: ca: "-----BEGIN CERTIFICATE-----..."',
     why: 'Only the CA of a certificate that this library issues is known at synth.',
   },
   'runtime-retired-and-used': {
-    says: '<value> is among the runtimes',
-    instead: 'leave it out of one of the two',
-    why: 'The files would be installed and removed by turns.',
+    says: '<value> is also in runtimes',
+    instead: 'remove it from one of the two',
+    why: 'The files would be installed and removed alternately.',
   },
   'secret-type-needs-key': {
     says: 'a Secret of type <type> needs the key "<missing>"',
@@ -137,14 +137,14 @@ export const CLIENTS_WORDS = {
     why: 'The API server refuses a Secret of this type without the key.',
   },
   'trust-namespace-of-the-cluster': {
-    says: "<value> is the cluster's own, and would become privileged and this app's",
+    says: '<value> is a system namespace, which this app would own and make privileged',
     instead: 'write e.g. "<example>"',
-    why: 'Its namespace is made, labelled and deleted with these manifests.',
+    why: 'Its namespace is created, labelled and deleted with these manifests.',
   },
   'trust-namespace-of-the-registry': {
-    says: "<value> is the registry's own, which stays restricted",
+    says: '<value> is the namespace of the registry, which must stay restricted',
     instead: 'write e.g. "<example>"',
-    why: 'Its pods need Pod Security privileged, which would then hold for the registry, too.',
+    why: 'Its pods need Pod Security privileged, which would then apply to the registry, too.',
   },
   'password-unknown': {
     says: '<reason>',
@@ -163,28 +163,27 @@ export const CLIENTS_WORDS = {
   },
   'store-entry-broken': {
     says: '<file> <reason>',
-    instead: 'restore it from a copy, or delete it to have a new one made',
-    why: 'A secret is never replaced without a word: everything that uses it would stop working.',
+    instead: 'restore it from a backup, or delete it to generate a new one',
+    why: 'A secret is never replaced silently: everything that uses it would stop working.',
   },
   'store-unreadable': {
     says: "<folder> can't be read (<reason>)",
-    instead: 'make it a folder that you can read',
+    instead: 'make it a readable folder',
     why: 'Secrets that exist must be found, or new ones would replace them.',
   },
   'store-not-writable': {
-    says: "<file> must be made, and can't be written to (<reason>)",
-    instead:
-      'make the folder one that you can write to, or bring a copy of the store in which nothing is missing',
-    why: 'A secret that is not kept would be another one at the next synth.',
+    says: "<file> can't be created (<reason>)",
+    instead: 'make the folder writable, or provide a complete copy of the store',
+    why: 'A secret that is not stored would change at the next synth.',
   },
   'store-changing': {
-    says: '<file> does not keep what is put in',
-    instead: 'is something else changing this folder?',
-    why: 'What is written must be what is found at the next synth.',
+    says: '<file> changed after it was written',
+    instead: 'check whether another program changes this folder',
+    why: 'The next synth must read what this one wrote.',
   },
   'trust-namespace-of-another-registry': {
-    says: '<value> is that of the registry <registry>, which stays restricted',
+    says: '<value> is the namespace of the registry <registry>, which must stay restricted',
     instead: 'write e.g. "<example>"',
-    why: 'Its pods need Pod Security privileged, which would then hold for that registry, too.',
+    why: 'Its pods need Pod Security privileged, which would then apply to that registry, too.',
   },
 } as const satisfies Table;

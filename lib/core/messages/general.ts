@@ -4,7 +4,7 @@ import type { Table } from './code-messages';
 /** Words by code. */
 export const GENERAL_WORDS = {
   'create-namespace-of-the-cluster': {
-    says: 'true would make the cluster\'s own namespace "<namespace>" this app\'s: other pods there would be held to Pod Security restricted, and `kubectl delete` would name it',
+    says: 'true would take over the system namespace "<namespace>": Pod Security restricted would apply to other pods there, and `kubectl delete` would delete it',
     instead:
       'write namespace: "registry" (REGISTRY_NAMESPACE in the default app), or createNamespace: false (REGISTRY_CREATE_NAMESPACE=false)',
     why: 'Pods of others live there, and deleting these manifests would delete them.',
@@ -15,14 +15,14 @@ export const GENERAL_WORDS = {
     why: 'The Namespace object needs a name.',
   },
   'in-another-namespace': {
-    says: '<value> is in namespace "<namespace>", where what uses it in "<wanted>" can\'t find it',
-    instead: 'make it in "<wanted>"',
+    says: '<value> is in namespace "<namespace>", but is used in "<wanted>"',
+    instead: 'create it in "<wanted>"',
     why: 'Pods and routes reach objects of their own namespace only.',
   },
   'name-taken-in-pod': {
-    says: '<value> is used already in this pod',
+    says: '<value> is already used in this pod',
     instead: 'choose another name',
-    why: 'The API server refuses two of one name in a pod.',
+    why: 'Names must be unique within a pod.',
   },
   'not-a-boolean': {
     says: '<value> is not a boolean',
@@ -32,7 +32,7 @@ export const GENERAL_WORDS = {
   'not-a-construct': {
     says: '<value> is not a <type>',
     instead: 'write <example>',
-    why: 'Nothing can be built without it, so this one is thrown at once.',
+    why: 'Nothing can be built without it, so this error is thrown immediately.',
   },
   'not-a-data-key': {
     says: '<value> is not a key of a Secret',
@@ -62,7 +62,7 @@ export const GENERAL_WORDS = {
   'not-a-list': {
     says: '<value> is not a list',
     instead: 'write <example>',
-    why: 'Several values are written as a list, also where there is one.',
+    why: 'The property is a list, even with one entry.',
   },
   'not-a-list-of-objects': {
     says: '<value> is not an object',
@@ -80,7 +80,7 @@ export const GENERAL_WORDS = {
     why: 'The API server refuses other names.',
   },
   'not-a-pull-address': {
-    says: '<value> is not a host, or a host and a port',
+    says: '<value> is not a host or host:port',
     instead: 'write e.g. "registry.example.com" or "127.0.0.1:30500"',
     why: 'Image names begin with a host and, where it is not 443, a port.',
   },
@@ -93,12 +93,12 @@ export const GENERAL_WORDS = {
   'not-an-existing-object': {
     says: '<value> is not <what>',
     instead: 'write e.g. <example>',
-    why: 'Objects that exist are given as cdk8s-plus has them.',
+    why: 'Existing objects are passed by the interfaces of cdk8s-plus.',
   },
   'not-an-instance': {
     says: '<value> is not a <type>',
     instead: 'write e.g. <example>',
-    why: 'The value is used by methods of that class.',
+    why: 'Only instances of this class are accepted.',
   },
   'not-an-object': {
     says: '<value> is not an object',
@@ -108,27 +108,27 @@ export const GENERAL_WORDS = {
   'not-in-range': {
     says: '<value> is not a whole number <range>',
     instead: 'write e.g. <example>',
-    why: 'Outside of the range the API server, the registry or the UI refuses it.',
+    why: 'Outside the range the API server, the registry or the UI refuses it.',
   },
   'not-one-of': {
-    says: '<value> is not known',
+    says: '<value> is not supported',
     instead: 'write one of <choices>',
-    why: 'Only these values have a meaning.',
+    why: 'Only these values are defined.',
   },
   'of-another-copy': {
-    says: "<value> of another copy, <other>, whose insides this one can't rely on",
-    instead: 'have one copy alone (`npm ls` shows which packages bring one), and import it from there',
-    why: 'Two installed copies of one library have classes of their own.',
+    says: '<value> comes from another installed copy, <other>',
+    instead: 'install only one copy (`npm ls` shows which packages depend on it)',
+    why: 'Each installed copy of a library has its own classes.',
   },
   'size-not-above-zero': {
     says: '<value> is not above zero',
     instead: 'write e.g. <example>',
-    why: 'The API server refuses a volume or a limit of nothing.',
+    why: 'The API server refuses a size of zero.',
   },
   'ui-needs-a-route': {
-    says: 'needs a route, on whose host it is served',
+    says: 'needs a route to be served on',
     instead: 'add ingress: {}, ingressRoute: {...} or httpRoute: {...}, or leave ui out',
-    why: 'The UI is one path or one host of a route.',
+    why: 'The UI is served at a path or a host of a route.',
     values: {
       instead:
         'add ingress: { enabled: true }, ingressRoute: { enabled: true } or httpRoute: { enabled: true }, or leave ui out',
@@ -137,16 +137,16 @@ export const GENERAL_WORDS = {
   'key-of-a-given-secret': {
     says: 'is the key of a generated Secret, but httpSecret is given',
     instead: 'write httpSecret: { secret, key }',
-    why: 'A Secret that exists is given with its key.',
+    why: 'The key belongs to the existing Secret.',
   },
   'not-a-secret-and-key': {
     says: '<value> is not { secret, key }',
     instead: "write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }",
-    why: 'A key of a Secret is given as cdk8s-plus has it.',
+    why: 'A key of a Secret has the shape of SecretValue of cdk8s-plus.',
   },
   'address-on-docker-hub': {
     says: '<value> has neither a dot nor a port, so Docker would look for its images on Docker Hub',
     instead: 'write e.g. "<example>"',
-    why: 'Clients look for a host with a dot or a port before the first slash, and take any other name for a repository on Docker Hub.',
+    why: 'Clients look for a host with a dot or a port before the first slash, and treat any other name as a repository on Docker Hub.',
   },
 } as const satisfies Table;

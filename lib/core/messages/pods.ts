@@ -4,21 +4,21 @@ import type { Table } from './code-messages';
 /** Words by code. */
 export const PODS_WORDS = {
   'allow-from-without-policy': {
-    says: '<value> means nothing without a NetworkPolicy',
+    says: '<value> has no effect without a NetworkPolicy',
     instead: 'leave it out',
     why: 'Only a NetworkPolicy restricts who reaches the port.',
-    values: { says: 'means nothing without a NetworkPolicy' },
+    values: { says: 'has no effect without a NetworkPolicy' },
   },
   'cache-with-replicas': {
-    says: 'true, but of <replicas> replicas only one forgets what a client deletes',
+    says: 'true, but only one of <replicas> replicas would drop a deleted image from its cache',
     instead: 'leave it out, or write deletion: false or replicas: 1',
     why: "The descriptor cache is in each pod's memory: a deleted image stays visible in the others.",
     values: { instead: 'leave it out, or write storage: { deletion: false } or replicaCount: 1' },
   },
   'collection-beside-replicas': {
-    says: '<value> would run beside the other <others>, and take what is just being pushed there',
+    says: '<value> would run beside the other <others> and delete what is being pushed there',
     instead: 'write replicas: 1, or leave it out and collect while the registry is read-only',
-    why: 'The collection deletes layers that no manifest names yet, and a push writes its manifest last.',
+    why: 'Garbage collection deletes layers that no manifest references yet, and a push writes its manifest last.',
     values: { instead: 'write replicaCount: 1, or leave it out and collect while the registry is read-only' },
   },
   'collection-of-ephemeral-storage': {
@@ -27,9 +27,9 @@ export const PODS_WORDS = {
     why: 'There is no garbage at the start.',
   },
   'collection-of-read-only-storage': {
-    says: '<value> would delete from a storage that is read-only, for a backup or a move',
+    says: '<value> would delete from read-only storage',
     instead: 'leave it out for as long as storage.readOnly is true',
-    why: 'A backup or a move needs the storage to stand still.',
+    why: 'A backup or a move needs storage that does not change.',
   },
   'collection-without-deletion': {
     says: '<value> finds nothing, because no image can be deleted',
@@ -37,7 +37,7 @@ export const PODS_WORDS = {
     why: 'Garbage is what deleted manifests leave behind.',
   },
   'cors-with-login': {
-    says: '<value> lets no browser in where the registry has a login, because it answers their preflight requests with 401',
+    says: '<value> does not work with a login: the registry answers preflight requests with 401',
     instead:
       'leave it out, and serve the UI on the same host or through a proxy, as RegistryUIAccess.path() and .host(...) do',
     why: 'Browsers send preflight requests without credentials, and the registry answers 401.',
@@ -53,22 +53,22 @@ export const PODS_WORDS = {
     why: 'The pod is killed after this time at the latest.',
   },
   'duration-not-in-seconds': {
-    says: '<value> is not a whole number of seconds of 1 or more',
+    says: '<value> is not a positive whole number of seconds',
     instead: 'write e.g. <example>',
-    why: 'The program that reads it takes whole seconds.',
+    why: 'Whole seconds are supported only.',
   },
   'http-key-set': {
-    says: '<value> is not followed by the rest of the manifests',
+    says: '<value> would not match the other manifests',
     instead: '<instead>',
-    why: 'The Service, the probes and the policies go by what the library sets.',
+    why: 'The Service, probes and NetworkPolicies rely on what the library sets.',
   },
   'image-tagged-latest': {
-    says: '<value> is tagged "latest", which changes under you',
+    says: '<value> is tagged "latest", which is not a fixed version',
     instead: 'write e.g. "<example>"',
     why: 'Two nodes could run two versions, and a restart could change the version.',
   },
   'image-without-tag': {
-    says: '<value> has no tag, which means "latest" and changes under you',
+    says: '<value> has no tag, which means "latest"',
     instead: 'write e.g. "<example>"',
     why: 'Two nodes could run two versions, and a restart could change the version.',
   },
@@ -78,15 +78,15 @@ export const PODS_WORDS = {
     why: 'The API server refuses such a container.',
   },
   'map-removed': {
-    says: '<value> would take away all that stands there',
+    says: '<value> would remove all keys of this map',
     instead: 'write <key>: {...}, or leave it out',
     why: 'The registry would lose settings that the manifests rely on.',
   },
   'metrics-open-to-everybody': {
-    says: "false, so every pod of the cluster would reach the metrics' port, which has no login and the registry's internals besides",
+    says: 'false, so every pod of the cluster could reach the metrics port, which has no login and serves profiles, too',
     instead:
-      'leave networkPolicy.enabled out, or accept it by metrics: { insecureWithoutNetworkPolicy: true }',
-    why: 'The port has no login, and serves profiles of the process, too.',
+      'leave networkPolicy.enabled out, or accept this with metrics: { insecureWithoutNetworkPolicy: true }',
+    why: 'Profiles of a process can reveal secrets.',
   },
   'mount-path-not-absolute': {
     says: '<value> is not an absolute path',
@@ -94,18 +94,18 @@ export const PODS_WORDS = {
     why: 'The API server refuses other paths.',
   },
   'mount-path-taken': {
-    says: '<value> is mounted already',
+    says: '<value> is already mounted',
     instead: 'choose another path',
     why: 'The API server refuses two mounts at one path.',
   },
   'no-load-balancer': {
-    says: '<value> means nothing for a <type>',
+    says: '<value> has no effect on a <type> Service',
     instead: 'add type: ServiceType.LOAD_BALANCER, or leave it out',
     why: 'Only a Service of type LoadBalancer has it.',
     values: { instead: 'add service: { type: LoadBalancer }, or leave it out' },
   },
   'node-port-of-cluster-ip': {
-    says: '<value> means nothing for a ClusterIP',
+    says: '<value> has no effect on a ClusterIP Service',
     instead: 'add type: ServiceType.NODE_PORT, or leave it out',
     why: 'A ClusterIP Service opens no port of the nodes.',
     values: { instead: 'add service: { type: NodePort }, or leave it out' },
@@ -116,14 +116,14 @@ export const PODS_WORDS = {
     why: 'The cluster gives Services addresses of its own range.',
   },
   'not-a-load-balancer-class': {
-    says: '<value> is not the name of a class',
+    says: '<value> is not a load balancer class',
     instead: 'write e.g. "service.k8s.aws/nlb"',
-    why: 'Cloud controllers go by a label key.',
+    why: 'A load balancer class has the form of a label key.',
   },
   'not-a-name-of-a-registry': {
     says: '<value> is not a lower-case DNS label that begins with a letter, of at most 50 characters',
     instead: 'write e.g. "registry"',
-    why: 'Services are called after it, whose names are DNS labels; the longest suffix needs 13 characters.',
+    why: 'Services are named after it, and their names are DNS labels; the longest suffix has 13 characters.',
   },
   'not-a-volume-of-the-pod': {
     says: '<value> is not a volume of this pod',
@@ -138,32 +138,32 @@ export const PODS_WORDS = {
   'not-an-ipv4-address': {
     says: '<value> is not an IPv4 address',
     instead: 'write e.g. "192.168.1.50"',
-    why: 'Load balancers take no names.',
+    why: 'Load balancers accept addresses only.',
   },
   'not-an-origin': {
-    says: '<value> is not a scheme and a host, with a port at most',
+    says: '<value> is not an origin (scheme, host and optional port)',
     instead: 'write e.g. "https://images.example.com"',
     why: 'An origin has neither a path nor a slash at its end.',
   },
   'own-annotation': {
-    says: "<value> is one of the library's own annotations, by which pods are replaced when what they read changes",
+    says: '<value> is set by this library to roll out changed configuration',
     instead: 'choose another key',
-    why: 'The library sets it, to replace pods when what they read changes.',
+    why: 'A changed checksum triggers a rollout.',
   },
   'own-label': {
-    says: "<value> is one of the library's own labels, by which selectors work",
+    says: '<value> is set by this library for selectors',
     instead: 'choose another key',
-    why: 'A changed label would part Services and policies from their pods.',
+    why: 'Services and NetworkPolicies would no longer select the pods.',
   },
   'owned-variable': {
-    says: '<value> would change <key>, which this library sets',
+    says: '<value> would override <key>, which this library sets',
     instead: '<instead>',
     why: 'The library writes the same key of config.yml, and the variable would win over what the manifests rely on.',
   },
   'owner-unknown': {
-    says: 'true, but userFromPlatform: true leaves open whose the folder is to be',
+    says: 'true, but userFromPlatform: true leaves the owner of the folder unknown',
     instead: 'leave one of them out',
-    why: "On OpenShift the platform chooses the user, so that the owner of the folder can't be set here.",
+    why: "On OpenShift the platform chooses the user, so the owner can't be set here.",
   },
   'replicas-need-shared-storage': {
     says: "<value> can't share <kind> storage",
@@ -172,39 +172,39 @@ export const PODS_WORDS = {
     values: { instead: 'write replicaCount: 1, or persistence: { accessMode: ReadWriteMany }' },
   },
   'root-directory-set': {
-    says: '<value> is not where the volume is, and nothing else can be written to',
+    says: '<value> is not the mount path of the volume, and the root file system is read-only',
     instead: 'leave it out',
-    why: 'The volume is mounted at one path, and everything else goes by it.',
+    why: 'The driver must use the path at which the volume is mounted.',
   },
   'second-login': {
-    says: '<value> stands beside the users of auth.credentials, and the registry takes one login only',
+    says: '<value> conflicts with auth.credentials, and the registry accepts one auth provider only',
     instead:
-      'write auth: { credentials: RegistryCredentials.anonymous() } with a login of your own here, or leave it out',
+      'write auth: { credentials: RegistryCredentials.anonymous() } and set your own auth here, or leave it out',
     why: 'The registry does not start with two.',
   },
   'second-storage': {
-    says: '<value> stands beside the storage of storage.backend, <own>, and the registry takes one storage only',
+    says: '<value> conflicts with storage.backend (<own>), and the registry accepts one storage driver only',
     instead: 'write storage: { backend: ... }, or leave it out',
     why: 'The registry does not start with two storage drivers.',
   },
   'secret-in-config': {
     says: 'would be readable in a ConfigMap',
     instead: 'leave it out, or write httpSecret: { secret: Secret.fromSecretName(...) }',
-    why: 'A ConfigMap is no place for secrets.',
+    why: 'Secrets do not belong in a ConfigMap.',
   },
   'secret-not-written': {
-    says: '<value> means nothing, since no such Secret is written here',
+    says: '<value> has no effect, because no such Secret is written',
     instead: 'leave it out',
     why: 'The Secret exists or there is none, so a name for it has no effect.',
   },
   'service-without-tls': {
-    says: '<value> would carry passwords in clear, since TLS does not end in the pod',
+    says: '<value> would send passwords unencrypted, because TLS is not terminated in the pod',
     instead:
-      'add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
-    why: 'Clients come to the Service from outside of the cluster, and would send passwords unencrypted.',
+      'add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    why: 'Clients reach the Service from outside the cluster.',
     values: {
       instead:
-        'add tls: { termination: POD }, use service: { type: ClusterIP } behind an ingress, or accept it by auth: { insecurePasswordsOverHttp: true }',
+        'add tls: { termination: POD }, use service: { type: ClusterIP } behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
     },
   },
   'timeout-above-interval': {
@@ -213,31 +213,31 @@ export const PODS_WORDS = {
     why: 'Prometheus refuses such a configuration.',
   },
   'traffic-policy-of-cluster-ip': {
-    says: '<value> means nothing for a ClusterIP',
+    says: '<value> has no effect on a ClusterIP Service',
     instead: 'add type: ServiceType.LOAD_BALANCER, or leave it out',
-    why: 'Only Services that are reached from outside have one.',
+    why: 'Only Services that are reachable from outside have one.',
     values: { instead: 'add service: { type: LoadBalancer }, or leave it out' },
   },
   'user-given-twice-over': {
-    says: '<value> stands beside userFromPlatform: true',
+    says: '<value> conflicts with userFromPlatform: true',
     instead: 'leave one of them out',
     why: 'One of the two would do nothing.',
   },
   'version-unknown': {
-    says: "<value> does not tell the registry's version by its tag",
+    says: '<value> does not have the major version in its tag',
     instead: 'add version: RegistryVersion.V3 (or V2)',
-    why: '2.8 and 3.x want different configurations, and the tag does not say which one it is.',
+    why: '2.8 and 3.x need different configurations.',
     values: { instead: 'add image: { version: V3 } (or V2)' },
   },
   'cors-origin-of-another-ui': {
-    says: '<value> is not the UI\'s "<origin>", and browsers take one origin only',
+    says: '<value> is not the origin of the UI, "<origin>", and only one origin is allowed',
     instead: 'leave it out, or write "*"',
-    why: 'The answer to a browser names one origin or all.',
+    why: 'The CORS header holds one origin, or * for all.',
   },
   'collection-beside-others': {
-    says: 'true would run beside <others>, with the same storage, and destroy what is pushed or kept while it deletes there',
+    says: 'true would run beside <others> on the same storage and delete what is being pushed there',
     instead:
-      'give each storage of its own, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
-    why: 'The collection deletes layers that no manifest names yet, and a push writes its manifest last.',
+      'give each its own storage, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
+    why: 'Garbage collection deletes layers that no manifest references yet, and a push writes its manifest last.',
   },
 } as const satisfies Table;

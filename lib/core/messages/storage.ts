@@ -4,24 +4,24 @@ import type { Table } from './code-messages';
 /** Words by code. */
 export const STORAGE_WORDS = {
   'azure-credentials-missing': {
-    says: 'is missing, and the registry does not start without',
+    says: 'is missing, and the registry does not start without credentials',
     instead: 'write AzureCredentials.sharedKey(...), clientSecret(...) or defaultCredentials()',
-    why: 'Registry 3.x does not start without knowing as whom.',
+    why: 'Registry 3.x needs to know which identity to use.',
   },
   'azure-identity-unknown-to-version': {
-    says: '<kind>, but registry <version> knows account keys only',
+    says: '<kind>, but registry <version> supports account keys only',
     instead: 'write AzureCredentials.sharedKey(...), or image: "<image>"',
-    why: 'Registry 2.8 has no other login to Azure.',
+    why: 'Registry 2.8 has no other authentication to Azure.',
     values: {
       path: 'storage.azure.identity',
-      says: '<identity>, but registry <version> knows account keys only',
-      instead: 'write storage.azure.identity: sharedKey, or image: { tag: "3.1.1" }',
+      says: '<identity>, but registry <version> supports account keys only',
+      instead: 'write storage.azure.identity: sharedKey, or image: { tag: "<tag>" }',
     },
   },
   'base-url-path-unknown-to-version': {
-    says: '<value> has a path, which registry <version> leaves out',
+    says: '<value> has a path, which registry <version> drops',
     instead: 'write "<origin>", or image: "<image>"',
-    why: 'The clients would be sent to other addresses than you expect.',
+    why: 'Clients would be redirected to the wrong URLs.',
   },
   'bucket-missing': {
     says: 'is missing',
@@ -29,32 +29,32 @@ export const STORAGE_WORDS = {
     why: 'It has no default.',
   },
   'ca-given-twice': {
-    says: 'given, and ca too',
+    says: 'is set, and ca too',
     instead: 'leave one of them out',
     why: 'Only one CA is mounted.',
   },
   'ca-not-used': {
-    says: 'given, but skipVerify: true accepts any certificate',
+    says: 'is set, but skipVerify: true accepts any certificate',
     instead: 'leave skipVerify out',
     why: 'The CA would not be used.',
   },
   'ca-without-https': {
-    says: 'given, but there is no endpoint that begins with https://',
+    says: 'is set, but there is no endpoint that begins with https://',
     instead: 'leave <property> out',
     why: 'The CA would not be used.',
   },
   'chunk-not-a-multiple': {
     says: '<value> is not a multiple of 256Ki',
     instead: 'write e.g. Size.mebibytes(16)',
-    why: 'Google takes parts of an upload in multiples of 256 KiB.',
+    why: 'Google Cloud Storage accepts upload parts in multiples of 256 KiB.',
   },
   'chunk-size-out-of-range': {
     says: '<value> <what>',
     instead: 'write e.g. Size.mebibytes(<example>)',
-    why: 'The store refuses parts of other sizes.',
+    why: 'The storage refuses parts of other sizes.',
   },
   'cloudfront-without-s3': {
-    says: 'CloudFront, which reads from S3 only, before <storage> storage',
+    says: 'CloudFront, which supports S3 storage only, with <storage> storage',
     instead: 'use StorageBackend.s3(...), or leave it out',
     why: "CloudFront's middleware signs addresses of a distribution whose origin is the bucket.",
   },
@@ -89,7 +89,7 @@ export const STORAGE_WORDS = {
   'no-regions': {
     says: 'is empty, but filter is AWS_REGION',
     instead: 'write e.g. regions: ["eu-central-1"]',
-    why: 'Without regions nobody would be sent to the bucket itself.',
+    why: 'Without regions no client would be redirected to the bucket.',
   },
   'not-a-folder': {
     says: '<value> is not the absolute path of a folder',
@@ -99,27 +99,27 @@ export const STORAGE_WORDS = {
   'not-a-gcs-bucket': {
     says: '<value> is not the name of a bucket: 3 or more lower-case letters, digits, "-", "_" and "."',
     instead: 'write e.g. "registry-images"',
-    why: 'Google takes no other names.',
+    why: 'Google accepts no other names.',
   },
   'not-a-key-file': {
-    says: 'is not of a service account',
+    says: 'is not the key of a service account',
     instead: 'write the content of the JSON key file of the service account',
     why: 'The key file is not shown.',
   },
   'not-a-middleware-host': {
     says: '<value> is not a host name',
     instead: 'write e.g. "cdn.example.com"',
-    why: 'Clients are sent there.',
+    why: 'Clients are redirected there.',
   },
   'not-a-path-prefix': {
     says: '<value> is not a path',
     instead: 'write e.g. "/registry"',
-    why: "It is taken away from the paths of the store's addresses.",
+    why: "It is removed from the paths of the storage's URLs.",
   },
   'not-a-prefix': {
     says: '<value> is not a path of letters, digits and "-_.!*\'()" without a slash at its ends',
     instead: 'write e.g. "<example>"',
-    why: 'The drivers join it with paths of their own.',
+    why: 'The drivers join it with their own paths.',
   },
   'not-an-amazon-region': {
     says: "<value> is not the name of one of Amazon's regions",
@@ -129,22 +129,22 @@ export const STORAGE_WORDS = {
   'not-an-azure-account': {
     says: '<value> is not the name of a storage account: 3 to 24 lower-case letters and digits',
     instead: 'write e.g. "companyimages"',
-    why: 'Azure takes no other names.',
+    why: 'Azure accepts no other names.',
   },
   'not-an-azure-container': {
     says: '<value> is not the name of a container: 3 to 63 lower-case letters, digits and single "-"',
     instead: 'write e.g. "registry"',
-    why: 'Azure takes no other names.',
+    why: 'Azure accepts no other names.',
   },
   'not-an-entra-id': {
-    says: '<value> is not an id of Entra ID',
+    says: '<value> is not an ID of Microsoft Entra',
     instead: 'write e.g. "12345678-90ab-cdef-1234-567890abcdef"',
-    why: 'Azure names directories and applications by such ids.',
+    why: 'Tenants and applications have such IDs.',
   },
   'not-an-amazon-bucket': {
     says: '<value> is not the name of a bucket: 3 to 63 lower-case letters, digits, "-" and "."',
     instead: 'write e.g. "registry-images"',
-    why: 'Amazon takes no other names.',
+    why: 'Amazon accepts no other names.',
   },
   'not-an-s3-bucket': {
     says: '<value> is not the name of a bucket: letters, digits, "-", "_" and "."',
@@ -152,18 +152,18 @@ export const STORAGE_WORDS = {
     why: 'Servers take no other names.',
   },
   'password-given-twice': {
-    says: 'given, and passwordSecret too',
+    says: 'is set, and passwordSecret too',
     instead: 'leave one of them out',
     why: 'One of the two would not be used.',
   },
   'path-style-unknown-to-version': {
-    says: "<value> can't be had from registry <version> <with> an endpoint",
+    says: '<value> is not supported by registry <version> <with> an endpoint',
     instead: 'leave it out, or write image: "<image>"',
-    why: 'Registry 2.8 has the bucket in the path exactly where there is an endpoint.',
-    values: { instead: 'leave it out, or write image: { tag: "3.1.1" }' },
+    why: 'Registry 2.8 uses path-style addresses exactly when an endpoint is set.',
+    values: { instead: 'leave it out, or write image: { tag: "<tag>" }' },
   },
   'private-key-in-ca': {
-    says: 'holds a private key',
+    says: 'contains a private key',
     instead: 'write the certificate alone',
     why: 'The string is written into a ConfigMap, where a key would be readable.',
   },
@@ -173,20 +173,20 @@ export const STORAGE_WORDS = {
     why: 'The key itself is not shown.',
   },
   'redirect-off-with-middleware': {
-    says: 'false, but middleware is about where clients are sent',
+    says: 'false, but middleware changes redirects',
     instead: 'leave one of them out',
     why: 'A middleware tells clients where to get blobs, which is a redirect.',
   },
   'region-missing': {
     says: 'is missing',
     instead:
-      'write the region of the bucket, e.g. "eu-central-1", or for another server than Amazon\'s its endpoint',
+      'write the region of the bucket, e.g. "eu-central-1", or the endpoint of a server other than Amazon S3',
     why: 'Requests to Amazon are signed for a region.',
   },
   'rewrite-unknown-to-version': {
-    says: 'rewrite, which registry <version> does not have',
+    says: 'rewrite, which registry <version> does not support',
     instead: 'use StorageMiddleware.redirect(...), or write image: "<image>"',
-    why: 'Registry 2.8 does not start with a middleware that it does not have.',
+    why: 'Registry 2.8 does not start with an unknown middleware.',
   },
   's3-ca-not-pem': {
     says: 'is not a certificate as PEM',
@@ -194,68 +194,68 @@ export const STORAGE_WORDS = {
     why: 'The pod reads PEM files only.',
   },
   's3-keys-missing': {
-    says: "none, but only Amazon's machines know who a pod is",
+    says: 'none, but pods have identities on Amazon only',
     instead:
       'write S3Credentials.keys({ accessKeyId: "...", secretAccessKey: "..." }), or S3Credentials.existingSecret(...)',
-    why: 'Other servers know nobody without keys.',
+    why: 'Other servers require keys.',
     values: {
       path: 'storage.s3.existingSecret',
       instead: 'write storage.s3.accessKeyId and storage.s3.secretAccessKey, or storage.s3.existingSecret',
     },
   },
   'service-account-unknown-to-version': {
-    says: 'none, but registry <version> does not know service accounts (IRSA)',
+    says: 'none, but registry <version> does not support service accounts (IRSA)',
     instead: 'write image: "<image>", or S3Credentials.keys(...) or existingSecret(...)',
-    why: 'Registry 2.8 has an AWS SDK that is too old for it.',
+    why: 'The AWS SDK of registry 2.8 is too old for it.',
     values: {
       path: 'storage.s3.existingSecret',
       instead:
-        'write image: { tag: "3.1.1" }, or storage.s3.accessKeyId and storage.s3.secretAccessKey or storage.s3.existingSecret',
+        'write image: { tag: "<tag>" }, or storage.s3.accessKeyId and storage.s3.secretAccessKey or storage.s3.existingSecret',
     },
   },
   'setting-unknown-to-version': {
-    says: '<value> is not known to registry <version>',
+    says: '<value> is not supported by registry <version>',
     instead: 'leave it out, or write image: "<image>"',
     why: 'Registry 2.8 silently ignores unknown keys.',
-    values: { instead: 'leave it out, or write image: { tag: "3.1.1" }' },
+    values: { instead: 'leave it out, or write image: { tag: "<tag>" }' },
   },
   'signing-unknown-to-version': {
     says: 'true, but registry <version> signs with key files only',
     instead: 'leave it out, or write image: "<image>"',
     why: 'Registry 2.8 signs addresses with the key of a key file.',
-    values: { instead: 'leave it out, or write image: { tag: "3.1.1" }' },
+    values: { instead: 'leave it out, or write image: { tag: "<tag>" }' },
   },
   'storage-class-unknown-to-version': {
-    says: '<value> is not known to registry <version>',
+    says: '<value> is not supported by registry <version>',
     instead: 'write one of <classes>, or image: "<image>"',
     why: 'Registry 2.8 does not start with it.',
-    values: { instead: 'write one of <classes>, or image: { tag: "3.1.1" }' },
+    values: { instead: 'write one of <classes>, or image: { tag: "<tag>" }' },
   },
   'swift-unknown-to-version': {
     says: 'Swift, which registry <version> has no driver for',
     instead:
       'write image: "<image>", or use Swift\'s S3 interface by StorageBackend.s3({ endpoint: "https://...", ... })',
-    why: 'Registry 3.x has no Swift driver any more.',
+    why: 'Registry 3.x removed the Swift driver.',
   },
   'update-frequency-unknown-to-version': {
-    says: 'is taken for the duration by registry <version>',
+    says: 'is read as the duration by registry <version>',
     instead: 'leave it out, or write image: "<image>"',
     why: 'Registry 2.8 reads the wrong key for it.',
   },
   'url-empty': {
     says: '<value> is empty',
     instead: 'write e.g. "<example>"',
-    why: 'The store has an address.',
+    why: 'The storage needs an address.',
   },
   'url-with-credentials': {
-    says: 'holds a user or a password',
+    says: 'contains a user name or a password',
     instead: 'write "<example>", and the credentials beside it',
     why: 'The address is written into a ConfigMap, and credentials belong in a Secret.',
   },
   'url-without-scheme': {
     says: '<value> has no scheme',
     instead: 'write "<instead>"',
-    why: 'The address says whether TLS is spoken.',
+    why: 'The scheme decides whether TLS is used.',
   },
   'not-a-url': {
     says: '<value> is not an address that begins with https:// or http://',
@@ -265,24 +265,24 @@ export const STORAGE_WORDS = {
   'url-with-query': {
     says: '<value> has a query',
     instead: 'write "<instead>"',
-    why: 'The drivers write queries of their own.',
+    why: 'The drivers add their own query.',
   },
   'redirect-to-volume': {
-    says: '<value> is for object storage, and images are in a volume here',
+    says: '<value> is for object storage, and the backend is a volume',
     instead: 'leave it out',
     why: "Clients can't read a volume.",
   },
   'redirect-without-key-file': {
     says: '<value> needs a key file to sign with',
     instead: 'leave it out, or write GcsCredentials.keyFile(...)',
-    why: 'Clients are sent to addresses that an account has signed.',
+    why: 'Clients are redirected to signed URLs.',
     values: { instead: 'leave it out, or write storage.gcs.keyFile' },
   },
   'redirect-without-signing': {
-    says: '<value> needs the right to sign',
+    says: '<value> needs permission to sign URLs',
     instead:
       'leave it out, or write GcsCredentials.keyFile(...), or give the account iam.serviceAccounts.signBlob and write GcsCredentials.workloadIdentity({ signing: true })',
-    why: 'Clients are sent to addresses that an account has signed.',
+    why: 'Clients are redirected to signed URLs.',
     values: {
       instead:
         'leave it out, or write storage.gcs.keyFile, or give the account iam.serviceAccounts.signBlob and write storage.gcs.signing: true',

@@ -9,14 +9,14 @@ export const TLS_WORDS = {
     why: 'Clients that trust this CA would refuse the certificate.',
   },
   'certificate-ended': {
-    says: 'ended on <date>',
+    says: 'expired on <date>',
     instead: 'renew it',
-    why: 'Clients refuse a certificate that has ended.',
+    why: 'Clients refuse an expired certificate.',
   },
   'certificate-not-begun': {
-    says: 'begins on <date> only, so clients refuse it now',
-    instead: 'give one that is valid already',
-    why: 'Clients refuse a certificate before it begins.',
+    says: 'is not valid before <date>',
+    instead: 'use one that is already valid',
+    why: 'Clients refuse a certificate that is not yet valid.',
   },
   'certificate-not-usable': {
     says: '<problem>',
@@ -26,33 +26,33 @@ export const TLS_WORDS = {
   },
   'certificate-of-another-host': {
     says: 'covers <names> the host "<host>"',
-    instead: 'give one for that host, or change host',
+    instead: 'use one that covers it, or change host',
     why: 'Clients refuse a certificate that does not cover the host.',
     values: { path: 'tls', says: 'the certificate covers <names> the host "<host>"' },
   },
   'certificate-too-short': {
-    says: '<value> is less than the hour that cert-manager asks for',
+    says: '<value> is below the minimum of cert-manager, one hour',
     instead: 'write e.g. <example>',
     why: 'cert-manager refuses shorter ones.',
   },
   'external-certificate-in-pod': {
-    says: 'POD, but tls.certificate is that of something in front of the pod',
-    instead: 'leave termination out, or give the pod a certificate',
-    why: "The certificate is not known here, so that the pod can't show it.",
+    says: 'POD, but tls.certificate is external: a proxy in front of the pod has it',
+    instead: 'leave termination out, or set a certificate for the pod',
+    why: "The pod can't serve a certificate that is not in a Secret.",
     values: {
-      says: 'POD, but tls.external: true is of a certificate in front of the pod',
+      says: 'POD, but with tls.external: true a proxy in front of the pod has the certificate',
       instead: 'leave one of them out',
     },
   },
   'needs-tls': {
-    says: 'none, so passwords would travel in clear',
+    says: 'none, so passwords would be sent unencrypted',
     instead:
-      'use RegistryCertificate.selfSigned(), or accept it by auth: { insecurePasswordsOverHttp: true }',
-    why: 'Anyone on the way could read the passwords of basic auth.',
+      'use RegistryCertificate.selfSigned(), or accept this with auth: { insecurePasswordsOverHttp: true }',
+    why: 'Anyone on the network path could read the passwords of basic auth.',
     values: {
       path: 'tls.enabled',
-      says: 'false, so passwords would travel in clear',
-      instead: 'leave it out, or accept it by auth: { insecurePasswordsOverHttp: true }',
+      says: 'false, so passwords would be sent unencrypted',
+      instead: 'leave it out, or accept this with auth: { insecurePasswordsOverHttp: true }',
     },
   },
   'not-a-host-or-address': {
@@ -71,13 +71,13 @@ export const TLS_WORDS = {
     why: 'Clients read PEM files only.',
   },
   'tls-ends-nowhere': {
-    says: 'INGRESS, but the registry has no ingress, so passwords would travel in clear',
+    says: 'INGRESS, but the registry has no ingress, so passwords would be sent unencrypted',
     instead:
-      'add ingress: {}, write TlsTermination.POD, or accept it by auth: { insecurePasswordsOverHttp: true }',
-    why: 'TLS ends at the ingress by this setting, and there is none.',
+      'add ingress: {}, write TlsTermination.POD, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    why: 'This setting terminates TLS at the ingress, and there is none.',
     values: {
       instead:
-        'add ingress: { enabled: true }, write tls: { termination: POD }, or accept it by auth: { insecurePasswordsOverHttp: true }',
+        'add ingress: { enabled: true }, write tls: { termination: POD }, or accept this with auth: { insecurePasswordsOverHttp: true }',
     },
   },
 } as const satisfies Table;

@@ -9,12 +9,12 @@ export const UI_WORDS = {
     why: 'The UI would show nothing.',
   },
   'cors-ui-with-login': {
-    says: 'hostWithCors("<uiHost>"), but the registry has a login, and answers the preflight requests of browsers on another host with 401',
+    says: 'hostWithCors("<uiHost>"), but the registry has a login and answers preflight requests with 401',
     instead: 'write RegistryUIAccess.host("<uiHost>"), or RegistryUIAccess.path() for <host>/ui/',
     why: 'Browsers send preflight requests without credentials, and the registry answers 401.',
     values: {
       path: 'ui.cors',
-      says: 'true, but the registry has a login, and answers the preflight requests of browsers on another host with 401',
+      says: 'true, but the registry has a login and answers preflight requests with 401',
       instead: 'leave it out, or ui.host too for <host>/ui/',
     },
   },
@@ -59,7 +59,7 @@ export const UI_WORDS = {
     why: "The UI's image inserts its settings with sed.",
   },
   'pull-address-of-several': {
-    says: 'would stand before the images of every registry of ui.registries',
+    says: 'would prefix the images of every registry in ui.registries',
     instead: 'leave one of them out',
     why: "One address can't be that of several registries.",
   },
@@ -69,22 +69,22 @@ export const UI_WORDS = {
     why: 'The setting is about the list of registries.',
   },
   'registry-ca-with-cors': {
-    says: 'means nothing with CORS, where the browser talks to the registry',
+    says: 'has no effect with CORS, because browsers connect to the registry themselves',
     instead: 'leave it out',
-    why: "The UI's nginx does not talk to the registry then.",
+    why: "The UI's nginx does not connect to the registry then.",
   },
   'registry-ca-without-tls': {
-    says: "means nothing, because the registry's pod speaks no TLS",
+    says: "has no effect, because the registry's pod does not use TLS",
     instead: 'leave it out',
     why: 'The CA would not be used.',
   },
   'registry-given-twice': {
-    says: '<value> is given twice, or is this registry, which is the first',
+    says: '<value> is listed twice, or is this registry, which is always first',
     instead: 'leave it out',
     why: 'The UI would show it twice.',
   },
   'registry-url-not-encrypted': {
-    says: '<value> is not encrypted, and browsers refuse that on a UI that is',
+    says: '<value> is not encrypted, and browsers block that on an HTTPS page',
     instead: 'write one with https://',
     why: 'Browsers block unencrypted requests from an encrypted page.',
   },
@@ -105,12 +105,12 @@ export const UI_WORDS = {
   },
   'ui-host-not-covered': {
     says: 'tls.certificate covers <names>, not the host "<host>"',
-    instead: 'give a certificate that covers both, or name one for the UI by tlsSecret',
+    instead: 'give a certificate that covers both, or set one for the UI by tlsSecret',
     why: 'Browsers refuse a certificate that does not cover the host.',
     values: {
       path: 'ui.host',
       says: 'the certificate covers <names>, not the host "<host>"',
-      instead: 'give a certificate that covers both, or name one for the UI by ui.tlsSecret',
+      instead: 'give a certificate that covers both, or set one for the UI by ui.tlsSecret',
     },
   },
   'ui-host-of-the-registry': {
@@ -125,14 +125,14 @@ export const UI_WORDS = {
     why: 'Clients push and pull there.',
   },
   'ui-path-of-the-registry': {
-    says: '<value> is the registry itself',
-    instead: 'write e.g. "/ui", or give the UI a host of its own by RegistryUIAccess.host(...)',
+    says: '<value> is the path of the registry itself',
+    instead: 'write e.g. "/ui", or give the UI its own host by RegistryUIAccess.host(...)',
     why: 'The registry answers there.',
-    values: { instead: 'write e.g. "/ui", or give the UI a host of its own by ui.host' },
+    values: { instead: 'write e.g. "/ui", or give the UI its own host by ui.host' },
   },
   'ui-tls-without-tls': {
-    says: 'gives the UI TLS, but the registry has none',
+    says: 'sets TLS for the UI, but the registry has none',
     instead: 'give the registry a certificate too, or leave it out',
-    why: "A UI over TLS can't show a registry without TLS.",
+    why: 'Browsers block requests from an HTTPS page to a registry without TLS.',
   },
 } as const satisfies Table;

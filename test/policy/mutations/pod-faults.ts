@@ -216,7 +216,7 @@ const CONTAINER_FAULTS: readonly Mutation[] = [
   registry(
     'variable given twice',
     (it) => it.push(`${CONTAINER}/env`, it.get(`${CONTAINER}/env/0`)),
-    'is given twice [env-duplicate]',
+    'is listed twice [env-duplicate]',
   ),
   registry(
     'mount without a volume',

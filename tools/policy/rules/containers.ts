@@ -138,7 +138,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
     ),
   ),
   containerRule('env-duplicate', ({ env }) =>
-    repeated(list(env).map(({ name }) => name)).map((name) => `env ${name} is given twice`),
+    repeated(list(env).map(({ name }) => name)).map((name) => `env ${name} is listed twice`),
   ),
 
   containerRule('volume-mount', ({ volumeMounts }, { spec }) => [
