@@ -5,9 +5,9 @@ import { Version } from '../distribution/version';
 import { DEFAULT_IMAGE } from '../distribution/versions';
 import { toAddress, toPort, toUrl } from '../network/egress-rules';
 import { textFromSecret } from '../secrets/env-from-secret';
-import { asYaml, checkSecret, fromSecret } from './credentials';
 import { PodAdditions, StorageContext, StorageDriver } from './driver';
-import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
+import { asYaml, checkSecret, fromSecret } from './object-store-credentials';
+import { checkUrl, METADATA_SERVER, withoutSlash } from './object-store-endpoint';
 import { checkPrefix } from './object-store-options';
 
 /** An application in Entra ID that may use a container. */

@@ -4,9 +4,9 @@ import type { Check } from '../core/check';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { DEFAULT_IMAGE } from '../distribution/versions';
 import { toAddress, toPort } from '../network/egress-rules';
-import { fileVolume } from './credentials';
 import { PodAdditions, StorageContext, StorageDriver } from './driver';
-import { METADATA_SERVER } from './endpoints';
+import { fileVolume } from './object-store-credentials';
+import { METADATA_SERVER } from './object-store-endpoint';
 import { checkChunk, checkPrefix } from './object-store-options';
 
 /** Options of a pod's own identity on Google Cloud. */

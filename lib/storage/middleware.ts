@@ -6,9 +6,9 @@ import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
 import { DEFAULT_IMAGE } from '../distribution/versions';
 import { toPort } from '../network/egress-rules';
-import { fileVolume } from './credentials';
 import { PodAdditions, StorageContext, StorageDriver } from './driver';
-import { checkUrl, withoutSlash } from './endpoints';
+import { fileVolume } from './object-store-credentials';
+import { checkUrl, withoutSlash } from './object-store-endpoint';
 
 /** Clients that are not redirected to CloudFront. */
 export enum CloudFrontFilter {

@@ -6,9 +6,9 @@ import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
 import { DEFAULT_IMAGE } from '../distribution/versions';
 import { toAddress, toPort, toUrl } from '../network/egress-rules';
-import { fileVolume } from './credentials';
 import { StorageContext, StorageDriver } from './driver';
-import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
+import { fileVolume } from './object-store-credentials';
+import { checkUrl, METADATA_SERVER, withoutSlash } from './object-store-endpoint';
 import { checkChunk, checkPrefix } from './object-store-options';
 import { S3Credentials, s3Variables } from './s3-credentials';
 
