@@ -45,7 +45,7 @@
 {{- end }}
 {{- end }}
 {{- $withRoute := ne (include "registry.route" .) "none" }}
-{{- $here := or (not $withRoute) (include "registry.routeShowsCertificate" .) }}
+{{- $here := not (include "registry.routeHasOwnCertificate" .) }}
 {{- if $quoted }}
 Not encrypted
 Configure every client to accept plain HTTP: for Docker, "insecure-registries": [{{ join ", " $quoted }}] in /etc/docker/daemon.json.
