@@ -255,7 +255,14 @@ const OF_PODS = {
   ],
   'not-an-address-range': [
     {
-      'networkPolicy.allowFrom': ['10.0.0.0', '10.0.0.256/8', '::/129'].map((cidr) => ({
+      'networkPolicy.allowFrom': [
+        '10.0.0.0',
+        '10.0.0.256/8',
+        '::/129',
+        ':::/8',
+        '::1.2.3.4/8',
+        'fd00::/32',
+      ].map((cidr) => ({
         ipBlock: { cidr },
       })),
     },
