@@ -155,8 +155,7 @@ cdk8s-registry.io/password: {{ include "registry.passwordDigest" . | quote }}
 {{- (include "registry.authority" . | fromJson).Cert }}
 {{- end }}
 
-{{- /* The certificate that the CA signs: JSON with Cert, Key, Names, and RenewAfter in seconds since 1970.
-       */}}
+{{- /* The certificate that the CA signs: JSON with Cert, Key, Names, and RenewAfter in Unix time. */}}
 {{- define "registry.certificate" -}}
 {{- include "registry.once" (list . "certificate") }}
 {{- end }}
