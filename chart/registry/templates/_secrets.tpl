@@ -46,7 +46,7 @@ cluster, so it generates new ones each time.
 
 {{- define "registry.authSecretKey" -}}
 {{- if eq (include "registry.usersSource" .) "existingSecret" }}
-{{- .Values.auth.existingSecretKey | default "htpasswd" }}
+{{- .Values.auth.existingSecretKey }}
 {{- else }}
 {{- "htpasswd" }}
 {{- end }}

@@ -71,3 +71,18 @@ export const NAMED = {
 };
 /** A list of objects. */
 export const OBJECTS = { items: { type: 'object' } };
+
+const PEER = {
+  type: 'object',
+  properties: {
+    ipBlock: { type: 'object', required: ['cidr'], properties: { cidr: { type: 'string' } } },
+    namespaceSelector: { type: 'object' },
+    podSelector: { type: 'object' },
+  },
+};
+/** Peers of a NetworkPolicy. Which of their fields go together is in the chart's rules. */
+export const PEERS = { items: PEER };
+/** Egress of a NetworkPolicy. */
+export const EGRESS = {
+  items: { type: 'object', properties: { to: { type: 'array', items: PEER }, ports: { type: 'array' } } },
+};
