@@ -121,8 +121,9 @@ no address, and opens its port to anywhere.
 {{- end }}
 {{- end }}
 
-{{- /* The addresses in config.yml and extraEnv: Redis, notification endpoints, the upstream of a cache, proxies. A list
-       in JSON of (list WHERE ADDRESS PORT), where the port is that of addresses which name none, or 0. */}}
+{{- /* The addresses in config.yml and extraEnv: Redis, notification endpoints, the upstream of a cache,
+       proxies. A list in JSON of (list WHERE ADDRESS PORT), where the port is that of addresses which name
+       none, or 0. */}}
 {{- define "registry.configuredAddresses" -}}
 {{- $keys := list
   (list "redis" "redis.addr" 6379)
@@ -154,7 +155,8 @@ no address, and opens its port to anywhere.
 {{- range $key := $keys }}
 {{- range include "registry.valuesAt" (list $config (index $key 1)) | fromJsonArray }}
 {{- /* Error reports are a map of services on the Internet, whose addresses it doesn't name. */}}
-{{- $found = append $found (list (index $key 0) (kindIs "map" . | ternary "service.example.com" .) (index $key 2)) }}
+{{- $address := kindIs "map" . | ternary "service.example.com" . }}
+{{- $found = append $found (list (index $key 0) $address (index $key 2)) }}
 {{- end }}
 {{- end }}
 {{- range $variable := .Values.extraEnv }}
