@@ -190,6 +190,7 @@ function oneIssuerForEachOrder(app: WholeApp): Problem[] {
         value: annotations[key],
         other: shown(annotations[CLUSTER_ISSUER]),
         key,
+        where: object.kind === 'Gateway' ? 'httpRoute.gateway.annotations' : 'ingress.annotations',
         construct: object.node.path,
       }),
     );

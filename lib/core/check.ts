@@ -61,6 +61,11 @@ export class Check {
     return new Check(this.scope, '', this.found);
   }
 
+  /** Path of this place; empty where that is the props themselves. */
+  get place(): string {
+    return this.prefix;
+  }
+
   /** Whole path of a property, as messages name it. */
   public path(property: string): string {
     if (this.prefix === '') return property;

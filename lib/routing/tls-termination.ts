@@ -43,10 +43,11 @@ type Annotations = { readonly [key: string]: unknown };
  * An empty string on the Ingress removes it.
  */
 function issuerIn(own: Annotations, all: Annotations): string | undefined {
-  const [key] =
-    Object.entries({ ...all, ...own }).find(
-      ([name, value]) => ISSUER_ANNOTATION.test(name) && value !== '',
-    ) ?? [];
+  const given: Annotations = { ...all, ...own };
+  // Sorted, so that the order in which they are written makes no difference.
+  const [key] = Object.keys(given)
+    .filter((name) => ISSUER_ANNOTATION.test(name) && given[name] !== '')
+    .sort();
   if (key === undefined) return undefined;
   return `${key in own ? 'ingress.annotations' : 'annotations'}["${key}"]`;
 }

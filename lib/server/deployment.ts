@@ -3,7 +3,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { usesStorage } from '../app/registry-conflicts';
+import { checkConflictsOnce, usesStorage } from '../app/registry-conflicts';
 import { RegistryAuth } from '../auth/auth';
 import { isForChart } from '../core/chart-mode';
 import { required } from '../core/check';
@@ -208,6 +208,7 @@ export class RegistryDeployment extends RegistryPart {
         needs: [...storage._pod.egress, ...this._configured.rules],
       });
     }
+    checkConflictsOnce(this);
     if (storage._location !== undefined)
       usesStorage(this, {
         location: storage._location,

@@ -230,6 +230,11 @@ export class RegistryUI extends RegistryPart {
     return { name, leadsToRegistry: proxies, tlsSecret, sectionName };
   }
 
+  /** Its parts are made from its own props. @internal */
+  public override _propertyOf(_id: string): string {
+    return this._check.place;
+  }
+
   private writeLogin(texts: SecretTexts, type?: string): string {
     const name = `${this.serviceName}-auth`;
     this._object('login', Component.UI, { name }, secretManifest(this, texts, type));

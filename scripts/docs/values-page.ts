@@ -4,9 +4,12 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import { FixedStore } from '../../lib';
-import { HelmValues } from '../../lib/chart/helm-values';
-import { Parameter } from '../../lib/chart/parameter';
-import { registryFromValues } from '../../lib/chart/registry-chart-values';
+import { registryFromValues } from '../../lib/chart/from-values';
+import { CHART_VALUES } from '../../lib/chart/values';
+import { NAME_VALUES } from '../../lib/chart/values/names';
+import type { ChartValue } from '../../lib/chart/values/value';
+import { SINGLE_VALUES } from '../../test/chart/single-values';
+import type { Values } from '../../test/chart/value-sets/value-set';
 import { Assembly } from './assembly';
 import { propertyOf } from './index-page';
 import { anchorOf, folderOf, generated, table } from './pages';
@@ -49,25 +52,19 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /** The page. */
 export function valuesPage(assembly: Assembly): string {
-  const values = new ChartValues();
-  const { parameters } = values;
-  const keys = values.keys();
   const places = assembly.places('RegistryProps');
   const group = (path: string) => path.replace(/\..*/, '');
-  const groups = [...new Set([...parameters.keys()].map(group))];
-  const sorted = [...parameters.values()].sort(
-    (a, b) => groups.indexOf(group(a.path)) - groups.indexOf(group(b.path)),
-  );
-  const members = new Map(sorted.map(({ path, property }) => [path, property ?? partOf(path)]));
+  const members = new Map(CHART_VALUES.map(({ path, member }) => [path, member ?? partOf(path)]));
   const link = (member: string, way: string) => {
     const [type, property] = propertyOf(assembly, member);
     return `[\`${way}\`](${folderOf(type)}.md#${anchorOf(type, property.name)})`;
   };
-  const rows = sorted.map(({ path }) => {
+  const rows = CHART_VALUES.map((value) => {
+    const { path } = value;
     const member = members.get(path);
     const ways = (member && places.get(member)) || [];
     const way = ways.find((one) => one.startsWith(`${group(path)}.`)) ?? ways[0] ?? member;
-    return [member && way ? link(member, way) : '', `\`${path}\``, (keys.get(path) ?? []).join(', ')];
+    return [member && way ? link(member, way) : '', `\`${path}\``, configKeys(value).join(', ')];
   });
   // The chart names a Secret by the property that holds it.
   const used = new Set([...members.values(), 'SecretKeyRef.secret']);
@@ -95,92 +92,54 @@ function partOf(path: string): string | undefined {
   return longest && PARTS[longest];
 }
 
-/** Cases of settings by their paths; what is not named is left to the first case. */
-type Assignment = ReadonlyMap<string, string>;
-
-interface Run {
-  readonly asked: ReadonlyMap<string, string>;
-  /** config.yml, and the variables of the registry's container, each after a `$`. */
-  readonly config: Tree;
-}
+/** config.yml, and the variables of the registry's container, each after a `$`. */
 type Tree = Readonly<Record<string, unknown>>;
 
-/** The values of the registry's chart, in the order in which they are asked for. */
-export class ChartValues {
-  public readonly parameters = new Map<string, Parameter>();
-  private readonly homes = new Map<string, Assignment>();
-
-  constructor() {
-    this.explore(new Map());
-  }
-
-  /** The keys that change with each value, by its path. */
-  public keys(): Map<string, readonly string[]> {
-    const keys = new Map<string, readonly string[]>();
-    const contexts = [
-      ...new Map(
-        [...this.homes.values()].map((home) => [JSON.stringify(this.run(home).config), home]),
-      ).values(),
-    ];
-    for (const { path, cases } of this.parameters.values()) {
-      const group = path.replace(/\..*/, '');
-      const others = contexts.filter((context) =>
-        [...context.keys()].some((one) => one.startsWith(`${group}.`)),
-      );
-      const found = new Set<string>();
-      for (const context of [this.homes.get(path) as Assignment, ...others]) {
-        const { asked, config } = this.run(context);
-        if (!asked.has(path)) continue;
-        for (const { key } of cases) {
-          for (const changed of differences(config, this.run(new Map([...context, [path, key]])).config))
-            found.add(changed);
-        }
-      }
-      keys.set(path, shown([...found].sort()));
-    }
-    return keys;
-  }
-
-  private explore(context: Assignment): void {
-    const fresh = [...this.run(context).asked.keys()].filter((path) => !this.homes.has(path));
-    for (const path of fresh) this.homes.set(path, context);
-    for (const path of fresh) {
-      for (const { key } of this.parameters.get(path)?.cases ?? [])
-        this.explore(new Map([...context, [path, key]]));
+/** The keys that change with a value, where it has an effect and beside the defaults alone. */
+export function configKeys({ path, default: usual, choices = [] }: ChartValue): string[] {
+  if (path === 'configuration.extra') return ['any'];
+  if (NAME_VALUES.some((name) => name.path === path)) return [];
+  const keys = path.split('.');
+  const found = new Set<string>();
+  for (const { after } of SINGLE_VALUES.filter((single) => single.path === path)) {
+    const value = keys.reduce<any>((inside, key) => inside[key], after);
+    for (const context of [after, {}]) {
+      const config = configOf(replaced(context, keys, usual));
+      for (const other of [value, ...choices])
+        for (const key of differences(config, configOf(replaced(context, keys, other)))) found.add(key);
     }
   }
-
-  private run(given: Assignment, generation: 0 | 1 = 0): Run {
-    const choose = ({ path, cases }: Parameter) => given.get(path) ?? cases[0]?.key ?? '';
-    const values = HelmValues._of(this.parameters, { generation, choose });
-    const app = new App();
-    new FixedStore().useIn(app);
-    registryFromValues(new Chart(app, 'chart'), values);
-    const objects = app.node.findAll().filter((one) => ApiObject.isApiObject(one));
-    const config = objects
-      .find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name?.endsWith('-config'))
-      ?.toJson();
-    const deployment = objects.find(({ kind }) => kind === 'Deployment')?.toJson();
-    const variables = deployment.spec.template.spec.containers[0].env ?? [];
-    const names = variables.map(({ name, ...value }: { name: string }) => [
-      `$${name}`,
-      JSON.stringify(value),
-    ]);
-    return {
-      asked: values._asked,
-      config: { ...parse(config.data['config.yml']), ...Object.fromEntries(names) },
-    };
-  }
+  return shown([...found].sort());
 }
+
+function replaced(values: Values, [key = '', ...keys]: readonly string[], value: unknown): Values {
+  const inside = keys.length === 0 ? value : replaced((values[key] ?? {}) as Values, keys, value);
+  return { ...values, [key]: inside };
+}
+
+function configOf(values: Values): Tree {
+  const app = new App();
+  new FixedStore().useIn(app);
+  registryFromValues(new Chart(app, 'chart'), values, { name: 'registry', namespace: 'registry' });
+  const objects = app.node.findAll().filter((one) => ApiObject.isApiObject(one));
+  const config = objects
+    .find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name?.endsWith('-config'))
+    ?.toJson();
+  const deployment = objects.find(({ kind }) => kind === 'Deployment')?.toJson();
+  const variables = deployment.spec.template.spec.containers[0].env ?? [];
+  const names = variables.map(({ name, ...value }: { name: string }) => [`$${name}`, JSON.stringify(value)]);
+  return { ...parse(config.data['config.yml']), ...Object.fromEntries(names) };
+}
+
 /**
- * Keys without those inside of others, or else the variables that stand for keys. Sample keys stand for any.
+ * Keys without those inside of others, or else the variables that stand for keys.
  */
 function shown(found: readonly string[]): string[] {
   const keys = found.filter((key) => !key.startsWith('$'));
   const outer = keys.filter((key) => !keys.some((other) => key.startsWith(`${other}.`)));
   if (outer.length === 0)
     return found.filter((key) => key.startsWith('$REGISTRY_')).map((key) => `\`${key.slice(1)}\``);
-  return outer.map((key) => (key.startsWith('zq') ? 'any' : `\`${key}\``));
+  return outer.map((key) => `\`${key}\``);
 }
 
 /** Keys in which two configurations differ, none of which is inside another. */

@@ -160,6 +160,12 @@ describe('a host', () => {
   test.each<[name: string, one: RegistryProps, other: RegistryProps, says: string[]]>([
     ['by Ingresses', { ingress: {} }, { ingress: {} }, [told(`${host}/`)]],
     [
+      'of registries without lasting storage',
+      { ingress: {}, storage: { backend: StorageBackend.ephemeral() } },
+      { ingress: {}, storage: { backend: StorageBackend.ephemeral() } },
+      [told(`${host}/`)],
+    ],
+    [
       'by Ingresses of a class',
       { ingress: { className: 'nginx' } },
       { ingress: { className: 'nginx' } },

@@ -257,7 +257,7 @@ export const PODS: readonly Row[] = [
     name: "an empty list of the UI's peers",
     props: { ingress: {}, ui: { networkPolicy: { allowFrom: [] } } },
     says: [
-      `[chart/registry/ui/network] networkPolicy.allowFrom: a list of 0 would allow ingress from everywhere; write e.g. [${PEER}], or leave it out`,
+      `[chart/registry/ui/network] ui.networkPolicy.allowFrom: a list of 0 would allow ingress from everywhere; write e.g. [${PEER}], or leave it out`,
     ],
   },
   {

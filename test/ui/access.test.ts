@@ -193,6 +193,14 @@ describe('what guards the registry', () => {
     ]);
     expect(peersOf({})).toBeUndefined();
   });
+
+  test("by a NetworkPolicy of its own is named where it can't be", () => {
+    const networkPolicy = { allowFrom: [{}], allowTo: [{ to: [] }] };
+    const chart = newChart();
+    new Registry(chart, 'registry', { ingress: {}, ui: { access, networkPolicy } });
+    const paths = problemsIn(chart).map((problem) => problem.split(':')[0]);
+    expect(paths).toEqual(['ui.networkPolicy.allowFrom[0]', 'ui.networkPolicy.allowTo[0].to']);
+  });
 });
 
 describe('with CORS', () => {

@@ -6,7 +6,7 @@ The registry's config.yml, for Distribution 2.x and 3.x.
 {{- define "registry.majorVersion" -}}
 {{- if .Values.image.version }}
 {{- .Values.image.version | trimPrefix "V" }}
-{{- else if regexMatch "^v?2([.-]|$)" .Values.image.tag }}
+{{- else if regexMatch "^v?0*2([.-]|$)" .Values.image.tag }}
 {{- "2" }}
 {{- else }}
 {{- "3" }}

@@ -103,21 +103,37 @@ no address, and opens its port to anywhere.
 {{- end }}
 {{- end }}
 
-{{- /* What config.yml and extraEnv name besides the storage: Redis, notification endpoints, the upstream of a
-       cache, proxies. Each entry is a place, and the port of addresses there that name none. */}}
+{{- /* Egress to what config.yml and extraEnv name besides the storage. */}}
 {{- define "registry.configuredEgress" -}}
+{{- $known := include "registry.storage" (list . "egress") | fromYamlArray }}
+{{- $rules := list }}
+{{- range include "registry.configuredAddresses" . | fromJsonArray }}
+{{- range include "registry.egressToAddressIn" (rest .) | fromYamlArray }}
+{{- if not (has . (concat $known $rules)) }}
+{{- $rules = append $rules . }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with $rules }}
+{{- toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* The addresses in config.yml and extraEnv: Redis, notification endpoints, the upstream of a cache, proxies. A list
+       in JSON of (list WHERE ADDRESS PORT), where the port is that of addresses which name none, or 0. */}}
+{{- define "registry.configuredAddresses" -}}
 {{- $keys := list
-  (list "redis.addr" 6379)
-  (list "redis.addrs" 6379)
-  (list "notifications.endpoints.url" 0)
-  (list "proxy.remoteurl" 443)
-  (list "health.http.uri" 0)
-  (list "health.tcp.addr" 0)
-  (list "log.hooks.options.smtp.addr" 25)
-  (list "reporting" 443)
-  (list "storage.*.regionendpoint" 443)
-  (list "storage.*.serviceurl" 443)
-  (list "storage.*.authurl" 443)
+  (list "redis" "redis.addr" 6379)
+  (list "redis" "redis.addrs" 6379)
+  (list "notifications.endpoints" "notifications.endpoints.url" 0)
+  (list "proxy.remoteurl" "proxy.remoteurl" 443)
+  (list "health.http" "health.http.uri" 0)
+  (list "health.tcp" "health.tcp.addr" 0)
+  (list "log.hooks" "log.hooks.options.smtp.addr" 25)
+  (list "reporting" "reporting" 443)
+  (list "storage's regionendpoint" "storage.*.regionendpoint" 443)
+  (list "storage's serviceurl" "storage.*.serviceurl" 443)
+  (list "storage's authurl" "storage.*.authurl" 443)
 }}
 {{- $variables := dict
   "HTTP_PROXY" 80
@@ -133,38 +149,27 @@ no address, and opens its port to anywhere.
 }}
 {{- $found := list }}
 {{- $config := include "registry.config" . | fromYaml }}
-{{- range $keys }}
-{{- $port := index . 1 }}
-{{- range include "registry.valuesAt" (list $config (index . 0)) | fromJsonArray }}
+{{- range $key := $keys }}
+{{- range include "registry.valuesAt" (list $config (index $key 1)) | fromJsonArray }}
 {{- /* Error reports are a map of services on the Internet, whose addresses it doesn't name. */}}
-{{- $found = append $found (list (kindIs "map" . | ternary "service.example.com" .) $port) }}
+{{- $found = append $found (list (index $key 0) (kindIs "map" . | ternary "service.example.com" .) (index $key 2)) }}
 {{- end }}
 {{- end }}
-{{- range .Values.extraEnv }}
+{{- range $variable := .Values.extraEnv }}
 {{- if and (hasKey $variables .name) (kindIs "string" .value) }}
 {{- $texts := list .value }}
 {{- /* Lists and maps are YAML: anything in them that looks like an address is taken as one. */}}
 {{- if regexMatch "^\\s*[[{-]" .value }}
 {{- $texts = regexFindAll "(?i)[a-z]+://[^\\s\"',}\\]]+|[\\w.-]+:\\d+" .value -1 }}
 {{- end }}
-{{- $port := get $variables .name }}
 {{- range $texts }}
-{{- $found = append $found (list . $port) }}
+{{- $found = append $found (list $variable.name . (get $variables $variable.name)) }}
+{{- end }}
+{{- else if and (hasKey $variables .name) .valueFrom }}
+{{- $found = append $found (list .name nil 0) }}
 {{- end }}
 {{- end }}
-{{- end }}
-{{- $known := include "registry.storage" (list . "egress") | fromYamlArray }}
-{{- $rules := list }}
-{{- range $found }}
-{{- range include "registry.egressToAddressIn" . | fromYamlArray }}
-{{- if not (has . (concat $known $rules)) }}
-{{- $rules = append $rules . }}
-{{- end }}
-{{- end }}
-{{- end }}
-{{- with $rules }}
-{{- toYaml . }}
-{{- end }}
+{{- toJson $found }}
 {{- end }}
 
 {{- /* All values at a path, as JSON: (list TREE "key.key"). Lists on the way are searched item by item, and

@@ -35,6 +35,8 @@ const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^storage\.backend\b/, 'STORAGE'],
   [/^tls\.certificate\.issuer\b/, 'tls.certManager.issuer'],
   [/^ui\.access\b/, 'ui'],
+  [/^auth\.credentials\.htpasswd\b/, 'auth.htpasswd'],
+  [/^name$/, 'fullnameOverride'],
   [/^replicas$/, 'replicaCount'],
   [/^version$/, 'image.version'],
   [/^labels\b/, 'commonLabels'],

@@ -8,6 +8,14 @@ const HOST = `(${LABEL}\\.)*([a-z]([-a-z0-9]*[a-z0-9])?|[0-9]+([a-z]|[-a-z][-a-z
 const BYTE = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
 const PORT = '(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})';
 const IPV4 = `${BYTE}(\\.${BYTE}){3}`;
+const GROUP = '[0-9a-fA-F]{1,4}';
+/** With all eight groups, or with `::` for some of them. */
+const IPV6 = [
+  `(${GROUP}:){7}${GROUP}`,
+  `(${GROUP}:){1,7}:`,
+  ...[1, 2, 3, 4, 5, 6].map((count) => `(${GROUP}:){1,${7 - count}}(:${GROUP}){1,${count}}`),
+  `:((:${GROUP}){1,7}|:)`,
+].join('|');
 
 /** Keywords of JSON Schema for strings, each after the check of the same kind in lib/core/formats.ts. */
 export const STRINGS = {
@@ -17,19 +25,21 @@ export const STRINGS = {
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },
-  anyAddress: { pattern: `^(${IPV4}|[0-9a-fA-F]*:[0-9a-fA-F:.]*)$` },
-  range: { pattern: `^(${IPV4}/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/[0-9]{1,3})$` },
+  anyAddress: { pattern: `^(${IPV4}|${IPV6})$` },
+  range: {
+    pattern: `^(${IPV4}/([0-9]|[12][0-9]|3[0-2])|(${IPV6})/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))$`,
+  },
   dataKey: { pattern: '^[-._a-zA-Z0-9]+$', maxLength: 253, not: { enum: ['.', '..'] } },
   line: { pattern: '^[^\\x00-\\x1f\\x7f]+$' },
   secret: { pattern: '^[^\\s\\x00-\\x1f\\x7f]+$' },
-  duration: { pattern: '^[1-9][0-9]*(s|m|h)$' },
+  duration: { pattern: '^[1-9][0-9]{0,5}(s|m|h)$' },
   repository: {
     pattern:
       '^([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]+)?/)?[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$',
   },
   tag: { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$', not: { const: 'latest' } },
-  size: { pattern: '^[1-9][0-9]*(Ki|Mi|Gi|Ti|Pi)$' },
-  cpu: { pattern: '^([0-9]+m|[0-9]+(\\.[0-9]{1,3})?)$' },
+  size: { pattern: '^[1-9][0-9]{0,5}(Ki|Mi|Gi|Ti|Pi)$' },
+  cpu: { pattern: '^([1-9][0-9]{0,5}m|(0|[1-9][0-9]{0,3})(\\.[0-9]{0,2}[1-9])?)$' },
   releaseName: { pattern: '^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$' },
   digest: { pattern: '^sha256:[0-9a-f]{64}$' },
 } as const;

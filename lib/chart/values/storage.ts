@@ -300,7 +300,8 @@ export const AZURE_VALUES = [
     type: 'string',
     default: '',
     member: 'AzureOptions.container',
-    schema: { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', minLength: 3, maxLength: 63 },
+    // At least three characters.
+    schema: { pattern: '^[a-z0-9](-[a-z0-9]|[a-z0-9]-?[a-z0-9])(-?[a-z0-9])*$', maxLength: 63 },
   },
   {
     path: 'storage.azure.identity',

@@ -53,7 +53,7 @@ export const APP_WORDS = {
     instead: 'remove one of them: in ingress.annotations an empty string removes what annotations sets',
     why: 'cert-manager accepts one issuer and reports this only in an event.',
     values: {
-      path: 'ingress.annotations',
+      path: '<where>',
       says: 'has both <key> and cert-manager.io/cluster-issuer, and cert-manager accepts only one issuer',
       instead: 'leave one of them out',
     },
@@ -73,6 +73,11 @@ export const APP_WORDS = {
     says: 'the issuers at <construct> and at <other> each make cert-manager write the Secret "<secret>", which only one Certificate can own',
     instead: 'leave one of them out',
     why: 'cert-manager lets one Certificate own a Secret.',
+    values: {
+      path: 'tls.existingSecret',
+      says: '"<secret>" is the name of the Secret that cert-manager writes for the UI, too',
+      instead: 'choose another name',
+    },
   },
   'object-written-twice': {
     says: '<constructs> each define <objects>',

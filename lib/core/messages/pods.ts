@@ -129,6 +129,7 @@ export const PODS_WORDS = {
     says: '<value> is not a volume of this pod',
     instead: 'add it to volumes',
     why: 'The API server refuses a mount of a volume that is not there.',
+    values: { instead: 'add it to extraVolumes' },
   },
   'not-an-image': {
     says: '<value> is not an image reference',
@@ -159,6 +160,7 @@ export const PODS_WORDS = {
     says: '<value> would override <key>, which this library sets',
     instead: '<instead>',
     why: 'The library writes the same key of config.yml, and the variable would win over what the manifests rely on.',
+    values: { instead: "leave it out, and set it by the chart's values where they have it" },
   },
   'owner-unknown': {
     says: 'true, but userFromPlatform: true leaves the owner of the folder unknown',
@@ -181,16 +183,25 @@ export const PODS_WORDS = {
     instead:
       'write auth: { credentials: RegistryCredentials.anonymous() } and set your own auth here, or leave it out',
     why: 'The registry does not start with two.',
+    values: {
+      says: '<value> conflicts with the users of auth, and the registry accepts one auth provider only',
+      instead: 'write auth: { enabled: false } and set your own auth here, or leave it out',
+    },
   },
   'second-storage': {
     says: '<value> conflicts with storage.backend (<own>), and the registry accepts one storage driver only',
     instead: 'write storage: { backend: ... }, or leave it out',
     why: 'The registry does not start with two storage drivers.',
+    values: {
+      says: '<value> conflicts with storage.type (<own>), and the registry accepts one storage driver only',
+      instead: 'write storage: { type: ... }, or leave it out',
+    },
   },
   'secret-in-config': {
     says: 'would be readable in a ConfigMap',
     instead: 'leave it out, or write httpSecret: { secret: Secret.fromSecretName(...) }',
     why: 'Secrets do not belong in a ConfigMap.',
+    values: { instead: 'leave it out, or write httpSecret: { existingSecret: ... }' },
   },
   'secret-not-written': {
     says: '<value> has no effect, because no such Secret is written',

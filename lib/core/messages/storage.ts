@@ -47,11 +47,13 @@ export const STORAGE_WORDS = {
     says: '<value> is not a multiple of 256Ki',
     instead: 'write e.g. Size.mebibytes(16)',
     why: 'Google Cloud Storage accepts upload parts in multiples of 256 KiB.',
+    values: { instead: 'write e.g. "16Mi"' },
   },
   'chunk-size-out-of-range': {
     says: '<value> <what>',
     instead: 'write e.g. Size.mebibytes(<example>)',
     why: 'The storage refuses parts of other sizes.',
+    values: { instead: 'write e.g. "<example>Mi"' },
   },
   'cloudfront-without-s3': {
     says: 'CloudFront, which supports S3 storage only, with <storage> storage',

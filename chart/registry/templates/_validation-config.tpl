@@ -1,0 +1,137 @@
+{{- /*
+Keys of config.yml that the chart sets: raw keys and variables (REGISTRY_...) that would change them are refused where
+the registry would not start, or where probes, Service and NetworkPolicy would not follow.
+*/}}
+
+{{- define "registry.problemsOfConfiguration" -}}
+{{- $extra := .Values.configuration.extra | default dict }}
+{{- $own := include "registry.ownConfig" . | fromYaml }}
+{{- $at := "configuration.extra" }}
+{{- $auth := hasKey $extra "auth" }}
+{{- if and $auth $own.auth }}
+{{ $at }}.auth: {{ include "registry.shown" $extra.auth }} conflicts with the users of auth, and the registry accepts one auth provider only; write auth: { enabled: false } and set your own auth here, or leave it out [second-login]
+{{- end }}
+{{- $storage := include "registry.mapIn" (list $extra "storage") | fromJson }}
+{{- range $key, $value := $storage }}
+{{- with include "registry.secondDriver" (list $own $key) }}
+{{ $at }}.storage.{{ $key }}: {{ include "registry.shown" $value }} conflicts with storage.type ({{ . }}), and the registry accepts one storage driver only; write storage: { type: ... }, or leave it out [second-storage]
+{{- end }}
+{{- end }}
+{{- include "registry.problemsOfMaps" (list $at (omit $extra "auth") $own) }}
+{{- $filesystem := include "registry.mapIn" (list $storage "filesystem") | fromJson }}
+{{- if hasKey $filesystem "rootdirectory" }}
+{{ $at }}.storage.filesystem.rootdirectory: {{ include "registry.shown" $filesystem.rootdirectory }} is not the mount path of the volume, and the root file system is read-only; leave it out [root-directory-set]
+{{- end }}
+{{- $http := include "registry.mapIn" (list $extra "http") | fromJson }}
+{{- $tls := include "registry.mapIn" (list $http "tls") | fromJson }}
+{{- range list "addr" "net" }}
+{{- if hasKey $http . }}
+{{ $at }}.http.{{ . }}: {{ index $http . | include "registry.shown" }} would not match the other manifests; leave it out; the port that people use is service: { port: ... } [http-key-set]
+{{- end }}
+{{- end }}
+{{- if hasKey $http "prefix" }}
+{{ $at }}.http.prefix: {{ include "registry.shown" $http.prefix }} would not match the other manifests; leave it out; clients put no path before /v2/ [http-key-set]
+{{- end }}
+{{- if and $own.http.debug (hasKey $http "debug") }}
+{{ $at }}.http.debug: {{ include "registry.shown" $http.debug }} would not match the other manifests; leave it out, or write metrics: {...} [http-key-set]
+{{- end }}
+{{- range list "certificate" "key" "letsencrypt" }}
+{{- if hasKey $tls . }}
+{{ $at }}.http.tls.{{ . }}: {{ index $tls . | include "registry.shown" }} would not match the other manifests; leave it out, or write tls: {...} [http-key-set]
+{{- end }}
+{{- end }}
+{{- if hasKey $http "secret" }}
+{{ $at }}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: { existingSecret: ... } [secret-in-config]
+{{- end }}
+{{- end }}
+
+{{- /* What the chart writes to config.yml for the registry alone, without what the UI needs. */}}
+{{- define "registry.ownConfig" -}}
+{{- $config := include "registry.renderedConfig" . | fromYaml }}
+{{- $_ := set $config.http "headers" (pick $config.http.headers "X-Content-Type-Options") }}
+{{- omit $config "catalog" | toYaml }}
+{{- end }}
+
+{{- /* A map in a map, as JSON: (list MAP KEY). Anything else counts as an empty map. */}}
+{{- define "registry.mapIn" -}}
+{{- $value := get (index . 0) (index . 1) }}
+{{- kindIs "map" $value | ternary $value dict | toJson }}
+{{- end }}
+
+{{- /* Is the registry read-only, by storage.readOnly or by raw keys? */}}
+{{- define "registry.isReadOnly" -}}
+{{- $config := include "registry.config" . | fromYaml }}
+{{- range list "storage" "maintenance" "readonly" }}
+{{- $config = include "registry.mapIn" (list $config .) | fromJson }}
+{{- end }}
+{{- if eq (get $config "enabled" | toJson) "true" }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Where the chart writes a map, only a map can be merged: (list PATH GIVEN OWN). */}}
+{{- define "registry.problemsOfMaps" -}}
+{{- $at := index . 0 }}
+{{- $own := index . 2 }}
+{{- range $key, $value := index . 1 }}
+{{- if kindIs "map" (get $own $key) }}
+{{- if kindIs "map" $value }}
+{{- include "registry.problemsOfMaps" (list (printf "%s.%s" $at $key) $value (get $own $key)) }}
+{{- else }}
+{{ $at }}.{{ $key }}: {{ include "registry.shown" $value }} would remove all keys of this map; write {{ $key }}: {...}, or leave it out [map-removed]
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* The storage driver beside which a key would configure a second one: (list OWN_CONFIG KEY). */}}
+{{- define "registry.secondDriver" -}}
+{{- $noDrivers := list "cache" "delete" "maintenance" "redirect" "tag" }}
+{{- $own := keys (index . 0).storage | sortAlpha }}
+{{- if not (has (index . 1) (concat $noDrivers $own)) }}
+{{- without $own "cache" "delete" "maintenance" "redirect" "tag" | first }}
+{{- end }}
+{{- end }}
+
+{{- /* The key of config.yml that a variable would change although the chart sets it: (list $ NAME). */}}
+{{- define "registry.ownedKey" -}}
+{{- $name := index . 1 }}
+{{- if hasPrefix "REGISTRY_" $name }}
+{{- $own := include "registry.ownConfig" (index . 0) | fromYaml }}
+{{- $path := trimPrefix "REGISTRY_" $name | lower | splitList "_" }}
+{{- $owned := include "registry.leavesOf" (list "" $own) | trim | splitList "\n" }}
+{{- /* These move the listener, add a second storage or refuse pushes, also where the chart doesn't write them. */}}
+{{- $owned = concat $owned (list "http net" "http prefix" "http secret" "http debug" "http tls certificate") }}
+{{- $owned = concat $owned (list "http tls key" "http tls letsencrypt" "storage redirect") }}
+{{- $owned = concat $owned (list "storage maintenance readonly" "storage s3 accesskey" "storage s3 secretkey") }}
+{{- if and (eq (first $path) "auth") $own.auth }}
+{{- $owned = append $owned "auth" }}
+{{- else if and (eq (first $path) "storage") (gt (len $path) 1) }}
+{{- if include "registry.secondDriver" (list $own (index $path 1)) }}
+{{- $owned = append $owned "storage" }}
+{{- end }}
+{{- end }}
+{{- $found := "" }}
+{{- range $owned }}
+{{- $keys := splitList " " . }}
+{{- $common := min (len $keys) (len $path) | int }}
+{{- if and (not $found) (eq (slice $keys 0 $common | join " ") (slice $path 0 $common | join " ")) }}
+{{- $found = slice $keys 0 $common | join "." }}
+{{- end }}
+{{- end }}
+{{- $found }}
+{{- end }}
+{{- end }}
+
+{{- /* Paths to all leaves of a map, a line for each, in lower case as the registry compares them: (list BEFORE MAP). */}}
+{{- define "registry.leavesOf" -}}
+{{- $before := index . 0 }}
+{{- range $key, $value := index . 1 }}
+{{- $path := printf "%s %s" $before (lower $key) | trim }}
+{{- if and $value (kindIs "map" $value) }}
+{{- include "registry.leavesOf" (list $path $value) }}
+{{- else }}
+{{- printf "%s\n" $path }}
+{{- end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,170 @@
+{{- /* Refused combinations of replicas, collection, and what is added to the pods. */}}
+
+{{- define "registry.problemsOfPods" -}}
+{{- $replicas := int64 .Values.replicaCount }}
+{{- $kind := "" }}
+{{- if eq .Values.storage.type "filesystem" }}
+{{- $kind = ternary .Values.persistence.accessMode "ephemeral" .Values.persistence.enabled }}
+{{- end }}
+{{- if and (gt $replicas 1) $kind (ne $kind "ReadWriteMany") }}
+replicaCount: {{ $replicas }} can't share {{ $kind }} storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany } [replicas-need-shared-storage]
+{{- end }}
+{{- if and (gt $replicas 1) .Values.storage.descriptorCache .Values.storage.deletion }}
+storage.descriptorCache: true, but only one of {{ $replicas }} replicas would drop a deleted image from its cache; leave it out, or write storage: { deletion: false } or replicaCount: 1 [cache-with-replicas]
+{{- end }}
+{{- if .Values.garbageCollection.onStart }}
+{{- if gt $replicas 1 }}
+garbageCollection.onStart: true would run beside the other {{ ternary "pods" "pod" (gt $replicas 2) }} and delete what is being pushed there; write replicaCount: 1, or leave it out and collect while the registry is read-only [collection-beside-replicas]
+{{- end }}
+{{- if include "registry.isReadOnly" . }}
+garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true [collection-of-read-only-storage]
+{{- end }}
+{{- if eq $kind "ephemeral" }}
+garbageCollection.onStart: true finds nothing, because ephemeral storage is empty at each start; leave it out [collection-of-ephemeral-storage]
+{{- else if not .Values.storage.deletion }}
+garbageCollection.onStart: true finds nothing, because no image can be deleted; add storage: { deletion: true } [collection-without-deletion]
+{{- end }}
+{{- end }}
+{{- include "registry.problemsOfRegistryPod" . }}
+{{- if include "registry.hasUi" . }}
+{{- include "registry.problemsOfUiPod" . }}
+{{- end }}
+{{- end }}
+
+{{- /* Is the UI made? Without a route that is a problem of its own. */}}
+{{- define "registry.hasUi" -}}
+{{- if and .Values.ui.enabled (ne (include "registry.route" .) "none") }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfRegistryPod" -}}
+{{- $containers := list "registry" }}
+{{- if .Values.garbageCollection.onStart }}
+{{- $containers = append $containers "collect-garbage" }}
+{{- end }}
+{{- $bare := dict "Release" .Release "Chart" .Chart "Values" (omit .Values "extraEnv" "extraVolumes" "extraVolumeMounts") }}
+{{- $volumes := list }}
+{{- range include "registry.volumes" $bare | fromYamlArray }}
+{{- $volumes = append $volumes .name }}
+{{- end }}
+{{- $paths := list }}
+{{- range include "registry.mounts" $bare | fromYamlArray }}
+{{- $paths = append $paths .mountPath }}
+{{- end }}
+{{- $variables := list }}
+{{- range include "registry.env" $bare | fromYamlArray }}
+{{- $variables = append $variables .name }}
+{{- end }}
+{{- /* These may be replaced. */}}
+{{- $variables = without $variables "OTEL_TRACES_EXPORTER" "GOMEMLIMIT" "GOGC" }}
+{{- range $index, $variable := .Values.extraEnv }}
+{{- with include "registry.ownedKey" (list $ $variable.name) }}
+extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would override {{ . }}, which this library sets; leave it out, and set it by the chart's values where they have it [owned-variable]
+{{- $variables = without $variables $variable.name }}
+{{- end }}
+{{- end }}
+{{- $own := dict "containers" $containers "volumes" $volumes "paths" $paths "variables" $variables }}
+{{- include "registry.problemsOfPod" (dict "at" "" "values" .Values "own" $own) }}
+{{- end }}
+
+{{- define "registry.problemsOfUiPod" -}}
+{{- $volumes := list "nginx" "html" "tmp" "cache" }}
+{{- $paths := list "/etc/nginx" "/usr/share/nginx/html" "/tmp" "/var/cache/nginx" }}
+{{- if include "registry.uiProxyCaSecretName" . }}
+{{- $volumes = append $volumes "registry-ca" }}
+{{- $paths = append $paths "/registry-ca" }}
+{{- end }}
+{{- $values := set (omit .Values "ui") "ui" (omit .Values.ui "extraEnv") }}
+{{- $variables := list }}
+{{- range include "registry.uiVariables" (dict "Release" .Release "Chart" .Chart "Values" $values) | fromYamlArray }}
+{{- $variables = append $variables .name }}
+{{- end }}
+{{- $own := dict "containers" (list "ui" "prepare") "volumes" $volumes "paths" $paths "variables" $variables }}
+{{- include "registry.problemsOfPod" (dict "at" "ui." "values" .Values.ui "own" $own) }}
+{{- end }}
+
+{{- /* What is added to a pod: (dict "at" PREFIX "values" VALUES "own" THE_POD'S_OWN_NAMES). */}}
+{{- define "registry.problemsOfPod" -}}
+{{- $label := "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }}
+{{- $variable := "^[A-Za-z_.-][A-Za-z0-9_.-]*$" }}
+{{- $container := dict "accepts" $label "what" "a name of lower-case letters, digits and \"-\"" "example" "log-shipper" }}
+{{- $volume := dict "accepts" $label "what" "a name of lower-case letters, digits and \"-\"" "example" "scratch" }}
+{{- $env := dict "accepts" $variable "what" "the name of an environment variable" "example" "HTTPS_PROXY" }}
+{{- $at := .at }}
+{{- $values := .values }}
+{{- $own := .own }}
+{{- $containers := $own.containers }}
+{{- include "registry.problemsOfNames" (list (printf "%ssidecars" $at) $values.sidecars $containers $container) }}
+{{- range $values.sidecars }}
+{{- $containers = append $containers .name }}
+{{- end }}
+{{- include "registry.problemsOfNames" (list (printf "%sinitContainers" $at) $values.initContainers $containers $container) }}
+{{- include "registry.problemsOfNames" (list (printf "%sextraVolumes" $at) $values.extraVolumes $own.volumes $volume) }}
+{{- include "registry.problemsOfNames" (list (printf "%sextraEnv" $at) $values.extraEnv $own.variables $env) }}
+{{- $volumes := $own.volumes }}
+{{- range $values.extraVolumes }}
+{{- if regexMatch $label .name }}
+{{- $volumes = append $volumes .name }}
+{{- end }}
+{{- end }}
+{{- $paths := $own.paths }}
+{{- range $index, $mount := $values.extraVolumeMounts }}
+{{- if not (has $mount.name $volumes) }}
+{{ $at }}extraVolumeMounts[{{ $index }}].name: {{ include "registry.shown" $mount.name }} is not a volume of this pod; add it to extraVolumes [not-a-volume-of-the-pod]
+{{- else if has $mount.mountPath $paths }}
+{{ $at }}extraVolumeMounts[{{ $index }}].mountPath: {{ include "registry.shown" $mount.mountPath }} is already mounted; choose another path [mount-path-taken]
+{{- else }}
+{{- $paths = append $paths $mount.mountPath }}
+{{- end }}
+{{- end }}
+{{- range $key, $value := $values.podAnnotations }}
+{{- if has $key (list "checksum/config" "checksum/registry-ca" "checksum/files") }}
+{{ $at }}podAnnotations["{{ $key }}"]: {{ include "registry.shown" $value }} is set by this library to roll out changed configuration; choose another key [own-annotation]
+{{- end }}
+{{- end }}
+{{- include "registry.problemsOfResources" (list (printf "%sresources" $at) $values.resources) }}
+{{- end }}
+
+{{- /* Names in a list: (list PATH ITEMS TAKEN (dict "accepts" PATTERN "what" TEXT "example" TEXT)). */}}
+{{- define "registry.problemsOfNames" -}}
+{{- $path := index . 0 }}
+{{- $taken := index . 2 }}
+{{- $rule := index . 3 }}
+{{- range $index, $item := index . 1 }}
+{{- if not (regexMatch $rule.accepts $item.name) }}
+{{ $path }}[{{ $index }}].name: {{ include "registry.shown" $item.name }} is not {{ $rule.what }}; write e.g. "{{ $rule.example }}" [not-a-name]
+{{- else if has $item.name $taken }}
+{{ $path }}[{{ $index }}].name: {{ include "registry.shown" $item.name }} is already used in this pod; choose another name [name-taken-in-pod]
+{{- else }}
+{{- $taken = append $taken $item.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Limits below requests: (list PATH RESOURCES). */}}
+{{- define "registry.problemsOfResources" -}}
+{{- $path := index . 0 }}
+{{- $requests := get (index . 1 | default dict) "requests" | default dict }}
+{{- $limits := get (index . 1 | default dict) "limits" | default dict }}
+{{- if and $requests.cpu $limits.cpu }}
+{{- $request := include "registry.shortCpu" $requests.cpu }}
+{{- if gt (include "registry.millicores" $requests.cpu | int64) (include "registry.millicores" $limits.cpu | int64) }}
+{{ $path }}.limits.cpu: "{{ include "registry.shortCpu" $limits.cpu }}" is below the request of {{ $request }}; write {{ $request }} or more [limit-below-request]
+{{- end }}
+{{- end }}
+{{- if and $requests.memory $limits.memory }}
+{{- if gt (include "registry.kibibytes" $requests.memory | int64) (include "registry.kibibytes" $limits.memory | int64) }}
+{{ $path }}.limits.memory: {{ include "registry.shown" $limits.memory }} is below the request of {{ $requests.memory }}; write {{ $requests.memory }} or more [limit-below-request]
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* CPU without zeros that say nothing. */}}
+{{- define "registry.shortCpu" -}}
+{{- if hasSuffix "m" . }}
+{{- printf "%dm" (trimSuffix "m" . | int64) }}
+{{- else }}
+{{- float64 . }}
+{{- end }}
+{{- end }}

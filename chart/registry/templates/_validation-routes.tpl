@@ -1,0 +1,154 @@
+{{- /* Refused combinations of routes, the Service, and who may reach the pods. */}}
+
+{{- define "registry.problemsOfRoutes" -}}
+{{- $enabled := list }}
+{{- range list "ingress" "ingressRoute" "httpRoute" }}
+{{- if (index $.Values .).enabled }}
+{{- $enabled = append $enabled . }}
+{{- end }}
+{{- end }}
+{{- if gt (len $enabled) 1 }}
+{{ join ", " $enabled }}: each would route the host to the registry; keep one of them [several-routes]
+{{- end }}
+{{- $route := include "registry.route" . }}
+{{- if eq $route "ingress" }}
+{{- include "registry.problemsOfIngress" . }}
+{{- else if eq $route "ingressRoute" }}
+{{- include "registry.problemsOfIngressRoute" . }}
+{{- else if eq $route "httpRoute" }}
+{{- include "registry.problemsOfHttpRoute" . }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfIngress" -}}
+{{- $annotations := include "registry.routeAnnotations" . | fromYaml }}
+{{- $oldClass := get $annotations "kubernetes.io/ingress.class" }}
+{{- if and .Values.ingress.className $oldClass }}
+ingress.annotations["kubernetes.io/ingress.class"]: {{ include "registry.shown" $oldClass }} conflicts with className: "{{ .Values.ingress.className }}", and the API server refuses an Ingress with both; leave one of them out [class-named-twice]
+{{- end }}
+{{- if and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}
+tls: the ingress has no certificate and would send passwords unencrypted; add tls: { enabled: true }, or accept this with auth: { insecurePasswordsOverHttp: true } [ingress-without-certificate]
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfIngressRoute" -}}
+{{- if and .Values.ingressRoute.certResolver (include "registry.tlsEnabled" .) (not (include "registry.tlsInPod" .)) }}
+ingressRoute.certResolver: "{{ .Values.ingressRoute.certResolver }}" requests a certificate, but tls sets another one; leave one of them out [certificate-resolved-twice]
+{{- end }}
+{{- if and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}
+tls: the IngressRoute has no certificate and would send passwords unencrypted; add ingressRoute: { certResolver: "letsencrypt" } or tls: { enabled: true }, or accept this with auth: { insecurePasswordsOverHttp: true } [ingress-route-without-certificate]
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfHttpRoute" -}}
+{{- $gateway := .Values.httpRoute.gateway }}
+{{- $source := include "registry.certificateSource" . }}
+{{- $inClear := and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}
+{{- if $gateway.name }}
+{{- if $inClear }}
+tls: the Gateway "{{ $gateway.name }}" accepts HTTP and would send passwords unencrypted; use one with an HTTPS listener, or accept this with auth: { insecurePasswordsOverHttp: true } [gateway-without-tls]
+{{- end }}
+{{- if not (or (has $source (list "none" "external")) (include "registry.tlsInPod" .)) }}
+tls: the certificate is not used, because the existing Gateway "{{ $gateway.name }}" has its own; leave it out, write tls: { enabled: false }, or httpRoute: { gateway: { className: "nginx" } } without a name [certificate-shown-to-nobody]
+{{- end }}
+{{- else }}
+{{- if not $gateway.className }}
+httpRoute.gateway.className: is missing; write e.g. "nginx" [missing]
+{{- end }}
+{{- if eq $source "external" }}
+httpRoute.gateway: is created here and its listener needs a certificate, but tls.external: true provides none; leave that out, or set httpRoute.gateway.name to an existing Gateway [gateway-without-certificate]
+{{- end }}
+{{- if $inClear }}
+tls: the Gateway has no certificate and would send passwords unencrypted; add tls: { enabled: true }, or accept this with auth: { insecurePasswordsOverHttp: true } [new-gateway-without-certificate]
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfService" -}}
+{{- $service := .Values.service }}
+{{- $external := eq (include "registry.certificateSource" .) "external" }}
+{{- if include "registry.exposed" . }}
+{{- if and (include "registry.needsEncryption" .) (not $external) (not (include "registry.tlsInPod" .)) }}
+service.type: "{{ $service.type }}" would send passwords unencrypted, because TLS is not terminated in the pod; add tls: { termination: POD }, use service: { type: ClusterIP } behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true } [service-without-tls]
+{{- end }}
+{{- else }}
+{{- with $service.nodePort }}
+service.nodePort: {{ int64 . }} has no effect on a ClusterIP Service; add service: { type: NodePort }, or leave it out [node-port-of-cluster-ip]
+{{- end }}
+{{- with $service.externalTrafficPolicy }}
+service.externalTrafficPolicy: "{{ . }}" has no effect on a ClusterIP Service; add service: { type: LoadBalancer }, or leave it out [traffic-policy-of-cluster-ip]
+{{- end }}
+{{- end }}
+{{- if ne $service.type "LoadBalancer" }}
+{{- range $setting := list "loadBalancerSourceRanges" "loadBalancerClass" "loadBalancerIP" }}
+{{- with index $service $setting }}
+service.{{ $setting }}: {{ include "registry.shown" . }} has no effect on a {{ $service.type }} Service; add service: { type: LoadBalancer }, or leave it out [no-load-balancer]
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfNetwork" -}}
+{{- $policy := .Values.networkPolicy }}
+{{- if $policy.enabled }}
+{{- include "registry.problemsOfPeers" (list "networkPolicy.allowFrom" $policy.allowFrom "ingress-nginx") }}
+{{- include "registry.problemsOfEgress" (list "networkPolicy.allowTo" $policy.allowTo) }}
+{{- end }}
+{{- if .Values.metrics.enabled }}
+{{- include "registry.problemsOfPeers" (list "metrics.allowFrom" .Values.metrics.allowFrom "monitoring") }}
+{{- if $policy.enabled }}
+{{- else if not .Values.metrics.insecureWithoutNetworkPolicy }}
+networkPolicy.enabled: false, so every pod of the cluster could reach the metrics port, which has no login and serves profiles, too; leave networkPolicy.enabled out, or accept this with metrics: { insecureWithoutNetworkPolicy: true } [metrics-open-to-everybody]
+{{- else if .Values.metrics.allowFrom }}
+metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-from-without-policy]
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Peers of a NetworkPolicy: (list PATH PEERS NAMESPACE), the last for an example. */}}
+{{- define "registry.problemsOfPeers" -}}
+{{- $example := printf "{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': '%s' } } }" (index . 2) }}
+{{- include "registry.problemsOfDescribedPeers" (list (index . 0) (index . 1) $example) }}
+{{- end }}
+
+{{- /* Egress of a NetworkPolicy: (list PATH RULES). */}}
+{{- define "registry.problemsOfEgress" -}}
+{{- $path := index . 0 }}
+{{- range $index, $rule := index . 1 }}
+{{- $at := printf "%s[%d].to" $path $index }}
+{{- if and (kindIs "slice" $rule.to) (empty $rule.to) }}
+{{ $at }}: a list of 0 would allow egress to everywhere; leave it out if that is intended [egress-open-to-everywhere]
+{{- end }}
+{{- include "registry.problemsOfDescribedPeers" (list $at $rule.to "{ ipBlock: { cidr: '10.0.0.0/8' } }") }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfDescribedPeers" -}}
+{{- $path := index . 0 }}
+{{- $example := index . 2 }}
+{{- range $index, $peer := index . 1 }}
+{{- $at := printf "%s[%d]" $path $index }}
+{{- $selector := or (hasKey $peer "namespaceSelector") (hasKey $peer "podSelector") }}
+{{- if not (or $selector (hasKey $peer "ipBlock")) }}
+{{ $at }}: an object selects nothing; write e.g. {{ $example }} [peer-names-nobody]
+{{- else if and $selector (hasKey $peer "ipBlock") }}
+{{ $at }}.ipBlock: an object is combined with a selector, which the API server refuses; write two entries [range-beside-selector]
+{{- else if hasKey $peer "ipBlock" }}
+{{- if not (include "registry.isCidr" $peer.ipBlock.cidr) }}
+{{ $at }}.ipBlock.cidr: {{ include "registry.shown" $peer.ipBlock.cidr }} is not a CIDR range; write e.g. "10.0.0.0/8" [not-an-address-range]
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* A range of IPv4 or IPv6 addresses? */}}
+{{- define "registry.isCidr" -}}
+{{- if kindIs "string" . }}
+{{- $byte := "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])" }}
+{{- if regexMatch (printf "^%s([.]%s){3}/(3[0-2]|[12]?[0-9]|0[0-9]{1,2})$" $byte $byte) . }}
+{{- "true" }}
+{{- else if regexMatch "^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/(12[0-8]|1[01][0-9]|[0-9]{1,2})$" . }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,167 @@
+{{- /* Refused combinations of storage settings, and what depends on the registry's major version. */}}
+
+{{- define "registry.problemsOfStorage" -}}
+{{- $type := .Values.storage.type }}
+{{- if eq $type "s3" }}
+{{- include "registry.problemsOfS3" . }}
+{{- else if eq $type "gcs" }}
+{{- include "registry.problemsOfGcs" . }}
+{{- else if eq $type "azure" }}
+{{- include "registry.problemsOfAzure" . }}
+{{- else if eq (toJson .Values.storage.redirect) "true" }}
+storage.redirect: true is for object storage, and the backend is a volume; leave it out [redirect-to-volume]
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfS3" -}}
+{{- $s3 := .Values.storage.s3 }}
+{{- $amazon := include "registry.s3.isAmazon" . }}
+{{- if not $s3.bucket }}
+storage.s3.bucket: is missing; write the name of a bucket that exists, e.g. "registry-images" [bucket-missing]
+{{- else if and $amazon (not (regexMatch "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$" $s3.bucket)) }}
+storage.s3.bucket: {{ include "registry.shown" $s3.bucket }} is not the name of a bucket: 3 to 63 lower-case letters, digits, "-" and "."; write e.g. "registry-images" [not-an-amazon-bucket]
+{{- end }}
+{{- if and $amazon (not $s3.region) }}
+storage.s3.region: is missing; write the region of the bucket, e.g. "eu-central-1", or the endpoint of a server other than Amazon S3 [region-missing]
+{{- else if and $amazon (not (regexMatch "^[a-z]{2,4}(-[a-z]+)+-[0-9]+$" $s3.region)) }}
+storage.s3.region: {{ include "registry.shown" $s3.region }} is not the name of one of Amazon's regions; write e.g. "eu-central-1" [not-an-amazon-region]
+{{- end }}
+{{- $id := $s3.accessKeyId }}
+{{- $key := $s3.secretAccessKey }}
+{{- if not $s3.existingSecret }}
+{{- if and $key (not $id) }}
+storage.s3.accessKeyId: is missing; write both keys, or storage.s3.existingSecret [s3-key-not-usable]
+{{- end }}
+{{- if and $id (not $key) }}
+storage.s3.secretAccessKey: is missing; write both keys, or storage.s3.existingSecret [s3-key-not-usable]
+{{- end }}
+{{- end }}
+{{- $keys := or $s3.existingSecret $id $key }}
+{{- if not (or $keys $amazon) }}
+storage.s3.existingSecret: none, but pods have identities on Amazon only; write storage.s3.accessKeyId and storage.s3.secretAccessKey, or storage.s3.existingSecret [s3-keys-missing]
+{{- end }}
+{{- if and $s3.kmsKeyId (eq (toJson $s3.encrypt) "false") }}
+storage.s3.kmsKeyId: {{ include "registry.shown" $s3.kmsKeyId }} is not used without encryption; write storage: { s3: { encrypt: true } }, or leave kmsKeyId out [kms-key-without-encryption]
+{{- end }}
+{{- with $s3.chunkSize }}
+{{- $size := include "registry.kibibytes" . | int64 }}
+{{- if lt $size 5120 }}
+storage.s3.chunkSize: {{ include "registry.shown" . }} is below the 5Mi that S3 takes at least; write e.g. "10Mi" [chunk-size-out-of-range]
+{{- else if gt $size 5242880 }}
+storage.s3.chunkSize: {{ include "registry.shown" . }} is above the 5Gi that S3 takes at most; write e.g. "10Mi" [chunk-size-out-of-range]
+{{- end }}
+{{- end }}
+{{- include "registry.problemsOfS3Ca" . }}
+{{- if eq (include "registry.majorVersion" .) "2" }}
+{{- if not $keys }}
+storage.s3.existingSecret: none, but registry 2.8 does not support service accounts (IRSA); write image: { tag: "3.1.1" }, or storage.s3.accessKeyId and storage.s3.secretAccessKey or storage.s3.existingSecret [service-account-unknown-to-version]
+{{- end }}
+{{- if and $s3.storageClass (not (has $s3.storageClass (list "NONE" "STANDARD" "REDUCED_REDUNDANCY"))) }}
+storage.s3.storageClass: "{{ $s3.storageClass }}" is not supported by registry 2.8; write one of NONE, STANDARD, REDUCED_REDUNDANCY, or image: { tag: "3.1.1" } [storage-class-unknown-to-version]
+{{- end }}
+{{- $pathStyle := toJson $s3.pathStyle }}
+{{- if and $s3.endpoint (eq $pathStyle "false") }}
+storage.s3.pathStyle: false is not supported by registry 2.8 with an endpoint; leave it out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
+{{- else if and (not $s3.endpoint) (eq $pathStyle "true") }}
+storage.s3.pathStyle: true is not supported by registry 2.8 without an endpoint; leave it out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfS3Ca" -}}
+{{- $s3 := .Values.storage.s3 }}
+{{- $property := ternary "ca" "caSecret" (not (empty $s3.ca)) }}
+{{- if or $s3.ca $s3.caSecret }}
+{{- if and $s3.ca $s3.caSecret }}
+storage.s3.caSecret: is set, and ca too; leave one of them out [ca-given-twice]
+{{- end }}
+{{- if $s3.skipVerify }}
+storage.s3.{{ $property }}: is set, but skipVerify: true accepts any certificate; leave skipVerify out [ca-not-used]
+{{- end }}
+{{- if not (hasPrefix "https:" ($s3.endpoint | default "")) }}
+storage.s3.{{ $property }}: is set, but there is no endpoint that begins with https://; leave {{ $property }} out [ca-without-https]
+{{- end }}
+{{- if not (or $s3.caSecret (regexMatch "(?m)^-----BEGIN CERTIFICATE-----\r?$" $s3.ca)) }}
+storage.s3.ca: is not a certificate as PEM; write the content of a file that begins with -----BEGIN CERTIFICATE----- [s3-ca-not-pem]
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfGcs" -}}
+{{- $gcs := .Values.storage.gcs }}
+{{- if not $gcs.bucket }}
+storage.gcs.bucket: is missing; write the name of a bucket that exists, e.g. "registry-images" [bucket-missing]
+{{- end }}
+{{- with $gcs.chunkSize }}
+{{- $size := include "registry.kibibytes" . | int64 }}
+{{- if lt $size 256 }}
+storage.gcs.chunkSize: {{ include "registry.shown" . }} is below the 256Ki that Google takes at least; write e.g. "10Mi" [chunk-size-out-of-range]
+{{- else if mod $size 256 }}
+storage.gcs.chunkSize: {{ include "registry.shown" . }} is not a multiple of 256Ki; write e.g. "16Mi" [chunk-not-a-multiple]
+{{- end }}
+{{- end }}
+{{- if and $gcs.keyFile (not $gcs.existingSecret) }}
+{{- $account := printf "[%s]" $gcs.keyFile | fromJsonArray | first }}
+{{- if and (kindIs "string" $account) (not (hasPrefix "\"" $gcs.keyFile)) }}
+{{- /* It is the message of an error. */}}
+storage.gcs.keyFile: is not JSON; write the content of the JSON key file of the service account [key-file-not-json]
+{{- else if not (include "registry.isServiceAccount" $account) }}
+storage.gcs.keyFile: is not the key of a service account; write the content of the JSON key file of the service account [not-a-key-file]
+{{- end }}
+{{- end }}
+{{- $keyFile := or $gcs.existingSecret $gcs.keyFile }}
+{{- $redirect := eq (toJson .Values.storage.redirect) "true" }}
+{{- $old := eq (include "registry.majorVersion" .) "2" }}
+{{- if and $old $gcs.signing (not $keyFile) }}
+storage.gcs.signing: true, but registry 2.8 signs with key files only; leave it out, or write image: { tag: "3.1.1" } [signing-unknown-to-version]
+{{- end }}
+{{- if and $redirect (not (or $keyFile $gcs.signing)) }}
+{{- if $old }}
+storage.redirect: true needs a key file to sign with; leave it out, or write storage.gcs.keyFile [redirect-without-key-file]
+{{- else }}
+storage.redirect: true needs permission to sign URLs; leave it out, or write storage.gcs.keyFile, or give the account iam.serviceAccounts.signBlob and write storage.gcs.signing: true [redirect-without-signing]
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* What a key file holds: of a service account? */}}
+{{- define "registry.isServiceAccount" -}}
+{{- if kindIs "map" . }}
+{{- if and (eq (toString .type) "service_account") (kindIs "string" .client_email) (kindIs "string" .private_key) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfAzure" -}}
+{{- $azure := .Values.storage.azure }}
+{{- if not $azure.accountName }}
+storage.azure.accountName: "" is not the name of a storage account: 3 to 24 lower-case letters and digits; write e.g. "companyimages" [not-an-azure-account]
+{{- end }}
+{{- if not $azure.container }}
+storage.azure.container: "" is not the name of a container: 3 to 63 lower-case letters, digits and single "-"; write e.g. "registry" [not-an-azure-container]
+{{- end }}
+{{- if eq $azure.identity "clientSecret" }}
+{{- range list "tenantId" "clientId" }}
+{{- if not (index $azure .) }}
+storage.azure.{{ . }}: "" is not an ID of Microsoft Entra; write e.g. "12345678-90ab-cdef-1234-567890abcdef" [not-an-entra-id]
+{{- end }}
+{{- end }}
+{{- end }}
+{{- $secret := dict "sharedKey" "accountKey" "clientSecret" "clientSecret" }}
+{{- with get $secret $azure.identity }}
+{{- if not (or $azure.existingSecret (index $azure .)) }}
+storage.azure.{{ . }}: is missing; write it, or storage.azure.existingSecret [azure-secret-not-usable]
+{{- end }}
+{{- end }}
+{{- if eq (include "registry.majorVersion" .) "2" }}
+{{- if ne $azure.identity "sharedKey" }}
+storage.azure.identity: {{ $azure.identity }}, but registry 2.8 supports account keys only; write storage.azure.identity: sharedKey, or image: { tag: "3.1.1" } [azure-identity-unknown-to-version]
+{{- end }}
+{{- range $setting := list "prefix" "endpoint" }}
+{{- with index $azure $setting }}
+storage.azure.{{ $setting }}: {{ include "registry.shown" . }} is not supported by registry 2.8; leave it out, or write image: { tag: "3.1.1" } [setting-unknown-to-version]
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}

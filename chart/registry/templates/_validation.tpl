@@ -1,0 +1,169 @@
+{{- /*
+Combinations of values that the constructs of cdk8s-registry refuse, in their words. What one value alone may be is in
+values.schema.json. Each subject prints a line for each problem: path, what is wrong, what to write instead, and the
+code that docs/errors.md explains. All are reported at once.
+*/}}
+
+{{- define "registry.validation" -}}
+{{- $problems := list }}
+{{- range list "General" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" }}
+{{- range include (printf "registry.problemsOf%s" .) $ | splitList "\n" }}
+{{- with trim . }}
+{{- $problems = append $problems . }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with $problems }}
+{{- fail (printf "these values can't be used:\n  %s\n" (uniq . | join "\n  ")) }}
+{{- end }}
+{{- end }}
+
+{{- /* A value in a message: strings in quotes, cut where they are long. A digest is cut off. */}}
+{{- define "registry.shown" -}}
+{{- if kindIs "string" . }}
+{{- $text := regexReplaceAll "(?s)@sha256:.*" . "" }}
+{{- if regexMatch "(?s)^.{61}" $text }}
+{{- $text = printf "%s..." (regexFind "(?s)^.{57}" $text) }}
+{{- end }}
+{{- toRawJson $text }}
+{{- else if kindIs "slice" . }}
+{{- printf "a list of %d" (len .) }}
+{{- else if kindIs "map" . }}
+{{- "an object" }}
+{{- else }}
+{{- toJson . }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfGeneral" -}}
+{{- $name := include "registry.fullname" . }}
+{{- if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" $name) }}
+fullnameOverride: {{ include "registry.shown" $name }} is not a lower-case DNS label that begins with a letter, of at most 50 characters; write e.g. "registry" [not-a-name-of-a-registry]
+{{- end }}
+{{- if not (or .Values.image.version (regexMatch "^v?0*[23]([.-]|$)" .Values.image.tag)) }}
+image: {{ printf "%s:%s" .Values.image.repository .Values.image.tag | include "registry.shown" }} does not have the major version in its tag; add image: { version: V3 } (or V2) [version-unknown]
+{{- end }}
+{{- if and (ne (include "registry.route" .) "none") (include "registry.isAddress" .Values.host) }}
+host: {{ include "registry.shown" .Values.host }} is an address, not a host name; write "registry.example.com" [not-a-host]
+{{- end }}
+{{- if include "registry.isOnDockerHub" (include "registry.address" .) }}
+host: {{ include "registry.shown" .Values.host }} has neither a dot nor a port, so Docker would look for its images on Docker Hub; write e.g. "registry.example.com" [address-on-docker-hub]
+{{- end }}
+{{- with .Values.pullAddress }}
+{{- if include "registry.isOnDockerHub" . }}
+pullAddress: {{ include "registry.shown" . }} has neither a dot nor a port, so Docker would look for its images on Docker Hub; write e.g. "registry.example.com" or "127.0.0.1:30500" [address-on-docker-hub]
+{{- end }}
+{{- end }}
+{{- $seen := list }}
+{{- $twice := list }}
+{{- if eq (include "registry.usersSource" .) "given" }}
+{{- range include "registry.htpasswdEntries" .Values.auth.htpasswd | splitList "\n" }}
+{{- $user := splitList ":" . | first }}
+{{- if has $user $seen }}
+{{- $twice = append $twice $user }}
+{{- end }}
+{{- $seen = append $seen $user }}
+{{- end }}
+{{- end }}
+{{- range uniq $twice }}
+auth.htpasswd: {{ include "registry.shown" . }} is listed twice; give each user a unique name [user-given-twice]
+{{- end }}
+{{- end }}
+
+{{- /* An IPv4 address? */}}
+{{- define "registry.isAddress" -}}
+{{- if regexMatch "^[0-9]{1,3}(\\.[0-9]{1,3}){3}$" . }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Does Docker take ADDRESS/image for an image on Docker Hub? */}}
+{{- define "registry.isOnDockerHub" -}}
+{{- if not (or (eq . "localhost") (regexMatch "[.:]" .)) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Would passwords be sent unencrypted, unless TLS protects them? */}}
+{{- define "registry.needsEncryption" -}}
+{{- if and .Values.auth.enabled (not .Values.auth.insecurePasswordsOverHttp) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfTls" -}}
+{{- $source := include "registry.certificateSource" . }}
+{{- $external := eq $source "external" }}
+{{- $inside := and (eq (include "registry.route" .) "none") (not (include "registry.exposed" .)) }}
+{{- if and $inside (include "registry.needsEncryption" .) (not $external) (not (include "registry.tlsInPod" .)) }}
+{{- if eq $source "none" }}
+tls.enabled: false, so passwords would be sent unencrypted; leave it out, or accept this with auth: { insecurePasswordsOverHttp: true } [needs-tls]
+{{- else }}
+tls.termination: INGRESS, but the registry has no ingress, so passwords would be sent unencrypted; add ingress: { enabled: true }, write tls: { termination: POD }, or accept this with auth: { insecurePasswordsOverHttp: true } [tls-ends-nowhere]
+{{- end }}
+{{- end }}
+{{- if and $external (eq .Values.tls.termination "POD") }}
+tls.termination: POD, but with tls.external: true a proxy in front of the pod has the certificate; leave one of them out [external-certificate-in-pod]
+{{- end }}
+{{- if .Values.tls.external }}
+{{- if not .Values.tls.enabled }}
+tls.external: true, but tls.enabled: false is set, too; leave one of them out [certificate-said-twice]
+{{- end }}
+{{- if .Values.tls.existingSecret }}
+tls.external: true, but tls.existingSecret is set, too; leave one of them out [certificate-said-twice]
+{{- end }}
+{{- if .Values.tls.certManager.enabled }}
+tls.external: true, but tls.certManager.enabled: true is set, too; leave one of them out [certificate-said-twice]
+{{- end }}
+{{- end }}
+{{- if and (eq $source "certManager") (not .Values.tls.certManager.issuer.name) }}
+tls.certManager.issuer.name: is missing; write e.g. "letsencrypt" [not-a-string]
+{{- end }}
+{{- include "registry.problemsOfIssuers" . }}
+{{- end }}
+
+{{- /* cert-manager issues a certificate for an Ingress or a Gateway whose annotations name an issuer. */}}
+{{- define "registry.problemsOfIssuers" -}}
+{{- range list "cert-manager.io/issuer" "cert-manager.io/cluster-issuer" }}
+{{- if get ($.Values.commonAnnotations | default dict) . }}
+commonAnnotations["{{ . }}"]: an issuer belongs to the Ingress, and this annotation is on all objects; write it in ingress.annotations, or use tls.certManager [issuer-for-all-objects]
+{{- end }}
+{{- end }}
+{{- $route := include "registry.route" . }}
+{{- $source := include "registry.certificateSource" . }}
+{{- $annotations := omit (.Values.commonAnnotations | default dict) "cert-manager.io/issuer" "cert-manager.io/cluster-issuer" }}
+{{- $path := "" }}
+{{- $own := list }}
+{{- if eq $route "ingress" }}
+{{- $path = "ingress.annotations" }}
+{{- $own = list .Values.ingress.annotations }}
+{{- else if and (eq $route "httpRoute") (not .Values.httpRoute.gateway.name) }}
+{{- $path = "httpRoute.gateway.annotations" }}
+{{- $own = list .Values.httpRoute.annotations .Values.httpRoute.gateway.annotations }}
+{{- end }}
+{{- range $own }}
+{{- range $key, $value := . }}
+{{- $_ := set $annotations $key $value }}
+{{- end }}
+{{- end }}
+{{- $clusterIssuer := get $annotations "cert-manager.io/cluster-issuer" }}
+{{- if and $path (or $clusterIssuer (get $annotations "cert-manager.io/issuer")) }}
+{{- range list "issuer" "issuer-kind" "issuer-group" }}
+{{- if and $clusterIssuer (get $annotations (printf "cert-manager.io/%s" .)) }}
+{{ $path }}: has both cert-manager.io/{{ . }} and cert-manager.io/cluster-issuer, and cert-manager accepts only one issuer; leave one of them out [two-issuers]
+{{- end }}
+{{- end }}
+{{- $key := ternary "cert-manager.io/issuer" "cert-manager.io/cluster-issuer" (empty $clusterIssuer) }}
+{{- if eq $route "ingress" }}
+{{- if has $source (list "none" "external" "certManager") }}
+ingress.annotations["{{ $key }}"]: requests a certificate from cert-manager, but tls sets another one; leave one of them out [certificate-from-two-sources]
+{{- end }}
+{{- $uiSecret := include "registry.objectName" (list . "ui-tls") }}
+{{- if and (include "registry.hasUi" .) (include "registry.uiOrdersCertificate" .) (eq $source "existingSecret") (eq .Values.tls.existingSecret $uiSecret) }}
+tls.existingSecret: "{{ $uiSecret }}" is the name of the Secret that cert-manager writes for the UI, too; choose another name [secret-ordered-twice]
+{{- end }}
+{{- else if has $source (list "generated" "certManager") }}
+httpRoute.gateway.annotations["{{ $key }}"]: makes cert-manager write the Secret that this release writes; leave it out, and write tls.certManager [secret-ordered-and-written]
+{{- end }}
+{{- end }}
+{{- end }}

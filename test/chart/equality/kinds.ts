@@ -1,0 +1,257 @@
+// For each value of the chart, what may stand there: each choice of those that have few, and for the others two
+// that differ in what matters to the rest of the chart. What values.yaml has comes first.
+import { CHART_VALUES } from '../../../lib/chart/values';
+import { LINES } from '../value-sets/value-set';
+import type { ByPath } from './combinations';
+
+const ISSUER = 'cert-manager.io/cluster-issuer';
+const CA = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+const ID = '11111111-2222-3333-4444-555555555555';
+const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
+const annotations = [
+  { 'example.com/a': 'b' },
+  { 'example.com/yes': 'yes', 'example.com/template': '{{ .x }}' },
+];
+const labels = [{ team: 'a' }, { app: 'mine', 'example.com/n': '1' }];
+const names = ['some-name', 'other.example.com'];
+const peers = [
+  [{ podSelector: { matchLabels: { app: 'web' } } }],
+  [{ namespaceSelector: {} }, { ipBlock: { cidr: '192.0.2.0/24' } }],
+];
+const destinations = [
+  [{ to: [{ ipBlock: { cidr: '198.51.100.0/24' } }], ports: [{ port: 443, protocol: 'TCP' }] }],
+  [{ to: [{ podSelector: {} }] }, { ports: [{ port: 53, protocol: 'UDP' }] }],
+];
+
+/** Of a pod, with the other's in front of them for the UI's. */
+const POD: ByPath = {
+  'resources.requests.cpu': ['50m', '2'],
+  'resources.requests.memory': ['32Mi', '2Gi'],
+  'resources.limits.cpu': ['20m', '1.5'],
+  'resources.limits.memory': ['24Mi', '1Gi'],
+  podLabels: labels,
+  podAnnotations: [...annotations.slice(0, 1), { 'checksum/config': 'mine' }],
+  nodeSelector: labels.slice(0, 1).concat({ 'example.com/disk': 'ssd' } as never),
+  tolerations: [[{ operator: 'Exists' }], [{ key: 'a', effect: 'NoSchedule' }, { key: 'b' }]],
+  affinity: [
+    { podAntiAffinity: {} },
+    { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: '{{ a }}' }] } },
+  ],
+  priorityClassName: names,
+  'serviceAccount.name': names,
+  imagePullSecrets: [[{ name: 'hub' }], [{ name: 'a' }, { name: 'b' }]],
+  extraEnv: [
+    [{ name: 'A', value: 'on' }],
+    [{ name: 'HTTP_PROXY', value: 'http://{{x}}' }, { name: 'A' }],
+    [{ name: 'REGISTRY_LOG_LEVEL', value: 'debug' }],
+  ],
+  extraVolumes: [[{ name: 'more', emptyDir: {} }], [{ name: 'config', emptyDir: {} }]],
+  extraVolumeMounts: [[{ name: 'more', mountPath: '/more' }], [{ name: 'tmp', mountPath: '/tmp/more' }]],
+  sidecars: [
+    [{ name: 'more', image: 'busybox:1.37' }],
+    [{ name: 'registry', image: 'busybox:1.37', securityContext: { runAsUser: 7 } }],
+  ],
+  initContainers: [
+    [{ name: 'first', image: 'busybox:1.37', securityContext: { privileged: false } }],
+    [
+      { name: 'more', image: 'busybox:1.37' },
+      { name: 'second', image: 'busybox:1.37' },
+    ],
+  ],
+};
+
+const FREE: Readonly<Record<string, readonly unknown[]>> = {
+  nameOverride: ['images', 'registry-of-a-name-that-is-longer-than-most-of-them'.slice(0, 50)],
+  fullnameOverride: ['our-images', 'a'],
+  'image.repository': ['quay.io/company/registry', 'localhost:5000/registry'],
+  'image.tag': ['2.8.3', 'edge'],
+  'image.digest': [DIGEST, DIGEST.replace('0', 'f')],
+  replicaCount: [2, 3],
+  userId: [1000, 2147483647],
+  host: ['registry.example.com', '192.0.2.1', 'registry'],
+  pullAddress: ['pull.example.com:5443', '127.0.0.1:30500', 'registry.example.com'],
+  'ingress.className': ['public', 'our-traefik', 'haproxy.example'],
+  'ingress.annotations': [...annotations, { [ISSUER]: 'letsencrypt' }],
+  'ingressRoute.entryPoints': [['websecure'], ['a', 'b_C']],
+  'ingressRoute.certResolver': ['letsencrypt', 'yes'],
+  'ingressRoute.middlewares': [[{ name: 'limit' }], [{ name: 'a' }, { name: 'b' }]],
+  'ingressRoute.annotations': annotations,
+  'httpRoute.gateway.name': names,
+  'httpRoute.gateway.namespace': ['gateways', 'images-of-all'],
+  'httpRoute.gateway.sectionName': ['https', 'null'],
+  'httpRoute.gateway.className': ['nginx', 'true'],
+  'httpRoute.gateway.annotations': [...annotations, { [ISSUER]: 'letsencrypt' }],
+  'httpRoute.annotations': annotations,
+  'auth.username': ['ci', 'Some.One+x$@example.com'],
+  'auth.htpasswd': [`${LINES.alice}\n`, `# people\n${LINES.alice}\n\n${LINES.bob}`],
+  'auth.existingSecret': names,
+  'auth.existingSecretKey': ['auth', 'users.txt'],
+  'auth.realm': ["The company's", 'on'],
+  'tls.existingSecret': names,
+  'tls.certManager.issuer.name': names,
+  'tls.certManager.extraHosts': [['also.example.com'], ['registry.example.com', 'b.example.com']],
+  'service.port': [443, 80],
+  'service.clusterIP': ['10.96.0.50', 'fd00::50'],
+  'service.nodePort': [30500, 30501],
+  'service.loadBalancerSourceRanges': [['192.0.2.0/24'], ['198.51.100.0/24', 'fd00::/8']],
+  'service.loadBalancerClass': ['example.com/one', 'two'],
+  'service.loadBalancerIP': ['192.0.2.9', '192.0.2.10'],
+  'service.annotations': annotations,
+  'storage.uploadPurging.age': ['30m', '48h'],
+  'storage.uploadPurging.interval': ['90s', '12h'],
+  'storage.health.interval': ['5s', '2m'],
+  'storage.health.threshold': [1, 1000],
+  'storage.s3.bucket': ['images', 'Images_of.all'],
+  'storage.s3.region': ['eu-central-1', 'on'],
+  'storage.s3.endpoint': ['https://minio.stores.svc:9000', 'http://192.0.2.7', 'https://s3.example.com/a'],
+  'storage.s3.existingSecret': names,
+  'storage.s3.accessKeyIdKey': ['id', 'no'],
+  'storage.s3.secretAccessKeyKey': ['key', 'on'],
+  'storage.s3.accessKeyId': ['AKIA', '{{1}}'],
+  'storage.s3.secretAccessKey': ['se"cret', '0123'],
+  'storage.s3.prefix': ['a', 'b/c.d'],
+  'storage.s3.kmsKeyId': ['alias/images', 'arn:aws:kms:eu-central-1:1:key/"x"'],
+  'storage.s3.chunkSize': ['10Mi', '4Mi'],
+  'storage.s3.caSecret': names,
+  'storage.s3.ca': [CA, `${CA}${CA}`],
+  'storage.gcs.bucket': ['images-of-all', 'b.c_d'],
+  'storage.gcs.prefix': ['a', 'b/c.d'],
+  'storage.gcs.chunkSize': ['5Mi', '300Ki'],
+  'storage.gcs.existingSecret': names,
+  'storage.gcs.existingSecretKey': ['a.json', 'true'],
+  'storage.gcs.keyFile': ['{"type": "service_account"}', '{\n  "type": "service_account", "x": "\'"\n}'],
+  'storage.azure.accountName': ['company', '007'],
+  'storage.azure.container': ['images', '123'],
+  'storage.azure.existingSecret': names,
+  'storage.azure.existingSecretKey': ['account', 'null'],
+  'storage.azure.accountKey': ['c2VjcmV0', 'a==#b'],
+  'storage.azure.tenantId': [ID, ID.replace('1', '2')],
+  'storage.azure.clientId': [ID, ID.replace('1', '3')],
+  'storage.azure.clientSecret': ["sec'ret", '{{x}}'],
+  'storage.azure.prefix': ['a', 'b/c.d'],
+  'storage.azure.endpoint': ['https://company.blob.core.example.com', 'http://azurite:10000/company'],
+  'storage.azure.realm': ['core.example.com', 'core.windows.net'],
+  'persistence.existingClaim': names,
+  'persistence.storageClass': ['fast', '-'],
+  'persistence.size': ['1Ti', '512Mi'],
+  'persistence.sizeLimit': ['5Gi', '2048Ki'],
+  'configuration.drainTimeoutSeconds': [1, 3600],
+  'configuration.extra': [
+    { log: { hooks: ['a'] }, proxy: { remoteurl: 'https://example.com' } },
+    { http: { headers: { X: ['yes', '{{x}}'] } }, storage: { maintenance: null } },
+  ],
+  'httpSecret.existingSecret': names,
+  'httpSecret.existingSecretKey': ['key', 'off'],
+  'networkPolicy.allowFrom': peers,
+  'networkPolicy.allowTo': destinations,
+  'ui.host': ['images.example.com', 'registry.example.com'],
+  'ui.path': ['/images', '/0'],
+  'ui.tlsSecret': names,
+  'ui.sectionName': ['ui', 'https'],
+  'ui.registryCaSecret': names,
+  'ui.loginSecret': names,
+  'ui.title': ["All people's images", 'no'],
+  'ui.headerTitle': ['# {{ images }}', '1.0'],
+  'ui.historyCustomLabels': [['a'], ['b c', '{{d}}']],
+  'ui.catalogElementsLimit': [1, 100000],
+  'ui.catalogMaxBranches': [1, 100],
+  'ui.tagPageSize': [1, 10000],
+  'ui.pullAddress': ['pull.example.com', '192.0.2.1:5000'],
+  'ui.image.repository': ['quay.io/company/ui', 'ui'],
+  'ui.image.tag': ['2.5.7', '3'],
+  'ui.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
+  'ui.networkPolicy.allowFrom': peers,
+  'ui.networkPolicy.allowTo': destinations,
+  'metrics.allowFrom': peers,
+  'metrics.serviceMonitor.labels': labels,
+  'metrics.serviceMonitor.interval': ['15s', '2m'],
+  commonLabels: labels,
+  commonAnnotations: [...annotations, { [ISSUER]: 'letsencrypt' }],
+  'test.image': ['example.com/regctl:1', 'a'],
+  ...(POD as Readonly<Record<string, readonly unknown[]>>),
+  ...Object.fromEntries(
+    Object.entries(POD as Readonly<Record<string, readonly unknown[]>>).map(([path, kinds]) => [
+      `ui.${path}`,
+      kinds,
+    ]),
+  ),
+};
+
+/** One setting. The first of its kinds is the default, and stands for a value that is left out. */
+export interface Setting {
+  readonly path: string;
+  readonly kinds: readonly unknown[];
+}
+
+/** All of them. */
+export const SETTINGS: readonly Setting[] = CHART_VALUES.map(({ path, type, choices, default: usual }) => {
+  const kinds = type === 'boolean' ? [true, false] : (choices ?? FREE[path] ?? []);
+  return { path, kinds: [usual, ...kinds.filter((kind) => kind !== usual)] };
+});
+
+/** What else must be set for a value to mean anything, by the beginning of its path. */
+export const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
+  ['ingress.', { 'ingress.enabled': true }],
+  ['ingressRoute.', { 'ingressRoute.enabled': true }],
+  ['httpRoute.', { 'httpRoute.enabled': true }],
+  ['httpRoute.gateway.n', { 'httpRoute.gateway.name': 'some-name' }],
+  ['httpRoute.gateway.s', { 'httpRoute.gateway.name': 'some-name' }],
+  ['ui.', { 'ui.enabled': true }],
+  ['ui.cors', { 'ui.host': 'images.example.com' }],
+  ['ui.tlsSecret', { 'ui.host': 'images.example.com' }],
+  ['ui.loginSecret', { 'ui.login': true }],
+  ['ui.sectionName', { 'ui.host': 'images.example.com', 'httpRoute.enabled': true }],
+  ['tls.certManager.', { 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'some-name' }],
+  ['tls.enabled', { 'auth.insecurePasswordsOverHttp': true }],
+  ['tls.termination', { 'ingress.enabled': true }],
+  ['service.nodePort', { 'service.type': 'NodePort' }],
+  ['service.loadBalancer', { 'service.type': 'LoadBalancer' }],
+  ['service.externalTrafficPolicy', { 'service.type': 'LoadBalancer' }],
+  ['storage.redirect', { 'storage.type': 's3' }],
+  ['storage.s3.', { 'storage.type': 's3' }],
+  ['storage.s3.kmsKeyId', { 'storage.s3.encrypt': true }],
+  ['storage.s3.accessKeyId', { 'storage.s3.secretAccessKey': '0123', 'storage.s3.accessKeyId': 'AKIA' }],
+  ['storage.s3.secretAccessKey', { 'storage.s3.secretAccessKey': '0123', 'storage.s3.accessKeyId': 'AKIA' }],
+  ['storage.s3.existingSecret', { 'storage.s3.existingSecret': 'some-name' }],
+  ['storage.s3.ca', { 'storage.s3.endpoint': 'https://minio.stores.svc:9000' }],
+  ['storage.gcs.', { 'storage.type': 'gcs' }],
+  ['storage.azure.', { 'storage.type': 'azure' }],
+  ['storage.azure.existingSecret', { 'storage.azure.existingSecret': 'some-name' }],
+  ['storage.type', {}],
+  ['persistence.sizeLimit', { 'persistence.enabled': false }],
+  ['garbageCollection.', { 'storage.deletion': true }],
+  ['metrics.', { 'metrics.enabled': true }],
+  ['metrics.serviceMonitor.', { 'metrics.serviceMonitor.enabled': true }],
+  ['auth.existingSecret', { 'auth.existingSecret': 'some-name' }],
+  ['httpSecret.', { 'httpSecret.existingSecret': 'some-name' }],
+  ['replicaCount', { 'persistence.accessMode': 'ReadWriteMany' }],
+];
+
+/** What a value, of any setting, needs beside it once it is there. */
+export function completed(row: Map<string, unknown>): void {
+  const want = (path: string, value: unknown) => {
+    if (!row.has(path)) row.set(path, value);
+  };
+  if (row.get('ui.enabled') === true && !ROUTES.some((route) => row.get(route) === true))
+    want('ingress.enabled', true);
+  if (row.get('httpRoute.enabled') === true && !row.has('httpRoute.gateway.name'))
+    want('httpRoute.gateway.className', 'nginx');
+  if (ROUTES.some((route) => row.get(route) === true)) want('host', 'registry.example.com');
+  if (row.get('ingress.enabled') === true && row.get('ui.login') === true)
+    want('ingress.controller', 'COMMUNITY_NGINX');
+  const type = row.get('storage.type');
+  if (type === 's3') {
+    want('storage.s3.bucket', 'images');
+    want('storage.s3.region', 'eu-central-1');
+    if (row.has('storage.s3.endpoint') && !row.has('storage.s3.accessKeyId'))
+      want('storage.s3.existingSecret', 'some-name');
+  }
+  if (type === 'gcs') want('storage.gcs.bucket', 'images-of-all');
+  if (type === 'azure') {
+    want('storage.azure.accountName', 'company');
+    want('storage.azure.container', 'images');
+    if (!row.has('storage.azure.accountKey')) want('storage.azure.existingSecret', 'some-name');
+  }
+}
+
+const ROUTES = ['ingress.enabled', 'ingressRoute.enabled', 'httpRoute.enabled'];

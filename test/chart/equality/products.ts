@@ -1,0 +1,274 @@
+// The groups of settings that touch each other, as full products. Each is as small as it can be with every kind
+// of value that matters to the others in its group.
+import { LINES } from '../value-sets/value-set';
+import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
+
+const HOST = { host: 'registry.example.com' };
+
+/** One of each kind of route, and of each kind of program behind an Ingress. */
+const INGRESSES: readonly ByPath[] = [
+  {},
+  { 'ingress.className': 'our-traefik' },
+  { 'ingress.className': 'haproxy' },
+  { 'ingress.controller': 'COMMUNITY_NGINX' },
+  { 'ingress.controller': 'F5_NGINX' },
+  { 'ingress.controller': 'TRAEFIK' },
+  { 'ingress.controller': 'HAPROXY' },
+].map((more) => ({ 'ingress.enabled': true, ...more }));
+
+const INGRESS_ROUTES: readonly ByPath[] = [
+  {},
+  { 'ingressRoute.stripUiPrefix': true },
+  { 'ingressRoute.certResolver': 'letsencrypt', 'ingressRoute.apiVersion': 'traefik.containo.us/v1alpha1' },
+].map((more) => ({ 'ingressRoute.enabled': true, ...more }));
+
+const GATEWAYS: readonly ByPath[] = [
+  { 'httpRoute.gateway.className': 'nginx' },
+  { 'httpRoute.gateway.name': 'shared' },
+  { 'httpRoute.gateway.name': 'shared', 'httpRoute.gateway.namespace': 'gateways' },
+].map((more) => ({ 'httpRoute.enabled': true, ...more }));
+
+const ROUTES = [{}, ...INGRESSES, ...INGRESS_ROUTES, ...GATEWAYS];
+/** One of each kind alone. */
+const ROUTE_KINDS = [{}, INGRESSES[3], INGRESS_ROUTES[0], GATEWAYS[0], GATEWAYS[1]] as ByPath[];
+
+const USERS: readonly ByPath[] = [
+  {},
+  { 'auth.enabled': false },
+  { 'auth.htpasswd': `${LINES.alice}\n${LINES.bob}` },
+  { 'auth.existingSecret': 'users' },
+  { 'auth.existingSecret': 'users', 'auth.existingSecretKey': 'auth' },
+];
+
+const CERTIFICATES: readonly ByPath[] = [
+  {},
+  { 'tls.enabled': false },
+  { 'tls.existingSecret': 'certificate' },
+  { 'tls.external': true },
+  { 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'letsencrypt' },
+  {
+    'tls.certManager.enabled': true,
+    'tls.certManager.issuer.name': 'our-ca',
+    'tls.certManager.issuer.kind': 'Issuer',
+    'tls.certManager.privateCa': true,
+  },
+];
+
+const ISSUER = 'cert-manager.io/cluster-issuer';
+const ORDERED: readonly ByPath[] = [
+  { 'ingress.annotations': { [ISSUER]: 'letsencrypt' } },
+  { 'httpRoute.gateway.annotations': { [ISSUER]: 'letsencrypt' } },
+];
+
+const TERMINATIONS = unsetOr('tls.termination', 'POD', 'INGRESS');
+const ON_HOST = { 'ui.enabled': true, 'ui.host': 'images.example.com' };
+
+const UIS: readonly ByPath[] = [
+  {},
+  ...all(
+    [{ 'ui.enabled': true }, { 'ui.enabled': true, 'ui.path': '/images' }, ON_HOST],
+    noneOr({ 'ui.login': true }, { 'ui.login': true, 'ui.loginSecret': 'ui-users' }),
+  ),
+  ...all([ON_HOST], noneOr({ 'ui.login': true }), [
+    { 'ui.cors': true },
+    { 'ui.tlsSecret': 'ui-certificate' },
+  ]),
+  { ...ON_HOST, 'ui.cors': true, 'ui.tlsSecret': 'ui-certificate' },
+];
+
+/** Route kinds, controllers, login, UI, certificate. */
+const ROUTES_AND_UI = new Product('routes, login, UI, certificate', {
+  host: [HOST],
+  route: ROUTES,
+  users: USERS,
+  certificate: [...CERTIFICATES, ...ORDERED],
+  termination: TERMINATIONS,
+  ui: UIS,
+  inClear: noneOr({ 'auth.insecurePasswordsOverHttp': true }),
+});
+
+const GATEWAY = new Product('Gateway, certificate, UI', {
+  host: [HOST, { host: '192.0.2.1' }],
+  gateway: [
+    ...GATEWAYS,
+    { 'httpRoute.enabled': true },
+    { 'httpRoute.enabled': true, 'httpRoute.gateway.name': 'shared', 'httpRoute.gateway.className': 'nginx' },
+  ],
+  section: noneOr(
+    { 'httpRoute.gateway.sectionName': 'https' },
+    { 'httpRoute.gateway.sectionName': 'https', 'ui.sectionName': 'https-ui' },
+  ),
+  https: unsetOr('httpRoute.gateway.https', false),
+  annotations: noneOr(ORDERED[1] as ByPath, { 'httpRoute.gateway.annotations': { 'example.com/a': 'b' } }),
+  own: unsetOr('httpRoute.annotations', { 'example.com/c': 'd' }),
+  certificate: CERTIFICATES,
+  termination: TERMINATIONS,
+  ui: [{}, { 'ui.enabled': true }, ON_HOST, { ...ON_HOST, 'ui.tlsSecret': 'ui-certificate' }],
+});
+
+const S3 = { 'storage.type': 's3', 'storage.s3.bucket': 'images', 'storage.s3.region': 'eu-central-1' };
+const S3_KEYS = { 'storage.s3.accessKeyId': 'AKIA', 'storage.s3.secretAccessKey': 'secret' };
+const CA = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+const MINIO = { ...S3, ...S3_KEYS, 'storage.s3.endpoint': 'https://minio.stores.svc:9000' };
+const GCS = { 'storage.type': 'gcs', 'storage.gcs.bucket': 'images-of-all' };
+const AZURE = {
+  'storage.type': 'azure',
+  'storage.azure.accountName': 'company',
+  'storage.azure.container': 'images',
+};
+const APPLICATION = {
+  'storage.azure.identity': 'clientSecret',
+  'storage.azure.tenantId': '11111111-2222-3333-4444-555555555555',
+  'storage.azure.clientId': '66666666-7777-8888-9999-000000000000',
+};
+
+const STORAGES: readonly ByPath[] = [
+  {},
+  { 'persistence.enabled': false },
+  { 'persistence.enabled': false, 'persistence.sizeLimit': '5Gi' },
+  { 'persistence.existingClaim': 'images' },
+  { 'persistence.existingClaim': 'images', 'persistence.accessMode': 'ReadWriteMany' },
+  { 'persistence.accessMode': 'ReadWriteMany', 'persistence.storageClass': 'nfs', 'persistence.keep': false },
+  { 'persistence.accessMode': 'ReadWriteOncePod', 'persistence.storageClass': '-' },
+  S3,
+  { ...S3, ...S3_KEYS, 'storage.s3.encrypt': true, 'storage.s3.kmsKeyId': 'alias/images' },
+  { ...S3, 'storage.s3.existingSecret': 'keys', 'storage.s3.prefix': 'a/b' },
+  MINIO,
+  { ...MINIO, 'storage.s3.endpoint': 'http://minio.example.com', 'storage.s3.pathStyle': false },
+  { ...MINIO, 'storage.s3.ca': CA, 'storage.s3.pathStyle': true },
+  { ...MINIO, 'storage.s3.caSecret': 'minio-ca', 'storage.s3.skipVerify': true },
+  GCS,
+  { ...GCS, 'storage.gcs.existingSecret': 'key' },
+  { ...GCS, 'storage.gcs.keyFile': '{"type": "service_account"}', 'storage.gcs.signing': true },
+  { ...AZURE, 'storage.azure.accountKey': 'c2VjcmV0' },
+  { ...AZURE, 'storage.azure.existingSecret': 'key', 'storage.azure.existingSecretKey': 'account' },
+  { ...AZURE, 'storage.azure.identity': 'defaultCredentials' },
+  { ...AZURE, ...APPLICATION, 'storage.azure.clientSecret': 'secret' },
+  { ...AZURE, ...APPLICATION, 'storage.azure.existingSecret': 'application' },
+];
+
+const VERSIONS: readonly ByPath[] = [
+  {},
+  { 'image.tag': '2.8.3' },
+  { 'image.tag': 'edge' },
+  { 'image.tag': 'edge', 'image.version': 'V2' },
+  { 'image.digest': `sha256:${'a'.repeat(64)}`, 'image.version': 'V3' },
+];
+
+const STORAGE = new Product('storage, version, redirect, collection', {
+  storage: STORAGES,
+  version: VERSIONS,
+  redirect: unsetOr('storage.redirect', true, false),
+  deletion: unsetOr('storage.deletion', true),
+  readOnly: unsetOr('storage.readOnly', true),
+  collection: unsetOr('garbageCollection.onStart', true),
+  cache: unsetOr('storage.descriptorCache', true),
+  replicas: unsetOr('replicaCount', 2),
+});
+
+const PEERS = [{ podSelector: { matchLabels: { app: 'web' } } }, { namespaceSelector: {} }];
+const DESTINATIONS = [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }], ports: [{ port: 443 }] }];
+
+const NETWORK = new Product('network, metrics, storage, UI', {
+  policy: noneOr(
+    { 'networkPolicy.enabled': false },
+    { 'networkPolicy.allowFrom': PEERS },
+    { 'networkPolicy.allowTo': DESTINATIONS },
+    { 'networkPolicy.allowFrom': PEERS, 'networkPolicy.allowTo': DESTINATIONS },
+  ),
+  metrics: [
+    {},
+    ...all(
+      [{ 'metrics.enabled': true }],
+      noneOr({ 'metrics.allowFrom': PEERS }, { 'metrics.insecureWithoutNetworkPolicy': true }),
+      noneOr(
+        { 'metrics.serviceMonitor.enabled': true },
+        {
+          'metrics.serviceMonitor.enabled': true,
+          'metrics.serviceMonitor.labels': { release: 'prometheus' },
+          'metrics.serviceMonitor.interval': '15s',
+        },
+      ),
+    ),
+  ],
+  storage: [{}, S3, MINIO, { ...MINIO, 'storage.s3.endpoint': 'http://192.0.2.7:9000' }, GCS],
+  route: ROUTE_KINDS,
+  ui: [
+    {},
+    { 'ui.enabled': true },
+    { 'ui.enabled': true, 'ui.networkPolicy.enabled': false },
+    { 'ui.enabled': true, 'ui.networkPolicy.allowFrom': PEERS, 'ui.networkPolicy.allowTo': DESTINATIONS },
+  ],
+  test: unsetOr('test.enabled', false),
+  version: unsetOr('image.tag', '2.8.3'),
+});
+
+const CONTAINER = { name: 'more', image: 'busybox:1.37' };
+
+const PODS = new Product('pods, collection, certificate, storage', {
+  collection: noneOr(
+    { 'storage.deletion': true },
+    { 'storage.deletion': true, 'garbageCollection.onStart': true },
+  ),
+  env: unsetOr('extraEnv', [{ name: 'A', value: '1' }], [{ name: 'REGISTRY_AUTH', value: 'none' }]),
+  volumes: noneOr(
+    {
+      extraVolumes: [{ name: 'cache', emptyDir: {} }],
+      extraVolumeMounts: [{ name: 'cache', mountPath: '/cache' }],
+    },
+    { extraVolumeMounts: [{ name: 'missing', mountPath: '/etc/missing' }] },
+    { extraVolumes: [{ name: 'config', emptyDir: {} }] },
+  ),
+  sidecars: unsetOr('sidecars', [CONTAINER], [{ ...CONTAINER, name: 'registry' }]),
+  init: unsetOr('initContainers', [{ ...CONTAINER, name: 'first', securityContext: { privileged: false } }]),
+  resources: noneOr(
+    { 'resources.limits.memory': '64Mi', 'resources.limits.cpu': '50m' },
+    { 'resources.requests.memory': '2Gi', 'resources.requests.cpu': '2' },
+  ),
+  certificate: [{}, { 'tls.enabled': false, 'auth.enabled': false }, { 'tls.existingSecret': 'certificate' }],
+  storage: [{}, MINIO, { 'persistence.enabled': false }],
+  more: noneOr({
+    userId: 1000,
+    'serviceAccount.name': 'registry',
+    imagePullSecrets: [{ name: 'hub' }],
+    podLabels: { team: 'a' },
+    podAnnotations: { 'example.com/a': 'b' },
+    nodeSelector: { disk: 'ssd' },
+    tolerations: [{ operator: 'Exists' }],
+    affinity: { podAntiAffinity: {} },
+    priorityClassName: 'high',
+    'httpSecret.existingSecret': 'shared',
+  }),
+});
+
+const SERVICES: readonly ByPath[] = [
+  ...all([{}], unsetOr('service.port', 443), unsetOr('service.clusterIP', '10.96.0.50')),
+  { 'service.nodePort': 30500 },
+  { 'service.loadBalancerIP': '192.0.2.9' },
+  ...all([{ 'service.type': 'NodePort' }], unsetOr('service.port', 443), unsetOr('service.nodePort', 30500)),
+  ...all(
+    [{ 'service.type': 'LoadBalancer' }],
+    unsetOr('service.port', 443),
+    unsetOr('service.externalTrafficPolicy', 'Local'),
+    noneOr({
+      'service.loadBalancerIP': '192.0.2.9',
+      'service.loadBalancerClass': 'example.com/balancer',
+      'service.loadBalancerSourceRanges': ['192.0.2.0/24'],
+    }),
+  ),
+];
+
+const TLS = new Product('certificate, Service, host', {
+  certificate: [...CERTIFICATES, { 'tls.external': true, 'tls.existingSecret': 'certificate' }],
+  termination: TERMINATIONS,
+  service: SERVICES,
+  host: noneOr({ host: 'registry.example.com' }, { host: '192.0.2.1' }, { host: 'registry' }),
+  pull: unsetOr('pullAddress', '127.0.0.1:30500', 'pull.example.com', 'registry'),
+  route: [{}, INGRESSES[3] as ByPath],
+  users: [{}, { 'auth.enabled': false }, { 'auth.existingSecret': 'users' }],
+  inClear: noneOr({ 'auth.insecurePasswordsOverHttp': true }),
+});
+
+/** All of them. */
+export const PRODUCTS: readonly Product[] = [ROUTES_AND_UI, GATEWAY, STORAGE, NETWORK, PODS, TLS];
+  PRODUCTS.flatMap((p) => [...p.values(+(process.env.N ?? 150), +(process.env.SEED ?? 1))]);

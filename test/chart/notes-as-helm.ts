@@ -1,0 +1,50 @@
+// The constructs' notes in Helm's terms: what NOTES.txt of the chart must say, to the byte. Everything that the
+// chart says in its own way is listed here.
+import { stepsOf, titleOf } from '../../lib/app/notes';
+import type { Registry } from '../../lib/registry';
+
+type Step = readonly [heading: string, ...lines: string[]];
+
+/** NOTES.txt for a registry that was made of values. */
+export function notesAsHelm(registry: Registry): string {
+  const title = titleOf(registry);
+  const steps = withRenewal(registry, stepsOf(registry).filter(isHelms)).map((step) =>
+    inHelm(registry, step),
+  );
+  const numbered = steps.map(([heading, ...lines], index) =>
+    [`${index + 1}. ${heading}`, ...lines.map((line) => `   ${line}`)].join('\n'),
+  );
+  return `${[`${title}\n${'='.repeat(title.length)}`, ...numbered].join('\n\n')}\n`;
+}
+
+/** Generated secrets are in the cluster, and not in a folder; Helm changes and deletes. */
+function isHelms([heading]: Step): boolean {
+  return !/^(Keep the generated secrets$|Change it: |Delete all that )/.test(heading);
+}
+
+/** The chart's only step of its own, before the login: nothing but an upgrade renews a certificate of a release. */
+function withRenewal({ tls, namespace }: Registry, steps: readonly Step[]): Step[] {
+  const renewal: Step = [
+    'Upgrade the release at least once a year: its certificate ends otherwise',
+    'It is valid for 365 days. An upgrade in the last 122 of them issues the next one; without an upgrade, clients are refused from this day on:',
+    `kubectl -n ${namespace} get secret ${tls.secretName} -o jsonpath='{.data.tls\\.crt}' | base64 -d | openssl x509 -noout -enddate`,
+  ];
+  const login = steps.findIndex(([heading]) => /^(Log in|No login|Push and pull)/.test(heading));
+  return tls._selfSigned ? [...steps.slice(0, login), renewal, ...steps.slice(login)] : [...steps];
+}
+
+function inHelm({ namespace, registryName }: Registry, [heading, ...lines]: Step): Step {
+  // Helm has applied the objects.
+  if (heading.startsWith('Apply, and wait until it runs')) return ['Wait until it runs', ...lines.slice(1)];
+  // The password is in a Secret.
+  const show = `kubectl -n ${namespace} get secret ${registryName}-login -o jsonpath='{.data.password}' | base64 -d`;
+  return [
+    heading.replace('in the folder that', 'in the Secret that'),
+    ...lines.map((line) =>
+      line
+        .replace(/^.* \| docker login /, `${show} | docker login `)
+        // Values are written in YAML.
+        .replace('k8s.IntOrString.fromNumber(443)', '443'),
+    ),
+  ];
+}

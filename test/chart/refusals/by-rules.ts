@@ -1,0 +1,346 @@
+// Combinations of values that the chart refuses by the rules of its _validation*.tpl: samples by the code of the
+// message. Each sample must be refused as the constructs refuse it, and with this code among others.
+import type { Code } from '../../../lib/core/messages';
+
+type ByPath = Readonly<Record<string, unknown>>;
+
+const LINE = `:$2y$05$${'a'.repeat(53)}`;
+const INGRESS = { 'ingress.enabled': true };
+const GATEWAY = { 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'nginx' };
+const EXISTING_GATEWAY = { 'httpRoute.enabled': true, 'httpRoute.gateway.name': 'public' };
+const INGRESS_ROUTE = { 'ingressRoute.enabled': true };
+const UI = { ...INGRESS, 'ui.enabled': true };
+const UI_HOST = { ...UI, 'ui.host': 'images.example.com' };
+const UI_LOGIN = { ...UI, 'ui.login': true, 'ingress.controller': 'COMMUNITY_NGINX' };
+const ORDERED = { ...INGRESS, 'ingress.annotations': { 'cert-manager.io/issuer': 'ca' } };
+const AMAZON = { 'storage.type': 's3', 'storage.s3.bucket': 'images', 'storage.s3.region': 'eu-central-1' };
+const MINIO = {
+  'storage.type': 's3',
+  'storage.s3.bucket': 'images',
+  'storage.s3.endpoint': 'https://minio.example.com',
+  'storage.s3.existingSecret': 'keys',
+};
+const GCS = { 'storage.type': 'gcs', 'storage.gcs.bucket': 'images' };
+const AZURE = {
+  'storage.type': 'azure',
+  'storage.azure.accountName': 'company',
+  'storage.azure.container': 'images',
+  'storage.azure.accountKey': 'key',
+};
+const OLD = { 'image.tag': '2.8.3' };
+const PEM = '-----BEGIN CERTIFICATE-----\na\n-----END CERTIFICATE-----\n';
+
+/** One registry and its settings of encryption and addresses. */
+const OF_ADDRESSES = {
+  'address-on-docker-hub': [
+    { host: 'images', 'service.port': 443 },
+    { host: 'images', 'tls.external': true },
+    { ...INGRESS, host: 'images' },
+    { pullAddress: 'images' },
+  ],
+  'not-a-host': [{ ...INGRESS, host: '192.0.2.1' }],
+  'not-a-name-of-a-registry': [{ release: '1st' }, { release: 'a.b' }],
+  'version-unknown': [{ 'image.tag': 'edge' }, { 'image.tag': '20.1', 'image.repository': 'a/b' }],
+  'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
+  'needs-tls': [{ 'tls.enabled': false }],
+  'tls-ends-nowhere': [
+    { 'tls.termination': 'INGRESS' },
+    { 'tls.existingSecret': 'a', 'tls.termination': 'INGRESS' },
+  ],
+  'external-certificate-in-pod': [{ 'tls.external': true, 'tls.termination': 'POD' }],
+  'certificate-said-twice': [
+    { 'tls.external': true, 'tls.enabled': false, 'auth.enabled': false },
+    { 'tls.external': true, 'tls.existingSecret': 'a' },
+    { 'tls.external': true, 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'a' },
+  ],
+  'not-a-string': [{ 'tls.certManager.enabled': true }],
+  'node-port-of-cluster-ip': [{ 'service.nodePort': 30500 }],
+  'no-load-balancer': [
+    { 'service.loadBalancerIP': '192.0.2.1' },
+    { 'service.type': 'NodePort', 'service.loadBalancerClass': 'a/b' },
+    { 'service.loadBalancerSourceRanges': ['10.0.0.0/8', '::/0'] },
+  ],
+  'traffic-policy-of-cluster-ip': [{ 'service.externalTrafficPolicy': 'Local' }],
+  'service-without-tls': [
+    { ...INGRESS, 'service.type': 'NodePort' },
+    { 'tls.enabled': false, 'service.type': 'LoadBalancer' },
+  ],
+} satisfies { readonly [code in Code]?: readonly ByPath[] };
+
+const OF_ROUTES = {
+  'several-routes': [
+    { ...INGRESS, ...GATEWAY },
+    { ...INGRESS, ...INGRESS_ROUTE, ...GATEWAY },
+  ],
+  'class-named-twice': [
+    { ...INGRESS, 'ingress.className': 'a', commonAnnotations: { 'kubernetes.io/ingress.class': 'b' } },
+  ],
+  'ingress-without-certificate': [{ ...INGRESS, 'tls.enabled': false }],
+  'ingress-route-without-certificate': [{ ...INGRESS_ROUTE, 'tls.enabled': false }],
+  'certificate-resolved-twice': [
+    { ...INGRESS_ROUTE, 'ingressRoute.certResolver': 'a', 'tls.existingSecret': 'b' },
+    { ...INGRESS_ROUTE, 'ingressRoute.certResolver': 'a', 'tls.external': true },
+  ],
+  missing: [{ 'httpRoute.enabled': true }],
+  'gateway-without-certificate': [{ ...GATEWAY, 'tls.external': true }],
+  'new-gateway-without-certificate': [{ ...GATEWAY, 'tls.enabled': false }],
+  'gateway-without-tls': [{ ...EXISTING_GATEWAY, 'httpRoute.gateway.https': false }],
+  'certificate-shown-to-nobody': [{ ...EXISTING_GATEWAY, 'tls.existingSecret': 'a' }],
+  'issuer-for-all-objects': [{ commonAnnotations: { 'cert-manager.io/issuer': 'a' } }],
+  'two-issuers': [
+    {
+      ...INGRESS,
+      'ingress.annotations': { 'cert-manager.io/issuer': 'a', 'cert-manager.io/cluster-issuer': 'b' },
+    },
+    {
+      ...GATEWAY,
+      'httpRoute.annotations': { 'cert-manager.io/issuer-kind': 'a' },
+      'httpRoute.gateway.annotations': { 'cert-manager.io/cluster-issuer': 'b' },
+    },
+  ],
+  'certificate-from-two-sources': [
+    { ...ORDERED, 'tls.external': true },
+    { ...ORDERED, 'tls.enabled': false },
+  ],
+  'secret-ordered-and-written': [
+    { ...GATEWAY, 'httpRoute.gateway.annotations': { 'cert-manager.io/issuer': 'a' } },
+  ],
+  'secret-ordered-twice': [
+    { ...UI_HOST, ...ORDERED, 'tls.existingSecret': 'images-ui-tls', fullnameOverride: 'images' },
+  ],
+} satisfies { readonly [code in Code]?: readonly ByPath[] };
+
+const OF_THE_UI = {
+  'ui-needs-a-route': [{ 'ui.enabled': true }],
+  'ui-host-of-the-registry': [{ ...UI, 'ui.host': 'registry.localhost' }],
+  'cors-ui-with-login': [{ ...UI_HOST, 'ui.cors': true }],
+  'registry-ca-without-tls': [{ ...UI_HOST, 'ui.registryCaSecret': 'a' }],
+  'ui-tls-without-tls': [{ ...UI_HOST, 'ui.tlsSecret': 'a', 'tls.enabled': false, 'auth.enabled': false }],
+  'section-without-gateway': [{ ...UI_HOST, 'ui.sectionName': 'a' }],
+  'no-effect-here': [
+    { ...GATEWAY, 'ui.enabled': true, 'ui.host': 'images.example.com', 'ui.sectionName': 'a' },
+    { ...EXISTING_GATEWAY, 'ui.enabled': true, 'ui.host': 'images.example.com', 'ui.tlsSecret': 'a' },
+  ],
+  'login-secret-without-login': [{ ...UI, 'ui.loginSecret': 'a' }],
+  'ui-login-without-users': [{ ...UI_LOGIN, 'auth.enabled': false }],
+  'ui-login-at-a-gateway': [{ ...GATEWAY, 'ui.enabled': true, 'ui.login': true }],
+  'ui-login-at-haproxy': [{ ...UI, 'ui.login': true, 'ingress.className': 'haproxy' }],
+  'ui-login-at-unknown-controller': [{ ...UI, 'ui.login': true, 'ingress.className': 'nginx' }],
+  'realm-unsupported': [{ ...UI_LOGIN, 'auth.realm': 'A "b'.replace('"', ';') }],
+  'htpasswd-under-another-key': [{ ...UI_LOGIN, 'auth.existingSecret': 'users' }],
+  'htpasswd-of-unknown-type': [
+    { ...UI_LOGIN, 'ingress.controller': 'F5_NGINX', 'auth.existingSecret': 'users' },
+  ],
+  'ui-deletion-without-deletion': [{ ...UI, 'ui.deleteImages': true }],
+  'ui-deletion-of-read-only-storage': [
+    { ...UI, 'ui.deleteImages': true, 'storage.deletion': true, 'storage.readOnly': true },
+  ],
+  'labels-of-hidden-history': [{ ...UI, 'ui.showTagHistory': false, 'ui.historyCustomLabels': ['a'] }],
+  'variable-breaks-the-ui': [
+    {
+      ...UI,
+      'ui.extraEnv': [
+        { name: 'THEME_A', value: 'a~b' },
+        { name: 'NGINX_A', value: "a,b'" },
+        { name: 'NGINX_PROXY_HEADER_A', value: '^' },
+        { name: 'SHOW_A', value: 'a\nb' },
+        { name: 'REGISTRY_A', value: `${'long '.repeat(20)}\u0001` },
+        { name: 'MINE', value: '~' },
+      ],
+    },
+  ],
+} satisfies { readonly [code in Code]?: readonly ByPath[] };
+
+const OF_PODS = {
+  'replicas-need-shared-storage': [
+    { replicaCount: 3 },
+    { replicaCount: 2, 'persistence.enabled': false },
+    { replicaCount: 1_000_000, 'persistence.accessMode': 'ReadWriteOncePod' },
+  ],
+  'cache-with-replicas': [
+    {
+      replicaCount: 2,
+      'persistence.accessMode': 'ReadWriteMany',
+      'storage.descriptorCache': true,
+      'storage.deletion': true,
+    },
+  ],
+  'collection-beside-replicas': [2, 3].map((replicaCount) => ({
+    ...AMAZON,
+    replicaCount,
+    'garbageCollection.onStart': true,
+    'storage.deletion': true,
+  })),
+  'collection-of-read-only-storage': [
+    { 'garbageCollection.onStart': true, 'storage.deletion': true, 'storage.readOnly': true },
+    {
+      'garbageCollection.onStart': true,
+      'storage.deletion': true,
+      'configuration.extra': { storage: { maintenance: { readonly: { enabled: true } } } },
+    },
+  ],
+  'collection-of-ephemeral-storage': [{ 'garbageCollection.onStart': true, 'persistence.enabled': false }],
+  'collection-without-deletion': [{ 'garbageCollection.onStart': true }],
+  'not-a-name': [
+    { extraEnv: [{ name: 'a b' }], extraVolumes: [{ name: 'A' }], sidecars: [{ name: 'a.b' }] },
+    { ...UI, 'ui.initContainers': [{ name: '' }] },
+  ],
+  'name-taken-in-pod': [
+    { extraEnv: [{ name: 'A' }, { name: 'A' }], extraVolumes: [{ name: 'config' }, { name: 'data' }] },
+    {
+      sidecars: [{ name: 'registry' }, { name: 'a' }],
+      initContainers: [{ name: 'a' }, { name: 'b' }, { name: 'b' }],
+    },
+    { ...MINIO, extraEnv: [{ name: 'AWS_ACCESS_KEY_ID' }] },
+    {
+      ...UI_HOST,
+      'tls.termination': 'POD',
+      'ui.sidecars': [{ name: 'prepare' }],
+      'ui.extraVolumes': [{ name: 'registry-ca' }],
+      'ui.extraEnv': [
+        { name: 'REGISTRY_URL', value: 'a' },
+        { name: 'NGINX_PROXY_PASS_URL', value: 'b' },
+      ],
+    },
+  ],
+  'not-a-volume-of-the-pod': [
+    { extraVolumeMounts: [{ name: 'a', mountPath: '/a' }] },
+    { ...UI, 'ui.extraVolumeMounts': [{ name: 'config', mountPath: '/a' }] },
+  ],
+  'mount-path-taken': [
+    { extraVolumeMounts: ['/auth', '/a', '/a'].map((mountPath) => ({ name: 'config', mountPath })) },
+    { ...UI, 'ui.extraVolumeMounts': [{ name: 'tmp', mountPath: '/etc/nginx' }] },
+  ],
+  'owned-variable': [
+    {
+      extraEnv: [
+        'REGISTRY_LOG_LEVEL',
+        'REGISTRY_HTTP',
+        'REGISTRY_HTTP_SECRET',
+        'REGISTRY_AUTH_TOKEN',
+        'REGISTRY_STORAGE_S3',
+        'REGISTRY_STORAGE_REDIRECT_DISABLE',
+      ].map((name) => ({ name })),
+    },
+  ],
+  'own-annotation': [
+    { podAnnotations: { 'checksum/config': 'a' } },
+    { ...UI, 'ui.podAnnotations': { 'checksum/registry-ca': 'a' } },
+  ],
+  'limit-below-request': [
+    { 'resources.requests.memory': '1Gi', 'resources.limits.memory': '512Mi' },
+    { 'resources.requests.cpu': '0.5', 'resources.limits.cpu': '200m' },
+    { ...UI, 'ui.resources.requests.cpu': '2', 'ui.resources.limits.cpu': '1' },
+  ],
+  'metrics-open-to-everybody': [{ 'metrics.enabled': true, 'networkPolicy.enabled': false }],
+  'allow-from-without-policy': [
+    {
+      'metrics.enabled': true,
+      'networkPolicy.enabled': false,
+      'metrics.insecureWithoutNetworkPolicy': true,
+      'metrics.allowFrom': [{ podSelector: {} }],
+    },
+  ],
+  'egress-open-to-everywhere': [
+    { 'networkPolicy.allowTo': [{ ports: [{ port: 1 }] }, { to: [] }] },
+    { ...UI, 'ui.networkPolicy.allowTo': [{ to: [] }] },
+  ],
+  'peer-names-nobody': [
+    { ...UI_HOST, 'networkPolicy.allowFrom': [{}] },
+    { 'metrics.enabled': true, 'metrics.allowFrom': [{}] },
+    { 'networkPolicy.allowTo': [{ to: [{}] }] },
+  ],
+  'range-beside-selector': [
+    { 'networkPolicy.allowFrom': [{ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }] },
+  ],
+  'not-an-address-range': [
+    {
+      'networkPolicy.allowFrom': ['10.0.0.0', '10.0.0.256/8', '::/129'].map((cidr) => ({
+        ipBlock: { cidr },
+      })),
+    },
+  ],
+} satisfies { readonly [code in Code]?: readonly ByPath[] };
+
+const OF_CONFIGURATION = {
+  'second-login': [{ 'configuration.extra': { auth: { token: { realm: 'a' } } } }],
+  'second-storage': [{ 'configuration.extra': { storage: { s3: {}, cache: { blobdescriptor: 'redis' } } } }],
+  'root-directory-set': [{ 'configuration.extra': { storage: { filesystem: { rootdirectory: '/a' } } } }],
+  'map-removed': [{ 'configuration.extra': { storage: 5, log: 'a', http: { headers: ['a'] } } }],
+  'http-key-set': [
+    { 'configuration.extra': { http: { addr: ':80', net: 'unix', prefix: '/a', tls: { key: 'a' } } } },
+    { 'metrics.enabled': true, 'configuration.extra': { http: { debug: { addr: ':1' } } } },
+  ],
+  'secret-in-config': [{ 'configuration.extra': { http: { secret: 'a' } } }],
+} satisfies { readonly [code in Code]?: readonly ByPath[] };
+
+const OF_STORAGE = {
+  'redirect-to-volume': [{ 'storage.redirect': true }],
+  'bucket-missing': [
+    { 'storage.type': 's3', 'storage.s3.region': 'eu-central-1' },
+    { 'storage.type': 'gcs' },
+  ],
+  'not-an-amazon-bucket': [
+    { ...AMAZON, 'storage.s3.bucket': 'Images_of.all' },
+    { ...AMAZON, 'storage.s3.bucket': 'ab', 'storage.s3.endpoint': 'https://S3.eu-central-1.AmazonAWS.com' },
+  ],
+  'region-missing': [{ 'storage.type': 's3', 'storage.s3.bucket': 'images' }],
+  'not-an-amazon-region': [{ ...AMAZON, 'storage.s3.region': 'garage' }],
+  's3-key-not-usable': [
+    { ...AMAZON, 'storage.s3.accessKeyId': 'a' },
+    { ...AMAZON, 'storage.s3.secretAccessKey': 'a' },
+  ],
+  's3-keys-missing': [{ ...MINIO, 'storage.s3.existingSecret': '' }],
+  'kms-key-without-encryption': [{ ...AMAZON, 'storage.s3.kmsKeyId': 'a', 'storage.s3.encrypt': false }],
+  'chunk-size-out-of-range': [
+    { ...AMAZON, 'storage.s3.chunkSize': '5119Ki' },
+    { ...AMAZON, 'storage.s3.chunkSize': '6Gi' },
+    { ...GCS, 'storage.gcs.chunkSize': '255Ki' },
+  ],
+  'chunk-not-a-multiple': [{ ...GCS, 'storage.gcs.chunkSize': '300Ki' }],
+  'ca-given-twice': [{ ...MINIO, 'storage.s3.ca': PEM, 'storage.s3.caSecret': 'a' }],
+  'ca-not-used': [{ ...MINIO, 'storage.s3.caSecret': 'a', 'storage.s3.skipVerify': true }],
+  'ca-without-https': [
+    { ...MINIO, 'storage.s3.endpoint': 'http://minio', 'storage.s3.ca': PEM },
+    { ...AMAZON, 'storage.s3.caSecret': 'a' },
+  ],
+  's3-ca-not-pem': [{ ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}` }],
+  'service-account-unknown-to-version': [{ ...AMAZON, ...OLD }],
+  'storage-class-unknown-to-version': [{ ...MINIO, ...OLD, 'storage.s3.storageClass': 'GLACIER_IR' }],
+  'path-style-unknown-to-version': [
+    { ...MINIO, ...OLD, 'storage.s3.pathStyle': false },
+    { ...AMAZON, ...OLD, 'storage.s3.existingSecret': 'a', 'storage.s3.pathStyle': true },
+  ],
+  'key-file-not-json': [{ ...GCS, 'storage.gcs.keyFile': '{"type": "service_account"' }],
+  'not-a-key-file': [
+    { ...GCS, 'storage.gcs.keyFile': '{"type": "service_account"}' },
+    { ...GCS, 'storage.gcs.keyFile': '["service_account"]' },
+    { ...GCS, 'storage.gcs.keyFile': '"service_account"' },
+  ],
+  'signing-unknown-to-version': [{ ...GCS, 'image.version': 'V2', 'storage.gcs.signing': true }],
+  'redirect-without-key-file': [{ ...GCS, ...OLD, 'storage.redirect': true }],
+  'redirect-without-signing': [{ ...GCS, 'storage.redirect': true }],
+  'not-an-azure-account': [{ ...AZURE, 'storage.azure.accountName': '' }],
+  'not-an-azure-container': [{ ...AZURE, 'storage.azure.container': '' }],
+  'not-an-entra-id': [
+    { ...AZURE, 'storage.azure.identity': 'clientSecret', 'storage.azure.clientSecret': 'a' },
+  ],
+  'azure-secret-not-usable': [
+    { ...AZURE, 'storage.azure.accountKey': '' },
+    { ...AZURE, 'storage.azure.identity': 'clientSecret' },
+  ],
+  'azure-identity-unknown-to-version': [{ ...AZURE, ...OLD, 'storage.azure.identity': 'defaultCredentials' }],
+  'setting-unknown-to-version': [
+    { ...AZURE, ...OLD, 'storage.azure.prefix': 'a', 'storage.azure.endpoint': 'https://a.example.com' },
+  ],
+} satisfies { readonly [code in Code]?: readonly ByPath[] };
+
+/** Samples by code: values by their paths, and `release` for the name of the release. */
+export const BY_RULES = {
+  ...OF_ADDRESSES,
+  ...OF_ROUTES,
+  ...OF_THE_UI,
+  ...OF_PODS,
+  ...OF_CONFIGURATION,
+  ...OF_STORAGE,
+};
