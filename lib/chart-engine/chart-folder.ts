@@ -14,7 +14,8 @@ import { MARK } from './template';
  */
 export function writeChart(folder: string, files: ChartFiles): void {
   const names = Object.keys(files);
-  const others = names.filter((name) => isOthers(path.join(folder, name)));
+  const places = [...new Set(names.flatMap((name) => [path.dirname(name), name]))];
+  const others = places.filter((place) => isOthers(path.join(folder, place), names.includes(place)));
   if (others.length > 0) {
     const messages = others.map((name) =>
       messageOf(problemOf('file-not-of-this-chart', path.join(folder, name))),
@@ -45,9 +46,10 @@ function write(file: string, text: string): void {
 }
 
 /** Is something there that this library did not write? */
-function isOthers(file: string): boolean {
-  const there = fs.lstatSync(file, { throwIfNoEntry: false });
-  return there !== undefined && !(there.isFile() && isOurs(file));
+function isOthers(place: string, file: boolean): boolean {
+  if (!fs.existsSync(place)) return false;
+  const there = fs.lstatSync(place);
+  return file ? !there.isFile() || !isOurs(place) : !fs.statSync(place).isDirectory();
 }
 
 function isOurs(file: string): boolean {

@@ -42,6 +42,7 @@ export interface Declarations {
     readonly pointer: string;
     readonly to: IConstruct;
   }[];
+  readonly namespaces: { readonly construct: IConstruct; readonly pointer: string }[];
   readonly optionals: {
     readonly construct: IConstruct;
     readonly path: string;
@@ -159,7 +160,7 @@ class Planner {
     const { kind, metadata } = object.manifest;
     const by = `${pointer} of ${object.id}`;
     const fallback = `${pointer} of the ${kind} ${metadata.name}.`;
-    if (keys && value !== undefined) return { object, keys, value, by, fallback };
+    if (keys && value !== undefined && value !== null) return { object, keys, value, by, fallback };
     this.problems.push(
       problemOf('pointer-to-nothing', object.id, {
         pointer: JSON.stringify(pointer),
@@ -197,12 +198,7 @@ class Planner {
       const place = this.placeOf(construct, pointer);
       if (!place) continue;
       const { object, keys, value, by, fallback } = place;
-      const type = typeOf(value);
-      if (type === undefined) {
-        this.problems.push(problemOf('pointer-to-null', object.id, { pointer }));
-        continue;
-      }
-      this.uses.push({ ...options, path, by, fallback, type, default: value });
+      this.uses.push({ ...options, path, by, fallback, type: typeOf(value), default: value });
       this.add(object, keys, { kind: 'scalar', pipeline: '' }, path);
     }
   }
@@ -215,7 +211,7 @@ class Planner {
       if (!place || text === undefined) continue;
       const { object, keys, by, fallback } = place;
       this.uses.push({ ...about, path, by, fallback, type: 'text', default: inside });
-      const outer = around === undefined ? 0 : this.only(text, around, `${pointer} of ${object.id}`, object);
+      const outer = around === undefined ? 0 : this.only(text, around, pointer, object);
       const inner =
         outer === undefined
           ? undefined

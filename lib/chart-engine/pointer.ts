@@ -36,7 +36,7 @@ export function setAt(manifest: any, keys: readonly string[], value: unknown): v
 
 /** The longest part of a pointer that leads somewhere, and what is there: for messages. */
 export function nearestOf(manifest: unknown, keys: readonly string[]): string {
-  const length = keys.findIndex((_, index) => valueAt(manifest, keys.slice(0, index + 1)) === undefined);
+  const length = keys.findIndex((_, index) => nothing(valueAt(manifest, keys.slice(0, index + 1))));
   const found = keys.slice(0, length);
   const value = valueAt(manifest, found);
   const place = found.length === 0 ? 'the manifest' : pointerOf(found);
@@ -54,4 +54,8 @@ export function visit(
   see(value, keys);
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inside] of Object.entries(value)) visit(inside, see, [...keys, key]);
+}
+
+function nothing(value: unknown): boolean {
+  return value === undefined || value === null;
 }

@@ -109,9 +109,8 @@ function textOf(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** The type of a value in a manifest; undefined for null. */
-export function typeOf(value: unknown): SettingType | undefined {
-  if (value === null || value === undefined) return undefined;
+/** The type of a value in a manifest. */
+export function typeOf(value: unknown): SettingType {
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isSafeInteger(value) ? 'integer' : 'number';
   return typeof value as SettingType;

@@ -21,9 +21,14 @@ export function nodeOf(document: Document, value: unknown): Node {
   return node;
 }
 
+/** Breaks of lines to YAML 1.1, and what no YAML may contain; only quoted strings have them. */
+const SPECIAL = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
 /** The text of a document. */
 export function textOf(document: Document): string {
-  return document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER });
+  return document
+    .toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER })
+    .replace(SPECIAL, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function style(scalar: Scalar): void {

@@ -33,11 +33,6 @@ export const CHART_ENGINE_WORDS = {
     instead: 'write a JSON pointer to something in the manifest, e.g. "/metadata/name"',
     why: 'A value without a place would have no effect.',
   },
-  'pointer-to-null': {
-    says: '<pointer> leads to null, which has no type',
-    instead: 'set a default in the construct',
-    why: 'The type and the default of a value are those of the manifest.',
-  },
   'pointer-not-a-string': {
     says: '<pointer> leads to <value>, not to a string',
     instead: 'use value(...)',
