@@ -75,6 +75,7 @@ export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';
 export { StorageBackend } from './storage/backend';
 export { EphemeralOptions, ExistingClaimOptions, NewClaimOptions } from './storage/claims';
 export { GcsCredentials, GcsIdentityOptions, GcsOptions } from './storage/gcs';
+export { StorageHealthOptions } from './storage/health-check';
 export { HostPathOptions } from './storage/host-path';
 export {
   CloudFrontFilter,
@@ -89,11 +90,10 @@ export {
   RegistryStorage,
   RegistryStorageOptions,
   RegistryStorageProps,
-  StorageHealthOptions,
-  UploadPurgingOptions,
 } from './storage/storage';
 export { StorageClasses, StorageClassPreference } from './storage/storage-class';
 export { SwiftOptions } from './storage/swift';
+export { UploadPurgingOptions } from './storage/upload-purging';
 export { CertificateIssuer, CertManagerOptions, ExternalIssuerOptions } from './tls/cert-manager';
 export {
   CertificateKeyType,

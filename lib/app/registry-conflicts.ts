@@ -5,9 +5,12 @@ import { isAddress, shortAddress } from '../core/addresses';
 import { ownersOf } from '../core/duplicate-objects';
 import { INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
 import { addProblems, messageOf, type Problem, problemOf, shown } from '../core/problem';
+import { list, type Spec, type SynthesizedObject, synthesized } from './synthesized-object';
 
 /** A registry's use of a storage location that another registry could use, too. */
 export interface StorageUse {
+  /** The property that names the storage: `storage.backend`, or `backend` of a storage that is used alone. */
+  readonly property: string;
   /**
    * The location, as a string: equal strings are the same location. A folder of a node ends with ` of node
    * "..."` where the node is known.
@@ -42,7 +45,7 @@ export function checkConflictsOnce(construct: Construct): void {
   uses.set(root, new Map());
   addProblems(root, () => {
     const all = root.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one));
-    const objects = all.filter(({ kind }) => KINDS.includes(kind)).flatMap(written);
+    const objects = all.filter(({ kind }) => KINDS.includes(kind)).flatMap(synthesized);
     const secrets = all.filter(({ kind }) => kind === 'Secret');
     const app: WholeApp = { storages: uses.get(root) ?? new Map(), objects, secrets };
     return RULES.flatMap((rule) => rule(app));
@@ -57,19 +60,10 @@ export function usesStorage(construct: Construct, use: StorageUse): void {
 
 const uses = new WeakMap<IConstruct, Map<Construct, StorageUse>>();
 
-/** An object as synthesized. Where that fails, another problem is the cause and is reported itself. */
-function written(object: ApiObject): [ApiObject, any][] {
-  try {
-    return [[object, object.toJson()]];
-  } catch {
-    return [];
-  }
-}
-
 interface WholeApp {
   readonly storages: ReadonlyMap<Construct, StorageUse>;
   /** Services, routes and Certificates, as synthesized. */
-  readonly objects: readonly (readonly [ApiObject, any])[];
+  readonly objects: readonly (readonly [ApiObject, SynthesizedObject])[];
   /** Not synthesized: that would fill the store. */
   readonly secrets: readonly ApiObject[];
 }
@@ -80,9 +74,9 @@ const KINDS = ['Service', 'Ingress', 'IngressRoute', 'HTTPRoute', 'Gateway', 'Ce
 function oneWriterForEachStorage({ storages }: WholeApp): Problem[] {
   const writers = [...storages].filter(([, { readOnly }]) => !readOnly());
   return pairs(writers).flatMap(
-    ([[one, { location, ownClaim }], [other, { location: same, ownClaim: both }]]) =>
+    ([[one, { property, location, ownClaim }], [other, { location: same, ownClaim: both }]]) =>
       isOneLocation(location, same) && !(ownClaim && both && location.startsWith('the claim '))
-        ? problemOf('storage-written-twice', 'storage.backend', {
+        ? problemOf('storage-written-twice', property, {
             constructs: ownersOf([one, other]),
             location: longer(location, same),
           })
@@ -167,10 +161,12 @@ const ISSUERS = [ISSUER, 'cert-manager.io/issuer-kind', 'cert-manager.io/issuer-
  * Ingresses and Gateways of this library for which cert-manager issues certificates, because their
  * annotations name an issuer.
  */
-function ordersIn({
-  objects,
-}: WholeApp): { readonly object: ApiObject; readonly annotations: any; readonly spec: any }[] {
-  return objects.flatMap(([object, { kind, metadata, spec }]) => {
+function ordersIn({ objects }: WholeApp): {
+  readonly object: ApiObject;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly spec: Spec;
+}[] {
+  return objects.flatMap(([object, { kind, metadata, spec = {} }]) => {
     const { annotations = {}, labels = {} } = metadata;
     const orders =
       ['Ingress', 'Gateway'].includes(kind) && (annotations[ISSUER] || annotations[CLUSTER_ISSUER]);
@@ -260,14 +256,14 @@ interface Route {
   readonly by: readonly (string | undefined)[];
 }
 
-function routesOf([object, { kind, metadata, spec }]: readonly [ApiObject, any]): Route[] {
-  const registry = `${metadata.namespace}/${metadata.labels[INSTANCE_LABEL]}`;
+function routesOf([object, { kind, metadata, spec = {} }]: readonly [ApiObject, SynthesizedObject]): Route[] {
+  const registry = `${metadata.namespace}/${metadata.labels?.[INSTANCE_LABEL]}`;
   if (kind === 'Ingress') {
     const name = spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'];
     const points = metadata.annotations?.['traefik.ingress.kubernetes.io/router.entrypoints'];
     // Traefik serves it at the same entry points as IngressRoutes; if none are named, at all.
     const traefik = /(^|[-.])traefik([-.]|$)/.test(String(name)) ? (points?.split(',') ?? ['']) : [];
-    const by = [`class ${name}`, ...traefik.map((point: string) => `entry point ${point.trim()}`)];
+    const by = [`class ${name}`, ...traefik.map((point) => `entry point ${point.trim()}`)];
     return list(spec.rules).flatMap(({ host, http }) =>
       list(http?.paths).map(({ path }) => ({ object, registry, at: `${host}${path}`, by })),
     );
@@ -319,10 +315,6 @@ function isOneLocation(one: string, other: string): boolean {
 
 function longer(one: string, other: string): string {
   return one.length < other.length ? other : one;
-}
-
-function list(value: unknown): any[] {
-  return Array.isArray(value) ? value : [];
 }
 
 /** Each pair, once. */

@@ -1,10 +1,10 @@
 // The pull secrets of namespaces' default service accounts: always the whole list, because Kubernetes treats
 // it as atomic.
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addNotes } from '../app/notes-collector';
-import { isClustersOwn, isDnsLabel, isDnsName } from '../core/formats';
+import { isClustersOwn, isDnsLabel } from '../core/formats';
 import { Component } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 
@@ -17,10 +17,11 @@ export interface DefaultServiceAccountPullSecretsProps {
   readonly namespaces: string[];
 
   /**
-   * Names of all pull secrets of the accounts, one or more, in the order in which they are tried: for every
-   * registry, this library's or not. They are expected to exist in each of the namespaces.
+   * All pull secrets of the accounts, one or more, in the order in which they are tried: for every registry,
+   * this library's or not, e.g. `Secret.fromSecretName(this, 'hub', 'docker-hub')`. They are expected to exist
+   * in each of the namespaces.
    */
-  readonly secretNames: string[];
+  readonly secrets: ISecret[];
 
   /**
    * Name of the registry in the accounts' labels, by which `RegistryApp` assigns them to a file.
@@ -41,10 +42,13 @@ export interface DefaultServiceAccountPullSecretsProps {
  * recreates it at once, without pull secrets.
  *
  * @example
- * new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'], secretName: 'registry-pull' });
+ * const { secretName } = new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'] });
  * new DefaultServiceAccountPullSecrets(chart, 'accounts', {
  *   namespaces: ['shop'],
- *   secretNames: ['registry-pull', 'docker-hub'],
+ *   secrets: [
+ *     Secret.fromSecretName(chart, 'own', secretName),
+ *     Secret.fromSecretName(chart, 'hub', 'docker-hub'),
+ *   ],
  * });
  */
 export class DefaultServiceAccountPullSecrets extends RegistryPart {
@@ -62,20 +66,9 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: DefaultServiceAccountPullSecretsProps) {
     super(scope, id, { name: props.registryName });
-    this.namespaces = this.checkNames(
-      'namespaces',
-      props.namespaces,
-      isDnsLabel,
-      'is not a lower-case DNS label of at most 63 characters',
-      'shop',
-    );
-    this.secretNames = this.checkNames(
-      'secretNames',
-      props.secretNames,
-      isDnsName,
-      'is not a Kubernetes name (lower case letters, digits, "-" and ".")',
-      'registry-pull',
-    );
+    this.namespaces = this.checkNamespaces(props.namespaces);
+    this._check.namespaces = this.namespaces;
+    this.secretNames = this.checkSecrets(props.secrets);
     const mine = this.namespaces.filter((namespace) => this.isFree(namespace));
     const list = this.secretNames.map((name) => ({ name }));
     this.serviceAccounts = mine.map((namespace) =>
@@ -104,7 +97,7 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
     });
     if (other === undefined) return true;
     const names = [...new Set([...other.secretNames, ...this.secretNames])]
-      .map((name) => `'${name}'`)
+      .map((name) => `Secret.fromSecretName(chart, '${name}', '${name}')`)
       .join(', ');
     this._check.report('pull-secrets-written-twice', 'namespaces', {
       value: namespace,
@@ -115,22 +108,37 @@ export class DefaultServiceAccountPullSecrets extends RegistryPart {
     return false;
   }
 
-  private checkNames(
-    property: string,
-    given: unknown,
-    accepts: (name: string) => boolean,
-    what: string,
-    example: string,
-  ): string[] {
-    const names = this._check.list<string>(property, given ?? null);
-    if (Array.isArray(given) && given.length === 0) this._check.report('list-empty', property, { example });
-    return names.filter((name, index) => {
-      const at = `${property}[${index}]`;
-      const valid = typeof name === 'string' && accepts(name);
-      if (!valid) this._check.report('not-a-list-name', at, { value: name, what, example });
-      else if (names.indexOf(name) !== index) this._check.report('given-twice', at, { value: name });
-      return valid && names.indexOf(name) === index;
+  private checkNamespaces(given: unknown): string[] {
+    const namespaces = this.listOf<string>('namespaces', given, '"shop"');
+    return namespaces.filter((namespace, index) => {
+      const at = `namespaces[${index}]`;
+      const valid = typeof namespace === 'string' && isDnsLabel(namespace);
+      if (!valid) this._check.report('not-a-namespace', at, { value: namespace, example: 'shop' });
+      else if (namespaces.indexOf(namespace) !== index)
+        this._check.report('given-twice', at, { value: namespace });
+      return valid && namespaces.indexOf(namespace) === index;
     });
+  }
+
+  private checkSecrets(given: unknown): string[] {
+    const secrets = this.listOf<ISecret>(
+      'secrets',
+      given,
+      "Secret.fromSecretName(this, 'hub', 'docker-hub')",
+    );
+    const names = secrets.map((secret, index) => this._check.secret(`secrets[${index}]`, secret));
+    return names.filter((name, index) => {
+      const first = names.indexOf(name) === index;
+      if (!first && name !== 'invalid')
+        this._check.report('given-twice', `secrets[${index}]`, { value: name });
+      return first;
+    });
+  }
+
+  /** A list that is not empty. */
+  private listOf<T>(property: string, given: unknown, example: string): T[] {
+    if (Array.isArray(given) && given.length === 0) this._check.report('list-empty', property, { example });
+    return this._check.list<T>(property, given ?? null);
   }
 
   private notes(): string {

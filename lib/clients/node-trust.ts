@@ -11,23 +11,12 @@ import { isClustersOwn, isDnsLabel } from '../core/formats';
 import { Component, selectorLabels } from '../core/labels';
 import { problemOf } from '../core/problem';
 import { RegistryPart } from '../core/registry-part';
-import { withoutEmpty } from '../core/restricted-pod';
-import { checkImage } from '../distribution/image';
 import { policyManifest } from '../network/policy-manifest';
 import { Registry } from '../registry';
 import { NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './node-files';
 import { nodeTrustNotes } from './node-trust-notes';
+import { NODE_TRUST_SCRIPT_KEY, nodeTrustPod } from './node-trust-pod';
 import { NODE_TRUST_SCRIPT, type NodeTask } from './node-trust-script';
-
-/** Folder of the script and the files in the pod. */
-const FILES_PATH = '/node-trust';
-/** The mount path of the node's folders. */
-const HOST_PATH = '/host';
-const SCRIPT = 'node-trust.sh';
-/** Seconds between two checks of the node's files. */
-const EVERY = 300;
-/** The same while a file is in conflict. */
-const RETRY = 10;
 
 /** The folder of a node that each runtime reads; nothing else of the node is mounted. */
 const FOLDERS: Readonly<Record<NodeRuntime, string>> = {
@@ -261,7 +250,7 @@ export class RegistryNodeTrust extends RegistryPart {
       this.plan.map(({ key, content }) => [key, Lazy.any({ produce: content }) as string]),
     );
     const data = {
-      [SCRIPT]: NODE_TRUST_SCRIPT,
+      [NODE_TRUST_SCRIPT_KEY]: NODE_TRUST_SCRIPT,
       owner: `${this.files._source.owner}\n`,
       id: `${[this.namespace, this.registryName].filter(Boolean).join('.')}\n`,
       folders: this.folders.map(({ path }) => `${path}\n`).join(''),
@@ -300,67 +289,14 @@ export class RegistryNodeTrust extends RegistryPart {
               labels: this._labels(Component.NODE_TRUST),
               annotations: { 'checksum/files': Lazy.any({ produce: checksum }) as string },
             },
-            spec: this.pod(task, props),
+            spec: nodeTrustPod(this._check, props, {
+              configMap: this.about.name,
+              folders: this.folders,
+              task,
+            }),
           },
         },
       }),
     );
-  }
-
-  private pod(task: NodeTask, props: RegistryNodeTrustProps): k8s.PodSpec {
-    const quantities = (cpu: string, memory: string) => ({
-      cpu: k8s.Quantity.fromString(cpu),
-      memory: k8s.Quantity.fromString(memory),
-    });
-    const { folders } = this;
-    return withoutEmpty({
-      automountServiceAccountToken: false,
-      enableServiceLinks: false,
-      terminationGracePeriodSeconds: 5,
-      nodeSelector: this._check.labels('nodeSelector', props.nodeSelector),
-      tolerations:
-        props.tolerations === undefined
-          ? [{ operator: 'Exists' }]
-          : this._check.objects<k8s.Toleration>('tolerations', props.tolerations),
-      // The folders belong to root, who needs no capability to write to them.
-      securityContext: {
-        runAsNonRoot: false,
-        runAsUser: 0,
-        runAsGroup: 0,
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
-      containers: [
-        {
-          name: 'node-trust',
-          image: checkImage(this._check, 'image', props.image, 'busybox:1.37.0'),
-          command: ['sh', `${FILES_PATH}/${SCRIPT}`, task, String(EVERY), String(RETRY)],
-          resources: {
-            requests: quantities('5m', '8Mi'),
-            limits: { memory: k8s.Quantity.fromString('32Mi') },
-          },
-          // Ready once all files on the node are as wanted. No liveness probe: a restart resolves no
-          // conflict.
-          readinessProbe: {
-            exec: { command: ['sh', `${FILES_PATH}/${SCRIPT}`, 'check', task] },
-            periodSeconds: 10,
-            timeoutSeconds: 10,
-          },
-          securityContext: {
-            privileged: false,
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: ['ALL'] },
-          },
-          volumeMounts: [
-            { name: 'files', mountPath: FILES_PATH, readOnly: true },
-            ...folders.map(({ name, path }) => ({ name, mountPath: `${HOST_PATH}${path}` })),
-          ],
-        },
-      ],
-      volumes: [
-        { name: 'files', configMap: { name: this.about.name } },
-        ...folders.map(({ name, path }) => ({ name, hostPath: { path, type: 'DirectoryOrCreate' } })),
-      ],
-    });
   }
 }

@@ -1,6 +1,7 @@
 // What pods in a namespace need to pull images from the registry: a docker config, and a service account that
 // uses it.
 import { ApiObject } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkLogin, RegistryLogin } from '../auth/client-login';
 import { required } from '../core/check';
@@ -121,7 +122,7 @@ export class RegistryPullSecret extends RegistryPart {
     if (namespaces.length === 0) return []; // reported
     return new DefaultServiceAccountPullSecrets(this, 'accounts', {
       namespaces,
-      secretNames: [secretName],
+      secrets: [Secret.fromSecretName(this, 'attached', secretName)],
       registryName,
     }).serviceAccounts;
   }

@@ -5,6 +5,7 @@ import { Version } from './version';
 export const v2: Version = {
   name: '2.8',
   major: 2,
+  maintained: false,
   image: 'registry:2.8.3',
   configFolder: '/etc/docker/registry',
   unknownKeys: [],

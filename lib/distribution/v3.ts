@@ -5,6 +5,7 @@ import { Version } from './version';
 export const v3: Version = {
   name: '3.x',
   major: 3,
+  maintained: true,
   image: 'registry:3.1.1',
   configFolder: '/etc/distribution',
   unknownKeys: ['compatibility', 'reporting'],

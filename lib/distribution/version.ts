@@ -1,5 +1,5 @@
-// What a major version of the Distribution registry knows. Each one answers in a file of its own, and
-// `versions.ts` lists them.
+// What differs between major versions of the Distribution registry. Each has its own file, and `versions.ts`
+// lists them.
 
 /** A major version of the CNCF Distribution registry whose configuration this library renders. */
 export enum RegistryVersion {
@@ -11,10 +11,12 @@ export enum RegistryVersion {
 
 /** One major version: where it reads its configuration, and what differs from the others in it. */
 export interface Version {
-  /** What messages call it, after "registry". */
+  /** Its name in messages, after "registry". */
   readonly name: string;
   /** The tags of its images begin with this number. */
   readonly major: number;
+  /** Are its images still rebuilt with security fixes? */
+  readonly maintained: boolean;
   /** A release to run. */
   readonly image: string;
   /** Folder that its image keeps config.yml in. */

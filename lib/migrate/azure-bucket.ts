@@ -82,7 +82,7 @@ function identify(translation: Translation, { value, key }: BucketOption, files:
   if (type === undefined || type === 'shared_key') return;
   const version = versionThatRuns(translation);
   if (!version.azure.beyondAccountKeys)
-    return translation.lost(key, `registry ${version.major}supports account keys only`);
+    return translation.lost(key, `registry ${version.major}.x supports account keys only`);
   if (type === 'default_credentials') return translation.set('storage.azure.identity', 'defaultCredentials');
   if (type !== 'client_secret')
     return translation.lost(key, `the registry has no credentials of type ${JSON.stringify(type)}`);

@@ -63,11 +63,12 @@ export function translateImage(translation: Translation): void {
   if (digest !== undefined) translation.carry('image.tag', digest, 'image.digest', STRINGS.digest);
   if (!translation.carry('image.tag', tag, 'image.tag', STRINGS.tag)) return;
   const tagged = versionOfTag(tag);
-  if (tagged === DEFAULT_VERSION) return;
   if (tagged !== undefined) {
+    const { maintained, major } = versionOf(tagged);
+    if (maintained) return;
     translation.different(
       'image.tag',
-      `${tag} stays, but ${versionOf(tagged).major}.x is not rebuilt any more, so that it keeps its known vulnerabilities: leave image.tag out for ${DEFAULT_REGISTRY_IMAGE}, once the rest has moved`,
+      `${tag} stays, but ${major}.x is no longer rebuilt and keeps its known vulnerabilities: leave image.tag out for ${DEFAULT_REGISTRY_IMAGE}, once the rest has moved`,
     );
     return;
   }

@@ -39,10 +39,10 @@ async function issue(days, hosts, ca) {
   const authority = ca && new x509.X509Certificate(ca.certificate);
   const signingAlgorithm = ca ? (authority.publicKey.algorithm.name.startsWith('RSA') ? RSA : EC) : alg;
   const keyId = Buffer.from(await webcrypto.subtle.digest('SHA-256', der(keys.public))).toString('hex').slice(0, 8);
-  // A name of more than 64 characters fits in no common name, which clients don't look at.
+  // A common name has at most 64 characters; clients verify the subject alternative names instead.
   const [{ value }] = hosts || [{ value: '' }];
   const subject = ca ? 'CN=' + (value.length > 64 ? 'registry' : value) : 'CN=cdk8s-registry CA ' + keyId;
-  // A few minutes back, so that a client whose clock is slow accepts it at once.
+  // Backdated by five minutes, for clients whose clocks are slow.
   const notBefore = new Date(Math.floor(input.now / 1000) * 1000 - 5 * 60 * 1000);
   const end = notBefore.getTime() + days * 24 * 60 * 60 * 1000;
   const { KeyUsageFlags: usage } = x509;
@@ -51,8 +51,7 @@ async function issue(days, hosts, ca) {
     subject,
     issuer: ca ? authority.subject : subject,
     notBefore,
-    // Clients that look refuse a certificate that outlives its CA once that has ended, and others would be
-    // cut off in surprise.
+    // A certificate must not outlive its CA: clients reject the chain once the CA has expired.
     notAfter: new Date(ca ? Math.min(end, authority.notAfter.getTime()) : end),
     publicKey,
     signingKey: await importPrivate(ca ? ca.privateKey : keys.private, signingAlgorithm),

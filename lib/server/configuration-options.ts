@@ -80,5 +80,5 @@ export interface RegistryConfigurationOptions {
    * @default - none
    * @see https://distribution.github.io/distribution/about/configuration/
    */
-  readonly extra?: { [key: string]: any };
+  readonly extra?: { [key: string]: unknown };
 }

@@ -211,6 +211,7 @@ export class RegistryDeployment extends RegistryPart {
     checkConflictsOnce(this);
     if (storage._location !== undefined)
       usesStorage(this, {
+        property: storage._property,
         location: storage._location,
         ownClaim: storage.claim !== undefined,
         readOnly: () => this.configuration._readOnly,

@@ -2,12 +2,12 @@
 import { k8s } from 'cdk8s-plus-27';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
-import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
+import { DEFAULT_IMAGE } from '../distribution/versions';
 import { toAddress, toPort, toUrl } from '../network/egress-rules';
 import { textFromSecret } from '../secrets/env-from-secret';
-import { asYaml, checkSecret, fromSecret } from './credentials';
 import { PodAdditions, StorageContext, StorageDriver } from './driver';
-import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
+import { asYaml, checkSecret, fromSecret } from './object-store-credentials';
+import { checkUrl, METADATA_SERVER, withoutSlash } from './object-store-endpoint';
 import { checkPrefix } from './object-store-options';
 
 /** An application in Entra ID that may use a container. */
@@ -185,10 +185,10 @@ function identity(
   context: StorageContext,
   given: AzureCredentials | undefined,
 ): { kind: AzureCredentialsSource['kind']; config: object; additions: PodAdditions } {
-  const { check } = context;
-  if (given === undefined) check.report('azure-credentials-missing', 'credentials');
+  const check = context.check.at('credentials');
+  if (given === undefined) context.check.report('azure-credentials-missing', 'credentials');
   const fallback = AzureCredentials.defaultCredentials();
-  const source = check.instance(
+  const source = context.check.instance(
     'credentials',
     given,
     AzureCredentials,
@@ -209,10 +209,10 @@ function identity(
   }
   // Environment variables can't add to a map inside of config.yml's map, so all of these credentials are
   // environment variables.
-  const client = check.options<AzureClient>('credentials.client', source.client);
+  const client = check.options<AzureClient>('client', source.client);
   const id = (name: keyof AzureClient) =>
     check.string(
-      `credentials.${name}`,
+      name,
       client[name] ?? '',
       '00000000-0000-0000-0000-000000000000',
       (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
@@ -242,12 +242,16 @@ function variable(
   property: string,
   name: string,
 ): { env: k8s.EnvVar[]; secrets: string[] } {
-  const { check } = context;
   if ('from' in source) {
-    const { name: secret, key } = checkSecretKeyRef(check, 'credentials', source.from, property);
+    const { name: secret, key } = checkSecretKeyRef(context.check, 'credentials', source.from, property);
     return { env: textFromSecret(name, secret, key), secrets: [] };
   }
-  const value = checkSecret(check, `credentials.${property}`, source.value, 'azure-secret-not-usable');
+  const value = checkSecret(
+    context.check.at('credentials'),
+    property,
+    source.value,
+    'azure-secret-not-usable',
+  );
   const secret = context.addSecret('azure', { [property]: asYaml(value) });
   return { env: [fromSecret(name, secret, property)], secrets: [value] };
 }
@@ -264,11 +268,11 @@ function checkAccountKey(
       kind,
       identity: kind === 'client_secret' ? 'clientSecret' : 'defaultCredentials',
       version,
-      image: DEFAULT_REGISTRY_IMAGE,
+      ...DEFAULT_IMAGE,
     });
   }
   for (const [name, value] of Object.entries({ prefix, endpoint })) {
     if (value === undefined) continue;
-    check.report('setting-unknown-to-version', name, { value, version, image: DEFAULT_REGISTRY_IMAGE });
+    check.report('setting-unknown-to-version', name, { value, version, ...DEFAULT_IMAGE });
   }
 }

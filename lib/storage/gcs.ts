@@ -1,11 +1,12 @@
 // A bucket on Google Cloud Storage.
 import { Size } from 'cdk8s';
+import type { Check } from '../core/check';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
-import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
+import { DEFAULT_IMAGE } from '../distribution/versions';
 import { toAddress, toPort } from '../network/egress-rules';
-import { fileVolume } from './credentials';
 import { PodAdditions, StorageContext, StorageDriver } from './driver';
-import { METADATA_SERVER } from './endpoints';
+import { fileVolume } from './object-store-credentials';
+import { METADATA_SERVER } from './object-store-endpoint';
 import { checkChunk, checkPrefix } from './object-store-options';
 
 /** Options of a pod's own identity on Google Cloud. */
@@ -135,9 +136,9 @@ export function gcs(context: StorageContext, given: GcsOptions): StorageDriver {
     redirect: keyFile || signing,
     config: (version) => {
       if (signing && !keyFile && !version.gcs.signsWithoutKeyFile) {
-        check.report('signing-unknown-to-version', 'credentials.signing', {
+        check.at('credentials').report('signing-unknown-to-version', 'signing', {
           version: version.name,
-          image: DEFAULT_REGISTRY_IMAGE,
+          ...DEFAULT_IMAGE,
         });
       }
       return {
@@ -161,9 +162,9 @@ function account(
   context: StorageContext,
   given: unknown,
 ): { keyFile: boolean; signing: boolean; additions: PodAdditions } {
-  const { check } = context;
+  const check = context.check.at('credentials');
   const example = 'GcsCredentials.workloadIdentity()';
-  const source = check.instance(
+  const source = context.check.instance(
     'credentials',
     given,
     GcsCredentials,
@@ -171,18 +172,20 @@ function account(
     example,
   )._source;
   if (source.kind === 'identity') {
-    const { signing } = check.options<GcsIdentityOptions>('credentials.options', source.options);
+    const { signing } = check.options<GcsIdentityOptions>('options', source.options);
     return {
       keyFile: false,
-      signing: check.boolean('credentials.signing', signing, false),
+      signing: check.boolean('signing', signing, false),
       additions: {
         egress: [toPort(443), toAddress(METADATA_SERVER, 80), toAddress(GKE_METADATA_SERVER, 988)],
       },
     };
   }
-  const json = source.kind === 'keyFile' ? checkKeyFile(context, source.json) : undefined;
+  const json = source.kind === 'keyFile' ? checkKeyFile(check, source.json) : undefined;
   const existing =
-    source.kind === 'secret' ? checkSecretKeyRef(check, 'credentials', source.from, KEY_FILE) : undefined;
+    source.kind === 'secret'
+      ? checkSecretKeyRef(context.check, 'credentials', source.from, KEY_FILE)
+      : undefined;
   const name = existing?.name ?? context.addSecret('gcs', { [KEY_FILE]: json ?? '' });
   return {
     keyFile: true,
@@ -197,14 +200,14 @@ function account(
 }
 
 /** The content of a key file. No message shows it. */
-function checkKeyFile({ check }: StorageContext, json: unknown): string {
+function checkKeyFile(check: Check, json: unknown): string {
   try {
     const { type, client_email, private_key } = JSON.parse(String(json)) as Record<string, unknown>;
     if (type === 'service_account' && typeof client_email === 'string' && typeof private_key === 'string')
       return String(json);
-    check.report('not-a-key-file', 'credentials.keyFile');
+    check.report('not-a-key-file', 'keyFile');
   } catch {
-    check.report('key-file-not-json', 'credentials.keyFile');
+    check.report('key-file-not-json', 'keyFile');
   }
   return '';
 }

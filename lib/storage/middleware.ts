@@ -4,11 +4,11 @@ import { Check } from '../core/check';
 import { isHostName } from '../core/formats';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
-import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
+import { DEFAULT_IMAGE } from '../distribution/versions';
 import { toPort } from '../network/egress-rules';
-import { fileVolume } from './credentials';
 import { PodAdditions, StorageContext, StorageDriver } from './driver';
-import { checkUrl, withoutSlash } from './endpoints';
+import { fileVolume } from './object-store-credentials';
+import { checkUrl, withoutSlash } from './object-store-endpoint';
 
 /** Clients that are not redirected to CloudFront. */
 export enum CloudFrontFilter {
@@ -203,7 +203,7 @@ function cloudFront(
       if (frequency !== undefined && !version.middleware.updateFrequency) {
         check.report('update-frequency-unknown-to-version', 'updateFrequency', {
           version: version.name,
-          image: DEFAULT_REGISTRY_IMAGE,
+          ...DEFAULT_IMAGE,
         });
       }
       return {
@@ -235,7 +235,7 @@ function redirect({ check }: StorageContext, given: RedirectMiddlewareOptions): 
           value: options.baseUrl,
           version: version.name,
           origin: baseUrl.origin,
-          image: DEFAULT_REGISTRY_IMAGE,
+          ...DEFAULT_IMAGE,
         });
       }
       return { baseurl: baseUrl ? withoutSlash(baseUrl) : '' };
@@ -256,7 +256,7 @@ function rewrite({ check }: StorageContext, given: RewriteMiddlewareOptions): Bo
       if (!version.middleware.rewrite) {
         check.report('rewrite-unknown-to-version', 'props', {
           version: version.name,
-          image: DEFAULT_REGISTRY_IMAGE,
+          ...DEFAULT_IMAGE,
         });
       }
       return {

@@ -1,7 +1,7 @@
 // The keys with which the registry uses a bucket.
 import { ISecret, k8s } from 'cdk8s-plus-27';
-import { checkSecret, fromSecret } from './credentials';
 import { StorageContext } from './driver';
+import { checkSecret, fromSecret } from './object-store-credentials';
 
 /** A pair of S3 keys. */
 export interface S3Keys {

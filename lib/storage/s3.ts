@@ -4,11 +4,11 @@ import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
-import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
+import { DEFAULT_IMAGE } from '../distribution/versions';
 import { toAddress, toPort, toUrl } from '../network/egress-rules';
-import { fileVolume } from './credentials';
 import { StorageContext, StorageDriver } from './driver';
-import { checkUrl, METADATA_SERVER, withoutSlash } from './endpoints';
+import { fileVolume } from './object-store-credentials';
+import { checkUrl, METADATA_SERVER, withoutSlash } from './object-store-endpoint';
 import { checkChunk, checkPrefix } from './object-store-options';
 import { S3Credentials, s3Variables } from './s3-credentials';
 
@@ -335,7 +335,7 @@ function checkVersion(
   if (!keys && !known.serviceAccounts) {
     check.report('service-account-unknown-to-version', 'credentials', {
       version: name,
-      image: DEFAULT_REGISTRY_IMAGE,
+      ...DEFAULT_IMAGE,
     });
   }
   if (storageClass !== undefined && known.storageClasses && !known.storageClasses.includes(storageClass)) {
@@ -343,7 +343,7 @@ function checkVersion(
       value: storageClass,
       version: name,
       classes: known.storageClasses.join(', '),
-      image: DEFAULT_REGISTRY_IMAGE,
+      ...DEFAULT_IMAGE,
     });
   }
   if (!known.pathStyle && pathStyle !== (endpoint !== undefined)) {
@@ -351,7 +351,7 @@ function checkVersion(
       value: pathStyle,
       version: name,
       with: endpoint === undefined ? 'without' : 'with',
-      image: DEFAULT_REGISTRY_IMAGE,
+      ...DEFAULT_IMAGE,
     });
   }
 }

@@ -1,6 +1,6 @@
 // Where and how images are stored. Each kind of storage has its own file in lib/storage.
 
-import { ApiObject, Duration, JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { Check } from '../core/check';
@@ -11,66 +11,9 @@ import { secretManifest } from '../core/secret-manifest';
 import { Version } from '../distribution/version';
 import { StorageBackend } from './backend';
 import { PodAdditions, StorageContext, StorageDriver, StoragePod } from './driver';
+import { checkHealth, StorageHealthOptions } from './health-check';
 import { BoundMiddleware, StorageMiddleware } from './middleware';
-
-/** How incomplete uploads are purged. */
-export interface UploadPurgingOptions {
-  /**
-   * Whether incomplete uploads are purged.
-   *
-   * @default true
-   */
-  readonly enabled?: boolean;
-
-  /**
-   * Minimum age of an incomplete upload, a whole number of seconds. Uploads older than this are aborted.
-   *
-   * @default Duration.hours(24)
-   */
-  readonly age?: Duration;
-
-  /**
-   * Interval between purges, a whole number of seconds. On object stores each purge lists all uploads.
-   *
-   * @default Duration.hours(6)
-   */
-  readonly interval?: Duration;
-
-  /**
-   * Whether to only log what would be removed.
-   *
-   * @default false
-   */
-  readonly dryRun?: boolean;
-}
-
-/** Health checks of the storage. */
-export interface StorageHealthOptions {
-  /**
-   * Whether the storage is checked. While the check fails, `/` answers 503, and no requests are sent to the
-   * pod.
-   *
-   * @default true
-   */
-  readonly enabled?: boolean;
-
-  /**
-   * Interval between checks, a whole number of seconds. On object stores each check is an API call, which may
-   * be billed.
-   *
-   * @default Duration.seconds(10)
-   */
-  readonly interval?: Duration;
-
-  /**
-   * Consecutive failures after which the storage counts as unhealthy, from 1 to 1000.
-   *
-   * @default 3
-   */
-  readonly threshold?: number;
-}
-
-/** The keys of config.yml for the location of a bucket and the prefix in it. */
+import { checkUploadPurging, UploadPurgingOptions } from './upload-purging';
 
 /** How images are stored. */
 export interface RegistryStorageOptions {
@@ -180,6 +123,9 @@ export class RegistryStorage extends RegistryPart {
   /** The constructs whose pods use it. @internal */
   public readonly _users: RegistryPart[] = [];
 
+  /** The property that names the backend, as messages show it. @internal */
+  public readonly _property: string;
+
   private readonly driver: StorageDriver;
   private readonly middleware: readonly BoundMiddleware[];
   private readonly redirect?: boolean;
@@ -207,6 +153,7 @@ export class RegistryStorage extends RegistryPart {
       StorageBackend.newClaim(),
       example,
     );
+    this._property = check.path('backend');
     this.driver = backend._bind(this.context(check.at('backend')));
     this.middleware = check.list<unknown>('middleware', checked.middleware).flatMap((given, index) => {
       const middleware = check.instance(
@@ -220,8 +167,11 @@ export class RegistryStorage extends RegistryPart {
     });
     this.redirect =
       checked.redirect === undefined ? undefined : check.boolean('redirect', checked.redirect, false);
-    this.maintenance = this.checkMaintenance(checked.uploadPurging);
-    this.health = this.checkHealth(checked.health);
+    this.maintenance = {
+      uploadpurging: checkUploadPurging(check, checked.uploadPurging),
+      ...(this.readOnly && { readonly: { enabled: true } }),
+    };
+    this.health = checkHealth(check, checked.health);
     const { name, shared, claim, claimName, location } = this.driver;
     this.shared = shared;
     this.claim = claim;
@@ -289,46 +239,6 @@ export class RegistryStorage extends RegistryPart {
     const problem = redirect ? driver.redirectProblem?.(version) : undefined;
     if (problem !== undefined) this._check.report(problem, 'redirect', { value: redirect });
     return driver.redirect === undefined ? undefined : (redirect ?? driver.redirect);
-  }
-
-  /**
-   * All four keys are required together. The default is a day, not Distribution's own week, so that a volume
-   * filled by failed pushes recovers.
-   */
-  private checkMaintenance(given: UploadPurgingOptions | undefined): { [key: string]: unknown } {
-    const purging = this._check.options<UploadPurgingOptions>('uploadPurging', given);
-    return {
-      uploadpurging: {
-        enabled: this._check.boolean('uploadPurging.enabled', purging.enabled, true),
-        age: this.duration('uploadPurging.age', purging.age, Duration.hours(24)),
-        interval: this.duration('uploadPurging.interval', purging.interval, Duration.hours(6)),
-        dryrun: this._check.boolean('uploadPurging.dryRun', purging.dryRun, false),
-      },
-      ...(this.readOnly && { readonly: { enabled: true } }),
-    };
-  }
-
-  /** `/` answers 503 while the storage fails; the readiness probe checks it. */
-  private checkHealth(given: StorageHealthOptions | undefined): { [key: string]: unknown } {
-    const health = this._check.options<StorageHealthOptions>('health', given);
-    const interval = this.duration('health.interval', health.interval, Duration.seconds(10));
-    const threshold = this._check.integer('health.threshold', health.threshold, 3, 1, 1000);
-    return this._check.boolean('health.enabled', health.enabled, true)
-      ? { enabled: true, interval, threshold }
-      : { enabled: false };
-  }
-
-  /** In Go's format, in the largest unit that fits. */
-  private duration(property: string, given: Duration | undefined, fallback: Duration): string {
-    const example = `Duration.${fallback.toHumanString().replace(/(\d+) (\w+?)s?$/, '$2s($1)')}`;
-    const duration = this._check.instance(property, given, Duration, fallback, example);
-    const seconds = duration.toSeconds({ integral: false });
-    if (!Number.isInteger(seconds) || seconds < 1) {
-      this._check.report('duration-not-in-seconds', property, { value: `${seconds} s`, example });
-      return '1s';
-    }
-    if (seconds % 3600 === 0) return `${seconds / 3600}h`;
-    return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
   }
 
   /** The context of a backend or middleware; `check` is that of its prop. */

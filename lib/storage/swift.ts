@@ -5,9 +5,9 @@ import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { v2 } from '../distribution/v2';
 import { portOf, toPort } from '../network/egress-rules';
 import { textFromSecret } from '../secrets/env-from-secret';
-import { asYaml, checkSecret, fromSecret } from './credentials';
 import { StorageContext, StorageDriver } from './driver';
-import { checkUrl, withoutSlash } from './endpoints';
+import { asYaml, checkSecret, fromSecret } from './object-store-credentials';
+import { checkUrl, withoutSlash } from './object-store-endpoint';
 import { checkChunk, checkPrefix } from './object-store-options';
 
 /** Options of a container on Swift. */

@@ -5,12 +5,15 @@ import { PersistentVolumeClaim, Secret, ServiceAccount, ServiceType } from 'cdk8
 import {
   AzureCredentials,
   Registry,
+  RegistryAuth,
   RegistryCertificate,
   RegistryCredentials,
+  RegistryDeployment,
   RegistryGateway,
   RegistryLogin,
   type RegistryProps,
   RegistryPullSecret,
+  RegistryStorage,
   RegistryToolbox,
   RegistryUIAccess,
   S3Credentials,
@@ -118,6 +121,16 @@ describe('a storage', () => {
     expect(
       problems({ storage: { backend } }, { storage: { backend, readOnly: true } }, { storage: { backend } }),
     ).toEqual([expect.stringContaining('chart/a and chart/c both write')]);
+  });
+
+  test('that is used alone is named by its own property', () => {
+    const chart = newChart();
+    const auth = new RegistryAuth(chart, 'auth', { credentials: RegistryCredentials.anonymous() });
+    for (const name of ['a', 'b']) {
+      const storage = new RegistryStorage(chart, `${name}-storage`, { backend: claim('images') });
+      new RegistryDeployment(chart, name, { name, auth, storage });
+    }
+    expect(problemsIn(chart)).toEqual([expect.stringMatching(/^backend: chart\/a and chart\/b both write/)]);
   });
 
   test('is read-only by raw keys, too', () => {

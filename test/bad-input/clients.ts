@@ -165,20 +165,35 @@ export const PULL_SECRETS: readonly Row[] = [
   },
   {
     name: 'accounts of nobody, with nothing',
-    build: accounts({ namespaces: [], secretNames: [] }),
+    build: accounts({ namespaces: [], secrets: [] }),
     says: [
       '[chart/accounts] namespaces: is empty; write e.g. ["shop"]',
-      '[chart/accounts] secretNames: is empty; write e.g. ["registry-pull"]',
+      "[chart/accounts] secrets: is empty; write e.g. [Secret.fromSecretName(this, 'hub', 'docker-hub')]",
     ],
   },
   {
     name: 'accounts of no names',
-    build: accounts({ namespaces: ['My Shop', 'shop', 'shop', 'kube-system'], secretNames: 'hub' }),
+    build: accounts({ namespaces: ['My Shop', 'shop', 'shop', 'kube-system'], secrets: 'hub' }),
     says: [
       '[chart/accounts] namespaces[0]: "My Shop" is not a lower-case DNS label of at most 63 characters; write e.g. "shop"',
       '[chart/accounts] namespaces[2]: "shop" is listed twice; remove it',
-      '[chart/accounts] secretNames: "hub" is not a list; write secretNames: [...]',
+      '[chart/accounts] secrets: "hub" is not a list; write secrets: [...]',
       '[chart/accounts] namespaces: "kube-system" is a system namespace; leave it out',
+    ],
+  },
+  {
+    name: 'accounts with names of Secrets, one Secret twice, and one of another namespace',
+    build: ({ chart }) => {
+      const hub = Secret.fromSecretName(chart, 'hub', 'hub');
+      const other = new Secret(chart, 'other', { metadata: { name: 'other', namespace: 'blog' } });
+      const secrets = wrong(['hub', 'hub', hub, hub, other]);
+      new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['shop'], secrets });
+    },
+    says: [
+      "[chart/accounts] secrets[0]: \"hub\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      "[chart/accounts] secrets[1]: \"hub\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      '[chart/accounts] secrets[4]: "other" is in namespace "blog", but is used in "shop"; create it in "shop"',
+      '[chart/accounts] secrets[3]: "hub" is listed twice; remove it',
     ],
   },
   {

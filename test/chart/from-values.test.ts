@@ -107,3 +107,19 @@ test.each([
   expect(releaseName(values, release)).toBe(objects);
   expect(chartName(values, release)).toBe(label);
 });
+
+test('volumes and containers come out as they are written', () => {
+  const ports = [{ containerPort: 8080, hostIP: '10.0.0.1' }];
+  const items = [{ path: 'cpu', resourceFieldRef: { resource: 'limits.cpu', divisor: '1m' } }];
+  const extraVolumes = [
+    { name: 'a', downwardAPI: { items } },
+    { name: 'b', projected: { sources: [{ downwardAPI: { items } }] } },
+    { name: 'c', azureDisk: { diskName: 'disk', diskURI: 'https://example.com/disk' } },
+    { name: 'd', fc: { lun: 1, targetWWNs: ['500a0982991b8dc5'] } },
+    { name: 'e', csi: { driver: 'disk.example.com', volumeAttributes: { volumeID: 'x', hostIP: 'y' } } },
+  ];
+  const { plain } = registryOfValues({ sidecars: [{ name: 'side', image: 'side:1', ports }], extraVolumes });
+  const { spec } = plain?.objects.find(({ kind }) => kind === 'Deployment')?.spec.template ?? {};
+  expect(spec.containers[1].ports).toEqual(ports);
+  expect(spec.volumes.slice(-5)).toEqual(extraVolumes);
+});

@@ -25,8 +25,8 @@ function isHelms([heading]: Step): boolean {
 /** The chart's only step of its own, before the login: nothing but an upgrade renews a certificate of a release. */
 function withRenewal({ tls, namespace }: Registry, steps: readonly Step[]): Step[] {
   const renewal: Step = [
-    'Upgrade the release at least once a year: its certificate ends otherwise',
-    'It is valid for 365 days. An upgrade in the last 122 of them issues the next one; without an upgrade, clients are refused from this day on:',
+    'Upgrade the release before its certificate expires',
+    'The certificate is valid for a year. Only an upgrade renews it, in its last four months. Without one, clients refuse it from this day on:',
     `kubectl -n ${namespace} get secret ${tls.secretName} -o jsonpath='{.data.tls\\.crt}' | base64 -d | openssl x509 -noout -enddate`,
   ];
   const login = steps.findIndex(([heading]) => /^(Log in|No login|Push and pull)/.test(heading));

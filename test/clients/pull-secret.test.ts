@@ -1,5 +1,6 @@
 // Pull secrets: what is in them, where their password comes from, and who uses them.
 import { Secret } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import {
   DefaultServiceAccountPullSecrets,
   type DefaultServiceAccountPullSecretsProps,
@@ -80,6 +81,10 @@ test('the only pull secret of the default account, of which nothing else is writ
 });
 
 describe('the pull secrets of a default account', () => {
+  const named = (chart: ReturnType<typeof newChart>, ...names: string[]) =>
+    names.map((name) => Secret.fromSecretName(new Construct(chart, `of-${id++}`), name, name));
+  let id = 0;
+
   const accounts = (
     chart: ReturnType<typeof newChart>,
     id: string,
@@ -87,7 +92,7 @@ describe('the pull secrets of a default account', () => {
   ) =>
     new DefaultServiceAccountPullSecrets(chart, id, {
       namespaces: ['shop'],
-      secretNames: ['company', 'hub', 'registry-pull'],
+      secrets: named(chart, 'company', 'hub', 'registry-pull'),
       ...props,
     });
 
@@ -123,23 +128,24 @@ describe('the pull secrets of a default account', () => {
     );
   });
 
-  test.each<[string, (chart: ReturnType<typeof newChart>) => void, string]>([
+  test.each<[string, (chart: ReturnType<typeof newChart>) => void, string[]]>([
     [
       'two lists',
-      (chart) => accounts(chart, 'more', { secretNames: ['hub', 'other'] }),
-      "'company', 'hub', 'registry-pull', 'other'",
+      (chart) => accounts(chart, 'more', { secrets: named(chart, 'hub', 'other') }),
+      ['company', 'hub', 'registry-pull', 'other'],
     ],
     [
       'a list and a pull secret that replaces',
       (chart) => pull(chart, { replaceDefaultPullSecrets: true }),
-      "'company', 'hub', 'registry-pull'",
+      ['company', 'hub', 'registry-pull'],
     ],
   ])('are refused twice in a namespace, with the list to write: %s', (_, more, names) => {
+    const list = names.map((name) => `Secret.fromSecretName(chart, '${name}', '${name}')`).join(', ');
     const chart = newChart();
     accounts(chart, 'accounts');
     more(chart);
     expect(problemsIn(chart)).toEqual([
-      `namespaces: "shop" already gets its pull secrets from chart/accounts, and one list would replace the other; write one for both: new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['shop'], secretNames: [${names}] })`,
+      `namespaces: "shop" already gets its pull secrets from chart/accounts, and one list would replace the other; write one for both: new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['shop'], secrets: [${list}] })`,
     ]);
   });
 
@@ -149,7 +155,7 @@ describe('the pull secrets of a default account', () => {
       const registry = new Registry(chart, name, { name, ingress: {}, host: `${name}.example.com` });
       return new RegistryPullSecret(chart, `${name}-pull`, { registry, namespaces: ['shop'] }).secretName;
     });
-    accounts(chart, 'accounts', { secretNames: secrets });
+    accounts(chart, 'accounts', { secrets: named(chart, ...secrets) });
     expect(problemsIn(chart)).toEqual([]);
     expect(manifest(chart, 'ServiceAccount/default').imagePullSecrets).toEqual([
       { name: 'one-pull' },

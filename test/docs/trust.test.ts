@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { transformSync } from '@swc/core';
 import { Chart, Testing } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
 import * as library from '../../lib';
 
 test('docs/trust.md', () => {
@@ -21,6 +22,7 @@ test('docs/trust.md', () => {
   // WHEN
   const scope = {
     ...library,
+    Secret,
     chart,
     registry,
     console: { log: (...texts: string[]) => printed.push(...texts) },

@@ -3,6 +3,7 @@
 
 import { rmSync } from 'node:fs';
 import { Chart, Testing } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
 import { DefaultServiceAccountPullSecrets, FixedStore, Registry, RegistryPullSecret } from '../../lib';
 import type { ApiServer } from '../../tools/pod-runner/api-server';
 import { describeWith } from '../../tools/programs';
@@ -84,7 +85,7 @@ describeWith('in a cluster that others use', ADMISSION_PROGRAMS, () => {
       });
       new DefaultServiceAccountPullSecrets(chart, 'accounts', {
         namespaces: [namespace],
-        secretNames: ['company', 'hub', ...names],
+        secrets: ['company', 'hub', ...names].map((name) => Secret.fromSecretName(chart, name, name)),
       });
       const objects = Testing.synth(chart).filter(({ metadata }) => metadata.namespace === namespace);
       expect(objects.map(({ kind }) => kind).sort()).toEqual(['Secret', 'Secret', 'ServiceAccount']);

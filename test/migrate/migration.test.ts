@@ -1071,7 +1071,7 @@ test('a tag with a digest behind it is both', () => {
   expect(Object.fromEntries(made.values)).toMatchObject({ 'image.tag': '2.8.3', 'image.digest': digest });
   expect(pod(made).containers[0].image).toBe(`registry:2.8.3@${digest}`);
   expect(made.remarks.find(({ key }) => key === 'image.tag')?.text).toContain(
-    '2.8.3 stays, but 2.x is not rebuilt',
+    '2.8.3 stays, but 2.x is no longer rebuilt',
   );
   expect(losses(made)).toEqual([]);
 });

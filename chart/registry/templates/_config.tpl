@@ -20,8 +20,11 @@ The registry's config.yml, for Distribution 2.x and 3.x.
 
 {{- /* All of config.yml, with the raw keys of the values: maps are merged, anything else is replaced. */}}
 {{- define "registry.config" -}}
-{{- $extra := .Values.configuration.extra | default dict | deepCopy }}
-{{- mergeOverwrite (include "registry.renderedConfig" . | fromYaml) $extra | toYaml }}
+{{- include "registry.once" (list . "config") }}
+{{- end }}
+
+{{- define "registry.new.config" -}}
+{{- mergeOverwrite (include "registry.renderedConfig" . | fromYaml) .Values.configuration.extra | toYaml }}
 {{- end }}
 
 {{- define "registry.renderedConfig" -}}

@@ -21,8 +21,7 @@
 {{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 {{- end }}
 
-{{- /* Name of an object: (list $ SUFFIX), such as "auth" for <fullname>-auth; without a suffix, the fullname.
-       */}}
+{{- /* Name of an object: (list $ SUFFIX), such as "auth" for <fullname>-auth, or "" for <fullname>. */}}
 {{- define "registry.objectName" -}}
 {{- $fullname := include "registry.fullname" (index . 0) }}
 {{- with index . 1 }}

@@ -62,9 +62,9 @@ no address, and opens its port to anywhere.
 
 {{- /* A URL of the values. */}}
 {{- define "registry.egressToUrl" -}}
-{{- $url := urlParse . }}
-{{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" }}
-{{- $port = $port | default (eq $url.scheme "https" | ternary 443 80) }}
+{{- $url := include "registry.shortUrl" . }}
+{{- $usual := hasPrefix "https:" . | ternary 443 80 }}
+{{- $port := regexFind ":[0-9]+$" (urlParse $url).host | replace ":" "" | default $usual }}
 {{- include "registry.egressToHost" (list (include "registry.urlHost" .) $port) }}
 {{- end }}
 
@@ -76,9 +76,11 @@ no address, and opens its port to anywhere.
 {{- /* A URL in its shortest form: without the port that its scheme has anyway, and without a slash at the
        end. */}}
 {{- define "registry.shortUrl" -}}
-{{- $url := urlParse . }}
-{{- $port := eq $url.scheme "https" | ternary ":443" ":80" }}
-{{- printf "%s://%s%s" $url.scheme ($url.host | lower | trimSuffix $port) (trimSuffix "/" $url.path) }}
+{{- $usual := hasPrefix "https:" . | ternary ":443" ":80" }}
+{{- $root := regexFind "^https?://[^/]+" . }}
+{{- $path := trimPrefix $root . }}
+{{- $root = regexReplaceAll ":0+([0-9]+)$" $root ":${1}" | lower | trimSuffix $usual }}
+{{- printf "%s%s" $root (trimSuffix "/" $path) }}
 {{- end }}
 
 {{- /* The address in a URL or in `host:port`; nothing if it is the pod itself or can't be read: (list TEXT
@@ -119,8 +121,9 @@ no address, and opens its port to anywhere.
 {{- end }}
 {{- end }}
 
-{{- /* The addresses in config.yml and extraEnv: Redis, notification endpoints, the upstream of a cache, proxies. A list
-       in JSON of (list WHERE ADDRESS PORT), where the port is that of addresses which name none, or 0. */}}
+{{- /* The addresses in config.yml and extraEnv: Redis, notification endpoints, the upstream of a cache,
+       proxies. A list in JSON of (list WHERE ADDRESS PORT), where the port is that of addresses which name
+       none, or 0. */}}
 {{- define "registry.configuredAddresses" -}}
 {{- $keys := list
   (list "redis" "redis.addr" 6379)
@@ -152,7 +155,8 @@ no address, and opens its port to anywhere.
 {{- range $key := $keys }}
 {{- range include "registry.valuesAt" (list $config (index $key 1)) | fromJsonArray }}
 {{- /* Error reports are a map of services on the Internet, whose addresses it doesn't name. */}}
-{{- $found = append $found (list (index $key 0) (kindIs "map" . | ternary "service.example.com" .) (index $key 2)) }}
+{{- $address := kindIs "map" . | ternary "service.example.com" . }}
+{{- $found = append $found (list (index $key 0) $address (index $key 2)) }}
 {{- end }}
 {{- end }}
 {{- range $variable := .Values.extraEnv }}

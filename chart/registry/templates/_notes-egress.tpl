@@ -28,7 +28,8 @@ Addresses in config.yml and extraEnv that the NetworkPolicy can't know: a line f
 {{- compact $lines | uniq | join "\n" }}
 {{- end }}
 
-{{- /* A line about an address that can't be read, unless it is the pod itself: (list WHERE ADDRESS PORT). */}}
+{{- /* A line about an address that can't be read, unless it is the pod itself: (list WHERE ADDRESS PORT).
+       */}}
 {{- define "registry.unknownAddress" -}}
 {{- $where := index . 0 }}
 {{- $text := index . 1 | toString }}

@@ -1,6 +1,7 @@
 {{- /* What clients and nodes must be told: addresses, the CA, and that a generated certificate ends. */}}
 
-{{- /* The address for a person's own client: through the port-forward where the Service is inside of the cluster only. */}}
+{{- /* The address for a person's own client: that of the port-forward where the Service is inside of the
+       cluster only. */}}
 {{- define "registry.clientAddress" -}}
 {{- $service := .Values.service }}
 {{- $direct := and (eq (include "registry.route" .) "none") (ne (include "registry.certificateSource" .) "external") }}
@@ -44,7 +45,7 @@
 {{- end }}
 {{- end }}
 {{- $withRoute := ne (include "registry.route" .) "none" }}
-{{- $here := or (not $withRoute) (include "registry.routeShowsCertificate" .) }}
+{{- $here := not (include "registry.routeHasOwnCertificate" .) }}
 {{- if $quoted }}
 Not encrypted
 Configure every client to accept plain HTTP: for Docker, "insecure-registries": [{{ join ", " $quoted }}] in /etc/docker/daemon.json.
@@ -91,8 +92,8 @@ Nodes with k3s: set tls.ca_file of "{{ . }}" under configs in /etc/rancher/k3s/r
 {{- /* Only the chart says this: the constructs' certificates are renewed by a synth. */}}
 {{- define "registry.notesOnRenewal" }}
 {{- if eq (include "registry.certificateSource" .) "generated" }}
-Upgrade the release at least once a year: its certificate ends otherwise
-It is valid for 365 days. An upgrade in the last 122 of them issues the next one; without an upgrade, clients are refused from this day on:
+Upgrade the release before its certificate expires
+The certificate is valid for a year. Only an upgrade renews it, in its last four months. Without one, clients refuse it from this day on:
 {{ include "registry.kubectl" . }} get secret {{ include "registry.tlsSecretName" . }} -o jsonpath='{.data.tls\.crt}' | base64 -d | openssl x509 -noout -enddate
 {{- end }}
 {{- end }}

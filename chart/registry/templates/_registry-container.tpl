@@ -1,6 +1,5 @@
 {{- /*
-The registry's container, and what it needs in its pod. The container that collects garbage is derived from
-it.
+The registry's container, what it needs in its pod, and the container that collects garbage like it.
 */}}
 
 {{- /* http, or https where the pod terminates TLS. */}}
@@ -52,8 +51,7 @@ it.
 {{- end }}
 {{- end }}
 
-{{- /* Passwords and keys from Secrets may be any string, although the registry parses its variables as YAML.
-       */}}
+{{- /* Passwords and keys from Secrets may be any string; all other variables are YAML to the registry. */}}
 {{- define "registry.extraEnv" -}}
 {{- range .Values.extraEnv }}
 {{- $ref := dig "valueFrom" "secretKeyRef" dict . }}

@@ -15,14 +15,10 @@ The route by which clients reach the registry, and the addresses that come of it
 {{- end }}
 {{- end }}
 
-{{- /* Annotations of the route and of the objects that belong to it, those of the UI aside. */}}
+{{- /* Annotations of the route, if there is one, and of its objects but for the UI's. */}}
 {{- define "registry.routeAnnotations" -}}
-{{- $route := include "registry.route" . }}
-{{- $own := dict }}
-{{- if ne $route "none" }}
-{{- $own = (index .Values $route).annotations }}
-{{- end }}
-{{- include "registry.merged" (list .Values.commonAnnotations $own) }}
+{{- $route := index .Values (include "registry.route" .) }}
+{{- include "registry.merged" (list .Values.commonAnnotations $route.annotations) }}
 {{- end }}
 
 {{- /* Do clients connect by HTTPS? */}}

@@ -4,8 +4,8 @@ read from its Secret in the cluster, and generated only if it is not there. `hel
 cluster, so it generates new ones each time.
 */}}
 
-{{- /* Computes a string once for each rendering, since several objects must contain the same one: (list $
-       NAME), where registry.new.NAME is the template that computes it. */}}
+{{- /* Computes a string once for each rendering: (list $ NAME), where registry.new.NAME is the template that
+       computes it. For strings that are the same in several objects but made by chance, or take long. */}}
 {{- define "registry.once" -}}
 {{- $root := index . 0 }}
 {{- $key := printf "registry.new.%s" (index . 1) }}
@@ -46,7 +46,7 @@ cluster, so it generates new ones each time.
 
 {{- define "registry.authSecretKey" -}}
 {{- if eq (include "registry.usersSource" .) "existingSecret" }}
-{{- .Values.auth.existingSecretKey | default "htpasswd" }}
+{{- .Values.auth.existingSecretKey }}
 {{- else }}
 {{- "htpasswd" }}
 {{- end }}
@@ -155,8 +155,7 @@ cdk8s-registry.io/password: {{ include "registry.passwordDigest" . | quote }}
 {{- (include "registry.authority" . | fromJson).Cert }}
 {{- end }}
 
-{{- /* The certificate that the CA signs: JSON with Cert, Key, Names, and RenewAfter in seconds since 1970.
-       */}}
+{{- /* The certificate that the CA signs: JSON with Cert, Key, Names, and RenewAfter in Unix time. */}}
 {{- define "registry.certificate" -}}
 {{- include "registry.once" (list . "certificate") }}
 {{- end }}

@@ -25,13 +25,6 @@ Where images are stored. Each kind of storage has templates registry.TYPE.PART f
 {{- include "registry.flag" (list .Values.storage.redirect $default) }}
 {{- end }}
 
-{{- /* Name of the claim with the images; nothing for an emptyDir. */}}
-{{- define "registry.claimName" -}}
-{{- if .Values.persistence.enabled }}
-{{- .Values.persistence.existingClaim | default (include "registry.fullname" .) }}
-{{- end }}
-{{- end }}
-
 {{- define "registry.filesystem.driver" -}}
 filesystem:
   rootdirectory: /var/lib/registry
@@ -39,12 +32,12 @@ filesystem:
 
 {{- define "registry.filesystem.volumes" -}}
 - name: data
-  {{- with include "registry.claimName" . }}
+  {{- if .Values.persistence.enabled }}
   persistentVolumeClaim:
-    claimName: {{ . | quote }}
-  {{- else with .Values.persistence.sizeLimit }}
+    claimName: {{ .Values.persistence.existingClaim | default (include "registry.fullname" .) | quote }}
+  {{- else if .Values.persistence.sizeLimit }}
   emptyDir:
-    sizeLimit: {{ . | quote }}
+    sizeLimit: {{ .Values.persistence.sizeLimit | quote }}
   {{- else }}
   emptyDir: {}
   {{- end }}
@@ -60,8 +53,7 @@ filesystem:
 {{- define "registry.filesystem.egress" }}{{ end }}
 {{- define "registry.filesystem.secrets" }}{{ end }}
 
-{{- /* A file of a Secret that only the pod's group can read, as a volume's source: (list SECRET KEY PATH).
-       */}}
+{{- /* A volume's source: a file of a Secret that only the pod's group can read. (list SECRET KEY PATH) */}}
 {{- define "registry.secretFile" -}}
 secret:
   secretName: {{ index . 0 | quote }}
@@ -96,6 +88,6 @@ secret:
 {{- if and $isPlain (not (regexMatch "^(?i:true|false|yes|no|on|off|null|y|n)$" .)) }}
 {{- . }}
 {{- else }}
-{{- toJson . }}
+{{- toRawJson . }}
 {{- end }}
 {{- end }}

@@ -65,15 +65,6 @@ certManager, annotation (cert-manager is asked by an annotation of the Ingress) 
 {{- end }}
 {{- end }}
 
-{{- /* Do clients see the registry's certificate at its route? */}}
-{{- define "registry.routeShowsCertificate" -}}
-{{- if and (include "registry.tlsEnabled" .) (ne (include "registry.route" .) "none") }}
-{{- if not (include "registry.routeHasOwnCertificate" .) }}
-{{- "true" }}
-{{- end }}
-{{- end }}
-{{- end }}
-
 {{- /* Name of the certificate's Secret, if there is one. */}}
 {{- define "registry.tlsSecretName" -}}
 {{- $source := include "registry.certificateSource" . }}
@@ -86,7 +77,7 @@ certManager, annotation (cert-manager is asked by an annotation of the Ingress) 
 
 {{- /* Name of the certificate's Secret where the route shows it. */}}
 {{- define "registry.routeTlsSecretName" -}}
-{{- if include "registry.routeShowsCertificate" . }}
+{{- if not (include "registry.routeHasOwnCertificate" .) }}
 {{- include "registry.tlsSecretName" . }}
 {{- end }}
 {{- end }}
@@ -115,10 +106,12 @@ certManager, annotation (cert-manager is asked by an annotation of the Ingress) 
 {{- end }}
 {{- end }}
 {{- if not $generated }}
-{{- $hosts = concat $hosts (.Values.tls.certManager.extraHosts | default list) }}
+{{- range .Values.tls.certManager.extraHosts }}
+{{- $hosts = append $hosts . }}
+{{- end }}
 {{- end }}
 {{- $uiHasNone := and .Values.ui.enabled .Values.ui.host (not .Values.ui.tlsSecret) }}
-{{- if and $uiHasNone (include "registry.routeShowsCertificate" .) }}
+{{- if and $uiHasNone (not (include "registry.routeHasOwnCertificate" .)) }}
 {{- $hosts = append $hosts .Values.ui.host }}
 {{- end }}
 {{- if $generated }}

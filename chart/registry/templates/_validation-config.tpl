@@ -100,7 +100,8 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- $own := include "registry.ownConfig" (index . 0) | fromYaml }}
 {{- $path := trimPrefix "REGISTRY_" $name | lower | splitList "_" }}
 {{- $owned := include "registry.leavesOf" (list "" $own) | trim | splitList "\n" }}
-{{- /* These move the listener, add a second storage or refuse pushes, also where the chart doesn't write them. */}}
+{{- /* These move the listener, add a second storage or refuse pushes, also where the chart doesn't write
+       them. */}}
 {{- $owned = concat $owned (list "http net" "http prefix" "http secret" "http debug" "http tls certificate") }}
 {{- $owned = concat $owned (list "http tls key" "http tls letsencrypt" "storage redirect") }}
 {{- $owned = concat $owned (list "storage maintenance readonly" "storage s3 accesskey" "storage s3 secretkey") }}
@@ -123,7 +124,8 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- end }}
 {{- end }}
 
-{{- /* Paths to all leaves of a map, a line for each, in lower case as the registry compares them: (list BEFORE MAP). */}}
+{{- /* Paths to all leaves of a map, a line for each, in lower case as the registry compares them: (list BEFORE
+       MAP). */}}
 {{- define "registry.leavesOf" -}}
 {{- $before := index . 0 }}
 {{- range $key, $value := index . 1 }}

@@ -143,11 +143,22 @@ metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-fr
 
 {{- /* A range of IPv4 or IPv6 addresses? */}}
 {{- define "registry.isCidr" -}}
-{{- if kindIs "string" . }}
 {{- $byte := "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])" }}
-{{- if regexMatch (printf "^%s([.]%s){3}/(3[0-2]|[12]?[0-9]|0[0-9]{1,2})$" $byte $byte) . }}
+{{- $ipv4 := printf "%s([.]%s){3}" $byte $byte }}
+{{- $group := "[0-9a-fA-F]{1,4}" }}
+{{- /* With all eight groups, or with `::` for some of them. The last two may be written as an IPv4 address. */}}
+{{- $ipv6 := printf "(%s:){7}%s|(%s:){1,7}:|:((:%s){1,7}|:)" $group $group $group $group }}
+{{- range untilStep 1 7 1 }}
+{{- $ipv6 = printf "%s|(%s:){1,%d}(:%s){1,%d}" $ipv6 $group (sub 7 .) $group . }}
+{{- end }}
+{{- $bits := regexFind "/[0-9]{1,3}$" . }}
+{{- $address := trimSuffix $bits . }}
+{{- if regexMatch (printf "^%s$" $ipv4) $address }}
+{{- if and $bits (le (trimPrefix "/" $bits | atoi) 32) }}
 {{- "true" }}
-{{- else if regexMatch "^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/(12[0-8]|1[01][0-9]|[0-9]{1,2})$" . }}
+{{- end }}
+{{- else if regexMatch (printf "^(%s)$" $ipv6) (regexReplaceAll (printf ":%s$" $ipv4) $address ":0:0") }}
+{{- if and $bits (le (trimPrefix "/" $bits | atoi) 128) }}
 {{- "true" }}
 {{- end }}
 {{- end }}

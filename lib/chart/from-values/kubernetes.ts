@@ -1,5 +1,5 @@
 // Parts of manifests, as people write them in values, as cdk8s-plus has them: quantities and ports are
-// objects there.
+// objects there, and some fields are spelled otherwise.
 import { k8s } from 'cdk8s-plus-27';
 
 type Json = any;
@@ -27,12 +27,28 @@ export function rules(given: Json[] | undefined): k8s.NetworkPolicyEgressRule[] 
 /** Maps whose `port` is a number or a name; that of a gRPC probe is a number. */
 const WITH_PORT = ['httpGet', 'tcpSocket', 'ports'];
 const QUANTITIES = ['sizeLimit', 'divisor'];
+/** Maps whose keys are the user's. */
+const FREE_MAPS = ['annotations', 'labels', 'matchLabels', 'options', 'volumeAttributes'];
+/** Fields in the spelling of cdk8s-plus. */
+const SPELLED: Readonly<Record<string, string>> = {
+  datasetUUID: 'datasetUuid',
+  diskURI: 'diskUri',
+  downwardAPI: 'downwardApi',
+  hostIP: 'hostIp',
+  pdID: 'pdId',
+  scaleIO: 'scaleIo',
+  storagePolicyID: 'storagePolicyId',
+  targetWWNs: 'targetWwNs',
+  volumeID: 'volumeId',
+};
 
-/** With quantities and ports as objects; `at` is the key that the part is under. */
+/** As cdk8s-plus has it; `at` is the key that the part is under. */
 function rebuilt(part: Json, at = ''): Json {
   if (Array.isArray(part)) return part.map((item) => rebuilt(item, at));
-  if (typeof part !== 'object' || part === null) return part;
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, field(key, value, at)]));
+  if (typeof part !== 'object' || part === null || FREE_MAPS.includes(at)) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [SPELLED[key] ?? key, field(key, value, at)]),
+  );
 }
 
 function field(key: string, value: Json, at: string): Json {

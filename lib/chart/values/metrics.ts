@@ -1,5 +1,5 @@
 // Values of metrics.
-import { MAPS, OBJECTS, STRINGS } from './formats';
+import { MAPS, PEERS, STRINGS } from './formats';
 import type { ChartEntry } from './value';
 
 export const METRICS_VALUES = [
@@ -15,7 +15,7 @@ export const METRICS_VALUES = [
     type: 'array',
     default: [],
     member: 'RegistryMetricsOptions.allowFrom',
-    schema: OBJECTS,
+    schema: PEERS,
   },
   {
     path: 'metrics.insecureWithoutNetworkPolicy',

@@ -1,7 +1,7 @@
 // Values that the registry's pods and the UI's have in common. They differ by the prefix of their paths.
 import type { Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-27';
-import { MAPS, NAMED, OBJECTS, STRINGS } from './formats';
+import { EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS } from './formats';
 import type { ChartEntry } from './value';
 
 /** Nothing, or the group that the values are in. */
@@ -49,7 +49,7 @@ export function networkValues<P extends PodPrefix>(prefix: P) {
       type: 'array',
       default: [],
       member: 'NetworkPolicyOptions.allowFrom',
-      schema: OBJECTS,
+      schema: PEERS,
     },
     {
       path: `${prefix}networkPolicy.allowTo`,
@@ -57,7 +57,7 @@ export function networkValues<P extends PodPrefix>(prefix: P) {
       default: [],
       description:
         'What the pod may reach besides DNS and its storage, for example what `configuration.extra` and `extraEnv` name.',
-      schema: OBJECTS,
+      schema: EGRESS,
     },
   ] as const satisfies readonly ChartEntry[];
 }

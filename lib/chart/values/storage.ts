@@ -122,7 +122,6 @@ const PREFIX = {
   pattern: "^[\\w!.*'()-]+(/[\\w!.*'()-]+)*$",
   not: { pattern: '(^|/)\\.+(/|$)' },
 } as const;
-const ENDPOINT = { pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[0-9]{1,5})?(/[^@?#\\s]*)?$' } as const;
 
 export const S3_VALUES = [
   {
@@ -149,7 +148,7 @@ export const S3_VALUES = [
     type: 'string',
     default: '',
     member: 'S3Options.endpoint',
-    schema: ENDPOINT,
+    schema: STRINGS.endpoint,
   },
   {
     path: 'storage.s3.existingSecret',
@@ -366,7 +365,7 @@ export const AZURE_VALUES = [
     type: 'string',
     default: '',
     member: 'AzureOptions.endpoint',
-    schema: ENDPOINT,
+    schema: STRINGS.endpoint,
   },
   {
     path: 'storage.azure.realm',

@@ -40,7 +40,7 @@ export const CLIENTS_WORDS = {
   },
   'list-empty': {
     says: 'is empty',
-    instead: 'write e.g. ["<example>"]',
+    instead: 'write e.g. [<example>]',
     why: 'An empty list has no effect.',
   },
   'mirror-of-itself': {
@@ -68,11 +68,6 @@ export const CLIENTS_WORDS = {
     instead:
       "name a key and where its value is, e.g. { htpasswd: { key: 'registry', property: 'htpasswd' } }",
     why: 'The Secret would be empty.',
-  },
-  'not-a-list-name': {
-    says: '<value> <what>',
-    instead: 'write e.g. "<example>"',
-    why: 'Kubernetes accepts no other names.',
   },
   'not-a-namespace': {
     says: '<value> is not a lower-case DNS label of at most 63 characters',
@@ -112,7 +107,7 @@ export const CLIENTS_WORDS = {
   'pull-secrets-written-twice': {
     says: '<value> already gets its pull secrets from <owner>, and one list would replace the other',
     instead:
-      "write one for both: new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['<namespace>'], secretNames: [<names>] })",
+      "write one for both: new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['<namespace>'], secrets: [<names>] })",
     why: 'Both write the whole list of one ServiceAccount, and the last one that is applied wins.',
   },
   'refresh-not-in-range': {

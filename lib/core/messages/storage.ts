@@ -15,7 +15,7 @@ export const STORAGE_WORDS = {
     values: {
       path: 'storage.azure.identity',
       says: '<identity>, but registry <version> supports account keys only',
-      instead: 'write storage.azure.identity: sharedKey, or image: { tag: "3.1.1" }',
+      instead: 'write storage.azure.identity: sharedKey, or image: { tag: "<tag>" }',
     },
   },
   'base-url-path-unknown-to-version': {
@@ -162,7 +162,7 @@ export const STORAGE_WORDS = {
     says: '<value> is not supported by registry <version> <with> an endpoint',
     instead: 'leave it out, or write image: "<image>"',
     why: 'Registry 2.8 uses path-style addresses exactly when an endpoint is set.',
-    values: { instead: 'leave it out, or write image: { tag: "3.1.1" }' },
+    values: { instead: 'leave it out, or write image: { tag: "<tag>" }' },
   },
   'private-key-in-ca': {
     says: 'contains a private key',
@@ -212,26 +212,26 @@ export const STORAGE_WORDS = {
     values: {
       path: 'storage.s3.existingSecret',
       instead:
-        'write image: { tag: "3.1.1" }, or storage.s3.accessKeyId and storage.s3.secretAccessKey or storage.s3.existingSecret',
+        'write image: { tag: "<tag>" }, or storage.s3.accessKeyId and storage.s3.secretAccessKey or storage.s3.existingSecret',
     },
   },
   'setting-unknown-to-version': {
     says: '<value> is not supported by registry <version>',
     instead: 'leave it out, or write image: "<image>"',
     why: 'Registry 2.8 silently ignores unknown keys.',
-    values: { instead: 'leave it out, or write image: { tag: "3.1.1" }' },
+    values: { instead: 'leave it out, or write image: { tag: "<tag>" }' },
   },
   'signing-unknown-to-version': {
     says: 'true, but registry <version> signs with key files only',
     instead: 'leave it out, or write image: "<image>"',
     why: 'Registry 2.8 signs addresses with the key of a key file.',
-    values: { instead: 'leave it out, or write image: { tag: "3.1.1" }' },
+    values: { instead: 'leave it out, or write image: { tag: "<tag>" }' },
   },
   'storage-class-unknown-to-version': {
     says: '<value> is not supported by registry <version>',
     instead: 'write one of <classes>, or image: "<image>"',
     why: 'Registry 2.8 does not start with it.',
-    values: { instead: 'write one of <classes>, or image: { tag: "3.1.1" }' },
+    values: { instead: 'write one of <classes>, or image: { tag: "<tag>" }' },
   },
   'swift-unknown-to-version': {
     says: 'Swift, which registry <version> has no driver for',

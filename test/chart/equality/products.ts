@@ -271,4 +271,4 @@ const TLS = new Product('certificate, Service, host', {
 
 /** All of them. */
 export const PRODUCTS: readonly Product[] = [ROUTES_AND_UI, GATEWAY, STORAGE, NETWORK, PODS, TLS];
-  PRODUCTS.flatMap((p) => [...p.values(+(process.env.N ?? 150), +(process.env.SEED ?? 1))]);
+PRODUCTS.flatMap((p) => [...p.values(+(process.env.N ?? 150), +(process.env.SEED ?? 1))]);

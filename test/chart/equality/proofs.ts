@@ -8,6 +8,8 @@ import { type Outcome, Prover } from './prover';
 export interface Proof {
   readonly name: string;
   readonly all: Iterable<Values>;
+  /** What else there is to say of it, once all are compared. */
+  readonly more?: () => string;
 }
 
 /** So many differing values are shown. */
@@ -27,7 +29,7 @@ export function describeProofs(title: string, program: RenderProgram, proofs: ()
 
     test.each(proofs())(
       '$name',
-      async ({ name, all }) => {
+      async ({ name, all, more = () => '' }) => {
         const figures = { accepted: 0, refused: 0 };
         const wrong: Outcome[] = [];
         await prover.compareAll(all, (outcome) => {
@@ -35,7 +37,7 @@ export function describeProofs(title: string, program: RenderProgram, proofs: ()
           if (outcome.differences.length > 0) wrong.push(outcome);
         });
         process.stdout.write(
-          `  ${title}, ${name}: ${figures.accepted} accepted and ${figures.refused} refused combinations compared\n`,
+          `  ${title}, ${name}: ${figures.accepted} accepted and ${figures.refused} refused combinations compared${more()}\n`,
         );
         expect(told(wrong)).toBe('');
       },

@@ -126,7 +126,7 @@ const OF_THE_UI = {
   'ui-login-at-a-gateway': [{ ...GATEWAY, 'ui.enabled': true, 'ui.login': true }],
   'ui-login-at-haproxy': [{ ...UI, 'ui.login': true, 'ingress.className': 'haproxy' }],
   'ui-login-at-unknown-controller': [{ ...UI, 'ui.login': true, 'ingress.className': 'nginx' }],
-  'realm-unsupported': [{ ...UI_LOGIN, 'auth.realm': 'A "b'.replace('"', ';') }],
+  'realm-unsupported': [{ ...UI_LOGIN, 'auth.realm': 'A;b' }],
   'htpasswd-under-another-key': [{ ...UI_LOGIN, 'auth.existingSecret': 'users' }],
   'htpasswd-of-unknown-type': [
     { ...UI_LOGIN, 'ingress.controller': 'F5_NGINX', 'auth.existingSecret': 'users' },
@@ -255,7 +255,14 @@ const OF_PODS = {
   ],
   'not-an-address-range': [
     {
-      'networkPolicy.allowFrom': ['10.0.0.0', '10.0.0.256/8', '::/129'].map((cidr) => ({
+      'networkPolicy.allowFrom': [
+        '10.0.0.0',
+        '10.0.0.256/8',
+        '::/129',
+        ':::/8',
+        '::1.2.3.4/8',
+        'fd00::/32',
+      ].map((cidr) => ({
         ipBlock: { cidr },
       })),
     },

@@ -72,7 +72,6 @@ export const OUT_OF_REACH = {
   'no-runtimes': CLIENTS,
   'no-values': CLIENTS,
   'node-port-unknown': CLIENTS,
-  'not-a-list-name': CLIENTS,
   'not-a-registry-host': CLIENTS,
   'not-a-secret-key': CLIENTS,
   'not-a-store-name': CLIENTS,

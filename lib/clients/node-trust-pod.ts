@@ -1,0 +1,90 @@
+// The pod that writes files into a node's folders: root without capabilities, and nothing else of the node.
+import { k8s } from 'cdk8s-plus-27';
+import { Check } from '../core/check';
+import { withoutEmpty } from '../core/restricted-pod';
+import { checkImage } from '../distribution/image';
+import { type NodeTask } from './node-trust-script';
+
+/** The key of the script in the ConfigMap. */
+export const NODE_TRUST_SCRIPT_KEY = 'node-trust.sh';
+/** Folder of the script and the files in the pod. */
+const FILES_PATH = '/node-trust';
+/** The mount path of the node's folders. */
+const HOST_PATH = '/host';
+/** Seconds between two checks of the node's files. */
+const EVERY = 300;
+/** The same while a file is in conflict. */
+const RETRY = 10;
+
+/** What the user sets. */
+interface NodeTrustPodOptions {
+  readonly image?: string;
+  readonly nodeSelector?: { [key: string]: string };
+  readonly tolerations?: k8s.Toleration[];
+}
+
+/** What the pod mounts and does. */
+interface NodeTrustPod {
+  /** Name of the ConfigMap with the script and the files. */
+  readonly configMap: string;
+  /** The folders of the node that are mounted. */
+  readonly folders: readonly { readonly name: string; readonly path: string }[];
+  readonly task: NodeTask;
+}
+
+/** The pod of each node. */
+export function nodeTrustPod(
+  check: Check,
+  options: NodeTrustPodOptions,
+  { configMap, folders, task }: NodeTrustPod,
+): k8s.PodSpec {
+  const script = `${FILES_PATH}/${NODE_TRUST_SCRIPT_KEY}`;
+  return withoutEmpty({
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    terminationGracePeriodSeconds: 5,
+    nodeSelector: check.labels('nodeSelector', options.nodeSelector),
+    tolerations:
+      options.tolerations === undefined
+        ? [{ operator: 'Exists' }]
+        : check.objects<k8s.Toleration>('tolerations', options.tolerations),
+    // The folders belong to root, who needs no capability to write to them.
+    securityContext: {
+      runAsNonRoot: false,
+      runAsUser: 0,
+      runAsGroup: 0,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    containers: [
+      {
+        name: 'node-trust',
+        image: checkImage(check, 'image', options.image, 'busybox:1.37.0'),
+        command: ['sh', script, task, String(EVERY), String(RETRY)],
+        resources: {
+          requests: { cpu: k8s.Quantity.fromString('5m'), memory: k8s.Quantity.fromString('8Mi') },
+          limits: { memory: k8s.Quantity.fromString('32Mi') },
+        },
+        // Ready once all files on the node are as wanted. No liveness probe: a restart resolves no conflict.
+        readinessProbe: {
+          exec: { command: ['sh', script, 'check', task] },
+          periodSeconds: 10,
+          timeoutSeconds: 10,
+        },
+        securityContext: {
+          privileged: false,
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        },
+        volumeMounts: [
+          { name: 'files', mountPath: FILES_PATH, readOnly: true },
+          ...folders.map(({ name, path }) => ({ name, mountPath: `${HOST_PATH}${path}` })),
+        ],
+      },
+    ],
+    volumes: [
+      { name: 'files', configMap: { name: configMap } },
+      ...folders.map(({ name, path }) => ({ name, hostPath: { path, type: 'DirectoryOrCreate' } })),
+    ],
+  });
+}
