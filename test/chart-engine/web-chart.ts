@@ -45,7 +45,7 @@ export const HARD = {
   percent: '100%s',
   unicode: 'Grüße 🙂 \u2028 \u0085 \u0007',
   colon: 'a: b # c',
-  'key with {{ braces }}': '- a',
+  dash: '- a',
 };
 
 export interface Web {
@@ -122,7 +122,7 @@ export function web(given: Partial<WebSettings> = {}, prefix = 'web', namespace 
       'Weights',
       'example.com/v1',
       `${prefix}-weights`,
-      { spec: { weight: settings.weight } },
+      { spec: { weight: settings.weight, 'key with {{ braces }}': 1 } },
       ui,
     );
   }
