@@ -12,6 +12,7 @@ const LAYERS = [
   '^lib/server/',
   '^lib/(app|auth|storage|tls)/',
   '^lib/(distribution|network|secrets)/',
+  '^lib/chart-engine/', // knows no registry
   '^lib/core/',
   '^imports/',
 ];
