@@ -6,9 +6,15 @@ export { RegistryAuth, RegistryAuthOptions, RegistryAuthProps } from './auth/aut
 export { ExternalLoginOptions, RegistryLogin, UserLoginOptions } from './auth/client-login';
 export { RegistryCredentials } from './auth/credentials';
 export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } from './auth/user';
-export { HelmChart, HelmChartProps } from './chart/helm-chart';
-export { HelmParameterOptions, HelmValues } from './chart/helm-values';
 export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm-chart';
+export { HelmChart } from './chart-engine/helm-chart';
+export {
+  HelmChartProps,
+  HelmOptionalOptions,
+  HelmSecretOptions,
+  HelmTextOptions,
+  HelmValueOptions,
+} from './chart-engine/props';
 export {
   DefaultServiceAccountPullSecrets,
   DefaultServiceAccountPullSecretsProps,

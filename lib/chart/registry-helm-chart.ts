@@ -1,11 +1,5 @@
-// The registry's own Helm chart.
-
-import { Chart } from 'cdk8s';
-import { type Problem } from '../core/problem';
-import type { ChartTexts } from './chart-files';
-import { HelmChart } from './helm-chart';
-import { HelmValues } from './helm-values';
-import type { Lessons } from './lessons';
+// The registry's own Helm chart, as a folder of one's own.
+import { registryChartFiles } from './registry-chart';
 
 /** Props of `RegistryHelmChart`. */
 export interface RegistryHelmChartProps {
@@ -18,46 +12,22 @@ export interface RegistryHelmChartProps {
 }
 
 /**
- * The Helm chart of a private container registry: every setting of `Registry` that people set, as values.
+ * The Helm chart of a private container registry: every setting of `Registry` that people set, as values. It
+ * is the chart in this package's folder `chart/registry`, with the version of your choice.
  *
  * @example
  * new RegistryHelmChart({ version: '1.4.0' }).write('chart/registry');
  */
-export class RegistryHelmChart extends HelmChart {
+export class RegistryHelmChart {
   /** @param props what to change about it */
-  constructor(props: RegistryHelmChartProps = {}) {
-    const { chartMetadata } = require('./registry-chart-texts') as typeof import('./registry-chart-texts');
-    super({ ...chartMetadata(), ...(props.version !== undefined && { version: props.version }) });
-  }
+  constructor(private readonly props: RegistryHelmChartProps = {}) {}
 
   /**
-   * Makes the registry.
+   * The chart's files.
    *
-   * @param chart what it is added to
-   * @param values the settings
+   * @returns contents by their paths in the chart's folder
    */
-  protected compose(chart: Chart, values: HelmValues): void {
-    const { registryFromValues } =
-      require('./registry-chart-values') as typeof import('./registry-chart-values');
-    const { testFromValues } = require('./chart-test') as typeof import('./chart-test');
-    testFromValues(registryFromValues(chart, values), values);
-  }
-
-  /** @internal */
-  protected _say(problem: Problem, values: HelmValues): string {
-    const { messageInValues } =
-      require('./registry-chart-messages') as typeof import('./registry-chart-messages');
-    return messageInValues(problem, values);
-  }
-
-  /** @internal */
-  protected _lessons(): Lessons {
-    return (require('./registry-chart-lessons') as typeof import('./registry-chart-lessons')).LESSONS;
-  }
-
-  /** @internal */
-  protected _texts(): ChartTexts {
-    const { chartTexts } = require('./registry-chart-texts') as typeof import('./registry-chart-texts');
-    return chartTexts();
+  public toFiles(): { [file: string]: string } {
+    return registryChartFiles(this.props.version);
   }
 }

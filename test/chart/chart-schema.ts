@@ -35,6 +35,12 @@ export class ChartSchema {
   public problems(values: Tree): unknown[] {
     return this.validate(over(this.own, values)) ? [] : (this.validate.errors ?? []);
   }
+
+  /** The paths of values that it refuses, e.g. `auth.htpasswd`. */
+  public wrongPaths(values: Tree): string[] {
+    this.problems(values);
+    return (this.validate.errors ?? []).map(({ instancePath }) => instancePath.slice(1).replaceAll('/', '.'));
+  }
 }
 
 function over(own: Tree, values: Tree): Tree {

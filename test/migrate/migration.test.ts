@@ -125,7 +125,7 @@ describe('nginx, cert-manager, a claim and users', () => {
 
   test('has the same resources, in whole units', () => {
     expect(pod(made).containers[0].resources).toEqual({
-      limits: { cpu: '1000m', memory: '500000Ki' },
+      limits: { cpu: '1', memory: '500000Ki' },
       requests: { cpu: '100m', memory: '500000Ki' },
     });
   });

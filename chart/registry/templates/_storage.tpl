@@ -88,6 +88,6 @@ secret:
 {{- if and $isPlain (not (regexMatch "^(?i:true|false|yes|no|on|off|null|y|n)$" .)) }}
 {{- . }}
 {{- else }}
-{{- toJson . }}
+{{- toRawJson . }}
 {{- end }}
 {{- end }}

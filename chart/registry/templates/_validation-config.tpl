@@ -47,6 +47,10 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 
 {{- /* What the chart writes to config.yml for the registry alone, without what the UI needs. */}}
 {{- define "registry.ownConfig" -}}
+{{- include "registry.once" (list . "ownConfig") }}
+{{- end }}
+
+{{- define "registry.new.ownConfig" -}}
 {{- $config := include "registry.renderedConfig" . | fromYaml }}
 {{- $_ := set $config.http "headers" (pick $config.http.headers "X-Content-Type-Options") }}
 {{- omit $config "catalog" | toYaml }}

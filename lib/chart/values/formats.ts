@@ -8,13 +8,13 @@ const HOST = `(${LABEL}\\.)*([a-z]([-a-z0-9]*[a-z0-9])?|[0-9]+([a-z]|[-a-z][-a-z
 const BYTE = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
 const PORT = '(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})';
 const IPV4 = `${BYTE}(\\.${BYTE}){3}`;
-const GROUP = '[0-9a-fA-F]{1,4}';
-/** With all eight groups, or with `::` for some of them. */
+const GROUP = '(0|[1-9a-f][0-9a-f]{0,3})';
+/** With all eight groups, or with `::` for some of them: as Kubernetes writes it, so in lower case. */
 const IPV6 = [
   `(${GROUP}:){7}${GROUP}`,
-  `(${GROUP}:){1,7}:`,
-  ...[1, 2, 3, 4, 5, 6].map((count) => `(${GROUP}:){1,${7 - count}}(:${GROUP}){1,${count}}`),
-  `:((:${GROUP}){1,7}|:)`,
+  `(${GROUP}:){1,6}:`,
+  ...[1, 2, 3, 4, 5].map((count) => `(${GROUP}:){1,${6 - count}}(:${GROUP}){1,${count}}`),
+  `:((:${GROUP}){1,6}|:)`,
 ].join('|');
 
 /** Keywords of JSON Schema for strings, each after the check of the same kind in lib/core/formats.ts. */
@@ -23,6 +23,7 @@ export const STRINGS = {
   name: { pattern: `^${LABEL}(\\.${LABEL})*$`, maxLength: 253 },
   host: { pattern: `^${HOST}$`, maxLength: 253 },
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
+  endpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-A-Za-z0-9._~]+)*/?$` },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },
   anyAddress: { pattern: `^(${IPV4}|${IPV6})$` },
@@ -38,7 +39,7 @@ export const STRINGS = {
       '^([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]+)?/)?[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$',
   },
   tag: { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$', not: { const: 'latest' } },
-  size: { pattern: '^[1-9][0-9]{0,5}(Ki|Mi|Gi|Ti|Pi)$' },
+  size: { pattern: '^([1-9][0-9]{0,5}(Ki|Mi|Gi)|[1-9][0-9]{0,3}Ti|[1-9][0-9]?Pi)$' },
   cpu: { pattern: '^([1-9][0-9]{0,5}m|(0|[1-9][0-9]{0,3})(\\.[0-9]{0,2}[1-9])?)$' },
   releaseName: { pattern: '^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$' },
   digest: { pattern: '^sha256:[0-9a-f]{64}$' },

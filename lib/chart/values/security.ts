@@ -33,7 +33,10 @@ export const AUTH_VALUES = [
     default: '',
     description:
       'An htpasswd file, or one entry of it, with bcrypt hashes: what `htpasswd -nB admin` prints. It is written to a Secret, without comments and empty lines.',
-    schema: { pattern: `^(\\s*#[^\\n]*\\n)*\\s*${ENTRY}(\\s*\\n\\s*(#[^\\n]*|${ENTRY}))*\\s*$` },
+    // Of white space, what expressions of JavaScript and of Go agree on.
+    schema: {
+      pattern: `^([ \\t\\r\\n]*#[^\\n]*\\n)*[ \\t\\r\\n]*${ENTRY}([ \\t\\r]*\\n[ \\t\\r\\n]*(#[^\\n]*|${ENTRY}))*[ \\t\\r\\n]*$`,
+    },
   },
   {
     path: 'auth.existingSecret',

@@ -14,7 +14,14 @@ export const STORAGE_VALUES = [
   },
   { path: 'storage.deletion', type: 'boolean', default: false, member: 'RegistryStorageOptions.deletion' },
   { path: 'storage.readOnly', type: 'boolean', default: false, member: 'RegistryStorageOptions.readOnly' },
-  { path: 'storage.redirect', type: 'boolean', default: null, member: 'RegistryStorageOptions.redirect' },
+  {
+    path: 'storage.redirect',
+    type: 'boolean',
+    default: null,
+    member: 'RegistryStorageOptions.redirect',
+    description:
+      'Whether clients are redirected to the object store for blobs, with signed URLs that are valid for 20 minutes. That takes load off the registry, but clients must reach the store and trust its certificate. By default: true for Amazon S3, Azure, and for Google where the account can sign; else false.',
+  },
   {
     path: 'storage.descriptorCache',
     type: 'boolean',
@@ -122,7 +129,6 @@ const PREFIX = {
   pattern: "^[\\w!.*'()-]+(/[\\w!.*'()-]+)*$",
   not: { pattern: '(^|/)\\.+(/|$)' },
 } as const;
-const ENDPOINT = { pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[0-9]{1,5})?(/[^@?#\\s]*)?$' } as const;
 
 export const S3_VALUES = [
   {
@@ -149,7 +155,7 @@ export const S3_VALUES = [
     type: 'string',
     default: '',
     member: 'S3Options.endpoint',
-    schema: ENDPOINT,
+    schema: STRINGS.endpoint,
   },
   {
     path: 'storage.s3.existingSecret',
@@ -366,7 +372,7 @@ export const AZURE_VALUES = [
     type: 'string',
     default: '',
     member: 'AzureOptions.endpoint',
-    schema: ENDPOINT,
+    schema: STRINGS.endpoint,
   },
   {
     path: 'storage.azure.realm',

@@ -2,6 +2,7 @@
 import { APP_WORDS } from './app';
 import { AUTH_WORDS } from './auth';
 import { CHART_WORDS } from './chart';
+import { CHART_ENGINE_WORDS } from './chart-engine';
 import { CLIENTS_WORDS } from './clients';
 import { GENERAL_WORDS } from './general';
 import { NETWORK_WORDS } from './network';
@@ -26,6 +27,7 @@ export const WORDS = {
   ...ROUTING_WORDS,
   ...UI_WORDS,
   ...CHART_WORDS,
+  ...CHART_ENGINE_WORDS,
 };
 
 /** An error code. Readable and stable: users search for it, and docs/errors.md explains it. */

@@ -2,12 +2,16 @@
 import { describeWith } from '../../../tools/programs';
 import type { RenderProgram } from '../helm-render';
 import type { Values } from '../value-sets/value-set';
+import type { Product } from './combinations';
 import { type Outcome, Prover } from './prover';
+import { numberFrom } from './scope';
 
 /** Values that are compared in one test. */
 export interface Proof {
   readonly name: string;
   readonly all: Iterable<Values>;
+  /** What else there is to say of it, once all are compared. */
+  readonly more?: () => string;
 }
 
 /** So many differing values are shown. */
@@ -15,6 +19,17 @@ const SHOWN = 8;
 const LINES = 6;
 
 const TITLES = { helmRender3: 'Helm 3', helmRender4: 'Helm 4' };
+
+/** `describe` for a product: all of it, or a sample by a number. A file for each, so that they share the cores. */
+export function describeProduct(product: Product): void {
+  const most = numberFrom('PROVE_PRODUCTS', 250);
+  describeProofs('product', 'helmRender3', () => [
+    {
+      name: `${product.name} (${Math.min(most, product.size)} of ${product.size})`,
+      all: product.values(most, numberFrom('PROVE_SEED', 1)),
+    },
+  ]);
+}
 
 /** `describe` for comparisons with a Helm. Minutes, and so with a long time limit. */
 export function describeProofs(title: string, program: RenderProgram, proofs: () => readonly Proof[]): void {
@@ -27,7 +42,7 @@ export function describeProofs(title: string, program: RenderProgram, proofs: ()
 
     test.each(proofs())(
       '$name',
-      async ({ name, all }) => {
+      async ({ name, all, more = () => '' }) => {
         const figures = { accepted: 0, refused: 0 };
         const wrong: Outcome[] = [];
         await prover.compareAll(all, (outcome) => {
@@ -35,7 +50,7 @@ export function describeProofs(title: string, program: RenderProgram, proofs: ()
           if (outcome.differences.length > 0) wrong.push(outcome);
         });
         process.stdout.write(
-          `  ${title}, ${name}: ${figures.accepted} accepted and ${figures.refused} refused combinations compared\n`,
+          `  ${title}, ${name}: ${figures.accepted} accepted and ${figures.refused} refused combinations compared${more()}\n`,
         );
         expect(told(wrong)).toBe('');
       },

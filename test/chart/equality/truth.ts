@@ -1,14 +1,12 @@
 // What values mean, without Helm: the objects, the notes and the refusals that are to come of them. Objects
 // are given as a release has them (see as-helm.ts), so that they can be compared as they are.
 import { App, Chart, Testing } from 'cdk8s';
-import { stepsOf, titleOf } from '../../../lib/app/notes';
 import { registryFromValues } from '../../../lib/chart/from-values';
 import { problemsInValues } from '../../../lib/chart/from-values/problems';
 import { chartName, type Release } from '../../../lib/chart/from-values/release';
 import { ChartValues } from '../../../lib/chart/values/reader';
-import { CHART_TEXTS, makeForChart, namedTexts } from '../../../lib/core/chart-mode';
-import type { Registry } from '../../../lib/registry';
 import type { Manifest } from '../../support/synth';
+import { notesAsHelm } from '../notes-as-helm';
 import type { Values } from '../value-sets/value-set';
 import { asHelm, type ReleaseFacts } from './as-helm';
 import { StandInStore } from './stand-ins';
@@ -28,32 +26,16 @@ export function truthOf(
   facts: Pick<ReleaseFacts, 'chart' | 'appVersion'>,
 ): Truth {
   const app: App = Testing.app();
-  makeForChart(app);
   const store = new StandInStore();
   store.useIn(app);
   const chart = new Chart(app, 'chart');
   const registry = registryFromValues(chart, values, release);
-  const problems = [...new Set(problemsInValues(app, values))];
+  const problems = problemsInValues(app, values);
   if (problems.length > 0) return { objects: {}, notes: '', problems };
   const objects = Testing.synth(chart) as Manifest[];
   const name = chartName(new ChartValues(values), release);
   const helm = asHelm(objects, store, registry, { ...facts, release: release.name, chartName: name });
-  return { objects: byName(helm), notes: notesOf(registry, app), problems };
-}
-
-/** NOTES.txt of the chart: the steps, without numbers. */
-function notesOf(registry: Registry, app: App): string {
-  const steps = stepsOf(registry).flatMap(([heading, ...lines]) => [
-    '',
-    `* ${heading}`,
-    ...lines.map((line) => `  ${line}`),
-  ]);
-  const text = [titleOf(registry), ...steps, ''].join('\n');
-  const names = Object.entries(CHART_TEXTS) as [string, string][];
-  return names.reduce(
-    (all, [name, placeholder]) => all.replaceAll(placeholder, namedTexts(app).get(name) ?? placeholder),
-    text,
-  );
+  return { objects: byName(helm), notes: notesAsHelm(registry), problems };
 }
 
 /** Objects by `Kind/name`; two of one name are an error. */

@@ -289,7 +289,7 @@ const OF_STORAGE = {
   ],
   'not-an-amazon-bucket': [
     { ...AMAZON, 'storage.s3.bucket': 'Images_of.all' },
-    { ...AMAZON, 'storage.s3.bucket': 'ab', 'storage.s3.endpoint': 'https://S3.eu-central-1.AmazonAWS.com' },
+    { ...AMAZON, 'storage.s3.bucket': 'ab', 'storage.s3.endpoint': 'https://s3.eu-central-1.amazonaws.com' },
   ],
   'region-missing': [{ 'storage.type': 's3', 'storage.s3.bucket': 'images' }],
   'not-an-amazon-region': [{ ...AMAZON, 'storage.s3.region': 'garage' }],

@@ -1,5 +1,6 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
+import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
@@ -11,9 +12,11 @@ const PASSWORDS = 'users are given as htpasswd entries; passwords are generated'
 const MIDDLEWARE = 'the chart has no storage middleware';
 const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
+const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 /** Why, by code. */
 export const OUT_OF_REACH = {
+  ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,
   'in-another-namespace': CLUSTER,
