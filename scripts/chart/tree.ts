@@ -1,9 +1,9 @@
 // The table of values as a tree, and what is said of each value: values.yaml, the schema and the README's table
 // are views of it.
 
-import { memberDocs } from '../../lib/chart/member-docs';
 import { CHART_ENTRIES } from '../../lib/chart/values';
 import { type ChartValue, isUnset } from '../../lib/chart/values/value';
+import { memberDocs } from './member-docs';
 
 /** A value as its readers see it. */
 export interface DescribedValue extends ChartValue {
@@ -50,9 +50,22 @@ function described(value: ChartValue): DescribedValue {
 
 function aboutOf({ path, default: given, member, description, choices }: ChartValue): string {
   const docs = member === undefined ? undefined : memberDocs(member);
-  const text = description ?? docs?.text;
+  // A docstring is about this library, which readers of values have as a chart.
+  const text = description ?? docs?.text.replace(/\b(the|this) library\b/gi, '$1 chart');
   if (text === undefined) throw new Error(`${path} needs a member or a description`);
   const about = choices ? `${text} One of ${choices.join(', ')}.` : text;
   const otherwise = isUnset(given) && description === undefined ? docs?.otherwise : undefined;
-  return otherwise === undefined || otherwise === 'none' ? about : `${about} By default: ${otherwise}.`;
+  if (otherwise === undefined || otherwise === 'none') return about;
+  return `${about} By default: ${inValues(otherwise, choices)}.`;
+}
+
+/** A default in the words of values: `auto` for `RegistryUITheme.AUTO`, `10Mi` for `Size.mebibytes(10)`. */
+function inValues(text: string, choices: readonly string[] = []): string {
+  const bare = (name: string) => name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  return text
+    .replace(
+      /\b[A-Z]\w+\.([A-Z0-9_]+)\b/g,
+      (_, member: string) => choices.find((choice) => bare(choice) === bare(member)) ?? member,
+    )
+    .replace(/\bSize\.mebibytes\((\d+)\)/g, '$1Mi');
 }

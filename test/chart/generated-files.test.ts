@@ -36,6 +36,10 @@ test('values.yaml has the defaults of the table', () => {
   expect(parse(FILES['values.yaml'] ?? '')).toEqual(DEFAULTS);
 });
 
+test('comments are about values, and not about code', () => {
+  expect(FILES['values.yaml']?.match(/.*\b[A-Z][a-zA-Z0-9]+\.(?:[a-z]\w*\(|[A-Z_]+\b).*/g)).toBeNull();
+});
+
 test('each path is in the table once, and what is in a group is no value', () => {
   const paths = CHART_ENTRIES.map(({ path }) => path);
   expect(paths).toHaveLength(new Set(paths).size);

@@ -105,6 +105,14 @@ describeWith('Helm as a library', ['helmRender3', 'helmRender4', 'helm3', 'helm4
     });
   });
 
+  test('what templates reach is told', async () => {
+    const templates = {
+      'templates/NOTES.txt': '{{ if reach 2 (eq 1 1) }}{{ reach 1 "a" }}{{ reach 2 "b" }}{{ end }}',
+    };
+    const { notes, reached } = await start('helmRender4').render({ values: {}, templates });
+    expect({ notes, reached }).toEqual({ notes: 'ab', reached: [1, 2] });
+  });
+
   test('several processes', async () => {
     const render = start('helmRender3', { processes: 2 });
     const all = await Promise.all([1, 2, 3, 4].map((port) => render.render({ values: { port } })));

@@ -27,6 +27,8 @@ export interface Rendered {
   readonly manifests?: Readonly<Record<string, readonly Manifest[]>>;
   readonly notes?: string;
   readonly error?: string;
+  /** Numbers that templates told by `reach`, which stand-ins have. */
+  readonly reached?: readonly number[];
 }
 
 export interface HelmRenderOptions {

@@ -137,10 +137,7 @@ describe('CONTRIBUTING.md', () => {
     const sources = ['.ci', 'bench', 'test', 'tools']
       .flatMap(filesIn)
       .filter((file) => /\.(ts|mjs|sh)$|\/[\w-]+$/.test(file));
-    const all = [
-      ...sources.map((file) => readFileSync(join(ROOT, file), 'utf8')),
-      readPage('lib/chart/learner.ts'),
-    ].join('\n');
+    const all = sources.map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
     expect(named.size).toBeGreaterThan(5);
     expect([...named].filter((name) => name !== 'KUBECONFIG' && !all.includes(name))).toEqual([]);
   });
@@ -164,11 +161,6 @@ describe('CONTRIBUTING.md', () => {
       ),
     ];
     expect(folders.filter((folder) => !paths.includes(folder))).toEqual([]);
-  });
-
-  test('tells how many runs have to be predicted', () => {
-    const [, proofs] = /^const PROOFS = (\d+);$/m.exec(readPage('lib/chart/learner.ts')) ?? [];
-    expect(text).toContain(`${proofs} runs in a row`);
   });
 
   test('alone tells how commits are written', () => {
@@ -224,12 +216,7 @@ describe('GitHub', () => {
 
   test('knows which files are generated', () => {
     const attributes = readPage('.gitattributes');
-    for (const pattern of [
-      'docs/api/*.md',
-      'imports/*.ts',
-      'lib/chart/registry-chart-lessons.ts',
-      '*.snap',
-    ]) {
+    for (const pattern of ['docs/api/*.md', 'imports/*.ts', 'chart/registry/values.yaml', '*.snap']) {
       expect(attributes).toContain(`${pattern} linguist-generated\n`);
     }
     expect(attributes).toContain('* text=auto eol=lf\n');

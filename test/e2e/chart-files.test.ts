@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { describeChart } from './chart';
 import type { HelmProgram } from './helm';
 
-// The chart may have to be made first.
 jest.setTimeout(300_000);
 
 const PROGRAMS: readonly HelmProgram[] = ['helm3', 'helm4'];
@@ -46,7 +45,10 @@ for (const program of PROGRAMS) {
       [
         'a bucket',
         (secretAccessKey: string) => ({
-          storage: { type: 's3', s3: { bucket: 'b', region: 'r', accessKeyId: 'a', secretAccessKey } },
+          storage: {
+            type: 's3',
+            s3: { bucket: 'images', region: 'eu-central-1', accessKeyId: 'a', secretAccessKey },
+          },
         }),
       ],
       [

@@ -86,6 +86,8 @@ export const CONFIGURATION_VALUES = [
     type: 'string',
     default: '',
     member: 'RegistryDeploymentOptions.httpSecret',
+    description:
+      'Name of a Secret that exists, with the string that all replicas sign the state of uploads with: any non-empty single line. When it changes, restart the registry. By default: one is generated.',
     schema: STRINGS.name,
   },
   {

@@ -14,7 +14,14 @@ export const STORAGE_VALUES = [
   },
   { path: 'storage.deletion', type: 'boolean', default: false, member: 'RegistryStorageOptions.deletion' },
   { path: 'storage.readOnly', type: 'boolean', default: false, member: 'RegistryStorageOptions.readOnly' },
-  { path: 'storage.redirect', type: 'boolean', default: null, member: 'RegistryStorageOptions.redirect' },
+  {
+    path: 'storage.redirect',
+    type: 'boolean',
+    default: null,
+    member: 'RegistryStorageOptions.redirect',
+    description:
+      'Whether clients are redirected to the object store for blobs, with signed URLs that are valid for 20 minutes. That takes load off the registry, but clients must reach the store and trust its certificate. By default: true for Amazon S3, Azure, and for Google where the account can sign; else false.',
+  },
   {
     path: 'storage.descriptorCache',
     type: 'boolean',

@@ -42,6 +42,8 @@ const ACCESS = [
     type: 'string',
     default: '',
     member: 'RegistryUIHostOptions.sectionName',
+    description:
+      "Name of the listener for the UI's host, for an HTTPRoute on an existing Gateway. By default: `httpRoute.gateway.sectionName`.",
     schema: STRINGS.name,
   },
   {
@@ -56,6 +58,8 @@ const ACCESS = [
     type: 'string',
     default: '',
     member: 'RegistryUIHostOptions.registryCaSecret',
+    description:
+      "Name of a Secret that exists in the release's namespace, with the CA that the UI's nginx verifies the registry's pod against, in the key `ca.crt`. By default: the CA in the registry's own Secret where it has one; else the public CAs.",
     schema: STRINGS.name,
   },
   { path: 'ui.login', type: 'boolean', default: false, member: 'RegistryUIOptions.login' },
@@ -72,7 +76,14 @@ const ACCESS = [
 const TITLE = { pattern: '^[^~&\\\\"\\x00-\\x1f\\x7f]+$' };
 
 const SETTINGS = [
-  { path: 'ui.title', type: 'string', default: '', member: 'RegistryUISettings.title', schema: TITLE },
+  {
+    path: 'ui.title',
+    type: 'string',
+    default: '',
+    member: 'RegistryUISettings.title',
+    description: "The registry's name above the list of its repositories. By default: the registry's host.",
+    schema: TITLE,
+  },
   {
     path: 'ui.headerTitle',
     type: 'string',
@@ -126,6 +137,8 @@ const SETTINGS = [
     type: 'integer',
     default: null,
     member: 'RegistryUISettings.catalogMaxBranches',
+    description:
+      "Maximum number of segments of a repository's name that form a branch of the catalog, from 1 to 100. By default: 1.",
     schema: { minimum: 1, maximum: 100 },
   },
   {
@@ -147,6 +160,8 @@ const SETTINGS = [
     type: 'string',
     default: '',
     member: 'RegistryUISettings.pullAddress',
+    description:
+      "The prefix of image names in the pull command that the UI copies: `host` or `host:port`. By default: the registry's pull address.",
     schema: STRINGS.pullAddress,
   },
   {
@@ -154,6 +169,8 @@ const SETTINGS = [
     type: 'boolean',
     default: null,
     member: 'RegistryUISettings.useControlCacheHeader',
+    description:
+      'Whether manifests are requested with `Cache-Control: no-store, no-cache`. Helps where a multi-platform image shows outdated contents. By default: false.',
   },
   {
     path: 'ui.versionNotification',

@@ -77,7 +77,7 @@ const UIS: readonly ByPath[] = [
 ];
 
 /** Route kinds, controllers, login, UI, certificate. */
-const ROUTES_AND_UI = new Product('routes, login, UI, certificate', {
+export const ROUTES_AND_UI = new Product('routes, login, UI, certificate', {
   host: [HOST],
   route: ROUTES,
   users: USERS,
@@ -87,8 +87,8 @@ const ROUTES_AND_UI = new Product('routes, login, UI, certificate', {
   inClear: noneOr({ 'auth.insecurePasswordsOverHttp': true }),
 });
 
-const GATEWAY = new Product('Gateway, certificate, UI', {
-  host: [HOST, { host: '192.0.2.1' }],
+export const GATEWAY = new Product('Gateway, certificate, UI', {
+  host: [HOST],
   gateway: [
     ...GATEWAYS,
     { 'httpRoute.enabled': true },
@@ -155,7 +155,7 @@ const VERSIONS: readonly ByPath[] = [
   { 'image.digest': `sha256:${'a'.repeat(64)}`, 'image.version': 'V3' },
 ];
 
-const STORAGE = new Product('storage, version, redirect, collection', {
+export const STORAGE = new Product('storage, version, redirect, collection', {
   storage: STORAGES,
   version: VERSIONS,
   redirect: unsetOr('storage.redirect', true, false),
@@ -169,7 +169,7 @@ const STORAGE = new Product('storage, version, redirect, collection', {
 const PEERS = [{ podSelector: { matchLabels: { app: 'web' } } }, { namespaceSelector: {} }];
 const DESTINATIONS = [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }], ports: [{ port: 443 }] }];
 
-const NETWORK = new Product('network, metrics, storage, UI', {
+export const NETWORK = new Product('network, metrics, storage, UI', {
   policy: noneOr(
     { 'networkPolicy.enabled': false },
     { 'networkPolicy.allowFrom': PEERS },
@@ -205,7 +205,7 @@ const NETWORK = new Product('network, metrics, storage, UI', {
 
 const CONTAINER = { name: 'more', image: 'busybox:1.37' };
 
-const PODS = new Product('pods, collection, certificate, storage', {
+export const PODS = new Product('pods, collection, certificate, storage', {
   collection: noneOr(
     { 'storage.deletion': true },
     { 'storage.deletion': true, 'garbageCollection.onStart': true },
@@ -258,7 +258,7 @@ const SERVICES: readonly ByPath[] = [
   ),
 ];
 
-const TLS = new Product('certificate, Service, host', {
+export const TLS = new Product('certificate, Service, host', {
   certificate: [...CERTIFICATES, { 'tls.external': true, 'tls.existingSecret': 'certificate' }],
   termination: TERMINATIONS,
   service: SERVICES,

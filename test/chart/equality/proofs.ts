@@ -2,7 +2,9 @@
 import { describeWith } from '../../../tools/programs';
 import type { RenderProgram } from '../helm-render';
 import type { Values } from '../value-sets/value-set';
+import type { Product } from './combinations';
 import { type Outcome, Prover } from './prover';
+import { numberFrom } from './scope';
 
 /** Values that are compared in one test. */
 export interface Proof {
@@ -17,6 +19,17 @@ const SHOWN = 8;
 const LINES = 6;
 
 const TITLES = { helmRender3: 'Helm 3', helmRender4: 'Helm 4' };
+
+/** `describe` for a product: all of it, or a sample by a number. A file for each, so that they share the cores. */
+export function describeProduct(product: Product): void {
+  const most = numberFrom('PROVE_PRODUCTS', 250);
+  describeProofs('product', 'helmRender3', () => [
+    {
+      name: `${product.name} (${Math.min(most, product.size)} of ${product.size})`,
+      all: product.values(most, numberFrom('PROVE_SEED', 1)),
+    },
+  ]);
+}
 
 /** `describe` for comparisons with a Helm. Minutes, and so with a long time limit. */
 export function describeProofs(title: string, program: RenderProgram, proofs: () => readonly Proof[]): void {

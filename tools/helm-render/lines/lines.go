@@ -9,6 +9,7 @@ import (
 	"log"
 	"os"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -35,6 +36,8 @@ type Answer struct {
 	Notes     string           `json:"notes,omitempty"`
 	// Error is Helm's own text.
 	Error string `json:"error,omitempty"`
+	// Reached are the numbers that templates of the request told by `reach`.
+	Reached []int `json:"reached,omitempty"`
 }
 
 // Options of a program.
@@ -81,7 +84,11 @@ func serve(render Renderer) error {
 		if err := decoder.Decode(&request); err != nil {
 			return fmt.Errorf("not a rendering: %w", err)
 		}
-		if err := encoder.Encode(answer(render, request)); err != nil {
+		reached = nil
+		result := answer(render, request)
+		slices.Sort(reached)
+		result.Reached = slices.Compact(reached)
+		if err := encoder.Encode(result); err != nil {
 			return err
 		}
 		if err := out.Flush(); err != nil {

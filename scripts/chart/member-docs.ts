@@ -1,5 +1,4 @@
-// What the comments in this library say of its members, read from the code beside this file: the sources, or
-// the declarations in the package.
+// What the docstrings of this library say of its members.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
@@ -7,7 +6,7 @@ import * as path from 'node:path';
 export interface MemberDocs {
   /** All of it but its tags, in paragraphs. */
   readonly text: string;
-  /** What it is by default, where that is no value. */
+  /** What it is by default: a description, or a value as code. */
   readonly otherwise?: string;
 }
 
@@ -20,7 +19,7 @@ let all: Map<string, MemberDocs> | undefined;
  * @throws where there is none
  */
 export function memberDocs(member: string): MemberDocs {
-  all ??= read(path.join(__dirname, '..'));
+  all ??= read(path.join(__dirname, '../../lib'));
   const found = all.get(member);
   if (!found) throw new Error(`${member} has no comment`);
   return found;
@@ -46,7 +45,7 @@ function docs(comment: string): MemberDocs {
   const lines = comment.split('\n').map((line) => line.replace(/^\s*\*? ?/, '').trimEnd());
   const tag = lines.findIndex((line) => line.startsWith('@'));
   const text = (tag < 0 ? lines : lines.slice(0, tag)).join('\n').trim();
-  const [, otherwise] = /@default - ([\s\S]*?)(?:\n@|\n*$)/.exec(lines.join('\n')) ?? [];
+  const [, otherwise] = /@default (?:- )?([\s\S]*?)(?:\n@|\n*$)/.exec(lines.join('\n')) ?? [];
   return {
     text: text
       .split(/\n{2,}/)

@@ -1,0 +1,33 @@
+// The values that mutants are rendered with: some of all that is compared with the constructs.
+import * as fc from 'fast-check';
+import { REFUSED_TOGETHER } from '../refused-values';
+import { VALUE_SETS } from '../value-sets';
+import type { Values } from '../value-sets/value-set';
+import { chance } from './combinations';
+import { PRODUCTS } from './products';
+import { RELEASE } from './prover';
+import { byChance, schemaTakes } from './texts';
+import { CoveringArray } from './triples';
+import { truthOf } from './truth';
+
+const SEED = 1;
+const OF_EACH_PRODUCT = 60;
+const ROWS = 25;
+const BY_CHANCE = 120;
+
+/** The same ones each time, in a shuffled order. */
+export function killingValues(): Values[] {
+  const facts = { chart: 'registry-0.0.0', appVersion: '0' };
+  const array = new CoveringArray((values) => truthOf(values, RELEASE, facts).problems, SEED);
+  const all = [
+    ...[...VALUE_SETS, ...REFUSED_TOGETHER].map(({ values }) => values),
+    ...PRODUCTS.flatMap((product) => [...product.values(OF_EACH_PRODUCT, SEED)]),
+    ...array.rows(ROWS),
+    ...fc.sample(byChance, { numRuns: BY_CHANCE, seed: SEED }).filter(schemaTakes()),
+  ];
+  const random = chance(SEED);
+  return all
+    .map((values) => ({ values, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ values }) => values);
+}
