@@ -1,4 +1,6 @@
 // The registry's own Helm chart, as a folder of one's own.
+import { parse } from 'yaml';
+import { writeChartOver } from '../chart-engine/chart-folder';
 import { registryChartFiles } from './registry-chart';
 
 /** Props of `RegistryHelmChart`. */
@@ -29,5 +31,17 @@ export class RegistryHelmChart {
    */
   public toFiles(): { [file: string]: string } {
     return registryChartFiles(this.props.version);
+  }
+
+  /**
+   * Writes the chart. The files of an earlier version of this chart are replaced.
+   *
+   * @param folder the chart's own folder
+   * @throws if the folder holds files of another chart, or templates that this version does not have; nothing
+   * is written then
+   */
+  public write(folder: string): void {
+    const home = `home: ${parse(this.toFiles()['Chart.yaml'] as string).home}`;
+    writeChartOver(folder, this.toFiles(), (chart) => chart.split('\n').includes(home));
   }
 }
