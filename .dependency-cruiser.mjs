@@ -23,7 +23,6 @@ const BY_TYPE = [
     '^lib/(app/notes(-change-and-delete)?|clients/node-files|routing/pull-address)\\.ts$',
     '^lib/registry\\.ts$',
   ],
-  ['^lib/chart/chart-(basics|files)\\.ts$', '^lib/chart/helm-chart\\.ts$'],
 ];
 const byType = BY_TYPE.map(([from]) => from);
 

@@ -7,6 +7,14 @@ export { ExternalLoginOptions, RegistryLogin, UserLoginOptions } from './auth/cl
 export { RegistryCredentials } from './auth/credentials';
 export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } from './auth/user';
 export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm-chart';
+export { HelmChart } from './chart-engine/helm-chart';
+export {
+  HelmChartProps,
+  HelmOptionalOptions,
+  HelmSecretOptions,
+  HelmTextOptions,
+  HelmValueOptions,
+} from './chart-engine/props';
 export {
   DefaultServiceAccountPullSecrets,
   DefaultServiceAccountPullSecretsProps,

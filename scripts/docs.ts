@@ -13,7 +13,7 @@ const FOLDER = join(ROOT, 'docs', 'api');
 function purposes(): Map<string, string> {
   const map = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
   return new Map(
-    [...map.matchAll(/^ {6}(\w+)(?:\/|\.ts) +(.+)$/gm)].map(([, name, purpose]) => [
+    [...map.matchAll(/^ {6}([\w-]+)(?:\/|\.ts) +(.+)$/gm)].map(([, name, purpose]) => [
       name as string,
       purpose as string,
     ]),
