@@ -179,7 +179,7 @@ export class RegistryAuth extends RegistryPart {
       'secret',
       Component.REGISTRY,
       { name },
-      secretManifest(this, { [this.secretKey]: produce }),
+      secretManifest({ [this.secretKey]: produce }),
     );
   }
 

@@ -111,7 +111,7 @@ export class RegistryPullSecret extends RegistryPart {
             `secret-${namespace}`,
             Component.PULL_SECRET,
             { name: this.secretName, namespace },
-            login.manifest(this, this.secretName),
+            login.manifest(this.secretName),
           ),
         );
     this.serviceAccounts = attach ? this.attach() : [];

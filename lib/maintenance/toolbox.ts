@@ -129,7 +129,7 @@ export class RegistryToolbox extends RegistryPart {
         'secret',
         Component.TOOLBOX,
         { name: this.objectName },
-        login.manifest(this, this.objectName),
+        login.manifest(this.objectName),
       );
     this._object(
       'tools',

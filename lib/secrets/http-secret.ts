@@ -54,7 +54,7 @@ export class RegistryHttpSecret extends RegistryPart {
       'secret',
       Component.REGISTRY,
       { name: this.secretName },
-      secretManifest(this, { [this.secretKey]: this.text }),
+      secretManifest({ [this.secretKey]: this.text }),
     );
   }
 }

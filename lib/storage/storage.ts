@@ -256,7 +256,7 @@ export class RegistryStorage extends RegistryPart {
       },
       addSecret: (id, texts) => {
         const name = `${this.registryName}-${id}`;
-        this._object(id, Component.REGISTRY, { name }, secretManifest(this, texts));
+        this._object(id, Component.REGISTRY, { name }, secretManifest(texts));
         return name;
       },
     };

@@ -248,7 +248,7 @@ export class RegistryTls extends RegistryPart {
       'tls.key': () => issued().privateKey,
       ...(this.privateCa && { 'ca.crt': () => issued().ca ?? '' }),
     };
-    const manifest = secretManifest(this, texts, 'kubernetes.io/tls');
+    const manifest = secretManifest(texts, 'kubernetes.io/tls');
     return this._object('secret', Component.REGISTRY, { name: this.ownSecretName }, manifest);
   }
 

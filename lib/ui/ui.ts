@@ -2,7 +2,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { isForChart } from '../core/chart-mode';
 import { required } from '../core/check';
 import { CA_CHECKSUM, digestOf, patchedContents } from '../core/checksum';
 import { Component, selectorLabels } from '../core/labels';
@@ -237,7 +236,7 @@ export class RegistryUI extends RegistryPart {
 
   private writeLogin(texts: SecretTexts, type?: string): string {
     const name = `${this.serviceName}-auth`;
-    this._object('login', Component.UI, { name }, secretManifest(this, texts, type));
+    this._object('login', Component.UI, { name }, secretManifest(texts, type));
     return name;
   }
 
@@ -298,7 +297,7 @@ export class RegistryUI extends RegistryPart {
     // nginx reads the CA only at its start.
     const digest = () => {
       const text = authority?.() ?? '';
-      return isForChart(this) ? [text] : digestOf([text, ...patchedContents(pod.proxy?.tls?.from ?? [])]);
+      return digestOf([text, ...patchedContents(pod.proxy?.tls?.from ?? [])]);
     };
     return this._object(
       'deployment',

@@ -8,6 +8,7 @@ import { HelmRender, type RenderProgram } from './helm-render';
 import { NAMESPACE } from './plain-registry';
 import { BY_RULES } from './refusals/by-rules';
 import { BY_SCHEMA } from './refusals/by-schema';
+import { NEAR_MISSES } from './refusals/near-misses';
 import { OUT_OF_REACH } from './refusals/out-of-reach';
 import { nested } from './value-sets/value-set';
 import { registryOfValues } from './values-registry';
@@ -45,6 +46,18 @@ describe.each(PROGRAMS)('%s', (program) => {
     const problems = String(said).trim().split(/\n */);
     expect(problems.sort()).toEqual([...registryOfValues(values, { name }).problems].sort());
     expect(problems.join('\n')).toContain(`[${code}]`);
+  });
+
+  const accepted = Object.entries(NEAR_MISSES).flatMap(([about, all]) =>
+    all.map((sample, index) => [`${about} ${index + 1}`, sample] as const),
+  );
+
+  test.each(accepted)('accepted: %s', async (_, { release = 'registry', ...paths }) => {
+    const values = nested(paths);
+    const name = String(release);
+    const { error } = await helm.render({ values, release: name, namespace: NAMESPACE });
+    expect(error).toBeUndefined();
+    expect(registryOfValues(values, { name }).problems).toEqual([]);
   });
 
   test.each(Object.entries(BY_SCHEMA))('the schema: %s', async (_, [path, value]) => {

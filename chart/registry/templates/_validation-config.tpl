@@ -109,9 +109,10 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- $owned = concat $owned (list "http net" "http prefix" "http secret" "http debug" "http tls certificate") }}
 {{- $owned = concat $owned (list "http tls key" "http tls letsencrypt" "storage redirect") }}
 {{- $owned = concat $owned (list "storage maintenance readonly" "storage s3 accesskey" "storage s3 secretkey") }}
-{{- if and (eq (first $path) "auth") $own.auth }}
+{{- if $own.auth }}
 {{- $owned = append $owned "auth" }}
-{{- else if and (eq (first $path) "storage") (gt (len $path) 1) }}
+{{- end }}
+{{- if gt (len $path) 1 }}
 {{- if include "registry.secondDriver" (list $own (index $path 1)) }}
 {{- $owned = append $owned "storage" }}
 {{- end }}
@@ -134,7 +135,7 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- $before := index . 0 }}
 {{- range $key, $value := index . 1 }}
 {{- $path := printf "%s %s" $before (lower $key) | trim }}
-{{- if and $value (kindIs "map" $value) }}
+{{- if kindIs "map" $value }}
 {{- include "registry.leavesOf" (list $path $value) }}
 {{- else }}
 {{- printf "%s\n" $path }}

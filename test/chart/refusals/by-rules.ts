@@ -1,33 +1,25 @@
 // Combinations of values that the chart refuses by the rules of its _validation*.tpl: samples by the code of the
 // message. Each sample must be refused as the constructs refuse it, and with this code among others.
 import type { Code } from '../../../lib/core/messages';
+import {
+  AMAZON,
+  AZURE,
+  EXISTING_GATEWAY,
+  GATEWAY,
+  GCS,
+  INGRESS,
+  INGRESS_ROUTE,
+  MINIO,
+  OLD,
+  UI,
+  UI_HOST,
+  UI_LOGIN,
+} from './settings';
 
 type ByPath = Readonly<Record<string, unknown>>;
 
 const LINE = `:$2y$05$${'a'.repeat(53)}`;
-const INGRESS = { 'ingress.enabled': true };
-const GATEWAY = { 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'nginx' };
-const EXISTING_GATEWAY = { 'httpRoute.enabled': true, 'httpRoute.gateway.name': 'public' };
-const INGRESS_ROUTE = { 'ingressRoute.enabled': true };
-const UI = { ...INGRESS, 'ui.enabled': true };
-const UI_HOST = { ...UI, 'ui.host': 'images.example.com' };
-const UI_LOGIN = { ...UI, 'ui.login': true, 'ingress.controller': 'COMMUNITY_NGINX' };
 const ORDERED = { ...INGRESS, 'ingress.annotations': { 'cert-manager.io/issuer': 'ca' } };
-const AMAZON = { 'storage.type': 's3', 'storage.s3.bucket': 'images', 'storage.s3.region': 'eu-central-1' };
-const MINIO = {
-  'storage.type': 's3',
-  'storage.s3.bucket': 'images',
-  'storage.s3.endpoint': 'https://minio.example.com',
-  'storage.s3.existingSecret': 'keys',
-};
-const GCS = { 'storage.type': 'gcs', 'storage.gcs.bucket': 'images' };
-const AZURE = {
-  'storage.type': 'azure',
-  'storage.azure.accountName': 'company',
-  'storage.azure.container': 'images',
-  'storage.azure.accountKey': 'key',
-};
-const OLD = { 'image.tag': '2.8.3' };
 const PEM = '-----BEGIN CERTIFICATE-----\na\n-----END CERTIFICATE-----\n';
 
 /** One registry and its settings of encryption and addresses. */
@@ -193,6 +185,11 @@ const OF_PODS = {
     },
     { ...MINIO, extraEnv: [{ name: 'AWS_ACCESS_KEY_ID' }] },
     {
+      'garbageCollection.onStart': true,
+      'storage.deletion': true,
+      sidecars: [{ name: 'collect-garbage' }],
+    },
+    {
       ...UI_HOST,
       'tls.termination': 'POD',
       'ui.sidecars': [{ name: 'prepare' }],
@@ -204,7 +201,10 @@ const OF_PODS = {
     },
   ],
   'not-a-volume-of-the-pod': [
-    { extraVolumeMounts: [{ name: 'a', mountPath: '/a' }] },
+    {
+      extraVolumes: [{ name: 'A' }],
+      extraVolumeMounts: ['A', 'b'].map((name) => ({ name, mountPath: '/a' })),
+    },
     { ...UI, 'ui.extraVolumeMounts': [{ name: 'config', mountPath: '/a' }] },
   ],
   'mount-path-taken': [
@@ -218,7 +218,9 @@ const OF_PODS = {
         'REGISTRY_HTTP',
         'REGISTRY_HTTP_SECRET',
         'REGISTRY_AUTH_TOKEN',
-        'REGISTRY_STORAGE_S3',
+        'REGISTRY_STORAGE',
+        'REGISTRY_STORAGE_GCS_BUCKET',
+        'REGISTRY_STORAGE_CACHE_BLOBDESCRIPTOR',
         'REGISTRY_STORAGE_REDIRECT_DISABLE',
       ].map((name) => ({ name })),
     },

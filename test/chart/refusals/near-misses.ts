@@ -1,0 +1,251 @@
+// Values that look like refused ones, and that the constructs accept: each is close to a rule of the chart.
+import {
+  AMAZON,
+  AZURE,
+  EXISTING_GATEWAY,
+  GATEWAY,
+  GCS,
+  INGRESS,
+  INGRESS_ROUTE,
+  MINIO,
+  OLD,
+  UI,
+  UI_HOST,
+  UI_LOGIN,
+} from './settings';
+
+type ByPath = Readonly<Record<string, unknown>>;
+
+const OPEN = { 'auth.enabled': false };
+const PLAIN = { 'tls.enabled': false, 'auth.insecurePasswordsOverHttp': true };
+const GIVEN = { 'tls.existingSecret': 'a' };
+const IN_POD = { 'tls.termination': 'POD' };
+const SHARED = { 'persistence.accessMode': 'ReadWriteMany' };
+
+/** By what they are about. */
+export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
+  addresses: [
+    { host: 'images' },
+    { host: 'localhost', 'service.port': 443 },
+    { host: '192.0.2.1' },
+    { pullAddress: 'images:5000' },
+    { 'image.tag': 'edge', 'image.version': 'V2' },
+    { 'image.tag': 'v2' },
+    { fullnameOverride: 'images', release: '1st' },
+  ],
+  encryption: [
+    PLAIN,
+    { 'tls.enabled': false, ...OPEN },
+    { 'tls.external': true },
+    { ...INGRESS, ...PLAIN },
+    { ...INGRESS, ...OPEN, 'tls.enabled': false },
+    { ...INGRESS_ROUTE, ...PLAIN },
+    { ...INGRESS_ROUTE, 'tls.enabled': false, 'ingressRoute.certResolver': 'a' },
+    { ...INGRESS_ROUTE, 'ingressRoute.certResolver': 'a' },
+    { ...INGRESS_ROUTE, 'ingressRoute.certResolver': 'a', ...GIVEN, ...IN_POD },
+    { ...GATEWAY, ...PLAIN },
+    { ...EXISTING_GATEWAY, ...GIVEN, ...IN_POD },
+    { ...EXISTING_GATEWAY, 'tls.external': true },
+    { ...EXISTING_GATEWAY, 'httpRoute.gateway.https': false, ...OPEN },
+    { 'service.type': 'NodePort', 'service.nodePort': 30500, 'service.externalTrafficPolicy': 'Local' },
+    {
+      'service.type': 'LoadBalancer',
+      'service.loadBalancerIP': '192.0.2.1',
+      'service.loadBalancerClass': 'a',
+    },
+    { 'service.type': 'NodePort', ...INGRESS, ...OPEN },
+    { 'service.type': 'NodePort', 'tls.external': true },
+    { 'service.type': 'NodePort', ...PLAIN },
+  ],
+  issuers: [
+    { ...INGRESS, 'ingress.annotations': { 'cert-manager.io/cluster-issuer': 'a' } },
+    {
+      ...INGRESS,
+      'ingress.annotations': { 'cert-manager.io/issuer': 'a', 'cert-manager.io/issuer-kind': 'b' },
+    },
+    { ...INGRESS, 'ingress.annotations': { 'cert-manager.io/issuer': '' }, 'tls.external': true },
+    { ...INGRESS, ...GIVEN, 'ingress.annotations': { 'cert-manager.io/issuer': 'a' } },
+    { ...INGRESS_ROUTE, 'ingressRoute.annotations': { 'cert-manager.io/issuer': 'a' } },
+    { ...GATEWAY, ...GIVEN, 'httpRoute.gateway.annotations': { 'cert-manager.io/issuer': 'a' } },
+    { ...EXISTING_GATEWAY, 'httpRoute.annotations': { 'cert-manager.io/issuer': 'a' } },
+    { commonAnnotations: { 'cert-manager.io/issuer': '', 'cert-manager.io/issuer-kind': 'a' } },
+    { ...INGRESS, commonAnnotations: { 'kubernetes.io/ingress.class': 'a' } },
+    { ...INGRESS, 'ingress.className': 'a', 'ingress.annotations': { 'kubernetes.io/ingress.class': '' } },
+    { ...UI_HOST, ...GIVEN, 'ingress.annotations': { 'cert-manager.io/issuer': 'a' } },
+    {
+      ...UI_HOST,
+      fullnameOverride: 'images',
+      'tls.existingSecret': 'images-ui-tls',
+      'ui.tlsSecret': 'a',
+      'ingress.annotations': { 'cert-manager.io/issuer': 'a' },
+    },
+    { ...UI_HOST, fullnameOverride: 'images', 'tls.existingSecret': 'images-ui-tls' },
+  ],
+  'the UI': [
+    // It is not enabled, so what is said of it has no effect.
+    {
+      ...INGRESS,
+      'ui.host': 'registry.localhost',
+      'ui.login': true,
+      'ui.deleteImages': true,
+      'ui.extraVolumeMounts': [{ name: 'a', mountPath: '/a' }],
+      'ui.podAnnotations': { 'checksum/config': 'a' },
+    },
+    { ...UI_HOST, ...OPEN, 'ui.cors': true, 'ui.registryCaSecret': 'a' },
+    { ...UI_HOST, ...IN_POD, 'ui.registryCaSecret': 'a', 'ui.tlsSecret': 'b' },
+    { ...UI, 'ui.registryCaSecret': 'a', 'ui.tlsSecret': 'b', 'ui.sectionName': 'c', 'ui.cors': true },
+    { ...EXISTING_GATEWAY, ...UI_HOST, 'ingress.enabled': false, 'ui.sectionName': 'a' },
+    { ...GATEWAY, ...UI_HOST, 'ingress.enabled': false, 'ui.tlsSecret': 'a' },
+    { ...UI_LOGIN, 'ui.loginSecret': 'a', 'auth.existingSecret': 'b' },
+    { ...UI_LOGIN, 'auth.existingSecret': 'a', 'auth.existingSecretKey': 'auth' },
+    { ...UI_LOGIN, 'ingress.controller': 'F5_NGINX' },
+    { ...UI_LOGIN, 'ingress.controller': 'F5_NGINX', 'auth.existingSecret': 'a', 'ui.loginSecret': 'b' },
+    { ...UI_LOGIN, 'ingress.controller': 'TRAEFIK', 'auth.realm': 'A;b', 'auth.existingSecret': 'a' },
+    { ...UI, 'auth.realm': 'A;b', 'ingress.controller': 'COMMUNITY_NGINX' },
+    { ...UI, 'ui.deleteImages': true, 'storage.deletion': true },
+    { ...UI, 'storage.deletion': true, 'storage.readOnly': true },
+    { ...UI, 'ui.historyCustomLabels': ['a'] },
+    { ...UI, 'ui.showTagHistory': false },
+    {
+      ...UI,
+      'ui.extraEnv': [
+        { name: 'THEME_A', value: "a,'^" },
+        { name: 'NGINX_A', value: '~"' },
+        { name: 'THEME_B' },
+      ],
+    },
+    { ...UI, 'ui.networkPolicy.enabled': false, 'ui.networkPolicy.allowFrom': [{}] },
+  ],
+  pods: [
+    { replicaCount: 2, ...SHARED },
+    { replicaCount: 2, ...SHARED, 'storage.descriptorCache': true },
+    { replicaCount: 2, ...SHARED, 'storage.deletion': true },
+    { 'storage.descriptorCache': true, 'storage.deletion': true },
+    { replicaCount: 3, ...MINIO, 'persistence.enabled': false },
+    { 'garbageCollection.onStart': true, 'storage.deletion': true },
+    { 'garbageCollection.onStart': true, ...MINIO, 'storage.deletion': true, 'persistence.enabled': false },
+    {
+      'storage.readOnly': true,
+      'configuration.extra': { storage: { maintenance: { readonly: { enabled: false } } } },
+    },
+    { sidecars: [{ name: 'collect-garbage' }] },
+    { extraVolumes: [{ name: 'a', emptyDir: {} }], extraVolumeMounts: [{ name: 'a', mountPath: '/a' }] },
+    {
+      extraVolumes: [
+        { name: 'tls', emptyDir: {} },
+        { name: 'auth', emptyDir: {} },
+      ],
+      ...OPEN,
+      'tls.enabled': false,
+    },
+    {
+      extraVolumeMounts: [
+        { name: 'config', mountPath: '/storage-ca' },
+        { name: 'config', mountPath: '/registry-ca' },
+      ],
+    },
+    {
+      extraEnv: ['GOGC', 'GOMEMLIMIT', 'OTEL_TRACES_EXPORTER', 'AWS_ACCESS_KEY_ID'].map((name) => ({
+        name,
+        value: '1',
+      })),
+    },
+    { ...OPEN, extraEnv: [{ name: 'REGISTRY_AUTH_TOKEN_REALM', value: 'a' }] },
+    {
+      extraEnv: ['REGISTRY_STORAGE_CACHE_BLOBDESCRIPTOR', 'REGISTRY_REDIS_DB', 'HTTP_PROXY'].map((name) => ({
+        name,
+        value: '1',
+      })),
+    },
+    { podAnnotations: { checksum: 'a' } },
+    { 'resources.limits.cpu': '10m', 'resources.limits.memory': '16Mi' },
+    { 'resources.requests.cpu': '5', 'resources.requests.memory': '5Gi' },
+    {
+      'resources.requests.cpu': '1',
+      'resources.limits.cpu': '1000m',
+      'resources.requests.memory': '1Gi',
+      'resources.limits.memory': '1024Mi',
+    },
+    {
+      'networkPolicy.enabled': false,
+      'networkPolicy.allowFrom': [{}],
+      'networkPolicy.allowTo': [{ to: [] }],
+    },
+    { 'networkPolicy.enabled': false, 'metrics.enabled': true, 'metrics.insecureWithoutNetworkPolicy': true },
+    { 'metrics.allowFrom': [{}] },
+    {
+      'networkPolicy.allowFrom': [
+        '10.0.0.0/8',
+        '::/0',
+        'fd00::1/128',
+        '1:2:3:4:5:6:7:8/64',
+        '::ffff:192.0.2.1/128',
+      ].map((cidr) => ({ ipBlock: { cidr } })),
+    },
+    {
+      'networkPolicy.allowTo': [
+        { ports: [{ port: 1 }] },
+        { to: [{ podSelector: {} }, { namespaceSelector: {} }] },
+      ],
+    },
+  ],
+  configuration: [
+    { ...OPEN, 'configuration.extra': { auth: { token: { realm: 'a' } } } },
+    {
+      'configuration.extra': {
+        storage: { cache: { blobdescriptor: 'redis' }, tag: {}, filesystem: { maxthreads: 9 } },
+      },
+    },
+    {
+      'configuration.extra': {
+        http: { debug: { addr: ':5001' }, tls: { minimumtls: 'tls1.3' } },
+        log: { fields: { a: 'b' } },
+      },
+    },
+  ],
+  storage: [
+    { ...MINIO, 'storage.redirect': true },
+    { 'storage.redirect': false },
+    { ...MINIO, 'storage.s3.bucket': 'Images_of.all', 'storage.s3.region': 'garage' },
+    { ...AMAZON, 'storage.s3.kmsKeyId': 'a' },
+    { ...AMAZON, 'storage.s3.encrypt': false },
+    { ...AMAZON, 'storage.s3.chunkSize': '5Mi' },
+    { ...AMAZON, 'storage.s3.chunkSize': '5Gi' },
+    { ...MINIO, 'storage.s3.ca': '-----BEGIN CERTIFICATE-----\na\n-----END CERTIFICATE-----' },
+    { ...MINIO, 'storage.s3.caSecret': 'a' },
+    { ...MINIO, 'storage.s3.skipVerify': true },
+    { ...MINIO, ...OLD },
+    { ...MINIO, ...OLD, 'storage.s3.pathStyle': true, 'storage.s3.storageClass': 'NONE' },
+    { ...AMAZON, ...OLD, 'storage.s3.existingSecret': 'a', 'storage.s3.pathStyle': false },
+    { ...MINIO, 'storage.s3.pathStyle': false, 'storage.s3.storageClass': 'GLACIER_IR' },
+    {
+      ...AMAZON,
+      'storage.s3.pathStyle': true,
+      'storage.s3.existingSecret': 'a',
+      'storage.s3.accessKeyId': 'b',
+    },
+    { ...AMAZON, 'storage.s3.accessKeyId': 'a', 'storage.s3.secretAccessKey': 'b' },
+    { ...GCS, 'storage.gcs.existingSecret': 'a', 'storage.gcs.keyFile': '{"service_account"' },
+    {
+      ...GCS,
+      ...OLD,
+      'storage.gcs.existingSecret': 'a',
+      'storage.gcs.signing': true,
+      'storage.redirect': true,
+    },
+    { ...GCS, ...OLD, 'storage.redirect': false },
+    { ...GCS, 'storage.gcs.signing': true, 'storage.redirect': true, 'storage.gcs.chunkSize': '256Ki' },
+    {
+      ...GCS,
+      'storage.gcs.keyFile': '{"type": "service_account", "client_email": "a", "private_key": "b"}',
+    },
+    { ...AZURE, 'storage.azure.accountKey': '', 'storage.azure.existingSecret': 'a' },
+    { ...AZURE, ...OLD },
+    {
+      ...AZURE,
+      'storage.azure.accountKey': '',
+      'storage.azure.identity': 'defaultCredentials',
+      'storage.azure.prefix': 'a',
+    },
+  ],
+};

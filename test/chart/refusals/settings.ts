@@ -1,0 +1,28 @@
+// Settings that samples of refusals have in common.
+
+export const INGRESS = { 'ingress.enabled': true };
+export const GATEWAY = { 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'nginx' };
+export const EXISTING_GATEWAY = { 'httpRoute.enabled': true, 'httpRoute.gateway.name': 'public' };
+export const INGRESS_ROUTE = { 'ingressRoute.enabled': true };
+export const UI = { ...INGRESS, 'ui.enabled': true };
+export const UI_HOST = { ...UI, 'ui.host': 'images.example.com' };
+export const UI_LOGIN = { ...UI, 'ui.login': true, 'ingress.controller': 'COMMUNITY_NGINX' };
+export const AMAZON = {
+  'storage.type': 's3',
+  'storage.s3.bucket': 'images',
+  'storage.s3.region': 'eu-central-1',
+};
+export const MINIO = {
+  'storage.type': 's3',
+  'storage.s3.bucket': 'images',
+  'storage.s3.endpoint': 'https://minio.example.com',
+  'storage.s3.existingSecret': 'keys',
+};
+export const GCS = { 'storage.type': 'gcs', 'storage.gcs.bucket': 'images' };
+export const AZURE = {
+  'storage.type': 'azure',
+  'storage.azure.accountName': 'company',
+  'storage.azure.container': 'images',
+  'storage.azure.accountKey': 'key',
+};
+export const OLD = { 'image.tag': '2.8.3' };
