@@ -10,52 +10,13 @@ import { MARK } from './template';
  * Writes the files aside, and moves them into place; files that an earlier chart wrote, and that are no longer
  * needed, are removed: Helm would install them again.
  *
+ * @param earlier whether an earlier version of the same chart is known to be there, whose files need no mark
  * @throws an Error that names files of others in their places, or why the files can't be written
  */
-export function writeChart(folder: string, files: ChartFiles): void {
+export function writeChart(folder: string, files: ChartFiles, earlier = false): void {
   const names = Object.keys(files);
-  const others = placesOf(names).filter((place) =>
-    isOthers(path.join(folder, place), names.includes(place), isOurs),
-  );
-  writeUnless(others, folder, files, staleIn(folder, names));
-}
-
-/**
- * The same for files without the mark of this library. They may replace those of a folder whose Chart.yaml is
- * that of the same chart; templates there that are not among the files are refused, because Helm would install
- * them too.
- *
- * @throws an Error that names files of others in their places, or why the files can't be written
- */
-export function writeChartOver(
-  folder: string,
-  files: ChartFiles,
-  isSame: (chartYaml: string) => boolean,
-): void {
-  const names = Object.keys(files);
-  const chart = path.join(folder, 'Chart.yaml');
-  const same = fs.existsSync(chart) && isSame(fs.readFileSync(chart, 'utf8'));
-  const others = placesOf(names).filter((place) =>
-    isOthers(path.join(folder, place), names.includes(place), () => same),
-  );
-  const more = filesIn(path.join(folder, 'templates'))
-    .map((name) => `templates/${name}`)
-    .filter((name) => !names.includes(name));
-  writeUnless([...others, ...more], folder, files, []);
-}
-
-/** The files, and the folders that they are in. */
-function placesOf(names: readonly string[]): string[] {
-  return [...new Set(names.flatMap((name) => [path.dirname(name), name]))];
-}
-
-function writeUnless(
-  others: readonly string[],
-  folder: string,
-  files: ChartFiles,
-  stale: readonly string[],
-): void {
-  const names = Object.keys(files);
+  const places = [...new Set(names.flatMap((name) => [path.dirname(name), name]))];
+  const others = places.filter((place) => isOthers(path.join(folder, place), names.includes(place), earlier));
   if (others.length > 0) {
     const messages = others.map((name) =>
       messageOf(problemOf('file-not-of-this-chart', path.join(folder, name))),
@@ -69,7 +30,7 @@ function writeUnless(
   const aside = fs.mkdtempSync(path.join(folder, '.cdk8s-registry-next-'));
   try {
     for (const name of names) write(path.join(aside, 'new', name), files[name] as string);
-    swap(folder, aside, names, stale);
+    swap(folder, aside, names, staleIn(folder, names));
   } catch (error) {
     const { message } = error as Error;
     throw new Error(`The chart can't be written; the files in ${folder} are as they were: ${message}`, {
@@ -86,10 +47,10 @@ function write(file: string, text: string): void {
 }
 
 /** Is something there that this library did not write? */
-function isOthers(place: string, file: boolean, isOurs: (file: string) => boolean): boolean {
+function isOthers(place: string, file: boolean, earlier: boolean): boolean {
   if (!fs.existsSync(place)) return false;
   const there = fs.lstatSync(place);
-  return file ? !there.isFile() || !isOurs(place) : !fs.statSync(place).isDirectory();
+  return file ? !there.isFile() || !(earlier || isOurs(place)) : !fs.statSync(place).isDirectory();
 }
 
 function isOurs(file: string): boolean {
@@ -98,17 +59,13 @@ function isOurs(file: string): boolean {
 
 /** Templates of an earlier chart. */
 function staleIn(folder: string, names: readonly string[]): string[] {
-  return filesIn(path.join(folder, 'templates'))
-    .map((name) => `templates/${name}`)
-    .filter((name) => !names.includes(name) && isOurs(path.join(folder, name)));
-}
-
-function filesIn(folder: string): string[] {
-  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const templates = path.join(folder, 'templates');
+  if (!fs.existsSync(templates)) return [];
   return fs
-    .readdirSync(folder, { withFileTypes: true })
+    .readdirSync(templates, { withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => entry.name);
+    .map((entry) => `templates/${entry.name}`)
+    .filter((name) => !names.includes(name) && isOurs(path.join(folder, name)));
 }
 
 function swap(folder: string, aside: string, names: readonly string[], stale: readonly string[]): void {

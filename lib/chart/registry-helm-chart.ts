@@ -1,7 +1,6 @@
 // The registry's own Helm chart, as a folder of one's own.
-import { parse } from 'yaml';
-import { writeChartOver } from '../chart-engine/chart-folder';
-import { registryChartFiles } from './registry-chart';
+import { writeChart } from '../chart-engine/chart-folder';
+import { isRegistryChart, registryChartFiles } from './registry-chart';
 
 /** Props of `RegistryHelmChart`. */
 export interface RegistryHelmChartProps {
@@ -34,14 +33,13 @@ export class RegistryHelmChart {
   }
 
   /**
-   * Writes the chart. The files of an earlier version of this chart are replaced.
+   * Writes the chart's folder, as `helm install` and `helm package` take it: all files, or, if that fails,
+   * none. Files that are not of this chart stay.
    *
-   * @param folder the chart's own folder
-   * @throws if the folder holds files of another chart, or templates that this version does not have; nothing
-   * is written then
+   * @param folder the folder, e.g. `chart/registry`
+   * @throws an Error that names files of others in the places of the chart's, or why they can't be written
    */
   public write(folder: string): void {
-    const home = `home: ${parse(this.toFiles()['Chart.yaml'] as string).home}`;
-    writeChartOver(folder, this.toFiles(), (chart) => chart.split('\n').includes(home));
+    writeChart(folder, this.toFiles(), isRegistryChart(folder));
   }
 }
