@@ -2,11 +2,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Component } from '../core/labels';
-import { RegistryPart, RegistryPartProps } from '../core/registry-part';
+import { RegistryIdentity, RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { checkSecretKeyRef } from '../core/secret-key-ref';
 import { secretManifest } from '../core/secret-manifest';
 import { writtenSecretName } from '../core/secret-name';
-import { RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
+import { RegistryStore, StoredHtpasswdEntry } from '../secrets/store';
 import { storeOf } from '../secrets/store-selection';
 import { checkCredentials, checkUsers, RegistryCredentials } from './credentials';
 import { checkHtpasswd, htpasswdFile } from './htpasswd';
@@ -84,7 +84,7 @@ export class RegistryAuth extends RegistryPart {
 
   private readonly store?: RegistryStore;
   private readonly users: RegistryUser[];
-  private logins?: StoredLogin[];
+  private logins?: StoredHtpasswdEntry[];
 
   /**
    * @param scope the chart or a construct in it
@@ -189,10 +189,10 @@ export class RegistryAuth extends RegistryPart {
       .join('');
   }
 
-  private storedLogins(): StoredLogin[] {
-    const owner: StoreOwner = this._identity;
+  private storedLogins(): StoredHtpasswdEntry[] {
+    const owner: RegistryIdentity = this._identity;
     const { store } = this;
-    this.logins ??= store ? this.users.map((user) => user._login(store, owner)) : [];
+    this.logins ??= store ? this.users.map((user) => user._htpasswdEntry(store, owner)) : [];
     return this.logins;
   }
 }

@@ -2,8 +2,9 @@
 
 import { Check } from '../core/check';
 import { isVariableName } from '../core/formats';
+import { RegistryIdentity } from '../core/registry-part';
 import { BCRYPT_HASH, MAX_PASSWORD_BYTES } from '../secrets/passwords';
-import { LoginRequest, RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
+import { HtpasswdRequest, RegistryStore, StoredHtpasswdEntry } from '../secrets/store';
 import { checkUserName, costProblem } from './htpasswd';
 
 /** Options for hashing a password. */
@@ -149,19 +150,19 @@ export class RegistryUser {
   }
 
   /** The user's htpasswd entry. Fills the store. @internal */
-  public _login(store: RegistryStore, owner: StoreOwner): StoredLogin {
+  public _htpasswdEntry(store: RegistryStore, owner: RegistryIdentity): StoredHtpasswdEntry {
     if (this.known.hash !== undefined) return { line: `${this.name}:${this.known.hash}` };
-    return store._login(owner, this.request());
+    return store._htpasswdEntry(owner, this.request());
   }
 
   /** Why the password is unknown, or undefined if it is known. Changes nothing. @internal */
-  public _passwordProblem(store: RegistryStore, owner: StoreOwner): string | undefined {
+  public _passwordProblem(store: RegistryStore, owner: RegistryIdentity): string | undefined {
     if (this.known.hash !== undefined) return `"${this.name}" is known only by the hash of the password`;
     if (store._knowsPassword(owner, this.request())) return undefined;
     return `the password of "${this.name}" was given by ${String(this.known.variable?.name)}, which is not set now, and only its hash is stored`;
   }
 
-  private request(): LoginRequest {
+  private request(): HtpasswdRequest {
     const { bcryptCost } = this.options;
     return {
       user: this.name,

@@ -1,13 +1,14 @@
 // Stands in for the store while a chart is learned: what it answers is replaced by what the release generates
 // and keeps in its Secrets.
+
 import { type Problem } from '../core/problem';
+import { RegistryIdentity } from '../core/registry-part';
 import {
   CertificateRequest,
+  HtpasswdRequest,
   IssuedCertificate,
-  LoginRequest,
   RegistryStore,
-  StoredLogin,
-  StoreOwner,
+  StoredHtpasswdEntry,
 } from '../secrets/store';
 import { Sample } from './forms';
 
@@ -48,7 +49,10 @@ export class ChartStore extends RegistryStore {
   }
 
   /** @internal */
-  public _login({ name, namespace }: StoreOwner, { user }: LoginRequest): StoredLogin {
+  public _htpasswdEntry(
+    { name, namespace }: RegistryIdentity,
+    { user }: HtpasswdRequest,
+  ): StoredHtpasswdEntry {
     this.requests.user = user;
     const show = `kubectl -n ${namespace} get secret ${name}-login -o jsonpath='{.data.password}' | base64 -d`;
     return { line: STAND_INS['@login'], password: STAND_INS['@password'], show };
@@ -65,7 +69,7 @@ export class ChartStore extends RegistryStore {
   }
 
   /** @internal */
-  public _certificate(_owner: StoreOwner, request: CertificateRequest): IssuedCertificate {
+  public _certificate(_owner: RegistryIdentity, request: CertificateRequest): IssuedCertificate {
     this.requests.certificate = request;
     return {
       certificate: STAND_INS['@certificate'],

@@ -28,11 +28,11 @@ export const OWN_POD_ANNOTATIONS: readonly string[] = [CHECKSUM, CA_CHECKSUM, 'c
 
 type Contents = { readonly [part: string]: unknown };
 
-const meant = new WeakMap<IConstruct, Contents>();
+const originals = new WeakMap<IConstruct, Contents>();
 
-/** Records an object's original contents, to detect later patches. */
-export function noteMeant(object: ApiObject, manifest: Contents): void {
-  meant.set(object, manifest);
+/** Records an object's original contents, to detect later patches. The object stays as it is. */
+export function recordOriginal(object: ApiObject, manifest: Contents): void {
+  originals.set(object, manifest);
 }
 
 /**
@@ -44,10 +44,10 @@ export function patchedContents(constructs: readonly IConstruct[]): string[] {
     .flatMap(({ node }) => node.findAll())
     .filter(
       (one): one is ApiObject =>
-        ApiObject.isApiObject(one) && meant.has(one) && ['ConfigMap', 'Secret'].includes(one.kind),
+        ApiObject.isApiObject(one) && originals.has(one) && ['ConfigMap', 'Secret'].includes(one.kind),
     )
     .flatMap((object) => {
-      const [written, before] = [object.toJson() as Contents, meant.get(object) ?? {}].map(contentsOf);
+      const [written, before] = [object.toJson() as Contents, originals.get(object) ?? {}].map(contentsOf);
       if (written === undefined || written === before) return [];
       return slowDigestOf([written], object.node.path);
     });

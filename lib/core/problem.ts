@@ -1,4 +1,5 @@
-// Problems of an app as data: a code, a property, and a value. Their messages are in messages/, in two voices.
+// Problems of an app as data: a code, a property, and a value. Their messages are in messages/, in two
+// formats (see `Voice`).
 import type { IConstruct } from 'constructs';
 import { type Code, WORDS, type Words } from './messages';
 

@@ -63,7 +63,7 @@ export class StoreFolder {
   }
 
   /** The existing entry if it can be reused, else a new one, made by this synthesis or a concurrent one. */
-  public settle<T>(entry: string, known: () => T | undefined, make: () => void): T {
+  public readOrCreate<T>(entry: string, known: () => T | undefined, make: () => void): T {
     this.tidy();
     const orMade = () => {
       const found = known();
@@ -77,8 +77,8 @@ export class StoreFolder {
     throw new StoreError(problemOf('store-changing', 'store', { file: this.pathOf(entry) }));
   }
 
-  /** Writes a file atomically. Only within {@link settle}'s `make`. */
-  public put(entry: string, text: string): void {
+  /** Writes a file atomically. Only within {@link readOrCreate}'s `make`. */
+  public write(entry: string, text: string): void {
     const aside = path.join(this.folder, `.${entry}.${randomText()}.new`);
     fs.writeFileSync(aside, text, { mode: 0o600, flag: 'wx', flush: true });
     if (this.lock.held) fs.renameSync(aside, path.join(this.folder, entry));

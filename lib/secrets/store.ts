@@ -3,21 +3,10 @@
 
 import { Construct, IConstruct } from 'constructs';
 import { type Problem } from '../core/problem';
-
-/** Owner of stored secrets. */
-export interface StoreOwner {
-  /** Name of the registry. */
-  readonly name: string;
-  /**
-   * Namespace of the registry.
-   *
-   * @default - the one that `kubectl` uses
-   */
-  readonly namespace?: string;
-}
+import { RegistryIdentity } from '../core/registry-part';
 
 /** A user's stored htpasswd entry. @internal */
-export interface StoredLogin {
+export interface StoredHtpasswdEntry {
   /** Line for the htpasswd file. */
   readonly line: string;
   /** Command that prints the password, if the store knows it. */
@@ -63,7 +52,7 @@ export interface StoreLocation {
 }
 
 /** Request for a user's htpasswd entry. @internal */
-export interface LoginRequest {
+export interface HtpasswdRequest {
   readonly user: string;
   /** The password, or undefined to reuse the stored entry or generate one. */
   readonly password?: string;
@@ -102,14 +91,14 @@ export abstract class RegistryStore {
   }
 
   /** Problems that keep the store from serving a registry. Changes nothing. @internal */
-  public abstract _problems(owner: StoreOwner): Problem[];
+  public abstract _problems(owner: RegistryIdentity): Problem[];
   /**
    * Values that must be created but can't be kept, because the store is read-only. Changes nothing.
    *
    * @param fill requests everything that the owner's part needs from the store
    * @internal
    */
-  public _missing(_owner: StoreOwner, _fill: () => void): Problem[] {
+  public _missing(_owner: RegistryIdentity, _fill: () => void): Problem[] {
     return [];
   }
   /** Location of the store, for users to keep. @internal */
@@ -118,11 +107,11 @@ export abstract class RegistryStore {
   }
 
   /** @internal */
-  public abstract _login(owner: StoreOwner, request: LoginRequest): StoredLogin;
-  /** Will `_login` return the password? Changes nothing. @internal */
-  public abstract _knowsPassword(owner: StoreOwner, request: LoginRequest): boolean;
+  public abstract _htpasswdEntry(owner: RegistryIdentity, request: HtpasswdRequest): StoredHtpasswdEntry;
+  /** Will `_htpasswdEntry` return the password? Changes nothing. @internal */
+  public abstract _knowsPassword(owner: RegistryIdentity, request: HtpasswdRequest): boolean;
   /** A secret string of at least 128 random bits. @internal */
-  public abstract _secret(owner: StoreOwner, entry: string): string;
+  public abstract _secret(owner: RegistryIdentity, entry: string): string;
   /** @internal */
-  public abstract _certificate(owner: StoreOwner, request: CertificateRequest): IssuedCertificate;
+  public abstract _certificate(owner: RegistryIdentity, request: CertificateRequest): IssuedCertificate;
 }

@@ -39,7 +39,8 @@ export interface RegistryServiceOptions {
 
   /**
    * The address inside the cluster, an IPv4 or IPv6 address of its Service range, for nodes that pull by it
-   * because they don't resolve the cluster's names. A certificate of your own CA covers it. Immutable.
+   * because they don't resolve the cluster's names. A certificate issued by this library covers it.
+   * Immutable.
    *
    * @default - Kubernetes chooses
    * @see https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/

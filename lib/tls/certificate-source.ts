@@ -75,9 +75,9 @@ type CertificateSource =
  */
 export class RegistryCertificate {
   /**
-   * A CA of your own and a server certificate under it, issued and renewed by this library and kept in the
-   * store. Clients must be given the CA. It is valid for ten years. In its last year `ca.crt` contains the
-   * next CA too, and NOTES.txt says until when clients must be given both.
+   * A CA and a server certificate under it, issued and renewed by this library and kept in the store. Clients
+   * must be given the CA. It is valid for ten years. In its last year `ca.crt` contains the next CA too, and
+   * NOTES.txt says until when clients must be given both.
    *
    * @param options lifetime, key and names
    */

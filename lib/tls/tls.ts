@@ -59,7 +59,7 @@ export interface RegistryTlsProps extends RegistryPartProps, RegistryTlsOptions 
   readonly host?: string;
 
   /**
-   * Additional hosts for a certificate by a CA of your own, e.g. the pull host.
+   * Additional hosts for a certificate issued by this library, e.g. the pull host.
    *
    * @default - none
    */

@@ -227,7 +227,7 @@ export class RegistryUI extends RegistryPart {
     if (names !== undefined) {
       this._check.report('ui-host-not-covered', 'access', { names, host: name });
     }
-    return { name, leadsToRegistry: proxies, tlsSecret, sectionName };
+    return { name, proxiesRegistry: proxies, tlsSecret, sectionName };
   }
 
   private writeLogin(texts: SecretTexts, type?: string): string {

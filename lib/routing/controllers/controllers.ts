@@ -18,7 +18,7 @@ const CONTROLLERS: Readonly<Record<IngressController, Controller>> = {
 export const CONTROLLER_NAMES = Object.keys(CONTROLLERS) as IngressController[];
 
 /** Stands in for an invalid name, until the problem is reported. */
-export const FALLBACK_CONTROLLER = IngressController.COMMUNITY_NGINX;
+export const PLACEHOLDER_CONTROLLER = IngressController.COMMUNITY_NGINX;
 
 /** The controller of a name, or what applies to any controller if it is unknown. */
 export function controllerOf(name: IngressController | undefined): Controller {
@@ -31,7 +31,7 @@ export function controllerOfClass(className: string | undefined): IngressControl
   return CONTROLLER_NAMES.find((name) => words.includes(CONTROLLERS[name].classWord ?? ''));
 }
 
-/** Does an annotation apply to a path for one of the controllers, and so to one Service only? */
+/** Whether an annotation applies to a path for one of the controllers, and so to one Service only. */
 export function isAboutPath(key: string): boolean {
   return CONTROLLER_NAMES.some((name) => CONTROLLERS[name].merging?.isForMinion(key));
 }
