@@ -15,6 +15,7 @@ export function secretManifest(
   type?: string,
 ): GroupVersionKind & { [key: string]: unknown } {
   const chart = isForChart(construct);
+  // Functions become Lazy values, which RegistryApp.synth resolves after validation.
   const entries = Object.entries(texts).map(([key, text]) => {
     const produce = () => {
       const plain = typeof text === 'string' ? text : text();

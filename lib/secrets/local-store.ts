@@ -1,5 +1,5 @@
 // The local store: a folder per registry, a file per entry. Defines what entries contain, when they can be
-// reused, and how new ones are made; store-folder.ts manages the files.
+// reused, and how new ones are created; store-folder.ts manages the files.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -67,10 +67,10 @@ export class LocalStore extends RegistryStore {
   private readonly directory: string;
   private readonly folders = new Map<string, StoreFolder>();
 
-  /** @param options where the folder is */
+  /** @param options location of the folder */
   constructor(options: LocalStoreOptions = {}) {
     super();
-    // A mere name, which only JavaScript lets in, is reported like any wrong folder.
+    // JavaScript callers may pass a string; it is reported as an invalid directory.
     const { directory = usualFolder() } =
       typeof options === 'object' ? options : { directory: null as never };
     this.directory = directory;
@@ -117,7 +117,7 @@ export class LocalStore extends RegistryStore {
     return { folder: this.directory, since: madeOn(this.directory) };
   }
 
-  /** @internal */
+  /** RegistryAuth (auth/auth.ts) joins the entries to the htpasswd file. @internal */
   public _htpasswdEntry(owner: RegistryIdentity, request: HtpasswdRequest): StoredHtpasswdEntry {
     const { user, password, cost } = request;
     if (password !== undefined) {
@@ -208,7 +208,7 @@ export class LocalStore extends RegistryStore {
     return folder.readOrCreate(folder.read('ca') === undefined ? 'ca' : 'tls', known, make);
   }
 
-  /** An entry if it can be reused, else a new one. */
+  /** Reads an entry; creates it under the folder's lock if it is missing or `fits` rejects it. */
   private entry(
     owner: RegistryIdentity,
     entry: string,
@@ -239,8 +239,8 @@ export class LocalStore extends RegistryStore {
 }
 
 /**
- * Finds the same store from any folder of an app. Otherwise another one would be created, and every client
- * cut off.
+ * Finds the same store from any folder of an app. Otherwise another one would be created: clients would need
+ * new passwords and a new CA.
  */
 function usualFolder(): string {
   const here = process.cwd();

@@ -12,7 +12,8 @@ const watched = new WeakMap<IConstruct, Set<string>>();
  * The store of a construct. Problems that keep it from serving the owner are reported with the app's other
  * problems, once per owner.
  *
- * @param fill requests everything that the construct needs from the store
+ * @param fill requests everything that the construct needs from the store; called only to test a read-only
+ * store
  */
 export function storeOf(construct: Construct, owner: RegistryIdentity, fill: () => void): RegistryStore {
   let store = closest(construct);

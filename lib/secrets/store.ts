@@ -5,7 +5,7 @@ import { Construct, IConstruct } from 'constructs';
 import { type Problem } from '../core/problem';
 import { RegistryIdentity } from '../core/registry-part';
 
-/** A user's stored htpasswd entry. @internal */
+/** A user's htpasswd entry in the store. @internal */
 export interface StoredHtpasswdEntry {
   /** Line for the htpasswd file. */
   readonly line: string;
@@ -40,7 +40,7 @@ export interface AuthorityChange {
   readonly oldEnds: number;
   /** When the new CA starts to sign. */
   readonly from: number;
-  /** Does the new CA sign already? */
+  /** Whether the new CA signs already. */
   readonly done: boolean;
 }
 
@@ -56,7 +56,7 @@ export interface HtpasswdRequest {
   readonly user: string;
   /** The password, or undefined to reuse the stored entry or generate one. */
   readonly password?: string;
-  /** May an entry from a password given earlier be reused? */
+  /** Whether an entry from a password given earlier may be reused. */
   readonly keepGiven: boolean;
   /**
    * bcrypt costs of given and of generated passwords, and of existing hashes of generated ones that stay as
@@ -78,7 +78,7 @@ export abstract class RegistryStore {
     return stores.get(construct);
   }
 
-  /** Are the values dummies that must not be deployed? */
+  /** Whether the values are dummies that must not be deployed. */
   public abstract readonly dummy: boolean;
 
   /**
@@ -95,7 +95,7 @@ export abstract class RegistryStore {
   /**
    * Values that must be created but can't be kept, because the store is read-only. Changes nothing.
    *
-   * @param fill requests everything that the owner's part needs from the store
+   * @param fill requests everything that the owner's part needs; called only if the store is read-only
    * @internal
    */
   public _missing(_owner: RegistryIdentity, _fill: () => void): Problem[] {
@@ -106,9 +106,9 @@ export abstract class RegistryStore {
     return undefined;
   }
 
-  /** @internal */
+  /** The user's entry, created if it is missing or does not fit the request. @internal */
   public abstract _htpasswdEntry(owner: RegistryIdentity, request: HtpasswdRequest): StoredHtpasswdEntry;
-  /** Will `_htpasswdEntry` return the password? Changes nothing. @internal */
+  /** Whether `_htpasswdEntry` returns the password. Changes nothing. @internal */
   public abstract _knowsPassword(owner: RegistryIdentity, request: HtpasswdRequest): boolean;
   /** A secret string of at least 128 random bits. @internal */
   public abstract _secret(owner: RegistryIdentity, entry: string): string;
