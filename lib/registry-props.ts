@@ -40,7 +40,7 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   /**
    * Storage of images, and whether they may be deleted.
    *
-   * @default - a new claim of 10Gi in the default class; no deletion
+   * @default - a new claim (see `StorageBackend.newClaim`); no deletion
    */
   readonly storage?: RegistryStorageOptions;
 

@@ -1,5 +1,5 @@
-// Whether manifests are written as they are, or used to learn a Helm chart. The chart computes whatever
-// depends on values known only per release, such as digests.
+// Whether manifests are written as they are, or used to learn a Helm chart. The chart computes everything
+// that depends on values known only per release, such as digests.
 import { Construct } from 'constructs';
 
 const KEY = 'cdk8s-registry/chart';
@@ -31,7 +31,7 @@ export function namedTexts(app: Construct): ReadonlyMap<string, string> {
   return texts.get(app) ?? new Map();
 }
 
-/** Is the app in chart mode? */
+/** Whether the app is in chart mode. */
 export function isForChart(construct: Construct): boolean {
   return construct.node.tryGetContext(KEY) === true;
 }

@@ -15,9 +15,9 @@ export function digestOf(texts: readonly string[]): string {
 }
 
 /**
- * Digest of strings that may contain passwords. Anyone who may read pods sees it and could test guesses
- * against it, so each attempt costs some 50 ms of a core and 16 MB. Deterministic, so that unchanged pods
- * stay; `where` salts it per registry.
+ * Digest of strings that may contain passwords. Everyone with read access to pods sees it and could test
+ * guesses against it, so each attempt costs some 50 ms of a core and 16 MB. Deterministic, so that unchanged
+ * pods stay; `where` salts it per registry.
  */
 export function slowDigestOf(texts: readonly string[], where: string): string {
   return scryptSync(texts.join('\0'), where, 32).toString('hex');
