@@ -60,14 +60,14 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   readonly service?: RegistryServiceOptions;
 
   /**
-   * The Ingress; `{}` makes one with all defaults.
+   * The Ingress; `{}` creates one with all defaults.
    *
    * @default - no Ingress
    */
   readonly ingress?: RegistryIngressOptions;
 
   /**
-   * Traefik's IngressRoute instead of an Ingress; `{}` makes one with all defaults.
+   * Traefik's IngressRoute instead of an Ingress; `{}` creates one with all defaults.
    *
    * @default - no IngressRoute
    */
@@ -81,7 +81,7 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
   readonly httpRoute?: RegistryHttpRouteOptions;
 
   /**
-   * The UI; `{}` makes one with all defaults. Needs an Ingress, IngressRoute or HTTPRoute.
+   * The UI; `{}` creates one with all defaults. Needs an Ingress, IngressRoute or HTTPRoute.
    *
    * @default - no UI
    */

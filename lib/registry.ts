@@ -135,7 +135,7 @@ export class Registry extends RegistryPart {
    */
   public get address(): string {
     const { type, port, nodePort } = this.service;
-    // A route, or whatever is in front of node ports, has its own port.
+    // A route, or a proxy in front of node ports, has its own port.
     if (this.route || (this.tls.external && type !== ServiceType.LOAD_BALANCER)) return this.host;
     if (type === ServiceType.NODE_PORT) return `${this.host}:${nodePort ?? '<port>'}`;
     return port === 443 ? this.host : `${this.host}:${port}`;

@@ -38,8 +38,8 @@ export interface RegistryHttpRouteOptions {
 export interface RegistryHttpRouteProps extends RegistryRouteProps, RegistryHttpRouteOptions {}
 
 /**
- * The registry's HTTPRoute, its Gateway if one is made, and, if the pod terminates TLS, the BackendTLSPolicy
- * by which Gateways trust the pod.
+ * The registry's HTTPRoute, its Gateway if one is created, and, if the pod terminates TLS, the
+ * BackendTLSPolicy by which Gateways trust the pod.
  *
  * @example
  * new RegistryHttpRoute(chart, 'route', {
@@ -52,11 +52,11 @@ export interface RegistryHttpRouteProps extends RegistryRouteProps, RegistryHttp
 export class RegistryHttpRoute extends RegistryRoute {
   /** The HTTPRoute. */
   public readonly apiObject: ApiObject;
-  /** The Gateway, if one is made. */
+  /** The Gateway, if one is created. */
   public readonly gateway?: ApiObject;
   /** Name of the Gateway. */
   public readonly gatewayName: string;
-  /** The certificate of the listener, if the Gateway is made here. */
+  /** The certificate of the listener, if the Gateway is created here. */
   public readonly tls?: RegistryTls;
   /** Whether clients connect by HTTPS. */
   public readonly encrypted: boolean;

@@ -29,7 +29,7 @@ export interface RegistryIngressRouteOptions {
 
   /**
    * Name of Traefik's certificate resolver that obtains the certificate, e.g. from Let's Encrypt. No
-   * certificate is made then.
+   * certificate is created then.
    *
    * @default - none; the certificate is that of `tls`
    * @see https://doc.traefik.io/traefik/v3.0/https/acme/

@@ -23,7 +23,7 @@ export enum ExternalTrafficPolicy {
 /** Type, ports and addresses of the Service. */
 export interface RegistryServiceOptions {
   /**
-   * ClusterIP, NodePort or LoadBalancer. The last two need TLS in the pod where there is a login.
+   * ClusterIP, NodePort or LoadBalancer. The last two need TLS in the pod if authentication is enabled.
    *
    * @default ServiceType.CLUSTER_IP
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types
@@ -74,7 +74,7 @@ export interface RegistryServiceOptions {
 
   /**
    * The IPv4 address that the LoadBalancer requests. Kubernetes deprecates the field and some clouds ignore
-   * it in favour of their own annotation; NOTES.txt tells how to check whether it was assigned.
+   * it in favour of their own annotation; NOTES.txt has the command that checks whether it was assigned.
    *
    * @default - the cloud chooses
    */

@@ -20,7 +20,7 @@ export const CONTROLLER_NAMES = Object.keys(CONTROLLERS) as IngressController[];
 /** Stands in for an invalid name, until the problem is reported. */
 export const PLACEHOLDER_CONTROLLER = IngressController.COMMUNITY_NGINX;
 
-/** The controller of a name, or what applies to any controller if it is unknown. */
+/** The controller of a name, or `unknownController` if there is none. */
 export function controllerOf(name: IngressController | undefined): Controller {
   return name === undefined ? unknownController : CONTROLLERS[name];
 }
