@@ -1,4 +1,4 @@
-// Login, encryption, and the pods' UID. Protected registries stay protected; open ones stay open and is
+// Login, encryption, and the pods' UID. Protected registries stay protected; open ones stay open and are
 // reported.
 
 import { costProblem, htpasswdLines } from '../auth/htpasswd';

@@ -120,11 +120,11 @@ export class RegistryCertificate {
   }
 
   /**
-   * A certificate outside of these manifests that terminates TLS in front of the registry: an ingress
-   * controller's default certificate, Traefik's TLSStore or the TLS options of its entry point, a cloud load
-   * balancer (an ALB or NLB with ACM), a tunnel. Clients connect by HTTPS, and passwords are allowed. No
-   * certificate is issued and no Secret is named. Traffic from there to the pod is plain HTTP inside the
-   * cluster.
+   * The certificate of a proxy that terminates TLS in front of the registry, not of these manifests: an
+   * ingress controller's default certificate, Traefik's TLSStore or the TLS options of its entry point, a
+   * cloud load balancer (an ALB or NLB with ACM), a tunnel. Clients connect by HTTPS, and passwords are
+   * allowed. No certificate is issued and no Secret is named. Traffic from there to the pod is plain HTTP
+   * inside the cluster.
    *
    * An Ingress gets `tls` with the host and without a Secret, an IngressRoute `tls: {}`. Not allowed with
    * `TlsTermination.POD`, nor for a new Gateway, whose listener needs a certificate.
