@@ -133,7 +133,7 @@ function passage({ route }: Registry): Step {
   return first === undefined ? undefined : ['Allow large and slow pushes', first, ...more];
 }
 
-/** What to do where the host's name does not resolve. */
+/** Steps for hosts that do not resolve. */
 function inDns(registry: Registry): string[] {
   const { host, ui, route } = registry;
   if (isIpv4(host)) return [];
@@ -318,8 +318,8 @@ function addresses(registry: Registry): [string, string] {
 }
 
 /**
- * The address for a person's own client: through the port-forward where the Service is inside the cluster
- * only.
+ * The address for a client on the user's machine: through the port-forward if the Service is reachable only
+ * inside the cluster.
  */
 function clientAddress({ route, service, tls, address, host }: Registry): string {
   if (!route && !service.external && !tls.external) return `localhost:${service.port}`;

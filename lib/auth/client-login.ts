@@ -24,7 +24,7 @@ export interface ExternalLoginOptions extends ExternalSecretOptions {
   readonly password: RemoteValue;
 }
 
-/** Which of the registry's users a client logs in as. */
+/** The registry's user as which a client logs in. */
 export interface UserLoginOptions {
   /**
    * The user's name.

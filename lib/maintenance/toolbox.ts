@@ -54,7 +54,8 @@ export interface RegistryToolboxProps extends PodOptions {
   readonly registry: Registry;
 
   /**
-   * The login of the toolbox. Everyone who may `kubectl exec` in the registry's namespace can use it.
+   * The login of the toolbox. Every user with `kubectl exec` permission in the registry's namespace can use
+   * it.
    *
    * @default - the registry's first user, whose password this library must know: one that is generated, or
    * given at this synth

@@ -79,7 +79,7 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly garbageCollection?: GarbageCollectionOptions;
 
   /**
-   * A Secret that exists, with the string that all replicas sign the state of uploads with. Any non-empty
+   * An existing Secret with the string with which all replicas sign the state of uploads. Any non-empty
    * single line is valid. When it changes, restart the registry. Default key: `secret`.
    *
    * @default - one is generated
@@ -88,7 +88,7 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly httpSecret?: SecretKeyRef;
 
   /**
-   * The key in the generated Secret, where there is no `httpSecret`.
+   * The key in the generated Secret, if `httpSecret` is not set.
    *
    * @default "secret"
    */
