@@ -220,9 +220,12 @@ export class RegistryTls extends RegistryPart {
    */
   public _alsoCover(host: string): string | undefined {
     if (this._selfSigned) this.moreHosts.push(host);
-    // The registry's own host is always first, so the list exists.
-    if (this.ordered && !this.ordered.hosts.includes(host))
-      this.certificate?.addJsonPatch(JsonPatch.add('/spec/dnsNames/-', host));
+    if (this.ordered && !this.ordered.hosts.includes(host)) {
+      // Addresses are in a list of their own.
+      const named = this.ordered.hosts.some(isHostName);
+      const added = named ? JsonPatch.add('/spec/dnsNames/-', host) : JsonPatch.add('/spec/dnsNames', [host]);
+      this.certificate?.addJsonPatch(added);
+    }
     if (!this.given || covers(this.given, host)) return undefined;
     return this.given.subjectAltName ?? 'no name at all';
   }

@@ -7,8 +7,6 @@ import type { Values } from '../value-sets/value-set';
 import { type Mutant, tellingTemplates } from './mutants';
 import { CHART, RELEASE } from './prover';
 
-/** A mutant that so many values can't kill survives. */
-const TRIES = 400;
 /** Renderings of one mutant that are under way at once. */
 const AHEAD = 4;
 
@@ -58,8 +56,7 @@ export class Killers {
     const only = seen.length === 1 && seen[0] !== VALIDATION;
     const order = (this.reaching.get(mutant.action) ?? [])
       .filter((index) => !only || this.expected[index]?.error === undefined)
-      .sort((a, b) => (kills[b] as number) - (kills[a] as number))
-      .slice(0, TRIES);
+      .sort((a, b) => (kills[b] as number) - (kills[a] as number));
     for (let next = 0; next < order.length; next += AHEAD) {
       const some = order.slice(next, next + AHEAD);
       const differs = await Promise.all(

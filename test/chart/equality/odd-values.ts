@@ -5,7 +5,7 @@ import { nested } from '../value-sets/value-set';
 import { chance } from './combinations';
 
 /** By path. Those that are there twice are so that they come more often. */
-const VALUES: Readonly<Record<string, readonly unknown[]>> = {
+export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   host: ['registry', 'localhost', '192.0.2.1', 'images.example.com', 'registry.localhost'],
   pullAddress: ['registry', '127.0.0.1:30500', 'a.b'],
   fullnameOverride: ['images', 'reg'],
@@ -297,7 +297,7 @@ export function* oddValues(count: number, seed: number): Iterable<Values> {
   const random = chance(seed);
   for (let row = 0; row < count; row++) {
     const share = SHARES[row % SHARES.length] as number;
-    const chosen = Object.entries(VALUES)
+    const chosen = Object.entries(ODD_VALUES)
       .filter(() => random() < share)
       .map(([path, values]) => [path, values[Math.floor(random() * values.length)]]);
     yield nested(Object.fromEntries(chosen));
