@@ -36,6 +36,7 @@ const GATEWAY = {
 };
 const INGRESS = { 'ingress.enabled': true, host: 'registry.example.com' };
 const UI = { ...INGRESS, 'ui.enabled': true };
+const ON_HOST = { 'ui.enabled': true, 'ui.host': 'images.example.com' };
 const AZURE = {
   'storage.type': 'azure',
   'storage.azure.accountName': 'company',
@@ -201,7 +202,7 @@ const ASKED_FOR: readonly ByPath[] = [
         'nginx.org/mergeable-ingress-type': 'minion',
       },
     ].flatMap((annotations) =>
-      [{}, { 'ui.enabled': true }, { 'ui.enabled': true, 'ui.path': '/images' }].map((ui) => ({
+      [{}, { 'ui.enabled': true }, { 'ui.enabled': true, 'ui.path': '/images' }, ON_HOST].map((ui) => ({
         ...INGRESS,
         'ingress.controller': controller,
         'ingress.annotations': annotations,
@@ -257,4 +258,19 @@ const ASKED_FOR: readonly ByPath[] = [
     'ingress.annotations': { 'cert-manager.io/cluster-issuer': 'a' },
   },
   { 'storage.deletion': true, 'storage.readOnly': true, ...UI, 'ui.deleteImages': true },
+  ...[true, false].map((readOnly) => ({
+    ...INGRESS,
+    ...ON_HOST,
+    'ui.cors': true,
+    'auth.enabled': false,
+    'storage.deletion': true,
+    'storage.readOnly': readOnly,
+  })),
+  ...['http', 'https'].flatMap((scheme) =>
+    ['', ':80', ':443', ':80/', '/a/'].map((rest) => ({
+      ...AMAZON,
+      'storage.s3.existingSecret': 'keys',
+      'storage.s3.endpoint': `${scheme}://minio${rest}`,
+    })),
+  ),
 ];
