@@ -31,7 +31,6 @@ test.each<[string, string]>([
     `CLUSTER_KUBERNETES=${found('chart/registry/Chart.yaml', />=(\d+\.\d+)\.\d+-0/)} `,
     'the oldest Kubernetes that is proved',
   ],
-  [`${found('.ci/prove', /RANDOM_SEEDS:-(\d+)/)} sets of the chart's values`, 'how many sets are proved'],
   [`--branch ${found('lib/ui/image.ts', /docker-registry-ui:([\d.]+)'/)} `, 'the image of the UI'],
 ])('%s: %s', (words) => {
   expect(PAGE).toContain(words);
