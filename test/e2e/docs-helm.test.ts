@@ -29,17 +29,13 @@ function template(program: HelmProgram, values: string) {
   });
 }
 
-
 test('all commands are run but those that need pods', () => {
   expect(
     blocksIn(PAGE, 'sh')
       .join('')
       .match(ELSEWHERE)
       ?.map((line) => line.trim()),
-  ).toEqual([
-    'kubectl rollout status deployment/registry -n registry',
-    'helm test registry -n registry',
-  ]);
+  ).toEqual(['kubectl rollout status deployment/registry -n registry', 'helm test registry -n registry']);
   expect(PAGE.split(DELETION)).toHaveLength(2);
 });
 
