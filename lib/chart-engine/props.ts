@@ -30,7 +30,7 @@ export interface HelmChartProps {
    *
    * @default - none
    */
-  readonly metadata?: { [key: string]: any };
+  readonly metadata?: { [key: string]: unknown };
 
   /**
    * What names of objects begin with in the manifests, and the release's name replaces.
@@ -54,7 +54,7 @@ export interface HelmValueOptions {
    *
    * @default - none
    */
-  readonly schema?: { [key: string]: any };
+  readonly schema?: { [key: string]: unknown };
 }
 
 /** A value that is a part of a string. */

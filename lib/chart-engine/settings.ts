@@ -24,7 +24,7 @@ export interface Use {
   readonly type: SettingType | 'text' | 'generated';
   readonly default: unknown;
   readonly description?: string;
-  readonly schema?: { [key: string]: any };
+  readonly schema?: { [key: string]: unknown };
 }
 
 /** Where something is found wrong, it is added here. */
