@@ -1,4 +1,4 @@
-// What users of the package get. No file in this folder imports this one.
+// Public API. No file in this folder imports this one.
 
 export { RegistryEnvironment } from './app/environment';
 export { RegistryApp } from './app/registry-app';

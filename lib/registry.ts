@@ -72,6 +72,7 @@ export class Registry extends RegistryPart {
       this._check.options<RegistryProps>('props', props);
     const { ingress, ingressRoute, httpRoute, ...deployment } = others;
     const routes = routeOf(this._check, { ingress, ingressRoute, httpRoute });
+    // Validated by checkContext in core/context.ts; all parts receive it in `_context`.
     this.host = this._context.host;
     this.pullsFrom = this.checkPullAddress(pullAddress);
     if (this._check.boolean('createNamespace', createNamespace, false)) writeNamespace(this, this._check);
@@ -99,6 +100,7 @@ export class Registry extends RegistryPart {
       ...this.part('service', service),
       deployment: this.deployment,
     });
+    // Routes take the host from `_context` too (routing/route.ts).
     const target = { service: this.service, tls: this.tls };
     if (routes.ingress !== undefined)
       this.ingress = new RegistryIngress(this, 'ingress', {
@@ -133,7 +135,7 @@ export class Registry extends RegistryPart {
    */
   public get address(): string {
     const { type, port, nodePort } = this.service;
-    // A route, or whatever is in front of node ports, has its own port.
+    // A route, or a proxy in front of node ports, has its own port.
     if (this.route || (this.tls.external && type !== ServiceType.LOAD_BALANCER)) return this.host;
     if (type === ServiceType.NODE_PORT) return `${this.host}:${nodePort ?? '<port>'}`;
     return port === 443 ? this.host : `${this.host}:${port}`;
@@ -165,7 +167,7 @@ export class Registry extends RegistryPart {
    * installs them.
    *
    * @param options how nodes reach the registry. Problems in them are reported at synthesis
-   * @throws an Error that names what is wrong with them, where the app was synthesized before
+   * @throws an Error that names the problems in them, if the app has already been synthesized
    */
   public nodeFiles(options: NodeFilesOptions = {}): RegistryNodeFiles {
     const check = new Check(this);
@@ -181,7 +183,7 @@ export class Registry extends RegistryPart {
   }
 
   /**
-   * Props of a part: its options, and the context validated for all parts. Its own annotations take
+   * Props of a part: its options, and the validated context with the host. Its own annotations take
    * precedence.
    */
   private part<T extends object>(
@@ -208,7 +210,7 @@ export class Registry extends RegistryPart {
     return new RegistryUI(this, 'ui', { ...options, route, pullAddress });
   }
 
-  /** Additional hosts in a certificate by a CA of your own: the pull host and the Service's address. */
+  /** Additional hosts in a certificate issued by this library: the pull host and the Service's address. */
   private otherHosts(service: RegistryServiceOptions | undefined): string[] {
     return [
       ...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]),
@@ -231,7 +233,7 @@ export class Registry extends RegistryPart {
     return address;
   }
 
-  /** If the address has a port, the host needs no dot. */
+  /** Without a dot or a port, clients resolve the name on Docker Hub. */
   private checkAddress(): void {
     const example = 'registry.example.com';
     if (isOnDockerHub(this.address))

@@ -5,8 +5,8 @@ import { Construct } from 'constructs';
 import { Check } from '../core/check';
 
 /**
- * Reads environment variables into typed values. A wrong value is reported with the app's other problems, by
- * the variable's name.
+ * Reads environment variables into typed values. An invalid value is reported with the app's other problems,
+ * by the variable's name.
  *
  * @example
  * const environment = new RegistryEnvironment(app);
@@ -32,7 +32,7 @@ export class RegistryEnvironment extends Construct {
    * A string.
    *
    * @param variable the variable's name
-   * @returns the string, or undefined while the variable is not set. An empty value is a problem
+   * @returns the string, or undefined if it is unset. An empty value is an error
    */
   public text(variable: string): string | undefined {
     const value = process.env[variable];
@@ -45,7 +45,7 @@ export class RegistryEnvironment extends Construct {
    * A required string.
    *
    * @param variable the variable's name
-   * @returns the string. A variable that is not set, or empty, is a problem
+   * @returns the string. An unset or empty variable is an error
    */
   public requiredText(variable: string): string {
     const value = process.env[variable];
@@ -61,8 +61,7 @@ export class RegistryEnvironment extends Construct {
    * A boolean.
    *
    * @param variable the variable's name
-   * @returns true for `true`, false for `false`, or undefined while the variable is not set. Any other value
-   * is a problem
+   * @returns true for `true`, false for `false`, or undefined if it is unset. Any other value is an error
    */
   public flag(variable: string): boolean | undefined {
     const value = this.text(variable);
@@ -76,7 +75,7 @@ export class RegistryEnvironment extends Construct {
    * A size with its unit, `10Gi` for example.
    *
    * @param variable the variable's name
-   * @returns the size, or undefined while the variable is not set
+   * @returns the size, or undefined if it is unset. Any other value is an error
    */
   public size(variable: string): Size | undefined {
     const value = this.text(variable);

@@ -57,6 +57,7 @@ const TABLE: readonly Row[] = [
   // With the other secrets, so that one file holds all of them.
   { number: 100, suffix: 'secrets', component: Component.UI, kinds: SECRETS },
   { number: 200, suffix: 'service', component: Component.REGISTRY, kinds: ['Service'] },
+  // Includes the volume claim.
   { number: 300, suffix: 'deployment', component: Component.REGISTRY, kinds: WORKLOAD },
   { number: 400, suffix: 'ingress', component: Component.REGISTRY, kinds: ROUTES },
   { number: 500, suffix: 'ui-service', component: Component.UI, kinds: ['Service'] },

@@ -7,7 +7,7 @@ import { Component, standardLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 import { RegistryStorage } from '../storage/storage';
 
-/** Writes the Namespace of a registry, once for all registries in it. */
+/** Creates the Namespace of a registry, once for all registries in it. */
 export function writeNamespace(registry: RegistryPart, check: Check): void {
   const { namespace, registryName } = registry;
   if (namespace === undefined) return check.report('create-namespace-without-name', 'createNamespace');

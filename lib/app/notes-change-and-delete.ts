@@ -59,7 +59,7 @@ function remove(registry: Registry): Step {
   ];
 }
 
-/** What happens to the images. */
+/** The effect of deletion on the images. */
 function images(
   { storage: { claim, claimName, _location: location }, namespace }: Registry,
   withNamespace: boolean,
@@ -86,7 +86,7 @@ function keeping(claim: string, namespace: string | undefined): string {
 function otherClaims(registry: Registry): string[] {
   return (
     objectsOf(registry, 'PersistentVolumeClaim')
-      // A folder of a node stays, even if the claim that names its volume is deleted.
+      // A directory of a node stays, even if the claim that names its volume is deleted.
       .filter((claim) => claim !== registry.storage.claim && claim.toJson().spec?.volumeName === undefined)
       .flatMap(({ name, metadata: { namespace } }) => [
         `WHAT IS IN THE CLAIM ${namespace === undefined ? '' : `${namespace}/`}${name} IS DESTROYED, TOO, unless you first retain its volume:`,

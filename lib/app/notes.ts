@@ -1,8 +1,7 @@
 // NOTES.txt: the next steps for exactly this registry. Every command in it can be copied.
 import { ServiceType } from 'cdk8s-plus-27';
-import { isForChart, named } from '../core/chart-mode';
 import { isIpv4 } from '../core/formats';
-import { inQuotes, shellWord } from '../core/shell';
+import { shellWord } from '../core/shell';
 import type { Registry } from '../registry';
 import { dateOf } from '../secrets/certificate';
 import { locationOfStore } from '../secrets/store-selection';
@@ -24,7 +23,7 @@ export function writeNotes(registry: Registry): string {
 
 /** The heading of the notes. */
 export function titleOf(registry: Registry): string {
-  return `Registry "${registry.registryName}" at ${named(registry, 'url', registry.url)}`;
+  return `Registry "${registry.registryName}" at ${registry.url}`;
 }
 
 /** The next steps, in order. */
@@ -32,7 +31,7 @@ export function stepsOf(registry: Registry): [heading: string, ...lines: string[
   return [apply, certificate, network, address, passage, trust, nextAuthority, renewal, login, push, ui, keep]
     .map((step) => step(registry))
     .filter((step) => step !== undefined)
-    .concat(isForChart(registry) ? [] : laterSteps(registry));
+    .concat(laterSteps(registry));
 }
 
 type Step = [heading: string, ...lines: string[]] | undefined;
@@ -44,7 +43,6 @@ function kubectl({ namespace }: Registry): string {
 function apply(registry: Registry): Step {
   const names = [registry.registryName, ...(registry.ui ? [registry.ui.serviceName] : [])];
   const wait = names.map((name) => `${kubectl(registry)} rollout status deployment/${name}`);
-  if (isForChart(registry)) return ['Wait until it runs', ...wait];
   return [
     'Apply, and wait until it runs (in the folder where you synthesized)',
     `kubectl apply -f ${outputFolderOfKubectl(registry)}`,
@@ -135,12 +133,12 @@ function passage({ route }: Registry): Step {
   return first === undefined ? undefined : ['Allow large and slow pushes', first, ...more];
 }
 
-/** What to do where the host's name does not resolve. */
+/** Steps for hosts that do not resolve. */
 function inDns(registry: Registry): string[] {
   const { host, ui, route } = registry;
   if (isIpv4(host)) return [];
   const hosts = [...new Set([host, ui?.host ?? host])];
-  const local = route && !isForChart(registry) ? hosts.filter((name) => /(^|\.)localhost$/.test(name)) : [];
+  const local = route ? hosts.filter((name) => /(^|\.)localhost$/.test(name)) : [];
   return [
     `If ${hosts.join(' or ')} is not in your DNS, add a line with that address to /etc/hosts on this machine and on each node that pulls:`,
     `  <address> ${hosts.join(' ')}`,
@@ -166,9 +164,7 @@ function trust(registry: Registry): Step {
     ...(registry.url.startsWith('https:') ? [] : [pushes]),
     ...(apart && (!registry.url.startsWith('https:') || (service.external && !tls.inPod)) ? [pulls] : []),
   ];
-  const remote = isForChart(registry)
-    ? insecure
-    : insecure.filter((entry) => !/^(localhost|127\.0\.0\.1)(:|$)/.test(entry));
+  const remote = insecure.filter((entry) => !/^(localhost|127\.0\.0\.1)(:|$)/.test(entry));
   if (insecure.length > 0 && remote.length === 0) return undefined;
   if (remote.length > 0) {
     const list = remote.map((entry) => `"${entry}"`).join(', ');
@@ -222,7 +218,7 @@ function containerd(entry: string): string[] {
 /** Rotation of the CA: clients that trust the old one must trust the next before it signs. */
 function nextAuthority(registry: Registry): Step {
   const { _change: change } = registry.tls;
-  if (!change || isForChart(registry)) return undefined;
+  if (!change) return undefined;
   const [ends, from] = [dateOf(change.oldEnds), dateOf(change.from)];
   if (change.done)
     return [
@@ -239,7 +235,7 @@ function nextAuthority(registry: Registry): Step {
 /** User-provided certificates that expire soon. */
 function renewal(registry: Registry): Step {
   const { _endsSoon: lines } = registry.tls;
-  return lines.length === 0 || isForChart(registry) ? undefined : ['Renew what expires soon', ...lines];
+  return lines.length === 0 ? undefined : ['Renew what expires soon', ...lines];
 }
 
 function login(registry: Registry): Step {
@@ -254,14 +250,13 @@ function login(registry: Registry): Step {
   const user = auth.userNames[0];
   const [address] = addresses(registry);
   if (user === undefined) return ['Log in, as a user from your own Secret', `docker login ${address}`];
-  // A chart's templates can't tell which names need quotes.
-  const name = isForChart(registry) ? inQuotes(user) : shellWord(user);
+  const name = shellWord(user);
   const show = auth.showPasswordCommand(user);
   const variable = auth._passwordVariable(user);
   if (show === undefined) return [`Log in${passwordFrom(variable)}`, `docker login ${address} -u ${name}`];
   const why = variable === undefined ? '' : `, since ${variable.name} was not set`;
   return [
-    `Log in: the password was generated${why}, and is kept in the ${isForChart(registry) ? 'Secret' : 'folder'} that this command reads`,
+    `Log in: the password was generated${why}, and is kept in the folder that this command reads`,
     `${show} | docker login ${address} -u ${name} --password-stdin`,
   ];
 }
@@ -303,7 +298,7 @@ function ui({ ui }: Registry): Step {
 /** Where the secrets for the next synth are stored. */
 function keep(registry: Registry): Step {
   const location = locationOfStore(registry, { name: registry.registryName, namespace: registry.namespace });
-  if (!location || isForChart(registry)) return undefined;
+  if (!location) return undefined;
   const { folder, since } = location;
   return [
     'Keep the generated secrets',
@@ -319,15 +314,12 @@ export function nodesComeApart(registry: Registry): boolean {
 
 /** The address for pushes, and the address for nodes' pulls. */
 function addresses(registry: Registry): [string, string] {
-  return [
-    named(registry, 'clientAddress', clientAddress(registry)),
-    named(registry, 'nodeAddress', nodeAddress(registry)),
-  ];
+  return [clientAddress(registry), nodeAddress(registry)];
 }
 
 /**
- * The address for a person's own client: through the port-forward where the Service is inside the cluster
- * only.
+ * The address for a client on the user's machine: through the port-forward if the Service is reachable only
+ * inside the cluster.
  */
 function clientAddress({ route, service, tls, address, host }: Registry): string {
   if (!route && !service.external && !tls.external) return `localhost:${service.port}`;

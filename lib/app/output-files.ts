@@ -23,8 +23,8 @@ const LOCK = '.cdk8s-registry-lock';
  * the previous files are restored. One synth at a time: of two with different settings, the last one's files
  * remain, never a mixture.
  *
- * @param stale names of files to delete, asked while no other synth writes
- * @throws an Error that says why, if the files can't be written
+ * @param stale names of files to delete, called while no other synth writes
+ * @throws an Error with the reason, if the files can't be written
  */
 export function replaceFiles(
   folder: string,

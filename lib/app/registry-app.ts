@@ -1,4 +1,4 @@
-// The App that writes numbered files, once the whole app is validated.
+// The last step: validates the whole app, then writes each object to its numbered file.
 import { ApiObject, App, DependencyGraph, Yaml } from 'cdk8s';
 import { messageOf, problemOf } from '../core/problem';
 import { RegistryStore } from '../secrets/store';
@@ -29,7 +29,7 @@ export class RegistryApp extends App {
   /**
    * Writes all files into the output folder.
    *
-   * @throws one Error that names all problems, or why the files can not be written
+   * @throws one Error with all problems, or with the reason if the files can't be written
    */
   public synth(): void {
     const messages = [

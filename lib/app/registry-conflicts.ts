@@ -1,4 +1,4 @@
-// What the registries of an app can't share: a list of rules over the whole app, each reported once.
+// Conflicts between the registries of an app: a list of rules over the whole app, each reported once.
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { isAddress, shortAddress } from '../core/addresses';
@@ -12,7 +12,7 @@ export interface StorageUse {
   /** The property that names the storage: `storage.backend`, or `backend` of a storage that is used alone. */
   readonly property: string;
   /**
-   * The location, as a string: equal strings are the same location. A folder of a node ends with ` of node
+   * The location, as a string: equal strings are the same location. A directory of a node ends with ` of node
    * "..."` where the node is known.
    */
   readonly location: string;
@@ -26,8 +26,8 @@ export interface StorageUse {
 }
 
 /**
- * The rules. Garbage collection deletes what its registry doesn't reference: layers that another registry is
- * just receiving, for example.
+ * The rules. Garbage collection deletes blobs that its registry doesn't reference, e.g. layers of an upload
+ * to another registry.
  */
 const RULES: readonly Rule[] = [
   oneWriterForEachStorage,
@@ -64,7 +64,7 @@ interface WholeApp {
   readonly storages: ReadonlyMap<Construct, StorageUse>;
   /** Services, routes and Certificates, as synthesized. */
   readonly objects: readonly (readonly [ApiObject, SynthesizedObject])[];
-  /** Not synthesized: that would fill the store. */
+  /** Not synthesized: that would create entries in the store. */
   readonly secrets: readonly ApiObject[];
 }
 type Rule = (app: WholeApp) => Problem[];
@@ -154,7 +154,7 @@ function oneServiceForEachAddress({ objects }: WholeApp): Problem[] {
 
 const ISSUER = 'cert-manager.io/issuer';
 const CLUSTER_ISSUER = 'cert-manager.io/cluster-issuer';
-/** The annotations that cert-manager refuses beside a ClusterIssuer. */
+/** The annotations that cert-manager rejects beside a ClusterIssuer. */
 const ISSUERS = [ISSUER, 'cert-manager.io/issuer-kind', 'cert-manager.io/issuer-group'];
 
 /**

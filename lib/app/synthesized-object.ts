@@ -14,7 +14,7 @@ export interface SynthesizedObject {
   readonly spec?: Spec;
 }
 
-/** The union of what the kinds have below `spec`. */
+/** The union of the kinds' fields in `spec`. */
 export interface Spec {
   // Service
   readonly ports?: readonly {

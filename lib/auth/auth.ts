@@ -6,7 +6,7 @@ import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { checkSecretKeyRef } from '../core/secret-key-ref';
 import { secretManifest } from '../core/secret-manifest';
 import { writtenSecretName } from '../core/secret-name';
-import { RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
+import { RegistryStore, StoredHtpasswdEntry } from '../secrets/store';
 import { storeOf } from '../secrets/store-selection';
 import { checkCredentials, checkUsers, RegistryCredentials } from './credentials';
 import { checkHtpasswd, htpasswdFile } from './htpasswd';
@@ -25,7 +25,7 @@ export interface RegistryAuthOptions {
   readonly credentials?: RegistryCredentials;
 
   /**
-   * Name of the Secret that is written. For an existing one use `RegistryCredentials.existingSecret`.
+   * Name of the Secret to create. For an existing one use `RegistryCredentials.existingSecret`.
    *
    * @default - `<name>-auth`
    */
@@ -64,7 +64,7 @@ export interface RegistryAuthProps extends RegistryPartProps, RegistryAuthOption
  * new RegistryDeployment(chart, 'deployment', { auth, storage });
  */
 export class RegistryAuth extends RegistryPart {
-  /** Is authentication disabled? */
+  /** Whether authentication is disabled. */
   public readonly anonymous: boolean;
   /** The realm. */
   public readonly realm: string;
@@ -72,19 +72,21 @@ export class RegistryAuth extends RegistryPart {
   public readonly secretName?: string;
   /** Key of the file in the Secret. */
   public readonly secretKey: string;
-  /** The Secret, if this library writes it. */
+  /** The Secret, if this library creates it. */
   public readonly secret?: ApiObject;
   /** Names of the users, if known. */
   public readonly userNames: string[];
-  /** Are unencrypted passwords allowed? */
+  /** Whether unencrypted passwords are allowed. */
   public readonly insecurePasswordsOverHttp: boolean;
 
-  /** Contents of the htpasswd file, if this library writes it. Fills the store. @internal */
+  /**
+   * Contents of the htpasswd file, if this library writes it. Creates missing entries in the store. @internal
+   */
   public readonly _htpasswd?: () => string;
 
   private readonly store?: RegistryStore;
   private readonly users: RegistryUser[];
-  private logins?: StoredLogin[];
+  private entries?: StoredHtpasswdEntry[];
 
   /**
    * @param scope the chart or a construct in it
@@ -131,7 +133,8 @@ export class RegistryAuth extends RegistryPart {
         this.secretName = existing?.name;
         break;
       case 'users':
-        this.store = storeOf(this, this._identity, () => this.storedLogins());
+        // Nothing is created here: entries are created when the Secret is rendered, after validation.
+        this.store = storeOf(this, this._identity, () => this.htpasswdEntries());
         this._htpasswd = () => this.htpasswd();
         break;
       case 'htpasswd':
@@ -148,11 +151,11 @@ export class RegistryAuth extends RegistryPart {
    * Command that prints a user's generated password. Run it in the folder in which the app is synthesized.
    *
    * @param user the user's name
-   * @returns the command, or undefined where the password was given and is not stored
+   * @returns the command, or undefined if the password was given and so is not stored
    */
   public showPasswordCommand(user: string): string | undefined {
     const index = this.userNames.indexOf(user);
-    return this.users.length === 0 ? undefined : this.storedLogins()[index]?.show;
+    return this.users.length === 0 ? undefined : this.htpasswdEntries()[index]?.show;
   }
 
   /** The environment variable for a user's password. @internal */
@@ -169,9 +172,9 @@ export class RegistryAuth extends RegistryPart {
     return found._passwordProblem(this.store, this._identity);
   }
 
-  /** A user's password, if known. Fills the store. @internal */
+  /** A user's password, if known. Creates missing entries in the store. @internal */
   public _password(user: string): string {
-    return this.storedLogins()[this.users.findIndex(({ name }) => name === user)]?.password ?? '';
+    return this.htpasswdEntries()[this.users.findIndex(({ name }) => name === user)]?.password ?? '';
   }
 
   private writeSecret(name: string, produce: () => string): ApiObject {
@@ -179,20 +182,20 @@ export class RegistryAuth extends RegistryPart {
       'secret',
       Component.REGISTRY,
       { name },
-      secretManifest(this, { [this.secretKey]: produce }),
+      secretManifest({ [this.secretKey]: produce }),
     );
   }
 
+  /** The file, rendered by `writeSecret` when the app is written. */
   private htpasswd(): string {
-    return this.storedLogins()
+    return this.htpasswdEntries()
       .map(({ line }) => `${line}\n`)
       .join('');
   }
 
-  private storedLogins(): StoredLogin[] {
-    const owner: StoreOwner = this._identity;
+  private htpasswdEntries(): StoredHtpasswdEntry[] {
     const { store } = this;
-    this.logins ??= store ? this.users.map((user) => user._login(store, owner)) : [];
-    return this.logins;
+    this.entries ??= store ? this.users.map((user) => user._htpasswdEntry(store, this._identity)) : [];
+    return this.entries;
   }
 }

@@ -2,7 +2,6 @@
 
 import { GroupVersionKind } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
 import { Check } from '../core/check';
 import { isVariableName } from '../core/formats';
 import { problemOf } from '../core/problem';
@@ -25,7 +24,7 @@ export interface ExternalLoginOptions extends ExternalSecretOptions {
   readonly password: RemoteValue;
 }
 
-/** Which of the registry's users a client logs in as. */
+/** The registry's user as which a client logs in. */
 export interface UserLoginOptions {
   /**
    * The user's name.
@@ -124,7 +123,7 @@ export interface CheckedLogin {
   /** Name of the Secret, if it exists already. */
   readonly existing?: string;
   /** The Secret or ExternalSecret of this name, without metadata. */
-  readonly manifest: (scope: Construct, secretName: string) => GroupVersionKind & { [key: string]: unknown };
+  readonly manifest: (secretName: string) => GroupVersionKind & { [key: string]: unknown };
 }
 
 /** The key of a docker config in a Secret. */
@@ -150,7 +149,7 @@ export function checkLogin(
     case 'secret':
       return {
         existing: check.secret(`${property}.secret`, login.secret),
-        manifest: (scope) => secretOf(scope, () => ''),
+        manifest: () => secretOf(() => ''),
       };
     case 'external':
       return external(check, property, login.options, auth, address);
@@ -158,7 +157,7 @@ export function checkLogin(
       checkMember(check, property, login.user, auth);
       checkGiven(check, property, login.property, login.password);
       return {
-        manifest: (scope) => secretOf(scope, () => dockerConfig(address, login.user, String(login.password))),
+        manifest: () => secretOf(() => dockerConfig(address, login.user, String(login.password))),
       };
   }
   const options = check.options<UserLoginOptions>(`${property}.options`, login.options);
@@ -169,7 +168,7 @@ export function checkLogin(
     const unknown = known ? auth._passwordProblem(user) : undefined;
     return unknown === undefined ? undefined : problemOf('password-unknown', property, { reason: unknown });
   });
-  return { manifest: (scope) => secretOf(scope, () => dockerConfig(address, user, auth._password(user))) };
+  return { manifest: () => secretOf(() => dockerConfig(address, user, auth._password(user))) };
 }
 
 function external(
@@ -189,15 +188,15 @@ function external(
   // Validated once, not for each namespace that a Secret is written to.
   const manifest = externalSecret(check, `${property}.`, options, { name: '', type: TYPE, values, template });
   return {
-    manifest: (_, name) => {
+    manifest: (name) => {
       const { spec, ...rest } = manifest as typeof manifest & { spec: { target: object } };
       return { ...rest, spec: { ...spec, target: { ...spec.target, name } } };
     },
   };
 }
 
-function secretOf(scope: Construct, text: () => string): GroupVersionKind & { [key: string]: unknown } {
-  return secretManifest(scope, { [DOCKER_CONFIG_KEY]: text }, TYPE);
+function secretOf(text: () => string): GroupVersionKind & { [key: string]: unknown } {
+  return secretManifest({ [DOCKER_CONFIG_KEY]: text }, TYPE);
 }
 
 function dockerConfig(address: string, username: string, password: string): string {

@@ -1,4 +1,4 @@
-// Sources of a registry's users, as users write them: users with passwords, an htpasswd file, or a Secret.
+// Sources of a registry's users: users with passwords, an htpasswd file, or a Secret.
 import { Check } from '../core/check';
 import { otherCopy } from '../core/duplicate-packages';
 import { SecretKeyRef } from '../core/secret-key-ref';
@@ -49,7 +49,7 @@ export class RegistryCredentials {
     return new RegistryCredentials({ kind: 'secret', from });
   }
 
-  /** No authentication: anyone who reaches the registry may pull, push and overwrite. */
+  /** No authentication: everyone with access to the registry may pull, push and overwrite. */
   public static anonymous(): RegistryCredentials {
     return new RegistryCredentials({ kind: 'anonymous' });
   }

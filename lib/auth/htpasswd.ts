@@ -1,11 +1,12 @@
-// htpasswd files: how they are parsed (as the registry does), and which users and hashes are accepted.
+// Parses and validates htpasswd files given by users, as the registry does; the entries of RegistryUser are
+// created in secrets/local-store.ts.
 import { Check } from '../core/check';
 import { BCRYPT_HASH, costOf } from '../secrets/passwords';
 
 /** Above it, a single login takes minutes. Clients time out well below: from 12 on, under load. */
 const MAX_READY_COST = 17;
 
-/** A user's htpasswd entry. */
+/** An entry of a given htpasswd file. */
 export interface HtpasswdLine {
   readonly text: string;
   /** Line number in the file, from 1. */
@@ -27,7 +28,7 @@ export function htpasswdFile(content: string): string {
     .join('');
 }
 
-/** The names of the users in a given file. The file itself is not shown: it holds hashes. */
+/** The names of the users in a given file. Messages don't show the file: it holds hashes. */
 export function checkHtpasswd(check: Check, content: unknown): string[] {
   const property = 'credentials.htpasswd';
   const lines = typeof content === 'string' ? htpasswdLines(content) : [];

@@ -1,9 +1,11 @@
-// A user of the registry, and the source of the password.
+// A user of the registry and the source of its password. The password becomes an htpasswd entry in
+// secrets/local-store.ts.
 
 import { Check } from '../core/check';
 import { isVariableName } from '../core/formats';
+import { RegistryIdentity } from '../core/registry-part';
 import { BCRYPT_HASH, MAX_PASSWORD_BYTES } from '../secrets/passwords';
-import { LoginRequest, RegistryStore, StoredLogin, StoreOwner } from '../secrets/store';
+import { HtpasswdRequest, RegistryStore, StoredHtpasswdEntry } from '../secrets/store';
 import { checkUserName, costProblem } from './htpasswd';
 
 /** Options for hashing a password. */
@@ -13,7 +15,7 @@ export interface RegistryUserOptions {
    * password each time: 1 ms at 4, 1.8 ms at 5, 15 ms at 8, 63 ms at 10; at 12 clients time out under load
    * (measured on registry 3.1.1, one core).
    *
-   * @default - 10 for a password that a person chose; 4 for a generated one, which is protected by its 142
+   * @default - 10 for a password given by the user; 4 for a generated one, which is protected by its 142
    * random bits, not by the cost
    */
   readonly bcryptCost?: number;
@@ -22,8 +24,8 @@ export interface RegistryUserOptions {
 /** Options for a password from an environment variable. */
 export interface RegistryUserEnvironmentOptions extends RegistryUserOptions {
   /**
-   * Must the variable be set and not empty? If false and it is not set, the previous password stays, or one
-   * is generated; NOTES.txt says which.
+   * Whether the variable must be set and not empty. If false and it is not set, the previous password stays,
+   * or one is generated; see NOTES.txt.
    *
    * @default false
    */
@@ -33,7 +35,7 @@ export interface RegistryUserEnvironmentOptions extends RegistryUserOptions {
 const GIVEN_COST = 10;
 /** bcrypt's minimum. */
 const GENERATED_COST = 4;
-/** Earlier default: hashes with this cost stay, since new ones would only add a diff. */
+/** Default cost of earlier versions; existing hashes are kept to avoid changes. */
 const KEPT_COSTS = [5];
 
 /**
@@ -74,8 +76,8 @@ export class RegistryUser {
 
   /**
    * A user whose password is read from an environment variable at synthesis. If the variable is not set, the
-   * previous password stays; without one, a password is generated. With `required`, an unset variable is a
-   * problem.
+   * previous password stays; without one, a password is generated. With `required`, an unset variable is an
+   * error.
    *
    * @param name the user's name
    * @param variable the environment variable's name
@@ -98,8 +100,8 @@ export class RegistryUser {
    * A user known only by a bcrypt hash. Nothing is generated or stored.
    *
    * @param name the user's name
-   * @param hash a bcrypt hash: `$2a$`, `$2b$` or `$2y$`, with a cost of at most 17, e.g. what `htpasswd -nB`
-   * prints after the colon
+   * @param hash a bcrypt hash: `$2a$`, `$2b$` or `$2y$`, with a cost of at most 17, e.g. the output of
+   * `htpasswd -nB` after the colon
    */
   public static bcryptHash(name: string, hash: string): RegistryUser {
     return new RegistryUser(name, {}, { hash });
@@ -148,20 +150,23 @@ export class RegistryUser {
     return variable && { name: String(variable.name), set: password !== undefined };
   }
 
-  /** The user's htpasswd entry. Fills the store. @internal */
-  public _login(store: RegistryStore, owner: StoreOwner): StoredLogin {
+  /**
+   * The user's htpasswd entry, created in the store (e.g. secrets/local-store.ts) if it is missing. Called by
+   * RegistryAuth (auth.ts) when it renders its Secret. @internal
+   */
+  public _htpasswdEntry(store: RegistryStore, owner: RegistryIdentity): StoredHtpasswdEntry {
     if (this.known.hash !== undefined) return { line: `${this.name}:${this.known.hash}` };
-    return store._login(owner, this.request());
+    return store._htpasswdEntry(owner, this.request());
   }
 
   /** Why the password is unknown, or undefined if it is known. Changes nothing. @internal */
-  public _passwordProblem(store: RegistryStore, owner: StoreOwner): string | undefined {
+  public _passwordProblem(store: RegistryStore, owner: RegistryIdentity): string | undefined {
     if (this.known.hash !== undefined) return `"${this.name}" is known only by the hash of the password`;
     if (store._knowsPassword(owner, this.request())) return undefined;
     return `the password of "${this.name}" was given by ${String(this.known.variable?.name)}, which is not set now, and only its hash is stored`;
   }
 
-  private request(): LoginRequest {
+  private request(): HtpasswdRequest {
     const { bcryptCost } = this.options;
     return {
       user: this.name,

@@ -10,12 +10,13 @@ import { MARK } from './template';
  * Writes the files aside, and moves them into place; files that an earlier chart wrote, and that are no longer
  * needed, are removed: Helm would install them again.
  *
+ * @param earlier whether an earlier version of the same chart is known to be there, whose files need no mark
  * @throws an Error that names files of others in their places, or why the files can't be written
  */
-export function writeChart(folder: string, files: ChartFiles): void {
+export function writeChart(folder: string, files: ChartFiles, earlier = false): void {
   const names = Object.keys(files);
   const places = [...new Set(names.flatMap((name) => [path.dirname(name), name]))];
-  const others = places.filter((place) => isOthers(path.join(folder, place), names.includes(place)));
+  const others = places.filter((place) => isOthers(path.join(folder, place), names.includes(place), earlier));
   if (others.length > 0) {
     const messages = others.map((name) =>
       messageOf(problemOf('file-not-of-this-chart', path.join(folder, name))),
@@ -46,10 +47,10 @@ function write(file: string, text: string): void {
 }
 
 /** Is something there that this library did not write? */
-function isOthers(place: string, file: boolean): boolean {
+function isOthers(place: string, file: boolean, earlier: boolean): boolean {
   if (!fs.existsSync(place)) return false;
   const there = fs.lstatSync(place);
-  return file ? !there.isFile() || !isOurs(place) : !fs.statSync(place).isDirectory();
+  return file ? !there.isFile() || !(earlier || isOurs(place)) : !fs.statSync(place).isDirectory();
 }
 
 function isOurs(file: string): boolean {

@@ -23,6 +23,17 @@ export function registryChartFiles(version?: string): { [file: string]: string }
     : { ...files, 'Chart.yaml': withVersion(files['Chart.yaml'] as string, version) };
 }
 
+/** Has a folder this chart, of whatever version? */
+export function isRegistryChart(folder: string): boolean {
+  const file = path.join(folder, 'Chart.yaml');
+  if (!fs.existsSync(file)) return false;
+  const ours = parseDocument(
+    fs.readFileSync(path.join(rootOfPackage(), 'chart', 'registry', 'Chart.yaml'), 'utf8'),
+  );
+  const theirs = parseDocument(fs.readFileSync(file, 'utf8'));
+  return ['name', 'home'].every((key) => theirs.get(key) === ours.get(key));
+}
+
 /** What Artifact Hub is told of changes is about this library's version only. */
 function withVersion(chart: string, version: string): string {
   const document = parseDocument(chart);

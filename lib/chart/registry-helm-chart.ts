@@ -1,5 +1,6 @@
 // The registry's own Helm chart, as a folder of one's own.
-import { registryChartFiles } from './registry-chart';
+import { writeChart } from '../chart-engine/chart-folder';
+import { isRegistryChart, registryChartFiles } from './registry-chart';
 
 /** Props of `RegistryHelmChart`. */
 export interface RegistryHelmChartProps {
@@ -29,5 +30,16 @@ export class RegistryHelmChart {
    */
   public toFiles(): { [file: string]: string } {
     return registryChartFiles(this.props.version);
+  }
+
+  /**
+   * Writes the chart's folder, as `helm install` and `helm package` take it: all files, or, if that fails,
+   * none. Files that are not of this chart stay.
+   *
+   * @param folder the folder, e.g. `chart/registry`
+   * @throws an Error that names files of others in the places of the chart's, or why they can't be written
+   */
+  public write(folder: string): void {
+    writeChart(folder, this.toFiles(), isRegistryChart(folder));
   }
 }

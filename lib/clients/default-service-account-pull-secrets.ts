@@ -18,8 +18,8 @@ export interface DefaultServiceAccountPullSecretsProps {
 
   /**
    * All pull secrets of the accounts, one or more, in the order in which they are tried: for every registry,
-   * this library's or not, e.g. `Secret.fromSecretName(this, 'hub', 'docker-hub')`. They are expected to exist
-   * in each of the namespaces.
+   * this library's or not, e.g. `Secret.fromSecretName(this, 'hub', 'docker-hub')`. They are expected to
+   * exist in each of the namespaces.
    */
   readonly secrets: ISecret[];
 
@@ -37,9 +37,9 @@ export interface DefaultServiceAccountPullSecretsProps {
  *
  * It owns the list: other entries of the account are replaced when the manifests are applied, because
  * Kubernetes takes the list as a whole (`listType: atomic`). So name every Secret to keep, and create only
- * one of these per namespace; a second one is refused. Apart from the list, only the account's labels change.
- * Running pods are not affected. `kubectl delete` of these manifests deletes the account, and Kubernetes
- * recreates it at once, without pull secrets.
+ * one of these per namespace; a second one is an error. Apart from the list, only the account's labels
+ * change. Running pods are not affected. `kubectl delete` of these manifests deletes the account, and
+ * Kubernetes recreates it at once, without pull secrets.
  *
  * @example
  * const { secretName } = new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'] });

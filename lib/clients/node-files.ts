@@ -1,5 +1,5 @@
-// The files by which a node trusts and finds a registry, as strings: what RegistryNodeTrust installs, and
-// what can be installed on nodes by other means.
+// The files by which a node trusts and finds a registry, as strings: RegistryNodeTrust installs them, or
+// users by other means.
 import { Yaml } from 'cdk8s';
 import { Check } from '../core/check';
 import { isHostName, isIpv4 } from '../core/formats';
@@ -68,7 +68,7 @@ interface NodeFilesSource {
   readonly mirrorOf: readonly string[];
   /** Whether clients must log in. */
   readonly login: boolean;
-  /** The CA. Reading it fills the store. */
+  /** The CA. Reading it creates missing entries in the store. */
   readonly ca?: () => string;
   /** First line of each file, which names its owner. */
   readonly owner: string;
@@ -168,8 +168,8 @@ export class RegistryNodeFiles {
   }
 
   /**
-   * The CA, in PEM, after a line that names its owner; empty where the registry has no TLS. Reading it fills
-   * the store.
+   * The CA, in PEM, after a line that names its owner; empty where the registry has no TLS. Reading it
+   * creates missing entries in the store.
    */
   public get ca(): string {
     const { ca, owner } = this._source;
@@ -180,7 +180,7 @@ export class RegistryNodeFiles {
    * All files for a runtime.
    *
    * @param runtime the container runtime
-   * @returns the files, in the order in which to write them. Fills the store
+   * @returns the files, in the order in which to write them. Creates missing entries in the store
    */
   public filesFor(runtime: NodeRuntime): NodeFile[] {
     return this._plan(runtime).map(({ path, content }) => ({ path, content: content() }));

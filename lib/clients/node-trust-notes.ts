@@ -1,5 +1,5 @@
-// The part of NOTES.txt about nodes that trust a registry: how to check it, and what these manifests can't
-// do.
+// The part of NOTES.txt about nodes that trust a registry: how to check it, and the limits of these
+// manifests.
 
 import { NodeRuntime, RegistryNodeFiles } from './node-files';
 import type { NodeTask } from './node-trust-script';

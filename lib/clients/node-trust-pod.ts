@@ -16,14 +16,14 @@ const EVERY = 300;
 /** The same while a file is in conflict. */
 const RETRY = 10;
 
-/** What the user sets. */
+/** The user's options. */
 interface NodeTrustPodOptions {
   readonly image?: string;
   readonly nodeSelector?: { [key: string]: string };
   readonly tolerations?: k8s.Toleration[];
 }
 
-/** What the pod mounts and does. */
+/** Mounts and task of the pod. */
 interface NodeTrustPod {
   /** Name of the ConfigMap with the script and the files. */
   readonly configMap: string;
@@ -48,7 +48,7 @@ export function nodeTrustPod(
       options.tolerations === undefined
         ? [{ operator: 'Exists' }]
         : check.objects<k8s.Toleration>('tolerations', options.tolerations),
-    // The folders belong to root, who needs no capability to write to them.
+    // The folders belong to root, which needs no capability to write to them.
     securityContext: {
       runAsNonRoot: false,
       runAsUser: 0,

@@ -48,7 +48,7 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
   readonly retiredRuntimes?: NodeRuntime[];
 
   /**
-   * Removes from all nodes what was written, instead of writing it. Apply, wait until all pods are ready,
+   * Whether to remove the files from all nodes instead of writing them. Apply, wait until all pods are ready,
    * then remove the construct.
    *
    * @default false
@@ -58,7 +58,7 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
   /**
    * The namespace that is created for it, since its pods mount folders of the node, which Pod Security
    * `restricted` forbids. It is not shared: it is created as `privileged`, and deleted with the node trust.
-   * Refused are `default`, `kube-…`, `openshift-…` and the namespaces of registries.
+   * `default`, `kube-…`, `openshift-…` and the namespaces of registries are not allowed.
    *
    * @default - `<name>-node-trust`
    */
@@ -89,7 +89,7 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
 
 /**
  * Installs the registry's CA and its address on every node: a DaemonSet in a namespace of its own, which
- * checks every 5 minutes and never changes a file that it did not write. What it wrote is recorded on the
+ * checks every 5 minutes and never changes a file that it did not write. Written files are recorded on the
  * node, in `.cdk8s-registry` in each runtime's folder, and removed when it is no longer needed, for example a
  * mirror's files. If another owner's file is in conflict, the pod waits, is not ready and says so, and
  * continues within 10 seconds of its removal.

@@ -1,5 +1,5 @@
-// What pods in a namespace need to pull images from the registry: a docker config, and a service account that
-// uses it.
+// Lets pods in a namespace pull images from the registry: a docker config in a Secret, and a service account
+// that uses it.
 import { ApiObject } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -36,8 +36,8 @@ export interface RegistryPullSecretProps {
   readonly login?: RegistryLogin;
 
   /**
-   * Makes the Secret the only pull secret of each namespace's `default` service account, so that pods need no
-   * `imagePullSecrets` of their own.
+   * Whether to make the Secret the only pull secret of each namespace's `default` service account, so that
+   * pods need no `imagePullSecrets` of their own.
    *
    * Other pull secrets of the account are replaced, since Kubernetes takes the list as a whole. For several
    * pull secrets, for example for two registries, omit this and create one `DefaultServiceAccountPullSecrets`
@@ -111,7 +111,7 @@ export class RegistryPullSecret extends RegistryPart {
             `secret-${namespace}`,
             Component.PULL_SECRET,
             { name: this.secretName, namespace },
-            login.manifest(this, this.secretName),
+            login.manifest(this.secretName),
           ),
         );
     this.serviceAccounts = attach ? this.attach() : [];

@@ -20,10 +20,7 @@ export function isPullAddress(text: string): boolean {
   return port === undefined || (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535);
 }
 
-/**
- * Does Docker take `<address>/image` for an image on Docker Hub? It does without a dot or port, except for
- * localhost.
- */
+/** Whether Docker resolves `<address>/image` on Docker Hub: without a dot or port, except for localhost. */
 export function isOnDockerHub(address: string): boolean {
   return address !== 'localhost' && !/[.:]/.test(address);
 }

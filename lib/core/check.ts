@@ -1,6 +1,6 @@
 // Collects problems in a construct's props, so that one synthesis reports all problems of an app. Each check
-// returns a value that is safe to continue with: an invalid prop never crashes a constructor before the
-// others were checked.
+// returns a valid value or a fallback, so that an invalid prop never crashes a constructor before the others
+// were checked.
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { isA, otherCopy } from './duplicate-packages';
@@ -17,7 +17,7 @@ import {
   problemOf,
 } from './problem';
 
-/** What the message of a string's problem needs besides its value. */
+/** Details of a string's problem besides its value. */
 type StringDetails<C extends Code> = [keyof Omit<Details<C>, 'value'>] extends [never]
   ? []
   : [details: Omit<Details<C>, 'value'> & Record<string, string | number>];
@@ -34,7 +34,7 @@ export interface NameRule {
 /** Apps that were already validated. */
 const asked = new WeakSet<IConstruct>();
 
-/** What all checks of one construct share. */
+/** State shared by all checks of one construct. */
 interface Found {
   readonly problems: Problem[];
   readonly questions: (() => Problem | undefined)[];
@@ -56,7 +56,7 @@ export class Check {
     return new Check(this.scope, this.path(property), this.found);
   }
 
-  /** The same for props of the whole registry, which another part may own. */
+  /** Paths relative to the registry instead of this part. */
   get ofRegistry(): Check {
     return new Check(this.scope, '', this.found);
   }
@@ -82,8 +82,8 @@ export class Check {
   }
 
   /**
-   * Throws the problems found so far that `counts`, if the app was already validated: nothing would report
-   * them later.
+   * Throws the problems found so far for which `counts` returns true, if the app was already validated:
+   * nothing would report them later.
    */
   public throwIfLate(counts: (problem: Problem) => boolean): void {
     const { path, root } = this.scope.node;
@@ -100,7 +100,7 @@ export class Check {
     this.found.questions.push(ask);
   }
 
-  /** Has no problem been found so far? */
+  /** Whether no problem has been found so far. */
   get ok(): boolean {
     return this.found.problems.length === 0;
   }

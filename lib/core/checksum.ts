@@ -15,9 +15,9 @@ export function digestOf(texts: readonly string[]): string {
 }
 
 /**
- * Digest of strings that may contain passwords. Anyone who may read pods sees it and could test guesses
- * against it, so each attempt costs some 50 ms of a core and 16 MB. Deterministic, so that unchanged pods
- * stay; `where` salts it per registry.
+ * Digest of strings that may contain passwords. Everyone with read access to pods sees it and could test
+ * guesses against it, so each attempt costs some 50 ms of a core and 16 MB. Deterministic, so that unchanged
+ * pods stay; `where` salts it per registry.
  */
 export function slowDigestOf(texts: readonly string[], where: string): string {
   return scryptSync(texts.join('\0'), where, 32).toString('hex');
@@ -28,11 +28,11 @@ export const OWN_POD_ANNOTATIONS: readonly string[] = [CHECKSUM, CA_CHECKSUM, 'c
 
 type Contents = { readonly [part: string]: unknown };
 
-const meant = new WeakMap<IConstruct, Contents>();
+const originals = new WeakMap<IConstruct, Contents>();
 
-/** Records an object's original contents, to detect later patches. */
-export function noteMeant(object: ApiObject, manifest: Contents): void {
-  meant.set(object, manifest);
+/** Records an object's original contents, to detect later patches. The object stays as it is. */
+export function recordOriginal(object: ApiObject, manifest: Contents): void {
+  originals.set(object, manifest);
 }
 
 /**
@@ -44,10 +44,10 @@ export function patchedContents(constructs: readonly IConstruct[]): string[] {
     .flatMap(({ node }) => node.findAll())
     .filter(
       (one): one is ApiObject =>
-        ApiObject.isApiObject(one) && meant.has(one) && ['ConfigMap', 'Secret'].includes(one.kind),
+        ApiObject.isApiObject(one) && originals.has(one) && ['ConfigMap', 'Secret'].includes(one.kind),
     )
     .flatMap((object) => {
-      const [written, before] = [object.toJson() as Contents, meant.get(object) ?? {}].map(contentsOf);
+      const [written, before] = [object.toJson() as Contents, originals.get(object) ?? {}].map(contentsOf);
       if (written === undefined || written === before) return [];
       return slowDigestOf([written], object.node.path);
     });

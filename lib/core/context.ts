@@ -7,7 +7,7 @@ import { Component, selectorLabels, standardLabels } from './labels';
 
 declare const CHECKED: unique symbol;
 
-/** A validated string, branded with what it is. */
+/** Branded type of a validated string. */
 export type Checked<What extends string> = string & { readonly [CHECKED]: What };
 
 /** Validated name, namespace and host of a registry, with the labels and annotations of its objects. */

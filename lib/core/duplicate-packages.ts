@@ -1,6 +1,6 @@
 // Objects from another copy of a package: a project may have two of cdk8s, of this library, or of cdk8s-plus'
 // major versions, and classes of the same name then differ. Objects that are only read are duck-typed; for
-// others the message says where the other copy is.
+// others the message names the other copy's location.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Duration, Size } from 'cdk8s';
@@ -24,7 +24,7 @@ const ABLE: ReadonlyMap<unknown, (value: Members) => boolean> = new Map<unknown,
   ],
 );
 
-/** Is a value an instance of a class, or equivalent to one? */
+/** Whether a value is an instance of a class, or equivalent to one. */
 export function isA(value: unknown, type: unknown): boolean {
   if (value instanceof (type as new () => unknown)) return true;
   return isObject(value) && (ABLE.get(type)?.(value as unknown as Members) ?? false);

@@ -1,10 +1,11 @@
-// Environment variables that would override what this library writes to config.yml, and the prop to use
-// instead.
+// Environment variables that would override the library's keys of config.yml, and the prop to use instead.
 
 /** A subtree of config.yml. */
 type Tree = { readonly [key: string]: unknown };
 
-/** Why a variable is refused: the key of config.yml that it would override, and what to write instead. */
+/**
+ * Why a variable is not allowed: the key of config.yml that it would override, and the prop to use instead.
+ */
 export interface OwnedVariable {
   readonly key: string;
   readonly instead: string;
@@ -74,7 +75,7 @@ function pathsIn(tree: Tree): string[][] {
   });
 }
 
-/** What to write instead, by path prefix. */
+/** The prop to use instead, by path prefix. */
 const INSTEAD: Readonly<Record<string, string>> = {
   auth: 'write auth: { credentials: ... }',
   catalog: 'write ui: { catalogElementsLimit: ... }',

@@ -14,7 +14,7 @@ export interface PodOptions {
   /**
    * Leave user and group to the platform: `runAsUser`, `runAsGroup` and `fsGroup` are not set. For OpenShift,
    * which assigns each namespace its own UID range. Elsewhere the image's user applies: the registry's is
-   * root, and its pod does not start. Refused together with `userId`.
+   * root, and its pod does not start. Not allowed together with `userId`.
    *
    * @default false
    */
@@ -84,7 +84,7 @@ export interface PodOptions {
 
   /**
    * Additional environment variables for the main container. In the registry's pod, REGISTRY_... variables
-   * that would override the library's settings are refused. Passwords and keys from a Secret, such as
+   * that would override the library's settings are not allowed. Passwords and keys from a Secret, such as
    * REGISTRY_REDIS_PASSWORD, may be any single-line string. OTEL_TRACES_EXPORTER, GOGC and GOMEMLIMIT replace
    * the library's own.
    *

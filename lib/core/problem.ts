@@ -1,4 +1,5 @@
-// Problems of an app as data: a code, a property, and a value. Their messages are in messages/, in two voices.
+// Problems of an app as data: a code, a property, and a value. Their messages are in messages/, in two
+// formats (see `Voice`).
 import type { IConstruct } from 'constructs';
 import { type Code, WORDS, type Words } from './messages';
 
@@ -45,7 +46,7 @@ export function problemOf<C extends Code>(code: C, path: string, ...[given]: Det
   };
 }
 
-/** A formatted problem: property, message, what to write instead, and the code to look up. */
+/** A format of problems: property, message, correction, and the code to look up. */
 export interface Voice {
   readonly path: (path: string) => string;
   readonly words: (words: Words) => Pick<Words, 'says' | 'instead'> & { readonly path?: string };
@@ -58,7 +59,7 @@ const PROPS: Voice = {
   value: (value) => value,
 };
 
-/** Formats a problem as a sentence about props, or in another voice. */
+/** Formats a problem as a sentence about props, or in another `Voice`. */
 export function messageOf(problem: Problem, voice: Voice = PROPS): string {
   const { says, instead, path } = voice.words(WORDS[problem.code]);
   const named = { ...problem, value: voice.value(problem.value) };

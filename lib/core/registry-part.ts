@@ -2,7 +2,7 @@
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Check } from './check';
-import { noteMeant, OWN_POD_ANNOTATIONS } from './checksum';
+import { OWN_POD_ANNOTATIONS, recordOriginal } from './checksum';
 import { checkContext, RegistryContext, userLabels } from './context';
 import { checkNamesOnce } from './duplicate-objects';
 import { Component, standardLabels } from './labels';
@@ -39,11 +39,14 @@ export interface RegistryPartProps {
    */
   readonly annotations?: { [key: string]: string };
 
-  /** Context that a registry validated for its parts, in place of all of the above. @internal */
+  /**
+   * Validated name, namespace, host, labels and annotations; replaces these props, and `host` of a route.
+   * @internal
+   */
   readonly _context?: RegistryContext;
 }
 
-/** A registry's name and namespace, its key in the local store. */
+/** A registry's name and namespace, its key in a store of generated secrets. */
 export interface RegistryIdentity {
   /** Name of the registry. */
   readonly name: string;
@@ -109,14 +112,14 @@ export abstract class RegistryPart extends Construct {
     this._check.namespaces = this.namespace === undefined ? [] : [this.namespace];
   }
 
-  /** Key of this registry in the local store. @internal */
+  /** Key of this registry in a store of generated secrets. @internal */
   public get _identity(): RegistryIdentity {
     return { name: this.registryName, namespace: this.namespace };
   }
 
   /**
-   * The prop from which a part in this one, of the given id, is made; empty where its props are this part's
-   * own. @internal
+   * The prop that holds the options of a child part, by the child's id; empty if they are this part's own
+   * props. @internal
    */
   public _propertyOf(_id: string): string {
     return '';
@@ -142,8 +145,8 @@ export abstract class RegistryPart extends Construct {
   }
 
   /**
-   * Adds an object. `manifest` is complete except for metadata; user patches apply when it is written.
-   * @internal
+   * Adds an object to the construct tree; `RegistryApp.synth` (app/registry-app.ts) writes it, with user
+   * patches applied. `manifest` is complete except for metadata. @internal
    */
   protected _object(
     id: string,
@@ -164,7 +167,7 @@ export abstract class RegistryPart extends Construct {
         ...(Object.keys(annotations).length > 0 && { annotations }),
       },
     });
-    noteMeant(object, manifest);
+    recordOriginal(object, manifest);
     return object;
   }
 }

@@ -1,7 +1,7 @@
-// User-chosen name of a Secret that a part writes.
+// Validates the user-given name of a Secret that a part creates.
 import { Check } from './check';
 
-/** A Secret's name. It has no effect if no Secret is written. */
+/** The validated name, or the default. A name is an error if no Secret is created. */
 export function writtenSecretName(
   check: Check,
   property: string,

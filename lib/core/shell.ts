@@ -9,7 +9,7 @@ export function shellWord(text: string): string {
 }
 
 /** The same, always quoted. */
-export function inQuotes(text: string): string {
+function inQuotes(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 

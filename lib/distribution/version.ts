@@ -1,21 +1,21 @@
-// What differs between major versions of the Distribution registry. Each has its own file, and `versions.ts`
+// The interface of major versions of the Distribution registry. Each has its own file, and `versions.ts`
 // lists them.
 
 /** A major version of the CNCF Distribution registry whose configuration this library renders. */
 export enum RegistryVersion {
-  /** 2.8 and older 2.x: no longer rebuilt, for those who can't move yet. */
+  /** 2.8 and older 2.x: no longer rebuilt. For installations that can't be upgraded yet. */
   V2 = 'V2',
   /** 3.x. */
   V3 = 'V3',
 }
 
-/** One major version: where it reads its configuration, and what differs from the others in it. */
+/** One major version: the path of its configuration, and its differences from the others. */
 export interface Version {
   /** Its name in messages, after "registry". */
   readonly name: string;
   /** The tags of its images begin with this number. */
   readonly major: number;
-  /** Are its images still rebuilt with security fixes? */
+  /** Whether its images are still rebuilt with security fixes. */
   readonly maintained: boolean;
   /** A release to run. */
   readonly image: string;
@@ -25,35 +25,36 @@ export interface Version {
   readonly unknownKeys: readonly string[];
 
   readonly s3: {
-    /** Can the pod's service account take the place of keys (IRSA, Pod Identity)? */
+    /** Whether the pod's service account can replace keys (IRSA, Pod Identity). */
     readonly serviceAccounts: boolean;
     /**
-     * Is there a key for path-style addresses? Otherwise they are used exactly where there is an endpoint.
+     * Whether there is a key for path-style addresses. Otherwise they are used if and only if an endpoint is
+     * set.
      */
     readonly pathStyle: boolean;
     /** The storage classes that it knows; undefined is all. */
     readonly storageClasses?: readonly string[];
   };
   readonly gcs: {
-    /** Can an account sign URLs without a key file? */
+    /** Whether an account can sign URLs without a key file. */
     readonly signsWithoutKeyFile: boolean;
   };
   readonly azure: {
-    /** Does it know anything besides an account, its key and a container? */
+    /** Whether it supports options besides an account, its key and a container. */
     readonly beyondAccountKeys: boolean;
   };
-  /** Has it a driver for OpenStack Swift? */
+  /** Whether it has a driver for OpenStack Swift. */
   readonly swift: boolean;
   readonly middleware: {
-    /** Is there a middleware `rewrite`? */
+    /** Whether there is a middleware `rewrite`. */
     readonly rewrite: boolean;
-    /** Does `redirect` keep the path of its URL? */
+    /** Whether `redirect` keeps the path of its URL. */
     readonly redirectPath: boolean;
-    /** Has `cloudfront` an interval of its own for the list of addresses? */
+    /** Whether `cloudfront` has an interval of its own for the list of addresses. */
     readonly updateFrequency: boolean;
   };
   readonly redis: {
-    /** Is Redis configured by one list of addresses, and in Go's own names? */
+    /** Whether Redis is configured by one list of addresses, and in Go's own names. */
     readonly addresses: boolean;
   };
 }

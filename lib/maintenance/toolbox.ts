@@ -54,7 +54,8 @@ export interface RegistryToolboxProps extends PodOptions {
   readonly registry: Registry;
 
   /**
-   * The login of the toolbox. Everyone who may `kubectl exec` in the registry's namespace can use it.
+   * The login of the toolbox. Every user with `kubectl exec` permission in the registry's namespace can use
+   * it.
    *
    * @default - the registry's first user, whose password this library must know: one that is generated, or
    * given at this synth
@@ -129,7 +130,7 @@ export class RegistryToolbox extends RegistryPart {
         'secret',
         Component.TOOLBOX,
         { name: this.objectName },
-        login.manifest(this, this.objectName),
+        login.manifest(this.objectName),
       );
     this._object(
       'tools',

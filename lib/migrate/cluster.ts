@@ -1,4 +1,4 @@
-// What this chart does differently, or not at all.
+// Differences between this chart and the old charts.
 import { lost, OldKeys, used } from './old-keys';
 import { oldName, Translation } from './translation';
 

@@ -24,7 +24,7 @@ Our values go to standard output, what to know about them to standard error.
 Exit codes: 0 translated; 1 nothing was written, since the file or an option is wrong; 2 translated, but see --strict.
 `;
 
-/** What changes, or can't be known. */
+/** Changes, and facts that can't be determined. */
 const STRICT = [Matter.LOST, Matter.GUESSED, Matter.LATER];
 
 /** The command's input and output. */

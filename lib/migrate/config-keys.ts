@@ -1,13 +1,13 @@
-// The keys of config.yml, and what each becomes: a setting of this chart, a raw key in configuration.extra,
+// The keys of config.yml and their translations: a setting of this chart, a raw key in configuration.extra,
 // or nothing.
 import { STRINGS } from '../chart/values/formats';
 import { Fits } from './old-keys';
 
-/** What a key of config.yml becomes. */
+/** The translation of a key of config.yml. */
 export interface ConfigKey {
   /** The setting. */
   readonly to?: string;
-  /** The setting's value; undefined where there is none. By default unchanged. */
+  /** The setting's value; undefined if there is none. By default unchanged. */
   readonly as?: (value: unknown) => unknown;
   readonly fits?: Fits;
   /** Goes to configuration.extra unchanged. */

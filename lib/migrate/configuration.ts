@@ -34,7 +34,7 @@ export class OldConfiguration {
         }
         continue;
       }
-      // REGISTRY_STORAGE=s3 and REGISTRY_AUTH=htpasswd name what other variables describe.
+      // REGISTRY_STORAGE=s3 and REGISTRY_AUTH=htpasswd name the driver that other variables describe.
       const choice = path.length === 1 && typeof value === 'string';
       const at = choice ? [...path, value] : path;
       if (!choice || valueAt(this.tree, at) === undefined) put(this.tree, at, choice ? {} : value);

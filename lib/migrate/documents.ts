@@ -2,7 +2,7 @@
 import { CollectionTag, Document, isCollection, parseAllDocuments, ScalarTag, Tags, visit } from 'yaml';
 import { isMap } from './old-keys';
 
-/** What is wrong with a values file, in human-readable form. */
+/** An error in a values file, in human-readable form. */
 export class ValuesError extends Error {}
 
 /** Helm reads YAML 1.1, but parses dates and times of day as strings. */
@@ -12,7 +12,7 @@ function asHelm(tags: Tags): Tags {
   return tags.filter((one) => typeof one !== 'object' || !isTime(one));
 }
 
-/** The one document of a file. `---` with nothing before or after it makes no second one. */
+/** The one document of a file. `---` with nothing before or after it starts no second one. */
 export function readOne(text: string): unknown {
   const parsed = parseAllDocuments(text, { version: '1.1', merge: true, customTags: asHelm });
   const documents = (Array.isArray(parsed) ? parsed : []) as Document[];
@@ -46,7 +46,7 @@ function hasOddKeys(document: Document): boolean {
   return odd;
 }
 
-/** Aliases are resolved only now; undefined ones, and too many of them, are refused. */
+/** Aliases are resolved only now; undefined ones, and too many of them, are errors. */
 function readOut(document: Document): unknown {
   try {
     return document.toJS();

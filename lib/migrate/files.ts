@@ -18,7 +18,7 @@ export interface SecretFile {
 
 type Named = Record<string, unknown> & { readonly name: string };
 
-/** Environment variables that the chart itself sets, and what to use instead. */
+/** Environment variables that the chart itself sets, and the setting to use instead. */
 const TAKEN: Readonly<Record<string, string>> = {
   OTEL_TRACES_EXPORTER: 'the chart sets it to none',
   GOMEMLIMIT: 'the chart sets it by resources.limits.memory',
@@ -114,7 +114,7 @@ export class SecretFiles {
     return this.variables;
   }
 
-  /** Translates what is left. */
+  /** Translates the remaining ones. */
   public finish(): void {
     const { translation } = this;
     const variables = this.variables.filter(({ name }) => {

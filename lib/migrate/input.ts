@@ -27,7 +27,7 @@ export function readInput(text: string): Input {
   return { tree, unread: [] };
 }
 
-/** What `helm get values` prints above the values. */
+/** The line that `helm get values` prints above the values. */
 export const HEADERS = ['USER-SUPPLIED VALUES', 'COMPUTED VALUES'];
 const ONLY_HEADER = new RegExp(`^\\s*(${HEADERS.join('|')}):\\s*(null)?\\s*$`);
 

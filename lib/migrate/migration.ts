@@ -1,5 +1,5 @@
-// Translates values of the old docker-registry charts into values of this library's chart, and names what it
-// could not translate.
+// Translates values of the old docker-registry charts into values of this library's chart, and reports values
+// that could not be translated.
 import { CLUSTER_KEYS, translateCluster, translateNames } from './cluster';
 import { CONFIGURATION_KEYS, OldConfiguration } from './configuration';
 import { FILE_KEYS, SecretFiles } from './files';
@@ -39,7 +39,7 @@ export interface Migrated {
 /**
  * Translates a values file.
  *
- * @throws ValuesError where it is not a values file
+ * @throws ValuesError if it is not a values file
  */
 export function migrate(text: string, options: MigrationOptions = {}): Migrated {
   const old = OldValues.parse(text, OLD_KEYS);
@@ -75,7 +75,7 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
 }
 
 /**
- * Reports where the values were found, what beside them was not read, and which name is taken as the
+ * Reports where the values were found, which data beside them was not read, and which name is used as the
  * release's.
  */
 function tellInput(translation: Translation, given: MigrationOptions): void {

@@ -1,5 +1,5 @@
 // Objects of tools that install charts, such as Argo CD and Flux: where they hold the values of the old
-// chart, and what else affects the release.
+// chart, and other fields that affect the release.
 import { nameOf, readOne, ValuesError } from './documents';
 import { isMap } from './old-keys';
 
@@ -18,13 +18,13 @@ export interface Input {
   readonly object?: string;
   /** The release's name, if the object contains it. */
   readonly release?: string;
-  /** What else affects the release. */
+  /** Other fields that affect the release. */
   readonly unread: readonly Unread[];
 }
 
 type Tree = Readonly<Record<string, unknown>>;
 
-/** What an object has for the old chart. */
+/** An object's data for the old chart. */
 interface Found {
   /** The values, by their path; the first existing ones apply. */
   readonly values: readonly (readonly [path: string, value: unknown])[];

@@ -1,6 +1,6 @@
-// Describes the keys of the old charts: each one's type, and what it becomes where a table can say that.
+// Describes the keys of the old charts: each one's type, and its translation if a table can express it.
 
-/** The type of a key's value. `any` is what the old charts pass on to Kubernetes unchecked. */
+/** The type of a key's value. `any`: the old charts pass it on to Kubernetes unchecked. */
 export type Kind = 'string' | 'number' | 'boolean' | 'map' | 'list' | 'any';
 
 /** The JSON Schema keywords that a value must satisfy to be translated. */
@@ -19,7 +19,7 @@ export interface OldKey {
   /** The setting that takes the value unchanged. */
   readonly to?: string;
   readonly fits?: Fits;
-  /** Why it can't be translated, and what to do instead. */
+  /** Why it can't be translated, and the alternative. */
   readonly lost?: string;
   /** Values that change nothing here, such as the old charts' own; empty ones never do. */
   readonly same?: readonly unknown[];

@@ -26,7 +26,7 @@ const ORDER = [
   'persistence',
 ];
 
-/** The remarks, grouped by what they are about. */
+/** The remarks, grouped by topic. */
 export function remarkLines(remarks: readonly Remark[]): string[] {
   return Object.values(Matter).flatMap((matter) => {
     const lines = remarks

@@ -1,5 +1,5 @@
-// Login, encryption, and the pods' UID. Nothing that was protected becomes open; what was open stays open and
-// is reported.
+// Login, encryption, and the pods' UID. Protected registries stay protected; open ones stay open and are
+// reported.
 
 import { costProblem, htpasswdLines } from '../auth/htpasswd';
 import { STRINGS } from '../chart/values/formats';
@@ -102,7 +102,7 @@ function translateUsers(translation: Translation, text: string): void {
     );
 }
 
-/** Why the chart refuses an htpasswd entry, which is not shown; undefined if it doesn't. */
+/** Why the chart rejects an htpasswd entry, which is not shown; undefined if it doesn't. */
 function lineProblem(line: string): string | undefined {
   const [name = '', hash = '', ...more] = line.split(':');
   if (NAMED.test(name) && more.length === 0 && BCRYPT_HASH.test(hash)) {

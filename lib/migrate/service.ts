@@ -51,7 +51,7 @@ export function translateService(translation: Translation): void {
     textsOf(translation, 'service.annotations', 'service.annotations', MAPS.annotations),
   );
   translateAddress(translation, type);
-  // This chart refuses what the old charts ignore for other types.
+  // This chart rejects options that the old charts ignore for other types.
   if (type === 'NodePort') {
     translation.carry('service.nodePort', old.number('service.nodePort'), 'service.nodePort', {
       minimum: 30000,
@@ -201,7 +201,7 @@ const ALONE = /^(ingress\.gcp|networking\.gke|appgw\.ingress)\./;
 const ENCRYPTING =
   /^(alb\.ingress\.kubernetes\.io\/certificate-arn|ingress\.gcp\.kubernetes\.io\/pre-shared-cert|networking\.gke\.io\/managed-certificates|appgw\.ingress\.kubernetes\.io\/appgw-ssl-certificate|traefik\.ingress\.kubernetes\.io\/router\.tls(\..+)?|service\.beta\.kubernetes\.io\/(aws-load-balancer-ssl-cert|do-loadbalancer-certificate-id|oci-load-balancer-tls-secret))$/;
 
-/** What terminates TLS in front of the registry, other than with a Secret. */
+/** TLS termination in front of the registry, other than with a Secret. */
 export interface Encrypting {
   readonly what: string;
   /** Whether it is at the Service, and not at the Ingress. */
@@ -210,7 +210,7 @@ export interface Encrypting {
   readonly external: boolean;
 }
 
-/** What terminates TLS in front of the registry, other than with a Secret, if anything. */
+/** TLS termination in front of the registry, other than with a Secret, if any. */
 export function encryptedBy(translation: Translation): Encrypting | undefined {
   const { old, values } = translation;
   const ingress = old.boolean('ingress.enabled');

@@ -3,7 +3,7 @@ import { Fits, fitsIn } from './old-keys';
 import { OldValues } from './old-values';
 import { isFilledIn } from './placeholders';
 
-/** What a remark is about. */
+/** Topic of a remark. */
 export enum Matter {
   /** A key that is not translated. */
   LOST = 'LOST',
@@ -24,7 +24,7 @@ export interface Remark {
   readonly text: string;
 }
 
-/** What the old values don't contain. */
+/** Facts that the old values don't contain. */
 export interface MigrationOptions {
   /** Name of the old release, from which its claim and its Service are named. */
   readonly release?: string;

@@ -72,7 +72,7 @@ export function destinationOf(text: string, fallback?: number): Destination | un
   return { host: host.toLowerCase(), port: number };
 }
 
-/** Is a host the pod itself? */
+/** Whether a host is the pod itself. */
 export function isHere(host: string): boolean {
   return /^(localhost|127\.[\d.]+|0\.0\.0\.0|\[::1?\])$/i.test(host);
 }

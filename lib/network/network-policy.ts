@@ -11,7 +11,7 @@ import { policyManifest } from './policy-manifest';
 /** Options of a pod's NetworkPolicy. */
 export interface NetworkPolicyOptions {
   /**
-   * Write a NetworkPolicy?
+   * Whether to create a NetworkPolicy.
    *
    * @default true
    */
@@ -33,7 +33,7 @@ export interface NetworkPolicyOptions {
    * notification endpoints, the upstream of a cache, HTTP_PROXY and HTTPS_PROXY. Policies see pods, not
    * Services: a Service of this cluster (`redis.data.svc`) opens all ports of its namespace, another name
    * opens its port to anywhere, an IP address opens that address and port. Select a Service's pods here, not
-   * its ClusterIP. NOTES.txt lists what can't be known.
+   * its ClusterIP. NOTES.txt lists connections that can't be determined.
    *
    * @default - nothing
    */

@@ -9,7 +9,7 @@ export interface Network {
   readonly from?: { readonly portName: string; readonly peers: readonly k8s.NetworkPolicyPeer[] };
   /** Egress besides DNS. Undefined denies all egress, DNS included. */
   readonly to?: readonly k8s.NetworkPolicyEgressRule[];
-  /** Leave egress to another policy for the same pods? */
+  /** Whether egress is left to another policy for the same pods. */
   readonly onlyIngress?: boolean;
 }
 

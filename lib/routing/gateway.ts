@@ -21,7 +21,7 @@ export interface ExistingGatewayOptions {
   readonly sectionName?: string;
 
   /**
-   * Does its listener accept HTTPS, with a certificate of its own?
+   * Whether its listener accepts HTTPS, with a certificate of its own.
    *
    * @default true
    */
@@ -62,7 +62,7 @@ type GatewaySource =
  */
 export class RegistryGateway {
   /**
-   * An existing Gateway. It terminates TLS with its own certificate; no certificate is made.
+   * An existing Gateway. It terminates TLS with its own certificate; no certificate is created.
    *
    * @param options name, namespace and listener
    */

@@ -38,8 +38,8 @@ export interface RegistryHttpRouteOptions {
 export interface RegistryHttpRouteProps extends RegistryRouteProps, RegistryHttpRouteOptions {}
 
 /**
- * The registry's HTTPRoute, its Gateway if one is made, and, if the pod terminates TLS, the BackendTLSPolicy
- * by which Gateways trust the pod.
+ * The registry's HTTPRoute, its Gateway if one is created, and, if the pod terminates TLS, the
+ * BackendTLSPolicy by which Gateways trust the pod.
  *
  * @example
  * new RegistryHttpRoute(chart, 'route', {
@@ -52,13 +52,13 @@ export interface RegistryHttpRouteProps extends RegistryRouteProps, RegistryHttp
 export class RegistryHttpRoute extends RegistryRoute {
   /** The HTTPRoute. */
   public readonly apiObject: ApiObject;
-  /** The Gateway, if one is made. */
+  /** The Gateway, if one is created. */
   public readonly gateway?: ApiObject;
   /** Name of the Gateway. */
   public readonly gatewayName: string;
-  /** The certificate of the listener, if the Gateway is made here. */
+  /** The certificate of the listener, if the Gateway is created here. */
   public readonly tls?: RegistryTls;
-  /** Do clients connect by HTTPS? */
+  /** Whether clients connect by HTTPS. */
   public readonly encrypted: boolean;
 
   private readonly parent: HttpRouteSpecParentRefs;
@@ -92,7 +92,7 @@ export class RegistryHttpRoute extends RegistryRoute {
     if (made) this.gateway = this.writeGateway(made);
     if (this._podTls) this.trustPod(this._podTls);
     const [route] = this._routeTo(this._root);
-    this.apiObject = this._write(route as RouteObject);
+    this.apiObject = this._add(route as RouteObject);
   }
 
   /** @internal */
@@ -172,7 +172,7 @@ export class RegistryHttpRoute extends RegistryRoute {
       className === undefined
         ? this.missing(`${at}.className`, 'nginx')
         : this._check.objectName(`${at}.className`, className, 'invalid', 'nginx');
-    return this._write({
+    return this._add({
       id: 'gateway',
       name: this.registryName,
       annotations: this._check.annotations(`${at}.annotations`, annotations),
@@ -217,7 +217,7 @@ export class RegistryHttpRoute extends RegistryRoute {
    */
   private trustPod(tls: RegistryTls): void {
     const refs = this.authority(tls);
-    this._write({
+    this._add({
       id: 'backend-tls',
       name: this.registryName,
       manifest: BackendTlsPolicy.manifest({
@@ -243,7 +243,7 @@ export class RegistryHttpRoute extends RegistryRoute {
     const ca = tls._lazyAuthority;
     if (ca === undefined) return { kind: 'Secret', name: tls.secretName };
     const name = `${this.registryName}-backend-ca`;
-    this._write({ id: 'backend-ca', name, manifest: k8s.KubeConfigMap.manifest({ data: { 'ca.crt': ca } }) });
+    this._add({ id: 'backend-ca', name, manifest: k8s.KubeConfigMap.manifest({ data: { 'ca.crt': ca } }) });
     return { kind: 'ConfigMap', name };
   }
 }

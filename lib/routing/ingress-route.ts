@@ -29,7 +29,7 @@ export interface RegistryIngressRouteOptions {
 
   /**
    * Name of Traefik's certificate resolver that obtains the certificate, e.g. from Let's Encrypt. No
-   * certificate is made then.
+   * certificate is created then.
    *
    * @default - none; the certificate is that of `tls`
    * @see https://doc.traefik.io/traefik/v3.0/https/acme/
@@ -95,7 +95,7 @@ export class RegistryIngressRoute extends RegistryRoute {
   public readonly certResolver?: string;
   /** The certificate, unless a resolver obtains it. */
   public readonly tls?: RegistryTls;
-  /** Do clients connect by HTTPS? */
+  /** Whether clients connect by HTTPS. */
   public readonly encrypted: boolean;
 
   private readonly api: TraefikApi;
@@ -125,15 +125,14 @@ export class RegistryIngressRoute extends RegistryRoute {
     }));
     this._checkEncryption(this.encrypted, problemOf('ingress-route-without-certificate', 'tls'));
     const pod = this._podTls;
-    if (pod)
-      this.serversTransport = this._write(serversTransport(this.api, this.registryName, this.host, pod));
+    if (pod) this.serversTransport = this._add(serversTransport(this.api, this.registryName, this.host, pod));
     const { serviceName: name, port, objectName } = this._root;
     const route = this.rule(
       undefined,
       { name, port, ...(pod && { scheme: 'https', serversTransport: this.registryName }) },
       this.middlewares,
     );
-    this.apiObject = this._write(this.route(objectName, [route]));
+    this.apiObject = this._add(this.route(objectName, [route]));
   }
 
   /** @internal */
@@ -143,7 +142,7 @@ export class RegistryIngressRoute extends RegistryRoute {
     const first = asks ? [{ name: asks.name }] : [];
     const before = asks ? [asks] : [];
     if (host) {
-      const passed = [...(host.leadsToRegistry ? this.middlewares : []), ...first];
+      const passed = [...(host.proxiesRegistry ? this.middlewares : []), ...first];
       return [
         ...before,
         this.route(objectName, [this.rule(undefined, service, passed, host.name)], host.tlsSecret),

@@ -1,4 +1,4 @@
-// Ingress route, configured for large and slow pushes.
+// The registry's Ingress, configured for large and slow pushes.
 
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
@@ -12,15 +12,15 @@ import {
   CONTROLLER_NAMES,
   controllerOf,
   controllerOfClass,
-  FALLBACK_CONTROLLER,
   isAboutPath,
+  PLACEHOLDER_CONTROLLER,
 } from './controllers/controllers';
 import { RegistryRoute, RegistryRouteProps, RouteNotes, RouteObject, RouteTarget, UIHost } from './route';
 
 /** Options of the registry's Ingress. */
 export interface RegistryIngressOptions {
   /**
-   * Name of the IngressClass. Refused together with the legacy annotation `kubernetes.io/ingress.class`.
+   * Name of the IngressClass. Not allowed together with the legacy annotation `kubernetes.io/ingress.class`.
    *
    * @default - the cluster's default class
    * @see https://kubernetes.io/docs/concepts/services-networking/ingress/#ingress-class
@@ -31,16 +31,16 @@ export interface RegistryIngressOptions {
    * The controller of the class. F5's and the community's nginx share the class name `nginx`. F5's rejects a
    * second Ingress for a host, so name it if it serves the UI too.
    *
-   * @default - derived from the class name: Traefik or HAProxy if it says so, else annotations that both
-   * nginx controllers understand
+   * @default - derived from the class name: Traefik or HAProxy if the name contains it, else annotations that
+   * both nginx controllers understand
    */
   readonly controller?: IngressController;
 
   /**
    * Annotations for the Ingress only. They replace the library's own of the same key; an empty string removes
-   * one. The Ingress of a proxying UI on its own host has them too, because it leads to the registry.
+   * one. The Ingress of a proxying UI on its own host has them too, because it routes to the registry.
    *
-   * @default - what pushes need with the controller: unlimited body size, no request buffering, 900 s
+   * @default - the controller's settings for large pushes: unlimited body size, no request buffering, 900 s
    * timeouts
    */
   readonly annotations?: { [key: string]: string };
@@ -70,7 +70,7 @@ export class RegistryIngress extends RegistryRoute {
   public readonly controller?: IngressController;
   /** The certificate. */
   public readonly tls?: RegistryTls;
-  /** Do clients connect by HTTPS? */
+  /** Whether clients connect by HTTPS. */
   public readonly encrypted: boolean;
 
   private readonly dialect: Controller;
@@ -82,6 +82,7 @@ export class RegistryIngress extends RegistryRoute {
    * @param props backend Service and host
    */
   constructor(scope: Construct, id: string, props: RegistryIngressProps) {
+    // Sets this.host from the context.
     super(scope, id, props);
     this.className = this._check.objectName('className', props.className, undefined, 'nginx');
     const old = this._context.annotations[OLD_CLASS];
@@ -95,7 +96,7 @@ export class RegistryIngress extends RegistryRoute {
     this.controller =
       props.controller === undefined
         ? known
-        : this._check.enum('controller', props.controller, FALLBACK_CONTROLLER, CONTROLLER_NAMES);
+        : this._check.enum('controller', props.controller, PLACEHOLDER_CONTROLLER, CONTROLLER_NAMES);
     this.dialect = controllerOf(this.controller);
     this.tls = this._certificate;
     this.encrypted = this.tls !== undefined;
@@ -103,10 +104,11 @@ export class RegistryIngress extends RegistryRoute {
     this._checkEncryption(this.encrypted, problemOf('ingress-without-certificate', 'tls'));
     const backend = { serviceName: this._service.serviceName, https: this._podTls !== undefined };
     const own = { ...this.dialect.pushAnnotations(backend), ...this.dialect.hostAnnotations(this.exposure) };
+    // Only F5's controller (controllers/f5-nginx.ts) merges several Ingresses of one host.
     const { merging } = this.dialect;
     this.apiObject = merging
       ? this.writeMerged(merging, own)
-      : this._write(this.route(this._root, without({ ...own, ...this._context.annotations })));
+      : this._add(this.route(this._root, without({ ...own, ...this._context.annotations })));
     this.trustPod();
   }
 
@@ -114,7 +116,7 @@ export class RegistryIngress extends RegistryRoute {
   public _routeTo(target: RouteTarget): RouteObject[] {
     const { host, login, serviceName, objectName } = target;
     const backend = { serviceName, https: false };
-    const guard = host?.leadsToRegistry ? this.guards : {};
+    const guard = host?.proxiesRegistry ? this.guards : {};
     const { namespace } = this;
     const check = this._check.ofRegistry;
     const asks = login ? this.dialect.login(login, { objectName, namespace, check, annotations: guard }) : {};
@@ -242,7 +244,7 @@ export class RegistryIngress extends RegistryRoute {
     const ofPath = Object.fromEntries(given.filter(([key]) => merging.isForMinion(key)));
     const unset = (entries: Record<string, string>) =>
       Object.fromEntries(Object.keys(entries).map((key) => [key, undefined]));
-    const master = this._write({
+    const master = this._add({
       id: 'ingress',
       name: this.registryName,
       annotations: { ...unset(ofPath), ...without({ ...own, ...merging.masterAnnotations, ...ofHost }) },
@@ -256,7 +258,7 @@ export class RegistryIngress extends RegistryRoute {
       { ...this._root, objectName: `${this.registryName}-root` },
       { ...unset(ofHost), ...without({ ...minion, ...ofPath }) },
     );
-    this._write({ ...root, id: 'root' });
+    this._add({ ...root, id: 'root' });
     return master;
   }
 
@@ -275,7 +277,7 @@ export class RegistryIngress extends RegistryRoute {
       tls,
       check,
     });
-    for (const object of objects) this._write(object);
+    for (const object of objects) this._add(object);
     const { metadata } = this._service.apiObject;
     const given = (metadata.toJson() as { annotations?: Record<string, string> }).annotations ?? {};
     for (const [key, value] of Object.entries(annotations)) {

@@ -1,5 +1,5 @@
-// Base of all routes: each leads one host to the registry, and can lead a path of it to another Service, such
-// as the UI.
+// Base of all routes. Each routes one host to the registry, and can route a path of it or another host to
+// another Service, such as the UI.
 
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
@@ -36,10 +36,10 @@ export interface RegistryRouteProps extends RegistryPartProps {
 export interface UIHost {
   readonly name: string;
   /**
-   * Does it proxy requests to the registry? Then whatever guards the registry's route must guard this one
+   * Whether it proxies requests to the registry. If so, access restrictions of the registry's route apply
    * too.
    */
-  readonly leadsToRegistry: boolean;
+  readonly proxiesRegistry: boolean;
   /** Its certificate, if the registry's own does not cover it. */
   readonly tlsSecret?: string;
   /** The listener that accepts it, on an existing Gateway. */
@@ -60,7 +60,7 @@ export interface RouteTarget {
   readonly login?: BasicAuth;
 }
 
-/** An object of a route, created by the part that it leads to. */
+/** An object of a route, created by the part to which it routes. */
 export interface RouteObject {
   readonly id: string;
   readonly name: string;
@@ -68,7 +68,7 @@ export interface RouteObject {
   readonly manifest: GroupVersionKind & { [key: string]: unknown };
 }
 
-/** What a route contributes to NOTES.txt. */
+/** A route's contribution to NOTES.txt. */
 export interface RouteNotes {
   /** Command that prints the route's external address. */
   readonly address: string;
@@ -82,7 +82,7 @@ export abstract class RegistryRoute extends RegistryPart {
   public readonly host: string;
   /** The certificate that clients see, if it is in a Secret of the registry. */
   public abstract readonly tls?: RegistryTls;
-  /** Do clients connect by HTTPS? */
+  /** Whether clients connect by HTTPS. */
   public abstract readonly encrypted: boolean;
 
   /** The backend Service. @internal */
@@ -101,14 +101,15 @@ export abstract class RegistryRoute extends RegistryPart {
     const tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
     this._certificate = tls?.enabled ? tls : undefined;
     const { host } = this._context;
+    // Hosts of Ingress and HTTPRoute can't be IP addresses; the registry's own host can.
     this.host = isIpv4(host) ? this._check.ofRegistry.host('host', host, 'registry.localhost') : host;
   }
 
-  /** Objects that lead a path of the host, or another host, to a Service of the same namespace. @internal */
+  /** Objects that route a path of the host, or another host, to a Service of the same namespace. @internal */
   public abstract _routeTo(target: RouteTarget): RouteObject[];
 
   /**
-   * The format of users for the controller's own basic auth; else why it has none, and what to do. @internal
+   * The format of users for the controller's own basic auth; else the error code for its absence. @internal
    */
   public abstract get _basicAuth(): BasicAuthForm | NoBasicAuth;
 
@@ -120,7 +121,7 @@ export abstract class RegistryRoute extends RegistryPart {
     return undefined;
   }
 
-  /** What NOTES.txt says about this route. @internal */
+  /** This route's contribution to NOTES.txt. @internal */
   public abstract _notes(): RouteNotes;
 
   /** kubectl with a namespace, by default the registry's. @internal */
@@ -140,8 +141,8 @@ export abstract class RegistryRoute extends RegistryPart {
     return { path: '/', serviceName, port, portName: deployment.portName, objectName: this.registryName };
   }
 
-  /** Adds an object of the registry component. @internal */
-  protected _write({ id, name, annotations, manifest }: RouteObject): ApiObject {
+  /** Adds an object to the construct tree; `RegistryApp.synth` (app/registry-app.ts) writes it. @internal */
+  protected _add({ id, name, annotations, manifest }: RouteObject): ApiObject {
     return this._object(id, Component.REGISTRY, { name, annotations }, manifest);
   }
 

@@ -14,7 +14,7 @@ export interface Authorities {
 
 /**
  * Reads an entry with CAs and their keys. Expired and not yet valid ones stay in it: if the clock was wrong,
- * they are the valid ones. Throws an Error that says what else the entry holds.
+ * they are the valid ones. Throws an Error that describes other contents.
  */
 export function readAuthorities(text: string | undefined): ReadPair[] {
   return text === undefined ? [] : pairsIn(text);
@@ -27,7 +27,7 @@ export function writeAuthorities(
   return pairs.map(writePair).join('');
 }
 
-/** Is it time to make the next CA? */
+/** Whether the next CA must be issued. */
 export function needsNext(pairs: readonly ReadPair[]): boolean {
   const latest = goodOnes(pairs).pop();
   return latest === undefined || daysLeft(latest.parsed) < 365;
@@ -76,7 +76,7 @@ function goodOnes(pairs: readonly ReadPair[]): ReadPair[] {
 
 /**
  * When the next CA starts to sign: halfway through the common lifetime, which leaves time for both however
- * late it was made.
+ * late it was issued.
  */
 function handover(old: ReadPair, next: ReadPair): number {
   const begin = Math.max(Date.parse(old.parsed.validFrom), Date.parse(next.parsed.validFrom));

@@ -1,6 +1,6 @@
-// Issues a CA and leaf certificates. `selfsigned` makes the keys; `@peculiar/x509`, its own dependency, makes
-// the certificates, because those of selfsigned lack the subject and authority key identifiers that `openssl
-// verify -x509_strict` requires.
+// Issues a CA and leaf certificates. `selfsigned` generates the keys; `@peculiar/x509`, its own dependency,
+// issues the certificates, because those of selfsigned lack the subject and authority key identifiers that
+// `openssl verify -x509_strict` requires.
 import { execFileSync } from 'node:child_process';
 import { isIP } from 'node:net';
 import type { KeyPair } from './certificate';

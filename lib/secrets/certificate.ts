@@ -1,4 +1,4 @@
-// Reads and validates certificates, with Node's X509Certificate; certificate-authority.ts makes them.
+// Reads and validates certificates, with Node's X509Certificate; certificate-authority.ts issues them.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { shortAddress } from '../core/addresses';
@@ -6,7 +6,7 @@ import { CertificateRequest } from './store';
 
 /** A day, in milliseconds. */
 export const DAY = 24 * 60 * 60 * 1000;
-/** Tolerated clock skew: what begins within it counts as begun. */
+/** Tolerated clock skew: certificates whose validity begins within it count as valid. */
 const SKEW = 5 * 60 * 1000;
 const BLOCK = /-----BEGIN ([A-Z ]+)-----[A-Za-z0-9+/=\s]+-----END \1-----\n?/g;
 
@@ -24,7 +24,7 @@ export interface ReadPair extends KeyPair {
 /** Cache of parsed pairs: reading a key takes 0.4 ms, and a stored one is read three times per synthesis. */
 const pairs = new Map<string, ReadPair>();
 
-/** Reads a certificate and its key from one string. Throws an Error that says what else it holds. */
+/** Reads a certificate and its key from one string. Throws an Error that describes other contents. */
 export function readPair(text: string): ReadPair {
   const known = pairs.get(text);
   if (known) return known;
@@ -79,8 +79,8 @@ export function readCertificate(pem: string): X509Certificate | undefined {
 }
 
 /**
- * Does a certificate cover a host name or an address? The common name does not count: registry clients ignore
- * it.
+ * Whether a certificate covers a host name or an address. The common name does not count: registry clients
+ * ignore it.
  */
 export function covers(certificate: X509Certificate, host: string): boolean {
   return (
@@ -88,14 +88,14 @@ export function covers(certificate: X509Certificate, host: string): boolean {
   );
 }
 
-/** Did a CA sign a certificate? */
+/** Whether a CA signed a certificate. */
 export function signed(ca: X509Certificate, certificate: X509Certificate): boolean {
   return certificate.checkIssued(ca) && certificate.verify(ca.publicKey);
 }
 
 /**
- * Can a stored leaf be reused? It needs the right names, key, lifetime and CA, must have begun, and have more
- * than a third of its lifetime left.
+ * Whether a stored leaf can be reused. It needs the right names, key, lifetime and CA, must have begun, and
+ * have more than a third of its lifetime left.
  */
 export function fitsRequest({ parsed: leaf }: ReadPair, request: CertificateRequest, ca: ReadPair): boolean {
   const names = (leaf.subjectAltName ?? '')
@@ -118,12 +118,12 @@ export function fitsRequest({ parsed: leaf }: ReadPair, request: CertificateRequ
   );
 }
 
-/** Has a certificate's validity begun? */
+/** Whether a certificate's validity has begun. */
 export function hasBegun(certificate: X509Certificate): boolean {
   return Date.parse(certificate.validFrom) <= Date.now() + SKEW;
 }
 
-/** Has a certificate expired? */
+/** Whether a certificate has expired. */
 export function hasEnded(certificate: X509Certificate): boolean {
   return Date.parse(certificate.validTo) < Date.now();
 }

@@ -187,7 +187,7 @@ const REQUIRED_KEYS: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
 };
 
-/** What an ExternalSecret creates. */
+/** The Secret that an ExternalSecret creates. */
 export interface ExternalSecretContent {
   /** Name of the Secret. */
   readonly name: string;

@@ -1,12 +1,13 @@
 // The fixed store: dummy secrets for snapshot tests, which fail closed if they are ever deployed.
+
 import { type Problem } from '../core/problem';
+import { RegistryIdentity } from '../core/registry-part';
 import {
   CertificateRequest,
+  HtpasswdRequest,
   IssuedCertificate,
-  LoginRequest,
   RegistryStore,
-  StoredLogin,
-  StoreOwner,
+  StoredHtpasswdEntry,
 } from './store';
 
 /**
@@ -44,27 +45,27 @@ export class FixedStore extends RegistryStore {
   public readonly dummy = true;
 
   /** @internal */
-  public _problems(_owner: StoreOwner): Problem[] {
+  public _problems(_owner: RegistryIdentity): Problem[] {
     return [];
   }
 
   /** @internal */
-  public _login(_owner: StoreOwner, { user }: LoginRequest): StoredLogin {
+  public _htpasswdEntry(_owner: RegistryIdentity, { user }: HtpasswdRequest): StoredHtpasswdEntry {
     return { line: `${user}:${HASH_NO_PASSWORD_MATCHES}`, password: 'fixed-store-for-tests-only-password' };
   }
 
   /** @internal */
-  public _knowsPassword(_owner: StoreOwner, _request: LoginRequest): boolean {
+  public _knowsPassword(_owner: RegistryIdentity, _request: HtpasswdRequest): boolean {
     return true;
   }
 
   /** @internal */
-  public _secret(_owner: StoreOwner, entry: string): string {
+  public _secret(_owner: RegistryIdentity, entry: string): string {
     return `fixed-store-for-tests-only-${entry}`;
   }
 
   /** @internal */
-  public _certificate(_owner: StoreOwner, _request: CertificateRequest): IssuedCertificate {
+  public _certificate(_owner: RegistryIdentity, _request: CertificateRequest): IssuedCertificate {
     return { certificate: EXPIRED_CERTIFICATE, privateKey: NO_KEY, ca: EXPIRED_CERTIFICATE };
   }
 }

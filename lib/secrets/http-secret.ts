@@ -26,7 +26,7 @@ export class RegistryHttpSecret extends RegistryPart {
   public readonly secretKey: string;
   /** The variable from which the registry reads it. */
   public readonly variables: k8s.EnvVar[];
-  /** The secret, if it is generated, to roll the pods when it changes. Fills the store. */
+  /** The secret, if it is generated, to roll the pods when it changes. Creates it in the store if missing. */
   public readonly text: () => string = () => '';
 
   constructor(scope: Construct, id: string, props: RegistryHttpSecretProps) {
@@ -54,7 +54,7 @@ export class RegistryHttpSecret extends RegistryPart {
       'secret',
       Component.REGISTRY,
       { name: this.secretName },
-      secretManifest(this, { [this.secretKey]: this.text }),
+      secretManifest({ [this.secretKey]: this.text }),
     );
   }
 }

@@ -1,9 +1,10 @@
 // The local store: a folder per registry, a file per entry. Defines what entries contain, when they can be
-// reused, and how new ones are made; store-folder.ts manages the files.
+// reused, and how new ones are created; store-folder.ts manages the files.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { type Problem, problemOf } from '../core/problem';
+import { RegistryIdentity } from '../core/registry-part';
 import { fileWord } from '../core/shell';
 import { authoritiesNow, needsNext, readAuthorities, writeAuthorities } from './ca-rotation';
 import { fitsRequest, readPair, writePair } from './certificate';
@@ -11,12 +12,11 @@ import { issueChain } from './certificate-authority';
 import { BCRYPT_HASH, costOf, hashPassword, passwordMatches, randomText } from './passwords';
 import {
   CertificateRequest,
+  HtpasswdRequest,
   IssuedCertificate,
-  LoginRequest,
   RegistryStore,
-  StoredLogin,
+  StoredHtpasswdEntry,
   StoreLocation,
-  StoreOwner,
 } from './store';
 import { madeOn, StoreError, StoreFolder } from './store-folder';
 
@@ -67,17 +67,17 @@ export class LocalStore extends RegistryStore {
   private readonly directory: string;
   private readonly folders = new Map<string, StoreFolder>();
 
-  /** @param options where the folder is */
+  /** @param options location of the folder */
   constructor(options: LocalStoreOptions = {}) {
     super();
-    // A mere name, which only JavaScript lets in, is reported like any wrong folder.
+    // JavaScript callers may pass a string; it is reported as an invalid directory.
     const { directory = usualFolder() } =
       typeof options === 'object' ? options : { directory: null as never };
     this.directory = directory;
   }
 
   /** @internal */
-  public _problems(owner: StoreOwner): Problem[] {
+  public _problems(owner: RegistryIdentity): Problem[] {
     if (typeof this.directory !== 'string' || this.directory === '') {
       return [problemOf('store-not-a-folder-name', 'store', { value: this.directory })];
     }
@@ -101,7 +101,7 @@ export class LocalStore extends RegistryStore {
   }
 
   /** @internal */
-  public _missing(owner: StoreOwner, fill: () => void): Problem[] {
+  public _missing(owner: RegistryIdentity, fill: () => void): Problem[] {
     if (this._problems(owner).length > 0 || canWrite(this.nearestFolder(owner))) return [];
     try {
       fill();
@@ -117,11 +117,11 @@ export class LocalStore extends RegistryStore {
     return { folder: this.directory, since: madeOn(this.directory) };
   }
 
-  /** @internal */
-  public _login(owner: StoreOwner, request: LoginRequest): StoredLogin {
+  /** RegistryAuth (auth/auth.ts) joins the entries to the htpasswd file. @internal */
+  public _htpasswdEntry(owner: RegistryIdentity, request: HtpasswdRequest): StoredHtpasswdEntry {
     const { user, password, cost } = request;
     if (password !== undefined) {
-      const line = this.keep(
+      const line = this.entry(
         owner,
         `${user}.htpasswd`,
         (text) => costOf(hashOf(text)) === cost.given && passwordMatches(password, hashOf(text)),
@@ -131,7 +131,7 @@ export class LocalStore extends RegistryStore {
     }
     const given = request.keepGiven ? this.folder(owner).read(`${user}.htpasswd`) : undefined;
     if (given !== undefined) return { line: given.trim() };
-    const generated = this.keep(
+    const generated = this.entry(
       owner,
       `${user}.password`,
       (text) => [cost.generated, ...(cost.kept ?? [])].includes(costOf(hashOf(text))),
@@ -149,7 +149,7 @@ export class LocalStore extends RegistryStore {
   }
 
   /** @internal */
-  public _knowsPassword(owner: StoreOwner, { user, password, keepGiven }: LoginRequest): boolean {
+  public _knowsPassword(owner: RegistryIdentity, { user, password, keepGiven }: HtpasswdRequest): boolean {
     // Passwords given earlier are stored only as hashes.
     return (
       password !== undefined || !keepGiven || this.folder(owner).fileOf(`${user}.htpasswd`) === undefined
@@ -157,8 +157,8 @@ export class LocalStore extends RegistryStore {
   }
 
   /** @internal */
-  public _secret(owner: StoreOwner, entry: string): string {
-    return this.keep(
+  public _secret(owner: RegistryIdentity, entry: string): string {
+    return this.entry(
       owner,
       entry,
       () => true,
@@ -167,7 +167,7 @@ export class LocalStore extends RegistryStore {
   }
 
   /** @internal */
-  public _certificate(owner: StoreOwner, request: CertificateRequest): IssuedCertificate {
+  public _certificate(owner: RegistryIdentity, request: CertificateRequest): IssuedCertificate {
     const folder = this.folder(owner);
     const authorities = () => readAuthorities(folder.read('ca'));
     const known = () => {
@@ -192,11 +192,11 @@ export class LocalStore extends RegistryStore {
     const make = () => {
       const stored = authorities();
       const chain = needsNext(stored) ? issueChain(request) : undefined;
-      if (chain) folder.put('ca', writeAuthorities([...stored, chain.ca]));
+      if (chain) folder.write('ca', writeAuthorities([...stored, chain.ca]));
       const signer = authoritiesNow(authorities())?.signer;
       const leaf = folder.read('tls');
       if (!signer || (leaf !== undefined && fitsRequest(readPair(leaf), request, signer))) return;
-      folder.put(
+      folder.write(
         'tls',
         writePair(
           chain?.ca.privateKey.trim() === signer.privateKey.trim()
@@ -205,12 +205,12 @@ export class LocalStore extends RegistryStore {
         ),
       );
     };
-    return folder.settle(folder.read('ca') === undefined ? 'ca' : 'tls', known, make);
+    return folder.readOrCreate(folder.read('ca') === undefined ? 'ca' : 'tls', known, make);
   }
 
-  /** An entry if it can be reused, else a new one. */
-  private keep(
-    owner: StoreOwner,
+  /** Reads an entry; creates it under the folder's lock if it is missing or `fits` rejects it. */
+  private entry(
+    owner: RegistryIdentity,
     entry: string,
     fits: (text: string) => boolean,
     make: (before?: string) => string,
@@ -220,17 +220,17 @@ export class LocalStore extends RegistryStore {
       const text = folder.read(entry);
       return text !== undefined && fits(text) ? text : undefined;
     };
-    return folder.settle(entry, known, () => folder.put(entry, make(folder.read(entry))));
+    return folder.readOrCreate(entry, known, () => folder.write(entry, make(folder.read(entry))));
   }
 
   /** The store's folder for a registry, or its closest existing parent. */
-  private nearestFolder(owner: StoreOwner): string {
+  private nearestFolder(owner: RegistryIdentity): string {
     let folder = path.resolve(this.folder(owner).folder);
     while (!fs.existsSync(folder)) folder = path.dirname(folder);
     return folder;
   }
 
-  private folder(owner: StoreOwner): StoreFolder {
+  private folder(owner: RegistryIdentity): StoreFolder {
     const name = path.join(this.directory, owner.namespace ?? '_', owner.name);
     const folder = this.folders.get(name) ?? new StoreFolder(this.directory, name);
     this.folders.set(name, folder);
@@ -239,8 +239,8 @@ export class LocalStore extends RegistryStore {
 }
 
 /**
- * Finds the same store from any folder of an app. Otherwise another one would be created, and every client
- * cut off.
+ * Finds the same store from any folder of an app. Otherwise another one would be created: clients would need
+ * new passwords and a new CA.
  */
 function usualFolder(): string {
   const here = process.cwd();

@@ -29,7 +29,7 @@ export function hashPassword(password: string, cost: number): string {
   return bcrypt().hashSync(password, cost);
 }
 
-/** Does a password match a hash? As slow as hashing it. */
+/** Whether a password matches a hash. As slow as hashing it. */
 export function passwordMatches(password: string, hash: string): boolean {
   // bcryptjs supports $2a and $2b; $2y is the same algorithm in PHP and Apache.
   return bcrypt().compareSync(password, hash.replace(/^\$2y/, '$2b'));

@@ -8,7 +8,7 @@ import { messageOf, type Problem, problemOf } from '../core/problem';
 import { randomText } from './passwords';
 import { Lock, readIfThere } from './store-lock';
 
-/** Message for users when the store can't keep an entry. */
+/** An error for users: the store can't keep an entry. */
 export class StoreError extends Error {
   constructor(public readonly problem: Problem) {
     super(messageOf(problem));
@@ -62,8 +62,11 @@ export class StoreFolder {
     return readIfThere(this.pathOf(entry));
   }
 
-  /** The existing entry if it can be reused, else a new one, made by this synthesis or a concurrent one. */
-  public settle<T>(entry: string, known: () => T | undefined, make: () => void): T {
+  /**
+   * Reads an entry. If `known` returns none, `make` creates it under the folder's lock, in this synthesis or
+   * a concurrent one.
+   */
+  public readOrCreate<T>(entry: string, known: () => T | undefined, make: () => void): T {
     this.tidy();
     const orMade = () => {
       const found = known();
@@ -77,8 +80,8 @@ export class StoreFolder {
     throw new StoreError(problemOf('store-changing', 'store', { file: this.pathOf(entry) }));
   }
 
-  /** Writes a file atomically. Only within {@link settle}'s `make`. */
-  public put(entry: string, text: string): void {
+  /** Writes a file atomically. Call only from `make` of {@link readOrCreate}. */
+  public write(entry: string, text: string): void {
     const aside = path.join(this.folder, `.${entry}.${randomText()}.new`);
     fs.writeFileSync(aside, text, { mode: 0o600, flag: 'wx', flush: true });
     if (this.lock.held) fs.renameSync(aside, path.join(this.folder, entry));
@@ -94,7 +97,7 @@ export class StoreFolder {
     }
   }
 
-  /** Removes leftovers of killed syntheses. Nothing depends on it, so a read-only folder may keep them. */
+  /** Removes leftovers of killed syntheses. Optional: a read-only folder may keep them. */
   private tidy(): void {
     if (this.tidied) return;
     this.tidied = true;

@@ -1,6 +1,6 @@
-// Lets one synthesis at a time change a folder of the store, by a file that only one can create: exclusive
-// creation works on every file system, even without hard links. It blocks, since constructs can't be
-// asynchronous; lock packages can't do that.
+// File lock: lets one synthesis at a time change a folder of the store. Exclusive creation of a file works on
+// every file system, even without hard links. It blocks, since constructs can't be asynchronous; lock
+// packages can't do that.
 import * as fs from 'node:fs';
 import { hostname } from 'node:os';
 import { randomText } from './passwords';
@@ -35,7 +35,7 @@ export class Lock {
     this.mine = mine;
   }
 
-  /** Does this synthesis still hold it? Another takes it if this one was suspended for long. */
+  /** Whether this synthesis still holds it. Another takes it if this one was suspended for long. */
   public get held(): boolean {
     return this.mine !== undefined && readIfThere(this.file) === this.mine;
   }
@@ -80,7 +80,7 @@ function remove(file: string, holder: string): void {
   fs.rmSync(aside, { force: true });
 }
 
-/** Did a synthesis on this machine create the lock and end without removing it? */
+/** Whether a synthesis on this machine created the lock and ended without removing it. */
 function hasDied(holder: string): boolean {
   const [host, pid] = holder.split(' ');
   if (host !== hostname() || !pid) return false;

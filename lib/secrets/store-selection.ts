@@ -2,8 +2,9 @@
 
 import { Construct, IConstruct } from 'constructs';
 import { addProblems } from '../core/problem';
+import { RegistryIdentity } from '../core/registry-part';
 import { LocalStore } from './local-store';
-import { RegistryStore, StoreLocation, StoreOwner } from './store';
+import { RegistryStore, StoreLocation } from './store';
 
 const watched = new WeakMap<IConstruct, Set<string>>();
 
@@ -11,9 +12,10 @@ const watched = new WeakMap<IConstruct, Set<string>>();
  * The store of a construct. Problems that keep it from serving the owner are reported with the app's other
  * problems, once per owner.
  *
- * @param fill requests everything that the construct needs from the store
+ * @param fill requests everything that the construct needs from the store; called only to test a read-only
+ * store
  */
-export function storeOf(construct: Construct, owner: StoreOwner, fill: () => void): RegistryStore {
+export function storeOf(construct: Construct, owner: RegistryIdentity, fill: () => void): RegistryStore {
   let store = closest(construct);
   if (!store) {
     store = new LocalStore();
@@ -28,7 +30,7 @@ export function storeOf(construct: Construct, owner: StoreOwner, fill: () => voi
 }
 
 /** Location of an owner's generated secrets; undefined if it has none. */
-export function locationOfStore(construct: Construct, owner: StoreOwner): StoreLocation | undefined {
+export function locationOfStore(construct: Construct, owner: RegistryIdentity): StoreLocation | undefined {
   return watched.get(construct.node.root)?.has(keyOf(owner)) ? closest(construct)?._location : undefined;
 }
 
@@ -39,6 +41,6 @@ function closest(construct: Construct): RegistryStore | undefined {
     .find((set) => set !== undefined);
 }
 
-function keyOf(owner: StoreOwner): string {
+function keyOf(owner: RegistryIdentity): string {
   return `${owner.namespace ?? ''}/${owner.name}`;
 }

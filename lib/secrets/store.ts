@@ -3,21 +3,10 @@
 
 import { Construct, IConstruct } from 'constructs';
 import { type Problem } from '../core/problem';
+import { RegistryIdentity } from '../core/registry-part';
 
-/** Owner of stored secrets. */
-export interface StoreOwner {
-  /** Name of the registry. */
-  readonly name: string;
-  /**
-   * Namespace of the registry.
-   *
-   * @default - the one that `kubectl` uses
-   */
-  readonly namespace?: string;
-}
-
-/** A user's stored htpasswd entry. @internal */
-export interface StoredLogin {
+/** A user's htpasswd entry in the store. @internal */
+export interface StoredHtpasswdEntry {
   /** Line for the htpasswd file. */
   readonly line: string;
   /** Command that prints the password, if the store knows it. */
@@ -51,7 +40,7 @@ export interface AuthorityChange {
   readonly oldEnds: number;
   /** When the new CA starts to sign. */
   readonly from: number;
-  /** Does the new CA sign already? */
+  /** Whether the new CA signs already. */
   readonly done: boolean;
 }
 
@@ -63,11 +52,11 @@ export interface StoreLocation {
 }
 
 /** Request for a user's htpasswd entry. @internal */
-export interface LoginRequest {
+export interface HtpasswdRequest {
   readonly user: string;
   /** The password, or undefined to reuse the stored entry or generate one. */
   readonly password?: string;
-  /** May an entry from a password given earlier be reused? */
+  /** Whether an entry from a password given earlier may be reused. */
   readonly keepGiven: boolean;
   /**
    * bcrypt costs of given and of generated passwords, and of existing hashes of generated ones that stay as
@@ -89,7 +78,7 @@ export abstract class RegistryStore {
     return stores.get(construct);
   }
 
-  /** Are the values dummies that must not be deployed? */
+  /** Whether the values are dummies that must not be deployed. */
   public abstract readonly dummy: boolean;
 
   /**
@@ -102,14 +91,14 @@ export abstract class RegistryStore {
   }
 
   /** Problems that keep the store from serving a registry. Changes nothing. @internal */
-  public abstract _problems(owner: StoreOwner): Problem[];
+  public abstract _problems(owner: RegistryIdentity): Problem[];
   /**
    * Values that must be created but can't be kept, because the store is read-only. Changes nothing.
    *
-   * @param fill requests everything that the owner's part needs from the store
+   * @param fill requests everything that the owner's part needs; called only if the store is read-only
    * @internal
    */
-  public _missing(_owner: StoreOwner, _fill: () => void): Problem[] {
+  public _missing(_owner: RegistryIdentity, _fill: () => void): Problem[] {
     return [];
   }
   /** Location of the store, for users to keep. @internal */
@@ -117,12 +106,12 @@ export abstract class RegistryStore {
     return undefined;
   }
 
-  /** @internal */
-  public abstract _login(owner: StoreOwner, request: LoginRequest): StoredLogin;
-  /** Will `_login` return the password? Changes nothing. @internal */
-  public abstract _knowsPassword(owner: StoreOwner, request: LoginRequest): boolean;
+  /** The user's entry, created if it is missing or does not fit the request. @internal */
+  public abstract _htpasswdEntry(owner: RegistryIdentity, request: HtpasswdRequest): StoredHtpasswdEntry;
+  /** Whether `_htpasswdEntry` returns the password. Changes nothing. @internal */
+  public abstract _knowsPassword(owner: RegistryIdentity, request: HtpasswdRequest): boolean;
   /** A secret string of at least 128 random bits. @internal */
-  public abstract _secret(owner: StoreOwner, entry: string): string;
+  public abstract _secret(owner: RegistryIdentity, entry: string): string;
   /** @internal */
-  public abstract _certificate(owner: StoreOwner, request: CertificateRequest): IssuedCertificate;
+  public abstract _certificate(owner: RegistryIdentity, request: CertificateRequest): IssuedCertificate;
 }

@@ -1,4 +1,4 @@
-// Settings of the registry's config.yml, as users write them.
+// User-facing settings of the registry's config.yml.
 import { Duration } from 'cdk8s';
 
 /** The registry's log level. */
@@ -64,7 +64,7 @@ export interface RegistryConfigurationOptions {
    * Origin of a UI on another host that may use the registry from browsers, e.g.
    * `https://images.example.com`, or `*` for all. The registry answers with the CORS headers that listing,
    * showing and, where allowed, deleting images requires. Only one origin: the registry sends the same
-   * headers to all clients, and browsers refuse a response with two origins. Refused where there is a login:
+   * headers to all clients, and browsers refuse a response with two origins. Not allowed with authentication:
    * the registry answers a browser's preflight request with 401.
    *
    * @default - none, or the origin of the UI with `ui: { access: RegistryUIAccess.hostWithCors(...) }`
@@ -73,8 +73,8 @@ export interface RegistryConfigurationOptions {
 
   /**
    * Raw keys of config.yml, merged over the rendered ones map by map (lists and scalars replace; undefined is
-   * omitted). Distribution 3.x silently ignores unknown keys. Refused are keys that the rest of the manifests
-   * would not follow: `auth` beside users, a second driver in `storage`, and in `http` the registry's
+   * omitted). Distribution 3.x silently ignores unknown keys. Keys that the rest of the manifests would not
+   * follow are not allowed: `auth` beside users, a second driver in `storage`, and in `http` the registry's
    * address, its secret and its certificate.
    *
    * @default - none

@@ -92,7 +92,7 @@ export class RegistryConfiguration extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props what to configure
+   * @param props the storage, the users and the settings
    */
   constructor(scope: Construct, id: string, props: RegistryConfigurationProps) {
     super(scope, id, props);
@@ -146,7 +146,7 @@ export class RegistryConfiguration extends RegistryPart {
     return this.text;
   }
 
-  /** What this library sets; the UI, which is created later, may add to it. @internal */
+  /** The library's own keys; the UI, which is created later, may add to them. @internal */
   public get _rendered(): Tree {
     return merge(this.rendered, this.uiHeaders(this.storage)) as Tree;
   }

@@ -5,7 +5,6 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkConflictsOnce, usesStorage } from '../app/registry-conflicts';
 import { RegistryAuth } from '../auth/auth';
-import { isForChart } from '../core/chart-mode';
 import { required } from '../core/check';
 import { CHECKSUM, digestOf, patchedContents } from '../core/checksum';
 import { Component, selectorLabels } from '../core/labels';
@@ -80,7 +79,7 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly garbageCollection?: GarbageCollectionOptions;
 
   /**
-   * A Secret that exists, with the string that all replicas sign the state of uploads with. Any non-empty
+   * An existing Secret with the string with which all replicas sign the state of uploads. Any non-empty
    * single line is valid. When it changes, restart the registry. Default key: `secret`.
    *
    * @default - one is generated
@@ -89,7 +88,7 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly httpSecret?: SecretKeyRef;
 
   /**
-   * The key in the generated Secret, where there is no `httpSecret`.
+   * The key in the generated Secret, if `httpSecret` is not set.
    *
    * @default "secret"
    */
@@ -286,11 +285,6 @@ export class RegistryDeployment extends RegistryPart {
     const { configuration, httpSecret, storage } = this;
     const tls = this.tls?.inPod ? this.tls : undefined;
     const texts = [httpSecret.text(), tls?._certificate() ?? ''];
-    if (isForChart(this)) {
-      const config = configuration.toYaml();
-      const given = [...(configuration._maySayPasswords ? [config] : []), ...storage._pod.secrets];
-      return [...(given.includes(config) ? [] : [config]), ...texts, ...given.map((slow) => ({ slow }))];
-    }
     return digestOf([
       configuration._digest(),
       ...texts,

@@ -1,5 +1,5 @@
-// Raw keys of config.yml, `configuration.extra`: which ones are refused, and how the rest is merged over what
-// this library renders.
+// Raw keys of config.yml, `configuration.extra`: which ones are not allowed, and how the rest is merged over
+// the library's own keys.
 import { Check } from '../core/check';
 import { secondDriver } from '../core/owned-variables';
 
@@ -7,7 +7,7 @@ import { secondDriver } from '../core/owned-variables';
 export type Tree = { readonly [key: string]: unknown };
 
 /**
- * Refuses keys with which the registry does not start, or which probes, Service and NetworkPolicy would not
+ * Rejects keys with which the registry does not start, or which probes, Service and NetworkPolicy would not
  * follow.
  */
 export function checkExtra(

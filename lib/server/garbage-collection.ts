@@ -7,15 +7,15 @@ import { RegistryPart } from '../core/registry-part';
 import { STORAGE_PATH } from '../storage/driver';
 import { RegistryStorage } from '../storage/storage';
 
-/** When garbage collection removes what deleted images leave behind. */
+/** When garbage collection removes the blobs of deleted images. */
 export interface GarbageCollectionOptions {
   /**
    * Collects garbage each time that the registry's pod starts, before the registry does: `kubectl rollout
    * restart` then triggers a collection. For one replica; a rollout stops the pod before its successor
    * starts, with any storage. The registry is unavailable until it finishes. A failed collection is logged,
-   * and the registry starts all the same. Refused while `storage.readOnly` is true.
+   * and the registry starts all the same. Not allowed while `storage.readOnly` is true.
    *
-   * Concurrent pushes and deletions destroy images: so it is refused with several replicas, and beside
+   * Concurrent pushes and deletions destroy images: so it is not allowed with several replicas, nor beside
    * another registry of the app on the same storage that isn't `readOnly`. Untagged images are kept.
    *
    * @default false
@@ -91,7 +91,7 @@ export function garbageCollector(
 
 /**
  * Other constructs whose pods push to or delete from the same `RegistryStorage`. Two storages at one location
- * are refused anyway.
+ * are an error anyway.
  */
 function writersBeside(part: RegistryPart, storage: RegistryStorage): string[] {
   return storage.readOnly ? [] : storage._users.filter((user) => user !== part).map((user) => user.node.path);

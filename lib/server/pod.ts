@@ -22,7 +22,7 @@ const PRE_STOP_SECONDS = 10;
 /** Seconds between the end of the drain and the kill. */
 const GRACE_MARGIN_SECONDS = 20;
 
-/** What the registry's pod runs and mounts. */
+/** Image, user and mounts of the registry's pod. */
 export interface RegistryPod {
   readonly image: string;
   /** `https` where TLS ends in the pod, else `http`. */
@@ -40,7 +40,7 @@ export interface RegistryPod {
   readonly selector: Record<string, string>;
 }
 
-/** The pod, with what the user adds. */
+/** The pod, with the user's additions. */
 export function registryPod(check: Check, options: PodOptions & UserOptions, pod: RegistryPod): k8s.PodSpec {
   const { image, configuration, storage, collector, replicas, selector } = pod;
   const resources = checkResources(check, 'resources', options.resources, DEFAULT_RESOURCES);

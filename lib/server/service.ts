@@ -23,7 +23,7 @@ export enum ExternalTrafficPolicy {
 /** Type, ports and addresses of the Service. */
 export interface RegistryServiceOptions {
   /**
-   * ClusterIP, NodePort or LoadBalancer. The last two need TLS in the pod where there is a login.
+   * ClusterIP, NodePort or LoadBalancer. The last two need TLS in the pod if authentication is enabled.
    *
    * @default ServiceType.CLUSTER_IP
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types
@@ -39,7 +39,8 @@ export interface RegistryServiceOptions {
 
   /**
    * The address inside the cluster, an IPv4 or IPv6 address of its Service range, for nodes that pull by it
-   * because they don't resolve the cluster's names. A certificate of your own CA covers it. Immutable.
+   * because they don't resolve the cluster's names. A certificate issued by this library covers it.
+   * Immutable.
    *
    * @default - Kubernetes chooses
    * @see https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/
@@ -73,7 +74,7 @@ export interface RegistryServiceOptions {
 
   /**
    * The IPv4 address that the LoadBalancer requests. Kubernetes deprecates the field and some clouds ignore
-   * it in favour of their own annotation; NOTES.txt tells how to check whether it was assigned.
+   * it in favour of their own annotation; NOTES.txt has the command that checks whether it was assigned.
    *
    * @default - the cloud chooses
    */

@@ -19,7 +19,7 @@ export interface AzureClient {
   readonly clientId: string;
 }
 
-/** What the factories of `AzureCredentials` were given; unchecked. */
+/** Unvalidated arguments of `AzureCredentials`' factories. */
 type AzureCredentialsSource =
   | { readonly kind: 'shared_key'; readonly key: SecretSource }
   | { readonly kind: 'client_secret'; readonly client: AzureClient; readonly key: SecretSource }
@@ -256,7 +256,7 @@ function variable(
   return { env: [fromSecret(name, secret, property)], secrets: [value] };
 }
 
-/** What versions that support only account keys can't do. */
+/** Reports options that versions with account keys only don't support. */
 function checkAccountKey(
   { check }: StorageContext,
   { prefix, endpoint }: AzureOptions,

@@ -1,4 +1,5 @@
-// The kinds of storage to choose from.
+// The storage backends to choose from. RegistryStorage (storage.ts) calls `_bind`, which creates the
+// backend's objects: e.g. `newClaim` in claims.ts adds the claim.
 import { IPersistentVolumeClaim } from 'cdk8s-plus-27';
 import { AzureOptions, azure } from './azure';
 import {
@@ -52,16 +53,16 @@ export class StorageBackend {
   /**
    * Ephemeral: images are lost with the pod.
    *
-   * @param options how much the pod may keep
+   * @param options size limit
    */
   public static ephemeral(options: EphemeralOptions = {}): StorageBackend {
     return new StorageBackend((context) => ephemeral(context, options));
   }
 
   /**
-   * A folder of a node, as a PersistentVolume and a claim that are bound to each other. For one replica.
+   * A directory of a node, as a PersistentVolume and a claim that are bound to each other. For one replica.
    *
-   * @param options the folder, and the node that has it
+   * @param options the directory, and the node that has it
    */
   public static hostPath(options: HostPathOptions): StorageBackend {
     return new StorageBackend((context) => hostPath(context, options));
@@ -104,7 +105,7 @@ export class StorageBackend {
   }
 
   private constructor(
-    /** @internal */
+    /** Called once by RegistryStorage (storage.ts), with its context. @internal */
     public readonly _bind: BindStorage,
   ) {}
 }

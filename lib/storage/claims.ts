@@ -48,7 +48,7 @@ export interface NewClaimOptions {
   readonly keepOnUninstall?: boolean;
 }
 
-/** Options of storage that ends with the pod. */
+/** Options of ephemeral storage (emptyDir). */
 export interface EphemeralOptions {
   /**
    * The pod is evicted above this size.
@@ -62,7 +62,7 @@ export interface EphemeralOptions {
 /** Options of an existing claim. */
 export interface ExistingClaimOptions {
   /**
-   * The claim's access mode, which these manifests can't read.
+   * The claim's access mode, which can't be determined at synthesis.
    *
    * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
    */
@@ -90,6 +90,7 @@ export function newClaim(context: StorageContext, given: NewClaimOptions): Stora
       ? ''
       : check.objectName('storageClassName', options.storageClassName, undefined, 'standard');
   const keep = check.boolean('keepOnUninstall', options.keepOnUninstall, true);
+  // Adds the claim to the construct tree, by RegistryPart._object.
   const claim = context.add(
     'claim',
     { name, ...(keep && { annotations: KEPT }) },

@@ -1,5 +1,4 @@
-// The common interface of storage drivers: each backend has its own file in this folder, and the rest of the
-// library depends only on this one.
+// Types shared by the storage backends, which have their own files in this folder (claims.ts has three).
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
@@ -26,7 +25,7 @@ export interface StorageContext {
   addSecret(id: string, texts: SecretTexts): string;
 }
 
-/** What a storage driver or middleware adds to the registry's pod. */
+/** Additions of a storage driver or middleware to the registry's pod. */
 export interface PodAdditions {
   readonly volumes?: readonly k8s.Volume[];
   readonly mounts?: readonly k8s.VolumeMount[];
@@ -51,23 +50,21 @@ export interface StorageDriver extends PodAdditions {
   readonly shared: boolean;
   /** Whether it redirects clients to itself for blobs by default. Undefined where it can't. */
   readonly redirect?: boolean;
-  /** Its location, as in `usesStorage`, if another registry can use the same one. */
+  /**
+   * Its location, as in `usesStorage` (app/registry-conflicts.ts), if another registry can use the same one.
+   */
   readonly location?: string;
   readonly claimName?: string;
   readonly claim?: ApiObject;
   /**
-   * Its one key in the storage section of config.yml. What the version does not support is added to the
-   * problems.
+   * Its one key in the storage section of config.yml. Options that the version does not support are reported.
    */
   config(version: Version): { [driver: string]: { [key: string]: unknown } };
-  /**
-   * Why clients can't be redirected to it although the user asks for that, and what to write; undefined where
-   * they can.
-   */
+  /** The error code if `redirect` is set but clients can't be redirected to it; undefined if they can. */
   redirectProblem?(
     version: Version,
   ): 'redirect-to-volume' | 'redirect-without-key-file' | 'redirect-without-signing' | undefined;
-  /** Containers that run before the registry, as root. Pod Security "restricted" refuses them. */
+  /** Containers that run before the registry, as root. Pod Security "restricted" rejects them. */
   rootInitContainers?(pod: StoragePod): k8s.Container[];
 }
 

@@ -21,7 +21,7 @@ export interface GcsIdentityOptions {
   readonly signing?: boolean;
 }
 
-/** What the factories of `GcsCredentials` were given; unchecked. */
+/** Unvalidated arguments of `GcsCredentials`' factories. */
 type GcsCredentialsSource =
   | { readonly kind: 'keyFile'; readonly json: string }
   | { readonly kind: 'secret'; readonly from: SecretKeyRef }

@@ -1,14 +1,14 @@
-// A folder of a node, as a PersistentVolume and a claim that are bound to each other, so that no StorageClass
-// binds either of them.
+// A directory of a node, as a PersistentVolume and a claim that are bound to each other, so that no
+// StorageClass binds either of them.
 import { Size } from 'cdk8s';
 import { k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { KEPT, mounted } from './claims';
 import { STORAGE_PATH, StorageContext, StorageDriver, StoragePod } from './driver';
 
-/** Options of a volume that is a folder of a node. */
+/** Options of a volume that is a directory of a node. */
 export interface HostPathOptions {
   /**
-   * The folder, as an absolute path. It is created, owned by root, if it does not exist.
+   * The directory, as an absolute path. It is created, owned by root, if it does not exist.
    *
    * @see https://kubernetes.io/docs/concepts/storage/volumes/#hostpath
    */
@@ -22,10 +22,10 @@ export interface HostPathOptions {
   readonly size?: Size;
 
   /**
-   * Name of the node that has the folder (its label `kubernetes.io/hostname`). The registry's pod then runs
-   * there only.
+   * Name of the node that has the directory (its label `kubernetes.io/hostname`). The registry's pod then
+   * runs there only.
    *
-   * @default - any node: right where there is only one, or where all of them mount the same folder
+   * @default - any node: correct if there is only one, or if all of them mount the same directory
    */
   readonly node?: string;
 
@@ -44,9 +44,9 @@ export interface HostPathOptions {
   readonly claimName?: string;
 
   /**
-   * Whether to change the folder's owner to the registry's user before the registry starts. Kubernetes
+   * Whether to change the directory's owner to the registry's user before the registry starts. Kubernetes
    * doesn't for hostPath volumes, and the registry is not root. An init container does it that runs as root
-   * with the one capability CHOWN, which Pod Security `restricted` refuses: a namespace that
+   * with the one capability CHOWN, which Pod Security `restricted` rejects: a namespace that
    * `createNamespace` creates enforces `baseline` then. Otherwise do it on the node, e.g. `chown -R
    * 65532:65532 <path>`.
    *
@@ -56,14 +56,14 @@ export interface HostPathOptions {
 
   /**
    * Keeps the volume and the claim when a Helm release of these manifests is uninstalled (annotation
-   * `helm.sh/resource-policy: keep`). The folder stays in any case.
+   * `helm.sh/resource-policy: keep`). The directory stays in any case.
    *
    * @default true
    */
   readonly keepOnUninstall?: boolean;
 }
 
-/** A folder of a node. */
+/** A directory of a node. */
 export function hostPath(context: StorageContext, given: HostPathOptions): StorageDriver {
   const { check, namespace, registryName } = context;
   const options = check.options<HostPathOptions>('options', given);

@@ -1,4 +1,4 @@
-// Storage middlewares: they decide where clients are redirected for blobs.
+// Storage middlewares, which determine where clients are redirected for blobs.
 import { Duration } from 'cdk8s';
 import { Check } from '../core/check';
 import { isHostName } from '../core/formats';
@@ -84,7 +84,7 @@ export interface RedirectMiddlewareOptions {
   readonly baseUrl: string;
 }
 
-/** What to change in the storage's URLs. */
+/** Changes to the storage's URLs. */
 export interface RewriteMiddlewareOptions {
   /**
    * The host to redirect clients to, e.g. that of a CDN.
@@ -151,7 +151,7 @@ export class StorageMiddleware {
    * Changes the URLs that the storage redirects clients to, e.g. to those of a CDN in front of it.
    * Distribution 3.x only.
    *
-   * @param options what to change
+   * @param options the changes
    */
   public static rewrite(options: RewriteMiddlewareOptions): StorageMiddleware {
     return new StorageMiddleware((context) => rewrite(context, options));

@@ -35,7 +35,7 @@ function parsed(text: string): URL | undefined {
 /** The metadata address from which a pod or a node gets its identity on the clouds. */
 export const METADATA_SERVER = '169.254.169.254';
 
-/** The form that the driver is given: no trailing slash. */
+/** The form for the driver: no trailing slash. */
 export function withoutSlash(url: URL): string {
   return url.href.replace(/\/$/, '');
 }

@@ -32,7 +32,7 @@ export interface S3SecretKeys {
   readonly secretAccessKeyKey?: string;
 }
 
-/** What the factories of `S3Credentials` were given; unchecked. */
+/** Unvalidated arguments of `S3Credentials`' factories. */
 type S3CredentialsSource =
   | { readonly kind: 'keys'; readonly keys: S3Keys }
   | { readonly kind: 'secret'; readonly from: S3SecretKeys }

@@ -52,7 +52,7 @@ export interface S3Options {
    * `http://minio.minio.svc:9000`. By default the bucket is then in the path, no storage class is requested,
    * and blobs go through the registry (`redirect: false`), since clients may not reach the server. The
    * NetworkPolicy allows egress to the address' port, or for a Service of the cluster to the pods of its
-   * namespace; if the address leads back into the cluster through a load balancer, add the port of the pods
+   * namespace; if the address routes back into the cluster through a load balancer, add the port of the pods
    * behind it to `networkPolicy.allowTo`.
    *
    * @default - Amazon S3
@@ -325,7 +325,7 @@ function checkCa(
   return files({ configMap }, 'ca.crt');
 }
 
-/** What the version does not support. */
+/** Reports options that the version does not support. */
 function checkVersion(
   check: Check,
   { endpoint, storageClass }: S3Options,

@@ -1,4 +1,5 @@
-// Where and how images are stored. Each kind of storage has its own file in lib/storage.
+// The registry's storage: a backend (backend.ts lists them), middlewares, and the storage section of
+// config.yml.
 
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
@@ -20,13 +21,12 @@ export interface RegistryStorageOptions {
   /**
    * Where images are stored.
    *
-   * @default - a new claim of 10Gi in the default class
+   * @default StorageBackend.newClaim()
    */
   readonly backend?: StorageBackend;
 
   /**
-   * Whether clients may delete images. What a deleted image leaves behind takes space until garbage
-   * collection.
+   * Whether clients may delete images. Blobs of deleted images use space until garbage collection.
    *
    * @default false
    * @see https://distribution.github.io/distribution/about/configuration/#delete
@@ -78,7 +78,8 @@ export interface RegistryStorageOptions {
   /**
    * Whether each pod caches blob descriptors in memory. It halves the calls to an object store for a pull.
    * But after garbage collection the registry must be restarted, or an image that is pushed again is broken;
-   * and with several replicas a deleted image stays visible in the others, which is refused.
+   * and with several replicas a deleted image stays visible in the others, so it is not allowed with several
+   * replicas.
    *
    * @default false
    * @see https://distribution.github.io/distribution/about/configuration/#cache
@@ -113,11 +114,14 @@ export class RegistryStorage extends RegistryPart {
   public readonly claim?: ApiObject;
   /** The storage's name in messages, e.g. `ReadWriteOnce`. @internal */
   public readonly _kind: string;
-  /** The location of images, as in `usesStorage`, if another registry can use the same one. @internal */
+  /**
+   * The location of images, as in `usesStorage` (app/registry-conflicts.ts), if another registry can use the
+   * same one. @internal
+   */
   public readonly _location?: string;
   /** Whether each pod caches blob descriptors. @internal */
   public readonly _cached: boolean;
-  /** What the storage adds to the registry's pod. @internal */
+  /** Additions to the registry's pod. @internal */
   public readonly _pod: Required<PodAdditions>;
 
   /** The constructs whose pods use it. @internal */
@@ -154,6 +158,7 @@ export class RegistryStorage extends RegistryPart {
       example,
     );
     this._property = check.path('backend');
+    // Calls e.g. newClaim() in claims.ts, which adds the claim.
     this.driver = backend._bind(this.context(check.at('backend')));
     this.middleware = check.list<unknown>('middleware', checked.middleware).flatMap((given, index) => {
       const middleware = check.instance(
@@ -188,9 +193,7 @@ export class RegistryStorage extends RegistryPart {
     };
   }
 
-  /**
-   * The storage sections of config.yml. What the version does not support is added as a problem. @internal
-   */
+  /** The storage sections of config.yml. Options that the version does not support are reported. @internal */
   public _configuration(version: Version): { [part: string]: { [key: string]: unknown } } {
     const { middleware } = this;
     return {
@@ -213,7 +216,7 @@ export class RegistryStorage extends RegistryPart {
     return this.driver.rootInitContainers?.(pod) ?? [];
   }
 
-  /** Whether Pod Security "restricted" refuses the registry's pod because of the storage. @internal */
+  /** Whether Pod Security "restricted" rejects the registry's pod because of the storage. @internal */
   public get _needsRoot(): boolean {
     return this.driver.rootInitContainers !== undefined;
   }
@@ -229,7 +232,7 @@ export class RegistryStorage extends RegistryPart {
     return [this.digest];
   }
 
-  /** Undefined where the storage does not decide it. */
+  /** Whether clients are redirected; undefined if the storage does not determine it. */
   private redirects(version: Version): boolean | undefined {
     const { redirect, middleware, driver } = this;
     if (middleware.length > 0) {
@@ -256,7 +259,7 @@ export class RegistryStorage extends RegistryPart {
       },
       addSecret: (id, texts) => {
         const name = `${this.registryName}-${id}`;
-        this._object(id, Component.REGISTRY, { name }, secretManifest(this, texts));
+        this._object(id, Component.REGISTRY, { name }, secretManifest(texts));
         return name;
       },
     };

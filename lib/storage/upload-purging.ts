@@ -27,7 +27,7 @@ export interface UploadPurgingOptions {
   readonly interval?: Duration;
 
   /**
-   * Whether to only log what would be removed.
+   * Whether to only log the uploads that would be removed.
    *
    * @default false
    */

@@ -86,7 +86,7 @@ export interface CertManagerOptions {
   readonly extraHosts?: string[];
 
   /**
-   * Is the issuer's CA private, so that clients must be given `ca.crt` of the Secret?
+   * Whether the issuer's CA is private, so that clients must be given `ca.crt` of the Secret.
    *
    * @default false
    */
@@ -101,7 +101,7 @@ export interface CertManagerOptions {
   readonly duration?: Duration;
 }
 
-/** What a Certificate requests. @internal */
+/** Contents of a Certificate. @internal */
 export interface CertificateOrder {
   readonly secretName: string;
   readonly hosts: readonly string[];
@@ -109,7 +109,10 @@ export interface CertificateOrder {
   readonly duration?: Duration;
 }
 
-/** Validates the factory's arguments. `additionalHosts` may contain names that only a private CA signs. @internal */
+/**
+ * Validates the factory's arguments. `additionalHosts` may contain names that only a private CA signs.
+ * @internal
+ */
 export function checkOrder(
   check: Check,
   given: CertManagerOptions,

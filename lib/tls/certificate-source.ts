@@ -1,4 +1,4 @@
-// Sources of a registry's certificate, as users write them, unvalidated. tls.ts turns them into objects.
+// Sources of a registry's certificate, unvalidated. tls.ts validates them and creates the objects.
 import { ISecret } from 'cdk8s-plus-27';
 import { CertManagerOptions } from './cert-manager';
 
@@ -10,7 +10,7 @@ export enum CertificateKeyType {
   RSA_4096 = 'RSA_4096',
 }
 
-/** Options of a certificate that this library makes. */
+/** Options of a certificate issued by this library. */
 export interface SelfSignedOptions {
   /**
    * Lifetime of the server certificate in days, from 2 to 825, but no longer than its CA. The first synthesis
@@ -75,9 +75,9 @@ type CertificateSource =
  */
 export class RegistryCertificate {
   /**
-   * A CA of your own and a server certificate under it, issued and renewed by this library and kept in the
-   * store. Clients must be given the CA. It is valid for ten years. In its last year `ca.crt` contains the
-   * next CA too, and NOTES.txt says until when clients must be given both.
+   * A CA and a server certificate under it, issued and renewed by this library and kept in the store. Clients
+   * must be given the CA. It is valid for ten years. In its last year `ca.crt` contains the next CA too, and
+   * NOTES.txt says until when clients must be given both.
    *
    * @param options lifetime, key and names
    */
@@ -120,19 +120,20 @@ export class RegistryCertificate {
   }
 
   /**
-   * The certificate of whatever terminates TLS in front of the registry: an ingress controller's default
-   * certificate, Traefik's TLSStore or the TLS options of its entry point, a cloud load balancer (an ALB or
-   * NLB with ACM), a tunnel. Clients connect by HTTPS, and passwords are allowed. No certificate is made and
-   * no Secret is named. Traffic from there to the pod is plain HTTP inside the cluster.
+   * The certificate of a proxy that terminates TLS in front of the registry, not of these manifests: an
+   * ingress controller's default certificate, Traefik's TLSStore or the TLS options of its entry point, a
+   * cloud load balancer (an ALB or NLB with ACM), a tunnel. Clients connect by HTTPS, and passwords are
+   * allowed. No certificate is issued and no Secret is named. Traffic from there to the pod is plain HTTP
+   * inside the cluster.
    *
-   * An Ingress gets `tls` with the host and without a Secret, an IngressRoute `tls: {}`. Refused with
-   * `TlsTermination.POD`, and for a new Gateway, whose listener needs a certificate.
+   * An Ingress gets `tls` with the host and without a Secret, an IngressRoute `tls: {}`. Not allowed with
+   * `TlsTermination.POD`, nor for a new Gateway, whose listener needs a certificate.
    */
   public static external(): RegistryCertificate {
     return new RegistryCertificate({ kind: 'external' });
   }
 
-  /** No TLS. Refused with logins, unless they allow insecure transport. */
+  /** No TLS. Not allowed with authentication, unless `insecurePasswordsOverHttp` is set. */
   public static none(): RegistryCertificate {
     return new RegistryCertificate({ kind: 'none' });
   }

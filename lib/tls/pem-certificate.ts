@@ -15,7 +15,7 @@ import {
 import { IssuedCertificate } from '../secrets/store';
 import { PemCertificate } from './certificate-source';
 
-/** Validates the PEM strings, and returns what is written. */
+/** Validates the PEM strings, and returns them for the Secret. */
 export function checkPem(check: Check, host: string, given: PemCertificate): () => IssuedCertificate {
   const { certificate, privateKey, ca } = check.options<PemCertificate>('certificate.pem', given);
   const property = 'certificate.certificate';
@@ -50,7 +50,7 @@ export function checkAuthorityDates(
     checkDates(check, property, first);
 }
 
-/** What to do before given certificates expire: leaves in their last 30 days, CAs in their last year. */
+/** Reminders before given certificates expire: leaves in their last 30 days, CAs in their last year. */
 export function endsSoon({ certificate, ca }: PemCertificate): string[] {
   const soonest = (texts: X509Certificate[]) => texts.sort((a, b) => daysLeft(a) - daysLeft(b));
   const [chain] = soonest(certificatesIn(certificate));

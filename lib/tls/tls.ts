@@ -34,7 +34,7 @@ export interface RegistryTlsOptions {
   readonly certificate?: RegistryCertificate;
 
   /**
-   * Name of the Secret that is written, or that cert-manager fills. For an existing one use
+   * Name of the Secret to create, or that cert-manager fills. For an existing one use
    * `RegistryCertificate.existingSecret`.
    *
    * @default - `<name>-tls`
@@ -59,7 +59,7 @@ export interface RegistryTlsProps extends RegistryPartProps, RegistryTlsOptions 
   readonly host?: string;
 
   /**
-   * Additional hosts for a certificate by a CA of your own, e.g. the pull host.
+   * Additional hosts for a certificate issued by this library, e.g. the pull host.
    *
    * @default - none
    */
@@ -81,24 +81,24 @@ export interface RegistryTlsProps extends RegistryPartProps, RegistryTlsOptions 
  * new RegistryDeployment(chart, 'deployment', { auth, storage, tls });
  */
 export class RegistryTls extends RegistryPart {
-  /** Is there a certificate? */
+  /** Whether there is a certificate. */
   public readonly enabled: boolean;
   /** Where TLS terminates. */
   public readonly termination: TlsTermination;
   /** Name of the Secret, if TLS is enabled. */
   public readonly secretName?: string;
-  /** The Secret, if this library writes it. */
+  /** The Secret, if this library creates it. */
   public readonly secret?: ApiObject;
   /** The Certificate, if cert-manager fills the Secret. */
   public readonly certificate?: ApiObject;
-  /** Is the certificate renewed in the cluster, without a synthesis? */
+  /** Whether the certificate is renewed in the cluster, without a synthesis. */
   public readonly renewedInCluster: boolean;
-  /** Does something in front of the registry hold the certificate, outside of these manifests? */
+  /** Whether the certificate is outside of these manifests, in front of the registry. */
   public readonly external: boolean;
-  /** Must clients be given the CA (`ca.crt` in the Secret)? */
+  /** Whether clients must be given the CA (`ca.crt` in the Secret). */
   public readonly privateCa: boolean;
 
-  /** Does this library issue the certificate, so that it covers the Service's names too? @internal */
+  /** Whether this library issues the certificate, which then covers the Service's names too. @internal */
   public readonly _selfSigned: boolean;
   /** Source of the certificate. @internal */
   public readonly _kind: string;
@@ -189,19 +189,20 @@ export class RegistryTls extends RegistryPart {
     }
   }
 
-  /** Does the pod terminate TLS? */
+  /** Whether the pod terminates TLS. */
   public get inPod(): boolean {
     return this.enabled && this.termination === TlsTermination.POD;
   }
 
   /**
-   * The certificate, if this library knows it, to roll the pods when it changes. Fills the store. @internal
+   * The certificate, if this library knows it, to roll the pods when it changes. Creates missing entries in
+   * the store. @internal
    */
   public _certificate(): string {
     return this.issued?.().certificate ?? '';
   }
 
-  /** The CA that clients must be given, if this library knows it. Fills the store. @internal */
+  /** The CA that clients must be given, if known. Creates missing entries in the store. @internal */
   public _authority(): string {
     return this.privateCa ? (this.issued?.().ca ?? '') : '';
   }
@@ -219,9 +220,12 @@ export class RegistryTls extends RegistryPart {
    */
   public _alsoCover(host: string): string | undefined {
     if (this._selfSigned) this.moreHosts.push(host);
-    // The registry's own host is always first, so the list exists.
-    if (this.ordered && !this.ordered.hosts.includes(host))
-      this.certificate?.addJsonPatch(JsonPatch.add('/spec/dnsNames/-', host));
+    if (this.ordered && !this.ordered.hosts.includes(host)) {
+      // Addresses are in a list of their own.
+      const named = this.ordered.hosts.some(isHostName);
+      const added = named ? JsonPatch.add('/spec/dnsNames/-', host) : JsonPatch.add('/spec/dnsNames', [host]);
+      this.certificate?.addJsonPatch(added);
+    }
     if (!this.given || covers(this.given, host)) return undefined;
     return this.given.subjectAltName ?? 'no name at all';
   }
@@ -248,7 +252,7 @@ export class RegistryTls extends RegistryPart {
       'tls.key': () => issued().privateKey,
       ...(this.privateCa && { 'ca.crt': () => issued().ca ?? '' }),
     };
-    const manifest = secretManifest(this, texts, 'kubernetes.io/tls');
+    const manifest = secretManifest(texts, 'kubernetes.io/tls');
     return this._object('secret', Component.REGISTRY, { name: this.ownSecretName }, manifest);
   }
 

@@ -4,7 +4,7 @@ import { Check } from '../core/check';
 import { isDnsLabel } from '../core/formats';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 
-/** What a UI on its own host needs besides its name. */
+/** Options of a UI on its own host. */
 export interface RegistryUIHostOptions {
   /**
    * A Secret of type kubernetes.io/tls in the registry's namespace, with a certificate for the UI's host. Not
@@ -27,7 +27,7 @@ export interface RegistryUIHostOptions {
    * A Secret in the registry's namespace with the CA that the UI's nginx verifies the registry's pod against,
    * where that serves TLS. Only for `RegistryUIAccess.host`. Default key: `ca.crt`.
    *
-   * @default - the CA in the registry's own Secret where it has one; else the public CAs
+   * @default - the CA in the registry's own Secret if it has one; else the public CAs
    */
   readonly registryCaSecret?: SecretKeyRef;
 }
@@ -42,7 +42,7 @@ export interface RegistryUIPathOptions {
   readonly path?: string;
 }
 
-/** What the factories of `RegistryUIAccess` were given; unchecked. */
+/** Unvalidated arguments of `RegistryUIAccess`' factories. */
 type AccessSource =
   | { readonly kind: 'path'; readonly options: RegistryUIPathOptions }
   | { readonly kind: 'host' | 'cors'; readonly host: string; readonly options: RegistryUIHostOptions };
@@ -81,8 +81,8 @@ export class RegistryUIAccess {
 
   /**
    * On its own host, from which the browser talks to the registry's host. The registry answers with the CORS
-   * headers that this needs. Refused where the registry requires a login: it answers the browser's preflight
-   * requests with 401, and browsers stop there.
+   * headers that this needs. Not allowed if the registry requires authentication: it answers the browser's
+   * preflight requests with 401, and browsers stop there.
    *
    * @param host the UI's host; not the registry's
    * @param options its certificate

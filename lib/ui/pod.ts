@@ -44,7 +44,7 @@ export interface UIPodOptions {
   readonly selector: Record<string, string>;
 }
 
-/** The pod, with what the user adds. */
+/** The pod, with the user's additions. */
 export function uiPod(
   check: Check,
   options: PodOptions & UserOptions,
@@ -128,7 +128,7 @@ function proxyVariables({ url }: RegistryProxy): k8s.EnvVar[] {
  * The image's start script edits its HTML and nginx's configuration in place, which a read-only root forbids:
  * so both are copied into volumes. A link with the path's name to the UI's own folder lets nginx answer under
  * that path, so that no ingress needs a rule to strip it. Volumes outlive containers: after a reboot of the
- * node the script runs again on what it left, so it clears the volumes first.
+ * node the script runs again on its own output, so it clears the volumes first.
  */
 function prepare(path: string, proxy: RegistryProxy | undefined): string {
   const folder = `/prepared/html${path}`;

@@ -1,5 +1,5 @@
-// What the UI shows: the settings of joxit/docker-registry-ui 2.6, with types. variables.ts turns them into
-// the image's environment variables.
+// Appearance of the UI: the settings of joxit/docker-registry-ui 2.6, with types. variables.ts turns them
+// into the image's environment variables.
 
 /** Light or dark. */
 export enum RegistryUITheme {
@@ -107,8 +107,8 @@ export interface RegistryUIThemeColors {
 }
 
 /**
- * What the UI shows. The image's start script inserts strings into the HTML with sed, so the characters `~`,
- * `&`, `\`, `"` and line breaks would break it, and are refused.
+ * Appearance and texts of the UI. The image's start script inserts strings into the HTML with sed, so the
+ * characters `~`, `&`, `\`, `"` and line breaks would break it, and are not allowed.
  */
 export interface RegistryUISettings {
   /**

@@ -2,7 +2,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { isForChart } from '../core/chart-mode';
 import { required } from '../core/check';
 import { CA_CHECKSUM, digestOf, patchedContents } from '../core/checksum';
 import { Component, selectorLabels } from '../core/labels';
@@ -24,7 +23,7 @@ import { catalogLimit, checkUIEnv, uiVariables } from './variables';
 /** The port of its Service. */
 const UI_SERVICE_PORT = 80;
 
-/** Where the UI is served, what it shows and who can see it. */
+/** Address, appearance and access of the UI. */
 export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
   /**
    * The image, with a tag that is not `latest`, or a digest.
@@ -61,7 +60,7 @@ export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
    * for ingress-nginx an htpasswd file under `auth`, for F5's NGINX one under `htpasswd` in a Secret of type
    * nginx.org/htpasswd, for Traefik one under the Secret's only key.
    *
-   * @default - created where this library knows the users; else the Secret of `auth`, where it has that form
+   * @default - created if this library knows the users; else the Secret of `auth`, if it has that form
    */
   readonly loginSecret?: ISecret;
 
@@ -69,7 +68,7 @@ export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
    * Ingress and egress rules of the UI's pod.
    *
    * @default - ingress to its port from anywhere; egress to DNS only. Where its nginx proxies requests to the
-   * registry's pods, also egress to these, and ingress only from those who may reach the registry
+   * registry's pods, also egress to these, and ingress only from the sources that may reach the registry
    */
   readonly networkPolicy?: NetworkPolicyOptions;
 }
@@ -114,7 +113,7 @@ export class RegistryUI extends RegistryPart {
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
-   * @param props what the UI shows and where
+   * @param props address, appearance and access
    */
   constructor(scope: Construct, id: string, props: RegistryUIProps) {
     super(scope, id, props);
@@ -227,7 +226,7 @@ export class RegistryUI extends RegistryPart {
     if (names !== undefined) {
       this._check.report('ui-host-not-covered', 'access', { names, host: name });
     }
-    return { name, leadsToRegistry: proxies, tlsSecret, sectionName };
+    return { name, proxiesRegistry: proxies, tlsSecret, sectionName };
   }
 
   /** Its parts are made from its own props. @internal */
@@ -237,7 +236,7 @@ export class RegistryUI extends RegistryPart {
 
   private writeLogin(texts: SecretTexts, type?: string): string {
     const name = `${this.serviceName}-auth`;
-    this._object('login', Component.UI, { name }, secretManifest(this, texts, type));
+    this._object('login', Component.UI, { name }, secretManifest(texts, type));
     return name;
   }
 
@@ -298,7 +297,7 @@ export class RegistryUI extends RegistryPart {
     // nginx reads the CA only at its start.
     const digest = () => {
       const text = authority?.() ?? '';
-      return isForChart(this) ? [text] : digestOf([text, ...patchedContents(pod.proxy?.tls?.from ?? [])]);
+      return digestOf([text, ...patchedContents(pod.proxy?.tls?.from ?? [])]);
     };
     return this._object(
       'deployment',

@@ -7,7 +7,7 @@ import { isHostName, isIpv4 } from '../core/formats';
 import { isCssColor } from './css-colors';
 import { RegistryUISettings, RegistryUITagOrder, RegistryUITheme, RegistryUIThemeColors } from './settings';
 
-/** What the UI must know about its registry. */
+/** Properties of the registry that the UI is configured with. */
 export interface UIRegistry {
   /** The URL at which the browser reaches the registry's API, without a trailing slash. */
   readonly url: string;
@@ -55,7 +55,7 @@ function literal(text: string): string {
   return text.replace(/\$(?=[$(])/g, '$$$$');
 }
 
-/** What would break the start script in variables that users add, by the tool that processes them. */
+/** Characters in user-given variables that would break the start script, by the tool that processes them. */
 export function checkUIEnv(check: Check, given: unknown): void {
   for (const [index, { name, value }] of check.objects<k8s.EnvVar>('env', given).entries()) {
     if (typeof name !== 'string' || typeof value !== 'string') continue;

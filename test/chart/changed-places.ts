@@ -1,7 +1,7 @@
 // Where two renderings of a chart differ: places such as `Deployment/registry spec.replicas`, without the
 // values.
 import { parse } from 'yaml';
-import type { Objects } from './compared-objects';
+import type { Objects } from './named-objects';
 
 /** Lists whose items are known by a name. */
 type Named = { readonly name: string };

@@ -4,7 +4,7 @@ import { chartName, releaseName } from '../../lib/chart/from-values/release';
 import { CHART_VALUES } from '../../lib/chart/values';
 import { ChartValues } from '../../lib/chart/values/reader';
 import type { Manifest } from '../support/synth';
-import { nameOf } from './compared-objects';
+import { nameOf } from './named-objects';
 import { plainRegistry } from './plain-registry';
 import { REFUSED_TOGETHER } from './refused-values';
 import { ONLY_PERMITS, SINGLE_VALUES } from './single-values';

@@ -1,12 +1,13 @@
 // The registry that a set of values means, made without Helm: with stand-ins for what a release generates.
+
 import { App, Chart, Testing } from 'cdk8s';
 import { FixedStore, Registry } from '../../lib';
+import { RegistryIdentity } from '../../lib/core/registry-part';
 import type {
   CertificateRequest,
+  HtpasswdRequest,
   IssuedCertificate,
-  LoginRequest,
-  StoredLogin,
-  StoreOwner,
+  StoredHtpasswdEntry,
 } from '../../lib/secrets/store';
 import type { Manifest } from '../support/synth';
 import type { ValueSet } from './value-sets/value-set';
@@ -27,7 +28,7 @@ export class AskedStore extends FixedStore {
   user?: string;
   certificate?: CertificateRequest;
 
-  override _login(_owner: StoreOwner, { user }: LoginRequest): StoredLogin {
+  override _htpasswdEntry(_owner: RegistryIdentity, { user }: HtpasswdRequest): StoredHtpasswdEntry {
     this.user = user;
     return { line: STAND_INS.line, show: 'a command that shows it' };
   }
@@ -36,7 +37,7 @@ export class AskedStore extends FixedStore {
     return STAND_INS.httpSecret;
   }
 
-  override _certificate(_owner: StoreOwner, request: CertificateRequest): IssuedCertificate {
+  override _certificate(_owner: RegistryIdentity, request: CertificateRequest): IssuedCertificate {
     this.certificate = request;
     return { certificate: STAND_INS.certificate, privateKey: STAND_INS.privateKey, ca: STAND_INS.ca };
   }

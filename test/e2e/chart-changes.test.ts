@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import { changedPlaces } from '../chart/changed-places';
-import type { Objects } from '../chart/compared-objects';
+import type { Objects } from '../chart/named-objects';
 import { ONLY_PERMITS, SINGLE_VALUES } from '../chart/single-values';
 import { pathsIn } from '../chart/value-sets/value-set';
 import { ExpectedValues } from '../support/expected-values';

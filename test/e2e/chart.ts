@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { Machine } from '../../tools/pod-runner/machine';
 import { describeWith, ENVIRONMENT } from '../../tools/programs';
-import { byName, type Objects, type ReleaseFacts } from '../chart/compared-objects';
+import { byName, type Objects } from '../chart/named-objects';
 import { NAMESPACE } from '../chart/plain-registry';
 import { registryChart } from '../chart/registry-chart';
 import { Helm, type HelmProgram } from './helm';
@@ -53,12 +53,6 @@ export class Chart {
     if (code === 0) return [];
     const [, text] = /these values can't be used:\n {2}(.*?)\n(?! {2})/s.exec(stderr) ?? [];
     return text?.split('\n  ') ?? [stderr];
-  }
-
-  /** What labels say of the chart. */
-  facts(release = 'registry', chartName = 'registry'): ReleaseFacts {
-    const { name, version, appVersion } = this.file('Chart.yaml');
-    return { release, chartName, chart: `${name}-${version}`, appVersion };
   }
 
   /** One of the chart's files, read. */

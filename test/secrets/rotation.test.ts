@@ -16,7 +16,7 @@ const REQUEST = { hosts: ['registry'], keyType: 'EC_P256', days: 365 };
 
 const entryOf = (letter: string) => `${letter.repeat(24)}\nadmin:${HASH}\n`;
 const passwordOf = (folder: string, cost = 4) =>
-  new LocalStore({ directory: folder })._login(OWNER, {
+  new LocalStore({ directory: folder })._htpasswdEntry(OWNER, {
     user: 'admin',
     keepGiven: true,
     cost: { given: 4, generated: cost },
@@ -45,7 +45,7 @@ describe('deleting an entry that has changed has a new one made', () => {
   test('a password whose cost is kept is not', () => {
     const folder = newFolder();
     const first = passwordOf(folder, 5);
-    const kept = new LocalStore({ directory: folder })._login(OWNER, {
+    const kept = new LocalStore({ directory: folder })._htpasswdEntry(OWNER, {
       user: 'admin',
       keepGiven: true,
       cost: { given: 4, generated: 4, kept: [5] },
@@ -57,7 +57,12 @@ describe('deleting an entry that has changed has a new one made', () => {
     const folder = newFolder();
     const store = new LocalStore({ directory: folder });
     const give = (password?: string) =>
-      store._login(OWNER, { user: 'admin', password, keepGiven: true, cost: { given: 4, generated: 4 } });
+      store._htpasswdEntry(OWNER, {
+        user: 'admin',
+        password,
+        keepGiven: true,
+        cost: { given: 4, generated: 4 },
+      });
     const [one, two] = [give('one'), give('two')];
     expect(one.line).not.toBe(two.line);
     expect(give().line).toBe(two.line);
@@ -68,7 +73,7 @@ describe('deleting an entry that has changed has a new one made', () => {
   test('a given password after a generated one: as long as its entry is there, no other is made', () => {
     const folder = newFolder();
     const give = (password?: string) =>
-      new LocalStore({ directory: folder })._login(OWNER, {
+      new LocalStore({ directory: folder })._htpasswdEntry(OWNER, {
         user: 'admin',
         password,
         keepGiven: true,
@@ -202,7 +207,7 @@ test('four synths at once that must all renew agree', async () => {
   const script = `
     const { LocalStore } = require('./lib');
     const store = new LocalStore({ directory: ${JSON.stringify(folder)} });
-    const { line } = store._login(${JSON.stringify(OWNER)}, { user: 'admin', keepGiven: true, cost: { given: 4, generated: 4 } });
+    const { line } = store._htpasswdEntry(${JSON.stringify(OWNER)}, { user: 'admin', keepGiven: true, cost: { given: 4, generated: 4 } });
     process.stdout.write(line + JSON.stringify(store._certificate(${JSON.stringify(OWNER)}, ${JSON.stringify({ ...REQUEST, days: 30 })})));`;
   const said = await Promise.all(
     [1, 2, 3, 4].map(async () => {

@@ -62,15 +62,14 @@ no address, and opens its port to anywhere.
 
 {{- /* A URL of the values. */}}
 {{- define "registry.egressToUrl" -}}
-{{- $url := include "registry.shortUrl" . }}
 {{- $usual := hasPrefix "https:" . | ternary 443 80 }}
-{{- $port := regexFind ":[0-9]+$" (urlParse $url).host | replace ":" "" | default $usual }}
+{{- $port := regexFind ":[0-9]+$" (urlParse .).host | trimPrefix ":" | default $usual }}
 {{- include "registry.egressToHost" (list (include "registry.urlHost" .) $port) }}
 {{- end }}
 
-{{- /* The host of a URL, in lower case and without its port. */}}
+{{- /* The host of a URL, without its port. */}}
 {{- define "registry.urlHost" -}}
-{{- regexReplaceAll ":[0-9]+$" (urlParse .).host "" | lower }}
+{{- regexReplaceAll ":[0-9]+$" (urlParse .).host "" }}
 {{- end }}
 
 {{- /* A URL in its shortest form: without the port that its scheme has anyway, and without a slash at the
@@ -79,8 +78,7 @@ no address, and opens its port to anywhere.
 {{- $usual := hasPrefix "https:" . | ternary ":443" ":80" }}
 {{- $root := regexFind "^https?://[^/]+" . }}
 {{- $path := trimPrefix $root . }}
-{{- $root = regexReplaceAll ":0+([0-9]+)$" $root ":${1}" | lower | trimSuffix $usual }}
-{{- printf "%s%s" $root (trimSuffix "/" $path) }}
+{{- printf "%s%s" (trimSuffix $usual $root) (trimSuffix "/" $path) }}
 {{- end }}
 
 {{- /* The address in a URL or in `host:port`; nothing if it is the pod itself or can't be read: (list TEXT

@@ -25,8 +25,7 @@ runAsNonRoot: true
 {{- range $field, $value := .securityContext }}
 {{- $_ := set $securityContext $field $value }}
 {{- end }}
-{{- $container := set (omit . "securityContext") "securityContext" $securityContext }}
-{{- $containers = append $containers $container }}
+{{- $containers = append $containers (set (deepCopy .) "securityContext" $securityContext) }}
 {{- end }}
 {{- with $containers }}
 {{- toYaml . }}

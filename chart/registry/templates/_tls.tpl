@@ -53,12 +53,11 @@ certManager, annotation (cert-manager is asked by an annotation of the Ingress) 
 
 {{- /* Does the registry's pod terminate TLS? By default where nothing in front of it does. */}}
 {{- define "registry.tlsInPod" -}}
-{{- if include "registry.tlsEnabled" . }}
+{{- if not (has (include "registry.certificateSource" .) (list "none" "external")) }}
 {{- if eq .Values.tls.termination "POD" }}
 {{- "true" }}
 {{- else if not .Values.tls.termination }}
-{{- $external := eq (include "registry.certificateSource" .) "external" }}
-{{- if and (eq (include "registry.route" .) "none") (not $external) }}
+{{- if eq (include "registry.route" .) "none" }}
 {{- "true" }}
 {{- end }}
 {{- end }}

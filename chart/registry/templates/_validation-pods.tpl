@@ -147,13 +147,13 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- $path := index . 0 }}
 {{- $requests := get (index . 1 | default dict) "requests" | default dict }}
 {{- $limits := get (index . 1 | default dict) "limits" | default dict }}
-{{- if and $requests.cpu $limits.cpu }}
+{{- if $limits.cpu }}
 {{- $request := include "registry.shortCpu" $requests.cpu }}
 {{- if gt (include "registry.millicores" $requests.cpu | int64) (include "registry.millicores" $limits.cpu | int64) }}
 {{ $path }}.limits.cpu: "{{ include "registry.shortCpu" $limits.cpu }}" is below the request of {{ $request }}; write {{ $request }} or more [limit-below-request]
 {{- end }}
 {{- end }}
-{{- if and $requests.memory $limits.memory }}
+{{- if $limits.memory }}
 {{- if gt (include "registry.kibibytes" $requests.memory | int64) (include "registry.kibibytes" $limits.memory | int64) }}
 {{ $path }}.limits.memory: {{ include "registry.shown" $limits.memory }} is below the request of {{ $requests.memory }}; write {{ $requests.memory }} or more [limit-below-request]
 {{- end }}

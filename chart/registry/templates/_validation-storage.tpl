@@ -102,7 +102,7 @@ storage.gcs.chunkSize: {{ include "registry.shown" . }} is not a multiple of 256
 {{- end }}
 {{- if and $gcs.keyFile (not $gcs.existingSecret) }}
 {{- $account := printf "[%s]" $gcs.keyFile | fromJsonArray | first }}
-{{- if and (kindIs "string" $account) (not (hasPrefix "\"" $gcs.keyFile)) }}
+{{- if and (kindIs "string" $account) (not (hasPrefix "\"" (trim $gcs.keyFile))) }}
 {{- /* It is the message of an error. */}}
 storage.gcs.keyFile: is not JSON; write the content of the JSON key file of the service account [key-file-not-json]
 {{- else if not (include "registry.isServiceAccount" $account) }}

@@ -70,13 +70,6 @@ auth.htpasswd: {{ include "registry.shown" . }} is listed twice; give each user 
 {{- end }}
 {{- end }}
 
-{{- /* An IPv4 address? */}}
-{{- define "registry.isAddress" -}}
-{{- if regexMatch "^[0-9]{1,3}(\\.[0-9]{1,3}){3}$" . }}
-{{- "true" }}
-{{- end }}
-{{- end }}
-
 {{- /* Does Docker take ADDRESS/image for an image on Docker Hub? */}}
 {{- define "registry.isOnDockerHub" -}}
 {{- if not (or (eq . "localhost") (regexMatch "[.:]" .)) }}
@@ -147,7 +140,7 @@ commonAnnotations["{{ . }}"]: an issuer belongs to the Ingress, and this annotat
 {{- end }}
 {{- end }}
 {{- $clusterIssuer := get $annotations "cert-manager.io/cluster-issuer" }}
-{{- if and $path (or $clusterIssuer (get $annotations "cert-manager.io/issuer")) }}
+{{- if or $clusterIssuer (get $annotations "cert-manager.io/issuer") }}
 {{- range list "issuer" "issuer-kind" "issuer-group" }}
 {{- if and $clusterIssuer (get $annotations (printf "cert-manager.io/%s" .)) }}
 {{ $path }}: has both cert-manager.io/{{ . }} and cert-manager.io/cluster-issuer, and cert-manager accepts only one issuer; leave one of them out [two-issuers]

@@ -2,11 +2,11 @@
 
 /** The messages of one code. */
 export interface Words {
-  /** What is wrong. */
+  /** The error. */
   readonly says: string;
-  /** What to write instead. */
+  /** The correction. */
   readonly instead: string;
-  /** Why it is refused, for docs/errors.md. */
+  /** Why it is an error, for docs/errors.md. */
   readonly why: string;
   /** Differing messages of the Helm chart, whose users write values.yaml instead of props. */
   readonly values?: { readonly path?: string; readonly says?: string; readonly instead?: string };

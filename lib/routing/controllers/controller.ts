@@ -28,7 +28,7 @@ export interface Controller {
   /** Word in an IngressClass name that identifies this controller, if any. */
   readonly classWord?: string;
 
-  /** The format of users for the controller's own basic auth; else why it has none, and what to do. */
+  /** The format of users for the controller's own basic auth; else the error code for its absence. */
   readonly basicAuth: BasicAuthForm | NoBasicAuth;
 
   /** How several Ingresses share a host, if the controller rejects a second one for the same host. */
@@ -63,14 +63,14 @@ export interface Controller {
 /** The backend Service of a path. */
 export interface Backend {
   readonly serviceName: string;
-  /** Do its pods speak TLS? */
+  /** Whether its pods serve TLS. */
   readonly https: boolean;
 }
 
 /** How the controller is exposed to clients. */
 export interface Exposure {
   readonly encrypted: boolean;
-  /** Is the IngressClass the cluster's default? */
+  /** Whether the IngressClass is the cluster's default. */
   readonly defaultClass: boolean;
 }
 
@@ -105,7 +105,7 @@ export interface Addition {
 export interface Merging {
   readonly masterAnnotations: Annotations;
   minionAnnotations(backend: Backend): Annotations;
-  /** Does the annotation apply to a path, so that the controller rejects it on a master? */
+  /** Whether the annotation applies to a path, so that the controller rejects it on a master. */
   isForMinion(key: string): boolean;
 }
 

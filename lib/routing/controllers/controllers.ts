@@ -18,9 +18,9 @@ const CONTROLLERS: Readonly<Record<IngressController, Controller>> = {
 export const CONTROLLER_NAMES = Object.keys(CONTROLLERS) as IngressController[];
 
 /** Stands in for an invalid name, until the problem is reported. */
-export const FALLBACK_CONTROLLER = IngressController.COMMUNITY_NGINX;
+export const PLACEHOLDER_CONTROLLER = IngressController.COMMUNITY_NGINX;
 
-/** The controller of a name, or what applies to any controller if it is unknown. */
+/** The controller of a name, or `unknownController` if there is none. */
 export function controllerOf(name: IngressController | undefined): Controller {
   return name === undefined ? unknownController : CONTROLLERS[name];
 }
@@ -34,7 +34,7 @@ export function controllerOfClass(className: string | undefined): IngressControl
   });
 }
 
-/** Does an annotation apply to a path for one of the controllers, and so to one Service only? */
+/** Whether an annotation applies to a path for one of the controllers, and so to one Service only. */
 export function isAboutPath(key: string): boolean {
   return CONTROLLER_NAMES.some((name) => CONTROLLERS[name].merging?.isForMinion(key));
 }

@@ -3,7 +3,9 @@ import * as fc from 'fast-check';
 import { REFUSED_TOGETHER } from '../refused-values';
 import { VALUE_SETS } from '../value-sets';
 import type { Values } from '../value-sets/value-set';
+import { aloneValues } from './alone';
 import { chance } from './combinations';
+import { oddValues } from './odd-values';
 import { PRODUCTS } from './products';
 import { RELEASE } from './prover';
 import { byChance, schemaTakes } from './texts';
@@ -11,9 +13,10 @@ import { CoveringArray } from './triples';
 import { truthOf } from './truth';
 
 const SEED = 1;
-const OF_EACH_PRODUCT = 60;
+const OF_EACH_PRODUCT = 20;
 const ROWS = 25;
-const BY_CHANCE = 120;
+const BY_CHANCE = 60;
+const ODD = 200;
 
 /** The same ones each time, in a shuffled order. */
 export function killingValues(): Values[] {
@@ -23,7 +26,11 @@ export function killingValues(): Values[] {
     ...[...VALUE_SETS, ...REFUSED_TOGETHER].map(({ values }) => values),
     ...PRODUCTS.flatMap((product) => [...product.values(OF_EACH_PRODUCT, SEED)]),
     ...array.rows(ROWS),
-    ...fc.sample(byChance, { numRuns: BY_CHANCE, seed: SEED }).filter(schemaTakes()),
+    ...[
+      ...aloneValues(),
+      ...oddValues(ODD, SEED),
+      ...fc.sample(byChance, { numRuns: BY_CHANCE, seed: SEED }),
+    ].filter(schemaTakes()),
   ];
   const random = chance(SEED);
   return all

@@ -190,7 +190,7 @@ export const SETTINGS: readonly Setting[] = CHART_VALUES.map(({ path, type, choi
 });
 
 /** What else must be set for a value to mean anything, by the beginning of its path. */
-export const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
+const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['ingress.', { 'ingress.enabled': true }],
   ['ingressRoute.', { 'ingressRoute.enabled': true }],
   ['httpRoute.', { 'httpRoute.enabled': true }],
@@ -226,6 +226,13 @@ export const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['httpSecret.', { 'httpSecret.existingSecret': 'some-name' }],
   ['replicaCount', { 'persistence.accessMode': 'ReadWriteMany' }],
 ];
+
+/** Sets what a path needs, where it is not set. */
+export function need(row: Map<string, unknown>, path: string): void {
+  for (const [start, needs] of NEEDS)
+    if (path.startsWith(start))
+      for (const [needed, value] of Object.entries(needs)) if (!row.has(needed)) row.set(needed, value);
+}
 
 /** What a value, of any setting, needs beside it once it is there. */
 export function completed(row: Map<string, unknown>): void {

@@ -1,12 +1,12 @@
 // What tools/helm-render puts in the place of what a release generates, said by a store: the constructs then
 // make the same texts.
 import { FixedStore } from '../../../lib';
+import type { RegistryIdentity } from '../../../lib/core/registry-part';
 import type {
   CertificateRequest,
+  HtpasswdRequest,
   IssuedCertificate,
-  LoginRequest,
-  StoredLogin,
-  StoreOwner,
+  StoredHtpasswdEntry,
 } from '../../../lib/secrets/store';
 
 const KEY = 'stand-in for a key: ecdsa';
@@ -18,7 +18,10 @@ export class StandInStore extends FixedStore {
   authority?: { readonly certificate: string; readonly key: string };
   request?: CertificateRequest;
 
-  override _login({ name, namespace }: StoreOwner, { user }: LoginRequest): StoredLogin {
+  override _htpasswdEntry(
+    { name, namespace }: RegistryIdentity,
+    { user }: HtpasswdRequest,
+  ): StoredHtpasswdEntry {
     this.login = { user, password: PASSWORD };
     const show = `kubectl -n ${namespace} get secret ${name}-login -o jsonpath='{.data.password}' | base64 -d`;
     return { line: `${user}:stand-in for a hash of ${PASSWORD}`, password: PASSWORD, show };
@@ -28,7 +31,7 @@ export class StandInStore extends FixedStore {
     return 'x'.repeat(43);
   }
 
-  override _certificate({ name }: StoreOwner, request: CertificateRequest): IssuedCertificate {
+  override _certificate({ name }: RegistryIdentity, request: CertificateRequest): IssuedCertificate {
     const hosts = [...new Set(request.hosts)];
     const isAddress = (host: string) => host.includes(':') || /^[0-9]+(\.[0-9]+){3}$/.test(host);
     const ca = `stand-in for a CA: ${`${name} CA`.slice(0, 64)}, 7300 days`;

@@ -4,7 +4,7 @@
 import type { Values } from '../value-sets/value-set';
 import { nested } from '../value-sets/value-set';
 import { chance } from './combinations';
-import { completed, NEEDS, SETTINGS } from './kinds';
+import { completed, need, SETTINGS } from './kinds';
 
 /** What the constructs find wrong with values. */
 export type Problems = (values: Values) => readonly string[];
@@ -176,7 +176,6 @@ export class CoveringArray {
     const [first] = named.filter(({ path }) => problem.startsWith(path));
     const { path } = first ?? (named[Math.floor(this.random() * named.length)] as Level);
     row.delete(path);
-    need(row, path, false);
     completed(row);
     return true;
   }
@@ -185,13 +184,6 @@ export class CoveringArray {
 function isNamed(problem: string, path: string): boolean {
   const [start = ''] = problem.split(':');
   return problem.includes(path) || path.startsWith(`${start}.`) || problem.includes(`${path.split('.')[0]}:`);
-}
-
-function need(row: Map<string, unknown>, path: string, isThere = true): void {
-  if (!isThere) return;
-  for (const [start, needs] of NEEDS)
-    if (path.startsWith(start))
-      for (const [needed, value] of Object.entries(needs)) if (!row.has(needed)) row.set(needed, value);
 }
 
 function indexesOf(row: ReadonlyMap<string, unknown>): number[] {

@@ -93,8 +93,24 @@ const OF_ROUTES = {
   'certificate-from-two-sources': [
     { ...ORDERED, 'tls.external': true },
     { ...ORDERED, 'tls.enabled': false },
+    {
+      ...UI_HOST,
+      ...ORDERED,
+      fullnameOverride: 'images',
+      'tls.existingSecret': 'images-ui-tls',
+      'tls.enabled': false,
+    },
   ],
   'secret-ordered-and-written': [
+    {
+      ...GATEWAY,
+      ...UI_HOST,
+      'ingress.enabled': false,
+      host: '192.0.2.1',
+      'tls.certManager.enabled': true,
+      'tls.certManager.issuer.name': 'a',
+      'httpRoute.gateway.annotations': { 'cert-manager.io/issuer': 'a' },
+    },
     { ...GATEWAY, 'httpRoute.gateway.annotations': { 'cert-manager.io/issuer': 'a' } },
   ],
   'secret-ordered-twice': [
@@ -104,7 +120,10 @@ const OF_ROUTES = {
 
 const OF_THE_UI = {
   'ui-needs-a-route': [{ 'ui.enabled': true }],
-  'ui-host-of-the-registry': [{ ...UI, 'ui.host': 'registry.localhost' }],
+  'ui-host-of-the-registry': [
+    { ...UI, 'ui.host': 'registry.localhost' },
+    { ...UI, 'ui.host': 'registry.localhost', host: '192.0.2.1' },
+  ],
   'cors-ui-with-login': [{ ...UI_HOST, 'ui.cors': true }],
   'registry-ca-without-tls': [{ ...UI_HOST, 'ui.registryCaSecret': 'a' }],
   'ui-tls-without-tls': [{ ...UI_HOST, 'ui.tlsSecret': 'a', 'tls.enabled': false, 'auth.enabled': false }],
@@ -114,7 +133,7 @@ const OF_THE_UI = {
     { ...EXISTING_GATEWAY, 'ui.enabled': true, 'ui.host': 'images.example.com', 'ui.tlsSecret': 'a' },
   ],
   'login-secret-without-login': [{ ...UI, 'ui.loginSecret': 'a' }],
-  'ui-login-without-users': [{ ...UI_LOGIN, 'auth.enabled': false }],
+  'ui-login-without-users': [{ ...UI_LOGIN, 'auth.enabled': false, 'auth.realm': 'A;b' }],
   'ui-login-at-a-gateway': [{ ...GATEWAY, 'ui.enabled': true, 'ui.login': true }],
   'ui-login-at-haproxy': [{ ...UI, 'ui.login': true, 'ingress.className': 'haproxy' }],
   'ui-login-at-unknown-controller': [{ ...UI, 'ui.login': true, 'ingress.className': 'nginx' }],
@@ -249,6 +268,12 @@ const OF_PODS = {
   ],
   'peer-names-nobody': [
     { ...UI_HOST, 'networkPolicy.allowFrom': [{}] },
+    { ...UI, 'networkPolicy.allowFrom': [{}] },
+    {
+      ...UI_HOST,
+      'networkPolicy.allowFrom': [{}],
+      'ui.networkPolicy.allowFrom': [{ podSelector: {} }],
+    },
     { 'metrics.enabled': true, 'metrics.allowFrom': [{}] },
     { 'networkPolicy.allowTo': [{ to: [{}] }] },
   ],
@@ -324,6 +349,11 @@ const OF_STORAGE = {
   'not-a-key-file': [
     { ...GCS, 'storage.gcs.keyFile': '{"type": "service_account"}' },
     { ...GCS, 'storage.gcs.keyFile': '["service_account"]' },
+    ...[
+      { a: 'service_account', client_email: 'a', private_key: 'b' },
+      { type: 'service_account', client_email: 'a' },
+      { type: 'service_account', private_key: 'b' },
+    ].map((file) => ({ ...GCS, 'storage.gcs.keyFile': JSON.stringify(file) })),
     { ...GCS, 'storage.gcs.keyFile': '"service_account"' },
   ],
   'signing-unknown-to-version': [{ ...GCS, 'image.version': 'V2', 'storage.gcs.signing': true }],

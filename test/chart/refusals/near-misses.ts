@@ -58,6 +58,16 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'service.type': 'NodePort', ...PLAIN },
   ],
   issuers: [
+    { 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'a' },
+    { ...INGRESS_ROUTE, 'httpRoute.gateway.annotations': { 'cert-manager.io/issuer': 'a' } },
+    { ...EXISTING_GATEWAY, ...IN_POD, 'httpRoute.annotations': { 'cert-manager.io/issuer': 'a' } },
+    {
+      ...INGRESS,
+      fullnameOverride: 'images',
+      'tls.existingSecret': 'images-ui-tls',
+      'ui.host': 'images.example.com',
+      'ingress.annotations': { 'cert-manager.io/issuer': 'a' },
+    },
     { ...INGRESS, 'ingress.annotations': { 'cert-manager.io/cluster-issuer': 'a' } },
     {
       ...INGRESS,
@@ -82,6 +92,13 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { ...UI_HOST, fullnameOverride: 'images', 'tls.existingSecret': 'images-ui-tls' },
   ],
   'the UI': [
+    { ...UI, 'ui.host': 'registry.localhost', host: 'registry.example.com' },
+    { ...UI_HOST, ...PLAIN },
+    {
+      ...UI_HOST,
+      'networkPolicy.enabled': false,
+      'networkPolicy.allowFrom': [{}],
+    },
     // It is not enabled, so what is said of it has no effect.
     {
       ...INGRESS,
@@ -234,6 +251,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       'storage.redirect': true,
     },
     { ...GCS, ...OLD, 'storage.redirect': false },
+    { ...GCS, 'storage.gcs.existingSecret': 'a', 'storage.redirect': true },
     { ...GCS, 'storage.gcs.signing': true, 'storage.redirect': true, 'storage.gcs.chunkSize': '256Ki' },
     {
       ...GCS,
