@@ -11,6 +11,9 @@ jest.setTimeout(120_000);
 const DOCUMENTS = [
   '.jsii',
   ...Object.keys(contentsOf(path.join(ROOT, 'docs/api'))).map((name) => `docs/api/${name}`),
+  ...Object.keys(contentsOf(path.join(ROOT, 'chart')))
+    .filter((name) => !name.endsWith('/'))
+    .map((name) => `chart/${name}`),
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
@@ -24,7 +27,7 @@ beforeAll(() => {
   app = installTo(newFolder(), packed);
 });
 
-test('holds the compiled library, its documents and its bundled dependencies, and nothing else', () => {
+test('holds the compiled library, its documents, the chart and its bundled dependencies, and nothing else', () => {
   const compiled = ['lib', 'imports'].flatMap((folder) =>
     Object.keys(contentsOf(path.join(ROOT, folder)))
       .filter((name) => name.endsWith('.ts'))
@@ -57,6 +60,12 @@ test('an app that installs it writes the same bytes as the sources with the same
   fs.cpSync(path.join(sources, '.registry'), path.join(app, '.registry'), { recursive: true });
   mustRun(app, 'node main.js');
   expect(contentsOf(path.join(app, 'dist'))).toEqual(contentsOf(path.join(sources, 'dist')));
+});
+
+test('an app that installs it has the chart', () => {
+  const write = "new (require('cdk8s-registry').RegistryHelmChart)().write('written')";
+  mustRun(app, `node -e "${write}"`);
+  expect(contentsOf(path.join(app, 'written'))).toEqual(contentsOf(path.join(ROOT, 'chart/registry')));
 });
 
 test('an app that installs it makes secrets of its own', () => {

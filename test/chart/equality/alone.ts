@@ -44,6 +44,11 @@ const AZURE = {
 };
 const AMAZON = { 'storage.type': 's3', 'storage.s3.bucket': 'images', 'storage.s3.region': 'eu-central-1' };
 const PEERS = [{ podSelector: { matchLabels: { app: 'web' } } }];
+const WRONG_PEERS = [
+  { 'networkPolicy.enabled': false, 'networkPolicy.allowFrom': PEERS },
+  { 'networkPolicy.allowFrom': [{}] },
+  { 'networkPolicy.enabled': false, 'networkPolicy.allowFrom': [{}] },
+];
 const KEY = { client_email: 'a@example.com', private_key: 'key' };
 const KEY_FILES = [
   { type: 'service_account', ...KEY },
@@ -79,6 +84,9 @@ const ASKED_FOR: readonly ByPath[] = [
   ),
   env({ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'a', key: 'b' } } }),
   env({ name: 'REGISTRY_REDIS_ADDR', valueFrom: { secretKeyRef: { name: 'a', key: 'b' } } }),
+  // Variables that may replace the chart's.
+  ...['OTEL_TRACES_EXPORTER', 'GOMEMLIMIT', 'GOGC'].map((name) => env({ name, value: '1' })),
+  { ...AMAZON, 'storage.s3.existingSecret': 'keys', ...env({ name: 'AWS_ACCESS_KEY_ID', value: '1' }) },
   // Where pods connect to.
   ...['http://proxy:3128', 'https://proxy', 'http://proxy.example.com', 'http://10.0.0.1', 'proxy'].flatMap(
     (value) => [
@@ -172,6 +180,17 @@ const ASKED_FOR: readonly ByPath[] = [
       ...more,
     })),
   ),
+  ...['COMMUNITY_NGINX', 'F5_NGINX', 'TRAEFIK'].map((controller) => ({
+    ...UI,
+    'ingress.controller': controller,
+    'auth.existingSecret': 'users',
+    'auth.existingSecretKey': 'auth',
+    'ui.login': true,
+  })),
+  {
+    extraVolumes: [{ name: 'A', emptyDir: {} }],
+    extraVolumeMounts: [{ name: 'A', mountPath: '/a' }],
+  },
   // What a part that is off says, is not heard.
   ...[{ 'ui.host': 'images.example.com' }, { 'ui.login': true }].flatMap((ui) => [
     { ...INGRESS, 'ingress.controller': 'COMMUNITY_NGINX', ...ui },
@@ -180,7 +199,13 @@ const ASKED_FOR: readonly ByPath[] = [
   ]),
   { ...GATEWAY, 'httpRoute.gateway.namespace': 'gateways' },
   ...['registry-ui-tls', 'certificate'].flatMap((secret) =>
-    [{}, { 'ui.enabled': true }, { 'ui.enabled': true, 'ui.host': 'images.example.com' }].flatMap((ui) => [
+    [
+      {},
+      { 'ui.enabled': true },
+      ON_HOST,
+      { ...ON_HOST, 'ui.enabled': false },
+      { ...ON_HOST, 'tls.external': true },
+    ].flatMap((ui) => [
       {
         ...INGRESS,
         'ingress.annotations': { 'cert-manager.io/issuer': 'a' },
@@ -237,18 +262,54 @@ const ASKED_FOR: readonly ByPath[] = [
     'service.type': 'NodePort',
     pullAddress: '10.0.0.1:30500',
   },
+  { 'tls.enabled': false, 'auth.enabled': false, pullAddress: 'pull.example.com' },
+  ...['127.0.0.1:30500', '10.0.0.1:30500'].map((pullAddress) => ({
+    ...INGRESS,
+    'service.type': 'NodePort',
+    'service.nodePort': 30500,
+    'auth.insecurePasswordsOverHttp': true,
+    pullAddress,
+  })),
+  ...[
+    { 'httpRoute.gateway.name': 'shared' },
+    { 'ingressRoute.enabled': true, 'ingressRoute.certResolver': 'a' },
+  ].map((route) => ({
+    ...('ingressRoute.enabled' in route ? {} : { 'httpRoute.enabled': true }),
+    ...route,
+    host: 'registry.example.com',
+    'tls.termination': 'POD',
+    'service.type': 'LoadBalancer',
+    pullAddress: 'pull.example.com',
+  })),
+  extra({
+    redis: { addr: '???' },
+    proxy: { remoteurl: '???' },
+    notifications: { endpoints: [{ url: '???' }] },
+  }),
   // The UI's network.
   ...['/images', undefined].flatMap((path) =>
-    [{}, { 'networkPolicy.enabled': false }, { 'networkPolicy.allowFrom': PEERS }].flatMap((network) =>
-      [{}, { 'ui.networkPolicy.allowFrom': PEERS }, { 'ui.networkPolicy.enabled': false }].map((own) => ({
-        ...UI,
-        ...(path === undefined ? { 'ui.host': 'images.example.com' } : { 'ui.path': path }),
-        ...network,
-        ...own,
-      })),
+    [{}, { 'networkPolicy.enabled': false }, { 'networkPolicy.allowFrom': PEERS }, ...WRONG_PEERS].flatMap(
+      (network) =>
+        [{}, { 'ui.networkPolicy.allowFrom': PEERS }, { 'ui.networkPolicy.enabled': false }].map((own) => ({
+          ...UI,
+          ...(path === undefined ? { 'ui.host': 'images.example.com' } : { 'ui.path': path }),
+          ...network,
+          ...own,
+        })),
     ),
   ),
   { 'service.clusterIP': 'fd00::50' },
+  ...['fd00::50', '10.96.0.50'].map((clusterIP) => ({
+    'service.clusterIP': clusterIP,
+    'tls.certManager.enabled': true,
+    'tls.certManager.issuer.name': 'our-ca',
+  })),
+  ...[true, false].map((login) => ({
+    host: 'registry.example.com',
+    'ingressRoute.enabled': true,
+    'tls.enabled': false,
+    'auth.enabled': login,
+  })),
   { 'service.type': 'LoadBalancer', 'service.loadBalancerSourceRanges': ['fd00::/128', '192.0.2.0/24'] },
   { 'networkPolicy.allowFrom': [{ ipBlock: { cidr: 'fd00::1' } }, { ipBlock: { cidr: 'fd00::/129' } }] },
   { 'networkPolicy.allowFrom': [{ ipBlock: { cidr: 'fd00::/64' } }, { ipBlock: { cidr: '192.0.2.0/33' } }] },
