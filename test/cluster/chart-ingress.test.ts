@@ -10,6 +10,7 @@ import { HELM_PROGRAMS, Helm } from '../e2e/helm';
 import { nameOf, Release, versions } from '../e2e/release';
 import {
   clientOf,
+  EXPIRES,
   FIND,
   LOG_IN,
   NAMES,
@@ -79,7 +80,7 @@ for (const [program, title] of HELM_PROGRAMS) {
         expect({ finds: find.length, page, others }).toEqual({
           finds: 1,
           page: [],
-          others: { 'Allow large and slow pushes': [] },
+          others: { 'Allow large and slow pushes': [], [EXPIRES]: [expect.any(String)] },
         });
         expect(await person.follows(runs)).toEqual([SUCCEEDED, SUCCEEDED]);
         await cluster().addressOf('ingress', 'front-registry', front.namespace);

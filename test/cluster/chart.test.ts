@@ -10,6 +10,7 @@ import { HELM_PROGRAMS, Helm } from '../e2e/helm';
 import { contents, type LiveObject, nameOf, Release, versions } from '../e2e/release';
 import {
   clientOf,
+  EXPIRES,
   LOG_IN,
   NAMES,
   namespaceFor,
@@ -87,10 +88,14 @@ for (const [program, title] of HELM_PROGRAMS) {
         [TRUST]: trust,
         [LOG_IN]: login,
         [PUSH]: push,
+        [EXPIRES]: expires,
         ...others
       } = stepsIn(notes);
       expect({ reached: reach.length, others }).toEqual({ reached: 1, others: {} });
       expect(await person.follows(runs)).toEqual([SUCCEEDED]);
+      expect(await person.follows(expires)).toEqual([
+        expect.objectContaining({ code: 0, stdout: expect.stringMatching(/^notAfter=/) }),
+      ]);
       await forwarded(async () => {
         const { code, stderr } = await person.types('docker push localhost:5000/hello:1.0');
         expect({ code, stderr }).toEqual({

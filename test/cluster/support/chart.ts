@@ -29,6 +29,7 @@ export const [RUNS, REACH, FIND, TRUST] = [
   'Trust the certificate',
 ];
 export const [LOG_IN, PUSH, PAGE] = ['Log in', 'Push and pull', 'Open the UI'];
+export const EXPIRES = 'Upgrade the release before its certificate expires';
 export const SUCCEEDED = expect.objectContaining({ code: 0 });
 
 /** Makes a namespace whose pods must be restricted. */
@@ -90,7 +91,7 @@ export async function clientOf(
 
 /** The commands of notes, by the heading that they stand under. */
 export function stepsIn(notes: string): Record<string, string[]> {
-  const steps = notes.split('\n\n* ').slice(1);
+  const steps = notes.split(/\n\n[0-9]+\. /).slice(1);
   return Object.fromEntries(
     steps.map((step) => {
       const commands = [...step.matchAll(/^ +((?:kubectl|docker|sudo|printf) .*)$/gm)].map(
