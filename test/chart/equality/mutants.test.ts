@@ -1,0 +1,52 @@
+// Proves the comparison: whatever is changed in a condition or a reference of the templates, some values come out
+// otherwise. The mutants that survive are listed with their reasons.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { describeWith } from '../../../tools/programs';
+import { chance } from './combinations';
+import { Killers } from './killers';
+import { killingValues } from './killing-values';
+import { mutantsOf } from './mutants';
+import { CHART } from './prover';
+import { numberFrom } from './scope';
+
+const MOST = numberFrom('PROVE_MUTANTS', 60);
+const SEED = numberFrom('PROVE_SEED', 1);
+/** Reasons, each with the mutants that survive for it. */
+const SURVIVORS: readonly { readonly why: string; readonly mutants: readonly string[] }[] = parse(
+  readFileSync(join(__dirname, 'survivors.yaml'), 'utf8'),
+);
+
+describeWith('mutants of the templates', ['helmRender3'], () => {
+  const all = mutantsOf(CHART);
+  const listed = SURVIVORS.flatMap(({ mutants }) => mutants);
+
+  test('each mutant that is listed exists, once', () => {
+    const names = new Set(all.map(({ name }) => name));
+    expect(listed.filter((name) => !names.has(name))).toEqual([]);
+    expect(listed).toHaveLength(new Set(listed).size);
+  });
+
+  test('each other mutant is killed', async () => {
+    const random = chance(SEED);
+    const some = all
+      .map((mutant) => ({ mutant, at: random() }))
+      .sort((a, b) => a.at - b.at)
+      .slice(0, MOST)
+      .map(({ mutant }) => mutant);
+    const killers = new Killers(killingValues());
+    const [survivors, killed]: [string[], string[]] = [[], []];
+    try {
+      await killers.start();
+      for (const mutant of some) ((await killers.kill(mutant)) ? killed : survivors).push(mutant.name);
+    } finally {
+      await killers.close();
+    }
+    process.stdout.write(
+      `  mutants: of ${all.length} ${some.length} were tried, ${killed.length} killed; ${listed.length} are listed\n`,
+    );
+    expect(survivors.filter((name) => !listed.includes(name))).toEqual([]);
+    expect(killed.filter((name) => listed.includes(name))).toEqual([]);
+  }, 7_200_000);
+});
