@@ -85,7 +85,9 @@ describeWith('in a cluster that others use', ADMISSION_PROGRAMS, () => {
       });
       new DefaultServiceAccountPullSecrets(chart, 'accounts', {
         namespaces: [namespace],
-        secrets: ['company', 'hub', ...names].map((name) => Secret.fromSecretName(chart, name, name)),
+        secrets: ['company', 'hub', ...names].map((name) =>
+          Secret.fromSecretName(chart, `kept-${name}`, name),
+        ),
       });
       const objects = Testing.synth(chart).filter(({ metadata }) => metadata.namespace === namespace);
       expect(objects.map(({ kind }) => kind).sort()).toEqual(['Secret', 'Secret', 'ServiceAccount']);
@@ -134,7 +136,7 @@ describeWith('in a cluster that others use', ADMISSION_PROGRAMS, () => {
     'the default app in %s leaves that namespace as it was',
     async (namespace) => {
       expect(() => synthesize(DEFAULT_APP, { REGISTRY_NAMESPACE: namespace })).toThrow(
-        `the cluster's own namespace "${namespace}"`,
+        `the system namespace "${namespace}"`,
       );
       const labels = [
         'get',
