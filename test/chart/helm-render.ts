@@ -43,14 +43,18 @@ export interface HelmRenderOptions {
   readonly processes?: number;
 }
 
-/** Renders in processes that live until `close`. */
+/** Renders in processes that live from the first rendering until `close`, so that skipped tests start none. */
 export class HelmRender {
-  private readonly processes: RenderProcess[];
+  private started?: RenderProcess[];
   private renderings = 0;
 
-  constructor({ program, chart, schema = true, standIns = false, processes = 1 }: HelmRenderOptions) {
+  constructor(private readonly options: HelmRenderOptions) {}
+
+  private get processes(): RenderProcess[] {
+    const { program, chart, schema = true, standIns = false, processes = 1 } = this.options;
     const args = ['-chart', chart, `-schema=${schema}`, `-generated=${standIns ? 'stand-ins' : 'real'}`];
-    this.processes = Array.from({ length: processes }, () => new RenderProcess(pathOf(program), args));
+    this.started ??= Array.from({ length: processes }, () => new RenderProcess(pathOf(program), args));
+    return this.started;
   }
 
   /** Each process takes the renderings that it is given in their order. */
@@ -61,7 +65,7 @@ export class HelmRender {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.processes.map((process) => process.close()));
+    await Promise.all((this.started ?? []).map((process) => process.close()));
   }
 }
 

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chart, Testing } from 'cdk8s';
 import { registryFromValues } from '../../lib/chart/from-values';
+import { describeWith } from '../../tools/programs';
 import { ROOT } from '../support/project';
 import { HelmRender, type RenderProgram } from './helm-render';
 import { notesAsHelm } from './notes-as-helm';
@@ -11,7 +12,7 @@ import { AskedStore, NAMESPACE } from './plain-registry';
 import { LINES, nested, type Values } from './value-sets/value-set';
 
 const CHART = join(ROOT, 'chart', 'registry');
-const PROGRAMS: readonly RenderProgram[] = ['helmRender3', 'helmRender4'];
+const PROGRAMS = { helmRender3: 'Helm 3', helmRender4: 'Helm 4' } as const;
 
 type ByPath = Readonly<Record<string, unknown>>;
 
@@ -135,32 +136,36 @@ const cases = Object.entries(CASES).flatMap(([step, all]) =>
   all.map((byPath, index) => [`${step} ${index + 1}`, nested(byPath)] as const),
 );
 
-describe.each(PROGRAMS)('%s', (program) => {
-  const helm = new HelmRender({ program, chart: CHART, standIns: true });
-  const all: string[] = [];
-  afterAll(() => helm.close());
+for (const [program, title] of Object.entries(PROGRAMS) as [RenderProgram, string][]) {
+  describeWith(`NOTES of the chart by ${title}`, [program], () => {
+    const helm = new HelmRender({ program, chart: CHART, standIns: true });
+    const all: string[] = [];
+    afterAll(() => helm.close());
 
-  test.each(cases)('%s', async (_, values) => {
-    const { notes, error } = await helm.render({ values, namespace: NAMESPACE });
-    expect(error).toBeUndefined();
-    expect(notes).toBe(wanted(values));
-    all.push(String(notes));
-  });
+    test.each(cases)('%s', async (_, values) => {
+      const { notes, error } = await helm.render({ values, namespace: NAMESPACE });
+      expect(error).toBeUndefined();
+      expect(notes).toBe(wanted(values));
+      all.push(String(notes));
+    });
 
-  test('and no line of the templates was left out', () => {
-    const folder = join(CHART, 'templates');
-    const lines = readdirSync(folder)
-      .filter((name) => name.startsWith('_notes'))
-      .flatMap((name) =>
-        readFileSync(join(folder, name), 'utf8')
-          .replace(/\{\{- \/\*.*?\*\/ ?-?\}\}/gs, '')
-          .split('\n'),
-      )
-      // What is left of a line without its expressions.
-      .map((line) => line.split(/\{\{.*?\}\}/).map((text) => text.trim()))
-      .filter((texts) => texts.some((text) => text !== ''));
-    const said = all.join('\n').split('\n');
-    const missing = lines.filter((texts) => !said.some((line) => texts.every((text) => line.includes(text))));
-    expect(missing).toEqual([]);
+    test('and no line of the templates was left out', () => {
+      const folder = join(CHART, 'templates');
+      const lines = readdirSync(folder)
+        .filter((name) => name.startsWith('_notes'))
+        .flatMap((name) =>
+          readFileSync(join(folder, name), 'utf8')
+            .replace(/\{\{- \/\*.*?\*\/ ?-?\}\}/gs, '')
+            .split('\n'),
+        )
+        // What is left of a line without its expressions.
+        .map((line) => line.split(/\{\{.*?\}\}/).map((text) => text.trim()))
+        .filter((texts) => texts.some((text) => text !== ''));
+      const said = all.join('\n').split('\n');
+      const missing = lines.filter(
+        (texts) => !said.some((line) => texts.every((text) => line.includes(text))),
+      );
+      expect(missing).toEqual([]);
+    });
   });
-});
+}
