@@ -79,11 +79,14 @@ const SIZES = {
 const DURATIONS = { s: Duration.seconds, m: Duration.minutes, h: Duration.hours } as const;
 
 /** values.yaml as a tree. */
-export const DEFAULTS: ValuesTree = defaults();
+export const DEFAULTS: ValuesTree = nested(
+  Object.fromEntries(CHART_VALUES.map(({ path, default: value }) => [path, value])),
+);
 
-function defaults(): ValuesTree {
+/** Values by their paths, as values.yaml has them. */
+export function nested(byPath: Readonly<Record<string, unknown>>): ValuesTree {
   const all: Record<string, any> = {};
-  for (const { path, default: value } of CHART_VALUES) {
+  for (const [path, value] of Object.entries(byPath)) {
     const keys = path.split('.');
     const last = keys.pop() as string;
     let inside = all;

@@ -4,6 +4,8 @@ import type { Chart } from 'cdk8s';
 import { type ISecret, Secret } from 'cdk8s-plus-27';
 import type { RegistryProps } from '../../../lib';
 
+export { nested } from '../../../lib/chart/values/reader';
+
 /** values.yaml, or a part of it. */
 export interface Values {
   readonly [key: string]: unknown;
@@ -33,22 +35,6 @@ export const LINES = {
   alice: 'alice:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO',
   bob: 'bob.b:$2b$10$abcdefghijklmnopqrstuuQ3fnJ0cB0yB3cJvZ1xN0TQ9eJc0bXyS',
 } as const;
-
-/** Values by their paths, as values.yaml has them. */
-export function nested(byPath: Readonly<Record<string, unknown>>): Values {
-  const all: Record<string, any> = {};
-  for (const [path, value] of Object.entries(byPath)) {
-    const keys = path.split('.');
-    const last = keys.pop() as string;
-    let inside = all;
-    for (const key of keys) {
-      inside[key] ??= {};
-      inside = inside[key];
-    }
-    inside[last] = value;
-  }
-  return all;
-}
 
 /** The paths of a chart's settings: what stands in values.yaml and is no group. */
 export function pathsIn(values: Values, at = ''): string[] {
