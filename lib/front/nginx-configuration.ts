@@ -1,0 +1,353 @@
+// The front's nginx.conf. The order in which nginx works is what makes it safe: the request line is matched
+// first, then the password is checked, then the rules are asked with the user that was found, and only then
+// does the registry see a request whose path is put together from the parts that were matched.
+import { ANONYMOUS, literal, UNKNOWN } from './access-maps';
+import { requestMaps } from './request-grammar';
+
+/** What the configuration depends on. */
+export interface FrontConfiguration {
+  /** The port that clients reach. */
+  readonly port: number;
+  /** The registry's port on 127.0.0.1. */
+  readonly registryPort: number;
+  /** The port on 127.0.0.1 at which nginx asks itself for passwords. */
+  readonly passwordPort: number;
+  /** The folder of tls.crt and tls.key, if TLS ends here. */
+  readonly tlsFolder?: string;
+  /** The htpasswd file, unless everybody is anonymous. */
+  readonly htpasswdFile?: string;
+  readonly realm: string;
+  /** The lines of the rules' map. */
+  readonly rules: readonly string[];
+  /** Groups by user. */
+  readonly groupsOfUsers: Readonly<Record<string, readonly string[]>>;
+  /** Whether something is permitted without a login. */
+  readonly anonymous: boolean;
+  /** The file that makes the registry read-only while it is there. */
+  readonly readOnlyFile: string;
+  /** Folder of memory for the process id, temporary files and the cache of logins. */
+  readonly runFolder: string;
+  /** Proxies whose X-Forwarded-For is believed, as ranges of addresses. */
+  readonly trustedProxies: readonly string[];
+  readonly limits: FrontLimits;
+}
+
+/** Limits, each with a number of requests at once beyond it. */
+export interface FrontLimits {
+  /** Checks of passwords that are not remembered, for each address and user in a second. */
+  readonly loginsPerSecond: number;
+  readonly loginBurst: number;
+  /** Requests of a user in a second. */
+  readonly requestsPerSecond?: number;
+  readonly requestBurst: number;
+}
+
+/** Seconds for which a checked password is remembered. */
+export const LOGIN_SECONDS = 60;
+
+/** The error bodies of the OCI distribution API, by the location that gives them. */
+const REFUSALS = [
+  ['deny', 403, 'DENIED', 'requested access to the resource is denied'],
+  ['wrong_login', 401, 'UNAUTHORIZED', 'wrong user name or password'],
+  ['read_only', 405, 'UNSUPPORTED', 'the registry is read-only at the moment'],
+  ['unknown', 400, 'UNSUPPORTED', 'not a request of the distribution API'],
+  ['too_many', 429, 'TOOMANYREQUESTS', 'too many requests'],
+  ['malformed', 400, 'UNSUPPORTED', 'malformed request'],
+] as const;
+
+/** The file. */
+export function nginxConfiguration(front: FrontConfiguration): string {
+  return `${[
+    `worker_processes 2;
+worker_rlimit_nofile 8192;
+# In the foreground, as the container's only process.
+daemon off;
+pid ${front.runFolder}/nginx.pid;
+error_log stderr warn;
+events { worker_connections 2048; }
+http {`,
+    indented(
+      [
+        basics(front),
+        requestMaps(),
+        FORWARDED,
+        who(front),
+        rules(front),
+        verdicts(front),
+        AUDIT,
+        passwords(front),
+        server(front),
+      ].join('\n\n'),
+    ),
+    '}',
+  ].join('\n')}\n`;
+}
+
+function basics({ runFolder, registryPort, trustedProxies, limits }: FrontConfiguration): string {
+  return `${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${runFolder}/${kind};`).join('\n')}
+server_tokens off;
+tcp_nodelay on;
+keepalive_timeout 75s;
+keepalive_requests 100000;
+# Paths reach the registry as they were sent, and layers of any size.
+merge_slashes off;
+client_max_body_size 0;
+large_client_header_buffers 4 16k;
+default_type application/json;
+map_hash_bucket_size 128;
+variables_hash_max_size 2048;
+${trustedProxies.map((range) => `set_real_ip_from ${range};\n`).join('')}${
+  trustedProxies.length > 0 ? 'real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n' : ''
+}upstream registry { server 127.0.0.1:${registryPort}; keepalive 64; }
+${limits.requestsPerSecond === undefined ? '' : `limit_req_zone $who zone=requests:1m rate=${limits.requestsPerSecond}r/s;\n`}limit_req_status 429;`;
+}
+
+const FORWARDED = `# What reaches the registry. try_files drops the arguments, so they are taken from the request line.
+map $request_uri $query { default ""; "~^[^?]*(?<query_with_mark>\\?.+)\\z" $query_with_mark; }
+map $action $forwarded_path { default "/v2/$requested$rest"; ping /v2/; catalog /v2/_catalog; }
+# The registry reads mount and from out of a form's body before the query: no body is a form.
+map "$request_method $http_content_type" $forwarded_type {
+  default $http_content_type;
+  "~^(?:POST|PATCH|DELETE|GET|HEAD) " application/octet-stream;
+  "~*^PUT .*(?:form-urlencoded|form-data)" application/octet-stream;
+}
+# error_page turns every method into GET, so it is kept from the rewrite phase on.
+map $request_method $method { default $request_method; }`;
+
+function who({ groupsOfUsers }: FrontConfiguration): string {
+  const lines = Object.entries(groupsOfUsers).map(
+    ([user, groups]) => `  "~^${literal(user)}\\z" ",${groups.join(',')},";`,
+  );
+  return `# Who asks. skopeo sends an empty login for none; "anonymous" is the token that everybody gets.
+map $http_authorization $anonymous { default 0; "" 1; "~*^basic Og==\\z" 1; "~*^bearer anonymous\\z" 1; }
+# The token that /token gives is the checked login itself.
+map $http_authorization $login { default $http_authorization; "~*^bearer (?<token_login>[A-Za-z0-9+/=]+)\\z" "Basic $token_login"; }
+map $http_authorization $token { default ""; "" anonymous; "~*^basic Og==\\z" anonymous; "~*^basic (?<basic_login>[A-Za-z0-9+/=]+)\\z" $basic_login; }
+map $auth_user $who {
+  default "${UNKNOWN}";
+  "" "${ANONYMOUS}";
+  "~^(?<checked_user>[A-Za-z0-9_][A-Za-z0-9._@+$-]*)\\z" $checked_user;
+}
+map $auth_groups $groups {
+  default ",";
+  "~^(?<checked_groups>,[A-Za-z0-9._,-]+,)\\z" $checked_groups;
+}
+map $remote_user $groups_of_user {
+  default ",";
+${lines.join('\n')}
+}`;
+}
+
+function rules({ rules: lines }: FrontConfiguration): string {
+  const body = lines.map((line) => `  ${line}`).join('\n');
+  return `# Who may do what. What no line permits is denied.
+map "$action $requested $who $groups" $allowed {
+  default 0;
+${body}
+}
+# A layer is mounted from a repository that the user may pull from.
+map "pull $from_repository $who $groups" $from_allowed {
+  default 0;
+${body}
+}
+map "$request_method $request_uri" $mounts { default 0; "~^POST [^?]*\\?(?:mount=|from=)" 1; }
+# Without that right the layer is uploaded, as the registry itself answers a mount that it can't make.
+map "$mounts|$from_allowed" $forwarded_query { default $query; "1|0" ""; }`;
+}
+
+function verdicts({ anonymous }: FrontConfiguration): string {
+  return `# What becomes of the request: "READ-ONLY|ACTION|ALLOWED|USER" to the location that answers it.
+map "$read_only|$action|$allowed|$who" $verdict {
+  default deny;
+  "~^.\\|[^|]*\\|.\\|${UNKNOWN}\\z" deny;
+  "~^.\\|token\\|" token;
+  "~^.\\|ping\\|.\\|${ANONYMOUS}\\z" $anonymous_ping;
+  "~^.\\|ping\\|" ok;
+  "~^1\\|(?:push|delete)\\|1\\|" read_only;
+  "~^.\\|[^|]*\\|1\\|" ok;
+  "~^.\\|[^|]*\\|0\\|${ANONYMOUS}\\z" login;
+}
+# A client that already has the token of everybody has asked for it.
+map $http_authorization $anonymous_ping { default login; ${anonymous ? '"~*^bearer anonymous\\z" ok; ' : ''}}`;
+}
+
+const AUDIT = `# One line for each request. Who claims to be somebody stands beside who was checked.
+map $http_authorization $claimed { default $remote_user; "" ""; }
+map $action $logged { default 1; health 0; }
+log_format audit escape=json '{"time":"$time_iso8601","client":"$remote_addr","user":"$who","claimed":"$claimed",'
+  '"action":"$action","repository":"$requested","reference":"$reference","from":"$from_repository",'
+  '"method":"$method","uri":"$request_uri","status":$status,"verdict":"$verdict_given","bytes":$bytes_sent,'
+  '"received":$request_length,"seconds":$request_time,"agent":"$http_user_agent","id":"$request_id"}';
+access_log /dev/stdout audit if=$logged;`;
+
+function passwords({ runFolder, passwordPort, htpasswdFile, limits, realm }: FrontConfiguration): string {
+  if (htpasswdFile === undefined) return '# Nobody has a login.';
+  return `# Passwords. A login that was right is remembered in memory, and one that was wrong for a second, so that
+# bcrypt runs once a minute for each user, however many requests there are.
+proxy_cache_path ${runFolder}/logins keys_zone=logins:1m levels=1 use_temp_path=off inactive=90s max_size=8m;
+limit_req_zone $http_x_peer$remote_user zone=logins_checked:1m rate=${limits.loginsPerSecond}r/s;
+upstream passwords { server 127.0.0.1:${passwordPort}; keepalive 16; }
+server {
+  listen 127.0.0.1:${passwordPort};
+  access_log off;
+  location / {
+    limit_req zone=logins_checked burst=${limits.loginBurst} nodelay;
+    auth_basic "${realm}";
+    auth_basic_user_file ${htpasswdFile};
+    add_header Remote-User $remote_user;
+    add_header Remote-Groups $groups_of_user;
+    try_files /-/- =204;
+  }
+}`;
+}
+
+function server(front: FrontConfiguration): string {
+  const { port, tlsFolder, readOnlyFile } = front;
+  const tls =
+    tlsFolder === undefined
+      ? ''
+      : `
+# By a variable, the certificate is read anew for each handshake: a renewed one needs no restart.
+ssl_certificate ${tlsFolder}/$certificate.crt;
+ssl_certificate_key ${tlsFolder}/$certificate.key;
+ssl_session_cache shared:tls:1m;`;
+  return `${tlsFolder === undefined ? '' : 'map $ssl_server_name $certificate { default tls; }\n'}server {
+  listen ${port}${tlsFolder === undefined ? '' : ' ssl http2'};${indented(tls)}
+  set $verdict_given "";
+  set $kept_method $method;
+  set $read_only 0;
+  if (-f ${readOnlyFile}) { set $read_only 1; }
+  if ($action = unknown) { rewrite ^ /_unknown last; }
+  add_header Docker-Distribution-API-Version registry/2.0 always;
+  error_page 401 = /_wrong_login;
+  error_page 429 = /_too_many;
+  error_page 500 502 503 504 = /_down;
+  error_page 400 404 405 408 413 414 494 = /_malformed;
+
+  location /v2 {
+${indented(checked(front), 4)}
+  }
+  location = /token {
+${indented(checked(front), 4)}
+  }
+  # Probes ask the registry through nginx.
+  location = / {
+    proxy_pass http://registry/;
+    proxy_http_version 1.1;
+    proxy_set_header Connection "";
+    proxy_set_header Authorization "";
+  }
+  location / { return 404 '{"errors":[{"code":"NAME_UNKNOWN","message":"not found"}]}'; }
+${indented(login(front))}
+  location = /_ok {
+    internal;
+    set $verdict_given ok;
+${indented(requestLimit(front), 4)}${indented(PROXY, 4)}
+  }
+  location = /_token {
+    internal;
+    set $verdict_given token;
+    add_header Cache-Control no-store always;
+    return 200 '{"token":"$token","access_token":"$token","expires_in":3600}\\n';
+  }
+  location = /_login {
+    internal;
+    set $verdict_given login;
+    add_header WWW-Authenticate '${challenge(front)}' always;
+    add_header Docker-Distribution-API-Version registry/2.0 always;
+    return 401 '{"errors":[{"code":"UNAUTHORIZED","message":"authentication required"}]}\\n';
+  }
+${REFUSALS.map((refusal) => indented(refused(...refusal))).join('\n')}
+  location = /_down {
+    internal;
+    # auth_request turns "too many" into an error of its own.
+    if ($auth_status = 429) { return 429 '{"errors":[{"code":"TOOMANYREQUESTS","message":"too many wrong logins"}]}\\n'; }
+    set $verdict_given down;
+    return 503 '{"errors":[{"code":"UNKNOWN","message":"the registry does not answer"}]}\\n';
+  }
+}`;
+}
+
+/** A password is checked, and then the rules are asked: try_files runs after the access phase. */
+function checked({ htpasswdFile }: FrontConfiguration): string {
+  if (htpasswdFile === undefined) return 'set $auth_user ""; set $auth_groups ""; set $auth_status "";\ntry_files /-/- /_$verdict;';
+  return `auth_request /_password;
+auth_request_set $auth_user $upstream_http_remote_user;
+auth_request_set $auth_groups $upstream_http_remote_groups;
+auth_request_set $auth_status $upstream_status;
+try_files /-/- /_$verdict;`;
+}
+
+function login({ htpasswdFile }: FrontConfiguration): string {
+  if (htpasswdFile === undefined) return '';
+  return `location = /_password {
+  internal;
+  if ($anonymous) { return 204; }
+  proxy_pass http://passwords;
+  proxy_http_version 1.1;
+  proxy_set_header Connection "";
+  proxy_pass_request_body off;
+  proxy_pass_request_headers off;
+  # Without a length of nothing the kept connection gets out of step.
+  proxy_set_header Content-Length "";
+  proxy_set_header Transfer-Encoding "";
+  proxy_set_header Host passwords;
+  proxy_set_header Authorization $login;
+  proxy_set_header X-Peer $remote_addr;
+  proxy_cache logins;
+  proxy_cache_key $login;
+  proxy_cache_valid 204 ${LOGIN_SECONDS}s;
+  proxy_cache_valid 401 1s;
+  proxy_cache_lock on;
+  proxy_cache_lock_timeout 10s;
+  proxy_cache_lock_age 10s;
+}`;
+}
+
+function requestLimit({ limits }: FrontConfiguration): string {
+  if (limits.requestsPerSecond === undefined) return '';
+  return `limit_req zone=requests burst=${limits.requestBurst} nodelay;\n`;
+}
+
+const PROXY = `proxy_pass http://registry$forwarded_path$forwarded_query;
+proxy_http_version 1.1;
+proxy_set_header Connection "";
+proxy_set_header Host $http_host;
+proxy_set_header Authorization "";
+proxy_set_header X-Forwarded-Proto $scheme;
+proxy_set_header X-Forwarded-For $remote_addr;
+proxy_set_header X-Forwarded-Host "";
+proxy_set_header Forwarded "";
+proxy_set_header X-Real-IP "";
+proxy_set_header Content-Type $forwarded_type;
+# Layers pass through, and never lie on a disk here.
+proxy_request_buffering off;
+proxy_buffering on;
+proxy_buffers 16 32k;
+proxy_buffer_size 32k;
+proxy_busy_buffers_size 64k;
+proxy_max_temp_file_size 0;
+proxy_read_timeout 900s;
+proxy_send_timeout 900s;
+proxy_next_upstream off;
+proxy_force_ranges off;
+proxy_hide_header Docker-Distribution-API-Version;
+add_header Docker-Distribution-API-Version registry/2.0 always;`;
+
+/** Docker only pulls without a login and pushes with one from the same host if it may fetch a token. */
+function challenge({ anonymous, realm }: FrontConfiguration): string {
+  return anonymous ? 'Bearer realm="$scheme://$http_host/token",service="registry"' : `Basic realm="${realm}"`;
+}
+
+function refused(name: string, status: number, code: string, message: string): string {
+  const detail = name === 'deny' ? ',"detail":{"action":"$action","name":"$requested"}' : '';
+  return `location = /_${name} {
+  internal;
+  set $verdict_given ${name};
+  return ${status} '{"errors":[{"code":"${code}","message":"${message}"${detail}}]}\\n';
+}`;
+}
+
+function indented(text: string, by = 2): string {
+  return text.replace(/^(?=.)/gm, ' '.repeat(by));
+}
