@@ -1,6 +1,6 @@
 // Who may do what: rules over patterns of repositories, typed for users. nginx' lines for them are in
 // access-maps.ts.
-import { Subject } from './subject';
+import { Subject, SubjectKind } from './subject';
 
 /** What a rule permits. */
 export enum AccessPermission {
@@ -122,4 +122,11 @@ export class RegistryAccess {
     /** Users by group. */
     public readonly groups: { [group: string]: string[] },
   ) {}
+
+  /** Whether something is permitted without a login. @internal */
+  public get _permitsAnonymous(): boolean {
+    return this.accessRules.some(({ subjects }) =>
+      subjects.some(({ kind }) => kind === SubjectKind.EVERYONE),
+    );
+  }
 }

@@ -257,7 +257,7 @@ ${indented(requestLimit(front), 4)}${indented(PROXY, 4)}
     add_header Docker-Distribution-API-Version registry/2.0 always;
     return 401 '{"errors":[{"code":"UNAUTHORIZED","message":"authentication required"}]}\\n';
   }
-${REFUSALS.map((refusal) => indented(refused(...refusal))).join('\n')}
+${REFUSALS.map((refusal) => indented(refused(refusal))).join('\n')}
   location = /_down {
     internal;
     # auth_request turns "too many" into an error of its own.
@@ -270,7 +270,8 @@ ${REFUSALS.map((refusal) => indented(refused(...refusal))).join('\n')}
 
 /** A password is checked, and then the rules are asked: try_files runs after the access phase. */
 function checked({ htpasswdFile }: FrontConfiguration): string {
-  if (htpasswdFile === undefined) return 'set $auth_user ""; set $auth_groups ""; set $auth_status "";\ntry_files /-/- /_$verdict;';
+  if (htpasswdFile === undefined)
+    return 'set $auth_user ""; set $auth_groups ""; set $auth_status "";\ntry_files /-/- /_$verdict;';
   return `auth_request /_password;
 auth_request_set $auth_user $upstream_http_remote_user;
 auth_request_set $auth_groups $upstream_http_remote_groups;
@@ -336,10 +337,12 @@ add_header Docker-Distribution-API-Version registry/2.0 always;`;
 
 /** Docker only pulls without a login and pushes with one from the same host if it may fetch a token. */
 function challenge({ anonymous, realm }: FrontConfiguration): string {
-  return anonymous ? 'Bearer realm="$scheme://$http_host/token",service="registry"' : `Basic realm="${realm}"`;
+  return anonymous
+    ? 'Bearer realm="$scheme://$http_host/token",service="registry"'
+    : `Basic realm="${realm}"`;
 }
 
-function refused(name: string, status: number, code: string, message: string): string {
+function refused([name, status, code, message]: (typeof REFUSALS)[number]): string {
   const detail = name === 'deny' ? ',"detail":{"action":"$action","name":"$requested"}' : '';
   return `location = /_${name} {
   internal;

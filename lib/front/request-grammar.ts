@@ -66,7 +66,12 @@ const REQUESTS: readonly KnownRequest[] = [
     path: below(`manifests/${reference(TAG, DIGEST)}`),
     query: optional(`\\?${MIRRORED}`),
   },
-  { action: 'pull', methods: READ, path: below(`blobs/${reference(DIGEST)}`), query: optional(`\\?${MIRRORED}`) },
+  {
+    action: 'pull',
+    methods: READ,
+    path: below(`blobs/${reference(DIGEST)}`),
+    query: optional(`\\?${MIRRORED}`),
+  },
   { action: 'pull', methods: ['GET'], path: below('tags/list'), query: PAGE },
   {
     action: 'pull',
@@ -107,7 +112,9 @@ export function requestMaps(): string {
     '# What is asked, by the request line as it was sent. What is not known here is answered with 400.',
     'map "$request_method $request_uri" $action {',
     '  default unknown;',
-    ...REQUESTS.map(({ action, methods, path, query = '' }) => `  ${quoted(line(methods, path, query))} ${action};`),
+    ...REQUESTS.map(
+      ({ action, methods, path, query = '' }) => `  ${quoted(line(methods, path, query))} ${action};`,
+    ),
     '}',
     '',
     '# The repository that a mount takes a layer from. nginx does not replace every %2F, so a line for each depth.',

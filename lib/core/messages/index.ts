@@ -4,6 +4,7 @@ import { AUTH_WORDS } from './auth';
 import { CHART_WORDS } from './chart';
 import { CHART_ENGINE_WORDS } from './chart-engine';
 import { CLIENTS_WORDS } from './clients';
+import { FRONT_WORDS } from './front';
 import { GENERAL_WORDS } from './general';
 import { NETWORK_WORDS } from './network';
 import { PODS_WORDS } from './pods';
@@ -25,6 +26,7 @@ export const WORDS = {
   ...PODS_WORDS,
   ...NETWORK_WORDS,
   ...ROUTING_WORDS,
+  ...FRONT_WORDS,
   ...UI_WORDS,
   ...CHART_WORDS,
   ...CHART_ENGINE_WORDS,

@@ -1,0 +1,92 @@
+// Checks access rules against the registry's users: what is not valid, matches nobody, or gives more than it
+// seems is refused.
+import { Check } from '../core/check';
+import { isA } from '../core/duplicate-packages';
+import { AccessPermission, AccessRule, RegistryAccess } from './access';
+import { Subject, SubjectKind } from './subject';
+
+/** Part of a pattern: a word of a repository's name, or stars. */
+const PART = /^(?:[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*|\*\*?)$/;
+const GROUP = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+
+/** What the rules are checked against. */
+export interface AccessSurroundings {
+  /** Names of the users, or undefined if they are only in a Secret. */
+  readonly users?: readonly string[];
+  /** Whether users come from elsewhere, with groups that are not known here. */
+  readonly foreignGroups: boolean;
+  /** Whether nobody has a login. */
+  readonly withoutLogin: boolean;
+  /** Whether images can be deleted. */
+  readonly deletion: boolean;
+}
+
+/** The groups of each user, sorted, as the rules' options say. */
+export function groupsOfUsers(access: RegistryAccess): Record<string, string[]> {
+  const groups: Record<string, string[]> = {};
+  for (const [group, users] of Object.entries(access.groups))
+    for (const user of users) groups[user] = [...(groups[user] ?? []), group];
+  return Object.fromEntries(Object.entries(groups).map(([user, its]) => [user, [...new Set(its)].sort()]));
+}
+
+/** Reports each problem of the rules and groups. */
+export function checkAccess(check: Check, access: RegistryAccess, around: AccessSurroundings): void {
+  const { accessRules, groups } = access;
+  for (const [group, users] of Object.entries(groups)) {
+    if (!GROUP.test(group)) check.report('not-a-group-name', `groups["${group}"]`, { value: group });
+    if (users.length === 0) check.report('group-empty', `groups["${group}"]`);
+    users.forEach((user, index) => {
+      checkUser(check, `groups["${group}"][${index}]`, user, around);
+    });
+  }
+  if (accessRules.length === 0) check.report('no-access-rules', 'rules');
+  accessRules.forEach((rule, index) => {
+    const at = `rules[${index}]`;
+    if (isA(rule, AccessRule)) checkRule(check, at, rule, groups, around);
+    else check.report('not-an-access-rule', at, { value: rule });
+  });
+}
+
+function checkRule(
+  check: Check,
+  at: string,
+  { permission, patterns, subjects }: AccessRule,
+  groups: RegistryAccess['groups'],
+  around: AccessSurroundings,
+): void {
+  if (permission !== AccessPermission.CATALOG && patterns.length === 0)
+    check.report('access-rule-without-patterns', at);
+  patterns.forEach((pattern, index) => {
+    if (typeof pattern !== 'string' || !pattern.split('/').every((part) => PART.test(part)))
+      check.report('not-a-repository-pattern', `${at}.patterns[${index}]`, { value: pattern });
+  });
+  if (subjects.length === 0) check.report('access-rule-for-nobody', at);
+  if (permission === AccessPermission.REMOVE && !around.deletion)
+    check.report('access-rule-without-deletion', at);
+  subjects.forEach((subject, index) => {
+    checkSubject(check, `${at}.subjects[${index}]`, permission, subject, groups, around);
+  });
+}
+
+function checkSubject(
+  check: Check,
+  at: string,
+  permission: AccessPermission,
+  subject: Subject,
+  groups: RegistryAccess['groups'],
+  around: AccessSurroundings,
+): void {
+  if (!isA(subject, Subject)) return check.report('not-a-subject', at, { value: subject });
+  const { kind, name } = subject;
+  const writes = permission === AccessPermission.PUSH || permission === AccessPermission.REMOVE;
+  if (kind === SubjectKind.EVERYONE && writes) check.report('everyone-may-write', at, { permission });
+  if (kind !== SubjectKind.EVERYONE && around.withoutLogin) check.report('access-rule-without-logins', at);
+  else if (kind === SubjectKind.USER) checkUser(check, at, name, around);
+  else if (kind === SubjectKind.GROUP && !around.foreignGroups && !Object.hasOwn(groups, name))
+    check.report('not-a-group', at, { value: name, groups: Object.keys(groups).join(', ') || 'none' });
+}
+
+function checkUser(check: Check, at: string, name: string, { users }: AccessSurroundings): void {
+  if (users !== undefined && !users.includes(name))
+    check.report('not-a-user-of-the-registry', at, { value: name, users: users.join(', ') });
+}

@@ -1,0 +1,149 @@
+// The front's nginx before a real registry, as processes of this machine: for what does not depend on a pod.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hashSync } from 'bcryptjs';
+import type { RegistryAccess } from '../../lib/front/access';
+import { groupsOfUsers } from '../../lib/front/access-checks';
+import { accessLines } from '../../lib/front/access-maps';
+import { type FrontConfiguration, nginxConfiguration } from '../../lib/front/nginx-configuration';
+import { ENVIRONMENT, pathOf } from '../../tools/programs';
+import { newPublicFolder } from '../support/folder';
+
+/** nginx' user where the tests run as root: its workers would be another user otherwise. */
+const USER = 65532;
+const IS_ROOT = process.getuid?.() === 0;
+
+export interface RunningFrontOptions {
+  readonly access: RegistryAccess;
+  /** Passwords by user. */
+  readonly users: Readonly<Record<string, string>>;
+  readonly program?: 'registry2' | 'registry3';
+  readonly more?: Partial<FrontConfiguration>;
+}
+
+export class RunningFront {
+  readonly folder = newPublicFolder();
+  private readonly errors = openSync(join(this.folder, 'errors.log'), 'a');
+  private readonly processes: ChildProcess[] = [];
+  private ports: readonly number[] = [];
+
+  constructor(private readonly options: RunningFrontOptions) {}
+
+  /** What clients reach. */
+  get host(): string {
+    return `127.0.0.1:${this.ports[0]}`;
+  }
+
+  get url(): string {
+    return `http://${this.host}`;
+  }
+
+  /** The registry itself, without rules. */
+  get registryUrl(): string {
+    return `http://127.0.0.1:${this.ports[1]}`;
+  }
+
+  get readOnlyFile(): string {
+    return join(this.folder, 'read-only');
+  }
+
+  get htpasswdFile(): string {
+    return join(this.folder, 'htpasswd');
+  }
+
+  /** Lines of the audit log. */
+  audit(): Record<string, string>[] {
+    return readFileSync(join(this.folder, 'audit.log'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  }
+
+  writeUsers(users: Readonly<Record<string, string>>): void {
+    const lines = Object.entries(users).map(([user, password]) => `${user}:${hashSync(password, 4)}\n`);
+    writeFileSync(this.htpasswdFile, lines.join(''));
+  }
+
+  async start(): Promise<void> {
+    const { access, users, program = 'registry3', more } = this.options;
+    this.ports = await freePorts(3);
+    const [port, registryPort, passwordPort] = this.ports as [number, number, number];
+    const runFolder = join(this.folder, 'run');
+    mkdirSync(runFolder);
+    if (IS_ROOT) for (const folder of [this.folder, runFolder]) chownSync(folder, USER, USER);
+    this.writeUsers(users);
+    const configuration = nginxConfiguration({
+      port,
+      registryPort,
+      passwordPort,
+      htpasswdFile: this.htpasswdFile,
+      realm: 'Registry Realm',
+      rules: accessLines(access.accessRules),
+      groupsOfUsers: groupsOfUsers(access),
+      anonymous: access._permitsAnonymous,
+      readOnlyFile: this.readOnlyFile,
+      runFolder,
+      trustedProxies: [],
+      limits: { loginsPerSecond: 100, loginBurst: 1000, requestBurst: 100 },
+      ...more,
+    }).replaceAll('/dev/stdout', join(this.folder, 'audit.log'));
+    writeFileSync(join(this.folder, 'nginx.conf'), configuration);
+    writeFileSync(
+      join(this.folder, 'config.yml'),
+      JSON.stringify({
+        version: 0.1,
+        log: { level: 'warn', accesslog: { disabled: true } },
+        storage: {
+          filesystem: { rootdirectory: join(this.folder, 'images') },
+          delete: { enabled: true },
+        },
+        http: { addr: `127.0.0.1:${registryPort}`, secret: 'of a test', relativeurls: true },
+      }),
+    );
+    this.run(pathOf(program), ['serve', join(this.folder, 'config.yml')]);
+    this.run(pathOf('nginx'), ['-p', this.folder, '-c', join(this.folder, 'nginx.conf')]);
+    await this.answers();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(
+      this.processes.splice(0).map(async (process) => {
+        if (process.exitCode !== null) return;
+        const closed = once(process, 'close');
+        process.kill('SIGTERM');
+        await closed;
+      }),
+    );
+  }
+
+  private run(path: string, args: readonly string[]): void {
+    this.processes.push(
+      spawn(path, args, {
+        env: ENVIRONMENT,
+        stdio: ['ignore', 'ignore', this.errors],
+        // Where the tests run as root, the registry's program may be in a folder of root's.
+        ...(IS_ROOT && path === pathOf('nginx') && { uid: USER, gid: USER }),
+      }),
+    );
+  }
+
+  private async answers(): Promise<void> {
+    for (let tries = 0; tries < 100; tries += 1) {
+      if ((await fetch(`${this.url}/`).catch(() => undefined))?.status === 200) return;
+      await sleep(50);
+    }
+    throw new Error(`the front does not answer: ${readFileSync(join(this.folder, 'errors.log'), 'utf8')}`);
+  }
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map(async (server) => once(server.close(), 'close')));
+  return ports;
+}
