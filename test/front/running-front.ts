@@ -12,6 +12,7 @@ import { accessLines } from '../../lib/front/access-maps';
 import { type FrontConfiguration, nginxConfiguration } from '../../lib/front/nginx-configuration';
 import { ENVIRONMENT, pathOf } from '../../tools/programs';
 import { newPublicFolder } from '../support/folder';
+import type { Recorder } from './recorder';
 
 /** nginx' user where the tests run as root: its workers would be another user otherwise. */
 const USER = 65532;
@@ -21,7 +22,9 @@ export interface RunningFrontOptions {
   readonly access: RegistryAccess;
   /** Passwords by user. */
   readonly users: Readonly<Record<string, string>>;
+  /** The registry, or what stands in its place. */
   readonly program?: 'registry2' | 'registry3';
+  readonly recorder?: Recorder;
   readonly more?: Partial<FrontConfiguration>;
 }
 
@@ -69,7 +72,7 @@ export class RunningFront {
   }
 
   async start(): Promise<void> {
-    const { access, users, program = 'registry3', more } = this.options;
+    const { access, users, program = 'registry3', recorder, more } = this.options;
     this.ports = await freePorts(3);
     const [port, registryPort, passwordPort] = this.ports as [number, number, number];
     const runFolder = join(this.folder, 'run');
@@ -104,12 +107,14 @@ export class RunningFront {
         http: { addr: `127.0.0.1:${registryPort}`, secret: 'of a test', relativeurls: true },
       }),
     );
-    this.run(pathOf(program), ['serve', join(this.folder, 'config.yml')]);
+    if (recorder) await recorder.listen(registryPort);
+    else this.run(pathOf(program), ['serve', join(this.folder, 'config.yml')]);
     this.run(pathOf('nginx'), ['-p', this.folder, '-c', join(this.folder, 'nginx.conf')]);
     await this.answers();
   }
 
   async stop(): Promise<void> {
+    await this.options.recorder?.close();
     await Promise.all(
       this.processes.splice(0).map(async (process) => {
         if (process.exitCode !== null) return;
