@@ -52,7 +52,8 @@ function passwordOf(user: User, password?: string): string {
 }
 
 function skopeo(host: string): Client {
-  const image = buildImage(newFolder(), [2000]);
+  // A new one for each push: what is there already, regctl does not push.
+  const built = () => buildImage(newFolder(), [2000]);
   const login = (user: User, password?: string) =>
     user === undefined ? ['--no-creds'] : ['--creds', `${user}:${passwordOf(user, password)}`];
   const with_ = (side: 'src' | 'dest', user: User, password?: string) =>
@@ -63,7 +64,7 @@ function skopeo(host: string): Client {
         'copy',
         '--dest-tls-verify=false',
         ...with_('dest', user, password),
-        `oci:${image.folder}`,
+        `oci:${built().folder}`,
         `docker://${host}/${repository}:v1`,
       ]),
     pull: (user, repository, password) =>
@@ -78,7 +79,8 @@ function skopeo(host: string): Client {
 }
 
 function regctl(host: string): Client {
-  const image = buildImage(newFolder(), [2000]);
+  // A new one for each push: what is there already, regctl does not push.
+  const built = () => buildImage(newFolder(), [2000]);
   const home = async (user: User, password?: string) => {
     const folder = newFolder();
     mkdirSync(join(folder, '.regctl'));
@@ -91,12 +93,11 @@ function regctl(host: string): Client {
     return folder;
   };
   return {
-    push: async (user, repository, password) =>
-      run(
-        pathOf('regctl'),
-        ['image', 'copy', `ocidir://${image.folder}@${image.digest}`, `${host}/${repository}:v1`],
-        await home(user, password),
-      ),
+    push: async (user, repository, password) => {
+      const { folder, digest } = built();
+      const args = ['image', 'copy', `ocidir://${folder}@${digest}`, `${host}/${repository}:v1`];
+      return run(pathOf('regctl'), args, await home(user, password));
+    },
     pull: async (user, repository, password) =>
       run(
         pathOf('regctl'),

@@ -66,6 +66,11 @@ export class RunningFront {
       .map((line) => JSON.parse(line));
   }
 
+  /** How often nginx was asked for a password that it did not remember. */
+  passwordChecks(): number {
+    return readFileSync(join(this.folder, 'passwords.log'), 'utf8').split('\n').length;
+  }
+
   writeUsers(users: Readonly<Record<string, string>>): void {
     const lines = Object.entries(users).map(([user, password]) => `${user}:${hashSync(password, 4)}\n`);
     writeFileSync(this.htpasswdFile, lines.join(''));
@@ -93,7 +98,9 @@ export class RunningFront {
       trustedProxies: [],
       limits: { loginsPerSecond: 100, loginBurst: 1000, requestBurst: 100 },
       ...more,
-    }).replaceAll('/dev/stdout', join(this.folder, 'audit.log'));
+    })
+      .replaceAll('/dev/stdout', join(this.folder, 'audit.log'))
+      .replace('access_log off;', `access_log ${join(this.folder, 'passwords.log')};`);
     writeFileSync(join(this.folder, 'nginx.conf'), configuration);
     writeFileSync(
       join(this.folder, 'config.yml'),
