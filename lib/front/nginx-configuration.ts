@@ -14,8 +14,10 @@ export interface FrontConfiguration {
   readonly passwordPort: number;
   /** The folder of tls.crt and tls.key, if TLS ends here. */
   readonly tlsFolder?: string;
-  /** The htpasswd file, unless everybody is anonymous. */
+  /** The htpasswd file, if users are known here. */
   readonly htpasswdFile?: string;
+  /** Who checks logins instead, if users are known elsewhere. */
+  readonly verifier?: FrontVerifier;
   readonly realm: string;
   /** The lines of the rules' map. */
   readonly rules: readonly string[];
@@ -30,6 +32,17 @@ export interface FrontConfiguration {
   /** Proxies whose X-Forwarded-For is believed, as ranges of addresses. */
   readonly trustedProxies: readonly string[];
   readonly limits: FrontLimits;
+}
+
+/** A service that answers 2xx to a right login, 401 or 403 to a wrong one, and says who it is by headers. */
+export interface FrontVerifier {
+  readonly url: string;
+  /** The response's header with the user's name. */
+  readonly userHeader: string;
+  /** The response's header with the user's groups, separated by commas. */
+  readonly groupsHeader: string;
+  /** Certificates that its own is checked with, if its URL has https. */
+  readonly caFile?: string;
 }
 
 /** Limits, each with a number of requests at once beyond it. */
@@ -116,7 +129,7 @@ map $request_method $method { default $request_method; }`;
 
 function who({ groupsOfUsers }: FrontConfiguration): string {
   const lines = Object.entries(groupsOfUsers).map(
-    ([user, groups]) => `  "~^${literal(user)}\\z" ",${groups.join(',')},";`,
+    ([user, groups]) => `  "~^${literal(user)}\\z" "${groups.join(',')}";`,
   );
   return `# Who asks. skopeo sends an empty login for none; "anonymous" is the token that everybody gets.
 map $http_authorization $anonymous { default 0; "" 1; "~*^basic Og==\\z" 1; "~*^bearer anonymous\\z" 1; }
@@ -130,10 +143,10 @@ map $auth_user $who {
 }
 map $auth_groups $groups {
   default ",";
-  "~^(?<checked_groups>,[A-Za-z0-9._,-]+,)\\z" $checked_groups;
+  "~^(?<checked_groups>[A-Za-z0-9._-]+(?:,[A-Za-z0-9._-]+)*)\\z" ",$checked_groups,";
 }
 map $remote_user $groups_of_user {
-  default ",";
+  default "";
 ${lines.join('\n')}
 }`;
 }
@@ -180,11 +193,20 @@ log_format audit escape=json '{"time":"$time_iso8601","client":"$remote_addr","u
   '"received":$request_length,"seconds":$request_time,"agent":"$http_user_agent","id":"$request_id"}';
 access_log /dev/stdout audit if=$logged;`;
 
-function passwords({ runFolder, passwordPort, htpasswdFile, limits, realm }: FrontConfiguration): string {
+function passwords({
+  runFolder,
+  passwordPort,
+  htpasswdFile,
+  verifier,
+  limits,
+  realm,
+}: FrontConfiguration): string {
+  const cache = `# A login that was right is remembered in memory for a minute, and one that was wrong for a second, so that it
+# is checked once a minute for each user, however many requests there are.
+proxy_cache_path ${runFolder}/logins keys_zone=logins:1m levels=1 use_temp_path=off inactive=90s max_size=8m;`;
+  if (verifier !== undefined) return cache;
   if (htpasswdFile === undefined) return '# Nobody has a login.';
-  return `# Passwords. A login that was right is remembered in memory, and one that was wrong for a second, so that
-# bcrypt runs once a minute for each user, however many requests there are.
-proxy_cache_path ${runFolder}/logins keys_zone=logins:1m levels=1 use_temp_path=off inactive=90s max_size=8m;
+  return `${cache}
 limit_req_zone $http_x_peer$remote_user zone=logins_checked:1m rate=${limits.loginsPerSecond}r/s;
 upstream passwords { server 127.0.0.1:${passwordPort}; keepalive 16; }
 server {
@@ -219,7 +241,7 @@ ssl_session_cache shared:tls:1m;`;
   if (-f ${readOnlyFile}) { set $read_only 1; }
   if ($action = unknown) { rewrite ^ /_unknown last; }
   add_header Docker-Distribution-API-Version registry/2.0 always;
-  error_page 401 = /_wrong_login;
+  error_page 401 403 = /_wrong_login;
   error_page 429 = /_too_many;
   error_page 500 502 503 504 = /_down;
   error_page 400 404 405 408 413 414 494 = /_malformed;
@@ -268,23 +290,29 @@ ${REFUSALS.map((refusal) => indented(refused(refusal))).join('\n')}
 }`;
 }
 
-/** A password is checked, and then the rules are asked: try_files runs after the access phase. */
-function checked({ htpasswdFile }: FrontConfiguration): string {
-  if (htpasswdFile === undefined)
-    return 'set $auth_user ""; set $auth_groups ""; set $auth_status "";\ntry_files /-/- /_$verdict;';
+/** A login is checked, and then the rules are asked: try_files runs after the access phase. */
+function checked({ htpasswdFile, verifier }: FrontConfiguration): string {
+  const rest = 'try_files /-/- /_$verdict;';
+  if (htpasswdFile === undefined && verifier === undefined)
+    return `set $auth_user ""; set $auth_groups ""; set $auth_status "";\n${rest}`;
   return `auth_request /_password;
-auth_request_set $auth_user $upstream_http_remote_user;
-auth_request_set $auth_groups $upstream_http_remote_groups;
+auth_request_set $auth_user ${responseHeader(verifier?.userHeader ?? 'Remote-User')};
+auth_request_set $auth_groups ${responseHeader(verifier?.groupsHeader ?? 'Remote-Groups')};
 auth_request_set $auth_status $upstream_status;
-try_files /-/- /_$verdict;`;
+${rest}`;
 }
 
-function login({ htpasswdFile }: FrontConfiguration): string {
-  if (htpasswdFile === undefined) return '';
+/** nginx' variable of a header that whoever checks logins answers with. */
+function responseHeader(name: string): string {
+  return `$upstream_http_${name.toLowerCase().replaceAll('-', '_')}`;
+}
+
+function login({ htpasswdFile, verifier }: FrontConfiguration): string {
+  if (htpasswdFile === undefined && verifier === undefined) return '';
   return `location = /_password {
   internal;
   if ($anonymous) { return 204; }
-  proxy_pass http://passwords;
+  proxy_pass ${verifier?.url ?? 'http://passwords'};${verifier?.caFile === undefined ? '' : indented(VERIFIED_TLS(verifier.caFile))}
   proxy_http_version 1.1;
   proxy_set_header Connection "";
   proxy_pass_request_body off;
@@ -292,18 +320,23 @@ function login({ htpasswdFile }: FrontConfiguration): string {
   # Without a length of nothing the kept connection gets out of step.
   proxy_set_header Content-Length "";
   proxy_set_header Transfer-Encoding "";
-  proxy_set_header Host passwords;
-  proxy_set_header Authorization $login;
-  proxy_set_header X-Peer $remote_addr;
+  proxy_set_header Authorization $login;${verifier === undefined ? '\n  proxy_set_header X-Peer $remote_addr;' : ''}
   proxy_cache logins;
   proxy_cache_key $login;
-  proxy_cache_valid 204 ${LOGIN_SECONDS}s;
-  proxy_cache_valid 401 1s;
+  # Whatever the answer says of itself, such as a cookie or "no-cache".
+  proxy_ignore_headers Set-Cookie Cache-Control Expires Vary X-Accel-Expires;
+  proxy_cache_valid 200 202 204 ${LOGIN_SECONDS}s;
+  proxy_cache_valid 401 403 1s;
   proxy_cache_lock on;
   proxy_cache_lock_timeout 10s;
   proxy_cache_lock_age 10s;
 }`;
 }
+
+const VERIFIED_TLS = (caFile: string) => `
+proxy_ssl_trusted_certificate ${caFile};
+proxy_ssl_verify on;
+proxy_ssl_server_name on;`;
 
 function requestLimit({ limits }: FrontConfiguration): string {
   if (limits.requestsPerSecond === undefined) return '';
