@@ -32,7 +32,7 @@ tls: the ingress has no certificate and would send passwords unencrypted; add tl
 {{- end }}
 
 {{- define "registry.problemsOfIngressRoute" -}}
-{{- if and .Values.ingressRoute.certResolver (include "registry.tlsEnabled" .) (not (include "registry.tlsInPod" .)) (ne .Values.tls.termination "POD") }}
+{{- if and .Values.ingressRoute.certResolver (include "registry.tlsEnabled" .) (not (include "registry.tlsInPod" .)) }}
 ingressRoute.certResolver: "{{ .Values.ingressRoute.certResolver }}" requests a certificate, but tls sets another one; leave one of them out [certificate-resolved-twice]
 {{- end }}
 {{- if and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}

@@ -18,6 +18,8 @@ import {
 
 type ByPath = Readonly<Record<string, unknown>>;
 
+/** Passwords may go by HTTP. */
+const OPEN = { 'auth.insecurePasswordsOverHttp': true };
 const LINE = `:$2y$05$${'a'.repeat(53)}`;
 const ORDERED = { ...INGRESS, 'ingress.annotations': { 'cert-manager.io/issuer': 'ca' } };
 const PEM = '-----BEGIN CERTIFICATE-----\na\n-----END CERTIFICATE-----\n';
@@ -31,7 +33,15 @@ const OF_ADDRESSES = {
     { pullAddress: 'images' },
   ],
   'not-a-host': [{ ...INGRESS, host: '192.0.2.1' }],
-  'not-a-name-of-a-registry': [{ release: '1st' }, { release: 'a.b' }],
+  'release-name-unusable': [
+    { release: '1st' },
+    { release: 'a.b' },
+    { release: '1registry', nameOverride: 'registry' },
+  ],
+  'users-said-twice': [
+    { 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
+    { 'auth.enabled': false, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
+  ],
   'version-unknown': [{ 'image.tag': 'edge' }, { 'image.tag': '20.1', 'image.repository': 'a/b' }],
   'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
   'needs-tls': [{ 'tls.enabled': false }],
@@ -39,11 +49,21 @@ const OF_ADDRESSES = {
     { 'tls.termination': 'INGRESS' },
     { 'tls.existingSecret': 'a', 'tls.termination': 'INGRESS' },
   ],
-  'external-certificate-in-pod': [{ 'tls.external': true, 'tls.termination': 'POD' }],
+  'external-certificate-in-pod': [
+    { 'tls.external': true, 'tls.termination': 'POD' },
+    {
+      'tls.external': true,
+      'tls.termination': 'POD',
+      extraVolumes: [{ name: 'tls', emptyDir: {} }],
+      extraVolumeMounts: [{ name: 'tls', mountPath: '/certs' }],
+    },
+  ],
   'certificate-said-twice': [
     { 'tls.external': true, 'tls.enabled': false, 'auth.enabled': false },
     { 'tls.external': true, 'tls.existingSecret': 'a' },
     { 'tls.external': true, 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'a' },
+    { 'tls.existingSecret': 'a', 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'a' },
+    { 'tls.enabled': false, 'tls.existingSecret': 'a', 'tls.certManager.enabled': true, ...OPEN },
   ],
   'not-a-string': [{ 'tls.certManager.enabled': true }],
   'node-port-of-cluster-ip': [{ 'service.nodePort': 30500 }],

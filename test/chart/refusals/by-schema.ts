@@ -7,6 +7,7 @@ const ENTRY = (cost: number) => `alice:$2y$${cost}$${'a'.repeat(53)}`;
 /** A value by its path. */
 export const BY_SCHEMA = {
   'not-a-boolean': ['auth.enabled', 'yes'],
+  'not-a-name-of-a-registry': ['fullnameOverride', '1st'],
   'not-a-data-key': ['auth.existingSecretKey', 'a/b'],
   'not-a-kubernetes-name': ['persistence.storageClass', 'Fast'],
   'not-an-existing-object': ['tls.existingSecret', 'A_b'],
