@@ -264,6 +264,20 @@ const OF_PODS = {
       ].map((name) => ({ name })),
     },
   ],
+  'not-an-image': [
+    { sidecars: [{ name: 'a', image: 'A:1' }], initContainers: [{ name: 'b', image: '' }] },
+    { initContainers: [{ name: 'a', image: 7 }] },
+    { 'test.image': 'a b' },
+  ],
+  'image-without-tag': [
+    { sidecars: ['busybox', 'localhost:5000/a', 'a.b/c/d'].map((image, n) => ({ name: `a${n}`, image })) },
+    { ...UI, 'ui.sidecars': [{ name: 'a', image: 'a' }], 'ui.initContainers': [{ name: 'b', image: 'b' }] },
+    { 'test.image': 'localhost:5000/regctl' },
+  ],
+  'image-tagged-latest': [
+    { sidecars: [{ name: 'a', image: 'a:latest' }], initContainers: [{ name: 'b', image: 'b:latest' }] },
+    { 'test.image': 'regctl:latest' },
+  ],
   'own-annotation': [
     { podAnnotations: { 'checksum/config': 'a' } },
     { ...UI, 'ui.podAnnotations': { 'checksum/registry-ca': 'a' } },
@@ -283,8 +297,30 @@ const OF_PODS = {
     },
   ],
   'egress-open-to-everywhere': [
-    { 'networkPolicy.allowTo': [{ ports: [{ port: 1 }] }, { to: [] }] },
-    { ...UI, 'ui.networkPolicy.allowTo': [{ to: [] }] },
+    { 'networkPolicy.allowTo': [{ ports: [{ port: 1 }] }, { to: [], ports: [{ port: 1 }] }] },
+    { ...UI, 'ui.networkPolicy.allowTo': [{ to: [], ports: [{ port: 1 }] }] },
+  ],
+  'egress-unlimited': [
+    { 'networkPolicy.allowTo': [{}, { to: [] }, { ports: [] }, { to: [], ports: [] }] },
+    { ...UI, 'ui.networkPolicy.allowTo': [{}] },
+  ],
+  'not-an-end-port': [
+    { 'networkPolicy.allowTo': [{ ports: [0, 79, 65536].map((endPort) => ({ port: 80, endPort })) }] },
+    { ...UI, 'ui.networkPolicy.allowTo': [{ ports: [{ port: 80, endPort: 1 }] }] },
+  ],
+  'end-port-without-port': [
+    { 'networkPolicy.allowTo': [{ ports: [{ endPort: 80 }, { port: 'http', endPort: 80 }] }] },
+  ],
+  'not-within-range': [
+    ...[
+      ['10.0.0.0/8', '192.168.0.0/16', '10.0.0.0/8', '0.0.0.0/0', '10.0.0.1', 'x', '::/16'],
+      ['0.0.0.0/0', '::/1', '0.0.0.0/0'],
+      ['fd00::/8', 'fe00::/16', 'fd00::/7', '1.2.3.4/16', ':::/9'],
+      ['::ffff:1.2.3.4/100', '::1.2.3.4/128', '::ffff:1.2.3.4/99', '::fff0:0102:0304/110'],
+    ].flatMap(([cidr, ...except]) => [
+      { 'networkPolicy.allowFrom': [{ ipBlock: { cidr, except } }] },
+      { 'networkPolicy.allowTo': [{ to: [{ ipBlock: { cidr, except } }] }] },
+    ]),
   ],
   'peer-names-nobody': [
     { ...UI_HOST, 'networkPolicy.allowFrom': [{}] },
