@@ -394,7 +394,10 @@ const OF_STORAGE = {
     { ...MINIO, 'storage.s3.endpoint': 'http://minio', 'storage.s3.ca': PEM },
     { ...AMAZON, 'storage.s3.caSecret': 'a' },
   ],
-  's3-ca-not-pem': [{ ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}` }],
+  's3-ca-not-pem': [
+    { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}` },
+    { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}`, extraVolumes: [{ name: 'storage-ca' }] },
+  ],
   'service-account-unknown-to-version': [{ ...AMAZON, ...OLD }],
   'storage-class-unknown-to-version': [{ ...MINIO, ...OLD, 'storage.s3.storageClass': 'GLACIER_IR' }],
   'path-style-unknown-to-version': [
