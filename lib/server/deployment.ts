@@ -11,6 +11,7 @@ import { checkImage } from '../core/image';
 import { Component, selectorLabels } from '../core/labels';
 import { PodOptions } from '../core/pod-options';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
+import { revisionHistory } from '../core/restricted-pod';
 import { SecretKeyRef } from '../core/secret-key-ref';
 import { checkVersion } from '../distribution/image';
 import { RegistryVersion } from '../distribution/version';
@@ -261,6 +262,7 @@ export class RegistryDeployment extends RegistryPart {
       k8s.KubeDeployment.manifest({
         spec: {
           replicas,
+          revisionHistoryLimit: revisionHistory(this._check, props),
           strategy: updateStrategy(storage, collector !== undefined),
           selector: { matchLabels: selector },
           template: {
