@@ -29,6 +29,9 @@ export { PodOptions } from './core/pod-options';
 export { RegistryPart, RegistryPartProps } from './core/registry-part';
 export { SecretKeyRef } from './core/secret-key-ref';
 export { RegistryVersion } from './distribution/version';
+export { AccessPermission, AccessRule, RegistryAccess, RegistryAccessOptions } from './front/access';
+export { FrontLimitsOptions, RegistryFront, RegistryFrontOptions, RegistryFrontProps } from './front/front';
+export { Subject, SubjectKind } from './front/subject';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export {
   RegistryMetrics,

@@ -1,6 +1,8 @@
 // Props of `Registry`: those of its Deployment, and the options of each part.
 import { RegistryAuthOptions } from './auth/auth';
 import { RegistryPartProps } from './core/registry-part';
+import { RegistryAccess } from './front/access';
+import { RegistryFrontOptions } from './front/front';
 import { RegistryMetricsOptions } from './monitoring/metrics';
 import { RegistryHttpRouteOptions } from './routing/http-route';
 import { RegistryIngressOptions } from './routing/ingress';
@@ -36,6 +38,21 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
    * @default - one user `admin` with a generated password
    */
   readonly auth?: RegistryAuthOptions;
+
+  /**
+   * Who may pull, push, delete and list what. With rules, an nginx in the registry's pod asks them; see `front`.
+   *
+   * @default - every user may do everything
+   */
+  readonly access?: RegistryAccess;
+
+  /**
+   * An nginx in the registry's pod, before the registry: logins are remembered for a minute, so that a password
+   * costs no hash with each request; an audit log; limits; a switch to read-only.
+   *
+   * @default - only with `access`
+   */
+  readonly front?: RegistryFrontOptions;
 
   /**
    * Storage of images, and whether they may be deleted.

@@ -9,6 +9,7 @@ import { NodeFilesOptions, RegistryNodeFiles } from './clients/node-files';
 import { isAddress, isOnDockerHub, isPullAddress, shortAddress } from './core/addresses';
 import { Check } from './core/check';
 import { RegistryPart, RegistryPartProps } from './core/registry-part';
+import { RegistryFront } from './front/front';
 import { RegistryMetrics } from './monitoring/metrics';
 import { RegistryProps } from './registry-props';
 import { RegistryHttpRoute } from './routing/http-route';
@@ -42,6 +43,8 @@ export class Registry extends RegistryPart {
   public readonly tls: RegistryTls;
   /** Storage of images. */
   public readonly storage: RegistryStorage;
+  /** The nginx before the registry, if there is one. */
+  public readonly front?: RegistryFront;
   /** The pods. */
   public readonly deployment: RegistryDeployment;
   /** The Service. */
@@ -68,8 +71,19 @@ export class Registry extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryProps = {}) {
     super(scope, id, props);
-    const { pullAddress, createNamespace, auth, tls, storage, service, metrics, ui, ...others } =
-      this._check.options<RegistryProps>('props', props);
+    const {
+      pullAddress,
+      createNamespace,
+      auth,
+      tls,
+      access,
+      front,
+      storage,
+      service,
+      metrics,
+      ui,
+      ...others
+    } = this._check.options<RegistryProps>('props', props);
     const { ingress, ingressRoute, httpRoute, ...deployment } = others;
     const routes = routeOf(this._check, { ingress, ingressRoute, httpRoute });
     // Validated by checkContext in core/context.ts; all parts receive it in `_context`.
@@ -83,12 +97,21 @@ export class Registry extends RegistryPart {
       additionalHosts: this.otherHosts(service),
     });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
+    if (front !== undefined || access !== undefined)
+      this.front = new RegistryFront(this, 'front', {
+        ...this.part('front', front),
+        access,
+        auth: this.auth,
+        storage: this.storage,
+        tls: this.tls,
+      });
     this.deployment = new RegistryDeployment(this, 'deployment', {
       ...deployment,
       _context: this._context,
       auth: this.auth,
       storage: this.storage,
       tls: this.tls,
+      front: this.front,
       metrics: metrics !== undefined,
     });
     if (metrics !== undefined)
@@ -265,6 +288,7 @@ const PROPERTIES = new Map<string, keyof RegistryProps>([
   ['auth', 'auth'],
   ['tls', 'tls'],
   ['storage', 'storage'],
+  ['front', 'front'],
   ['metrics', 'metrics'],
   ['service', 'service'],
   ['ingress', 'ingress'],

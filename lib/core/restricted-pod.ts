@@ -11,6 +11,8 @@ import { PodOptions } from './pod-options';
 export interface OwnPod {
   readonly main: k8s.Container;
   readonly initContainers?: readonly k8s.Container[];
+  /** Containers beside the main one, with resources of their own. */
+  readonly beside?: readonly k8s.Container[];
   /** Init container that runs last, derived from the final main container. */
   readonly preparation?: { readonly name: string; readonly from: (main: k8s.Container) => k8s.Container };
   /** The main container's own variables that user variables may replace. */
@@ -58,7 +60,8 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     imagePullPolicy,
     resources,
   }));
-  const taken = [...own, ...(parts.preparation ? [parts.preparation] : [])];
+  const beside = (parts.beside ?? []).map((container) => ({ ...container, imagePullPolicy }));
+  const taken = [...own, ...beside, ...(parts.preparation ? [parts.preparation] : [])];
   const sidecars = check.named<k8s.Container>('sidecars', options.sidecars, CONTAINER, namesOf(taken));
   const init = check.named<k8s.Container>(
     'initContainers',
@@ -122,7 +125,7 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     topologySpreadConstraints: spread(check, options, parts),
     terminationGracePeriodSeconds: parts.graceSeconds,
     initContainers: [...ownInit, ...init, ...last].map(restricted),
-    containers: [complete, ...sidecars.map(restricted)],
+    containers: [complete, ...[...beside, ...sidecars].map(restricted)],
     volumes,
   });
 }
@@ -247,7 +250,7 @@ function checkMounts(
   });
 }
 
-function kubeResources({ cpu, memory }: ContainerResources): k8s.ResourceRequirements {
+export function kubeResources({ cpu, memory }: ContainerResources): k8s.ResourceRequirements {
   const quantities = (kind: 'request' | 'limit') => ({
     ...(cpu?.[kind] && { cpu: k8s.Quantity.fromString(cpu[kind].amount) }),
     ...(memory?.[kind] && { memory: k8s.Quantity.fromString(memory[kind].asString()) }),

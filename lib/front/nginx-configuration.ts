@@ -6,8 +6,6 @@ import { requestMaps } from './request-grammar';
 
 /** What the configuration depends on. */
 export interface FrontConfiguration {
-  /** The port that clients reach. */
-  readonly port: number;
   /** The registry's port on 127.0.0.1. */
   readonly registryPort: number;
   /** The port on 127.0.0.1 at which nginx asks itself for passwords. */
@@ -224,7 +222,7 @@ server {
 }
 
 function server(front: FrontConfiguration): string {
-  const { port, tlsFolder, readOnlyFile } = front;
+  const { tlsFolder, readOnlyFile } = front;
   const tls =
     tlsFolder === undefined
       ? ''
@@ -234,7 +232,7 @@ ssl_certificate ${tlsFolder}/$certificate.crt;
 ssl_certificate_key ${tlsFolder}/$certificate.key;
 ssl_session_cache shared:tls:1m;`;
   return `${tlsFolder === undefined ? '' : 'map $ssl_server_name $certificate { default tls; }\n'}server {
-  listen ${port}${tlsFolder === undefined ? '' : ' ssl http2'};${indented(tls)}
+  include ${front.runFolder}/listen.conf;${indented(tls)}
   set $verdict_given "";
   set $kept_method $method;
   set $read_only 0;

@@ -10,6 +10,7 @@ import { type Problem, problemOf } from '../core/problem';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { RegistryVersion, Version } from '../distribution/version';
 import { DEFAULT_VERSION, VERSION_NAMES, versionOf } from '../distribution/versions';
+import { BEHIND_FRONT_PORT, RegistryFront } from '../front/front';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
 import { RegistryConfigurationOptions, RegistryLogFormat, RegistryLogLevel } from './configuration-options';
@@ -56,6 +57,14 @@ export interface RegistryConfigurationProps extends RegistryPartProps, RegistryC
    * @default false
    */
   readonly metrics?: boolean;
+
+  /**
+   * The nginx before the registry, in the same pod. It checks logins and ends TLS, and the registry listens on
+   * 127.0.0.1 only.
+   *
+   * @default - none
+   */
+  readonly front?: RegistryFront;
 }
 
 /**
@@ -185,20 +194,22 @@ export class RegistryConfiguration extends RegistryPart {
       },
       storage: stored.storage,
       ...(stored.middleware && { middleware: stored.middleware }),
-      ...(!auth.anonymous && {
-        auth: { htpasswd: { realm: auth.realm, path: `${AUTH_PATH}/${auth.secretKey}` } },
-      }),
+      ...(!auth.anonymous &&
+        !props.front && {
+          auth: { htpasswd: { realm: auth.realm, path: `${AUTH_PATH}/${auth.secretKey}` } },
+        }),
       http: {
-        addr: `:${REGISTRY_PORT}`,
+        addr: props.front ? `127.0.0.1:${BEHIND_FRONT_PORT}` : `:${REGISTRY_PORT}`,
         // Responses contain no host, so that each client continues with the address that it used.
         relativeurls: true,
         draintimeout: `${this.drainTimeout.toSeconds()}s`,
         headers: { 'X-Content-Type-Options': ['nosniff'] },
-        ...(tls?.inPod && {
-          tls: { certificate: `${TLS_PATH}/tls.crt`, key: `${TLS_PATH}/tls.key` },
-          // Over TLS, HTTP/2 transfers a big layer at two thirds of HTTP/1's speed.
-          http2: { disabled: true },
-        }),
+        ...(tls?.inPod &&
+          !props.front && {
+            tls: { certificate: `${TLS_PATH}/tls.crt`, key: `${TLS_PATH}/tls.key` },
+            // Over TLS, HTTP/2 transfers a big layer at two thirds of HTTP/1's speed.
+            http2: { disabled: true },
+          }),
         ...(this._check.boolean('metrics', props.metrics, false) && {
           debug: { addr: `:${METRICS.port}`, prometheus: { enabled: true, path: METRICS.path } },
         }),

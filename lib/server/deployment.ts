@@ -16,6 +16,7 @@ import { SecretKeyRef } from '../core/secret-key-ref';
 import { checkVersion } from '../distribution/image';
 import { RegistryVersion } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
+import { RegistryFront } from '../front/front';
 import { ConfiguredNetwork, configuredNetwork } from '../network/configured-egress';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-policy';
 import { RegistryHttpSecret } from '../secrets/http-secret';
@@ -113,6 +114,13 @@ export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDepl
   readonly tls?: RegistryTls;
 
   /**
+   * The nginx before the registry, in the same pod.
+   *
+   * @default - none; the registry checks logins and ends TLS itself
+   */
+  readonly front?: RegistryFront;
+
+  /**
    * Whether metrics are served on a separate port, 5001. Only peers that a `RegistryMetrics` admits can reach
    * it; without a NetworkPolicy, all pods can.
    *
@@ -148,6 +156,8 @@ export class RegistryDeployment extends RegistryPart {
   public readonly storage: RegistryStorage;
   /** The certificate, if there is one. */
   public readonly tls?: RegistryTls;
+  /** The nginx before the registry, if there is one. */
+  public readonly front?: RegistryFront;
   /** The image. */
   public readonly image: string;
   /** The major version of the registry in the image. */
@@ -176,7 +186,8 @@ export class RegistryDeployment extends RegistryPart {
     this.auth = required('auth', props.auth, RegistryAuth);
     this.storage = required('storage', props.storage, RegistryStorage);
     this.tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
-    const { auth, storage, tls } = this;
+    this.front = props.front === undefined ? undefined : required('front', props.front, RegistryFront);
+    const { auth, storage, tls, front } = this;
     this.portName = tls?.inPod ? 'https' : 'http';
     this.image = checkImage(this._check, 'image', props.image, DEFAULT_REGISTRY_IMAGE);
     this.version = checkVersion(this._check, this.image, props.version);
@@ -190,6 +201,7 @@ export class RegistryDeployment extends RegistryPart {
       storage,
       version: this.version,
       tls,
+      front,
       metrics: this.metrics,
     });
     this.httpSecret = new RegistryHttpSecret(this, 'http-secret', {
@@ -240,7 +252,7 @@ export class RegistryDeployment extends RegistryPart {
     replicas: number,
     collector: GarbageCollector | undefined,
   ): ApiObject {
-    const { image, portName, metrics, configuration, httpSecret, auth, storage, tls } = this;
+    const { image, portName, metrics, configuration, httpSecret, auth, storage, tls, front } = this;
     const selector = selectorLabels(this.registryName, Component.REGISTRY);
     const spec = registryPod(this._check, props, {
       image,
@@ -251,6 +263,7 @@ export class RegistryDeployment extends RegistryPart {
       auth,
       storage,
       tls,
+      front,
       collector,
       replicas,
       selector,
@@ -272,6 +285,7 @@ export class RegistryDeployment extends RegistryPart {
                 ...this._userLabels('podLabels', props.podLabels),
               },
               annotations: {
+                ...(this.front && { 'kubectl.kubernetes.io/default-container': 'registry' }),
                 [CHECKSUM]: Lazy.any({ produce: () => this.checksum() }) as string,
                 ...this._podAnnotations('podAnnotations', props.podAnnotations),
               },
@@ -286,7 +300,8 @@ export class RegistryDeployment extends RegistryPart {
   /** Changes whenever something changes that the registry reads only at its start. */
   private checksum(): unknown {
     const { configuration, httpSecret, storage } = this;
-    const tls = this.tls?.inPod ? this.tls : undefined;
+    // The front reads a renewed certificate by itself.
+    const tls = this.tls?.inPod && !this.front ? this.tls : undefined;
     const texts = [httpSecret.text(), tls?._certificate() ?? ''];
     return digestOf([
       configuration._digest(),

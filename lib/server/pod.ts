@@ -8,6 +8,7 @@ import { ownedVariable } from '../core/owned-variables';
 import { PodOptions } from '../core/pod-options';
 import { checkResources } from '../core/resources';
 import { checkUser, restrictedPod, UserOptions } from '../core/restricted-pod';
+import { RegistryFront } from '../front/front';
 import { textsAsTheyAre } from '../secrets/env-from-secret';
 import { RegistryHttpSecret } from '../secrets/http-secret';
 import { RegistryStorage } from '../storage/storage';
@@ -34,6 +35,8 @@ export interface RegistryPod {
   readonly auth: RegistryAuth;
   readonly storage: RegistryStorage;
   readonly tls?: RegistryTls;
+  /** The nginx before the registry, if there is one. */
+  readonly front?: RegistryFront;
   /** Garbage collection before the registry starts, if enabled. */
   readonly collector?: GarbageCollector;
   readonly replicas: number;
@@ -42,7 +45,7 @@ export interface RegistryPod {
 
 /** The pod, with the user's additions. */
 export function registryPod(check: Check, options: PodOptions & UserOptions, pod: RegistryPod): k8s.PodSpec {
-  const { image, configuration, storage, collector, replicas, selector } = pod;
+  const { image, configuration, storage, collector, replicas, selector, front } = pod;
   const resources = checkResources(check, 'resources', options.resources, DEFAULT_RESOURCES);
   const userId = checkUser(check, options, REGISTRY_USER);
   if (userId === undefined && storage._needsRoot)
@@ -53,6 +56,7 @@ export function registryPod(check: Check, options: PodOptions & UserOptions, pod
     volumes: volumes(pod),
     preparation: collector && { name: COLLECTOR, from: collector },
     userId,
+    beside: front && [front._pod({ portName: pod.portName, preStopSeconds: PRE_STOP_SECONDS }).container],
     replicas,
     selector,
     graceSeconds: PRE_STOP_SECONDS + configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS,
@@ -70,14 +74,16 @@ export const DEFAULT_RESOURCES: ContainerResources = {
 };
 
 function container(pod: RegistryPod, resources: ContainerResources): k8s.Container {
-  const { image, portName, metrics, configuration, httpSecret, auth, storage, tls } = pod;
+  const { image, portName, metrics, configuration, httpSecret, auth, storage, tls, front } = pod;
+  const mountsAuth = !auth.anonymous && !front;
+  const mountsTls = tls?.inPod && !front;
   return {
     name: 'registry',
     image,
     command: ['registry'],
     args: ['serve', configuration.path],
     ports: [
-      { name: portName, containerPort: REGISTRY_PORT },
+      ...(front ? [] : [{ name: portName, containerPort: REGISTRY_PORT }]),
       ...(metrics ? [{ name: METRICS.name, containerPort: METRICS.port }] : []),
     ],
     env: [
@@ -89,14 +95,27 @@ function container(pod: RegistryPod, resources: ContainerResources): k8s.Contain
     ],
     volumeMounts: [
       { name: 'config', mountPath: configuration.folder, readOnly: true },
-      ...(auth.anonymous ? [] : [{ name: 'auth', mountPath: AUTH_PATH, readOnly: true }]),
-      ...(tls?.inPod ? [{ name: 'tls', mountPath: TLS_PATH, readOnly: true }] : []),
+      ...(mountsAuth ? [{ name: 'auth', mountPath: AUTH_PATH, readOnly: true }] : []),
+      ...(mountsTls ? [{ name: 'tls', mountPath: TLS_PATH, readOnly: true }] : []),
       ...storage._pod.mounts,
     ],
-    ...probes(pod),
-    lifecycle: { preStop: { exec: { command: ['sleep', String(PRE_STOP_SECONDS)] } } },
+    // The front's probes ask the registry.
+    ...(front ? {} : probes(pod)),
+    lifecycle: { preStop: { exec: { command: front ? AFTER_FRONT : ['sleep', String(PRE_STOP_SECONDS)] } } },
   };
 }
+
+/**
+ * Keeps serving until no client is connected to the front, which stops first. Reads the connections of the pod:
+ * port 5000 is 1388 in hexadecimal, and 01 means established.
+ */
+const AFTER_FRONT = [
+  'sh',
+  '-c',
+  `sleep ${PRE_STOP_SECONDS + 1}
+while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do sleep 1; done
+`,
+];
 
 /**
  * Keeps Go's heap inside the limit (85 % of it, the rest is buffers and stacks); with that, less frequent GC
@@ -133,12 +152,13 @@ function probes(pod: RegistryPod): Pick<k8s.Container, 'startupProbe' | 'readine
   };
 }
 
-function volumes({ configuration, auth, tls, storage }: RegistryPod): k8s.Volume[] {
+function volumes({ configuration, auth, tls, storage, front, portName }: RegistryPod): k8s.Volume[] {
   return [
     { name: 'config', configMap: { name: configuration.configMapName } },
     ...(auth.secretName === undefined ? [] : [secretVolume('auth', auth.secretName, [auth.secretKey])]),
     ...(tls?.inPod && tls.secretName ? [secretVolume('tls', tls.secretName, ['tls.crt', 'tls.key'])] : []),
     ...storage._pod.volumes,
+    ...(front?._pod({ portName, preStopSeconds: PRE_STOP_SECONDS }).volumes ?? []),
   ];
 }
 

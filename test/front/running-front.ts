@@ -83,9 +83,9 @@ export class RunningFront {
     const runFolder = join(this.folder, 'run');
     mkdirSync(runFolder);
     if (IS_ROOT) for (const folder of [this.folder, runFolder]) chownSync(folder, USER, USER);
+    writeFileSync(join(runFolder, 'listen.conf'), `listen 127.0.0.1:${port};\n`);
     this.writeUsers(users);
     const configuration = nginxConfiguration({
-      port,
       registryPort,
       passwordPort,
       htpasswdFile: this.htpasswdFile,
