@@ -4,6 +4,8 @@
 
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { appendFileSync, closeSync, fchmodSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IS_ROOT } from '../programs';
@@ -24,16 +26,22 @@ export interface ContainerContext {
 }
 
 export class RunningContainer {
+  private static count = 0;
+
   static async start(container: Container, context: ContainerContext): Promise<RunningContainer> {
     const running = new RunningContainer(container, context);
     const { machine, network } = context;
-    const child = machine.spawn(running.command(), { network, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+    // Programs open /dev/stdout again by its path, which can't be done with the sockets that Node makes.
+    const output = openSync(running.output, 'a', 0o666);
+    fchmodSync(output, 0o666);
+    const child = machine.spawn(running.command(), { network, stdio: ['ignore', output, output, 'pipe'] });
+    closeSync(output);
     await running.watch(child);
     return running;
   }
 
-  /** Everything that the container has printed. */
-  logs = '';
+  /** A file of everything that the container has printed. */
+  private readonly output: string;
   /** Set when the container has ended. */
   exitCode?: number;
   readonly ended: Promise<number>;
@@ -57,9 +65,16 @@ export class RunningContainer {
     }
     this.uid = uid;
     this.gid = gid;
+    RunningContainer.count += 1;
+    this.output = join(context.machine.makeFolder('logs'), `${spec.name}-${RunningContainer.count}`);
     this.ended = new Promise((resolve) => {
       this.end = resolve;
     });
+  }
+
+  /** Everything that the container has printed. */
+  get logs(): string {
+    return readFileSync(this.output, 'utf8');
   }
 
   /** Runs a command in the container's namespaces, as `exec` probes and preStop hooks do. */
@@ -82,7 +97,8 @@ export class RunningContainer {
     );
     if (preStop !== undefined && this.exitCode === undefined) {
       const hook = await Promise.race([this.exec(preStop), graceEnds]);
-      if (hook?.code !== 0) this.logs += `runner: preStop failed: ${hook?.stderr ?? 'it took too long'}\n`;
+      if (hook?.code !== 0)
+        appendFileSync(this.output, `runner: preStop failed: ${hook?.stderr ?? 'it took too long'}\n`);
     }
     this.signal('SIGTERM');
     await Promise.race([this.ended, graceEnds]);
@@ -92,11 +108,6 @@ export class RunningContainer {
   }
 
   private async watch(child: ChildProcess): Promise<void> {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => {
-        this.logs += chunk.toString();
-      });
-    }
     child.once('close', (code: number | null) => {
       this.exitCode = code ?? -1;
       this.end(this.exitCode);
@@ -200,5 +211,11 @@ function expanded(value: string, environment: Readonly<Record<string, string>>):
 function devices(): string[] {
   const nodes = ['null', 'zero', 'full', 'random', 'urandom'].map((name) => `/dev/${name}`);
   const memory = ['--perms', '1777', '--size', String(64 * 2 ** 20), '--tmpfs', '/dev/shm'];
-  return [...nodes.flatMap((node) => ['--dev-bind', node, node]), ...memory];
+  const links = [
+    ['fd', 'fd'],
+    ['fd/0', 'stdin'],
+    ['fd/1', 'stdout'],
+    ['fd/2', 'stderr'],
+  ].flatMap(([target, name]) => ['--symlink', `/proc/self/${target}`, `/dev/${name}`]);
+  return [...nodes.flatMap((node) => ['--dev-bind', node, node]), ...links, ...memory];
 }

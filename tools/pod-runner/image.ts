@@ -46,11 +46,16 @@ const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 /** An image that is busybox and nothing else. */
 const BUSYBOX = /^busybox:1\.\d+\.\d+$/;
 
+/** nginx, which never reads a file of the image's own here. */
+const NGINX = /^nginxinc\/nginx-unprivileged:1\.\d+\.\d+$/;
+
 /**
  * bubblewrap's arguments for the image's files: the program, the libraries it needs, and Alpine's busybox.
  */
 export function imageFiles(machine: Machine, image: string): string[] {
   if (BUSYBOX.test(image)) return busyboxFiles(machine);
+  if (NGINX.test(image))
+    return [...programFiles(machine, 'nginx', '/usr/sbin/nginx'), ...busyboxFiles(machine), '--dir', '/tmp'];
   if (isUiImage(image))
     return [
       ...programFiles(machine, 'nginx', '/usr/sbin/nginx'),

@@ -117,6 +117,12 @@ export class Objects {
     return decode(found[0].body, `${kind} ${name}`);
   }
 
+  has(kind: keyof Kinds, name: string, namespace: string): boolean {
+    return this.manifests.some(
+      (item) => item.kind === kind && item.name === name && item.namespace === namespace,
+    );
+  }
+
   /** A Secret's or ConfigMap's keys as bytes: `stringData` wins over `data`, as in the API server. */
   data(kind: 'Secret' | 'ConfigMap', name: string, namespace?: string): Map<string, Buffer> {
     if (kind === 'ConfigMap') return utf8(this.one(kind, name, namespace).data);

@@ -88,7 +88,14 @@ const container = object({
 const items = optional(list(object({ key: string, path: string, mode: optional(integer) })));
 const volume = object({
   name: string,
-  configMap: optional(object({ name: string, defaultMode: defaulted(integer, 0o644), items })),
+  configMap: optional(
+    object({
+      name: string,
+      defaultMode: defaulted(integer, 0o644),
+      items,
+      optional: defaulted(only(true, false), false),
+    }),
+  ),
   secret: optional(object({ secretName: string, defaultMode: defaulted(integer, 0o644), items })),
   persistentVolumeClaim: optional(object({ claimName: string })),
   emptyDir: optional(object({ medium: defaulted(only('', 'Memory'), ''), sizeLimit: optional(bytes) })),

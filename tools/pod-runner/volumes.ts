@@ -33,7 +33,13 @@ export class Projection {
     this.generation += 1;
     const name = `..generation-${this.generation}`;
     mkdirSync(join(this.path, name), { mode: 0o755 });
-    for (const { key, path, mode } of this.files(data)) {
+    const files = this.files(data);
+    for (const link of this.links) {
+      if (files.some(({ path }) => path === link)) continue;
+      rmSync(join(this.path, link));
+      this.links.delete(link);
+    }
+    for (const { key, path, mode } of files) {
       const content = data.get(key);
       if (content === undefined) throw new Error(`volume item ${key}: no such key`);
       const file = join(this.path, name, path);
@@ -130,7 +136,10 @@ export class VolumeMaker {
   /** What a projected volume should hold now. */
   dataOf({ secret, configMap, name }: Volume, namespace: string): Map<string, Buffer> {
     if (secret !== undefined) return this.objects().data('Secret', secret.secretName, namespace);
-    if (configMap !== undefined) return this.objects().data('ConfigMap', configMap.name, namespace);
+    if (configMap !== undefined) {
+      const absent = configMap.optional && !this.objects().has('ConfigMap', configMap.name, namespace);
+      return absent ? new Map() : this.objects().data('ConfigMap', configMap.name, namespace);
+    }
     throw new Error(`volume ${name}: not made from an object`);
   }
 
