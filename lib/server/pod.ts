@@ -77,15 +77,16 @@ function container(pod: RegistryPod, resources: ContainerResources): k8s.Contain
   const { image, portName, metrics, configuration, httpSecret, auth, storage, tls, front } = pod;
   const mountsAuth = !auth.anonymous && !front;
   const mountsTls = tls?.inPod && !front;
+  const ports = [
+    ...(front ? [] : [{ name: portName, containerPort: REGISTRY_PORT }]),
+    ...(metrics ? [{ name: METRICS.name, containerPort: METRICS.port }] : []),
+  ];
   return {
     name: 'registry',
     image,
     command: ['registry'],
     args: ['serve', configuration.path],
-    ports: [
-      ...(front ? [] : [{ name: portName, containerPort: REGISTRY_PORT }]),
-      ...(metrics ? [{ name: METRICS.name, containerPort: METRICS.port }] : []),
-    ],
+    ...(ports.length > 0 && { ports }),
     env: [
       // Otherwise 3.x fills the log with failed traces.
       { name: 'OTEL_TRACES_EXPORTER', value: 'none' },
