@@ -83,7 +83,11 @@ function checkSubject(
   if (kind !== SubjectKind.EVERYONE && around.withoutLogin) check.report('access-rule-without-logins', at);
   else if (kind === SubjectKind.USER) checkUser(check, at, name, around);
   else if (kind === SubjectKind.GROUP && !around.foreignGroups && !Object.hasOwn(groups, name))
-    check.report('not-a-group', at, { value: name, groups: Object.keys(groups).join(', ') || 'none' });
+    check.report('not-a-group', at, {
+      value: name,
+      group: name,
+      groups: Object.keys(groups).join(', ') || 'none',
+    });
 }
 
 function checkUser(check: Check, at: string, name: string, { users }: AccessSurroundings): void {

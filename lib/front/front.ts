@@ -260,7 +260,8 @@ export class RegistryFront extends RegistryPart {
         withoutLogin: auth.anonymous,
         deletion,
       });
-    return access;
+    // What is wrong is reported, and must not be read any further.
+    return this._check.ok ? access : fallback;
   }
 
   private checkLimits(given: FrontLimitsOptions | undefined): FrontLimits {

@@ -40,7 +40,7 @@ export const FRONT_WORDS = {
   },
   'not-a-group': {
     says: '<value> is not a group (there are: <groups>)',
-    instead: "add it: { groups: { '<value>': ['alice'] } }",
+    instead: "add it: { groups: { '<group>': ['alice'] } }",
     why: 'A rule for the group matches no request.',
   },
   'not-a-group-name': {

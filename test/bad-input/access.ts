@@ -1,0 +1,120 @@
+// What is wrong with access rules and the front.
+import { AccessRule, RegistryAccess, RegistryCredentials, RegistryUser, Subject } from '../../lib';
+import type { Row } from './row';
+
+const USERS = {
+  credentials: RegistryCredentials.users(RegistryUser.generated('admin'), RegistryUser.generated('ci')),
+};
+const access = (rules: unknown, groups?: Record<string, string[]>) => ({
+  auth: USERS,
+  access: RegistryAccess.rules(rules as AccessRule[], { groups }),
+});
+const at = '[chart/registry/front] access';
+
+export const ACCESS: readonly Row[] = [
+  {
+    name: 'rules as a list of texts',
+    props: { access: ['pull'] },
+    says: [
+      `${at}: a list of 1 is not a RegistryAccess; write e.g. RegistryAccess.rules([AccessRule.pull('**').toAllUsers()])`,
+    ],
+  },
+  {
+    name: 'no rule',
+    props: access([]),
+    says: [`${at}.rules: is empty; write e.g. AccessRule.pull('**').toAllUsers()`],
+  },
+  {
+    name: 'something else than a rule, and a rule for nobody and nothing',
+    props: access(['pull', AccessRule.pull()]),
+    says: [
+      `${at}.rules[0]: "pull" is not an AccessRule; write e.g. AccessRule.pull('**').toAllUsers()`,
+      `${at}.rules[1]: has no pattern; write e.g. AccessRule.pull('team/**')`,
+      `${at}.rules[1]: is for nobody; add .to(Subject.user('ci')), .toAllUsers() or .toEveryone()`,
+    ],
+  },
+  ...[
+    'Team/*',
+    'team/a*',
+    'team/',
+    '/team',
+    'team//a',
+    'team/***',
+    'team/[ab]',
+    'a b',
+    '',
+    'team/.hidden',
+    'a:v1',
+  ].map(
+    (pattern): Row => ({
+      name: `the pattern "${pattern}"`,
+      props: access([AccessRule.pull(pattern).toAllUsers()]),
+      says: [
+        `${at}.rules[0].patterns[0]: ${JSON.stringify(pattern)} is not a pattern of repositories; write parts of names with "*" for one part and "**" for one or more, e.g. "team/**"`,
+      ],
+    }),
+  ),
+  {
+    name: 'a user and a group that are not there',
+    props: access([AccessRule.pull('**').to(Subject.user('CI'), Subject.group('devs'))], {
+      ops: ['admin', 'bob'],
+    }),
+    says: [
+      `${at}.groups["ops"][1]: "bob" is not a user of the registry; write one of admin, ci, or add it there`,
+      `${at}.rules[0].subjects[0]: "CI" is not a user of the registry; write one of admin, ci, or add it there`,
+      `${at}.rules[0].subjects[1]: "devs" is not a group (there are: ops); add it: { groups: { 'devs': ['alice'] } }`,
+    ],
+  },
+  {
+    name: 'a group without users, and one whose name has a comma',
+    props: access([AccessRule.pull('**').toAllUsers()], { none: [], 'a,b': ['ci'] }),
+    says: [
+      `${at}.groups["none"]: has no users; name a user, or leave the group out`,
+      `${at}.groups["a,b"]: "a,b" is not the name of a group (letters, digits and "._-", at most 63); write e.g. "devs"`,
+    ],
+  },
+  {
+    name: 'everybody pushes and deletes',
+    props: {
+      ...access([AccessRule.push('**').toEveryone(), AccessRule.remove('**').toEveryone()]),
+      storage: { deletion: true },
+    },
+    says: [
+      `${at}.rules[0].subjects[0]: would permit everybody to push, without a login; write .toAllUsers(), or name users and groups`,
+      `${at}.rules[1].subjects[0]: would permit everybody to remove, without a login; write .toAllUsers(), or name users and groups`,
+    ],
+  },
+  {
+    name: 'deleting where nothing can be deleted',
+    props: access([AccessRule.remove('**').toAllUsers()]),
+    says: [
+      `${at}.rules[0]: permits deleting, but the registry deletes no images; add storage: { deletion: true }, or leave the rule out`,
+    ],
+  },
+  {
+    name: 'rules for users where there are none',
+    props: {
+      auth: { credentials: RegistryCredentials.anonymous() },
+      access: RegistryAccess.rules([AccessRule.pull('**').toAllUsers()]),
+    },
+    says: [
+      `${at}.rules[0].subjects[0]: is for users, but the registry has none; leave RegistryCredentials.anonymous() out, or write .toEveryone()`,
+    ],
+  },
+  {
+    name: "the front's image, limits and proxies",
+    props: {
+      front: {
+        image: 'nginx:latest',
+        limits: { loginsPerSecond: 0, requestsPerSecond: 1.5 },
+        trustedProxies: ['10.0.0.1'],
+      },
+    },
+    says: [
+      '[chart/registry/front] front.image: "nginx:latest" is tagged "latest", which is not a fixed version; write e.g. "nginxinc/nginx-unprivileged:1.30.5"',
+      '[chart/registry/front] front.limits.loginsPerSecond: 0 is not a whole number from 1 to 1000; write e.g. 5',
+      '[chart/registry/front] front.limits.requestsPerSecond: 1.5 is not a whole number from 1 to 100000; write e.g. 1',
+      '[chart/registry/front] front.trustedProxies[0]: "10.0.0.1" is not a CIDR range; write e.g. "10.0.0.1/32"',
+    ],
+  },
+];
