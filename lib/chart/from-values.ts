@@ -6,6 +6,7 @@ import type { RegistryProps } from '../registry-props';
 import { checkValues, commonAnnotations } from './from-values/checks';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { metricsFromValues } from './from-values/metrics';
+import { imageFromValues } from './from-values/pods';
 import { type Release, releaseName } from './from-values/release';
 import { routesFromValues, serviceFromValues } from './from-values/routes';
 import { authFromValues, tlsFromValues } from './from-values/security';
@@ -25,7 +26,7 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
   const values = new ChartValues(given);
   checkValues(chart, values);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
-  if (values.boolean('test.enabled')) new TestPod(registry, values.string('test.image') as string);
+  if (values.boolean('test.enabled')) new TestPod(registry, imageFromValues(values, 'test.image'));
   return registry;
 }
 
@@ -34,6 +35,7 @@ function propsFromValues(chart: Chart, values: ChartValues, release: Release): R
     name: releaseName(values, release),
     namespace: release.namespace,
     host: values.string('host'),
+    imageRegistry: values.string('global.imageRegistry'),
     pullAddress: values.string('pullAddress'),
     ...routesFromValues(values),
     auth: authFromValues(chart, values),

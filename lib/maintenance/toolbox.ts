@@ -10,7 +10,7 @@ import { PodOptions } from '../core/pod-options';
 import { RegistryPart } from '../core/registry-part';
 import { checkResources } from '../core/resources';
 import { checkUser, restrictedPod, withoutEmpty } from '../core/restricted-pod';
-import { checkImage } from '../distribution/image';
+import { checkImage, REGCTL_IMAGE } from '../distribution/image';
 import { configuredNetwork } from '../network/configured-egress';
 import { policyManifest, tcp } from '../network/policy-manifest';
 import { Registry } from '../registry';
@@ -209,7 +209,7 @@ export class RegistryToolbox extends RegistryPart {
             }),
             spec: restrictedPod(this._check, props, {
               main: this.container(
-                checkImage(this._check, 'image', props.image, 'ghcr.io/regclient/regctl:v0.11.7-alpine'),
+                checkImage(this._check, 'image', props.image, REGCTL_IMAGE, this._context.imageRegistry),
                 volumes,
               ),
               volumes,

@@ -3,6 +3,7 @@ import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
 import { EXTERNAL } from './value-sets/external';
+import { IMAGES } from './value-sets/images';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
 import { ROUTES } from './value-sets/routes';
 import { S3 } from './value-sets/s3';
@@ -56,5 +57,6 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...PODS,
   ...CONFIGURATIONS,
   ...UIS,
+  ...IMAGES,
   ...NAMES,
 ];

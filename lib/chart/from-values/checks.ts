@@ -2,11 +2,12 @@
 import type { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addProblems, type Problem, problemOf } from '../../core/problem';
+import { namesRegistry } from '../../distribution/image';
 import type { ChartValues } from '../values/reader';
 
 /** Reports them at synthesis, beside the constructs' own. */
 export function checkValues(chart: Chart, values: ChartValues): void {
-  const problems = [...certificates(values), ...issuers(values)];
+  const problems = [...certificates(values), ...issuers(values), ...images(values)];
   addProblems(new Construct(chart, 'values'), () => problems);
 }
 
@@ -28,6 +29,17 @@ function issuers(values: ChartValues): Problem[] {
   return ISSUERS.filter((key) => given[key]).map((key) =>
     problemOf('issuer-for-all-objects', `commonAnnotations["${key}"]`),
   );
+}
+
+const IMAGES = ['image', 'ui.image', 'test.image'] as const;
+
+function images(values: ChartValues): Problem[] {
+  return IMAGES.flatMap((at) => {
+    const registry = values.string(`${at}.registry`);
+    const repository = values.string(`${at}.repository`) as string;
+    if (registry === undefined || !namesRegistry(repository)) return [];
+    return [problemOf('image-registry-said-twice', `${at}.registry`, { value: registry, repository })];
+  });
 }
 
 /** commonAnnotations without what is refused, so that it is not reported again of every object. */

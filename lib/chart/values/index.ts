@@ -1,6 +1,6 @@
 // All values of the chart, in the order of values.yaml. Start here.
 import { METRICS_VALUES } from './metrics';
-import { COMMON_VALUES, NAME_VALUES } from './names';
+import { COMMON_VALUES, GLOBAL_VALUES, NAME_VALUES } from './names';
 import { CONFIGURATION_VALUES, POD_VALUES, REGISTRY_VALUES, TEST_VALUES } from './registry';
 import {
   HOST_VALUES,
@@ -15,6 +15,7 @@ import { UI_VALUES } from './ui';
 import type { ChartEntry, ChartValue, ValueType } from './value';
 
 const ENTRIES = [
+  ...GLOBAL_VALUES,
   ...NAME_VALUES,
   ...REGISTRY_VALUES,
   ...HOST_VALUES,

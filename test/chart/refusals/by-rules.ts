@@ -33,6 +33,11 @@ const OF_ADDRESSES = {
   'not-a-host': [{ ...INGRESS, host: '192.0.2.1' }],
   'not-a-name-of-a-registry': [{ release: '1st' }, { release: 'a.b' }],
   'version-unknown': [{ 'image.tag': 'edge' }, { 'image.tag': '20.1', 'image.repository': 'a/b' }],
+  'image-registry-said-twice': [
+    { 'image.registry': 'mirror.example.com', 'image.repository': 'localhost/registry' },
+    { 'ui.image.registry': 'mirror.example.com:5000/a', 'ui.image.repository': 'quay.io/company/ui' },
+    { 'test.image.repository': 'a:1/regctl', 'global.imageRegistry': 'mirror.example.com' },
+  ],
   'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
   'needs-tls': [{ 'tls.enabled': false }],
   'tls-ends-nowhere': [

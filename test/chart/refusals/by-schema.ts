@@ -40,6 +40,7 @@ export const BY_SCHEMA = {
   'drain-timeout-not-in-range': ['configuration.drainTimeoutSeconds', 3601],
   'duration-not-in-seconds': ['storage.health.interval', '0s'],
   'not-an-image': ['image.repository', 'Registry'],
+  'not-an-image-registry': ['global.imageRegistry', 'https://mirror.example.com'],
   'image-tagged-latest': ['image.tag', 'latest'],
   'image-without-tag': ['image.tag', ''],
   'mount-path-not-absolute': ['extraVolumeMounts', [{ name: 'config', mountPath: 'a' }]],

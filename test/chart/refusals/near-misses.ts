@@ -33,6 +33,11 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'image.tag': 'v2' },
     { fullnameOverride: 'images', release: '1st' },
   ],
+  images: [
+    { 'image.registry': 'mirror.example.com', 'image.repository': 'a/b' },
+    { 'image.repository': 'localhost/registry', 'global.imageRegistry': 'mirror.example.com' },
+    { 'test.image.registry': '', 'test.image.repository': 'quay.io/regctl' },
+  ],
   encryption: [
     PLAIN,
     { 'tls.enabled': false, ...OPEN },
