@@ -1,8 +1,10 @@
 // Pod spec that complies with Pod Security "restricted". The registry and its UI are built on it.
-import { ContainerResources, ISecret, k8s } from 'cdk8s-plus-27';
+import { ContainerResources, ImagePullPolicy, ISecret, k8s } from 'cdk8s-plus-27';
 import { Check, NameRule } from './check';
 import { isDnsLabel, isVariableName } from './formats';
+import { checkImage } from './image';
 import { OwnedVariable } from './owned-variables';
+import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
 
 /** A construct's own parts of its pod. */
@@ -50,7 +52,12 @@ const VARIABLE: NameRule = {
 /** Pod spec with the construct's own parts and the user's additions. */
 export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod): k8s.PodSpec {
   const resources = kubeResources(parts.resources);
-  const own = [parts.main, ...(parts.initContainers ?? [])].map((container) => ({ ...container, resources }));
+  const imagePullPolicy = pullPolicy(check, options);
+  const own = [parts.main, ...(parts.initContainers ?? [])].map((container) => ({
+    ...container,
+    imagePullPolicy,
+    resources,
+  }));
   const taken = [...own, ...(parts.preparation ? [parts.preparation] : [])];
   const sidecars = check.named<k8s.Container>('sidecars', options.sidecars, CONTAINER, namesOf(taken));
   const init = check.named<k8s.Container>(
@@ -59,6 +66,8 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     CONTAINER,
     namesOf([...taken, ...sidecars]),
   );
+  checkImages(check, 'sidecars', options.sidecars);
+  checkImages(check, 'initContainers', options.initContainers);
   const volumes = [
     ...parts.volumes,
     ...check.named<k8s.Volume>('volumes', options.volumes, LABEL, namesOf(parts.volumes)),
@@ -108,7 +117,9 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
       undefined,
       'system-cluster-critical',
     ),
-    topologySpreadConstraints: parts.replicas > 1 ? [spread(parts.selector)] : undefined,
+    runtimeClassName: check.objectName('runtimeClassName', options.runtimeClassName, undefined, 'gvisor'),
+    ...dnsFields(check, options),
+    topologySpreadConstraints: spread(check, options, parts),
     terminationGracePeriodSeconds: parts.graceSeconds,
     initContainers: [...ownInit, ...init, ...last].map(restricted),
     containers: [complete, ...sidecars.map(restricted)],
@@ -134,6 +145,11 @@ export function checkUser(
   return undefined;
 }
 
+/** Old ReplicaSets that a Deployment keeps; undefined leaves it to Kubernetes. */
+export function revisionHistory(check: Check, { revisionHistoryLimit }: PodOptions): number | undefined {
+  return check.integer('revisionHistoryLimit', revisionHistoryLimit, undefined, 0, 2 ** 31 - 1);
+}
+
 /** Omits empty lists and maps from a manifest. */
 export function withoutEmpty<T extends object>(fields: T): T {
   const isEmpty = (value: unknown) =>
@@ -144,6 +160,13 @@ export function withoutEmpty<T extends object>(fields: T): T {
 /** A container, with the default security context where it sets none. */
 export function restricted(container: k8s.Container): k8s.Container {
   return { ...container, securityContext: { ...RESTRICTED, ...container.securityContext } };
+}
+
+/** Images of additional containers. */
+function checkImages(check: Check, property: string, given: readonly k8s.Container[] | undefined): void {
+  if (!Array.isArray(given)) return;
+  for (const [index, container] of given.entries())
+    checkImage(check, `${property}[${index}].image`, container?.image, 'busybox:1.37.0');
 }
 
 function namesOf(entries: readonly { readonly name: string }[]): string[] {
@@ -176,13 +199,31 @@ function variables(
   ];
 }
 
-function spread(matchLabels: Record<string, string>): k8s.TopologySpreadConstraint {
-  return {
-    maxSkew: 1,
-    topologyKey: 'kubernetes.io/hostname',
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels },
-  };
+function pullPolicy(check: Check, { imagePullPolicy }: PodOptions): string | undefined {
+  const choices = Object.values(ImagePullPolicy);
+  return check.enum('imagePullPolicy', imagePullPolicy, undefined, choices);
+}
+
+/** The user's constraints, which count the construct's own pods unless they select others; or the default. */
+function spread(
+  check: Check,
+  { topologySpreadConstraints: given }: PodOptions,
+  { replicas, selector }: OwnPod,
+): k8s.TopologySpreadConstraint[] {
+  const labelSelector = { matchLabels: selector };
+  if (given !== undefined) {
+    const constraints = check.objects<k8s.TopologySpreadConstraint>('topologySpreadConstraints', given);
+    return constraints.map((one) => ({ ...one, labelSelector: one.labelSelector ?? labelSelector }));
+  }
+  if (replicas === 1) return [];
+  return [
+    {
+      maxSkew: 1,
+      topologyKey: 'kubernetes.io/hostname',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector,
+    },
+  ];
 }
 
 /** Mounts of existing volumes at unused paths. */

@@ -5,12 +5,12 @@ import { Construct } from 'constructs';
 import { addNotes } from '../app/notes-collector';
 import { CheckedLogin, checkLogin, DOCKER_CONFIG_KEY, RegistryLogin } from '../auth/client-login';
 import { required } from '../core/check';
+import { checkImage, REGCTL_IMAGE } from '../core/image';
 import { Component, selectorLabels } from '../core/labels';
 import { PodOptions } from '../core/pod-options';
 import { RegistryPart } from '../core/registry-part';
 import { checkResources } from '../core/resources';
-import { checkUser, restrictedPod, withoutEmpty } from '../core/restricted-pod';
-import { checkImage, REGCTL_IMAGE } from '../distribution/image';
+import { checkUser, restrictedPod, revisionHistory, withoutEmpty } from '../core/restricted-pod';
 import { configuredNetwork } from '../network/configured-egress';
 import { policyManifest, tcp } from '../network/policy-manifest';
 import { Registry } from '../registry';
@@ -197,6 +197,7 @@ export class RegistryToolbox extends RegistryPart {
       k8s.KubeDeployment.manifest({
         spec: {
           replicas,
+          revisionHistoryLimit: revisionHistory(this._check, props),
           strategy: { type: 'Recreate' },
           selector: { matchLabels: selector },
           template: {

@@ -7,11 +7,13 @@ import { checkConflictsOnce, usesStorage } from '../app/registry-conflicts';
 import { RegistryAuth } from '../auth/auth';
 import { required } from '../core/check';
 import { CHECKSUM, digestOf, patchedContents } from '../core/checksum';
+import { checkImage } from '../core/image';
 import { Component, selectorLabels } from '../core/labels';
 import { PodOptions } from '../core/pod-options';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
+import { revisionHistory } from '../core/restricted-pod';
 import { SecretKeyRef } from '../core/secret-key-ref';
-import { checkImage, checkVersion } from '../distribution/image';
+import { checkVersion } from '../distribution/image';
 import { RegistryVersion } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { ConfiguredNetwork, configuredNetwork } from '../network/configured-egress';
@@ -278,6 +280,7 @@ export class RegistryDeployment extends RegistryPart {
       k8s.KubeDeployment.manifest({
         spec: {
           replicas,
+          revisionHistoryLimit: revisionHistory(this._check, props),
           strategy: updateStrategy(storage, collector !== undefined),
           selector: { matchLabels: selector },
           template: {

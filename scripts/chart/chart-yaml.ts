@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { isPrerelease } from '../../lib/chart/registry-chart';
-import { REGCTL_IMAGE } from '../../lib/distribution/image';
+import { REGCTL_IMAGE } from '../../lib/core/image';
 import { DEFAULT_REGISTRY_IMAGE } from '../../lib/distribution/versions';
 import { DEFAULT_UI_IMAGE } from '../../lib/ui/image';
 

@@ -38,7 +38,7 @@ code that docs/errors.md explains. All are reported at once.
 {{- define "registry.problemsOfGeneral" -}}
 {{- $name := include "registry.fullname" . }}
 {{- if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" $name) }}
-fullnameOverride: {{ include "registry.shown" $name }} is not a lower-case DNS label that begins with a letter, of at most 50 characters; write e.g. "registry" [not-a-name-of-a-registry]
+fullnameOverride: is needed, because the release name makes {{ include "registry.shown" $name }}, which is not a lower-case DNS label that begins with a letter; write e.g. "registry" [release-name-unusable]
 {{- end }}
 {{- if not (or .Values.image.version (regexMatch "^v?0*[23]([.-]|$)" .Values.image.tag)) }}
 image: {{ list . .Values.image | include "registry.image" | include "registry.shown" }} does not have the major version in its tag; add image: { version: V3 } (or V2) [version-unknown]
@@ -57,6 +57,18 @@ pullAddress: {{ include "registry.shown" . }} has neither a dot nor a port, so D
 {{- range $path, $image := dict "image" .Values.image "ui.image" .Values.ui.image "test.image" .Values.test.image }}
 {{- if and $image.registry (include "registry.namesRegistry" $image.repository) }}
 {{ $path }}.registry: {{ include "registry.shown" $image.registry }}, but the repository {{ $image.repository }} begins with a registry, too; leave it out of the repository, or write registry: "" [image-registry-said-twice]
+{{- end }}
+{{- end }}
+{{- with .Values.auth }}
+{{- if and .enabled .existingSecret .htpasswd }}
+auth.existingSecret: {{ include "registry.shown" .existingSecret }}, but auth.htpasswd is set, too; leave one of them out [users-said-twice]
+{{- else if not .enabled }}
+{{- if .existingSecret }}
+auth.enabled: false, but auth.existingSecret is set, too; leave one of them out [users-said-twice]
+{{- end }}
+{{- if .htpasswd }}
+auth.enabled: false, but auth.htpasswd is set, too; leave one of them out [users-said-twice]
+{{- end }}
 {{- end }}
 {{- end }}
 {{- $seen := list }}
@@ -113,6 +125,8 @@ tls.external: true, but tls.existingSecret is set, too; leave one of them out [c
 {{- if .Values.tls.certManager.enabled }}
 tls.external: true, but tls.certManager.enabled: true is set, too; leave one of them out [certificate-said-twice]
 {{- end }}
+{{- else if and .Values.tls.existingSecret .Values.tls.certManager.enabled }}
+tls.certManager.enabled: true, but tls.existingSecret is set, too; leave one of them out [certificate-said-twice]
 {{- end }}
 {{- if and (eq $source "certManager") (not .Values.tls.certManager.issuer.name) }}
 tls.certManager.issuer.name: is missing; write e.g. "letsencrypt" [not-a-string]

@@ -1,6 +1,6 @@
 // Values of the registry's own pods: image, replicas, configuration, collection.
 
-import { REGCTL_IMAGE } from '../../distribution/image';
+import { REGCTL_IMAGE } from '../../core/image';
 import { RegistryVersion } from '../../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../../distribution/versions';
 import { RegistryLogFormat, RegistryLogLevel } from '../../server/configuration-options';
