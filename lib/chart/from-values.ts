@@ -1,6 +1,7 @@
 // What the values of the chart mean: the registry that a values file makes. The chart's templates are proven
 // equal to it.
 import type { Chart } from 'cdk8s';
+import type { ImagePullPolicy } from 'cdk8s-plus-27';
 import { Registry } from '../registry';
 import type { RegistryProps } from '../registry-props';
 import { checkValues, commonAnnotations } from './from-values/checks';
@@ -26,7 +27,10 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
   const values = new ChartValues(given);
   checkValues(chart, values, release);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
-  if (values.boolean('test.enabled')) new TestPod(registry, imageFromValues(values, 'test.image'));
+  if (values.boolean('test.enabled')) {
+    const pullPolicy = values.enum<ImagePullPolicy>('test.image.pullPolicy');
+    new TestPod(registry, imageFromValues(values, 'test.image'), pullPolicy);
+  }
   return registry;
 }
 

@@ -1,7 +1,7 @@
 // The pod of `helm test`: a pod that pushes a small file to the registry and pulls it again, which `helm test`
 // runs.
 import { Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { Cpu, type ImagePullPolicy, k8s } from 'cdk8s-plus-27';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 import { restrictedPod } from '../core/restricted-pod';
@@ -33,8 +33,9 @@ export class TestPod extends RegistryPart {
   /**
    * @param registry what it pushes to
    * @param image an image with regctl and a shell
+   * @param imagePullPolicy when nodes pull it
    */
-  constructor(registry: Registry, image: string) {
+  constructor(registry: Registry, image: string, imagePullPolicy?: ImagePullPolicy) {
     super(registry, 'test', { _context: registry._context });
     const name = `${this.registryName}-test`;
     const { service, tls } = registry;
@@ -54,7 +55,7 @@ export class TestPod extends RegistryPart {
           restartPolicy: 'Never',
           ...restrictedPod(
             this._check,
-            {},
+            { imagePullPolicy },
             {
               main: {
                 name: 'test',

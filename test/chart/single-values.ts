@@ -231,6 +231,7 @@ const PODS: readonly Row[] = [
   ['test.image.registry', 'mirror.example.com'],
   ['test.image.repository', 'tools/regctl'],
   ['test.image.tag', '1'],
+  ['test.image.pullPolicy', 'Never'],
   ['test.image.digest', DIGEST],
   ['global.imageRegistry', 'mirror.example.com'],
 ];

@@ -28,7 +28,15 @@ export const IMAGES: readonly ValueSet[] = [
       host,
       ingress: { enabled: true },
       ui: { enabled: true, image: { registry: '192.0.2.1', repository: 'ui' } },
-      test: { image: { registry: 'mirror.example.com', repository: 'regctl', tag: '1', digest: DIGEST } },
+      test: {
+        image: {
+          registry: 'mirror.example.com',
+          repository: 'regctl',
+          tag: '1',
+          digest: DIGEST,
+          pullPolicy: 'Always',
+        },
+      },
     },
     props: () => ({
       ...WITH_UI,
