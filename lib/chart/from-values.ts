@@ -4,6 +4,7 @@ import type { Chart } from 'cdk8s';
 import { Registry } from '../registry';
 import type { RegistryProps } from '../registry-props';
 import { checkValues, commonAnnotations } from './from-values/checks';
+import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { metricsFromValues } from './from-values/metrics';
 import { type Release, releaseName } from './from-values/release';
@@ -23,8 +24,9 @@ import { ChartValues, type ValuesTree } from './values/reader';
  */
 export function registryFromValues(chart: Chart, given: ValuesTree, release: Release): Registry {
   const values = new ChartValues(given);
-  checkValues(chart, values);
+  checkValues(chart, values, release);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
+  addClients(chart, values, registry, release);
   if (values.boolean('test.enabled')) new TestPod(registry, values.string('test.image') as string);
   return registry;
 }

@@ -314,14 +314,11 @@ function checkCa(
   }
   if (typeof ca !== 'string' || !/^-----BEGIN CERTIFICATE-----$/m.test(ca)) {
     check.report('s3-ca-not-pem', 'ca');
-    return none;
-  }
-  if (/PRIVATE KEY-----/.test(ca)) {
+  } else if (/PRIVATE KEY-----/.test(ca)) {
     check.report('private-key-in-ca', 'ca');
-    return none;
   }
   const configMap = `${registryName}-s3-ca`;
-  context.add('ca', { name: configMap }, k8s.KubeConfigMap.manifest({ data: { 'ca.crt': ca } }));
+  context.add('ca', { name: configMap }, k8s.KubeConfigMap.manifest({ data: { 'ca.crt': String(ca) } }));
   return files({ configMap }, 'ca.crt');
 }
 

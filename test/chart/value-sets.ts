@@ -2,6 +2,7 @@
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
+import { CLIENTS } from './value-sets/clients';
 import { EXTERNAL } from './value-sets/external';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
 import { ROUTES } from './value-sets/routes';
@@ -56,5 +57,6 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...PODS,
   ...CONFIGURATIONS,
   ...UIS,
+  ...CLIENTS,
   ...NAMES,
 ];

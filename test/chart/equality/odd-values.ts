@@ -287,6 +287,10 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   ],
   'ui.sidecars': [[{ name: 'ui' }, { name: 'prepare' }]],
   'ui.podAnnotations': [{ 'checksum/registry-ca': 'x' }],
+  'pullSecret.enabled': [true],
+  'pullSecret.name': ['images-http', 'reg-pull', 'registry-tls'],
+  'pullSecret.namespaces': [['shop', 'billing']],
+  'localRegistryHosting.enabled': [true],
 };
 
 /** How often a setting is set, in turn. */
