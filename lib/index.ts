@@ -10,7 +10,9 @@ export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm
 export { HelmChart } from './chart-engine/helm-chart';
 export {
   HelmChartProps,
+  HelmNoteOptions,
   HelmOptionalOptions,
+  HelmReferenceOptions,
   HelmSecretOptions,
   HelmTextOptions,
   HelmValueOptions,

@@ -21,6 +21,7 @@ export function filesOf(props: HelmChartProps, plan: Plan): ChartFiles {
     'values.schema.json': valuesSchema(settings),
     'values.yaml': valuesYaml(settings),
     'templates/_helpers.tpl': helpers(props, plan),
+    ...(plan.notes !== undefined && { 'templates/NOTES.txt': plan.notes }),
     'templates/validation.yaml': `${comment('the values')}{{- include "${name}.validation" . }}\n`,
     ...Object.fromEntries(
       plan.objects.map(({ object, places, conditions }, index) => [

@@ -7,7 +7,9 @@ import { writeChart } from './chart-folder';
 import { type Declarations, planOf } from './plan';
 import type {
   HelmChartProps,
+  HelmNoteOptions,
   HelmOptionalOptions,
+  HelmReferenceOptions,
   HelmSecretOptions,
   HelmTextOptions,
   HelmValueOptions,
@@ -36,6 +38,7 @@ export class HelmChart {
     optionals: [],
     named: [],
     fixed: [],
+    notes: [],
     order: [],
   };
 
@@ -108,25 +111,34 @@ export class HelmChart {
   }
 
   /**
-   * Declares that a string contains the name of an object, such as the URL of a Service, and follows it.
+   * Declares that a string contains the name of an object, such as the URL of a Service, and follows it. A
+   * piece of a longer name doesn't count: `web` is not in `web-service`.
    *
    * @param object an ApiObject, or a construct that has one
    * @param pointer a JSON pointer to a string in its manifest; the name must occur exactly once there
    * @param to the object whose name it is
+   * @param options which one is meant, if the name occurs more than once
    */
-  public reference(object: IConstruct, pointer: string, to: IConstruct): void {
-    this.declarations.references.push({ construct: object, pointer, to });
+  public reference(
+    object: IConstruct,
+    pointer: string,
+    to: IConstruct,
+    options: HelmReferenceOptions = {},
+  ): void {
+    this.declarations.references.push({ construct: object, pointer, to, options });
   }
 
   /**
    * Declares that a string contains the chart's namespace, such as a host in the cluster. Fields called
-   * `namespace` follow the release without it.
+   * `namespace` follow the release without it. A piece of a longer name doesn't count: `web` is not in
+   * `web-service`.
    *
    * @param object an ApiObject, or a construct that has one
    * @param pointer a JSON pointer to a string in its manifest; the namespace must occur exactly once there
+   * @param options which one is meant, if the namespace occurs more than once
    */
-  public namespace(object: IConstruct, pointer: string): void {
-    this.declarations.namespaces.push({ construct: object, pointer });
+  public namespace(object: IConstruct, pointer: string, options: HelmReferenceOptions = {}): void {
+    this.declarations.namespaces.push({ construct: object, pointer, options });
   }
 
   /**
@@ -141,6 +153,20 @@ export class HelmChart {
   public secret(secret: IConstruct, pointer: string, path: string, options: HelmSecretOptions = {}): void {
     this.declarations.secrets.push({ construct: secret, pointer, path, options });
     this.declarations.order.push(path);
+  }
+
+  /**
+   * Adds a paragraph to the notes, which Helm prints after an install or an upgrade. It is plain text, in which
+   * placeholders are replaced: `{value:PATH}` by a declared value, `{release:name}` and `{release:namespace}`,
+   * and `{release:fullname}` by what names of objects begin with.
+   *
+   * @param text e.g. `kubectl port-forward service/{release:fullname}-service 8080:{value:port}`
+   * @param options when it is printed
+   *
+   * @see https://helm.sh/docs/chart_template_guide/notes_files/
+   */
+  public note(text: string, options: HelmNoteOptions = {}): void {
+    this.declarations.notes.push({ text, options });
   }
 
   /**

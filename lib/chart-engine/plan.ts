@@ -2,12 +2,14 @@
 import type { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { problemOf } from '../core/problem';
+import { type Note, type NoteSources, notesOf } from './notes';
 import { apiObjectOf, type ChartObject, isBelow, objectsOf } from './objects';
 import { type Content, checkPlaces, type Place } from './places';
 import { keysOf, nearestOf, valueAt } from './pointer';
 import type {
   HelmChartProps,
   HelmOptionalOptions,
+  HelmReferenceOptions,
   HelmSecretOptions,
   HelmTextOptions,
   HelmValueOptions,
@@ -22,7 +24,8 @@ import {
   releasePlaces,
 } from './release';
 import { generatedExpression } from './secrets';
-import { type Problems, type Setting, settingsOf, typeOf, type Use } from './settings';
+import { expressionOf, type Problems, type Setting, settingsOf, typeOf, type Use } from './settings';
+import { findPart, type Wanted } from './text-parts';
 
 /** A declaration about a place. */
 interface AtPointer<Options> {
@@ -41,8 +44,13 @@ export interface Declarations {
     readonly construct: IConstruct;
     readonly pointer: string;
     readonly to: IConstruct;
+    readonly options: HelmReferenceOptions;
   }[];
-  readonly namespaces: { readonly construct: IConstruct; readonly pointer: string }[];
+  readonly namespaces: {
+    readonly construct: IConstruct;
+    readonly pointer: string;
+    readonly options: HelmReferenceOptions;
+  }[];
   readonly optionals: {
     readonly construct: IConstruct;
     readonly path: string;
@@ -50,6 +58,7 @@ export interface Declarations {
   }[];
   readonly named: IConstruct[];
   readonly fixed: IConstruct[];
+  readonly notes: Note[];
   /** Paths of values as they were declared first: the order of values.yaml. */
   readonly order: string[];
 }
@@ -69,6 +78,8 @@ export interface Plan {
   /** Characters of a name that the release has. */
   readonly nameLength: number;
   readonly generates: boolean;
+  /** NOTES.txt, if there are notes. */
+  readonly notes?: string;
 }
 
 /** Plans a chart. */
@@ -124,7 +135,13 @@ class Planner {
       problems: this.problems,
       nameLength: lengthLeft(this.naming),
       generates: this.declarations.secrets.length > 0,
+      notes: notesOf(this.declarations.notes, this.noteSources(settings), this.problems),
     };
+  }
+
+  private noteSources(settings: readonly Setting[]): NoteSources {
+    const generated = this.declarations.secrets.map(({ path }) => path);
+    return { chart: this.naming.chart, settings, generated };
   }
 
   /** All objects at or below a construct. */
@@ -211,24 +228,14 @@ class Planner {
       if (!place || text === undefined) continue;
       const { object, keys, by, fallback } = place;
       this.uses.push({ ...about, path, by, fallback, type: 'text', default: inside });
-      const outer = around === undefined ? 0 : this.only(text, around, pointer, object);
-      const inner =
-        outer === undefined
-          ? undefined
-          : this.only(
-              around ?? text,
-              inside,
-              around === undefined ? pointer : JSON.stringify(around),
-              object,
-            );
-      if (outer === undefined || inner === undefined) continue;
-      const from = outer + inner;
+      const from = this.partIn(text, { inside, around }, pointer, object);
+      if (from === undefined) continue;
       this.add(object, keys, { kind: 'part', from, to: from + inside.length, expression: '' }, path);
     }
   }
 
   private addReferences(): void {
-    for (const { construct, pointer, to } of this.declarations.references) {
+    for (const { construct, pointer, to, options } of this.declarations.references) {
       const place = this.placeOf(construct, pointer);
       const target = this.objectOf(to);
       const text = place && this.stringAt(place, pointer);
@@ -236,7 +243,7 @@ class Planner {
       const { name } = target.manifest.metadata;
       // Of a name that stays, or that is refused already, nothing follows.
       if (!this.naming.named.includes(target) || !hasPrefix(name, this.naming.prefix)) continue;
-      const from = this.only(text, name, pointer, place.object);
+      const from = this.partIn(text, { ...options, inside: name, name: true }, pointer, place.object);
       if (from === undefined) continue;
       this.add(place.object, place.keys, prefixPart(this.naming, from), `the name of ${target.id}`);
     }
@@ -244,7 +251,7 @@ class Planner {
 
   private addNamespaces(): void {
     const { namespace } = this.naming;
-    for (const { construct, pointer } of this.declarations.namespaces) {
+    for (const { construct, pointer, options } of this.declarations.namespaces) {
       const place = this.placeOf(construct, pointer);
       const text = place && this.stringAt(place, pointer);
       if (!place || text === undefined) continue;
@@ -252,7 +259,7 @@ class Planner {
         this.problems.push(problemOf('chart-without-namespace', this.chart.node.path));
         continue;
       }
-      const from = this.only(text, namespace, pointer, place.object);
+      const from = this.partIn(text, { ...options, inside: namespace, name: true }, pointer, place.object);
       if (from === undefined) continue;
       const to = from + namespace.length;
       this.add(
@@ -290,10 +297,11 @@ class Planner {
   }
 
   /** Where the only occurrence begins. */
-  private only(text: string, part: string, where: string, object: ChartObject): number | undefined {
-    const starts = part === '' ? [] : occurrences(text, part);
-    if (starts.length === 1) return starts[0];
-    this.problems.push(problemOf('text-not-once', object.id, { value: part, count: starts.length, where }));
+  private partIn(text: string, wanted: Wanted, pointer: string, object: ChartObject): number | undefined {
+    const found = findPart(text, wanted, pointer);
+    if (found.from !== undefined) return found.from;
+    const { part, count, where } = found;
+    this.problems.push(problemOf('text-not-once', object.id, { value: part, count, where }));
     return undefined;
   }
 
@@ -312,15 +320,9 @@ class Planner {
   }
 }
 
-function occurrences(text: string, part: string): number[] {
-  const found: number[] = [];
-  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) found.push(at);
-  return found;
-}
-
 function written(content: Content, path: string, type: Setting['type']): Content {
   const value = `.Values.${path}`;
-  const expression = { integer: `int64 ${value}`, number: `toJson ${value}` }[type as string] ?? value;
+  const expression = expressionOf(path, type);
   if (content.kind === 'part') return content.expression === '' ? { ...content, expression } : content;
   if (content.kind === 'block' || content.pipeline !== '') return content;
   if (type === 'object' || type === 'array') return { kind: 'block', pipeline: value };

@@ -70,6 +70,26 @@ export interface HelmTextOptions extends HelmValueOptions {
   readonly around?: string;
 }
 
+/** A name in a string. */
+export interface HelmReferenceOptions {
+  /**
+   * A longer part of the string that occurs exactly once and contains the name once, e.g. `web.svc`.
+   *
+   * @default - the whole string
+   */
+  readonly around?: string;
+}
+
+/** A paragraph of the notes. */
+export interface HelmNoteOptions {
+  /**
+   * Path of a boolean value: the paragraph is printed if it is true, e.g. `ui.enabled`.
+   *
+   * @default - it is always printed
+   */
+  readonly when?: string;
+}
+
 /** A value that decides whether objects are installed. */
 export interface HelmOptionalOptions {
   /**

@@ -109,6 +109,13 @@ function textOf(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
+/** A scalar value in templates, which prints it as it is. */
+export function expressionOf(path: string, type: SettingType): string {
+  const value = `.Values.${path}`;
+  if (type === 'integer') return `int64 ${value}`;
+  return type === 'number' ? `toJson ${value}` : value;
+}
+
 /** The type of a value in a manifest. */
 export function typeOf(value: unknown): SettingType {
   if (Array.isArray(value)) return 'array';

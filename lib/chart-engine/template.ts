@@ -140,7 +140,7 @@ function oneLine(text: string, parts: readonly Part[]): string {
 }
 
 /** The text between actions, as it is: a brace before an action is printed by one as well. */
-function severalLines(text: string, parts: readonly Part[]): string {
+export function severalLines(text: string, parts: readonly Part[]): string {
   return pieces(
     text,
     parts,

@@ -192,8 +192,14 @@ export class Check {
   }
 
   /** A value of an enum. */
-  public enum<T extends string>(property: string, value: unknown, fallback: T, choices: readonly T[]): T {
-    if (value === undefined || choices.includes(value as T)) return (value as T) ?? fallback;
+  public enum<T extends string, F extends T | undefined = T>(
+    property: string,
+    value: unknown,
+    fallback: F,
+    choices: readonly T[],
+  ): T | F {
+    if (value === undefined) return fallback;
+    if (choices.includes(value as T)) return value as T;
     this.report('not-one-of', property, { value, choices: choices.join(', ') });
     return fallback;
   }

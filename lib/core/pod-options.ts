@@ -1,5 +1,5 @@
 // Pod options of the registry and the UI.
-import { ContainerResources, ISecret, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { ContainerResources, DnsPolicy, ImagePullPolicy, ISecret, IServiceAccount, k8s } from 'cdk8s-plus-27';
 
 /** Options for the registry's pods and the UI's. */
 export interface PodOptions {
@@ -59,6 +59,15 @@ export interface PodOptions {
   readonly affinity?: k8s.Affinity;
 
   /**
+   * How the pods are spread over nodes and zones, in place of the default. A constraint without a
+   * `labelSelector` counts the pods of the same Deployment.
+   *
+   * @default - several replicas are spread over the nodes where possible
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
+   */
+  readonly topologySpreadConstraints?: k8s.TopologySpreadConstraint[];
+
+  /**
    * Name of the PriorityClass.
    *
    * @default - the cluster's default
@@ -67,12 +76,61 @@ export interface PodOptions {
   readonly priorityClassName?: string;
 
   /**
+   * Name of the RuntimeClass.
+   *
+   * @default - the cluster's default runtime
+   * @see https://kubernetes.io/docs/concepts/containers/runtime-class/
+   */
+  readonly runtimeClassName?: string;
+
+  /**
+   * Host names that the pods resolve without DNS.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/
+   */
+  readonly hostAliases?: k8s.HostAlias[];
+
+  /**
+   * Where the pods' DNS settings come from. `None` leaves them to `dnsConfig`, which must have `nameservers`.
+   *
+   * @default - `ClusterFirst`, the default of Kubernetes
+   * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-dns-policy
+   */
+  readonly dnsPolicy?: DnsPolicy;
+
+  /**
+   * Name servers, search domains and options of the resolver, in addition to those of `dnsPolicy`.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-dns-config
+   */
+  readonly dnsConfig?: k8s.PodDnsConfig;
+
+  /**
+   * Number of old ReplicaSets that are kept for rollbacks, 0 or more.
+   *
+   * @default - 10, the default of Kubernetes
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#clean-up-policy
+   */
+  readonly revisionHistoryLimit?: number;
+
+  /**
    * The ServiceAccount that the pods run as. Its token is not mounted.
    *
    * @default - the namespace's default account
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
    */
   readonly serviceAccount?: IServiceAccount;
+
+  /**
+   * When the pods' own images are pulled. Containers of `sidecars` and `initContainers` have their own
+   * `imagePullPolicy`.
+   *
+   * @default - `IfNotPresent`, the default of Kubernetes for a fixed tag
+   * @see https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
    * Pull secrets of type kubernetes.io/dockerconfigjson for the pods' own images.

@@ -1,8 +1,9 @@
 // Pod spec that complies with Pod Security "restricted". The registry and its UI are built on it.
-import { ContainerResources, ISecret, k8s } from 'cdk8s-plus-27';
+import { ContainerResources, ImagePullPolicy, ISecret, k8s } from 'cdk8s-plus-27';
 import { Check, NameRule } from './check';
 import { isDnsLabel, isVariableName } from './formats';
 import { OwnedVariable } from './owned-variables';
+import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
 
 /** A construct's own parts of its pod. */
@@ -50,7 +51,12 @@ const VARIABLE: NameRule = {
 /** Pod spec with the construct's own parts and the user's additions. */
 export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod): k8s.PodSpec {
   const resources = kubeResources(parts.resources);
-  const own = [parts.main, ...(parts.initContainers ?? [])].map((container) => ({ ...container, resources }));
+  const imagePullPolicy = pullPolicy(check, options);
+  const own = [parts.main, ...(parts.initContainers ?? [])].map((container) => ({
+    ...container,
+    imagePullPolicy,
+    resources,
+  }));
   const taken = [...own, ...(parts.preparation ? [parts.preparation] : [])];
   const sidecars = check.named<k8s.Container>('sidecars', options.sidecars, CONTAINER, namesOf(taken));
   const init = check.named<k8s.Container>(
@@ -108,7 +114,9 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
       undefined,
       'system-cluster-critical',
     ),
-    topologySpreadConstraints: parts.replicas > 1 ? [spread(parts.selector)] : undefined,
+    runtimeClassName: check.objectName('runtimeClassName', options.runtimeClassName, undefined, 'gvisor'),
+    ...dnsFields(check, options),
+    topologySpreadConstraints: spread(check, options, parts),
     terminationGracePeriodSeconds: parts.graceSeconds,
     initContainers: [...ownInit, ...init, ...last].map(restricted),
     containers: [complete, ...sidecars.map(restricted)],
@@ -132,6 +140,11 @@ export function checkUser(
   if (!check.boolean('userFromPlatform', userFromPlatform, false)) return checked;
   if (userId !== undefined) check.report('user-given-twice-over', 'userId', { value: userId });
   return undefined;
+}
+
+/** Old ReplicaSets that a Deployment keeps; undefined leaves it to Kubernetes. */
+export function revisionHistory(check: Check, { revisionHistoryLimit }: PodOptions): number | undefined {
+  return check.integer('revisionHistoryLimit', revisionHistoryLimit, undefined, 0, 2 ** 31 - 1);
 }
 
 /** Omits empty lists and maps from a manifest. */
@@ -176,13 +189,31 @@ function variables(
   ];
 }
 
-function spread(matchLabels: Record<string, string>): k8s.TopologySpreadConstraint {
-  return {
-    maxSkew: 1,
-    topologyKey: 'kubernetes.io/hostname',
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels },
-  };
+function pullPolicy(check: Check, { imagePullPolicy }: PodOptions): string | undefined {
+  const choices = Object.values(ImagePullPolicy);
+  return check.enum('imagePullPolicy', imagePullPolicy, undefined, choices);
+}
+
+/** The user's constraints, which count the construct's own pods unless they select others; or the default. */
+function spread(
+  check: Check,
+  { topologySpreadConstraints: given }: PodOptions,
+  { replicas, selector }: OwnPod,
+): k8s.TopologySpreadConstraint[] {
+  const labelSelector = { matchLabels: selector };
+  if (given !== undefined) {
+    const constraints = check.objects<k8s.TopologySpreadConstraint>('topologySpreadConstraints', given);
+    return constraints.map((one) => ({ ...one, labelSelector: one.labelSelector ?? labelSelector }));
+  }
+  if (replicas === 1) return [];
+  return [
+    {
+      maxSkew: 1,
+      topologyKey: 'kubernetes.io/hostname',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector,
+    },
+  ];
 }
 
 /** Mounts of existing volumes at unused paths. */

@@ -9,7 +9,7 @@ import { Component, selectorLabels } from '../core/labels';
 import { PodOptions } from '../core/pod-options';
 import { RegistryPart } from '../core/registry-part';
 import { checkResources } from '../core/resources';
-import { checkUser, restrictedPod, withoutEmpty } from '../core/restricted-pod';
+import { checkUser, restrictedPod, revisionHistory, withoutEmpty } from '../core/restricted-pod';
 import { checkImage } from '../distribution/image';
 import { configuredNetwork } from '../network/configured-egress';
 import { policyManifest, tcp } from '../network/policy-manifest';
@@ -197,6 +197,7 @@ export class RegistryToolbox extends RegistryPart {
       k8s.KubeDeployment.manifest({
         spec: {
           replicas,
+          revisionHistoryLimit: revisionHistory(this._check, props),
           strategy: { type: 'Recreate' },
           selector: { matchLabels: selector },
           template: {

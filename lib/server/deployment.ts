@@ -10,6 +10,7 @@ import { CHECKSUM, digestOf, patchedContents } from '../core/checksum';
 import { Component, selectorLabels } from '../core/labels';
 import { PodOptions } from '../core/pod-options';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
+import { revisionHistory } from '../core/restricted-pod';
 import { SecretKeyRef } from '../core/secret-key-ref';
 import { checkImage, checkVersion } from '../distribution/image';
 import { RegistryVersion } from '../distribution/version';
@@ -260,6 +261,7 @@ export class RegistryDeployment extends RegistryPart {
       k8s.KubeDeployment.manifest({
         spec: {
           replicas,
+          revisionHistoryLimit: revisionHistory(this._check, props),
           strategy: updateStrategy(storage, collector !== undefined),
           selector: { matchLabels: selector },
           template: {

@@ -79,9 +79,10 @@ export function garbageCollector(
       : []),
     `registry garbage-collect ${configuration} || echo 'the collection failed; the registry starts all the same' >&2`,
   ];
-  return ({ image, env, volumeMounts, resources }) => ({
+  return ({ image, imagePullPolicy, env, volumeMounts, resources }) => ({
     name: COLLECTOR,
     image,
+    imagePullPolicy,
     command: ['sh', '-c', `${script.join('\n')}\n`],
     env,
     resources,

@@ -7,7 +7,7 @@ import { CA_CHECKSUM, digestOf, patchedContents } from '../core/checksum';
 import { Component, selectorLabels } from '../core/labels';
 import { PodOptions } from '../core/pod-options';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
-import { withoutEmpty } from '../core/restricted-pod';
+import { revisionHistory, withoutEmpty } from '../core/restricted-pod';
 import { SecretTexts, secretManifest } from '../core/secret-manifest';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-policy';
 import { checkUILogin } from '../routing/basic-auth';
@@ -306,6 +306,7 @@ export class RegistryUI extends RegistryPart {
       k8s.KubeDeployment.manifest({
         spec: {
           replicas: 1,
+          revisionHistoryLimit: revisionHistory(this._check, props),
           strategy: ROLLING_UPDATE,
           selector: { matchLabels: selector },
           template: {

@@ -30,7 +30,13 @@ function given(names: Partial<typeof NAMES> = {}, props: Partial<HelmChartProps>
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: c, labels: { team: 'a' } },
-    data: { motto: 'a b a', port: '80', url: 'http://web:80' },
+    data: {
+      motto: 'a b a',
+      port: '80',
+      url: 'http://web:80',
+      webhook: 'webhook.my-web.example.com',
+      twice: 'http://web.web.svc',
+    },
   });
   const deployment = new ApiObject(chart, 'deployment', {
     apiVersion: 'apps/v1',
@@ -173,6 +179,35 @@ const CASES: Readonly<Record<string, readonly [(all: Given) => void, ...string[]
     'web/config: "a" occurs 2 times in /data/motto; write a string that occurs exactly once: around: "..." with more of the text [text-not-once]',
     'web/config: "c" occurs 0 times in /data/motto; write a string that occurs exactly once: around: "..." with more of the text [text-not-once]',
     'web/config: "a b c" occurs 0 times in /data/motto; write a string that occurs exactly once: around: "..." with more of the text [text-not-once]',
+  ],
+  'names that are pieces of longer ones, or are there twice': [
+    ({ helm, config, deployment }) => {
+      helm.reference(config, '/data/webhook', deployment);
+      helm.reference(config, '/data/twice', deployment);
+      helm.reference(config, '/data/twice', deployment, { around: 'web:' });
+      helm.namespace(config, '/data/twice', { around: 'web' });
+    },
+    'web/config: "web" occurs 0 times in /data/webhook; write a string that occurs exactly once: around: "..." with more of the text [text-not-once]',
+    'web/config: "web" occurs 2 times in /data/twice; write a string that occurs exactly once: around: "..." with more of the text [text-not-once]',
+    'web/config: "web:" occurs 0 times in /data/twice; write a string that occurs exactly once: around: "..." with more of the text [text-not-once]',
+  ],
+  'notes of what is not there, and of secrets': [
+    ({ helm, config, deployment, secret }) => {
+      helm.value(deployment, '/spec/replicas', 'replicaCount');
+      helm.value(config, '/data', 'labels');
+      helm.secret(secret, '/stringData/password', 'password');
+      helm.note('{value:replicaCount} {release:name} {other:thing} {value}');
+      helm.note('{value:replicas} {value: replicaCount} {release:revision}');
+      helm.note('{value:labels} {value:password}', { when: 'replicaCount' });
+      helm.note('', { when: 'ui.enabled' });
+    },
+    'note 2: has "{value:replicas}", which is no declared value and nothing of the release; write e.g. "{value:replicaCount}", "{release:name}", "{release:namespace}" or "{release:fullname}" [note-placeholder-unknown]',
+    'note 2: has "{value: replicaCount}", which is no declared value and nothing of the release; write e.g. "{value:replicaCount}", "{release:name}", "{release:namespace}" or "{release:fullname}" [note-placeholder-unknown]',
+    'note 2: has "{release:revision}", which is no declared value and nothing of the release; write e.g. "{value:replicaCount}", "{release:name}", "{release:namespace}" or "{release:fullname}" [note-placeholder-unknown]',
+    'note 3: is printed with "replicaCount", which is not a declared boolean value; write the path of one, e.g. of an optional construct: "ui.enabled" [note-condition-unknown]',
+    'note 3: prints "labels", which is of the type object; print a string, a number or a boolean [note-value-not-a-text]',
+    'note 3: prints "password", which is a generated secret; print the command that reads it from its Secret [note-prints-secret]',
+    'note 4: is printed with "ui.enabled", which is not a declared boolean value; write the path of one, e.g. of an optional construct: "ui.enabled" [note-condition-unknown]',
   ],
   'parts that overlap': [
     ({ helm, config, deployment }) => {

@@ -69,6 +69,7 @@ export function web(given: Partial<WebSettings> = {}, prefix = 'web', namespace 
       'config.yml': `log:\n  level: ${settings.logLevel}\n  braces: "{{ info }}"\nport: ${settings.port}\n`,
       title: `<h1>${settings.title}</h1> at {{ http://${prefix}-service:${settings.port}/ 100% {`,
       host: `${prefix}-service.${namespace}.svc`,
+      twice: `web http://${prefix}.${namespace}.svc/team?of=web`,
     },
   });
   const secret = add('secret', 'Secret', 'v1', `${prefix}-secret`, {
@@ -131,7 +132,7 @@ export function web(given: Partial<WebSettings> = {}, prefix = 'web', namespace 
 
 /** What is declared about it. */
 export function declare({ chart, objects, ui }: Web): HelmChart {
-  const { config, secret, deployment, service } = objects;
+  const { config, secret, deployment, service, account } = objects;
   const helm = new HelmChart(chart, { name: 'web', version: '1.2.3', description: 'A web server.' });
   helm.name(chart);
   helm.value(config, '/data/motto', 'motto', { description: 'What the team says.' });
@@ -143,6 +144,8 @@ export function declare({ chart, objects, ui }: Web): HelmChart {
   helm.reference(config, '/data/title', service);
   helm.reference(config, '/data/host', service);
   helm.namespace(config, '/data/host');
+  helm.reference(config, '/data/twice', account, { around: '/web.' });
+  helm.namespace(config, '/data/twice', { around: 'team.svc' });
   const container = '/spec/template/spec/containers/0';
   helm.value(deployment, `${container}/ports/0/containerPort`, 'port');
   helm.text(deployment, `${container}/env/0/value`, 'port', { inside: '8080' });

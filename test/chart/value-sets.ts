@@ -4,6 +4,7 @@ import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
 import { CLIENTS } from './value-sets/clients';
 import { EXTERNAL } from './value-sets/external';
+import { POD_SETTINGS } from './value-sets/pod-settings';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
 import { ROUTES } from './value-sets/routes';
 import { S3 } from './value-sets/s3';
@@ -55,6 +56,7 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...S3,
   ...OTHER_BUCKETS,
   ...PODS,
+  ...POD_SETTINGS,
   ...CONFIGURATIONS,
   ...UIS,
   ...CLIENTS,

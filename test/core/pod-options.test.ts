@@ -1,7 +1,7 @@
 // What users may change about pods: the same props reach the registry's pod and that of its UI.
-import { k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { DnsPolicy, ImagePullPolicy, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { type PodOptions, Registry } from '../../lib';
-import { type Manifest, manifest, newChart } from '../support/synth';
+import { type Manifest, manifest, newChart, problemsIn } from '../support/synth';
 
 const OWN_INIT = { registry: [], 'registry-ui': ['prepare'] };
 const OWN_VOLUMES = {
@@ -10,13 +10,16 @@ const OWN_VOLUMES = {
 };
 
 describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
-  function templateOf(options: PodOptions, chart = newChart()): Manifest {
+  function deploymentOf(options: PodOptions, chart = newChart()): Manifest {
     const props = name === 'registry' ? { ...options, ingress: {} } : { ingress: {}, ui: options };
     new Registry(chart, 'registry', props);
-    return manifest(chart, `Deployment/${name}`).spec.template;
+    return manifest(chart, `Deployment/${name}`).spec;
   }
 
-  const podOf = (options: PodOptions): Manifest => templateOf(options).spec;
+  const templateOf = (options: PodOptions, chart = newChart()): Manifest =>
+    deploymentOf(options, chart).template;
+
+  const podOf = (options: PodOptions, chart = newChart()): Manifest => templateOf(options, chart).spec;
   const named = (list: { name: string }[]) => list.map((item) => item.name);
 
   test('labels and annotations', () => {
@@ -60,6 +63,56 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
       affinity,
       priorityClassName: 'high',
     });
+  });
+
+  test('how it is spread: constraints count its own pods unless they select others', () => {
+    // GIVEN
+    const zone = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
+    const others = { ...zone, labelSelector: { matchLabels: { app: 'others' } } };
+
+    // WHEN
+    const { selector, template } = deploymentOf({ topologySpreadConstraints: [zone, others] });
+
+    // THEN
+    expect(template.spec.topologySpreadConstraints).toEqual([{ ...zone, labelSelector: selector }, others]);
+  });
+
+  test('how it resolves names, and in which runtime it runs', () => {
+    // GIVEN
+    const hostAliases = [{ ip: '192.0.2.7', hostnames: ['ldap.example.com'] }];
+    const dnsConfig = { nameservers: ['192.0.2.53'], options: [{ name: 'ndots', value: '1' }] };
+
+    // WHEN
+    const pod = podOf({ hostAliases, dnsPolicy: DnsPolicy.NONE, dnsConfig, runtimeClassName: 'gvisor' });
+
+    // THEN
+    expect(pod).toMatchObject({ hostAliases, dnsPolicy: 'None', dnsConfig, runtimeClassName: 'gvisor' });
+  });
+
+  test('no name server at all is refused', () => {
+    const chart = newChart();
+    expect(() =>
+      podOf({ dnsPolicy: DnsPolicy.NONE, dnsConfig: { searches: ['example.com'] } }, chart),
+    ).toThrow();
+    expect(problemsIn(chart)).toEqual([
+      `${name === 'registry' ? '' : 'ui.'}dnsPolicy: "None" leaves the pods without a name server; add dnsConfig: { nameservers: [...] }, or leave it out`,
+    ]);
+  });
+
+  test('its own images are pulled as asked, those of others as they say', () => {
+    const pod = podOf({
+      imagePullPolicy: ImagePullPolicy.ALWAYS,
+      sidecars: [{ name: 'logs', image: 'busybox:1.37' }],
+    });
+    const policies = [...(pod.initContainers ?? []), ...pod.containers].map(
+      (one: k8s.Container) => one.imagePullPolicy,
+    );
+    expect(policies).toEqual([...OWN_INIT[name].map(() => 'Always'), 'Always', undefined]);
+  });
+
+  test('old ReplicaSets are kept as asked', () => {
+    expect(deploymentOf({ revisionHistoryLimit: 0 }).revisionHistoryLimit).toBe(0);
+    expect(deploymentOf({})).not.toHaveProperty('revisionHistoryLimit');
   });
 
   test('whose account it runs under, and how its image is pulled', () => {
@@ -122,7 +175,15 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
   });
 
   test('nothing empty is written', () => {
-    const empty = podOf({ tolerations: [], nodeSelector: {}, imagePullSecrets: [], sidecars: [] });
+    const empty = podOf({
+      tolerations: [],
+      nodeSelector: {},
+      imagePullSecrets: [],
+      sidecars: [],
+      topologySpreadConstraints: [],
+      hostAliases: [],
+      dnsConfig: {},
+    });
     expect(empty).toEqual(podOf({}));
     for (const field of [
       'tolerations',
@@ -131,6 +192,8 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
       'affinity',
       'priorityClassName',
       'serviceAccountName',
+      'runtimeClassName',
+      'dnsPolicy',
     ]) {
       expect(empty).not.toHaveProperty(field);
     }

@@ -70,6 +70,35 @@ affinity:
 {{- with .priorityClassName }}
 priorityClassName: {{ . | quote }}
 {{- end }}
+{{- with .runtimeClassName }}
+runtimeClassName: {{ . | quote }}
+{{- end }}
+{{- with .hostAliases }}
+hostAliases:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .dnsPolicy }}
+dnsPolicy: {{ . }}
+{{- end }}
+{{- with .dnsConfig }}
+dnsConfig:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- /* How pods are spread: (list $ COMPONENT CONSTRAINTS). A constraint without a selector counts the pods of
+       the same Deployment. */}}
+{{- define "registry.spread" -}}
+{{- $own := dict "matchLabels" (include "registry.selectorLabels" . | fromYaml) }}
+{{- $constraints := list }}
+{{- range index . 2 }}
+{{- $constraint := deepCopy . }}
+{{- if kindIs "invalid" .labelSelector }}
+{{- $_ := set $constraint "labelSelector" $own }}
+{{- end }}
+{{- $constraints = append $constraints $constraint }}
+{{- end }}
+{{- toYaml $constraints }}
 {{- end }}
 
 {{- /* CPU and memory of a container: (dict "given" RESOURCES "cpu" REQUEST "memory" REQUEST "memoryLimit"

@@ -143,6 +143,9 @@ The registry's container, what it needs in its pod, and the container that colle
 {{- define "registry.collector" -}}
 - name: collect-garbage
   image: {{ include "registry.image" .Values.image | quote }}
+  {{- with .Values.image.pullPolicy }}
+  imagePullPolicy: {{ . }}
+  {{- end }}
   command:
     - sh
     - -c

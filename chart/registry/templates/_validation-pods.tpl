@@ -118,6 +118,10 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- $paths = append $paths $mount.mountPath }}
 {{- end }}
 {{- end }}
+{{- $nameservers := get ($values.dnsConfig | default dict) "nameservers" }}
+{{- if and (eq $values.dnsPolicy "None") (not $nameservers) }}
+{{ $at }}dnsPolicy: "None" leaves the pods without a name server; add dnsConfig: { nameservers: [...] }, or leave it out [dns-policy-without-nameservers]
+{{- end }}
 {{- range $key, $value := $values.podAnnotations }}
 {{- if has $key (list "checksum/config" "checksum/registry-ca" "checksum/files") }}
 {{ $at }}podAnnotations["{{ $key }}"]: {{ include "registry.shown" $value }} is set by this library to roll out changed configuration; choose another key [own-annotation]

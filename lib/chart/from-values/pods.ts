@@ -1,6 +1,13 @@
 // What the registry's pods and the UI's have in common, from values.
 import type { Chart } from 'cdk8s';
-import { type ContainerResources, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import {
+  type ContainerResources,
+  type DnsPolicy,
+  type ImagePullPolicy,
+  k8s,
+  Secret,
+  ServiceAccount,
+} from 'cdk8s-plus-27';
 import type { PodOptions } from '../../core/pod-options';
 import type { NetworkPolicyOptions } from '../../network/network-policy';
 import type { PodPrefix } from '../values/pods';
@@ -26,6 +33,13 @@ export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPref
     tolerations: values.list(`${prefix}tolerations`),
     affinity: values.map<any>(`${prefix}affinity`) as k8s.Affinity | undefined,
     priorityClassName: values.string(`${prefix}priorityClassName`),
+    topologySpreadConstraints: values.list(`${prefix}topologySpreadConstraints`),
+    runtimeClassName: values.string(`${prefix}runtimeClassName`),
+    hostAliases: values.list(`${prefix}hostAliases`),
+    dnsPolicy: values.enum<DnsPolicy>(`${prefix}dnsPolicy`),
+    dnsConfig: values.map<any>(`${prefix}dnsConfig`),
+    revisionHistoryLimit: values.integer(`${prefix}revisionHistoryLimit`),
+    imagePullPolicy: values.enum<ImagePullPolicy>(`${prefix}image.pullPolicy`),
     serviceAccount:
       account === undefined
         ? undefined

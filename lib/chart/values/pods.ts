@@ -1,6 +1,6 @@
 // Values that the registry's pods and the UI's have in common. They differ by the prefix of their paths.
 import type { Size } from 'cdk8s';
-import type { ContainerResources } from 'cdk8s-plus-27';
+import { type ContainerResources, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-27';
 import { EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS } from './formats';
 import type { ChartEntry } from './value';
 
@@ -31,6 +31,13 @@ export function imageValues<P extends 'image' | 'ui.image'>(path: P, member: str
       default: '',
       description: 'Digest of the image. It takes precedence over the tag.',
       schema: STRINGS.digest,
+    },
+    {
+      path: `${path}.pullPolicy`,
+      type: 'string',
+      default: '',
+      member: 'PodOptions.imagePullPolicy',
+      choices: Object.values(ImagePullPolicy),
     },
   ] as const satisfies readonly ChartEntry[];
 }
@@ -136,6 +143,42 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       default: '',
       member: 'PodOptions.priorityClassName',
       schema: STRINGS.name,
+    },
+    {
+      path: `${prefix}topologySpreadConstraints`,
+      type: 'array',
+      default: [],
+      member: 'PodOptions.topologySpreadConstraints',
+      schema: OBJECTS,
+    },
+    {
+      path: `${prefix}runtimeClassName`,
+      type: 'string',
+      default: '',
+      member: 'PodOptions.runtimeClassName',
+      schema: STRINGS.name,
+    },
+    {
+      path: `${prefix}hostAliases`,
+      type: 'array',
+      default: [],
+      member: 'PodOptions.hostAliases',
+      schema: OBJECTS,
+    },
+    {
+      path: `${prefix}dnsPolicy`,
+      type: 'string',
+      default: '',
+      member: 'PodOptions.dnsPolicy',
+      choices: Object.values(DnsPolicy),
+    },
+    { path: `${prefix}dnsConfig`, type: 'object', default: {}, member: 'PodOptions.dnsConfig' },
+    {
+      path: `${prefix}revisionHistoryLimit`,
+      type: 'integer',
+      default: null,
+      member: 'PodOptions.revisionHistoryLimit',
+      schema: { minimum: 0, maximum: 2 ** 31 - 1 },
     },
     {
       path: `${prefix}serviceAccount.name`,

@@ -118,6 +118,27 @@ export const CHART_ENGINE_WORDS = {
     instead: 'use two paths, or read both from one Secret',
     why: 'Each would be generated for itself, and the two would differ.',
   },
+  'note-placeholder-unknown': {
+    says: 'has <value>, which is no declared value and nothing of the release',
+    instead:
+      'write e.g. "{value:replicaCount}", "{release:name}", "{release:namespace}" or "{release:fullname}"',
+    why: 'It would be printed as it is.',
+  },
+  'note-value-not-a-text': {
+    says: 'prints <value>, which is of the type <type>',
+    instead: 'print a string, a number or a boolean',
+    why: 'A list or a map has no text of its own.',
+  },
+  'note-prints-secret': {
+    says: 'prints <value>, which is a generated secret',
+    instead: 'print the command that reads it from its Secret',
+    why: 'Notes end up in logs, and a value that the release generated is not among the values.',
+  },
+  'note-condition-unknown': {
+    says: 'is printed with <value>, which is not a declared boolean value',
+    instead: 'write the path of one, e.g. of an optional construct: "ui.enabled"',
+    why: 'It decides whether the note is printed.',
+  },
   'file-not-of-this-chart': {
     says: 'is not of a chart that this library wrote',
     instead: 'move it away, or write the chart to another folder',

@@ -47,6 +47,11 @@ export const PODS_WORDS = {
     instead: 'write metrics: true in the props of the RegistryDeployment',
     why: 'The pods open the metrics port only then.',
   },
+  'dns-policy-without-nameservers': {
+    says: '<value> leaves the pods without a name server',
+    instead: 'add dnsConfig: { nameservers: [...] }, or leave it out',
+    why: 'The API server refuses such a pod.',
+  },
   'drain-timeout-not-in-range': {
     says: '<value> is not a whole number of seconds from 1 to 3600',
     instead: 'write e.g. Duration.seconds(300)',

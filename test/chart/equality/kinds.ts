@@ -38,6 +38,31 @@ const POD: ByPath = {
     { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: '{{ a }}' }] } },
   ],
   priorityClassName: names,
+  topologySpreadConstraints: [
+    [{ maxSkew: 2, topologyKey: 'example.com/zone', whenUnsatisfiable: 'DoNotSchedule' }],
+    [
+      { maxSkew: 1, topologyKey: 'a', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: null },
+      {
+        maxSkew: 1,
+        topologyKey: 'b',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: { app: 'no' } },
+      },
+    ],
+  ],
+  runtimeClassName: names,
+  hostAliases: [
+    [{ ip: '192.0.2.7', hostnames: ['ldap.example.com'] }],
+    [
+      { ip: 'fd00::7', hostnames: ['no'] },
+      { ip: '192.0.2.8', hostnames: ['a', 'b'] },
+    ],
+  ],
+  dnsConfig: [
+    { nameservers: ['192.0.2.53'], searches: ['example.com'] },
+    { options: [{ name: 'ndots', value: '1' }, { name: 'edns0' }] },
+  ],
+  revisionHistoryLimit: [0, 2147483647],
   'serviceAccount.name': names,
   imagePullSecrets: [[{ name: 'hub' }], [{ name: 'a' }, { name: 'b' }]],
   extraEnv: [

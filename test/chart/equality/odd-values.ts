@@ -217,6 +217,10 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   ],
   sidecars: [[{ name: 'registry' }, { name: 'collect-garbage' }, { name: 'a' }, { name: 'B' }]],
   initContainers: [[{ name: 'a' }, { name: 'registry' }, { name: 'c' }, { name: 'c' }]],
+  dnsPolicy: ['None', 'Default'],
+  dnsConfig: [{ nameservers: [] }, { nameservers: ['192.0.2.53'] }, { searches: ['example.com'] }],
+  'ui.dnsPolicy': ['None', 'ClusterFirst'],
+  'ui.dnsConfig': [{ nameservers: ['192.0.2.53'] }],
   podAnnotations: [{ 'checksum/config': 'x', 'checksum/other': 'y' }],
   'configuration.extra': [
     { auth: { token: {} } },

@@ -237,6 +237,13 @@ export const PODS = new Product('pods, collection, certificate, storage', {
     tolerations: [{ operator: 'Exists' }],
     affinity: { podAntiAffinity: {} },
     priorityClassName: 'high',
+    runtimeClassName: 'gvisor',
+    hostAliases: [{ ip: '192.0.2.7', hostnames: ['ldap.example.com'] }],
+    topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' }],
+    dnsPolicy: 'None',
+    dnsConfig: { nameservers: ['192.0.2.53'] },
+    'image.pullPolicy': 'Always',
+    revisionHistoryLimit: 0,
     'httpSecret.existingSecret': 'shared',
   }),
 });

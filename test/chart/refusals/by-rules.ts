@@ -193,6 +193,10 @@ const OF_PODS = {
   ],
   'collection-of-ephemeral-storage': [{ 'garbageCollection.onStart': true, 'persistence.enabled': false }],
   'collection-without-deletion': [{ 'garbageCollection.onStart': true }],
+  'dns-policy-without-nameservers': [
+    { dnsPolicy: 'None' },
+    { ...UI, 'ui.dnsPolicy': 'None', 'ui.dnsConfig': { nameservers: [], searches: ['a'] } },
+  ],
   'not-a-name': [
     { extraEnv: [{ name: 'a b' }], extraVolumes: [{ name: 'A' }], sidecars: [{ name: 'a.b' }] },
     { ...UI, 'ui.initContainers': [{ name: '' }] },

@@ -175,6 +175,9 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       })),
     },
     { podAnnotations: { checksum: 'a' } },
+    { dnsPolicy: 'None', dnsConfig: { nameservers: ['192.0.2.53'] } },
+    { dnsPolicy: 'Default' },
+    { 'ui.dnsPolicy': 'None' },
     { 'resources.limits.cpu': '10m', 'resources.limits.memory': '16Mi' },
     { 'resources.requests.cpu': '5', 'resources.requests.memory': '5Gi' },
     {

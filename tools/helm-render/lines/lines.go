@@ -9,6 +9,7 @@ import (
 	"log"
 	"os"
 	"path"
+	"runtime/debug"
 	"slices"
 	"sort"
 	"strings"
@@ -58,6 +59,8 @@ func Main(load func(Options) (Renderer, error)) {
 	generated := flag.String("generated", "real", "real, or stand-ins in the place of what is made by chance or slowly")
 	flag.Parse()
 	log.SetOutput(os.Stderr)
+	// Little lives longer than a rendering, which is a fifth faster with fewer collections.
+	debug.SetGCPercent(800)
 	switch *generated {
 	case "real":
 	case "stand-ins":

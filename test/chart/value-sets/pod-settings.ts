@@ -1,0 +1,67 @@
+// How pods run: where, how often they are probed, and what may be done to them.
+import { DnsPolicy, ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { StorageBackend } from '../../../lib';
+import type { ValueSet } from './value-set';
+
+const ALIASES = [{ ip: '192.0.2.7', hostnames: ['ldap.example.com', 'no'] }];
+const RESOLVER = { nameservers: ['192.0.2.53'], options: [{ name: 'ndots', value: '1' }] };
+const ZONE = { maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule' };
+const PODS_OF = (component: string) => ({
+  'app.kubernetes.io/name': 'registry',
+  'app.kubernetes.io/instance': 'registry',
+  'app.kubernetes.io/component': component,
+});
+
+export const POD_SETTINGS: readonly ValueSet[] = [
+  {
+    name: 'how pods are spread, resolve names and are pulled',
+    values: {
+      replicaCount: 2,
+      persistence: { accessMode: 'ReadWriteMany' },
+      ingress: { enabled: true },
+      image: { pullPolicy: 'Always' },
+      revisionHistoryLimit: 0,
+      runtimeClassName: 'gvisor',
+      hostAliases: ALIASES,
+      dnsPolicy: 'None',
+      dnsConfig: RESOLVER,
+      topologySpreadConstraints: [ZONE, { ...ZONE, labelSelector: { matchLabels: { app: 'registry' } } }],
+      ui: {
+        enabled: true,
+        image: { pullPolicy: 'Never' },
+        revisionHistoryLimit: 2,
+        runtimeClassName: 'kata',
+        hostAliases: ALIASES,
+        dnsPolicy: 'Default',
+        dnsConfig: RESOLVER,
+        topologySpreadConstraints: [ZONE],
+      },
+    },
+    props: () => ({
+      replicas: 2,
+      storage: {
+        backend: StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
+      },
+      ingress: {},
+      imagePullPolicy: ImagePullPolicy.ALWAYS,
+      revisionHistoryLimit: 0,
+      runtimeClassName: 'gvisor',
+      hostAliases: ALIASES,
+      dnsPolicy: DnsPolicy.NONE,
+      dnsConfig: RESOLVER,
+      topologySpreadConstraints: [
+        { ...ZONE, labelSelector: { matchLabels: PODS_OF('registry') } },
+        { ...ZONE, labelSelector: { matchLabels: { app: 'registry' } } },
+      ],
+      ui: {
+        imagePullPolicy: ImagePullPolicy.NEVER,
+        revisionHistoryLimit: 2,
+        runtimeClassName: 'kata',
+        hostAliases: ALIASES,
+        dnsPolicy: DnsPolicy.DEFAULT,
+        dnsConfig: RESOLVER,
+        topologySpreadConstraints: [{ ...ZONE, labelSelector: { matchLabels: PODS_OF('ui') } }],
+      },
+    }),
+  },
+];
