@@ -7,7 +7,7 @@ import { checkValues, commonAnnotations } from './from-values/checks';
 import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { metricsFromValues } from './from-values/metrics';
-import { type Release, releaseName } from './from-values/release';
+import { isUsableName, type Release, releaseName } from './from-values/release';
 import { routesFromValues, serviceFromValues } from './from-values/routes';
 import { authFromValues, tlsFromValues } from './from-values/security';
 import { storageFromValues } from './from-values/storage';
@@ -32,8 +32,10 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
 }
 
 function propsFromValues(chart: Chart, values: ChartValues, release: Release): RegistryProps {
+  const name = releaseName(values, release);
   return {
-    name: releaseName(values, release),
+    // checkValues says what is wrong with another.
+    name: isUsableName(name) ? name : undefined,
     namespace: release.namespace,
     host: values.string('host'),
     pullAddress: values.string('pullAddress'),

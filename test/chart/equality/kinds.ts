@@ -195,7 +195,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'localRegistryHosting.help': ['https://wiki.example.com/registry', 'http://wiki/#"{{x}}'],
   commonLabels: labels,
   commonAnnotations: [...annotations, { [ISSUER]: 'letsencrypt' }],
-  'test.image': ['example.com/regctl:1', 'a'],
+  'test.image': ['example.com/regctl:1', 'a:1'],
   ...(POD as Readonly<Record<string, readonly unknown[]>>),
   ...Object.fromEntries(
     Object.entries(POD as Readonly<Record<string, readonly unknown[]>>).map(([path, kinds]) => [
