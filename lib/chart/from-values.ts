@@ -4,9 +4,10 @@ import type { Chart } from 'cdk8s';
 import { Registry } from '../registry';
 import type { RegistryProps } from '../registry-props';
 import { checkValues, commonAnnotations } from './from-values/checks';
+import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { metricsFromValues } from './from-values/metrics';
-import { type Release, releaseName } from './from-values/release';
+import { isUsableName, type Release, releaseName } from './from-values/release';
 import { routesFromValues, serviceFromValues } from './from-values/routes';
 import { authFromValues, tlsFromValues } from './from-values/security';
 import { storageFromValues } from './from-values/storage';
@@ -23,15 +24,18 @@ import { ChartValues, type ValuesTree } from './values/reader';
  */
 export function registryFromValues(chart: Chart, given: ValuesTree, release: Release): Registry {
   const values = new ChartValues(given);
-  checkValues(chart, values);
+  checkValues(chart, values, release);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
+  addClients(chart, values, registry, release);
   if (values.boolean('test.enabled')) new TestPod(registry, values.string('test.image') as string);
   return registry;
 }
 
 function propsFromValues(chart: Chart, values: ChartValues, release: Release): RegistryProps {
+  const name = releaseName(values, release);
   return {
-    name: releaseName(values, release),
+    // checkValues says what is wrong with another.
+    name: isUsableName(name) ? name : undefined,
     namespace: release.namespace,
     host: values.string('host'),
     pullAddress: values.string('pullAddress'),

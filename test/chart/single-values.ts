@@ -51,6 +51,15 @@ const APPLICATION = {
   'storage.azure.clientId': '22345678-90ab-cdef-1234-567890abcdef',
   'storage.azure.clientSecret': 'secret',
 };
+const STACK = {
+  'image.tag': '2.8.3',
+  'storage.type': 'swift',
+  'storage.swift.container': 'images',
+  'storage.swift.authUrl': 'https://keystone.example.com/v3',
+  'storage.swift.username': 'registry',
+  'storage.swift.password': 'secret',
+};
+const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 const METRICS = { 'metrics.enabled': true };
 const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -80,7 +89,11 @@ const SERVICES_AND_ROUTES: readonly Row[] = [
   ['httpRoute.gateway.annotations', { 'example.com/way': 'in' }, GATEWAY],
   ['httpRoute.gateway.namespace', 'gateways', PUBLIC],
   ['httpRoute.gateway.sectionName', 'https', PUBLIC],
-  ['httpRoute.gateway.https', false, { ...PUBLIC, 'auth.enabled': false, 'ui.enabled': true }],
+  [
+    'httpRoute.gateway.https',
+    false,
+    { ...PUBLIC, 'auth.enabled': false, 'auth.htpasswd': '', 'ui.enabled': true },
+  ],
   ['httpRoute.annotations', { 'example.com/way': 'in' }, GATEWAY],
   ['service.type', 'NodePort'],
   ['service.port', 443],
@@ -93,10 +106,24 @@ const SERVICES_AND_ROUTES: readonly Row[] = [
   ['service.annotations', { 'example.com/way': 'in' }],
 ];
 
+const PULLS = {
+  'auth.htpasswd': '',
+  'pullSecret.enabled': true,
+};
+const HOSTING = { 'localRegistryHosting.enabled': true };
+
+const CLIENTS: readonly Row[] = [
+  ['pullSecret.enabled', true, { 'auth.htpasswd': '' }],
+  ['pullSecret.namespaces', ['shop'], PULLS],
+  ['pullSecret.name', 'regcred', PULLS],
+  ['localRegistryHosting.enabled', true],
+  ['localRegistryHosting.help', 'https://wiki.example.com/registry', HOSTING],
+];
+
 const SECURITY: readonly Row[] = [
-  ['auth.enabled', false],
-  ['auth.existingSecret', 'users'],
-  ['auth.existingSecretKey', 'file', { 'auth.existingSecret': 'users' }],
+  ['auth.enabled', false, { 'auth.htpasswd': '' }],
+  ['auth.existingSecret', 'users', { 'auth.htpasswd': '' }],
+  ['auth.existingSecretKey', 'file', { 'auth.existingSecret': 'users', 'auth.htpasswd': '' }],
   ['auth.htpasswd', 'bob:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO'],
   ['auth.username', 'ci', { 'auth.htpasswd': '' }],
   ['auth.realm', 'Images'],
@@ -133,6 +160,10 @@ const STORAGE: readonly Row[] = [
   ['persistence.storageClass', 'fast'],
   ['persistence.size', '20Gi'],
   ['persistence.keep', false],
+  ['persistence.hostPath.path', '/srv/registry'],
+  ['persistence.hostPath.nodeName', 'worker-1', FOLDER],
+  ['persistence.hostPath.volumeName', 'images', FOLDER],
+  ['persistence.hostPath.fixOwner', true, FOLDER],
   ['persistence.sizeLimit', '20Gi', { 'persistence.enabled': false }],
   ['storage.s3.bucket', 'other', AMAZON],
   ['storage.s3.region', 'eu-west-1', AMAZON],
@@ -170,6 +201,17 @@ const STORAGE: readonly Row[] = [
   ['storage.azure.tenantId', '32345678-90ab-cdef-1234-567890abcdef', APPLICATION],
   ['storage.azure.clientId', '32345678-90ab-cdef-1234-567890abcdef', APPLICATION],
   ['storage.azure.clientSecret', 'other', APPLICATION],
+  ['storage.swift.container', 'other', STACK],
+  ['storage.swift.authUrl', 'http://keystone:5000', STACK],
+  ['storage.swift.username', 'other', STACK],
+  ['storage.swift.existingSecret', 'user', STACK],
+  ['storage.swift.existingSecretKey', 'key', { ...STACK, 'storage.swift.existingSecret': 'user' }],
+  ['storage.swift.password', 'other', STACK],
+  ['storage.swift.tenant', 'company', STACK],
+  ['storage.swift.domain', 'Default', STACK],
+  ['storage.swift.region', 'RegionOne', STACK],
+  ['storage.swift.prefix', 'a/b', STACK],
+  ['storage.swift.chunkSize', '10Mi', STACK],
 ];
 
 const PODS: readonly Row[] = [
@@ -248,7 +290,7 @@ const UI: readonly Row[] = [
   ['ui.host', 'images.example.com', PAGE],
   ['ui.tlsSecret', 'images-tls', PAGE_HOST],
   ['ui.sectionName', 'https', { ...PUBLIC, 'ui.enabled': true, 'ui.host': 'images.example.com' }],
-  ['ui.cors', true, { ...PAGE_HOST, 'auth.enabled': false }],
+  ['ui.cors', true, { ...PAGE_HOST, 'auth.enabled': false, 'auth.htpasswd': '' }],
   ['ui.registryCaSecret', 'company-ca', { ...PAGE_HOST, 'tls.termination': 'POD' }],
   ['ui.login', true, { ...PAGE, 'ingress.className': 'traefik' }],
   ['ui.loginSecret', 'page-users', { ...PAGE, 'ingress.className': 'traefik', 'ui.login': true }],
@@ -285,6 +327,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
   ...OF_PODS,
   ...UI,
   ...OF_UI,
+  ...CLIENTS,
 ].map(([path, value, context]) => {
   const before = { ...GIVEN, ...context };
   return { path, before: nested(before), after: nested({ ...before, [path]: value }) };

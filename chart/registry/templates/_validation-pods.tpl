@@ -2,11 +2,8 @@
 
 {{- define "registry.problemsOfPods" -}}
 {{- $replicas := int64 .Values.replicaCount }}
-{{- $kind := "" }}
-{{- if eq .Values.storage.type "filesystem" }}
-{{- $kind = ternary .Values.persistence.accessMode "ephemeral" .Values.persistence.enabled }}
-{{- end }}
-{{- if and (gt $replicas 1) $kind (ne $kind "ReadWriteMany") }}
+{{- $kind := include "registry.storageKind" . }}
+{{- if and (gt $replicas 1) (not (include "registry.storageIsShared" .)) }}
 replicaCount: {{ $replicas }} can't share {{ $kind }} storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany } [replicas-need-shared-storage]
 {{- end }}
 {{- if and (gt $replicas 1) .Values.storage.descriptorCache .Values.storage.deletion }}
@@ -26,6 +23,9 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 {{- end }}
 {{- end }}
 {{- include "registry.problemsOfRegistryPod" . }}
+{{- if .Values.test.enabled }}
+{{- include "registry.problemsOfImage" (list "test.image" .Values.test.image "ghcr.io/regclient/regctl:v0.11.7-alpine") }}
+{{- end }}
 {{- if include "registry.hasUi" . }}
 {{- include "registry.problemsOfUiPod" . }}
 {{- end }}
@@ -40,6 +40,9 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 
 {{- define "registry.problemsOfRegistryPod" -}}
 {{- $containers := list "registry" }}
+{{- if include "registry.fixesOwner" . }}
+{{- $containers = append $containers "fix-owner" }}
+{{- end }}
 {{- if .Values.garbageCollection.onStart }}
 {{- $containers = append $containers "collect-garbage" }}
 {{- end }}
@@ -102,6 +105,12 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- include "registry.problemsOfNames" (list (printf "%sinitContainers" $at) $values.initContainers $containers $container) }}
 {{- include "registry.problemsOfNames" (list (printf "%sextraVolumes" $at) $values.extraVolumes $own.volumes $volume) }}
 {{- include "registry.problemsOfNames" (list (printf "%sextraEnv" $at) $values.extraEnv $own.variables $env) }}
+{{- range $index, $item := $values.sidecars }}
+{{- include "registry.problemsOfImage" (list (printf "%ssidecars[%d].image" $at $index) $item.image "busybox:1.37.0") }}
+{{- end }}
+{{- range $index, $item := $values.initContainers }}
+{{- include "registry.problemsOfImage" (list (printf "%sinitContainers[%d].image" $at $index) $item.image "busybox:1.37.0") }}
+{{- end }}
 {{- $volumes := $own.volumes }}
 {{- range $values.extraVolumes }}
 {{- if regexMatch $label .name }}
@@ -128,6 +137,25 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- end }}
 {{- end }}
 {{- include "registry.problemsOfResources" (list (printf "%sresources" $at) $values.resources) }}
+{{- end }}
+
+{{- /* An image that is not pinned: (list PATH IMAGE EXAMPLE). */}}
+{{- define "registry.problemsOfImage" -}}
+{{- $path := index . 0 }}
+{{- $image := index . 1 }}
+{{- $example := index . 2 }}
+{{- if not (kindIs "invalid" $image) }}
+{{- $registry := "([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]+)?/)?" }}
+{{- $part := "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*" }}
+{{- $form := printf "^%s%s(/%s)*(:\\w[\\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$" $registry $part $part }}
+{{- if not (and (kindIs "string" $image) (regexMatch $form $image)) }}
+{{ $path }}: {{ include "registry.shown" $image }} is not an image reference; write e.g. "{{ $example }}" [not-an-image]
+{{- else if not (regexMatch ":[^/:]+$" $image) }}
+{{ $path }}: {{ include "registry.shown" $image }} has no tag, which means "latest"; write e.g. "{{ $example }}" [image-without-tag]
+{{- else if hasSuffix ":latest" $image }}
+{{ $path }}: {{ include "registry.shown" $image }} is tagged "latest", which is not a fixed version; write e.g. "{{ $example }}" [image-tagged-latest]
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- /* Names in a list: (list PATH ITEMS TAKEN (dict "accepts" PATTERN "what" TEXT "example" TEXT)). */}}
