@@ -6,7 +6,7 @@ import type { RegistryProps } from '../registry-props';
 import { checkValues, commonAnnotations } from './from-values/checks';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { metricsFromValues } from './from-values/metrics';
-import { type Release, releaseName } from './from-values/release';
+import { isUsableName, type Release, releaseName } from './from-values/release';
 import { routesFromValues, serviceFromValues } from './from-values/routes';
 import { authFromValues, tlsFromValues } from './from-values/security';
 import { storageFromValues } from './from-values/storage';
@@ -23,15 +23,17 @@ import { ChartValues, type ValuesTree } from './values/reader';
  */
 export function registryFromValues(chart: Chart, given: ValuesTree, release: Release): Registry {
   const values = new ChartValues(given);
-  checkValues(chart, values);
+  checkValues(chart, values, release);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
   if (values.boolean('test.enabled')) new TestPod(registry, values.string('test.image') as string);
   return registry;
 }
 
 function propsFromValues(chart: Chart, values: ChartValues, release: Release): RegistryProps {
+  const name = releaseName(values, release);
   return {
-    name: releaseName(values, release),
+    // checkValues says what is wrong with another.
+    name: isUsableName(name) ? name : undefined,
     namespace: release.namespace,
     host: values.string('host'),
     pullAddress: values.string('pullAddress'),

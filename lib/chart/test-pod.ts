@@ -2,10 +2,12 @@
 // runs.
 import { Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
+import { checkImage } from '../core/image';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 import { restrictedPod } from '../core/restricted-pod';
 import { Registry } from '../registry';
+import { TEST_IMAGE } from './values/registry';
 
 const CA_PATH = '/ca';
 
@@ -36,6 +38,7 @@ export class TestPod extends RegistryPart {
    */
   constructor(registry: Registry, image: string) {
     super(registry, 'test', { _context: registry._context });
+    checkImage(this._check.ofRegistry, 'test.image', image, TEST_IMAGE);
     const name = `${this.registryName}-test`;
     const { service, tls } = registry;
     const selector = selectorLabels(this.registryName, Component.TEST);

@@ -1,8 +1,8 @@
 // The pod that writes files into a node's folders: root without capabilities, and nothing else of the node.
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
+import { checkImage } from '../core/image';
 import { withoutEmpty } from '../core/restricted-pod';
-import { checkImage } from '../distribution/image';
 import { type NodeTask } from './node-trust-script';
 
 /** The key of the script in the ConfigMap. */

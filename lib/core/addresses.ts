@@ -8,6 +8,13 @@ export function isCidr(text: string): boolean {
   return isIpv4(address) ? Number(bits) <= 32 : isIpv6(address) && Number(bits) <= 128;
 }
 
+/** Whether a range is a smaller one within another, as the exceptions of a NetworkPolicy must be. */
+export function isWithin(range: string, outer: string): boolean {
+  if (!isCidr(range) || !isCidr(outer)) return false;
+  const [inside, around] = [bitsOf(range), bitsOf(outer)];
+  return inside.length > around.length && inside.startsWith(around);
+}
+
 /** The range to suggest for an invalid one: a single address becomes a /32. */
 export function cidrInstead(text: unknown): string {
   return typeof text === 'string' && isIpv4(text) ? `${text}/32` : '10.0.0.0/8';
@@ -33,6 +40,21 @@ export function isAddress(text: string): boolean {
 /** Canonical short form of an address: IPv6 has many spellings. */
 export function shortAddress(text: string): string {
   return isIpv6(text) ? new URL(`http://[${text}]/`).hostname.slice(1, -1) : text;
+}
+
+/** The kind of addresses of a range, and the bits that all of them begin with. */
+function bitsOf(range: string): string {
+  const [address = '', count] = range.split('/');
+  if (isIpv4(address)) return `4:${inBits(address.split('.'), 10, 8)}`.slice(0, 2 + Number(count));
+  const [before = '', after] = shortAddress(address).split('::');
+  const groups = [before, after ?? ''].map((part) => part.split(':').filter((group) => group !== ''));
+  const [first = [], last = []] = groups;
+  const zeros = new Array(8 - first.length - last.length).fill('0');
+  return `6:${inBits([...first, ...zeros, ...last], 16, 16)}`.slice(0, 2 + Number(count));
+}
+
+function inBits(numbers: readonly string[], base: number, width: number): string {
+  return numbers.map((number) => Number.parseInt(number, base).toString(2).padStart(width, '0')).join('');
 }
 
 function isIpv6(text: string): boolean {

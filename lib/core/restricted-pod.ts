@@ -2,6 +2,7 @@
 import { ContainerResources, ImagePullPolicy, ISecret, k8s } from 'cdk8s-plus-27';
 import { Check, NameRule } from './check';
 import { isDnsLabel, isVariableName } from './formats';
+import { checkImage } from './image';
 import { OwnedVariable } from './owned-variables';
 import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
@@ -65,6 +66,8 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     CONTAINER,
     namesOf([...taken, ...sidecars]),
   );
+  checkImages(check, 'sidecars', options.sidecars);
+  checkImages(check, 'initContainers', options.initContainers);
   const volumes = [
     ...parts.volumes,
     ...check.named<k8s.Volume>('volumes', options.volumes, LABEL, namesOf(parts.volumes)),
@@ -157,6 +160,13 @@ export function withoutEmpty<T extends object>(fields: T): T {
 /** A container, with the default security context where it sets none. */
 export function restricted(container: k8s.Container): k8s.Container {
   return { ...container, securityContext: { ...RESTRICTED, ...container.securityContext } };
+}
+
+/** Images of additional containers. */
+function checkImages(check: Check, property: string, given: readonly k8s.Container[] | undefined): void {
+  if (!Array.isArray(given)) return;
+  for (const [index, container] of given.entries())
+    checkImage(check, `${property}[${index}].image`, container?.image, 'busybox:1.37.0');
 }
 
 function namesOf(entries: readonly { readonly name: string }[]): string[] {

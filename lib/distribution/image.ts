@@ -1,28 +1,13 @@
-// Which image runs, and which version of the registry it holds.
+// Which version of the registry an image holds.
 import { Check } from '../core/check';
+import { tagOf } from '../core/image';
 import { RegistryVersion } from './version';
 import { DEFAULT_VERSION, VERSION_NAMES, versionOfTag } from './versions';
-
-const REFERENCE =
-  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\d+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
-
-/** Checks an image: a pinned tag or a digest, never `latest`. */
-export function checkImage(check: Check, property: string, value: unknown, fallback: string): string {
-  if (value === undefined) return fallback;
-  const match = typeof value === 'string' ? REFERENCE.exec(value) : null;
-  if (!match) check.report('not-an-image', property, { value, example: fallback });
-  else if (!match.groups?.tag && !match.groups?.digest)
-    check.report('image-without-tag', property, { value, example: fallback });
-  else if (match.groups.tag === 'latest' && !match.groups.digest)
-    check.report('image-tagged-latest', property, { value, example: fallback });
-  else return value as string;
-  return fallback;
-}
 
 /** The version that an image holds, by the property or by its tag. */
 export function checkVersion(check: Check, image: string, version: unknown): RegistryVersion {
   if (version !== undefined) return check.enum('version', version, DEFAULT_VERSION, VERSION_NAMES);
-  const tagged = versionOfTag(REFERENCE.exec(image)?.groups?.tag ?? '');
+  const tagged = versionOfTag(tagOf(image));
   if (tagged === undefined) {
     check.report('version-unknown', 'image', { value: image });
   }

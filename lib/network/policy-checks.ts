@@ -1,6 +1,6 @@
 // Checks of `allowFrom` and `allowTo`: rejects rules that would open or break more than they seem to.
 import { k8s } from 'cdk8s-plus-27';
-import { isCidr } from '../core/addresses';
+import { isCidr, isWithin } from '../core/addresses';
 import { Check } from '../core/check';
 
 /**
@@ -22,12 +22,34 @@ export function checkPeers(
 /** Allowed egress. */
 export function checkEgress(check: Check, property: string, given: unknown): k8s.NetworkPolicyEgressRule[] {
   const rules = check.objects<k8s.NetworkPolicyEgressRule>(property, given);
-  for (const [index, { to }] of rules.entries()) {
-    const at = `${property}[${index}].to`;
-    if (Array.isArray(to) && to.length === 0) check.report('egress-open-to-everywhere', at, { value: to });
-    describedPeers(check, at, to, "{ ipBlock: { cidr: '10.0.0.0/8' } }");
+  for (const rule of rules) {
+    const { to, ports } = rule;
+    const at = `${property}[${(given as unknown[]).indexOf(rule)}]`;
+    if (isEmpty(to) && isEmpty(ports)) check.report('egress-unlimited', at, { value: rule });
+    else if (to !== undefined && isEmpty(to))
+      check.report('egress-open-to-everywhere', `${at}.to`, { value: to });
+    describedPeers(check, `${at}.to`, to, "{ ipBlock: { cidr: '10.0.0.0/8' } }");
+    checkPorts(check, `${at}.ports`, ports);
   }
   return rules;
+}
+
+/** To Kubernetes, no list and an empty one are the same. */
+function isEmpty(list: unknown): boolean {
+  return list === undefined || (Array.isArray(list) && list.length === 0);
+}
+
+/** Ranges of ports. */
+function checkPorts(check: Check, property: string, given: unknown): void {
+  for (const entry of check.objects<k8s.NetworkPolicyPort>(property, given)) {
+    const { endPort } = entry;
+    if (endPort === undefined) continue;
+    const at = `${property}[${(given as unknown[]).indexOf(entry)}].endPort`;
+    const port: unknown = entry.port instanceof k8s.IntOrString ? entry.port.value : entry.port;
+    if (typeof port !== 'number') check.report('end-port-without-port', at, { value: endPort });
+    else if (!(Number.isInteger(endPort) && endPort >= port && endPort <= 65535))
+      check.report('not-an-end-port', at, { value: endPort, port });
+  }
 }
 
 function describedPeers(
@@ -49,6 +71,15 @@ function describedPeers(
         value: ipBlock.cidr,
         example: '10.0.0.0/8',
       });
+    else if (ipBlock) checkExceptions(check, `${at}.ipBlock`, ipBlock);
   }
   return peers;
+}
+
+/** The API server refuses exceptions that are not part of the range. */
+function checkExceptions(check: Check, property: string, { cidr, except }: k8s.IpBlock): void {
+  check.list<string>(`${property}.except`, except).forEach((range, index) => {
+    if (typeof range === 'string' && isWithin(range, cidr)) return;
+    check.report('not-within-range', `${property}.except[${index}]`, { value: range, cidr });
+  });
 }

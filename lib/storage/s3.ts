@@ -312,16 +312,12 @@ function checkCa(
     const { name, key } = checkSecretKeyRef(check, 'caSecret', caSecret, 'ca.crt');
     return files({ secret: name }, key);
   }
-  if (typeof ca !== 'string' || !/^-----BEGIN CERTIFICATE-----$/m.test(ca)) {
-    check.report('s3-ca-not-pem', 'ca');
-    return none;
-  }
-  if (/PRIVATE KEY-----/.test(ca)) {
-    check.report('private-key-in-ca', 'ca');
-    return none;
-  }
   const configMap = `${registryName}-s3-ca`;
-  context.add('ca', { name: configMap }, k8s.KubeConfigMap.manifest({ data: { 'ca.crt': ca } }));
+  if (typeof ca !== 'string' || !/^-----BEGIN CERTIFICATE-----$/m.test(ca))
+    check.report('s3-ca-not-pem', 'ca');
+  else if (/PRIVATE KEY-----/.test(ca)) check.report('private-key-in-ca', 'ca');
+  else context.add('ca', { name: configMap }, k8s.KubeConfigMap.manifest({ data: { 'ca.crt': ca } }));
+  // Also where it is refused, so that names of other volumes are judged alike.
   return files({ configMap }, 'ca.crt');
 }
 

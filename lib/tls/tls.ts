@@ -191,7 +191,7 @@ export class RegistryTls extends RegistryPart {
 
   /** Whether the pod terminates TLS. */
   public get inPod(): boolean {
-    return this.enabled && this.termination === TlsTermination.POD;
+    return this.enabled && !this.external && this.termination === TlsTermination.POD;
   }
 
   /**

@@ -1,6 +1,6 @@
 // The UI's image: the default, and the check of another one.
 import { Check } from '../core/check';
-import { checkImage } from '../distribution/image';
+import { checkImage } from '../core/image';
 
 /** The image that runs if none is named. Settings and start script are those of 2.6. */
 export const DEFAULT_UI_IMAGE = 'joxit/docker-registry-ui:2.6.0';

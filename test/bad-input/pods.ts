@@ -1,6 +1,6 @@
 // Wrong users, resources, containers, volumes and networks of pods.
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
+import { Cpu, k8s } from 'cdk8s-plus-27';
 import type { Row } from './row';
 
 const PEER = "{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }";
@@ -154,6 +154,24 @@ export const PODS: readonly Row[] = [
     ],
   },
   {
+    name: 'additional containers whose images are not pinned',
+    props: {
+      sidecars: [
+        { name: 'a', image: 'busybox' },
+        { name: 'b', image: 'busybox:1.37' },
+      ],
+      initContainers: [
+        { name: 'c', image: 'busybox:latest' },
+        { name: 'd', image: 'Busybox:1' },
+      ],
+    },
+    says: [
+      '[chart/registry/deployment] sidecars[0].image: "busybox" has no tag, which means "latest"; write e.g. "busybox:1.37.0"',
+      '[chart/registry/deployment] initContainers[0].image: "busybox:latest" is tagged "latest", which is not a fixed version; write e.g. "busybox:1.37.0"',
+      '[chart/registry/deployment] initContainers[1].image: "Busybox:1" is not an image reference; write e.g. "busybox:1.37.0"',
+    ],
+  },
+  {
     name: 'a sidecar with a space in its name',
     props: { sidecars: [{ name: 'log shipper', image: 'busybox:1.37' }] },
     says: [
@@ -283,10 +301,39 @@ export const PODS: readonly Row[] = [
   },
   {
     name: 'a way out to nobody and everybody',
-    props: { networkPolicy: { allowTo: [{ to: [{}] }, { to: [] }] } },
+    props: {
+      networkPolicy: {
+        allowTo: [
+          { to: [{}] },
+          { to: [], ports: [{ port: k8s.IntOrString.fromNumber(1) }] },
+          {},
+          {
+            ports: [
+              { port: k8s.IntOrString.fromNumber(80), endPort: 79 },
+              { port: k8s.IntOrString.fromString('http'), endPort: 81 },
+            ],
+          },
+        ],
+      },
+    },
     says: [
       "[chart/registry/deployment/network] networkPolicy.allowTo[0].to[0]: an object selects nothing; write e.g. { ipBlock: { cidr: '10.0.0.0/8' } }",
       '[chart/registry/deployment/network] networkPolicy.allowTo[1].to: a list of 0 would allow egress to everywhere; leave it out if that is intended',
+      "[chart/registry/deployment/network] networkPolicy.allowTo[2]: an object names neither peers nor ports, and would allow all egress; write e.g. { ports: [{ port: 443 }] }, or { to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] } if that is intended",
+      '[chart/registry/deployment/network] networkPolicy.allowTo[3].ports[0].endPort: 79 is not a whole number from 80 to 65535; write the last port of the range that begins at 80, or leave it out',
+      '[chart/registry/deployment/network] networkPolicy.allowTo[3].ports[1].endPort: 81 ends a range of ports that begins at no number; write port: with a number, too, or leave it out',
+    ],
+  },
+  {
+    name: 'exceptions that a range does not hold',
+    props: {
+      networkPolicy: {
+        allowFrom: [{ ipBlock: { cidr: 'fd00::/8', except: ['fd12::/16', 'fe00::/16', 'x'] } }],
+      },
+    },
+    says: [
+      '[chart/registry/deployment/network] networkPolicy.allowFrom[0].ipBlock.except[1]: "fe00::/16" is not a smaller CIDR range within fd00::/8; write a part of that range, or leave it out',
+      '[chart/registry/deployment/network] networkPolicy.allowFrom[0].ipBlock.except[2]: "x" is not a smaller CIDR range within fd00::/8; write a part of that range, or leave it out',
     ],
   },
   {

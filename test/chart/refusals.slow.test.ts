@@ -2,6 +2,7 @@
 // constructs' words, or by its schema, or no values lead to it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CHART_ENTRIES } from '../../lib/chart/values';
 import { CODES } from '../../lib/core/messages';
 import { describeWith } from '../../tools/programs';
 import { ROOT } from '../support/project';
@@ -66,6 +67,19 @@ for (const [program, title] of Object.entries(PROGRAMS) as [RenderProgram, strin
       const { error } = await helm.render({ values: nested({ [path]: value }) });
       expect(error).toContain("values don't meet the specifications of the schema(s)");
     });
+
+    // Helm takes away what a file sets to null, also where templates rely on it.
+    test('null is refused by its place, but where it is the default', async () => {
+      for (const entry of CHART_ENTRIES) {
+        const { error = '' } = await helm.render({ values: nested({ [entry.path]: null }) });
+        const missing = `missing property '${entry.path.split('.').at(-1)}'`;
+        const isDefault = entry.type !== 'group' && entry.default === null;
+        expect([entry.path, isDefault ? error : error.includes(missing)]).toEqual([
+          entry.path,
+          isDefault ? '' : true,
+        ]);
+      }
+    }, 60_000);
 
     test('all of them at once, and each once', async () => {
       const values = nested({ replicaCount: 2, 'tls.enabled': false, 'service.nodePort': 30500 });

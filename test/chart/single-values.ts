@@ -81,7 +81,11 @@ const SERVICES_AND_ROUTES: readonly Row[] = [
   ['httpRoute.gateway.annotations', { 'example.com/way': 'in' }, GATEWAY],
   ['httpRoute.gateway.namespace', 'gateways', PUBLIC],
   ['httpRoute.gateway.sectionName', 'https', PUBLIC],
-  ['httpRoute.gateway.https', false, { ...PUBLIC, 'auth.enabled': false, 'ui.enabled': true }],
+  [
+    'httpRoute.gateway.https',
+    false,
+    { ...PUBLIC, 'auth.enabled': false, 'auth.htpasswd': '', 'ui.enabled': true },
+  ],
   ['httpRoute.annotations', { 'example.com/way': 'in' }, GATEWAY],
   ['service.type', 'NodePort'],
   ['service.port', 443],
@@ -95,9 +99,9 @@ const SERVICES_AND_ROUTES: readonly Row[] = [
 ];
 
 const SECURITY: readonly Row[] = [
-  ['auth.enabled', false],
-  ['auth.existingSecret', 'users'],
-  ['auth.existingSecretKey', 'file', { 'auth.existingSecret': 'users' }],
+  ['auth.enabled', false, { 'auth.htpasswd': '' }],
+  ['auth.existingSecret', 'users', { 'auth.htpasswd': '' }],
+  ['auth.existingSecretKey', 'file', { 'auth.existingSecret': 'users', 'auth.htpasswd': '' }],
   ['auth.htpasswd', 'bob:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO'],
   ['auth.username', 'ci', { 'auth.htpasswd': '' }],
   ['auth.realm', 'Images'],
@@ -252,7 +256,7 @@ const UI: readonly Row[] = [
   ['ui.host', 'images.example.com', PAGE],
   ['ui.tlsSecret', 'images-tls', PAGE_HOST],
   ['ui.sectionName', 'https', { ...PUBLIC, 'ui.enabled': true, 'ui.host': 'images.example.com' }],
-  ['ui.cors', true, { ...PAGE_HOST, 'auth.enabled': false }],
+  ['ui.cors', true, { ...PAGE_HOST, 'auth.enabled': false, 'auth.htpasswd': '' }],
   ['ui.registryCaSecret', 'company-ca', { ...PAGE_HOST, 'tls.termination': 'POD' }],
   ['ui.login', true, { ...PAGE, 'ingress.className': 'traefik' }],
   ['ui.loginSecret', 'page-users', { ...PAGE, 'ingress.className': 'traefik', 'ui.login': true }],

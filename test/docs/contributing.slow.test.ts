@@ -36,9 +36,9 @@ test.each<[string, string]>([
   expect(PAGE).toContain(words);
 });
 
-test('five systems are examples', () => {
-  expect(PAGE).toContain('five complete systems');
-  expect(readdirSync(join(ROOT, 'examples'))).toHaveLength(5);
+test('five systems and a chart are examples', () => {
+  expect(PAGE).toContain('five complete systems, and a Helm chart of own constructs');
+  expect(readdirSync(join(ROOT, 'examples'))).toHaveLength(6);
 });
 
 test('the parts of the bench are all but the one that takes minutes', () => {

@@ -27,6 +27,9 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 {{- end }}
 {{- include "registry.problemsOfDisruptionBudget" . }}
 {{- include "registry.problemsOfRegistryPod" . }}
+{{- if .Values.test.enabled }}
+{{- include "registry.problemsOfImage" (list "test.image" .Values.test.image "ghcr.io/regclient/regctl:v0.11.7-alpine") }}
+{{- end }}
 {{- if include "registry.hasUi" . }}
 {{- include "registry.problemsOfUiPod" . }}
 {{- end }}
@@ -124,6 +127,12 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- include "registry.problemsOfNames" (list (printf "%sinitContainers" $at) $values.initContainers $containers $container) }}
 {{- include "registry.problemsOfNames" (list (printf "%sextraVolumes" $at) $values.extraVolumes $own.volumes $volume) }}
 {{- include "registry.problemsOfNames" (list (printf "%sextraEnv" $at) $values.extraEnv $own.variables $env) }}
+{{- range $index, $item := $values.sidecars }}
+{{- include "registry.problemsOfImage" (list (printf "%ssidecars[%d].image" $at $index) $item.image "busybox:1.37.0") }}
+{{- end }}
+{{- range $index, $item := $values.initContainers }}
+{{- include "registry.problemsOfImage" (list (printf "%sinitContainers[%d].image" $at $index) $item.image "busybox:1.37.0") }}
+{{- end }}
 {{- $volumes := $own.volumes }}
 {{- range $values.extraVolumes }}
 {{- if regexMatch $label .name }}
@@ -150,6 +159,25 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- end }}
 {{- end }}
 {{- include "registry.problemsOfResources" (list (printf "%sresources" $at) $values.resources) }}
+{{- end }}
+
+{{- /* An image that is not pinned: (list PATH IMAGE EXAMPLE). */}}
+{{- define "registry.problemsOfImage" -}}
+{{- $path := index . 0 }}
+{{- $image := index . 1 }}
+{{- $example := index . 2 }}
+{{- if not (kindIs "invalid" $image) }}
+{{- $registry := "([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]+)?/)?" }}
+{{- $part := "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*" }}
+{{- $form := printf "^%s%s(/%s)*(:\\w[\\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$" $registry $part $part }}
+{{- if not (and (kindIs "string" $image) (regexMatch $form $image)) }}
+{{ $path }}: {{ include "registry.shown" $image }} is not an image reference; write e.g. "{{ $example }}" [not-an-image]
+{{- else if not (regexMatch ":[^/:]+$" $image) }}
+{{ $path }}: {{ include "registry.shown" $image }} has no tag, which means "latest"; write e.g. "{{ $example }}" [image-without-tag]
+{{- else if hasSuffix ":latest" $image }}
+{{ $path }}: {{ include "registry.shown" $image }} is tagged "latest", which is not a fixed version; write e.g. "{{ $example }}" [image-tagged-latest]
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- /* Names in a list: (list PATH ITEMS TAKEN (dict "accepts" PATTERN "what" TEXT "example" TEXT)). */}}

@@ -32,7 +32,7 @@ tls: the ingress has no certificate and would send passwords unencrypted; add tl
 {{- end }}
 
 {{- define "registry.problemsOfIngressRoute" -}}
-{{- if and .Values.ingressRoute.certResolver (include "registry.tlsEnabled" .) (not (include "registry.tlsInPod" .)) (ne .Values.tls.termination "POD") }}
+{{- if and .Values.ingressRoute.certResolver (include "registry.tlsEnabled" .) (not (include "registry.tlsInPod" .)) }}
 ingressRoute.certResolver: "{{ .Values.ingressRoute.certResolver }}" requests a certificate, but tls sets another one; leave one of them out [certificate-resolved-twice]
 {{- end }}
 {{- if and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}
@@ -115,11 +115,23 @@ metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-fr
 {{- define "registry.problemsOfEgress" -}}
 {{- $path := index . 0 }}
 {{- range $index, $rule := index . 1 }}
-{{- $at := printf "%s[%d].to" $path $index }}
-{{- if and (kindIs "slice" $rule.to) (empty $rule.to) }}
-{{ $at }}: a list of 0 would allow egress to everywhere; leave it out if that is intended [egress-open-to-everywhere]
+{{- $at := printf "%s[%d]" $path $index }}
+{{- if not (or $rule.to $rule.ports) }}
+{{ $at }}: an object names neither peers nor ports, and would allow all egress; write e.g. { ports: [{ port: 443 }] }, or { to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] } if that is intended [egress-unlimited]
+{{- else if and (kindIs "slice" $rule.to) (empty $rule.to) }}
+{{ $at }}.to: a list of 0 would allow egress to everywhere; leave it out if that is intended [egress-open-to-everywhere]
 {{- end }}
-{{- include "registry.problemsOfDescribedPeers" (list $at $rule.to "{ ipBlock: { cidr: '10.0.0.0/8' } }") }}
+{{- include "registry.problemsOfDescribedPeers" (list (printf "%s.to" $at) $rule.to "{ ipBlock: { cidr: '10.0.0.0/8' } }") }}
+{{- range $number, $entry := $rule.ports }}
+{{- if hasKey $entry "endPort" }}
+{{- $port := int64 $entry.port }}
+{{- if kindIs "string" (default "" $entry.port) }}
+{{ $at }}.ports[{{ $number }}].endPort: {{ include "registry.shown" $entry.endPort }} ends a range of ports that begins at no number; write port: with a number, too, or leave it out [end-port-without-port]
+{{- else if or (lt (int64 $entry.endPort) $port) (gt (int64 $entry.endPort) 65535) }}
+{{ $at }}.ports[{{ $number }}].endPort: {{ include "registry.shown" $entry.endPort }} is not a whole number from {{ $port }} to 65535; write the last port of the range that begins at {{ $port }}, or leave it out [not-an-end-port]
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -136,9 +148,51 @@ metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-fr
 {{- else if hasKey $peer "ipBlock" }}
 {{- if not (include "registry.isCidr" $peer.ipBlock.cidr) }}
 {{ $at }}.ipBlock.cidr: {{ include "registry.shown" $peer.ipBlock.cidr }} is not a CIDR range; write e.g. "10.0.0.0/8" [not-an-address-range]
+{{- else }}
+{{- range $number, $range := $peer.ipBlock.except }}
+{{- if not (include "registry.isWithin" (list $range $peer.ipBlock.cidr)) }}
+{{ $at }}.ipBlock.except[{{ $number }}]: {{ include "registry.shown" $range }} is not a smaller CIDR range within {{ $peer.ipBlock.cidr }}; write a part of that range, or leave it out [not-within-range]
 {{- end }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Is a range a smaller one within another? (list RANGE OTHER) */}}
+{{- define "registry.isWithin" -}}
+{{- $outer := include "registry.rangeBits" (index . 1) }}
+{{- if include "registry.isCidr" (index . 0) }}
+{{- $inner := include "registry.rangeBits" (index . 0) }}
+{{- if and (gt (len $inner) (len $outer)) (hasPrefix $outer $inner) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* The kind of addresses of a range, and the bits that all of them begin with. */}}
+{{- define "registry.rangeBits" -}}
+{{- $address := regexReplaceAll "/[0-9]+$" . "" }}
+{{- $bits := "" }}
+{{- if contains ":" $address }}
+{{- range regexFindAll "[0-9]+" (regexFind "[0-9]+([.][0-9]+){3}$" $address) -1 | chunk 2 }}
+{{- $address = printf "%s:%x" (regexReplaceAll ":?[0-9]+[.][0-9.]+$" $address "") (add (mul 256 (index . 0 | atoi)) (index . 1 | atoi)) }}
+{{- end }}
+{{- $halves := splitList "::" $address }}
+{{- $first := without (index $halves 0 | splitList ":") "" }}
+{{- $last := without (rest $halves | join ":" | splitList ":") "" }}
+{{- range untilStep 0 (sub 8 (len $first | add (len $last)) | int) 1 }}
+{{- $first = append $first "0" }}
+{{- end }}
+{{- range concat $first $last }}
+{{- $bits = printf "%s%016b" $bits (printf "0x%s" . | int64) }}
+{{- end }}
+{{- else }}
+{{- range splitList "." $address }}
+{{- $bits = printf "%s%08b" $bits (atoi .) }}
+{{- end }}
+{{- end }}
+{{- printf "%s:%s" (contains ":" $address | ternary "6" "4") (substr 0 (regexFind "[0-9]+$" . | atoi) $bits) }}
 {{- end }}
 
 {{- /* A range of IPv4 or IPv6 addresses? */}}

@@ -38,7 +38,7 @@ code that docs/errors.md explains. All are reported at once.
 {{- define "registry.problemsOfGeneral" -}}
 {{- $name := include "registry.fullname" . }}
 {{- if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" $name) }}
-fullnameOverride: {{ include "registry.shown" $name }} is not a lower-case DNS label that begins with a letter, of at most 50 characters; write e.g. "registry" [not-a-name-of-a-registry]
+fullnameOverride: is needed, because the release name makes {{ include "registry.shown" $name }}, which is not a lower-case DNS label that begins with a letter; write e.g. "registry" [release-name-unusable]
 {{- end }}
 {{- if not (or .Values.image.version (regexMatch "^v?0*[23]([.-]|$)" .Values.image.tag)) }}
 image: {{ printf "%s:%s" .Values.image.repository .Values.image.tag | include "registry.shown" }} does not have the major version in its tag; add image: { version: V3 } (or V2) [version-unknown]
@@ -52,6 +52,18 @@ host: {{ include "registry.shown" .Values.host }} has neither a dot nor a port, 
 {{- with .Values.pullAddress }}
 {{- if include "registry.isOnDockerHub" . }}
 pullAddress: {{ include "registry.shown" . }} has neither a dot nor a port, so Docker would look for its images on Docker Hub; write e.g. "registry.example.com" or "127.0.0.1:30500" [address-on-docker-hub]
+{{- end }}
+{{- end }}
+{{- with .Values.auth }}
+{{- if and .enabled .existingSecret .htpasswd }}
+auth.existingSecret: {{ include "registry.shown" .existingSecret }}, but auth.htpasswd is set, too; leave one of them out [users-said-twice]
+{{- else if not .enabled }}
+{{- if .existingSecret }}
+auth.enabled: false, but auth.existingSecret is set, too; leave one of them out [users-said-twice]
+{{- end }}
+{{- if .htpasswd }}
+auth.enabled: false, but auth.htpasswd is set, too; leave one of them out [users-said-twice]
+{{- end }}
 {{- end }}
 {{- end }}
 {{- $seen := list }}
@@ -108,6 +120,8 @@ tls.external: true, but tls.existingSecret is set, too; leave one of them out [c
 {{- if .Values.tls.certManager.enabled }}
 tls.external: true, but tls.certManager.enabled: true is set, too; leave one of them out [certificate-said-twice]
 {{- end }}
+{{- else if and .Values.tls.existingSecret .Values.tls.certManager.enabled }}
+tls.certManager.enabled: true, but tls.existingSecret is set, too; leave one of them out [certificate-said-twice]
 {{- end }}
 {{- if and (eq $source "certManager") (not .Values.tls.certManager.issuer.name) }}
 tls.certManager.issuer.name: is missing; write e.g. "letsencrypt" [not-a-string]

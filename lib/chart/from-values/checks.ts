@@ -3,21 +3,43 @@ import type { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addProblems, type Problem, problemOf } from '../../core/problem';
 import type { ChartValues } from '../values/reader';
+import { isUsableName, type Release, releaseName } from './release';
 
 /** Reports them at synthesis, beside the constructs' own. */
-export function checkValues(chart: Chart, values: ChartValues): void {
-  const problems = [...certificates(values), ...issuers(values)];
+export function checkValues(chart: Chart, values: ChartValues, release: Release): void {
+  const problems = [...names(values, release), ...users(values), ...certificates(values), ...issuers(values)];
   addProblems(new Construct(chart, 'values'), () => problems);
 }
 
-function certificates(values: ChartValues): Problem[] {
-  if (!values.boolean('tls.external')) return [];
-  const others = [
-    ...(values.boolean('tls.enabled') ? [] : ['tls.enabled: false']),
-    ...(values.string('tls.existingSecret') === undefined ? [] : ['tls.existingSecret']),
-    ...(values.boolean('tls.certManager.enabled') ? ['tls.certManager.enabled: true'] : []),
+function names(values: ChartValues, release: Release): Problem[] {
+  const name = releaseName(values, release);
+  return isUsableName(name) ? [] : [problemOf('release-name-unusable', 'fullnameOverride', { value: name })];
+}
+
+/** Users whom the registry would not know, or would not ask for. */
+function users(values: ChartValues): Problem[] {
+  const secret = values.string('auth.existingSecret');
+  const given = [
+    ...(secret === undefined ? [] : ['auth.existingSecret']),
+    ...(values.string('auth.htpasswd') === undefined ? [] : ['auth.htpasswd']),
   ];
-  return others.map((other) => problemOf('certificate-said-twice', 'tls.external', { other }));
+  if (!values.boolean('auth.enabled'))
+    return given.map((other) => problemOf('users-said-twice', 'auth.enabled', { value: false, other }));
+  if (given.length < 2) return [];
+  return [problemOf('users-said-twice', 'auth.existingSecret', { value: secret, other: 'auth.htpasswd' })];
+}
+
+function certificates(values: ChartValues): Problem[] {
+  const secret = values.string('tls.existingSecret') === undefined ? [] : ['tls.existingSecret'];
+  const issued = values.boolean('tls.certManager.enabled') ? ['tls.certManager.enabled: true'] : [];
+  if (!values.boolean('tls.external')) {
+    if (secret.length === 0 || issued.length === 0) return [];
+    return [problemOf('certificate-said-twice', 'tls.certManager.enabled', { other: 'tls.existingSecret' })];
+  }
+  const none = values.boolean('tls.enabled') ? [] : ['tls.enabled: false'];
+  return [...none, ...secret, ...issued].map((other) =>
+    problemOf('certificate-said-twice', 'tls.external', { other }),
+  );
 }
 
 /** Annotations by which cert-manager makes a certificate. */

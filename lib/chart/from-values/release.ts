@@ -1,4 +1,5 @@
 // How a release names its objects.
+import { isDnsLabel } from '../../core/formats';
 import type { ChartValues } from '../values/reader';
 
 /** A Helm release. */
@@ -23,6 +24,11 @@ export function releaseName(values: ChartValues, release: Release): string {
   if (override !== undefined) return cut(override);
   const name = values.string('nameOverride') ?? release.chart ?? 'registry';
   return cut(release.name.includes(name) ? release.name : `${release.name}-${name}`);
+}
+
+/** Can objects have this name? Names of releases may begin with a digit, and hold dots. */
+export function isUsableName(name: string): boolean {
+  return /^[a-z]/.test(name) && isDnsLabel(name);
 }
 
 function cut(name: string): string {

@@ -17,7 +17,7 @@ export function authFromValues(chart: Chart, values: ChartValues): RegistryAuthO
   };
 }
 
-/** Of several, a Secret takes precedence over entries, and entries over a generated password. */
+/** A Secret or entries, of which checkValues refuses both; else a generated password. */
 function credentials(chart: Chart, values: ChartValues): RegistryCredentials {
   if (!values.boolean('auth.enabled')) return RegistryCredentials.anonymous();
   const secret = existingSecret(chart, values, 'auth.existingSecret');

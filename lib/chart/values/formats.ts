@@ -75,14 +75,28 @@ export const OBJECTS = { items: { type: 'object' } };
 const PEER = {
   type: 'object',
   properties: {
-    ipBlock: { type: 'object', required: ['cidr'], properties: { cidr: { type: 'string' } } },
+    ipBlock: {
+      type: 'object',
+      required: ['cidr'],
+      properties: { cidr: { type: 'string' }, except: { type: 'array', items: { type: 'string' } } },
+    },
     namespaceSelector: { type: 'object' },
     podSelector: { type: 'object' },
   },
 };
 /** Peers of a NetworkPolicy. Which of their fields go together is in the chart's rules. */
 export const PEERS = { items: PEER };
+const PORT_RANGE = {
+  type: 'object',
+  properties: {
+    port: { type: ['integer', 'string'], minimum: 1, maximum: 65535 },
+    endPort: { type: 'integer' },
+  },
+};
 /** Egress of a NetworkPolicy. */
 export const EGRESS = {
-  items: { type: 'object', properties: { to: { type: 'array', items: PEER }, ports: { type: 'array' } } },
+  items: {
+    type: 'object',
+    properties: { to: { type: 'array', items: PEER }, ports: { type: 'array', items: PORT_RANGE } },
+  },
 };

@@ -5,11 +5,21 @@ export const CHART_WORDS = {
   'certificate-said-twice': {
     says: 'true, but <other> is set, too',
     instead: 'leave one of them out',
-    why: 'With tls.external: true a proxy in front of the release has the certificate.',
+    why: 'There is one certificate, and each of these values names another one.',
   },
   'issuer-for-all-objects': {
     says: 'an issuer belongs to the Ingress, and this annotation is on all objects',
     instead: 'write it in ingress.annotations, or use tls.certManager',
     why: 'commonAnnotations are on every object of the release; cert-manager reads an issuer on Ingresses and Gateways.',
+  },
+  'release-name-unusable': {
+    says: 'is needed, because the release name makes <value>, which is not a lower-case DNS label that begins with a letter',
+    instead: 'write e.g. "registry"',
+    why: 'Services are named after the release, and their names are DNS labels.',
+  },
+  'users-said-twice': {
+    says: '<value>, but <other> is set, too',
+    instead: 'leave one of them out',
+    why: 'One of them would have no effect: users expected to log in could not, or clients could push without a login.',
   },
 } as const satisfies Table;

@@ -8,6 +8,17 @@ export const NETWORK_WORDS = {
     instead: 'leave it out if that is intended',
     why: 'In a NetworkPolicy an empty list means everywhere.',
   },
+  'egress-unlimited': {
+    says: '<value> names neither peers nor ports, and would allow all egress',
+    instead:
+      "write e.g. { ports: [{ port: 443 }] }, or { to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] } if that is intended",
+    why: 'In a NetworkPolicy an empty rule allows everything.',
+  },
+  'end-port-without-port': {
+    says: '<value> ends a range of ports that begins at no number',
+    instead: 'write port: with a number, too, or leave it out',
+    why: 'The API server refuses it.',
+  },
   'not-a-port-name': {
     says: '<value> is not the name of a port',
     instead: 'write e.g. "http"',
@@ -17,6 +28,16 @@ export const NETWORK_WORDS = {
     says: '<value> is not a CIDR range',
     instead: 'write e.g. "<example>"',
     why: 'The API server takes CIDR ranges only.',
+  },
+  'not-an-end-port': {
+    says: '<value> is not a whole number from <port> to 65535',
+    instead: 'write the last port of the range that begins at <port>, or leave it out',
+    why: 'The API server refuses it.',
+  },
+  'not-within-range': {
+    says: '<value> is not a smaller CIDR range within <cidr>',
+    instead: 'write a part of that range, or leave it out',
+    why: 'The API server refuses an exception that the range does not hold.',
   },
   'peer-names-nobody': {
     says: '<value> selects nothing',

@@ -194,7 +194,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'metrics.serviceMonitor.interval': ['15s', '2m'],
   commonLabels: labels,
   commonAnnotations: [...annotations, { [ISSUER]: 'letsencrypt' }],
-  'test.image': ['example.com/regctl:1', 'a'],
+  'test.image': ['example.com/regctl:1', 'a:1'],
   ...(POD as Readonly<Record<string, readonly unknown[]>>),
   ...Object.fromEntries(
     Object.entries(POD as Readonly<Record<string, readonly unknown[]>>).map(([path, kinds]) => [

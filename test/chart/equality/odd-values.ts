@@ -134,10 +134,21 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     [{}],
     [{ ipBlock: { cidr: '10.0.0.0' } }, { ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }],
     [{ ipBlock: { cidr: '::1/128' } }, { ipBlock: { cidr: '1.2.3.4/33' } }],
+    [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16', '10.0.0.0/8', '11.0.0.0/9', 'x'] } }],
+    [{ ipBlock: { cidr: 'fd00::/8', except: ['FD12::/16', 'fe00::/9', 'fd00::1.2.3.4/128', '10.0.0.0/9'] } }],
   ],
   'networkPolicy.allowTo': [
     [{ to: [] }],
-    [{ to: [{}] }],
+    [{ to: [{}] }, {}],
+    [
+      {
+        ports: [
+          { port: 80, endPort: 79 },
+          { port: 80, endPort: 80 },
+          { port: 'a', endPort: 1 },
+        ],
+      },
+    ],
     [{ ports: [{ port: 1 }] }, { to: [{ ipBlock: { cidr: 'x' } }] }],
   ],
   'ui.networkPolicy.enabled': [false],
@@ -218,7 +229,15 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
       { name: 'config', mountPath: '/etc/docker/registry' },
     ],
   ],
-  sidecars: [[{ name: 'registry' }, { name: 'collect-garbage' }, { name: 'a' }, { name: 'B' }]],
+  sidecars: [
+    [{ name: 'registry' }, { name: 'collect-garbage' }, { name: 'a' }, { name: 'B' }],
+    ['a', 'a:latest', 'a:1', 'A', 'localhost:5000/a', `a:latest@sha256:${'a'.repeat(64)}`].map(
+      (image, n) => ({
+        name: `a${n}`,
+        image,
+      }),
+    ),
+  ],
   initContainers: [[{ name: 'a' }, { name: 'registry' }, { name: 'c' }, { name: 'c' }]],
   dnsPolicy: ['None', 'Default'],
   dnsConfig: [{ nameservers: [] }, { nameservers: ['192.0.2.53'] }, { searches: ['example.com'] }],
@@ -293,6 +312,9 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     ],
   ],
   'ui.sidecars': [[{ name: 'ui' }, { name: 'prepare' }]],
+  'ui.initContainers': [[{ name: 'a', image: 'a/b:latest' }, { name: 'b', image: 'a@b' }, { name: 'c' }]],
+  'test.enabled': [false],
+  'test.image': ['a', 'b:latest', 'c:1'],
   'ui.podAnnotations': [{ 'checksum/registry-ca': 'x' }],
 };
 

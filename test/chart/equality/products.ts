@@ -92,6 +92,7 @@ export const GATEWAY = new Product('Gateway, certificate, UI', {
   gateway: [
     ...GATEWAYS,
     { 'httpRoute.enabled': true },
+    { 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'nginx', host: '192.0.2.1' },
     { 'httpRoute.enabled': true, 'httpRoute.gateway.name': 'shared', 'httpRoute.gateway.className': 'nginx' },
   ],
   section: noneOr(

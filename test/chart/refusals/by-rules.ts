@@ -18,6 +18,8 @@ import {
 
 type ByPath = Readonly<Record<string, unknown>>;
 
+/** Passwords may go by HTTP. */
+const OPEN = { 'auth.insecurePasswordsOverHttp': true };
 const LINE = `:$2y$05$${'a'.repeat(53)}`;
 const ORDERED = { ...INGRESS, 'ingress.annotations': { 'cert-manager.io/issuer': 'ca' } };
 const PEM = '-----BEGIN CERTIFICATE-----\na\n-----END CERTIFICATE-----\n';
@@ -31,7 +33,15 @@ const OF_ADDRESSES = {
     { pullAddress: 'images' },
   ],
   'not-a-host': [{ ...INGRESS, host: '192.0.2.1' }],
-  'not-a-name-of-a-registry': [{ release: '1st' }, { release: 'a.b' }],
+  'release-name-unusable': [
+    { release: '1st' },
+    { release: 'a.b' },
+    { release: '1registry', nameOverride: 'registry' },
+  ],
+  'users-said-twice': [
+    { 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
+    { 'auth.enabled': false, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
+  ],
   'version-unknown': [{ 'image.tag': 'edge' }, { 'image.tag': '20.1', 'image.repository': 'a/b' }],
   'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
   'needs-tls': [{ 'tls.enabled': false }],
@@ -39,11 +49,21 @@ const OF_ADDRESSES = {
     { 'tls.termination': 'INGRESS' },
     { 'tls.existingSecret': 'a', 'tls.termination': 'INGRESS' },
   ],
-  'external-certificate-in-pod': [{ 'tls.external': true, 'tls.termination': 'POD' }],
+  'external-certificate-in-pod': [
+    { 'tls.external': true, 'tls.termination': 'POD' },
+    {
+      'tls.external': true,
+      'tls.termination': 'POD',
+      extraVolumes: [{ name: 'tls', emptyDir: {} }],
+      extraVolumeMounts: [{ name: 'tls', mountPath: '/certs' }],
+    },
+  ],
   'certificate-said-twice': [
     { 'tls.external': true, 'tls.enabled': false, 'auth.enabled': false },
     { 'tls.external': true, 'tls.existingSecret': 'a' },
     { 'tls.external': true, 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'a' },
+    { 'tls.existingSecret': 'a', 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'a' },
+    { 'tls.enabled': false, 'tls.existingSecret': 'a', 'tls.certManager.enabled': true, ...OPEN },
   ],
   'not-a-string': [{ 'tls.certManager.enabled': true }],
   'node-port-of-cluster-ip': [{ 'service.nodePort': 30500 }],
@@ -274,6 +294,20 @@ const OF_PODS = {
       ].map((name) => ({ name })),
     },
   ],
+  'not-an-image': [
+    { sidecars: [{ name: 'a', image: 'A:1' }], initContainers: [{ name: 'b', image: '' }] },
+    { initContainers: [{ name: 'a', image: 7 }] },
+    { 'test.image': 'a b' },
+  ],
+  'image-without-tag': [
+    { sidecars: ['busybox', 'localhost:5000/a', 'a.b/c/d'].map((image, n) => ({ name: `a${n}`, image })) },
+    { ...UI, 'ui.sidecars': [{ name: 'a', image: 'a' }], 'ui.initContainers': [{ name: 'b', image: 'b' }] },
+    { 'test.image': 'localhost:5000/regctl' },
+  ],
+  'image-tagged-latest': [
+    { sidecars: [{ name: 'a', image: 'a:latest' }], initContainers: [{ name: 'b', image: 'b:latest' }] },
+    { 'test.image': 'regctl:latest' },
+  ],
   'own-annotation': [
     { podAnnotations: { 'checksum/config': 'a' } },
     { ...UI, 'ui.podAnnotations': { 'checksum/registry-ca': 'a' } },
@@ -293,8 +327,30 @@ const OF_PODS = {
     },
   ],
   'egress-open-to-everywhere': [
-    { 'networkPolicy.allowTo': [{ ports: [{ port: 1 }] }, { to: [] }] },
-    { ...UI, 'ui.networkPolicy.allowTo': [{ to: [] }] },
+    { 'networkPolicy.allowTo': [{ ports: [{ port: 1 }] }, { to: [], ports: [{ port: 1 }] }] },
+    { ...UI, 'ui.networkPolicy.allowTo': [{ to: [], ports: [{ port: 1 }] }] },
+  ],
+  'egress-unlimited': [
+    { 'networkPolicy.allowTo': [{}, { to: [] }, { ports: [] }, { to: [], ports: [] }] },
+    { ...UI, 'ui.networkPolicy.allowTo': [{}] },
+  ],
+  'not-an-end-port': [
+    { 'networkPolicy.allowTo': [{ ports: [0, 79, 65536].map((endPort) => ({ port: 80, endPort })) }] },
+    { ...UI, 'ui.networkPolicy.allowTo': [{ ports: [{ port: 80, endPort: 1 }] }] },
+  ],
+  'end-port-without-port': [
+    { 'networkPolicy.allowTo': [{ ports: [{ endPort: 80 }, { port: 'http', endPort: 80 }] }] },
+  ],
+  'not-within-range': [
+    ...[
+      ['10.0.0.0/8', '192.168.0.0/16', '10.0.0.0/8', '0.0.0.0/0', '10.0.0.1', 'x', '::/16'],
+      ['0.0.0.0/0', '::/1', '0.0.0.0/0'],
+      ['fd00::/8', 'fe00::/16', 'fd00::/7', '1.2.3.4/16', ':::/9'],
+      ['::ffff:1.2.3.4/100', '::1.2.3.4/128', '::ffff:1.2.3.4/99', '::fff0:0102:0304/110'],
+    ].flatMap(([cidr, ...except]) => [
+      { 'networkPolicy.allowFrom': [{ ipBlock: { cidr, except } }] },
+      { 'networkPolicy.allowTo': [{ to: [{ ipBlock: { cidr, except } }] }] },
+    ]),
   ],
   'peer-names-nobody': [
     { ...UI_HOST, 'networkPolicy.allowFrom': [{}] },
@@ -368,7 +424,10 @@ const OF_STORAGE = {
     { ...MINIO, 'storage.s3.endpoint': 'http://minio', 'storage.s3.ca': PEM },
     { ...AMAZON, 'storage.s3.caSecret': 'a' },
   ],
-  's3-ca-not-pem': [{ ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}` }],
+  's3-ca-not-pem': [
+    { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}` },
+    { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}`, extraVolumes: [{ name: 'storage-ca' }] },
+  ],
   'service-account-unknown-to-version': [{ ...AMAZON, ...OLD }],
   'storage-class-unknown-to-version': [{ ...MINIO, ...OLD, 'storage.s3.storageClass': 'GLACIER_IR' }],
   'path-style-unknown-to-version': [

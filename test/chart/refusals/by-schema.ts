@@ -7,6 +7,7 @@ const ENTRY = (cost: number) => `alice:$2y$${cost}$${'a'.repeat(53)}`;
 /** A value by its path. */
 export const BY_SCHEMA = {
   'not-a-boolean': ['auth.enabled', 'yes'],
+  'not-a-name-of-a-registry': ['fullnameOverride', '1st'],
   'not-a-data-key': ['auth.existingSecretKey', 'a/b'],
   'not-a-kubernetes-name': ['persistence.storageClass', 'Fast'],
   'not-an-existing-object': ['tls.existingSecret', 'A_b'],
@@ -39,9 +40,6 @@ export const BY_SCHEMA = {
   'not-a-traefik-name': ['ingressRoute.certResolver', 'a b'],
   'drain-timeout-not-in-range': ['configuration.drainTimeoutSeconds', 3601],
   'duration-not-in-seconds': ['storage.health.interval', '0s'],
-  'not-an-image': ['image.repository', 'Registry'],
-  'image-tagged-latest': ['image.tag', 'latest'],
-  'image-without-tag': ['image.tag', ''],
   'mount-path-not-absolute': ['extraVolumeMounts', [{ name: 'config', mountPath: 'a' }]],
   'not-a-cluster-ip': ['service.clusterIP', 'None'],
   'not-a-load-balancer-class': ['service.loadBalancerClass', 'a b'],

@@ -16,6 +16,7 @@ import {
 
 type ByPath = Readonly<Record<string, unknown>>;
 
+const container = (image: string, index: number) => ({ name: `more-${index}`, image });
 const OPEN = { 'auth.enabled': false };
 const PLAIN = { 'tls.enabled': false, 'auth.insecurePasswordsOverHttp': true };
 const GIVEN = { 'tls.existingSecret': 'a' };
@@ -56,6 +57,22 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'service.type': 'NodePort', ...INGRESS, ...OPEN },
     { 'service.type': 'NodePort', 'tls.external': true },
     { 'service.type': 'NodePort', ...PLAIN },
+  ],
+  network: [
+    ...[
+      ['10.0.0.0/8', '10.1.0.0/16', '010.1.0.0/9', '10.0.0.0/32'],
+      ['0.0.0.0/0', '10.1.0.0/16', '255.0.0.0/1'],
+      ['fd00::/8', 'FD12::/16', 'fd00::1.2.3.4/128', 'fd00:1:2:3:4:5:6:7/64'],
+      ['::ffff:1.2.3.4/100', '::ffff:1.2.3.4/128'],
+      ['::/0', '::/1', '1:2:3:4:5:6:7:8/128'],
+    ].map(([cidr, ...except]) => ({ 'networkPolicy.allowFrom': [{ ipBlock: { cidr, except } }] })),
+    { 'networkPolicy.allowTo': [{ ports: [80, 65535].map((endPort) => ({ port: 80, endPort })) }] },
+  ],
+  images: [
+    { sidecars: [`a@sha256:${'a'.repeat(64)}`, 'a:5000/b:1', 'a__b/c--d:latest-1'].map(container) },
+    { sidecars: [`a:latest@sha256:${'a'.repeat(64)}`].map(container) },
+    { 'test.enabled': false, 'test.image': 'a' },
+    { 'ui.sidecars': ['a'].map(container) },
   ],
   issuers: [
     { 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'a' },
