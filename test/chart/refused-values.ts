@@ -152,7 +152,11 @@ const RANGES: readonly Row[] = [
   ['storage.health.threshold', 0, `at '/storage/health/threshold': minimum: got 0, want 1`],
   ['ui.catalogElementsLimit', 100_001, `at '/ui/catalogElementsLimit': maximum: got 100,001, want 100,000`],
   ['ui.tagPageSize', 0, `at '/ui/tagPageSize': minimum: got 0, want 1`],
-  ['storage.type', 'swift', `at '/storage/type': value must be one of 'filesystem', 's3', 'gcs', 'azure'`],
+  [
+    'storage.type',
+    'oss',
+    `at '/storage/type': value must be one of 'filesystem', 's3', 'gcs', 'azure', 'swift'`,
+  ],
   [
     'service.type',
     'ExternalName',

@@ -51,6 +51,15 @@ const APPLICATION = {
   'storage.azure.clientId': '22345678-90ab-cdef-1234-567890abcdef',
   'storage.azure.clientSecret': 'secret',
 };
+const STACK = {
+  'image.tag': '2.8.3',
+  'storage.type': 'swift',
+  'storage.swift.container': 'images',
+  'storage.swift.authUrl': 'https://keystone.example.com/v3',
+  'storage.swift.username': 'registry',
+  'storage.swift.password': 'secret',
+};
+const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 const METRICS = { 'metrics.enabled': true };
 const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -138,6 +147,10 @@ const STORAGE: readonly Row[] = [
   ['persistence.storageClass', 'fast'],
   ['persistence.size', '20Gi'],
   ['persistence.keep', false],
+  ['persistence.hostPath.path', '/srv/registry'],
+  ['persistence.hostPath.nodeName', 'worker-1', FOLDER],
+  ['persistence.hostPath.volumeName', 'images', FOLDER],
+  ['persistence.hostPath.fixOwner', true, FOLDER],
   ['persistence.sizeLimit', '20Gi', { 'persistence.enabled': false }],
   ['storage.s3.bucket', 'other', AMAZON],
   ['storage.s3.region', 'eu-west-1', AMAZON],
@@ -175,6 +188,17 @@ const STORAGE: readonly Row[] = [
   ['storage.azure.tenantId', '32345678-90ab-cdef-1234-567890abcdef', APPLICATION],
   ['storage.azure.clientId', '32345678-90ab-cdef-1234-567890abcdef', APPLICATION],
   ['storage.azure.clientSecret', 'other', APPLICATION],
+  ['storage.swift.container', 'other', STACK],
+  ['storage.swift.authUrl', 'http://keystone:5000', STACK],
+  ['storage.swift.username', 'other', STACK],
+  ['storage.swift.existingSecret', 'user', STACK],
+  ['storage.swift.existingSecretKey', 'key', { ...STACK, 'storage.swift.existingSecret': 'user' }],
+  ['storage.swift.password', 'other', STACK],
+  ['storage.swift.tenant', 'company', STACK],
+  ['storage.swift.domain', 'Default', STACK],
+  ['storage.swift.region', 'RegionOne', STACK],
+  ['storage.swift.prefix', 'a/b', STACK],
+  ['storage.swift.chunkSize', '10Mi', STACK],
 ];
 
 const PODS: readonly Row[] = [

@@ -62,9 +62,13 @@ no address, and opens its port to anywhere.
 
 {{- /* A URL of the values. */}}
 {{- define "registry.egressToUrl" -}}
+{{- include "registry.egressToHost" (list (include "registry.urlHost" .) (include "registry.urlPort" .)) }}
+{{- end }}
+
+{{- /* The port of a URL, or the one that its scheme has anyway. */}}
+{{- define "registry.urlPort" -}}
 {{- $usual := hasPrefix "https:" . | ternary 443 80 }}
-{{- $port := regexFind ":[0-9]+$" (urlParse .).host | trimPrefix ":" | default $usual }}
-{{- include "registry.egressToHost" (list (include "registry.urlHost" .) $port) }}
+{{- regexFind ":[0-9]+$" (urlParse .).host | trimPrefix ":" | default $usual }}
 {{- end }}
 
 {{- /* The host of a URL, without its port. */}}

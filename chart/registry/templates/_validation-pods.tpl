@@ -2,11 +2,8 @@
 
 {{- define "registry.problemsOfPods" -}}
 {{- $replicas := int64 .Values.replicaCount }}
-{{- $kind := "" }}
-{{- if eq .Values.storage.type "filesystem" }}
-{{- $kind = ternary .Values.persistence.accessMode "ephemeral" .Values.persistence.enabled }}
-{{- end }}
-{{- if and (gt $replicas 1) $kind (ne $kind "ReadWriteMany") }}
+{{- $kind := include "registry.storageKind" . }}
+{{- if and (gt $replicas 1) (not (include "registry.storageIsShared" .)) }}
 replicaCount: {{ $replicas }} can't share {{ $kind }} storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany } [replicas-need-shared-storage]
 {{- end }}
 {{- if and (gt $replicas 1) .Values.storage.descriptorCache .Values.storage.deletion }}
@@ -65,6 +62,9 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 
 {{- define "registry.problemsOfRegistryPod" -}}
 {{- $containers := list "registry" }}
+{{- if include "registry.fixesOwner" . }}
+{{- $containers = append $containers "fix-owner" }}
+{{- end }}
 {{- if .Values.garbageCollection.onStart }}
 {{- $containers = append $containers "collect-garbage" }}
 {{- end }}

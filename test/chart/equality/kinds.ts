@@ -158,10 +158,24 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'storage.azure.prefix': ['a', 'b/c.d'],
   'storage.azure.endpoint': ['https://company.blob.core.example.com', 'http://azurite:10000/company'],
   'storage.azure.realm': ['core.example.com', 'core.windows.net'],
+  'storage.swift.container': ['images', 'null'],
+  'storage.swift.authUrl': ['https://keystone.example.com/v3', 'http://keystone.stack.svc:5000/v3/'],
+  'storage.swift.username': ['registry', '007'],
+  'storage.swift.existingSecret': names,
+  'storage.swift.existingSecretKey': ['key', 'on'],
+  'storage.swift.password': ['secret', '"0123'],
+  'storage.swift.tenant': ['images', 'a: b'],
+  'storage.swift.domain': ['Default', '{{x}}'],
+  'storage.swift.region': ['RegionOne', '1e3'],
+  'storage.swift.prefix': ['a', 'b/c.d'],
+  'storage.swift.chunkSize': ['10Mi', '1023Ki'],
   'persistence.existingClaim': names,
   'persistence.storageClass': ['fast', '-'],
   'persistence.size': ['1Ti', '512Mi'],
   'persistence.sizeLimit': ['5Gi', '2048Ki'],
+  'persistence.hostPath.path': ['/srv/registry', '/srv/a b/.c'],
+  'persistence.hostPath.nodeName': ['worker-1', '007'],
+  'persistence.hostPath.volumeName': names,
   'configuration.drainTimeoutSeconds': [1, 3600],
   'configuration.extra': [
     { log: { hooks: ['a'] }, proxy: { remoteurl: 'https://example.com' } },
@@ -244,8 +258,11 @@ const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['storage.gcs.', { 'storage.type': 'gcs' }],
   ['storage.azure.', { 'storage.type': 'azure' }],
   ['storage.azure.existingSecret', { 'storage.azure.existingSecret': 'some-name' }],
+  ['storage.swift.', { 'storage.type': 'swift' }],
+  ['storage.swift.existingSecretKey', { 'storage.swift.existingSecret': 'some-name' }],
   ['storage.type', {}],
   ['persistence.sizeLimit', { 'persistence.enabled': false }],
+  ['persistence.hostPath.', { 'persistence.hostPath.path': '/srv/registry' }],
   ['garbageCollection.', { 'storage.deletion': true }],
   ['metrics.', { 'metrics.enabled': true }],
   ['metrics.serviceMonitor.', { 'metrics.serviceMonitor.enabled': true }],
@@ -286,6 +303,13 @@ export function completed(row: Map<string, unknown>): void {
     want('storage.azure.accountName', 'company');
     want('storage.azure.container', 'images');
     if (!row.has('storage.azure.accountKey')) want('storage.azure.existingSecret', 'some-name');
+  }
+  if (type === 'swift') {
+    want('image.tag', '2.8.3');
+    want('storage.swift.container', 'images');
+    want('storage.swift.authUrl', 'https://keystone.example.com:5000/v3');
+    want('storage.swift.username', 'registry');
+    if (!row.has('storage.swift.password')) want('storage.swift.existingSecret', 'some-name');
   }
 }
 

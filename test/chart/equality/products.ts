@@ -123,6 +123,14 @@ const APPLICATION = {
   'storage.azure.clientId': '66666666-7777-8888-9999-000000000000',
 };
 
+const SWIFT = {
+  'storage.type': 'swift',
+  'storage.swift.container': 'images',
+  'storage.swift.authUrl': 'https://keystone.stack.svc:5000/v3',
+  'storage.swift.username': 'registry',
+};
+const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
+
 const STORAGES: readonly ByPath[] = [
   {},
   { 'persistence.enabled': false },
@@ -131,6 +139,10 @@ const STORAGES: readonly ByPath[] = [
   { 'persistence.existingClaim': 'images', 'persistence.accessMode': 'ReadWriteMany' },
   { 'persistence.accessMode': 'ReadWriteMany', 'persistence.storageClass': 'nfs', 'persistence.keep': false },
   { 'persistence.accessMode': 'ReadWriteOncePod', 'persistence.storageClass': '-' },
+  FOLDER,
+  { ...FOLDER, 'persistence.hostPath.nodeName': 'worker-1', 'persistence.accessMode': 'ReadWriteMany' },
+  { ...FOLDER, 'persistence.hostPath.fixOwner': true, 'persistence.keep': false },
+  { ...FOLDER, 'persistence.hostPath.fixOwner': true, 'persistence.existingClaim': 'images' },
   S3,
   { ...S3, ...S3_KEYS, 'storage.s3.encrypt': true, 'storage.s3.kmsKeyId': 'alias/images' },
   { ...S3, 'storage.s3.existingSecret': 'keys', 'storage.s3.prefix': 'a/b' },
@@ -146,6 +158,8 @@ const STORAGES: readonly ByPath[] = [
   { ...AZURE, 'storage.azure.identity': 'defaultCredentials' },
   { ...AZURE, ...APPLICATION, 'storage.azure.clientSecret': 'secret' },
   { ...AZURE, ...APPLICATION, 'storage.azure.existingSecret': 'application' },
+  { ...SWIFT, 'storage.swift.password': 'secret', 'storage.swift.tenant': 'images' },
+  { ...SWIFT, 'storage.swift.existingSecret': 'user', 'storage.swift.prefix': 'a/b' },
 ];
 
 const VERSIONS: readonly ByPath[] = [
@@ -192,7 +206,14 @@ export const NETWORK = new Product('network, metrics, storage, UI', {
       ),
     ),
   ],
-  storage: [{}, S3, MINIO, { ...MINIO, 'storage.s3.endpoint': 'http://192.0.2.7:9000' }, GCS],
+  storage: [
+    {},
+    S3,
+    MINIO,
+    { ...MINIO, 'storage.s3.endpoint': 'http://192.0.2.7:9000' },
+    GCS,
+    { ...SWIFT, 'storage.swift.existingSecret': 'user' },
+  ],
   route: ROUTE_KINDS,
   ui: [
     {},

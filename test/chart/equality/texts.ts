@@ -50,6 +50,15 @@ const BASES: readonly ByPath[] = [
     'storage.s3.secretAccessKey': 'secret',
   },
   {
+    'image.tag': '2.8.3',
+    'storage.type': 'swift',
+    'storage.swift.container': 'images',
+    'storage.swift.authUrl': 'https://keystone.example.com/v3',
+    'storage.swift.username': 'registry',
+    'storage.swift.password': 'secret',
+  },
+  { 'persistence.hostPath.path': '/srv/registry', 'persistence.hostPath.fixOwner': true },
+  {
     'storage.type': 'gcs',
     'storage.gcs.bucket': 'images-of-all',
     'storage.gcs.keyFile': '{"type": "service_account"}',

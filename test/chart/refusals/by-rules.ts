@@ -5,12 +5,14 @@ import {
   AMAZON,
   AZURE,
   EXISTING_GATEWAY,
+  FOLDER,
   GATEWAY,
   GCS,
   INGRESS,
   INGRESS_ROUTE,
   MINIO,
   OLD,
+  SWIFT,
   UI,
   UI_HOST,
   UI_LOGIN,
@@ -187,6 +189,7 @@ const OF_PODS = {
     { replicaCount: 3 },
     { replicaCount: 2, 'persistence.enabled': false },
     { replicaCount: 1_000_000, 'persistence.accessMode': 'ReadWriteOncePod' },
+    { replicaCount: 2, ...FOLDER, 'persistence.accessMode': 'ReadWriteMany' },
   ],
   'cache-with-replicas': [
     {
@@ -253,6 +256,7 @@ const OF_PODS = {
       initContainers: [{ name: 'a' }, { name: 'b' }, { name: 'b' }],
     },
     { ...MINIO, extraEnv: [{ name: 'AWS_ACCESS_KEY_ID' }] },
+    { ...FOLDER, 'persistence.hostPath.fixOwner': true, sidecars: [{ name: 'fix-owner' }] },
     {
       'garbageCollection.onStart': true,
       'storage.deletion': true,
@@ -416,6 +420,7 @@ const OF_STORAGE = {
     { ...AMAZON, 'storage.s3.chunkSize': '5119Ki' },
     { ...AMAZON, 'storage.s3.chunkSize': '6Gi' },
     { ...GCS, 'storage.gcs.chunkSize': '255Ki' },
+    { ...SWIFT, 'storage.swift.chunkSize': '1023Ki' },
   ],
   'chunk-not-a-multiple': [{ ...GCS, 'storage.gcs.chunkSize': '300Ki' }],
   'ca-given-twice': [{ ...MINIO, 'storage.s3.ca': PEM, 'storage.s3.caSecret': 'a' }],
@@ -457,6 +462,14 @@ const OF_STORAGE = {
     { ...AZURE, 'storage.azure.accountKey': '' },
     { ...AZURE, 'storage.azure.identity': 'clientSecret' },
   ],
+  'url-empty': [{ ...SWIFT, 'storage.swift.authUrl': '' }],
+  'not-a-single-line': [
+    { ...SWIFT, 'storage.swift.container': '' },
+    { ...SWIFT, 'storage.swift.username': '' },
+    { 'storage.type': 'swift' },
+  ],
+  'swift-password-not-usable': [{ ...SWIFT, 'storage.swift.password': '' }],
+  'swift-unknown-to-version': [{ ...SWIFT, 'image.tag': '3.1.1' }],
   'azure-identity-unknown-to-version': [{ ...AZURE, ...OLD, 'storage.azure.identity': 'defaultCredentials' }],
   'setting-unknown-to-version': [
     { ...AZURE, ...OLD, 'storage.azure.prefix': 'a', 'storage.azure.endpoint': 'https://a.example.com' },
