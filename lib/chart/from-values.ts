@@ -5,6 +5,7 @@ import type { ImagePullPolicy } from 'cdk8s-plus-27';
 import { Registry } from '../registry';
 import type { RegistryProps } from '../registry-props';
 import { checkValues, commonAnnotations } from './from-values/checks';
+import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { metricsFromValues } from './from-values/metrics';
 import { imageFromValues } from './from-values/pods';
@@ -27,6 +28,7 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
   const values = new ChartValues(given);
   checkValues(chart, values, release);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
+  addClients(chart, values, registry, release);
   if (values.boolean('test.enabled')) {
     const pullPolicy = values.enum<ImagePullPolicy>('test.image.pullPolicy');
     new TestPod(registry, imageFromValues(values, 'test.image'), pullPolicy);

@@ -65,6 +65,7 @@ const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const FRIENDS = [{ podSelector: {} }];
 const AFFINITY = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
+const REPLICAS = { replicaCount: 2, 'persistence.accessMode': 'ReadWriteMany' };
 const HELPER = [{ name: 'helper', image: 'busybox:1.37' }];
 
 type Row = readonly [path: string, value: unknown, context?: Readonly<Record<string, unknown>>];
@@ -104,6 +105,20 @@ const SERVICES_AND_ROUTES: readonly Row[] = [
   ['service.loadBalancerIP', '192.0.2.1', BALANCED],
   ['service.externalTrafficPolicy', 'Local', BALANCED],
   ['service.annotations', { 'example.com/way': 'in' }],
+];
+
+const PULLS = {
+  'auth.htpasswd': '',
+  'pullSecret.enabled': true,
+};
+const HOSTING = { 'localRegistryHosting.enabled': true };
+
+const CLIENTS: readonly Row[] = [
+  ['pullSecret.enabled', true, { 'auth.htpasswd': '' }],
+  ['pullSecret.namespaces', ['shop'], PULLS],
+  ['pullSecret.name', 'regcred', PULLS],
+  ['localRegistryHosting.enabled', true],
+  ['localRegistryHosting.help', 'https://wiki.example.com/registry', HOSTING],
 ];
 
 const SECURITY: readonly Row[] = [
@@ -207,6 +222,9 @@ const PODS: readonly Row[] = [
   ['image.digest', DIGEST],
   ['image.version', 'V2'],
   ['replicaCount', 2, { 'persistence.accessMode': 'ReadWriteMany' }],
+  ['podDisruptionBudget.enabled', true],
+  ['podDisruptionBudget.minAvailable', 1, REPLICAS],
+  ['podDisruptionBudget.maxUnavailable', 2, REPLICAS],
   ['userId', 1000],
   ['configuration.drainTimeoutSeconds', 60],
   ['configuration.logLevel', 'debug'],
@@ -320,6 +338,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
   ...OF_PODS,
   ...UI,
   ...OF_UI,
+  ...CLIENTS,
 ].map(([path, value, context]) => {
   const before = { ...GIVEN, ...context };
   return { path, before: nested(before), after: nested({ ...before, [path]: value }) };

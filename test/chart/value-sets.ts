@@ -2,6 +2,7 @@
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
+import { CLIENTS } from './value-sets/clients';
 import { EXTERNAL } from './value-sets/external';
 import { IMAGES } from './value-sets/images';
 import { POD_SETTINGS } from './value-sets/pod-settings';
@@ -60,5 +61,6 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...CONFIGURATIONS,
   ...UIS,
   ...IMAGES,
+  ...CLIENTS,
   ...NAMES,
 ];

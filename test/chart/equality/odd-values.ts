@@ -20,6 +20,9 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'test.image.repository': ['a.b/regctl'],
   'image.repository': ['localhost:5000/some/quite/long/name/of/an/image/that/is/cut/for/sure/registry'],
   replicaCount: [1, 2, 3, 1000000],
+  'podDisruptionBudget.enabled': [true, false],
+  'podDisruptionBudget.minAvailable': [1, 2, 1000000],
+  'podDisruptionBudget.maxUnavailable': [1, 2],
   'ingress.enabled': [true, true, false],
   'ingress.className': ['nginx', 'traefik', 'a-haproxy.b', 'traefik-haproxy'],
   'ingress.controller': ['COMMUNITY_NGINX', 'F5_NGINX', 'TRAEFIK', 'HAPROXY'],
@@ -327,6 +330,10 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'ui.initContainers': [[{ name: 'a', image: 'a/b:latest' }, { name: 'b', image: 'a@b' }, { name: 'c' }]],
   'test.enabled': [false],
   'ui.podAnnotations': [{ 'checksum/registry-ca': 'x' }],
+  'pullSecret.enabled': [true],
+  'pullSecret.name': ['images-http', 'reg-pull', 'registry-tls'],
+  'pullSecret.namespaces': [['shop', 'billing']],
+  'localRegistryHosting.enabled': [true],
 };
 
 /** How often a setting is set, in turn. */

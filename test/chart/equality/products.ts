@@ -270,6 +270,18 @@ export const PODS = new Product('pods, collection, certificate, storage', {
   }),
 });
 
+/** Replicas, what a drain may stop, and how they are spread. */
+export const REPLICAS = new Product('replicas, disruption budget, spread', {
+  replicas: unsetOr('replicaCount', 2, 3),
+  budget: unsetOr('podDisruptionBudget.enabled', true, false),
+  minimum: unsetOr('podDisruptionBudget.minAvailable', 1, 2),
+  maximum: unsetOr('podDisruptionBudget.maxUnavailable', 1),
+  spread: unsetOr('topologySpreadConstraints', [
+    { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' },
+  ]),
+  storage: [{}, MINIO, { 'persistence.accessMode': 'ReadWriteMany' }],
+});
+
 const SERVICES: readonly ByPath[] = [
   ...all([{}], unsetOr('service.port', 443), unsetOr('service.clusterIP', '10.96.0.50')),
   { 'service.nodePort': 30500 },
@@ -319,6 +331,43 @@ export const IMAGES = new Product('images, registries, collection', {
   ],
 });
 
+export const CLIENTS = new Product('pull secrets, addresses for tools, users, certificate, route', {
+  pullSecret: noneOr(
+    ...[
+      {},
+      { 'pullSecret.namespaces': ['shop', 'billing'] },
+      { 'pullSecret.name': 'regcred' },
+      { 'pullSecret.name': 'registry-login' },
+    ].map((more) => ({ 'pullSecret.enabled': true, ...more })),
+  ),
+  hosting: noneOr(
+    ...[{}, { 'localRegistryHosting.help': 'https://wiki.example.com/registry' }].map((more) => ({
+      'localRegistryHosting.enabled': true,
+      ...more,
+    })),
+  ),
+  users: USERS.slice(0, 4),
+  certificate: CERTIFICATES.slice(0, 4),
+  route: [
+    {},
+    { 'service.type': 'NodePort' },
+    { 'service.type': 'NodePort', 'service.nodePort': 30500 },
+    { ...HOST, ...INGRESSES[3] },
+    { ...HOST, ...GATEWAYS[1] },
+  ],
+  pull: unsetOr('pullAddress', '127.0.0.1:30500'),
+});
+
 /** All of them. */
-export const PRODUCTS: readonly Product[] = [ROUTES_AND_UI, GATEWAY, STORAGE, NETWORK, PODS, TLS, IMAGES];
+export const PRODUCTS: readonly Product[] = [
+  ROUTES_AND_UI,
+  GATEWAY,
+  STORAGE,
+  NETWORK,
+  PODS,
+  REPLICAS,
+  TLS,
+  CLIENTS,
+  IMAGES,
+];
 PRODUCTS.flatMap((p) => [...p.values(+(process.env.N ?? 150), +(process.env.SEED ?? 1))]);

@@ -1,6 +1,7 @@
 // Combinations of values that the chart refuses by the rules of its _validation*.tpl: samples by the code of the
 // message. Each sample must be refused as the constructs refuse it, and with this code among others.
 import type { Code } from '../../../lib/core/messages';
+import { OF_CLIENTS } from './clients';
 import {
   AMAZON,
   AZURE,
@@ -220,6 +221,32 @@ const OF_PODS = {
   ],
   'collection-of-ephemeral-storage': [{ 'garbageCollection.onStart': true, 'persistence.enabled': false }],
   'collection-without-deletion': [{ 'garbageCollection.onStart': true }],
+  'no-disruption-budget': [
+    { 'podDisruptionBudget.maxUnavailable': 1 },
+    {
+      ...AMAZON,
+      replicaCount: 2,
+      'podDisruptionBudget.enabled': false,
+      'podDisruptionBudget.minAvailable': 1,
+      'podDisruptionBudget.maxUnavailable': 1,
+    },
+  ],
+  'disruption-budget-given-twice': [
+    {
+      ...AMAZON,
+      replicaCount: 2,
+      'podDisruptionBudget.minAvailable': 2,
+      'podDisruptionBudget.maxUnavailable': 1,
+    },
+  ],
+  'disruption-budget-blocks-drains': [
+    { 'podDisruptionBudget.enabled': true, 'podDisruptionBudget.minAvailable': 1 },
+    ...[2, 3].map((minAvailable) => ({
+      ...AMAZON,
+      replicaCount: 2,
+      'podDisruptionBudget.minAvailable': minAvailable,
+    })),
+  ],
   'dns-policy-without-nameservers': [
     { dnsPolicy: 'None' },
     { ...UI, 'ui.dnsPolicy': 'None', 'ui.dnsConfig': { nameservers: [], searches: ['a'] } },
@@ -460,4 +487,5 @@ export const BY_RULES = {
   ...OF_PODS,
   ...OF_CONFIGURATION,
   ...OF_STORAGE,
+  ...OF_CLIENTS,
 };

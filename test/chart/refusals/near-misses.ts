@@ -198,6 +198,10 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       })),
     },
     { podAnnotations: { checksum: 'a' } },
+    { replicaCount: 3, ...SHARED, 'podDisruptionBudget.minAvailable': 2 },
+    { replicaCount: 2, ...SHARED, 'podDisruptionBudget.maxUnavailable': 2 },
+    { replicaCount: 2, ...SHARED, 'podDisruptionBudget.enabled': false },
+    { 'podDisruptionBudget.enabled': true, 'podDisruptionBudget.maxUnavailable': 1 },
     { dnsPolicy: 'None', dnsConfig: { nameservers: ['192.0.2.53'] } },
     { dnsPolicy: 'Default' },
     { 'ui.dnsPolicy': 'None' },
@@ -295,5 +299,12 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       'storage.azure.identity': 'defaultCredentials',
       'storage.azure.prefix': 'a',
     },
+  ],
+  clients: [
+    { 'pullSecret.enabled': true, 'pullSecret.name': 'registry-pull' },
+    { 'pullSecret.enabled': true, 'pullSecret.name': 'registrypull' },
+    { 'pullSecret.enabled': true, 'service.type': 'NodePort', pullAddress: 'pull.example.com' },
+    { 'service.type': 'NodePort', 'localRegistryHosting.enabled': true, 'service.nodePort': 30500 },
+    { 'pullSecret.name': 'registry-login', ...OPEN },
   ],
 };
