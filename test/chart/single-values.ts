@@ -106,6 +106,20 @@ const SERVICES_AND_ROUTES: readonly Row[] = [
   ['service.annotations', { 'example.com/way': 'in' }],
 ];
 
+const PULLS = {
+  'auth.htpasswd': '',
+  'pullSecret.enabled': true,
+};
+const HOSTING = { 'localRegistryHosting.enabled': true };
+
+const CLIENTS: readonly Row[] = [
+  ['pullSecret.enabled', true, { 'auth.htpasswd': '' }],
+  ['pullSecret.namespaces', ['shop'], PULLS],
+  ['pullSecret.name', 'regcred', PULLS],
+  ['localRegistryHosting.enabled', true],
+  ['localRegistryHosting.help', 'https://wiki.example.com/registry', HOSTING],
+];
+
 const SECURITY: readonly Row[] = [
   ['auth.enabled', false, { 'auth.htpasswd': '' }],
   ['auth.existingSecret', 'users', { 'auth.htpasswd': '' }],
@@ -313,6 +327,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
   ...OF_PODS,
   ...UI,
   ...OF_UI,
+  ...CLIENTS,
 ].map(([path, value, context]) => {
   const before = { ...GIVEN, ...context };
   return { path, before: nested(before), after: nested({ ...before, [path]: value }) };

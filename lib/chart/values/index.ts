@@ -1,4 +1,5 @@
 // All values of the chart, in the order of values.yaml. Start here.
+import { CLIENT_VALUES } from './clients';
 import { METRICS_VALUES } from './metrics';
 import { COMMON_VALUES, NAME_VALUES } from './names';
 import { AZURE_VALUES, GCS_VALUES, S3_VALUES, SWIFT_VALUES } from './object-stores';
@@ -35,6 +36,7 @@ const ENTRIES = [
   ...POD_VALUES,
   ...UI_VALUES,
   ...METRICS_VALUES,
+  ...CLIENT_VALUES,
   ...COMMON_VALUES,
   ...TEST_VALUES,
 ] as const;

@@ -322,6 +322,10 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'test.enabled': [false],
   'test.image': ['a', 'b:latest', 'c:1'],
   'ui.podAnnotations': [{ 'checksum/registry-ca': 'x' }],
+  'pullSecret.enabled': [true],
+  'pullSecret.name': ['images-http', 'reg-pull', 'registry-tls'],
+  'pullSecret.namespaces': [['shop', 'billing']],
+  'localRegistryHosting.enabled': [true],
 };
 
 /** How often a setting is set, in turn. */

@@ -298,6 +298,33 @@ export const TLS = new Product('certificate, Service, host', {
   inClear: noneOr({ 'auth.insecurePasswordsOverHttp': true }),
 });
 
+export const CLIENTS = new Product('pull secrets, addresses for tools, users, certificate, route', {
+  pullSecret: noneOr(
+    ...[
+      {},
+      { 'pullSecret.namespaces': ['shop', 'billing'] },
+      { 'pullSecret.name': 'regcred' },
+      { 'pullSecret.name': 'registry-login' },
+    ].map((more) => ({ 'pullSecret.enabled': true, ...more })),
+  ),
+  hosting: noneOr(
+    ...[{}, { 'localRegistryHosting.help': 'https://wiki.example.com/registry' }].map((more) => ({
+      'localRegistryHosting.enabled': true,
+      ...more,
+    })),
+  ),
+  users: USERS.slice(0, 4),
+  certificate: CERTIFICATES.slice(0, 4),
+  route: [
+    {},
+    { 'service.type': 'NodePort' },
+    { 'service.type': 'NodePort', 'service.nodePort': 30500 },
+    { ...HOST, ...INGRESSES[3] },
+    { ...HOST, ...GATEWAYS[1] },
+  ],
+  pull: unsetOr('pullAddress', '127.0.0.1:30500'),
+});
+
 /** All of them. */
-export const PRODUCTS: readonly Product[] = [ROUTES_AND_UI, GATEWAY, STORAGE, NETWORK, PODS, TLS];
+export const PRODUCTS: readonly Product[] = [ROUTES_AND_UI, GATEWAY, STORAGE, NETWORK, PODS, TLS, CLIENTS];
 PRODUCTS.flatMap((p) => [...p.values(+(process.env.N ?? 150), +(process.env.SEED ?? 1))]);

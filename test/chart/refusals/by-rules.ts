@@ -1,6 +1,7 @@
 // Combinations of values that the chart refuses by the rules of its _validation*.tpl: samples by the code of the
 // message. Each sample must be refused as the constructs refuse it, and with this code among others.
 import type { Code } from '../../../lib/core/messages';
+import { OF_CLIENTS } from './clients';
 import {
   AMAZON,
   AZURE,
@@ -462,4 +463,5 @@ export const BY_RULES = {
   ...OF_PODS,
   ...OF_CONFIGURATION,
   ...OF_STORAGE,
+  ...OF_CLIENTS,
 };

@@ -49,4 +49,6 @@ export const BY_SCHEMA = {
   'not-a-ui-path': ['ui.path', 'ui'],
   'ui-path-of-the-api': ['ui.path', '/v2'],
   'ui-path-of-the-registry': ['ui.path', '/'],
+  'given-twice': ['pullSecret.namespaces', ['shop', 'shop']],
+  'help-not-a-url': ['localRegistryHosting.help', 'wiki'],
 } satisfies { readonly [code in Code]?: readonly [path: string, value: unknown] };

@@ -293,4 +293,11 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       'storage.azure.prefix': 'a',
     },
   ],
+  clients: [
+    { 'pullSecret.enabled': true, 'pullSecret.name': 'registry-pull' },
+    { 'pullSecret.enabled': true, 'pullSecret.name': 'registrypull' },
+    { 'pullSecret.enabled': true, 'service.type': 'NodePort', pullAddress: 'pull.example.com' },
+    { 'service.type': 'NodePort', 'localRegistryHosting.enabled': true, 'service.nodePort': 30500 },
+    { 'pullSecret.name': 'registry-login', ...OPEN },
+  ],
 };
