@@ -1,11 +1,22 @@
 {{- /*
 The certificate: where it is from, where TLS terminates, and which names it covers.
+
+  source           what this chart writes            where clients meet the certificate
+  none             nothing                           nowhere; or at a route that has one of its own: Traefik's
+                                                     certResolver, an existing Gateway
+  existingSecret   nothing                           tls.existingSecret, in the pod or at the route
+  external         nothing                           in front of the registry: the controller's default
+                                                     certificate, a load balancer, a tunnel
+  certManager      a Certificate, <fullname>-tls     the Secret of that name, in the pod or at the route
+  annotation       nothing; cert-manager sees the    the Secret <fullname>-tls, in the pod or at the route
+                   annotation of the Ingress
+  generated        Secrets <fullname>-tls and -ca    <fullname>-tls, in the pod or at the route
+
+In the pod without a route, at the route if there is one. With tls.termination: POD and a route it is in both:
+the route decrypts, and encrypts again on the way to the pod.
 */}}
 
-{{- /*
-Where the certificate is from: none, existingSecret, external (held by what is in front of the registry),
-certManager, annotation (cert-manager is asked by an annotation of the Ingress) or generated.
-*/}}
+{{- /* The source, as in the table. The first that is set wins. */}}
 {{- define "registry.certificateSource" -}}
 {{- if not .Values.tls.enabled }}
 {{- "none" }}

@@ -92,6 +92,8 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'image.tag': ['2.8.3', 'edge'],
   'image.digest': [DIGEST, DIGEST.replace('0', 'f')],
   replicaCount: [2, 3],
+  'podDisruptionBudget.minAvailable': [1, 2],
+  'podDisruptionBudget.maxUnavailable': [1, 3],
   userId: [1000, 2147483647],
   host: ['registry.example.com', '192.0.2.1', 'registry'],
   pullAddress: ['pull.example.com:5443', '127.0.0.1:30500', 'registry.example.com'],
@@ -271,6 +273,7 @@ const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['localRegistryHosting.', { 'localRegistryHosting.enabled': true }],
   ['auth.existingSecret', { 'auth.existingSecret': 'some-name' }],
   ['httpSecret.', { 'httpSecret.existingSecret': 'some-name' }],
+  ['podDisruptionBudget.m', { replicaCount: 3, 'persistence.accessMode': 'ReadWriteMany' }],
   ['replicaCount', { 'persistence.accessMode': 'ReadWriteMany' }],
 ];
 

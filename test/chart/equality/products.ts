@@ -270,6 +270,18 @@ export const PODS = new Product('pods, collection, certificate, storage', {
   }),
 });
 
+/** Replicas, what a drain may stop, and how they are spread. */
+export const REPLICAS = new Product('replicas, disruption budget, spread', {
+  replicas: unsetOr('replicaCount', 2, 3),
+  budget: unsetOr('podDisruptionBudget.enabled', true, false),
+  minimum: unsetOr('podDisruptionBudget.minAvailable', 1, 2),
+  maximum: unsetOr('podDisruptionBudget.maxUnavailable', 1),
+  spread: unsetOr('topologySpreadConstraints', [
+    { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' },
+  ]),
+  storage: [{}, MINIO, { 'persistence.accessMode': 'ReadWriteMany' }],
+});
+
 const SERVICES: readonly ByPath[] = [
   ...all([{}], unsetOr('service.port', 443), unsetOr('service.clusterIP', '10.96.0.50')),
   { 'service.nodePort': 30500 },
@@ -326,5 +338,14 @@ export const CLIENTS = new Product('pull secrets, addresses for tools, users, ce
 });
 
 /** All of them. */
-export const PRODUCTS: readonly Product[] = [ROUTES_AND_UI, GATEWAY, STORAGE, NETWORK, PODS, TLS, CLIENTS];
+export const PRODUCTS: readonly Product[] = [
+  ROUTES_AND_UI,
+  GATEWAY,
+  STORAGE,
+  NETWORK,
+  PODS,
+  REPLICAS,
+  TLS,
+  CLIENTS,
+];
 PRODUCTS.flatMap((p) => [...p.values(+(process.env.N ?? 150), +(process.env.SEED ?? 1))]);
