@@ -2,7 +2,7 @@
 import type { Size } from 'cdk8s';
 import { type ContainerResources, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-27';
 import { namesRegistry } from '../../core/image';
-import { EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS } from './formats';
+import { EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS, VARIABLES } from './formats';
 import type { ChartEntry } from './value';
 
 /** Nothing, or the group that the values are in. */
@@ -222,7 +222,7 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       default: [],
       description:
         'More environment variables for the main container. Those of the registry (REGISTRY_...) win over the settings here.',
-      schema: NAMED,
+      schema: VARIABLES,
     },
     {
       path: `${prefix}extraVolumes`,
