@@ -102,6 +102,7 @@ export class RegistryIngress extends RegistryRoute {
     this.encrypted = this.tls !== undefined;
     this.exposure = { encrypted: this.encrypted, defaultClass: this.className === undefined };
     this._checkEncryption(this.encrypted, problemOf('ingress-without-certificate', 'tls'));
+    if (this.encrypted && !this.tls?.external && this._needsEncryption) this.checkRedirects();
     const backend = { serviceName: this._service.serviceName, https: this._podTls !== undefined };
     const own = { ...this.dialect.pushAnnotations(backend), ...this.dialect.hostAnnotations(this.exposure) };
     // Only F5's controller (controllers/f5-nginx.ts) merges several Ingresses of one host.
@@ -165,6 +166,13 @@ export class RegistryIngress extends RegistryRoute {
       address: `${this._kubectl()} get ingress ${this.registryName} ${where}`,
       pushes: this.dialect.settingsElsewhere(this.exposure),
     };
+  }
+
+  /** Controllers redirect to HTTPS where the Ingress has TLS, unless an annotation turns it off. */
+  private checkRedirects(): void {
+    for (const [key, value] of Object.entries(this._context.annotations))
+      if (OF_ENCRYPTION.test(key) && OFF.test(value))
+        this._check.report('redirect-turned-off', `annotations["${key}"]`, { value });
   }
 
   /**
@@ -288,6 +296,10 @@ export class RegistryIngress extends RegistryRoute {
 
 /** The annotation that named an Ingress's class before Kubernetes 1.18. */
 const OLD_CLASS = 'kubernetes.io/ingress.class';
+/** Of the community's nginx, F5's, HAProxy's and Traefik. */
+const OF_ENCRYPTION = /\/(ssl-redirect|router\.tls)$/;
+/** What controllers read as false. */
+const OFF = /^ *(false|f|0|off|no|disabled) *$/i;
 /** Annotations about the protocol between controller and pod. */
 const OF_BACKEND = /\/(backend-protocol|server-ssl|proxy-ssl-.*)$/;
 

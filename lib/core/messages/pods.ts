@@ -213,6 +213,15 @@ export const PODS_WORDS = {
     instead: 'leave it out',
     why: 'The Secret exists or there is none, so a name for it has no effect.',
   },
+  'service-beside-external-tls': {
+    says: '<value> would send passwords unencrypted, because it leads past the proxy that has the certificate',
+    instead: 'use ServiceType.CLUSTER_IP, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    why: 'Clients reach the Service from outside the cluster, and the pod behind it by plain HTTP.',
+    values: {
+      instead:
+        'use service: { type: ClusterIP }, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    },
+  },
   'service-without-tls': {
     says: '<value> would send passwords unencrypted, because TLS is not terminated in the pod',
     instead:

@@ -23,6 +23,7 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     { 'cert-manager.io/cluster-issuer': 'b', 'cert-manager.io/issuer': 'a' },
     { 'kubernetes.io/ingress.class': 'x' },
     { 'cert-manager.io/cluster-issuer': '' },
+    { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false', 'haproxy.org/ssl-redirect': 'true' },
     { 'kubernetes.io/ingress.class': '' },
     {
       'cert-manager.io/issuer-kind': 'X',

@@ -73,6 +73,11 @@ const OF_ADDRESSES = {
     { 'service.loadBalancerSourceRanges': ['10.0.0.0/8', '::/0'] },
   ],
   'traffic-policy-of-cluster-ip': [{ 'service.externalTrafficPolicy': 'Local' }],
+  'service-beside-external-tls': [
+    { ...INGRESS, 'tls.external': true, 'service.type': 'NodePort' },
+    { ...EXISTING_GATEWAY, 'tls.external': true, 'service.type': 'LoadBalancer' },
+    { ...INGRESS_ROUTE, 'tls.external': true, 'tls.termination': 'POD', 'service.type': 'NodePort' },
+  ],
   'service-without-tls': [
     { ...INGRESS, 'service.type': 'NodePort' },
     { 'tls.enabled': false, 'service.type': 'LoadBalancer' },
@@ -88,6 +93,23 @@ const OF_ROUTES = {
     { ...INGRESS, 'ingress.className': 'a', commonAnnotations: { 'kubernetes.io/ingress.class': 'b' } },
   ],
   'ingress-without-certificate': [{ ...INGRESS, 'tls.enabled': false }],
+  'redirect-turned-off': [
+    {
+      ...INGRESS,
+      'ingress.annotations': {
+        'nginx.ingress.kubernetes.io/ssl-redirect': 'false',
+        'ingress.kubernetes.io/ssl-redirect': 'False',
+        'haproxy.org/ssl-redirect': ' off ',
+        'traefik.ingress.kubernetes.io/router.tls': '0',
+        'haproxy-ingress.github.io/ssl-redirect': 'true',
+      },
+    },
+    {
+      ...INGRESS,
+      'tls.termination': 'POD',
+      commonAnnotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' },
+    },
+  ],
   'ingress-route-without-certificate': [{ ...INGRESS_ROUTE, 'tls.enabled': false }],
   'certificate-resolved-twice': [
     { ...INGRESS_ROUTE, 'ingressRoute.certResolver': 'a', 'tls.existingSecret': 'b' },

@@ -16,6 +16,7 @@ import {
 
 type ByPath = Readonly<Record<string, unknown>>;
 
+const REDIRECT_OFF = { 'ingress.annotations': { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' } };
 const container = (image: string, index: number) => ({ name: `more-${index}`, image });
 const OPEN = { 'auth.enabled': false };
 const PLAIN = { 'tls.enabled': false, 'auth.insecurePasswordsOverHttp': true };
@@ -56,6 +57,14 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     },
     { 'service.type': 'NodePort', ...INGRESS, ...OPEN },
     { 'service.type': 'NodePort', 'tls.external': true },
+    { 'service.type': 'NodePort', 'tls.external': true, ...INGRESS, ...OPEN },
+    { 'service.type': 'NodePort', 'tls.external': true, ...INGRESS, 'auth.insecurePasswordsOverHttp': true },
+    { ...INGRESS, 'tls.external': true, ...REDIRECT_OFF },
+    { ...INGRESS, ...OPEN, ...REDIRECT_OFF },
+    { ...INGRESS, 'auth.insecurePasswordsOverHttp': true, ...REDIRECT_OFF },
+    { ...INGRESS, 'ingress.annotations': { 'nginx.ingress.kubernetes.io/ssl-redirect': 'true' } },
+    // Traefik serves a route with TLS by HTTPS alone, at any entry point.
+    { ...INGRESS_ROUTE, 'ingressRoute.entryPoints': ['web'] },
     { 'service.type': 'NodePort', ...PLAIN },
   ],
   network: [
