@@ -170,9 +170,9 @@ export class RegistryIngress extends RegistryRoute {
 
   /** Controllers redirect to HTTPS where the Ingress has TLS, unless an annotation turns it off. */
   private checkRedirects(): void {
-    for (const [key, value] of Object.entries(this._context.annotations))
-      if (OF_ENCRYPTION.test(key) && OFF.test(value))
-        this._check.report('redirect-turned-off', `annotations["${key}"]`, { value });
+    const { annotations } = this._context;
+    for (const key of redirectsTurnedOff(annotations))
+      this._check.report('redirect-turned-off', `annotations["${key}"]`, { value: annotations[key] });
   }
 
   /**
@@ -302,6 +302,13 @@ const OF_ENCRYPTION = /\/(ssl-redirect|router\.tls)$/;
 const OFF = /^ *(false|f|0|off|no|disabled) *$/i;
 /** Annotations about the protocol between controller and pod. */
 const OF_BACKEND = /\/(backend-protocol|server-ssl|proxy-ssl-.*)$/;
+
+/** Annotations with which controllers answer plain HTTP although there is a certificate. */
+export function redirectsTurnedOff(annotations: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(annotations).filter(
+    (key) => OF_ENCRYPTION.test(key) && OFF.test(String(annotations[key])),
+  );
+}
 
 /** An empty string removes an annotation. */
 function without(annotations: Record<string, string | undefined>): Record<string, string | undefined> {

@@ -208,6 +208,27 @@ export const PODS_WORDS = {
     why: 'Secrets do not belong in a ConfigMap.',
     values: { instead: 'leave it out, or write httpSecret: { existingSecret: ... }' },
   },
+  'secret-in-plain-variable': {
+    says: 'would be readable in the pod',
+    instead: 'write valueFrom: { secretKeyRef: { name: ..., key: ... } } in place of value',
+    why: 'Everyone who may read Deployments would see it.',
+  },
+  'secret-in-raw-keys': {
+    says: 'would be readable in a ConfigMap',
+    instead:
+      'leave it out, and add env: [{ name: "<variable>", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
+    why: 'Secrets do not belong in a ConfigMap. The registry reads each key from an environment variable, too; that of a list is YAML.',
+    values: {
+      instead:
+        'leave it out, and add extraEnv: [{ name: "<variable>", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
+    },
+  },
+  'secret-of-own-keys': {
+    says: 'would be readable in a ConfigMap',
+    instead: '<instead>',
+    why: 'Secrets do not belong in a ConfigMap, and the library sets these keys.',
+    values: { instead: "leave it out, and set it by the chart's values where they have it" },
+  },
   'secret-not-written': {
     says: '<value> has no effect, because no such Secret is written',
     instead: 'leave it out',

@@ -388,6 +388,32 @@ const OF_CONFIGURATION = {
     { 'metrics.enabled': true, 'configuration.extra': { http: { debug: { addr: ':1' } } } },
   ],
   'secret-in-config': [{ 'configuration.extra': { http: { secret: 'a' } } }],
+  'secret-in-raw-keys': [
+    {
+      'configuration.extra': {
+        redis: { password: 'x', sentinelPassword: 7 },
+        proxy: { remoteurl: 'https://a:b@example.com', password: 'c' },
+        notifications: { endpoints: [{ headers: { Authorization: ['Bearer x'] } }, { url: 'http://a:b@c' }] },
+        reporting: { bugsnag: { apikey: 'x' }, newrelic: { licensekey: 'y' } },
+        log: { hooks: [{ options: { smtp: { password: 'a' } } }] },
+        storage: { filesystem: { a: { secret_key: 'b', 'private-key': 'c' } } },
+      },
+    },
+    { 'auth.enabled': false, 'configuration.extra': { auth: { token: { secret: 'b' } } } },
+  ],
+  'secret-of-own-keys': [
+    { ...AMAZON, 'configuration.extra': { storage: { s3: { accesskey: 'a', secretkey: 'b' } } } },
+    { 'configuration.extra': { auth: { token: { secret: 'b' } }, storage: { azure: { accountkey: 'a' } } } },
+  ],
+  'secret-in-plain-variable': [
+    {
+      extraEnv: ['REGISTRY_REDIS_PASSWORD', 'A_PASSWORD', 'AWS_SECRET_ACCESS_KEY'].map((name) => ({
+        name,
+        value: 'a',
+      })),
+    },
+    { ...UI, 'ui.extraEnv': [{ name: 'REGISTRY_PROXY_PASSWORD', value: 'a' }] },
+  ],
 } satisfies { readonly [code in Code]?: readonly ByPath[] };
 
 const OF_STORAGE = {

@@ -77,6 +77,25 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     ].map(([cidr, ...except]) => ({ 'networkPolicy.allowFrom': [{ ipBlock: { cidr, except } }] })),
     { 'networkPolicy.allowTo': [{ ports: [80, 65535].map((endPort) => ({ port: 80, endPort })) }] },
   ],
+  secrets: [
+    {
+      'configuration.extra': {
+        redis: { addr: 'redis:6379', username: 'a', password: '', tls: { key: '/tls/tls.key' } },
+        proxy: { remoteurl: 'https://a@example.com' },
+        storage: { filesystem: { privatekey: '/key', secret: null, password: { a: 'b' }, apikey: true } },
+      },
+    },
+    {
+      extraEnv: [
+        { name: 'REGISTRY_REDIS_PASSWORD', value: '$(PASSWORD_OF_REDIS)' },
+        { name: 'A_PASSWORD', value: '' },
+        { name: 'B_PASSWORD' },
+        { name: 'REGISTRY_REDIS_TLS_KEY', value: '/tls/tls.key' },
+        { name: 'PASSWORDS', value: 'a' },
+      ],
+    },
+    { 'ui.extraEnv': [{ name: 'A_PASSWORD', value: 'a' }] },
+  ],
   images: [
     { sidecars: [`a@sha256:${'a'.repeat(64)}`, 'a:5000/b:1', 'a__b/c--d:latest-1'].map(container) },
     { sidecars: [`a:latest@sha256:${'a'.repeat(64)}`].map(container) },
