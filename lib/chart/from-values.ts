@@ -4,6 +4,7 @@ import type { Chart } from 'cdk8s';
 import { Registry } from '../registry';
 import type { RegistryProps } from '../registry-props';
 import { checkValues, commonAnnotations } from './from-values/checks';
+import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { metricsFromValues } from './from-values/metrics';
 import { isUsableName, type Release, releaseName } from './from-values/release';
@@ -25,6 +26,7 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
   const values = new ChartValues(given);
   checkValues(chart, values, release);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
+  addClients(chart, values, registry, release);
   if (values.boolean('test.enabled')) new TestPod(registry, values.string('test.image') as string);
   return registry;
 }

@@ -76,6 +76,9 @@ const PASSWORD = 'REGISTRY_STORAGE_SWIFT_PASSWORD';
 /** The port of Swift's own proxy; the real one is in Keystone's catalog, which can't be read here. */
 const PROXY_PORT = 8080;
 
+/** The image that has the driver: whole for props, and its tag for values.yaml. */
+const OLD_IMAGE = { image: v2.image, tag: v2.image.slice(v2.image.indexOf(':') + 1) };
+
 /** A container on Swift. */
 export function swift(context: StorageContext, given: SwiftOptions): StorageDriver {
   const { check } = context;
@@ -107,7 +110,7 @@ export function swift(context: StorageContext, given: SwiftOptions): StorageDriv
     redirect: true,
     config: (version) => {
       if (!version.swift) {
-        check.report('swift-unknown-to-version', 'props', { version: version.name, image: v2.image });
+        check.report('swift-unknown-to-version', 'props', { version: version.name, ...OLD_IMAGE });
       }
       return { swift: configured };
     },

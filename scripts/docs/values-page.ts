@@ -33,12 +33,17 @@ const PARTS: Readonly<Record<string, string>> = {
   'networkPolicy.allowTo': 'NetworkPolicyOptions.allowTo',
   'persistence.': 'RegistryStorageOptions.backend',
   'persistence.accessMode': 'NewClaimOptions.accessMode',
+  'persistence.hostPath.': 'HostPathOptions.path',
+  'persistence.hostPath.fixOwner': 'HostPathOptions.fixOwner',
+  'persistence.hostPath.volumeName': 'HostPathOptions.volumeName',
   'persistence.storageClass': 'NewClaimOptions.storageClassName',
   'resources.': 'PodOptions.resources',
   'storage.type': 'RegistryStorageOptions.backend',
   'storage.azure.': 'AzureOptions.credentials',
   'storage.gcs.': 'GcsOptions.credentials',
   'storage.s3.': 'S3Options.credentials',
+  'storage.swift.existingSecret': 'SwiftOptions.passwordSecret',
+  'storage.swift.password': 'SwiftOptions.password',
   'storage.s3.existingSecret': 'S3SecretKeys.secret',
   'tls.': 'RegistryTlsOptions.certificate',
   'tls.certManager.issuer.': 'CertManagerOptions.issuer',
@@ -66,8 +71,9 @@ export function valuesPage(assembly: Assembly): string {
     const way = ways.find((one) => one.startsWith(`${group(path)}.`)) ?? ways[0] ?? member;
     return [member && way ? link(member, way) : '', `\`${path}\``, configKeys(value).join(', ')];
   });
-  // The chart names a Secret by the property that holds it.
-  const used = new Set([...members.values(), 'SecretKeyRef.secret']);
+  // The chart names a Secret by the property that holds it, and has one size and one `keep` for all claims.
+  const ofAllClaims = ['HostPathOptions.size', 'HostPathOptions.keepOnUninstall'];
+  const used = new Set([...members.values(), 'SecretKeyRef.secret', ...ofAllClaims]);
   const others = [...places].filter(
     ([member]) => !used.has(member) && !assembly.isGroup(propertyOf(assembly, member)[1].type),
   );

@@ -53,6 +53,8 @@ const TYPES: readonly Row[] = [
   ['host', ['a', 'b'], `at '/host': got array, want string`],
   ['image.tag', 3.1, `at '/image/tag': got number, want string`],
   ['podLabels', ['a'], `at '/podLabels': got array, want object`],
+  ['extraEnv', [{ name: 'A', value: 1 }], `at '/extraEnv/0/value': got number, want string`],
+  ['ui.extraEnv', [{ name: 'A', value: true }], `at '/ui/extraEnv/0/value': got boolean, want string`],
   [
     'podAnnotations',
     { 'example.com/number': 1 },
@@ -152,7 +154,11 @@ const RANGES: readonly Row[] = [
   ['storage.health.threshold', 0, `at '/storage/health/threshold': minimum: got 0, want 1`],
   ['ui.catalogElementsLimit', 100_001, `at '/ui/catalogElementsLimit': maximum: got 100,001, want 100,000`],
   ['ui.tagPageSize', 0, `at '/ui/tagPageSize': minimum: got 0, want 1`],
-  ['storage.type', 'swift', `at '/storage/type': value must be one of 'filesystem', 's3', 'gcs', 'azure'`],
+  [
+    'storage.type',
+    'oss',
+    `at '/storage/type': value must be one of 'filesystem', 's3', 'gcs', 'azure', 'swift'`,
+  ],
   [
     'service.type',
     'ExternalName',

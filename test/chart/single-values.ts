@@ -51,11 +51,21 @@ const APPLICATION = {
   'storage.azure.clientId': '22345678-90ab-cdef-1234-567890abcdef',
   'storage.azure.clientSecret': 'secret',
 };
+const STACK = {
+  'image.tag': '2.8.3',
+  'storage.type': 'swift',
+  'storage.swift.container': 'images',
+  'storage.swift.authUrl': 'https://keystone.example.com/v3',
+  'storage.swift.username': 'registry',
+  'storage.swift.password': 'secret',
+};
+const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 const METRICS = { 'metrics.enabled': true };
 const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const FRIENDS = [{ podSelector: {} }];
 const AFFINITY = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
+const REPLICAS = { replicaCount: 2, 'persistence.accessMode': 'ReadWriteMany' };
 const HELPER = [{ name: 'helper', image: 'busybox:1.37' }];
 
 type Row = readonly [path: string, value: unknown, context?: Readonly<Record<string, unknown>>];
@@ -95,6 +105,20 @@ const SERVICES_AND_ROUTES: readonly Row[] = [
   ['service.loadBalancerIP', '192.0.2.1', BALANCED],
   ['service.externalTrafficPolicy', 'Local', BALANCED],
   ['service.annotations', { 'example.com/way': 'in' }],
+];
+
+const PULLS = {
+  'auth.htpasswd': '',
+  'pullSecret.enabled': true,
+};
+const HOSTING = { 'localRegistryHosting.enabled': true };
+
+const CLIENTS: readonly Row[] = [
+  ['pullSecret.enabled', true, { 'auth.htpasswd': '' }],
+  ['pullSecret.namespaces', ['shop'], PULLS],
+  ['pullSecret.name', 'regcred', PULLS],
+  ['localRegistryHosting.enabled', true],
+  ['localRegistryHosting.help', 'https://wiki.example.com/registry', HOSTING],
 ];
 
 const SECURITY: readonly Row[] = [
@@ -137,6 +161,10 @@ const STORAGE: readonly Row[] = [
   ['persistence.storageClass', 'fast'],
   ['persistence.size', '20Gi'],
   ['persistence.keep', false],
+  ['persistence.hostPath.path', '/srv/registry'],
+  ['persistence.hostPath.nodeName', 'worker-1', FOLDER],
+  ['persistence.hostPath.volumeName', 'images', FOLDER],
+  ['persistence.hostPath.fixOwner', true, FOLDER],
   ['persistence.sizeLimit', '20Gi', { 'persistence.enabled': false }],
   ['storage.s3.bucket', 'other', AMAZON],
   ['storage.s3.region', 'eu-west-1', AMAZON],
@@ -174,6 +202,17 @@ const STORAGE: readonly Row[] = [
   ['storage.azure.tenantId', '32345678-90ab-cdef-1234-567890abcdef', APPLICATION],
   ['storage.azure.clientId', '32345678-90ab-cdef-1234-567890abcdef', APPLICATION],
   ['storage.azure.clientSecret', 'other', APPLICATION],
+  ['storage.swift.container', 'other', STACK],
+  ['storage.swift.authUrl', 'http://keystone:5000', STACK],
+  ['storage.swift.username', 'other', STACK],
+  ['storage.swift.existingSecret', 'user', STACK],
+  ['storage.swift.existingSecretKey', 'key', { ...STACK, 'storage.swift.existingSecret': 'user' }],
+  ['storage.swift.password', 'other', STACK],
+  ['storage.swift.tenant', 'company', STACK],
+  ['storage.swift.domain', 'Default', STACK],
+  ['storage.swift.region', 'RegionOne', STACK],
+  ['storage.swift.prefix', 'a/b', STACK],
+  ['storage.swift.chunkSize', '10Mi', STACK],
 ];
 
 const PODS: readonly Row[] = [
@@ -182,6 +221,9 @@ const PODS: readonly Row[] = [
   ['image.digest', DIGEST],
   ['image.version', 'V2'],
   ['replicaCount', 2, { 'persistence.accessMode': 'ReadWriteMany' }],
+  ['podDisruptionBudget.enabled', true],
+  ['podDisruptionBudget.minAvailable', 1, REPLICAS],
+  ['podDisruptionBudget.maxUnavailable', 2, REPLICAS],
   ['userId', 1000],
   ['configuration.drainTimeoutSeconds', 60],
   ['configuration.logLevel', 'debug'],
@@ -289,6 +331,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
   ...OF_PODS,
   ...UI,
   ...OF_UI,
+  ...CLIENTS,
 ].map(([path, value, context]) => {
   const before = { ...GIVEN, ...context };
   return { path, before: nested(before), after: nested({ ...before, [path]: value }) };

@@ -2,6 +2,7 @@
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
+import { CLIENTS } from './value-sets/clients';
 import { EXTERNAL } from './value-sets/external';
 import { POD_SETTINGS } from './value-sets/pod-settings';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
@@ -58,5 +59,6 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...POD_SETTINGS,
   ...CONFIGURATIONS,
   ...UIS,
+  ...CLIENTS,
   ...NAMES,
 ];

@@ -12,10 +12,21 @@ Where images are stored. Each kind of storage has templates registry.TYPE.PART f
 
 {{- /* Can several pods use the storage at once? */}}
 {{- define "registry.storageIsShared" -}}
+{{- if has (include "registry.storageKind" .) (list "objectStore" "ReadWriteMany") }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* What images are kept in: objectStore, ephemeral, hostPath, or a claim, by its access mode. */}}
+{{- define "registry.storageKind" -}}
 {{- if ne .Values.storage.type "filesystem" }}
-{{- "true" }}
-{{- else if and .Values.persistence.enabled (eq .Values.persistence.accessMode "ReadWriteMany") }}
-{{- "true" }}
+{{- "objectStore" }}
+{{- else if not .Values.persistence.enabled }}
+{{- "ephemeral" }}
+{{- else if and .Values.persistence.hostPath.path (not .Values.persistence.existingClaim) }}
+{{- "hostPath" }}
+{{- else }}
+{{- .Values.persistence.accessMode }}
 {{- end }}
 {{- end }}
 
@@ -46,6 +57,50 @@ filesystem:
 {{- define "registry.filesystem.mounts" -}}
 - name: data
   mountPath: /var/lib/registry
+{{- end }}
+
+{{- /* Name of the volume that is a directory of a node. It is cluster-scoped. */}}
+{{- define "registry.hostPathVolumeName" -}}
+{{- $usual := printf "%s-%s" .Release.Namespace (include "registry.fullname" .) }}
+{{- .Values.persistence.hostPath.volumeName | default $usual }}
+{{- end }}
+
+{{- /* Is the owner of that directory changed before the registry starts? */}}
+{{- define "registry.fixesOwner" -}}
+{{- if and (eq (include "registry.storageKind" .) "hostPath") .Values.persistence.hostPath.fixOwner }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Changes the owner, as root. Without further capabilities root can't read folders that are closed to
+       others: each is given to root before its content is listed. The topmost folder comes last, so that an
+       interrupted run is repeated. */}}
+{{- define "registry.ownerFixer" -}}
+- name: fix-owner
+  image: {{ include "registry.image" .Values.image | quote }}
+  command:
+    - sh
+    - -ec
+    - |-
+      if [ "$(stat -c %u:%g "$0")" != "$1" ]; then
+        find "$0" -type d -exec chown 0:0 {} \;
+        find "$0" -depth -exec chown -h "$1" {} +
+      fi
+    - /var/lib/registry
+    - {{ printf "%d:%d" (int64 .Values.userId) (int64 .Values.userId) | quote }}
+  volumeMounts:
+    {{- include "registry.filesystem.mounts" . | nindent 4 }}
+  resources:
+    {{- include "registry.serverResources" . | nindent 4 }}
+  securityContext:
+    allowPrivilegeEscalation: false
+    capabilities:
+      drop: [ALL]
+      add: [CHOWN]
+    readOnlyRootFilesystem: true
+    runAsNonRoot: false
+    runAsUser: 0
+    runAsGroup: 0
 {{- end }}
 
 {{- define "registry.filesystem.redirects" }}{{ end }}

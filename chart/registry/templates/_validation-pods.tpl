@@ -2,11 +2,8 @@
 
 {{- define "registry.problemsOfPods" -}}
 {{- $replicas := int64 .Values.replicaCount }}
-{{- $kind := "" }}
-{{- if eq .Values.storage.type "filesystem" }}
-{{- $kind = ternary .Values.persistence.accessMode "ephemeral" .Values.persistence.enabled }}
-{{- end }}
-{{- if and (gt $replicas 1) $kind (ne $kind "ReadWriteMany") }}
+{{- $kind := include "registry.storageKind" . }}
+{{- if and (gt $replicas 1) (not (include "registry.storageIsShared" .)) }}
 replicaCount: {{ $replicas }} can't share {{ $kind }} storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany } [replicas-need-shared-storage]
 {{- end }}
 {{- if and (gt $replicas 1) .Values.storage.descriptorCache .Values.storage.deletion }}
@@ -25,6 +22,7 @@ garbageCollection.onStart: true finds nothing, because ephemeral storage is empt
 garbageCollection.onStart: true finds nothing, because no image can be deleted; add storage: { deletion: true } [collection-without-deletion]
 {{- end }}
 {{- end }}
+{{- include "registry.problemsOfDisruptionBudget" . }}
 {{- include "registry.problemsOfRegistryPod" . }}
 {{- if .Values.test.enabled }}
 {{- include "registry.problemsOfImage" (list "test.image" .Values.test.image "ghcr.io/regclient/regctl:v0.11.7-alpine") }}
@@ -41,8 +39,32 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 {{- end }}
 {{- end }}
 
+{{- define "registry.problemsOfDisruptionBudget" -}}
+{{- $replicas := int64 .Values.replicaCount }}
+{{- $at := "podDisruptionBudget" }}
+{{- $min := int64 .Values.podDisruptionBudget.minAvailable }}
+{{- $max := int64 .Values.podDisruptionBudget.maxUnavailable }}
+{{- if include "registry.hasDisruptionBudget" . }}
+{{- if and $min $max }}
+{{ $at }}.minAvailable: {{ $min }} conflicts with maxUnavailable; leave one of them out [disruption-budget-given-twice]
+{{- else if ge $min $replicas }}
+{{ $at }}.minAvailable: {{ $min }} of {{ $replicas }} replicas lets no pod be stopped, so nodes could not be drained; write a number below replicaCount, or maxUnavailable: 1 [disruption-budget-blocks-drains]
+{{- end }}
+{{- else }}
+{{- if $min }}
+{{ $at }}.minAvailable: {{ $min }} has no effect without a PodDisruptionBudget; add podDisruptionBudget: { enabled: true }, or leave it out [no-disruption-budget]
+{{- end }}
+{{- if $max }}
+{{ $at }}.maxUnavailable: {{ $max }} has no effect without a PodDisruptionBudget; add podDisruptionBudget: { enabled: true }, or leave it out [no-disruption-budget]
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "registry.problemsOfRegistryPod" -}}
 {{- $containers := list "registry" }}
+{{- if include "registry.fixesOwner" . }}
+{{- $containers = append $containers "fix-owner" }}
+{{- end }}
 {{- if .Values.garbageCollection.onStart }}
 {{- $containers = append $containers "collect-garbage" }}
 {{- end }}
@@ -127,14 +149,15 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- $volumes = append $volumes .name }}
 {{- end }}
 {{- end }}
+{{- /* The container runtime reads paths as the kernel does: `/auth/` and `/a//../auth` are `/auth`. */}}
 {{- $paths := $own.paths }}
 {{- range $index, $mount := $values.extraVolumeMounts }}
 {{- if not (has $mount.name $volumes) }}
 {{ $at }}extraVolumeMounts[{{ $index }}].name: {{ include "registry.shown" $mount.name }} is not a volume of this pod; add it to extraVolumes [not-a-volume-of-the-pod]
-{{- else if has $mount.mountPath $paths }}
+{{- else if has (clean $mount.mountPath) $paths }}
 {{ $at }}extraVolumeMounts[{{ $index }}].mountPath: {{ include "registry.shown" $mount.mountPath }} is already mounted; choose another path [mount-path-taken]
 {{- else }}
-{{- $paths = append $paths $mount.mountPath }}
+{{- $paths = append $paths (clean $mount.mountPath) }}
 {{- end }}
 {{- end }}
 {{- $nameservers := get ($values.dnsConfig | default dict) "nameservers" }}

@@ -8,6 +8,8 @@
 {{- include "registry.problemsOfGcs" . }}
 {{- else if eq $type "azure" }}
 {{- include "registry.problemsOfAzure" . }}
+{{- else if eq $type "swift" }}
+{{- include "registry.problemsOfSwift" . }}
 {{- else if eq (toJson .Values.storage.redirect) "true" }}
 storage.redirect: true is for object storage, and the backend is a volume; leave it out [redirect-to-volume]
 {{- end }}
@@ -163,5 +165,28 @@ storage.azure.identity: {{ $azure.identity }}, but registry 2.8 supports account
 storage.azure.{{ $setting }}: {{ include "registry.shown" . }} is not supported by registry 2.8; leave it out, or write image: { tag: "3.1.1" } [setting-unknown-to-version]
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfSwift" -}}
+{{- $swift := .Values.storage.swift }}
+{{- if not $swift.authUrl }}
+storage.swift.authUrl: "" is empty; write e.g. "https://keystone.example.com/v3" [url-empty]
+{{- end }}
+{{- with $swift.chunkSize }}
+{{- if lt (include "registry.kibibytes" . | int64) 1024 }}
+storage.swift.chunkSize: {{ include "registry.shown" . }} is below the 1Mi that Swift takes at least; write e.g. "10Mi" [chunk-size-out-of-range]
+{{- end }}
+{{- end }}
+{{- range $property, $example := dict "container" "registry-images" "username" "registry" }}
+{{- if not (index $swift $property) }}
+storage.swift.{{ $property }}: "" is empty or has control characters; write e.g. "{{ $example }}" [not-a-single-line]
+{{- end }}
+{{- end }}
+{{- if not (or $swift.existingSecret $swift.password) }}
+storage.swift.password: is missing; write it, or storage.swift.existingSecret [swift-password-not-usable]
+{{- end }}
+{{- if eq (include "registry.majorVersion" .) "3" }}
+storage.swift: Swift, which registry 3.x has no driver for; write image: { tag: "2.8.3" }, or use Swift's S3 interface by storage.type: s3 and storage.s3.endpoint [swift-unknown-to-version]
 {{- end }}
 {{- end }}

@@ -6,7 +6,7 @@ code that docs/errors.md explains. All are reported at once.
 
 {{- define "registry.validation" -}}
 {{- $problems := list }}
-{{- range list "General" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" }}
+{{- range list "General" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" "Clients" }}
 {{- range include (printf "registry.problemsOf%s" .) $ | splitList "\n" }}
 {{- with trim . }}
 {{- $problems = append $problems . }}

@@ -7,7 +7,13 @@ import { isUsableName, type Release, releaseName } from './release';
 
 /** Reports them at synthesis, beside the constructs' own. */
 export function checkValues(chart: Chart, values: ChartValues, release: Release): void {
-  const problems = [...names(values, release), ...users(values), ...certificates(values), ...issuers(values)];
+  const problems = [
+    ...names(values, release),
+    ...users(values),
+    ...certificates(values),
+    ...issuers(values),
+    ...pullSecretNames(values, release),
+  ];
   addProblems(new Construct(chart, 'values'), () => problems);
 }
 
@@ -57,4 +63,18 @@ export function commonAnnotations(values: ChartValues): Record<string, string> |
   const given = Object.entries(values.map('commonAnnotations') ?? {});
   const rest = given.filter(([key]) => !ISSUERS.some((issuer) => issuer === key));
   return rest.length === 0 ? undefined : Object.fromEntries(rest);
+}
+
+/** The name of the pull secret, where the release may have a Secret of that name. */
+export function ownSecretName(values: ChartValues, release: Release): string | undefined {
+  const name = values.string('pullSecret.name');
+  const own = releaseName(values, release);
+  return name?.startsWith(`${own}-`) && name !== `${own}-pull` ? name : undefined;
+}
+
+function pullSecretNames(values: ChartValues, release: Release): Problem[] {
+  const value = values.boolean('pullSecret.enabled') ? ownSecretName(values, release) : undefined;
+  if (value === undefined) return [];
+  const own = releaseName(values, release);
+  return [problemOf('pull-secret-name-taken', 'pullSecret.name', { value, own })];
 }

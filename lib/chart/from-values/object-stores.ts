@@ -92,3 +92,20 @@ function azureCredentials(chart: Chart, values: ChartValues): AzureCredentials {
     ? AzureCredentials.existingClientSecret(client, existing)
     : AzureCredentials.clientSecret(client, values.string('storage.azure.clientSecret') as string);
 }
+
+export function swiftFromValues(chart: Chart, values: ChartValues): StorageBackend {
+  const secret = existingSecret(chart, values, 'storage.swift.existingSecret');
+  return StorageBackend.swift({
+    container: values.string('storage.swift.container') as string,
+    authUrl: values.string('storage.swift.authUrl') as string,
+    username: values.string('storage.swift.username') as string,
+    ...(secret
+      ? { passwordSecret: { secret, key: values.string('storage.swift.existingSecretKey') } }
+      : { password: values.string('storage.swift.password') }),
+    tenant: values.string('storage.swift.tenant'),
+    domain: values.string('storage.swift.domain'),
+    region: values.string('storage.swift.region'),
+    prefix: values.string('storage.swift.prefix'),
+    chunkSize: values.size('storage.swift.chunkSize'),
+  });
+}

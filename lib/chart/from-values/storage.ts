@@ -4,7 +4,7 @@ import { type PersistentVolumeAccessMode, PersistentVolumeClaim } from 'cdk8s-pl
 import { StorageBackend } from '../../storage/backend';
 import type { RegistryStorageOptions } from '../../storage/storage';
 import type { ChartValues } from '../values/reader';
-import { azureFromValues, gcsFromValues, s3FromValues } from './object-stores';
+import { azureFromValues, gcsFromValues, s3FromValues, swiftFromValues } from './object-stores';
 
 export function storageFromValues(chart: Chart, values: ChartValues): RegistryStorageOptions {
   return {
@@ -35,6 +35,8 @@ function backend(chart: Chart, values: ChartValues): StorageBackend {
       return gcsFromValues(chart, values);
     case 'azure':
       return azureFromValues(chart, values);
+    case 'swift':
+      return swiftFromValues(chart, values);
     default:
       return volume(chart, values);
   }
@@ -48,6 +50,17 @@ function volume(chart: Chart, values: ChartValues): StorageBackend {
   if (claim !== undefined) {
     const existing = PersistentVolumeClaim.fromClaimName(chart, 'persistence.existingClaim', claim);
     return StorageBackend.existingClaim(existing, { accessMode });
+  }
+  const path = values.string('persistence.hostPath.path');
+  if (path !== undefined) {
+    return StorageBackend.hostPath({
+      path,
+      node: values.string('persistence.hostPath.nodeName'),
+      volumeName: values.string('persistence.hostPath.volumeName'),
+      fixOwner: values.boolean('persistence.hostPath.fixOwner'),
+      size: values.size('persistence.size'),
+      keepOnUninstall: values.boolean('persistence.keep'),
+    });
   }
   const storageClass = values.string('persistence.storageClass');
   return StorageBackend.newClaim({

@@ -1,6 +1,8 @@
 // All values of the chart, in the order of values.yaml. Start here.
+import { CLIENT_VALUES } from './clients';
 import { METRICS_VALUES } from './metrics';
 import { COMMON_VALUES, NAME_VALUES } from './names';
+import { AZURE_VALUES, GCS_VALUES, S3_VALUES, SWIFT_VALUES } from './object-stores';
 import { CONFIGURATION_VALUES, POD_VALUES, REGISTRY_VALUES, TEST_VALUES } from './registry';
 import {
   HOST_VALUES,
@@ -10,7 +12,7 @@ import {
   SERVICE_VALUES,
 } from './routes';
 import { AUTH_VALUES, TLS_VALUES } from './security';
-import { AZURE_VALUES, GCS_VALUES, S3_VALUES, STORAGE_VALUES, VOLUME_VALUES } from './storage';
+import { STORAGE_VALUES, VOLUME_VALUES } from './storage';
 import { UI_VALUES } from './ui';
 import type { ChartEntry, ChartValue, ValueType } from './value';
 
@@ -28,11 +30,13 @@ const ENTRIES = [
   ...S3_VALUES,
   ...GCS_VALUES,
   ...AZURE_VALUES,
+  ...SWIFT_VALUES,
   ...VOLUME_VALUES,
   ...CONFIGURATION_VALUES,
   ...POD_VALUES,
   ...UI_VALUES,
   ...METRICS_VALUES,
+  ...CLIENT_VALUES,
   ...COMMON_VALUES,
   ...TEST_VALUES,
 ] as const;

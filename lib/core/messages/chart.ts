@@ -12,6 +12,11 @@ export const CHART_WORDS = {
     instead: 'write it in ingress.annotations, or use tls.certManager',
     why: 'commonAnnotations are on every object of the release; cert-manager reads an issuer on Ingresses and Gateways.',
   },
+  'pull-secret-name-taken': {
+    says: '<value> begins with "<own>-", as the other Secrets of this release do',
+    instead: 'leave it out, which makes it "<own>-pull", or write e.g. "regcred"',
+    why: 'Two Secrets of one name in one namespace overwrite each other, and the release adds more of its own over time.',
+  },
   'release-name-unusable': {
     says: 'is needed, because the release name makes <value>, which is not a lower-case DNS label that begins with a letter',
     instead: 'write e.g. "registry"',

@@ -103,6 +103,7 @@ export const CLIENTS_WORDS = {
     says: 'allows anonymous pulls, so no pull secret is needed',
     instead: 'leave the pull secret out',
     why: 'Anonymous pulls use no Secret.',
+    values: { says: 'true, but everyone may pull without a login', instead: 'leave it out' },
   },
   'pull-secrets-written-twice': {
     says: '<value> already gets its pull secrets from <owner>, and one list would replace the other',
@@ -145,6 +146,10 @@ export const CLIENTS_WORDS = {
     says: '<reason>',
     instead: "write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.existingSecret(...)",
     why: 'A Secret for pulls holds the password itself, and only its hash is known here.',
+    values: {
+      says: 'true, but <reason>',
+      instead: 'leave it out, and make the Secret with kubectl create secret docker-registry',
+    },
   },
   'store-not-a-folder-name': {
     says: '<value> is not the name of a folder',

@@ -76,6 +76,7 @@ export const STORAGE_WORDS = {
     says: '<what>',
     instead: 'write it, or passwordSecret',
     why: 'The password itself is not shown.',
+    values: { instead: 'write it, or storage.swift.existingSecret' },
   },
   'key-file-not-json': {
     says: 'is not JSON',
@@ -238,6 +239,10 @@ export const STORAGE_WORDS = {
     instead:
       'write image: "<image>", or use Swift\'s S3 interface by StorageBackend.s3({ endpoint: "https://...", ... })',
     why: 'Registry 3.x removed the Swift driver.',
+    values: {
+      instead:
+        'write image: { tag: "<tag>" }, or use Swift\'s S3 interface by storage.type: s3 and storage.s3.endpoint',
+    },
   },
   'update-frequency-unknown-to-version': {
     says: 'is read as the duration by registry <version>',

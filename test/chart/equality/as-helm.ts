@@ -45,7 +45,7 @@ export function comparable(object: Manifest): Manifest {
   if (object.kind !== 'ConfigMap') return JSON.parse(JSON.stringify(object));
   const data = Object.entries<string>(object.data).map(([key, text]) => [
     key,
-    key.endsWith('.yml') ? yamlOf(text) : text,
+    key.endsWith('.yml') || key === 'localRegistryHosting.v1' ? yamlOf(text) : text,
   ]);
   return JSON.parse(JSON.stringify({ ...object, data: Object.fromEntries(data) }));
 }

@@ -92,6 +92,8 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'image.tag': ['2.8.3', 'edge'],
   'image.digest': [DIGEST, DIGEST.replace('0', 'f')],
   replicaCount: [2, 3],
+  'podDisruptionBudget.minAvailable': [1, 2],
+  'podDisruptionBudget.maxUnavailable': [1, 3],
   userId: [1000, 2147483647],
   host: ['registry.example.com', '192.0.2.1', 'registry'],
   pullAddress: ['pull.example.com:5443', '127.0.0.1:30500', 'registry.example.com'],
@@ -116,7 +118,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'tls.certManager.issuer.name': names,
   'tls.certManager.extraHosts': [['also.example.com'], ['registry.example.com', 'b.example.com']],
   'service.port': [443, 80],
-  'service.clusterIP': ['10.96.0.50', 'fd00::50'],
+  'service.clusterIP': ['10.96.0.50', 'fd00:0:0:1:0:0:0:50'],
   'service.nodePort': [30500, 30501],
   'service.loadBalancerSourceRanges': [['192.0.2.0/24'], ['198.51.100.0/24', 'fd00::/8']],
   'service.loadBalancerClass': ['example.com/one', 'two'],
@@ -156,10 +158,24 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'storage.azure.prefix': ['a', 'b/c.d'],
   'storage.azure.endpoint': ['https://company.blob.core.example.com', 'http://azurite:10000/company'],
   'storage.azure.realm': ['core.example.com', 'core.windows.net'],
+  'storage.swift.container': ['images', 'null'],
+  'storage.swift.authUrl': ['https://keystone.example.com/v3', 'http://keystone.stack.svc:5000/v3/'],
+  'storage.swift.username': ['registry', '007'],
+  'storage.swift.existingSecret': names,
+  'storage.swift.existingSecretKey': ['key', 'on'],
+  'storage.swift.password': ['secret', '"0123'],
+  'storage.swift.tenant': ['images', 'a: b'],
+  'storage.swift.domain': ['Default', '{{x}}'],
+  'storage.swift.region': ['RegionOne', '1e3'],
+  'storage.swift.prefix': ['a', 'b/c.d'],
+  'storage.swift.chunkSize': ['10Mi', '1023Ki'],
   'persistence.existingClaim': names,
   'persistence.storageClass': ['fast', '-'],
   'persistence.size': ['1Ti', '512Mi'],
   'persistence.sizeLimit': ['5Gi', '2048Ki'],
+  'persistence.hostPath.path': ['/srv/registry', '/srv/a b/.c'],
+  'persistence.hostPath.nodeName': ['worker-1', '007'],
+  'persistence.hostPath.volumeName': names,
   'configuration.drainTimeoutSeconds': [1, 3600],
   'configuration.extra': [
     { log: { hooks: ['a'] }, proxy: { remoteurl: 'https://example.com' } },
@@ -190,6 +206,9 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'metrics.allowFrom': peers,
   'metrics.serviceMonitor.labels': labels,
   'metrics.serviceMonitor.interval': ['15s', '2m'],
+  'pullSecret.namespaces': [['shop'], ['images-of-all', '007']],
+  'pullSecret.name': ['regcred', 'registry-pull', 'registry-auth'],
+  'localRegistryHosting.help': ['https://wiki.example.com/registry', 'http://wiki/#"{{x}}'],
   commonLabels: labels,
   commonAnnotations: [...annotations, { [ISSUER]: 'letsencrypt' }],
   'test.image': ['example.com/regctl:1', 'a:1'],
@@ -242,13 +261,19 @@ const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['storage.gcs.', { 'storage.type': 'gcs' }],
   ['storage.azure.', { 'storage.type': 'azure' }],
   ['storage.azure.existingSecret', { 'storage.azure.existingSecret': 'some-name' }],
+  ['storage.swift.', { 'storage.type': 'swift' }],
+  ['storage.swift.existingSecretKey', { 'storage.swift.existingSecret': 'some-name' }],
   ['storage.type', {}],
   ['persistence.sizeLimit', { 'persistence.enabled': false }],
+  ['persistence.hostPath.', { 'persistence.hostPath.path': '/srv/registry' }],
   ['garbageCollection.', { 'storage.deletion': true }],
   ['metrics.', { 'metrics.enabled': true }],
   ['metrics.serviceMonitor.', { 'metrics.serviceMonitor.enabled': true }],
+  ['pullSecret.', { 'pullSecret.enabled': true }],
+  ['localRegistryHosting.', { 'localRegistryHosting.enabled': true }],
   ['auth.existingSecret', { 'auth.existingSecret': 'some-name' }],
   ['httpSecret.', { 'httpSecret.existingSecret': 'some-name' }],
+  ['podDisruptionBudget.m', { replicaCount: 3, 'persistence.accessMode': 'ReadWriteMany' }],
   ['replicaCount', { 'persistence.accessMode': 'ReadWriteMany' }],
 ];
 
@@ -283,6 +308,13 @@ export function completed(row: Map<string, unknown>): void {
     want('storage.azure.accountName', 'company');
     want('storage.azure.container', 'images');
     if (!row.has('storage.azure.accountKey')) want('storage.azure.existingSecret', 'some-name');
+  }
+  if (type === 'swift') {
+    want('image.tag', '2.8.3');
+    want('storage.swift.container', 'images');
+    want('storage.swift.authUrl', 'https://keystone.example.com:5000/v3');
+    want('storage.swift.username', 'registry');
+    if (!row.has('storage.swift.password')) want('storage.swift.existingSecret', 'some-name');
   }
 }
 

@@ -14,6 +14,9 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'image.digest': [`sha256:${'a'.repeat(64)}`],
   'image.repository': ['localhost:5000/some/quite/long/name/of/an/image/that/is/cut/for/sure/registry'],
   replicaCount: [1, 2, 3, 1000000],
+  'podDisruptionBudget.enabled': [true, false],
+  'podDisruptionBudget.minAvailable': [1, 2, 1000000],
+  'podDisruptionBudget.maxUnavailable': [1, 2],
   'ingress.enabled': [true, true, false],
   'ingress.className': ['nginx', 'traefik', 'a-haproxy.b', 'traefik-haproxy'],
   'ingress.controller': ['COMMUNITY_NGINX', 'F5_NGINX', 'TRAEFIK', 'HAPROXY'],
@@ -74,7 +77,7 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'service.loadBalancerClass': ['a/b'],
   'service.loadBalancerIP': ['1.2.3.4'],
   'service.externalTrafficPolicy': ['Local', 'Cluster'],
-  'storage.type': ['filesystem', 's3', 's3', 'gcs', 'azure'],
+  'storage.type': ['filesystem', 's3', 's3', 'gcs', 'azure', 'swift'],
   'storage.deletion': [true],
   'storage.readOnly': [true],
   'storage.redirect': [true, false],
@@ -123,7 +126,16 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'storage.azure.clientSecret': ['s'],
   'storage.azure.prefix': ['a/b'],
   'storage.azure.endpoint': ['https://a.blob.core.windows.net/'],
+  'storage.swift.container': ['images'],
+  'storage.swift.authUrl': ['https://keystone.example.com/v3', 'http://keystone:8080/', 'https://a:443'],
+  'storage.swift.username': ['registry'],
+  'storage.swift.existingSecret': ['k'],
+  'storage.swift.password': ['s', 'no', '#"'],
+  'storage.swift.chunkSize': ['1023Ki', '1Mi', '1Ti'],
   'persistence.enabled': [false],
+  'persistence.existingClaim': ['images'],
+  'persistence.hostPath.path': ['/srv/registry'],
+  'persistence.hostPath.fixOwner': [true],
   'persistence.accessMode': ['ReadWriteMany', 'ReadWriteOncePod'],
   'garbageCollection.onStart': [true],
   'networkPolicy.enabled': [false],
@@ -233,7 +245,7 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     ],
   ],
   sidecars: [
-    [{ name: 'registry' }, { name: 'collect-garbage' }, { name: 'a' }, { name: 'B' }],
+    [{ name: 'registry' }, { name: 'collect-garbage' }, { name: 'fix-owner' }, { name: 'B' }],
     ['a', 'a:latest', 'a:1', 'A', 'localhost:5000/a', `a:latest@sha256:${'a'.repeat(64)}`].map(
       (image, n) => ({
         name: `a${n}`,
@@ -321,6 +333,10 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'test.enabled': [false],
   'test.image': ['a', 'b:latest', 'c:1'],
   'ui.podAnnotations': [{ 'checksum/registry-ca': 'x' }],
+  'pullSecret.enabled': [true],
+  'pullSecret.name': ['images-http', 'reg-pull', 'registry-tls'],
+  'pullSecret.namespaces': [['shop', 'billing']],
+  'localRegistryHosting.enabled': [true],
 };
 
 /** How often a setting is set, in turn. */

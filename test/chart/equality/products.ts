@@ -123,6 +123,14 @@ const APPLICATION = {
   'storage.azure.clientId': '66666666-7777-8888-9999-000000000000',
 };
 
+const SWIFT = {
+  'storage.type': 'swift',
+  'storage.swift.container': 'images',
+  'storage.swift.authUrl': 'https://keystone.stack.svc:5000/v3',
+  'storage.swift.username': 'registry',
+};
+const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
+
 const STORAGES: readonly ByPath[] = [
   {},
   { 'persistence.enabled': false },
@@ -131,6 +139,10 @@ const STORAGES: readonly ByPath[] = [
   { 'persistence.existingClaim': 'images', 'persistence.accessMode': 'ReadWriteMany' },
   { 'persistence.accessMode': 'ReadWriteMany', 'persistence.storageClass': 'nfs', 'persistence.keep': false },
   { 'persistence.accessMode': 'ReadWriteOncePod', 'persistence.storageClass': '-' },
+  FOLDER,
+  { ...FOLDER, 'persistence.hostPath.nodeName': 'worker-1', 'persistence.accessMode': 'ReadWriteMany' },
+  { ...FOLDER, 'persistence.hostPath.fixOwner': true, 'persistence.keep': false },
+  { ...FOLDER, 'persistence.hostPath.fixOwner': true, 'persistence.existingClaim': 'images' },
   S3,
   { ...S3, ...S3_KEYS, 'storage.s3.encrypt': true, 'storage.s3.kmsKeyId': 'alias/images' },
   { ...S3, 'storage.s3.existingSecret': 'keys', 'storage.s3.prefix': 'a/b' },
@@ -146,6 +158,8 @@ const STORAGES: readonly ByPath[] = [
   { ...AZURE, 'storage.azure.identity': 'defaultCredentials' },
   { ...AZURE, ...APPLICATION, 'storage.azure.clientSecret': 'secret' },
   { ...AZURE, ...APPLICATION, 'storage.azure.existingSecret': 'application' },
+  { ...SWIFT, 'storage.swift.password': 'secret', 'storage.swift.tenant': 'images' },
+  { ...SWIFT, 'storage.swift.existingSecret': 'user', 'storage.swift.prefix': 'a/b' },
 ];
 
 const VERSIONS: readonly ByPath[] = [
@@ -192,7 +206,14 @@ export const NETWORK = new Product('network, metrics, storage, UI', {
       ),
     ),
   ],
-  storage: [{}, S3, MINIO, { ...MINIO, 'storage.s3.endpoint': 'http://192.0.2.7:9000' }, GCS],
+  storage: [
+    {},
+    S3,
+    MINIO,
+    { ...MINIO, 'storage.s3.endpoint': 'http://192.0.2.7:9000' },
+    GCS,
+    { ...SWIFT, 'storage.swift.existingSecret': 'user' },
+  ],
   route: ROUTE_KINDS,
   ui: [
     {},
@@ -249,6 +270,18 @@ export const PODS = new Product('pods, collection, certificate, storage', {
   }),
 });
 
+/** Replicas, what a drain may stop, and how they are spread. */
+export const REPLICAS = new Product('replicas, disruption budget, spread', {
+  replicas: unsetOr('replicaCount', 2, 3),
+  budget: unsetOr('podDisruptionBudget.enabled', true, false),
+  minimum: unsetOr('podDisruptionBudget.minAvailable', 1, 2),
+  maximum: unsetOr('podDisruptionBudget.maxUnavailable', 1),
+  spread: unsetOr('topologySpreadConstraints', [
+    { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' },
+  ]),
+  storage: [{}, MINIO, { 'persistence.accessMode': 'ReadWriteMany' }],
+});
+
 const SERVICES: readonly ByPath[] = [
   ...all([{}], unsetOr('service.port', 443), unsetOr('service.clusterIP', '10.96.0.50')),
   { 'service.nodePort': 30500 },
@@ -277,6 +310,42 @@ export const TLS = new Product('certificate, Service, host', {
   inClear: noneOr({ 'auth.insecurePasswordsOverHttp': true }),
 });
 
+export const CLIENTS = new Product('pull secrets, addresses for tools, users, certificate, route', {
+  pullSecret: noneOr(
+    ...[
+      {},
+      { 'pullSecret.namespaces': ['shop', 'billing'] },
+      { 'pullSecret.name': 'regcred' },
+      { 'pullSecret.name': 'registry-login' },
+    ].map((more) => ({ 'pullSecret.enabled': true, ...more })),
+  ),
+  hosting: noneOr(
+    ...[{}, { 'localRegistryHosting.help': 'https://wiki.example.com/registry' }].map((more) => ({
+      'localRegistryHosting.enabled': true,
+      ...more,
+    })),
+  ),
+  users: USERS.slice(0, 4),
+  certificate: CERTIFICATES.slice(0, 4),
+  route: [
+    {},
+    { 'service.type': 'NodePort' },
+    { 'service.type': 'NodePort', 'service.nodePort': 30500 },
+    { ...HOST, ...INGRESSES[3] },
+    { ...HOST, ...GATEWAYS[1] },
+  ],
+  pull: unsetOr('pullAddress', '127.0.0.1:30500'),
+});
+
 /** All of them. */
-export const PRODUCTS: readonly Product[] = [ROUTES_AND_UI, GATEWAY, STORAGE, NETWORK, PODS, TLS];
+export const PRODUCTS: readonly Product[] = [
+  ROUTES_AND_UI,
+  GATEWAY,
+  STORAGE,
+  NETWORK,
+  PODS,
+  REPLICAS,
+  TLS,
+  CLIENTS,
+];
 PRODUCTS.flatMap((p) => [...p.values(+(process.env.N ?? 150), +(process.env.SEED ?? 1))]);

@@ -13,7 +13,7 @@ import { StandInStore } from './stand-ins';
 
 /** Either objects and notes, or problems. */
 export interface Truth {
-  /** By `Kind/name`. */
+  /** By `Kind/namespace/name`. */
   readonly objects: Readonly<Record<string, Manifest>>;
   readonly notes: string;
   readonly problems: readonly string[];
@@ -38,11 +38,12 @@ export function truthOf(
   return { objects: byName(helm), notes: notesAsHelm(registry), problems };
 }
 
-/** Objects by `Kind/name`; two of one name are an error. */
+/** Objects by `Kind/namespace/name`; two of one name are an error. */
 export function byName(objects: readonly Manifest[]): Record<string, Manifest> {
   const all: Record<string, Manifest> = {};
   for (const object of objects) {
-    const name = `${object.kind}/${object.metadata.name}`;
+    const { kind, metadata } = object;
+    const name = [kind, metadata.namespace, metadata.name].filter(Boolean).join('/');
     if (name in all) throw new Error(`two objects are called ${name}`);
     all[name] = object;
   }

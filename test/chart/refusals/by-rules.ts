@@ -1,16 +1,19 @@
 // Combinations of values that the chart refuses by the rules of its _validation*.tpl: samples by the code of the
 // message. Each sample must be refused as the constructs refuse it, and with this code among others.
 import type { Code } from '../../../lib/core/messages';
+import { OF_CLIENTS } from './clients';
 import {
   AMAZON,
   AZURE,
   EXISTING_GATEWAY,
+  FOLDER,
   GATEWAY,
   GCS,
   INGRESS,
   INGRESS_ROUTE,
   MINIO,
   OLD,
+  SWIFT,
   UI,
   UI_HOST,
   UI_LOGIN,
@@ -209,6 +212,7 @@ const OF_PODS = {
     { replicaCount: 3 },
     { replicaCount: 2, 'persistence.enabled': false },
     { replicaCount: 1_000_000, 'persistence.accessMode': 'ReadWriteOncePod' },
+    { replicaCount: 2, ...FOLDER, 'persistence.accessMode': 'ReadWriteMany' },
   ],
   'cache-with-replicas': [
     {
@@ -234,6 +238,32 @@ const OF_PODS = {
   ],
   'collection-of-ephemeral-storage': [{ 'garbageCollection.onStart': true, 'persistence.enabled': false }],
   'collection-without-deletion': [{ 'garbageCollection.onStart': true }],
+  'no-disruption-budget': [
+    { 'podDisruptionBudget.maxUnavailable': 1 },
+    {
+      ...AMAZON,
+      replicaCount: 2,
+      'podDisruptionBudget.enabled': false,
+      'podDisruptionBudget.minAvailable': 1,
+      'podDisruptionBudget.maxUnavailable': 1,
+    },
+  ],
+  'disruption-budget-given-twice': [
+    {
+      ...AMAZON,
+      replicaCount: 2,
+      'podDisruptionBudget.minAvailable': 2,
+      'podDisruptionBudget.maxUnavailable': 1,
+    },
+  ],
+  'disruption-budget-blocks-drains': [
+    { 'podDisruptionBudget.enabled': true, 'podDisruptionBudget.minAvailable': 1 },
+    ...[2, 3].map((minAvailable) => ({
+      ...AMAZON,
+      replicaCount: 2,
+      'podDisruptionBudget.minAvailable': minAvailable,
+    })),
+  ],
   'dns-policy-without-nameservers': [
     { dnsPolicy: 'None' },
     { ...UI, 'ui.dnsPolicy': 'None', 'ui.dnsConfig': { nameservers: [], searches: ['a'] } },
@@ -249,6 +279,7 @@ const OF_PODS = {
       initContainers: [{ name: 'a' }, { name: 'b' }, { name: 'b' }],
     },
     { ...MINIO, extraEnv: [{ name: 'AWS_ACCESS_KEY_ID' }] },
+    { ...FOLDER, 'persistence.hostPath.fixOwner': true, sidecars: [{ name: 'fix-owner' }] },
     {
       'garbageCollection.onStart': true,
       'storage.deletion': true,
@@ -274,6 +305,10 @@ const OF_PODS = {
   ],
   'mount-path-taken': [
     { extraVolumeMounts: ['/auth', '/a', '/a'].map((mountPath) => ({ name: 'config', mountPath })) },
+    ...['/auth/', '//auth', '/auth//', '/./auth', '/x/../auth', '/../auth/.'].map((mountPath) => ({
+      extraVolumeMounts: [{ name: 'config', mountPath }],
+    })),
+    { extraVolumeMounts: ['/', '//', '/a/', '/b/../a'].map((mountPath) => ({ name: 'config', mountPath })) },
     { ...UI, 'ui.extraVolumeMounts': [{ name: 'tmp', mountPath: '/etc/nginx' }] },
   ],
   'owned-variable': [
@@ -438,6 +473,7 @@ const OF_STORAGE = {
     { ...AMAZON, 'storage.s3.chunkSize': '5119Ki' },
     { ...AMAZON, 'storage.s3.chunkSize': '6Gi' },
     { ...GCS, 'storage.gcs.chunkSize': '255Ki' },
+    { ...SWIFT, 'storage.swift.chunkSize': '1023Ki' },
   ],
   'chunk-not-a-multiple': [{ ...GCS, 'storage.gcs.chunkSize': '300Ki' }],
   'ca-given-twice': [{ ...MINIO, 'storage.s3.ca': PEM, 'storage.s3.caSecret': 'a' }],
@@ -479,6 +515,14 @@ const OF_STORAGE = {
     { ...AZURE, 'storage.azure.accountKey': '' },
     { ...AZURE, 'storage.azure.identity': 'clientSecret' },
   ],
+  'url-empty': [{ ...SWIFT, 'storage.swift.authUrl': '' }],
+  'not-a-single-line': [
+    { ...SWIFT, 'storage.swift.container': '' },
+    { ...SWIFT, 'storage.swift.username': '' },
+    { 'storage.type': 'swift' },
+  ],
+  'swift-password-not-usable': [{ ...SWIFT, 'storage.swift.password': '' }],
+  'swift-unknown-to-version': [{ ...SWIFT, 'image.tag': '3.1.1' }],
   'azure-identity-unknown-to-version': [{ ...AZURE, ...OLD, 'storage.azure.identity': 'defaultCredentials' }],
   'setting-unknown-to-version': [
     { ...AZURE, ...OLD, 'storage.azure.prefix': 'a', 'storage.azure.endpoint': 'https://a.example.com' },
@@ -493,4 +537,5 @@ export const BY_RULES = {
   ...OF_PODS,
   ...OF_CONFIGURATION,
   ...OF_STORAGE,
+  ...OF_CLIENTS,
 };

@@ -14,7 +14,6 @@ export const BY_SCHEMA = {
   'not-a-label-value': ['commonLabels', { team: 'a b' }],
   'not-a-metadata-key': ['commonLabels', { 'a b': 'team' }],
   'own-label': ['podLabels', { 'app.kubernetes.io/name': 'a' }],
-  'not-a-single-line': ['storage.s3.region', 'a\nb'],
   'not-a-list': ['tolerations', {}],
   'not-a-list-of-objects': ['tolerations', ['a']],
   'not-an-object': ['affinity', []],
@@ -30,6 +29,7 @@ export const BY_SCHEMA = {
   'not-a-host-or-address': ['tls.certManager.extraHosts', ['a b']],
   'not-a-gcs-bucket': ['storage.gcs.bucket', 'A'],
   'not-an-s3-bucket': ['storage.s3.bucket', 'a b'],
+  'not-a-folder': ['persistence.hostPath.path', '/srv/../etc'],
   'not-a-prefix': ['storage.s3.prefix', '/a'],
   'private-key-in-ca': ['storage.s3.ca', '-----BEGIN CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----'],
   'url-with-credentials': ['storage.s3.endpoint', 'https://a:b@minio'],
@@ -49,4 +49,6 @@ export const BY_SCHEMA = {
   'not-a-ui-path': ['ui.path', 'ui'],
   'ui-path-of-the-api': ['ui.path', '/v2'],
   'ui-path-of-the-registry': ['ui.path', '/'],
+  'given-twice': ['pullSecret.namespaces', ['shop', 'shop']],
+  'help-not-a-url': ['localRegistryHosting.help', 'wiki'],
 } satisfies { readonly [code in Code]?: readonly [path: string, value: unknown] };

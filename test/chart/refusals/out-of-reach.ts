@@ -5,7 +5,7 @@ import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 const ONE_REGISTRY = 'a release has one registry, and no others in its app';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
 const TYPES = 'values are data: the classes and constructs are given by the code that reads them';
-const CLIENTS = 'the chart makes nothing for nodes and other namespaces';
+const CLIENTS = 'the chart makes nothing for nodes, and no service accounts';
 const STORE = "a release's secrets are in the cluster, and in no folder";
 const GIVEN = 'a certificate is given in a Secret, whose content nobody reads';
 const PASSWORDS = 'users are given as htpasswd entries; passwords are generated';
@@ -57,27 +57,22 @@ export const OUT_OF_REACH = {
   'client-password-missing': CLIENTS,
   'client-password-variable-missing': CLIENTS,
   'not-a-user-of-the-registry': CLIENTS,
-  'password-unknown': CLIENTS,
   'ca-not-pem': CLIENTS,
   'docker-without-tls': CLIENTS,
   'endpoint-for-docker': CLIENTS,
   'endpoint-not-a-url': CLIENTS,
   'endpoint-not-encrypted': CLIENTS,
-  'given-twice': CLIENTS,
-  'help-not-a-url': CLIENTS,
   'list-empty': CLIENTS,
   'mirror-of-itself': CLIENTS,
   'namespace-of-the-cluster': CLIENTS,
   'no-namespaces': CLIENTS,
   'no-runtimes': CLIENTS,
   'no-values': CLIENTS,
-  'node-port-unknown': CLIENTS,
   'not-a-registry-host': CLIENTS,
   'not-a-secret-key': CLIENTS,
   'not-a-store-name': CLIENTS,
   'pull-secret-does-nothing': CLIENTS,
   'pull-secret-of-another-name': CLIENTS,
-  'pull-secret-without-login': CLIENTS,
   'pull-secrets-written-twice': CLIENTS,
   'refresh-not-in-range': CLIENTS,
   'registry-brings-no-ca': CLIENTS,
@@ -110,12 +105,8 @@ export const OUT_OF_REACH = {
   'redirect-off-with-middleware': MIDDLEWARE,
   'rewrite-unknown-to-version': MIDDLEWARE,
   'update-frequency-unknown-to-version': MIDDLEWARE,
-  'swift-password-not-usable': 'the chart has no Swift',
-  'password-given-twice': 'the chart has no Swift',
-  'swift-unknown-to-version': 'the chart has no Swift',
-  'not-a-folder': 'the chart has no folders of nodes',
-  'owner-unknown': 'the chart has no folders of nodes',
-  'url-empty': UNSET,
+  'password-given-twice': 'storage.swift.password is not read where there is an existingSecret',
+  'owner-unknown': 'the platform chooses no user: userId is always set',
   'policy-open-to-everybody': UNSET,
   'no-entry-points': UNSET,
   'certificate-too-short': NO_VALUE,

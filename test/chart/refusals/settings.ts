@@ -25,4 +25,13 @@ export const AZURE = {
   'storage.azure.container': 'images',
   'storage.azure.accountKey': 'key',
 };
+export const SWIFT = {
+  'image.tag': '2.8.3',
+  'storage.type': 'swift',
+  'storage.swift.container': 'images',
+  'storage.swift.authUrl': 'https://keystone.example.com/v3',
+  'storage.swift.username': 'registry',
+  'storage.swift.password': 'secret',
+};
+export const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 export const OLD = { 'image.tag': '2.8.3' };

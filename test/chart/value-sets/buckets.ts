@@ -1,4 +1,4 @@
-// Buckets of Google and Azure.
+// Buckets of Google, and containers of Azure and Swift.
 import { Size } from 'cdk8s';
 import { AzureCredentials, GcsCredentials, StorageBackend } from '../../../lib';
 import { secretNamed, type ValueSet } from './value-set';
@@ -196,6 +196,71 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
           accountName: 'company',
           container: 'images',
           credentials: AzureCredentials.defaultCredentials(),
+        }),
+      },
+    }),
+  },
+  {
+    name: 'Swift, by a password that YAML takes for a boolean',
+    values: {
+      image: { tag: '2.8.3' },
+      storage: {
+        type: 'swift',
+        swift: {
+          container: 'images',
+          authUrl: 'https://keystone.example.com:443/v3/',
+          username: 'registry',
+          password: 'yes',
+          tenant: 'company',
+          domain: 'Default',
+          region: 'RegionOne',
+          prefix: 'a/b',
+          chunkSize: '16Mi',
+        },
+      },
+    },
+    props: () => ({
+      image: 'registry:2.8.3',
+      storage: {
+        backend: StorageBackend.swift({
+          container: 'images',
+          authUrl: 'https://keystone.example.com:443/v3/',
+          username: 'registry',
+          password: 'yes',
+          tenant: 'company',
+          domain: 'Default',
+          region: 'RegionOne',
+          prefix: 'a/b',
+          chunkSize: Size.mebibytes(16),
+        }),
+      },
+    }),
+  },
+  {
+    name: 'Swift, by a password in a Secret',
+    values: {
+      image: { tag: '2.8.3' },
+      storage: {
+        type: 'swift',
+        redirect: false,
+        swift: {
+          container: 'images',
+          authUrl: 'http://keystone.stack.svc:5000/v3',
+          username: 'registry',
+          existingSecret: 'user',
+          existingSecretKey: 'key',
+        },
+      },
+    },
+    props: (chart) => ({
+      image: 'registry:2.8.3',
+      storage: {
+        redirect: false,
+        backend: StorageBackend.swift({
+          container: 'images',
+          authUrl: 'http://keystone.stack.svc:5000/v3',
+          username: 'registry',
+          passwordSecret: { secret: secretNamed(chart, 'user'), key: 'key' },
         }),
       },
     }),

@@ -53,6 +53,35 @@ export const VOLUMES: readonly ValueSet[] = [
     props: () => ({ storage: { backend: StorageBackend.ephemeral({ sizeLimit: Size.gibibytes(20) }) } }),
   },
   {
+    name: 'a directory of a node',
+    values: {
+      userId: 1000,
+      persistence: {
+        size: '100Gi',
+        keep: false,
+        hostPath: { path: '/srv/registry', nodeName: 'worker-1', volumeName: 'images', fixOwner: true },
+      },
+    },
+    props: () => ({
+      userId: 1000,
+      storage: {
+        backend: StorageBackend.hostPath({
+          path: '/srv/registry',
+          node: 'worker-1',
+          volumeName: 'images',
+          fixOwner: true,
+          size: Size.gibibytes(100),
+          keepOnUninstall: false,
+        }),
+      },
+    }),
+  },
+  {
+    name: 'a directory that all nodes have, without further options',
+    values: { persistence: { hostPath: { path: '/srv/registry' } } },
+    props: () => ({ storage: { backend: StorageBackend.hostPath({ path: '/srv/registry' }) } }),
+  },
+  {
     name: 'all that can be set about keeping images',
     values: {
       storage: {

@@ -1,0 +1,26 @@
+// What pods, nodes and tools are given, from values.
+import type { Chart } from 'cdk8s';
+import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
+import { RegistryPullSecret } from '../../clients/pull-secret';
+import type { Registry } from '../../registry';
+import type { ChartValues } from '../values/reader';
+import { ownSecretName } from './checks';
+import type { Release } from './release';
+
+/** Adds those that are enabled. */
+export function addClients(chart: Chart, values: ChartValues, registry: Registry, release: Release): void {
+  if (values.boolean('pullSecret.enabled')) {
+    new RegistryPullSecret(chart, 'pull-secret', {
+      registry,
+      namespaces: values.list('pullSecret.namespaces') ?? [release.namespace],
+      // Not reported again as an object that is written twice.
+      secretName: ownSecretName(values, release) === undefined ? values.string('pullSecret.name') : undefined,
+    });
+  }
+  if (values.boolean('localRegistryHosting.enabled')) {
+    new RegistryLocalHosting(chart, 'local-registry-hosting', {
+      registry,
+      help: values.string('localRegistryHosting.help'),
+    });
+  }
+}

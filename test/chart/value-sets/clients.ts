@@ -1,0 +1,61 @@
+// What pods, nodes and tools are given.
+import { ServiceType } from 'cdk8s-plus-27';
+import { RegistryCredentials, RegistryLocalHosting, RegistryPullSecret, RegistryUser } from '../../../lib';
+import type { ValueSet } from './value-set';
+
+export const CLIENTS: readonly ValueSet[] = [
+  {
+    name: "a pull secret in the release's own namespace",
+    values: { pullSecret: { enabled: true } },
+    props: () => ({}),
+    more: (chart, registry) => {
+      new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['images-of-all'] });
+    },
+  },
+  {
+    name: 'pull secrets of another name in two namespaces, with the address that nodes pull from',
+    release: 'team-a',
+    fullname: 'team-a-registry',
+    values: {
+      host: 'registry.example.com',
+      pullAddress: 'pull.example.com:8443',
+      ingress: { enabled: true },
+      auth: { username: 'ci$robot' },
+      pullSecret: { enabled: true, namespaces: ['shop', 'billing'], name: 'regcred' },
+      commonAnnotations: { 'example.com/a': 'b' },
+    },
+    props: () => ({
+      host: 'registry.example.com',
+      pullAddress: 'pull.example.com:8443',
+      ingress: {},
+      auth: { credentials: RegistryCredentials.users(RegistryUser.generated('ci$robot')) },
+      annotations: { 'example.com/a': 'b' },
+    }),
+    more: (chart, registry) => {
+      new RegistryPullSecret(chart, 'pull', {
+        registry,
+        namespaces: ['shop', 'billing'],
+        secretName: 'regcred',
+      });
+    },
+  },
+  {
+    name: 'a registry that tools find, with a page that explains it',
+    values: {
+      host: 'registry.example.com',
+      pullAddress: '127.0.0.1:30500',
+      auth: { enabled: false },
+      localRegistryHosting: { enabled: true, help: 'https://wiki.example.com/registry#how' },
+      service: { type: 'NodePort', nodePort: 30500 },
+    },
+    props: () => ({
+      host: 'registry.example.com',
+      pullAddress: '127.0.0.1:30500',
+      auth: { credentials: RegistryCredentials.anonymous() },
+      service: { type: ServiceType.NODE_PORT, nodePort: 30500 },
+    }),
+    more: (chart, registry) => {
+      new RegistryLocalHosting(chart, 'hosting', { registry, help: 'https://wiki.example.com/registry#how' });
+    },
+  },
+];
