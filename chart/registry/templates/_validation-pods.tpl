@@ -139,14 +139,15 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- $volumes = append $volumes .name }}
 {{- end }}
 {{- end }}
+{{- /* The container runtime reads paths as the kernel does: `/auth/` and `/a//../auth` are `/auth`. */}}
 {{- $paths := $own.paths }}
 {{- range $index, $mount := $values.extraVolumeMounts }}
 {{- if not (has $mount.name $volumes) }}
 {{ $at }}extraVolumeMounts[{{ $index }}].name: {{ include "registry.shown" $mount.name }} is not a volume of this pod; add it to extraVolumes [not-a-volume-of-the-pod]
-{{- else if has $mount.mountPath $paths }}
+{{- else if has (clean $mount.mountPath) $paths }}
 {{ $at }}extraVolumeMounts[{{ $index }}].mountPath: {{ include "registry.shown" $mount.mountPath }} is already mounted; choose another path [mount-path-taken]
 {{- else }}
-{{- $paths = append $paths $mount.mountPath }}
+{{- $paths = append $paths (clean $mount.mountPath) }}
 {{- end }}
 {{- end }}
 {{- $nameservers := get ($values.dnsConfig | default dict) "nameservers" }}

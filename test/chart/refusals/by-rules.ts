@@ -283,6 +283,10 @@ const OF_PODS = {
   ],
   'mount-path-taken': [
     { extraVolumeMounts: ['/auth', '/a', '/a'].map((mountPath) => ({ name: 'config', mountPath })) },
+    ...['/auth/', '//auth', '/auth//', '/./auth', '/x/../auth', '/../auth/.'].map((mountPath) => ({
+      extraVolumeMounts: [{ name: 'config', mountPath }],
+    })),
+    { extraVolumeMounts: ['/', '//', '/a/', '/b/../a'].map((mountPath) => ({ name: 'config', mountPath })) },
     { ...UI, 'ui.extraVolumeMounts': [{ name: 'tmp', mountPath: '/etc/nginx' }] },
   ],
   'owned-variable': [

@@ -178,6 +178,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       extraVolumeMounts: [
         { name: 'config', mountPath: '/storage-ca' },
         { name: 'config', mountPath: '/registry-ca' },
+        { name: 'config', mountPath: '/auth/../authors/' },
       ],
     },
     {
