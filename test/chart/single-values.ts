@@ -63,6 +63,7 @@ const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 const METRICS = { 'metrics.enabled': true };
 const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
+const BY_JOB = { 'httpSecret.existingSecret': '', 'secrets.source': 'job' };
 const FRIENDS = [{ podSelector: {} }];
 const AFFINITY = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
 const REPLICAS = { replicaCount: 2, 'persistence.accessMode': 'ReadWriteMany' };
@@ -245,6 +246,12 @@ const PODS: readonly Row[] = [
   ['commonAnnotations', { 'example.com/team': 'a' }, PAGE],
   ['nameOverride', 'images'],
   ['fullnameOverride', 'images'],
+  ['secrets.source', 'job', { 'httpSecret.existingSecret': '' }],
+  ['secrets.job.image.registry', 'mirror.example.com', BY_JOB],
+  ['secrets.job.image.repository', 'tools', BY_JOB],
+  ['secrets.job.image.tag', '1', BY_JOB],
+  ['secrets.job.image.pullPolicy', 'Never', BY_JOB],
+  ['secrets.job.image.digest', DIGEST, BY_JOB],
   ['test.enabled', false],
   ['test.image.registry', 'mirror.example.com'],
   ['test.image.repository', 'tools/regctl'],
@@ -324,8 +331,6 @@ const UI: readonly Row[] = [
   ['ui.pullAddress', 'pull.example.com', PAGE],
   ['ui.useControlCacheHeader', true, PAGE],
   ['ui.versionNotification', true, PAGE],
-  ['ui.registries', ['https://other.example.com'], PAGE],
-  ['ui.readOnlyRegistries', true, { ...PAGE, 'ui.registries': ['https://other.example.com'] }],
   ['ui.networkPolicy.enabled', false, PAGE],
   ['ui.networkPolicy.allowFrom', FRIENDS, PAGE],
   ['ui.networkPolicy.allowTo', [{ to: FRIENDS }], PAGE],

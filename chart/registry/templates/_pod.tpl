@@ -68,6 +68,24 @@ enableServiceLinks: false
 {{- with .serviceAccount.name }}
 serviceAccountName: {{ . | quote }}
 {{- end }}
+{{- with include "registry.podPlacement" . }}
+{{ . }}
+{{- end }}
+{{- with .hostAliases }}
+hostAliases:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .dnsPolicy }}
+dnsPolicy: {{ . }}
+{{- end }}
+{{- with .dnsConfig }}
+dnsConfig:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- /* Where a pod runs, and with which pull secrets, as the values say. */}}
+{{- define "registry.podPlacement" -}}
 {{- with .imagePullSecrets }}
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
@@ -89,17 +107,6 @@ priorityClassName: {{ . | quote }}
 {{- end }}
 {{- with .runtimeClassName }}
 runtimeClassName: {{ . | quote }}
-{{- end }}
-{{- with .hostAliases }}
-hostAliases:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- with .dnsPolicy }}
-dnsPolicy: {{ . }}
-{{- end }}
-{{- with .dnsConfig }}
-dnsConfig:
-  {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end }}
 

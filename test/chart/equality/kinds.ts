@@ -200,7 +200,6 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'ui.catalogMaxBranches': [1, 100],
   'ui.tagPageSize': [1, 10000],
   'ui.pullAddress': ['pull.example.com', '192.0.2.1:5000'],
-  'ui.registries': [['https://other.example.com'], ['https://a.b:5000/c', 'http://192.0.2.1']],
   'ui.image.registry': ['quay.io', '192.0.2.1:5000/a_b'],
   'ui.image.repository': ['quay.io/company/ui', 'ui'],
   'ui.image.tag': ['2.5.7', '3'],
@@ -219,6 +218,10 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'test.image.repository': ['regctl', 'example.com/regctl'],
   'test.image.tag': ['1', 'a'],
   'test.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
+  'secrets.job.image.registry': ['quay.io', 'localhost'],
+  'secrets.job.image.repository': ['tools', 'example.com/tools'],
+  'secrets.job.image.tag': ['1', 'a'],
+  'secrets.job.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
   ...(POD as Readonly<Record<string, readonly unknown[]>>),
   ...Object.fromEntries(
     Object.entries(POD as Readonly<Record<string, readonly unknown[]>>).map(([path, kinds]) => [
@@ -279,6 +282,7 @@ const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['pullSecret.', { 'pullSecret.enabled': true }],
   ['localRegistryHosting.', { 'localRegistryHosting.enabled': true }],
   ['auth.existingSecret', { 'auth.existingSecret': 'some-name' }],
+  ['secrets.job.', { 'secrets.source': 'job' }],
   ['httpSecret.', { 'httpSecret.existingSecret': 'some-name' }],
   ['podDisruptionBudget.m', { replicaCount: 3, 'persistence.accessMode': 'ReadWriteMany' }],
   ['replicaCount', { 'persistence.accessMode': 'ReadWriteMany' }],
