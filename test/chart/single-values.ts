@@ -216,6 +216,7 @@ const STORAGE: readonly Row[] = [
 ];
 
 const PODS: readonly Row[] = [
+  ['image.registry', 'quay.io'],
   ['image.repository', 'mirror.example.com/registry'],
   ['image.tag', '3.0.0'],
   ['image.digest', DIGEST],
@@ -245,7 +246,12 @@ const PODS: readonly Row[] = [
   ['nameOverride', 'images'],
   ['fullnameOverride', 'images'],
   ['test.enabled', false],
-  ['test.image', 'mirror.example.com/regctl:1'],
+  ['test.image.registry', 'mirror.example.com'],
+  ['test.image.repository', 'tools/regctl'],
+  ['test.image.tag', '1'],
+  ['test.image.pullPolicy', 'Never'],
+  ['test.image.digest', DIGEST],
+  ['global.imageRegistry', 'mirror.example.com'],
 ];
 
 /** What the registry's pods and the page's have both. */
@@ -298,6 +304,7 @@ const UI: readonly Row[] = [
   ['ui.registryCaSecret', 'company-ca', { ...PAGE_HOST, 'tls.termination': 'POD' }],
   ['ui.login', true, { ...PAGE, 'ingress.className': 'traefik' }],
   ['ui.loginSecret', 'page-users', { ...PAGE, 'ingress.className': 'traefik', 'ui.login': true }],
+  ['ui.image.registry', 'quay.io', PAGE],
   ['ui.image.repository', 'mirror.example.com/ui', PAGE],
   ['ui.image.tag', '2.5.0', PAGE],
   ['ui.image.digest', DIGEST, PAGE],
@@ -317,6 +324,8 @@ const UI: readonly Row[] = [
   ['ui.pullAddress', 'pull.example.com', PAGE],
   ['ui.useControlCacheHeader', true, PAGE],
   ['ui.versionNotification', true, PAGE],
+  ['ui.registries', ['https://other.example.com'], PAGE],
+  ['ui.readOnlyRegistries', true, { ...PAGE, 'ui.registries': ['https://other.example.com'] }],
   ['ui.networkPolicy.enabled', false, PAGE],
   ['ui.networkPolicy.allowFrom', FRIENDS, PAGE],
   ['ui.networkPolicy.allowTo', [{ to: FRIENDS }], PAGE],

@@ -24,6 +24,11 @@ export const STRINGS = {
   host: { pattern: `^${HOST}$`, maxLength: 253 },
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
   endpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-A-Za-z0-9._~]+)*/?$` },
+  /** Its path has less than 200 characters. */
+  registryUrl: {
+    pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-._A-Za-z0-9]+)*$`,
+    not: { pattern: '^https?://[^/]*/.{199}' },
+  },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },
   anyAddress: { pattern: `^(${IPV4}|${IPV6})$` },
@@ -37,6 +42,10 @@ export const STRINGS = {
   repository: {
     pattern:
       '^([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]+)?/)?[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$',
+  },
+  /** With a dot or a port, since Docker looks for other names on Docker Hub. */
+  imageRegistry: {
+    pattern: `^(localhost|${HOST}:${PORT}|${LABEL}\\.${HOST}|${IPV4}(:${PORT})?)(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$`,
   },
   tag: { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$', not: { const: 'latest' } },
   size: { pattern: '^([1-9][0-9]{0,5}(Ki|Mi|Gi)|[1-9][0-9]{0,3}Ti|[1-9][0-9]?Pi)$' },

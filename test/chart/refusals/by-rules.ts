@@ -46,6 +46,21 @@ const OF_ADDRESSES = {
     { 'auth.enabled': false, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
   ],
   'version-unknown': [{ 'image.tag': 'edge' }, { 'image.tag': '20.1', 'image.repository': 'a/b' }],
+  'image-registry-said-twice': [
+    { 'image.registry': 'mirror.example.com', 'image.repository': 'localhost/registry' },
+    { 'ui.image.registry': 'mirror.example.com:5000/a', 'ui.image.repository': 'quay.io/company/ui' },
+    { 'test.image.repository': 'a:1/regctl', 'global.imageRegistry': 'mirror.example.com' },
+  ],
+  'pull-address-of-several': [
+    { ...UI, 'ui.registries': ['https://a.b'], 'ui.pullAddress': 'pull.example.com' },
+  ],
+  'read-only-list-of-one': [{ ...UI, 'ui.readOnlyRegistries': true }],
+  'registry-given-twice': [
+    { ...UI, 'ui.registries': ['https://a.b', 'https://c.d', 'https://a.b', 'https://a.b'] },
+    { ...UI, 'ui.registries': ['https://registry.localhost'] },
+    { ...UI_HOST, 'ui.registries': ['https://images.example.com'] },
+  ],
+  'registry-url-not-encrypted': [{ ...UI, 'ui.registries': ['https://a.b', 'http://c.d', 'http://e.f'] }],
   'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
   'needs-tls': [{ 'tls.enabled': false }],
   'tls-ends-nowhere': [
@@ -165,6 +180,7 @@ const OF_ROUTES = {
 
 const OF_THE_UI = {
   'ui-needs-a-route': [{ 'ui.enabled': true }],
+  'ui-path-of-the-api': [{ ...UI, 'ui.path': '/v2' }],
   'ui-host-of-the-registry': [
     { ...UI, 'ui.host': 'registry.localhost' },
     { ...UI, 'ui.host': 'registry.localhost', host: '192.0.2.1' },
@@ -328,16 +344,13 @@ const OF_PODS = {
   'not-an-image': [
     { sidecars: [{ name: 'a', image: 'A:1' }], initContainers: [{ name: 'b', image: '' }] },
     { initContainers: [{ name: 'a', image: 7 }] },
-    { 'test.image': 'a b' },
   ],
   'image-without-tag': [
     { sidecars: ['busybox', 'localhost:5000/a', 'a.b/c/d'].map((image, n) => ({ name: `a${n}`, image })) },
     { ...UI, 'ui.sidecars': [{ name: 'a', image: 'a' }], 'ui.initContainers': [{ name: 'b', image: 'b' }] },
-    { 'test.image': 'localhost:5000/regctl' },
   ],
   'image-tagged-latest': [
     { sidecars: [{ name: 'a', image: 'a:latest' }], initContainers: [{ name: 'b', image: 'b:latest' }] },
-    { 'test.image': 'regctl:latest' },
   ],
   'own-annotation': [
     { podAnnotations: { 'checksum/config': 'a' } },
@@ -482,6 +495,7 @@ const OF_STORAGE = {
     { ...MINIO, 'storage.s3.endpoint': 'http://minio', 'storage.s3.ca': PEM },
     { ...AMAZON, 'storage.s3.caSecret': 'a' },
   ],
+  'private-key-in-ca': [{ ...MINIO, 'storage.s3.ca': `${PEM}-----BEGIN PRIVATE KEY-----` }],
   's3-ca-not-pem': [
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}` },
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}`, extraVolumes: [{ name: 'storage-ca' }] },
