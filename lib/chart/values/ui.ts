@@ -28,7 +28,7 @@ const ACCESS = [
     default: '/ui',
     description:
       "Where the UI is on the registry's host: a slash and one segment of lower-case letters, digits and `-`, not `/v2`.",
-    schema: { pattern: '^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$', not: { const: '/v2' } },
+    schema: { pattern: '^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
   },
   {
     path: 'ui.tlsSecret',

@@ -170,6 +170,7 @@ const OF_ROUTES = {
 
 const OF_THE_UI = {
   'ui-needs-a-route': [{ 'ui.enabled': true }],
+  'ui-path-of-the-api': [{ ...UI, 'ui.path': '/v2' }],
   'ui-host-of-the-registry': [
     { ...UI, 'ui.host': 'registry.localhost' },
     { ...UI, 'ui.host': 'registry.localhost', host: '192.0.2.1' },
@@ -484,6 +485,7 @@ const OF_STORAGE = {
     { ...MINIO, 'storage.s3.endpoint': 'http://minio', 'storage.s3.ca': PEM },
     { ...AMAZON, 'storage.s3.caSecret': 'a' },
   ],
+  'private-key-in-ca': [{ ...MINIO, 'storage.s3.ca': `${PEM}-----BEGIN PRIVATE KEY-----` }],
   's3-ca-not-pem': [
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}` },
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}`, extraVolumes: [{ name: 'storage-ca' }] },
