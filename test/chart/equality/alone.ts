@@ -112,6 +112,8 @@ const ASKED_FOR: readonly ByPath[] = [
     { addr: '12' },
     { addr: '12:6379' },
     { addr: 5 },
+    { addr: '[fd00::1]:6380' },
+    { addr: '???', mastername: 'm' },
   ].map((redis) => extra({ redis })),
   ...[{ mastername: 'm' }, { sentinelmasterset: 'm' }, {}].map((more) =>
     extra({ redis: { addrs: ['a', 'b:1'], ...more } }),
