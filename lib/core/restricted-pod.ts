@@ -6,6 +6,7 @@ import { checkImage } from './image';
 import { OwnedVariable } from './owned-variables';
 import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
+import { timed } from './probes';
 
 /** A construct's own parts of its pod. */
 export interface OwnPod {
@@ -74,7 +75,7 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
   ];
   const [main, ...ownInit] = own as [k8s.Container, ...k8s.Container[]];
   const complete = restricted({
-    ...main,
+    ...timed(check, options, main),
     env: variables(check, 'env', options.env, main.env ?? [], parts),
     volumeMounts: [
       ...(main.volumeMounts ?? []),
