@@ -1,4 +1,5 @@
 // Pod spec that complies with Pod Security "restricted". The registry and its UI are built on it.
+import { posix } from 'node:path';
 import { ContainerResources, ImagePullPolicy, ISecret, k8s } from 'cdk8s-plus-27';
 import { Check, NameRule } from './check';
 import { isDnsLabel, isVariableName } from './formats';
@@ -7,6 +8,7 @@ import { OwnedVariable } from './owned-variables';
 import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
 import { timed } from './probes';
+import { isSecretVariable } from './secret-keys';
 
 /** A construct's own parts of its pod. */
 export interface OwnPod {
@@ -185,15 +187,22 @@ function variables(
   const owned = new Set<string>();
   for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
     const reason = parts.owned?.(entry?.name);
-    if (!reason) continue;
-    check.report('owned-variable', `${property}[${index}].name`, { value: entry.name, ...reason });
-    owned.add(entry.name);
+    if (reason) {
+      check.report('owned-variable', `${property}[${index}].name`, { value: entry.name, ...reason });
+      owned.add(entry.name);
+    } else if (isSecretVariable(entry?.name) && isPlain(entry.value))
+      check.report('secret-in-plain-variable', `${property}[${index}].value`);
   }
   const replaceable = new Set(parts.replaceable);
   const taken = namesOf(own).filter((name) => !replaceable.has(name) && !owned.has(name));
   const more = check
     .named<k8s.EnvVar>(property, given, VARIABLE, taken)
     .filter(({ name }) => !owned.has(name));
+  for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
+    const value: unknown = entry?.value;
+    if (value !== undefined && typeof value !== 'string')
+      check.report('not-a-string', `${property}[${index}].value`, { value, instead: 'write it in quotes' });
+  }
   return [
     ...own.filter(({ name }) => !replaceable.has(name) || !more.some((other) => other.name === name)),
     ...(parts.added?.(more) ?? more),
@@ -206,6 +215,11 @@ function pullPolicy(check: Check, { imagePullPolicy }: PodOptions): string | und
 }
 
 /** The user's constraints, which count the construct's own pods unless they select others; or the default. */
+/** `$(A)` stands for another variable, which may be from a Secret. */
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && !value.includes('$(');
+}
+
 function spread(
   check: Check,
   { topologySpreadConstraints: given }: PodOptions,
@@ -236,14 +250,21 @@ function checkMounts(
   main: k8s.Container,
 ): k8s.VolumeMount[] {
   const taken = new Set((main.volumeMounts ?? []).map(({ mountPath }) => mountPath));
+  // The container runtime reads paths as the kernel does: `/auth/` and `/a//../auth` are `/auth`.
+  const read = (mountPath: string) =>
+    posix
+      .normalize(mountPath)
+      .replace(/(?!^)\/$/, '')
+      .replace(/^\/+/, '/');
   return check.objects<k8s.VolumeMount>(property, given).filter(({ name, mountPath }, index) => {
     const at = `${property}[${index}]`;
     if (!volumes.some((volume) => volume.name === name))
       check.report('not-a-volume-of-the-pod', `${at}.name`, { value: name });
     else if (typeof mountPath !== 'string' || !mountPath.startsWith('/'))
       check.report('mount-path-not-absolute', `${at}.mountPath`, { value: mountPath });
-    else if (taken.has(mountPath)) check.report('mount-path-taken', `${at}.mountPath`, { value: mountPath });
-    else return Boolean(taken.add(mountPath));
+    else if (taken.has(read(mountPath)))
+      check.report('mount-path-taken', `${at}.mountPath`, { value: mountPath });
+    else return Boolean(taken.add(read(mountPath)));
     return false;
   });
 }

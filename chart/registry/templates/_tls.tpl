@@ -112,7 +112,7 @@ the route decrypts, and encrypts again on the way to the pod.
 {{- $hosts = append $hosts (regexReplaceAll ":[0-9]+$" . "") }}
 {{- end }}
 {{- with .Values.service.clusterIP }}
-{{- $hosts = append $hosts . }}
+{{- $hosts = append $hosts (include "registry.shortAddress" .) }}
 {{- end }}
 {{- end }}
 {{- if not $generated }}
@@ -131,4 +131,25 @@ the route decrypts, and encrypts again on the way to the pod.
 {{- $hosts = concat $hosts $inCluster (list "localhost" "127.0.0.1") }}
 {{- end }}
 {{- toYaml (uniq $hosts) }}
+{{- end }}
+
+{{- /* An IP address in its shortest form: in IPv6, `::` stands for the longest run of zeros. */}}
+{{- define "registry.shortAddress" -}}
+{{- if contains ":" . }}
+{{- $halves := splitList "::" . }}
+{{- $left := first $halves | splitList ":" | compact }}
+{{- $right := rest $halves | join "" | splitList ":" | compact }}
+{{- $zeros := repeat (sub (sub 8 (len $left)) (len $right) | int) "0 " | splitList " " | compact }}
+{{- $groups := concat $left $zeros $right | join ":" }}
+{{- $short := "" }}
+{{- range untilStep 7 0 -1 }}
+{{- $run := printf "(^|:)0(:0){%d}(:|$)" . }}
+{{- if and (not $short) (regexMatch $run $groups) }}
+{{- $short = regexSplit $run $groups 2 | join "::" }}
+{{- end }}
+{{- end }}
+{{- $short | default $groups }}
+{{- else }}
+{{- . }}
+{{- end }}
 {{- end }}

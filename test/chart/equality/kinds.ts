@@ -127,7 +127,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'tls.certManager.issuer.name': names,
   'tls.certManager.extraHosts': [['also.example.com'], ['registry.example.com', 'b.example.com']],
   'service.port': [443, 80],
-  'service.clusterIP': ['10.96.0.50', 'fd00::50'],
+  'service.clusterIP': ['10.96.0.50', 'fd00:0:0:1:0:0:0:50'],
   'service.nodePort': [30500, 30501],
   'service.loadBalancerSourceRanges': [['192.0.2.0/24'], ['198.51.100.0/24', 'fd00::/8']],
   'service.loadBalancerClass': ['example.com/one', 'two'],

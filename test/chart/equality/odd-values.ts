@@ -26,6 +26,7 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     { 'cert-manager.io/cluster-issuer': 'b', 'cert-manager.io/issuer': 'a' },
     { 'kubernetes.io/ingress.class': 'x' },
     { 'cert-manager.io/cluster-issuer': '' },
+    { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false', 'haproxy.org/ssl-redirect': 'true' },
     { 'kubernetes.io/ingress.class': '' },
     {
       'cert-manager.io/issuer-kind': 'X',
@@ -177,6 +178,11 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'httpSecret.existingSecret': ['h'],
   extraEnv: [
     [{ name: 'A', value: 'b' }],
+    [
+      { name: 'REGISTRY_REDIS_PASSWORD', value: 'a' },
+      { name: 'REGISTRY_STORAGE_S3_SECRETKEY', value: 'a' },
+      { name: 'A_PASSWORD', value: '$(B)' },
+    ],
     [{ name: 'A' }, { name: 'A' }],
     [{ name: 'REGISTRY_LOG_LEVEL' }, { name: 'REGISTRY_LOG_LEVEL' }, { name: 'GOGC', value: '1' }],
     [
@@ -275,6 +281,8 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     { http: [], log: { level: 'x' }, health: 'x' },
     { http: { tls: 5, headers: 'x' } },
     { redis: { addr: 'x:1' } },
+    { redis: { password: 'x' }, storage: { s3: { secretkey: 'a' } }, proxy: { remoteurl: 'http://a:b@c' } },
+    { http: { secret: 'a' }, log: { hooks: [{ options: { smtp: { password: 'x', 'api-key': 5 } } }] } },
   ],
   'ui.enabled': [true, true, true, false],
   'ui.host': ['images.example.com', 'ui.example.com', 'registry.localhost'],
