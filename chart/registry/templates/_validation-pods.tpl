@@ -24,9 +24,6 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 {{- end }}
 {{- include "registry.problemsOfDisruptionBudget" . }}
 {{- include "registry.problemsOfRegistryPod" . }}
-{{- if .Values.test.enabled }}
-{{- include "registry.problemsOfImage" (list "test.image" .Values.test.image "ghcr.io/regclient/regctl:v0.11.7-alpine") }}
-{{- end }}
 {{- if include "registry.hasUi" . }}
 {{- include "registry.problemsOfUiPod" . }}
 {{- end }}

@@ -162,6 +162,11 @@ export const PODS_WORDS = {
     instead: 'write e.g. "<example>"',
     why: "Nodes can't pull it.",
   },
+  'not-an-image-registry': {
+    says: '<value> is not a registry in image names: a host with a dot or a port, and a path at most',
+    instead: 'write e.g. "mirror.example.com" or "mirror.example.com/dockerhub"',
+    why: 'A scheme is not part of an image name, and Docker looks for other names on Docker Hub.',
+  },
   'not-an-ipv4-address': {
     says: '<value> is not an IPv4 address',
     instead: 'write e.g. "192.168.1.50"',

@@ -312,6 +312,27 @@ export const TLS = new Product('certificate, Service, host', {
   inClear: noneOr({ 'auth.insecurePasswordsOverHttp': true }),
 });
 
+const MIRRORED = { 'ui.image.registry': 'quay.io' };
+
+export const IMAGES = new Product('images, registries, collection', {
+  mirror: unsetOr('global.imageRegistry', 'mirror.example.com:5000/hub'),
+  repository: unsetOr('image.repository', 'a/b', 'c', 'localhost/registry'),
+  registry: unsetOr('image.registry', 'quay.io', ''),
+  version: noneOr({ 'image.tag': 'edge' }, { 'image.digest': `sha256:${'a'.repeat(64)}` }),
+  collection: noneOr({ 'storage.deletion': true, 'garbageCollection.onStart': true }),
+  ui: [{}, MIRRORED, { ...MIRRORED, 'ui.image.repository': 'a.b/ui' }].map((more) => ({
+    ...INGRESSES[0],
+    'ui.enabled': true,
+    ...more,
+  })),
+  test: [
+    { 'test.enabled': false },
+    {},
+    { 'test.image.repository': 'a:1/regctl' },
+    { 'test.image.registry': '' },
+  ],
+});
+
 export const CLIENTS = new Product('pull secrets, addresses for tools, users, certificate, route', {
   pullSecret: noneOr(
     ...[
@@ -349,5 +370,6 @@ export const PRODUCTS: readonly Product[] = [
   REPLICAS,
   TLS,
   CLIENTS,
+  IMAGES,
 ];
 PRODUCTS.flatMap((p) => [...p.values(+(process.env.N ?? 150), +(process.env.SEED ?? 1))]);

@@ -46,6 +46,11 @@ const OF_ADDRESSES = {
     { 'auth.enabled': false, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
   ],
   'version-unknown': [{ 'image.tag': 'edge' }, { 'image.tag': '20.1', 'image.repository': 'a/b' }],
+  'image-registry-said-twice': [
+    { 'image.registry': 'mirror.example.com', 'image.repository': 'localhost/registry' },
+    { 'ui.image.registry': 'mirror.example.com:5000/a', 'ui.image.repository': 'quay.io/company/ui' },
+    { 'test.image.repository': 'a:1/regctl', 'global.imageRegistry': 'mirror.example.com' },
+  ],
   'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
   'needs-tls': [{ 'tls.enabled': false }],
   'tls-ends-nowhere': [
@@ -332,16 +337,13 @@ const OF_PODS = {
   'not-an-image': [
     { sidecars: [{ name: 'a', image: 'A:1' }], initContainers: [{ name: 'b', image: '' }] },
     { initContainers: [{ name: 'a', image: 7 }] },
-    { 'test.image': 'a b' },
   ],
   'image-without-tag': [
     { sidecars: ['busybox', 'localhost:5000/a', 'a.b/c/d'].map((image, n) => ({ name: `a${n}`, image })) },
     { ...UI, 'ui.sidecars': [{ name: 'a', image: 'a' }], 'ui.initContainers': [{ name: 'b', image: 'b' }] },
-    { 'test.image': 'localhost:5000/regctl' },
   ],
   'image-tagged-latest': [
     { sidecars: [{ name: 'a', image: 'a:latest' }], initContainers: [{ name: 'b', image: 'b:latest' }] },
-    { 'test.image': 'regctl:latest' },
   ],
   'own-annotation': [
     { podAnnotations: { 'checksum/config': 'a' } },

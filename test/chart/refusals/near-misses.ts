@@ -37,6 +37,11 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'image.tag': 'v2' },
     { fullnameOverride: 'images', release: '1st' },
   ],
+  mirrors: [
+    { 'image.registry': 'mirror.example.com', 'image.repository': 'a/b' },
+    { 'image.repository': 'localhost/registry', 'global.imageRegistry': 'mirror.example.com' },
+    { 'test.image.registry': '', 'test.image.repository': 'quay.io/regctl' },
+  ],
   encryption: [
     PLAIN,
     { 'tls.enabled': false, ...OPEN },
@@ -101,7 +106,6 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   images: [
     { sidecars: [`a@sha256:${'a'.repeat(64)}`, 'a:5000/b:1', 'a__b/c--d:latest-1'].map(container) },
     { sidecars: [`a:latest@sha256:${'a'.repeat(64)}`].map(container) },
-    { 'test.enabled': false, 'test.image': 'a' },
     { 'ui.sidecars': ['a'].map(container) },
   ],
   issuers: [
