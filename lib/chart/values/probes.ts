@@ -37,6 +37,7 @@ function timingValues<P extends `${PodPrefix}${Kind}`>(
     ({
       type: 'integer',
       default: null,
+      member: `ProbeOptions.${key}`,
       schema: { minimum: LOWEST_TIMINGS[key], maximum: HIGHEST_TIMING },
     }) as const;
   return [

@@ -29,7 +29,7 @@ const ACCESS = [
     default: '/ui',
     description:
       "Where the UI is on the registry's host: a slash and one segment of lower-case letters, digits and `-`, not `/v2`.",
-    schema: { pattern: '^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$', not: { const: '/v2' } },
+    schema: { pattern: '^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
   },
   {
     path: 'ui.tlsSecret',
@@ -178,6 +178,20 @@ const SETTINGS = [
     type: 'boolean',
     default: false,
     member: 'RegistryUISettings.versionNotification',
+  },
+  {
+    path: 'ui.registries',
+    type: 'array',
+    default: [],
+    member: 'RegistryUISettings.registries',
+    schema: { items: { type: 'string', ...STRINGS.registryUrl } },
+  },
+  {
+    path: 'ui.readOnlyRegistries',
+    type: 'boolean',
+    default: false,
+    member: 'RegistryUISettings.readOnlyRegistries',
+    description: 'Whether users are kept from adding and removing registries. Needs `ui.registries`.',
   },
 ] as const satisfies readonly ChartEntry[];
 

@@ -51,6 +51,16 @@ const OF_ADDRESSES = {
     { 'ui.image.registry': 'mirror.example.com:5000/a', 'ui.image.repository': 'quay.io/company/ui' },
     { 'test.image.repository': 'a:1/regctl', 'global.imageRegistry': 'mirror.example.com' },
   ],
+  'pull-address-of-several': [
+    { ...UI, 'ui.registries': ['https://a.b'], 'ui.pullAddress': 'pull.example.com' },
+  ],
+  'read-only-list-of-one': [{ ...UI, 'ui.readOnlyRegistries': true }],
+  'registry-given-twice': [
+    { ...UI, 'ui.registries': ['https://a.b', 'https://c.d', 'https://a.b', 'https://a.b'] },
+    { ...UI, 'ui.registries': ['https://registry.localhost'] },
+    { ...UI_HOST, 'ui.registries': ['https://images.example.com'] },
+  ],
+  'registry-url-not-encrypted': [{ ...UI, 'ui.registries': ['https://a.b', 'http://c.d', 'http://e.f'] }],
   'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
   'needs-tls': [{ 'tls.enabled': false }],
   'tls-ends-nowhere': [
@@ -170,6 +180,7 @@ const OF_ROUTES = {
 
 const OF_THE_UI = {
   'ui-needs-a-route': [{ 'ui.enabled': true }],
+  'ui-path-of-the-api': [{ ...UI, 'ui.path': '/v2' }],
   'ui-host-of-the-registry': [
     { ...UI, 'ui.host': 'registry.localhost' },
     { ...UI, 'ui.host': 'registry.localhost', host: '192.0.2.1' },
@@ -488,6 +499,7 @@ const OF_STORAGE = {
     { ...MINIO, 'storage.s3.endpoint': 'http://minio', 'storage.s3.ca': PEM },
     { ...AMAZON, 'storage.s3.caSecret': 'a' },
   ],
+  'private-key-in-ca': [{ ...MINIO, 'storage.s3.ca': `${PEM}-----BEGIN PRIVATE KEY-----` }],
   's3-ca-not-pem': [
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}` },
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}`, extraVolumes: [{ name: 'storage-ca' }] },
