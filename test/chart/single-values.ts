@@ -280,6 +280,11 @@ const BOTH: readonly Row[] = [
   ['dnsPolicy', 'Default'],
   ['dnsConfig', { options: [{ name: 'ndots', value: '1' }] }],
   ['revisionHistoryLimit', 0],
+  ...['startupProbe', 'readinessProbe', 'livenessProbe'].flatMap((probe) =>
+    ['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds', 'failureThreshold'].map(
+      (timing): Row => [`${probe}.${timing}`, 7],
+    ),
+  ),
   ['serviceAccount.name', 'robot'],
   ['imagePullSecrets', [{ name: 'hub' }]],
   ['extraEnv', [{ name: 'TZ', value: 'UTC' }]],
@@ -293,7 +298,7 @@ const MORE = { extraVolumes: [{ name: 'more', emptyDir: {} }] };
 const OF_PODS: readonly Row[] = BOTH.map(([path, value]) => [
   path,
   value,
-  path === 'extraVolumeMounts' ? MORE : {},
+  path === 'extraVolumeMounts' ? MORE : path.startsWith('livenessProbe') ? INGRESS : {},
 ]);
 const OF_UI: readonly Row[] = BOTH.map(([path, value]) => [
   `ui.${path}`,

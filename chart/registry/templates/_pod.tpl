@@ -125,6 +125,17 @@ runtimeClassName: {{ . | quote }}
 {{- toYaml $constraints }}
 {{- end }}
 
+{{- /* When and how often a probe checks: (list GIVEN DEFAULTS). */}}
+{{- define "registry.timings" -}}
+{{- $timings := index . 1 }}
+{{- range $key, $value := index . 0 }}
+{{- if not (kindIs "invalid" $value) }}
+{{- $_ := set $timings $key (int64 $value) }}
+{{- end }}
+{{- end }}
+{{- toYaml $timings }}
+{{- end }}
+
 {{- /* CPU and memory of a container: (dict "given" RESOURCES "cpu" REQUEST "memory" REQUEST "memoryLimit"
        LIMIT), where the last three are defaults. Where only one of request and limit is given, the other's
        default follows it, so that no request is above its limit. */}}

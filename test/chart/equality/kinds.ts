@@ -63,6 +63,15 @@ const POD: ByPath = {
     { options: [{ name: 'ndots', value: '1' }, { name: 'edns0' }] },
   ],
   revisionHistoryLimit: [0, 2147483647],
+  ...Object.fromEntries(
+    ['startupProbe', 'readinessProbe', 'livenessProbe'].flatMap((probe) => [
+      [`${probe}.initialDelaySeconds`, [0, 60]],
+      ...['periodSeconds', 'timeoutSeconds', 'failureThreshold'].map((timing) => [
+        `${probe}.${timing}`,
+        [1, 2147483647],
+      ]),
+    ]),
+  ),
   'serviceAccount.name': names,
   imagePullSecrets: [[{ name: 'hub' }], [{ name: 'a' }, { name: 'b' }]],
   extraEnv: [
@@ -285,6 +294,7 @@ const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['secrets.job.', { 'secrets.source': 'job' }],
   ['httpSecret.', { 'httpSecret.existingSecret': 'some-name' }],
   ['podDisruptionBudget.m', { replicaCount: 3, 'persistence.accessMode': 'ReadWriteMany' }],
+  ['livenessProbe.', { 'ingress.enabled': true }],
   ['replicaCount', { 'persistence.accessMode': 'ReadWriteMany' }],
 ];
 

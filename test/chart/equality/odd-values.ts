@@ -262,6 +262,8 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     ),
   ],
   initContainers: [[{ name: 'a' }, { name: 'registry' }, { name: 'c' }, { name: 'c' }]],
+  'livenessProbe.initialDelaySeconds': [0, 5],
+  'livenessProbe.periodSeconds': [30, 1000000],
   dnsPolicy: ['None', 'Default'],
   dnsConfig: [{ nameservers: [] }, { nameservers: ['192.0.2.53'] }, { searches: ['example.com'] }],
   'ui.dnsPolicy': ['None', 'ClusterFirst'],

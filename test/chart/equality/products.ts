@@ -266,6 +266,8 @@ export const PODS = new Product('pods, collection, certificate, storage', {
     dnsConfig: { nameservers: ['192.0.2.53'] },
     'image.pullPolicy': 'Always',
     revisionHistoryLimit: 0,
+    'startupProbe.failureThreshold': 30,
+    'readinessProbe.periodSeconds': 5,
     'httpSecret.existingSecret': 'shared',
   }),
 });

@@ -245,6 +245,10 @@ const OF_PODS = {
   ],
   'collection-of-ephemeral-storage': [{ 'garbageCollection.onStart': true, 'persistence.enabled': false }],
   'collection-without-deletion': [{ 'garbageCollection.onStart': true }],
+  'no-such-probe': [
+    { 'livenessProbe.initialDelaySeconds': 0, 'livenessProbe.periodSeconds': 60 },
+    { ...INGRESS, 'tls.termination': 'POD', 'livenessProbe.failureThreshold': 1_000_000 },
+  ],
   'no-disruption-budget': [
     { 'podDisruptionBudget.maxUnavailable': 1 },
     {
