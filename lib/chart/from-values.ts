@@ -7,6 +7,7 @@ import type { RegistryProps } from '../registry-props';
 import { checkValues, commonAnnotations } from './from-values/checks';
 import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
+import { addExtraObjects, keptIds, objectIds } from './from-values/extra-objects';
 import { metricsFromValues } from './from-values/metrics';
 import { imageFromValues } from './from-values/pods';
 import { isUsableName, type Release, releaseName } from './from-values/release';
@@ -37,7 +38,10 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
     const pullPolicy = values.enum<ImagePullPolicy>('test.image.pullPolicy');
     new TestPod(registry, imageFromValues(values, 'test.image'), pullPolicy);
   }
+  // The Job makes some of them, and has objects of its own.
+  const own = [...objectIds(chart, release), ...keptIds(registry, release)];
   if (store) new SecretsJob(registry, { store, release: release.name, ...secretsJobFromValues(values) });
+  addExtraObjects(chart, values, release, [...own, ...objectIds(chart, release)]);
   return registry;
 }
 

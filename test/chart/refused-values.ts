@@ -54,6 +54,18 @@ const TYPES: readonly Row[] = [
   ['image.tag', 3.1, `at '/image/tag': got number, want string`],
   ['podLabels', ['a'], `at '/podLabels': got array, want object`],
   ['extraEnv', [{ name: 'A', value: 1 }], `at '/extraEnv/0/value': got number, want string`],
+  [
+    'extraObjects',
+    [{ apiVersion: 'v1', kind: 'Secret', metadata: {} }],
+    `at '/extraObjects/0/metadata': missing property 'name'`,
+  ],
+  [
+    'extraObjects',
+    [{ apiVersion: 'v1', kind: 'List', metadata: { name: 'a' } }],
+    `at '/extraObjects/0/kind': 'not' failed`,
+  ],
+  ['extraObjects', [{ kind: 'Secret', metadata: { name: 'a' } }], `at '/extraObjects/0': missing property`],
+  ['extraObjects', ['kind: Secret'], `at '/extraObjects/0': got string, want object`],
   ['ui.extraEnv', [{ name: 'A', value: true }], `at '/ui/extraEnv/0/value': got boolean, want string`],
   [
     'podAnnotations',

@@ -244,6 +244,7 @@ const PODS: readonly Row[] = [
   ['metrics.serviceMonitor.interval', '15s', MONITOR],
   ['commonLabels', { 'example.com/team': 'a' }, PAGE],
   ['commonAnnotations', { 'example.com/team': 'a' }, PAGE],
+  ['extraObjects', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' } }]],
   ['nameOverride', 'images'],
   ['fullnameOverride', 'images'],
   ['secrets.source', 'job', { 'httpSecret.existingSecret': '' }],

@@ -4,6 +4,7 @@ import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
 import { CLIENTS } from './value-sets/clients';
 import { EXTERNAL } from './value-sets/external';
+import { EXTRA_OBJECTS } from './value-sets/extra-objects';
 import { IMAGES } from './value-sets/images';
 import { POD_SETTINGS } from './value-sets/pod-settings';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
@@ -62,5 +63,6 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...UIS,
   ...IMAGES,
   ...CLIENTS,
+  ...EXTRA_OBJECTS,
   ...NAMES,
 ];

@@ -6,12 +6,15 @@ code that docs/errors.md explains. All are reported at once.
 
 {{- define "registry.validation" -}}
 {{- $problems := list }}
-{{- range list "General" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" "Clients" }}
+{{- range list "General" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" "Clients" "ExtraObjects" }}
 {{- range include (printf "registry.problemsOf%s" .) $ | splitList "\n" }}
 {{- with trim . }}
 {{- $problems = append $problems . }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- if not $problems }}
+{{- $problems = include "registry.problemsOfTakenNames" . | splitList "\n" | compact }}
 {{- end }}
 {{- with $problems }}
 {{- fail (printf "these values can't be used:\n  %s\n" (uniq . | join "\n  ")) }}

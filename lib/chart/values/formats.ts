@@ -81,6 +81,25 @@ export const VARIABLES = {
     properties: { name: { type: 'string' }, value: { type: 'string' }, valueFrom: { type: 'object' } },
   },
 };
+/** A list of objects of Kubernetes, each with what names it. A List has no name that a release could keep. */
+export const KUBERNETES_OBJECTS = {
+  items: {
+    type: 'object',
+    required: ['apiVersion', 'kind', 'metadata'],
+    properties: {
+      apiVersion: { type: 'string', pattern: '^[^/\\s]+(/[^/\\s]+)?$' },
+      kind: { type: 'string', pattern: '^[A-Za-z0-9]+$', not: { const: 'List' } },
+      metadata: {
+        type: 'object',
+        required: ['name'],
+        properties: {
+          name: { type: 'string', pattern: '^[^/%]+$' },
+          namespace: { type: 'string', ...STRINGS.label },
+        },
+      },
+    },
+  },
+};
 /** A list of objects. */
 export const OBJECTS = { items: { type: 'object' } };
 

@@ -1,5 +1,5 @@
 // Values that name the release's objects, and what all objects have.
-import { MAPS, STRINGS } from './formats';
+import { KUBERNETES_OBJECTS, MAPS, STRINGS } from './formats';
 import type { ChartEntry } from './value';
 
 export const NAME_VALUES = [
@@ -50,5 +50,13 @@ export const COMMON_VALUES = [
     default: {},
     member: 'RegistryPartProps.annotations',
     schema: MAPS.annotations,
+  },
+  {
+    path: 'extraObjects',
+    type: 'array',
+    default: [],
+    description:
+      'Further Kubernetes objects of the release. They are written as they are: without templating, and without the labels and annotations of the other objects. Each has `apiVersion`, `kind` and `metadata.name`, and none is an object of the release already.',
+    schema: KUBERNETES_OBJECTS,
   },
 ] as const satisfies readonly ChartEntry[];

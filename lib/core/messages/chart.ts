@@ -7,6 +7,16 @@ export const CHART_WORDS = {
     instead: 'leave one of them out',
     why: 'There is one certificate, and each of these values names another one.',
   },
+  'extra-object-of-the-release': {
+    says: '<object> is an object of this release already',
+    instead: 'choose another name, or leave it out',
+    why: 'Two objects of the same kind, namespace and name overwrite each other.',
+  },
+  'extra-object-twice': {
+    says: '<object> is in the list already',
+    instead: 'choose another name, or leave it out',
+    why: 'Two objects of the same kind, namespace and name overwrite each other.',
+  },
   'image-registry-said-twice': {
     says: '<value>, but the repository <repository> begins with a registry, too',
     instead: 'leave it out of the repository, or write registry: ""',

@@ -1,5 +1,6 @@
 // Each value of each setting alone, with no more beside it than it needs to mean anything; and a few that mutants of
 // the templates asked for.
+import { objectOf } from '../refusals/extra-objects';
 import { LINES, nested, type Values } from '../value-sets/value-set';
 import type { ByPath } from './combinations';
 import { completed, need, SETTINGS } from './kinds';
@@ -60,6 +61,10 @@ const KEY_FILES = [
 const OLD = { 'image.tag': '2.8.3' };
 
 const ASKED_FOR: readonly ByPath[] = [
+  {
+    'persistence.hostPath.path': '/srv/registry',
+    extraObjects: [objectOf('v1', 'PersistentVolume', 'images-of-all-registry', 'any')],
+  },
   // Raw keys, and variables that change them.
   ...[false, true].map((login) => extra({ auth: { token: { realm: 'a' } } }, { 'auth.enabled': login })),
   ...[false, true].map((metrics) =>

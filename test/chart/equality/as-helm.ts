@@ -43,7 +43,7 @@ export function asHelm(
 /** Both sides: texts that are YAML are read, for how they are quoted does not matter. */
 export function comparable(object: Manifest): Manifest {
   if (object.kind !== 'ConfigMap') return JSON.parse(JSON.stringify(object));
-  const data = Object.entries<string>(withManifests(object).data).map(([key, text]) => [
+  const data = Object.entries<string>(withManifests(object).data ?? {}).map(([key, text]) => [
     key,
     key.endsWith('.yml') || key === 'localRegistryHosting.v1' ? yamlOf(text) : text,
   ]);
@@ -53,7 +53,7 @@ export function comparable(object: Manifest): Manifest {
 /** The manifests in a ConfigMap, which a Job completes, as objects. */
 function withManifests(object: Manifest): Manifest {
   if (object.kind !== 'ConfigMap') return object;
-  const data = Object.entries<unknown>(object.data).map(([key, text]) => [
+  const data = Object.entries<unknown>(object.data ?? {}).map(([key, text]) => [
     key,
     key.endsWith('.json') && typeof text === 'string' ? JSON.parse(text) : text,
   ]);

@@ -95,6 +95,18 @@ const POD: ByPath = {
 };
 
 const FREE: Readonly<Record<string, readonly unknown[]>> = {
+  extraObjects: [
+    [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' }, data: { a: '{{ .Values.host }}' } }],
+    [
+      {
+        apiVersion: 'example.com/v1',
+        kind: 'Secret',
+        metadata: { name: 'registry-auth' },
+        spec: { a: null },
+      },
+      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'registry-auth', namespace: 'shop' } },
+    ],
+  ],
   nameOverride: ['images', 'registry-of-a-name-that-is-longer-than-most-of-them'.slice(0, 50)],
   fullnameOverride: ['our-images', 'a'],
   'global.imageRegistry': ['mirror.example.com', 'localhost/hub'],

@@ -1,5 +1,6 @@
 // Values that do not go together, and others beside them: for the messages. What is compared is each setting with a
 // chance of its own, so that few rows have one mistake and most have several.
+import { objectOf } from '../refusals/extra-objects';
 import type { Values } from '../value-sets/value-set';
 import { nested } from '../value-sets/value-set';
 import { chance } from './combinations';
@@ -9,6 +10,10 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   host: ['registry', 'localhost', '192.0.2.1', 'images.example.com', 'registry.localhost'],
   pullAddress: ['registry', '127.0.0.1:30500', 'a.b'],
   fullnameOverride: ['images', 'reg'],
+  extraObjects: [
+    ['registry', 'reg-ui', 'images'].map((name) => objectOf('apps/v1', 'Deployment', name)),
+    ['login', 'ca', 'tls', 'http', 'login'].map((name) => objectOf('v1', 'Secret', `registry-${name}`)),
+  ],
   'image.tag': ['2.8.3', '3.0.0', 'edge', 'v2', 'v03.1', '20.1'],
   'image.version': ['V2', 'V3'],
   'image.digest': [`sha256:${'a'.repeat(64)}`],

@@ -2,6 +2,7 @@
 // of value that matters to the others in its group.
 import { LINES } from '../value-sets/value-set';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
+import { EXTRA_OBJECTS } from './extra-objects';
 
 const HOST = { host: 'registry.example.com' };
 
@@ -406,5 +407,5 @@ export const PRODUCTS: readonly Product[] = [
   CLIENTS,
   IMAGES,
   SECRETS,
+  EXTRA_OBJECTS,
 ];
-PRODUCTS.flatMap((p) => [...p.values(+(process.env.N ?? 150), +(process.env.SEED ?? 1))]);

@@ -137,6 +137,11 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     maxLength: 2,
   }),
   extra: tree,
+  extraObjects: named({ namespace: fc.constantFrom('shop', 'images-of-all') }).chain((all) =>
+    tree.map((spec) =>
+      all.map((metadata) => ({ apiVersion: 'example.com/v1', kind: 'Thing', metadata, spec })),
+    ),
+  ),
   clusterIP: fc.oneof(
     fc.constantFrom('10.96.0.50', 'fd00::50', '2001:db8:0:1:1:1:1:1', '::1', '::', '1::'),
     fc

@@ -2,6 +2,7 @@
 // message. Each sample must be refused as the constructs refuse it, and with this code among others.
 import type { Code } from '../../../lib/core/messages';
 import { OF_CLIENTS } from './clients';
+import { OF_EXTRA_OBJECTS } from './extra-objects';
 import {
   AMAZON,
   AZURE,
@@ -547,4 +548,5 @@ export const BY_RULES = {
   ...OF_CONFIGURATION,
   ...OF_STORAGE,
   ...OF_CLIENTS,
+  ...OF_EXTRA_OBJECTS,
 };
