@@ -86,8 +86,6 @@ export const VARIABLES = {
     properties: { name: { type: 'string' }, value: { type: 'string' }, valueFrom: { type: 'object' } },
   },
 };
-/** A list of objects. */
-export const OBJECTS = { items: { type: 'object' } };
 
 const PEER = {
   type: 'object',
