@@ -337,6 +337,8 @@ const UI: readonly Row[] = [
   ['ui.pullAddress', 'pull.example.com', PAGE],
   ['ui.useControlCacheHeader', true, PAGE],
   ['ui.versionNotification', true, PAGE],
+  ['ui.registries', ['https://other.example.com'], PAGE],
+  ['ui.readOnlyRegistries', true, { ...PAGE, 'ui.registries': ['https://other.example.com'] }],
   ['ui.networkPolicy.enabled', false, PAGE],
   ['ui.networkPolicy.allowFrom', FRIENDS, PAGE],
   ['ui.networkPolicy.allowTo', [{ to: FRIENDS }], PAGE],

@@ -51,5 +51,7 @@ function settings(values: ChartValues): RegistryUISettings {
     pullAddress: values.string('ui.pullAddress'),
     useControlCacheHeader: values.boolean('ui.useControlCacheHeader'),
     versionNotification: values.boolean('ui.versionNotification'),
+    registries: values.list('ui.registries'),
+    readOnlyRegistries: values.boolean('ui.readOnlyRegistries') || undefined,
   };
 }

@@ -179,6 +179,20 @@ const SETTINGS = [
     default: false,
     member: 'RegistryUISettings.versionNotification',
   },
+  {
+    path: 'ui.registries',
+    type: 'array',
+    default: [],
+    member: 'RegistryUISettings.registries',
+    schema: { items: { type: 'string', ...STRINGS.registryUrl } },
+  },
+  {
+    path: 'ui.readOnlyRegistries',
+    type: 'boolean',
+    default: false,
+    member: 'RegistryUISettings.readOnlyRegistries',
+    description: 'Whether users are kept from adding and removing registries. Needs `ui.registries`.',
+  },
 ] as const satisfies readonly ChartEntry[];
 
 export const UI_VALUES = [

@@ -221,6 +221,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'ui.catalogMaxBranches': [1, 100],
   'ui.tagPageSize': [1, 10000],
   'ui.pullAddress': ['pull.example.com', '192.0.2.1:5000'],
+  'ui.registries': [['https://other.example.com'], ['https://a.b:5000/c', 'http://192.0.2.1']],
   'ui.image.registry': ['quay.io', '192.0.2.1:5000/a_b'],
   'ui.image.repository': ['quay.io/company/ui', 'ui'],
   'ui.image.tag': ['2.5.7', '3'],

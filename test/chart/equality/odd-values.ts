@@ -19,6 +19,12 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'image.digest': [`sha256:${'a'.repeat(64)}`],
   'global.imageRegistry': ['mirror.example.com', 'mirror.example.com:5000/some/quite/long/path/on/a/mirror'],
   'image.registry': ['mirror.example.com'],
+  'ui.registries': [
+    ['https://images.example.com'],
+    ['http://a.b', 'https://registry.example.com', 'http://a.b'],
+  ],
+  'ui.readOnlyRegistries': [true],
+  'ui.pullAddress': ['pull.example.com'],
   'ui.image.registry': ['mirror.example.com'],
   'ui.image.repository': ['localhost/ui', 'ui'],
   'test.image.registry': [''],

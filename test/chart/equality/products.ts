@@ -321,7 +321,11 @@ export const IMAGES = new Product('images, registries, collection', {
   registry: unsetOr('image.registry', 'quay.io', ''),
   version: noneOr({ 'image.tag': 'edge' }, { 'image.digest': `sha256:${'a'.repeat(64)}` }),
   collection: noneOr({ 'storage.deletion': true, 'garbageCollection.onStart': true }),
-  ui: [{}, MIRRORED, { ...MIRRORED, 'ui.image.repository': 'a.b/ui' }].map((more) => ({
+  ui: [
+    { 'ui.registries': ['https://other.example.com'] },
+    MIRRORED,
+    { ...MIRRORED, 'ui.image.repository': 'a.b/ui' },
+  ].map((more) => ({
     ...INGRESSES[0],
     'ui.enabled': true,
     ...more,

@@ -53,6 +53,16 @@ const OF_ADDRESSES = {
     { 'test.image.repository': 'a:1/regctl', 'global.imageRegistry': 'mirror.example.com' },
     { 'secrets.job.image.registry': 'mirror.example.com', 'secrets.job.image.repository': 'quay.io/tools' },
   ],
+  'pull-address-of-several': [
+    { ...UI, 'ui.registries': ['https://a.b'], 'ui.pullAddress': 'pull.example.com' },
+  ],
+  'read-only-list-of-one': [{ ...UI, 'ui.readOnlyRegistries': true }],
+  'registry-given-twice': [
+    { ...UI, 'ui.registries': ['https://a.b', 'https://c.d', 'https://a.b', 'https://a.b'] },
+    { ...UI, 'ui.registries': ['https://registry.localhost'] },
+    { ...UI_HOST, 'ui.registries': ['https://images.example.com'] },
+  ],
+  'registry-url-not-encrypted': [{ ...UI, 'ui.registries': ['https://a.b', 'http://c.d', 'http://e.f'] }],
   'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
   'needs-tls': [{ 'tls.enabled': false }],
   'tls-ends-nowhere': [

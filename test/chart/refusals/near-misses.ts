@@ -43,6 +43,12 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'image.repository': 'localhost/registry', 'global.imageRegistry': 'mirror.example.com' },
     { 'test.image.registry': '', 'test.image.repository': 'quay.io/regctl' },
   ],
+  registries: [
+    { ...UI, 'ui.registries': ['https://a.b', 'https://a.b/c', 'https://a.b:5000'] },
+    { ...UI, ...PLAIN, 'ui.registries': ['http://a.b', 'https://registry.localhost'] },
+    { ...UI_HOST, 'ui.registries': ['https://registry.localhost'] },
+    { 'ui.readOnlyRegistries': true, 'ui.registries': ['http://a.b', 'http://a.b'] },
+  ],
   encryption: [
     PLAIN,
     { 'tls.enabled': false, ...OPEN },

@@ -118,9 +118,4 @@ export const OUT_OF_REACH = {
   'branches-above-maximum': 'ui.catalogMaxBranches is 1 or more, and no value sets the minimum',
   'not-a-ui-color': NO_VALUE,
   'not-a-css-color': NO_VALUE,
-  'not-a-registry-url': NO_VALUE,
-  'pull-address-of-several': NO_VALUE,
-  'read-only-list-of-one': NO_VALUE,
-  'registry-given-twice': NO_VALUE,
-  'registry-url-not-encrypted': NO_VALUE,
 } satisfies { readonly [code in Code]?: string };

@@ -1,4 +1,4 @@
-// Where images come from.
+// Where images come from, and where the UI finds more of them.
 import type { ValueSet } from './value-set';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -59,6 +59,27 @@ export const IMAGES: readonly ValueSet[] = [
       imageRegistry: 'mirror.example.com:5000',
       image: 'mirror.example.com/registry:3.1.1',
       ui: {},
+    }),
+  },
+  {
+    name: 'a page of several registries, whose list nobody can change',
+    values: {
+      host,
+      ingress: { enabled: true },
+      ui: {
+        enabled: true,
+        title: 'Ours',
+        registries: ['https://other.example.com', 'https://192.0.2.1:5000/a'],
+        readOnlyRegistries: true,
+      },
+    },
+    props: () => ({
+      ...WITH_UI,
+      ui: {
+        title: 'Ours',
+        registries: ['https://other.example.com', 'https://192.0.2.1:5000/a'],
+        readOnlyRegistries: true,
+      },
     }),
   },
 ];
