@@ -21,6 +21,8 @@ pullSecret.name: {{ include "registry.shown" $name }} begins with "{{ $fullname 
 pullSecret.enabled: true, but everyone may pull without a login; leave it out [pull-secret-without-login]
 {{- else if ne $users "generated" }}
 pullSecret.enabled: true, but the registry's users are known only by hashes or by a Secret; leave it out, and make the Secret with kubectl create secret docker-registry [password-unknown]
+{{- else if include "registry.hasSecretsJob" . }}
+pullSecret.enabled: true, but with secrets.source: job the chart does not know the password; leave it out, and make the Secret with kubectl create secret docker-registry [pull-secret-of-a-job]
 {{- end }}
 {{- include "registry.problemsOfNodePort" (list "pullSecret.enabled" (include "registry.pullAddress" .)) }}
 {{- end }}

@@ -174,6 +174,11 @@ const ASKED_FOR: readonly ByPath[] = [
   {
     'persistence.hostPath.path': '/srv/registry',
     'persistence.hostPath.fixOwner': true,
+    'persistence.existingClaim': 'images',
+  },
+  {
+    'persistence.hostPath.path': '/srv/registry',
+    'persistence.hostPath.fixOwner': true,
     'image.pullPolicy': 'Always',
     'image.digest': `sha256:${'a'.repeat(64)}`,
     userId: 1000,

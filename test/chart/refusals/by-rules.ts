@@ -50,6 +50,7 @@ const OF_ADDRESSES = {
     { 'image.registry': 'mirror.example.com', 'image.repository': 'localhost/registry' },
     { 'ui.image.registry': 'mirror.example.com:5000/a', 'ui.image.repository': 'quay.io/company/ui' },
     { 'test.image.repository': 'a:1/regctl', 'global.imageRegistry': 'mirror.example.com' },
+    { 'secrets.job.image.registry': 'mirror.example.com', 'secrets.job.image.repository': 'quay.io/tools' },
   ],
   'pull-address-of-several': [
     { ...UI, 'ui.registries': ['https://a.b'], 'ui.pullAddress': 'pull.example.com' },
@@ -254,6 +255,10 @@ const OF_PODS = {
   ],
   'collection-of-ephemeral-storage': [{ 'garbageCollection.onStart': true, 'persistence.enabled': false }],
   'collection-without-deletion': [{ 'garbageCollection.onStart': true }],
+  'no-such-probe': [
+    { 'livenessProbe.initialDelaySeconds': 0, 'livenessProbe.periodSeconds': 60 },
+    { ...INGRESS, 'tls.termination': 'POD', 'livenessProbe.failureThreshold': 1_000_000 },
+  ],
   'no-disruption-budget': [
     { 'podDisruptionBudget.maxUnavailable': 1 },
     {

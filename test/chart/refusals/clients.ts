@@ -13,6 +13,7 @@ export const OF_CLIENTS = {
     { ...PULL_SECRET, 'auth.htpasswd': `al${LINE}` },
     { ...PULL_SECRET, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
   ],
+  'pull-secret-of-a-job': [{ 'pullSecret.enabled': true, 'secrets.source': 'job' }],
   'pull-secret-name-taken': [
     { ...PULL_SECRET, 'pullSecret.name': 'registry-login', 'pullSecret.namespaces': ['shop'] },
     { ...PULL_SECRET, 'pullSecret.name': 'registry-pulls' },
