@@ -15,7 +15,7 @@ import type { ChartValues } from '../values/reader';
 import { containers, rules, variables, volumes } from './kubernetes';
 
 /** An image, by its tag or by its digest too. */
-export function imageFromValues(values: ChartValues, at: 'image' | 'ui.image'): string {
+export function imageFromValues(values: ChartValues, at: 'image' | 'ui.image' | 'nodeTrust.image'): string {
   const digest = values.string(`${at}.digest`);
   const image = `${values.string(`${at}.repository`)}:${values.string(`${at}.tag`)}`;
   return digest === undefined ? image : `${image}@${digest}`;

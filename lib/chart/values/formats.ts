@@ -24,6 +24,7 @@ export const STRINGS = {
   host: { pattern: `^${HOST}$`, maxLength: 253 },
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
   endpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-A-Za-z0-9._~]+)*/?$` },
+  nodeEndpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?$` },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },
   anyAddress: { pattern: `^(${IPV4}|${IPV6})$` },

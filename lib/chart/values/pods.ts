@@ -8,7 +8,11 @@ import type { ChartEntry } from './value';
 export type PodPrefix = '' | 'ui.';
 
 /** An image in its parts: `<path>.repository`, `.tag` and `.digest`. */
-export function imageValues<P extends 'image' | 'ui.image'>(path: P, member: string, image: string) {
+export function imageParts<P extends 'image' | 'ui.image' | 'nodeTrust.image'>(
+  path: P,
+  member: string,
+  image: string,
+) {
   const colon = image.lastIndexOf(':');
   return [
     {
@@ -32,6 +36,13 @@ export function imageValues<P extends 'image' | 'ui.image'>(path: P, member: str
       description: 'Digest of the image. It takes precedence over the tag.',
       schema: STRINGS.digest,
     },
+  ] as const satisfies readonly ChartEntry[];
+}
+
+/** An image in its parts, and when it is pulled. */
+export function imageValues<P extends 'image' | 'ui.image'>(path: P, member: string, image: string) {
+  return [
+    ...imageParts(path, member, image),
     {
       path: `${path}.pullPolicy`,
       type: 'string',
