@@ -72,6 +72,7 @@ export {
   RegistryLogLevel,
 } from './server/configuration-options';
 export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './server/deployment';
+export { PodDisruptionBudgetOptions } from './server/disruption-budget';
 export { GarbageCollectionOptions } from './server/garbage-collection';
 export {
   ExternalTrafficPolicy,

@@ -1,4 +1,5 @@
 // Pod spec that complies with Pod Security "restricted". The registry and its UI are built on it.
+import { posix } from 'node:path';
 import { ContainerResources, ImagePullPolicy, ISecret, k8s } from 'cdk8s-plus-27';
 import { Check, NameRule } from './check';
 import { isDnsLabel, isVariableName } from './formats';
@@ -193,6 +194,11 @@ function variables(
   const more = check
     .named<k8s.EnvVar>(property, given, VARIABLE, taken)
     .filter(({ name }) => !owned.has(name));
+  for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
+    const value: unknown = entry?.value;
+    if (value !== undefined && typeof value !== 'string')
+      check.report('not-a-string', `${property}[${index}].value`, { value, instead: 'write it in quotes' });
+  }
   return [
     ...own.filter(({ name }) => !replaceable.has(name) || !more.some((other) => other.name === name)),
     ...(parts.added?.(more) ?? more),
@@ -235,14 +241,21 @@ function checkMounts(
   main: k8s.Container,
 ): k8s.VolumeMount[] {
   const taken = new Set((main.volumeMounts ?? []).map(({ mountPath }) => mountPath));
+  // The container runtime reads paths as the kernel does: `/auth/` and `/a//../auth` are `/auth`.
+  const read = (mountPath: string) =>
+    posix
+      .normalize(mountPath)
+      .replace(/(?!^)\/$/, '')
+      .replace(/^\/+/, '/');
   return check.objects<k8s.VolumeMount>(property, given).filter(({ name, mountPath }, index) => {
     const at = `${property}[${index}]`;
     if (!volumes.some((volume) => volume.name === name))
       check.report('not-a-volume-of-the-pod', `${at}.name`, { value: name });
     else if (typeof mountPath !== 'string' || !mountPath.startsWith('/'))
       check.report('mount-path-not-absolute', `${at}.mountPath`, { value: mountPath });
-    else if (taken.has(mountPath)) check.report('mount-path-taken', `${at}.mountPath`, { value: mountPath });
-    else return Boolean(taken.add(mountPath));
+    else if (taken.has(read(mountPath)))
+      check.report('mount-path-taken', `${at}.mountPath`, { value: mountPath });
+    else return Boolean(taken.add(read(mountPath)));
     return false;
   });
 }

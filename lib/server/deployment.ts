@@ -23,9 +23,10 @@ import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
 import { REGISTRY_PORT, RegistryConfiguration } from './configuration';
 import { RegistryConfigurationOptions } from './configuration-options';
+import { disruptionBudget, PodDisruptionBudgetOptions } from './disruption-budget';
 import { GarbageCollectionOptions, GarbageCollector, garbageCollector } from './garbage-collection';
 import { registryPod } from './pod';
-import { checkReplicas, disruptionBudget } from './replicas';
+import { checkReplicas } from './replicas';
 import { updateStrategy } from './update-strategy';
 
 /** How the registry runs. */
@@ -51,6 +52,14 @@ export interface RegistryDeploymentOptions extends PodOptions {
    * @default 1
    */
   readonly replicas?: number;
+
+  /**
+   * How many pods the drain of a node may stop at once.
+   *
+   * @default - one at a time, if there are several replicas
+   * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
+   */
+  readonly podDisruptionBudget?: PodDisruptionBudgetOptions;
 
   /**
    * The numeric UID and GID that the registry runs as and that own its volume, from 1 to 2147483647.
@@ -226,13 +235,13 @@ export class RegistryDeployment extends RegistryPart {
       configuration: this.configuration.path,
     });
     this.apiObject = this.deploy(props, replicas, collector);
-    if (replicas > 1)
-      this._object(
-        'budget',
-        Component.REGISTRY,
-        { name: this.registryName },
-        disruptionBudget(selectorLabels(this.registryName, Component.REGISTRY)),
-      );
+    const budget = disruptionBudget(
+      this._check,
+      props.podDisruptionBudget,
+      replicas,
+      selectorLabels(this.registryName, Component.REGISTRY),
+    );
+    if (budget) this._object('budget', Component.REGISTRY, { name: this.registryName }, budget);
   }
 
   private deploy(

@@ -142,6 +142,34 @@ export const PODS: readonly Row[] = [
     ],
   },
   {
+    name: 'mounts over those of the library, in other spellings',
+    props: {
+      volumes: [{ name: 'scratch', emptyDir: {} }],
+      volumeMounts: ['/auth/', '//auth', '/scratch/../auth', '/scratch', '/scratch/.'].map((mountPath) => ({
+        name: 'scratch',
+        mountPath,
+      })),
+    },
+    says: ['/auth/', '//auth', '/scratch/../auth', '/scratch/.'].map(
+      (path, index) =>
+        `[chart/registry/deployment] volumeMounts[${index < 3 ? index : 4}].mountPath: "${path}" is already mounted; choose another path`,
+    ),
+  },
+  {
+    name: 'numbers and booleans as variables',
+    props: {
+      env: [
+        { name: 'A', value: 1 },
+        { name: 'B', value: true },
+        { name: 'C', value: '1' },
+      ],
+    },
+    says: [
+      '[chart/registry/deployment] env[0].value: 1 is not a string; write it in quotes',
+      '[chart/registry/deployment] env[1].value: true is not a string; write it in quotes',
+    ],
+  },
+  {
     name: 'a text for mounts',
     props: { volumeMounts: '/scratch' },
     says: ['[chart/registry/deployment] volumeMounts: "/scratch" is not a list; write volumeMounts: [...]'],

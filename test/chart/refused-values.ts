@@ -53,6 +53,8 @@ const TYPES: readonly Row[] = [
   ['host', ['a', 'b'], `at '/host': got array, want string`],
   ['image.tag', 3.1, `at '/image/tag': got number, want string`],
   ['podLabels', ['a'], `at '/podLabels': got array, want object`],
+  ['extraEnv', [{ name: 'A', value: 1 }], `at '/extraEnv/0/value': got number, want string`],
+  ['ui.extraEnv', [{ name: 'A', value: true }], `at '/ui/extraEnv/0/value': got boolean, want string`],
   [
     'podAnnotations',
     { 'example.com/number': 1 },

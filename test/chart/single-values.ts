@@ -66,6 +66,7 @@ const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const FRIENDS = [{ podSelector: {} }];
 const AFFINITY = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
+const REPLICAS = { replicaCount: 2, 'persistence.accessMode': 'ReadWriteMany' };
 const HELPER = [{ name: 'helper', image: 'busybox:1.37' }];
 
 type Row = readonly [path: string, value: unknown, context?: Readonly<Record<string, unknown>>];
@@ -235,6 +236,9 @@ const PODS: readonly Row[] = [
   ['image.digest', DIGEST],
   ['image.version', 'V2'],
   ['replicaCount', 2, { 'persistence.accessMode': 'ReadWriteMany' }],
+  ['podDisruptionBudget.enabled', true],
+  ['podDisruptionBudget.minAvailable', 1, REPLICAS],
+  ['podDisruptionBudget.maxUnavailable', 2, REPLICAS],
   ['userId', 1000],
   ['configuration.drainTimeoutSeconds', 60],
   ['configuration.logLevel', 'debug'],

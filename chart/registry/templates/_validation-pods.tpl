@@ -22,6 +22,7 @@ garbageCollection.onStart: true finds nothing, because ephemeral storage is empt
 garbageCollection.onStart: true finds nothing, because no image can be deleted; add storage: { deletion: true } [collection-without-deletion]
 {{- end }}
 {{- end }}
+{{- include "registry.problemsOfDisruptionBudget" . }}
 {{- include "registry.problemsOfRegistryPod" . }}
 {{- if .Values.test.enabled }}
 {{- include "registry.problemsOfImage" (list "test.image" .Values.test.image "ghcr.io/regclient/regctl:v0.11.7-alpine") }}
@@ -35,6 +36,27 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 {{- define "registry.hasUi" -}}
 {{- if and .Values.ui.enabled (ne (include "registry.route" .) "none") }}
 {{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfDisruptionBudget" -}}
+{{- $replicas := int64 .Values.replicaCount }}
+{{- $at := "podDisruptionBudget" }}
+{{- $min := int64 .Values.podDisruptionBudget.minAvailable }}
+{{- $max := int64 .Values.podDisruptionBudget.maxUnavailable }}
+{{- if include "registry.hasDisruptionBudget" . }}
+{{- if and $min $max }}
+{{ $at }}.minAvailable: {{ $min }} conflicts with maxUnavailable; leave one of them out [disruption-budget-given-twice]
+{{- else if ge $min $replicas }}
+{{ $at }}.minAvailable: {{ $min }} of {{ $replicas }} replicas lets no pod be stopped, so nodes could not be drained; write a number below replicaCount, or maxUnavailable: 1 [disruption-budget-blocks-drains]
+{{- end }}
+{{- else }}
+{{- if $min }}
+{{ $at }}.minAvailable: {{ $min }} has no effect without a PodDisruptionBudget; add podDisruptionBudget: { enabled: true }, or leave it out [no-disruption-budget]
+{{- end }}
+{{- if $max }}
+{{ $at }}.maxUnavailable: {{ $max }} has no effect without a PodDisruptionBudget; add podDisruptionBudget: { enabled: true }, or leave it out [no-disruption-budget]
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -117,14 +139,15 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- $volumes = append $volumes .name }}
 {{- end }}
 {{- end }}
+{{- /* The container runtime reads paths as the kernel does: `/auth/` and `/a//../auth` are `/auth`. */}}
 {{- $paths := $own.paths }}
 {{- range $index, $mount := $values.extraVolumeMounts }}
 {{- if not (has $mount.name $volumes) }}
 {{ $at }}extraVolumeMounts[{{ $index }}].name: {{ include "registry.shown" $mount.name }} is not a volume of this pod; add it to extraVolumes [not-a-volume-of-the-pod]
-{{- else if has $mount.mountPath $paths }}
+{{- else if has (clean $mount.mountPath) $paths }}
 {{ $at }}extraVolumeMounts[{{ $index }}].mountPath: {{ include "registry.shown" $mount.mountPath }} is already mounted; choose another path [mount-path-taken]
 {{- else }}
-{{- $paths = append $paths $mount.mountPath }}
+{{- $paths = append $paths (clean $mount.mountPath) }}
 {{- end }}
 {{- end }}
 {{- $nameservers := get ($values.dnsConfig | default dict) "nameservers" }}

@@ -96,8 +96,9 @@ service.{{ $setting }}: {{ include "registry.shown" . }} has no effect on a {{ $
 {{- end }}
 {{- if .Values.metrics.enabled }}
 {{- include "registry.problemsOfPeers" (list "metrics.allowFrom" .Values.metrics.allowFrom "monitoring") }}
-{{- if $policy.enabled }}
-{{- else if not .Values.metrics.insecureWithoutNetworkPolicy }}
+{{- end }}
+{{- if and .Values.metrics.enabled (not $policy.enabled) }}
+{{- if not .Values.metrics.insecureWithoutNetworkPolicy }}
 networkPolicy.enabled: false, so every pod of the cluster could reach the metrics port, which has no login and serves profiles, too; leave networkPolicy.enabled out, or accept this with metrics: { insecureWithoutNetworkPolicy: true } [metrics-open-to-everybody]
 {{- else if .Values.metrics.allowFrom }}
 metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-from-without-policy]

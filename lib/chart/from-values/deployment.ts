@@ -17,6 +17,11 @@ export function deploymentFromValues(chart: Chart, values: ChartValues): Registr
     image: imageFromValues(values, 'image'),
     version: values.enum<RegistryVersion>('image.version'),
     replicas: values.integer('replicaCount'),
+    podDisruptionBudget: {
+      enabled: values.boolean('podDisruptionBudget.enabled'),
+      minAvailable: values.integer('podDisruptionBudget.minAvailable'),
+      maxUnavailable: values.integer('podDisruptionBudget.maxUnavailable'),
+    },
     userId: values.integer('userId'),
     networkPolicy: networkFromValues(values, ''),
     garbageCollection: { onStart: values.boolean('garbageCollection.onStart') },

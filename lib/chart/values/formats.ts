@@ -70,6 +70,14 @@ export const MAPS = {
 export const NAMED = {
   items: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
 };
+/** A list of environment variables. Kubernetes takes strings only: `"1"`, and not `1`. */
+export const VARIABLES = {
+  items: {
+    type: 'object',
+    required: ['name'],
+    properties: { name: { type: 'string' }, value: { type: 'string' }, valueFrom: { type: 'object' } },
+  },
+};
 /** A list of objects. */
 export const OBJECTS = { items: { type: 'object' } };
 

@@ -1,7 +1,7 @@
 // Values that the registry's pods and the UI's have in common. They differ by the prefix of their paths.
 import type { Size } from 'cdk8s';
 import { type ContainerResources, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-27';
-import { EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS } from './formats';
+import { EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS, VARIABLES } from './formats';
 import type { ChartEntry } from './value';
 
 /** Nothing, or the group that the values are in. */
@@ -218,7 +218,7 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       default: [],
       description:
         'More environment variables for the main container. Those of the registry (REGISTRY_...) win over the settings here.',
-      schema: NAMED,
+      schema: VARIABLES,
     },
     {
       path: `${prefix}extraVolumes`,

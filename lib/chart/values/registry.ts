@@ -25,6 +25,31 @@ export const REGISTRY_VALUES = [
     schema: { minimum: 1 },
   },
   {
+    path: 'podDisruptionBudget',
+    type: 'group',
+    description: 'How many pods the drain of a node may stop at once.',
+  },
+  {
+    path: 'podDisruptionBudget.enabled',
+    type: 'boolean',
+    default: null,
+    member: 'PodDisruptionBudgetOptions.enabled',
+  },
+  {
+    path: 'podDisruptionBudget.minAvailable',
+    type: 'integer',
+    default: null,
+    member: 'PodDisruptionBudgetOptions.minAvailable',
+    schema: { minimum: 1 },
+  },
+  {
+    path: 'podDisruptionBudget.maxUnavailable',
+    type: 'integer',
+    default: null,
+    member: 'PodDisruptionBudgetOptions.maxUnavailable',
+    schema: { minimum: 1 },
+  },
+  {
     path: 'userId',
     type: 'integer',
     default: 65532,

@@ -47,6 +47,17 @@ export const PODS_WORDS = {
     instead: 'write metrics: true in the props of the RegistryDeployment',
     why: 'The pods open the metrics port only then.',
   },
+  'disruption-budget-blocks-drains': {
+    says: '<value> of <replicas> replicas lets no pod be stopped, so nodes could not be drained',
+    instead: 'write a number below replicas, or maxUnavailable: 1',
+    why: 'A drain waits until the budget allows it to evict the pod.',
+    values: { instead: 'write a number below replicaCount, or maxUnavailable: 1' },
+  },
+  'disruption-budget-given-twice': {
+    says: '<value> conflicts with maxUnavailable',
+    instead: 'leave one of them out',
+    why: 'A PodDisruptionBudget has one of the two only.',
+  },
   'dns-policy-without-nameservers': {
     says: '<value> leaves the pods without a name server',
     instead: 'add dnsConfig: { nameservers: [...] }, or leave it out',
@@ -102,6 +113,11 @@ export const PODS_WORDS = {
     says: '<value> is already mounted',
     instead: 'choose another path',
     why: 'The API server refuses two mounts at one path.',
+  },
+  'no-disruption-budget': {
+    says: '<value> has no effect without a PodDisruptionBudget',
+    instead: 'add podDisruptionBudget: { enabled: true }, or leave it out',
+    why: 'By default there is one for several replicas only.',
   },
   'no-load-balancer': {
     says: '<value> has no effect on a <type> Service',

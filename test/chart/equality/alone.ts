@@ -298,7 +298,15 @@ const ASKED_FOR: readonly ByPath[] = [
         })),
     ),
   ),
-  { 'service.clusterIP': 'fd00::50' },
+  ...[
+    'fd00::50',
+    'fd00:0:0:1:0:0:0:50',
+    'fd00:0:1:0:1:0:1:0',
+    '0:0::1',
+    '1:0:0::',
+    '::',
+    '1:2:3:4:5:6:0:0',
+  ].map((clusterIP) => ({ 'service.clusterIP': clusterIP })),
   ...['fd00::50', '10.96.0.50'].map((clusterIP) => ({
     'service.clusterIP': clusterIP,
     'tls.certManager.enabled': true,

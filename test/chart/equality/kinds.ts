@@ -93,6 +93,8 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'image.tag': ['2.8.3', 'edge'],
   'image.digest': [DIGEST, DIGEST.replace('0', 'f')],
   replicaCount: [2, 3],
+  'podDisruptionBudget.minAvailable': [1, 2],
+  'podDisruptionBudget.maxUnavailable': [1, 3],
   userId: [1000, 2147483647],
   host: ['registry.example.com', '192.0.2.1', 'registry'],
   pullAddress: ['pull.example.com:5443', '127.0.0.1:30500', 'registry.example.com'],
@@ -117,7 +119,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'tls.certManager.issuer.name': names,
   'tls.certManager.extraHosts': [['also.example.com'], ['registry.example.com', 'b.example.com']],
   'service.port': [443, 80],
-  'service.clusterIP': ['10.96.0.50', 'fd00::50'],
+  'service.clusterIP': ['10.96.0.50', 'fd00:0:0:1:0:0:0:50'],
   'service.nodePort': [30500, 30501],
   'service.loadBalancerSourceRanges': [['192.0.2.0/24'], ['198.51.100.0/24', 'fd00::/8']],
   'service.loadBalancerClass': ['example.com/one', 'two'],
@@ -284,6 +286,7 @@ const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['localRegistryHosting.', { 'localRegistryHosting.enabled': true }],
   ['auth.existingSecret', { 'auth.existingSecret': 'some-name' }],
   ['httpSecret.', { 'httpSecret.existingSecret': 'some-name' }],
+  ['podDisruptionBudget.m', { replicaCount: 3, 'persistence.accessMode': 'ReadWriteMany' }],
   ['replicaCount', { 'persistence.accessMode': 'ReadWriteMany' }],
 ];
 

@@ -271,6 +271,18 @@ export const PODS = new Product('pods, collection, certificate, storage', {
   }),
 });
 
+/** Replicas, what a drain may stop, and how they are spread. */
+export const REPLICAS = new Product('replicas, disruption budget, spread', {
+  replicas: unsetOr('replicaCount', 2, 3),
+  budget: unsetOr('podDisruptionBudget.enabled', true, false),
+  minimum: unsetOr('podDisruptionBudget.minAvailable', 1, 2),
+  maximum: unsetOr('podDisruptionBudget.maxUnavailable', 1),
+  spread: unsetOr('topologySpreadConstraints', [
+    { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' },
+  ]),
+  storage: [{}, MINIO, { 'persistence.accessMode': 'ReadWriteMany' }],
+});
+
 const SERVICES: readonly ByPath[] = [
   ...all([{}], unsetOr('service.port', 443), unsetOr('service.clusterIP', '10.96.0.50')),
   { 'service.nodePort': 30500 },
@@ -355,8 +367,8 @@ export const PRODUCTS: readonly Product[] = [
   STORAGE,
   NETWORK,
   PODS,
+  REPLICAS,
   TLS,
   CLIENTS,
   NODE_TRUST,
 ];
-PRODUCTS.flatMap((p) => [...p.values(+(process.env.N ?? 150), +(process.env.SEED ?? 1))]);

@@ -137,8 +137,12 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     maxLength: 2,
   }),
   extra: tree,
-  // As Kubernetes writes them; the constructs do so in the certificate's list of names, too.
-  clusterIP: fc.constantFrom('10.96.0.50', 'fd00::50', '2001:db8:0:1:1:1:1:1', '::1'),
+  clusterIP: fc.oneof(
+    fc.constantFrom('10.96.0.50', 'fd00::50', '2001:db8:0:1:1:1:1:1', '::1', '::', '1::'),
+    fc
+      .array(fc.constantFrom('0', '0', '1', 'fd00'), { minLength: 8, maxLength: 8 })
+      .map((all) => all.join(':')),
+  ),
   loadBalancerSourceRanges: fc.array(fc.constantFrom('192.0.2.0/24', '10.0.0.0/8', 'fd00::/8')),
 };
 

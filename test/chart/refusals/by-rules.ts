@@ -216,6 +216,32 @@ const OF_PODS = {
   ],
   'collection-of-ephemeral-storage': [{ 'garbageCollection.onStart': true, 'persistence.enabled': false }],
   'collection-without-deletion': [{ 'garbageCollection.onStart': true }],
+  'no-disruption-budget': [
+    { 'podDisruptionBudget.maxUnavailable': 1 },
+    {
+      ...AMAZON,
+      replicaCount: 2,
+      'podDisruptionBudget.enabled': false,
+      'podDisruptionBudget.minAvailable': 1,
+      'podDisruptionBudget.maxUnavailable': 1,
+    },
+  ],
+  'disruption-budget-given-twice': [
+    {
+      ...AMAZON,
+      replicaCount: 2,
+      'podDisruptionBudget.minAvailable': 2,
+      'podDisruptionBudget.maxUnavailable': 1,
+    },
+  ],
+  'disruption-budget-blocks-drains': [
+    { 'podDisruptionBudget.enabled': true, 'podDisruptionBudget.minAvailable': 1 },
+    ...[2, 3].map((minAvailable) => ({
+      ...AMAZON,
+      replicaCount: 2,
+      'podDisruptionBudget.minAvailable': minAvailable,
+    })),
+  ],
   'dns-policy-without-nameservers': [
     { dnsPolicy: 'None' },
     { ...UI, 'ui.dnsPolicy': 'None', 'ui.dnsConfig': { nameservers: [], searches: ['a'] } },
@@ -257,6 +283,10 @@ const OF_PODS = {
   ],
   'mount-path-taken': [
     { extraVolumeMounts: ['/auth', '/a', '/a'].map((mountPath) => ({ name: 'config', mountPath })) },
+    ...['/auth/', '//auth', '/auth//', '/./auth', '/x/../auth', '/../auth/.'].map((mountPath) => ({
+      extraVolumeMounts: [{ name: 'config', mountPath }],
+    })),
+    { extraVolumeMounts: ['/', '//', '/a/', '/b/../a'].map((mountPath) => ({ name: 'config', mountPath })) },
     { ...UI, 'ui.extraVolumeMounts': [{ name: 'tmp', mountPath: '/etc/nginx' }] },
   ],
   'owned-variable': [

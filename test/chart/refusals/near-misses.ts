@@ -178,6 +178,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       extraVolumeMounts: [
         { name: 'config', mountPath: '/storage-ca' },
         { name: 'config', mountPath: '/registry-ca' },
+        { name: 'config', mountPath: '/auth/../authors/' },
       ],
     },
     {
@@ -194,6 +195,10 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       })),
     },
     { podAnnotations: { checksum: 'a' } },
+    { replicaCount: 3, ...SHARED, 'podDisruptionBudget.minAvailable': 2 },
+    { replicaCount: 2, ...SHARED, 'podDisruptionBudget.maxUnavailable': 2 },
+    { replicaCount: 2, ...SHARED, 'podDisruptionBudget.enabled': false },
+    { 'podDisruptionBudget.enabled': true, 'podDisruptionBudget.maxUnavailable': 1 },
     { dnsPolicy: 'None', dnsConfig: { nameservers: ['192.0.2.53'] } },
     { dnsPolicy: 'Default' },
     { 'ui.dnsPolicy': 'None' },

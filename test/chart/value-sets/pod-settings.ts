@@ -12,6 +12,10 @@ const PODS_OF = (component: string) => ({
   'app.kubernetes.io/component': component,
 });
 
+const shared = () => ({
+  backend: StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
+});
+
 export const POD_SETTINGS: readonly ValueSet[] = [
   {
     name: 'how pods are spread, resolve names and are pulled',
@@ -39,9 +43,7 @@ export const POD_SETTINGS: readonly ValueSet[] = [
     },
     props: () => ({
       replicas: 2,
-      storage: {
-        backend: StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
-      },
+      storage: shared(),
       ingress: {},
       imagePullPolicy: ImagePullPolicy.ALWAYS,
       revisionHistoryLimit: 0,
@@ -63,5 +65,28 @@ export const POD_SETTINGS: readonly ValueSet[] = [
         topologySpreadConstraints: [{ ...ZONE, labelSelector: { matchLabels: PODS_OF('ui') } }],
       },
     }),
+  },
+  {
+    name: 'three replicas, of which two stay in a drain',
+    values: {
+      replicaCount: 3,
+      persistence: { accessMode: 'ReadWriteMany' },
+      podDisruptionBudget: { minAvailable: 2 },
+    },
+    props: () => ({ replicas: 3, storage: shared(), podDisruptionBudget: { minAvailable: 2 } }),
+  },
+  {
+    name: 'replicas without a PodDisruptionBudget',
+    values: {
+      replicaCount: 2,
+      persistence: { accessMode: 'ReadWriteMany' },
+      podDisruptionBudget: { enabled: false },
+    },
+    props: () => ({ replicas: 2, storage: shared(), podDisruptionBudget: { enabled: false } }),
+  },
+  {
+    name: 'one replica with a PodDisruptionBudget',
+    values: { podDisruptionBudget: { enabled: true, maxUnavailable: 1 } },
+    props: () => ({ podDisruptionBudget: { enabled: true, maxUnavailable: 1 } }),
   },
 ];
