@@ -1,12 +1,14 @@
 // What the values of the chart mean: the registry that a values file makes. The chart's templates are proven
 // equal to it.
 import type { Chart } from 'cdk8s';
+import type { ImagePullPolicy } from 'cdk8s-plus-27';
 import { Registry } from '../registry';
 import type { RegistryProps } from '../registry-props';
 import { checkValues, commonAnnotations } from './from-values/checks';
 import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { metricsFromValues } from './from-values/metrics';
+import { imageFromValues } from './from-values/pods';
 import { isUsableName, type Release, releaseName } from './from-values/release';
 import { routesFromValues, serviceFromValues } from './from-values/routes';
 import { authFromValues, tlsFromValues } from './from-values/security';
@@ -27,7 +29,10 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
   checkValues(chart, values, release);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
   addClients(chart, values, registry, release);
-  if (values.boolean('test.enabled')) new TestPod(registry, values.string('test.image') as string);
+  if (values.boolean('test.enabled')) {
+    const pullPolicy = values.enum<ImagePullPolicy>('test.image.pullPolicy');
+    new TestPod(registry, imageFromValues(values, 'test.image'), pullPolicy);
+  }
   return registry;
 }
 
@@ -38,6 +43,7 @@ function propsFromValues(chart: Chart, values: ChartValues, release: Release): R
     name: isUsableName(name) ? name : undefined,
     namespace: release.namespace,
     host: values.string('host'),
+    imageRegistry: values.string('global.imageRegistry'),
     pullAddress: values.string('pullAddress'),
     ...routesFromValues(values),
     auth: authFromValues(chart, values),

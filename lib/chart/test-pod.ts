@@ -1,13 +1,11 @@
 // The pod of `helm test`: a pod that pushes a small file to the registry and pulls it again, which `helm test`
 // runs.
 import { Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
-import { checkImage } from '../core/image';
+import { Cpu, type ImagePullPolicy, k8s } from 'cdk8s-plus-27';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 import { restrictedPod } from '../core/restricted-pod';
 import { Registry } from '../registry';
-import { TEST_IMAGE } from './values/registry';
 
 const CA_PATH = '/ca';
 
@@ -35,10 +33,10 @@ export class TestPod extends RegistryPart {
   /**
    * @param registry what it pushes to
    * @param image an image with regctl and a shell
+   * @param imagePullPolicy when nodes pull it
    */
-  constructor(registry: Registry, image: string) {
+  constructor(registry: Registry, image: string, imagePullPolicy?: ImagePullPolicy) {
     super(registry, 'test', { _context: registry._context });
-    checkImage(this._check.ofRegistry, 'test.image', image, TEST_IMAGE);
     const name = `${this.registryName}-test`;
     const { service, tls } = registry;
     const selector = selectorLabels(this.registryName, Component.TEST);
@@ -57,7 +55,7 @@ export class TestPod extends RegistryPart {
           restartPolicy: 'Never',
           ...restrictedPod(
             this._check,
-            {},
+            { imagePullPolicy },
             {
               main: {
                 name: 'test',

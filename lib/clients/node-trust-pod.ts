@@ -32,13 +32,15 @@ interface NodeTrustPod {
   /** The folders of the node that are mounted. */
   readonly folders: readonly { readonly name: string; readonly path: string }[];
   readonly task: NodeTask;
+  /** Where the image is pulled from, unless it names a registry. */
+  readonly imageRegistry?: string;
 }
 
 /** The pod of each node. */
 export function nodeTrustPod(
   check: Check,
   options: NodeTrustPodOptions,
-  { configMap, folders, task }: NodeTrustPod,
+  { configMap, folders, task, imageRegistry }: NodeTrustPod,
 ): k8s.PodSpec {
   const script = `${FILES_PATH}/${NODE_TRUST_SCRIPT_KEY}`;
   return withoutEmpty({
@@ -60,7 +62,7 @@ export function nodeTrustPod(
     containers: [
       {
         name: 'node-trust',
-        image: checkImage(check, 'image', options.image, NODE_TRUST_IMAGE),
+        image: checkImage(check, 'image', options.image, NODE_TRUST_IMAGE, imageRegistry),
         command: ['sh', script, task, String(EVERY), String(RETRY)],
         resources: {
           requests: { cpu: k8s.Quantity.fromString('5m'), memory: k8s.Quantity.fromString('8Mi') },

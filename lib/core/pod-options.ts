@@ -142,8 +142,8 @@ export interface PodOptions {
 
   /**
    * Additional environment variables for the main container. In the registry's pod, REGISTRY_... variables
-   * that would override the library's settings are not allowed. Passwords and keys from a Secret, such as
-   * REGISTRY_REDIS_PASSWORD, may be any single-line string. OTEL_TRACES_EXPORTER, GOGC and GOMEMLIMIT replace
+   * that would override the library's settings are not allowed. Passwords and keys, such as
+   * REGISTRY_REDIS_PASSWORD, are from a Secret, and may be any single-line string. OTEL_TRACES_EXPORTER, GOGC and GOMEMLIMIT replace
    * the library's own.
    *
    * @default - none

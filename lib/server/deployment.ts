@@ -39,6 +39,18 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly image?: string;
 
   /**
+   * The registry that images are pulled from, e.g. a mirror that the cluster can reach: `host`, `host:port`,
+   * or one of these and a path, such as `mirror.example.com/dockerhub`. For all images that this library
+   * chooses (here, in the UI, the toolbox and the node trust), and for those in an `image` that names no
+   * registry. Docker Hub's `registry` is `library/registry` there, as pull-through caches have it; where a
+   * mirror has another path, write the whole `image`. Tags and digests stay. Sidecars and init containers are
+   * pulled from where they say.
+   *
+   * @default - each image is pulled from where it is published
+   */
+  readonly imageRegistry?: string;
+
+  /**
    * The major version of the registry in the image. Required for digests and for tags that don't begin with 2
    * or 3.
    *
@@ -187,7 +199,13 @@ export class RegistryDeployment extends RegistryPart {
     this.tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
     const { auth, storage, tls } = this;
     this.portName = tls?.inPod ? 'https' : 'http';
-    this.image = checkImage(this._check, 'image', props.image, DEFAULT_REGISTRY_IMAGE);
+    this.image = checkImage(
+      this._check,
+      'image',
+      props.image,
+      DEFAULT_REGISTRY_IMAGE,
+      this._context.imageRegistry,
+    );
     this.version = checkVersion(this._check, this.image, props.version);
     storage._users.push(this);
     const { _context } = this;

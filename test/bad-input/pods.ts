@@ -200,6 +200,32 @@ export const PODS: readonly Row[] = [
     ],
   },
   {
+    name: 'secrets in plain variables and raw keys',
+    props: {
+      env: [
+        { name: 'REGISTRY_REDIS_PASSWORD', value: 'x' },
+        { name: 'REGISTRY_PROXY_PASSWORD', value: '$(PROXY)' },
+      ],
+      configuration: {
+        extra: {
+          redis: { addr: 'redis:6379', password: 'x' },
+          notifications: {
+            endpoints: [{ url: 'https://a:b@example.com', headers: { Authorization: ['x'] } }],
+          },
+          auth: { token: { secret: 'x' } },
+        },
+      },
+    },
+    says: [
+      '[chart/registry/deployment] env[0].value: would be readable in the pod; write valueFrom: { secretKeyRef: { name: ..., key: ... } } in place of value',
+      '[chart/registry/deployment/configuration] configuration.extra.auth: an object conflicts with auth.credentials, and the registry accepts one auth provider only; write auth: { credentials: RegistryCredentials.anonymous() } and set your own auth here, or leave it out',
+      '[chart/registry/deployment/configuration] configuration.extra.redis.password: would be readable in a ConfigMap; leave it out, and add env: [{ name: "REGISTRY_REDIS_PASSWORD", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
+      '[chart/registry/deployment/configuration] configuration.extra.notifications.endpoints[0].url: would be readable in a ConfigMap; leave it out, and add env: [{ name: "REGISTRY_NOTIFICATIONS_ENDPOINTS", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
+      '[chart/registry/deployment/configuration] configuration.extra.notifications.endpoints[0].headers.Authorization[0]: would be readable in a ConfigMap; leave it out, and add env: [{ name: "REGISTRY_NOTIFICATIONS_ENDPOINTS", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
+      '[chart/registry/deployment/configuration] configuration.extra.auth.token.secret: would be readable in a ConfigMap; leave it out, or write auth: { credentials: ... }',
+    ],
+  },
+  {
     name: 'a sidecar with a space in its name',
     props: { sidecars: [{ name: 'log shipper', image: 'busybox:1.37' }] },
     says: [

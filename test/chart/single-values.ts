@@ -127,6 +127,7 @@ const CLIENTS: readonly Row[] = [
   ['nodeTrust.endpoint', 'https://10.0.0.5:30500', TRUST],
   ['nodeTrust.mirrorOf', ['docker.io'], TRUST],
   ['nodeTrust.ca', '', TRUST],
+  ['nodeTrust.image.registry', 'quay.io', TRUST],
   ['nodeTrust.image.repository', 'example.com/busybox', TRUST],
   ['nodeTrust.image.tag', '1.36', TRUST],
   ['nodeTrust.image.digest', DIGEST, TRUST],
@@ -231,6 +232,7 @@ const STORAGE: readonly Row[] = [
 ];
 
 const PODS: readonly Row[] = [
+  ['image.registry', 'quay.io'],
   ['image.repository', 'mirror.example.com/registry'],
   ['image.tag', '3.0.0'],
   ['image.digest', DIGEST],
@@ -260,7 +262,12 @@ const PODS: readonly Row[] = [
   ['nameOverride', 'images'],
   ['fullnameOverride', 'images'],
   ['test.enabled', false],
-  ['test.image', 'mirror.example.com/regctl:1'],
+  ['test.image.registry', 'mirror.example.com'],
+  ['test.image.repository', 'tools/regctl'],
+  ['test.image.tag', '1'],
+  ['test.image.pullPolicy', 'Never'],
+  ['test.image.digest', DIGEST],
+  ['global.imageRegistry', 'mirror.example.com'],
 ];
 
 /** What the registry's pods and the page's have both. */
@@ -313,6 +320,7 @@ const UI: readonly Row[] = [
   ['ui.registryCaSecret', 'company-ca', { ...PAGE_HOST, 'tls.termination': 'POD' }],
   ['ui.login', true, { ...PAGE, 'ingress.className': 'traefik' }],
   ['ui.loginSecret', 'page-users', { ...PAGE, 'ingress.className': 'traefik', 'ui.login': true }],
+  ['ui.image.registry', 'quay.io', PAGE],
   ['ui.image.repository', 'mirror.example.com/ui', PAGE],
   ['ui.image.tag', '2.5.0', PAGE],
   ['ui.image.digest', DIGEST, PAGE],

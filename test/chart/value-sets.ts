@@ -4,6 +4,7 @@ import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
 import { CLIENTS } from './value-sets/clients';
 import { EXTERNAL } from './value-sets/external';
+import { IMAGES } from './value-sets/images';
 import { POD_SETTINGS } from './value-sets/pod-settings';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
 import { ROUTES } from './value-sets/routes';
@@ -59,6 +60,7 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...POD_SETTINGS,
   ...CONFIGURATIONS,
   ...UIS,
+  ...IMAGES,
   ...CLIENTS,
   ...NAMES,
 ];

@@ -631,9 +631,26 @@ describe('the lock', () => {
     test('leaves a node port as open as it was, and says so', () => {
       const made = translated(oldWith({ tls: [{ hosts: [hub] }] }, { service: { type: 'NodePort' } }));
       expect(made.values.get('tls.external')).toBe(true);
-      expect(keysOf(made, Matter.OPEN)).toEqual(['service.type']);
+      expect(made.values.get('auth.insecurePasswordsOverHttp')).toBe(true);
+      expect(keysOf(made, Matter.OPEN)).toEqual(['auth.insecurePasswordsOverHttp']);
     });
   });
+
+  test.each([{}, { tlsSecretName: 'pair' }, { service: { type: 'NodePort' } }])(
+    'whose redirect to HTTPS is turned off stays open, with %j',
+    (more) => {
+      const ingress = {
+        enabled: true,
+        className: 'nginx',
+        hosts: ['registry.example.com'],
+        tls: [{ secretName: 'pair' }],
+        annotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' },
+      };
+      const made = translated({ ...QUIET, secrets: htpasswd, ingress, ...more });
+      expect(made.values.get('auth.insecurePasswordsOverHttp')).toBe(true);
+      expect(keysOf(made, Matter.OPEN)).toContain('auth.insecurePasswordsOverHttp');
+    },
+  );
 
   test('at an ingress with a certificate and at a node port without', () => {
     const ingress = {

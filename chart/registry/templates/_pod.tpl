@@ -2,10 +2,27 @@
 What the registry's pod and the UI's have in common. Both comply with Pod Security "restricted".
 */}}
 
-{{- /* An image of the values: repository, tag and, if there is one, digest. */}}
+{{- /* An image of the values: (list $ IMAGE). One registry may stand for those of all images. */}}
 {{- define "registry.image" -}}
-{{- printf "%s:%s" .repository .tag }}
+{{- $registry := (index . 0).Values.global.imageRegistry | default (index . 1).registry }}
+{{- with index . 1 }}
+{{- $repository := .repository }}
+{{- if and $registry (not (include "registry.namesRegistry" .repository)) }}
+{{- /* Docker Hub's images of one segment are under library/, which Docker hides and a mirror does not. */}}
+{{- $repository = printf "%s/%s%s" $registry (contains "/" .repository | ternary "" "library/") .repository }}
+{{- end }}
+{{- printf "%s:%s" $repository .tag }}
 {{- with .digest }}@{{ . }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{- /* Does a repository begin with a registry, as Docker sees it? */}}
+{{- define "registry.namesRegistry" -}}
+{{- if contains "/" . }}
+{{- if not (include "registry.isOnDockerHub" (splitList "/" . | first)) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- /* The security context of containers that have none of their own. */}}

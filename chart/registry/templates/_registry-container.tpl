@@ -142,7 +142,7 @@ The registry's container, what it needs in its pod, and the container that colle
        starts after a failed collection, too. */}}
 {{- define "registry.collector" -}}
 - name: collect-garbage
-  image: {{ include "registry.image" .Values.image | quote }}
+  image: {{ include "registry.image" (list . .Values.image) | quote }}
   {{- with .Values.image.pullPolicy }}
   imagePullPolicy: {{ . }}
   {{- end }}

@@ -77,7 +77,7 @@ filesystem:
        interrupted run is repeated. */}}
 {{- define "registry.ownerFixer" -}}
 - name: fix-owner
-  image: {{ include "registry.image" .Values.image | quote }}
+  image: {{ include "registry.image" (list . .Values.image) | quote }}
   command:
     - sh
     - -ec

@@ -24,9 +24,6 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 {{- end }}
 {{- include "registry.problemsOfDisruptionBudget" . }}
 {{- include "registry.problemsOfRegistryPod" . }}
-{{- if .Values.test.enabled }}
-{{- include "registry.problemsOfImage" (list "test.image" .Values.test.image "ghcr.io/regclient/regctl:v0.11.7-alpine") }}
-{{- end }}
 {{- if include "registry.hasUi" . }}
 {{- include "registry.problemsOfUiPod" . }}
 {{- end }}
@@ -90,7 +87,7 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- end }}
 {{- end }}
 {{- $own := dict "containers" $containers "volumes" $volumes "paths" $paths "variables" $variables }}
-{{- include "registry.problemsOfPod" (dict "at" "" "values" .Values "own" $own) }}
+{{- include "registry.problemsOfPod" (dict "root" . "at" "" "values" .Values "own" $own) }}
 {{- end }}
 
 {{- define "registry.problemsOfUiPod" -}}
@@ -106,10 +103,10 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- $variables = append $variables .name }}
 {{- end }}
 {{- $own := dict "containers" (list "ui" "prepare") "volumes" $volumes "paths" $paths "variables" $variables }}
-{{- include "registry.problemsOfPod" (dict "at" "ui." "values" .Values.ui "own" $own) }}
+{{- include "registry.problemsOfPod" (dict "root" . "at" "ui." "values" .Values.ui "own" $own) }}
 {{- end }}
 
-{{- /* What is added to a pod: (dict "at" PREFIX "values" VALUES "own" THE_POD'S_OWN_NAMES). */}}
+{{- /* What is added to a pod: (dict "root" $ "at" PREFIX "values" VALUES "own" THE_POD'S_OWN_NAMES). */}}
 {{- define "registry.problemsOfPod" -}}
 {{- $label := "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }}
 {{- $variable := "^[A-Za-z_.-][A-Za-z0-9_.-]*$" }}
@@ -127,6 +124,16 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- include "registry.problemsOfNames" (list (printf "%sinitContainers" $at) $values.initContainers $containers $container) }}
 {{- include "registry.problemsOfNames" (list (printf "%sextraVolumes" $at) $values.extraVolumes $own.volumes $volume) }}
 {{- include "registry.problemsOfNames" (list (printf "%sextraEnv" $at) $values.extraEnv $own.variables $env) }}
+{{- $ofRegistry := "^REGISTRY_.*(PASSWORD|SECRET|SECRETKEY|ACCESSKEY|ACCOUNTKEY|APIKEY|LICENSEKEY)$" }}
+{{- $ofAnyProgram := "(^|_)(PASSWORD|SECRET_KEY|SECRET_ACCESS_KEY)$" }}
+{{- range $index, $variable := $values.extraEnv }}
+{{- $isOwned := and (not $at) (include "registry.ownedKey" (list $.root $variable.name)) }}
+{{- /* `$(A)` stands for another variable, which may be from a Secret. */}}
+{{- $isPlain := and (kindIs "string" $variable.value) $variable.value (not (contains "$(" (toString $variable.value))) }}
+{{- if and $isPlain (not $isOwned) (regexMatch (printf "%s|%s" $ofRegistry $ofAnyProgram) $variable.name) }}
+{{ $at }}extraEnv[{{ $index }}].value: would be readable in the pod; write valueFrom: { secretKeyRef: { name: ..., key: ... } } in place of value [secret-in-plain-variable]
+{{- end }}
+{{- end }}
 {{- range $index, $item := $values.sidecars }}
 {{- include "registry.problemsOfImage" (list (printf "%ssidecars[%d].image" $at $index) $item.image "busybox:1.37.0") }}
 {{- end }}

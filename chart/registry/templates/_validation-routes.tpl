@@ -29,6 +29,15 @@ ingress.annotations["kubernetes.io/ingress.class"]: {{ include "registry.shown" 
 {{- if and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}
 tls: the ingress has no certificate and would send passwords unencrypted; add tls: { enabled: true }, or accept this with auth: { insecurePasswordsOverHttp: true } [ingress-without-certificate]
 {{- end }}
+{{- /* Controllers redirect to HTTPS where the Ingress has TLS, unless an annotation turns it off. */}}
+{{- $isInFront := eq (include "registry.certificateSource" .) "external" }}
+{{- if and (include "registry.needsEncryption" .) (include "registry.encrypted" .) (not $isInFront) }}
+{{- range $key, $value := $annotations }}
+{{- if and (regexMatch "/(ssl-redirect|router[.]tls)$" $key) (regexMatch "(?i)^ *(false|f|0|off|no|disabled) *$" $value) }}
+ingress.annotations["{{ $key }}"]: {{ include "registry.shown" $value }} makes the controller answer plain HTTP, too, so passwords would be sent unencrypted; leave it out, or accept this with auth: { insecurePasswordsOverHttp: true } [redirect-turned-off]
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "registry.problemsOfIngressRoute" -}}
@@ -70,6 +79,9 @@ tls: the Gateway has no certificate and would send passwords unencrypted; add tl
 {{- if include "registry.exposed" . }}
 {{- if and (include "registry.needsEncryption" .) (not $external) (not (include "registry.tlsInPod" .)) }}
 service.type: "{{ $service.type }}" would send passwords unencrypted, because TLS is not terminated in the pod; add tls: { termination: POD }, use service: { type: ClusterIP } behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true } [service-without-tls]
+{{- end }}
+{{- if and (include "registry.needsEncryption" .) $external (ne (include "registry.route" .) "none") }}
+service.type: "{{ $service.type }}" would send passwords unencrypted, because it leads past the proxy that has the certificate; use service: { type: ClusterIP }, or accept this with auth: { insecurePasswordsOverHttp: true } [service-beside-external-tls]
 {{- end }}
 {{- else }}
 {{- with $service.nodePort }}

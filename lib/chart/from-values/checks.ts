@@ -1,6 +1,7 @@
 // Problems of values that no props stand for.
 import type { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { namesRegistry } from '../../core/image';
 import { addProblems, type Problem, problemOf } from '../../core/problem';
 import type { ChartValues } from '../values/reader';
 import { isUsableName, type Release, releaseName } from './release';
@@ -9,6 +10,7 @@ import { isUsableName, type Release, releaseName } from './release';
 export function checkValues(chart: Chart, values: ChartValues, release: Release): void {
   const problems = [
     ...names(values, release),
+    ...images(values),
     ...users(values),
     ...certificates(values),
     ...issuers(values),
@@ -56,6 +58,17 @@ function issuers(values: ChartValues): Problem[] {
   return ISSUERS.filter((key) => given[key]).map((key) =>
     problemOf('issuer-for-all-objects', `commonAnnotations["${key}"]`),
   );
+}
+
+const IMAGES = ['image', 'ui.image', 'test.image', 'nodeTrust.image'] as const;
+
+function images(values: ChartValues): Problem[] {
+  return IMAGES.flatMap((at) => {
+    const registry = values.string(`${at}.registry`);
+    const repository = values.string(`${at}.repository`) as string;
+    if (registry === undefined || !namesRegistry(repository)) return [];
+    return [problemOf('image-registry-said-twice', `${at}.registry`, { value: registry, repository })];
+  });
 }
 
 /** commonAnnotations without what is refused, so that it is not reported again of every object. */

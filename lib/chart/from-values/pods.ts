@@ -8,17 +8,20 @@ import {
   Secret,
   ServiceAccount,
 } from 'cdk8s-plus-27';
+import { imageFrom, namesRegistry } from '../../core/image';
 import type { PodOptions } from '../../core/pod-options';
 import type { NetworkPolicyOptions } from '../../network/network-policy';
-import type { PodPrefix } from '../values/pods';
+import type { ImagePath, PodPrefix } from '../values/pods';
 import type { ChartValues } from '../values/reader';
 import { containers, rules, variables, volumes } from './kubernetes';
 
-/** An image, by its tag or by its digest too. */
-export function imageFromValues(values: ChartValues, at: 'image' | 'ui.image' | 'nodeTrust.image'): string {
+/** An image, by its tag or by its digest too. One registry may stand for those of all images. */
+export function imageFromValues(values: ChartValues, at: ImagePath): string {
+  const repository = values.string(`${at}.repository`) as string;
+  const registry = values.string('global.imageRegistry') ?? values.string(`${at}.registry`);
   const digest = values.string(`${at}.digest`);
-  const image = `${values.string(`${at}.repository`)}:${values.string(`${at}.tag`)}`;
-  return digest === undefined ? image : `${image}@${digest}`;
+  const image = `${repository}:${values.string(`${at}.tag`)}${digest === undefined ? '' : `@${digest}`}`;
+  return namesRegistry(repository) ? image : imageFrom(registry, image);
 }
 
 /** The options of a pod. */

@@ -117,7 +117,8 @@ export const CLIENT_VALUES = [
     description:
       "The CA that signed the registry's certificate, in PEM. By default: the CA that this chart generated.",
     schema: {
-      pattern: '^\\s*(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----\\s*)+$',
+      pattern:
+        '^[ \\t\\r\\n]*(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/= \\t\\r\\n]+-----END CERTIFICATE-----[ \\t\\r\\n]*)+$',
     },
   },
   {
@@ -126,7 +127,7 @@ export const CLIENT_VALUES = [
     description:
       "An image with a POSIX shell and the usual small commands. Nodes pull it before they trust the registry, so it can't come from there.",
   },
-  ...imageParts('nodeTrust.image', 'RegistryNodeTrustProps.image', NODE_TRUST_IMAGE),
+  ...imageParts('nodeTrust.image', NODE_TRUST_IMAGE),
   {
     path: 'nodeTrust.nodeSelector',
     type: 'object',

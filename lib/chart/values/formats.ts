@@ -39,6 +39,10 @@ export const STRINGS = {
     pattern:
       '^([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]+)?/)?[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$',
   },
+  /** With a dot or a port, since Docker looks for other names on Docker Hub. */
+  imageRegistry: {
+    pattern: `^(localhost|${HOST}:${PORT}|${LABEL}\\.${HOST}|${IPV4}(:${PORT})?)(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$`,
+  },
   tag: { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$', not: { const: 'latest' } },
   size: { pattern: '^([1-9][0-9]{0,5}(Ki|Mi|Gi)|[1-9][0-9]{0,3}Ti|[1-9][0-9]?Pi)$' },
   cpu: { pattern: '^([1-9][0-9]{0,5}m|(0|[1-9][0-9]{0,3})(\\.[0-9]{0,2}[1-9])?)$' },

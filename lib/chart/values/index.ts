@@ -1,7 +1,7 @@
 // All values of the chart, in the order of values.yaml. Start here.
 import { CLIENT_VALUES } from './clients';
 import { METRICS_VALUES } from './metrics';
-import { COMMON_VALUES, NAME_VALUES } from './names';
+import { COMMON_VALUES, GLOBAL_VALUES, NAME_VALUES } from './names';
 import { AZURE_VALUES, GCS_VALUES, S3_VALUES, SWIFT_VALUES } from './object-stores';
 import { CONFIGURATION_VALUES, POD_VALUES, REGISTRY_VALUES, TEST_VALUES } from './registry';
 import {
@@ -17,6 +17,7 @@ import { UI_VALUES } from './ui';
 import type { ChartEntry, ChartValue, ValueType } from './value';
 
 const ENTRIES = [
+  ...GLOBAL_VALUES,
   ...NAME_VALUES,
   ...REGISTRY_VALUES,
   ...HOST_VALUES,

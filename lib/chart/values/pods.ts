@@ -1,32 +1,43 @@
 // Values that the registry's pods and the UI's have in common. They differ by the prefix of their paths.
 import type { Size } from 'cdk8s';
 import { type ContainerResources, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-27';
+import { namesRegistry } from '../../core/image';
 import { EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS, VARIABLES } from './formats';
 import type { ChartEntry } from './value';
 
 /** Nothing, or the group that the values are in. */
 export type PodPrefix = '' | 'ui.';
 
-/** An image in its parts: `<path>.repository`, `.tag` and `.digest`. */
-export function imageParts<P extends 'image' | 'ui.image' | 'nodeTrust.image'>(
-  path: P,
-  member: string,
-  image: string,
-) {
+/** Where the image of a pod is in the values. */
+export type ImagePath = 'image' | 'ui.image' | 'test.image' | 'nodeTrust.image';
+
+/** An image in its parts: `<path>.registry`, `.repository`, `.tag` and `.digest`. */
+export function imageParts<P extends ImagePath>(path: P, image: string) {
+  const slash = namesRegistry(image) ? image.indexOf('/') : -1;
   const colon = image.lastIndexOf(':');
   return [
     {
+      path: `${path}.registry`,
+      type: 'string',
+      default: image.slice(0, Math.max(slash, 0)),
+      description:
+        'The registry that the image is pulled from, with a path or without, unless `global.imageRegistry` names one. Empty: Docker Hub, or what the repository begins with.',
+      // It may be taken away where the chart has one.
+      schema: slash < 0 ? STRINGS.imageRegistry : { pattern: `^$|${STRINGS.imageRegistry.pattern}` },
+    },
+    {
       path: `${path}.repository`,
       type: 'string',
-      default: image.slice(0, colon),
-      description: 'The image, with the registry that it is pulled from unless that is Docker Hub.',
+      default: image.slice(slash + 1, colon),
+      description:
+        "The image. With a registry, a name of one segment is one of Docker Hub's own images, under `library/`; a repository that begins with a registry is pulled from there as it is.",
       schema: STRINGS.repository,
     },
     {
       path: `${path}.tag`,
       type: 'string',
       default: image.slice(colon + 1),
-      member,
+      description: 'Tag of the image, not `latest`.',
       schema: STRINGS.tag,
     },
     {
@@ -40,9 +51,9 @@ export function imageParts<P extends 'image' | 'ui.image' | 'nodeTrust.image'>(
 }
 
 /** An image in its parts, and when it is pulled. */
-export function imageValues<P extends 'image' | 'ui.image'>(path: P, member: string, image: string) {
+export function imageValues<P extends ImagePath>(path: P, image: string) {
   return [
-    ...imageParts(path, member, image),
+    ...imageParts(path, image),
     {
       path: `${path}.pullPolicy`,
       type: 'string',

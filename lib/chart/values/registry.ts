@@ -1,4 +1,6 @@
 // Values of the registry's own pods: image, replicas, configuration, collection.
+
+import { REGCTL_IMAGE } from '../../core/image';
 import { RegistryVersion } from '../../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../../distribution/versions';
 import { RegistryLogFormat, RegistryLogLevel } from '../../server/configuration-options';
@@ -9,7 +11,7 @@ import type { ChartEntry } from './value';
 
 export const REGISTRY_VALUES = [
   { path: 'image', type: 'group', description: "The registry's image." },
-  ...imageValues('image', 'RegistryDeploymentOptions.image', DEFAULT_REGISTRY_IMAGE),
+  ...imageValues('image', DEFAULT_REGISTRY_IMAGE),
   {
     path: 'image.version',
     type: 'string',
@@ -131,8 +133,6 @@ export const POD_VALUES = [
   ...podValues('', DEFAULT_RESOURCES),
 ] as const satisfies readonly ChartEntry[];
 
-export const TEST_IMAGE = 'ghcr.io/regclient/regctl:v0.11.7-alpine';
-
 export const TEST_VALUES = [
   { path: 'test', type: 'group', description: 'What `helm test` runs.' },
   {
@@ -141,11 +141,6 @@ export const TEST_VALUES = [
     default: true,
     description: 'Whether there is a pod for `helm test`.',
   },
-  {
-    path: 'test.image',
-    type: 'string',
-    default: TEST_IMAGE,
-    description: "Image of the test's pod, with regctl and a shell.",
-    schema: { minLength: 1 },
-  },
+  { path: 'test.image', type: 'group', description: "The image of the test's pod, with regctl and a shell." },
+  ...imageValues('test.image', REGCTL_IMAGE),
 ] as const satisfies readonly ChartEntry[];

@@ -185,7 +185,7 @@ export const UI_VALUES = [
   ...ACCESS,
   ...SETTINGS,
   { path: 'ui.image', type: 'group', description: "The UI's image." },
-  ...imageValues('ui.image', 'RegistryUIOptions.image', DEFAULT_UI_IMAGE),
+  ...imageValues('ui.image', DEFAULT_UI_IMAGE),
   {
     path: 'ui.networkPolicy',
     type: 'group',

@@ -7,6 +7,11 @@ export const CHART_WORDS = {
     instead: 'leave one of them out',
     why: 'There is one certificate, and each of these values names another one.',
   },
+  'image-registry-said-twice': {
+    says: '<value>, but the repository <repository> begins with a registry, too',
+    instead: 'leave it out of the repository, or write registry: ""',
+    why: 'An image is pulled from one registry.',
+  },
   'issuer-for-all-objects': {
     says: 'an issuer belongs to the Ingress, and this annotation is on all objects',
     instead: 'write it in ingress.annotations, or use tls.certManager',

@@ -157,6 +157,11 @@ export const PODS_WORDS = {
     instead: 'write e.g. "<example>"',
     why: "Nodes can't pull it.",
   },
+  'not-an-image-registry': {
+    says: '<value> is not a registry in image names: a host with a dot or a port, and a path at most',
+    instead: 'write e.g. "mirror.example.com" or "mirror.example.com/dockerhub"',
+    why: 'A scheme is not part of an image name, and Docker looks for other names on Docker Hub.',
+  },
   'not-an-ipv4-address': {
     says: '<value> is not an IPv4 address',
     instead: 'write e.g. "192.168.1.50"',
@@ -224,10 +229,40 @@ export const PODS_WORDS = {
     why: 'Secrets do not belong in a ConfigMap.',
     values: { instead: 'leave it out, or write httpSecret: { existingSecret: ... }' },
   },
+  'secret-in-plain-variable': {
+    says: 'would be readable in the pod',
+    instead: 'write valueFrom: { secretKeyRef: { name: ..., key: ... } } in place of value',
+    why: 'Everyone who may read Deployments would see it.',
+  },
+  'secret-in-raw-keys': {
+    says: 'would be readable in a ConfigMap',
+    instead:
+      'leave it out, and add env: [{ name: "<variable>", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
+    why: 'Secrets do not belong in a ConfigMap. The registry reads each key from an environment variable, too; that of a list is YAML.',
+    values: {
+      instead:
+        'leave it out, and add extraEnv: [{ name: "<variable>", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
+    },
+  },
+  'secret-of-own-keys': {
+    says: 'would be readable in a ConfigMap',
+    instead: '<instead>',
+    why: 'Secrets do not belong in a ConfigMap, and the library sets these keys.',
+    values: { instead: "leave it out, and set it by the chart's values where they have it" },
+  },
   'secret-not-written': {
     says: '<value> has no effect, because no such Secret is written',
     instead: 'leave it out',
     why: 'The Secret exists or there is none, so a name for it has no effect.',
+  },
+  'service-beside-external-tls': {
+    says: '<value> would send passwords unencrypted, because it leads past the proxy that has the certificate',
+    instead: 'use ServiceType.CLUSTER_IP, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    why: 'Clients reach the Service from outside the cluster, and the pod behind it by plain HTTP.',
+    values: {
+      instead:
+        'use service: { type: ClusterIP }, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    },
   },
   'service-without-tls': {
     says: '<value> would send passwords unencrypted, because TLS is not terminated in the pod',

@@ -132,6 +132,11 @@ export const ROUTING_WORDS = {
       instead: 'add tls: { enabled: true }, or accept this with auth: { insecurePasswordsOverHttp: true }',
     },
   },
+  'redirect-turned-off': {
+    says: '<value> makes the controller answer plain HTTP, too, so passwords would be sent unencrypted',
+    instead: 'leave it out, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    why: 'Where the controller does not redirect to HTTPS, a client that begins with HTTP is asked for its password there.',
+  },
   'gateway-without-tls': {
     says: 'the Gateway "<gateway>" accepts HTTP and would send passwords unencrypted',
     instead: 'use one with an HTTPS listener, or accept this with auth: { insecurePasswordsOverHttp: true }',

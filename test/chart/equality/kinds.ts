@@ -89,6 +89,8 @@ const POD: ByPath = {
 const FREE: Readonly<Record<string, readonly unknown[]>> = {
   nameOverride: ['images', 'registry-of-a-name-that-is-longer-than-most-of-them'.slice(0, 50)],
   fullnameOverride: ['our-images', 'a'],
+  'global.imageRegistry': ['mirror.example.com', 'localhost/hub'],
+  'image.registry': ['quay.io', '192.0.2.1:5000/a_b'],
   'image.repository': ['quay.io/company/registry', 'localhost:5000/registry'],
   'image.tag': ['2.8.3', 'edge'],
   'image.digest': [DIGEST, DIGEST.replace('0', 'f')],
@@ -199,6 +201,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'ui.catalogMaxBranches': [1, 100],
   'ui.tagPageSize': [1, 10000],
   'ui.pullAddress': ['pull.example.com', '192.0.2.1:5000'],
+  'ui.image.registry': ['quay.io', '192.0.2.1:5000/a_b'],
   'ui.image.repository': ['quay.io/company/ui', 'ui'],
   'ui.image.tag': ['2.5.7', '3'],
   'ui.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
@@ -216,6 +219,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'nodeTrust.endpoint': ['https://10.0.0.5:30500', 'http://nodes.example.com'],
   'nodeTrust.mirrorOf': [['docker.io'], ['quay.io', 'registry.example.com', '192.0.2.7:5000']],
   'nodeTrust.ca': [AUTHORITY, `${AUTHORITY}\n${AUTHORITY}`],
+  'nodeTrust.image.registry': ['quay.io', '192.0.2.1:5000/a_b'],
   'nodeTrust.image.repository': ['quay.io/company/busybox', 'localhost:5000/busybox'],
   'nodeTrust.image.tag': ['1.36', '1'],
   'nodeTrust.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
@@ -223,7 +227,10 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'nodeTrust.tolerations': [[{ operator: 'Exists', effect: 'NoSchedule' }], [{ key: 'a' }, { key: 'b' }]],
   commonLabels: labels,
   commonAnnotations: [...annotations, { [ISSUER]: 'letsencrypt' }],
-  'test.image': ['example.com/regctl:1', 'a:1'],
+  'test.image.registry': ['', 'localhost'],
+  'test.image.repository': ['regctl', 'example.com/regctl'],
+  'test.image.tag': ['1', 'a'],
+  'test.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
   ...(POD as Readonly<Record<string, readonly unknown[]>>),
   ...Object.fromEntries(
     Object.entries(POD as Readonly<Record<string, readonly unknown[]>>).map(([path, kinds]) => [

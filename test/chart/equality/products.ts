@@ -311,6 +311,27 @@ export const TLS = new Product('certificate, Service, host', {
   inClear: noneOr({ 'auth.insecurePasswordsOverHttp': true }),
 });
 
+const MIRRORED = { 'ui.image.registry': 'quay.io' };
+
+export const IMAGES = new Product('images, registries, collection', {
+  mirror: unsetOr('global.imageRegistry', 'mirror.example.com:5000/hub'),
+  repository: unsetOr('image.repository', 'a/b', 'c', 'localhost/registry'),
+  registry: unsetOr('image.registry', 'quay.io', ''),
+  version: noneOr({ 'image.tag': 'edge' }, { 'image.digest': `sha256:${'a'.repeat(64)}` }),
+  collection: noneOr({ 'storage.deletion': true, 'garbageCollection.onStart': true }),
+  ui: [{}, MIRRORED, { ...MIRRORED, 'ui.image.repository': 'a.b/ui' }].map((more) => ({
+    ...INGRESSES[0],
+    'ui.enabled': true,
+    ...more,
+  })),
+  test: [
+    { 'test.enabled': false },
+    {},
+    { 'test.image.repository': 'a:1/regctl' },
+    { 'test.image.registry': '' },
+  ],
+});
+
 export const CLIENTS = new Product('pull secrets, addresses for tools, users, certificate, route', {
   pullSecret: noneOr(
     ...[
@@ -371,4 +392,5 @@ export const PRODUCTS: readonly Product[] = [
   TLS,
   CLIENTS,
   NODE_TRUST,
+  IMAGES,
 ];

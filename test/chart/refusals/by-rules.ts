@@ -46,6 +46,11 @@ const OF_ADDRESSES = {
     { 'auth.enabled': false, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
   ],
   'version-unknown': [{ 'image.tag': 'edge' }, { 'image.tag': '20.1', 'image.repository': 'a/b' }],
+  'image-registry-said-twice': [
+    { 'image.registry': 'mirror.example.com', 'image.repository': 'localhost/registry' },
+    { 'ui.image.registry': 'mirror.example.com:5000/a', 'ui.image.repository': 'quay.io/company/ui' },
+    { 'test.image.repository': 'a:1/regctl', 'global.imageRegistry': 'mirror.example.com' },
+  ],
   'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
   'needs-tls': [{ 'tls.enabled': false }],
   'tls-ends-nowhere': [
@@ -76,6 +81,11 @@ const OF_ADDRESSES = {
     { 'service.loadBalancerSourceRanges': ['10.0.0.0/8', '::/0'] },
   ],
   'traffic-policy-of-cluster-ip': [{ 'service.externalTrafficPolicy': 'Local' }],
+  'service-beside-external-tls': [
+    { ...INGRESS, 'tls.external': true, 'service.type': 'NodePort' },
+    { ...EXISTING_GATEWAY, 'tls.external': true, 'service.type': 'LoadBalancer' },
+    { ...INGRESS_ROUTE, 'tls.external': true, 'tls.termination': 'POD', 'service.type': 'NodePort' },
+  ],
   'service-without-tls': [
     { ...INGRESS, 'service.type': 'NodePort' },
     { 'tls.enabled': false, 'service.type': 'LoadBalancer' },
@@ -91,6 +101,23 @@ const OF_ROUTES = {
     { ...INGRESS, 'ingress.className': 'a', commonAnnotations: { 'kubernetes.io/ingress.class': 'b' } },
   ],
   'ingress-without-certificate': [{ ...INGRESS, 'tls.enabled': false }],
+  'redirect-turned-off': [
+    {
+      ...INGRESS,
+      'ingress.annotations': {
+        'nginx.ingress.kubernetes.io/ssl-redirect': 'false',
+        'ingress.kubernetes.io/ssl-redirect': 'False',
+        'haproxy.org/ssl-redirect': ' off ',
+        'traefik.ingress.kubernetes.io/router.tls': '0',
+        'haproxy-ingress.github.io/ssl-redirect': 'true',
+      },
+    },
+    {
+      ...INGRESS,
+      'tls.termination': 'POD',
+      commonAnnotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' },
+    },
+  ],
   'ingress-route-without-certificate': [{ ...INGRESS_ROUTE, 'tls.enabled': false }],
   'certificate-resolved-twice': [
     { ...INGRESS_ROUTE, 'ingressRoute.certResolver': 'a', 'tls.existingSecret': 'b' },
@@ -306,16 +333,13 @@ const OF_PODS = {
   'not-an-image': [
     { sidecars: [{ name: 'a', image: 'A:1' }], initContainers: [{ name: 'b', image: '' }] },
     { initContainers: [{ name: 'a', image: 7 }] },
-    { 'test.image': 'a b' },
   ],
   'image-without-tag': [
     { sidecars: ['busybox', 'localhost:5000/a', 'a.b/c/d'].map((image, n) => ({ name: `a${n}`, image })) },
     { ...UI, 'ui.sidecars': [{ name: 'a', image: 'a' }], 'ui.initContainers': [{ name: 'b', image: 'b' }] },
-    { 'test.image': 'localhost:5000/regctl' },
   ],
   'image-tagged-latest': [
     { sidecars: [{ name: 'a', image: 'a:latest' }], initContainers: [{ name: 'b', image: 'b:latest' }] },
-    { 'test.image': 'regctl:latest' },
   ],
   'own-annotation': [
     { podAnnotations: { 'checksum/config': 'a' } },
@@ -401,6 +425,32 @@ const OF_CONFIGURATION = {
     { 'metrics.enabled': true, 'configuration.extra': { http: { debug: { addr: ':1' } } } },
   ],
   'secret-in-config': [{ 'configuration.extra': { http: { secret: 'a' } } }],
+  'secret-in-raw-keys': [
+    {
+      'configuration.extra': {
+        redis: { password: 'x', sentinelPassword: 7 },
+        proxy: { remoteurl: 'https://a:b@example.com', password: 'c' },
+        notifications: { endpoints: [{ headers: { Authorization: ['Bearer x'] } }, { url: 'http://a:b@c' }] },
+        reporting: { bugsnag: { apikey: 'x' }, newrelic: { licensekey: 'y' } },
+        log: { hooks: [{ options: { smtp: { password: 'a' } } }] },
+        storage: { filesystem: { a: { secret_key: 'b', 'private-key': 'c' } } },
+      },
+    },
+    { 'auth.enabled': false, 'configuration.extra': { auth: { token: { secret: 'b' } } } },
+  ],
+  'secret-of-own-keys': [
+    { ...AMAZON, 'configuration.extra': { storage: { s3: { accesskey: 'a', secretkey: 'b' } } } },
+    { 'configuration.extra': { auth: { token: { secret: 'b' } }, storage: { azure: { accountkey: 'a' } } } },
+  ],
+  'secret-in-plain-variable': [
+    {
+      extraEnv: ['REGISTRY_REDIS_PASSWORD', 'A_PASSWORD', 'AWS_SECRET_ACCESS_KEY'].map((name) => ({
+        name,
+        value: 'a',
+      })),
+    },
+    { ...UI, 'ui.extraEnv': [{ name: 'REGISTRY_PROXY_PASSWORD', value: 'a' }] },
+  ],
 } satisfies { readonly [code in Code]?: readonly ByPath[] };
 
 const OF_STORAGE = {

@@ -40,6 +40,7 @@ export const BY_SCHEMA = {
   'not-a-traefik-name': ['ingressRoute.certResolver', 'a b'],
   'drain-timeout-not-in-range': ['configuration.drainTimeoutSeconds', 3601],
   'duration-not-in-seconds': ['storage.health.interval', '0s'],
+  'not-an-image-registry': ['global.imageRegistry', 'https://mirror.example.com'],
   'mount-path-not-absolute': ['extraVolumeMounts', [{ name: 'config', mountPath: 'a' }]],
   'not-a-cluster-ip': ['service.clusterIP', 'None'],
   'not-a-load-balancer-class': ['service.loadBalancerClass', 'a b'],

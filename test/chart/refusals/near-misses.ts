@@ -18,6 +18,7 @@ import {
 
 type ByPath = Readonly<Record<string, unknown>>;
 
+const REDIRECT_OFF = { 'ingress.annotations': { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' } };
 const container = (image: string, index: number) => ({ name: `more-${index}`, image });
 const OPEN = { 'auth.enabled': false };
 const PLAIN = { 'tls.enabled': false, 'auth.insecurePasswordsOverHttp': true };
@@ -35,6 +36,11 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'image.tag': 'edge', 'image.version': 'V2' },
     { 'image.tag': 'v2' },
     { fullnameOverride: 'images', release: '1st' },
+  ],
+  mirrors: [
+    { 'image.registry': 'mirror.example.com', 'image.repository': 'a/b' },
+    { 'image.repository': 'localhost/registry', 'global.imageRegistry': 'mirror.example.com' },
+    { 'test.image.registry': '', 'test.image.repository': 'quay.io/regctl' },
   ],
   encryption: [
     PLAIN,
@@ -58,6 +64,14 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     },
     { 'service.type': 'NodePort', ...INGRESS, ...OPEN },
     { 'service.type': 'NodePort', 'tls.external': true },
+    { 'service.type': 'NodePort', 'tls.external': true, ...INGRESS, ...OPEN },
+    { 'service.type': 'NodePort', 'tls.external': true, ...INGRESS, 'auth.insecurePasswordsOverHttp': true },
+    { ...INGRESS, 'tls.external': true, ...REDIRECT_OFF },
+    { ...INGRESS, ...OPEN, ...REDIRECT_OFF },
+    { ...INGRESS, 'auth.insecurePasswordsOverHttp': true, ...REDIRECT_OFF },
+    { ...INGRESS, 'ingress.annotations': { 'nginx.ingress.kubernetes.io/ssl-redirect': 'true' } },
+    // Traefik serves a route with TLS by HTTPS alone, at any entry point.
+    { ...INGRESS_ROUTE, 'ingressRoute.entryPoints': ['web'] },
     { 'service.type': 'NodePort', ...PLAIN },
   ],
   network: [
@@ -70,10 +84,28 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     ].map(([cidr, ...except]) => ({ 'networkPolicy.allowFrom': [{ ipBlock: { cidr, except } }] })),
     { 'networkPolicy.allowTo': [{ ports: [80, 65535].map((endPort) => ({ port: 80, endPort })) }] },
   ],
+  secrets: [
+    {
+      'configuration.extra': {
+        redis: { addr: 'redis:6379', username: 'a', password: '', tls: { key: '/tls/tls.key' } },
+        proxy: { remoteurl: 'https://a@example.com' },
+        storage: { filesystem: { privatekey: '/key', secret: null, password: { a: 'b' }, apikey: true } },
+      },
+    },
+    {
+      extraEnv: [
+        { name: 'REGISTRY_REDIS_PASSWORD', value: '$(PASSWORD_OF_REDIS)' },
+        { name: 'A_PASSWORD', value: '' },
+        { name: 'B_PASSWORD' },
+        { name: 'REGISTRY_REDIS_TLS_KEY', value: '/tls/tls.key' },
+        { name: 'PASSWORDS', value: 'a' },
+      ],
+    },
+    { 'ui.extraEnv': [{ name: 'A_PASSWORD', value: 'a' }] },
+  ],
   images: [
     { sidecars: [`a@sha256:${'a'.repeat(64)}`, 'a:5000/b:1', 'a__b/c--d:latest-1'].map(container) },
     { sidecars: [`a:latest@sha256:${'a'.repeat(64)}`].map(container) },
-    { 'test.enabled': false, 'test.image': 'a' },
     { 'ui.sidecars': ['a'].map(container) },
   ],
   issuers: [
