@@ -7,7 +7,7 @@ import { checkImage } from './image';
 import { OwnedVariable } from './owned-variables';
 import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
-import { isSecretVariable } from './secret-keys';
+import { isPlainSecret } from './secret-keys';
 
 /** A construct's own parts of its pod. */
 export interface OwnPod {
@@ -189,7 +189,7 @@ function variables(
     if (reason) {
       check.report('owned-variable', `${property}[${index}].name`, { value: entry.name, ...reason });
       owned.add(entry.name);
-    } else if (isSecretVariable(entry?.name) && isPlain(entry.value))
+    } else if (isPlainSecret(entry?.name, entry?.value))
       check.report('secret-in-plain-variable', `${property}[${index}].value`);
   }
   const replaceable = new Set(parts.replaceable);
@@ -214,11 +214,6 @@ function pullPolicy(check: Check, { imagePullPolicy }: PodOptions): string | und
 }
 
 /** The user's constraints, which count the construct's own pods unless they select others; or the default. */
-/** `$(A)` stands for another variable, which may be from a Secret. */
-function isPlain(value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && !value.includes('$(');
-}
-
 function spread(
   check: Check,
   { topologySpreadConstraints: given }: PodOptions,

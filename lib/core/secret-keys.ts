@@ -17,9 +17,10 @@ export function secretsIn(tree: unknown): RawSecret[] {
   );
 }
 
-/** Does a variable of this name hold a secret? */
-export function isSecretVariable(name: unknown): boolean {
-  return typeof name === 'string' && (OF_THE_REGISTRY.test(name) || OF_ANY_PROGRAM.test(name));
+/** Is the value of a variable a secret? `$(A)` stands for another variable, which may be from a Secret. */
+export function isPlainSecret(name: unknown, value: unknown): boolean {
+  const isSecret = typeof name === 'string' && (OF_THE_REGISTRY.test(name) || OF_ANY_PROGRAM.test(name));
+  return isSecret && typeof value === 'string' && value !== '' && !value.includes('$(');
 }
 
 /** Names of keys, in lower case and without `_` and `-`. */

@@ -866,6 +866,30 @@ describe('config.yml', () => {
     });
   });
 
+  test('leaves secrets to Secrets, and says so', () => {
+    const made = translated({
+      ...QUIET,
+      configData: {
+        redis: { addr: 'redis:6379', password: 'x' },
+        notifications: {
+          endpoints: [{ name: 'a', url: 'https://a.example.com', headers: { Authorization: ['x'] } }],
+        },
+      },
+      extraEnvVars: [
+        { name: 'A_PASSWORD', value: 'x' },
+        { name: 'B_PASSWORD', value: '$(C)' },
+      ],
+    });
+    expect(losses(made)).toEqual(
+      expect.arrayContaining([
+        'configData.redis.password',
+        'configData.notifications.endpoints',
+        'extraEnvVars.A_PASSWORD',
+      ]),
+    );
+    expect(config(made).redis).not.toHaveProperty('password');
+  });
+
   test('has the words of the line that runs', () => {
     const configData = {
       redis: { addr: 'redis:6379', pool: { maxactive: 64 } },
