@@ -113,3 +113,12 @@ export const EGRESS = {
     properties: { to: { type: 'array', items: PEER }, ports: { type: 'array', items: PORT_RANGE } },
   },
 };
+/** The fields of a pod's dnsConfig. */
+export const DNS_CONFIG = {
+  additionalProperties: false,
+  properties: {
+    nameservers: { type: 'array', items: { type: 'string' } },
+    searches: { type: 'array', items: { type: 'string' } },
+    options: { type: 'array', ...NAMED },
+  },
+};

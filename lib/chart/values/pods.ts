@@ -2,7 +2,7 @@
 import type { Size } from 'cdk8s';
 import { type ContainerResources, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-27';
 import { namesRegistry } from '../../core/image';
-import { EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS, VARIABLES } from './formats';
+import { DNS_CONFIG, EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS, VARIABLES } from './formats';
 import type { ChartEntry } from './value';
 
 /** Nothing, or the group that the values are in. */
@@ -194,7 +194,13 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       member: 'PodOptions.dnsPolicy',
       choices: Object.values(DnsPolicy),
     },
-    { path: `${prefix}dnsConfig`, type: 'object', default: {}, member: 'PodOptions.dnsConfig' },
+    {
+      path: `${prefix}dnsConfig`,
+      type: 'object',
+      default: {},
+      member: 'PodOptions.dnsConfig',
+      schema: DNS_CONFIG,
+    },
     {
       path: `${prefix}revisionHistoryLimit`,
       type: 'integer',

@@ -128,6 +128,7 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   extraVolumeMounts: named({ mountPath: fc.stringMatching(/^\/[a-z]{1,5}$/) }),
   sidecars: named({ image: fc.constant('busybox:1.37'), args: fc.array(text, { maxLength: 3 }) }),
   initContainers: named({ image: fc.constant('busybox:1.37'), command: fc.array(text, { maxLength: 3 }) }),
+  dnsConfig: fc.record({ searches: fc.array(text, { maxLength: 3 }) }),
   imagePullSecrets: fc.array(fc.record({ name: fc.stringMatching(/^[a-z0-9]{1,5}$/) }), { maxLength: 3 }),
   middlewares: fc.array(fc.record({ name: fc.stringMatching(/^[a-z0-9]{1,5}$/) }), { maxLength: 3 }),
   tolerations: fc.array(fc.record({ key, operator: fc.constant('Equal'), value: label }), { maxLength: 3 }),
