@@ -11,9 +11,11 @@ import { metricsFromValues } from './from-values/metrics';
 import { imageFromValues } from './from-values/pods';
 import { isUsableName, type Release, releaseName } from './from-values/release';
 import { routesFromValues, serviceFromValues } from './from-values/routes';
-import { authFromValues, tlsFromValues } from './from-values/security';
+import { authFromValues, secretsJobFromValues, tlsFromValues } from './from-values/security';
 import { storageFromValues } from './from-values/storage';
 import { uiFromValues } from './from-values/ui';
+import { JobStore } from './job-store';
+import { SecretsJob } from './secrets-job';
 import { TestPod } from './test-pod';
 import { ChartValues, type ValuesTree } from './values/reader';
 
@@ -27,12 +29,15 @@ import { ChartValues, type ValuesTree } from './values/reader';
 export function registryFromValues(chart: Chart, given: ValuesTree, release: Release): Registry {
   const values = new ChartValues(given);
   checkValues(chart, values, release);
+  const store = values.string('secrets.source') === 'job' ? new JobStore() : undefined;
+  store?.useIn(chart);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
   addClients(chart, values, registry, release);
   if (values.boolean('test.enabled')) {
     const pullPolicy = values.enum<ImagePullPolicy>('test.image.pullPolicy');
     new TestPod(registry, imageFromValues(values, 'test.image'), pullPolicy);
   }
+  if (store) new SecretsJob(registry, { store, release: release.name, ...secretsJobFromValues(values) });
   return registry;
 }
 

@@ -1,5 +1,6 @@
 // Pod options of the registry and the UI.
 import { ContainerResources, DnsPolicy, ImagePullPolicy, ISecret, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { ProbeOptions } from './probes';
 
 /** Options for the registry's pods and the UI's. */
 export interface PodOptions {
@@ -19,6 +20,31 @@ export interface PodOptions {
    * @default false
    */
   readonly userFromPlatform?: boolean;
+
+  /**
+   * Timings of the startup probe, which the other probes wait for: how long a start may take.
+   *
+   * @default - see the construct
+   * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+   */
+  readonly startupProbe?: ProbeOptions;
+
+  /**
+   * Timings of the readiness probe: when a pod gets no more requests.
+   *
+   * @default - see the construct
+   * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+   */
+  readonly readinessProbe?: ProbeOptions;
+
+  /**
+   * Timings of the liveness probe: when a container is restarted. There is none for a registry that
+   * terminates TLS in its pod, which would log each check as a failed handshake.
+   *
+   * @default - see the construct
+   * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+   */
+  readonly livenessProbe?: ProbeOptions;
 
   /**
    * Labels for the pods only.

@@ -7,6 +7,7 @@ import { checkImage } from './image';
 import { OwnedVariable } from './owned-variables';
 import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
+import { timed } from './probes';
 import { isPlainSecret } from './secret-keys';
 
 /** A construct's own parts of its pod. */
@@ -76,7 +77,7 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
   ];
   const [main, ...ownInit] = own as [k8s.Container, ...k8s.Container[]];
   const complete = restricted({
-    ...main,
+    ...timed(check, options, main),
     env: variables(check, 'env', options.env, main.env ?? [], parts),
     volumeMounts: [
       ...(main.volumeMounts ?? []),

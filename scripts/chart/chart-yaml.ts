@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { isPrerelease } from '../../lib/chart/registry-chart';
+import { SECRETS_JOB_IMAGE } from '../../lib/chart/values/security';
 import { REGCTL_IMAGE } from '../../lib/core/image';
 import { DEFAULT_REGISTRY_IMAGE } from '../../lib/distribution/versions';
 import { DEFAULT_UI_IMAGE } from '../../lib/ui/image';
@@ -49,6 +50,7 @@ function annotations(version: string): Record<string, string> {
       { name: 'registry', image: `docker.io/library/${DEFAULT_REGISTRY_IMAGE}` },
       { name: 'ui', image: `docker.io/${DEFAULT_UI_IMAGE}` },
       { name: 'test', image: REGCTL_IMAGE },
+      { name: 'secrets', image: `docker.io/library/${SECRETS_JOB_IMAGE}` },
     ]),
     'artifacthub.io/links': Yaml.stringify([
       { name: 'source', url: HOME },

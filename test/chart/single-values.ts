@@ -64,6 +64,7 @@ const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 const METRICS = { 'metrics.enabled': true };
 const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
+const BY_JOB = { 'httpSecret.existingSecret': '', 'secrets.source': 'job' };
 const FRIENDS = [{ podSelector: {} }];
 const AFFINITY = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
 const REPLICAS = { replicaCount: 2, 'persistence.accessMode': 'ReadWriteMany' };
@@ -261,6 +262,12 @@ const PODS: readonly Row[] = [
   ['commonAnnotations', { 'example.com/team': 'a' }, PAGE],
   ['nameOverride', 'images'],
   ['fullnameOverride', 'images'],
+  ['secrets.source', 'job', { 'httpSecret.existingSecret': '' }],
+  ['secrets.job.image.registry', 'mirror.example.com', BY_JOB],
+  ['secrets.job.image.repository', 'tools', BY_JOB],
+  ['secrets.job.image.tag', '1', BY_JOB],
+  ['secrets.job.image.pullPolicy', 'Never', BY_JOB],
+  ['secrets.job.image.digest', DIGEST, BY_JOB],
   ['test.enabled', false],
   ['test.image.registry', 'mirror.example.com'],
   ['test.image.repository', 'tools/regctl'],
@@ -289,6 +296,11 @@ const BOTH: readonly Row[] = [
   ['dnsPolicy', 'Default'],
   ['dnsConfig', { options: [{ name: 'ndots', value: '1' }] }],
   ['revisionHistoryLimit', 0],
+  ...['startupProbe', 'readinessProbe', 'livenessProbe'].flatMap((probe) =>
+    ['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds', 'failureThreshold'].map(
+      (timing): Row => [`${probe}.${timing}`, 7],
+    ),
+  ),
   ['serviceAccount.name', 'robot'],
   ['imagePullSecrets', [{ name: 'hub' }]],
   ['extraEnv', [{ name: 'TZ', value: 'UTC' }]],
@@ -302,7 +314,7 @@ const MORE = { extraVolumes: [{ name: 'more', emptyDir: {} }] };
 const OF_PODS: readonly Row[] = BOTH.map(([path, value]) => [
   path,
   value,
-  path === 'extraVolumeMounts' ? MORE : {},
+  path === 'extraVolumeMounts' ? MORE : path.startsWith('livenessProbe') ? INGRESS : {},
 ]);
 const OF_UI: readonly Row[] = BOTH.map(([path, value]) => [
   `ui.${path}`,

@@ -115,6 +115,29 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
     expect(deploymentOf({})).not.toHaveProperty('revisionHistoryLimit');
   });
 
+  test('how often it is probed, with the defaults for what is not said', () => {
+    const main = podOf({
+      startupProbe: { failureThreshold: 90 },
+      readinessProbe: { initialDelaySeconds: 1, periodSeconds: 4 },
+    }).containers[0];
+    expect(main.startupProbe).toMatchObject({
+      httpGet: expect.anything(),
+      initialDelaySeconds: 2,
+      periodSeconds: 2,
+      failureThreshold: 90,
+    });
+    expect(main.readinessProbe).toMatchObject({
+      initialDelaySeconds: 1,
+      periodSeconds: 4,
+      timeoutSeconds: 5,
+    });
+    expect(podOf({ livenessProbe: { timeoutSeconds: 9 } }).containers[0].livenessProbe).toMatchObject({
+      tcpSocket: expect.anything(),
+      periodSeconds: 20,
+      timeoutSeconds: 9,
+    });
+  });
+
   test('whose account it runs under, and how its image is pulled', () => {
     // GIVEN
     const chart = newChart();

@@ -68,6 +68,24 @@ enableServiceLinks: false
 {{- with .serviceAccount.name }}
 serviceAccountName: {{ . | quote }}
 {{- end }}
+{{- with include "registry.podPlacement" . }}
+{{ . }}
+{{- end }}
+{{- with .hostAliases }}
+hostAliases:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .dnsPolicy }}
+dnsPolicy: {{ . }}
+{{- end }}
+{{- with .dnsConfig }}
+dnsConfig:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- /* Where a pod runs, and with which pull secrets, as the values say. */}}
+{{- define "registry.podPlacement" -}}
 {{- with .imagePullSecrets }}
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
@@ -90,17 +108,6 @@ priorityClassName: {{ . | quote }}
 {{- with .runtimeClassName }}
 runtimeClassName: {{ . | quote }}
 {{- end }}
-{{- with .hostAliases }}
-hostAliases:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- with .dnsPolicy }}
-dnsPolicy: {{ . }}
-{{- end }}
-{{- with .dnsConfig }}
-dnsConfig:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
 {{- end }}
 
 {{- /* How pods are spread: (list $ COMPONENT CONSTRAINTS). A constraint without a selector counts the pods of
@@ -116,6 +123,17 @@ dnsConfig:
 {{- $constraints = append $constraints $constraint }}
 {{- end }}
 {{- toYaml $constraints }}
+{{- end }}
+
+{{- /* When and how often a probe checks: (list GIVEN DEFAULTS). */}}
+{{- define "registry.timings" -}}
+{{- $timings := index . 1 }}
+{{- range $key, $value := index . 0 }}
+{{- if not (kindIs "invalid" $value) }}
+{{- $_ := set $timings $key (int64 $value) }}
+{{- end }}
+{{- end }}
+{{- toYaml $timings }}
 {{- end }}
 
 {{- /* CPU and memory of a container: (dict "given" RESOURCES "cpu" REQUEST "memory" REQUEST "memoryLimit"

@@ -78,6 +78,9 @@ filesystem:
 {{- define "registry.ownerFixer" -}}
 - name: fix-owner
   image: {{ include "registry.image" (list . .Values.image) | quote }}
+  {{- with .Values.image.pullPolicy }}
+  imagePullPolicy: {{ . }}
+  {{- end }}
   command:
     - sh
     - -ec

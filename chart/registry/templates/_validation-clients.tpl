@@ -24,6 +24,8 @@ pullSecret.name: {{ include "registry.shown" $name }} begins with "{{ $fullname 
 pullSecret.enabled: true, but everyone may pull without a login; leave it out [pull-secret-without-login]
 {{- else if ne $users "generated" }}
 pullSecret.enabled: true, but the registry's users are known only by hashes or by a Secret; leave it out, and make the Secret with kubectl create secret docker-registry [password-unknown]
+{{- else if include "registry.hasSecretsJob" . }}
+pullSecret.enabled: true, but with secrets.source: job the chart does not know the password; leave it out, and make the Secret with kubectl create secret docker-registry [pull-secret-of-a-job]
 {{- end }}
 {{- include "registry.problemsOfNodePort" (list "pullSecret.enabled" (include "registry.pullAddress" .)) }}
 {{- end }}
@@ -57,6 +59,9 @@ nodeTrust.mirrorOf[{{ $index }}]: {{ include "registry.shown" $host }} is the re
 {{- $onlyAddress := and (eq $access.endpoint $access.url) (not .Values.nodeTrust.mirrorOf) }}
 {{- if and $isSecure (not $access.ca) (or $onlyAddress (include "registry.privateCa" .)) }}
 nodeTrust.enabled: true, but the CA of the certificate is not the chart's own; leave it out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } [registry-brings-no-ca]
+{{- end }}
+{{- if and (eq .Values.secrets.source "job") $access.ca (not .Values.nodeTrust.ca) }}
+nodeTrust.enabled: true, but with secrets.source: job the chart does not know the CA; leave it out, and set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } with it once the job has made it [node-trust-of-a-job]
 {{- end }}
 {{- $runtimes := include "registry.nodeTrustRuntimes" . | fromYamlArray }}
 {{- if has "docker" $runtimes }}

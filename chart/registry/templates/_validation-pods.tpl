@@ -58,6 +58,13 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 {{- end }}
 
 {{- define "registry.problemsOfRegistryPod" -}}
+{{- if include "registry.tlsInPod" . }}
+{{- range $key, $value := .Values.livenessProbe }}
+{{- if not (kindIs "invalid" $value) }}
+livenessProbe.{{ $key }}: {{ int64 $value }} has no effect, because the pod has no such probe; leave it out [no-such-probe]
+{{- end }}
+{{- end }}
+{{- end }}
 {{- $containers := list "registry" }}
 {{- if include "registry.fixesOwner" . }}
 {{- $containers = append $containers "fix-owner" }}

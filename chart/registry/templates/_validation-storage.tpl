@@ -85,6 +85,8 @@ storage.s3.{{ $property }}: is set, but there is no endpoint that begins with ht
 {{- end }}
 {{- if not (or $s3.caSecret (regexMatch "(?m)^-----BEGIN CERTIFICATE-----\r?$" $s3.ca)) }}
 storage.s3.ca: is not a certificate as PEM; write the content of a file that begins with -----BEGIN CERTIFICATE----- [s3-ca-not-pem]
+{{- else if and (not $s3.caSecret) (contains "PRIVATE KEY-----" $s3.ca) }}
+storage.s3.ca: contains a private key; write the certificate alone [private-key-in-ca]
 {{- end }}
 {{- end }}
 {{- end }}

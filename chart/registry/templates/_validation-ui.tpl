@@ -84,6 +84,9 @@ ui.login: true, but the community's nginx requires the htpasswd file under the k
 
 {{- define "registry.problemsOfUiSettings" -}}
 {{- $ui := .Values.ui }}
+{{- if and (not $ui.host) (eq $ui.path "/v2") }}
+ui.path: "/v2" is where the registry's own API is; write e.g. "/ui" [ui-path-of-the-api]
+{{- end }}
 {{- if $ui.deleteImages }}
 {{- if not .Values.storage.deletion }}
 ui.deleteImages: true, but the registry refuses deletion; add storage: { deletion: true }, or leave ui.deleteImages out [ui-deletion-without-deletion]

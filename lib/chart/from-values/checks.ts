@@ -15,6 +15,7 @@ export function checkValues(chart: Chart, values: ChartValues, release: Release)
     ...certificates(values),
     ...issuers(values),
     ...pullSecretNames(values, release),
+    ...pullSecretOfJob(values),
   ];
   addProblems(new Construct(chart, 'values'), () => problems);
 }
@@ -35,6 +36,14 @@ function users(values: ChartValues): Problem[] {
     return given.map((other) => problemOf('users-said-twice', 'auth.enabled', { value: false, other }));
   if (given.length < 2) return [];
   return [problemOf('users-said-twice', 'auth.existingSecret', { value: secret, other: 'auth.htpasswd' })];
+}
+
+/** A pull secret holds the password, which the Job generates and the chart does not know. */
+function pullSecretOfJob(values: ChartValues): Problem[] {
+  const given = values.string('auth.existingSecret') ?? values.string('auth.htpasswd');
+  const generated = values.boolean('auth.enabled') && given === undefined;
+  const made = values.string('secrets.source') === 'job' && values.boolean('pullSecret.enabled');
+  return generated && made ? [problemOf('pull-secret-of-a-job', 'pullSecret.enabled')] : [];
 }
 
 function certificates(values: ChartValues): Problem[] {
@@ -60,7 +69,7 @@ function issuers(values: ChartValues): Problem[] {
   );
 }
 
-const IMAGES = ['image', 'ui.image', 'test.image', 'nodeTrust.image'] as const;
+const IMAGES = ['image', 'ui.image', 'test.image', 'secrets.job.image', 'nodeTrust.image'] as const;
 
 function images(values: ChartValues): Problem[] {
   return IMAGES.flatMap((at) => {

@@ -1,9 +1,11 @@
 // What pods, nodes and tools are given, from values.
 import type { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
 import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
 import type { NodeRuntime } from '../../clients/node-files';
 import { RegistryNodeTrust } from '../../clients/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
+import { addProblems, problemOf } from '../../core/problem';
 import type { Registry } from '../../registry';
 import type { ChartValues } from '../values/reader';
 import { ownSecretName } from './checks';
@@ -30,7 +32,7 @@ export function addClients(chart: Chart, values: ChartValues, registry: Registry
 }
 
 function addNodeTrust(chart: Chart, values: ChartValues, registry: Registry): void {
-  new RegistryNodeTrust(chart, 'node-trust', {
+  const trust = new RegistryNodeTrust(chart, 'node-trust', {
     registry,
     runtimes: values.list<NodeRuntime>('nodeTrust.runtimes'),
     retiredRuntimes: values.list<NodeRuntime>('nodeTrust.retiredRuntimes'),
@@ -43,4 +45,8 @@ function addNodeTrust(chart: Chart, values: ChartValues, registry: Registry): vo
     nodeSelector: values.map('nodeTrust.nodeSelector'),
     tolerations: values.list('nodeTrust.tolerations'),
   });
+  const given = values.string('nodeTrust.ca') !== undefined;
+  if (values.string('secrets.source') !== 'job' || given || trust.files._source.ca === undefined) return;
+  const problem = problemOf('node-trust-of-a-job', 'nodeTrust.enabled');
+  addProblems(new Construct(chart, 'ca-of-a-job'), () => [problem]);
 }

@@ -10,6 +10,7 @@ import {
 } from 'cdk8s-plus-27';
 import { imageFrom, namesRegistry } from '../../core/image';
 import type { PodOptions } from '../../core/pod-options';
+import type { PROBES, ProbeOptions } from '../../core/probes';
 import type { NetworkPolicyOptions } from '../../network/network-policy';
 import type { ImagePath, PodPrefix } from '../values/pods';
 import type { ChartValues } from '../values/reader';
@@ -41,6 +42,9 @@ export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPref
     hostAliases: values.list(`${prefix}hostAliases`),
     dnsPolicy: values.enum<DnsPolicy>(`${prefix}dnsPolicy`),
     dnsConfig: values.map<any>(`${prefix}dnsConfig`),
+    startupProbe: timings(values, `${prefix}startupProbe`),
+    readinessProbe: timings(values, `${prefix}readinessProbe`),
+    livenessProbe: timings(values, `${prefix}livenessProbe`),
     revisionHistoryLimit: values.integer(`${prefix}revisionHistoryLimit`),
     imagePullPolicy: values.enum<ImagePullPolicy>(`${prefix}image.pullPolicy`),
     serviceAccount:
@@ -55,6 +59,15 @@ export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPref
     volumeMounts: values.list(`${prefix}extraVolumeMounts`),
     sidecars: containers(values.list(`${prefix}sidecars`)),
     initContainers: containers(values.list(`${prefix}initContainers`)),
+  };
+}
+
+function timings(values: ChartValues, at: `${PodPrefix}${(typeof PROBES)[number]}`): ProbeOptions {
+  return {
+    initialDelaySeconds: values.integer(`${at}.initialDelaySeconds`),
+    periodSeconds: values.integer(`${at}.periodSeconds`),
+    timeoutSeconds: values.integer(`${at}.timeoutSeconds`),
+    failureThreshold: values.integer(`${at}.failureThreshold`),
   };
 }
 

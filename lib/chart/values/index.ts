@@ -11,7 +11,7 @@ import {
   INGRESS_VALUES,
   SERVICE_VALUES,
 } from './routes';
-import { AUTH_VALUES, TLS_VALUES } from './security';
+import { AUTH_VALUES, SECRETS_VALUES, TLS_VALUES } from './security';
 import { STORAGE_VALUES, VOLUME_VALUES } from './storage';
 import { UI_VALUES } from './ui';
 import type { ChartEntry, ChartValue, ValueType } from './value';
@@ -26,6 +26,7 @@ const ENTRIES = [
   ...HTTP_ROUTE_VALUES,
   ...AUTH_VALUES,
   ...TLS_VALUES,
+  ...SECRETS_VALUES,
   ...SERVICE_VALUES,
   ...STORAGE_VALUES,
   ...S3_VALUES,

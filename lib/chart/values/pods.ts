@@ -9,7 +9,7 @@ import type { ChartEntry } from './value';
 export type PodPrefix = '' | 'ui.';
 
 /** Where the image of a pod is in the values. */
-export type ImagePath = 'image' | 'ui.image' | 'test.image' | 'nodeTrust.image';
+export type ImagePath = 'image' | 'ui.image' | 'test.image' | 'secrets.job.image' | 'nodeTrust.image';
 
 /** An image in its parts: `<path>.registry`, `.repository`, `.tag` and `.digest`. */
 export function imageParts<P extends ImagePath>(path: P, image: string) {

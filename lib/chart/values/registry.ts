@@ -4,9 +4,10 @@ import { REGCTL_IMAGE } from '../../core/image';
 import { RegistryVersion } from '../../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../../distribution/versions';
 import { RegistryLogFormat, RegistryLogLevel } from '../../server/configuration-options';
-import { DEFAULT_RESOURCES } from '../../server/pod';
+import { DEFAULT_RESOURCES, REGISTRY_TIMINGS } from '../../server/pod';
 import { STRINGS } from './formats';
 import { imageValues, networkValues, podValues } from './pods';
+import { probeValues } from './probes';
 import type { ChartEntry } from './value';
 
 export const REGISTRY_VALUES = [
@@ -131,6 +132,7 @@ export const POD_VALUES = [
   ...networkValues(''),
   { path: 'resources', type: 'group', description: "CPU and memory of the registry's container." },
   ...podValues('', DEFAULT_RESOURCES),
+  ...probeValues('', REGISTRY_TIMINGS),
 ] as const satisfies readonly ChartEntry[];
 
 export const TEST_VALUES = [

@@ -1,10 +1,11 @@
 // Values of the UI.
 
 import { DEFAULT_UI_IMAGE } from '../../ui/image';
-import { DEFAULT_UI_RESOURCES } from '../../ui/pod';
+import { DEFAULT_UI_RESOURCES, UI_TIMINGS } from '../../ui/pod';
 import { RegistryUITagOrder, RegistryUITheme } from '../../ui/settings';
 import { STRINGS } from './formats';
 import { imageValues, networkValues, podValues } from './pods';
+import { probeValues } from './probes';
 import type { ChartEntry } from './value';
 
 const ACCESS = [
@@ -28,7 +29,7 @@ const ACCESS = [
     default: '/ui',
     description:
       "Where the UI is on the registry's host: a slash and one segment of lower-case letters, digits and `-`, not `/v2`.",
-    schema: { pattern: '^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$', not: { const: '/v2' } },
+    schema: { pattern: '^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
   },
   {
     path: 'ui.tlsSecret',
@@ -194,4 +195,5 @@ export const UI_VALUES = [
   ...networkValues('ui.'),
   { path: 'ui.resources', type: 'group', description: "CPU and memory of the UI's container." },
   ...podValues('ui.', DEFAULT_UI_RESOURCES),
+  ...probeValues('ui.', UI_TIMINGS),
 ] as const satisfies readonly ChartEntry[];

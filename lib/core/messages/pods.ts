@@ -125,6 +125,11 @@ export const PODS_WORDS = {
     why: 'Only a Service of type LoadBalancer has it.',
     values: { instead: 'add service: { type: LoadBalancer }, or leave it out' },
   },
+  'no-such-probe': {
+    says: '<value> has no effect, because the pod has no such probe',
+    instead: 'leave it out',
+    why: 'A registry that terminates TLS in its pod has no liveness probe, since it would log each check as a failed handshake.',
+  },
   'node-port-of-cluster-ip': {
     says: '<value> has no effect on a ClusterIP Service',
     instead: 'add type: ServiceType.NODE_PORT, or leave it out',

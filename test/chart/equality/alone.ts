@@ -112,6 +112,8 @@ const ASKED_FOR: readonly ByPath[] = [
     { addr: '12' },
     { addr: '12:6379' },
     { addr: 5 },
+    { addr: '[fd00::1]:6380' },
+    { addr: '???', mastername: 'm' },
   ].map((redis) => extra({ redis })),
   ...[{ mastername: 'm' }, { sentinelmasterset: 'm' }, {}].map((more) =>
     extra({ redis: { addrs: ['a', 'b:1'], ...more } }),
@@ -168,6 +170,22 @@ const ASKED_FOR: readonly ByPath[] = [
     { [`resources.${of}.cpu`]: '3' },
     { [`resources.${of}.memory`]: '3Gi' },
   ]),
+  // A directory of a node, whose owner is changed by the registry's image.
+  {
+    'persistence.hostPath.path': '/srv/registry',
+    'persistence.hostPath.fixOwner': true,
+    'persistence.existingClaim': 'images',
+  },
+  {
+    'persistence.hostPath.path': '/srv/registry',
+    'persistence.hostPath.fixOwner': true,
+    'image.pullPolicy': 'Always',
+    'image.digest': `sha256:${'a'.repeat(64)}`,
+    userId: 1000,
+    initContainers: [{ name: 'first', image: 'busybox:1.37' }],
+    'storage.deletion': true,
+    'garbageCollection.onStart': true,
+  },
   // Users.
   { 'auth.htpasswd': `# c:d\n${LINES.alice}\n  # e\n${LINES.bob}` },
   { ...UI, 'ingress.controller': 'F5_NGINX', 'auth.existingSecret': 'users', 'ui.login': true },

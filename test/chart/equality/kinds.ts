@@ -64,6 +64,15 @@ const POD: ByPath = {
     { options: [{ name: 'ndots', value: '1' }, { name: 'edns0' }] },
   ],
   revisionHistoryLimit: [0, 2147483647],
+  ...Object.fromEntries(
+    ['startupProbe', 'readinessProbe', 'livenessProbe'].flatMap((probe) => [
+      [`${probe}.initialDelaySeconds`, [0, 60]],
+      ...['periodSeconds', 'timeoutSeconds', 'failureThreshold'].map((timing) => [
+        `${probe}.${timing}`,
+        [1, 2147483647],
+      ]),
+    ]),
+  ),
   'serviceAccount.name': names,
   imagePullSecrets: [[{ name: 'hub' }], [{ name: 'a' }, { name: 'b' }]],
   extraEnv: [
@@ -231,6 +240,10 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'test.image.repository': ['regctl', 'example.com/regctl'],
   'test.image.tag': ['1', 'a'],
   'test.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
+  'secrets.job.image.registry': ['quay.io', 'localhost'],
+  'secrets.job.image.repository': ['tools', 'example.com/tools'],
+  'secrets.job.image.tag': ['1', 'a'],
+  'secrets.job.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
   ...(POD as Readonly<Record<string, readonly unknown[]>>),
   ...Object.fromEntries(
     Object.entries(POD as Readonly<Record<string, readonly unknown[]>>).map(([path, kinds]) => [
@@ -292,8 +305,10 @@ const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['nodeTrust.', { 'nodeTrust.enabled': true }],
   ['localRegistryHosting.', { 'localRegistryHosting.enabled': true }],
   ['auth.existingSecret', { 'auth.existingSecret': 'some-name' }],
+  ['secrets.job.', { 'secrets.source': 'job' }],
   ['httpSecret.', { 'httpSecret.existingSecret': 'some-name' }],
   ['podDisruptionBudget.m', { replicaCount: 3, 'persistence.accessMode': 'ReadWriteMany' }],
+  ['livenessProbe.', { 'ingress.enabled': true }],
   ['replicaCount', { 'persistence.accessMode': 'ReadWriteMany' }],
 ];
 

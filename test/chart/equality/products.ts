@@ -267,6 +267,8 @@ export const PODS = new Product('pods, collection, certificate, storage', {
     dnsConfig: { nameservers: ['192.0.2.53'] },
     'image.pullPolicy': 'Always',
     revisionHistoryLimit: 0,
+    'startupProbe.failureThreshold': 30,
+    'readinessProbe.periodSeconds': 5,
     'httpSecret.existingSecret': 'shared',
   }),
 });
@@ -381,6 +383,41 @@ export const NODE_TRUST = new Product('node trust, users, certificate, route', {
   ],
 });
 
+/** Who generates, and what is left to generate. */
+export const SECRETS = new Product('source of secrets, users, certificate, UI', {
+  host: [HOST],
+  source: noneOr(
+    { 'secrets.source': 'job' },
+    {
+      'secrets.source': 'job',
+      'secrets.job.image.registry': 'quay.io',
+      'secrets.job.image.pullPolicy': 'Always',
+      imagePullSecrets: [{ name: 'hub' }],
+      nodeSelector: { disk: 'ssd' },
+      tolerations: [{ operator: 'Exists' }],
+      affinity: { podAntiAffinity: {} },
+      priorityClassName: 'high',
+      runtimeClassName: 'gvisor',
+      'serviceAccount.name': 'registry',
+      commonLabels: { team: 'a' },
+      commonAnnotations: { 'example.com/a': 'b' },
+    },
+  ),
+  users: [...USERS.slice(0, 4), { 'auth.username': 'ci-robot' }],
+  certificate: [{}, ...CERTIFICATES.slice(2, 5)],
+  termination: unsetOr('tls.termination', 'POD'),
+  shared: unsetOr('httpSecret.existingSecret', 'shared'),
+  route: [
+    ...ROUTE_KINDS.slice(0, 4),
+    { ...INGRESSES[4], ...ON_HOST, 'ui.login': true },
+    { ...INGRESSES[3], 'ui.enabled': true, 'ui.login': true },
+    { ...INGRESS_ROUTES[0], 'ui.enabled': true, 'ui.login': true },
+    { ...GATEWAYS[0], ...ON_HOST, 'httpRoute.annotations': { 'example.com/a': 'b' } },
+    { ...INGRESSES[3], 'pullSecret.enabled': true },
+    { ...INGRESSES[3], 'nodeTrust.enabled': true },
+  ],
+});
+
 /** All of them. */
 export const PRODUCTS: readonly Product[] = [
   ROUTES_AND_UI,
@@ -393,4 +430,5 @@ export const PRODUCTS: readonly Product[] = [
   CLIENTS,
   NODE_TRUST,
   IMAGES,
+  SECRETS,
 ];

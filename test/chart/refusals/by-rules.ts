@@ -50,6 +50,7 @@ const OF_ADDRESSES = {
     { 'image.registry': 'mirror.example.com', 'image.repository': 'localhost/registry' },
     { 'ui.image.registry': 'mirror.example.com:5000/a', 'ui.image.repository': 'quay.io/company/ui' },
     { 'test.image.repository': 'a:1/regctl', 'global.imageRegistry': 'mirror.example.com' },
+    { 'secrets.job.image.registry': 'mirror.example.com', 'secrets.job.image.repository': 'quay.io/tools' },
   ],
   'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
   'needs-tls': [{ 'tls.enabled': false }],
@@ -170,6 +171,7 @@ const OF_ROUTES = {
 
 const OF_THE_UI = {
   'ui-needs-a-route': [{ 'ui.enabled': true }],
+  'ui-path-of-the-api': [{ ...UI, 'ui.path': '/v2' }],
   'ui-host-of-the-registry': [
     { ...UI, 'ui.host': 'registry.localhost' },
     { ...UI, 'ui.host': 'registry.localhost', host: '192.0.2.1' },
@@ -243,6 +245,10 @@ const OF_PODS = {
   ],
   'collection-of-ephemeral-storage': [{ 'garbageCollection.onStart': true, 'persistence.enabled': false }],
   'collection-without-deletion': [{ 'garbageCollection.onStart': true }],
+  'no-such-probe': [
+    { 'livenessProbe.initialDelaySeconds': 0, 'livenessProbe.periodSeconds': 60 },
+    { ...INGRESS, 'tls.termination': 'POD', 'livenessProbe.failureThreshold': 1_000_000 },
+  ],
   'no-disruption-budget': [
     { 'podDisruptionBudget.maxUnavailable': 1 },
     {
@@ -484,6 +490,7 @@ const OF_STORAGE = {
     { ...MINIO, 'storage.s3.endpoint': 'http://minio', 'storage.s3.ca': PEM },
     { ...AMAZON, 'storage.s3.caSecret': 'a' },
   ],
+  'private-key-in-ca': [{ ...MINIO, 'storage.s3.ca': `${PEM}-----BEGIN PRIVATE KEY-----` }],
   's3-ca-not-pem': [
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}` },
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}`, extraVolumes: [{ name: 'storage-ca' }] },

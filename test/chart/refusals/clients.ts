@@ -19,6 +19,7 @@ export const OF_CLIENTS = {
     { ...PULL_SECRET, 'auth.htpasswd': `al${LINE}` },
     { ...PULL_SECRET, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
   ],
+  'pull-secret-of-a-job': [{ 'pullSecret.enabled': true, 'secrets.source': 'job' }],
   'pull-secret-name-taken': [
     { ...PULL_SECRET, 'pullSecret.name': 'registry-login', 'pullSecret.namespaces': ['shop'] },
     { ...PULL_SECRET, 'pullSecret.name': 'registry-pulls' },
@@ -41,6 +42,7 @@ export const OF_CLIENTS = {
     { ...TRUST, 'tls.existingSecret': 'a' },
     { ...TRUST, ...PRIVATE, 'nodeTrust.mirrorOf': ['docker.io'] },
   ],
+  'node-trust-of-a-job': [{ ...TRUST, 'secrets.source': 'job' }],
   'endpoint-for-docker': [
     { ...TRUST, 'nodeTrust.runtimes': ['docker'], 'nodeTrust.endpoint': 'https://10.0.0.5:30500' },
   ],

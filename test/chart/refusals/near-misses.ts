@@ -1,4 +1,5 @@
 // Values that look like refused ones, and that the constructs accept: each is close to a rule of the chart.
+import { AUTHORITY } from '../authority';
 import {
   AMAZON,
   AZURE,
@@ -227,6 +228,9 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       })),
     },
     { podAnnotations: { checksum: 'a' } },
+    { ...INGRESS, 'livenessProbe.periodSeconds': 60 },
+    { 'startupProbe.failureThreshold': 9, 'readinessProbe.initialDelaySeconds': 0 },
+    { ...UI, ...IN_POD, 'ui.livenessProbe.periodSeconds': 60 },
     { replicaCount: 3, ...SHARED, 'podDisruptionBudget.minAvailable': 2 },
     { replicaCount: 2, ...SHARED, 'podDisruptionBudget.maxUnavailable': 2 },
     { replicaCount: 2, ...SHARED, 'podDisruptionBudget.enabled': false },
@@ -336,6 +340,8 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'service.type': 'NodePort', 'localRegistryHosting.enabled': true, 'service.nodePort': 30500 },
     { 'pullSecret.name': 'registry-login', ...OPEN },
     { 'nodeTrust.enabled': true, 'nodeTrust.namespace': 'kube' },
+    { 'nodeTrust.enabled': true, 'secrets.source': 'job', 'nodeTrust.ca': AUTHORITY },
+    { 'nodeTrust.enabled': true, 'secrets.source': 'job', 'tls.enabled': false, ...OPEN },
     { 'nodeTrust.enabled': true, 'tls.existingSecret': 'a', 'nodeTrust.endpoint': 'https://10.0.0.5:30500' },
     { 'nodeTrust.enabled': true, 'tls.existingSecret': 'a', 'nodeTrust.mirrorOf': ['docker.io'] },
     { 'nodeTrust.enabled': true, 'nodeTrust.retiredRuntimes': ['k3s', 'docker'] },

@@ -89,4 +89,30 @@ export const POD_SETTINGS: readonly ValueSet[] = [
     values: { podDisruptionBudget: { enabled: true, maxUnavailable: 1 } },
     props: () => ({ podDisruptionBudget: { enabled: true, maxUnavailable: 1 } }),
   },
+  {
+    name: 'how often pods are probed',
+    values: {
+      ingress: { enabled: true },
+      startupProbe: { initialDelaySeconds: 0, periodSeconds: 5, timeoutSeconds: 9, failureThreshold: 60 },
+      readinessProbe: { initialDelaySeconds: 1, periodSeconds: 3, timeoutSeconds: 2, failureThreshold: 1 },
+      livenessProbe: { initialDelaySeconds: 4, periodSeconds: 60, timeoutSeconds: 10, failureThreshold: 9 },
+      ui: {
+        enabled: true,
+        startupProbe: { initialDelaySeconds: 7, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 9 },
+        readinessProbe: { initialDelaySeconds: 8, periodSeconds: 2, timeoutSeconds: 3, failureThreshold: 4 },
+        livenessProbe: { initialDelaySeconds: 9, periodSeconds: 3, timeoutSeconds: 2, failureThreshold: 1 },
+      },
+    },
+    props: () => ({
+      ingress: {},
+      startupProbe: { initialDelaySeconds: 0, periodSeconds: 5, timeoutSeconds: 9, failureThreshold: 60 },
+      readinessProbe: { initialDelaySeconds: 1, periodSeconds: 3, timeoutSeconds: 2, failureThreshold: 1 },
+      livenessProbe: { initialDelaySeconds: 4, periodSeconds: 60, timeoutSeconds: 10, failureThreshold: 9 },
+      ui: {
+        startupProbe: { initialDelaySeconds: 7, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 9 },
+        readinessProbe: { initialDelaySeconds: 8, periodSeconds: 2, timeoutSeconds: 3, failureThreshold: 4 },
+        livenessProbe: { initialDelaySeconds: 9, periodSeconds: 3, timeoutSeconds: 2, failureThreshold: 1 },
+      },
+    }),
+  },
 ];
