@@ -29,6 +29,7 @@ export const STRINGS = {
     pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-._A-Za-z0-9]+)*$`,
     not: { pattern: '^https?://[^/]*/.{199}' },
   },
+  nodeEndpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?$` },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },
   anyAddress: { pattern: `^(${IPV4}|${IPV6})$` },
@@ -115,5 +116,14 @@ export const EGRESS = {
   items: {
     type: 'object',
     properties: { to: { type: 'array', items: PEER }, ports: { type: 'array', items: PORT_RANGE } },
+  },
+};
+/** The fields of a pod's dnsConfig. */
+export const DNS_CONFIG = {
+  additionalProperties: false,
+  properties: {
+    nameservers: { type: 'array', items: { type: 'string' } },
+    searches: { type: 'array', items: { type: 'string' } },
+    options: { type: 'array', ...NAMED },
   },
 };

@@ -2,17 +2,17 @@
 import type { Size } from 'cdk8s';
 import { type ContainerResources, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-27';
 import { namesRegistry } from '../../core/image';
-import { EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS, VARIABLES } from './formats';
+import { DNS_CONFIG, EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS, VARIABLES } from './formats';
 import type { ChartEntry } from './value';
 
 /** Nothing, or the group that the values are in. */
 export type PodPrefix = '' | 'ui.';
 
 /** Where the image of a pod is in the values. */
-export type ImagePath = 'image' | 'ui.image' | 'test.image' | 'secrets.job.image';
+export type ImagePath = 'image' | 'ui.image' | 'test.image' | 'secrets.job.image' | 'nodeTrust.image';
 
 /** An image in its parts: `<path>.registry`, `.repository`, `.tag` and `.digest`. */
-export function imageValues<P extends ImagePath>(path: P, image: string) {
+export function imageParts<P extends ImagePath>(path: P, image: string) {
   const slash = namesRegistry(image) ? image.indexOf('/') : -1;
   const colon = image.lastIndexOf(':');
   return [
@@ -47,6 +47,13 @@ export function imageValues<P extends ImagePath>(path: P, image: string) {
       description: 'Digest of the image. It takes precedence over the tag.',
       schema: STRINGS.digest,
     },
+  ] as const satisfies readonly ChartEntry[];
+}
+
+/** An image in its parts, and when it is pulled. */
+export function imageValues<P extends ImagePath>(path: P, image: string) {
+  return [
+    ...imageParts(path, image),
     {
       path: `${path}.pullPolicy`,
       type: 'string',
@@ -187,7 +194,13 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       member: 'PodOptions.dnsPolicy',
       choices: Object.values(DnsPolicy),
     },
-    { path: `${prefix}dnsConfig`, type: 'object', default: {}, member: 'PodOptions.dnsConfig' },
+    {
+      path: `${prefix}dnsConfig`,
+      type: 'object',
+      default: {},
+      member: 'PodOptions.dnsConfig',
+      schema: DNS_CONFIG,
+    },
     {
       path: `${prefix}revisionHistoryLimit`,
       type: 'integer',

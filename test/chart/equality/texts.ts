@@ -8,6 +8,7 @@ import * as fc from 'fast-check';
 import { CHART_VALUES } from '../../../lib/chart/values';
 import { DEFAULTS } from '../../../lib/chart/values/reader';
 import type { ChartValue } from '../../../lib/chart/values/value';
+import { AUTHORITY } from '../authority';
 import { nested, type Values } from '../value-sets/value-set';
 import type { ByPath } from './combinations';
 import { CHART } from './prover';
@@ -127,6 +128,7 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   extraVolumeMounts: named({ mountPath: fc.stringMatching(/^\/[a-z]{1,5}$/) }),
   sidecars: named({ image: fc.constant('busybox:1.37'), args: fc.array(text, { maxLength: 3 }) }),
   initContainers: named({ image: fc.constant('busybox:1.37'), command: fc.array(text, { maxLength: 3 }) }),
+  dnsConfig: fc.record({ searches: fc.array(text, { maxLength: 3 }) }),
   imagePullSecrets: fc.array(fc.record({ name: fc.stringMatching(/^[a-z0-9]{1,5}$/) }), { maxLength: 3 }),
   middlewares: fc.array(fc.record({ name: fc.stringMatching(/^[a-z0-9]{1,5}$/) }), { maxLength: 3 }),
   tolerations: fc.array(fc.record({ key, operator: fc.constant('Equal'), value: label }), { maxLength: 3 }),
@@ -147,6 +149,8 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 };
 
 function arbitraryOf({ path, type, choices, schema = {} }: ChartValue): fc.Arbitrary<unknown> {
+  // The constructs read it.
+  if (path === 'nodeTrust.ca') return fc.constant(AUTHORITY);
   const shape = SHAPES[path.split('.').at(-1) as string];
   if (shape) return shape;
   if (choices) return fc.constantFrom(...choices);
