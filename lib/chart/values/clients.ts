@@ -1,7 +1,8 @@
 // Values of what clients of the registry are given: pull secrets, and the address for tools.
 import { NodeRuntime } from '../../clients/node-files';
 import { NODE_TRUST_IMAGE } from '../../clients/node-trust-pod';
-import { MAPS, OBJECTS, STRINGS } from './formats';
+import { MAPS, STRINGS } from './formats';
+import { TOLERATIONS } from './pod-schemas';
 import { imageParts } from './pods';
 import type { ChartEntry } from './value';
 
@@ -140,6 +141,6 @@ export const CLIENT_VALUES = [
     type: 'array',
     default: [],
     member: 'RegistryNodeTrustProps.tolerations',
-    schema: OBJECTS,
+    schema: TOLERATIONS,
   },
 ] as const satisfies readonly ChartEntry[];

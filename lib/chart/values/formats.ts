@@ -87,8 +87,6 @@ export const VARIABLES = {
     properties: { name: { type: 'string' }, value: { type: 'string' }, valueFrom: { type: 'object' } },
   },
 };
-/** A list of objects. */
-export const OBJECTS = { items: { type: 'object' } };
 
 const PEER = {
   type: 'object',
@@ -116,14 +114,5 @@ export const EGRESS = {
   items: {
     type: 'object',
     properties: { to: { type: 'array', items: PEER }, ports: { type: 'array', items: PORT_RANGE } },
-  },
-};
-/** The fields of a pod's dnsConfig. */
-export const DNS_CONFIG = {
-  additionalProperties: false,
-  properties: {
-    nameservers: { type: 'array', items: { type: 'string' } },
-    searches: { type: 'array', items: { type: 'string' } },
-    options: { type: 'array', ...NAMED },
   },
 };

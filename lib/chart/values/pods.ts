@@ -2,7 +2,8 @@
 import type { Size } from 'cdk8s';
 import { type ContainerResources, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-27';
 import { namesRegistry } from '../../core/image';
-import { DNS_CONFIG, EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS, VARIABLES } from './formats';
+import { EGRESS, MAPS, NAMED, PEERS, STRINGS, VARIABLES } from './formats';
+import { AFFINITY, DNS_CONFIG, HOST_ALIASES, TOLERATIONS, TOPOLOGY_SPREAD } from './pod-schemas';
 import type { ChartEntry } from './value';
 
 /** Nothing, or the group that the values are in. */
@@ -156,9 +157,15 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       type: 'array',
       default: [],
       member: 'PodOptions.tolerations',
-      schema: OBJECTS,
+      schema: TOLERATIONS,
     },
-    { path: `${prefix}affinity`, type: 'object', default: {}, member: 'PodOptions.affinity' },
+    {
+      path: `${prefix}affinity`,
+      type: 'object',
+      default: {},
+      member: 'PodOptions.affinity',
+      schema: AFFINITY,
+    },
     {
       path: `${prefix}priorityClassName`,
       type: 'string',
@@ -171,7 +178,7 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       type: 'array',
       default: [],
       member: 'PodOptions.topologySpreadConstraints',
-      schema: OBJECTS,
+      schema: TOPOLOGY_SPREAD,
     },
     {
       path: `${prefix}runtimeClassName`,
@@ -185,7 +192,7 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       type: 'array',
       default: [],
       member: 'PodOptions.hostAliases',
-      schema: OBJECTS,
+      schema: HOST_ALIASES,
     },
     {
       path: `${prefix}dnsPolicy`,

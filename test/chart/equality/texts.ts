@@ -128,11 +128,33 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   extraVolumeMounts: named({ mountPath: fc.stringMatching(/^\/[a-z]{1,5}$/) }),
   sidecars: named({ image: fc.constant('busybox:1.37'), args: fc.array(text, { maxLength: 3 }) }),
   initContainers: named({ image: fc.constant('busybox:1.37'), command: fc.array(text, { maxLength: 3 }) }),
-  dnsConfig: fc.record({ searches: fc.array(text, { maxLength: 3 }) }),
   imagePullSecrets: fc.array(fc.record({ name: fc.stringMatching(/^[a-z0-9]{1,5}$/) }), { maxLength: 3 }),
   middlewares: fc.array(fc.record({ name: fc.stringMatching(/^[a-z0-9]{1,5}$/) }), { maxLength: 3 }),
   tolerations: fc.array(fc.record({ key, operator: fc.constant('Equal'), value: label }), { maxLength: 3 }),
   affinity: fc.constantFrom({}, { podAntiAffinity: {} }),
+  dnsConfig: fc.record(
+    {
+      nameservers: fc.array(text, { maxLength: 2 }),
+      searches: fc.array(text, { maxLength: 2 }),
+      options: fc.array(fc.record({ name: text, value: text }, { requiredKeys: ['name'] }), { maxLength: 2 }),
+    },
+    { requiredKeys: [] },
+  ),
+  hostAliases: fc.array(fc.record({ ip: text, hostnames: fc.array(text, { maxLength: 2 }) }), {
+    maxLength: 2,
+  }),
+  topologySpreadConstraints: fc.array(
+    fc.record(
+      {
+        maxSkew: fc.integer({ min: 1, max: 1_000_000 }),
+        topologyKey: key,
+        whenUnsatisfiable: fc.constantFrom('DoNotSchedule', 'ScheduleAnyway'),
+        labelSelector: fc.record({ matchLabels: fc.dictionary(key, label, { maxKeys: 2 }) }),
+      },
+      { requiredKeys: ['maxSkew', 'topologyKey'] },
+    ),
+    { maxLength: 2 },
+  ),
   allowFrom: fc.array(selector, { minLength: 1, maxLength: 2 }),
   allowTo: fc.array(fc.record({ to: fc.array(selector, { maxLength: 2 }), ports: fc.array(port) }), {
     minLength: 1,
