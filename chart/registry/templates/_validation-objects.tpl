@@ -29,7 +29,7 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 {{- $root := index . 0 }}
 {{- with index . 1 }}
 {{- $namespace := .metadata.namespace | default $root.Release.Namespace }}
-{{- if eq .kind "PersistentVolume" }}
+{{- if has .kind (list "Namespace" "PersistentVolume") }}
 {{- $namespace = "" }}
 {{- end }}
 {{- printf "%s/%s/%s/%s" (dir .apiVersion) .kind $namespace .metadata.name }}
@@ -85,6 +85,10 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - metrics-service
 - metrics-servicemonitor
 - networkpolicy
+- node-trust-configmap
+- node-trust-daemonset
+- node-trust-namespace
+- node-trust-networkpolicy
 - persistentvolume
 - persistentvolumeclaim
 - poddisruptionbudget

@@ -1,6 +1,7 @@
 // Objects that people add to the release.
 import { ApiObject, type Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { CLUSTER_SCOPED } from '../../core/duplicate-objects';
 import { type Literal, LiteralObject } from '../../core/literal-object';
 import { addProblems, type Problem, problemOf, problemsOf, shown } from '../../core/problem';
 import type { Registry } from '../../registry';
@@ -57,7 +58,7 @@ export function addExtraObjects(
 
 function idOf({ apiVersion, kind, metadata: { name, namespace } }: Literal, release: Release): string {
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  const where = kind === 'PersistentVolume' ? '' : (namespace ?? release.namespace);
+  const where = CLUSTER_SCOPED.includes(kind) ? '' : (namespace ?? release.namespace);
   return [group, kind, where, name].join('/');
 }
 

@@ -35,6 +35,14 @@ const OBJECTS = [
   objectOf('v1', 'ConfigMap', 'local-registry-hosting', 'kube-public'),
   objectOf('v1', 'Secret', 'registry-pull', 'shop'),
   objectOf('extensions/v1beta1', 'Ingress', 'registry'),
+  objectOf('v1', 'Namespace', 'registry-node-trust', 'any'),
+  ...[
+    ['v1', 'ConfigMap'],
+    ['apps/v1', 'DaemonSet'],
+    ['networking.k8s.io/v1', 'NetworkPolicy'],
+  ].map(([apiVersion = '', kind = '']) =>
+    objectOf(apiVersion, kind, 'registry-node-trust', 'registry-node-trust'),
+  ),
 ];
 
 const HOST = { host: 'registry.example.com' };
@@ -90,6 +98,7 @@ const SETTINGS: readonly ByPath[] = [
   { 'metrics.enabled': true, 'metrics.serviceMonitor.enabled': true, 'persistence.enabled': false },
   { 'pullSecret.enabled': true, 'pullSecret.namespaces': ['shop', 'images-of-all'] },
   { ...HOST, pullAddress: '127.0.0.1:30500', 'localRegistryHosting.enabled': true },
+  { ...HOST, 'service.port': 443, 'nodeTrust.enabled': true, 'nodeTrust.namespace': 'registry-node-trust' },
 ];
 
 export const EXTRA_OBJECTS = new Product("objects beside the release's own", {
