@@ -127,7 +127,7 @@ const CLIENTS: readonly Row[] = [
   ['nodeTrust.namespace', 'trust', TRUST],
   ['nodeTrust.endpoint', 'https://10.0.0.5:30500', TRUST],
   ['nodeTrust.mirrorOf', ['docker.io'], TRUST],
-  ['nodeTrust.ca', '', TRUST],
+  ['nodeTrust.ca', `${AUTHORITY}\n${AUTHORITY}`, TRUST],
   ['nodeTrust.image.registry', 'quay.io', TRUST],
   ['nodeTrust.image.repository', 'example.com/busybox', TRUST],
   ['nodeTrust.image.tag', '1.36', TRUST],
