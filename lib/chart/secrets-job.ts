@@ -93,6 +93,7 @@ export class SecretsJob extends RegistryPart {
       object?.node.scope?.node.tryRemoveChild(object.node.id);
       return object ? [{ suffix, kind, manifest: () => this.kept(object.toJson(), annotations) }] : [];
     };
+    if (tls._selfSigned) this.checkOrders(all);
     const users = () => ({ 'cdk8s-registry.io/password': FILLED.passwordDigest });
     const certificate = () => ({
       'cdk8s-registry.io/names': this.options.store.hosts.join(','),
@@ -106,6 +107,22 @@ export class SecretsJob extends RegistryPart {
       ...(tls._selfSigned ? [this.authority(), ...taken('Secret', 'tls', certificate)] : []),
       ...taken('ConfigMap', 'backend-ca'),
     ];
+  }
+
+  /** The check of the whole app (app/registry-conflicts.ts) no longer sees the certificate's Secret. */
+  private checkOrders(all: readonly ApiObject[]): void {
+    const gateway = all.find(({ kind }) => kind === 'Gateway');
+    const annotations: Texts = gateway?.toJson().metadata.annotations ?? {};
+    const issuer = ['cert-manager.io/cluster-issuer', 'cert-manager.io/issuer'].find(
+      (key) => annotations[key],
+    );
+    if (gateway === undefined || issuer === undefined) return;
+    this._check.report('secret-ordered-and-written', 'annotations', {
+      construct: gateway.node.path,
+      secret: `${this.registryName}-tls`,
+      other: this.node.path,
+      issuer,
+    });
   }
 
   private login(username: string): Made {

@@ -5,6 +5,8 @@ import { checkImage } from '../core/image';
 import { withoutEmpty } from '../core/restricted-pod';
 import { type NodeTask } from './node-trust-script';
 
+/** The image, unless another one is given. */
+export const NODE_TRUST_IMAGE = 'busybox:1.37.0';
 /** The key of the script in the ConfigMap. */
 export const NODE_TRUST_SCRIPT_KEY = 'node-trust.sh';
 /** Folder of the script and the files in the pod. */
@@ -60,7 +62,7 @@ export function nodeTrustPod(
     containers: [
       {
         name: 'node-trust',
-        image: checkImage(check, 'image', options.image, 'busybox:1.37.0', imageRegistry),
+        image: checkImage(check, 'image', options.image, NODE_TRUST_IMAGE, imageRegistry),
         command: ['sh', script, task, String(EVERY), String(RETRY)],
         resources: {
           requests: { cpu: k8s.Quantity.fromString('5m'), memory: k8s.Quantity.fromString('8Mi') },

@@ -1,5 +1,6 @@
 // For each setting of the chart a value that is not the usual one, and what else must be said for it to mean
 // something.
+import { AUTHORITY } from './authority';
 import { nested, type Values } from './value-sets/value-set';
 
 /** Values that differ by one. */
@@ -112,12 +113,27 @@ const PULLS = {
   'auth.htpasswd': '',
   'pullSecret.enabled': true,
 };
+const TRUST = { 'nodeTrust.enabled': true, 'nodeTrust.ca': AUTHORITY };
 const HOSTING = { 'localRegistryHosting.enabled': true };
 
 const CLIENTS: readonly Row[] = [
   ['pullSecret.enabled', true, { 'auth.htpasswd': '' }],
   ['pullSecret.namespaces', ['shop'], PULLS],
   ['pullSecret.name', 'regcred', PULLS],
+  ['nodeTrust.enabled', true, { 'nodeTrust.ca': AUTHORITY }],
+  ['nodeTrust.runtimes', ['k3s'], TRUST],
+  ['nodeTrust.retiredRuntimes', ['docker'], TRUST],
+  ['nodeTrust.uninstall', true, TRUST],
+  ['nodeTrust.namespace', 'trust', TRUST],
+  ['nodeTrust.endpoint', 'https://10.0.0.5:30500', TRUST],
+  ['nodeTrust.mirrorOf', ['docker.io'], TRUST],
+  ['nodeTrust.ca', '', TRUST],
+  ['nodeTrust.image.registry', 'quay.io', TRUST],
+  ['nodeTrust.image.repository', 'example.com/busybox', TRUST],
+  ['nodeTrust.image.tag', '1.36', TRUST],
+  ['nodeTrust.image.digest', DIGEST, TRUST],
+  ['nodeTrust.nodeSelector', { disk: 'ssd' }, TRUST],
+  ['nodeTrust.tolerations', [{ operator: 'Exists', effect: 'NoSchedule' }], TRUST],
   ['localRegistryHosting.enabled', true],
   ['localRegistryHosting.help', 'https://wiki.example.com/registry', HOSTING],
 ];

@@ -54,7 +54,7 @@ host: {{ include "registry.shown" .Values.host }} has neither a dot nor a port, 
 pullAddress: {{ include "registry.shown" . }} has neither a dot nor a port, so Docker would look for its images on Docker Hub; write e.g. "registry.example.com" or "127.0.0.1:30500" [address-on-docker-hub]
 {{- end }}
 {{- end }}
-{{- range $path, $image := dict "image" .Values.image "ui.image" .Values.ui.image "test.image" .Values.test.image "secrets.job.image" .Values.secrets.job.image }}
+{{- range $path, $image := dict "image" .Values.image "ui.image" .Values.ui.image "test.image" .Values.test.image "secrets.job.image" .Values.secrets.job.image "nodeTrust.image" .Values.nodeTrust.image }}
 {{- if and $image.registry (include "registry.namesRegistry" $image.repository) }}
 {{ $path }}.registry: {{ include "registry.shown" $image.registry }}, but the repository {{ $image.repository }} begins with a registry, too; leave it out of the repository, or write registry: "" [image-registry-said-twice]
 {{- end }}

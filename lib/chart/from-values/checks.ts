@@ -69,7 +69,7 @@ function issuers(values: ChartValues): Problem[] {
   );
 }
 
-const IMAGES = ['image', 'ui.image', 'test.image', 'secrets.job.image'] as const;
+const IMAGES = ['image', 'ui.image', 'test.image', 'secrets.job.image', 'nodeTrust.image'] as const;
 
 function images(values: ChartValues): Problem[] {
   return IMAGES.flatMap((at) => {

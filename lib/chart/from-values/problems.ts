@@ -1,6 +1,7 @@
 // The constructs' problems in the voice of values: their paths name props, which a chart does not have.
 import type { IConstruct } from 'constructs';
 import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
+import { RegistryNodeTrust } from '../../clients/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
 import { ChartValues, type ValuesTree } from '../values/reader';
@@ -65,10 +66,12 @@ function pathInValues(path: string, storage: string): string {
 /** The group of a construct beside the registry. */
 function groupOf(construct: IConstruct): string | undefined {
   if (construct instanceof RegistryPullSecret) return 'pullSecret';
+  if (construct instanceof RegistryNodeTrust) return 'nodeTrust';
   return construct instanceof RegistryLocalHosting ? 'localRegistryHosting' : undefined;
 }
 
 /** Without the value that enables it there is no such construct. */
 function pathInGroup(path: string, group: string): string {
-  return `${group}.${path === 'registry' || path === 'login' ? 'enabled' : path}`;
+  if (path === 'registry' || path === 'login') return `${group}.enabled`;
+  return `${group}.${path === 'trustNamespace' ? 'namespace' : path}`;
 }

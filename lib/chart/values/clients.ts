@@ -1,6 +1,12 @@
 // Values of what clients of the registry are given: pull secrets, and the address for tools.
-import { STRINGS } from './formats';
+import { NodeRuntime } from '../../clients/node-files';
+import { NODE_TRUST_IMAGE } from '../../clients/node-trust-pod';
+import { MAPS, STRINGS } from './formats';
+import { TOLERATIONS } from './pod-schemas';
+import { imageParts } from './pods';
 import type { ChartEntry } from './value';
+
+const RUNTIMES = { items: { type: 'string', enum: Object.values(NodeRuntime) }, uniqueItems: true };
 
 export const CLIENT_VALUES = [
   {
@@ -48,5 +54,93 @@ export const CLIENT_VALUES = [
     default: '',
     member: 'RegistryLocalHostingProps.help',
     schema: { pattern: '^https?://[^/\\s]+\\S*$' },
+  },
+  {
+    path: 'nodeTrust',
+    type: 'group',
+    description:
+      'A DaemonSet that installs the CA and the address of the registry on every node, in a namespace of its own. Whoever installs the release may create namespaces.',
+  },
+  {
+    path: 'nodeTrust.enabled',
+    type: 'boolean',
+    default: false,
+    description: 'Whether there is such a DaemonSet. Before you disable it, set `nodeTrust.uninstall`.',
+  },
+  {
+    path: 'nodeTrust.runtimes',
+    type: 'array',
+    default: [],
+    description:
+      'The container runtimes on the nodes: containerd, docker or k3s. For k3s, the folder of its `k3s.yaml` has to be mounted too, and k3s must be restarted after the first time. By default: [containerd].',
+    schema: RUNTIMES,
+  },
+  {
+    path: 'nodeTrust.retiredRuntimes',
+    type: 'array',
+    default: [],
+    member: 'RegistryNodeTrustProps.retiredRuntimes',
+    schema: RUNTIMES,
+  },
+  {
+    path: 'nodeTrust.uninstall',
+    type: 'boolean',
+    default: false,
+    description:
+      'Whether to remove the files from all nodes instead of writing them. Upgrade, wait until all pods are ready, then disable the node trust.',
+  },
+  {
+    path: 'nodeTrust.namespace',
+    type: 'string',
+    default: '',
+    member: 'RegistryNodeTrustProps.trustNamespace',
+    schema: STRINGS.label,
+  },
+  {
+    path: 'nodeTrust.endpoint',
+    type: 'string',
+    default: '',
+    member: 'NodeFilesOptions.endpoint',
+    schema: STRINGS.nodeEndpoint,
+  },
+  {
+    path: 'nodeTrust.mirrorOf',
+    type: 'array',
+    default: [],
+    description:
+      'Hosts of other registries, for example `docker.io`, whose images nodes request from this registry first. It must hold them under the same names, and allow anonymous pulls (`auth.enabled: false`): nodes have no login for a mirror, and silently skip one that requires it. Not supported by Docker.',
+    schema: { items: { type: 'string', ...STRINGS.pullAddress }, uniqueItems: true },
+  },
+  {
+    path: 'nodeTrust.ca',
+    type: 'string',
+    default: '',
+    description:
+      "The CA that signed the registry's certificate, in PEM. By default: the CA that this chart generated.",
+    schema: {
+      pattern:
+        '^[ \\t\\r\\n]*(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/= \\t\\r\\n]+-----END CERTIFICATE-----[ \\t\\r\\n]*)+$',
+    },
+  },
+  {
+    path: 'nodeTrust.image',
+    type: 'group',
+    description:
+      "An image with a POSIX shell and the usual small commands. Nodes pull it before they trust the registry, so it can't come from there.",
+  },
+  ...imageParts('nodeTrust.image', NODE_TRUST_IMAGE),
+  {
+    path: 'nodeTrust.nodeSelector',
+    type: 'object',
+    default: {},
+    member: 'RegistryNodeTrustProps.nodeSelector',
+    schema: MAPS.nodeLabels,
+  },
+  {
+    path: 'nodeTrust.tolerations',
+    type: 'array',
+    default: [],
+    member: 'RegistryNodeTrustProps.tolerations',
+    schema: TOLERATIONS,
   },
 ] as const satisfies readonly ChartEntry[];

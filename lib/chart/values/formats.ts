@@ -29,6 +29,7 @@ export const STRINGS = {
     pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-._A-Za-z0-9]+)*$`,
     not: { pattern: '^https?://[^/]*/.{199}' },
   },
+  nodeEndpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?$` },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },
   anyAddress: { pattern: `^(${IPV4}|${IPV6})$` },

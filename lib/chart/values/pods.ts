@@ -19,10 +19,10 @@ import type { ChartEntry } from './value';
 export type PodPrefix = '' | 'ui.';
 
 /** Where the image of a pod is in the values. */
-export type ImagePath = 'image' | 'ui.image' | 'test.image' | 'secrets.job.image';
+export type ImagePath = 'image' | 'ui.image' | 'test.image' | 'secrets.job.image' | 'nodeTrust.image';
 
 /** An image in its parts: `<path>.registry`, `.repository`, `.tag` and `.digest`. */
-export function imageValues<P extends ImagePath>(path: P, image: string) {
+export function imageParts<P extends ImagePath>(path: P, image: string) {
   const slash = namesRegistry(image) ? image.indexOf('/') : -1;
   const colon = image.lastIndexOf(':');
   return [
@@ -57,6 +57,13 @@ export function imageValues<P extends ImagePath>(path: P, image: string) {
       description: 'Digest of the image. It takes precedence over the tag.',
       schema: STRINGS.digest,
     },
+  ] as const satisfies readonly ChartEntry[];
+}
+
+/** An image in its parts, and when it is pulled. */
+export function imageValues<P extends ImagePath>(path: P, image: string) {
+  return [
+    ...imageParts(path, image),
     {
       path: `${path}.pullPolicy`,
       type: 'string',

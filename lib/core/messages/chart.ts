@@ -22,6 +22,12 @@ export const CHART_WORDS = {
     instead: 'leave it out, which makes it "<own>-pull", or write e.g. "regcred"',
     why: 'Two Secrets of one name in one namespace overwrite each other, and the release adds more of its own over time.',
   },
+  'node-trust-of-a-job': {
+    says: 'true, but with secrets.source: job the chart does not know the CA',
+    instead:
+      'leave it out, and set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } with it once the job has made it',
+    why: 'A Job makes the CA in the cluster, after the files for nodes are written.',
+  },
   'pull-secret-of-a-job': {
     says: 'true, but with secrets.source: job the chart does not know the password',
     instead: 'leave it out, and make the Secret with kubectl create secret docker-registry',

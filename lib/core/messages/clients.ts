@@ -12,11 +12,13 @@ export const CLIENTS_WORDS = {
     says: 'Docker accepts a registry without TLS only through daemon.json',
     instead: 'leave NodeRuntime.DOCKER out and set "insecure-registries": ["<address>"] there',
     why: 'Docker reads hosts without TLS from daemon.json, which these manifests do not write.',
+    values: { instead: 'leave docker out and set "insecure-registries": ["<address>"] there' },
   },
   'endpoint-for-docker': {
     says: '<value> is not supported by Docker, which connects to the host of the image name',
     instead: 'leave NodeRuntime.DOCKER out',
     why: 'Docker supports mirrors of Docker Hub only.',
+    values: { instead: 'leave docker out of nodeTrust.runtimes' },
   },
   'endpoint-not-a-url': {
     says: '<value> is not a URL without a path',
@@ -121,6 +123,11 @@ export const CLIENTS_WORDS = {
     instead:
       'leave this out if nodes already trust its CA, or set the CA: ca: "-----BEGIN CERTIFICATE-----..."',
     why: 'Only the CA of a certificate that this library issues is known at synth.',
+    values: {
+      says: "true, but the CA of the certificate is not the chart's own",
+      instead:
+        'leave it out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." }',
+    },
   },
   'runtime-retired-and-used': {
     says: '<value> is also in runtimes',
@@ -136,6 +143,7 @@ export const CLIENTS_WORDS = {
     says: '<value> is a system namespace, which this app would own and make privileged',
     instead: 'write e.g. "<example>"',
     why: 'Its namespace is created, labelled and deleted with these manifests.',
+    values: { says: '<value> is a system namespace, which this release would own and make privileged' },
   },
   'trust-namespace-of-the-registry': {
     says: '<value> is the namespace of the registry, which must stay restricted',

@@ -23,7 +23,7 @@ const ABOUT = 'cdk8s-registry.io';
 /** 2026-01-01, which tools/helm-render takes for now. */
 const NOW_SECONDS = 1_767_225_600;
 const DAY_SECONDS = 86_400;
-export const CHECKSUMS = ['checksum/config', 'checksum/registry-ca'];
+export const CHECKSUMS = ['checksum/config', 'checksum/registry-ca', 'checksum/files'];
 
 /** The objects of the constructs, as a release has them. */
 export function asHelm(
@@ -45,7 +45,7 @@ export function comparable(object: Manifest): Manifest {
   if (object.kind !== 'ConfigMap') return JSON.parse(JSON.stringify(object));
   const data = Object.entries<string>(withManifests(object).data).map(([key, text]) => [
     key,
-    key.endsWith('.yml') || key === 'localRegistryHosting.v1' ? yamlOf(text) : text,
+    READ.some((end) => key.endsWith(end)) ? [ownerOf(text), yamlOf(text)] : text,
   ]);
   return JSON.parse(JSON.stringify({ ...object, data: Object.fromEntries(data) }));
 }
@@ -70,6 +70,14 @@ export function takeChecksums(object: Manifest): Record<string, unknown> {
     annotations[key] = 'a digest';
   }
   return taken;
+}
+
+/** Ends of keys whose texts are YAML. */
+const READ = ['.yml', 'localRegistryHosting.v1', 'registries.yaml'];
+
+/** The comment that a file of a node begins with, which is compared to the byte. */
+function ownerOf(text: string): string {
+  return /^# Written by .*\n/.exec(text)?.[0] ?? '';
 }
 
 const read = new Map<string, unknown>();

@@ -1,6 +1,7 @@
 // For each value of the chart, what may stand there: each choice of those that have few, and for the others two
 // that differ in what matters to the rest of the chart. What values.yaml has comes first.
 import { CHART_VALUES } from '../../../lib/chart/values';
+import { AUTHORITY } from '../authority';
 import { LINES } from '../value-sets/value-set';
 import type { ByPath } from './combinations';
 
@@ -234,6 +235,18 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'pullSecret.namespaces': [['shop'], ['images-of-all', '007']],
   'pullSecret.name': ['regcred', 'registry-pull', 'registry-auth'],
   'localRegistryHosting.help': ['https://wiki.example.com/registry', 'http://wiki/#"{{x}}'],
+  'nodeTrust.runtimes': [['k3s'], ['docker'], ['k3s', 'docker', 'containerd']],
+  'nodeTrust.retiredRuntimes': [['docker'], ['containerd', 'k3s']],
+  'nodeTrust.namespace': ['trust', 'images-of-all', 'kube-trust'],
+  'nodeTrust.endpoint': ['https://10.0.0.5:30500', 'http://nodes.example.com'],
+  'nodeTrust.mirrorOf': [['docker.io'], ['quay.io', 'registry.example.com', '192.0.2.7:5000']],
+  'nodeTrust.ca': [AUTHORITY, `${AUTHORITY}\n${AUTHORITY}`],
+  'nodeTrust.image.registry': ['quay.io', '192.0.2.1:5000/a_b'],
+  'nodeTrust.image.repository': ['quay.io/company/busybox', 'localhost:5000/busybox'],
+  'nodeTrust.image.tag': ['1.36', '1'],
+  'nodeTrust.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
+  'nodeTrust.nodeSelector': labels.slice(0, 1).concat({ 'example.com/disk': 'ssd' } as never),
+  'nodeTrust.tolerations': [[{ operator: 'Exists', effect: 'NoSchedule' }], [{ key: 'a' }, { key: 'b' }]],
   commonLabels: labels,
   commonAnnotations: [...annotations, { [ISSUER]: 'letsencrypt' }],
   'test.image.registry': ['', 'localhost'],
@@ -302,6 +315,7 @@ const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['metrics.', { 'metrics.enabled': true }],
   ['metrics.serviceMonitor.', { 'metrics.serviceMonitor.enabled': true }],
   ['pullSecret.', { 'pullSecret.enabled': true }],
+  ['nodeTrust.', { 'nodeTrust.enabled': true }],
   ['localRegistryHosting.', { 'localRegistryHosting.enabled': true }],
   ['auth.existingSecret', { 'auth.existingSecret': 'some-name' }],
   ['secrets.job.', { 'secrets.source': 'job' }],

@@ -370,6 +370,12 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'pullSecret.name': ['images-http', 'reg-pull', 'registry-tls'],
   'pullSecret.namespaces': [['shop', 'billing']],
   'localRegistryHosting.enabled': [true],
+  'nodeTrust.enabled': [true],
+  'nodeTrust.runtimes': [['docker', 'k3s'], ['docker']],
+  'nodeTrust.retiredRuntimes': [['docker', 'containerd']],
+  'nodeTrust.namespace': ['default', 'openshift', 'openshift-x', 'kube', 'images-of-all'],
+  'nodeTrust.endpoint': ['http://registry', 'https://registry:5000'],
+  'nodeTrust.mirrorOf': [['registry', 'registry.localhost', 'images.example.com', 'docker.io']],
 };
 
 /** How often a setting is set, in turn. */

@@ -1,5 +1,6 @@
 // The groups of settings that touch each other, as full products. Each is as small as it can be with every kind
 // of value that matters to the others in its group.
+import { AUTHORITY } from '../authority';
 import { LINES } from '../value-sets/value-set';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
 
@@ -397,6 +398,28 @@ export const CLIENTS = new Product('pull secrets, addresses for tools, users, ce
   pull: unsetOr('pullAddress', '127.0.0.1:30500'),
 });
 
+export const NODE_TRUST = new Product('node trust, users, certificate, route', {
+  trust: [{ 'nodeTrust.enabled': true }],
+  runtimes: unsetOr('nodeTrust.runtimes', ['k3s'], ['docker'], ['docker', 'k3s', 'containerd']),
+  endpoint: unsetOr('nodeTrust.endpoint', 'https://10.0.0.5:30500', 'http://10.0.0.5'),
+  mirrorOf: unsetOr('nodeTrust.mirrorOf', ['docker.io', 'registry.example.com']),
+  ca: unsetOr('nodeTrust.ca', AUTHORITY),
+  more: noneOr({
+    'nodeTrust.uninstall': true,
+    'nodeTrust.retiredRuntimes': ['docker'],
+    'nodeTrust.namespace': 'trust',
+  }),
+  users: USERS.slice(0, 2),
+  certificate: [...CERTIFICATES.slice(0, 3), CERTIFICATES[5] as ByPath],
+  route: [
+    {},
+    { ...HOST, 'service.type': 'NodePort', pullAddress: '192.0.2.1:30500' },
+    { ...HOST, ...INGRESSES[3], 'service.type': 'NodePort', pullAddress: '192.0.2.1:30500' },
+    { ...HOST, ...INGRESSES[3] },
+    { ...HOST, ...GATEWAYS[1] },
+  ],
+});
+
 /** Who generates, and what is left to generate. */
 export const SECRETS = new Product('source of secrets, users, certificate, UI', {
   host: [HOST],
@@ -428,6 +451,7 @@ export const SECRETS = new Product('source of secrets, users, certificate, UI', 
     { ...INGRESS_ROUTES[0], 'ui.enabled': true, 'ui.login': true },
     { ...GATEWAYS[0], ...ON_HOST, 'httpRoute.annotations': { 'example.com/a': 'b' } },
     { ...INGRESSES[3], 'pullSecret.enabled': true },
+    { ...INGRESSES[3], 'nodeTrust.enabled': true },
   ],
 });
 
@@ -442,6 +466,7 @@ export const PRODUCTS: readonly Product[] = [
   REPLICAS,
   TLS,
   CLIENTS,
+  NODE_TRUST,
   IMAGES,
   SECRETS,
 ];

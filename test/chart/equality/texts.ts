@@ -8,6 +8,7 @@ import * as fc from 'fast-check';
 import { CHART_VALUES } from '../../../lib/chart/values';
 import { DEFAULTS } from '../../../lib/chart/values/reader';
 import type { ChartValue } from '../../../lib/chart/values/value';
+import { AUTHORITY } from '../authority';
 import { nested, type Values } from '../value-sets/value-set';
 import type { ByPath } from './combinations';
 import { CHART } from './prover';
@@ -191,6 +192,8 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 };
 
 function arbitraryOf({ path, type, choices, schema = {} }: ChartValue): fc.Arbitrary<unknown> {
+  // The constructs read it.
+  if (path === 'nodeTrust.ca') return fc.constant(AUTHORITY);
   const shape = SHAPES[path.split('.').at(-1) as string];
   if (shape) return shape;
   if (choices) return fc.constantFrom(...choices);

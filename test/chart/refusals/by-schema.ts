@@ -51,5 +51,8 @@ export const BY_SCHEMA = {
   'not-a-ui-path': ['ui.path', 'ui'],
   'ui-path-of-the-registry': ['ui.path', '/'],
   'given-twice': ['pullSecret.namespaces', ['shop', 'shop']],
+  'ca-not-pem': ['nodeTrust.ca', '-----BEGIN CERTIFICATE-----'],
+  'endpoint-not-a-url': ['nodeTrust.endpoint', 'https://10.0.0.5/v2'],
+  'not-a-registry-host': ['nodeTrust.mirrorOf', ['docker.io/library']],
   'help-not-a-url': ['localRegistryHosting.help', 'wiki'],
 } satisfies { readonly [code in Code]?: readonly [path: string, value: unknown] };

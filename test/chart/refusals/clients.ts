@@ -5,6 +5,12 @@ type ByPath = Readonly<Record<string, unknown>>;
 
 const LINE = `:$2y$05$${'a'.repeat(53)}`;
 const PULL_SECRET = { 'pullSecret.enabled': true };
+const TRUST = { 'nodeTrust.enabled': true };
+const PRIVATE = {
+  'tls.certManager.enabled': true,
+  'tls.certManager.issuer.name': 'ca',
+  'tls.certManager.privateCa': true,
+};
 const NODE_PORT = { 'service.type': 'NodePort' };
 
 export const OF_CLIENTS = {
@@ -21,7 +27,30 @@ export const OF_CLIENTS = {
   ],
   'node-port-unknown': [
     { ...PULL_SECRET, ...NODE_PORT },
+    { ...TRUST, ...NODE_PORT },
     { ...NODE_PORT, 'localRegistryHosting.enabled': true },
     { ...NODE_PORT, 'localRegistryHosting.enabled': true, pullAddress: 'pull.example.com' },
+  ],
+  'trust-namespace-of-the-registry': [{ ...TRUST, 'nodeTrust.namespace': 'images-of-all' }],
+  'trust-namespace-of-the-cluster': ['default', 'openshift', 'kube-x', 'openshift-x'].map((namespace) => ({
+    ...TRUST,
+    'nodeTrust.namespace': namespace,
+  })),
+  'endpoint-not-encrypted': [{ ...TRUST, 'nodeTrust.endpoint': 'http://10.0.0.5:30500' }],
+  'mirror-of-itself': [{ ...TRUST, 'nodeTrust.mirrorOf': ['docker.io', 'registry.localhost:5000'] }],
+  'registry-brings-no-ca': [
+    { ...TRUST, 'tls.existingSecret': 'a' },
+    { ...TRUST, ...PRIVATE, 'nodeTrust.mirrorOf': ['docker.io'] },
+  ],
+  'node-trust-of-a-job': [{ ...TRUST, 'secrets.source': 'job' }],
+  'endpoint-for-docker': [
+    { ...TRUST, 'nodeTrust.runtimes': ['docker'], 'nodeTrust.endpoint': 'https://10.0.0.5:30500' },
+  ],
+  'docker-without-tls': [
+    { ...TRUST, 'nodeTrust.runtimes': ['docker'], 'tls.enabled': false, 'auth.enabled': false },
+  ],
+  'runtime-retired-and-used': [
+    { ...TRUST, 'nodeTrust.retiredRuntimes': ['k3s', 'containerd'] },
+    { ...TRUST, 'nodeTrust.runtimes': ['k3s'], 'nodeTrust.retiredRuntimes': ['k3s'] },
   ],
 } satisfies { readonly [code in Code]?: readonly ByPath[] };

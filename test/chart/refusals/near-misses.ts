@@ -1,4 +1,5 @@
 // Values that look like refused ones, and that the constructs accept: each is close to a rule of the chart.
+import { AUTHORITY } from '../authority';
 import {
   AMAZON,
   AZURE,
@@ -358,5 +359,11 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'pullSecret.enabled': true, 'service.type': 'NodePort', pullAddress: 'pull.example.com' },
     { 'service.type': 'NodePort', 'localRegistryHosting.enabled': true, 'service.nodePort': 30500 },
     { 'pullSecret.name': 'registry-login', ...OPEN },
+    { 'nodeTrust.enabled': true, 'nodeTrust.namespace': 'kube' },
+    { 'nodeTrust.enabled': true, 'secrets.source': 'job', 'nodeTrust.ca': AUTHORITY },
+    { 'nodeTrust.enabled': true, 'secrets.source': 'job', 'tls.enabled': false, ...OPEN },
+    { 'nodeTrust.enabled': true, 'tls.existingSecret': 'a', 'nodeTrust.endpoint': 'https://10.0.0.5:30500' },
+    { 'nodeTrust.enabled': true, 'tls.existingSecret': 'a', 'nodeTrust.mirrorOf': ['docker.io'] },
+    { 'nodeTrust.enabled': true, 'nodeTrust.retiredRuntimes': ['k3s', 'docker'] },
   ],
 };

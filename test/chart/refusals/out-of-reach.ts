@@ -5,7 +5,7 @@ import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 const ONE_REGISTRY = 'a release has one registry, and no others in its app';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
 const TYPES = 'values are data: the classes and constructs are given by the code that reads them';
-const CLIENTS = 'the chart makes nothing for nodes, and no service accounts';
+const CLIENTS = 'the chart makes no service accounts, and takes no logins of others';
 const STORE = "a release's secrets are in the cluster, and in no folder";
 const GIVEN = 'a certificate is given in a Secret, whose content nobody reads';
 const PASSWORDS = 'users are given as htpasswd entries; passwords are generated';
@@ -57,30 +57,19 @@ export const OUT_OF_REACH = {
   'client-password-missing': CLIENTS,
   'client-password-variable-missing': CLIENTS,
   'not-a-user-of-the-registry': CLIENTS,
-  'ca-not-pem': CLIENTS,
-  'docker-without-tls': CLIENTS,
-  'endpoint-for-docker': CLIENTS,
-  'endpoint-not-a-url': CLIENTS,
-  'endpoint-not-encrypted': CLIENTS,
   'list-empty': CLIENTS,
-  'mirror-of-itself': CLIENTS,
   'namespace-of-the-cluster': CLIENTS,
-  'no-namespaces': CLIENTS,
-  'no-runtimes': CLIENTS,
+  'no-namespaces': UNSET,
+  'no-runtimes': UNSET,
   'no-values': CLIENTS,
-  'not-a-registry-host': CLIENTS,
   'not-a-secret-key': CLIENTS,
   'not-a-store-name': CLIENTS,
   'pull-secret-does-nothing': CLIENTS,
   'pull-secret-of-another-name': CLIENTS,
   'pull-secrets-written-twice': CLIENTS,
   'refresh-not-in-range': CLIENTS,
-  'registry-brings-no-ca': CLIENTS,
-  'runtime-retired-and-used': CLIENTS,
   'secret-type-needs-key': CLIENTS,
-  'trust-namespace-of-the-cluster': CLIENTS,
-  'trust-namespace-of-the-registry': CLIENTS,
-  'trust-namespace-of-another-registry': CLIENTS,
+  'trust-namespace-of-another-registry': ONE_REGISTRY,
   'no-users': PASSWORDS,
   'not-a-bcrypt-hash': PASSWORDS,
   'not-a-variable-name': PASSWORDS,

@@ -1,7 +1,16 @@
 // What pods, nodes and tools are given.
 import { ServiceType } from 'cdk8s-plus-27';
-import { RegistryCredentials, RegistryLocalHosting, RegistryPullSecret, RegistryUser } from '../../../lib';
-import type { ValueSet } from './value-set';
+import {
+  NodeRuntime,
+  RegistryCertificate,
+  RegistryCredentials,
+  RegistryLocalHosting,
+  RegistryNodeTrust,
+  RegistryPullSecret,
+  RegistryUser,
+} from '../../../lib';
+import { AUTHORITY } from '../authority';
+import { secretNamed, type ValueSet } from './value-set';
 
 export const CLIENTS: readonly ValueSet[] = [
   {
@@ -56,6 +65,61 @@ export const CLIENTS: readonly ValueSet[] = [
     }),
     more: (chart, registry) => {
       new RegistryLocalHosting(chart, 'hosting', { registry, help: 'https://wiki.example.com/registry#how' });
+    },
+  },
+  {
+    name: 'nodes that trust the registry',
+    values: { nodeTrust: { enabled: true } },
+    props: () => ({}),
+    more: (chart, registry) => {
+      new RegistryNodeTrust(chart, 'trust', { registry });
+    },
+  },
+  {
+    name: 'nodes with k3s that find a mirror at another address, under a CA of the company',
+    values: {
+      host: 'registry.example.com',
+      ingress: { enabled: true },
+      auth: { enabled: false },
+      tls: { existingSecret: 'certificate' },
+      nodeTrust: {
+        enabled: true,
+        runtimes: ['k3s', 'containerd'],
+        retiredRuntimes: ['docker'],
+        uninstall: true,
+        namespace: 'trust',
+        endpoint: 'https://10.0.0.5:30500',
+        mirrorOf: ['docker.io', 'quay.io:443'],
+        ca: AUTHORITY,
+        image: {
+          repository: 'example.com/busybox',
+          tag: '1.36',
+          digest: `sha256:${'0123456789abcdef'.repeat(4)}`,
+        },
+        nodeSelector: { 'kubernetes.io/os': 'linux' },
+        tolerations: [{ operator: 'Exists', effect: 'NoSchedule' }],
+      },
+    },
+    props: (chart) => ({
+      host: 'registry.example.com',
+      ingress: {},
+      auth: { credentials: RegistryCredentials.anonymous() },
+      tls: { certificate: RegistryCertificate.existingSecret(secretNamed(chart, 'certificate')) },
+    }),
+    more: (chart, registry) => {
+      new RegistryNodeTrust(chart, 'trust', {
+        registry,
+        runtimes: [NodeRuntime.K3S, NodeRuntime.CONTAINERD],
+        retiredRuntimes: [NodeRuntime.DOCKER],
+        uninstall: true,
+        trustNamespace: 'trust',
+        endpoint: 'https://10.0.0.5:30500',
+        mirrorOf: ['docker.io', 'quay.io:443'],
+        ca: AUTHORITY,
+        image: `example.com/busybox:1.36@sha256:${'0123456789abcdef'.repeat(4)}`,
+        nodeSelector: { 'kubernetes.io/os': 'linux' },
+        tolerations: [{ operator: 'Exists', effect: 'NoSchedule' }],
+      });
     },
   },
 ];
