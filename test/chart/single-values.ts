@@ -242,7 +242,6 @@ const PODS: readonly Row[] = [
   ['podDisruptionBudget.enabled', true],
   ['podDisruptionBudget.minAvailable', 1, REPLICAS],
   ['podDisruptionBudget.maxUnavailable', 2, REPLICAS],
-  ['userId', 1000],
   ['configuration.drainTimeoutSeconds', 60],
   ['configuration.logLevel', 'debug'],
   ['configuration.logFormat', 'json'],
@@ -279,6 +278,10 @@ const PODS: readonly Row[] = [
 
 /** What the registry's pods and the page's have both. */
 const BOTH: readonly Row[] = [
+  ['userId', 1000],
+  ['userFromPlatform', true],
+  ['podSecurityContext', { supplementalGroups: [2000] }],
+  ['securityContext', { seLinuxOptions: { level: 's0:c1,c2' } }],
   ['resources.requests.cpu', '7m'],
   ['resources.requests.memory', '17Mi'],
   ['resources.limits.cpu', '3'],
