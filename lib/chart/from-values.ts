@@ -35,8 +35,10 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
   addClients(chart, values, registry, release);
   if (values.boolean('test.enabled')) {
-    const pullPolicy = values.enum<ImagePullPolicy>('test.image.pullPolicy');
-    new TestPod(registry, imageFromValues(values, 'test.image'), pullPolicy);
+    new TestPod(registry, imageFromValues(values, 'test.image'), {
+      imagePullPolicy: values.enum<ImagePullPolicy>('test.image.pullPolicy'),
+      userFromPlatform: values.boolean('userFromPlatform'),
+    });
   }
   // The Job makes some of them, and has objects of its own.
   const own = [...objectIds(chart, release), ...keptIds(registry, release)];

@@ -3,7 +3,7 @@ import { ApiObject, Lazy, Size } from 'cdk8s';
 import { Cpu, type ImagePullPolicy, k8s } from 'cdk8s-plus-27';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
-import { restrictedPod, withoutEmpty } from '../core/restricted-pod';
+import { checkUser, restrictedPod, withoutEmpty } from '../core/restricted-pod';
 import type { Registry } from '../registry';
 import { FILLED, type JobStore } from './job-store';
 import { chartFile } from './registry-chart';
@@ -36,6 +36,8 @@ interface Made {
 export interface SecretsJobOptions {
   readonly image: string;
   readonly imagePullPolicy?: ImagePullPolicy;
+  /** Whether its user is the platform's, as the registry's is. */
+  readonly userFromPlatform?: boolean;
   readonly store: JobStore;
   /** The Helm release. */
   readonly release: string;
@@ -230,7 +232,7 @@ export class SecretsJob extends RegistryPart {
             // Keys and passwords are in memory only.
             { name: 'tmp', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('4Mi') } },
           ],
-          userId: 1000,
+          userId: checkUser(this._check, { userFromPlatform: this.options.userFromPlatform }, 1000),
           replicas: 1,
           selector: selectorLabels(this.registryName, Component.SECRETS),
           graceSeconds: 5,

@@ -4,7 +4,7 @@ import { Size } from 'cdk8s';
 import { Cpu, type ImagePullPolicy, k8s } from 'cdk8s-plus-27';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
-import { restrictedPod } from '../core/restricted-pod';
+import { checkUser, restrictedPod } from '../core/restricted-pod';
 import { Registry } from '../registry';
 
 const CA_PATH = '/ca';
@@ -33,9 +33,13 @@ export class TestPod extends RegistryPart {
   /**
    * @param registry what it pushes to
    * @param image an image with regctl and a shell
-   * @param imagePullPolicy when nodes pull it
+   * @param options when nodes pull it, and whom it runs as
    */
-  constructor(registry: Registry, image: string, imagePullPolicy?: ImagePullPolicy) {
+  constructor(
+    registry: Registry,
+    image: string,
+    options: { readonly imagePullPolicy?: ImagePullPolicy; readonly userFromPlatform?: boolean },
+  ) {
     super(registry, 'test', { _context: registry._context });
     const name = `${this.registryName}-test`;
     const { service, tls } = registry;
@@ -53,53 +57,49 @@ export class TestPod extends RegistryPart {
       k8s.KubePod.manifest({
         spec: {
           restartPolicy: 'Never',
-          ...restrictedPod(
-            this._check,
-            { imagePullPolicy },
-            {
-              main: {
-                name: 'test',
-                image,
-                command: ['sh', '-euc', this.script(registry, known, login !== undefined).join('\n')],
-                env: [
-                  { name: 'REGISTRY', value: `${service.serviceName}:${service.port}` },
-                  { name: 'TLS', value: tls.inPod ? (known ? 'enabled' : 'insecure') : 'disabled' },
-                  { name: 'REGCTL_CONFIG', value: '/tmp/regctl.json' },
-                  ...(ca ? [{ name: 'SSL_CERT_FILE', value: `${CA_PATH}/ca.crt` }] : []),
-                  ...(login
-                    ? [fromSecret('USERNAME', login, 'username'), fromSecret('PASSWORD', login, 'password')]
-                    : []),
-                ],
-                volumeMounts: [
-                  { name: 'tmp', mountPath: '/tmp' },
-                  ...(ca ? [{ name: 'ca', mountPath: CA_PATH, readOnly: true }] : []),
-                ],
-              },
-              volumes: [
-                { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('16Mi') } },
-                ...(ca
-                  ? [
-                      {
-                        name: 'ca',
-                        secret: {
-                          secretName: ca,
-                          defaultMode: 0o440,
-                          items: [{ key: 'ca.crt', path: 'ca.crt' }],
-                        },
-                      },
-                    ]
+          ...restrictedPod(this._check, options, {
+            main: {
+              name: 'test',
+              image,
+              command: ['sh', '-euc', this.script(registry, known, login !== undefined).join('\n')],
+              env: [
+                { name: 'REGISTRY', value: `${service.serviceName}:${service.port}` },
+                { name: 'TLS', value: tls.inPod ? (known ? 'enabled' : 'insecure') : 'disabled' },
+                { name: 'REGCTL_CONFIG', value: '/tmp/regctl.json' },
+                ...(ca ? [{ name: 'SSL_CERT_FILE', value: `${CA_PATH}/ca.crt` }] : []),
+                ...(login
+                  ? [fromSecret('USERNAME', login, 'username'), fromSecret('PASSWORD', login, 'password')]
                   : []),
               ],
-              userId: 1000,
-              replicas: 1,
-              selector,
-              graceSeconds: 5,
-              resources: {
-                cpu: { request: Cpu.millis(10) },
-                memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
-              },
+              volumeMounts: [
+                { name: 'tmp', mountPath: '/tmp' },
+                ...(ca ? [{ name: 'ca', mountPath: CA_PATH, readOnly: true }] : []),
+              ],
             },
-          ),
+            volumes: [
+              { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('16Mi') } },
+              ...(ca
+                ? [
+                    {
+                      name: 'ca',
+                      secret: {
+                        secretName: ca,
+                        defaultMode: 0o440,
+                        items: [{ key: 'ca.crt', path: 'ca.crt' }],
+                      },
+                    },
+                  ]
+                : []),
+            ],
+            userId: checkUser(this._check, options, 1000),
+            replicas: 1,
+            selector,
+            graceSeconds: 5,
+            resources: {
+              cpu: { request: Cpu.millis(10) },
+              memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
+            },
+          }),
         },
       }),
     );

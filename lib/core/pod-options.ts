@@ -22,6 +22,27 @@ export interface PodOptions {
   readonly userFromPlatform?: boolean;
 
   /**
+   * More of the pods' security context: `fsGroupChangePolicy`, `supplementalGroups`, `seLinuxOptions`,
+   * `seccompProfile` and `sysctls`. User and groups are those of `userId` or `userFromPlatform`, and what Pod
+   * Security `restricted` rejects is not allowed.
+   *
+   * @default - `runAsNonRoot`, the user and groups of `userId`, `fsGroupChangePolicy: OnRootMismatch`, and the
+   * seccomp profile `RuntimeDefault`
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+   */
+  readonly podSecurityContext?: k8s.PodSecurityContext;
+
+  /**
+   * More of the security context of the pods' containers, unless they set the field themselves:
+   * `seLinuxOptions` and `seccompProfile`. What Pod Security `restricted` rejects is not allowed, nor is a
+   * writable root file system.
+   *
+   * @default - `runAsNonRoot`, a read-only root file system, no capabilities and no privilege escalation
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+   */
+  readonly securityContext?: k8s.SecurityContext;
+
+  /**
    * Timings of the startup probe, which the other probes wait for: how long a start may take.
    *
    * @default - see the construct
@@ -192,15 +213,16 @@ export interface PodOptions {
   readonly volumeMounts?: k8s.VolumeMount[];
 
   /**
-   * Additional containers beside the main one. They get the same security context unless they set one.
+   * Additional containers beside the main one. They get the fields of the same security context that they do
+   * not set.
    *
    * @default - none
    */
   readonly sidecars?: k8s.Container[];
 
   /**
-   * Additional init containers, after the library's own. They get the same security context unless they set
-   * one.
+   * Additional init containers, after the library's own. They get the fields of the same security context that
+   * they do not set.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/

@@ -9,6 +9,7 @@ import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
 import { timed } from './probes';
 import { isPlainSecret } from './secret-keys';
+import { containerSecurityContext, podSecurityContext } from './security-context';
 
 /** A construct's own parts of its pod. */
 export interface OwnPod {
@@ -31,14 +32,6 @@ export interface OwnPod {
   /** Validated by `checkResources`. */
   readonly resources: ContainerResources;
 }
-
-/** Default security context of every container. */
-export const RESTRICTED: k8s.SecurityContext = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-  readOnlyRootFilesystem: true,
-  runAsNonRoot: true,
-};
 
 const LABEL: NameRule = {
   accepts: isDnsLabel,
@@ -76,6 +69,11 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     ...check.named<k8s.Volume>('volumes', options.volumes, LABEL, namesOf(parts.volumes)),
   ];
   const [main, ...ownInit] = own as [k8s.Container, ...k8s.Container[]];
+  const securityContext = containerSecurityContext(check, options);
+  const restricted = (container: k8s.Container): k8s.Container => ({
+    ...container,
+    securityContext: { ...securityContext, ...container.securityContext },
+  });
   const complete = restricted({
     ...timed(check, options, main),
     env: variables(check, 'env', options.env, main.env ?? [], parts),
@@ -101,16 +99,7 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     imagePullSecrets: check
       .list<ISecret>('imagePullSecrets', options.imagePullSecrets)
       .map((secret, index) => ({ name: check.secret(`imagePullSecrets[${index}]`, secret) })),
-    securityContext: {
-      runAsNonRoot: true,
-      ...(parts.userId !== undefined && {
-        runAsUser: parts.userId,
-        runAsGroup: parts.userId,
-        fsGroup: parts.userId,
-      }),
-      fsGroupChangePolicy: 'OnRootMismatch',
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    securityContext: podSecurityContext(check, options, parts.userId),
     nodeSelector: check.labels('nodeSelector', options.nodeSelector),
     tolerations: check.objects<k8s.Toleration>('tolerations', options.tolerations),
     affinity: check.options<k8s.Affinity>('affinity', options.affinity),
@@ -158,11 +147,6 @@ export function withoutEmpty<T extends object>(fields: T): T {
   const isEmpty = (value: unknown) =>
     typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))) as T;
-}
-
-/** A container, with the default security context where it sets none. */
-export function restricted(container: k8s.Container): k8s.Container {
-  return { ...container, securityContext: { ...RESTRICTED, ...container.securityContext } };
 }
 
 /** Images of additional containers. */

@@ -16,7 +16,7 @@ import { AUTH_PATH, METRICS, REGISTRY_PORT, RegistryConfiguration, TLS_PATH } fr
 import { COLLECTOR, GarbageCollector } from './garbage-collection';
 
 /** The default UID of the registry. */
-const REGISTRY_USER = 65532;
+export const REGISTRY_USER = 65532;
 /** Seconds that a stopping pod keeps serving, while endpoints drop the pod. */
 const PRE_STOP_SECONDS = 10;
 /** Seconds between the end of the drain and the kill. */

@@ -11,7 +11,7 @@ import { checkUser, restrictedPod, UserOptions } from '../core/restricted-pod';
 /** The port that the image listens on when it does not run as root. */
 export const UI_PORT = 8080;
 /** UID of the user `nginx` in the image. */
-const NGINX_USER = 101;
+export const NGINX_USER = 101;
 /** Folder of the CA that nginx verifies the registry's pod against. */
 const CA_PATH = '/registry-ca';
 /** The public CAs, as Alpine and Debian ship them. */

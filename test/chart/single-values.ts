@@ -127,7 +127,7 @@ const CLIENTS: readonly Row[] = [
   ['nodeTrust.namespace', 'trust', TRUST],
   ['nodeTrust.endpoint', 'https://10.0.0.5:30500', TRUST],
   ['nodeTrust.mirrorOf', ['docker.io'], TRUST],
-  ['nodeTrust.ca', '', TRUST],
+  ['nodeTrust.ca', `${AUTHORITY}\n${AUTHORITY}`, TRUST],
   ['nodeTrust.image.registry', 'quay.io', TRUST],
   ['nodeTrust.image.repository', 'example.com/busybox', TRUST],
   ['nodeTrust.image.tag', '1.36', TRUST],
@@ -242,7 +242,6 @@ const PODS: readonly Row[] = [
   ['podDisruptionBudget.enabled', true],
   ['podDisruptionBudget.minAvailable', 1, REPLICAS],
   ['podDisruptionBudget.maxUnavailable', 2, REPLICAS],
-  ['userId', 1000],
   ['configuration.drainTimeoutSeconds', 60],
   ['configuration.logLevel', 'debug'],
   ['configuration.logFormat', 'json'],
@@ -280,6 +279,10 @@ const PODS: readonly Row[] = [
 
 /** What the registry's pods and the page's have both. */
 const BOTH: readonly Row[] = [
+  ['userId', 1000],
+  ['userFromPlatform', true],
+  ['podSecurityContext', { supplementalGroups: [2000] }],
+  ['securityContext', { seLinuxOptions: { level: 's0:c1,c2' } }],
   ['resources.requests.cpu', '7m'],
   ['resources.requests.memory', '17Mi'],
   ['resources.limits.cpu', '3'],

@@ -25,23 +25,24 @@ What the registry's pod and the UI's have in common. Both comply with Pod Securi
 {{- end }}
 {{- end }}
 
-{{- /* The security context of containers that have none of their own. */}}
+{{- /* The security context of a container: what each has, with the fields of these maps in its place. */}}
 {{- define "registry.containerSecurityContext" -}}
-allowPrivilegeEscalation: false
-capabilities:
-  drop: [ALL]
-readOnlyRootFilesystem: true
-runAsNonRoot: true
-{{- end }}
-
-{{- /* Containers of the values, with that security context, whose fields they may replace. */}}
-{{- define "registry.containers" -}}
-{{- $containers := list }}
+{{- $securityContext := dict "allowPrivilegeEscalation" false "readOnlyRootFilesystem" true "runAsNonRoot" true }}
+{{- $_ := set $securityContext "capabilities" (dict "drop" (list "ALL")) }}
 {{- range . }}
-{{- $securityContext := include "registry.containerSecurityContext" $ | fromYaml }}
-{{- range $field, $value := .securityContext }}
+{{- range $field, $value := . }}
 {{- $_ := set $securityContext $field $value }}
 {{- end }}
+{{- end }}
+{{- toYaml $securityContext }}
+{{- end }}
+
+{{- /* Containers of the values: (list CONTAINERS SECURITY_CONTEXT_OF_ALL). Each may replace its fields. */}}
+{{- define "registry.containers" -}}
+{{- $ofAll := index . 1 }}
+{{- $containers := list }}
+{{- range index . 0 }}
+{{- $securityContext := include "registry.containerSecurityContext" (list $ofAll .securityContext) | fromYaml }}
 {{- $containers = append $containers (set (deepCopy .) "securityContext" $securityContext) }}
 {{- end }}
 {{- with $containers }}
@@ -49,15 +50,21 @@ runAsNonRoot: true
 {{- end }}
 {{- end }}
 
-{{- /* The security context of a pod that runs as this UID and GID. */}}
+{{- /* The security context of a pod: (list USER_ID VALUES), with the values of that pod. */}}
 {{- define "registry.podSecurityContext" -}}
-runAsNonRoot: true
-runAsUser: {{ int64 . }}
-runAsGroup: {{ int64 . }}
-fsGroup: {{ int64 . }}
-fsGroupChangePolicy: OnRootMismatch
-seccompProfile:
-  type: RuntimeDefault
+{{- $userId := int64 (index . 0) }}
+{{- $values := index . 1 }}
+{{- $securityContext := dict "runAsNonRoot" true "fsGroupChangePolicy" "OnRootMismatch" }}
+{{- $_ := set $securityContext "seccompProfile" (dict "type" "RuntimeDefault") }}
+{{- if not $values.userFromPlatform }}
+{{- range list "runAsUser" "runAsGroup" "fsGroup" }}
+{{- $_ := set $securityContext . $userId }}
+{{- end }}
+{{- end }}
+{{- range $field, $value := $values.podSecurityContext }}
+{{- $_ := set $securityContext $field $value }}
+{{- end }}
+{{- toYaml $securityContext }}
 {{- end }}
 
 {{- /* What all pods have, and what the values say of one pod: .Values, or .Values.ui. */}}

@@ -95,15 +95,10 @@ filesystem:
     {{- include "registry.filesystem.mounts" . | nindent 4 }}
   resources:
     {{- include "registry.serverResources" . | nindent 4 }}
+  {{- $root := dict "runAsNonRoot" false "runAsUser" 0 "runAsGroup" 0 }}
+  {{- $_ := set $root "capabilities" (dict "drop" (list "ALL") "add" (list "CHOWN")) }}
   securityContext:
-    allowPrivilegeEscalation: false
-    capabilities:
-      drop: [ALL]
-      add: [CHOWN]
-    readOnlyRootFilesystem: true
-    runAsNonRoot: false
-    runAsUser: 0
-    runAsGroup: 0
+    {{- include "registry.containerSecurityContext" (list .Values.securityContext $root) | nindent 4 }}
 {{- end }}
 
 {{- define "registry.filesystem.redirects" }}{{ end }}

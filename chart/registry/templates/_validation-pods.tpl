@@ -94,7 +94,7 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- end }}
 {{- end }}
 {{- $own := dict "containers" $containers "volumes" $volumes "paths" $paths "variables" $variables }}
-{{- include "registry.problemsOfPod" (dict "root" . "at" "" "values" .Values "own" $own) }}
+{{- include "registry.problemsOfPod" (dict "root" . "at" "" "values" .Values "own" $own "userId" 65532) }}
 {{- end }}
 
 {{- define "registry.problemsOfUiPod" -}}
@@ -110,10 +110,11 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- $variables = append $variables .name }}
 {{- end }}
 {{- $own := dict "containers" (list "ui" "prepare") "volumes" $volumes "paths" $paths "variables" $variables }}
-{{- include "registry.problemsOfPod" (dict "root" . "at" "ui." "values" .Values.ui "own" $own) }}
+{{- include "registry.problemsOfPod" (dict "root" . "at" "ui." "values" .Values.ui "own" $own "userId" 101) }}
 {{- end }}
 
-{{- /* What is added to a pod: (dict "root" $ "at" PREFIX "values" VALUES "own" THE_POD'S_OWN_NAMES). */}}
+{{- /* What is added to a pod: (dict "root" $ "at" PREFIX "values" VALUES "own" THE_POD'S_OWN_NAMES
+       "userId" DEFAULT). */}}
 {{- define "registry.problemsOfPod" -}}
 {{- $label := "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }}
 {{- $variable := "^[A-Za-z_.-][A-Za-z0-9_.-]*$" }}
@@ -164,6 +165,11 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- $paths = append $paths (clean $mount.mountPath) }}
 {{- end }}
 {{- end }}
+{{- if and $values.userFromPlatform (ne (int64 $values.userId) .userId) }}
+{{ $at }}userId: {{ int64 $values.userId }} conflicts with userFromPlatform: true; leave one of them out [user-given-twice-over]
+{{- end }}
+{{- include "registry.problemsOfSecurityContext" (list (printf "%spodSecurityContext" $at) $values.podSecurityContext) }}
+{{- include "registry.problemsOfSecurityContext" (list (printf "%ssecurityContext" $at) $values.securityContext) }}
 {{- $nameservers := get ($values.dnsConfig | default dict) "nameservers" }}
 {{- if and (eq $values.dnsPolicy "None") (not $nameservers) }}
 {{ $at }}dnsPolicy: "None" leaves the pods without a name server; add dnsConfig: { nameservers: [...] }, or leave it out [dns-policy-without-nameservers]
@@ -174,6 +180,33 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- end }}
 {{- end }}
 {{- include "registry.problemsOfResources" (list (printf "%sresources" $at) $values.resources) }}
+{{- end }}
+
+{{- /* What weakens a pod or its containers: (list PATH SECURITY_CONTEXT). The schema refuses more. */}}
+{{- define "registry.problemsOfSecurityContext" -}}
+{{- $path := index . 0 }}
+{{- range $field, $value := index . 1 }}
+{{- if eq $field "readOnlyRootFilesystem" }}
+{{- if not $value }}
+{{ $path }}.{{ $field }}: false would let a program change what the image contains; leave it out, and add extraVolumes and extraVolumeMounts with an emptyDir for what is written [root-file-system-writable]
+{{- end }}
+{{- else if eq $field "capabilities" }}
+{{- if or $value.add (not (has "ALL" $value.drop)) }}
+{{ $path }}.{{ $field }}: would keep capabilities, and the pods need none; leave it out, or write { drop: ["ALL"] } [capabilities-kept]
+{{- end }}
+{{- else if kindIs "bool" $value }}
+{{- /* Only runAsNonRoot is to be true. */}}
+{{- if ne $value (eq $field "runAsNonRoot") }}
+{{ $path }}.{{ $field }}: {{ $value }} would weaken the pods, which comply with Pod Security "restricted"; leave it out [pod-weakened]
+{{- end }}
+{{- else if has $field (list "runAsUser" "runAsGroup" "fsGroup") }}
+{{- if not $value }}
+{{ $path }}.{{ $field }}: 0 would weaken the pods, which comply with Pod Security "restricted"; leave it out [pod-weakened]
+{{- else }}
+{{ $path }}.{{ $field }}: {{ int64 $value }} is not read here, because userId is the pods' user and group; write userId: {{ int64 $value }}, or userFromPlatform: true [user-in-security-context]
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- /* An image that is not pinned: (list PATH IMAGE EXAMPLE). */}}

@@ -13,6 +13,9 @@
 {{- else if eq (toJson .Values.storage.redirect) "true" }}
 storage.redirect: true is for object storage, and the backend is a volume; leave it out [redirect-to-volume]
 {{- end }}
+{{- if and .Values.userFromPlatform (include "registry.fixesOwner" .) }}
+persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner of the folder unknown; leave one of them out [owner-unknown]
+{{- end }}
 {{- end }}
 
 {{- define "registry.problemsOfS3" -}}

@@ -9,7 +9,7 @@ import type {
 import type { RegistryDeploymentOptions } from '../../server/deployment';
 import type { ChartValues } from '../values/reader';
 import { existingSecret } from './objects';
-import { imageFromValues, networkFromValues, podFromValues } from './pods';
+import { imageFromValues, networkFromValues, podFromValues, userFromValues } from './pods';
 
 export function deploymentFromValues(chart: Chart, values: ChartValues): RegistryDeploymentOptions {
   const secret = existingSecret(chart, values, 'httpSecret.existingSecret');
@@ -22,7 +22,7 @@ export function deploymentFromValues(chart: Chart, values: ChartValues): Registr
       minAvailable: values.integer('podDisruptionBudget.minAvailable'),
       maxUnavailable: values.integer('podDisruptionBudget.maxUnavailable'),
     },
-    userId: values.integer('userId'),
+    userId: userFromValues(values, ''),
     networkPolicy: networkFromValues(values, ''),
     garbageCollection: { onStart: values.boolean('garbageCollection.onStart') },
     httpSecret: secret && { secret, key: values.string('httpSecret.existingSecretKey') },

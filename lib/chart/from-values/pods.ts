@@ -13,7 +13,7 @@ import type { PodOptions } from '../../core/pod-options';
 import type { PROBES, ProbeOptions } from '../../core/probes';
 import type { NetworkPolicyOptions } from '../../network/network-policy';
 import type { ImagePath, PodPrefix } from '../values/pods';
-import type { ChartValues } from '../values/reader';
+import { ChartValues } from '../values/reader';
 import { containers, rules, variables, volumes } from './kubernetes';
 
 /** An image, by its tag or by its digest too. One registry may stand for those of all images. */
@@ -31,6 +31,9 @@ export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPref
   const pullSecrets = values.list<{ name: string }>(`${prefix}imagePullSecrets`);
   return {
     resources: resources(values, prefix),
+    userFromPlatform: values.boolean(`${prefix}userFromPlatform`),
+    podSecurityContext: values.map<any>(`${prefix}podSecurityContext`),
+    securityContext: values.map<any>(`${prefix}securityContext`),
     podLabels: values.map(`${prefix}podLabels`),
     podAnnotations: values.map(`${prefix}podAnnotations`),
     nodeSelector: values.map(`${prefix}nodeSelector`),
@@ -60,6 +63,13 @@ export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPref
     sidecars: containers(values.list(`${prefix}sidecars`)),
     initContainers: containers(values.list(`${prefix}initContainers`)),
   };
+}
+
+/** The UID, where it is not the platform's to choose: the default stands for none there. */
+export function userFromValues(values: ChartValues, prefix: PodPrefix): number | undefined {
+  const id = values.integer(`${prefix}userId`);
+  const usual = new ChartValues().integer(`${prefix}userId`);
+  return values.boolean(`${prefix}userFromPlatform`) && id === usual ? undefined : id;
 }
 
 function timings(values: ChartValues, at: `${PodPrefix}${(typeof PROBES)[number]}`): ProbeOptions {

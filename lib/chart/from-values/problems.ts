@@ -38,6 +38,7 @@ function messageInValues(problem: Problem, storage: string, group: string | unde
 
 /** Props whose values are elsewhere, the longer paths first. STORAGE stands for the backend's group. */
 const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
+  [/^storage\.backend\.fixOwner$/, 'persistence.hostPath.fixOwner'],
   [/^storage\.backend\.credentials\b/, 'STORAGE'],
   [/^storage\.backend\b/, 'STORAGE'],
   [/^tls\.certificate\.issuer\b/, 'tls.certManager.issuer'],

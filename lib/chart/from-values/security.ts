@@ -61,6 +61,7 @@ export function secretsJobFromValues(values: ChartValues): Omit<SecretsJobOption
   return {
     image: imageFromValues(values, 'secrets.job.image'),
     imagePullPolicy: values.enum<ImagePullPolicy>('secrets.job.image.pullPolicy'),
+    userFromPlatform: values.boolean('userFromPlatform'),
     pod: {
       imagePullSecrets: values.list('imagePullSecrets'),
       nodeSelector: values.map('nodeSelector'),

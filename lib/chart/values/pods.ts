@@ -2,8 +2,17 @@
 import type { Size } from 'cdk8s';
 import { type ContainerResources, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-27';
 import { namesRegistry } from '../../core/image';
+import { HIGHEST_ID } from '../../core/security-context';
 import { EGRESS, MAPS, NAMED, PEERS, STRINGS, VARIABLES } from './formats';
-import { AFFINITY, DNS_CONFIG, HOST_ALIASES, TOLERATIONS, TOPOLOGY_SPREAD } from './pod-schemas';
+import {
+  AFFINITY,
+  DNS_CONFIG,
+  HOST_ALIASES,
+  POD_SECURITY_CONTEXT,
+  SECURITY_CONTEXT,
+  TOLERATIONS,
+  TOPOLOGY_SPREAD,
+} from './pod-schemas';
 import type { ChartEntry } from './value';
 
 /** Nothing, or the group that the values are in. */
@@ -123,6 +132,42 @@ function resourceValues<P extends PodPrefix>(prefix: P, { cpu, memory }: Contain
       default: '',
       description: `Memory limit. By default: ${size(memory?.limit)}, or the request where that is higher.`,
       schema: STRINGS.size,
+    },
+  ] as const satisfies readonly ChartEntry[];
+}
+
+/** Whom a pod runs as, and what else its security contexts have. `user` is the UID, and where it is documented. */
+export function securityValues<P extends PodPrefix>(
+  prefix: P,
+  user: { readonly id: number; readonly member: string },
+) {
+  return [
+    {
+      path: `${prefix}userId`,
+      type: 'integer',
+      default: user.id,
+      member: user.member,
+      schema: { minimum: 1, maximum: HIGHEST_ID },
+    },
+    {
+      path: `${prefix}userFromPlatform`,
+      type: 'boolean',
+      default: false,
+      member: 'PodOptions.userFromPlatform',
+    },
+    {
+      path: `${prefix}podSecurityContext`,
+      type: 'object',
+      default: {},
+      member: 'PodOptions.podSecurityContext',
+      schema: POD_SECURITY_CONTEXT,
+    },
+    {
+      path: `${prefix}securityContext`,
+      type: 'object',
+      default: {},
+      member: 'PodOptions.securityContext',
+      schema: SECURITY_CONTEXT,
     },
   ] as const satisfies readonly ChartEntry[];
 }

@@ -4,9 +4,9 @@ import { REGCTL_IMAGE } from '../../core/image';
 import { RegistryVersion } from '../../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../../distribution/versions';
 import { RegistryLogFormat, RegistryLogLevel } from '../../server/configuration-options';
-import { DEFAULT_RESOURCES, REGISTRY_TIMINGS } from '../../server/pod';
+import { DEFAULT_RESOURCES, REGISTRY_TIMINGS, REGISTRY_USER } from '../../server/pod';
 import { STRINGS } from './formats';
-import { imageValues, networkValues, podValues } from './pods';
+import { imageValues, networkValues, podValues, securityValues } from './pods';
 import { probeValues } from './probes';
 import type { ChartEntry } from './value';
 
@@ -52,13 +52,7 @@ export const REGISTRY_VALUES = [
     member: 'PodDisruptionBudgetOptions.maxUnavailable',
     schema: { minimum: 1 },
   },
-  {
-    path: 'userId',
-    type: 'integer',
-    default: 65532,
-    member: 'RegistryDeploymentOptions.userId',
-    schema: { minimum: 1, maximum: 2 ** 31 - 1 },
-  },
+  ...securityValues('', { id: REGISTRY_USER, member: 'RegistryDeploymentOptions.userId' }),
 ] as const satisfies readonly ChartEntry[];
 
 export const CONFIGURATION_VALUES = [

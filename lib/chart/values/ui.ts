@@ -1,10 +1,10 @@
 // Values of the UI.
 
 import { DEFAULT_UI_IMAGE } from '../../ui/image';
-import { DEFAULT_UI_RESOURCES, UI_TIMINGS } from '../../ui/pod';
+import { DEFAULT_UI_RESOURCES, NGINX_USER, UI_TIMINGS } from '../../ui/pod';
 import { RegistryUITagOrder, RegistryUITheme } from '../../ui/settings';
 import { STRINGS } from './formats';
-import { imageValues, networkValues, podValues } from './pods';
+import { imageValues, networkValues, podValues, securityValues } from './pods';
 import { probeValues } from './probes';
 import type { ChartEntry } from './value';
 
@@ -208,6 +208,7 @@ export const UI_VALUES = [
   },
   ...networkValues('ui.'),
   { path: 'ui.resources', type: 'group', description: "CPU and memory of the UI's container." },
+  ...securityValues('ui.', { id: NGINX_USER, member: 'RegistryUIOptions.userId' }),
   ...podValues('ui.', DEFAULT_UI_RESOURCES),
   ...probeValues('ui.', UI_TIMINGS),
 ] as const satisfies readonly ChartEntry[];

@@ -15,6 +15,11 @@ export const PODS_WORDS = {
     why: "The descriptor cache is in each pod's memory: a deleted image stays visible in the others.",
     values: { instead: 'leave it out, or write storage: { deletion: false } or replicaCount: 1' },
   },
+  'capabilities-kept': {
+    says: 'would keep capabilities, and the pods need none',
+    instead: 'leave it out, or write { drop: ["ALL"] }',
+    why: 'Pod Security `restricted` rejects pods with capabilities.',
+  },
   'collection-beside-replicas': {
     says: '<value> would run beside the other <others> and delete what is being pushed there',
     instead: 'write replicas: 1, or leave it out and collect while the registry is read-only',
@@ -198,6 +203,11 @@ export const PODS_WORDS = {
     instead: 'leave one of them out',
     why: "On OpenShift the platform chooses the user, so the owner can't be set here.",
   },
+  'pod-weakened': {
+    says: '<value> would weaken the pods, which comply with Pod Security "restricted"',
+    instead: 'leave it out',
+    why: 'A namespace with Pod Security `restricted` would reject the pods, and nothing in them needs it.',
+  },
   'replicas-need-shared-storage': {
     says: "<value> can't share <kind> storage",
     instead: 'write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY',
@@ -208,6 +218,20 @@ export const PODS_WORDS = {
     says: '<value> is not the mount path of the volume, and the root file system is read-only',
     instead: 'leave it out',
     why: 'The driver must use the path at which the volume is mounted.',
+  },
+  'root-file-system-writable': {
+    says: '<value> would let a program change what the image contains',
+    instead: 'leave it out, and add volumes and volumeMounts with an emptyDir for what is written',
+    why: 'The programs of the pods write to volumes only.',
+    values: {
+      instead:
+        'leave it out, and add extraVolumes and extraVolumeMounts with an emptyDir for what is written',
+    },
+  },
+  'seccomp-profile-incomplete': {
+    says: 'has type: Localhost without localhostProfile, or the other way round',
+    instead: 'write { type: "Localhost", localhostProfile: "profiles/registry.json" }, or leave it out',
+    why: 'Kubernetes rejects one without the other.',
   },
   'second-login': {
     says: '<value> conflicts with auth.credentials, and the registry accepts one auth provider only',
@@ -294,6 +318,11 @@ export const PODS_WORDS = {
     says: '<value> conflicts with userFromPlatform: true',
     instead: 'leave one of them out',
     why: 'One of the two would do nothing.',
+  },
+  'user-in-security-context': {
+    says: "<value> is not read here, because userId is the pods' user and group",
+    instead: 'write userId: <value>, or userFromPlatform: true',
+    why: 'The user of the process also owns its volume, so one setting is for all three fields.',
   },
   'version-unknown': {
     says: '<value> does not have the major version in its tag',

@@ -26,6 +26,19 @@ const destinations = [
 
 /** Of a pod, with the other's in front of them for the UI's. */
 const POD: ByPath = {
+  userId: [1000, 2147483647],
+  podSecurityContext: [
+    {
+      supplementalGroups: [2000, 1000000],
+      fsGroupChangePolicy: 'Always',
+      sysctls: [{ name: 'net.ipv4.tcp_syncookies', value: '1' }],
+    },
+    { runAsUser: 1000650000, runAsNonRoot: false },
+  ],
+  securityContext: [
+    { seLinuxOptions: { level: 'no' }, seccompProfile: { type: 'Localhost', localhostProfile: '{{a}}' } },
+    { privileged: true, capabilities: { add: ['CHOWN'] } },
+  ],
   'resources.requests.cpu': ['50m', '2'],
   'resources.requests.memory': ['32Mi', '2Gi'],
   'resources.limits.cpu': ['20m', '1.5'],
@@ -118,7 +131,6 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   replicaCount: [2, 3],
   'podDisruptionBudget.minAvailable': [1, 2],
   'podDisruptionBudget.maxUnavailable': [1, 3],
-  userId: [1000, 2147483647],
   host: ['registry.example.com', '192.0.2.1', 'registry'],
   pullAddress: ['pull.example.com:5443', '127.0.0.1:30500', 'registry.example.com'],
   'ingress.className': ['public', 'our-traefik', 'haproxy.example'],

@@ -274,6 +274,39 @@ export const PODS = new Product('pods, collection, certificate, storage', {
   }),
 });
 
+/** Whom pods run as, and what their containers may do. */
+export const PRIVILEGES = new Product('user, security contexts, owner of a directory, UI', {
+  user: unsetOr('userId', 1000),
+  platform: unsetOr('userFromPlatform', true),
+  pod: unsetOr(
+    'podSecurityContext',
+    { supplementalGroups: [2000], fsGroupChangePolicy: 'Always' },
+    { runAsUser: 1000, runAsNonRoot: false },
+  ),
+  containers: unsetOr(
+    'securityContext',
+    { seLinuxOptions: { level: 's0' }, capabilities: { drop: ['ALL', 'NET_RAW'] } },
+    { privileged: true, readOnlyRootFilesystem: false, capabilities: { add: ['CHOWN'] } },
+  ),
+  storage: [{}, { ...FOLDER, 'persistence.hostPath.fixOwner': true }],
+  more: noneOr({
+    'storage.deletion': true,
+    'garbageCollection.onStart': true,
+    'secrets.source': 'job',
+    sidecars: [{ ...CONTAINER, securityContext: { runAsUser: 7, seLinuxOptions: { level: 's1' } } }],
+  }),
+  ui: [
+    {},
+    {
+      'ui.userFromPlatform': true,
+      'ui.podSecurityContext': { supplementalGroups: [2000] },
+      'ui.securityContext': { seLinuxOptions: { level: 's0' } },
+      'ui.initContainers': [CONTAINER],
+    },
+    { 'ui.userId': 1000, 'ui.securityContext': { privileged: true } },
+  ].map((more) => ({ ...INGRESSES[0], 'ui.enabled': true, ...more })),
+});
+
 /** Replicas, what a drain may stop, and how they are spread. */
 export const REPLICAS = new Product('replicas, disruption budget, spread', {
   replicas: unsetOr('replicaCount', 2, 3),
@@ -430,6 +463,7 @@ export const PRODUCTS: readonly Product[] = [
   STORAGE,
   NETWORK,
   PODS,
+  PRIVILEGES,
   REPLICAS,
   TLS,
   CLIENTS,

@@ -140,6 +140,27 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     },
     { requiredKeys: [] },
   ),
+  podSecurityContext: fc.record(
+    {
+      fsGroup: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+      supplementalGroups: fc.array(fc.integer({ min: 1, max: 2 ** 31 - 1 }), { maxLength: 2 }),
+      sysctls: fc.array(fc.record({ name: fc.constant('net.ipv4.tcp_syncookies'), value: text }), {
+        maxLength: 1,
+      }),
+    },
+    { requiredKeys: [] },
+  ),
+  securityContext: fc.record(
+    {
+      runAsUser: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+      seLinuxOptions: fc.record({ level: text }),
+      capabilities: fc.record({
+        add: fc.array(text, { maxLength: 1 }),
+        drop: fc.array(text, { maxLength: 2 }),
+      }),
+    },
+    { requiredKeys: [] },
+  ),
   hostAliases: fc.array(fc.record({ ip: text, hostnames: fc.array(text, { maxLength: 2 }) }), {
     maxLength: 2,
   }),

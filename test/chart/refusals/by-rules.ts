@@ -256,6 +256,36 @@ const OF_PODS = {
   ],
   'collection-of-ephemeral-storage': [{ 'garbageCollection.onStart': true, 'persistence.enabled': false }],
   'collection-without-deletion': [{ 'garbageCollection.onStart': true }],
+  'owner-unknown': [{ ...FOLDER, 'persistence.hostPath.fixOwner': true, userFromPlatform: true }],
+  'user-given-twice-over': [
+    { userFromPlatform: true, userId: 1_000_000 },
+    { ...UI, 'ui.userFromPlatform': true, 'ui.userId': 102, userId: 102 },
+  ],
+  'user-in-security-context': [
+    { podSecurityContext: { runAsUser: 1_000_650_000, runAsGroup: 2, fsGroup: 3 } },
+    { ...UI, 'ui.securityContext': { runAsUser: 1, runAsGroup: 2 }, 'ui.podSecurityContext': { fsGroup: 3 } },
+  ],
+  'pod-weakened': [
+    { podSecurityContext: { runAsUser: 0, runAsGroup: 0, fsGroup: 0, runAsNonRoot: false } },
+    {
+      securityContext: {
+        privileged: true,
+        allowPrivilegeEscalation: true,
+        runAsNonRoot: false,
+        runAsUser: 0,
+      },
+    },
+    { ...UI, 'ui.securityContext': { privileged: true }, 'ui.podSecurityContext': { runAsUser: 0 } },
+  ],
+  'capabilities-kept': [
+    { securityContext: { capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } } },
+    { securityContext: { capabilities: { drop: ['NET_RAW'] } } },
+    { ...UI, 'ui.securityContext': { capabilities: {} } },
+  ],
+  'root-file-system-writable': [
+    { securityContext: { readOnlyRootFilesystem: false } },
+    { ...UI, 'ui.securityContext': { readOnlyRootFilesystem: false } },
+  ],
   'no-such-probe': [
     { 'livenessProbe.initialDelaySeconds': 0, 'livenessProbe.periodSeconds': 60 },
     { ...INGRESS, 'tls.termination': 'POD', 'livenessProbe.failureThreshold': 1_000_000 },

@@ -24,6 +24,7 @@ export const BY_SCHEMA = {
   'hash-too-slow': ['auth.htpasswd', ENTRY(18)],
   'htpasswd-empty': ['auth.htpasswd', '# nobody'],
   'not-an-htpasswd-entry': ['auth.htpasswd', 'alice:secret'],
+  'seccomp-profile-incomplete': ['securityContext', { seccompProfile: { type: 'Localhost' } }],
   'not-a-realm': ['auth.realm', 'a "b"'],
   'not-a-user-name': ['auth.username', 'a:b'],
   'not-a-host-or-address': ['tls.certManager.extraHosts', ['a b']],

@@ -12,6 +12,17 @@ const PODS_OF = (component: string) => ({
   'app.kubernetes.io/component': component,
 });
 
+const GROUPS = {
+  fsGroupChangePolicy: 'Always',
+  supplementalGroups: [2000],
+  sysctls: [{ name: 'net.ipv4.tcp_keepalive_time', value: '60' }],
+};
+const LABELLED = {
+  seLinuxOptions: { level: 's0:c1,c2', type: 'container_t' },
+  capabilities: { drop: ['ALL'] },
+};
+const PROFILE = { type: 'Localhost', localhostProfile: 'profiles/registry.json' };
+
 const shared = () => ({
   backend: StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
 });
@@ -88,6 +99,39 @@ export const POD_SETTINGS: readonly ValueSet[] = [
     name: 'one replica with a PodDisruptionBudget',
     values: { podDisruptionBudget: { enabled: true, maxUnavailable: 1 } },
     props: () => ({ podDisruptionBudget: { enabled: true, maxUnavailable: 1 } }),
+  },
+  {
+    name: "users of the platform's, and more in security contexts",
+    values: {
+      userFromPlatform: true,
+      podSecurityContext: GROUPS,
+      securityContext: LABELLED,
+      sidecars: [{ name: 'logs', image: 'busybox:1.37', securityContext: { runAsUser: 7 } }],
+      ingress: { enabled: true },
+      ui: {
+        enabled: true,
+        userFromPlatform: true,
+        podSecurityContext: { seccompProfile: PROFILE },
+        securityContext: { seccompProfile: PROFILE },
+      },
+    },
+    props: () => ({
+      userFromPlatform: true,
+      podSecurityContext: GROUPS,
+      securityContext: LABELLED,
+      sidecars: [{ name: 'logs', image: 'busybox:1.37', securityContext: { runAsUser: 7 } }],
+      ingress: {},
+      ui: {
+        userFromPlatform: true,
+        podSecurityContext: { seccompProfile: PROFILE },
+        securityContext: { seccompProfile: PROFILE },
+      },
+    }),
+  },
+  {
+    name: 'a UID of the UI',
+    values: { ingress: { enabled: true }, userId: 2000, ui: { enabled: true, userId: 2001 } },
+    props: () => ({ ingress: {}, userId: 2000, ui: { userId: 2001 } }),
   },
   {
     name: 'how often pods are probed',
