@@ -98,7 +98,11 @@ ui.deleteImages: true, but the registry is read-only and refuses deletion; leave
 ui.historyCustomLabels: are shown in the history, which showTagHistory: false hides; leave one of them out [labels-of-hidden-history]
 {{- end }}
 {{- $own := include "registry.uiRegistryUrl" . }}
-{{- $seen := list $own }}
+{{- $seen := list }}
+{{- /* An address as the host is refused, and then nothing is this registry. */}}
+{{- if not (include "registry.isAddress" (get (urlParse $own) "host")) }}
+{{- $seen = list $own }}
+{{- end }}
 {{- range $index, $url := $ui.registries }}
 {{- if and (hasPrefix "https:" $own) (hasPrefix "http:" $url) }}
 ui.registries[{{ $index }}]: {{ include "registry.shown" $url }} is not encrypted, and browsers block that on an HTTPS page; write one with https:// [registry-url-not-encrypted]

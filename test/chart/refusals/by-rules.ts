@@ -36,7 +36,10 @@ const OF_ADDRESSES = {
     { ...INGRESS, host: 'images' },
     { pullAddress: 'images' },
   ],
-  'not-a-host': [{ ...INGRESS, host: '192.0.2.1' }],
+  'not-a-host': [
+    { ...INGRESS, host: '192.0.2.1' },
+    { ...UI, host: '192.0.2.1', 'ui.registries': ['https://192.0.2.1', 'https://a.b'] },
+  ],
   'release-name-unusable': [
     { release: '1st' },
     { release: 'a.b' },
