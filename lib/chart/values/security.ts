@@ -145,7 +145,7 @@ export const TLS_VALUES = [
   },
 ] as const satisfies readonly ChartEntry[];
 
-export const SECRETS_JOB_IMAGE = 'nginx:1.28.0-bookworm';
+export const SECRETS_JOB_IMAGE = 'nginx:1.30.5';
 
 export const SECRETS_VALUES = [
   {
