@@ -26,6 +26,7 @@ export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './cl
 export { RegistryNodeTrust, RegistryNodeTrustProps } from './clients/node-trust';
 export { RegistryPullSecret, RegistryPullSecretProps } from './clients/pull-secret';
 export { PodOptions } from './core/pod-options';
+export { ProbeOptions } from './core/probes';
 export { RegistryPart, RegistryPartProps } from './core/registry-part';
 export { SecretKeyRef } from './core/secret-key-ref';
 export { RegistryVersion } from './distribution/version';
@@ -75,6 +76,7 @@ export {
   RegistryLogLevel,
 } from './server/configuration-options';
 export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './server/deployment';
+export { PodDisruptionBudgetOptions } from './server/disruption-budget';
 export { GarbageCollectionOptions } from './server/garbage-collection';
 export {
   ExternalTrafficPolicy,

@@ -269,15 +269,11 @@ export class Registry extends RegistryPart {
    */
   private checkEncryption(): void {
     const { auth, tls, route, service } = this;
-    if (
-      auth.anonymous ||
-      auth.insecurePasswordsOverHttp ||
-      tls.inPod ||
-      tls.external ||
-      route ||
-      service.external
-    )
-      return;
+    if (auth.anonymous || auth.insecurePasswordsOverHttp || tls.inPod) return;
+    // Without a route, the proxy that has the certificate is in front of the Service.
+    if (tls.external && route && service.external)
+      this._check.report('service-beside-external-tls', 'service.type', { value: service.type });
+    if (tls.external || route || service.external) return;
     if (tls.enabled) this._check.report('tls-ends-nowhere', 'tls.termination');
     else this._check.report('needs-tls', 'tls.certificate');
   }

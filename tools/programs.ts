@@ -48,6 +48,7 @@ const NEEDS = {
   htpasswd: { name: 'htpasswd', commands: ['htpasswd'] },
   nginx: { name: 'nginx', commands: ['nginx'] },
   openssl: { name: 'openssl', commands: ['openssl'] },
+  perl: { name: 'perl', commands: ['perl'] },
   moto: { name: 'moto_server (S3)', commands: ['moto_server'] },
   skopeo: { name: 'skopeo', commands: ['skopeo'] },
   busybox: { name: 'busybox (static)', commands: ['busybox'] },

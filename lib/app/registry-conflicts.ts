@@ -4,6 +4,7 @@ import { Construct, IConstruct } from 'constructs';
 import { isAddress, shortAddress } from '../core/addresses';
 import { ownersOf } from '../core/duplicate-objects';
 import { INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
+import { isLiteral } from '../core/literal-object';
 import { addProblems, messageOf, type Problem, problemOf, shown } from '../core/problem';
 import { list, type Spec, type SynthesizedObject, synthesized } from './synthesized-object';
 
@@ -44,7 +45,9 @@ export function checkConflictsOnce(construct: Construct): void {
   if (uses.has(root)) return;
   uses.set(root, new Map());
   addProblems(root, () => {
-    const all = root.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one));
+    const all = root.node
+      .findAll()
+      .filter((one): one is ApiObject => ApiObject.isApiObject(one) && !isLiteral(one));
     const objects = all.filter(({ kind }) => KINDS.includes(kind)).flatMap(synthesized);
     const secrets = all.filter(({ kind }) => kind === 'Secret');
     const app: WholeApp = { storages: uses.get(root) ?? new Map(), objects, secrets };

@@ -1,16 +1,22 @@
 // What the values of the chart mean: the registry that a values file makes. The chart's templates are proven
 // equal to it.
 import type { Chart } from 'cdk8s';
+import type { ImagePullPolicy } from 'cdk8s-plus-27';
 import { Registry } from '../registry';
 import type { RegistryProps } from '../registry-props';
 import { checkValues, commonAnnotations } from './from-values/checks';
+import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
+import { addExtraObjects, keptIds, objectIds } from './from-values/extra-objects';
 import { metricsFromValues } from './from-values/metrics';
+import { imageFromValues } from './from-values/pods';
 import { isUsableName, type Release, releaseName } from './from-values/release';
 import { routesFromValues, serviceFromValues } from './from-values/routes';
-import { authFromValues, tlsFromValues } from './from-values/security';
+import { authFromValues, secretsJobFromValues, tlsFromValues } from './from-values/security';
 import { storageFromValues } from './from-values/storage';
 import { uiFromValues } from './from-values/ui';
+import { JobStore } from './job-store';
+import { SecretsJob } from './secrets-job';
 import { TestPod } from './test-pod';
 import { ChartValues, type ValuesTree } from './values/reader';
 
@@ -24,8 +30,20 @@ import { ChartValues, type ValuesTree } from './values/reader';
 export function registryFromValues(chart: Chart, given: ValuesTree, release: Release): Registry {
   const values = new ChartValues(given);
   checkValues(chart, values, release);
+  const store = values.string('secrets.source') === 'job' ? new JobStore() : undefined;
+  store?.useIn(chart);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
-  if (values.boolean('test.enabled')) new TestPod(registry, values.string('test.image') as string);
+  addClients(chart, values, registry, release);
+  if (values.boolean('test.enabled')) {
+    new TestPod(registry, imageFromValues(values, 'test.image'), {
+      imagePullPolicy: values.enum<ImagePullPolicy>('test.image.pullPolicy'),
+      userFromPlatform: values.boolean('userFromPlatform'),
+    });
+  }
+  // The Job makes some of them, and has objects of its own.
+  const own = [...objectIds(chart, release), ...keptIds(registry, release)];
+  if (store) new SecretsJob(registry, { store, release: release.name, ...secretsJobFromValues(values) });
+  addExtraObjects(chart, values, release, [...own, ...objectIds(chart, release)]);
   return registry;
 }
 
@@ -36,6 +54,7 @@ function propsFromValues(chart: Chart, values: ChartValues, release: Release): R
     name: isUsableName(name) ? name : undefined,
     namespace: release.namespace,
     host: values.string('host'),
+    imageRegistry: values.string('global.imageRegistry'),
     pullAddress: values.string('pullAddress'),
     ...routesFromValues(values),
     auth: authFromValues(chart, values),

@@ -23,13 +23,16 @@ export function registryChartFiles(version?: string): { [file: string]: string }
     : { ...files, 'Chart.yaml': withVersion(files['Chart.yaml'] as string, version) };
 }
 
+/** The text of one of the chart's files. */
+export function chartFile(name: string): string {
+  return fs.readFileSync(path.join(rootOfPackage(), 'chart', 'registry', name), 'utf8');
+}
+
 /** Has a folder this chart, of whatever version? */
 export function isRegistryChart(folder: string): boolean {
   const file = path.join(folder, 'Chart.yaml');
   if (!fs.existsSync(file)) return false;
-  const ours = parseDocument(
-    fs.readFileSync(path.join(rootOfPackage(), 'chart', 'registry', 'Chart.yaml'), 'utf8'),
-  );
+  const ours = parseDocument(chartFile('Chart.yaml'));
   const theirs = parseDocument(fs.readFileSync(file, 'utf8'));
   return ['name', 'home'].every((key) => theirs.get(key) === ours.get(key));
 }

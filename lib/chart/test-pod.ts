@@ -1,13 +1,11 @@
 // The pod of `helm test`: a pod that pushes a small file to the registry and pulls it again, which `helm test`
 // runs.
 import { Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
-import { checkImage } from '../core/image';
+import { Cpu, type ImagePullPolicy, k8s } from 'cdk8s-plus-27';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
-import { restrictedPod } from '../core/restricted-pod';
+import { checkUser, restrictedPod } from '../core/restricted-pod';
 import { Registry } from '../registry';
-import { TEST_IMAGE } from './values/registry';
 
 const CA_PATH = '/ca';
 
@@ -35,10 +33,14 @@ export class TestPod extends RegistryPart {
   /**
    * @param registry what it pushes to
    * @param image an image with regctl and a shell
+   * @param options when nodes pull it, and whom it runs as
    */
-  constructor(registry: Registry, image: string) {
+  constructor(
+    registry: Registry,
+    image: string,
+    options: { readonly imagePullPolicy?: ImagePullPolicy; readonly userFromPlatform?: boolean },
+  ) {
     super(registry, 'test', { _context: registry._context });
-    checkImage(this._check.ofRegistry, 'test.image', image, TEST_IMAGE);
     const name = `${this.registryName}-test`;
     const { service, tls } = registry;
     const selector = selectorLabels(this.registryName, Component.TEST);
@@ -55,53 +57,49 @@ export class TestPod extends RegistryPart {
       k8s.KubePod.manifest({
         spec: {
           restartPolicy: 'Never',
-          ...restrictedPod(
-            this._check,
-            {},
-            {
-              main: {
-                name: 'test',
-                image,
-                command: ['sh', '-euc', this.script(registry, known, login !== undefined).join('\n')],
-                env: [
-                  { name: 'REGISTRY', value: `${service.serviceName}:${service.port}` },
-                  { name: 'TLS', value: tls.inPod ? (known ? 'enabled' : 'insecure') : 'disabled' },
-                  { name: 'REGCTL_CONFIG', value: '/tmp/regctl.json' },
-                  ...(ca ? [{ name: 'SSL_CERT_FILE', value: `${CA_PATH}/ca.crt` }] : []),
-                  ...(login
-                    ? [fromSecret('USERNAME', login, 'username'), fromSecret('PASSWORD', login, 'password')]
-                    : []),
-                ],
-                volumeMounts: [
-                  { name: 'tmp', mountPath: '/tmp' },
-                  ...(ca ? [{ name: 'ca', mountPath: CA_PATH, readOnly: true }] : []),
-                ],
-              },
-              volumes: [
-                { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('16Mi') } },
-                ...(ca
-                  ? [
-                      {
-                        name: 'ca',
-                        secret: {
-                          secretName: ca,
-                          defaultMode: 0o440,
-                          items: [{ key: 'ca.crt', path: 'ca.crt' }],
-                        },
-                      },
-                    ]
+          ...restrictedPod(this._check, options, {
+            main: {
+              name: 'test',
+              image,
+              command: ['sh', '-euc', this.script(registry, known, login !== undefined).join('\n')],
+              env: [
+                { name: 'REGISTRY', value: `${service.serviceName}:${service.port}` },
+                { name: 'TLS', value: tls.inPod ? (known ? 'enabled' : 'insecure') : 'disabled' },
+                { name: 'REGCTL_CONFIG', value: '/tmp/regctl.json' },
+                ...(ca ? [{ name: 'SSL_CERT_FILE', value: `${CA_PATH}/ca.crt` }] : []),
+                ...(login
+                  ? [fromSecret('USERNAME', login, 'username'), fromSecret('PASSWORD', login, 'password')]
                   : []),
               ],
-              userId: 1000,
-              replicas: 1,
-              selector,
-              graceSeconds: 5,
-              resources: {
-                cpu: { request: Cpu.millis(10) },
-                memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
-              },
+              volumeMounts: [
+                { name: 'tmp', mountPath: '/tmp' },
+                ...(ca ? [{ name: 'ca', mountPath: CA_PATH, readOnly: true }] : []),
+              ],
             },
-          ),
+            volumes: [
+              { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('16Mi') } },
+              ...(ca
+                ? [
+                    {
+                      name: 'ca',
+                      secret: {
+                        secretName: ca,
+                        defaultMode: 0o440,
+                        items: [{ key: 'ca.crt', path: 'ca.crt' }],
+                      },
+                    },
+                  ]
+                : []),
+            ],
+            userId: checkUser(this._check, options, 1000),
+            replicas: 1,
+            selector,
+            graceSeconds: 5,
+            resources: {
+              cpu: { request: Cpu.millis(10) },
+              memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
+            },
+          }),
         },
       }),
     );

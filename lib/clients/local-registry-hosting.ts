@@ -7,7 +7,7 @@ import { required } from '../core/check';
 import { Component } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 import { Registry } from '../registry';
-import { pullAddress } from '../routing/pull-address';
+import { bothAddresses } from '../routing/pull-address';
 
 /** Props of `RegistryLocalHosting`. */
 export interface RegistryLocalHostingProps {
@@ -44,8 +44,7 @@ export class RegistryLocalHosting extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryLocalHostingProps) {
     super(scope, id, { _context: required('registry', props.registry, Registry)._context });
     const { registry } = props;
-    const pull = pullAddress(this._check, registry);
-    const push = registry.address;
+    const { push, pull } = bothAddresses(this._check, registry);
     const help = this._check.string(
       'help',
       props.help,

@@ -5,6 +5,8 @@ import { checkImage } from '../core/image';
 import { withoutEmpty } from '../core/restricted-pod';
 import { type NodeTask } from './node-trust-script';
 
+/** The image, unless another one is given. */
+export const NODE_TRUST_IMAGE = 'busybox:1.37.0';
 /** The key of the script in the ConfigMap. */
 export const NODE_TRUST_SCRIPT_KEY = 'node-trust.sh';
 /** Folder of the script and the files in the pod. */
@@ -30,13 +32,15 @@ interface NodeTrustPod {
   /** The folders of the node that are mounted. */
   readonly folders: readonly { readonly name: string; readonly path: string }[];
   readonly task: NodeTask;
+  /** Where the image is pulled from, unless it names a registry. */
+  readonly imageRegistry?: string;
 }
 
 /** The pod of each node. */
 export function nodeTrustPod(
   check: Check,
   options: NodeTrustPodOptions,
-  { configMap, folders, task }: NodeTrustPod,
+  { configMap, folders, task, imageRegistry }: NodeTrustPod,
 ): k8s.PodSpec {
   const script = `${FILES_PATH}/${NODE_TRUST_SCRIPT_KEY}`;
   return withoutEmpty({
@@ -58,7 +62,7 @@ export function nodeTrustPod(
     containers: [
       {
         name: 'node-trust',
-        image: checkImage(check, 'image', options.image, 'busybox:1.37.0'),
+        image: checkImage(check, 'image', options.image, NODE_TRUST_IMAGE, imageRegistry),
         command: ['sh', script, task, String(EVERY), String(RETRY)],
         resources: {
           requests: { cpu: k8s.Quantity.fromString('5m'), memory: k8s.Quantity.fromString('8Mi') },

@@ -293,6 +293,7 @@ export class RegistryNodeTrust extends RegistryPart {
               configMap: this.about.name,
               folders: this.folders,
               task,
+              imageRegistry: this._context.imageRegistry,
             }),
           },
         },

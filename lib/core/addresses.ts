@@ -27,6 +27,16 @@ export function isPullAddress(text: string): boolean {
   return port === undefined || (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535);
 }
 
+/** A registry in image names, with a path or without: nothing that Docker takes for a name on Docker Hub. */
+export function isImageRegistry(text: string): boolean {
+  const [address = '', ...path] = text.split('/');
+  return (
+    isPullAddress(address) &&
+    !isOnDockerHub(address) &&
+    path.every((segment) => /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/.test(segment))
+  );
+}
+
 /** Whether Docker resolves `<address>/image` on Docker Hub: without a dot or port, except for localhost. */
 export function isOnDockerHub(address: string): boolean {
   return address !== 'localhost' && !/[.:]/.test(address);

@@ -1,6 +1,7 @@
 // The context that a registry's parts share. Validated once, by the registry or by a part that is used alone.
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { isImageRegistry } from './addresses';
 import { Check } from './check';
 import { isDnsLabel, isIpv4 } from './formats';
 import { Component, selectorLabels, standardLabels } from './labels';
@@ -10,7 +11,7 @@ declare const CHECKED: unique symbol;
 /** Branded type of a validated string. */
 export type Checked<What extends string> = string & { readonly [CHECKED]: What };
 
-/** Validated name, namespace and host of a registry, with the labels and annotations of its objects. */
+/** Validated name, namespace and host of a registry, with what its objects and pods have in common. */
 export interface RegistryContext {
   readonly name: Checked<'name'>;
   /** Undefined means the namespace that `kubectl` uses. */
@@ -19,15 +20,18 @@ export interface RegistryContext {
   readonly host: Checked<'host'>;
   readonly labels: { readonly [key: string]: string };
   readonly annotations: { readonly [key: string]: string };
+  /** Undefined means that each image comes from where it is published. */
+  readonly imageRegistry?: Checked<'imageRegistry'>;
 }
 
-/** Unvalidated props; only some constructs have a host. */
+/** Unvalidated props; only some constructs have a host or images. */
 interface Given {
   readonly name?: unknown;
   readonly namespace?: unknown;
   readonly host?: unknown;
   readonly labels?: unknown;
   readonly annotations?: unknown;
+  readonly imageRegistry?: unknown;
 }
 
 /** Validates a construct's props. */
@@ -52,6 +56,7 @@ export function checkContext(check: Check, scope: Construct, props: Given): Regi
       : check.host('host', host, 'registry.localhost')) as Checked<'host'>,
     labels: userLabels(check, 'labels', props.labels, name),
     annotations: check.annotations('annotations', props.annotations),
+    imageRegistry: checkImageRegistry(check, props.imageRegistry),
   };
 }
 
@@ -74,6 +79,11 @@ export function userLabels(
       return false;
     }),
   );
+}
+
+function checkImageRegistry(check: Check, given: unknown): Checked<'imageRegistry'> | undefined {
+  const checked = check.string('imageRegistry', given, '', isImageRegistry, 'not-an-image-registry');
+  return checked === '' ? undefined : (checked as Checked<'imageRegistry'>);
 }
 
 function checkNamespace(check: Check, property: string, given: unknown): string | undefined {

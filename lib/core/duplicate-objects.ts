@@ -6,7 +6,7 @@ import { Construct, IConstruct } from 'constructs';
 import { addProblems, type Problem, problemOf } from './problem';
 
 /** Cluster-scoped kinds, on which cdk8s sets the chart's namespace all the same. */
-const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
+export const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
 
 const watched = new WeakSet<IConstruct>();
 

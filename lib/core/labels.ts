@@ -20,6 +20,7 @@ export enum Component {
   LOCAL_HOSTING = 'local-hosting',
   TEST = 'test',
   METRICS = 'metrics',
+  SECRETS = 'secrets',
 }
 
 /** Immutable labels, safe for a Deployment's selector. */

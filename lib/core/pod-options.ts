@@ -1,5 +1,6 @@
 // Pod options of the registry and the UI.
 import { ContainerResources, DnsPolicy, ImagePullPolicy, ISecret, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { ProbeOptions } from './probes';
 
 /** Options for the registry's pods and the UI's. */
 export interface PodOptions {
@@ -19,6 +20,52 @@ export interface PodOptions {
    * @default false
    */
   readonly userFromPlatform?: boolean;
+
+  /**
+   * More of the pods' security context: `fsGroupChangePolicy`, `supplementalGroups`, `seLinuxOptions`,
+   * `seccompProfile` and `sysctls`. User and groups are those of `userId` or `userFromPlatform`, and what Pod
+   * Security `restricted` rejects is not allowed.
+   *
+   * @default - `runAsNonRoot`, the user and groups of `userId`, `fsGroupChangePolicy: OnRootMismatch`, and the
+   * seccomp profile `RuntimeDefault`
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+   */
+  readonly podSecurityContext?: k8s.PodSecurityContext;
+
+  /**
+   * More of the security context of the pods' containers, unless they set the field themselves:
+   * `seLinuxOptions` and `seccompProfile`. What Pod Security `restricted` rejects is not allowed, nor is a
+   * writable root file system.
+   *
+   * @default - `runAsNonRoot`, a read-only root file system, no capabilities and no privilege escalation
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+   */
+  readonly securityContext?: k8s.SecurityContext;
+
+  /**
+   * Timings of the startup probe, which the other probes wait for: how long a start may take.
+   *
+   * @default - see the construct
+   * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+   */
+  readonly startupProbe?: ProbeOptions;
+
+  /**
+   * Timings of the readiness probe: when a pod gets no more requests.
+   *
+   * @default - see the construct
+   * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+   */
+  readonly readinessProbe?: ProbeOptions;
+
+  /**
+   * Timings of the liveness probe: when a container is restarted. There is none for a registry that
+   * terminates TLS in its pod, which would log each check as a failed handshake.
+   *
+   * @default - see the construct
+   * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+   */
+  readonly livenessProbe?: ProbeOptions;
 
   /**
    * Labels for the pods only.
@@ -142,8 +189,8 @@ export interface PodOptions {
 
   /**
    * Additional environment variables for the main container. In the registry's pod, REGISTRY_... variables
-   * that would override the library's settings are not allowed. Passwords and keys from a Secret, such as
-   * REGISTRY_REDIS_PASSWORD, may be any single-line string. OTEL_TRACES_EXPORTER, GOGC and GOMEMLIMIT replace
+   * that would override the library's settings are not allowed. Passwords and keys, such as
+   * REGISTRY_REDIS_PASSWORD, are from a Secret, and may be any single-line string. OTEL_TRACES_EXPORTER, GOGC and GOMEMLIMIT replace
    * the library's own.
    *
    * @default - none
@@ -166,15 +213,16 @@ export interface PodOptions {
   readonly volumeMounts?: k8s.VolumeMount[];
 
   /**
-   * Additional containers beside the main one. They get the same security context unless they set one.
+   * Additional containers beside the main one. They get the fields of the same security context that they do
+   * not set.
    *
    * @default - none
    */
   readonly sidecars?: k8s.Container[];
 
   /**
-   * Additional init containers, after the library's own. They get the same security context unless they set
-   * one.
+   * Additional init containers, after the library's own. They get the fields of the same security context that
+   * they do not set.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/

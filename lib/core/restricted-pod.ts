@@ -1,4 +1,5 @@
 // Pod spec that complies with Pod Security "restricted". The registry and its UI are built on it.
+import { posix } from 'node:path';
 import { ContainerResources, ImagePullPolicy, ISecret, k8s } from 'cdk8s-plus-27';
 import { Check, NameRule } from './check';
 import { isDnsLabel, isVariableName } from './formats';
@@ -6,6 +7,9 @@ import { checkImage } from './image';
 import { OwnedVariable } from './owned-variables';
 import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
+import { timed } from './probes';
+import { isPlainSecret } from './secret-keys';
+import { containerSecurityContext, podSecurityContext } from './security-context';
 
 /** A construct's own parts of its pod. */
 export interface OwnPod {
@@ -30,14 +34,6 @@ export interface OwnPod {
   /** Validated by `checkResources`. */
   readonly resources: ContainerResources;
 }
-
-/** Default security context of every container. */
-export const RESTRICTED: k8s.SecurityContext = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-  readOnlyRootFilesystem: true,
-  runAsNonRoot: true,
-};
 
 const LABEL: NameRule = {
   accepts: isDnsLabel,
@@ -76,8 +72,13 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     ...check.named<k8s.Volume>('volumes', options.volumes, LABEL, namesOf(parts.volumes)),
   ];
   const [main, ...ownInit] = own as [k8s.Container, ...k8s.Container[]];
+  const securityContext = containerSecurityContext(check, options);
+  const restricted = (container: k8s.Container): k8s.Container => ({
+    ...container,
+    securityContext: { ...securityContext, ...container.securityContext },
+  });
   const complete = restricted({
-    ...main,
+    ...timed(check, options, main),
     env: variables(check, 'env', options.env, main.env ?? [], parts),
     volumeMounts: [
       ...(main.volumeMounts ?? []),
@@ -101,16 +102,7 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     imagePullSecrets: check
       .list<ISecret>('imagePullSecrets', options.imagePullSecrets)
       .map((secret, index) => ({ name: check.secret(`imagePullSecrets[${index}]`, secret) })),
-    securityContext: {
-      runAsNonRoot: true,
-      ...(parts.userId !== undefined && {
-        runAsUser: parts.userId,
-        runAsGroup: parts.userId,
-        fsGroup: parts.userId,
-      }),
-      fsGroupChangePolicy: 'OnRootMismatch',
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    securityContext: podSecurityContext(check, options, parts.userId),
     nodeSelector: check.labels('nodeSelector', options.nodeSelector),
     tolerations: check.objects<k8s.Toleration>('tolerations', options.tolerations),
     affinity: check.options<k8s.Affinity>('affinity', options.affinity),
@@ -160,11 +152,6 @@ export function withoutEmpty<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))) as T;
 }
 
-/** A container, with the default security context where it sets none. */
-export function restricted(container: k8s.Container): k8s.Container {
-  return { ...container, securityContext: { ...RESTRICTED, ...container.securityContext } };
-}
-
 /** Images of additional containers. */
 function checkImages(check: Check, property: string, given: readonly k8s.Container[] | undefined): void {
   if (!Array.isArray(given)) return;
@@ -187,15 +174,22 @@ function variables(
   const owned = new Set<string>();
   for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
     const reason = parts.owned?.(entry?.name);
-    if (!reason) continue;
-    check.report('owned-variable', `${property}[${index}].name`, { value: entry.name, ...reason });
-    owned.add(entry.name);
+    if (reason) {
+      check.report('owned-variable', `${property}[${index}].name`, { value: entry.name, ...reason });
+      owned.add(entry.name);
+    } else if (isPlainSecret(entry?.name, entry?.value))
+      check.report('secret-in-plain-variable', `${property}[${index}].value`);
   }
   const replaceable = new Set(parts.replaceable);
   const taken = namesOf(own).filter((name) => !replaceable.has(name) && !owned.has(name));
   const more = check
     .named<k8s.EnvVar>(property, given, VARIABLE, taken)
     .filter(({ name }) => !owned.has(name));
+  for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
+    const value: unknown = entry?.value;
+    if (value !== undefined && typeof value !== 'string')
+      check.report('not-a-string', `${property}[${index}].value`, { value, instead: 'write it in quotes' });
+  }
   return [
     ...own.filter(({ name }) => !replaceable.has(name) || !more.some((other) => other.name === name)),
     ...(parts.added?.(more) ?? more),
@@ -238,14 +232,21 @@ function checkMounts(
   main: k8s.Container,
 ): k8s.VolumeMount[] {
   const taken = new Set((main.volumeMounts ?? []).map(({ mountPath }) => mountPath));
+  // The container runtime reads paths as the kernel does: `/auth/` and `/a//../auth` are `/auth`.
+  const read = (mountPath: string) =>
+    posix
+      .normalize(mountPath)
+      .replace(/(?!^)\/$/, '')
+      .replace(/^\/+/, '/');
   return check.objects<k8s.VolumeMount>(property, given).filter(({ name, mountPath }, index) => {
     const at = `${property}[${index}]`;
     if (!volumes.some((volume) => volume.name === name))
       check.report('not-a-volume-of-the-pod', `${at}.name`, { value: name });
     else if (typeof mountPath !== 'string' || !mountPath.startsWith('/'))
       check.report('mount-path-not-absolute', `${at}.mountPath`, { value: mountPath });
-    else if (taken.has(mountPath)) check.report('mount-path-taken', `${at}.mountPath`, { value: mountPath });
-    else return Boolean(taken.add(mountPath));
+    else if (taken.has(read(mountPath)))
+      check.report('mount-path-taken', `${at}.mountPath`, { value: mountPath });
+    else return Boolean(taken.add(read(mountPath)));
     return false;
   });
 }

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { addNotes } from '../app/notes-collector';
 import { CheckedLogin, checkLogin, DOCKER_CONFIG_KEY, RegistryLogin } from '../auth/client-login';
 import { required } from '../core/check';
-import { checkImage } from '../core/image';
+import { checkImage, REGCTL_IMAGE } from '../core/image';
 import { Component, selectorLabels } from '../core/labels';
 import { PodOptions } from '../core/pod-options';
 import { RegistryPart } from '../core/registry-part';
@@ -210,7 +210,7 @@ export class RegistryToolbox extends RegistryPart {
             }),
             spec: restrictedPod(this._check, props, {
               main: this.container(
-                checkImage(this._check, 'image', props.image, 'ghcr.io/regclient/regctl:v0.11.7-alpine'),
+                checkImage(this._check, 'image', props.image, REGCTL_IMAGE, this._context.imageRegistry),
                 volumes,
               ),
               volumes,

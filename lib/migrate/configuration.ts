@@ -1,4 +1,5 @@
 // config.yml: configData, and the environment variables that override its keys.
+import { secretsIn } from '../core/secret-keys';
 import { CONFIG_KEYS, ConfigKey } from './config-keys';
 import { Address, addressesIn, addressesOf, portOf } from './egress';
 import { SecretFiles } from './files';
@@ -97,6 +98,7 @@ export class OldConfiguration {
   /** Writes the raw keys, and allows egress to the addresses in them. */
   public finish(): void {
     const { translation } = this;
+    this.leaveSecrets();
     if (!isEmpty(this.extra)) translation.set('configuration.extra', this.extra);
     for (const address of addressesOf(this.files.variablesLeft)) this.allow(address);
     if (this.ports.size === 0) return;
@@ -139,11 +141,18 @@ export class OldConfiguration {
     if (cache !== undefined && cache !== 'inmemory') this.keep('storage.cache', this.get('storage.cache'));
     if (!isMap(redis) || isEmpty(redis)) return;
     this.keep('redis', versionThatRuns(this.translation).redis.addresses ? withAddresses(redis) : redis);
-    if (redis.password !== undefined) {
-      this.translation.open(
-        this.nameOf('redis.password'),
-        'is readable in a ConfigMap, as before; better set the variable REGISTRY_REDIS_PASSWORD by secretKeyRef in extraEnv',
+  }
+
+  /** The chart refuses secrets in raw keys. */
+  private leaveSecrets(): void {
+    for (const { path, variable } of secretsIn(this.extra)) {
+      const [key = '', inList] = path.split('[');
+      const yaml = inList === undefined ? '' : ', as YAML';
+      this.translation.lost(
+        this.nameOf(key),
+        `would be readable in a ConfigMap; put it into a Secret${yaml}, and set ${variable} by secretKeyRef in extraEnv`,
       );
+      take(this.extra, key.split('.'));
     }
   }
 
@@ -189,6 +198,12 @@ function valueAt(tree: unknown, path: readonly string[]): unknown {
   return (
     path.reduce<unknown>((inside, name) => (isMap(inside) ? inside[name] : undefined), tree) ?? undefined
   );
+}
+
+function take(tree: Tree, [name = '', ...rest]: readonly string[]): void {
+  const inside = tree[name];
+  if (rest.length === 0) delete tree[name];
+  else if (isMap(inside)) take(inside, rest);
 }
 
 function put(tree: Tree, path: readonly string[], value: unknown): void {

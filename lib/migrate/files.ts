@@ -1,6 +1,8 @@
 // The old release's additional volumes, mounts and environment variables. Files of Secrets that the registry
 // is configured to read are resolved from their paths, since this chart takes Secrets by name.
+
 import { parse } from 'yaml';
+import { isPlainSecret } from '../core/secret-keys';
 import { entryOf, isMap, OldKeys, used } from './old-keys';
 import { Translation } from './translation';
 
@@ -24,6 +26,9 @@ const TAKEN: Readonly<Record<string, string>> = {
   GOMEMLIMIT: 'the chart sets it by resources.limits.memory',
   GOGC: 'the chart sets it to 400, within GOMEMLIMIT',
 };
+
+const IN_A_SECRET =
+  'a plain value would be readable in the pod; put it into a Secret, and set the variable by secretKeyRef in extraEnv';
 
 /** Volumes of the chart's own pods. */
 const OWN_VOLUMES = ['config', 'auth', 'tls', 'storage-ca'];
@@ -117,8 +122,8 @@ export class SecretFiles {
   /** Translates the remaining ones. */
   public finish(): void {
     const { translation } = this;
-    const variables = this.variables.filter(({ name }) => {
-      const instead = entryOf(TAKEN, name);
+    const variables = this.variables.filter(({ name, value }) => {
+      const instead = entryOf(TAKEN, name) ?? (isPlainSecret(name, value) ? IN_A_SECRET : undefined);
       if (instead !== undefined) translation.lost(`extraEnvVars.${name}`, instead);
       return instead === undefined;
     });

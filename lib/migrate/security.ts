@@ -4,6 +4,7 @@
 import { costProblem, htpasswdLines } from '../auth/htpasswd';
 import { STRINGS } from '../chart/values/formats';
 import { saidOf } from '../core/problem';
+import { redirectsTurnedOff } from '../routing/ingress';
 import { BCRYPT_HASH } from '../secrets/passwords';
 import { SecretFiles } from './files';
 import { lost, OldKeys, used } from './old-keys';
@@ -193,9 +194,10 @@ function nameOpenService(translation: Translation, { atService }: Encrypting): v
   const { values } = translation;
   const type = values.get('service.type');
   if (type === undefined || atService || values.get('auth.enabled') === false) return;
+  translation.set('auth.insecurePasswordsOverHttp', true);
   translation.open(
-    'service.type',
-    `${type}, as it was: passwords of those who come past the Ingress, by the Service's ${type}, are sent unencrypted`,
+    'auth.insecurePasswordsOverHttp',
+    `true, as it was: passwords of those who come past the Ingress, by the Service's ${type}, are sent unencrypted. Leave it out together with service.type where everybody comes by the Ingress`,
   );
 }
 
@@ -205,8 +207,18 @@ function acceptOpenPasswords(translation: Translation, encryptedBy?: Encrypting)
   const inPod = values.get('tls.termination') === 'POD';
   const external = values.has('service.type');
   const atIngress = values.has('ingress.enabled') && values.get('tls.enabled') !== false;
-  if (values.get('auth.enabled') === false || inPod || (atIngress && !external)) return;
+  const annotations = (values.get('ingress.annotations') ?? {}) as Record<string, string>;
+  const redirects = atIngress ? redirectsTurnedOff(annotations) : [];
+  const passesBy = !inPod && (external || !atIngress);
+  if (values.get('auth.enabled') === false || !(passesBy || redirects.length > 0)) return;
   translation.set('auth.insecurePasswordsOverHttp', true);
+  if (!passesBy) {
+    translation.open(
+      'auth.insecurePasswordsOverHttp',
+      `true, as it was: with ${redirects.join(', ')} the Ingress answers plain HTTP, too. Leave it out together with that annotation`,
+    );
+    return;
+  }
   if (encryptedBy?.atService === external) {
     translation.open(
       'auth.insecurePasswordsOverHttp',

@@ -102,6 +102,7 @@ export class RegistryIngress extends RegistryRoute {
     this.encrypted = this.tls !== undefined;
     this.exposure = { encrypted: this.encrypted, defaultClass: this.className === undefined };
     this._checkEncryption(this.encrypted, problemOf('ingress-without-certificate', 'tls'));
+    if (this.encrypted && !this.tls?.external && this._needsEncryption) this.checkRedirects();
     const backend = { serviceName: this._service.serviceName, https: this._podTls !== undefined };
     const own = { ...this.dialect.pushAnnotations(backend), ...this.dialect.hostAnnotations(this.exposure) };
     // Only F5's controller (controllers/f5-nginx.ts) merges several Ingresses of one host.
@@ -165,6 +166,13 @@ export class RegistryIngress extends RegistryRoute {
       address: `${this._kubectl()} get ingress ${this.registryName} ${where}`,
       pushes: this.dialect.settingsElsewhere(this.exposure),
     };
+  }
+
+  /** Controllers redirect to HTTPS where the Ingress has TLS, unless an annotation turns it off. */
+  private checkRedirects(): void {
+    const { annotations } = this._context;
+    for (const key of redirectsTurnedOff(annotations))
+      this._check.report('redirect-turned-off', `annotations["${key}"]`, { value: annotations[key] });
   }
 
   /**
@@ -288,8 +296,19 @@ export class RegistryIngress extends RegistryRoute {
 
 /** The annotation that named an Ingress's class before Kubernetes 1.18. */
 const OLD_CLASS = 'kubernetes.io/ingress.class';
+/** Of the community's nginx, F5's, HAProxy's and Traefik. */
+const OF_ENCRYPTION = /\/(ssl-redirect|router\.tls)$/;
+/** What controllers read as false. */
+const OFF = /^ *(false|f|0|off|no|disabled) *$/i;
 /** Annotations about the protocol between controller and pod. */
 const OF_BACKEND = /\/(backend-protocol|server-ssl|proxy-ssl-.*)$/;
+
+/** Annotations with which controllers answer plain HTTP although there is a certificate. */
+export function redirectsTurnedOff(annotations: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(annotations).filter(
+    (key) => OF_ENCRYPTION.test(key) && OFF.test(String(annotations[key])),
+  );
+}
 
 /** An empty string removes an annotation. */
 function without(annotations: Record<string, string | undefined>): Record<string, string | undefined> {

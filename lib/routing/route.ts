@@ -148,7 +148,12 @@ export abstract class RegistryRoute extends RegistryPart {
 
   /** Passwords must not be sent unencrypted. @internal */
   protected _checkEncryption(encrypted: boolean, problem: Problem): void {
+    if (!encrypted && this._needsEncryption) this._check.add(problem);
+  }
+
+  /** Whether clients send passwords, which must not be sent unencrypted. @internal */
+  protected get _needsEncryption(): boolean {
     const { auth } = this._service.deployment;
-    if (!encrypted && !auth.anonymous && !auth.insecurePasswordsOverHttp) this._check.add(problem);
+    return !auth.anonymous && !auth.insecurePasswordsOverHttp;
   }
 }

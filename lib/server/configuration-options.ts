@@ -75,7 +75,8 @@ export interface RegistryConfigurationOptions {
    * Raw keys of config.yml, merged over the rendered ones map by map (lists and scalars replace; undefined is
    * omitted). Distribution 3.x silently ignores unknown keys. Keys that the rest of the manifests would not
    * follow are not allowed: `auth` beside users, a second driver in `storage`, and in `http` the registry's
-   * address, its secret and its certificate.
+   * address, its secret and its certificate. Secrets, such as passwords and keys, are not allowed either: `env`
+   * sets the same keys, e.g. REGISTRY_REDIS_PASSWORD, from a Secret.
    *
    * @default - none
    * @see https://distribution.github.io/distribution/about/configuration/

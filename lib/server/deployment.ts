@@ -24,9 +24,10 @@ import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
 import { REGISTRY_PORT, RegistryConfiguration } from './configuration';
 import { RegistryConfigurationOptions } from './configuration-options';
+import { disruptionBudget, PodDisruptionBudgetOptions } from './disruption-budget';
 import { GarbageCollectionOptions, GarbageCollector, garbageCollector } from './garbage-collection';
 import { registryPod } from './pod';
-import { checkReplicas, disruptionBudget } from './replicas';
+import { checkReplicas } from './replicas';
 import { updateStrategy } from './update-strategy';
 
 /** How the registry runs. */
@@ -37,6 +38,18 @@ export interface RegistryDeploymentOptions extends PodOptions {
    * @default "registry:3.1.1"
    */
   readonly image?: string;
+
+  /**
+   * The registry that images are pulled from, e.g. a mirror that the cluster can reach: `host`, `host:port`,
+   * or one of these and a path, such as `mirror.example.com/dockerhub`. For all images that this library
+   * chooses (here, in the UI, the toolbox and the node trust), and for those in an `image` that names no
+   * registry. Docker Hub's `registry` is `library/registry` there, as pull-through caches have it; where a
+   * mirror has another path, write the whole `image`. Tags and digests stay. Sidecars and init containers are
+   * pulled from where they say.
+   *
+   * @default - each image is pulled from where it is published
+   */
+  readonly imageRegistry?: string;
 
   /**
    * The major version of the registry in the image. Required for digests and for tags that don't begin with 2
@@ -52,6 +65,14 @@ export interface RegistryDeploymentOptions extends PodOptions {
    * @default 1
    */
   readonly replicas?: number;
+
+  /**
+   * How many pods the drain of a node may stop at once.
+   *
+   * @default - one at a time, if there are several replicas
+   * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
+   */
+  readonly podDisruptionBudget?: PodDisruptionBudgetOptions;
 
   /**
    * The numeric UID and GID that the registry runs as and that own its volume, from 1 to 2147483647.
@@ -189,7 +210,13 @@ export class RegistryDeployment extends RegistryPart {
     this.front = props.front === undefined ? undefined : required('front', props.front, RegistryFront);
     const { auth, storage, tls, front } = this;
     this.portName = tls?.inPod ? 'https' : 'http';
-    this.image = checkImage(this._check, 'image', props.image, DEFAULT_REGISTRY_IMAGE);
+    this.image = checkImage(
+      this._check,
+      'image',
+      props.image,
+      DEFAULT_REGISTRY_IMAGE,
+      this._context.imageRegistry,
+    );
     this.version = checkVersion(this._check, this.image, props.version);
     storage._users.push(this);
     const { _context } = this;
@@ -238,13 +265,13 @@ export class RegistryDeployment extends RegistryPart {
       configuration: this.configuration.path,
     });
     this.apiObject = this.deploy(props, replicas, collector);
-    if (replicas > 1)
-      this._object(
-        'budget',
-        Component.REGISTRY,
-        { name: this.registryName },
-        disruptionBudget(selectorLabels(this.registryName, Component.REGISTRY)),
-      );
+    const budget = disruptionBudget(
+      this._check,
+      props.podDisruptionBudget,
+      replicas,
+      selectorLabels(this.registryName, Component.REGISTRY),
+    );
+    if (budget) this._object('budget', Component.REGISTRY, { name: this.registryName }, budget);
   }
 
   private deploy(

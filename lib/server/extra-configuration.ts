@@ -1,7 +1,8 @@
 // Raw keys of config.yml, `configuration.extra`: which ones are not allowed, and how the rest is merged over
 // the library's own keys.
 import { Check } from '../core/check';
-import { secondDriver } from '../core/owned-variables';
+import { ownedVariable, secondDriver } from '../core/owned-variables';
+import { secretsIn } from '../core/secret-keys';
 
 /** A map in config.yml. */
 export type Tree = { readonly [key: string]: unknown };
@@ -25,6 +26,7 @@ export function checkExtra(
   checkMaps(check, at, others, rendered);
   checkFolder(check, `${at}.storage`, extra.storage);
   checkHttp(check, `${at}.http`, extra.http, rendered);
+  checkSecrets(check, at, extra, rendered);
   return extra;
 }
 
@@ -72,6 +74,15 @@ function checkHttp(check: Check, at: string, given: unknown, rendered: Tree): vo
   for (const key of ['certificate', 'key', 'letsencrypt'])
     complain(`tls.${key}`, tls[key], 'leave it out, or write tls: {...}');
   if (http.secret !== undefined) check.report('secret-in-config', `${at}.secret`);
+}
+
+/** config.yml is in a ConfigMap, which many may read. */
+function checkSecrets(check: Check, at: string, extra: Tree, rendered: Tree): void {
+  for (const { path, variable } of secretsIn(extra)) {
+    const owned = ownedVariable(variable, rendered);
+    if (owned === undefined) check.report('secret-in-raw-keys', `${at}.${path}`, { variable });
+    else check.report('secret-of-own-keys', `${at}.${path}`, { instead: owned.instead });
+  }
 }
 
 /**

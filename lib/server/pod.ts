@@ -17,7 +17,7 @@ import { AUTH_PATH, METRICS, REGISTRY_PORT, RegistryConfiguration, TLS_PATH } fr
 import { COLLECTOR, GarbageCollector } from './garbage-collection';
 
 /** The default UID of the registry. */
-const REGISTRY_USER = 65532;
+export const REGISTRY_USER = 65532;
 /** Seconds that a stopping pod keeps serving, while endpoints drop the pod. */
 const PRE_STOP_SECONDS = 10;
 /** Seconds between the end of the drain and the kill. */
@@ -131,8 +131,15 @@ function goMemory(limit: Size | undefined): k8s.EnvVar[] {
       ];
 }
 
-/** Ten minutes: a backend that is unreachable when the registry starts may take that long to recover. */
-const STARTUP_TRIES = 300;
+/**
+ * Timings of the probes. The start takes up to ten minutes: a backend that is unreachable when the registry
+ * starts may take that long to recover.
+ */
+export const REGISTRY_TIMINGS = {
+  startupProbe: { initialDelaySeconds: 2, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 300 },
+  readinessProbe: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+  livenessProbe: { periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+};
 
 /**
  * `/` answers without a login, and 503 while the storage fails. Readiness begins after the first successful
@@ -143,13 +150,11 @@ const STARTUP_TRIES = 300;
 function probes(pod: RegistryPod): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
   const port = k8s.IntOrString.fromString(pod.portName);
   const tls = pod.tls?.inPod === true;
-  const answers = { httpGet: { path: '/', port, scheme: tls ? 'HTTPS' : 'HTTP' }, timeoutSeconds: 5 };
+  const answers = { httpGet: { path: '/', port, scheme: tls ? 'HTTPS' : 'HTTP' } };
   return {
-    startupProbe: { ...answers, initialDelaySeconds: 2, periodSeconds: 2, failureThreshold: STARTUP_TRIES },
-    readinessProbe: { ...answers, periodSeconds: 10, failureThreshold: 3 },
-    ...(!tls && {
-      livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
-    }),
+    startupProbe: { ...answers, ...REGISTRY_TIMINGS.startupProbe },
+    readinessProbe: { ...answers, ...REGISTRY_TIMINGS.readinessProbe },
+    ...(!tls && { livenessProbe: { tcpSocket: { port }, ...REGISTRY_TIMINGS.livenessProbe } }),
   };
 }
 

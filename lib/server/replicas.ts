@@ -1,5 +1,4 @@
-// How many pods run, whether the storage allows it, and how many of them a drain may stop at once.
-import { k8s } from 'cdk8s-plus-27';
+// How many pods run, and whether the storage allows it.
 import { Check } from '../core/check';
 import { RegistryStorage } from '../storage/storage';
 
@@ -13,17 +12,4 @@ export function checkReplicas(check: Check, given: number | undefined, storage: 
     check.ofRegistry.report('cache-with-replicas', 'storage.descriptorCache', { replicas });
   }
   return replicas;
-}
-
-/** The PodDisruptionBudget of several pods, without metadata: a drain stops one at a time. */
-export function disruptionBudget(
-  matchLabels: Record<string, string>,
-): ReturnType<typeof k8s.KubePodDisruptionBudget.manifest> {
-  return k8s.KubePodDisruptionBudget.manifest({
-    spec: {
-      maxUnavailable: k8s.IntOrString.fromNumber(1),
-      selector: { matchLabels },
-      unhealthyPodEvictionPolicy: 'AlwaysAllow',
-    },
-  });
 }

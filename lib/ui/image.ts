@@ -5,7 +5,7 @@ import { checkImage } from '../core/image';
 /** The image that runs if none is named. Settings and start script are those of 2.6. */
 export const DEFAULT_UI_IMAGE = 'joxit/docker-registry-ui:2.6.0';
 
-/** Checks `image`: a pinned tag or a digest. */
-export function checkUIImage(check: Check, given: unknown): string {
-  return checkImage(check, 'image', given, DEFAULT_UI_IMAGE);
+/** Checks `image`: a pinned tag or a digest. It is pulled from `registry`, unless it names one. */
+export function checkUIImage(check: Check, given: unknown, registry: string | undefined): string {
+  return checkImage(check, 'image', given, DEFAULT_UI_IMAGE, registry);
 }

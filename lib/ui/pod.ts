@@ -11,7 +11,7 @@ import { checkUser, restrictedPod, UserOptions } from '../core/restricted-pod';
 /** The port that the image listens on when it does not run as root. */
 export const UI_PORT = 8080;
 /** UID of the user `nginx` in the image. */
-const NGINX_USER = 101;
+export const NGINX_USER = 101;
 /** Folder of the CA that nginx verifies the registry's pod against. */
 const CA_PATH = '/registry-ca';
 /** The public CAs, as Alpine and Debian ship them. */
@@ -56,7 +56,7 @@ export function uiPod(
     { name: 'html', mountPath: '/usr/share/nginx/html' },
   ];
   const ca = proxy?.tls?.caSecret;
-  const answers = { httpGet: { path: path === '/' ? '/' : `${path}/`, port }, timeoutSeconds: 5 };
+  const answers = { httpGet: { path: path === '/' ? '/' : `${path}/`, port } };
   return restrictedPod(check, options, {
     main: {
       name: 'ui',
@@ -74,9 +74,9 @@ export function uiPod(
         ...(ca === undefined ? [] : [{ name: 'registry-ca', mountPath: CA_PATH, readOnly: true }]),
       ],
       // The probes wait for the start, so that it causes no warnings.
-      startupProbe: { ...answers, initialDelaySeconds: 2, periodSeconds: 2, failureThreshold: 30 },
-      readinessProbe: { ...answers, periodSeconds: 10 },
-      livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+      startupProbe: { ...answers, ...UI_TIMINGS.startupProbe },
+      readinessProbe: { ...answers, ...UI_TIMINGS.readinessProbe },
+      livenessProbe: { tcpSocket: { port }, ...UI_TIMINGS.livenessProbe },
     },
     initContainers: [
       {
@@ -106,6 +106,13 @@ export function uiPod(
     resources: checkResources(check, 'resources', options.resources, DEFAULT_UI_RESOURCES),
   });
 }
+
+/** Timings of the probes. */
+export const UI_TIMINGS = {
+  startupProbe: { initialDelaySeconds: 2, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 30 },
+  readinessProbe: { periodSeconds: 10, timeoutSeconds: 5 },
+  livenessProbe: { periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+};
 
 /** nginx with a few MiB of files needs little. */
 export const DEFAULT_UI_RESOURCES: ContainerResources = {

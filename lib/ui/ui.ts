@@ -118,7 +118,7 @@ export class RegistryUI extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryUIProps) {
     super(scope, id, props);
     const registry = required('route', props.route, RegistryRoute, 'RegistryIngress');
-    const { auth, storage, configuration } = registry._service.deployment;
+    const { auth, storage, configuration, _context } = registry._service.deployment;
     const access = checkAccess(this._check, props.access, registry.host);
     const scheme = registry.encrypted ? 'https' : 'http';
     this.serviceName = `${this.registryName}-ui`;
@@ -137,7 +137,7 @@ export class RegistryUI extends RegistryPart {
     checkUIEnv(this._check, props.env);
     configuration._allowCatalog(catalogLimit(this._check, props));
     if (access.cors) this.allowOrigin(origin, registry);
-    const image = checkUIImage(this._check, props.image);
+    const image = checkUIImage(this._check, props.image, _context.imageRegistry);
     this.deployment = this.deploy(props, {
       image,
       env: variables,

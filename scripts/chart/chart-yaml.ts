@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { isPrerelease } from '../../lib/chart/registry-chart';
-import { TEST_IMAGE } from '../../lib/chart/values/registry';
+import { SECRETS_JOB_IMAGE } from '../../lib/chart/values/security';
+import { REGCTL_IMAGE } from '../../lib/core/image';
 import { DEFAULT_REGISTRY_IMAGE } from '../../lib/distribution/versions';
 import { DEFAULT_UI_IMAGE } from '../../lib/ui/image';
 
@@ -48,7 +49,8 @@ function annotations(version: string): Record<string, string> {
     'artifacthub.io/images': Yaml.stringify([
       { name: 'registry', image: `docker.io/library/${DEFAULT_REGISTRY_IMAGE}` },
       { name: 'ui', image: `docker.io/${DEFAULT_UI_IMAGE}` },
-      { name: 'test', image: TEST_IMAGE },
+      { name: 'test', image: REGCTL_IMAGE },
+      { name: 'secrets', image: `docker.io/library/${SECRETS_JOB_IMAGE}` },
     ]),
     'artifacthub.io/links': Yaml.stringify([
       { name: 'source', url: HOME },

@@ -1,5 +1,6 @@
 // What is generated in chart/registry. The templates beside it are written by hand.
 import { join } from 'node:path';
+import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust-script';
 import { chartYaml } from './chart-yaml';
 import { readme } from './readme';
 import { valuesSchema } from './values-schema';
@@ -14,5 +15,6 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'values.yaml': valuesYaml(),
     'values.schema.json': valuesSchema(),
     'README.md': readme(),
+    'files/node-trust.sh': NODE_TRUST_SCRIPT,
   };
 }

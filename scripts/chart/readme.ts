@@ -53,13 +53,13 @@ With a certificate of your own, or one from cert-manager:
 ## Good to know
 
 - **Passwords.** Without users of your own, one is generated, and kept in the Secret \`<name>-login\`. The registry checks a password at each request; Helm can hash only at bcrypt's
-  cost 10, which takes some 60 ms each. Where many nodes pull at once, make a long random password and hash it at cost 4: it is its length that protects it.
+  cost 10, which takes some 60 ms each. Where many nodes pull at once, set \`secrets.source: job\`, which hashes at cost 4, or make a long random password and hash it so: it is its length that protects it.
 
       password=$(openssl rand -hex 24); htpasswd -nbB -C 4 ci "$password"
 
 - **Upgrades.** \`helm upgrade\` keeps what was generated. The certificate is good for a year and is renewed by the first upgrade in its last third, under the same CA.
-  \`helm template\` can't look into the cluster, so it generates new secrets each time: with tools that render charts that way (Argo CD, Flux' post-renderers), give \`auth.existingSecret\`,
-  \`tls.existingSecret\` and \`httpSecret.existingSecret\`.
+  \`helm template\` can't look into the cluster, so it generates new secrets each time: with tools that render charts that way (Argo CD, Flux' post-renderers), set
+  \`secrets.source: job\`, or give \`auth.existingSecret\`, \`tls.existingSecret\` and \`httpSecret.existingSecret\`.
 - **Uninstalling** keeps the claim with the images and the generated Secrets. \`kubectl delete pvc,secret -l app.kubernetes.io/instance=registry -n registry\` removes them too.
 - **Coming from another chart?** \`npx --package cdk8s-registry cdk8s-registry-migrate values.yaml\` translates values of the charts \`stable/docker-registry\` and \`twuni/docker-registry\`, and names what it can't carry over.
 - **Editors.** A first line \`# yaml-language-server: $schema=values.schema.json\` has an editor complete and check your values file.

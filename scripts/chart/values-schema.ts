@@ -8,14 +8,15 @@ type Schema = Record<string, unknown>;
 export function valuesSchema(): string {
   const root = tree();
   const { properties, ...rest } = groupSchema(root);
+  const { additionalProperties: _, ...global } = (properties as Record<string, Schema>).global as Schema;
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Values of the chart registry',
     ...rest,
     properties: {
       ...(properties as Schema),
-      // What a chart that contains this one gives to all of its charts.
-      global: { type: 'object' },
+      // Other charts beside this one have values of their own in it.
+      global,
     },
     $comment:
       'Helm asks of the values of a file laid over those of the chart, an editor of a file alone. Only the first have nearly all groups; then none may be missing, as `null` makes it.',

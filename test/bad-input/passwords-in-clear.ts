@@ -56,6 +56,24 @@ export const PASSWORDS_IN_CLEAR: readonly Row[] = [
     ],
   },
   {
+    name: 'a NodePort that passes by the proxy that has the certificate',
+    props: {
+      service: { type: ServiceType.NODE_PORT },
+      ingress: {},
+      tls: { certificate: RegistryCertificate.external() },
+    },
+    says: [
+      '[chart/registry] service.type: "NodePort" would send passwords unencrypted, because it leads past the proxy that has the certificate; use ServiceType.CLUSTER_IP, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    ],
+  },
+  {
+    name: 'an ingress that does not redirect to HTTPS',
+    props: { ingress: { annotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' } } },
+    says: [
+      '[chart/registry/ingress] ingress.annotations["nginx.ingress.kubernetes.io/ssl-redirect"]: "false" makes the controller answer plain HTTP, too, so passwords would be sent unencrypted; leave it out, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    ],
+  },
+  {
     name: 'a LoadBalancer with TLS that would end at an ingress',
     props: { service: { type: ServiceType.LOAD_BALANCER }, tls: { termination: TlsTermination.INGRESS } },
     says: [

@@ -142,6 +142,34 @@ export const PODS: readonly Row[] = [
     ],
   },
   {
+    name: 'mounts over those of the library, in other spellings',
+    props: {
+      volumes: [{ name: 'scratch', emptyDir: {} }],
+      volumeMounts: ['/auth/', '//auth', '/scratch/../auth', '/scratch', '/scratch/.'].map((mountPath) => ({
+        name: 'scratch',
+        mountPath,
+      })),
+    },
+    says: ['/auth/', '//auth', '/scratch/../auth', '/scratch/.'].map(
+      (path, index) =>
+        `[chart/registry/deployment] volumeMounts[${index < 3 ? index : 4}].mountPath: "${path}" is already mounted; choose another path`,
+    ),
+  },
+  {
+    name: 'numbers and booleans as variables',
+    props: {
+      env: [
+        { name: 'A', value: 1 },
+        { name: 'B', value: true },
+        { name: 'C', value: '1' },
+      ],
+    },
+    says: [
+      '[chart/registry/deployment] env[0].value: 1 is not a string; write it in quotes',
+      '[chart/registry/deployment] env[1].value: true is not a string; write it in quotes',
+    ],
+  },
+  {
     name: 'a text for mounts',
     props: { volumeMounts: '/scratch' },
     says: ['[chart/registry/deployment] volumeMounts: "/scratch" is not a list; write volumeMounts: [...]'],
@@ -169,6 +197,32 @@ export const PODS: readonly Row[] = [
       '[chart/registry/deployment] sidecars[0].image: "busybox" has no tag, which means "latest"; write e.g. "busybox:1.37.0"',
       '[chart/registry/deployment] initContainers[0].image: "busybox:latest" is tagged "latest", which is not a fixed version; write e.g. "busybox:1.37.0"',
       '[chart/registry/deployment] initContainers[1].image: "Busybox:1" is not an image reference; write e.g. "busybox:1.37.0"',
+    ],
+  },
+  {
+    name: 'secrets in plain variables and raw keys',
+    props: {
+      env: [
+        { name: 'REGISTRY_REDIS_PASSWORD', value: 'x' },
+        { name: 'REGISTRY_PROXY_PASSWORD', value: '$(PROXY)' },
+      ],
+      configuration: {
+        extra: {
+          redis: { addr: 'redis:6379', password: 'x' },
+          notifications: {
+            endpoints: [{ url: 'https://a:b@example.com', headers: { Authorization: ['x'] } }],
+          },
+          auth: { token: { secret: 'x' } },
+        },
+      },
+    },
+    says: [
+      '[chart/registry/deployment] env[0].value: would be readable in the pod; write valueFrom: { secretKeyRef: { name: ..., key: ... } } in place of value',
+      '[chart/registry/deployment/configuration] configuration.extra.auth: an object conflicts with auth.credentials, and the registry accepts one auth provider only; write auth: { credentials: RegistryCredentials.anonymous() } and set your own auth here, or leave it out',
+      '[chart/registry/deployment/configuration] configuration.extra.redis.password: would be readable in a ConfigMap; leave it out, and add env: [{ name: "REGISTRY_REDIS_PASSWORD", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
+      '[chart/registry/deployment/configuration] configuration.extra.notifications.endpoints[0].url: would be readable in a ConfigMap; leave it out, and add env: [{ name: "REGISTRY_NOTIFICATIONS_ENDPOINTS", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
+      '[chart/registry/deployment/configuration] configuration.extra.notifications.endpoints[0].headers.Authorization[0]: would be readable in a ConfigMap; leave it out, and add env: [{ name: "REGISTRY_NOTIFICATIONS_ENDPOINTS", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
+      '[chart/registry/deployment/configuration] configuration.extra.auth.token.secret: would be readable in a ConfigMap; leave it out, or write auth: { credentials: ... }',
     ],
   },
   {

@@ -30,6 +30,7 @@ test('images are those of the pods, with their registry', () => {
     host: 'registry.example.com',
     ingress: { enabled: true },
     ui: { enabled: true },
+    secrets: { source: 'job' },
   });
   const qualified = (image: string) => {
     const [first = '', ...rest] = image.split('/');

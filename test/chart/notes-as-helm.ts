@@ -1,6 +1,7 @@
 // The constructs' notes in Helm's terms: what NOTES.txt of the chart must say, to the byte. Everything that the
 // chart says in its own way is listed here.
 import { stepsOf, titleOf } from '../../lib/app/notes';
+import { notesOf } from '../../lib/app/notes-collector';
 import type { Registry } from '../../lib/registry';
 
 type Step = readonly [heading: string, ...lines: string[]];
@@ -14,7 +15,20 @@ export function notesAsHelm(registry: Registry): string {
   const numbered = steps.map(([heading, ...lines], index) =>
     [`${index + 1}. ${heading}`, ...lines.map((line) => `   ${line}`)].join('\n'),
   );
-  return `${[`${title}\n${'='.repeat(title.length)}`, ...numbered].join('\n\n')}\n`;
+  const sections = [`${title}\n${'='.repeat(title.length)}`, ...numbered, ...ofNodes(registry)];
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** Notes of a DaemonSet that makes nodes trust the registry. Helm deletes what is left out. */
+function ofNodes({ node }: Registry): string[] {
+  const then = /Then take the construct out of the app, and:\n {2}kubectl delete namespace (.*)$/m;
+  return notesOf(node.root)
+    .filter((text) => text.startsWith('Nodes that '))
+    .map((text) =>
+      text
+        .trimEnd()
+        .replace(then, 'Then leave nodeTrust out of the values, and upgrade: that deletes the namespace $1.'),
+    );
 }
 
 /** Generated secrets are in the cluster, and not in a folder; Helm changes and deletes. */

@@ -27,6 +27,7 @@ const PLAIN = { 'tls.enabled': false, 'auth.insecurePasswordsOverHttp': true };
 const EXTERNAL = { 'tls.external': true };
 const NODE_PORT = { 'service.type': 'NodePort' };
 const APART = { pullAddress: '192.0.2.1:30500' };
+const TRUST = { 'nodeTrust.enabled': true };
 const UI = { 'ui.enabled': true };
 const UI_HOST = { ...UI, 'ui.host': 'images.example.com' };
 
@@ -94,6 +95,14 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'auth.existingSecret': 'users' },
     { 'auth.htpasswd': `# people\n ${LINES.alice}\n${LINES.bob}\n` },
     { 'auth.username': 'a$b', fullnameOverride: 'images' },
+  ],
+  nodes: [
+    TRUST,
+    { ...TRUST, 'nodeTrust.runtimes': ['docker', 'k3s'] },
+    { ...TRUST, 'nodeTrust.uninstall': true, 'nodeTrust.namespace': 'trust' },
+    { ...TRUST, 'nodeTrust.mirrorOf': ['docker.io', 'quay.io'] },
+    { ...TRUST, 'nodeTrust.mirrorOf': ['docker.io'], 'auth.enabled': false },
+    { ...TRUST, 'nodeTrust.endpoint': 'https://10.0.0.5:30500', ...INGRESS },
   ],
   'the UI': [
     { ...INGRESS, ...UI },

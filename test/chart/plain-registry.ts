@@ -54,14 +54,15 @@ export interface PlainRegistry {
 }
 
 /** Makes the registry that the props say. */
-export function plainRegistry({ props, fullname, release = 'registry' }: ValueSet): PlainRegistry {
+export function plainRegistry({ props, more, fullname, release = 'registry' }: ValueSet): PlainRegistry {
   const app: App = Testing.app();
   const store = new AskedStore();
   store.useIn(app);
   const chart = new Chart(app, 'chart');
   const name = fullname ?? release;
   const registry = new Registry(chart, 'registry', { name, namespace: NAMESPACE, ...props(chart) });
-  const problems = registry.node.findAll().flatMap((construct) => construct.node.validate());
+  more?.(chart, registry);
+  const problems = chart.node.findAll().flatMap((construct) => construct.node.validate());
   if (problems.length > 0) throw new Error(problems.join('\n'));
   const objects = Testing.synth(chart) as Manifest[];
   return { name, objects, user: store.user, certificate: store.certificate };

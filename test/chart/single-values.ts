@@ -1,5 +1,6 @@
 // For each setting of the chart a value that is not the usual one, and what else must be said for it to mean
 // something.
+import { AUTHORITY } from './authority';
 import { nested, type Values } from './value-sets/value-set';
 
 /** Values that differ by one. */
@@ -63,8 +64,10 @@ const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 const METRICS = { 'metrics.enabled': true };
 const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
+const BY_JOB = { 'httpSecret.existingSecret': '', 'secrets.source': 'job' };
 const FRIENDS = [{ podSelector: {} }];
 const AFFINITY = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
+const REPLICAS = { replicaCount: 2, 'persistence.accessMode': 'ReadWriteMany' };
 const HELPER = [{ name: 'helper', image: 'busybox:1.37' }];
 
 type Row = readonly [path: string, value: unknown, context?: Readonly<Record<string, unknown>>];
@@ -104,6 +107,35 @@ const SERVICES_AND_ROUTES: readonly Row[] = [
   ['service.loadBalancerIP', '192.0.2.1', BALANCED],
   ['service.externalTrafficPolicy', 'Local', BALANCED],
   ['service.annotations', { 'example.com/way': 'in' }],
+];
+
+const PULLS = {
+  'auth.htpasswd': '',
+  'pullSecret.enabled': true,
+};
+const TRUST = { 'nodeTrust.enabled': true, 'nodeTrust.ca': AUTHORITY };
+const HOSTING = { 'localRegistryHosting.enabled': true };
+
+const CLIENTS: readonly Row[] = [
+  ['pullSecret.enabled', true, { 'auth.htpasswd': '' }],
+  ['pullSecret.namespaces', ['shop'], PULLS],
+  ['pullSecret.name', 'regcred', PULLS],
+  ['nodeTrust.enabled', true, { 'nodeTrust.ca': AUTHORITY }],
+  ['nodeTrust.runtimes', ['k3s'], TRUST],
+  ['nodeTrust.retiredRuntimes', ['docker'], TRUST],
+  ['nodeTrust.uninstall', true, TRUST],
+  ['nodeTrust.namespace', 'trust', TRUST],
+  ['nodeTrust.endpoint', 'https://10.0.0.5:30500', TRUST],
+  ['nodeTrust.mirrorOf', ['docker.io'], TRUST],
+  ['nodeTrust.ca', `${AUTHORITY}\n${AUTHORITY}`, TRUST],
+  ['nodeTrust.image.registry', 'quay.io', TRUST],
+  ['nodeTrust.image.repository', 'example.com/busybox', TRUST],
+  ['nodeTrust.image.tag', '1.36', TRUST],
+  ['nodeTrust.image.digest', DIGEST, TRUST],
+  ['nodeTrust.nodeSelector', { disk: 'ssd' }, TRUST],
+  ['nodeTrust.tolerations', [{ operator: 'Exists', effect: 'NoSchedule' }], TRUST],
+  ['localRegistryHosting.enabled', true],
+  ['localRegistryHosting.help', 'https://wiki.example.com/registry', HOSTING],
 ];
 
 const SECURITY: readonly Row[] = [
@@ -201,12 +233,15 @@ const STORAGE: readonly Row[] = [
 ];
 
 const PODS: readonly Row[] = [
+  ['image.registry', 'quay.io'],
   ['image.repository', 'mirror.example.com/registry'],
   ['image.tag', '3.0.0'],
   ['image.digest', DIGEST],
   ['image.version', 'V2'],
   ['replicaCount', 2, { 'persistence.accessMode': 'ReadWriteMany' }],
-  ['userId', 1000],
+  ['podDisruptionBudget.enabled', true],
+  ['podDisruptionBudget.minAvailable', 1, REPLICAS],
+  ['podDisruptionBudget.maxUnavailable', 2, REPLICAS],
   ['configuration.drainTimeoutSeconds', 60],
   ['configuration.logLevel', 'debug'],
   ['configuration.logFormat', 'json'],
@@ -224,14 +259,30 @@ const PODS: readonly Row[] = [
   ['metrics.serviceMonitor.interval', '15s', MONITOR],
   ['commonLabels', { 'example.com/team': 'a' }, PAGE],
   ['commonAnnotations', { 'example.com/team': 'a' }, PAGE],
+  ['extraObjects', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' } }]],
   ['nameOverride', 'images'],
   ['fullnameOverride', 'images'],
+  ['secrets.source', 'job', { 'httpSecret.existingSecret': '' }],
+  ['secrets.job.image.registry', 'mirror.example.com', BY_JOB],
+  ['secrets.job.image.repository', 'tools', BY_JOB],
+  ['secrets.job.image.tag', '1', BY_JOB],
+  ['secrets.job.image.pullPolicy', 'Never', BY_JOB],
+  ['secrets.job.image.digest', DIGEST, BY_JOB],
   ['test.enabled', false],
-  ['test.image', 'mirror.example.com/regctl:1'],
+  ['test.image.registry', 'mirror.example.com'],
+  ['test.image.repository', 'tools/regctl'],
+  ['test.image.tag', '1'],
+  ['test.image.pullPolicy', 'Never'],
+  ['test.image.digest', DIGEST],
+  ['global.imageRegistry', 'mirror.example.com'],
 ];
 
 /** What the registry's pods and the page's have both. */
 const BOTH: readonly Row[] = [
+  ['userId', 1000],
+  ['userFromPlatform', true],
+  ['podSecurityContext', { supplementalGroups: [2000] }],
+  ['securityContext', { seLinuxOptions: { level: 's0:c1,c2' } }],
   ['resources.requests.cpu', '7m'],
   ['resources.requests.memory', '17Mi'],
   ['resources.limits.cpu', '3'],
@@ -249,6 +300,11 @@ const BOTH: readonly Row[] = [
   ['dnsPolicy', 'Default'],
   ['dnsConfig', { options: [{ name: 'ndots', value: '1' }] }],
   ['revisionHistoryLimit', 0],
+  ...['startupProbe', 'readinessProbe', 'livenessProbe'].flatMap((probe) =>
+    ['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds', 'failureThreshold'].map(
+      (timing): Row => [`${probe}.${timing}`, 7],
+    ),
+  ),
   ['serviceAccount.name', 'robot'],
   ['imagePullSecrets', [{ name: 'hub' }]],
   ['extraEnv', [{ name: 'TZ', value: 'UTC' }]],
@@ -262,7 +318,7 @@ const MORE = { extraVolumes: [{ name: 'more', emptyDir: {} }] };
 const OF_PODS: readonly Row[] = BOTH.map(([path, value]) => [
   path,
   value,
-  path === 'extraVolumeMounts' ? MORE : {},
+  path === 'extraVolumeMounts' ? MORE : path.startsWith('livenessProbe') ? INGRESS : {},
 ]);
 const OF_UI: readonly Row[] = BOTH.map(([path, value]) => [
   `ui.${path}`,
@@ -280,6 +336,7 @@ const UI: readonly Row[] = [
   ['ui.registryCaSecret', 'company-ca', { ...PAGE_HOST, 'tls.termination': 'POD' }],
   ['ui.login', true, { ...PAGE, 'ingress.className': 'traefik' }],
   ['ui.loginSecret', 'page-users', { ...PAGE, 'ingress.className': 'traefik', 'ui.login': true }],
+  ['ui.image.registry', 'quay.io', PAGE],
   ['ui.image.repository', 'mirror.example.com/ui', PAGE],
   ['ui.image.tag', '2.5.0', PAGE],
   ['ui.image.digest', DIGEST, PAGE],
@@ -299,6 +356,8 @@ const UI: readonly Row[] = [
   ['ui.pullAddress', 'pull.example.com', PAGE],
   ['ui.useControlCacheHeader', true, PAGE],
   ['ui.versionNotification', true, PAGE],
+  ['ui.registries', ['https://other.example.com'], PAGE],
+  ['ui.readOnlyRegistries', true, { ...PAGE, 'ui.registries': ['https://other.example.com'] }],
   ['ui.networkPolicy.enabled', false, PAGE],
   ['ui.networkPolicy.allowFrom', FRIENDS, PAGE],
   ['ui.networkPolicy.allowTo', [{ to: FRIENDS }], PAGE],
@@ -313,6 +372,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
   ...OF_PODS,
   ...UI,
   ...OF_UI,
+  ...CLIENTS,
 ].map(([path, value, context]) => {
   const before = { ...GIVEN, ...context };
   return { path, before: nested(before), after: nested({ ...before, [path]: value }) };

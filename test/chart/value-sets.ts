@@ -2,7 +2,10 @@
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
+import { CLIENTS } from './value-sets/clients';
 import { EXTERNAL } from './value-sets/external';
+import { EXTRA_OBJECTS } from './value-sets/extra-objects';
+import { IMAGES } from './value-sets/images';
 import { POD_SETTINGS } from './value-sets/pod-settings';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
 import { ROUTES } from './value-sets/routes';
@@ -58,5 +61,8 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...POD_SETTINGS,
   ...CONFIGURATIONS,
   ...UIS,
+  ...IMAGES,
+  ...CLIENTS,
+  ...EXTRA_OBJECTS,
   ...NAMES,
 ];

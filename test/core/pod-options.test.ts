@@ -3,6 +3,7 @@ import { DnsPolicy, ImagePullPolicy, k8s, Secret, ServiceAccount } from 'cdk8s-p
 import { type PodOptions, Registry } from '../../lib';
 import { type Manifest, manifest, newChart, problemsIn } from '../support/synth';
 
+const WEAKER = 'would weaken the pods, which comply with Pod Security "restricted"; leave it out';
 const OWN_INIT = { registry: [], 'registry-ui': ['prepare'] };
 const OWN_VOLUMES = {
   registry: ['config', 'auth', 'data'],
@@ -99,6 +100,99 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
     ]);
   });
 
+  test('its security contexts have what is added to them, and its containers their own fields', () => {
+    // GIVEN
+    const profile = { type: 'Localhost', localhostProfile: 'profiles/registry.json' };
+    const labels = { level: 's0:c1,c2' };
+
+    // WHEN
+    const { securityContext, containers } = podOf({
+      podSecurityContext: {
+        fsGroup: undefined,
+        fsGroupChangePolicy: 'Always',
+        supplementalGroups: [2000],
+        seccompProfile: profile,
+      },
+      securityContext: { seLinuxOptions: labels, privileged: false },
+      sidecars: [{ name: 'logs', image: 'busybox:1.37', securityContext: { runAsUser: 7 } }],
+    });
+
+    // THEN
+    expect(securityContext).toMatchObject({
+      runAsNonRoot: true,
+      runAsUser: expect.any(Number),
+      fsGroup: securityContext.runAsUser,
+      fsGroupChangePolicy: 'Always',
+      supplementalGroups: [2000],
+      seccompProfile: profile,
+    });
+    const [main, logs] = containers.map((one: k8s.Container) => one.securityContext);
+    expect(main).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      privileged: false,
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: true,
+      seLinuxOptions: labels,
+    });
+    expect(logs).toEqual({ ...main, runAsUser: 7 });
+  });
+
+  test.each<[at: string, context: k8s.PodSecurityContext, problem: string]>([
+    [
+      'runAsUser',
+      { runAsUser: 1000 },
+      "1000 is not read here, because userId is the pods' user and group; write userId: 1000, or userFromPlatform: true",
+    ],
+    ['runAsGroup', { runAsGroup: 0 }, `0 ${WEAKER}`],
+    ['runAsNonRoot', { runAsNonRoot: false }, `false ${WEAKER}`],
+    [
+      'fsGroupChangePolicy',
+      { fsGroupChangePolicy: 'Never' },
+      '"Never" is not supported; write one of OnRootMismatch, Always',
+    ],
+    [
+      'supplementalGroups[1]',
+      { supplementalGroups: [5, 0] },
+      '0 is not a whole number from 1 to 2147483647; write e.g. 1',
+    ],
+    ['seccompProfile.type', { seccompProfile: { type: 'Unconfined' } }, `"Unconfined" ${WEAKER}`],
+    [
+      'seccompProfile',
+      { seccompProfile: { type: 'Localhost' } },
+      'has type: Localhost without localhostProfile, or the other way round; write { type: "Localhost", localhostProfile: "profiles/registry.json" }, or leave it out',
+    ],
+    ['seLinuxOptions.type', { seLinuxOptions: { type: 'spc_t' } }, `"spc_t" ${WEAKER}`],
+    ['sysctls[0].name', { sysctls: [{ name: 'kernel.sem', value: '1' }] }, `"kernel.sem" ${WEAKER}`],
+    ['windowsOptions', { windowsOptions: { hostProcess: true } }, `an object ${WEAKER}`],
+  ])('refused in the security context of the pod: %s', (at, podSecurityContext, problem) => {
+    const chart = newChart();
+    expect(() => podOf({ podSecurityContext }, chart)).toThrow();
+    const prefix = name === 'registry' ? '' : 'ui.';
+    expect(problemsIn(chart)).toEqual([`${prefix}podSecurityContext.${at}: ${problem}`]);
+  });
+
+  test.each<[at: string, context: k8s.SecurityContext, problem: string]>([
+    ['privileged', { privileged: true }, `true ${WEAKER}`],
+    ['allowPrivilegeEscalation', { allowPrivilegeEscalation: true }, `true ${WEAKER}`],
+    ['procMount', { procMount: 'Unmasked' }, `"Unmasked" ${WEAKER}`],
+    [
+      'readOnlyRootFilesystem',
+      { readOnlyRootFilesystem: false },
+      'false would let a program change what the image contains; leave it out, and add volumes and volumeMounts with an emptyDir for what is written',
+    ],
+    [
+      'capabilities',
+      { capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } },
+      'would keep capabilities, and the pods need none; leave it out, or write { drop: ["ALL"] }',
+    ],
+  ])('refused in the security context of containers: %s', (at, securityContext, problem) => {
+    const chart = newChart();
+    expect(() => podOf({ securityContext }, chart)).toThrow();
+    const prefix = name === 'registry' ? '' : 'ui.';
+    expect(problemsIn(chart)).toEqual([`${prefix}securityContext.${at}: ${problem}`]);
+  });
+
   test('its own images are pulled as asked, those of others as they say', () => {
     const pod = podOf({
       imagePullPolicy: ImagePullPolicy.ALWAYS,
@@ -113,6 +207,29 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
   test('old ReplicaSets are kept as asked', () => {
     expect(deploymentOf({ revisionHistoryLimit: 0 }).revisionHistoryLimit).toBe(0);
     expect(deploymentOf({})).not.toHaveProperty('revisionHistoryLimit');
+  });
+
+  test('how often it is probed, with the defaults for what is not said', () => {
+    const main = podOf({
+      startupProbe: { failureThreshold: 90 },
+      readinessProbe: { initialDelaySeconds: 1, periodSeconds: 4 },
+    }).containers[0];
+    expect(main.startupProbe).toMatchObject({
+      httpGet: expect.anything(),
+      initialDelaySeconds: 2,
+      periodSeconds: 2,
+      failureThreshold: 90,
+    });
+    expect(main.readinessProbe).toMatchObject({
+      initialDelaySeconds: 1,
+      periodSeconds: 4,
+      timeoutSeconds: 5,
+    });
+    expect(podOf({ livenessProbe: { timeoutSeconds: 9 } }).containers[0].livenessProbe).toMatchObject({
+      tcpSocket: expect.anything(),
+      periodSeconds: 20,
+      timeoutSeconds: 9,
+    });
   });
 
   test('whose account it runs under, and how its image is pulled', () => {

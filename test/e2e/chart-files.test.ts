@@ -52,8 +52,11 @@ for (const program of PROGRAMS) {
         }),
       ],
       [
-        'Redis',
-        (password: string) => ({ configuration: { extra: { redis: { addrs: ['redis:6379'], password } } } }),
+        'a webhook',
+        (password: string) => {
+          const endpoint = { name: 'a', url: 'http://hook', headers: { 'X-Hook': [password] } };
+          return { configuration: { extra: { notifications: { endpoints: [endpoint] } } } };
+        },
       ],
     ])(
       'replace the pods where the password of %s changes, by a digest that is slow to make',

@@ -48,5 +48,34 @@ for (const [program, title] of HELM_PROGRAMS) {
       await named.upgrade(values);
       expect(contents(await named.objects())).toEqual(before);
     });
+
+    test('objects that people add are in the release, as they are written', async () => {
+      const namespace = 'with-extra-objects';
+      await server.createNamespace(namespace, STRICT);
+      const release = new Release(server, helm, registryChart(), 'registry', namespace);
+      const data = { 'a.txt': 'first: {{ .Values.host }}\n---\nlast: "{{"\n' };
+      const more = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' }, data };
+      const elsewhere = {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'registry-auth', namespace: 'default' },
+        stringData: { a: 'b' },
+      };
+      await release.install({ extraObjects: [more, elsewhere] });
+      const objects = await release.objects();
+      const own = NAMES.map((one) => one.replace('NAME', 'registry'));
+      expect(objects.map(nameOf).sort()).toEqual([...own, 'ConfigMap more'].sort());
+      expect(objects.find(({ metadata }) => metadata.name === 'more')?.data).toEqual(data);
+      expect(await server.must(['get', 'secret', 'registry-auth', '-n', 'default', '-o', 'name'])).toBe(
+        'secret/registry-auth\n',
+      );
+
+      const taken = { ...elsewhere, metadata: { name: 'registry-auth' } };
+      await expect(release.upgrade({ extraObjects: [taken] })).rejects.toThrow(
+        'extraObjects[0]: Secret "registry-auth" is an object of this release already',
+      );
+      await release.upgrade({}, ['--reset-values']);
+      expect((await release.objects()).map(nameOf)).toEqual(own);
+    });
   });
 }

@@ -92,6 +92,9 @@ export function contents(objects: readonly LiveObject[]): object[] {
   }));
 }
 
+/** Helm 4 says this of a hook that has ended while it was watched. */
+const WATCHED = /^I\d{4} .* "Warning: watch ended with error" .*context canceled.*\n/gm;
+
 /** A Secret's texts. */
 export type Texts = Readonly<Record<string, string>>;
 
@@ -167,7 +170,7 @@ export class Release {
 
   private async quietly(command: readonly string[], options: HelmOptions): Promise<string> {
     const { code, stdout, stderr } = await this.helm.run(command, { ...this.at, ...options });
-    if (code !== 0 || stderr !== '')
+    if (code !== 0 || stderr.replace(WATCHED, '') !== '')
       throw new Error(`helm ${command.join(' ')}: exit code ${code}\n${stderr}`);
     return stdout;
   }

@@ -631,9 +631,26 @@ describe('the lock', () => {
     test('leaves a node port as open as it was, and says so', () => {
       const made = translated(oldWith({ tls: [{ hosts: [hub] }] }, { service: { type: 'NodePort' } }));
       expect(made.values.get('tls.external')).toBe(true);
-      expect(keysOf(made, Matter.OPEN)).toEqual(['service.type']);
+      expect(made.values.get('auth.insecurePasswordsOverHttp')).toBe(true);
+      expect(keysOf(made, Matter.OPEN)).toEqual(['auth.insecurePasswordsOverHttp']);
     });
   });
+
+  test.each([{}, { tlsSecretName: 'pair' }, { service: { type: 'NodePort' } }])(
+    'whose redirect to HTTPS is turned off stays open, with %j',
+    (more) => {
+      const ingress = {
+        enabled: true,
+        className: 'nginx',
+        hosts: ['registry.example.com'],
+        tls: [{ secretName: 'pair' }],
+        annotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' },
+      };
+      const made = translated({ ...QUIET, secrets: htpasswd, ingress, ...more });
+      expect(made.values.get('auth.insecurePasswordsOverHttp')).toBe(true);
+      expect(keysOf(made, Matter.OPEN)).toContain('auth.insecurePasswordsOverHttp');
+    },
+  );
 
   test('at an ingress with a certificate and at a node port without', () => {
     const ingress = {
@@ -847,6 +864,30 @@ describe('config.yml', () => {
       key: 'networkPolicy.allowTo',
       text: expect.stringContaining('extraEnvVars.HTTPS_PROXY has an address without a known port'),
     });
+  });
+
+  test('leaves secrets to Secrets, and says so', () => {
+    const made = translated({
+      ...QUIET,
+      configData: {
+        redis: { addr: 'redis:6379', password: 'x' },
+        notifications: {
+          endpoints: [{ name: 'a', url: 'https://a.example.com', headers: { Authorization: ['x'] } }],
+        },
+      },
+      extraEnvVars: [
+        { name: 'A_PASSWORD', value: 'x' },
+        { name: 'B_PASSWORD', value: '$(C)' },
+      ],
+    });
+    expect(losses(made)).toEqual(
+      expect.arrayContaining([
+        'configData.redis.password',
+        'configData.notifications.endpoints',
+        'extraEnvVars.A_PASSWORD',
+      ]),
+    );
+    expect(config(made).redis).not.toHaveProperty('password');
   });
 
   test('has the words of the line that runs', () => {

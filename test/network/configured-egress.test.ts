@@ -77,7 +77,7 @@ test.each<[name: string, extra: object, rules: object[]]>([
     { log: { hooks: [{ type: 'mail', options: { smtp: { addr: 'mail.example.com:587' } } }] } },
     [port(587)],
   ],
-  ['reports', { reporting: { newrelic: { licensekey: 'x' } } }, [port(443)]],
+  ['reports', { reporting: { newrelic: { name: 'images' } } }, [port(443)]],
 ])('by raw keys: %s', (_, extra, rules) => {
   expect(opened(extra)).toEqual({ rules, unknown: [] });
 });

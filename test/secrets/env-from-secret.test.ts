@@ -35,7 +35,7 @@ test.each([
   fromSecret('REGISTRY_REDIS_ADDRS'),
   fromSecret('MY_PASSWORD'),
   fromSecret('REGISTRY_REDIS_PASSWORD', { optional: true }),
-  { name: 'REGISTRY_REDIS_PASSWORD', value: 'x' },
+  { name: 'REGISTRY_REDIS_PASSWORD', value: '$(REDIS)' },
 ])('others stay: %j', (variable) => {
   expect(written(variable)).toEqual([variable]);
 });

@@ -3,6 +3,7 @@ import { type Chart, JsonPatch } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import {
   LocalStore,
+  type PodDisruptionBudgetOptions,
   Registry,
   RegistryCertificate,
   RegistryCredentials,
@@ -11,7 +12,7 @@ import {
   StorageBackend,
 } from '../../lib';
 import { inDays, issue } from '../support/certificates';
-import { type Manifest, manifest, namesIn, newChart, newChartWithStore } from '../support/synth';
+import { type Manifest, manifest, namesIn, newChart, newChartWithStore, problemsIn } from '../support/synth';
 
 const SHARED = {
   backend: StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
@@ -61,6 +62,52 @@ describe('replicas', () => {
       selector,
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
     });
+  });
+
+  const budgetOf = (podDisruptionBudget: PodDisruptionBudgetOptions, replicas = 3): Manifest => {
+    const chart = newChart();
+    new Registry(chart, 'registry', { replicas, storage: SHARED, podDisruptionBudget });
+    return manifest(chart, 'PodDisruptionBudget/registry').spec;
+  };
+
+  test('a drain stops as many as it is allowed to', () => {
+    expect(budgetOf({ minAvailable: 2 })).toMatchObject({ minAvailable: 2 });
+    expect(budgetOf({ minAvailable: 2 })).not.toHaveProperty('maxUnavailable');
+    expect(budgetOf({ maxUnavailable: 2 })).toMatchObject({ maxUnavailable: 2 });
+    expect(budgetOf({ enabled: true }, 1)).toMatchObject({ maxUnavailable: 1 });
+  });
+
+  test('several need no budget', () => {
+    const chart = newChart();
+    new Registry(chart, 'registry', {
+      replicas: 2,
+      storage: SHARED,
+      podDisruptionBudget: { enabled: false },
+    });
+    expect(namesIn(chart)).not.toContain('PodDisruptionBudget/registry');
+  });
+
+  test.each<[PodDisruptionBudgetOptions, number, string]>([
+    [
+      { minAvailable: 2 },
+      2,
+      'minAvailable: 2 of 2 replicas lets no pod be stopped, so nodes could not be drained; write a number below replicas, or maxUnavailable: 1',
+    ],
+    [
+      { minAvailable: 1, maxUnavailable: 1 },
+      2,
+      'minAvailable: 1 conflicts with maxUnavailable; leave one of them out',
+    ],
+    [
+      { maxUnavailable: 1 },
+      1,
+      'maxUnavailable: 1 has no effect without a PodDisruptionBudget; add podDisruptionBudget: { enabled: true }, or leave it out',
+    ],
+    [{ maxUnavailable: 0 }, 2, 'maxUnavailable: 0 is not a whole number of 1 or more; write e.g. 1'],
+  ])('refused: %j of %i', (podDisruptionBudget, replicas, problem) => {
+    const chart = newChart();
+    new Registry(chart, 'registry', { replicas, storage: SHARED, podDisruptionBudget });
+    expect(problemsIn(chart)).toEqual([`podDisruptionBudget.${problem}`]);
   });
 });
 

@@ -77,7 +77,7 @@ azure:
 {{- end }}
 {{- /* The metadata server, which knows the identity of nodes. */}}
 {{- if eq .Values.storage.azure.identity "defaultCredentials" }}
-{{ include "registry.egressToAddress" (list "169.254.169.254" 80) }}
+{{ include "registry.egressToAddress" (dict "host" "169.254.169.254" "port" 80) }}
 {{- end }}
 {{- end }}
 

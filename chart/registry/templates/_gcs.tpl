@@ -58,8 +58,8 @@ gcs:
 {{- include "registry.egressToPort" 443 }}
 {{- /* The metadata servers, which know the identity of nodes and, on GKE, of pods. */}}
 {{- if not (include "registry.gcs.hasKeyFile" .) }}
-{{ include "registry.egressToAddress" (list "169.254.169.254" 80) }}
-{{ include "registry.egressToAddress" (list "169.254.169.252" 988) }}
+{{ include "registry.egressToAddress" (dict "host" "169.254.169.254" "port" 80) }}
+{{ include "registry.egressToAddress" (dict "host" "169.254.169.252" "port" 988) }}
 {{- end }}
 {{- end }}
 

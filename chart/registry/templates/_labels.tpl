@@ -13,7 +13,8 @@ app.kubernetes.io/component: {{ index . 1 | quote }}
 {{- $labels := include "registry.standardLabels" . | fromYaml }}
 {{- $_ := set $labels "helm.sh/chart" (include "registry.chart" $root) }}
 {{- $_ := set $labels "app.kubernetes.io/version" $root.Chart.AppVersion }}
-{{- include "registry.merged" (list $labels $root.Values.commonLabels (rest (rest .) | first)) }}
+{{- $own := index (append . dict) 2 }}
+{{- include "registry.merged" (list $labels $root.Values.commonLabels $own) }}
 {{- end }}
 
 {{- /* Labels of pods: (list $ COMPONENT PODLABELS). Without the chart's version, which would roll the pods

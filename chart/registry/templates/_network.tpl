@@ -24,21 +24,20 @@ no address, and opens its port to anywhere.
       protocol: TCP
 {{- end }}
 
-{{- /* A port of one address: (list ADDRESS PORT). */}}
+{{- /* A port of one IP address: (dict "host" ADDRESS "port" PORT). */}}
 {{- define "registry.egressToAddress" -}}
-{{- $address := index . 0 -}}
 - to:
     - ipBlock:
-        cidr: {{ printf "%s/%s" $address (contains ":" $address | ternary "128" "32") | quote }}
+        cidr: {{ printf "%s/%s" .host (contains ":" .host | ternary "128" "32") | quote }}
   ports:
-    - port: {{ index . 1 | int }}
+    - port: {{ int .port }}
       protocol: TCP
 {{- end }}
 
-{{- /* A host in lower case and a port: (list HOST PORT). */}}
+{{- /* A port of a host in lower case: (dict "host" HOST "port" PORT). The host is the name of a Service, an
+       address (IPv6 in brackets), or any other name. */}}
 {{- define "registry.egressToHost" -}}
-{{- $host := index . 0 }}
-{{- $port := index . 1 }}
+{{- $host := .host }}
 {{- $service := "^[^.]+\\.([^.]+)\\.svc(\\..+)?$" }}
 {{- $byte := "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])" }}
 {{- $isLabel := regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" $host }}
@@ -48,7 +47,7 @@ no address, and opens its port to anywhere.
         matchLabels:
           kubernetes.io/metadata.name: {{ regexReplaceAll $service $host "${1}" | quote }}
 {{- else if hasPrefix "[" $host }}
-{{- include "registry.egressToAddress" (list (trimAll "[]" $host) $port) }}
+{{- include "registry.egressToAddress" (dict "host" (trimAll "[]" $host) "port" .port) }}
 {{- else if regexMatch (printf "^(%s\\.){3}%s$" $byte $byte) $host }}
 {{- include "registry.egressToAddress" . }}
 {{- else if and $isLabel (not (regexMatch "^[0-9]+$" $host)) -}}
@@ -56,13 +55,13 @@ no address, and opens its port to anywhere.
 - to:
     - podSelector: {}
 {{- else }}
-{{- include "registry.egressToPort" $port }}
+{{- include "registry.egressToPort" .port }}
 {{- end }}
 {{- end }}
 
 {{- /* A URL of the values. */}}
 {{- define "registry.egressToUrl" -}}
-{{- include "registry.egressToHost" (list (include "registry.urlHost" .) (include "registry.urlPort" .)) }}
+{{- include "registry.egressToHost" (dict "host" (include "registry.urlHost" .) "port" (include "registry.urlPort" .)) }}
 {{- end }}
 
 {{- /* The port of a URL, or the one that its scheme has anyway. */}}
@@ -85,10 +84,11 @@ no address, and opens its port to anywhere.
 {{- printf "%s%s" (trimSuffix $usual $root) (trimSuffix "/" $path) }}
 {{- end }}
 
-{{- /* The address in a URL or in `host:port`; nothing if it is the pod itself or can't be read: (list TEXT
-       PORT), where the port is that of addresses which name none, or 0. */}}
+{{- /* The address in a text, which is a URL or `host:port`: (dict "text" TEXT "defaultPort" PORT), where 0
+       means no default. Nothing if it is the pod itself or can't be read. */}}
 {{- define "registry.egressToAddressIn" -}}
-{{- $text := index . 0 }}
+{{- $text := .text }}
+{{- /* In $form: 1. the scheme, then perhaps a user, 2. the host, 3. the port, then perhaps a path. */}}
 {{- $scheme := "(?:([a-z][a-z0-9+.-]*)://)?" }}
 {{- $host := "(\\[[0-9a-f:.]+\\]|[a-z0-9._-]+)" }}
 {{- $form := printf "(?i)^\\s*%s(?:[^/@\\s]*@)?%s(?::(\\d{1,5}))?(?:[/?#]\\S*)?\\s*$" $scheme $host }}
@@ -96,13 +96,13 @@ no address, and opens its port to anywhere.
 {{- $scheme = regexReplaceAll $form $text "${1}" | lower }}
 {{- $host = regexReplaceAll $form $text "${2}" | lower }}
 {{- $usual := dict "http" 80 "https" 443 "redis" 6379 "rediss" 6379 "socks5" 1080 "smtp" 25 }}
-{{- $port := get $usual $scheme | default (index . 1) }}
+{{- $port := get $usual $scheme | default .defaultPort }}
 {{- with regexReplaceAll $form $text "${3}" }}
 {{- $port = regexReplaceAll "^0+" . "" | int }}
 {{- end }}
 {{- $isHere := regexMatch "^(localhost|127\\.[0-9.]+|0\\.0\\.0\\.0|\\[::1?\\])$" $host }}
 {{- if and (not $isHere) (ge (int $port) 1) (le (int $port) 65535) }}
-{{- include "registry.egressToHost" (list $host $port) }}
+{{- include "registry.egressToHost" (dict "host" $host "port" $port) }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -112,7 +112,7 @@ no address, and opens its port to anywhere.
 {{- $known := include "registry.storage" (list . "egress") | fromYamlArray }}
 {{- $rules := list }}
 {{- range include "registry.configuredAddresses" . | fromJsonArray }}
-{{- range include "registry.egressToAddressIn" (rest .) | fromYamlArray }}
+{{- range include "registry.egressToAddressIn" . | fromYamlArray }}
 {{- if not (has . (concat $known $rules)) }}
 {{- $rules = append $rules . }}
 {{- end }}
@@ -124,22 +124,24 @@ no address, and opens its port to anywhere.
 {{- end }}
 
 {{- /* The addresses in config.yml and extraEnv: Redis, notification endpoints, the upstream of a cache,
-       proxies. A list in JSON of (list WHERE ADDRESS PORT), where the port is that of addresses which name
-       none, or 0. */}}
+       proxies. A list in JSON of (dict "where" NAME "text" ADDRESS "defaultPort" PORT): what NOTES call it, and
+       what registry.egressToAddressIn takes. */}}
 {{- define "registry.configuredAddresses" -}}
+{{- /* Keys of config.yml, by path. `as` is what NOTES call it. */}}
 {{- $keys := list
-  (list "redis" "redis.addr" 6379)
-  (list "redis" "redis.addrs" 6379)
-  (list "notifications.endpoints" "notifications.endpoints.url" 0)
-  (list "proxy.remoteurl" "proxy.remoteurl" 443)
-  (list "health.http" "health.http.uri" 0)
-  (list "health.tcp" "health.tcp.addr" 0)
-  (list "log.hooks" "log.hooks.options.smtp.addr" 25)
-  (list "reporting" "reporting" 443)
-  (list "storage's regionendpoint" "storage.*.regionendpoint" 443)
-  (list "storage's serviceurl" "storage.*.serviceurl" 443)
-  (list "storage's authurl" "storage.*.authurl" 443)
+  (dict "path" "redis.addr" "as" "redis" "port" 6379)
+  (dict "path" "redis.addrs" "as" "redis" "port" 6379)
+  (dict "path" "notifications.endpoints.url" "as" "notifications.endpoints" "port" 0)
+  (dict "path" "proxy.remoteurl" "as" "proxy.remoteurl" "port" 443)
+  (dict "path" "health.http.uri" "as" "health.http" "port" 0)
+  (dict "path" "health.tcp.addr" "as" "health.tcp" "port" 0)
+  (dict "path" "log.hooks.options.smtp.addr" "as" "log.hooks" "port" 25)
+  (dict "path" "reporting" "as" "reporting" "port" 443)
+  (dict "path" "storage.*.regionendpoint" "as" "storage's regionendpoint" "port" 443)
+  (dict "path" "storage.*.serviceurl" "as" "storage's serviceurl" "port" 443)
+  (dict "path" "storage.*.authurl" "as" "storage's authurl" "port" 443)
 }}
+{{- /* Variables of the pod, and their default ports. */}}
 {{- $variables := dict
   "HTTP_PROXY" 80
   "HTTPS_PROXY" 80
@@ -155,13 +157,14 @@ no address, and opens its port to anywhere.
 {{- $found := list }}
 {{- $config := include "registry.config" . | fromYaml }}
 {{- range $key := $keys }}
-{{- range include "registry.valuesAt" (list $config (index $key 1)) | fromJsonArray }}
+{{- range include "registry.valuesAt" (list $config $key.path) | fromJsonArray }}
 {{- /* Error reports are a map of services on the Internet, whose addresses it doesn't name. */}}
 {{- $address := kindIs "map" . | ternary "service.example.com" . }}
-{{- $found = append $found (list (index $key 0) $address (index $key 2)) }}
+{{- $found = append $found (dict "where" $key.as "text" $address "defaultPort" $key.port) }}
 {{- end }}
 {{- end }}
 {{- range $variable := .Values.extraEnv }}
+{{- $port := get $variables .name }}
 {{- if and (hasKey $variables .name) (kindIs "string" .value) }}
 {{- $texts := list .value }}
 {{- /* Lists and maps are YAML: anything in them that looks like an address is taken as one. */}}
@@ -169,10 +172,10 @@ no address, and opens its port to anywhere.
 {{- $texts = regexFindAll "(?i)[a-z]+://[^\\s\"',}\\]]+|[\\w.-]+:\\d+" .value -1 }}
 {{- end }}
 {{- range $texts }}
-{{- $found = append $found (list $variable.name . (get $variables $variable.name)) }}
+{{- $found = append $found (dict "where" $variable.name "text" . "defaultPort" $port) }}
 {{- end }}
 {{- else if and (hasKey $variables .name) .valueFrom }}
-{{- $found = append $found (list .name nil 0) }}
+{{- $found = append $found (dict "where" .name "text" nil "defaultPort" 0) }}
 {{- end }}
 {{- end }}
 {{- toJson $found }}

@@ -7,7 +7,7 @@ Addresses in config.yml and extraEnv that the NetworkPolicy can't know: a line f
 {{- $lines := list }}
 {{- $addresses := include "registry.configuredAddresses" . | fromJsonArray }}
 {{- range $addresses }}
-{{- if eq (first .) "redis" }}
+{{- if eq .where "redis" }}
 {{- $lines = append $lines (include "registry.unknownAddress" .) }}
 {{- end }}
 {{- end }}
@@ -16,10 +16,9 @@ Addresses in config.yml and extraEnv that the NetworkPolicy can't know: a line f
 {{- $lines = append $lines "The addresses of Redis come from its sentinels." }}
 {{- end }}
 {{- range $addresses }}
-{{- $where := first . }}
 {{- $lines = append $lines (include "registry.unknownAddress" .) }}
-{{- if eq $where "proxy.remoteurl" }}
-{{- $egress := include "registry.egressToAddressIn" (rest .) }}
+{{- if eq .where "proxy.remoteurl" }}
+{{- $egress := include "registry.egressToAddressIn" . }}
 {{- if and $egress (ne $egress (include "registry.egressToPort" 443)) }}
 {{- $lines = append $lines "The upstream of proxy.remoteurl may name other hosts for logins and blobs." }}
 {{- end }}
@@ -28,18 +27,16 @@ Addresses in config.yml and extraEnv that the NetworkPolicy can't know: a line f
 {{- compact $lines | uniq | join "\n" }}
 {{- end }}
 
-{{- /* A line about an address that can't be read, unless it is the pod itself: (list WHERE ADDRESS PORT).
-       */}}
+{{- /* A line about one of registry.configuredAddresses that can't be read, unless it is the pod itself. */}}
 {{- define "registry.unknownAddress" -}}
-{{- $where := index . 0 }}
-{{- $text := index . 1 | toString }}
-{{- if kindIs "invalid" (index . 1) }}
-{{- printf "%s is read from a Secret, ConfigMap or field." $where }}
-{{- else if and $text (not (include "registry.egressToAddressIn" (rest .))) }}
+{{- $text := toString .text }}
+{{- if kindIs "invalid" .text }}
+{{- printf "%s is read from a Secret, ConfigMap or field." .where }}
+{{- else if and $text (not (include "registry.egressToAddressIn" .)) }}
 {{- $host := regexReplaceAll "(:[0-9]+)?(/.*)?$" (regexReplaceAll "(?i)^[a-z]+://" $text "") "" }}
 {{- $isHere := regexMatch "(?i)^(localhost|127\\.[0-9.]+|0\\.0\\.0\\.0|\\[::1?\\])$" $host }}
 {{- if not (or $isHere (hasPrefix "unix:" $text)) }}
-{{- printf "%s has no address that can be read here." $where }}
+{{- printf "%s has no address that can be read here." .where }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -2,29 +2,47 @@
 What the registry's pod and the UI's have in common. Both comply with Pod Security "restricted".
 */}}
 
-{{- /* An image of the values: repository, tag and, if there is one, digest. */}}
+{{- /* An image of the values: (list $ IMAGE). One registry may stand for those of all images. */}}
 {{- define "registry.image" -}}
-{{- printf "%s:%s" .repository .tag }}
+{{- $registry := (index . 0).Values.global.imageRegistry | default (index . 1).registry }}
+{{- with index . 1 }}
+{{- $repository := .repository }}
+{{- if and $registry (not (include "registry.namesRegistry" .repository)) }}
+{{- /* Docker Hub's images of one segment are under library/, which Docker hides and a mirror does not. */}}
+{{- $repository = printf "%s/%s%s" $registry (contains "/" .repository | ternary "" "library/") .repository }}
+{{- end }}
+{{- printf "%s:%s" $repository .tag }}
 {{- with .digest }}@{{ . }}{{ end }}
 {{- end }}
-
-{{- /* The security context of containers that have none of their own. */}}
-{{- define "registry.containerSecurityContext" -}}
-allowPrivilegeEscalation: false
-capabilities:
-  drop: [ALL]
-readOnlyRootFilesystem: true
-runAsNonRoot: true
 {{- end }}
 
-{{- /* Containers of the values, with that security context, whose fields they may replace. */}}
-{{- define "registry.containers" -}}
-{{- $containers := list }}
+{{- /* Does a repository begin with a registry, as Docker sees it? */}}
+{{- define "registry.namesRegistry" -}}
+{{- if contains "/" . }}
+{{- if not (include "registry.isOnDockerHub" (splitList "/" . | first)) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* The security context of a container: what each has, with the fields of these maps in its place. */}}
+{{- define "registry.containerSecurityContext" -}}
+{{- $securityContext := dict "allowPrivilegeEscalation" false "readOnlyRootFilesystem" true "runAsNonRoot" true }}
+{{- $_ := set $securityContext "capabilities" (dict "drop" (list "ALL")) }}
 {{- range . }}
-{{- $securityContext := include "registry.containerSecurityContext" $ | fromYaml }}
-{{- range $field, $value := .securityContext }}
+{{- range $field, $value := . }}
 {{- $_ := set $securityContext $field $value }}
 {{- end }}
+{{- end }}
+{{- toYaml $securityContext }}
+{{- end }}
+
+{{- /* Containers of the values: (list CONTAINERS SECURITY_CONTEXT_OF_ALL). Each may replace its fields. */}}
+{{- define "registry.containers" -}}
+{{- $ofAll := index . 1 }}
+{{- $containers := list }}
+{{- range index . 0 }}
+{{- $securityContext := include "registry.containerSecurityContext" (list $ofAll .securityContext) | fromYaml }}
 {{- $containers = append $containers (set (deepCopy .) "securityContext" $securityContext) }}
 {{- end }}
 {{- with $containers }}
@@ -32,15 +50,21 @@ runAsNonRoot: true
 {{- end }}
 {{- end }}
 
-{{- /* The security context of a pod that runs as this UID and GID. */}}
+{{- /* The security context of a pod: (list USER_ID VALUES), with the values of that pod. */}}
 {{- define "registry.podSecurityContext" -}}
-runAsNonRoot: true
-runAsUser: {{ int64 . }}
-runAsGroup: {{ int64 . }}
-fsGroup: {{ int64 . }}
-fsGroupChangePolicy: OnRootMismatch
-seccompProfile:
-  type: RuntimeDefault
+{{- $userId := int64 (index . 0) }}
+{{- $values := index . 1 }}
+{{- $securityContext := dict "runAsNonRoot" true "fsGroupChangePolicy" "OnRootMismatch" }}
+{{- $_ := set $securityContext "seccompProfile" (dict "type" "RuntimeDefault") }}
+{{- if not $values.userFromPlatform }}
+{{- range list "runAsUser" "runAsGroup" "fsGroup" }}
+{{- $_ := set $securityContext . $userId }}
+{{- end }}
+{{- end }}
+{{- range $field, $value := $values.podSecurityContext }}
+{{- $_ := set $securityContext $field $value }}
+{{- end }}
+{{- toYaml $securityContext }}
 {{- end }}
 
 {{- /* What all pods have, and what the values say of one pod: .Values, or .Values.ui. */}}
@@ -51,6 +75,24 @@ enableServiceLinks: false
 {{- with .serviceAccount.name }}
 serviceAccountName: {{ . | quote }}
 {{- end }}
+{{- with include "registry.podPlacement" . }}
+{{ . }}
+{{- end }}
+{{- with .hostAliases }}
+hostAliases:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .dnsPolicy }}
+dnsPolicy: {{ . }}
+{{- end }}
+{{- with .dnsConfig }}
+dnsConfig:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- /* Where a pod runs, and with which pull secrets, as the values say. */}}
+{{- define "registry.podPlacement" -}}
 {{- with .imagePullSecrets }}
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
@@ -73,17 +115,6 @@ priorityClassName: {{ . | quote }}
 {{- with .runtimeClassName }}
 runtimeClassName: {{ . | quote }}
 {{- end }}
-{{- with .hostAliases }}
-hostAliases:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- with .dnsPolicy }}
-dnsPolicy: {{ . }}
-{{- end }}
-{{- with .dnsConfig }}
-dnsConfig:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
 {{- end }}
 
 {{- /* How pods are spread: (list $ COMPONENT CONSTRAINTS). A constraint without a selector counts the pods of
@@ -99,6 +130,17 @@ dnsConfig:
 {{- $constraints = append $constraints $constraint }}
 {{- end }}
 {{- toYaml $constraints }}
+{{- end }}
+
+{{- /* When and how often a probe checks: (list GIVEN DEFAULTS). */}}
+{{- define "registry.timings" -}}
+{{- $timings := index . 1 }}
+{{- range $key, $value := index . 0 }}
+{{- if not (kindIs "invalid" $value) }}
+{{- $_ := set $timings $key (int64 $value) }}
+{{- end }}
+{{- end }}
+{{- toYaml $timings }}
 {{- end }}
 
 {{- /* CPU and memory of a container: (dict "given" RESOURCES "cpu" REQUEST "memory" REQUEST "memoryLimit"

@@ -142,7 +142,7 @@ The registry's container, what it needs in its pod, and the container that colle
        starts after a failed collection, too. */}}
 {{- define "registry.collector" -}}
 - name: collect-garbage
-  image: {{ include "registry.image" .Values.image | quote }}
+  image: {{ include "registry.image" (list . .Values.image) | quote }}
   {{- with .Values.image.pullPolicy }}
   imagePullPolicy: {{ . }}
   {{- end }}
@@ -162,5 +162,5 @@ The registry's container, what it needs in its pod, and the container that colle
   resources:
     {{- include "registry.serverResources" . | nindent 4 }}
   securityContext:
-    {{- include "registry.containerSecurityContext" . | nindent 4 }}
+    {{- include "registry.containerSecurityContext" (list .Values.securityContext) | nindent 4 }}
 {{- end }}

@@ -118,8 +118,8 @@ s3:
 {{- if $endpoint }}
 {{ include "registry.egressToPort" 443 }}
 {{- end }}
-{{ include "registry.egressToAddress" (list "169.254.169.254" 80) }}
-{{ include "registry.egressToAddress" (list "169.254.170.23" 80) }}
+{{ include "registry.egressToAddress" (dict "host" "169.254.169.254" "port" 80) }}
+{{ include "registry.egressToAddress" (dict "host" "169.254.170.23" "port" 80) }}
 {{- end }}
 {{- end }}
 

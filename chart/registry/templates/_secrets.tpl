@@ -1,7 +1,8 @@
 {{- /*
 What a release generates: the HTTP secret, a password, a CA and a certificate. Upgrades keep them: each is
 read from its Secret in the cluster, and generated only if it is not there. `helm template` can't read the
-cluster, so it generates new ones each time.
+cluster, so it generates new ones each time; with `secrets.source: job` a Job generates them in the cluster
+(_secrets-job.tpl), and here are words between @ that its script replaces.
 */}}
 
 {{- /* Computes a string once for each rendering: (list $ NAME), where registry.new.NAME is the template that
@@ -62,10 +63,22 @@ cluster, so it generates new ones each time.
 {{- "\n" }}
 {{- end }}
 
+{{- /* Annotations of what is generated. It outlives the release. */}}
+{{- define "registry.keptAnnotations" -}}
+helm.sh/resource-policy: keep
+{{- if include "registry.hasSecretsJob" . }}
+{{- /* Helm adopts it when the source is `lookup` again, and Argo CD neither prunes nor deletes it. */}}
+meta.helm.sh/release-name: {{ .Release.Name | quote }}
+meta.helm.sh/release-namespace: {{ .Release.Namespace | quote }}
+argocd.argoproj.io/compare-options: IgnoreExtraneous
+argocd.argoproj.io/sync-options: Prune=false,Delete=false
+{{- end }}
+{{- end }}
+
 {{- /* Annotations of Secrets with it: a generated password must outlive the release. */}}
 {{- define "registry.usersAnnotations" -}}
 {{- if eq (include "registry.usersSource" .) "generated" -}}
-helm.sh/resource-policy: keep
+{{ include "registry.keptAnnotations" . }}
 cdk8s-registry.io/password: {{ include "registry.passwordDigest" . | quote }}
 {{- end }}
 {{- end }}
@@ -87,7 +100,11 @@ cdk8s-registry.io/password: {{ include "registry.passwordDigest" . | quote }}
 {{- end }}
 
 {{- define "registry.new.httpSecret" -}}
+{{- if include "registry.hasSecretsJob" . }}
+{{- "@http-secret@" }}
+{{- else }}
 {{- include "registry.existingKey" (list . "http" "secret") | default (randAlphaNum 43) }}
+{{- end }}
 {{- end }}
 
 {{- define "registry.password" -}}
@@ -95,7 +112,11 @@ cdk8s-registry.io/password: {{ include "registry.passwordDigest" . | quote }}
 {{- end }}
 
 {{- define "registry.new.password" -}}
+{{- if include "registry.hasSecretsJob" . }}
+{{- "@password@" }}
+{{- else }}
 {{- include "registry.existingKey" (list . "login" "password") | default (randAlphaNum 24) }}
+{{- end }}
 {{- end }}
 
 {{- /* The password that the htpasswd entry was made for, as an annotation tells it. 24 random characters
@@ -103,10 +124,13 @@ cdk8s-registry.io/password: {{ include "registry.passwordDigest" . | quote }}
        first (scrypt). */}}
 {{- define "registry.passwordDigest" -}}
 {{- $password := include "registry.password" . }}
-{{- if not (regexMatch "^[A-Za-z0-9]{24}$" $password) }}
-{{- $password = include "registry.slowDigest" (list . $password) }}
-{{- end }}
+{{- if include "registry.hasSecretsJob" . }}
+{{- "@password-digest@" }}
+{{- else if regexMatch "^[A-Za-z0-9]{24}$" $password }}
 {{- $password | sha256sum }}
+{{- else }}
+{{- include "registry.slowDigest" (list . $password) | sha256sum }}
+{{- end }}
 {{- end }}
 
 {{- /* Slow against brute force, and the same for the same string: (list $ STRING). */}}
@@ -126,7 +150,9 @@ cdk8s-registry.io/password: {{ include "registry.passwordDigest" . | quote }}
 {{- $secret := include "registry.existing" (list . "auth") | fromJson }}
 {{- $entry := dig "data" "htpasswd" "" $secret | b64dec | trim }}
 {{- $madeFor := dig "metadata" "annotations" "cdk8s-registry.io/password" "" $secret }}
-{{- if and (hasPrefix (printf "%s:" $user) $entry) (eq $madeFor (include "registry.passwordDigest" .)) }}
+{{- if include "registry.hasSecretsJob" . }}
+{{- printf "%s:@hash@" $user }}
+{{- else if and (hasPrefix (printf "%s:" $user) $entry) (eq $madeFor (include "registry.passwordDigest" .)) }}
 {{- $entry }}
 {{- else }}
 {{- htpasswd $user (include "registry.password" .) }}
@@ -141,7 +167,9 @@ cdk8s-registry.io/password: {{ include "registry.passwordDigest" . | quote }}
 {{- define "registry.new.authority" -}}
 {{- $cert := include "registry.existingKey" (list . "ca" "ca.crt") }}
 {{- $key := include "registry.existingKey" (list . "ca" "ca.key") }}
-{{- if and $cert $key }}
+{{- if include "registry.hasSecretsJob" . }}
+{{- dict "Cert" "@ca.crt@" "Key" "@ca.key@" | toJson }}
+{{- else if and $cert $key }}
 {{- dict "Cert" $cert "Key" $key | toJson }}
 {{- else }}
 {{- $name := printf "%s CA" (include "registry.fullname" .) | trunc 64 }}
@@ -172,7 +200,9 @@ cdk8s-registry.io/password: {{ include "registry.passwordDigest" . | quote }}
 {{- $sameNames := eq (get $annotations "cdk8s-registry.io/names") $names }}
 {{- $sameAuthority := eq (get $data "ca.crt" | b64dec) $ca.Cert }}
 {{- $now := now | unixEpoch | int64 }}
-{{- if and $sameNames $sameAuthority (gt (int64 $renewAfter) $now) }}
+{{- if include "registry.hasSecretsJob" . }}
+{{- dict "Cert" "@tls.crt@" "Key" "@tls.key@" "Names" $names "RenewAfter" "@renew-after@" | toJson }}
+{{- else if and $sameNames $sameAuthority (gt (int64 $renewAfter) $now) }}
 {{- $cert := get $data "tls.crt" | b64dec }}
 {{- $key := get $data "tls.key" | b64dec }}
 {{- dict "Cert" $cert "Key" $key "Names" $names "RenewAfter" $renewAfter | toJson }}

@@ -77,7 +77,10 @@ filesystem:
        interrupted run is repeated. */}}
 {{- define "registry.ownerFixer" -}}
 - name: fix-owner
-  image: {{ include "registry.image" .Values.image | quote }}
+  image: {{ include "registry.image" (list . .Values.image) | quote }}
+  {{- with .Values.image.pullPolicy }}
+  imagePullPolicy: {{ . }}
+  {{- end }}
   command:
     - sh
     - -ec
@@ -92,15 +95,10 @@ filesystem:
     {{- include "registry.filesystem.mounts" . | nindent 4 }}
   resources:
     {{- include "registry.serverResources" . | nindent 4 }}
+  {{- $root := dict "runAsNonRoot" false "runAsUser" 0 "runAsGroup" 0 }}
+  {{- $_ := set $root "capabilities" (dict "drop" (list "ALL") "add" (list "CHOWN")) }}
   securityContext:
-    allowPrivilegeEscalation: false
-    capabilities:
-      drop: [ALL]
-      add: [CHOWN]
-    readOnlyRootFilesystem: true
-    runAsNonRoot: false
-    runAsUser: 0
-    runAsGroup: 0
+    {{- include "registry.containerSecurityContext" (list .Values.securityContext $root) | nindent 4 }}
 {{- end }}
 
 {{- define "registry.filesystem.redirects" }}{{ end }}

@@ -1,11 +1,22 @@
 {{- /*
 The certificate: where it is from, where TLS terminates, and which names it covers.
+
+  source           what this chart writes            where clients meet the certificate
+  none             nothing                           nowhere; or at a route that has one of its own: Traefik's
+                                                     certResolver, an existing Gateway
+  existingSecret   nothing                           tls.existingSecret, in the pod or at the route
+  external         nothing                           in front of the registry: the controller's default
+                                                     certificate, a load balancer, a tunnel
+  certManager      a Certificate, <fullname>-tls     the Secret of that name, in the pod or at the route
+  annotation       nothing; cert-manager sees the    the Secret <fullname>-tls, in the pod or at the route
+                   annotation of the Ingress
+  generated        Secrets <fullname>-tls and -ca    <fullname>-tls, in the pod or at the route
+
+In the pod without a route, at the route if there is one. With tls.termination: POD and a route it is in both:
+the route decrypts, and encrypts again on the way to the pod.
 */}}
 
-{{- /*
-Where the certificate is from: none, existingSecret, external (held by what is in front of the registry),
-certManager, annotation (cert-manager is asked by an annotation of the Ingress) or generated.
-*/}}
+{{- /* The source, as in the table. The first that is set wins. */}}
 {{- define "registry.certificateSource" -}}
 {{- if not .Values.tls.enabled }}
 {{- "none" }}
@@ -101,7 +112,7 @@ certManager, annotation (cert-manager is asked by an annotation of the Ingress) 
 {{- $hosts = append $hosts (regexReplaceAll ":[0-9]+$" . "") }}
 {{- end }}
 {{- with .Values.service.clusterIP }}
-{{- $hosts = append $hosts . }}
+{{- $hosts = append $hosts (include "registry.shortAddress" .) }}
 {{- end }}
 {{- end }}
 {{- if not $generated }}
@@ -120,4 +131,25 @@ certManager, annotation (cert-manager is asked by an annotation of the Ingress) 
 {{- $hosts = concat $hosts $inCluster (list "localhost" "127.0.0.1") }}
 {{- end }}
 {{- toYaml (uniq $hosts) }}
+{{- end }}
+
+{{- /* An IP address in its shortest form: in IPv6, `::` stands for the longest run of zeros. */}}
+{{- define "registry.shortAddress" -}}
+{{- if contains ":" . }}
+{{- $halves := splitList "::" . }}
+{{- $left := first $halves | splitList ":" | compact }}
+{{- $right := rest $halves | join "" | splitList ":" | compact }}
+{{- $zeros := repeat (sub (sub 8 (len $left)) (len $right) | int) "0 " | splitList " " | compact }}
+{{- $groups := concat $left $zeros $right | join ":" }}
+{{- $short := "" }}
+{{- range untilStep 7 0 -1 }}
+{{- $run := printf "(^|:)0(:0){%d}(:|$)" . }}
+{{- if and (not $short) (regexMatch $run $groups) }}
+{{- $short = regexSplit $run $groups 2 | join "::" }}
+{{- end }}
+{{- end }}
+{{- $short | default $groups }}
+{{- else }}
+{{- . }}
+{{- end }}
 {{- end }}

@@ -70,6 +70,12 @@ echo 'proxy_ssl_name {{ .Values.host }};' >> {{ $conf }}
 {{- end }}
 {{- end }}
 
+{{- /* Where browsers find this registry: on the UI's own host its nginx passes requests on. */}}
+{{- define "registry.uiRegistryUrl" -}}
+{{- $isProxy := eq (include "registry.uiAccess" .) "host" }}
+{{- printf "%s://%s" (include "registry.scheme" .) (ternary .Values.ui.host .Values.host $isProxy) }}
+{{- end }}
+
 {{- /*
 Environment variables that the image's start script writes into the UI. Those of settings that are unset are
 left out, so that its own defaults apply.
@@ -80,18 +86,32 @@ left out, so that its own defaults apply.
 {{- $service := printf "%s:%d" (include "registry.fullname" .) (int .Values.service.port) }}
 {{- $serviceScheme := ternary "https" "http" (eq (include "registry.tlsInPod" .) "true") -}}
 - name: SINGLE_REGISTRY
-  value: "true"
+  value: {{ empty $ui.registries | quote }}
+{{- /* Of several registries, the UI shows the address of each. */}}
+{{- with $ui.title | default (ternary .Values.host "" (empty $ui.registries)) }}
 - name: REGISTRY_TITLE
-  value: {{ include "registry.literal" ($ui.title | default .Values.host) | quote }}
+  value: {{ include "registry.literal" . | quote }}
+{{- end }}
 {{- with $ui.headerTitle }}
 - name: DOCKER_REGISTRY_UI_TITLE
   value: {{ include "registry.literal" . | quote }}
 {{- end }}
+{{- $url := include "registry.uiRegistryUrl" . }}
+{{- if $ui.registries }}
+- name: DEFAULT_REGISTRIES
+  value: {{ prepend $ui.registries $url | join "," | quote }}
+{{- if $ui.readOnlyRegistries }}
+- name: READ_ONLY_REGISTRIES
+  value: "true"
+{{- end }}
+{{- else }}
 - name: REGISTRY_URL
-  value: {{ printf "%s://%s" (include "registry.scheme" .) (ternary $ui.host .Values.host $isProxy) | quote }}
+  value: {{ $url | quote }}
 - name: PULL_URL
   value: {{ $ui.pullAddress | default (include "registry.pullAddress" .) | quote }}
-{{- if .Values.auth.enabled }}
+{{- end }}
+{{- /* Other registries may have no login, and browsers forbid sending one to those that allow all origins. */}}
+{{- if and .Values.auth.enabled (not $ui.registries) }}
 {{- /* Else the UI tries each request without a login first. */}}
 - name: REGISTRY_SECURED
   value: "true"

@@ -43,6 +43,53 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- if hasKey $http "secret" }}
 {{ $at }}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: { existingSecret: ... } [secret-in-config]
 {{- end }}
+{{- include "registry.problemsOfSecrets" (dict "root" . "at" $at "variable" "REGISTRY" "value" $extra) }}
+{{- end }}
+
+{{- /*
+Raw keys that hold secrets: (dict "root" $ "at" PATH "variable" NAME "value" VALUE "key" KEY "whole" YES_OR_NOTHING),
+where the variable is the one that sets the same key. Variables name no entries of lists, and no keys with `_`.
+*/}}
+{{- define "registry.problemsOfSecrets" -}}
+{{- $given := . }}
+{{- if kindIs "map" .value }}
+{{- range $key, $inside := .value }}
+{{- $here := dict "root" $given.root "key" $key "value" $inside "at" (printf "%s.%s" $given.at $key) }}
+{{- if and (not $given.whole) (regexMatch "^[A-Za-z0-9]+$" $key) }}
+{{- $_ := set $here "variable" (printf "%s_%s" $given.variable (upper $key)) }}
+{{- else }}
+{{- $_ := set (set $here "variable" $given.variable) "whole" true }}
+{{- end }}
+{{- include "registry.problemsOfSecrets" $here }}
+{{- end }}
+{{- else if kindIs "slice" .value }}
+{{- range $index, $inside := .value }}
+{{- $at := printf "%s[%d]" $given.at $index }}
+{{- include "registry.problemsOfSecrets" (dict "root" $given.root "at" $at "variable" $given.variable "key" $given.key "value" $inside "whole" true) }}
+{{- end }}
+{{- else if include "registry.isSecret" (list (.key | default "") .value) }}
+{{- if ne .at "configuration.extra.http.secret" }}
+{{- if include "registry.ownedKey" (list .root .variable) }}
+{{ .at }}: would be readable in a ConfigMap; leave it out, and set it by the chart's values where they have it [secret-of-own-keys]
+{{- else }}
+{{ .at }}: would be readable in a ConfigMap; leave it out, and add extraEnv: [{ name: "{{ .variable }}", valueFrom: { secretKeyRef: { name: ..., key: ... } } }] [secret-in-raw-keys]
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Does a raw key hold a secret, by its name or as a password in a URL? (list KEY VALUE) */}}
+{{- define "registry.isSecret" -}}
+{{- $value := index . 1 }}
+{{- if and (regexMatch "^(string|int|int64|float64)$" (kindOf $value)) (ne (toString $value) "") }}
+{{- $key := index . 0 | lower | replace "_" "" | replace "-" "" }}
+{{- $isPath := and (eq $key "privatekey") (hasPrefix "/" (toString $value)) }}
+{{- $names := "(password|passwd|secret|secretkey|accesskey|accountkey|apikey|licensekey)$|^(authorization|privatekey)$" }}
+{{- $url := "(?i)^[a-z][a-z0-9+.-]*://[^/@\\s]*:[^/@\\s]+@" }}
+{{- if and (not $isPath) (or (regexMatch $names $key) (regexMatch $url (toString $value))) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- /* What the chart writes to config.yml for the registry alone, without what the UI needs. */}}

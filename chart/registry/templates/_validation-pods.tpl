@@ -22,10 +22,8 @@ garbageCollection.onStart: true finds nothing, because ephemeral storage is empt
 garbageCollection.onStart: true finds nothing, because no image can be deleted; add storage: { deletion: true } [collection-without-deletion]
 {{- end }}
 {{- end }}
+{{- include "registry.problemsOfDisruptionBudget" . }}
 {{- include "registry.problemsOfRegistryPod" . }}
-{{- if .Values.test.enabled }}
-{{- include "registry.problemsOfImage" (list "test.image" .Values.test.image "ghcr.io/regclient/regctl:v0.11.7-alpine") }}
-{{- end }}
 {{- if include "registry.hasUi" . }}
 {{- include "registry.problemsOfUiPod" . }}
 {{- end }}
@@ -38,7 +36,35 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 {{- end }}
 {{- end }}
 
+{{- define "registry.problemsOfDisruptionBudget" -}}
+{{- $replicas := int64 .Values.replicaCount }}
+{{- $at := "podDisruptionBudget" }}
+{{- $min := int64 .Values.podDisruptionBudget.minAvailable }}
+{{- $max := int64 .Values.podDisruptionBudget.maxUnavailable }}
+{{- if include "registry.hasDisruptionBudget" . }}
+{{- if and $min $max }}
+{{ $at }}.minAvailable: {{ $min }} conflicts with maxUnavailable; leave one of them out [disruption-budget-given-twice]
+{{- else if ge $min $replicas }}
+{{ $at }}.minAvailable: {{ $min }} of {{ $replicas }} replicas lets no pod be stopped, so nodes could not be drained; write a number below replicaCount, or maxUnavailable: 1 [disruption-budget-blocks-drains]
+{{- end }}
+{{- else }}
+{{- if $min }}
+{{ $at }}.minAvailable: {{ $min }} has no effect without a PodDisruptionBudget; add podDisruptionBudget: { enabled: true }, or leave it out [no-disruption-budget]
+{{- end }}
+{{- if $max }}
+{{ $at }}.maxUnavailable: {{ $max }} has no effect without a PodDisruptionBudget; add podDisruptionBudget: { enabled: true }, or leave it out [no-disruption-budget]
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "registry.problemsOfRegistryPod" -}}
+{{- if include "registry.tlsInPod" . }}
+{{- range $key, $value := .Values.livenessProbe }}
+{{- if not (kindIs "invalid" $value) }}
+livenessProbe.{{ $key }}: {{ int64 $value }} has no effect, because the pod has no such probe; leave it out [no-such-probe]
+{{- end }}
+{{- end }}
+{{- end }}
 {{- $containers := list "registry" }}
 {{- if include "registry.fixesOwner" . }}
 {{- $containers = append $containers "fix-owner" }}
@@ -68,7 +94,7 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- end }}
 {{- end }}
 {{- $own := dict "containers" $containers "volumes" $volumes "paths" $paths "variables" $variables }}
-{{- include "registry.problemsOfPod" (dict "at" "" "values" .Values "own" $own) }}
+{{- include "registry.problemsOfPod" (dict "root" . "at" "" "values" .Values "own" $own "userId" 65532) }}
 {{- end }}
 
 {{- define "registry.problemsOfUiPod" -}}
@@ -84,10 +110,11 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- $variables = append $variables .name }}
 {{- end }}
 {{- $own := dict "containers" (list "ui" "prepare") "volumes" $volumes "paths" $paths "variables" $variables }}
-{{- include "registry.problemsOfPod" (dict "at" "ui." "values" .Values.ui "own" $own) }}
+{{- include "registry.problemsOfPod" (dict "root" . "at" "ui." "values" .Values.ui "own" $own "userId" 101) }}
 {{- end }}
 
-{{- /* What is added to a pod: (dict "at" PREFIX "values" VALUES "own" THE_POD'S_OWN_NAMES). */}}
+{{- /* What is added to a pod: (dict "root" $ "at" PREFIX "values" VALUES "own" THE_POD'S_OWN_NAMES
+       "userId" DEFAULT). */}}
 {{- define "registry.problemsOfPod" -}}
 {{- $label := "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" }}
 {{- $variable := "^[A-Za-z_.-][A-Za-z0-9_.-]*$" }}
@@ -105,6 +132,16 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- include "registry.problemsOfNames" (list (printf "%sinitContainers" $at) $values.initContainers $containers $container) }}
 {{- include "registry.problemsOfNames" (list (printf "%sextraVolumes" $at) $values.extraVolumes $own.volumes $volume) }}
 {{- include "registry.problemsOfNames" (list (printf "%sextraEnv" $at) $values.extraEnv $own.variables $env) }}
+{{- $ofRegistry := "^REGISTRY_.*(PASSWORD|SECRET|SECRETKEY|ACCESSKEY|ACCOUNTKEY|APIKEY|LICENSEKEY)$" }}
+{{- $ofAnyProgram := "(^|_)(PASSWORD|SECRET_KEY|SECRET_ACCESS_KEY)$" }}
+{{- range $index, $variable := $values.extraEnv }}
+{{- $isOwned := and (not $at) (include "registry.ownedKey" (list $.root $variable.name)) }}
+{{- /* `$(A)` stands for another variable, which may be from a Secret. */}}
+{{- $isPlain := and (kindIs "string" $variable.value) $variable.value (not (contains "$(" (toString $variable.value))) }}
+{{- if and $isPlain (not $isOwned) (regexMatch (printf "%s|%s" $ofRegistry $ofAnyProgram) $variable.name) }}
+{{ $at }}extraEnv[{{ $index }}].value: would be readable in the pod; write valueFrom: { secretKeyRef: { name: ..., key: ... } } in place of value [secret-in-plain-variable]
+{{- end }}
+{{- end }}
 {{- range $index, $item := $values.sidecars }}
 {{- include "registry.problemsOfImage" (list (printf "%ssidecars[%d].image" $at $index) $item.image "busybox:1.37.0") }}
 {{- end }}
@@ -117,16 +154,22 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- $volumes = append $volumes .name }}
 {{- end }}
 {{- end }}
+{{- /* The container runtime reads paths as the kernel does: `/auth/` and `/a//../auth` are `/auth`. */}}
 {{- $paths := $own.paths }}
 {{- range $index, $mount := $values.extraVolumeMounts }}
 {{- if not (has $mount.name $volumes) }}
 {{ $at }}extraVolumeMounts[{{ $index }}].name: {{ include "registry.shown" $mount.name }} is not a volume of this pod; add it to extraVolumes [not-a-volume-of-the-pod]
-{{- else if has $mount.mountPath $paths }}
+{{- else if has (clean $mount.mountPath) $paths }}
 {{ $at }}extraVolumeMounts[{{ $index }}].mountPath: {{ include "registry.shown" $mount.mountPath }} is already mounted; choose another path [mount-path-taken]
 {{- else }}
-{{- $paths = append $paths $mount.mountPath }}
+{{- $paths = append $paths (clean $mount.mountPath) }}
 {{- end }}
 {{- end }}
+{{- if and $values.userFromPlatform (ne (int64 $values.userId) .userId) }}
+{{ $at }}userId: {{ int64 $values.userId }} conflicts with userFromPlatform: true; leave one of them out [user-given-twice-over]
+{{- end }}
+{{- include "registry.problemsOfSecurityContext" (list (printf "%spodSecurityContext" $at) $values.podSecurityContext) }}
+{{- include "registry.problemsOfSecurityContext" (list (printf "%ssecurityContext" $at) $values.securityContext) }}
 {{- $nameservers := get ($values.dnsConfig | default dict) "nameservers" }}
 {{- if and (eq $values.dnsPolicy "None") (not $nameservers) }}
 {{ $at }}dnsPolicy: "None" leaves the pods without a name server; add dnsConfig: { nameservers: [...] }, or leave it out [dns-policy-without-nameservers]
@@ -137,6 +180,33 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- end }}
 {{- end }}
 {{- include "registry.problemsOfResources" (list (printf "%sresources" $at) $values.resources) }}
+{{- end }}
+
+{{- /* What weakens a pod or its containers: (list PATH SECURITY_CONTEXT). The schema refuses more. */}}
+{{- define "registry.problemsOfSecurityContext" -}}
+{{- $path := index . 0 }}
+{{- range $field, $value := index . 1 }}
+{{- if eq $field "readOnlyRootFilesystem" }}
+{{- if not $value }}
+{{ $path }}.{{ $field }}: false would let a program change what the image contains; leave it out, and add extraVolumes and extraVolumeMounts with an emptyDir for what is written [root-file-system-writable]
+{{- end }}
+{{- else if eq $field "capabilities" }}
+{{- if or $value.add (not (has "ALL" $value.drop)) }}
+{{ $path }}.{{ $field }}: would keep capabilities, and the pods need none; leave it out, or write { drop: ["ALL"] } [capabilities-kept]
+{{- end }}
+{{- else if kindIs "bool" $value }}
+{{- /* Only runAsNonRoot is to be true. */}}
+{{- if ne $value (eq $field "runAsNonRoot") }}
+{{ $path }}.{{ $field }}: {{ $value }} would weaken the pods, which comply with Pod Security "restricted"; leave it out [pod-weakened]
+{{- end }}
+{{- else if has $field (list "runAsUser" "runAsGroup" "fsGroup") }}
+{{- if not $value }}
+{{ $path }}.{{ $field }}: 0 would weaken the pods, which comply with Pod Security "restricted"; leave it out [pod-weakened]
+{{- else }}
+{{ $path }}.{{ $field }}: {{ int64 $value }} is not read here, because userId is the pods' user and group; write userId: {{ int64 $value }}, or userFromPlatform: true [user-in-security-context]
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- /* An image that is not pinned: (list PATH IMAGE EXAMPLE). */}}

@@ -29,6 +29,15 @@ ingress.annotations["kubernetes.io/ingress.class"]: {{ include "registry.shown" 
 {{- if and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}
 tls: the ingress has no certificate and would send passwords unencrypted; add tls: { enabled: true }, or accept this with auth: { insecurePasswordsOverHttp: true } [ingress-without-certificate]
 {{- end }}
+{{- /* Controllers redirect to HTTPS where the Ingress has TLS, unless an annotation turns it off. */}}
+{{- $isInFront := eq (include "registry.certificateSource" .) "external" }}
+{{- if and (include "registry.needsEncryption" .) (include "registry.encrypted" .) (not $isInFront) }}
+{{- range $key, $value := $annotations }}
+{{- if and (regexMatch "/(ssl-redirect|router[.]tls)$" $key) (regexMatch "(?i)^ *(false|f|0|off|no|disabled) *$" $value) }}
+ingress.annotations["{{ $key }}"]: {{ include "registry.shown" $value }} makes the controller answer plain HTTP, too, so passwords would be sent unencrypted; leave it out, or accept this with auth: { insecurePasswordsOverHttp: true } [redirect-turned-off]
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "registry.problemsOfIngressRoute" -}}
@@ -71,6 +80,9 @@ tls: the Gateway has no certificate and would send passwords unencrypted; add tl
 {{- if and (include "registry.needsEncryption" .) (not $external) (not (include "registry.tlsInPod" .)) }}
 service.type: "{{ $service.type }}" would send passwords unencrypted, because TLS is not terminated in the pod; add tls: { termination: POD }, use service: { type: ClusterIP } behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true } [service-without-tls]
 {{- end }}
+{{- if and (include "registry.needsEncryption" .) $external (ne (include "registry.route" .) "none") }}
+service.type: "{{ $service.type }}" would send passwords unencrypted, because it leads past the proxy that has the certificate; use service: { type: ClusterIP }, or accept this with auth: { insecurePasswordsOverHttp: true } [service-beside-external-tls]
+{{- end }}
 {{- else }}
 {{- with $service.nodePort }}
 service.nodePort: {{ int64 . }} has no effect on a ClusterIP Service; add service: { type: NodePort }, or leave it out [node-port-of-cluster-ip]
@@ -96,8 +108,9 @@ service.{{ $setting }}: {{ include "registry.shown" . }} has no effect on a {{ $
 {{- end }}
 {{- if .Values.metrics.enabled }}
 {{- include "registry.problemsOfPeers" (list "metrics.allowFrom" .Values.metrics.allowFrom "monitoring") }}
-{{- if $policy.enabled }}
-{{- else if not .Values.metrics.insecureWithoutNetworkPolicy }}
+{{- end }}
+{{- if and .Values.metrics.enabled (not $policy.enabled) }}
+{{- if not .Values.metrics.insecureWithoutNetworkPolicy }}
 networkPolicy.enabled: false, so every pod of the cluster could reach the metrics port, which has no login and serves profiles, too; leave networkPolicy.enabled out, or accept this with metrics: { insecureWithoutNetworkPolicy: true } [metrics-open-to-everybody]
 {{- else if .Values.metrics.allowFrom }}
 metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-from-without-policy]

@@ -13,6 +13,9 @@
 {{- else if eq (toJson .Values.storage.redirect) "true" }}
 storage.redirect: true is for object storage, and the backend is a volume; leave it out [redirect-to-volume]
 {{- end }}
+{{- if and .Values.userFromPlatform (include "registry.fixesOwner" .) }}
+persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner of the folder unknown; leave one of them out [owner-unknown]
+{{- end }}
 {{- end }}
 
 {{- define "registry.problemsOfS3" -}}
@@ -85,6 +88,8 @@ storage.s3.{{ $property }}: is set, but there is no endpoint that begins with ht
 {{- end }}
 {{- if not (or $s3.caSecret (regexMatch "(?m)^-----BEGIN CERTIFICATE-----\r?$" $s3.ca)) }}
 storage.s3.ca: is not a certificate as PEM; write the content of a file that begins with -----BEGIN CERTIFICATE----- [s3-ca-not-pem]
+{{- else if and (not $s3.caSecret) (contains "PRIVATE KEY-----" $s3.ca) }}
+storage.s3.ca: contains a private key; write the certificate alone [private-key-in-ca]
 {{- end }}
 {{- end }}
 {{- end }}

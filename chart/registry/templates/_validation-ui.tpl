@@ -84,6 +84,9 @@ ui.login: true, but the community's nginx requires the htpasswd file under the k
 
 {{- define "registry.problemsOfUiSettings" -}}
 {{- $ui := .Values.ui }}
+{{- if and (not $ui.host) (eq $ui.path "/v2") }}
+ui.path: "/v2" is where the registry's own API is; write e.g. "/ui" [ui-path-of-the-api]
+{{- end }}
 {{- if $ui.deleteImages }}
 {{- if not .Values.storage.deletion }}
 ui.deleteImages: true, but the registry refuses deletion; add storage: { deletion: true }, or leave ui.deleteImages out [ui-deletion-without-deletion]
@@ -93,6 +96,27 @@ ui.deleteImages: true, but the registry is read-only and refuses deletion; leave
 {{- end }}
 {{- if and $ui.historyCustomLabels (eq (toJson $ui.showTagHistory) "false") }}
 ui.historyCustomLabels: are shown in the history, which showTagHistory: false hides; leave one of them out [labels-of-hidden-history]
+{{- end }}
+{{- $own := include "registry.uiRegistryUrl" . }}
+{{- $seen := list }}
+{{- /* An address as the host is refused, and then nothing is this registry. */}}
+{{- if not (include "registry.isAddress" (get (urlParse $own) "host")) }}
+{{- $seen = list $own }}
+{{- end }}
+{{- range $index, $url := $ui.registries }}
+{{- if and (hasPrefix "https:" $own) (hasPrefix "http:" $url) }}
+ui.registries[{{ $index }}]: {{ include "registry.shown" $url }} is not encrypted, and browsers block that on an HTTPS page; write one with https:// [registry-url-not-encrypted]
+{{- end }}
+{{- if has $url $seen }}
+ui.registries: {{ include "registry.shown" $url }} is listed twice, or is this registry, which is always first; leave it out [registry-given-twice]
+{{- end }}
+{{- $seen = append $seen $url }}
+{{- end }}
+{{- if and $ui.registries $ui.pullAddress }}
+ui.pullAddress: would prefix the images of every registry in ui.registries; leave one of them out [pull-address-of-several]
+{{- end }}
+{{- if and $ui.readOnlyRegistries (not $ui.registries) }}
+ui.readOnlyRegistries: true, but there is one registry only; add registries: ["https://other.example.com"], or leave it out [read-only-list-of-one]
 {{- end }}
 {{- /* The image's start script inserts these variables into the page and nginx's configuration by sed. */}}
 {{- $readByScript := "^((NGINX_|REGISTRY_|CATALOG_|SHOW_|TAGLIST_|THEME)|(DOCKER_REGISTRY_UI_TITLE|PULL_URL|DEFAULT_REGISTRIES|HISTORY_CUSTOM_LABELS)$)" }}

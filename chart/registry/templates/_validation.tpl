@@ -6,12 +6,15 @@ code that docs/errors.md explains. All are reported at once.
 
 {{- define "registry.validation" -}}
 {{- $problems := list }}
-{{- range list "General" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" }}
+{{- range list "General" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" "Clients" "ExtraObjects" }}
 {{- range include (printf "registry.problemsOf%s" .) $ | splitList "\n" }}
 {{- with trim . }}
 {{- $problems = append $problems . }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- if not $problems }}
+{{- $problems = include "registry.problemsOfTakenNames" . | splitList "\n" | compact }}
 {{- end }}
 {{- with $problems }}
 {{- fail (printf "these values can't be used:\n  %s\n" (uniq . | join "\n  ")) }}
@@ -41,7 +44,7 @@ code that docs/errors.md explains. All are reported at once.
 fullnameOverride: is needed, because the release name makes {{ include "registry.shown" $name }}, which is not a lower-case DNS label that begins with a letter; write e.g. "registry" [release-name-unusable]
 {{- end }}
 {{- if not (or .Values.image.version (regexMatch "^v?0*[23]([.-]|$)" .Values.image.tag)) }}
-image: {{ printf "%s:%s" .Values.image.repository .Values.image.tag | include "registry.shown" }} does not have the major version in its tag; add image: { version: V3 } (or V2) [version-unknown]
+image: {{ list . .Values.image | include "registry.image" | include "registry.shown" }} does not have the major version in its tag; add image: { version: V3 } (or V2) [version-unknown]
 {{- end }}
 {{- if and (ne (include "registry.route" .) "none") (include "registry.isAddress" .Values.host) }}
 host: {{ include "registry.shown" .Values.host }} is an address, not a host name; write "registry.example.com" [not-a-host]
@@ -52,6 +55,11 @@ host: {{ include "registry.shown" .Values.host }} has neither a dot nor a port, 
 {{- with .Values.pullAddress }}
 {{- if include "registry.isOnDockerHub" . }}
 pullAddress: {{ include "registry.shown" . }} has neither a dot nor a port, so Docker would look for its images on Docker Hub; write e.g. "registry.example.com" or "127.0.0.1:30500" [address-on-docker-hub]
+{{- end }}
+{{- end }}
+{{- range $path, $image := dict "image" .Values.image "ui.image" .Values.ui.image "test.image" .Values.test.image "secrets.job.image" .Values.secrets.job.image "nodeTrust.image" .Values.nodeTrust.image }}
+{{- if and $image.registry (include "registry.namesRegistry" $image.repository) }}
+{{ $path }}.registry: {{ include "registry.shown" $image.registry }}, but the repository {{ $image.repository }} begins with a registry, too; leave it out of the repository, or write registry: "" [image-registry-said-twice]
 {{- end }}
 {{- end }}
 {{- with .Values.auth }}

@@ -1,13 +1,22 @@
 // Problems of values that no props stand for.
 import type { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { namesRegistry } from '../../core/image';
 import { addProblems, type Problem, problemOf } from '../../core/problem';
 import type { ChartValues } from '../values/reader';
 import { isUsableName, type Release, releaseName } from './release';
 
 /** Reports them at synthesis, beside the constructs' own. */
 export function checkValues(chart: Chart, values: ChartValues, release: Release): void {
-  const problems = [...names(values, release), ...users(values), ...certificates(values), ...issuers(values)];
+  const problems = [
+    ...names(values, release),
+    ...images(values),
+    ...users(values),
+    ...certificates(values),
+    ...issuers(values),
+    ...pullSecretNames(values, release),
+    ...pullSecretOfJob(values),
+  ];
   addProblems(new Construct(chart, 'values'), () => problems);
 }
 
@@ -27,6 +36,14 @@ function users(values: ChartValues): Problem[] {
     return given.map((other) => problemOf('users-said-twice', 'auth.enabled', { value: false, other }));
   if (given.length < 2) return [];
   return [problemOf('users-said-twice', 'auth.existingSecret', { value: secret, other: 'auth.htpasswd' })];
+}
+
+/** A pull secret holds the password, which the Job generates and the chart does not know. */
+function pullSecretOfJob(values: ChartValues): Problem[] {
+  const given = values.string('auth.existingSecret') ?? values.string('auth.htpasswd');
+  const generated = values.boolean('auth.enabled') && given === undefined;
+  const made = values.string('secrets.source') === 'job' && values.boolean('pullSecret.enabled');
+  return generated && made ? [problemOf('pull-secret-of-a-job', 'pullSecret.enabled')] : [];
 }
 
 function certificates(values: ChartValues): Problem[] {
@@ -52,9 +69,34 @@ function issuers(values: ChartValues): Problem[] {
   );
 }
 
+const IMAGES = ['image', 'ui.image', 'test.image', 'secrets.job.image', 'nodeTrust.image'] as const;
+
+function images(values: ChartValues): Problem[] {
+  return IMAGES.flatMap((at) => {
+    const registry = values.string(`${at}.registry`);
+    const repository = values.string(`${at}.repository`) as string;
+    if (registry === undefined || !namesRegistry(repository)) return [];
+    return [problemOf('image-registry-said-twice', `${at}.registry`, { value: registry, repository })];
+  });
+}
+
 /** commonAnnotations without what is refused, so that it is not reported again of every object. */
 export function commonAnnotations(values: ChartValues): Record<string, string> | undefined {
   const given = Object.entries(values.map('commonAnnotations') ?? {});
   const rest = given.filter(([key]) => !ISSUERS.some((issuer) => issuer === key));
   return rest.length === 0 ? undefined : Object.fromEntries(rest);
+}
+
+/** The name of the pull secret, where the release may have a Secret of that name. */
+export function ownSecretName(values: ChartValues, release: Release): string | undefined {
+  const name = values.string('pullSecret.name');
+  const own = releaseName(values, release);
+  return name?.startsWith(`${own}-`) && name !== `${own}-pull` ? name : undefined;
+}
+
+function pullSecretNames(values: ChartValues, release: Release): Problem[] {
+  const value = values.boolean('pullSecret.enabled') ? ownSecretName(values, release) : undefined;
+  if (value === undefined) return [];
+  const own = releaseName(values, release);
+  return [problemOf('pull-secret-name-taken', 'pullSecret.name', { value, own })];
 }

@@ -9,7 +9,7 @@ import type {
 import type { RegistryDeploymentOptions } from '../../server/deployment';
 import type { ChartValues } from '../values/reader';
 import { existingSecret } from './objects';
-import { imageFromValues, networkFromValues, podFromValues } from './pods';
+import { imageFromValues, networkFromValues, podFromValues, userFromValues } from './pods';
 
 export function deploymentFromValues(chart: Chart, values: ChartValues): RegistryDeploymentOptions {
   const secret = existingSecret(chart, values, 'httpSecret.existingSecret');
@@ -17,7 +17,12 @@ export function deploymentFromValues(chart: Chart, values: ChartValues): Registr
     image: imageFromValues(values, 'image'),
     version: values.enum<RegistryVersion>('image.version'),
     replicas: values.integer('replicaCount'),
-    userId: values.integer('userId'),
+    podDisruptionBudget: {
+      enabled: values.boolean('podDisruptionBudget.enabled'),
+      minAvailable: values.integer('podDisruptionBudget.minAvailable'),
+      maxUnavailable: values.integer('podDisruptionBudget.maxUnavailable'),
+    },
+    userId: userFromValues(values, ''),
     networkPolicy: networkFromValues(values, ''),
     garbageCollection: { onStart: values.boolean('garbageCollection.onStart') },
     httpSecret: secret && { secret, key: values.string('httpSecret.existingSecretKey') },

@@ -8,17 +8,21 @@ import {
   Secret,
   ServiceAccount,
 } from 'cdk8s-plus-27';
+import { imageFrom, namesRegistry } from '../../core/image';
 import type { PodOptions } from '../../core/pod-options';
+import type { PROBES, ProbeOptions } from '../../core/probes';
 import type { NetworkPolicyOptions } from '../../network/network-policy';
-import type { PodPrefix } from '../values/pods';
-import type { ChartValues } from '../values/reader';
+import type { ImagePath, PodPrefix } from '../values/pods';
+import { ChartValues } from '../values/reader';
 import { containers, rules, variables, volumes } from './kubernetes';
 
-/** An image, by its tag or by its digest too. */
-export function imageFromValues(values: ChartValues, at: 'image' | 'ui.image'): string {
+/** An image, by its tag or by its digest too. One registry may stand for those of all images. */
+export function imageFromValues(values: ChartValues, at: ImagePath): string {
+  const repository = values.string(`${at}.repository`) as string;
+  const registry = values.string('global.imageRegistry') ?? values.string(`${at}.registry`);
   const digest = values.string(`${at}.digest`);
-  const image = `${values.string(`${at}.repository`)}:${values.string(`${at}.tag`)}`;
-  return digest === undefined ? image : `${image}@${digest}`;
+  const image = `${repository}:${values.string(`${at}.tag`)}${digest === undefined ? '' : `@${digest}`}`;
+  return namesRegistry(repository) ? image : imageFrom(registry, image);
 }
 
 /** The options of a pod. */
@@ -27,6 +31,9 @@ export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPref
   const pullSecrets = values.list<{ name: string }>(`${prefix}imagePullSecrets`);
   return {
     resources: resources(values, prefix),
+    userFromPlatform: values.boolean(`${prefix}userFromPlatform`),
+    podSecurityContext: values.map<any>(`${prefix}podSecurityContext`),
+    securityContext: values.map<any>(`${prefix}securityContext`),
     podLabels: values.map(`${prefix}podLabels`),
     podAnnotations: values.map(`${prefix}podAnnotations`),
     nodeSelector: values.map(`${prefix}nodeSelector`),
@@ -38,6 +45,9 @@ export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPref
     hostAliases: values.list(`${prefix}hostAliases`),
     dnsPolicy: values.enum<DnsPolicy>(`${prefix}dnsPolicy`),
     dnsConfig: values.map<any>(`${prefix}dnsConfig`),
+    startupProbe: timings(values, `${prefix}startupProbe`),
+    readinessProbe: timings(values, `${prefix}readinessProbe`),
+    livenessProbe: timings(values, `${prefix}livenessProbe`),
     revisionHistoryLimit: values.integer(`${prefix}revisionHistoryLimit`),
     imagePullPolicy: values.enum<ImagePullPolicy>(`${prefix}image.pullPolicy`),
     serviceAccount:
@@ -52,6 +62,22 @@ export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPref
     volumeMounts: values.list(`${prefix}extraVolumeMounts`),
     sidecars: containers(values.list(`${prefix}sidecars`)),
     initContainers: containers(values.list(`${prefix}initContainers`)),
+  };
+}
+
+/** The UID, where it is not the platform's to choose: the default stands for none there. */
+export function userFromValues(values: ChartValues, prefix: PodPrefix): number | undefined {
+  const id = values.integer(`${prefix}userId`);
+  const usual = new ChartValues().integer(`${prefix}userId`);
+  return values.boolean(`${prefix}userFromPlatform`) && id === usual ? undefined : id;
+}
+
+function timings(values: ChartValues, at: `${PodPrefix}${(typeof PROBES)[number]}`): ProbeOptions {
+  return {
+    initialDelaySeconds: values.integer(`${at}.initialDelaySeconds`),
+    periodSeconds: values.integer(`${at}.periodSeconds`),
+    timeoutSeconds: values.integer(`${at}.timeoutSeconds`),
+    failureThreshold: values.integer(`${at}.failureThreshold`),
   };
 }
 

@@ -1,5 +1,8 @@
 // The constructs' problems in the voice of values: their paths name props, which a chart does not have.
 import type { IConstruct } from 'constructs';
+import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
+import { RegistryNodeTrust } from '../../clients/node-trust';
+import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
 import { ChartValues, type ValuesTree } from '../values/reader';
 
@@ -9,8 +12,11 @@ export function problemsInValues(app: IConstruct, given: ValuesTree): string[] {
   const storage = type === 'filesystem' ? 'persistence' : `storage.${type}`;
   const messages = app.node
     .findAll()
-    .flatMap((construct) => problemsOf(construct))
-    .map((problem) => (typeof problem === 'string' ? problem : messageInValues(problem, storage)));
+    .flatMap((construct) =>
+      problemsOf(construct).map((problem) =>
+        typeof problem === 'string' ? problem : messageInValues(problem, storage, groupOf(construct)),
+      ),
+    );
   // One value may be wrong for several objects.
   return [...new Set(messages)];
 }
@@ -19,10 +25,11 @@ export function problemsInValues(app: IConstruct, given: ValuesTree): string[] {
  * A problem of props as one of values.
  *
  * @param storage the group of the backend that is set
+ * @param group the group of the construct, if it is not the registry
  */
-export function messageInValues(problem: Problem, storage: string): string {
+function messageInValues(problem: Problem, storage: string, group: string | undefined): string {
   return messageOf(problem, {
-    path: (path) => pathInValues(path, storage),
+    path: (path) => (group === undefined ? pathInValues(path, storage) : pathInGroup(path, group)),
     words: ({ says, instead, values: others }) => ({ says, instead, ...others }),
     // The chart names an image without its digest.
     value: (value) => (typeof value === 'string' ? value.split('@sha256:')[0] : value),
@@ -31,6 +38,7 @@ export function messageInValues(problem: Problem, storage: string): string {
 
 /** Props whose values are elsewhere, the longer paths first. STORAGE stands for the backend's group. */
 const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
+  [/^storage\.backend\.fixOwner$/, 'persistence.hostPath.fixOwner'],
   [/^storage\.backend\.credentials\b/, 'STORAGE'],
   [/^storage\.backend\b/, 'STORAGE'],
   [/^tls\.certificate\.issuer\b/, 'tls.certManager.issuer'],
@@ -53,4 +61,17 @@ function pathInValues(path: string, storage: string): string {
   return prop === undefined || value === undefined
     ? path
     : path.replace(prop, value.replace('STORAGE', storage));
+}
+
+/** The group of a construct beside the registry. */
+function groupOf(construct: IConstruct): string | undefined {
+  if (construct instanceof RegistryPullSecret) return 'pullSecret';
+  if (construct instanceof RegistryNodeTrust) return 'nodeTrust';
+  return construct instanceof RegistryLocalHosting ? 'localRegistryHosting' : undefined;
+}
+
+/** Without the value that enables it there is no such construct. */
+function pathInGroup(path: string, group: string): string {
+  if (path === 'registry' || path === 'login') return `${group}.enabled`;
+  return `${group}.${path === 'trustNamespace' ? 'namespace' : path}`;
 }

@@ -1,13 +1,16 @@
 // Logins and certificates from values.
 import type { Chart } from 'cdk8s';
+import type { ImagePullPolicy, k8s } from 'cdk8s-plus-27';
 import type { RegistryAuthOptions } from '../../auth/auth';
 import { RegistryCredentials } from '../../auth/credentials';
 import { RegistryUser } from '../../auth/user';
 import { CertificateIssuer } from '../../tls/cert-manager';
 import { RegistryCertificate } from '../../tls/certificate-source';
 import type { RegistryTlsOptions, TlsTermination } from '../../tls/tls';
+import type { SecretsJobOptions } from '../secrets-job';
 import type { ChartValues } from '../values/reader';
 import { existingSecret } from './objects';
+import { imageFromValues } from './pods';
 
 export function authFromValues(chart: Chart, values: ChartValues): RegistryAuthOptions {
   return {
@@ -51,4 +54,21 @@ function certificate(chart: Chart, values: ChartValues): RegistryCertificate | u
     extraHosts: values.list('tls.certManager.extraHosts'),
     privateCa: values.boolean('tls.certManager.privateCa'),
   });
+}
+
+/** The Job that makes Secrets: it runs where the registry's pods run, under an account of its own. */
+export function secretsJobFromValues(values: ChartValues): Omit<SecretsJobOptions, 'store' | 'release'> {
+  return {
+    image: imageFromValues(values, 'secrets.job.image'),
+    imagePullPolicy: values.enum<ImagePullPolicy>('secrets.job.image.pullPolicy'),
+    userFromPlatform: values.boolean('userFromPlatform'),
+    pod: {
+      imagePullSecrets: values.list('imagePullSecrets'),
+      nodeSelector: values.map('nodeSelector'),
+      tolerations: values.list('tolerations'),
+      affinity: values.map<any>('affinity') as k8s.Affinity | undefined,
+      priorityClassName: values.string('priorityClassName'),
+      runtimeClassName: values.string('runtimeClassName'),
+    },
+  };
 }

@@ -5,7 +5,7 @@ import type { RegistryUISettings, RegistryUITagOrder, RegistryUITheme } from '..
 import type { RegistryUIOptions } from '../../ui/ui';
 import type { ChartValues } from '../values/reader';
 import { existingSecret } from './objects';
-import { imageFromValues, networkFromValues, podFromValues } from './pods';
+import { imageFromValues, networkFromValues, podFromValues, userFromValues } from './pods';
 
 /** The UI, if it is enabled. */
 export function uiFromValues(chart: Chart, values: ChartValues): RegistryUIOptions | undefined {
@@ -16,6 +16,7 @@ export function uiFromValues(chart: Chart, values: ChartValues): RegistryUIOptio
     loginSecret: existingSecret(chart, values, 'ui.loginSecret'),
     image: imageFromValues(values, 'ui.image'),
     ...settings(values),
+    userId: userFromValues(values, 'ui.'),
     networkPolicy: networkFromValues(values, 'ui.'),
     ...podFromValues(chart, values, 'ui.'),
   };
@@ -51,5 +52,7 @@ function settings(values: ChartValues): RegistryUISettings {
     pullAddress: values.string('ui.pullAddress'),
     useControlCacheHeader: values.boolean('ui.useControlCacheHeader'),
     versionNotification: values.boolean('ui.versionNotification'),
+    registries: values.list('ui.registries'),
+    readOnlyRegistries: values.boolean('ui.readOnlyRegistries') || undefined,
   };
 }

@@ -24,6 +24,12 @@ export const STRINGS = {
   host: { pattern: `^${HOST}$`, maxLength: 253 },
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
   endpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-A-Za-z0-9._~]+)*/?$` },
+  /** Its path has less than 200 characters. */
+  registryUrl: {
+    pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-._A-Za-z0-9]+)*$`,
+    not: { pattern: '^https?://[^/]*/.{199}' },
+  },
+  nodeEndpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?$` },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },
   anyAddress: { pattern: `^(${IPV4}|${IPV6})$` },
@@ -37,6 +43,10 @@ export const STRINGS = {
   repository: {
     pattern:
       '^([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]+)?/)?[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$',
+  },
+  /** With a dot or a port, since Docker looks for other names on Docker Hub. */
+  imageRegistry: {
+    pattern: `^(localhost|${HOST}:${PORT}|${LABEL}\\.${HOST}|${IPV4}(:${PORT})?)(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$`,
   },
   tag: { pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$', not: { const: 'latest' } },
   size: { pattern: '^([1-9][0-9]{0,5}(Ki|Mi|Gi)|[1-9][0-9]{0,3}Ti|[1-9][0-9]?Pi)$' },
@@ -69,8 +79,33 @@ export const MAPS = {
 export const NAMED = {
   items: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
 };
-/** A list of objects. */
-export const OBJECTS = { items: { type: 'object' } };
+/** A list of environment variables. Kubernetes takes strings only: `"1"`, and not `1`. */
+export const VARIABLES = {
+  items: {
+    type: 'object',
+    required: ['name'],
+    properties: { name: { type: 'string' }, value: { type: 'string' }, valueFrom: { type: 'object' } },
+  },
+};
+/** A list of objects of Kubernetes, each with what names it. A List has no name that a release could keep. */
+export const KUBERNETES_OBJECTS = {
+  items: {
+    type: 'object',
+    required: ['apiVersion', 'kind', 'metadata'],
+    properties: {
+      apiVersion: { type: 'string', pattern: '^[^/\\s]+(/[^/\\s]+)?$' },
+      kind: { type: 'string', pattern: '^[A-Za-z0-9]+$', not: { const: 'List' } },
+      metadata: {
+        type: 'object',
+        required: ['name'],
+        properties: {
+          name: { type: 'string', pattern: '^[^/%]+$' },
+          namespace: { type: 'string', ...STRINGS.label },
+        },
+      },
+    },
+  },
+};
 
 const PEER = {
   type: 'object',

@@ -1,6 +1,7 @@
 // All values of the chart, in the order of values.yaml. Start here.
+import { CLIENT_VALUES } from './clients';
 import { METRICS_VALUES } from './metrics';
-import { COMMON_VALUES, NAME_VALUES } from './names';
+import { COMMON_VALUES, GLOBAL_VALUES, NAME_VALUES } from './names';
 import { AZURE_VALUES, GCS_VALUES, S3_VALUES, SWIFT_VALUES } from './object-stores';
 import { CONFIGURATION_VALUES, POD_VALUES, REGISTRY_VALUES, TEST_VALUES } from './registry';
 import {
@@ -10,12 +11,13 @@ import {
   INGRESS_VALUES,
   SERVICE_VALUES,
 } from './routes';
-import { AUTH_VALUES, TLS_VALUES } from './security';
+import { AUTH_VALUES, SECRETS_VALUES, TLS_VALUES } from './security';
 import { STORAGE_VALUES, VOLUME_VALUES } from './storage';
 import { UI_VALUES } from './ui';
 import type { ChartEntry, ChartValue, ValueType } from './value';
 
 const ENTRIES = [
+  ...GLOBAL_VALUES,
   ...NAME_VALUES,
   ...REGISTRY_VALUES,
   ...HOST_VALUES,
@@ -24,6 +26,7 @@ const ENTRIES = [
   ...HTTP_ROUTE_VALUES,
   ...AUTH_VALUES,
   ...TLS_VALUES,
+  ...SECRETS_VALUES,
   ...SERVICE_VALUES,
   ...STORAGE_VALUES,
   ...S3_VALUES,
@@ -35,6 +38,7 @@ const ENTRIES = [
   ...POD_VALUES,
   ...UI_VALUES,
   ...METRICS_VALUES,
+  ...CLIENT_VALUES,
   ...COMMON_VALUES,
   ...TEST_VALUES,
 ] as const;

@@ -1,5 +1,5 @@
 // Values that name the release's objects, and what all objects have.
-import { MAPS, STRINGS } from './formats';
+import { KUBERNETES_OBJECTS, MAPS, STRINGS } from './formats';
 import type { ChartEntry } from './value';
 
 export const NAME_VALUES = [
@@ -20,6 +20,22 @@ export const NAME_VALUES = [
   },
 ] as const satisfies readonly ChartEntry[];
 
+export const GLOBAL_VALUES = [
+  {
+    path: 'global',
+    type: 'group',
+    description: 'What a chart that contains this one gives to all of its charts.',
+  },
+  {
+    path: 'global.imageRegistry',
+    type: 'string',
+    default: '',
+    description:
+      "The registry that all images of the chart are pulled from, e.g. a mirror: `mirror.example.com`, or with a path, `mirror.example.com/dockerhub`. It takes precedence over each image's own `registry`; a `repository` that begins with a registry stays as it is. Docker Hub's `registry` is `library/registry` there, as pull-through caches have it. Tags and digests stay.",
+    schema: STRINGS.imageRegistry,
+  },
+] as const satisfies readonly ChartEntry[];
+
 export const COMMON_VALUES = [
   {
     path: 'commonLabels',
@@ -34,5 +50,13 @@ export const COMMON_VALUES = [
     default: {},
     member: 'RegistryPartProps.annotations',
     schema: MAPS.annotations,
+  },
+  {
+    path: 'extraObjects',
+    type: 'array',
+    default: [],
+    description:
+      'Further Kubernetes objects of the release. They are written as they are: without templating, and without the labels and annotations of the other objects. Each has `apiVersion`, `kind` and `metadata.name`, and none is an object of the release already.',
+    schema: KUBERNETES_OBJECTS,
   },
 ] as const satisfies readonly ChartEntry[];

@@ -107,7 +107,7 @@ export const S3_VALUES = [
     type: 'string',
     default: '',
     member: 'S3Options.ca',
-    schema: { pattern: '-----BEGIN CERTIFICATE-----', not: { pattern: 'PRIVATE KEY-----' } },
+    schema: { pattern: '-----BEGIN CERTIFICATE-----' },
   },
 ] as const satisfies readonly ChartEntry[];
 

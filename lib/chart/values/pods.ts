@@ -1,28 +1,53 @@
 // Values that the registry's pods and the UI's have in common. They differ by the prefix of their paths.
 import type { Size } from 'cdk8s';
 import { type ContainerResources, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-27';
-import { EGRESS, MAPS, NAMED, OBJECTS, PEERS, STRINGS } from './formats';
+import { namesRegistry } from '../../core/image';
+import { HIGHEST_ID } from '../../core/security-context';
+import { EGRESS, MAPS, NAMED, PEERS, STRINGS, VARIABLES } from './formats';
+import {
+  AFFINITY,
+  DNS_CONFIG,
+  HOST_ALIASES,
+  POD_SECURITY_CONTEXT,
+  SECURITY_CONTEXT,
+  TOLERATIONS,
+  TOPOLOGY_SPREAD,
+} from './pod-schemas';
 import type { ChartEntry } from './value';
 
 /** Nothing, or the group that the values are in. */
 export type PodPrefix = '' | 'ui.';
 
-/** An image in its parts: `<path>.repository`, `.tag` and `.digest`. */
-export function imageValues<P extends 'image' | 'ui.image'>(path: P, member: string, image: string) {
+/** Where the image of a pod is in the values. */
+export type ImagePath = 'image' | 'ui.image' | 'test.image' | 'secrets.job.image' | 'nodeTrust.image';
+
+/** An image in its parts: `<path>.registry`, `.repository`, `.tag` and `.digest`. */
+export function imageParts<P extends ImagePath>(path: P, image: string) {
+  const slash = namesRegistry(image) ? image.indexOf('/') : -1;
   const colon = image.lastIndexOf(':');
   return [
     {
+      path: `${path}.registry`,
+      type: 'string',
+      default: image.slice(0, Math.max(slash, 0)),
+      description:
+        'The registry that the image is pulled from, with a path or without, unless `global.imageRegistry` names one. Empty: Docker Hub, or what the repository begins with.',
+      // It may be taken away where the chart has one.
+      schema: slash < 0 ? STRINGS.imageRegistry : { pattern: `^$|${STRINGS.imageRegistry.pattern}` },
+    },
+    {
       path: `${path}.repository`,
       type: 'string',
-      default: image.slice(0, colon),
-      description: 'The image, with the registry that it is pulled from unless that is Docker Hub.',
+      default: image.slice(slash + 1, colon),
+      description:
+        "The image. With a registry, a name of one segment is one of Docker Hub's own images, under `library/`; a repository that begins with a registry is pulled from there as it is.",
       schema: STRINGS.repository,
     },
     {
       path: `${path}.tag`,
       type: 'string',
       default: image.slice(colon + 1),
-      member,
+      description: 'Tag of the image, not `latest`.',
       schema: STRINGS.tag,
     },
     {
@@ -32,6 +57,13 @@ export function imageValues<P extends 'image' | 'ui.image'>(path: P, member: str
       description: 'Digest of the image. It takes precedence over the tag.',
       schema: STRINGS.digest,
     },
+  ] as const satisfies readonly ChartEntry[];
+}
+
+/** An image in its parts, and when it is pulled. */
+export function imageValues<P extends ImagePath>(path: P, image: string) {
+  return [
+    ...imageParts(path, image),
     {
       path: `${path}.pullPolicy`,
       type: 'string',
@@ -104,6 +136,42 @@ function resourceValues<P extends PodPrefix>(prefix: P, { cpu, memory }: Contain
   ] as const satisfies readonly ChartEntry[];
 }
 
+/** Whom a pod runs as, and what else its security contexts have. `user` is the UID, and where it is documented. */
+export function securityValues<P extends PodPrefix>(
+  prefix: P,
+  user: { readonly id: number; readonly member: string },
+) {
+  return [
+    {
+      path: `${prefix}userId`,
+      type: 'integer',
+      default: user.id,
+      member: user.member,
+      schema: { minimum: 1, maximum: HIGHEST_ID },
+    },
+    {
+      path: `${prefix}userFromPlatform`,
+      type: 'boolean',
+      default: false,
+      member: 'PodOptions.userFromPlatform',
+    },
+    {
+      path: `${prefix}podSecurityContext`,
+      type: 'object',
+      default: {},
+      member: 'PodOptions.podSecurityContext',
+      schema: POD_SECURITY_CONTEXT,
+    },
+    {
+      path: `${prefix}securityContext`,
+      type: 'object',
+      default: {},
+      member: 'PodOptions.securityContext',
+      schema: SECURITY_CONTEXT,
+    },
+  ] as const satisfies readonly ChartEntry[];
+}
+
 /** The values of a pod, with the default resources of its container. */
 export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerResources) {
   return [
@@ -134,9 +202,15 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       type: 'array',
       default: [],
       member: 'PodOptions.tolerations',
-      schema: OBJECTS,
+      schema: TOLERATIONS,
     },
-    { path: `${prefix}affinity`, type: 'object', default: {}, member: 'PodOptions.affinity' },
+    {
+      path: `${prefix}affinity`,
+      type: 'object',
+      default: {},
+      member: 'PodOptions.affinity',
+      schema: AFFINITY,
+    },
     {
       path: `${prefix}priorityClassName`,
       type: 'string',
@@ -149,7 +223,7 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       type: 'array',
       default: [],
       member: 'PodOptions.topologySpreadConstraints',
-      schema: OBJECTS,
+      schema: TOPOLOGY_SPREAD,
     },
     {
       path: `${prefix}runtimeClassName`,
@@ -163,7 +237,7 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       type: 'array',
       default: [],
       member: 'PodOptions.hostAliases',
-      schema: OBJECTS,
+      schema: HOST_ALIASES,
     },
     {
       path: `${prefix}dnsPolicy`,
@@ -172,7 +246,13 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       member: 'PodOptions.dnsPolicy',
       choices: Object.values(DnsPolicy),
     },
-    { path: `${prefix}dnsConfig`, type: 'object', default: {}, member: 'PodOptions.dnsConfig' },
+    {
+      path: `${prefix}dnsConfig`,
+      type: 'object',
+      default: {},
+      member: 'PodOptions.dnsConfig',
+      schema: DNS_CONFIG,
+    },
     {
       path: `${prefix}revisionHistoryLimit`,
       type: 'integer',
@@ -207,7 +287,7 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       default: [],
       description:
         'More environment variables for the main container. Those of the registry (REGISTRY_...) win over the settings here.',
-      schema: NAMED,
+      schema: VARIABLES,
     },
     {
       path: `${prefix}extraVolumes`,

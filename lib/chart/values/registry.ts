@@ -1,15 +1,18 @@
 // Values of the registry's own pods: image, replicas, configuration, collection.
+
+import { REGCTL_IMAGE } from '../../core/image';
 import { RegistryVersion } from '../../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../../distribution/versions';
 import { RegistryLogFormat, RegistryLogLevel } from '../../server/configuration-options';
-import { DEFAULT_RESOURCES } from '../../server/pod';
+import { DEFAULT_RESOURCES, REGISTRY_TIMINGS, REGISTRY_USER } from '../../server/pod';
 import { STRINGS } from './formats';
-import { imageValues, networkValues, podValues } from './pods';
+import { imageValues, networkValues, podValues, securityValues } from './pods';
+import { probeValues } from './probes';
 import type { ChartEntry } from './value';
 
 export const REGISTRY_VALUES = [
   { path: 'image', type: 'group', description: "The registry's image." },
-  ...imageValues('image', 'RegistryDeploymentOptions.image', DEFAULT_REGISTRY_IMAGE),
+  ...imageValues('image', DEFAULT_REGISTRY_IMAGE),
   {
     path: 'image.version',
     type: 'string',
@@ -25,12 +28,31 @@ export const REGISTRY_VALUES = [
     schema: { minimum: 1 },
   },
   {
-    path: 'userId',
-    type: 'integer',
-    default: 65532,
-    member: 'RegistryDeploymentOptions.userId',
-    schema: { minimum: 1, maximum: 2 ** 31 - 1 },
+    path: 'podDisruptionBudget',
+    type: 'group',
+    description: 'How many pods the drain of a node may stop at once.',
   },
+  {
+    path: 'podDisruptionBudget.enabled',
+    type: 'boolean',
+    default: null,
+    member: 'PodDisruptionBudgetOptions.enabled',
+  },
+  {
+    path: 'podDisruptionBudget.minAvailable',
+    type: 'integer',
+    default: null,
+    member: 'PodDisruptionBudgetOptions.minAvailable',
+    schema: { minimum: 1 },
+  },
+  {
+    path: 'podDisruptionBudget.maxUnavailable',
+    type: 'integer',
+    default: null,
+    member: 'PodDisruptionBudgetOptions.maxUnavailable',
+    schema: { minimum: 1 },
+  },
+  ...securityValues('', { id: REGISTRY_USER, member: 'RegistryDeploymentOptions.userId' }),
 ] as const satisfies readonly ChartEntry[];
 
 export const CONFIGURATION_VALUES = [
@@ -104,9 +126,8 @@ export const POD_VALUES = [
   ...networkValues(''),
   { path: 'resources', type: 'group', description: "CPU and memory of the registry's container." },
   ...podValues('', DEFAULT_RESOURCES),
+  ...probeValues('', REGISTRY_TIMINGS),
 ] as const satisfies readonly ChartEntry[];
-
-export const TEST_IMAGE = 'ghcr.io/regclient/regctl:v0.11.7-alpine';
 
 export const TEST_VALUES = [
   { path: 'test', type: 'group', description: 'What `helm test` runs.' },
@@ -116,11 +137,6 @@ export const TEST_VALUES = [
     default: true,
     description: 'Whether there is a pod for `helm test`.',
   },
-  {
-    path: 'test.image',
-    type: 'string',
-    default: TEST_IMAGE,
-    description: "Image of the test's pod, with regctl and a shell.",
-    schema: { minLength: 1 },
-  },
+  { path: 'test.image', type: 'group', description: "The image of the test's pod, with regctl and a shell." },
+  ...imageValues('test.image', REGCTL_IMAGE),
 ] as const satisfies readonly ChartEntry[];

@@ -1,6 +1,7 @@
 // Values of logins and certificates.
 import { TlsTermination } from '../../tls/tls';
 import { STRINGS } from './formats';
+import { imageValues } from './pods';
 import type { ChartEntry } from './value';
 
 const USER = '[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}';
@@ -142,4 +143,29 @@ export const TLS_VALUES = [
     member: 'RegistryTlsOptions.termination',
     choices: Object.values(TlsTermination),
   },
+] as const satisfies readonly ChartEntry[];
+
+export const SECRETS_JOB_IMAGE = 'nginx:1.30.5';
+
+export const SECRETS_VALUES = [
+  {
+    path: 'secrets',
+    type: 'group',
+    description: 'Who generates the password, the HTTP secret, the CA and the certificate.',
+  },
+  {
+    path: 'secrets.source',
+    type: 'string',
+    default: 'lookup',
+    description:
+      'Where generated Secrets come from. `lookup`: Helm reads them from the cluster and generates what is missing. `job`: a hook Job does so in the cluster, and every rendering is the same: for Argo CD, `helm template` and whatever else renders without the cluster.',
+    choices: ['lookup', 'job'],
+  },
+  { path: 'secrets.job', type: 'group', description: 'The Job of `secrets.source: job`.' },
+  {
+    path: 'secrets.job.image',
+    type: 'group',
+    description: "The Job's image, with a shell, curl, openssl and perl: Debian's nginx has all of them.",
+  },
+  ...imageValues('secrets.job.image', SECRETS_JOB_IMAGE),
 ] as const satisfies readonly ChartEntry[];

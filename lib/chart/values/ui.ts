@@ -1,10 +1,11 @@
 // Values of the UI.
 
 import { DEFAULT_UI_IMAGE } from '../../ui/image';
-import { DEFAULT_UI_RESOURCES } from '../../ui/pod';
+import { DEFAULT_UI_RESOURCES, NGINX_USER, UI_TIMINGS } from '../../ui/pod';
 import { RegistryUITagOrder, RegistryUITheme } from '../../ui/settings';
 import { STRINGS } from './formats';
-import { imageValues, networkValues, podValues } from './pods';
+import { imageValues, networkValues, podValues, securityValues } from './pods';
+import { probeValues } from './probes';
 import type { ChartEntry } from './value';
 
 const ACCESS = [
@@ -28,7 +29,7 @@ const ACCESS = [
     default: '/ui',
     description:
       "Where the UI is on the registry's host: a slash and one segment of lower-case letters, digits and `-`, not `/v2`.",
-    schema: { pattern: '^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$', not: { const: '/v2' } },
+    schema: { pattern: '^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
   },
   {
     path: 'ui.tlsSecret',
@@ -178,6 +179,20 @@ const SETTINGS = [
     default: false,
     member: 'RegistryUISettings.versionNotification',
   },
+  {
+    path: 'ui.registries',
+    type: 'array',
+    default: [],
+    member: 'RegistryUISettings.registries',
+    schema: { items: { type: 'string', ...STRINGS.registryUrl } },
+  },
+  {
+    path: 'ui.readOnlyRegistries',
+    type: 'boolean',
+    default: false,
+    member: 'RegistryUISettings.readOnlyRegistries',
+    description: 'Whether users are kept from adding and removing registries. Needs `ui.registries`.',
+  },
 ] as const satisfies readonly ChartEntry[];
 
 export const UI_VALUES = [
@@ -185,7 +200,7 @@ export const UI_VALUES = [
   ...ACCESS,
   ...SETTINGS,
   { path: 'ui.image', type: 'group', description: "The UI's image." },
-  ...imageValues('ui.image', 'RegistryUIOptions.image', DEFAULT_UI_IMAGE),
+  ...imageValues('ui.image', DEFAULT_UI_IMAGE),
   {
     path: 'ui.networkPolicy',
     type: 'group',
@@ -193,5 +208,7 @@ export const UI_VALUES = [
   },
   ...networkValues('ui.'),
   { path: 'ui.resources', type: 'group', description: "CPU and memory of the UI's container." },
+  ...securityValues('ui.', { id: NGINX_USER, member: 'RegistryUIOptions.userId' }),
   ...podValues('ui.', DEFAULT_UI_RESOURCES),
+  ...probeValues('ui.', UI_TIMINGS),
 ] as const satisfies readonly ChartEntry[];

@@ -12,11 +12,13 @@ export const CLIENTS_WORDS = {
     says: 'Docker accepts a registry without TLS only through daemon.json',
     instead: 'leave NodeRuntime.DOCKER out and set "insecure-registries": ["<address>"] there',
     why: 'Docker reads hosts without TLS from daemon.json, which these manifests do not write.',
+    values: { instead: 'leave docker out and set "insecure-registries": ["<address>"] there' },
   },
   'endpoint-for-docker': {
     says: '<value> is not supported by Docker, which connects to the host of the image name',
     instead: 'leave NodeRuntime.DOCKER out',
     why: 'Docker supports mirrors of Docker Hub only.',
+    values: { instead: 'leave docker out of nodeTrust.runtimes' },
   },
   'endpoint-not-a-url': {
     says: '<value> is not a URL without a path',
@@ -103,6 +105,7 @@ export const CLIENTS_WORDS = {
     says: 'allows anonymous pulls, so no pull secret is needed',
     instead: 'leave the pull secret out',
     why: 'Anonymous pulls use no Secret.',
+    values: { says: 'true, but everyone may pull without a login', instead: 'leave it out' },
   },
   'pull-secrets-written-twice': {
     says: '<value> already gets its pull secrets from <owner>, and one list would replace the other',
@@ -120,6 +123,11 @@ export const CLIENTS_WORDS = {
     instead:
       'leave this out if nodes already trust its CA, or set the CA: ca: "-----BEGIN CERTIFICATE-----..."',
     why: 'Only the CA of a certificate that this library issues is known at synth.',
+    values: {
+      says: "true, but the CA of the certificate is not the chart's own",
+      instead:
+        'leave it out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." }',
+    },
   },
   'runtime-retired-and-used': {
     says: '<value> is also in runtimes',
@@ -135,6 +143,7 @@ export const CLIENTS_WORDS = {
     says: '<value> is a system namespace, which this app would own and make privileged',
     instead: 'write e.g. "<example>"',
     why: 'Its namespace is created, labelled and deleted with these manifests.',
+    values: { says: '<value> is a system namespace, which this release would own and make privileged' },
   },
   'trust-namespace-of-the-registry': {
     says: '<value> is the namespace of the registry, which must stay restricted',
@@ -145,6 +154,10 @@ export const CLIENTS_WORDS = {
     says: '<reason>',
     instead: "write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.existingSecret(...)",
     why: 'A Secret for pulls holds the password itself, and only its hash is known here.',
+    values: {
+      says: 'true, but <reason>',
+      instead: 'leave it out, and make the Secret with kubectl create secret docker-registry',
+    },
   },
   'store-not-a-folder-name': {
     says: '<value> is not the name of a folder',

@@ -15,6 +15,11 @@ export const PODS_WORDS = {
     why: "The descriptor cache is in each pod's memory: a deleted image stays visible in the others.",
     values: { instead: 'leave it out, or write storage: { deletion: false } or replicaCount: 1' },
   },
+  'capabilities-kept': {
+    says: 'would keep capabilities, and the pods need none',
+    instead: 'leave it out, or write { drop: ["ALL"] }',
+    why: 'Pod Security `restricted` rejects pods with capabilities.',
+  },
   'collection-beside-replicas': {
     says: '<value> would run beside the other <others> and delete what is being pushed there',
     instead: 'write replicas: 1, or leave it out and collect while the registry is read-only',
@@ -46,6 +51,17 @@ export const PODS_WORDS = {
     says: 'has no metrics',
     instead: 'write metrics: true in the props of the RegistryDeployment',
     why: 'The pods open the metrics port only then.',
+  },
+  'disruption-budget-blocks-drains': {
+    says: '<value> of <replicas> replicas lets no pod be stopped, so nodes could not be drained',
+    instead: 'write a number below replicas, or maxUnavailable: 1',
+    why: 'A drain waits until the budget allows it to evict the pod.',
+    values: { instead: 'write a number below replicaCount, or maxUnavailable: 1' },
+  },
+  'disruption-budget-given-twice': {
+    says: '<value> conflicts with maxUnavailable',
+    instead: 'leave one of them out',
+    why: 'A PodDisruptionBudget has one of the two only.',
   },
   'dns-policy-without-nameservers': {
     says: '<value> leaves the pods without a name server',
@@ -103,11 +119,21 @@ export const PODS_WORDS = {
     instead: 'choose another path',
     why: 'The API server refuses two mounts at one path.',
   },
+  'no-disruption-budget': {
+    says: '<value> has no effect without a PodDisruptionBudget',
+    instead: 'add podDisruptionBudget: { enabled: true }, or leave it out',
+    why: 'By default there is one for several replicas only.',
+  },
   'no-load-balancer': {
     says: '<value> has no effect on a <type> Service',
     instead: 'add type: ServiceType.LOAD_BALANCER, or leave it out',
     why: 'Only a Service of type LoadBalancer has it.',
     values: { instead: 'add service: { type: LoadBalancer }, or leave it out' },
+  },
+  'no-such-probe': {
+    says: '<value> has no effect, because the pod has no such probe',
+    instead: 'leave it out',
+    why: 'A registry that terminates TLS in its pod has no liveness probe, since it would log each check as a failed handshake.',
   },
   'node-port-of-cluster-ip': {
     says: '<value> has no effect on a ClusterIP Service',
@@ -141,6 +167,11 @@ export const PODS_WORDS = {
     instead: 'write e.g. "<example>"',
     why: "Nodes can't pull it.",
   },
+  'not-an-image-registry': {
+    says: '<value> is not a registry in image names: a host with a dot or a port, and a path at most',
+    instead: 'write e.g. "mirror.example.com" or "mirror.example.com/dockerhub"',
+    why: 'A scheme is not part of an image name, and Docker looks for other names on Docker Hub.',
+  },
   'not-an-ipv4-address': {
     says: '<value> is not an IPv4 address',
     instead: 'write e.g. "192.168.1.50"',
@@ -172,6 +203,11 @@ export const PODS_WORDS = {
     instead: 'leave one of them out',
     why: "On OpenShift the platform chooses the user, so the owner can't be set here.",
   },
+  'pod-weakened': {
+    says: '<value> would weaken the pods, which comply with Pod Security "restricted"',
+    instead: 'leave it out',
+    why: 'A namespace with Pod Security `restricted` would reject the pods, and nothing in them needs it.',
+  },
   'replicas-need-shared-storage': {
     says: "<value> can't share <kind> storage",
     instead: 'write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY',
@@ -182,6 +218,20 @@ export const PODS_WORDS = {
     says: '<value> is not the mount path of the volume, and the root file system is read-only',
     instead: 'leave it out',
     why: 'The driver must use the path at which the volume is mounted.',
+  },
+  'root-file-system-writable': {
+    says: '<value> would let a program change what the image contains',
+    instead: 'leave it out, and add volumes and volumeMounts with an emptyDir for what is written',
+    why: 'The programs of the pods write to volumes only.',
+    values: {
+      instead:
+        'leave it out, and add extraVolumes and extraVolumeMounts with an emptyDir for what is written',
+    },
+  },
+  'seccomp-profile-incomplete': {
+    says: 'has type: Localhost without localhostProfile, or the other way round',
+    instead: 'write { type: "Localhost", localhostProfile: "profiles/registry.json" }, or leave it out',
+    why: 'Kubernetes rejects one without the other.',
   },
   'second-login': {
     says: '<value> conflicts with auth.credentials, and the registry accepts one auth provider only',
@@ -208,10 +258,40 @@ export const PODS_WORDS = {
     why: 'Secrets do not belong in a ConfigMap.',
     values: { instead: 'leave it out, or write httpSecret: { existingSecret: ... }' },
   },
+  'secret-in-plain-variable': {
+    says: 'would be readable in the pod',
+    instead: 'write valueFrom: { secretKeyRef: { name: ..., key: ... } } in place of value',
+    why: 'Everyone who may read Deployments would see it.',
+  },
+  'secret-in-raw-keys': {
+    says: 'would be readable in a ConfigMap',
+    instead:
+      'leave it out, and add env: [{ name: "<variable>", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
+    why: 'Secrets do not belong in a ConfigMap. The registry reads each key from an environment variable, too; that of a list is YAML.',
+    values: {
+      instead:
+        'leave it out, and add extraEnv: [{ name: "<variable>", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
+    },
+  },
+  'secret-of-own-keys': {
+    says: 'would be readable in a ConfigMap',
+    instead: '<instead>',
+    why: 'Secrets do not belong in a ConfigMap, and the library sets these keys.',
+    values: { instead: "leave it out, and set it by the chart's values where they have it" },
+  },
   'secret-not-written': {
     says: '<value> has no effect, because no such Secret is written',
     instead: 'leave it out',
     why: 'The Secret exists or there is none, so a name for it has no effect.',
+  },
+  'service-beside-external-tls': {
+    says: '<value> would send passwords unencrypted, because it leads past the proxy that has the certificate',
+    instead: 'use ServiceType.CLUSTER_IP, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    why: 'Clients reach the Service from outside the cluster, and the pod behind it by plain HTTP.',
+    values: {
+      instead:
+        'use service: { type: ClusterIP }, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    },
   },
   'service-without-tls': {
     says: '<value> would send passwords unencrypted, because TLS is not terminated in the pod',
@@ -238,6 +318,11 @@ export const PODS_WORDS = {
     says: '<value> conflicts with userFromPlatform: true',
     instead: 'leave one of them out',
     why: 'One of the two would do nothing.',
+  },
+  'user-in-security-context': {
+    says: "<value> is not read here, because userId is the pods' user and group",
+    instead: 'write userId: <value>, or userFromPlatform: true',
+    why: 'The user of the process also owns its volume, so one setting is for all three fields.',
   },
   'version-unknown': {
     says: '<value> does not have the major version in its tag',

@@ -65,6 +65,7 @@ export const ROUTING_WORDS = {
     says: 'Kubernetes assigns the port of the nodes, so it is unknown at synth',
     instead: 'set service: { nodePort: 30500 }',
     why: 'Nodes pull by this port, so it must be known at synth.',
+    values: { says: 'true, but Kubernetes assigns the port of the nodes, so it is unknown before' },
   },
   'not-a-gateway': {
     says: '<value> is not a RegistryGateway',
@@ -130,6 +131,11 @@ export const ROUTING_WORDS = {
     values: {
       instead: 'add tls: { enabled: true }, or accept this with auth: { insecurePasswordsOverHttp: true }',
     },
+  },
+  'redirect-turned-off': {
+    says: '<value> makes the controller answer plain HTTP, too, so passwords would be sent unencrypted',
+    instead: 'leave it out, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    why: 'Where the controller does not redirect to HTTPS, a client that begins with HTTP is asked for its password there.',
   },
   'gateway-without-tls': {
     says: 'the Gateway "<gateway>" accepts HTTP and would send passwords unencrypted',

@@ -1,5 +1,6 @@
 // Each value of each setting alone, with no more beside it than it needs to mean anything; and a few that mutants of
 // the templates asked for.
+import { objectOf } from '../refusals/extra-objects';
 import { LINES, nested, type Values } from '../value-sets/value-set';
 import type { ByPath } from './combinations';
 import { completed, need, SETTINGS } from './kinds';
@@ -60,6 +61,10 @@ const KEY_FILES = [
 const OLD = { 'image.tag': '2.8.3' };
 
 const ASKED_FOR: readonly ByPath[] = [
+  {
+    'persistence.hostPath.path': '/srv/registry',
+    extraObjects: [objectOf('v1', 'PersistentVolume', 'images-of-all-registry', 'any')],
+  },
   // Raw keys, and variables that change them.
   ...[false, true].map((login) => extra({ auth: { token: { realm: 'a' } } }, { 'auth.enabled': login })),
   ...[false, true].map((metrics) =>
@@ -112,6 +117,8 @@ const ASKED_FOR: readonly ByPath[] = [
     { addr: '12' },
     { addr: '12:6379' },
     { addr: 5 },
+    { addr: '[fd00::1]:6380' },
+    { addr: '???', mastername: 'm' },
   ].map((redis) => extra({ redis })),
   ...[{ mastername: 'm' }, { sentinelmasterset: 'm' }, {}].map((more) =>
     extra({ redis: { addrs: ['a', 'b:1'], ...more } }),
@@ -168,6 +175,22 @@ const ASKED_FOR: readonly ByPath[] = [
     { [`resources.${of}.cpu`]: '3' },
     { [`resources.${of}.memory`]: '3Gi' },
   ]),
+  // A directory of a node, whose owner is changed by the registry's image.
+  {
+    'persistence.hostPath.path': '/srv/registry',
+    'persistence.hostPath.fixOwner': true,
+    'persistence.existingClaim': 'images',
+  },
+  {
+    'persistence.hostPath.path': '/srv/registry',
+    'persistence.hostPath.fixOwner': true,
+    'image.pullPolicy': 'Always',
+    'image.digest': `sha256:${'a'.repeat(64)}`,
+    userId: 1000,
+    initContainers: [{ name: 'first', image: 'busybox:1.37' }],
+    'storage.deletion': true,
+    'garbageCollection.onStart': true,
+  },
   // Users.
   { 'auth.htpasswd': `# c:d\n${LINES.alice}\n  # e\n${LINES.bob}` },
   { ...UI, 'ingress.controller': 'F5_NGINX', 'auth.existingSecret': 'users', 'ui.login': true },
@@ -298,7 +321,15 @@ const ASKED_FOR: readonly ByPath[] = [
         })),
     ),
   ),
-  { 'service.clusterIP': 'fd00::50' },
+  ...[
+    'fd00::50',
+    'fd00:0:0:1:0:0:0:50',
+    'fd00:0:1:0:1:0:1:0',
+    '0:0::1',
+    '1:0:0::',
+    '::',
+    '1:2:3:4:5:6:0:0',
+  ].map((clusterIP) => ({ 'service.clusterIP': clusterIP })),
   ...['fd00::50', '10.96.0.50'].map((clusterIP) => ({
     'service.clusterIP': clusterIP,
     'tls.certManager.enabled': true,

@@ -23,7 +23,7 @@ const ABOUT = 'cdk8s-registry.io';
 /** 2026-01-01, which tools/helm-render takes for now. */
 const NOW_SECONDS = 1_767_225_600;
 const DAY_SECONDS = 86_400;
-export const CHECKSUMS = ['checksum/config', 'checksum/registry-ca'];
+export const CHECKSUMS = ['checksum/config', 'checksum/registry-ca', 'checksum/files'];
 
 /** The objects of the constructs, as a release has them. */
 export function asHelm(
@@ -33,8 +33,8 @@ export function asHelm(
   facts: ReleaseFacts,
 ): Manifest[] {
   // 1. A generated password and a generated CA have Secrets of their own, for people and for upgrades.
-  const all = [...objects.map(readable), ...keptSecrets(registry, store)];
-  // 2. Labels name the release, the chart and its version.
+  const all = [...objects.map(readable).map(withManifests), ...keptSecrets(registry, store)];
+  // 2. Labels name the release, the chart and its version, those of what a Job makes too.
   const labelled = all.map((object) => withChart(withRelease(object, facts), facts));
   // 3. Generated Secrets outlive the release, and say what they were made for.
   return labelled.map((object) => comparable(withKeeping(object, store)));
@@ -43,11 +43,21 @@ export function asHelm(
 /** Both sides: texts that are YAML are read, for how they are quoted does not matter. */
 export function comparable(object: Manifest): Manifest {
   if (object.kind !== 'ConfigMap') return JSON.parse(JSON.stringify(object));
-  const data = Object.entries<string>(object.data).map(([key, text]) => [
+  const data = Object.entries<string>(withManifests(object).data ?? {}).map(([key, text]) => [
     key,
-    key.endsWith('.yml') ? yamlOf(text) : text,
+    READ.some((end) => key.endsWith(end)) ? [ownerOf(text), yamlOf(text)] : text,
   ]);
   return JSON.parse(JSON.stringify({ ...object, data: Object.fromEntries(data) }));
+}
+
+/** The manifests in a ConfigMap, which a Job completes, as objects. */
+function withManifests(object: Manifest): Manifest {
+  if (object.kind !== 'ConfigMap') return object;
+  const data = Object.entries<unknown>(object.data ?? {}).map(([key, text]) => [
+    key,
+    key.endsWith('.json') && typeof text === 'string' ? JSON.parse(text) : text,
+  ]);
+  return { ...object, data: Object.fromEntries(data) };
 }
 
 /** Both sides: checksums, which the chart makes of other bytes. They are compared by checksums.ts. */
@@ -60,6 +70,14 @@ export function takeChecksums(object: Manifest): Record<string, unknown> {
     annotations[key] = 'a digest';
   }
   return taken;
+}
+
+/** Ends of keys whose texts are YAML. */
+const READ = ['.yml', 'localRegistryHosting.v1', 'registries.yaml'];
+
+/** The comment that a file of a node begins with, which is compared to the byte. */
+function ownerOf(text: string): string {
+  return /^# Written by .*\n/.exec(text)?.[0] ?? '';
 }
 
 const read = new Map<string, unknown>();
@@ -119,7 +137,13 @@ function withChart(object: Manifest, facts: ReleaseFacts): Manifest {
     'helm.sh/chart': facts.chart,
     [`${LABEL}/version`]: facts.appVersion,
   };
-  return { ...object, metadata: { ...object.metadata, labels } };
+  const labelled = { ...object, metadata: { ...object.metadata, labels } };
+  if (object.kind !== 'ConfigMap') return labelled;
+  const data = Object.entries<any>(object.data).map(([key, value]) => [
+    key,
+    key.endsWith('.json') ? withChart(value, facts) : value,
+  ]);
+  return { ...labelled, data: Object.fromEntries(data) };
 }
 
 /** Wherever labels or selectors are. */

@@ -47,9 +47,10 @@ export class Killers {
   /** Does any of the values come out otherwise? */
   async kill(mutant: Mutant): Promise<boolean> {
     const seen = this.seenBy(mutant.file);
-    const templates = {
+    const mutated = { [mutant.file]: mutant.text };
+    const alone = {
       ...Object.fromEntries(this.files.filter((file) => !seen.includes(file)).map((file) => [file, ''])),
-      [mutant.file]: mutant.text,
+      ...mutated,
     };
     const kills = this.kills.get(mutant.file) ?? this.values.map(() => 0);
     this.kills.set(mutant.file, kills);
@@ -61,7 +62,9 @@ export class Killers {
       const some = order.slice(next, next + AHEAD);
       const differs = await Promise.all(
         some.map(async (index) => {
-          const rendered = await this.rendered(this.values[index] as Values, templates);
+          const values = this.values[index] as Values;
+          // The chart asks all of its files whether one writes such an object.
+          const rendered = await this.rendered(values, 'extraObjects' in values ? mutated : alone);
           return part(rendered, seen) !== part(this.expected[index] as Rendered, seen);
         }),
       );

@@ -6,7 +6,7 @@ import type { Values } from '../value-sets/value-set';
 import { aloneValues } from './alone';
 import { chance } from './combinations';
 import { oddValues } from './odd-values';
-import { PRODUCTS } from './products';
+import { PRODUCTS, SECRETS } from './products';
 import { RELEASE } from './prover';
 import { byChance, schemaTakes } from './texts';
 import { CoveringArray } from './triples';
@@ -25,6 +25,8 @@ export function killingValues(): Values[] {
   const all = [
     ...[...VALUE_SETS, ...REFUSED_TOGETHER].map(({ values }) => values),
     ...PRODUCTS.flatMap((product) => [...product.values(OF_EACH_PRODUCT, SEED)]),
+    // Few of them have a UI whose login or CA a Job makes.
+    ...SECRETS.values(OF_EACH_PRODUCT * 3, SEED + 1),
     ...array.rows(ROWS),
     ...[
       ...aloneValues(),

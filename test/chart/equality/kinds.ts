@@ -1,6 +1,7 @@
 // For each value of the chart, what may stand there: each choice of those that have few, and for the others two
 // that differ in what matters to the rest of the chart. What values.yaml has comes first.
 import { CHART_VALUES } from '../../../lib/chart/values';
+import { AUTHORITY } from '../authority';
 import { LINES } from '../value-sets/value-set';
 import type { ByPath } from './combinations';
 
@@ -25,6 +26,19 @@ const destinations = [
 
 /** Of a pod, with the other's in front of them for the UI's. */
 const POD: ByPath = {
+  userId: [1000, 2147483647],
+  podSecurityContext: [
+    {
+      supplementalGroups: [2000, 1000000],
+      fsGroupChangePolicy: 'Always',
+      sysctls: [{ name: 'net.ipv4.tcp_syncookies', value: '1' }],
+    },
+    { runAsUser: 1000650000, runAsNonRoot: false },
+  ],
+  securityContext: [
+    { seLinuxOptions: { level: 'no' }, seccompProfile: { type: 'Localhost', localhostProfile: '{{a}}' } },
+    { privileged: true, capabilities: { add: ['CHOWN'] } },
+  ],
   'resources.requests.cpu': ['50m', '2'],
   'resources.requests.memory': ['32Mi', '2Gi'],
   'resources.limits.cpu': ['20m', '1.5'],
@@ -63,6 +77,15 @@ const POD: ByPath = {
     { options: [{ name: 'ndots', value: '1' }, { name: 'edns0' }] },
   ],
   revisionHistoryLimit: [0, 2147483647],
+  ...Object.fromEntries(
+    ['startupProbe', 'readinessProbe', 'livenessProbe'].flatMap((probe) => [
+      [`${probe}.initialDelaySeconds`, [0, 60]],
+      ...['periodSeconds', 'timeoutSeconds', 'failureThreshold'].map((timing) => [
+        `${probe}.${timing}`,
+        [1, 2147483647],
+      ]),
+    ]),
+  ),
   'serviceAccount.name': names,
   imagePullSecrets: [[{ name: 'hub' }], [{ name: 'a' }, { name: 'b' }]],
   extraEnv: [
@@ -86,13 +109,28 @@ const POD: ByPath = {
 };
 
 const FREE: Readonly<Record<string, readonly unknown[]>> = {
+  extraObjects: [
+    [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' }, data: { a: '{{ .Values.host }}' } }],
+    [
+      {
+        apiVersion: 'example.com/v1',
+        kind: 'Secret',
+        metadata: { name: 'registry-auth' },
+        spec: { a: null },
+      },
+      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'registry-auth', namespace: 'shop' } },
+    ],
+  ],
   nameOverride: ['images', 'registry-of-a-name-that-is-longer-than-most-of-them'.slice(0, 50)],
   fullnameOverride: ['our-images', 'a'],
+  'global.imageRegistry': ['mirror.example.com', 'localhost/hub'],
+  'image.registry': ['quay.io', '192.0.2.1:5000/a_b'],
   'image.repository': ['quay.io/company/registry', 'localhost:5000/registry'],
   'image.tag': ['2.8.3', 'edge'],
   'image.digest': [DIGEST, DIGEST.replace('0', 'f')],
   replicaCount: [2, 3],
-  userId: [1000, 2147483647],
+  'podDisruptionBudget.minAvailable': [1, 2],
+  'podDisruptionBudget.maxUnavailable': [1, 3],
   host: ['registry.example.com', '192.0.2.1', 'registry'],
   pullAddress: ['pull.example.com:5443', '127.0.0.1:30500', 'registry.example.com'],
   'ingress.className': ['public', 'our-traefik', 'haproxy.example'],
@@ -116,7 +154,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'tls.certManager.issuer.name': names,
   'tls.certManager.extraHosts': [['also.example.com'], ['registry.example.com', 'b.example.com']],
   'service.port': [443, 80],
-  'service.clusterIP': ['10.96.0.50', 'fd00::50'],
+  'service.clusterIP': ['10.96.0.50', 'fd00:0:0:1:0:0:0:50'],
   'service.nodePort': [30500, 30501],
   'service.loadBalancerSourceRanges': [['192.0.2.0/24'], ['198.51.100.0/24', 'fd00::/8']],
   'service.loadBalancerClass': ['example.com/one', 'two'],
@@ -196,6 +234,8 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'ui.catalogMaxBranches': [1, 100],
   'ui.tagPageSize': [1, 10000],
   'ui.pullAddress': ['pull.example.com', '192.0.2.1:5000'],
+  'ui.registries': [['https://other.example.com'], ['https://a.b:5000/c', 'http://192.0.2.1']],
+  'ui.image.registry': ['quay.io', '192.0.2.1:5000/a_b'],
   'ui.image.repository': ['quay.io/company/ui', 'ui'],
   'ui.image.tag': ['2.5.7', '3'],
   'ui.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
@@ -204,9 +244,31 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'metrics.allowFrom': peers,
   'metrics.serviceMonitor.labels': labels,
   'metrics.serviceMonitor.interval': ['15s', '2m'],
+  'pullSecret.namespaces': [['shop'], ['images-of-all', '007']],
+  'pullSecret.name': ['regcred', 'registry-pull', 'registry-auth'],
+  'localRegistryHosting.help': ['https://wiki.example.com/registry', 'http://wiki/#"{{x}}'],
+  'nodeTrust.runtimes': [['k3s'], ['docker'], ['k3s', 'docker', 'containerd']],
+  'nodeTrust.retiredRuntimes': [['docker'], ['containerd', 'k3s']],
+  'nodeTrust.namespace': ['trust', 'images-of-all', 'kube-trust'],
+  'nodeTrust.endpoint': ['https://10.0.0.5:30500', 'http://nodes.example.com'],
+  'nodeTrust.mirrorOf': [['docker.io'], ['quay.io', 'registry.example.com', '192.0.2.7:5000']],
+  'nodeTrust.ca': [AUTHORITY, `${AUTHORITY}\n${AUTHORITY}`],
+  'nodeTrust.image.registry': ['quay.io', '192.0.2.1:5000/a_b'],
+  'nodeTrust.image.repository': ['quay.io/company/busybox', 'localhost:5000/busybox'],
+  'nodeTrust.image.tag': ['1.36', '1'],
+  'nodeTrust.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
+  'nodeTrust.nodeSelector': labels.slice(0, 1).concat({ 'example.com/disk': 'ssd' } as never),
+  'nodeTrust.tolerations': [[{ operator: 'Exists', effect: 'NoSchedule' }], [{ key: 'a' }, { key: 'b' }]],
   commonLabels: labels,
   commonAnnotations: [...annotations, { [ISSUER]: 'letsencrypt' }],
-  'test.image': ['example.com/regctl:1', 'a:1'],
+  'test.image.registry': ['', 'localhost'],
+  'test.image.repository': ['regctl', 'example.com/regctl'],
+  'test.image.tag': ['1', 'a'],
+  'test.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
+  'secrets.job.image.registry': ['quay.io', 'localhost'],
+  'secrets.job.image.repository': ['tools', 'example.com/tools'],
+  'secrets.job.image.tag': ['1', 'a'],
+  'secrets.job.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
   ...(POD as Readonly<Record<string, readonly unknown[]>>),
   ...Object.fromEntries(
     Object.entries(POD as Readonly<Record<string, readonly unknown[]>>).map(([path, kinds]) => [
@@ -264,8 +326,14 @@ const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['garbageCollection.', { 'storage.deletion': true }],
   ['metrics.', { 'metrics.enabled': true }],
   ['metrics.serviceMonitor.', { 'metrics.serviceMonitor.enabled': true }],
+  ['pullSecret.', { 'pullSecret.enabled': true }],
+  ['nodeTrust.', { 'nodeTrust.enabled': true }],
+  ['localRegistryHosting.', { 'localRegistryHosting.enabled': true }],
   ['auth.existingSecret', { 'auth.existingSecret': 'some-name' }],
+  ['secrets.job.', { 'secrets.source': 'job' }],
   ['httpSecret.', { 'httpSecret.existingSecret': 'some-name' }],
+  ['podDisruptionBudget.m', { replicaCount: 3, 'persistence.accessMode': 'ReadWriteMany' }],
+  ['livenessProbe.', { 'ingress.enabled': true }],
   ['replicaCount', { 'persistence.accessMode': 'ReadWriteMany' }],
 ];
 

@@ -1,5 +1,6 @@
 // Values that do not go together, and others beside them: for the messages. What is compared is each setting with a
 // chance of its own, so that few rows have one mistake and most have several.
+import { objectOf } from '../refusals/extra-objects';
 import type { Values } from '../value-sets/value-set';
 import { nested } from '../value-sets/value-set';
 import { chance } from './combinations';
@@ -9,11 +10,32 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   host: ['registry', 'localhost', '192.0.2.1', 'images.example.com', 'registry.localhost'],
   pullAddress: ['registry', '127.0.0.1:30500', 'a.b'],
   fullnameOverride: ['images', 'reg'],
+  extraObjects: [
+    ['registry', 'reg-ui', 'images'].map((name) => objectOf('apps/v1', 'Deployment', name)),
+    ['login', 'ca', 'tls', 'http', 'login'].map((name) => objectOf('v1', 'Secret', `registry-${name}`)),
+  ],
   'image.tag': ['2.8.3', '3.0.0', 'edge', 'v2', 'v03.1', '20.1'],
   'image.version': ['V2', 'V3'],
   'image.digest': [`sha256:${'a'.repeat(64)}`],
+  'global.imageRegistry': ['mirror.example.com', 'mirror.example.com:5000/some/quite/long/path/on/a/mirror'],
+  'image.registry': ['mirror.example.com'],
+  'ui.registries': [
+    ['https://images.example.com'],
+    ['http://a.b', 'https://registry.example.com', 'http://a.b'],
+  ],
+  'ui.readOnlyRegistries': [true],
+  'ui.pullAddress': ['pull.example.com'],
+  'ui.image.registry': ['mirror.example.com'],
+  'ui.image.repository': ['localhost/ui', 'ui'],
+  'test.image.registry': [''],
+  'test.image.repository': ['a.b/regctl'],
+  'secrets.job.image.registry': ['quay.io'],
+  'secrets.job.image.repository': ['a.b/tools'],
   'image.repository': ['localhost:5000/some/quite/long/name/of/an/image/that/is/cut/for/sure/registry'],
   replicaCount: [1, 2, 3, 1000000],
+  'podDisruptionBudget.enabled': [true, false],
+  'podDisruptionBudget.minAvailable': [1, 2, 1000000],
+  'podDisruptionBudget.maxUnavailable': [1, 2],
   'ingress.enabled': [true, true, false],
   'ingress.className': ['nginx', 'traefik', 'a-haproxy.b', 'traefik-haproxy'],
   'ingress.controller': ['COMMUNITY_NGINX', 'F5_NGINX', 'TRAEFIK', 'HAPROXY'],
@@ -23,6 +45,7 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     { 'cert-manager.io/cluster-issuer': 'b', 'cert-manager.io/issuer': 'a' },
     { 'kubernetes.io/ingress.class': 'x' },
     { 'cert-manager.io/cluster-issuer': '' },
+    { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false', 'haproxy.org/ssl-redirect': 'true' },
     { 'kubernetes.io/ingress.class': '' },
     {
       'cert-manager.io/issuer-kind': 'X',
@@ -174,6 +197,11 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'httpSecret.existingSecret': ['h'],
   extraEnv: [
     [{ name: 'A', value: 'b' }],
+    [
+      { name: 'REGISTRY_REDIS_PASSWORD', value: 'a' },
+      { name: 'REGISTRY_STORAGE_S3_SECRETKEY', value: 'a' },
+      { name: 'A_PASSWORD', value: '$(B)' },
+    ],
     [{ name: 'A' }, { name: 'A' }],
     [{ name: 'REGISTRY_LOG_LEVEL' }, { name: 'REGISTRY_LOG_LEVEL' }, { name: 'GOGC', value: '1' }],
     [
@@ -245,6 +273,25 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     ),
   ],
   initContainers: [[{ name: 'a' }, { name: 'registry' }, { name: 'c' }, { name: 'c' }]],
+  'livenessProbe.initialDelaySeconds': [0, 5],
+  'livenessProbe.periodSeconds': [30, 1000000],
+  userId: [65532, 1000650000],
+  userFromPlatform: [true, false],
+  'ui.userId': [101, 5],
+  'ui.userFromPlatform': [true],
+  podSecurityContext: [
+    { runAsUser: 0, runAsGroup: 0, fsGroup: 0, runAsNonRoot: false },
+    { runAsUser: 1000650000, fsGroup: 5, runAsNonRoot: true, supplementalGroups: [7] },
+    { seccompProfile: { type: 'Localhost', localhostProfile: 'a' } },
+  ],
+  securityContext: [
+    { privileged: true, allowPrivilegeEscalation: true, readOnlyRootFilesystem: false },
+    { capabilities: { drop: ['NET_RAW'] }, runAsNonRoot: false, runAsGroup: 5, runAsUser: 0 },
+    { capabilities: { add: [], drop: ['ALL', 'NET_RAW'] }, privileged: false, readOnlyRootFilesystem: true },
+    { capabilities: { add: ['CHOWN'], drop: ['ALL'] } },
+  ],
+  'ui.podSecurityContext': [{ runAsUser: 101 }, { fsGroupChangePolicy: 'Always' }],
+  'ui.securityContext': [{ capabilities: {} }, { seLinuxOptions: { level: 's0', type: 'container_t' } }],
   dnsPolicy: ['None', 'Default'],
   dnsConfig: [{ nameservers: [] }, { nameservers: ['192.0.2.53'] }, { searches: ['example.com'] }],
   'ui.dnsPolicy': ['None', 'ClusterFirst'],
@@ -270,6 +317,8 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     { http: [], log: { level: 'x' }, health: 'x' },
     { http: { tls: 5, headers: 'x' } },
     { redis: { addr: 'x:1' } },
+    { redis: { password: 'x' }, storage: { s3: { secretkey: 'a' } }, proxy: { remoteurl: 'http://a:b@c' } },
+    { http: { secret: 'a' }, log: { hooks: [{ options: { smtp: { password: 'x', 'api-key': 5 } } }] } },
   ],
   'ui.enabled': [true, true, true, false],
   'ui.host': ['images.example.com', 'ui.example.com', 'registry.localhost'],
@@ -320,8 +369,18 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'ui.sidecars': [[{ name: 'ui' }, { name: 'prepare' }]],
   'ui.initContainers': [[{ name: 'a', image: 'a/b:latest' }, { name: 'b', image: 'a@b' }, { name: 'c' }]],
   'test.enabled': [false],
-  'test.image': ['a', 'b:latest', 'c:1'],
+  'secrets.source': ['job'],
   'ui.podAnnotations': [{ 'checksum/registry-ca': 'x' }],
+  'pullSecret.enabled': [true],
+  'pullSecret.name': ['images-http', 'reg-pull', 'registry-tls'],
+  'pullSecret.namespaces': [['shop', 'billing']],
+  'localRegistryHosting.enabled': [true],
+  'nodeTrust.enabled': [true],
+  'nodeTrust.runtimes': [['docker', 'k3s'], ['docker']],
+  'nodeTrust.retiredRuntimes': [['docker', 'containerd']],
+  'nodeTrust.namespace': ['default', 'openshift', 'openshift-x', 'kube', 'images-of-all'],
+  'nodeTrust.endpoint': ['http://registry', 'https://registry:5000'],
+  'nodeTrust.mirrorOf': [['registry', 'registry.localhost', 'images.example.com', 'docker.io']],
 };
 
 /** How often a setting is set, in turn. */

@@ -1,80 +1,29 @@
 // The groups of settings that touch each other, as full products. Each is as small as it can be with every kind
 // of value that matters to the others in its group.
-import { LINES } from '../value-sets/value-set';
+import { AUTHORITY } from '../authority';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
-
-const HOST = { host: 'registry.example.com' };
-
-/** One of each kind of route, and of each kind of program behind an Ingress. */
-const INGRESSES: readonly ByPath[] = [
-  {},
-  { 'ingress.className': 'our-traefik' },
-  { 'ingress.className': 'haproxy' },
-  { 'ingress.controller': 'COMMUNITY_NGINX' },
-  { 'ingress.controller': 'F5_NGINX' },
-  { 'ingress.controller': 'TRAEFIK' },
-  { 'ingress.controller': 'HAPROXY' },
-].map((more) => ({ 'ingress.enabled': true, ...more }));
-
-const INGRESS_ROUTES: readonly ByPath[] = [
-  {},
-  { 'ingressRoute.stripUiPrefix': true },
-  { 'ingressRoute.certResolver': 'letsencrypt', 'ingressRoute.apiVersion': 'traefik.containo.us/v1alpha1' },
-].map((more) => ({ 'ingressRoute.enabled': true, ...more }));
-
-const GATEWAYS: readonly ByPath[] = [
-  { 'httpRoute.gateway.className': 'nginx' },
-  { 'httpRoute.gateway.name': 'shared' },
-  { 'httpRoute.gateway.name': 'shared', 'httpRoute.gateway.namespace': 'gateways' },
-].map((more) => ({ 'httpRoute.enabled': true, ...more }));
-
-const ROUTES = [{}, ...INGRESSES, ...INGRESS_ROUTES, ...GATEWAYS];
-/** One of each kind alone. */
-const ROUTE_KINDS = [{}, INGRESSES[3], INGRESS_ROUTES[0], GATEWAYS[0], GATEWAYS[1]] as ByPath[];
-
-const USERS: readonly ByPath[] = [
-  {},
-  { 'auth.enabled': false },
-  { 'auth.htpasswd': `${LINES.alice}\n${LINES.bob}` },
-  { 'auth.existingSecret': 'users' },
-  { 'auth.existingSecret': 'users', 'auth.existingSecretKey': 'auth' },
-];
-
-const CERTIFICATES: readonly ByPath[] = [
-  {},
-  { 'tls.enabled': false },
-  { 'tls.existingSecret': 'certificate' },
-  { 'tls.external': true },
-  { 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'letsencrypt' },
-  {
-    'tls.certManager.enabled': true,
-    'tls.certManager.issuer.name': 'our-ca',
-    'tls.certManager.issuer.kind': 'Issuer',
-    'tls.certManager.privateCa': true,
-  },
-];
-
-const ISSUER = 'cert-manager.io/cluster-issuer';
-const ORDERED: readonly ByPath[] = [
-  { 'ingress.annotations': { [ISSUER]: 'letsencrypt' } },
-  { 'httpRoute.gateway.annotations': { [ISSUER]: 'letsencrypt' } },
-];
-
-const TERMINATIONS = unsetOr('tls.termination', 'POD', 'INGRESS');
-const ON_HOST = { 'ui.enabled': true, 'ui.host': 'images.example.com' };
-
-const UIS: readonly ByPath[] = [
-  {},
-  ...all(
-    [{ 'ui.enabled': true }, { 'ui.enabled': true, 'ui.path': '/images' }, ON_HOST],
-    noneOr({ 'ui.login': true }, { 'ui.login': true, 'ui.loginSecret': 'ui-users' }),
-  ),
-  ...all([ON_HOST], noneOr({ 'ui.login': true }), [
-    { 'ui.cors': true },
-    { 'ui.tlsSecret': 'ui-certificate' },
-  ]),
-  { ...ON_HOST, 'ui.cors': true, 'ui.tlsSecret': 'ui-certificate' },
-];
+import { EXTRA_OBJECTS } from './extra-objects';
+import {
+  CERTIFICATES,
+  FOLDER,
+  GATEWAYS,
+  GCS,
+  HOST,
+  INGRESS_ROUTES,
+  INGRESSES,
+  MINIO,
+  ON_HOST,
+  ORDERED,
+  ROUTE_KINDS,
+  ROUTES,
+  S3,
+  STORAGES,
+  SWIFT,
+  TERMINATIONS,
+  UIS,
+  USERS,
+  VERSIONS,
+} from './product-parts';
 
 /** Route kinds, controllers, login, UI, certificate. */
 export const ROUTES_AND_UI = new Product('routes, login, UI, certificate', {
@@ -106,69 +55,6 @@ export const GATEWAY = new Product('Gateway, certificate, UI', {
   termination: TERMINATIONS,
   ui: [{}, { 'ui.enabled': true }, ON_HOST, { ...ON_HOST, 'ui.tlsSecret': 'ui-certificate' }],
 });
-
-const S3 = { 'storage.type': 's3', 'storage.s3.bucket': 'images', 'storage.s3.region': 'eu-central-1' };
-const S3_KEYS = { 'storage.s3.accessKeyId': 'AKIA', 'storage.s3.secretAccessKey': 'secret' };
-const CA = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
-const MINIO = { ...S3, ...S3_KEYS, 'storage.s3.endpoint': 'https://minio.stores.svc:9000' };
-const GCS = { 'storage.type': 'gcs', 'storage.gcs.bucket': 'images-of-all' };
-const AZURE = {
-  'storage.type': 'azure',
-  'storage.azure.accountName': 'company',
-  'storage.azure.container': 'images',
-};
-const APPLICATION = {
-  'storage.azure.identity': 'clientSecret',
-  'storage.azure.tenantId': '11111111-2222-3333-4444-555555555555',
-  'storage.azure.clientId': '66666666-7777-8888-9999-000000000000',
-};
-
-const SWIFT = {
-  'storage.type': 'swift',
-  'storage.swift.container': 'images',
-  'storage.swift.authUrl': 'https://keystone.stack.svc:5000/v3',
-  'storage.swift.username': 'registry',
-};
-const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
-
-const STORAGES: readonly ByPath[] = [
-  {},
-  { 'persistence.enabled': false },
-  { 'persistence.enabled': false, 'persistence.sizeLimit': '5Gi' },
-  { 'persistence.existingClaim': 'images' },
-  { 'persistence.existingClaim': 'images', 'persistence.accessMode': 'ReadWriteMany' },
-  { 'persistence.accessMode': 'ReadWriteMany', 'persistence.storageClass': 'nfs', 'persistence.keep': false },
-  { 'persistence.accessMode': 'ReadWriteOncePod', 'persistence.storageClass': '-' },
-  FOLDER,
-  { ...FOLDER, 'persistence.hostPath.nodeName': 'worker-1', 'persistence.accessMode': 'ReadWriteMany' },
-  { ...FOLDER, 'persistence.hostPath.fixOwner': true, 'persistence.keep': false },
-  { ...FOLDER, 'persistence.hostPath.fixOwner': true, 'persistence.existingClaim': 'images' },
-  S3,
-  { ...S3, ...S3_KEYS, 'storage.s3.encrypt': true, 'storage.s3.kmsKeyId': 'alias/images' },
-  { ...S3, 'storage.s3.existingSecret': 'keys', 'storage.s3.prefix': 'a/b' },
-  MINIO,
-  { ...MINIO, 'storage.s3.endpoint': 'http://minio.example.com', 'storage.s3.pathStyle': false },
-  { ...MINIO, 'storage.s3.ca': CA, 'storage.s3.pathStyle': true },
-  { ...MINIO, 'storage.s3.caSecret': 'minio-ca', 'storage.s3.skipVerify': true },
-  GCS,
-  { ...GCS, 'storage.gcs.existingSecret': 'key' },
-  { ...GCS, 'storage.gcs.keyFile': '{"type": "service_account"}', 'storage.gcs.signing': true },
-  { ...AZURE, 'storage.azure.accountKey': 'c2VjcmV0' },
-  { ...AZURE, 'storage.azure.existingSecret': 'key', 'storage.azure.existingSecretKey': 'account' },
-  { ...AZURE, 'storage.azure.identity': 'defaultCredentials' },
-  { ...AZURE, ...APPLICATION, 'storage.azure.clientSecret': 'secret' },
-  { ...AZURE, ...APPLICATION, 'storage.azure.existingSecret': 'application' },
-  { ...SWIFT, 'storage.swift.password': 'secret', 'storage.swift.tenant': 'images' },
-  { ...SWIFT, 'storage.swift.existingSecret': 'user', 'storage.swift.prefix': 'a/b' },
-];
-
-const VERSIONS: readonly ByPath[] = [
-  {},
-  { 'image.tag': '2.8.3' },
-  { 'image.tag': 'edge' },
-  { 'image.tag': 'edge', 'image.version': 'V2' },
-  { 'image.digest': `sha256:${'a'.repeat(64)}`, 'image.version': 'V3' },
-];
 
 export const STORAGE = new Product('storage, version, redirect, collection', {
   storage: STORAGES,
@@ -266,8 +152,55 @@ export const PODS = new Product('pods, collection, certificate, storage', {
     dnsConfig: { nameservers: ['192.0.2.53'] },
     'image.pullPolicy': 'Always',
     revisionHistoryLimit: 0,
+    'startupProbe.failureThreshold': 30,
+    'readinessProbe.periodSeconds': 5,
     'httpSecret.existingSecret': 'shared',
   }),
+});
+
+/** Whom pods run as, and what their containers may do. */
+export const PRIVILEGES = new Product('user, security contexts, owner of a directory, UI', {
+  user: unsetOr('userId', 1000),
+  platform: unsetOr('userFromPlatform', true),
+  pod: unsetOr(
+    'podSecurityContext',
+    { supplementalGroups: [2000], fsGroupChangePolicy: 'Always' },
+    { runAsUser: 1000, runAsNonRoot: false },
+  ),
+  containers: unsetOr(
+    'securityContext',
+    { seLinuxOptions: { level: 's0' }, capabilities: { drop: ['ALL', 'NET_RAW'] } },
+    { privileged: true, readOnlyRootFilesystem: false, capabilities: { add: ['CHOWN'] } },
+  ),
+  storage: [{}, { ...FOLDER, 'persistence.hostPath.fixOwner': true }],
+  more: noneOr({
+    'storage.deletion': true,
+    'garbageCollection.onStart': true,
+    'secrets.source': 'job',
+    sidecars: [{ ...CONTAINER, securityContext: { runAsUser: 7, seLinuxOptions: { level: 's1' } } }],
+  }),
+  ui: [
+    {},
+    {
+      'ui.userFromPlatform': true,
+      'ui.podSecurityContext': { supplementalGroups: [2000] },
+      'ui.securityContext': { seLinuxOptions: { level: 's0' } },
+      'ui.initContainers': [CONTAINER],
+    },
+    { 'ui.userId': 1000, 'ui.securityContext': { privileged: true } },
+  ].map((more) => ({ ...INGRESSES[0], 'ui.enabled': true, ...more })),
+});
+
+/** Replicas, what a drain may stop, and how they are spread. */
+export const REPLICAS = new Product('replicas, disruption budget, spread', {
+  replicas: unsetOr('replicaCount', 2, 3),
+  budget: unsetOr('podDisruptionBudget.enabled', true, false),
+  minimum: unsetOr('podDisruptionBudget.minAvailable', 1, 2),
+  maximum: unsetOr('podDisruptionBudget.maxUnavailable', 1),
+  spread: unsetOr('topologySpreadConstraints', [
+    { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' },
+  ]),
+  storage: [{}, MINIO, { 'persistence.accessMode': 'ReadWriteMany' }],
 });
 
 const SERVICES: readonly ByPath[] = [
@@ -298,6 +231,128 @@ export const TLS = new Product('certificate, Service, host', {
   inClear: noneOr({ 'auth.insecurePasswordsOverHttp': true }),
 });
 
+const MIRRORED = { 'ui.image.registry': 'quay.io' };
+
+export const IMAGES = new Product('images, registries, collection', {
+  mirror: unsetOr('global.imageRegistry', 'mirror.example.com:5000/hub'),
+  repository: unsetOr('image.repository', 'a/b', 'c', 'localhost/registry'),
+  registry: unsetOr('image.registry', 'quay.io', ''),
+  version: noneOr({ 'image.tag': 'edge' }, { 'image.digest': `sha256:${'a'.repeat(64)}` }),
+  collection: noneOr({ 'storage.deletion': true, 'garbageCollection.onStart': true }),
+  ui: [
+    { 'ui.registries': ['https://other.example.com'] },
+    MIRRORED,
+    { ...MIRRORED, 'ui.image.repository': 'a.b/ui' },
+  ].map((more) => ({
+    ...INGRESSES[0],
+    'ui.enabled': true,
+    ...more,
+  })),
+  test: [
+    { 'test.enabled': false },
+    {},
+    { 'test.image.repository': 'a:1/regctl' },
+    { 'test.image.registry': '' },
+  ],
+});
+
+export const CLIENTS = new Product('pull secrets, addresses for tools, users, certificate, route', {
+  pullSecret: noneOr(
+    ...[
+      {},
+      { 'pullSecret.namespaces': ['shop', 'billing'] },
+      { 'pullSecret.name': 'regcred' },
+      { 'pullSecret.name': 'registry-login' },
+    ].map((more) => ({ 'pullSecret.enabled': true, ...more })),
+  ),
+  hosting: noneOr(
+    ...[{}, { 'localRegistryHosting.help': 'https://wiki.example.com/registry' }].map((more) => ({
+      'localRegistryHosting.enabled': true,
+      ...more,
+    })),
+  ),
+  users: USERS.slice(0, 4),
+  certificate: CERTIFICATES.slice(0, 4),
+  route: [
+    {},
+    { 'service.type': 'NodePort' },
+    { 'service.type': 'NodePort', 'service.nodePort': 30500 },
+    { ...HOST, ...INGRESSES[3] },
+    { ...HOST, ...GATEWAYS[1] },
+  ],
+  pull: unsetOr('pullAddress', '127.0.0.1:30500'),
+});
+
+export const NODE_TRUST = new Product('node trust, users, certificate, route', {
+  trust: [{ 'nodeTrust.enabled': true }],
+  runtimes: unsetOr('nodeTrust.runtimes', ['k3s'], ['docker'], ['docker', 'k3s', 'containerd']),
+  endpoint: unsetOr('nodeTrust.endpoint', 'https://10.0.0.5:30500', 'http://10.0.0.5'),
+  mirrorOf: unsetOr('nodeTrust.mirrorOf', ['docker.io', 'registry.example.com']),
+  ca: unsetOr('nodeTrust.ca', AUTHORITY),
+  more: noneOr({
+    'nodeTrust.uninstall': true,
+    'nodeTrust.retiredRuntimes': ['docker'],
+    'nodeTrust.namespace': 'trust',
+  }),
+  users: USERS.slice(0, 2),
+  certificate: [...CERTIFICATES.slice(0, 3), CERTIFICATES[5] as ByPath],
+  route: [
+    {},
+    { ...HOST, 'service.type': 'NodePort', pullAddress: '192.0.2.1:30500' },
+    { ...HOST, ...INGRESSES[3], 'service.type': 'NodePort', pullAddress: '192.0.2.1:30500' },
+    { ...HOST, ...INGRESSES[3] },
+    { ...HOST, ...GATEWAYS[1] },
+  ],
+});
+
+/** Who generates, and what is left to generate. */
+export const SECRETS = new Product('source of secrets, users, certificate, UI', {
+  host: [HOST],
+  source: noneOr(
+    { 'secrets.source': 'job' },
+    {
+      'secrets.source': 'job',
+      'secrets.job.image.registry': 'quay.io',
+      'secrets.job.image.pullPolicy': 'Always',
+      imagePullSecrets: [{ name: 'hub' }],
+      nodeSelector: { disk: 'ssd' },
+      tolerations: [{ operator: 'Exists' }],
+      affinity: { podAntiAffinity: {} },
+      priorityClassName: 'high',
+      runtimeClassName: 'gvisor',
+      'serviceAccount.name': 'registry',
+      commonLabels: { team: 'a' },
+      commonAnnotations: { 'example.com/a': 'b' },
+    },
+  ),
+  users: [...USERS.slice(0, 4), { 'auth.username': 'ci-robot' }],
+  certificate: [{}, ...CERTIFICATES.slice(2, 5)],
+  termination: unsetOr('tls.termination', 'POD'),
+  shared: unsetOr('httpSecret.existingSecret', 'shared'),
+  route: [
+    ...ROUTE_KINDS.slice(0, 4),
+    { ...INGRESSES[4], ...ON_HOST, 'ui.login': true },
+    { ...INGRESSES[3], 'ui.enabled': true, 'ui.login': true },
+    { ...INGRESS_ROUTES[0], 'ui.enabled': true, 'ui.login': true },
+    { ...GATEWAYS[0], ...ON_HOST, 'httpRoute.annotations': { 'example.com/a': 'b' } },
+    { ...INGRESSES[3], 'pullSecret.enabled': true },
+    { ...INGRESSES[3], 'nodeTrust.enabled': true },
+  ],
+});
+
 /** All of them. */
-export const PRODUCTS: readonly Product[] = [ROUTES_AND_UI, GATEWAY, STORAGE, NETWORK, PODS, TLS];
-PRODUCTS.flatMap((p) => [...p.values(+(process.env.N ?? 150), +(process.env.SEED ?? 1))]);
+export const PRODUCTS: readonly Product[] = [
+  ROUTES_AND_UI,
+  GATEWAY,
+  STORAGE,
+  NETWORK,
+  PODS,
+  PRIVILEGES,
+  REPLICAS,
+  TLS,
+  CLIENTS,
+  NODE_TRUST,
+  IMAGES,
+  SECRETS,
+  EXTRA_OBJECTS,
+];

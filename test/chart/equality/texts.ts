@@ -8,6 +8,7 @@ import * as fc from 'fast-check';
 import { CHART_VALUES } from '../../../lib/chart/values';
 import { DEFAULTS } from '../../../lib/chart/values/reader';
 import type { ChartValue } from '../../../lib/chart/values/value';
+import { AUTHORITY } from '../authority';
 import { nested, type Values } from '../value-sets/value-set';
 import type { ByPath } from './combinations';
 import { CHART } from './prover';
@@ -131,18 +132,73 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   middlewares: fc.array(fc.record({ name: fc.stringMatching(/^[a-z0-9]{1,5}$/) }), { maxLength: 3 }),
   tolerations: fc.array(fc.record({ key, operator: fc.constant('Equal'), value: label }), { maxLength: 3 }),
   affinity: fc.constantFrom({}, { podAntiAffinity: {} }),
+  dnsConfig: fc.record(
+    {
+      nameservers: fc.array(text, { maxLength: 2 }),
+      searches: fc.array(text, { maxLength: 2 }),
+      options: fc.array(fc.record({ name: text, value: text }, { requiredKeys: ['name'] }), { maxLength: 2 }),
+    },
+    { requiredKeys: [] },
+  ),
+  podSecurityContext: fc.record(
+    {
+      fsGroup: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+      supplementalGroups: fc.array(fc.integer({ min: 1, max: 2 ** 31 - 1 }), { maxLength: 2 }),
+      sysctls: fc.array(fc.record({ name: fc.constant('net.ipv4.tcp_syncookies'), value: text }), {
+        maxLength: 1,
+      }),
+    },
+    { requiredKeys: [] },
+  ),
+  securityContext: fc.record(
+    {
+      runAsUser: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+      seLinuxOptions: fc.record({ level: text }),
+      capabilities: fc.record({
+        add: fc.array(text, { maxLength: 1 }),
+        drop: fc.array(text, { maxLength: 2 }),
+      }),
+    },
+    { requiredKeys: [] },
+  ),
+  hostAliases: fc.array(fc.record({ ip: text, hostnames: fc.array(text, { maxLength: 2 }) }), {
+    maxLength: 2,
+  }),
+  topologySpreadConstraints: fc.array(
+    fc.record(
+      {
+        maxSkew: fc.integer({ min: 1, max: 1_000_000 }),
+        topologyKey: key,
+        whenUnsatisfiable: fc.constantFrom('DoNotSchedule', 'ScheduleAnyway'),
+        labelSelector: fc.record({ matchLabels: fc.dictionary(key, label, { maxKeys: 2 }) }),
+      },
+      { requiredKeys: ['maxSkew', 'topologyKey'] },
+    ),
+    { maxLength: 2 },
+  ),
   allowFrom: fc.array(selector, { minLength: 1, maxLength: 2 }),
   allowTo: fc.array(fc.record({ to: fc.array(selector, { maxLength: 2 }), ports: fc.array(port) }), {
     minLength: 1,
     maxLength: 2,
   }),
   extra: tree,
-  // As Kubernetes writes them; the constructs do so in the certificate's list of names, too.
-  clusterIP: fc.constantFrom('10.96.0.50', 'fd00::50', '2001:db8:0:1:1:1:1:1', '::1'),
+  extraObjects: named({ namespace: fc.constantFrom('shop', 'images-of-all') }).chain((all) =>
+    tree.map((spec) =>
+      all.map((metadata) => ({ apiVersion: 'example.com/v1', kind: 'Thing', metadata, spec })),
+    ),
+  ),
+  clusterIP: fc.oneof(
+    fc.constantFrom('10.96.0.50', 'fd00::50', '2001:db8:0:1:1:1:1:1', '::1', '::', '1::'),
+    fc
+      .array(fc.constantFrom('0', '0', '1', 'fd00'), { minLength: 8, maxLength: 8 })
+      .map((all) => all.join(':')),
+  ),
   loadBalancerSourceRanges: fc.array(fc.constantFrom('192.0.2.0/24', '10.0.0.0/8', 'fd00::/8')),
 };
 
 function arbitraryOf({ path, type, choices, schema = {} }: ChartValue): fc.Arbitrary<unknown> {
+  // The constructs read it.
+  if (path === 'nodeTrust.ca') return fc.constant(AUTHORITY);
   const shape = SHAPES[path.split('.').at(-1) as string];
   if (shape) return shape;
   if (choices) return fc.constantFrom(...choices);

@@ -5,15 +5,16 @@ import { registryFromValues } from '../../../lib/chart/from-values';
 import { problemsInValues } from '../../../lib/chart/from-values/problems';
 import { chartName, type Release } from '../../../lib/chart/from-values/release';
 import { ChartValues } from '../../../lib/chart/values/reader';
+import { isLiteral } from '../../../lib/core/literal-object';
 import type { Manifest } from '../../support/synth';
 import { notesAsHelm } from '../notes-as-helm';
 import type { Values } from '../value-sets/value-set';
-import { asHelm, type ReleaseFacts } from './as-helm';
+import { asHelm, comparable, type ReleaseFacts } from './as-helm';
 import { StandInStore } from './stand-ins';
 
 /** Either objects and notes, or problems. */
 export interface Truth {
-  /** By `Kind/name`. */
+  /** By `apiVersion/Kind/namespace/name`. */
   readonly objects: Readonly<Record<string, Manifest>>;
   readonly notes: string;
   readonly problems: readonly string[];
@@ -33,16 +34,25 @@ export function truthOf(
   const problems = problemsInValues(app, values);
   if (problems.length > 0) return { objects: {}, notes: '', problems };
   const objects = Testing.synth(chart) as Manifest[];
+  const literals = new Set<unknown>(
+    chart.node
+      .findAll()
+      .filter(isLiteral)
+      .map((one) => one.toJson()),
+  );
   const name = chartName(new ChartValues(values), release);
-  const helm = asHelm(objects, store, registry, { ...facts, release: release.name, chartName: name });
-  return { objects: byName(helm), notes: notesAsHelm(registry), problems };
+  const own = objects.filter((object) => !literals.has(object));
+  const extra = objects.filter((object) => literals.has(object)).map(comparable);
+  const helm = asHelm(own, store, registry, { ...facts, release: release.name, chartName: name });
+  return { objects: byName([...helm, ...extra]), notes: notesAsHelm(registry), problems };
 }
 
-/** Objects by `Kind/name`; two of one name are an error. */
+/** Objects by `apiVersion/Kind/namespace/name`; two of one name are an error. */
 export function byName(objects: readonly Manifest[]): Record<string, Manifest> {
   const all: Record<string, Manifest> = {};
   for (const object of objects) {
-    const name = `${object.kind}/${object.metadata.name}`;
+    const { apiVersion, kind, metadata } = object;
+    const name = [apiVersion, kind, metadata.namespace, metadata.name].filter(Boolean).join('/');
     if (name in all) throw new Error(`two objects are called ${name}`);
     all[name] = object;
   }

@@ -1,6 +1,8 @@
 // Combinations of values that the chart refuses by the rules of its _validation*.tpl: samples by the code of the
 // message. Each sample must be refused as the constructs refuse it, and with this code among others.
 import type { Code } from '../../../lib/core/messages';
+import { OF_CLIENTS } from './clients';
+import { OF_EXTRA_OBJECTS } from './extra-objects';
 import {
   AMAZON,
   AZURE,
@@ -34,7 +36,10 @@ const OF_ADDRESSES = {
     { ...INGRESS, host: 'images' },
     { pullAddress: 'images' },
   ],
-  'not-a-host': [{ ...INGRESS, host: '192.0.2.1' }],
+  'not-a-host': [
+    { ...INGRESS, host: '192.0.2.1' },
+    { ...UI, host: '192.0.2.1', 'ui.registries': ['https://192.0.2.1', 'https://a.b'] },
+  ],
   'release-name-unusable': [
     { release: '1st' },
     { release: 'a.b' },
@@ -45,6 +50,22 @@ const OF_ADDRESSES = {
     { 'auth.enabled': false, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
   ],
   'version-unknown': [{ 'image.tag': 'edge' }, { 'image.tag': '20.1', 'image.repository': 'a/b' }],
+  'image-registry-said-twice': [
+    { 'image.registry': 'mirror.example.com', 'image.repository': 'localhost/registry' },
+    { 'ui.image.registry': 'mirror.example.com:5000/a', 'ui.image.repository': 'quay.io/company/ui' },
+    { 'test.image.repository': 'a:1/regctl', 'global.imageRegistry': 'mirror.example.com' },
+    { 'secrets.job.image.registry': 'mirror.example.com', 'secrets.job.image.repository': 'quay.io/tools' },
+  ],
+  'pull-address-of-several': [
+    { ...UI, 'ui.registries': ['https://a.b'], 'ui.pullAddress': 'pull.example.com' },
+  ],
+  'read-only-list-of-one': [{ ...UI, 'ui.readOnlyRegistries': true }],
+  'registry-given-twice': [
+    { ...UI, 'ui.registries': ['https://a.b', 'https://c.d', 'https://a.b', 'https://a.b'] },
+    { ...UI, 'ui.registries': ['https://registry.localhost'] },
+    { ...UI_HOST, 'ui.registries': ['https://images.example.com'] },
+  ],
+  'registry-url-not-encrypted': [{ ...UI, 'ui.registries': ['https://a.b', 'http://c.d', 'http://e.f'] }],
   'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
   'needs-tls': [{ 'tls.enabled': false }],
   'tls-ends-nowhere': [
@@ -75,6 +96,11 @@ const OF_ADDRESSES = {
     { 'service.loadBalancerSourceRanges': ['10.0.0.0/8', '::/0'] },
   ],
   'traffic-policy-of-cluster-ip': [{ 'service.externalTrafficPolicy': 'Local' }],
+  'service-beside-external-tls': [
+    { ...INGRESS, 'tls.external': true, 'service.type': 'NodePort' },
+    { ...EXISTING_GATEWAY, 'tls.external': true, 'service.type': 'LoadBalancer' },
+    { ...INGRESS_ROUTE, 'tls.external': true, 'tls.termination': 'POD', 'service.type': 'NodePort' },
+  ],
   'service-without-tls': [
     { ...INGRESS, 'service.type': 'NodePort' },
     { 'tls.enabled': false, 'service.type': 'LoadBalancer' },
@@ -90,6 +116,23 @@ const OF_ROUTES = {
     { ...INGRESS, 'ingress.className': 'a', commonAnnotations: { 'kubernetes.io/ingress.class': 'b' } },
   ],
   'ingress-without-certificate': [{ ...INGRESS, 'tls.enabled': false }],
+  'redirect-turned-off': [
+    {
+      ...INGRESS,
+      'ingress.annotations': {
+        'nginx.ingress.kubernetes.io/ssl-redirect': 'false',
+        'ingress.kubernetes.io/ssl-redirect': 'False',
+        'haproxy.org/ssl-redirect': ' off ',
+        'traefik.ingress.kubernetes.io/router.tls': '0',
+        'haproxy-ingress.github.io/ssl-redirect': 'true',
+      },
+    },
+    {
+      ...INGRESS,
+      'tls.termination': 'POD',
+      commonAnnotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' },
+    },
+  ],
   'ingress-route-without-certificate': [{ ...INGRESS_ROUTE, 'tls.enabled': false }],
   'certificate-resolved-twice': [
     { ...INGRESS_ROUTE, 'ingressRoute.certResolver': 'a', 'tls.existingSecret': 'b' },
@@ -142,6 +185,7 @@ const OF_ROUTES = {
 
 const OF_THE_UI = {
   'ui-needs-a-route': [{ 'ui.enabled': true }],
+  'ui-path-of-the-api': [{ ...UI, 'ui.path': '/v2' }],
   'ui-host-of-the-registry': [
     { ...UI, 'ui.host': 'registry.localhost' },
     { ...UI, 'ui.host': 'registry.localhost', host: '192.0.2.1' },
@@ -215,6 +259,66 @@ const OF_PODS = {
   ],
   'collection-of-ephemeral-storage': [{ 'garbageCollection.onStart': true, 'persistence.enabled': false }],
   'collection-without-deletion': [{ 'garbageCollection.onStart': true }],
+  'owner-unknown': [{ ...FOLDER, 'persistence.hostPath.fixOwner': true, userFromPlatform: true }],
+  'user-given-twice-over': [
+    { userFromPlatform: true, userId: 1_000_000 },
+    { ...UI, 'ui.userFromPlatform': true, 'ui.userId': 102, userId: 102 },
+  ],
+  'user-in-security-context': [
+    { podSecurityContext: { runAsUser: 1_000_650_000, runAsGroup: 2, fsGroup: 3 } },
+    { ...UI, 'ui.securityContext': { runAsUser: 1, runAsGroup: 2 }, 'ui.podSecurityContext': { fsGroup: 3 } },
+  ],
+  'pod-weakened': [
+    { podSecurityContext: { runAsUser: 0, runAsGroup: 0, fsGroup: 0, runAsNonRoot: false } },
+    {
+      securityContext: {
+        privileged: true,
+        allowPrivilegeEscalation: true,
+        runAsNonRoot: false,
+        runAsUser: 0,
+      },
+    },
+    { ...UI, 'ui.securityContext': { privileged: true }, 'ui.podSecurityContext': { runAsUser: 0 } },
+  ],
+  'capabilities-kept': [
+    { securityContext: { capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } } },
+    { securityContext: { capabilities: { drop: ['NET_RAW'] } } },
+    { ...UI, 'ui.securityContext': { capabilities: {} } },
+  ],
+  'root-file-system-writable': [
+    { securityContext: { readOnlyRootFilesystem: false } },
+    { ...UI, 'ui.securityContext': { readOnlyRootFilesystem: false } },
+  ],
+  'no-such-probe': [
+    { 'livenessProbe.initialDelaySeconds': 0, 'livenessProbe.periodSeconds': 60 },
+    { ...INGRESS, 'tls.termination': 'POD', 'livenessProbe.failureThreshold': 1_000_000 },
+  ],
+  'no-disruption-budget': [
+    { 'podDisruptionBudget.maxUnavailable': 1 },
+    {
+      ...AMAZON,
+      replicaCount: 2,
+      'podDisruptionBudget.enabled': false,
+      'podDisruptionBudget.minAvailable': 1,
+      'podDisruptionBudget.maxUnavailable': 1,
+    },
+  ],
+  'disruption-budget-given-twice': [
+    {
+      ...AMAZON,
+      replicaCount: 2,
+      'podDisruptionBudget.minAvailable': 2,
+      'podDisruptionBudget.maxUnavailable': 1,
+    },
+  ],
+  'disruption-budget-blocks-drains': [
+    { 'podDisruptionBudget.enabled': true, 'podDisruptionBudget.minAvailable': 1 },
+    ...[2, 3].map((minAvailable) => ({
+      ...AMAZON,
+      replicaCount: 2,
+      'podDisruptionBudget.minAvailable': minAvailable,
+    })),
+  ],
   'dns-policy-without-nameservers': [
     { dnsPolicy: 'None' },
     { ...UI, 'ui.dnsPolicy': 'None', 'ui.dnsConfig': { nameservers: [], searches: ['a'] } },
@@ -256,6 +360,10 @@ const OF_PODS = {
   ],
   'mount-path-taken': [
     { extraVolumeMounts: ['/auth', '/a', '/a'].map((mountPath) => ({ name: 'config', mountPath })) },
+    ...['/auth/', '//auth', '/auth//', '/./auth', '/x/../auth', '/../auth/.'].map((mountPath) => ({
+      extraVolumeMounts: [{ name: 'config', mountPath }],
+    })),
+    { extraVolumeMounts: ['/', '//', '/a/', '/b/../a'].map((mountPath) => ({ name: 'config', mountPath })) },
     { ...UI, 'ui.extraVolumeMounts': [{ name: 'tmp', mountPath: '/etc/nginx' }] },
   ],
   'owned-variable': [
@@ -275,16 +383,13 @@ const OF_PODS = {
   'not-an-image': [
     { sidecars: [{ name: 'a', image: 'A:1' }], initContainers: [{ name: 'b', image: '' }] },
     { initContainers: [{ name: 'a', image: 7 }] },
-    { 'test.image': 'a b' },
   ],
   'image-without-tag': [
     { sidecars: ['busybox', 'localhost:5000/a', 'a.b/c/d'].map((image, n) => ({ name: `a${n}`, image })) },
     { ...UI, 'ui.sidecars': [{ name: 'a', image: 'a' }], 'ui.initContainers': [{ name: 'b', image: 'b' }] },
-    { 'test.image': 'localhost:5000/regctl' },
   ],
   'image-tagged-latest': [
     { sidecars: [{ name: 'a', image: 'a:latest' }], initContainers: [{ name: 'b', image: 'b:latest' }] },
-    { 'test.image': 'regctl:latest' },
   ],
   'own-annotation': [
     { podAnnotations: { 'checksum/config': 'a' } },
@@ -370,6 +475,32 @@ const OF_CONFIGURATION = {
     { 'metrics.enabled': true, 'configuration.extra': { http: { debug: { addr: ':1' } } } },
   ],
   'secret-in-config': [{ 'configuration.extra': { http: { secret: 'a' } } }],
+  'secret-in-raw-keys': [
+    {
+      'configuration.extra': {
+        redis: { password: 'x', sentinelPassword: 7 },
+        proxy: { remoteurl: 'https://a:b@example.com', password: 'c' },
+        notifications: { endpoints: [{ headers: { Authorization: ['Bearer x'] } }, { url: 'http://a:b@c' }] },
+        reporting: { bugsnag: { apikey: 'x' }, newrelic: { licensekey: 'y' } },
+        log: { hooks: [{ options: { smtp: { password: 'a' } } }] },
+        storage: { filesystem: { a: { secret_key: 'b', 'private-key': 'c' } } },
+      },
+    },
+    { 'auth.enabled': false, 'configuration.extra': { auth: { token: { secret: 'b' } } } },
+  ],
+  'secret-of-own-keys': [
+    { ...AMAZON, 'configuration.extra': { storage: { s3: { accesskey: 'a', secretkey: 'b' } } } },
+    { 'configuration.extra': { auth: { token: { secret: 'b' } }, storage: { azure: { accountkey: 'a' } } } },
+  ],
+  'secret-in-plain-variable': [
+    {
+      extraEnv: ['REGISTRY_REDIS_PASSWORD', 'A_PASSWORD', 'AWS_SECRET_ACCESS_KEY'].map((name) => ({
+        name,
+        value: 'a',
+      })),
+    },
+    { ...UI, 'ui.extraEnv': [{ name: 'REGISTRY_PROXY_PASSWORD', value: 'a' }] },
+  ],
 } satisfies { readonly [code in Code]?: readonly ByPath[] };
 
 const OF_STORAGE = {
@@ -403,6 +534,7 @@ const OF_STORAGE = {
     { ...MINIO, 'storage.s3.endpoint': 'http://minio', 'storage.s3.ca': PEM },
     { ...AMAZON, 'storage.s3.caSecret': 'a' },
   ],
+  'private-key-in-ca': [{ ...MINIO, 'storage.s3.ca': `${PEM}-----BEGIN PRIVATE KEY-----` }],
   's3-ca-not-pem': [
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}` },
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}`, extraVolumes: [{ name: 'storage-ca' }] },
@@ -458,4 +590,6 @@ export const BY_RULES = {
   ...OF_PODS,
   ...OF_CONFIGURATION,
   ...OF_STORAGE,
+  ...OF_CLIENTS,
+  ...OF_EXTRA_OBJECTS,
 };

@@ -1,4 +1,7 @@
 // Values that look like refused ones, and that the constructs accept: each is close to a rule of the chart.
+
+import { AUTHORITY } from '../authority';
+import { ALLOWED_EXTRA_OBJECTS } from './extra-objects';
 import {
   AMAZON,
   AZURE,
@@ -18,6 +21,7 @@ import {
 
 type ByPath = Readonly<Record<string, unknown>>;
 
+const REDIRECT_OFF = { 'ingress.annotations': { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' } };
 const container = (image: string, index: number) => ({ name: `more-${index}`, image });
 const OPEN = { 'auth.enabled': false };
 const PLAIN = { 'tls.enabled': false, 'auth.insecurePasswordsOverHttp': true };
@@ -35,6 +39,17 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'image.tag': 'edge', 'image.version': 'V2' },
     { 'image.tag': 'v2' },
     { fullnameOverride: 'images', release: '1st' },
+  ],
+  mirrors: [
+    { 'image.registry': 'mirror.example.com', 'image.repository': 'a/b' },
+    { 'image.repository': 'localhost/registry', 'global.imageRegistry': 'mirror.example.com' },
+    { 'test.image.registry': '', 'test.image.repository': 'quay.io/regctl' },
+  ],
+  registries: [
+    { ...UI, 'ui.registries': ['https://a.b', 'https://a.b/c', 'https://a.b:5000'] },
+    { ...UI, ...PLAIN, 'ui.registries': ['http://a.b', 'https://registry.localhost'] },
+    { ...UI_HOST, 'ui.registries': ['https://registry.localhost'] },
+    { 'ui.readOnlyRegistries': true, 'ui.registries': ['http://a.b', 'http://a.b'] },
   ],
   encryption: [
     PLAIN,
@@ -58,6 +73,14 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     },
     { 'service.type': 'NodePort', ...INGRESS, ...OPEN },
     { 'service.type': 'NodePort', 'tls.external': true },
+    { 'service.type': 'NodePort', 'tls.external': true, ...INGRESS, ...OPEN },
+    { 'service.type': 'NodePort', 'tls.external': true, ...INGRESS, 'auth.insecurePasswordsOverHttp': true },
+    { ...INGRESS, 'tls.external': true, ...REDIRECT_OFF },
+    { ...INGRESS, ...OPEN, ...REDIRECT_OFF },
+    { ...INGRESS, 'auth.insecurePasswordsOverHttp': true, ...REDIRECT_OFF },
+    { ...INGRESS, 'ingress.annotations': { 'nginx.ingress.kubernetes.io/ssl-redirect': 'true' } },
+    // Traefik serves a route with TLS by HTTPS alone, at any entry point.
+    { ...INGRESS_ROUTE, 'ingressRoute.entryPoints': ['web'] },
     { 'service.type': 'NodePort', ...PLAIN },
   ],
   network: [
@@ -70,10 +93,28 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     ].map(([cidr, ...except]) => ({ 'networkPolicy.allowFrom': [{ ipBlock: { cidr, except } }] })),
     { 'networkPolicy.allowTo': [{ ports: [80, 65535].map((endPort) => ({ port: 80, endPort })) }] },
   ],
+  secrets: [
+    {
+      'configuration.extra': {
+        redis: { addr: 'redis:6379', username: 'a', password: '', tls: { key: '/tls/tls.key' } },
+        proxy: { remoteurl: 'https://a@example.com' },
+        storage: { filesystem: { privatekey: '/key', secret: null, password: { a: 'b' }, apikey: true } },
+      },
+    },
+    {
+      extraEnv: [
+        { name: 'REGISTRY_REDIS_PASSWORD', value: '$(PASSWORD_OF_REDIS)' },
+        { name: 'A_PASSWORD', value: '' },
+        { name: 'B_PASSWORD' },
+        { name: 'REGISTRY_REDIS_TLS_KEY', value: '/tls/tls.key' },
+        { name: 'PASSWORDS', value: 'a' },
+      ],
+    },
+    { 'ui.extraEnv': [{ name: 'A_PASSWORD', value: 'a' }] },
+  ],
   images: [
     { sidecars: [`a@sha256:${'a'.repeat(64)}`, 'a:5000/b:1', 'a__b/c--d:latest-1'].map(container) },
     { sidecars: [`a:latest@sha256:${'a'.repeat(64)}`].map(container) },
-    { 'test.enabled': false, 'test.image': 'a' },
     { 'ui.sidecars': ['a'].map(container) },
   ],
   issuers: [
@@ -178,6 +219,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       extraVolumeMounts: [
         { name: 'config', mountPath: '/storage-ca' },
         { name: 'config', mountPath: '/registry-ca' },
+        { name: 'config', mountPath: '/auth/../authors/' },
       ],
     },
     {
@@ -193,7 +235,28 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
         value: '1',
       })),
     },
+    { userFromPlatform: true },
+    { userFromPlatform: true, userId: 65532, ...FOLDER },
+    { ...FOLDER, 'persistence.hostPath.fixOwner': true, ...UI, 'ui.userFromPlatform': true },
+    { 'ui.userFromPlatform': true, 'ui.userId': 5, 'ui.securityContext': { privileged: true } },
+    {
+      podSecurityContext: { runAsNonRoot: true },
+      securityContext: {
+        privileged: false,
+        allowPrivilegeEscalation: false,
+        runAsNonRoot: true,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['NET_RAW', 'ALL'], add: [] },
+      },
+    },
     { podAnnotations: { checksum: 'a' } },
+    { ...INGRESS, 'livenessProbe.periodSeconds': 60 },
+    { 'startupProbe.failureThreshold': 9, 'readinessProbe.initialDelaySeconds': 0 },
+    { ...UI, ...IN_POD, 'ui.livenessProbe.periodSeconds': 60 },
+    { replicaCount: 3, ...SHARED, 'podDisruptionBudget.minAvailable': 2 },
+    { replicaCount: 2, ...SHARED, 'podDisruptionBudget.maxUnavailable': 2 },
+    { replicaCount: 2, ...SHARED, 'podDisruptionBudget.enabled': false },
+    { 'podDisruptionBudget.enabled': true, 'podDisruptionBudget.maxUnavailable': 1 },
     { dnsPolicy: 'None', dnsConfig: { nameservers: ['192.0.2.53'] } },
     { dnsPolicy: 'Default' },
     { 'ui.dnsPolicy': 'None' },
@@ -292,4 +355,18 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       'storage.azure.prefix': 'a',
     },
   ],
+  clients: [
+    { 'pullSecret.enabled': true, 'pullSecret.name': 'registry-pull' },
+    { 'pullSecret.enabled': true, 'pullSecret.name': 'registrypull' },
+    { 'pullSecret.enabled': true, 'service.type': 'NodePort', pullAddress: 'pull.example.com' },
+    { 'service.type': 'NodePort', 'localRegistryHosting.enabled': true, 'service.nodePort': 30500 },
+    { 'pullSecret.name': 'registry-login', ...OPEN },
+    { 'nodeTrust.enabled': true, 'nodeTrust.namespace': 'kube' },
+    { 'nodeTrust.enabled': true, 'secrets.source': 'job', 'nodeTrust.ca': AUTHORITY },
+    { 'nodeTrust.enabled': true, 'secrets.source': 'job', 'tls.enabled': false, ...OPEN },
+    { 'nodeTrust.enabled': true, 'tls.existingSecret': 'a', 'nodeTrust.endpoint': 'https://10.0.0.5:30500' },
+    { 'nodeTrust.enabled': true, 'tls.existingSecret': 'a', 'nodeTrust.mirrorOf': ['docker.io'] },
+    { 'nodeTrust.enabled': true, 'nodeTrust.retiredRuntimes': ['k3s', 'docker'] },
+  ],
+  extraObjects: ALLOWED_EXTRA_OBJECTS,
 };

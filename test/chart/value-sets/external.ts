@@ -163,8 +163,18 @@ const ROWS: readonly Row[] = [
   ],
   [
     'an Ingress, said to end there, and a node port besides',
-    { ingress: { enabled: true }, tls: { termination: 'INGRESS' }, service: { type: 'NodePort' } },
-    { ingress: {}, tls: { termination: TlsTermination.INGRESS }, service: { type: ServiceType.NODE_PORT } },
+    {
+      ingress: { enabled: true },
+      tls: { termination: 'INGRESS' },
+      service: { type: 'NodePort' },
+      auth: { insecurePasswordsOverHttp: true },
+    },
+    {
+      ingress: {},
+      tls: { termination: TlsTermination.INGRESS },
+      service: { type: ServiceType.NODE_PORT },
+      auth: { insecurePasswordsOverHttp: true },
+    },
   ],
   ["Traefik's IngressRoute", { ingressRoute: { enabled: true } }, { ingressRoute: {} }],
   [

@@ -74,6 +74,20 @@ export const SECURITY: readonly ValueSet[] = [
     props: (chart) => ({ httpSecret: { secret: secretNamed(chart, '12345') } }),
   },
   {
+    name: 'secrets that a Job makes, with an image of a mirror, where all of them are given',
+    values: {
+      secrets: { source: 'job', job: { image: { registry: 'mirror.example.com' } } },
+      auth: { existingSecret: 'team-users' },
+      tls: { existingSecret: 'certificate' },
+      httpSecret: { existingSecret: 'upload-state' },
+    },
+    props: (chart) => ({
+      auth: { credentials: RegistryCredentials.existingSecret({ secret: secretNamed(chart, 'team-users') }) },
+      tls: { certificate: RegistryCertificate.existingSecret(secretNamed(chart, 'certificate')) },
+      httpSecret: { secret: secretNamed(chart, 'upload-state') },
+    }),
+  },
+  {
     name: 'no login and no TLS',
     values: { auth: { enabled: false }, tls: { enabled: false } },
     props: () => ({ auth: insecure, tls: unencrypted }),

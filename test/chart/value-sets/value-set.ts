@@ -2,7 +2,7 @@
 // mean.
 import type { Chart } from 'cdk8s';
 import { type ISecret, Secret } from 'cdk8s-plus-27';
-import type { RegistryProps } from '../../../lib';
+import type { Registry, RegistryProps } from '../../../lib';
 
 export { nested } from '../../../lib/chart/values/reader';
 
@@ -17,6 +17,8 @@ export interface ValueSet {
   readonly values: Values;
   /** Written by hand, from what the values mean. Name and namespace come from the release. */
   readonly props: (chart: Chart) => RegistryProps;
+  /** Constructs beside the registry. */
+  readonly more?: (chart: Chart, registry: Registry) => void;
   /** Name of the release; `registry` if it is not said. */
   readonly release?: string;
   /** Name of the release's objects, where it is not the release's. */

@@ -1,0 +1,131 @@
+{{- /*
+Nodes that trust the registry and find it: the files for each container runtime, and how nodes reach the registry.
+*/}}
+
+{{- define "registry.nodeTrustNamespace" -}}
+{{- .Values.nodeTrust.namespace | default (include "registry.objectName" (list . "node-trust")) }}
+{{- end }}
+
+{{- define "registry.nodeTrustRuntimes" -}}
+{{- .Values.nodeTrust.runtimes | default (list "containerd") | toYaml }}
+{{- end }}
+
+{{- /* Metadata of an object in the namespace of the node trust. */}}
+{{- define "registry.nodeTrustMetadata" -}}
+name: {{ include "registry.objectName" (list . "node-trust") | quote }}
+namespace: {{ include "registry.nodeTrustNamespace" . | quote }}
+labels:
+  {{- include "registry.labels" (list . "node-trust") | nindent 2 }}
+{{- include "registry.annotations" (list .) }}
+{{- end }}
+
+{{- /* How nodes reach the registry: JSON with address, url, endpoint, ca (empty for none) and owner. */}}
+{{- define "registry.nodeAccess" -}}
+{{- include "registry.once" (list . "nodeAccess") }}
+{{- end }}
+
+{{- define "registry.new.nodeAccess" -}}
+{{- $pulls := include "registry.pullAddress" . }}
+{{- /* Nodes that pull from another address bypass the route and reach the Service. */}}
+{{- $past := and (ne $pulls (include "registry.address" .)) (include "registry.exposed" .) (not (include "registry.tlsInPod" .)) }}
+{{- $encrypted := and (include "registry.encrypted" .) (not $past) }}
+{{- /* The port is refused where it is unknown. */}}
+{{- $address := replace "<port>" "30500" $pulls }}
+{{- $url := printf "%s://%s" (empty $encrypted | ternary "http" "https") $address }}
+{{- $ca := "" }}
+{{- if $encrypted }}
+{{- if .Values.nodeTrust.ca }}
+{{- $ca = .Values.nodeTrust.ca }}
+{{- else if eq (include "registry.certificateSource" .) "generated" }}
+{{- $ca = include "registry.ca" . }}
+{{- end }}
+{{- end }}
+{{- $name := printf "%s/%s" .Release.Namespace (include "registry.fullname" .) }}
+{{- $owner := printf "# Written by cdk8s-registry for %s. Don't change: it would be left as it is from then on." $name }}
+{{- dict "address" $address "url" $url "endpoint" (.Values.nodeTrust.endpoint | default $url) "ca" $ca "owner" $owner | toJson }}
+{{- end }}
+
+{{- /* The folders of the node that are mounted, by runtime, as a list in YAML. */}}
+{{- define "registry.nodeFolders" -}}
+{{- range concat (include "registry.nodeTrustRuntimes" . | fromYamlArray) .Values.nodeTrust.retiredRuntimes | uniq }}
+- name: {{ . }}
+  path: {{ include "registry.nodeFolder" . }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.nodeFolder" -}}
+{{- get (dict "containerd" "/etc/containerd/certs.d" "docker" "/etc/docker/certs.d" "k3s" "/etc/rancher/k3s") . }}
+{{- end }}
+
+{{- /* The files for nodes, as a list in YAML of key, path and content, in the order in which they are written. */}}
+{{- define "registry.nodeFiles" -}}
+{{- $access := include "registry.nodeAccess" . | fromJson }}
+{{- $ca := ternary "" (printf "%s\n%s\n" $access.owner (trim $access.ca)) (empty $access.ca) }}
+{{- $files := list }}
+{{- range include "registry.nodeTrustRuntimes" . | fromYamlArray }}
+{{- $folder := include "registry.nodeFolder" . }}
+{{- $certificates := eq . "k3s" | ternary (printf "%s/certs.d" $folder) $folder }}
+{{- if $ca }}
+{{- $path := printf "%s/%s/ca.crt" $certificates $access.address }}
+{{- $files = append $files (dict "key" "ca.crt" "path" $path "content" $ca) }}
+{{- end }}
+{{- if eq . "k3s" }}
+{{- $content := include "registry.registriesYaml" $ }}
+{{- $path := printf "%s/registries.yaml" $folder }}
+{{- $files = append $files (dict "key" "registries.yaml" "path" $path "content" $content) }}
+{{- end }}
+{{- if eq . "containerd" }}
+{{- $content := include "registry.hostsToml" (list $access $access.url) }}
+{{- $path := printf "%s/%s/hosts.toml" $folder $access.address }}
+{{- $files = append $files (dict "key" "hosts.toml" "path" $path "content" $content) }}
+{{- range $.Values.nodeTrust.mirrorOf }}
+{{- if $ca }}
+{{- $files = append $files (dict "key" "ca.crt" "path" (printf "%s/%s/ca.crt" $folder .) "content" $ca) }}
+{{- end }}
+{{- /* Docker Hub's images are named docker.io but served from another host. */}}
+{{- $server := printf "https://%s" (eq . "docker.io" | ternary "registry-1.docker.io" .) }}
+{{- $content := include "registry.hostsToml" (list $access $server) }}
+{{- $key := printf "%s.hosts.toml" (replace ":" "_" .) }}
+{{- $files = append $files (dict "key" $key "path" (printf "%s/%s/hosts.toml" $folder .) "content" $content) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- toYaml $files }}
+{{- end }}
+
+{{- /* containerd's file for the registry, or for another one that this one mirrors: (list ACCESS SERVER). */}}
+{{- define "registry.hostsToml" -}}
+{{- $access := index . 0 }}
+{{- $server := index . 1 }}
+{{- $isOwn := eq $server $access.url -}}
+{{ $access.owner }}
+server = "{{ $server }}"
+{{- if and $isOwn $access.ca }}
+ca = "ca.crt"
+{{- end }}
+{{- if not (and $isOwn (eq $access.endpoint $access.url)) }}
+
+[host."{{ $access.endpoint }}"]
+  capabilities = ["pull", "resolve"]
+{{- if $access.ca }}
+  ca = "ca.crt"
+{{- end }}
+{{- end }}
+{{ end }}
+
+{{- /* k3s' file, of which there is one for all registries. */}}
+{{- define "registry.registriesYaml" -}}
+{{- $access := include "registry.nodeAccess" . | fromJson }}
+{{- $mirrors := dict }}
+{{- range prepend .Values.nodeTrust.mirrorOf $access.address }}
+{{- $_ := set $mirrors . (dict "endpoint" (list $access.endpoint)) }}
+{{- end }}
+{{- $all := dict "mirrors" $mirrors }}
+{{- if $access.ca }}
+{{- $tls := dict "ca_file" (printf "%s/certs.d/%s/ca.crt" (include "registry.nodeFolder" "k3s") $access.address) }}
+{{- $configs := dict $access.address (dict "tls" $tls) }}
+{{- $_ := set $configs (regexReplaceAll "^https?://" $access.endpoint "") (dict "tls" $tls) }}
+{{- $_ := set $all "configs" $configs }}
+{{- end }}
+{{- printf "%s\n%s\n" $access.owner (toYaml $all) }}
+{{- end }}

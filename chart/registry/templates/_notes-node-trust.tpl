@@ -1,0 +1,32 @@
+{{- /* The part of NOTES.txt about nodes: how to check them, and the limits of what is installed. */}}
+
+{{- define "registry.notesOnNodeTrust" -}}
+{{- $access := include "registry.nodeAccess" . | fromJson }}
+{{- $namespace := include "registry.nodeTrustNamespace" . }}
+{{- $daemonSet := printf "daemonset/%s" (include "registry.objectName" (list . "node-trust")) }}
+{{- $title := printf "%s %s" (ternary "Nodes that no longer trust" "Nodes that trust" .Values.nodeTrust.uninstall) $access.address }}
+{{- $title }}
+{{ repeat (len $title) "=" }}
+
+kubectl -n {{ $namespace }} rollout status {{ $daemonSet }}
+kubectl -n {{ $namespace }} logs {{ $daemonSet }}
+{{ if .Values.nodeTrust.uninstall }}
+When all pods are ready, nothing that it wrote is left on the nodes (k3s forgets it at its next start). Then leave nodeTrust out of the values, and upgrade: that deletes the namespace {{ $namespace }}.
+{{- else }}
+A pod that is not ready found a file that it did not write, left it alone, and goes on when it is gone; its log tells which, and what to merge.
+{{- range include "registry.nodeTrustRuntimes" . | fromYamlArray }}
+{{- if eq . "docker" }}
+Docker needs no restart.
+{{- else if eq . "k3s" }}
+k3s reads it when it starts: sudo systemctl restart k3s (on agents k3s-agent), node by node. Running pods stay.
+{{- else }}
+containerd reads this only where its config.toml has config_path = "/etc/containerd/certs.d"; then without a restart.
+{{- end }}
+{{- end }}
+{{- if and .Values.auth.enabled .Values.nodeTrust.mirrorOf }}
+{{- $hosts := join ", " .Values.nodeTrust.mirrorOf }}
+WARNING: {{ $access.address }} asks for a login, which nodes have not got for images of {{ $hosts }}: it answers 401, they go on to {{ $hosts }}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.
+{{- end }}
+The nodes themselves must resolve {{ regexReplaceAll ":[0-9]+$" (regexReplaceAll "^https?://" $access.endpoint "") "" }}; they don't ask the cluster's DNS.
+{{- end }}
+{{- end }}

@@ -1,0 +1,80 @@
+{{- /* Refused combinations of what clients are given. */}}
+
+{{- define "registry.problemsOfClients" -}}
+{{- if .Values.pullSecret.enabled }}
+{{- include "registry.problemsOfPullSecret" . }}
+{{- end }}
+{{- if .Values.localRegistryHosting.enabled }}
+{{- $addresses := printf "%s %s" (include "registry.address" .) (include "registry.pullAddress" .) }}
+{{- include "registry.problemsOfNodePort" (list "localRegistryHosting.enabled" $addresses) }}
+{{- end }}
+{{- if .Values.nodeTrust.enabled }}
+{{- include "registry.problemsOfNodeTrust" . }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfPullSecret" -}}
+{{- $fullname := include "registry.fullname" . }}
+{{- $name := .Values.pullSecret.name }}
+{{- if and (hasPrefix (printf "%s-" $fullname) $name) (ne $name (printf "%s-pull" $fullname)) }}
+pullSecret.name: {{ include "registry.shown" $name }} begins with "{{ $fullname }}-", as the other Secrets of this release do; leave it out, which makes it "{{ $fullname }}-pull", or write e.g. "regcred" [pull-secret-name-taken]
+{{- end }}
+{{- $users := include "registry.usersSource" . }}
+{{- if eq $users "none" }}
+pullSecret.enabled: true, but everyone may pull without a login; leave it out [pull-secret-without-login]
+{{- else if ne $users "generated" }}
+pullSecret.enabled: true, but the registry's users are known only by hashes or by a Secret; leave it out, and make the Secret with kubectl create secret docker-registry [password-unknown]
+{{- else if include "registry.hasSecretsJob" . }}
+pullSecret.enabled: true, but with secrets.source: job the chart does not know the password; leave it out, and make the Secret with kubectl create secret docker-registry [pull-secret-of-a-job]
+{{- end }}
+{{- include "registry.problemsOfNodePort" (list "pullSecret.enabled" (include "registry.pullAddress" .)) }}
+{{- end }}
+
+{{- /* An address whose port Kubernetes has yet to choose: (list PATH ADDRESS). */}}
+{{- define "registry.problemsOfNodePort" -}}
+{{- if contains "<port>" (index . 1) }}
+{{ index . 0 }}: true, but Kubernetes assigns the port of the nodes, so it is unknown before; set service: { nodePort: 30500 } [node-port-unknown]
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfNodeTrust" -}}
+{{- $access := include "registry.nodeAccess" . | fromJson }}
+{{- $namespace := include "registry.nodeTrustNamespace" . }}
+{{- $example := include "registry.objectName" (list . "node-trust") }}
+{{- if eq $namespace .Release.Namespace }}
+nodeTrust.namespace: {{ include "registry.shown" $namespace }} is the namespace of the registry, which must stay restricted; write e.g. "{{ $example }}" [trust-namespace-of-the-registry]
+{{- else if or (has $namespace (list "default" "openshift")) (regexMatch "^(kube|openshift)-" $namespace) }}
+nodeTrust.namespace: {{ include "registry.shown" $namespace }} is a system namespace, which this release would own and make privileged; write e.g. "{{ $example }}" [trust-namespace-of-the-cluster]
+{{- end }}
+{{- include "registry.problemsOfNodePort" (list "nodeTrust.enabled" (include "registry.pullAddress" .)) }}
+{{- $isSecure := hasPrefix "https:" $access.url }}
+{{- if and $isSecure (hasPrefix "http:" $access.endpoint) }}
+nodeTrust.endpoint: {{ include "registry.shown" $access.endpoint }} is not encrypted, but the registry uses TLS; write "{{ replace "http:" "https:" $access.endpoint }}" [endpoint-not-encrypted]
+{{- end }}
+{{- range $index, $host := .Values.nodeTrust.mirrorOf }}
+{{- if eq (printf "https://%s" $host) $access.url }}
+nodeTrust.mirrorOf[{{ $index }}]: {{ include "registry.shown" $host }} is the registry's own address; leave it out [mirror-of-itself]
+{{- end }}
+{{- end }}
+{{- $onlyAddress := and (eq $access.endpoint $access.url) (not .Values.nodeTrust.mirrorOf) }}
+{{- if and $isSecure (not $access.ca) (or $onlyAddress (include "registry.privateCa" .)) }}
+nodeTrust.enabled: true, but the CA of the certificate is not the chart's own; leave it out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } [registry-brings-no-ca]
+{{- end }}
+{{- if and (eq .Values.secrets.source "job") $access.ca (not .Values.nodeTrust.ca) }}
+nodeTrust.enabled: true, but with secrets.source: job the chart does not know the CA; leave it out, and set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } with it once the job has made it [node-trust-of-a-job]
+{{- end }}
+{{- $runtimes := include "registry.nodeTrustRuntimes" . | fromYamlArray }}
+{{- if has "docker" $runtimes }}
+{{- if ne $access.endpoint $access.url }}
+nodeTrust.endpoint: {{ include "registry.shown" $access.endpoint }} is not supported by Docker, which connects to the host of the image name; leave docker out of nodeTrust.runtimes [endpoint-for-docker]
+{{- end }}
+{{- if not $isSecure }}
+nodeTrust.runtimes: Docker accepts a registry without TLS only through daemon.json; leave docker out and set "insecure-registries": ["{{ $access.address }}"] there [docker-without-tls]
+{{- end }}
+{{- end }}
+{{- range $index, $runtime := .Values.nodeTrust.retiredRuntimes }}
+{{- if has $runtime $runtimes }}
+nodeTrust.retiredRuntimes[{{ $index }}]: {{ include "registry.shown" $runtime }} is also in runtimes; remove it from one of the two [runtime-retired-and-used]
+{{- end }}
+{{- end }}
+{{- end }}

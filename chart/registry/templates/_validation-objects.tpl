@@ -1,0 +1,119 @@
+{{- /* Refused objects in extraObjects. */}}
+
+{{- define "registry.problemsOfExtraObjects" -}}
+{{- $seen := list }}
+{{- range $index, $object := .Values.extraObjects }}
+{{- $id := include "registry.objectId" (list $ $object) }}
+{{- if has $id $seen }}
+extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }} is in the list already; choose another name, or leave it out [extra-object-twice]
+{{- end }}
+{{- $seen = append $seen $id }}
+{{- end }}
+{{- end }}
+
+{{- /* To be asked for values that can be used: these objects are rendered for it. */}}
+{{- define "registry.problemsOfTakenNames" -}}
+{{- $own := list }}
+{{- if .Values.extraObjects }}
+{{- $own = include "registry.ownObjectIds" . | fromYamlArray }}
+{{- end }}
+{{- range $index, $object := .Values.extraObjects }}
+{{- if has (include "registry.objectId" (list $ $object)) $own }}
+extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }} is an object of this release already; choose another name, or leave it out [extra-object-of-the-release]
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* What names an object: (list $ OBJECT). Group of the API, kind, namespace and name. */}}
+{{- define "registry.objectId" -}}
+{{- $root := index . 0 }}
+{{- with index . 1 }}
+{{- $namespace := .metadata.namespace | default $root.Release.Namespace }}
+{{- if has .kind (list "Namespace" "PersistentVolume") }}
+{{- $namespace = "" }}
+{{- end }}
+{{- printf "%s/%s/%s/%s" (dir .apiVersion) .kind $namespace .metadata.name }}
+{{- end }}
+{{- end }}
+
+{{- /* The same in a message: (list $ OBJECT). */}}
+{{- define "registry.objectShown" -}}
+{{- $root := index . 0 }}
+{{- with index . 1 }}
+{{- .kind }} {{ include "registry.shown" .metadata.name }}
+{{- if ne (.metadata.namespace | default $root.Release.Namespace) $root.Release.Namespace }} in the namespace "{{ .metadata.namespace }}"
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* What names the release's own objects, and those that its Job makes. A list in YAML. */}}
+{{- define "registry.ownObjectIds" -}}
+{{- $texts := list }}
+{{- range include "registry.objectFiles" . | fromYamlArray }}
+{{- $texts = include (printf "%s/%s.yaml" $.Template.BasePath .) $ | splitList "\n---\n" | concat $texts }}
+{{- end }}
+{{- range include "registry.madeByJob" . | fromYamlArray }}
+{{- $texts = include (printf "registry.object.%s" .) $ | append $texts }}
+{{- end }}
+{{- $ids := list }}
+{{- range $texts }}
+{{- with fromYaml . }}
+{{- $ids = append $ids (include "registry.objectId" (list $ .)) }}
+{{- end }}
+{{- end }}
+{{- toYaml $ids }}
+{{- end }}
+
+{{- /* The files with the chart's own objects; a test compares them with those that there are. */}}
+{{- define "registry.objectFiles" -}}
+- auth-secret
+- azure-secret
+- backend-ca-configmap
+- backendtlspolicy
+- ca-secret
+- config-configmap
+- deployment
+- gateway
+- gcs-secret
+- http-secret
+- httproute
+- ingress
+- ingressroute
+- local-registry-hosting
+- login-secret
+- metrics-networkpolicy
+- metrics-service
+- metrics-servicemonitor
+- networkpolicy
+- node-trust-configmap
+- node-trust-daemonset
+- node-trust-namespace
+- node-trust-networkpolicy
+- persistentvolume
+- persistentvolumeclaim
+- poddisruptionbudget
+- pull-secret
+- root-ingress
+- s3-ca-configmap
+- s3-secret
+- secrets-configmap
+- secrets-job
+- secrets-role
+- secrets-rolebinding
+- secrets-serviceaccount
+- serverstransport
+- service
+- swift-secret
+- test-pod
+- tls-certificate
+- tls-secret
+- ui-auth-secret
+- ui-deployment
+- ui-httproute
+- ui-ingress
+- ui-ingressroute
+- ui-login-middleware
+- ui-middleware
+- ui-networkpolicy
+- ui-service
+{{- end }}

@@ -1,0 +1,56 @@
+// Refused combinations of what pods, nodes and tools are given, by the code of the message.
+import type { Code } from '../../../lib/core/messages';
+
+type ByPath = Readonly<Record<string, unknown>>;
+
+const LINE = `:$2y$05$${'a'.repeat(53)}`;
+const PULL_SECRET = { 'pullSecret.enabled': true };
+const TRUST = { 'nodeTrust.enabled': true };
+const PRIVATE = {
+  'tls.certManager.enabled': true,
+  'tls.certManager.issuer.name': 'ca',
+  'tls.certManager.privateCa': true,
+};
+const NODE_PORT = { 'service.type': 'NodePort' };
+
+export const OF_CLIENTS = {
+  'pull-secret-without-login': [{ ...PULL_SECRET, 'auth.enabled': false }],
+  'password-unknown': [
+    { ...PULL_SECRET, 'auth.htpasswd': `al${LINE}` },
+    { ...PULL_SECRET, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
+  ],
+  'pull-secret-of-a-job': [{ 'pullSecret.enabled': true, 'secrets.source': 'job' }],
+  'pull-secret-name-taken': [
+    { ...PULL_SECRET, 'pullSecret.name': 'registry-login', 'pullSecret.namespaces': ['shop'] },
+    { ...PULL_SECRET, 'pullSecret.name': 'registry-pulls' },
+    { ...PULL_SECRET, 'pullSecret.name': 'images-auth', release: 'images', fullnameOverride: 'images' },
+  ],
+  'node-port-unknown': [
+    { ...PULL_SECRET, ...NODE_PORT },
+    { ...TRUST, ...NODE_PORT },
+    { ...NODE_PORT, 'localRegistryHosting.enabled': true },
+    { ...NODE_PORT, 'localRegistryHosting.enabled': true, pullAddress: 'pull.example.com' },
+  ],
+  'trust-namespace-of-the-registry': [{ ...TRUST, 'nodeTrust.namespace': 'images-of-all' }],
+  'trust-namespace-of-the-cluster': ['default', 'openshift', 'kube-x', 'openshift-x'].map((namespace) => ({
+    ...TRUST,
+    'nodeTrust.namespace': namespace,
+  })),
+  'endpoint-not-encrypted': [{ ...TRUST, 'nodeTrust.endpoint': 'http://10.0.0.5:30500' }],
+  'mirror-of-itself': [{ ...TRUST, 'nodeTrust.mirrorOf': ['docker.io', 'registry.localhost:5000'] }],
+  'registry-brings-no-ca': [
+    { ...TRUST, 'tls.existingSecret': 'a' },
+    { ...TRUST, ...PRIVATE, 'nodeTrust.mirrorOf': ['docker.io'] },
+  ],
+  'node-trust-of-a-job': [{ ...TRUST, 'secrets.source': 'job' }],
+  'endpoint-for-docker': [
+    { ...TRUST, 'nodeTrust.runtimes': ['docker'], 'nodeTrust.endpoint': 'https://10.0.0.5:30500' },
+  ],
+  'docker-without-tls': [
+    { ...TRUST, 'nodeTrust.runtimes': ['docker'], 'tls.enabled': false, 'auth.enabled': false },
+  ],
+  'runtime-retired-and-used': [
+    { ...TRUST, 'nodeTrust.retiredRuntimes': ['k3s', 'containerd'] },
+    { ...TRUST, 'nodeTrust.runtimes': ['k3s'], 'nodeTrust.retiredRuntimes': ['k3s'] },
+  ],
+} satisfies { readonly [code in Code]?: readonly ByPath[] };

@@ -1,0 +1,125 @@
+// What pods, nodes and tools are given.
+import { ServiceType } from 'cdk8s-plus-27';
+import {
+  NodeRuntime,
+  RegistryCertificate,
+  RegistryCredentials,
+  RegistryLocalHosting,
+  RegistryNodeTrust,
+  RegistryPullSecret,
+  RegistryUser,
+} from '../../../lib';
+import { AUTHORITY } from '../authority';
+import { secretNamed, type ValueSet } from './value-set';
+
+export const CLIENTS: readonly ValueSet[] = [
+  {
+    name: "a pull secret in the release's own namespace",
+    values: { pullSecret: { enabled: true } },
+    props: () => ({}),
+    more: (chart, registry) => {
+      new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['images-of-all'] });
+    },
+  },
+  {
+    name: 'pull secrets of another name in two namespaces, with the address that nodes pull from',
+    release: 'team-a',
+    fullname: 'team-a-registry',
+    values: {
+      host: 'registry.example.com',
+      pullAddress: 'pull.example.com:8443',
+      ingress: { enabled: true },
+      auth: { username: 'ci$robot' },
+      pullSecret: { enabled: true, namespaces: ['shop', 'billing'], name: 'regcred' },
+      commonAnnotations: { 'example.com/a': 'b' },
+    },
+    props: () => ({
+      host: 'registry.example.com',
+      pullAddress: 'pull.example.com:8443',
+      ingress: {},
+      auth: { credentials: RegistryCredentials.users(RegistryUser.generated('ci$robot')) },
+      annotations: { 'example.com/a': 'b' },
+    }),
+    more: (chart, registry) => {
+      new RegistryPullSecret(chart, 'pull', {
+        registry,
+        namespaces: ['shop', 'billing'],
+        secretName: 'regcred',
+      });
+    },
+  },
+  {
+    name: 'a registry that tools find, with a page that explains it',
+    values: {
+      host: 'registry.example.com',
+      pullAddress: '127.0.0.1:30500',
+      auth: { enabled: false },
+      localRegistryHosting: { enabled: true, help: 'https://wiki.example.com/registry#how' },
+      service: { type: 'NodePort', nodePort: 30500 },
+    },
+    props: () => ({
+      host: 'registry.example.com',
+      pullAddress: '127.0.0.1:30500',
+      auth: { credentials: RegistryCredentials.anonymous() },
+      service: { type: ServiceType.NODE_PORT, nodePort: 30500 },
+    }),
+    more: (chart, registry) => {
+      new RegistryLocalHosting(chart, 'hosting', { registry, help: 'https://wiki.example.com/registry#how' });
+    },
+  },
+  {
+    name: 'nodes that trust the registry',
+    values: { nodeTrust: { enabled: true } },
+    props: () => ({}),
+    more: (chart, registry) => {
+      new RegistryNodeTrust(chart, 'trust', { registry });
+    },
+  },
+  {
+    name: 'nodes with k3s that find a mirror at another address, under a CA of the company',
+    values: {
+      host: 'registry.example.com',
+      ingress: { enabled: true },
+      auth: { enabled: false },
+      tls: { existingSecret: 'certificate' },
+      nodeTrust: {
+        enabled: true,
+        runtimes: ['k3s', 'containerd'],
+        retiredRuntimes: ['docker'],
+        uninstall: true,
+        namespace: 'trust',
+        endpoint: 'https://10.0.0.5:30500',
+        mirrorOf: ['docker.io', 'quay.io:443'],
+        ca: AUTHORITY,
+        image: {
+          repository: 'example.com/busybox',
+          tag: '1.36',
+          digest: `sha256:${'0123456789abcdef'.repeat(4)}`,
+        },
+        nodeSelector: { 'kubernetes.io/os': 'linux' },
+        tolerations: [{ operator: 'Exists', effect: 'NoSchedule' }],
+      },
+    },
+    props: (chart) => ({
+      host: 'registry.example.com',
+      ingress: {},
+      auth: { credentials: RegistryCredentials.anonymous() },
+      tls: { certificate: RegistryCertificate.existingSecret(secretNamed(chart, 'certificate')) },
+    }),
+    more: (chart, registry) => {
+      new RegistryNodeTrust(chart, 'trust', {
+        registry,
+        runtimes: [NodeRuntime.K3S, NodeRuntime.CONTAINERD],
+        retiredRuntimes: [NodeRuntime.DOCKER],
+        uninstall: true,
+        trustNamespace: 'trust',
+        endpoint: 'https://10.0.0.5:30500',
+        mirrorOf: ['docker.io', 'quay.io:443'],
+        ca: AUTHORITY,
+        image: `example.com/busybox:1.36@sha256:${'0123456789abcdef'.repeat(4)}`,
+        nodeSelector: { 'kubernetes.io/os': 'linux' },
+        tolerations: [{ operator: 'Exists', effect: 'NoSchedule' }],
+      });
+    },
+  },
+];
