@@ -20,8 +20,11 @@ import { frontScript } from './front-script';
 import { FrontLimits, nginxConfiguration } from './nginx-configuration';
 import { Subject } from './subject';
 
-/** nginx' image: Debian's, whose C library knows every kind of bcrypt hash. */
-export const DEFAULT_FRONT_IMAGE = 'nginxinc/nginx-unprivileged:1.30.5';
+/**
+ * nginx' image: on Debian, whose C library knows every kind of bcrypt hash. Its own start script, which needs root,
+ * is not used.
+ */
+export const DEFAULT_FRONT_IMAGE = 'nginx:1.30.5';
 
 /** The registry's port on 127.0.0.1. */
 export const BEHIND_FRONT_PORT = 5002;
@@ -60,7 +63,7 @@ export interface RegistryFrontOptions {
    * nginx' image, with a tag that is not `latest`, or a digest. It needs a shell, and a C library that checks
    * bcrypt hashes, as Debian's has.
    *
-   * @default "nginxinc/nginx-unprivileged:1.30.5"
+   * @default "nginx:1.30.5"
    */
   readonly image?: string;
 
@@ -162,7 +165,13 @@ export class RegistryFront extends RegistryPart {
     this.auth = required('auth', props.auth, RegistryAuth);
     this.tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
     const storage = required('storage', props.storage, RegistryStorage);
-    this.image = checkImage(this._check, 'image', props.image, DEFAULT_FRONT_IMAGE);
+    this.image = checkImage(
+      this._check,
+      'image',
+      props.image,
+      DEFAULT_FRONT_IMAGE,
+      this._context.imageRegistry,
+    );
     this.resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
     this.access = this.checkAccess(props.access, storage);
     const limits = this.checkLimits(props.limits);

@@ -47,7 +47,7 @@ const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 const BUSYBOX = /^busybox:1\.\d+\.\d+$/;
 
 /** nginx, which never reads a file of the image's own here. */
-const NGINX = /^nginxinc\/nginx-unprivileged:1\.\d+\.\d+$/;
+const NGINX = /^nginx:1\.\d+\.\d+$/;
 
 /**
  * bubblewrap's arguments for the image's files: the program, the libraries it needs, and Alpine's busybox.
