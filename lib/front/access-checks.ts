@@ -31,7 +31,12 @@ export function groupsOfUsers(access: RegistryAccess): Record<string, string[]> 
 
 /** Reports each problem of the rules and groups. */
 export function checkAccess(check: Check, access: RegistryAccess, around: AccessSurroundings): void {
-  const { accessRules, groups } = access;
+  const { accessRules, groups, administrators } = access;
+  administrators.forEach((user, index) => {
+    checkUser(check, `administrators[${index}]`, user, around);
+  });
+  if (administrators.length > 0 && around.withoutLogin)
+    check.report('access-rule-without-logins', 'administrators');
   for (const [group, users] of Object.entries(groups)) {
     if (!GROUP.test(group)) check.report('not-a-group-name', `groups["${group}"]`, { value: group });
     if (users.length === 0) check.report('group-empty', `groups["${group}"]`);
@@ -39,7 +44,7 @@ export function checkAccess(check: Check, access: RegistryAccess, around: Access
       checkUser(check, `groups["${group}"][${index}]`, user, around);
     });
   }
-  if (accessRules.length === 0) check.report('no-access-rules', 'rules');
+  if (accessRules.length === 0 && administrators.length === 0) check.report('no-access-rules', 'rules');
   accessRules.forEach((rule, index) => {
     const at = `rules[${index}]`;
     if (isA(rule, AccessRule)) checkRule(check, at, rule, groups, around);

@@ -88,12 +88,19 @@ export class AccessRule {
 /** Options of access rules. */
 export interface RegistryAccessOptions {
   /**
-   * Groups of users: the names of the users by the name of the group. Groups that a user names itself are
-   * added.
+   * Groups of users: the names of the users by the name of the group.
    *
-   * @default - the users' own groups
+   * @default - none
    */
   readonly groups?: { [group: string]: string[] };
+
+  /**
+   * Users who may do everything: pull, push and list all repositories, and delete where the registry allows
+   * deletion.
+   *
+   * @default - none
+   */
+  readonly administrators?: string[];
 }
 
 /**
@@ -103,17 +110,64 @@ export interface RegistryAccessOptions {
  * RegistryAccess.rules([
  *   AccessRule.pull('public/**').toEveryone(),
  *   AccessRule.push('team/**').to(Subject.group('devs')),
- * ], { groups: { devs: ['alice', 'bob'] } });
+ * ], { groups: { devs: ['alice', 'bob'] }, administrators: ['admin'] });
  */
 export class RegistryAccess {
   /**
    * Rules of one's own.
    *
-   * @param rules at least one. A request is permitted if one of them permits it
-   * @param options groups
+   * @param rules at least one, unless there are administrators. A request is permitted if one of them permits it
+   * @param options groups and administrators
    */
   public static rules(rules: AccessRule[], options: RegistryAccessOptions = {}): RegistryAccess {
-    return new RegistryAccess(rules, options.groups ?? {});
+    return new RegistryAccess(rules, options.groups ?? {}, options.administrators ?? []);
+  }
+
+  /**
+   * Everybody pulls, without a login; pushes need one.
+   *
+   * @param pushers users who may push everywhere
+   * @param options administrators
+   */
+  public static anonymousPull(pushers: string[], options: RegistryAccessOptions = {}): RegistryAccess {
+    const push =
+      pushers.length > 0 ? [AccessRule.push('**').to(...pushers.map((name) => Subject.user(name)))] : [];
+    return RegistryAccess.rules([AccessRule.pull('**').toEveryone(), ...push], options);
+  }
+
+  /**
+   * A prefix for each team: its users push and pull below it, and nowhere else.
+   *
+   * @param teams the names of the users by the team's prefix, such as `payments` for `payments/**`
+   * @param options further groups, and administrators
+   */
+  public static teams(
+    teams: { [prefix: string]: string[] },
+    options: RegistryAccessOptions = {},
+  ): RegistryAccess {
+    const rules = Object.entries(teams).map(([prefix, users]) =>
+      AccessRule.push(`${prefix}/**`).to(...users.map((name) => Subject.user(name))),
+    );
+    return RegistryAccess.rules(rules, options);
+  }
+
+  /**
+   * Robots that only pull, such as the one in the pull secrets of a cluster, and users who push.
+   *
+   * @param robots users who may pull everywhere
+   * @param pushers users who may pull and push everywhere
+   * @param options administrators
+   */
+  public static robots(
+    robots: string[],
+    pushers: string[],
+    options: RegistryAccessOptions = {},
+  ): RegistryAccess {
+    const to = (names: string[]) => names.map((name) => Subject.user(name));
+    return RegistryAccess.rules(
+      [AccessRule.pull('**').to(...to(robots)), AccessRule.push('**').to(...to(pushers))],
+      options,
+    );
   }
 
   private constructor(
@@ -121,7 +175,30 @@ export class RegistryAccess {
     public readonly accessRules: AccessRule[],
     /** Users by group. */
     public readonly groups: { [group: string]: string[] },
+    /** Users who may do everything. */
+    public readonly administrators: string[],
   ) {}
+
+  /**
+   * The same with further rules.
+   *
+   * @param rules what is permitted besides
+   */
+  public and(...rules: AccessRule[]): RegistryAccess {
+    return new RegistryAccess([...this.accessRules, ...rules], this.groups, this.administrators);
+  }
+
+  /** All rules, with those for administrators. @internal */
+  public _all(deletion: boolean): AccessRule[] {
+    const admins = this.administrators.map((name) => Subject.user(name));
+    if (admins.length === 0) return this.accessRules;
+    const everything = [
+      AccessRule.push('**'),
+      ...(deletion ? [AccessRule.remove('**')] : []),
+      AccessRule.catalog(),
+    ];
+    return [...this.accessRules, ...everything.map((rule) => rule.to(...admins))];
+  }
 
   /** Whether something is permitted without a login. @internal */
   public get _permitsAnonymous(): boolean {

@@ -190,7 +190,7 @@ export class RegistryFront extends RegistryPart {
             tlsFolder: this.tls?.inPod ? FRONT_PATHS.tls : undefined,
             htpasswdFile: this.auth.anonymous ? undefined : `${FRONT_PATHS.htpasswd}/${this.auth.secretKey}`,
             realm: this.auth.realm,
-            rules: accessLines(this.access.accessRules),
+            rules: accessLines(this.access._all(storage.deletion)),
             groupsOfUsers: groupsOfUsers(this.access),
             anonymous: this.access._permitsAnonymous,
             readOnlyFile: `${FRONT_PATHS.switches}/readonly`,

@@ -90,7 +90,7 @@ export class RunningFront {
       passwordPort,
       htpasswdFile: this.htpasswdFile,
       realm: 'Registry Realm',
-      rules: accessLines(access.accessRules),
+      rules: accessLines(access._all(true)),
       groupsOfUsers: groupsOfUsers(access),
       anonymous: access._permitsAnonymous,
       readOnlyFile: this.readOnlyFile,
