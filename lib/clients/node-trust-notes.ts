@@ -15,7 +15,7 @@ const REMARKS: Readonly<Record<NodeRuntime, string>> = {
 /** Nothing fails there: nodes fall back to the other registry, and the mirror is never used. */
 function mirrorWarning(address: string, mirrorOf: readonly string[]): string {
   const hosts = mirrorOf.join(', ');
-  return `WARNING: ${address} asks for a login, which nodes have not got for images of ${hosts}: it answers 401, they go on to ${hosts}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.`;
+  return `WARNING: ${address} asks for a login, which nodes don't have for images of ${hosts}: it answers 401, they go on to ${hosts}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.`;
 }
 
 /** The notes of a DaemonSet. */
@@ -35,7 +35,8 @@ export function nodeTrustNotes(
           `  kubectl delete namespace ${namespace}`,
         ]
       : [
-          'A pod that is not ready found a file that it did not write, left it alone, and goes on when it is gone; its log tells which, and what to merge.',
+          "This DaemonSet does what the notes on the certificate say for nodes: don't do it by hand.",
+          "A pod that isn't ready has found a file that it didn't write. It continues once you move the file away; its log names the file, and what to merge.",
           ...runtimes.map((runtime) => REMARKS[runtime]),
           ...(login && mirrorOf.length > 0 ? [mirrorWarning(address, mirrorOf)] : []),
           `The nodes themselves must resolve ${host}; they don't ask the cluster's DNS.`,

@@ -34,6 +34,7 @@ export function standardLabels(registry: string, component: Component): Record<s
     ...selectorLabels(registry, component),
     'app.kubernetes.io/part-of': registry,
     [MANAGED_BY_LABEL]: MANAGED_BY,
-    app: component === Component.REGISTRY ? registry : `${registry}-${component}`,
+    // A label has at most 63 characters.
+    app: component === Component.REGISTRY ? registry : `${registry}-${component}`.slice(0, 63),
   };
 }

@@ -37,7 +37,7 @@ export function disruptionBudget(
   const options = check.options<PodDisruptionBudgetOptions>('podDisruptionBudget', given);
   const budget = check.at('podDisruptionBudget');
   const number = (key: 'minAvailable' | 'maxUnavailable') =>
-    budget.integer(key, options[key], undefined, 1, Number.MAX_SAFE_INTEGER);
+    budget.integer(key, options[key], undefined, 1, 2 ** 31 - 1);
   const [minAvailable, maxUnavailable] = [number('minAvailable'), number('maxUnavailable')];
   if (!budget.boolean('enabled', options.enabled, replicas > 1)) {
     for (const [key, value] of Object.entries({ minAvailable, maxUnavailable }))

@@ -71,7 +71,7 @@ export function hostPath(context: StorageContext, given: HostPathOptions): Stora
     'path',
     options.path ?? '',
     '/srv/registry',
-    (text) => /^(\/[^/\p{Cc}]+)+$/u.test(text) && !text.split('/').includes('..'),
+    (text) => /^(\/[^/\p{Cc}]+)+$/u.test(text) && !/(^|\/)\.{1,2}(\/|$)/.test(text),
     'not-a-folder',
   );
   const storage = k8s.Quantity.fromString(check.size('size', options.size, Size.gibibytes(10)).asString());

@@ -78,8 +78,8 @@ export interface RegistryStorageOptions {
   /**
    * Whether each pod caches blob descriptors in memory. It halves the calls to an object store for a pull.
    * But after garbage collection the registry must be restarted, or an image that is pushed again is broken;
-   * and with several replicas a deleted image stays visible in the others, so it is not allowed with several
-   * replicas.
+   * and with several replicas a deleted image stays visible in the others, so it is not allowed together with
+   * `deletion` and several replicas.
    *
    * @default false
    * @see https://distribution.github.io/distribution/about/configuration/#cache

@@ -20,7 +20,7 @@ From this folder, or with the address of the registry that it was pushed to (\`o
 
     helm install registry . --namespace registry --create-namespace
 
-The notes that it prints lead through the rest for exactly your values: address, certificate, login, push, pull. \`helm get notes registry -n registry\` shows them again, and
+The notes that it prints guide you through the rest, for your values: address, certificate, login, push, pull. \`helm get notes registry -n registry\` shows them again, and
 \`helm test registry -n registry\` pushes a file and pulls it.
 
 ## Set it up
@@ -53,7 +53,7 @@ With a certificate of your own, or one from cert-manager:
 ## Good to know
 
 - **Passwords.** Without users of your own, one is generated, and kept in the Secret \`<name>-login\`. The registry checks a password at each request; Helm can hash only at bcrypt's
-  cost 10, which takes some 60 ms each. Where many nodes pull at once, set \`secrets.source: job\`, which hashes at cost 4, or make a long random password and hash it so: it is its length that protects it.
+  cost 10, which takes some 60 ms each. Where many nodes pull at once, set \`secrets.source: job\`, which hashes at cost 4, or make a long random password and hash it like this: its length protects it.
 
       password=$(openssl rand -hex 24); htpasswd -nbB -C 4 ci "$password"
 
@@ -62,7 +62,7 @@ With a certificate of your own, or one from cert-manager:
   \`secrets.source: job\`, or give \`auth.existingSecret\`, \`tls.existingSecret\` and \`httpSecret.existingSecret\`.
 - **Uninstalling** keeps the claim with the images and the generated Secrets. \`kubectl delete pvc,secret -l app.kubernetes.io/instance=registry -n registry\` removes them too.
 - **Coming from another chart?** \`npx --package cdk8s-registry cdk8s-registry-migrate values.yaml\` translates values of the charts \`stable/docker-registry\` and \`twuni/docker-registry\`, and names what it can't carry over.
-- **Editors.** A first line \`# yaml-language-server: $schema=values.schema.json\` has an editor complete and check your values file.
+- **Editors.** A first line \`# yaml-language-server: $schema=values.schema.json\` lets your editor complete and check the values file.
 
 ## Values
 

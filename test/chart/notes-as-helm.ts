@@ -40,7 +40,7 @@ function isHelms([heading]: Step): boolean {
 function withRenewal({ tls, namespace }: Registry, steps: readonly Step[]): Step[] {
   const renewal: Step = [
     'Upgrade the release before its certificate expires',
-    'The certificate is valid for a year. Only an upgrade renews it, in its last four months. Without one, clients refuse it from this day on:',
+    'The certificate is valid for a year. Only an upgrade renews it, in its last four months. Without one, clients refuse it after the date that this prints:',
     `kubectl -n ${namespace} get secret ${tls.secretName} -o jsonpath='{.data.tls\\.crt}' | base64 -d | openssl x509 -noout -enddate`,
   ];
   const login = steps.findIndex(([heading]) => /^(Log in|No login|Push and pull)/.test(heading));

@@ -232,7 +232,7 @@ describe('a mirror', () => {
   };
   const OPEN = { auth: { credentials: RegistryCredentials.anonymous() } };
   const WARNING =
-    'WARNING: registry.example.com asks for a login, which nodes have not got for images of docker.io, quay.io:';
+    "WARNING: registry.example.com asks for a login, which nodes don't have for images of docker.io, quay.io:";
 
   test('that asks for a login is never used, which its notes say', () => {
     expect(notes({}, ['docker.io', 'quay.io'])).toContain(WARNING);

@@ -41,9 +41,10 @@ const APPS: Readonly<Record<string, Expected>> = {
 const STORED_ANEW = KUBERNETES === '1.27' ? /^PersistentVolume .*\n/gm : /^$/;
 
 test('every example is here', () => {
-  const examples = readdirSync(resolve(__dirname, '..', '..', 'examples')).map(
-    (name) => `examples/${name}/main.ts`,
-  );
+  // own-chart writes a chart, which example-own-chart.test.ts installs.
+  const examples = readdirSync(resolve(__dirname, '..', '..', 'examples'))
+    .filter((name) => name !== 'own-chart')
+    .map((name) => `examples/${name}/main.ts`);
   expect(Object.keys(APPS)).toEqual([DEFAULT_APP, ...examples.sort()]);
 });
 

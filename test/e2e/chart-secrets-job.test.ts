@@ -81,6 +81,34 @@ for (const [program, title] of HELM_PROGRAMS) {
       expect(contents(await release.objects())).toEqual(before);
     });
 
+    test('are in no annotation, whatever words people write into theirs', async () => {
+      const { release, install, upgrade } = await prepared('words');
+      const words = [
+        '@password@',
+        '@hash@',
+        '@http-secret@',
+        '@ca.crt@',
+        '@ca.key@',
+        '@tls.crt@',
+        '@tls.key@',
+      ];
+      const written = Object.fromEntries(words.map((word, index) => [`w${index}`, word]));
+      const annotations = { ...written, 'a.example.com/note': `see ${words.join(' ')}`, auth: 'basic' };
+      const values = { commonAnnotations: annotations, auth: { username: 'a@hash@' } };
+      await install(values);
+      const made = await release.generated(NAME);
+      const [user, hash] = made.auth.htpasswd.trim().split(':');
+      expect(user).toBe('a@hash@');
+      expect(compareSync(made.login.password, hash)).toBe(true);
+      expect(made.login.username).toBe('a@hash@');
+      const { leaf, ca } = certificates(made.tls);
+      expect(leaf.verify(ca.publicKey)).toBe(true);
+      for (const { kind, metadata } of await release.objects())
+        if (kind === 'Secret') expect(metadata.annotations).toMatchObject(annotations);
+      await upgrade(values);
+      expect(await release.generated(NAME)).toEqual(made);
+    });
+
     test.each([
       ['lookup', 'job'],
       ['job', 'lookup'],

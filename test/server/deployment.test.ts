@@ -103,7 +103,7 @@ describe('replicas', () => {
       1,
       'maxUnavailable: 1 has no effect without a PodDisruptionBudget; add podDisruptionBudget: { enabled: true }, or leave it out',
     ],
-    [{ maxUnavailable: 0 }, 2, 'maxUnavailable: 0 is not a whole number of 1 or more; write e.g. 1'],
+    [{ maxUnavailable: 0 }, 2, 'maxUnavailable: 0 is not a whole number from 1 to 2147483647; write e.g. 1'],
   ])('refused: %j of %i', (podDisruptionBudget, replicas, problem) => {
     const chart = newChart();
     new Registry(chart, 'registry', { replicas, storage: SHARED, podDisruptionBudget });

@@ -78,14 +78,25 @@ required() {
   if ! [ -s "$WORK/$2" ]; then fail "secrets/$NAME-$1 has no $2; delete it, and it is made anew"; fi
 }
 
-# fill WORD TEXT: what stands in the place of @WORD@ in the next manifest.
+# fill WORD TEXT: what stands in the place of @WORD@ in the next manifest: of the last one that is a whole text
+# or follows a user's name, which is the one below stringData. Annotations of people may have such words, too.
 fill() {
-  printf 's|@%s@|%s|\n' "$1" "$2" >> "$WORK/fill"
+  printf 's|\\(.*[:"]\\)@%s@|\\1%s|\n' "$1" "$2" >> "$WORK/fill"
 }
 
-# fill_file WORD FILE: the same with the lines of a file, as JSON has them.
+# fill_annotation KEY WORD TEXT: the same in an annotation of ours.
+fill_annotation() {
+  printf 's|\\("cdk8s-registry.io/%s":"\\)@%s@|\\1%s|\n' "$1" "$2" "$3" >> "$WORK/fill"
+}
+
+# fill_file WORD FILE: the same with the lines of a file.
 fill_file() {
-  fill "$1" "$(sed 's/$/\\\\n/' "$2" | tr -d '\n')"
+  fill "$1" "$(lines "$2")"
+}
+
+# lines FILE: as they are in JSON, for sed.
+lines() {
+  sed 's/$/\\\\n/' "$1" | tr -d '\n'
 }
 
 # filled SUFFIX: the manifest with its texts, in $WORK/manifest.
@@ -175,7 +186,7 @@ make_ui_auth() { make_users ui-auth; }
 # The htpasswd file of the one user. An entry is kept as long as it is for this user and this password.
 make_users() {
   key=htpasswd
-  if grep -qF '"auth":"' "$OBJECTS/$1.json"; then key=auth; fi
+  if grep -q '"auth":"[^"]*:@hash@' "$OBJECTS/$1.json"; then key=auth; fi
   write=create
   if exists "$1"; then
     entry=$(text "$key")
@@ -186,7 +197,7 @@ make_users() {
   fi
   hashed=$(printf '%s\n' "$password" | hash)
   fill hash "$hashed"
-  fill password-digest "$(digest)"
+  fill_annotation password password-digest "$(digest)"
   $write "$1"
 }
 
@@ -258,7 +269,8 @@ make_tls() {
   fill_file ca.crt "$WORK/ca.crt"
   fill_file tls.crt "$WORK/tls.crt"
   fill_file tls.key "$WORK/tls.key"
-  fill renew-after "$(($(date +%s) + DAYS * 57600))"
+  # 57600 seconds are two thirds of a day.
+  fill_annotation renew-after renew-after "$(($(date +%s) + DAYS * 57600))"
   $write tls
   # shellcheck disable=SC2086 # a list of names
   restart ${CERTIFICATE_READERS:-}
@@ -304,7 +316,8 @@ make_backend_ca() {
     fi
     write=replace
   fi
-  fill_file ca.crt "$WORK/ca.crt"
+  # In a ConfigMap the data comes first, before what people write into annotations.
+  printf 's|@ca.crt@|%s|\n' "$(lines "$WORK/ca.crt")" >> "$WORK/fill"
   $write backend-ca
 }
 

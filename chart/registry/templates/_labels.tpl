@@ -31,7 +31,8 @@ app.kubernetes.io/component: {{ index . 1 | quote }}
 {{ include "registry.selectorLabels" . }}
 app.kubernetes.io/part-of: {{ $fullname | quote }}
 app.kubernetes.io/managed-by: {{ $root.Release.Service | quote }}
-app: {{ eq $component "registry" | ternary $fullname (printf "%s-%s" $fullname $component) | quote }}
+{{- /* A label has at most 63 characters. */}}
+app: {{ eq $component "registry" | ternary $fullname (printf "%s-%s" $fullname $component | trunc 63) | quote }}
 {{- end }}
 
 {{- /* The field `annotations` of an object, or nothing: (list $), and more of its own as further entries.

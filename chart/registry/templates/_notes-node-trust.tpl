@@ -13,7 +13,8 @@ kubectl -n {{ $namespace }} logs {{ $daemonSet }}
 {{ if .Values.nodeTrust.uninstall }}
 When all pods are ready, nothing that it wrote is left on the nodes (k3s forgets it at its next start). Then leave nodeTrust out of the values, and upgrade: that deletes the namespace {{ $namespace }}.
 {{- else }}
-A pod that is not ready found a file that it did not write, left it alone, and goes on when it is gone; its log tells which, and what to merge.
+This DaemonSet does what the notes on the certificate say for nodes: don't do it by hand.
+A pod that isn't ready has found a file that it didn't write. It continues once you move the file away; its log names the file, and what to merge.
 {{- range include "registry.nodeTrustRuntimes" . | fromYamlArray }}
 {{- if eq . "docker" }}
 Docker needs no restart.
@@ -25,7 +26,7 @@ containerd reads this only where its config.toml has config_path = "/etc/contain
 {{- end }}
 {{- if and .Values.auth.enabled .Values.nodeTrust.mirrorOf }}
 {{- $hosts := join ", " .Values.nodeTrust.mirrorOf }}
-WARNING: {{ $access.address }} asks for a login, which nodes have not got for images of {{ $hosts }}: it answers 401, they go on to {{ $hosts }}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.
+WARNING: {{ $access.address }} asks for a login, which nodes don't have for images of {{ $hosts }}: it answers 401, they go on to {{ $hosts }}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.
 {{- end }}
 The nodes themselves must resolve {{ regexReplaceAll ":[0-9]+$" (regexReplaceAll "^https?://" $access.endpoint "") "" }}; they don't ask the cluster's DNS.
 {{- end }}

@@ -93,7 +93,7 @@ Nodes with k3s: set tls.ca_file of "{{ . }}" under configs in /etc/rancher/k3s/r
 {{- define "registry.notesOnRenewal" }}
 {{- if eq (include "registry.certificateSource" .) "generated" }}
 Upgrade the release before its certificate expires
-The certificate is valid for a year. Only an upgrade renews it, in its last four months. Without one, clients refuse it from this day on:
+The certificate is valid for a year. Only an upgrade renews it, in its last four months. Without one, clients refuse it after the date that this prints:
 {{ include "registry.kubectl" . }} get secret {{ include "registry.tlsSecretName" . }} -o jsonpath='{.data.tls\.crt}' | base64 -d | openssl x509 -noout -enddate
 {{- end }}
 {{- end }}

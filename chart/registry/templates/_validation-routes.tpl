@@ -42,7 +42,7 @@ ingress.annotations["{{ $key }}"]: {{ include "registry.shown" $value }} makes t
 
 {{- define "registry.problemsOfIngressRoute" -}}
 {{- if and .Values.ingressRoute.certResolver (include "registry.tlsEnabled" .) (not (include "registry.tlsInPod" .)) }}
-ingressRoute.certResolver: "{{ .Values.ingressRoute.certResolver }}" requests a certificate, but tls sets another one; leave one of them out [certificate-resolved-twice]
+ingressRoute.certResolver: {{ include "registry.shown" .Values.ingressRoute.certResolver }} requests a certificate, but tls sets another one; leave one of them out [certificate-resolved-twice]
 {{- end }}
 {{- if and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}
 tls: the IngressRoute has no certificate and would send passwords unencrypted; add ingressRoute: { certResolver: "letsencrypt" } or tls: { enabled: true }, or accept this with auth: { insecurePasswordsOverHttp: true } [ingress-route-without-certificate]

@@ -26,7 +26,7 @@ export const CLIENT_VALUES = [
     type: 'array',
     default: [],
     description:
-      "The namespaces that get the Secret. They exist, and whoever installs the release may write Secrets there. By default: the release's own.",
+      "The namespaces that get the Secret. They must exist, and whoever installs the release needs permission to write Secrets there. By default: the release's own.",
     schema: { items: { type: 'string', ...STRINGS.label }, uniqueItems: true },
   },
   {
@@ -59,7 +59,7 @@ export const CLIENT_VALUES = [
     path: 'nodeTrust',
     type: 'group',
     description:
-      'A DaemonSet that installs the CA and the address of the registry on every node, in a namespace of its own. Whoever installs the release may create namespaces.',
+      'A DaemonSet that installs the CA and the address of the registry on every node, in a namespace of its own. Whoever installs the release needs permission to create namespaces.',
   },
   {
     path: 'nodeTrust.enabled',

@@ -286,7 +286,7 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       type: 'array',
       default: [],
       description:
-        'More environment variables for the main container. Those of the registry (REGISTRY_...) win over the settings here.',
+        'More environment variables for the main container. Those of the registry (REGISTRY_...) override config.yml; the chart refuses those that it sets itself.',
       schema: VARIABLES,
     },
     {

@@ -43,14 +43,14 @@ export const REGISTRY_VALUES = [
     type: 'integer',
     default: null,
     member: 'PodDisruptionBudgetOptions.minAvailable',
-    schema: { minimum: 1 },
+    schema: { minimum: 1, maximum: 2 ** 31 - 1 },
   },
   {
     path: 'podDisruptionBudget.maxUnavailable',
     type: 'integer',
     default: null,
     member: 'PodDisruptionBudgetOptions.maxUnavailable',
-    schema: { minimum: 1 },
+    schema: { minimum: 1, maximum: 2 ** 31 - 1 },
   },
   ...securityValues('', { id: REGISTRY_USER, member: 'RegistryDeploymentOptions.userId' }),
 ] as const satisfies readonly ChartEntry[];

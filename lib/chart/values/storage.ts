@@ -128,7 +128,7 @@ export const VOLUME_VALUES = [
     member: 'HostPathOptions.path',
     schema: {
       pattern: '^(/[^/\\x00-\\x1f\\x7f]+)+$',
-      not: { pattern: '(^|/)\\.\\.(/|$)' },
+      not: { pattern: '(^|/)\\.{1,2}(/|$)' },
     },
   },
   {

@@ -239,6 +239,12 @@ const ASKED_FOR: readonly ByPath[] = [
     ]),
   ),
   { ...UI, 'ui.host': 'images.example.com', 'ingress.annotations': { 'cert-manager.io/issuer': 'a' } },
+  {
+    ...UI,
+    'ui.host': 'images.example.com',
+    'ui.tlsSecret': 'ui-certificate',
+    'ingress.annotations': { 'cert-manager.io/issuer': 'a' },
+  },
   // Annotations that a controller reads.
   ...['COMMUNITY_NGINX', 'F5_NGINX', 'TRAEFIK', 'HAPROXY'].flatMap((controller) =>
     [

@@ -1,6 +1,7 @@
 // Objects that people add, of each name that the release's own may have: which of them are there depends on the
 // other values.
 import { objectOf } from '../refusals/extra-objects';
+import { SWIFT } from '../refusals/settings';
 import { type ByPath, noneOr, Product } from './combinations';
 
 const OWN: readonly (readonly [apiVersion: string, kind: string, ...suffixes: string[]])[] = [
@@ -86,14 +87,7 @@ const SETTINGS: readonly ByPath[] = [
     'storage.azure.accountKey': 'c2VjcmV0',
     'networkPolicy.enabled': false,
   },
-  {
-    'image.tag': '2.8.3',
-    'storage.type': 'swift',
-    'storage.swift.container': 'images',
-    'storage.swift.authUrl': 'https://keystone.example.com/v3',
-    'storage.swift.username': 'registry',
-    'storage.swift.password': 'secret',
-  },
+  SWIFT,
   { 'persistence.hostPath.path': '/srv/registry' },
   { 'metrics.enabled': true, 'metrics.serviceMonitor.enabled': true, 'persistence.enabled': false },
   { 'pullSecret.enabled': true, 'pullSecret.namespaces': ['shop', 'images-of-all'] },

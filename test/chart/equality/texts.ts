@@ -9,6 +9,7 @@ import { CHART_VALUES } from '../../../lib/chart/values';
 import { DEFAULTS } from '../../../lib/chart/values/reader';
 import type { ChartValue } from '../../../lib/chart/values/value';
 import { AUTHORITY } from '../authority';
+import { SWIFT } from '../refusals/settings';
 import { nested, type Values } from '../value-sets/value-set';
 import type { ByPath } from './combinations';
 import { CHART } from './prover';
@@ -50,14 +51,7 @@ const BASES: readonly ByPath[] = [
     'storage.s3.accessKeyId': 'AKIA',
     'storage.s3.secretAccessKey': 'secret',
   },
-  {
-    'image.tag': '2.8.3',
-    'storage.type': 'swift',
-    'storage.swift.container': 'images',
-    'storage.swift.authUrl': 'https://keystone.example.com/v3',
-    'storage.swift.username': 'registry',
-    'storage.swift.password': 'secret',
-  },
+  SWIFT,
   { 'persistence.hostPath.path': '/srv/registry', 'persistence.hostPath.fixOwner': true },
   {
     'storage.type': 'gcs',
