@@ -10,6 +10,7 @@ const LAYERS = [
   '^lib/ui/',
   '^lib/(routing|monitoring)/',
   '^lib/server/',
+  '^lib/front/',
   '^lib/(app|auth|storage|tls)/',
   '^lib/(distribution|network|secrets)/',
   '^lib/chart-engine/', // knows no registry
