@@ -31,7 +31,8 @@ export { RegistryPart, RegistryPartProps } from './core/registry-part';
 export { SecretKeyRef } from './core/secret-key-ref';
 export { RegistryVersion } from './distribution/version';
 export { AccessPermission, AccessRule, RegistryAccess, RegistryAccessOptions } from './front/access';
-export { FrontLimitsOptions, RegistryFront, RegistryFrontOptions, RegistryFrontProps } from './front/front';
+export { RegistryFront, RegistryFrontProps } from './front/front';
+export { FrontLimitsOptions, RegistryFrontOptions } from './front/front-options';
 export { Subject, SubjectKind } from './front/subject';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export {

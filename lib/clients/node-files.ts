@@ -110,7 +110,7 @@ export class RegistryNodeFiles {
       url,
       endpoint,
       mirrorOf,
-      login: !registry.auth.anonymous,
+      login: !registry.auth.anonymous && registry.front?._everybodyPulls !== true,
       ca,
       owner,
     });

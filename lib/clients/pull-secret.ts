@@ -8,6 +8,7 @@ import { required } from '../core/check';
 import { isDnsLabel } from '../core/formats';
 import { Component } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
+import { AccessPermission } from '../front/access';
 import { Registry } from '../registry';
 import { pullAddress } from '../routing/pull-address';
 import { DefaultServiceAccountPullSecrets } from './default-service-account-pull-secrets';
@@ -97,6 +98,9 @@ export class RegistryPullSecret extends RegistryPart {
     }
     this._check.namespaces = this.namespaces;
     const login = checkLogin(this._check, 'login', props.login, registry.auth, this.address);
+    const { user } = login;
+    if (user !== undefined && registry.front?._mayDo(user, AccessPermission.PULL) === false)
+      this._check.report('login-may-not-pull', 'login', { value: user, user });
     this.secretName = login.existing ?? named;
     if (login.existing && props.secretName !== undefined && props.secretName !== login.existing)
       this._check.report('pull-secret-of-another-name', 'secretName', {

@@ -15,7 +15,7 @@ import { containerSecurityContext, podSecurityContext } from './security-context
 export interface OwnPod {
   readonly main: k8s.Container;
   readonly initContainers?: readonly k8s.Container[];
-  /** Containers beside the main one, with resources of their own. */
+  /** Containers beside the main one, with resources of their own. The probes are theirs. */
   readonly beside?: readonly k8s.Container[];
   /** Init container that runs last, derived from the final main container. */
   readonly preparation?: { readonly name: string; readonly from: (main: k8s.Container) => k8s.Container };
@@ -57,6 +57,8 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     resources,
   }));
   const beside = (parts.beside ?? []).map((container) => ({ ...container, imagePullPolicy }));
+  // What clients reach is probed.
+  const probed = (container: k8s.Container) => timed(check, options, container);
   const taken = [...own, ...beside, ...(parts.preparation ? [parts.preparation] : [])];
   const sidecars = check.named<k8s.Container>('sidecars', options.sidecars, CONTAINER, namesOf(taken));
   const init = check.named<k8s.Container>(
@@ -78,7 +80,7 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     securityContext: { ...securityContext, ...container.securityContext },
   });
   const complete = restricted({
-    ...timed(check, options, main),
+    ...(beside.length > 0 ? main : probed(main)),
     env: variables(check, 'env', options.env, main.env ?? [], parts),
     volumeMounts: [
       ...(main.volumeMounts ?? []),
@@ -117,7 +119,7 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     topologySpreadConstraints: spread(check, options, parts),
     terminationGracePeriodSeconds: parts.graceSeconds,
     initContainers: [...ownInit, ...init, ...last].map(restricted),
-    containers: [complete, ...[...beside, ...sidecars].map(restricted)],
+    containers: [complete, ...[...beside.map(probed), ...sidecars].map(restricted)],
     volumes,
   });
 }

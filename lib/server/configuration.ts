@@ -112,6 +112,7 @@ export class RegistryConfiguration extends RegistryPart {
       this._check,
       props.corsOrigin,
       required('auth', props.auth, RegistryAuth).anonymous,
+      props.front !== undefined,
     );
     this.storage = required('storage', props.storage, RegistryStorage);
     this.rendered = this.render(props, version);
@@ -194,6 +195,8 @@ export class RegistryConfiguration extends RegistryPart {
       },
       storage: stored.storage,
       ...(stored.middleware && { middleware: stored.middleware }),
+      // Behind the front there is no login, and none can be added.
+      ...(props.front && { auth: {} }),
       ...(!auth.anonymous &&
         !props.front && {
           auth: { htpasswd: { realm: auth.realm, path: `${AUTH_PATH}/${auth.secretKey}` } },

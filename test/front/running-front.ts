@@ -9,7 +9,8 @@ import { hashSync } from 'bcryptjs';
 import type { RegistryAccess } from '../../lib/front/access';
 import { groupsOfUsers } from '../../lib/front/access-checks';
 import { accessLines } from '../../lib/front/access-maps';
-import { type FrontConfiguration, nginxConfiguration } from '../../lib/front/nginx-configuration';
+import type { FrontConfiguration } from '../../lib/front/front-configuration';
+import { nginxConfiguration } from '../../lib/front/nginx-configuration';
 import { ENVIRONMENT, pathOf } from '../../tools/programs';
 import { newPublicFolder } from '../support/folder';
 import type { Recorder } from './recorder';
@@ -95,6 +96,7 @@ export class RunningFront {
       anonymous: access._permitsAnonymous,
       readOnlyFile: this.readOnlyFile,
       runFolder,
+      encryptedAddresses: [],
       trustedProxies: [],
       limits: { loginsPerSecond: 100, loginBurst: 1000, requestBurst: 100 },
       ...more,
