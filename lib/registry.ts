@@ -260,7 +260,7 @@ export class Registry extends RegistryPart {
   private checkEncryption(): void {
     const { auth, tls, route, service } = this;
     if (auth.anonymous || auth.insecurePasswordsOverHttp || tls.inPod) return;
-    if (this.pullsAtClusterIp && !service.external && this.url.startsWith('https:'))
+    if (this._pullsPastTls && !service.external && this.url.startsWith('https:'))
       this._check.report('pull-address-past-tls', 'pullAddress', { value: this.pullAddress });
     // Without a route, the proxy that has the certificate is in front of the Service.
     if (tls.external && route && service.external)

@@ -297,6 +297,7 @@ const ASKED_FOR: readonly ByPath[] = [
       {},
       { 'auth.enabled': false },
       { 'tls.external': true },
+      { 'tls.enabled': false },
       { 'tls.termination': 'POD' },
       { 'tls.enabled': false, 'auth.enabled': false },
       { 'service.type': 'NodePort' },
