@@ -17,6 +17,8 @@ const HOST_PATH = '/host';
 const EVERY = 300;
 /** The same while a file is in conflict. */
 const RETRY = 10;
+/** Seconds that a probe waits for the files to be written: a start that is slow is nothing to warn of. */
+const PATIENCE = 5;
 
 /** The user's options. */
 interface NodeTrustPodOptions {
@@ -70,7 +72,7 @@ export function nodeTrustPod(
         },
         // Ready once all files on the node are as wanted. No liveness probe: a restart resolves no conflict.
         readinessProbe: {
-          exec: { command: ['sh', script, 'check', task] },
+          exec: { command: ['sh', script, 'check', task, String(PATIENCE)] },
           periodSeconds: 10,
           timeoutSeconds: 10,
         },
