@@ -95,10 +95,7 @@ export class RegistryNodeFiles {
   public static _of(check: Check, registry: Registry, given: NodeFilesOptions): RegistryNodeFiles {
     const options = check.options<NodeFilesOptions>('options', given);
     const address = pullAddress(check, registry);
-    // Nodes that pull from another address bypass the route and reach the Service.
-    const past =
-      registry.pullAddress !== registry.address && registry.service.external && !registry.tls.inPod;
-    const encrypted = registry.url.startsWith('https:') && !past;
+    const encrypted = registry.url.startsWith('https:') && !registry._pullsPastTls;
     const url = `${encrypted ? 'https' : 'http'}://${address}`;
     const { endpoint, mirrorOf } = checkNodeFiles(check, options, url);
     const ca = encrypted

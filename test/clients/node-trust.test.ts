@@ -272,6 +272,19 @@ describe('an address that nodes pull from and that is not the one for pushes', (
     expect(files.containerdHostsToml).toBe(`${OWNER}\nserver = "http://127.0.0.1:30500"\n`);
   });
 
+  test("at the Service's own address, past the route", () => {
+    const { containerdHostsToml, ca } = registryOf({
+      pullAddress: '10.96.0.9:5000',
+      ingress: {},
+      auth: { credentials: RegistryCredentials.anonymous() },
+      service: { clusterIP: '10.96.0.9' },
+    }).nodeFiles();
+    expect({ containerdHostsToml, ca }).toEqual({
+      containerdHostsToml: `${OWNER}\nserver = "http://10.96.0.9:5000"\n`,
+      ca: '',
+    });
+  });
+
   test('with TLS in the pod', () => {
     const { containerdHostsToml, dockerCaPath } = registryOf({
       pullAddress: 'images.example.com:5000',

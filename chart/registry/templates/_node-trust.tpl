@@ -26,9 +26,7 @@ labels:
 
 {{- define "registry.new.nodeAccess" -}}
 {{- $pulls := include "registry.pullAddress" . }}
-{{- /* Nodes that pull from another address bypass the route and reach the Service. */}}
-{{- $past := and (ne $pulls (include "registry.address" .)) (include "registry.exposed" .) (not (include "registry.tlsInPod" .)) }}
-{{- $encrypted := and (include "registry.encrypted" .) (not $past) }}
+{{- $encrypted := and (include "registry.encrypted" .) (not (include "registry.pullsPastTls" .)) }}
 {{- /* The port is refused where it is unknown. */}}
 {{- $address := replace "<port>" "30500" $pulls }}
 {{- $url := printf "%s://%s" (empty $encrypted | ternary "http" "https") $address }}

@@ -34,7 +34,7 @@
 {{- if not $encrypted }}
 {{- $insecure = append $insecure $pushes }}
 {{- end }}
-{{- if and $isApart (or (not $encrypted) (and $exposed (not (include "registry.tlsInPod" .)))) }}
+{{- if and $isApart (or (not $encrypted) (include "registry.pullsPastTls" .)) }}
 {{- $insecure = append $insecure $pulls }}
 {{- end }}
 {{- $quoted := list }}

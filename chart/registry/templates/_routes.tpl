@@ -77,6 +77,22 @@ The route by which clients reach the registry, and the addresses that come of it
 {{- .Values.pullAddress | default (include "registry.address" .) }}
 {{- end }}
 
+{{- /* Do nodes pull from the Service's own address in the cluster? */}}
+{{- define "registry.pullsAtClusterIp" -}}
+{{- if and .Values.pullAddress (eq (regexReplaceAll ":[0-9]+$" .Values.pullAddress "") .Values.service.clusterIP) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Do nodes pull by plain HTTP from the Service itself, past the route or proxy that terminates TLS? */}}
+{{- define "registry.pullsPastTls" -}}
+{{- if not (or (eq (include "registry.pullAddress" .) (include "registry.address" .)) (include "registry.tlsInPod" .)) }}
+{{- if or (include "registry.exposed" .) (include "registry.pullsAtClusterIp" .) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- /* Is it an IPv4 or IPv6 address, rather than a name? */}}
 {{- define "registry.isAddress" -}}
 {{- if or (contains ":" .) (regexMatch "^[0-9]+(\\.[0-9]+){3}$" .) }}

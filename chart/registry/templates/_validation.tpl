@@ -57,6 +57,10 @@ host: {{ include "registry.shown" .Values.host }} has neither a dot nor a port, 
 pullAddress: {{ include "registry.shown" . }} has neither a dot nor a port, so Docker would look for its images on Docker Hub; write e.g. "registry.example.com" or "127.0.0.1:30500" [address-on-docker-hub]
 {{- end }}
 {{- end }}
+{{- $passwords := and (include "registry.needsEncryption" .) (include "registry.pullsPastTls" .) }}
+{{- if and $passwords (not (include "registry.exposed" .)) (include "registry.encrypted" .) }}
+pullAddress: {{ include "registry.shown" .Values.pullAddress }} leads past what terminates TLS, so passwords would be sent unencrypted; write tls: { termination: POD }, leave out pullAddress, or accept this with auth: { insecurePasswordsOverHttp: true } [pull-address-past-tls]
+{{- end }}
 {{- range $path, $image := dict "image" .Values.image "ui.image" .Values.ui.image "test.image" .Values.test.image "secrets.job.image" .Values.secrets.job.image "nodeTrust.image" .Values.nodeTrust.image }}
 {{- if and $image.registry (include "registry.namesRegistry" $image.repository) }}
 {{ $path }}.registry: {{ include "registry.shown" $image.registry }}, but the repository {{ $image.repository }} begins with a registry, too; leave it out of the repository, or write registry: "" [image-registry-said-twice]

@@ -300,6 +300,7 @@ export const NODE_TRUST = new Product('node trust, users, certificate, route', {
     {},
     { ...HOST, 'service.type': 'NodePort', pullAddress: '192.0.2.1:30500' },
     { ...HOST, ...INGRESSES[3], 'service.type': 'NodePort', pullAddress: '192.0.2.1:30500' },
+    { ...HOST, ...INGRESSES[3], 'service.clusterIP': '192.0.2.1', pullAddress: '192.0.2.1:5000' },
     { ...HOST, ...INGRESSES[3] },
     { ...HOST, ...GATEWAYS[1] },
   ],

@@ -24,6 +24,7 @@ type ByPath = Readonly<Record<string, unknown>>;
 
 /** Passwords may go by HTTP. */
 const OPEN = { 'auth.insecurePasswordsOverHttp': true };
+const AT_CLUSTER_IP = { 'service.clusterIP': '10.96.0.9', pullAddress: '10.96.0.9:5000' };
 const LINE = `:$2y$05$${'a'.repeat(53)}`;
 const ORDERED = { ...INGRESS, 'ingress.annotations': { 'cert-manager.io/issuer': 'ca' } };
 const PEM = '-----BEGIN CERTIFICATE-----\na\n-----END CERTIFICATE-----\n';
@@ -100,6 +101,10 @@ const OF_ADDRESSES = {
     { ...INGRESS, 'tls.external': true, 'service.type': 'NodePort' },
     { ...EXISTING_GATEWAY, 'tls.external': true, 'service.type': 'LoadBalancer' },
     { ...INGRESS_ROUTE, 'tls.external': true, 'tls.termination': 'POD', 'service.type': 'NodePort' },
+  ],
+  'pull-address-past-tls': [
+    { ...INGRESS, ...AT_CLUSTER_IP },
+    { 'tls.external': true, ...AT_CLUSTER_IP },
   ],
   'service-without-tls': [
     { ...INGRESS, 'service.type': 'NodePort' },
