@@ -244,6 +244,14 @@ export const NODE_TRUST: readonly Row[] = [
     ],
   },
   {
+    name: 'names of pull secrets that are none',
+    build: nodes({ imagePullSecrets: ['mirror', 'Docker Hub', { name: 'hub' }] }),
+    says: [
+      '[chart/nodes] imagePullSecrets[1]: "Docker Hub" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "mirror"',
+      '[chart/nodes] imagePullSecrets[2]: an object is not a string; write e.g. "mirror"',
+    ],
+  },
+  {
     name: 'an endpoint with a path',
     build: nodes({ endpoint: 'https://10.0.0.5:30500/v2' }),
     says: [

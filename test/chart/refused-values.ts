@@ -74,6 +74,7 @@ const TYPES: readonly Row[] = [
   ],
   ['tolerations', { operator: 'Exists' }, `at '/tolerations': got object, want array`],
   ['imagePullSecrets', ['hub'], `at '/imagePullSecrets/0': got string, want object`],
+  ['global.imagePullSecrets', [1], `at '/global/imagePullSecrets/0': got number, want string or object`],
   [
     'service.loadBalancerSourceRanges',
     '10.0.0.0/8',

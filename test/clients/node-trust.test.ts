@@ -165,6 +165,12 @@ describe('DaemonSet', () => {
     expect(spec).not.toHaveProperty('tolerations');
   });
 
+  test('pulls its image with the pull secrets of its namespace', () => {
+    expect(podOf().spec).not.toHaveProperty('imagePullSecrets');
+    const { spec } = podOf({ imagePullSecrets: ['mirror', 'hub'] });
+    expect(spec.imagePullSecrets).toEqual([{ name: 'mirror' }, { name: 'hub' }]);
+  });
+
   test('removes by the same means', () => {
     const command = (uninstall: boolean) => podOf({ uninstall }).spec.containers[0].command;
     expect(command(true)).toEqual(['sh', '/node-trust/node-trust.sh', 'remove', '300', '10']);

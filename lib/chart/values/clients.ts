@@ -1,7 +1,7 @@
 // Values of what clients of the registry are given: pull secrets, and the address for tools.
 import { NodeRuntime } from '../../clients/node-files';
 import { NODE_TRUST_IMAGE } from '../../clients/node-trust-pod';
-import { MAPS, STRINGS } from './formats';
+import { MAPS, PULL_SECRETS, STRINGS } from './formats';
 import { TOLERATIONS } from './pod-schemas';
 import { imageParts } from './pods';
 import type { ChartEntry } from './value';
@@ -131,6 +131,14 @@ export const CLIENT_VALUES = [
       "An image with a POSIX shell and the usual small commands. Nodes pull it before they trust the registry, so it can't come from there.",
   },
   ...imageParts('nodeTrust.image', NODE_TRUST_IMAGE),
+  {
+    path: 'nodeTrust.imagePullSecrets',
+    type: 'array',
+    default: [],
+    description:
+      "Pull secrets for that image, in the DaemonSet's namespace: `name: <name>` each. Nodes pull without those that don't exist there.",
+    schema: PULL_SECRETS,
+  },
   {
     path: 'nodeTrust.nodeSelector',
     type: 'object',

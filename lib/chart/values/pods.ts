@@ -3,7 +3,7 @@ import type { Size } from 'cdk8s';
 import { type ContainerResources, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-27';
 import { namesRegistry } from '../../core/image';
 import { HIGHEST_ID } from '../../core/security-context';
-import { EGRESS, MAPS, NAMED, PEERS, STRINGS, VARIABLES } from './formats';
+import { EGRESS, MAPS, NAMED, PEERS, PULL_SECRETS, STRINGS, VARIABLES } from './formats';
 import {
   AFFINITY,
   DNS_CONFIG,
@@ -281,15 +281,13 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       path: `${prefix}imagePullSecrets`,
       type: 'array',
       default: [],
-      member: 'PodOptions.imagePullSecrets',
-      schema: {
-        items: {
-          type: 'object',
-          required: ['name'],
-          additionalProperties: false,
-          properties: { name: { type: 'string', ...STRINGS.name } },
-        },
-      },
+      ...(prefix === ''
+        ? {
+            description:
+              "Pull secrets of type kubernetes.io/dockerconfigjson for the images of the registry's pods, of the test and of the Job of `secrets.source: job`.",
+          }
+        : { member: 'PodOptions.imagePullSecrets' }),
+      schema: PULL_SECRETS,
     },
     {
       path: `${prefix}extraEnv`,
