@@ -77,7 +77,7 @@ enableServiceLinks: false
 {{- with .serviceAccount.name }}
 serviceAccountName: {{ . | quote }}
 {{- end }}
-{{- with include "registry.podPlacement" . }}
+{{- with include "registry.podScheduling" . }}
 {{ . }}
 {{- end }}
 {{- with .hostAliases }}
@@ -107,8 +107,8 @@ imagePullSecrets:
 {{- end }}
 {{- end }}
 
-{{- /* Where a pod runs, as the values say. */}}
-{{- define "registry.podPlacement" -}}
+{{- /* How a pod is scheduled: nodes, priority and runtime. Of a map with these values. */}}
+{{- define "registry.podScheduling" -}}
 {{- with .nodeSelector }}
 nodeSelector:
   {{- toYaml . | nindent 2 }}

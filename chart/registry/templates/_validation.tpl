@@ -58,7 +58,7 @@ pullAddress: {{ include "registry.shown" . }} has neither a dot nor a port, so D
 {{- end }}
 {{- end }}
 {{- $passwords := and (include "registry.needsEncryption" .) (include "registry.pullsPastTls" .) }}
-{{- if and $passwords (not (include "registry.exposed" .)) (include "registry.encrypted" .) }}
+{{- if and $passwords (not (include "registry.hasExternalPort" .)) (include "registry.encrypted" .) }}
 pullAddress: {{ include "registry.shown" .Values.pullAddress }} leads past what terminates TLS, so passwords would be sent unencrypted; write tls: { termination: POD }, leave out pullAddress, or accept this with auth: { insecurePasswordsOverHttp: true } [pull-address-past-tls]
 {{- end }}
 {{- range $path, $image := dict "image" .Values.image "ui.image" .Values.ui.image "test.image" .Values.test.image "secrets.job.image" .Values.secrets.job.image "nodeTrust.image" .Values.nodeTrust.image }}
@@ -111,7 +111,7 @@ auth.htpasswd: {{ include "registry.shown" . }} is listed twice; give each user 
 {{- define "registry.problemsOfTls" -}}
 {{- $source := include "registry.certificateSource" . }}
 {{- $external := eq $source "external" }}
-{{- $inside := and (eq (include "registry.route" .) "none") (not (include "registry.exposed" .)) }}
+{{- $inside := and (eq (include "registry.route" .) "none") (not (include "registry.hasExternalPort" .)) }}
 {{- if and $inside (include "registry.needsEncryption" .) (not $external) (not (include "registry.tlsInPod" .)) }}
 {{- if eq $source "none" }}
 tls.enabled: false, so passwords would be sent unencrypted; leave it out, or accept this with auth: { insecurePasswordsOverHttp: true } [needs-tls]

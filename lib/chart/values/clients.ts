@@ -101,6 +101,8 @@ export const CLIENT_VALUES = [
     type: 'string',
     default: '',
     member: 'NodeFilesOptions.endpoint',
+    description:
+      "URL at which nodes reach the registry, where that is not its address: for example `https://10.0.0.5:30500`, where nodes can't resolve the host. The certificate must cover it: a generated one covers `pullAddress` and `service.clusterIP`, one of cert-manager `tls.certManager.extraHosts`. Not supported by Docker. By default: the registry's own URL.",
     schema: STRINGS.nodeEndpoint,
   },
   {

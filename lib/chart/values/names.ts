@@ -24,7 +24,7 @@ export const GLOBAL_VALUES = [
   {
     path: 'global',
     type: 'group',
-    description: 'What a chart that contains this one gives to all of its charts.',
+    description: 'Values that a parent chart shares with all of its subcharts.',
   },
   {
     path: 'global.imageRegistry',
