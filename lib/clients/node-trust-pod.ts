@@ -50,11 +50,9 @@ export function nodeTrustPod(
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     terminationGracePeriodSeconds: 5,
-    imagePullSecrets: check
-      .list<string>('imagePullSecrets', options.imagePullSecrets)
-      .map((name, index) => ({
-        name: check.objectName(`imagePullSecrets[${index}]`, name, 'invalid', 'mirror'),
-      })),
+    imagePullSecrets: check.list<string>('imagePullSecrets', options.imagePullSecrets).map((name, index) => ({
+      name: check.objectName(`imagePullSecrets[${index}]`, name, 'invalid', 'mirror'),
+    })),
     nodeSelector: check.labels('nodeSelector', options.nodeSelector),
     tolerations:
       options.tolerations === undefined
