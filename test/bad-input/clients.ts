@@ -226,6 +226,12 @@ export const NODE_TRUST: readonly Row[] = [
     ],
   },
   {
+    name: 'a CA with its key',
+    build: (place) =>
+      nodes({ ca: place.pems.good.certificate + place.pems.good.privateKey }).call(undefined, place),
+    says: ['[chart/nodes] ca: contains a private key; write the certificate alone'],
+  },
+  {
     name: 'no runtimes',
     build: nodes({ runtimes: [] }),
     says: ['[chart/nodes] runtimes: is empty; write e.g. [NodeRuntime.CONTAINERD]'],

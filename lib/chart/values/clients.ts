@@ -119,10 +119,7 @@ export const CLIENT_VALUES = [
     default: '',
     description:
       "The CA that signed the registry's certificate, in PEM. By default: the CA that this chart generated.",
-    schema: {
-      pattern:
-        '^[ \\t\\r\\n]*(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/= \\t\\r\\n]+-----END CERTIFICATE-----[ \\t\\r\\n]*)+$',
-    },
+    secret: true,
   },
   {
     path: 'nodeTrust.image',
