@@ -123,6 +123,8 @@ export class RegistryFront extends RegistryPart {
     );
     this.resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
     this._ruled = props.access !== undefined;
+    if (this.auth.byToken)
+      this._check.ofRegistry.report('front-with-tokens', props.access === undefined ? 'front' : 'access');
     this.access = this.checkAccess(props.access, storage);
     this.rules = this.access._all(storage.deletion);
     const limits = checkLimits(this._check, props.limits);

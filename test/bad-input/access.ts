@@ -185,4 +185,21 @@ export const ACCESS: readonly Row[] = [
       '[chart/toolbox] login: no access rule permits "ci" to list the repositories, and the toolbox is ready once it has; add AccessRule.catalog().to(Subject.user(\'ci\')), or name another user',
     ],
   },
+  {
+    name: 'rules beside tokens, which say who may do what',
+    props: {
+      auth: {
+        credentials: RegistryCredentials.token({
+          realm: 'https://auth.example.com/token',
+          service: 'registry.example.com',
+          issuer: 'auth.example.com',
+          jwks: '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}',
+        }),
+      },
+      access: RegistryAccess.rules([AccessRule.pull('**').toAllUsers()]),
+    },
+    says: [
+      '[chart/registry/front] access: does not work with tokens: the registry verifies them itself, and they say who may do what; leave it out, or give the registry users of its own',
+    ],
+  },
 ];

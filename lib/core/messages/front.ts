@@ -33,6 +33,11 @@ export const FRONT_WORDS = {
     instead: 'write .toAllUsers(), or name users and groups',
     why: 'Anybody who reaches the registry could replace or destroy images.',
   },
+  'front-with-tokens': {
+    says: 'does not work with tokens: the registry verifies them itself, and they say who may do what',
+    instead: 'leave it out, or give the registry users of its own',
+    why: 'The front checks logins by Basic auth, and passes none on.',
+  },
   'group-empty': {
     says: 'has no users',
     instead: 'name a user, or leave the group out',

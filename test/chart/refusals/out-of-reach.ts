@@ -1,6 +1,7 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
+import { FRONT_WORDS } from '../../../lib/core/messages/front';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
@@ -10,6 +11,8 @@ const STORE = "a release's secrets are in the cluster, and in no folder";
 const GIVEN = 'a certificate is given in a Secret, whose content nobody reads';
 const PASSWORDS = 'users are given as htpasswd entries; passwords are generated';
 const MIDDLEWARE = 'the chart has no storage middleware';
+const TOKENS = 'the chart has no values for logins by tokens';
+const NO_FRONT = 'the chart has no front yet';
 const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
@@ -17,6 +20,7 @@ const OTHER_CHARTS = "it is about charts of people's own constructs";
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
+  ...Object.fromEntries(Object.keys(FRONT_WORDS).map((code) => [code, NO_FRONT])),
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,
   'in-another-namespace': CLUSTER,
@@ -78,6 +82,23 @@ export const OUT_OF_REACH = {
   'password-not-a-string': PASSWORDS,
   'password-too-long': PASSWORDS,
   'password-variable-missing': PASSWORDS,
+  'jwks-unknown-to-version': TOKENS,
+  'jwks-without-keys': TOKENS,
+  'not-a-jwks': TOKENS,
+  'not-a-token-name': TOKENS,
+  'not-a-token-realm': TOKENS,
+  'private-key-in-jwks': TOKENS,
+  'realm-of-tokens': TOKENS,
+  'realm-with-auto-redirect': TOKENS,
+  'token-certificate-not-pem': TOKENS,
+  'token-key-id-twice': TOKENS,
+  'token-key-not-usable': TOKENS,
+  'token-key-unknown-to-version': TOKENS,
+  'token-keys-given-twice': TOKENS,
+  'token-keys-missing': TOKENS,
+  'token-realm-not-encrypted': TOKENS,
+  'toolbox-with-tokens': TOKENS,
+  'ui-login-with-tokens': TOKENS,
   'ca-of-another-certificate': GIVEN,
   'certificate-ended': GIVEN,
   'certificate-not-begun': GIVEN,
