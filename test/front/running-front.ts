@@ -10,10 +10,14 @@ import type { RegistryAccess } from '../../lib/front/access';
 import { groupsOfUsers } from '../../lib/front/access-checks';
 import { accessLines } from '../../lib/front/access-maps';
 import type { FrontConfiguration } from '../../lib/front/front-configuration';
-import { nginxConfiguration } from '../../lib/front/nginx-configuration';
+import { LOGIN_SECONDS, nginxConfiguration } from '../../lib/front/nginx-configuration';
 import { ENVIRONMENT, pathOf } from '../../tools/programs';
+import { numberFrom } from '../chart/equality/scope';
 import { newPublicFolder } from '../support/folder';
 import type { Recorder } from './recorder';
+
+/** How long a login is remembered here: less than it really is, but in `npm run prove`. */
+export const REMEMBERED_SECONDS = numberFrom('PROVE_LOGIN_SECONDS', 4);
 
 /** nginx' user where the tests run as root: its workers would be another user otherwise. */
 const USER = 65532;
@@ -101,6 +105,7 @@ export class RunningFront {
       limits: { loginsPerSecond: 100, loginBurst: 1000, requestBurst: 100 },
       ...more,
     })
+      .replace(`204 ${LOGIN_SECONDS}s;`, `204 ${REMEMBERED_SECONDS}s;`)
       .replaceAll('/dev/stdout', join(this.folder, 'audit.log'))
       .replace('access_log off;', `access_log ${join(this.folder, 'passwords.log')};`);
     writeFileSync(join(this.folder, 'nginx.conf'), configuration);
