@@ -146,6 +146,15 @@ export class Registry extends RegistryPart {
     return this.pullsFrom ?? this.address;
   }
 
+  /**
+   * Whether nodes pull by plain HTTP from the Service itself, past the route or proxy that terminates TLS.
+   * @internal
+   */
+  public get _pullsPastTls(): boolean {
+    if (this.pullAddress === this.address || this.tls.inPod) return false;
+    return this.service.external || this.pullsAtClusterIp;
+  }
+
   /** The registry's URL. */
   public get url(): string {
     const encrypted = this.route ? this.route.encrypted : this.tls.inPod || this.tls.external;
@@ -218,6 +227,10 @@ export class Registry extends RegistryPart {
     ];
   }
 
+  private get pullsAtClusterIp(): boolean {
+    return this.pullsFrom !== undefined && this.pullsFrom.replace(/:\d+$/, '') === this.service.clusterIP;
+  }
+
   private checkPullAddress(given: string | undefined): string | undefined {
     if (given === undefined) return undefined;
     const address = this._check.string(
@@ -247,6 +260,8 @@ export class Registry extends RegistryPart {
   private checkEncryption(): void {
     const { auth, tls, route, service } = this;
     if (auth.anonymous || auth.insecurePasswordsOverHttp || tls.inPod) return;
+    if (this._pullsPastTls && !service.external && this.url.startsWith('https:'))
+      this._check.report('pull-address-past-tls', 'pullAddress', { value: this.pullAddress });
     // Without a route, the proxy that has the certificate is in front of the Service.
     if (tls.external && route && service.external)
       this._check.report('service-beside-external-tls', 'service.type', { value: service.type });

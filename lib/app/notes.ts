@@ -162,7 +162,7 @@ function trust(registry: Registry): Step {
   // Docker and containerd accept plain HTTP from the machine itself by default.
   const insecure = [
     ...(registry.url.startsWith('https:') ? [] : [pushes]),
-    ...(apart && (!registry.url.startsWith('https:') || (service.external && !tls.inPod)) ? [pulls] : []),
+    ...(apart && (!registry.url.startsWith('https:') || registry._pullsPastTls) ? [pulls] : []),
   ];
   const remote = insecure.filter((entry) => !/^(localhost|127\.0\.0\.1)(:|$)/.test(entry));
   if (insecure.length > 0 && remote.length === 0) return undefined;

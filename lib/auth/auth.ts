@@ -42,7 +42,7 @@ export interface RegistryAuthOptions {
   /**
    * Allow unencrypted passwords if nothing terminates TLS. Anyone on the network path can read them, and
    * every client must be configured to accept it. For throw-away clusters, and for TLS that is terminated by
-   * something outside of these manifests.
+   * something else in front of the registry.
    *
    * @default false
    */

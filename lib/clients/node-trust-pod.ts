@@ -17,10 +17,13 @@ const HOST_PATH = '/host';
 const EVERY = 300;
 /** The same while a file is in conflict. */
 const RETRY = 10;
+/** Seconds that a probe waits for the files to be written: a start that is slow is nothing to warn of. */
+const PATIENCE = 5;
 
 /** The user's options. */
 interface NodeTrustPodOptions {
   readonly image?: string;
+  readonly imagePullSecrets?: string[];
   readonly nodeSelector?: { [key: string]: string };
   readonly tolerations?: k8s.Toleration[];
 }
@@ -47,6 +50,9 @@ export function nodeTrustPod(
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     terminationGracePeriodSeconds: 5,
+    imagePullSecrets: check.list<string>('imagePullSecrets', options.imagePullSecrets).map((name, index) => ({
+      name: check.objectName(`imagePullSecrets[${index}]`, name, 'invalid', 'mirror'),
+    })),
     nodeSelector: check.labels('nodeSelector', options.nodeSelector),
     tolerations:
       options.tolerations === undefined
@@ -70,7 +76,7 @@ export function nodeTrustPod(
         },
         // Ready once all files on the node are as wanted. No liveness probe: a restart resolves no conflict.
         readinessProbe: {
-          exec: { command: ['sh', script, 'check', task] },
+          exec: { command: ['sh', script, 'check', task, String(PATIENCE)] },
           periodSeconds: 10,
           timeoutSeconds: 10,
         },

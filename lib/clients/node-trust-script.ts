@@ -14,11 +14,11 @@ const NODE_RECORDS = '.cdk8s-registry';
 
 /**
  * The script. `sh node-trust.sh install|remove SECONDS RETRY` loops forever; `sh node-trust.sh check
- * install|remove` checks once.
+ * install|remove SECONDS` waits that long for it to be done.
  */
 export const NODE_TRUST_SCRIPT = `#!/bin/sh
 # Usage: node-trust.sh install|remove SECONDS RETRY    does it now, and again every SECONDS; every RETRY while something is in the way
-#        node-trust.sh check install|remove            is it done?
+#        node-trust.sh check install|remove SECONDS    is it done, or at least within SECONDS?
 # Whatever is cut, the next run ends: a path is recorded before it is written, and forgotten after it was taken back.
 set -u
 here=\${0%/*}
@@ -163,7 +163,12 @@ check() {
 case "$1" in
   check)
     task=$2
-    check ;;
+    seconds=$3
+    until check; do
+      [ "$seconds" -gt 0 ] || exit 1
+      seconds=$((seconds - 1))
+      sleep 1
+    done ;;
   install | remove)
     task=$1
     told=

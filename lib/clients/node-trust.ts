@@ -73,6 +73,14 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
   readonly image?: string;
 
   /**
+   * Names of pull secrets for that image, in `trustNamespace`. Nodes pull without those that don't exist there.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+   */
+  readonly imagePullSecrets?: string[];
+
+  /**
    * Labels of the nodes to configure.
    *
    * @default - all nodes

@@ -54,7 +54,7 @@ export interface RegistryDeploymentOptions extends PodOptions {
    * The major version of the registry in the image. Required for digests and for tags that don't begin with 2
    * or 3.
    *
-   * @default - by the image's tag
+   * @default - read from the image's tag
    */
   readonly version?: RegistryVersion;
 

@@ -165,6 +165,12 @@ describe('DaemonSet', () => {
     expect(spec).not.toHaveProperty('tolerations');
   });
 
+  test('pulls its image with the pull secrets of its namespace', () => {
+    expect(podOf().spec).not.toHaveProperty('imagePullSecrets');
+    const { spec } = podOf({ imagePullSecrets: ['mirror', 'hub'] });
+    expect(spec.imagePullSecrets).toEqual([{ name: 'mirror' }, { name: 'hub' }]);
+  });
+
   test('removes by the same means', () => {
     const command = (uninstall: boolean) => podOf({ uninstall }).spec.containers[0].command;
     expect(command(true)).toEqual(['sh', '/node-trust/node-trust.sh', 'remove', '300', '10']);
@@ -270,6 +276,19 @@ describe('an address that nodes pull from and that is not the one for pushes', (
     }).nodeFiles();
     expect(files.containerdHostsPath).toBe('/etc/containerd/certs.d/127.0.0.1:30500/hosts.toml');
     expect(files.containerdHostsToml).toBe(`${OWNER}\nserver = "http://127.0.0.1:30500"\n`);
+  });
+
+  test("at the Service's own address, past the route", () => {
+    const { containerdHostsToml, ca } = registryOf({
+      pullAddress: '10.96.0.9:5000',
+      ingress: {},
+      auth: { credentials: RegistryCredentials.anonymous() },
+      service: { clusterIP: '10.96.0.9' },
+    }).nodeFiles();
+    expect({ containerdHostsToml, ca }).toEqual({
+      containerdHostsToml: `${OWNER}\nserver = "http://10.96.0.9:5000"\n`,
+      ca: '',
+    });
   });
 
   test('with TLS in the pod', () => {

@@ -36,6 +36,8 @@ interface Run {
   readonly err: string;
   /** Seconds until it looks again; undefined where it was cut. */
   readonly pause?: number;
+  /** How often it waited. */
+  readonly waits: number;
   /** How many commands changed something, or tried to. */
   readonly steps: number;
 }
@@ -47,8 +49,11 @@ echo >> "$COUNT/steps"
 if [ "$(wc -l < "$COUNT/steps")" = "$CUT" ]; then kill -9 "$PPID"; exit 1; fi
 exec busybox "\${0##*/}" "$@"
 `;
-/** Ends the loop after its first round, and tells how long it would have waited. */
-const SLEEP = '#!/bin/sh\necho "$1" > "$COUNT/pause"\nkill -TERM "$PPID"\n';
+/** Ends the loop after its first round, and tells how long it would have waited. A check waits for what others write. */
+const SLEEP = `#!/bin/sh
+echo "$1" >> "$COUNT/pause"
+if [ -n "$LATE" ]; then busybox cp -a "$LATE/." "$HOST_ROOT"; else kill -TERM "$PPID"; fi
+`;
 
 describeWith("the node trust's script", ['busybox'], () => {
   let bin: string;
@@ -82,24 +87,28 @@ describeWith("the node trust's script", ['busybox'], () => {
     node: string,
     files: string,
     task: Task | 'check',
-    { cut = 0, checked = 'install' as Task } = {},
+    { cut = 0, checked = 'install' as Task, seconds = 0, late = '' } = {},
   ): Run & { code: number | null } {
     for (const folder of readFileSync(join(files, 'folders'), 'utf8').trim().split('\n'))
       mkdirSync(join(node, folder), { recursive: true });
     const count = newFolder();
     writeFileSync(join(count, 'steps'), '');
+    writeFileSync(join(count, 'pause'), '');
     const { stdout, stderr, status } = spawnSync(
       '/bin/sh',
-      [join(files, 'node-trust.sh'), task, ...(task === 'check' ? [checked] : ['300', '10'])],
-      { encoding: 'utf8', env: { PATH: bin, HOST_ROOT: node, COUNT: count, CUT: String(cut) } },
+      [
+        join(files, 'node-trust.sh'),
+        task,
+        ...(task === 'check' ? [checked, String(seconds)] : ['300', '10']),
+      ],
+      { encoding: 'utf8', env: { PATH: bin, HOST_ROOT: node, COUNT: count, CUT: String(cut), LATE: late } },
     );
-    const pause = existsSync(join(count, 'pause'))
-      ? Number(readFileSync(join(count, 'pause'), 'utf8'))
-      : undefined;
+    const pauses = readFileSync(join(count, 'pause'), 'utf8').split('\n').slice(0, -1).map(Number);
     return {
       out: stdout,
       err: stderr,
-      pause,
+      pause: pauses[0],
+      waits: pauses.length,
       steps: readFileSync(join(count, 'steps'), 'utf8').length,
       code: status,
     };
@@ -111,7 +120,7 @@ describeWith("the node trust's script", ['busybox'], () => {
   function settled(node: string, files: string, task: Task): Record<string, string> {
     expect(run(node, files, task)).toMatchObject({ err: '', pause: 300 });
     const tree = contentsOf(node);
-    expect(run(node, files, task)).toEqual({ out: '', err: '', pause: 300, steps: 0, code: 0 });
+    expect(run(node, files, task)).toEqual({ out: '', err: '', pause: 300, waits: 1, steps: 0, code: 0 });
     expect(contentsOf(node)).toEqual(tree);
     expect(isReady(node, files, task)).toBe(true);
     return tree;
@@ -157,6 +166,20 @@ describeWith("the node trust's script", ['busybox'], () => {
       'etc/containerd/certs.d/',
     ]);
     expect(isReady(node, files)).toBe(false);
+  });
+
+  test('a probe waits for a start that is slow, and not for ever', () => {
+    const files = mounted();
+    const installed = newFolder();
+    run(installed, files, 'install');
+    expect(run(newFolder(), files, 'check', { seconds: 3, late: installed })).toMatchObject({
+      code: 0,
+      waits: 1,
+    });
+    expect(run(newFolder(), files, 'check', { seconds: 3, late: newFolder() })).toMatchObject({
+      code: 1,
+      waits: 3,
+    });
   });
 
   test('takes back what was written for a mirror that is named no more, and for a host of before', () => {
@@ -275,7 +298,7 @@ describeWith("the node trust's script", ['busybox'], () => {
     });
     const both = contentsOf(node);
     expect(isReady(node, one)).toBe(true);
-    expect(run(node, one, 'install')).toEqual({ out: '', err: '', pause: 300, steps: 0, code: 0 });
+    expect(run(node, one, 'install')).toEqual({ out: '', err: '', pause: 300, waits: 1, steps: 0, code: 0 });
     expect(contentsOf(node)).toEqual(both);
     expect(run(node, one, 'remove')).toMatchObject({ err: '', pause: 300 });
     const tree = settled(node, two, 'install');

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Usage: node-trust.sh install|remove SECONDS RETRY    does it now, and again every SECONDS; every RETRY while something is in the way
-#        node-trust.sh check install|remove            is it done?
+#        node-trust.sh check install|remove SECONDS    is it done, or at least within SECONDS?
 # Whatever is cut, the next run ends: a path is recorded before it is written, and forgotten after it was taken back.
 set -u
 here=${0%/*}
@@ -145,7 +145,12 @@ check() {
 case "$1" in
   check)
     task=$2
-    check ;;
+    seconds=$3
+    until check; do
+      [ "$seconds" -gt 0 ] || exit 1
+      seconds=$((seconds - 1))
+      sleep 1
+    done ;;
   install | remove)
     task=$1
     told=

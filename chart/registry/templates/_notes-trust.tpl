@@ -5,7 +5,7 @@
 {{- define "registry.clientAddress" -}}
 {{- $service := .Values.service }}
 {{- $direct := and (eq (include "registry.route" .) "none") (ne (include "registry.certificateSource" .) "external") }}
-{{- if and $direct (not (include "registry.exposed" .)) }}
+{{- if and $direct (not (include "registry.hasExternalPort" .)) }}
 {{- printf "localhost:%d" (int $service.port) }}
 {{- else if and $direct (eq $service.type "NodePort") (not $service.nodePort) }}
 {{- printf "%s:$PORT" .Values.host }}
@@ -28,13 +28,13 @@
 {{- $pushes := include "registry.clientAddress" . }}
 {{- $pulls := include "registry.nodeAddress" . }}
 {{- $isApart := ne $pushes $pulls }}
-{{- $exposed := include "registry.exposed" . }}
+{{- $hasExternalPort := include "registry.hasExternalPort" . }}
 {{- $encrypted := eq (include "registry.scheme" .) "https" }}
 {{- $insecure := list }}
 {{- if not $encrypted }}
 {{- $insecure = append $insecure $pushes }}
 {{- end }}
-{{- if and $isApart (or (not $encrypted) (and $exposed (not (include "registry.tlsInPod" .)))) }}
+{{- if and $isApart (or (not $encrypted) (include "registry.pullsPastTls" .)) }}
 {{- $insecure = append $insecure $pulls }}
 {{- end }}
 {{- $quoted := list }}
@@ -51,7 +51,7 @@ Not encrypted
 Configure every client to accept plain HTTP: for Docker, "insecure-registries": [{{ join ", " $quoted }}] in /etc/docker/daemon.json.
 {{- else if and (not $insecure) (include "registry.privateCa" .) (or $here $isApart) }}
 {{- /* Nodes don't use a port-forward. */}}
-{{- $inside := not (or $withRoute $exposed $isApart) }}
+{{- $inside := not (or $withRoute $hasExternalPort $isApart) }}
 {{- $docker := "  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/%s/ca.crt" }}
 Trust the certificate: it is signed by a private CA
 {{ include "registry.kubectl" . }} get secret {{ include "registry.tlsSecretName" . }} -o jsonpath='{.data.ca\.crt}' | base64 -d > registry-ca.crt

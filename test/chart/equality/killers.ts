@@ -13,7 +13,10 @@ const AHEAD = 4;
 export class Killers {
   private readonly render: HelmRender;
   private readonly files: readonly string[];
-  private expected: readonly Rendered[] = [];
+  /** What the values come out as without mutants, where one was tried with them. */
+  private readonly expected = new Map<number, Promise<Rendered>>();
+  /** The values that the chart refuses. */
+  private readonly refused = new Set<number>();
   /** Values by the actions that they reach. */
   private readonly reaching = new Map<number, number[]>();
   /** How many mutants of a file each of the values has killed: those go first. */
@@ -30,12 +33,12 @@ export class Killers {
       .map((file) => `templates/${file}`);
   }
 
-  /** Renders the values without mutants, and learns which of them reach which actions. */
+  /** Renders the values, and learns which of them reach which actions. */
   async start(): Promise<void> {
-    this.expected = await Promise.all(this.values.map((values) => this.rendered(values, {})));
     const telling = tellingTemplates(this.chart);
     const told = await Promise.all(this.values.map((values) => this.rendered(values, telling)));
-    told.forEach(({ reached = [] }, index) => {
+    told.forEach(({ reached = [], error }, index) => {
+      if (error !== undefined) this.refused.add(index);
       for (const action of reached) this.reaching.set(action, [...(this.reaching.get(action) ?? []), index]);
     });
   }
@@ -56,7 +59,7 @@ export class Killers {
     this.kills.set(mutant.file, kills);
     const only = seen.length === 1 && seen[0] !== VALIDATION;
     const order = (this.reaching.get(mutant.action) ?? [])
-      .filter((index) => !only || this.expected[index]?.error === undefined)
+      .filter((index) => !only || !this.refused.has(index))
       .sort((a, b) => (kills[b] as number) - (kills[a] as number));
     for (let next = 0; next < order.length; next += AHEAD) {
       const some = order.slice(next, next + AHEAD);
@@ -64,8 +67,8 @@ export class Killers {
         some.map(async (index) => {
           const values = this.values[index] as Values;
           // The chart asks all of its files whether one writes such an object.
-          const rendered = await this.rendered(values, 'extraObjects' in values ? mutated : alone);
-          return part(rendered, seen) !== part(this.expected[index] as Rendered, seen);
+          const rendered = this.rendered(values, 'extraObjects' in values ? mutated : alone);
+          return part(await rendered, seen) !== part(await this.expectedOf(index), seen);
         }),
       );
       const killer = some[differs.indexOf(true)];
@@ -74,6 +77,12 @@ export class Killers {
       return true;
     }
     return false;
+  }
+
+  private expectedOf(index: number): Promise<Rendered> {
+    const known = this.expected.get(index) ?? this.rendered(this.values[index] as Values, {});
+    this.expected.set(index, known);
+    return known;
   }
 
   /** The files in which a mutant can show: that one, or those that include it. */
