@@ -153,6 +153,8 @@ export class RegistryNodeTrust extends RegistryPart {
     this.configMap = this.writeConfigMap();
     const task: NodeTask = this._check.boolean('uninstall', props.uninstall, false) ? 'remove' : 'install';
     this.daemonSet = this.writeDaemonSet(task, props);
+    if (task === 'install')
+      for (const runtime of this.runtimes) props.registry._configuredRuntimes.add(runtime);
     addNotes(this, () =>
       nodeTrustNotes(this.trustNamespace, this.about.name, this.files, this.runtimes, task),
     );
