@@ -7,17 +7,17 @@
 replicaCount: {{ $replicas }} can't share {{ $kind }} storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany } [replicas-need-shared-storage]
 {{- end }}
 {{- if and (gt $replicas 1) .Values.storage.descriptorCache .Values.storage.deletion }}
-storage.descriptorCache: true, but only one of {{ $replicas }} replicas would drop a deleted image from its cache; leave it out, or write storage: { deletion: false } or replicaCount: 1 [cache-with-replicas]
+storage.descriptorCache: true, but only one of {{ $replicas }} replicas would drop a deleted image from its cache; leave storage.descriptorCache out, or write storage: { deletion: false } or replicaCount: 1 [cache-with-replicas]
 {{- end }}
 {{- if .Values.garbageCollection.onStart }}
 {{- if gt $replicas 1 }}
-garbageCollection.onStart: true would run beside the other {{ ternary "pods" "pod" (gt $replicas 2) }} and delete what is being pushed there; write replicaCount: 1, or leave it out and collect while the registry is read-only [collection-beside-replicas]
+garbageCollection.onStart: true would run beside the other {{ ternary "pods" "pod" (gt $replicas 2) }} and delete what is being pushed there; write replicaCount: 1, or leave garbageCollection.onStart out and collect while the registry is read-only [collection-beside-replicas]
 {{- end }}
 {{- if include "registry.isReadOnly" . }}
-garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true [collection-of-read-only-storage]
+garbageCollection.onStart: true would delete from read-only storage; leave garbageCollection.onStart out for as long as storage.readOnly is true [collection-of-read-only-storage]
 {{- end }}
 {{- if eq $kind "ephemeral" }}
-garbageCollection.onStart: true finds nothing, because ephemeral storage is empty at each start; leave it out [collection-of-ephemeral-storage]
+garbageCollection.onStart: true finds nothing, because ephemeral storage is empty at each start; leave garbageCollection.onStart out [collection-of-ephemeral-storage]
 {{- else if not .Values.storage.deletion }}
 garbageCollection.onStart: true finds nothing, because no image can be deleted; add storage: { deletion: true } [collection-without-deletion]
 {{- end }}
@@ -43,7 +43,7 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 {{- $max := int64 .Values.podDisruptionBudget.maxUnavailable }}
 {{- if include "registry.hasDisruptionBudget" . }}
 {{- if and $min $max }}
-{{ $at }}.minAvailable: {{ $min }} conflicts with maxUnavailable; leave one of them out [disruption-budget-given-twice]
+{{ $at }}.minAvailable: {{ $min }} conflicts with maxUnavailable; leave minAvailable or maxUnavailable out [disruption-budget-given-twice]
 {{- else if ge $min $replicas }}
 {{ $at }}.minAvailable: {{ $min }} of {{ $replicas }} replicas lets no pod be stopped, so nodes could not be drained; write a number below replicaCount, or maxUnavailable: 1 [disruption-budget-blocks-drains]
 {{- end }}
@@ -89,7 +89,7 @@ livenessProbe.{{ $key }}: {{ int64 $value }} has no effect, because the pod has 
 {{- $variables = without $variables "OTEL_TRACES_EXPORTER" "GOMEMLIMIT" "GOGC" }}
 {{- range $index, $variable := .Values.extraEnv }}
 {{- with include "registry.ownedKey" (list $ $variable.name) }}
-extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would override {{ . }}, which this library sets; leave it out, and set it by the chart's values where they have it [owned-variable]
+extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would override {{ . }}, which the chart sets; leave this variable out, and set it by the chart's values where they have it [owned-variable]
 {{- $variables = without $variables $variable.name }}
 {{- end }}
 {{- end }}
@@ -171,13 +171,13 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- end }}
 {{- end }}
 {{- if and $values.userFromPlatform (ne (int64 $values.userId) .userId) }}
-{{ $at }}userId: {{ int64 $values.userId }} conflicts with userFromPlatform: true; leave one of them out [user-given-twice-over]
+{{ $at }}userId: {{ int64 $values.userId }} conflicts with userFromPlatform: true; leave userId or userFromPlatform out [user-given-twice-over]
 {{- end }}
 {{- include "registry.problemsOfSecurityContext" (list (printf "%spodSecurityContext" $at) $values.podSecurityContext) }}
 {{- include "registry.problemsOfSecurityContext" (list (printf "%ssecurityContext" $at) $values.securityContext) }}
 {{- $nameservers := get ($values.dnsConfig | default dict) "nameservers" }}
 {{- if and (eq $values.dnsPolicy "None") (not $nameservers) }}
-{{ $at }}dnsPolicy: "None" leaves the pods without a name server; add dnsConfig: { nameservers: [...] }, or leave it out [dns-policy-without-nameservers]
+{{ $at }}dnsPolicy: "None" leaves the pods without a name server; add dnsConfig: { nameservers: [...] }, or leave dnsPolicy out [dns-policy-without-nameservers]
 {{- end }}
 {{- range $key, $value := $values.podAnnotations }}
 {{- if has $key (list "checksum/config" "checksum/registry-ca" "checksum/files") }}
