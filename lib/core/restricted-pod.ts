@@ -9,7 +9,13 @@ import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
 import { timed } from './probes';
 import { isPlainSecret } from './secret-keys';
-import { containerSecurityContext, podSecurityContext } from './security-context';
+import {
+  checkContainers,
+  checkVolumes,
+  containerSecurityContext,
+  podSecurityContext,
+} from './security-context';
+import { checkSpread } from './spread';
 
 /** A construct's own parts of its pod. */
 export interface OwnPod {
@@ -69,6 +75,9 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
   );
   checkImages(check, 'sidecars', options.sidecars);
   checkImages(check, 'initContainers', options.initContainers);
+  checkContainers(check, 'sidecars', options.sidecars);
+  checkContainers(check, 'initContainers', options.initContainers);
+  checkVolumes(check, 'volumes', options.volumes);
   const volumes = [
     ...parts.volumes,
     ...check.named<k8s.Volume>('volumes', options.volumes, LABEL, namesOf(parts.volumes)),
@@ -77,7 +86,8 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
   const securityContext = containerSecurityContext(check, options);
   const restricted = (container: k8s.Container): k8s.Container => ({
     ...container,
-    securityContext: { ...securityContext, ...container.securityContext },
+    // Null was reported, and cdk8s would break on it.
+    securityContext: { ...securityContext, ...withoutNull(container.securityContext) },
   });
   const complete = restricted({
     ...(beside.length > 0 ? main : probed(main)),
@@ -154,6 +164,10 @@ export function withoutEmpty<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))) as T;
 }
 
+function withoutNull(fields: k8s.SecurityContext = {}): k8s.SecurityContext {
+  return Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== null));
+}
+
 /** Images of additional containers. */
 function checkImages(check: Check, property: string, given: readonly k8s.Container[] | undefined): void {
   if (!Array.isArray(given)) return;
@@ -211,7 +225,7 @@ function spread(
 ): k8s.TopologySpreadConstraint[] {
   const labelSelector = { matchLabels: selector };
   if (given !== undefined) {
-    const constraints = check.objects<k8s.TopologySpreadConstraint>('topologySpreadConstraints', given);
+    const constraints = checkSpread(check, 'topologySpreadConstraints', given);
     return constraints.map((one) => ({ ...one, labelSelector: one.labelSelector ?? labelSelector }));
   }
   if (replicas === 1) return [];

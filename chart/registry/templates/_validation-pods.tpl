@@ -148,10 +148,15 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- range $index, $item := $values.initContainers }}
 {{- include "registry.problemsOfImage" (list (printf "%sinitContainers[%d].image" $at $index) $item.image "busybox:1.37.0") }}
 {{- end }}
+{{- include "registry.problemsOfContainers" (list (printf "%ssidecars" $at) $values.sidecars) }}
+{{- include "registry.problemsOfContainers" (list (printf "%sinitContainers" $at) $values.initContainers) }}
 {{- $volumes := $own.volumes }}
-{{- range $values.extraVolumes }}
+{{- range $index, $volume := $values.extraVolumes }}
 {{- if regexMatch $label .name }}
 {{- $volumes = append $volumes .name }}
+{{- end }}
+{{- if not (kindIs "invalid" .hostPath) }}
+{{ $at }}extraVolumes[{{ $index }}].hostPath: {{ include "registry.shown" (.hostPath.path | default .hostPath) }} would weaken the pods, which comply with Pod Security "restricted"; leave it out [pod-weakened]
 {{- end }}
 {{- end }}
 {{- /* The container runtime reads paths as the kernel does: `/auth/` and `/a//../auth` are `/auth`. */}}
@@ -182,11 +187,36 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- include "registry.problemsOfResources" (list (printf "%sresources" $at) $values.resources) }}
 {{- end }}
 
+{{- /* What weakens a pod in containers that are added: (list PATH CONTAINERS). A UID and a root file system of
+       their own are theirs to choose. */}}
+{{- define "registry.problemsOfContainers" -}}
+{{- $path := index . 0 }}
+{{- range $index, $container := index . 1 }}
+{{- $at := printf "%s[%d]" $path $index }}
+{{- range $number, $port := .ports }}
+{{- with .hostPort }}
+{{ $at }}.ports[{{ $number }}].hostPort: {{ int64 . }} would weaken the pods, which comply with Pod Security "restricted"; leave it out [pod-weakened]
+{{- end }}
+{{- end }}
+{{- $own := dict }}
+{{- range $field, $value := .securityContext }}
+{{- $isFree := or (has $field (list "runAsGroup" "readOnlyRootFilesystem")) (and (eq $field "runAsUser") $value) }}
+{{- if or (kindIs "invalid" $value) (not $isFree) }}
+{{- $_ := set $own $field $value }}
+{{- end }}
+{{- end }}
+{{- include "registry.problemsOfSecurityContext" (list (printf "%s.securityContext" $at) $own) }}
+{{- end }}
+{{- end }}
+
 {{- /* What weakens a pod or its containers: (list PATH SECURITY_CONTEXT). The schema refuses more. */}}
 {{- define "registry.problemsOfSecurityContext" -}}
 {{- $path := index . 0 }}
 {{- range $field, $value := index . 1 }}
-{{- if eq $field "readOnlyRootFilesystem" }}
+{{- if kindIs "invalid" $value }}
+{{- /* Null would take away what a container has without it. */}}
+{{ $path }}.{{ $field }}: null would weaken the pods, which comply with Pod Security "restricted"; leave it out [pod-weakened]
+{{- else if eq $field "readOnlyRootFilesystem" }}
 {{- if not $value }}
 {{ $path }}.{{ $field }}: false would let a program change what the image contains; leave it out, and add extraVolumes and extraVolumeMounts with an emptyDir for what is written [root-file-system-writable]
 {{- end }}
