@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AccessRule, RegistryAccess } from '../../lib/front/access';
 import { describeWith } from '../../tools/programs';
+import { numberFrom } from '../chart/equality/scope';
 import { Recorder } from './recorder';
-import { REMEMBERED_SECONDS, RunningFront } from './running-front';
+import { RunningFront } from './running-front';
 
 jest.setTimeout(200_000);
 
@@ -14,11 +15,18 @@ const ACCESS = RegistryAccess.rules([
   AccessRule.push('team/**').toAllUsers(),
   AccessRule.pull('public/**').toEveryone(),
 ]);
+/** Less than it really is, but in `npm run prove`. */
+const REMEMBERED_SECONDS = numberFrom('PROVE_LOGIN_SECONDS', 4);
 const PASSWORD = 'a password to look for';
 
 describeWith('logins', ['nginx'], () => {
   const recorder = new Recorder();
-  const front = new RunningFront({ access: ACCESS, users: { alice: PASSWORD, bob: 'of bob' }, recorder });
+  const front = new RunningFront({
+    access: ACCESS,
+    users: { alice: PASSWORD, bob: 'of bob' },
+    recorder,
+    rememberedSeconds: REMEMBERED_SECONDS,
+  });
   beforeAll(() => front.start());
   afterAll(() => front.stop());
 

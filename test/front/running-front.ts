@@ -12,12 +12,8 @@ import { accessLines } from '../../lib/front/access-maps';
 import type { FrontConfiguration } from '../../lib/front/front-configuration';
 import { LOGIN_SECONDS, nginxConfiguration } from '../../lib/front/nginx-configuration';
 import { ENVIRONMENT, pathOf } from '../../tools/programs';
-import { numberFrom } from '../chart/equality/scope';
 import { newPublicFolder } from '../support/folder';
 import type { Recorder } from './recorder';
-
-/** How long a login is remembered here: less than it really is, but in `npm run prove`. */
-export const REMEMBERED_SECONDS = numberFrom('PROVE_LOGIN_SECONDS', 4);
 
 /** nginx' user where the tests run as root: its workers would be another user otherwise. */
 const USER = 65532;
@@ -30,6 +26,8 @@ export interface RunningFrontOptions {
   /** The registry, or what stands in its place. */
   readonly program?: 'registry2' | 'registry3';
   readonly recorder?: Recorder;
+  /** How long a right login is remembered. */
+  readonly rememberedSeconds?: number;
   readonly more?: Partial<FrontConfiguration>;
 }
 
@@ -82,7 +80,14 @@ export class RunningFront {
   }
 
   async start(): Promise<void> {
-    const { access, users, program = 'registry3', recorder, more } = this.options;
+    const {
+      access,
+      users,
+      program = 'registry3',
+      recorder,
+      more,
+      rememberedSeconds = LOGIN_SECONDS,
+    } = this.options;
     this.ports = await freePorts(3);
     const [port, registryPort, passwordPort] = this.ports as [number, number, number];
     const runFolder = join(this.folder, 'run');
@@ -105,7 +110,7 @@ export class RunningFront {
       limits: { loginsPerSecond: 100, loginBurst: 1000, requestBurst: 100 },
       ...more,
     })
-      .replace(`204 ${LOGIN_SECONDS}s;`, `204 ${REMEMBERED_SECONDS}s;`)
+      .replace(`204 ${LOGIN_SECONDS}s;`, `204 ${rememberedSeconds}s;`)
       .replaceAll('/dev/stdout', join(this.folder, 'audit.log'))
       .replace('access_log off;', `access_log ${join(this.folder, 'passwords.log')};`);
     writeFileSync(join(this.folder, 'nginx.conf'), configuration);
