@@ -5,7 +5,7 @@ import { writeNamespace } from './app/namespace';
 import { writeNotes } from './app/notes';
 import { addNotes } from './app/notes-collector';
 import { RegistryAuth } from './auth/auth';
-import { NodeFilesOptions, RegistryNodeFiles } from './clients/node-files';
+import { NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './clients/node-files';
 import { isAddress, isOnDockerHub, isPullAddress, shortAddress } from './core/addresses';
 import { Check } from './core/check';
 import { RegistryPart, RegistryPartProps } from './core/registry-part';
@@ -145,6 +145,9 @@ export class Registry extends RegistryPart {
   public get pullAddress(): string {
     return this.pullsFrom ?? this.address;
   }
+
+  /** The runtimes of nodes that a RegistryNodeTrust configures: nobody has to do it by hand. @internal */
+  public readonly _configuredRuntimes = new Set<NodeRuntime>();
 
   /**
    * Whether nodes pull by plain HTTP from the Service itself, past the route or proxy that terminates TLS.

@@ -246,6 +246,7 @@ function checkAuthority(
     const authorities = certificatesIn(ca);
     checkAuthorityDates(check, 'ca', authorities);
     if (authorities.length === 0) check.report('ca-not-pem', 'ca');
+    else if (/PRIVATE KEY-----/.test(ca)) check.report('private-key-in-ca', 'ca');
     return () => ca;
   }
   // cert-manager creates its CA in the cluster.

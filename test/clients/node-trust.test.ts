@@ -12,6 +12,7 @@ import {
   RegistryCredentials,
   RegistryLocalHosting,
   RegistryNodeTrust,
+  RegistryNodeTrustProps,
   type RegistryProps,
 } from '../../lib';
 import { notesOf } from '../../lib/app/notes-collector';
@@ -165,6 +166,12 @@ describe('DaemonSet', () => {
     expect(spec).not.toHaveProperty('tolerations');
   });
 
+  test('pulls its image with the pull secrets of its namespace', () => {
+    expect(podOf().spec).not.toHaveProperty('imagePullSecrets');
+    const { spec } = podOf({ imagePullSecrets: ['mirror', 'hub'] });
+    expect(spec.imagePullSecrets).toEqual([{ name: 'mirror' }, { name: 'hub' }]);
+  });
+
   test('removes by the same means', () => {
     const command = (uninstall: boolean) => podOf({ uninstall }).spec.containers[0].command;
     expect(command(true)).toEqual(['sh', '/node-trust/node-trust.sh', 'remove', '300', '10']);
@@ -221,6 +228,31 @@ describe('DaemonSet', () => {
     const chart = new Chart(app, 'chart', { namespace: 'registry' });
     new RegistryNodeTrust(chart, 'nodes', { registry: new Registry(chart, 'registry'), uninstall });
     for (const text of says) expect(notesOf(app).at(-1)).toContain(text);
+  });
+});
+
+describe('the notes of the registry, on its certificate', () => {
+  const notes = (props: Omit<RegistryNodeTrustProps, 'registry'>): string => {
+    const registry = registryOf({ ingress: {} });
+    new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', { registry, ...props });
+    return notesOf(registry.node.root)[0] ?? '';
+  };
+  const BY_HAND = {
+    [NodeRuntime.DOCKER]: 'on nodes with Docker:',
+    [NodeRuntime.CONTAINERD]: 'Nodes with containerd',
+    [NodeRuntime.K3S]: 'Nodes with k3s:',
+  };
+
+  test.each(Object.values(NodeRuntime))('leave out what is done on nodes with %s', (runtime) => {
+    const text = notes({ runtimes: [runtime] });
+    const left = Object.values(NodeRuntime).filter((other) => text.includes(BY_HAND[other]));
+    expect(left).toEqual(Object.values(NodeRuntime).filter((other) => other !== runtime));
+    expect(text).toContain('Docker, Podman and skopeo, here');
+  });
+
+  test('say all of it where the files are removed', () => {
+    const text = notes({ uninstall: true });
+    for (const lines of Object.values(BY_HAND)) expect(text).toContain(lines);
   });
 });
 

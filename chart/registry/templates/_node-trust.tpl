@@ -58,7 +58,7 @@ labels:
 {{- /* The files for nodes, as a list in YAML of key, path and content, in the order in which they are written. */}}
 {{- define "registry.nodeFiles" -}}
 {{- $access := include "registry.nodeAccess" . | fromJson }}
-{{- $ca := ternary "" (printf "%s\n%s\n" $access.owner (trim $access.ca)) (empty $access.ca) }}
+{{- $ca := ternary "" (printf "%s\n%s\n" $access.owner ($access.ca | trim | trimPrefix "\ufeff" | trim)) (empty $access.ca) }}
 {{- $files := list }}
 {{- range include "registry.nodeTrustRuntimes" . | fromYamlArray }}
 {{- $folder := include "registry.nodeFolder" . }}

@@ -11,7 +11,7 @@
 {{- else if eq $type "swift" }}
 {{- include "registry.problemsOfSwift" . }}
 {{- else if eq (toJson .Values.storage.redirect) "true" }}
-storage.redirect: true is for object storage, and the backend is a volume; leave it out [redirect-to-volume]
+storage.redirect: true is for object storage, and the backend is a volume; leave storage.redirect out [redirect-to-volume]
 {{- end }}
 {{- include "registry.problemsOfHostPath" . }}
 {{- $keys := dict "s3" (list "accessKeyId" "secretAccessKey") "gcs" (list "keyFile") "azure" (list "accountKey" "clientSecret") "swift" (list "password") }}
@@ -22,7 +22,16 @@ storage.{{ $type }}.{{ . }}: is set, but storage.{{ $type }}.existingSecret too;
 {{- end }}
 {{- end }}
 {{- if and .Values.userFromPlatform (include "registry.fixesOwner" .) }}
-persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner of the folder unknown; leave one of them out [owner-unknown]
+persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner of the folder unknown; leave persistence.hostPath.fixOwner or userFromPlatform out [owner-unknown]
+{{- end }}
+{{- end }}
+
+{{- /* What is wrong with a password or a key that is given. No message shows it. */}}
+{{- define "registry.problemOfSecret" -}}
+{{- if not . }}
+{{- "is missing" }}
+{{- else if not (regexMatch "^[^\\s\\p{Z}\\p{Cc}\\x{feff}]+$" .) }}
+{{- "has spaces or line breaks" }}
 {{- end }}
 {{- end }}
 
@@ -68,12 +77,11 @@ storage.s3.region: {{ include "registry.shown" $s3.region }} is not the name of 
 {{- end }}
 {{- $id := $s3.accessKeyId }}
 {{- $key := $s3.secretAccessKey }}
-{{- if not $s3.existingSecret }}
-{{- if and $key (not $id) }}
-storage.s3.accessKeyId: is missing; write both keys, or storage.s3.existingSecret [s3-key-not-usable]
+{{- if and (or $id $key) (not $s3.existingSecret) }}
+{{- range $property, $value := dict "accessKeyId" $id "secretAccessKey" $key }}
+{{- with include "registry.problemOfSecret" $value }}
+storage.s3.{{ $property }}: {{ . }}; write both keys, or storage.s3.existingSecret [s3-key-not-usable]
 {{- end }}
-{{- if and $id (not $key) }}
-storage.s3.secretAccessKey: is missing; write both keys, or storage.s3.existingSecret [s3-key-not-usable]
 {{- end }}
 {{- end }}
 {{- $keys := or $s3.existingSecret $id $key }}
@@ -101,9 +109,9 @@ storage.s3.storageClass: "{{ $s3.storageClass }}" is not supported by registry 2
 {{- end }}
 {{- $pathStyle := toJson $s3.pathStyle }}
 {{- if and $s3.endpoint (eq $pathStyle "false") }}
-storage.s3.pathStyle: false is not supported by registry 2.8 with an endpoint; leave it out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
+storage.s3.pathStyle: false is not supported by registry 2.8 with an endpoint; leave storage.s3.pathStyle out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
 {{- else if and (not $s3.endpoint) (eq $pathStyle "true") }}
-storage.s3.pathStyle: true is not supported by registry 2.8 without an endpoint; leave it out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
+storage.s3.pathStyle: true is not supported by registry 2.8 without an endpoint; leave storage.s3.pathStyle out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
 {{- end }}
 {{- end }}
 {{- end }}
@@ -113,7 +121,7 @@ storage.s3.pathStyle: true is not supported by registry 2.8 without an endpoint;
 {{- $property := ternary "ca" "caSecret" (not (empty $s3.ca)) }}
 {{- if or $s3.ca $s3.caSecret }}
 {{- if and $s3.ca $s3.caSecret }}
-storage.s3.caSecret: is set, and ca too; leave one of them out [ca-given-twice]
+storage.s3.caSecret: is set, and ca too; leave storage.s3.caSecret or storage.s3.ca out [ca-given-twice]
 {{- end }}
 {{- if $s3.skipVerify }}
 storage.s3.{{ $property }}: is set, but skipVerify: true accepts any certificate; leave skipVerify out [ca-not-used]
@@ -143,11 +151,11 @@ storage.gcs.chunkSize: {{ include "registry.shown" . }} is not a multiple of 256
 {{- end }}
 {{- end }}
 {{- if and $gcs.keyFile (not $gcs.existingSecret) }}
-{{- $account := printf "[%s]" $gcs.keyFile | fromJsonArray | first }}
-{{- if and (kindIs "string" $account) (not (hasPrefix "\"" (trim $gcs.keyFile))) }}
-{{- /* It is the message of an error. */}}
+{{- $parsed := printf "[%s]" $gcs.keyFile | fromJsonArray }}
+{{- /* Instead of what isn't JSON there is the message of an error. */}}
+{{- if or (ne (len $parsed) 1) (and (kindIs "string" (first $parsed)) (not (hasPrefix "\"" (trim $gcs.keyFile)))) }}
 storage.gcs.keyFile: is not JSON; write the content of the JSON key file of the service account [key-file-not-json]
-{{- else if not (include "registry.isServiceAccount" $account) }}
+{{- else if not (include "registry.isServiceAccount" (first $parsed)) }}
 storage.gcs.keyFile: is not the key of a service account; write the content of the JSON key file of the service account [not-a-key-file]
 {{- end }}
 {{- end }}
@@ -155,13 +163,13 @@ storage.gcs.keyFile: is not the key of a service account; write the content of t
 {{- $redirect := eq (toJson .Values.storage.redirect) "true" }}
 {{- $old := eq (include "registry.majorVersion" .) "2" }}
 {{- if and $old $gcs.signing (not $keyFile) }}
-storage.gcs.signing: true, but registry 2.8 signs with key files only; leave it out, or write image: { tag: "3.1.1" } [signing-unknown-to-version]
+storage.gcs.signing: true, but registry 2.8 signs with key files only; leave storage.gcs.signing out, or write image: { tag: "3.1.1" } [signing-unknown-to-version]
 {{- end }}
 {{- if and $redirect (not (or $keyFile $gcs.signing)) }}
 {{- if $old }}
-storage.redirect: true needs a key file to sign with; leave it out, or write storage.gcs.keyFile [redirect-without-key-file]
+storage.redirect: true needs a key file to sign with; leave storage.redirect out, or write storage.gcs.keyFile [redirect-without-key-file]
 {{- else }}
-storage.redirect: true needs permission to sign URLs; leave it out, or write storage.gcs.keyFile, or give the account iam.serviceAccounts.signBlob and write storage.gcs.signing: true [redirect-without-signing]
+storage.redirect: true needs permission to sign URLs; leave storage.redirect out, or write storage.gcs.keyFile, or give the account iam.serviceAccounts.signBlob and write storage.gcs.signing: true [redirect-without-signing]
 {{- end }}
 {{- end }}
 {{- end }}
@@ -191,9 +199,10 @@ storage.azure.{{ . }}: "" is not an ID of Microsoft Entra; write e.g. "12345678-
 {{- end }}
 {{- end }}
 {{- $secret := dict "sharedKey" "accountKey" "clientSecret" "clientSecret" }}
-{{- with get $secret $azure.identity }}
-{{- if not (or $azure.existingSecret (index $azure .)) }}
-storage.azure.{{ . }}: is missing; write it, or storage.azure.existingSecret [azure-secret-not-usable]
+{{- $property := get $secret $azure.identity }}
+{{- if and $property (not $azure.existingSecret) }}
+{{- with index $azure $property | include "registry.problemOfSecret" }}
+storage.azure.{{ $property }}: {{ . }}; write it, or storage.azure.existingSecret [azure-secret-not-usable]
 {{- end }}
 {{- end }}
 {{- if eq (include "registry.majorVersion" .) "2" }}
@@ -223,8 +232,10 @@ storage.swift.chunkSize: {{ include "registry.shown" . }} is below the 1Mi that 
 storage.swift.{{ $property }}: "" is empty or has control characters; write e.g. "{{ $example }}" [not-a-single-line]
 {{- end }}
 {{- end }}
-{{- if not (or $swift.existingSecret $swift.password) }}
-storage.swift.password: is missing; write it, or storage.swift.existingSecret [swift-password-not-usable]
+{{- if not $swift.existingSecret }}
+{{- with include "registry.problemOfSecret" $swift.password }}
+storage.swift.password: {{ . }}; write it, or storage.swift.existingSecret [swift-password-not-usable]
+{{- end }}
 {{- end }}
 {{- if eq (include "registry.majorVersion" .) "3" }}
 storage.swift: Swift, which registry 3.x has no driver for; write image: { tag: "2.8.3" }, or use Swift's S3 interface by storage.type: s3 and storage.s3.endpoint [swift-unknown-to-version]

@@ -55,6 +55,16 @@ export const STRINGS = {
   digest: { pattern: '^sha256:[0-9a-f]{64}$' },
 } as const;
 
+/** Pull secrets, as a pod has them. */
+export const PULL_SECRETS = {
+  items: {
+    type: 'object',
+    required: ['name'],
+    additionalProperties: false,
+    properties: { name: { type: 'string', ...STRINGS.name } },
+  },
+};
+
 const METADATA_KEY = { pattern: `^(${LABEL}(\\.${LABEL})*/)?${QUALIFIED}$` };
 
 /** The library's own labels, which nobody may change. */
@@ -75,10 +85,6 @@ export const MAPS = {
   },
 } as const;
 
-/** A list of objects, each with a name. */
-export const NAMED = {
-  items: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
-};
 /** A list of environment variables. Kubernetes takes strings only: `"1"`, and not `1`. */
 export const VARIABLES = {
   items: {

@@ -93,7 +93,7 @@ const POD: ByPath = {
     [{ name: 'HTTP_PROXY', value: 'http://{{x}}' }, { name: 'A' }],
     [{ name: 'REGISTRY_LOG_LEVEL', value: 'debug' }],
   ],
-  extraVolumes: [[{ name: 'more', emptyDir: {} }], [{ name: 'config', emptyDir: {} }]],
+  extraVolumes: [[{ name: 'more', emptyDir: {} }], [{ name: 'config', hostPath: { path: '/' } }]],
   extraVolumeMounts: [[{ name: 'more', mountPath: '/more' }], [{ name: 'tmp', mountPath: '/tmp/more' }]],
   sidecars: [
     [{ name: 'more', image: 'busybox:1.37' }],
@@ -101,6 +101,7 @@ const POD: ByPath = {
   ],
   initContainers: [
     [{ name: 'first', image: 'busybox:1.37', securityContext: { privileged: false } }],
+    [{ name: 'weak', image: 'busybox:1.37', securityContext: { runAsUser: 0, runAsNonRoot: null } }],
     [
       { name: 'more', image: 'busybox:1.37' },
       { name: 'second', image: 'busybox:1.37' },
@@ -124,6 +125,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   nameOverride: ['images', 'registry-of-a-name-that-is-longer-than-most-of-them'.slice(0, 50)],
   fullnameOverride: ['our-images', 'a'],
   'global.imageRegistry': ['mirror.example.com', 'localhost/hub'],
+  'global.imagePullSecrets': [['hub'], [{ name: 'a' }, 'hub', 'a']],
   'image.registry': ['quay.io', '192.0.2.1:5000/a_b'],
   'image.repository': ['quay.io/company/registry', 'localhost:5000/registry'],
   'image.tag': ['2.8.3', 'edge'],
@@ -257,6 +259,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'nodeTrust.image.repository': ['quay.io/company/busybox', 'localhost:5000/busybox'],
   'nodeTrust.image.tag': ['1.36', '1'],
   'nodeTrust.image.digest': [DIGEST, DIGEST.replace('0', 'f')],
+  'nodeTrust.imagePullSecrets': [[{ name: 'hub' }], [{ name: 'a' }, { name: 'b' }]],
   'nodeTrust.nodeSelector': labels.slice(0, 1).concat({ 'example.com/disk': 'ssd' } as never),
   'nodeTrust.tolerations': [[{ operator: 'Exists', effect: 'NoSchedule' }], [{ key: 'a' }, { key: 'b' }]],
   commonLabels: labels,

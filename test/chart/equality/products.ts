@@ -187,7 +187,11 @@ export const PRIVILEGES = new Product('user, security contexts, owner of a direc
       'ui.securityContext': { seLinuxOptions: { level: 's0' } },
       'ui.initContainers': [CONTAINER],
     },
-    { 'ui.userId': 1000, 'ui.securityContext': { privileged: true } },
+    {
+      'ui.userId': 1000,
+      'ui.securityContext': { privileged: true },
+      'ui.sidecars': [{ ...CONTAINER, securityContext: { runAsUser: 0, allowPrivilegeEscalation: true } }],
+    },
   ].map((more) => ({ ...INGRESSES[0], 'ui.enabled': true, ...more })),
 });
 
@@ -234,7 +238,15 @@ export const TLS = new Product('certificate, Service, host', {
 const MIRRORED = { 'ui.image.registry': 'quay.io' };
 
 export const IMAGES = new Product('images, registries, collection', {
-  mirror: unsetOr('global.imageRegistry', 'mirror.example.com:5000/hub'),
+  mirror: noneOr(
+    { 'global.imageRegistry': 'mirror.example.com:5000/hub' },
+    {
+      'global.imageRegistry': 'mirror.example.com:5000/hub',
+      'global.imagePullSecrets': ['mirror', { name: 'hub' }],
+      imagePullSecrets: [{ name: 'hub' }],
+      'ui.imagePullSecrets': [{ name: 'mirror' }, { name: 'quay' }],
+    },
+  ),
   repository: unsetOr('image.repository', 'a/b', 'c', 'localhost/registry'),
   registry: unsetOr('image.registry', 'quay.io', ''),
   version: noneOr({ 'image.tag': 'edge' }, { 'image.digest': `sha256:${'a'.repeat(64)}` }),
@@ -293,6 +305,7 @@ export const NODE_TRUST = new Product('node trust, users, certificate, route', {
     'nodeTrust.uninstall': true,
     'nodeTrust.retiredRuntimes': ['docker'],
     'nodeTrust.namespace': 'trust',
+    'nodeTrust.imagePullSecrets': [{ name: 'hub' }],
   }),
   users: USERS.slice(0, 2),
   certificate: [...CERTIFICATES.slice(0, 3), CERTIFICATES[5] as ByPath],
@@ -316,6 +329,7 @@ export const SECRETS = new Product('source of secrets, users, certificate, UI', 
       'secrets.job.image.registry': 'quay.io',
       'secrets.job.image.pullPolicy': 'Always',
       imagePullSecrets: [{ name: 'hub' }],
+      'global.imagePullSecrets': ['mirror', 'hub'],
       nodeSelector: { disk: 'ssd' },
       tolerations: [{ operator: 'Exists' }],
       affinity: { podAntiAffinity: {} },

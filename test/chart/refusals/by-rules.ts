@@ -1,6 +1,7 @@
 // Combinations of values that the chart refuses by the rules of its _validation*.tpl: samples by the code of the
 // message. Each sample must be refused as the constructs refuse it, and with this code among others.
 import type { Code } from '../../../lib/core/messages';
+import { AUTHORITY } from '../authority';
 import { OF_CLIENTS } from './clients';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
 import {
@@ -67,6 +68,27 @@ const OF_ADDRESSES = {
     { ...UI_HOST, 'ui.registries': ['https://images.example.com'] },
   ],
   'registry-url-not-encrypted': [{ ...UI, 'ui.registries': ['https://a.b', 'http://c.d', 'http://e.f'] }],
+  'htpasswd-empty': ['# nobody', '\n \t\r\n'].map((file) => ({ 'auth.htpasswd': file })),
+  'not-an-htpasswd-entry': [
+    'alice',
+    ':',
+    LINE,
+    'alice:secret',
+    'alice:$apr1$abcdefgh$aaaaaaaaaaaaaaaaaaaaaa',
+    `al${LINE.replace('05', '03')}`,
+    `al${LINE.replace('05', '32')}`,
+    `al:x${LINE}`,
+    `# people\r\n\r\n \tal${LINE}\t\r\nbob${LINE}x`,
+    `al${LINE}\u0085`,
+  ].map((file) => ({ 'auth.htpasswd': file })),
+  'not-a-user-name': [
+    ...['a b', '\u00a0al'].map((user) => ({ 'auth.htpasswd': user + LINE })),
+    { 'auth.htpasswd': ['é', 'al', '.', 'é', 'x'.repeat(101)].map((user) => user + LINE).join('\n') },
+  ],
+  'hash-too-slow': [
+    { 'auth.htpasswd': `al${LINE.replace('05', '18')}` },
+    { 'auth.htpasswd': ['05', '17', '31'].map((cost) => `a$19$b${LINE.replace('05', cost)}`).join('\n') },
+  ],
   'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
   'needs-tls': [{ 'tls.enabled': false }],
   'tls-ends-nowhere': [
@@ -311,11 +333,39 @@ const OF_PODS = {
       },
     },
     { ...UI, 'ui.securityContext': { privileged: true }, 'ui.podSecurityContext': { runAsUser: 0 } },
+    ...[
+      { privileged: true, allowPrivilegeEscalation: true, runAsNonRoot: false, runAsUser: 0 },
+      { privileged: null, allowPrivilegeEscalation: null, runAsNonRoot: null, capabilities: null },
+      { runAsUser: null, runAsGroup: null, readOnlyRootFilesystem: null },
+    ].flatMap((securityContext) => [
+      { sidecars: [{ name: 'a', securityContext }] },
+      { ...UI, 'ui.initContainers': [{ name: 'a' }, { name: 'b', securityContext }] },
+    ]),
+    { sidecars: [{ name: 'a', ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 8081 }] }] },
+    {
+      extraVolumes: [
+        { name: 'a', hostPath: { path: '/' } },
+        { name: 'config', hostPath: { type: 'File' } },
+      ],
+    },
+    {
+      ...UI,
+      'ui.extraVolumes': [
+        { name: 'a', hostPath: { path: '/etc' } },
+        { name: 'b', hostPath: {} },
+      ],
+    },
   ],
   'capabilities-kept': [
     { securityContext: { capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } } },
     { securityContext: { capabilities: { drop: ['NET_RAW'] } } },
     { ...UI, 'ui.securityContext': { capabilities: {} } },
+    {
+      initContainers: [
+        { name: 'a', securityContext: { capabilities: { add: ['SYS_ADMIN'], drop: ['ALL'] } } },
+      ],
+    },
+    { sidecars: [{ name: 'a', securityContext: { capabilities: { drop: ['NET_RAW'] } } }] },
   ],
   'root-file-system-writable': [
     { securityContext: { readOnlyRootFilesystem: false } },
@@ -550,6 +600,12 @@ const OF_STORAGE = {
   's3-key-not-usable': [
     { ...AMAZON, 'storage.s3.accessKeyId': 'a' },
     { ...AMAZON, 'storage.s3.secretAccessKey': 'a' },
+    ...['S3CR3T x', ' a', 'a\n', '\u00a0', 'a\ufeff', 'a\u0085'].map((key) => ({
+      ...AMAZON,
+      'storage.s3.accessKeyId': 'a',
+      'storage.s3.secretAccessKey': key,
+    })),
+    { ...AMAZON, 'storage.s3.accessKeyId': 'a b' },
   ],
   's3-keys-missing': [{ ...MINIO, 'storage.s3.existingSecret': '' }],
   'kms-key-without-encryption': [{ ...AMAZON, 'storage.s3.kmsKeyId': 'a', 'storage.s3.encrypt': false }],
@@ -566,8 +622,12 @@ const OF_STORAGE = {
     { ...MINIO, 'storage.s3.endpoint': 'http://minio', 'storage.s3.ca': PEM },
     { ...AMAZON, 'storage.s3.caSecret': 'a' },
   ],
-  'private-key-in-ca': [{ ...MINIO, 'storage.s3.ca': `${PEM}-----BEGIN PRIVATE KEY-----` }],
+  'private-key-in-ca': [
+    { ...MINIO, 'storage.s3.ca': `${PEM}-----BEGIN PRIVATE KEY-----` },
+    { 'nodeTrust.enabled': true, 'nodeTrust.ca': `${AUTHORITY}-----BEGIN EC PRIVATE KEY-----` },
+  ],
   's3-ca-not-pem': [
+    { ...MINIO, 'storage.s3.ca': '-----BEGIN PRIVATE KEY-----\na\n-----END PRIVATE KEY-----\n' },
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}` },
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}`, extraVolumes: [{ name: 'storage-ca' }] },
   ],
@@ -577,10 +637,18 @@ const OF_STORAGE = {
     { ...MINIO, ...OLD, 'storage.s3.pathStyle': false },
     { ...AMAZON, ...OLD, 'storage.s3.existingSecret': 'a', 'storage.s3.pathStyle': true },
   ],
-  'key-file-not-json': [{ ...GCS, 'storage.gcs.keyFile': '{"type": "service_account"' }],
+  'key-file-not-json': ['{"type": "service_account"', 'S3CR3T', ' ', '1,2', '{},{}', '1], [2'].map(
+    (file) => ({
+      ...GCS,
+      'storage.gcs.keyFile': file,
+    }),
+  ),
   'not-a-key-file': [
     { ...GCS, 'storage.gcs.keyFile': '{"type": "service_account"}' },
-    { ...GCS, 'storage.gcs.keyFile': '["service_account"]' },
+    ...['["service_account"]', 'null', '5', '"a"', ' "a"'].map((file) => ({
+      ...GCS,
+      'storage.gcs.keyFile': file,
+    })),
     ...[
       { a: 'service_account', client_email: 'a', private_key: 'b' },
       { type: 'service_account', client_email: 'a' },
@@ -598,7 +666,9 @@ const OF_STORAGE = {
   ],
   'azure-secret-not-usable': [
     { ...AZURE, 'storage.azure.accountKey': '' },
+    { ...AZURE, 'storage.azure.accountKey': 'S3CR3T x' },
     { ...AZURE, 'storage.azure.identity': 'clientSecret' },
+    { ...AZURE, 'storage.azure.identity': 'clientSecret', 'storage.azure.clientSecret': 'S3CR3T\nx' },
   ],
   'url-empty': [{ ...SWIFT, 'storage.swift.authUrl': '' }],
   'not-a-single-line': [
@@ -606,7 +676,10 @@ const OF_STORAGE = {
     { ...SWIFT, 'storage.swift.username': '' },
     { 'storage.type': 'swift' },
   ],
-  'swift-password-not-usable': [{ ...SWIFT, 'storage.swift.password': '' }],
+  'swift-password-not-usable': ['', 'S3CR3T x', '\t'].map((password) => ({
+    ...SWIFT,
+    'storage.swift.password': password,
+  })),
   'swift-unknown-to-version': [{ ...SWIFT, 'image.tag': '3.1.1' }],
   'azure-identity-unknown-to-version': [{ ...AZURE, ...OLD, 'storage.azure.identity': 'defaultCredentials' }],
   'setting-unknown-to-version': [

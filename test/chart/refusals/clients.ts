@@ -77,6 +77,11 @@ export const OF_CLIENTS = {
   ],
   'node-ca-without-tls': [{ ...TRUST, ...PLAIN, 'nodeTrust.ca': AUTHORITY }],
   'uninstall-without-node-trust': [{ 'nodeTrust.uninstall': true }],
+  'ca-not-pem': [
+    'a',
+    '-----BEGIN CERTIFICATE-----',
+    '-----BEGIN PRIVATE KEY-----\na\n-----END PRIVATE KEY-----',
+  ].map((ca) => ({ ...TRUST, 'nodeTrust.ca': ca })),
   'registry-brings-no-ca': [
     { ...TRUST, 'tls.existingSecret': 'a' },
     { ...TRUST, ...PRIVATE, 'nodeTrust.mirrorOf': ['docker.io'] },
