@@ -97,7 +97,7 @@ export class Registry extends RegistryPart {
       additionalHosts: this.otherHosts(service),
     });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
-    if (front !== undefined || access !== undefined)
+    if (front !== undefined || access !== undefined || this.auth._verifier)
       this.front = new RegistryFront(this, 'front', {
         ...this.part('front', front),
         access,

@@ -278,6 +278,7 @@ function login(registry: Registry): Step {
   const [address] = addresses(registry);
   if (auth.byToken)
     return [`Log in, as a user of the token service at ${auth.realm}`, ...tokenLogin(registry, address)];
+  if (auth._verifier) return ['Log in, as a user whom the verifier knows', `docker login ${address}`];
   if (user === undefined) return ['Log in, as a user from your own Secret', `docker login ${address}`];
   const name = shellWord(user);
   const show = auth.showPasswordCommand(user);

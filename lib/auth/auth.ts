@@ -13,6 +13,7 @@ import { checkCredentials, checkUsers, RegistryCredentials } from './credentials
 import { checkHtpasswd, htpasswdFile } from './htpasswd';
 import { AUTO_REDIRECT_PATH, CheckedTokens, checkTokens } from './token';
 import { RegistryUser } from './user';
+import { CheckedVerifier, checkVerifier } from './verifier';
 
 /** Default key of the htpasswd file. */
 const HTPASSWD = 'htpasswd';
@@ -90,6 +91,8 @@ export class RegistryAuth extends RegistryPart {
    */
   public readonly _htpasswd?: () => string;
 
+  /** The service that checks logins for the front. @internal */
+  public readonly _verifier?: CheckedVerifier;
   /** The token service, and the keys that sign its tokens. @internal */
   public readonly _tokens?: CheckedTokens;
 
@@ -134,6 +137,7 @@ export class RegistryAuth extends RegistryPart {
       if (checked.realm !== undefined)
         this._check.report('realm-of-tokens', 'realm', { value: checked.realm });
     }
+    if (source.kind === 'verifier') this._verifier = checkVerifier(this._check, source.options);
     this.realm = this._tokens
       ? (this._tokens.realm ?? `https://${this._context.host}${AUTO_REDIRECT_PATH}`)
       : realm;
@@ -184,6 +188,7 @@ export class RegistryAuth extends RegistryPart {
 
   /** Why a user's password is unknown, or undefined if it is known. Changes nothing. @internal */
   public _passwordProblem(user: string): string | undefined {
+    if (this._verifier) return 'users and passwords are those of the verifier';
     if (this.byToken) return 'users and passwords are those of the token service';
     const found = this.users.find(({ name }) => name === user);
     if (!this.store || !found) return "the registry's users are known only by hashes or by a Secret";

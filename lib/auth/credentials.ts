@@ -4,6 +4,7 @@ import { otherCopy } from '../core/duplicate-packages';
 import { SecretKeyRef } from '../core/secret-key-ref';
 import { RegistryTokenOptions } from './token';
 import { RegistryUser } from './user';
+import { RegistryVerifierOptions } from './verifier';
 
 /** Unvalidated arguments of `RegistryCredentials`' factories. */
 type CredentialsSource =
@@ -11,6 +12,7 @@ type CredentialsSource =
   | { readonly kind: 'htpasswd'; readonly content: string }
   | { readonly kind: 'secret'; readonly from: SecretKeyRef }
   | { readonly kind: 'token'; readonly options: RegistryTokenOptions }
+  | { readonly kind: 'verifier'; readonly options: RegistryVerifierOptions }
   | { readonly kind: 'anonymous' };
 
 /**
@@ -61,6 +63,17 @@ export class RegistryCredentials {
    */
   public static token(options: RegistryTokenOptions): RegistryCredentials {
     return new RegistryCredentials({ kind: 'token', options });
+  }
+
+  /**
+   * Logins that a service elsewhere checks for the front, such as oauth2-proxy, Authelia, Authentik or one for LDAP.
+   * Its users and groups reach the access rules. What a client says of itself in headers does not.
+   *
+   * @param options the service, and the headers in which it tells user and groups
+   * @see https://nginx.org/en/docs/http/ngx_http_auth_request_module.html
+   */
+  public static verifier(options: RegistryVerifierOptions): RegistryCredentials {
+    return new RegistryCredentials({ kind: 'verifier', options });
   }
 
   /** No authentication: everyone with access to the registry may pull, push and overwrite. */

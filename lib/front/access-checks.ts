@@ -7,7 +7,7 @@ import { Subject, SubjectKind } from './subject';
 
 /** Part of a pattern: a word of a repository's name, or stars. */
 const PART = /^(?:[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*|\*\*?)$/;
-const GROUP = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+const GROUP = /^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,62}$/;
 
 /** What the rules are checked against. */
 export interface AccessSurroundings {
@@ -37,6 +37,7 @@ export function checkAccess(check: Check, access: RegistryAccess, around: Access
   });
   if (administrators.length > 0 && around.withoutLogin)
     check.report('access-rule-without-logins', 'administrators');
+  if (around.foreignGroups && Object.keys(groups).length > 0) check.report('groups-with-verifier', 'groups');
   for (const [group, users] of Object.entries(groups)) {
     if (!GROUP.test(group)) check.report('not-a-group-name', `groups["${group}"]`, { value: group });
     if (users.length === 0) check.report('group-empty', `groups["${group}"]`);
@@ -87,7 +88,9 @@ function checkSubject(
   if (kind === SubjectKind.EVERYONE && writes) check.report('everyone-may-write', at, { permission });
   if (kind !== SubjectKind.EVERYONE && around.withoutLogin) check.report('access-rule-without-logins', at);
   else if (kind === SubjectKind.USER) checkUser(check, at, name, around);
-  else if (kind === SubjectKind.GROUP && !around.foreignGroups && !Object.hasOwn(groups, name))
+  else if (kind === SubjectKind.GROUP && around.foreignGroups) {
+    if (!GROUP.test(name)) check.report('not-a-group-name', at, { value: name });
+  } else if (kind === SubjectKind.GROUP && !around.foreignGroups && !Object.hasOwn(groups, name))
     check.report('not-a-group', at, {
       value: name,
       group: name,

@@ -50,13 +50,13 @@ export function repositoriesOf(pattern: string): string {
 function whoOf({ kind, name }: Subject): string {
   switch (kind) {
     case SubjectKind.USER:
-      return `${literal(name)} [^ ]*`;
+      return `${literal(name)} .*`;
     case SubjectKind.GROUP:
-      return `[^ ${UNKNOWN}${ANONYMOUS}][^ ]* [^ ]*,${literal(name)},[^ ]*`;
+      return `[^ ${UNKNOWN}${ANONYMOUS}][^ ]* .*[,|]${literal(name)}[,|].*`;
     case SubjectKind.ALL_USERS:
-      return `[^ ${UNKNOWN}${ANONYMOUS}][^ ]* [^ ]*`;
+      return `[^ ${UNKNOWN}${ANONYMOUS}][^ ]* .*`;
     case SubjectKind.EVERYONE:
-      return '[^ ]+ [^ ]*';
+      return '[^ ]+ .*';
   }
 }
 

@@ -12,6 +12,8 @@ export interface FrontConfiguration {
   readonly htpasswdFile?: string;
   /** Who checks logins instead, if users are known elsewhere. */
   readonly verifier?: FrontVerifier;
+  /** The registry's host. */
+  readonly host: string;
   readonly realm: string;
   /** The lines of the rules' map. */
   readonly rules: readonly string[];

@@ -10,12 +10,14 @@ import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { checkResources } from '../core/resources';
 import { kubeResources } from '../core/restricted-pod';
+import { toUrl } from '../network/egress-rules';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
 import { AccessPermission, AccessRule, RegistryAccess } from './access';
 import { checkAccess, groupsOfUsers } from './access-checks';
 import { accessLines } from './access-maps';
 import { ANY_USER, Asker, accessTable, mayDo, mayDoIn } from './access-table';
+import type { FrontVerifier } from './front-configuration';
 import { checkLimits, checkProxies, DEFAULT_FRONT_IMAGE, RegistryFrontOptions } from './front-options';
 import { frontScript } from './front-script';
 import { nginxConfiguration } from './nginx-configuration';
@@ -31,6 +33,7 @@ export const FRONT_PATHS = {
   tls: '/certs',
   run: '/run/front',
   switches: '/etc/front-switches',
+  verifier: '/etc/front-verifier',
 } as const;
 
 /** Props of `RegistryFront`. */
@@ -138,7 +141,10 @@ export class RegistryFront extends RegistryPart {
         registryPort: PORTS.registryPort,
         passwordPort: PORTS.passwordPort,
         tlsFolder: this.tls?.inPod ? FRONT_PATHS.tls : undefined,
-        htpasswdFile: this.auth.anonymous ? undefined : `${FRONT_PATHS.htpasswd}/${this.auth.secretKey}`,
+        htpasswdFile:
+          this.auth.secretName === undefined ? undefined : `${FRONT_PATHS.htpasswd}/${this.auth.secretKey}`,
+        host: this._context.host,
+        verifier: this.verifier(),
         realm: this.auth.realm,
         rules: accessLines(this.rules),
         groupsOfUsers: groupsOfUsers(this.access),
@@ -166,6 +172,12 @@ export class RegistryFront extends RegistryPart {
         },
       }),
     );
+  }
+
+  /** Where it connects to besides the registry. @internal */
+  public get _egress(): k8s.NetworkPolicyEgressRule[] {
+    const { _verifier: verifier } = this.auth;
+    return verifier === undefined ? [] : [toUrl(new URL(verifier.url))];
   }
 
   /** Clients reach it by HTTPS at this address, and something before the pod ends TLS. @internal */
@@ -197,11 +209,23 @@ export class RegistryFront extends RegistryPart {
       ...named.filter(({ kind }) => kind === SubjectKind.USER).map(({ name }) => name),
       ...Object.values(this.access.groups).flat(),
     ];
+    const groups = new Set(named.filter(({ kind }) => kind === SubjectKind.GROUP).map(({ name }) => name));
     return accessTable(this.rules, [
       ['without a login', {}],
       ...(auth.anonymous || auth.userNames.length > 0 ? [] : [['any other user', ANY_USER] as const]),
+      ...(auth._verifier
+        ? [...groups].map((group) => [`group ${group}`, { ...ANY_USER, groups: [group] }] as const)
+        : []),
       ...[...new Set(users)].map((user) => [user, this.asker(user)] as const),
     ]);
+  }
+
+  private verifier(): FrontVerifier | undefined {
+    const { _verifier: verifier } = this.auth;
+    if (verifier === undefined) return undefined;
+    const { url, userHeader, groupsHeader, ca } = verifier;
+    const caFile = ca === undefined ? PUBLIC_CAS : `${FRONT_PATHS.verifier}/${ca.key}`;
+    return { url, userHeader, groupsHeader, caFile };
   }
 
   private asker(user: string | undefined): Asker {
@@ -221,6 +245,7 @@ export class RegistryFront extends RegistryPart {
     const scheme = tls?.inPod ? 'HTTPS' : 'HTTP';
     const answers = { httpGet: { path: '/', port, scheme }, timeoutSeconds: 5 };
     const withUsers = auth.secretName !== undefined;
+    const ca = auth._verifier?.ca;
     return {
       container: {
         name: FRONT,
@@ -234,6 +259,7 @@ export class RegistryFront extends RegistryPart {
           { name: 'front-switches', mountPath: FRONT_PATHS.switches, readOnly: true },
           ...(withUsers ? [{ name: 'auth', mountPath: FRONT_PATHS.htpasswd, readOnly: true }] : []),
           ...(tls?.inPod ? [{ name: 'tls', mountPath: FRONT_PATHS.tls, readOnly: true }] : []),
+          ...(ca ? [{ name: 'verifier-ca', mountPath: FRONT_PATHS.verifier, readOnly: true }] : []),
         ],
         startupProbe: {
           ...answers,
@@ -251,6 +277,9 @@ export class RegistryFront extends RegistryPart {
         // Memory: what is remembered of logins is in it.
         { name: 'front-run', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('16Mi') } },
         { name: 'front-switches', configMap: { name: this.switchName, optional: true } },
+        ...(ca
+          ? [{ name: 'verifier-ca', secret: { secretName: ca.name, items: [{ key: ca.key, path: ca.key }] } }]
+          : []),
       ],
     };
   }
@@ -264,7 +293,7 @@ export class RegistryFront extends RegistryPart {
     if (access !== fallback)
       checkAccess(check.at('access'), access, {
         users: auth.userNames.length > 0 ? auth.userNames : undefined,
-        foreignGroups: false,
+        foreignGroups: auth._verifier !== undefined,
         withoutLogin: auth.anonymous,
         deletion,
       });
@@ -273,6 +302,8 @@ export class RegistryFront extends RegistryPart {
   }
 }
 
+/** The CAs that Debian trusts. */
+const PUBLIC_CAS = '/etc/ssl/certs/ca-certificates.crt';
 /** Name of the container. */
 const FRONT = 'front';
 /** The registry's own port is nginx' now; the others are on 127.0.0.1. */

@@ -181,12 +181,21 @@ function responseHeader(name: string): string {
   return `$upstream_http_${name.toLowerCase().replaceAll('-', '_')}`;
 }
 
-function login({ htpasswdFile, verifier }: FrontConfiguration): string {
+function login({ htpasswdFile, verifier, host }: FrontConfiguration): string {
   if (htpasswdFile === undefined && verifier === undefined) return '';
+  const verified =
+    verifier?.caFile === undefined || verifier.url.startsWith('http:')
+      ? ''
+      : indented(VERIFIED_TLS(verifier.caFile));
+  // Some verifiers want to know what is asked for. An answer holds for all requests of a login, so it is the same.
+  const asked = `
+  proxy_set_header X-Original-URL https://${host}/v2/;
+  proxy_set_header X-Original-Method GET;
+  proxy_set_header X-Forwarded-For $remote_addr;`;
   return `location = /_password {
   internal;
   if ($anonymous) { return 204; }
-  proxy_pass ${verifier?.url ?? 'http://passwords'};${verifier?.caFile === undefined ? '' : indented(VERIFIED_TLS(verifier.caFile))}
+  proxy_pass ${verifier === undefined ? 'http://passwords' : withPath(verifier.url)};${verified}
   proxy_http_version 1.1;
   proxy_set_header Connection "";
   proxy_pass_request_body off;
@@ -194,7 +203,7 @@ function login({ htpasswdFile, verifier }: FrontConfiguration): string {
   # Without a length of nothing the kept connection gets out of step.
   proxy_set_header Content-Length "";
   proxy_set_header Transfer-Encoding "";
-  proxy_set_header Authorization $login;${verifier === undefined ? '\n  proxy_set_header X-Peer $remote_addr;' : ''}
+  proxy_set_header Authorization $login;${verifier === undefined ? '\n  proxy_set_header X-Peer $remote_addr;' : asked}
   proxy_cache logins;
   proxy_cache_key $login;
   # Whatever the answer says of itself, such as a cookie or "no-cache".
@@ -207,9 +216,15 @@ function login({ htpasswdFile, verifier }: FrontConfiguration): string {
 }`;
 }
 
+/** Without one, nginx would ask for the path of its own location. */
+function withPath(url: string): string {
+  return /^https?:\/\/[^/]+$/.test(url) ? `${url}/` : url;
+}
+
 const VERIFIED_TLS = (caFile: string) => `
 proxy_ssl_trusted_certificate ${caFile};
 proxy_ssl_verify on;
+proxy_ssl_verify_depth 5;
 proxy_ssl_server_name on;`;
 
 function requestLimit({ limits }: FrontConfiguration): string {

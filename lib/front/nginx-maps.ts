@@ -40,7 +40,7 @@ map $auth_user $who {
 }
 map $auth_groups $groups {
   default ",";
-  "~^(?<checked_groups>[A-Za-z0-9._-]+(?:,[A-Za-z0-9._-]+)*)\\z" ",$checked_groups,";
+  "~^(?<checked_groups>[A-Za-z0-9 ._:/@+-]+(?:[,|][A-Za-z0-9 ._:/@+-]+)*)\\z" ",$checked_groups,";
 }
 map $remote_user $groups_of_user {
   default "";

@@ -35,7 +35,7 @@ export class Subject {
   /**
    * The users of a group.
    *
-   * @param name the group's name: letters, digits, `.`, `_` and `-`
+   * @param name the group's name: letters, digits, spaces and `._:/@+-`
    */
   public static group(name: string): Subject {
     return new Subject(SubjectKind.GROUP, name);

@@ -53,8 +53,9 @@ export function checkUILogin(
     check.report('ui-login-without-users', 'login');
   }
   if (auth.byToken) check.report('ui-login-with-tokens', 'login');
+  if (auth._verifier) check.report('ui-login-with-verifier', 'login');
   if (typeof form === 'string') check.report(form, 'login');
-  if (auth.anonymous || auth.byToken || typeof form === 'string') return undefined;
+  if (auth.anonymous || auth.byToken || auth._verifier || typeof form === 'string') return undefined;
   if (form.realm && !form.realm.test(auth.realm)) {
     check.ofRegistry.report('realm-unsupported', 'auth.realm', {
       value: auth.realm,

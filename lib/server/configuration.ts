@@ -119,6 +119,8 @@ export class RegistryConfiguration extends RegistryPart {
       required('auth', props.auth, RegistryAuth).anonymous,
       props.front !== undefined,
     );
+    if (props.auth?._verifier && !props.front)
+      this._check.ofRegistry.report('verifier-without-front', 'auth');
     this.storage = required('storage', props.storage, RegistryStorage);
     this.rendered = this.render(props, version);
     this.extra = checkExtra(this._check, props.extra, this.rendered);

@@ -248,7 +248,7 @@ export class RegistryDeployment extends RegistryPart {
         existing: props.httpSecret,
         key: props.httpSecretKey,
       });
-    const needs = [...storage._pod.egress, ...(upstream?.egress ?? [])];
+    const needs = [...storage._pod.egress, ...(front?._egress ?? []), ...(upstream?.egress ?? [])];
     this._configured = configuredNetwork(
       upstream ? { ...this.configuration._whole, proxy: undefined } : this.configuration._whole,
       props.env,

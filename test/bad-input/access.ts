@@ -1,6 +1,8 @@
 // What is wrong with access rules and the front.
+import { Secret } from 'cdk8s-plus-27';
 import {
   AccessRule,
+  IngressController,
   Registry,
   RegistryAccess,
   RegistryCredentials,
@@ -11,6 +13,7 @@ import {
   RegistryUser,
   Subject,
 } from '../../lib';
+import { newChart } from '../support/synth';
 import type { Row } from './row';
 
 const USERS = {
@@ -81,7 +84,7 @@ export const ACCESS: readonly Row[] = [
     props: access([AccessRule.pull('**').toAllUsers()], { none: [], 'a,b': ['ci'] }),
     says: [
       `${at}.groups["none"]: has no users; name a user, or leave the group out`,
-      `${at}.groups["a,b"]: "a,b" is not the name of a group (letters, digits and "._-", at most 63); write e.g. "devs"`,
+      `${at}.groups["a,b"]: "a,b" is not the name of a group (letters, digits, spaces and "._:/@+-", at most 63); write e.g. "devs"`,
     ],
   },
   {
@@ -200,6 +203,33 @@ export const ACCESS: readonly Row[] = [
     },
     says: [
       '[chart/registry/front] access: does not work with tokens: the registry verifies them itself, and they say who may do what; leave it out, or give the registry users of its own',
+    ],
+  },
+  {
+    name: 'what is no verifier, and rules for what it can not tell',
+    props: {
+      auth: {
+        credentials: RegistryCredentials.verifier({
+          url: 'http://auth.svc/check?x=$y',
+          userHeader: 'X User',
+          groupsHeader: 'a;b',
+          caSecret: { secret: Secret.fromSecretName(newChart(), 'ca', 'ca') },
+        }),
+      },
+      access: RegistryAccess.rules([AccessRule.pull('**').to(Subject.group('a,b'), Subject.user('anna'))], {
+        groups: { devs: ['anna'] },
+      }),
+      ingress: { controller: IngressController.COMMUNITY_NGINX },
+      ui: { login: true },
+    },
+    says: [
+      '[chart/registry/auth] auth.credentials.options.url: "http://auth.svc/check?x=$y" is not the URL of a verifier; write http or https with a host, and a port and path, e.g. "http://oauth2-proxy.auth.svc:4180/oauth2/auth"',
+      '[chart/registry/auth] auth.credentials.options.caSecret: is not read: the URL of the verifier has no https; leave it out, or write url: "https://..."',
+      '[chart/registry/auth] auth.credentials.options.userHeader: "X User" is not the name of a header; write letters, digits and "-", e.g. "X-Auth-Request-User"',
+      '[chart/registry/auth] auth.credentials.options.groupsHeader: "a;b" is not the name of a header; write letters, digits and "-", e.g. "X-Auth-Request-Groups"',
+      "[chart/registry/front] access.groups: has no effect: a user's groups are those that the verifier tells; leave it out, and name users or its groups in the rules",
+      '[chart/registry/front] access.rules[0].subjects[0]: "a,b" is not the name of a group (letters, digits, spaces and "._:/@+-", at most 63); write e.g. "devs"',
+      '[chart/registry/ui] ui.login: true, but the users are those of the verifier, and no htpasswd file has them; leave it out: the registry asks for a login',
     ],
   },
 ];

@@ -1,5 +1,5 @@
 // Registries with nginx in their pod: with rules and without, behind each route, with what stands beside them.
-import { PersistentVolumeAccessMode, ServiceType } from 'cdk8s-plus-27';
+import { PersistentVolumeAccessMode, Secret, ServiceType } from 'cdk8s-plus-27';
 import {
   AccessRule,
   RegistryAccess,
@@ -79,6 +79,22 @@ export const FRONTS: Readonly<Record<string, Kind>> = {
       access: RegistryAccess.rules([AccessRule.pull('public/**').toEveryone()]),
       ingress: {},
     }),
+  },
+  'a verifier': {
+    props: (scope) => ({
+      host: 'registry.example.com',
+      auth: {
+        credentials: RegistryCredentials.verifier({
+          url: 'https://auth.example.com:9443/api/authz/auth-request',
+          userHeader: 'Remote-User',
+          groupsHeader: 'Remote-Groups',
+          caSecret: { secret: Secret.fromSecretName(scope, 'ca', 'auth-ca') },
+        }),
+      },
+      access: RegistryAccess.rules([AccessRule.push('team/**').to(Subject.group('Team A'))]),
+      ingress: {},
+    }),
+    existing: ['Secret/auth-ca'],
   },
   'a front without rules': {
     props: () => ({

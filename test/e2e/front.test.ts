@@ -1,10 +1,18 @@
 // The front in the registry's pod, from the manifests: what every registry must do, and who may do what.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseManifests } from '../../tools/pod-runner/manifests';
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { coreFlow } from './core-flow';
-import { deploy, type Scenario } from './scenario';
+import { changed, deploy, type Scenario } from './scenario';
 
 jest.setTimeout(60_000);
 
+/** What docs/access.md makes by kubectl. */
+const SWITCH = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: registry-read-only, namespace: registry }
+data: { readonly: "" }
+`;
 const CI = { name: 'ci', password: 'the password of ci' };
 
 describeWith('a front', [...POD_PROGRAMS, 'registry3', 'skopeo', 'nginx'], () => {
@@ -23,5 +31,31 @@ describeWith('a front', [...POD_PROGRAMS, 'registry3', 'skopeo', 'nginx'], () =>
     expect((await start('team/app')).status).toBe(202);
     expect((await start('other/app')).status).toBe(403);
     expect((await client.request('/v2/_catalog', { user: CI })).status).toBe(403);
+  });
+
+  const startUpload = async (repository: string) =>
+    (await scenario.client.request(`/v2/${repository}/blobs/uploads/`, { user: CI, method: 'POST' })).status;
+
+  test('while a ConfigMap is there, the registry is read-only', async () => {
+    const { client, runner, manifests } = scenario;
+    runner.apply([...manifests, ...parseManifests(SWITCH, 'the switch')]);
+    expect(await startUpload('team/app')).toBe(405);
+    expect((await client.request('/v2/team/app/tags/list', { user: CI })).status).toBe(404);
+    runner.apply(manifests);
+    expect(await startUpload('team/app')).toBe(202);
+  });
+
+  test('changed rules count without a restart', async () => {
+    const { runner, manifests } = scenario;
+    expect(await startUpload('other/app')).toBe(403);
+    runner.apply(
+      changed(manifests, 'ConfigMap', 'registry-front', ({ data }) => {
+        data['nginx.conf'] = data['nginx.conf'].replaceAll(' team/', ' other/');
+      }),
+    );
+    // nginx' configuration is looked at every five seconds.
+    for (let tries = 0; tries < 50 && (await startUpload('other/app')) !== 202; tries += 1) await sleep(200);
+    expect(await startUpload('other/app')).toBe(202);
+    expect(await startUpload('team/app')).toBe(403);
   });
 });

@@ -99,6 +99,7 @@ export class RunningFront {
       registryPort,
       passwordPort,
       htpasswdFile: this.htpasswdFile,
+      host: 'registry.example.com',
       realm: 'Registry Realm',
       rules: accessLines(access._all(true)),
       groupsOfUsers: groupsOfUsers(access),

@@ -43,6 +43,11 @@ export const FRONT_WORDS = {
     instead: 'name a user, or leave the group out',
     why: 'A rule for the group matches no request.',
   },
+  'groups-with-verifier': {
+    says: "has no effect: a user's groups are those that the verifier tells",
+    instead: 'leave it out, and name users or its groups in the rules',
+    why: 'Groups of both would make it hard to say who is in one.',
+  },
   'login-behind-front': {
     says: '<value> would ask for a login of its own behind the front',
     instead: 'leave it out; users are auth: { credentials: ... }, and what they may do is access: ...',
@@ -64,7 +69,7 @@ export const FRONT_WORDS = {
     why: 'A rule for the group matches no request.',
   },
   'not-a-group-name': {
-    says: '<value> is not the name of a group (letters, digits and "._-", at most 63)',
+    says: '<value> is not the name of a group (letters, digits, spaces and "._:/@+-", at most 63)',
     instead: 'write e.g. "devs"',
     why: 'Groups are compared as words of a list that commas separate.',
   },
@@ -77,6 +82,16 @@ export const FRONT_WORDS = {
     says: '<value> is not a Subject',
     instead: "write e.g. Subject.user('ci')",
     why: 'A rule is for users, groups, all users or everybody.',
+  },
+  'not-a-header-name': {
+    says: '<value> is not the name of a header',
+    instead: 'write letters, digits and "-", e.g. "<example>"',
+    why: "nginx reads user and groups from headers of the verifier's answer.",
+  },
+  'not-a-verifier-url': {
+    says: '<value> is not the URL of a verifier',
+    instead: 'write http or https with a host, and a port and path, e.g. "<example>"',
+    why: 'nginx sends a request to it, without a query, for each login that it does not remember.',
   },
   'not-an-access-rule': {
     says: '<value> is not an AccessRule',
@@ -103,9 +118,24 @@ export const FRONT_WORDS = {
     instead: "add e.g. AccessRule.remove('**').to(Subject.user('admin')), or leave it out",
     why: 'The button would be answered with 403 for everybody.',
   },
+  'ui-login-with-verifier': {
+    says: 'true, but the users are those of the verifier, and no htpasswd file has them',
+    instead: 'leave it out: the registry asks for a login',
+    why: "The controller's basic auth reads an htpasswd file.",
+  },
   'ui-without-catalog-rule': {
     says: 'shows a list of repositories, which no access rule permits anybody to read',
     instead: 'add AccessRule.catalog().toAllUsers(), or name administrators',
     why: 'The UI would be empty.',
+  },
+  'verifier-ca-without-tls': {
+    says: 'is not read: the URL of the verifier has no https',
+    instead: 'leave it out, or write url: "https://..."',
+    why: 'Without TLS there is no certificate to check.',
+  },
+  'verifier-without-front': {
+    says: 'has a verifier, which only the front asks',
+    instead: 'add front: new RegistryFront(...), or use Registry',
+    why: 'The registry itself knows no verifiers, and would ask for no login.',
   },
 } as const satisfies Table;
