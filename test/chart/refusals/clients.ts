@@ -37,6 +37,10 @@ export const OF_CLIENTS = {
     'nodeTrust.namespace': namespace,
   })),
   'endpoint-not-encrypted': [{ ...TRUST, 'nodeTrust.endpoint': 'http://10.0.0.5:30500' }],
+  'help-with-password': ['https://me:pass@wiki.example.com', 'http://:p@wiki'].map((help) => ({
+    'localRegistryHosting.enabled': true,
+    'localRegistryHosting.help': help,
+  })),
   'mirror-of-itself': [{ ...TRUST, 'nodeTrust.mirrorOf': ['docker.io', 'registry.localhost:5000'] }],
   'ca-not-pem': [
     'a',
