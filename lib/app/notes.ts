@@ -256,6 +256,8 @@ function login(registry: Registry): Step {
         ];
   const user = auth.userNames[0];
   const [address] = addresses(registry);
+  if (auth.byToken)
+    return [`Log in, as a user of the token service at ${auth.realm}`, ...tokenLogin(registry, address)];
   if (user === undefined) return ['Log in, as a user from your own Secret', `docker login ${address}`];
   const name = shellWord(user);
   const show = auth.showPasswordCommand(user);
@@ -265,6 +267,22 @@ function login(registry: Registry): Step {
   return [
     `Log in: the password was generated${why}, and is kept in the folder that this command reads`,
     `${show} | docker login ${address} -u ${name} --password-stdin`,
+  ];
+}
+
+/** What the token service needs, and keys that these manifests don't hold. */
+function tokenLogin(registry: Registry, address: string): string[] {
+  const { realm, files } = registry.auth._tokens ?? {};
+  return [
+    ...(realm === undefined ? ['Route this path on each host of the registry to the token service.'] : []),
+    ...(files?.secret === undefined
+      ? []
+      : [
+          `The registry reads the keys of tokens only at startup. Restart it when the Secret ${files.secret.name} changes:`,
+          `${kubectl(registry)} rollout restart deployment/${registry.registryName}`,
+          'Then log in:',
+        ]),
+    `docker login ${address}`,
   ];
 }
 

@@ -9,7 +9,12 @@ import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
 import { timed } from './probes';
 import { isPlainSecret } from './secret-keys';
-import { containerSecurityContext, podSecurityContext } from './security-context';
+import {
+  checkContainers,
+  checkVolumes,
+  containerSecurityContext,
+  podSecurityContext,
+} from './security-context';
 
 /** A construct's own parts of its pod. */
 export interface OwnPod {
@@ -64,6 +69,9 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
   );
   checkImages(check, 'sidecars', options.sidecars);
   checkImages(check, 'initContainers', options.initContainers);
+  checkContainers(check, 'sidecars', options.sidecars);
+  checkContainers(check, 'initContainers', options.initContainers);
+  checkVolumes(check, 'volumes', options.volumes);
   const volumes = [
     ...parts.volumes,
     ...check.named<k8s.Volume>('volumes', options.volumes, LABEL, namesOf(parts.volumes)),
@@ -72,7 +80,8 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
   const securityContext = containerSecurityContext(check, options);
   const restricted = (container: k8s.Container): k8s.Container => ({
     ...container,
-    securityContext: { ...securityContext, ...container.securityContext },
+    // Null was reported, and cdk8s would break on it.
+    securityContext: { ...securityContext, ...withoutNull(container.securityContext) },
   });
   const complete = restricted({
     ...timed(check, options, main),
@@ -147,6 +156,10 @@ export function withoutEmpty<T extends object>(fields: T): T {
   const isEmpty = (value: unknown) =>
     typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))) as T;
+}
+
+function withoutNull(fields: k8s.SecurityContext = {}): k8s.SecurityContext {
+  return Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== null));
 }
 
 /** Images of additional containers. */

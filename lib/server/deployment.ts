@@ -5,6 +5,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkConflictsOnce, usesStorage } from '../app/registry-conflicts';
 import { RegistryAuth } from '../auth/auth';
+import { checkTokenVersion } from '../auth/token';
 import { required } from '../core/check';
 import { CHECKSUM, digestOf, patchedContents } from '../core/checksum';
 import { checkImage } from '../core/image';
@@ -15,7 +16,7 @@ import { revisionHistory } from '../core/restricted-pod';
 import { SecretKeyRef } from '../core/secret-key-ref';
 import { checkVersion } from '../distribution/image';
 import { RegistryVersion } from '../distribution/version';
-import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
+import { DEFAULT_REGISTRY_IMAGE, versionOf } from '../distribution/versions';
 import { ConfiguredNetwork, configuredNetwork } from '../network/configured-egress';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-policy';
 import { RegistryHttpSecret } from '../secrets/http-secret';
@@ -207,6 +208,7 @@ export class RegistryDeployment extends RegistryPart {
       this._context.imageRegistry,
     );
     this.version = checkVersion(this._check, this.image, props.version);
+    if (auth._tokens) checkTokenVersion(this._check.ofRegistry, auth._tokens, versionOf(this.version));
     storage._users.push(this);
     const { _context } = this;
     this.metrics = this._check.boolean('metrics', props.metrics, false);
@@ -312,14 +314,21 @@ export class RegistryDeployment extends RegistryPart {
 
   /** Changes whenever something changes that the registry reads only at its start. */
   private checksum(): unknown {
-    const { configuration, httpSecret, storage } = this;
+    const { auth, configuration, httpSecret, storage } = this;
     const tls = this.tls?.inPod ? this.tls : undefined;
     const texts = [httpSecret.text(), tls?._certificate() ?? ''];
     return digestOf([
       configuration._digest(),
       ...texts,
       ...storage._digests(),
-      ...patchedContents([configuration, httpSecret, storage, ...(tls ? [tls] : [])]),
+      ...auth._digests(),
+      ...patchedContents([
+        configuration,
+        httpSecret,
+        storage,
+        ...(tls ? [tls] : []),
+        ...(auth.byToken ? [auth] : []),
+      ]),
     ]);
   }
 }

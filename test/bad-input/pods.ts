@@ -200,6 +200,38 @@ export const PODS: readonly Row[] = [
     ],
   },
   {
+    name: 'additional containers and volumes that weaken the pods',
+    props: {
+      sidecars: [
+        {
+          name: 'a',
+          image: 'busybox:1.37',
+          ports: [{ containerPort: 80, hostPort: 8080 }],
+          securityContext: { privileged: true, runAsUser: 0, seccompProfile: { type: 'Unconfined' } },
+        },
+      ],
+      initContainers: [
+        { name: 'b', image: 'busybox:1.37', securityContext: 'none' as never },
+        {
+          name: 'c',
+          image: 'busybox:1.37',
+          securityContext: { allowPrivilegeEscalation: null as never, capabilities: { add: ['CHOWN'] } },
+        },
+      ],
+      volumes: [{ name: 'node', hostPath: { path: '/' } }],
+    },
+    says: [
+      '[chart/registry/deployment] sidecars[0].ports[0].hostPort: 8080 would weaken the pods, which comply with Pod Security "restricted"; leave it out',
+      '[chart/registry/deployment] sidecars[0].securityContext.privileged: true would weaken the pods, which comply with Pod Security "restricted"; leave it out',
+      '[chart/registry/deployment] sidecars[0].securityContext.runAsUser: 0 would weaken the pods, which comply with Pod Security "restricted"; leave it out',
+      '[chart/registry/deployment] sidecars[0].securityContext.seccompProfile.type: "Unconfined" would weaken the pods, which comply with Pod Security "restricted"; leave it out',
+      '[chart/registry/deployment] initContainers[0].securityContext: "none" is not an object; write e.g. initContainers[0].securityContext: {}',
+      '[chart/registry/deployment] initContainers[1].securityContext.allowPrivilegeEscalation: null would weaken the pods, which comply with Pod Security "restricted"; leave it out',
+      '[chart/registry/deployment] initContainers[1].securityContext.capabilities: would keep capabilities, and the pods need none; leave it out, or write { drop: ["ALL"] }',
+      '[chart/registry/deployment] volumes[0].hostPath: "/" would weaken the pods, which comply with Pod Security "restricted"; leave it out',
+    ],
+  },
+  {
     name: 'secrets in plain variables and raw keys',
     props: {
       env: [

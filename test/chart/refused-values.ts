@@ -216,7 +216,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'a collection of a read-only storage',
     { 'storage.deletion': true, 'storage.readOnly': true, 'garbageCollection.onStart': true },
-    'garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true',
+    'garbageCollection.onStart: true would delete from read-only storage; leave garbageCollection.onStart out for as long as storage.readOnly is true',
   ],
   ['a UI without a route', { 'ui.enabled': true }, 'ui: needs a route to be served on'],
   [
@@ -414,7 +414,7 @@ const COMBINATIONS: readonly Combination[] = [
       'ingress.enabled': true,
       'ingress.annotations': { 'cert-manager.io/cluster-issuer': 'a' },
     },
-    'ingress.annotations["cert-manager.io/cluster-issuer"]: requests a certificate from cert-manager, but tls sets another one; leave one of them out',
+    'ingress.annotations["cert-manager.io/cluster-issuer"]: requests a certificate from cert-manager, but tls sets another one; leave the annotation or the certificate of tls out',
   ],
   [
     'a certificate of something in front, and a resolver of an IngressRoute',
@@ -424,7 +424,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'a certificate of something in front, and a Gateway that is made',
     { 'tls.external': true, 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'istio' },
-    'httpRoute.gateway: is created here and its listener needs a certificate, but tls.external: true provides none; leave that out, or set httpRoute.gateway.name to an existing Gateway',
+    'httpRoute.gateway: is created here and its listener needs a certificate, but tls.external: true provides none; leave tls.external out, or set httpRoute.gateway.name to an existing Gateway',
   ],
   [
     'a certificate of something in front, and a Gateway that takes HTTP',

@@ -20,15 +20,15 @@ localRegistryHosting.help: has a password, which everyone in the cluster could r
 {{- $fullname := include "registry.fullname" . }}
 {{- $name := .Values.pullSecret.name }}
 {{- if and (hasPrefix (printf "%s-" $fullname) $name) (ne $name (printf "%s-pull" $fullname)) }}
-pullSecret.name: {{ include "registry.shown" $name }} begins with "{{ $fullname }}-", as the other Secrets of this release do; leave it out, which makes it "{{ $fullname }}-pull", or write e.g. "regcred" [pull-secret-name-taken]
+pullSecret.name: {{ include "registry.shown" $name }} begins with "{{ $fullname }}-", as the other Secrets of this release do; leave pullSecret.name out, which makes it "{{ $fullname }}-pull", or write e.g. "regcred" [pull-secret-name-taken]
 {{- end }}
 {{- $users := include "registry.usersSource" . }}
 {{- if eq $users "none" }}
-pullSecret.enabled: true, but everyone may pull without a login; leave it out [pull-secret-without-login]
+pullSecret.enabled: true, but everyone may pull without a login; leave pullSecret.enabled out [pull-secret-without-login]
 {{- else if ne $users "generated" }}
-pullSecret.enabled: true, but the registry's users are known only by hashes or by a Secret; leave it out, and make the Secret with kubectl create secret docker-registry [password-unknown]
+pullSecret.enabled: true, but the registry's users are known only by hashes or by a Secret; leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry [password-unknown]
 {{- else if include "registry.hasSecretsJob" . }}
-pullSecret.enabled: true, but with secrets.source: job the chart does not know the password; leave it out, and make the Secret with kubectl create secret docker-registry [pull-secret-of-a-job]
+pullSecret.enabled: true, but with secrets.source: job the chart does not know the password; leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry [pull-secret-of-a-job]
 {{- end }}
 {{- include "registry.problemsOfNodePort" (list "pullSecret.enabled" (include "registry.pullAddress" .)) }}
 {{- end }}
@@ -70,10 +70,10 @@ nodeTrust.ca: contains a private key; write the certificate alone [private-key-i
 {{- end }}
 {{- $onlyAddress := and (eq $access.endpoint $access.url) (not .Values.nodeTrust.mirrorOf) }}
 {{- if and $isSecure (not $access.ca) (or $onlyAddress (include "registry.privateCa" .)) }}
-nodeTrust.enabled: true, but the CA of the certificate is not the chart's own; leave it out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } [registry-brings-no-ca]
+nodeTrust.enabled: true, but the CA of the certificate is not the chart's own; leave nodeTrust.enabled out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } [registry-brings-no-ca]
 {{- end }}
 {{- if and (eq .Values.secrets.source "job") $access.ca (not .Values.nodeTrust.ca) }}
-nodeTrust.enabled: true, but with secrets.source: job the chart does not know the CA; leave it out, and set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } with it once the job has made it [node-trust-of-a-job]
+nodeTrust.enabled: true, but with secrets.source: job the chart does not know the CA; leave nodeTrust.enabled out until the job has made the CA, and set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } then [node-trust-of-a-job]
 {{- end }}
 {{- $runtimes := include "registry.nodeTrustRuntimes" . | fromYamlArray }}
 {{- if has "docker" $runtimes }}

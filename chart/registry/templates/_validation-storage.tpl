@@ -11,10 +11,10 @@
 {{- else if eq $type "swift" }}
 {{- include "registry.problemsOfSwift" . }}
 {{- else if eq (toJson .Values.storage.redirect) "true" }}
-storage.redirect: true is for object storage, and the backend is a volume; leave it out [redirect-to-volume]
+storage.redirect: true is for object storage, and the backend is a volume; leave storage.redirect out [redirect-to-volume]
 {{- end }}
 {{- if and .Values.userFromPlatform (include "registry.fixesOwner" .) }}
-persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner of the folder unknown; leave one of them out [owner-unknown]
+persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner of the folder unknown; leave persistence.hostPath.fixOwner or userFromPlatform out [owner-unknown]
 {{- end }}
 {{- end }}
 
@@ -74,9 +74,9 @@ storage.s3.storageClass: "{{ $s3.storageClass }}" is not supported by registry 2
 {{- end }}
 {{- $pathStyle := toJson $s3.pathStyle }}
 {{- if and $s3.endpoint (eq $pathStyle "false") }}
-storage.s3.pathStyle: false is not supported by registry 2.8 with an endpoint; leave it out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
+storage.s3.pathStyle: false is not supported by registry 2.8 with an endpoint; leave storage.s3.pathStyle out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
 {{- else if and (not $s3.endpoint) (eq $pathStyle "true") }}
-storage.s3.pathStyle: true is not supported by registry 2.8 without an endpoint; leave it out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
+storage.s3.pathStyle: true is not supported by registry 2.8 without an endpoint; leave storage.s3.pathStyle out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
 {{- end }}
 {{- end }}
 {{- end }}
@@ -86,7 +86,7 @@ storage.s3.pathStyle: true is not supported by registry 2.8 without an endpoint;
 {{- $property := ternary "ca" "caSecret" (not (empty $s3.ca)) }}
 {{- if or $s3.ca $s3.caSecret }}
 {{- if and $s3.ca $s3.caSecret }}
-storage.s3.caSecret: is set, and ca too; leave one of them out [ca-given-twice]
+storage.s3.caSecret: is set, and ca too; leave storage.s3.caSecret or storage.s3.ca out [ca-given-twice]
 {{- end }}
 {{- if $s3.skipVerify }}
 storage.s3.{{ $property }}: is set, but skipVerify: true accepts any certificate; leave skipVerify out [ca-not-used]
@@ -128,13 +128,13 @@ storage.gcs.keyFile: is not the key of a service account; write the content of t
 {{- $redirect := eq (toJson .Values.storage.redirect) "true" }}
 {{- $old := eq (include "registry.majorVersion" .) "2" }}
 {{- if and $old $gcs.signing (not $keyFile) }}
-storage.gcs.signing: true, but registry 2.8 signs with key files only; leave it out, or write image: { tag: "3.1.1" } [signing-unknown-to-version]
+storage.gcs.signing: true, but registry 2.8 signs with key files only; leave storage.gcs.signing out, or write image: { tag: "3.1.1" } [signing-unknown-to-version]
 {{- end }}
 {{- if and $redirect (not (or $keyFile $gcs.signing)) }}
 {{- if $old }}
-storage.redirect: true needs a key file to sign with; leave it out, or write storage.gcs.keyFile [redirect-without-key-file]
+storage.redirect: true needs a key file to sign with; leave storage.redirect out, or write storage.gcs.keyFile [redirect-without-key-file]
 {{- else }}
-storage.redirect: true needs permission to sign URLs; leave it out, or write storage.gcs.keyFile, or give the account iam.serviceAccounts.signBlob and write storage.gcs.signing: true [redirect-without-signing]
+storage.redirect: true needs permission to sign URLs; leave storage.redirect out, or write storage.gcs.keyFile, or give the account iam.serviceAccounts.signBlob and write storage.gcs.signing: true [redirect-without-signing]
 {{- end }}
 {{- end }}
 {{- end }}

@@ -85,10 +85,6 @@ export const MAPS = {
   },
 } as const;
 
-/** A list of objects, each with a name. */
-export const NAMED = {
-  items: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
-};
 /** A list of environment variables. Kubernetes takes strings only: `"1"`, and not `1`. */
 export const VARIABLES = {
   items: {

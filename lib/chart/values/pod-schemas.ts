@@ -75,6 +75,8 @@ const SECCOMP_PROFILE = {
 };
 const SELINUX_OPTIONS = closed({ level: STRING, type: { type: 'string', enum: SELINUX_TYPES } });
 
+const CAPABILITIES = closed({ add: STRING_LIST, drop: STRING_LIST });
+
 export const POD_SECURITY_CONTEXT = closed({
   runAsUser: ID,
   runAsGroup: ID,
@@ -100,7 +102,46 @@ export const SECURITY_CONTEXT = closed({
   privileged: BOOLEAN,
   allowPrivilegeEscalation: BOOLEAN,
   readOnlyRootFilesystem: BOOLEAN,
-  capabilities: closed({ add: STRING_LIST, drop: STRING_LIST }),
+  capabilities: CAPABILITIES,
   seLinuxOptions: SELINUX_OPTIONS,
   seccompProfile: SECCOMP_PROFILE,
 });
+
+const orNull = (schema: { readonly type: string }) => ({ ...schema, type: [schema.type, 'null'] });
+
+/** Containers beside those of the chart. The rules refuse null, which would take away what they have without. */
+export const CONTAINERS = {
+  items: {
+    type: 'object',
+    required: ['name'],
+    properties: {
+      name: STRING,
+      ports: {
+        type: 'array',
+        items: { type: 'object', properties: { hostPort: { type: 'integer' } } },
+      },
+      securityContext: closed({
+        ...SECURITY_CONTEXT.properties,
+        runAsUser: orNull(ID),
+        runAsGroup: orNull(ID),
+        runAsNonRoot: orNull(BOOLEAN),
+        privileged: orNull(BOOLEAN),
+        allowPrivilegeEscalation: orNull(BOOLEAN),
+        readOnlyRootFilesystem: orNull(BOOLEAN),
+        capabilities: orNull(CAPABILITIES),
+      }),
+    },
+  },
+};
+
+/** Volumes of any type. */
+export const VOLUMES = {
+  items: {
+    type: 'object',
+    required: ['name'],
+    properties: {
+      name: STRING,
+      hostPath: { type: 'object', properties: { path: STRING } },
+    },
+  },
+};

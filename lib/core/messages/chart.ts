@@ -9,12 +9,12 @@ export const CHART_WORDS = {
   },
   'extra-object-of-the-release': {
     says: '<object> is an object of this release already',
-    instead: 'choose another name, or leave it out',
+    instead: 'choose another name, or leave this object out',
     why: 'Two objects of the same kind, namespace and name overwrite each other.',
   },
   'extra-object-twice': {
     says: '<object> is in the list already',
-    instead: 'choose another name, or leave it out',
+    instead: 'choose another name, or leave this object out',
     why: 'Two objects of the same kind, namespace and name overwrite each other.',
   },
   'helm-annotation-for-all-objects': {
@@ -24,7 +24,7 @@ export const CHART_WORDS = {
   },
   'image-registry-said-twice': {
     says: '<value>, but the repository <repository> begins with a registry, too',
-    instead: 'leave it out of the repository, or write registry: ""',
+    instead: 'leave the registry out of the repository, or write registry: ""',
     why: 'An image is pulled from one registry.',
   },
   'issuer-for-all-objects': {
@@ -34,18 +34,18 @@ export const CHART_WORDS = {
   },
   'pull-secret-name-taken': {
     says: '<value> begins with "<own>-", as the other Secrets of this release do',
-    instead: 'leave it out, which makes it "<own>-pull", or write e.g. "regcred"',
+    instead: 'leave pullSecret.name out, which makes it "<own>-pull", or write e.g. "regcred"',
     why: 'Two Secrets of one name in one namespace overwrite each other, and the release adds more of its own over time.',
   },
   'node-trust-of-a-job': {
     says: 'true, but with secrets.source: job the chart does not know the CA',
     instead:
-      'leave it out, and set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } with it once the job has made it',
+      'leave nodeTrust.enabled out until the job has made the CA, and set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } then',
     why: 'A Job makes the CA in the cluster, after the files for nodes are written.',
   },
   'pull-secret-of-a-job': {
     says: 'true, but with secrets.source: job the chart does not know the password',
-    instead: 'leave it out, and make the Secret with kubectl create secret docker-registry',
+    instead: 'leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry',
     why: 'The Job generates the password in the cluster, and may write in the namespace of the release only.',
   },
   'release-name-unusable': {

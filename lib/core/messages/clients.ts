@@ -110,7 +110,7 @@ export const CLIENTS_WORDS = {
     says: 'allows anonymous pulls, so no pull secret is needed',
     instead: 'leave the pull secret out',
     why: 'Anonymous pulls use no Secret.',
-    values: { says: 'true, but everyone may pull without a login', instead: 'leave it out' },
+    values: { says: 'true, but everyone may pull without a login', instead: 'leave pullSecret.enabled out' },
   },
   'pull-secrets-written-twice': {
     says: '<value> already gets its pull secrets from <owner>, and one list would replace the other',
@@ -131,7 +131,7 @@ export const CLIENTS_WORDS = {
     values: {
       says: "true, but the CA of the certificate is not the chart's own",
       instead:
-        'leave it out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." }',
+        'leave nodeTrust.enabled out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." }',
     },
   },
   'runtime-retired-and-used': {
@@ -161,7 +161,7 @@ export const CLIENTS_WORDS = {
     why: 'A Secret for pulls holds the password itself, and only its hash is known here.',
     values: {
       says: 'true, but <reason>',
-      instead: 'leave it out, and make the Secret with kubectl create secret docker-registry',
+      instead: 'leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry',
     },
   },
   'store-not-a-folder-name': {

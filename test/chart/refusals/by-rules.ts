@@ -320,11 +320,39 @@ const OF_PODS = {
       },
     },
     { ...UI, 'ui.securityContext': { privileged: true }, 'ui.podSecurityContext': { runAsUser: 0 } },
+    ...[
+      { privileged: true, allowPrivilegeEscalation: true, runAsNonRoot: false, runAsUser: 0 },
+      { privileged: null, allowPrivilegeEscalation: null, runAsNonRoot: null, capabilities: null },
+      { runAsUser: null, runAsGroup: null, readOnlyRootFilesystem: null },
+    ].flatMap((securityContext) => [
+      { sidecars: [{ name: 'a', securityContext }] },
+      { ...UI, 'ui.initContainers': [{ name: 'a' }, { name: 'b', securityContext }] },
+    ]),
+    { sidecars: [{ name: 'a', ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 8081 }] }] },
+    {
+      extraVolumes: [
+        { name: 'a', hostPath: { path: '/' } },
+        { name: 'config', hostPath: { type: 'File' } },
+      ],
+    },
+    {
+      ...UI,
+      'ui.extraVolumes': [
+        { name: 'a', hostPath: { path: '/etc' } },
+        { name: 'b', hostPath: {} },
+      ],
+    },
   ],
   'capabilities-kept': [
     { securityContext: { capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } } },
     { securityContext: { capabilities: { drop: ['NET_RAW'] } } },
     { ...UI, 'ui.securityContext': { capabilities: {} } },
+    {
+      initContainers: [
+        { name: 'a', securityContext: { capabilities: { add: ['SYS_ADMIN'], drop: ['ALL'] } } },
+      ],
+    },
+    { sidecars: [{ name: 'a', securityContext: { capabilities: { drop: ['NET_RAW'] } } }] },
   ],
   'root-file-system-writable': [
     { securityContext: { readOnlyRootFilesystem: false } },

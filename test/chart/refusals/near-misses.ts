@@ -272,6 +272,19 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
         capabilities: { drop: ['NET_RAW', 'ALL'], add: [] },
       },
     },
+    {
+      sidecars: [
+        {
+          name: 'a',
+          ports: [{ containerPort: 80, hostPort: 0 }, { containerPort: 81 }],
+          securityContext: { runAsUser: 7, runAsGroup: 0, readOnlyRootFilesystem: false },
+        },
+        { name: 'b', ports: [], securityContext: {} },
+      ],
+      initContainers: [
+        { name: 'c', securityContext: { privileged: false, capabilities: { add: [], drop: ['ALL'] } } },
+      ],
+    },
     { podAnnotations: { checksum: 'a' } },
     { ...INGRESS, 'livenessProbe.periodSeconds': 60 },
     { 'startupProbe.failureThreshold': 9, 'readinessProbe.initialDelaySeconds': 0 },
