@@ -8,6 +8,7 @@ const LAYERS = [
   '^lib/registry(-props)?\\.ts$',
   '^lib/(app/notes(-change-and-delete)?\\.ts$|clients/node-files\\.ts$)',
   '^lib/ui/',
+  '^lib/caches/',
   '^lib/(routing|monitoring)/',
   '^lib/server/',
   '^lib/(app|auth|storage|tls)/',

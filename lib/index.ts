@@ -7,6 +7,8 @@ export { ExternalLoginOptions, RegistryLogin, UserLoginOptions } from './auth/cl
 export { RegistryCredentials } from './auth/credentials';
 export { RegistryTokenOptions } from './auth/token';
 export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } from './auth/user';
+export { RegistryCache } from './caches/cache';
+export { RegistryCacheLogin, RegistryCacheOptions, RegistryCacheProps } from './caches/cache-options';
 export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm-chart';
 export { HelmChart } from './chart-engine/helm-chart';
 export {

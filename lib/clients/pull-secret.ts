@@ -88,6 +88,7 @@ export class RegistryPullSecret extends RegistryPart {
     const attach = this._check.boolean('replaceDefaultPullSecrets', props.replaceDefaultPullSecrets, false);
     const fallback = `${this.registryName}-pull`;
     const named = this._check.objectName('secretName', props.secretName, fallback, fallback);
+    this.checkExisting(named, registry);
     if (registry.auth.anonymous) {
       this._check.report('pull-secret-without-login', 'registry');
       this.secretName = named;
@@ -115,6 +116,14 @@ export class RegistryPullSecret extends RegistryPart {
           ),
         );
     this.serviceAccounts = attach ? this.attach() : [];
+  }
+
+  /** Secrets of users that the registry reads. Those that are written here are compared at synthesis. */
+  private checkExisting(name: string, { namespace, auth, tls }: Registry): void {
+    if (namespace === undefined || !this.namespaces.includes(namespace)) return;
+    const existing = [auth, tls].filter(({ secret }) => secret === undefined);
+    if (existing.some(({ secretName }) => secretName === name))
+      this._check.report('pull-secret-name-in-use', 'secretName', { value: name });
   }
 
   private attach(): ApiObject[] {

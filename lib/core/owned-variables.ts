@@ -95,6 +95,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'log.formatter': 'write configuration: { logFormat: ... }',
   'log.accesslog': 'write configuration: { accessLog: ... }',
   middleware: 'write storage: { middleware: [...] }',
+  proxy: 'write upstream, upstreamUrl, login or ttl of the cache',
   storage: 'write storage: { backend: ... }',
   'storage.cache': 'write storage: { descriptorCache: ... }',
   'storage.delete': 'write storage: { deletion: ... }',

@@ -15,6 +15,7 @@ import {
   containerSecurityContext,
   podSecurityContext,
 } from './security-context';
+import { checkSpread } from './spread';
 
 /** A construct's own parts of its pod. */
 export interface OwnPod {
@@ -219,7 +220,7 @@ function spread(
 ): k8s.TopologySpreadConstraint[] {
   const labelSelector = { matchLabels: selector };
   if (given !== undefined) {
-    const constraints = check.objects<k8s.TopologySpreadConstraint>('topologySpreadConstraints', given);
+    const constraints = checkSpread(check, 'topologySpreadConstraints', given);
     return constraints.map((one) => ({ ...one, labelSelector: one.labelSelector ?? labelSelector }));
   }
   if (replicas === 1) return [];

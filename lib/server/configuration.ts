@@ -13,6 +13,7 @@ import { RegistryVersion, Version } from '../distribution/version';
 import { DEFAULT_VERSION, VERSION_NAMES, versionOf } from '../distribution/versions';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
+import { CachedUpstream } from './cached-upstream';
 import { RegistryConfigurationOptions, RegistryLogFormat, RegistryLogLevel } from './configuration-options';
 import { checkOrigin, corsHeaders } from './cors';
 import { checkExtra, merge, Tree } from './extra-configuration';
@@ -57,6 +58,9 @@ export interface RegistryConfigurationProps extends RegistryPartProps, RegistryC
    * @default false
    */
   readonly metrics?: boolean;
+
+  /** The upstream that it caches. @internal */
+  readonly _upstream?: CachedUpstream;
 }
 
 /**
@@ -68,7 +72,7 @@ export interface RegistryConfigurationProps extends RegistryPartProps, RegistryC
  *   storage: new RegistryStorage(chart, 'storage'),
  *   logLevel: RegistryLogLevel.WARN,
  *   logFormat: RegistryLogFormat.JSON,
- *   extra: { proxy: { remoteurl: 'https://registry-1.docker.io' } },
+ *   extra: { catalog: { maxentries: 5000 } },
  * });
  */
 export class RegistryConfiguration extends RegistryPart {
@@ -203,6 +207,7 @@ export class RegistryConfiguration extends RegistryPart {
         }),
       },
       health: stored.health,
+      ...(props._upstream && { proxy: props._upstream.proxy }),
     };
   }
 

@@ -13,6 +13,7 @@ import { textsAsTheyAre } from '../secrets/env-from-secret';
 import { RegistryHttpSecret } from '../secrets/http-secret';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
+import { CachedUpstream } from './cached-upstream';
 import { AUTH_PATH, METRICS, REGISTRY_PORT, RegistryConfiguration, TLS_PATH } from './configuration';
 import { COLLECTOR, GarbageCollector } from './garbage-collection';
 
@@ -31,10 +32,13 @@ export interface RegistryPod {
   /** Whether metrics are served. */
   readonly metrics: boolean;
   readonly configuration: RegistryConfiguration;
-  readonly httpSecret: RegistryHttpSecret;
+  /** Absent for caches. */
+  readonly httpSecret?: RegistryHttpSecret;
   readonly auth: RegistryAuth;
   readonly storage: RegistryStorage;
   readonly tls?: RegistryTls;
+  /** The upstream that it caches. */
+  readonly upstream?: CachedUpstream;
   /** Garbage collection before the registry starts, if enabled. */
   readonly collector?: GarbageCollector;
   readonly replicas: number;
@@ -71,7 +75,7 @@ export const DEFAULT_RESOURCES: ContainerResources = {
 };
 
 function container(pod: RegistryPod, resources: ContainerResources): k8s.Container {
-  const { image, portName, metrics, configuration, httpSecret, auth, storage, tls } = pod;
+  const { image, portName, metrics, configuration, httpSecret, auth, storage, tls, upstream } = pod;
   return {
     name: 'registry',
     image,
@@ -85,14 +89,16 @@ function container(pod: RegistryPod, resources: ContainerResources): k8s.Contain
       // Otherwise 3.x fills the log with failed traces.
       { name: 'OTEL_TRACES_EXPORTER', value: 'none' },
       ...goMemory(resources.memory?.limit),
-      ...httpSecret.variables,
+      ...(httpSecret?.variables ?? []),
       ...storage._pod.env,
+      ...(upstream?.env ?? []),
     ],
     volumeMounts: [
       { name: 'config', mountPath: configuration.folder, readOnly: true },
       ...(auth.anonymous ? [] : [{ name: 'auth', mountPath: AUTH_PATH, readOnly: true }]),
       ...(tls?.inPod ? [{ name: 'tls', mountPath: TLS_PATH, readOnly: true }] : []),
       ...storage._pod.mounts,
+      ...(upstream?.mounts ?? []),
     ],
     ...probes(pod),
     lifecycle: { preStop: { exec: { command: ['sleep', String(PRE_STOP_SECONDS)] } } },
@@ -139,13 +145,14 @@ function probes(pod: RegistryPod): Pick<k8s.Container, 'startupProbe' | 'readine
   };
 }
 
-function volumes({ configuration, auth, tls, storage }: RegistryPod): k8s.Volume[] {
+function volumes({ configuration, auth, tls, storage, upstream }: RegistryPod): k8s.Volume[] {
   return [
     { name: 'config', configMap: { name: configuration.configMapName } },
     ...(auth.secretName === undefined ? [] : [secretVolume('auth', auth.secretName, [auth.secretKey])]),
     ...(auth._tokens === undefined ? [] : [tokenKeys('auth', auth._tokens.files, auth.tokenKeys?.name)]),
     ...(tls?.inPod && tls.secretName ? [secretVolume('tls', tls.secretName, ['tls.crt', 'tls.key'])] : []),
     ...storage._pod.volumes,
+    ...(upstream?.volumes ?? []),
   ];
 }
 

@@ -16,6 +16,7 @@ import {
   RegistryUser,
 } from '../../lib';
 import { newChart, problemsIn } from '../support/synth';
+import { CACHES } from './caches';
 import { CERTIFICATES } from './certificates';
 import { NODE_TRUST, PULL_SECRETS } from './clients';
 import { EXTERNAL_SECRETS } from './external-secrets';
@@ -85,6 +86,7 @@ const TABLES: Record<string, readonly Row[]> = {
   'node trust': NODE_TRUST,
   'external secrets': EXTERNAL_SECRETS,
   maintenance: MAINTENANCE,
+  caches: CACHES,
   metrics: METRICS,
   settings: SETTINGS,
   stores: STORES,

@@ -232,6 +232,23 @@ export const PODS: readonly Row[] = [
     ],
   },
   {
+    name: 'hosts, name servers and spread that the API server would refuse',
+    props: {
+      hostAliases: [{ ip: 'ldap', hostnames: ['a b'] }, { ip: '192.0.2.7' } as never],
+      dnsConfig: { nameservers: ['192.0.2.53', 'dns'] },
+      topologySpreadConstraints: [{ maxSkew: 0, topologyKey: '', whenUnsatisfiable: 'Never' }],
+    },
+    says: [
+      '[chart/registry/deployment] dnsConfig.nameservers[1]: "dns" is not an IPv4 or IPv6 address; write e.g. "192.0.2.53"',
+      '[chart/registry/deployment] hostAliases[0].ip: "ldap" is not an IPv4 or IPv6 address; write e.g. "192.0.2.53"',
+      '[chart/registry/deployment] hostAliases[0].hostnames[0]: "a b" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "ldap.example.com"',
+      '[chart/registry/deployment] hostAliases[1].hostnames[0]: is missing; write e.g. "ldap.example.com"',
+      '[chart/registry/deployment] topologySpreadConstraints[0].maxSkew: 0 is not a whole number from 1 to 2147483647; write e.g. 1',
+      '[chart/registry/deployment] topologySpreadConstraints[0].whenUnsatisfiable: "Never" is not supported; write one of DoNotSchedule, ScheduleAnyway',
+      '[chart/registry/deployment] topologySpreadConstraints[0].topologyKey: is missing; write e.g. "topology.kubernetes.io/zone"',
+    ],
+  },
+  {
     name: 'secrets in plain variables and raw keys',
     props: {
       env: [

@@ -66,6 +66,22 @@ const TYPES: readonly Row[] = [
   ],
   ['extraObjects', [{ kind: 'Secret', metadata: { name: 'a' } }], `at '/extraObjects/0': missing property`],
   ['extraObjects', ['kind: Secret'], `at '/extraObjects/0': got string, want object`],
+  [
+    'extraEnv',
+    [{ name: 'REGISTRY_A_PASSWORD', valueFrom: { secretKeyRef: 'a' } }],
+    `at '/extraEnv/0/valueFrom/secretKeyRef': got string, want object`,
+  ],
+  [
+    'ui.extraEnv',
+    [{ name: 'A', valueFrom: { configMapKeyRef: { name: 7, key: 'a' } } }],
+    `at '/ui/extraEnv/0/valueFrom/configMapKeyRef/name': got number, want string`,
+  ],
+  ['sidecars', [{ name: 'a', securityContext: 'a' }], `at '/sidecars/0/securityContext': got string, want`],
+  [
+    'initContainers',
+    [{ name: 'a', securityContext: ['a'] }],
+    `at '/initContainers/0/securityContext': got array`,
+  ],
   ['ui.extraEnv', [{ name: 'A', value: true }], `at '/ui/extraEnv/0/value': got boolean, want string`],
   [
     'podAnnotations',

@@ -13,6 +13,8 @@ localRegistryHosting.help: has a password, which everyone in the cluster could r
 {{- end }}
 {{- if .Values.nodeTrust.enabled }}
 {{- include "registry.problemsOfNodeTrust" . }}
+{{- else if .Values.nodeTrust.uninstall }}
+nodeTrust.uninstall: true, but nodeTrust.enabled: false leaves no pods that remove the files; add nodeTrust: { enabled: true }, or leave out nodeTrust.uninstall [uninstall-without-node-trust]
 {{- end }}
 {{- end }}
 
@@ -21,6 +23,12 @@ localRegistryHosting.help: has a password, which everyone in the cluster could r
 {{- $name := .Values.pullSecret.name }}
 {{- if and (hasPrefix (printf "%s-" $fullname) $name) (ne $name (printf "%s-pull" $fullname)) }}
 pullSecret.name: {{ include "registry.shown" $name }} begins with "{{ $fullname }}-", as the other Secrets of this release do; leave pullSecret.name out, which makes it "{{ $fullname }}-pull", or write e.g. "regcred" [pull-secret-name-taken]
+{{- end }}
+{{- $secretName := include "registry.pullSecretName" . }}
+{{- if has .Release.Namespace (.Values.pullSecret.namespaces | default (list .Release.Namespace)) }}
+{{- if has $secretName (include "registry.existingSecrets" . | fromYamlArray) }}
+pullSecret.name: {{ include "registry.shown" $secretName }} is a Secret that the registry uses, which the pull secret would replace; write e.g. "regcred" [pull-secret-name-in-use]
+{{- end }}
 {{- end }}
 {{- $users := include "registry.usersSource" . }}
 {{- if eq $users "none" }}
@@ -31,6 +39,20 @@ pullSecret.enabled: true, but the registry's users are known only by hashes or b
 pullSecret.enabled: true, but with secrets.source: job the chart does not know the password; leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry [pull-secret-of-a-job]
 {{- end }}
 {{- include "registry.problemsOfNodePort" (list "pullSecret.enabled" (include "registry.pullAddress" .)) }}
+{{- end }}
+
+{{- /* Names of Secrets that exist in the namespace of the release, as a list in YAML. */}}
+{{- define "registry.existingSecrets" -}}
+{{- $storage := .Values.storage }}
+{{- $names := list .Values.auth.existingSecret .Values.tls.existingSecret .Values.httpSecret.existingSecret }}
+{{- $names = append $names $storage.s3.caSecret }}
+{{- range list $storage.s3 $storage.gcs $storage.azure $storage.swift }}
+{{- $names = append $names .existingSecret }}
+{{- end }}
+{{- with .Values.ui }}
+{{- $names = concat $names (list .loginSecret .registryCaSecret .tlsSecret) }}
+{{- end }}
+{{- toYaml $names }}
 {{- end }}
 
 {{- /* An address whose port Kubernetes has yet to choose: (list PATH ADDRESS). */}}
@@ -54,18 +76,19 @@ nodeTrust.namespace: {{ include "registry.shown" $namespace }} is a system names
 {{- if and $isSecure (hasPrefix "http:" $access.endpoint) }}
 nodeTrust.endpoint: {{ include "registry.shown" $access.endpoint }} is not encrypted, but the registry uses TLS; write "{{ replace "http:" "https:" $access.endpoint }}" [endpoint-not-encrypted]
 {{- end }}
+{{- $usualPort := ternary ":443" ":80" $isSecure }}
 {{- range $index, $host := .Values.nodeTrust.mirrorOf }}
-{{- if eq (printf "https://%s" $host) $access.url }}
+{{- if eq (trimSuffix $usualPort $host) (trimSuffix $usualPort $access.address) }}
 nodeTrust.mirrorOf[{{ $index }}]: {{ include "registry.shown" $host }} is the registry's own address; leave it out [mirror-of-itself]
 {{- end }}
 {{- end }}
 {{- with .Values.nodeTrust.ca }}
-{{- if $isSecure }}
-{{- if not (regexMatch "-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----" .) }}
+{{- if not $isSecure }}
+nodeTrust.ca: is set, but {{ $access.address }}, which nodes pull from, has no TLS; leave out nodeTrust.ca [node-ca-without-tls]
+{{- else if not (regexMatch "-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----" .) }}
 nodeTrust.ca: is not a certificate in PEM; give the content of the CA's file, from "-----BEGIN" to "-----END ...-----" [ca-not-pem]
 {{- else if contains "PRIVATE KEY-----" . }}
 nodeTrust.ca: contains a private key; write the certificate alone [private-key-in-ca]
-{{- end }}
 {{- end }}
 {{- end }}
 {{- $onlyAddress := and (eq $access.endpoint $access.url) (not .Values.nodeTrust.mirrorOf) }}
@@ -83,6 +106,9 @@ nodeTrust.endpoint: {{ include "registry.shown" $access.endpoint }} is not suppo
 {{- if not $isSecure }}
 nodeTrust.runtimes: Docker accepts a registry without TLS only through daemon.json; leave docker out and set "insecure-registries": ["{{ $access.address }}"] there [docker-without-tls]
 {{- end }}
+{{- end }}
+{{- if and .Values.nodeTrust.mirrorOf (eq (join "," $runtimes) "docker") }}
+nodeTrust.mirrorOf: has no effect on Docker, which is the only runtime; leave out nodeTrust.mirrorOf, or add containerd to nodeTrust.runtimes [mirror-for-docker]
 {{- end }}
 {{- range $index, $runtime := .Values.nodeTrust.retiredRuntimes }}
 {{- if has $runtime $runtimes }}

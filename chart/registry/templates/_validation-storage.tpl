@@ -13,6 +13,14 @@
 {{- else if eq (toJson .Values.storage.redirect) "true" }}
 storage.redirect: true is for object storage, and the backend is a volume; leave storage.redirect out [redirect-to-volume]
 {{- end }}
+{{- include "registry.problemsOfHostPath" . }}
+{{- $keys := dict "s3" (list "accessKeyId" "secretAccessKey") "gcs" (list "keyFile") "azure" (list "accountKey" "clientSecret") "swift" (list "password") }}
+{{- $store := index .Values.storage $type }}
+{{- range get $keys $type | default list }}
+{{- if and $store.existingSecret (index $store .) }}
+storage.{{ $type }}.{{ . }}: is set, but storage.{{ $type }}.existingSecret too; leave one of them out [key-said-twice]
+{{- end }}
+{{- end }}
 {{- if and .Values.userFromPlatform (include "registry.fixesOwner" .) }}
 persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner of the folder unknown; leave persistence.hostPath.fixOwner or userFromPlatform out [owner-unknown]
 {{- end }}
@@ -24,6 +32,33 @@ persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner
 {{- "is missing" }}
 {{- else if not (regexMatch "^[^\\s\\p{Z}\\p{Cc}\\x{feff}]+$" .) }}
 {{- "has spaces or line breaks" }}
+{{- end }}
+{{- end }}
+
+{{- /* A directory of a node that would not be used, or that is missing. */}}
+{{- define "registry.problemsOfHostPath" -}}
+{{- $persistence := .Values.persistence }}
+{{- $hostPath := $persistence.hostPath }}
+{{- if $hostPath.path }}
+{{- $others := list }}
+{{- if ne .Values.storage.type "filesystem" }}
+{{- $others = append $others (printf "storage.type: %s" .Values.storage.type) }}
+{{- end }}
+{{- if not $persistence.enabled }}
+{{- $others = append $others "persistence.enabled: false" }}
+{{- end }}
+{{- if $persistence.existingClaim }}
+{{- $others = append $others "persistence.existingClaim" }}
+{{- end }}
+{{- range $others }}
+persistence.hostPath.path: {{ include "registry.shown" $hostPath.path }}, but {{ . }} is set, too; leave one of them out [volume-said-twice]
+{{- end }}
+{{- else }}
+{{- range $property := list "nodeName" "volumeName" "fixOwner" }}
+{{- with index $hostPath $property }}
+persistence.hostPath.{{ $property }}: {{ include "registry.shown" . }} has no effect without a path; add persistence.hostPath.path, or leave out persistence.hostPath.{{ $property }} [host-path-missing]
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 

@@ -1,7 +1,9 @@
 {{- /*
 Combinations of values that the constructs of cdk8s-registry refuse, in their words. What one value alone may be is in
-values.schema.json, but for passwords, keys and certificates: messages of a schema show the value. Each subject prints a line for each problem: path, what is wrong, what to write instead, and the
-code that docs/errors.md explains. All are reported at once.
+values.schema.json, but for passwords, keys and certificates: messages of a schema show the value. Each subject prints
+a line for each problem: path, what is wrong, what to write instead, and the code that docs/errors.md explains. All are
+reported at once; extraObjects that take a name of the release are reported once nothing else is wrong, since only then
+the names are known.
 */}}
 
 {{- define "registry.validation" -}}

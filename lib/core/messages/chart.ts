@@ -58,4 +58,24 @@ export const CHART_WORDS = {
     instead: 'leave one of them out',
     why: 'One of them would have no effect: users expected to log in could not, or clients could push without a login.',
   },
+  'uninstall-without-node-trust': {
+    says: 'true, but nodeTrust.enabled: false leaves no pods that remove the files',
+    instead: 'add nodeTrust: { enabled: true }, or leave out nodeTrust.uninstall',
+    why: 'The pods of the node trust remove what they wrote on the nodes, and an upgrade that disables them leaves it there.',
+  },
+  'volume-said-twice': {
+    says: '<value>, but <other> is set, too',
+    instead: 'leave one of them out',
+    why: 'Images are kept in one place, and the directory would stay empty.',
+  },
+  'host-path-missing': {
+    says: '<value> has no effect without a path',
+    instead: 'add persistence.hostPath.path, or leave out persistence.hostPath.<property>',
+    why: 'Without a path, images are not in a directory of a node.',
+  },
+  'key-said-twice': {
+    says: 'is set, but <other> too',
+    instead: 'leave one of them out',
+    why: 'The registry reads one of them, and a key that was changed in the other would have no effect.',
+  },
 } as const satisfies Table;

@@ -50,6 +50,12 @@ export const CLIENTS_WORDS = {
     instead: 'write e.g. [<example>]',
     why: 'An empty list has no effect.',
   },
+  'mirror-for-docker': {
+    says: 'has no effect on Docker, which is the only runtime',
+    instead: 'leave out mirrorOf, or add NodeRuntime.CONTAINERD to runtimes',
+    why: 'Docker supports mirrors of Docker Hub only, and reads them from daemon.json.',
+    values: { instead: 'leave out nodeTrust.mirrorOf, or add containerd to nodeTrust.runtimes' },
+  },
   'mirror-of-itself': {
     says: "<value> is the registry's own address",
     instead: 'leave it out',
@@ -59,6 +65,12 @@ export const CLIENTS_WORDS = {
     says: '<value> is a system namespace',
     instead: 'leave it out',
     why: 'The pods of Kubernetes itself use the default accounts there.',
+  },
+  'node-ca-without-tls': {
+    says: 'is set, but <address>, which nodes pull from, has no TLS',
+    instead: 'leave out ca',
+    why: 'Nodes verify no certificate there.',
+    values: { instead: 'leave out nodeTrust.ca' },
   },
   'no-namespaces': {
     says: 'is empty',
@@ -100,6 +112,12 @@ export const CLIENTS_WORDS = {
     says: 'the Secret exists, so there is nothing to write',
     instead: 'add replaceDefaultPullSecrets: true, or leave this out',
     why: 'Neither a Secret nor an entry of an account would be written.',
+  },
+  'pull-secret-name-in-use': {
+    says: '<value> is a Secret that the registry uses, which the pull secret would replace',
+    instead: 'write e.g. "regcred"',
+    why: 'Two Secrets of one name in one namespace overwrite each other.',
+    values: { path: 'pullSecret.name' },
   },
   'pull-secret-of-another-name': {
     says: '<value> differs from the existing Secret "<existing>"',

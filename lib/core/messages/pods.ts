@@ -187,6 +187,11 @@ export const PODS_WORDS = {
     instead: 'write e.g. "mirror.example.com" or "mirror.example.com/dockerhub"',
     why: 'A scheme is not part of an image name, and Docker looks for other names on Docker Hub.',
   },
+  'not-an-ip-address': {
+    says: '<value> is not an IPv4 or IPv6 address',
+    instead: 'write e.g. "192.0.2.53"',
+    why: 'The API server refuses the pod.',
+  },
   'not-an-ipv4-address': {
     says: '<value> is not an IPv4 address',
     instead: 'write e.g. "192.168.1.50"',

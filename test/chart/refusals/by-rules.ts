@@ -300,6 +300,33 @@ const OF_PODS = {
   ],
   'collection-of-ephemeral-storage': [{ 'garbageCollection.onStart': true, 'persistence.enabled': false }],
   'collection-without-deletion': [{ 'garbageCollection.onStart': true }],
+  'volume-said-twice': [
+    { ...FOLDER, ...AMAZON },
+    { ...FOLDER, 'persistence.enabled': false },
+    { ...FOLDER, 'persistence.existingClaim': 'images' },
+    { ...FOLDER, ...GCS, 'persistence.enabled': false, 'persistence.existingClaim': 'images' },
+  ],
+  'host-path-missing': [
+    { 'persistence.hostPath.nodeName': 'worker-1', 'persistence.hostPath.fixOwner': true },
+    { ...AMAZON, 'persistence.hostPath.volumeName': 'images' },
+  ],
+  'key-said-twice': [
+    {
+      ...AMAZON,
+      'storage.s3.existingSecret': 'a',
+      'storage.s3.accessKeyId': 'b',
+      'storage.s3.secretAccessKey': 'c',
+    },
+    { ...AMAZON, ...OLD, 'storage.s3.existingSecret': 'a', 'storage.s3.secretAccessKey': 'c' },
+    { ...GCS, 'storage.gcs.existingSecret': 'a', 'storage.gcs.keyFile': '"service_account"' },
+    ...['accountKey', 'clientSecret'].map((key) => ({
+      ...AZURE,
+      'storage.azure.accountKey': '',
+      'storage.azure.existingSecret': 'a',
+      [`storage.azure.${key}`]: 'b',
+    })),
+    { ...SWIFT, 'storage.swift.existingSecret': 'a', 'storage.swift.password': 'b' },
+  ],
   'owner-unknown': [{ ...FOLDER, 'persistence.hostPath.fixOwner': true, userFromPlatform: true }],
   'user-given-twice-over': [
     { userFromPlatform: true, userId: 1_000_000 },

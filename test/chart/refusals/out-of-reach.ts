@@ -1,5 +1,6 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
+import { CACHES_WORDS } from '../../../lib/core/messages/caches';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app';
@@ -15,9 +16,12 @@ const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
+const CACHES = 'the chart has no caches';
+
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
+  ...Object.fromEntries(Object.keys(CACHES_WORDS).map((code) => [code, CACHES])),
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,
   'in-another-namespace': CLUSTER,
