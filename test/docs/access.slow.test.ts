@@ -113,7 +113,8 @@ describeWith('the commands', ['nginx', 'registry3', 'skopeo'], () => {
           () => '',
           (error: { stderr: string }) => error.stderr,
         );
-        if (line.endsWith('# denied')) expect(said).toMatch(/denied|unauthorized|authentication required/);
+        if (line.endsWith('# denied'))
+          expect(said).toMatch(/denied|Forbidden|unauthorized|authentication required/);
         else expect([line, said]).toEqual([line, '']);
       }
     });
