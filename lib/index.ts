@@ -5,6 +5,7 @@ export { RegistryApp } from './app/registry-app';
 export { RegistryAuth, RegistryAuthOptions, RegistryAuthProps } from './auth/auth';
 export { ExternalLoginOptions, RegistryLogin, UserLoginOptions } from './auth/client-login';
 export { RegistryCredentials } from './auth/credentials';
+export { RegistryTokenOptions } from './auth/token';
 export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } from './auth/user';
 export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm-chart';
 export { HelmChart } from './chart-engine/helm-chart';

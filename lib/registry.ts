@@ -5,7 +5,7 @@ import { writeNamespace } from './app/namespace';
 import { writeNotes } from './app/notes';
 import { addNotes } from './app/notes-collector';
 import { RegistryAuth } from './auth/auth';
-import { NodeFilesOptions, RegistryNodeFiles } from './clients/node-files';
+import { NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './clients/node-files';
 import { isAddress, isOnDockerHub, isPullAddress, shortAddress } from './core/addresses';
 import { Check } from './core/check';
 import { RegistryPart, RegistryPartProps } from './core/registry-part';
@@ -169,6 +169,18 @@ export class Registry extends RegistryPart {
     return this.pullsFrom ?? this.address;
   }
 
+  /** The runtimes of nodes that a RegistryNodeTrust configures: nobody has to do it by hand. @internal */
+  public readonly _configuredRuntimes = new Set<NodeRuntime>();
+
+  /**
+   * Whether nodes pull by plain HTTP from the Service itself, past the route or proxy that terminates TLS.
+   * @internal
+   */
+  public get _pullsPastTls(): boolean {
+    if (this.pullAddress === this.address || this.tls.inPod) return false;
+    return this.service.external || this.pullsAtClusterIp;
+  }
+
   /** The registry's URL. */
   public get url(): string {
     const encrypted = this.route ? this.route.encrypted : this.tls.inPod || this.tls.external;
@@ -241,6 +253,10 @@ export class Registry extends RegistryPart {
     ];
   }
 
+  private get pullsAtClusterIp(): boolean {
+    return this.pullsFrom !== undefined && this.pullsFrom.replace(/:\d+$/, '') === this.service.clusterIP;
+  }
+
   private checkPullAddress(given: string | undefined): string | undefined {
     if (given === undefined) return undefined;
     const address = this._check.string(
@@ -270,6 +286,8 @@ export class Registry extends RegistryPart {
   private checkEncryption(): void {
     const { auth, tls, route, service } = this;
     if (auth.anonymous || auth.insecurePasswordsOverHttp || tls.inPod) return;
+    if (this._pullsPastTls && !service.external && this.url.startsWith('https:'))
+      this._check.report('pull-address-past-tls', 'pullAddress', { value: this.pullAddress });
     // Without a route, the proxy that has the certificate is in front of the Service.
     if (tls.external && route && service.external)
       this._check.report('service-beside-external-tls', 'service.type', { value: service.type });

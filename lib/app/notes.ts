@@ -1,5 +1,6 @@
 // NOTES.txt: the next steps for exactly this registry. Every command in it can be copied.
 import { ServiceType } from 'cdk8s-plus-27';
+import { NodeRuntime } from '../clients/node-files';
 import { isIpv4 } from '../core/formats';
 import { shellWord } from '../core/shell';
 import type { Registry } from '../registry';
@@ -156,13 +157,13 @@ function onThisMachine(names: string): string[] {
 }
 
 function trust(registry: Registry): Step {
-  const { tls, route, service } = registry;
+  const { tls, route, service, _configuredRuntimes: configured } = registry;
   const [pushes, pulls] = addresses(registry);
   const apart = nodesComeApart(registry);
   // Docker and containerd accept plain HTTP from the machine itself by default.
   const insecure = [
     ...(registry.url.startsWith('https:') ? [] : [pushes]),
-    ...(apart && (!registry.url.startsWith('https:') || (service.external && !tls.inPod)) ? [pulls] : []),
+    ...(apart && (!registry.url.startsWith('https:') || registry._pullsPastTls) ? [pulls] : []),
   ];
   const remote = insecure.filter((entry) => !/^(localhost|127\.0\.0\.1)(:|$)/.test(entry));
   if (insecure.length > 0 && remote.length === 0) return undefined;
@@ -179,17 +180,14 @@ function trust(registry: Registry): Step {
   const inside = route === undefined && !service.external && !apart;
   const docker = (entry: string) =>
     `  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/${entry}/ca.crt`;
-  return [
-    'Trust the certificate: it is signed by a private CA',
-    `${kubectl(registry)} get secret ${tls.secretName} -o jsonpath='{.data.ca\\.crt}' | base64 -d > registry-ca.crt`,
-    ...(apart
-      ? [
-          ...(here ? ['Docker, Podman and skopeo, here:', docker(pushes)] : []),
-          'Nodes with Docker:',
-          docker(pulls),
-        ]
-      : [`Docker, Podman and skopeo, here${inside ? '' : ' and on nodes with Docker'}:`, docker(pushes)]),
-    ...(inside ? [] : containerd(pulls)),
+  const nodesToo = !apart && !inside && !configured.has(NodeRuntime.DOCKER);
+  const places = [
+    ...(here
+      ? [`Docker, Podman and skopeo, here${nodesToo ? ' and on nodes with Docker' : ''}:`, docker(pushes)]
+      : []),
+    ...(apart && !configured.has(NodeRuntime.DOCKER) ? ['Nodes with Docker:', docker(pulls)] : []),
+    ...(inside || configured.has(NodeRuntime.CONTAINERD) ? [] : containerd(pulls)),
+    ...(inside || configured.has(NodeRuntime.K3S) ? [] : [k3s(pulls)]),
     ...(here
       ? [
           'curl, git and most other programs on Debian and Ubuntu:',
@@ -203,6 +201,16 @@ function trust(registry: Registry): Step {
         ]
       : []),
   ];
+  if (places.length === 0) return undefined;
+  return [
+    'Trust the certificate: it is signed by a private CA',
+    `${kubectl(registry)} get secret ${tls.secretName} -o jsonpath='{.data.ca\\.crt}' | base64 -d > registry-ca.crt`,
+    ...places,
+  ];
+}
+
+function k3s(entry: string): string {
+  return `Nodes with k3s: set tls.ca_file of "${entry}" under configs in /etc/rancher/k3s/registries.yaml to the path of registry-ca.crt, and restart k3s.`;
 }
 
 function containerd(entry: string): string[] {
@@ -211,7 +219,6 @@ function containerd(entry: string): string[] {
     'Nodes with containerd (config_path = "/etc/containerd/certs.d" in its config.toml):',
     `  sudo install -D -m 644 registry-ca.crt ${folder}/ca.crt`,
     `  printf '[host."https://%s"]\\n  ca = "/etc/containerd/certs.d/%s/ca.crt"\\n' ${entry} ${entry} | sudo tee ${folder}/hosts.toml`,
-    `Nodes with k3s: set tls.ca_file of "${entry}" under configs in /etc/rancher/k3s/registries.yaml to the path of registry-ca.crt, and restart k3s.`,
   ];
 }
 
@@ -249,6 +256,8 @@ function login(registry: Registry): Step {
         ];
   const user = auth.userNames[0];
   const [address] = addresses(registry);
+  if (auth.byToken)
+    return [`Log in, as a user of the token service at ${auth.realm}`, ...tokenLogin(registry, address)];
   if (user === undefined) return ['Log in, as a user from your own Secret', `docker login ${address}`];
   const name = shellWord(user);
   const show = auth.showPasswordCommand(user);
@@ -258,6 +267,22 @@ function login(registry: Registry): Step {
   return [
     `Log in: the password was generated${why}, and is kept in the folder that this command reads`,
     `${show} | docker login ${address} -u ${name} --password-stdin`,
+  ];
+}
+
+/** What the token service needs, and keys that these manifests don't hold. */
+function tokenLogin(registry: Registry, address: string): string[] {
+  const { realm, files } = registry.auth._tokens ?? {};
+  return [
+    ...(realm === undefined ? ['Route this path on each host of the registry to the token service.'] : []),
+    ...(files?.secret === undefined
+      ? []
+      : [
+          `The registry reads the keys of tokens only at startup. Restart it when the Secret ${files.secret.name} changes:`,
+          `${kubectl(registry)} rollout restart deployment/${registry.registryName}`,
+          'Then log in:',
+        ]),
+    `docker login ${address}`,
   ];
 }
 

@@ -1,5 +1,6 @@
-// Users of the registry: an htpasswd file in a Secret.
+// Users of the registry: an htpasswd file in a Secret, or the keys of a token service.
 import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
@@ -10,6 +11,7 @@ import { RegistryStore, StoredHtpasswdEntry } from '../secrets/store';
 import { storeOf } from '../secrets/store-selection';
 import { checkCredentials, checkUsers, RegistryCredentials } from './credentials';
 import { checkHtpasswd, htpasswdFile } from './htpasswd';
+import { AUTO_REDIRECT_PATH, CheckedTokens, checkTokens } from './token';
 import { RegistryUser } from './user';
 
 /** Default key of the htpasswd file. */
@@ -42,7 +44,7 @@ export interface RegistryAuthOptions {
   /**
    * Allow unencrypted passwords if nothing terminates TLS. Anyone on the network path can read them, and
    * every client must be configured to accept it. For throw-away clusters, and for TLS that is terminated by
-   * something outside of these manifests.
+   * something else in front of the registry.
    *
    * @default false
    */
@@ -66,7 +68,9 @@ export interface RegistryAuthProps extends RegistryPartProps, RegistryAuthOption
 export class RegistryAuth extends RegistryPart {
   /** Whether authentication is disabled. */
   public readonly anonymous: boolean;
-  /** The realm. */
+  /** Whether clients log in by tokens of a service elsewhere. The registry then knows no users. */
+  public readonly byToken: boolean;
+  /** The realm; with tokens, the URL at which clients fetch them. */
   public readonly realm: string;
   /** Name of the Secret with the htpasswd file, unless anonymous. */
   public readonly secretName?: string;
@@ -74,6 +78,8 @@ export class RegistryAuth extends RegistryPart {
   public readonly secretKey: string;
   /** The Secret, if this library creates it. */
   public readonly secret?: ApiObject;
+  /** The ConfigMap with the keys of the token service, if this library creates it. */
+  public readonly tokenKeys?: ApiObject;
   /** Names of the users, if known. */
   public readonly userNames: string[];
   /** Whether unencrypted passwords are allowed. */
@@ -83,6 +89,9 @@ export class RegistryAuth extends RegistryPart {
    * Contents of the htpasswd file, if this library writes it. Creates missing entries in the store. @internal
    */
   public readonly _htpasswd?: () => string;
+
+  /** The token service, and the keys that sign its tokens. @internal */
+  public readonly _tokens?: CheckedTokens;
 
   private readonly store?: RegistryStore;
   private readonly users: RegistryUser[];
@@ -96,7 +105,7 @@ export class RegistryAuth extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryAuthProps = {}) {
     super(scope, id, props);
     const checked = this._check.options<RegistryAuthProps>('props', props);
-    this.realm = this._check.string(
+    const realm = this._check.string(
       'realm',
       checked.realm,
       'Registry Realm',
@@ -118,6 +127,16 @@ export class RegistryAuth extends RegistryPart {
       `${this.registryName}-auth`,
     );
     this.anonymous = source.kind === 'anonymous';
+    this.byToken = source.kind === 'token';
+    if (source.kind === 'token') {
+      this._tokens = checkTokens(this._check, source.options, this.insecurePasswordsOverHttp);
+      this.tokenKeys = this.writeTokenKeys(this._tokens);
+      if (checked.realm !== undefined)
+        this._check.report('realm-of-tokens', 'realm', { value: checked.realm });
+    }
+    this.realm = this._tokens
+      ? (this._tokens.realm ?? `https://${this._context.host}${AUTO_REDIRECT_PATH}`)
+      : realm;
     const existing =
       source.kind === 'secret'
         ? checkSecretKeyRef(this._check, 'credentials', source.from, HTPASSWD)
@@ -165,6 +184,7 @@ export class RegistryAuth extends RegistryPart {
 
   /** Why a user's password is unknown, or undefined if it is known. Changes nothing. @internal */
   public _passwordProblem(user: string): string | undefined {
+    if (this.byToken) return 'users and passwords are those of the token service';
     const found = this.users.find(({ name }) => name === user);
     if (!this.store || !found) return "the registry's users are known only by hashes or by a Secret";
     // An unreadable store reports itself.
@@ -175,6 +195,22 @@ export class RegistryAuth extends RegistryPart {
   /** A user's password, if known. Creates missing entries in the store. @internal */
   public _password(user: string): string {
     return this.htpasswdEntries()[this.users.findIndex(({ name }) => name === user)]?.password ?? '';
+  }
+
+  /** Files that the registry reads only at its start. @internal */
+  public _digests(): string[] {
+    const { contents } = this._tokens?.files ?? {};
+    return contents === undefined ? [] : Object.values(contents);
+  }
+
+  private writeTokenKeys({ files: { contents } }: CheckedTokens): ApiObject | undefined {
+    if (contents === undefined) return undefined;
+    return this._object(
+      'token-keys',
+      Component.REGISTRY,
+      { name: `${this.registryName}-token-keys` },
+      k8s.KubeConfigMap.manifest({ data: contents }),
+    );
   }
 
   private writeSecret(name: string, produce: () => string): ApiObject {

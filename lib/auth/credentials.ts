@@ -1,7 +1,8 @@
-// Sources of a registry's users: users with passwords, an htpasswd file, or a Secret.
+// Sources of a registry's users: users with passwords, an htpasswd file, a Secret, or a token service.
 import { Check } from '../core/check';
 import { otherCopy } from '../core/duplicate-packages';
 import { SecretKeyRef } from '../core/secret-key-ref';
+import { RegistryTokenOptions } from './token';
 import { RegistryUser } from './user';
 
 /** Unvalidated arguments of `RegistryCredentials`' factories. */
@@ -9,6 +10,7 @@ type CredentialsSource =
   | { readonly kind: 'users'; readonly users: RegistryUser[] }
   | { readonly kind: 'htpasswd'; readonly content: string }
   | { readonly kind: 'secret'; readonly from: SecretKeyRef }
+  | { readonly kind: 'token'; readonly options: RegistryTokenOptions }
   | { readonly kind: 'anonymous' };
 
 /**
@@ -47,6 +49,18 @@ export class RegistryCredentials {
    */
   public static existingSecret(from: SecretKeyRef): RegistryCredentials {
     return new RegistryCredentials({ kind: 'secret', from });
+  }
+
+  /**
+   * Tokens of a service elsewhere, which checks users and passwords and signs what each may do: an issuer that
+   * exists already, such as Keycloak or GitLab. The registry verifies the tokens and knows no users, so the UI
+   * has no login of its own, and there is no toolbox.
+   *
+   * @param options the token service, and the keys that sign its tokens
+   * @see https://distribution.github.io/distribution/spec/auth/token/
+   */
+  public static token(options: RegistryTokenOptions): RegistryCredentials {
+    return new RegistryCredentials({ kind: 'token', options });
   }
 
   /** No authentication: everyone with access to the registry may pull, push and overwrite. */

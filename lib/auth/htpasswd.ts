@@ -17,7 +17,7 @@ export interface HtpasswdLine {
 export function htpasswdLines(content: string): HtpasswdLine[] {
   return content
     .split(/\r?\n/)
-    .map((line, index) => ({ text: line.trim(), number: index + 1 }))
+    .map((line, index) => ({ text: line.replace(/^[ \t\r]+|[ \t\r]+$/g, ''), number: index + 1 }))
     .filter(({ text }) => text !== '' && !text.startsWith('#'));
 }
 

@@ -9,7 +9,7 @@ import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { addExtraObjects, keptIds, objectIds } from './from-values/extra-objects';
 import { metricsFromValues } from './from-values/metrics';
-import { imageFromValues } from './from-values/pods';
+import { imageFromValues, pullSecretsFromValues } from './from-values/pods';
 import { isUsableName, type Release, releaseName } from './from-values/release';
 import { routesFromValues, serviceFromValues } from './from-values/routes';
 import { authFromValues, secretsJobFromValues, tlsFromValues } from './from-values/security';
@@ -37,12 +37,14 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
   if (values.boolean('test.enabled')) {
     new TestPod(registry, imageFromValues(values, 'test.image'), {
       imagePullPolicy: values.enum<ImagePullPolicy>('test.image.pullPolicy'),
+      imagePullSecrets: pullSecretsFromValues(chart, values, 'test', 'imagePullSecrets'),
       userFromPlatform: values.boolean('userFromPlatform'),
     });
   }
   // The Job makes some of them, and has objects of its own.
   const own = [...objectIds(chart, release), ...keptIds(registry, release)];
-  if (store) new SecretsJob(registry, { store, release: release.name, ...secretsJobFromValues(values) });
+  if (store)
+    new SecretsJob(registry, { store, release: release.name, ...secretsJobFromValues(chart, values) });
   addExtraObjects(chart, values, release, [...own, ...objectIds(chart, release)]);
   return registry;
 }

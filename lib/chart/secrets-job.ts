@@ -1,7 +1,8 @@
 // The hook Job that makes the generated Secrets in the cluster, for tools that render without looking into it.
 import { ApiObject, Lazy, Size } from 'cdk8s';
-import { Cpu, type ImagePullPolicy, k8s } from 'cdk8s-plus-27';
+import { Cpu, k8s } from 'cdk8s-plus-27';
 import { Component, selectorLabels } from '../core/labels';
+import type { PodOptions } from '../core/pod-options';
 import { RegistryPart } from '../core/registry-part';
 import { checkUser, restrictedPod, withoutEmpty } from '../core/restricted-pod';
 import type { Registry } from '../registry';
@@ -35,13 +36,12 @@ interface Made {
 /** What the Job is told. */
 export interface SecretsJobOptions {
   readonly image: string;
-  readonly imagePullPolicy?: ImagePullPolicy;
-  /** Whether its user is the platform's, as the registry's is. */
-  readonly userFromPlatform?: boolean;
+  /** When and with which pull secrets nodes pull it, and whether its user is the platform's. */
+  readonly settings: Pick<PodOptions, 'imagePullPolicy' | 'imagePullSecrets' | 'userFromPlatform'>;
   readonly store: JobStore;
   /** The Helm release. */
   readonly release: string;
-  /** Fields of the pod: where it runs, and with which pull secrets. */
+  /** Fields of the pod: where it runs. */
   readonly pod: Partial<k8s.PodSpec>;
 }
 
@@ -222,26 +222,22 @@ export class SecretsJob extends RegistryPart {
     };
     return withoutEmpty({
       restartPolicy: 'Never',
-      ...restrictedPod(
-        this._check,
-        { imagePullPolicy: this.options.imagePullPolicy },
-        {
-          main: files,
-          volumes: [
-            { name: 'objects', configMap: { name: this.objectName } },
-            // Keys and passwords are in memory only.
-            { name: 'tmp', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('4Mi') } },
-          ],
-          userId: checkUser(this._check, { userFromPlatform: this.options.userFromPlatform }, 1000),
-          replicas: 1,
-          selector: selectorLabels(this.registryName, Component.SECRETS),
-          graceSeconds: 5,
-          resources: {
-            cpu: { request: Cpu.millis(10) },
-            memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
-          },
+      ...restrictedPod(this._check, this.options.settings, {
+        main: files,
+        volumes: [
+          { name: 'objects', configMap: { name: this.objectName } },
+          // Keys and passwords are in memory only.
+          { name: 'tmp', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('4Mi') } },
+        ],
+        userId: checkUser(this._check, this.options.settings, 1000),
+        replicas: 1,
+        selector: selectorLabels(this.registryName, Component.SECRETS),
+        graceSeconds: 5,
+        resources: {
+          cpu: { request: Cpu.millis(10) },
+          memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
         },
-      ),
+      }),
       serviceAccountName: this.objectName,
       automountServiceAccountToken: true,
     });

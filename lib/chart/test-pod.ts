@@ -1,8 +1,9 @@
 // The pod of `helm test`: a pod that pushes a small file to the registry and pulls it again, which `helm test`
 // runs.
 import { Size } from 'cdk8s';
-import { Cpu, type ImagePullPolicy, k8s } from 'cdk8s-plus-27';
+import { Cpu, k8s } from 'cdk8s-plus-27';
 import { Component, selectorLabels } from '../core/labels';
+import type { PodOptions } from '../core/pod-options';
 import { RegistryPart } from '../core/registry-part';
 import { checkUser, restrictedPod } from '../core/restricted-pod';
 import { Registry } from '../registry';
@@ -33,12 +34,12 @@ export class TestPod extends RegistryPart {
   /**
    * @param registry what it pushes to
    * @param image an image with regctl and a shell
-   * @param options when nodes pull it, and whom it runs as
+   * @param options when and with which pull secrets nodes pull it, and whom it runs as
    */
   constructor(
     registry: Registry,
     image: string,
-    options: { readonly imagePullPolicy?: ImagePullPolicy; readonly userFromPlatform?: boolean },
+    options: Pick<PodOptions, 'imagePullPolicy' | 'imagePullSecrets' | 'userFromPlatform'>,
   ) {
     super(registry, 'test', { _context: registry._context });
     const name = `${this.registryName}-test`;

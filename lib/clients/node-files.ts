@@ -95,10 +95,7 @@ export class RegistryNodeFiles {
   public static _of(check: Check, registry: Registry, given: NodeFilesOptions): RegistryNodeFiles {
     const options = check.options<NodeFilesOptions>('options', given);
     const address = pullAddress(check, registry);
-    // Nodes that pull from another address bypass the route and reach the Service.
-    const past =
-      registry.pullAddress !== registry.address && registry.service.external && !registry.tls.inPod;
-    const encrypted = registry.url.startsWith('https:') && !past;
+    const encrypted = registry.url.startsWith('https:') && !registry._pullsPastTls;
     const url = `${encrypted ? 'https' : 'http'}://${address}`;
     const { endpoint, mirrorOf } = checkNodeFiles(check, options, url);
     const ca = encrypted
@@ -248,6 +245,7 @@ function checkAuthority(
     const authorities = certificatesIn(ca);
     checkAuthorityDates(check, 'ca', authorities);
     if (authorities.length === 0) check.report('ca-not-pem', 'ca');
+    else if (/PRIVATE KEY-----/.test(ca)) check.report('private-key-in-ca', 'ca');
     return () => ca;
   }
   // cert-manager creates its CA in the cluster.

@@ -35,7 +35,6 @@ export function nodeTrustNotes(
           `  kubectl delete namespace ${namespace}`,
         ]
       : [
-          "This DaemonSet does what the notes on the certificate say for nodes: don't do it by hand.",
           "A pod that isn't ready has found a file that it didn't write. It continues once you move the file away; its log names the file, and what to merge.",
           ...runtimes.map((runtime) => REMARKS[runtime]),
           ...(login && mirrorOf.length > 0 ? [mirrorWarning(address, mirrorOf)] : []),

@@ -23,6 +23,7 @@ const PATIENCE = 5;
 /** The user's options. */
 interface NodeTrustPodOptions {
   readonly image?: string;
+  readonly imagePullSecrets?: string[];
   readonly nodeSelector?: { [key: string]: string };
   readonly tolerations?: k8s.Toleration[];
 }
@@ -49,6 +50,9 @@ export function nodeTrustPod(
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     terminationGracePeriodSeconds: 5,
+    imagePullSecrets: check.list<string>('imagePullSecrets', options.imagePullSecrets).map((name, index) => ({
+      name: check.objectName(`imagePullSecrets[${index}]`, name, 'invalid', 'mirror'),
+    })),
     nodeSelector: check.labels('nodeSelector', options.nodeSelector),
     tolerations:
       options.tolerations === undefined

@@ -73,6 +73,14 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
   readonly image?: string;
 
   /**
+   * Names of pull secrets for that image, in `trustNamespace`. Nodes pull without those that don't exist there.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+   */
+  readonly imagePullSecrets?: string[];
+
+  /**
    * Labels of the nodes to configure.
    *
    * @default - all nodes
@@ -145,6 +153,8 @@ export class RegistryNodeTrust extends RegistryPart {
     this.configMap = this.writeConfigMap();
     const task: NodeTask = this._check.boolean('uninstall', props.uninstall, false) ? 'remove' : 'install';
     this.daemonSet = this.writeDaemonSet(task, props);
+    if (task === 'install')
+      for (const runtime of this.runtimes) props.registry._configuredRuntimes.add(runtime);
     addNotes(this, () =>
       nodeTrustNotes(this.trustNamespace, this.about.name, this.files, this.runtimes, task),
     );

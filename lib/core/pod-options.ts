@@ -70,7 +70,7 @@ export interface PodOptions {
   /**
    * Labels for the pods only.
    *
-   * @default - none besides those of the construct
+   * @default - only those of all objects
    */
   readonly podLabels?: { [key: string]: string };
 

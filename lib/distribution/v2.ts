@@ -18,5 +18,6 @@ export const v2: Version = {
   azure: { beyondAccountKeys: false },
   swift: true,
   middleware: { rewrite: false, redirectPath: false, updateFrequency: false },
+  tokens: { jwks: false },
   redis: { addresses: false },
 };

@@ -14,5 +14,6 @@ export const v3: Version = {
   azure: { beyondAccountKeys: true },
   swift: false,
   middleware: { rewrite: true, redirectPath: true, updateFrequency: true },
+  tokens: { jwks: true },
   redis: { addresses: true },
 };

@@ -53,6 +53,10 @@ export interface Version {
     /** Whether `cloudfront` has an interval of its own for the list of addresses. */
     readonly updateFrequency: boolean;
   };
+  readonly tokens: {
+    /** Whether it reads a JWKS, and verifies with Ed25519. Otherwise it reads certificates only. */
+    readonly jwks: boolean;
+  };
   readonly redis: {
     /** Whether Redis is configured by one list of addresses, and in Go's own names. */
     readonly addresses: boolean;

@@ -165,6 +165,7 @@ export class RegistryFront extends RegistryPart {
     this.auth = required('auth', props.auth, RegistryAuth);
     this.tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
     const storage = required('storage', props.storage, RegistryStorage);
+    if (this.auth.byToken) this._check.ofRegistry.report('front-with-tokens', 'auth.credentials');
     this.image = checkImage(
       this._check,
       'image',

@@ -124,7 +124,11 @@ export class RegistryToolbox extends RegistryPart {
     // The scheme tells regctl that the login is for HTTP; otherwise each command warns that it continues
     // without TLS.
     const server = this.inside && !tls.inPod ? `http://${this.address}` : this.address;
-    const login = auth.anonymous ? undefined : checkLogin(this._check, 'login', props.login, auth, server);
+    if (auth.byToken) this._check.report('toolbox-with-tokens', 'registry');
+    const login =
+      auth.anonymous || auth.byToken
+        ? undefined
+        : checkLogin(this._check, 'login', props.login, auth, server);
     if (login && login.existing === undefined)
       this.secret = this._object(
         'secret',

@@ -52,8 +52,9 @@ export function checkUILogin(
   if (auth.anonymous) {
     check.report('ui-login-without-users', 'login');
   }
+  if (auth.byToken) check.report('ui-login-with-tokens', 'login');
   if (typeof form === 'string') check.report(form, 'login');
-  if (auth.anonymous || typeof form === 'string') return undefined;
+  if (auth.anonymous || auth.byToken || typeof form === 'string') return undefined;
   if (form.realm && !form.realm.test(auth.realm)) {
     check.ofRegistry.report('realm-unsupported', 'auth.realm', {
       value: auth.realm,

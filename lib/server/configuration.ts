@@ -3,6 +3,7 @@ import { ApiObject, Duration, Lazy, Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { RegistryAuth } from '../auth/auth';
+import { tokenConfiguration } from '../auth/token';
 import { required } from '../core/check';
 import { slowDigestOf } from '../core/checksum';
 import { Component } from '../core/labels';
@@ -17,7 +18,7 @@ import { RegistryConfigurationOptions, RegistryLogFormat, RegistryLogLevel } fro
 import { checkOrigin, corsHeaders } from './cors';
 import { checkExtra, merge, Tree } from './extra-configuration';
 
-/** Folder of the htpasswd file in the pod. */
+/** Folder of the htpasswd file, or of the keys of tokens, in the pod. */
 export const AUTH_PATH = '/auth';
 /** Folder of the certificate in the pod. */
 export const TLS_PATH = '/certs';
@@ -194,10 +195,7 @@ export class RegistryConfiguration extends RegistryPart {
       },
       storage: stored.storage,
       ...(stored.middleware && { middleware: stored.middleware }),
-      ...(!auth.anonymous &&
-        !props.front && {
-          auth: { htpasswd: { realm: auth.realm, path: `${AUTH_PATH}/${auth.secretKey}` } },
-        }),
+      ...(!auth.anonymous && !props.front && { auth: authConfiguration(auth, version) }),
       http: {
         addr: props.front ? `127.0.0.1:${BEHIND_FRONT_PORT}` : `:${REGISTRY_PORT}`,
         // Responses contain no host, so that each client continues with the address that it used.
@@ -264,4 +262,11 @@ export class RegistryConfiguration extends RegistryPart {
     this._check.report('drain-timeout-not-in-range', 'configuration.drainTimeout', { value: `${seconds} s` });
     return fallback;
   }
+}
+
+function authConfiguration(auth: RegistryAuth, version: Version): object {
+  const { realm, secretKey, _tokens: tokens, _context: context } = auth;
+  return tokens
+    ? { token: tokenConfiguration(tokens, version, { folder: AUTH_PATH, host: context.host }) }
+    : { htpasswd: { realm, path: `${AUTH_PATH}/${secretKey}` } };
 }

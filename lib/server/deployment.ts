@@ -5,6 +5,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkConflictsOnce, usesStorage } from '../app/registry-conflicts';
 import { RegistryAuth } from '../auth/auth';
+import { checkTokenVersion } from '../auth/token';
 import { required } from '../core/check';
 import { CHECKSUM, digestOf, patchedContents } from '../core/checksum';
 import { checkImage } from '../core/image';
@@ -15,7 +16,7 @@ import { revisionHistory } from '../core/restricted-pod';
 import { SecretKeyRef } from '../core/secret-key-ref';
 import { checkVersion } from '../distribution/image';
 import { RegistryVersion } from '../distribution/version';
-import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
+import { DEFAULT_REGISTRY_IMAGE, versionOf } from '../distribution/versions';
 import { RegistryFront } from '../front/front';
 import { ConfiguredNetwork, configuredNetwork } from '../network/configured-egress';
 import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-policy';
@@ -55,7 +56,7 @@ export interface RegistryDeploymentOptions extends PodOptions {
    * The major version of the registry in the image. Required for digests and for tags that don't begin with 2
    * or 3.
    *
-   * @default - by the image's tag
+   * @default - read from the image's tag
    */
   readonly version?: RegistryVersion;
 
@@ -218,6 +219,7 @@ export class RegistryDeployment extends RegistryPart {
       this._context.imageRegistry,
     );
     this.version = checkVersion(this._check, this.image, props.version);
+    if (auth._tokens) checkTokenVersion(this._check.ofRegistry, auth._tokens, versionOf(this.version));
     storage._users.push(this);
     const { _context } = this;
     this.metrics = this._check.boolean('metrics', props.metrics, false);
@@ -326,7 +328,7 @@ export class RegistryDeployment extends RegistryPart {
 
   /** Changes whenever something changes that the registry reads only at its start. */
   private checksum(): unknown {
-    const { configuration, httpSecret, storage } = this;
+    const { auth, configuration, httpSecret, storage } = this;
     // The front reads a renewed certificate by itself.
     const tls = this.tls?.inPod && !this.front ? this.tls : undefined;
     const texts = [httpSecret.text(), tls?._certificate() ?? ''];
@@ -334,7 +336,14 @@ export class RegistryDeployment extends RegistryPart {
       configuration._digest(),
       ...texts,
       ...storage._digests(),
-      ...patchedContents([configuration, httpSecret, storage, ...(tls ? [tls] : [])]),
+      ...auth._digests(),
+      ...patchedContents([
+        configuration,
+        httpSecret,
+        storage,
+        ...(tls ? [tls] : []),
+        ...(auth.byToken ? [auth] : []),
+      ]),
     ]);
   }
 }

@@ -7,7 +7,7 @@ export interface PodDisruptionBudgetOptions {
   /**
    * Whether there is a PodDisruptionBudget.
    *
-   * @default - if there are several replicas
+   * @default - true with several replicas
    */
   readonly enabled?: boolean;
 
@@ -15,7 +15,7 @@ export interface PodDisruptionBudgetOptions {
    * Number of pods that stay available, from 1 to one less than the replicas. Not allowed together with
    * `maxUnavailable`.
    *
-   * @default - by `maxUnavailable`
+   * @default - none; `maxUnavailable` applies
    */
   readonly minAvailable?: number;
 

@@ -16,7 +16,7 @@ export interface GarbageCollectionOptions {
    * and the registry starts all the same. Not allowed while `storage.readOnly` is true.
    *
    * Concurrent pushes and deletions destroy images: so it is not allowed with several replicas, nor beside
-   * another registry of the app on the same storage that isn't `readOnly`. Untagged images are kept.
+   * another registry on the same storage that isn't `readOnly`. Untagged images are kept.
    *
    * @default false
    * @see https://distribution.github.io/distribution/about/garbage-collection/

@@ -3,6 +3,7 @@
 import { Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { RegistryAuth } from '../auth/auth';
+import { TokenFiles } from '../auth/token';
 import { Check, kibibytes } from '../core/check';
 import { ownedVariable } from '../core/owned-variables';
 import { PodOptions } from '../core/pod-options';
@@ -162,6 +163,7 @@ function volumes({ configuration, auth, tls, storage, front, portName }: Registr
   return [
     { name: 'config', configMap: { name: configuration.configMapName } },
     ...(auth.secretName === undefined ? [] : [secretVolume('auth', auth.secretName, [auth.secretKey])]),
+    ...(auth._tokens === undefined ? [] : [tokenKeys('auth', auth._tokens.files, auth.tokenKeys?.name)]),
     ...(tls?.inPod && tls.secretName ? [secretVolume('tls', tls.secretName, ['tls.crt', 'tls.key'])] : []),
     ...storage._pod.volumes,
     ...(front?._pod({ portName, preStopSeconds: PRE_STOP_SECONDS }).volumes ?? []),
@@ -174,4 +176,11 @@ function volumes({ configuration, auth, tls, storage, front, portName }: Registr
  */
 function secretVolume(name: string, secretName: string, keys: string[]): k8s.Volume {
   return { name, secret: { secretName, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) } };
+}
+
+function tokenKeys(name: string, { secret, names }: TokenFiles, configMap: string | undefined): k8s.Volume {
+  const items = names.map((path) => ({ key: secret?.key ?? path, path }));
+  return secret === undefined
+    ? { name, configMap: { name: configMap, items } }
+    : { name, secret: { secretName: secret.name, defaultMode: 0o440, items } };
 }

@@ -40,7 +40,7 @@ export interface NewClaimOptions {
   readonly claimName?: string;
 
   /**
-   * Keeps the claim, and so the images, when a Helm release of these manifests is uninstalled (annotation
+   * Keeps the claim, and so the images, when the Helm release is uninstalled (annotation
    * `helm.sh/resource-policy: keep`).
    *
    * @default true

@@ -201,13 +201,16 @@ function account(
 
 /** The content of a key file. No message shows it. */
 function checkKeyFile(check: Check, json: unknown): string {
+  let file: Readonly<Record<string, unknown>> | null;
   try {
-    const { type, client_email, private_key } = JSON.parse(String(json)) as Record<string, unknown>;
-    if (type === 'service_account' && typeof client_email === 'string' && typeof private_key === 'string')
-      return String(json);
-    check.report('not-a-key-file', 'keyFile');
+    file = JSON.parse(String(json));
   } catch {
     check.report('key-file-not-json', 'keyFile');
+    return '';
   }
+  const { type, client_email, private_key } = file ?? {};
+  if (type === 'service_account' && typeof client_email === 'string' && typeof private_key === 'string')
+    return String(json);
+  check.report('not-a-key-file', 'keyFile');
   return '';
 }

@@ -55,7 +55,7 @@ export interface HostPathOptions {
   readonly fixOwner?: boolean;
 
   /**
-   * Keeps the volume and the claim when a Helm release of these manifests is uninstalled (annotation
+   * Keeps the volume and the claim when the Helm release is uninstalled (annotation
    * `helm.sh/resource-policy: keep`). The directory stays in any case.
    *
    * @default true

@@ -60,7 +60,7 @@ export interface RegistryUIOptions extends PodOptions, RegistryUISettings {
    * for ingress-nginx an htpasswd file under `auth`, for F5's NGINX one under `htpasswd` in a Secret of type
    * nginx.org/htpasswd, for Traefik one under the Secret's only key.
    *
-   * @default - created if this library knows the users; else the Secret of `auth`, if it has that form
+   * @default - created if the registry's users are known; else the Secret of `auth`, if it has that form
    */
   readonly loginSecret?: ISecret;
 

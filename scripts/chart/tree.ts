@@ -50,13 +50,17 @@ function described(value: ChartValue): DescribedValue {
 
 function aboutOf({ path, default: given, member, description, choices }: ChartValue): string {
   const docs = member === undefined ? undefined : memberDocs(member);
-  // A docstring is about this library, which readers of values have as a chart.
-  const text = description ?? docs?.text.replace(/\b(the|this) library\b/gi, '$1 chart');
+  const text = description ?? ofChart(docs?.text);
   if (text === undefined) throw new Error(`${path} needs a member or a description`);
   const about = choices ? `${text} One of ${choices.join(', ')}.` : text;
-  const otherwise = isUnset(given) && description === undefined ? docs?.otherwise : undefined;
+  const otherwise = isUnset(given) && description === undefined ? ofChart(docs?.otherwise) : undefined;
   if (otherwise === undefined || otherwise === 'none') return about;
   return `${about} By default: ${inValues(otherwise, choices)}.`;
+}
+
+/** A docstring is about this library, which readers of values have as a chart. */
+function ofChart(text: string | undefined): string | undefined {
+  return text?.replace(/\b(the|this) library\b/gi, '$1 chart');
 }
 
 /** A default in the words of values: `auto` for `RegistryUITheme.AUTO`, `10Mi` for `Size.mebibytes(10)`. */

@@ -51,8 +51,8 @@ function present({ inside }: Group): Schema {
   return { required, ...(groups.length > 0 && { properties: Object.fromEntries(groups) }) };
 }
 
-function valueSchema({ about, type, default: given, choices, schema = {} }: DescribedValue): Schema {
-  const all = { ...(choices && { enum: choices }), ...schema };
+function valueSchema({ about, type, default: given, choices, secret, schema = {} }: DescribedValue): Schema {
+  const all = { ...(choices && { enum: choices }), ...(secret && { writeOnly: true }), ...schema };
   const unset = isUnset(given);
   return {
     description: about,

@@ -65,6 +65,19 @@ const KINDS: Record<string, [props: (chart: Chart) => RegistryProps, namespace?:
       ingress: {},
     }),
   ],
+  'tokens, with keys in a Secret that exists, and the token service on the host': [
+    (chart) => ({
+      auth: {
+        credentials: RegistryCredentials.token({
+          service: 'registry',
+          issuer: 'auth',
+          certificateSecret: { secret: Secret.fromSecretName(chart, 'keys', 'token-keys') },
+          autoRedirect: true,
+        }),
+      },
+      ingress: {},
+    }),
+  ],
   'a given password, no namespace, inside of the cluster only': [
     () => ({
       name: 'images',

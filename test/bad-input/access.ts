@@ -102,6 +102,23 @@ export const ACCESS: readonly Row[] = [
     ],
   },
   {
+    name: 'rules beside tokens, which have rules of their own',
+    props: {
+      auth: {
+        credentials: RegistryCredentials.token({
+          realm: 'https://auth.example.com/token',
+          service: 'registry',
+          issuer: 'auth',
+          jwksSecret: { secret: { name: 'keys' } as never },
+        }),
+      },
+      access: RegistryAccess.rules([AccessRule.pull('**').toAllUsers()]),
+    },
+    says: [
+      '[chart/registry/front] auth.credentials: are tokens of a service elsewhere, which the front and its access rules do not know; leave front and access out, and let the token service decide who may do what',
+    ],
+  },
+  {
     name: "the front's image, limits and proxies",
     props: {
       front: {

@@ -46,6 +46,7 @@ import { BALANCERS, SERVICES } from './services';
 import { SETTINGS, STORES } from './settings-and-stores';
 import { STORAGE } from './storage';
 import { STORAGE_KINDS } from './storage-kinds';
+import { TOKENS } from './tokens';
 import { UI_SETTINGS, UI_TEXTS, UIS } from './ui';
 import { UI_ACCESS, UI_LOGINS } from './ui-access';
 import { USERS } from './users';
@@ -57,6 +58,7 @@ const TABLES: Record<string, readonly Row[]> = {
   props: PROPS,
   users: USERS,
   'htpasswd files': HTPASSWD,
+  tokens: TOKENS,
   certificates: CERTIFICATES,
   'passwords in clear': PASSWORDS_IN_CLEAR,
   storage: STORAGE,

@@ -226,6 +226,12 @@ export const NODE_TRUST: readonly Row[] = [
     ],
   },
   {
+    name: 'a CA with its key',
+    build: (place) =>
+      nodes({ ca: place.pems.good.certificate + place.pems.good.privateKey }).call(undefined, place),
+    says: ['[chart/nodes] ca: contains a private key; write the certificate alone'],
+  },
+  {
     name: 'no runtimes',
     build: nodes({ runtimes: [] }),
     says: ['[chart/nodes] runtimes: is empty; write e.g. [NodeRuntime.CONTAINERD]'],
@@ -241,6 +247,14 @@ export const NODE_TRUST: readonly Row[] = [
     says: [
       '[chart/nodes] retiredRuntimes[0]: "containerd" is also in runtimes; remove it from one of the two',
       '[chart/nodes] retiredRuntimes[1]: "cri-o" is not supported; write one of containerd, docker, k3s',
+    ],
+  },
+  {
+    name: 'names of pull secrets that are none',
+    build: nodes({ imagePullSecrets: ['mirror', 'Docker Hub', { name: 'hub' }] }),
+    says: [
+      '[chart/nodes] imagePullSecrets[1]: "Docker Hub" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "mirror"',
+      '[chart/nodes] imagePullSecrets[2]: an object is not a string; write e.g. "mirror"',
     ],
   },
   {

@@ -291,6 +291,13 @@ export const PULL_ADDRESSES: readonly Row[] = [
     ],
   },
   {
+    name: "a pull address that is the Service's own, past the certificate of the ingress",
+    props: { ingress: {}, pullAddress: '10.96.0.9:5000', service: { clusterIP: '10.96.0.9' } },
+    says: [
+      '[chart/registry] pullAddress: "10.96.0.9:5000" leads past what terminates TLS, so passwords would be sent unencrypted; write tls: { termination: TlsTermination.POD }, leave out pullAddress, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    ],
+  },
+  {
     name: 'a pull address with a port above all ports',
     props: { pullAddress: '127.0.0.1:70000' },
     says: [

@@ -287,6 +287,13 @@ export const STORAGE_KINDS: readonly Row[] = [
     ],
   },
   {
+    name: 'a key file of nothing',
+    props: storage(StorageBackend.gcs({ bucket: 'images', credentials: GcsCredentials.keyFile('null') })),
+    says: [
+      '[chart/registry/storage] storage.backend.credentials.keyFile: is not the key of a service account; write the content of the JSON key file of the service account',
+    ],
+  },
+  {
     name: "parts that Google doesn't take",
     props: storage(StorageBackend.gcs({ bucket: 'images', chunkSize: Size.kibibytes(1000) })),
     says: [

@@ -64,6 +64,20 @@ export const GENERAL: Readonly<Record<string, Kind>> = {
       ui: {},
     }),
   },
+  'logins by tokens': {
+    props: () => ({
+      auth: {
+        credentials: RegistryCredentials.token({
+          realm: 'https://auth.example.com/token',
+          service: 'registry.example.com',
+          issuer: 'auth.example.com',
+          jwks: '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}',
+        }),
+      },
+      ingress: {},
+      ui: {},
+    }),
+  },
   'passwords in clear, on purpose': {
     props: () => ({
       auth: { insecurePasswordsOverHttp: true },

@@ -40,6 +40,11 @@ test('comments are about values, and not about code', () => {
   expect(FILES['values.yaml']?.match(/.*\b[A-Z][a-zA-Z0-9]+\.(?:[a-z]\w*\(|[A-Z_]+\b).*/g)).toBeNull();
 });
 
+test('descriptions say what holds for a release, not for the constructs', () => {
+  const ofTheLibrary = /these manifests|th(e|is) library|of the app\b|toolbox|construct/i;
+  expect(FILES['values.yaml']?.split('\n').filter((line) => ofTheLibrary.test(line))).toEqual([]);
+});
+
 test('each path is in the table once, and what is in a group is no value', () => {
   const paths = CHART_ENTRIES.map(({ path }) => path);
   expect(paths).toHaveLength(new Set(paths).size);

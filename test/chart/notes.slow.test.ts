@@ -99,7 +99,15 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
   nodes: [
     TRUST,
     { ...TRUST, 'nodeTrust.runtimes': ['docker', 'k3s'] },
+    ...[['docker'], ['k3s'], ['containerd', 'docker', 'k3s'], ['containerd', 'k3s']].flatMap((runtimes) =>
+      [
+        { ...INGRESS },
+        { ...INGRESS, ...APART, ...NODE_PORT, ...IN_POD },
+        { ...EXISTING, ...APART, ...IN_POD },
+      ].map((route) => ({ ...TRUST, 'nodeTrust.runtimes': runtimes, ...route })),
+    ),
     { ...TRUST, 'nodeTrust.uninstall': true, 'nodeTrust.namespace': 'trust' },
+    { ...TRUST, 'nodeTrust.uninstall': true, 'nodeTrust.runtimes': ['docker', 'k3s'], ...INGRESS },
     { ...TRUST, 'nodeTrust.mirrorOf': ['docker.io', 'quay.io'] },
     { ...TRUST, 'nodeTrust.mirrorOf': ['docker.io'], 'auth.enabled': false },
     { ...TRUST, 'nodeTrust.endpoint': 'https://10.0.0.5:30500', ...INGRESS },

@@ -2,7 +2,8 @@
 // constructs' words, or by its schema, or no values lead to it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHART_ENTRIES } from '../../lib/chart/values';
+import { CHART_ENTRIES, CHART_VALUES } from '../../lib/chart/values';
+import type { ChartValue } from '../../lib/chart/values/value';
 import { CODES } from '../../lib/core/messages';
 import { describeWith } from '../../tools/programs';
 import { ROOT } from '../support/project';
@@ -66,6 +67,22 @@ for (const [program, title] of Object.entries(PROGRAMS) as [RenderProgram, strin
     test.each(Object.entries(BY_SCHEMA))('the schema: %s', async (_, [path, value]) => {
       const { error } = await helm.render({ values: nested({ [path]: value }) });
       expect(error).toContain("values don't meet the specifications of the schema(s)");
+    });
+
+    test('no message shows a secret', async () => {
+      const all = CHART_VALUES.filter((value: ChartValue) => value.secret);
+      expect(all.length).toBeGreaterThan(8);
+      for (const { path } of all) {
+        const secret = '-----BEGIN S3CR3T x-----';
+        const type = path.startsWith('storage.') ? { 'storage.type': path.split('.')[1] } : {};
+        const values = nested({ ...type, 'nodeTrust.enabled': true, [path]: secret });
+        const { error = '' } = await helm.render({ values });
+        expect([path, error.includes("these values can't be used"), error.includes('S3CR3T')]).toEqual([
+          path,
+          true,
+          false,
+        ]);
+      }
     });
 
     // Helm takes away what a file sets to null, also where templates rely on it.

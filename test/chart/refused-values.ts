@@ -74,6 +74,7 @@ const TYPES: readonly Row[] = [
   ],
   ['tolerations', { operator: 'Exists' }, `at '/tolerations': got object, want array`],
   ['imagePullSecrets', ['hub'], `at '/imagePullSecrets/0': got string, want object`],
+  ['global.imagePullSecrets', [1], `at '/global/imagePullSecrets/0': got number, want string or object`],
   [
     'service.loadBalancerSourceRanges',
     '10.0.0.0/8',
@@ -102,8 +103,6 @@ const PATTERNS: readonly Row[] = [
   ['image.tag', 'a:b', `at '/image/tag': 'a:b' does not match pattern`],
   ['image.repository', 'Registry', `at '/image/repository': 'Registry' does not match pattern`],
   ['image.digest', 'sha256:0123', `at '/image/digest': 'sha256:0123' does not match pattern`],
-  ['auth.htpasswd', 'alice:secret', `at '/auth/htpasswd': 'alice:secret' does not match pattern`],
-  ['auth.htpasswd', 'alice:$apr1$abcdefgh$aaaaaaaaaaaaaaaaaaaaaa', `at '/auth/htpasswd': `],
   ['auth.username', 'a:b', `at '/auth/username': 'a:b' does not match pattern`],
   ['auth.realm', 'a "b"', `at '/auth/realm': `],
   ['tls.existingSecret', 'Registry_TLS', `at '/tls/existingSecret': 'Registry_TLS' does not match pattern`],

@@ -132,6 +132,7 @@ const CLIENTS: readonly Row[] = [
   ['nodeTrust.image.repository', 'example.com/busybox', TRUST],
   ['nodeTrust.image.tag', '1.36', TRUST],
   ['nodeTrust.image.digest', DIGEST, TRUST],
+  ['nodeTrust.imagePullSecrets', [{ name: 'hub' }], TRUST],
   ['nodeTrust.nodeSelector', { disk: 'ssd' }, TRUST],
   ['nodeTrust.tolerations', [{ operator: 'Exists', effect: 'NoSchedule' }], TRUST],
   ['localRegistryHosting.enabled', true],
@@ -275,6 +276,7 @@ const PODS: readonly Row[] = [
   ['test.image.pullPolicy', 'Never'],
   ['test.image.digest', DIGEST],
   ['global.imageRegistry', 'mirror.example.com'],
+  ['global.imagePullSecrets', ['hub', { name: 'quay' }], PAGE],
 ];
 
 /** What the registry's pods and the page's have both. */

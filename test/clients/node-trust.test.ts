@@ -12,6 +12,7 @@ import {
   RegistryCredentials,
   RegistryLocalHosting,
   RegistryNodeTrust,
+  RegistryNodeTrustProps,
   type RegistryProps,
 } from '../../lib';
 import { notesOf } from '../../lib/app/notes-collector';
@@ -165,6 +166,12 @@ describe('DaemonSet', () => {
     expect(spec).not.toHaveProperty('tolerations');
   });
 
+  test('pulls its image with the pull secrets of its namespace', () => {
+    expect(podOf().spec).not.toHaveProperty('imagePullSecrets');
+    const { spec } = podOf({ imagePullSecrets: ['mirror', 'hub'] });
+    expect(spec.imagePullSecrets).toEqual([{ name: 'mirror' }, { name: 'hub' }]);
+  });
+
   test('removes by the same means', () => {
     const command = (uninstall: boolean) => podOf({ uninstall }).spec.containers[0].command;
     expect(command(true)).toEqual(['sh', '/node-trust/node-trust.sh', 'remove', '300', '10']);
@@ -224,6 +231,31 @@ describe('DaemonSet', () => {
   });
 });
 
+describe('the notes of the registry, on its certificate', () => {
+  const notes = (props: Omit<RegistryNodeTrustProps, 'registry'>): string => {
+    const registry = registryOf({ ingress: {} });
+    new RegistryNodeTrust(registry.node.scope as Chart, 'nodes', { registry, ...props });
+    return notesOf(registry.node.root)[0] ?? '';
+  };
+  const BY_HAND = {
+    [NodeRuntime.DOCKER]: 'on nodes with Docker:',
+    [NodeRuntime.CONTAINERD]: 'Nodes with containerd',
+    [NodeRuntime.K3S]: 'Nodes with k3s:',
+  };
+
+  test.each(Object.values(NodeRuntime))('leave out what is done on nodes with %s', (runtime) => {
+    const text = notes({ runtimes: [runtime] });
+    const left = Object.values(NodeRuntime).filter((other) => text.includes(BY_HAND[other]));
+    expect(left).toEqual(Object.values(NodeRuntime).filter((other) => other !== runtime));
+    expect(text).toContain('Docker, Podman and skopeo, here');
+  });
+
+  test('say all of it where the files are removed', () => {
+    const text = notes({ uninstall: true });
+    for (const lines of Object.values(BY_HAND)) expect(text).toContain(lines);
+  });
+});
+
 describe('a mirror', () => {
   const notes = (props: RegistryProps, mirrorOf?: string[]): string => {
     const registry = registryOf({ ingress: {}, ...props });
@@ -270,6 +302,19 @@ describe('an address that nodes pull from and that is not the one for pushes', (
     }).nodeFiles();
     expect(files.containerdHostsPath).toBe('/etc/containerd/certs.d/127.0.0.1:30500/hosts.toml');
     expect(files.containerdHostsToml).toBe(`${OWNER}\nserver = "http://127.0.0.1:30500"\n`);
+  });
+
+  test("at the Service's own address, past the route", () => {
+    const { containerdHostsToml, ca } = registryOf({
+      pullAddress: '10.96.0.9:5000',
+      ingress: {},
+      auth: { credentials: RegistryCredentials.anonymous() },
+      service: { clusterIP: '10.96.0.9' },
+    }).nodeFiles();
+    expect({ containerdHostsToml, ca }).toEqual({
+      containerdHostsToml: `${OWNER}\nserver = "http://10.96.0.9:5000"\n`,
+      ca: '',
+    });
   });
 
   test('with TLS in the pod', () => {

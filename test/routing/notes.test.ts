@@ -152,5 +152,15 @@ describe('a pull address of its own', () => {
       'Not encrypted',
     );
     expect(line).toContain('"insecure-registries": ["10.0.0.9:30500"]');
+    const [inside] = step(
+      {
+        auth: { insecurePasswordsOverHttp: true },
+        ingress: {},
+        service: { clusterIP: '10.0.0.9' },
+        pullAddress: '10.0.0.9:5000',
+      },
+      'Not encrypted',
+    );
+    expect(inside).toContain('"insecure-registries": ["10.0.0.9:5000"]');
   });
 });

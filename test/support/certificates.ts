@@ -1,5 +1,5 @@
 // Makes certificates with the names and dates that a test needs, in this process and within milliseconds.
-import { KeyObject, webcrypto } from 'node:crypto';
+import { createPublicKey, KeyObject, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 /** A certificate and its key, PEM. */
@@ -52,6 +52,28 @@ export async function issue({
         : [new x509.SubjectAlternativeNameExtension(hosts.map((value) => ({ type: typeOf(value), value })))],
   });
   return { certificate: `${certificate.toString('pem')}\n`, privateKey: pemOf(keys.privateKey) };
+}
+
+const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+
+/** A certificate of a given RSA or P-256 key, by itself. */
+export async function certificateOf(privateKey: KeyObject): Promise<string> {
+  const { subtle } = webcrypto;
+  const algorithm = privateKey.asymmetricKeyType === 'rsa' ? RSA : ALGORITHM;
+  const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  const pkcs8 = privateKey.export({ type: 'pkcs8', format: 'der' });
+  const keys = {
+    publicKey: await subtle.importKey('spki', spki, algorithm, true, ['verify']),
+    privateKey: await subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']),
+  };
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: 'CN=token service',
+    notBefore: inDays(-1),
+    notAfter: inDays(100),
+    signingAlgorithm: algorithm,
+    keys,
+  });
+  return `${certificate.toString('pem')}\n`;
 }
 
 function typeOf(host: string): 'ip' | 'dns' {

@@ -57,15 +57,15 @@ annotations:
 {{- end }}
 {{- end }}
 
-{{- /* Metadata of an object: (list $ COMPONENT SUFFIX), and annotations and labels of its own as fourth and
-       fifth entries. The suffix is that of its name; "" for none. */}}
+{{- /* Metadata of an object: (list $ COMPONENT SUFFIX ANNOTATIONS LABELS). SUFFIX is that of its name, "" for
+       none. ANNOTATIONS and LABELS are its own, besides those of all objects; both may be left out. */}}
 {{- define "registry.metadata" -}}
 {{- $root := index . 0 }}
 {{- $component := index . 1 }}
-{{- $own := concat . (list dict dict) -}}
+{{- $arguments := concat . (list dict dict) -}}
 name: {{ include "registry.objectName" (list $root (index . 2)) | quote }}
 namespace: {{ $root.Release.Namespace | quote }}
 labels:
-  {{- include "registry.labels" (list $root $component (index $own 4)) | nindent 2 }}
-{{- include "registry.annotations" (list $root (index $own 3)) }}
+  {{- include "registry.labels" (list $root $component (index $arguments 4)) | nindent 2 }}
+{{- include "registry.annotations" (list $root (index $arguments 3)) }}
 {{- end }}

@@ -88,16 +88,16 @@ no address, and opens its port to anywhere.
        means no default. Nothing if it is the pod itself or can't be read. */}}
 {{- define "registry.egressToAddressIn" -}}
 {{- $text := .text }}
-{{- /* In $form: 1. the scheme, then perhaps a user, 2. the host, 3. the port, then perhaps a path. */}}
+{{- /* Groups: 1. the scheme; a user may follow. 2. the host. 3. the port; a path may follow. */}}
 {{- $scheme := "(?:([a-z][a-z0-9+.-]*)://)?" }}
 {{- $host := "(\\[[0-9a-f:.]+\\]|[a-z0-9._-]+)" }}
-{{- $form := printf "(?i)^\\s*%s(?:[^/@\\s]*@)?%s(?::(\\d{1,5}))?(?:[/?#]\\S*)?\\s*$" $scheme $host }}
-{{- if and (kindIs "string" $text) (regexMatch $form $text) }}
-{{- $scheme = regexReplaceAll $form $text "${1}" | lower }}
-{{- $host = regexReplaceAll $form $text "${2}" | lower }}
+{{- $pattern := printf "(?i)^\\s*%s(?:[^/@\\s]*@)?%s(?::(\\d{1,5}))?(?:[/?#]\\S*)?\\s*$" $scheme $host }}
+{{- if and (kindIs "string" $text) (regexMatch $pattern $text) }}
+{{- $scheme = regexReplaceAll $pattern $text "${1}" | lower }}
+{{- $host = regexReplaceAll $pattern $text "${2}" | lower }}
 {{- $usual := dict "http" 80 "https" 443 "redis" 6379 "rediss" 6379 "socks5" 1080 "smtp" 25 }}
 {{- $port := get $usual $scheme | default .defaultPort }}
-{{- with regexReplaceAll $form $text "${3}" }}
+{{- with regexReplaceAll $pattern $text "${3}" }}
 {{- $port = regexReplaceAll "^0+" . "" | int }}
 {{- end }}
 {{- $isHere := regexMatch "^(localhost|127\\.[0-9.]+|0\\.0\\.0\\.0|\\[::1?\\])$" $host }}

@@ -26,9 +26,7 @@ labels:
 
 {{- define "registry.new.nodeAccess" -}}
 {{- $pulls := include "registry.pullAddress" . }}
-{{- /* Nodes that pull from another address bypass the route and reach the Service. */}}
-{{- $past := and (ne $pulls (include "registry.address" .)) (include "registry.exposed" .) (not (include "registry.tlsInPod" .)) }}
-{{- $encrypted := and (include "registry.encrypted" .) (not $past) }}
+{{- $encrypted := and (include "registry.encrypted" .) (not (include "registry.pullsPastTls" .)) }}
 {{- /* The port is refused where it is unknown. */}}
 {{- $address := replace "<port>" "30500" $pulls }}
 {{- $url := printf "%s://%s" (empty $encrypted | ternary "http" "https") $address }}
@@ -60,7 +58,7 @@ labels:
 {{- /* The files for nodes, as a list in YAML of key, path and content, in the order in which they are written. */}}
 {{- define "registry.nodeFiles" -}}
 {{- $access := include "registry.nodeAccess" . | fromJson }}
-{{- $ca := ternary "" (printf "%s\n%s\n" $access.owner (trim $access.ca)) (empty $access.ca) }}
+{{- $ca := ternary "" (printf "%s\n%s\n" $access.owner ($access.ca | trim | trimPrefix "\ufeff" | trim)) (empty $access.ca) }}
 {{- $files := list }}
 {{- range include "registry.nodeTrustRuntimes" . | fromYamlArray }}
 {{- $folder := include "registry.nodeFolder" . }}

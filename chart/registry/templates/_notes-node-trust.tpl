@@ -13,7 +13,6 @@ kubectl -n {{ $namespace }} logs {{ $daemonSet }}
 {{ if .Values.nodeTrust.uninstall }}
 When all pods are ready, nothing that it wrote is left on the nodes (k3s forgets it at its next start). Then leave nodeTrust out of the values, and upgrade: that deletes the namespace {{ $namespace }}.
 {{- else }}
-This DaemonSet does what the notes on the certificate say for nodes: don't do it by hand.
 A pod that isn't ready has found a file that it didn't write. It continues once you move the file away; its log names the file, and what to merge.
 {{- range include "registry.nodeTrustRuntimes" . | fromYamlArray }}
 {{- if eq . "docker" }}

@@ -5,7 +5,7 @@
 {{- define "registry.clientAddress" -}}
 {{- $service := .Values.service }}
 {{- $direct := and (eq (include "registry.route" .) "none") (ne (include "registry.certificateSource" .) "external") }}
-{{- if and $direct (not (include "registry.exposed" .)) }}
+{{- if and $direct (not (include "registry.hasExternalPort" .)) }}
 {{- printf "localhost:%d" (int $service.port) }}
 {{- else if and $direct (eq $service.type "NodePort") (not $service.nodePort) }}
 {{- printf "%s:$PORT" .Values.host }}
@@ -28,13 +28,13 @@
 {{- $pushes := include "registry.clientAddress" . }}
 {{- $pulls := include "registry.nodeAddress" . }}
 {{- $isApart := ne $pushes $pulls }}
-{{- $exposed := include "registry.exposed" . }}
+{{- $hasExternalPort := include "registry.hasExternalPort" . }}
 {{- $encrypted := eq (include "registry.scheme" .) "https" }}
 {{- $insecure := list }}
 {{- if not $encrypted }}
 {{- $insecure = append $insecure $pushes }}
 {{- end }}
-{{- if and $isApart (or (not $encrypted) (and $exposed (not (include "registry.tlsInPod" .)))) }}
+{{- if and $isApart (or (not $encrypted) (include "registry.pullsPastTls" .)) }}
 {{- $insecure = append $insecure $pulls }}
 {{- end }}
 {{- $quoted := list }}
@@ -51,23 +51,28 @@ Not encrypted
 Configure every client to accept plain HTTP: for Docker, "insecure-registries": [{{ join ", " $quoted }}] in /etc/docker/daemon.json.
 {{- else if and (not $insecure) (include "registry.privateCa" .) (or $here $isApart) }}
 {{- /* Nodes don't use a port-forward. */}}
-{{- $inside := not (or $withRoute $exposed $isApart) }}
+{{- $inside := not (or $withRoute $hasExternalPort $isApart) }}
 {{- $docker := "  sudo install -D -m 644 registry-ca.crt /etc/docker/certs.d/%s/ca.crt" }}
+{{- $byHand := include "registry.runtimesByHand" . | fromYamlArray }}
+{{- if or $here $byHand }}
 Trust the certificate: it is signed by a private CA
 {{ include "registry.kubectl" . }} get secret {{ include "registry.tlsSecretName" . }} -o jsonpath='{.data.ca\.crt}' | base64 -d > registry-ca.crt
-{{- if not $isApart }}
-Docker, Podman and skopeo, here{{ ternary "" " and on nodes with Docker" $inside }}:
-{{ printf $docker $pushes }}
-{{- else }}
+{{- end }}
 {{- if $here }}
-Docker, Podman and skopeo, here:
+Docker, Podman and skopeo, here{{ ternary "" " and on nodes with Docker" (or $inside $isApart (not (has "docker" $byHand))) }}:
 {{ printf $docker $pushes }}
 {{- end }}
+{{- if and $isApart (has "docker" $byHand) }}
 Nodes with Docker:
 {{ printf $docker $pulls }}
 {{- end }}
 {{- if not $inside }}
+{{- if has "containerd" $byHand }}
 {{- include "registry.notesOnContainerd" $pulls }}
+{{- end }}
+{{- if has "k3s" $byHand }}
+Nodes with k3s: set tls.ca_file of "{{ $pulls }}" under configs in /etc/rancher/k3s/registries.yaml to the path of registry-ca.crt, and restart k3s.
+{{- end }}
 {{- end }}
 {{- if $here }}
 curl, git and most other programs on Debian and Ubuntu:
@@ -80,13 +85,25 @@ Nodes do not resolve Service names. To pull from nodes, give the registry an Ing
 {{- end }}
 {{- end }}
 
+{{- /* The runtimes of nodes that the node trust leaves to people. A list in YAML. */}}
+{{- define "registry.runtimesByHand" -}}
+{{- $configured := list }}
+{{- if and .Values.nodeTrust.enabled (not .Values.nodeTrust.uninstall) }}
+{{- $configured = include "registry.nodeTrustRuntimes" . | fromYamlArray }}
+{{- end }}
+{{- range list "containerd" "docker" "k3s" }}
+{{- if not (has . $configured) }}
+- {{ . }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- /* For the address that nodes pull from. */}}
 {{- define "registry.notesOnContainerd" }}
 {{- $folder := printf "/etc/containerd/certs.d/%s" . }}
 Nodes with containerd (config_path = "/etc/containerd/certs.d" in its config.toml):
   sudo install -D -m 644 registry-ca.crt {{ $folder }}/ca.crt
   printf '[host."https://%s"]\n  ca = "/etc/containerd/certs.d/%s/ca.crt"\n' {{ . }} {{ . }} | sudo tee {{ $folder }}/hosts.toml
-Nodes with k3s: set tls.ca_file of "{{ . }}" under configs in /etc/rancher/k3s/registries.yaml to the path of registry-ca.crt, and restart k3s.
 {{- end }}
 
 {{- /* Only the chart says this: the constructs' certificates are renewed by a synth. */}}

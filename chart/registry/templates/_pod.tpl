@@ -67,15 +67,17 @@ What the registry's pod and the UI's have in common. Both comply with Pod Securi
 {{- toYaml $securityContext }}
 {{- end }}
 
-{{- /* What all pods have, and what the values say of one pod: .Values, or .Values.ui. */}}
+{{- /* What all pods have, and what the values say of one pod: (list $ VALUES), with .Values or .Values.ui. */}}
 {{- define "registry.podSettings" -}}
 automountServiceAccountToken: false
 {{- /* Variables of a Service that is called registry-… would break the registry. */}}
 enableServiceLinks: false
+{{- include "registry.imagePullSecrets" (list (index . 0) (index . 1).imagePullSecrets) }}
+{{- with index . 1 }}
 {{- with .serviceAccount.name }}
 serviceAccountName: {{ . | quote }}
 {{- end }}
-{{- with include "registry.podPlacement" . }}
+{{- with include "registry.podScheduling" . }}
 {{ . }}
 {{- end }}
 {{- with .hostAliases }}
@@ -90,13 +92,23 @@ dnsConfig:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end }}
+{{- end }}
 
-{{- /* Where a pod runs, and with which pull secrets, as the values say. */}}
-{{- define "registry.podPlacement" -}}
-{{- with .imagePullSecrets }}
+{{- /* With which pull secrets a pod's images are pulled: (list $ OF_THE_POD). First those of all pods, and each
+       once, as Kubernetes wants it. */}}
+{{- define "registry.imagePullSecrets" }}
+{{- $secrets := list }}
+{{- range concat (index . 0).Values.global.imagePullSecrets (index . 1) }}
+{{- $secrets = append $secrets (kindIs "string" . | ternary (dict "name" .) .) }}
+{{- end }}
+{{- with uniq $secrets }}
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
 {{- end }}
+{{- end }}
+
+{{- /* How a pod is scheduled: nodes, priority and runtime. Of a map with these values. */}}
+{{- define "registry.podScheduling" -}}
 {{- with .nodeSelector }}
 nodeSelector:
   {{- toYaml . | nindent 2 }}

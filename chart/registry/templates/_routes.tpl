@@ -35,7 +35,7 @@ The route by which clients reach the registry, and the addresses that come of it
 {{- "true" }}
 {{- end }}
 {{- else }}
-{{- include "registry.tlsEnabled" . }}
+{{- include "registry.hasCertificate" . }}
 {{- end }}
 {{- end }}
 
@@ -43,8 +43,8 @@ The route by which clients reach the registry, and the addresses that come of it
 {{- ternary "https" "http" (eq (include "registry.encrypted" .) "true") }}
 {{- end }}
 
-{{- /* Is the Service reachable from outside of the cluster? */}}
-{{- define "registry.exposed" -}}
+{{- /* Does the Service open a port outside of the cluster, on nodes or at a load balancer? */}}
+{{- define "registry.hasExternalPort" -}}
 {{- if ne .Values.service.type "ClusterIP" }}
 {{- "true" }}
 {{- end }}
@@ -75,6 +75,22 @@ The route by which clients reach the registry, and the addresses that come of it
 {{- /* The address in names of images that nodes pull. */}}
 {{- define "registry.pullAddress" -}}
 {{- .Values.pullAddress | default (include "registry.address" .) }}
+{{- end }}
+
+{{- /* Do nodes pull from the Service's own address in the cluster? */}}
+{{- define "registry.pullsAtClusterIp" -}}
+{{- if and .Values.pullAddress (eq (regexReplaceAll ":[0-9]+$" .Values.pullAddress "") .Values.service.clusterIP) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Do nodes pull by plain HTTP from the Service itself, past the route or proxy that terminates TLS? */}}
+{{- define "registry.pullsPastTls" -}}
+{{- if not (or (eq (include "registry.pullAddress" .) (include "registry.address" .)) (include "registry.tlsInPod" .)) }}
+{{- if or (include "registry.hasExternalPort" .) (include "registry.pullsAtClusterIp" .) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- /* Is it an IPv4 or IPv6 address, rather than a name? */}}

@@ -87,7 +87,7 @@ cdk8s-registry.io/password: {{ include "registry.passwordDigest" . | quote }}
 {{- define "registry.htpasswdEntries" -}}
 {{- $entries := list }}
 {{- range splitList "\n" . }}
-{{- $line := trim . }}
+{{- $line := trimAll " \t\r" . }}
 {{- if and $line (not (hasPrefix "#" $line)) }}
 {{- $entries = append $entries $line }}
 {{- end }}

@@ -55,8 +55,8 @@ the route decrypts, and encrypts again on the way to the pod.
 {{- end }}
 {{- end }}
 
-{{- /* Is there a certificate of the registry? */}}
-{{- define "registry.tlsEnabled" -}}
+{{- /* Is there a certificate for the registry, in a Secret or in front of it (tls.external)? */}}
+{{- define "registry.hasCertificate" -}}
 {{- if ne (include "registry.certificateSource" .) "none" }}
 {{- "true" }}
 {{- end }}
@@ -120,8 +120,8 @@ the route decrypts, and encrypts again on the way to the pod.
 {{- $hosts = append $hosts . }}
 {{- end }}
 {{- end }}
-{{- $uiHasNone := and .Values.ui.enabled .Values.ui.host (not .Values.ui.tlsSecret) }}
-{{- if and $uiHasNone (not (include "registry.routeHasOwnCertificate" .)) }}
+{{- $uiSharesIt := and .Values.ui.enabled .Values.ui.host (not .Values.ui.tlsSecret) }}
+{{- if and $uiSharesIt (not (include "registry.routeHasOwnCertificate" .)) }}
 {{- $hosts = append $hosts .Values.ui.host }}
 {{- end }}
 {{- if $generated }}
@@ -133,7 +133,8 @@ the route decrypts, and encrypts again on the way to the pod.
 {{- toYaml (uniq $hosts) }}
 {{- end }}
 
-{{- /* An IP address in its shortest form: in IPv6, `::` stands for the longest run of zeros. */}}
+{{- /* An IP address in its shortest form, as clients write it: 2001:db8:0:0:1:0:0:1 is 2001:db8::1:0:0:1, and
+       2001:db8:0:0:: is 2001:db8::. IPv4 addresses stay. */}}
 {{- define "registry.shortAddress" -}}
 {{- if contains ":" . }}
 {{- $halves := splitList "::" . }}

@@ -56,6 +56,15 @@ nodeTrust.endpoint: {{ include "registry.shown" $access.endpoint }} is not encry
 nodeTrust.mirrorOf[{{ $index }}]: {{ include "registry.shown" $host }} is the registry's own address; leave it out [mirror-of-itself]
 {{- end }}
 {{- end }}
+{{- with .Values.nodeTrust.ca }}
+{{- if $isSecure }}
+{{- if not (regexMatch "-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----" .) }}
+nodeTrust.ca: is not a certificate in PEM; give the content of the CA's file, from "-----BEGIN" to "-----END ...-----" [ca-not-pem]
+{{- else if contains "PRIVATE KEY-----" . }}
+nodeTrust.ca: contains a private key; write the certificate alone [private-key-in-ca]
+{{- end }}
+{{- end }}
+{{- end }}
 {{- $onlyAddress := and (eq $access.endpoint $access.url) (not .Values.nodeTrust.mirrorOf) }}
 {{- if and $isSecure (not $access.ca) (or $onlyAddress (include "registry.privateCa" .)) }}
 nodeTrust.enabled: true, but the CA of the certificate is not the chart's own; leave it out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } [registry-brings-no-ca]

@@ -41,7 +41,7 @@ ingress.annotations["{{ $key }}"]: {{ include "registry.shown" $value }} makes t
 {{- end }}
 
 {{- define "registry.problemsOfIngressRoute" -}}
-{{- if and .Values.ingressRoute.certResolver (include "registry.tlsEnabled" .) (not (include "registry.tlsInPod" .)) }}
+{{- if and .Values.ingressRoute.certResolver (include "registry.hasCertificate" .) (not (include "registry.tlsInPod" .)) }}
 ingressRoute.certResolver: {{ include "registry.shown" .Values.ingressRoute.certResolver }} requests a certificate, but tls sets another one; leave one of them out [certificate-resolved-twice]
 {{- end }}
 {{- if and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}
@@ -52,9 +52,9 @@ tls: the IngressRoute has no certificate and would send passwords unencrypted; a
 {{- define "registry.problemsOfHttpRoute" -}}
 {{- $gateway := .Values.httpRoute.gateway }}
 {{- $source := include "registry.certificateSource" . }}
-{{- $inClear := and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}
+{{- $unencrypted := and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}
 {{- if $gateway.name }}
-{{- if $inClear }}
+{{- if $unencrypted }}
 tls: the Gateway "{{ $gateway.name }}" accepts HTTP and would send passwords unencrypted; use one with an HTTPS listener, or accept this with auth: { insecurePasswordsOverHttp: true } [gateway-without-tls]
 {{- end }}
 {{- if not (or (has $source (list "none" "external")) (include "registry.tlsInPod" .)) }}
@@ -67,7 +67,7 @@ httpRoute.gateway.className: is missing; write e.g. "nginx" [missing]
 {{- if eq $source "external" }}
 httpRoute.gateway: is created here and its listener needs a certificate, but tls.external: true provides none; leave that out, or set httpRoute.gateway.name to an existing Gateway [gateway-without-certificate]
 {{- end }}
-{{- if $inClear }}
+{{- if $unencrypted }}
 tls: the Gateway has no certificate and would send passwords unencrypted; add tls: { enabled: true }, or accept this with auth: { insecurePasswordsOverHttp: true } [new-gateway-without-certificate]
 {{- end }}
 {{- end }}
@@ -76,7 +76,7 @@ tls: the Gateway has no certificate and would send passwords unencrypted; add tl
 {{- define "registry.problemsOfService" -}}
 {{- $service := .Values.service }}
 {{- $external := eq (include "registry.certificateSource" .) "external" }}
-{{- if include "registry.exposed" . }}
+{{- if include "registry.hasExternalPort" . }}
 {{- if and (include "registry.needsEncryption" .) (not $external) (not (include "registry.tlsInPod" .)) }}
 service.type: "{{ $service.type }}" would send passwords unencrypted, because TLS is not terminated in the pod; add tls: { termination: POD }, use service: { type: ClusterIP } behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true } [service-without-tls]
 {{- end }}
@@ -121,7 +121,7 @@ metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-fr
 {{- /* Peers of a NetworkPolicy: (list PATH PEERS NAMESPACE), the last for an example. */}}
 {{- define "registry.problemsOfPeers" -}}
 {{- $example := printf "{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': '%s' } } }" (index . 2) }}
-{{- include "registry.problemsOfDescribedPeers" (list (index . 0) (index . 1) $example) }}
+{{- include "registry.problemsOfPeerList" (list (index . 0) (index . 1) $example) }}
 {{- end }}
 
 {{- /* Egress of a NetworkPolicy: (list PATH RULES). */}}
@@ -134,7 +134,7 @@ metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-fr
 {{- else if and (kindIs "slice" $rule.to) (empty $rule.to) }}
 {{ $at }}.to: a list of 0 would allow egress to everywhere; leave it out if that is intended [egress-open-to-everywhere]
 {{- end }}
-{{- include "registry.problemsOfDescribedPeers" (list (printf "%s.to" $at) $rule.to "{ ipBlock: { cidr: '10.0.0.0/8' } }") }}
+{{- include "registry.problemsOfPeerList" (list (printf "%s.to" $at) $rule.to "{ ipBlock: { cidr: '10.0.0.0/8' } }") }}
 {{- range $number, $entry := $rule.ports }}
 {{- if hasKey $entry "endPort" }}
 {{- $port := int64 $entry.port }}
@@ -148,7 +148,8 @@ metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-fr
 {{- end }}
 {{- end }}
 
-{{- define "registry.problemsOfDescribedPeers" -}}
+{{- /* Peers of ingress or egress: (list PATH PEERS EXAMPLE). EXAMPLE is a peer, for messages. */}}
+{{- define "registry.problemsOfPeerList" -}}
 {{- $path := index . 0 }}
 {{- $example := index . 2 }}
 {{- range $index, $peer := index . 1 }}
@@ -183,7 +184,8 @@ metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-fr
 {{- end }}
 {{- end }}
 
-{{- /* The kind of addresses of a range, and the bits that all of them begin with. */}}
+{{- /* A CIDR range as text: 4 or 6, then the bits that all of its addresses begin with. 10.0.0.0/8 is
+       4:00001010, so one range is within another if its text begins with the other's. */}}
 {{- define "registry.rangeBits" -}}
 {{- $address := regexReplaceAll "/[0-9]+$" . "" }}
 {{- $bits := "" }}

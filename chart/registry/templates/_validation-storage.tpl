@@ -18,6 +18,15 @@ persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner
 {{- end }}
 {{- end }}
 
+{{- /* What is wrong with a password or a key that is given. No message shows it. */}}
+{{- define "registry.problemOfSecret" -}}
+{{- if not . }}
+{{- "is missing" }}
+{{- else if not (regexMatch "^[^\\s\\p{Z}\\p{Cc}\\x{feff}]+$" .) }}
+{{- "has spaces or line breaks" }}
+{{- end }}
+{{- end }}
+
 {{- define "registry.problemsOfS3" -}}
 {{- $s3 := .Values.storage.s3 }}
 {{- $amazon := include "registry.s3.isAmazon" . }}
@@ -33,12 +42,11 @@ storage.s3.region: {{ include "registry.shown" $s3.region }} is not the name of 
 {{- end }}
 {{- $id := $s3.accessKeyId }}
 {{- $key := $s3.secretAccessKey }}
-{{- if not $s3.existingSecret }}
-{{- if and $key (not $id) }}
-storage.s3.accessKeyId: is missing; write both keys, or storage.s3.existingSecret [s3-key-not-usable]
+{{- if and (or $id $key) (not $s3.existingSecret) }}
+{{- range $property, $value := dict "accessKeyId" $id "secretAccessKey" $key }}
+{{- with include "registry.problemOfSecret" $value }}
+storage.s3.{{ $property }}: {{ . }}; write both keys, or storage.s3.existingSecret [s3-key-not-usable]
 {{- end }}
-{{- if and $id (not $key) }}
-storage.s3.secretAccessKey: is missing; write both keys, or storage.s3.existingSecret [s3-key-not-usable]
 {{- end }}
 {{- end }}
 {{- $keys := or $s3.existingSecret $id $key }}
@@ -108,11 +116,11 @@ storage.gcs.chunkSize: {{ include "registry.shown" . }} is not a multiple of 256
 {{- end }}
 {{- end }}
 {{- if and $gcs.keyFile (not $gcs.existingSecret) }}
-{{- $account := printf "[%s]" $gcs.keyFile | fromJsonArray | first }}
-{{- if and (kindIs "string" $account) (not (hasPrefix "\"" (trim $gcs.keyFile))) }}
-{{- /* It is the message of an error. */}}
+{{- $parsed := printf "[%s]" $gcs.keyFile | fromJsonArray }}
+{{- /* Instead of what isn't JSON there is the message of an error. */}}
+{{- if or (ne (len $parsed) 1) (and (kindIs "string" (first $parsed)) (not (hasPrefix "\"" (trim $gcs.keyFile)))) }}
 storage.gcs.keyFile: is not JSON; write the content of the JSON key file of the service account [key-file-not-json]
-{{- else if not (include "registry.isServiceAccount" $account) }}
+{{- else if not (include "registry.isServiceAccount" (first $parsed)) }}
 storage.gcs.keyFile: is not the key of a service account; write the content of the JSON key file of the service account [not-a-key-file]
 {{- end }}
 {{- end }}
@@ -156,9 +164,10 @@ storage.azure.{{ . }}: "" is not an ID of Microsoft Entra; write e.g. "12345678-
 {{- end }}
 {{- end }}
 {{- $secret := dict "sharedKey" "accountKey" "clientSecret" "clientSecret" }}
-{{- with get $secret $azure.identity }}
-{{- if not (or $azure.existingSecret (index $azure .)) }}
-storage.azure.{{ . }}: is missing; write it, or storage.azure.existingSecret [azure-secret-not-usable]
+{{- $property := get $secret $azure.identity }}
+{{- if and $property (not $azure.existingSecret) }}
+{{- with index $azure $property | include "registry.problemOfSecret" }}
+storage.azure.{{ $property }}: {{ . }}; write it, or storage.azure.existingSecret [azure-secret-not-usable]
 {{- end }}
 {{- end }}
 {{- if eq (include "registry.majorVersion" .) "2" }}
@@ -188,8 +197,10 @@ storage.swift.chunkSize: {{ include "registry.shown" . }} is below the 1Mi that 
 storage.swift.{{ $property }}: "" is empty or has control characters; write e.g. "{{ $example }}" [not-a-single-line]
 {{- end }}
 {{- end }}
-{{- if not (or $swift.existingSecret $swift.password) }}
-storage.swift.password: is missing; write it, or storage.swift.existingSecret [swift-password-not-usable]
+{{- if not $swift.existingSecret }}
+{{- with include "registry.problemOfSecret" $swift.password }}
+storage.swift.password: {{ . }}; write it, or storage.swift.existingSecret [swift-password-not-usable]
+{{- end }}
 {{- end }}
 {{- if eq (include "registry.majorVersion" .) "3" }}
 storage.swift: Swift, which registry 3.x has no driver for; write image: { tag: "2.8.3" }, or use Swift's S3 interface by storage.type: s3 and storage.s3.endpoint [swift-unknown-to-version]

@@ -1,6 +1,6 @@
 {{- /*
 Combinations of values that the constructs of cdk8s-registry refuse, in their words. What one value alone may be is in
-values.schema.json. Each subject prints a line for each problem: path, what is wrong, what to write instead, and the
+values.schema.json, but for passwords, keys and certificates: messages of a schema show the value. Each subject prints a line for each problem: path, what is wrong, what to write instead, and the
 code that docs/errors.md explains. All are reported at once.
 */}}
 
@@ -57,6 +57,10 @@ host: {{ include "registry.shown" .Values.host }} has neither a dot nor a port, 
 pullAddress: {{ include "registry.shown" . }} has neither a dot nor a port, so Docker would look for its images on Docker Hub; write e.g. "registry.example.com" or "127.0.0.1:30500" [address-on-docker-hub]
 {{- end }}
 {{- end }}
+{{- $passwords := and (include "registry.needsEncryption" .) (include "registry.pullsPastTls" .) }}
+{{- if and $passwords (not (include "registry.hasExternalPort" .)) (include "registry.encrypted" .) }}
+pullAddress: {{ include "registry.shown" .Values.pullAddress }} leads past what terminates TLS, so passwords would be sent unencrypted; write tls: { termination: POD }, leave out pullAddress, or accept this with auth: { insecurePasswordsOverHttp: true } [pull-address-past-tls]
+{{- end }}
 {{- range $path, $image := dict "image" .Values.image "ui.image" .Values.ui.image "test.image" .Values.test.image "secrets.job.image" .Values.secrets.job.image "nodeTrust.image" .Values.nodeTrust.image }}
 {{- if and $image.registry (include "registry.namesRegistry" $image.repository) }}
 {{ $path }}.registry: {{ include "registry.shown" $image.registry }}, but the repository {{ $image.repository }} begins with a registry, too; leave it out of the repository, or write registry: "" [image-registry-said-twice]
@@ -74,15 +78,37 @@ auth.enabled: false, but auth.htpasswd is set, too; leave one of them out [users
 {{- end }}
 {{- end }}
 {{- end }}
+{{- if eq (include "registry.usersSource" .) "given" }}
+{{- include "registry.problemsOfHtpasswd" .Values.auth.htpasswd }}
+{{- end }}
+{{- end }}
+
+{{- /* Of an htpasswd file. It holds hashes, so messages show user names alone. */}}
+{{- define "registry.problemsOfHtpasswd" -}}
 {{- $seen := list }}
 {{- $twice := list }}
-{{- if eq (include "registry.usersSource" .) "given" }}
-{{- range include "registry.htpasswdEntries" .Values.auth.htpasswd | splitList "\n" }}
-{{- $user := splitList ":" . | first }}
+{{- if not (include "registry.htpasswdEntries" .) }}
+auth.htpasswd: is empty; write what `htpasswd -nB admin` prints [htpasswd-empty]
+{{- end }}
+{{- range $index, $text := splitList "\n" . }}
+{{- $line := trimAll " \t\r" $text }}
+{{- if and $line (not (hasPrefix "#" $line)) }}
+{{- $at := printf "auth.htpasswd line %d" (add1 $index) }}
+{{- $user := splitList ":" $line | first }}
+{{- if and $user (contains ":" $line) (not (regexMatch "^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$" $user)) }}
+{{ $at }}: {{ include "registry.shown" $user }} is not a user name (letters, digits and "._@+$-", beginning with a letter, digit or "_"); write e.g. "admin" [not-a-user-name]
+{{- end }}
+{{- if not (regexMatch "^[^:]+:[$]2[aby][$](0[4-9]|[12][0-9]|3[01])[$][./A-Za-z0-9]{53}$" $line) }}
+{{ $at }}: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts; write what `htpasswd -nB admin` prints [not-an-htpasswd-entry]
+{{- else }}
+{{- with regexFind "(1[89]|[23][0-9])[$][^$]+$" $line }}
+{{ $at }}: has bcrypt cost {{ trunc 2 . }}, which is too slow: clients time out from cost 12; hash the password with cost 10: `htpasswd -nB -C 10 admin` [hash-too-slow]
+{{- end }}
 {{- if has $user $seen }}
 {{- $twice = append $twice $user }}
 {{- end }}
 {{- $seen = append $seen $user }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- range uniq $twice }}
@@ -107,7 +133,7 @@ auth.htpasswd: {{ include "registry.shown" . }} is listed twice; give each user 
 {{- define "registry.problemsOfTls" -}}
 {{- $source := include "registry.certificateSource" . }}
 {{- $external := eq $source "external" }}
-{{- $inside := and (eq (include "registry.route" .) "none") (not (include "registry.exposed" .)) }}
+{{- $inside := and (eq (include "registry.route" .) "none") (not (include "registry.hasExternalPort" .)) }}
 {{- if and $inside (include "registry.needsEncryption" .) (not $external) (not (include "registry.tlsInPod" .)) }}
 {{- if eq $source "none" }}
 tls.enabled: false, so passwords would be sent unencrypted; leave it out, or accept this with auth: { insecurePasswordsOverHttp: true } [needs-tls]

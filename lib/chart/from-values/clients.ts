@@ -9,7 +9,7 @@ import { addProblems, problemOf } from '../../core/problem';
 import type { Registry } from '../../registry';
 import type { ChartValues } from '../values/reader';
 import { ownSecretName } from './checks';
-import { imageFromValues } from './pods';
+import { imageFromValues, pullSecretNames } from './pods';
 import type { Release } from './release';
 
 /** Adds those that are enabled. */
@@ -42,6 +42,7 @@ function addNodeTrust(chart: Chart, values: ChartValues, registry: Registry): vo
     mirrorOf: values.list('nodeTrust.mirrorOf'),
     ca: values.string('nodeTrust.ca'),
     image: imageFromValues(values, 'nodeTrust.image'),
+    imagePullSecrets: pullSecretNames(values, 'nodeTrust.imagePullSecrets'),
     nodeSelector: values.map('nodeTrust.nodeSelector'),
     tolerations: values.list('nodeTrust.tolerations'),
   });

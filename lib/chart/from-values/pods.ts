@@ -4,6 +4,7 @@ import {
   type ContainerResources,
   type DnsPolicy,
   type ImagePullPolicy,
+  type ISecret,
   k8s,
   Secret,
   ServiceAccount,
@@ -16,6 +17,9 @@ import type { ImagePath, PodPrefix } from '../values/pods';
 import { ChartValues } from '../values/reader';
 import { containers, rules, variables, volumes } from './kubernetes';
 
+/** The values with the pull secrets of some pods. */
+type PullSecretsPath = `${PodPrefix | 'nodeTrust.'}imagePullSecrets`;
+
 /** An image, by its tag or by its digest too. One registry may stand for those of all images. */
 export function imageFromValues(values: ChartValues, at: ImagePath): string {
   const repository = values.string(`${at}.repository`) as string;
@@ -25,10 +29,28 @@ export function imageFromValues(values: ChartValues, at: ImagePath): string {
   return namesRegistry(repository) ? image : imageFrom(registry, image);
 }
 
+/** The names of a pod's pull secrets: first those of all pods, and each once, as Kubernetes wants it. */
+export function pullSecretNames(values: ChartValues, at: PullSecretsPath): string[] {
+  const all = values.list<string | { name: string }>('global.imagePullSecrets') ?? [];
+  const own = values.list<{ name: string }>(at) ?? [];
+  return [...new Set([...all, ...own].map((one) => (typeof one === 'string' ? one : one.name)))];
+}
+
+/** A pod's pull secrets. */
+export function pullSecretsFromValues(
+  chart: Chart,
+  values: ChartValues,
+  pod: string,
+  at: PullSecretsPath,
+): ISecret[] {
+  return pullSecretNames(values, at).map((name, index) =>
+    Secret.fromSecretName(chart, `${pod}.imagePullSecrets-${index}`, name),
+  );
+}
+
 /** The options of a pod. */
 export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPrefix): PodOptions {
   const account = values.string(`${prefix}serviceAccount.name`);
-  const pullSecrets = values.list<{ name: string }>(`${prefix}imagePullSecrets`);
   return {
     resources: resources(values, prefix),
     userFromPlatform: values.boolean(`${prefix}userFromPlatform`),
@@ -54,8 +76,11 @@ export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPref
       account === undefined
         ? undefined
         : ServiceAccount.fromServiceAccountName(chart, `${prefix}serviceAccount`, account),
-    imagePullSecrets: pullSecrets?.map(({ name }, index) =>
-      Secret.fromSecretName(chart, `${prefix}imagePullSecrets-${index}`, name),
+    imagePullSecrets: pullSecretsFromValues(
+      chart,
+      values,
+      prefix === '' ? 'registry' : 'ui',
+      `${prefix}imagePullSecrets`,
     ),
     env: variables(values.list(`${prefix}extraEnv`)),
     volumes: volumes(values.list(`${prefix}extraVolumes`)),

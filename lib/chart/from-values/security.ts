@@ -10,7 +10,7 @@ import type { RegistryTlsOptions, TlsTermination } from '../../tls/tls';
 import type { SecretsJobOptions } from '../secrets-job';
 import type { ChartValues } from '../values/reader';
 import { existingSecret } from './objects';
-import { imageFromValues } from './pods';
+import { imageFromValues, pullSecretsFromValues } from './pods';
 
 export function authFromValues(chart: Chart, values: ChartValues): RegistryAuthOptions {
   return {
@@ -57,13 +57,18 @@ function certificate(chart: Chart, values: ChartValues): RegistryCertificate | u
 }
 
 /** The Job that makes Secrets: it runs where the registry's pods run, under an account of its own. */
-export function secretsJobFromValues(values: ChartValues): Omit<SecretsJobOptions, 'store' | 'release'> {
+export function secretsJobFromValues(
+  chart: Chart,
+  values: ChartValues,
+): Omit<SecretsJobOptions, 'store' | 'release'> {
   return {
     image: imageFromValues(values, 'secrets.job.image'),
-    imagePullPolicy: values.enum<ImagePullPolicy>('secrets.job.image.pullPolicy'),
-    userFromPlatform: values.boolean('userFromPlatform'),
+    settings: {
+      imagePullPolicy: values.enum<ImagePullPolicy>('secrets.job.image.pullPolicy'),
+      imagePullSecrets: pullSecretsFromValues(chart, values, 'secrets.job', 'imagePullSecrets'),
+      userFromPlatform: values.boolean('userFromPlatform'),
+    },
     pod: {
-      imagePullSecrets: values.list('imagePullSecrets'),
       nodeSelector: values.map('nodeSelector'),
       tolerations: values.list('tolerations'),
       affinity: values.map<any>('affinity') as k8s.Affinity | undefined,

@@ -1,7 +1,7 @@
 // Values of what clients of the registry are given: pull secrets, and the address for tools.
 import { NodeRuntime } from '../../clients/node-files';
 import { NODE_TRUST_IMAGE } from '../../clients/node-trust-pod';
-import { MAPS, STRINGS } from './formats';
+import { MAPS, PULL_SECRETS, STRINGS } from './formats';
 import { TOLERATIONS } from './pod-schemas';
 import { imageParts } from './pods';
 import type { ChartEntry } from './value';
@@ -101,6 +101,8 @@ export const CLIENT_VALUES = [
     type: 'string',
     default: '',
     member: 'NodeFilesOptions.endpoint',
+    description:
+      "URL at which nodes reach the registry, where that is not its address: for example `https://10.0.0.5:30500`, where nodes can't resolve the host. The certificate must cover it: a generated one covers `pullAddress` and `service.clusterIP`, one of cert-manager `tls.certManager.extraHosts`. Not supported by Docker. By default: the registry's own URL.",
     schema: STRINGS.nodeEndpoint,
   },
   {
@@ -117,10 +119,7 @@ export const CLIENT_VALUES = [
     default: '',
     description:
       "The CA that signed the registry's certificate, in PEM. By default: the CA that this chart generated.",
-    schema: {
-      pattern:
-        '^[ \\t\\r\\n]*(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/= \\t\\r\\n]+-----END CERTIFICATE-----[ \\t\\r\\n]*)+$',
-    },
+    secret: true,
   },
   {
     path: 'nodeTrust.image',
@@ -129,6 +128,14 @@ export const CLIENT_VALUES = [
       "An image with a POSIX shell and the usual small commands. Nodes pull it before they trust the registry, so it can't come from there.",
   },
   ...imageParts('nodeTrust.image', NODE_TRUST_IMAGE),
+  {
+    path: 'nodeTrust.imagePullSecrets',
+    type: 'array',
+    default: [],
+    description:
+      "Pull secrets for that image, in the DaemonSet's namespace: `name: <name>` each. Nodes pull without those that don't exist there.",
+    schema: PULL_SECRETS,
+  },
   {
     path: 'nodeTrust.nodeSelector',
     type: 'object',

@@ -55,6 +55,16 @@ export const STRINGS = {
   digest: { pattern: '^sha256:[0-9a-f]{64}$' },
 } as const;
 
+/** Pull secrets, as a pod has them. */
+export const PULL_SECRETS = {
+  items: {
+    type: 'object',
+    required: ['name'],
+    additionalProperties: false,
+    properties: { name: { type: 'string', ...STRINGS.name } },
+  },
+};
+
 const METADATA_KEY = { pattern: `^(${LABEL}(\\.${LABEL})*/)?${QUALIFIED}$` };
 
 /** The library's own labels, which nobody may change. */

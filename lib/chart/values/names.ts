@@ -1,5 +1,5 @@
 // Values that name the release's objects, and what all objects have.
-import { KUBERNETES_OBJECTS, MAPS, STRINGS } from './formats';
+import { KUBERNETES_OBJECTS, MAPS, PULL_SECRETS, STRINGS } from './formats';
 import type { ChartEntry } from './value';
 
 export const NAME_VALUES = [
@@ -24,7 +24,7 @@ export const GLOBAL_VALUES = [
   {
     path: 'global',
     type: 'group',
-    description: 'What a chart that contains this one gives to all of its charts.',
+    description: 'Values that a parent chart shares with all of its subcharts.',
   },
   {
     path: 'global.imageRegistry',
@@ -33,6 +33,20 @@ export const GLOBAL_VALUES = [
     description:
       "The registry that all images of the chart are pulled from, e.g. a mirror: `mirror.example.com`, or with a path, `mirror.example.com/dockerhub`. It takes precedence over each image's own `registry`; a `repository` that begins with a registry stays as it is. Docker Hub's `registry` is `library/registry` there, as pull-through caches have it. Tags and digests stay.",
     schema: STRINGS.imageRegistry,
+  },
+  {
+    path: 'global.imagePullSecrets',
+    type: 'array',
+    default: [],
+    description:
+      "Pull secrets of type kubernetes.io/dockerconfigjson for all images of the chart, in addition to each pod's own: names, or `name: <name>` each. Those of `nodeTrust` are in its namespace.",
+    schema: {
+      items: {
+        ...PULL_SECRETS.items,
+        type: ['string', 'object'],
+        ...STRINGS.name,
+      },
+    },
   },
 ] as const satisfies readonly ChartEntry[];
 

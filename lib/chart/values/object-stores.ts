@@ -61,14 +61,14 @@ export const S3_VALUES = [
     type: 'string',
     default: '',
     member: 'S3Keys.accessKeyId',
-    schema: STRINGS.secret,
+    secret: true,
   },
   {
     path: 'storage.s3.secretAccessKey',
     type: 'string',
     default: '',
     member: 'S3Keys.secretAccessKey',
-    schema: STRINGS.secret,
+    secret: true,
   },
   { path: 'storage.s3.pathStyle', type: 'boolean', default: null, member: 'S3Options.pathStyle' },
   { path: 'storage.s3.prefix', type: 'string', default: '', member: 'S3Options.prefix', schema: PREFIX },
@@ -107,7 +107,7 @@ export const S3_VALUES = [
     type: 'string',
     default: '',
     member: 'S3Options.ca',
-    schema: { pattern: '-----BEGIN CERTIFICATE-----' },
+    secret: true,
   },
 ] as const satisfies readonly ChartEntry[];
 
@@ -152,7 +152,7 @@ export const GCS_VALUES = [
     type: 'string',
     default: '',
     description: 'The key file of a service account, as JSON. It is written to a Secret.',
-    schema: { pattern: '"service_account"' },
+    secret: true,
   },
   {
     path: 'storage.gcs.signing',
@@ -163,8 +163,6 @@ export const GCS_VALUES = [
 ] as const satisfies readonly ChartEntry[];
 
 const ENTRA_ID = { pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' };
-/** The registry reads the secret as YAML. */
-const AZURE_SECRET = { pattern: '^[^\\s"\\\\]+$' };
 
 export const AZURE_VALUES = [
   {
@@ -215,7 +213,7 @@ export const AZURE_VALUES = [
     type: 'string',
     default: '',
     description: "One of the storage account's two keys. It is written to a Secret.",
-    schema: AZURE_SECRET,
+    secret: true,
   },
   {
     path: 'storage.azure.tenantId',
@@ -236,7 +234,7 @@ export const AZURE_VALUES = [
     type: 'string',
     default: '',
     description: "The application's secret. It is written to a Secret.",
-    schema: AZURE_SECRET,
+    secret: true,
   },
   {
     path: 'storage.azure.prefix',
@@ -309,7 +307,7 @@ export const SWIFT_VALUES = [
     type: 'string',
     default: '',
     description: "The user's password. It is written to a Secret.",
-    schema: STRINGS.secret,
+    secret: true,
   },
   {
     path: 'storage.swift.tenant',

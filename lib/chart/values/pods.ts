@@ -3,7 +3,7 @@ import type { Size } from 'cdk8s';
 import { type ContainerResources, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-27';
 import { namesRegistry } from '../../core/image';
 import { HIGHEST_ID } from '../../core/security-context';
-import { EGRESS, MAPS, NAMED, PEERS, STRINGS, VARIABLES } from './formats';
+import { EGRESS, MAPS, NAMED, PEERS, PULL_SECRETS, STRINGS, VARIABLES } from './formats';
 import {
   AFFINITY,
   DNS_CONFIG,
@@ -69,6 +69,10 @@ export function imageValues<P extends ImagePath>(path: P, image: string) {
       type: 'string',
       default: '',
       member: 'PodOptions.imagePullPolicy',
+      description:
+        path === 'image' || path === 'ui.image'
+          ? undefined
+          : 'When the image is pulled; by default `IfNotPresent`, the default of Kubernetes for a fixed tag.',
       choices: Object.values(ImagePullPolicy),
     },
   ] as const satisfies readonly ChartEntry[];
@@ -88,6 +92,10 @@ export function networkValues<P extends PodPrefix>(prefix: P) {
       type: 'array',
       default: [],
       member: 'NetworkPolicyOptions.allowFrom',
+      description:
+        prefix === ''
+          ? "Peers that may reach the registry's port, e.g. the ingress controller's namespace; at least one. The pod of `helm test`, and the UI's where it passes requests on, are always allowed. By default: everyone, because the chart can't know the controller's namespace; all other ports are closed."
+          : "Peers that may reach the UI's port, e.g. the ingress controller's namespace; at least one. By default: everyone, or where the UI passes requests on, those of `networkPolicy.allowFrom`; all other ports are closed.",
       schema: PEERS,
     },
     {
@@ -95,7 +103,9 @@ export function networkValues<P extends PodPrefix>(prefix: P) {
       type: 'array',
       default: [],
       description:
-        'What the pod may reach besides DNS and its storage, for example what `configuration.extra` and `extraEnv` name.',
+        prefix === ''
+          ? 'Egress rules besides those for DNS, the storage, and the addresses in `configuration.extra` and `extraEnv`. The notes name addresses that the chart could not read.'
+          : 'Egress rules besides those for DNS and, where the UI passes requests on, the registry: for example for `ui.sidecars`.',
       schema: EGRESS,
     },
   ] as const satisfies readonly ChartEntry[];
@@ -271,22 +281,22 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       path: `${prefix}imagePullSecrets`,
       type: 'array',
       default: [],
-      member: 'PodOptions.imagePullSecrets',
-      schema: {
-        items: {
-          type: 'object',
-          required: ['name'],
-          additionalProperties: false,
-          properties: { name: { type: 'string', ...STRINGS.name } },
-        },
-      },
+      ...(prefix === ''
+        ? {
+            description:
+              "Pull secrets of type kubernetes.io/dockerconfigjson for the images of the registry's pods, of the test and of the Job of `secrets.source: job`.",
+          }
+        : { member: 'PodOptions.imagePullSecrets' }),
+      schema: PULL_SECRETS,
     },
     {
       path: `${prefix}extraEnv`,
       type: 'array',
       default: [],
       description:
-        'More environment variables for the main container. Those of the registry (REGISTRY_...) override config.yml; the chart refuses those that it sets itself.',
+        prefix === ''
+          ? "More environment variables for the registry's container. Those of the registry (REGISTRY_...) override config.yml; the chart refuses those that it sets itself."
+          : "More environment variables for the UI's container; the chart refuses those that it sets itself.",
       schema: VARIABLES,
     },
     {

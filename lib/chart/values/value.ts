@@ -17,6 +17,11 @@ export interface ChartValue {
   readonly description?: string;
   /** The valid strings, if it is an enum. */
   readonly choices?: readonly string[];
+  /**
+   * Whether no message may show it: a password, a key, or what people may take for one. The chart's rules check
+   * it, since messages of a schema show the value.
+   */
+  readonly secret?: boolean;
   /** Further keywords of JSON Schema: `pattern`, `minimum`, `items`, … */
   readonly schema?: Readonly<Record<string, unknown>>;
 }

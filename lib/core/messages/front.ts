@@ -28,6 +28,11 @@ export const FRONT_WORDS = {
     instead: 'write .toAllUsers(), or name users and groups',
     why: 'Anybody who reaches the registry could replace or destroy images.',
   },
+  'front-with-tokens': {
+    says: 'are tokens of a service elsewhere, which the front and its access rules do not know',
+    instead: 'leave front and access out, and let the token service decide who may do what',
+    why: 'The front checks passwords, and tokens already say what their user may do.',
+  },
   'group-empty': {
     says: 'has no users',
     instead: 'name a user, or leave the group out',

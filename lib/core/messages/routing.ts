@@ -78,6 +78,16 @@ export const ROUTING_WORDS = {
     instead: 'write e.g. "<example>"',
     why: 'Traefik accepts no other names.',
   },
+  'pull-address-past-tls': {
+    says: '<value> leads past what terminates TLS, so passwords would be sent unencrypted',
+    instead:
+      'write tls: { termination: TlsTermination.POD }, leave out pullAddress, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    why: "It is the Service's own address, and the pod behind it answers by plain HTTP.",
+    values: {
+      instead:
+        'write tls: { termination: POD }, leave out pullAddress, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    },
+  },
   'realm-unsupported': {
     says: '<value> is not supported by <controller>, which accepts letters, digits, spaces and "-._~/:"',
     instead: 'write e.g. "Registry Realm"',

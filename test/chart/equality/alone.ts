@@ -292,6 +292,23 @@ const ASKED_FOR: readonly ByPath[] = [
     pullAddress: '10.0.0.1:30500',
   },
   { 'tls.enabled': false, 'auth.enabled': false, pullAddress: 'pull.example.com' },
+  ...[{}, INGRESS].flatMap((route) =>
+    [
+      {},
+      { 'auth.enabled': false },
+      { 'tls.external': true },
+      { 'tls.enabled': false },
+      { 'tls.termination': 'POD' },
+      { 'tls.enabled': false, 'auth.enabled': false },
+      { 'service.type': 'NodePort' },
+      { pullAddress: '10.96.0.90' },
+    ].map((more) => ({
+      'service.clusterIP': '10.96.0.9',
+      pullAddress: '10.96.0.9',
+      ...route,
+      ...more,
+    })),
+  ),
   ...['127.0.0.1:30500', '10.0.0.1:30500'].map((pullAddress) => ({
     ...INGRESS,
     'service.type': 'NodePort',

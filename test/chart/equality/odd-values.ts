@@ -1,9 +1,13 @@
 // Values that do not go together, and others beside them: for the messages. What is compared is each setting with a
 // chance of its own, so that few rows have one mistake and most have several.
+import { AUTHORITY } from '../authority';
 import { objectOf } from '../refusals/extra-objects';
 import type { Values } from '../value-sets/value-set';
 import { nested } from '../value-sets/value-set';
 import { chance } from './combinations';
+
+/** A hash in an htpasswd entry, after the user. */
+const HASH = `:$2y$05$${'a'.repeat(53)}`;
 
 /** By path. Those that are there twice are so that they come more often. */
 export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
@@ -75,11 +79,15 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'auth.enabled': [false],
   'auth.existingSecret': ['users'],
   'auth.existingSecretKey': ['auth', 'htpasswd', 'k'],
-  'auth.htpasswd': ['a', 'b'].map((x) =>
-    ['al', 'bob', 'al', x === 'a' ? 'bob' : 'eve', '# c', '']
-      .map((u) => (u && !u.startsWith('#') ? `${u}:$2y$05$${'a'.repeat(53)}` : u))
-      .join('\n'),
-  ),
+  'auth.htpasswd': [
+    ...['a', 'b'].map((x) =>
+      ['al', 'bob', 'al', x === 'a' ? 'bob' : 'eve', '# c', '']
+        .map((u) => (u && !u.startsWith('#') ? u + HASH : u))
+        .join('\n'),
+    ),
+    '# nobody',
+    `a l\n:${HASH}\n # c\nbob:secret\na b${HASH}\nal${HASH.replace('05', '18')}\t\r\nal${HASH}`,
+  ],
   'auth.realm': ['A realm', 'Größe', 'a;b'],
   'auth.insecurePasswordsOverHttp': [true],
   'tls.enabled': [false, true],
@@ -110,8 +118,8 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   ],
   'storage.s3.region': ['eu-central-1', 'garage', 'us-gov-west-1'],
   'storage.s3.existingSecret': ['keys'],
-  'storage.s3.accessKeyId': ['a'],
-  'storage.s3.secretAccessKey': ['b'],
+  'storage.s3.accessKeyId': ['a', 'a b'],
+  'storage.s3.secretAccessKey': ['b', 'b\n'],
   'storage.s3.pathStyle': [true, false],
   'storage.s3.encrypt': [true, false],
   'storage.s3.kmsKeyId': ['alias/x'],
@@ -132,6 +140,8 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     '"service_account"',
     '["service_account"]',
     '{"service_account"',
+    ' ',
+    '1,2',
     '{"type":"service_account","client_email":"a","private_key":"b"}',
   ],
   'storage.gcs.signing': [true],
@@ -139,7 +149,7 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'storage.azure.container': ['images'],
   'storage.azure.identity': ['sharedKey', 'clientSecret', 'defaultCredentials'],
   'storage.azure.existingSecret': ['k'],
-  'storage.azure.accountKey': ['k'],
+  'storage.azure.accountKey': ['k', 'k k'],
   'storage.azure.tenantId': ['12345678-90ab-cdef-1234-567890abcdef'],
   'storage.azure.clientId': ['12345678-90ab-cdef-1234-567890abcdef'],
   'storage.azure.clientSecret': ['s'],
@@ -149,7 +159,7 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'storage.swift.authUrl': ['https://keystone.example.com/v3', 'http://keystone:8080/', 'https://a:443'],
   'storage.swift.username': ['registry'],
   'storage.swift.existingSecret': ['k'],
-  'storage.swift.password': ['s', 'no', '#"'],
+  'storage.swift.password': ['s', 'no', '#"', 's s'],
   'storage.swift.chunkSize': ['1023Ki', '1Mi', '1Ti'],
   'persistence.enabled': [false],
   'persistence.existingClaim': ['images'],
@@ -381,6 +391,7 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'nodeTrust.namespace': ['default', 'openshift', 'openshift-x', 'kube', 'images-of-all'],
   'nodeTrust.endpoint': ['http://registry', 'https://registry:5000'],
   'nodeTrust.mirrorOf': [['registry', 'registry.localhost', 'images.example.com', 'docker.io']],
+  'nodeTrust.ca': [AUTHORITY, 'a', `${AUTHORITY}-----BEGIN PRIVATE KEY-----`],
 };
 
 /** How often a setting is set, in turn. */

@@ -234,7 +234,15 @@ export const TLS = new Product('certificate, Service, host', {
 const MIRRORED = { 'ui.image.registry': 'quay.io' };
 
 export const IMAGES = new Product('images, registries, collection', {
-  mirror: unsetOr('global.imageRegistry', 'mirror.example.com:5000/hub'),
+  mirror: noneOr(
+    { 'global.imageRegistry': 'mirror.example.com:5000/hub' },
+    {
+      'global.imageRegistry': 'mirror.example.com:5000/hub',
+      'global.imagePullSecrets': ['mirror', { name: 'hub' }],
+      imagePullSecrets: [{ name: 'hub' }],
+      'ui.imagePullSecrets': [{ name: 'mirror' }, { name: 'quay' }],
+    },
+  ),
   repository: unsetOr('image.repository', 'a/b', 'c', 'localhost/registry'),
   registry: unsetOr('image.registry', 'quay.io', ''),
   version: noneOr({ 'image.tag': 'edge' }, { 'image.digest': `sha256:${'a'.repeat(64)}` }),
@@ -293,6 +301,7 @@ export const NODE_TRUST = new Product('node trust, users, certificate, route', {
     'nodeTrust.uninstall': true,
     'nodeTrust.retiredRuntimes': ['docker'],
     'nodeTrust.namespace': 'trust',
+    'nodeTrust.imagePullSecrets': [{ name: 'hub' }],
   }),
   users: USERS.slice(0, 2),
   certificate: [...CERTIFICATES.slice(0, 3), CERTIFICATES[5] as ByPath],
@@ -300,6 +309,7 @@ export const NODE_TRUST = new Product('node trust, users, certificate, route', {
     {},
     { ...HOST, 'service.type': 'NodePort', pullAddress: '192.0.2.1:30500' },
     { ...HOST, ...INGRESSES[3], 'service.type': 'NodePort', pullAddress: '192.0.2.1:30500' },
+    { ...HOST, ...INGRESSES[3], 'service.clusterIP': '192.0.2.1', pullAddress: '192.0.2.1:5000' },
     { ...HOST, ...INGRESSES[3] },
     { ...HOST, ...GATEWAYS[1] },
   ],
@@ -315,6 +325,7 @@ export const SECRETS = new Product('source of secrets, users, certificate, UI', 
       'secrets.job.image.registry': 'quay.io',
       'secrets.job.image.pullPolicy': 'Always',
       imagePullSecrets: [{ name: 'hub' }],
+      'global.imagePullSecrets': ['mirror', 'hub'],
       nodeSelector: { disk: 'ssd' },
       tolerations: [{ operator: 'Exists' }],
       affinity: { podAntiAffinity: {} },

@@ -190,9 +190,26 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   loadBalancerSourceRanges: fc.array(fc.constantFrom('192.0.2.0/24', '10.0.0.0/8', 'fd00::/8')),
 };
 
-function arbitraryOf({ path, type, choices, schema = {} }: ChartValue): fc.Arbitrary<unknown> {
+const password = stringOf('^[^\\s\\x00-\\x1f\\x7f]+$');
+const ENTRY = '[a-z]{1,2}:\\$2[aby]\\$(0[4-9]|1[0-8])\\$[./A-Za-z0-9]{53}';
+
+/** What is often accepted of values that no schema checks. */
+const SECRETS: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  'auth.htpasswd': fc.stringMatching(new RegExp(`^(# people\\n)?${ENTRY}( ?\\r?\\n${ENTRY})?\\n*$`)),
+  'storage.s3.accessKeyId': password,
+  'storage.s3.secretAccessKey': password,
+  'storage.s3.ca': fc.constant(AUTHORITY),
+  'storage.gcs.keyFile': fc.constant('{"type": "service_account", "client_email": "a", "private_key": "b"}'),
+  'storage.azure.accountKey': password,
+  'storage.azure.clientSecret': password,
+  'storage.swift.password': password,
   // The constructs read it.
-  if (path === 'nodeTrust.ca') return fc.constant(AUTHORITY);
+  'nodeTrust.ca': fc.constant(AUTHORITY),
+};
+
+function arbitraryOf({ path, type, choices, schema = {} }: ChartValue): fc.Arbitrary<unknown> {
+  const secret = SECRETS[path];
+  if (secret) return fc.oneof({ arbitrary: secret, weight: 3 }, { arbitrary: text, weight: 1 });
   const shape = SHAPES[path.split('.').at(-1) as string];
   if (shape) return shape;
   if (choices) return fc.constantFrom(...choices);

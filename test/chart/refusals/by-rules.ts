@@ -1,6 +1,7 @@
 // Combinations of values that the chart refuses by the rules of its _validation*.tpl: samples by the code of the
 // message. Each sample must be refused as the constructs refuse it, and with this code among others.
 import type { Code } from '../../../lib/core/messages';
+import { AUTHORITY } from '../authority';
 import { OF_CLIENTS } from './clients';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
 import {
@@ -24,6 +25,7 @@ type ByPath = Readonly<Record<string, unknown>>;
 
 /** Passwords may go by HTTP. */
 const OPEN = { 'auth.insecurePasswordsOverHttp': true };
+const AT_CLUSTER_IP = { 'service.clusterIP': '10.96.0.9', pullAddress: '10.96.0.9:5000' };
 const LINE = `:$2y$05$${'a'.repeat(53)}`;
 const ORDERED = { ...INGRESS, 'ingress.annotations': { 'cert-manager.io/issuer': 'ca' } };
 const PEM = '-----BEGIN CERTIFICATE-----\na\n-----END CERTIFICATE-----\n';
@@ -66,6 +68,27 @@ const OF_ADDRESSES = {
     { ...UI_HOST, 'ui.registries': ['https://images.example.com'] },
   ],
   'registry-url-not-encrypted': [{ ...UI, 'ui.registries': ['https://a.b', 'http://c.d', 'http://e.f'] }],
+  'htpasswd-empty': ['# nobody', '\n \t\r\n'].map((file) => ({ 'auth.htpasswd': file })),
+  'not-an-htpasswd-entry': [
+    'alice',
+    ':',
+    LINE,
+    'alice:secret',
+    'alice:$apr1$abcdefgh$aaaaaaaaaaaaaaaaaaaaaa',
+    `al${LINE.replace('05', '03')}`,
+    `al${LINE.replace('05', '32')}`,
+    `al:x${LINE}`,
+    `# people\r\n\r\n \tal${LINE}\t\r\nbob${LINE}x`,
+    `al${LINE}\u0085`,
+  ].map((file) => ({ 'auth.htpasswd': file })),
+  'not-a-user-name': [
+    ...['a b', '\u00a0al'].map((user) => ({ 'auth.htpasswd': user + LINE })),
+    { 'auth.htpasswd': ['é', 'al', '.', 'é', 'x'.repeat(101)].map((user) => user + LINE).join('\n') },
+  ],
+  'hash-too-slow': [
+    { 'auth.htpasswd': `al${LINE.replace('05', '18')}` },
+    { 'auth.htpasswd': ['05', '17', '31'].map((cost) => `a$19$b${LINE.replace('05', cost)}`).join('\n') },
+  ],
   'user-given-twice': [{ 'auth.htpasswd': ['al', 'bob', 'al', 'al'].map((user) => user + LINE).join('\n') }],
   'needs-tls': [{ 'tls.enabled': false }],
   'tls-ends-nowhere': [
@@ -100,6 +123,10 @@ const OF_ADDRESSES = {
     { ...INGRESS, 'tls.external': true, 'service.type': 'NodePort' },
     { ...EXISTING_GATEWAY, 'tls.external': true, 'service.type': 'LoadBalancer' },
     { ...INGRESS_ROUTE, 'tls.external': true, 'tls.termination': 'POD', 'service.type': 'NodePort' },
+  ],
+  'pull-address-past-tls': [
+    { ...INGRESS, ...AT_CLUSTER_IP },
+    { 'tls.external': true, ...AT_CLUSTER_IP },
   ],
   'service-without-tls': [
     { ...INGRESS, 'service.type': 'NodePort' },
@@ -518,6 +545,12 @@ const OF_STORAGE = {
   's3-key-not-usable': [
     { ...AMAZON, 'storage.s3.accessKeyId': 'a' },
     { ...AMAZON, 'storage.s3.secretAccessKey': 'a' },
+    ...['S3CR3T x', ' a', 'a\n', '\u00a0', 'a\ufeff', 'a\u0085'].map((key) => ({
+      ...AMAZON,
+      'storage.s3.accessKeyId': 'a',
+      'storage.s3.secretAccessKey': key,
+    })),
+    { ...AMAZON, 'storage.s3.accessKeyId': 'a b' },
   ],
   's3-keys-missing': [{ ...MINIO, 'storage.s3.existingSecret': '' }],
   'kms-key-without-encryption': [{ ...AMAZON, 'storage.s3.kmsKeyId': 'a', 'storage.s3.encrypt': false }],
@@ -534,8 +567,12 @@ const OF_STORAGE = {
     { ...MINIO, 'storage.s3.endpoint': 'http://minio', 'storage.s3.ca': PEM },
     { ...AMAZON, 'storage.s3.caSecret': 'a' },
   ],
-  'private-key-in-ca': [{ ...MINIO, 'storage.s3.ca': `${PEM}-----BEGIN PRIVATE KEY-----` }],
+  'private-key-in-ca': [
+    { ...MINIO, 'storage.s3.ca': `${PEM}-----BEGIN PRIVATE KEY-----` },
+    { 'nodeTrust.enabled': true, 'nodeTrust.ca': `${AUTHORITY}-----BEGIN EC PRIVATE KEY-----` },
+  ],
   's3-ca-not-pem': [
+    { ...MINIO, 'storage.s3.ca': '-----BEGIN PRIVATE KEY-----\na\n-----END PRIVATE KEY-----\n' },
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}` },
     { ...MINIO, 'storage.s3.ca': `not at its beginning: ${PEM}`, extraVolumes: [{ name: 'storage-ca' }] },
   ],
@@ -545,10 +582,18 @@ const OF_STORAGE = {
     { ...MINIO, ...OLD, 'storage.s3.pathStyle': false },
     { ...AMAZON, ...OLD, 'storage.s3.existingSecret': 'a', 'storage.s3.pathStyle': true },
   ],
-  'key-file-not-json': [{ ...GCS, 'storage.gcs.keyFile': '{"type": "service_account"' }],
+  'key-file-not-json': ['{"type": "service_account"', 'S3CR3T', ' ', '1,2', '{},{}', '1], [2'].map(
+    (file) => ({
+      ...GCS,
+      'storage.gcs.keyFile': file,
+    }),
+  ),
   'not-a-key-file': [
     { ...GCS, 'storage.gcs.keyFile': '{"type": "service_account"}' },
-    { ...GCS, 'storage.gcs.keyFile': '["service_account"]' },
+    ...['["service_account"]', 'null', '5', '"a"', ' "a"'].map((file) => ({
+      ...GCS,
+      'storage.gcs.keyFile': file,
+    })),
     ...[
       { a: 'service_account', client_email: 'a', private_key: 'b' },
       { type: 'service_account', client_email: 'a' },
@@ -566,7 +611,9 @@ const OF_STORAGE = {
   ],
   'azure-secret-not-usable': [
     { ...AZURE, 'storage.azure.accountKey': '' },
+    { ...AZURE, 'storage.azure.accountKey': 'S3CR3T x' },
     { ...AZURE, 'storage.azure.identity': 'clientSecret' },
+    { ...AZURE, 'storage.azure.identity': 'clientSecret', 'storage.azure.clientSecret': 'S3CR3T\nx' },
   ],
   'url-empty': [{ ...SWIFT, 'storage.swift.authUrl': '' }],
   'not-a-single-line': [
@@ -574,7 +621,10 @@ const OF_STORAGE = {
     { ...SWIFT, 'storage.swift.username': '' },
     { 'storage.type': 'swift' },
   ],
-  'swift-password-not-usable': [{ ...SWIFT, 'storage.swift.password': '' }],
+  'swift-password-not-usable': ['', 'S3CR3T x', '\t'].map((password) => ({
+    ...SWIFT,
+    'storage.swift.password': password,
+  })),
   'swift-unknown-to-version': [{ ...SWIFT, 'image.tag': '3.1.1' }],
   'azure-identity-unknown-to-version': [{ ...AZURE, ...OLD, 'storage.azure.identity': 'defaultCredentials' }],
   'setting-unknown-to-version': [

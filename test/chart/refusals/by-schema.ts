@@ -2,8 +2,6 @@
 // for each.
 import type { Code } from '../../../lib/core/messages';
 
-const ENTRY = (cost: number) => `alice:$2y$${cost}$${'a'.repeat(53)}`;
-
 /** A value by its path. */
 export const BY_SCHEMA = {
   'not-a-boolean': ['auth.enabled', 'yes'],
@@ -21,12 +19,8 @@ export const BY_SCHEMA = {
   'not-one-of': ['configuration.logLevel', 'trace'],
   'size-not-above-zero': ['persistence.size', '0Gi'],
   'not-a-pull-address': ['pullAddress', 'http://a'],
-  'hash-too-slow': ['auth.htpasswd', ENTRY(18)],
-  'htpasswd-empty': ['auth.htpasswd', '# nobody'],
-  'not-an-htpasswd-entry': ['auth.htpasswd', 'alice:secret'],
   'seccomp-profile-incomplete': ['securityContext', { seccompProfile: { type: 'Localhost' } }],
   'not-a-realm': ['auth.realm', 'a "b"'],
-  'not-a-user-name': ['auth.username', 'a:b'],
   'not-a-host-or-address': ['tls.certManager.extraHosts', ['a b']],
   'not-a-gcs-bucket': ['storage.gcs.bucket', 'A'],
   'not-an-s3-bucket': ['storage.s3.bucket', 'a b'],
@@ -51,7 +45,6 @@ export const BY_SCHEMA = {
   'not-a-ui-path': ['ui.path', 'ui'],
   'ui-path-of-the-registry': ['ui.path', '/'],
   'given-twice': ['pullSecret.namespaces', ['shop', 'shop']],
-  'ca-not-pem': ['nodeTrust.ca', '-----BEGIN CERTIFICATE-----'],
   'endpoint-not-a-url': ['nodeTrust.endpoint', 'https://10.0.0.5/v2'],
   'not-a-registry-host': ['nodeTrust.mirrorOf', ['docker.io/library']],
   'help-not-a-url': ['localRegistryHosting.help', 'wiki'],

@@ -38,6 +38,11 @@ export const OF_CLIENTS = {
   })),
   'endpoint-not-encrypted': [{ ...TRUST, 'nodeTrust.endpoint': 'http://10.0.0.5:30500' }],
   'mirror-of-itself': [{ ...TRUST, 'nodeTrust.mirrorOf': ['docker.io', 'registry.localhost:5000'] }],
+  'ca-not-pem': [
+    'a',
+    '-----BEGIN CERTIFICATE-----',
+    '-----BEGIN PRIVATE KEY-----\na\n-----END PRIVATE KEY-----',
+  ].map((ca) => ({ ...TRUST, 'nodeTrust.ca': ca })),
   'registry-brings-no-ca': [
     { ...TRUST, 'tls.existingSecret': 'a' },
     { ...TRUST, ...PRIVATE, 'nodeTrust.mirrorOf': ['docker.io'] },

@@ -75,6 +75,14 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'service.type': 'NodePort', 'tls.external': true },
     { 'service.type': 'NodePort', 'tls.external': true, ...INGRESS, ...OPEN },
     { 'service.type': 'NodePort', 'tls.external': true, ...INGRESS, 'auth.insecurePasswordsOverHttp': true },
+    ...[OPEN, IN_POD, { 'auth.insecurePasswordsOverHttp': true }, { pullAddress: '10.96.0.90:5000' }].map(
+      (more) => ({
+        ...INGRESS,
+        'service.clusterIP': '10.96.0.9',
+        pullAddress: '10.96.0.9:5000',
+        ...more,
+      }),
+    ),
     { ...INGRESS, 'tls.external': true, ...REDIRECT_OFF },
     { ...INGRESS, ...OPEN, ...REDIRECT_OFF },
     { ...INGRESS, 'auth.insecurePasswordsOverHttp': true, ...REDIRECT_OFF },

@@ -96,15 +96,19 @@ export const CLIENTS: readonly ValueSet[] = [
           tag: '1.36',
           digest: `sha256:${'0123456789abcdef'.repeat(4)}`,
         },
+        imagePullSecrets: [{ name: 'hub' }, { name: 'quay' }],
         nodeSelector: { 'kubernetes.io/os': 'linux' },
         tolerations: [{ operator: 'Exists', effect: 'NoSchedule' }],
       },
+      global: { imagePullSecrets: ['mirror', { name: 'hub' }] },
+      imagePullSecrets: [{ name: 'mirror' }, { name: 'cache' }],
     },
     props: (chart) => ({
       host: 'registry.example.com',
       ingress: {},
       auth: { credentials: RegistryCredentials.anonymous() },
       tls: { certificate: RegistryCertificate.existingSecret(secretNamed(chart, 'certificate')) },
+      imagePullSecrets: ['mirror', 'hub', 'cache'].map((name) => secretNamed(chart, name)),
     }),
     more: (chart, registry) => {
       new RegistryNodeTrust(chart, 'trust', {
@@ -117,6 +121,7 @@ export const CLIENTS: readonly ValueSet[] = [
         mirrorOf: ['docker.io', 'quay.io:443'],
         ca: AUTHORITY,
         image: `example.com/busybox:1.36@sha256:${'0123456789abcdef'.repeat(4)}`,
+        imagePullSecrets: ['mirror', 'hub', 'quay'],
         nodeSelector: { 'kubernetes.io/os': 'linux' },
         tolerations: [{ operator: 'Exists', effect: 'NoSchedule' }],
       });
