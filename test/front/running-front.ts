@@ -9,7 +9,11 @@ import { hashSync } from 'bcryptjs';
 import type { RegistryAccess } from '../../lib/front/access';
 import { groupsOfUsers } from '../../lib/front/access-checks';
 import { accessLines } from '../../lib/front/access-maps';
-import { type FrontConfiguration, nginxConfiguration } from '../../lib/front/nginx-configuration';
+import {
+  type FrontConfiguration,
+  LOGIN_SECONDS,
+  nginxConfiguration,
+} from '../../lib/front/nginx-configuration';
 import { ENVIRONMENT, pathOf } from '../../tools/programs';
 import { newPublicFolder } from '../support/folder';
 import type { Recorder } from './recorder';
@@ -26,12 +30,15 @@ export interface RunningFrontOptions {
   readonly program?: 'registry2' | 'registry3';
   readonly recorder?: Recorder;
   readonly more?: Partial<FrontConfiguration>;
+  /** For how long a right login is remembered, where a minute is too long for a test. */
+  readonly rememberedSeconds?: number;
 }
 
 export class RunningFront {
   readonly folder = newPublicFolder();
   private readonly errors = openSync(join(this.folder, 'errors.log'), 'a');
   private readonly processes: ChildProcess[] = [];
+  private nginx?: ChildProcess;
   private ports: readonly number[] = [];
 
   constructor(private readonly options: RunningFrontOptions) {}
@@ -77,7 +84,7 @@ export class RunningFront {
   }
 
   async start(): Promise<void> {
-    const { access, users, program = 'registry3', recorder, more } = this.options;
+    const { access, users, program = 'registry3', recorder, more, rememberedSeconds } = this.options;
     this.ports = await freePorts(3);
     const [port, registryPort, passwordPort] = this.ports as [number, number, number];
     const runFolder = join(this.folder, 'run');
@@ -99,6 +106,7 @@ export class RunningFront {
       limits: { loginsPerSecond: 100, loginBurst: 1000, requestBurst: 100 },
       ...more,
     })
+      .replace(`${LOGIN_SECONDS}s;`, `${rememberedSeconds ?? LOGIN_SECONDS}s;`)
       .replaceAll('/dev/stdout', join(this.folder, 'audit.log'))
       .replace('access_log off;', `access_log ${join(this.folder, 'passwords.log')};`);
     writeFileSync(join(this.folder, 'nginx.conf'), configuration);
@@ -116,8 +124,22 @@ export class RunningFront {
     );
     if (recorder) await recorder.listen(registryPort);
     else this.run(pathOf(program), ['serve', join(this.folder, 'config.yml')]);
-    this.run(pathOf('nginx'), ['-p', this.folder, '-c', join(this.folder, 'nginx.conf')]);
+    this.nginx = this.run(pathOf('nginx'), ['-p', this.folder, '-c', join(this.folder, 'nginx.conf')]);
     await this.answers();
+  }
+
+  /** nginx' workers. */
+  get workers(): number[] {
+    const master = Number(this.nginx?.pid);
+    const children = readFileSync(`/proc/${master}/task/${master}/children`, 'utf8');
+    return children.trim().split(' ').map(Number);
+  }
+
+  /** Has nginx read its configuration again, and waits until new workers are there. */
+  async reload(): Promise<void> {
+    const before = this.workers;
+    this.nginx?.kill('SIGHUP');
+    while (this.workers.every((worker) => before.includes(worker))) await sleep(20);
   }
 
   async stop(): Promise<void> {
@@ -132,15 +154,15 @@ export class RunningFront {
     );
   }
 
-  private run(path: string, args: readonly string[]): void {
-    this.processes.push(
-      spawn(path, args, {
-        env: ENVIRONMENT,
-        stdio: ['ignore', 'ignore', this.errors],
-        // Where the tests run as root, the registry's program may be in a folder of root's.
-        ...(IS_ROOT && path === pathOf('nginx') && { uid: USER, gid: USER }),
-      }),
-    );
+  private run(path: string, args: readonly string[]): ChildProcess {
+    const child = spawn(path, args, {
+      env: ENVIRONMENT,
+      stdio: ['ignore', 'ignore', this.errors],
+      // Where the tests run as root, the registry's program may be in a folder of root's.
+      ...(IS_ROOT && path === pathOf('nginx') && { uid: USER, gid: USER }),
+    });
+    this.processes.push(child);
+    return child;
   }
 
   private async answers(): Promise<void> {
