@@ -6,8 +6,9 @@ const LAYERS = [
   '^lib/(chart|migrate)/',
   '^lib/(maintenance/|clients/(?!node-files\\.ts$))', // what is given a registry
   '^lib/registry(-props)?\\.ts$',
-  '^lib/(app/notes(-change-and-delete)?\\.ts$|clients/node-files\\.ts$)',
+  '^lib/(app/notes(-access|-change-and-delete)?\\.ts$|clients/node-files\\.ts$)',
   '^lib/ui/',
+  '^lib/caches/',
   '^lib/(routing|monitoring)/',
   '^lib/server/',
   '^lib/front/',
@@ -21,7 +22,7 @@ const LAYERS = [
 /** Files that name the type of what they are given, and import nothing of it. `[from, to]` */
 const BY_TYPE = [
   [
-    '^lib/(app/notes(-change-and-delete)?|clients/node-files|routing/pull-address)\\.ts$',
+    '^lib/(app/notes(-access|-change-and-delete)?|clients/node-files|routing/pull-address)\\.ts$',
     '^lib/registry\\.ts$',
   ],
 ];

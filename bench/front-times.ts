@@ -118,6 +118,7 @@ function startFront(port: number, registryPort: number, htpasswdFile: string): C
       anonymous: false,
       readOnlyFile: path.join(folder, 'read-only'),
       runFolder,
+      encryptedAddresses: [],
       trustedProxies: [],
       limits: { loginsPerSecond: 1000, loginBurst: 1000, requestBurst: 0 },
     }),

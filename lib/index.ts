@@ -7,6 +7,8 @@ export { ExternalLoginOptions, RegistryLogin, UserLoginOptions } from './auth/cl
 export { RegistryCredentials } from './auth/credentials';
 export { RegistryTokenOptions } from './auth/token';
 export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } from './auth/user';
+export { RegistryCache } from './caches/cache';
+export { RegistryCacheLogin, RegistryCacheOptions, RegistryCacheProps } from './caches/cache-options';
 export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm-chart';
 export { HelmChart } from './chart-engine/helm-chart';
 export {
@@ -32,7 +34,8 @@ export { RegistryPart, RegistryPartProps } from './core/registry-part';
 export { SecretKeyRef } from './core/secret-key-ref';
 export { RegistryVersion } from './distribution/version';
 export { AccessPermission, AccessRule, RegistryAccess, RegistryAccessOptions } from './front/access';
-export { FrontLimitsOptions, RegistryFront, RegistryFrontOptions, RegistryFrontProps } from './front/front';
+export { RegistryFront, RegistryFrontProps } from './front/front';
+export { FrontLimitsOptions, RegistryFrontOptions } from './front/front-options';
 export { Subject, SubjectKind } from './front/subject';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export {

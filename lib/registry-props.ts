@@ -2,7 +2,7 @@
 import { RegistryAuthOptions } from './auth/auth';
 import { RegistryPartProps } from './core/registry-part';
 import { RegistryAccess } from './front/access';
-import { RegistryFrontOptions } from './front/front';
+import { RegistryFrontOptions } from './front/front-options';
 import { RegistryMetricsOptions } from './monitoring/metrics';
 import { RegistryHttpRouteOptions } from './routing/http-route';
 import { RegistryIngressOptions } from './routing/ingress';

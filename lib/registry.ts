@@ -142,6 +142,7 @@ export class Registry extends RegistryPart {
       });
     if (ui !== undefined) this.ui = this.createUI(this.part('ui', ui));
 
+    if (this.front) this.tellFront(this.front);
     this.checkAddress();
     this.checkEncryption();
     addNotes(this, () => this.notes());
@@ -251,6 +252,13 @@ export class Registry extends RegistryPart {
       ...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]),
       ...fixedAddress(service),
     ];
+  }
+
+  /** Where clients speak HTTPS although the pod does not. */
+  private tellFront(front: RegistryFront): void {
+    if (this.tls.inPod || !this.url.startsWith('https:')) return;
+    front._encryptedAt(this.address);
+    if (!this._pullsPastTls) front._encryptedAt(this.pullAddress);
   }
 
   private get pullsAtClusterIp(): boolean {

@@ -6,6 +6,7 @@ import { shellWord } from '../core/shell';
 import type { Registry } from '../registry';
 import { dateOf } from '../secrets/certificate';
 import { locationOfStore } from '../secrets/store-selection';
+import { access, switches } from './notes-access';
 import { laterSteps } from './notes-change-and-delete';
 import { outputFolderOfKubectl } from './output-folder';
 
@@ -29,7 +30,22 @@ export function titleOf(registry: Registry): string {
 
 /** The next steps, in order. */
 export function stepsOf(registry: Registry): [heading: string, ...lines: string[]][] {
-  return [apply, certificate, network, address, passage, trust, nextAuthority, renewal, login, push, ui, keep]
+  return [
+    apply,
+    certificate,
+    network,
+    address,
+    passage,
+    trust,
+    nextAuthority,
+    renewal,
+    access,
+    login,
+    push,
+    ui,
+    switches,
+    keep,
+  ]
     .map((step) => step(registry))
     .filter((step) => step !== undefined)
     .concat(laterSteps(registry));
@@ -65,7 +81,11 @@ function certificate(registry: Registry): Step {
     ...(registry.ui?._orderedSecret === undefined ? [] : [registry.ui._orderedSecret]),
   ];
   const waits = names.map((name) => `${run} wait --for=condition=Ready certificate/${name} --timeout=5m`);
-  return ['Wait until cert-manager has the certificate', ...waits, ...(tls.inPod ? restart : [])];
+  return [
+    'Wait until cert-manager has the certificate',
+    ...waits,
+    ...(tls.inPod && !registry.front ? restart : []),
+  ];
 }
 
 /** Connections of the pods that these manifests don't know of. */
@@ -246,9 +266,9 @@ function renewal(registry: Registry): Step {
 }
 
 function login(registry: Registry): Step {
-  const { auth, storage } = registry;
+  const { auth, storage, front } = registry;
   if (auth.anonymous)
-    return storage.readOnly
+    return storage.readOnly || front?._ruled
       ? undefined
       : [
           'No login',

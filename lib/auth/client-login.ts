@@ -120,6 +120,8 @@ export class RegistryLogin {
 
 /** A validated client login. */
 export interface CheckedLogin {
+  /** The user, unless only an existing Secret knows. */
+  readonly user?: string;
   /** Name of the Secret, if it exists already. */
   readonly existing?: string;
   /** The Secret or ExternalSecret of this name, without metadata. */
@@ -157,6 +159,7 @@ export function checkLogin(
       checkMember(check, property, login.user, auth);
       checkGiven(check, property, login.property, login.password);
       return {
+        user: login.user,
         manifest: () => secretOf(() => dockerConfig(address, login.user, String(login.password))),
       };
   }
@@ -168,7 +171,7 @@ export function checkLogin(
     const unknown = known ? auth._passwordProblem(user) : undefined;
     return unknown === undefined ? undefined : problemOf('password-unknown', property, { reason: unknown });
   });
-  return { manifest: () => secretOf(() => dockerConfig(address, user, auth._password(user))) };
+  return { user, manifest: () => secretOf(() => dockerConfig(address, user, auth._password(user))) };
 }
 
 function external(
@@ -188,6 +191,7 @@ function external(
   // Validated once, not for each namespace that a Secret is written to.
   const manifest = externalSecret(check, `${property}.`, options, { name: '', type: TYPE, values, template });
   return {
+    user,
     manifest: (name) => {
       const { spec, ...rest } = manifest as typeof manifest & { spec: { target: object } };
       return { ...rest, spec: { ...spec, target: { ...spec.target, name } } };

@@ -101,13 +101,14 @@ export class RegistryNodeFiles {
     const ca = encrypted
       ? checkAuthority(check, registry, options, endpoint !== url || mirrorOf.length > 0)
       : undefined;
+    if (!encrypted && options.ca !== undefined) check.report('node-ca-without-tls', 'ca', { address });
     const owner = `# Written by cdk8s-registry for ${[registry.namespace, registry.registryName].filter(Boolean).join('/')}. Don't change: it would be left as it is from then on.`;
     return new RegistryNodeFiles({
       address,
       url,
       endpoint,
       mirrorOf,
-      login: !registry.auth.anonymous,
+      login: !registry.auth.anonymous && registry.front?._everybodyPulls !== true,
       ca,
       owner,
     });
@@ -275,11 +276,16 @@ function checkNodeFiles(
   const mirrorOf = check.list<string>('mirrorOf', given.mirrorOf).filter((host, index) => {
     const valid = typeof host === 'string' && isAddress(host);
     if (!valid) check.report('not-a-registry-host', `mirrorOf[${index}]`, { value: host });
-    else if (`https://${host}` === url)
-      check.report('mirror-of-itself', `mirrorOf[${index}]`, { value: host });
+    else if (isSameHost(host, url)) check.report('mirror-of-itself', `mirrorOf[${index}]`, { value: host });
     return valid;
   });
   return { endpoint, mirrorOf };
+}
+
+/** Whether a host is that of a URL. Either may have the port that its scheme has anyway. */
+function isSameHost(host: string, url: string): boolean {
+  const usual = url.startsWith('https:') ? /:443$/ : /:80$/;
+  return host.replace(usual, '') === url.replace(/^https?:\/\//, '').replace(usual, '');
 }
 
 /** A host or an IPv4 address, with or without a port. */

@@ -204,6 +204,8 @@ export class RegistryNodeTrust extends RegistryPart {
       this._check.report('endpoint-for-docker', 'endpoint', { value: endpoint });
     if (runtimes.includes(NodeRuntime.DOCKER) && url.startsWith('http:'))
       this._check.report('docker-without-tls', 'runtimes', { address: this.files.address });
+    const docker = runtimes.length > 0 && runtimes.every((runtime) => runtime === NodeRuntime.DOCKER);
+    if (docker && this.files._source.mirrorOf.length > 0) this._check.report('mirror-for-docker', 'mirrorOf');
     return runtimes.length > 0 ? [...new Set(runtimes)] : [NodeRuntime.CONTAINERD];
   }
 

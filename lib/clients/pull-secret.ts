@@ -8,6 +8,7 @@ import { required } from '../core/check';
 import { isDnsLabel } from '../core/formats';
 import { Component } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
+import { AccessPermission } from '../front/access';
 import { Registry } from '../registry';
 import { pullAddress } from '../routing/pull-address';
 import { DefaultServiceAccountPullSecrets } from './default-service-account-pull-secrets';
@@ -88,6 +89,7 @@ export class RegistryPullSecret extends RegistryPart {
     const attach = this._check.boolean('replaceDefaultPullSecrets', props.replaceDefaultPullSecrets, false);
     const fallback = `${this.registryName}-pull`;
     const named = this._check.objectName('secretName', props.secretName, fallback, fallback);
+    this.checkExisting(named, registry);
     if (registry.auth.anonymous) {
       this._check.report('pull-secret-without-login', 'registry');
       this.secretName = named;
@@ -97,6 +99,9 @@ export class RegistryPullSecret extends RegistryPart {
     }
     this._check.namespaces = this.namespaces;
     const login = checkLogin(this._check, 'login', props.login, registry.auth, this.address);
+    const { user } = login;
+    if (user !== undefined && registry.front?._mayDo(user, AccessPermission.PULL) === false)
+      this._check.report('login-may-not-pull', 'login', { value: user, user });
     this.secretName = login.existing ?? named;
     if (login.existing && props.secretName !== undefined && props.secretName !== login.existing)
       this._check.report('pull-secret-of-another-name', 'secretName', {
@@ -115,6 +120,14 @@ export class RegistryPullSecret extends RegistryPart {
           ),
         );
     this.serviceAccounts = attach ? this.attach() : [];
+  }
+
+  /** Secrets of users that the registry reads. Those that are written here are compared at synthesis. */
+  private checkExisting(name: string, { namespace, auth, tls }: Registry): void {
+    if (namespace === undefined || !this.namespaces.includes(namespace)) return;
+    const existing = [auth, tls].filter(({ secret }) => secret === undefined);
+    if (existing.some(({ secretName }) => secretName === name))
+      this._check.report('pull-secret-name-in-use', 'secretName', { value: name });
   }
 
   private attach(): ApiObject[] {

@@ -41,8 +41,17 @@ export function secondDriver(key: string, rendered: Tree): string | undefined {
     : own.find((name) => !NO_DRIVERS.includes(name));
 }
 
-/** A second auth provider or storage driver: the registry does not start with two. */
+/** Whether nginx in the same pod checks logins and ends TLS: there is a map of auth, and nothing in it. */
+export function isBehindFront({ auth }: Tree): boolean {
+  return typeof auth === 'object' && auth !== null && Object.keys(auth).length === 0;
+}
+
+/**
+ * A second auth provider or storage driver: the registry does not start with two. Nor does it end TLS behind the
+ * front.
+ */
 function onlyOne([part, key]: readonly string[], rendered: Tree): string[][] {
+  if (part === 'http' && key === 'tls' && isBehindFront(rendered)) return [['http', 'tls']];
   if (part === 'auth' && rendered.auth !== undefined) return [['auth']];
   return part === 'storage' && key !== undefined && secondDriver(key, rendered) !== undefined
     ? [['storage']]
@@ -95,6 +104,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'log.formatter': 'write configuration: { logFormat: ... }',
   'log.accesslog': 'write configuration: { accessLog: ... }',
   middleware: 'write storage: { middleware: [...] }',
+  proxy: 'write upstream, upstreamUrl, login or ttl of the cache',
   storage: 'write storage: { backend: ... }',
   'storage.cache': 'write storage: { descriptorCache: ... }',
   'storage.delete': 'write storage: { deletion: ... }',

@@ -1,5 +1,6 @@
 // How the pods of a construct resolve host names.
 import { DnsPolicy, k8s } from 'cdk8s-plus-27';
+import { isAddress } from './addresses';
 import { Check } from './check';
 import { PodOptions } from './pod-options';
 
@@ -14,9 +15,23 @@ export function dnsFields(
   const dnsConfig = check.options<k8s.PodDnsConfig>('dnsConfig', options.dnsConfig);
   if (dnsPolicy === DnsPolicy.NONE && !dnsConfig.nameservers?.length)
     check.report('dns-policy-without-nameservers', 'dnsPolicy', { value: dnsPolicy });
+  for (const [index, server] of check.list<string>('dnsConfig.nameservers', dnsConfig.nameservers).entries())
+    checkAddress(check, `dnsConfig.nameservers[${index}]`, server);
+  const hostAliases = check.objects<k8s.HostAlias>('hostAliases', options.hostAliases);
+  for (const [index, { ip, hostnames }] of hostAliases.entries()) {
+    const at = `hostAliases[${index}]`;
+    checkAddress(check, `${at}.ip`, ip);
+    if (!hostnames?.length) check.report('missing', `${at}.hostnames[0]`, { example: 'ldap.example.com' });
+    for (const [place, host] of check.list<string>(`${at}.hostnames`, hostnames).entries())
+      check.objectName(`${at}.hostnames[${place}]`, host, undefined, 'ldap.example.com');
+  }
   return {
-    hostAliases: check.objects<k8s.HostAlias>('hostAliases', options.hostAliases),
+    hostAliases,
     dnsPolicy,
     dnsConfig,
   };
+}
+
+function checkAddress(check: Check, property: string, value: unknown): void {
+  if (typeof value !== 'string' || !isAddress(value)) check.report('not-an-ip-address', property, { value });
 }

@@ -198,7 +198,7 @@ export interface PodOptions {
   readonly env?: k8s.EnvVar[];
 
   /**
-   * Additional volumes.
+   * Additional volumes. `hostPath` is not allowed: Pod Security `restricted` rejects it.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes/
@@ -214,7 +214,8 @@ export interface PodOptions {
 
   /**
    * Additional containers beside the main one. They get the fields of the same security context that they do
-   * not set.
+   * not set. What Pod Security `restricted` rejects is not allowed in them: privileges, capabilities, root and
+   * host ports.
    *
    * @default - none
    */
@@ -222,7 +223,8 @@ export interface PodOptions {
 
   /**
    * Additional init containers, after the library's own. They get the fields of the same security context that
-   * they do not set.
+   * they do not set. What Pod Security `restricted` rejects is not allowed in them: privileges, capabilities,
+   * root and host ports.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/

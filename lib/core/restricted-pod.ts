@@ -9,13 +9,19 @@ import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
 import { timed } from './probes';
 import { isPlainSecret } from './secret-keys';
-import { containerSecurityContext, podSecurityContext } from './security-context';
+import {
+  checkContainers,
+  checkVolumes,
+  containerSecurityContext,
+  podSecurityContext,
+} from './security-context';
+import { checkSpread } from './spread';
 
 /** A construct's own parts of its pod. */
 export interface OwnPod {
   readonly main: k8s.Container;
   readonly initContainers?: readonly k8s.Container[];
-  /** Containers beside the main one, with resources of their own. */
+  /** Containers beside the main one, with resources of their own. The probes are theirs. */
   readonly beside?: readonly k8s.Container[];
   /** Init container that runs last, derived from the final main container. */
   readonly preparation?: { readonly name: string; readonly from: (main: k8s.Container) => k8s.Container };
@@ -57,6 +63,8 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     resources,
   }));
   const beside = (parts.beside ?? []).map((container) => ({ ...container, imagePullPolicy }));
+  // What clients reach is probed.
+  const probed = (container: k8s.Container) => timed(check, options, container);
   const taken = [...own, ...beside, ...(parts.preparation ? [parts.preparation] : [])];
   const sidecars = check.named<k8s.Container>('sidecars', options.sidecars, CONTAINER, namesOf(taken));
   const init = check.named<k8s.Container>(
@@ -67,6 +75,9 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
   );
   checkImages(check, 'sidecars', options.sidecars);
   checkImages(check, 'initContainers', options.initContainers);
+  checkContainers(check, 'sidecars', options.sidecars);
+  checkContainers(check, 'initContainers', options.initContainers);
+  checkVolumes(check, 'volumes', options.volumes);
   const volumes = [
     ...parts.volumes,
     ...check.named<k8s.Volume>('volumes', options.volumes, LABEL, namesOf(parts.volumes)),
@@ -75,10 +86,11 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
   const securityContext = containerSecurityContext(check, options);
   const restricted = (container: k8s.Container): k8s.Container => ({
     ...container,
-    securityContext: { ...securityContext, ...container.securityContext },
+    // Null was reported, and cdk8s would break on it.
+    securityContext: { ...securityContext, ...withoutNull(container.securityContext) },
   });
   const complete = restricted({
-    ...timed(check, options, main),
+    ...(beside.length > 0 ? main : probed(main)),
     env: variables(check, 'env', options.env, main.env ?? [], parts),
     volumeMounts: [
       ...(main.volumeMounts ?? []),
@@ -117,7 +129,7 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     topologySpreadConstraints: spread(check, options, parts),
     terminationGracePeriodSeconds: parts.graceSeconds,
     initContainers: [...ownInit, ...init, ...last].map(restricted),
-    containers: [complete, ...[...beside, ...sidecars].map(restricted)],
+    containers: [complete, ...[...beside.map(probed), ...sidecars].map(restricted)],
     volumes,
   });
 }
@@ -150,6 +162,10 @@ export function withoutEmpty<T extends object>(fields: T): T {
   const isEmpty = (value: unknown) =>
     typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))) as T;
+}
+
+function withoutNull(fields: k8s.SecurityContext = {}): k8s.SecurityContext {
+  return Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== null));
 }
 
 /** Images of additional containers. */
@@ -209,7 +225,7 @@ function spread(
 ): k8s.TopologySpreadConstraint[] {
   const labelSelector = { matchLabels: selector };
   if (given !== undefined) {
-    const constraints = check.objects<k8s.TopologySpreadConstraint>('topologySpreadConstraints', given);
+    const constraints = checkSpread(check, 'topologySpreadConstraints', given);
     return constraints.map((one) => ({ ...one, labelSelector: one.labelSelector ?? labelSelector }));
   }
   if (replicas === 1) return [];

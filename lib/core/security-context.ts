@@ -57,6 +57,42 @@ export function containerSecurityContext(check: Check, { securityContext }: PodO
   };
 }
 
+/**
+ * Reports what weakens the pod in containers that the user adds. A UID and a root file system of their own are
+ * allowed, as Pod Security allows them.
+ */
+export function checkContainers(check: Check, property: string, given: unknown): void {
+  for (const [index, container] of (Array.isArray(given) ? given : []).entries()) {
+    const at = `${property}[${index}]`;
+    for (const [port, { hostPort }] of objectsIn(container?.ports).entries())
+      if (hostPort) check.report('pod-weakened', `${at}.ports[${port}].hostPort`, { value: hostPort });
+    const own = `${at}.securityContext`;
+    for (const [field, value] of Object.entries(
+      check.options(own, container?.securityContext ?? undefined),
+    )) {
+      // Null would take away what the container has without it.
+      if (value === null || (field === 'runAsUser' && value === 0))
+        check.report('pod-weakened', `${own}.${field}`, { value });
+      else if (value !== undefined && !OWN_FIELDS.includes(field))
+        checkField(check, `${own}.${field}`, field, value);
+    }
+  }
+}
+
+/** Reports volumes that show a pod what is on its node. */
+export function checkVolumes(check: Check, property: string, given: unknown): void {
+  for (const [index, { hostPath }] of objectsIn(given).entries())
+    if (hostPath !== undefined && hostPath !== null)
+      check.report('pod-weakened', `${property}[${index}].hostPath`, { value: hostPath.path || hostPath });
+}
+
+/** What is not an object is reported elsewhere. */
+function objectsIn(given: unknown): any[] {
+  return Array.isArray(given) ? given.map((item) => item ?? {}) : [];
+}
+
+/** What a container that the user adds may set as it likes. */
+const OWN_FIELDS = ['runAsUser', 'runAsGroup', 'readOnlyRootFilesystem'];
 const USER_FIELDS = ['runAsUser', 'runAsGroup', 'fsGroup'];
 
 /** A value, by where it is in its field. */
@@ -94,17 +130,22 @@ function safe<T extends object>(check: Check, property: string, given: T): T {
       check.report(value === 0 ? 'pod-weakened' : 'user-in-security-context', at, { value });
     else if (field === 'readOnlyRootFilesystem') {
       if (value !== true) check.report('root-file-system-writable', at, { value });
-    } else if (field === 'capabilities') {
-      const { add = [], drop = [] } = check.options<k8s.Capabilities>(at, value);
-      if (add.length > 0 || !drop.includes('ALL')) check.report('capabilities-kept', at);
-    } else {
-      const weak = WEAKENS[field]?.(shaped(check, at, value)) ?? [];
-      for (const [place, one] of weak) check.report('pod-weakened', `${at}${place}`, { value: one });
-      if (weak.length === 0 && field === 'seccompProfile' && !isComplete(value))
-        check.report('seccomp-profile-incomplete', at);
-    }
+    } else checkField(check, at, field, value);
   }
   return Object.fromEntries(fields) as T;
+}
+
+/** Reports a field that weakens a pod, whoever it belongs to. */
+function checkField(check: Check, at: string, field: string, value: any): void {
+  if (field === 'capabilities') {
+    const { add, drop } = check.options<k8s.Capabilities>(at, value);
+    if (add?.length || !drop?.includes('ALL')) check.report('capabilities-kept', at);
+    return;
+  }
+  const weak = WEAKENS[field]?.(shaped(check, at, value)) ?? [];
+  for (const [place, one] of weak) check.report('pod-weakened', `${at}${place}`, { value: one });
+  if (weak.length === 0 && field === 'seccompProfile' && !isComplete(value))
+    check.report('seccomp-profile-incomplete', at);
 }
 
 /** A map or a list of maps as it is, or an empty one in the place of something else, which is reported. */

@@ -21,7 +21,13 @@ export enum AccessPermission {
  * themselves. `team/*` is `team/app`, but not `team/app/cache`; `team/**` is both.
  *
  * @example
- * AccessRule.push('team/**').to(Subject.user('ci'), Subject.group('devs'));
+ * new Registry(chart, 'registry', {
+ *   host: 'registry.example.com',
+ *   access: RegistryAccess.rules([
+ *     AccessRule.push('team/**').to(Subject.user('admin')),
+ *     AccessRule.pull('public/**').toEveryone(),
+ *   ]),
+ * });
  */
 export class AccessRule {
   /**
@@ -107,10 +113,15 @@ export interface RegistryAccessOptions {
  * Who may pull, push, delete and list. What no rule permits is denied.
  *
  * @example
- * RegistryAccess.rules([
- *   AccessRule.pull('public/**').toEveryone(),
- *   AccessRule.push('team/**').to(Subject.group('devs')),
- * ], { groups: { devs: ['alice', 'bob'] }, administrators: ['admin'] });
+ * const users = ['alice', 'admin'].map((name) => RegistryUser.generated(name));
+ * new Registry(chart, 'registry', {
+ *   host: 'registry.example.com',
+ *   auth: { credentials: RegistryCredentials.users(...users) },
+ *   access: RegistryAccess.rules([AccessRule.push('team/**').to(Subject.group('devs'))], {
+ *     groups: { devs: ['alice'] },
+ *     administrators: ['admin'],
+ *   }),
+ * });
  */
 export class RegistryAccess {
   /**

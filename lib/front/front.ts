@@ -1,10 +1,9 @@
 // nginx in the registry's own pod, before the registry: who may do what, logins that are remembered, a switch to
 // read-only, and an audit log. Its nginx.conf is in nginx-configuration.ts.
-import { ApiObject, Size } from 'cdk8s';
+import { ApiObject, Lazy, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { RegistryAuth } from '../auth/auth';
-import { cidrInstead, isCidr } from '../core/addresses';
 import { required } from '../core/check';
 import { checkImage } from '../core/image';
 import { Component } from '../core/labels';
@@ -13,18 +12,14 @@ import { checkResources } from '../core/resources';
 import { kubeResources } from '../core/restricted-pod';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
-import { AccessRule, RegistryAccess } from './access';
+import { AccessPermission, AccessRule, RegistryAccess } from './access';
 import { checkAccess, groupsOfUsers } from './access-checks';
 import { accessLines } from './access-maps';
+import { ANY_USER, Asker, accessTable, mayDo, mayDoIn } from './access-table';
+import { checkLimits, checkProxies, DEFAULT_FRONT_IMAGE, RegistryFrontOptions } from './front-options';
 import { frontScript } from './front-script';
-import { FrontLimits, nginxConfiguration } from './nginx-configuration';
-import { Subject } from './subject';
-
-/**
- * nginx' image: on Debian, whose C library knows every kind of bcrypt hash. Its own start script, which needs root,
- * is not used.
- */
-export const DEFAULT_FRONT_IMAGE = 'nginx:1.30.5';
+import { nginxConfiguration } from './nginx-configuration';
+import { Subject, SubjectKind } from './subject';
 
 /** The registry's port on 127.0.0.1. */
 export const BEHIND_FRONT_PORT = 5002;
@@ -37,58 +32,6 @@ export const FRONT_PATHS = {
   run: '/run/front',
   switches: '/etc/front-switches',
 } as const;
-
-/** Limits of requests. */
-export interface FrontLimitsOptions {
-  /**
-   * Logins that are not remembered, for each address and user in a second, from 1 to 1000. More are answered with
-   * 429: somebody guesses passwords. Each costs a bcrypt hash.
-   *
-   * @default 5
-   */
-  readonly loginsPerSecond?: number;
-
-  /**
-   * Requests of a user in a second, from 1 to 100000. All requests without a login count as those of one user.
-   * More are answered with 429. A client pulls an image of ten layers with some 25 requests.
-   *
-   * @default - no limit
-   */
-  readonly requestsPerSecond?: number;
-}
-
-/** Options of the nginx before the registry. */
-export interface RegistryFrontOptions {
-  /**
-   * nginx' image, with a tag that is not `latest`, or a digest. It needs a shell, and a C library that checks
-   * bcrypt hashes, as Debian's has.
-   *
-   * @default "nginx:1.30.5"
-   */
-  readonly image?: string;
-
-  /**
-   * CPU and memory of its container. Omitted values keep their defaults.
-   *
-   * @default - requests of 50m and 32Mi, a memory limit of 128Mi
-   */
-  readonly resources?: ContainerResources;
-
-  /**
-   * Proxies whose `X-Forwarded-For` is believed, as CIDR ranges, for the client's address in the log and for
-   * limits: the pods of the ingress controller.
-   *
-   * @default - none; the log has the address of the connection
-   */
-  readonly trustedProxies?: string[];
-
-  /**
-   * Limits of requests.
-   *
-   * @default - 5 logins per second for each address and user
-   */
-  readonly limits?: FrontLimitsOptions;
-}
 
 /** Props of `RegistryFront`. */
 export interface RegistryFrontProps extends RegistryPartProps, RegistryFrontOptions {
@@ -151,9 +94,15 @@ export class RegistryFront extends RegistryPart {
   /** Who may do what. */
   public readonly access: RegistryAccess;
 
+  /** Whether there are access rules, and not everything is permitted to every user. @internal */
+  public readonly _ruled: boolean;
+
   private readonly auth: RegistryAuth;
   private readonly tls?: RegistryTls;
   private readonly resources: ContainerResources;
+  private readonly rules: AccessRule[];
+  /** Addresses at which clients speak HTTPS to something before the pod. */
+  private readonly encryptedAddresses = new Set<string>();
 
   /**
    * @param scope the chart or a construct in it
@@ -165,7 +114,6 @@ export class RegistryFront extends RegistryPart {
     this.auth = required('auth', props.auth, RegistryAuth);
     this.tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
     const storage = required('storage', props.storage, RegistryStorage);
-    if (this.auth.byToken) this._check.ofRegistry.report('front-with-tokens', 'auth.credentials');
     this.image = checkImage(
       this._check,
       'image',
@@ -174,31 +122,41 @@ export class RegistryFront extends RegistryPart {
       this._context.imageRegistry,
     );
     this.resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
+    this._ruled = props.access !== undefined;
+    if (this.auth.byToken)
+      this._check.ofRegistry.report('front-with-tokens', props.access === undefined ? 'front' : 'access');
     this.access = this.checkAccess(props.access, storage);
-    const limits = this.checkLimits(props.limits);
-    const trustedProxies = this.checkProxies(props.trustedProxies);
+    this.rules = this.access._all(storage.deletion);
+    const limits = checkLimits(this._check, props.limits);
+    const trustedProxies = checkProxies(this._check, props.trustedProxies);
     this.configMapName = `${this.registryName}-front`;
     this.switchName = `${this.registryName}-read-only`;
+    if (!/^[-._~/:A-Za-z0-9 ]+$/.test(this.auth.realm))
+      this._check.ofRegistry.report('realm-in-front', 'auth.realm', { value: this.auth.realm });
+    const configuration = () =>
+      nginxConfiguration({
+        registryPort: PORTS.registryPort,
+        passwordPort: PORTS.passwordPort,
+        tlsFolder: this.tls?.inPod ? FRONT_PATHS.tls : undefined,
+        htpasswdFile: this.auth.anonymous ? undefined : `${FRONT_PATHS.htpasswd}/${this.auth.secretKey}`,
+        realm: this.auth.realm,
+        rules: accessLines(this.rules),
+        groupsOfUsers: groupsOfUsers(this.access),
+        anonymous: this.access._permitsAnonymous,
+        readOnlyFile: `${FRONT_PATHS.switches}/readonly`,
+        runFolder: FRONT_PATHS.run,
+        encryptedAddresses: [...this.encryptedAddresses],
+        trustedProxies,
+        limits,
+      });
     this.configMap = this._object(
       'config',
       Component.REGISTRY,
       { name: this.configMapName },
       k8s.KubeConfigMap.manifest({
         data: {
-          'nginx.conf': nginxConfiguration({
-            registryPort: PORTS.registryPort,
-            passwordPort: PORTS.passwordPort,
-            tlsFolder: this.tls?.inPod ? FRONT_PATHS.tls : undefined,
-            htpasswdFile: this.auth.anonymous ? undefined : `${FRONT_PATHS.htpasswd}/${this.auth.secretKey}`,
-            realm: this.auth.realm,
-            rules: accessLines(this.access._all(storage.deletion)),
-            groupsOfUsers: groupsOfUsers(this.access),
-            anonymous: this.access._permitsAnonymous,
-            readOnlyFile: `${FRONT_PATHS.switches}/readonly`,
-            runFolder: FRONT_PATHS.run,
-            trustedProxies,
-            limits,
-          }),
+          // The route, which is made later, says how clients reach it.
+          'nginx.conf': Lazy.any({ produce: configuration }) as string,
           'front.sh': frontScript({
             folder: FRONT_PATHS.configuration,
             runFolder: FRONT_PATHS.run,
@@ -208,6 +166,46 @@ export class RegistryFront extends RegistryPart {
         },
       }),
     );
+  }
+
+  /** Clients reach it by HTTPS at this address, and something before the pod ends TLS. @internal */
+  public _encryptedAt(address: string): void {
+    this.encryptedAddresses.add(address);
+  }
+
+  /** Whether a user may do something anywhere; undefined is everybody without a login. @internal */
+  public _mayDo(user: string | undefined, permission: AccessPermission): boolean {
+    return mayDo(this.rules, this.asker(user), permission);
+  }
+
+  /** Whether anybody may do something anywhere. @internal */
+  public _somebodyMayDo(permission: AccessPermission): boolean {
+    return this.rules.some((rule) => rule.permission === permission);
+  }
+
+  /** Whether all images can be pulled without a login. @internal */
+  public get _everybodyPulls(): boolean {
+    return mayDoIn(this.rules, {}, AccessPermission.PULL, '**');
+  }
+
+  /** The table of who may do what. @internal */
+  public _table(): string[] {
+    const { auth } = this;
+    const named = this.rules.flatMap(({ subjects }) => subjects);
+    const users = [
+      ...auth.userNames,
+      ...named.filter(({ kind }) => kind === SubjectKind.USER).map(({ name }) => name),
+      ...Object.values(this.access.groups).flat(),
+    ];
+    return accessTable(this.rules, [
+      ['without a login', {}],
+      ...(auth.anonymous || auth.userNames.length > 0 ? [] : [['any other user', ANY_USER] as const]),
+      ...[...new Set(users)].map((user) => [user, this.asker(user)] as const),
+    ]);
+  }
+
+  private asker(user: string | undefined): Asker {
+    return user === undefined ? {} : { user, groups: groupsOfUsers(this.access)[user] };
   }
 
   /** The container and its volumes, for the registry's pod. @internal */
@@ -272,37 +270,6 @@ export class RegistryFront extends RegistryPart {
       });
     // What is wrong is reported, and must not be read any further.
     return this._check.ok ? access : fallback;
-  }
-
-  private checkLimits(given: FrontLimitsOptions | undefined): FrontLimits {
-    const options = this._check.options<FrontLimitsOptions>('limits', given);
-    const at = 'limits.';
-    const logins = this._check.integer(`${at}loginsPerSecond`, options.loginsPerSecond, 5, 1, 1000);
-    const requests = this._check.integer(
-      `${at}requestsPerSecond`,
-      options.requestsPerSecond,
-      undefined,
-      1,
-      100_000,
-    );
-    return {
-      loginsPerSecond: logins,
-      // A client that starts many requests at once is checked once; many users behind one address are not.
-      loginBurst: logins * 4,
-      requestsPerSecond: requests,
-      requestBurst: (requests ?? 0) * 2,
-    };
-  }
-
-  private checkProxies(given: string[] | undefined): string[] {
-    return this._check.list<string>('trustedProxies', given).filter((range, index) => {
-      if (typeof range === 'string' && isCidr(range)) return true;
-      this._check.report('not-an-address-range', `trustedProxies[${index}]`, {
-        value: range,
-        example: cidrInstead(range),
-      });
-      return false;
-    });
   }
 }
 

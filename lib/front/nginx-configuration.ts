@@ -1,57 +1,9 @@
 // The front's nginx.conf. The order in which nginx works is what makes it safe: the request line is matched
 // first, then the password is checked, then the rules are asked with the user that was found, and only then
 // does the registry see a request whose path is put together from the parts that were matched.
-import { ANONYMOUS, literal, UNKNOWN } from './access-maps';
+import type { FrontConfiguration } from './front-configuration';
+import { AUDIT, FORWARDED, rules, schemes, verdicts, who } from './nginx-maps';
 import { requestMaps } from './request-grammar';
-
-/** What the configuration depends on. */
-export interface FrontConfiguration {
-  /** The registry's port on 127.0.0.1. */
-  readonly registryPort: number;
-  /** The port on 127.0.0.1 at which nginx asks itself for passwords. */
-  readonly passwordPort: number;
-  /** The folder of tls.crt and tls.key, if TLS ends here. */
-  readonly tlsFolder?: string;
-  /** The htpasswd file, if users are known here. */
-  readonly htpasswdFile?: string;
-  /** Who checks logins instead, if users are known elsewhere. */
-  readonly verifier?: FrontVerifier;
-  readonly realm: string;
-  /** The lines of the rules' map. */
-  readonly rules: readonly string[];
-  /** Groups by user. */
-  readonly groupsOfUsers: Readonly<Record<string, readonly string[]>>;
-  /** Whether something is permitted without a login. */
-  readonly anonymous: boolean;
-  /** The file that makes the registry read-only while it is there. */
-  readonly readOnlyFile: string;
-  /** Folder of memory for the process id, temporary files and the cache of logins. */
-  readonly runFolder: string;
-  /** Proxies whose X-Forwarded-For is believed, as ranges of addresses. */
-  readonly trustedProxies: readonly string[];
-  readonly limits: FrontLimits;
-}
-
-/** A service that answers 2xx to a right login, 401 or 403 to a wrong one, and says who it is by headers. */
-export interface FrontVerifier {
-  readonly url: string;
-  /** The response's header with the user's name. */
-  readonly userHeader: string;
-  /** The response's header with the user's groups, separated by commas. */
-  readonly groupsHeader: string;
-  /** Certificates that its own is checked with, if its URL has https. */
-  readonly caFile?: string;
-}
-
-/** Limits, each with a number of requests at once beyond it. */
-export interface FrontLimits {
-  /** Checks of passwords that are not remembered, for each address and user in a second. */
-  readonly loginsPerSecond: number;
-  readonly loginBurst: number;
-  /** Requests of a user in a second. */
-  readonly requestsPerSecond?: number;
-  readonly requestBurst: number;
-}
 
 /** Seconds for which a checked password is remembered. */
 export const LOGIN_SECONDS = 60;
@@ -82,6 +34,7 @@ http {`,
         basics(front),
         requestMaps(),
         FORWARDED,
+        schemes(front),
         who(front),
         rules(front),
         verdicts(front),
@@ -105,91 +58,13 @@ merge_slashes off;
 client_max_body_size 0;
 large_client_header_buffers 4 16k;
 default_type application/json;
-map_hash_bucket_size 128;
+map_hash_bucket_size 256;
 variables_hash_max_size 2048;
 ${trustedProxies.map((range) => `set_real_ip_from ${range};\n`).join('')}${
   trustedProxies.length > 0 ? 'real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n' : ''
 }upstream registry { server 127.0.0.1:${registryPort}; keepalive 64; }
 ${limits.requestsPerSecond === undefined ? '' : `limit_req_zone $who zone=requests:1m rate=${limits.requestsPerSecond}r/s;\n`}limit_req_status 429;`;
 }
-
-const FORWARDED = `# What reaches the registry. try_files drops the arguments, so they are taken from the request line.
-map $request_uri $query { default ""; "~^[^?]*(?<query_with_mark>\\?.+)\\z" $query_with_mark; }
-map $action $forwarded_path { default "/v2/$requested$rest"; ping /v2/; catalog /v2/_catalog; }
-# The registry reads mount and from out of a form's body before the query: no body is a form.
-map "$request_method $http_content_type" $forwarded_type {
-  default $http_content_type;
-  "~^(?:POST|PATCH|DELETE|GET|HEAD) " application/octet-stream;
-  "~*^PUT .*(?:form-urlencoded|form-data)" application/octet-stream;
-}
-# error_page turns every method into GET, so it is kept from the rewrite phase on.
-map $request_method $method { default $request_method; }`;
-
-function who({ groupsOfUsers }: FrontConfiguration): string {
-  const lines = Object.entries(groupsOfUsers).map(
-    ([user, groups]) => `  "~^${literal(user)}\\z" "${groups.join(',')}";`,
-  );
-  return `# Who asks. skopeo sends an empty login for none; "anonymous" is the token that everybody gets.
-map $http_authorization $anonymous { default 0; "" 1; "~*^basic Og==\\z" 1; "~*^bearer anonymous\\z" 1; }
-# The token that /token gives is the checked login itself.
-map $http_authorization $login { default $http_authorization; "~*^bearer (?<token_login>[A-Za-z0-9+/=]+)\\z" "Basic $token_login"; }
-map $http_authorization $token { default ""; "" anonymous; "~*^basic Og==\\z" anonymous; "~*^basic (?<basic_login>[A-Za-z0-9+/=]+)\\z" $basic_login; }
-map $auth_user $who {
-  default "${UNKNOWN}";
-  "" "${ANONYMOUS}";
-  "~^(?<checked_user>[A-Za-z0-9_][A-Za-z0-9._@+$-]*)\\z" $checked_user;
-}
-map $auth_groups $groups {
-  default ",";
-  "~^(?<checked_groups>[A-Za-z0-9._-]+(?:,[A-Za-z0-9._-]+)*)\\z" ",$checked_groups,";
-}
-map $remote_user $groups_of_user {
-  default "";
-${lines.join('\n')}
-}`;
-}
-
-function rules({ rules: lines }: FrontConfiguration): string {
-  const body = lines.map((line) => `  ${line}`).join('\n');
-  return `# Who may do what. What no line permits is denied.
-map "$action $requested $who $groups" $allowed {
-  default 0;
-${body}
-}
-# A layer is mounted from a repository that the user may pull from.
-map "pull $from_repository $who $groups" $from_allowed {
-  default 0;
-${body}
-}
-map "$request_method $request_uri" $mounts { default 0; "~^POST [^?]*\\?(?:mount=|from=)" 1; }
-# Without that right the layer is uploaded, as the registry itself answers a mount that it can't make.
-map "$mounts|$from_allowed" $forwarded_query { default $query; "1|0" ""; }`;
-}
-
-function verdicts({ anonymous }: FrontConfiguration): string {
-  return `# What becomes of the request: "READ-ONLY|ACTION|ALLOWED|USER" to the location that answers it.
-map "$read_only|$action|$allowed|$who" $verdict {
-  default deny;
-  "~^.\\|[^|]*\\|.\\|${UNKNOWN}\\z" deny;
-  "~^.\\|token\\|" token;
-  "~^.\\|ping\\|.\\|${ANONYMOUS}\\z" $anonymous_ping;
-  "~^.\\|ping\\|" ok;
-  "~^1\\|(?:push|delete)\\|1\\|" read_only;
-  "~^.\\|[^|]*\\|1\\|" ok;
-  "~^.\\|[^|]*\\|0\\|${ANONYMOUS}\\z" login;
-}
-# A client that already has the token of everybody has asked for it.
-map $http_authorization $anonymous_ping { default login; ${anonymous ? '"~*^bearer anonymous\\z" ok; ' : ''}}`;
-}
-
-const AUDIT = `# One line for each request. Who claims to be somebody stands beside who was checked.
-map $http_authorization $claimed { default $remote_user; "" ""; }
-map $action $logged { default 1; health 0; }
-log_format audit escape=json '{"time":"$time_iso8601","client":"$remote_addr","user":"$who","claimed":"$claimed",'
-  '"action":"$action","repository":"$requested","reference":"$reference","from":"$from_repository",'
-  '"method":"$method","uri":"$request_uri","status":$status,"verdict":"$verdict_given","bytes":$bytes_sent,'
-  '"received":$request_length,"seconds":$request_time,"agent":"$http_user_agent","id":"$request_id"}';
-access_log /dev/stdout audit if=$logged;`;
 
 function passwords({
   runFolder,
@@ -230,7 +105,8 @@ function server(front: FrontConfiguration): string {
 # By a variable, the certificate is read anew for each handshake: a renewed one needs no restart.
 ssl_certificate ${tlsFolder}/$certificate.crt;
 ssl_certificate_key ${tlsFolder}/$certificate.key;
-ssl_session_cache shared:tls:1m;`;
+ssl_session_cache shared:tls:1m;
+ssl_protocols TLSv1.2 TLSv1.3;`;
   return `${tlsFolder === undefined ? '' : 'map $ssl_server_name $certificate { default tls; }\n'}server {
   include ${front.runFolder}/listen.conf;${indented(tls)}
   set $verdict_given "";
@@ -273,7 +149,7 @@ ${indented(requestLimit(front), 4)}${indented(PROXY, 4)}
   location = /_login {
     internal;
     set $verdict_given login;
-    add_header WWW-Authenticate '${challenge(front)}' always;
+    add_header WWW-Authenticate $challenge always;
     add_header Docker-Distribution-API-Version registry/2.0 always;
     return 401 '{"errors":[{"code":"UNAUTHORIZED","message":"authentication required"}]}\\n';
   }
@@ -349,7 +225,7 @@ proxy_http_version 1.1;
 proxy_set_header Connection "";
 proxy_set_header Host $http_host;
 proxy_set_header Authorization "";
-proxy_set_header X-Forwarded-Proto $scheme;
+proxy_set_header X-Forwarded-Proto $client_scheme;
 proxy_set_header X-Forwarded-For $remote_addr;
 proxy_set_header X-Forwarded-Host "";
 proxy_set_header Forwarded "";
@@ -368,13 +244,6 @@ proxy_next_upstream off;
 proxy_force_ranges off;
 proxy_hide_header Docker-Distribution-API-Version;
 add_header Docker-Distribution-API-Version registry/2.0 always;`;
-
-/** Docker only pulls without a login and pushes with one from the same host if it may fetch a token. */
-function challenge({ anonymous, realm }: FrontConfiguration): string {
-  return anonymous
-    ? 'Bearer realm="$scheme://$http_host/token",service="registry"'
-    : `Basic realm="${realm}"`;
-}
 
 function refused([name, status, code, message]: (typeof REFUSALS)[number]): string {
   const detail = name === 'deny' ? ',"detail":{"action":"$action","name":"$requested"}' : '';

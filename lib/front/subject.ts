@@ -16,7 +16,11 @@ export enum SubjectKind {
  * Whom a rule is for.
  *
  * @example
- * AccessRule.pull('team/**').to(Subject.user('ci'), Subject.group('devs'));
+ * const rule = AccessRule.pull('team/**').to(Subject.user('admin'), Subject.group('devs'));
+ * new Registry(chart, 'registry', {
+ *   host: 'registry.example.com',
+ *   access: RegistryAccess.rules([rule], { groups: { devs: ['admin'] } }),
+ * });
  */
 export class Subject {
   /**

@@ -11,6 +11,7 @@ import { PodOptions } from '../core/pod-options';
 import { RegistryPart } from '../core/registry-part';
 import { checkResources } from '../core/resources';
 import { checkUser, restrictedPod, revisionHistory, withoutEmpty } from '../core/restricted-pod';
+import { AccessPermission } from '../front/access';
 import { configuredNetwork } from '../network/configured-egress';
 import { policyManifest, tcp } from '../network/policy-manifest';
 import { Registry } from '../registry';
@@ -129,7 +130,14 @@ export class RegistryToolbox extends RegistryPart {
       auth.anonymous || auth.byToken
         ? undefined
         : checkLogin(this._check, 'login', props.login, auth, server);
-    if (login && login.existing === undefined)
+    // It is ready once it has read the list of repositories.
+    const { existing, user } = login ?? {};
+    if (existing === undefined && registry.front?._mayDo(user, AccessPermission.CATALOG) === false)
+      this._check.report('toolbox-without-catalog-rule', 'login', {
+        value: user ?? 'everybody',
+        to: user === undefined ? '.toEveryone()' : `.to(Subject.user('${user}'))`,
+      });
+    if (login && existing === undefined)
       this.secret = this._object(
         'secret',
         Component.TOOLBOX,

@@ -14,6 +14,7 @@ import { DEFAULT_VERSION, VERSION_NAMES, versionOf } from '../distribution/versi
 import { BEHIND_FRONT_PORT, RegistryFront } from '../front/front';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
+import { CachedUpstream } from './cached-upstream';
 import { RegistryConfigurationOptions, RegistryLogFormat, RegistryLogLevel } from './configuration-options';
 import { checkOrigin, corsHeaders } from './cors';
 import { checkExtra, merge, Tree } from './extra-configuration';
@@ -66,6 +67,9 @@ export interface RegistryConfigurationProps extends RegistryPartProps, RegistryC
    * @default - none
    */
   readonly front?: RegistryFront;
+
+  /** The upstream that it caches. @internal */
+  readonly _upstream?: CachedUpstream;
 }
 
 /**
@@ -77,7 +81,7 @@ export interface RegistryConfigurationProps extends RegistryPartProps, RegistryC
  *   storage: new RegistryStorage(chart, 'storage'),
  *   logLevel: RegistryLogLevel.WARN,
  *   logFormat: RegistryLogFormat.JSON,
- *   extra: { proxy: { remoteurl: 'https://registry-1.docker.io' } },
+ *   extra: { catalog: { maxentries: 5000 } },
  * });
  */
 export class RegistryConfiguration extends RegistryPart {
@@ -113,6 +117,7 @@ export class RegistryConfiguration extends RegistryPart {
       this._check,
       props.corsOrigin,
       required('auth', props.auth, RegistryAuth).anonymous,
+      props.front !== undefined,
     );
     this.storage = required('storage', props.storage, RegistryStorage);
     this.rendered = this.render(props, version);
@@ -195,7 +200,8 @@ export class RegistryConfiguration extends RegistryPart {
       },
       storage: stored.storage,
       ...(stored.middleware && { middleware: stored.middleware }),
-      ...(!auth.anonymous && !props.front && { auth: authConfiguration(auth, version) }),
+      // Behind the front there is no login, and none can be added.
+      ...(props.front ? { auth: {} } : !auth.anonymous && { auth: authConfiguration(auth, version) }),
       http: {
         addr: props.front ? `127.0.0.1:${BEHIND_FRONT_PORT}` : `:${REGISTRY_PORT}`,
         // Responses contain no host, so that each client continues with the address that it used.
@@ -213,6 +219,7 @@ export class RegistryConfiguration extends RegistryPart {
         }),
       },
       health: stored.health,
+      ...(props._upstream && { proxy: props._upstream.proxy }),
     };
   }
 

@@ -2,13 +2,20 @@
 import { Check } from '../core/check';
 
 /** Checks the origin of such a UI. */
-export function checkOrigin(check: Check, given: string | undefined, anonymous: boolean): string | undefined {
+export function checkOrigin(
+  check: Check,
+  given: string | undefined,
+  anonymous: boolean,
+  front: boolean,
+): string | undefined {
   if (given === undefined) return undefined;
   const property = 'configuration.corsOrigin';
   const accepts = (text: string) => text === '*' || /^https?:\/\/[-.a-z0-9]+(:\d{1,5})?$/.test(text);
   const origin = check.string(property, given, '*', accepts, 'not-an-origin');
   if (!anonymous) {
     check.report('cors-with-login', property, { value: given });
+  } else if (front) {
+    check.report('cors-with-front', property, { value: given });
   }
   return origin;
 }

@@ -23,6 +23,7 @@ import { NetworkPolicyOptions, RegistryNetworkPolicy } from '../network/network-
 import { RegistryHttpSecret } from '../secrets/http-secret';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
+import { CachedUpstream } from './cached-upstream';
 import { REGISTRY_PORT, RegistryConfiguration } from './configuration';
 import { RegistryConfigurationOptions } from './configuration-options';
 import { disruptionBudget, PodDisruptionBudgetOptions } from './disruption-budget';
@@ -149,6 +150,9 @@ export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDepl
    * @default false
    */
   readonly metrics?: boolean;
+
+  /** The upstream that it caches, in place of images of its own. @internal */
+  readonly _upstream?: CachedUpstream;
 }
 
 /**
@@ -196,7 +200,8 @@ export class RegistryDeployment extends RegistryPart {
   /** Destinations of the pods besides their storage. @internal */
   public readonly _configured: ConfiguredNetwork;
 
-  private readonly httpSecret: RegistryHttpSecret;
+  private readonly httpSecret?: RegistryHttpSecret;
+  private readonly upstream?: CachedUpstream;
 
   /**
    * @param scope the chart or a construct in it
@@ -222,6 +227,8 @@ export class RegistryDeployment extends RegistryPart {
     if (auth._tokens) checkTokenVersion(this._check.ofRegistry, auth._tokens, versionOf(this.version));
     storage._users.push(this);
     const { _context } = this;
+    const upstream = props._upstream;
+    this.upstream = upstream;
     this.metrics = this._check.boolean('metrics', props.metrics, false);
     this.configuration = new RegistryConfiguration(this, 'configuration', {
       ...this._check.options<RegistryConfigurationOptions>('configuration', props.configuration),
@@ -232,13 +239,21 @@ export class RegistryDeployment extends RegistryPart {
       tls,
       front,
       metrics: this.metrics,
+      _upstream: upstream,
     });
-    this.httpSecret = new RegistryHttpSecret(this, 'http-secret', {
-      _context,
-      existing: props.httpSecret,
-      key: props.httpSecretKey,
-    });
-    this._configured = configuredNetwork(this.configuration._whole, props.env, storage._pod.egress);
+    // Caches take no uploads, whose state it would sign.
+    if (!upstream)
+      this.httpSecret = new RegistryHttpSecret(this, 'http-secret', {
+        _context,
+        existing: props.httpSecret,
+        key: props.httpSecretKey,
+      });
+    const needs = [...storage._pod.egress, ...(upstream?.egress ?? [])];
+    this._configured = configuredNetwork(
+      upstream ? { ...this.configuration._whole, proxy: undefined } : this.configuration._whole,
+      props.env,
+      needs,
+    );
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', props.networkPolicy);
     if (this._check.boolean('networkPolicy.enabled', network.enabled, true)) {
       this.networkPolicy = new RegistryNetworkPolicy(this, 'network', {
@@ -247,7 +262,7 @@ export class RegistryDeployment extends RegistryPart {
         component: Component.REGISTRY,
         objectName: this.registryName,
         portName: this.portName,
-        needs: [...storage._pod.egress, ...this._configured.rules],
+        needs: [...needs, ...this._configured.rules],
       });
     }
     checkConflictsOnce(this);
@@ -265,6 +280,7 @@ export class RegistryDeployment extends RegistryPart {
       storage,
       readOnly: this.configuration._readOnly,
       configuration: this.configuration.path,
+      caches: upstream !== undefined,
     });
     this.apiObject = this.deploy(props, replicas, collector);
     const budget = disruptionBudget(
@@ -276,12 +292,17 @@ export class RegistryDeployment extends RegistryPart {
     if (budget) this._object('budget', Component.REGISTRY, { name: this.registryName }, budget);
   }
 
+  /** @internal */
+  public override _propertyOf(_id: string): string {
+    return this._check.place;
+  }
+
   private deploy(
     props: RegistryDeploymentProps,
     replicas: number,
     collector: GarbageCollector | undefined,
   ): ApiObject {
-    const { image, portName, metrics, configuration, httpSecret, auth, storage, tls, front } = this;
+    const { image, portName, metrics, configuration, httpSecret, auth, storage, tls, front, upstream } = this;
     const selector = selectorLabels(this.registryName, Component.REGISTRY);
     const spec = registryPod(this._check, props, {
       image,
@@ -293,6 +314,7 @@ export class RegistryDeployment extends RegistryPart {
       storage,
       tls,
       front,
+      upstream,
       collector,
       replicas,
       selector,
@@ -328,10 +350,10 @@ export class RegistryDeployment extends RegistryPart {
 
   /** Changes whenever something changes that the registry reads only at its start. */
   private checksum(): unknown {
-    const { auth, configuration, httpSecret, storage } = this;
+    const { auth, configuration, httpSecret, storage, upstream } = this;
     // The front reads a renewed certificate by itself.
     const tls = this.tls?.inPod && !this.front ? this.tls : undefined;
-    const texts = [httpSecret.text(), tls?._certificate() ?? ''];
+    const texts = [httpSecret?.text() ?? '', tls?._certificate() ?? '', ...(upstream?.files ?? [])];
     return digestOf([
       configuration._digest(),
       ...texts,
@@ -339,7 +361,7 @@ export class RegistryDeployment extends RegistryPart {
       ...auth._digests(),
       ...patchedContents([
         configuration,
-        httpSecret,
+        ...(httpSecret ? [httpSecret] : []),
         storage,
         ...(tls ? [tls] : []),
         ...(auth.byToken ? [auth] : []),

@@ -1,7 +1,7 @@
 // Raw keys of config.yml, `configuration.extra`: which ones are not allowed, and how the rest is merged over
 // the library's own keys.
 import { Check } from '../core/check';
-import { ownedVariable, secondDriver } from '../core/owned-variables';
+import { isBehindFront, ownedVariable, secondDriver } from '../core/owned-variables';
 import { secretsIn } from '../core/secret-keys';
 
 /** A map in config.yml. */
@@ -19,7 +19,8 @@ export function checkExtra(
   const at = 'configuration.extra';
   const extra: Tree = check.options(at, given);
   if (extra.auth !== undefined && rendered.auth !== undefined) {
-    check.report('second-login', `${at}.auth`, { value: extra.auth });
+    const code = isBehindFront(rendered) ? 'login-behind-front' : 'second-login';
+    check.report(code, `${at}.auth`, { value: extra.auth });
   }
   checkDriver(check, `${at}.storage`, extra.storage, rendered);
   const { auth: _, ...others } = extra;
@@ -73,6 +74,8 @@ function checkHttp(check: Check, at: string, given: unknown, rendered: Tree): vo
   if (debug) complain('debug', http.debug, 'leave it out, or write metrics: {...}');
   for (const key of ['certificate', 'key', 'letsencrypt'])
     complain(`tls.${key}`, tls[key], 'leave it out, or write tls: {...}');
+  if (isBehindFront(rendered) && http.tls !== undefined)
+    check.report('tls-behind-front', `${at}.tls`, { value: http.tls });
   if (http.secret !== undefined) check.report('secret-in-config', `${at}.secret`);
 }
 

@@ -27,6 +27,14 @@ export interface GarbageCollectionOptions {
 /** Name of the container. */
 export const COLLECTOR = 'collect-garbage';
 
+const REPOSITORIES = `${STORAGE_PATH}/docker/registry/v2/repositories`;
+
+/**
+ * A collection fails at a repository without a folder of layers: one of which a client looked at manifests, and
+ * pulled nothing.
+ */
+const MAKE_LAYERS = `find ${REPOSITORIES} -type d -name _manifests -prune | while read -r folder; do mkdir -p "\${folder%_manifests}_layers"; done`;
+
 /** Derives the collector's container from the registry's. */
 export type GarbageCollector = (registry: k8s.Container) => k8s.Container;
 
@@ -40,6 +48,8 @@ interface CollectedRegistry {
   readonly readOnly: boolean;
   /** Path of config.yml. */
   readonly configuration: string;
+  /** Whether it caches an upstream. */
+  readonly caches: boolean;
 }
 
 /**
@@ -49,7 +59,7 @@ interface CollectedRegistry {
 export function garbageCollector(
   check: Check,
   given: GarbageCollectionOptions | undefined,
-  { part, replicas, storage, readOnly, configuration }: CollectedRegistry,
+  { part, replicas, storage, readOnly, configuration, caches }: CollectedRegistry,
 ): GarbageCollector | undefined {
   const options = check.options<GarbageCollectionOptions>('garbageCollection', given);
   const onStart = check.boolean('garbageCollection.onStart', options.onStart, false);
@@ -70,13 +80,11 @@ export function garbageCollector(
       ? problemOf('collection-beside-others', 'garbageCollection.onStart', { others: others.join(' and ') })
       : undefined;
   });
+  const onVolume = storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH);
   const script = [
     // A collection of an empty storage fails. In a bucket this can't be checked beforehand.
-    ...(storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH)
-      ? [
-          `if [ ! -d ${STORAGE_PATH}/docker/registry/v2/repositories ]; then echo 'nothing was pushed yet'; exit 0; fi`,
-        ]
-      : []),
+    ...(onVolume ? [`if [ ! -d ${REPOSITORIES} ]; then echo 'nothing was pushed yet'; exit 0; fi`] : []),
+    ...(onVolume && caches ? [MAKE_LAYERS] : []),
     `registry garbage-collect ${configuration} || echo 'the collection failed; the registry starts all the same' >&2`,
   ];
   return ({ image, imagePullPolicy, env, volumeMounts, resources }) => ({

@@ -14,6 +14,7 @@ import { textsAsTheyAre } from '../secrets/env-from-secret';
 import { RegistryHttpSecret } from '../secrets/http-secret';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
+import { CachedUpstream } from './cached-upstream';
 import { AUTH_PATH, METRICS, REGISTRY_PORT, RegistryConfiguration, TLS_PATH } from './configuration';
 import { COLLECTOR, GarbageCollector } from './garbage-collection';
 
@@ -32,12 +33,15 @@ export interface RegistryPod {
   /** Whether metrics are served. */
   readonly metrics: boolean;
   readonly configuration: RegistryConfiguration;
-  readonly httpSecret: RegistryHttpSecret;
+  /** Absent for caches. */
+  readonly httpSecret?: RegistryHttpSecret;
   readonly auth: RegistryAuth;
   readonly storage: RegistryStorage;
   readonly tls?: RegistryTls;
   /** The nginx before the registry, if there is one. */
   readonly front?: RegistryFront;
+  /** The upstream that it caches. */
+  readonly upstream?: CachedUpstream;
   /** Garbage collection before the registry starts, if enabled. */
   readonly collector?: GarbageCollector;
   readonly replicas: number;
@@ -75,7 +79,7 @@ export const DEFAULT_RESOURCES: ContainerResources = {
 };
 
 function container(pod: RegistryPod, resources: ContainerResources): k8s.Container {
-  const { image, portName, metrics, configuration, httpSecret, auth, storage, tls, front } = pod;
+  const { image, portName, metrics, configuration, httpSecret, auth, storage, tls, front, upstream } = pod;
   const mountsAuth = !auth.anonymous && !front;
   const mountsTls = tls?.inPod && !front;
   const ports = [
@@ -92,14 +96,16 @@ function container(pod: RegistryPod, resources: ContainerResources): k8s.Contain
       // Otherwise 3.x fills the log with failed traces.
       { name: 'OTEL_TRACES_EXPORTER', value: 'none' },
       ...goMemory(resources.memory?.limit),
-      ...httpSecret.variables,
+      ...(httpSecret?.variables ?? []),
       ...storage._pod.env,
+      ...(upstream?.env ?? []),
     ],
     volumeMounts: [
       { name: 'config', mountPath: configuration.folder, readOnly: true },
       ...(mountsAuth ? [{ name: 'auth', mountPath: AUTH_PATH, readOnly: true }] : []),
       ...(mountsTls ? [{ name: 'tls', mountPath: TLS_PATH, readOnly: true }] : []),
       ...storage._pod.mounts,
+      ...(upstream?.mounts ?? []),
     ],
     // The front's probes ask the registry.
     ...(front ? {} : probes(pod)),
@@ -159,7 +165,15 @@ function probes(pod: RegistryPod): Pick<k8s.Container, 'startupProbe' | 'readine
   };
 }
 
-function volumes({ configuration, auth, tls, storage, front, portName }: RegistryPod): k8s.Volume[] {
+function volumes({
+  configuration,
+  auth,
+  tls,
+  storage,
+  front,
+  upstream,
+  portName,
+}: RegistryPod): k8s.Volume[] {
   return [
     { name: 'config', configMap: { name: configuration.configMapName } },
     ...(auth.secretName === undefined ? [] : [secretVolume('auth', auth.secretName, [auth.secretKey])]),
@@ -167,6 +181,7 @@ function volumes({ configuration, auth, tls, storage, front, portName }: Registr
     ...(tls?.inPod && tls.secretName ? [secretVolume('tls', tls.secretName, ['tls.crt', 'tls.key'])] : []),
     ...storage._pod.volumes,
     ...(front?._pod({ portName, preStopSeconds: PRE_STOP_SECONDS }).volumes ?? []),
+    ...(upstream?.volumes ?? []),
   ];
 }
 

@@ -15,6 +15,7 @@ import { RegistryHttpRoute } from '../routing/http-route';
 import { RegistryRoute, UIHost } from '../routing/route';
 import { ROLLING_UPDATE } from '../server/update-strategy';
 import { CheckedAccess, checkAccess, RegistryUIAccess } from './access';
+import { checkFront } from './front-checks';
 import { checkUIImage } from './image';
 import { RegistryProxy, UIPodOptions, uiPod } from './pod';
 import { RegistryUISettings } from './settings';
@@ -135,6 +136,8 @@ export class RegistryUI extends RegistryPart {
       readOnly: storage.readOnly,
     });
     checkUIEnv(this._check, props.env);
+    const { front } = registry._service.deployment;
+    if (front) checkFront(this._check, front, props.deleteImages === true);
     configuration._allowCatalog(catalogLimit(this._check, props));
     if (access.cors) this.allowOrigin(origin, registry);
     const image = checkUIImage(this._check, props.image, _context.imageRegistry);
@@ -175,6 +178,8 @@ export class RegistryUI extends RegistryPart {
 
   /** Allows the UI's origin in the registry's CORS headers. */
   private allowOrigin(origin: string, { _service: { deployment }, host }: RegistryRoute): void {
+    if (deployment.front && deployment.auth.anonymous)
+      return this._check.report('cors-with-front', 'access', { value: origin });
     if (deployment.auth.anonymous) {
       const problem = deployment.configuration._allowOrigin(origin);
       if (problem) this._check.add(problem);

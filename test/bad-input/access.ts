@@ -1,5 +1,16 @@
 // What is wrong with access rules and the front.
-import { AccessRule, RegistryAccess, RegistryCredentials, RegistryUser, Subject } from '../../lib';
+import {
+  AccessRule,
+  Registry,
+  RegistryAccess,
+  RegistryCredentials,
+  RegistryLogin,
+  RegistryPullSecret,
+  RegistryToolbox,
+  RegistryUIAccess,
+  RegistryUser,
+  Subject,
+} from '../../lib';
 import type { Row } from './row';
 
 const USERS = {
@@ -102,23 +113,6 @@ export const ACCESS: readonly Row[] = [
     ],
   },
   {
-    name: 'rules beside tokens, which have rules of their own',
-    props: {
-      auth: {
-        credentials: RegistryCredentials.token({
-          realm: 'https://auth.example.com/token',
-          service: 'registry',
-          issuer: 'auth',
-          jwksSecret: { secret: { name: 'keys' } as never },
-        }),
-      },
-      access: RegistryAccess.rules([AccessRule.pull('**').toAllUsers()]),
-    },
-    says: [
-      '[chart/registry/front] auth.credentials: are tokens of a service elsewhere, which the front and its access rules do not know; leave front and access out, and let the token service decide who may do what',
-    ],
-  },
-  {
     name: "the front's image, limits and proxies",
     props: {
       front: {
@@ -132,6 +126,80 @@ export const ACCESS: readonly Row[] = [
       '[chart/registry/front] front.limits.loginsPerSecond: 0 is not a whole number from 1 to 1000; write e.g. 5',
       '[chart/registry/front] front.limits.requestsPerSecond: 1.5 is not a whole number from 1 to 100000; write e.g. 1',
       '[chart/registry/front] front.trustedProxies[0]: "10.0.0.1" is not a CIDR range; write e.g. "10.0.0.1/32"',
+    ],
+  },
+  {
+    name: 'a UI that shows and deletes what nobody may',
+    props: {
+      ...access([AccessRule.push('**').toAllUsers()]),
+      storage: { deletion: true },
+      ingress: {},
+      ui: { deleteImages: true },
+    },
+    says: [
+      '[chart/registry/ui] ui: shows a list of repositories, which no access rule permits anybody to read; add AccessRule.catalog().toAllUsers(), or name administrators',
+      "[chart/registry/ui] ui.deleteImages: true, but no access rule permits anybody to delete; add e.g. AccessRule.remove('**').to(Subject.user('admin')), or leave it out",
+    ],
+  },
+  {
+    name: 'a login, TLS and CORS of its own behind the front',
+    props: {
+      auth: { credentials: RegistryCredentials.anonymous() },
+      front: {},
+      ingress: {},
+      ui: { access: RegistryUIAccess.hostWithCors('images.example.com') },
+      configuration: {
+        corsOrigin: '*',
+        extra: { auth: { silly: { realm: 'x', service: 'y' } }, http: { tls: { clientcas: ['/x'] } } },
+      },
+      env: [{ name: 'REGISTRY_HTTP_TLS_CLIENTCAS', value: '[/x]' }],
+    },
+    says: [
+      '[chart/registry/deployment] env[0].name: "REGISTRY_HTTP_TLS_CLIENTCAS" would override http.tls, which this library sets; leave it out, or write tls: {...}',
+      '[chart/registry/deployment/configuration] configuration.corsOrigin: "*" does not work with the front, which does not know preflight requests; serve the UI on the same host or through a proxy: RegistryUIAccess.path() or .host(...)',
+      '[chart/registry/deployment/configuration] configuration.extra.auth: an object would ask for a login of its own behind the front; leave it out; users are auth: { credentials: ... }, and what they may do is access: ...',
+      '[chart/registry/deployment/configuration] configuration.extra.http.tls: an object has no effect: TLS ends in the front; leave it out, or leave out the front and the access rules',
+      '[chart/registry/ui] ui.access: "https://images.example.com" does not work with the front, which does not know preflight requests; serve the UI on the same host or through a proxy: RegistryUIAccess.path() or .host(...)',
+    ],
+  },
+  {
+    name: 'a realm with characters of nginx',
+    props: { auth: { realm: 'costs $5' }, front: {} },
+    says: [
+      '[chart/registry/front] auth.realm: "costs $5" is not supported by the front, which accepts letters, digits, spaces and "-._~/:"; write e.g. "Registry Realm"',
+    ],
+  },
+  {
+    name: 'a pull secret and a toolbox of a user who may not',
+    build: ({ chart }) => {
+      const registry = new Registry(
+        chart,
+        'registry',
+        access([AccessRule.pull('**').to(Subject.user('ci'))]),
+      );
+      new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'] });
+      new RegistryToolbox(chart, 'toolbox', { registry, login: RegistryLogin.ofUser({ user: 'ci' }) });
+    },
+    says: [
+      "[chart/pull] login: no access rule permits \"admin\" to pull; add e.g. AccessRule.pull('**').to(Subject.user('admin')), or name another user",
+      '[chart/toolbox] login: no access rule permits "ci" to list the repositories, and the toolbox is ready once it has; add AccessRule.catalog().to(Subject.user(\'ci\')), or name another user',
+    ],
+  },
+  {
+    name: 'rules beside tokens, which say who may do what',
+    props: {
+      auth: {
+        credentials: RegistryCredentials.token({
+          realm: 'https://auth.example.com/token',
+          service: 'registry.example.com',
+          issuer: 'auth.example.com',
+          jwks: '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}',
+        }),
+      },
+      access: RegistryAccess.rules([AccessRule.pull('**').toAllUsers()]),
+    },
+    says: [
+      '[chart/registry/front] access: does not work with tokens: the registry verifies them itself, and they say who may do what; leave it out, or give the registry users of its own',
     ],
   },
 ];

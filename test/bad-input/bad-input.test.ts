@@ -17,6 +17,7 @@ import {
 } from '../../lib';
 import { newChart, problemsIn } from '../support/synth';
 import { ACCESS } from './access';
+import { CACHES } from './caches';
 import { CERTIFICATES } from './certificates';
 import { NODE_TRUST, PULL_SECRETS } from './clients';
 import { EXTERNAL_SECRETS } from './external-secrets';
@@ -87,6 +88,7 @@ const TABLES: Record<string, readonly Row[]> = {
   'external secrets': EXTERNAL_SECRETS,
   maintenance: MAINTENANCE,
   access: ACCESS,
+  caches: CACHES,
   metrics: METRICS,
   settings: SETTINGS,
   stores: STORES,

@@ -113,6 +113,16 @@ export const PULL_SECRETS: readonly Row[] = [
     says: [`[chart/pull] login: the registry's users are known only by hashes or by a Secret; ${WAYS_OUT}`],
   },
   {
+    name: "the name of the registry's certificate",
+    build: pull(
+      { secretName: 'wildcard', namespaces: ['registry'] },
+      { tls: { certificate: RegistryCertificate.existingSecret(wrong({ name: 'wildcard' })) } },
+    ),
+    says: [
+      '[chart/pull] secretName: "wildcard" is a Secret that the registry uses, which the pull secret would replace; write e.g. "regcred"',
+    ],
+  },
+  {
     name: 'a user that the registry does not have',
     build: pull({ login: RegistryLogin.password('robot', PASSWORD) }),
     says: [
@@ -286,6 +296,24 @@ export const NODE_TRUST: readonly Row[] = [
     ),
     says: [
       '[chart/nodes] runtimes: Docker accepts a registry without TLS only through daemon.json; leave NodeRuntime.DOCKER out and set "insecure-registries": ["registry.localhost:5000"] there',
+    ],
+  },
+  {
+    name: 'mirrors, with Docker on all nodes',
+    build: nodes({ runtimes: [NodeRuntime.DOCKER], mirrorOf: ['docker.io'] }, OPEN),
+    says: [
+      '[chart/nodes] mirrorOf: has no effect on Docker, which is the only runtime; leave out mirrorOf, or add NodeRuntime.CONTAINERD to runtimes',
+    ],
+  },
+  {
+    name: 'a CA, and a mirror of itself, without TLS',
+    build: nodes(
+      { mirrorOf: ['registry.localhost:5000'], ca: '-----BEGIN CERTIFICATE-----' },
+      { ...OPEN, tls: { certificate: RegistryCertificate.none() } },
+    ),
+    says: [
+      '[chart/nodes] mirrorOf[0]: "registry.localhost:5000" is the registry\'s own address; leave it out',
+      '[chart/nodes] ca: is set, but registry.localhost:5000, which nodes pull from, has no TLS; leave out ca',
     ],
   },
   {

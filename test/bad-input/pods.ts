@@ -200,6 +200,55 @@ export const PODS: readonly Row[] = [
     ],
   },
   {
+    name: 'additional containers and volumes that weaken the pods',
+    props: {
+      sidecars: [
+        {
+          name: 'a',
+          image: 'busybox:1.37',
+          ports: [{ containerPort: 80, hostPort: 8080 }],
+          securityContext: { privileged: true, runAsUser: 0, seccompProfile: { type: 'Unconfined' } },
+        },
+      ],
+      initContainers: [
+        { name: 'b', image: 'busybox:1.37', securityContext: 'none' as never },
+        {
+          name: 'c',
+          image: 'busybox:1.37',
+          securityContext: { allowPrivilegeEscalation: null as never, capabilities: { add: ['CHOWN'] } },
+        },
+      ],
+      volumes: [{ name: 'node', hostPath: { path: '/' } }],
+    },
+    says: [
+      '[chart/registry/deployment] sidecars[0].ports[0].hostPort: 8080 would weaken the pods, which comply with Pod Security "restricted"; leave it out',
+      '[chart/registry/deployment] sidecars[0].securityContext.privileged: true would weaken the pods, which comply with Pod Security "restricted"; leave it out',
+      '[chart/registry/deployment] sidecars[0].securityContext.runAsUser: 0 would weaken the pods, which comply with Pod Security "restricted"; leave it out',
+      '[chart/registry/deployment] sidecars[0].securityContext.seccompProfile.type: "Unconfined" would weaken the pods, which comply with Pod Security "restricted"; leave it out',
+      '[chart/registry/deployment] initContainers[0].securityContext: "none" is not an object; write e.g. initContainers[0].securityContext: {}',
+      '[chart/registry/deployment] initContainers[1].securityContext.allowPrivilegeEscalation: null would weaken the pods, which comply with Pod Security "restricted"; leave it out',
+      '[chart/registry/deployment] initContainers[1].securityContext.capabilities: would keep capabilities, and the pods need none; leave it out, or write { drop: ["ALL"] }',
+      '[chart/registry/deployment] volumes[0].hostPath: "/" would weaken the pods, which comply with Pod Security "restricted"; leave it out',
+    ],
+  },
+  {
+    name: 'hosts, name servers and spread that the API server would refuse',
+    props: {
+      hostAliases: [{ ip: 'ldap', hostnames: ['a b'] }, { ip: '192.0.2.7' } as never],
+      dnsConfig: { nameservers: ['192.0.2.53', 'dns'] },
+      topologySpreadConstraints: [{ maxSkew: 0, topologyKey: '', whenUnsatisfiable: 'Never' }],
+    },
+    says: [
+      '[chart/registry/deployment] dnsConfig.nameservers[1]: "dns" is not an IPv4 or IPv6 address; write e.g. "192.0.2.53"',
+      '[chart/registry/deployment] hostAliases[0].ip: "ldap" is not an IPv4 or IPv6 address; write e.g. "192.0.2.53"',
+      '[chart/registry/deployment] hostAliases[0].hostnames[0]: "a b" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "ldap.example.com"',
+      '[chart/registry/deployment] hostAliases[1].hostnames[0]: is missing; write e.g. "ldap.example.com"',
+      '[chart/registry/deployment] topologySpreadConstraints[0].maxSkew: 0 is not a whole number from 1 to 2147483647; write e.g. 1',
+      '[chart/registry/deployment] topologySpreadConstraints[0].whenUnsatisfiable: "Never" is not supported; write one of DoNotSchedule, ScheduleAnyway',
+      '[chart/registry/deployment] topologySpreadConstraints[0].topologyKey: is missing; write e.g. "topology.kubernetes.io/zone"',
+    ],
+  },
+  {
     name: 'secrets in plain variables and raw keys',
     props: {
       env: [

@@ -1,9 +1,10 @@
 // Registries with what stands beside them: pull secrets, toolboxes, external secrets, garbage collection.
-import { ServiceType } from 'cdk8s-plus-27';
+import { Secret, ServiceType } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
   ExternalSecretStore,
   ExternalSecretVersion,
+  RegistryCache,
   RegistryCertificate,
   RegistryCredentials,
   RegistryExternalSecret,
@@ -56,6 +57,19 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
     (chart, registry) =>
       void new RegistryLocalHosting(chart, 'hosting', { registry, help: 'https://wiki.example.com' }),
   ),
+  'caches of a public and a private upstream': {
+    ...on({}, (chart) => {
+      new RegistryCache(chart, 'docker-hub', { upstream: 'docker.io', metrics: {} });
+      new RegistryCache(chart, 'team', {
+        upstream: 'registry.team.example.com:5000',
+        login: { secret: Secret.fromSecretName(chart, 'login', 'team-login') },
+        caSecret: { secret: Secret.fromSecretName(chart, 'ca', 'team-ca') },
+        upstreamRanges: ['192.0.2.0/24'],
+        networkPolicy: { allowFrom: [{ podSelector: { matchLabels: { 'may-pull': 'yes' } } }] },
+      });
+    }),
+    existing: ['Secret/team-login', 'Secret/team-ca'],
+  },
   'users from an external secret': externalUsers(ExternalSecretVersion.V1),
   'users from an external secret of the older version': externalUsers(ExternalSecretVersion.V1BETA1),
 };

@@ -1,6 +1,7 @@
 // Every kind of registry that tests know, by its name. A new one gets a row in the file of its domain.
 import type { RegistryProps } from '../../lib';
 import { BESIDE } from './beside';
+import { FRONTS } from './fronts';
 import { GENERAL } from './general';
 import type { Kind } from './kind';
 import { METRICS } from './metrics';
@@ -20,6 +21,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Kind>>>>
     existing,
   })),
   metrics: METRICS,
+  fronts: FRONTS,
   'what stands beside': BESIDE,
 };
 

@@ -66,6 +66,22 @@ const TYPES: readonly Row[] = [
   ],
   ['extraObjects', [{ kind: 'Secret', metadata: { name: 'a' } }], `at '/extraObjects/0': missing property`],
   ['extraObjects', ['kind: Secret'], `at '/extraObjects/0': got string, want object`],
+  [
+    'extraEnv',
+    [{ name: 'REGISTRY_A_PASSWORD', valueFrom: { secretKeyRef: 'a' } }],
+    `at '/extraEnv/0/valueFrom/secretKeyRef': got string, want object`,
+  ],
+  [
+    'ui.extraEnv',
+    [{ name: 'A', valueFrom: { configMapKeyRef: { name: 7, key: 'a' } } }],
+    `at '/ui/extraEnv/0/valueFrom/configMapKeyRef/name': got number, want string`,
+  ],
+  ['sidecars', [{ name: 'a', securityContext: 'a' }], `at '/sidecars/0/securityContext': got string, want`],
+  [
+    'initContainers',
+    [{ name: 'a', securityContext: ['a'] }],
+    `at '/initContainers/0/securityContext': got array`,
+  ],
   ['ui.extraEnv', [{ name: 'A', value: true }], `at '/ui/extraEnv/0/value': got boolean, want string`],
   [
     'podAnnotations',
@@ -216,7 +232,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'a collection of a read-only storage',
     { 'storage.deletion': true, 'storage.readOnly': true, 'garbageCollection.onStart': true },
-    'garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true',
+    'garbageCollection.onStart: true would delete from read-only storage; leave garbageCollection.onStart out for as long as storage.readOnly is true',
   ],
   ['a UI without a route', { 'ui.enabled': true }, 'ui: needs a route to be served on'],
   [
@@ -414,7 +430,7 @@ const COMBINATIONS: readonly Combination[] = [
       'ingress.enabled': true,
       'ingress.annotations': { 'cert-manager.io/cluster-issuer': 'a' },
     },
-    'ingress.annotations["cert-manager.io/cluster-issuer"]: requests a certificate from cert-manager, but tls sets another one; leave one of them out',
+    'ingress.annotations["cert-manager.io/cluster-issuer"]: requests a certificate from cert-manager, but tls sets another one; leave the annotation or the certificate of tls out',
   ],
   [
     'a certificate of something in front, and a resolver of an IngressRoute',
@@ -424,7 +440,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'a certificate of something in front, and a Gateway that is made',
     { 'tls.external': true, 'httpRoute.enabled': true, 'httpRoute.gateway.className': 'istio' },
-    'httpRoute.gateway: is created here and its listener needs a certificate, but tls.external: true provides none; leave that out, or set httpRoute.gateway.name to an existing Gateway',
+    'httpRoute.gateway: is created here and its listener needs a certificate, but tls.external: true provides none; leave tls.external out, or set httpRoute.gateway.name to an existing Gateway',
   ],
   [
     'a certificate of something in front, and a Gateway that takes HTTP',

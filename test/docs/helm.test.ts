@@ -8,20 +8,20 @@ import { parse } from 'yaml';
 import * as library from '../../lib';
 import { ChartSchema } from '../chart/chart-schema';
 import { newFolder } from '../support/folder';
-import { blocksIn, readPage } from '../support/page';
+import { blocksIn, readPage, valuesIn } from '../support/page';
 
 jest.setTimeout(300_000);
 
 const PAGE = readPage('docs/helm.md');
 describe('values', () => {
-  const blocks = blocksIn(PAGE, 'yaml');
+  const blocks = valuesIn(PAGE);
   let schema: ChartSchema;
   beforeAll(() => {
     schema = new ChartSchema();
   });
 
   test('are as many as the page shows', () => {
-    expect(blocks).toHaveLength(18);
+    expect(blocks).toHaveLength(19);
   });
 
   test.each(blocks)('%s', (text) => {

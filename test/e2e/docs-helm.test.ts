@@ -7,7 +7,7 @@ import { parseManifests } from '../../tools/pod-runner/manifests';
 import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';
 import { newFolder } from '../support/folder';
-import { blocksIn, readPage, sectionOf } from '../support/page';
+import { blocksIn, readPage, sectionOf, valuesIn } from '../support/page';
 import { HELM_PROGRAMS, type HelmProgram } from './helm';
 import { Reader } from './reader';
 
@@ -16,7 +16,7 @@ jest.setTimeout(300_000);
 const WHOLE = readPage('docs/helm.md');
 /** chart-signed.test.ts follows this section: it needs a registry that runs. */
 const PAGE = WHOLE.replace(sectionOf(WHOLE, '### Sign and publish'), '');
-const VALUES = blocksIn(PAGE, 'yaml');
+const VALUES = valuesIn(PAGE);
 /** Without controllers there are no pods to wait for or to test with */
 const ELSEWHERE = /^(kubectl rollout status .*|helm test .*)\n/gm;
 /** The API server alone never finishes the deletion of a claim. */
@@ -51,7 +51,7 @@ for (const [program, title] of HELM_PROGRAMS) {
 
     test('twice the same bytes, where a Job makes what would be kept or all of it is given', () => {
       const gitOps = VALUES.filter((values) => values.startsWith('# GitOps'));
-      expect(gitOps).toHaveLength(2);
+      expect(gitOps).toHaveLength(3);
       for (const values of gitOps) {
         const [once, twice] = [template(program, values).stdout, template(program, values).stdout];
         expect(once).toBe(twice);

@@ -9,11 +9,8 @@ import { hashSync } from 'bcryptjs';
 import type { RegistryAccess } from '../../lib/front/access';
 import { groupsOfUsers } from '../../lib/front/access-checks';
 import { accessLines } from '../../lib/front/access-maps';
-import {
-  type FrontConfiguration,
-  LOGIN_SECONDS,
-  nginxConfiguration,
-} from '../../lib/front/nginx-configuration';
+import type { FrontConfiguration } from '../../lib/front/front-configuration';
+import { LOGIN_SECONDS, nginxConfiguration } from '../../lib/front/nginx-configuration';
 import { ENVIRONMENT, pathOf } from '../../tools/programs';
 import { newPublicFolder } from '../support/folder';
 import type { Recorder } from './recorder';
@@ -29,9 +26,9 @@ export interface RunningFrontOptions {
   /** The registry, or what stands in its place. */
   readonly program?: 'registry2' | 'registry3';
   readonly recorder?: Recorder;
-  readonly more?: Partial<FrontConfiguration>;
-  /** For how long a right login is remembered, where a minute is too long for a test. */
+  /** How long a right login is remembered. */
   readonly rememberedSeconds?: number;
+  readonly more?: Partial<FrontConfiguration>;
 }
 
 export class RunningFront {
@@ -84,7 +81,14 @@ export class RunningFront {
   }
 
   async start(): Promise<void> {
-    const { access, users, program = 'registry3', recorder, more, rememberedSeconds } = this.options;
+    const {
+      access,
+      users,
+      program = 'registry3',
+      recorder,
+      more,
+      rememberedSeconds = LOGIN_SECONDS,
+    } = this.options;
     this.ports = await freePorts(3);
     const [port, registryPort, passwordPort] = this.ports as [number, number, number];
     const runFolder = join(this.folder, 'run');
@@ -102,11 +106,12 @@ export class RunningFront {
       anonymous: access._permitsAnonymous,
       readOnlyFile: this.readOnlyFile,
       runFolder,
+      encryptedAddresses: [],
       trustedProxies: [],
       limits: { loginsPerSecond: 100, loginBurst: 1000, requestBurst: 100 },
       ...more,
     })
-      .replace(`${LOGIN_SECONDS}s;`, `${rememberedSeconds ?? LOGIN_SECONDS}s;`)
+      .replace(`204 ${LOGIN_SECONDS}s;`, `204 ${rememberedSeconds}s;`)
       .replaceAll('/dev/stdout', join(this.folder, 'audit.log'))
       .replace('access_log off;', `access_log ${join(this.folder, 'passwords.log')};`);
     writeFileSync(join(this.folder, 'nginx.conf'), configuration);

@@ -16,6 +16,8 @@ export interface Wanted {
   readonly to?: Date;
   /** Who signs; without one the certificate signs itself. */
   readonly ca?: Pem;
+  /** Whether it says that it may sign others, as programs in Go expect of a CA. */
+  readonly signs?: boolean;
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -34,6 +36,7 @@ export async function issue({
   from = inDays(-1),
   to = inDays(100),
   ca,
+  signs = false,
 }: Wanted = {}): Promise<Pem> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const authority = ca && new x509.X509Certificate(ca.certificate);
@@ -46,10 +49,12 @@ export async function issue({
     publicKey: keys.publicKey,
     signingKey: ca ? await importKey(ca.privateKey) : keys.privateKey,
     signingAlgorithm: ALGORITHM,
-    extensions:
-      hosts.length === 0
+    extensions: [
+      ...(hosts.length === 0
         ? []
-        : [new x509.SubjectAlternativeNameExtension(hosts.map((value) => ({ type: typeOf(value), value })))],
+        : [new x509.SubjectAlternativeNameExtension(hosts.map((value) => ({ type: typeOf(value), value })))]),
+      ...(signs ? [new x509.BasicConstraintsExtension(true)] : []),
+    ],
   });
   return { certificate: `${certificate.toString('pem')}\n`, privateKey: pemOf(keys.privateKey) };
 }

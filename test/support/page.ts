@@ -1,6 +1,7 @@
 // The pages of the documentation, and the code in them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import { ROOT } from './project';
 
 /** A page by its path in the project. */
@@ -22,4 +23,13 @@ export function blocksIn(page: string, language: string): string[] {
   return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(
     ([, text]) => text ?? '',
   );
+}
+
+/** The chart's values on a page, as files; those of an Application of Argo CD are inside of it. */
+export function valuesIn(page: string): string[] {
+  return blocksIn(page, 'yaml').map((block) => {
+    const { kind, spec } = parse(block);
+    if (kind !== 'Application') return block;
+    return `${block.split('\n')[0]}\n${stringify(spec.source.helm.valuesObject)}`;
+  });
 }

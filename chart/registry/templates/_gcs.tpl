@@ -64,7 +64,5 @@ gcs:
 {{- end }}
 
 {{- define "registry.gcs.secrets" -}}
-{{- if not .Values.storage.gcs.existingSecret }}
 {{- .Values.storage.gcs.keyFile }}
-{{- end }}
 {{- end }}

@@ -44,7 +44,5 @@ swift:
 {{- end }}
 
 {{- define "registry.swift.secrets" -}}
-{{- if not .Values.storage.swift.existingSecret }}
 {{- .Values.storage.swift.password }}
-{{- end }}
 {{- end }}

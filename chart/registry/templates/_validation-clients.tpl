@@ -10,6 +10,8 @@
 {{- end }}
 {{- if .Values.nodeTrust.enabled }}
 {{- include "registry.problemsOfNodeTrust" . }}
+{{- else if .Values.nodeTrust.uninstall }}
+nodeTrust.uninstall: true, but nodeTrust.enabled: false leaves no pods that remove the files; add nodeTrust: { enabled: true }, or leave out nodeTrust.uninstall [uninstall-without-node-trust]
 {{- end }}
 {{- end }}
 
@@ -17,17 +19,37 @@
 {{- $fullname := include "registry.fullname" . }}
 {{- $name := .Values.pullSecret.name }}
 {{- if and (hasPrefix (printf "%s-" $fullname) $name) (ne $name (printf "%s-pull" $fullname)) }}
-pullSecret.name: {{ include "registry.shown" $name }} begins with "{{ $fullname }}-", as the other Secrets of this release do; leave it out, which makes it "{{ $fullname }}-pull", or write e.g. "regcred" [pull-secret-name-taken]
+pullSecret.name: {{ include "registry.shown" $name }} begins with "{{ $fullname }}-", as the other Secrets of this release do; leave pullSecret.name out, which makes it "{{ $fullname }}-pull", or write e.g. "regcred" [pull-secret-name-taken]
+{{- end }}
+{{- $secretName := include "registry.pullSecretName" . }}
+{{- if has .Release.Namespace (.Values.pullSecret.namespaces | default (list .Release.Namespace)) }}
+{{- if has $secretName (include "registry.existingSecrets" . | fromYamlArray) }}
+pullSecret.name: {{ include "registry.shown" $secretName }} is a Secret that the registry uses, which the pull secret would replace; write e.g. "regcred" [pull-secret-name-in-use]
+{{- end }}
 {{- end }}
 {{- $users := include "registry.usersSource" . }}
 {{- if eq $users "none" }}
-pullSecret.enabled: true, but everyone may pull without a login; leave it out [pull-secret-without-login]
+pullSecret.enabled: true, but everyone may pull without a login; leave pullSecret.enabled out [pull-secret-without-login]
 {{- else if ne $users "generated" }}
-pullSecret.enabled: true, but the registry's users are known only by hashes or by a Secret; leave it out, and make the Secret with kubectl create secret docker-registry [password-unknown]
+pullSecret.enabled: true, but the registry's users are known only by hashes or by a Secret; leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry [password-unknown]
 {{- else if include "registry.hasSecretsJob" . }}
-pullSecret.enabled: true, but with secrets.source: job the chart does not know the password; leave it out, and make the Secret with kubectl create secret docker-registry [pull-secret-of-a-job]
+pullSecret.enabled: true, but with secrets.source: job the chart does not know the password; leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry [pull-secret-of-a-job]
 {{- end }}
 {{- include "registry.problemsOfNodePort" (list "pullSecret.enabled" (include "registry.pullAddress" .)) }}
+{{- end }}
+
+{{- /* Names of Secrets that exist in the namespace of the release, as a list in YAML. */}}
+{{- define "registry.existingSecrets" -}}
+{{- $storage := .Values.storage }}
+{{- $names := list .Values.auth.existingSecret .Values.tls.existingSecret .Values.httpSecret.existingSecret }}
+{{- $names = append $names $storage.s3.caSecret }}
+{{- range list $storage.s3 $storage.gcs $storage.azure $storage.swift }}
+{{- $names = append $names .existingSecret }}
+{{- end }}
+{{- with .Values.ui }}
+{{- $names = concat $names (list .loginSecret .registryCaSecret .tlsSecret) }}
+{{- end }}
+{{- toYaml $names }}
 {{- end }}
 
 {{- /* An address whose port Kubernetes has yet to choose: (list PATH ADDRESS). */}}
@@ -51,26 +73,27 @@ nodeTrust.namespace: {{ include "registry.shown" $namespace }} is a system names
 {{- if and $isSecure (hasPrefix "http:" $access.endpoint) }}
 nodeTrust.endpoint: {{ include "registry.shown" $access.endpoint }} is not encrypted, but the registry uses TLS; write "{{ replace "http:" "https:" $access.endpoint }}" [endpoint-not-encrypted]
 {{- end }}
+{{- $usualPort := ternary ":443" ":80" $isSecure }}
 {{- range $index, $host := .Values.nodeTrust.mirrorOf }}
-{{- if eq (printf "https://%s" $host) $access.url }}
+{{- if eq (trimSuffix $usualPort $host) (trimSuffix $usualPort $access.address) }}
 nodeTrust.mirrorOf[{{ $index }}]: {{ include "registry.shown" $host }} is the registry's own address; leave it out [mirror-of-itself]
 {{- end }}
 {{- end }}
 {{- with .Values.nodeTrust.ca }}
-{{- if $isSecure }}
-{{- if not (regexMatch "-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----" .) }}
+{{- if not $isSecure }}
+nodeTrust.ca: is set, but {{ $access.address }}, which nodes pull from, has no TLS; leave out nodeTrust.ca [node-ca-without-tls]
+{{- else if not (regexMatch "-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----" .) }}
 nodeTrust.ca: is not a certificate in PEM; give the content of the CA's file, from "-----BEGIN" to "-----END ...-----" [ca-not-pem]
 {{- else if contains "PRIVATE KEY-----" . }}
 nodeTrust.ca: contains a private key; write the certificate alone [private-key-in-ca]
 {{- end }}
 {{- end }}
-{{- end }}
 {{- $onlyAddress := and (eq $access.endpoint $access.url) (not .Values.nodeTrust.mirrorOf) }}
 {{- if and $isSecure (not $access.ca) (or $onlyAddress (include "registry.privateCa" .)) }}
-nodeTrust.enabled: true, but the CA of the certificate is not the chart's own; leave it out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } [registry-brings-no-ca]
+nodeTrust.enabled: true, but the CA of the certificate is not the chart's own; leave nodeTrust.enabled out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } [registry-brings-no-ca]
 {{- end }}
 {{- if and (eq .Values.secrets.source "job") $access.ca (not .Values.nodeTrust.ca) }}
-nodeTrust.enabled: true, but with secrets.source: job the chart does not know the CA; leave it out, and set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } with it once the job has made it [node-trust-of-a-job]
+nodeTrust.enabled: true, but with secrets.source: job the chart does not know the CA; leave nodeTrust.enabled out until the job has made the CA, and set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } then [node-trust-of-a-job]
 {{- end }}
 {{- $runtimes := include "registry.nodeTrustRuntimes" . | fromYamlArray }}
 {{- if has "docker" $runtimes }}
@@ -80,6 +103,9 @@ nodeTrust.endpoint: {{ include "registry.shown" $access.endpoint }} is not suppo
 {{- if not $isSecure }}
 nodeTrust.runtimes: Docker accepts a registry without TLS only through daemon.json; leave docker out and set "insecure-registries": ["{{ $access.address }}"] there [docker-without-tls]
 {{- end }}
+{{- end }}
+{{- if and .Values.nodeTrust.mirrorOf (eq (join "," $runtimes) "docker") }}
+nodeTrust.mirrorOf: has no effect on Docker, which is the only runtime; leave out nodeTrust.mirrorOf, or add containerd to nodeTrust.runtimes [mirror-for-docker]
 {{- end }}
 {{- range $index, $runtime := .Values.nodeTrust.retiredRuntimes }}
 {{- if has $runtime $runtimes }}

@@ -9,18 +9,18 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- $at := "configuration.extra" }}
 {{- $auth := hasKey $extra "auth" }}
 {{- if and $auth $own.auth }}
-{{ $at }}.auth: {{ include "registry.shown" $extra.auth }} conflicts with the users of auth, and the registry accepts one auth provider only; write auth: { enabled: false } and set your own auth here, or leave it out [second-login]
+{{ $at }}.auth: {{ include "registry.shown" $extra.auth }} conflicts with the users of auth, and the registry accepts one auth provider only; write auth: { enabled: false } and set your own auth here, or leave configuration.extra.auth out [second-login]
 {{- end }}
 {{- $storage := include "registry.mapIn" (list $extra "storage") | fromJson }}
 {{- range $key, $value := $storage }}
 {{- with include "registry.secondDriver" (list $own $key) }}
-{{ $at }}.storage.{{ $key }}: {{ include "registry.shown" $value }} conflicts with storage.type ({{ . }}), and the registry accepts one storage driver only; write storage: { type: ... }, or leave it out [second-storage]
+{{ $at }}.storage.{{ $key }}: {{ include "registry.shown" $value }} conflicts with storage.type ({{ . }}), and the registry accepts one storage driver only; write storage: { type: ... }, or leave this driver out of configuration.extra.storage [second-storage]
 {{- end }}
 {{- end }}
 {{- include "registry.problemsOfMaps" (list $at (omit $extra "auth") $own) }}
 {{- $filesystem := include "registry.mapIn" (list $storage "filesystem") | fromJson }}
 {{- if hasKey $filesystem "rootdirectory" }}
-{{ $at }}.storage.filesystem.rootdirectory: {{ include "registry.shown" $filesystem.rootdirectory }} is not the mount path of the volume, and the root file system is read-only; leave it out [root-directory-set]
+{{ $at }}.storage.filesystem.rootdirectory: {{ include "registry.shown" $filesystem.rootdirectory }} is not the mount path of the volume, and the root file system is read-only; leave rootdirectory out [root-directory-set]
 {{- end }}
 {{- $http := include "registry.mapIn" (list $extra "http") | fromJson }}
 {{- $tls := include "registry.mapIn" (list $http "tls") | fromJson }}

@@ -5,7 +5,7 @@
 {{- range $index, $object := .Values.extraObjects }}
 {{- $id := include "registry.objectId" (list $ $object) }}
 {{- if has $id $seen }}
-extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }} is in the list already; choose another name, or leave it out [extra-object-twice]
+extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }} is in the list already; choose another name, or leave this object out [extra-object-twice]
 {{- end }}
 {{- $seen = append $seen $id }}
 {{- end }}
@@ -19,7 +19,7 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 {{- end }}
 {{- range $index, $object := .Values.extraObjects }}
 {{- if has (include "registry.objectId" (list $ $object)) $own }}
-extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }} is an object of this release already; choose another name, or leave it out [extra-object-of-the-release]
+extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }} is an object of this release already; choose another name, or leave this object out [extra-object-of-the-release]
 {{- end }}
 {{- end }}
 {{- end }}

@@ -7,17 +7,17 @@
 replicaCount: {{ $replicas }} can't share {{ $kind }} storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany } [replicas-need-shared-storage]
 {{- end }}
 {{- if and (gt $replicas 1) .Values.storage.descriptorCache .Values.storage.deletion }}
-storage.descriptorCache: true, but only one of {{ $replicas }} replicas would drop a deleted image from its cache; leave it out, or write storage: { deletion: false } or replicaCount: 1 [cache-with-replicas]
+storage.descriptorCache: true, but only one of {{ $replicas }} replicas would drop a deleted image from its cache; leave storage.descriptorCache out, or write storage: { deletion: false } or replicaCount: 1 [cache-with-replicas]
 {{- end }}
 {{- if .Values.garbageCollection.onStart }}
 {{- if gt $replicas 1 }}
-garbageCollection.onStart: true would run beside the other {{ ternary "pods" "pod" (gt $replicas 2) }} and delete what is being pushed there; write replicaCount: 1, or leave it out and collect while the registry is read-only [collection-beside-replicas]
+garbageCollection.onStart: true would run beside the other {{ ternary "pods" "pod" (gt $replicas 2) }} and delete what is being pushed there; write replicaCount: 1, or leave garbageCollection.onStart out and collect while the registry is read-only [collection-beside-replicas]
 {{- end }}
 {{- if include "registry.isReadOnly" . }}
-garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true [collection-of-read-only-storage]
+garbageCollection.onStart: true would delete from read-only storage; leave garbageCollection.onStart out for as long as storage.readOnly is true [collection-of-read-only-storage]
 {{- end }}
 {{- if eq $kind "ephemeral" }}
-garbageCollection.onStart: true finds nothing, because ephemeral storage is empty at each start; leave it out [collection-of-ephemeral-storage]
+garbageCollection.onStart: true finds nothing, because ephemeral storage is empty at each start; leave garbageCollection.onStart out [collection-of-ephemeral-storage]
 {{- else if not .Values.storage.deletion }}
 garbageCollection.onStart: true finds nothing, because no image can be deleted; add storage: { deletion: true } [collection-without-deletion]
 {{- end }}
@@ -43,7 +43,7 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 {{- $max := int64 .Values.podDisruptionBudget.maxUnavailable }}
 {{- if include "registry.hasDisruptionBudget" . }}
 {{- if and $min $max }}
-{{ $at }}.minAvailable: {{ $min }} conflicts with maxUnavailable; leave one of them out [disruption-budget-given-twice]
+{{ $at }}.minAvailable: {{ $min }} conflicts with maxUnavailable; leave minAvailable or maxUnavailable out [disruption-budget-given-twice]
 {{- else if ge $min $replicas }}
 {{ $at }}.minAvailable: {{ $min }} of {{ $replicas }} replicas lets no pod be stopped, so nodes could not be drained; write a number below replicaCount, or maxUnavailable: 1 [disruption-budget-blocks-drains]
 {{- end }}
@@ -89,7 +89,7 @@ livenessProbe.{{ $key }}: {{ int64 $value }} has no effect, because the pod has 
 {{- $variables = without $variables "OTEL_TRACES_EXPORTER" "GOMEMLIMIT" "GOGC" }}
 {{- range $index, $variable := .Values.extraEnv }}
 {{- with include "registry.ownedKey" (list $ $variable.name) }}
-extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would override {{ . }}, which this library sets; leave it out, and set it by the chart's values where they have it [owned-variable]
+extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would override {{ . }}, which the chart sets; leave this variable out, and set it by the chart's values where they have it [owned-variable]
 {{- $variables = without $variables $variable.name }}
 {{- end }}
 {{- end }}
@@ -148,10 +148,15 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- range $index, $item := $values.initContainers }}
 {{- include "registry.problemsOfImage" (list (printf "%sinitContainers[%d].image" $at $index) $item.image "busybox:1.37.0") }}
 {{- end }}
+{{- include "registry.problemsOfContainers" (list (printf "%ssidecars" $at) $values.sidecars) }}
+{{- include "registry.problemsOfContainers" (list (printf "%sinitContainers" $at) $values.initContainers) }}
 {{- $volumes := $own.volumes }}
-{{- range $values.extraVolumes }}
+{{- range $index, $volume := $values.extraVolumes }}
 {{- if regexMatch $label .name }}
 {{- $volumes = append $volumes .name }}
+{{- end }}
+{{- if not (kindIs "invalid" .hostPath) }}
+{{ $at }}extraVolumes[{{ $index }}].hostPath: {{ include "registry.shown" (.hostPath.path | default .hostPath) }} would weaken the pods, which comply with Pod Security "restricted"; leave it out [pod-weakened]
 {{- end }}
 {{- end }}
 {{- /* The container runtime reads paths as the kernel does: `/auth/` and `/a//../auth` are `/auth`. */}}
@@ -166,13 +171,13 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- end }}
 {{- end }}
 {{- if and $values.userFromPlatform (ne (int64 $values.userId) .userId) }}
-{{ $at }}userId: {{ int64 $values.userId }} conflicts with userFromPlatform: true; leave one of them out [user-given-twice-over]
+{{ $at }}userId: {{ int64 $values.userId }} conflicts with userFromPlatform: true; leave userId or userFromPlatform out [user-given-twice-over]
 {{- end }}
 {{- include "registry.problemsOfSecurityContext" (list (printf "%spodSecurityContext" $at) $values.podSecurityContext) }}
 {{- include "registry.problemsOfSecurityContext" (list (printf "%ssecurityContext" $at) $values.securityContext) }}
 {{- $nameservers := get ($values.dnsConfig | default dict) "nameservers" }}
 {{- if and (eq $values.dnsPolicy "None") (not $nameservers) }}
-{{ $at }}dnsPolicy: "None" leaves the pods without a name server; add dnsConfig: { nameservers: [...] }, or leave it out [dns-policy-without-nameservers]
+{{ $at }}dnsPolicy: "None" leaves the pods without a name server; add dnsConfig: { nameservers: [...] }, or leave dnsPolicy out [dns-policy-without-nameservers]
 {{- end }}
 {{- range $key, $value := $values.podAnnotations }}
 {{- if has $key (list "checksum/config" "checksum/registry-ca" "checksum/files") }}
@@ -182,11 +187,36 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- include "registry.problemsOfResources" (list (printf "%sresources" $at) $values.resources) }}
 {{- end }}
 
+{{- /* What weakens a pod in containers that are added: (list PATH CONTAINERS). A UID and a root file system of
+       their own are theirs to choose. */}}
+{{- define "registry.problemsOfContainers" -}}
+{{- $path := index . 0 }}
+{{- range $index, $container := index . 1 }}
+{{- $at := printf "%s[%d]" $path $index }}
+{{- range $number, $port := .ports }}
+{{- with .hostPort }}
+{{ $at }}.ports[{{ $number }}].hostPort: {{ int64 . }} would weaken the pods, which comply with Pod Security "restricted"; leave it out [pod-weakened]
+{{- end }}
+{{- end }}
+{{- $own := dict }}
+{{- range $field, $value := .securityContext }}
+{{- $isFree := or (has $field (list "runAsGroup" "readOnlyRootFilesystem")) (and (eq $field "runAsUser") $value) }}
+{{- if or (kindIs "invalid" $value) (not $isFree) }}
+{{- $_ := set $own $field $value }}
+{{- end }}
+{{- end }}
+{{- include "registry.problemsOfSecurityContext" (list (printf "%s.securityContext" $at) $own) }}
+{{- end }}
+{{- end }}
+
 {{- /* What weakens a pod or its containers: (list PATH SECURITY_CONTEXT). The schema refuses more. */}}
 {{- define "registry.problemsOfSecurityContext" -}}
 {{- $path := index . 0 }}
 {{- range $field, $value := index . 1 }}
-{{- if eq $field "readOnlyRootFilesystem" }}
+{{- if kindIs "invalid" $value }}
+{{- /* Null would take away what a container has without it. */}}
+{{ $path }}.{{ $field }}: null would weaken the pods, which comply with Pod Security "restricted"; leave it out [pod-weakened]
+{{- else if eq $field "readOnlyRootFilesystem" }}
 {{- if not $value }}
 {{ $path }}.{{ $field }}: false would let a program change what the image contains; leave it out, and add extraVolumes and extraVolumeMounts with an emptyDir for what is written [root-file-system-writable]
 {{- end }}

@@ -24,7 +24,7 @@
 {{- $annotations := include "registry.routeAnnotations" . | fromYaml }}
 {{- $oldClass := get $annotations "kubernetes.io/ingress.class" }}
 {{- if and .Values.ingress.className $oldClass }}
-ingress.annotations["kubernetes.io/ingress.class"]: {{ include "registry.shown" $oldClass }} conflicts with className: "{{ .Values.ingress.className }}", and the API server refuses an Ingress with both; leave one of them out [class-named-twice]
+ingress.annotations["kubernetes.io/ingress.class"]: {{ include "registry.shown" $oldClass }} conflicts with className: "{{ .Values.ingress.className }}", and the API server refuses an Ingress with both; leave the annotation or ingress.className out [class-named-twice]
 {{- end }}
 {{- if and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}
 tls: the ingress has no certificate and would send passwords unencrypted; add tls: { enabled: true }, or accept this with auth: { insecurePasswordsOverHttp: true } [ingress-without-certificate]
@@ -34,7 +34,7 @@ tls: the ingress has no certificate and would send passwords unencrypted; add tl
 {{- if and (include "registry.needsEncryption" .) (include "registry.encrypted" .) (not $isInFront) }}
 {{- range $key, $value := $annotations }}
 {{- if and (regexMatch "/(ssl-redirect|router[.]tls)$" $key) (regexMatch "(?i)^ *(false|f|0|off|no|disabled) *$" $value) }}
-ingress.annotations["{{ $key }}"]: {{ include "registry.shown" $value }} makes the controller answer plain HTTP, too, so passwords would be sent unencrypted; leave it out, or accept this with auth: { insecurePasswordsOverHttp: true } [redirect-turned-off]
+ingress.annotations["{{ $key }}"]: {{ include "registry.shown" $value }} makes the controller answer plain HTTP, too, so passwords would be sent unencrypted; leave the annotation out, or accept this with auth: { insecurePasswordsOverHttp: true } [redirect-turned-off]
 {{- end }}
 {{- end }}
 {{- end }}
@@ -42,7 +42,7 @@ ingress.annotations["{{ $key }}"]: {{ include "registry.shown" $value }} makes t
 
 {{- define "registry.problemsOfIngressRoute" -}}
 {{- if and .Values.ingressRoute.certResolver (include "registry.hasCertificate" .) (not (include "registry.tlsInPod" .)) }}
-ingressRoute.certResolver: {{ include "registry.shown" .Values.ingressRoute.certResolver }} requests a certificate, but tls sets another one; leave one of them out [certificate-resolved-twice]
+ingressRoute.certResolver: {{ include "registry.shown" .Values.ingressRoute.certResolver }} requests a certificate, but tls sets another one; leave ingressRoute.certResolver or the certificate of tls out [certificate-resolved-twice]
 {{- end }}
 {{- if and (include "registry.needsEncryption" .) (not (include "registry.encrypted" .)) }}
 tls: the IngressRoute has no certificate and would send passwords unencrypted; add ingressRoute: { certResolver: "letsencrypt" } or tls: { enabled: true }, or accept this with auth: { insecurePasswordsOverHttp: true } [ingress-route-without-certificate]
@@ -58,14 +58,14 @@ tls: the IngressRoute has no certificate and would send passwords unencrypted; a
 tls: the Gateway "{{ $gateway.name }}" accepts HTTP and would send passwords unencrypted; use one with an HTTPS listener, or accept this with auth: { insecurePasswordsOverHttp: true } [gateway-without-tls]
 {{- end }}
 {{- if not (or (has $source (list "none" "external")) (include "registry.tlsInPod" .)) }}
-tls: the certificate is not used, because the existing Gateway "{{ $gateway.name }}" has its own; leave it out, write tls: { enabled: false }, or httpRoute: { gateway: { className: "nginx" } } without a name [certificate-shown-to-nobody]
+tls: the certificate is not used, because the existing Gateway "{{ $gateway.name }}" has its own; leave the certificate out of tls, write tls: { enabled: false }, or httpRoute: { gateway: { className: "nginx" } } without a name [certificate-shown-to-nobody]
 {{- end }}
 {{- else }}
 {{- if not $gateway.className }}
 httpRoute.gateway.className: is missing; write e.g. "nginx" [missing]
 {{- end }}
 {{- if eq $source "external" }}
-httpRoute.gateway: is created here and its listener needs a certificate, but tls.external: true provides none; leave that out, or set httpRoute.gateway.name to an existing Gateway [gateway-without-certificate]
+httpRoute.gateway: is created here and its listener needs a certificate, but tls.external: true provides none; leave tls.external out, or set httpRoute.gateway.name to an existing Gateway [gateway-without-certificate]
 {{- end }}
 {{- if $unencrypted }}
 tls: the Gateway has no certificate and would send passwords unencrypted; add tls: { enabled: true }, or accept this with auth: { insecurePasswordsOverHttp: true } [new-gateway-without-certificate]
@@ -85,10 +85,10 @@ service.type: "{{ $service.type }}" would send passwords unencrypted, because it
 {{- end }}
 {{- else }}
 {{- with $service.nodePort }}
-service.nodePort: {{ int64 . }} has no effect on a ClusterIP Service; add service: { type: NodePort }, or leave it out [node-port-of-cluster-ip]
+service.nodePort: {{ int64 . }} has no effect on a ClusterIP Service; add service: { type: NodePort }, or leave service.nodePort out [node-port-of-cluster-ip]
 {{- end }}
 {{- with $service.externalTrafficPolicy }}
-service.externalTrafficPolicy: "{{ . }}" has no effect on a ClusterIP Service; add service: { type: LoadBalancer }, or leave it out [traffic-policy-of-cluster-ip]
+service.externalTrafficPolicy: "{{ . }}" has no effect on a ClusterIP Service; add service: { type: LoadBalancer }, or leave service.externalTrafficPolicy out [traffic-policy-of-cluster-ip]
 {{- end }}
 {{- end }}
 {{- if ne $service.type "LoadBalancer" }}
@@ -113,7 +113,7 @@ service.{{ $setting }}: {{ include "registry.shown" . }} has no effect on a {{ $
 {{- if not .Values.metrics.insecureWithoutNetworkPolicy }}
 networkPolicy.enabled: false, so every pod of the cluster could reach the metrics port, which has no login and serves profiles, too; leave networkPolicy.enabled out, or accept this with metrics: { insecureWithoutNetworkPolicy: true } [metrics-open-to-everybody]
 {{- else if .Values.metrics.allowFrom }}
-metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-from-without-policy]
+metrics.allowFrom: has no effect without a NetworkPolicy; leave metrics.allowFrom out [allow-from-without-policy]
 {{- end }}
 {{- end }}
 {{- end }}
@@ -139,9 +139,9 @@ metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-fr
 {{- if hasKey $entry "endPort" }}
 {{- $port := int64 $entry.port }}
 {{- if kindIs "string" (default "" $entry.port) }}
-{{ $at }}.ports[{{ $number }}].endPort: {{ include "registry.shown" $entry.endPort }} ends a range of ports that begins at no number; write port: with a number, too, or leave it out [end-port-without-port]
+{{ $at }}.ports[{{ $number }}].endPort: {{ include "registry.shown" $entry.endPort }} ends a range of ports that begins at no number; write port: with a number, too, or leave endPort out [end-port-without-port]
 {{- else if or (lt (int64 $entry.endPort) $port) (gt (int64 $entry.endPort) 65535) }}
-{{ $at }}.ports[{{ $number }}].endPort: {{ include "registry.shown" $entry.endPort }} is not a whole number from {{ $port }} to 65535; write the last port of the range that begins at {{ $port }}, or leave it out [not-an-end-port]
+{{ $at }}.ports[{{ $number }}].endPort: {{ include "registry.shown" $entry.endPort }} is not a whole number from {{ $port }} to 65535; write the last port of the range that begins at {{ $port }}, or leave endPort out [not-an-end-port]
 {{- end }}
 {{- end }}
 {{- end }}
@@ -165,7 +165,7 @@ metrics.allowFrom: has no effect without a NetworkPolicy; leave it out [allow-fr
 {{- else }}
 {{- range $number, $range := $peer.ipBlock.except }}
 {{- if not (include "registry.isWithin" (list $range $peer.ipBlock.cidr)) }}
-{{ $at }}.ipBlock.except[{{ $number }}]: {{ include "registry.shown" $range }} is not a smaller CIDR range within {{ $peer.ipBlock.cidr }}; write a part of that range, or leave it out [not-within-range]
+{{ $at }}.ipBlock.except[{{ $number }}]: {{ include "registry.shown" $range }} is not a smaller CIDR range within {{ $peer.ipBlock.cidr }}; write a part of that range, or leave this range out [not-within-range]
 {{- end }}
 {{- end }}
 {{- end }}

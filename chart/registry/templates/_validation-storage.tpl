@@ -11,10 +11,18 @@
 {{- else if eq $type "swift" }}
 {{- include "registry.problemsOfSwift" . }}
 {{- else if eq (toJson .Values.storage.redirect) "true" }}
-storage.redirect: true is for object storage, and the backend is a volume; leave it out [redirect-to-volume]
+storage.redirect: true is for object storage, and the backend is a volume; leave storage.redirect out [redirect-to-volume]
+{{- end }}
+{{- include "registry.problemsOfHostPath" . }}
+{{- $keys := dict "s3" (list "accessKeyId" "secretAccessKey") "gcs" (list "keyFile") "azure" (list "accountKey" "clientSecret") "swift" (list "password") }}
+{{- $store := index .Values.storage $type }}
+{{- range get $keys $type | default list }}
+{{- if and $store.existingSecret (index $store .) }}
+storage.{{ $type }}.{{ . }}: is set, but storage.{{ $type }}.existingSecret too; leave one of them out [key-said-twice]
+{{- end }}
 {{- end }}
 {{- if and .Values.userFromPlatform (include "registry.fixesOwner" .) }}
-persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner of the folder unknown; leave one of them out [owner-unknown]
+persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner of the folder unknown; leave persistence.hostPath.fixOwner or userFromPlatform out [owner-unknown]
 {{- end }}
 {{- end }}
 
@@ -24,6 +32,33 @@ persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner
 {{- "is missing" }}
 {{- else if not (regexMatch "^[^\\s\\p{Z}\\p{Cc}\\x{feff}]+$" .) }}
 {{- "has spaces or line breaks" }}
+{{- end }}
+{{- end }}
+
+{{- /* A directory of a node that would not be used, or that is missing. */}}
+{{- define "registry.problemsOfHostPath" -}}
+{{- $persistence := .Values.persistence }}
+{{- $hostPath := $persistence.hostPath }}
+{{- if $hostPath.path }}
+{{- $others := list }}
+{{- if ne .Values.storage.type "filesystem" }}
+{{- $others = append $others (printf "storage.type: %s" .Values.storage.type) }}
+{{- end }}
+{{- if not $persistence.enabled }}
+{{- $others = append $others "persistence.enabled: false" }}
+{{- end }}
+{{- if $persistence.existingClaim }}
+{{- $others = append $others "persistence.existingClaim" }}
+{{- end }}
+{{- range $others }}
+persistence.hostPath.path: {{ include "registry.shown" $hostPath.path }}, but {{ . }} is set, too; leave one of them out [volume-said-twice]
+{{- end }}
+{{- else }}
+{{- range $property := list "nodeName" "volumeName" "fixOwner" }}
+{{- with index $hostPath $property }}
+persistence.hostPath.{{ $property }}: {{ include "registry.shown" . }} has no effect without a path; add persistence.hostPath.path, or leave out persistence.hostPath.{{ $property }} [host-path-missing]
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -74,9 +109,9 @@ storage.s3.storageClass: "{{ $s3.storageClass }}" is not supported by registry 2
 {{- end }}
 {{- $pathStyle := toJson $s3.pathStyle }}
 {{- if and $s3.endpoint (eq $pathStyle "false") }}
-storage.s3.pathStyle: false is not supported by registry 2.8 with an endpoint; leave it out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
+storage.s3.pathStyle: false is not supported by registry 2.8 with an endpoint; leave storage.s3.pathStyle out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
 {{- else if and (not $s3.endpoint) (eq $pathStyle "true") }}
-storage.s3.pathStyle: true is not supported by registry 2.8 without an endpoint; leave it out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
+storage.s3.pathStyle: true is not supported by registry 2.8 without an endpoint; leave storage.s3.pathStyle out, or write image: { tag: "3.1.1" } [path-style-unknown-to-version]
 {{- end }}
 {{- end }}
 {{- end }}
@@ -86,7 +121,7 @@ storage.s3.pathStyle: true is not supported by registry 2.8 without an endpoint;
 {{- $property := ternary "ca" "caSecret" (not (empty $s3.ca)) }}
 {{- if or $s3.ca $s3.caSecret }}
 {{- if and $s3.ca $s3.caSecret }}
-storage.s3.caSecret: is set, and ca too; leave one of them out [ca-given-twice]
+storage.s3.caSecret: is set, and ca too; leave storage.s3.caSecret or storage.s3.ca out [ca-given-twice]
 {{- end }}
 {{- if $s3.skipVerify }}
 storage.s3.{{ $property }}: is set, but skipVerify: true accepts any certificate; leave skipVerify out [ca-not-used]
@@ -128,13 +163,13 @@ storage.gcs.keyFile: is not the key of a service account; write the content of t
 {{- $redirect := eq (toJson .Values.storage.redirect) "true" }}
 {{- $old := eq (include "registry.majorVersion" .) "2" }}
 {{- if and $old $gcs.signing (not $keyFile) }}
-storage.gcs.signing: true, but registry 2.8 signs with key files only; leave it out, or write image: { tag: "3.1.1" } [signing-unknown-to-version]
+storage.gcs.signing: true, but registry 2.8 signs with key files only; leave storage.gcs.signing out, or write image: { tag: "3.1.1" } [signing-unknown-to-version]
 {{- end }}
 {{- if and $redirect (not (or $keyFile $gcs.signing)) }}
 {{- if $old }}
-storage.redirect: true needs a key file to sign with; leave it out, or write storage.gcs.keyFile [redirect-without-key-file]
+storage.redirect: true needs a key file to sign with; leave storage.redirect out, or write storage.gcs.keyFile [redirect-without-key-file]
 {{- else }}
-storage.redirect: true needs permission to sign URLs; leave it out, or write storage.gcs.keyFile, or give the account iam.serviceAccounts.signBlob and write storage.gcs.signing: true [redirect-without-signing]
+storage.redirect: true needs permission to sign URLs; leave storage.redirect out, or write storage.gcs.keyFile, or give the account iam.serviceAccounts.signBlob and write storage.gcs.signing: true [redirect-without-signing]
 {{- end }}
 {{- end }}
 {{- end }}

@@ -21,19 +21,19 @@ ui: needs a route to be served on; add ingress: { enabled: true }, ingressRoute:
 {{- end }}
 {{- if $ui.host }}
 {{- if eq $ui.host $host }}
-ui.host: {{ include "registry.shown" $ui.host }} is the registry's own host; write another one, or leave it out [ui-host-of-the-registry]
+ui.host: {{ include "registry.shown" $ui.host }} is the registry's own host; write another host, or leave ui.host out [ui-host-of-the-registry]
 {{- end }}
 {{- if and $ui.cors .Values.auth.enabled }}
-ui.cors: true, but the registry has a login and answers preflight requests with 401; leave it out, or ui.host too for {{ $host }}/ui/ [cors-ui-with-login]
+ui.cors: true, but the registry has a login and answers preflight requests with 401; leave ui.cors out, or both ui.cors and ui.host for {{ $host }}/ui/ [cors-ui-with-login]
 {{- end }}
 {{- if and $ui.registryCaSecret (not $ui.cors) (not (include "registry.tlsInPod" .)) }}
-ui.registryCaSecret: has no effect, because the registry's pod does not use TLS; leave it out [registry-ca-without-tls]
+ui.registryCaSecret: has no effect, because the registry's pod does not use TLS; leave ui.registryCaSecret out [registry-ca-without-tls]
 {{- end }}
 {{- if and $ui.tlsSecret (not (include "registry.encrypted" .)) }}
-ui.tlsSecret: sets TLS for the UI, but the registry has none; give the registry a certificate too, or leave it out [ui-tls-without-tls]
+ui.tlsSecret: sets TLS for the UI, but the registry has none; give the registry a certificate too, or leave ui.tlsSecret out [ui-tls-without-tls]
 {{- end }}
 {{- if and $ui.sectionName (ne $route "httpRoute") }}
-ui.sectionName: {{ include "registry.shown" $ui.sectionName }} is for a Gateway, but there is none; leave it out [section-without-gateway]
+ui.sectionName: {{ include "registry.shown" $ui.sectionName }} is for a Gateway, but there is none; leave ui.sectionName out [section-without-gateway]
 {{- end }}
 {{- if eq $route "httpRoute" }}
 {{- if and $ui.sectionName (not .Values.httpRoute.gateway.name) }}
@@ -52,16 +52,16 @@ ui.tlsSecret: {{ include "registry.shown" $ui.tlsSecret }} has no effect, becaus
 {{- $controller := include "registry.controller" . }}
 {{- if not $ui.login }}
 {{- if $ui.loginSecret }}
-ui.loginSecret: has no effect without a login; add ui: { login: true }, or leave it out [login-secret-without-login]
+ui.loginSecret: has no effect without a login; add ui: { login: true }, or leave ui.loginSecret out [login-secret-without-login]
 {{- end }}
 {{- else }}
 {{- if not .Values.auth.enabled }}
-ui.login: true, but the registry has no users; leave it out, or add auth: { enabled: true } [ui-login-without-users]
+ui.login: true, but the registry has no users; leave ui.login out, or add auth: { enabled: true } [ui-login-without-users]
 {{- end }}
 {{- if eq (include "registry.route" .) "httpRoute" }}
-ui.login: true, but the Gateway API has no basic auth that all implementations support; leave it out, or use ingress or ingressRoute [ui-login-at-a-gateway]
+ui.login: true, but the Gateway API has no basic auth that all implementations support; leave ui.login out, or use ingress or ingressRoute [ui-login-at-a-gateway]
 {{- else if eq $controller "HAPROXY" }}
-ui.login: true, but HAProxy supports no htpasswd file; leave it out: the registry's own login guards the images [ui-login-at-haproxy]
+ui.login: true, but HAProxy supports no htpasswd file; leave ui.login out: the registry's own login guards the images [ui-login-at-haproxy]
 {{- else if eq $controller "unknown" }}
 ui.login: true, but the ingress controller is unknown, and one that ignores the annotations would show the UI to everyone; set e.g. ingress: { controller: COMMUNITY_NGINX } [ui-login-at-unknown-controller]
 {{- else if and .Values.auth.enabled (has $controller (list "COMMUNITY_NGINX" "F5_NGINX")) }}
@@ -91,11 +91,11 @@ ui.path: "/v2" is where the registry's own API is; write e.g. "/ui" [ui-path-of-
 {{- if not .Values.storage.deletion }}
 ui.deleteImages: true, but the registry refuses deletion; add storage: { deletion: true }, or leave ui.deleteImages out [ui-deletion-without-deletion]
 {{- else if .Values.storage.readOnly }}
-ui.deleteImages: true, but the registry is read-only and refuses deletion; leave it out while storage.readOnly is true [ui-deletion-of-read-only-storage]
+ui.deleteImages: true, but the registry is read-only and refuses deletion; leave ui.deleteImages out while storage.readOnly is true [ui-deletion-of-read-only-storage]
 {{- end }}
 {{- end }}
 {{- if and $ui.historyCustomLabels (eq (toJson $ui.showTagHistory) "false") }}
-ui.historyCustomLabels: are shown in the history, which showTagHistory: false hides; leave one of them out [labels-of-hidden-history]
+ui.historyCustomLabels: are shown in the history, which showTagHistory: false hides; leave ui.historyCustomLabels or ui.showTagHistory out [labels-of-hidden-history]
 {{- end }}
 {{- $own := include "registry.uiRegistryUrl" . }}
 {{- $seen := list }}
@@ -108,15 +108,15 @@ ui.historyCustomLabels: are shown in the history, which showTagHistory: false hi
 ui.registries[{{ $index }}]: {{ include "registry.shown" $url }} is not encrypted, and browsers block that on an HTTPS page; write one with https:// [registry-url-not-encrypted]
 {{- end }}
 {{- if has $url $seen }}
-ui.registries: {{ include "registry.shown" $url }} is listed twice, or is this registry, which is always first; leave it out [registry-given-twice]
+ui.registries: {{ include "registry.shown" $url }} is listed twice, or is this registry, which is always first; leave it out of ui.registries [registry-given-twice]
 {{- end }}
 {{- $seen = append $seen $url }}
 {{- end }}
 {{- if and $ui.registries $ui.pullAddress }}
-ui.pullAddress: would prefix the images of every registry in ui.registries; leave one of them out [pull-address-of-several]
+ui.pullAddress: would prefix the images of every registry in ui.registries; leave ui.pullAddress or ui.registries out [pull-address-of-several]
 {{- end }}
 {{- if and $ui.readOnlyRegistries (not $ui.registries) }}
-ui.readOnlyRegistries: true, but there is one registry only; add registries: ["https://other.example.com"], or leave it out [read-only-list-of-one]
+ui.readOnlyRegistries: true, but there is one registry only; add registries: ["https://other.example.com"], or leave ui.readOnlyRegistries out [read-only-list-of-one]
 {{- end }}
 {{- /* The image's start script inserts these variables into the page and nginx's configuration by sed. */}}
 {{- $readByScript := "^((NGINX_|REGISTRY_|CATALOG_|SHOW_|TAGLIST_|THEME)|(DOCKER_REGISTRY_UI_TITLE|PULL_URL|DEFAULT_REGISTRIES|HISTORY_CUSTOM_LABELS)$)" }}

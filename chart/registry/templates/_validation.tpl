@@ -1,7 +1,9 @@
 {{- /*
 Combinations of values that the constructs of cdk8s-registry refuse, in their words. What one value alone may be is in
-values.schema.json, but for passwords, keys and certificates: messages of a schema show the value. Each subject prints a line for each problem: path, what is wrong, what to write instead, and the
-code that docs/errors.md explains. All are reported at once.
+values.schema.json, but for passwords, keys and certificates: messages of a schema show the value. Each subject prints
+a line for each problem: path, what is wrong, what to write instead, and the code that docs/errors.md explains. All are
+reported at once; extraObjects that take a name of the release are reported once nothing else is wrong, since only then
+the names are known.
 */}}
 
 {{- define "registry.validation" -}}
@@ -63,7 +65,7 @@ pullAddress: {{ include "registry.shown" .Values.pullAddress }} leads past what 
 {{- end }}
 {{- range $path, $image := dict "image" .Values.image "ui.image" .Values.ui.image "test.image" .Values.test.image "secrets.job.image" .Values.secrets.job.image "nodeTrust.image" .Values.nodeTrust.image }}
 {{- if and $image.registry (include "registry.namesRegistry" $image.repository) }}
-{{ $path }}.registry: {{ include "registry.shown" $image.registry }}, but the repository {{ $image.repository }} begins with a registry, too; leave it out of the repository, or write registry: "" [image-registry-said-twice]
+{{ $path }}.registry: {{ include "registry.shown" $image.registry }}, but the repository {{ $image.repository }} begins with a registry, too; leave the registry out of the repository, or write registry: "" [image-registry-said-twice]
 {{- end }}
 {{- end }}
 {{- with .Values.auth }}
@@ -136,7 +138,7 @@ auth.htpasswd: {{ include "registry.shown" . }} is listed twice; give each user 
 {{- $inside := and (eq (include "registry.route" .) "none") (not (include "registry.hasExternalPort" .)) }}
 {{- if and $inside (include "registry.needsEncryption" .) (not $external) (not (include "registry.tlsInPod" .)) }}
 {{- if eq $source "none" }}
-tls.enabled: false, so passwords would be sent unencrypted; leave it out, or accept this with auth: { insecurePasswordsOverHttp: true } [needs-tls]
+tls.enabled: false, so passwords would be sent unencrypted; leave tls.enabled out, or accept this with auth: { insecurePasswordsOverHttp: true } [needs-tls]
 {{- else }}
 tls.termination: INGRESS, but the registry has no ingress, so passwords would be sent unencrypted; add ingress: { enabled: true }, write tls: { termination: POD }, or accept this with auth: { insecurePasswordsOverHttp: true } [tls-ends-nowhere]
 {{- end }}
@@ -191,20 +193,20 @@ commonAnnotations["{{ . }}"]: an issuer belongs to the Ingress, and this annotat
 {{- if or $clusterIssuer (get $annotations "cert-manager.io/issuer") }}
 {{- range list "issuer" "issuer-kind" "issuer-group" }}
 {{- if and $clusterIssuer (get $annotations (printf "cert-manager.io/%s" .)) }}
-{{ $path }}: has both cert-manager.io/{{ . }} and cert-manager.io/cluster-issuer, and cert-manager accepts only one issuer; leave one of them out [two-issuers]
+{{ $path }}: has both cert-manager.io/{{ . }} and cert-manager.io/cluster-issuer, and cert-manager accepts only one issuer; leave one of the annotations out [two-issuers]
 {{- end }}
 {{- end }}
 {{- $key := ternary "cert-manager.io/issuer" "cert-manager.io/cluster-issuer" (empty $clusterIssuer) }}
 {{- if eq $route "ingress" }}
 {{- if has $source (list "none" "external" "certManager") }}
-ingress.annotations["{{ $key }}"]: requests a certificate from cert-manager, but tls sets another one; leave one of them out [certificate-from-two-sources]
+ingress.annotations["{{ $key }}"]: requests a certificate from cert-manager, but tls sets another one; leave the annotation or the certificate of tls out [certificate-from-two-sources]
 {{- end }}
 {{- $uiSecret := include "registry.objectName" (list . "ui-tls") }}
 {{- if and (include "registry.hasUi" .) (include "registry.uiOrdersCertificate" .) (eq $source "existingSecret") (eq .Values.tls.existingSecret $uiSecret) }}
 tls.existingSecret: "{{ $uiSecret }}" is the name of the Secret that cert-manager writes for the UI, too; choose another name [secret-ordered-twice]
 {{- end }}
 {{- else if has $source (list "generated" "certManager") }}
-httpRoute.gateway.annotations["{{ $key }}"]: makes cert-manager write the Secret that this release writes; leave it out, and write tls.certManager [secret-ordered-and-written]
+httpRoute.gateway.annotations["{{ $key }}"]: makes cert-manager write the Secret that this release writes; leave the annotation out, and write tls.certManager [secret-ordered-and-written]
 {{- end }}
 {{- end }}
 {{- end }}

@@ -15,7 +15,11 @@ export function checkValues(chart: Chart, values: ChartValues, release: Release)
     ...certificates(values),
     ...issuers(values),
     ...pullSecretNames(values, release),
+    ...pullSecretInUse(values, release),
     ...pullSecretOfJob(values),
+    ...uninstallOfNothing(values),
+    ...hostPaths(values),
+    ...keysBesideSecrets(values),
   ];
   addProblems(new Construct(chart, 'values'), () => problems);
 }
@@ -44,6 +48,54 @@ function pullSecretOfJob(values: ChartValues): Problem[] {
   const generated = values.boolean('auth.enabled') && given === undefined;
   const made = values.string('secrets.source') === 'job' && values.boolean('pullSecret.enabled');
   return generated && made ? [problemOf('pull-secret-of-a-job', 'pullSecret.enabled')] : [];
+}
+
+/** Files of the node trust stay on the nodes where nothing removes them. */
+function uninstallOfNothing(values: ChartValues): Problem[] {
+  if (values.boolean('nodeTrust.enabled') || !values.boolean('nodeTrust.uninstall')) return [];
+  return [problemOf('uninstall-without-node-trust', 'nodeTrust.uninstall')];
+}
+
+/** A directory of a node that would not be used, or that is missing. */
+function hostPaths(values: ChartValues): Problem[] {
+  const hostPath = {
+    nodeName: values.string('persistence.hostPath.nodeName'),
+    volumeName: values.string('persistence.hostPath.volumeName'),
+    fixOwner: values.boolean('persistence.hostPath.fixOwner'),
+  };
+  const value = values.string('persistence.hostPath.path');
+  if (value === undefined)
+    return (['nodeName', 'volumeName', 'fixOwner'] as const)
+      .map((property) => ({ property, given: hostPath[property] }))
+      .filter(({ given }) => given)
+      .map(({ property, given }) =>
+        problemOf('host-path-missing', `persistence.hostPath.${property}`, { value: given, property }),
+      );
+  const type = values.string('storage.type');
+  return [
+    ...(type === 'filesystem' ? [] : [`storage.type: ${type}`]),
+    ...(values.boolean('persistence.enabled') ? [] : ['persistence.enabled: false']),
+    ...(values.string('persistence.existingClaim') === undefined ? [] : ['persistence.existingClaim']),
+  ].map((other) => problemOf('volume-said-twice', 'persistence.hostPath.path', { value, other }));
+}
+
+/** What is written to a Secret, by the type of storage, where no Secret is named. */
+const KEYS = {
+  s3: ['storage.s3.accessKeyId', 'storage.s3.secretAccessKey'],
+  gcs: ['storage.gcs.keyFile'],
+  azure: ['storage.azure.accountKey', 'storage.azure.clientSecret'],
+  swift: ['storage.swift.password'],
+} as const;
+
+/** Keys that would not be used, since a Secret has them. */
+function keysBesideSecrets(values: ChartValues): Problem[] {
+  const type = values.string('storage.type') as keyof typeof KEYS | 'filesystem';
+  if (type === 'filesystem') return [];
+  const other = `storage.${type}.existingSecret` as const;
+  if (values.string(other) === undefined) return [];
+  return KEYS[type]
+    .filter((path) => values.string(path) !== undefined)
+    .map((path) => problemOf('key-said-twice', path, { other }));
 }
 
 function certificates(values: ChartValues): Problem[] {
@@ -99,4 +151,28 @@ function pullSecretNames(values: ChartValues, release: Release): Problem[] {
   if (value === undefined) return [];
   const own = releaseName(values, release);
   return [problemOf('pull-secret-name-taken', 'pullSecret.name', { value, own })];
+}
+
+/** Values that name Secrets which exist in the namespace of the release. */
+const SECRETS = [
+  'auth.existingSecret',
+  'tls.existingSecret',
+  'httpSecret.existingSecret',
+  'storage.s3.existingSecret',
+  'storage.s3.caSecret',
+  'storage.gcs.existingSecret',
+  'storage.azure.existingSecret',
+  'storage.swift.existingSecret',
+  'ui.loginSecret',
+  'ui.registryCaSecret',
+  'ui.tlsSecret',
+] as const;
+
+/** The pull secret must not replace one of them. */
+function pullSecretInUse(values: ChartValues, release: Release): Problem[] {
+  const namespaces = values.list<string>('pullSecret.namespaces') ?? [release.namespace];
+  if (!values.boolean('pullSecret.enabled') || !namespaces.includes(release.namespace)) return [];
+  const value = values.string('pullSecret.name') ?? `${releaseName(values, release)}-pull`;
+  if (!SECRETS.some((path) => values.string(path) === value)) return [];
+  return [problemOf('pull-secret-name-in-use', 'pullSecret.name', { value })];
 }

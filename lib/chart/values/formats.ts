@@ -85,16 +85,25 @@ export const MAPS = {
   },
 } as const;
 
-/** A list of objects, each with a name. */
-export const NAMED = {
-  items: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+const KEY_OF_AN_OBJECT = {
+  type: 'object',
+  properties: { name: { type: 'string' }, key: { type: 'string' }, optional: { type: 'boolean' } },
+};
+const VALUE_FROM = {
+  type: 'object',
+  properties: {
+    secretKeyRef: KEY_OF_AN_OBJECT,
+    configMapKeyRef: KEY_OF_AN_OBJECT,
+    fieldRef: { type: 'object' },
+    resourceFieldRef: { type: 'object' },
+  },
 };
 /** A list of environment variables. Kubernetes takes strings only: `"1"`, and not `1`. */
 export const VARIABLES = {
   items: {
     type: 'object',
     required: ['name'],
-    properties: { name: { type: 'string' }, value: { type: 'string' }, valueFrom: { type: 'object' } },
+    properties: { name: { type: 'string' }, value: { type: 'string' }, valueFrom: VALUE_FROM },
   },
 };
 /** A list of objects of Kubernetes, each with what names it. A List has no name that a release could keep. */

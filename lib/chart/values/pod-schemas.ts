@@ -1,8 +1,11 @@
 // The shapes of what is copied into a pod spec, as keywords of JSON Schema. They are closed: the constructs know
 // these fields only, and a field that is misspelled would say nothing.
 import { GROUP_CHANGES, HIGHEST_ID, SAFE_SYSCTLS, SELINUX_TYPES } from '../../core/security-context';
+import { WHEN_UNSATISFIABLE } from '../../core/spread';
+import { STRINGS } from './formats';
 
 const STRING = { type: 'string' };
+const ADDRESS = { type: 'string', ...STRINGS.anyAddress };
 const STRING_LIST = { type: 'array', items: STRING };
 
 /** An object of these fields and no others. */
@@ -11,12 +14,20 @@ function closed(properties: Readonly<Record<string, unknown>>) {
 }
 
 export const DNS_CONFIG = closed({
-  nameservers: STRING_LIST,
+  nameservers: { type: 'array', items: ADDRESS },
   searches: STRING_LIST,
   options: { type: 'array', items: closed({ name: STRING, value: STRING }) },
 });
 
-export const HOST_ALIASES = { items: closed({ ip: STRING, hostnames: STRING_LIST }) };
+export const HOST_ALIASES = {
+  items: {
+    ...closed({
+      ip: ADDRESS,
+      hostnames: { type: 'array', minItems: 1, items: { type: 'string', ...STRINGS.name } },
+    }),
+    required: ['ip', 'hostnames'],
+  },
+};
 
 export const TOLERATIONS = {
   items: closed({
@@ -41,16 +52,19 @@ const LABEL_SELECTOR = {
 };
 
 export const TOPOLOGY_SPREAD = {
-  items: closed({
-    maxSkew: { type: 'integer' },
-    topologyKey: STRING,
-    whenUnsatisfiable: STRING,
-    labelSelector: LABEL_SELECTOR,
-    matchLabelKeys: STRING_LIST,
-    minDomains: { type: 'integer' },
-    nodeAffinityPolicy: STRING,
-    nodeTaintsPolicy: STRING,
-  }),
+  items: {
+    ...closed({
+      maxSkew: { type: 'integer', minimum: 1, maximum: HIGHEST_ID },
+      topologyKey: { type: 'string', minLength: 1 },
+      whenUnsatisfiable: { type: 'string', enum: WHEN_UNSATISFIABLE },
+      labelSelector: LABEL_SELECTOR,
+      matchLabelKeys: STRING_LIST,
+      minDomains: { type: 'integer' },
+      nodeAffinityPolicy: STRING,
+      nodeTaintsPolicy: STRING,
+    }),
+    required: ['maxSkew', 'topologyKey', 'whenUnsatisfiable'],
+  },
 };
 
 /** What is in them is Kubernetes' to check. */
@@ -74,6 +88,8 @@ const SECCOMP_PROFILE = {
   ],
 };
 const SELINUX_OPTIONS = closed({ level: STRING, type: { type: 'string', enum: SELINUX_TYPES } });
+
+const CAPABILITIES = closed({ add: STRING_LIST, drop: STRING_LIST });
 
 export const POD_SECURITY_CONTEXT = closed({
   runAsUser: ID,
@@ -100,7 +116,46 @@ export const SECURITY_CONTEXT = closed({
   privileged: BOOLEAN,
   allowPrivilegeEscalation: BOOLEAN,
   readOnlyRootFilesystem: BOOLEAN,
-  capabilities: closed({ add: STRING_LIST, drop: STRING_LIST }),
+  capabilities: CAPABILITIES,
   seLinuxOptions: SELINUX_OPTIONS,
   seccompProfile: SECCOMP_PROFILE,
 });
+
+const orNull = (schema: { readonly type: string }) => ({ ...schema, type: [schema.type, 'null'] });
+
+/** Containers beside those of the chart. The rules refuse null, which would take away what they have without. */
+export const CONTAINERS = {
+  items: {
+    type: 'object',
+    required: ['name'],
+    properties: {
+      name: STRING,
+      ports: {
+        type: 'array',
+        items: { type: 'object', properties: { hostPort: { type: 'integer' } } },
+      },
+      securityContext: closed({
+        ...SECURITY_CONTEXT.properties,
+        runAsUser: orNull(ID),
+        runAsGroup: orNull(ID),
+        runAsNonRoot: orNull(BOOLEAN),
+        privileged: orNull(BOOLEAN),
+        allowPrivilegeEscalation: orNull(BOOLEAN),
+        readOnlyRootFilesystem: orNull(BOOLEAN),
+        capabilities: orNull(CAPABILITIES),
+      }),
+    },
+  },
+};
+
+/** Volumes of any type. */
+export const VOLUMES = {
+  items: {
+    type: 'object',
+    required: ['name'],
+    properties: {
+      name: STRING,
+      hostPath: { type: 'object', properties: { path: STRING } },
+    },
+  },
+};

@@ -3,15 +3,17 @@ import type { Size } from 'cdk8s';
 import { type ContainerResources, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-27';
 import { namesRegistry } from '../../core/image';
 import { HIGHEST_ID } from '../../core/security-context';
-import { EGRESS, MAPS, NAMED, PEERS, PULL_SECRETS, STRINGS, VARIABLES } from './formats';
+import { EGRESS, MAPS, PEERS, PULL_SECRETS, STRINGS, VARIABLES } from './formats';
 import {
   AFFINITY,
+  CONTAINERS,
   DNS_CONFIG,
   HOST_ALIASES,
   POD_SECURITY_CONTEXT,
   SECURITY_CONTEXT,
   TOLERATIONS,
   TOPOLOGY_SPREAD,
+  VOLUMES,
 } from './pod-schemas';
 import type { ChartEntry } from './value';
 
@@ -304,7 +306,7 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       type: 'array',
       default: [],
       member: 'PodOptions.volumes',
-      schema: NAMED,
+      schema: VOLUMES,
     },
     {
       path: `${prefix}extraVolumeMounts`,
@@ -319,13 +321,19 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
         },
       },
     },
-    { path: `${prefix}sidecars`, type: 'array', default: [], member: 'PodOptions.sidecars', schema: NAMED },
+    {
+      path: `${prefix}sidecars`,
+      type: 'array',
+      default: [],
+      member: 'PodOptions.sidecars',
+      schema: CONTAINERS,
+    },
     {
       path: `${prefix}initContainers`,
       type: 'array',
       default: [],
       member: 'PodOptions.initContainers',
-      schema: NAMED,
+      schema: CONTAINERS,
     },
   ] as const satisfies readonly ChartEntry[];
 }

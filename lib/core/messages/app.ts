@@ -55,7 +55,7 @@ export const APP_WORDS = {
     values: {
       path: '<where>',
       says: 'has both <key> and cert-manager.io/cluster-issuer, and cert-manager accepts only one issuer',
-      instead: 'leave one of them out',
+      instead: 'leave one of the annotations out',
     },
   },
   'secret-ordered-and-written': {
@@ -66,7 +66,7 @@ export const APP_WORDS = {
     values: {
       path: 'httpRoute.gateway.annotations["<issuer>"]',
       says: 'makes cert-manager write the Secret that this release writes',
-      instead: 'leave it out, and write tls.certManager',
+      instead: 'leave the annotation out, and write tls.certManager',
     },
   },
   'secret-ordered-twice': {

@@ -9,17 +9,17 @@ export const CHART_WORDS = {
   },
   'extra-object-of-the-release': {
     says: '<object> is an object of this release already',
-    instead: 'choose another name, or leave it out',
+    instead: 'choose another name, or leave this object out',
     why: 'Two objects of the same kind, namespace and name overwrite each other.',
   },
   'extra-object-twice': {
     says: '<object> is in the list already',
-    instead: 'choose another name, or leave it out',
+    instead: 'choose another name, or leave this object out',
     why: 'Two objects of the same kind, namespace and name overwrite each other.',
   },
   'image-registry-said-twice': {
     says: '<value>, but the repository <repository> begins with a registry, too',
-    instead: 'leave it out of the repository, or write registry: ""',
+    instead: 'leave the registry out of the repository, or write registry: ""',
     why: 'An image is pulled from one registry.',
   },
   'issuer-for-all-objects': {
@@ -29,18 +29,18 @@ export const CHART_WORDS = {
   },
   'pull-secret-name-taken': {
     says: '<value> begins with "<own>-", as the other Secrets of this release do',
-    instead: 'leave it out, which makes it "<own>-pull", or write e.g. "regcred"',
+    instead: 'leave pullSecret.name out, which makes it "<own>-pull", or write e.g. "regcred"',
     why: 'Two Secrets of one name in one namespace overwrite each other, and the release adds more of its own over time.',
   },
   'node-trust-of-a-job': {
     says: 'true, but with secrets.source: job the chart does not know the CA',
     instead:
-      'leave it out, and set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } with it once the job has made it',
+      'leave nodeTrust.enabled out until the job has made the CA, and set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." } then',
     why: 'A Job makes the CA in the cluster, after the files for nodes are written.',
   },
   'pull-secret-of-a-job': {
     says: 'true, but with secrets.source: job the chart does not know the password',
-    instead: 'leave it out, and make the Secret with kubectl create secret docker-registry',
+    instead: 'leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry',
     why: 'The Job generates the password in the cluster, and may write in the namespace of the release only.',
   },
   'release-name-unusable': {
@@ -52,5 +52,25 @@ export const CHART_WORDS = {
     says: '<value>, but <other> is set, too',
     instead: 'leave one of them out',
     why: 'One of them would have no effect: users expected to log in could not, or clients could push without a login.',
+  },
+  'uninstall-without-node-trust': {
+    says: 'true, but nodeTrust.enabled: false leaves no pods that remove the files',
+    instead: 'add nodeTrust: { enabled: true }, or leave out nodeTrust.uninstall',
+    why: 'The pods of the node trust remove what they wrote on the nodes, and an upgrade that disables them leaves it there.',
+  },
+  'volume-said-twice': {
+    says: '<value>, but <other> is set, too',
+    instead: 'leave one of them out',
+    why: 'Images are kept in one place, and the directory would stay empty.',
+  },
+  'host-path-missing': {
+    says: '<value> has no effect without a path',
+    instead: 'add persistence.hostPath.path, or leave out persistence.hostPath.<property>',
+    why: 'Without a path, images are not in a directory of a node.',
+  },
+  'key-said-twice': {
+    says: 'is set, but <other> too',
+    instead: 'leave one of them out',
+    why: 'The registry reads one of them, and a key that was changed in the other would have no effect.',
   },
 } as const satisfies Table;

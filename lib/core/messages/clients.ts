@@ -45,6 +45,12 @@ export const CLIENTS_WORDS = {
     instead: 'write e.g. [<example>]',
     why: 'An empty list has no effect.',
   },
+  'mirror-for-docker': {
+    says: 'has no effect on Docker, which is the only runtime',
+    instead: 'leave out mirrorOf, or add NodeRuntime.CONTAINERD to runtimes',
+    why: 'Docker supports mirrors of Docker Hub only, and reads them from daemon.json.',
+    values: { instead: 'leave out nodeTrust.mirrorOf, or add containerd to nodeTrust.runtimes' },
+  },
   'mirror-of-itself': {
     says: "<value> is the registry's own address",
     instead: 'leave it out',
@@ -54,6 +60,12 @@ export const CLIENTS_WORDS = {
     says: '<value> is a system namespace',
     instead: 'leave it out',
     why: 'The pods of Kubernetes itself use the default accounts there.',
+  },
+  'node-ca-without-tls': {
+    says: 'is set, but <address>, which nodes pull from, has no TLS',
+    instead: 'leave out ca',
+    why: 'Nodes verify no certificate there.',
+    values: { instead: 'leave out nodeTrust.ca' },
   },
   'no-namespaces': {
     says: 'is empty',
@@ -96,6 +108,12 @@ export const CLIENTS_WORDS = {
     instead: 'add replaceDefaultPullSecrets: true, or leave this out',
     why: 'Neither a Secret nor an entry of an account would be written.',
   },
+  'pull-secret-name-in-use': {
+    says: '<value> is a Secret that the registry uses, which the pull secret would replace',
+    instead: 'write e.g. "regcred"',
+    why: 'Two Secrets of one name in one namespace overwrite each other.',
+    values: { path: 'pullSecret.name' },
+  },
   'pull-secret-of-another-name': {
     says: '<value> differs from the existing Secret "<existing>"',
     instead: 'leave it out',
@@ -105,7 +123,7 @@ export const CLIENTS_WORDS = {
     says: 'allows anonymous pulls, so no pull secret is needed',
     instead: 'leave the pull secret out',
     why: 'Anonymous pulls use no Secret.',
-    values: { says: 'true, but everyone may pull without a login', instead: 'leave it out' },
+    values: { says: 'true, but everyone may pull without a login', instead: 'leave pullSecret.enabled out' },
   },
   'pull-secrets-written-twice': {
     says: '<value> already gets its pull secrets from <owner>, and one list would replace the other',
@@ -126,7 +144,7 @@ export const CLIENTS_WORDS = {
     values: {
       says: "true, but the CA of the certificate is not the chart's own",
       instead:
-        'leave it out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." }',
+        'leave nodeTrust.enabled out if nodes already trust that CA, or set nodeTrust: { ca: "-----BEGIN CERTIFICATE-----..." }',
     },
   },
   'runtime-retired-and-used': {
@@ -156,7 +174,7 @@ export const CLIENTS_WORDS = {
     why: 'A Secret for pulls holds the password itself, and only its hash is known here.',
     values: {
       says: 'true, but <reason>',
-      instead: 'leave it out, and make the Secret with kubectl create secret docker-registry',
+      instead: 'leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry',
     },
   },
   'store-not-a-folder-name': {

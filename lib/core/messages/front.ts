@@ -23,20 +23,35 @@ export const FRONT_WORDS = {
     instead: "write e.g. AccessRule.pull('team/**')",
     why: 'A rule without patterns matches no repository.',
   },
+  'cors-with-front': {
+    says: '<value> does not work with the front, which does not know preflight requests',
+    instead: 'serve the UI on the same host or through a proxy: RegistryUIAccess.path() or .host(...)',
+    why: 'Browsers stop where a preflight request is refused.',
+  },
   'everyone-may-write': {
     says: 'would permit everybody to <permission>, without a login',
     instead: 'write .toAllUsers(), or name users and groups',
     why: 'Anybody who reaches the registry could replace or destroy images.',
   },
   'front-with-tokens': {
-    says: 'are tokens of a service elsewhere, which the front and its access rules do not know',
-    instead: 'leave front and access out, and let the token service decide who may do what',
-    why: 'The front checks passwords, and tokens already say what their user may do.',
+    says: 'does not work with tokens: the registry verifies them itself, and they say who may do what',
+    instead: 'leave it out, or give the registry users of its own',
+    why: 'The front checks logins by Basic auth, and passes none on.',
   },
   'group-empty': {
     says: 'has no users',
     instead: 'name a user, or leave the group out',
     why: 'A rule for the group matches no request.',
+  },
+  'login-behind-front': {
+    says: '<value> would ask for a login of its own behind the front',
+    instead: 'leave it out; users are auth: { credentials: ... }, and what they may do is access: ...',
+    why: 'The front checks logins and passes none on, so the registry would refuse every request.',
+  },
+  'login-may-not-pull': {
+    says: 'no access rule permits <value> to pull',
+    instead: "add e.g. AccessRule.pull('**').to(Subject.user('<user>')), or name another user",
+    why: 'Nodes would get 403 for each image.',
   },
   'no-access-rules': {
     says: 'is empty',
@@ -67,5 +82,30 @@ export const FRONT_WORDS = {
     says: '<value> is not an AccessRule',
     instead: "write e.g. AccessRule.pull('**').toAllUsers()",
     why: 'Rules are made by AccessRule.',
+  },
+  'realm-in-front': {
+    says: '<value> is not supported by the front, which accepts letters, digits, spaces and "-._~/:"',
+    instead: 'write e.g. "Registry Realm"',
+    why: "Other characters have a meaning in nginx' configuration.",
+  },
+  'tls-behind-front': {
+    says: '<value> has no effect: TLS ends in the front',
+    instead: 'leave it out, or leave out the front and the access rules',
+    why: 'The registry is reached by plain HTTP inside its pod. A client certificate would be asked for by nobody.',
+  },
+  'toolbox-without-catalog-rule': {
+    says: 'no access rule permits <value> to list the repositories, and the toolbox is ready once it has',
+    instead: 'add AccessRule.catalog()<to>, or name another user',
+    why: 'Its pod would never be ready.',
+  },
+  'ui-deletes-without-rule': {
+    says: '<value>, but no access rule permits anybody to delete',
+    instead: "add e.g. AccessRule.remove('**').to(Subject.user('admin')), or leave it out",
+    why: 'The button would be answered with 403 for everybody.',
+  },
+  'ui-without-catalog-rule': {
+    says: 'shows a list of repositories, which no access rule permits anybody to read',
+    instead: 'add AccessRule.catalog().toAllUsers(), or name administrators',
+    why: 'The UI would be empty.',
   },
 } as const satisfies Table;

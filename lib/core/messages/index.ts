@@ -1,6 +1,7 @@
 // All messages in one table, by code.
 import { APP_WORDS } from './app';
 import { AUTH_WORDS } from './auth';
+import { CACHES_WORDS } from './caches';
 import { CHART_WORDS } from './chart';
 import { CHART_ENGINE_WORDS } from './chart-engine';
 import { CLIENTS_WORDS } from './clients';
@@ -27,6 +28,7 @@ export const WORDS = {
   ...NETWORK_WORDS,
   ...ROUTING_WORDS,
   ...FRONT_WORDS,
+  ...CACHES_WORDS,
   ...UI_WORDS,
   ...CHART_WORDS,
   ...CHART_ENGINE_WORDS,

@@ -18,6 +18,7 @@ export const NETWORK_WORDS = {
     says: '<value> ends a range of ports that begins at no number',
     instead: 'write port: with a number, too, or leave it out',
     why: 'The API server refuses it.',
+    values: { instead: 'write port: with a number, too, or leave endPort out' },
   },
   'not-a-port-name': {
     says: '<value> is not the name of a port',
@@ -33,11 +34,13 @@ export const NETWORK_WORDS = {
     says: '<value> is not a whole number from <port> to 65535',
     instead: 'write the last port of the range that begins at <port>, or leave it out',
     why: 'The API server refuses it.',
+    values: { instead: 'write the last port of the range that begins at <port>, or leave endPort out' },
   },
   'not-within-range': {
     says: '<value> is not a smaller CIDR range within <cidr>',
     instead: 'write a part of that range, or leave it out',
     why: 'The API server refuses an exception that the range does not hold.',
+    values: { instead: 'write a part of that range, or leave this range out' },
   },
   'peer-names-nobody': {
     says: '<value> selects nothing',

@@ -7,13 +7,15 @@ export const PODS_WORDS = {
     says: '<value> has no effect without a NetworkPolicy',
     instead: 'leave it out',
     why: 'Only a NetworkPolicy restricts who reaches the port.',
-    values: { says: 'has no effect without a NetworkPolicy' },
+    values: { says: 'has no effect without a NetworkPolicy', instead: 'leave metrics.allowFrom out' },
   },
   'cache-with-replicas': {
     says: 'true, but only one of <replicas> replicas would drop a deleted image from its cache',
     instead: 'leave it out, or write deletion: false or replicas: 1',
     why: "The descriptor cache is in each pod's memory: a deleted image stays visible in the others.",
-    values: { instead: 'leave it out, or write storage: { deletion: false } or replicaCount: 1' },
+    values: {
+      instead: 'leave storage.descriptorCache out, or write storage: { deletion: false } or replicaCount: 1',
+    },
   },
   'capabilities-kept': {
     says: 'would keep capabilities, and the pods need none',
@@ -24,17 +26,22 @@ export const PODS_WORDS = {
     says: '<value> would run beside the other <others> and delete what is being pushed there',
     instead: 'write replicas: 1, or leave it out and collect while the registry is read-only',
     why: 'Garbage collection deletes layers that no manifest references yet, and a push writes its manifest last.',
-    values: { instead: 'write replicaCount: 1, or leave it out and collect while the registry is read-only' },
+    values: {
+      instead:
+        'write replicaCount: 1, or leave garbageCollection.onStart out and collect while the registry is read-only',
+    },
   },
   'collection-of-ephemeral-storage': {
     says: '<value> finds nothing, because ephemeral storage is empty at each start',
     instead: 'leave it out',
     why: 'There is no garbage at the start.',
+    values: { instead: 'leave garbageCollection.onStart out' },
   },
   'collection-of-read-only-storage': {
     says: '<value> would delete from read-only storage',
     instead: 'leave it out for as long as storage.readOnly is true',
     why: 'A backup or a move needs storage that does not change.',
+    values: { instead: 'leave garbageCollection.onStart out for as long as storage.readOnly is true' },
   },
   'collection-without-deletion': {
     says: '<value> finds nothing, because no image can be deleted',
@@ -62,11 +69,13 @@ export const PODS_WORDS = {
     says: '<value> conflicts with maxUnavailable',
     instead: 'leave one of them out',
     why: 'A PodDisruptionBudget has one of the two only.',
+    values: { instead: 'leave minAvailable or maxUnavailable out' },
   },
   'dns-policy-without-nameservers': {
     says: '<value> leaves the pods without a name server',
     instead: 'add dnsConfig: { nameservers: [...] }, or leave it out',
     why: 'The API server refuses such a pod.',
+    values: { instead: 'add dnsConfig: { nameservers: [...] }, or leave dnsPolicy out' },
   },
   'drain-timeout-not-in-range': {
     says: '<value> is not a whole number of seconds from 1 to 3600',
@@ -139,7 +148,7 @@ export const PODS_WORDS = {
     says: '<value> has no effect on a ClusterIP Service',
     instead: 'add type: ServiceType.NODE_PORT, or leave it out',
     why: 'A ClusterIP Service opens no port of the nodes.',
-    values: { instead: 'add service: { type: NodePort }, or leave it out' },
+    values: { instead: 'add service: { type: NodePort }, or leave service.nodePort out' },
   },
   'not-a-cluster-ip': {
     says: '<value> is not an IPv4 or IPv6 address',
@@ -172,6 +181,11 @@ export const PODS_WORDS = {
     instead: 'write e.g. "mirror.example.com" or "mirror.example.com/dockerhub"',
     why: 'A scheme is not part of an image name, and Docker looks for other names on Docker Hub.',
   },
+  'not-an-ip-address': {
+    says: '<value> is not an IPv4 or IPv6 address',
+    instead: 'write e.g. "192.0.2.53"',
+    why: 'The API server refuses the pod.',
+  },
   'not-an-ipv4-address': {
     says: '<value> is not an IPv4 address',
     instead: 'write e.g. "192.168.1.50"',
@@ -196,12 +210,16 @@ export const PODS_WORDS = {
     says: '<value> would override <key>, which this library sets',
     instead: '<instead>',
     why: 'The library writes the same key of config.yml, and the variable would win over what the manifests rely on.',
-    values: { instead: "leave it out, and set it by the chart's values where they have it" },
+    values: {
+      says: '<value> would override <key>, which the chart sets',
+      instead: "leave this variable out, and set it by the chart's values where they have it",
+    },
   },
   'owner-unknown': {
     says: 'true, but userFromPlatform: true leaves the owner of the folder unknown',
     instead: 'leave one of them out',
     why: "On OpenShift the platform chooses the user, so the owner can't be set here.",
+    values: { instead: 'leave persistence.hostPath.fixOwner or userFromPlatform out' },
   },
   'pod-weakened': {
     says: '<value> would weaken the pods, which comply with Pod Security "restricted"',
@@ -218,6 +236,7 @@ export const PODS_WORDS = {
     says: '<value> is not the mount path of the volume, and the root file system is read-only',
     instead: 'leave it out',
     why: 'The driver must use the path at which the volume is mounted.',
+    values: { instead: 'leave rootdirectory out' },
   },
   'root-file-system-writable': {
     says: '<value> would let a program change what the image contains',
@@ -240,7 +259,8 @@ export const PODS_WORDS = {
     why: 'The registry does not start with two.',
     values: {
       says: '<value> conflicts with the users of auth, and the registry accepts one auth provider only',
-      instead: 'write auth: { enabled: false } and set your own auth here, or leave it out',
+      instead:
+        'write auth: { enabled: false } and set your own auth here, or leave configuration.extra.auth out',
     },
   },
   'second-storage': {
@@ -249,7 +269,7 @@ export const PODS_WORDS = {
     why: 'The registry does not start with two storage drivers.',
     values: {
       says: '<value> conflicts with storage.type (<own>), and the registry accepts one storage driver only',
-      instead: 'write storage: { type: ... }, or leave it out',
+      instead: 'write storage: { type: ... }, or leave this driver out of configuration.extra.storage',
     },
   },
   'secret-in-config': {
@@ -312,12 +332,13 @@ export const PODS_WORDS = {
     says: '<value> has no effect on a ClusterIP Service',
     instead: 'add type: ServiceType.LOAD_BALANCER, or leave it out',
     why: 'Only Services that are reachable from outside have one.',
-    values: { instead: 'add service: { type: LoadBalancer }, or leave it out' },
+    values: { instead: 'add service: { type: LoadBalancer }, or leave service.externalTrafficPolicy out' },
   },
   'user-given-twice-over': {
     says: '<value> conflicts with userFromPlatform: true',
     instead: 'leave one of them out',
     why: 'One of the two would do nothing.',
+    values: { instead: 'leave userId or userFromPlatform out' },
   },
   'user-in-security-context': {
     says: "<value> is not read here, because userId is the pods' user and group",

@@ -7,13 +7,19 @@ export const ROUTING_WORDS = {
     says: 'requests a certificate from cert-manager, but tls.certificate sets another one',
     instead: 'leave one of them out',
     why: 'cert-manager would overwrite the certificate that tls sets.',
-    values: { says: 'requests a certificate from cert-manager, but tls sets another one' },
+    values: {
+      says: 'requests a certificate from cert-manager, but tls sets another one',
+      instead: 'leave the annotation or the certificate of tls out',
+    },
   },
   'certificate-resolved-twice': {
     says: '<value> requests a certificate, but tls.certificate sets another one',
     instead: 'leave one of them out',
     why: "Traefik's resolver and the Secret compete for one host.",
-    values: { says: '<value> requests a certificate, but tls sets another one' },
+    values: {
+      says: '<value> requests a certificate, but tls sets another one',
+      instead: 'leave ingressRoute.certResolver or the certificate of tls out',
+    },
   },
   'certificate-shown-to-nobody': {
     says: 'is not used, because the existing Gateway "<name>" has its own',
@@ -23,13 +29,14 @@ export const ROUTING_WORDS = {
       path: 'tls',
       says: 'the certificate is not used, because the existing Gateway "<name>" has its own',
       instead:
-        'leave it out, write tls: { enabled: false }, or httpRoute: { gateway: { className: "nginx" } } without a name',
+        'leave the certificate out of tls, write tls: { enabled: false }, or httpRoute: { gateway: { className: "nginx" } } without a name',
     },
   },
   'class-named-twice': {
     says: '<value> conflicts with className: "<class>", and the API server refuses an Ingress with both',
     instead: 'leave one of them out',
     why: 'The API server refuses an Ingress with both.',
+    values: { instead: 'leave the annotation or ingress.className out' },
   },
   'gateway-without-certificate': {
     says: 'is created here and its listener needs a certificate, but tls.certificate is external',
@@ -37,14 +44,14 @@ export const ROUTING_WORDS = {
     why: 'A listener for HTTPS needs a certificate in a Secret.',
     values: {
       says: 'is created here and its listener needs a certificate, but tls.external: true provides none',
-      instead: 'leave that out, or set httpRoute.gateway.name to an existing Gateway',
+      instead: 'leave tls.external out, or set httpRoute.gateway.name to an existing Gateway',
     },
   },
   'login-secret-without-login': {
     says: 'has no effect without a login',
     instead: 'add login: true, or leave it out',
     why: 'Only the login of the UI uses the Secret.',
-    values: { instead: 'add ui: { login: true }, or leave it out' },
+    values: { instead: 'add ui: { login: true }, or leave ui.loginSecret out' },
   },
   missing: {
     says: 'is missing',
@@ -102,7 +109,7 @@ export const ROUTING_WORDS = {
     says: 'true, but the registry has no users',
     instead: 'leave it out, or add auth.credentials',
     why: "The login of the UI uses the registry's users.",
-    values: { instead: 'leave it out, or add auth: { enabled: true }' },
+    values: { instead: 'leave ui.login out, or add auth: { enabled: true }' },
   },
   'middleware-needs-namespace': {
     says: "is required, because an Ingress refers to the Middleware for the UI's login by its namespace",
@@ -146,6 +153,9 @@ export const ROUTING_WORDS = {
     says: '<value> makes the controller answer plain HTTP, too, so passwords would be sent unencrypted',
     instead: 'leave it out, or accept this with auth: { insecurePasswordsOverHttp: true }',
     why: 'Where the controller does not redirect to HTTPS, a client that begins with HTTP is asked for its password there.',
+    values: {
+      instead: 'leave the annotation out, or accept this with auth: { insecurePasswordsOverHttp: true }',
+    },
   },
   'gateway-without-tls': {
     says: 'the Gateway "<gateway>" accepts HTTP and would send passwords unencrypted',
@@ -156,11 +166,13 @@ export const ROUTING_WORDS = {
     says: 'true, but the Gateway API has no basic auth that all implementations support',
     instead: 'leave it out, or use ingress or ingressRoute',
     why: "The UI's login is basic auth at the route, and the Gateway API has none.",
+    values: { instead: 'leave ui.login out, or use ingress or ingressRoute' },
   },
   'ui-login-at-haproxy': {
     says: 'true, but HAProxy supports no htpasswd file',
     instead: "leave it out: the registry's own login guards the images",
     why: "The UI's login is basic auth at the ingress controller, with the registry's htpasswd file.",
+    values: { instead: "leave ui.login out: the registry's own login guards the images" },
   },
   'ui-login-at-unknown-controller': {
     says: 'true, but the ingress controller is unknown, and one that ignores the annotations would show the UI to everyone',

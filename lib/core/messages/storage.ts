@@ -32,6 +32,7 @@ export const STORAGE_WORDS = {
     says: 'is set, and ca too',
     instead: 'leave one of them out',
     why: 'Only one CA is mounted.',
+    values: { instead: 'leave storage.s3.caSecret or storage.s3.ca out' },
   },
   'ca-not-used': {
     says: 'is set, but skipVerify: true accepts any certificate',
@@ -163,7 +164,7 @@ export const STORAGE_WORDS = {
     says: '<value> is not supported by registry <version> <with> an endpoint',
     instead: 'leave it out, or write image: "<image>"',
     why: 'Registry 2.8 uses path-style addresses exactly when an endpoint is set.',
-    values: { instead: 'leave it out, or write image: { tag: "<tag>" }' },
+    values: { instead: 'leave storage.s3.pathStyle out, or write image: { tag: "<tag>" }' },
   },
   'private-key-in-ca': {
     says: 'contains a private key',
@@ -226,7 +227,7 @@ export const STORAGE_WORDS = {
     says: 'true, but registry <version> signs with key files only',
     instead: 'leave it out, or write image: "<image>"',
     why: 'Registry 2.8 signs addresses with the key of a key file.',
-    values: { instead: 'leave it out, or write image: { tag: "<tag>" }' },
+    values: { instead: 'leave storage.gcs.signing out, or write image: { tag: "<tag>" }' },
   },
   'storage-class-unknown-to-version': {
     says: '<value> is not supported by registry <version>',
@@ -278,12 +279,13 @@ export const STORAGE_WORDS = {
     says: '<value> is for object storage, and the backend is a volume',
     instead: 'leave it out',
     why: "Clients can't read a volume.",
+    values: { instead: 'leave storage.redirect out' },
   },
   'redirect-without-key-file': {
     says: '<value> needs a key file to sign with',
     instead: 'leave it out, or write GcsCredentials.keyFile(...)',
     why: 'Clients are redirected to signed URLs.',
-    values: { instead: 'leave it out, or write storage.gcs.keyFile' },
+    values: { instead: 'leave storage.redirect out, or write storage.gcs.keyFile' },
   },
   'redirect-without-signing': {
     says: '<value> needs permission to sign URLs',
@@ -292,7 +294,7 @@ export const STORAGE_WORDS = {
     why: 'Clients are redirected to signed URLs.',
     values: {
       instead:
-        'leave it out, or write storage.gcs.keyFile, or give the account iam.serviceAccounts.signBlob and write storage.gcs.signing: true',
+        'leave storage.redirect out, or write storage.gcs.keyFile, or give the account iam.serviceAccounts.signBlob and write storage.gcs.signing: true',
     },
   },
 } as const satisfies Table;

@@ -52,7 +52,7 @@ export const TLS_WORDS = {
     values: {
       path: 'tls.enabled',
       says: 'false, so passwords would be sent unencrypted',
-      instead: 'leave it out, or accept this with auth: { insecurePasswordsOverHttp: true }',
+      instead: 'leave tls.enabled out, or accept this with auth: { insecurePasswordsOverHttp: true }',
     },
   },
   'not-a-host-or-address': {

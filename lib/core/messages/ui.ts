@@ -15,7 +15,7 @@ export const UI_WORDS = {
     values: {
       path: 'ui.cors',
       says: 'true, but the registry has a login and answers preflight requests with 401',
-      instead: 'leave it out, or ui.host too for <host>/ui/',
+      instead: 'leave ui.cors out, or both ui.cors and ui.host for <host>/ui/',
     },
   },
   empty: {
@@ -27,6 +27,7 @@ export const UI_WORDS = {
     says: 'are shown in the history, which showTagHistory: false hides',
     instead: 'leave one of them out',
     why: 'The labels would be shown nowhere.',
+    values: { instead: 'leave ui.historyCustomLabels or ui.showTagHistory out' },
   },
   'not-a-ui-color': {
     says: 'is not a color of the UI',
@@ -62,11 +63,13 @@ export const UI_WORDS = {
     says: 'would prefix the images of every registry in ui.registries',
     instead: 'leave one of them out',
     why: "One address can't be that of several registries.",
+    values: { instead: 'leave ui.pullAddress or ui.registries out' },
   },
   'read-only-list-of-one': {
     says: 'true, but there is one registry only',
     instead: 'add registries: ["https://other.example.com"], or leave it out',
     why: 'The setting is about the list of registries.',
+    values: { instead: 'add registries: ["https://other.example.com"], or leave ui.readOnlyRegistries out' },
   },
   'registry-ca-with-cors': {
     says: 'has no effect with CORS, because browsers connect to the registry themselves',
@@ -77,11 +80,13 @@ export const UI_WORDS = {
     says: "has no effect, because the registry's pod does not use TLS",
     instead: 'leave it out',
     why: 'The CA would not be used.',
+    values: { instead: 'leave ui.registryCaSecret out' },
   },
   'registry-given-twice': {
     says: '<value> is listed twice, or is this registry, which is always first',
     instead: 'leave it out',
     why: 'The UI would show it twice.',
+    values: { instead: 'leave it out of ui.registries' },
   },
   'registry-url-not-encrypted': {
     says: '<value> is not encrypted, and browsers block that on an HTTPS page',
@@ -92,11 +97,13 @@ export const UI_WORDS = {
     says: '<value> is for a Gateway, but there is none',
     instead: 'leave it out',
     why: 'Only a Gateway has listeners with names.',
+    values: { instead: 'leave ui.sectionName out' },
   },
   'ui-deletion-of-read-only-storage': {
     says: 'true, but the registry is read-only and refuses deletion',
     instead: 'leave it out while storage.readOnly is true',
     why: 'The registry answers 405.',
+    values: { instead: 'leave ui.deleteImages out while storage.readOnly is true' },
   },
   'ui-deletion-without-deletion': {
     says: 'true, but the registry refuses deletion',
@@ -117,7 +124,7 @@ export const UI_WORDS = {
     says: "<value> is the registry's own host",
     instead: 'write another one, or use RegistryUIAccess.path()',
     why: 'The registry takes all paths of its own host but one.',
-    values: { instead: 'write another one, or leave it out' },
+    values: { instead: 'write another host, or leave ui.host out' },
   },
   'ui-path-of-the-api': {
     says: "<value> is where the registry's own API is",
@@ -134,5 +141,6 @@ export const UI_WORDS = {
     says: 'sets TLS for the UI, but the registry has none',
     instead: 'give the registry a certificate too, or leave it out',
     why: 'Browsers block requests from an HTTPS page to a registry without TLS.',
+    values: { instead: 'give the registry a certificate too, or leave ui.tlsSecret out' },
   },
 } as const satisfies Table;

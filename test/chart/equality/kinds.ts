@@ -93,7 +93,7 @@ const POD: ByPath = {
     [{ name: 'HTTP_PROXY', value: 'http://{{x}}' }, { name: 'A' }],
     [{ name: 'REGISTRY_LOG_LEVEL', value: 'debug' }],
   ],
-  extraVolumes: [[{ name: 'more', emptyDir: {} }], [{ name: 'config', emptyDir: {} }]],
+  extraVolumes: [[{ name: 'more', emptyDir: {} }], [{ name: 'config', hostPath: { path: '/' } }]],
   extraVolumeMounts: [[{ name: 'more', mountPath: '/more' }], [{ name: 'tmp', mountPath: '/tmp/more' }]],
   sidecars: [
     [{ name: 'more', image: 'busybox:1.37' }],
@@ -101,6 +101,7 @@ const POD: ByPath = {
   ],
   initContainers: [
     [{ name: 'first', image: 'busybox:1.37', securityContext: { privileged: false } }],
+    [{ name: 'weak', image: 'busybox:1.37', securityContext: { runAsUser: 0, runAsNonRoot: null } }],
     [
       { name: 'more', image: 'busybox:1.37' },
       { name: 'second', image: 'busybox:1.37' },

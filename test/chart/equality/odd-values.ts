@@ -252,6 +252,10 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     [{ name: 'a', emptyDir: {} }, { name: 'a' }],
     [{ name: 'config' }, { name: 'data' }, { name: 'auth' }, { name: 'tls' }],
     [{ name: 'A' }, { name: 'storage-ca' }, { name: 'storage-credentials' }],
+    [
+      { name: 'b', hostPath: { path: '/etc' } },
+      { name: 'c', hostPath: { type: 'File' } },
+    ],
   ],
   extraVolumeMounts: [
     [
@@ -282,7 +286,14 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
       }),
     ),
   ],
-  initContainers: [[{ name: 'a' }, { name: 'registry' }, { name: 'c' }, { name: 'c' }]],
+  initContainers: [
+    [{ name: 'a' }, { name: 'registry' }, { name: 'c' }, { name: 'c' }],
+    [
+      { privileged: true, runAsUser: 5, capabilities: { drop: ['ALL'] } },
+      { capabilities: { add: ['CHOWN'] }, runAsUser: 0, runAsGroup: 0, readOnlyRootFilesystem: false },
+      { capabilities: null, runAsNonRoot: null, allowPrivilegeEscalation: false },
+    ].map((securityContext, n) => ({ name: `a${n}`, securityContext, ports: [{ hostPort: n }] })),
+  ],
   'livenessProbe.initialDelaySeconds': [0, 5],
   'livenessProbe.periodSeconds': [30, 1000000],
   userId: [65532, 1000650000],

@@ -187,7 +187,11 @@ export const PRIVILEGES = new Product('user, security contexts, owner of a direc
       'ui.securityContext': { seLinuxOptions: { level: 's0' } },
       'ui.initContainers': [CONTAINER],
     },
-    { 'ui.userId': 1000, 'ui.securityContext': { privileged: true } },
+    {
+      'ui.userId': 1000,
+      'ui.securityContext': { privileged: true },
+      'ui.sidecars': [{ ...CONTAINER, securityContext: { runAsUser: 0, allowPrivilegeEscalation: true } }],
+    },
   ].map((more) => ({ ...INGRESSES[0], 'ui.enabled': true, ...more })),
 });
 

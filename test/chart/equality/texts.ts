@@ -82,6 +82,8 @@ const text = fc.oneof(
   { arbitrary: fc.constantFrom(...WORDS), weight: 3 },
   { arbitrary: fc.string({ unit: 'grapheme' }), weight: 1 },
 );
+const address = fc.oneof(fc.ipV4(), fc.constantFrom('fd00::1', '::1'));
+const hostname = fc.constantFrom('no', 'on', '1e3', 'ldap.example.com', 'a'.repeat(63));
 const key = fc.oneof(
   fc.constantFrom('a', 'yes', 'null', '007', 'example.com/a', 'app', 'example.com/1e3', 'A.b_c'),
   fc.stringMatching(/^[a-z]{1,5}(\.com\/[A-Za-z0-9]{1,9})?$/),
@@ -128,7 +130,7 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   affinity: fc.constantFrom({}, { podAntiAffinity: {} }),
   dnsConfig: fc.record(
     {
-      nameservers: fc.array(text, { maxLength: 2 }),
+      nameservers: fc.array(address, { maxLength: 2 }),
       searches: fc.array(text, { maxLength: 2 }),
       options: fc.array(fc.record({ name: text, value: text }, { requiredKeys: ['name'] }), { maxLength: 2 }),
     },
@@ -155,9 +157,12 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     },
     { requiredKeys: [] },
   ),
-  hostAliases: fc.array(fc.record({ ip: text, hostnames: fc.array(text, { maxLength: 2 }) }), {
-    maxLength: 2,
-  }),
+  hostAliases: fc.array(
+    fc.record({ ip: address, hostnames: fc.array(hostname, { minLength: 1, maxLength: 2 }) }),
+    {
+      maxLength: 2,
+    },
+  ),
   topologySpreadConstraints: fc.array(
     fc.record(
       {
@@ -166,7 +171,7 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
         whenUnsatisfiable: fc.constantFrom('DoNotSchedule', 'ScheduleAnyway'),
         labelSelector: fc.record({ matchLabels: fc.dictionary(key, label, { maxKeys: 2 }) }),
       },
-      { requiredKeys: ['maxSkew', 'topologyKey'] },
+      { requiredKeys: ['maxSkew', 'topologyKey', 'whenUnsatisfiable'] },
     ),
     { maxLength: 2 },
   ),

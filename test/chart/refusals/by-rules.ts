@@ -286,6 +286,33 @@ const OF_PODS = {
   ],
   'collection-of-ephemeral-storage': [{ 'garbageCollection.onStart': true, 'persistence.enabled': false }],
   'collection-without-deletion': [{ 'garbageCollection.onStart': true }],
+  'volume-said-twice': [
+    { ...FOLDER, ...AMAZON },
+    { ...FOLDER, 'persistence.enabled': false },
+    { ...FOLDER, 'persistence.existingClaim': 'images' },
+    { ...FOLDER, ...GCS, 'persistence.enabled': false, 'persistence.existingClaim': 'images' },
+  ],
+  'host-path-missing': [
+    { 'persistence.hostPath.nodeName': 'worker-1', 'persistence.hostPath.fixOwner': true },
+    { ...AMAZON, 'persistence.hostPath.volumeName': 'images' },
+  ],
+  'key-said-twice': [
+    {
+      ...AMAZON,
+      'storage.s3.existingSecret': 'a',
+      'storage.s3.accessKeyId': 'b',
+      'storage.s3.secretAccessKey': 'c',
+    },
+    { ...AMAZON, ...OLD, 'storage.s3.existingSecret': 'a', 'storage.s3.secretAccessKey': 'c' },
+    { ...GCS, 'storage.gcs.existingSecret': 'a', 'storage.gcs.keyFile': '"service_account"' },
+    ...['accountKey', 'clientSecret'].map((key) => ({
+      ...AZURE,
+      'storage.azure.accountKey': '',
+      'storage.azure.existingSecret': 'a',
+      [`storage.azure.${key}`]: 'b',
+    })),
+    { ...SWIFT, 'storage.swift.existingSecret': 'a', 'storage.swift.password': 'b' },
+  ],
   'owner-unknown': [{ ...FOLDER, 'persistence.hostPath.fixOwner': true, userFromPlatform: true }],
   'user-given-twice-over': [
     { userFromPlatform: true, userId: 1_000_000 },
@@ -306,11 +333,39 @@ const OF_PODS = {
       },
     },
     { ...UI, 'ui.securityContext': { privileged: true }, 'ui.podSecurityContext': { runAsUser: 0 } },
+    ...[
+      { privileged: true, allowPrivilegeEscalation: true, runAsNonRoot: false, runAsUser: 0 },
+      { privileged: null, allowPrivilegeEscalation: null, runAsNonRoot: null, capabilities: null },
+      { runAsUser: null, runAsGroup: null, readOnlyRootFilesystem: null },
+    ].flatMap((securityContext) => [
+      { sidecars: [{ name: 'a', securityContext }] },
+      { ...UI, 'ui.initContainers': [{ name: 'a' }, { name: 'b', securityContext }] },
+    ]),
+    { sidecars: [{ name: 'a', ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 8081 }] }] },
+    {
+      extraVolumes: [
+        { name: 'a', hostPath: { path: '/' } },
+        { name: 'config', hostPath: { type: 'File' } },
+      ],
+    },
+    {
+      ...UI,
+      'ui.extraVolumes': [
+        { name: 'a', hostPath: { path: '/etc' } },
+        { name: 'b', hostPath: {} },
+      ],
+    },
   ],
   'capabilities-kept': [
     { securityContext: { capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } } },
     { securityContext: { capabilities: { drop: ['NET_RAW'] } } },
     { ...UI, 'ui.securityContext': { capabilities: {} } },
+    {
+      initContainers: [
+        { name: 'a', securityContext: { capabilities: { add: ['SYS_ADMIN'], drop: ['ALL'] } } },
+      ],
+    },
+    { sidecars: [{ name: 'a', securityContext: { capabilities: { drop: ['NET_RAW'] } } }] },
   ],
   'root-file-system-writable': [
     { securityContext: { readOnlyRootFilesystem: false } },

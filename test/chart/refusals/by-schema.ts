@@ -39,6 +39,7 @@ export const BY_SCHEMA = {
   'mount-path-not-absolute': ['extraVolumeMounts', [{ name: 'config', mountPath: 'a' }]],
   'not-a-cluster-ip': ['service.clusterIP', 'None'],
   'not-a-load-balancer-class': ['service.loadBalancerClass', 'a b'],
+  'not-an-ip-address': ['dnsConfig', { nameservers: ['dns.example.com'] }],
   'not-an-ipv4-address': ['service.loadBalancerIP', 'a'],
   empty: ['ui.historyCustomLabels', ['']],
   'breaks-the-ui': ['ui.title', 'a & b'],

@@ -1,5 +1,6 @@
 // Refused combinations of what pods, nodes and tools are given, by the code of the message.
 import type { Code } from '../../../lib/core/messages';
+import { AUTHORITY } from '../authority';
 
 type ByPath = Readonly<Record<string, unknown>>;
 
@@ -11,6 +12,7 @@ const PRIVATE = {
   'tls.certManager.issuer.name': 'ca',
   'tls.certManager.privateCa': true,
 };
+const PLAIN = { 'auth.enabled': false, 'tls.enabled': false };
 const NODE_PORT = { 'service.type': 'NodePort' };
 
 export const OF_CLIENTS = {
@@ -25,6 +27,27 @@ export const OF_CLIENTS = {
     { ...PULL_SECRET, 'pullSecret.name': 'registry-pulls' },
     { ...PULL_SECRET, 'pullSecret.name': 'images-auth', release: 'images', fullnameOverride: 'images' },
   ],
+  'pull-secret-name-in-use': [
+    { ...PULL_SECRET, 'pullSecret.name': 'a', 'tls.existingSecret': 'a' },
+    {
+      ...PULL_SECRET,
+      'pullSecret.name': 'a',
+      'pullSecret.namespaces': ['shop', 'images-of-all'],
+      'httpSecret.existingSecret': 'a',
+    },
+    { ...PULL_SECRET, 'tls.existingSecret': 'registry-pull' },
+    { ...PULL_SECRET, 'pullSecret.name': 'a', 'auth.existingSecret': 'a' },
+    ...['s3', 'gcs', 'azure', 'swift'].map((store) => ({
+      ...PULL_SECRET,
+      'pullSecret.name': 'a',
+      [`storage.${store}.existingSecret`]: 'a',
+    })),
+    ...['storage.s3.caSecret', 'ui.loginSecret', 'ui.registryCaSecret', 'ui.tlsSecret'].map((path) => ({
+      ...PULL_SECRET,
+      'pullSecret.name': 'a',
+      [path]: 'a',
+    })),
+  ],
   'node-port-unknown': [
     { ...PULL_SECRET, ...NODE_PORT },
     { ...TRUST, ...NODE_PORT },
@@ -37,7 +60,23 @@ export const OF_CLIENTS = {
     'nodeTrust.namespace': namespace,
   })),
   'endpoint-not-encrypted': [{ ...TRUST, 'nodeTrust.endpoint': 'http://10.0.0.5:30500' }],
-  'mirror-of-itself': [{ ...TRUST, 'nodeTrust.mirrorOf': ['docker.io', 'registry.localhost:5000'] }],
+  'mirror-for-docker': [
+    {
+      ...TRUST,
+      'nodeTrust.runtimes': ['docker'],
+      'nodeTrust.mirrorOf': ['docker.io'],
+      'auth.enabled': false,
+    },
+  ],
+  'mirror-of-itself': [
+    { ...TRUST, 'nodeTrust.mirrorOf': ['docker.io', 'registry.localhost:5000'] },
+    { ...TRUST, ...PLAIN, 'nodeTrust.mirrorOf': ['registry.localhost:5000'] },
+    { ...TRUST, ...PLAIN, 'service.port': 80, 'nodeTrust.mirrorOf': ['registry.localhost'] },
+    { ...TRUST, pullAddress: 'images.example.com', 'nodeTrust.mirrorOf': ['images.example.com:443'] },
+    { ...TRUST, pullAddress: 'images.example.com:443', 'nodeTrust.mirrorOf': ['images.example.com'] },
+  ],
+  'node-ca-without-tls': [{ ...TRUST, ...PLAIN, 'nodeTrust.ca': AUTHORITY }],
+  'uninstall-without-node-trust': [{ 'nodeTrust.uninstall': true }],
   'ca-not-pem': [
     'a',
     '-----BEGIN CERTIFICATE-----',

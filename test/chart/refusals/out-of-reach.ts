@@ -1,6 +1,8 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
+import { CACHES_WORDS } from '../../../lib/core/messages/caches';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
+import { FRONT_WORDS } from '../../../lib/core/messages/front';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
@@ -11,13 +13,18 @@ const GIVEN = 'a certificate is given in a Secret, whose content nobody reads';
 const PASSWORDS = 'users are given as htpasswd entries; passwords are generated';
 const MIDDLEWARE = 'the chart has no storage middleware';
 const TOKENS = 'the chart has no values for logins by tokens';
+const NO_FRONT = 'the chart has no front yet';
 const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
+const CACHES = 'the chart has no caches';
+
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
+  ...Object.fromEntries(Object.keys(FRONT_WORDS).map((code) => [code, NO_FRONT])),
+  ...Object.fromEntries(Object.keys(CACHES_WORDS).map((code) => [code, CACHES])),
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,
   'in-another-namespace': CLUSTER,

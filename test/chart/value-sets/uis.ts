@@ -138,7 +138,7 @@ export const UIS: readonly ValueSet[] = [
         extraVolumes: [{ name: 'more', configMap: { name: 'more', defaultMode: 292 } }],
         extraVolumeMounts: [{ name: 'more', mountPath: '/more' }],
         sidecars: [{ name: 'logs', image: 'busybox:1.37' }],
-        initContainers: [{ name: 'wait', image: 'busybox:1.37', securityContext: { runAsUser: 0 } }],
+        initContainers: [{ name: 'wait', image: 'busybox:1.37', securityContext: { runAsUser: 1000 } }],
       },
     },
     props: (chart) => ({
@@ -162,7 +162,11 @@ export const UIS: readonly ValueSet[] = [
         volumeMounts: [{ name: 'more', mountPath: '/more' }],
         sidecars: [{ name: 'logs', image: 'busybox:1.37' }],
         initContainers: [
-          { name: 'wait', image: 'busybox:1.37', securityContext: { runAsUser: 0 } as k8s.SecurityContext },
+          {
+            name: 'wait',
+            image: 'busybox:1.37',
+            securityContext: { runAsUser: 1000 } as k8s.SecurityContext,
+          },
         ],
       },
     }),

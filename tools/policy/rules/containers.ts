@@ -1,7 +1,7 @@
 // What a container must say to run well: image, resources, probes, environment and mounts.
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IProbe } from 'kubernetes-models/v1/Probe';
-import { list } from './manifest-set';
+import { list, type PodSource } from './manifest-set';
 import { containerRule, podRule, type Rule, repeated } from './rule';
 
 const CREDENTIAL_NAME = /passw|passphrase|token|credential|key(_?id)?$/i;
@@ -21,6 +21,12 @@ export function looksSecret(name: string, value: string): boolean {
     /secret/i.test(name) ||
     (CREDENTIAL_NAME.test(name) && !HARMLESS_NAME.test(name) && !HARMLESS_VALUE.test(value))
   );
+}
+
+/** A registry that listens on the pod's loopback alone: the probes of the front before it ask it. */
+function isBehindFront({ name }: IContainer, { spec }: PodSource): boolean {
+  const front = list(spec.containers).find((container) => container.name === 'front');
+  return name === 'registry' && front?.readinessProbe?.httpGet !== undefined;
 }
 
 const SUFFIXES: Record<string, number> = {
@@ -119,15 +125,17 @@ export const CONTAINER_RULES: readonly Rule[] = [
   // failed handshake.
   containerRule(
     'liveness-probe',
-    (container, _, { serves }) =>
+    (container, pod, { serves }) =>
       serves &&
+      !isBehindFront(container, pod) &&
       !container.livenessProbe &&
       container.readinessProbe?.httpGet?.scheme !== 'HTTPS' &&
       'livenessProbe is missing',
   ),
   containerRule(
     'readiness-probe',
-    (container, _, { serves }) => serves && !container.readinessProbe && 'readinessProbe is missing',
+    (container, pod, { serves }) =>
+      serves && !isBehindFront(container, pod) && !container.readinessProbe && 'readinessProbe is missing',
   ),
   containerRule('probe-port', probeFindings),
 

@@ -1,0 +1,208 @@
+// A pull-through cache: a registry of its own that fetches from one upstream, and keeps for a while what it
+// fetched. How it reaches the upstream is in upstream.ts and upstream-access.ts.
+import { ApiObject, Size } from 'cdk8s';
+import { ContainerResources, Cpu } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { addNotes } from '../app/notes-collector';
+import { RegistryAuth } from '../auth/auth';
+import { RegistryCredentials } from '../auth/credentials';
+import type { Checked, RegistryContext } from '../core/context';
+import { isDnsLabel } from '../core/formats';
+import { type Problem, problemOf } from '../core/problem';
+import { RegistryPart } from '../core/registry-part';
+import { checkResources } from '../core/resources';
+import { RegistryVersion } from '../distribution/version';
+import { RegistryMetrics, RegistryMetricsOptions } from '../monitoring/metrics';
+import { RegistryConfigurationOptions } from '../server/configuration-options';
+import { RegistryDeployment } from '../server/deployment';
+import { GarbageCollectionOptions } from '../server/garbage-collection';
+import { RegistryService, RegistryServiceOptions } from '../server/service';
+import { StorageBackend } from '../storage/backend';
+import { STORAGE_PATH } from '../storage/driver';
+import { RegistryStorage, RegistryStorageOptions } from '../storage/storage';
+import { checkCacheImage } from './cache-image';
+import { RegistryCacheOptions, RegistryCacheProps } from './cache-options';
+import { checkUpstream } from './upstream';
+import { UpstreamAccess } from './upstream-access';
+
+/**
+ * A pull-through cache of one upstream: its own Deployment, Service, volume and NetworkPolicy. It fetches what it
+ * does not have, serves what it has while the upstream is away, and takes no pushes. It asks nobody for a login.
+ *
+ * @example
+ * new RegistryCache(chart, 'docker-hub', {
+ *   upstream: 'docker.io',
+ *   login: { secret: Secret.fromSecretName(chart, 'hub', 'docker-hub'), publicImagesOnly: true },
+ *   ttl: Duration.days(14),
+ *   storage: { backend: StorageBackend.newClaim({ size: Size.gibibytes(100) }) },
+ * });
+ */
+export class RegistryCache extends RegistryPart {
+  /** Name of the cache, its Deployment and its Service: `<name>-cache-<cacheName>`. */
+  public readonly objectName: string;
+  /** Host of the upstream in image names. */
+  public readonly upstream: string;
+  /** URL of the upstream. */
+  public readonly upstreamUrl: string;
+  /** The ConfigMap with the command that prints the login, and the CA. */
+  public readonly configMap: ApiObject;
+  /** Storage of images. */
+  public readonly storage: RegistryStorage;
+  /** The pods. */
+  public readonly deployment: RegistryDeployment;
+  /** The Service. */
+  public readonly service: RegistryService;
+  /** The metrics, if they are enabled. */
+  public readonly metrics?: RegistryMetrics;
+
+  private readonly access: UpstreamAccess;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the upstream, and how the cache runs
+   */
+  constructor(scope: Construct, id: string, props: RegistryCacheProps) {
+    super(scope, id, props);
+    const options = this._check.options<RegistryCacheProps>('props', props);
+    const upstream = checkUpstream(this._check, options);
+    this.upstream = upstream.host;
+    this.upstreamUrl = upstream.url.origin;
+    const _context = this.contextOf(options.cacheName);
+    this.objectName = _context.name;
+    this.access = new UpstreamAccess(this, 'upstream', { _context, upstream, options });
+    this.configMap = this.access.configMap;
+    this.storage = new RegistryStorage(this, 'storage', { ...this.checkStorage(options.storage), _context });
+    this.deployment = this.deploy(options, _context);
+    this.service = new RegistryService(this, 'service', {
+      ...this._check.options<RegistryServiceOptions>('service', options.service),
+      _context,
+      deployment: this.deployment,
+    });
+    if (options.metrics !== undefined)
+      this.metrics = new RegistryMetrics(this, 'metrics', {
+        ...this._check.options<RegistryMetricsOptions>('metrics', options.metrics),
+        _context,
+        deployment: this.deployment,
+      });
+    this._check.later(() => this.openToEverybody());
+    addNotes(this, () => this.notes());
+  }
+
+  /** URL of the cache inside the cluster. */
+  public get url(): string {
+    const { serviceName, port } = this.service;
+    return `http://${serviceName}${this.namespace === undefined ? '' : `.${this.namespace}.svc`}:${port}`;
+  }
+
+  /** @internal */
+  public override _propertyOf(id: string): string {
+    return OWN_OPTIONS.includes(id) ? this._check.path(id) : this._check.place;
+  }
+
+  /** All parts are those of a registry with the cache's name. */
+  private contextOf(cacheName: unknown): RegistryContext {
+    const ending = this._check.string(
+      'cacheName',
+      cacheName,
+      this.upstream.replace(/[.:]/g, '-'),
+      isDnsLabel,
+      'not-a-name',
+      { what: 'a name of lower-case letters, digits and "-"', example: 'docker-hub' },
+    );
+    const name = `${this.registryName}-cache-${ending}`;
+    if (name.length > LONGEST_NAME)
+      this._check.report('cache-name-too-long', 'cacheName', { name, characters: name.length });
+    return {
+      ...this._context,
+      name: name.slice(0, LONGEST_NAME).replace(/-+$/, '') as Checked<'name'>,
+      labels: { 'app.kubernetes.io/part-of': this.registryName, ...this._context.labels },
+    };
+  }
+
+  private checkStorage(given: unknown): RegistryStorageOptions {
+    const storage = this._check.options<RegistryStorageOptions>('storage', given);
+    if (storage.deletion === false)
+      this._check.report('cache-keeps-everything', 'storage.deletion', { value: false });
+    if (storage.readOnly === true) this._check.report('cache-read-only', 'storage.readOnly');
+    const backend =
+      storage.backend ?? StorageBackend.newClaim({ size: DEFAULT_SIZE, keepOnUninstall: false });
+    return { ...storage, backend, deletion: true, readOnly: undefined };
+  }
+
+  private deploy(options: RegistryCacheOptions, _context: RegistryContext): RegistryDeployment {
+    const { storage, access } = this;
+    checkCacheImage(this._check, options.image, options.imageVersion);
+    const configuration = this._check.options<RegistryConfigurationOptions>(
+      'configuration',
+      options.configuration,
+    );
+    this.checkRawKeys(configuration.extra);
+    // What is on an object store takes a request for each manifest, and may take hours.
+    const onVolume =
+      storage._kind !== 'ephemeral' &&
+      storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH);
+    return new RegistryDeployment(this, 'deployment', {
+      ...options,
+      _context,
+      _upstream: access.pod,
+      auth: new RegistryAuth(this, 'auth', { _context, credentials: RegistryCredentials.anonymous() }),
+      storage,
+      version: RegistryVersion.V3,
+      resources: checkResources(this._check, 'resources', options.resources, DEFAULT_RESOURCES),
+      configuration,
+      garbageCollection: {
+        onStart: onVolume,
+        ...this._check.options<GarbageCollectionOptions>('garbageCollection', options.garbageCollection),
+      },
+      metrics: options.metrics !== undefined,
+    });
+  }
+
+  private checkRawKeys(extra: unknown): void {
+    const proxy = (extra as { proxy?: unknown } | undefined)?.proxy;
+    for (const [key, value] of Object.entries(typeof proxy === 'object' && proxy !== null ? proxy : {}))
+      if (RENDERED_KEYS.includes(key) && value !== undefined)
+        this._check.report('cache-raw-upstream', `configuration.extra.proxy.${key}`);
+  }
+
+  /** Whoever reaches a cache gets what its login sees. */
+  private openToEverybody(): Problem | undefined {
+    if (!this.access.isPrivate) return undefined;
+    const { networkPolicy } = this.deployment;
+    if (networkPolicy?._givenPeers !== undefined) return undefined;
+    return problemOf('cache-open-to-everybody', this._check.path('login'));
+  }
+
+  private notes(): string {
+    const { objectName, upstream, upstreamUrl, namespace, url } = this;
+    const kubectl = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+    const title = `The cache "${objectName}" of ${upstream}`;
+    return [
+      title,
+      '='.repeat(title.length),
+      '',
+      `Fetches from ${upstreamUrl}. In the cluster it is ${url}`,
+      '',
+      `${kubectl} rollout status deployment/${objectName}`,
+      '',
+      'While the upstream is away or refuses the login, images that are not cached are answered with 404. Its log has',
+      'the reason:',
+      `${kubectl} logs deployment/${objectName}`,
+      '',
+    ].join('\n');
+  }
+}
+
+/** Names of Services have at most 63 characters, and parts of a registry add to its name. */
+const LONGEST_NAME = 50;
+const DEFAULT_SIZE = Size.gibibytes(20);
+/** A cache takes some 50 MiB. */
+const DEFAULT_RESOURCES: ContainerResources = {
+  cpu: { request: Cpu.millis(50) },
+  memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
+};
+/** Ids of the parts with options of their own. */
+const OWN_OPTIONS = ['storage', 'service', 'metrics'];
+/** Keys of `proxy` in config.yml that props set. */
+const RENDERED_KEYS = ['remoteurl', 'username', 'password', 'exec', 'ttl'];

@@ -1,0 +1,72 @@
+// Messages about pull-through caches.
+import type { Table } from './code-messages';
+
+/** Words by code. */
+export const CACHES_WORDS = {
+  'cache-keeps-everything': {
+    says: '<value> would never free space',
+    instead: 'leave it out: a cache deletes what has expired',
+    why: 'Without deletion, what has expired stays on the volume, until the volume is full.',
+  },
+  'cache-name-too-long': {
+    says: 'makes "<name>", which has <characters> characters, and more than 50',
+    instead: 'write a shorter one, e.g. cacheName: "hub"',
+    why: 'Objects are named after the cache, and some names may have no more than 63 characters.',
+  },
+  'cache-of-nothing': {
+    says: 'names no upstream',
+    instead: 'write e.g. upstream: "docker.io"',
+    why: 'A cache fetches what it does not have from one upstream.',
+  },
+  'cache-open-to-everybody': {
+    says: 'gives everybody who reaches the cache the private images of this login',
+    instead:
+      'name the clients, by networkPolicy: { allowFrom: [...] }, or state that the login sees public images only, by login: { publicImagesOnly: true }',
+    why: 'A cache fetches with its own login whatever it is asked for, and asks nobody for a login.',
+  },
+  'cache-raw-upstream': {
+    says: 'would replace what the cache was made for',
+    instead: 'write upstream, upstreamUrl, login or ttl',
+    why: 'NetworkPolicy, checks and notes follow the props, not raw keys.',
+  },
+  'cache-read-only': {
+    says: 'would keep the cache from storing anything',
+    instead: 'leave it out',
+    why: 'A cache writes what it fetches. It never takes pushes.',
+  },
+  'cache-version-too-old': {
+    says: '<value> is older than 3.1.0',
+    instead: 'write e.g. "<example>"',
+    why: 'Below 3.1.0 the login of an upstream leaks to other hosts that the upstream names (CVE-2026-33540), and a start fails while the upstream is away.',
+  },
+  'cache-version-unknown': {
+    says: '<value> does not tell whether it is 3.1.0 or newer',
+    instead: 'write a tag like "<example>", or the version beside it: imageVersion: "3.1.1"',
+    why: 'Below 3.1.0 the login of an upstream leaks to other hosts that the upstream names (CVE-2026-33540).',
+  },
+  'not-a-version': {
+    says: '<value> is not a version',
+    instead: 'write e.g. "3.1.1"',
+    why: 'Versions are compared number by number.',
+  },
+  'upstream-ca-given-twice': {
+    says: 'is given beside ca',
+    instead: 'leave one of the two out',
+    why: 'Both are one file in the pod.',
+  },
+  'upstream-ca-without-tls': {
+    says: 'has no effect: <url> is not encrypted',
+    instead: 'leave it out, or write upstreamUrl: "<secure>"',
+    why: 'Only the certificate of an https upstream is checked.',
+  },
+  'upstream-not-docker-hub': {
+    says: '<value> is a host of Docker Hub, whose images are named docker.io',
+    instead: 'write "docker.io"',
+    why: 'Clients look for the name that stands in images.',
+  },
+  'upstream-not-encrypted': {
+    says: '<value> is not encrypted, but there is a login',
+    instead: 'write "<secure>"',
+    why: 'The password would be sent in clear with each request.',
+  },
+} as const satisfies Table;

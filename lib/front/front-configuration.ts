@@ -1,0 +1,52 @@
+// What the front's nginx.conf depends on.
+
+/** What the configuration depends on. */
+export interface FrontConfiguration {
+  /** The registry's port on 127.0.0.1. */
+  readonly registryPort: number;
+  /** The port on 127.0.0.1 at which nginx asks itself for passwords. */
+  readonly passwordPort: number;
+  /** The folder of tls.crt and tls.key, if TLS ends here. */
+  readonly tlsFolder?: string;
+  /** The htpasswd file, if users are known here. */
+  readonly htpasswdFile?: string;
+  /** Who checks logins instead, if users are known elsewhere. */
+  readonly verifier?: FrontVerifier;
+  readonly realm: string;
+  /** The lines of the rules' map. */
+  readonly rules: readonly string[];
+  /** Groups by user. */
+  readonly groupsOfUsers: Readonly<Record<string, readonly string[]>>;
+  /** Whether something is permitted without a login. */
+  readonly anonymous: boolean;
+  /** Addresses at which clients speak HTTPS to something before nginx. */
+  readonly encryptedAddresses: readonly string[];
+  /** The file that makes the registry read-only while it is there. */
+  readonly readOnlyFile: string;
+  /** Folder of memory for the process id, temporary files and the cache of logins. */
+  readonly runFolder: string;
+  /** Proxies whose X-Forwarded-For is believed, as ranges of addresses. */
+  readonly trustedProxies: readonly string[];
+  readonly limits: FrontLimits;
+}
+
+/** A service that answers 2xx to a right login, 401 or 403 to a wrong one, and says who it is by headers. */
+export interface FrontVerifier {
+  readonly url: string;
+  /** The response's header with the user's name. */
+  readonly userHeader: string;
+  /** The response's header with the user's groups, separated by commas. */
+  readonly groupsHeader: string;
+  /** Certificates that its own is checked with, if its URL has https. */
+  readonly caFile?: string;
+}
+
+/** Limits, each with a number of requests at once beyond it. */
+export interface FrontLimits {
+  /** Checks of passwords that are not remembered, for each address and user in a second. */
+  readonly loginsPerSecond: number;
+  readonly loginBurst: number;
+  /** Requests of a user in a second. */
+  readonly requestsPerSecond?: number;
+  readonly requestBurst: number;
+}

@@ -1,0 +1,152 @@
+// What is wrong with caches.
+import { Duration } from 'cdk8s';
+import { RegistryCache, type RegistryCacheProps } from '../../lib';
+import { type Row, wrong } from './row';
+
+type AnyCache = { readonly [name in keyof RegistryCacheProps]?: unknown };
+
+const secret = { name: 'upstream' };
+const LOGIN = { secret, publicImagesOnly: true };
+const EXAMPLE = 'write e.g. "registry:3.1.1"';
+const UNKNOWN =
+  'does not tell whether it is 3.1.0 or newer; write a tag like "registry:3.1.1", or the version beside it: imageVersion: "3.1.1"';
+
+function row(name: string, props: AnyCache, ...says: readonly string[]): Row {
+  return {
+    name,
+    build: ({ chart }) => void new RegistryCache(chart, 'cache', wrong({ upstream: 'ghcr.io', ...props })),
+    says: says.map((text) => text.replace(/^(?!\[)/, '[chart/cache] ')),
+  };
+}
+
+export const CACHES: readonly Row[] = [
+  row(
+    'no upstream',
+    { upstream: undefined },
+    'upstream: names no upstream; write e.g. upstream: "docker.io"',
+  ),
+  ...['https://ghcr.io', 'GHCR.io', 'ghcr', 'ghcr.io/team', '', 'a.b:99999'].map((upstream) =>
+    row(
+      `the upstream "${upstream}"`,
+      { upstream },
+      `upstream: ${JSON.stringify(upstream)} is not the host of a registry; write e.g. "docker.io"`,
+    ),
+  ),
+  row(
+    'an upstream that is no string',
+    { upstream: 1 },
+    'upstream: 1 is not a string; write e.g. "docker.io"',
+  ),
+  row(
+    "a host of Docker Hub's",
+    { upstream: 'registry-1.docker.io' },
+    'upstream: "registry-1.docker.io" is a host of Docker Hub, whose images are named docker.io; write "docker.io"',
+  ),
+  row(
+    'a URL with a path',
+    { upstreamUrl: 'https://ghcr.io/v2' },
+    'upstreamUrl: "https://ghcr.io/v2" is not a URL without a path; write e.g. "https://10.0.0.5:30500"',
+  ),
+  row(
+    'a password without encryption',
+    { upstreamUrl: 'http://10.0.0.5:5000', login: LOGIN },
+    '[chart/cache/upstream] upstreamUrl: "http://10.0.0.5:5000" is not encrypted, but there is a login; write "https://10.0.0.5:5000"',
+  ),
+  row(
+    'ranges that are none',
+    { upstreamRanges: ['10.0.0.5', 5] },
+    'upstreamRanges[0]: "10.0.0.5" is not a CIDR range; write e.g. "10.0.0.5/32"',
+    'upstreamRanges[1]: 5 is not a CIDR range; write e.g. "10.0.0.0/8"',
+  ),
+  row('no range', { upstreamRanges: [] }, 'upstreamRanges: is empty; write e.g. ["10.0.0.0/8"]'),
+  row(
+    'a login for private images that everybody may use',
+    { login: { secret } },
+    'login: gives everybody who reaches the cache the private images of this login; name the clients, by networkPolicy: { allowFrom: [...] }, or state that the login sees public images only, by login: { publicImagesOnly: true }',
+  ),
+  row(
+    'the same without a policy',
+    { login: { secret }, networkPolicy: { enabled: false, allowFrom: [{ podSelector: {} }] } },
+    'login: gives everybody who reaches the cache the private images of this login; name the clients, by networkPolicy: { allowFrom: [...] }, or state that the login sees public images only, by login: { publicImagesOnly: true }',
+  ),
+  row(
+    'a login that is a text, and keys that are none',
+    { login: { secret: 'hub', usernameKey: 'a/b', passwordKey: '..', publicImagesOnly: true } },
+    "[chart/cache/upstream] login.secret: \"hub\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+    '[chart/cache/upstream] login.usernameKey: "a/b" is not a key of a Secret; write e.g. "username"',
+    '[chart/cache/upstream] login.passwordKey: ".." is not a key of a Secret; write e.g. "password"',
+  ),
+  row(
+    'a CA that is none, twice',
+    { ca: 'a CA', caSecret: { secret } },
+    '[chart/cache/upstream] caSecret: is given beside ca; leave one of the two out',
+    '[chart/cache/upstream] ca: is not a certificate in PEM; give the content of the CA\'s file, from "-----BEGIN" to "-----END ...-----"',
+  ),
+  row(
+    'a CA without TLS',
+    { upstreamUrl: 'http://10.0.0.5', caSecret: { secret } },
+    '[chart/cache/upstream] caSecret: has no effect: http://10.0.0.5 is not encrypted; leave it out, or write upstreamUrl: "https://10.0.0.5"',
+  ),
+  row(
+    'a ttl of nothing',
+    { ttl: Duration.seconds(0) },
+    '[chart/cache/upstream] ttl: "0 s" is not a positive whole number of seconds; write e.g. Duration.days(7)',
+  ),
+  row(
+    'a name that is too long',
+    { cacheName: 'a'.repeat(50) },
+    `cacheName: makes "registry-cache-${'a'.repeat(50)}", which has 65 characters, and more than 50; write a shorter one, e.g. cacheName: "hub"`,
+  ),
+  row(
+    'a name that is none',
+    { cacheName: 'docker.io' },
+    'cacheName: "docker.io" is not a name of lower-case letters, digits and "-"; write e.g. "docker-hub"',
+  ),
+  row(
+    'a storage that only fills, or never',
+    { storage: { deletion: false, readOnly: true } },
+    'storage.deletion: false would never free space; leave it out: a cache deletes what has expired',
+    'storage.readOnly: would keep the cache from storing anything; leave it out',
+  ),
+  ...['registry:2.8.3', 'registry:3.0.0', 'registry:3.1.0-rc.1', 'registry:2', 'registry:v3.0-alpine'].map(
+    (image) => row(`the image ${image}`, { image }, `image: "${image}" is older than 3.1.0; ${EXAMPLE}`),
+  ),
+  ...['registry:3', 'registry:edge', `registry@sha256:${'0'.repeat(64)}`].map((image) =>
+    row(`the image ${image}`, { image }, `image: ${shortened(image)} ${UNKNOWN}`),
+  ),
+  row(
+    'versions that are old or none',
+    { image: 'registry:edge', imageVersion: '3.0.9' },
+    'imageVersion: "3.0.9" is older than 3.1.0; write e.g. "3.1.1"',
+  ),
+  row(
+    'a version that is none',
+    { image: 'registry:edge', imageVersion: 'newest' },
+    'imageVersion: "newest" is not a version; write e.g. "3.1.1"',
+  ),
+  row(
+    'raw keys in place of props',
+    {
+      configuration: {
+        extra: { proxy: { remoteurl: 'https://quay.io', ttl: '1h', cachewritetimeout: '2h' } },
+      },
+    },
+    'configuration.extra.proxy.remoteurl: would replace what the cache was made for; write upstream, upstreamUrl, login or ttl',
+    'configuration.extra.proxy.ttl: would replace what the cache was made for; write upstream, upstreamUrl, login or ttl',
+  ),
+  row(
+    'a variable in place of a prop',
+    { env: [{ name: 'REGISTRY_PROXY_REMOTEURL', value: 'https://quay.io' }] },
+    '[chart/cache/deployment] env[0].name: "REGISTRY_PROXY_REMOTEURL" would override proxy.remoteurl, which this library sets; leave it out, or write upstream, upstreamUrl, login or ttl of the cache',
+  ),
+  row(
+    'options of parts',
+    { storage: { deletion: 'yes' }, service: { port: 0 }, configuration: { logLevel: 'loud' } },
+    '[chart/cache/deployment/configuration] configuration.logLevel: "loud" is not supported; write one of error, warn, info, debug',
+    '[chart/cache/service] service.port: 0 is not a whole number from 1 to 65535; write e.g. 5000',
+  ),
+];
+
+function shortened(image: string): string {
+  return JSON.stringify(image.length > 60 ? `${image.slice(0, 57)}...` : image);
+}
