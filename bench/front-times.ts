@@ -19,6 +19,8 @@ const [requests, rounds] = process.argv.slice(4, 6).map(Number) as [number, numb
 const PASSWORD = 'x'.repeat(24);
 const LAYERS = 10;
 const LAYER_BYTES = 100_000;
+/** Clients at once: a server that waits for each request of one client takes more time for it. */
+const CLIENTS = 16;
 /** What is slow is asked less often. */
 const SHARE_OF_SLOW = 100;
 /** Who logs in at the front for the first time, one in each round. */
@@ -186,7 +188,11 @@ async function measure(server: Server, round: number): Promise<void> {
     if (round > 0) figures[name] = [...(figures[name] ?? []), value];
   };
   const before = processes.map(({ pid }) => cpuMilliseconds(Number(pid)));
-  for (let request = 0; request < requests / share; request++) await mustGet(server, MANIFEST);
+  let left = requests / share;
+  const client = async () => {
+    while (left-- > 0) await mustGet(server, MANIFEST);
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
   const times = processes.map(
     ({ pid }, index) => (cpuMilliseconds(Number(pid)) - (before[index] ?? 0)) * share,
   );
@@ -210,7 +216,7 @@ async function main(): Promise<void> {
     name,
     port: at,
     processes,
-    agent: new http.Agent({ keepAlive: true, maxSockets: 1 }),
+    agent: new http.Agent({ keepAlive: true, maxSockets: CLIENTS }),
     share: name === 'cost 10' ? SHARE_OF_SLOW : 1,
     figures: {},
   });
