@@ -280,11 +280,15 @@ export class Registry extends RegistryPart {
     return address;
   }
 
-  /** Without a dot or a port, clients resolve the name on Docker Hub. */
+  /** Without a dot or a port, clients resolve the name on Docker Hub. Its own image can't come from there. */
   private checkAddress(): void {
     const example = 'registry.example.com';
     if (isOnDockerHub(this.address))
       this._check.report('address-on-docker-hub', 'host', { value: this.host, example });
+    const { imageRegistry = '' } = this._context;
+    const [mirror = ''] = imageRegistry.split('/');
+    if ([this.address, this.pullAddress].includes(mirror))
+      this._check.report('image-registry-of-itself', 'imageRegistry', { value: imageRegistry });
   }
 
   /**

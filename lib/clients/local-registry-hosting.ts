@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { required } from '../core/check';
 import { Component } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
+import { hasPassword } from '../core/secret-keys';
 import { Registry } from '../registry';
 import { bothAddresses } from '../routing/pull-address';
 
@@ -52,6 +53,7 @@ export class RegistryLocalHosting extends RegistryPart {
       (text) => /^https?:\/\/[^/\s]+\S*$/.test(text),
       'help-not-a-url',
     );
+    if (hasPassword(help)) this._check.report('help-with-password', 'help');
     const { serviceName, port } = registry.service;
     const hosting = {
       host: push,

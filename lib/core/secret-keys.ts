@@ -19,8 +19,14 @@ export function secretsIn(tree: unknown): RawSecret[] {
 
 /** Is the value of a variable a secret? `$(A)` stands for another variable, which may be from a Secret. */
 export function isPlainSecret(name: unknown, value: unknown): boolean {
-  const isSecret = typeof name === 'string' && (OF_THE_REGISTRY.test(name) || OF_ANY_PROGRAM.test(name));
-  return isSecret && typeof value === 'string' && value !== '' && !value.includes('$(');
+  if (typeof name !== 'string' || typeof value !== 'string' || value.includes('$(')) return false;
+  const isNamedSecret = OF_THE_REGISTRY.test(name) || OF_ANY_PROGRAM.test(name);
+  return (isNamedSecret && value !== '') || hasPassword(value);
+}
+
+/** Is it a URL with a password? */
+export function hasPassword(url: string): boolean {
+  return URL_WITH_PASSWORD.test(url);
 }
 
 /** Names of keys, in lower case and without `_` and `-`. */

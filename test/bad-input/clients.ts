@@ -364,6 +364,17 @@ export const NODE_TRUST: readonly Row[] = [
     says: ['[chart/hosting] help: "ask Bob" is not a URL; write e.g. "https://wiki.example.com/registry"'],
   },
   {
+    name: 'help with a password, which is not shown',
+    build: ({ chart }) =>
+      void new RegistryLocalHosting(chart, 'hosting', {
+        registry: new Registry(chart, 'registry'),
+        help: 'https://me:pass@wiki.example.com',
+      }),
+    says: [
+      '[chart/hosting] help: has a password, which everyone in the cluster could read; write the URL without it',
+    ],
+  },
+  {
     name: 'wrong options of files that are printed',
     build: ({ chart }) => void new Registry(chart, 'registry').nodeFiles({ endpoint: 'registry' }),
     says: [

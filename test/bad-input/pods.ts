@@ -254,6 +254,7 @@ export const PODS: readonly Row[] = [
       env: [
         { name: 'REGISTRY_REDIS_PASSWORD', value: 'x' },
         { name: 'REGISTRY_PROXY_PASSWORD', value: '$(PROXY)' },
+        { name: 'HTTPS_PROXY', value: 'http://me:pass@proxy.example.com:3128' },
       ],
       configuration: {
         extra: {
@@ -267,6 +268,7 @@ export const PODS: readonly Row[] = [
     },
     says: [
       '[chart/registry/deployment] env[0].value: would be readable in the pod; write valueFrom: { secretKeyRef: { name: ..., key: ... } } in place of value',
+      '[chart/registry/deployment] env[2].value: would be readable in the pod; write valueFrom: { secretKeyRef: { name: ..., key: ... } } in place of value',
       '[chart/registry/deployment/configuration] configuration.extra.auth: an object conflicts with auth.credentials, and the registry accepts one auth provider only; write auth: { credentials: RegistryCredentials.anonymous() } and set your own auth here, or leave it out',
       '[chart/registry/deployment/configuration] configuration.extra.redis.password: would be readable in a ConfigMap; leave it out, and add env: [{ name: "REGISTRY_REDIS_PASSWORD", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',
       '[chart/registry/deployment/configuration] configuration.extra.notifications.endpoints[0].url: would be readable in a ConfigMap; leave it out, and add env: [{ name: "REGISTRY_NOTIFICATIONS_ENDPOINTS", valueFrom: { secretKeyRef: { name: ..., key: ... } } }]',

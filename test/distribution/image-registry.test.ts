@@ -98,3 +98,14 @@ test.each([
     `imageRegistry: ${JSON.stringify(imageRegistry)} is not a registry in image names: a host with a dot or a port, and a path at most; write e.g. "mirror.example.com" or "mirror.example.com/dockerhub"`,
   ]);
 });
+
+test.each([
+  [{ host: 'registry.example.com', ingress: {} }, 'registry.example.com/hub'],
+  [{ pullAddress: 'pull.example.com:8443' }, 'pull.example.com:8443'],
+])('%j does not pull its own images from %s', (props, imageRegistry) => {
+  const chart = newChart();
+  new Registry(chart, 'registry', { ...props, imageRegistry });
+  expect(problemsIn(chart)).toContain(
+    `imageRegistry: "${imageRegistry}" is this registry, whose own image is pulled before it runs; write another registry, or leave out imageRegistry`,
+  );
+});

@@ -7,6 +7,9 @@
 {{- if .Values.localRegistryHosting.enabled }}
 {{- $addresses := printf "%s %s" (include "registry.address" .) (include "registry.pullAddress" .) }}
 {{- include "registry.problemsOfNodePort" (list "localRegistryHosting.enabled" $addresses) }}
+{{- if regexMatch "(?i)^[a-z][a-z0-9+.-]*://[^/@\\s]*:[^/@\\s]+@" (.Values.localRegistryHosting.help | default "") }}
+localRegistryHosting.help: has a password, which everyone in the cluster could read; write the URL without it [help-with-password]
+{{- end }}
 {{- end }}
 {{- if .Values.nodeTrust.enabled }}
 {{- include "registry.problemsOfNodeTrust" . }}

@@ -134,11 +134,13 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- include "registry.problemsOfNames" (list (printf "%sextraEnv" $at) $values.extraEnv $own.variables $env) }}
 {{- $ofRegistry := "^REGISTRY_.*(PASSWORD|SECRET|SECRETKEY|ACCESSKEY|ACCOUNTKEY|APIKEY|LICENSEKEY)$" }}
 {{- $ofAnyProgram := "(^|_)(PASSWORD|SECRET_KEY|SECRET_ACCESS_KEY)$" }}
+{{- $url := "(?i)^[a-z][a-z0-9+.-]*://[^/@\\s]*:[^/@\\s]+@" }}
 {{- range $index, $variable := $values.extraEnv }}
 {{- $isOwned := and (not $at) (include "registry.ownedKey" (list $.root $variable.name)) }}
 {{- /* `$(A)` stands for another variable, which may be from a Secret. */}}
 {{- $isPlain := and (kindIs "string" $variable.value) $variable.value (not (contains "$(" (toString $variable.value))) }}
-{{- if and $isPlain (not $isOwned) (regexMatch (printf "%s|%s" $ofRegistry $ofAnyProgram) $variable.name) }}
+{{- $isSecret := or (regexMatch (printf "%s|%s" $ofRegistry $ofAnyProgram) $variable.name) (regexMatch $url (toString $variable.value)) }}
+{{- if and $isPlain (not $isOwned) $isSecret }}
 {{ $at }}extraEnv[{{ $index }}].value: would be readable in the pod; write valueFrom: { secretKeyRef: { name: ..., key: ... } } in place of value [secret-in-plain-variable]
 {{- end }}
 {{- end }}

@@ -41,6 +41,16 @@ the names are known.
 {{- end }}
 
 {{- define "registry.problemsOfGeneral" -}}
+{{- range $key, $_ := .Values.commonAnnotations }}
+{{- if regexMatch "^helm\\.sh/(hook|resource-policy$)" $key }}
+commonAnnotations["{{ $key }}"]: Helm reads this annotation, and would do so on all objects; leave it out of commonAnnotations [helm-annotation-for-all-objects]
+{{- end }}
+{{- end }}
+{{- with .Values.global.imageRegistry }}
+{{- if has (splitList "/" . | first) (list (include "registry.address" $) (include "registry.pullAddress" $)) }}
+global.imageRegistry: {{ include "registry.shown" . }} is this registry, whose own image is pulled before it runs; write another registry, or leave out global.imageRegistry [image-registry-of-itself]
+{{- end }}
+{{- end }}
 {{- $name := include "registry.fullname" . }}
 {{- if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" $name) }}
 fullnameOverride: is needed, because the release name makes {{ include "registry.shown" $name }}, which is not a lower-case DNS label that begins with a letter; write e.g. "registry" [release-name-unusable]

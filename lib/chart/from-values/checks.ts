@@ -14,6 +14,7 @@ export function checkValues(chart: Chart, values: ChartValues, release: Release)
     ...users(values),
     ...certificates(values),
     ...issuers(values),
+    ...helmAnnotations(values),
     ...pullSecretNames(values, release),
     ...pullSecretInUse(values, release),
     ...pullSecretOfJob(values),
@@ -119,6 +120,15 @@ function issuers(values: ChartValues): Problem[] {
   return ISSUERS.filter((key) => given[key]).map((key) =>
     problemOf('issuer-for-all-objects', `commonAnnotations["${key}"]`),
   );
+}
+
+/** Annotations that make an object a hook of Helm, or keep it. */
+const OF_HELM = /^helm\.sh\/(hook|resource-policy$)/;
+
+function helmAnnotations(values: ChartValues): Problem[] {
+  return Object.keys(values.map('commonAnnotations') ?? {})
+    .filter((key) => OF_HELM.test(key))
+    .map((key) => problemOf('helm-annotation-for-all-objects', `commonAnnotations["${key}"]`));
 }
 
 const IMAGES = ['image', 'ui.image', 'test.image', 'secrets.job.image', 'nodeTrust.image'] as const;

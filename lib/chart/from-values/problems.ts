@@ -45,6 +45,7 @@ const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^ui\.access\b/, 'ui'],
   [/^auth\.credentials\.htpasswd\b/, 'auth.htpasswd'],
   [/^name$/, 'fullnameOverride'],
+  [/^imageRegistry$/, 'global.imageRegistry'],
   [/^replicas$/, 'replicaCount'],
   [/^version$/, 'image.version'],
   [/^labels\b/, 'commonLabels'],

@@ -17,6 +17,11 @@ export const CHART_WORDS = {
     instead: 'choose another name, or leave this object out',
     why: 'Two objects of the same kind, namespace and name overwrite each other.',
   },
+  'helm-annotation-for-all-objects': {
+    says: 'Helm reads this annotation, and would do so on all objects',
+    instead: 'leave it out of commonAnnotations',
+    why: 'Objects with a hook are no part of the release: Helm neither upgrades nor deletes them with it. With the resource policy keep, helm uninstall leaves all of them behind.',
+  },
   'image-registry-said-twice': {
     says: '<value>, but the repository <repository> begins with a registry, too',
     instead: 'leave the registry out of the repository, or write registry: ""',

@@ -40,6 +40,11 @@ export const CLIENTS_WORDS = {
     instead: 'write e.g. "https://wiki.example.com/registry"',
     why: 'Tools show it as a link.',
   },
+  'help-with-password': {
+    says: 'has a password, which everyone in the cluster could read',
+    instead: 'write the URL without it',
+    why: 'The ConfigMap is in kube-public.',
+  },
   'list-empty': {
     says: 'is empty',
     instead: 'write e.g. [<example>]',

@@ -176,6 +176,12 @@ export const PODS_WORDS = {
     instead: 'write e.g. "<example>"',
     why: "Nodes can't pull it.",
   },
+  'image-registry-of-itself': {
+    says: '<value> is this registry, whose own image is pulled before it runs',
+    instead: 'write another registry, or leave out imageRegistry',
+    why: 'No pod of the registry could start on a node that has not pulled its image before.',
+    values: { instead: 'write another registry, or leave out global.imageRegistry' },
+  },
   'not-an-image-registry': {
     says: '<value> is not a registry in image names: a host with a dot or a port, and a path at most',
     instead: 'write e.g. "mirror.example.com" or "mirror.example.com/dockerhub"',

@@ -21,7 +21,11 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'image.tag': ['2.8.3', '3.0.0', 'edge', 'v2', 'v03.1', '20.1'],
   'image.version': ['V2', 'V3'],
   'image.digest': [`sha256:${'a'.repeat(64)}`],
-  'global.imageRegistry': ['mirror.example.com', 'mirror.example.com:5000/some/quite/long/path/on/a/mirror'],
+  'global.imageRegistry': [
+    'mirror.example.com',
+    'registry.localhost:5000',
+    'mirror.example.com:5000/some/quite/long/path/on/a/mirror',
+  ],
   'image.registry': ['mirror.example.com'],
   'ui.registries': [
     ['https://images.example.com'],
@@ -61,6 +65,7 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     { 'cert-manager.io/issuer': 'c' },
     { 'cert-manager.io/cluster-issuer': 'd' },
     { 'kubernetes.io/ingress.class': 'y' },
+    { 'helm.sh/hook-weight': '1', 'helm.sh/hook': 'test' },
     { a: 'b' },
   ],
   'ingressRoute.enabled': [true, true, false],

@@ -170,6 +170,20 @@ const OF_ROUTES = {
   'new-gateway-without-certificate': [{ ...GATEWAY, 'tls.enabled': false }],
   'gateway-without-tls': [{ ...EXISTING_GATEWAY, 'httpRoute.gateway.https': false }],
   'certificate-shown-to-nobody': [{ ...EXISTING_GATEWAY, 'tls.existingSecret': 'a' }],
+  'helm-annotation-for-all-objects': [
+    { commonAnnotations: { 'helm.sh/hook': 'pre-install', 'helm.sh/hook-weight': '1' } },
+    { commonAnnotations: { a: 'b', 'helm.sh/resource-policy': 'keep' } },
+  ],
+  'image-registry-of-itself': [
+    { 'global.imageRegistry': 'registry.localhost:5000/hub' },
+    { ...INGRESS, host: 'registry.example.com', 'global.imageRegistry': 'registry.example.com' },
+    {
+      ...INGRESS,
+      pullAddress: 'pull.example.com:8443',
+      'global.imageRegistry': 'pull.example.com:8443/a',
+      'auth.enabled': false,
+    },
+  ],
   'issuer-for-all-objects': [{ commonAnnotations: { 'cert-manager.io/issuer': 'a' } }],
   'two-issuers': [
     {
@@ -582,6 +596,11 @@ const OF_CONFIGURATION = {
       })),
     },
     { ...UI, 'ui.extraEnv': [{ name: 'REGISTRY_PROXY_PASSWORD', value: 'a' }] },
+    {
+      ...UI,
+      extraEnv: [{ name: 'HTTPS_PROXY', value: 'HTTP://me:pass@proxy.example.com:3128' }],
+      'ui.extraEnv': [{ name: 'HTTPS_PROXY', value: 'http://:pass@proxy.example.com:3128' }],
+    },
   ],
 } satisfies { readonly [code in Code]?: readonly ByPath[] };
 

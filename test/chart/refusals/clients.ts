@@ -60,6 +60,10 @@ export const OF_CLIENTS = {
     'nodeTrust.namespace': namespace,
   })),
   'endpoint-not-encrypted': [{ ...TRUST, 'nodeTrust.endpoint': 'http://10.0.0.5:30500' }],
+  'help-with-password': ['https://me:pass@wiki.example.com', 'http://:p@wiki'].map((help) => ({
+    'localRegistryHosting.enabled': true,
+    'localRegistryHosting.help': help,
+  })),
   'mirror-for-docker': [
     {
       ...TRUST,

@@ -41,9 +41,24 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { fullnameOverride: 'images', release: '1st' },
   ],
   mirrors: [
+    { 'global.imageRegistry': 'registry.localhost:5001' },
+    { ...INGRESS, 'global.imageRegistry': 'mirror.registry.localhost/registry.localhost' },
     { 'image.registry': 'mirror.example.com', 'image.repository': 'a/b' },
     { 'image.repository': 'localhost/registry', 'global.imageRegistry': 'mirror.example.com' },
     { 'test.image.registry': '', 'test.image.repository': 'quay.io/regctl' },
+  ],
+  'passwords in URLs': [
+    {
+      extraEnv: [
+        { name: 'HTTPS_PROXY', value: 'http://me:$(PROXY)@proxy.example.com:3128' },
+        { name: 'HTTP_PROXY', value: 'http://me@proxy.example.com:3128' },
+        { name: 'NO_PROXY', value: 'http://proxy.example.com/a:b@c' },
+      ],
+    },
+    { 'localRegistryHosting.enabled': true, 'localRegistryHosting.help': 'https://me@wiki/a:b@c' },
+    {
+      commonAnnotations: { 'helm.sh/chart-a': 'b', 'a.helm.sh/hook': 'c', 'helm.sh/resource-policy-a': 'd' },
+    },
   ],
   registries: [
     { ...UI, 'ui.registries': ['https://a.b', 'https://a.b/c', 'https://a.b:5000'] },
