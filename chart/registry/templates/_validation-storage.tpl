@@ -151,9 +151,9 @@ storage.gcs.chunkSize: {{ include "registry.shown" . }} is not a multiple of 256
 {{- end }}
 {{- end }}
 {{- if and $gcs.keyFile (not $gcs.existingSecret) }}
-{{- $parsed := printf "[%s]" $gcs.keyFile | fromJsonArray }}
-{{- /* Instead of what isn't JSON there is the message of an error. */}}
-{{- if or (ne (len $parsed) 1) (and (kindIs "string" (first $parsed)) (not (hasPrefix "\"" (trim $gcs.keyFile)))) }}
+{{- $parsed := printf "[%s, 0]" $gcs.keyFile | fromJsonArray }}
+{{- /* What isn't JSON gives a list with the message of the error alone. */}}
+{{- if ne (len $parsed) 2 }}
 storage.gcs.keyFile: is not JSON; write the content of the JSON key file of the service account [key-file-not-json]
 {{- else if not (include "registry.isServiceAccount" (first $parsed)) }}
 storage.gcs.keyFile: is not the key of a service account; write the content of the JSON key file of the service account [not-a-key-file]

@@ -1,5 +1,6 @@
 // Each value of each setting alone, with no more beside it than it needs to mean anything; and a few that mutants of
 // the templates asked for.
+import { OF_CLIENTS } from '../refusals/clients';
 import { objectOf } from '../refusals/extra-objects';
 import { LINES, nested, type Values } from '../value-sets/value-set';
 import type { ByPath } from './combinations';
@@ -170,6 +171,13 @@ const ASKED_FOR: readonly ByPath[] = [
     'storage.azure.accountKey': accountKey,
   })),
   { ...AZURE, 'storage.azure.accountKey': 'a', 'storage.azure.endpoint': 'https://storage.example.com' },
+  { ...AMAZON, 'storage.s3.endpoint': 'http://minio', 'storage.s3.secretAccessKey': 'b' },
+  // Pull secrets of a name in use, and nodes that trust the CA already.
+  ...OF_CLIENTS['pull-secret-name-in-use'].flatMap((one) => [
+    one,
+    { ...one, 'pullSecret.namespaces': ['shop'] },
+  ]),
+  { 'nodeTrust.enabled': true, 'tls.existingSecret': 'a', 'nodeTrust.mirrorOf': ['docker.io'] },
   // Amounts.
   ...['requests', 'limits'].flatMap((of) => [
     { [`resources.${of}.cpu`]: '3' },

@@ -296,7 +296,7 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     [
       { privileged: true, runAsUser: 5, capabilities: { drop: ['ALL'] } },
       { capabilities: { add: ['CHOWN'] }, runAsUser: 0, runAsGroup: 0, readOnlyRootFilesystem: false },
-      { capabilities: null, runAsNonRoot: null, allowPrivilegeEscalation: false },
+      { capabilities: null, runAsNonRoot: null, runAsGroup: null },
     ].map((securityContext, n) => ({ name: `a${n}`, securityContext, ports: [{ hostPort: n }] })),
   ],
   'livenessProbe.initialDelaySeconds': [0, 5],
