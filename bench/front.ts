@@ -22,7 +22,7 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 /** Processor time of many requests, time of a pull and of a first login, and memory. */
-export function front(say: (text: string) => void): Row[] {
+export function frontTimes(say: (text: string) => void): Row[] {
   if (!isThere('registry3') || !isThere('nginx')) {
     say('The registry or nginx is missing: nothing to measure');
     return [];
