@@ -1,4 +1,4 @@
-// `npm run bench`: how long the default app, the CLI, large apps and the chart take, each side by side with what it is compared to. `npm run bench -- app cli`
+// `npm run bench`: how long the default app, the CLI, large apps, the chart and logins take, each side by side with what it is compared to. `npm run bench -- app cli`
 // leaves parts out. It prints figures for people to judge: none makes it fail, for a busy machine is no
 // mistake.
 import * as fs from 'node:fs';
@@ -7,6 +7,7 @@ import * as path from 'node:path';
 import { buildSync } from 'esbuild';
 import { parse } from 'yaml';
 import { cloneTo, installTo, mustRun, packTo } from '../test/support/project';
+import { frontTimes } from './front';
 import { helmRender } from './helm-render';
 import { helmTemplate } from './helm-template';
 import { logins } from './logins';
@@ -14,7 +15,7 @@ import { inTurn } from './measure';
 import { type Row, table } from './table';
 
 const ROUNDS = { app: 21, cli: 9, many: 5 };
-const PARTS = { app, cli, many, helm, render, login };
+const PARTS = { app, cli, many, helm, render, login, front };
 const MANY = 1000;
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-registry-bench-'));
@@ -127,6 +128,11 @@ function render(): Row[] {
 /** What a login costs the registry. */
 function login(): Row[] {
   return logins(say);
+}
+
+/** What the front costs, beside the registry's own logins and none. */
+function front(): Row[] {
+  return frontTimes(say);
 }
 
 function folder(name: string): string {

@@ -8,6 +8,7 @@ import * as http from 'node:http';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { hashSync } from 'bcryptjs';
+import { cpuMilliseconds } from './processes';
 
 const [program = '', requests, rounds] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const LOGINS: Record<string, number | undefined> = {
@@ -17,7 +18,6 @@ const LOGINS: Record<string, number | undefined> = {
   'cost 10': 10,
 };
 const PASSWORD = 'x'.repeat(24);
-const TICKS = 100;
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-registry-logins-'));
 const running: ChildProcess[] = [];
@@ -75,10 +75,8 @@ async function ready(server: Server): Promise<void> {
   throw new Error(`${server.name}: no registry answers`);
 }
 
-/** User and system time of a process, in milliseconds. */
 function cpu({ child }: Server): number {
-  const fields = fs.readFileSync(`/proc/${child.pid}/stat`, 'utf8').replace(/.*\) /, '').split(' ');
-  return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS;
+  return cpuMilliseconds(Number(child.pid));
 }
 
 async function main(): Promise<void> {

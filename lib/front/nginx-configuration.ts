@@ -210,6 +210,9 @@ function login({ htpasswdFile, verifier, host }: FrontConfiguration): string {
   proxy_ignore_headers Set-Cookie Cache-Control Expires Vary X-Accel-Expires;
   proxy_cache_valid 200 202 204 ${LOGIN_SECONDS}s;
   proxy_cache_valid 401 403 1s;
+  # One request checks; the lock has others wait for a login that is new, and "updating" spares those whose login
+  # is due again: without it, all that come at once would check.
+  proxy_cache_use_stale updating;
   proxy_cache_lock on;
   proxy_cache_lock_timeout 10s;
   proxy_cache_lock_age 10s;

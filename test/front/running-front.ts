@@ -35,6 +35,7 @@ export class RunningFront {
   readonly folder = newPublicFolder();
   private readonly errors = openSync(join(this.folder, 'errors.log'), 'a');
   private readonly processes: ChildProcess[] = [];
+  private nginx?: ChildProcess;
   private ports: readonly number[] = [];
 
   constructor(private readonly options: RunningFrontOptions) {}
@@ -129,8 +130,22 @@ export class RunningFront {
     );
     if (recorder) await recorder.listen(registryPort);
     else this.run(pathOf(program), ['serve', join(this.folder, 'config.yml')]);
-    this.run(pathOf('nginx'), ['-p', this.folder, '-c', join(this.folder, 'nginx.conf')]);
+    this.nginx = this.run(pathOf('nginx'), ['-p', this.folder, '-c', join(this.folder, 'nginx.conf')]);
     await this.answers();
+  }
+
+  /** nginx' workers. */
+  get workers(): number[] {
+    const master = Number(this.nginx?.pid);
+    const children = readFileSync(`/proc/${master}/task/${master}/children`, 'utf8');
+    return children.trim().split(' ').map(Number);
+  }
+
+  /** Has nginx read its configuration again, and waits until new workers are there. */
+  async reload(): Promise<void> {
+    const before = this.workers;
+    this.nginx?.kill('SIGHUP');
+    while (this.workers.every((worker) => before.includes(worker))) await sleep(20);
   }
 
   async stop(): Promise<void> {
@@ -145,15 +160,15 @@ export class RunningFront {
     );
   }
 
-  private run(path: string, args: readonly string[]): void {
-    this.processes.push(
-      spawn(path, args, {
-        env: ENVIRONMENT,
-        stdio: ['ignore', 'ignore', this.errors],
-        // Where the tests run as root, the registry's program may be in a folder of root's.
-        ...(IS_ROOT && path === pathOf('nginx') && { uid: USER, gid: USER }),
-      }),
-    );
+  private run(path: string, args: readonly string[]): ChildProcess {
+    const child = spawn(path, args, {
+      env: ENVIRONMENT,
+      stdio: ['ignore', 'ignore', this.errors],
+      // Where the tests run as root, the registry's program may be in a folder of root's.
+      ...(IS_ROOT && path === pathOf('nginx') && { uid: USER, gid: USER }),
+    });
+    this.processes.push(child);
+    return child;
   }
 
   private async answers(): Promise<void> {

@@ -1,0 +1,246 @@
+// Starts a registry for each kind of login and one behind the front, has each answer the same requests in turn,
+// and prints what that took: node -r esbuild-register front-times.ts <registry> <nginx> <requests> <rounds>. The
+// images are in one folder that all of them read. Times of many requests are those of the processor, so that
+// whatever else the machine does changes little of them; a pull and a first login are timed by the clock.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as http from 'node:http';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { hashSync } from 'bcryptjs';
+import { AccessRule, RegistryAccess } from '../lib/front/access';
+import { accessLines } from '../lib/front/access-maps';
+import { nginxConfiguration } from '../lib/front/nginx-configuration';
+import { cpuMilliseconds, peakMegabytes } from './processes';
+
+const [registry = '', nginx = ''] = process.argv.slice(2, 4);
+const [requests, rounds] = process.argv.slice(4, 6).map(Number) as [number, number];
+const PASSWORD = 'x'.repeat(24);
+const LAYERS = 10;
+const LAYER_BYTES = 100_000;
+/** Clients at once: a server that waits for each request of one client takes more time for it. */
+const CLIENTS = 16;
+/** What is slow is asked less often. */
+const SHARE_OF_SLOW = 100;
+/** Who logs in at the front for the first time, one in each round. */
+const newcomers = Array.from({ length: rounds + 1 }, (_, round) => `newcomer-${round}`);
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-registry-front-'));
+fs.chmodSync(folder, 0o711);
+const running: ChildProcess[] = [];
+process.on('exit', () => {
+  for (const child of running) child.kill();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+/** What answers: the registry, and nginx where it stands before it. */
+interface Server {
+  readonly name: string;
+  readonly port: number;
+  readonly processes: readonly ChildProcess[];
+  readonly agent: http.Agent;
+  readonly share: number;
+  readonly figures: Record<string, number[]>;
+}
+
+interface Asked {
+  readonly method?: string;
+  readonly user?: string;
+  readonly body?: Buffer;
+  readonly type?: string;
+}
+
+interface Answer {
+  readonly status?: number;
+  readonly location?: string;
+}
+
+const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+const digestOf = (content: Buffer) => `sha256:${createHash('sha256').update(content).digest('hex')}`;
+const layers = Array.from({ length: LAYERS }, () => randomBytes(LAYER_BYTES));
+const config = Buffer.from('{}');
+const describedBy = (content: Buffer, kind: string) => ({
+  mediaType: `application/vnd.oci.image.${kind}`,
+  digest: digestOf(content),
+  size: content.length,
+});
+const manifest = Buffer.from(
+  JSON.stringify({
+    schemaVersion: 2,
+    mediaType: OCI_MANIFEST,
+    config: describedBy(config, 'config.v1+json'),
+    layers: layers.map((layer) => describedBy(layer, 'layer.v1.tar')),
+  }),
+);
+const MANIFEST = '/v2/team/app/manifests/1.0';
+
+function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  const child = spawn(program, args, { stdio: 'ignore', env });
+  running.push(child);
+  return child;
+}
+
+function startRegistry(name: string, port: number, htpasswd?: string): ChildProcess {
+  const file = path.join(folder, `${name}.yml`);
+  const configuration = {
+    version: '0.1',
+    log: { level: 'error', accesslog: { disabled: true } },
+    storage: { filesystem: { rootdirectory: `${folder}/images` }, cache: { blobdescriptor: 'inmemory' } },
+    http: { addr: `127.0.0.1:${port}`, relativeurls: true, secret: 'x' },
+    ...(htpasswd !== undefined && { auth: { htpasswd: { realm: 'x', path: htpasswd } } }),
+  };
+  fs.writeFileSync(file, JSON.stringify(configuration));
+  return start(registry, ['serve', file], { OTEL_TRACES_EXPORTER: 'none', GOMAXPROCS: '1' });
+}
+
+function usersFile(name: string, hashes: Readonly<Record<string, string>>): string {
+  const file = path.join(folder, name);
+  const lines = Object.entries(hashes).map(([user, hash]) => `${user}:${hash}\n`);
+  fs.writeFileSync(file, lines.join(''));
+  return file;
+}
+
+function startFront(port: number, registryPort: number, htpasswdFile: string): ChildProcess {
+  const runFolder = path.join(folder, 'run');
+  fs.mkdirSync(runFolder);
+  fs.chmodSync(runFolder, 0o777);
+  fs.writeFileSync(path.join(runFolder, 'listen.conf'), `listen 127.0.0.1:${port};\n`);
+  const rules = ['team', 'public', 'shop', 'web'].map((name) => AccessRule.push(`${name}/**`).toAllUsers());
+  const file = path.join(folder, 'nginx.conf');
+  fs.writeFileSync(
+    file,
+    nginxConfiguration({
+      registryPort,
+      passwordPort: port + 1,
+      htpasswdFile,
+      realm: 'x',
+      rules: accessLines(RegistryAccess.rules(rules)._all(true)),
+      groupsOfUsers: {},
+      anonymous: false,
+      readOnlyFile: path.join(folder, 'read-only'),
+      runFolder,
+      encryptedAddresses: [],
+      trustedProxies: [],
+      limits: { loginsPerSecond: 1000, loginBurst: 1000, requestBurst: 0 },
+    }),
+  );
+  return start(nginx, ['-p', folder, '-e', 'stderr', '-c', file]);
+}
+
+function ask(server: Server, at: string, { method = 'GET', user, body, type }: Asked = {}): Promise<Answer> {
+  const { port, agent } = server;
+  const auth = `${user ?? 'admin'}:${PASSWORD}`;
+  const headers = { Accept: OCI_MANIFEST, ...(type !== undefined && { 'Content-Type': type }) };
+  return new Promise((resolve, reject) => {
+    http
+      .request({ host: '127.0.0.1', port, path: at, method, auth, agent, headers }, (answer) =>
+        answer
+          .resume()
+          .on('end', () => resolve({ status: answer.statusCode, location: answer.headers.location })),
+      )
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+async function mustGet(server: Server, at: string, user?: string): Promise<void> {
+  const { status } = await ask(server, at, { user });
+  if (status !== 200) throw new Error(`${server.name}: ${at} ${status}`);
+}
+
+async function ready(server: Server): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    const { status } = await ask(server, '/v2/').catch((): Answer => ({}));
+    if (status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${server.name}: nothing answers`);
+}
+
+async function push(server: Server): Promise<void> {
+  for (const blob of [config, ...layers]) {
+    const { location = '' } = await ask(server, '/v2/team/app/blobs/uploads/', { method: 'POST' });
+    const at = `${location}&digest=${digestOf(blob)}`;
+    const { status } = await ask(server, at, { method: 'PUT', body: blob, type: 'application/octet-stream' });
+    if (status !== 201) throw new Error(`${server.name}: push ${status}`);
+  }
+  const { status } = await ask(server, MANIFEST, { method: 'PUT', body: manifest, type: OCI_MANIFEST });
+  if (status !== 201) throw new Error(`${server.name}: push of the manifest ${status}`);
+}
+
+/** As clients pull: ping, manifest, configuration, and the layers, here one after another. */
+async function pull(server: Server): Promise<void> {
+  await mustGet(server, '/v2/');
+  await mustGet(server, MANIFEST);
+  for (const blob of [config, ...layers]) await mustGet(server, `/v2/team/app/blobs/${digestOf(blob)}`);
+}
+
+async function clocked(work: () => Promise<void>): Promise<number> {
+  const begin = process.hrtime.bigint();
+  await work();
+  return Number(process.hrtime.bigint() - begin) / 1e6;
+}
+
+async function measure(server: Server, round: number): Promise<void> {
+  const { processes, share, figures } = server;
+  const add = (name: string, value: number) => {
+    if (round > 0) figures[name] = [...(figures[name] ?? []), value];
+  };
+  const before = processes.map(({ pid }) => cpuMilliseconds(Number(pid)));
+  let left = requests / share;
+  const client = async () => {
+    while (left-- > 0) await mustGet(server, MANIFEST);
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+  const times = processes.map(
+    ({ pid }, index) => (cpuMilliseconds(Number(pid)) - (before[index] ?? 0)) * share,
+  );
+  add(
+    'processor',
+    times.reduce((sum, one) => sum + one, 0),
+  );
+  add('busier', Math.max(...times));
+  add('pull', await clocked(() => pull(server)));
+  const newcomer = newcomers[round] ?? '';
+  if (server.name === 'front') add('login', await clocked(() => mustGet(server, MANIFEST, newcomer)));
+  add(
+    'memory',
+    processes.map(({ pid }) => peakMegabytes(Number(pid))).reduce((sum, one) => sum + one, 0),
+  );
+}
+
+async function main(): Promise<void> {
+  const port = 20000 + (process.pid % 20000);
+  const made = (name: string, at: number, processes: readonly ChildProcess[]): Server => ({
+    name,
+    port: at,
+    processes,
+    agent: new http.Agent({ keepAlive: true, maxSockets: CLIENTS }),
+    share: name === 'cost 10' ? SHARE_OF_SLOW : 1,
+    figures: {},
+  });
+  const own = [4, 5, 10].map((cost, index) => {
+    const file = usersFile(`cost-${cost}`, { admin: hashSync(PASSWORD, cost) });
+    const at = port + index;
+    return made(`cost ${cost}`, at, [startRegistry(`cost-${cost}`, at, file)]);
+  });
+  const hash = hashSync(PASSWORD, 10).replace('$2b$', '$2y$');
+  const users = usersFile('users', Object.fromEntries(['admin', ...newcomers].map((user) => [user, hash])));
+  const open = made('none', port + 3, [startRegistry('none', port + 3)]);
+  const behind = startRegistry('behind', port + 4);
+  const front = made('front', port + 5, [behind, startFront(port + 5, port + 4, users)]);
+  const servers = [open, ...own, front];
+  for (const server of servers) await ready(server);
+  await push(open);
+  for (let round = 0; round <= rounds; round++) for (const server of servers) await measure(server, round);
+  process.stdout.write(
+    `${JSON.stringify(Object.fromEntries(servers.map(({ name, figures }) => [name, figures])))}\n`,
+  );
+  process.exit(0);
+}
+
+main().catch((error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});
