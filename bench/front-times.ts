@@ -114,6 +114,7 @@ function startFront(port: number, registryPort: number, htpasswdFile: string): C
       registryPort,
       passwordPort: port + 1,
       htpasswdFile,
+      host: 'registry.example.com',
       realm: 'x',
       rules: accessLines(RegistryAccess.rules(rules)._all(true)),
       groupsOfUsers: {},
