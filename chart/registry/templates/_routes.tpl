@@ -77,17 +77,12 @@ The route by which clients reach the registry, and the addresses that come of it
 {{- .Values.pullAddress | default (include "registry.address" .) }}
 {{- end }}
 
-{{- /* Do nodes pull from the Service's own address in the cluster? */}}
-{{- define "registry.pullsAtClusterIp" -}}
-{{- if and .Values.pullAddress (eq (regexReplaceAll ":[0-9]+$" .Values.pullAddress "") .Values.service.clusterIP) }}
-{{- "true" }}
-{{- end }}
-{{- end }}
-
 {{- /* Do nodes pull by plain HTTP from the Service itself, past the route or proxy that terminates TLS? */}}
 {{- define "registry.pullsPastTls" -}}
-{{- if not (or (eq (include "registry.pullAddress" .) (include "registry.address" .)) (include "registry.tlsInPod" .)) }}
-{{- if or (include "registry.hasExternalPort" .) (include "registry.pullsAtClusterIp" .) }}
+{{- $pulls := include "registry.pullAddress" . }}
+{{- if not (or (eq $pulls (include "registry.address" .)) (include "registry.tlsInPod" .)) }}
+{{- /* A port of the Service, or its own address in the cluster. */}}
+{{- if or (include "registry.hasExternalPort" .) (eq (regexReplaceAll ":[0-9]+$" $pulls "") .Values.service.clusterIP) }}
 {{- "true" }}
 {{- end }}
 {{- end }}

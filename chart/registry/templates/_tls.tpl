@@ -38,7 +38,7 @@ the route decrypts, and encrypts again on the way to the pod.
 {{- /* Does an annotation of the Ingress make cert-manager issue a certificate? */}}
 {{- define "registry.hasIssuerAnnotation" -}}
 {{- if eq (include "registry.route" .) "ingress" }}
-{{- $annotations := include "registry.routeAnnotations" . | fromYaml }}
+{{- $annotations := .Values.ingress.annotations | default dict }}
 {{- if or (get $annotations "cert-manager.io/issuer") (get $annotations "cert-manager.io/cluster-issuer") }}
 {{- "true" }}
 {{- end }}

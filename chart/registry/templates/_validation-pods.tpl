@@ -138,17 +138,21 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- range $index, $variable := $values.extraEnv }}
 {{- $isOwned := and (not $at) (include "registry.ownedKey" (list $.root $variable.name)) }}
 {{- /* `$(A)` stands for another variable, which may be from a Secret. */}}
-{{- $isPlain := and (kindIs "string" $variable.value) $variable.value (not (contains "$(" (toString $variable.value))) }}
+{{- $isPlain := and $variable.value (not (contains "$(" $variable.value)) }}
 {{- $isSecret := or (regexMatch (printf "%s|%s" $ofRegistry $ofAnyProgram) $variable.name) (regexMatch $url (toString $variable.value)) }}
 {{- if and $isPlain (not $isOwned) $isSecret }}
 {{ $at }}extraEnv[{{ $index }}].value: would be readable in the pod; write valueFrom: { secretKeyRef: { name: ..., key: ... } } in place of value [secret-in-plain-variable]
 {{- end }}
 {{- end }}
 {{- range $index, $item := $values.sidecars }}
+{{- if hasKey $item "image" }}
 {{- include "registry.problemsOfImage" (list (printf "%ssidecars[%d].image" $at $index) $item.image "busybox:1.37.0") }}
 {{- end }}
+{{- end }}
 {{- range $index, $item := $values.initContainers }}
+{{- if hasKey $item "image" }}
 {{- include "registry.problemsOfImage" (list (printf "%sinitContainers[%d].image" $at $index) $item.image "busybox:1.37.0") }}
+{{- end }}
 {{- end }}
 {{- include "registry.problemsOfContainers" (list (printf "%ssidecars" $at) $values.sidecars) }}
 {{- include "registry.problemsOfContainers" (list (printf "%sinitContainers" $at) $values.initContainers) }}
@@ -246,7 +250,6 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- $path := index . 0 }}
 {{- $image := index . 1 }}
 {{- $example := index . 2 }}
-{{- if not (kindIs "invalid" $image) }}
 {{- $registry := "([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]+)?/)?" }}
 {{- $part := "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*" }}
 {{- $form := printf "^%s%s(/%s)*(:\\w[\\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$" $registry $part $part }}
@@ -256,7 +259,6 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{ $path }}: {{ include "registry.shown" $image }} has no tag, which means "latest"; write e.g. "{{ $example }}" [image-without-tag]
 {{- else if hasSuffix ":latest" $image }}
 {{ $path }}: {{ include "registry.shown" $image }} is tagged "latest", which is not a fixed version; write e.g. "{{ $example }}" [image-tagged-latest]
-{{- end }}
 {{- end }}
 {{- end }}
 
