@@ -212,7 +212,7 @@ const STORAGE: readonly Row[] = [
   ['storage.azure.container', 'other', ACCOUNT],
   ['storage.azure.identity', 'defaultCredentials', ACCOUNT],
   ['storage.azure.accountKey', 'other', ACCOUNT],
-  ['storage.azure.existingSecret', 'account', ACCOUNT],
+  ['storage.azure.existingSecret', 'account', { ...AZURE, 'storage.azure.existingSecret': 'other' }],
   ['storage.azure.existingSecretKey', 'key', { ...AZURE, 'storage.azure.existingSecret': 'account' }],
   ['storage.azure.prefix', 'a/b', ACCOUNT],
   ['storage.azure.endpoint', 'http://azurite:10000', ACCOUNT],
@@ -223,7 +223,11 @@ const STORAGE: readonly Row[] = [
   ['storage.swift.container', 'other', STACK],
   ['storage.swift.authUrl', 'http://keystone:5000', STACK],
   ['storage.swift.username', 'other', STACK],
-  ['storage.swift.existingSecret', 'user', { ...STACK, 'storage.swift.password': '' }],
+  [
+    'storage.swift.existingSecret',
+    'user',
+    { ...STACK, 'storage.swift.existingSecret': 'other', 'storage.swift.password': '' },
+  ],
   [
     'storage.swift.existingSecretKey',
     'key',

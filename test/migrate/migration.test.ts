@@ -824,11 +824,7 @@ describe('config.yml', () => {
     ],
     ['a log field', [], { configData: { log: { fields: { service: 'hub', site: 'http://example.com' } } } }],
     ['a proxy', [3128], proxy('HTTPS_PROXY', 'http://proxy.example.com:3128')],
-    [
-      'a proxy with a login, in lower case',
-      [8080],
-      proxy('https_proxy', 'http://me:sssh@proxy.example.com:8080/'),
-    ],
+    ['a proxy, in lower case', [8080], proxy('https_proxy', 'http://proxy.example.com:8080/')],
     ['a proxy without a scheme', [3128], proxy('HTTP_PROXY', 'proxy.example.com:3128')],
     ['a proxy without a port', [80], proxy('HTTP_PROXY', 'http://proxy.example.com')],
     ['a proxy at an address', [3128], proxy('ALL_PROXY', 'socks5://[2001:db8::1]:3128')],
@@ -852,6 +848,13 @@ describe('config.yml', () => {
       ports.length === 0 ? undefined : [{ ports: ports.map((port) => ({ port, protocol: 'TCP' })) }];
     expect(made.values.get('networkPolicy.allowTo')).toEqual(rules);
     expect(losses(made)).toEqual([]);
+  });
+
+  test('a password in the URL of a proxy is left to a Secret', () => {
+    const made = translated({ ...QUIET, ...proxy('https_proxy', 'http://me:sssh@proxy.example.com:8080/') });
+    expect(losses(made)).toEqual(['extraEnvVars.https_proxy']);
+    expect(JSON.stringify([...made.values])).not.toContain('sssh');
+    expect(remarkLines(made.remarks).join('')).toContain('put it into a Secret');
   });
 
   test('says where the port can not be told', () => {

@@ -86,7 +86,7 @@ test.each<[name: string, env: Env, rules: object[]]>([
   ['a proxy', [{ name: 'HTTPS_PROXY', value: 'http://proxy.example.com:3128' }], [port(3128)]],
   [
     'a proxy by its address, with a login',
-    [{ name: 'HTTP_PROXY', value: 'http://me:secret@10.0.0.9:3128/' }],
+    [{ name: 'HTTP_PROXY', value: 'http://me:$(PROXY_PASSWORD)@10.0.0.9:3128/' }],
     [address('10.0.0.9/32', 3128)],
   ],
   [
