@@ -1,5 +1,6 @@
 // Logins that a service elsewhere checks for the front: any that speaks nginx' auth_request, such as oauth2-proxy,
 // Authelia or Authentik. Its users and groups reach the access rules.
+import { isAddress } from '../core/addresses';
 import { Check } from '../core/check';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 
@@ -8,7 +9,8 @@ export interface RegistryVerifierOptions {
   /**
    * URL that is asked whether a login is right, without a query, e.g.
    * `http://oauth2-proxy.auth.svc:4180/oauth2/auth`. It gets the client's `Authorization`, and answers 2xx, 401 or
-   * 403. The front resolves the name when it starts: name a Service, whose address stays.
+   * 403. The front resolves the name when it starts: name a Service, whose address stays. With https a name, not an
+   * address: nginx compares certificates with names only.
    */
   readonly url: string;
 
@@ -60,6 +62,8 @@ export function checkVerifier(check: Check, given: RegistryVerifierOptions): Che
     'not-a-verifier-url',
     { example: EXAMPLE },
   );
+  if (url.startsWith('https:') && isAddress(new URL(url).hostname))
+    check.report('verifier-at-address', `${at}.url`, { value: url });
   const header = (name: 'userHeader' | 'groupsHeader', fallback: string) =>
     check.string(`${at}.${name}`, options[name], fallback, (text) => HEADER.test(text), 'not-a-header-name', {
       example: fallback,

@@ -39,8 +39,8 @@ export interface FrontVerifier {
   readonly userHeader: string;
   /** The response's header with the user's groups, separated by commas. */
   readonly groupsHeader: string;
-  /** Certificates that its own is checked with, if its URL has https. */
-  readonly caFile?: string;
+  /** Certificates that its own is checked with, if its URL has https. Not optional: nginx would check nothing. */
+  readonly caFile: string;
 }
 
 /** Limits, each with a number of requests at once beyond it. */

@@ -5,7 +5,7 @@ import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { RegistryAuth } from '../auth/auth';
 import { required } from '../core/check';
-import { checkImage } from '../core/image';
+import { checkImage, PUBLIC_CAS } from '../core/image';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { checkResources } from '../core/resources';
@@ -302,8 +302,6 @@ export class RegistryFront extends RegistryPart {
   }
 }
 
-/** The CAs that Debian trusts. */
-const PUBLIC_CAS = '/etc/ssl/certs/ca-certificates.crt';
 /** Name of the container. */
 const FRONT = 'front';
 /** The registry's own port is nginx' now; the others are on 127.0.0.1. */

@@ -183,10 +183,7 @@ function responseHeader(name: string): string {
 
 function login({ htpasswdFile, verifier, host }: FrontConfiguration): string {
   if (htpasswdFile === undefined && verifier === undefined) return '';
-  const verified =
-    verifier?.caFile === undefined || verifier.url.startsWith('http:')
-      ? ''
-      : indented(VERIFIED_TLS(verifier.caFile));
+  const verified = verifier?.url.startsWith('https:') ? indented(VERIFIED_TLS(verifier.caFile)) : '';
   // Some verifiers want to know what is asked for. An answer holds for all requests of a login, so it is the same.
   const asked = `
   proxy_set_header X-Original-URL https://${host}/v2/;

@@ -4,6 +4,7 @@ import { Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { Check } from '../core/check';
+import { PUBLIC_CAS } from '../core/image';
 import { PodOptions } from '../core/pod-options';
 import { checkResources } from '../core/resources';
 import { checkUser, restrictedPod, UserOptions } from '../core/restricted-pod';
@@ -14,8 +15,6 @@ export const UI_PORT = 8080;
 export const NGINX_USER = 101;
 /** Folder of the CA that nginx verifies the registry's pod against. */
 const CA_PATH = '/registry-ca';
-/** The public CAs, as Alpine and Debian ship them. */
-const PUBLIC_CAS = '/etc/ssl/certs/ca-certificates.crt';
 
 /** How nginx reaches the registry. */
 export interface RegistryProxy {

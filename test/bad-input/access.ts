@@ -232,4 +232,11 @@ export const ACCESS: readonly Row[] = [
       '[chart/registry/ui] ui.login: true, but the users are those of the verifier, and no htpasswd file has them; leave it out: the registry asks for a login',
     ],
   },
+  {
+    name: 'a verifier whose certificate can not be checked',
+    props: { auth: { credentials: RegistryCredentials.verifier({ url: 'https://10.0.0.9:9091/auth' }) } },
+    says: [
+      '[chart/registry/auth] auth.credentials.options.url: "https://10.0.0.9:9091/auth" has an address in the place of a name; write the name that its certificate is for, e.g. "https://authelia.auth.svc/api/authz/auth-request"',
+    ],
+  },
 ];

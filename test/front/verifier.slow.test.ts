@@ -1,11 +1,16 @@
 // Logins that a service elsewhere checks: its users and groups reach the rules, and what a client says of itself
 // does not.
 import { once } from 'node:events';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { AccessRule, RegistryAccess } from '../../lib/front/access';
 import { Subject } from '../../lib/front/subject';
 import { describeWith } from '../../tools/programs';
+import { issue } from '../support/certificates';
+import { newFolder } from '../support/folder';
 import { Recorder } from './recorder';
 import { RunningFront } from './running-front';
 
@@ -53,7 +58,12 @@ describeWith('a verifier', ['nginx'], () => {
       recorder,
       more: {
         htpasswdFile: undefined,
-        verifier: { url: `http://127.0.0.1:${port}/auth`, userHeader: 'X-User', groupsHeader: 'X-Groups' },
+        verifier: {
+          url: `http://127.0.0.1:${port}/auth`,
+          userHeader: 'X-User',
+          groupsHeader: 'X-Groups',
+          caFile: '/not/read',
+        },
       },
     });
     await front.start();
@@ -109,5 +119,57 @@ describeWith('a verifier', ['nginx'], () => {
     await once(service.close(), 'close');
     expect(await ask('/v2/own/a/tags/list', 'carol')).toBe(200);
     expect(await ask('/v2/own/a/tags/list', 'grace')).toBe(503);
+  });
+});
+
+describeWith('a verifier over https', ['nginx'], () => {
+  const folder = newFolder();
+  let service: ReturnType<typeof createTlsServer>;
+  beforeAll(async () => {
+    const its = await issue({ commonName: 'its CA', signs: true });
+    const another = await issue({ commonName: 'another CA', signs: true });
+    // nginx runs as another user than root.
+    chmodSync(folder, 0o755);
+    writeFileSync(join(folder, 'its.crt'), its.certificate);
+    writeFileSync(join(folder, 'another.crt'), another.certificate);
+    const own = await issue({ commonName: 'verifier', hosts: ['localhost'], ca: its });
+    service = createTlsServer({ cert: own.certificate, key: own.privateKey }, (_, response) =>
+      response.writeHead(202, { 'X-User': 'alice', 'X-Groups': 'devs' }).end(),
+    );
+    service.listen(0, '127.0.0.1');
+    await once(service, 'listening');
+  });
+  afterAll(() => {
+    service.closeAllConnections();
+    service.close();
+  });
+
+  test.each([
+    ['its', 200],
+    ['another', 503],
+  ])('has its certificate checked: %s CA', async (authority, status) => {
+    const { port } = service.address() as AddressInfo;
+    const front = new RunningFront({
+      access: ACCESS,
+      users: {},
+      recorder: new Recorder(),
+      more: {
+        htpasswdFile: undefined,
+        verifier: {
+          url: `https://localhost:${port}/auth`,
+          userHeader: 'X-User',
+          groupsHeader: 'X-Groups',
+          caFile: join(folder, `${authority}.crt`),
+        },
+      },
+    });
+    try {
+      await front.start();
+      const authorization = `Basic ${Buffer.from('alice:a').toString('base64')}`;
+      const answer = await fetch(`${front.url}/v2/team/a/tags/list`, { headers: { authorization } });
+      expect(answer.status).toBe(status);
+    } finally {
+      await front.stop();
+    }
   });
 });

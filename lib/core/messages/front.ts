@@ -128,6 +128,12 @@ export const FRONT_WORDS = {
     instead: 'add AccessRule.catalog().toAllUsers(), or name administrators',
     why: 'The UI would be empty.',
   },
+  'verifier-at-address': {
+    says: '<value> has an address in the place of a name',
+    instead:
+      'write the name that its certificate is for, e.g. "https://authelia.auth.svc/api/authz/auth-request"',
+    why: 'nginx compares the names of a certificate, and not its addresses, so that every login would fail.',
+  },
   'verifier-ca-without-tls': {
     says: 'is not read: the URL of the verifier has no https',
     instead: 'leave it out, or write url: "https://..."',
