@@ -4,7 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chart } from 'cdk8s';
-import { FRONT_PATHS } from '../../lib/front/front';
+import { CACHE_ADDRESSES } from '../../lib/front/cache-maps';
+import { FRONT_PATHS } from '../../lib/front/front-pod';
+import { CACHES_FILE } from '../../lib/front/front-script';
 import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
 import { REGISTRIES } from '../catalogue/catalogue';
 import { type Kind, registryOf } from '../catalogue/kind';
@@ -16,23 +18,37 @@ import { NGINXES } from './running-front';
 
 jest.setTimeout(1_200_000);
 
-/** What nginx reads in a pod, by the line that its start script writes. */
-function* configurationsIn(chart: Chart): Generator<[nginx: string, listen: string]> {
-  for (const { kind, data } of manifestsIn(chart)) {
-    if (kind !== 'ConfigMap' || data['nginx.conf'] === undefined || data['front.sh'] === undefined) continue;
-    yield [data['nginx.conf'], /echo "(listen \d[^"]*)"/.exec(data['front.sh'])?.[1] ?? 'no such line'];
-  }
+/** nginx.conf, and the files that the start script writes beside it. */
+interface Configuration {
+  readonly text: string;
+  readonly listen: string;
+  readonly caches: string;
+}
+
+function configurationsIn(chart: Chart): Configuration[] {
+  const maps = manifestsIn(chart).filter(
+    ({ kind, data }) => kind === 'ConfigMap' && data['front.sh'] !== undefined,
+  );
+  return maps.map(({ data }) => ({
+    text: data['nginx.conf'],
+    listen: /echo "(listen \d[^"]*)"/.exec(data['front.sh'])?.[1] ?? 'no such line',
+    caches: (data[CACHES_FILE] ?? '').replace(/^(\S+) .*$/gm, 'upstream $1 { server 127.0.0.1:9; }'),
+  }));
 }
 
 /** All of them, each once. */
-function configurations(): Map<string, string> {
-  const charts = [...fronts()].filter(({ refused }) => !refused).map(({ chart }) => chart);
+function configurations(): Configuration[] {
+  const all = new Map<string, Configuration>();
+  const add = (chart: Chart) => {
+    for (const each of configurationsIn(chart)) all.set(JSON.stringify(each), each);
+  };
+  for (const { chart, refused } of fronts()) if (!refused) add(chart);
   for (const [, kind] of REGISTRIES) {
     const props: Kind['props'] = (scope) => ({ front: {}, ...kind.props(scope) });
     const { chart } = registryOf({ ...kind, props });
-    if (problemsIn(chart).length === 0) charts.push(chart);
+    if (problemsIn(chart).length === 0) add(chart);
   }
-  return new Map(charts.flatMap((chart) => [...configurationsIn(chart)]));
+  return [...all.values()];
 }
 
 describeWith("the front's configurations", NGINXES, () => {
@@ -42,12 +58,12 @@ describeWith("the front's configurations", NGINXES, () => {
   /** The same, for the folders of this test, without names to look up; a socket, as Node gives, can't be opened. */
   const here = (text: string) =>
     text
-      .replaceAll(new RegExp(`(?<=[ \`])(${Object.values(FRONT_PATHS).join('|')})/`, 'g'), `${folder}$1/`)
+      .replaceAll(new RegExp(`(?<= )(${Object.values(FRONT_PATHS).join('|')})/`, 'g'), `${folder}$1/`)
       .replace(/proxy_ssl_trusted_certificate .*;/, `proxy_ssl_trusted_certificate ${fileOf('ca.crt')};`)
       .replaceAll('/dev/stdout', fileOf('audit.log'))
       .replace(/(proxy_pass https?:\/\/)[^/;]+\.[^/;]+/, '$1127.0.0.1:1');
 
-  let all: Map<string, string>;
+  let all: Configuration[];
   beforeAll(async () => {
     all = configurations();
     mkdirSync(fileOf(FRONT_PATHS.run), { recursive: true });
@@ -57,9 +73,10 @@ describeWith("the front's configurations", NGINXES, () => {
 
   test.each(NGINXES)('are read by %s', (nginx) => {
     const file = fileOf('nginx.conf');
-    for (const [text, listen] of all) {
+    for (const { text, listen, caches } of all) {
       writeFileSync(file, here(text));
       writeFileSync(join(fileOf(FRONT_PATHS.run), 'listen.conf'), listen);
+      writeFileSync(join(fileOf(FRONT_PATHS.run), CACHE_ADDRESSES), caches);
       const { status, stderr } = spawnSync(
         pathOf(nginx),
         ['-t', '-q', '-p', folder, '-c', file, '-e', 'stderr'],
@@ -70,6 +87,6 @@ describeWith("the front's configurations", NGINXES, () => {
       );
       expect([stderr, status, listen]).toEqual(['', 0, listen]);
     }
-    expect(all.size).toBeGreaterThan(20);
+    expect(all.length).toBeGreaterThan(20);
   });
 });
