@@ -9,6 +9,7 @@ import { hashSync } from 'bcryptjs';
 import type { RegistryAccess } from '../../lib/front/access';
 import { groupsOfUsers } from '../../lib/front/access-checks';
 import { accessLines } from '../../lib/front/access-maps';
+import { CACHE_ADDRESSES, serversOf } from '../../lib/front/cache-maps';
 import type { FrontConfiguration } from '../../lib/front/front-configuration';
 import { LOGIN_SECONDS, nginxConfiguration } from '../../lib/front/nginx-configuration';
 import { ENVIRONMENT, pathOf } from '../../tools/programs';
@@ -95,6 +96,11 @@ export class RunningFront {
     mkdirSync(runFolder);
     if (IS_ROOT) for (const folder of [this.folder, runFolder]) chownSync(folder, USER, USER);
     writeFileSync(join(runFolder, 'listen.conf'), `listen 127.0.0.1:${port};\n`);
+    const servers = (more?.caches ?? []).map(
+      (cache, index) =>
+        `upstream ${serversOf(index)} { server ${cache.host}:${cache.port}; keepalive 16; }\n`,
+    );
+    writeFileSync(join(runFolder, CACHE_ADDRESSES), servers.join(''));
     this.writeUsers(users);
     const configuration = nginxConfiguration({
       registryPort,
@@ -110,6 +116,7 @@ export class RunningFront {
       encryptedAddresses: [],
       trustedProxies: [],
       limits: { loginsPerSecond: 100, loginBurst: 1000, requestBurst: 100 },
+      caches: [],
       ...more,
     })
       .replace(`204 ${LOGIN_SECONDS}s;`, `204 ${rememberedSeconds}s;`)
