@@ -124,6 +124,7 @@ function startFront(port: number, registryPort: number, htpasswdFile: string): C
       encryptedAddresses: [],
       trustedProxies: [],
       limits: { loginsPerSecond: 1000, loginBurst: 1000, requestBurst: 0 },
+      caches: [],
     }),
   );
   return start(nginx, ['-p', folder, '-e', 'stderr', '-c', file]);

@@ -80,7 +80,8 @@ export {
   RegistryLogFormat,
   RegistryLogLevel,
 } from './server/configuration-options';
-export { RegistryDeployment, RegistryDeploymentOptions, RegistryDeploymentProps } from './server/deployment';
+export { RegistryDeployment, RegistryDeploymentProps } from './server/deployment';
+export { RegistryDeploymentOptions } from './server/deployment-options';
 export { PodDisruptionBudgetOptions } from './server/disruption-budget';
 export { GarbageCollectionOptions } from './server/garbage-collection';
 export {

@@ -1,5 +1,6 @@
 // Props of `Registry`: those of its Deployment, and the options of each part.
 import { RegistryAuthOptions } from './auth/auth';
+import { RegistryCacheOptions } from './caches/cache-options';
 import { RegistryPartProps } from './core/registry-part';
 import { RegistryAccess } from './front/access';
 import { RegistryFrontOptions } from './front/front-options';
@@ -7,7 +8,7 @@ import { RegistryMetricsOptions } from './monitoring/metrics';
 import { RegistryHttpRouteOptions } from './routing/http-route';
 import { RegistryIngressOptions } from './routing/ingress';
 import { RegistryIngressRouteOptions } from './routing/ingress-route';
-import { RegistryDeploymentOptions } from './server/deployment';
+import { RegistryDeploymentOptions } from './server/deployment-options';
 import { RegistryServiceOptions } from './server/service';
 import { RegistryStorageOptions } from './storage/storage';
 import { RegistryTlsOptions } from './tls/tls';
@@ -50,9 +51,18 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
    * An nginx in the registry's pod, before the registry: logins are remembered for a minute, so that a password
    * costs no hash with each request; an audit log; limits; a switch to read-only.
    *
-   * @default - only with `access`
+   * @default - only with `access` or `caches`
    */
   readonly front?: RegistryFrontOptions;
+
+  /**
+   * Pull-through caches, each of another upstream, on the registry's own host: with a cache of `docker.io`,
+   * `<host>/docker.io/library/alpine` is Docker Hub's image. An nginx in the registry's pod leads to them; see `front`.
+   * Access rules are asked by these names.
+   *
+   * @default - none
+   */
+  readonly caches?: RegistryCacheOptions[];
 
   /**
    * Storage of images, and whether they may be deleted.

@@ -5,6 +5,8 @@ import { writeNamespace } from './app/namespace';
 import { writeNotes } from './app/notes';
 import { addNotes } from './app/notes-collector';
 import { RegistryAuth } from './auth/auth';
+import { RegistryCache } from './caches/cache';
+import { cachesOf, propertyOfCache } from './caches/registry-caches';
 import { NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './clients/node-files';
 import { isAddress, isOnDockerHub, isPullAddress, shortAddress } from './core/addresses';
 import { Check } from './core/check';
@@ -43,6 +45,8 @@ export class Registry extends RegistryPart {
   public readonly tls: RegistryTls;
   /** Storage of images. */
   public readonly storage: RegistryStorage;
+  /** Pull-through caches on the registry's host. */
+  public readonly caches: RegistryCache[];
   /** The nginx before the registry, if there is one. */
   public readonly front?: RegistryFront;
   /** The pods. */
@@ -78,6 +82,7 @@ export class Registry extends RegistryPart {
       tls,
       access,
       front,
+      caches,
       storage,
       service,
       metrics,
@@ -97,13 +102,15 @@ export class Registry extends RegistryPart {
       additionalHosts: this.otherHosts(service),
     });
     this.storage = new RegistryStorage(this, 'storage', this.part('storage', storage));
-    if (front !== undefined || access !== undefined || this.auth._verifier)
+    this.caches = cachesOf(this, this._check, caches);
+    if (front !== undefined || access !== undefined || this.auth._verifier || this.caches.length > 0)
       this.front = new RegistryFront(this, 'front', {
         ...this.part('front', front),
         access,
         auth: this.auth,
         storage: this.storage,
         tls: this.tls,
+        _caches: this.caches.map((cache) => cache._asServer),
       });
     this.deployment = new RegistryDeployment(this, 'deployment', {
       ...deployment,
@@ -143,6 +150,7 @@ export class Registry extends RegistryPart {
     if (ui !== undefined) this.ui = this.createUI(this.part('ui', ui));
 
     if (this.front) this.tellFront(this.front);
+    for (const cache of this.caches) if (this.front) cache._servedBy(this.front, () => this.pullAddress);
     this.checkAddress();
     this.checkEncryption();
     addNotes(this, () => this.notes());
@@ -215,7 +223,7 @@ export class Registry extends RegistryPart {
 
   /** @internal */
   public override _propertyOf(id: string): string {
-    return PROPERTIES.get(id) ?? '';
+    return PROPERTIES.get(id) ?? propertyOfCache(id) ?? '';
   }
 
   /**

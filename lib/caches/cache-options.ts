@@ -157,9 +157,11 @@ export interface RegistryCacheOptions extends PodOptions {
   readonly configuration?: RegistryConfigurationOptions;
 
   /**
-   * Ingress and egress rules of the pod. With a login for private images, `allowFrom` must name the clients.
+   * Ingress and egress rules of the pod. With a login for private images, `allowFrom` must name the clients of a cache
+   * that is used alone.
    *
-   * @default - ingress to the port from anywhere; egress to DNS, the upstream, and what `env` and storage name
+   * @default - ingress to the port from the pods of the registry that serves it, or for a cache alone from anywhere;
+   * egress to DNS, the upstream, and what `env` and storage name
    */
   readonly networkPolicy?: NetworkPolicyOptions;
 
@@ -179,4 +181,7 @@ export interface RegistryCacheProps extends RegistryPartProps, RegistryCacheOpti
    * @default - each image is pulled from where it is published
    */
   readonly imageRegistry?: string;
+
+  /** Whether a registry serves it on its own host, and is its client. @internal */
+  readonly _behindRegistry?: boolean;
 }

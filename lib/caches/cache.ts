@@ -1,18 +1,22 @@
 // A pull-through cache: a registry of its own that fetches from one upstream, and keeps for a while what it
 // fetched. How it reaches the upstream is in upstream.ts and upstream-access.ts.
 import { ApiObject, Size } from 'cdk8s';
-import { ContainerResources, Cpu } from 'cdk8s-plus-27';
+import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addNotes } from '../app/notes-collector';
 import { RegistryAuth } from '../auth/auth';
 import { RegistryCredentials } from '../auth/credentials';
 import type { Checked, RegistryContext } from '../core/context';
 import { isDnsLabel } from '../core/formats';
+import { Component, selectorLabels } from '../core/labels';
 import { type Problem, problemOf } from '../core/problem';
 import { RegistryPart } from '../core/registry-part';
 import { checkResources } from '../core/resources';
 import { RegistryVersion } from '../distribution/version';
+import { RegistryFront } from '../front/front';
+import type { FrontCache } from '../front/front-configuration';
 import { RegistryMetrics, RegistryMetricsOptions } from '../monitoring/metrics';
+import { NetworkPolicyOptions } from '../network/network-policy';
 import { RegistryConfigurationOptions } from '../server/configuration-options';
 import { RegistryDeployment } from '../server/deployment';
 import { GarbageCollectionOptions } from '../server/garbage-collection';
@@ -21,7 +25,7 @@ import { StorageBackend } from '../storage/backend';
 import { STORAGE_PATH } from '../storage/driver';
 import { RegistryStorage, RegistryStorageOptions } from '../storage/storage';
 import { checkCacheImage } from './cache-image';
-import { RegistryCacheOptions, RegistryCacheProps } from './cache-options';
+import { RegistryCacheProps } from './cache-options';
 import { checkUpstream } from './upstream';
 import { UpstreamAccess } from './upstream-access';
 
@@ -55,7 +59,12 @@ export class RegistryCache extends RegistryPart {
   /** The metrics, if they are enabled. */
   public readonly metrics?: RegistryMetrics;
 
+  /** The first part of its images' names at a registry that serves it. @internal */
+  public readonly _path: string;
+
   private readonly access: UpstreamAccess;
+  /** Where a registry serves it: the beginning of its images' names. */
+  private served?: () => string;
 
   /**
    * @param scope the chart or a construct in it
@@ -68,6 +77,8 @@ export class RegistryCache extends RegistryPart {
     const upstream = checkUpstream(this._check, options);
     this.upstream = upstream.host;
     this.upstreamUrl = upstream.url.origin;
+    // A part of a repository's name has no colon.
+    this._path = upstream.host.replace(':', '_');
     const _context = this.contextOf(options.cacheName);
     this.objectName = _context.name;
     this.access = new UpstreamAccess(this, 'upstream', { _context, upstream, options });
@@ -93,6 +104,34 @@ export class RegistryCache extends RegistryPart {
   public get url(): string {
     const { serviceName, port } = this.service;
     return `http://${serviceName}${this.namespace === undefined ? '' : `.${this.namespace}.svc`}:${port}`;
+  }
+
+  /**
+   * A registry serves it: images are named after it, and whoever may pull them there gets what the login sees.
+   * @internal
+   */
+  public _servedBy(front: RegistryFront, address: () => string): void {
+    this.served = () => `${address()}/${this._path}`;
+    if (this.access.isPrivate)
+      this._check.later(() =>
+        front._everybodyPullsBelow(this._path)
+          ? problemOf('cache-private-and-open', this._check.path('login'), { path: this._path })
+          : undefined,
+      );
+  }
+
+  /** @internal */
+  public get _asServer(): FrontCache {
+    const { upstream, _path, service, deployment } = this;
+    return {
+      path: _path,
+      upstream,
+      host:
+        this.namespace === undefined ? service.serviceName : `${service.serviceName}.${this.namespace}.svc`,
+      port: service.port,
+      pods: selectorLabels(this.objectName, Component.REGISTRY),
+      podPort: deployment.port,
+    };
   }
 
   /** @internal */
@@ -130,8 +169,10 @@ export class RegistryCache extends RegistryPart {
     return { ...storage, backend, deletion: true, readOnly: undefined };
   }
 
-  private deploy(options: RegistryCacheOptions, _context: RegistryContext): RegistryDeployment {
+  private deploy(options: RegistryCacheProps, _context: RegistryContext): RegistryDeployment {
     const { storage, access } = this;
+    const network = this._check.options<NetworkPolicyOptions>('networkPolicy', options.networkPolicy);
+    const registry = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) } };
     checkCacheImage(this._check, options.image, options.imageVersion);
     const configuration = this._check.options<RegistryConfigurationOptions>(
       'configuration',
@@ -151,6 +192,15 @@ export class RegistryCache extends RegistryPart {
       version: RegistryVersion.V3,
       resources: checkResources(this._check, 'resources', options.resources, DEFAULT_RESOURCES),
       configuration,
+      networkPolicy: options._behindRegistry
+        ? {
+            ...network,
+            allowFrom: [
+              registry,
+              ...this._check.list<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', network.allowFrom),
+            ],
+          }
+        : network,
       garbageCollection: {
         onStart: onVolume,
         ...this._check.options<GarbageCollectionOptions>('garbageCollection', options.garbageCollection),
@@ -178,11 +228,14 @@ export class RegistryCache extends RegistryPart {
     const { objectName, upstream, upstreamUrl, namespace, url } = this;
     const kubectl = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
     const title = `The cache "${objectName}" of ${upstream}`;
+    const where = this.served
+      ? `Fetches from ${upstreamUrl}. Its images begin with ${this.served()}/`
+      : `Fetches from ${upstreamUrl}. In the cluster it is ${url}`;
     return [
       title,
       '='.repeat(title.length),
       '',
-      `Fetches from ${upstreamUrl}. In the cluster it is ${url}`,
+      where,
       '',
       `${kubectl} rollout status deployment/${objectName}`,
       '',

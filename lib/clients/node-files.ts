@@ -34,8 +34,9 @@ export interface NodeFilesOptions {
 
   /**
    * Hosts of other registries, for example `docker.io`, whose images nodes request from this registry first.
-   * It must hold them under the same names, and allow anonymous pulls (`RegistryCredentials.anonymous()`):
-   * nodes have no login for a mirror, and silently skip one that requires it. Not supported by Docker.
+   * It must cache them (`caches`), or hold them under the same names, and allow anonymous pulls of them, by
+   * `RegistryCredentials.anonymous()` or an access rule: nodes have no login for a mirror, and silently skip one that
+   * requires it. Not supported by Docker.
    *
    * @default - none
    */
@@ -66,8 +67,10 @@ interface NodeFilesSource {
   /** URL at which nodes reach it. */
   readonly endpoint: string;
   readonly mirrorOf: readonly string[];
-  /** Whether clients must log in. */
-  readonly login: boolean;
+  /** The path of each host's images at the registry, where a cache has them. */
+  readonly paths: Readonly<Record<string, string>>;
+  /** The hosts of `mirrorOf` whose images are not pulled without a login. */
+  readonly closed: readonly string[];
   /** The CA. Reading it creates missing entries in the store. */
   readonly ca?: () => string;
   /** First line of each file, which names its owner. */
@@ -103,12 +106,14 @@ export class RegistryNodeFiles {
       : undefined;
     if (!encrypted && options.ca !== undefined) check.report('node-ca-without-tls', 'ca', { address });
     const owner = `# Written by cdk8s-registry for ${[registry.namespace, registry.registryName].filter(Boolean).join('/')}. Don't change: it would be left as it is from then on.`;
+    const paths = Object.fromEntries(registry.caches.map(({ upstream, _path }) => [upstream, _path]));
     return new RegistryNodeFiles({
       address,
       url,
       endpoint,
       mirrorOf,
-      login: !registry.auth.anonymous && registry.front?._everybodyPulls !== true,
+      paths,
+      closed: mirrorOf.filter((host) => !isOpen(registry, paths[host])),
       ca,
       owner,
     });
@@ -153,7 +158,7 @@ export class RegistryNodeFiles {
   public get k3sRegistriesYaml(): string {
     const { address, _source: source } = this;
     const names = [address, ...source.mirrorOf];
-    const mirrors = Object.fromEntries(names.map((name) => [name, { endpoint: [source.endpoint] }]));
+    const mirrors = Object.fromEntries(names.map((name) => [name, { endpoint: [this.mirrorAt(name)] }]));
     const endpoint = source.endpoint.replace(/^https?:\/\//, '');
     const tls = { ca_file: this.k3sCaPath };
     const configs = Object.fromEntries([...new Set([address, endpoint])].map((name) => [name, { tls }]));
@@ -214,12 +219,28 @@ export class RegistryNodeFiles {
     }
   }
 
+  /** Where the images of a host are: k3s, too, takes a path for the whole of the API's. */
+  private mirrorAt(host: string): string {
+    const { endpoint, paths } = this._source;
+    return paths[host] === undefined ? endpoint : `${endpoint}/v2/${paths[host]}`;
+  }
+
   private mirrorToml(host: string): string {
-    const { owner, ca, endpoint } = this._source;
+    const { owner, ca, paths } = this._source;
+    const settings = [
+      ...(paths[host] === undefined ? [] : ['override_path = true']),
+      ...(ca ? ['ca = "ca.crt"'] : []),
+    ];
     // Docker Hub's images are named docker.io but served from another host.
     const server = host === 'docker.io' ? 'https://registry-1.docker.io' : `https://${host}`;
-    return lines(owner, `server = "${server}"`, '', ...hostTable(endpoint, ca ? ['ca = "ca.crt"'] : []));
+    return lines(owner, `server = "${server}"`, '', ...hostTable(this.mirrorAt(host), settings));
   }
+}
+
+/** Whether nodes, which have no login for a mirror, may pull all images: those below a path, where there is one. */
+function isOpen({ auth, front }: Registry, path: string | undefined): boolean {
+  if (front === undefined) return auth.anonymous;
+  return path === undefined ? front._everybodyPulls : front._everybodyPullsAll(`${path}/**`);
 }
 
 /** A host that is tried before the server itself. Nodes never push. */

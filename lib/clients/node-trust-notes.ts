@@ -22,7 +22,7 @@ function mirrorWarning(address: string, mirrorOf: readonly string[]): string {
 export function nodeTrustNotes(
   namespace: string,
   name: string,
-  { address, _source: { endpoint, mirrorOf, login } }: RegistryNodeFiles,
+  { address, _source: { endpoint, closed } }: RegistryNodeFiles,
   runtimes: readonly NodeRuntime[],
   task: NodeTask,
 ): string {
@@ -37,7 +37,7 @@ export function nodeTrustNotes(
       : [
           "A pod that isn't ready has found a file that it didn't write. It continues once you move the file away; its log names the file, and what to merge.",
           ...runtimes.map((runtime) => REMARKS[runtime]),
-          ...(login && mirrorOf.length > 0 ? [mirrorWarning(address, mirrorOf)] : []),
+          ...(closed.length > 0 ? [mirrorWarning(address, closed)] : []),
           `The nodes themselves must resolve ${host}; they don't ask the cluster's DNS.`,
         ];
   return [

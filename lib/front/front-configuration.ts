@@ -30,6 +30,8 @@ export interface FrontConfiguration {
   /** Proxies whose X-Forwarded-For is believed, as ranges of addresses. */
   readonly trustedProxies: readonly string[];
   readonly limits: FrontLimits;
+  /** Caches beside the registry. Their addresses are in a file that the container's command writes. */
+  readonly caches: readonly FrontCache[];
 }
 
 /** A service that answers 2xx to a right login, 401 or 403 to a wrong one, and says who it is by headers. */
@@ -51,4 +53,18 @@ export interface FrontLimits {
   /** Requests of a user in a second. */
   readonly requestsPerSecond?: number;
   readonly requestBurst: number;
+}
+
+/** A cache that the front leads to. */
+export interface FrontCache {
+  /** The first part of its images' names at this registry, such as `docker.io`. */
+  readonly path: string;
+  /** Its upstream's host, as containerd names it. */
+  readonly upstream: string;
+  /** Its Service. */
+  readonly host: string;
+  readonly port: number;
+  /** Labels of its pods, and their port: policies see these. */
+  readonly pods: Readonly<Record<string, string>>;
+  readonly podPort: number;
 }

@@ -1,4 +1,5 @@
 // The command of the front's container.
+import { CACHE_ADDRESSES } from './cache-maps';
 
 /** Seconds between two looks at the configuration. */
 const WATCH_SECONDS = 5;
@@ -11,24 +12,31 @@ export interface FrontScript {
   readonly runFolder: string;
   readonly port: number;
   readonly tls: boolean;
+  /** Whether there are caches, whose names and addresses are in a file beside nginx.conf. */
+  readonly caches: boolean;
 }
+
+/** The file with a line for each cache: nginx' name of its servers, host and port. */
+export const CACHES_FILE = 'caches';
+/** A port at which nothing listens: for a cache whose Service is not there, so that nginx answers with 503. */
+const NOWHERE = '127.0.0.1:9';
 
 /**
  * Runs nginx, and has it read its configuration again when the kubelet has written another one. Uploads that are
  * under way go on with the former. A configuration that is wrong is logged, and the former stays.
  */
-export function frontScript({ folder, runFolder, port, tls }: FrontScript): string {
+export function frontScript({ folder, runFolder, port, tls, caches }: FrontScript): string {
   const listen = `${port}${tls ? ' ssl' : ''}`;
   return `#!/bin/sh
 # Not every node has IPv6.
 echo "listen ${listen};" > ${runFolder}/listen.conf
 if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:${listen};" >> ${runFolder}/listen.conf; fi
-# Runs nginx, and reloads it when the ConfigMap has changed: the kubelet then points ..data to another folder.
+${caches ? addresses(folder, runFolder) : ''}# Runs nginx, and reloads it when the ConfigMap has changed: the kubelet then points ..data to another folder.
 nginx -c ${folder}/nginx.conf -e stderr &
 nginx=$!
 # QUIT lets requests end that are under way.
 trap 'kill -QUIT "$nginx" 2>/dev/null' TERM QUIT INT
-version() { readlink ${folder}/..data; }
+version() { readlink ${folder}/..data${caches ? '; addresses' : ''}; }
 before=$(version)
 while kill -0 "$nginx" 2>/dev/null; do
   # In the background, so that a signal is acted on at once.
@@ -37,9 +45,31 @@ while kill -0 "$nginx" 2>/dev/null; do
   now=$(version)
   if [ "$now" != "$before" ]; then
     before=$now
-    kill -HUP "$nginx" 2>/dev/null
+${caches ? `    ${WRITE(runFolder)}\n` : ''}    kill -HUP "$nginx" 2>/dev/null
   fi
 done
 wait "$nginx"
 `;
 }
+
+/** nginx looks a name up when it starts, and ends if there is none: so the names are looked up here. */
+function addresses(folder: string, runFolder: string): string {
+  return `# Prints the servers of each cache, by the address that its Service has now, or had when it was last found.
+addresses() {
+  while read -r name host port; do
+    found=$(timeout 3 getent ahosts "$host" | { read -r first rest; echo "$first"; })
+    if [ -n "$found" ]; then echo "$found" > "${runFolder}/address_$name"; fi
+    address=$(cat "${runFolder}/address_$name" 2>/dev/null)
+    case $address in
+      '') server=${NOWHERE} ;;
+      *:*) server=[$address]:$port ;;
+      *) server=$address:$port ;;
+    esac
+    echo "upstream $name { server $server; keepalive 16; }"
+  done < ${folder}/${CACHES_FILE}
+}
+${WRITE(runFolder)}
+`;
+}
+
+const WRITE = (runFolder: string) => `addresses > ${runFolder}/${CACHE_ADDRESSES}`;

@@ -1,5 +1,6 @@
 // nginx in the registry's own pod, before the registry: who may do what, logins that are remembered, a switch to
-// read-only, and an audit log. Its nginx.conf is in nginx-configuration.ts.
+// read-only, and an audit log. Its nginx.conf is in nginx-configuration.ts, and its
+// container in front-pod.ts.
 import { ApiObject, Lazy, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -9,32 +10,21 @@ import { checkImage, PUBLIC_CAS } from '../core/image';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { checkResources } from '../core/resources';
-import { kubeResources } from '../core/restricted-pod';
 import { toUrl } from '../network/egress-rules';
+import { tcp } from '../network/policy-manifest';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
 import { AccessPermission, AccessRule, RegistryAccess } from './access';
 import { checkAccess, groupsOfUsers } from './access-checks';
 import { accessLines } from './access-maps';
 import { ANY_USER, Asker, accessTable, mayDo, mayDoIn } from './access-table';
-import type { FrontVerifier } from './front-configuration';
+import { serversOf } from './cache-maps';
+import type { FrontCache, FrontVerifier } from './front-configuration';
 import { checkLimits, checkProxies, DEFAULT_FRONT_IMAGE, RegistryFrontOptions } from './front-options';
-import { frontScript } from './front-script';
+import { FRONT_PATHS, FrontNeeds, FrontPod, frontPod, PORTS } from './front-pod';
+import { CACHES_FILE, frontScript } from './front-script';
 import { nginxConfiguration } from './nginx-configuration';
 import { Subject, SubjectKind } from './subject';
-
-/** The registry's port on 127.0.0.1. */
-export const BEHIND_FRONT_PORT = 5002;
-
-/** Folders and files in the front's container. */
-export const FRONT_PATHS = {
-  configuration: '/etc/front',
-  htpasswd: '/auth',
-  tls: '/certs',
-  run: '/run/front',
-  switches: '/etc/front-switches',
-  verifier: '/etc/front-verifier',
-} as const;
 
 /** Props of `RegistryFront`. */
 export interface RegistryFrontProps extends RegistryPartProps, RegistryFrontOptions {
@@ -57,12 +47,9 @@ export interface RegistryFrontProps extends RegistryPartProps, RegistryFrontOpti
    * @default - every user may do everything; without users, everybody may
    */
   readonly access?: RegistryAccess;
-}
 
-/** What the front adds to the registry's pod. @internal */
-export interface FrontPod {
-  readonly container: k8s.Container;
-  readonly volumes: k8s.Volume[];
+  /** Caches beside the registry. @internal */
+  readonly _caches?: readonly FrontCache[];
 }
 
 /**
@@ -100,10 +87,14 @@ export class RegistryFront extends RegistryPart {
   /** Whether there are access rules, and not everything is permitted to every user. @internal */
   public readonly _ruled: boolean;
 
+  /** What its container reads at its start and never again. @internal */
+  public readonly _startsWith: readonly string[];
+
   private readonly auth: RegistryAuth;
   private readonly tls?: RegistryTls;
   private readonly resources: ContainerResources;
   private readonly rules: AccessRule[];
+  private readonly caches: readonly FrontCache[];
   /** Addresses at which clients speak HTTPS to something before the pod. */
   private readonly encryptedAddresses = new Set<string>();
 
@@ -126,6 +117,8 @@ export class RegistryFront extends RegistryPart {
     );
     this.resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
     this._ruled = props.access !== undefined;
+    const { _caches: caches = [] } = props;
+    this.caches = caches;
     if (this.auth.byToken)
       this._check.ofRegistry.report('front-with-tokens', props.access === undefined ? 'front' : 'access');
     this.access = this.checkAccess(props.access, storage);
@@ -154,7 +147,17 @@ export class RegistryFront extends RegistryPart {
         encryptedAddresses: [...this.encryptedAddresses],
         trustedProxies,
         limits,
+        caches,
       });
+    const script = frontScript({
+      folder: FRONT_PATHS.configuration,
+      runFolder: FRONT_PATHS.run,
+      port: PORTS.port,
+      tls: this.tls?.inPod === true,
+      caches: caches.length > 0,
+    });
+    // With caches nginx.conf needs a file that another script would not write.
+    this._startsWith = caches.length > 0 ? [script] : [];
     this.configMap = this._object(
       'config',
       Component.REGISTRY,
@@ -163,11 +166,11 @@ export class RegistryFront extends RegistryPart {
         data: {
           // The route, which is made later, says how clients reach it.
           'nginx.conf': Lazy.any({ produce: configuration }) as string,
-          'front.sh': frontScript({
-            folder: FRONT_PATHS.configuration,
-            runFolder: FRONT_PATHS.run,
-            port: PORTS.port,
-            tls: this.tls?.inPod === true,
+          'front.sh': script,
+          ...(caches.length > 0 && {
+            [CACHES_FILE]: caches
+              .map(({ host, port }, index) => `${serversOf(index)} ${host} ${port}\n`)
+              .join(''),
           }),
         },
       }),
@@ -177,7 +180,13 @@ export class RegistryFront extends RegistryPart {
   /** Where it connects to besides the registry. @internal */
   public get _egress(): k8s.NetworkPolicyEgressRule[] {
     const { _verifier: verifier } = this.auth;
-    return verifier === undefined ? [] : [toUrl(new URL(verifier.url))];
+    return [
+      ...(verifier === undefined ? [] : [toUrl(new URL(verifier.url))]),
+      ...this.caches.map(({ pods, podPort }) => ({
+        to: [{ podSelector: { matchLabels: { ...pods } } }],
+        ports: [tcp(podPort)],
+      })),
+    ];
   }
 
   /** Clients reach it by HTTPS at this address, and something before the pod ends TLS. @internal */
@@ -197,7 +206,23 @@ export class RegistryFront extends RegistryPart {
 
   /** Whether all images can be pulled without a login. @internal */
   public get _everybodyPulls(): boolean {
-    return mayDoIn(this.rules, {}, AccessPermission.PULL, '**');
+    return this._everybodyPullsAll('**');
+  }
+
+  /** Whether all images of a pattern can be pulled without a login. @internal */
+  public _everybodyPullsAll(pattern: string): boolean {
+    return mayDoIn(this.rules, {}, AccessPermission.PULL, pattern);
+  }
+
+  /** Whether anything can be pulled without a login of which a name begins with this part. @internal */
+  public _everybodyPullsBelow(part: string): boolean {
+    const open = this.rules.filter((rule) => mayDo([rule], {}, AccessPermission.PULL));
+    return open.some(({ patterns }) =>
+      patterns.some((pattern) => {
+        const [first = '', ...rest] = pattern.split('/');
+        return first === '**' || (rest.length > 0 && (first === '*' || first === part));
+      }),
+    );
   }
 
   /** The table of who may do what. @internal */
@@ -233,55 +258,19 @@ export class RegistryFront extends RegistryPart {
   }
 
   /** The container and its volumes, for the registry's pod. @internal */
-  public _pod({
-    portName,
-    preStopSeconds,
-  }: {
-    readonly portName: string;
-    readonly preStopSeconds: number;
-  }): FrontPod {
-    const { auth, tls, image } = this;
-    const port = k8s.IntOrString.fromString(portName);
-    const scheme = tls?.inPod ? 'HTTPS' : 'HTTP';
-    const answers = { httpGet: { path: '/', port, scheme }, timeoutSeconds: 5 };
-    const withUsers = auth.secretName !== undefined;
-    const ca = auth._verifier?.ca;
-    return {
-      container: {
-        name: FRONT,
-        image,
-        command: ['sh', `${FRONT_PATHS.configuration}/front.sh`],
-        ports: [{ name: portName, containerPort: PORTS.port }],
-        resources: kubeResources(this.resources),
-        volumeMounts: [
-          { name: FRONT, mountPath: FRONT_PATHS.configuration, readOnly: true },
-          { name: 'front-run', mountPath: FRONT_PATHS.run },
-          { name: 'front-switches', mountPath: FRONT_PATHS.switches, readOnly: true },
-          ...(withUsers ? [{ name: 'auth', mountPath: FRONT_PATHS.htpasswd, readOnly: true }] : []),
-          ...(tls?.inPod ? [{ name: 'tls', mountPath: FRONT_PATHS.tls, readOnly: true }] : []),
-          ...(ca ? [{ name: 'verifier-ca', mountPath: FRONT_PATHS.verifier, readOnly: true }] : []),
-        ],
-        startupProbe: {
-          ...answers,
-          initialDelaySeconds: 2,
-          periodSeconds: 2,
-          failureThreshold: STARTUP_TRIES,
-        },
-        readinessProbe: { ...answers, periodSeconds: 10, failureThreshold: 3 },
-        livenessProbe: { tcpSocket: { port }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
-        // Endpoints drop the pod first; then nginx ends what is under way, before the registry stops.
-        lifecycle: { preStop: { exec: { command: ['sleep', String(preStopSeconds)] } } },
-      },
-      volumes: [
-        { name: FRONT, configMap: { name: this.configMapName } },
-        // Memory: what is remembered of logins is in it.
-        { name: 'front-run', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('16Mi') } },
-        { name: 'front-switches', configMap: { name: this.switchName, optional: true } },
-        ...(ca
-          ? [{ name: 'verifier-ca', secret: { secretName: ca.name, items: [{ key: ca.key, path: ca.key }] } }]
-          : []),
-      ],
-    };
+  public _pod({ portName, preStopSeconds }: Pick<FrontNeeds, 'portName' | 'preStopSeconds'>): FrontPod {
+    const { auth, tls, image, resources, configMapName, switchName } = this;
+    return frontPod({
+      image,
+      portName,
+      preStopSeconds,
+      tls: tls?.inPod === true,
+      resources,
+      configMapName,
+      switchName,
+      users: auth.secretName !== undefined,
+      verifierCa: auth._verifier?.ca,
+    });
   }
 
   private checkAccess(given: RegistryAccess | undefined, { deletion }: RegistryStorage): RegistryAccess {
@@ -302,12 +291,6 @@ export class RegistryFront extends RegistryPart {
   }
 }
 
-/** Name of the container. */
-const FRONT = 'front';
-/** The registry's own port is nginx' now; the others are on 127.0.0.1. */
-const PORTS = { port: 5000, registryPort: BEHIND_FRONT_PORT, passwordPort: 5003 };
-/** Ten minutes, as the registry's own: its storage may take that long to answer. */
-const STARTUP_TRIES = 300;
 /** 10 MiB for each worker, and buffers of some hundred connections. */
 const DEFAULT_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(50) },

@@ -1,8 +1,9 @@
 // The front's nginx.conf. The order in which nginx works is what makes it safe: the request line is matched
 // first, then the password is checked, then the rules are asked with the user that was found, and only then
 // does the registry see a request whose path is put together from the parts that were matched.
+import { CACHE_ADDRESSES, cacheMaps } from './cache-maps';
 import type { FrontConfiguration } from './front-configuration';
-import { AUDIT, FORWARDED, rules, schemes, verdicts, who } from './nginx-maps';
+import { audit, forwarded, rules, schemes, verdicts, who } from './nginx-maps';
 import { requestMaps } from './request-grammar';
 
 /** Seconds for which a checked password is remembered. */
@@ -33,12 +34,13 @@ http {`,
       [
         basics(front),
         requestMaps(),
-        FORWARDED,
+        ...cacheMaps(front),
+        forwarded(front),
         schemes(front),
         who(front),
         rules(front),
         verdicts(front),
-        AUDIT,
+        audit(front),
         passwords(front),
         server(front),
       ].join('\n\n'),
@@ -47,7 +49,7 @@ http {`,
   ].join('\n')}\n`;
 }
 
-function basics({ runFolder, registryPort, trustedProxies, limits }: FrontConfiguration): string {
+function basics({ runFolder, registryPort, trustedProxies, limits, caches }: FrontConfiguration): string {
   return `${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${runFolder}/${kind};`).join('\n')}
 server_tokens off;
 tcp_nodelay on;
@@ -63,7 +65,7 @@ variables_hash_max_size 2048;
 ${trustedProxies.map((range) => `set_real_ip_from ${range};\n`).join('')}${
   trustedProxies.length > 0 ? 'real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n' : ''
 }upstream registry { server 127.0.0.1:${registryPort}; keepalive 64; }
-${limits.requestsPerSecond === undefined ? '' : `limit_req_zone $who zone=requests:1m rate=${limits.requestsPerSecond}r/s;\n`}limit_req_status 429;`;
+${caches.length > 0 ? `include ${runFolder}/${CACHE_ADDRESSES};\n` : ''}${limits.requestsPerSecond === undefined ? '' : `limit_req_zone $who zone=requests:1m rate=${limits.requestsPerSecond}r/s;\n`}limit_req_status 429;`;
 }
 
 function passwords({
@@ -138,7 +140,7 @@ ${indented(login(front))}
   location = /_ok {
     internal;
     set $verdict_given ok;
-${indented(requestLimit(front), 4)}${indented(PROXY, 4)}
+${indented(requestLimit(front), 4)}${indented(proxy(front), 4)}
   }
   location = /_token {
     internal;
@@ -232,7 +234,9 @@ function requestLimit({ limits }: FrontConfiguration): string {
   return `limit_req zone=requests burst=${limits.requestBurst} nodelay;\n`;
 }
 
-const PROXY = `proxy_pass http://registry$forwarded_path$forwarded_query;
+function proxy({ caches }: FrontConfiguration): string {
+  const backend = caches.length > 0 ? '$backend' : 'registry';
+  return `proxy_pass http://${backend}$forwarded_path$forwarded_query;
 proxy_http_version 1.1;
 proxy_set_header Connection "";
 proxy_set_header Host $http_host;
@@ -255,7 +259,12 @@ proxy_send_timeout 900s;
 proxy_next_upstream off;
 proxy_force_ranges off;
 proxy_hide_header Docker-Distribution-API-Version;
-add_header Docker-Distribution-API-Version registry/2.0 always;`;
+add_header Docker-Distribution-API-Version registry/2.0 always;${caches.length > 0 ? NEXT_PAGE : ''}`;
+}
+
+const NEXT_PAGE = `
+proxy_hide_header Link;
+add_header Link $next_page;`;
 
 function refused([name, status, code, message]: (typeof REFUSALS)[number]): string {
   const detail = name === 'deny' ? ',"detail":{"action":"$action","name":"$requested"}' : '';

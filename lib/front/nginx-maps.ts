@@ -1,13 +1,16 @@
 // The maps of the front's nginx.conf: values that nginx works out of a request when they are needed. Those of the
 // request line are in request-grammar.ts.
 import { ANONYMOUS, literal, UNKNOWN } from './access-maps';
+import { repositoryVariable } from './cache-maps';
 import type { FrontConfiguration } from './front-configuration';
 import { quoted } from './request-grammar';
 
 /** What reaches the registry. */
-export const FORWARDED = `# What reaches the registry. try_files drops the arguments, so they are taken from the request line.
+export function forwarded({ caches }: FrontConfiguration): string {
+  const name = caches.length > 0 ? '$name_at_backend' : '$requested';
+  return `# What reaches the registry. try_files drops the arguments, so they are taken from the request line.
 map $request_uri $query { default ""; "~^[^?]*(?<query_with_mark>\\?.+)\\z" $query_with_mark; }
-map $action $forwarded_path { default "/v2/$requested$rest"; ping /v2/; catalog /v2/_catalog; }
+map $action $forwarded_path { default "/v2/${name}$rest"; ping /v2/; catalog /v2/_catalog; }
 # The registry reads mount and from out of a form's body before the query: no body is a form.
 map "$request_method $http_content_type" $forwarded_type {
   default $http_content_type;
@@ -16,6 +19,7 @@ map "$request_method $http_content_type" $forwarded_type {
 }
 # error_page turns every method into GET, so it is kept from the rewrite phase on.
 map $request_method $method { default $request_method; }`;
+}
 
 /** The scheme for the client: nginx itself is reached by plain HTTP where a route ends TLS. */
 export function schemes({ encryptedAddresses }: FrontConfiguration): string {
@@ -49,10 +53,11 @@ ${lines.join('\n')}
 }
 
 /** Who may do what. */
-export function rules({ rules: lines }: FrontConfiguration): string {
+export function rules(front: FrontConfiguration): string {
+  const { rules: lines } = front;
   const body = lines.map((line) => `  ${line}`).join('\n');
   return `# Who may do what. What no line permits is denied.
-map "$action $requested $who $groups" $allowed {
+map "$action ${repositoryVariable(front)} $who $groups" $allowed {
   default 0;
 ${body}
 }
@@ -89,11 +94,13 @@ map $http_authorization $anonymous_ping { default login; ${anonymous ? '"~*^bear
 }
 
 /** The log. */
-export const AUDIT = `# One line for each request. Who claims to be somebody stands beside who was checked.
+export function audit(front: FrontConfiguration): string {
+  return `# One line for each request. Who claims to be somebody stands beside who was checked.
 map $http_authorization $claimed { default $remote_user; "" ""; }
 map $action $logged { default 1; health 0; }
 log_format audit escape=json '{"time":"$time_iso8601","client":"$remote_addr","user":"$who","claimed":"$claimed",'
-  '"action":"$action","repository":"$requested","reference":"$reference","from":"$from_repository",'
+  '"action":"$action","repository":"${repositoryVariable(front)}","reference":"$reference","from":"$from_repository",'
   '"method":"$method","uri":"$request_uri","status":$status,"verdict":"$verdict_given","bytes":$bytes_sent,'
   '"received":$request_length,"seconds":$request_time,"agent":"$http_user_agent","id":"$request_id"}';
 access_log /dev/stdout audit if=$logged;`;
+}

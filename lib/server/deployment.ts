@@ -10,10 +10,8 @@ import { required } from '../core/check';
 import { CHECKSUM, digestOf, patchedContents } from '../core/checksum';
 import { checkImage } from '../core/image';
 import { Component, selectorLabels } from '../core/labels';
-import { PodOptions } from '../core/pod-options';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { revisionHistory } from '../core/restricted-pod';
-import { SecretKeyRef } from '../core/secret-key-ref';
 import { checkVersion } from '../distribution/image';
 import { RegistryVersion } from '../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE, versionOf } from '../distribution/versions';
@@ -26,100 +24,12 @@ import { RegistryTls } from '../tls/tls';
 import { CachedUpstream } from './cached-upstream';
 import { REGISTRY_PORT, RegistryConfiguration } from './configuration';
 import { RegistryConfigurationOptions } from './configuration-options';
-import { disruptionBudget, PodDisruptionBudgetOptions } from './disruption-budget';
-import { GarbageCollectionOptions, GarbageCollector, garbageCollector } from './garbage-collection';
+import { RegistryDeploymentOptions } from './deployment-options';
+import { disruptionBudget } from './disruption-budget';
+import { GarbageCollector, garbageCollector } from './garbage-collection';
 import { registryPod } from './pod';
 import { checkReplicas } from './replicas';
 import { updateStrategy } from './update-strategy';
-
-/** How the registry runs. */
-export interface RegistryDeploymentOptions extends PodOptions {
-  /**
-   * The image, with a tag that is not `latest`, or a digest.
-   *
-   * @default "registry:3.1.1"
-   */
-  readonly image?: string;
-
-  /**
-   * The registry that images are pulled from, e.g. a mirror that the cluster can reach: `host`, `host:port`,
-   * or one of these and a path, such as `mirror.example.com/dockerhub`. For all images that this library
-   * chooses (here, in the UI, the toolbox and the node trust), and for those in an `image` that names no
-   * registry. Docker Hub's `registry` is `library/registry` there, as pull-through caches have it; where a
-   * mirror has another path, write the whole `image`. Tags and digests stay. Sidecars and init containers are
-   * pulled from where they say.
-   *
-   * @default - each image is pulled from where it is published
-   */
-  readonly imageRegistry?: string;
-
-  /**
-   * The major version of the registry in the image. Required for digests and for tags that don't begin with 2
-   * or 3.
-   *
-   * @default - read from the image's tag
-   */
-  readonly version?: RegistryVersion;
-
-  /**
-   * Number of pods, 1 or more. Several need storage that all of them can mount.
-   *
-   * @default 1
-   */
-  readonly replicas?: number;
-
-  /**
-   * How many pods the drain of a node may stop at once.
-   *
-   * @default - one at a time, if there are several replicas
-   * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
-   */
-  readonly podDisruptionBudget?: PodDisruptionBudgetOptions;
-
-  /**
-   * The numeric UID and GID that the registry runs as and that own its volume, from 1 to 2147483647.
-   *
-   * @default 65532
-   */
-  readonly userId?: number;
-
-  /**
-   * Settings of config.yml.
-   *
-   * @default - see `RegistryConfigurationOptions`
-   */
-  readonly configuration?: RegistryConfigurationOptions;
-
-  /**
-   * Ingress and egress rules of the pods.
-   *
-   * @default - ingress to the registry port from anywhere; egress to DNS and to the configured destinations
-   */
-  readonly networkPolicy?: NetworkPolicyOptions;
-
-  /**
-   * Garbage collection.
-   *
-   * @default - never automatically
-   */
-  readonly garbageCollection?: GarbageCollectionOptions;
-
-  /**
-   * An existing Secret with the string with which all replicas sign the state of uploads. Any non-empty
-   * single line is valid. When it changes, restart the registry. Default key: `secret`.
-   *
-   * @default - one is generated
-   * @see https://distribution.github.io/distribution/about/configuration/#http
-   */
-  readonly httpSecret?: SecretKeyRef;
-
-  /**
-   * The key in the generated Secret, if `httpSecret` is not set.
-   *
-   * @default "secret"
-   */
-  readonly httpSecretKey?: string;
-}
 
 /** Props of `RegistryDeployment`. */
 export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDeploymentOptions {
@@ -353,7 +263,12 @@ export class RegistryDeployment extends RegistryPart {
     const { auth, configuration, httpSecret, storage, upstream } = this;
     // The front reads a renewed certificate by itself.
     const tls = this.tls?.inPod && !this.front ? this.tls : undefined;
-    const texts = [httpSecret?.text() ?? '', tls?._certificate() ?? '', ...(upstream?.files ?? [])];
+    const texts = [
+      httpSecret?.text() ?? '',
+      tls?._certificate() ?? '',
+      ...(upstream?.files ?? []),
+      ...(this.front?._startsWith ?? []),
+    ];
     return digestOf([
       configuration._digest(),
       ...texts,

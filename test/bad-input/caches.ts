@@ -145,6 +145,17 @@ export const CACHES: readonly Row[] = [
     '[chart/cache/deployment/configuration] configuration.logLevel: "loud" is not supported; write one of error, warn, info, debug',
     '[chart/cache/service] service.port: 0 is not a whole number from 1 to 65535; write e.g. 5000',
   ),
+  {
+    name: 'caches of a registry: one twice, one that is none, and options of a part',
+    props: {
+      caches: [{ upstream: 'quay.io', service: { port: 0 } }, { upstream: 'quay.io' }, 'ghcr.io'],
+    },
+    says: [
+      '[chart/registry] caches[2]: "ghcr.io" is not an object; write caches: [{...}]',
+      '[chart/registry] caches[1].upstream: "quay.io" is listed twice; remove it',
+      '[chart/registry/cache-0/service] caches[0].service.port: 0 is not a whole number from 1 to 65535; write e.g. 5000',
+    ],
+  },
 ];
 
 function shortened(image: string): string {

@@ -1,7 +1,16 @@
 // The objects of a cache, its configuration, and the egress to its upstream.
 import { Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
-import { RegistryCache, type RegistryCacheProps, StorageBackend } from '../../lib';
+import {
+  AccessRule,
+  NodeRuntime,
+  Registry,
+  RegistryAccess,
+  RegistryCache,
+  type RegistryCacheProps,
+  type RegistryProps,
+  StorageBackend,
+} from '../../lib';
 import { type Manifest, manifest, namesIn, newChart, problemsIn } from '../support/synth';
 
 function cacheOf(props: Partial<RegistryCacheProps> = {}) {
@@ -204,4 +213,81 @@ test.each([
   [`registry@sha256:${'0'.repeat(64)}`, '3.1.0'],
 ])('the image %s', (image, imageVersion) => {
   expect(podOf({ image, imageVersion }).containers[0].image).toBe(image);
+});
+
+describe('on the host of a registry', () => {
+  const HUB = { upstream: 'docker.io' };
+  const open = RegistryAccess.rules([AccessRule.pull('docker.io/**').toEveryone()]);
+  const registryOf = (props: RegistryProps = {}) => {
+    const chart = newChart();
+    const registry = new Registry(chart, 'registry', {
+      host: 'registry.example.com',
+      ingress: {},
+      caches: [HUB, { upstream: 'registry.team.example.com:5000' }],
+      ...props,
+    });
+    expect(problemsIn(chart)).toEqual([]);
+    return { chart, registry };
+  };
+
+  test('a front leads to them, and follows their addresses', () => {
+    const { chart } = registryOf();
+    const { data } = manifest(chart, 'ConfigMap/registry-front');
+    expect(data.caches).toBe(
+      [
+        'cache_0 registry-cache-docker-io.registry.svc 5000\n',
+        'cache_1 registry-cache-registry-team-example-com-5000.registry.svc 5000\n',
+      ].join(''),
+    );
+    expect(data['nginx.conf']).toContain('"~^registry\\.team\\.example\\.com_5000/" cache_1;');
+    expect(data['front.sh']).toContain('getent ahosts');
+  });
+
+  test('only its pods reach them, and its pods reach them', () => {
+    const { chart } = registryOf();
+    const pods = (instance: string) => ({
+      podSelector: {
+        matchLabels: {
+          'app.kubernetes.io/component': 'registry',
+          'app.kubernetes.io/instance': instance,
+          'app.kubernetes.io/name': 'registry',
+        },
+      },
+    });
+    const policy = (name: string) => manifest(chart, `NetworkPolicy/${name}`).spec;
+    expect(policy('registry-cache-docker-io').ingress[0].from).toEqual([pods('registry')]);
+    expect(policy('registry').egress).toContainEqual({
+      ports: PORT(5000),
+      to: [pods('registry-cache-docker-io')],
+    });
+  });
+
+  test('a registry without caches knows nothing of them', () => {
+    const { chart } = registryOf({ caches: [], front: {} });
+    const { data } = manifest(chart, 'ConfigMap/registry-front');
+    expect(Object.keys(data).sort()).toEqual(['front.sh', 'nginx.conf']);
+    expect(JSON.stringify(data)).not.toMatch(/cache_0|caches\.conf|\$repository/);
+  });
+
+  test('nodes ask it by a path', () => {
+    const files = registryOf({ access: open }).registry.nodeFiles({ mirrorOf: ['docker.io'] });
+    const [toml] = files
+      .filesFor(NodeRuntime.CONTAINERD)
+      .filter(({ path }) => path.endsWith('/docker.io/hosts.toml'));
+    expect(toml?.content).toContain('[host."https://registry.example.com/v2/docker.io"]');
+    expect(toml?.content).toContain('override_path = true');
+    expect(files.k3sRegistriesYaml).toContain('- https://registry.example.com/v2/docker.io\n');
+  });
+
+  test('the login of a private upstream is for users', () => {
+    const secret = Secret.fromSecretName(newChart(), 'secret', 'team');
+    const caches = [{ ...HUB, login: { secret } }];
+    registryOf({ caches });
+    registryOf({ caches, access: RegistryAccess.rules([AccessRule.pull('public/**').toEveryone()]) });
+    const chart = newChart();
+    new Registry(chart, 'registry', { caches, access: open });
+    expect(problemsIn(chart)).toEqual([
+      "caches[0].login: gives everybody the private images of this login: some access rule permits pulls of docker.io/… without a login; permit them to users only, e.g. AccessRule.pull('docker.io/**').toAllUsers(), or state that the login sees public images only, by login: { publicImagesOnly: true }",
+    ]);
+  });
 });

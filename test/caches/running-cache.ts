@@ -32,7 +32,8 @@ export class RunningCache {
   readonly folder = newFolder();
   private readonly log = join(this.folder, 'log');
   private process?: ChildProcess;
-  private port = 0;
+  /** What it listens on, at 127.0.0.1. */
+  port = 0;
 
   constructor(private readonly options: RunningCacheOptions) {
     for (const name of ['data', 'upstream', 'login', 'ca']) mkdirSync(join(this.folder, name));

@@ -35,6 +35,8 @@ export class Upstream {
   broken?: number;
   /** Milliseconds before each answer. */
   delay = 0;
+  /** Repositories that were asked for. */
+  readonly repositories = new Set<string>();
   /** The CA of its certificate. */
   ca = '';
 
@@ -137,8 +139,12 @@ export class Upstream {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
-    const [, kind, reference = ''] = /^\/v2\/.+\/(manifests|blobs)\/([^?]+)$/.exec(url) ?? [];
-    if (kind !== undefined) this.seen.push(`${method} ${kind}`);
+    const [, repository = '', kind, reference = ''] =
+      /^\/v2\/(.+)\/(manifests|blobs|tags)\/([^?]+)/.exec(url) ?? [];
+    if (kind !== undefined) {
+      this.seen.push(`${method} ${kind}`);
+      this.repositories.add(repository);
+    }
     if (this.delay > 0) await sleep(this.delay);
     response.setHeader('Docker-Distribution-Api-Version', 'registry/2.0');
     if (this.broken !== undefined) return void response.writeHead(this.broken).end();
@@ -149,6 +155,14 @@ export class Upstream {
     if (!this.admits(headers.authorization)) {
       response.setHeader('WWW-Authenticate', this.challenge);
       return void response.writeHead(401).end('{"errors":[{"code":"UNAUTHORIZED"}]}');
+    }
+    if (kind === 'tags') {
+      const tags = this.page(url);
+      const last = tags.at(-1) ?? '';
+      const isLast = this.page(`/?last=${last}`).length === 0;
+      if (!isLast)
+        response.setHeader('Link', `</v2/${repository}/tags/list?n=${tags.length}&last=${last}>; rel="next"`);
+      return void response.end(JSON.stringify({ name: repository, tags }));
     }
     const digest = this.tags.get(reference) ?? decodeURIComponent(reference);
     const content = this.contents.get(digest);
@@ -161,6 +175,16 @@ export class Upstream {
       'Docker-Content-Digest': digest,
     });
     response.end(method === 'HEAD' ? undefined : content.bytes);
+  }
+
+  /** The tags that are asked for. */
+  private page(url: string): string[] {
+    const { searchParams } = new URL(url, this.url);
+    const after = searchParams.get('last') ?? '';
+    return [...this.tags.keys()]
+      .sort()
+      .filter((tag) => tag > after)
+      .slice(0, Number(searchParams.get('n') ?? 100));
   }
 
   private get token(): string {

@@ -1,9 +1,11 @@
 // Registries with what stands beside them: pull secrets, toolboxes, external secrets, garbage collection.
-import { Secret, ServiceType } from 'cdk8s-plus-27';
+import { type ISecret, Secret, ServiceType } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
+  AccessRule,
   ExternalSecretStore,
   ExternalSecretVersion,
+  RegistryAccess,
   RegistryCache,
   RegistryCertificate,
   RegistryCredentials,
@@ -69,6 +71,20 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
       });
     }),
     existing: ['Secret/team-login', 'Secret/team-ca'],
+  },
+  'caches on the host of a registry, TLS in the pod': {
+    ...on({
+      host: 'registry.example.com',
+      caches: [
+        { upstream: 'docker.io', login: { secret: { name: 'hub' } as ISecret, publicImagesOnly: true } },
+        { upstream: 'registry.team.example.com:5000', login: { secret: { name: 'team-login' } as ISecret } },
+      ],
+      access: RegistryAccess.rules([
+        AccessRule.pull('docker.io/**').toEveryone(),
+        AccessRule.pull('**').toAllUsers(),
+      ]),
+    }),
+    existing: ['Secret/hub', 'Secret/team-login'],
   },
   'users from an external secret': externalUsers(ExternalSecretVersion.V1),
   'users from an external secret of the older version': externalUsers(ExternalSecretVersion.V1BETA1),

@@ -1,4 +1,4 @@
-// What docs/caches.md shows is made here. That a node pulls with its files is in test/e2e/caches.test.ts.
+// What docs/caches.md shows is made here. That nodes pull with such files is in test/e2e/caches.test.ts.
 import { transformSync } from '@swc/core';
 import { Size } from 'cdk8s';
 import * as plus from 'cdk8s-plus-27';
@@ -11,31 +11,34 @@ const PAGE = readPage('docs/caches.md');
 
 function made() {
   const chart = newChart();
-  const code = blocksIn(PAGE, 'ts').join('\n');
+  const code = `${blocksIn(PAGE, 'ts').join('\n')}\nreturn registry;`;
   const scope = { ...library, ...plus, Size, chart };
-  const script = transformSync(code, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }).code;
-  new Function(...Object.keys(scope), script)(...Object.values(scope));
-  return chart;
+  const options = { jsc: { parser: { syntax: 'typescript' as const }, target: 'es2022' as const } };
+  const script = transformSync(`function make() {${code}}`, options).code;
+  const make = new Function(...Object.keys(scope), `${script}\nreturn make();`);
+  return { chart, registry: make(...Object.values(scope)) as library.Registry };
 }
 
 test('the caches of the page', () => {
-  const chart = made();
+  const { chart } = made();
   expect(problemsIn(chart)).toEqual([]);
-  expect(manifestsIn(chart).filter(({ kind }) => kind === 'Deployment')).toHaveLength(5);
+  const deployments = manifestsIn(chart).filter(({ kind }) => kind === 'Deployment');
+  expect(deployments.filter(({ metadata }) => metadata.name.includes('-cache-'))).toHaveLength(5);
 });
 
-test('the files of nodes name the addresses of the caches', () => {
-  const chart = made();
-  const addressOf = (cache: string) => `http://${manifest(chart, `Service/${cache}`).spec.clusterIP}:5000`;
-  const { mirrors } = parse(blocksIn(PAGE, 'yaml').join(''));
-  expect(mirrors['docker.io'].endpoint).toEqual([addressOf('registry-cache-docker-io')]);
-  expect(mirrors['ghcr.io'].endpoint).toEqual([addressOf('registry-cache-ghcr-io')]);
-  expect(blocksIn(PAGE, 'toml').join('')).toContain(`[host."${addressOf('registry-cache-docker-io')}"]`);
+test('the files of nodes are those that the page shows', () => {
+  const files = made().registry.nodeFiles({ mirrorOf: ['docker.io'] });
+  const [toml] = files
+    .filesFor(library.NodeRuntime.CONTAINERD)
+    .filter(({ path }) => path === '/etc/containerd/certs.d/docker.io/hosts.toml');
+  expect(toml?.content.replace(/^#.*\n/, '')).toBe(blocksIn(PAGE, 'toml').join(''));
+  const { mirrors } = parse(files.k3sRegistriesYaml);
+  expect(mirrors).toMatchObject(parse(blocksIn(PAGE, 'yaml').join('')).mirrors);
 });
 
 test('the Secret of the page is the one that the cache reads', () => {
-  const [command = ''] = blocksIn(PAGE, 'sh');
-  const { volumes } = manifest(made(), 'Deployment/registry-cache-docker-io').spec.template.spec;
+  const command = blocksIn(PAGE, 'sh').find((text) => text.includes('create secret')) ?? '';
+  const { volumes } = manifest(made().chart, 'Deployment/registry-cache-docker-io').spec.template.spec;
   const { secret } = volumes.find(({ name }: { name: string }) => name === 'upstream-login');
   expect(command).toContain(`secret generic ${secret.secretName} `);
   for (const { key } of secret.items) expect(command).toContain(`--from-literal ${key}=`);

@@ -2,7 +2,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from '../../tools/programs';
-import { blocksIn, readPage } from '../support/page';
 import { buildImage } from './clients/oci-image';
 import { asManifests, deploy, type Scenario } from './scenario';
 
@@ -20,61 +19,83 @@ function login(password: string) {
   });
 }
 
-describeWith('a cache in its pod', [...POD_PROGRAMS, 'registry3', 'skopeo', 'containerdPull'], () => {
-  let scenario: Scenario;
-  let digest: string;
-  beforeAll(async () => {
-    scenario = await deploy('test/e2e/apps/caches.ts', {
-      settings: { REGISTRY_ADMIN_PASSWORD: PASSWORD },
-      user: { name: 'admin', password: PASSWORD },
-      edit: (manifests) => [...manifests, ...login('not this one')],
+describeWith(
+  'a cache in its pod',
+  [...POD_PROGRAMS, 'registry3', 'skopeo', 'containerdPull', 'nginx', 'getent'],
+  () => {
+    let scenario: Scenario;
+    let digest: string;
+    beforeAll(async () => {
+      scenario = await deploy('test/e2e/apps/caches.ts', {
+        settings: { REGISTRY_ADMIN_PASSWORD: PASSWORD },
+        user: { name: 'admin', password: PASSWORD },
+        edit: (manifests) => [...manifests, ...login('not this one')],
+      });
+      const { client, admin, runner } = scenario;
+      await client.login(admin);
+      const image = buildImage(client.path('image'), [10_000]);
+      digest = image.digest;
+      expect(await client.push(image.folder, 'team/app:1.0')).toMatchObject({ code: 0 });
+      await runner.run(CACHE);
     });
-    const { client, admin, runner } = scenario;
-    await client.login(admin);
-    const image = buildImage(client.path('image'), [10_000]);
-    digest = image.digest;
-    expect(await client.push(image.folder, 'team/app:1.0')).toMatchObject({ code: 0 });
-    await runner.run(CACHE);
-  });
-  afterAll(() => scenario?.close());
+    afterAll(() => scenario?.close());
 
-  const request = async (path: string) => {
-    const { machine } = scenario.runner;
-    const url = `http://${CACHE}.registry.svc:5000/v2/${path}`;
-    const accept = 'Accept: application/vnd.oci.image.manifest.v1+json';
-    return Number(
-      await machine.must(['curl', '-sS', '-H', accept, '-o', '/dev/null', '-w', '%{http_code}', url]),
-    );
-  };
+    const request = async (path: string) => {
+      const { machine } = scenario.runner;
+      const url = `http://${CACHE}.registry.svc:5000/v2/${path}`;
+      const accept = 'Accept: application/vnd.oci.image.manifest.v1+json';
+      return Number(
+        await machine.must(['curl', '-sS', '-H', accept, '-o', '/dev/null', '-w', '%{http_code}', url]),
+      );
+    };
 
-  test('starts without waiting for its upstream, and takes a login that changed', async () => {
-    const { runner, manifests } = scenario;
-    runner.apply([...manifests.filter(({ name }) => name !== 'team-login'), ...login(PASSWORD)]);
-    expect(await request('team/app/manifests/1.0')).toBe(200);
-    expect(runner.podsOf(CACHE)[0].initLogs).toBe('nothing was pushed yet\n');
-  });
+    test('starts without waiting for its upstream, and takes a login that changed', async () => {
+      const { runner, manifests } = scenario;
+      runner.apply([...manifests.filter(({ name }) => name !== 'team-login'), ...login(PASSWORD)]);
+      expect(await request('team/app/manifests/1.0')).toBe(200);
+      expect(runner.podsOf(CACHE)[0].initLogs).toBe('nothing was pushed yet\n');
+    });
 
-  test('containerd pulls through it by the file in docs/caches.md', async () => {
-    const { machine, services } = scenario.runner;
-    const node = machine.makeFolder('node');
-    mkdirSync(join(node, 'docker.io'), { recursive: true });
-    const [toml = ''] = blocksIn(readPage('docs/caches.md'), 'toml');
-    const { ip } = services.address('registry', CACHE);
-    writeFileSync(join(node, 'docker.io', 'hosts.toml'), toml.replace('10.96.0.60', ip));
-    expect(
-      await machine.run([pathOf('containerdPull'), node, 'docker.io/team/app:1.0', '', ''], {
-        env: ENVIRONMENT,
-      }),
-    ).toMatchObject({ code: 0, stdout: `${digest}\n` });
-  });
+    test('containerd pulls through it at its Service', async () => {
+      const { machine, services } = scenario.runner;
+      const node = machine.makeFolder('node');
+      mkdirSync(join(node, 'docker.io'), { recursive: true });
+      const { ip } = services.address('registry', CACHE);
+      writeFileSync(
+        join(node, 'docker.io', 'hosts.toml'),
+        `[host."http://${ip}:5000"]\n  capabilities = ["pull", "resolve"]\n`,
+      );
+      expect(
+        await machine.run([pathOf('containerdPull'), node, 'docker.io/team/app:1.0', '', ''], {
+          env: ENVIRONMENT,
+        }),
+      ).toMatchObject({ code: 0, stdout: `${digest}\n` });
+    });
 
-  test('serves what it has after a restart and a collection, while the upstream is away', async () => {
-    const { runner } = scenario;
-    await runner.stop('registry');
-    await runner.restart(CACHE);
-    expect(runner.podsOf(CACHE)[0].initLogs).toContain('0 blobs and 0 manifests eligible for deletion');
-    expect(await request('team/app/manifests/1.0')).toBe(200);
-    expect(await request(`team/app/manifests/${digest}`)).toBe(200);
-    expect(await request('team/app/manifests/2.0')).toBe(404);
-  });
-});
+    test('a registry serves another on its own host, by what its rules permit', async () => {
+      const { runner } = scenario;
+      await runner.run('mirror-cache-registry-example-com');
+      await runner.run('mirror');
+      const ask = async (path: string) => {
+        const accept = 'Accept: application/vnd.oci.image.manifest.v1+json';
+        const url = `https://mirror.registry.svc:443/v2/${path}`;
+        const to = ['-sSk', '-H', accept, '-o', '/dev/null', '-w', '%{http_code}', url];
+        return Number(await runner.machine.must(['curl', ...to]));
+      };
+      expect(await ask('registry.example.com/team/app/manifests/1.0')).toBe(200);
+      expect(await ask('team/app/manifests/1.0?ns=registry.example.com')).toBe(200);
+      expect(await ask('registry.example.com/other/app/manifests/1.0')).toBe(401);
+      expect(await ask('team/app/manifests/1.0')).toBe(401);
+    });
+
+    test('serves what it has after a restart and a collection, while the upstream is away', async () => {
+      const { runner } = scenario;
+      await runner.stop('registry');
+      await runner.restart(CACHE);
+      expect(runner.podsOf(CACHE)[0].initLogs).toContain('0 blobs and 0 manifests eligible for deletion');
+      expect(await request('team/app/manifests/1.0')).toBe(200);
+      expect(await request(`team/app/manifests/${digest}`)).toBe(200);
+      expect(await request('team/app/manifests/2.0')).toBe(404);
+    });
+  },
+);

@@ -55,7 +55,15 @@ const NGINX = /^nginx:1\.\d+\.\d+$/;
 export function imageFiles(machine: Machine, image: string): string[] {
   if (BUSYBOX.test(image)) return busyboxFiles(machine);
   if (NGINX.test(image))
-    return [...programFiles(machine, 'nginx', '/usr/sbin/nginx'), ...busyboxFiles(machine), '--dir', '/tmp'];
+    return [
+      ...programFiles(machine, 'nginx', '/usr/sbin/nginx'),
+      // Debian's image looks names up as its C library does, in /etc/hosts first.
+      ...programFiles(machine, 'getent', '/usr/bin/getent'),
+      ...['--ro-bind-try', '/etc/nsswitch.conf', '/etc/nsswitch.conf'],
+      ...busyboxFiles(machine),
+      '--dir',
+      '/tmp',
+    ];
   if (isUiImage(image))
     return [
       ...programFiles(machine, 'nginx', '/usr/sbin/nginx'),

@@ -30,10 +30,7 @@ The registry's config.yml, for Distribution 2.x and 3.x.
 {{- define "registry.renderedConfig" -}}
 version: "0.1"
 log:
-  level: {{ .Values.configuration.logLevel }}
-  formatter: {{ .Values.configuration.logFormat }}
-  accesslog:
-    disabled: {{ not .Values.configuration.accessLog }}
+  {{- include "registry.logging" . | nindent 2 }}
 storage:
   {{- include "registry.storage" (list . "driver") | nindent 2 }}
   delete:
@@ -103,6 +100,13 @@ health:
 catalog:
   maxentries: {{ int .Values.ui.catalogElementsLimit }}
 {{- end }}
+{{- end }}
+
+{{- define "registry.logging" -}}
+level: {{ .Values.configuration.logLevel }}
+formatter: {{ .Values.configuration.logFormat }}
+accesslog:
+  disabled: {{ not .Values.configuration.accessLog }}
 {{- end }}
 
 {{- /* Lets the UI on its own host use the registry from browsers. */}}

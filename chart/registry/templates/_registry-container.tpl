@@ -24,12 +24,10 @@ The registry's container, what it needs in its pod, and the container that colle
 - name: OTEL_TRACES_EXPORTER
   value: none
 {{- end }}
-{{- /* Keeps Go's heap inside of the limit (85 % of it; the rest is buffers and stacks). With that, less
-       frequent garbage collection serves small blobs four times as fast. */}}
+{{- /* Less frequent garbage collection of Go serves small blobs four times as fast. */}}
 {{- if not (has "GOMEMLIMIT" $given) }}
-{{- $limit := (include "registry.serverResources" . | fromYaml).limits.memory }}
 - name: GOMEMLIMIT
-  value: {{ div (mul (include "registry.kibibytes" $limit) 85) 100 }}KiB
+  value: {{ include "registry.goMemoryLimit" (include "registry.serverResources" . | fromYaml) }}
 {{- end }}
 {{- if not (has "GOGC" $given) }}
 - name: GOGC
@@ -49,6 +47,11 @@ The registry's container, what it needs in its pod, and the container that colle
 {{- with include "registry.extraEnv" . }}
 {{ . }}
 {{- end }}
+{{- end }}
+
+{{- /* Keeps Go's heap inside of a container's limit: 85 % of it; the rest is buffers and stacks. */}}
+{{- define "registry.goMemoryLimit" -}}
+{{- div (mul (include "registry.kibibytes" .limits.memory) 85) 100 }}KiB
 {{- end }}
 
 {{- /* Passwords and keys from Secrets may be any string; all other variables are YAML to the registry. */}}

@@ -221,6 +221,8 @@ storage.azure.{{ $setting }}: {{ include "registry.shown" . }} is not supported 
 {{- $swift := .Values.storage.swift }}
 {{- if not $swift.authUrl }}
 storage.swift.authUrl: "" is empty; write e.g. "https://keystone.example.com/v3" [url-empty]
+{{- else if and (hasPrefix "http://" $swift.authUrl) (not $swift.insecurePasswordOverHttp) }}
+storage.swift.authUrl: {{ include "registry.shown" $swift.authUrl }} would send the password unencrypted; write a URL that begins with https://, or accept this with storage.swift.insecurePasswordOverHttp: true [swift-password-in-clear]
 {{- end }}
 {{- with $swift.chunkSize }}
 {{- if lt (include "registry.kibibytes" . | int64) 1024 }}

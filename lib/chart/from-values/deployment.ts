@@ -6,7 +6,7 @@ import type {
   RegistryLogFormat,
   RegistryLogLevel,
 } from '../../server/configuration-options';
-import type { RegistryDeploymentOptions } from '../../server/deployment';
+import type { RegistryDeploymentOptions } from '../../server/deployment-options';
 import type { ChartValues } from '../values/reader';
 import { existingSecret } from './objects';
 import { imageFromValues, networkFromValues, podFromValues, userFromValues } from './pods';

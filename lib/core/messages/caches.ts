@@ -24,6 +24,12 @@ export const CACHES_WORDS = {
       'name the clients, by networkPolicy: { allowFrom: [...] }, or state that the login sees public images only, by login: { publicImagesOnly: true }',
     why: 'A cache fetches with its own login whatever it is asked for, and asks nobody for a login.',
   },
+  'cache-private-and-open': {
+    says: 'gives everybody the private images of this login: some access rule permits pulls of <path>/… without a login',
+    instead:
+      "permit them to users only, e.g. AccessRule.pull('<path>/**').toAllUsers(), or state that the login sees public images only, by login: { publicImagesOnly: true }",
+    why: 'A cache fetches with its own login whatever it is asked for.',
+  },
   'cache-raw-upstream': {
     says: 'would replace what the cache was made for',
     instead: 'write upstream, upstreamUrl, login or ttl',

@@ -1,7 +1,16 @@
-// A registry, and a cache that fetches from it: with a login, and a certificate of a CA of its own.
+// A registry, and two caches that fetch from it, with a login and a certificate of a CA of its own: one alone, and one
+// on the host of another registry.
 import { Chart } from 'cdk8s';
 import { Secret, ServiceType } from 'cdk8s-plus-27';
-import { Registry, RegistryApp, RegistryCache, RegistryCredentials, RegistryUser } from '../../../lib';
+import {
+  AccessRule,
+  Registry,
+  RegistryAccess,
+  RegistryApp,
+  RegistryCache,
+  RegistryCredentials,
+  RegistryUser,
+} from '../../../lib';
 
 const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: 'registry' });
@@ -20,5 +29,19 @@ new RegistryCache(chart, 'cache', {
   login: { secret: Secret.fromSecretName(chart, 'login', 'team-login') },
   caSecret: { secret: Secret.fromSecretName(chart, 'ca', 'registry-tls') },
   networkPolicy: { allowFrom: [{ podSelector: { matchLabels: { 'may-pull': 'yes' } } }] },
+});
+new Registry(chart, 'mirror', {
+  name: 'mirror',
+  host: 'mirror.example.com',
+  service: { type: ServiceType.LOAD_BALANCER, port: 443, nodePort: 30501 },
+  caches: [
+    {
+      upstream: 'registry.example.com',
+      upstreamUrl: 'https://registry.registry.svc',
+      login: { secret: Secret.fromSecretName(chart, 'mirror-login', 'team-login'), publicImagesOnly: true },
+      caSecret: { secret: Secret.fromSecretName(chart, 'mirror-ca', 'registry-tls') },
+    },
+  ],
+  access: RegistryAccess.rules([AccessRule.pull('registry.example.com/team/**').toEveryone()]),
 });
 app.synth();
