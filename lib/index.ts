@@ -9,6 +9,7 @@ export { RegistryTokenOptions } from './auth/token';
 export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } from './auth/user';
 export { RegistryVerifierOptions } from './auth/verifier';
 export { RegistryCache } from './caches/cache';
+export { RegistryCacheAlertsOptions } from './caches/cache-alerts';
 export { RegistryCacheLogin, RegistryCacheOptions, RegistryCacheProps } from './caches/cache-options';
 export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm-chart';
 export { HelmChart } from './chart-engine/helm-chart';

@@ -10,6 +10,7 @@ import { RegistryConfigurationOptions } from '../server/configuration-options';
 import { GarbageCollectionOptions } from '../server/garbage-collection';
 import { RegistryServiceOptions } from '../server/service';
 import { RegistryStorageOptions } from '../storage/storage';
+import { RegistryCacheAlertsOptions } from './cache-alerts';
 
 /** The login with which a cache fetches from its upstream. */
 export interface RegistryCacheLogin {
@@ -126,6 +127,16 @@ export interface RegistryCacheOptions extends PodOptions {
    * @default - no metrics
    */
   readonly metrics?: RegistryMetricsOptions;
+
+  /**
+   * A PrometheusRule with two alerts for the Prometheus operator: while the upstream fails, the cache answers "unknown
+   * tag" and 500, and nothing else tells. `{}` creates it with all defaults. Needs `metrics: { serviceMonitor: {} }`,
+   * and the operator's CRDs in the cluster.
+   *
+   * @default - no alerts
+   * @see https://prometheus-operator.dev/docs/developer/alerting/
+   */
+  readonly alerts?: RegistryCacheAlertsOptions;
 
   /**
    * The image: Distribution 3.1.0 or newer, with a tag that is not `latest`, or a digest. It needs a shell, as the

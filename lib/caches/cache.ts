@@ -24,6 +24,7 @@ import { RegistryService, RegistryServiceOptions } from '../server/service';
 import { StorageBackend } from '../storage/backend';
 import { STORAGE_PATH } from '../storage/driver';
 import { RegistryStorage, RegistryStorageOptions } from '../storage/storage';
+import { cacheAlerts, RegistryCacheAlertsOptions } from './cache-alerts';
 import { checkCacheImage } from './cache-image';
 import { RegistryCacheProps } from './cache-options';
 import { checkUpstream } from './upstream';
@@ -58,6 +59,8 @@ export class RegistryCache extends RegistryPart {
   public readonly service: RegistryService;
   /** The metrics, if they are enabled. */
   public readonly metrics?: RegistryMetrics;
+  /** The PrometheusRule, if there is one. */
+  public readonly alerts?: ApiObject;
 
   /** The first part of its images' names at a registry that serves it. @internal */
   public readonly _path: string;
@@ -96,6 +99,7 @@ export class RegistryCache extends RegistryPart {
         _context,
         deployment: this.deployment,
       });
+    if (options.alerts !== undefined) this.alerts = this.writeAlerts(options.alerts);
     this._check.later(() => this.openToEverybody());
     addNotes(this, () => this.notes());
   }
@@ -207,6 +211,18 @@ export class RegistryCache extends RegistryPart {
       },
       metrics: options.metrics !== undefined,
     });
+  }
+
+  private writeAlerts(given: RegistryCacheAlertsOptions): ApiObject {
+    const { objectName: name, namespace, upstreamUrl, metrics } = this;
+    const { labels } = this._check.options<RegistryCacheAlertsOptions>('alerts', given);
+    if (metrics?.serviceMonitor === undefined) this._check.report('cache-alerts-without-monitor', 'alerts');
+    return this._object(
+      'alerts',
+      Component.METRICS,
+      { name, labels: this._userLabels('alerts.labels', labels) },
+      cacheAlerts({ name, namespace, upstreamUrl, job: metrics?.serviceName ?? '' }),
+    );
   }
 
   private checkRawKeys(extra: unknown): void {

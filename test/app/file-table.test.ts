@@ -45,6 +45,7 @@ test.each([
   ['Service', Component.METRICS, '840-registry-metrics.yaml'],
   ['NetworkPolicy', Component.METRICS, '840-registry-metrics.yaml'],
   ['ServiceMonitor', Component.METRICS, '840-registry-metrics.yaml'],
+  ['PrometheusRule', Component.METRICS, '840-registry-metrics.yaml'],
 ])('%s of the %s goes to %s', (kind, component, file) => {
   expect([...filesOf([ours(kind, 'registry', component)]).keys()]).toEqual([file]);
 });

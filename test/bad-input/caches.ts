@@ -43,6 +43,17 @@ export const CACHES: readonly Row[] = [
     'upstream: "registry-1.docker.io" is a host of Docker Hub, whose images are named docker.io; write "docker.io"',
   ),
   row(
+    'alerts without metrics',
+    { alerts: {} },
+    'alerts: needs a ServiceMonitor; add metrics: { serviceMonitor: {} }',
+  ),
+  row(
+    'alerts with metrics that nobody scrapes, and a label that is none',
+    { metrics: {}, alerts: { labels: { release: 'my stack' } } },
+    'alerts: needs a ServiceMonitor; add metrics: { serviceMonitor: {} }',
+    'alerts.labels["release"]: "my stack" is not a label value (at most 63 letters, digits, "-", "_" or "."); shorten it or change it',
+  ),
+  row(
     'a URL with a path',
     { upstreamUrl: 'https://ghcr.io/v2' },
     'upstreamUrl: "https://ghcr.io/v2" is not a URL without a path; write e.g. "https://10.0.0.5:30500"',

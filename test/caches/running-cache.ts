@@ -18,6 +18,8 @@ export interface RunningCacheOptions {
   readonly upstream: Upstream;
   readonly login?: { readonly user: string; readonly password: string };
   readonly ttl?: Duration;
+  /** Whether it serves metrics. */
+  readonly metrics?: boolean;
   /** Seconds for which a login is kept, in place of the library's. */
   readonly loginSeconds?: number;
 }
@@ -34,6 +36,7 @@ export class RunningCache {
   private process?: ChildProcess;
   /** What it listens on, at 127.0.0.1. */
   port = 0;
+  private metricsPort = 0;
 
   constructor(private readonly options: RunningCacheOptions) {
     for (const name of ['data', 'upstream', 'login', 'ca']) mkdirSync(join(this.folder, name));
@@ -47,6 +50,7 @@ export class RunningCache {
 
   async start(): Promise<this> {
     this.port = await freePort();
+    this.metricsPort = await freePort();
     this.writeFiles();
     const output = openSync(this.log, 'a');
     this.process = spawn(pathOf('registry3'), ['serve', this.configuration], {
@@ -95,6 +99,13 @@ export class RunningCache {
     return [head, image, ...blobs].map(({ status }) => status);
   }
 
+  /** Its series that the registry counts by itself, with their values. */
+  async metrics(): Promise<Map<string, number>> {
+    const text = await (await fetch(`http://127.0.0.1:${this.metricsPort}/metrics`)).text();
+    const lines = text.split('\n').filter((line) => line.startsWith('registry_'));
+    return new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]));
+  }
+
   logged(): string {
     return readFileSync(this.log, 'utf8');
   }
@@ -108,7 +119,7 @@ export class RunningCache {
   }
 
   private writeFiles(): void {
-    const { upstream, login, ttl, loginSeconds } = this.options;
+    const { upstream, login, ttl, loginSeconds, metrics } = this.options;
     const chart = newChart();
     const secret = Secret.fromSecretName(chart, 'secret', 'upstream');
     const cache = new RegistryCache(chart, 'cache', {
@@ -116,6 +127,7 @@ export class RunningCache {
       cacheName: 'test',
       ca: upstream.ca,
       ttl,
+      ...(metrics && { metrics: {} }),
       ...(login && { login: { secret, publicImagesOnly: true } }),
     });
     const { data } = manifest(chart, 'ConfigMap/registry-cache-test-upstream');
@@ -128,6 +140,7 @@ export class RunningCache {
     const text = cache.deployment.configuration
       .toYaml()
       .replace('addr: :5000', `addr: 127.0.0.1:${this.port}`)
+      .replace('addr: :5001', `addr: 127.0.0.1:${this.metricsPort}`)
       .replace('/var/lib/registry', join(this.folder, 'data'))
       .replace('/etc/upstream/', `${join(this.folder, 'upstream')}/`)
       .replace('lifetime: 30s', `lifetime: ${loginSeconds ?? 30}s`);

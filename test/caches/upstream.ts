@@ -168,7 +168,9 @@ export class Upstream {
     const content = this.contents.get(digest);
     if (kind === undefined) return void response.end('{}');
     if (content === undefined)
-      return void response.writeHead(404).end('{"errors":[{"code":"MANIFEST_UNKNOWN"}]}');
+      return void response
+        .writeHead(404, { 'Content-Type': 'application/json' })
+        .end('{"errors":[{"code":"MANIFEST_UNKNOWN"}]}');
     response.writeHead(200, {
       'Content-Type': content.type,
       'Content-Length': content.bytes.length,

@@ -61,7 +61,11 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
   ),
   'caches of a public and a private upstream': {
     ...on({}, (chart) => {
-      new RegistryCache(chart, 'docker-hub', { upstream: 'docker.io', metrics: {} });
+      new RegistryCache(chart, 'docker-hub', {
+        upstream: 'docker.io',
+        metrics: { serviceMonitor: {} },
+        alerts: {},
+      });
       new RegistryCache(chart, 'team', {
         upstream: 'registry.team.example.com:5000',
         login: { secret: Secret.fromSecretName(chart, 'login', 'team-login') },

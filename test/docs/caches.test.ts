@@ -23,7 +23,7 @@ test('the caches of the page', () => {
   const { chart } = made();
   expect(problemsIn(chart)).toEqual([]);
   const deployments = manifestsIn(chart).filter(({ kind }) => kind === 'Deployment');
-  expect(deployments.filter(({ metadata }) => metadata.name.includes('-cache-'))).toHaveLength(6);
+  expect(deployments.filter(({ metadata }) => metadata.name.includes('-cache-'))).toHaveLength(7);
 });
 
 test('the files of nodes are those that the page shows', () => {

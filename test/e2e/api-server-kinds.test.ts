@@ -35,8 +35,10 @@ describeWith(
 
     test.each(REGISTRIES)('%s', async (title, registry) => {
       const ownNamespace = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-      // The definition of ServiceMonitors is not among those that the server has.
-      const objects = objectsOf(registry, ownNamespace).filter(({ kind }) => kind !== 'ServiceMonitor');
+      // Definitions of the Prometheus operator are not among those that the server has.
+      const objects = objectsOf(registry, ownNamespace).filter(
+        ({ kind }) => kind !== 'ServiceMonitor' && kind !== 'PrometheusRule',
+      );
       const manifests = asManifests(...objects);
       const used = new Set(
         manifests.map(({ namespace }) => namespace).filter((namespace) => namespace !== ''),

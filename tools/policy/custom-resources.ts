@@ -3,6 +3,7 @@
 import { Certificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
 import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
 import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
+import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { IngressRoute as OlderIngressRoute } from '@kubernetes-models/traefik/traefik.containo.us/v1alpha1/IngressRoute';
 import { Middleware as OlderMiddleware } from '@kubernetes-models/traefik/traefik.containo.us/v1alpha1/Middleware';
@@ -65,4 +66,5 @@ export const ALL_MODELS: readonly Model[] = [
   HTTPRoute,
   BackendTLSPolicy,
   ServiceMonitor,
+  PrometheusRule,
 ];

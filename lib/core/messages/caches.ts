@@ -3,6 +3,11 @@ import type { Table } from './code-messages';
 
 /** Words by code. */
 export const CACHES_WORDS = {
+  'cache-alerts-without-monitor': {
+    says: 'needs a ServiceMonitor',
+    instead: 'add metrics: { serviceMonitor: {} }',
+    why: 'The alerts are about the job that a ServiceMonitor makes.',
+  },
   'cache-keeps-everything': {
     says: '<value> would never free space',
     instead: 'leave it out: a cache deletes what has expired',
