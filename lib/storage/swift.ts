@@ -15,8 +15,18 @@ export interface SwiftOptions {
   /** Name of the container; it is created if it does not exist. */
   readonly container: string;
 
-  /** Address of Keystone, e.g. `https://keystone.example.com/v3`. */
+  /**
+   * Address of Keystone, e.g. `https://keystone.example.com/v3`. One that begins with `http://` needs
+   * `insecurePasswordOverHttp`.
+   */
   readonly authUrl: string;
+
+  /**
+   * Accept an `authUrl` of plain HTTP, to which the registry sends the password unencrypted.
+   *
+   * @default false
+   */
+  readonly insecurePasswordOverHttp?: boolean;
 
   /** Name of the user. */
   readonly username: string;
@@ -90,6 +100,9 @@ export function swift(context: StorageContext, given: SwiftOptions): StorageDriv
     return value === undefined ? {} : { [property]: check.singleLine(property, value, property, 'example') };
   };
   const authUrl = checkUrl(check, 'authUrl', options.authUrl ?? '', 'https://keystone.example.com/v3');
+  const inClear = check.boolean('insecurePasswordOverHttp', options.insecurePasswordOverHttp, false);
+  if (authUrl?.protocol === 'http:' && !inClear)
+    check.report('swift-password-in-clear', 'authUrl', { value: options.authUrl });
   const prefix = checkPrefix(check, options.prefix);
   const chunkSize = checkChunk(check, options.chunkSize, { min: 1024, of: 'Swift' });
   const configured = {

@@ -370,6 +370,16 @@ export const STORAGE_KINDS: readonly Row[] = [
     ],
   },
   {
+    name: "Swift's password over HTTP",
+    props: {
+      ...storage(StorageBackend.swift({ ...SWIFT, authUrl: 'http://keystone.example.com/v3' })),
+      image: 'registry:2.8.3',
+    },
+    says: [
+      '[chart/registry/storage] storage.backend.authUrl: "http://keystone.example.com/v3" would send the password unencrypted; write a URL that begins with https://, or accept this with insecurePasswordOverHttp: true',
+    ],
+  },
+  {
     name: 'Swift without a password',
     props: { ...storage(StorageBackend.swift({ ...SWIFT, password: undefined })), image: 'registry:2.8.3' },
     says: ['[chart/registry/storage] storage.backend.password: is missing; write it, or passwordSecret'],

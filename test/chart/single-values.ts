@@ -60,6 +60,7 @@ const STACK = {
   'storage.swift.username': 'registry',
   'storage.swift.password': 'secret',
 };
+const KEYSTONE_IN_CLEAR = { 'storage.swift.insecurePasswordOverHttp': true };
 const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 const METRICS = { 'metrics.enabled': true };
 const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
@@ -221,7 +222,8 @@ const STORAGE: readonly Row[] = [
   ['storage.azure.clientId', '32345678-90ab-cdef-1234-567890abcdef', APPLICATION],
   ['storage.azure.clientSecret', 'other', APPLICATION],
   ['storage.swift.container', 'other', STACK],
-  ['storage.swift.authUrl', 'http://keystone:5000', STACK],
+  ['storage.swift.authUrl', 'http://keystone:5000', { ...STACK, ...KEYSTONE_IN_CLEAR }],
+  ['storage.swift.insecurePasswordOverHttp', true, STACK],
   ['storage.swift.username', 'other', STACK],
   [
     'storage.swift.existingSecret',
@@ -389,4 +391,8 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
 });
 
 /** They change nothing, but let something be accepted that is refused without: see refused-values.ts. */
-export const ONLY_PERMITS = ['auth.insecurePasswordsOverHttp', 'metrics.insecureWithoutNetworkPolicy'];
+export const ONLY_PERMITS = [
+  'auth.insecurePasswordsOverHttp',
+  'metrics.insecureWithoutNetworkPolicy',
+  'storage.swift.insecurePasswordOverHttp',
+];

@@ -15,7 +15,7 @@ A bucket on Amazon S3, or on a server with its API.
 {{- define "registry.s3.keys" -}}
 {{- if .Values.storage.s3.existingSecret }}
 {{- "existingSecret" }}
-{{- else if .Values.storage.s3.accessKeyId }}
+{{- else if or .Values.storage.s3.accessKeyId .Values.storage.s3.secretAccessKey }}
 {{- "given" }}
 {{- else }}
 {{- "none" }}

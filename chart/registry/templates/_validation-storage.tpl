@@ -233,6 +233,8 @@ storage.azure.{{ $setting }}: {{ include "registry.shown" . }} is not supported 
 {{- include "registry.problemsOfUrl" (list "storage.swift.authUrl" $swift.authUrl "https://keystone.example.com/v3") }}
 {{- if not $swift.authUrl }}
 storage.swift.authUrl: "" is empty; write e.g. "https://keystone.example.com/v3" [url-empty]
+{{- else if and (include "registry.usableUrl" $swift.authUrl | hasPrefix "http://") (not $swift.insecurePasswordOverHttp) }}
+storage.swift.authUrl: {{ include "registry.shown" $swift.authUrl }} would send the password unencrypted; write a URL that begins with https://, or accept this with storage.swift.insecurePasswordOverHttp: true [swift-password-in-clear]
 {{- end }}
 {{- with $swift.chunkSize }}
 {{- if lt (include "registry.kibibytes" . | int64) 1024 }}

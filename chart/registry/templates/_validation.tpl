@@ -46,6 +46,11 @@ the names are known.
 commonAnnotations["{{ $key }}"]: Helm reads this annotation, and would do so on all objects; leave it out of commonAnnotations [helm-annotation-for-all-objects]
 {{- end }}
 {{- end }}
+{{- range $key, $_ := .Values.commonLabels }}
+{{- if hasPrefix "helm.sh/" $key }}
+commonLabels["{{ $key }}"]: keys that begin with helm.sh/ are for Helm and for the chart itself; leave it out of commonLabels [helm-label-for-all-objects]
+{{- end }}
+{{- end }}
 {{- with .Values.global.imageRegistry }}
 {{- if has (splitList "/" . | first) (list (include "registry.address" $) (include "registry.pullAddress" $)) }}
 global.imageRegistry: {{ include "registry.shown" . }} is this registry, whose own image is pulled before it runs; write another registry, or leave out global.imageRegistry [image-registry-of-itself]

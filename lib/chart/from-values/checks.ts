@@ -15,6 +15,7 @@ export function checkValues(chart: Chart, values: ChartValues, release: Release)
     ...certificates(values),
     ...issuers(values),
     ...helmAnnotations(values),
+    ...helmLabels(values),
     ...pullSecretNames(values, release),
     ...pullSecretInUse(values, release),
     ...pullSecretOfJob(values),
@@ -129,6 +130,13 @@ function helmAnnotations(values: ChartValues): Problem[] {
   return Object.keys(values.map('commonAnnotations') ?? {})
     .filter((key) => OF_HELM.test(key))
     .map((key) => problemOf('helm-annotation-for-all-objects', `commonAnnotations["${key}"]`));
+}
+
+/** Labels that say something of Helm, or seem to. */
+function helmLabels(values: ChartValues): Problem[] {
+  return Object.keys(values.map('commonLabels') ?? {})
+    .filter((key) => key.startsWith('helm.sh/'))
+    .map((key) => problemOf('helm-label-for-all-objects', `commonLabels["${key}"]`));
 }
 
 const IMAGES = ['image', 'ui.image', 'test.image', 'secrets.job.image', 'nodeTrust.image'] as const;

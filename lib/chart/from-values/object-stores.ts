@@ -98,6 +98,7 @@ export function swiftFromValues(chart: Chart, values: ChartValues): StorageBacke
   return StorageBackend.swift({
     container: values.string('storage.swift.container') as string,
     authUrl: values.string('storage.swift.authUrl') as string,
+    insecurePasswordOverHttp: values.boolean('storage.swift.insecurePasswordOverHttp'),
     username: values.string('storage.swift.username') as string,
     ...(secret
       ? { passwordSecret: { secret, key: values.string('storage.swift.existingSecretKey') } }

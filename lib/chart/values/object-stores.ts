@@ -281,6 +281,12 @@ export const SWIFT_VALUES = [
     schema: STRINGS.endpoint,
   },
   {
+    path: 'storage.swift.insecurePasswordOverHttp',
+    type: 'boolean',
+    default: false,
+    member: 'SwiftOptions.insecurePasswordOverHttp',
+  },
+  {
     path: 'storage.swift.username',
     type: 'string',
     default: '',

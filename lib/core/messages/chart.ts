@@ -22,6 +22,11 @@ export const CHART_WORDS = {
     instead: 'leave it out of commonAnnotations',
     why: 'Objects with a hook are no part of the release: Helm neither upgrades nor deletes them with it. With the resource policy keep, helm uninstall leaves all of them behind.',
   },
+  'helm-label-for-all-objects': {
+    says: 'keys that begin with helm.sh/ are for Helm and for the chart itself',
+    instead: 'leave it out of commonLabels',
+    why: 'Helm reads none of them in labels but in annotations, and helm.sh/chart tells which chart made an object.',
+  },
   'image-registry-said-twice': {
     says: '<value>, but the repository <repository> begins with a registry, too',
     instead: 'leave the registry out of the repository, or write registry: ""',

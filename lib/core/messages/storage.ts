@@ -79,6 +79,15 @@ export const STORAGE_WORDS = {
     why: 'The password itself is not shown.',
     values: { instead: 'write it, or storage.swift.existingSecret' },
   },
+  'swift-password-in-clear': {
+    says: '<value> would send the password unencrypted',
+    instead: 'write a URL that begins with https://, or accept this with insecurePasswordOverHttp: true',
+    why: 'The registry sends the password to Keystone whenever it needs a new token.',
+    values: {
+      instead:
+        'write a URL that begins with https://, or accept this with storage.swift.insecurePasswordOverHttp: true',
+    },
+  },
   'key-file-not-json': {
     says: 'is not JSON',
     instead: 'write the content of the JSON key file of the service account',

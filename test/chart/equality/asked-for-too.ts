@@ -42,6 +42,7 @@ export const ASKED_FOR_TOO: readonly ByPath[] = [
   ...['storage.s3.ca', 'storage.s3.caSecret'].flatMap((key) => [
     { ...TLS_S3, [key]: key.endsWith('ca') ? CERTIFICATE : 'ca' },
   ]),
+  { ...AMAZON, 'storage.s3.secretAccessKey': 'a', ...env({ name: 'AWS_ACCESS_KEY_ID', value: '1' }) },
   { ...TLS_S3, 'storage.s3.ca': KEY_TOO },
   { ...TLS_S3, 'storage.s3.ca': KEY_TOO, 'storage.s3.caSecret': 'ca' },
   { ...TLS_S3, 'storage.s3.ca': CERTIFICATE, 'storage.s3.caSecret': 'ca' },

@@ -262,7 +262,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'nodeTrust.imagePullSecrets': [[{ name: 'hub' }], [{ name: 'a' }, { name: 'b' }]],
   'nodeTrust.nodeSelector': labels.slice(0, 1).concat({ 'example.com/disk': 'ssd' } as never),
   'nodeTrust.tolerations': [[{ operator: 'Exists', effect: 'NoSchedule' }], [{ key: 'a' }, { key: 'b' }]],
-  commonLabels: labels,
+  commonLabels: [...labels, { 'helm.sh/chart': 'mine' }],
   commonAnnotations: [...annotations, { [ISSUER]: 'letsencrypt' }],
   'test.image.registry': ['', 'localhost'],
   'test.image.repository': ['regctl', 'example.com/regctl'],

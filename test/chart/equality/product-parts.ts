@@ -131,7 +131,13 @@ export const STORAGES: readonly ByPath[] = [
   { ...AZURE, ...APPLICATION, 'storage.azure.clientSecret': 'secret' },
   { ...AZURE, ...APPLICATION, 'storage.azure.existingSecret': 'application' },
   { ...SWIFT, 'storage.swift.password': 'secret', 'storage.swift.tenant': 'images' },
-  { ...SWIFT, 'storage.swift.existingSecret': 'user', 'storage.swift.prefix': 'a/b' },
+  {
+    ...SWIFT,
+    'storage.swift.authUrl': 'http://keystone.stack.svc:5000/v3',
+    'storage.swift.existingSecret': 'user',
+    'storage.swift.prefix': 'a/b',
+    'storage.swift.insecurePasswordOverHttp': true,
+  },
 ];
 
 export const VERSIONS: readonly ByPath[] = [

@@ -194,6 +194,9 @@ const OF_ROUTES = {
     { commonAnnotations: { 'helm.sh/hook': 'pre-install', 'helm.sh/hook-weight': '1' } },
     { commonAnnotations: { a: 'b', 'helm.sh/resource-policy': 'keep' } },
   ],
+  'helm-label-for-all-objects': [
+    { commonLabels: { 'helm.sh/hook': 'pre-install', 'helm.sh/chart': 'mine', team: 'a' } },
+  ],
   'image-registry-of-itself': [
     { 'global.imageRegistry': 'registry.localhost:5000/hub' },
     { ...INGRESS, host: 'registry.example.com', 'global.imageRegistry': 'registry.example.com' },
@@ -450,6 +453,11 @@ const OF_PODS = {
       initContainers: [{ name: 'a' }, { name: 'b' }, { name: 'b' }],
     },
     { ...MINIO, extraEnv: [{ name: 'AWS_ACCESS_KEY_ID' }] },
+    ...['accessKeyId', 'secretAccessKey'].map((key) => ({
+      ...AMAZON,
+      [`storage.s3.${key}`]: 'a',
+      extraEnv: [{ name: 'AWS_SECRET_ACCESS_KEY' }],
+    })),
     { ...FOLDER, 'persistence.hostPath.fixOwner': true, sidecars: [{ name: 'fix-owner' }] },
     {
       'garbageCollection.onStart': true,
@@ -729,6 +737,14 @@ const OF_STORAGE = {
     { ...AZURE, 'storage.azure.accountKey': 'S3CR3T x' },
     { ...AZURE, 'storage.azure.identity': 'clientSecret' },
     { ...AZURE, 'storage.azure.identity': 'clientSecret', 'storage.azure.clientSecret': 'S3CR3T\nx' },
+  ],
+  'swift-password-in-clear': [
+    { ...SWIFT, 'storage.swift.authUrl': 'http://keystone.example.com/v3' },
+    {
+      ...SWIFT,
+      'storage.swift.password': '',
+      'storage.swift.authUrl': `http://${'keystone'.repeat(7)}:5000/`,
+    },
   ],
   'url-empty': [{ ...SWIFT, 'storage.swift.authUrl': '' }],
   'not-a-single-line': [

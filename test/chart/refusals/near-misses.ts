@@ -171,6 +171,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { ...GATEWAY, ...GIVEN, 'httpRoute.gateway.annotations': { 'cert-manager.io/issuer': 'a' } },
     { ...EXISTING_GATEWAY, 'httpRoute.annotations': { 'cert-manager.io/issuer': 'a' } },
     { commonAnnotations: { 'cert-manager.io/issuer': '', 'cert-manager.io/issuer-kind': 'a' } },
+    { commonLabels: { 'helm.shop/a': 'b', 'example.com/helm.sh': 'c', helm: 'd' } },
     { ...INGRESS, commonAnnotations: { 'kubernetes.io/ingress.class': 'a' } },
     { ...INGRESS, 'ingress.className': 'a', 'ingress.annotations': { 'kubernetes.io/ingress.class': '' } },
     { ...UI_HOST, ...GIVEN, 'ingress.annotations': { 'cert-manager.io/issuer': 'a' } },
@@ -385,6 +386,13 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       ...GCS,
       'storage.gcs.keyFile': '{"type": "service_account", "client_email": "a", "private_key": "b"}',
     },
+    {
+      ...SWIFT,
+      'storage.swift.authUrl': 'http://keystone:5000',
+      'storage.swift.insecurePasswordOverHttp': true,
+    },
+    { ...SWIFT, 'storage.swift.insecurePasswordOverHttp': true },
+    { ...AMAZON, 'storage.swift.authUrl': 'http://keystone:5000' },
     { ...SWIFT, 'storage.swift.chunkSize': '1Mi', 'storage.redirect': true, replicaCount: 2 },
     {
       ...SWIFT,

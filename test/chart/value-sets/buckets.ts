@@ -246,6 +246,7 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
         swift: {
           container: 'images',
           authUrl: 'http://keystone.stack.svc:5000/v3',
+          insecurePasswordOverHttp: true,
           username: 'registry',
           existingSecret: 'user',
           existingSecretKey: 'key',
@@ -259,6 +260,7 @@ export const OTHER_BUCKETS: readonly ValueSet[] = [
         backend: StorageBackend.swift({
           container: 'images',
           authUrl: 'http://keystone.stack.svc:5000/v3',
+          insecurePasswordOverHttp: true,
           username: 'registry',
           passwordSecret: { secret: secretNamed(chart, 'user'), key: 'key' },
         }),
