@@ -32,7 +32,7 @@ export interface HostPathOptions {
   /**
    * Name of the PersistentVolume, which is cluster-scoped.
    *
-   * @default - the namespace and the registry's name, joined by "-"
+   * @default - the namespace and the registry's name, joined by a dot
    */
   readonly volumeName?: string;
 
@@ -76,7 +76,8 @@ export function hostPath(context: StorageContext, given: HostPathOptions): Stora
   );
   const storage = k8s.Quantity.fromString(check.size('size', options.size, Size.gibibytes(10)).asString());
   const claimName = check.objectName('claimName', options.claimName, registryName, 'registry');
-  const ownName = [namespace, registryName].filter(Boolean).join('-');
+  // Neither has a dot, so that no other registry's are joined to the same name.
+  const ownName = [namespace, registryName].filter(Boolean).join('.');
   const volumeName = check.objectName('volumeName', options.volumeName, ownName, 'registry-data');
   const node = check.objectName('node', options.node, undefined, 'worker-1');
   const annotations = check.boolean('keepOnUninstall', options.keepOnUninstall, true) ? KEPT : {};
