@@ -31,6 +31,11 @@ export const STRINGS = {
     else: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-A-Za-z0-9._~]+)*/?$` },
   },
   nodeEndpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?$` },
+  /** Printable, without quotation marks, backslashes, `#` and `@`. */
+  tokenRealm: {
+    pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?([/?][!$-?A-[\\]-~]*)?$`,
+  },
+  tokenName: { pattern: '^[^"\\\\\\x00-\\x1f\\x7f-\\x9f]+$' },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },
   anyAddress: { pattern: `^(${IPV4}|${IPV6})$` },

@@ -16,10 +16,12 @@ import {
   MINIO,
   OLD,
   SWIFT,
+  TOKENS,
   UI,
   UI_HOST,
   UI_LOGIN,
 } from './settings';
+import { OF_TOKENS } from './tokens';
 
 type ByPath = Readonly<Record<string, unknown>>;
 
@@ -55,6 +57,9 @@ const OF_ADDRESSES = {
   'users-said-twice': [
     { 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
     { 'auth.enabled': false, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
+    { 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}`, ...TOKENS },
+    { 'auth.htpasswd': `al${LINE}`, ...TOKENS },
+    { 'auth.enabled': false, 'auth.htpasswd': `al${LINE}`, ...TOKENS },
   ],
   'version-unknown': [{ 'image.tag': 'edge' }, { 'image.tag': '20.1', 'image.repository': 'a/b' }],
   'image-registry-said-twice': [
@@ -131,7 +136,7 @@ const OF_ADDRESSES = {
     { 'tls.existingSecret': 'a', 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'a' },
     { 'tls.enabled': false, 'tls.existingSecret': 'a', 'tls.certManager.enabled': true, ...OPEN },
   ],
-  'not-a-string': [{ 'tls.certManager.enabled': true }],
+  'not-a-string': [{ 'tls.certManager.enabled': true }, { 'auth.token.enabled': true }],
   'node-port-of-cluster-ip': [{ 'service.nodePort': 30500 }],
   'no-load-balancer': [
     { 'service.loadBalancerIP': '192.0.2.1' },
@@ -773,4 +778,5 @@ export const BY_RULES = {
   ...OF_STORAGE,
   ...OF_CLIENTS,
   ...OF_EXTRA_OBJECTS,
+  ...OF_TOKENS,
 };

@@ -20,6 +20,8 @@ export const BY_SCHEMA = {
   'size-not-above-zero': ['persistence.size', '0Gi'],
   'not-a-pull-address': ['pullAddress', 'http://a'],
   'seccomp-profile-incomplete': ['securityContext', { seccompProfile: { type: 'Localhost' } }],
+  'not-a-token-name': ['auth.token.service', 'a "b"'],
+  'not-a-token-realm': ['auth.token.realm', 'ftp://auth.example.com'],
   'not-a-realm': ['auth.realm', 'a "b"'],
   'not-a-host-or-address': ['tls.certManager.extraHosts', ['a b']],
   'not-a-gcs-bucket': ['storage.gcs.bucket', 'A'],
