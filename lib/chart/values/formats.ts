@@ -23,7 +23,13 @@ export const STRINGS = {
   name: { pattern: `^${LABEL}(\\.${LABEL})*$`, maxLength: 253 },
   host: { pattern: `^${HOST}$`, maxLength: 253 },
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
-  endpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-A-Za-z0-9._~]+)*/?$` },
+  /**
+   * The chart's rules refuse those with a password or a query, as messages of the schema show the value.
+   */
+  endpoint: {
+    if: { pattern: '^$|[@?#]' },
+    else: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-A-Za-z0-9._~]+)*/?$` },
+  },
   nodeEndpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?$` },
   /** Printable, without quotation marks, backslashes, `#` and `@`. */
   tokenRealm: {

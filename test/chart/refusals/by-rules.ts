@@ -30,6 +30,11 @@ const OPEN = { 'auth.insecurePasswordsOverHttp': true };
 const AT_CLUSTER_IP = { 'service.clusterIP': '10.96.0.9', pullAddress: '10.96.0.9:5000' };
 const LINE = `:$2y$05$${'a'.repeat(53)}`;
 const ORDERED = { ...INGRESS, 'ingress.annotations': { 'cert-manager.io/issuer': 'ca' } };
+/** Some are no URLs at all. */
+const WITH_PASSWORD = [
+  ...['https://me:pass@minio', 'https://me@s3.amazonaws.com', 'me:pass@minio', 'ftp://me:pass@minio'],
+  ...['https://me:a/b@minio', 'https://me:my pass@minio:x', 'https://me:%zz@minio', '@', 'http://minio/a@b'],
+];
 const PEM = '-----BEGIN CERTIFICATE-----\na\n-----END CERTIFICATE-----\n';
 
 /** One registry and its settings of encryption and addresses. */
@@ -642,6 +647,27 @@ const OF_STORAGE = {
     { ...AMAZON, 'storage.s3.bucket': 'Images_of.all' },
     { ...AMAZON, 'storage.s3.bucket': 'ab', 'storage.s3.endpoint': 'https://s3.eu-central-1.amazonaws.com' },
   ],
+  'url-with-credentials': [
+    ...WITH_PASSWORD.flatMap((url) => [
+      { ...AMAZON, 'storage.s3.endpoint': url },
+      { ...MINIO, 'storage.s3.endpoint': url, 'storage.s3.ca': PEM, ...OLD },
+      { ...AZURE, 'storage.azure.endpoint': url },
+      { ...SWIFT, 'storage.swift.authUrl': url },
+    ]),
+    { ...AZURE, ...OLD, 'storage.azure.prefix': 'a', 'storage.azure.endpoint': 'https://me:pass@a' },
+  ],
+  'url-with-query': [
+    'https://minio/?a',
+    'https://s3.amazonaws.com#b',
+    '?',
+    'minio#a%zz',
+    'ftp://a?b',
+  ].flatMap((url) => [
+    { ...AMAZON, 'storage.s3.endpoint': url },
+    { ...MINIO, 'storage.s3.endpoint': url, 'storage.s3.pathStyle': true, ...OLD },
+    { ...AZURE, 'storage.azure.endpoint': url },
+    { ...SWIFT, 'storage.swift.authUrl': url },
+  ]),
   'region-missing': [{ 'storage.type': 's3', 'storage.s3.bucket': 'images' }],
   'not-an-amazon-region': [{ ...AMAZON, 'storage.s3.region': 'garage' }],
   's3-key-not-usable': [
