@@ -361,7 +361,7 @@ export const NODE_TRUST: readonly Row[] = [
         'hosting',
         wrong({ registry: new Registry(chart, 'registry'), help: 'ask Bob' }),
       ),
-    says: ['[chart/hosting] help: "ask Bob" is not a URL; write e.g. "https://wiki.example.com/registry"'],
+    says: ['[chart/hosting] help: is not a URL; write e.g. "https://wiki.example.com/registry"'],
   },
   {
     name: 'help with a password, which is not shown',

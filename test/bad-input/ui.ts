@@ -217,12 +217,12 @@ export const UI_SETTINGS: readonly Row[] = [
   ui(
     'a registry with a comma',
     { registries: ['https://a.example.com,https://b.example.com'] },
-    'ui.registries[0]: "https://a.example.com,https://b.example.com" is not the URL of a registry; write e.g. "https://other.example.com"',
+    'ui.registries[0]: is not the URL of a registry: a scheme, a host, and at most a port and a path of less than 200 characters; write e.g. "https://other.example.com"',
   ),
   ui(
     'a registry without a scheme',
     { registries: ['other.example.com'] },
-    'ui.registries[0]: "other.example.com" is not the URL of a registry; write e.g. "https://other.example.com"',
+    'ui.registries[0]: is not the URL of a registry: a scheme, a host, and at most a port and a path of less than 200 characters; write e.g. "https://other.example.com"',
   ),
   ui(
     'a registry that is not encrypted on a UI that is',

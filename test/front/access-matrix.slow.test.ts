@@ -2,8 +2,7 @@
 // says that knows patterns by their parts and no expressions.
 import { AccessRule, RegistryAccess } from '../../lib/front/access';
 import { Subject } from '../../lib/front/subject';
-import { describeWith } from '../../tools/programs';
-import { RunningFront } from './running-front';
+import { describeWithNginxes, RunningFront } from './running-front';
 
 jest.setTimeout(60_000);
 
@@ -108,8 +107,8 @@ function headers(
   return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
 }
 
-describeWith('access rules', ['nginx', 'registry3'], () => {
-  const front = new RunningFront({ access: ACCESS, users: PASSWORDS });
+describeWithNginxes('access rules', ['registry3'], (nginx) => {
+  const front = new RunningFront({ access: ACCESS, users: PASSWORDS, nginx });
   beforeAll(() => front.start());
   afterAll(() => front.stop());
 

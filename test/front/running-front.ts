@@ -1,7 +1,7 @@
 // The front's nginx before a real registry, as processes of this machine: for what does not depend on a pod.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, copyFileSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,13 +12,26 @@ import { accessLines } from '../../lib/front/access-maps';
 import { CACHE_ADDRESSES, serversOf } from '../../lib/front/cache-maps';
 import type { FrontConfiguration } from '../../lib/front/front-configuration';
 import { LOGIN_SECONDS, nginxConfiguration } from '../../lib/front/nginx-configuration';
-import { ENVIRONMENT, pathOf } from '../../tools/programs';
+import { describeWith, ENVIRONMENT, type Program, pathOf } from '../../tools/programs';
 import { newPublicFolder } from '../support/folder';
 import type { Recorder } from './recorder';
 
 /** nginx' user where the tests run as root: its workers would be another user otherwise. */
 const USER = 65532;
 const IS_ROOT = process.getuid?.() === 0;
+
+/** Debian's nginx, which is older than the published image's, and one that is newer. */
+export const NGINXES = ['nginx', 'newNginx'] as const satisfies readonly Program[];
+type Nginx = (typeof NGINXES)[number];
+
+/** `describe` for tests that run the front with each nginx, and other programs. */
+export function describeWithNginxes(
+  title: string,
+  programs: readonly Program[],
+  body: (nginx: Nginx) => void,
+): void {
+  for (const nginx of NGINXES) describeWith(`${title}, ${nginx}`, [nginx, ...programs], () => body(nginx));
+}
 
 export interface RunningFrontOptions {
   readonly access: RegistryAccess;
@@ -27,6 +40,8 @@ export interface RunningFrontOptions {
   /** The registry, or what stands in its place. */
   readonly program?: 'registry2' | 'registry3';
   readonly recorder?: Recorder;
+  /** Which nginx; Debian's unless told. */
+  readonly nginx?: Nginx;
   /** How long a right login is remembered. */
   readonly rememberedSeconds?: number;
   readonly more?: Partial<FrontConfiguration>;
@@ -137,7 +152,10 @@ export class RunningFront {
     );
     if (recorder) await recorder.listen(registryPort);
     else this.run(pathOf(program), ['serve', join(this.folder, 'config.yml')]);
-    this.nginx = this.run(pathOf('nginx'), ['-p', this.folder, '-c', join(this.folder, 'nginx.conf')]);
+    // A copy: where the tests run as root, its user may not get to the folder that it is in.
+    const nginx = join(this.folder, 'nginx');
+    copyFileSync(pathOf(this.options.nginx ?? 'nginx'), nginx);
+    this.nginx = this.run(nginx, ['-p', this.folder, '-c', join(this.folder, 'nginx.conf')], USER);
     await this.answers();
   }
 
@@ -167,12 +185,11 @@ export class RunningFront {
     );
   }
 
-  private run(path: string, args: readonly string[]): ChildProcess {
+  private run(path: string, args: readonly string[], user?: number): ChildProcess {
     const child = spawn(path, args, {
       env: ENVIRONMENT,
       stdio: ['ignore', 'ignore', this.errors],
-      // Where the tests run as root, the registry's program may be in a folder of root's.
-      ...(IS_ROOT && path === pathOf('nginx') && { uid: USER, gid: USER }),
+      ...(IS_ROOT && user !== undefined && { uid: user, gid: user }),
     });
     this.processes.push(child);
     return child;

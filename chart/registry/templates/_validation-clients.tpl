@@ -7,8 +7,13 @@
 {{- if .Values.localRegistryHosting.enabled }}
 {{- $addresses := printf "%s %s" (include "registry.address" .) (include "registry.pullAddress" .) }}
 {{- include "registry.problemsOfNodePort" (list "localRegistryHosting.enabled" $addresses) }}
-{{- if regexMatch "(?i)^[a-z][a-z0-9+.-]*://[^/@\\s]*:[^/@\\s]+@" (.Values.localRegistryHosting.help | default "") }}
+{{- with .Values.localRegistryHosting.help }}
+{{- $space := "\\s\\v\\p{Z}\\x{feff}" }}
+{{- if not (regexMatch (printf "^https?://[^/%s]+[^%s]*$" $space $space) .) }}
+localRegistryHosting.help: is not a URL; write e.g. "https://wiki.example.com/registry" [help-not-a-url]
+{{- else if regexMatch "^[a-z]+://[^/@]*:[^/@]+@" . }}
 localRegistryHosting.help: has a password, which everyone in the cluster could read; write the URL without it [help-with-password]
+{{- end }}
 {{- end }}
 {{- end }}
 {{- if .Values.nodeTrust.enabled }}

@@ -104,6 +104,9 @@ ui.historyCustomLabels: are shown in the history, which showTagHistory: false hi
 {{- $seen = list $own }}
 {{- end }}
 {{- range $index, $url := $ui.registries }}
+{{- if not (include "registry.isRegistryUrl" $url) }}
+ui.registries[{{ $index }}]: is not the URL of a registry: a scheme, a host, and at most a port and a path of less than 200 characters; write e.g. "https://other.example.com" [not-a-registry-url]
+{{- else }}
 {{- if and (hasPrefix "https:" $own) (hasPrefix "http:" $url) }}
 ui.registries[{{ $index }}]: {{ include "registry.shown" $url }} is not encrypted, and browsers block that on an HTTPS page; write one with https:// [registry-url-not-encrypted]
 {{- end }}
@@ -111,6 +114,7 @@ ui.registries[{{ $index }}]: {{ include "registry.shown" $url }} is not encrypte
 ui.registries: {{ include "registry.shown" $url }} is listed twice, or is this registry, which is always first; leave it out of ui.registries [registry-given-twice]
 {{- end }}
 {{- $seen = append $seen $url }}
+{{- end }}
 {{- end }}
 {{- if and $ui.registries $ui.pullAddress }}
 ui.pullAddress: would prefix the images of every registry in ui.registries; leave ui.pullAddress or ui.registries out [pull-address-of-several]
@@ -138,6 +142,37 @@ ui.readOnlyRegistries: true, but there is one registry only; add registries: ["h
 ui.extraEnv[{{ $index }}].value: {{ include "registry.shown" $variable.value }} has {{ $what }}, which breaks the image's start script or the UI; leave it out [variable-breaks-the-ui]
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Is it a URL by which the UI can call a registry? */}}
+{{- define "registry.isRegistryUrl" -}}
+{{- $form := "^https?://([^/:]+)(:[0-9]{1,5})?((/[-._A-Za-z0-9]+)*)$" }}
+{{- if regexMatch $form . }}
+{{- $host := regexReplaceAll $form . "${1}" }}
+{{- $port := regexReplaceAll $form . "${2}" | trimPrefix ":" | default "1" | atoi }}
+{{- $path := regexReplaceAll $form . "${3}" }}
+{{- $isHost := or (include "registry.isHostName" $host) (include "registry.isIpv4" $host) }}
+{{- if and $isHost (ge $port 1) (le $port 65535) (lt (len $path) 200) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* The name of a host: DNS labels, of which the last is no number. */}}
+{{- define "registry.isHostName" -}}
+{{- $label := "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?" }}
+{{- $isName := regexMatch (printf "^(%s\\.)*%s$" $label $label) . }}
+{{- if and $isName (le (len .) 253) (not (regexMatch "(^|\\.)[0-9]+$" .)) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* A dotted IPv4 address. */}}
+{{- define "registry.isIpv4" -}}
+{{- $byte := "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])" }}
+{{- if regexMatch (printf "^(%s\\.){3}%s$" $byte $byte) . }}
+{{- "true" }}
 {{- end }}
 {{- end }}
 

@@ -53,7 +53,7 @@ export const CLIENT_VALUES = [
     type: 'string',
     default: '',
     member: 'RegistryLocalHostingProps.help',
-    schema: { pattern: '^https?://[^/\\s]+\\S*$' },
+    secret: true,
   },
   {
     path: 'nodeTrust',

@@ -25,11 +25,6 @@ export const STRINGS = {
   host: { pattern: `^${HOST}$`, maxLength: 253 },
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
   endpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-A-Za-z0-9._~]+)*/?$` },
-  /** Its path has less than 200 characters. */
-  registryUrl: {
-    pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-._A-Za-z0-9]+)*$`,
-    not: { pattern: '^https?://[^/]*/.{199}' },
-  },
   nodeEndpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?$` },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },

@@ -36,9 +36,9 @@ export const CLIENTS_WORDS = {
     why: 'The second entry does nothing.',
   },
   'help-not-a-url': {
-    says: '<value> is not a URL',
+    says: 'is not a URL',
     instead: 'write e.g. "https://wiki.example.com/registry"',
-    why: 'Tools show it as a link.',
+    why: 'Tools show it as a link. The message does not show it, since it may have a password.',
   },
   'help-with-password': {
     says: 'has a password, which everyone in the cluster could read',

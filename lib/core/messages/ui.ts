@@ -40,9 +40,9 @@ export const UI_WORDS = {
     why: 'Browsers would ignore it.',
   },
   'not-a-registry-url': {
-    says: '<value> is not the URL of a registry',
+    says: 'is not the URL of a registry: a scheme, a host, and at most a port and a path of less than 200 characters',
     instead: 'write e.g. "https://other.example.com"',
-    why: 'The UI calls registries at such URLs.',
+    why: 'The UI calls registries at such URLs. The message does not show the URL, which may have a password.',
   },
   'not-a-ui-path': {
     says: '<value> is not a slash and one segment of lower-case letters, digits and "-"',

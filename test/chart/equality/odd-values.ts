@@ -30,6 +30,12 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'ui.registries': [
     ['https://images.example.com'],
     ['http://a.b', 'https://registry.example.com', 'http://a.b'],
+    [
+      ...['http://me:pass@a.b', 'https://a.b?c', 'https://A.b', 'a.b', 'https://a.1', 'https://1.2.3.4'],
+      ...['https://a.b:0', 'https://a.b:1', 'https://a.b:65536', 'https://a.b:65535', 'https://1.2.3.256'],
+      ...[`https://a.b/${'c'.repeat(199)}`, `https://a.b/${'c'.repeat(198)}`],
+      ...[`https://${'a.'.repeat(126)}bc`, `https://${'a.'.repeat(126)}b`, 'https://a.b', 'https://a.b'],
+    ],
   ],
   'ui.readOnlyRegistries': [true],
   'ui.pullAddress': ['pull.example.com'],
@@ -412,6 +418,7 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'pullSecret.name': ['images-http', 'reg-pull', 'registry-tls'],
   'pullSecret.namespaces': [['shop', 'billing']],
   'localRegistryHosting.enabled': [true],
+  'localRegistryHosting.help': ['me:pass@wiki', 'https://me:pass@wiki', 'https://wiki/a b', 'http://wiki'],
   'nodeTrust.enabled': [true],
   'nodeTrust.runtimes': [['docker', 'k3s'], ['docker']],
   'nodeTrust.retiredRuntimes': [['docker', 'containerd']],

@@ -117,6 +117,12 @@ const selector = fc.record({
 });
 const port = fc.record({ port: fc.integer({ min: 1, max: 65535 }), protocol: fc.constantFrom('TCP', 'UDP') });
 
+/** A URL, and what may follow its host. */
+function url(rest: RegExp): fc.Arbitrary<string> {
+  const start = fc.stringMatching(/^https?:\/\/[a-z]{1,9}(\.[a-z]{2,3})?$/);
+  return fc.tuple(start, fc.stringMatching(rest)).map((parts) => parts.join(''));
+}
+
 /** Lists and maps with a shape of their own, by the end of their paths. */
 const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   extraEnv: named({ value: text }),
@@ -192,6 +198,10 @@ const SHAPES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
       .array(fc.constantFrom('0', '0', '1', 'fd00'), { minLength: 8, maxLength: 8 })
       .map((all) => all.join(':')),
   ),
+  registries: fc.array(
+    fc.oneof({ arbitrary: url(/^(:[1-9][0-9]{1,3})?(\/[-._A-Za-z0-9]{1,9})*$/), weight: 9 }, text),
+    { maxLength: 3 },
+  ),
   loadBalancerSourceRanges: fc.array(fc.constantFrom('192.0.2.0/24', '10.0.0.0/8', 'fd00::/8')),
 };
 
@@ -208,6 +218,7 @@ const SECRETS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'storage.azure.accountKey': password,
   'storage.azure.clientSecret': password,
   'storage.swift.password': password,
+  'localRegistryHosting.help': url(/^(\/[!-~]{0,9})?$/),
   // The constructs read it.
   'nodeTrust.ca': fc.constant(AUTHORITY),
 };

@@ -67,6 +67,21 @@ const OF_ADDRESSES = {
     { ...UI, 'ui.registries': ['https://registry.localhost'] },
     { ...UI_HOST, 'ui.registries': ['https://images.example.com'] },
   ],
+  'not-a-registry-url': [
+    ...['', 'a.b', 'ftp://a.b', 'https://a.b/?c', 'https://a.b/', 'https://a.b#c', 'http://me:pass@a.b'],
+    ...[
+      'https://a..b',
+      'https://A.b',
+      'https://a_b',
+      'https://1',
+      'https://a.1',
+      'https://a.b-',
+      'https://-',
+    ],
+    ...['https://1.2.3.256', 'https://a.b:0', 'https://a.b:65536', 'https://a.b:000080', 'https://[::1]'],
+    ...[`https://a.b/${'c'.repeat(199)}`, `https://${'a'.repeat(64)}.b`, `https://${'a.'.repeat(126)}bc`],
+    'https://a.b\n',
+  ].map((url) => ({ ...UI, 'ui.registries': [url, 'https://c.d', url] })),
   'registry-url-not-encrypted': [{ ...UI, 'ui.registries': ['https://a.b', 'http://c.d', 'http://e.f'] }],
   'htpasswd-empty': ['# nobody', '\n \t\r\n'].map((file) => ({ 'auth.htpasswd': file })),
   'not-an-htpasswd-entry': [

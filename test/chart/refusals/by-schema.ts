@@ -34,7 +34,6 @@ export const BY_SCHEMA = {
   'not-a-traefik-name': ['ingressRoute.certResolver', 'a b'],
   'drain-timeout-not-in-range': ['configuration.drainTimeoutSeconds', 3601],
   'duration-not-in-seconds': ['storage.health.interval', '0s'],
-  'not-a-registry-url': ['ui.registries', ['https://a.b/?c']],
   'not-an-image-registry': ['global.imageRegistry', 'https://mirror.example.com'],
   'mount-path-not-absolute': ['extraVolumeMounts', [{ name: 'config', mountPath: 'a' }]],
   'not-a-cluster-ip': ['service.clusterIP', 'None'],
@@ -53,5 +52,4 @@ export const BY_SCHEMA = {
   'given-twice': ['pullSecret.namespaces', ['shop', 'shop']],
   'endpoint-not-a-url': ['nodeTrust.endpoint', 'https://10.0.0.5/v2'],
   'not-a-registry-host': ['nodeTrust.mirrorOf', ['docker.io/library']],
-  'help-not-a-url': ['localRegistryHosting.help', 'wiki'],
 } satisfies { readonly [code in Code]?: readonly [path: string, value: unknown] };

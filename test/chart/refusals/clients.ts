@@ -60,6 +60,16 @@ export const OF_CLIENTS = {
     'nodeTrust.namespace': namespace,
   })),
   'endpoint-not-encrypted': [{ ...TRUST, 'nodeTrust.endpoint': 'http://10.0.0.5:30500' }],
+  'help-not-a-url': [
+    ...['wiki', 'ftp://wiki', 'https:///wiki', 'https://', 'me:pass@wiki', 'http://me:my pass@wiki'],
+    ...[
+      'https://wiki\u00a0',
+      'https://\u000bwiki',
+      'https://wiki/a\ufeffb',
+      'https://wiki\n',
+      ' https://wiki',
+    ],
+  ].map((help) => ({ 'localRegistryHosting.enabled': true, 'localRegistryHosting.help': help })),
   'help-with-password': ['https://me:pass@wiki.example.com', 'http://:p@wiki'].map((help) => ({
     'localRegistryHosting.enabled': true,
     'localRegistryHosting.help': help,

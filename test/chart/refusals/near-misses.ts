@@ -56,12 +56,21 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       ],
     },
     { 'localRegistryHosting.enabled': true, 'localRegistryHosting.help': 'https://me@wiki/a:b@c' },
+    { 'localRegistryHosting.enabled': true, 'localRegistryHosting.help': 'https://wiki/?a#b\u0001' },
+    { 'localRegistryHosting.help': 'me:pass@wiki' },
     {
       commonAnnotations: { 'helm.sh/chart-a': 'b', 'a.helm.sh/hook': 'c', 'helm.sh/resource-policy-a': 'd' },
     },
   ],
   registries: [
     { ...UI, 'ui.registries': ['https://a.b', 'https://a.b/c', 'https://a.b:5000'] },
+    {
+      ...UI,
+      'ui.registries': [
+        ...['https://a.b:65535', 'https://a.b:1', 'https://a.b:00080', 'https://192.0.2.255', 'https://1a'],
+        ...[`https://a.b/${'c'.repeat(198)}`, `https://${'a'.repeat(63)}.b`, `https://${'a.'.repeat(126)}b`],
+      ],
+    },
     { ...UI, ...PLAIN, 'ui.registries': ['http://a.b', 'https://registry.localhost'] },
     { ...UI_HOST, 'ui.registries': ['https://registry.localhost'] },
     { 'ui.readOnlyRegistries': true, 'ui.registries': ['http://a.b', 'http://a.b'] },

@@ -1,0 +1,92 @@
+// nginx reads every configuration that the combinations and the catalogue come to, by `nginx -t`: Debian's and a
+// newer one. The sample is that of combinations.test.ts.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Chart } from 'cdk8s';
+import { CACHE_ADDRESSES } from '../../lib/front/cache-maps';
+import { FRONT_PATHS } from '../../lib/front/front-pod';
+import { CACHES_FILE } from '../../lib/front/front-script';
+import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
+import { REGISTRIES } from '../catalogue/catalogue';
+import { type Kind, registryOf } from '../catalogue/kind';
+import { issue } from '../support/certificates';
+import { newPublicFolder } from '../support/folder';
+import { manifestsIn, problemsIn } from '../support/synth';
+import { fronts } from './product';
+import { NGINXES } from './running-front';
+
+jest.setTimeout(1_200_000);
+
+/** nginx.conf, and the files that the start script writes beside it. */
+interface Configuration {
+  readonly text: string;
+  readonly listen: string;
+  readonly caches: string;
+}
+
+function configurationsIn(chart: Chart): Configuration[] {
+  const maps = manifestsIn(chart).filter(
+    ({ kind, data }) => kind === 'ConfigMap' && data['front.sh'] !== undefined,
+  );
+  return maps.map(({ data }) => ({
+    text: data['nginx.conf'],
+    listen: /echo "(listen \d[^"]*)"/.exec(data['front.sh'])?.[1] ?? 'no such line',
+    caches: (data[CACHES_FILE] ?? '').replace(/^(\S+) .*$/gm, 'upstream $1 { server 127.0.0.1:9; }'),
+  }));
+}
+
+/** All of them, each once. */
+function configurations(): Configuration[] {
+  const all = new Map<string, Configuration>();
+  const add = (chart: Chart) => {
+    for (const each of configurationsIn(chart)) all.set(JSON.stringify(each), each);
+  };
+  for (const { chart, refused } of fronts()) if (!refused) add(chart);
+  for (const [, kind] of REGISTRIES) {
+    const props: Kind['props'] = (scope) => ({ front: {}, ...kind.props(scope) });
+    const { chart } = registryOf({ ...kind, props });
+    if (problemsIn(chart).length === 0) add(chart);
+  }
+  return [...all.values()];
+}
+
+describeWith("the front's configurations", NGINXES, () => {
+  const folder = newPublicFolder();
+  /** In place of a file of the pod. */
+  const fileOf = (path: string) => join(folder, path);
+  /** The same, for the folders of this test, without names to look up; a socket, as Node gives, can't be opened. */
+  const here = (text: string) =>
+    text
+      .replaceAll(new RegExp(`(?<= )(${Object.values(FRONT_PATHS).join('|')})/`, 'g'), `${folder}$1/`)
+      .replace(/proxy_ssl_trusted_certificate .*;/, `proxy_ssl_trusted_certificate ${fileOf('ca.crt')};`)
+      .replaceAll('/dev/stdout', fileOf('audit.log'))
+      .replace(/(proxy_pass https?:\/\/)[^/;]+\.[^/;]+/, '$1127.0.0.1:1');
+
+  let all: Configuration[];
+  beforeAll(async () => {
+    all = configurations();
+    mkdirSync(fileOf(FRONT_PATHS.run), { recursive: true });
+    chmodSync(fileOf(FRONT_PATHS.run), 0o777);
+    writeFileSync(fileOf('ca.crt'), (await issue({ commonName: 'a CA', signs: true })).certificate);
+  });
+
+  test.each(NGINXES)('are read by %s', (nginx) => {
+    const file = fileOf('nginx.conf');
+    for (const { text, listen, caches } of all) {
+      writeFileSync(file, here(text));
+      writeFileSync(join(fileOf(FRONT_PATHS.run), 'listen.conf'), listen);
+      writeFileSync(join(fileOf(FRONT_PATHS.run), CACHE_ADDRESSES), caches);
+      const { status, stderr } = spawnSync(
+        pathOf(nginx),
+        ['-t', '-q', '-p', folder, '-c', file, '-e', 'stderr'],
+        {
+          encoding: 'utf8',
+          env: ENVIRONMENT,
+        },
+      );
+      expect([stderr, status, listen]).toEqual(['', 0, listen]);
+    }
+    expect(all.length).toBeGreaterThan(20);
+  });
+});
