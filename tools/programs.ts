@@ -49,6 +49,7 @@ const NEEDS = {
   htpasswd: { name: 'htpasswd', commands: ['htpasswd'] },
   nginx: { name: 'nginx', commands: ['nginx'], variable: 'NGINX_BINARY' },
   newNginx: { name: 'nginx 1.31', commands: ['nginx-1.31'] },
+  oauth2Proxy: { name: 'oauth2-proxy', commands: ['oauth2-proxy'] },
   openssl: { name: 'openssl', commands: ['openssl'] },
   perl: { name: 'perl', commands: ['perl'] },
   moto: { name: 'moto_server (S3)', commands: ['moto_server'] },

@@ -14,6 +14,7 @@ import { RegistryPart } from '../core/registry-part';
 import { policyManifest } from '../network/policy-manifest';
 import { Registry } from '../registry';
 import { NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './node-files';
+import { nodeTrustNamespace } from './node-trust-namespace';
 import { nodeTrustNotes } from './node-trust-notes';
 import { NODE_TRUST_SCRIPT_KEY, nodeTrustPod } from './node-trust-pod';
 import { NODE_TRUST_SCRIPT, type NodeTask } from './node-trust-script';
@@ -60,7 +61,7 @@ export interface RegistryNodeTrustProps extends NodeFilesOptions {
    * `restricted` forbids. It is not shared: it is created as `privileged`, and deleted with the node trust.
    * `default`, `kube-…`, `openshift-…` and the namespaces of registries are not allowed.
    *
-   * @default - `<name>-node-trust`
+   * @default - `<name>-node-trust-<namespace>`; where that is too long or ambiguous, it ends in a digest
    */
   readonly trustNamespace?: string;
 
@@ -132,7 +133,7 @@ export class RegistryNodeTrust extends RegistryPart {
    */
   constructor(scope: Construct, id: string, props: RegistryNodeTrustProps) {
     super(scope, id, { _context: required('registry', props.registry, Registry)._context });
-    const fallback = `${this.registryName}-node-trust`;
+    const fallback = nodeTrustNamespace(this._identity);
     this.trustNamespace = this._check.string(
       'trustNamespace',
       props.trustNamespace,

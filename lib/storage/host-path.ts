@@ -33,7 +33,7 @@ export interface HostPathOptions {
   /**
    * Name of the PersistentVolume, which is cluster-scoped.
    *
-   * @default - the namespace and the registry's name, joined by "-"
+   * @default - the namespace and the registry's name, joined by a dot
    */
   readonly volumeName?: string;
 
@@ -77,7 +77,8 @@ export function hostPath(context: StorageContext, given: HostPathOptions): Stora
   );
   const storage = k8s.Quantity.fromString(check.size('size', options.size, Size.gibibytes(10)).asString());
   const claimName = check.objectName('claimName', options.claimName, registryName, 'registry');
-  const ownName = [namespace, registryName].filter(Boolean).join('-');
+  // Neither has a dot, so that no other registry's are joined to the same name.
+  const ownName = [namespace, registryName].filter(Boolean).join('.');
   const volumeName = check.objectName('volumeName', options.volumeName, ownName, 'registry-data');
   // It is the value of a label.
   const isNode = (text: string) => isDnsName(text) && text.length <= 63;

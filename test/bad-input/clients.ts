@@ -328,14 +328,14 @@ export const NODE_TRUST: readonly Row[] = [
     name: "the registry's own namespace",
     build: nodes({ trustNamespace: 'registry' }),
     says: [
-      '[chart/nodes] trustNamespace: "registry" is the namespace of the registry, which must stay restricted; write e.g. "registry-node-trust"',
+      '[chart/nodes] trustNamespace: "registry" is the namespace of the registry, which must stay restricted; write e.g. "registry-node-trust-registry"',
     ],
   },
   ...['default', 'kube-system'].map((trustNamespace) => ({
     name: `the cluster's own namespace ${trustNamespace} for node trust`,
     build: nodes({ trustNamespace }),
     says: [
-      `[chart/nodes] trustNamespace: "${trustNamespace}" is a system namespace, which this app would own and make privileged; write e.g. "registry-node-trust"`,
+      `[chart/nodes] trustNamespace: "${trustNamespace}" is a system namespace, which this app would own and make privileged; write e.g. "registry-node-trust-registry"`,
     ],
   })),
   {
@@ -345,7 +345,7 @@ export const NODE_TRUST: readonly Row[] = [
       new Registry(place.chart, 'other', { namespace: 'other', createNamespace: true });
     },
     says: [
-      '[chart/nodes] trustNamespace: "other" is the namespace of the registry chart/other, which must stay restricted; write e.g. "registry-node-trust"',
+      '[chart/nodes] trustNamespace: "other" is the namespace of the registry chart/other, which must stay restricted; write e.g. "registry-node-trust-registry"',
     ],
   },
   {

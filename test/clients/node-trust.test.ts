@@ -208,11 +208,11 @@ describe('DaemonSet', () => {
     const registry = registryOf();
     const chart = registry.node.scope as Chart;
     new RegistryNodeTrust(chart, 'nodes', { registry });
-    const { metadata } = manifest(chart, 'Namespace/registry-node-trust');
+    const { metadata } = manifest(chart, 'Namespace/registry-node-trust-registry');
     expect(metadata).not.toHaveProperty('namespace');
     expect(metadata.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'privileged' });
     for (const name of ['ConfigMap', 'DaemonSet', 'NetworkPolicy'])
-      expect(manifest(chart, `${name}/registry-node-trust`).metadata.namespace).toBe('registry-node-trust');
+      expect(manifest(chart, `${name}/registry-node-trust`).metadata.namespace).toBe(metadata.name);
     expect(manifest(chart, 'NetworkPolicy/registry-node-trust').spec).toEqual({
       podSelector: { matchLabels: expect.any(Object) },
       policyTypes: ['Ingress', 'Egress'],
@@ -220,8 +220,42 @@ describe('DaemonSet', () => {
   });
 
   test.each([
+    ['registry', undefined, 'registry-node-trust'],
+    ['a', 'b-c', 'a-node-trust-b-c'],
+    ['a-b', 'c', 'a-b-node-trust-c'],
+    ['a'.repeat(50), 'b', `${'a'.repeat(50)}-node-trust-b`],
+    ['a'.repeat(50), 'bb', expect.stringMatching(/^a{50}-nod-[0-9a-f]{8}$/)],
+    ['a', 'b'.repeat(63), expect.stringMatching(/^a-node-trust-b{41}-[0-9a-f]{8}$/)],
+    ['a', 'node-trust-b', expect.stringMatching(/^a-node-trust-node-trust-b-[0-9a-f]{8}$/)],
+  ])('of the registry %s in %s, it is by default %s', (name, namespace, expected) => {
+    const chart = newChart(undefined, { namespace });
+    const { trustNamespace } = new RegistryNodeTrust(chart, 'nodes', {
+      registry: new Registry(chart, 'registry', { ...HOST, name }),
+    });
+    expect(trustNamespace).toEqual(expected);
+    expect(problemsIn(chart)).toEqual([]);
+  });
+
+  test('two registries whose names and namespaces are joined to one text have two of them', () => {
+    const names = [
+      ['a', 'node-trust-b'],
+      ['a-node-trust', 'b'],
+      ['a'.repeat(50), `b${'c'.repeat(40)}`],
+      ['a'.repeat(50), `b${'c'.repeat(41)}`],
+    ].map(([name, namespace]) => {
+      const chart = newChart(undefined, { namespace });
+      const registry = new Registry(chart, 'registry', { ...HOST, name });
+      return new RegistryNodeTrust(chart, 'nodes', { registry }).trustNamespace;
+    });
+    expect(new Set(names).size).toBe(4);
+  });
+
+  test.each([
     [false, ["they don't ask the cluster's DNS", 'config_path = "/etc/containerd/certs.d"']],
-    [true, ['nothing that it wrote is left on the nodes', 'kubectl delete namespace registry-node-trust']],
+    [
+      true,
+      ['nothing that it wrote is left on the nodes', 'kubectl delete namespace registry-node-trust-registry'],
+    ],
   ])('its notes say what is left to do, uninstall: %s', (uninstall, says) => {
     const app = new RegistryApp();
     new FixedStore().useIn(app);

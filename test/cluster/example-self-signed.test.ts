@@ -37,10 +37,10 @@ describeOnCluster(
 
     const onNode = (...command: string[]) => cluster().own.onNode(NODE, ...command);
     const readme = (part: string) =>
-      documented('self-signed', part, { registry: app.namespace, [`${NAME}-node-trust`]: trust }).replace(
-        /(pod\/nginx-pod)/,
-        `-n ${application} $1`,
-      );
+      documented('self-signed', part, {
+        registry: app.namespace,
+        [`${NAME}-node-trust-registry`]: trust,
+      }).replace(/(pod\/nginx-pod)/, `-n ${application} $1`);
 
     beforeAll(async () => {
       await tidy();

@@ -29,7 +29,7 @@ const APPS: Readonly<Record<string, Expected>> = {
   'examples/node-port/main.ts': {},
   // An init container gives the folder of the node to the registry, and the agents write on the nodes.
   'examples/self-signed/main.ts': {
-    levels: { registry: 'baseline', 'docker-registry-node-trust': 'privileged' },
+    levels: { registry: 'baseline', 'docker-registry-node-trust-registry': 'privileged' },
   },
   'examples/small-cluster/main.ts': { existing: ['shop', 'blog'] },
 };

@@ -204,7 +204,8 @@ export class RunningFront {
   }
 }
 
-async function freePorts(count: number): Promise<number[]> {
+/** Ports at which nothing listens. */
+export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(servers.map((server) => once(server, 'listening')));
   const ports = servers.map((server) => (server.address() as { port: number }).port);

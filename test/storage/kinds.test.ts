@@ -428,7 +428,7 @@ describe('a folder of a node', () => {
 
   test('is named after namespace and registry', () => {
     const { chart } = deployed(StorageBackend.hostPath({ path: '/srv/registry', keepOnUninstall: false }));
-    expect(manifest(chart, 'PersistentVolume/registry-registry').metadata.annotations).toBeUndefined();
+    expect(manifest(chart, 'PersistentVolume/registry.registry').metadata.annotations).toBeUndefined();
   });
 
   test('is bound by the claim alone where the namespace is not known', () => {

@@ -9,6 +9,7 @@ import { schemaProblems } from '../../tools/policy/schema';
 import { objectsOf } from '../catalogue/kind';
 import { on } from '../catalogue/storage';
 import { newFolder } from '../support/folder';
+import { manifestsIn, newChart } from '../support/synth';
 
 const CLIENT = {
   tenantId: '12345678-90ab-cdef-1234-567890abcdef',
@@ -67,6 +68,19 @@ test('two registries of one name in two namespaces: each volume stands with its 
     'NetworkPolicy',
     'Deployment',
   ]);
+});
+
+test('two registries whose namespaces and names are joined to one text have two volumes', () => {
+  const names = [
+    ['a-b', 'c'],
+    ['a', 'b-c'],
+  ].map(([namespace, name]) => {
+    const chart = newChart(undefined, { namespace });
+    const backend = StorageBackend.hostPath({ path: '/srv/registry' });
+    new Registry(chart, 'registry', { name, storage: { backend } });
+    return manifestsIn(chart).find(({ kind }) => kind === 'PersistentVolume')?.metadata.name;
+  });
+  expect(names).toEqual(['a-b.c', 'a.b-c']);
 });
 
 test('two volumes of one name are an error, also in two namespaces', () => {

@@ -3,7 +3,20 @@ Nodes that trust the registry and find it: the files for each container runtime,
 */}}
 
 {{- define "registry.nodeTrustNamespace" -}}
-{{- .Values.nodeTrust.namespace | default (include "registry.objectName" (list . "node-trust")) }}
+{{- .Values.nodeTrust.namespace | default (include "registry.defaultNodeTrustNamespace" .) }}
+{{- end }}
+
+{{- /* Namespaces are cluster-scoped, so the release's own is part of the name. Where that is too long, or
+       ambiguous (`a` in `node-trust-b` and `a-node-trust` in `b`), it is cut and ends in a digest. */}}
+{{- define "registry.defaultNodeTrustNamespace" -}}
+{{- $fullname := include "registry.fullname" . }}
+{{- $plain := printf "%s-node-trust-%s" $fullname .Release.Namespace }}
+{{- if or (gt (len $plain) 63) (regexMatch "node-trust-.*node-trust-" $plain) }}
+{{- $digest := printf "%s/%s" .Release.Namespace $fullname | sha256sum }}
+{{- printf "%s-%s" (trunc 54 $plain) (trunc 8 $digest) }}
+{{- else }}
+{{- $plain }}
+{{- end }}
 {{- end }}
 
 {{- define "registry.nodeTrustRuntimes" -}}

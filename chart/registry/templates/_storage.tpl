@@ -59,9 +59,9 @@ filesystem:
   mountPath: /var/lib/registry
 {{- end }}
 
-{{- /* Name of the volume that is a directory of a node. It is cluster-scoped. */}}
+{{- /* Name of the volume that is a directory of a node. It is cluster-scoped; neither part has a dot. */}}
 {{- define "registry.hostPathVolumeName" -}}
-{{- $usual := printf "%s-%s" .Release.Namespace (include "registry.fullname" .) }}
+{{- $usual := printf "%s.%s" .Release.Namespace (include "registry.fullname" .) }}
 {{- .Values.persistence.hostPath.volumeName | default $usual }}
 {{- end }}
 

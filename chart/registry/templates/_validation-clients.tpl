@@ -70,7 +70,7 @@ pullSecret.enabled: true, but with secrets.source: job the chart does not know t
 {{- define "registry.problemsOfNodeTrust" -}}
 {{- $access := include "registry.nodeAccess" . | fromJson }}
 {{- $namespace := include "registry.nodeTrustNamespace" . }}
-{{- $example := include "registry.objectName" (list . "node-trust") }}
+{{- $example := include "registry.defaultNodeTrustNamespace" . }}
 {{- if eq $namespace .Release.Namespace }}
 nodeTrust.namespace: {{ include "registry.shown" $namespace }} is the namespace of the registry, which must stay restricted; write e.g. "{{ $example }}" [trust-namespace-of-the-registry]
 {{- else if or (has $namespace (list "default" "openshift")) (regexMatch "^(kube|openshift)-" $namespace) }}

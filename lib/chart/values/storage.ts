@@ -143,7 +143,7 @@ export const VOLUME_VALUES = [
     type: 'string',
     default: '',
     description:
-      "Name of the PersistentVolume, which is cluster-scoped. By default: the namespace and the release's full name, joined by `-`.",
+      "Name of the PersistentVolume, which is cluster-scoped. By default: the namespace and the release's full name, joined by a dot.",
     schema: STRINGS.name,
   },
   {

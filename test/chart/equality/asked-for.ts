@@ -23,7 +23,7 @@ import type { ByPath } from './combinations';
 export const ASKED_FOR: readonly ByPath[] = [
   {
     'persistence.hostPath.path': '/srv/registry',
-    extraObjects: [objectOf('v1', 'PersistentVolume', 'images-of-all-registry', 'any')],
+    extraObjects: [objectOf('v1', 'PersistentVolume', 'images-of-all.registry', 'any')],
   },
   // Raw keys, and variables that change them.
   ...[false, true].map((login) => extra({ auth: { token: { realm: 'a' } } }, { 'auth.enabled': login })),

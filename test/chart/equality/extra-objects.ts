@@ -32,7 +32,7 @@ const OBJECTS = [
   ...OWN.flatMap(([apiVersion, kind, ...suffixes]) =>
     suffixes.map((suffix) => objectOf(apiVersion, kind, suffix === '' ? 'registry' : `registry-${suffix}`)),
   ),
-  objectOf('v1', 'PersistentVolume', 'images-of-all-registry'),
+  objectOf('v1', 'PersistentVolume', 'images-of-all.registry'),
   objectOf('v1', 'ConfigMap', 'local-registry-hosting', 'kube-public'),
   objectOf('v1', 'Secret', 'registry-pull', 'shop'),
   objectOf('extensions/v1beta1', 'Ingress', 'registry'),

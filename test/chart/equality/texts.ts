@@ -278,7 +278,12 @@ export const release = fc.record({
   namespace: fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/),
 });
 const override = fc.oneof(fc.constant(''), fc.stringMatching(/^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$/));
-export const overrides = fc.record({ nameOverride: override, fullnameOverride: override });
+export const overrides = fc.record({
+  nameOverride: override,
+  fullnameOverride: override,
+  // Its namespace has both names.
+  nodeTrust: fc.record({ enabled: fc.boolean() }),
+});
 
 /** Does the chart's schema take values? Only then the constructs are asked. */
 export function schemaTakes(): (values: Values) => boolean {

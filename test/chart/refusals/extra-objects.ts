@@ -37,7 +37,7 @@ export const OF_EXTRA_OBJECTS = {
     },
     {
       'persistence.hostPath.path': '/srv/registry',
-      extraObjects: [objectOf('v1', 'PersistentVolume', 'images-of-all-registry', 'any')],
+      extraObjects: [objectOf('v1', 'PersistentVolume', 'images-of-all.registry', 'any')],
     },
     { release: 'team-a', extraObjects: [objectOf('v1', 'Service', 'team-a-registry')] },
   ],
@@ -66,7 +66,7 @@ export const ALLOWED_EXTRA_OBJECTS: readonly ByPath[] = [
       objectOf('example.com/v1', 'Secret', 'registry-auth'),
       objectOf('example.org/v1', 'Secret', 'registry-auth'),
       objectOf('v1', 'Ingress', 'registry'),
-      objectOf('v1', 'PersistentVolume', 'images-of-all-registry'),
+      objectOf('v1', 'PersistentVolume', 'images-of-all.registry'),
     ],
   },
   { 'auth.enabled': false, 'tls.external': true, extraObjects: [objectOf('v1', 'Secret', 'registry-ca')] },

@@ -75,6 +75,18 @@ export const CLIENTS: readonly ValueSet[] = [
       new RegistryNodeTrust(chart, 'trust', { registry });
     },
   },
+  // Of 63 characters with the namespace, of 64, and of a name that is ambiguous.
+  ...[`images-${'a'.repeat(31)}`, `images-${'a'.repeat(32)}`, 'images-node-trust'].map(
+    (fullname): ValueSet => ({
+      name: `nodes that trust the registry ${fullname}`,
+      fullname,
+      values: { fullnameOverride: fullname, nodeTrust: { enabled: true } },
+      props: () => ({}),
+      more: (chart, registry) => {
+        new RegistryNodeTrust(chart, 'trust', { registry });
+      },
+    }),
+  ),
   {
     name: 'nodes with k3s that find a mirror at another address, under a CA of the company',
     values: {
