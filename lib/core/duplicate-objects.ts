@@ -6,17 +6,7 @@ import { Construct, IConstruct } from 'constructs';
 import { addProblems, type Problem, problemOf } from './problem';
 
 /** Cluster-scoped kinds, on which cdk8s sets the chart's namespace all the same. */
-export const CLUSTER_SCOPED = [
-  'Namespace',
-  'PersistentVolume',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'StorageClass',
-  'IngressClass',
-  'GatewayClass',
-  'PriorityClass',
-  'ClusterIssuer',
-];
+export const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
 
 const watched = new WeakSet<IConstruct>();
 

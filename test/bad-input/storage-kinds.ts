@@ -73,14 +73,21 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'an endpoint with its credentials',
     props: s3({ ...MINIO, endpoint: `https://admin:${PASSWORD}@minio.example.com` }),
     says: [
-      '[chart/registry/storage] storage.backend.endpoint: contains a user name or a password; write "https://minio.example.com", and the credentials beside it',
+      '[chart/registry/storage] storage.backend.endpoint: has an "@", as after a user name or a password; write e.g. "https://minio.example.com", and the credentials beside it',
     ],
   },
+  ...['', 'ftp://', 'https://a:b/'].map((scheme) => ({
+    name: `an endpoint with its credentials that is no URL for another reason, with "${scheme}"`,
+    props: s3({ ...MINIO, endpoint: `${scheme}admin:${PASSWORD}@minio.example.com` }),
+    says: [
+      '[chart/registry/storage] storage.backend.endpoint: has an "@", as after a user name or a password; write e.g. "https://minio.example.com", and the credentials beside it',
+    ],
+  })),
   {
     name: 'an endpoint with a query',
     props: s3({ ...MINIO, endpoint: 'https://minio.example.com/?bucket=images' }),
     says: [
-      '[chart/registry/storage] storage.backend.endpoint: "https://minio.example.com/?bucket=images" has a query; write "https://minio.example.com"',
+      '[chart/registry/storage] storage.backend.endpoint: has a "?" or a "#"; leave that out, and all that follows it',
     ],
   },
   {
