@@ -426,7 +426,14 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'a node that is none',
     props: storage(StorageBackend.hostPath({ path: '/srv/registry', node: 'Worker 1' })),
     says: [
-      '[chart/registry/storage] storage.backend.node: "Worker 1" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "worker-1"',
+      '[chart/registry/storage] storage.backend.node: "Worker 1" is not the name of a node: at most 63 lower case letters, digits, "-" and "."; write its label kubernetes.io/hostname, e.g. "worker-1"',
+    ],
+  },
+  {
+    name: 'a node whose name is too long for a label',
+    props: storage(StorageBackend.hostPath({ path: '/srv/registry', node: `${'a'.repeat(63)}b` })),
+    says: [
+      '[chart/registry/storage] storage.backend.node: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa..." is not the name of a node: at most 63 lower case letters, digits, "-" and "."; write its label kubernetes.io/hostname, e.g. "worker-1"',
     ],
   },
   {

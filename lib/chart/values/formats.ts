@@ -21,6 +21,7 @@ const IPV6 = [
 export const STRINGS = {
   label: { pattern: `^${LABEL}$`, maxLength: 63 },
   name: { pattern: `^${LABEL}(\\.${LABEL})*$`, maxLength: 253 },
+  nodeName: { pattern: `^${LABEL}(\\.${LABEL})*$`, maxLength: 63 },
   host: { pattern: `^${HOST}$`, maxLength: 253 },
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
   /**

@@ -124,6 +124,11 @@ export const STORAGE_WORDS = {
     instead: 'write e.g. "cdn.example.com"',
     why: 'Clients are redirected there.',
   },
+  'not-a-node-name': {
+    says: '<value> is not the name of a node: at most 63 lower case letters, digits, "-" and "."',
+    instead: 'write its label kubernetes.io/hostname, e.g. "worker-1"',
+    why: 'The volume is bound to the node by that label.',
+  },
   'not-a-path-prefix': {
     says: '<value> is not a path',
     instead: 'write e.g. "/registry"',

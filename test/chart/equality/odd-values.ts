@@ -329,6 +329,15 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
     { runAsUser: 0, runAsGroup: 0, fsGroup: 0, runAsNonRoot: false },
     { runAsUser: 1000650000, fsGroup: 5, runAsNonRoot: true, supplementalGroups: [7] },
     { seccompProfile: { type: 'Localhost', localhostProfile: 'a' } },
+    { seccompProfile: { type: 'Localhost', localhostProfile: '/a' } },
+    { seccompProfile: { type: 'Localhost', localhostProfile: 'a/../b' } },
+    { sysctls: ['1', '2'].map((value) => ({ name: 'net.ipv4.tcp_syncookies', value })) },
+    {
+      sysctls: [
+        { name: 'net.ipv4.tcp_syncookies', value: '1' },
+        { name: 'net.ipv4.tcp_fin_timeout', value: '9' },
+      ],
+    },
   ],
   securityContext: [
     { privileged: true, allowPrivilegeEscalation: true, readOnlyRootFilesystem: false },

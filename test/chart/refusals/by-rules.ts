@@ -190,7 +190,11 @@ const OF_ROUTES = {
     { ...INGRESS_ROUTE, 'ingressRoute.certResolver': 'a', 'tls.existingSecret': 'b' },
     { ...INGRESS_ROUTE, 'ingressRoute.certResolver': 'a', 'tls.external': true },
   ],
-  missing: [{ 'httpRoute.enabled': true }],
+  missing: [
+    { 'httpRoute.enabled': true },
+    { sidecars: [{ name: 'a' }, { name: 'b', image: 'b:1' }], initContainers: [{ name: 'c' }] },
+    { ...UI, 'ui.sidecars': [{ name: 'a' }], 'ui.initContainers': [{ name: 'b' }] },
+  ],
   'gateway-without-certificate': [{ ...GATEWAY, 'tls.external': true }],
   'new-gateway-without-certificate': [{ ...GATEWAY, 'tls.enabled': false }],
   'gateway-without-tls': [{ ...EXISTING_GATEWAY, 'httpRoute.gateway.https': false }],
@@ -396,6 +400,30 @@ const OF_PODS = {
         { name: 'a', hostPath: { path: '/etc' } },
         { name: 'b', hostPath: {} },
       ],
+    },
+  ],
+  'seccomp-profile-not-a-path': [
+    ...['/profiles/a.json', '..', '../a', 'a/..', 'a/../b'].map((localhostProfile) => ({
+      podSecurityContext: { seccompProfile: { type: 'Localhost', localhostProfile } },
+    })),
+    { ...UI, 'ui.securityContext': { seccompProfile: { type: 'Localhost', localhostProfile: '/a' } } },
+    {
+      sidecars: [
+        {
+          name: 'a',
+          image: 'a:1',
+          securityContext: { seccompProfile: { type: 'Localhost', localhostProfile: '../a' } },
+        },
+      ],
+    },
+  ],
+  'sysctl-given-twice': [
+    {
+      podSecurityContext: {
+        sysctls: ['net.ipv4.tcp_syncookies', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_syncookies'].map(
+          (name, index) => ({ name, value: String(index) }),
+        ),
+      },
     },
   ],
   'capabilities-kept': [

@@ -38,6 +38,11 @@ export const BY_SCHEMA = {
   'mount-path-not-absolute': ['extraVolumeMounts', [{ name: 'config', mountPath: 'a' }]],
   'not-a-cluster-ip': ['service.clusterIP', 'None'],
   'not-a-load-balancer-class': ['service.loadBalancerClass', 'a b'],
+  'too-many-nameservers': [
+    'dnsConfig',
+    { nameservers: ['192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.4'] },
+  ],
+  'not-a-node-name': ['persistence.hostPath.nodeName', `${'a'.repeat(63)}b`],
   'not-an-ip-address': ['dnsConfig', { nameservers: ['dns.example.com'] }],
   'not-an-ipv4-address': ['service.loadBalancerIP', 'a'],
   empty: ['ui.historyCustomLabels', ['']],
