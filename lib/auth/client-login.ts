@@ -125,8 +125,15 @@ export interface CheckedLogin {
   /** Name of the Secret, if it exists already. */
   readonly existing?: string;
   /** The Secret or ExternalSecret of this name, without metadata. */
-  readonly manifest: (secretName: string) => GroupVersionKind & { [key: string]: unknown };
+  readonly manifest: (secretName: string) => Manifest;
+  /** The same with files in which the login stands; absent for a Secret that exists. */
+  readonly withFiles?: (secretName: string, files: LoginFiles) => Manifest;
 }
+
+type Manifest = GroupVersionKind & { [key: string]: unknown };
+
+/** Contents by key, of `user:password` in base64. */
+export type LoginFiles = { readonly [key: string]: (login: string) => string };
 
 /** The key of a docker config in a Secret. */
 export const DOCKER_CONFIG_KEY = '.dockerconfigjson';
@@ -161,6 +168,7 @@ export function checkLogin(
       return {
         user: login.user,
         manifest: () => secretOf(() => dockerConfig(address, login.user, String(login.password))),
+        withFiles: (_, files) => secretWith(files, () => basic(login.user, String(login.password))),
       };
   }
   const options = check.options<UserLoginOptions>(`${property}.options`, login.options);
@@ -171,7 +179,11 @@ export function checkLogin(
     const unknown = known ? auth._passwordProblem(user) : undefined;
     return unknown === undefined ? undefined : problemOf('password-unknown', property, { reason: unknown });
   });
-  return { user, manifest: () => secretOf(() => dockerConfig(address, user, auth._password(user))) };
+  return {
+    user,
+    manifest: () => secretOf(() => dockerConfig(address, user, auth._password(user))),
+    withFiles: (_, files) => secretWith(files, () => basic(user, auth._password(user))),
+  };
 }
 
 function external(
@@ -190,21 +202,37 @@ function external(
   const values = [{ secretKey: 'password', remoteRef }];
   // Validated once, not for each namespace that a Secret is written to.
   const manifest = externalSecret(check, `${property}.`, options, { name: '', type: TYPE, values, template });
+  const { spec, ...rest } = manifest as typeof manifest & { spec: { target: { template: object } } };
+  const targeting = (target: object) => ({
+    ...rest,
+    spec: { ...spec, target: { ...spec.target, ...target } },
+  });
   return {
     user,
-    manifest: (name) => {
-      const { spec, ...rest } = manifest as typeof manifest & { spec: { target: object } };
-      return { ...rest, spec: { ...spec, target: { ...spec.target, name } } };
+    manifest: (name) => targeting({ name }),
+    withFiles: (name, files) => {
+      const login = `{{ printf "${user}:%s" .password | b64enc }}`;
+      const data = Object.fromEntries(Object.entries(files).map(([key, file]) => [key, file(login)]));
+      return targeting({ name, template: { ...spec.target.template, type: 'Opaque', data } });
     },
   };
 }
 
-function secretOf(text: () => string): GroupVersionKind & { [key: string]: unknown } {
+function secretOf(text: () => string): Manifest {
   return secretManifest({ [DOCKER_CONFIG_KEY]: text }, TYPE);
 }
 
+function secretWith(files: LoginFiles, login: () => string): Manifest {
+  const texts = Object.entries(files).map(([key, file]) => [key, () => file(login())]);
+  return secretManifest(Object.fromEntries(texts));
+}
+
+function basic(user: string, password: string): string {
+  return Buffer.from(`${user}:${password}`).toString('base64');
+}
+
 function dockerConfig(address: string, username: string, password: string): string {
-  const auth = Buffer.from(`${username}:${password}`).toString('base64');
+  const auth = basic(username, password);
   return `${JSON.stringify({ auths: { [address]: { username, password, auth } } })}\n`;
 }
 

@@ -114,7 +114,7 @@ export class RegistryCache extends RegistryPart {
     this.served = () => `${address()}/${this._path}`;
     if (this.access.isPrivate)
       this._check.later(() =>
-        front._everybodyPullsBelow(this._path)
+        front._mayPullBelow(undefined, this._path)
           ? problemOf('cache-private-and-open', this._check.path('login'), { path: this._path })
           : undefined,
       );

@@ -35,8 +35,8 @@ export interface NodeFilesOptions {
   /**
    * Hosts of other registries, for example `docker.io`, whose images nodes request from this registry first.
    * It must cache them (`caches`), or hold them under the same names, and allow anonymous pulls of them, by
-   * `RegistryCredentials.anonymous()` or an access rule: nodes have no login for a mirror, and silently skip one that
-   * requires it. Not supported by Docker.
+   * `RegistryCredentials.anonymous()` or an access rule, or nodes need a login for it (`mirrorLogin` of
+   * `RegistryNodeTrust`): they silently skip a mirror that refuses them. Not supported by Docker.
    *
    * @default - none
    */
@@ -58,6 +58,17 @@ export interface NodeFile {
   readonly content: string;
 }
 
+/** A file whose content is computed later. @internal */
+export interface PlannedFile {
+  /** Its key in the object that holds it. */
+  readonly key: string;
+  readonly path: string;
+  /** Whether a login stands in it. */
+  readonly secret: boolean;
+  /** The content, with the login of mirrors: `user:password` in base64. */
+  readonly content: (login?: string) => string;
+}
+
 /** The validated input of the files. */
 interface NodeFilesSource {
   /** The prefix of image names. */
@@ -69,8 +80,6 @@ interface NodeFilesSource {
   readonly mirrorOf: readonly string[];
   /** The path of each host's images at the registry, where a cache has them. */
   readonly paths: Readonly<Record<string, string>>;
-  /** The hosts of `mirrorOf` whose images are not pulled without a login. */
-  readonly closed: readonly string[];
   /** The CA. Reading it creates missing entries in the store. */
   readonly ca?: () => string;
   /** First line of each file, which names its owner. */
@@ -113,7 +122,6 @@ export class RegistryNodeFiles {
       endpoint,
       mirrorOf,
       paths,
-      closed: mirrorOf.filter((host) => !isOpen(registry, paths[host])),
       ca,
       owner,
     });
@@ -154,15 +162,24 @@ export class RegistryNodeFiles {
     return `${K3S}/registries.yaml`;
   }
 
-  /** k3s' `registries.yaml` with only this registry in it. */
+  /** k3s' `registries.yaml` with only this registry in it, and without a login. */
   public get k3sRegistriesYaml(): string {
+    return this.registriesYaml();
+  }
+
+  private registriesYaml(login?: string): string {
     const { address, _source: source } = this;
     const names = [address, ...source.mirrorOf];
     const mirrors = Object.fromEntries(names.map((name) => [name, { endpoint: [this.mirrorAt(name)] }]));
     const endpoint = source.endpoint.replace(/^https?:\/\//, '');
-    const tls = { ca_file: this.k3sCaPath };
-    const configs = Object.fromEntries([...new Set([address, endpoint])].map((name) => [name, { tls }]));
-    return `${source.owner}\n${Yaml.stringify({ mirrors, ...(source.ca && { configs }) })}`;
+    const tls = source.ca && { tls: { ca_file: this.k3sCaPath } };
+    // containerd asks for a login by the host that it connects to.
+    const auth = (name: string) => login !== undefined && name === endpoint && { auth: { auth: login } };
+    const configs = Object.fromEntries(
+      [...new Set([address, endpoint])].map((name) => [name, { ...tls, ...auth(name) }]),
+    );
+    const configured = tls !== undefined || login !== undefined;
+    return `${source.owner}\n${Yaml.stringify({ mirrors, ...(configured && { configs }) })}`;
   }
 
   /** Path of the CA for k3s. */
@@ -180,7 +197,7 @@ export class RegistryNodeFiles {
   }
 
   /**
-   * All files for a runtime.
+   * All files for a runtime, without a login.
    *
    * @param runtime the container runtime
    * @returns the files, in the order in which to write them. Creates missing entries in the store
@@ -189,30 +206,40 @@ export class RegistryNodeFiles {
     return this._plan(runtime).map(({ path, content }) => ({ path, content: content() }));
   }
 
-  /** The files of a runtime, whose contents are computed later. @internal */
-  public _plan(
-    runtime: NodeRuntime,
-  ): { readonly key: string; readonly path: string; readonly content: () => string }[] {
+  /** The files of a runtime, with a login for mirrors or without one. @internal */
+  public _plan(runtime: NodeRuntime, withLogin = false): PlannedFile[] {
     const { ca, mirrorOf } = this._source;
-    const trust = (path: string) => (ca ? [{ key: 'ca.crt', path, content: () => this.ca }] : []);
+    const trust = (path: string) =>
+      ca ? [{ key: 'ca.crt', path, secret: false, content: () => this.ca }] : [];
     switch (runtime) {
       case NodeRuntime.DOCKER:
         return trust(this.dockerCaPath);
       case NodeRuntime.K3S:
         return [
           ...trust(this.k3sCaPath),
-          { key: 'registries.yaml', path: this.k3sRegistriesPath, content: () => this.k3sRegistriesYaml },
+          {
+            key: 'registries.yaml',
+            path: this.k3sRegistriesPath,
+            secret: withLogin,
+            content: (login) => this.registriesYaml(login),
+          },
         ];
       case NodeRuntime.CONTAINERD:
         return [
           ...trust(this.containerdCaPath),
-          { key: 'hosts.toml', path: this.containerdHostsPath, content: () => this.containerdHostsToml },
+          {
+            key: 'hosts.toml',
+            path: this.containerdHostsPath,
+            secret: false,
+            content: () => this.containerdHostsToml,
+          },
           ...mirrorOf.flatMap((host) => [
             ...trust(`${CONTAINERD}/${host}/ca.crt`),
             {
               key: `${host.replace(':', '_')}.hosts.toml`,
               path: `${CONTAINERD}/${host}/hosts.toml`,
-              content: () => this.mirrorToml(host),
+              secret: withLogin,
+              content: (login?: string) => this.mirrorToml(host, login),
             },
           ]),
         ];
@@ -225,7 +252,7 @@ export class RegistryNodeFiles {
     return paths[host] === undefined ? endpoint : `${endpoint}/v2/${paths[host]}`;
   }
 
-  private mirrorToml(host: string): string {
+  private mirrorToml(host: string, login?: string): string {
     const { owner, ca, paths } = this._source;
     const settings = [
       ...(paths[host] === undefined ? [] : ['override_path = true']),
@@ -233,14 +260,12 @@ export class RegistryNodeFiles {
     ];
     // Docker Hub's images are named docker.io but served from another host.
     const server = host === 'docker.io' ? 'https://registry-1.docker.io' : `https://${host}`;
-    return lines(owner, `server = "${server}"`, '', ...hostTable(this.mirrorAt(host), settings));
+    const at = this.mirrorAt(host);
+    // Sent with each request: containerd has no other login for a mirror.
+    const header =
+      login === undefined ? [] : [`  [host."${at}".header]`, `    Authorization = "Basic ${login}"`];
+    return lines(owner, `server = "${server}"`, '', ...hostTable(at, settings), ...header);
   }
-}
-
-/** Whether nodes, which have no login for a mirror, may pull all images: those below a path, where there is one. */
-function isOpen({ auth, front }: Registry, path: string | undefined): boolean {
-  if (front === undefined) return auth.anonymous;
-  return path === undefined ? front._everybodyPulls : front._everybodyPullsAll(`${path}/**`);
 }
 
 /** A host that is tried before the server itself. Nodes never push. */

@@ -18,13 +18,30 @@ function mirrorWarning(address: string, mirrorOf: readonly string[]): string {
   return `WARNING: ${address} asks for a login, which nodes don't have for images of ${hosts}: it answers 401, they go on to ${hosts}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.`;
 }
 
+/** A login that may pull less than is mirrored. */
+function partlyWarning(user: string, hosts: readonly string[]): string {
+  return `WARNING: ${user} may not pull all images of ${hosts.join(', ')}. For the others nodes go on to ${hosts.join(', ')}, silently.`;
+}
+
+function sharedLogin(user: string, mirrorOf: readonly string[], runtimes: readonly NodeRuntime[]): string {
+  const more = runtimes.includes(NodeRuntime.K3S) ? ', and on k3s whatever else that user may pull' : '';
+  return `All pods of the cluster may use the images of ${mirrorOf.join(', ')} that ${user} may pull${more}.`;
+}
+
+/** The login for mirrors, and what it doesn't permit. */
+interface MirrorAccess {
+  readonly closed: readonly string[];
+  readonly login?: string;
+}
+
 /** The notes of a DaemonSet. */
 export function nodeTrustNotes(
   namespace: string,
   name: string,
-  { address, _source: { endpoint, closed } }: RegistryNodeFiles,
+  { address, _source: { endpoint, mirrorOf } }: RegistryNodeFiles,
   runtimes: readonly NodeRuntime[],
   task: NodeTask,
+  { closed, login }: MirrorAccess,
 ): string {
   const title = task === 'remove' ? `Nodes that no longer trust ${address}` : `Nodes that trust ${address}`;
   const host = endpoint.replace(/^https?:\/\//, '').replace(/:\d+$/, '');
@@ -37,7 +54,10 @@ export function nodeTrustNotes(
       : [
           "A pod that isn't ready has found a file that it didn't write. It continues once you move the file away; its log names the file, and what to merge.",
           ...runtimes.map((runtime) => REMARKS[runtime]),
-          ...(closed.length > 0 ? [mirrorWarning(address, closed)] : []),
+          ...(login === undefined ? [] : [sharedLogin(login, mirrorOf, runtimes)]),
+          ...(closed.length > 0
+            ? [login === undefined ? mirrorWarning(address, closed) : partlyWarning(login, closed)]
+            : []),
           `The nodes themselves must resolve ${host}; they don't ask the cluster's DNS.`,
         ];
   return [

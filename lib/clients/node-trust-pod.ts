@@ -32,6 +32,8 @@ interface NodeTrustPodOptions {
 interface NodeTrustPod {
   /** Name of the ConfigMap with the script and the files. */
   readonly configMap: string;
+  /** Name of the Secret with those files in which a login stands. */
+  readonly secret?: string;
   /** The folders of the node that are mounted. */
   readonly folders: readonly { readonly name: string; readonly path: string }[];
   readonly task: NodeTask;
@@ -43,7 +45,7 @@ interface NodeTrustPod {
 export function nodeTrustPod(
   check: Check,
   options: NodeTrustPodOptions,
-  { configMap, folders, task, imageRegistry }: NodeTrustPod,
+  { configMap, secret, folders, task, imageRegistry }: NodeTrustPod,
 ): k8s.PodSpec {
   const script = `${FILES_PATH}/${NODE_TRUST_SCRIPT_KEY}`;
   return withoutEmpty({
@@ -93,8 +95,19 @@ export function nodeTrustPod(
       },
     ],
     volumes: [
-      { name: 'files', configMap: { name: configMap } },
+      { name: 'files', ...filesOf(configMap, secret) },
       ...folders.map(({ name, path }) => ({ name, hostPath: { path, type: 'DirectoryOrCreate' } })),
     ],
   });
+}
+
+/** Both in one folder, readable by root alone where there is a login. */
+function filesOf(configMap: string, secret: string | undefined): Omit<k8s.Volume, 'name'> {
+  if (secret === undefined) return { configMap: { name: configMap } };
+  return {
+    projected: {
+      defaultMode: 0o400,
+      sources: [{ configMap: { name: configMap } }, { secret: { name: secret } }],
+    },
+  };
 }

@@ -1,6 +1,6 @@
 // The script that runs on each node: writes files into the node's folders, or removes them again. Plain POSIX
-// shell for busybox, with nothing specific to a registry in it: `plan` lists each file and its target,
-// `folders` the node's folders that are mounted, `id` the name of the registry's record, and the first line
+// shell for busybox, with nothing specific to a registry in it: `plan` lists each file, its target and, for a login,
+// its mode, `folders` the node's folders that are mounted, `id` the name of the registry's record, and the first line
 // of every file names its owner.
 
 /** The script's task. */
@@ -46,7 +46,7 @@ lines() { printf '%s\\n' "$@" | grep . | sort -u; }
 
 # What is to be on the node.
 wanted() { [ "$task" = remove ] || planned; }
-planned() { while read -r _ path; do echo "$path"; done < "$here/plan" | sort -u; }
+planned() { while read -r _ path _; do echo "$path"; done < "$here/plan" | sort -u; }
 
 # What was written and not taken back, by the records in all folders.
 recorded() {
@@ -94,22 +94,27 @@ keep_record() {
   done < "$here/folders"
 }
 
-# $1: the file's name beside this script; $2: its path on the node.
+# $1: the file's name beside this script; $2: its path on the node; $3: its mode, if it holds a login.
 install_file() {
   target=$host$2
   cmp -s "$here/$1" "$target" && return
   if there "$target" && ! ours "$target"; then
-    complain "$2 is there and was not written by this: left as it is. Move it away, or merge the following into it by hand:
+    if [ -n "$3" ]; then
+      complain "$2 is there and was not written by this: left as it is. Move it away. What belongs there has a login in it, and is not shown."
+    else
+      complain "$2 is there and was not written by this: left as it is. Move it away, or merge the following into it by hand:
 $(tail -n +2 "$here/$1")"
+    fi
     return
   fi
-  if mkdir -p "\${target%/*}" && cp "$here/$1" "$target.$id.new" && chmod 644 "$target.$id.new" && mv -f "$target.$id.new" "$target"; then
+  if mkdir -p "\${target%/*}" && umask 077 && cp "$here/$1" "$target.$id.new" && chmod "\${3:-644}" "$target.$id.new" && mv -f "$target.$id.new" "$target"; then
     echo "wrote $2"
   else
     complain "$2 can't be written"
     rm -f "$target.$id.new"
     tidy "\${target%/*}" "$(folder_of "$2")"
   fi
+  umask 022
 }
 
 # Removes $1, unless it is somebody else's by now. Fails if it is still there.
@@ -147,7 +152,7 @@ once() {
     is_among "$path" "$want" || take_back "$path" || left=$(lines "$left" "$path")
   done
   if [ "$task" = install ]; then
-    while read -r name path; do install_file "$name" "$path"; done < "$here/plan"
+    while read -r name path mode; do install_file "$name" "$path" "$mode"; done < "$here/plan"
   fi
   keep_record "$left"
   return "$failed"
@@ -155,7 +160,7 @@ once() {
 
 check() {
   [ "$(recorded)" = "$(wanted)" ] || return 1
-  while read -r name path; do
+  while read -r name path _; do
     if [ "$task" = install ]; then cmp -s "$here/$name" "$host$path" || return 1; elif ours "$host$path"; then return 1; fi
   done < "$here/plan"
 }

@@ -5,6 +5,7 @@ import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addNotes } from '../app/notes-collector';
+import { CheckedLogin, RegistryLogin } from '../auth/client-login';
 import { required } from '../core/check';
 import { patchedContents } from '../core/checksum';
 import { isClustersOwn, isDnsLabel } from '../core/formats';
@@ -13,7 +14,8 @@ import { problemOf } from '../core/problem';
 import { RegistryPart } from '../core/registry-part';
 import { policyManifest } from '../network/policy-manifest';
 import { Registry } from '../registry';
-import { NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './node-files';
+import { checkMirrorLogin, closedMirrors } from './mirror-login';
+import { NodeFilesOptions, NodeRuntime, PlannedFile, RegistryNodeFiles } from './node-files';
 import { nodeTrustNamespace } from './node-trust-namespace';
 import { nodeTrustNotes } from './node-trust-notes';
 import { NODE_TRUST_SCRIPT_KEY, nodeTrustPod } from './node-trust-pod';
@@ -30,6 +32,20 @@ const FOLDERS: Readonly<Record<NodeRuntime, string>> = {
 export interface RegistryNodeTrustProps extends NodeFilesOptions {
   /** The registry to trust. */
   readonly registry: Registry;
+
+  /**
+   * The login with which nodes ask this registry for images of `mirrorOf`, where not everybody may pull them. It
+   * stands in files that only root of a node can read, and in a Secret in `trustNamespace`. Whoever creates pods in
+   * the cluster can use those images, so name a user that may pull them and nothing else. With k3s it is the login
+   * for all images of this registry, of pods without a pull secret.
+   *
+   * containerd 1.5 or newer sends it. Not possible: `RegistryLogin.existingSecret`, and a registry that verifies
+   * tokens.
+   *
+   * @default - none
+   * @see https://github.com/containerd/containerd/blob/main/docs/hosts.md
+   */
+  readonly mirrorLogin?: RegistryLogin;
 
   /**
    * The container runtimes on the nodes. For k3s, the folder of its `k3s.yaml` has to be mounted too, and k3s
@@ -118,11 +134,14 @@ export class RegistryNodeTrust extends RegistryPart {
   public readonly daemonSet: ApiObject;
   /** The script and the files. */
   public readonly configMap: ApiObject;
+  /** The Secret with the files in which `mirrorLogin` stands, or the ExternalSecret that creates it. */
+  public readonly secret?: ApiObject;
   /** The files that are installed. */
   public readonly files: RegistryNodeFiles;
   /** The namespace of all these objects. */
   public readonly trustNamespace: string;
 
+  private readonly login?: CheckedLogin;
   private readonly runtimes: NodeRuntime[];
   private readonly retired: NodeRuntime[];
 
@@ -147,17 +166,22 @@ export class RegistryNodeTrust extends RegistryPart {
     this.checkTrustNamespace(fallback);
     const { endpoint, mirrorOf, ca } = props;
     this.files = RegistryNodeFiles._of(this._check, props.registry, { endpoint, mirrorOf, ca });
+    this.login = checkMirrorLogin(this._check, props.mirrorLogin, props.registry, this.files);
     this.runtimes = this.checkRuntimes(props.runtimes);
     this.retired = this.checkRetired(props.retiredRuntimes);
     this.writeNamespace();
     this.writePolicy();
     this.configMap = this.writeConfigMap();
+    this.secret = this.writeSecret();
     const task: NodeTask = this._check.boolean('uninstall', props.uninstall, false) ? 'remove' : 'install';
     this.daemonSet = this.writeDaemonSet(task, props);
     if (task === 'install')
       for (const runtime of this.runtimes) props.registry._configuredRuntimes.add(runtime);
     addNotes(this, () =>
-      nodeTrustNotes(this.trustNamespace, this.about.name, this.files, this.runtimes, task),
+      nodeTrustNotes(this.trustNamespace, this.about.name, this.files, this.runtimes, task, {
+        closed: closedMirrors(props.registry, this.files, this.login?.user),
+        login: this.login?.user,
+      }),
     );
   }
 
@@ -254,23 +278,33 @@ export class RegistryNodeTrust extends RegistryPart {
     return { name: `${this.registryName}-node-trust`, namespace: this.trustNamespace };
   }
 
-  private get plan(): { key: string; path: string; content: () => string }[] {
-    return this.runtimes.flatMap((runtime) => this.files._plan(runtime));
+  private get plan(): PlannedFile[] {
+    return this.runtimes.flatMap((runtime) => this.files._plan(runtime, this.login !== undefined));
   }
 
   private writeConfigMap(): ApiObject {
     const contents = new Map(
-      this.plan.map(({ key, content }) => [key, Lazy.any({ produce: content }) as string]),
+      this.plan
+        .filter(({ secret }) => !secret)
+        .map(({ key, content }) => [key, Lazy.any({ produce: () => content() }) as string]),
     );
     const data = {
       [NODE_TRUST_SCRIPT_KEY]: NODE_TRUST_SCRIPT,
       owner: `${this.files._source.owner}\n`,
       id: `${[this.namespace, this.registryName].filter(Boolean).join('.')}\n`,
       folders: this.folders.map(({ path }) => `${path}\n`).join(''),
-      plan: this.plan.map(({ key, path }) => `${key} ${path}\n`).join(''),
+      plan: this.plan.map(({ key, path, secret }) => `${key} ${path}${secret ? ' 600' : ''}\n`).join(''),
       ...Object.fromEntries(contents),
     };
     return this._object('files', Component.NODE_TRUST, this.about, k8s.KubeConfigMap.manifest({ data }));
+  }
+
+  /** The files in which a login stands. */
+  private writeSecret(): ApiObject | undefined {
+    const { name } = this.about;
+    const files = this.plan.filter(({ secret }) => secret).map(({ key, content }) => [key, content] as const);
+    const manifest = this.login?.withFiles?.(name, Object.fromEntries(files));
+    return manifest && this._object('secret', Component.NODE_TRUST, this.about, manifest);
   }
 
   private writeDaemonSet(task: NodeTask, props: RegistryNodeTrustProps): ApiObject {
@@ -280,7 +314,8 @@ export class RegistryNodeTrust extends RegistryPart {
         .update(
           [
             NODE_TRUST_SCRIPT,
-            ...this.plan.flatMap(({ path, content }) => [path, content()]),
+            // The script takes over a changed login by itself, and no digest of a password is shown.
+            ...this.plan.flatMap(({ path, secret, content }) => [path, secret ? '' : content()]),
             ...patchedContents([this.configMap]),
           ].join('\0'),
         )
@@ -304,6 +339,7 @@ export class RegistryNodeTrust extends RegistryPart {
             },
             spec: nodeTrustPod(this._check, props, {
               configMap: this.about.name,
+              secret: this.secret?.name,
               folders: this.folders,
               task,
               imageRegistry: this._context.imageRegistry,

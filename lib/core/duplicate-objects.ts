@@ -6,7 +6,17 @@ import { Construct, IConstruct } from 'constructs';
 import { addProblems, type Problem, problemOf } from './problem';
 
 /** Cluster-scoped kinds, on which cdk8s sets the chart's namespace all the same. */
-export const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume'];
+export const CLUSTER_SCOPED = [
+  'Namespace',
+  'PersistentVolume',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'StorageClass',
+  'IngressClass',
+  'GatewayClass',
+  'PriorityClass',
+  'ClusterIssuer',
+];
 
 const watched = new WeakSet<IConstruct>();
 

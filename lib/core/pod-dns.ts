@@ -5,6 +5,8 @@ import { Check } from './check';
 import { PodOptions } from './pod-options';
 
 const DNS_POLICIES = Object.values(DnsPolicy);
+/** The resolver of the C library reads no more. */
+export const MOST_NAMESERVERS = 3;
 
 /** The fields of a pod spec that are about host names. */
 export function dnsFields(
@@ -17,6 +19,9 @@ export function dnsFields(
     check.report('dns-policy-without-nameservers', 'dnsPolicy', { value: dnsPolicy });
   for (const [index, server] of check.list<string>('dnsConfig.nameservers', dnsConfig.nameservers).entries())
     checkAddress(check, `dnsConfig.nameservers[${index}]`, server);
+  const { length } = check.list('dnsConfig.nameservers', dnsConfig.nameservers);
+  if (length > MOST_NAMESERVERS)
+    check.report('too-many-nameservers', 'dnsConfig.nameservers', { count: length });
   const hostAliases = check.objects<k8s.HostAlias>('hostAliases', options.hostAliases);
   for (const [index, { ip, hostnames }] of hostAliases.entries()) {
     const at = `hostAliases[${index}]`;

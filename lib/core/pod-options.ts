@@ -147,7 +147,8 @@ export interface PodOptions {
   readonly dnsPolicy?: DnsPolicy;
 
   /**
-   * Name servers, search domains and options of the resolver, in addition to those of `dnsPolicy`.
+   * Name servers, of which there are 3 at most, search domains and options of the resolver, in addition to
+   * those of `dnsPolicy`.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-dns-config

@@ -8,6 +8,7 @@ import { OwnedVariable } from './owned-variables';
 import { dnsFields } from './pod-dns';
 import { PodOptions } from './pod-options';
 import { timed } from './probes';
+import { isPlainObject } from './problem';
 import { isPlainSecret } from './secret-keys';
 import {
   checkContainers,
@@ -171,8 +172,12 @@ function withoutNull(fields: k8s.SecurityContext = {}): k8s.SecurityContext {
 /** Images of additional containers. */
 function checkImages(check: Check, property: string, given: readonly k8s.Container[] | undefined): void {
   if (!Array.isArray(given)) return;
-  for (const [index, container] of given.entries())
-    checkImage(check, `${property}[${index}].image`, container?.image, 'busybox:1.37.0');
+  const example = 'busybox:1.37.0';
+  for (const [index, container] of given.entries()) {
+    const at = `${property}[${index}].image`;
+    if (isPlainObject(container) && container.image === undefined) check.report('missing', at, { example });
+    else checkImage(check, at, container?.image, example);
+  }
 }
 
 function namesOf(entries: readonly { readonly name: string }[]): string[] {

@@ -144,8 +144,30 @@ function checkField(check: Check, at: string, field: string, value: any): void {
   }
   const weak = WEAKENS[field]?.(shaped(check, at, value)) ?? [];
   for (const [place, one] of weak) check.report('pod-weakened', `${at}${place}`, { value: one });
-  if (weak.length === 0 && field === 'seccompProfile' && !isComplete(value))
-    check.report('seccomp-profile-incomplete', at);
+  if (field === 'sysctls') checkSysctls(check, at, value);
+  if (weak.length > 0 || field !== 'seccompProfile') return;
+  if (!isComplete(value)) check.report('seccomp-profile-incomplete', at);
+  else if (value.localhostProfile !== undefined)
+    check.string(
+      `${at}.localhostProfile`,
+      value.localhostProfile,
+      '',
+      isDescending,
+      'seccomp-profile-not-a-path',
+    );
+}
+
+/** Kubernetes takes each once. */
+function checkSysctls(check: Check, at: string, given: unknown): void {
+  const names = objectsIn(given).map(({ name }) => name);
+  for (const [index, value] of names.entries())
+    if (typeof value === 'string' && names.indexOf(value) < index)
+      check.report('sysctl-given-twice', `${at}[${index}].name`, { value });
+}
+
+/** A path that stays below the folder that it is in. */
+function isDescending(path: string): boolean {
+  return !path.startsWith('/') && !path.split('/').includes('..');
 }
 
 /** A map or a list of maps as it is, or an empty one in the place of something else, which is reported. */

@@ -31,24 +31,29 @@ export function frontScript({ folder, runFolder, port, tls, caches }: FrontScrip
 # Not every node has IPv6.
 echo "listen ${listen};" > ${runFolder}/listen.conf
 if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:${listen};" >> ${runFolder}/listen.conf; fi
-${caches ? addresses(folder, runFolder) : ''}# Runs nginx, and reloads it when the ConfigMap has changed: the kubelet then points ..data to another folder.
+${caches ? addresses(folder, runFolder) : ''}version() { readlink ${folder}/..data${caches ? '; addresses' : ''}; }
+# Reloads nginx when the ConfigMap has changed: the kubelet then points ..data to another folder.
+watch() {
+  before=$(version)
+  while sleep ${WATCH_SECONDS}; do
+    now=$(version)
+    if [ "$now" != "$before" ]; then
+      before=$now
+${caches ? `      ${WRITE(runFolder)}\n` : ''}      kill -HUP "$nginx"
+    fi
+  done
+}
 nginx -c ${folder}/nginx.conf -e stderr &
 nginx=$!
 # QUIT lets requests end that are under way.
 trap 'kill -QUIT "$nginx" 2>/dev/null' TERM QUIT INT
-version() { readlink ${folder}/..data${caches ? '; addresses' : ''}; }
-before=$(version)
+watch &
+# The container ends as soon as nginx does. A signal ends wait alone.
 while kill -0 "$nginx" 2>/dev/null; do
-  # In the background, so that a signal is acted on at once.
-  sleep ${WATCH_SECONDS} &
-  wait $!
-  now=$(version)
-  if [ "$now" != "$before" ]; then
-    before=$now
-${caches ? `    ${WRITE(runFolder)}\n` : ''}    kill -HUP "$nginx" 2>/dev/null
-  fi
+  wait "$nginx"
+  status=$?
 done
-wait "$nginx"
+exit "$status"
 `;
 }
 

@@ -204,19 +204,14 @@ export class RegistryFront extends RegistryPart {
     return this.rules.some((rule) => rule.permission === permission);
   }
 
-  /** Whether all images can be pulled without a login. @internal */
-  public get _everybodyPulls(): boolean {
-    return this._everybodyPullsAll('**');
+  /** Whether a user, or everybody without a login, may pull all images of a pattern. @internal */
+  public _mayPullAll(user: string | undefined, pattern: string): boolean {
+    return mayDoIn(this.rules, this.asker(user), AccessPermission.PULL, pattern);
   }
 
-  /** Whether all images of a pattern can be pulled without a login. @internal */
-  public _everybodyPullsAll(pattern: string): boolean {
-    return mayDoIn(this.rules, {}, AccessPermission.PULL, pattern);
-  }
-
-  /** Whether anything can be pulled without a login of which a name begins with this part. @internal */
-  public _everybodyPullsBelow(part: string): boolean {
-    const open = this.rules.filter((rule) => mayDo([rule], {}, AccessPermission.PULL));
+  /** The same for any image of which the name begins with this part. @internal */
+  public _mayPullBelow(user: string | undefined, part: string): boolean {
+    const open = this.rules.filter((rule) => mayDo([rule], this.asker(user), AccessPermission.PULL));
     return open.some(({ patterns }) =>
       patterns.some((pattern) => {
         const [first = '', ...rest] = pattern.split('/');

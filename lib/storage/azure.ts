@@ -164,7 +164,9 @@ export function azure(context: StorageContext, given: AzureOptions): StorageDriv
     redirect: true,
     config: (version) => {
       if (!version.azure.beyondAccountKeys) {
-        checkAccountKey(context, options, kind, version);
+        // What is no URL may have a password, and is not shown a second time.
+        const { prefix: path, endpoint: address } = options;
+        checkAccountKey(context, { prefix: path, endpoint: endpoint && address }, kind, version);
         return { azure: shared };
       }
       return {
@@ -259,7 +261,7 @@ function variable(
 /** Reports options that versions with account keys only don't support. */
 function checkAccountKey(
   { check }: StorageContext,
-  { prefix, endpoint }: AzureOptions,
+  { prefix, endpoint }: Pick<AzureOptions, 'prefix' | 'endpoint'>,
   kind: string,
   { name: version }: Version,
 ): void {

@@ -2,6 +2,7 @@
 // StorageClass binds either of them.
 import { Size } from 'cdk8s';
 import { k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { isDnsName } from '../core/formats';
 import { KEPT, mounted } from './claims';
 import { STORAGE_PATH, StorageContext, StorageDriver, StoragePod } from './driver';
 
@@ -22,8 +23,8 @@ export interface HostPathOptions {
   readonly size?: Size;
 
   /**
-   * Name of the node that has the directory (its label `kubernetes.io/hostname`). The registry's pod then
-   * runs there only.
+   * Name of the node that has the directory (its label `kubernetes.io/hostname`, of at most 63 characters).
+   * The registry's pod then runs there only.
    *
    * @default - any node: correct if there is only one, or if all of them mount the same directory
    */
@@ -79,7 +80,12 @@ export function hostPath(context: StorageContext, given: HostPathOptions): Stora
   // Neither has a dot, so that no other registry's are joined to the same name.
   const ownName = [namespace, registryName].filter(Boolean).join('.');
   const volumeName = check.objectName('volumeName', options.volumeName, ownName, 'registry-data');
-  const node = check.objectName('node', options.node, undefined, 'worker-1');
+  // It is the value of a label.
+  const isNode = (text: string) => isDnsName(text) && text.length <= 63;
+  const node =
+    options.node === undefined
+      ? undefined
+      : check.string('node', options.node, 'worker-1', isNode, 'not-a-node-name');
   const annotations = check.boolean('keepOnUninstall', options.keepOnUninstall, true) ? KEPT : {};
   const accessModes = [PersistentVolumeAccessMode.READ_WRITE_ONCE];
   context.add(

@@ -2,23 +2,27 @@
 import { Check } from '../core/check';
 import { isHostName, isIpv4 } from '../core/formats';
 
-/** An http or https URL with a valid host; undefined, and a message, for anything else. */
+/**
+ * An http or https URL with a valid host; undefined, and a message, for anything else. No message shows what may
+ * be a password or a token.
+ */
 export function checkUrl(check: Check, property: string, value: unknown, example: string): URL | undefined {
   if (value === undefined) return undefined;
-  const complain = (code: 'url-without-scheme' | 'not-a-url' | 'url-with-query', instead: string) =>
+  const complain = (code: 'url-without-scheme' | 'not-a-url', instead: string) =>
     check.report(code, property, { value, instead });
   if (typeof value !== 'string' || value === '') {
     if (value === '') check.report('url-empty', property, { value, example });
     else check.report('not-a-string', property, { value, instead: `write e.g. "${example}"` });
+  } else if (value.includes('@')) {
+    check.report('url-with-credentials', property, { example });
+  } else if (/[?#]/.test(value)) {
+    check.report('url-with-query', property);
   } else if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) {
     complain('url-without-scheme', parsed(`https://${value}`) ? `https://${value}` : example);
   } else {
     const url = parsed(value);
-    if (!url) complain('not-a-url', example);
-    else if (url.username || url.password) check.report('url-with-credentials', property, { example });
-    else if (url.search || url.hash)
-      complain('url-with-query', `${url.origin}${url.pathname === '/' ? '' : url.pathname}`);
-    else return url;
+    if (url) return url;
+    complain('not-a-url', example);
   }
   return undefined;
 }

@@ -151,7 +151,7 @@ export function s3(context: StorageContext, given: S3Options): StorageDriver {
   const bucket = checkBucket(check, options.bucket, amazon);
   const region = checkRegion(check, options.region, amazon);
   const keys = checkCredentials(context, options, amazon);
-  const pathStyle = check.boolean('pathStyle', options.pathStyle, endpoint !== undefined);
+  const pathStyle = check.boolean('pathStyle', options.pathStyle, options.endpoint !== undefined);
   const prefix = checkPrefix(check, options.prefix);
   const encryption = checkEncryption(check, options);
   const storageClass = checkClass(check, options.storageClass, amazon);

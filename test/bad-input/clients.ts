@@ -1,10 +1,12 @@
 // Wrong pull secrets and node trust.
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import {
+  AccessRule,
   DefaultServiceAccountPullSecrets,
   NodeRuntime,
   PemCertificate,
   Registry,
+  RegistryAccess,
   RegistryCertificate,
   RegistryCredentials,
   RegistryLocalHosting,
@@ -304,6 +306,64 @@ export const NODE_TRUST: readonly Row[] = [
     says: [
       '[chart/nodes] mirrorOf: has no effect on Docker, which is the only runtime; leave out mirrorOf, or add NodeRuntime.CONTAINERD to runtimes',
     ],
+  },
+  {
+    name: 'a login for mirrors, and no mirrors',
+    build: nodes({ mirrorLogin: RegistryLogin.ofUser() }),
+    says: [
+      '[chart/nodes] mirrorLogin: has no effect without mirrorOf; add e.g. mirrorOf: ["docker.io"], or leave it out',
+    ],
+  },
+  {
+    name: 'a login for mirrors from which everybody may pull',
+    build: nodes({ mirrorOf: ['docker.io', 'quay.io'], mirrorLogin: RegistryLogin.ofUser() }, OPEN),
+    says: [
+      '[chart/nodes] mirrorLogin: everybody may pull images of docker.io, quay.io without a login; leave it out',
+    ],
+  },
+  {
+    name: 'a login for mirrors in a Secret that exists',
+    build: nodes({
+      mirrorOf: ['docker.io'],
+      mirrorLogin: RegistryLogin.existingSecret(wrong({ name: 'regcred' })),
+    }),
+    says: [
+      '[chart/nodes] mirrorLogin: names a Secret with a docker config, and nodes need the login in files of their own; write RegistryLogin.ofUser(...), fromEnvironment(...) or externalSecret(...)',
+    ],
+  },
+  {
+    name: 'a login for mirrors of a registry that verifies tokens',
+    build: nodes(
+      { mirrorOf: ['docker.io'], mirrorLogin: RegistryLogin.password('ci', PASSWORD) },
+      ({ pems }) => ({
+        auth: {
+          credentials: RegistryCredentials.token({
+            realm: 'https://auth.example.com/token',
+            service: 'registry',
+            issuer: 'auth',
+            certificate: pems.good.certificate,
+          }),
+        },
+      }),
+    ),
+    says: ['[chart/nodes] mirrorLogin: does not work with tokens; leave out mirrorLogin and mirrorOf'],
+  },
+  {
+    name: 'a login for mirrors that may pull nothing of them',
+    build: (place) => {
+      const access = RegistryAccess.rules([AccessRule.pull('team/**').toAllUsers()]);
+      const props = { caches: [{ upstream: 'docker.io' }], access };
+      const mirrorLogin = RegistryLogin.ofUser();
+      nodes({ mirrorOf: ['docker.io'], mirrorLogin }, props)(place);
+    },
+    says: [
+      "[chart/nodes] mirrorLogin: no access rule permits \"admin\" to pull; add e.g. AccessRule.pull('**').to(Subject.user('admin')), or name another user",
+    ],
+  },
+  {
+    name: 'a login for mirrors that is none',
+    build: nodes({ mirrorOf: ['docker.io'], mirrorLogin: 'admin' }),
+    says: ['[chart/nodes] mirrorLogin: "admin" is not a RegistryLogin; write e.g. RegistryLogin.ofUser()'],
   },
   {
     name: 'a CA, and a mirror of itself, without TLS',

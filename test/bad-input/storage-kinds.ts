@@ -73,14 +73,21 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'an endpoint with its credentials',
     props: s3({ ...MINIO, endpoint: `https://admin:${PASSWORD}@minio.example.com` }),
     says: [
-      '[chart/registry/storage] storage.backend.endpoint: contains a user name or a password; write "https://minio.example.com", and the credentials beside it',
+      '[chart/registry/storage] storage.backend.endpoint: has an "@", as after a user name or a password; write e.g. "https://minio.example.com", and the credentials beside it',
     ],
   },
+  ...['', 'ftp://', 'https://a:b/'].map((scheme) => ({
+    name: `an endpoint with its credentials that is no URL for another reason, with "${scheme}"`,
+    props: s3({ ...MINIO, endpoint: `${scheme}admin:${PASSWORD}@minio.example.com` }),
+    says: [
+      '[chart/registry/storage] storage.backend.endpoint: has an "@", as after a user name or a password; write e.g. "https://minio.example.com", and the credentials beside it',
+    ],
+  })),
   {
     name: 'an endpoint with a query',
     props: s3({ ...MINIO, endpoint: 'https://minio.example.com/?bucket=images' }),
     says: [
-      '[chart/registry/storage] storage.backend.endpoint: "https://minio.example.com/?bucket=images" has a query; write "https://minio.example.com"',
+      '[chart/registry/storage] storage.backend.endpoint: has a "?" or a "#"; leave that out, and all that follows it',
     ],
   },
   {
@@ -419,7 +426,14 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'a node that is none',
     props: storage(StorageBackend.hostPath({ path: '/srv/registry', node: 'Worker 1' })),
     says: [
-      '[chart/registry/storage] storage.backend.node: "Worker 1" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "worker-1"',
+      '[chart/registry/storage] storage.backend.node: "Worker 1" is not the name of a node: at most 63 lower case letters, digits, "-" and "."; write its label kubernetes.io/hostname, e.g. "worker-1"',
+    ],
+  },
+  {
+    name: 'a node whose name is too long for a label',
+    props: storage(StorageBackend.hostPath({ path: '/srv/registry', node: `${'a'.repeat(63)}b` })),
+    says: [
+      '[chart/registry/storage] storage.backend.node: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa..." is not the name of a node: at most 63 lower case letters, digits, "-" and "."; write its label kubernetes.io/hostname, e.g. "worker-1"',
     ],
   },
   {

@@ -140,6 +140,16 @@ const CLIENTS: readonly Row[] = [
   ['localRegistryHosting.help', 'https://wiki.example.com/registry', HOSTING],
 ];
 
+const TOKENS = {
+  'auth.htpasswd': '',
+  'auth.token.enabled': true,
+  'auth.token.realm': 'https://auth.example.com/token',
+  'auth.token.service': 'registry.example.com',
+  'auth.token.issuer': 'auth.example.com',
+  'auth.token.jwksSecret': 'keys',
+};
+const CERTIFICATES = { ...TOKENS, 'auth.token.jwksSecret': '', 'auth.token.certificateSecret': 'keys' };
+
 const SECURITY: readonly Row[] = [
   ['auth.enabled', false, { 'auth.htpasswd': '' }],
   ['auth.existingSecret', 'users', { 'auth.htpasswd': '' }],
@@ -148,6 +158,14 @@ const SECURITY: readonly Row[] = [
   ['auth.username', 'ci', { 'auth.htpasswd': '' }],
   ['auth.realm', 'Images'],
   ['auth.insecurePasswordsOverHttp', true],
+  ['auth.token.enabled', true, { ...TOKENS, 'auth.token.enabled': false }],
+  ['auth.token.realm', 'https://tokens.example.com/', TOKENS],
+  ['auth.token.service', 'images', TOKENS],
+  ['auth.token.issuer', 'issuer', TOKENS],
+  ['auth.token.jwksSecret', 'other', TOKENS],
+  ['auth.token.jwksSecretKey', 'keys', TOKENS],
+  ['auth.token.certificateSecret', 'other', CERTIFICATES],
+  ['auth.token.certificateSecretKey', 'ca.pem', CERTIFICATES],
   ['tls.enabled', false, { 'auth.insecurePasswordsOverHttp': true }],
   ['tls.existingSecret', 'other-tls'],
   ['tls.external', true, { ...INGRESS, 'ui.enabled': true, 'tls.existingSecret': '' }],
@@ -375,20 +393,23 @@ const UI: readonly Row[] = [
   ['ui.networkPolicy.allowTo', [{ to: FRIENDS }], PAGE],
 ];
 
+/** It takes the place of another one. */
+const REDIRECT: SingleValue = {
+  path: 'auth.token.autoRedirect',
+  before: nested({ ...GIVEN, ...TOKENS }),
+  after: nested({ ...GIVEN, ...TOKENS, 'auth.token.realm': '', 'auth.token.autoRedirect': true }),
+};
+
 /** All settings. */
 export const SINGLE_VALUES: readonly SingleValue[] = [
-  ...SERVICES_AND_ROUTES,
-  ...SECURITY,
-  ...STORAGE,
-  ...PODS,
-  ...OF_PODS,
-  ...UI,
-  ...OF_UI,
-  ...CLIENTS,
-].map(([path, value, context]) => {
-  const before = { ...GIVEN, ...context };
-  return { path, before: nested(before), after: nested({ ...before, [path]: value }) };
-});
+  REDIRECT,
+  ...[...SERVICES_AND_ROUTES, ...SECURITY, ...STORAGE, ...PODS, ...OF_PODS, ...UI, ...OF_UI, ...CLIENTS].map(
+    ([path, value, context]) => {
+      const before = { ...GIVEN, ...context };
+      return { path, before: nested(before), after: nested({ ...before, [path]: value }) };
+    },
+  ),
+];
 
 /** They change nothing, but let something be accepted that is refused without: see refused-values.ts. */
 export const ONLY_PERMITS = [

@@ -12,6 +12,7 @@ import { ROUTES } from './value-sets/routes';
 import { S3 } from './value-sets/s3';
 import { SECURITY } from './value-sets/security';
 import { INGRESSES, SERVICES } from './value-sets/services';
+import { TOKENS } from './value-sets/tokens';
 import { UIS } from './value-sets/uis';
 import type { ValueSet } from './value-sets/value-set';
 import { VOLUMES } from './value-sets/volumes';
@@ -50,6 +51,7 @@ const NAMES: readonly ValueSet[] = [
 /** All of them. */
 export const VALUE_SETS: readonly ValueSet[] = [
   ...SECURITY,
+  ...TOKENS,
   ...EXTERNAL,
   ...SERVICES,
   ...INGRESSES,

@@ -2,22 +2,29 @@
 // does is in test/e2e/node-trust.test.ts.
 import { Chart, Testing } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
+import { parse } from 'yaml';
 import {
+  AccessRule,
+  ExternalSecretStore,
   FixedStore,
   type NodeFilesOptions,
   NodeRuntime,
   Registry,
+  RegistryAccess,
   RegistryApp,
   RegistryCertificate,
   RegistryCredentials,
   RegistryLocalHosting,
+  RegistryLogin,
   RegistryNodeTrust,
   RegistryNodeTrustProps,
   type RegistryProps,
+  RegistryUser,
+  Subject,
 } from '../../lib';
 import { notesOf } from '../../lib/app/notes-collector';
 import { issue } from '../support/certificates';
-import { manifest, newChart, newChartWithStore, problemsIn } from '../support/synth';
+import { manifest, manifestsIn, newChart, newChartWithStore, problemsIn } from '../support/synth';
 
 const HOST = { host: 'registry.example.com' };
 const OWNER =
@@ -309,6 +316,94 @@ describe('a mirror', () => {
     ['it is no mirror', {}, undefined],
   ])('nothing of the kind is said where %s', (_, props, mirrorOf) => {
     expect(notes(props, mirrorOf)).not.toContain('WARNING');
+  });
+});
+
+describe('a login for mirrors', () => {
+  const HUB = { caches: [{ upstream: 'docker.io' }], ingress: {} };
+  const USERS = RegistryCredentials.users(RegistryUser.generated('admin'), RegistryUser.generated('nodes'));
+  const login = RegistryLogin.ofUser({ user: 'nodes' });
+  const made = (props: RegistryProps, trust: Partial<RegistryNodeTrustProps> = {}) => {
+    const registry = registryOf({ ...HUB, auth: { credentials: USERS }, ...props });
+    const chart = registry.node.scope as Chart;
+    const nodes = new RegistryNodeTrust(chart, 'nodes', {
+      registry,
+      mirrorOf: ['docker.io'],
+      mirrorLogin: login,
+      ...trust,
+    });
+    return { chart, nodes, notes: () => notesOf(chart.node.root).at(-1) ?? '' };
+  };
+  const textOf = (chart: Chart, key: string) =>
+    Buffer.from(manifest(chart, 'Secret/registry-node-trust').data[key], 'base64').toString();
+
+  test('stands in a Secret, and in no other object', () => {
+    const runtimes = [NodeRuntime.CONTAINERD, NodeRuntime.K3S];
+    const { chart, nodes } = made({}, { runtimes });
+    const [, basic = ''] =
+      /Authorization = "Basic (.*)"\n$/.exec(textOf(chart, 'docker.io.hosts.toml')) ?? [];
+    expect(Buffer.from(basic, 'base64').toString()).toMatch(/^nodes:.{10,}$/);
+    expect(textOf(chart, 'docker.io.hosts.toml')).toContain(
+      '  ca = "ca.crt"\n  [host."https://registry.example.com/v2/docker.io".header]\n',
+    );
+    expect(textOf(chart, 'registries.yaml')).toContain(`    auth:\n      auth: ${basic}\n`);
+    const { data } = manifest(chart, 'ConfigMap/registry-node-trust');
+    expect(data.plan).toContain('docker.io.hosts.toml /etc/containerd/certs.d/docker.io/hosts.toml 600\n');
+    expect(data.plan).toMatch(/^hosts\.toml [^ ]+\/hosts\.toml$/m);
+    expect(Object.keys(data)).not.toContain('docker.io.hosts.toml');
+    expect(manifest(chart, 'DaemonSet/registry-node-trust').spec.template.spec.volumes[0]).toEqual({
+      name: 'files',
+      projected: {
+        defaultMode: 0o400,
+        sources: [
+          { configMap: { name: 'registry-node-trust' } },
+          { secret: { name: 'registry-node-trust' } },
+        ],
+      },
+    });
+    const others = manifestsIn(chart).filter(({ kind }) => kind !== 'Secret');
+    expect(JSON.stringify(others)).not.toContain(basic);
+    expect(nodes.files.filesFor(NodeRuntime.K3S).map(({ content }) => content)).not.toContainEqual(
+      expect.stringContaining(basic),
+    );
+  });
+
+  test('changes nothing that shows a digest of it', () => {
+    const checksum = (password: string) =>
+      made({}, { mirrorLogin: RegistryLogin.password('nodes', password) }).nodes.daemonSet.toJson().spec
+        .template.metadata.annotations['checksum/files'];
+    expect(checksum('one')).toBe(checksum('another'));
+  });
+
+  test('at an endpoint of its own', () => {
+    const { chart } = made({}, { endpoint: 'https://10.0.0.5:30500', runtimes: [NodeRuntime.K3S] });
+    const { configs } = parse(textOf(chart, 'registries.yaml'));
+    expect(Object.keys(configs['registry.example.com'])).toEqual(['tls']);
+    expect(Object.keys(configs['10.0.0.5:30500'])).toEqual(['tls', 'auth']);
+  });
+
+  test('by an ExternalSecret', () => {
+    const mirrorLogin = RegistryLogin.externalSecret({
+      store: ExternalSecretStore.clusterSecretStore('vault'),
+      user: 'nodes',
+      password: { key: 'registry', property: 'nodes' },
+    });
+    const { chart } = made({}, { mirrorLogin });
+    const { spec } = manifest(chart, 'ExternalSecret/registry-node-trust');
+    expect(spec.target).toMatchObject({ name: 'registry-node-trust', template: { type: 'Opaque' } });
+    expect(spec.target.template.data['docker.io.hosts.toml']).toContain(
+      'Authorization = "Basic {{ printf "nodes:%s" .password | b64enc }}"\n',
+    );
+  });
+
+  test('its notes say who may use it, and what it may not pull', () => {
+    const all = made({}).notes();
+    expect(all).toContain('All pods of the cluster may use the images of docker.io that nodes may pull.');
+    expect(all).not.toContain('WARNING');
+    const access = RegistryAccess.rules([AccessRule.pull('docker.io/library/*').to(Subject.user('nodes'))]);
+    const some = made({ access }, { runtimes: [NodeRuntime.K3S] }).notes();
+    expect(some).toContain('that nodes may pull, and on k3s whatever else that user may pull.');
+    expect(some).toContain('WARNING: nodes may not pull all images of docker.io.');
   });
 });
 

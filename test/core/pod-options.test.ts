@@ -100,6 +100,24 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
     ]);
   });
 
+  test('more name servers than a resolver reads are refused, and containers without an image', () => {
+    const chart = newChart();
+    const nameservers = [1, 2, 3, 4].map((last) => `192.0.2.${last}`);
+    const container: k8s.Container = { name: 'a' };
+    expect(() =>
+      podOf(
+        { dnsConfig: { nameservers }, sidecars: [container], initContainers: [{ ...container, name: 'b' }] },
+        chart,
+      ),
+    ).toThrow();
+    const prefix = name === 'registry' ? '' : 'ui.';
+    expect(problemsIn(chart).sort()).toEqual([
+      `${prefix}dnsConfig.nameservers: 4 name servers, and a pod has 3 at most; leave out all but 3`,
+      `${prefix}initContainers[0].image: is missing; write e.g. "busybox:1.37.0"`,
+      `${prefix}sidecars[0].image: is missing; write e.g. "busybox:1.37.0"`,
+    ]);
+  });
+
   test('its security contexts have what is added to them, and its containers their own fields', () => {
     // GIVEN
     const profile = { type: 'Localhost', localhostProfile: 'profiles/registry.json' };
@@ -161,6 +179,18 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
       'seccompProfile',
       { seccompProfile: { type: 'Localhost' } },
       'has type: Localhost without localhostProfile, or the other way round; write { type: "Localhost", localhostProfile: "profiles/registry.json" }, or leave it out',
+    ],
+    ...['/profiles/a.json', 'profiles/../../a.json'].map(
+      (localhostProfile): [string, k8s.PodSecurityContext, string] => [
+        'seccompProfile.localhostProfile',
+        { seccompProfile: { type: 'Localhost', localhostProfile } },
+        `"${localhostProfile}" is not a relative path without ".."; write e.g. "profiles/registry.json", below the folder seccomp of the kubelet`,
+      ],
+    ),
+    [
+      'sysctls[1].name',
+      { sysctls: ['0', '1'].map((value) => ({ name: 'net.ipv4.tcp_syncookies', value })) },
+      '"net.ipv4.tcp_syncookies" is listed twice; leave one of the two out',
     ],
     ['seLinuxOptions.type', { seLinuxOptions: { type: 'spc_t' } }, `"spc_t" ${WEAKER}`],
     ['sysctls[0].name', { sysctls: [{ name: 'kernel.sem', value: '1' }] }, `"kernel.sem" ${WEAKER}`],

@@ -23,7 +23,7 @@ test('the caches of the page', () => {
   const { chart } = made();
   expect(problemsIn(chart)).toEqual([]);
   const deployments = manifestsIn(chart).filter(({ kind }) => kind === 'Deployment');
-  expect(deployments.filter(({ metadata }) => metadata.name.includes('-cache-'))).toHaveLength(5);
+  expect(deployments.filter(({ metadata }) => metadata.name.includes('-cache-'))).toHaveLength(6);
 });
 
 test('the files of nodes are those that the page shows', () => {
@@ -34,6 +34,15 @@ test('the files of nodes are those that the page shows', () => {
   expect(toml?.content.replace(/^#.*\n/, '')).toBe(blocksIn(PAGE, 'toml').join(''));
   const { mirrors } = parse(files.k3sRegistriesYaml);
   expect(mirrors).toMatchObject(parse(blocksIn(PAGE, 'yaml').join('')).mirrors);
+});
+
+test('the header of the page is what containerd is told', () => {
+  const { data } = manifest(made().chart, 'Secret/closed-node-trust');
+  const header = blocksIn(PAGE, 'text').join('');
+  const basic = /"Basic (.*)"/;
+  expect(Buffer.from(basic.exec(header)?.[1] ?? '', 'base64').toString()).toBe('nodes:secret');
+  const toml = Buffer.from(data['docker.io.hosts.toml'], 'base64').toString();
+  expect(toml.replace(basic, '"Basic"')).toContain(header.replace(basic, '"Basic"'));
 });
 
 test('the Secret of the page is the one that the cache reads', () => {

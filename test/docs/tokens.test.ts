@@ -1,7 +1,10 @@
 // What docs/tokens.md shows is made here.
 import { transformSync } from '@swc/core';
 import * as plus from 'cdk8s-plus-27';
+import { parse } from 'yaml';
 import * as library from '../../lib';
+import { registryFromValues } from '../../lib/chart/from-values';
+import { ChartSchema } from '../chart/chart-schema';
 import { issue } from '../support/certificates';
 import { blocksIn, readPage } from '../support/page';
 import { manifest, newChart, problemsIn } from '../support/synth';
@@ -28,6 +31,22 @@ test.each(fragments)('%s', async (fragment) => {
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
   });
   new Function(...Object.keys(scope), code)(...Object.values(scope));
+  expect(problemsIn(chart)).toEqual([]);
+  expect(manifest(chart, 'ConfigMap/registry-config').data['config.yml']).toContain('token:');
+});
+
+const values = blocksIn(readPage('docs/tokens.md'), 'yaml');
+
+test('there are as many examples of values as the page shows', () => {
+  expect(values).toHaveLength(3);
+});
+
+// The chart's templates are compared with these constructs in test/chart/equality.
+test.each(values)('%s', (text) => {
+  const given = { host: 'registry.example.com', ...parse(text) };
+  const chart = newChart();
+  registryFromValues(chart, given, { name: 'registry', namespace: 'images' });
+  expect(new ChartSchema().wrongPaths(given)).toEqual([]);
   expect(problemsIn(chart)).toEqual([]);
   expect(manifest(chart, 'ConfigMap/registry-config').data['config.yml']).toContain('token:');
 });

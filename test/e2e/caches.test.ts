@@ -1,6 +1,8 @@
 // A cache in its pod, from the manifests: the command that prints the login, the CA, the collection at its start.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
+import { NodeAgent } from '../../tools/pod-runner/node-agent';
 import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
 import { asManifests, deploy, type Scenario } from './scenario';
@@ -86,6 +88,37 @@ describeWith(
       expect(await ask('team/app/manifests/1.0?ns=registry.example.com')).toBe(200);
       expect(await ask('registry.example.com/other/app/manifests/1.0')).toBe(401);
       expect(await ask('team/app/manifests/1.0')).toBe(401);
+    });
+
+    test('nodes ask a mirror with the login that it needs', async () => {
+      const { runner, client } = scenario;
+      const image = buildImage(client.path('private'), [20_000]);
+      expect(await client.push(image.folder, 'other/app:1.0')).toMatchObject({ code: 0 });
+      const { machine, services, objects } = runner;
+      machine.addHost('mirror.example.com', services.address('registry', 'mirror').externalIp ?? '');
+      const node = machine.makeFolder('nodes', 'with-login');
+      const agent = new NodeAgent(machine, objects, 'mirror-node-trust', node);
+      await agent.start();
+      expect(await agent.stop()).toMatchObject({ code: null });
+
+      const certs = join(node, 'etc/containerd/certs.d');
+      const toml = join(certs, 'registry.example.com/hosts.toml');
+      const k3s = join(node, 'etc/rancher/k3s/registries.yaml');
+      for (const file of [toml, k3s]) expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(statSync(join(certs, 'mirror.example.com/hosts.toml')).mode & 0o777).toBe(0o644);
+
+      // The upstream would refuse: nobody is logged in there.
+      const pull = () =>
+        machine.run([pathOf('containerdPull'), certs, 'registry.example.com/other/app:1.0', '', ''], {
+          env: ENVIRONMENT,
+        });
+      expect(await pull()).toMatchObject({ code: 0, stdout: `${image.digest}\n` });
+      const withLogin = readFileSync(toml, 'utf8');
+      writeFileSync(toml, withLogin.replace(/Basic .*"/, 'Basic bm9kZXM6d3Jvbmc="'));
+      expect(await pull()).toMatchObject({ code: 1 });
+
+      const { configs } = parse(readFileSync(k3s, 'utf8'));
+      expect(withLogin).toContain(`Authorization = "Basic ${configs['mirror.example.com'].auth.auth}"`);
     });
 
     test('serves what it has after a restart and a collection, while the upstream is away', async () => {

@@ -10,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -260,6 +261,23 @@ describeWith("the node trust's script", ['busybox'], () => {
     rmSync(join(node, MIRROR), { recursive: true });
     expect(run(node, files, 'install').out).toBe(`wrote ${MIRROR}\n`);
     settled(node, files, 'install');
+  });
+
+  test('lets root alone read a file with a login, and shows no login', () => {
+    const node = newFolder();
+    const files = mounted({ mirrorOf: ['docker.io'] });
+    const plan = readFileSync(join(files, 'plan'), 'utf8');
+    writeFileSync(join(files, 'plan'), plan.replace(` ${MIRROR}\n`, ` ${MIRROR} 600\n`));
+    put(node, MIRROR, 'server = "https://mine"\n');
+    const { err } = run(node, files, 'install');
+    expect(err).toContain(`${MIRROR} is there and was not written by this: left as it is. Move it away.`);
+    expect(err).not.toContain('registry-1.docker.io');
+    rmSync(join(node, MIRROR));
+    expect(run(node, files, 'install').out).toBe(`wrote ${MIRROR}\n`);
+    expect(statSync(join(node, MIRROR)).mode & 0o777).toBe(0o600);
+    expect(statSync(join(node, HOSTS)).mode & 0o777).toBe(0o644);
+    settled(node, files, 'install');
+    expect(run(node, files, 'remove').out).toContain(`removed ${MIRROR}\n`);
   });
 
   test('leaves no empty folder where it can write nothing', () => {

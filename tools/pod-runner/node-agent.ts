@@ -38,11 +38,16 @@ export class NodeAgent {
         mkdirSync(folder, { recursive: true, mode: 0o755 });
         return [mount.readOnly ? '--ro-bind' : '--bind', folder, mount.mountPath];
       }
-      if (volume?.configMap === undefined)
+      if (volume?.configMap === undefined && volume?.projected === undefined)
         throw new Error(`DaemonSet ${name}: there is no volume ${mount.name}`);
       const folder = machine.makeFolder('agents', name, mount.name);
-      for (const [key, content] of objects.data('ConfigMap', volume.configMap.name, metadata.namespace))
-        writeFileSync(join(folder, key), content);
+      const { sources, defaultMode: mode } = volume.projected ?? { sources: [volume] };
+      for (const { configMap, secret } of sources.map((source) => ({ secret: undefined, ...source }))) {
+        const contents = configMap
+          ? objects.data('ConfigMap', configMap.name, metadata.namespace)
+          : objects.data('Secret', secret?.name ?? '', metadata.namespace);
+        for (const [key, content] of contents) writeFileSync(join(folder, key), content, { mode });
+      }
       return ['--ro-bind', folder, mount.mountPath];
     });
   }

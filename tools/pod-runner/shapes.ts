@@ -166,6 +166,17 @@ export const daemonSet = object({
           object({
             name: string,
             configMap: optional(object({ name: string })),
+            projected: optional(
+              object({
+                defaultMode: only(0o400),
+                sources: list(
+                  object({
+                    configMap: optional(object({ name: string })),
+                    secret: optional(object({ name: string })),
+                  }),
+                ),
+              }),
+            ),
             hostPath: optional(object({ path: string, type: only('DirectoryOrCreate') })),
           }),
         ),

@@ -55,7 +55,11 @@ storage:
   redirect:
     disable: true
   {{- end }}
-{{- if ne (include "registry.usersSource" .) "none" }}
+{{- if eq (include "registry.usersSource" .) "token" }}
+auth:
+  token:
+    {{- include "registry.tokenConfig" . | nindent 4 }}
+{{- else if ne (include "registry.usersSource" .) "none" }}
 auth:
   htpasswd:
     realm: {{ .Values.auth.realm | quote }}

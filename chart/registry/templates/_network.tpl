@@ -67,12 +67,19 @@ no address, and opens its port to anywhere.
 {{- /* The port of a URL, or the one that its scheme has anyway. */}}
 {{- define "registry.urlPort" -}}
 {{- $usual := hasPrefix "https:" . | ternary 443 80 }}
-{{- regexFind ":[0-9]+$" (urlParse .).host | trimPrefix ":" | default $usual }}
+{{- regexFind ":[0-9]+$" (include "registry.usableUrl" . | urlParse).host | trimPrefix ":" | default $usual }}
 {{- end }}
 
 {{- /* The host of a URL, without its port. */}}
 {{- define "registry.urlHost" -}}
-{{- regexReplaceAll ":[0-9]+$" (urlParse .).host "" }}
+{{- regexReplaceAll ":[0-9]+$" (include "registry.usableUrl" . | urlParse).host "" }}
+{{- end }}
+
+{{- /* A URL of the values; nothing if it has a password or a query, which is refused. */}}
+{{- define "registry.usableUrl" -}}
+{{- if not (regexMatch "[@?#]" .) }}
+{{- . }}
+{{- end }}
 {{- end }}
 
 {{- /* A URL in its shortest form: without the port that its scheme has anyway, and without a slash at the

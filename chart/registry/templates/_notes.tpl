@@ -166,7 +166,18 @@ or to the values of its Helm chart (on k3s: a HelmChartConfig called traefik in 
 {{- define "registry.notesOnLogin" }}
 {{- $users := include "registry.usersSource" . }}
 {{- $address := include "registry.clientAddress" . }}
-{{- if eq $users "existingSecret" }}
+{{- if eq $users "token" }}
+Log in, as a user of the token service at {{ include "registry.tokenRealm" . }}
+{{- with .Values.auth.token }}
+{{- if .autoRedirect }}
+Route this path on each host of the registry to the token service.
+{{- end }}
+The registry reads the keys of tokens only at startup. Restart it when the Secret {{ .jwksSecret | default .certificateSecret }} changes:
+{{- end }}
+{{ include "registry.kubectl" . }} rollout restart deployment/{{ include "registry.fullname" . }}
+Then log in:
+docker login {{ $address }}
+{{- else if eq $users "existingSecret" }}
 Log in, as a user from your own Secret
 docker login {{ $address }}
 {{- else if eq $users "given" }}

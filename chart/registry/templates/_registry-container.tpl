@@ -94,7 +94,10 @@ The registry's container, what it needs in its pod, and the container that colle
   configMap:
     name: {{ include "registry.objectName" (list . "config") | quote }}
 {{- /* Never mounted by subPath, so that a changed Secret arrives without a restart. */}}
-{{- if ne (include "registry.usersSource" .) "none" }}
+{{- if eq (include "registry.usersSource" .) "token" }}
+- name: auth
+  {{- include "registry.tokenKeys" . | nindent 2 }}
+{{- else if ne (include "registry.usersSource" .) "none" }}
 {{- $key := include "registry.authSecretKey" . }}
 - name: auth
   {{- include "registry.secretFile" (list (include "registry.authSecretName" .) $key $key) | nindent 2 }}

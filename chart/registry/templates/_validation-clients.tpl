@@ -38,6 +38,8 @@ pullSecret.name: {{ include "registry.shown" $secretName }} is a Secret that the
 {{- $users := include "registry.usersSource" . }}
 {{- if eq $users "none" }}
 pullSecret.enabled: true, but everyone may pull without a login; leave pullSecret.enabled out [pull-secret-without-login]
+{{- else if eq $users "token" }}
+pullSecret.enabled: true, but users and passwords are those of the token service; leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry [password-unknown]
 {{- else if ne $users "generated" }}
 pullSecret.enabled: true, but the registry's users are known only by hashes or by a Secret; leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry [password-unknown]
 {{- else if include "registry.hasSecretsJob" . }}
@@ -51,6 +53,7 @@ pullSecret.enabled: true, but with secrets.source: job the chart does not know t
 {{- $storage := .Values.storage }}
 {{- $names := list .Values.auth.existingSecret .Values.tls.existingSecret .Values.httpSecret.existingSecret }}
 {{- $names = append $names $storage.s3.caSecret }}
+{{- $names = concat $names (list .Values.auth.token.jwksSecret .Values.auth.token.certificateSecret) }}
 {{- range list $storage.s3 $storage.gcs $storage.azure $storage.swift }}
 {{- $names = append $names .existingSecret }}
 {{- end }}

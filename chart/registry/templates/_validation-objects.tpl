@@ -29,7 +29,7 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 {{- $root := index . 0 }}
 {{- with index . 1 }}
 {{- $namespace := .metadata.namespace | default $root.Release.Namespace }}
-{{- if has .kind (list "Namespace" "PersistentVolume") }}
+{{- if has .kind (list "Namespace" "PersistentVolume" "ClusterRole" "ClusterRoleBinding" "StorageClass" "IngressClass" "GatewayClass" "PriorityClass" "ClusterIssuer") }}
 {{- $namespace = "" }}
 {{- end }}
 {{- printf "%s/%s/%s/%s" (dir .apiVersion) .kind $namespace .metadata.name }}

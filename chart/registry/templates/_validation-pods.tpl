@@ -144,16 +144,8 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{ $at }}extraEnv[{{ $index }}].value: would be readable in the pod; write valueFrom: { secretKeyRef: { name: ..., key: ... } } in place of value [secret-in-plain-variable]
 {{- end }}
 {{- end }}
-{{- range $index, $item := $values.sidecars }}
-{{- if hasKey $item "image" }}
-{{- include "registry.problemsOfImage" (list (printf "%ssidecars[%d].image" $at $index) $item.image "busybox:1.37.0") }}
-{{- end }}
-{{- end }}
-{{- range $index, $item := $values.initContainers }}
-{{- if hasKey $item "image" }}
-{{- include "registry.problemsOfImage" (list (printf "%sinitContainers[%d].image" $at $index) $item.image "busybox:1.37.0") }}
-{{- end }}
-{{- end }}
+{{- include "registry.problemsOfImages" (list (printf "%ssidecars" $at) $values.sidecars) }}
+{{- include "registry.problemsOfImages" (list (printf "%sinitContainers" $at) $values.initContainers) }}
 {{- include "registry.problemsOfContainers" (list (printf "%ssidecars" $at) $values.sidecars) }}
 {{- include "registry.problemsOfContainers" (list (printf "%sinitContainers" $at) $values.initContainers) }}
 {{- $volumes := $own.volumes }}
@@ -230,6 +222,20 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- if or $value.add (not (has "ALL" $value.drop)) }}
 {{ $path }}.{{ $field }}: would keep capabilities, and the pods need none; leave it out, or write { drop: ["ALL"] } [capabilities-kept]
 {{- end }}
+{{- else if eq $field "seccompProfile" }}
+{{- with $value.localhostProfile }}
+{{- if regexMatch "^/|(^|/)[.][.](/|$)" . }}
+{{ $path }}.{{ $field }}.localhostProfile: {{ include "registry.shown" . }} is not a relative path without ".."; write e.g. "profiles/registry.json", below the folder seccomp of the kubelet [seccomp-profile-not-a-path]
+{{- end }}
+{{- end }}
+{{- else if eq $field "sysctls" }}
+{{- $seen := list }}
+{{- range $index, $sysctl := $value }}
+{{- if has $sysctl.name $seen }}
+{{ $path }}.{{ $field }}[{{ $index }}].name: {{ include "registry.shown" $sysctl.name }} is listed twice; leave one of the two out [sysctl-given-twice]
+{{- end }}
+{{- $seen = append $seen $sysctl.name }}
+{{- end }}
 {{- else if kindIs "bool" $value }}
 {{- /* Only runAsNonRoot is to be true. */}}
 {{- if ne $value (eq $field "runAsNonRoot") }}
@@ -241,6 +247,20 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- else }}
 {{ $path }}.{{ $field }}: {{ int64 $value }} is not read here, because userId is the pods' user and group; write userId: {{ int64 $value }}, or userFromPlatform: true [user-in-security-context]
 {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Images of containers that are added: (list PATH CONTAINERS). */}}
+{{- define "registry.problemsOfImages" -}}
+{{- $path := index . 0 }}
+{{- $example := "busybox:1.37.0" }}
+{{- range $index, $container := index . 1 }}
+{{- $at := printf "%s[%d].image" $path $index }}
+{{- if hasKey $container "image" }}
+{{- include "registry.problemsOfImage" (list $at $container.image $example) }}
+{{- else }}
+{{ $at }}: is missing; write e.g. "{{ $example }}" [missing]
 {{- end }}
 {{- end }}
 {{- end }}

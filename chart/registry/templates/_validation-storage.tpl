@@ -62,8 +62,18 @@ persistence.hostPath.{{ $property }}: {{ include "registry.shown" . }} has no ef
 {{- end }}
 {{- end }}
 
+{{- /* A URL that may hold a password or a token, which no message shows: (list PATH URL EXAMPLE). */}}
+{{- define "registry.problemsOfUrl" -}}
+{{- if contains "@" (index . 1) }}
+{{ index . 0 }}: has an "@", as after a user name or a password; write e.g. "{{ index . 2 }}", and the credentials beside it [url-with-credentials]
+{{- else if regexMatch "[?#]" (index . 1) }}
+{{ index . 0 }}: has a "?" or a "#"; leave that out, and all that follows it [url-with-query]
+{{- end }}
+{{- end }}
+
 {{- define "registry.problemsOfS3" -}}
 {{- $s3 := .Values.storage.s3 }}
+{{- include "registry.problemsOfUrl" (list "storage.s3.endpoint" $s3.endpoint "https://minio.example.com") }}
 {{- $amazon := include "registry.s3.isAmazon" . }}
 {{- if not $s3.bucket }}
 storage.s3.bucket: is missing; write the name of a bucket that exists, e.g. "registry-images" [bucket-missing]
@@ -126,7 +136,7 @@ storage.s3.caSecret: is set, and ca too; leave storage.s3.caSecret or storage.s3
 {{- if $s3.skipVerify }}
 storage.s3.{{ $property }}: is set, but skipVerify: true accepts any certificate; leave skipVerify out [ca-not-used]
 {{- end }}
-{{- if not (hasPrefix "https:" ($s3.endpoint | default "")) }}
+{{- if not (include "registry.usableUrl" $s3.endpoint | hasPrefix "https:") }}
 storage.s3.{{ $property }}: is set, but there is no endpoint that begins with https://; leave {{ $property }} out [ca-without-https]
 {{- end }}
 {{- if not (or $s3.caSecret (regexMatch "(?m)^-----BEGIN CERTIFICATE-----\r?$" $s3.ca)) }}
@@ -185,6 +195,7 @@ storage.redirect: true needs permission to sign URLs; leave storage.redirect out
 
 {{- define "registry.problemsOfAzure" -}}
 {{- $azure := .Values.storage.azure }}
+{{- include "registry.problemsOfUrl" (list "storage.azure.endpoint" $azure.endpoint "https://account.blob.core.windows.net") }}
 {{- if not $azure.accountName }}
 storage.azure.accountName: "" is not the name of a storage account: 3 to 24 lower-case letters and digits; write e.g. "companyimages" [not-an-azure-account]
 {{- end }}
@@ -209,8 +220,8 @@ storage.azure.{{ $property }}: {{ . }}; write it, or storage.azure.existingSecre
 {{- if ne $azure.identity "sharedKey" }}
 storage.azure.identity: {{ $azure.identity }}, but registry 2.8 supports account keys only; write storage.azure.identity: sharedKey, or image: { tag: "3.1.1" } [azure-identity-unknown-to-version]
 {{- end }}
-{{- range $setting := list "prefix" "endpoint" }}
-{{- with index $azure $setting }}
+{{- range $setting, $value := dict "prefix" $azure.prefix "endpoint" (include "registry.usableUrl" $azure.endpoint) }}
+{{- with $value }}
 storage.azure.{{ $setting }}: {{ include "registry.shown" . }} is not supported by registry 2.8; leave it out, or write image: { tag: "3.1.1" } [setting-unknown-to-version]
 {{- end }}
 {{- end }}
@@ -219,9 +230,10 @@ storage.azure.{{ $setting }}: {{ include "registry.shown" . }} is not supported 
 
 {{- define "registry.problemsOfSwift" -}}
 {{- $swift := .Values.storage.swift }}
+{{- include "registry.problemsOfUrl" (list "storage.swift.authUrl" $swift.authUrl "https://keystone.example.com/v3") }}
 {{- if not $swift.authUrl }}
 storage.swift.authUrl: "" is empty; write e.g. "https://keystone.example.com/v3" [url-empty]
-{{- else if and (hasPrefix "http://" $swift.authUrl) (not $swift.insecurePasswordOverHttp) }}
+{{- else if and (include "registry.usableUrl" $swift.authUrl | hasPrefix "http://") (not $swift.insecurePasswordOverHttp) }}
 storage.swift.authUrl: {{ include "registry.shown" $swift.authUrl }} would send the password unencrypted; write a URL that begins with https://, or accept this with storage.swift.insecurePasswordOverHttp: true [swift-password-in-clear]
 {{- end }}
 {{- with $swift.chunkSize }}

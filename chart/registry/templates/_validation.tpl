@@ -8,7 +8,7 @@ the names are known.
 
 {{- define "registry.validation" -}}
 {{- $problems := list }}
-{{- range list "General" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" "Clients" "ExtraObjects" }}
+{{- range list "General" "Tokens" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" "Clients" "ExtraObjects" }}
 {{- range include (printf "registry.problemsOf%s" .) $ | splitList "\n" }}
 {{- with trim . }}
 {{- $problems = append $problems . }}
@@ -83,20 +83,26 @@ pullAddress: {{ include "registry.shown" .Values.pullAddress }} leads past what 
 {{ $path }}.registry: {{ include "registry.shown" $image.registry }}, but the repository {{ $image.repository }} begins with a registry, too; leave the registry out of the repository, or write registry: "" [image-registry-said-twice]
 {{- end }}
 {{- end }}
-{{- with .Values.auth }}
-{{- if and .enabled .existingSecret .htpasswd }}
-auth.existingSecret: {{ include "registry.shown" .existingSecret }}, but auth.htpasswd is set, too; leave one of them out [users-said-twice]
-{{- else if not .enabled }}
-{{- if .existingSecret }}
-auth.enabled: false, but auth.existingSecret is set, too; leave one of them out [users-said-twice]
-{{- end }}
-{{- if .htpasswd }}
-auth.enabled: false, but auth.htpasswd is set, too; leave one of them out [users-said-twice]
-{{- end }}
-{{- end }}
-{{- end }}
+{{- include "registry.problemsOfUsers" .Values.auth }}
 {{- if eq (include "registry.usersSource" .) "given" }}
 {{- include "registry.problemsOfHtpasswd" .Values.auth.htpasswd }}
+{{- end }}
+{{- end }}
+
+{{- /* There is one source of users. Of the htpasswd file, which is the last one, no message shows the value. */}}
+{{- define "registry.problemsOfUsers" -}}
+{{- $first := "" }}
+{{- if not .enabled }}
+{{- $first = "auth.enabled: false" }}
+{{- else if .existingSecret }}
+{{- $first = printf "auth.existingSecret: %s" (include "registry.shown" .existingSecret) }}
+{{- else if .token.enabled }}
+{{- $first = "auth.token.enabled: true" }}
+{{- end }}
+{{- range $path, $given := dict "auth.existingSecret" .existingSecret "auth.token.enabled" .token.enabled "auth.htpasswd" .htpasswd }}
+{{- if and $given $first (not (hasPrefix (printf "%s:" $path) $first)) }}
+{{ $first }}, but {{ $path }} is set, too; leave one of them out [users-said-twice]
+{{- end }}
 {{- end }}
 {{- end }}
 

@@ -33,21 +33,24 @@ function names(values: ChartValues, release: Release): Problem[] {
 
 /** Users whom the registry would not know, or would not ask for. */
 function users(values: ChartValues): Problem[] {
-  const secret = values.string('auth.existingSecret');
-  const given = [
-    ...(secret === undefined ? [] : ['auth.existingSecret']),
-    ...(values.string('auth.htpasswd') === undefined ? [] : ['auth.htpasswd']),
-  ];
-  if (!values.boolean('auth.enabled'))
-    return given.map((other) => problemOf('users-said-twice', 'auth.enabled', { value: false, other }));
-  if (given.length < 2) return [];
-  return [problemOf('users-said-twice', 'auth.existingSecret', { value: secret, other: 'auth.htpasswd' })];
+  const sources = [
+    ...(values.boolean('auth.enabled') ? [] : [{ path: 'auth.enabled', value: false }]),
+    { path: 'auth.existingSecret', value: values.string('auth.existingSecret') },
+    { path: 'auth.token.enabled', value: values.boolean('auth.token.enabled') || undefined },
+    // The last one, whose value is not shown.
+    { path: 'auth.htpasswd', value: values.string('auth.htpasswd') },
+  ].filter(({ value }) => value !== undefined);
+  const [first, ...others] = sources;
+  return others.map(({ path: other }) =>
+    problemOf('users-said-twice', String(first?.path), { value: first?.value, other }),
+  );
 }
 
 /** A pull secret holds the password, which the Job generates and the chart does not know. */
 function pullSecretOfJob(values: ChartValues): Problem[] {
   const given = values.string('auth.existingSecret') ?? values.string('auth.htpasswd');
-  const generated = values.boolean('auth.enabled') && given === undefined;
+  const elsewhere = given !== undefined || values.boolean('auth.token.enabled');
+  const generated = values.boolean('auth.enabled') && !elsewhere;
   const made = values.string('secrets.source') === 'job' && values.boolean('pullSecret.enabled');
   return generated && made ? [problemOf('pull-secret-of-a-job', 'pullSecret.enabled')] : [];
 }
@@ -174,6 +177,8 @@ function pullSecretNames(values: ChartValues, release: Release): Problem[] {
 /** Values that name Secrets which exist in the namespace of the release. */
 const SECRETS = [
   'auth.existingSecret',
+  'auth.token.jwksSecret',
+  'auth.token.certificateSecret',
   'tls.existingSecret',
   'httpSecret.existingSecret',
   'storage.s3.existingSecret',

@@ -44,6 +44,7 @@ const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^tls\.certificate\.issuer\b/, 'tls.certManager.issuer'],
   [/^ui\.access\b/, 'ui'],
   [/^auth\.credentials\.htpasswd\b/, 'auth.htpasswd'],
+  [/^auth\.credentials\b/, 'auth.token'],
   [/^name$/, 'fullnameOverride'],
   [/^imageRegistry$/, 'global.imageRegistry'],
   [/^replicas$/, 'replicaCount'],

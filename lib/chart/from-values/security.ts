@@ -3,32 +3,56 @@ import type { Chart } from 'cdk8s';
 import type { ImagePullPolicy, k8s } from 'cdk8s-plus-27';
 import type { RegistryAuthOptions } from '../../auth/auth';
 import { RegistryCredentials } from '../../auth/credentials';
+import type { RegistryTokenOptions } from '../../auth/token';
 import { RegistryUser } from '../../auth/user';
 import { CertificateIssuer } from '../../tls/cert-manager';
 import { RegistryCertificate } from '../../tls/certificate-source';
 import type { RegistryTlsOptions, TlsTermination } from '../../tls/tls';
 import type { SecretsJobOptions } from '../secrets-job';
-import type { ChartValues } from '../values/reader';
+import { type ChartValues, DEFAULTS } from '../values/reader';
 import { existingSecret } from './objects';
 import { imageFromValues, pullSecretsFromValues } from './pods';
 
+const { realm: DEFAULT_REALM } = DEFAULTS.auth as { readonly realm: string };
+
 export function authFromValues(chart: Chart, values: ChartValues): RegistryAuthOptions {
+  const realm = values.string('auth.realm');
+  const byToken = values.boolean('auth.token.enabled') && realm === DEFAULT_REALM;
   return {
     credentials: credentials(chart, values),
-    realm: values.string('auth.realm'),
+    // Clients that log in by tokens are told no realm of basic auth.
+    realm: byToken ? undefined : realm,
     insecurePasswordsOverHttp: values.boolean('auth.insecurePasswordsOverHttp'),
   };
 }
 
-/** A Secret or entries, of which checkValues refuses both; else a generated password. */
+/** One of several sources, of which checkValues refuses two; else a generated password. */
 function credentials(chart: Chart, values: ChartValues): RegistryCredentials {
   if (!values.boolean('auth.enabled')) return RegistryCredentials.anonymous();
   const secret = existingSecret(chart, values, 'auth.existingSecret');
   if (secret !== undefined)
     return RegistryCredentials.existingSecret({ secret, key: values.string('auth.existingSecretKey') });
+  if (values.boolean('auth.token.enabled')) return RegistryCredentials.token(tokens(chart, values));
   const entries = values.string('auth.htpasswd');
   if (entries !== undefined) return RegistryCredentials.htpasswd(entries);
   return RegistryCredentials.users(RegistryUser.generated(values.string('auth.username') as string));
+}
+
+function tokens(chart: Chart, values: ChartValues): RegistryTokenOptions {
+  const jwks = existingSecret(chart, values, 'auth.token.jwksSecret');
+  const certificates = existingSecret(chart, values, 'auth.token.certificateSecret');
+  return {
+    realm: values.string('auth.token.realm'),
+    // The constructs say what is missing.
+    service: values.string('auth.token.service') as string,
+    issuer: values.string('auth.token.issuer') as string,
+    jwksSecret: jwks && { secret: jwks, key: values.string('auth.token.jwksSecretKey') },
+    certificateSecret: certificates && {
+      secret: certificates,
+      key: values.string('auth.token.certificateSecretKey'),
+    },
+    autoRedirect: values.boolean('auth.token.autoRedirect'),
+  };
 }
 
 export function tlsFromValues(chart: Chart, values: ChartValues): RegistryTlsOptions {

@@ -21,10 +21,22 @@ const IPV6 = [
 export const STRINGS = {
   label: { pattern: `^${LABEL}$`, maxLength: 63 },
   name: { pattern: `^${LABEL}(\\.${LABEL})*$`, maxLength: 253 },
+  nodeName: { pattern: `^${LABEL}(\\.${LABEL})*$`, maxLength: 63 },
   host: { pattern: `^${HOST}$`, maxLength: 253 },
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
-  endpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-A-Za-z0-9._~]+)*/?$` },
+  /**
+   * The chart's rules refuse those with a password or a query, as messages of the schema show the value.
+   */
+  endpoint: {
+    if: { pattern: '^$|[@?#]' },
+    else: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-A-Za-z0-9._~]+)*/?$` },
+  },
   nodeEndpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?$` },
+  /** Printable, without quotation marks, backslashes, `#` and `@`. */
+  tokenRealm: {
+    pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?([/?][!$-?A-[\\]-~]*)?$`,
+  },
+  tokenName: { pattern: '^[^"\\\\\\x00-\\x1f\\x7f-\\x9f]+$' },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },
   anyAddress: { pattern: `^(${IPV4}|${IPV6})$` },

@@ -1,5 +1,6 @@
 // The shapes of what is copied into a pod spec, as keywords of JSON Schema. They are closed: the constructs know
 // these fields only, and a field that is misspelled would say nothing.
+import { MOST_NAMESERVERS } from '../../core/pod-dns';
 import { GROUP_CHANGES, HIGHEST_ID, SAFE_SYSCTLS, SELINUX_TYPES } from '../../core/security-context';
 import { WHEN_UNSATISFIABLE } from '../../core/spread';
 import { STRINGS } from './formats';
@@ -14,7 +15,7 @@ function closed(properties: Readonly<Record<string, unknown>>) {
 }
 
 export const DNS_CONFIG = closed({
-  nameservers: { type: 'array', items: ADDRESS },
+  nameservers: { type: 'array', items: ADDRESS, maxItems: MOST_NAMESERVERS },
   searches: STRING_LIST,
   options: { type: 'array', items: closed({ name: STRING, value: STRING }) },
 });

@@ -61,6 +61,76 @@ export const AUTH_VALUES = [
     default: false,
     member: 'RegistryAuthOptions.insecurePasswordsOverHttp',
   },
+  {
+    path: 'auth.token',
+    type: 'group',
+    description:
+      'Logins by tokens of a service elsewhere, such as Keycloak or GitLab. The registry verifies them and knows no users.',
+  },
+  {
+    path: 'auth.token.enabled',
+    type: 'boolean',
+    default: false,
+    description:
+      'Whether clients log in by tokens. Then `realm` (or `autoRedirect`), `service`, `issuer` and a Secret with the keys are required.',
+  },
+  {
+    path: 'auth.token.realm',
+    type: 'string',
+    default: '',
+    member: 'RegistryTokenOptions.realm',
+    schema: STRINGS.tokenRealm,
+  },
+  {
+    path: 'auth.token.service',
+    type: 'string',
+    default: '',
+    member: 'RegistryTokenOptions.service',
+    schema: STRINGS.tokenName,
+  },
+  {
+    path: 'auth.token.issuer',
+    type: 'string',
+    default: '',
+    member: 'RegistryTokenOptions.issuer',
+    schema: STRINGS.tokenName,
+  },
+  {
+    path: 'auth.token.jwksSecret',
+    type: 'string',
+    default: '',
+    description:
+      'Name of a Secret that exists, with the public keys that sign tokens as a JSON Web Key Set. Distribution 3.x only. A key is known by its `kid`. Restart the registry when it changes.',
+    schema: STRINGS.name,
+  },
+  {
+    path: 'auth.token.jwksSecretKey',
+    type: 'string',
+    default: 'jwks.json',
+    description: 'The key in `auth.token.jwksSecret`.',
+    schema: STRINGS.dataKey,
+  },
+  {
+    path: 'auth.token.certificateSecret',
+    type: 'string',
+    default: '',
+    description:
+      "Name of a Secret that exists, with the certificates of the keys that sign tokens, for example cert-manager's. On Distribution 3.x a key is known by its RFC 7638 thumbprint, on 2.8 by its libtrust fingerprint. Restart the registry when it changes.",
+    schema: STRINGS.name,
+  },
+  {
+    path: 'auth.token.certificateSecretKey',
+    type: 'string',
+    default: 'tls.crt',
+    description: 'The key in `auth.token.certificateSecret`.',
+    schema: STRINGS.dataKey,
+  },
+  {
+    path: 'auth.token.autoRedirect',
+    type: 'boolean',
+    default: false,
+    member: 'RegistryTokenOptions.autoRedirect',
+  },
 ] as const satisfies readonly ChartEntry[];
 
 export const TLS_VALUES = [

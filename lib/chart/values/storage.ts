@@ -136,7 +136,7 @@ export const VOLUME_VALUES = [
     type: 'string',
     default: '',
     member: 'HostPathOptions.node',
-    schema: STRINGS.name,
+    schema: STRINGS.nodeName,
   },
   {
     path: 'persistence.hostPath.volumeName',

@@ -28,6 +28,9 @@ export const AUTH_WORDS = {
     instead:
       'write certificate: "-----BEGIN CERTIFICATE-----..." with the certificate of the same key, or image: "<image>"',
     why: 'Registry 2.8 verifies tokens by certificates only, and does not start without one.',
+    values: {
+      instead: 'write auth.token.certificateSecret, or image: { tag: "<tag>" }',
+    },
   },
   'jwks-without-keys': {
     says: 'has no key that signs',
@@ -128,6 +131,7 @@ export const AUTH_WORDS = {
     says: '<value> is the realm of basic auth, and clients log in by tokens',
     instead: 'leave it out; the URL of the token service is RegistryCredentials.token({ realm: "..." })',
     why: 'Only basic auth has such a realm.',
+    values: { instead: 'leave auth.realm out; the URL of the token service is auth.token.realm' },
   },
   'realm-with-auto-redirect': {
     says: '<value> has no effect with autoRedirect: true',
@@ -163,6 +167,7 @@ export const AUTH_WORDS = {
     says: 'has no keys to verify tokens with',
     instead: 'add jwks: "...", jwksSecret: {...}, certificate: "..." or certificateSecret: {...}',
     why: 'The registry does not start without one.',
+    values: { instead: 'add jwksSecret or certificateSecret: the name of a Secret with the keys' },
   },
   'token-realm-not-encrypted': {
     says: '<value> would send passwords unencrypted',
@@ -179,6 +184,7 @@ export const AUTH_WORDS = {
     says: 'true, but users and passwords are those of the token service',
     instead: "leave it out, and protect the UI by the token service's own means",
     why: 'The login of the UI is made of an htpasswd file, and there is none.',
+    values: { instead: "leave ui.login out, and protect the UI by the token service's own means" },
   },
   'user-given-twice': {
     says: '<value> is listed twice',

@@ -56,6 +56,26 @@ export const CLIENTS_WORDS = {
     why: 'Docker supports mirrors of Docker Hub only, and reads them from daemon.json.',
     values: { instead: 'leave out nodeTrust.mirrorOf, or add containerd to nodeTrust.runtimes' },
   },
+  'mirror-login-existing-secret': {
+    says: 'names a Secret with a docker config, and nodes need the login in files of their own',
+    instead: 'write RegistryLogin.ofUser(...), fromEnvironment(...) or externalSecret(...)',
+    why: 'containerd and k3s read no docker config for mirrors.',
+  },
+  'mirror-login-not-needed': {
+    says: 'everybody may pull images of <hosts> without a login',
+    instead: 'leave it out',
+    why: 'A password that nobody needs would be on every node.',
+  },
+  'mirror-login-with-tokens': {
+    says: 'does not work with tokens',
+    instead: 'leave out mirrorLogin and mirrorOf',
+    why: 'containerd sends one fixed header to a mirror, and fetches no token with it before version 2.1.',
+  },
+  'mirror-login-without-mirrors': {
+    says: 'has no effect without mirrorOf',
+    instead: 'add e.g. mirrorOf: ["docker.io"], or leave it out',
+    why: 'Only mirrors need a login on nodes. For the images of the registry itself, pods have pull secrets.',
+  },
   'mirror-of-itself': {
     says: "<value> is the registry's own address",
     instead: 'leave it out',

@@ -258,6 +258,11 @@ export const PODS_WORDS = {
     instead: 'write { type: "Localhost", localhostProfile: "profiles/registry.json" }, or leave it out',
     why: 'Kubernetes rejects one without the other.',
   },
+  'seccomp-profile-not-a-path': {
+    says: '<value> is not a relative path without ".."',
+    instead: 'write e.g. "profiles/registry.json", below the folder seccomp of the kubelet',
+    why: 'The API server refuses other paths.',
+  },
   'second-login': {
     says: '<value> conflicts with auth.credentials, and the registry accepts one auth provider only',
     instead:
@@ -333,6 +338,16 @@ export const PODS_WORDS = {
     says: '<value> is longer than the interval of <interval> s',
     instead: 'write Duration.seconds(<interval>) or less',
     why: 'Prometheus refuses such a configuration.',
+  },
+  'sysctl-given-twice': {
+    says: '<value> is listed twice',
+    instead: 'leave one of the two out',
+    why: 'The API server refuses such a pod.',
+  },
+  'too-many-nameservers': {
+    says: '<count> name servers, and a pod has 3 at most',
+    instead: 'leave out all but 3',
+    why: 'The API server refuses the pod: resolvers read no more.',
   },
   'traffic-policy-of-cluster-ip': {
     says: '<value> has no effect on a ClusterIP Service',

@@ -124,6 +124,11 @@ export const STORAGE_WORDS = {
     instead: 'write e.g. "cdn.example.com"',
     why: 'Clients are redirected there.',
   },
+  'not-a-node-name': {
+    says: '<value> is not the name of a node: at most 63 lower case letters, digits, "-" and "."',
+    instead: 'write its label kubernetes.io/hostname, e.g. "worker-1"',
+    why: 'The volume is bound to the node by that label.',
+  },
   'not-a-path-prefix': {
     says: '<value> is not a path',
     instead: 'write e.g. "/registry"',
@@ -265,8 +270,8 @@ export const STORAGE_WORDS = {
     why: 'The storage needs an address.',
   },
   'url-with-credentials': {
-    says: 'contains a user name or a password',
-    instead: 'write "<example>", and the credentials beside it',
+    says: 'has an "@", as after a user name or a password',
+    instead: 'write e.g. "<example>", and the credentials beside it',
     why: 'The address is written into a ConfigMap, and credentials belong in a Secret.',
   },
   'url-without-scheme': {
@@ -280,9 +285,9 @@ export const STORAGE_WORDS = {
     why: 'The drivers speak HTTP.',
   },
   'url-with-query': {
-    says: '<value> has a query',
-    instead: 'write "<instead>"',
-    why: 'The drivers add their own query.',
+    says: 'has a "?" or a "#"',
+    instead: 'leave that out, and all that follows it',
+    why: 'The drivers add their own query. The message does not show the URL, whose query may be a token.',
   },
   'redirect-to-volume': {
     says: '<value> is for object storage, and the backend is a volume',

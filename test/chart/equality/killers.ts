@@ -9,6 +9,8 @@ import { CHART, RELEASE } from './prover';
 
 /** Renderings of one mutant that are under way at once. */
 const AHEAD = 4;
+/** Renderings with all templates that are under way at once: Node.js writes no more than 2 GiB to a pipe. */
+const AT_ONCE = 200;
 
 export class Killers {
   private readonly render: HelmRender;
@@ -36,11 +38,16 @@ export class Killers {
   /** Renders the values, and learns which of them reach which actions. */
   async start(): Promise<void> {
     const telling = tellingTemplates(this.chart);
-    const told = await Promise.all(this.values.map((values) => this.rendered(values, telling)));
-    told.forEach(({ reached = [], error }, index) => {
-      if (error !== undefined) this.refused.add(index);
-      for (const action of reached) this.reaching.set(action, [...(this.reaching.get(action) ?? []), index]);
-    });
+    for (let first = 0; first < this.values.length; first += AT_ONCE) {
+      const some = this.values.slice(first, first + AT_ONCE);
+      const told = await Promise.all(some.map((values) => this.rendered(values, telling)));
+      told.forEach(({ reached = [], error }, place) => {
+        const index = first + place;
+        if (error !== undefined) this.refused.add(index);
+        for (const action of reached)
+          this.reaching.set(action, [...(this.reaching.get(action) ?? []), index]);
+      });
+    }
   }
 
   async close(): Promise<void> {

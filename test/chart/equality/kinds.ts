@@ -151,6 +151,13 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'auth.htpasswd': [`${LINES.alice}\n`, `# people\n${LINES.alice}\n\n${LINES.bob}`],
   'auth.existingSecret': names,
   'auth.existingSecretKey': ['auth', 'users.txt'],
+  'auth.token.realm': ['https://auth.example.com/token', 'http://auth.example.com?a={{b}}'],
+  'auth.token.service': ['registry.example.com', "no: {{ the registry's }}"],
+  'auth.token.issuer': ['auth.example.com', '# 1'],
+  'auth.token.jwksSecret': names,
+  'auth.token.jwksSecretKey': ['keys', 'on'],
+  'auth.token.certificateSecret': names,
+  'auth.token.certificateSecretKey': ['ca.pem', '1'],
   'auth.realm': ["The company's", 'on'],
   'tls.existingSecret': names,
   'tls.certManager.issuer.name': names,
@@ -333,6 +340,9 @@ const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['nodeTrust.', { 'nodeTrust.enabled': true }],
   ['localRegistryHosting.', { 'localRegistryHosting.enabled': true }],
   ['auth.existingSecret', { 'auth.existingSecret': 'some-name' }],
+  ['auth.token.', { 'auth.token.enabled': true }],
+  ['auth.token.jwks', { 'auth.token.jwksSecret': 'some-name' }],
+  ['auth.token.certificate', { 'auth.token.certificateSecret': 'some-name' }],
   ['secrets.job.', { 'secrets.source': 'job' }],
   ['httpSecret.', { 'httpSecret.existingSecret': 'some-name' }],
   ['podDisruptionBudget.m', { replicaCount: 3, 'persistence.accessMode': 'ReadWriteMany' }],
@@ -359,6 +369,13 @@ export function completed(row: Map<string, unknown>): void {
   if (ROUTES.some((route) => row.get(route) === true)) want('host', 'registry.example.com');
   if (row.get('ingress.enabled') === true && row.get('ui.login') === true)
     want('ingress.controller', 'COMMUNITY_NGINX');
+  if (row.get('auth.token.enabled') === true) {
+    want('auth.token.service', 'registry.example.com');
+    want('auth.token.issuer', 'auth.example.com');
+    if (row.get('auth.token.autoRedirect') !== true)
+      want('auth.token.realm', 'https://auth.example.com/token');
+    if (!row.has('auth.token.certificateSecret')) want('auth.token.jwksSecret', 'some-name');
+  }
   const type = row.get('storage.type');
   if (type === 's3') {
     want('storage.s3.bucket', 'images');

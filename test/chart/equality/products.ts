@@ -319,6 +319,44 @@ export const NODE_TRUST = new Product('node trust, users, certificate, route', {
   ],
 });
 
+const BY_TOKEN = {
+  'auth.token.enabled': true,
+  'auth.token.realm': 'https://auth.example.com/token',
+  'auth.token.service': 'registry.example.com',
+  'auth.token.issuer': 'auth.example.com',
+};
+
+/** Logins by tokens of a service elsewhere. */
+export const TOKENS = new Product('tokens, version, route, UI, certificate', {
+  host: [HOST],
+  users: [
+    BY_TOKEN,
+    { ...BY_TOKEN, 'auth.token.autoRedirect': true, 'auth.token.realm': '' },
+    { ...BY_TOKEN, 'auth.token.realm': 'http://auth.auth.svc/token' },
+    { ...BY_TOKEN, 'auth.existingSecret': 'users', 'auth.realm': 'Images' },
+  ],
+  keys: noneOr(
+    { 'auth.token.jwksSecret': 'keys' },
+    { 'auth.token.jwksSecret': 'keys', ...VERSIONS[1] },
+    { 'auth.token.certificateSecret': 'keys', 'auth.token.certificateSecretKey': 'ca.pem' },
+    { 'auth.token.certificateSecret': 'keys', ...VERSIONS[1] },
+    { 'auth.token.jwksSecret': 'keys', 'auth.token.certificateSecret': 'more' },
+  ),
+  certificate: CERTIFICATES.slice(0, 3),
+  inClear: noneOr({ 'auth.insecurePasswordsOverHttp': true }),
+  rest: [
+    {},
+    { ...INGRESSES[3], 'ui.enabled': true },
+    { ...INGRESSES[3], 'ui.enabled': true, 'ui.login': true },
+    { ...INGRESSES[3], ...ON_HOST, 'auth.realm': 'Images', 'ui.cors': true },
+    { ...GATEWAYS[0], ...ON_HOST },
+    { 'pullSecret.enabled': true, 'secrets.source': 'job' },
+    { 'storage.readOnly': true, 'secrets.source': 'job', 'garbageCollection.onStart': false },
+    { ...INGRESSES[3], 'nodeTrust.enabled': true, 'nodeTrust.mirrorOf': ['docker.io'] },
+    { ...INGRESS_ROUTES[0], extraEnv: [{ name: 'REGISTRY_AUTH_TOKEN_REALM', value: 'a' }] },
+  ],
+});
+
 /** Who generates, and what is left to generate. */
 export const SECRETS = new Product('source of secrets, users, certificate, UI', {
   host: [HOST],
@@ -365,6 +403,7 @@ export const PRODUCTS: readonly Product[] = [
   PRIVILEGES,
   REPLICAS,
   TLS,
+  TOKENS,
   CLIENTS,
   NODE_TRUST,
   IMAGES,

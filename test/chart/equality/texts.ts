@@ -229,7 +229,8 @@ function arbitraryOf({ path, type, choices, schema = {} }: ChartValue): fc.Arbit
   const shape = SHAPES[path.split('.').at(-1) as string];
   if (shape) return shape;
   if (choices) return fc.constantFrom(...choices);
-  const { pattern, minimum = 1, maximum = 100 } = schema as Record<string, any>;
+  const { else: otherwise, minimum = 1, maximum = 100 } = schema as Record<string, any>;
+  const { pattern } = (otherwise ?? schema) as { pattern?: string };
   switch (type) {
     case 'boolean':
       return fc.boolean();

@@ -16,10 +16,12 @@ import {
   MINIO,
   OLD,
   SWIFT,
+  TOKENS,
   UI,
   UI_HOST,
   UI_LOGIN,
 } from './settings';
+import { OF_TOKENS } from './tokens';
 
 type ByPath = Readonly<Record<string, unknown>>;
 
@@ -28,6 +30,11 @@ const OPEN = { 'auth.insecurePasswordsOverHttp': true };
 const AT_CLUSTER_IP = { 'service.clusterIP': '10.96.0.9', pullAddress: '10.96.0.9:5000' };
 const LINE = `:$2y$05$${'a'.repeat(53)}`;
 const ORDERED = { ...INGRESS, 'ingress.annotations': { 'cert-manager.io/issuer': 'ca' } };
+/** Some are no URLs at all. */
+const WITH_PASSWORD = [
+  ...['https://me:pass@minio', 'https://me@s3.amazonaws.com', 'me:pass@minio', 'ftp://me:pass@minio'],
+  ...['https://me:a/b@minio', 'https://me:my pass@minio:x', 'https://me:%zz@minio', '@', 'http://minio/a@b'],
+];
 const PEM = '-----BEGIN CERTIFICATE-----\na\n-----END CERTIFICATE-----\n';
 
 /** One registry and its settings of encryption and addresses. */
@@ -50,6 +57,9 @@ const OF_ADDRESSES = {
   'users-said-twice': [
     { 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
     { 'auth.enabled': false, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
+    { 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}`, ...TOKENS },
+    { 'auth.htpasswd': `al${LINE}`, ...TOKENS },
+    { 'auth.enabled': false, 'auth.htpasswd': `al${LINE}`, ...TOKENS },
   ],
   'version-unknown': [{ 'image.tag': 'edge' }, { 'image.tag': '20.1', 'image.repository': 'a/b' }],
   'image-registry-said-twice': [
@@ -126,7 +136,7 @@ const OF_ADDRESSES = {
     { 'tls.existingSecret': 'a', 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'a' },
     { 'tls.enabled': false, 'tls.existingSecret': 'a', 'tls.certManager.enabled': true, ...OPEN },
   ],
-  'not-a-string': [{ 'tls.certManager.enabled': true }],
+  'not-a-string': [{ 'tls.certManager.enabled': true }, { 'auth.token.enabled': true }],
   'node-port-of-cluster-ip': [{ 'service.nodePort': 30500 }],
   'no-load-balancer': [
     { 'service.loadBalancerIP': '192.0.2.1' },
@@ -180,7 +190,11 @@ const OF_ROUTES = {
     { ...INGRESS_ROUTE, 'ingressRoute.certResolver': 'a', 'tls.existingSecret': 'b' },
     { ...INGRESS_ROUTE, 'ingressRoute.certResolver': 'a', 'tls.external': true },
   ],
-  missing: [{ 'httpRoute.enabled': true }],
+  missing: [
+    { 'httpRoute.enabled': true },
+    { sidecars: [{ name: 'a' }, { name: 'b', image: 'b:1' }], initContainers: [{ name: 'c' }] },
+    { ...UI, 'ui.sidecars': [{ name: 'a' }], 'ui.initContainers': [{ name: 'b' }] },
+  ],
   'gateway-without-certificate': [{ ...GATEWAY, 'tls.external': true }],
   'new-gateway-without-certificate': [{ ...GATEWAY, 'tls.enabled': false }],
   'gateway-without-tls': [{ ...EXISTING_GATEWAY, 'httpRoute.gateway.https': false }],
@@ -386,6 +400,30 @@ const OF_PODS = {
         { name: 'a', hostPath: { path: '/etc' } },
         { name: 'b', hostPath: {} },
       ],
+    },
+  ],
+  'seccomp-profile-not-a-path': [
+    ...['/profiles/a.json', '..', '../a', 'a/..', 'a/../b'].map((localhostProfile) => ({
+      podSecurityContext: { seccompProfile: { type: 'Localhost', localhostProfile } },
+    })),
+    { ...UI, 'ui.securityContext': { seccompProfile: { type: 'Localhost', localhostProfile: '/a' } } },
+    {
+      sidecars: [
+        {
+          name: 'a',
+          image: 'a:1',
+          securityContext: { seccompProfile: { type: 'Localhost', localhostProfile: '../a' } },
+        },
+      ],
+    },
+  ],
+  'sysctl-given-twice': [
+    {
+      podSecurityContext: {
+        sysctls: ['net.ipv4.tcp_syncookies', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_syncookies'].map(
+          (name, index) => ({ name, value: String(index) }),
+        ),
+      },
     },
   ],
   'capabilities-kept': [
@@ -637,6 +675,27 @@ const OF_STORAGE = {
     { ...AMAZON, 'storage.s3.bucket': 'Images_of.all' },
     { ...AMAZON, 'storage.s3.bucket': 'ab', 'storage.s3.endpoint': 'https://s3.eu-central-1.amazonaws.com' },
   ],
+  'url-with-credentials': [
+    ...WITH_PASSWORD.flatMap((url) => [
+      { ...AMAZON, 'storage.s3.endpoint': url },
+      { ...MINIO, 'storage.s3.endpoint': url, 'storage.s3.ca': PEM, ...OLD },
+      { ...AZURE, 'storage.azure.endpoint': url },
+      { ...SWIFT, 'storage.swift.authUrl': url },
+    ]),
+    { ...AZURE, ...OLD, 'storage.azure.prefix': 'a', 'storage.azure.endpoint': 'https://me:pass@a' },
+  ],
+  'url-with-query': [
+    'https://minio/?a',
+    'https://s3.amazonaws.com#b',
+    '?',
+    'minio#a%zz',
+    'ftp://a?b',
+  ].flatMap((url) => [
+    { ...AMAZON, 'storage.s3.endpoint': url },
+    { ...MINIO, 'storage.s3.endpoint': url, 'storage.s3.pathStyle': true, ...OLD },
+    { ...AZURE, 'storage.azure.endpoint': url },
+    { ...SWIFT, 'storage.swift.authUrl': url },
+  ]),
   'region-missing': [{ 'storage.type': 's3', 'storage.s3.bucket': 'images' }],
   'not-an-amazon-region': [{ ...AMAZON, 'storage.s3.region': 'garage' }],
   's3-key-not-usable': [
@@ -747,4 +806,5 @@ export const BY_RULES = {
   ...OF_STORAGE,
   ...OF_CLIENTS,
   ...OF_EXTRA_OBJECTS,
+  ...OF_TOKENS,
 };

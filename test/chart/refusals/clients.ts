@@ -1,6 +1,7 @@
 // Refused combinations of what pods, nodes and tools are given, by the code of the message.
 import type { Code } from '../../../lib/core/messages';
 import { AUTHORITY } from '../authority';
+import { TOKENS } from './settings';
 
 type ByPath = Readonly<Record<string, unknown>>;
 
@@ -20,6 +21,8 @@ export const OF_CLIENTS = {
   'password-unknown': [
     { ...PULL_SECRET, 'auth.htpasswd': `al${LINE}` },
     { ...PULL_SECRET, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
+    { ...PULL_SECRET, ...TOKENS },
+    { ...PULL_SECRET, ...TOKENS, 'secrets.source': 'job' },
   ],
   'pull-secret-of-a-job': [{ 'pullSecret.enabled': true, 'secrets.source': 'job' }],
   'pull-secret-name-taken': [
@@ -37,6 +40,8 @@ export const OF_CLIENTS = {
     },
     { ...PULL_SECRET, 'tls.existingSecret': 'registry-pull' },
     { ...PULL_SECRET, 'pullSecret.name': 'a', 'auth.existingSecret': 'a' },
+    { ...PULL_SECRET, 'pullSecret.name': 'a', 'auth.token.jwksSecret': 'a' },
+    { ...PULL_SECRET, 'pullSecret.name': 'a', 'auth.token.certificateSecret': 'a' },
     ...['s3', 'gcs', 'azure', 'swift'].map((store) => ({
       ...PULL_SECRET,
       'pullSecret.name': 'a',

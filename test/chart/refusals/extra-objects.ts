@@ -53,6 +53,19 @@ export const OF_EXTRA_OBJECTS = {
     {
       extraObjects: ['v1', 'v2'].map((version) => objectOf(`example.com/${version}`, 'Thing', LONG, 'shop')),
     },
+    // In no namespace, whatever they say.
+    ...[
+      ['v1', 'Namespace'],
+      ['rbac.authorization.k8s.io/v1', 'ClusterRole'],
+      ['rbac.authorization.k8s.io/v1', 'ClusterRoleBinding'],
+      ['storage.k8s.io/v1', 'StorageClass'],
+      ['networking.k8s.io/v1', 'IngressClass'],
+      ['gateway.networking.k8s.io/v1', 'GatewayClass'],
+      ['scheduling.k8s.io/v1', 'PriorityClass'],
+      ['cert-manager.io/v1', 'ClusterIssuer'],
+    ].map(([apiVersion = '', kind = '']) => ({
+      extraObjects: ['shop', 'billing'].map((namespace) => objectOf(apiVersion, kind, 'a', namespace)),
+    })),
     // With other problems too, and of an object of the release's own.
     { replicaCount: 2, extraObjects: [1, 2].map(() => objectOf('v1', 'Service', 'registry')) },
   ],

@@ -238,7 +238,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       'storage.readOnly': true,
       'configuration.extra': { storage: { maintenance: { readonly: { enabled: false } } } },
     },
-    { sidecars: [{ name: 'collect-garbage' }] },
+    { sidecars: [{ name: 'collect-garbage', image: 'a:1' }] },
     { extraVolumes: [{ name: 'a', emptyDir: {} }], extraVolumeMounts: [{ name: 'a', mountPath: '/a' }] },
     {
       extraVolumes: [
@@ -286,16 +286,32 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       sidecars: [
         {
           name: 'a',
+          image: 'a:1',
           ports: [{ containerPort: 80, hostPort: 0 }, { containerPort: 81 }],
           securityContext: { runAsUser: 7, runAsGroup: 0, readOnlyRootFilesystem: false },
         },
-        { name: 'b', ports: [], securityContext: {} },
+        { name: 'b', image: 'a:1', ports: [], securityContext: {} },
       ],
       initContainers: [
-        { name: 'c', securityContext: { privileged: false, capabilities: { add: [], drop: ['ALL'] } } },
+        {
+          name: 'c',
+          image: 'a:1',
+          securityContext: { privileged: false, capabilities: { add: [], drop: ['ALL'] } },
+        },
       ],
     },
     { podAnnotations: { checksum: 'a' } },
+    ...['a', '..a/b..', 'a/.../b', './a'].map((localhostProfile) => ({
+      podSecurityContext: {
+        seccompProfile: { type: 'Localhost', localhostProfile },
+        sysctls: ['net.ipv4.tcp_syncookies', 'net.ipv4.tcp_fin_timeout'].map((name) => ({
+          name,
+          value: '1',
+        })),
+      },
+    })),
+    { dnsConfig: { nameservers: ['192.0.2.1', '192.0.2.2', '192.0.2.3'] } },
+    { ...FOLDER, 'persistence.hostPath.nodeName': 'a'.repeat(63) },
     { ...INGRESS, 'livenessProbe.periodSeconds': 60 },
     { 'startupProbe.failureThreshold': 9, 'readinessProbe.initialDelaySeconds': 0 },
     { ...UI, ...IN_POD, 'ui.livenessProbe.periodSeconds': 60 },
@@ -403,7 +419,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { ...SHARED, 'persistence.existingClaim': 'images', replicaCount: 2 },
     { 'persistence.enabled': false, 'persistence.existingClaim': 'images' },
     { ...AMAZON, 'storage.gcs.keyFile': '"service_account"', 'storage.gcs.existingSecret': 'a' },
-    { ...FOLDER, sidecars: [{ name: 'fix-owner' }] },
+    { ...FOLDER, sidecars: [{ name: 'fix-owner', image: 'a:1' }] },
     { ...AZURE, 'storage.azure.accountKey': '', 'storage.azure.existingSecret': 'a' },
     { ...AZURE, ...OLD },
     {

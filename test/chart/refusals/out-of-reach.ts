@@ -12,7 +12,7 @@ const STORE = "a release's secrets are in the cluster, and in no folder";
 const GIVEN = 'a certificate is given in a Secret, whose content nobody reads';
 const PASSWORDS = 'users are given as htpasswd entries; passwords are generated';
 const MIDDLEWARE = 'the chart has no storage middleware';
-const TOKENS = 'the chart has no values for logins by tokens';
+const TOKENS = 'the keys of tokens are in a Secret, whose content nobody reads, and the chart has no toolbox';
 const NO_FRONT = 'the chart has no front yet';
 const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
@@ -86,23 +86,14 @@ export const OUT_OF_REACH = {
   'password-not-a-string': PASSWORDS,
   'password-too-long': PASSWORDS,
   'password-variable-missing': PASSWORDS,
-  'jwks-unknown-to-version': TOKENS,
   'jwks-without-keys': TOKENS,
   'not-a-jwks': TOKENS,
-  'not-a-token-name': TOKENS,
-  'not-a-token-realm': TOKENS,
   'private-key-in-jwks': TOKENS,
-  'realm-of-tokens': TOKENS,
-  'realm-with-auto-redirect': TOKENS,
   'token-certificate-not-pem': TOKENS,
   'token-key-id-twice': TOKENS,
   'token-key-not-usable': TOKENS,
   'token-key-unknown-to-version': TOKENS,
-  'token-keys-given-twice': TOKENS,
-  'token-keys-missing': TOKENS,
-  'token-realm-not-encrypted': TOKENS,
   'toolbox-with-tokens': TOKENS,
-  'ui-login-with-tokens': TOKENS,
   'ca-of-another-certificate': GIVEN,
   'certificate-ended': GIVEN,
   'certificate-not-begun': GIVEN,

@@ -33,5 +33,12 @@ export const SWIFT = {
   'storage.swift.username': 'registry',
   'storage.swift.password': 'secret',
 };
+export const TOKENS = {
+  'auth.token.enabled': true,
+  'auth.token.realm': 'https://auth.example.com/token',
+  'auth.token.service': 'registry.example.com',
+  'auth.token.issuer': 'auth.example.com',
+  'auth.token.jwksSecret': 'keys',
+};
 export const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 export const OLD = { 'image.tag': '2.8.3' };

@@ -4,12 +4,16 @@ import { Chart } from 'cdk8s';
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import {
   AccessRule,
+  NodeRuntime,
   Registry,
   RegistryAccess,
   RegistryApp,
   RegistryCache,
   RegistryCredentials,
+  RegistryLogin,
+  RegistryNodeTrust,
   RegistryUser,
+  Subject,
 } from '../../../lib';
 
 const app = new RegistryApp();
@@ -30,7 +34,7 @@ new RegistryCache(chart, 'cache', {
   caSecret: { secret: Secret.fromSecretName(chart, 'ca', 'registry-tls') },
   networkPolicy: { allowFrom: [{ podSelector: { matchLabels: { 'may-pull': 'yes' } } }] },
 });
-new Registry(chart, 'mirror', {
+const mirror = new Registry(chart, 'mirror', {
   name: 'mirror',
   host: 'mirror.example.com',
   service: { type: ServiceType.LOAD_BALANCER, port: 443, nodePort: 30501 },
@@ -42,6 +46,16 @@ new Registry(chart, 'mirror', {
       caSecret: { secret: Secret.fromSecretName(chart, 'mirror-ca', 'registry-tls') },
     },
   ],
-  access: RegistryAccess.rules([AccessRule.pull('registry.example.com/team/**').toEveryone()]),
+  auth: { credentials: RegistryCredentials.users(RegistryUser.generated('nodes')) },
+  access: RegistryAccess.rules([
+    AccessRule.pull('registry.example.com/team/**').toEveryone(),
+    AccessRule.pull('registry.example.com/other/**').to(Subject.user('nodes')),
+  ]),
+});
+new RegistryNodeTrust(chart, 'nodes', {
+  registry: mirror,
+  runtimes: [NodeRuntime.CONTAINERD, NodeRuntime.K3S],
+  mirrorOf: ['registry.example.com'],
+  mirrorLogin: RegistryLogin.ofUser({ user: 'nodes' }),
 });
 app.synth();
