@@ -2,21 +2,20 @@
 // and prints what that took: node -r esbuild-register front-times.ts <registry> <nginx> <requests> <rounds>. The
 // images are in one folder that all of them read. Times of many requests are those of the processor, so that
 // whatever else the machine does changes little of them; a pull and a first login are timed by the clock.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as http from 'node:http';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { hashSync } from 'bcryptjs';
 import { AccessRule, RegistryAccess } from '../lib/front/access';
 import { accessLines } from '../lib/front/access-maps';
 import { nginxConfiguration } from '../lib/front/nginx-configuration';
 import { cpuMilliseconds, peakMegabytes } from './processes';
+import { ask, FIRST_PORT, folder, PASSWORD, print, ready, start, startRegistry, usersFile } from './servers';
 
 const [registry = '', nginx = ''] = process.argv.slice(2, 4);
 const [requests, rounds] = process.argv.slice(4, 6).map(Number) as [number, number];
-const PASSWORD = 'x'.repeat(24);
 const LAYERS = 10;
 const LAYER_BYTES = 100_000;
 /** Clients at once: a server that waits for each request of one client takes more time for it. */
@@ -26,13 +25,8 @@ const SHARE_OF_SLOW = 100;
 /** Who logs in at the front for the first time, one in each round. */
 const newcomers = Array.from({ length: rounds + 1 }, (_, round) => `newcomer-${round}`);
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-registry-front-'));
+// nginx' workers, which are another user where this runs as root, get through to their own folder.
 fs.chmodSync(folder, 0o711);
-const running: ChildProcess[] = [];
-process.on('exit', () => {
-  for (const child of running) child.kill();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
 
 /** What answers: the registry, and nginx where it stands before it. */
 interface Server {
@@ -42,18 +36,6 @@ interface Server {
   readonly agent: http.Agent;
   readonly share: number;
   readonly figures: Record<string, number[]>;
-}
-
-interface Asked {
-  readonly method?: string;
-  readonly user?: string;
-  readonly body?: Buffer;
-  readonly type?: string;
-}
-
-interface Answer {
-  readonly status?: number;
-  readonly location?: string;
 }
 
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
@@ -75,30 +57,13 @@ const manifest = Buffer.from(
 );
 const MANIFEST = '/v2/team/app/manifests/1.0';
 
-function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  const child = spawn(program, args, { stdio: 'ignore', env });
-  running.push(child);
-  return child;
-}
-
-function startRegistry(name: string, port: number, htpasswd?: string): ChildProcess {
-  const file = path.join(folder, `${name}.yml`);
-  const configuration = {
-    version: '0.1',
-    log: { level: 'error', accesslog: { disabled: true } },
+/** All registries have the same images. */
+function registryOf(name: string, port: number, htpasswd?: string): ChildProcess {
+  return startRegistry(registry, name, port, {
     storage: { filesystem: { rootdirectory: `${folder}/images` }, cache: { blobdescriptor: 'inmemory' } },
-    http: { addr: `127.0.0.1:${port}`, relativeurls: true, secret: 'x' },
-    ...(htpasswd !== undefined && { auth: { htpasswd: { realm: 'x', path: htpasswd } } }),
-  };
-  fs.writeFileSync(file, JSON.stringify(configuration));
-  return start(registry, ['serve', file], { OTEL_TRACES_EXPORTER: 'none', GOMAXPROCS: '1' });
-}
-
-function usersFile(name: string, hashes: Readonly<Record<string, string>>): string {
-  const file = path.join(folder, name);
-  const lines = Object.entries(hashes).map(([user, hash]) => `${user}:${hash}\n`);
-  fs.writeFileSync(file, lines.join(''));
-  return file;
+    http: { relativeurls: true, secret: 'x' },
+    htpasswd,
+  });
 }
 
 function startFront(port: number, registryPort: number, htpasswdFile: string): ChildProcess {
@@ -130,45 +95,22 @@ function startFront(port: number, registryPort: number, htpasswdFile: string): C
   return start(nginx, ['-p', folder, '-e', 'stderr', '-c', file]);
 }
 
-function ask(server: Server, at: string, { method = 'GET', user, body, type }: Asked = {}): Promise<Answer> {
-  const { port, agent } = server;
-  const auth = `${user ?? 'admin'}:${PASSWORD}`;
-  const headers = { Accept: OCI_MANIFEST, ...(type !== undefined && { 'Content-Type': type }) };
-  return new Promise((resolve, reject) => {
-    http
-      .request({ host: '127.0.0.1', port, path: at, method, auth, agent, headers }, (answer) =>
-        answer
-          .resume()
-          .on('end', () => resolve({ status: answer.statusCode, location: answer.headers.location })),
-      )
-      .on('error', reject)
-      .end(body);
-  });
+async function mustGet({ name, port, agent }: Server, at: string, user?: string): Promise<void> {
+  const { statusCode } = await ask({ port, agent, path: at, user, headers: { Accept: OCI_MANIFEST } });
+  if (statusCode !== 200) throw new Error(`${name}: ${at} ${statusCode}`);
 }
 
-async function mustGet(server: Server, at: string, user?: string): Promise<void> {
-  const { status } = await ask(server, at, { user });
-  if (status !== 200) throw new Error(`${server.name}: ${at} ${status}`);
-}
-
-async function ready(server: Server): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
-    const { status } = await ask(server, '/v2/').catch((): Answer => ({}));
-    if (status === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${server.name}: nothing answers`);
-}
-
-async function push(server: Server): Promise<void> {
+async function push({ port, agent }: Server): Promise<void> {
+  const put = async (at: string, body: Buffer, type: string) => {
+    const headers = { 'Content-Type': type };
+    const { statusCode } = await ask({ port, agent, path: at, method: 'PUT', headers, body });
+    if (statusCode !== 201) throw new Error(`push of ${at}: ${statusCode}`);
+  };
   for (const blob of [config, ...layers]) {
-    const { location = '' } = await ask(server, '/v2/team/app/blobs/uploads/', { method: 'POST' });
-    const at = `${location}&digest=${digestOf(blob)}`;
-    const { status } = await ask(server, at, { method: 'PUT', body: blob, type: 'application/octet-stream' });
-    if (status !== 201) throw new Error(`${server.name}: push ${status}`);
+    const { headers } = await ask({ port, agent, path: '/v2/team/app/blobs/uploads/', method: 'POST' });
+    await put(`${headers.location}&digest=${digestOf(blob)}`, blob, 'application/octet-stream');
   }
-  const { status } = await ask(server, MANIFEST, { method: 'PUT', body: manifest, type: OCI_MANIFEST });
-  if (status !== 201) throw new Error(`${server.name}: push of the manifest ${status}`);
+  await put(MANIFEST, manifest, OCI_MANIFEST);
 }
 
 /** As clients pull: ping, manifest, configuration, and the layers, here one after another. */
@@ -212,8 +154,8 @@ async function measure(server: Server, round: number): Promise<void> {
   );
 }
 
-async function main(): Promise<void> {
-  const port = 20000 + (process.pid % 20000);
+print(async () => {
+  const port = FIRST_PORT;
   const made = (name: string, at: number, processes: readonly ChildProcess[]): Server => ({
     name,
     port: at,
@@ -223,26 +165,18 @@ async function main(): Promise<void> {
     figures: {},
   });
   const own = [4, 5, 10].map((cost, index) => {
-    const file = usersFile(`cost-${cost}`, { admin: hashSync(PASSWORD, cost) });
+    const file = usersFile(`users-${cost}`, { admin: hashSync(PASSWORD, cost) });
     const at = port + index;
-    return made(`cost ${cost}`, at, [startRegistry(`cost-${cost}`, at, file)]);
+    return made(`cost ${cost}`, at, [registryOf(`cost-${cost}`, at, file)]);
   });
   const hash = hashSync(PASSWORD, 10).replace('$2b$', '$2y$');
   const users = usersFile('users', Object.fromEntries(['admin', ...newcomers].map((user) => [user, hash])));
-  const open = made('none', port + 3, [startRegistry('none', port + 3)]);
-  const behind = startRegistry('behind', port + 4);
+  const open = made('none', port + 3, [registryOf('none', port + 3)]);
+  const behind = registryOf('behind', port + 4);
   const front = made('front', port + 5, [behind, startFront(port + 5, port + 4, users)]);
   const servers = [open, ...own, front];
   for (const server of servers) await ready(server);
   await push(open);
   for (let round = 0; round <= rounds; round++) for (const server of servers) await measure(server, round);
-  process.stdout.write(
-    `${JSON.stringify(Object.fromEntries(servers.map(({ name, figures }) => [name, figures])))}\n`,
-  );
-  process.exit(0);
-}
-
-main().catch((error) => {
-  process.stderr.write(`${error.stack}\n`);
-  process.exit(1);
+  return Object.fromEntries(servers.map(({ name, figures }) => [name, figures]));
 });

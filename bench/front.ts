@@ -1,7 +1,6 @@
 // What the front costs beside the registry's own login and beside none: the real programs, in one run.
-import { spawnSync } from 'node:child_process';
-import * as path from 'node:path';
 import { isThere, pathOf } from '../tools/programs';
+import { printedBy } from './measure';
 import type { Row } from './table';
 
 const ROUNDS = 7;
@@ -27,7 +26,8 @@ export function frontTimes(say: (text: string) => void): Row[] {
     say('The registry or nginx is missing: nothing to measure');
     return [];
   }
-  const measured = run();
+  const args = [pathOf('registry3'), pathOf('nginx'), String(REQUESTS), String(ROUNDS)];
+  const measured = printedBy<Readonly<Record<string, Figures>>>('front-times.ts', args);
   const rowsOf = (what: 'processor' | 'busier' | 'pull', title: string) =>
     Object.entries(measured).map(([name, figures]) => ({
       name: `${TITLES[name]}, ${title}`,
@@ -49,14 +49,4 @@ export function frontTimes(say: (text: string) => void): Row[] {
       samples: { milliseconds: measured.front?.login ?? [], megabytes: [] },
     },
   ];
-}
-
-function run(): Readonly<Record<string, Figures>> {
-  const script = path.join(__dirname, 'front-times.ts');
-  const args = [script, pathOf('registry3'), pathOf('nginx'), String(REQUESTS), String(ROUNDS)];
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', 'esbuild-register', ...args], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout) as Readonly<Record<string, Figures>>;
 }

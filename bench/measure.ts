@@ -1,6 +1,7 @@
 // Runs programs in turn (A B C, A B C, …), so that whatever else the machine does meets all of them alike,
 // and compares each with its neighbours.
 import { spawnSync } from 'node:child_process';
+import * as path from 'node:path';
 import { plainEnvironment } from '../test/support/project';
 
 /** A program to be measured. Its last line of output may be `peak <kilobytes>`. */
@@ -37,6 +38,14 @@ export function inTurn<Name extends string>(
     }
   }
   return Object.fromEntries(measured.map((each) => [each.name, each])) as unknown as Record<Name, Samples>;
+}
+
+/** Runs a script of this folder, which prints what it measured. */
+export function printedBy<Figures>(script: string, args: readonly string[]): Figures {
+  const all = ['-r', 'esbuild-register', path.join(__dirname, script), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, all, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Figures;
 }
 
 export function median(values: readonly number[]): number {

@@ -11,6 +11,7 @@ export { RegistryVerifierOptions } from './auth/verifier';
 export { RegistryCache } from './caches/cache';
 export { RegistryCacheAlertsOptions } from './caches/cache-alerts';
 export { RegistryCacheLogin, RegistryCacheOptions, RegistryCacheProps } from './caches/cache-options';
+export { CachePrefetchOptions } from './caches/prefetch-options';
 export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm-chart';
 export { HelmChart } from './chart-engine/helm-chart';
 export {

@@ -49,7 +49,9 @@ export interface RegistryProps extends RegistryPartProps, RegistryDeploymentOpti
 
   /**
    * An nginx in the registry's pod, before the registry: logins are remembered for a minute, so that a password
-   * costs no hash with each request; an audit log; limits; a switch to read-only.
+   * costs no hash with each request; an audit log; limits; a switch to read-only. Without it the registry checks
+   * logins itself: generated passwords have cheap hashes, and the front is a second image to pull and keep up to
+   * date. `front: {}` is worth it for many pulls, and for passwords of your own, whose hashes are expensive.
    *
    * @default - only with `access` or `caches`
    */

@@ -11,6 +11,7 @@ import { GarbageCollectionOptions } from '../server/garbage-collection';
 import { RegistryServiceOptions } from '../server/service';
 import { RegistryStorageOptions } from '../storage/storage';
 import { RegistryCacheAlertsOptions } from './cache-alerts';
+import { CachePrefetchOptions } from './prefetch-options';
 
 /** The login with which a cache fetches from its upstream. */
 export interface RegistryCacheLogin {
@@ -182,6 +183,13 @@ export interface RegistryCacheOptions extends PodOptions {
    * @default - on a volume, each time that the pod starts; else never
    */
   readonly garbageCollection?: GarbageCollectionOptions;
+
+  /**
+   * Images that a CronJob pulls through the cache on a schedule, so that they are there before a node asks for them.
+   *
+   * @default - images are fetched when they are pulled
+   */
+  readonly prefetch?: CachePrefetchOptions;
 }
 
 /** Props of `RegistryCache`. */
