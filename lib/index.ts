@@ -10,6 +10,7 @@ export { RegistryUser, RegistryUserEnvironmentOptions, RegistryUserOptions } fro
 export { RegistryVerifierOptions } from './auth/verifier';
 export { RegistryCache } from './caches/cache';
 export { RegistryCacheLogin, RegistryCacheOptions, RegistryCacheProps } from './caches/cache-options';
+export { CachePrefetchOptions } from './caches/prefetch-options';
 export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm-chart';
 export { HelmChart } from './chart-engine/helm-chart';
 export {

@@ -91,6 +91,12 @@ const TABLE: readonly Row[] = [
     component: Component.METRICS,
     kinds: ['Service', 'NetworkPolicy', 'ServiceMonitor'],
   },
+  {
+    number: 850,
+    suffix: 'prefetch',
+    component: Component.PREFETCH,
+    kinds: ['NetworkPolicy', 'CronJob'],
+  },
 ];
 
 /** Objects that a user added to the app. */

@@ -10,6 +10,7 @@ import { RegistryConfigurationOptions } from '../server/configuration-options';
 import { GarbageCollectionOptions } from '../server/garbage-collection';
 import { RegistryServiceOptions } from '../server/service';
 import { RegistryStorageOptions } from '../storage/storage';
+import { CachePrefetchOptions } from './prefetch-options';
 
 /** The login with which a cache fetches from its upstream. */
 export interface RegistryCacheLogin {
@@ -171,6 +172,13 @@ export interface RegistryCacheOptions extends PodOptions {
    * @default - on a volume, each time that the pod starts; else never
    */
   readonly garbageCollection?: GarbageCollectionOptions;
+
+  /**
+   * Images that a CronJob pulls through the cache on a schedule, so that they are there before a node asks for them.
+   *
+   * @default - images are fetched when they are pulled
+   */
+  readonly prefetch?: CachePrefetchOptions;
 }
 
 /** Props of `RegistryCache`. */

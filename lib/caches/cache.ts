@@ -26,6 +26,8 @@ import { STORAGE_PATH } from '../storage/driver';
 import { RegistryStorage, RegistryStorageOptions } from '../storage/storage';
 import { checkCacheImage } from './cache-image';
 import { RegistryCacheProps } from './cache-options';
+import { CachePrefetch } from './prefetch';
+import { CachePrefetchOptions } from './prefetch-options';
 import { checkUpstream } from './upstream';
 import { UpstreamAccess } from './upstream-access';
 
@@ -58,6 +60,8 @@ export class RegistryCache extends RegistryPart {
   public readonly service: RegistryService;
   /** The metrics, if they are enabled. */
   public readonly metrics?: RegistryMetrics;
+  /** The CronJob that fetches images before they are pulled, if there is one. */
+  public readonly prefetchCronJob?: ApiObject;
 
   /** The first part of its images' names at a registry that serves it. @internal */
   public readonly _path: string;
@@ -96,14 +100,14 @@ export class RegistryCache extends RegistryPart {
         _context,
         deployment: this.deployment,
       });
+    if (options.prefetch !== undefined) this.prefetchCronJob = this.prefetch(options.prefetch, _context);
     this._check.later(() => this.openToEverybody());
     addNotes(this, () => this.notes());
   }
 
   /** URL of the cache inside the cluster. */
   public get url(): string {
-    const { serviceName, port } = this.service;
-    return `http://${serviceName}${this.namespace === undefined ? '' : `.${this.namespace}.svc`}:${port}`;
+    return `http://${this.address}:${this.service.port}`;
   }
 
   /**
@@ -126,12 +130,17 @@ export class RegistryCache extends RegistryPart {
     return {
       path: _path,
       upstream,
-      host:
-        this.namespace === undefined ? service.serviceName : `${service.serviceName}.${this.namespace}.svc`,
+      host: this.address,
       port: service.port,
       pods: selectorLabels(this.objectName, Component.REGISTRY),
       podPort: deployment.port,
     };
+  }
+
+  /** Host of its Service. */
+  private get address(): string {
+    const { serviceName } = this.service;
+    return this.namespace === undefined ? serviceName : `${serviceName}.${this.namespace}.svc`;
   }
 
   /** @internal */
@@ -209,6 +218,22 @@ export class RegistryCache extends RegistryPart {
     });
   }
 
+  /** Past the registry's front, which would ask for a login. */
+  private prefetch(given: unknown, _context: RegistryContext): ApiObject {
+    const { upstream, deployment } = this;
+    return new CachePrefetch(this, 'prefetch', {
+      _context,
+      cache: {
+        upstream,
+        address: `${this.address}:${this.service.port}`,
+        pods: selectorLabels(this.objectName, Component.REGISTRY),
+        podPort: deployment.port,
+        networkPolicy: deployment.networkPolicy,
+      },
+      options: this._check.options<CachePrefetchOptions>('prefetch', given),
+    }).cronJob;
+  }
+
   private checkRawKeys(extra: unknown): void {
     const proxy = (extra as { proxy?: unknown } | undefined)?.proxy;
     for (const [key, value] of Object.entries(typeof proxy === 'object' && proxy !== null ? proxy : {}))
@@ -243,7 +268,19 @@ export class RegistryCache extends RegistryPart {
       'the reason:',
       `${kubectl} logs deployment/${objectName}`,
       '',
+      ...this.prefetchNotes(kubectl),
     ].join('\n');
+  }
+
+  private prefetchNotes(kubectl: string): string[] {
+    if (this.prefetchCronJob === undefined) return [];
+    const { name } = this.prefetchCronJob;
+    return [
+      'Fetch the images of its schedule now, and see what happens:',
+      `${kubectl} create job --from=cronjob/${name} ${name}-now`,
+      `${kubectl} logs --follow job/${name}-now`,
+      '',
+    ];
   }
 }
 
@@ -256,6 +293,6 @@ const DEFAULT_RESOURCES: ContainerResources = {
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
 };
 /** Ids of the parts with options of their own. */
-const OWN_OPTIONS = ['storage', 'service', 'metrics'];
+const OWN_OPTIONS = ['storage', 'service', 'metrics', 'prefetch'];
 /** Keys of `proxy` in config.yml that props set. */
 const RENDERED_KEYS = ['remoteurl', 'username', 'password', 'exec', 'ttl'];

@@ -19,7 +19,8 @@ export interface GivenUpstream {
   readonly upstreamRanges?: unknown;
 }
 
-const DOCKER_HUB = 'docker.io';
+/** Docker Hub in image names. */
+export const DOCKER_HUB = 'docker.io';
 const DOCKER_HUB_URL = 'https://registry-1.docker.io';
 /** Hosts of Docker Hub that people take for its name. */
 const OTHERWISE_DOCKER_HUB = [

@@ -21,6 +21,7 @@ export enum Component {
   TEST = 'test',
   METRICS = 'metrics',
   SECRETS = 'secrets',
+  PREFETCH = 'prefetch',
 }
 
 /** Immutable labels, safe for a Deployment's selector. */

@@ -45,6 +45,8 @@ test.each([
   ['Service', Component.METRICS, '840-registry-metrics.yaml'],
   ['NetworkPolicy', Component.METRICS, '840-registry-metrics.yaml'],
   ['ServiceMonitor', Component.METRICS, '840-registry-metrics.yaml'],
+  ['NetworkPolicy', Component.PREFETCH, '850-registry-prefetch.yaml'],
+  ['CronJob', Component.PREFETCH, '850-registry-prefetch.yaml'],
 ])('%s of the %s goes to %s', (kind, component, file) => {
   expect([...filesOf([ours(kind, 'registry', component)]).keys()]).toEqual([file]);
 });

@@ -145,6 +145,92 @@ export const CACHES: readonly Row[] = [
     '[chart/cache/deployment/configuration] configuration.logLevel: "loud" is not supported; write one of error, warn, info, debug',
     '[chart/cache/service] service.port: 0 is not a whole number from 1 to 65535; write e.g. 5000',
   ),
+  row(
+    'nothing to prefetch',
+    { prefetch: {} },
+    '[chart/cache/prefetch] prefetch.images: is empty; write e.g. ["ghcr.io/team/app:1.0"]',
+  ),
+  row(
+    'images that can not be prefetched',
+    {
+      prefetch: {
+        images: [
+          'alpine:3.22',
+          'docker.io/library/alpine:3.22',
+          'ghcr.io/team/app',
+          'ghcr.io/Team/app:1.0',
+          'ghcr.io/team/*:1.0',
+          'ghcr.io/team/app:1.0',
+          'ghcr.io/team/app:1.0',
+          'https://ghcr.io/team/app:1.0',
+          7,
+        ],
+      },
+    },
+    '[chart/cache/prefetch] prefetch.images[0]: "alpine:3.22" is not an image of ghcr.io; write "ghcr.io/alpine:3.22" if you mean that',
+    '[chart/cache/prefetch] prefetch.images[1]: "docker.io/library/alpine:3.22" is not an image of ghcr.io; write "ghcr.io/library/alpine:3.22" if you mean that',
+    '[chart/cache/prefetch] prefetch.images[2]: "ghcr.io/team/app" has no tag, which means "latest"; write e.g. "ghcr.io/team/app:1.0"',
+    '[chart/cache/prefetch] prefetch.images[3]: "ghcr.io/Team/app:1.0" is not an image reference; write e.g. "ghcr.io/team/app:1.0"',
+    '[chart/cache/prefetch] prefetch.images[4]: "ghcr.io/team/*:1.0" is not an image reference; write e.g. "ghcr.io/team/app:1.0"',
+    '[chart/cache/prefetch] prefetch.images[6]: "ghcr.io/team/app:1.0" is listed twice; remove it',
+    '[chart/cache/prefetch] prefetch.images[7]: "https://ghcr.io/team/app:1.0" is not an image reference; write e.g. "ghcr.io/team/app:1.0"',
+    '[chart/cache/prefetch] prefetch.images[8]: 7 is not an image reference; write e.g. "ghcr.io/team/app:1.0"',
+  ),
+  row(
+    'one image of Docker Hub by two names',
+    { upstream: 'docker.io', prefetch: { images: ['alpine:3.22', 'docker.io/library/alpine:3.22'] } },
+    '[chart/cache/prefetch] prefetch.images[1]: "docker.io/library/alpine:3.22" is listed twice; remove it',
+  ),
+  row(
+    'platforms that are none',
+    { prefetch: { images: ['ghcr.io/team/app:1.0'], platforms: ['amd64', 'linux/amd46', 7, null] } },
+    ...['"amd64"', '"linux/amd46"'].map(
+      (value, index) =>
+        `[chart/cache/prefetch] prefetch.platforms[${index}]: ${value} is not a platform of images; write e.g. "linux/amd64"`,
+    ),
+    '[chart/cache/prefetch] prefetch.platforms[2]: 7 is not a string; write e.g. "linux/amd64"',
+    '[chart/cache/prefetch] prefetch.platforms[3]: null is not a string; write e.g. "linux/amd64"',
+  ),
+  row(
+    'no platform, and one twice',
+    { prefetch: { images: ['ghcr.io/team/app:1.0'], platforms: [] } },
+    '[chart/cache/prefetch] prefetch.platforms: is empty; write e.g. ["linux/amd64"]',
+  ),
+  row(
+    'a platform twice',
+    { prefetch: { images: ['ghcr.io/team/app:1.0'], platforms: ['linux/arm64', 'linux/arm64'] } },
+    '[chart/cache/prefetch] prefetch.platforms[1]: "linux/arm64" is listed twice; remove it',
+  ),
+  row(
+    'a schedule that is none, and other settings of the CronJob',
+    {
+      prefetch: {
+        images: ['ghcr.io/team/app:1.0'],
+        schedule: '30 2 * *',
+        timeZone: 'Berlin',
+        timeLimit: Duration.millis(1500),
+        tagsPerPattern: 0,
+        image: 'ghcr.io/regclient/regctl:latest',
+        userId: 0,
+      },
+    },
+    '[chart/cache/prefetch] prefetch.tagsPerPattern: 0 is not a whole number from 1 to 1000; write e.g. 3',
+    '[chart/cache/prefetch] prefetch.image: "ghcr.io/regclient/regctl:latest" is tagged "latest", which is not a fixed version; write e.g. "ghcr.io/regclient/regctl:v0.11.7-alpine"',
+    '[chart/cache/prefetch] prefetch.userId: 0 is not a whole number from 1 to 2147483647; write e.g. 1000',
+    '[chart/cache/prefetch] prefetch.schedule: "30 2 * *" is not a schedule of minute, hour, day of month, month and day of week; write e.g. "30 2 * * *"',
+    '[chart/cache/prefetch] prefetch.timeZone: "Berlin" is not a time zone; write e.g. "Europe/Berlin"',
+    '[chart/cache/prefetch] prefetch.timeLimit: "1.5 s" is not a positive whole number of seconds; write e.g. Duration.hours(4)',
+  ),
+  row(
+    'a schedule that never comes',
+    { prefetch: { images: ['ghcr.io/team/app:1.0'], schedule: '0 0 30 2 *' } },
+    '[chart/cache/prefetch] prefetch.schedule: "0 0 30 2 *" never comes: none of its months has such a day; write e.g. "30 2 * * *"',
+  ),
+  row(
+    'a name that is too long for a CronJob',
+    { cacheName: 'a'.repeat(30), prefetch: { images: ['ghcr.io/team/app:1.0'] } },
+    `[chart/cache/prefetch] prefetch: makes the CronJob "registry-cache-${'a'.repeat(30)}-prefetch", whose name has 54 characters, and more than 52; write a shorter name of the cache, e.g. cacheName: "hub"`,
+  ),
   {
     name: 'caches of a registry: one twice, one that is none, and options of a part',
     props: {

@@ -61,7 +61,11 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
   ),
   'caches of a public and a private upstream': {
     ...on({}, (chart) => {
-      new RegistryCache(chart, 'docker-hub', { upstream: 'docker.io', metrics: {} });
+      new RegistryCache(chart, 'docker-hub', {
+        upstream: 'docker.io',
+        metrics: {},
+        prefetch: { images: ['alpine:3.22', 'library/nginx:1.27.*'], schedule: '@hourly' },
+      });
       new RegistryCache(chart, 'team', {
         upstream: 'registry.team.example.com:5000',
         login: { secret: Secret.fromSecretName(chart, 'login', 'team-login') },
@@ -77,7 +81,12 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
       host: 'registry.example.com',
       caches: [
         { upstream: 'docker.io', login: { secret: { name: 'hub' } as ISecret, publicImagesOnly: true } },
-        { upstream: 'registry.team.example.com:5000', login: { secret: { name: 'team-login' } as ISecret } },
+        {
+          upstream: 'registry.team.example.com:5000',
+          cacheName: 'team',
+          login: { secret: { name: 'team-login' } as ISecret },
+          prefetch: { images: ['registry.team.example.com:5000/app:1.0'], platforms: ['linux/arm64'] },
+        },
       ],
       access: RegistryAccess.rules([
         AccessRule.pull('docker.io/**').toEveryone(),

@@ -11,12 +11,16 @@ const PAGE = readPage('docs/caches.md');
 
 function made() {
   const chart = newChart();
-  const code = `${blocksIn(PAGE, 'ts').join('\n')}\nreturn registry;`;
+  const code = `${blocksIn(PAGE, 'ts').join('\n')}\nreturn { registry, hub };`;
   const scope = { ...library, ...plus, Size, chart };
   const options = { jsc: { parser: { syntax: 'typescript' as const }, target: 'es2022' as const } };
   const script = transformSync(`function make() {${code}}`, options).code;
   const make = new Function(...Object.keys(scope), `${script}\nreturn make();`);
-  return { chart, registry: make(...Object.values(scope)) as library.Registry };
+  const { registry, hub } = make(...Object.values(scope)) as {
+    readonly registry: library.Registry;
+    readonly hub: library.RegistryCacheOptions;
+  };
+  return { chart, registry, hub };
 }
 
 test('the caches of the page', () => {
@@ -51,4 +55,19 @@ test('the Secret of the page is the one that the cache reads', () => {
   const { secret } = volumes.find(({ name }: { name: string }) => name === 'upstream-login');
   expect(command).toContain(`secret generic ${secret.secretName} `);
   for (const { key } of secret.items) expect(command).toContain(`--from-literal ${key}=`);
+});
+
+test('the prefetched images of the page, and the CronJob that its commands name', () => {
+  const chart = newChart();
+  const cache = new library.RegistryCache(chart, 'hub', made().hub);
+  expect(problemsIn(chart)).toEqual([]);
+  const { schedule, timeZone, jobTemplate } = manifest(chart, `CronJob/${cache.prefetchCronJob?.name}`).spec;
+  expect({ schedule, timeZone }).toEqual({ schedule: '30 2 * * *', timeZone: 'Europe/Berlin' });
+  expect(jobTemplate.spec.template.spec.containers[0].args).toContain('library/nginx:1.27.*-alpine');
+  const commands = blocksIn(PAGE, 'sh').find((text) => text.includes('create job')) ?? '';
+  expect(commands).toContain(`--from=cronjob/${cache.prefetchCronJob?.name} `);
+  for (const pattern of blocksIn(PAGE, 'promql')
+    .join('')
+    .matchAll(/cronjob=~"([^"]+)"/g))
+    expect(cache.prefetchCronJob?.name).toMatch(new RegExp(`^${pattern[1]}$`));
 });

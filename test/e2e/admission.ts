@@ -56,11 +56,18 @@ export function outcomes(lines: readonly string[]): string[] {
   return [...new Set(lines.map((line) => line.replace(/^\S+ /, '')))];
 }
 
+interface WithTemplate {
+  readonly template: { readonly metadata: object; readonly spec: object };
+}
+
 /** A pod from each workload's template. */
 export function podsOf(manifests: readonly Manifest[]): Manifest[] {
   return manifests.flatMap(({ body, kind, namespace, name }) => {
-    if (kind !== 'Deployment' && kind !== 'DaemonSet') return [];
-    const { metadata, spec } = (body.spec as { template: { metadata: object; spec: object } }).template;
+    if (kind !== 'Deployment' && kind !== 'DaemonSet' && kind !== 'CronJob') return [];
+    const { jobTemplate, template } = body.spec as Partial<WithTemplate> & {
+      jobTemplate?: { spec: WithTemplate };
+    };
+    const { metadata = {}, spec = {} } = jobTemplate?.spec.template ?? template ?? {};
     return asManifests({
       apiVersion: 'v1',
       kind: 'Pod',

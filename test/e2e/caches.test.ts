@@ -23,7 +23,7 @@ function login(password: string) {
 
 describeWith(
   'a cache in its pod',
-  [...POD_PROGRAMS, 'registry3', 'skopeo', 'containerdPull', 'nginx', 'getent'],
+  [...POD_PROGRAMS, 'registry3', 'regctl', 'skopeo', 'containerdPull', 'nginx', 'getent'],
   () => {
     let scenario: Scenario;
     let digest: string;
@@ -121,6 +121,16 @@ describeWith(
       expect(withLogin).toContain(`Authorization = "Basic ${configs['mirror.example.com'].auth.auth}"`);
     });
 
+    test('its CronJob fetches images that nobody has pulled', async () => {
+      const { client, runner } = scenario;
+      const { folder } = buildImage(client.path('newer'), [20_000]);
+      expect(await client.push(folder, 'team/app:3.1')).toMatchObject({ code: 0 });
+      expect(await runner.runJobOf(`${CACHE}-prefetch`)).toEqual({
+        code: 0,
+        logs: 'read: team/app:1.0 linux/amd64\nread: team/app:3.1 linux/amd64\n',
+      });
+    });
+
     test('serves what it has after a restart and a collection, while the upstream is away', async () => {
       const { runner } = scenario;
       await runner.stop('registry');
@@ -129,6 +139,10 @@ describeWith(
       expect(await request('team/app/manifests/1.0')).toBe(200);
       expect(await request(`team/app/manifests/${digest}`)).toBe(200);
       expect(await request('team/app/manifests/2.0')).toBe(404);
+      expect(await request('team/app/manifests/3.1')).toBe(200);
+      const { code, logs } = await runner.runJobOf(`${CACHE}-prefetch`);
+      expect(logs).toContain('failed: team/app: its tags may be old, because the upstream was not reached');
+      expect(code).toBe(1);
     });
   },
 );

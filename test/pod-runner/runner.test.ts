@@ -52,8 +52,8 @@ describe('reading a folder of manifests', () => {
   });
 
   test('refuses kinds, fields and types that it does not understand', () => {
-    const job = 'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: j }\n';
-    expect(() => new Objects(parse(job))).toThrow('the runner does not understand CronJob j');
+    const job = 'apiVersion: batch/v1\nkind: Job\nmetadata: { name: j }\n';
+    expect(() => new Objects(parse(job))).toThrow('the runner does not understand Job j');
     const decode = (body: string) => () => new Objects(parse(NAMESPACE, secret(body))).all('Secret');
     expect(decode('strngData: { a: b }')).toThrow(
       'Secret s.strngData: the runner does not understand this field',

@@ -67,6 +67,7 @@ export function checkManifests(manifests: Manifest[]): Manifest[] {
 const SHAPES = {
   BackendTLSPolicy: routes.backendTlsPolicy,
   ConfigMap: shapes.configMap,
+  CronJob: shapes.cronJob,
   DaemonSet: shapes.daemonSet,
   Deployment: shapes.deployment,
   Gateway: routes.gateway,

@@ -95,6 +95,19 @@ export class PodRunner {
     );
   }
 
+  /** `kubectl create job --from=cronjob/<name>`: one pod of it, to its end. */
+  runJobOf(name: string): Promise<Ended> {
+    this.started += 1;
+    const { metadata, spec } = this.objects.one('CronJob', name);
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { ...metadata, name: `${name}-${this.started}` },
+      spec: spec.jobTemplate.spec.template.spec,
+    } as const;
+    return runToEnd(`${name}-${this.started}`, pod, this.machine, this.objects, this.volumes);
+  }
+
   /** Ends a Deployment's pods and answers with their containers' exit codes. */
   async stop(name: string): Promise<number[]> {
     const ending = this.podsOf(name);

@@ -133,6 +133,32 @@ export const pod = object({
   spec: object({ ...podFields, restartPolicy: only('Never') }),
 });
 
+/** Its Jobs are run by the test, one at a time: nobody watches the clock. */
+export const cronJob = object({
+  apiVersion: only('batch/v1'),
+  kind: only('CronJob'),
+  metadata,
+  spec: object({
+    schedule: string,
+    timeZone: optional(string),
+    concurrencyPolicy: only('Forbid'),
+    startingDeadlineSeconds: noEffect,
+    successfulJobsHistoryLimit: noEffect, // no Job is an object here
+    failedJobsHistoryLimit: noEffect,
+    jobTemplate: object({
+      metadata: noEffect,
+      spec: object({
+        backoffLimit: noEffect, // the test asks for a second run
+        activeDeadlineSeconds: noEffect, // the test has its own deadline
+        template: object({
+          metadata: object({ labels: map(string), annotations: noEffect }),
+          spec: object({ ...podFields, restartPolicy: only('Never') }),
+        }),
+      }),
+    }),
+  }),
+});
+
 export const deployment = object({
   apiVersion: only('apps/v1'),
   kind: only('Deployment'),

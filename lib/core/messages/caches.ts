@@ -50,10 +50,40 @@ export const CACHES_WORDS = {
     instead: 'write a tag like "<example>", or the version beside it: imageVersion: "3.1.1"',
     why: 'Below 3.1.0 the login of an upstream leaks to other hosts that the upstream names (CVE-2026-33540).',
   },
+  'not-a-platform': {
+    says: '<value> is not a platform of images',
+    instead: 'write e.g. "<example>"',
+    why: 'Images name their platforms by system, architecture and variant, as in linux/arm/v7.',
+  },
+  'not-a-schedule': {
+    says: '<value> is not a schedule of minute, hour, day of month, month and day of week',
+    instead: 'write e.g. "30 2 * * *"',
+    why: 'The API server refuses the CronJob.',
+  },
+  'not-a-time-zone': {
+    says: '<value> is not a time zone',
+    instead: 'write e.g. "Europe/Berlin"',
+    why: 'The API server refuses the CronJob.',
+  },
   'not-a-version': {
     says: '<value> is not a version',
     instead: 'write e.g. "3.1.1"',
     why: 'Versions are compared number by number.',
+  },
+  'prefetch-name-too-long': {
+    says: 'makes the CronJob "<name>", whose name has <characters> characters, and more than 52',
+    instead: 'write a shorter name of the cache, e.g. cacheName: "hub"',
+    why: 'The Jobs and pods of a CronJob are named after it, and some names may have no more than 63 characters.',
+  },
+  'prefetch-of-another-registry': {
+    says: '<value> is not an image of <upstream>',
+    instead: 'write "<example>" if you mean that',
+    why: 'A cache fetches from its upstream only. Names without a host are images of Docker Hub.',
+  },
+  'schedule-never-comes': {
+    says: '<value> never comes: none of its months has such a day',
+    instead: 'write e.g. "30 2 * * *"',
+    why: 'Kubernetes takes such a schedule, and never runs it.',
   },
   'upstream-ca-given-twice': {
     says: 'is given beside ca',

@@ -33,6 +33,7 @@ new RegistryCache(chart, 'cache', {
   login: { secret: Secret.fromSecretName(chart, 'login', 'team-login') },
   caSecret: { secret: Secret.fromSecretName(chart, 'ca', 'registry-tls') },
   networkPolicy: { allowFrom: [{ podSelector: { matchLabels: { 'may-pull': 'yes' } } }] },
+  prefetch: { images: ['registry.example.com/team/app:1.0', 'registry.example.com/team/app:3.*'] },
 });
 const mirror = new Registry(chart, 'mirror', {
   name: 'mirror',
