@@ -22,6 +22,8 @@ import { checkSpread } from './spread';
 export interface OwnPod {
   readonly main: k8s.Container;
   readonly initContainers?: readonly k8s.Container[];
+  /** Whether the main container is a native sidecar of those beside it: Kubernetes starts it first and stops it last. */
+  readonly mainIsSidecar?: boolean;
   /** Containers beside the main one, with resources of their own. The probes are theirs. */
   readonly beside?: readonly k8s.Container[];
   /** Init container that runs last, derived from the final main container. */
@@ -129,8 +131,14 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     ...dnsFields(check, options),
     topologySpreadConstraints: spread(check, options, parts),
     terminationGracePeriodSeconds: parts.graceSeconds,
-    initContainers: [...ownInit, ...init, ...last].map(restricted),
-    containers: [complete, ...[...beside.map(probed), ...sidecars].map(restricted)],
+    initContainers: [
+      ...[...ownInit, ...init, ...last].map(restricted),
+      ...(parts.mainIsSidecar ? [complete] : []),
+    ],
+    containers: [
+      ...(parts.mainIsSidecar ? [] : [complete]),
+      ...[...beside.map(probed), ...sidecars].map(restricted),
+    ],
     volumes,
   });
 }

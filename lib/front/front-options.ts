@@ -60,7 +60,28 @@ export interface RegistryFrontOptions {
    * @default - 5 logins per second for each address and user
    */
   readonly limits?: FrontLimitsOptions;
+
+  /**
+   * The oldest Kubernetes version of your clusters, from 1.29, such as `1.33`. With it the registry is a native
+   * sidecar of nginx: Kubernetes itself starts it first and stops it last, and no hook of the registry waits for
+   * nginx. Before 1.29 such a pod never starts.
+   *
+   * @default - not said; two plain containers, which work on every version
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+   */
+  readonly kubernetesVersion?: string;
 }
+
+/** Whether the registry is a native sidecar. */
+export function checkSidecar(check: Check, given: string | undefined): boolean {
+  const accepts = (version: string) =>
+    Number(/^1\.(\d{2,3})(?:\.\d+)?$/.exec(version)?.[1]) >= FIRST_WITH_SIDECARS;
+  const version = check.string('kubernetesVersion', given, '', accepts, 'kubernetes-without-sidecars');
+  return version !== '';
+}
+
+/** The minor version of Kubernetes that has native sidecars unless one takes them away. */
+const FIRST_WITH_SIDECARS = 29;
 
 /** The limits, with what is allowed beyond them at once. */
 export function checkLimits(check: Check, given: FrontLimitsOptions | undefined): FrontLimits {

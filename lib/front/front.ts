@@ -20,7 +20,13 @@ import { accessLines } from './access-maps';
 import { ANY_USER, Asker, accessTable, mayDo, mayDoIn } from './access-table';
 import { serversOf } from './cache-maps';
 import type { FrontCache, FrontVerifier } from './front-configuration';
-import { checkLimits, checkProxies, DEFAULT_FRONT_IMAGE, RegistryFrontOptions } from './front-options';
+import {
+  checkLimits,
+  checkProxies,
+  checkSidecar,
+  DEFAULT_FRONT_IMAGE,
+  RegistryFrontOptions,
+} from './front-options';
 import { FRONT_PATHS, FrontNeeds, FrontPod, frontPod, PORTS } from './front-pod';
 import { CACHES_FILE, frontScript } from './front-script';
 import { nginxConfiguration } from './nginx-configuration';
@@ -90,6 +96,9 @@ export class RegistryFront extends RegistryPart {
   /** What its container reads at its start and never again. @internal */
   public readonly _startsWith: readonly string[];
 
+  /** Whether the registry is a native sidecar of nginx. @internal */
+  public readonly _sidecar: boolean;
+
   private readonly auth: RegistryAuth;
   private readonly tls?: RegistryTls;
   private readonly resources: ContainerResources;
@@ -117,6 +126,7 @@ export class RegistryFront extends RegistryPart {
     );
     this.resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
     this._ruled = props.access !== undefined;
+    this._sidecar = checkSidecar(this._check, props.kubernetesVersion);
     const { _caches: caches = [] } = props;
     this.caches = caches;
     if (this.auth.byToken)

@@ -1,6 +1,6 @@
 // The registry's Deployment, with its configuration, HTTP secret, NetworkPolicy and PodDisruptionBudget. Its
 // pod is in pod.ts.
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkConflictsOnce, usesStorage } from '../app/registry-conflicts';
@@ -229,7 +229,7 @@ export class RegistryDeployment extends RegistryPart {
       replicas,
       selector,
     });
-    return this._object(
+    const deployment = this._object(
       'deployment',
       Component.REGISTRY,
       { name: this.registryName },
@@ -256,6 +256,14 @@ export class RegistryDeployment extends RegistryPart {
         },
       }),
     );
+    // The types of cdk8s-plus don't know the field.
+    if (front?._sidecar) {
+      const last = (spec.initContainers ?? []).length - 1;
+      deployment.addJsonPatch(
+        JsonPatch.add(`/spec/template/spec/initContainers/${last}/restartPolicy`, 'Always'),
+      );
+    }
+    return deployment;
   }
 
   /** Changes whenever something changes that the registry reads only at its start. */

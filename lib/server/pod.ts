@@ -61,7 +61,8 @@ export function registryPod(check: Check, options: PodOptions & UserOptions, pod
     volumes: volumes(pod),
     preparation: collector && { name: COLLECTOR, from: collector },
     userId,
-    beside: front && [front._pod({ portName: pod.portName, preStopSeconds: PRE_STOP_SECONDS }).container],
+    mainIsSidecar: front?._sidecar,
+    beside: front && [besideRegistry(front, pod)],
     replicas,
     selector,
     graceSeconds: PRE_STOP_SECONDS + configuration.drainTimeout.toSeconds() + GRACE_MARGIN_SECONDS,
@@ -70,6 +71,14 @@ export function registryPod(check: Check, options: PodOptions & UserOptions, pod
     added: textsAsTheyAre,
     owned: (name) => ownedVariable(name, configuration._rendered),
   });
+}
+
+/** The front's container. Readers of named ports may know those of plain containers only. */
+function besideRegistry(front: RegistryFront, { portName, metrics }: RegistryPod): k8s.Container {
+  const { container } = front._pod({ portName, preStopSeconds: PRE_STOP_SECONDS });
+  return front._sidecar && metrics
+    ? { ...container, ports: [...(container.ports ?? []), METRICS_PORT] }
+    : container;
 }
 
 /** 50 MiB, and 8 MiB for each concurrent pull: 512 MiB serve about 50 at once. */
@@ -84,7 +93,7 @@ function container(pod: RegistryPod, resources: ContainerResources): k8s.Contain
   const mountsTls = tls?.inPod && !front;
   const ports = [
     ...(front ? [] : [{ name: portName, containerPort: REGISTRY_PORT }]),
-    ...(metrics ? [{ name: METRICS.name, containerPort: METRICS.port }] : []),
+    ...(metrics && !front?._sidecar ? [METRICS_PORT] : []),
   ];
   return {
     name: 'registry',
@@ -109,8 +118,15 @@ function container(pod: RegistryPod, resources: ContainerResources): k8s.Contain
     ],
     // The front's probes ask the registry.
     ...(front ? {} : probes(pod)),
-    lifecycle: { preStop: { exec: { command: front ? AFTER_FRONT : ['sleep', String(PRE_STOP_SECONDS)] } } },
+    // Kubernetes stops a native sidecar after the front.
+    ...(!front?._sidecar && { lifecycle: { preStop: { exec: { command: preStop(front) } } } }),
   };
+}
+
+const METRICS_PORT: k8s.ContainerPort = { name: METRICS.name, containerPort: METRICS.port };
+
+function preStop(front: RegistryFront | undefined): string[] {
+  return front ? AFTER_FRONT : ['sleep', String(PRE_STOP_SECONDS)];
 }
 
 /**

@@ -122,10 +122,12 @@ export const ACCESS: readonly Row[] = [
         image: 'nginx:latest',
         limits: { loginsPerSecond: 0, requestsPerSecond: 1.5 },
         trustedProxies: ['10.0.0.1'],
+        kubernetesVersion: '1.28',
       },
     },
     says: [
       '[chart/registry/front] front.image: "nginx:latest" is tagged "latest", which is not a fixed version; write e.g. "nginx:1.30.5"',
+      '[chart/registry/front] front.kubernetesVersion: "1.28" is not a version of Kubernetes with native sidecars; write the oldest version of your clusters, from 1.29, e.g. "1.33", or leave it out',
       '[chart/registry/front] front.limits.loginsPerSecond: 0 is not a whole number from 1 to 1000; write e.g. 5',
       '[chart/registry/front] front.limits.requestsPerSecond: 1.5 is not a whole number from 1 to 100000; write e.g. 1',
       '[chart/registry/front] front.trustedProxies[0]: "10.0.0.1" is not a CIDR range; write e.g. "10.0.0.1/32"',

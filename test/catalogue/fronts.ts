@@ -96,6 +96,16 @@ export const FRONTS: Readonly<Record<string, Kind>> = {
     }),
     existing: ['Secret/auth-ca'],
   },
+  'a front that the registry is a native sidecar of': {
+    newKubernetes: true,
+    props: () => ({
+      ...ruled,
+      service: { type: ServiceType.LOAD_BALANCER, port: 443 },
+      front: { kubernetesVersion: '1.33' },
+      garbageCollection: { onStart: true },
+      metrics: {},
+    }),
+  },
   'a front without rules': {
     props: () => ({
       front: {},

@@ -10,6 +10,8 @@ export interface Kind {
   readonly beside?: (chart: Chart, registry: Registry) => void;
   /** Objects that the props say exist already, as `Kind/name`. */
   readonly existing?: readonly string[];
+  /** Whether it is for the newest Kubernetes, and not for the oldest that is supported. */
+  readonly newKubernetes?: boolean;
 }
 
 /** A chart with a registry of this kind in an app of its own, with dummy secrets unless told otherwise. */

@@ -48,7 +48,7 @@ function misfits(objects: Manifest[], existing: readonly string[] = []): string[
   for (const { metadata, spec } of pods) {
     const { containers, initContainers = [], volumes } = spec.template.spec;
     const [registry, front] = ['registry', 'front'].map((name) =>
-      containers.find((each: Manifest) => each.name === name),
+      [...containers, ...initContainers].find((each: Manifest) => each.name === name),
     );
     const expect = (is: boolean, says: string) => is || problems.push(`${metadata.name}: ${says}`);
     const ports = containers.flatMap((each: Manifest) => each.ports ?? []);

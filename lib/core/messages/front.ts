@@ -48,6 +48,11 @@ export const FRONT_WORDS = {
     instead: 'leave it out, and name users or its groups in the rules',
     why: 'Groups of both would make it hard to say who is in one.',
   },
+  'kubernetes-without-sidecars': {
+    says: '<value> is not a version of Kubernetes with native sidecars',
+    instead: 'write the oldest version of your clusters, from 1.29, e.g. "1.33", or leave it out',
+    why: 'An older API server drops what makes a container a sidecar, and the pod never starts.',
+  },
   'login-behind-front': {
     says: '<value> would ask for a login of its own behind the front',
     instead: 'leave it out; users are auth: { credentials: ... }, and what they may do is access: ...',

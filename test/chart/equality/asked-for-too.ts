@@ -1,4 +1,6 @@
 // More values that mutants of the templates asked for, by the part of the chart whose conditions they tell apart.
+
+import { AZURE, TOKENS, UI_LOGIN } from '../refusals/settings';
 import { AMAZON, env, extra, GATEWAY, GCS, INGRESS, KEY_FILES, OLD, ON_HOST, UI } from './asked-parts';
 import type { ByPath } from './combinations';
 
@@ -196,4 +198,18 @@ export const ASKED_FOR_TOO: readonly ByPath[] = [
   ...[{}, { pullAddress: 'pull.example.com' }].flatMap((pull) =>
     [{}, { 'service.clusterIP': '10.96.0.9' }].map((service) => ({ ...INGRESS, ...pull, ...service })),
   ),
+  // Logins by tokens.
+  ...[
+    { 'auth.realm': 'Images' },
+    { 'auth.token.autoRedirect': true },
+    { 'auth.token.autoRedirect': true, 'auth.token.realm': '' },
+    { 'auth.token.autoRedirect': true, 'auth.token.realm': 'http://auth.example.com' },
+    { 'auth.token.realm': 'http://auth.example.com' },
+    { 'auth.htpasswd': `al:$2y$05$${'a'.repeat(53)}` },
+    { ...UI_LOGIN, 'auth.realm': 'Größe' },
+  ].map((more) => ({ ...TOKENS, ...more })),
+  // One of two keys, and one of two settings.
+  { ...AMAZON, 'storage.s3.accessKeyId': 'a' },
+  { ...AMAZON, 'storage.s3.secretAccessKey': 'a' },
+  { ...AZURE, ...OLD, 'storage.azure.prefix': 'a' },
 ];

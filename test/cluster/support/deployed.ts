@@ -47,7 +47,8 @@ export async function deployApp(cluster: Cluster, app: string, options: DeployOp
     ...prepared,
     REGISTRY_NAMESPACE: namespace,
   };
-  const synthesized = synthesize(app, all, asManifests(...(await cluster.json('namespaces')).items));
+  const namespaces = asManifests(...(await cluster.json('namespaces')).items);
+  const synthesized = synthesize(app, all, namespaces);
   const dist = join(synthesized.folder, 'dist');
   const files = readdirSync(dist).filter((file) => file.endsWith('.yaml') && !leaveOut.test(file));
   await cluster.must(['apply', ...files.flatMap((file) => ['-f', join(dist, file)])]);
@@ -56,7 +57,7 @@ export async function deployApp(cluster: Cluster, app: string, options: DeployOp
     ...synthesized,
     namespace,
     dist,
-    synthesizeAgain: (more) => void synthesize(app, { ...all, ...more }, [], synthesized.folder),
+    synthesizeAgain: (more) => void synthesize(app, { ...all, ...more }, namespaces, synthesized.folder),
     close: () => rmSync(synthesized.folder, { recursive: true, force: true }),
   };
 }

@@ -38,6 +38,8 @@ export interface Ended {
   readonly exitCode: number;
   readonly reason: string;
   readonly signal?: number;
+  /** To the second. */
+  readonly finishedAt: string;
 }
 
 /** `component` is `registry` or `ui`. Without those that are about to go. */
@@ -161,19 +163,36 @@ export async function reaches(
 }
 
 /**
- * How the container of a pod ends that is about to go: asked for before it is told to. The API server forgets
+ * How the registry of a pod ends that is about to go: asked for before it is told to. The API server forgets
  * it with the pod.
  */
 export async function watchEnd(cluster: Cluster, namespace: string, pod: string): Promise<Ended> {
-  const path = 'jsonpath={.status.containerStatuses[0].state.terminated}{"\\n"}';
+  const { registry } = await watchEnds(cluster, namespace, pod);
+  if (registry === undefined) throw new Error(`${pod} has no container of the name registry`);
+  return registry;
+}
+
+/** The same for all containers of a pod, by their names, those included that prepare it. */
+export async function watchEnds(
+  cluster: Cluster,
+  namespace: string,
+  pod: string,
+): Promise<Readonly<Record<string, Ended>>> {
+  const path = 'jsonpath={.status}{"\\n"}';
   const command = [pathOf('kubectl'), 'get', 'pod', pod, '-n', namespace, '--watch', '-o', path];
   const watch = cluster.machine.spawn(command, {
     env: cluster.environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (watch.stdout === null) throw new Error('kubectl has no output');
+  const ends: Record<string, Ended> = {};
   try {
-    for await (const line of createInterface(watch.stdout)) if (line !== '') return JSON.parse(line) as Ended;
+    for await (const line of createInterface(watch.stdout)) {
+      const { containerStatuses = [], initContainerStatuses = [] } = JSON.parse(line) as Pod['status'];
+      const statuses = [...containerStatuses, ...initContainerStatuses];
+      for (const { name, state } of statuses) if (state.terminated) ends[name] = state.terminated;
+      if (statuses.length > 0 && statuses.every(({ name }) => name in ends)) return ends;
+    }
   } finally {
     watch.kill();
   }
