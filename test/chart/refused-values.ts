@@ -136,6 +136,11 @@ const PATTERNS: readonly Row[] = [
   ['resources.requests.cpu', '100 m', `at '/resources/requests/cpu': '100 m' does not match pattern`],
   ['storage.uploadPurging.age', '1 day', `at '/storage/uploadPurging/age': '1 day' does not match pattern`],
   ['storage.s3.endpoint', 'minio:9000', `at '/storage/s3/endpoint': 'minio:9000' does not match pattern`],
+  [
+    'storage.s3.endpoint',
+    'https://a.b/c/../d',
+    `at '/storage/s3/endpoint': 'https://a.b/c/../d' does not match pattern`,
+  ],
   ['storage.swift.authUrl', 'keystone', `at '/storage/swift/authUrl': 'keystone' does not match pattern`],
   ['storage.s3.prefix', '/images', `at '/storage/s3/prefix': '/images' does not match pattern`],
   ['storage.azure.tenantId', 'company', `at '/storage/azure/tenantId': 'company' does not match pattern`],

@@ -8,6 +8,8 @@ const HOST = `(${LABEL}\\.)*([a-z]([-a-z0-9]*[a-z0-9])?|[0-9]+([a-z]|[-a-z][-a-z
 const BYTE = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
 const PORT = '(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})';
 const IPV4 = `${BYTE}(\\.${BYTE}){3}`;
+/** Of a path, but not `.` or `..`, which clients of URLs leave out. */
+const SEGMENT = '(\\.{0,2}[-A-Za-z0-9_~][-A-Za-z0-9._~]*|\\.{3}[-A-Za-z0-9._~]*)';
 const GROUP = '(0|[1-9a-f][0-9a-f]{0,3})';
 /** With all eight groups, or with `::` for some of them: as Kubernetes writes it, so in lower case. */
 const IPV6 = [
@@ -29,7 +31,7 @@ export const STRINGS = {
    */
   endpoint: {
     if: { pattern: '^$|[@?#]' },
-    else: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/[-A-Za-z0-9._~]+)*/?$` },
+    else: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/${SEGMENT})*/?$` },
   },
   nodeEndpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?$` },
   /** Printable, without quotation marks, backslashes, `#` and `@`. */
