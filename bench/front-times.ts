@@ -82,7 +82,7 @@ function startFront(port: number, registryPort: number, htpasswdFile: string): C
       host: 'registry.example.com',
       realm: 'x',
       rules: accessLines(RegistryAccess.rules(rules)._all(true)),
-      groupsOfUsers: {},
+      groupsOfUsers: [],
       anonymous: false,
       readOnlyFile: path.join(folder, 'read-only'),
       runFolder,

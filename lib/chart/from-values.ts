@@ -8,6 +8,7 @@ import { checkValues, commonAnnotations } from './from-values/checks';
 import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { addExtraObjects, keptIds, objectIds } from './from-values/extra-objects';
+import { accessFromValues, frontFromValues } from './from-values/front';
 import { metricsFromValues } from './from-values/metrics';
 import { imageFromValues, pullSecretsFromValues } from './from-values/pods';
 import { isUsableName, type Release, releaseName } from './from-values/release';
@@ -60,6 +61,8 @@ function propsFromValues(chart: Chart, values: ChartValues, release: Release): R
     pullAddress: values.string('pullAddress'),
     ...routesFromValues(values),
     auth: authFromValues(chart, values),
+    access: accessFromValues(values),
+    front: frontFromValues(values),
     tls: tlsFromValues(chart, values),
     service: serviceFromValues(values),
     storage: storageFromValues(chart, values),

@@ -6,6 +6,7 @@ import { Component, selectorLabels } from '../core/labels';
 import type { PodOptions } from '../core/pod-options';
 import { RegistryPart } from '../core/registry-part';
 import { checkUser, restrictedPod } from '../core/restricted-pod';
+import { AccessPermission } from '../front/access';
 import { Registry } from '../registry';
 
 const CA_PATH = '/ca';
@@ -117,17 +118,21 @@ export class TestPod extends RegistryPart {
       : undefined;
   }
 
-  private script({ auth, storage }: Registry, known: boolean, login: boolean): string[] {
-    const set = 'regctl registry set --skip-check --tls "$TLS" "$REGISTRY"';
+  private script({ auth, storage, front }: Registry, known: boolean, login: boolean): string[] {
+    const user = login ? auth.userNames[0] : undefined;
+    const asksAs = login || auth.anonymous;
+    const may = (permission: AccessPermission) =>
+      front === undefined || front._mayDoIn(user, permission, 'helm-test');
+    const lists = front === undefined ? asksAs : front._mayDo(user, AccessPermission.CATALOG);
+    const pushes = asksAs && known && !storage.readOnly && may(AccessPermission.PUSH);
     const refused = [...SCRIPTS.isRefused, ...(auth.byToken ? SCRIPTS.asksForToken : SCRIPTS.saysSo)];
-    if (!login && (!auth.anonymous || !known)) return [set, ...(auth.anonymous ? SCRIPTS.reads : refused)];
+    const deletes = storage.deletion && may(AccessPermission.REMOVE) ? SCRIPTS.deletes : [];
     return [
-      set,
+      'regctl registry set --skip-check --tls "$TLS" "$REGISTRY"',
       ...(login
         ? ['printf %s "$PASSWORD" | regctl registry login "$REGISTRY" --user "$USERNAME" --pass-stdin']
         : []),
-      ...(storage.readOnly ? SCRIPTS.reads : SCRIPTS.pushes),
-      ...(storage.deletion && !storage.readOnly ? SCRIPTS.deletes : []),
+      ...(pushes ? [...SCRIPTS.pushes, ...deletes] : lists ? SCRIPTS.reads : login ? [] : refused),
     ];
   }
 }

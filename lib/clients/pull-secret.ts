@@ -100,7 +100,7 @@ export class RegistryPullSecret extends RegistryPart {
     this._check.namespaces = this.namespaces;
     const login = checkLogin(this._check, 'login', props.login, registry.auth, this.address);
     const { user } = login;
-    if (user !== undefined && registry.front?._mayDo(user, AccessPermission.PULL) === false)
+    if (user && registry.front?._mayDo(user, AccessPermission.PULL) === false)
       this._check.report('login-may-not-pull', 'login', { value: user, user });
     this.secretName = login.existing ?? named;
     if (login.existing && props.secretName !== undefined && props.secretName !== login.existing)

@@ -21,6 +21,11 @@ export interface AccessSurroundings {
   readonly deletion: boolean;
 }
 
+/** The names of the groups, sorted. */
+export function groupNames({ groups }: RegistryAccess): string[] {
+  return Object.keys(groups).sort();
+}
+
 /** The groups of each user, sorted, as the rules' options say. */
 export function groupsOfUsers(access: RegistryAccess): Record<string, string[]> {
   const groups: Record<string, string[]> = {};
@@ -94,7 +99,7 @@ function checkSubject(
     check.report('not-a-group', at, {
       value: name,
       group: name,
-      groups: Object.keys(groups).join(', ') || 'none',
+      groups: Object.keys(groups).sort().join(', ') || 'none',
     });
 }
 

@@ -22,6 +22,13 @@ export function accessLines(rules: readonly AccessRule[]): string[] {
   return [...new Set(rules.flatMap(linesOf))];
 }
 
+/** A line for each user that is in groups, by name. */
+export function groupLines(groupsOfUsers: Readonly<Record<string, readonly string[]>>): string[] {
+  return Object.keys(groupsOfUsers)
+    .sort()
+    .map((user) => `${quoted(`^${literal(user)}\\z`)} "${groupsOfUsers[user]?.join(',')}";`);
+}
+
 function linesOf({ permission, patterns, subjects }: AccessRule): string[] {
   const actions = ACTIONS[permission];
   // The catalog is of no repository.

@@ -17,8 +17,8 @@ export interface FrontConfiguration {
   readonly realm: string;
   /** The lines of the rules' map. */
   readonly rules: readonly string[];
-  /** Groups by user. */
-  readonly groupsOfUsers: Readonly<Record<string, readonly string[]>>;
+  /** The lines of the map from users to groups. */
+  readonly groupsOfUsers: readonly string[];
   /** Whether something is permitted without a login. */
   readonly anonymous: boolean;
   /** Addresses at which clients speak HTTPS to something before nginx. */

@@ -10,8 +10,8 @@ export interface FrontScript {
   readonly folder: string;
   /** A folder that can be written to. */
   readonly runFolder: string;
-  readonly port: number;
-  readonly tls: boolean;
+  /** What nginx is told of the port: the number, and `ssl` behind it if TLS ends here. */
+  readonly listen: string;
   /** Whether there are caches, whose names and addresses are in a file beside nginx.conf. */
   readonly caches: boolean;
 }
@@ -25,8 +25,7 @@ const NOWHERE = '127.0.0.1:9';
  * Runs nginx, and has it read its configuration again when the kubelet has written another one. Uploads that are
  * under way go on with the former. A configuration that is wrong is logged, and the former stays.
  */
-export function frontScript({ folder, runFolder, port, tls, caches }: FrontScript): string {
-  const listen = `${port}${tls ? ' ssl' : ''}`;
+export function frontScript({ folder, runFolder, listen, caches }: FrontScript): string {
   return `#!/bin/sh
 # Not every node has IPv6.
 echo "listen ${listen};" > ${runFolder}/listen.conf

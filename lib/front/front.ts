@@ -15,8 +15,8 @@ import { tcp } from '../network/policy-manifest';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
 import { AccessPermission, AccessRule, RegistryAccess } from './access';
-import { checkAccess, groupsOfUsers } from './access-checks';
-import { accessLines } from './access-maps';
+import { checkAccess, groupNames, groupsOfUsers } from './access-checks';
+import { accessLines, groupLines } from './access-maps';
 import { ANY_USER, Asker, accessTable, mayDo, mayDoIn } from './access-table';
 import { serversOf } from './cache-maps';
 import type { FrontCache, FrontVerifier } from './front-configuration';
@@ -117,6 +117,9 @@ export class RegistryFront extends RegistryPart {
     this.auth = required('auth', props.auth, RegistryAuth);
     this.tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
     const storage = required('storage', props.storage, RegistryStorage);
+    this._ruled = props.access !== undefined;
+    this.access = this.checkAccess(props.access, storage);
+    this.rules = this.access._all(storage.deletion);
     this.image = checkImage(
       this._check,
       'image',
@@ -124,15 +127,12 @@ export class RegistryFront extends RegistryPart {
       DEFAULT_FRONT_IMAGE,
       this._context.imageRegistry,
     );
-    this.resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
-    this._ruled = props.access !== undefined;
+    this.resources = checkResources(this._check, 'resources', props.resources, DEFAULT_FRONT_RESOURCES);
     this._sidecar = checkSidecar(this._check, props.kubernetesVersion);
     const { _caches: caches = [] } = props;
     this.caches = caches;
     if (this.auth.byToken)
       this._check.ofRegistry.report('front-with-tokens', props.access === undefined ? 'front' : 'access');
-    this.access = this.checkAccess(props.access, storage);
-    this.rules = this.access._all(storage.deletion);
     const limits = checkLimits(this._check, props.limits);
     const trustedProxies = checkProxies(this._check, props.trustedProxies);
     this.configMapName = `${this.registryName}-front`;
@@ -150,7 +150,7 @@ export class RegistryFront extends RegistryPart {
         verifier: this.verifier(),
         realm: this.auth.realm,
         rules: accessLines(this.rules),
-        groupsOfUsers: groupsOfUsers(this.access),
+        groupsOfUsers: groupLines(groupsOfUsers(this.access)),
         anonymous: this.access._permitsAnonymous,
         readOnlyFile: `${FRONT_PATHS.switches}/readonly`,
         runFolder: FRONT_PATHS.run,
@@ -162,8 +162,7 @@ export class RegistryFront extends RegistryPart {
     const script = frontScript({
       folder: FRONT_PATHS.configuration,
       runFolder: FRONT_PATHS.run,
-      port: PORTS.port,
-      tls: this.tls?.inPod === true,
+      listen: `${PORTS.port}${this.tls?.inPod === true ? ' ssl' : ''}`,
       caches: caches.length > 0,
     });
     // With caches nginx.conf needs a file that another script would not write.
@@ -209,6 +208,11 @@ export class RegistryFront extends RegistryPart {
     return mayDo(this.rules, this.asker(user), permission);
   }
 
+  /** Whether a user may do something in all repositories of a pattern. @internal */
+  public _mayDoIn(user: string | undefined, permission: AccessPermission, pattern: string): boolean {
+    return mayDoIn(this.rules, this.asker(user), permission, pattern);
+  }
+
   /** Whether anybody may do something anywhere. @internal */
   public _somebodyMayDo(permission: AccessPermission): boolean {
     return this.rules.some((rule) => rule.permission === permission);
@@ -237,7 +241,7 @@ export class RegistryFront extends RegistryPart {
     const users = [
       ...auth.userNames,
       ...named.filter(({ kind }) => kind === SubjectKind.USER).map(({ name }) => name),
-      ...Object.values(this.access.groups).flat(),
+      ...groupNames(this.access).flatMap((group) => this.access.groups[group] ?? []),
     ];
     const groups = new Set(named.filter(({ kind }) => kind === SubjectKind.GROUP).map(({ name }) => name));
     return accessTable(this.rules, [
@@ -297,7 +301,7 @@ export class RegistryFront extends RegistryPart {
 }
 
 /** 10 MiB for each worker, and buffers of some hundred connections. */
-const DEFAULT_RESOURCES: ContainerResources = {
+export const DEFAULT_FRONT_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(50) },
   memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
 };

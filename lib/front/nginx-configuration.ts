@@ -3,7 +3,7 @@
 // does the registry see a request whose path is put together from the parts that were matched.
 import { CACHE_ADDRESSES, cacheMaps } from './cache-maps';
 import type { FrontConfiguration } from './front-configuration';
-import { audit, forwarded, rules, schemes, verdicts, who } from './nginx-maps';
+import { audit, forwarded, ifItHolds, rules, schemes, verdicts, type When, who } from './nginx-maps';
 import { requestMaps } from './request-grammar';
 
 /** Seconds for which a checked password is remembered. */
@@ -19,8 +19,13 @@ const REFUSALS = [
   ['malformed', 400, 'UNSUPPORTED', 'malformed request'],
 ] as const;
 
-/** The file. */
-export function nginxConfiguration(front: FrontConfiguration): string {
+/**
+ * The file.
+ *
+ * @param front what it depends on
+ * @param when decides over lines that depend on a condition; the chart's templates do so later
+ */
+export function nginxConfiguration(front: FrontConfiguration, when: When = ifItHolds): string {
   return `${[
     `worker_processes 2;
 worker_rlimit_nofile 8192;
@@ -32,24 +37,25 @@ events { worker_connections 2048; }
 http {`,
     indented(
       [
-        basics(front),
+        basics(front, when),
         requestMaps(),
         ...cacheMaps(front),
         forwarded(front),
         schemes(front),
         who(front),
         rules(front),
-        verdicts(front),
+        verdicts(front, when),
         audit(front),
-        passwords(front),
-        server(front),
+        passwords(front, when),
+        server(front, when),
       ].join('\n\n'),
     ),
     '}',
   ].join('\n')}\n`;
 }
 
-function basics({ runFolder, registryPort, trustedProxies, limits, caches }: FrontConfiguration): string {
+function basics(front: FrontConfiguration, when: When): string {
+  const { runFolder, registryPort, trustedProxies, limits, caches } = front;
   return `${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${runFolder}/${kind};`).join('\n')}
 server_tokens off;
 tcp_nodelay on;
@@ -62,27 +68,32 @@ large_client_header_buffers 4 16k;
 default_type application/json;
 map_hash_bucket_size 256;
 variables_hash_max_size 2048;
-${trustedProxies.map((range) => `set_real_ip_from ${range};\n`).join('')}${
-  trustedProxies.length > 0 ? 'real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n' : ''
-}upstream registry { server 127.0.0.1:${registryPort}; keepalive 64; }
-${caches.length > 0 ? `include ${runFolder}/${CACHE_ADDRESSES};\n` : ''}${limits.requestsPerSecond === undefined ? '' : `limit_req_zone $who zone=requests:1m rate=${limits.requestsPerSecond}r/s;\n`}limit_req_status 429;`;
+${trustedProxies.map((range) => `set_real_ip_from ${range};\n`).join('')}${when(
+  'proxies',
+  trustedProxies.length > 0,
+  'real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n',
+)}upstream registry { server 127.0.0.1:${registryPort}; keepalive 64; }
+${caches.length > 0 ? `include ${runFolder}/${CACHE_ADDRESSES};\n` : ''}${when(
+  'requests-limited',
+  limits.requestsPerSecond !== undefined,
+  `limit_req_zone $who zone=requests:1m rate=${limits.requestsPerSecond}r/s;\n`,
+)}limit_req_status 429;`;
 }
 
-function passwords({
-  runFolder,
-  passwordPort,
-  htpasswdFile,
-  verifier,
-  limits,
-  realm,
-}: FrontConfiguration): string {
-  const cache = `# A login that was right is remembered in memory for a minute, and one that was wrong for a second, so that it
+function passwords(front: FrontConfiguration, when: When): string {
+  const { runFolder, passwordPort, htpasswdFile, verifier, limits, realm } = front;
+  const isKnown = htpasswdFile !== undefined || verifier !== undefined;
+  return `${when(
+    'login',
+    isKnown,
+    `# A login that was right is remembered in memory for a minute, and one that was wrong for a second, so that it
 # is checked once a minute for each user, however many requests there are.
-proxy_cache_path ${runFolder}/logins keys_zone=logins:1m levels=1 use_temp_path=off inactive=90s max_size=8m;`;
-  if (verifier !== undefined) return cache;
-  if (htpasswdFile === undefined) return '# Nobody has a login.';
-  return `${cache}
-limit_req_zone $http_x_peer$remote_user zone=logins_checked:1m rate=${limits.loginsPerSecond}r/s;
+proxy_cache_path ${runFolder}/logins keys_zone=logins:1m levels=1 use_temp_path=off inactive=90s max_size=8m;
+`,
+  )}${when(
+    'users',
+    htpasswdFile !== undefined,
+    `limit_req_zone $http_x_peer$remote_user zone=logins_checked:1m rate=${limits.loginsPerSecond}r/s;
 upstream passwords { server 127.0.0.1:${passwordPort}; keepalive 16; }
 server {
   listen 127.0.0.1:${passwordPort};
@@ -95,23 +106,23 @@ server {
     add_header Remote-Groups $groups_of_user;
     try_files /-/- =204;
   }
-}`;
+}
+`,
+  )}${when('no-login', !isKnown, '# Nobody has a login.\n')}`.trimEnd();
 }
 
-function server(front: FrontConfiguration): string {
+function server(front: FrontConfiguration, when: When): string {
   const { tlsFolder, readOnlyFile } = front;
-  const tls =
-    tlsFolder === undefined
-      ? ''
-      : `
-# By a variable, the certificate is read anew for each handshake: a renewed one needs no restart.
+  const inPod = tlsFolder !== undefined;
+  const tls = `# By a variable, the certificate is read anew for each handshake: a renewed one needs no restart.
 ssl_certificate ${tlsFolder}/$certificate.crt;
 ssl_certificate_key ${tlsFolder}/$certificate.key;
 ssl_session_cache shared:tls:1m;
-ssl_protocols TLSv1.2 TLSv1.3;`;
-  return `${tlsFolder === undefined ? '' : 'map $ssl_server_name $certificate { default tls; }\n'}server {
-  include ${front.runFolder}/listen.conf;${indented(tls)}
-  set $verdict_given "";
+ssl_protocols TLSv1.2 TLSv1.3;
+`;
+  return `${when('tls', inPod, 'map $ssl_server_name $certificate { default tls; }\n')}server {
+  include ${front.runFolder}/listen.conf;
+${indented(when('tls', inPod, tls))}  set $verdict_given "";
   set $kept_method $method;
   set $read_only 0;
   if (-f ${readOnlyFile}) { set $read_only 1; }
@@ -123,10 +134,10 @@ ssl_protocols TLSv1.2 TLSv1.3;`;
   error_page 400 404 405 408 413 414 494 = /_malformed;
 
   location /v2 {
-${indented(checked(front), 4)}
+${indented(checked(front, when), 4)}
   }
   location = /token {
-${indented(checked(front), 4)}
+${indented(checked(front, when), 4)}
   }
   # Probes ask the registry through nginx.
   location = / {
@@ -136,11 +147,10 @@ ${indented(checked(front), 4)}
     proxy_set_header Authorization "";
   }
   location / { return 404 '{"errors":[{"code":"NAME_UNKNOWN","message":"not found"}]}'; }
-${indented(login(front))}
-  location = /_ok {
+${indented(login(front, when))}  location = /_ok {
     internal;
     set $verdict_given ok;
-${indented(requestLimit(front), 4)}${indented(proxy(front), 4)}
+${indented(requestLimit(front, when), 4)}${indented(proxy(front), 4)}
   }
   location = /_token {
     internal;
@@ -167,15 +177,21 @@ ${REFUSALS.map((refusal) => indented(refused(refusal))).join('\n')}
 }
 
 /** A login is checked, and then the rules are asked: try_files runs after the access phase. */
-function checked({ htpasswdFile, verifier }: FrontConfiguration): string {
-  const rest = 'try_files /-/- /_$verdict;';
-  if (htpasswdFile === undefined && verifier === undefined)
-    return `set $auth_user ""; set $auth_groups ""; set $auth_status "";\n${rest}`;
-  return `auth_request /_password;
+function checked({ htpasswdFile, verifier }: FrontConfiguration, when: When): string {
+  const isKnown = htpasswdFile !== undefined || verifier !== undefined;
+  return `${when(
+    'login',
+    isKnown,
+    `auth_request /_password;
 auth_request_set $auth_user ${responseHeader(verifier?.userHeader ?? 'Remote-User')};
 auth_request_set $auth_groups ${responseHeader(verifier?.groupsHeader ?? 'Remote-Groups')};
 auth_request_set $auth_status $upstream_status;
-${rest}`;
+`,
+  )}${when(
+    'no-login',
+    !isKnown,
+    'set $auth_user ""; set $auth_groups ""; set $auth_status "";\n',
+  )}try_files /-/- /_$verdict;`;
 }
 
 /** nginx' variable of a header that whoever checks logins answers with. */
@@ -183,27 +199,28 @@ function responseHeader(name: string): string {
   return `$upstream_http_${name.toLowerCase().replaceAll('-', '_')}`;
 }
 
-function login({ htpasswdFile, verifier, host }: FrontConfiguration): string {
-  if (htpasswdFile === undefined && verifier === undefined) return '';
-  const verified = verifier?.url.startsWith('https:') ? indented(VERIFIED_TLS(verifier.caFile)) : '';
-  // Some verifiers want to know what is asked for. An answer holds for all requests of a login, so it is the same.
-  const asked = `
-  proxy_set_header X-Original-URL https://${host}/v2/;
-  proxy_set_header X-Original-Method GET;
-  proxy_set_header X-Forwarded-For $remote_addr;`;
-  return `location = /_password {
+function login({ htpasswdFile, verifier, host }: FrontConfiguration, when: When): string {
+  const byUsers = htpasswdFile !== undefined;
+  const byTls = verifier?.url.startsWith('https:') === true;
+  return when(
+    'login',
+    byUsers || verifier !== undefined,
+    `location = /_password {
   internal;
   if ($anonymous) { return 204; }
-  proxy_pass ${verifier === undefined ? 'http://passwords' : withPath(verifier.url)};${verified}
-  proxy_http_version 1.1;
+${indented(when('users', byUsers, 'proxy_pass http://passwords;\n'))}${indented(
+  when('verifier', verifier !== undefined, `proxy_pass ${withPath(verifier?.url ?? '')};\n`),
+)}${indented(when('verifier-tls', byTls, verifiedTls(verifier?.caFile)))}  proxy_http_version 1.1;
   proxy_set_header Connection "";
   proxy_pass_request_body off;
   proxy_pass_request_headers off;
   # Without a length of nothing the kept connection gets out of step.
   proxy_set_header Content-Length "";
   proxy_set_header Transfer-Encoding "";
-  proxy_set_header Authorization $login;${verifier === undefined ? '\n  proxy_set_header X-Peer $remote_addr;' : asked}
-  proxy_cache logins;
+  proxy_set_header Authorization $login;
+${indented(when('users', byUsers, 'proxy_set_header X-Peer $remote_addr;\n'))}${indented(
+  when('verifier', verifier !== undefined, asked(host)),
+)}  proxy_cache logins;
   proxy_cache_key $login;
   # Whatever the answer says of itself, such as a cookie or "no-cache".
   proxy_ignore_headers Set-Cookie Cache-Control Expires Vary X-Accel-Expires;
@@ -215,7 +232,17 @@ function login({ htpasswdFile, verifier, host }: FrontConfiguration): string {
   proxy_cache_lock on;
   proxy_cache_lock_timeout 10s;
   proxy_cache_lock_age 10s;
-}`;
+}
+`,
+  );
+}
+
+/** Some verifiers want to know what is asked for. An answer holds for all requests of a login, so it is the same. */
+function asked(host: string): string {
+  return `proxy_set_header X-Original-URL https://${host}/v2/;
+proxy_set_header X-Original-Method GET;
+proxy_set_header X-Forwarded-For $remote_addr;
+`;
 }
 
 /** Without one, nginx would ask for the path of its own location. */
@@ -223,15 +250,17 @@ function withPath(url: string): string {
   return /^https?:\/\/[^/]+$/.test(url) ? `${url}/` : url;
 }
 
-const VERIFIED_TLS = (caFile: string) => `
-proxy_ssl_trusted_certificate ${caFile};
+function verifiedTls(caFile = ''): string {
+  return `proxy_ssl_trusted_certificate ${caFile};
 proxy_ssl_verify on;
 proxy_ssl_verify_depth 5;
-proxy_ssl_server_name on;`;
+proxy_ssl_server_name on;
+`;
+}
 
-function requestLimit({ limits }: FrontConfiguration): string {
-  if (limits.requestsPerSecond === undefined) return '';
-  return `limit_req zone=requests burst=${limits.requestBurst} nodelay;\n`;
+function requestLimit({ limits }: FrontConfiguration, when: When): string {
+  const limited = limits.requestsPerSecond !== undefined;
+  return when('requests-limited', limited, `limit_req zone=requests burst=${limits.requestBurst} nodelay;\n`);
 }
 
 function proxy({ caches }: FrontConfiguration): string {

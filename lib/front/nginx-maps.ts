@@ -21,17 +21,24 @@ map "$request_method $http_content_type" $forwarded_type {
 map $request_method $method { default $request_method; }`;
 }
 
+/** Whole lines that are there if a condition holds. The condition's name is for those who find out later. */
+export type When = (name: string, holds: boolean, lines: string) => string;
+
+/** The condition is known now. */
+export const ifItHolds: When = (_, holds, lines) => (holds ? lines : '');
+
 /** The scheme for the client: nginx itself is reached by plain HTTP where a route ends TLS. */
 export function schemes({ encryptedAddresses }: FrontConfiguration): string {
-  const lines = encryptedAddresses.map((address) => `${quoted(`*^${literal(address)}(?::443)?\\z`)} https; `);
-  return `map $http_host $client_scheme { default $scheme; ${lines.join('')}}`;
+  const lines = encryptedAddresses.map(
+    (address) => `  ${quoted(`*^${literal(address)}(?::443)?\\z`)} https;\n`,
+  );
+  return `map $http_host $client_scheme {
+  default $scheme;
+${lines.join('')}}`;
 }
 
 /** Users and groups. */
 export function who({ groupsOfUsers }: FrontConfiguration): string {
-  const lines = Object.entries(groupsOfUsers).map(
-    ([user, groups]) => `  "~^${literal(user)}\\z" "${groups.join(',')}";`,
-  );
   return `# Who asks. skopeo sends an empty login for none; "anonymous" is the token that everybody gets.
 map $http_authorization $anonymous { default 0; "" 1; "~*^basic Og==\\z" 1; "~*^bearer anonymous\\z" 1; }
 # The token that /token gives is the checked login itself.
@@ -48,8 +55,7 @@ map $auth_groups $groups {
 }
 map $remote_user $groups_of_user {
   default "";
-${lines.join('\n')}
-}`;
+${groupsOfUsers.map((line) => `  ${line}\n`).join('')}}`;
 }
 
 /** Who may do what. */
@@ -72,9 +78,11 @@ map "$mounts|$from_allowed" $forwarded_query { default $query; "1|0" ""; }`;
 }
 
 /** What becomes of a request. */
-export function verdicts({ anonymous, realm }: FrontConfiguration): string {
+export function verdicts({ anonymous, realm }: FrontConfiguration, when: When): string {
   const basic = `"Basic realm=\\"${realm}\\""`;
   const bearer = `'Bearer realm="$client_scheme://$http_host/token",service="registry"'`;
+  const challenge = (usual: string) =>
+    `map $http_user_agent $challenge { default ${usual}; "~^Mozilla/" ${basic}; }\n`;
   return `# What becomes of the request: "READ-ONLY|ACTION|ALLOWED|USER" to the location that answers it.
 map "$read_only|$action|$allowed|$who" $verdict {
   default deny;
@@ -88,9 +96,10 @@ map "$read_only|$action|$allowed|$who" $verdict {
 }
 # Docker only pulls without a login and pushes with one from the same host if it may fetch a token. Browsers, which
 # show the UI, only ask for a password if the scheme is Basic.
-map $http_user_agent $challenge { default ${anonymous ? bearer : basic}; "~^Mozilla/" ${basic}; }
-# A client that already has the token of everybody has asked for it.
-map $http_authorization $anonymous_ping { default login; ${anonymous ? '"~*^bearer anonymous\\z" ok; ' : ''}}`;
+${when('anonymous', anonymous, challenge(bearer))}${when('users-only', !anonymous, challenge(basic))}# A client that already has the token of everybody has asked for it.
+map $http_authorization $anonymous_ping {
+  default login;
+${when('anonymous', anonymous, '  "~*^bearer anonymous\\z" ok;\n')}}`;
 }
 
 /** The log. */

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust-script';
 import { chartYaml } from './chart-yaml';
+import { FRONT_SCRIPT, NGINX_CONF } from './front-files';
 import { readme } from './readme';
 import { valuesSchema } from './values-schema';
 import { valuesYaml } from './values-yaml';
@@ -16,5 +17,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'values.schema.json': valuesSchema(),
     'README.md': readme(),
     'files/node-trust.sh': NODE_TRUST_SCRIPT,
+    'files/nginx.conf': NGINX_CONF,
+    'files/front.sh': FRONT_SCRIPT,
   };
 }

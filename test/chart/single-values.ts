@@ -150,6 +150,29 @@ const TOKENS = {
 };
 const CERTIFICATES = { ...TOKENS, 'auth.token.jwksSecret': '', 'auth.token.certificateSecret': 'keys' };
 
+const RULED = {
+  'access.rules': [{ action: 'push', repositories: ['**'], users: ['alice'] }],
+  'access.groups': { devs: ['alice'] },
+};
+
+const FRONT: readonly Row[] = [
+  ['front.enabled', true],
+  ['front.image.registry', 'quay.io', RULED],
+  ['front.image.repository', 'mirror.example.com/nginx', RULED],
+  ['front.image.tag', '1.29.5', RULED],
+  ['front.image.digest', DIGEST, RULED],
+  ['front.resources.requests.cpu', '7m', RULED],
+  ['front.resources.requests.memory', '17Mi', RULED],
+  ['front.resources.limits.cpu', '3', RULED],
+  ['front.resources.limits.memory', '1Gi', RULED],
+  ['front.trustedProxies', ['10.42.0.0/16'], RULED],
+  ['front.limits.loginsPerSecond', 7, RULED],
+  ['front.limits.requestsPerSecond', 200, RULED],
+  ['access.rules', [{ action: 'pull', repositories: ['**'], groups: ['devs'] }], RULED],
+  ['access.groups', { devs: ['alice'], ops: ['alice'] }, RULED],
+  ['access.administrators', ['alice'], RULED],
+];
+
 const SECURITY: readonly Row[] = [
   ['auth.enabled', false, { 'auth.htpasswd': '' }],
   ['auth.existingSecret', 'users', { 'auth.htpasswd': '' }],
@@ -403,12 +426,20 @@ const REDIRECT: SingleValue = {
 /** All settings. */
 export const SINGLE_VALUES: readonly SingleValue[] = [
   REDIRECT,
-  ...[...SERVICES_AND_ROUTES, ...SECURITY, ...STORAGE, ...PODS, ...OF_PODS, ...UI, ...OF_UI, ...CLIENTS].map(
-    ([path, value, context]) => {
-      const before = { ...GIVEN, ...context };
-      return { path, before: nested(before), after: nested({ ...before, [path]: value }) };
-    },
-  ),
+  ...[
+    ...SERVICES_AND_ROUTES,
+    ...SECURITY,
+    ...FRONT,
+    ...STORAGE,
+    ...PODS,
+    ...OF_PODS,
+    ...UI,
+    ...OF_UI,
+    ...CLIENTS,
+  ].map(([path, value, context]) => {
+    const before = { ...GIVEN, ...context };
+    return { path, before: nested(before), after: nested({ ...before, [path]: value }) };
+  }),
 ];
 
 /** They change nothing, but let something be accepted that is refused without: see refused-values.ts. */

@@ -5,6 +5,7 @@ import { OTHER_BUCKETS } from './value-sets/buckets';
 import { CLIENTS } from './value-sets/clients';
 import { EXTERNAL } from './value-sets/external';
 import { EXTRA_OBJECTS } from './value-sets/extra-objects';
+import { FRONTS } from './value-sets/front';
 import { IMAGES } from './value-sets/images';
 import { POD_SETTINGS } from './value-sets/pod-settings';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
@@ -52,6 +53,7 @@ const NAMES: readonly ValueSet[] = [
 export const VALUE_SETS: readonly ValueSet[] = [
   ...SECURITY,
   ...TOKENS,
+  ...FRONTS,
   ...EXTERNAL,
   ...SERVICES,
   ...INGRESSES,

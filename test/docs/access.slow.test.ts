@@ -6,8 +6,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { transformSync } from '@swc/core';
 import * as plus from 'cdk8s-plus-27';
+import { parse } from 'yaml';
 import * as library from '../../lib';
+import { registryFromValues } from '../../lib/chart/from-values';
 import { describeWith, ENVIRONMENT } from '../../tools/programs';
+import { ChartSchema } from '../chart/chart-schema';
 import { buildImage } from '../e2e/clients/oci-image';
 import { RunningFront } from '../front/running-front';
 import { newFolder } from '../support/folder';
@@ -47,6 +50,34 @@ const OPTIONS = blocksIn(PAGE, 'ts')
 test.each(OPTIONS)('%s', (options) => {
   const { problems } = registryWith(options.startsWith('auth:') ? options : `${AUTH.trim()}, ${options}`);
   expect(problems).toEqual([]);
+});
+
+/** Each example of the chart's values, beside that of the constructs. */
+const BESIDE = [...PAGE.matchAll(/^```ts\n((?:(?!```).*\n)+)```\n\n```yaml\n([\s\S]*?)^```/gm)]
+  .map(([, code = '', values = '']) => [code.trim(), values] as const)
+  .filter(([code]) => !code.startsWith('auth:'));
+
+test('there are as many examples of values as the page shows', () => {
+  expect(BESIDE).toHaveLength(6);
+});
+
+// The chart's templates are compared with the constructs of values in test/chart/equality.
+test.each(BESIDE)('values for %s', (code, text) => {
+  const [users = ''] = blocksIn(PAGE, 'yaml');
+  const values = {
+    host: 'registry.example.com',
+    storage: { deletion: true },
+    ingress: { enabled: true },
+    ...parse(users),
+    ...parse(text),
+  };
+  const chart = newChart();
+  const ofValues = registryFromValues(chart, values, { name: 'registry', namespace: 'images' });
+  expect(new ChartSchema().wrongPaths(values)).toEqual([]);
+  expect(problemsIn(chart)).toEqual([]);
+  const { registry } = registryWith(`${AUTH.trim()}, ${code}`);
+  const [one, other] = [ofValues, registry].map(({ front }) => front?.configMap.toJson().data);
+  expect(one).toEqual(other);
 });
 
 test('the table is that of the rules', () => {

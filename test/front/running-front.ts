@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hashSync } from 'bcryptjs';
 import type { RegistryAccess } from '../../lib/front/access';
 import { groupsOfUsers } from '../../lib/front/access-checks';
-import { accessLines } from '../../lib/front/access-maps';
+import { accessLines, groupLines } from '../../lib/front/access-maps';
 import { CACHE_ADDRESSES, serversOf } from '../../lib/front/cache-maps';
 import type { FrontConfiguration } from '../../lib/front/front-configuration';
 import { LOGIN_SECONDS, nginxConfiguration } from '../../lib/front/nginx-configuration';
@@ -124,7 +124,7 @@ export class RunningFront {
       host: 'registry.example.com',
       realm: 'Registry Realm',
       rules: accessLines(access._all(true)),
-      groupsOfUsers: groupsOfUsers(access),
+      groupsOfUsers: groupLines(groupsOfUsers(access)),
       anonymous: access._permitsAnonymous,
       readOnlyFile: this.readOnlyFile,
       runFolder,

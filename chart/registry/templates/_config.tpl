@@ -55,7 +55,10 @@ storage:
   redirect:
     disable: true
   {{- end }}
-{{- if eq (include "registry.usersSource" .) "token" }}
+{{- if include "registry.hasFront" . }}
+{{- /* Behind the front there is no login, and none can be added. */}}
+auth: {}
+{{- else if eq (include "registry.usersSource" .) "token" }}
 auth:
   token:
     {{- include "registry.tokenConfig" . | nindent 4 }}
@@ -66,7 +69,7 @@ auth:
     path: {{ printf "/auth/%s" (include "registry.authSecretKey" .) | quote }}
 {{- end }}
 http:
-  addr: ":5000"
+  addr: {{ include "registry.hasFront" . | eq "true" | ternary "127.0.0.1:5002" ":5000" | quote }}
   {{- /* Responses contain no host, so that each client continues with the address that it used. */}}
   relativeurls: true
   draintimeout: {{ int .Values.configuration.drainTimeoutSeconds }}s
@@ -75,7 +78,7 @@ http:
     {{- if eq (include "registry.uiAccess" .) "hostWithCors" }}
     {{- include "registry.corsHeaders" . | nindent 4 }}
     {{- end }}
-  {{- if include "registry.tlsInPod" . }}
+  {{- if and (include "registry.tlsInPod" .) (not (include "registry.hasFront" .)) }}
   tls:
     certificate: /certs/tls.crt
     key: /certs/tls.key

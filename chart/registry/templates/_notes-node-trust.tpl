@@ -23,7 +23,8 @@ k3s reads it when it starts: sudo systemctl restart k3s (on agents k3s-agent), n
 containerd reads this only where its config.toml has config_path = "/etc/containerd/certs.d"; then without a restart.
 {{- end }}
 {{- end }}
-{{- if and .Values.auth.enabled .Values.nodeTrust.mirrorOf }}
+{{- $everybody := dict "user" "" "groups" list }}
+{{- if and .Values.nodeTrust.mirrorOf (not (include "registry.mayDoIn" (list . $everybody "pull" "**"))) }}
 {{- $hosts := join ", " .Values.nodeTrust.mirrorOf }}
 WARNING: {{ $access.address }} asks for a login, which nodes don't have for images of {{ $hosts }}: it answers 401, they go on to {{ $hosts }}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.
 {{- end }}

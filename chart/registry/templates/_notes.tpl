@@ -24,7 +24,7 @@ Wait until cert-manager has the certificate
 {{- if and .Values.ui.enabled (include "registry.uiOrdersCertificate" .) }}
 {{ $kubectl }} wait --for=condition=Ready certificate/{{ include "registry.uiTlsSecretName" . }} --timeout=5m
 {{- end }}
-{{- if include "registry.tlsInPod" . }}
+{{- if and (include "registry.tlsInPod" .) (not (include "registry.hasFront" .)) }}
 The registry reads its certificate only at startup. Restart it after each renewal, before the old certificate expires:
 {{ $kubectl }} rollout restart deployment/{{ include "registry.fullname" . }}
 {{- end }}
@@ -186,7 +186,7 @@ docker login {{ $address }} -u {{ splitList ":" (include "registry.htpasswdEntri
 {{- else if eq $users "generated" }}
 Log in: the password was generated, and is kept in the Secret that this command reads
 {{ include "registry.kubectl" . }} get secret {{ include "registry.objectName" (list . "login") }} -o jsonpath='{.data.password}' | base64 -d | docker login {{ $address }} -u {{ include "registry.shellWord" .Values.auth.username }} --password-stdin
-{{- else if not .Values.storage.readOnly }}
+{{- else if not (or .Values.storage.readOnly (include "registry.hasAccess" .)) }}
 No login
 Everyone who reaches the registry can {{ ternary "pull, push and delete" "pull and push" .Values.storage.deletion }}.
 {{- end }}

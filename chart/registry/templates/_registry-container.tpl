@@ -67,11 +67,9 @@ The registry's container, what it needs in its pod, and the container that colle
 {{- end }}
 {{- end }}
 
-{{- define "registry.mounts" -}}
-- name: config
-  mountPath: {{ include "registry.configFolder" . }}
-  readOnly: true
-{{- if ne (include "registry.usersSource" .) "none" }}
+{{- /* Mounts of what checks logins and terminates TLS: the registry, or the front before it. */}}
+{{- define "registry.loginMounts" -}}
+{{- if ne (include "registry.usersSource" .) "none" -}}
 - name: auth
   mountPath: /auth
   readOnly: true
@@ -80,6 +78,52 @@ The registry's container, what it needs in its pod, and the container that colle
 - name: tls
   mountPath: /certs
   readOnly: true
+{{- end }}
+{{- end }}
+
+{{- /* Probes of what clients reach. `/` answers without a login, and 503 while the storage fails. A storage that is
+       unreachable at the start has ten minutes to recover. */}}
+{{- define "registry.probes" -}}
+{{- $port := include "registry.portName" . -}}
+startupProbe:
+  httpGet:
+    path: /
+    port: {{ $port }}
+    scheme: {{ upper $port }}
+  {{- $timings := dict "initialDelaySeconds" 2 "periodSeconds" 2 "timeoutSeconds" 5 "failureThreshold" 300 }}
+  {{- include "registry.timings" (list .Values.startupProbe $timings) | nindent 2 }}
+readinessProbe:
+  httpGet:
+    path: /
+    port: {{ $port }}
+    scheme: {{ upper $port }}
+  {{- $timings := dict "periodSeconds" 10 "timeoutSeconds" 5 "failureThreshold" 3 }}
+  {{- include "registry.timings" (list .Values.readinessProbe $timings) | nindent 2 }}
+{{- /* Checks only the socket: a restart can't fix an unreachable storage. */}}
+{{- if include "registry.checksLiveness" . }}
+livenessProbe:
+  tcpSocket:
+    port: {{ $port }}
+  {{- $timings := dict "periodSeconds" 20 "timeoutSeconds" 5 "failureThreshold" 6 }}
+  {{- include "registry.timings" (list .Values.livenessProbe $timings) | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- /* Over TLS the registry would log each check as a failed handshake. */}}
+{{- define "registry.checksLiveness" -}}
+{{- if or (include "registry.hasFront" .) (not (include "registry.tlsInPod" .)) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.mounts" -}}
+- name: config
+  mountPath: {{ include "registry.configFolder" . }}
+  readOnly: true
+{{- if not (include "registry.hasFront" .) }}
+{{- with include "registry.loginMounts" . }}
+{{ . }}
+{{- end }}
 {{- end }}
 {{- with include "registry.storage" (list . "mounts") }}
 {{ . }}
@@ -116,6 +160,9 @@ The registry's container, what it needs in its pod, and the container that colle
 {{- with include "registry.storage" (list . "volumes") }}
 {{ . }}
 {{- end }}
+{{- if include "registry.hasFront" . }}
+{{ include "registry.frontVolumes" . }}
+{{- end }}
 {{- with .Values.extraVolumes }}
 {{ toYaml . }}
 {{- end }}
@@ -135,7 +182,8 @@ The registry's container, what it needs in its pod, and the container that colle
 {{- if not .Values.httpSecret.existingSecret }}
 {{- $read = print $read (include "registry.httpSecret" .) }}
 {{- end }}
-{{- if and (include "registry.tlsInPod" .) (eq (include "registry.certificateSource" .) "generated") }}
+{{- $reads := and (include "registry.tlsInPod" .) (not (include "registry.hasFront" .)) }}
+{{- if and $reads (eq (include "registry.certificateSource" .) "generated") }}
 {{- $read = print $read (include "registry.certificate" . | fromJson).Cert }}
 {{- end }}
 {{- if $secrets }}

@@ -45,6 +45,13 @@ pullSecret.enabled: true, but the registry's users are known only by hashes or b
 {{- else if include "registry.hasSecretsJob" . }}
 pullSecret.enabled: true, but with secrets.source: job the chart does not know the password; leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry [pull-secret-of-a-job]
 {{- end }}
+{{- with include "registry.userNames" . | fromYamlArray }}
+{{- $user := first . }}
+{{- $groups := include "registry.groupsOfUser" (list $ $user) | fromYamlArray }}
+{{- if not (include "registry.mayDo" (list $ (dict "user" $user "groups" $groups) "pull")) }}
+pullSecret.enabled: true, but no access rule permits {{ include "registry.shown" $user }} to pull; add e.g. { action: pull, repositories: ["**"], users: ["{{ $user }}"] } to access.rules, or leave pullSecret.enabled out [login-may-not-pull]
+{{- end }}
+{{- end }}
 {{- include "registry.problemsOfNodePort" (list "pullSecret.enabled" (include "registry.pullAddress" .)) }}
 {{- end }}
 

@@ -8,7 +8,9 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- $own := include "registry.ownConfig" . | fromYaml }}
 {{- $at := "configuration.extra" }}
 {{- $auth := hasKey $extra "auth" }}
-{{- if and $auth $own.auth }}
+{{- if and $auth (include "registry.hasFront" .) }}
+{{ $at }}.auth: {{ include "registry.shown" $extra.auth }} would ask for a login of its own behind the front; leave it out; users are auth, and what they may do is access [login-behind-front]
+{{- else if and $auth $own.auth }}
 {{ $at }}.auth: {{ include "registry.shown" $extra.auth }} conflicts with the users of auth, and the registry accepts one auth provider only; write auth: { enabled: false } and set your own auth here, or leave configuration.extra.auth out [second-login]
 {{- end }}
 {{- $storage := include "registry.mapIn" (list $extra "storage") | fromJson }}
@@ -39,6 +41,9 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- if hasKey $tls . }}
 {{ $at }}.http.tls.{{ . }}: {{ index $tls . | include "registry.shown" }} would not match the other manifests; leave it out, or write tls: {...} [http-key-set]
 {{- end }}
+{{- end }}
+{{- if and (hasKey $http "tls") (include "registry.hasFront" .) }}
+{{ $at }}.http.tls: {{ include "registry.shown" $http.tls }} has no effect: TLS ends in the front; leave it out, or leave out front.enabled and access [tls-behind-front]
 {{- end }}
 {{- if hasKey $http "secret" }}
 {{ $at }}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: { existingSecret: ... } [secret-in-config]
@@ -156,8 +161,11 @@ where the variable is the one that sets the same key. Variables name no entries 
 {{- $owned = concat $owned (list "http net" "http prefix" "http secret" "http debug" "http tls certificate") }}
 {{- $owned = concat $owned (list "http tls key" "http tls letsencrypt" "storage redirect") }}
 {{- $owned = concat $owned (list "storage maintenance readonly" "storage s3 accesskey" "storage s3 secretkey") }}
-{{- if $own.auth }}
+{{- if hasKey $own "auth" }}
 {{- $owned = append $owned "auth" }}
+{{- end }}
+{{- if include "registry.hasFront" (index . 0) }}
+{{- $owned = append $owned "http tls" }}
 {{- end }}
 {{- if gt (len $path) 1 }}
 {{- if include "registry.secondDriver" (list $own (index $path 1)) }}

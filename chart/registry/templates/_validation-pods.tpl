@@ -58,7 +58,7 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 {{- end }}
 
 {{- define "registry.problemsOfRegistryPod" -}}
-{{- if include "registry.tlsInPod" . }}
+{{- if not (include "registry.checksLiveness" .) }}
 {{- range $key, $value := .Values.livenessProbe }}
 {{- if not (kindIs "invalid" $value) }}
 livenessProbe.{{ $key }}: {{ int64 $value }} has no effect, because the pod has no such probe; leave it out [no-such-probe]
@@ -71,6 +71,10 @@ livenessProbe.{{ $key }}: {{ int64 $value }} has no effect, because the pod has 
 {{- end }}
 {{- if .Values.garbageCollection.onStart }}
 {{- $containers = append $containers "collect-garbage" }}
+{{- end }}
+{{- if include "registry.hasFront" . }}
+{{- $containers = append $containers "front" }}
+{{- include "registry.problemsOfResources" (list "front.resources" .Values.front.resources) }}
 {{- end }}
 {{- $bare := dict "Release" .Release "Chart" .Chart "Values" (omit .Values "extraEnv" "extraVolumes" "extraVolumeMounts") }}
 {{- $volumes := list }}

@@ -8,7 +8,7 @@ the names are known.
 
 {{- define "registry.validation" -}}
 {{- $problems := list }}
-{{- range list "General" "Tokens" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" "Clients" "ExtraObjects" }}
+{{- range list "General" "Tokens" "Front" "Access" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" "Clients" "ExtraObjects" }}
 {{- range include (printf "registry.problemsOf%s" .) $ | splitList "\n" }}
 {{- with trim . }}
 {{- $problems = append $problems . }}
@@ -78,7 +78,7 @@ pullAddress: {{ include "registry.shown" . }} has neither a dot nor a port, so D
 {{- if and $passwords (not (include "registry.hasExternalPort" .)) (include "registry.encrypted" .) }}
 pullAddress: {{ include "registry.shown" .Values.pullAddress }} leads past what terminates TLS, so passwords would be sent unencrypted; write tls: { termination: POD }, leave out pullAddress, or accept this with auth: { insecurePasswordsOverHttp: true } [pull-address-past-tls]
 {{- end }}
-{{- range $path, $image := dict "image" .Values.image "ui.image" .Values.ui.image "test.image" .Values.test.image "secrets.job.image" .Values.secrets.job.image "nodeTrust.image" .Values.nodeTrust.image }}
+{{- range $path, $image := dict "image" .Values.image "front.image" .Values.front.image "ui.image" .Values.ui.image "test.image" .Values.test.image "secrets.job.image" .Values.secrets.job.image "nodeTrust.image" .Values.nodeTrust.image }}
 {{- if and $image.registry (include "registry.namesRegistry" $image.repository) }}
 {{ $path }}.registry: {{ include "registry.shown" $image.registry }}, but the repository {{ $image.repository }} begins with a registry, too; leave the registry out of the repository, or write registry: "" [image-registry-said-twice]
 {{- end }}
@@ -121,7 +121,7 @@ auth.htpasswd: is empty; write what `htpasswd -nB admin` prints [htpasswd-empty]
 {{- if and $user (contains ":" $line) (not (regexMatch "^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$" $user)) }}
 {{ $at }}: {{ include "registry.shown" $user }} is not a user name (letters, digits and "._@+$-", beginning with a letter, digit or "_"); write e.g. "admin" [not-a-user-name]
 {{- end }}
-{{- if not (regexMatch "^[^:]+:[$]2[aby][$](0[4-9]|[12][0-9]|3[01])[$][./A-Za-z0-9]{53}$" $line) }}
+{{- if not (regexMatch (include "registry.htpasswdEntry" $) $line) }}
 {{ $at }}: is not "user:hash" with a bcrypt hash ($2a$, $2b$ or $2y$), the only kind the registry accepts; write what `htpasswd -nB admin` prints [not-an-htpasswd-entry]
 {{- else }}
 {{- with regexFind "(1[89]|[23][0-9])[$][^$]+$" $line }}
@@ -137,6 +137,11 @@ auth.htpasswd: is empty; write what `htpasswd -nB admin` prints [htpasswd-empty]
 {{- range uniq $twice }}
 auth.htpasswd: {{ include "registry.shown" . }} is listed twice; give each user a unique name [user-given-twice]
 {{- end }}
+{{- end }}
+
+{{- /* An entry of an htpasswd file that the registry accepts, as an expression. */}}
+{{- define "registry.htpasswdEntry" -}}
+{{- "^[^:]+:[$]2[aby][$](0[4-9]|[12][0-9]|3[01])[$][./A-Za-z0-9]{53}$" }}
 {{- end }}
 
 {{- /* Does Docker take ADDRESS/image for an image on Docker Hub? */}}

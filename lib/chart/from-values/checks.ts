@@ -142,7 +142,14 @@ function helmLabels(values: ChartValues): Problem[] {
     .map((key) => problemOf('helm-label-for-all-objects', `commonLabels["${key}"]`));
 }
 
-const IMAGES = ['image', 'ui.image', 'test.image', 'secrets.job.image', 'nodeTrust.image'] as const;
+const IMAGES = [
+  'image',
+  'front.image',
+  'ui.image',
+  'test.image',
+  'secrets.job.image',
+  'nodeTrust.image',
+] as const;
 
 function images(values: ChartValues): Problem[] {
   return IMAGES.flatMap((at) => {

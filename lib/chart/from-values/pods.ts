@@ -52,7 +52,7 @@ export function pullSecretsFromValues(
 export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPrefix): PodOptions {
   const account = values.string(`${prefix}serviceAccount.name`);
   return {
-    resources: resources(values, prefix),
+    resources: resourcesFromValues(values, prefix),
     userFromPlatform: values.boolean(`${prefix}userFromPlatform`),
     podSecurityContext: values.map<any>(`${prefix}podSecurityContext`),
     securityContext: values.map<any>(`${prefix}securityContext`),
@@ -106,7 +106,8 @@ function timings(values: ChartValues, at: `${PodPrefix}${(typeof PROBES)[number]
   };
 }
 
-function resources(values: ChartValues, prefix: PodPrefix): ContainerResources {
+/** CPU and memory of a container. */
+export function resourcesFromValues(values: ChartValues, prefix: PodPrefix | 'front.'): ContainerResources {
   return {
     cpu: {
       request: values.cpu(`${prefix}resources.requests.cpu`),

@@ -5,16 +5,18 @@ import { RegistryNodeTrust } from '../../clients/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
 import { ChartValues, type ValuesTree } from '../values/reader';
+import { pathInRules } from './front';
 
 /** All problems of the registry that values make, with the paths of values. */
 export function problemsInValues(app: IConstruct, given: ValuesTree): string[] {
-  const type = new ChartValues(given).string('storage.type');
+  const values = new ChartValues(given);
+  const type = values.string('storage.type');
   const storage = type === 'filesystem' ? 'persistence' : `storage.${type}`;
   const messages = app.node
     .findAll()
     .flatMap((construct) =>
       problemsOf(construct).map((problem) =>
-        typeof problem === 'string' ? problem : messageInValues(problem, storage, groupOf(construct)),
+        typeof problem === 'string' ? problem : messageInValues(problem, values, storage, groupOf(construct)),
       ),
     );
   // One value may be wrong for several objects.
@@ -27,9 +29,17 @@ export function problemsInValues(app: IConstruct, given: ValuesTree): string[] {
  * @param storage the group of the backend that is set
  * @param group the group of the construct, if it is not the registry
  */
-function messageInValues(problem: Problem, storage: string, group: string | undefined): string {
+function messageInValues(
+  problem: Problem,
+  values: ChartValues,
+  storage: string,
+  group: string | undefined,
+): string {
   return messageOf(problem, {
-    path: (path) => (group === undefined ? pathInValues(path, storage) : pathInGroup(path, group)),
+    path: (path) => {
+      if (group !== undefined) return pathInGroup(path, group);
+      return path.startsWith('access.') ? pathInRules(path, values) : pathInValues(path, storage);
+    },
     words: ({ says, instead, values: others }) => ({ says, instead, ...others }),
     // The chart names an image without its digest.
     value: (value) => (typeof value === 'string' ? value.split('@sha256:')[0] : value),
@@ -45,6 +55,7 @@ const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^ui\.access\b/, 'ui'],
   [/^auth\.credentials\.htpasswd\b/, 'auth.htpasswd'],
   [/^auth\.credentials\b/, 'auth.token'],
+  [/^front$/, 'front.enabled'],
   [/^name$/, 'fullnameOverride'],
   [/^imageRegistry$/, 'global.imageRegistry'],
   [/^replicas$/, 'replicaCount'],
@@ -52,7 +63,7 @@ const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^labels\b/, 'commonLabels'],
   [/^annotations\b/, 'commonAnnotations'],
   [/^configuration\.drainTimeout$/, 'configuration.drainTimeoutSeconds'],
-  [/^(ui\.)?resources\.(cpu|memory)\.(request|limit)$/, '$1resources.$3s.$2'],
+  [/^(ui\.|front\.)?resources\.(cpu|memory)\.(request|limit)$/, '$1resources.$3s.$2'],
   [/^(ui\.)?env\b/, '$1extraEnv'],
   [/^(ui\.)?volumes\b/, '$1extraVolumes'],
   [/^(ui\.)?volumeMounts\b/, '$1extraVolumeMounts'],

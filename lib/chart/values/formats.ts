@@ -5,6 +5,7 @@ const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 /** No top-level domain is a number. */
 const HOST = `(${LABEL}\\.)*([a-z]([-a-z0-9]*[a-z0-9])?|[0-9]+([a-z]|[-a-z][-a-z0-9]*[a-z0-9]))`;
+const REPOSITORY_PART = '[a-z0-9]+(([.]|__?|-+)[a-z0-9]+)*';
 const BYTE = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
 const PORT = '(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})';
 const IPV4 = `${BYTE}(\\.${BYTE}){3}`;
@@ -18,6 +19,13 @@ const IPV6 = [
   ...[1, 2, 3, 4, 5].map((count) => `(${GROUP}:){1,${6 - count}}(:${GROUP}){1,${count}}`),
   `:((:${GROUP}){1,6}|:)`,
 ].join('|');
+
+/** Names of users, patterns of repositories and names of groups, as access rules have them. */
+export const USER_NAME = { pattern: '^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$' };
+export const REPOSITORY_PATTERN = {
+  pattern: `^(${REPOSITORY_PART}|[*]{1,2})(/(${REPOSITORY_PART}|[*]{1,2}))*$`,
+};
+export const GROUP_NAME = { pattern: '^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,62}$' };
 
 /** Keywords of JSON Schema for strings, each after the check of the same kind in lib/core/formats.ts. */
 export const STRINGS = {

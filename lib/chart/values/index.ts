@@ -1,5 +1,6 @@
 // All values of the chart, in the order of values.yaml. Start here.
 import { CLIENT_VALUES } from './clients';
+import { FRONT_VALUES } from './front';
 import { METRICS_VALUES } from './metrics';
 import { COMMON_VALUES, GLOBAL_VALUES, NAME_VALUES } from './names';
 import { AZURE_VALUES, GCS_VALUES, S3_VALUES, SWIFT_VALUES } from './object-stores';
@@ -25,6 +26,7 @@ const ENTRIES = [
   ...INGRESS_ROUTE_VALUES,
   ...HTTP_ROUTE_VALUES,
   ...AUTH_VALUES,
+  ...FRONT_VALUES,
   ...TLS_VALUES,
   ...SECRETS_VALUES,
   ...SERVICE_VALUES,

@@ -21,7 +21,13 @@ import type { ChartEntry } from './value';
 export type PodPrefix = '' | 'ui.';
 
 /** Where the image of a pod is in the values. */
-export type ImagePath = 'image' | 'ui.image' | 'test.image' | 'secrets.job.image' | 'nodeTrust.image';
+export type ImagePath =
+  | 'image'
+  | 'front.image'
+  | 'ui.image'
+  | 'test.image'
+  | 'secrets.job.image'
+  | 'nodeTrust.image';
 
 /** An image in its parts: `<path>.registry`, `.repository`, `.tag` and `.digest`. */
 export function imageParts<P extends ImagePath>(path: P, image: string) {
@@ -114,7 +120,10 @@ export function networkValues<P extends PodPrefix>(prefix: P) {
 }
 
 /** CPU and memory; `defaults` are what the constructs give the container. */
-function resourceValues<P extends PodPrefix>(prefix: P, { cpu, memory }: ContainerResources) {
+export function resourceValues<P extends PodPrefix | 'front.'>(
+  prefix: P,
+  { cpu, memory }: ContainerResources,
+) {
   const size = (given: Size | undefined) => `${given?.toMebibytes()}Mi`;
   return [
     {

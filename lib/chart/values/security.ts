@@ -1,10 +1,8 @@
 // Values of logins and certificates.
 import { TlsTermination } from '../../tls/tls';
-import { STRINGS } from './formats';
+import { STRINGS, USER_NAME } from './formats';
 import { imageValues } from './pods';
 import type { ChartEntry } from './value';
-
-const USER = '[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}';
 
 export const AUTH_VALUES = [
   {
@@ -24,7 +22,7 @@ export const AUTH_VALUES = [
     type: 'string',
     default: 'admin',
     description: 'Name of the one user, whose password is generated.',
-    schema: { pattern: `^${USER}$` },
+    schema: USER_NAME,
   },
   {
     path: 'auth.htpasswd',

@@ -81,6 +81,7 @@ export const AUTH_WORDS = {
     says: '<value> is not a user of the registry',
     instead: 'write one of <users>, or add it there',
     why: 'The registry would answer 401 to every request with this name.',
+    values: { instead: 'write one of <users>, or add it to auth.htpasswd' },
   },
   'not-a-variable-name': {
     says: '<value> is not the name of an environment variable',

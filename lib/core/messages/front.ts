@@ -7,6 +7,7 @@ export const FRONT_WORDS = {
     says: 'is for nobody',
     instead: "add .to(Subject.user('ci')), .toAllUsers() or .toEveryone()",
     why: 'A rule without subjects permits nothing.',
+    values: { instead: 'add users: [...], groups: [...], allUsers: true or everyone: true' },
   },
   'access-rule-without-deletion': {
     says: 'permits deleting, but the registry deletes no images',
@@ -17,21 +18,29 @@ export const FRONT_WORDS = {
     says: 'is for users, but the registry has none',
     instead: 'leave RegistryCredentials.anonymous() out, or write .toEveryone()',
     why: 'Without a login nobody is a user, and the rule matches no request.',
+    values: { instead: 'leave auth.enabled: false out, or write everyone: true' },
   },
   'access-rule-without-patterns': {
     says: 'has no pattern',
     instead: "write e.g. AccessRule.pull('team/**')",
     why: 'A rule without patterns matches no repository.',
+    values: { instead: 'write e.g. repositories: ["team/**"]' },
   },
   'cors-with-front': {
     says: '<value> does not work with the front, which does not know preflight requests',
     instead: 'serve the UI on the same host or through a proxy: RegistryUIAccess.path() or .host(...)',
     why: 'Browsers stop where a preflight request is refused.',
+    values: {
+      path: 'ui.cors',
+      says: 'true, but the front does not know preflight requests',
+      instead: 'leave ui.cors out, or both ui.cors and ui.host',
+    },
   },
   'everyone-may-write': {
     says: 'would permit everybody to <permission>, without a login',
     instead: 'write .toAllUsers(), or name users and groups',
     why: 'Anybody who reaches the registry could replace or destroy images.',
+    values: { instead: 'write allUsers: true, or name users and groups' },
   },
   'front-with-tokens': {
     says: 'does not work with tokens: the registry verifies them itself, and they say who may do what',
@@ -57,21 +66,31 @@ export const FRONT_WORDS = {
     says: '<value> would ask for a login of its own behind the front',
     instead: 'leave it out; users are auth: { credentials: ... }, and what they may do is access: ...',
     why: 'The front checks logins and passes none on, so the registry would refuse every request.',
+    values: { instead: 'leave it out; users are auth, and what they may do is access' },
   },
   'login-may-not-pull': {
     says: 'no access rule permits <value> to pull',
     instead: "add e.g. AccessRule.pull('**').to(Subject.user('<user>')), or name another user",
     why: 'Nodes would get 403 for each image.',
+    values: {
+      says: 'true, but no access rule permits <value> to pull',
+      instead:
+        'add e.g. { action: pull, repositories: ["**"], users: ["<user>"] } to access.rules, or leave pullSecret.enabled out',
+    },
   },
   'no-access-rules': {
     says: 'is empty',
     instead: "write e.g. AccessRule.pull('**').toAllUsers()",
     why: 'What no rule permits is denied, so every request would be.',
+    values: {
+      instead: 'write e.g. access: { rules: [{ action: pull, repositories: ["**"], allUsers: true }] }',
+    },
   },
   'not-a-group': {
     says: '<value> is not a group (there are: <groups>)',
     instead: "add it: { groups: { '<group>': ['alice'] } }",
     why: 'A rule for the group matches no request.',
+    values: { instead: 'add it: access: { groups: { "<group>": [alice] } }' },
   },
   'not-a-group-name': {
     says: '<value> is not the name of a group (letters, digits, spaces and "._:/@+-", at most 63)',
@@ -112,6 +131,7 @@ export const FRONT_WORDS = {
     says: '<value> has no effect: TLS ends in the front',
     instead: 'leave it out, or leave out the front and the access rules',
     why: 'The registry is reached by plain HTTP inside its pod. A client certificate would be asked for by nobody.',
+    values: { instead: 'leave it out, or leave out front.enabled and access' },
   },
   'toolbox-without-catalog-rule': {
     says: 'no access rule permits <value> to list the repositories, and the toolbox is ready once it has',
@@ -122,6 +142,10 @@ export const FRONT_WORDS = {
     says: '<value>, but no access rule permits anybody to delete',
     instead: "add e.g. AccessRule.remove('**').to(Subject.user('admin')), or leave it out",
     why: 'The button would be answered with 403 for everybody.',
+    values: {
+      instead:
+        'add e.g. { action: remove, repositories: ["**"], users: [admin] } to access.rules, or leave it out',
+    },
   },
   'ui-login-with-verifier': {
     says: 'true, but the users are those of the verifier, and no htpasswd file has them',
@@ -132,6 +156,9 @@ export const FRONT_WORDS = {
     says: 'shows a list of repositories, which no access rule permits anybody to read',
     instead: 'add AccessRule.catalog().toAllUsers(), or name administrators',
     why: 'The UI would be empty.',
+    values: {
+      instead: 'add { action: catalog, allUsers: true } to access.rules, or write access.administrators',
+    },
   },
   'verifier-at-address': {
     says: '<value> has an address in the place of a name',

@@ -357,6 +357,81 @@ export const TOKENS = new Product('tokens, version, route, UI, certificate', {
   ],
 });
 
+const ADMIN = { 'access.administrators': ['admin'] };
+const GROUPS = {
+  'access.groups': { devs: ['alice', 'bob.b'], '10': ['bob.b'], 'q a/x': ['alice', 'alice'] },
+};
+
+/** nginx before the registry, and who may do what. */
+export const FRONT = new Product('front, access rules, users, certificate, UI', {
+  host: [HOST],
+  users: USERS.slice(0, 4),
+  access: [
+    { 'front.enabled': true },
+    ADMIN,
+    { ...ADMIN, 'access.rules': [{ action: 'pull', repositories: ['**'], everyone: true }] },
+    {
+      'access.rules': [
+        {
+          action: 'pull',
+          repositories: ['**', 'public/*', 'a.b/**/c', '*'],
+          allUsers: true,
+          users: ['admin'],
+        },
+        { action: 'push', repositories: ['helm-test', 'team/**', 'team/**'], users: ['admin', 'admin'] },
+        { action: 'catalog', everyone: true },
+      ],
+    },
+    {
+      ...GROUPS,
+      'access.rules': [
+        { action: 'push', repositories: ['*/app', 'team/*'], groups: ['devs', 'q a/x'], users: ['alice'] },
+        { action: 'remove', repositories: ['team/**'], groups: ['10'] },
+        { action: 'pull', repositories: ['team/app'], everyone: true },
+      ],
+    },
+    {
+      'access.rules': [
+        { action: 'push', repositories: ['**'], everyone: true },
+        { action: 'remove', repositories: [], users: ['eve'], groups: ['ops'] },
+        { action: 'catalog', repositories: [] },
+      ],
+    },
+    GROUPS,
+  ],
+  certificate: CERTIFICATES.slice(0, 3),
+  inClear: [{ 'auth.insecurePasswordsOverHttp': true }],
+  rest: [
+    {},
+    { ...INGRESSES[3], 'ui.enabled': true, 'ui.deleteImages': true },
+    { ...INGRESSES[3], ...ON_HOST, 'ui.cors': true, 'auth.realm': 'Größe' },
+    { 'pullSecret.enabled': true, 'livenessProbe.periodSeconds': 5 },
+    {
+      ...GATEWAYS[1],
+      'nodeTrust.enabled': true,
+      'nodeTrust.mirrorOf': ['docker.io'],
+      pullAddress: 'a.example.com',
+    },
+    { ...GATEWAYS[0], 'secrets.source': 'job', 'configuration.extra': { auth: { a: 1 }, http: { tls: {} } } },
+    {
+      'metrics.enabled': true,
+      'storage.readOnly': true,
+      'image.pullPolicy': 'Always',
+      'service.type': 'NodePort',
+    },
+  ],
+  deletion: unsetOr('storage.deletion', true),
+  more: noneOr({
+    'front.trustedProxies': ['10.42.0.0/16', 'fd00::/8'],
+    'front.limits.requestsPerSecond': 200,
+    'front.limits.loginsPerSecond': 7,
+    'front.resources.limits.memory': '16Mi',
+    'front.resources.requests.cpu': '1',
+    'front.image.registry': 'quay.io',
+    securityContext: { privileged: true },
+  }),
+});
+
 /** Who generates, and what is left to generate. */
 export const SECRETS = new Product('source of secrets, users, certificate, UI', {
   host: [HOST],
@@ -404,6 +479,7 @@ export const PRODUCTS: readonly Product[] = [
   REPLICAS,
   TLS,
   TOKENS,
+  FRONT,
   CLIENTS,
   NODE_TRUST,
   IMAGES,

@@ -2,6 +2,7 @@
 // message. Each sample must be refused as the constructs refuse it, and with this code among others.
 import type { Code } from '../../../lib/core/messages';
 import { AUTHORITY } from '../authority';
+import { OF_ACCESS } from './access';
 import { OF_CLIENTS } from './clients';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
 import {
@@ -807,4 +808,5 @@ export const BY_RULES = {
   ...OF_CLIENTS,
   ...OF_EXTRA_OBJECTS,
   ...OF_TOKENS,
+  ...OF_ACCESS,
 };

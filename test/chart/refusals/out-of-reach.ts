@@ -2,7 +2,6 @@
 import type { Code } from '../../../lib/core/messages';
 import { CACHES_WORDS } from '../../../lib/core/messages/caches';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
-import { FRONT_WORDS } from '../../../lib/core/messages/front';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
@@ -13,7 +12,7 @@ const GIVEN = 'a certificate is given in a Secret, whose content nobody reads';
 const PASSWORDS = 'users are given as htpasswd entries; passwords are generated';
 const MIDDLEWARE = 'the chart has no storage middleware';
 const TOKENS = 'the keys of tokens are in a Secret, whose content nobody reads, and the chart has no toolbox';
-const NO_FRONT = 'the chart has no front yet';
+const NO_VERIFIER = 'the chart has no values for verifiers of logins yet';
 const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
@@ -24,7 +23,6 @@ const MIRRORS = 'the chart has no login at a mirror';
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
-  ...Object.fromEntries(Object.keys(FRONT_WORDS).map((code) => [code, NO_FRONT])),
   ...Object.fromEntries(Object.keys(CACHES_WORDS).map((code) => [code, CACHES])),
   'mirror-login-existing-secret': MIRRORS,
   'mirror-login-not-needed': MIRRORS,
@@ -35,6 +33,16 @@ export const OUT_OF_REACH = {
   'in-another-namespace': CLUSTER,
   'middleware-needs-namespace': CLUSTER,
   'transport-needs-namespace': CLUSTER,
+  'groups-with-verifier': NO_VERIFIER,
+  'not-a-header-name': NO_VERIFIER,
+  'not-a-verifier-url': NO_VERIFIER,
+  'ui-login-with-verifier': NO_VERIFIER,
+  'verifier-at-address': NO_VERIFIER,
+  'verifier-ca-without-tls': NO_VERIFIER,
+  'verifier-without-front': NO_VERIFIER,
+  'toolbox-without-catalog-rule': CLIENTS,
+  'not-a-subject': TYPES,
+  'not-an-access-rule': TYPES,
   'not-a-construct': TYPES,
   'not-an-instance': TYPES,
   'of-another-copy': TYPES,
@@ -69,7 +77,6 @@ export const OUT_OF_REACH = {
   'store-changing': STORE,
   'client-password-missing': CLIENTS,
   'client-password-variable-missing': CLIENTS,
-  'not-a-user-of-the-registry': CLIENTS,
   'list-empty': CLIENTS,
   'namespace-of-the-cluster': CLIENTS,
   'no-namespaces': UNSET,
@@ -125,5 +132,6 @@ export const OUT_OF_REACH = {
   'timeout-above-interval': NO_VALUE,
   'branches-above-maximum': 'ui.catalogMaxBranches is 1 or more, and no value sets the minimum',
   'not-a-ui-color': NO_VALUE,
+  'kubernetes-without-sidecars': NO_VALUE,
   'not-a-css-color': NO_VALUE,
 } satisfies { readonly [code in Code]?: string };

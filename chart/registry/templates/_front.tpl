@@ -1,0 +1,153 @@
+{{- /*
+nginx in the registry's pod, before the registry, which then listens on 127.0.0.1 and knows no users: the container, and
+its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and is filled in here.
+*/}}
+
+{{- /* Is there a front? Access rules need one. */}}
+{{- define "registry.hasFront" -}}
+{{- if or .Values.front.enabled (include "registry.hasAccess" .) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.frontContainer" -}}
+{{- $port := include "registry.portName" . -}}
+- name: front
+  image: {{ include "registry.image" (list . .Values.front.image) | quote }}
+  {{- with .Values.image.pullPolicy }}
+  imagePullPolicy: {{ . }}
+  {{- end }}
+  command: [sh, /etc/front/front.sh]
+  ports:
+    - name: {{ $port }}
+      containerPort: 5000
+  {{- $defaults := dict "cpu" "50m" "memory" "32Mi" "memoryLimit" "128Mi" }}
+  resources:
+    {{- include "registry.resources" (set $defaults "given" .Values.front.resources) | nindent 4 }}
+  volumeMounts:
+    - name: front
+      mountPath: /etc/front
+      readOnly: true
+    - name: front-run
+      mountPath: /run/front
+    - name: front-switches
+      mountPath: /etc/front-switches
+      readOnly: true
+    {{- with include "registry.loginMounts" . }}
+    {{- . | nindent 4 }}
+    {{- end }}
+  {{- /* nginx asks the registry. Its storage may take ten minutes to answer. */}}
+  {{- include "registry.probes" . | nindent 2 }}
+  {{- /* Endpoints drop the pod meanwhile; then nginx ends what is under way, before the registry stops. */}}
+  lifecycle:
+    preStop:
+      exec:
+        command: [sleep, "10"]
+  securityContext:
+    {{- include "registry.containerSecurityContext" (list .Values.securityContext) | nindent 4 }}
+{{- end }}
+
+{{- define "registry.frontVolumes" -}}
+- name: front
+  configMap:
+    name: {{ include "registry.objectName" (list . "front") | quote }}
+{{- /* Memory: what is remembered of logins is in it. */}}
+- name: front-run
+  emptyDir:
+    medium: Memory
+    sizeLimit: 16Mi
+{{- /* No release writes it, so that neither an upgrade nor GitOps undoes the switch. */}}
+- name: front-switches
+  configMap:
+    name: {{ include "registry.objectName" (list . "read-only") | quote }}
+    optional: true
+{{- end }}
+
+{{- /* What the registry does before it stops: it serves until no client is connected to the front. Port 5000 is 1388 in
+       hexadecimal, and 01 means established. */}}
+{{- define "registry.waitForFront" -}}
+sleep 11
+while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do sleep 1; done
+{{- end }}
+
+{{- define "registry.frontScript" -}}
+{{- $ssl := include "registry.tlsInPod" . | eq "true" | ternary " ssl" "" }}
+{{- .Files.Get "files/front.sh" | replace "@ssl@" $ssl }}
+{{- end }}
+
+{{- define "registry.nginxConf" -}}
+{{- $users := include "registry.usersSource" . }}
+{{- $hasLogin := ne $users "none" }}
+{{- $front := .Values.front }}
+{{- $logins := int64 $front.limits.loginsPerSecond }}
+{{- $requests := int64 $front.limits.requestsPerSecond }}
+{{- $permitsEveryone := false }}
+{{- range include "registry.accessRules" . | fromJsonArray }}
+{{- $permitsEveryone = or $permitsEveryone .everyone }}
+{{- end }}
+{{- $if := dict
+  "proxies" $front.trustedProxies
+  "requests-limited" $requests
+  "anonymous" $permitsEveryone
+  "users-only" (not $permitsEveryone)
+  "login" $hasLogin
+  "no-login" (not $hasLogin)
+  "users" $hasLogin
+  "tls" (include "registry.tlsInPod" .)
+}}
+{{- $words := dict
+  "realm" .Values.auth.realm
+  "htpasswd-file" (printf "/auth/%s" (include "registry.authSecretKey" .))
+  "user_header" "remote_user"
+  "groups_header" "remote_groups"
+  "logins" $logins
+  "logins-at-once" (mul $logins 4)
+  "requests" $requests
+  "requests-at-once" (mul $requests 2)
+}}
+{{- $each := dict
+  "rules" (include "registry.accessLines" . | fromJsonArray)
+  "groups" (include "registry.groupLines" . | fromJsonArray)
+  "encrypted" (include "registry.encryptedAddresses" . | fromJsonArray)
+  "proxies" $front.trustedProxies
+}}
+{{- $text := .Files.Get "files/nginx.conf" }}
+{{- include "registry.filledIn" (dict "text" $text "if" $if "words" $words "each" $each) | trimPrefix "\n" }}
+{{- end }}
+
+{{- /* Fills in a text: (dict "text" TEXT "if" MAP "words" MAP "each" MAP). A line that begins with `@if NAME@` is there
+       if that holds, one with `@each NAME@` is repeated for each item, and @NAME@ is a word. */}}
+{{- define "registry.filledIn" -}}
+{{- $given := . }}
+{{- $text := .text }}
+{{- range $word, $value := .words }}
+{{- $text = replace (printf "@%s@" $word) (toString $value) $text }}
+{{- end }}
+{{- range $line := splitList "\n" $text }}
+{{- $isThere := true }}
+{{- range regexFindAll "@if [a-z-]+@ " $line -1 }}
+{{- $isThere = and $isThere (get $given.if (trimAll "@ " . | trimPrefix "if ")) }}
+{{- $line = replace . "" $line }}
+{{- end }}
+{{- $each := regexFind "@each [a-z]+@" $line }}
+{{- if and $isThere $each }}
+{{- range get $given.each (trimAll "@" $each | trimPrefix "each ") }}
+{{ replace $each . $line }}
+{{- end }}
+{{- else if $isThere }}
+{{ $line }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Addresses at which clients speak HTTPS to something before the pod, as expressions: a list in JSON. */}}
+{{- define "registry.encryptedAddresses" -}}
+{{- $addresses := list }}
+{{- if and (not (include "registry.tlsInPod" .)) (hasPrefix "https:" (include "registry.url" .)) }}
+{{- $addresses = append $addresses (include "registry.address" . | regexQuoteMeta) }}
+{{- if not (include "registry.pullsPastTls" .) }}
+{{- $addresses = append $addresses (include "registry.pullAddress" . | regexQuoteMeta) }}
+{{- end }}
+{{- end }}
+{{- uniq $addresses | toJson }}
+{{- end }}

@@ -1,0 +1,80 @@
+// Refused combinations of the front and of access rules, by the code of the message.
+import type { Code } from '../../../lib/core/messages';
+import { INGRESS, TOKENS, UI, UI_HOST } from './settings';
+
+type ByPath = Readonly<Record<string, unknown>>;
+
+const FRONT = { 'front.enabled': true };
+const OPEN = { 'auth.enabled': false };
+const DELETES = { 'storage.deletion': true };
+const LINE = `:$2y$05$${'a'.repeat(53)}`;
+const rules = (...all: readonly object[]) => ({ 'access.rules': all });
+const PULL = { action: 'pull', repositories: ['**'] };
+const PUSH = { action: 'push', repositories: ['team/**'] };
+
+export const OF_ACCESS = {
+  'access-rule-for-nobody': [
+    rules(PULL),
+    rules({ ...PULL, users: [], groups: [], allUsers: false, everyone: false }),
+    rules({ action: 'catalog' }),
+  ],
+  'access-rule-without-deletion': [rules({ action: 'remove', repositories: ['a'], allUsers: true })],
+  'access-rule-without-logins': [
+    { ...OPEN, ...rules({ ...PULL, users: ['a', 'b'], groups: ['c'] }) },
+    { ...OPEN, ...rules({ ...PULL, allUsers: true, everyone: true }) },
+    { ...OPEN, 'access.administrators': ['a'] },
+  ],
+  'access-rule-without-patterns': [
+    rules({ action: 'pull', everyone: true }),
+    rules({ action: 'push', repositories: [], allUsers: true }),
+  ],
+  'cors-with-front': [{ ...UI_HOST, ...FRONT, ...OPEN, 'ui.cors': true }],
+  'everyone-may-write': [
+    rules({ ...PUSH, everyone: true, allUsers: true }),
+    { ...DELETES, ...rules({ action: 'remove', repositories: ['a'], everyone: true }) },
+  ],
+  'front-with-tokens': [
+    { ...TOKENS, ...FRONT },
+    { ...TOKENS, ...rules({ ...PULL, users: ['a'] }), 'auth.realm': 'Größe' },
+  ],
+  'group-empty': [{ ...rules({ ...PULL, allUsers: true }), 'access.groups': { devs: [], ops: ['admin'] } }],
+  'login-behind-front': [
+    { ...FRONT, 'configuration.extra': { auth: { token: {} } } },
+    { ...FRONT, ...OPEN, 'configuration.extra': { auth: 5 } },
+  ],
+  'login-may-not-pull': [
+    { 'pullSecret.enabled': true, ...rules({ action: 'catalog', allUsers: true }) },
+    {
+      'pullSecret.enabled': true,
+      'access.groups': { a: ['admin'] },
+      ...rules({ action: 'catalog', groups: ['a'] }),
+    },
+  ],
+  'no-access-rules': [{ 'access.groups': { devs: ['admin'] } }],
+  'not-a-group': [
+    rules({ ...PULL, groups: ['devs'] }),
+    { ...rules({ ...PULL, groups: ['devs', 'qa'] }), 'access.groups': { qa: ['admin'], ops: ['admin'] } },
+  ],
+  'not-a-user-of-the-registry': [
+    rules({ ...PULL, users: ['admin', 'eve'] }),
+    { 'auth.htpasswd': `al${LINE}\nbob${LINE}`, 'access.administrators': ['al', 'eve'] },
+    { ...rules({ ...PULL, groups: ['a'] }), 'access.groups': { a: ['admin', 'eve', 'al'] } },
+  ],
+  'realm-in-front': [{ ...FRONT, 'auth.realm': 'a;b' }],
+  'tls-behind-front': [
+    { ...FRONT, 'configuration.extra': { http: { tls: { clientcas: ['/a'] } } } },
+    { ...FRONT, ...INGRESS, 'configuration.extra': { http: { tls: { key: 'a' } } } },
+  ],
+  'ui-deletes-without-rule': [
+    {
+      ...UI,
+      ...DELETES,
+      'ui.deleteImages': true,
+      ...rules({ ...PULL, everyone: true }, { action: 'catalog', everyone: true }),
+    },
+  ],
+  'ui-without-catalog-rule': [
+    { ...UI, ...rules({ ...PUSH, allUsers: true }) },
+    { ...UI, ...rules({ ...PULL, everyone: true }) },
+  ],
+} satisfies { readonly [code in Code]?: readonly ByPath[] };
