@@ -28,6 +28,12 @@ const EXTERNAL = { 'tls.external': true };
 const NODE_PORT = { 'service.type': 'NodePort' };
 const APART = { pullAddress: '192.0.2.1:30500' };
 const TRUST = { 'nodeTrust.enabled': true };
+const TOKENS = {
+  'auth.token.enabled': true,
+  'auth.token.service': 'registry.example.com',
+  'auth.token.issuer': 'auth.example.com',
+  'auth.token.jwksSecret': 'keys',
+};
 const UI = { 'ui.enabled': true };
 const UI_HOST = { ...UI, 'ui.host': 'images.example.com' };
 
@@ -95,6 +101,25 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'auth.existingSecret': 'users' },
     { 'auth.htpasswd': `# people\n ${LINES.alice}\n${LINES.bob}\n` },
     { 'auth.username': 'a$b', fullnameOverride: 'images' },
+    { ...TOKENS, 'auth.token.realm': 'https://auth.example.com/token' },
+    { ...TOKENS, 'auth.token.autoRedirect': true },
+  ],
+  'who may do what': [
+    { 'front.enabled': true },
+    { 'access.administrators': ['admin'], 'storage.deletion': true },
+    {
+      'auth.existingSecret': 'users',
+      'access.rules': [
+        { action: 'pull', repositories: ['public/**', 'base'], everyone: true },
+        {
+          action: 'push',
+          repositories: ['team/*', '**/cache', 'a-long-prefix-of-one-team/**'],
+          groups: ['devs'],
+        },
+        { action: 'push', repositories: ['another-long-prefix-of-a-team/**'], users: ['a'] },
+      ],
+      'access.groups': { devs: ['bob', 'a'] },
+    },
   ],
   nodes: [
     TRUST,
