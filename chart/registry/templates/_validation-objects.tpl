@@ -73,6 +73,7 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - ca-secret
 - config-configmap
 - deployment
+- front-configmap
 - gateway
 - gcs-secret
 - http-secret
