@@ -11,7 +11,7 @@ import { contents, RELEASE_PROGRAMS, Release } from './release';
 jest.setTimeout(300_000);
 
 const NAMESPACE = 'images-of-all';
-const VOLUME = `${NAMESPACE}-registry`;
+const VOLUME = `${NAMESPACE}.registry`;
 const VALUES = {
   persistence: { size: '20Gi', hostPath: { path: '/srv/registry', nodeName: 'worker-1', fixOwner: true } },
 };
