@@ -58,7 +58,7 @@ const NOT_PUBLIC = {
 export function checkUpstream(check: Check, given: GivenUpstream): Upstream {
   const host = checkHost(check, given.upstream);
   const usual = host === DOCKER_HUB ? DOCKER_HUB_URL : `https://${host}`;
-  const text = check.string('upstreamUrl', given.upstreamUrl, usual, isUrl, 'endpoint-not-a-url');
+  const text = check.string('upstreamUrl', given.upstreamUrl, usual, isUrl, 'upstream-not-a-url');
   const url = new URL(text);
   const isPublic = text === usual && PUBLIC.includes(host);
   return { host, url, egress: egressTo(url, checkRanges(check, given.upstreamRanges), isPublic) };
@@ -81,9 +81,10 @@ function checkHost(check: Check, given: unknown): string {
   return check.string(
     'upstream',
     given,
-    DOCKER_HUB,
+    // Not Docker Hub: a cache of that may be beside it.
+    'registry.example.com',
     (text) => isPullAddress(text) && /[.:]/.test(text),
-    'not-a-registry-host',
+    'upstream-not-a-host',
   );
 }
 

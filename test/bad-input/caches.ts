@@ -1,7 +1,7 @@
 // What is wrong with caches.
 import { Duration } from 'cdk8s';
 import { RegistryCache, type RegistryCacheProps } from '../../lib';
-import { type Row, wrong } from './row';
+import { PASSWORD, type Row, wrong } from './row';
 
 type AnyCache = { readonly [name in keyof RegistryCacheProps]?: unknown };
 
@@ -25,11 +25,19 @@ export const CACHES: readonly Row[] = [
     { upstream: undefined },
     'upstream: names no upstream; write e.g. upstream: "docker.io"',
   ),
-  ...['https://ghcr.io', 'GHCR.io', 'ghcr', 'ghcr.io/team', '', 'a.b:99999'].map((upstream) =>
+  ...[
+    'https://ghcr.io',
+    'GHCR.io',
+    'ghcr',
+    'ghcr.io/team',
+    '',
+    'a.b:99999',
+    `https://me:${PASSWORD}@ghcr.io`,
+  ].map((upstream) =>
     row(
-      `the upstream "${upstream}"`,
+      `the upstream "${upstream.replace(PASSWORD, '...')}"`,
       { upstream },
-      `upstream: ${JSON.stringify(upstream)} is not the host of a registry; write e.g. "docker.io"`,
+      'upstream: is not the host of a registry: a name with a dot, or an address, and at most a port; write e.g. "docker.io"',
     ),
   ),
   row(
@@ -54,9 +62,14 @@ export const CACHES: readonly Row[] = [
     'alerts.labels["release"]: "my stack" is not a label value (at most 63 letters, digits, "-", "_" or "."); shorten it or change it',
   ),
   row(
+    'a URL with a password',
+    { upstreamUrl: `https://me:${PASSWORD}@ghcr.io` },
+    'upstreamUrl: is not a URL of a scheme, a host, and at most a port; write e.g. "https://registry.example.com:5000"',
+  ),
+  row(
     'a URL with a path',
     { upstreamUrl: 'https://ghcr.io/v2' },
-    'upstreamUrl: "https://ghcr.io/v2" is not a URL without a path; write e.g. "https://10.0.0.5:30500"',
+    'upstreamUrl: is not a URL of a scheme, a host, and at most a port; write e.g. "https://registry.example.com:5000"',
   ),
   row(
     'a password without encryption',

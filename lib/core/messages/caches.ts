@@ -100,6 +100,16 @@ export const CACHES_WORDS = {
     instead: 'leave it out, or write upstreamUrl: "<secure>"',
     why: 'Only the certificate of an https upstream is checked.',
   },
+  'upstream-not-a-host': {
+    says: 'is not the host of a registry: a name with a dot, or an address, and at most a port',
+    instead: 'write e.g. "docker.io"',
+    why: 'It is the beginning of image names. The message does not show it, since it may have a password.',
+  },
+  'upstream-not-a-url': {
+    says: 'is not a URL of a scheme, a host, and at most a port',
+    instead: 'write e.g. "https://registry.example.com:5000"',
+    why: 'The API of a registry is at the root of its host. The message does not show the URL, which may have a password.',
+  },
   'upstream-not-docker-hub': {
     says: '<value> is a host of Docker Hub, whose images are named docker.io',
     instead: 'write "docker.io"',
