@@ -5,31 +5,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Duration } from 'cdk8s';
 import { describeWith } from '../../tools/programs';
-import { RunningCache, type RunningCacheOptions } from './running-cache';
-import { Upstream, type UpstreamOptions } from './upstream';
+import type { RunningCache } from './running-cache';
+import { cacheOf, upstreamOf } from './started';
+import type { Upstream } from './upstream';
 
 jest.setTimeout(30_000);
 
 const PULLED = [200, 200, 200, 200];
 
 describeWith('a cache', ['registry3'], () => {
-  const running: { stop(): Promise<void> }[] = [];
-  afterEach(async () => {
-    for (const one of running.splice(0).reverse()) await one.stop();
-  });
-
-  async function upstreamOf(options?: UpstreamOptions): Promise<Upstream> {
-    const upstream = await new Upstream(options).start();
-    running.push({ stop: () => upstream.goAway() });
-    return upstream;
-  }
-
-  async function cacheOf(options: RunningCacheOptions): Promise<RunningCache> {
-    const cache = new RunningCache(options);
-    running.push(cache);
-    return cache.start();
-  }
-
   test('fetches each manifest and layer once, and looks up a tag with each pull', async () => {
     const upstream = await upstreamOf();
     upstream.push('1.0', 'hello');

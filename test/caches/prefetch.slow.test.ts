@@ -7,8 +7,9 @@ import { RegistryCache } from '../../lib';
 import type { CachePrefetchOptions } from '../../lib/caches/prefetch-options';
 import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
 import { manifest, newChart } from '../support/synth';
-import { RunningCache, type RunningCacheOptions } from './running-cache';
-import { Upstream, type UpstreamOptions } from './upstream';
+import type { RunningCache } from './running-cache';
+import { cacheOf, upstreamOf } from './started';
+import type { Upstream } from './upstream';
 
 jest.setTimeout(60_000);
 
@@ -20,23 +21,6 @@ interface Run {
 }
 
 describeWith('prefetching', ['registry3', 'regctl'], () => {
-  const running: { stop(): Promise<void> }[] = [];
-  afterEach(async () => {
-    for (const one of running.splice(0).reverse()) await one.stop();
-  });
-
-  async function upstreamOf(options?: UpstreamOptions): Promise<Upstream> {
-    const upstream = await new Upstream(options).start();
-    running.push({ stop: () => upstream.goAway() });
-    return upstream;
-  }
-
-  async function cacheOf(options: RunningCacheOptions): Promise<RunningCache> {
-    const cache = new RunningCache(options);
-    running.push(cache);
-    return cache.start();
-  }
-
   /** Runs the command of the CronJob for images such as `app:1.0`. */
   async function prefetch(
     upstream: Upstream,
