@@ -1,10 +1,11 @@
 // The front's nginx.conf. The order in which nginx works is what makes it safe: the request line is matched
 // first, then the password is checked, then the rules are asked with the user that was found, and only then
 // does the registry see a request whose path is put together from the parts that were matched.
-import { CACHE_ADDRESSES, cacheMaps } from './cache-maps';
+import { CACHE_ADDRESSES, cacheMaps, eitherName, withCaches } from './cache-maps';
 import type { FrontConfiguration } from './front-configuration';
-import { audit, forwarded, ifItHolds, rules, schemes, verdicts, type When, who } from './nginx-maps';
+import { audit, forwarded, rules, schemes, verdicts, who } from './nginx-maps';
 import { requestMaps } from './request-grammar';
+import { KNOWN, type Lines } from './when';
 
 /** Seconds for which a checked password is remembered. */
 export const LOGIN_SECONDS = 60;
@@ -23,9 +24,9 @@ const REFUSALS = [
  * The file.
  *
  * @param front what it depends on
- * @param when decides over lines that depend on a condition; the chart's templates do so later
+ * @param lines decides over lines that depend on it; the chart's templates do so later
  */
-export function nginxConfiguration(front: FrontConfiguration, when: When = ifItHolds): string {
+export function nginxConfiguration(front: FrontConfiguration, lines: Lines = KNOWN): string {
   return `${[
     `worker_processes 2;
 worker_rlimit_nofile 8192;
@@ -37,24 +38,24 @@ events { worker_connections 2048; }
 http {`,
     indented(
       [
-        basics(front, when),
+        basics(front, lines),
         requestMaps(),
-        ...cacheMaps(front),
-        forwarded(front),
+        `${cacheMaps(front.caches, lines)}${forwarded(front, lines)}`,
         schemes(front),
         who(front),
-        rules(front),
-        verdicts(front, when),
-        audit(front),
-        passwords(front, when),
-        server(front, when),
+        rules(front, lines),
+        verdicts(front, lines),
+        audit(front, lines),
+        passwords(front, lines),
+        server(front, lines),
       ].join('\n\n'),
     ),
     '}',
   ].join('\n')}\n`;
 }
 
-function basics(front: FrontConfiguration, when: When): string {
+function basics(front: FrontConfiguration, lines: Lines): string {
+  const { when } = lines;
   const { runFolder, registryPort, trustedProxies, limits, caches } = front;
   return `${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${runFolder}/${kind};`).join('\n')}
 server_tokens off;
@@ -73,14 +74,14 @@ ${trustedProxies.map((range) => `set_real_ip_from ${range};\n`).join('')}${when(
   trustedProxies.length > 0,
   'real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n',
 )}upstream registry { server 127.0.0.1:${registryPort}; keepalive 64; }
-${caches.length > 0 ? `include ${runFolder}/${CACHE_ADDRESSES};\n` : ''}${when(
+${withCaches(caches, lines, `include ${runFolder}/${CACHE_ADDRESSES};\n`)}${when(
   'requests-limited',
   limits.requestsPerSecond !== undefined,
   `limit_req_zone $who zone=requests:1m rate=${limits.requestsPerSecond}r/s;\n`,
 )}limit_req_status 429;`;
 }
 
-function passwords(front: FrontConfiguration, when: When): string {
+function passwords(front: FrontConfiguration, { when }: Lines): string {
   const { runFolder, passwordPort, htpasswdFile, verifier, limits, realm } = front;
   const isKnown = htpasswdFile !== undefined || verifier !== undefined;
   return `${when(
@@ -111,7 +112,8 @@ server {
   )}${when('no-login', !isKnown, '# Nobody has a login.\n')}`.trimEnd();
 }
 
-function server(front: FrontConfiguration, when: When): string {
+function server(front: FrontConfiguration, lines: Lines): string {
+  const { when } = lines;
   const { tlsFolder, readOnlyFile } = front;
   const inPod = tlsFolder !== undefined;
   const tls = `# By a variable, the certificate is read anew for each handshake: a renewed one needs no restart.
@@ -134,10 +136,10 @@ ${indented(when('tls', inPod, tls))}  set $verdict_given "";
   error_page 400 404 405 408 413 414 494 = /_malformed;
 
   location /v2 {
-${indented(checked(front, when), 4)}
+${indented(checked(front, lines), 4)}
   }
   location = /token {
-${indented(checked(front, when), 4)}
+${indented(checked(front, lines), 4)}
   }
   # Probes ask the registry through nginx.
   location = / {
@@ -147,11 +149,10 @@ ${indented(checked(front, when), 4)}
     proxy_set_header Authorization "";
   }
   location / { return 404 '{"errors":[{"code":"NAME_UNKNOWN","message":"not found"}]}'; }
-${indented(login(front, when))}  location = /_ok {
+${indented(login(front, lines))}  location = /_ok {
     internal;
     set $verdict_given ok;
-${indented(requestLimit(front, when), 4)}${indented(proxy(front), 4)}
-  }
+${indented(requestLimit(front, lines), 4)}${indented(proxy(front, lines), 4)}  }
   location = /_token {
     internal;
     set $verdict_given token;
@@ -177,7 +178,7 @@ ${REFUSALS.map((refusal) => indented(refused(refusal))).join('\n')}
 }
 
 /** A login is checked, and then the rules are asked: try_files runs after the access phase. */
-function checked({ htpasswdFile, verifier }: FrontConfiguration, when: When): string {
+function checked({ htpasswdFile, verifier }: FrontConfiguration, { when }: Lines): string {
   const isKnown = htpasswdFile !== undefined || verifier !== undefined;
   return `${when(
     'login',
@@ -199,7 +200,7 @@ function responseHeader(name: string): string {
   return `$upstream_http_${name.toLowerCase().replaceAll('-', '_')}`;
 }
 
-function login({ htpasswdFile, verifier, host }: FrontConfiguration, when: When): string {
+function login({ htpasswdFile, verifier, host }: FrontConfiguration, { when }: Lines): string {
   const byUsers = htpasswdFile !== undefined;
   const byTls = verifier?.url.startsWith('https:') === true;
   return when(
@@ -258,15 +259,18 @@ proxy_ssl_server_name on;
 `;
 }
 
-function requestLimit({ limits }: FrontConfiguration, when: When): string {
+function requestLimit({ limits }: FrontConfiguration, { when }: Lines): string {
   const limited = limits.requestsPerSecond !== undefined;
   return when('requests-limited', limited, `limit_req zone=requests burst=${limits.requestBurst} nodelay;\n`);
 }
 
-function proxy({ caches }: FrontConfiguration): string {
-  const backend = caches.length > 0 ? '$backend' : 'registry';
-  return `proxy_pass http://${backend}$forwarded_path$forwarded_query;
-proxy_http_version 1.1;
+function proxy({ caches }: FrontConfiguration, lines: Lines): string {
+  return `${eitherName(
+    caches,
+    lines,
+    ['$backend', 'registry'],
+    (backend) => `proxy_pass http://${backend}$forwarded_path$forwarded_query;\n`,
+  )}proxy_http_version 1.1;
 proxy_set_header Connection "";
 proxy_set_header Host $http_host;
 proxy_set_header Authorization "";
@@ -288,12 +292,9 @@ proxy_send_timeout 900s;
 proxy_next_upstream off;
 proxy_force_ranges off;
 proxy_hide_header Docker-Distribution-API-Version;
-add_header Docker-Distribution-API-Version registry/2.0 always;${caches.length > 0 ? NEXT_PAGE : ''}`;
+add_header Docker-Distribution-API-Version registry/2.0 always;
+${withCaches(caches, lines, 'proxy_hide_header Link;\nadd_header Link $next_page;\n')}`;
 }
-
-const NEXT_PAGE = `
-proxy_hide_header Link;
-add_header Link $next_page;`;
 
 function refused([name, status, code, message]: (typeof REFUSALS)[number]): string {
   const detail = name === 'deny' ? ',"detail":{"action":"$action","name":"$requested"}' : '';
