@@ -28,3 +28,8 @@ export const KNOWN: Lines = {
   when: (_, holds, lines) => (holds ? lines : ''),
   each: (_, items, linesOf) => items.map(linesOf).join(''),
 };
+
+/** Each line that is not empty, further to the right. */
+export function indented(text: string, by = 2): string {
+  return text.replace(/^(?=.)/gm, ' '.repeat(by));
+}
