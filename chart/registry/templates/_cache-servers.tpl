@@ -1,4 +1,4 @@
-{{- /* What the front, nodes and policies are told of the caches beside the registry. */}}
+{{- /* What the front and nodes are told of the caches beside the registry. */}}
 
 {{- /* The caches as nginx.conf names them, in words of files/nginx.conf: a list in JSON. */}}
 {{- define "registry.namedCaches" -}}
@@ -15,18 +15,6 @@
 {{- define "registry.cachesFile" -}}
 {{- range $index, $cache := include "registry.cacheServers" . | fromJsonArray }}
 {{- printf "cache_%d %s %d\n" $index $cache.host (int $cache.port) }}
-{{- end }}
-{{- end }}
-
-{{- /* Egress of the registry's pods to those of the caches, as items of a list. */}}
-{{- define "registry.egressToCaches" -}}
-{{- range include "registry.cacheServers" . | fromJsonArray }}
-- to:
-    - podSelector:
-        matchLabels: {{ toJson .pods }}
-  ports:
-    - port: {{ int .podPort }}
-      protocol: TCP
 {{- end }}
 {{- end }}
 
