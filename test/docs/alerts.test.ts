@@ -14,7 +14,9 @@ function run(typescript: string): { alert: string; labels: Record<string, string
     metrics: { serviceMonitor: {} },
     ingress: {},
     tls: {
-      certificate: library.RegistryCertificate.certManager({ issuer: library.CertificateIssuer.issuer('ca') }),
+      certificate: library.RegistryCertificate.certManager({
+        issuer: library.CertificateIssuer.issuer('ca'),
+      }),
     },
   });
   const scope = { ...library, Duration, chart, registry };
@@ -26,7 +28,7 @@ function run(typescript: string): { alert: string; labels: Record<string, string
 }
 
 test.each(blocksIn(PAGE, 'ts').map((text) => [text]))('%s', (text) => {
-  expect(run(text).length + manifestsIn(newChart()).length).toBeGreaterThan(0);
+  expect(run(text).length).toBeGreaterThan(0);
 });
 
 test('the table has each alert, with its severity and its exporters', () => {
@@ -35,7 +37,9 @@ test('the table has each alert, with its severity and its exporters', () => {
     blackboxInstance: 'https://registry.example.com/v2/',
     cronJobs: [{ name: 'a', within: Duration.days(1) }],
   });`);
-  const rows = [...PAGE.matchAll(/^\| \[(\w+)\]\(runbooks\.md#(\w+)\) \|.*\| (\w+) \| ([^|]+) \| [^|]+ \|$/gm)];
+  const rows = [
+    ...PAGE.matchAll(/^\| \[(\w+)\]\(runbooks\.md#(\w+)\) \|.*\| (\w+) \| ([^|]+) \| [^|]+ \|$/gm),
+  ];
   expect(rows.map(([, name]) => name)).toEqual(Object.values(library.RegistryAlert));
   for (const [, name = '', anchor, severity, exporter = ''] of rows) {
     const rules = everything.filter(({ alert }) => alert === name);
