@@ -13,6 +13,7 @@ import { ROUTING_WORDS } from './routing';
 import { STORAGE_WORDS } from './storage';
 import { TLS_WORDS } from './tls';
 import { UI_WORDS } from './ui';
+import { VERIFICATION_WORDS } from './verification';
 
 export type { Words } from './code-messages';
 
@@ -30,6 +31,7 @@ export const WORDS = {
   ...FRONT_WORDS,
   ...CACHES_WORDS,
   ...UI_WORDS,
+  ...VERIFICATION_WORDS,
   ...CHART_WORDS,
   ...CHART_ENGINE_WORDS,
 };
