@@ -62,8 +62,8 @@ export function expectations(
   return {
     REPOSITORY: repository,
     LOGIN: yes(users),
-    PASSWORD: yes(login !== undefined),
-    TOKENS: yes(auth.byToken),
+    AS_USER: yes(login !== undefined),
+    BEARER: yes(auth.byToken),
     // Some lock an account after a few wrong passwords.
     ...(auth._verifier && { WRONG_USER: 'nobody-of-the-verification' }),
     PUSH: yes(!readOnly),

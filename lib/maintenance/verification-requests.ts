@@ -11,7 +11,7 @@ export const REQUESTS = `#!/bin/sh
 # LAYER_BYTES     the size of the large layer
 # LOGIN_AT        hosts under which a docker config in /login may have the login
 # WRONG_USER      a user who is no user; without it a wrong password of the right one is tried
-# yes or no: LOGIN (there are users), PASSWORD (and a login of one), TOKENS (they log in by tokens), PUSH, REMOVE, CATALOG, REDIRECTS (to the
+# yes or no: LOGIN (there are users), AS_USER (and a login of one), BEARER (they log in by tokens), PUSH, REMOVE, CATALOG, REDIRECTS (to the
 #   storage), ANONYMOUS_PULL
 set -uf
 umask 077

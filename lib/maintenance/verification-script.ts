@@ -141,7 +141,7 @@ check_strangers() {
   fi
   anonymously POST "$server/v2/$REPOSITORY/blobs/uploads/" --data-binary '' --header 'Content-Type:'
   refused 'a push without a login'
-  if [ "$TOKENS" = yes ]; then
+  if [ "$BEARER" = yes ]; then
     anonymously GET "$server/v2/"
     challenge=$(header www-authenticate)
     case $challenge in
@@ -162,7 +162,7 @@ check_strangers() {
 # The login: in a file of its own, or in a docker config under a host of this registry.
 read_login() {
   login=
-  [ "$PASSWORD" = yes ] || return 0
+  [ "$AS_USER" = yes ] || return 0
   if [ -f /login/login ]; then login=$(cat /login/login); fi
   [ -f /login/config.json ] || return 0
   for host in $LOGIN_AT; do

@@ -131,7 +131,7 @@ test('without users, and with those of a token service, there is no login', () =
     auth: { credentials: RegistryCredentials.anonymous() },
     tls: { certificate: RegistryCertificate.none() },
   });
-  expect(anonymous.env).toMatchObject({ LOGIN: 'no', PASSWORD: 'no', TOKENS: 'no' });
+  expect(anonymous.env).toMatchObject({ LOGIN: 'no', AS_USER: 'no', BEARER: 'no' });
   const jwks = '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}';
   const token = RegistryCredentials.token({
     realm: 'https://auth.example.com/token',
@@ -140,7 +140,7 @@ test('without users, and with those of a token service, there is no login', () =
     jwks,
   });
   const tokens = made({ ...INGRESS, auth: { credentials: token } });
-  expect(tokens.env).toMatchObject({ LOGIN: 'yes', PASSWORD: 'no', TOKENS: 'yes' });
+  expect(tokens.env).toMatchObject({ LOGIN: 'yes', AS_USER: 'no', BEARER: 'yes' });
   for (const { chart, pod } of [anonymous, tokens]) {
     expect(namesIn(chart)).not.toContain(`Secret/${NAME}`);
     expect(pod.volumes.map(({ name }: { name: string }) => name)).not.toContain('login');
