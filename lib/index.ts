@@ -43,6 +43,11 @@ export { Subject, SubjectKind } from './front/subject';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export { RegistryVerification } from './maintenance/verification';
 export { RegistryVerificationProps, VerificationAddress } from './maintenance/verification-options';
+export { AlertExporter, RegistryAlert } from './monitoring/alert-names';
+export { AlertThresholds } from './monitoring/alert-thresholds';
+export { RegistryAlerts, RegistryAlertsProps } from './monitoring/alerts';
+export { RegistryAlertsOptions } from './monitoring/alerts-options';
+export { AlertedCronJob } from './monitoring/cron-jobs';
 export {
   RegistryMetrics,
   RegistryMetricsOptions,
