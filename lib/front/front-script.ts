@@ -1,5 +1,6 @@
 // The command of the front's container.
 import { CACHE_ADDRESSES } from './cache-maps';
+import { KNOWN, type Lines } from './when';
 
 /** Seconds between two looks at the configuration. */
 const WATCH_SECONDS = 5;
@@ -25,20 +26,27 @@ const NOWHERE = '127.0.0.1:9';
  * Runs nginx, and has it read its configuration again when the kubelet has written another one. Uploads that are
  * under way go on with the former. A configuration that is wrong is logged, and the former stays.
  */
-export function frontScript({ folder, runFolder, listen, caches }: FrontScript): string {
+export function frontScript(
+  { folder, runFolder, listen, caches }: FrontScript,
+  { when }: Lines = KNOWN,
+): string {
+  const version = `readlink ${folder}/..data`;
   return `#!/bin/sh
 # Not every node has IPv6.
 echo "listen ${listen};" > ${runFolder}/listen.conf
 if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:${listen};" >> ${runFolder}/listen.conf; fi
-${caches ? addresses(folder, runFolder) : ''}version() { readlink ${folder}/..data${caches ? '; addresses' : ''}; }
-# Reloads nginx when the ConfigMap has changed: the kubelet then points ..data to another folder.
+${when('caches', caches, `${addresses(folder, runFolder)}version() { ${version}; addresses; }\n`)}${when(
+  'no-caches',
+  !caches,
+  `version() { ${version}; }\n`,
+)}# Reloads nginx when the ConfigMap has changed: the kubelet then points ..data to another folder.
 watch() {
   before=$(version)
   while sleep ${WATCH_SECONDS}; do
     now=$(version)
     if [ "$now" != "$before" ]; then
       before=$now
-${caches ? `      ${WRITE(runFolder)}\n` : ''}      kill -HUP "$nginx"
+${when('caches', caches, `      ${WRITE(runFolder)}\n`)}      kill -HUP "$nginx"
     fi
   done
 }

@@ -18,7 +18,7 @@ import { AccessPermission, AccessRule, RegistryAccess } from './access';
 import { checkAccess, groupNames, groupsOfUsers } from './access-checks';
 import { accessLines, groupLines } from './access-maps';
 import { ANY_USER, Asker, accessTable, mayDo, mayDoIn } from './access-table';
-import { serversOf } from './cache-maps';
+import { namedCaches, serversOf } from './cache-maps';
 import type { FrontCache, FrontVerifier } from './front-configuration';
 import {
   checkLimits,
@@ -157,7 +157,7 @@ export class RegistryFront extends RegistryPart {
         encryptedAddresses: [...this.encryptedAddresses],
         trustedProxies,
         limits,
-        caches,
+        caches: namedCaches(caches),
       });
     const script = frontScript({
       folder: FRONT_PATHS.configuration,

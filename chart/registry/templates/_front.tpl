@@ -3,9 +3,9 @@ nginx in the registry's pod, before the registry, which then listens on 127.0.0.
 its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and is filled in here.
 */}}
 
-{{- /* Is there a front? Access rules need one. */}}
+{{- /* Is there a front? Access rules and caches need one. */}}
 {{- define "registry.hasFront" -}}
-{{- if or .Values.front.enabled (include "registry.hasAccess" .) }}
+{{- if or .Values.front.enabled (include "registry.hasAccess" .) .Values.caches }}
 {{- "true" }}
 {{- end }}
 {{- end }}
@@ -72,7 +72,9 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 
 {{- define "registry.frontScript" -}}
 {{- $ssl := include "registry.tlsInPod" . | eq "true" | ternary " ssl" "" }}
-{{- .Files.Get "files/front.sh" | replace "@ssl@" $ssl }}
+{{- $if := dict "caches" .Values.caches "no-caches" (not .Values.caches) }}
+{{- $text := .Files.Get "files/front.sh" }}
+{{- include "registry.filledIn" (dict "text" $text "if" $if "words" (dict "ssl" $ssl) "each" dict) | trimPrefix "\n" }}
 {{- end }}
 
 {{- define "registry.nginxConf" -}}
@@ -85,7 +87,17 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 {{- range include "registry.accessRules" . | fromJsonArray }}
 {{- $permitsEveryone = or $permitsEveryone .everyone }}
 {{- end }}
+{{- $caches := include "registry.namedCaches" . | fromJsonArray }}
+{{- $cachePaths := list }}
+{{- $ofDockerHub := false }}
+{{- range $caches }}
+{{- $cachePaths = append $cachePaths (get . "path-expression") }}
+{{- $ofDockerHub = or $ofDockerHub (eq .path "docker.io") }}
+{{- end }}
 {{- $if := dict
+  "caches" $caches
+  "no-caches" (not $caches)
+  "docker-hub" $ofDockerHub
   "proxies" $front.trustedProxies
   "requests-limited" $requests
   "anonymous" $permitsEveryone
@@ -96,6 +108,7 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
   "tls" (include "registry.tlsInPod" .)
 }}
 {{- $words := dict
+  "cache-paths" (join "|" $cachePaths)
   "realm" .Values.auth.realm
   "htpasswd-file" (printf "/auth/%s" (include "registry.authSecretKey" .))
   "user_header" "remote_user"
@@ -106,6 +119,7 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
   "requests-at-once" (mul $requests 2)
 }}
 {{- $each := dict
+  "caches" $caches
   "rules" (include "registry.accessLines" . | fromJsonArray)
   "groups" (include "registry.groupLines" . | fromJsonArray)
   "encrypted" (include "registry.encryptedAddresses" . | fromJsonArray)
@@ -116,7 +130,8 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 {{- end }}
 
 {{- /* Fills in a text: (dict "text" TEXT "if" MAP "words" MAP "each" MAP). A line that begins with `@if NAME@` is there
-       if that holds, one with `@each NAME@` is repeated for each item, and @NAME@ is a word. */}}
+       if that holds, and @NAME@ is a word. One with `@each NAME@` is repeated for each item, which stands in its place;
+       a map has words for the rest of the line. */}}
 {{- define "registry.filledIn" -}}
 {{- $given := . }}
 {{- $text := .text }}
@@ -125,17 +140,27 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 {{- end }}
 {{- range $line := splitList "\n" $text }}
 {{- $isThere := true }}
-{{- range regexFindAll "@if [a-z-]+@ " $line -1 }}
+{{- if contains "@if " $line }}
+{{- range regexFindAll "@if [a-z-]+@ ?" $line -1 }}
 {{- $isThere = and $isThere (get $given.if (trimAll "@ " . | trimPrefix "if ")) }}
 {{- $line = replace . "" $line }}
 {{- end }}
+{{- end }}
+{{- if and $isThere (contains "@each " $line) }}
 {{- $each := regexFind "@each [a-z]+@" $line }}
-{{- if and $isThere $each }}
-{{- range get $given.each (trimAll "@" $each | trimPrefix "each ") }}
-{{ replace $each . $line }}
+{{- range $item := get $given.each (trimAll "@" $each | trimPrefix "each ") }}
+{{- if kindIs "map" $item }}
+{{- $filled := replace (printf "%s " $each) "" $line }}
+{{- range $word, $value := $item }}
+{{- $filled = replace (printf "@%s@" $word) $value $filled }}
+{{- end }}
+{{ $filled }}
+{{- else }}
+{{ replace $each $item $line }}
+{{- end }}
 {{- end }}
 {{- else if $isThere }}
-{{ $line }}
+{{ trim $line | empty | ternary "" $line }}
 {{- end }}
 {{- end }}
 {{- end }}

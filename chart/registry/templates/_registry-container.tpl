@@ -186,6 +186,10 @@ livenessProbe:
 {{- if and $reads (eq (include "registry.certificateSource" .) "generated") }}
 {{- $read = print $read (include "registry.certificate" . | fromJson).Cert }}
 {{- end }}
+{{- /* With caches, nginx.conf needs a file that another script would not write. */}}
+{{- if .Values.caches }}
+{{- $read = print $read (include "registry.frontScript" .) }}
+{{- end }}
 {{- if $secrets }}
 {{- $read = print $read (include "registry.slowDigest" (list . $secrets)) }}
 {{- end }}
