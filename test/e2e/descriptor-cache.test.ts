@@ -1,6 +1,6 @@
 // A cache of blob descriptors that several replicas share: a Valkey beside the registry, and a Redis that exists,
 // while they work, are away, hang, or refuse the password.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MACHINE_IP, type Machine } from '../../tools/pod-runner/machine';
@@ -53,6 +53,13 @@ describe.each(LINES)('registry %s', (_line, image, program) => {
         expect(await ask('CONFIG', 'GET', 'maxmemory')).toBe(`maxmemory\n${64 * 1024 * 1024}`);
         expect(await ask('CONFIG', 'GET', 'maxmemory-policy')).toBe('maxmemory-policy\nallkeys-lru');
         expect(await ask('CONFIG', 'GET', 'save')).toBe('save');
+      });
+
+      test('the documented command empties it', async () => {
+        const page = readFileSync(join(__dirname, '../../docs/operations/replicas.md'), 'utf8');
+        const command = /-c '(printf "AUTH.*)'/.exec(page)?.[1] ?? '';
+        expect((await valkey.exec('sh', '-c', command)).stdout).toBe('OK\nOK\n');
+        expect(await ask('DBSIZE')).toBe('0');
       });
 
       test('the password is in no list of processes', async () => {
