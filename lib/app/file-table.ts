@@ -104,6 +104,12 @@ const TABLE: readonly Row[] = [
     component: Component.DESCRIPTOR_CACHE,
     kinds: [...SECRETS, 'Service', ...WORKLOAD],
   },
+  {
+    number: 880,
+    suffix: 'verification',
+    component: Component.VERIFICATION,
+    kinds: [...SECRETS, 'ConfigMap', 'NetworkPolicy', 'CronJob'],
+  },
 ];
 
 /** Objects that a user added to the app. */

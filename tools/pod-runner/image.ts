@@ -49,7 +49,7 @@ const BUSYBOX = /^busybox:1\.\d+\.\d+$/;
 /** Valkey, for which the Redis stands that it was made of. */
 const VALKEY = /^valkey\/valkey:8\.\d+\.\d+-alpine$/;
 
-/** nginx, which never reads a file of the image's own here. */
+/** nginx, which never reads a file of the image's own here, and curl. */
 const NGINX = /^nginx:1\.\d+\.\d+$/;
 
 /**
@@ -68,6 +68,8 @@ export function imageFiles(machine: Machine, image: string): string[] {
       ...programFiles(machine, 'nginx', '/usr/sbin/nginx'),
       // Debian's image looks names up as its C library does, in /etc/hosts first.
       ...programFiles(machine, 'getent', '/usr/bin/getent'),
+      ...programFiles(machine, 'curl', '/usr/bin/curl'),
+      ...caBundle(),
       ...['--ro-bind-try', '/etc/nsswitch.conf', '/etc/nsswitch.conf'],
       ...busyboxFiles(machine),
       '--dir',
