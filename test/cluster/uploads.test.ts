@@ -15,7 +15,7 @@ import {
   type Deployed,
   deployApp,
 } from './support/deployed';
-import { gone, Probe, podOf, watchEnd } from './support/pods';
+import { gone, Probe, podOf, signal, watchEnd } from './support/pods';
 
 jest.setTimeout(90_000);
 const RATE = 2 * 10 ** 6;
@@ -216,18 +216,7 @@ describeOnCluster('an upload that is under way', { programs: ['skopeo', 'curl'] 
 
   /** As the kernel kills who takes too much memory. */
   async function kill(namespace: string): Promise<void> {
-    const pod = await cluster().json('pod', '-l', 'app.kubernetes.io/component=registry', '-n', namespace);
-    const id = String(pod.items[0].status.containerStatuses[0].containerID).replace('containerd://', '');
-    cluster().own.onNode(
-      pod.items[0].spec.nodeName,
-      'ctr',
-      '--namespace',
-      'k8s.io',
-      'tasks',
-      'kill',
-      '--signal',
-      'SIGKILL',
-      id,
-    );
+    const labels = 'app.kubernetes.io/component=registry';
+    await signal(cluster(), { namespace, labels, container: 'registry' }, 'SIGKILL');
   }
 });

@@ -2,10 +2,10 @@
 
 import { Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
-import { Registry, RegistryApp, S3Credentials, StorageBackend } from '../../../lib';
+import { DescriptorCache, Registry, RegistryApp, S3Credentials, StorageBackend } from '../../../lib';
 
 const { REGISTRY_NAMESPACE = 'registry', REGISTRY_HOST = 'registry.example.com' } = process.env;
-const { ENDPOINT = '', BUCKET = '', KEY_ID = '', KEY_SECRET = '', REPLICAS = '1' } = process.env;
+const { ENDPOINT = '', BUCKET = '', KEY_ID = '', KEY_SECRET = '', REPLICAS = '1', CACHE } = process.env;
 
 const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: REGISTRY_NAMESPACE });
@@ -20,6 +20,7 @@ new Registry(chart, 'registry', {
       endpoint: ENDPOINT,
       credentials: S3Credentials.keys({ accessKeyId: KEY_ID, secretAccessKey: KEY_SECRET }),
     }),
+    descriptorCache: CACHE === 'valkey' ? DescriptorCache.valkey() : undefined,
   },
 });
 app.synth();

@@ -198,3 +198,29 @@ export async function watchEnds(
   }
   throw new Error(`nobody saw the end of ${pod}`);
 }
+
+/** Sends a signal to a container's process, as nobody can who only talks to the API server. On our own cluster. */
+export async function signal(
+  cluster: Cluster,
+  {
+    namespace,
+    labels,
+    container,
+  }: { readonly namespace: string; readonly labels: string; readonly container: string },
+  name: NodeJS.Signals,
+): Promise<void> {
+  const { items } = await cluster.json<{ items: Running[] }>('pods', '-l', labels, '-n', namespace);
+  const [pod] = items;
+  const status = pod?.status.containerStatuses?.find((one) => one.name === container);
+  if (pod === undefined || status === undefined) throw new Error(`no container ${container} of ${labels}`);
+  const id = status.containerID.replace('containerd://', '');
+  const kill = ['ctr', '--namespace', 'k8s.io', 'tasks', 'kill', '--signal', name, id];
+  cluster.own.onNode(pod.spec.nodeName, ...kill);
+}
+
+interface Running {
+  readonly spec: { readonly nodeName: string };
+  readonly status: {
+    readonly containerStatuses?: readonly { readonly name: string; readonly containerID: string }[];
+  };
+}

@@ -1,0 +1,178 @@
+// Two replicas on a bucket, with a Valkey, while clients push and pull all the time and parts of it are stopped, evicted,
+// killed, hung or cut off. `npm run prove` takes 2,000 pulls and 200 pushes; PROVE_PULLS sets another number.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildImage } from '../e2e/clients/oci-image';
+import type { RegistryClient } from '../e2e/clients/registry-client';
+import { BUCKET, KEYS, startBucket } from './support/bucket';
+import { describeOnCluster, eventually } from './support/cluster';
+import { admin, clientOfService, type Deployed, deployApp } from './support/deployed';
+import { podsOf, signal } from './support/pods';
+
+const PULLS = Number(process.env.PROVE_PULLS ?? 24);
+jest.setTimeout(120_000 + PULLS * 1_000);
+/** Clients at the same time. */
+const PULLERS = 3;
+const CACHE = 'app.kubernetes.io/component=descriptor-cache';
+
+describeOnCluster(
+  'two replicas on a bucket, with clients that push and pull all the time',
+  { programs: ['skopeo', 'curl', 'redisServer'], ownOnly: 'its containers get signals' },
+  (cluster) => {
+    let app: Deployed;
+    let client: RegistryClient;
+    let bucket: Awaited<ReturnType<typeof startBucket>>;
+    /** The digest of each image by its name. */
+    const pushed = new Map<string, string>();
+    const figures: string[] = [];
+
+    beforeAll(async () => {
+      bucket = await startBucket(cluster());
+      app = await deployApp(cluster(), 'test/cluster/apps/bucket.ts', {
+        purpose: 'load',
+        workloads: ['deployment/registry', 'deployment/registry-descriptor-cache'],
+        settings: {
+          ENDPOINT: bucket.endpoint,
+          BUCKET,
+          KEY_ID: KEYS.id,
+          KEY_SECRET: KEYS.secret,
+          REPLICAS: '2',
+          CACHE: 'valkey',
+        },
+      });
+      client = await clientOfService(cluster(), app);
+      await client.login(admin(app));
+      for (let image = 0; image < 3; image += 1) await push();
+    }, 180_000);
+    afterAll(() => {
+      process.stderr.write(figures.map((line) => `  ${line}\n`).join(''));
+      app?.close();
+    });
+
+    async function push(): Promise<void> {
+      const name = `team/app-${pushed.size % 5}:${pushed.size}`;
+      const image = buildImage(client.path('image'), [500, 40_000, 1_000 + pushed.size]);
+      const { code, stderr } = await client.push(image.folder, name);
+      if (code !== 0) throw new Error(`push of ${name}: ${stderr}`);
+      pushed.set(name, image.digest);
+    }
+
+    async function pull(name: string): Promise<void> {
+      const digest = await client.pull(name);
+      if (digest !== pushed.get(name)) throw new Error(`pull of ${name}: ${digest}`);
+    }
+
+    /** Does something, and once more if it failed, as clients do. Counts what failed. */
+    async function twice(
+      what: () => Promise<void>,
+      failed: { first: number; both: string[] },
+    ): Promise<void> {
+      await what().catch(async () => {
+        failed.first += 1;
+        await sleep(500);
+        await what().catch((error: Error) => failed.both.push(error.message));
+      });
+    }
+
+    /** Pushes and pulls, a part of all of them, while something happens. Gives what failed twice. */
+    async function meanwhile(
+      event: string,
+      happens: () => Promise<unknown>,
+      steps: number,
+    ): Promise<string[]> {
+      const pulls = Math.ceil(PULLS / steps);
+      const failed = { first: 0, both: [] as string[] };
+      let left = pulls;
+      const puller = async () => {
+        while (left > 0) {
+          left -= 1;
+          const names = [...pushed.keys()];
+          const name = names[Math.floor(Math.random() * names.length)] as string;
+          await twice(() => pull(name), failed);
+        }
+      };
+      const pushes = Math.max(1, Math.round(pulls / 10));
+      const pusher = async () => {
+        for (let count = 0; count < pushes; count += 1) await twice(push, failed);
+      };
+      await Promise.all([happens(), pusher(), ...Array.from({ length: PULLERS }, puller)]);
+      figures.push(
+        `${event}: ${pulls} pulls, ${pushes} pushes; ${failed.first} failed once, ${failed.both.length} twice`,
+      );
+      return failed.both;
+    }
+
+    const ready = () => cluster().rolledOut(app.namespace, 'deployment/registry');
+    const onePod = async () => (await podsOf(cluster(), app.namespace))[0]?.metadata.name as string;
+    const stopped = async (labels: string, container: string, namespace: string) => {
+      const where = { namespace, labels, container };
+      await signal(cluster(), where, 'SIGSTOP');
+      await sleep(10_000);
+      await signal(cluster(), where, 'SIGCONT');
+    };
+
+    /** What happens, and whether anything may fail. */
+    const EVENTS: [string, () => Promise<unknown>, boolean?][] = [
+      [
+        'a pod is deleted',
+        async () => {
+          await cluster().must(['delete', 'pod', await onePod(), '-n', app.namespace, '--wait=false']);
+          await ready();
+        },
+      ],
+      ['Valkey hangs', () => stopped(CACHE, 'valkey', app.namespace)],
+      ['the bucket hangs', () => stopped('app=s3', 's3', bucket.namespace)],
+      [
+        'a pod is evicted, as by a drain',
+        async () => {
+          const name = await onePod();
+          const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name } };
+          const path = `/api/v1/namespaces/${app.namespace}/pods/${name}/eviction`;
+          await cluster().must(['create', '--raw', path, '-f', '-'], { input: JSON.stringify(eviction) });
+          await ready();
+        },
+      ],
+      [
+        'all pods are replaced',
+        async () => {
+          await cluster().must(['rollout', 'restart', 'deployment/registry', '-n', app.namespace]);
+          await ready();
+        },
+      ],
+      [
+        'Valkey is replaced',
+        async () => {
+          await cluster().must(['delete', 'pod', '-l', CACHE, '-n', app.namespace]);
+          await cluster().rolledOut(app.namespace, 'deployment/registry-descriptor-cache');
+        },
+      ],
+      [
+        'a registry is killed',
+        async () => {
+          const labels = 'app.kubernetes.io/component=registry';
+          await signal(cluster(), { namespace: app.namespace, labels, container: 'registry' }, 'SIGKILL');
+          await eventually('it runs again', async () => {
+            const pods = await podsOf(cluster(), app.namespace);
+            return (
+              pods.every(({ status }) => status.containerStatuses?.every((one) => one.ready)) || undefined
+            );
+          });
+        },
+        true,
+      ],
+    ];
+    const tried = process.env.PROVE_PULLS === undefined ? EVENTS.slice(0, 3) : EVENTS;
+
+    test.each(tried)('%s', async (event, happens, mayFail) => {
+      const failed = await meanwhile(event, happens, tried.length);
+      if (mayFail) expect(failed.length).toBeLessThanOrEqual(Math.ceil(PULLS / 50));
+      else expect(failed).toEqual([]);
+    });
+
+    test('every image that was pushed is there, byte for byte', async () => {
+      expect(pushed.size).toBeGreaterThan(3);
+      const failed: string[] = [];
+      for (const name of pushed.keys()) await pull(name).catch((error: Error) => failed.push(error.message));
+      expect(failed).toEqual([]);
+    });
+  },
+);
