@@ -20,7 +20,6 @@ const OTHER_CHARTS = "it is about charts of people's own constructs";
 const NO_ALERTS = 'the chart has no alerts and no dashboard';
 const NO_VERIFICATION = 'the chart has no Job that verifies it';
 const PREFETCH = 'the caches of the chart have no prefetch';
-const MIRRORS = 'the chart has no login at a mirror';
 
 /** Why, by code. */
 export const OUT_OF_REACH = {
@@ -37,10 +36,7 @@ export const OUT_OF_REACH = {
   'prefetch-name-too-long': PREFETCH,
   'prefetch-of-another-registry': PREFETCH,
   'schedule-never-comes': PREFETCH,
-  'mirror-login-existing-secret': MIRRORS,
-  'mirror-login-not-needed': MIRRORS,
-  'mirror-login-with-tokens': MIRRORS,
-  'mirror-login-without-mirrors': MIRRORS,
+  'mirror-login-existing-secret': 'a login is a name and a password',
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,
   'in-another-namespace': CLUSTER,
