@@ -17,15 +17,15 @@ const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
-const NO_ALERTS = 'the chart has no alerts and no dashboard';
-const NO_VERIFICATION = 'the chart has no Job that verifies it';
 const PREFETCH = 'the caches of the chart have no prefetch';
+const MONITORING = 'the chart has no alerts and no dashboard';
+const VERIFICATION = 'the chart has no verification';
+const SCALING = 'the chart has no autoscaling';
+const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
 
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
-  ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, NO_ALERTS])),
-  ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, NO_VERIFICATION])),
   'cache-alerts-without-monitor': 'the caches of the chart have no alerts',
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
@@ -36,6 +36,17 @@ export const OUT_OF_REACH = {
   'prefetch-name-too-long': PREFETCH,
   'prefetch-of-another-registry': PREFETCH,
   'schedule-never-comes': PREFETCH,
+  ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
+  ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, VERIFICATION])),
+  'autoscaling-without-maximum': SCALING,
+  'replicas-beside-autoscaling': SCALING,
+  'not-a-user-of-redis': REDIS,
+  'not-an-address-of-redis': REDIS,
+  'redis-ca-without-tls': REDIS,
+  'redis-tls-unknown-to-version': REDIS,
+  'redis-user-unknown-to-version': REDIS,
+  'redis-user-without-password': REDIS,
+  'valkey-memory-too-small': REDIS,
   'mirror-login-existing-secret': 'a login is a name and a password',
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,
