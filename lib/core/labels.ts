@@ -22,6 +22,8 @@ export enum Component {
   METRICS = 'metrics',
   SECRETS = 'secrets',
   PREFETCH = 'prefetch',
+  DESCRIPTOR_CACHE = 'descriptor-cache',
+  VERIFICATION = 'verification',
 }
 
 /** Immutable labels, safe for a Deployment's selector. */

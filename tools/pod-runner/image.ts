@@ -46,7 +46,10 @@ const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 /** An image that is busybox and nothing else. */
 const BUSYBOX = /^busybox:1\.\d+\.\d+$/;
 
-/** nginx, which never reads a file of the image's own here. */
+/** Valkey, for which the Redis stands that it was made of. */
+const VALKEY = /^valkey\/valkey:8\.\d+\.\d+-alpine$/;
+
+/** nginx, which never reads a file of the image's own here, and curl. */
 const NGINX = /^nginx:1\.\d+\.\d+$/;
 
 /**
@@ -54,11 +57,19 @@ const NGINX = /^nginx:1\.\d+\.\d+$/;
  */
 export function imageFiles(machine: Machine, image: string): string[] {
   if (BUSYBOX.test(image)) return busyboxFiles(machine);
+  if (VALKEY.test(image))
+    return [
+      ...programFiles(machine, 'redisServer', '/usr/local/bin/valkey-server'),
+      ...programFiles(machine, 'redisCli', '/usr/local/bin/valkey-cli'),
+      ...busyboxFiles(machine),
+    ];
   if (NGINX.test(image))
     return [
       ...programFiles(machine, 'nginx', '/usr/sbin/nginx'),
       // Debian's image looks names up as its C library does, in /etc/hosts first.
       ...programFiles(machine, 'getent', '/usr/bin/getent'),
+      ...programFiles(machine, 'curl', '/usr/bin/curl'),
+      ...caBundle(),
       ...['--ro-bind-try', '/etc/nsswitch.conf', '/etc/nsswitch.conf'],
       ...busyboxFiles(machine),
       '--dir',
