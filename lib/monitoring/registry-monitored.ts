@@ -26,7 +26,7 @@ export function monitoredOf(check: Check, registry: Registry, options: Monitored
     version: deployment.version,
     others: [...(ui ? [ui.deployment.name] : []), ...caches.map(({ objectName }) => objectName)],
     claim: storage.claimName,
-    descriptorCache: storage._cached,
+    descriptorCache: storage._descriptorCache !== undefined,
     certificate: options.certificate ?? (byCertManager ? tls.secretName : undefined),
     probe: options.probe,
     caches: caches.flatMap(({ objectName, metrics: own }) =>

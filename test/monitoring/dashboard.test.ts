@@ -2,6 +2,7 @@
 import { Duration } from 'cdk8s';
 import {
   AlertExporter,
+  DescriptorCache,
   Registry,
   RegistryCache,
   RegistryDashboard,
@@ -75,7 +76,7 @@ test('the JSON is the same each time, and others are others', () => {
 
 test('no panel covers another, or leaves the grid', () => {
   const everything = { exporters: Object.values(AlertExporter), certificateName: 'a', cronJobs: ['b'] };
-  const panels = panelsOf(everything, { storage: { descriptorCache: true } });
+  const panels = panelsOf(everything, { storage: { descriptorCache: DescriptorCache.inMemory() } });
   const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) => {
     expect(x + w).toBeLessThanOrEqual(24);
     return Array.from({ length: w * h }, (_, index) => `${x + (index % w)},${y + Math.floor(index / w)}`);
@@ -101,7 +102,9 @@ test('no panel without what it asks', () => {
     'CPU',
   ]);
   const only = (title: string, ...input: Parameters<typeof made>) => titlesOf(...input).includes(title);
-  expect(only('Descriptor cache', {}, { storage: { descriptorCache: true } })).toBe(true);
+  expect(only('Descriptor cache', {}, { storage: { descriptorCache: DescriptorCache.inMemory() } })).toBe(
+    true,
+  );
   expect(only('Volume')).toBe(true);
   expect(only('Certificate', { certificateName: 'a', exporters: [AlertExporter.CERT_MANAGER] })).toBe(true);
   expect(only('CronJobs, last success')).toBe(false);
