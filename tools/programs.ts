@@ -57,6 +57,7 @@ const NEEDS = {
   skopeo: { name: 'skopeo', commands: ['skopeo'] },
   busybox: { name: 'busybox (static)', commands: ['busybox'] },
   containerdPull: { name: "containerd's resolver", commands: ['containerd-pull'] },
+  regbot: { name: 'regbot', commands: ['regbot'], ask: ['version', '--format', '{{.VCSTag}}'] },
   regctl: { name: 'regctl', commands: ['regctl'], ask: ['version', '--format', '{{.VCSTag}}'] },
   definitions: { name: 'definitions of custom resources', commands: ['definitions'] }, // a folder beside the programs, not one of them
   cluster: { name: 'the cluster (root, tools/cluster/build)', commands: ['cluster/runc'] },

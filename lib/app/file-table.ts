@@ -97,6 +97,20 @@ const TABLE: readonly Row[] = [
     component: Component.PREFETCH,
     kinds: ['NetworkPolicy', 'CronJob'],
   },
+  {
+    number: 870,
+    suffix: 'retention',
+    component: Component.RETENTION,
+    kinds: [
+      ...SECRETS,
+      'ServiceAccount',
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'ConfigMap',
+      'NetworkPolicy',
+      'CronJob',
+    ],
+  },
 ];
 
 /** Objects that a user added to the app. */

@@ -9,6 +9,7 @@ import { FRONT_WORDS } from './front';
 import { GENERAL_WORDS } from './general';
 import { NETWORK_WORDS } from './network';
 import { PODS_WORDS } from './pods';
+import { RETENTION_WORDS } from './retention';
 import { ROUTING_WORDS } from './routing';
 import { STORAGE_WORDS } from './storage';
 import { TLS_WORDS } from './tls';
@@ -29,6 +30,7 @@ export const WORDS = {
   ...ROUTING_WORDS,
   ...FRONT_WORDS,
   ...CACHES_WORDS,
+  ...RETENTION_WORDS,
   ...UI_WORDS,
   ...CHART_WORDS,
   ...CHART_ENGINE_WORDS,
