@@ -44,6 +44,13 @@ export { RegistryRetentionProps, SpareRunningOptions } from './maintenance/reten
 export { RegistryRetention } from './maintenance/retention/retention';
 export { RetentionRule, RetentionTagsOptions } from './maintenance/retention/rule';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
+export { RegistryVerification } from './maintenance/verification';
+export { RegistryVerificationProps, VerificationAddress } from './maintenance/verification-options';
+export { AlertExporter, RegistryAlert } from './monitoring/alert-names';
+export { AlertThresholds } from './monitoring/alert-thresholds';
+export { RegistryAlerts, RegistryAlertsProps } from './monitoring/alerts';
+export { RegistryAlertsOptions } from './monitoring/alerts-options';
+export { AlertedCronJob } from './monitoring/cron-jobs';
 export {
   RegistryMetrics,
   RegistryMetricsOptions,

@@ -111,6 +111,12 @@ const TABLE: readonly Row[] = [
       'CronJob',
     ],
   },
+  {
+    number: 880,
+    suffix: 'verification',
+    component: Component.VERIFICATION,
+    kinds: [...SECRETS, 'ConfigMap', 'NetworkPolicy', 'CronJob'],
+  },
 ];
 
 /** Objects that a user added to the app. */

@@ -3,6 +3,7 @@
 import { type Chart, Testing } from 'cdk8s';
 import {
   Registry,
+  RegistryAlerts,
   RegistryCredentials,
   RegistryDeployment,
   RegistryIngress,
@@ -25,6 +26,7 @@ import { HTPASSWD } from './htpasswd';
 import { MAINTENANCE } from './maintenance';
 import { METADATA } from './metadata';
 import { METRICS } from './metrics';
+import { MONITORING } from './monitoring';
 import { CLASHES, NAMES } from './names';
 import { PARTS } from './parts';
 import { PASSWORDS_IN_CLEAR } from './passwords-in-clear';
@@ -52,12 +54,14 @@ import { TOKENS } from './tokens';
 import { UI_SETTINGS, UI_TEXTS, UIS } from './ui';
 import { UI_ACCESS, UI_LOGINS } from './ui-access';
 import { USERS } from './users';
+import { VERIFICATION } from './verification';
 
 const TABLES: Record<string, readonly Row[]> = {
   names: NAMES,
   'names that clash': CLASHES,
   'labels and annotations': METADATA,
   props: PROPS,
+  verification: VERIFICATION,
   users: USERS,
   'htpasswd files': HTPASSWD,
   tokens: TOKENS,
@@ -92,6 +96,7 @@ const TABLES: Record<string, readonly Row[]> = {
   access: ACCESS,
   caches: CACHES,
   metrics: METRICS,
+  monitoring: MONITORING,
   settings: SETTINGS,
   stores: STORES,
   'stores for tests': DUMMIES,
@@ -169,6 +174,7 @@ test.each([
   ['a pull secret', RegistryPullSecret],
   ['node trust', RegistryNodeTrust],
   ['a toolbox', RegistryToolbox],
+  ['alerts', RegistryAlerts],
   ['local hosting', RegistryLocalHosting],
 ])('%s without a registry can not even be made', (_, construct) => {
   expect(() => new construct(newChart(), 'x', wrong({}))).toThrow(

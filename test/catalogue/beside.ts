@@ -4,9 +4,11 @@ import { type ISecret, Secret, ServiceType } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
   AccessRule,
+  CertificateIssuer,
   ExternalSecretStore,
   ExternalSecretVersion,
   RegistryAccess,
+  RegistryAlerts,
   RegistryCache,
   RegistryCertificate,
   RegistryCredentials,
@@ -17,7 +19,11 @@ import {
   RegistryPullSecret,
   RegistryRetention,
   RegistryToolbox,
+  RegistryVerification,
   RetentionRule,
+  S3Credentials,
+  StorageBackend,
+  VerificationAddress,
 } from '../../lib';
 import type { Kind } from './kind';
 
@@ -55,6 +61,28 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
       tls: { certificate: RegistryCertificate.none() },
     },
     (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry, running: false }),
+  ),
+  'a verification, at the Service and through the ingress, on a schedule': on(
+    { ingress: {}, storage: { deletion: true } },
+    (chart, registry) =>
+      void new RegistryVerification(chart, 'verification', {
+        registry,
+        address: VerificationAddress.BOTH,
+        schedule: '@hourly',
+      }),
+  ),
+  'a verification with a login from elsewhere, where the registry sends clients to its bucket': on(
+    {
+      storage: {
+        backend: StorageBackend.s3({
+          bucket: 'images',
+          region: 'eu-central-1',
+          credentials: S3Credentials.none(),
+        }),
+      },
+      networkPolicy: { allowFrom: [{ podSelector: {} }] },
+    },
+    (chart, registry) => void new RegistryVerification(chart, 'verification', { registry, login: external }),
   ),
   'a collection at the start': on({ storage: { deletion: true }, garbageCollection: { onStart: true } }),
   'a retention that reports': on(
@@ -126,6 +154,24 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
     }),
     existing: ['Secret/hub', 'Secret/team-login'],
   },
+  'alerts about all that can be watched': on(
+    {
+      host: 'registry.example.com',
+      ingress: {},
+      ui: {},
+      tls: {
+        certificate: RegistryCertificate.certManager({ issuer: CertificateIssuer.clusterIssuer('ca') }),
+      },
+      caches: [{ upstream: 'docker.io', prefetch: { images: ['alpine:3.22'] } }],
+      metrics: { serviceMonitor: {} },
+    },
+    (chart, registry) =>
+      void new RegistryAlerts(chart, 'alerts', {
+        registry,
+        alertLabels: { team: 'platform' },
+        blackboxInstance: 'https://registry.example.com/v2/',
+      }),
+  ),
   'users from an external secret': externalUsers(ExternalSecretVersion.V1),
   'users from an external secret of the older version': externalUsers(ExternalSecretVersion.V1BETA1),
 };

@@ -7,6 +7,7 @@ import { CHART_ENGINE_WORDS } from './chart-engine';
 import { CLIENTS_WORDS } from './clients';
 import { FRONT_WORDS } from './front';
 import { GENERAL_WORDS } from './general';
+import { MONITORING_WORDS } from './monitoring';
 import { NETWORK_WORDS } from './network';
 import { PODS_WORDS } from './pods';
 import { RETENTION_WORDS } from './retention';
@@ -14,6 +15,7 @@ import { ROUTING_WORDS } from './routing';
 import { STORAGE_WORDS } from './storage';
 import { TLS_WORDS } from './tls';
 import { UI_WORDS } from './ui';
+import { VERIFICATION_WORDS } from './verification';
 
 export type { Words } from './code-messages';
 
@@ -31,7 +33,9 @@ export const WORDS = {
   ...FRONT_WORDS,
   ...CACHES_WORDS,
   ...RETENTION_WORDS,
+  ...MONITORING_WORDS,
   ...UI_WORDS,
+  ...VERIFICATION_WORDS,
   ...CHART_WORDS,
   ...CHART_ENGINE_WORDS,
 };
