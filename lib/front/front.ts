@@ -10,7 +10,7 @@ import { checkImage, PUBLIC_CAS } from '../core/image';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { checkResources } from '../core/resources';
-import { toUrl } from '../network/egress-rules';
+import { toDestination } from '../network/egress-rules';
 import { tcp } from '../network/policy-manifest';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
@@ -190,11 +190,11 @@ export class RegistryFront extends RegistryPart {
   public get _egress(): k8s.NetworkPolicyEgressRule[] {
     const { _verifier: verifier } = this.auth;
     return [
-      ...(verifier === undefined ? [] : [toUrl(new URL(verifier.url))]),
       ...this.caches.map(({ pods, podPort }) => ({
         to: [{ podSelector: { matchLabels: { ...pods } } }],
         ports: [tcp(podPort)],
       })),
+      ...(verifier === undefined ? [] : [toDestination(verifier)]),
     ];
   }
 

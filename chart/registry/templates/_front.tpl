@@ -3,9 +3,9 @@ nginx in the registry's pod, before the registry, which then listens on 127.0.0.
 its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and is filled in here.
 */}}
 
-{{- /* Is there a front? Access rules and caches need one. */}}
+{{- /* Is there a front? Access rules, a verifier and caches need one. */}}
 {{- define "registry.hasFront" -}}
-{{- if or .Values.front.enabled (include "registry.hasAccess" .) .Values.caches }}
+{{- if or .Values.front.enabled (include "registry.hasAccess" .) (include "registry.hasVerifier" .) .Values.caches }}
 {{- "true" }}
 {{- end }}
 {{- end }}
@@ -36,6 +36,11 @@ its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and
     {{- with include "registry.loginMounts" . }}
     {{- . | nindent 4 }}
     {{- end }}
+    {{- if include "registry.hasVerifierCa" . }}
+    - name: verifier-ca
+      mountPath: /etc/front-verifier
+      readOnly: true
+    {{- end }}
   {{- /* nginx asks the registry. Its storage may take ten minutes to answer. */}}
   {{- include "registry.probes" . | nindent 2 }}
   {{- /* Endpoints drop the pod meanwhile; then nginx ends what is under way, before the registry stops. */}}
@@ -61,6 +66,37 @@ its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and
   configMap:
     name: {{ include "registry.objectName" (list . "read-only") | quote }}
     optional: true
+{{- if include "registry.hasVerifierCa" . }}
+{{- with .Values.auth.verifier }}
+- name: verifier-ca
+  secret:
+    secretName: {{ .caSecret | quote }}
+    items:
+      - key: {{ .caSecretKey | quote }}
+        path: {{ .caSecretKey | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Does a service elsewhere check logins? */}}
+{{- define "registry.hasVerifier" -}}
+{{- if eq (include "registry.usersSource" .) "verifier" }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Is its certificate checked with a CA of a Secret? */}}
+{{- define "registry.hasVerifierCa" -}}
+{{- if and (include "registry.hasVerifier" .) .Values.auth.verifier.caSecret }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Where the front connects to besides the registry. */}}
+{{- define "registry.frontEgress" -}}
+{{- if include "registry.hasVerifier" . }}
+{{- include "registry.egressToUrl" .Values.auth.verifier.url }}
+{{- end }}
 {{- end }}
 
 {{- /* What the registry does before it stops: it serves until no client is connected to the front. Port 5000 is 1388 in
@@ -80,7 +116,9 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 {{- define "registry.nginxConf" -}}
 {{- $users := include "registry.usersSource" . }}
 {{- $hasLogin := ne $users "none" }}
+{{- $isVerified := eq $users "verifier" }}
 {{- $front := .Values.front }}
+{{- $verifier := .Values.auth.verifier }}
 {{- $logins := int64 $front.limits.loginsPerSecond }}
 {{- $requests := int64 $front.limits.requestsPerSecond }}
 {{- $permitsEveryone := false }}
@@ -104,15 +142,20 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
   "users-only" (not $permitsEveryone)
   "login" $hasLogin
   "no-login" (not $hasLogin)
-  "users" $hasLogin
+  "users" (and $hasLogin (not $isVerified))
+  "verifier" $isVerified
+  "verifier-tls" (and $isVerified (hasPrefix "https:" $verifier.url))
   "tls" (include "registry.tlsInPod" .)
 }}
 {{- $words := dict
   "cache-paths" (join "|" $cachePaths)
   "realm" .Values.auth.realm
   "htpasswd-file" (printf "/auth/%s" (include "registry.authSecretKey" .))
-  "user_header" "remote_user"
-  "groups_header" "remote_groups"
+  "user_header" ($isVerified | ternary $verifier.userHeader "Remote-User" | lower | replace "-" "_")
+  "groups_header" ($isVerified | ternary $verifier.groupsHeader "Remote-Groups" | lower | replace "-" "_")
+  "verifier-url" (regexMatch "^https?://[^/]+$" $verifier.url | ternary (printf "%s/" $verifier.url) $verifier.url)
+  "verifier-ca" (empty $verifier.caSecret | ternary "/etc/ssl/certs/ca-certificates.crt" (printf "/etc/front-verifier/%s" $verifier.caSecretKey))
+  "host" .Values.host
   "logins" $logins
   "logins-at-once" (mul $logins 4)
   "requests" $requests

@@ -69,7 +69,7 @@ The registry's container, what it needs in its pod, and the container that colle
 
 {{- /* Mounts of what checks logins and terminates TLS: the registry, or the front before it. */}}
 {{- define "registry.loginMounts" -}}
-{{- if ne (include "registry.usersSource" .) "none" -}}
+{{- if not (has (include "registry.usersSource" .) (list "none" "verifier")) -}}
 - name: auth
   mountPath: /auth
   readOnly: true
@@ -141,7 +141,7 @@ livenessProbe:
 {{- if eq (include "registry.usersSource" .) "token" }}
 - name: auth
   {{- include "registry.tokenKeys" . | nindent 2 }}
-{{- else if ne (include "registry.usersSource" .) "none" }}
+{{- else if not (has (include "registry.usersSource" .) (list "none" "verifier")) }}
 {{- $key := include "registry.authSecretKey" . }}
 - name: auth
   {{- include "registry.secretFile" (list (include "registry.authSecretName" .) $key $key) | nindent 2 }}

@@ -358,6 +358,16 @@ export const TOKENS = new Product('tokens, version, route, UI, certificate', {
   ],
 });
 
+const VERIFIERS: readonly ByPath[] = [
+  { 'auth.verifier.url': 'http://oauth2-proxy.auth.svc:4180/oauth2/auth' },
+  {
+    'auth.verifier.url': 'https://auth.example.com',
+    'auth.verifier.userHeader': 'Remote-User',
+    'auth.verifier.groupsHeader': 'Remote-Groups',
+    'auth.verifier.caSecret': 'auth-ca',
+    'auth.verifier.caSecretKey': 'root.pem',
+  },
+];
 const ADMIN = { 'access.administrators': ['admin'] };
 const GROUPS = {
   'access.groups': { devs: ['alice', 'bob.b'], '10': ['bob.b'], 'q a/x': ['alice', 'alice'] },
@@ -366,7 +376,7 @@ const GROUPS = {
 /** nginx before the registry, and who may do what. */
 export const FRONT = new Product('front, access rules, users, certificate, UI', {
   host: [HOST],
-  users: USERS.slice(0, 4),
+  users: [...USERS.slice(0, 4), ...VERIFIERS],
   access: [
     { 'front.enabled': true },
     ADMIN,

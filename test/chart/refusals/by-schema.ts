@@ -22,6 +22,8 @@ export const BY_SCHEMA = {
   'seccomp-profile-incomplete': ['securityContext', { seccompProfile: { type: 'Localhost' } }],
   'not-a-token-name': ['auth.token.service', 'a "b"'],
   'not-a-token-realm': ['auth.token.realm', 'ftp://auth.example.com'],
+  'not-a-verifier-url': ['auth.verifier.url', 'http://auth.svc/check?x=y'],
+  'not-a-header-name': ['auth.verifier.userHeader', 'X User'],
   'not-a-group-name': ['access.groups', { 'a,b': ['alice'] }],
   'not-a-repository-pattern': ['access.rules', [{ action: 'pull', repositories: ['te*'], everyone: true }]],
   'not-a-realm': ['auth.realm', 'a "b"'],
