@@ -193,7 +193,7 @@ export class RegistryCache extends RegistryPart {
       auth: new RegistryAuth(this, 'auth', { _context, credentials: RegistryCredentials.anonymous() }),
       storage,
       version: RegistryVersion.V3,
-      resources: checkResources(this._check, 'resources', options.resources, DEFAULT_RESOURCES),
+      resources: checkResources(this._check, 'resources', options.resources, DEFAULT_CACHE_RESOURCES),
       configuration,
       networkPolicy: options._behindRegistry
         ? {
@@ -292,7 +292,7 @@ export class RegistryCache extends RegistryPart {
 
 const DEFAULT_SIZE = Size.gibibytes(20);
 /** A cache takes some 50 MiB. */
-const DEFAULT_RESOURCES: ContainerResources = {
+export const DEFAULT_CACHE_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(50) },
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
 };

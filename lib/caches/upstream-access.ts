@@ -11,7 +11,7 @@ import { CachedUpstream } from '../server/cached-upstream';
 import { goDuration } from '../storage/go-duration';
 import { checkAuthorityDates } from '../tls/pem-certificate';
 import { RegistryCacheLogin, RegistryCacheOptions } from './cache-options';
-import { loginCommand } from './login-command';
+import { type LoginFiles, loginCommand } from './login-command';
 import { secured, Upstream } from './upstream';
 
 /** Folders in the pod. */
@@ -53,7 +53,7 @@ export class UpstreamAccess extends RegistryPart {
     const ca = checkAuthority(this._check, options, upstream);
     this.isPrivate = login !== undefined && !login.publicImagesOnly;
     const files = {
-      [COMMAND]: loginCommand(login && { folder: PATHS.login, user: USER, password: PASSWORD }),
+      [COMMAND]: loginCommand(login && LOGIN_FILES),
       ...(ca?.pem !== undefined && { [CA]: ca.pem }),
     };
     this.configMap = this._object(
@@ -103,6 +103,7 @@ export class UpstreamAccess extends RegistryPart {
 /** Files of the login in its folder. */
 const USER = 'username';
 const PASSWORD = 'password';
+export const LOGIN_FILES: LoginFiles = { folder: PATHS.login, user: USER, password: PASSWORD };
 
 function loginVolume({ secretName, usernameKey, passwordKey }: Login): k8s.Volume {
   const items = [

@@ -176,6 +176,7 @@ const FRONT: readonly Row[] = [
   ['access.rules', [{ action: 'pull', repositories: ['**'], groups: ['devs'] }], RULED],
   ['access.groups', { devs: ['alice'], ops: ['alice'] }, RULED],
   ['access.administrators', ['alice'], RULED],
+  ['caches', [{ upstream: 'docker.io' }], RULED],
 ];
 
 const SECURITY: readonly Row[] = [

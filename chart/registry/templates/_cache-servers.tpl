@@ -28,19 +28,16 @@
 {{- end }}
 {{- end }}
 
-{{- /* Each cache, as a list in JSON: its upstream, the path of its images, its Service, and its pods. */}}
+{{- /* Each cache, as a list in JSON: its upstream, the path of its images, and its Service. */}}
 {{- define "registry.cacheServers" -}}
 {{- include "registry.once" (list . "cacheServers") }}
 {{- end }}
 
 {{- define "registry.new.cacheServers" -}}
+{{- include "registry.prepareCaches" . }}
 {{- $servers := list }}
-{{- range .Values.caches }}
-{{- $name := printf "%s-cache-%s" (include "registry.fullname" $) (.name | default (.upstream | replace "." "-" | replace ":" "-")) | trunc 50 | trimAll "-" }}
-{{- $pods := dict "app.kubernetes.io/name" $name "app.kubernetes.io/instance" $.Release.Name "app.kubernetes.io/component" "registry" }}
-{{- $host := printf "%s.%s.svc" $name $.Release.Namespace }}
-{{- $server := dict "upstream" .upstream "path" (replace ":" "_" .upstream) "host" $host "port" 5000 "pods" $pods "podPort" 5000 }}
-{{- $servers = append $servers $server }}
+{{- range .Values.cacheContexts }}
+{{- $servers = append $servers (pick .Cache "upstream" "path" "host" "port") }}
 {{- end }}
 {{- toJson $servers }}
 {{- end }}
