@@ -59,7 +59,12 @@ export const CACHED = new Product('caches, front, access rules, node trust', {
       'networkPolicy.allowTo': [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }] }],
       'configuration.extra': { redis: { addr: 'redis:6379' } },
     },
-    { 'storage.readOnly': true, 'service.type': 'NodePort', 'service.nodePort': 30500, fullnameOverride: 'a-name-of-its-own' },
+    {
+      'storage.readOnly': true,
+      'service.type': 'NodePort',
+      'service.nodePort': 30500,
+      fullnameOverride: 'a-name-of-its-own',
+    },
     { 'storage.deletion': true, 'pullSecret.enabled': true, 'image.tag': '2.8.3' },
     { 'image.pullPolicy': 'Always', 'global.imageRegistry': 'mirror.example.com', userId: 1000 },
   ],
