@@ -41,6 +41,11 @@ export { RegistryFront, RegistryFrontProps } from './front/front';
 export { FrontLimitsOptions, RegistryFrontOptions } from './front/front-options';
 export { Subject, SubjectKind } from './front/subject';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
+export { AlertExporter, RegistryAlert } from './monitoring/alert-names';
+export { AlertThresholds } from './monitoring/alert-thresholds';
+export { RegistryAlerts, RegistryAlertsProps } from './monitoring/alerts';
+export { RegistryAlertsOptions } from './monitoring/alerts-options';
+export { AlertedCronJob } from './monitoring/cron-jobs';
 export {
   RegistryMetrics,
   RegistryMetricsOptions,

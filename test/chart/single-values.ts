@@ -170,6 +170,7 @@ const FRONT: readonly Row[] = [
   ['front.resources.requests.memory', '17Mi', RULED],
   ['front.resources.limits.cpu', '3', RULED],
   ['front.resources.limits.memory', '1Gi', RULED],
+  ['front.kubernetesVersion', '1.33', RULED],
   ['front.trustedProxies', ['10.42.0.0/16'], RULED],
   ['front.limits.loginsPerSecond', 7, RULED],
   ['front.limits.requestsPerSecond', 200, RULED],

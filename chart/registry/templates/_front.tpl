@@ -10,6 +10,13 @@ its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and
 {{- end }}
 {{- end }}
 
+{{- /* Is the registry a native sidecar of the front? Kubernetes knows them from 1.29 on. */}}
+{{- define "registry.isSidecar" -}}
+{{- if and (include "registry.hasFront" .) .Values.front.kubernetesVersion }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
 {{- define "registry.frontContainer" -}}
 {{- $port := include "registry.portName" . -}}
 - name: front
@@ -21,6 +28,10 @@ its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and
   ports:
     - name: {{ $port }}
       containerPort: 5000
+    {{- if and .Values.metrics.enabled (include "registry.isSidecar" .) }}
+    - name: metrics
+      containerPort: 5001
+    {{- end }}
   {{- $defaults := dict "cpu" "50m" "memory" "32Mi" "memoryLimit" "128Mi" }}
   resources:
     {{- include "registry.resources" (set $defaults "given" .Values.front.resources) | nindent 4 }}

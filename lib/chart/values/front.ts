@@ -58,6 +58,13 @@ export const FRONT_VALUES = [
     member: 'RegistryFrontOptions.trustedProxies',
     schema: { items: { type: 'string', ...STRINGS.range } },
   },
+  {
+    path: 'front.kubernetesVersion',
+    type: 'string',
+    default: '',
+    member: 'RegistryFrontOptions.kubernetesVersion',
+    schema: { pattern: '^1[.](29|[3-9][0-9]|[1-9][0-9]{2})([.][0-9]+)?$' },
+  },
   { path: 'front.limits', type: 'group', description: 'Limits of requests.' },
   {
     path: 'front.limits.loginsPerSecond',

@@ -228,6 +228,19 @@ export const ASKED_FOR_TOO: readonly ByPath[] = [
       }),
     ),
   ),
+  // The registry as a native sidecar.
+  ...[{}, { 'front.enabled': true }, { 'access.administrators': ['admin'] }].flatMap((front) =>
+    [
+      {},
+      { 'metrics.enabled': true },
+      { initContainers: [{ name: 'first', image: 'busybox:1.37' }] },
+      { sidecars: [{ name: 'front', image: 'busybox:1.37' }] },
+      { 'tls.enabled': false, 'auth.insecurePasswordsOverHttp': true, 'image.pullPolicy': 'Always' },
+    ].flatMap((more) => [
+      { ...front, ...more },
+      { ...front, ...more, 'front.kubernetesVersion': '1.33' },
+    ]),
+  ),
   // One of two keys, and one of two settings.
   { ...AMAZON, 'storage.s3.accessKeyId': 'a' },
   { ...AMAZON, 'storage.s3.secretAccessKey': 'a' },

@@ -160,6 +160,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'front.resources.limits.cpu': ['20m', '1.5'],
   'front.resources.limits.memory': ['24Mi', '1Gi'],
   'front.trustedProxies': [['10.42.0.0/16'], ['192.0.2.0/24', 'fd00::/8']],
+  'front.kubernetesVersion': ['1.29', '1.33.1', '1.100'],
   'front.limits.loginsPerSecond': [1, 1000],
   'front.limits.requestsPerSecond': [1, 100000],
   'access.rules': [

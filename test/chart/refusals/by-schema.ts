@@ -23,6 +23,7 @@ export const BY_SCHEMA = {
   'not-a-token-name': ['auth.token.service', 'a "b"'],
   'not-a-token-realm': ['auth.token.realm', 'ftp://auth.example.com'],
   'not-a-verifier-url': ['auth.verifier.url', 'http://auth.svc/check?x=y'],
+  'kubernetes-without-sidecars': ['front.kubernetesVersion', '1.28'],
   'not-a-header-name': ['auth.verifier.userHeader', 'X User'],
   'not-a-group-name': ['access.groups', { 'a,b': ['alice'] }],
   'not-a-repository-pattern': ['access.rules', [{ action: 'pull', repositories: ['te*'], everyone: true }]],

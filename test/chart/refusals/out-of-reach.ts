@@ -125,6 +125,5 @@ export const OUT_OF_REACH = {
   'timeout-above-interval': NO_VALUE,
   'branches-above-maximum': 'ui.catalogMaxBranches is 1 or more, and no value sets the minimum',
   'not-a-ui-color': NO_VALUE,
-  'kubernetes-without-sidecars': NO_VALUE,
   'not-a-css-color': NO_VALUE,
 } satisfies { readonly [code in Code]?: string };

@@ -35,6 +35,21 @@ export const FRONTS: readonly ValueSet[] = [
     }),
   },
   {
+    name: 'the registry as a native sidecar of its front, after a collection',
+    values: {
+      front: { enabled: true, kubernetesVersion: '1.33' },
+      storage: { deletion: true },
+      garbageCollection: { onStart: true },
+      metrics: { enabled: true },
+    },
+    props: () => ({
+      front: { kubernetesVersion: '1.33' },
+      storage: { deletion: true },
+      garbageCollection: { onStart: true },
+      metrics: {},
+    }),
+  },
+  {
     name: 'an image of the front by its digest',
     values: { front: { enabled: true, image: { digest: `sha256:${'0'.repeat(64)}` } } },
     props: () => ({ front: { image: `nginx:1.30.5@sha256:${'0'.repeat(64)}` } }),
