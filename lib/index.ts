@@ -41,6 +41,8 @@ export { RegistryFront, RegistryFrontProps } from './front/front';
 export { FrontLimitsOptions, RegistryFrontOptions } from './front/front-options';
 export { Subject, SubjectKind } from './front/subject';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
+export { RegistryVerification } from './maintenance/verification';
+export { RegistryVerificationProps, VerificationAddress } from './maintenance/verification-options';
 export { AlertExporter, RegistryAlert } from './monitoring/alert-names';
 export { AlertThresholds } from './monitoring/alert-thresholds';
 export { RegistryAlerts, RegistryAlertsProps } from './monitoring/alerts';

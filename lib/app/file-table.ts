@@ -97,6 +97,12 @@ const TABLE: readonly Row[] = [
     component: Component.PREFETCH,
     kinds: ['NetworkPolicy', 'CronJob'],
   },
+  {
+    number: 880,
+    suffix: 'verification',
+    component: Component.VERIFICATION,
+    kinds: [...SECRETS, 'ConfigMap', 'NetworkPolicy', 'CronJob'],
+  },
 ];
 
 /** Objects that a user added to the app. */

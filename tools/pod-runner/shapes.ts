@@ -141,6 +141,7 @@ export const cronJob = object({
   spec: object({
     schedule: string,
     timeZone: optional(string),
+    suspend: noEffect,
     concurrencyPolicy: only('Forbid'),
     startingDeadlineSeconds: noEffect,
     successfulJobsHistoryLimit: noEffect, // no Job is an object here
