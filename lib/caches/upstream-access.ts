@@ -149,3 +149,14 @@ function checkAuthority(
   checkAuthorityDates(check, 'ca', authorities);
   return { pem: `${String(ca).trim()}\n` };
 }
+
+/** Keys of `proxy` in config.yml that props set. */
+const RENDERED_KEYS = ['remoteurl', 'username', 'password', 'exec', 'ttl'];
+
+/** Refuses raw keys of config.yml that would replace the upstream. */
+export function checkRawUpstream(check: Check, extra: unknown): void {
+  const proxy = (extra as { proxy?: unknown } | undefined)?.proxy;
+  for (const [key, value] of Object.entries(typeof proxy === 'object' && proxy !== null ? proxy : {}))
+    if (RENDERED_KEYS.includes(key) && value !== undefined)
+      check.report('cache-raw-upstream', `configuration.extra.proxy.${key}`);
+}

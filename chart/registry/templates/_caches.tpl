@@ -198,11 +198,10 @@ cachewritetimeout: 1h
 
 {{- /* Egress from the registry's pod to those of its caches. */}}
 {{- define "registry.egressToCaches" -}}
-{{- include "registry.prepareCaches" . }}
 {{- $rules := list }}
-{{- range .Values.cacheContexts }}
-{{- $to := list (dict "podSelector" (dict "matchLabels" (include "registry.selectorLabels" (list . "registry") | fromYaml))) }}
-{{- $rules = append $rules (dict "to" $to "ports" (list (dict "port" 5000 "protocol" "TCP"))) }}
+{{- range include "registry.cacheServers" . | fromJsonArray }}
+{{- $to := list (dict "podSelector" (dict "matchLabels" .pods)) }}
+{{- $rules = append $rules (dict "to" $to "ports" (list (dict "port" (int .podPort) "protocol" "TCP"))) }}
 {{- end }}
 {{- with $rules }}
 {{- toYaml . }}

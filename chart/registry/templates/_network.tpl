@@ -114,15 +114,12 @@ no address, and opens its port to anywhere.
 {{- end }}
 {{- end }}
 
-{{- /* Egress to the storage, to where the front connects, to the caches of a registry, and to the upstream of a cache. */}}
+{{- /* Egress to the storage, to what the front asks, and to the upstream of a cache. */}}
 {{- define "registry.neededEgress" -}}
 {{- with include "registry.storage" (list . "egress") }}
 {{- . }}
 {{- end }}
 {{- with include "registry.frontEgress" . }}
-{{ . }}
-{{- end }}
-{{- with include "registry.egressToCaches" . }}
 {{ . }}
 {{- end }}
 {{- if .Cache }}

@@ -192,8 +192,7 @@ export const CACHES_VALUES = [
     default: [],
     description:
       "Pull-through caches on the registry's own host. Each has an `upstream`, whose images are named `<host>/<upstream>/…`, and what else the README lists as `caches[]`.",
+    member: 'RegistryProps.caches',
     items: CACHE_VALUES,
-    // Not finished: the front does not lead to them yet.
-    schema: { maxItems: 0 },
   },
 ] as const satisfies readonly ChartEntry[];

@@ -173,6 +173,13 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   ],
   'access.groups': [{ devs: ['admin'] }, { devs: ['admin', 'alice'], '1': ['admin'], 'a b': ['bob.b'] }],
   'access.administrators': [['admin'], ['alice', 'Some.One+x$@example.com']],
+  caches: [
+    [{ upstream: 'docker.io', login: { existingSecret: 'hub', publicImagesOnly: true } }],
+    [
+      { upstream: '192.0.2.1:5000', ttl: '90s', persistence: { enabled: false } },
+      { upstream: 'quay.io', name: 'true', metrics: { enabled: true, serviceMonitor: { enabled: true } } },
+    ],
+  ],
   'auth.token.realm': ['https://auth.example.com/token', 'http://auth.example.com?a={{b}}'],
   'auth.token.service': ['registry.example.com', "no: {{ the registry's }}"],
   'auth.token.issuer': ['auth.example.com', '# 1'],
