@@ -28,7 +28,7 @@
 {{- end }}
 {{- end }}
 
-{{- /* Each cache, as a list in JSON: its upstream, the path of its images, and its Service. */}}
+{{- /* Each cache, as a list in JSON: its upstream, the path of its images, its Service, and its pods. */}}
 {{- define "registry.cacheServers" -}}
 {{- include "registry.once" (list . "cacheServers") }}
 {{- end }}
@@ -37,7 +37,8 @@
 {{- include "registry.prepareCaches" . }}
 {{- $servers := list }}
 {{- range .Values.cacheContexts }}
-{{- $servers = append $servers (pick .Cache "upstream" "path" "host" "port") }}
+{{- $pods := include "registry.selectorLabels" (list . "registry") | fromYaml }}
+{{- $servers = append $servers (merge (dict "pods" $pods "podPort" 5000) (pick .Cache "upstream" "path" "host" "port")) }}
 {{- end }}
 {{- toJson $servers }}
 {{- end }}
