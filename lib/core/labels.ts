@@ -22,6 +22,7 @@ export enum Component {
   METRICS = 'metrics',
   SECRETS = 'secrets',
   PREFETCH = 'prefetch',
+  DESCRIPTOR_CACHE = 'descriptor-cache',
   VERIFICATION = 'verification',
 }
 

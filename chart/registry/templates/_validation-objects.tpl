@@ -99,6 +99,7 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - node-trust-daemonset
 - node-trust-namespace
 - node-trust-networkpolicy
+- node-trust-secret
 - persistentvolume
 - persistentvolumeclaim
 - poddisruptionbudget

@@ -43,12 +43,18 @@ export function asHelm(
 
 /** Both sides: texts that are YAML are read, for how they are quoted does not matter. */
 export function comparable(object: Manifest): Manifest {
+  if (object.kind === 'Secret' && object.stringData)
+    return JSON.parse(JSON.stringify({ ...object, stringData: asRead(object.stringData) }));
   if (object.kind !== 'ConfigMap') return JSON.parse(JSON.stringify(object));
-  const data = Object.entries<string>(withManifests(object).data ?? {}).map(([key, text]) => [
+  return JSON.parse(JSON.stringify({ ...object, data: asRead(withManifests(object).data ?? {}) }));
+}
+
+function asRead(texts: Readonly<Record<string, string>>): Record<string, unknown> {
+  const data = Object.entries<string>(texts).map(([key, text]) => [
     key,
     READ.some((end) => key.endsWith(end)) ? [ownerOf(text), yamlOf(text)] : text,
   ]);
-  return JSON.parse(JSON.stringify({ ...object, data: Object.fromEntries(data) }));
+  return Object.fromEntries(data);
 }
 
 /** The manifests in a ConfigMap, which a Job completes, as objects. */
