@@ -22,7 +22,6 @@ export const CACHED = new Product('caches, front, access rules, node trust', {
         { upstream: 'docker.io:443' },
       ],
     },
-    { caches: [{ ...HUB, login: LOGIN }] },
     { caches: [{ ...HUB, login: { ...LOGIN, publicImagesOnly: true } }, { upstream: 'quay.io' }] },
   ],
   users: USERS.slice(0, 3),
@@ -43,6 +42,12 @@ export const CACHED = new Product('caches, front, access rules, node trust', {
     TRUST,
     { ...TRUST, 'nodeTrust.mirrorOf': ['docker.io'], 'nodeTrust.endpoint': 'https://10.0.0.5:30500' },
     { ...TRUST, 'nodeTrust.mirrorOf': ['docker.io', 'ghcr.io'], 'nodeTrust.runtimes': ['k3s'] },
+    {
+      ...TRUST,
+      'nodeTrust.mirrorOf': ['docker.io', 'ghcr.io'],
+      'nodeTrust.mirrorLogin.username': 'alice',
+      'nodeTrust.mirrorLogin.password': 'secret',
+    },
     {
       ...TRUST,
       'nodeTrust.mirrorOf': ['registry.example.net:5000', 'ghcr.io', 'docker.io', 'gcr.io'],
