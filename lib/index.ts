@@ -40,6 +40,9 @@ export { AccessPermission, AccessRule, RegistryAccess, RegistryAccessOptions } f
 export { RegistryFront, RegistryFrontProps } from './front/front';
 export { FrontLimitsOptions, RegistryFrontOptions } from './front/front-options';
 export { Subject, SubjectKind } from './front/subject';
+export { RegistryRetentionProps, SpareRunningOptions } from './maintenance/retention/options';
+export { RegistryRetention } from './maintenance/retention/retention';
+export { RetentionRule, RetentionTagsOptions } from './maintenance/retention/rule';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export { RegistryVerification } from './maintenance/verification';
 export { RegistryVerificationProps, VerificationAddress } from './maintenance/verification-options';

@@ -105,6 +105,20 @@ const TABLE: readonly Row[] = [
     kinds: [...SECRETS, 'Service', ...WORKLOAD],
   },
   {
+    number: 870,
+    suffix: 'retention',
+    component: Component.RETENTION,
+    kinds: [
+      ...SECRETS,
+      'ServiceAccount',
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'ConfigMap',
+      'NetworkPolicy',
+      'CronJob',
+    ],
+  },
+  {
     number: 880,
     suffix: 'verification',
     component: Component.VERIFICATION,
