@@ -22,6 +22,8 @@ export enum Component {
   METRICS = 'metrics',
   SECRETS = 'secrets',
   PREFETCH = 'prefetch',
+  DESCRIPTOR_CACHE = 'descriptor-cache',
+  RETENTION = 'retention',
   VERIFICATION = 'verification',
 }
 

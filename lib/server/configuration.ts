@@ -224,6 +224,7 @@ export class RegistryConfiguration extends RegistryPart {
       },
       health: stored.health,
       ...foreignLayers(this._check, props.foreignLayerUrls),
+      ...(stored.redis && { redis: stored.redis }),
       ...(props._upstream && { proxy: props._upstream.proxy }),
     };
   }

@@ -108,6 +108,9 @@ its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and
 {{- if include "registry.hasVerifier" . }}
 {{- include "registry.egressToUrl" .Values.auth.verifier.url }}
 {{- end }}
+{{- with include "registry.egressToCaches" . }}
+{{ . }}
+{{- end }}
 {{- end }}
 
 {{- /* What the registry does before it stops: it serves until no client is connected to the front. Port 5000 is 1388 in
@@ -196,11 +199,14 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 {{- $isThere := true }}
 {{- if contains "@if " $line }}
 {{- range regexFindAll "@if [a-z-]+@ ?" $line -1 }}
-{{- $isThere = and $isThere (get $given.if (trimAll "@ " . | trimPrefix "if ")) }}
+{{- if not (get $given.if (trimAll "@ " . | trimPrefix "if ")) }}
+{{- $isThere = false }}
+{{- end }}
 {{- $line = replace . "" $line }}
 {{- end }}
 {{- end }}
-{{- if and $isThere (contains "@each " $line) }}
+{{- if not $isThere }}
+{{- else if contains "@each " $line }}
 {{- $each := regexFind "@each [a-z]+@" $line }}
 {{- range $item := get $given.each (trimAll "@" $each | trimPrefix "each ") }}
 {{- if kindIs "map" $item }}
@@ -213,7 +219,7 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 {{ replace $each $item $line }}
 {{- end }}
 {{- end }}
-{{- else if $isThere }}
+{{- else }}
 {{ trim $line | empty | ternary "" $line }}
 {{- end }}
 {{- end }}

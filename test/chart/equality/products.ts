@@ -1,6 +1,7 @@
 // The groups of settings that touch each other, as full products. Each is as small as it can be with every kind
 // of value that matters to the others in its group.
 import { AUTHORITY } from '../authority';
+import { CACHED } from './cache-products';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
 import { EXTRA_OBJECTS } from './extra-objects';
 import {
@@ -300,6 +301,10 @@ export const NODE_TRUST = new Product('node trust, users, certificate, route', {
   runtimes: unsetOr('nodeTrust.runtimes', ['k3s'], ['docker'], ['docker', 'k3s', 'containerd']),
   endpoint: unsetOr('nodeTrust.endpoint', 'https://10.0.0.5:30500', 'http://10.0.0.5'),
   mirrorOf: unsetOr('nodeTrust.mirrorOf', ['docker.io', 'registry.example.com']),
+  login: noneOr(
+    { 'nodeTrust.mirrorLogin.username': 'admin' },
+    { 'nodeTrust.mirrorLogin.username': 'admin', 'nodeTrust.mirrorLogin.password': 'se"cret' },
+  ),
   ca: unsetOr('nodeTrust.ca', AUTHORITY),
   more: noneOr({
     'nodeTrust.uninstall': true,
@@ -422,6 +427,14 @@ export const FRONT = new Product('front, access rules, users, certificate, UI', 
       'nodeTrust.mirrorOf': ['docker.io'],
       pullAddress: 'a.example.com',
     },
+    {
+      ...INGRESSES[3],
+      'nodeTrust.enabled': true,
+      'nodeTrust.runtimes': ['k3s', 'containerd'],
+      'nodeTrust.mirrorOf': ['docker.io', 'quay.io'],
+      'nodeTrust.mirrorLogin.username': 'alice',
+      'nodeTrust.mirrorLogin.password': 'secret',
+    },
     { ...GATEWAYS[0], 'secrets.source': 'job', 'configuration.extra': { auth: { a: 1 }, http: { tls: {} } } },
     {
       'metrics.enabled': true,
@@ -499,6 +512,7 @@ export const PRODUCTS: readonly Product[] = [
   TLS,
   TOKENS,
   FRONT,
+  CACHED,
   CLIENTS,
   NODE_TRUST,
   IMAGES,
