@@ -4,6 +4,7 @@ import type { RegistryFrontOptions } from '../../front/front-options';
 import { Subject } from '../../front/subject';
 import type { ChartValues } from '../values/reader';
 import { imageFromValues, resourcesFromValues } from './pods';
+import { asksVerifier } from './security';
 
 /** An entry of `access.rules`; the chart's schema has accepted it. */
 interface Rule {
@@ -17,7 +18,8 @@ interface Rule {
 
 /** The front's options, where there is one. */
 export function frontFromValues(values: ChartValues): RegistryFrontOptions | undefined {
-  if (!values.boolean('front.enabled') && accessFromValues(values) === undefined) return undefined;
+  const isNeeded = accessFromValues(values) !== undefined || asksVerifier(values);
+  if (!values.boolean('front.enabled') && !isNeeded && values.list('caches') === undefined) return undefined;
   return {
     image: imageFromValues(values, 'front.image'),
     resources: resourcesFromValues(values, 'front.'),
