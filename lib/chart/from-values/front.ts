@@ -18,8 +18,7 @@ interface Rule {
 
 /** The front's options, where there is one. */
 export function frontFromValues(values: ChartValues): RegistryFrontOptions | undefined {
-  const isNeeded = accessFromValues(values) !== undefined || asksVerifier(values);
-  if (!values.boolean('front.enabled') && !isNeeded && values.list('caches') === undefined) return undefined;
+  if (!hasFront(values)) return undefined;
   return {
     image: imageFromValues(values, 'front.image'),
     resources: resourcesFromValues(values, 'front.'),
@@ -30,6 +29,12 @@ export function frontFromValues(values: ChartValues): RegistryFrontOptions | und
       requestsPerSecond: values.integer('front.limits.requestsPerSecond'),
     },
   };
+}
+
+function hasFront(values: ChartValues): boolean {
+  const needed =
+    asksVerifier(values) || accessFromValues(values) !== undefined || values.list('caches') !== undefined;
+  return needed || values.boolean('front.enabled') === true;
 }
 
 /** Who may do what, if that is said. */
