@@ -97,6 +97,12 @@ const TABLE: readonly Row[] = [
     component: Component.PREFETCH,
     kinds: ['NetworkPolicy', 'CronJob'],
   },
+  {
+    number: 860,
+    suffix: 'collection',
+    component: Component.COLLECTION,
+    kinds: ['ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'NetworkPolicy', 'CronJob'],
+  },
 ];
 
 /** Objects that a user added to the app. */

@@ -22,6 +22,7 @@ export enum Component {
   METRICS = 'metrics',
   SECRETS = 'secrets',
   PREFETCH = 'prefetch',
+  COLLECTION = 'collection',
 }
 
 /** Immutable labels, safe for a Deployment's selector. */

@@ -1,5 +1,6 @@
 // The command of the front's container.
 import { CACHE_ADDRESSES } from './cache-maps';
+import { SWITCHED, switchedByCollections } from './collection-switch';
 
 /** Seconds between two looks at the configuration. */
 const WATCH_SECONDS = 5;
@@ -14,6 +15,8 @@ export interface FrontScript {
   readonly listen: string;
   /** Whether there are caches, whose names and addresses are in a file beside nginx.conf. */
   readonly caches: boolean;
+  /** Where a collection makes the registry read-only; undefined without one. */
+  readonly collection?: { readonly switches: string; readonly port: number };
 }
 
 /** The file with a line for each cache: nginx' name of its servers, host and port. */
@@ -25,17 +28,17 @@ const NOWHERE = '127.0.0.1:9';
  * Runs nginx, and has it read its configuration again when the kubelet has written another one. Uploads that are
  * under way go on with the former. A configuration that is wrong is logged, and the former stays.
  */
-export function frontScript({ folder, runFolder, listen, caches }: FrontScript): string {
+export function frontScript({ folder, runFolder, listen, caches, collection }: FrontScript): string {
   return `#!/bin/sh
 # Not every node has IPv6.
 echo "listen ${listen};" > ${runFolder}/listen.conf
 if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:${listen};" >> ${runFolder}/listen.conf; fi
-${caches ? addresses(folder, runFolder) : ''}version() { readlink ${folder}/..data${caches ? '; addresses' : ''}; }
+${caches ? addresses(folder, runFolder) : ''}${collection ? switchedByCollections({ ...collection, runFolder }) : ''}version() { readlink ${folder}/..data${caches ? '; addresses' : ''}; }
 # Reloads nginx when the ConfigMap has changed: the kubelet then points ..data to another folder.
 watch() {
   before=$(version)
   while sleep ${WATCH_SECONDS}; do
-    now=$(version)
+${collection ? `    ${SWITCHED}\n` : ''}    now=$(version)
     if [ "$now" != "$before" ]; then
       before=$now
 ${caches ? `      ${WRITE(runFolder)}\n` : ''}      kill -HUP "$nginx"

@@ -2,6 +2,7 @@
 // first, then the password is checked, then the rules are asked with the user that was found, and only then
 // does the registry see a request whose path is put together from the parts that were matched.
 import { CACHE_ADDRESSES, cacheMaps } from './cache-maps';
+import { COLLECTION_FILES, countedWrites, whetherQuiet } from './collection-switch';
 import type { FrontConfiguration } from './front-configuration';
 import { audit, forwarded, ifItHolds, rules, schemes, verdicts, type When, who } from './nginx-maps';
 import { requestMaps } from './request-grammar';
@@ -47,7 +48,9 @@ http {`,
         verdicts(front, when),
         audit(front),
         passwords(front, when),
+        ...countedWrites(front),
         server(front, when),
+        ...whetherQuiet(front),
       ].join('\n\n'),
     ),
     '}',
@@ -126,7 +129,7 @@ ${indented(when('tls', inPod, tls))}  set $verdict_given "";
   set $kept_method $method;
   set $read_only 0;
   if (-f ${readOnlyFile}) { set $read_only 1; }
-  if ($action = unknown) { rewrite ^ /_unknown last; }
+${duringCollections(front)}  if ($action = unknown) { rewrite ^ /_unknown last; }
   add_header Docker-Distribution-API-Version registry/2.0 always;
   error_page 401 403 = /_wrong_login;
   error_page 429 = /_too_many;
@@ -174,6 +177,14 @@ ${REFUSALS.map((refusal) => indented(refused(refusal))).join('\n')}
     return 503 '{"errors":[{"code":"UNKNOWN","message":"the registry does not answer"}]}\\n';
   }
 }`;
+}
+
+/** Writes are refused while garbage is collected, and those that are under way are counted. */
+function duringCollections({ collectionPort, runFolder }: FrontConfiguration): string {
+  if (collectionPort === undefined) return '';
+  return `  if (-f ${runFolder}/${COLLECTION_FILES.readOnly}) { set $read_only 1; }
+  limit_conn writes 65535;
+`;
 }
 
 /** A login is checked, and then the rules are asked: try_files runs after the access phase. */

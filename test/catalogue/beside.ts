@@ -1,5 +1,5 @@
 // Registries with what stands beside them: pull secrets, toolboxes, external secrets, garbage collection.
-import { type ISecret, Secret, ServiceType } from 'cdk8s-plus-27';
+import { type ISecret, Secret, ServiceAccount, ServiceType } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
   AccessRule,
@@ -8,6 +8,7 @@ import {
   RegistryAccess,
   RegistryCache,
   RegistryCertificate,
+  RegistryCollection,
   RegistryCredentials,
   RegistryExternalSecret,
   RegistryLocalHosting,
@@ -15,6 +16,7 @@ import {
   type RegistryProps,
   RegistryPullSecret,
   RegistryToolbox,
+  StorageBackend,
 } from '../../lib';
 import type { Kind } from './kind';
 
@@ -54,6 +56,42 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
     (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry, running: false }),
   ),
   'a collection at the start': on({ storage: { deletion: true }, garbageCollection: { onStart: true } }),
+  'a collection on a schedule': on(
+    { front: {}, ingress: {}, storage: { deletion: true } },
+    (chart, registry) => void new RegistryCollection(chart, 'collection', { registry }),
+  ),
+  'a collection of a bucket by the service account': {
+    props: (scope) => ({
+      front: {},
+      ingress: {},
+      replicas: 3,
+      storage: {
+        backend: StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' }),
+        deletion: true,
+      },
+      serviceAccount: ServiceAccount.fromServiceAccountName(scope, 'account', 'images'),
+      podLabels: { 'azure.workload.identity/use': 'true' },
+    }),
+    beside: (chart, registry) =>
+      void new RegistryCollection(chart, 'collection', { registry, schedule: '@weekly', suspend: true }),
+    existing: ['ServiceAccount/images'],
+  },
+  'a collection of a native sidecar': {
+    ...on(
+      {
+        front: { kubernetesVersion: '1.33' },
+        service: { type: ServiceType.LOAD_BALANCER, port: 443 },
+        storage: { deletion: true },
+        metrics: {},
+      },
+      (chart, registry) =>
+        void new RegistryCollection(chart, 'collection', {
+          registry,
+          apiServer: [{ to: [{ ipBlock: { cidr: '192.0.2.1/32' } }] }],
+        }),
+    ),
+    newKubernetes: true,
+  },
   'local hosting': on(
     { service: { type: ServiceType.NODE_PORT, nodePort: 30500 } },
     (chart, registry) =>

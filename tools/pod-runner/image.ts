@@ -60,6 +60,8 @@ export function imageFiles(machine: Machine, image: string): string[] {
       // Debian's image looks names up as its C library does, in /etc/hosts first.
       ...programFiles(machine, 'getent', '/usr/bin/getent'),
       ...['--ro-bind-try', '/etc/nsswitch.conf', '/etc/nsswitch.conf'],
+      // Jobs that talk to an API server.
+      ...programFiles(machine, 'curl', '/usr/bin/curl'),
       ...busyboxFiles(machine),
       '--dir',
       '/tmp',
