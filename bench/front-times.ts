@@ -10,6 +10,7 @@ import * as path from 'node:path';
 import { hashSync } from 'bcryptjs';
 import { AccessRule, RegistryAccess } from '../lib/front/access';
 import { accessLines } from '../lib/front/access-maps';
+import { namedCaches } from '../lib/front/cache-maps';
 import { nginxConfiguration } from '../lib/front/nginx-configuration';
 import { cpuMilliseconds, peakMegabytes } from './processes';
 import { ask, FIRST_PORT, folder, PASSWORD, print, ready, start, startRegistry, usersFile } from './servers';
@@ -89,7 +90,7 @@ function startFront(port: number, registryPort: number, htpasswdFile: string): C
       encryptedAddresses: [],
       trustedProxies: [],
       limits: { loginsPerSecond: 1000, loginBurst: 1000, requestBurst: 0 },
-      caches: [],
+      caches: namedCaches([]),
     }),
   );
   return start(nginx, ['-p', folder, '-e', 'stderr', '-c', file]);

@@ -43,6 +43,11 @@ export { Subject, SubjectKind } from './front/subject';
 export { RegistryCollection } from './maintenance/collection/collection';
 export { RegistryCollectionProps } from './maintenance/collection/options';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
+export { AlertExporter, RegistryAlert } from './monitoring/alert-names';
+export { AlertThresholds } from './monitoring/alert-thresholds';
+export { RegistryAlerts, RegistryAlertsProps } from './monitoring/alerts';
+export { RegistryAlertsOptions } from './monitoring/alerts-options';
+export { AlertedCronJob } from './monitoring/cron-jobs';
 export {
   RegistryMetrics,
   RegistryMetricsOptions,

@@ -1,7 +1,7 @@
 // Logins that a service elsewhere checks for the front: any that speaks nginx' auth_request, such as oauth2-proxy,
 // Authelia or Authentik. Its users and groups reach the access rules.
-import { isAddress } from '../core/addresses';
 import { Check } from '../core/check';
+import { isHostName, isIpv4 } from '../core/formats';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 
 /** Options of `RegistryCredentials.verifier`. */
@@ -41,14 +41,26 @@ export interface RegistryVerifierOptions {
 /** A verifier that was checked. */
 export interface CheckedVerifier {
   readonly url: string;
+  readonly host: string;
+  readonly port: number;
   readonly userHeader: string;
   readonly groupsHeader: string;
   readonly ca?: { readonly name: string; readonly key: string };
 }
 
-const URL_OF_VERIFIER = /^https?:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?(\/[A-Za-z0-9._~/-]*)?$/;
+const URL_OF_VERIFIER = /^https?:\/\/([a-z0-9.-]+)(?::([1-9][0-9]{0,4}))?(?:\/[A-Za-z0-9._~/-]*)?$/;
 const EXAMPLE = 'http://oauth2-proxy.auth.svc:4180/oauth2/auth';
 const HEADER = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
+
+type Place = Pick<CheckedVerifier, 'host' | 'port'>;
+
+/** Host and port of a URL that nginx can ask, as they are written: some parsers read an address in other numbers. */
+function placeOf(url: string): Place | undefined {
+  const [, host = '', given] = URL_OF_VERIFIER.exec(url) ?? [];
+  const port = Number(given ?? (url.startsWith('https:') ? 443 : 80));
+  const isNamed = isHostName(host) || (isIpv4(host) && !/(^|\.)0\d/.test(host));
+  return isNamed && port <= 65535 ? { host, port } : undefined;
+}
 
 /** Checks what is said of a verifier. */
 export function checkVerifier(check: Check, given: RegistryVerifierOptions): CheckedVerifier {
@@ -58,11 +70,12 @@ export function checkVerifier(check: Check, given: RegistryVerifierOptions): Che
     `${at}.url`,
     options.url ?? null,
     EXAMPLE,
-    (text) => URL_OF_VERIFIER.test(text),
+    (text) => placeOf(text) !== undefined,
     'not-a-verifier-url',
     { example: EXAMPLE },
   );
-  if (url.startsWith('https:') && isAddress(new URL(url).hostname))
+  const { host, port } = placeOf(url) as Place;
+  if (url.startsWith('https:') && isIpv4(host))
     check.report('verifier-at-address', `${at}.url`, { value: url });
   const header = (name: 'userHeader' | 'groupsHeader', fallback: string) =>
     check.string(`${at}.${name}`, options[name], fallback, (text) => HEADER.test(text), 'not-a-header-name', {
@@ -75,6 +88,8 @@ export function checkVerifier(check: Check, given: RegistryVerifierOptions): Che
   if (ca && !url.startsWith('https:')) check.report('verifier-ca-without-tls', `${at}.caSecret`);
   return {
     url,
+    host,
+    port,
     userHeader: header('userHeader', 'X-Auth-Request-User'),
     groupsHeader: header('groupsHeader', 'X-Auth-Request-Groups'),
     ca,

@@ -203,4 +203,7 @@ export interface RegistryCacheProps extends RegistryPartProps, RegistryCacheOpti
 
   /** Whether a registry serves it on its own host, and is its client. @internal */
   readonly _behindRegistry?: boolean;
+
+  /** What its objects are called where its own name can't be used. @internal */
+  readonly _nameInstead?: string;
 }

@@ -7,7 +7,6 @@ import { addNotes } from '../app/notes-collector';
 import { RegistryAuth } from '../auth/auth';
 import { RegistryCredentials } from '../auth/credentials';
 import type { Checked, RegistryContext } from '../core/context';
-import { isDnsLabel } from '../core/formats';
 import { Component, selectorLabels } from '../core/labels';
 import { type Problem, problemOf } from '../core/problem';
 import { RegistryPart } from '../core/registry-part';
@@ -26,6 +25,7 @@ import { STORAGE_PATH } from '../storage/driver';
 import { RegistryStorage, RegistryStorageOptions } from '../storage/storage';
 import { cacheAlerts, RegistryCacheAlertsOptions } from './cache-alerts';
 import { checkCacheImage } from './cache-image';
+import { checkName } from './cache-name';
 import { RegistryCacheProps } from './cache-options';
 import { CachePrefetch } from './prefetch';
 import { CachePrefetchOptions } from './prefetch-options';
@@ -86,7 +86,7 @@ export class RegistryCache extends RegistryPart {
     this.upstreamUrl = upstream.url.origin;
     // A part of a repository's name has no colon.
     this._path = upstream.host.replace(':', '_');
-    const _context = this.contextOf(options.cacheName);
+    const _context = this.contextOf(options);
     this.objectName = _context.name;
     this.access = new UpstreamAccess(this, 'upstream', { _context, upstream, options });
     this.configMap = this.access.configMap;
@@ -153,21 +153,11 @@ export class RegistryCache extends RegistryPart {
   }
 
   /** All parts are those of a registry with the cache's name. */
-  private contextOf(cacheName: unknown): RegistryContext {
-    const ending = this._check.string(
-      'cacheName',
-      cacheName,
-      this.upstream.replace(/[.:]/g, '-'),
-      isDnsLabel,
-      'not-a-name',
-      { what: 'a name of lower-case letters, digits and "-"', example: 'docker-hub' },
-    );
-    const name = `${this.registryName}-cache-${ending}`;
-    if (name.length > LONGEST_NAME)
-      this._check.report('cache-name-too-long', 'cacheName', { name, characters: name.length });
+  private contextOf({ cacheName, _nameInstead }: RegistryCacheProps): RegistryContext {
+    const name = checkName(this._check, this.registryName, cacheName, this.upstream);
     return {
       ...this._context,
-      name: name.slice(0, LONGEST_NAME).replace(/-+$/, '') as Checked<'name'>,
+      name: (_nameInstead ?? name) as Checked<'name'>,
       labels: { 'app.kubernetes.io/part-of': this.registryName, ...this._context.labels },
     };
   }
@@ -300,8 +290,6 @@ export class RegistryCache extends RegistryPart {
   }
 }
 
-/** Names of Services have at most 63 characters, and parts of a registry add to its name. */
-const LONGEST_NAME = 50;
 const DEFAULT_SIZE = Size.gibibytes(20);
 /** A cache takes some 50 MiB. */
 const DEFAULT_RESOURCES: ContainerResources = {

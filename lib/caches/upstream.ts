@@ -69,6 +69,15 @@ export function secured(url: URL): string {
   return url.origin.replace('http:', 'https:');
 }
 
+/** Whether it is the host of a registry, as images are named. */
+export function isUpstream(host: unknown): host is string {
+  return typeof host === 'string' && !OTHERWISE_DOCKER_HUB.includes(host) && isHost(host);
+}
+
+function isHost(text: string): boolean {
+  return isPullAddress(text) && /[.:]/.test(text);
+}
+
 function checkHost(check: Check, given: unknown): string {
   if (given === undefined) {
     check.report('cache-of-nothing', 'upstream');
@@ -83,7 +92,7 @@ function checkHost(check: Check, given: unknown): string {
     given,
     // Not Docker Hub: a cache of that may be beside it.
     'registry.example.com',
-    (text) => isPullAddress(text) && /[.:]/.test(text),
+    isHost,
     'upstream-not-a-host',
   );
 }

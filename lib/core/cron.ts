@@ -33,6 +33,45 @@ export function neverComes(text: string): boolean {
   return ![...months].some((month) => Math.min(...days) <= (LONGEST_MONTHS[month - 1] ?? 0));
 }
 
+/**
+ * Seconds of the longest pause between two runs of a schedule, in a time zone without daylight saving; undefined if it is no
+ * schedule, or never comes twice in nine years.
+ */
+export function longestPause(text: string): number | undefined {
+  const [minutes, hours, days, months, weekdays] = parsed(AS_FIELDS[text] ?? text) ?? [];
+  if (!minutes || !hours || !days || !months || !weekdays) return undefined;
+  const times = [...hours].flatMap((hour) => [...minutes].map((minute) => hour * 60 + minute)).sort(byNumber);
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  const within = Math.max(0, ...times.slice(1).map((time, index) => time - (times[index] ?? 0)));
+  const [anyDay, anyWeekday] = [days.size === 31, weekdays.size === 7];
+  let longest = 0;
+  let before: number | undefined;
+  // From a year that is followed by one without a leap day, 2096 to 2105.
+  for (let day = 0; day < 9 * 366; day += 1) {
+    const date = new Date(Date.UTC(2096, 0, 1 + day));
+    const [ofMonth, ofWeek] = [days.has(date.getUTCDate()), weekdays.has(date.getUTCDay())];
+    // Either day counts where both are limited.
+    const runs = anyDay || anyWeekday ? ofMonth && ofWeek : ofMonth || ofWeek;
+    if (!runs || !months.has(date.getUTCMonth() + 1)) continue;
+    if (before !== undefined) longest = Math.max(longest, within, (day - before) * 1440 - last + first);
+    before = day;
+  }
+  return longest === 0 ? undefined : longest * 60;
+}
+
+const byNumber = (a: number, b: number) => a - b;
+
+/** What macros stand for. */
+const AS_FIELDS: Readonly<Record<string, string>> = {
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
+};
+
 function parsed(text: string): ReadonlySet<number>[] | undefined {
   const parts = text.split(' ');
   if (parts.length !== FIELDS.length) return undefined;

@@ -76,6 +76,14 @@ limit_conn_log_level info;`,
   ];
 }
 
+/** Writes are refused while garbage is collected, and those that are under way are counted. */
+export function duringCollections({ collectionPort, runFolder }: FrontConfiguration): string {
+  if (collectionPort === undefined) return '';
+  return `  if (-f ${runFolder}/${COLLECTION_FILES.readOnly}) { set $read_only 1; }
+  limit_conn writes 65535;
+`;
+}
+
 /**
  * The server that collections ask. 404: the registry can be written to. 503: it can't, but something that began
  * before is still being written. 200: it is quiet, for which run, and for how many seconds more.

@@ -31,7 +31,7 @@ export interface FrontConfiguration {
   readonly trustedProxies: readonly string[];
   readonly limits: FrontLimits;
   /** Caches beside the registry. Their addresses are in a file that the container's command writes. */
-  readonly caches: readonly FrontCache[];
+  readonly caches: NamedCaches;
   /** The port at which collections ask whether nothing is written; without one there is no collection. */
   readonly collectionPort?: number;
 }
@@ -55,6 +55,26 @@ export interface FrontLimits {
   /** Requests of a user in a second. */
   readonly requestsPerSecond?: number;
   readonly requestBurst: number;
+}
+
+/** Caches as nginx.conf names them. */
+export interface NamedCaches {
+  readonly each: readonly NamedCache[];
+  /** A regular expression of the paths of all of them. */
+  readonly paths: string;
+  /** Whether one of them is of Docker Hub. */
+  readonly ofDockerHub: boolean;
+}
+
+/** A cache as nginx.conf names it. */
+export interface NamedCache {
+  /** Its number, from 0. */
+  readonly index: string;
+  /** The first part of its images' names at this registry, as it is and as a regular expression. */
+  readonly path: string;
+  readonly pathExpression: string;
+  /** A regular expression of its upstream's host in a query. */
+  readonly hostExpression: string;
 }
 
 /** A cache that the front leads to. */

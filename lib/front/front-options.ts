@@ -75,7 +75,7 @@ export interface RegistryFrontOptions {
 /** Whether the registry is a native sidecar. */
 export function checkSidecar(check: Check, given: string | undefined): boolean {
   const accepts = (version: string) =>
-    Number(/^1\.(\d{2,3})(?:\.\d+)?$/.exec(version)?.[1]) >= FIRST_WITH_SIDECARS;
+    Number(/^1\.([1-9]\d{1,2})(?:\.\d+)?$/.exec(version)?.[1]) >= FIRST_WITH_SIDECARS;
   const version = check.string('kubernetesVersion', given, '', accepts, 'kubernetes-without-sidecars');
   return version !== '';
 }

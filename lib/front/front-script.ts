@@ -1,6 +1,7 @@
 // The command of the front's container.
 import { CACHE_ADDRESSES } from './cache-maps';
 import { SWITCHED, switchedByCollections } from './collection-switch';
+import { KNOWN, type Lines } from './when';
 
 /** Seconds between two looks at the configuration. */
 const WATCH_SECONDS = 5;
@@ -28,20 +29,27 @@ const NOWHERE = '127.0.0.1:9';
  * Runs nginx, and has it read its configuration again when the kubelet has written another one. Uploads that are
  * under way go on with the former. A configuration that is wrong is logged, and the former stays.
  */
-export function frontScript({ folder, runFolder, listen, caches, collection }: FrontScript): string {
+export function frontScript(
+  { folder, runFolder, listen, caches, collection }: FrontScript,
+  { when }: Lines = KNOWN,
+): string {
+  const version = `readlink ${folder}/..data`;
   return `#!/bin/sh
 # Not every node has IPv6.
 echo "listen ${listen};" > ${runFolder}/listen.conf
 if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:${listen};" >> ${runFolder}/listen.conf; fi
-${caches ? addresses(folder, runFolder) : ''}${collection ? switchedByCollections({ ...collection, runFolder }) : ''}version() { readlink ${folder}/..data${caches ? '; addresses' : ''}; }
-# Reloads nginx when the ConfigMap has changed: the kubelet then points ..data to another folder.
+${collection ? switchedByCollections({ ...collection, runFolder }) : ''}${when('caches', caches, `${addresses(folder, runFolder)}version() { ${version}; addresses; }\n`)}${when(
+  'no-caches',
+  !caches,
+  `version() { ${version}; }\n`,
+)}# Reloads nginx when the ConfigMap has changed: the kubelet then points ..data to another folder.
 watch() {
   before=$(version)
   while sleep ${WATCH_SECONDS}; do
 ${collection ? `    ${SWITCHED}\n` : ''}    now=$(version)
     if [ "$now" != "$before" ]; then
       before=$now
-${caches ? `      ${WRITE(runFolder)}\n` : ''}      kill -HUP "$nginx"
+${when('caches', caches, `      ${WRITE(runFolder)}\n`)}      kill -HUP "$nginx"
     fi
   done
 }

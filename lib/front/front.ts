@@ -10,7 +10,7 @@ import { checkImage, PUBLIC_CAS } from '../core/image';
 import { Component } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { checkResources } from '../core/resources';
-import { toUrl } from '../network/egress-rules';
+import { toDestination } from '../network/egress-rules';
 import { tcp } from '../network/policy-manifest';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
@@ -18,7 +18,7 @@ import { AccessPermission, AccessRule, RegistryAccess } from './access';
 import { checkAccess, groupNames, groupsOfUsers } from './access-checks';
 import { accessLines, groupLines } from './access-maps';
 import { ANY_USER, Asker, accessTable, mayDo, mayDoIn } from './access-table';
-import { serversOf } from './cache-maps';
+import { namedCaches, serversOf } from './cache-maps';
 import { COLLECTION_PORT } from './collection-switch';
 import type { FrontCache, FrontVerifier } from './front-configuration';
 import {
@@ -158,7 +158,7 @@ export class RegistryFront extends RegistryPart {
         encryptedAddresses: [...this.encryptedAddresses],
         trustedProxies,
         limits,
-        caches,
+        caches: namedCaches(caches),
         ...(this._collectionSwitch !== undefined && { collectionPort: COLLECTION_PORT }),
       });
     this.configMap = this._object(
@@ -202,11 +202,11 @@ export class RegistryFront extends RegistryPart {
   public get _egress(): k8s.NetworkPolicyEgressRule[] {
     const { _verifier: verifier } = this.auth;
     return [
-      ...(verifier === undefined ? [] : [toUrl(new URL(verifier.url))]),
       ...this.caches.map(({ pods, podPort }) => ({
         to: [{ podSelector: { matchLabels: { ...pods } } }],
         ports: [tcp(podPort)],
       })),
+      ...(verifier === undefined ? [] : [toDestination(verifier)]),
     ];
   }
 

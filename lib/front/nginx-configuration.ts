@@ -1,14 +1,13 @@
 // The front's nginx.conf. The order in which nginx works is what makes it safe: the request line is matched
 // first, then the password is checked, then the rules are asked with the user that was found, and only then
 // does the registry see a request whose path is put together from the parts that were matched.
-import { CACHE_ADDRESSES, cacheMaps } from './cache-maps';
-import { COLLECTION_FILES, countedWrites, whetherQuiet } from './collection-switch';
+import { CACHE_ADDRESSES, cacheMaps, eitherName, withCaches } from './cache-maps';
+import { countedWrites, duringCollections, whetherQuiet } from './collection-switch';
 import type { FrontConfiguration } from './front-configuration';
-import { audit, forwarded, ifItHolds, rules, schemes, verdicts, type When, who } from './nginx-maps';
+import { checked, login, passwords } from './nginx-logins';
+import { audit, forwarded, rules, schemes, verdicts, who } from './nginx-maps';
 import { requestMaps } from './request-grammar';
-
-/** Seconds for which a checked password is remembered. */
-export const LOGIN_SECONDS = 60;
+import { indented, KNOWN, type Lines } from './when';
 
 /** The error bodies of the OCI distribution API, by the location that gives them. */
 const REFUSALS = [
@@ -24,9 +23,9 @@ const REFUSALS = [
  * The file.
  *
  * @param front what it depends on
- * @param when decides over lines that depend on a condition; the chart's templates do so later
+ * @param lines decides over lines that depend on it; the chart's templates do so later
  */
-export function nginxConfiguration(front: FrontConfiguration, when: When = ifItHolds): string {
+export function nginxConfiguration(front: FrontConfiguration, lines: Lines = KNOWN): string {
   return `${[
     `worker_processes 2;
 worker_rlimit_nofile 8192;
@@ -38,18 +37,17 @@ events { worker_connections 2048; }
 http {`,
     indented(
       [
-        basics(front, when),
+        basics(front, lines),
         requestMaps(),
-        ...cacheMaps(front),
-        forwarded(front),
+        `${cacheMaps(front.caches, lines)}${forwarded(front, lines)}`,
         schemes(front),
         who(front),
-        rules(front),
-        verdicts(front, when),
-        audit(front),
-        passwords(front, when),
+        rules(front, lines),
+        verdicts(front, lines),
+        audit(front, lines),
+        passwords(front, lines),
         ...countedWrites(front),
-        server(front, when),
+        server(front, lines),
         ...whetherQuiet(front),
       ].join('\n\n'),
     ),
@@ -57,7 +55,8 @@ http {`,
   ].join('\n')}\n`;
 }
 
-function basics(front: FrontConfiguration, when: When): string {
+function basics(front: FrontConfiguration, lines: Lines): string {
+  const { when } = lines;
   const { runFolder, registryPort, trustedProxies, limits, caches } = front;
   return `${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${runFolder}/${kind};`).join('\n')}
 server_tokens off;
@@ -76,45 +75,15 @@ ${trustedProxies.map((range) => `set_real_ip_from ${range};\n`).join('')}${when(
   trustedProxies.length > 0,
   'real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n',
 )}upstream registry { server 127.0.0.1:${registryPort}; keepalive 64; }
-${caches.length > 0 ? `include ${runFolder}/${CACHE_ADDRESSES};\n` : ''}${when(
+${withCaches(caches, lines, `include ${runFolder}/${CACHE_ADDRESSES};\n`)}${when(
   'requests-limited',
   limits.requestsPerSecond !== undefined,
   `limit_req_zone $who zone=requests:1m rate=${limits.requestsPerSecond}r/s;\n`,
 )}limit_req_status 429;`;
 }
 
-function passwords(front: FrontConfiguration, when: When): string {
-  const { runFolder, passwordPort, htpasswdFile, verifier, limits, realm } = front;
-  const isKnown = htpasswdFile !== undefined || verifier !== undefined;
-  return `${when(
-    'login',
-    isKnown,
-    `# A login that was right is remembered in memory for a minute, and one that was wrong for a second, so that it
-# is checked once a minute for each user, however many requests there are.
-proxy_cache_path ${runFolder}/logins keys_zone=logins:1m levels=1 use_temp_path=off inactive=90s max_size=8m;
-`,
-  )}${when(
-    'users',
-    htpasswdFile !== undefined,
-    `limit_req_zone $http_x_peer$remote_user zone=logins_checked:1m rate=${limits.loginsPerSecond}r/s;
-upstream passwords { server 127.0.0.1:${passwordPort}; keepalive 16; }
-server {
-  listen 127.0.0.1:${passwordPort};
-  access_log off;
-  location / {
-    limit_req zone=logins_checked burst=${limits.loginBurst} nodelay;
-    auth_basic "${realm}";
-    auth_basic_user_file ${htpasswdFile};
-    add_header Remote-User $remote_user;
-    add_header Remote-Groups $groups_of_user;
-    try_files /-/- =204;
-  }
-}
-`,
-  )}${when('no-login', !isKnown, '# Nobody has a login.\n')}`.trimEnd();
-}
-
-function server(front: FrontConfiguration, when: When): string {
+function server(front: FrontConfiguration, lines: Lines): string {
+  const { when } = lines;
   const { tlsFolder, readOnlyFile } = front;
   const inPod = tlsFolder !== undefined;
   const tls = `# By a variable, the certificate is read anew for each handshake: a renewed one needs no restart.
@@ -137,10 +106,10 @@ ${duringCollections(front)}  if ($action = unknown) { rewrite ^ /_unknown last; 
   error_page 400 404 405 408 413 414 494 = /_malformed;
 
   location /v2 {
-${indented(checked(front, when), 4)}
+${indented(checked(front, lines), 4)}
   }
   location = /token {
-${indented(checked(front, when), 4)}
+${indented(checked(front, lines), 4)}
   }
   # Probes ask the registry through nginx.
   location = / {
@@ -150,11 +119,10 @@ ${indented(checked(front, when), 4)}
     proxy_set_header Authorization "";
   }
   location / { return 404 '{"errors":[{"code":"NAME_UNKNOWN","message":"not found"}]}'; }
-${indented(login(front, when))}  location = /_ok {
+${indented(login(front, lines))}  location = /_ok {
     internal;
     set $verdict_given ok;
-${indented(requestLimit(front, when), 4)}${indented(proxy(front), 4)}
-  }
+${indented(requestLimit(front, lines), 4)}${indented(proxy(front, lines), 4)}  }
   location = /_token {
     internal;
     set $verdict_given token;
@@ -179,105 +147,18 @@ ${REFUSALS.map((refusal) => indented(refused(refusal))).join('\n')}
 }`;
 }
 
-/** Writes are refused while garbage is collected, and those that are under way are counted. */
-function duringCollections({ collectionPort, runFolder }: FrontConfiguration): string {
-  if (collectionPort === undefined) return '';
-  return `  if (-f ${runFolder}/${COLLECTION_FILES.readOnly}) { set $read_only 1; }
-  limit_conn writes 65535;
-`;
-}
-
-/** A login is checked, and then the rules are asked: try_files runs after the access phase. */
-function checked({ htpasswdFile, verifier }: FrontConfiguration, when: When): string {
-  const isKnown = htpasswdFile !== undefined || verifier !== undefined;
-  return `${when(
-    'login',
-    isKnown,
-    `auth_request /_password;
-auth_request_set $auth_user ${responseHeader(verifier?.userHeader ?? 'Remote-User')};
-auth_request_set $auth_groups ${responseHeader(verifier?.groupsHeader ?? 'Remote-Groups')};
-auth_request_set $auth_status $upstream_status;
-`,
-  )}${when(
-    'no-login',
-    !isKnown,
-    'set $auth_user ""; set $auth_groups ""; set $auth_status "";\n',
-  )}try_files /-/- /_$verdict;`;
-}
-
-/** nginx' variable of a header that whoever checks logins answers with. */
-function responseHeader(name: string): string {
-  return `$upstream_http_${name.toLowerCase().replaceAll('-', '_')}`;
-}
-
-function login({ htpasswdFile, verifier, host }: FrontConfiguration, when: When): string {
-  const byUsers = htpasswdFile !== undefined;
-  const byTls = verifier?.url.startsWith('https:') === true;
-  return when(
-    'login',
-    byUsers || verifier !== undefined,
-    `location = /_password {
-  internal;
-  if ($anonymous) { return 204; }
-${indented(when('users', byUsers, 'proxy_pass http://passwords;\n'))}${indented(
-  when('verifier', verifier !== undefined, `proxy_pass ${withPath(verifier?.url ?? '')};\n`),
-)}${indented(when('verifier-tls', byTls, verifiedTls(verifier?.caFile)))}  proxy_http_version 1.1;
-  proxy_set_header Connection "";
-  proxy_pass_request_body off;
-  proxy_pass_request_headers off;
-  # Without a length of nothing the kept connection gets out of step.
-  proxy_set_header Content-Length "";
-  proxy_set_header Transfer-Encoding "";
-  proxy_set_header Authorization $login;
-${indented(when('users', byUsers, 'proxy_set_header X-Peer $remote_addr;\n'))}${indented(
-  when('verifier', verifier !== undefined, asked(host)),
-)}  proxy_cache logins;
-  proxy_cache_key $login;
-  # Whatever the answer says of itself, such as a cookie or "no-cache".
-  proxy_ignore_headers Set-Cookie Cache-Control Expires Vary X-Accel-Expires;
-  proxy_cache_valid 200 202 204 ${LOGIN_SECONDS}s;
-  proxy_cache_valid 401 403 1s;
-  # One request checks; the lock has others wait for a login that is new, and "updating" spares those whose login
-  # is due again: without it, all that come at once would check.
-  proxy_cache_use_stale updating;
-  proxy_cache_lock on;
-  proxy_cache_lock_timeout 10s;
-  proxy_cache_lock_age 10s;
-}
-`,
-  );
-}
-
-/** Some verifiers want to know what is asked for. An answer holds for all requests of a login, so it is the same. */
-function asked(host: string): string {
-  return `proxy_set_header X-Original-URL https://${host}/v2/;
-proxy_set_header X-Original-Method GET;
-proxy_set_header X-Forwarded-For $remote_addr;
-`;
-}
-
-/** Without one, nginx would ask for the path of its own location. */
-function withPath(url: string): string {
-  return /^https?:\/\/[^/]+$/.test(url) ? `${url}/` : url;
-}
-
-function verifiedTls(caFile = ''): string {
-  return `proxy_ssl_trusted_certificate ${caFile};
-proxy_ssl_verify on;
-proxy_ssl_verify_depth 5;
-proxy_ssl_server_name on;
-`;
-}
-
-function requestLimit({ limits }: FrontConfiguration, when: When): string {
+function requestLimit({ limits }: FrontConfiguration, { when }: Lines): string {
   const limited = limits.requestsPerSecond !== undefined;
   return when('requests-limited', limited, `limit_req zone=requests burst=${limits.requestBurst} nodelay;\n`);
 }
 
-function proxy({ caches }: FrontConfiguration): string {
-  const backend = caches.length > 0 ? '$backend' : 'registry';
-  return `proxy_pass http://${backend}$forwarded_path$forwarded_query;
-proxy_http_version 1.1;
+function proxy({ caches }: FrontConfiguration, lines: Lines): string {
+  return `${eitherName(
+    caches,
+    lines,
+    ['$backend', 'registry'],
+    (backend) => `proxy_pass http://${backend}$forwarded_path$forwarded_query;\n`,
+  )}proxy_http_version 1.1;
 proxy_set_header Connection "";
 proxy_set_header Host $http_host;
 proxy_set_header Authorization "";
@@ -299,12 +180,9 @@ proxy_send_timeout 900s;
 proxy_next_upstream off;
 proxy_force_ranges off;
 proxy_hide_header Docker-Distribution-API-Version;
-add_header Docker-Distribution-API-Version registry/2.0 always;${caches.length > 0 ? NEXT_PAGE : ''}`;
+add_header Docker-Distribution-API-Version registry/2.0 always;
+${withCaches(caches, lines, 'proxy_hide_header Link;\nadd_header Link $next_page;\n')}`;
 }
-
-const NEXT_PAGE = `
-proxy_hide_header Link;
-add_header Link $next_page;`;
 
 function refused([name, status, code, message]: (typeof REFUSALS)[number]): string {
   const detail = name === 'deny' ? ',"detail":{"action":"$action","name":"$requested"}' : '';
@@ -313,8 +191,4 @@ function refused([name, status, code, message]: (typeof REFUSALS)[number]): stri
   set $verdict_given ${name};
   return ${status} '{"errors":[{"code":"${code}","message":"${message}"${detail}}]}\\n';
 }`;
-}
-
-function indented(text: string, by = 2): string {
-  return text.replace(/^(?=.)/gm, ' '.repeat(by));
 }

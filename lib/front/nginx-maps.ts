@@ -1,17 +1,21 @@
 // The maps of the front's nginx.conf: values that nginx works out of a request when they are needed. Those of the
 // request line are in request-grammar.ts.
 import { ANONYMOUS, literal, UNKNOWN } from './access-maps';
-import { repositoryVariable } from './cache-maps';
+import { eitherName, REPOSITORY_VARIABLES } from './cache-maps';
 import type { FrontConfiguration } from './front-configuration';
 import { quoted } from './request-grammar';
+import type { Lines } from './when';
 
 /** What reaches the registry. */
-export function forwarded({ caches }: FrontConfiguration): string {
-  const name = caches.length > 0 ? '$name_at_backend' : '$requested';
+export function forwarded({ caches }: FrontConfiguration, lines: Lines): string {
   return `# What reaches the registry. try_files drops the arguments, so they are taken from the request line.
 map $request_uri $query { default ""; "~^[^?]*(?<query_with_mark>\\?.+)\\z" $query_with_mark; }
-map $action $forwarded_path { default "/v2/${name}$rest"; ping /v2/; catalog /v2/_catalog; }
-# The registry reads mount and from out of a form's body before the query: no body is a form.
+${eitherName(
+  caches,
+  lines,
+  ['$name_at_backend', '$requested'],
+  (name) => `map $action $forwarded_path { default "/v2/${name}$rest"; ping /v2/; catalog /v2/_catalog; }\n`,
+)}# The registry reads mount and from out of a form's body before the query: no body is a form.
 map "$request_method $http_content_type" $forwarded_type {
   default $http_content_type;
   "~^(?:POST|PATCH|DELETE|GET|HEAD) " application/octet-stream;
@@ -20,12 +24,6 @@ map "$request_method $http_content_type" $forwarded_type {
 # error_page turns every method into GET, so it is kept from the rewrite phase on.
 map $request_method $method { default $request_method; }`;
 }
-
-/** Whole lines that are there if a condition holds. The condition's name is for those who find out later. */
-export type When = (name: string, holds: boolean, lines: string) => string;
-
-/** The condition is known now. */
-export const ifItHolds: When = (_, holds, lines) => (holds ? lines : '');
 
 /** The scheme for the client: nginx itself is reached by plain HTTP where a route ends TLS. */
 export function schemes({ encryptedAddresses }: FrontConfiguration): string {
@@ -59,12 +57,10 @@ ${groupsOfUsers.map((line) => `  ${line}\n`).join('')}}`;
 }
 
 /** Who may do what. */
-export function rules(front: FrontConfiguration): string {
-  const { rules: lines } = front;
-  const body = lines.map((line) => `  ${line}`).join('\n');
+export function rules({ rules: all, caches }: FrontConfiguration, lines: Lines): string {
+  const body = all.map((line) => `  ${line}`).join('\n');
   return `# Who may do what. What no line permits is denied.
-map "$action ${repositoryVariable(front)} $who $groups" $allowed {
-  default 0;
+${eitherName(caches, lines, REPOSITORY_VARIABLES, (name) => `map "$action ${name} $who $groups" $allowed {\n`)}  default 0;
 ${body}
 }
 # A layer is mounted from a repository that the user may pull from.
@@ -78,7 +74,7 @@ map "$mounts|$from_allowed" $forwarded_query { default $query; "1|0" ""; }`;
 }
 
 /** What becomes of a request. */
-export function verdicts({ anonymous, realm }: FrontConfiguration, when: When): string {
+export function verdicts({ anonymous, realm }: FrontConfiguration, { when }: Lines): string {
   const basic = `"Basic realm=\\"${realm}\\""`;
   const bearer = `'Bearer realm="$client_scheme://$http_host/token",service="registry"'`;
   const challenge = (usual: string) =>
@@ -103,13 +99,18 @@ ${when('anonymous', anonymous, '  "~*^bearer anonymous\\z" ok;\n')}}`;
 }
 
 /** The log. */
-export function audit(front: FrontConfiguration): string {
+export function audit({ caches }: FrontConfiguration, lines: Lines): string {
   return `# One line for each request. Who claims to be somebody stands beside who was checked.
 map $http_authorization $claimed { default $remote_user; "" ""; }
 map $action $logged { default 1; health 0; }
 log_format audit escape=json '{"time":"$time_iso8601","client":"$remote_addr","user":"$who","claimed":"$claimed",'
-  '"action":"$action","repository":"${repositoryVariable(front)}","reference":"$reference","from":"$from_repository",'
-  '"method":"$method","uri":"$request_uri","status":$status,"verdict":"$verdict_given","bytes":$bytes_sent,'
+${eitherName(
+  caches,
+  lines,
+  REPOSITORY_VARIABLES,
+  (name) =>
+    `  '"action":"$action","repository":"${name}","reference":"$reference","from":"$from_repository",'\n`,
+)}  '"method":"$method","uri":"$request_uri","status":$status,"verdict":"$verdict_given","bytes":$bytes_sent,'
   '"received":$request_length,"seconds":$request_time,"agent":"$http_user_agent","id":"$request_id"}';
 access_log /dev/stdout audit if=$logged;`;
 }

@@ -1,14 +1,21 @@
 // The front's nginx.conf and start script, as the constructs write them, for the chart's templates to fill in
-// (chart/registry/templates/_front-files.tpl): words between @, lines for each item of a list, and lines that are there
+// (chart/registry/templates/_front.tpl): words between @, lines for each item of a list, and lines that are there
 // if something holds.
 import type { FrontLimits } from '../../lib/front/front-configuration';
 import { FRONT_PATHS, PORTS } from '../../lib/front/front-pod';
 import { frontScript } from '../../lib/front/front-script';
 import { nginxConfiguration } from '../../lib/front/nginx-configuration';
-import type { When } from '../../lib/front/nginx-maps';
+import type { Lines } from '../../lib/front/when';
 
-/** Each line begins with the condition's name. */
-const marked: When = (name, _, lines) => lines.replace(/^(?=.)/gm, `@if ${name}@ `);
+/** Each line begins with the name of its condition, or of its list; the one item of that has words in place of values. */
+const MARKED: Lines = {
+  when: (name, _, lines) => begun(`@if ${name}@`, lines),
+  each: (name, items, linesOf) => begun(`@each ${name}@`, items.map(linesOf).join('')),
+};
+
+function begun(mark: string, lines: string): string {
+  return lines.replace(/^(.*)\n/gm, (_, line: string) => `${`${mark} ${line}`.trimEnd()}\n`);
+}
 
 export const NGINX_CONF = nginxConfiguration(
   {
@@ -37,14 +44,28 @@ export const NGINX_CONF = nginxConfiguration(
       requestsPerSecond: '@requests@',
       requestBurst: '@requests-at-once@',
     } as unknown as FrontLimits,
-    caches: [],
+    caches: {
+      each: [
+        {
+          index: '@index@',
+          path: '@path@',
+          pathExpression: '@path-expression@',
+          hostExpression: '@host-expression@',
+        },
+      ],
+      paths: '@cache-paths@',
+      ofDockerHub: true,
+    },
   },
-  marked,
+  MARKED,
 );
 
-export const FRONT_SCRIPT = frontScript({
-  folder: FRONT_PATHS.configuration,
-  runFolder: FRONT_PATHS.run,
-  listen: `${PORTS.port}@ssl@`,
-  caches: false,
-});
+export const FRONT_SCRIPT = frontScript(
+  {
+    folder: FRONT_PATHS.configuration,
+    runFolder: FRONT_PATHS.run,
+    listen: `${PORTS.port}@ssl@`,
+    caches: true,
+  },
+  MARKED,
+);

@@ -241,4 +241,17 @@ export const ACCESS: readonly Row[] = [
       '[chart/registry/auth] auth.credentials.options.url: "https://10.0.0.9:9091/auth" has an address in the place of a name; write the name that its certificate is for, e.g. "https://authelia.auth.svc/api/authz/auth-request"',
     ],
   },
+  ...[
+    'https://auth.svc:99999/auth',
+    'http://auth.svc:0/auth',
+    'http://010.0.0.9/auth',
+    'http://10.0/auth',
+    'http://Auth',
+  ].map((url) => ({
+    name: `a verifier at ${url}`,
+    props: { auth: { credentials: RegistryCredentials.verifier({ url }) } },
+    says: [
+      `[chart/registry/auth] auth.credentials.options.url: "${url}" is not the URL of a verifier; write http or https with a host, and a port and path, e.g. "http://oauth2-proxy.auth.svc:4180/oauth2/auth"`,
+    ],
+  })),
 ];

@@ -3,6 +3,7 @@
 import { type Chart, Testing } from 'cdk8s';
 import {
   Registry,
+  RegistryAlerts,
   RegistryCredentials,
   RegistryDeployment,
   RegistryIngress,
@@ -25,6 +26,7 @@ import { HTPASSWD } from './htpasswd';
 import { MAINTENANCE } from './maintenance';
 import { METADATA } from './metadata';
 import { METRICS } from './metrics';
+import { MONITORING } from './monitoring';
 import { CLASHES, NAMES } from './names';
 import { PARTS } from './parts';
 import { PASSWORDS_IN_CLEAR } from './passwords-in-clear';
@@ -90,6 +92,7 @@ const TABLES: Record<string, readonly Row[]> = {
   access: ACCESS,
   caches: CACHES,
   metrics: METRICS,
+  monitoring: MONITORING,
   settings: SETTINGS,
   stores: STORES,
   'stores for tests': DUMMIES,
@@ -167,6 +170,7 @@ test.each([
   ['a pull secret', RegistryPullSecret],
   ['node trust', RegistryNodeTrust],
   ['a toolbox', RegistryToolbox],
+  ['alerts', RegistryAlerts],
   ['local hosting', RegistryLocalHosting],
 ])('%s without a registry can not even be made', (_, construct) => {
   expect(() => new construct(newChart(), 'x', wrong({}))).toThrow(

@@ -266,6 +266,36 @@ export const CACHES: readonly Row[] = [
       '[chart/registry/cache-0/service] caches[0].service.port: 0 is not a whole number from 1 to 65535; write e.g. 5000',
     ],
   },
+  {
+    name: 'caches of a registry: names that are taken, and upstreams that are none',
+    props: {
+      caches: [
+        { upstream: 'ghcr.io', cacheName: 'a' },
+        { upstream: 'quay.io', cacheName: 'a', service: { port: 0 } },
+        { upstream: 'a.b', cacheName: 'a-metrics' },
+        { upstream: 'a.b-c' },
+        { upstream: 'a-b.c' },
+        { upstream: `me:${PASSWORD}@ghcr.io` },
+        { upstream: `me:${PASSWORD}@ghcr.io` },
+        { upstream: 'd.e', cacheName: 'e'.repeat(40) },
+        { upstream: 'd.f', cacheName: 'e'.repeat(40) },
+      ],
+    },
+    says: [
+      '[chart/registry] caches[1].cacheName: "a" makes names of objects that caches[0] has, too; write another, e.g. cacheName: "hub"',
+      '[chart/registry] caches[2].cacheName: "a-metrics" makes names of objects that caches[0] has, too; write another, e.g. cacheName: "hub"',
+      '[chart/registry] caches[4].cacheName: "a-b-c" makes names of objects that caches[3] has, too; write another, e.g. cacheName: "hub"',
+      '[chart/registry/cache-1/service] caches[1].service.port: 0 is not a whole number from 1 to 65535; write e.g. 5000',
+      ...[5, 6].map(
+        (index) =>
+          `[chart/registry/cache-${index}] caches[${index}].upstream: is not the host of a registry: a name with a dot, or an address, and at most a port; write e.g. "docker.io"`,
+      ),
+      ...[7, 8].map(
+        (index) =>
+          `[chart/registry/cache-${index}] caches[${index}].cacheName: makes "registry-cache-${'e'.repeat(40)}", which has 55 characters, and more than 50; write a shorter one, e.g. cacheName: "hub"`,
+      ),
+    ],
+  },
 ];
 
 function shortened(image: string): string {

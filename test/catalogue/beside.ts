@@ -3,9 +3,11 @@ import { type ISecret, Secret, ServiceAccount, ServiceType } from 'cdk8s-plus-27
 import type { Construct } from 'constructs';
 import {
   AccessRule,
+  CertificateIssuer,
   ExternalSecretStore,
   ExternalSecretVersion,
   RegistryAccess,
+  RegistryAlerts,
   RegistryCache,
   RegistryCertificate,
   RegistryCollection,
@@ -134,6 +136,24 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
     }),
     existing: ['Secret/hub', 'Secret/team-login'],
   },
+  'alerts about all that can be watched': on(
+    {
+      host: 'registry.example.com',
+      ingress: {},
+      ui: {},
+      tls: {
+        certificate: RegistryCertificate.certManager({ issuer: CertificateIssuer.clusterIssuer('ca') }),
+      },
+      caches: [{ upstream: 'docker.io', prefetch: { images: ['alpine:3.22'] } }],
+      metrics: { serviceMonitor: {} },
+    },
+    (chart, registry) =>
+      void new RegistryAlerts(chart, 'alerts', {
+        registry,
+        alertLabels: { team: 'platform' },
+        blackboxInstance: 'https://registry.example.com/v2/',
+      }),
+  ),
   'users from an external secret': externalUsers(ExternalSecretVersion.V1),
   'users from an external secret of the older version': externalUsers(ExternalSecretVersion.V1BETA1),
 };

@@ -103,6 +103,7 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
     { 'auth.username': 'a$b', fullnameOverride: 'images' },
     { ...TOKENS, 'auth.token.realm': 'https://auth.example.com/token' },
     { ...TOKENS, 'auth.token.autoRedirect': true },
+    { 'auth.verifier.url': 'http://auth.auth.svc/check' },
   ],
   'who may do what': [
     { 'front.enabled': true },
@@ -119,6 +120,13 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
         { action: 'push', repositories: ['another-long-prefix-of-a-team/**'], users: ['a'] },
       ],
       'access.groups': { devs: ['bob', 'a'] },
+    },
+    {
+      'auth.verifier.url': 'https://auth.example.com',
+      'access.rules': [
+        { action: 'push', repositories: ['team/**'], groups: ['devs', 'Team A'], users: ['anna'] },
+        { action: 'catalog', allUsers: true, groups: ['devs'] },
+      ],
     },
   ],
   nodes: [

@@ -148,6 +148,11 @@ const TOKENS = {
   'auth.token.issuer': 'auth.example.com',
   'auth.token.jwksSecret': 'keys',
 };
+const VERIFIER = {
+  'auth.htpasswd': '',
+  'auth.verifier.url': 'https://auth.example.com',
+  'auth.verifier.caSecret': 'auth-ca',
+};
 const CERTIFICATES = { ...TOKENS, 'auth.token.jwksSecret': '', 'auth.token.certificateSecret': 'keys' };
 
 const RULED = {
@@ -165,6 +170,7 @@ const FRONT: readonly Row[] = [
   ['front.resources.requests.memory', '17Mi', RULED],
   ['front.resources.limits.cpu', '3', RULED],
   ['front.resources.limits.memory', '1Gi', RULED],
+  ['front.kubernetesVersion', '1.33', RULED],
   ['front.trustedProxies', ['10.42.0.0/16'], RULED],
   ['front.limits.loginsPerSecond', 7, RULED],
   ['front.limits.requestsPerSecond', 200, RULED],
@@ -181,6 +187,11 @@ const SECURITY: readonly Row[] = [
   ['auth.username', 'ci', { 'auth.htpasswd': '' }],
   ['auth.realm', 'Images'],
   ['auth.insecurePasswordsOverHttp', true],
+  ['auth.verifier.url', 'https://auth.auth.svc/auth', VERIFIER],
+  ['auth.verifier.userHeader', 'Remote-User', VERIFIER],
+  ['auth.verifier.groupsHeader', 'Remote-Groups', VERIFIER],
+  ['auth.verifier.caSecret', 'other-ca', VERIFIER],
+  ['auth.verifier.caSecretKey', 'ca.pem', VERIFIER],
   ['auth.token.enabled', true, { ...TOKENS, 'auth.token.enabled': false }],
   ['auth.token.realm', 'https://tokens.example.com/', TOKENS],
   ['auth.token.service', 'images', TOKENS],

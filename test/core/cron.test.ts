@@ -1,5 +1,5 @@
 // Which schedules and time zones are taken. That the API server agrees is in test/e2e/cron.test.ts.
-import { isSchedule, isTimeZone, neverComes } from '../../lib/core/cron';
+import { isSchedule, isTimeZone, longestPause, neverComes } from '../../lib/core/cron';
 import { NO_SCHEDULES, NO_TIME_ZONES, SCHEDULES, TIME_ZONES } from '../support/schedules';
 
 test.each(SCHEDULES)('%p is a schedule', (text) => {
@@ -24,3 +24,23 @@ test.each([
 test.each(TIME_ZONES)('%p is a time zone', (text) => expect(isTimeZone(text)).toBe(true));
 
 test.each(NO_TIME_ZONES)('%p is no time zone', (text) => expect(isTimeZone(text)).toBe(false));
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+test.each<[string, number | undefined]>([
+  ['* * * * *', 60],
+  ['@hourly', HOUR],
+  ['*/5 * * * *', 300],
+  ['30 2 * * *', DAY],
+  ['0 8-18/2 * * *', 14 * HOUR],
+  ['0 8,18 * * mon-fri', 2 * DAY + 14 * HOUR],
+  ['@weekly', 7 * DAY],
+  ['@monthly', 31 * DAY],
+  ['@yearly', 366 * DAY],
+  // Either day counts.
+  ['0 0 1 * 1', 7 * DAY],
+  // 2100 is no leap year.
+  ['0 0 29 2 *', 2921 * DAY],
+  ['0 0 30 2 *', undefined],
+  ['no schedule', undefined],
+])('the longest pause of %p is %p seconds', (text, seconds) => expect(longestPause(text)).toBe(seconds));

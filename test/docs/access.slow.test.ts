@@ -41,6 +41,10 @@ function registryWith(options: string): { registry: library.Registry; problems: 
   return { registry, problems: problemsIn(chart) };
 }
 
+function hasUsers(options: string): boolean {
+  return /^auth:/m.test(options);
+}
+
 /** Options of the page, those of one registry together. */
 const OPTIONS = blocksIn(PAGE, 'ts')
   .filter((block) => !block.startsWith('new '))
@@ -48,17 +52,17 @@ const OPTIONS = blocksIn(PAGE, 'ts')
   .map((text) => text.replace(/^\/\/.*$/gm, '').trim());
 
 test.each(OPTIONS)('%s', (options) => {
-  const { problems } = registryWith(options.startsWith('auth:') ? options : `${AUTH.trim()}, ${options}`);
+  const { problems } = registryWith(hasUsers(options) ? options : `${AUTH.trim()}, ${options}`);
   expect(problems).toEqual([]);
 });
 
 /** Each example of the chart's values, beside that of the constructs. */
 const BESIDE = [...PAGE.matchAll(/^```ts\n((?:(?!```).*\n)+)```\n\n```yaml\n([\s\S]*?)^```/gm)]
-  .map(([, code = '', values = '']) => [code.trim(), values] as const)
-  .filter(([code]) => !code.startsWith('auth:'));
+  // Of several examples the last one.
+  .map(([, code = '', values = '']) => [code.trim().split(/^$/m).at(-1) ?? '', values] as const);
 
 test('there are as many examples of values as the page shows', () => {
-  expect(BESIDE).toHaveLength(6);
+  expect(BESIDE).toHaveLength(8);
 });
 
 // The chart's templates are compared with the constructs of values in test/chart/equality.
@@ -75,7 +79,7 @@ test.each(BESIDE)('values for %s', (code, text) => {
   const ofValues = registryFromValues(chart, values, { name: 'registry', namespace: 'images' });
   expect(new ChartSchema().wrongPaths(values)).toEqual([]);
   expect(problemsIn(chart)).toEqual([]);
-  const { registry } = registryWith(`${AUTH.trim()}, ${code}`);
+  const { registry } = registryWith(hasUsers(code) ? code : `${AUTH.trim()}, ${code}`);
   const [one, other] = [ofValues, registry].map(({ front }) => front?.configMap.toJson().data);
   expect(one).toEqual(other);
 });

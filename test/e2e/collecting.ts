@@ -41,8 +41,11 @@ export class Collecting {
 
   private runs = 0;
   private switch: Record<string, string> = {};
+  private seen = '';
   private watching = true;
   private watched: Promise<void> = Promise.resolve();
+  /** Objects that somebody else made, which the pods see. */
+  others: Manifest[] = [];
   /** A kubelet that has lost the API server tells its pods nothing. */
   kubeletIsAway = false;
 
@@ -82,7 +85,9 @@ export class Collecting {
       await sleep(200);
       if (this.kubeletIsAway) continue;
       const data = (await this.configMap().catch(() => undefined))?.data ?? {};
-      if (JSON.stringify(data) === JSON.stringify(this.switch)) continue;
+      const now = JSON.stringify([data, this.others]);
+      if (now === this.seen) continue;
+      this.seen = now;
       this.switch = data;
       this.scenario.runner.apply(this.manifests());
     }
@@ -91,7 +96,8 @@ export class Collecting {
   private manifests(): Manifest[] {
     const others = this.scenario.manifests.filter(({ kind, name }) => kind !== 'ConfigMap' || name !== NAME);
     const metadata = { name: NAME, namespace: NAMESPACE };
-    return [...others, ...asManifests({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: this.switch })];
+    const live = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: this.switch };
+    return [...others, ...asManifests(live), ...this.others];
   }
 
   async configMap(): Promise<any> {

@@ -9,9 +9,10 @@ import { hashSync } from 'bcryptjs';
 import type { RegistryAccess } from '../../lib/front/access';
 import { groupsOfUsers } from '../../lib/front/access-checks';
 import { accessLines, groupLines } from '../../lib/front/access-maps';
-import { CACHE_ADDRESSES, serversOf } from '../../lib/front/cache-maps';
-import type { FrontConfiguration } from '../../lib/front/front-configuration';
-import { LOGIN_SECONDS, nginxConfiguration } from '../../lib/front/nginx-configuration';
+import { CACHE_ADDRESSES, namedCaches, serversOf } from '../../lib/front/cache-maps';
+import type { FrontCache, FrontConfiguration } from '../../lib/front/front-configuration';
+import { nginxConfiguration } from '../../lib/front/nginx-configuration';
+import { LOGIN_SECONDS } from '../../lib/front/nginx-logins';
 import { describeWith, ENVIRONMENT, type Program, pathOf } from '../../tools/programs';
 import { newPublicFolder } from '../support/folder';
 import type { Recorder } from './recorder';
@@ -44,7 +45,7 @@ export interface RunningFrontOptions {
   readonly nginx?: Nginx;
   /** How long a right login is remembered. */
   readonly rememberedSeconds?: number;
-  readonly more?: Partial<FrontConfiguration>;
+  readonly more?: Partial<Omit<FrontConfiguration, 'caches'>> & { readonly caches?: readonly FrontCache[] };
 }
 
 export class RunningFront {
@@ -131,8 +132,8 @@ export class RunningFront {
       encryptedAddresses: [],
       trustedProxies: [],
       limits: { loginsPerSecond: 100, loginBurst: 1000, requestBurst: 100 },
-      caches: [],
       ...more,
+      caches: namedCaches(more?.caches ?? []),
     })
       .replace(`204 ${LOGIN_SECONDS}s;`, `204 ${rememberedSeconds}s;`)
       .replaceAll('/dev/stdout', join(this.folder, 'audit.log'))

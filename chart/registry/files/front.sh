@@ -2,7 +2,23 @@
 # Not every node has IPv6.
 echo "listen 5000@ssl@;" > /run/front/listen.conf
 if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:5000@ssl@;" >> /run/front/listen.conf; fi
-version() { readlink /etc/front/..data; }
+@if caches@ # Prints the servers of each cache, by the address that its Service has now, or had when it was last found.
+@if caches@ addresses() {
+@if caches@   while read -r name host port; do
+@if caches@     found=$(timeout 3 getent ahosts "$host" | { read -r first rest; echo "$first"; })
+@if caches@     if [ -n "$found" ]; then echo "$found" > "/run/front/address_$name"; fi
+@if caches@     address=$(cat "/run/front/address_$name" 2>/dev/null)
+@if caches@     case $address in
+@if caches@       '') server=127.0.0.1:9 ;;
+@if caches@       *:*) server=[$address]:$port ;;
+@if caches@       *) server=$address:$port ;;
+@if caches@     esac
+@if caches@     echo "upstream $name { server $server; keepalive 16; }"
+@if caches@   done < /etc/front/caches
+@if caches@ }
+@if caches@ addresses > /run/front/caches.conf
+@if caches@ version() { readlink /etc/front/..data; addresses; }
+@if no-caches@ version() { readlink /etc/front/..data; }
 # Reloads nginx when the ConfigMap has changed: the kubelet then points ..data to another folder.
 watch() {
   before=$(version)
@@ -10,6 +26,7 @@ watch() {
     now=$(version)
     if [ "$now" != "$before" ]; then
       before=$now
+@if caches@       addresses > /run/front/caches.conf
       kill -HUP "$nginx"
     fi
   done

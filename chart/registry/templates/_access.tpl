@@ -222,6 +222,16 @@ login the name is empty, and "~" is a user whom no rule names.
 {{- $labels = append $labels "any other user" }}
 {{- $askers = append $askers (dict "user" "~" "groups" list) }}
 {{- end }}
+{{- $groups := list }}
+{{- if include "registry.hasVerifier" . }}
+{{- range $rules }}
+{{- $groups = concat $groups .groups }}
+{{- end }}
+{{- end }}
+{{- range uniq $groups }}
+{{- $labels = append $labels (printf "group %s" .) }}
+{{- $askers = append $askers (dict "user" "~" "groups" (list .)) }}
+{{- end }}
 {{- $patterns := list }}
 {{- range $rules }}
 {{- $users = concat $users .users }}

@@ -3,9 +3,16 @@ nginx in the registry's pod, before the registry, which then listens on 127.0.0.
 its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and is filled in here.
 */}}
 
-{{- /* Is there a front? Access rules need one. */}}
+{{- /* Is there a front? Access rules, a verifier and caches need one. */}}
 {{- define "registry.hasFront" -}}
-{{- if or .Values.front.enabled (include "registry.hasAccess" .) }}
+{{- if or .Values.front.enabled (include "registry.hasAccess" .) (include "registry.hasVerifier" .) .Values.caches }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Is the registry a native sidecar of the front? Kubernetes knows them from 1.29 on. */}}
+{{- define "registry.isSidecar" -}}
+{{- if and (include "registry.hasFront" .) .Values.front.kubernetesVersion }}
 {{- "true" }}
 {{- end }}
 {{- end }}
@@ -21,6 +28,10 @@ its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and
   ports:
     - name: {{ $port }}
       containerPort: 5000
+    {{- if and .Values.metrics.enabled (include "registry.isSidecar" .) }}
+    - name: metrics
+      containerPort: 5001
+    {{- end }}
   {{- $defaults := dict "cpu" "50m" "memory" "32Mi" "memoryLimit" "128Mi" }}
   resources:
     {{- include "registry.resources" (set $defaults "given" .Values.front.resources) | nindent 4 }}
@@ -35,6 +46,11 @@ its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and
       readOnly: true
     {{- with include "registry.loginMounts" . }}
     {{- . | nindent 4 }}
+    {{- end }}
+    {{- if include "registry.hasVerifierCa" . }}
+    - name: verifier-ca
+      mountPath: /etc/front-verifier
+      readOnly: true
     {{- end }}
   {{- /* nginx asks the registry. Its storage may take ten minutes to answer. */}}
   {{- include "registry.probes" . | nindent 2 }}
@@ -61,6 +77,37 @@ its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and
   configMap:
     name: {{ include "registry.objectName" (list . "read-only") | quote }}
     optional: true
+{{- if include "registry.hasVerifierCa" . }}
+{{- with .Values.auth.verifier }}
+- name: verifier-ca
+  secret:
+    secretName: {{ .caSecret | quote }}
+    items:
+      - key: {{ .caSecretKey | quote }}
+        path: {{ .caSecretKey | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Does a service elsewhere check logins? */}}
+{{- define "registry.hasVerifier" -}}
+{{- if eq (include "registry.usersSource" .) "verifier" }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Is its certificate checked with a CA of a Secret? */}}
+{{- define "registry.hasVerifierCa" -}}
+{{- if and (include "registry.hasVerifier" .) .Values.auth.verifier.caSecret }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* Where the front connects to besides the registry. */}}
+{{- define "registry.frontEgress" -}}
+{{- if include "registry.hasVerifier" . }}
+{{- include "registry.egressToUrl" .Values.auth.verifier.url }}
+{{- end }}
 {{- end }}
 
 {{- /* What the registry does before it stops: it serves until no client is connected to the front. Port 5000 is 1388 in
@@ -72,40 +119,61 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 
 {{- define "registry.frontScript" -}}
 {{- $ssl := include "registry.tlsInPod" . | eq "true" | ternary " ssl" "" }}
-{{- .Files.Get "files/front.sh" | replace "@ssl@" $ssl }}
+{{- $if := dict "caches" .Values.caches "no-caches" (not .Values.caches) }}
+{{- $text := .Files.Get "files/front.sh" }}
+{{- include "registry.filledIn" (dict "text" $text "if" $if "words" (dict "ssl" $ssl) "each" dict) | trimPrefix "\n" }}
 {{- end }}
 
 {{- define "registry.nginxConf" -}}
 {{- $users := include "registry.usersSource" . }}
 {{- $hasLogin := ne $users "none" }}
+{{- $isVerified := eq $users "verifier" }}
 {{- $front := .Values.front }}
+{{- $verifier := .Values.auth.verifier }}
 {{- $logins := int64 $front.limits.loginsPerSecond }}
 {{- $requests := int64 $front.limits.requestsPerSecond }}
 {{- $permitsEveryone := false }}
 {{- range include "registry.accessRules" . | fromJsonArray }}
 {{- $permitsEveryone = or $permitsEveryone .everyone }}
 {{- end }}
+{{- $caches := include "registry.namedCaches" . | fromJsonArray }}
+{{- $cachePaths := list }}
+{{- $ofDockerHub := false }}
+{{- range $caches }}
+{{- $cachePaths = append $cachePaths (get . "path-expression") }}
+{{- $ofDockerHub = or $ofDockerHub (eq .path "docker.io") }}
+{{- end }}
 {{- $if := dict
+  "caches" $caches
+  "no-caches" (not $caches)
+  "docker-hub" $ofDockerHub
   "proxies" $front.trustedProxies
   "requests-limited" $requests
   "anonymous" $permitsEveryone
   "users-only" (not $permitsEveryone)
   "login" $hasLogin
   "no-login" (not $hasLogin)
-  "users" $hasLogin
+  "users" (and $hasLogin (not $isVerified))
+  "verifier" $isVerified
+  "verifier-tls" (and $isVerified (hasPrefix "https:" $verifier.url))
   "tls" (include "registry.tlsInPod" .)
 }}
 {{- $words := dict
+  "cache-paths" (join "|" $cachePaths)
   "realm" .Values.auth.realm
   "htpasswd-file" (printf "/auth/%s" (include "registry.authSecretKey" .))
-  "user_header" "remote_user"
-  "groups_header" "remote_groups"
+  "user_header" ($isVerified | ternary $verifier.userHeader "Remote-User" | lower | replace "-" "_")
+  "groups_header" ($isVerified | ternary $verifier.groupsHeader "Remote-Groups" | lower | replace "-" "_")
+  "verifier-url" (regexMatch "^https?://[^/]+$" $verifier.url | ternary (printf "%s/" $verifier.url) $verifier.url)
+  "verifier-ca" (empty $verifier.caSecret | ternary "/etc/ssl/certs/ca-certificates.crt" (printf "/etc/front-verifier/%s" $verifier.caSecretKey))
+  "host" .Values.host
   "logins" $logins
   "logins-at-once" (mul $logins 4)
   "requests" $requests
   "requests-at-once" (mul $requests 2)
 }}
 {{- $each := dict
+  "caches" $caches
   "rules" (include "registry.accessLines" . | fromJsonArray)
   "groups" (include "registry.groupLines" . | fromJsonArray)
   "encrypted" (include "registry.encryptedAddresses" . | fromJsonArray)
@@ -116,7 +184,8 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 {{- end }}
 
 {{- /* Fills in a text: (dict "text" TEXT "if" MAP "words" MAP "each" MAP). A line that begins with `@if NAME@` is there
-       if that holds, one with `@each NAME@` is repeated for each item, and @NAME@ is a word. */}}
+       if that holds, and @NAME@ is a word. One with `@each NAME@` is repeated for each item, which stands in its place;
+       a map has words for the rest of the line. */}}
 {{- define "registry.filledIn" -}}
 {{- $given := . }}
 {{- $text := .text }}
@@ -125,17 +194,27 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 {{- end }}
 {{- range $line := splitList "\n" $text }}
 {{- $isThere := true }}
-{{- range regexFindAll "@if [a-z-]+@ " $line -1 }}
+{{- if contains "@if " $line }}
+{{- range regexFindAll "@if [a-z-]+@ ?" $line -1 }}
 {{- $isThere = and $isThere (get $given.if (trimAll "@ " . | trimPrefix "if ")) }}
 {{- $line = replace . "" $line }}
 {{- end }}
+{{- end }}
+{{- if and $isThere (contains "@each " $line) }}
 {{- $each := regexFind "@each [a-z]+@" $line }}
-{{- if and $isThere $each }}
-{{- range get $given.each (trimAll "@" $each | trimPrefix "each ") }}
-{{ replace $each . $line }}
+{{- range $item := get $given.each (trimAll "@" $each | trimPrefix "each ") }}
+{{- if kindIs "map" $item }}
+{{- $filled := replace (printf "%s " $each) "" $line }}
+{{- range $word, $value := $item }}
+{{- $filled = replace (printf "@%s@" $word) $value $filled }}
+{{- end }}
+{{ $filled }}
+{{- else }}
+{{ replace $each $item $line }}
+{{- end }}
 {{- end }}
 {{- else if $isThere }}
-{{ $line }}
+{{ trim $line | empty | ternary "" $line }}
 {{- end }}
 {{- end }}
 {{- end }}

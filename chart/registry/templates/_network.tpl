@@ -117,6 +117,7 @@ no address, and opens its port to anywhere.
 {{- /* Egress to what config.yml and extraEnv name besides the storage. */}}
 {{- define "registry.configuredEgress" -}}
 {{- $known := include "registry.storage" (list . "egress") | fromYamlArray }}
+{{- $known = concat $known (include "registry.frontEgress" . | fromYamlArray) }}
 {{- $rules := list }}
 {{- range include "registry.configuredAddresses" . | fromJsonArray }}
 {{- range include "registry.egressToAddressIn" . | fromYamlArray }}

@@ -95,7 +95,7 @@ labels:
 {{- end }}
 {{- /* Docker Hub's images are named docker.io but served from another host. */}}
 {{- $server := printf "https://%s" (eq . "docker.io" | ternary "registry-1.docker.io" .) }}
-{{- $content := include "registry.hostsToml" (list $access $server) }}
+{{- $content := include "registry.hostsToml" (list $access $server (include "registry.cachePath" (list $ .))) }}
 {{- $key := printf "%s.hosts.toml" (replace ":" "_" .) }}
 {{- $files = append $files (dict "key" $key "path" (printf "%s/%s/hosts.toml" $folder .) "content" $content) }}
 {{- end }}
@@ -104,10 +104,12 @@ labels:
 {{- toYaml $files }}
 {{- end }}
 
-{{- /* containerd's file for the registry, or for another one that this one mirrors: (list ACCESS SERVER). */}}
+{{- /* containerd's file for the registry, or for another one that this one mirrors: (list ACCESS SERVER), and the path of
+       its images here, "" if they have the same names. */}}
 {{- define "registry.hostsToml" -}}
 {{- $access := index . 0 }}
 {{- $server := index . 1 }}
+{{- $path := index (append . "") 2 }}
 {{- $isOwn := eq $server $access.url -}}
 {{ $access.owner }}
 server = "{{ $server }}"
@@ -116,20 +118,39 @@ ca = "ca.crt"
 {{- end }}
 {{- if not (and $isOwn (eq $access.endpoint $access.url)) }}
 
-[host."{{ $access.endpoint }}"]
+[host."{{ $access.endpoint }}{{ empty $path | ternary "" (printf "/v2/%s" $path) }}"]
   capabilities = ["pull", "resolve"]
+{{- if $path }}
+  override_path = true
+{{- end }}
 {{- if $access.ca }}
   ca = "ca.crt"
 {{- end }}
 {{- end }}
 {{ end }}
 
+{{- /* The mirrored hosts of which somebody may not pull all images, as a list in JSON: (list $ ASKER). */}}
+{{- define "registry.closedMirrors" -}}
+{{- $closed := list }}
+{{- range $host := (index . 0).Values.nodeTrust.mirrorOf }}
+{{- $path := include "registry.cachePath" (list (index $ 0) $host) }}
+{{- $pattern := empty $path | ternary "**" (printf "%s/**" $path) }}
+{{- if not (include "registry.mayDoIn" (list (index $ 0) (index $ 1) "pull" $pattern)) }}
+{{- $closed = append $closed $host }}
+{{- end }}
+{{- end }}
+{{- toJson $closed }}
+{{- end }}
+
 {{- /* k3s' file, of which there is one for all registries. */}}
 {{- define "registry.registriesYaml" -}}
 {{- $access := include "registry.nodeAccess" . | fromJson }}
 {{- $mirrors := dict }}
+{{- /* A cache's path stands for the whole of the API's. */}}
 {{- range prepend .Values.nodeTrust.mirrorOf $access.address }}
-{{- $_ := set $mirrors . (dict "endpoint" (list $access.endpoint)) }}
+{{- $path := include "registry.cachePath" (list $ .) }}
+{{- $at := empty $path | ternary $access.endpoint (printf "%s/v2/%s" $access.endpoint $path) }}
+{{- $_ := set $mirrors . (dict "endpoint" (list $at)) }}
 {{- end }}
 {{- $all := dict "mirrors" $mirrors }}
 {{- if $access.ca }}

@@ -24,8 +24,8 @@ containerd reads this only where its config.toml has config_path = "/etc/contain
 {{- end }}
 {{- end }}
 {{- $everybody := dict "user" "" "groups" list }}
-{{- if and .Values.nodeTrust.mirrorOf (not (include "registry.mayDoIn" (list . $everybody "pull" "**"))) }}
-{{- $hosts := join ", " .Values.nodeTrust.mirrorOf }}
+{{- with include "registry.closedMirrors" (list . $everybody) | fromJsonArray }}
+{{- $hosts := join ", " . }}
 WARNING: {{ $access.address }} asks for a login, which nodes don't have for images of {{ $hosts }}: it answers 401, they go on to {{ $hosts }}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.
 {{- end }}
 The nodes themselves must resolve {{ regexReplaceAll ":[0-9]+$" (regexReplaceAll "^https?://" $access.endpoint "") "" }}; they don't ask the cluster's DNS.

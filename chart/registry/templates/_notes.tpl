@@ -177,6 +177,9 @@ The registry reads the keys of tokens only at startup. Restart it when the Secre
 {{ include "registry.kubectl" . }} rollout restart deployment/{{ include "registry.fullname" . }}
 Then log in:
 docker login {{ $address }}
+{{- else if eq $users "verifier" }}
+Log in, as a user whom the verifier knows
+docker login {{ $address }}
 {{- else if eq $users "existingSecret" }}
 Log in, as a user from your own Secret
 docker login {{ $address }}

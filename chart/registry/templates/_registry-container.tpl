@@ -7,6 +7,59 @@ The registry's container, what it needs in its pod, and the container that colle
 {{- eq (include "registry.tlsInPod" .) "true" | ternary "https" "http" }}
 {{- end }}
 
+{{- /* The container. As a native sidecar of the front, its metrics have their port there: readers of named ports may know
+       those of plain containers only. */}}
+{{- define "registry.serverContainer" -}}
+{{- $hasFront := eq (include "registry.hasFront" .) "true" }}
+{{- $isSidecar := eq (include "registry.isSidecar" .) "true" -}}
+- name: registry
+  image: {{ include "registry.image" (list . .Values.image) | quote }}
+  {{- with .Values.image.pullPolicy }}
+  imagePullPolicy: {{ . }}
+  {{- end }}
+  command: [registry]
+  args: [serve, {{ include "registry.configFolder" . }}/config.yml]
+  {{- if $isSidecar }}
+  restartPolicy: Always
+  {{- else if or (not $hasFront) .Values.metrics.enabled }}
+  ports:
+    {{- if not $hasFront }}
+    - name: {{ include "registry.portName" . }}
+      containerPort: 5000
+    {{- end }}
+    {{- if .Values.metrics.enabled }}
+    - name: metrics
+      containerPort: 5001
+    {{- end }}
+  {{- end }}
+  env:
+    {{- include "registry.env" . | nindent 4 }}
+  volumeMounts:
+    {{- include "registry.mounts" . | nindent 4 }}
+  {{- if not $hasFront }}
+  {{- include "registry.probes" . | nindent 2 }}
+  {{- end }}
+  {{- /* Endpoints drop the pod meanwhile. Kubernetes stops a native sidecar after the front. */}}
+  {{- if not $isSidecar }}
+  lifecycle:
+    preStop:
+      exec:
+        {{- if $hasFront }}
+        command:
+          - sh
+          - -c
+          - |
+            {{- include "registry.waitForFront" . | nindent 12 }}
+        {{- else }}
+        command: [sleep, "10"]
+        {{- end }}
+  {{- end }}
+  resources:
+    {{- include "registry.serverResources" . | nindent 4 }}
+  securityContext:
+    {{- include "registry.containerSecurityContext" (list .Values.securityContext) | nindent 4 }}
+{{- end }}
+
 {{- /* CPU and memory. 50 MiB, and 8 MiB for each concurrent pull: 512 MiB serve about 50 at once. */}}
 {{- define "registry.serverResources" -}}
 {{- $defaults := dict "cpu" "100m" "memory" "128Mi" "memoryLimit" "512Mi" }}
@@ -69,7 +122,7 @@ The registry's container, what it needs in its pod, and the container that colle
 
 {{- /* Mounts of what checks logins and terminates TLS: the registry, or the front before it. */}}
 {{- define "registry.loginMounts" -}}
-{{- if ne (include "registry.usersSource" .) "none" -}}
+{{- if not (has (include "registry.usersSource" .) (list "none" "verifier")) -}}
 - name: auth
   mountPath: /auth
   readOnly: true
@@ -141,7 +194,7 @@ livenessProbe:
 {{- if eq (include "registry.usersSource" .) "token" }}
 - name: auth
   {{- include "registry.tokenKeys" . | nindent 2 }}
-{{- else if ne (include "registry.usersSource" .) "none" }}
+{{- else if not (has (include "registry.usersSource" .) (list "none" "verifier")) }}
 {{- $key := include "registry.authSecretKey" . }}
 - name: auth
   {{- include "registry.secretFile" (list (include "registry.authSecretName" .) $key $key) | nindent 2 }}
@@ -185,6 +238,10 @@ livenessProbe:
 {{- $reads := and (include "registry.tlsInPod" .) (not (include "registry.hasFront" .)) }}
 {{- if and $reads (eq (include "registry.certificateSource" .) "generated") }}
 {{- $read = print $read (include "registry.certificate" . | fromJson).Cert }}
+{{- end }}
+{{- /* With caches, nginx.conf needs a file that another script would not write. */}}
+{{- if .Values.caches }}
+{{- $read = print $read (include "registry.frontScript" .) }}
 {{- end }}
 {{- if $secrets }}
 {{- $read = print $read (include "registry.slowDigest" (list . $secrets)) }}

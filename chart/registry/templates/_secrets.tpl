@@ -27,7 +27,7 @@ cluster, so it generates new ones each time; with `secrets.source: job` a Job ge
 {{- dig "data" (index . 2) "" (include "registry.existing" . | fromJson) | b64dec }}
 {{- end }}
 
-{{- /* Where the users come from: none, existingSecret, token, given (auth.htpasswd) or generated. */}}
+{{- /* Where the users come from: none, existingSecret, token, verifier, given (auth.htpasswd) or generated. */}}
 {{- define "registry.usersSource" -}}
 {{- if not .Values.auth.enabled }}
 {{- "none" }}
@@ -35,6 +35,8 @@ cluster, so it generates new ones each time; with `secrets.source: job` a Job ge
 {{- "existingSecret" }}
 {{- else if .Values.auth.token.enabled }}
 {{- "token" }}
+{{- else if .Values.auth.verifier.url }}
+{{- "verifier" }}
 {{- else if .Values.auth.htpasswd }}
 {{- "given" }}
 {{- else }}

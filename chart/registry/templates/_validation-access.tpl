@@ -28,14 +28,31 @@ ui.cors: true, but the front does not know preflight requests; leave ui.cors out
 {{- end }}
 {{- end }}
 
+{{- define "registry.problemsOfVerifier" -}}
+{{- if include "registry.hasVerifier" . }}
+{{- with .Values.auth.verifier }}
+{{- if and (hasPrefix "https:" .url) (include "registry.isAddress" (include "registry.urlHost" .url)) }}
+auth.verifier.url: {{ include "registry.shown" .url }} has an address in the place of a name; write the name that its certificate is for, e.g. "https://authelia.auth.svc/api/authz/auth-request" [verifier-at-address]
+{{- end }}
+{{- if and .caSecret (not (hasPrefix "https:" .url)) }}
+auth.verifier.caSecret: is not read: the URL of the verifier has no https; leave it out, or write url: "https://..." [verifier-ca-without-tls]
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "registry.problemsOfAccess" -}}
 {{- if include "registry.hasAccess" . }}
 {{- $names := include "registry.userNames" . | fromYamlArray }}
 {{- $hasLogins := ne (include "registry.usersSource" .) "none" }}
+{{- $knowsGroups := not (include "registry.hasVerifier" .) }}
 {{- with .Values.access }}
 {{- include "registry.problemsOfUserNames" (list "access.administrators" .administrators $names) }}
 {{- if and .administrators (not $hasLogins) }}
 access.administrators: is for users, but the registry has none; leave auth.enabled: false out, or write everyone: true [access-rule-without-logins]
+{{- end }}
+{{- if and .groups (not $knowsGroups) }}
+access.groups: has no effect: a user's groups are those that the verifier tells; leave it out, and name users or its groups in the rules [groups-with-verifier]
 {{- end }}
 {{- range $group, $users := .groups }}
 {{- $at := printf "access.groups[\"%s\"]" $group }}
@@ -65,7 +82,7 @@ access.rules: is empty; write e.g. access: { rules: [{ action: pull, repositorie
 {{- if $hasLogins }}
 {{- include "registry.problemsOfUserNames" (list (printf "%s.users" $at) .users $names) }}
 {{- range $place, $group := .groups }}
-{{- if not (hasKey $.Values.access.groups $group) }}
+{{- if and $knowsGroups (not (hasKey $.Values.access.groups $group)) }}
 {{ $at }}.groups[{{ $place }}]: {{ include "registry.shown" $group }} is not a group (there are: {{ keys $.Values.access.groups | sortAlpha | join ", " | default "none" }}); add it: access: { groups: { "{{ $group }}": [alice] } } [not-a-group]
 {{- end }}
 {{- end }}

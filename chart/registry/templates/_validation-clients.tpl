@@ -40,6 +40,8 @@ pullSecret.name: {{ include "registry.shown" $secretName }} is a Secret that the
 pullSecret.enabled: true, but everyone may pull without a login; leave pullSecret.enabled out [pull-secret-without-login]
 {{- else if eq $users "token" }}
 pullSecret.enabled: true, but users and passwords are those of the token service; leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry [password-unknown]
+{{- else if eq $users "verifier" }}
+pullSecret.enabled: true, but users and passwords are those of the verifier; leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry [password-unknown]
 {{- else if ne $users "generated" }}
 pullSecret.enabled: true, but the registry's users are known only by hashes or by a Secret; leave pullSecret.enabled out, and make the Secret with kubectl create secret docker-registry [password-unknown]
 {{- else if include "registry.hasSecretsJob" . }}
@@ -60,7 +62,7 @@ pullSecret.enabled: true, but no access rule permits {{ include "registry.shown"
 {{- $storage := .Values.storage }}
 {{- $names := list .Values.auth.existingSecret .Values.tls.existingSecret .Values.httpSecret.existingSecret }}
 {{- $names = append $names $storage.s3.caSecret }}
-{{- $names = concat $names (list .Values.auth.token.jwksSecret .Values.auth.token.certificateSecret) }}
+{{- $names = concat $names (list .Values.auth.token.jwksSecret .Values.auth.token.certificateSecret .Values.auth.verifier.caSecret) }}
 {{- range list $storage.s3 $storage.gcs $storage.azure $storage.swift }}
 {{- $names = append $names .existingSecret }}
 {{- end }}

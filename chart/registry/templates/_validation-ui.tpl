@@ -58,9 +58,12 @@ ui.loginSecret: has no effect without a login; add ui: { login: true }, or leave
 {{- if not .Values.auth.enabled }}
 ui.login: true, but the registry has no users; leave ui.login out, or add auth: { enabled: true } [ui-login-without-users]
 {{- end }}
-{{- $byToken := eq (include "registry.usersSource" .) "token" }}
-{{- if $byToken }}
+{{- $users := include "registry.usersSource" . }}
+{{- $elsewhere := has $users (list "token" "verifier") }}
+{{- if eq $users "token" }}
 ui.login: true, but users and passwords are those of the token service; leave ui.login out, and protect the UI by the token service's own means [ui-login-with-tokens]
+{{- else if eq $users "verifier" }}
+ui.login: true, but the users are those of the verifier, and no htpasswd file has them; leave it out: the registry asks for a login [ui-login-with-verifier]
 {{- end }}
 {{- if eq (include "registry.route" .) "httpRoute" }}
 ui.login: true, but the Gateway API has no basic auth that all implementations support; leave ui.login out, or use ingress or ingressRoute [ui-login-at-a-gateway]
@@ -68,7 +71,7 @@ ui.login: true, but the Gateway API has no basic auth that all implementations s
 ui.login: true, but HAProxy supports no htpasswd file; leave ui.login out: the registry's own login guards the images [ui-login-at-haproxy]
 {{- else if eq $controller "unknown" }}
 ui.login: true, but the ingress controller is unknown, and one that ignores the annotations would show the UI to everyone; set e.g. ingress: { controller: COMMUNITY_NGINX } [ui-login-at-unknown-controller]
-{{- else if and .Values.auth.enabled (not $byToken) (has $controller (list "COMMUNITY_NGINX" "F5_NGINX")) }}
+{{- else if and .Values.auth.enabled (not $elsewhere) (has $controller (list "COMMUNITY_NGINX" "F5_NGINX")) }}
 {{- $community := eq $controller "COMMUNITY_NGINX" }}
 {{- if not (regexMatch "^[-._~/:A-Za-z0-9 ]+$" .Values.auth.realm) }}
 auth.realm: {{ include "registry.shown" .Values.auth.realm }} is not supported by {{ ternary "the community's nginx" "F5's nginx" $community }}, which accepts letters, digits, spaces and "-._~/:"; write e.g. "Registry Realm" [realm-unsupported]

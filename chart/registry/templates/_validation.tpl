@@ -8,7 +8,7 @@ the names are known.
 
 {{- define "registry.validation" -}}
 {{- $problems := list }}
-{{- range list "General" "Tokens" "Front" "Access" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" "Clients" "ExtraObjects" }}
+{{- range list "General" "Tokens" "Verifier" "Front" "Access" "Tls" "Routes" "Service" "Network" "Pods" "Configuration" "Storage" "Ui" "Clients" "ExtraObjects" }}
 {{- range include (printf "registry.problemsOf%s" .) $ | splitList "\n" }}
 {{- with trim . }}
 {{- $problems = append $problems . }}
@@ -98,8 +98,10 @@ pullAddress: {{ include "registry.shown" .Values.pullAddress }} leads past what 
 {{- $first = printf "auth.existingSecret: %s" (include "registry.shown" .existingSecret) }}
 {{- else if .token.enabled }}
 {{- $first = "auth.token.enabled: true" }}
+{{- else if .verifier.url }}
+{{- $first = printf "auth.verifier.url: %s" (include "registry.shown" .verifier.url) }}
 {{- end }}
-{{- range $path, $given := dict "auth.existingSecret" .existingSecret "auth.token.enabled" .token.enabled "auth.htpasswd" .htpasswd }}
+{{- range $path, $given := dict "auth.existingSecret" .existingSecret "auth.token.enabled" .token.enabled "auth.verifier.url" .verifier.url "auth.htpasswd" .htpasswd }}
 {{- if and $given $first (not (hasPrefix (printf "%s:" $path) $first)) }}
 {{ $first }}, but {{ $path }} is set, too; leave one of them out [users-said-twice]
 {{- end }}

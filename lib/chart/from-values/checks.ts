@@ -37,6 +37,7 @@ function users(values: ChartValues): Problem[] {
     ...(values.boolean('auth.enabled') ? [] : [{ path: 'auth.enabled', value: false }]),
     { path: 'auth.existingSecret', value: values.string('auth.existingSecret') },
     { path: 'auth.token.enabled', value: values.boolean('auth.token.enabled') || undefined },
+    { path: 'auth.verifier.url', value: values.string('auth.verifier.url') },
     // The last one, whose value is not shown.
     { path: 'auth.htpasswd', value: values.string('auth.htpasswd') },
   ].filter(({ value }) => value !== undefined);
@@ -49,7 +50,8 @@ function users(values: ChartValues): Problem[] {
 /** A pull secret holds the password, which the Job generates and the chart does not know. */
 function pullSecretOfJob(values: ChartValues): Problem[] {
   const given = values.string('auth.existingSecret') ?? values.string('auth.htpasswd');
-  const elsewhere = given !== undefined || values.boolean('auth.token.enabled');
+  const verified = values.string('auth.verifier.url') !== undefined;
+  const elsewhere = given !== undefined || verified || values.boolean('auth.token.enabled');
   const generated = values.boolean('auth.enabled') && !elsewhere;
   const made = values.string('secrets.source') === 'job' && values.boolean('pullSecret.enabled');
   return generated && made ? [problemOf('pull-secret-of-a-job', 'pullSecret.enabled')] : [];
@@ -186,6 +188,7 @@ const SECRETS = [
   'auth.existingSecret',
   'auth.token.jwksSecret',
   'auth.token.certificateSecret',
+  'auth.verifier.caSecret',
   'tls.existingSecret',
   'httpSecret.existingSecret',
   'storage.s3.existingSecret',

@@ -22,6 +22,7 @@ export function frontFromValues(values: ChartValues): RegistryFrontOptions | und
     image: imageFromValues(values, 'front.image'),
     resources: resourcesFromValues(values, 'front.'),
     trustedProxies: values.list('front.trustedProxies'),
+    kubernetesVersion: values.string('front.kubernetesVersion'),
     limits: {
       loginsPerSecond: values.integer('front.limits.loginsPerSecond'),
       requestsPerSecond: values.integer('front.limits.requestsPerSecond'),

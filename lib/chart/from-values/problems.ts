@@ -54,6 +54,7 @@ const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^tls\.certificate\.issuer\b/, 'tls.certManager.issuer'],
   [/^ui\.access\b/, 'ui'],
   [/^auth\.credentials\.htpasswd\b/, 'auth.htpasswd'],
+  [/^auth\.credentials\.options\b/, 'auth.verifier'],
   [/^auth\.credentials\b/, 'auth.token'],
   [/^front$/, 'front.enabled'],
   [/^name$/, 'fullnameOverride'],

@@ -5,6 +5,7 @@ import type { RegistryAuthOptions } from '../../auth/auth';
 import { RegistryCredentials } from '../../auth/credentials';
 import type { RegistryTokenOptions } from '../../auth/token';
 import { RegistryUser } from '../../auth/user';
+import type { RegistryVerifierOptions } from '../../auth/verifier';
 import { CertificateIssuer } from '../../tls/cert-manager';
 import { RegistryCertificate } from '../../tls/certificate-source';
 import type { RegistryTlsOptions, TlsTermination } from '../../tls/tls';
@@ -33,6 +34,8 @@ function credentials(chart: Chart, values: ChartValues): RegistryCredentials {
   if (secret !== undefined)
     return RegistryCredentials.existingSecret({ secret, key: values.string('auth.existingSecretKey') });
   if (values.boolean('auth.token.enabled')) return RegistryCredentials.token(tokens(chart, values));
+  const url = values.string('auth.verifier.url');
+  if (url !== undefined) return RegistryCredentials.verifier(verifier(chart, values, url));
   const entries = values.string('auth.htpasswd');
   if (entries !== undefined) return RegistryCredentials.htpasswd(entries);
   return RegistryCredentials.users(RegistryUser.generated(values.string('auth.username') as string));
@@ -52,6 +55,16 @@ function tokens(chart: Chart, values: ChartValues): RegistryTokenOptions {
       key: values.string('auth.token.certificateSecretKey'),
     },
     autoRedirect: values.boolean('auth.token.autoRedirect'),
+  };
+}
+
+function verifier(chart: Chart, values: ChartValues, url: string): RegistryVerifierOptions {
+  const ca = existingSecret(chart, values, 'auth.verifier.caSecret');
+  return {
+    url,
+    userHeader: values.string('auth.verifier.userHeader'),
+    groupsHeader: values.string('auth.verifier.groupsHeader'),
+    caSecret: ca && { secret: ca, key: values.string('auth.verifier.caSecretKey') },
   };
 }
 

@@ -8,6 +8,9 @@ const HOST = `(${LABEL}\\.)*([a-z]([-a-z0-9]*[a-z0-9])?|[0-9]+([a-z]|[-a-z][-a-z
 const REPOSITORY_PART = '[a-z0-9]+(([.]|__?|-+)[a-z0-9]+)*';
 const BYTE = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
 const PORT = '(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})';
+/** As IPV4, without zeros that some programs take for other numbers. */
+const PLAIN_IPV4 =
+  '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}';
 const IPV4 = `${BYTE}(\\.${BYTE}){3}`;
 /** Of a path, but not `.` or `..`, which clients of URLs leave out. */
 const SEGMENT = '(\\.{0,2}[-A-Za-z0-9_~][-A-Za-z0-9._~]*|\\.{3}[-A-Za-z0-9._~]*)';
@@ -46,6 +49,8 @@ export const STRINGS = {
   tokenRealm: {
     pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?([/?][!$-?A-[\\]-~]*)?$`,
   },
+  verifierUrl: { pattern: `^https?://(${HOST}|${PLAIN_IPV4})(:${PORT})?(/[A-Za-z0-9._~/-]*)?$` },
+  headerName: { pattern: '^[A-Za-z][A-Za-z0-9-]{0,63}$' },
   tokenName: { pattern: '^[^"\\\\\\x00-\\x1f\\x7f-\\x9f]+$' },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },
   address: { pattern: `^${IPV4}$` },

@@ -40,7 +40,7 @@ export const FRONT_VALUES = [
     type: 'boolean',
     default: false,
     description:
-      'Whether there is a front without access rules. With values in `access` there is one anyway.',
+      'Whether there is a front without access rules. With values in `access`, or with `auth.verifier.url`, there is one anyway.',
   },
   {
     path: 'front.image',
@@ -57,6 +57,13 @@ export const FRONT_VALUES = [
     default: [],
     member: 'RegistryFrontOptions.trustedProxies',
     schema: { items: { type: 'string', ...STRINGS.range } },
+  },
+  {
+    path: 'front.kubernetesVersion',
+    type: 'string',
+    default: '',
+    member: 'RegistryFrontOptions.kubernetesVersion',
+    schema: { pattern: '^1[.](29|[3-9][0-9]|[1-9][0-9]{2})([.][0-9]+)?$' },
   },
   { path: 'front.limits', type: 'group', description: 'Limits of requests.' },
   {

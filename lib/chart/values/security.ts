@@ -129,6 +129,48 @@ export const AUTH_VALUES = [
     default: false,
     member: 'RegistryTokenOptions.autoRedirect',
   },
+  {
+    path: 'auth.verifier',
+    type: 'group',
+    description:
+      "Logins that a service elsewhere checks for the front: any that speaks nginx' auth_request, such as oauth2-proxy, Authelia or Authentik. Its users and groups reach the rules of `access`. With it there is a front.",
+  },
+  {
+    path: 'auth.verifier.url',
+    type: 'string',
+    default: '',
+    member: 'RegistryVerifierOptions.url',
+    schema: STRINGS.verifierUrl,
+  },
+  {
+    path: 'auth.verifier.userHeader',
+    type: 'string',
+    default: 'X-Auth-Request-User',
+    member: 'RegistryVerifierOptions.userHeader',
+    schema: STRINGS.headerName,
+  },
+  {
+    path: 'auth.verifier.groupsHeader',
+    type: 'string',
+    default: 'X-Auth-Request-Groups',
+    member: 'RegistryVerifierOptions.groupsHeader',
+    schema: STRINGS.headerName,
+  },
+  {
+    path: 'auth.verifier.caSecret',
+    type: 'string',
+    default: '',
+    description:
+      "Name of a Secret that exists, with the CA that the service's certificate is checked with, for an https URL. By default: the CAs of the front's image.",
+    schema: STRINGS.name,
+  },
+  {
+    path: 'auth.verifier.caSecretKey',
+    type: 'string',
+    default: 'ca.crt',
+    description: 'The key in `auth.verifier.caSecret`.',
+    schema: STRINGS.dataKey,
+  },
 ] as const satisfies readonly ChartEntry[];
 
 export const TLS_VALUES = [

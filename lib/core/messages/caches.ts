@@ -13,6 +13,11 @@ export const CACHES_WORDS = {
     instead: 'leave it out: a cache deletes what has expired',
     why: 'Without deletion, what has expired stays on the volume, until the volume is full.',
   },
+  'cache-name-taken': {
+    says: '<value> makes names of objects that <other> has, too',
+    instead: 'write another, e.g. cacheName: "hub"',
+    why: 'Two objects of the same kind, namespace and name overwrite each other.',
+  },
   'cache-name-too-long': {
     says: 'makes "<name>", which has <characters> characters, and more than 50',
     instead: 'write a shorter one, e.g. cacheName: "hub"',

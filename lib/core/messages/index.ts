@@ -7,6 +7,7 @@ import { CHART_ENGINE_WORDS } from './chart-engine';
 import { CLIENTS_WORDS } from './clients';
 import { FRONT_WORDS } from './front';
 import { GENERAL_WORDS } from './general';
+import { MONITORING_WORDS } from './monitoring';
 import { NETWORK_WORDS } from './network';
 import { PODS_WORDS } from './pods';
 import { ROUTING_WORDS } from './routing';
@@ -29,6 +30,7 @@ export const WORDS = {
   ...ROUTING_WORDS,
   ...FRONT_WORDS,
   ...CACHES_WORDS,
+  ...MONITORING_WORDS,
   ...UI_WORDS,
   ...CHART_WORDS,
   ...CHART_ENGINE_WORDS,

@@ -208,6 +208,39 @@ export const ASKED_FOR_TOO: readonly ByPath[] = [
     { 'auth.htpasswd': `al:$2y$05$${'a'.repeat(53)}` },
     { ...UI_LOGIN, 'auth.realm': 'Größe' },
   ].map((more) => ({ ...TOKENS, ...more })),
+  // Logins that a service elsewhere checks.
+  ...[
+    {},
+    { 'front.enabled': true },
+    { 'auth.htpasswd': `al:$2y$05$${'a'.repeat(53)}` },
+    { 'auth.enabled': false },
+    { ...UI_LOGIN },
+    { 'pullSecret.enabled': true, 'pullSecret.name': 'ca', 'auth.verifier.caSecret': 'ca' },
+    { extraVolumes: [{ name: 'verifier-ca', emptyDir: {} }], 'auth.verifier.caSecret': 'ca' },
+    env({ name: 'HTTPS_PROXY', value: 'https://proxy' }),
+    { 'access.rules': [{ action: 'pull', repositories: ['**'], groups: ['ops'], users: ['eve'] }] },
+    { 'access.groups': { ops: ['eve'] } },
+  ].flatMap((more) =>
+    ['http://auth', 'https://auth.example.com/', 'https://10.0.0.9', 'http://proxy.auth.svc:4180/a/b'].map(
+      (url) => ({
+        'auth.verifier.url': url,
+        ...more,
+      }),
+    ),
+  ),
+  // The registry as a native sidecar.
+  ...[{}, { 'front.enabled': true }, { 'access.administrators': ['admin'] }].flatMap((front) =>
+    [
+      {},
+      { 'metrics.enabled': true },
+      { initContainers: [{ name: 'first', image: 'busybox:1.37' }] },
+      { sidecars: [{ name: 'front', image: 'busybox:1.37' }] },
+      { 'tls.enabled': false, 'auth.insecurePasswordsOverHttp': true, 'image.pullPolicy': 'Always' },
+    ].flatMap((more) => [
+      { ...front, ...more },
+      { ...front, ...more, 'front.kubernetesVersion': '1.33' },
+    ]),
+  ),
   // One of two keys, and one of two settings.
   { ...AMAZON, 'storage.s3.accessKeyId': 'a' },
   { ...AMAZON, 'storage.s3.secretAccessKey': 'a' },

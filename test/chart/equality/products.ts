@@ -357,6 +357,16 @@ export const TOKENS = new Product('tokens, version, route, UI, certificate', {
   ],
 });
 
+const VERIFIERS: readonly ByPath[] = [
+  { 'auth.verifier.url': 'http://oauth2-proxy.auth.svc:4180/oauth2/auth' },
+  {
+    'auth.verifier.url': 'https://auth.example.com',
+    'auth.verifier.userHeader': 'Remote-User',
+    'auth.verifier.groupsHeader': 'Remote-Groups',
+    'auth.verifier.caSecret': 'auth-ca',
+    'auth.verifier.caSecretKey': 'root.pem',
+  },
+];
 const ADMIN = { 'access.administrators': ['admin'] };
 const GROUPS = {
   'access.groups': { devs: ['alice', 'bob.b'], '10': ['bob.b'], 'q a/x': ['alice', 'alice'] },
@@ -365,7 +375,7 @@ const GROUPS = {
 /** nginx before the registry, and who may do what. */
 export const FRONT = new Product('front, access rules, users, certificate, UI', {
   host: [HOST],
-  users: USERS.slice(0, 4),
+  users: [...USERS.slice(0, 4), ...VERIFIERS],
   access: [
     { 'front.enabled': true },
     ADMIN,
@@ -419,12 +429,21 @@ export const FRONT = new Product('front, access rules, users, certificate, UI', 
       'image.pullPolicy': 'Always',
       'service.type': 'NodePort',
     },
+    {
+      ...FOLDER,
+      'persistence.hostPath.fixOwner': true,
+      'garbageCollection.onStart': true,
+      initContainers: [{ ...CONTAINER, name: 'first' }],
+      sidecars: [CONTAINER],
+      'metrics.enabled': true,
+    },
   ],
   deletion: unsetOr('storage.deletion', true),
   more: noneOr({
     'front.trustedProxies': ['10.42.0.0/16', 'fd00::/8'],
     'front.limits.requestsPerSecond': 200,
     'front.limits.loginsPerSecond': 7,
+    'front.kubernetesVersion': '1.33',
     'front.resources.limits.memory': '16Mi',
     'front.resources.requests.cpu': '1',
     'front.image.registry': 'quay.io',

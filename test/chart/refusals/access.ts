@@ -1,6 +1,6 @@
 // Refused combinations of the front and of access rules, by the code of the message.
 import type { Code } from '../../../lib/core/messages';
-import { INGRESS, TOKENS, UI, UI_HOST } from './settings';
+import { INGRESS, TOKENS, UI, UI_HOST, UI_LOGIN, VERIFIER } from './settings';
 
 type ByPath = Readonly<Record<string, unknown>>;
 
@@ -38,6 +38,10 @@ export const OF_ACCESS = {
     { ...TOKENS, ...rules({ ...PULL, users: ['a'] }), 'auth.realm': 'Größe' },
   ],
   'group-empty': [{ ...rules({ ...PULL, allUsers: true }), 'access.groups': { devs: [], ops: ['admin'] } }],
+  'groups-with-verifier': [
+    { ...VERIFIER, 'access.groups': { devs: ['alice'] } },
+    { ...VERIFIER, 'access.groups': { devs: [] }, ...rules({ ...PULL, groups: ['ops', 'devs'] }) },
+  ],
   'login-behind-front': [
     { ...FRONT, 'configuration.extra': { auth: { token: {} } } },
     { ...FRONT, ...OPEN, 'configuration.extra': { auth: 5 } },
@@ -72,6 +76,19 @@ export const OF_ACCESS = {
       'ui.deleteImages': true,
       ...rules({ ...PULL, everyone: true }, { action: 'catalog', everyone: true }),
     },
+  ],
+  'ui-login-with-verifier': [
+    { ...UI_LOGIN, ...VERIFIER },
+    { ...UI_LOGIN, ...VERIFIER, 'auth.realm': 'Größe', 'ui.loginSecret': 'users' },
+    { ...UI, 'ui.login': true, ...VERIFIER, 'ingress.controller': 'HAPROXY' },
+  ],
+  'verifier-at-address': [
+    { 'auth.verifier.url': 'https://10.0.0.9:9091/auth' },
+    { 'auth.verifier.url': 'https://10.0.0.9', ...rules({ ...PULL, users: ['a'] }) },
+  ],
+  'verifier-ca-without-tls': [
+    { ...VERIFIER, 'auth.verifier.caSecret': 'ca' },
+    { 'auth.verifier.url': 'http://10.0.0.9', 'auth.verifier.caSecret': 'ca' },
   ],
   'ui-without-catalog-rule': [
     { ...UI, ...rules({ ...PUSH, allUsers: true }) },

@@ -1,7 +1,7 @@
 // Refused combinations of what pods, nodes and tools are given, by the code of the message.
 import type { Code } from '../../../lib/core/messages';
 import { AUTHORITY } from '../authority';
-import { TOKENS } from './settings';
+import { TOKENS, VERIFIER } from './settings';
 
 type ByPath = Readonly<Record<string, unknown>>;
 
@@ -23,6 +23,8 @@ export const OF_CLIENTS = {
     { ...PULL_SECRET, 'auth.existingSecret': 'users', 'auth.htpasswd': `al${LINE}` },
     { ...PULL_SECRET, ...TOKENS },
     { ...PULL_SECRET, ...TOKENS, 'secrets.source': 'job' },
+    { ...PULL_SECRET, ...VERIFIER },
+    { ...PULL_SECRET, ...VERIFIER, 'secrets.source': 'job', 'auth.htpasswd': `al${LINE}` },
   ],
   'pull-secret-of-a-job': [{ 'pullSecret.enabled': true, 'secrets.source': 'job' }],
   'pull-secret-name-taken': [
@@ -42,6 +44,7 @@ export const OF_CLIENTS = {
     { ...PULL_SECRET, 'pullSecret.name': 'a', 'auth.existingSecret': 'a' },
     { ...PULL_SECRET, 'pullSecret.name': 'a', 'auth.token.jwksSecret': 'a' },
     { ...PULL_SECRET, 'pullSecret.name': 'a', 'auth.token.certificateSecret': 'a' },
+    { ...PULL_SECRET, 'pullSecret.name': 'a', 'auth.verifier.caSecret': 'a' },
     ...['s3', 'gcs', 'azure', 'swift'].map((store) => ({
       ...PULL_SECRET,
       'pullSecret.name': 'a',

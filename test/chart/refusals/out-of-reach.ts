@@ -12,7 +12,6 @@ const GIVEN = 'a certificate is given in a Secret, whose content nobody reads';
 const PASSWORDS = 'users are given as htpasswd entries; passwords are generated';
 const MIDDLEWARE = 'the chart has no storage middleware';
 const TOKENS = 'the keys of tokens are in a Secret, whose content nobody reads, and the chart has no toolbox';
-const NO_VERIFIER = 'the chart has no values for verifiers of logins yet';
 const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
@@ -33,13 +32,7 @@ export const OUT_OF_REACH = {
   'in-another-namespace': CLUSTER,
   'middleware-needs-namespace': CLUSTER,
   'transport-needs-namespace': CLUSTER,
-  'groups-with-verifier': NO_VERIFIER,
-  'not-a-header-name': NO_VERIFIER,
-  'not-a-verifier-url': NO_VERIFIER,
-  'ui-login-with-verifier': NO_VERIFIER,
-  'verifier-at-address': NO_VERIFIER,
-  'verifier-ca-without-tls': NO_VERIFIER,
-  'verifier-without-front': NO_VERIFIER,
+  'verifier-without-front': 'with a verifier there is a front',
   'toolbox-without-catalog-rule': CLIENTS,
   'not-a-subject': TYPES,
   'not-an-access-rule': TYPES,
@@ -132,6 +125,5 @@ export const OUT_OF_REACH = {
   'timeout-above-interval': NO_VALUE,
   'branches-above-maximum': 'ui.catalogMaxBranches is 1 or more, and no value sets the minimum',
   'not-a-ui-color': NO_VALUE,
-  'kubernetes-without-sidecars': NO_VALUE,
   'not-a-css-color': NO_VALUE,
 } satisfies { readonly [code in Code]?: string };

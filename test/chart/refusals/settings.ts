@@ -40,5 +40,6 @@ export const TOKENS = {
   'auth.token.issuer': 'auth.example.com',
   'auth.token.jwksSecret': 'keys',
 };
+export const VERIFIER = { 'auth.verifier.url': 'http://oauth2-proxy.auth.svc:4180/oauth2/auth' };
 export const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 export const OLD = { 'image.tag': '2.8.3' };

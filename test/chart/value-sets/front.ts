@@ -2,7 +2,7 @@
 import { Size } from 'cdk8s';
 import { type ContainerResources, Cpu } from 'cdk8s-plus-27';
 import { AccessRule, RegistryAccess, RegistryCredentials, RegistryUser, Subject } from '../../../lib';
-import { LINES, type ValueSet } from './value-set';
+import { LINES, secretNamed, type ValueSet } from './value-set';
 
 const RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(10), limit: Cpu.units(1) },
@@ -35,6 +35,21 @@ export const FRONTS: readonly ValueSet[] = [
     }),
   },
   {
+    name: 'the registry as a native sidecar of its front, after a collection',
+    values: {
+      front: { enabled: true, kubernetesVersion: '1.33' },
+      storage: { deletion: true },
+      garbageCollection: { onStart: true },
+      metrics: { enabled: true },
+    },
+    props: () => ({
+      front: { kubernetesVersion: '1.33' },
+      storage: { deletion: true },
+      garbageCollection: { onStart: true },
+      metrics: {},
+    }),
+  },
+  {
     name: 'an image of the front by its digest',
     values: { front: { enabled: true, image: { digest: `sha256:${'0'.repeat(64)}` } } },
     props: () => ({ front: { image: `nginx:1.30.5@sha256:${'0'.repeat(64)}` } }),
@@ -62,6 +77,55 @@ export const FRONTS: readonly ValueSet[] = [
         ],
         { groups: { devs: ['alice', 'bob.b'] } },
       ),
+    }),
+  },
+  {
+    name: 'logins that a service elsewhere checks, with its groups',
+    values: {
+      host: 'registry.example.com',
+      ingress: { enabled: true },
+      auth: { verifier: { url: 'http://oauth2-proxy.auth.svc:4180/oauth2/auth' } },
+      access: {
+        rules: [
+          { action: 'push', repositories: ['team/**'], groups: ['developers'] },
+          { action: 'catalog', groups: ['developers'], users: ['anna'] },
+        ],
+      },
+    },
+    props: () => ({
+      host: 'registry.example.com',
+      ingress: {},
+      auth: {
+        credentials: RegistryCredentials.verifier({ url: 'http://oauth2-proxy.auth.svc:4180/oauth2/auth' }),
+      },
+      access: RegistryAccess.rules([
+        AccessRule.push('team/**').to(Subject.group('developers')),
+        AccessRule.catalog().to(Subject.user('anna'), Subject.group('developers')),
+      ]),
+    }),
+  },
+  {
+    name: 'a verifier with other headers, and a certificate of a CA in a Secret',
+    values: {
+      auth: {
+        verifier: {
+          url: 'https://authelia.example.com',
+          userHeader: 'Remote-User',
+          groupsHeader: 'Remote-Groups',
+          caSecret: 'auth-ca',
+          caSecretKey: 'root.pem',
+        },
+      },
+    },
+    props: (chart) => ({
+      auth: {
+        credentials: RegistryCredentials.verifier({
+          url: 'https://authelia.example.com',
+          userHeader: 'Remote-User',
+          groupsHeader: 'Remote-Groups',
+          caSecret: { secret: secretNamed(chart, 'auth-ca'), key: 'root.pem' },
+        }),
+      },
     }),
   },
   {

@@ -1,0 +1,181 @@
+// Alerts about a registry, for the Prometheus operator. What each means, and what to do, is in docs/operations.
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { PrometheusRule } from '../../imports/monitoring.coreos.com';
+import { required } from '../core/check';
+import { Component } from '../core/labels';
+import { RegistryPart } from '../core/registry-part';
+import { Registry } from '../registry';
+import { type Alert, alertRule } from './alert';
+import { AlertExporter, RegistryAlert } from './alert-names';
+import { checkThresholds, type Thresholds } from './alert-thresholds';
+import { RegistryAlertsOptions } from './alerts-options';
+import { certManagerRules, probeRules } from './certificate-rules';
+import { checkCronJobs, cronJobsIn } from './cron-jobs';
+import { cronJobRules, deploymentRules } from './kube-rules';
+import { missingMetrics } from './missing-metrics';
+import type { Monitored, WatchedCronJob } from './monitored';
+import { checkLabel, monitoredOf } from './registry-monitored';
+import { registryRules } from './registry-rules';
+import { volumeRules } from './volume-rules';
+
+/** Props of `RegistryAlerts`. */
+export interface RegistryAlertsProps extends RegistryAlertsOptions {
+  /** The registry to watch, with metrics and in a namespace. */
+  readonly registry: Registry;
+}
+
+/**
+ * A PrometheusRule with alerts about a registry: it is down, fails, answers slowly, restarts, fills its volume, its
+ * certificate ends, or its CronJobs fail. An alert names what to do in the annotation `runbook_url`.
+ *
+ * @example
+ * const watched = new Registry(chart, 'watched', {
+ *   name: 'watched',
+ *   metrics: { serviceMonitor: { labels: { release: 'kube-prometheus-stack' } } },
+ * });
+ * new RegistryAlerts(chart, 'alerts', {
+ *   registry: watched,
+ *   labels: { release: 'kube-prometheus-stack' },
+ *   thresholds: { volumeFreePercent: 20 },
+ *   cronJobs: [{ name: 'registry-backup', within: Duration.hours(26) }],
+ * });
+ */
+export class RegistryAlerts extends RegistryPart {
+  /** The PrometheusRule. */
+  public readonly rule: ApiObject;
+
+  private readonly of: Monitored;
+  private readonly limits: Thresholds;
+  private readonly exporters: readonly AlertExporter[];
+  private readonly without: readonly RegistryAlert[];
+  private readonly cronJobs: readonly WatchedCronJob[];
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the registry, and what is known of its cluster's Prometheus
+   */
+  constructor(scope: Construct, id: string, props: RegistryAlertsProps) {
+    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    const { _check: check } = this;
+    const certificate = check.objectName('certificateName', props.certificateName, undefined, 'registry-tls');
+    const probe = checkLabel(
+      check,
+      'blackboxInstance',
+      props.blackboxInstance,
+      undefined,
+      'https://registry.example.com',
+    );
+    this.of = monitoredOf(check, props.registry, { job: props.job, certificate, probe });
+    this.limits = checkThresholds(
+      check.at('thresholds'),
+      check.options<object>('thresholds', props.thresholds),
+    );
+    this.exporters = this.checkExporters(props.exporters);
+    this.without = this.checkEnums('without', props.without, Object.values(RegistryAlert));
+    this.cronJobs = checkCronJobs(check, props.cronJobs);
+    if (this.cronJobs.length > 0 && !this.has(AlertExporter.KUBE_STATE_METRICS))
+      check.report('alert-cron-jobs-without-exporter', 'cronJobs');
+    if (this.alerts(this.cronJobs).length === 0) check.report('alerts-without-rule', 'without');
+    this.rule = this.writeRule(props);
+  }
+
+  private writeRule(props: RegistryAlertsProps): ApiObject {
+    const runbooks = this._check.string('runbooksUrl', props.runbooksUrl, RUNBOOKS, isPage, 'not-a-page', {
+      example: RUNBOOKS,
+    });
+    const additions = {
+      runbooks,
+      labels: { ...this.checkAlertLabels(props.alertLabels), registry: this.registryName },
+    };
+    const name = `${this.registryName}-alerts`;
+    const groups = () => [
+      { name, rules: this.alerts(this.watchedCronJobs()).map((alert) => alertRule(alert, additions)) },
+    ];
+    return this._object(
+      'rule',
+      Component.METRICS,
+      { name, labels: this._userLabels('labels', props.labels) },
+      {
+        ...PrometheusRule.manifest(),
+        // CronJobs may be added to the app until it is complete.
+        spec: {
+          groups: Lazy.any({
+            produce: () => PrometheusRule.manifest({ spec: { groups: groups() } }).spec.groups,
+          }),
+        },
+      },
+    );
+  }
+
+  private alerts(cronJobs: readonly WatchedCronJob[]): Alert[] {
+    const { of, limits } = this;
+    const kube = this.has(AlertExporter.KUBE_STATE_METRICS);
+    const alerts = [
+      ...(kube ? deploymentRules(of, limits) : []),
+      ...registryRules(of, limits),
+      ...(this.has(AlertExporter.KUBELET) ? volumeRules(of, limits) : []),
+      ...(this.has(AlertExporter.CERT_MANAGER) ? certManagerRules(of, limits) : []),
+      ...probeRules(of, limits),
+      ...(kube ? cronJobRules(of, cronJobs) : []),
+    ].filter(({ name }) => this.wants(name));
+    return [...alerts, ...missingMetrics(of, alerts)].filter(({ name }) => this.wants(name));
+  }
+
+  /** What is given replaces what is known. */
+  private watchedCronJobs(): WatchedCronJob[] {
+    const given = new Set(this.cronJobs.map(({ name }) => name));
+    const found = cronJobsIn(this.node.root as Construct, this.registryName, this.namespace);
+    return [...found.filter(({ name }) => !given.has(name)), ...this.cronJobs];
+  }
+
+  private checkExporters(given: unknown): AlertExporter[] {
+    const { KUBE_STATE_METRICS, KUBELET, CERT_MANAGER } = AlertExporter;
+    const known = this.of.certificate !== undefined;
+    if (given === undefined) return [KUBE_STATE_METRICS, KUBELET, ...(known ? [CERT_MANAGER] : [])];
+    const exporters = this.checkEnums('exporters', given, Object.values(AlertExporter));
+    if (exporters.includes(CERT_MANAGER) && !known)
+      this._check.report('alert-certificate-unknown', 'exporters');
+    return exporters;
+  }
+
+  private checkEnums<T extends string>(property: string, given: unknown, choices: readonly T[]): T[] {
+    return this._check
+      .list<T>(property, given)
+      .flatMap(
+        (one, index) =>
+          this._check.enum<T, undefined>(`${property}[${index}]`, one ?? null, undefined, choices) ?? [],
+      );
+  }
+
+  /** Labels of series, not of objects. */
+  private checkAlertLabels(given: unknown): Record<string, string> {
+    const labels = Object.entries(this._check.labels('alertLabels', given));
+    return Object.fromEntries(
+      labels.filter(([name]) => {
+        const fits = /^[a-zA-Z_]\w*$/.test(name) && !OWN_LABELS.includes(name);
+        if (!fits) this._check.report('not-an-alert-label', `alertLabels["${name}"]`, { value: name });
+        return fits;
+      }),
+    );
+  }
+
+  private has(exporter: AlertExporter): boolean {
+    return this.exporters.includes(exporter);
+  }
+
+  private wants(name: string): boolean {
+    return !this.without.includes(name as RegistryAlert);
+  }
+}
+
+const RUNBOOKS = 'https://github.com/cdk8s-registry/cdk8s-registry/blob/main/docs/operations/runbooks.md';
+/** Labels of each alert that are Prometheus' or this library's. */
+const OWN_LABELS = ['alertname', 'exporter', 'registry', 'severity'];
+
+function isPage(text: string): boolean {
+  if (!URL.canParse(text) || /[\s{}"\\#]/.test(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && username === '' && password === '';
+}

@@ -1,0 +1,46 @@
+// Alerts about alerts: those whose metrics nobody delivers would never fire, and nobody would know.
+import type { Alert } from './alert';
+import { AlertExporter, RegistryAlert } from './alert-names';
+import { BLACKBOX, certificateSeries } from './certificate-rules';
+import { deploymentSeries } from './kube-rules';
+import { type Monitored, own } from './monitored';
+import { series } from './promql';
+import { REGISTRY } from './registry-rules';
+import { volumeSeries } from './volume-rules';
+
+/** An alert for each exporter that some alert needs. */
+export function missingMetrics(of: Monitored, alerts: readonly Alert[]): Alert[] {
+  const exporters = [...new Set(alerts.map(({ exporter }) => exporter))];
+  return exporters.flatMap((exporter) => {
+    const always = exporter === undefined ? undefined : alwaysThere(of, exporter);
+    const names = new Set(alerts.filter((alert) => alert.exporter === exporter).map(({ name }) => name));
+    if (exporter === undefined || always === undefined) return [];
+    return {
+      name: RegistryAlert.METRICS_MISSING,
+      severity: 'warning' as const,
+      exporter,
+      expr: `absent(${always})`,
+      for: '15m',
+      summary: `Prometheus has no metrics of registry ${of.name} from ${exporter}.`,
+      description: `Until they are back, these alerts can't fire: ${[...names].join(', ')}.`,
+    };
+  });
+}
+
+/** Series that are there whenever the exporter is. */
+function alwaysThere(of: Monitored, exporter: string): string | undefined {
+  switch (exporter) {
+    case REGISTRY:
+      return `${own(of, 'up')} == 1`;
+    case AlertExporter.KUBE_STATE_METRICS:
+      return deploymentSeries(of);
+    case AlertExporter.KUBELET:
+      return volumeSeries(of, 'capacity');
+    case AlertExporter.CERT_MANAGER:
+      return certificateSeries(of);
+    case BLACKBOX:
+      return series('probe_success', { instance: of.probe ?? '' });
+    default:
+      return undefined;
+  }
+}

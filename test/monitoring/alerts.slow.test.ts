@@ -1,0 +1,94 @@
+// When each alert about a registry fires, by Prometheus' own rules engine.
+import { Duration } from 'cdk8s';
+import {
+  CertificateIssuer,
+  Registry,
+  RegistryAlert,
+  RegistryAlerts,
+  RegistryCertificate,
+  RegistryVersion,
+} from '../../lib';
+import { describeWith } from '../../tools/programs';
+import { type Firing, firing, ruleProblems } from '../support/promtool';
+import { manifest, newChart, problemsIn } from '../support/synth';
+import { ALERT_CASES, ALL_THERE } from './alert-cases';
+
+jest.setTimeout(60_000);
+
+/** A registry with everything that alerts are about. */
+function rules(): { groups: { rules: Rule[] }[] } {
+  const chart = newChart();
+  const registry = new Registry(chart, 'registry', {
+    host: 'registry.example.com',
+    version: RegistryVersion.V3,
+    tls: { certificate: RegistryCertificate.certManager({ issuer: CertificateIssuer.issuer('ca') }) },
+    ingress: {},
+    ui: {},
+    caches: [{ upstream: 'docker.io' }],
+    metrics: { serviceMonitor: {} },
+  });
+  new RegistryAlerts(chart, 'alerts', {
+    registry,
+    blackboxInstance: 'https://registry.example.com/v2/',
+    cronJobs: [{ name: 'registry-backup', within: Duration.hours(26) }],
+  });
+  expect(problemsIn(chart)).toEqual([]);
+  return manifest(chart, 'PrometheusRule/registry-alerts').spec;
+}
+
+interface Rule {
+  readonly alert: string;
+  readonly labels: Record<string, string>;
+  readonly annotations: Record<string, string>;
+}
+
+/** Those about days: a value each half hour. */
+const LONG: readonly string[] = [
+  RegistryAlert.VOLUME_FILLING,
+  RegistryAlert.CERTIFICATE_ENDING,
+  RegistryAlert.CRON_JOB_MISSED,
+];
+const NAMES = Object.values(RegistryAlert);
+const rule = rules();
+const all = rule.groups.flatMap((group) => group.rules);
+
+test('each alert is there, and has cases', () => {
+  expect([...new Set(all.map(({ alert }) => alert))].sort()).toEqual([...NAMES].sort());
+  for (const cases of Object.values(ALERT_CASES)) expect(cases.some(({ fires }) => fires)).toBe(true);
+});
+
+describeWith('alerts about a registry', ['promtool'], () => {
+  test('the rules are valid', () => expect(ruleProblems(rule)).toBe(''));
+
+  test('nothing fires while all is well', () =>
+    expect(firing(rule, [{ series: ALL_THERE, minute: 50 }])).toEqual([[]]));
+
+  const cases = NAMES.flatMap((alert) => ALERT_CASES[alert].map((one) => ({ alert, ...one })));
+  let fired: Map<object, Firing[]>;
+  beforeAll(() => {
+    const [short, long] = [false, true].map((days) =>
+      cases.filter((one) => days === LONG.includes(one.alert)),
+    );
+    const all = [...firing(rule, short ?? []), ...firing(rule, long ?? [], '30m')];
+    fired = new Map([...(short ?? []), ...(long ?? [])].map((one, index) => [one, all[index] ?? []]));
+  });
+
+  test.each(cases.map((one) => [one.alert, one.name, one.fires, one] as const))(
+    '%s, %s: %p',
+    (alert, _, expected, one) => {
+      const names = fired.get(one)?.map(({ alertname }) => alertname);
+      expect(names?.includes(alert)).toBe(expected);
+    },
+  );
+
+  test('one is missing for each exporter that is away', () => {
+    const [later = [], before] = firing(rule, [
+      { series: {}, minute: 40 },
+      { series: {}, minute: 14 },
+    ]);
+    const missing = later.filter(({ alertname }) => alertname === RegistryAlert.METRICS_MISSING);
+    const exporters = ['blackbox', 'cert-manager', 'kube-state-metrics', 'kubelet', 'registry'];
+    expect(missing.map(({ exporter }) => exporter).sort()).toEqual(exporters);
+    expect(before).toEqual([]);
+  });
+});
