@@ -1,5 +1,5 @@
 // Wrong toolboxes and garbage collections.
-import { Duration } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import {
   Registry,
   RegistryCollection,
@@ -142,6 +142,17 @@ export const MAINTENANCE: readonly Row[] = [
     },
     says: [
       '[chart/collection] registry: "one" would run beside chart/more on the same storage and delete what is being pushed there; give each its own storage, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
+    ],
+  },
+  {
+    name: 'a scheduled collection in no namespace',
+    build: ({ app }) => {
+      const chart = new Chart(app, 'bare');
+      const registry = new Registry(chart, 'registry', { front: {}, storage: { deletion: true } });
+      new RegistryCollection(chart, 'collection', { registry });
+    },
+    says: [
+      '[bare/collection] registry: "registry" has no namespace, which the binding of its rights must name; give the registry a namespace: "registry"',
     ],
   },
   {

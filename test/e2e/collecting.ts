@@ -174,7 +174,11 @@ export class Collecting {
     const [collector, watcher] = (await Promise.all(
       spec.containers.map((container) => RunningContainer.start(container, context)),
     )) as [RunningContainer, RunningContainer];
-    return new Run(this, name, collector, watcher);
+    const offline = async (is: boolean) => {
+      const route = ['ip', 'route', is ? 'add' : 'del', 'blackhole', `${MACHINE_IP}/32`];
+      await machine.must(route, { network });
+    };
+    return new Run(this, name, collector, watcher, offline);
   }
 
   /** The CronJob with these times, and with what a kubelet gives to its containers. */
@@ -203,6 +207,8 @@ export class Run {
     readonly name: string,
     readonly collector: RunningContainer,
     readonly watcher: RunningContainer,
+    /** Whether its pod reaches the API server. */
+    readonly setOffline: (is: boolean) => Promise<void>,
   ) {}
 
   get logs(): string {

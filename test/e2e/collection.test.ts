@@ -4,12 +4,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { API_PROGRAMS } from '../../tools/pod-runner/api-server';
+import { parseManifests } from '../../tools/pod-runner/manifests';
 import { describeWith } from '../../tools/programs';
 import { buildImage, type OciImage, randomContent } from './clients/oci-image';
+import { Traffic } from './clients/traffic';
 import { Collecting, type Run } from './collecting';
 
 jest.setTimeout(120_000);
 
+/** The faults, and this many rounds beside a client, are for `npm run prove`. */
+const ROUNDS = Number(process.env.PROVE_COLLECTION_ROUNDS ?? 0);
 const PROGRAMS = [...API_PROGRAMS, 'registry3', 'skopeo', 'nginx'] as const;
 
 describeWith('a collection', PROGRAMS, () => {
@@ -58,10 +62,14 @@ describeWith('a collection', PROGRAMS, () => {
     expect({ phase: await run.ended(), logs: run.logs }).toMatchObject({ phase: 'Succeeded' });
   }
 
-  test('removes what is deleted, keeps the rest, and says what it did', async () => {
+  test('removes what is deleted, keeps the rest beside an apply and a switch of a person, and says what it did', async () => {
     const image = await garbage();
     const run = await collecting.run();
+    await run.says('asked to be read-only');
+    await collecting.apply();
+    await collecting.apply('--server-side', '--force-conflicts', '--field-manager=gitops');
     await run.says('nothing is written any more');
+    collecting.others = parseManifests(READ_ONLY, 'a person');
     expect(await start()).toBe(405);
     await isKept();
     await succeeds(run);
@@ -75,22 +83,42 @@ describeWith('a collection', PROGRAMS, () => {
     expect(figures).toMatchObject({ blobs: 3, layerLinks: 2, bytes: expect.any(Number) });
     expect(figures.bytes).toBeGreaterThan(500_000);
     expect(figures.seconds).toBeGreaterThanOrEqual(3);
-    await writable();
     expect((await collecting.configMap()).data).toBeUndefined();
+    await sleep(6_000); // the front looks every five
+    expect(await start()).toBe(405);
+    collecting.others = [];
+    await writable();
     const { client } = collecting.scenario;
     expect(await client.push(image.folder, 'team/garbage:1.0')).toMatchObject({ code: 0 });
     expect(await client.pull('team/garbage:1.0')).toBe(image.digest);
   });
 
-  test('an apply during a run changes nothing, whichever way', async () => {
-    const run = await collecting.run();
-    await run.says('asked to be read-only');
-    await collecting.apply();
-    await collecting.apply('--server-side', '--force-conflicts', '--field-manager=gitops');
-    await succeeds(run);
-    await collecting.apply();
+  /** Whichever part of a run is killed. */
+  async function isKilled(kill: (run: Run) => void, undone: boolean): Promise<void> {
+    const image = await garbage();
+    const run = await collecting.run({ SETTLE_SECONDS: '50' });
+    await run.says('nothing is written any more');
+    expect(await start()).toBe(405);
+    kill(run);
+    expect(await run.ended()).toBe('Failed');
+    expect(gone(image)).toBe(0);
+    const retry = await collecting.run();
+    if (undone) await retry.says(`the switch of ${run.name} was turned back`);
+    await succeeds(retry);
+    expect(gone(image)).toBe(3);
     await writable();
-  });
+    await isKept();
+  }
+
+  test('kill -9: nothing is removed any more, and the next run undoes it', () =>
+    isKilled((run) => run.kill('SIGKILL'), true));
+
+  if (ROUNDS === 0) return;
+
+  test('kill -9 of what collects', () => isKilled((run) => run.collector.signal('SIGKILL'), false));
+
+  test('kill -9 of what talks to the API server', () =>
+    isKilled((run) => run.watcher.signal('SIGKILL'), true));
 
   test('waits for an upload that is under way, and collects nothing if it takes too long', async () => {
     const { client, admin } = collecting.scenario;
@@ -111,26 +139,6 @@ describeWith('a collection', PROGRAMS, () => {
     expect(gone(image)).toBe(3);
     await writable();
   });
-
-  test.each(['collector', 'watcher', 'both'] as const)(
-    'kill -9 of the %s: nothing is removed any more, and the next run undoes it',
-    async (which) => {
-      const image = await garbage();
-      const run = await collecting.run({ SETTLE_SECONDS: '50' });
-      await run.says('nothing is written any more');
-      expect(await start()).toBe(405);
-      if (which === 'both') run.kill('SIGKILL');
-      else run[which].signal('SIGKILL');
-      expect(await run.ended()).toBe('Failed');
-      expect(gone(image)).toBe(0);
-      const retry = await collecting.run();
-      if (which !== 'collector') await retry.says(`the switch of ${run.name} was turned back`);
-      await succeeds(retry);
-      expect(gone(image)).toBe(3);
-      await writable();
-      await isKept();
-    },
-  );
 
   test('a run that is no more, and none after it: the pods end it by themselves', async () => {
     const run = await collecting.run({ SETTLE_SECONDS: '50', LEASE_SECONDS: '25' });
@@ -188,10 +196,75 @@ describeWith('a collection', PROGRAMS, () => {
     await writable();
   });
 
-  test('a switch of an operator stays', async () => {
-    const { runner, manifests } = collecting.scenario;
-    expect(runner && manifests).toBeDefined();
-    const run = await collecting.run();
-    await succeeds(run);
+  test('without the API server it goes on while the pods are read-only, and no longer', async () => {
+    const image = await garbage();
+    const short = await collecting.run();
+    await short.says('nothing is written any more');
+    await short.setOffline(true);
+    await sleep(3_000);
+    await short.says('ok 3 2 ', 30);
+    expect(gone(image)).toBe(3);
+    await short.setOffline(false);
+    await succeeds(short);
+    await writable();
+
+    const other = await garbage();
+    const long = await collecting.run({ SETTLE_SECONDS: '100', LEASE_SECONDS: '40' });
+    await long.says('nothing is written any more');
+    await long.setOffline(true);
+    await long.says('no longer sure', 50);
+    expect(await start()).toBe(405);
+    expect(gone(other)).toBe(0);
+    await writable(40);
+    expect(await long.ended()).toBe('Failed');
+    const next = await collecting.run();
+    await succeeds(next);
+    expect(gone(other)).toBe(3);
+    await writable();
   });
+
+  test('a kubelet that tells its pods nothing any more: it ends before they do', async () => {
+    const image = await garbage();
+    const run = await collecting.run({ SETTLE_SECONDS: '100', LEASE_SECONDS: '40' });
+    await run.says('nothing is written any more');
+    collecting.kubeletIsAway = true;
+    expect(await run.ended()).toBe('Failed');
+    expect(run.collector.logs).toContain('no longer sure');
+    expect(gone(image)).toBe(0);
+    await writable(40);
+    collecting.kubeletIsAway = false;
+    await sleep(1_000);
+  });
+
+  test(
+    'rounds beside a client that pushes, deletes and pulls all the time',
+    async () => {
+      const { client, admin } = collecting.scenario;
+      const traffic = new Traffic(client, admin);
+      let bytes = 0;
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await traffic.change();
+        const busy = traffic.goOn();
+        const run = await collecting.run();
+        await succeeds(run);
+        bytes += (await collecting.figures()).bytes;
+        await writable();
+        await busy.stop();
+        await traffic.check();
+      }
+      const { pulls, failures, images } = traffic;
+      process.stderr.write(
+        `  ${ROUNDS} rounds: ${bytes} bytes removed, ${pulls} pulls, ${images} images kept\n`,
+      );
+      expect({ failures, freed: bytes > 0 }).toEqual({ failures: [], freed: true });
+    },
+    60_000 * (ROUNDS + 1),
+  );
 });
+
+/** The switch of docs/access.md. */
+const READ_ONLY = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: registry-read-only, namespace: registry }
+data: { readonly: "" }
+`;

@@ -73,6 +73,11 @@ export const PODS_WORDS = {
     instead: 'add storage: { deletion: true }',
     why: 'Garbage is what deleted manifests leave behind.',
   },
+  'collection-in-no-namespace': {
+    says: '<value> has no namespace, which the binding of its rights must name',
+    instead: 'give the registry a namespace: "registry"',
+    why: 'A RoleBinding names the namespace of a ServiceAccount, and the one that kubectl uses is unknown here.',
+  },
   'collection-without-front': {
     says: '<value> has nothing that refuses pushes while garbage is collected',
     instead:

@@ -88,6 +88,7 @@ export class RegistryCollection extends RegistryPart {
         name: this.objectName,
         characters: this.objectName.length,
       });
+    if (this.namespace === undefined) check.report('collection-in-no-namespace', 'registry', { value });
     if (!front) check.report('collection-without-front', 'registry', { value });
     if (NOT_SHARED.includes(storage._kind))
       check.report('collection-of-unshared-storage', 'registry', { value, kind: storage._kind });

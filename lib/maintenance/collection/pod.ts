@@ -128,7 +128,7 @@ function affinityOf({ registryName, deployment }: CollectionPod): k8s.Affinity {
   const { nodeAffinity } = deployment._pods.spec.affinity ?? {};
   const onClaim = deployment.storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH);
   return withoutEmpty({
-    nodeAffinity,
+    ...(nodeAffinity && { nodeAffinity }),
     ...(onClaim &&
       !deployment.storage.shared && {
         podAffinity: {
