@@ -43,6 +43,8 @@ export { Subject, SubjectKind } from './front/subject';
 export { RegistryCollection } from './maintenance/collection/collection';
 export { RegistryCollectionProps } from './maintenance/collection/options';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
+export { RegistryVerification } from './maintenance/verification';
+export { RegistryVerificationProps, VerificationAddress } from './maintenance/verification-options';
 export { AlertExporter, RegistryAlert } from './monitoring/alert-names';
 export { AlertThresholds } from './monitoring/alert-thresholds';
 export { RegistryAlerts, RegistryAlertsProps } from './monitoring/alerts';

@@ -103,6 +103,12 @@ const TABLE: readonly Row[] = [
     component: Component.COLLECTION,
     kinds: ['ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'NetworkPolicy', 'CronJob'],
   },
+  {
+    number: 880,
+    suffix: 'verification',
+    component: Component.VERIFICATION,
+    kinds: [...SECRETS, 'ConfigMap', 'NetworkPolicy', 'CronJob'],
+  },
 ];
 
 /** Objects that a user added to the app. */

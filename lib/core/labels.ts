@@ -23,6 +23,7 @@ export enum Component {
   SECRETS = 'secrets',
   PREFETCH = 'prefetch',
   COLLECTION = 'collection',
+  VERIFICATION = 'verification',
 }
 
 /** Immutable labels, safe for a Deployment's selector. */

@@ -53,12 +53,14 @@ import { TOKENS } from './tokens';
 import { UI_SETTINGS, UI_TEXTS, UIS } from './ui';
 import { UI_ACCESS, UI_LOGINS } from './ui-access';
 import { USERS } from './users';
+import { VERIFICATION } from './verification';
 
 const TABLES: Record<string, readonly Row[]> = {
   names: NAMES,
   'names that clash': CLASHES,
   'labels and annotations': METADATA,
   props: PROPS,
+  verification: VERIFICATION,
   users: USERS,
   'htpasswd files': HTPASSWD,
   tokens: TOKENS,

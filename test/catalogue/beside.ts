@@ -18,7 +18,10 @@ import {
   type RegistryProps,
   RegistryPullSecret,
   RegistryToolbox,
+  RegistryVerification,
+  S3Credentials,
   StorageBackend,
+  VerificationAddress,
 } from '../../lib';
 import type { Kind } from './kind';
 
@@ -56,6 +59,28 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
       tls: { certificate: RegistryCertificate.none() },
     },
     (chart, registry) => void new RegistryToolbox(chart, 'toolbox', { registry, running: false }),
+  ),
+  'a verification, at the Service and through the ingress, on a schedule': on(
+    { ingress: {}, storage: { deletion: true } },
+    (chart, registry) =>
+      void new RegistryVerification(chart, 'verification', {
+        registry,
+        address: VerificationAddress.BOTH,
+        schedule: '@hourly',
+      }),
+  ),
+  'a verification with a login from elsewhere, where the registry sends clients to its bucket': on(
+    {
+      storage: {
+        backend: StorageBackend.s3({
+          bucket: 'images',
+          region: 'eu-central-1',
+          credentials: S3Credentials.none(),
+        }),
+      },
+      networkPolicy: { allowFrom: [{ podSelector: {} }] },
+    },
+    (chart, registry) => void new RegistryVerification(chart, 'verification', { registry, login: external }),
   ),
   'a collection at the start': on({ storage: { deletion: true }, garbageCollection: { onStart: true } }),
   'a collection on a schedule': on(

@@ -46,7 +46,7 @@ const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 /** An image that is busybox and nothing else. */
 const BUSYBOX = /^busybox:1\.\d+\.\d+$/;
 
-/** nginx, which never reads a file of the image's own here. */
+/** nginx, which never reads a file of the image's own here, and curl. */
 const NGINX = /^nginx:1\.\d+\.\d+$/;
 
 /**
@@ -59,9 +59,9 @@ export function imageFiles(machine: Machine, image: string): string[] {
       ...programFiles(machine, 'nginx', '/usr/sbin/nginx'),
       // Debian's image looks names up as its C library does, in /etc/hosts first.
       ...programFiles(machine, 'getent', '/usr/bin/getent'),
-      ...['--ro-bind-try', '/etc/nsswitch.conf', '/etc/nsswitch.conf'],
-      // Jobs that talk to an API server.
       ...programFiles(machine, 'curl', '/usr/bin/curl'),
+      ...caBundle(),
+      ...['--ro-bind-try', '/etc/nsswitch.conf', '/etc/nsswitch.conf'],
       ...busyboxFiles(machine),
       '--dir',
       '/tmp',

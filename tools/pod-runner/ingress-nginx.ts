@@ -4,7 +4,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Machine } from './machine';
+import { MACHINE_IP, type Machine } from './machine';
 import type { Objects } from './manifests';
 import { asksFor, type Login, Nginx, PROXY_HEADERS } from './nginx';
 import type { Services } from './services';
@@ -63,8 +63,7 @@ export class IngressNginx {
         .map(({ secretName }) => ({ secretName, namespace: metadata.namespace })),
     );
     const locations = owners.flatMap((ingress) => this.locations(host, ingress, objects, folder)).join('\n');
-    if (secrets.length === 0)
-      return [`  server { listen 127.0.0.1:80; server_name ${host};\n${locations}\n  }`];
+    if (secrets.length === 0) return [`  server { ${listen(80)} server_name ${host};\n${locations}\n  }`];
     const [{ secretName, namespace }] = secrets;
     const data = objects.data('Secret', secretName, namespace);
     for (const key of ['tls.crt', 'tls.key'])
@@ -72,8 +71,8 @@ export class IngressNginx {
     const certificate = join(folder, secretName);
     const redirect = owners.every(({ metadata }) => annotationsOf(metadata).get('ssl-redirect') === 'true');
     return [
-      `  server { listen 127.0.0.1:80; server_name ${host};\n${redirect ? '    return 308 https://$host$request_uri;' : locations}\n  }`,
-      `  server { listen 127.0.0.1:443 ssl http2; server_name ${host};
+      `  server { ${listen(80)} server_name ${host};\n${redirect ? '    return 308 https://$host$request_uri;' : locations}\n  }`,
+      `  server { ${listen(443, ' ssl http2')} server_name ${host};
     ssl_certificate ${certificate}.tls.crt; ssl_certificate_key ${certificate}.tls.key;
 ${locations}
   }`,
@@ -103,6 +102,11 @@ ${locations}
       return matches(path, pathType).map((match) => `    location ${match} ${body}`);
     });
   }
+}
+
+/** Pods reach it by the machine's address. */
+function listen(port: number, options = ''): string {
+  return ['127.0.0.1', MACHINE_IP].map((ip) => `listen ${ip}:${port}${options};`).join(' ');
 }
 
 /** The community controller's annotations with their defaults, without the prefix. */

@@ -153,8 +153,8 @@ export const cronJob = object({
   spec: object({
     schedule: string,
     timeZone: optional(string),
-    concurrencyPolicy: only('Forbid'),
     suspend: noEffect, // the test runs it
+    concurrencyPolicy: only('Forbid'),
     startingDeadlineSeconds: noEffect,
     successfulJobsHistoryLimit: noEffect, // no Job is an object here
     failedJobsHistoryLimit: noEffect,

@@ -14,6 +14,7 @@ import { ROUTING_WORDS } from './routing';
 import { STORAGE_WORDS } from './storage';
 import { TLS_WORDS } from './tls';
 import { UI_WORDS } from './ui';
+import { VERIFICATION_WORDS } from './verification';
 
 export type { Words } from './code-messages';
 
@@ -32,6 +33,7 @@ export const WORDS = {
   ...CACHES_WORDS,
   ...MONITORING_WORDS,
   ...UI_WORDS,
+  ...VERIFICATION_WORDS,
   ...CHART_WORDS,
   ...CHART_ENGINE_WORDS,
 };
