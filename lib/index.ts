@@ -85,6 +85,7 @@ export {
 export { FixedStore } from './secrets/fixed-store';
 export { LocalStore, LocalStoreOptions } from './secrets/local-store';
 export { RegistryStore } from './secrets/store';
+export { AutoscalingOptions } from './server/autoscaling';
 export { RegistryConfiguration, RegistryConfigurationProps } from './server/configuration';
 export {
   RegistryConfigurationOptions,
@@ -104,6 +105,7 @@ export {
 export { AzureClient, AzureCredentials, AzureOptions } from './storage/azure';
 export { StorageBackend } from './storage/backend';
 export { EphemeralOptions, ExistingClaimOptions, NewClaimOptions } from './storage/claims';
+export { DescriptorCache } from './storage/descriptor-cache';
 export { GcsCredentials, GcsIdentityOptions, GcsOptions } from './storage/gcs';
 export { StorageHealthOptions } from './storage/health-check';
 export { HostPathOptions } from './storage/host-path';
@@ -114,6 +116,7 @@ export {
   RewriteMiddlewareOptions,
   StorageMiddleware,
 } from './storage/middleware';
+export { RedisOptions } from './storage/redis';
 export { S3Options, S3StorageClass } from './storage/s3';
 export { S3Credentials, S3Keys, S3SecretKeys } from './storage/s3-credentials';
 export {
@@ -124,6 +127,7 @@ export {
 export { StorageClasses, StorageClassPreference } from './storage/storage-class';
 export { SwiftOptions } from './storage/swift';
 export { UploadPurgingOptions } from './storage/upload-purging';
+export { ValkeyOptions } from './storage/valkey';
 export { CertificateIssuer, CertManagerOptions, ExternalIssuerOptions } from './tls/cert-manager';
 export {
   CertificateKeyType,

@@ -49,6 +49,7 @@ const WORKLOAD = [
   'NetworkPolicy',
   'PodDisruptionBudget',
   'Deployment',
+  'HorizontalPodAutoscaler',
 ];
 
 const TABLE: readonly Row[] = [
@@ -96,6 +97,12 @@ const TABLE: readonly Row[] = [
     suffix: 'prefetch',
     component: Component.PREFETCH,
     kinds: ['NetworkPolicy', 'CronJob'],
+  },
+  {
+    number: 855,
+    suffix: 'descriptor-cache',
+    component: Component.DESCRIPTOR_CACHE,
+    kinds: [...SECRETS, 'Service', ...WORKLOAD],
   },
   {
     number: 860,

@@ -146,6 +146,7 @@ export function checkLogin(
   given: unknown,
   auth: RegistryAuth,
   address: string,
+  unknownPassword: 'password-unknown' | 'mirror-password-unknown' = 'password-unknown',
 ): CheckedLogin {
   const login = check.instance(
     property,
@@ -177,7 +178,7 @@ export function checkLogin(
   check.later(() => {
     const known = auth.userNames.length === 0 || auth.userNames.includes(user);
     const unknown = known ? auth._passwordProblem(user) : undefined;
-    return unknown === undefined ? undefined : problemOf('password-unknown', property, { reason: unknown });
+    return unknown === undefined ? undefined : problemOf(unknownPassword, property, { reason: unknown });
   });
   return {
     user,

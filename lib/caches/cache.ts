@@ -30,7 +30,7 @@ import { RegistryCacheProps } from './cache-options';
 import { CachePrefetch } from './prefetch';
 import { CachePrefetchOptions } from './prefetch-options';
 import { checkUpstream } from './upstream';
-import { UpstreamAccess } from './upstream-access';
+import { checkRawUpstream, UpstreamAccess } from './upstream-access';
 
 /**
  * A pull-through cache of one upstream: its own Deployment, Service, volume and NetworkPolicy. It fetches what it
@@ -92,9 +92,11 @@ export class RegistryCache extends RegistryPart {
     this.configMap = this.access.configMap;
     this.storage = new RegistryStorage(this, 'storage', { ...this.checkStorage(options.storage), _context });
     this.deployment = this.deploy(options, _context);
+    const service = this._check.options<RegistryServiceOptions>('service', options.service);
+    const own = this._check.annotations('service.annotations', service.annotations);
     this.service = new RegistryService(this, 'service', {
-      ...this._check.options<RegistryServiceOptions>('service', options.service),
-      _context,
+      ...service,
+      _context: { ..._context, annotations: { ..._context.annotations, ...own } },
       deployment: this.deployment,
     });
     if (options.metrics !== undefined)
@@ -181,7 +183,7 @@ export class RegistryCache extends RegistryPart {
       'configuration',
       options.configuration,
     );
-    this.checkRawKeys(configuration.extra);
+    checkRawUpstream(this._check, configuration.extra);
     // What is on an object store takes a request for each manifest, and may take hours.
     const onVolume =
       storage._kind !== 'ephemeral' &&
@@ -193,7 +195,7 @@ export class RegistryCache extends RegistryPart {
       auth: new RegistryAuth(this, 'auth', { _context, credentials: RegistryCredentials.anonymous() }),
       storage,
       version: RegistryVersion.V3,
-      resources: checkResources(this._check, 'resources', options.resources, DEFAULT_RESOURCES),
+      resources: checkResources(this._check, 'resources', options.resources, DEFAULT_CACHE_RESOURCES),
       configuration,
       networkPolicy: options._behindRegistry
         ? {
@@ -238,13 +240,6 @@ export class RegistryCache extends RegistryPart {
       },
       options: this._check.options<CachePrefetchOptions>('prefetch', given),
     }).cronJob;
-  }
-
-  private checkRawKeys(extra: unknown): void {
-    const proxy = (extra as { proxy?: unknown } | undefined)?.proxy;
-    for (const [key, value] of Object.entries(typeof proxy === 'object' && proxy !== null ? proxy : {}))
-      if (RENDERED_KEYS.includes(key) && value !== undefined)
-        this._check.report('cache-raw-upstream', `configuration.extra.proxy.${key}`);
   }
 
   /** Whoever reaches a cache gets what its login sees. */
@@ -292,11 +287,9 @@ export class RegistryCache extends RegistryPart {
 
 const DEFAULT_SIZE = Size.gibibytes(20);
 /** A cache takes some 50 MiB. */
-const DEFAULT_RESOURCES: ContainerResources = {
+export const DEFAULT_CACHE_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(50) },
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
 };
 /** Ids of the parts with options of their own. */
 const OWN_OPTIONS = ['storage', 'service', 'metrics', 'prefetch'];
-/** Keys of `proxy` in config.yml that props set. */
-const RENDERED_KEYS = ['remoteurl', 'username', 'password', 'exec', 'ttl'];

@@ -11,7 +11,7 @@ import { CachedUpstream } from '../server/cached-upstream';
 import { goDuration } from '../storage/go-duration';
 import { checkAuthorityDates } from '../tls/pem-certificate';
 import { RegistryCacheLogin, RegistryCacheOptions } from './cache-options';
-import { loginCommand } from './login-command';
+import { type LoginFiles, loginCommand } from './login-command';
 import { secured, Upstream } from './upstream';
 
 /** Folders in the pod. */
@@ -53,7 +53,7 @@ export class UpstreamAccess extends RegistryPart {
     const ca = checkAuthority(this._check, options, upstream);
     this.isPrivate = login !== undefined && !login.publicImagesOnly;
     const files = {
-      [COMMAND]: loginCommand(login && { folder: PATHS.login, user: USER, password: PASSWORD }),
+      [COMMAND]: loginCommand(login && LOGIN_FILES),
       ...(ca?.pem !== undefined && { [CA]: ca.pem }),
     };
     this.configMap = this._object(
@@ -103,6 +103,7 @@ export class UpstreamAccess extends RegistryPart {
 /** Files of the login in its folder. */
 const USER = 'username';
 const PASSWORD = 'password';
+export const LOGIN_FILES: LoginFiles = { folder: PATHS.login, user: USER, password: PASSWORD };
 
 function loginVolume({ secretName, usernameKey, passwordKey }: Login): k8s.Volume {
   const items = [
@@ -147,4 +148,15 @@ function checkAuthority(
   if (authorities.length === 0) check.report('ca-not-pem', 'ca');
   checkAuthorityDates(check, 'ca', authorities);
   return { pem: `${String(ca).trim()}\n` };
+}
+
+/** Keys of `proxy` in config.yml that props set. */
+const RENDERED_KEYS = ['remoteurl', 'username', 'password', 'exec', 'ttl'];
+
+/** Refuses raw keys of config.yml that would replace the upstream. */
+export function checkRawUpstream(check: Check, extra: unknown): void {
+  const proxy = (extra as { proxy?: unknown } | undefined)?.proxy;
+  for (const [key, value] of Object.entries(typeof proxy === 'object' && proxy !== null ? proxy : {}))
+    if (RENDERED_KEYS.includes(key) && value !== undefined)
+      check.report('cache-raw-upstream', `configuration.extra.proxy.${key}`);
 }

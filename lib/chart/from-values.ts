@@ -4,6 +4,7 @@ import type { Chart } from 'cdk8s';
 import type { ImagePullPolicy } from 'cdk8s-plus-27';
 import { Registry } from '../registry';
 import type { RegistryProps } from '../registry-props';
+import { cachesFromValues } from './from-values/caches';
 import { checkValues, commonAnnotations } from './from-values/checks';
 import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
@@ -63,6 +64,7 @@ function propsFromValues(chart: Chart, values: ChartValues, release: Release): R
     auth: authFromValues(chart, values),
     access: accessFromValues(values),
     front: frontFromValues(values),
+    caches: cachesFromValues(chart, values),
     tls: tlsFromValues(chart, values),
     service: serviceFromValues(values),
     storage: storageFromValues(chart, values),

@@ -22,7 +22,7 @@ export function checkMirrorLogin(
   else if (given instanceof RegistryLogin && given._source.kind === 'secret')
     check.report('mirror-login-existing-secret', property);
   else {
-    const login = checkLogin(check, property, given, auth, files.address);
+    const login = checkLogin(check, property, given, auth, files.address, 'mirror-password-unknown');
     const { user } = login;
     const pulls = (host: string) =>
       paths[host] === undefined || front?._mayPullBelow(user, paths[host]) === true;

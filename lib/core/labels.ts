@@ -23,6 +23,7 @@ export enum Component {
   SECRETS = 'secrets',
   PREFETCH = 'prefetch',
   COLLECTION = 'collection',
+  DESCRIPTOR_CACHE = 'descriptor-cache',
   VERIFICATION = 'verification',
 }
 

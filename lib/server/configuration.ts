@@ -222,6 +222,7 @@ export class RegistryConfiguration extends RegistryPart {
         }),
       },
       health: stored.health,
+      ...(stored.redis && { redis: stored.redis }),
       ...(props._upstream && { proxy: props._upstream.proxy }),
     };
   }

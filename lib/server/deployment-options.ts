@@ -3,6 +3,7 @@ import { PodOptions } from '../core/pod-options';
 import { SecretKeyRef } from '../core/secret-key-ref';
 import { RegistryVersion } from '../distribution/version';
 import { NetworkPolicyOptions } from '../network/network-policy';
+import { AutoscalingOptions } from './autoscaling';
 import { RegistryConfigurationOptions } from './configuration-options';
 import { PodDisruptionBudgetOptions } from './disruption-budget';
 import { GarbageCollectionOptions } from './garbage-collection';
@@ -42,6 +43,15 @@ export interface RegistryDeploymentOptions extends PodOptions {
    * @default 1
    */
   readonly replicas?: number;
+
+  /**
+   * How many pods run, by the CPU that they use: a HorizontalPodAutoscaler. Needs a metrics server in the cluster, and
+   * storage that several pods can mount. Not allowed together with `replicas`.
+   *
+   * @default - a fixed number of pods
+   * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+   */
+  readonly autoscaling?: AutoscalingOptions;
 
   /**
    * How many pods the drain of a node may stop at once.

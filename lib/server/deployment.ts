@@ -28,7 +28,7 @@ import { RegistryDeploymentOptions } from './deployment-options';
 import { disruptionBudget } from './disruption-budget';
 import { GarbageCollector, garbageCollector } from './garbage-collection';
 import { registryPod } from './pod';
-import { checkReplicas } from './replicas';
+import { checkReplicas, Replicas } from './replicas';
 import { updateStrategy } from './update-strategy';
 
 /** Props of `RegistryDeployment`. */
@@ -171,7 +171,12 @@ export class RegistryDeployment extends RegistryPart {
       });
     const needs = [...storage._pod.egress, ...(front?._egress ?? []), ...(upstream?.egress ?? [])];
     this._configured = configuredNetwork(
-      upstream ? { ...this.configuration._whole, proxy: undefined } : this.configuration._whole,
+      {
+        ...this.configuration._whole,
+        // Their rules are narrower than what their addresses tell.
+        ...(upstream && { proxy: undefined }),
+        ...(storage._descriptorCache?.redis && { redis: undefined }),
+      },
       props.env,
       needs,
     );
@@ -194,10 +199,10 @@ export class RegistryDeployment extends RegistryPart {
         ownClaim: storage.claim !== undefined,
         readOnly: () => this.configuration._readOnly,
       });
-    const replicas = checkReplicas(this._check, props.replicas, storage);
+    const replicas = checkReplicas(this._check, props, { storage, name: this.registryName });
     const collector = garbageCollector(this._check, props.garbageCollection, {
       part: this,
-      replicas,
+      replicas: replicas.max,
       storage,
       readOnly: this.configuration._readOnly,
       configuration: this.configuration.path,
@@ -208,9 +213,12 @@ export class RegistryDeployment extends RegistryPart {
     const budget = disruptionBudget(
       this._check,
       props.podDisruptionBudget,
-      replicas,
+      replicas.min,
       selectorLabels(this.registryName, Component.REGISTRY),
     );
+    const { autoscaling: scaling } = replicas;
+    if (scaling)
+      this._object('autoscaler', Component.REGISTRY, { name: this.registryName }, scaling.manifest);
     if (budget) this._object('budget', Component.REGISTRY, { name: this.registryName }, budget);
   }
 
@@ -221,7 +229,7 @@ export class RegistryDeployment extends RegistryPart {
 
   private deploy(
     props: RegistryDeploymentProps,
-    replicas: number,
+    replicas: Replicas,
     collector: GarbageCollector | undefined,
   ): ApiObject {
     const { image, portName, metrics, configuration, httpSecret, auth, storage, tls, front, upstream } = this;
@@ -238,7 +246,7 @@ export class RegistryDeployment extends RegistryPart {
       front,
       upstream,
       collector,
-      replicas,
+      replicas: replicas.max,
       selector,
     });
     const labels = this._userLabels('podLabels', props.podLabels);
@@ -250,7 +258,8 @@ export class RegistryDeployment extends RegistryPart {
       { name: this.registryName },
       k8s.KubeDeployment.manifest({
         spec: {
-          replicas,
+          // Else an apply would undo what the autoscaler did.
+          ...(!replicas.autoscaling && { replicas: replicas.min }),
           revisionHistoryLimit: revisionHistory(this._check, props),
           strategy: updateStrategy(storage, collector !== undefined),
           selector: { matchLabels: selector },

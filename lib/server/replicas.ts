@@ -1,15 +1,30 @@
 // How many pods run, and whether the storage allows it.
 import { Check } from '../core/check';
 import { RegistryStorage } from '../storage/storage';
+import { Autoscaling, AutoscalingOptions, autoscaling } from './autoscaling';
 
-/** The number of pods. Several need storage that all of them can mount. */
-export function checkReplicas(check: Check, given: number | undefined, storage: RegistryStorage): number {
-  const replicas = check.integer('replicas', given, 1, 1, Number.MAX_SAFE_INTEGER);
-  if (replicas > 1 && !storage.shared) {
-    check.report('replicas-need-shared-storage', 'replicas', { value: replicas, kind: storage._kind });
+/** Numbers of pods. */
+export interface Replicas {
+  readonly min: number;
+  readonly max: number;
+  /** Absent where the number is fixed. */
+  readonly autoscaling?: Autoscaling;
+}
+
+/** The numbers of pods. Several need storage that all of them can mount. */
+export function checkReplicas(
+  check: Check,
+  given: { readonly replicas?: number; readonly autoscaling?: AutoscalingOptions },
+  { storage, name }: { readonly storage: RegistryStorage; readonly name: string },
+): Replicas {
+  const fixed = check.integer('replicas', given.replicas, 1, 1, Number.MAX_SAFE_INTEGER);
+  const scaled = autoscaling(check, given.autoscaling, { replicas: given.replicas, name });
+  const [property, max] = scaled ? ['autoscaling.maxReplicas', scaled.max] : ['replicas', fixed];
+  if (max > 1 && !storage.shared) {
+    check.report('replicas-need-shared-storage', property, { value: max, kind: storage._kind });
   }
-  if (replicas > 1 && storage._cached && storage.deletion) {
-    check.ofRegistry.report('cache-with-replicas', 'storage.descriptorCache', { replicas });
+  if (max > 1 && storage._descriptorCache?.shared === false && storage.deletion) {
+    check.ofRegistry.report('cache-with-replicas', 'storage.descriptorCache', { replicas: max });
   }
-  return replicas;
+  return { min: scaled?.min ?? fixed, max, autoscaling: scaled };
 }

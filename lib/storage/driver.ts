@@ -32,8 +32,11 @@ export interface PodAdditions {
   readonly env?: readonly k8s.EnvVar[];
   /** Egress rules that the pod needs. */
   readonly egress?: readonly k8s.NetworkPolicyEgressRule[];
-  /** Confidential strings that the pod reads once, at its start: a change rolls the pod. */
-  readonly secrets?: readonly string[];
+  /**
+   * Confidential strings that the pod reads once, at its start: a change rolls the pod. Functions return them when the app
+   * is written.
+   */
+  readonly secrets?: readonly (string | (() => string))[];
 }
 
 /** The pod that an init container of a storage runs in. */
@@ -66,6 +69,14 @@ export interface StorageDriver extends PodAdditions {
   ): 'redirect-to-volume' | 'redirect-without-key-file' | 'redirect-without-signing' | undefined;
   /** Containers that run before the registry, as root. Pod Security "restricted" rejects them. */
   rootInitContainers?(pod: StoragePod): k8s.Container[];
+}
+
+/** A validated cache, as the storage and the pod see it. */
+export interface BoundDescriptorCache extends PodAdditions {
+  /** Whether all pods see the same. */
+  readonly shared: boolean;
+  /** The `redis` section of config.yml, with keys of one major version. */
+  redis?(version: Version): { readonly [key: string]: unknown };
 }
 
 /** Binds a storage backend: takes its context and returns its driver. */

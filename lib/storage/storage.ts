@@ -11,7 +11,8 @@ import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { secretManifest } from '../core/secret-manifest';
 import { Version } from '../distribution/version';
 import { StorageBackend } from './backend';
-import { PodAdditions, StorageContext, StorageDriver, StoragePod } from './driver';
+import { DescriptorCache } from './descriptor-cache';
+import { BoundDescriptorCache, PodAdditions, StorageContext, StorageDriver, StoragePod } from './driver';
 import { checkHealth, StorageHealthOptions } from './health-check';
 import { BoundMiddleware, StorageMiddleware } from './middleware';
 import { checkUploadPurging, UploadPurgingOptions } from './upload-purging';
@@ -76,15 +77,13 @@ export interface RegistryStorageOptions {
   readonly health?: StorageHealthOptions;
 
   /**
-   * Whether each pod caches blob descriptors in memory. It halves the calls to an object store for a pull.
-   * But after garbage collection the registry must be restarted, or an image that is pushed again is broken;
-   * and with several replicas a deleted image stays visible in the others, so it is not allowed together with
-   * `deletion` and several replicas.
+   * Where the registry remembers descriptors of blobs, which halves the calls to an object store for a pull and more.
+   * Several replicas with deletion need one that all of them share.
    *
-   * @default false
+   * @default - none: the storage is asked each time
    * @see https://distribution.github.io/distribution/about/configuration/#cache
    */
-  readonly descriptorCache?: boolean;
+  readonly descriptorCache?: DescriptorCache;
 }
 
 /** Props of `RegistryStorage`. */
@@ -119,8 +118,8 @@ export class RegistryStorage extends RegistryPart {
    * same one. @internal
    */
   public readonly _location?: string;
-  /** Whether each pod caches blob descriptors. @internal */
-  public readonly _cached: boolean;
+  /** Where blob descriptors are cached, if anywhere. @internal */
+  public readonly _descriptorCache?: BoundDescriptorCache;
   /** Additions to the registry's pod. @internal */
   public readonly _pod: Required<PodAdditions>;
 
@@ -148,7 +147,6 @@ export class RegistryStorage extends RegistryPart {
     const checked = check.options<RegistryStorageProps>('props', props);
     this.deletion = check.boolean('deletion', checked.deletion, false);
     this.readOnly = check.boolean('readOnly', checked.readOnly, false);
-    this._cached = check.boolean('descriptorCache', checked.descriptorCache, false);
     const example = 'StorageBackend.newClaim({ size: Size.gibibytes(10) })';
     const backend = check.instance(
       'backend',
@@ -170,6 +168,15 @@ export class RegistryStorage extends RegistryPart {
       );
       return middleware ? [middleware._bind(this.context(check.at('middleware')), this.driver)] : [];
     });
+    this._descriptorCache = check
+      .instance(
+        'descriptorCache',
+        checked.descriptorCache,
+        DescriptorCache,
+        undefined,
+        'DescriptorCache.valkey()',
+      )
+      ?._bind(this, check.at('descriptorCache'));
     this.redirect =
       checked.redirect === undefined ? undefined : check.boolean('redirect', checked.redirect, false);
     this.maintenance = {
@@ -183,7 +190,7 @@ export class RegistryStorage extends RegistryPart {
     this.claimName = claimName;
     this._kind = name;
     this._location = location;
-    const sources: PodAdditions[] = [this.driver, ...this.middleware];
+    const sources: PodAdditions[] = [this.driver, ...this.middleware, this._descriptorCache ?? {}];
     this._pod = {
       volumes: sources.flatMap(({ volumes = [] }) => volumes),
       mounts: sources.flatMap(({ mounts = [] }) => mounts),
@@ -195,20 +202,26 @@ export class RegistryStorage extends RegistryPart {
 
   /** The storage sections of config.yml. Options that the version does not support are reported. @internal */
   public _configuration(version: Version): { [part: string]: { [key: string]: unknown } } {
-    const { middleware } = this;
+    const { middleware, _descriptorCache: cache } = this;
     return {
       storage: {
         ...this.driver.config(version),
         delete: { enabled: this.deletion },
         maintenance: this.maintenance,
-        ...(this._cached && { cache: { blobdescriptor: 'inmemory' } }),
+        ...(cache && { cache: { blobdescriptor: cache.redis ? 'redis' : 'inmemory' } }),
         ...(this.redirects(version) === false && { redirect: { disable: true } }),
       },
       ...(middleware.length > 0 && {
         middleware: { storage: middleware.map(({ name, options }) => ({ name, options: options(version) })) },
       }),
       health: { storagedriver: this.health },
+      ...(cache?.redis && { redis: cache.redis(version) }),
     };
+  }
+
+  /** @internal */
+  public override _propertyOf(_id: string): string {
+    return this._check.path('descriptorCache');
   }
 
   /** Containers that run as root before the registry. @internal */
@@ -228,7 +241,10 @@ export class RegistryStorage extends RegistryPart {
   public _digests(): string[] {
     const { secrets } = this._pod;
     if (secrets.length === 0) return [];
-    this.digest ??= slowDigestOf(secrets, `${this.namespace ?? ''}/${this.registryName}`);
+    this.digest ??= slowDigestOf(
+      secrets.map((text) => (typeof text === 'string' ? text : text())),
+      `${this.namespace ?? ''}/${this.registryName}`,
+    );
     return [this.digest];
   }
 

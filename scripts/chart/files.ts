@@ -1,6 +1,7 @@
 // What is generated in chart/registry. The templates beside it are written by hand.
 import { join } from 'node:path';
 import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust-script';
+import { CACHE_VALUES_FILE, PRINT_LOGIN, PRINT_NO_LOGIN } from './cache-files';
 import { chartYaml } from './chart-yaml';
 import { FRONT_SCRIPT, NGINX_CONF } from './front-files';
 import { readme } from './readme';
@@ -19,5 +20,8 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/node-trust.sh': NODE_TRUST_SCRIPT,
     'files/nginx.conf': NGINX_CONF,
     'files/front.sh': FRONT_SCRIPT,
+    'files/print-login.sh': PRINT_LOGIN,
+    'files/print-no-login.sh': PRINT_NO_LOGIN,
+    'files/cache-values.yaml': CACHE_VALUES_FILE,
   };
 }

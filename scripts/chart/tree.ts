@@ -2,7 +2,7 @@
 // are views of it.
 
 import { CHART_ENTRIES } from '../../lib/chart/values';
-import { type ChartValue, isUnset } from '../../lib/chart/values/value';
+import { type ChartEntry, type ChartValue, isUnset } from '../../lib/chart/values/value';
 import { memberDocs } from './member-docs';
 
 /** A value as its readers see it. */
@@ -23,23 +23,34 @@ export function isGroup(node: Group | DescribedValue): node is Group {
 
 /** The whole of values.yaml. */
 export function tree(): Group {
-  return subtree('');
+  return subtree('', CHART_ENTRIES);
+}
+
+/** What each item of a list may say. */
+export function itemTree(items: readonly ChartEntry[]): Group {
+  return subtree('', items);
 }
 
 /** All values, in order. */
 export function describedValues(): DescribedValue[] {
-  return CHART_ENTRIES.flatMap((entry) => (entry.type === 'group' ? [] : [described(entry)]));
+  return CHART_ENTRIES.flatMap((entry) => (entry.type === 'group' ? [] : withItems(entry)));
 }
 
-function subtree(at: string): Group {
-  const group = CHART_ENTRIES.find(({ path, type }) => type === 'group' && path === at);
+/** A value, and those of its items, such as `caches[].upstream`. */
+function withItems(value: ChartValue): DescribedValue[] {
+  const inside = (value.items ?? []).flatMap((entry) => (entry.type === 'group' ? [] : [described(entry)]));
+  return [described(value), ...inside.map((one) => ({ ...one, path: `${value.path}[].${one.path}` }))];
+}
+
+function subtree(at: string, entries: readonly ChartEntry[]): Group {
+  const group = entries.find(({ path, type }) => type === 'group' && path === at);
   const prefix = at === '' ? '' : `${at}.`;
-  const beneath = CHART_ENTRIES.filter(({ path }) => path.startsWith(prefix));
+  const beneath = entries.filter(({ path }) => path.startsWith(prefix));
   const keys = new Set(beneath.map(({ path }) => path.slice(prefix.length).split('.')[0] as string));
   const inside = [...keys].map((key): [string, Group | DescribedValue] => {
     const path = `${prefix}${key}`;
-    const value = CHART_ENTRIES.find((entry) => entry.path === path && entry.type !== 'group');
-    return [key, value ? described(value as ChartValue) : subtree(path)];
+    const value = entries.find((entry) => entry.path === path && entry.type !== 'group');
+    return [key, value ? described(value as ChartValue) : subtree(path, entries)];
   });
   return { about: group?.description, inside: new Map(inside) };
 }

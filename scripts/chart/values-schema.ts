@@ -1,6 +1,6 @@
 // values.schema.json: what Helm refuses before it renders anything, and what an editor says of a values file.
-import { isUnset } from '../../lib/chart/values/value';
-import { type DescribedValue, type Group, isGroup, tree } from './tree';
+import { type ChartEntry, isUnset } from '../../lib/chart/values/value';
+import { type DescribedValue, type Group, isGroup, itemTree, tree } from './tree';
 
 type Schema = Record<string, unknown>;
 
@@ -51,14 +51,27 @@ function present({ inside }: Group): Schema {
   return { required, ...(groups.length > 0 && { properties: Object.fromEntries(groups) }) };
 }
 
-function valueSchema({ about, type, default: given, choices, secret, schema = {} }: DescribedValue): Schema {
-  const all = { ...(choices && { enum: choices }), ...(secret && { writeOnly: true }), ...schema };
+function valueSchema(value: DescribedValue): Schema {
+  const { about, type, default: given, choices, secret, items, required } = value;
+  const all = {
+    ...(choices && { enum: choices }),
+    ...(secret && { writeOnly: true }),
+    ...(items && { items: itemSchema(items) }),
+    ...value.schema,
+  };
+  if (required) return { description: about, type, ...all };
   const unset = isUnset(given);
   return {
     description: about,
     ...(unset ? orUnset(type, all) : { type, ...all }),
     ...(unset ? {} : { default: given }),
   };
+}
+
+/** A map of a list, with what it must say. */
+function itemSchema(items: readonly ChartEntry[]): Schema {
+  const required = items.filter((entry) => entry.type !== 'group' && entry.required).map(({ path }) => path);
+  return { ...groupSchema(itemTree(items)), required };
 }
 
 /** The same, or what stands for nothing. */

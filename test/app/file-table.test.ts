@@ -46,6 +46,8 @@ test.each([
   ['NetworkPolicy', Component.METRICS, '840-registry-metrics.yaml'],
   ['ServiceMonitor', Component.METRICS, '840-registry-metrics.yaml'],
   ['PrometheusRule', Component.METRICS, '840-registry-metrics.yaml'],
+  ['Deployment', Component.DESCRIPTOR_CACHE, '855-registry-descriptor-cache.yaml'],
+  ['HorizontalPodAutoscaler', Component.REGISTRY, '300-registry-deployment.yaml'],
   ['NetworkPolicy', Component.PREFETCH, '850-registry-prefetch.yaml'],
   ['CronJob', Component.PREFETCH, '850-registry-prefetch.yaml'],
 ])('%s of the %s goes to %s', (kind, component, file) => {

@@ -349,6 +349,15 @@ export const NODE_TRUST: readonly Row[] = [
     says: ['[chart/nodes] mirrorLogin: does not work with tokens; leave out mirrorLogin and mirrorOf'],
   },
   {
+    name: 'a login for mirrors whose password is known by its hash',
+    build: nodes({ mirrorOf: ['docker.io'], mirrorLogin: RegistryLogin.ofUser() }, () => ({
+      auth: { credentials: RegistryCredentials.htpasswd(`admin:$2y$05$${'a'.repeat(53)}`) },
+    })),
+    says: [
+      "[chart/nodes] mirrorLogin: the registry's users are known only by hashes or by a Secret; write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.externalSecret(...)",
+    ],
+  },
+  {
     name: 'a login for mirrors that may pull nothing of them',
     build: (place) => {
       const access = RegistryAccess.rules([AccessRule.pull('team/**').toAllUsers()]);

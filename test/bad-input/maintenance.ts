@@ -1,6 +1,7 @@
 // Wrong toolboxes and garbage collections.
 import { Chart, Duration } from 'cdk8s';
 import {
+  DescriptorCache,
   Registry,
   RegistryCollection,
   RegistryCredentials,
@@ -88,7 +89,7 @@ export const MAINTENANCE: readonly Row[] = [
         registry: new Registry(chart, 'registry', {
           name: 'a-registry-whose-name-has-42-characters---x',
           front: {},
-          storage: { deletion: true, descriptorCache: true },
+          storage: { deletion: true, descriptorCache: DescriptorCache.inMemory() },
           garbageCollection: { onStart: true },
         }),
       }),

@@ -1,15 +1,18 @@
 // Wrong kinds of storage: what object stores, folders of nodes and middleware can't do, and how to have it
 // all the same.
 import { Duration, Size } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
 import {
   AzureCredentials,
   CloudFrontFilter,
+  DescriptorCache,
   GcsCredentials,
   S3Credentials,
   S3StorageClass,
   StorageBackend,
   StorageMiddleware,
 } from '../../lib';
+import { newChart } from '../support/synth';
 import { type AnyProps, PASSWORD, type Row, wrong } from './row';
 
 const CA = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
@@ -571,9 +574,75 @@ export const STORAGE_KINDS: readonly Row[] = [
   },
   {
     name: 'a cache that only one of several replicas clears',
-    props: { ...storage(AMAZON, { descriptorCache: true, deletion: true }), replicas: 2 },
+    props: {
+      ...storage(AMAZON, { descriptorCache: DescriptorCache.inMemory(), deletion: true }),
+      replicas: 2,
+    },
     says: [
-      '[chart/registry/deployment] storage.descriptorCache: true, but only one of 2 replicas would drop a deleted image from its cache; leave it out, or write deletion: false or replicas: 1',
+      '[chart/registry/deployment] storage.descriptorCache: is in the memory of each pod, and only one of 2 replicas would drop a deleted image from it; write DescriptorCache.valkey(), or deletion: false, or replicas: 1',
+    ],
+  },
+  {
+    name: 'a shared cache where none of its settings fits',
+    props: storage(AMAZON, {
+      descriptorCache: DescriptorCache.redis('redis://:hunter2@redis:6379', {
+        username: 'two words',
+        caSecret: { secret: Secret.fromSecretName(newChart(), 'ca', 'ca') },
+        withoutTls: true,
+        database: -1,
+      }),
+    }),
+    says: [
+      '[chart/registry/storage] storage.descriptorCache.address: is not a host with at most a port; write e.g. "redis.data.svc:6379"',
+      '[chart/registry/storage] storage.descriptorCache.username: is not the name of a user: it is empty, or has spaces; write e.g. "registry"',
+      '[chart/registry/storage] storage.descriptorCache.database: -1 is not a whole number from 0 to 1000000; write e.g. 0',
+      '[chart/registry/storage] storage.descriptorCache.caSecret: has no effect without TLS; leave it out, or leave withoutTls out',
+    ],
+  },
+  {
+    name: 'what registry 2.8 can not do with a Redis',
+    props: {
+      ...storage(StorageBackend.newClaim(), {
+        descriptorCache: DescriptorCache.redis('redis:6379', { username: 'registry' }),
+      }),
+      image: 'registry:2.8.3',
+    },
+    says: [
+      '[chart/registry/storage] storage.descriptorCache.username: "registry" has no password; write password: { secret: Secret.fromSecretName(...) }, or leave it out',
+      '[chart/registry/storage] storage.descriptorCache.withoutTls: false, but registry 2.8 can not encrypt the connection to Redis; write withoutTls: true if nobody else reads that network, or version: RegistryVersion.V3',
+      '[chart/registry/storage] storage.descriptorCache.username: "registry" can not log in from registry 2.8, which sends a password only; leave it out, or write version: RegistryVersion.V3',
+    ],
+  },
+  {
+    name: 'a Valkey without room',
+    props: storage(AMAZON, {
+      descriptorCache: DescriptorCache.valkey({ memory: Size.kibibytes(512), image: 'valkey/valkey:latest' }),
+    }),
+    says: [
+      '[chart/registry/storage/descriptor-cache] storage.descriptorCache.memory: "512Ki" is below 1 MiB; write e.g. Size.mebibytes(64)',
+      '[chart/registry/storage/descriptor-cache] storage.descriptorCache.image: "valkey/valkey:latest" is tagged "latest", which is not a fixed version; write e.g. "valkey/valkey:8.1.4-alpine"',
+    ],
+  },
+  {
+    name: 'true for a cache',
+    props: storage(AMAZON, { descriptorCache: true as never }),
+    says: [
+      '[chart/registry/storage] storage.descriptorCache: true is not a DescriptorCache; write e.g. DescriptorCache.valkey()',
+    ],
+  },
+  {
+    name: 'an autoscaler beside a fixed number, on a volume of one node, without the highest number',
+    props: {
+      ...storage(StorageBackend.hostPath({ path: '/srv/registry' })),
+      replicas: 2,
+      autoscaling: { minReplicas: 5, averageCpu: '1' as never } as never,
+    },
+    says: [
+      '[chart/registry/deployment] replicas: 2 is given beside autoscaling; leave one of the two out',
+      '[chart/registry/deployment] autoscaling.maxReplicas: is missing; write e.g. maxReplicas: 4',
+      '[chart/registry/deployment] autoscaling.minReplicas: 5 is not a whole number from 1 to 2; write e.g. 2',
+      '[chart/registry/deployment] autoscaling.averageCpu: "1" is not a Cpu; write e.g. Cpu.millis(500)',
+      "[chart/registry/deployment] autoscaling.maxReplicas: 2 can't share hostPath storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
     ],
   },
 ];

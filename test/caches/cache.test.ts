@@ -63,6 +63,16 @@ test('four caches stand beside each other', () => {
   ]);
 });
 
+test('annotations of the Service are beside those of all objects', () => {
+  const annotations = { 'example.com/all': 'a', 'example.com/b': 'c' };
+  const { chart } = cacheOf({ annotations, service: { annotations: { 'example.com/b': 'own' } } });
+  expect(manifest(chart, 'Service/registry-cache-docker-io').metadata.annotations).toEqual({
+    'example.com/all': 'a',
+    'example.com/b': 'own',
+  });
+  expect(manifest(chart, 'Deployment/registry-cache-docker-io').metadata.annotations).toEqual(annotations);
+});
+
 test('another name, and an upstream with a port', () => {
   const { cache } = cacheOf({ name: 'images', upstream: 'registry.example.com:5000' });
   expect(cache.objectName).toBe('images-cache-registry-example-com-5000');

@@ -2,6 +2,7 @@
 import { Secret } from 'cdk8s-plus-27';
 import {
   AzureCredentials,
+  DescriptorCache,
   GcsCredentials,
   type RegistryProps,
   S3Credentials,
@@ -40,6 +41,25 @@ export const STORAGE: Readonly<Record<string, Kind>> = {
     }),
     { replicas: 2 },
   ),
+  'S3 with a Valkey, as many replicas as it takes': on(
+    StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' }),
+    { autoscaling: { maxReplicas: 5 }, storage: { descriptorCache: DescriptorCache.valkey() } },
+  ),
+  'a Redis that exists': {
+    props: (scope) => {
+      const secret = Secret.fromSecretName(scope, 'redis', 'redis');
+      return {
+        storage: {
+          backend: StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' }),
+          descriptorCache: DescriptorCache.redis('redis.data.svc', {
+            password: { secret },
+            caSecret: { secret },
+          }),
+        },
+      };
+    },
+    existing: ['Secret/redis'],
+  },
   'S3 behind CloudFront': on(StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' }), {
     storage: {
       middleware: [

@@ -115,6 +115,14 @@ const PULLS = {
   'pullSecret.enabled': true,
 };
 const TRUST = { 'nodeTrust.enabled': true, 'nodeTrust.ca': AUTHORITY };
+const LOGIN = {
+  ...TRUST,
+  'auth.htpasswd': '',
+  'auth.existingSecret': 'users',
+  'nodeTrust.mirrorOf': ['docker.io'],
+  'nodeTrust.mirrorLogin.username': 'nodes',
+  'nodeTrust.mirrorLogin.password': 'secret',
+};
 const HOSTING = { 'localRegistryHosting.enabled': true };
 
 const CLIENTS: readonly Row[] = [
@@ -128,6 +136,8 @@ const CLIENTS: readonly Row[] = [
   ['nodeTrust.namespace', 'trust', TRUST],
   ['nodeTrust.endpoint', 'https://10.0.0.5:30500', TRUST],
   ['nodeTrust.mirrorOf', ['docker.io'], TRUST],
+  ['nodeTrust.mirrorLogin.username', 'robot', LOGIN],
+  ['nodeTrust.mirrorLogin.password', 'other', LOGIN],
   ['nodeTrust.ca', `${AUTHORITY}\n${AUTHORITY}`, TRUST],
   ['nodeTrust.image.registry', 'quay.io', TRUST],
   ['nodeTrust.image.repository', 'example.com/busybox', TRUST],
@@ -177,6 +187,7 @@ const FRONT: readonly Row[] = [
   ['access.rules', [{ action: 'pull', repositories: ['**'], groups: ['devs'] }], RULED],
   ['access.groups', { devs: ['alice'], ops: ['alice'] }, RULED],
   ['access.administrators', ['alice'], RULED],
+  ['caches', [{ upstream: 'docker.io' }], RULED],
 ];
 
 const SECURITY: readonly Row[] = [

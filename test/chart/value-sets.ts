@@ -2,6 +2,7 @@
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
+import { CACHES } from './value-sets/caches';
 import { CLIENTS } from './value-sets/clients';
 import { EXTERNAL } from './value-sets/external';
 import { EXTRA_OBJECTS } from './value-sets/extra-objects';
@@ -54,6 +55,7 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...SECURITY,
   ...TOKENS,
   ...FRONTS,
+  ...CACHES,
   ...EXTERNAL,
   ...SERVICES,
   ...INGRESSES,

@@ -5,6 +5,7 @@ import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
   CloudFrontFilter,
+  DescriptorCache,
   Registry,
   type RegistryStorageOptions,
   RegistryVersion,
@@ -67,7 +68,7 @@ test('redirects can be left out', () => {
 
 test('the cache is off unless asked for', () => {
   expect(configured({ backend: S3 }).storage.cache).toBeUndefined();
-  expect(configured({ backend: S3, descriptorCache: true }).storage.cache).toEqual({
+  expect(configured({ backend: S3, descriptorCache: DescriptorCache.inMemory() }).storage.cache).toEqual({
     blobdescriptor: 'inmemory',
   });
 });

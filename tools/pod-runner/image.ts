@@ -46,6 +46,9 @@ const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 /** An image that is busybox and nothing else. */
 const BUSYBOX = /^busybox:1\.\d+\.\d+$/;
 
+/** Valkey, for which the Redis stands that it was made of. */
+const VALKEY = /^valkey\/valkey:8\.\d+\.\d+-alpine$/;
+
 /** nginx, which never reads a file of the image's own here, and curl. */
 const NGINX = /^nginx:1\.\d+\.\d+$/;
 
@@ -54,6 +57,12 @@ const NGINX = /^nginx:1\.\d+\.\d+$/;
  */
 export function imageFiles(machine: Machine, image: string): string[] {
   if (BUSYBOX.test(image)) return busyboxFiles(machine);
+  if (VALKEY.test(image))
+    return [
+      ...programFiles(machine, 'redisServer', '/usr/local/bin/valkey-server'),
+      ...programFiles(machine, 'redisCli', '/usr/local/bin/valkey-cli'),
+      ...busyboxFiles(machine),
+    ];
   if (NGINX.test(image))
     return [
       ...programFiles(machine, 'nginx', '/usr/sbin/nginx'),

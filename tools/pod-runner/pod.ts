@@ -112,6 +112,11 @@ export class Pod {
     return this.containers[0].exec(command);
   }
 
+  /** Sends a signal to the first container's process. */
+  signal(signal: NodeJS.Signals): void {
+    this.containers[0].signal(signal);
+  }
+
   /** The port that a Service's targetPort means in this pod. */
   port(target: number | string): number {
     if (typeof target === 'number') return target;

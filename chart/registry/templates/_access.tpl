@@ -138,6 +138,21 @@ login the name is empty, and "~" is a user whom no rule names.
 {{- end }}
 {{- end }}
 
+{{- /* May somebody pull any image of which the name begins with this part? (list $ ASKER PART) */}}
+{{- define "registry.mayPullBelow" -}}
+{{- $part := index . 2 }}
+{{- $isFound := false }}
+{{- range include "registry.rulesFor" (list (index . 0) (index . 1) "pull") | fromJsonArray }}
+{{- range .repositories }}
+{{- $first := splitList "/" . | first }}
+{{- $isFound = or $isFound (eq $first "**") (and (contains "/" .) (or (eq $first "*") (eq $first $part))) }}
+{{- end }}
+{{- end }}
+{{- if $isFound }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
 {{- /* A pattern of repositories as an expression: (list PATTERN PART), where PART is one of a part of a name. */}}
 {{- define "registry.patternRegex" -}}
 {{- $any := index . 1 }}

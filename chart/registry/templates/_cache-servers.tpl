@@ -34,13 +34,11 @@
 {{- end }}
 
 {{- define "registry.new.cacheServers" -}}
+{{- include "registry.prepareCaches" . }}
 {{- $servers := list }}
-{{- range .Values.caches }}
-{{- $name := printf "%s-cache-%s" (include "registry.fullname" $) (.name | default (.upstream | replace "." "-" | replace ":" "-")) | trunc 50 | trimAll "-" }}
-{{- $pods := dict "app.kubernetes.io/name" $name "app.kubernetes.io/instance" $.Release.Name "app.kubernetes.io/component" "registry" }}
-{{- $host := printf "%s.%s.svc" $name $.Release.Namespace }}
-{{- $server := dict "upstream" .upstream "path" (replace ":" "_" .upstream) "host" $host "port" 5000 "pods" $pods "podPort" 5000 }}
-{{- $servers = append $servers $server }}
+{{- range .Values.cacheContexts }}
+{{- $pods := include "registry.selectorLabels" (list . "registry") | fromYaml }}
+{{- $servers = append $servers (merge (dict "pods" $pods "podPort" 5000) (pick .Cache "upstream" "path" "host" "port")) }}
 {{- end }}
 {{- toJson $servers }}
 {{- end }}

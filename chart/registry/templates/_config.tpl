@@ -107,6 +107,10 @@ health:
 catalog:
   maxentries: {{ int .Values.ui.catalogElementsLimit }}
 {{- end }}
+{{- if .Cache }}
+proxy:
+  {{- include "registry.cachedUpstream" . | nindent 2 }}
+{{- end }}
 {{- end }}
 
 {{- define "registry.logging" -}}

@@ -108,6 +108,9 @@ its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and
 {{- if include "registry.hasVerifier" . }}
 {{- include "registry.egressToUrl" .Values.auth.verifier.url }}
 {{- end }}
+{{- with include "registry.egressToCaches" . }}
+{{ . }}
+{{- end }}
 {{- end }}
 
 {{- /* What the registry does before it stops: it serves until no client is connected to the front. Port 5000 is 1388 in

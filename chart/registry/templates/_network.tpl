@@ -114,10 +114,22 @@ no address, and opens its port to anywhere.
 {{- end }}
 {{- end }}
 
-{{- /* Egress to what config.yml and extraEnv name besides the storage. */}}
+{{- /* Egress to the storage, to what the front asks, and to the upstream of a cache. */}}
+{{- define "registry.neededEgress" -}}
+{{- with include "registry.storage" (list . "egress") }}
+{{- . }}
+{{- end }}
+{{- with include "registry.frontEgress" . }}
+{{ . }}
+{{- end }}
+{{- if .Cache }}
+{{ include "registry.upstreamEgress" . }}
+{{- end }}
+{{- end }}
+
+{{- /* Egress to what config.yml and extraEnv name besides that. */}}
 {{- define "registry.configuredEgress" -}}
-{{- $known := include "registry.storage" (list . "egress") | fromYamlArray }}
-{{- $known = concat $known (include "registry.frontEgress" . | fromYamlArray) }}
+{{- $known := include "registry.neededEgress" . | fromYamlArray }}
 {{- $rules := list }}
 {{- range include "registry.configuredAddresses" . | fromJsonArray }}
 {{- range include "registry.egressToAddressIn" . | fromYamlArray }}
@@ -164,6 +176,10 @@ no address, and opens its port to anywhere.
 }}
 {{- $found := list }}
 {{- $config := include "registry.config" . | fromYaml }}
+{{- if .Cache }}
+{{- /* Its upstream is opened as values say. */}}
+{{- $config = omit $config "proxy" }}
+{{- end }}
 {{- range $key := $keys }}
 {{- range include "registry.valuesAt" (list $config $key.path) | fromJsonArray }}
 {{- /* Error reports are a map of services on the Internet, whose addresses it doesn't name. */}}

@@ -68,10 +68,21 @@ labels:
 {{- get (dict "containerd" "/etc/containerd/certs.d" "docker" "/etc/docker/certs.d" "k3s" "/etc/rancher/k3s") . }}
 {{- end }}
 
-{{- /* The files for nodes, as a list in YAML of key, path and content, in the order in which they are written. */}}
+{{- /* The login with which nodes ask a mirror: name and password in base64, or nothing. */}}
+{{- define "registry.mirrorLogin" -}}
+{{- with .Values.nodeTrust.mirrorLogin }}
+{{- if .username }}
+{{- printf "%s:%s" .username (.password | default (include "registry.password" $)) | b64enc }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* The files for nodes, as a list in YAML of key, path and content, in the order in which they are written. Those with
+       a login have it as `secret`, too. */}}
 {{- define "registry.nodeFiles" -}}
 {{- $access := include "registry.nodeAccess" . | fromJson }}
 {{- $ca := ternary "" (printf "%s\n%s\n" $access.owner ($access.ca | trim | trimPrefix "\ufeff" | trim)) (empty $access.ca) }}
+{{- $login := include "registry.mirrorLogin" . }}
 {{- $files := list }}
 {{- range include "registry.nodeTrustRuntimes" . | fromYamlArray }}
 {{- $folder := include "registry.nodeFolder" . }}
@@ -83,7 +94,7 @@ labels:
 {{- if eq . "k3s" }}
 {{- $content := include "registry.registriesYaml" $ }}
 {{- $path := printf "%s/registries.yaml" $folder }}
-{{- $files = append $files (dict "key" "registries.yaml" "path" $path "content" $content) }}
+{{- $files = append $files (dict "key" "registries.yaml" "path" $path "content" $content "secret" $login) }}
 {{- end }}
 {{- if eq . "containerd" }}
 {{- $content := include "registry.hostsToml" (list $access $access.url) }}
@@ -95,9 +106,9 @@ labels:
 {{- end }}
 {{- /* Docker Hub's images are named docker.io but served from another host. */}}
 {{- $server := printf "https://%s" (eq . "docker.io" | ternary "registry-1.docker.io" .) }}
-{{- $content := include "registry.hostsToml" (list $access $server (include "registry.cachePath" (list $ .))) }}
+{{- $content := include "registry.hostsToml" (list $access $server (include "registry.cachePath" (list $ .)) $login) }}
 {{- $key := printf "%s.hosts.toml" (replace ":" "_" .) }}
-{{- $files = append $files (dict "key" $key "path" (printf "%s/%s/hosts.toml" $folder .) "content" $content) }}
+{{- $files = append $files (dict "key" $key "path" (printf "%s/%s/hosts.toml" $folder .) "content" $content "secret" $login) }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -105,11 +116,13 @@ labels:
 {{- end }}
 
 {{- /* containerd's file for the registry, or for another one that this one mirrors: (list ACCESS SERVER), and the path of
-       its images here, "" if they have the same names. */}}
+       its images here, "" if they have the same names, and the login. */}}
 {{- define "registry.hostsToml" -}}
 {{- $access := index . 0 }}
 {{- $server := index . 1 }}
 {{- $path := index (append . "") 2 }}
+{{- $login := index (concat . (list "" "")) 3 }}
+{{- $at := printf "%s%s" $access.endpoint (empty $path | ternary "" (printf "/v2/%s" $path)) }}
 {{- $isOwn := eq $server $access.url -}}
 {{ $access.owner }}
 server = "{{ $server }}"
@@ -118,13 +131,17 @@ ca = "ca.crt"
 {{- end }}
 {{- if not (and $isOwn (eq $access.endpoint $access.url)) }}
 
-[host."{{ $access.endpoint }}{{ empty $path | ternary "" (printf "/v2/%s" $path) }}"]
+[host."{{ $at }}"]
   capabilities = ["pull", "resolve"]
 {{- if $path }}
   override_path = true
 {{- end }}
 {{- if $access.ca }}
   ca = "ca.crt"
+{{- end }}
+{{- if $login }}
+  [host."{{ $at }}".header]
+    Authorization = "Basic {{ $login }}"
 {{- end }}
 {{- end }}
 {{ end }}
@@ -153,10 +170,20 @@ ca = "ca.crt"
 {{- $_ := set $mirrors . (dict "endpoint" (list $at)) }}
 {{- end }}
 {{- $all := dict "mirrors" $mirrors }}
+{{- $configs := dict }}
+{{- $endpoint := regexReplaceAll "^https?://" $access.endpoint "" }}
+{{- $login := include "registry.mirrorLogin" . }}
 {{- if $access.ca }}
 {{- $tls := dict "ca_file" (printf "%s/certs.d/%s/ca.crt" (include "registry.nodeFolder" "k3s") $access.address) }}
-{{- $configs := dict $access.address (dict "tls" $tls) }}
-{{- $_ := set $configs (regexReplaceAll "^https?://" $access.endpoint "") (dict "tls" $tls) }}
+{{- $_ := set $configs $access.address (dict "tls" $tls) }}
+{{- $_ := set $configs $endpoint (dict "tls" $tls) }}
+{{- end }}
+{{- /* containerd asks for a login by the host that it connects to. */}}
+{{- if $login }}
+{{- $_ := set $configs $access.address (get $configs $access.address | default dict) }}
+{{- $_ := set $configs $endpoint (set (get $configs $endpoint | default dict) "auth" (dict "auth" $login)) }}
+{{- end }}
+{{- if $configs }}
 {{- $_ := set $all "configs" $configs }}
 {{- end }}
 {{- printf "%s\n%s\n" $access.owner (toYaml $all) }}

@@ -24,8 +24,24 @@ containerd reads this only where its config.toml has config_path = "/etc/contain
 {{- end }}
 {{- end }}
 {{- $everybody := dict "user" "" "groups" list }}
-{{- with include "registry.closedMirrors" (list . $everybody) | fromJsonArray }}
-{{- $hosts := join ", " . }}
+{{- $closed := include "registry.closedMirrors" (list . $everybody) | fromJsonArray }}
+{{- $user := .Values.nodeTrust.mirrorLogin.username }}
+{{- if $user }}
+{{- $more := has "k3s" (include "registry.nodeTrustRuntimes" . | fromYamlArray) | ternary ", and on k3s whatever else that user may pull" "" }}
+All pods of the cluster may use the images of {{ join ", " .Values.nodeTrust.mirrorOf }} that {{ $user }} may pull{{ $more }}.
+{{- $asker := dict "user" $user "groups" (include "registry.groupsOfUser" (list . $user) | fromYamlArray) }}
+{{- $closedToUser := include "registry.closedMirrors" (list . $asker) | fromJsonArray }}
+{{- $both := list }}
+{{- range $closed }}
+{{- if has . $closedToUser }}
+{{- $both = append $both . }}
+{{- end }}
+{{- end }}
+{{- with join ", " $both }}
+WARNING: {{ $user }} may not pull all images of {{ . }}. For the others nodes go on to {{ . }}, silently.
+{{- end }}
+{{- else if $closed }}
+{{- $hosts := join ", " $closed }}
 WARNING: {{ $access.address }} asks for a login, which nodes don't have for images of {{ $hosts }}: it answers 401, they go on to {{ $hosts }}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.
 {{- end }}
 The nodes themselves must resolve {{ regexReplaceAll ":[0-9]+$" (regexReplaceAll "^https?://" $access.endpoint "") "" }}; they don't ask the cluster's DNS.

@@ -63,6 +63,9 @@ The registry's container, what it needs in its pod, and the container that colle
 {{- /* CPU and memory. 50 MiB, and 8 MiB for each concurrent pull: 512 MiB serve about 50 at once. */}}
 {{- define "registry.serverResources" -}}
 {{- $defaults := dict "cpu" "100m" "memory" "128Mi" "memoryLimit" "512Mi" }}
+{{- if .Cache }}
+{{- $defaults = dict "cpu" "50m" "memory" "64Mi" "memoryLimit" "256Mi" }}
+{{- end }}
 {{- include "registry.resources" (set $defaults "given" .Values.resources) }}
 {{- end }}
 
@@ -86,6 +89,8 @@ The registry's container, what it needs in its pod, and the container that colle
 - name: GOGC
   value: "400"
 {{- end }}
+{{- /* Caches take no uploads, whose state it would sign. */}}
+{{- if not .Cache }}
 {{- with .Values.httpSecret }}
 {{- if .existingSecret }}
 {{ include "registry.textFromSecret" (list "REGISTRY_HTTP_SECRET" .existingSecret .existingSecretKey) }}
@@ -94,8 +99,14 @@ The registry's container, what it needs in its pod, and the container that colle
 {{ include "registry.envFromSecret" (list "REGISTRY_HTTP_SECRET" $secret "secret") }}
 {{- end }}
 {{- end }}
+{{- end }}
 {{- with include "registry.storage" (list . "env") }}
 {{ . }}
+{{- end }}
+{{- /* Beside the image's own file of public CAs. */}}
+{{- if and .Cache (include "registry.hasUpstreamCa" .) }}
+- name: SSL_CERT_DIR
+  value: /etc/upstream-ca
 {{- end }}
 {{- with include "registry.extraEnv" . }}
 {{ . }}
@@ -181,6 +192,9 @@ livenessProbe:
 {{- with include "registry.storage" (list . "mounts") }}
 {{ . }}
 {{- end }}
+{{- if .Cache }}
+{{ include "registry.upstreamMounts" . }}
+{{- end }}
 {{- with .Values.extraVolumeMounts }}
 {{ toYaml . }}
 {{- end }}
@@ -216,6 +230,9 @@ livenessProbe:
 {{- if include "registry.hasFront" . }}
 {{ include "registry.frontVolumes" . }}
 {{- end }}
+{{- if .Cache }}
+{{ include "registry.upstreamVolumes" . }}
+{{- end }}
 {{- with .Values.extraVolumes }}
 {{ toYaml . }}
 {{- end }}
@@ -232,7 +249,9 @@ livenessProbe:
 {{- else }}
 {{- $read = $config }}
 {{- end }}
-{{- if not .Values.httpSecret.existingSecret }}
+{{- if .Cache }}
+{{- $read = print $read (include "registry.upstreamCa" .) }}
+{{- else if not .Values.httpSecret.existingSecret }}
 {{- $read = print $read (include "registry.httpSecret" .) }}
 {{- end }}
 {{- $reads := and (include "registry.tlsInPod" .) (not (include "registry.hasFront" .)) }}
@@ -264,6 +283,11 @@ livenessProbe:
       {{- /* A collection of an empty storage fails. In a bucket this can't be checked beforehand. */}}
       {{- if eq .Values.storage.type "filesystem" }}
       if [ ! -d /var/lib/registry/docker/registry/v2/repositories ]; then echo 'nothing was pushed yet'; exit 0; fi
+      {{- /* A collection fails at a repository of a cache without a folder of layers: one of which a client looked at
+             manifests, and pulled nothing. */}}
+      {{- if .Cache }}
+      find /var/lib/registry/docker/registry/v2/repositories -type d -name _manifests -prune | while read -r folder; do mkdir -p "${folder%_manifests}_layers"; done
+      {{- end }}
       {{- end }}
       registry garbage-collect {{ include "registry.configFolder" . }}/config.yml || echo 'the collection failed; the registry starts all the same' >&2
   env:

@@ -51,7 +51,7 @@ pullSecret.enabled: true, but with secrets.source: job the chart does not know t
 {{- $user := first . }}
 {{- $groups := include "registry.groupsOfUser" (list $ $user) | fromYamlArray }}
 {{- if not (include "registry.mayDo" (list $ (dict "user" $user "groups" $groups) "pull")) }}
-pullSecret.enabled: true, but no access rule permits {{ include "registry.shown" $user }} to pull; add e.g. { action: pull, repositories: ["**"], users: ["{{ $user }}"] } to access.rules, or leave pullSecret.enabled out [login-may-not-pull]
+pullSecret.enabled: no access rule permits {{ include "registry.shown" $user }} to pull; add e.g. { action: pull, repositories: ["**"], users: ["{{ $user }}"] } to access.rules, or leave it out [login-may-not-pull]
 {{- end }}
 {{- end }}
 {{- include "registry.problemsOfNodePort" (list "pullSecret.enabled" (include "registry.pullAddress" .)) }}
@@ -99,6 +99,11 @@ nodeTrust.endpoint: {{ include "registry.shown" $access.endpoint }} is not encry
 nodeTrust.mirrorOf[{{ $index }}]: {{ include "registry.shown" $host }} is the registry's own address; leave it out [mirror-of-itself]
 {{- end }}
 {{- end }}
+{{- with .Values.nodeTrust.mirrorLogin }}
+{{- if or .username .password }}
+{{- include "registry.problemsOfMirrorLogin" $ }}
+{{- end }}
+{{- end }}
 {{- with .Values.nodeTrust.ca }}
 {{- if not $isSecure }}
 nodeTrust.ca: is set, but {{ $access.address }}, which nodes pull from, has no TLS; leave out nodeTrust.ca [node-ca-without-tls]
@@ -130,6 +135,45 @@ nodeTrust.mirrorOf: has no effect on Docker, which is the only runtime; leave ou
 {{- range $index, $runtime := .Values.nodeTrust.retiredRuntimes }}
 {{- if has $runtime $runtimes }}
 nodeTrust.retiredRuntimes[{{ $index }}]: {{ include "registry.shown" $runtime }} is also in runtimes; remove it from one of the two [runtime-retired-and-used]
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* The login with which nodes ask a mirror. */}}
+{{- define "registry.problemsOfMirrorLogin" -}}
+{{- $users := include "registry.usersSource" . }}
+{{- $user := .Values.nodeTrust.mirrorLogin.username }}
+{{- $password := .Values.nodeTrust.mirrorLogin.password }}
+{{- $mirrorOf := .Values.nodeTrust.mirrorOf }}
+{{- if and $user (not $password) (eq $users "generated") (include "registry.hasSecretsJob" .) }}
+nodeTrust.mirrorLogin.username: with secrets.source: job the chart does not know the password; write a password, too, which the user has by auth.htpasswd or auth.existingSecret, or leave it out [mirror-login-of-a-job]
+{{- end }}
+{{- if not $mirrorOf }}
+nodeTrust.mirrorLogin: has no effect without mirrorOf; add e.g. mirrorOf: ["docker.io"], or leave it out [mirror-login-without-mirrors]
+{{- else if eq $users "token" }}
+nodeTrust.mirrorLogin: does not work with tokens; leave out mirrorLogin and mirrorOf [mirror-login-with-tokens]
+{{- else if not (include "registry.closedMirrors" (list . (dict "user" "" "groups" list)) | fromJsonArray) }}
+nodeTrust.mirrorLogin: everybody may pull images of {{ join ", " $mirrorOf }} without a login; leave it out [mirror-login-not-needed]
+{{- else if not $user }}
+nodeTrust.mirrorLogin.username: is missing; write e.g. "admin" [not-a-string]
+{{- else }}
+{{- $known := include "registry.userNames" . | fromYamlArray }}
+{{- if and $known (not (has $user $known)) }}
+nodeTrust.mirrorLogin.username: {{ include "registry.shown" $user }} is not a user of the registry; write one of {{ join ", " $known }}, or add it to auth.htpasswd [not-a-user-of-the-registry]
+{{- else if not (or $password (eq $users "generated")) }}
+{{- $reason := eq $users "verifier" | ternary "users and passwords are those of the verifier" "the registry's users are known only by hashes or by a Secret" }}
+nodeTrust.mirrorLogin: {{ $reason }}; write nodeTrust: { mirrorLogin: { username: ..., password: ... } } [mirror-password-unknown]
+{{- end }}
+{{- $asker := dict "user" $user "groups" (include "registry.groupsOfUser" (list . $user) | fromYamlArray) }}
+{{- $pulls := list }}
+{{- range $mirrorOf }}
+{{- $path := include "registry.cachePath" (list $ .) }}
+{{- if or (not $path) (include "registry.mayPullBelow" (list $ $asker $path)) }}
+{{- $pulls = append $pulls . }}
+{{- end }}
+{{- end }}
+{{- if and (include "registry.hasFront" .) (not $pulls) }}
+nodeTrust.mirrorLogin: no access rule permits {{ include "registry.shown" $user }} to pull; add e.g. { action: pull, repositories: ["**"], users: ["{{ $user }}"] } to access.rules, or leave it out [login-may-not-pull]
 {{- end }}
 {{- end }}
 {{- end }}

@@ -71,6 +71,15 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - backend-ca-configmap
 - backendtlspolicy
 - ca-secret
+- cache-config-configmap
+- cache-deployment
+- cache-metrics-networkpolicy
+- cache-metrics-service
+- cache-metrics-servicemonitor
+- cache-networkpolicy
+- cache-persistentvolumeclaim
+- cache-service
+- cache-upstream-configmap
 - config-configmap
 - deployment
 - front-configmap
@@ -90,6 +99,7 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - node-trust-daemonset
 - node-trust-namespace
 - node-trust-networkpolicy
+- node-trust-secret
 - persistentvolume
 - persistentvolumeclaim
 - poddisruptionbudget

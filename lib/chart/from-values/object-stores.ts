@@ -1,5 +1,5 @@
 // Object stores from values. Where something required is missing, the constructs say it.
-import type { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { type AzureClient, AzureCredentials } from '../../storage/azure';
 import { StorageBackend } from '../../storage/backend';
 import { GcsCredentials } from '../../storage/gcs';
@@ -8,13 +8,13 @@ import { S3Credentials } from '../../storage/s3-credentials';
 import type { ChartValues } from '../values/reader';
 import { existingSecret } from './objects';
 
-export function s3FromValues(chart: Chart, values: ChartValues): StorageBackend {
-  const caSecret = existingSecret(chart, values, 'storage.s3.caSecret');
+export function s3FromValues(scope: Construct, values: ChartValues): StorageBackend {
+  const caSecret = existingSecret(scope, values, 'storage.s3.caSecret');
   return StorageBackend.s3({
     bucket: values.string('storage.s3.bucket') as string,
     region: values.string('storage.s3.region'),
     endpoint: values.string('storage.s3.endpoint'),
-    credentials: s3Credentials(chart, values),
+    credentials: s3Credentials(scope, values),
     pathStyle: values.boolean('storage.s3.pathStyle'),
     prefix: values.string('storage.s3.prefix'),
     encrypt: values.boolean('storage.s3.encrypt'),
@@ -27,8 +27,8 @@ export function s3FromValues(chart: Chart, values: ChartValues): StorageBackend 
   });
 }
 
-function s3Credentials(chart: Chart, values: ChartValues): S3Credentials | undefined {
-  const secret = existingSecret(chart, values, 'storage.s3.existingSecret');
+function s3Credentials(scope: Construct, values: ChartValues): S3Credentials | undefined {
+  const secret = existingSecret(scope, values, 'storage.s3.existingSecret');
   if (secret !== undefined) {
     return S3Credentials.existingSecret({
       secret,
@@ -45,17 +45,17 @@ function s3Credentials(chart: Chart, values: ChartValues): S3Credentials | undef
   });
 }
 
-export function gcsFromValues(chart: Chart, values: ChartValues): StorageBackend {
+export function gcsFromValues(scope: Construct, values: ChartValues): StorageBackend {
   return StorageBackend.gcs({
     bucket: values.string('storage.gcs.bucket') as string,
     prefix: values.string('storage.gcs.prefix'),
     chunkSize: values.size('storage.gcs.chunkSize'),
-    credentials: gcsCredentials(chart, values),
+    credentials: gcsCredentials(scope, values),
   });
 }
 
-function gcsCredentials(chart: Chart, values: ChartValues): GcsCredentials {
-  const secret = existingSecret(chart, values, 'storage.gcs.existingSecret');
+function gcsCredentials(scope: Construct, values: ChartValues): GcsCredentials {
+  const secret = existingSecret(scope, values, 'storage.gcs.existingSecret');
   if (secret !== undefined)
     return GcsCredentials.existingSecret({ secret, key: values.string('storage.gcs.existingSecretKey') });
   const file = values.string('storage.gcs.keyFile');
@@ -63,21 +63,21 @@ function gcsCredentials(chart: Chart, values: ChartValues): GcsCredentials {
   return GcsCredentials.workloadIdentity({ signing: values.boolean('storage.gcs.signing') });
 }
 
-export function azureFromValues(chart: Chart, values: ChartValues): StorageBackend {
+export function azureFromValues(scope: Construct, values: ChartValues): StorageBackend {
   return StorageBackend.azure({
     accountName: values.string('storage.azure.accountName') as string,
     container: values.string('storage.azure.container') as string,
-    credentials: azureCredentials(chart, values),
+    credentials: azureCredentials(scope, values),
     prefix: values.string('storage.azure.prefix'),
     endpoint: values.string('storage.azure.endpoint'),
     realm: values.string('storage.azure.realm'),
   });
 }
 
-function azureCredentials(chart: Chart, values: ChartValues): AzureCredentials {
+function azureCredentials(scope: Construct, values: ChartValues): AzureCredentials {
   const identity = values.string('storage.azure.identity');
   if (identity === 'defaultCredentials') return AzureCredentials.defaultCredentials();
-  const secret = existingSecret(chart, values, 'storage.azure.existingSecret');
+  const secret = existingSecret(scope, values, 'storage.azure.existingSecret');
   const existing = secret && { secret, key: values.string('storage.azure.existingSecretKey') };
   if (identity === 'sharedKey') {
     return existing
@@ -93,8 +93,8 @@ function azureCredentials(chart: Chart, values: ChartValues): AzureCredentials {
     : AzureCredentials.clientSecret(client, values.string('storage.azure.clientSecret') as string);
 }
 
-export function swiftFromValues(chart: Chart, values: ChartValues): StorageBackend {
-  const secret = existingSecret(chart, values, 'storage.swift.existingSecret');
+export function swiftFromValues(scope: Construct, values: ChartValues): StorageBackend {
+  const secret = existingSecret(scope, values, 'storage.swift.existingSecret');
   return StorageBackend.swift({
     container: values.string('storage.swift.container') as string,
     authUrl: values.string('storage.swift.authUrl') as string,

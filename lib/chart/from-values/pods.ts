@@ -1,5 +1,4 @@
 // What the registry's pods and the UI's have in common, from values.
-import type { Chart } from 'cdk8s';
 import {
   type ContainerResources,
   type DnsPolicy,
@@ -9,6 +8,7 @@ import {
   Secret,
   ServiceAccount,
 } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
 import { imageFrom, namesRegistry } from '../../core/image';
 import type { PodOptions } from '../../core/pod-options';
 import type { PROBES, ProbeOptions } from '../../core/probes';
@@ -38,18 +38,18 @@ export function pullSecretNames(values: ChartValues, at: PullSecretsPath): strin
 
 /** A pod's pull secrets. */
 export function pullSecretsFromValues(
-  chart: Chart,
+  scope: Construct,
   values: ChartValues,
   pod: string,
   at: PullSecretsPath,
 ): ISecret[] {
   return pullSecretNames(values, at).map((name, index) =>
-    Secret.fromSecretName(chart, `${pod}.imagePullSecrets-${index}`, name),
+    Secret.fromSecretName(scope, `${pod}.imagePullSecrets-${index}`, name),
   );
 }
 
 /** The options of a pod. */
-export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPrefix): PodOptions {
+export function podFromValues(scope: Construct, values: ChartValues, prefix: PodPrefix): PodOptions {
   const account = values.string(`${prefix}serviceAccount.name`);
   return {
     resources: resourcesFromValues(values, prefix),
@@ -75,9 +75,9 @@ export function podFromValues(chart: Chart, values: ChartValues, prefix: PodPref
     serviceAccount:
       account === undefined
         ? undefined
-        : ServiceAccount.fromServiceAccountName(chart, `${prefix}serviceAccount`, account),
+        : ServiceAccount.fromServiceAccountName(scope, `${prefix}serviceAccount`, account),
     imagePullSecrets: pullSecretsFromValues(
-      chart,
+      scope,
       values,
       prefix === '' ? 'registry' : 'ui',
       `${prefix}imagePullSecrets`,

@@ -87,5 +87,6 @@ function groupOf(construct: IConstruct): string | undefined {
 /** Without the value that enables it there is no such construct. */
 function pathInGroup(path: string, group: string): string {
   if (path === 'registry' || path === 'login') return `${group}.enabled`;
+  if (path === 'mirrorLogin.user') return `${group}.mirrorLogin.username`;
   return `${group}.${path === 'trustNamespace' ? 'namespace' : path}`;
 }

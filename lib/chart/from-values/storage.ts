@@ -1,18 +1,19 @@
 // The storage from values.
-import type { Chart } from 'cdk8s';
 import { type PersistentVolumeAccessMode, PersistentVolumeClaim } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
 import { StorageBackend } from '../../storage/backend';
+import { DescriptorCache } from '../../storage/descriptor-cache';
 import type { RegistryStorageOptions } from '../../storage/storage';
 import type { ChartValues } from '../values/reader';
 import { azureFromValues, gcsFromValues, s3FromValues, swiftFromValues } from './object-stores';
 
-export function storageFromValues(chart: Chart, values: ChartValues): RegistryStorageOptions {
+export function storageFromValues(scope: Construct, values: ChartValues): RegistryStorageOptions {
   return {
-    backend: backend(chart, values),
+    backend: backend(scope, values),
     deletion: values.boolean('storage.deletion'),
     readOnly: values.boolean('storage.readOnly'),
     redirect: values.boolean('storage.redirect'),
-    descriptorCache: values.boolean('storage.descriptorCache'),
+    descriptorCache: values.boolean('storage.descriptorCache') ? DescriptorCache.inMemory() : undefined,
     uploadPurging: {
       enabled: values.boolean('storage.uploadPurging.enabled'),
       age: values.duration('storage.uploadPurging.age'),
@@ -27,28 +28,28 @@ export function storageFromValues(chart: Chart, values: ChartValues): RegistrySt
   };
 }
 
-function backend(chart: Chart, values: ChartValues): StorageBackend {
+function backend(scope: Construct, values: ChartValues): StorageBackend {
   switch (values.string('storage.type')) {
     case 's3':
-      return s3FromValues(chart, values);
+      return s3FromValues(scope, values);
     case 'gcs':
-      return gcsFromValues(chart, values);
+      return gcsFromValues(scope, values);
     case 'azure':
-      return azureFromValues(chart, values);
+      return azureFromValues(scope, values);
     case 'swift':
-      return swiftFromValues(chart, values);
+      return swiftFromValues(scope, values);
     default:
-      return volume(chart, values);
+      return volume(scope, values);
   }
 }
 
-function volume(chart: Chart, values: ChartValues): StorageBackend {
+function volume(scope: Construct, values: ChartValues): StorageBackend {
   if (!values.boolean('persistence.enabled'))
     return StorageBackend.ephemeral({ sizeLimit: values.size('persistence.sizeLimit') });
   const accessMode = values.enum<PersistentVolumeAccessMode>('persistence.accessMode');
   const claim = values.string('persistence.existingClaim');
   if (claim !== undefined) {
-    const existing = PersistentVolumeClaim.fromClaimName(chart, 'persistence.existingClaim', claim);
+    const existing = PersistentVolumeClaim.fromClaimName(scope, 'persistence.existingClaim', claim);
     return StorageBackend.existingClaim(existing, { accessMode });
   }
   const path = values.string('persistence.hostPath.path');

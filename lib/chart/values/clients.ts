@@ -1,7 +1,7 @@
 // Values of what clients of the registry are given: pull secrets, and the address for tools.
 import { NodeRuntime } from '../../clients/node-files';
 import { NODE_TRUST_IMAGE } from '../../clients/node-trust-pod';
-import { MAPS, PULL_SECRETS, STRINGS } from './formats';
+import { MAPS, PULL_SECRETS, STRINGS, USER_NAME } from './formats';
 import { TOLERATIONS } from './pod-schemas';
 import { imageParts } from './pods';
 import type { ChartEntry } from './value';
@@ -110,8 +110,28 @@ export const CLIENT_VALUES = [
     type: 'array',
     default: [],
     description:
-      'Hosts of other registries, for example `docker.io`, whose images nodes request from this registry first. It must hold them under the same names, and allow anonymous pulls (`auth.enabled: false`): nodes have no login for a mirror, and silently skip one that requires it. Not supported by Docker.',
+      'Hosts of other registries, for example `docker.io`, whose images nodes request from this registry first. It must hold them under the same names, and allow anonymous pulls (`auth.enabled: false`, or an access rule), or nodes need a login for it (`nodeTrust.mirrorLogin`): they silently skip a mirror that refuses them. Not supported by Docker.',
     schema: { items: { type: 'string', ...STRINGS.pullAddress }, uniqueItems: true },
+  },
+  {
+    path: 'nodeTrust.mirrorLogin',
+    type: 'group',
+    description:
+      'The login with which nodes ask this registry for images of `mirrorOf`, where not everybody may pull them. It stands in files that only root of a node can read, and in a Secret in the namespace of `nodeTrust`. Whoever creates pods in the cluster can use those images, so name a user that may pull them and nothing else. With k3s it is the login for all images of this registry, of pods without a pull secret.',
+  },
+  {
+    path: 'nodeTrust.mirrorLogin.username',
+    type: 'string',
+    default: '',
+    description: "The user's name. Without, nodes have no login.",
+    schema: USER_NAME,
+  },
+  {
+    path: 'nodeTrust.mirrorLogin.password',
+    type: 'string',
+    default: '',
+    description: "The user's password. By default: the one that this chart generated, for `auth.username`.",
+    secret: true,
   },
   {
     path: 'nodeTrust.ca',

@@ -1,4 +1,5 @@
 // All values of the chart, in the order of values.yaml. Start here.
+import { CACHES_VALUES } from './caches';
 import { CLIENT_VALUES } from './clients';
 import { FRONT_VALUES } from './front';
 import { METRICS_VALUES } from './metrics';
@@ -27,6 +28,7 @@ const ENTRIES = [
   ...HTTP_ROUTE_VALUES,
   ...AUTH_VALUES,
   ...FRONT_VALUES,
+  ...CACHES_VALUES,
   ...TLS_VALUES,
   ...SECRETS_VALUES,
   ...SERVICE_VALUES,

@@ -2,7 +2,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { CHART_VALUES, type PathOf } from '.';
-import { isUnset } from './value';
+import { type ChartEntry, type ChartValue, isUnset } from './value';
 
 /** A values file, or a map in it. */
 export type ValuesTree = { readonly [key: string]: unknown };
@@ -12,9 +12,12 @@ export class ChartValues {
   /** All values, as templates see them. */
   public readonly merged: ValuesTree;
 
-  /** @param given what a values file says; the chart's schema has accepted it */
-  constructor(given: ValuesTree = {}) {
-    this.merged = laidOver(DEFAULTS, given);
+  /**
+   * @param given what a values file says; the chart's schema has accepted it
+   * @param defaults what it is laid over
+   */
+  constructor(given: ValuesTree = {}, defaults: ValuesTree = DEFAULTS) {
+    this.merged = laidOver(defaults, given);
   }
 
   public boolean(path: PathOf<'boolean'>): boolean | undefined {
@@ -57,8 +60,7 @@ export class ChartValues {
 
   /** A duration such as `30s`, `5m` or `24h`. */
   public duration(path: PathOf<'string'>): Duration | undefined {
-    const [, amount, unit] = /^(\d+)(s|m|h)$/.exec(this.string(path) ?? '') ?? [];
-    return unit === undefined ? undefined : DURATIONS[unit as keyof typeof DURATIONS](Number(amount));
+    return durationOf(this.string(path));
   }
 
   private get<T>(path: string): T | undefined {
@@ -78,10 +80,20 @@ const SIZES = {
 } as const;
 const DURATIONS = { s: Duration.seconds, m: Duration.minutes, h: Duration.hours } as const;
 
+/** A duration such as `30s`, `5m` or `24h`. */
+export function durationOf(text: string | undefined): Duration | undefined {
+  const [, amount, unit] = /^(\d+)(s|m|h)$/.exec(text ?? '') ?? [];
+  return unit === undefined ? undefined : DURATIONS[unit as keyof typeof DURATIONS](Number(amount));
+}
+
 /** values.yaml as a tree. */
-export const DEFAULTS: ValuesTree = nested(
-  Object.fromEntries(CHART_VALUES.map(({ path, default: value }) => [path, value])),
-);
+export const DEFAULTS: ValuesTree = defaultsOf(CHART_VALUES);
+
+/** The defaults of a table, as a tree. */
+export function defaultsOf(entries: readonly ChartEntry[]): ValuesTree {
+  const values = entries.filter((entry): entry is ChartValue => entry.type !== 'group');
+  return nested(Object.fromEntries(values.map(({ path, default: value }) => [path, value])));
+}
 
 /** Values by their paths, as values.yaml has them. */
 export function nested(byPath: Readonly<Record<string, unknown>>): ValuesTree {
@@ -100,7 +112,7 @@ export function nested(byPath: Readonly<Record<string, unknown>>): ValuesTree {
 }
 
 /** Helm's rule: maps are merged, everything else replaces, and null deletes what the chart has. */
-function laidOver(base: ValuesTree, given: ValuesTree): ValuesTree {
+export function laidOver(base: ValuesTree, given: ValuesTree): ValuesTree {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(given)) {
     const below = merged[key];

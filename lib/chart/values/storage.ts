@@ -25,7 +25,8 @@ export const STORAGE_VALUES = [
     path: 'storage.descriptorCache',
     type: 'boolean',
     default: false,
-    member: 'RegistryStorageOptions.descriptorCache',
+    description:
+      'Whether each pod caches blob descriptors in memory. It halves the calls to an object store for a pull. But after garbage collection the registry must be restarted, or an image that is pushed again is broken; and with several replicas a deleted image stays visible in the others, so it is not allowed together with `deletion` and several replicas.',
   },
   { path: 'storage.uploadPurging', type: 'group', description: 'How incomplete uploads are purged.' },
   {

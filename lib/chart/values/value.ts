@@ -24,6 +24,10 @@ export interface ChartValue {
   readonly secret?: boolean;
   /** Further keywords of JSON Schema: `pattern`, `minimum`, `items`, … */
   readonly schema?: Readonly<Record<string, unknown>>;
+  /** What each item of a list of maps says, with its own defaults; nothing else is valid there. */
+  readonly items?: readonly ChartEntry[];
+  /** Whether an item must say it. */
+  readonly required?: boolean;
 }
 
 /** A map of values, for the comment above it in values.yaml. */

@@ -42,6 +42,12 @@ export const CHART_WORDS = {
     instead: 'leave pullSecret.name out, which makes it "<own>-pull", or write e.g. "regcred"',
     why: 'Two Secrets of one name in one namespace overwrite each other, and the release adds more of its own over time.',
   },
+  'mirror-login-of-a-job': {
+    says: 'with secrets.source: job the chart does not know the password',
+    instead:
+      'write a password, too, which the user has by auth.htpasswd or auth.existingSecret, or leave it out',
+    why: 'The Job generates it in the cluster, and nodes need it in files.',
+  },
   'node-trust-of-a-job': {
     says: 'true, but with secrets.source: job the chart does not know the CA',
     instead:

@@ -76,6 +76,12 @@ export const CLIENTS_WORDS = {
     instead: 'add e.g. mirrorOf: ["docker.io"], or leave it out',
     why: 'Only mirrors need a login on nodes. For the images of the registry itself, pods have pull secrets.',
   },
+  'mirror-password-unknown': {
+    says: '<reason>',
+    instead: "write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.externalSecret(...)",
+    why: 'The login itself stands in files of the nodes, and only a hash of the password is known here.',
+    values: { instead: 'write nodeTrust: { mirrorLogin: { username: ..., password: ... } }' },
+  },
   'mirror-of-itself': {
     says: "<value> is the registry's own address",
     instead: 'leave it out',

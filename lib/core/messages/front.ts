@@ -73,9 +73,8 @@ export const FRONT_WORDS = {
     instead: "add e.g. AccessRule.pull('**').to(Subject.user('<user>')), or name another user",
     why: 'Nodes would get 403 for each image.',
     values: {
-      says: 'true, but no access rule permits <value> to pull',
       instead:
-        'add e.g. { action: pull, repositories: ["**"], users: ["<user>"] } to access.rules, or leave pullSecret.enabled out',
+        'add e.g. { action: pull, repositories: ["**"], users: ["<user>"] } to access.rules, or leave it out',
     },
   },
   'no-access-rules': {

@@ -9,11 +9,17 @@ export const PODS_WORDS = {
     why: 'Only a NetworkPolicy restricts who reaches the port.',
     values: { says: 'has no effect without a NetworkPolicy', instead: 'leave metrics.allowFrom out' },
   },
+  'autoscaling-without-maximum': {
+    says: 'is missing',
+    instead: 'write e.g. maxReplicas: 4',
+    why: 'Without a highest number, pods could fill the cluster.',
+  },
   'cache-with-replicas': {
-    says: 'true, but only one of <replicas> replicas would drop a deleted image from its cache',
-    instead: 'leave it out, or write deletion: false or replicas: 1',
+    says: 'is in the memory of each pod, and only one of <replicas> replicas would drop a deleted image from it',
+    instead: 'write DescriptorCache.valkey(), or deletion: false, or replicas: 1',
     why: "The descriptor cache is in each pod's memory: a deleted image stays visible in the others.",
     values: {
+      says: 'true, but only one of <replicas> replicas would drop a deleted image from its cache',
       instead: 'leave storage.descriptorCache out, or write storage: { deletion: false } or replicaCount: 1',
     },
   },
@@ -267,6 +273,11 @@ export const PODS_WORDS = {
     says: '<value> would weaken the pods, which comply with Pod Security "restricted"',
     instead: 'leave it out',
     why: 'A namespace with Pod Security `restricted` would reject the pods, and nothing in them needs it.',
+  },
+  'replicas-beside-autoscaling': {
+    says: '<value> is given beside autoscaling',
+    instead: 'leave one of the two out',
+    why: 'With each apply, the number would be set back from what the autoscaler had found.',
   },
   'replicas-need-shared-storage': {
     says: "<value> can't share <kind> storage",

@@ -311,4 +311,39 @@ export const STORAGE_WORDS = {
         'leave storage.redirect out, or write storage.gcs.keyFile, or give the account iam.serviceAccounts.signBlob and write storage.gcs.signing: true',
     },
   },
+  'not-an-address-of-redis': {
+    says: 'is not a host with at most a port',
+    instead: 'write e.g. "redis.data.svc:6379"',
+    why: 'The scheme and the login have options of their own. The message does not show the address, which may have a password.',
+  },
+  'not-a-user-of-redis': {
+    says: 'is not the name of a user: it is empty, or has spaces',
+    instead: 'write e.g. "registry"',
+    why: 'Names of users in access lists have no spaces.',
+  },
+  'redis-ca-without-tls': {
+    says: 'has no effect without TLS',
+    instead: 'leave it out, or leave withoutTls out',
+    why: 'Only the certificate of an encrypted connection is checked.',
+  },
+  'redis-tls-unknown-to-version': {
+    says: 'false, but registry <version> can not encrypt the connection to Redis',
+    instead: 'write withoutTls: true if nobody else reads that network, or version: RegistryVersion.V3',
+    why: 'Distribution has TLS for Redis since 3.0.',
+  },
+  'redis-user-unknown-to-version': {
+    says: '<value> can not log in from registry <version>, which sends a password only',
+    instead: 'leave it out, or write version: RegistryVersion.V3',
+    why: 'Distribution has users of Redis since 3.0.',
+  },
+  'redis-user-without-password': {
+    says: '<value> has no password',
+    instead: 'write password: { secret: Secret.fromSecretName(...) }, or leave it out',
+    why: 'A user logs in by a password.',
+  },
+  'valkey-memory-too-small': {
+    says: '<value> is below 1 MiB',
+    instead: 'write e.g. Size.mebibytes(64)',
+    why: 'Valkey itself takes about 1 MiB: with less it drops each descriptor at once.',
+  },
 } as const satisfies Table;

@@ -35,19 +35,26 @@ export function asHelm(
   // 1. A generated password and a generated CA have Secrets of their own, for people and for upgrades.
   const all = [...objects.map(readable).map(withManifests), ...keptSecrets(registry, store)];
   // 2. Labels name the release, the chart and its version, those of what a Job makes too.
-  const labelled = all.map((object) => withChart(withRelease(object, facts), facts));
+  const about = { ...facts, registry: registry.registryName };
+  const labelled = all.map((object) => withChart(withRelease(object, about), facts));
   // 3. Generated Secrets outlive the release, and say what they were made for.
   return labelled.map((object) => comparable(withKeeping(object, store)));
 }
 
 /** Both sides: texts that are YAML are read, for how they are quoted does not matter. */
 export function comparable(object: Manifest): Manifest {
+  if (object.kind === 'Secret' && object.stringData)
+    return JSON.parse(JSON.stringify({ ...object, stringData: asRead(object.stringData) }));
   if (object.kind !== 'ConfigMap') return JSON.parse(JSON.stringify(object));
-  const data = Object.entries<string>(withManifests(object).data ?? {}).map(([key, text]) => [
+  return JSON.parse(JSON.stringify({ ...object, data: asRead(withManifests(object).data ?? {}) }));
+}
+
+function asRead(texts: Readonly<Record<string, string>>): Record<string, unknown> {
+  const data = Object.entries<string>(texts).map(([key, text]) => [
     key,
     READ.some((end) => key.endsWith(end)) ? [ownerOf(text), yamlOf(text)] : text,
   ]);
-  return JSON.parse(JSON.stringify({ ...object, data: Object.fromEntries(data) }));
+  return Object.fromEntries(data);
 }
 
 /** The manifests in a ConfigMap, which a Job completes, as objects. */
@@ -146,17 +153,18 @@ function withChart(object: Manifest, facts: ReleaseFacts): Manifest {
   return { ...labelled, data: Object.fromEntries(data) };
 }
 
-/** Wherever labels or selectors are. */
-function withRelease<T>(part: T, facts: ReleaseFacts): T {
+/** Wherever labels or selectors are. Those of a cache have its name, so that all instances are the release. */
+function withRelease<T>(part: T, facts: ReleaseFacts & { readonly registry: string }): T {
   if (Array.isArray(part)) return part.map((item) => withRelease(item, facts)) as T;
   if (typeof part !== 'object' || part === null) return part;
   const entries = Object.fromEntries(
     Object.entries(part).map(([key, value]) => [key, withRelease(value, facts)]),
   );
   if (!(`${LABEL}/instance` in part)) return entries as T;
+  const instance = (entries as Record<string, unknown>)[`${LABEL}/instance`];
   return {
     ...entries,
-    [`${LABEL}/name`]: facts.chartName,
+    [`${LABEL}/name`]: instance === facts.registry ? facts.chartName : instance,
     [`${LABEL}/instance`]: facts.release,
     ...(`${LABEL}/managed-by` in part && { [`${LABEL}/managed-by`]: 'Helm' }),
   } as T;

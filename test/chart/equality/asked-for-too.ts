@@ -241,6 +241,45 @@ export const ASKED_FOR_TOO: readonly ByPath[] = [
       { ...front, ...more, 'front.kubernetesVersion': '1.33' },
     ]),
   ),
+  // The login of nodes at a mirror.
+  ...[
+    {},
+    { 'nodeTrust.mirrorOf': ['docker.io'] },
+    { 'nodeTrust.mirrorOf': ['docker.io'], 'nodeTrust.runtimes': ['k3s'] },
+    {
+      'nodeTrust.mirrorOf': ['docker.io'],
+      'nodeTrust.runtimes': ['k3s'],
+      'tls.enabled': false,
+      'auth.insecurePasswordsOverHttp': true,
+      'nodeTrust.endpoint': 'http://10.0.0.5',
+    },
+    { 'nodeTrust.mirrorOf': ['docker.io'], 'access.administrators': ['admin'] },
+    { 'nodeTrust.mirrorOf': ['docker.io'], 'nodeTrust.uninstall': true },
+    { 'nodeTrust.mirrorOf': ['docker.io'], 'secrets.source': 'job' },
+    { 'nodeTrust.mirrorOf': ['docker.io'], 'auth.existingSecret': 'users' },
+    { 'nodeTrust.mirrorOf': ['docker.io'], 'auth.verifier.url': 'http://auth' },
+    { 'nodeTrust.mirrorOf': ['docker.io'], ...TOKENS },
+    { 'nodeTrust.mirrorOf': ['docker.io'], 'auth.enabled': false },
+    {
+      'nodeTrust.mirrorOf': ['docker.io'],
+      'access.rules': [{ action: 'pull', repositories: ['a/*'], users: ['admin'] }],
+    },
+    {
+      'nodeTrust.mirrorOf': ['docker.io'],
+      'access.rules': [{ action: 'pull', repositories: ['**'], groups: ['ops'] }],
+      'access.groups': { ops: ['admin'] },
+    },
+    {
+      'nodeTrust.mirrorOf': ['docker.io'],
+      'access.rules': [{ action: 'pull', repositories: ['**'], everyone: true }],
+    },
+  ].flatMap((more) =>
+    [
+      { 'nodeTrust.mirrorLogin.username': 'admin' },
+      { 'nodeTrust.mirrorLogin.username': 'eve', 'nodeTrust.mirrorLogin.password': 'secret' },
+      { 'nodeTrust.mirrorLogin.password': 'secret' },
+    ].map((login) => ({ 'nodeTrust.enabled': true, ...login, ...more })),
+  ),
   // One of two keys, and one of two settings.
   { ...AMAZON, 'storage.s3.accessKeyId': 'a' },
   { ...AMAZON, 'storage.s3.secretAccessKey': 'a' },

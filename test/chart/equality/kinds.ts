@@ -173,6 +173,13 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   ],
   'access.groups': [{ devs: ['admin'] }, { devs: ['admin', 'alice'], '1': ['admin'], 'a b': ['bob.b'] }],
   'access.administrators': [['admin'], ['alice', 'Some.One+x$@example.com']],
+  caches: [
+    [{ upstream: 'docker.io', login: { existingSecret: 'hub', publicImagesOnly: true } }],
+    [
+      { upstream: '192.0.2.1:5000', ttl: '90s', persistence: { enabled: false } },
+      { upstream: 'quay.io', name: 'true', metrics: { enabled: true, serviceMonitor: { enabled: true } } },
+    ],
+  ],
   'auth.token.realm': ['https://auth.example.com/token', 'http://auth.example.com?a={{b}}'],
   'auth.token.service': ['registry.example.com', "no: {{ the registry's }}"],
   'auth.token.issuer': ['auth.example.com', '# 1'],
@@ -292,6 +299,8 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'nodeTrust.namespace': ['trust', 'images-of-all', 'kube-trust'],
   'nodeTrust.endpoint': ['https://10.0.0.5:30500', 'http://nodes.example.com'],
   'nodeTrust.mirrorOf': [['docker.io'], ['quay.io', 'registry.example.com', '192.0.2.7:5000']],
+  'nodeTrust.mirrorLogin.username': ['admin', 'Some.One+x$@example.com'],
+  'nodeTrust.mirrorLogin.password': ['{{x}}: "1', '0123'],
   'nodeTrust.ca': [AUTHORITY, `${AUTHORITY}\n${AUTHORITY}`],
   'nodeTrust.image.registry': ['quay.io', '192.0.2.1:5000/a_b'],
   'nodeTrust.image.repository': ['quay.io/company/busybox', 'localhost:5000/busybox'],
@@ -369,6 +378,10 @@ const NEEDS: readonly (readonly [path: string, needs: ByPath])[] = [
   ['metrics.serviceMonitor.', { 'metrics.serviceMonitor.enabled': true }],
   ['pullSecret.', { 'pullSecret.enabled': true }],
   ['nodeTrust.', { 'nodeTrust.enabled': true }],
+  [
+    'nodeTrust.mirrorLogin.',
+    { 'nodeTrust.mirrorOf': ['docker.io'], 'nodeTrust.mirrorLogin.username': 'admin' },
+  ],
   ['localRegistryHosting.', { 'localRegistryHosting.enabled': true }],
   ['auth.existingSecret', { 'auth.existingSecret': 'some-name' }],
   ['front.', { 'front.enabled': true }],

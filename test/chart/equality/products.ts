@@ -300,6 +300,10 @@ export const NODE_TRUST = new Product('node trust, users, certificate, route', {
   runtimes: unsetOr('nodeTrust.runtimes', ['k3s'], ['docker'], ['docker', 'k3s', 'containerd']),
   endpoint: unsetOr('nodeTrust.endpoint', 'https://10.0.0.5:30500', 'http://10.0.0.5'),
   mirrorOf: unsetOr('nodeTrust.mirrorOf', ['docker.io', 'registry.example.com']),
+  login: noneOr(
+    { 'nodeTrust.mirrorLogin.username': 'admin' },
+    { 'nodeTrust.mirrorLogin.username': 'admin', 'nodeTrust.mirrorLogin.password': 'se"cret' },
+  ),
   ca: unsetOr('nodeTrust.ca', AUTHORITY),
   more: noneOr({
     'nodeTrust.uninstall': true,
@@ -421,6 +425,14 @@ export const FRONT = new Product('front, access rules, users, certificate, UI', 
       'nodeTrust.enabled': true,
       'nodeTrust.mirrorOf': ['docker.io'],
       pullAddress: 'a.example.com',
+    },
+    {
+      ...INGRESSES[3],
+      'nodeTrust.enabled': true,
+      'nodeTrust.runtimes': ['k3s', 'containerd'],
+      'nodeTrust.mirrorOf': ['docker.io', 'quay.io'],
+      'nodeTrust.mirrorLogin.username': 'alice',
+      'nodeTrust.mirrorLogin.password': 'secret',
     },
     { ...GATEWAYS[0], 'secrets.source': 'job', 'configuration.extra': { auth: { a: 1 }, http: { tls: {} } } },
     {

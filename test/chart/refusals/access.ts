@@ -61,6 +61,12 @@ export const OF_ACCESS = {
   ],
   'not-a-user-of-the-registry': [
     rules({ ...PULL, users: ['admin', 'eve'] }),
+    ...[{}, { 'nodeTrust.mirrorLogin.password': 'secret' }].map((more) => ({
+      'nodeTrust.enabled': true,
+      'nodeTrust.mirrorOf': ['docker.io'],
+      'nodeTrust.mirrorLogin.username': 'eve',
+      ...more,
+    })),
     { 'auth.htpasswd': `al${LINE}\nbob${LINE}`, 'access.administrators': ['al', 'eve'] },
     { ...rules({ ...PULL, groups: ['a'] }), 'access.groups': { a: ['admin', 'eve', 'al'] } },
   ],

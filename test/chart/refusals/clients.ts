@@ -8,6 +8,9 @@ type ByPath = Readonly<Record<string, unknown>>;
 const LINE = `:$2y$05$${'a'.repeat(53)}`;
 const PULL_SECRET = { 'pullSecret.enabled': true };
 const TRUST = { 'nodeTrust.enabled': true };
+const MIRROR = { ...TRUST, 'nodeTrust.mirrorOf': ['docker.io', 'quay.io'] };
+const ADMIN = { 'nodeTrust.mirrorLogin.username': 'admin' };
+const NODES = { 'nodeTrust.mirrorLogin.username': 'nodes', 'nodeTrust.mirrorLogin.password': 'secret' };
 const PRIVATE = {
   'tls.certManager.enabled': true,
   'tls.certManager.issuer.name': 'ca',
@@ -96,6 +99,41 @@ export const OF_CLIENTS = {
     { ...TRUST, ...PLAIN, 'service.port': 80, 'nodeTrust.mirrorOf': ['registry.localhost'] },
     { ...TRUST, pullAddress: 'images.example.com', 'nodeTrust.mirrorOf': ['images.example.com:443'] },
     { ...TRUST, pullAddress: 'images.example.com:443', 'nodeTrust.mirrorOf': ['images.example.com'] },
+  ],
+  'mirror-login-of-a-job': [
+    { ...MIRROR, ...ADMIN, 'secrets.source': 'job' },
+    { ...TRUST, ...ADMIN, 'secrets.source': 'job', 'nodeTrust.ca': AUTHORITY },
+    { ...MIRROR, ...ADMIN, 'secrets.source': 'job', 'nodeTrust.ca': AUTHORITY },
+  ],
+  'mirror-login-without-mirrors': [
+    { ...TRUST, ...ADMIN },
+    { ...TRUST, 'nodeTrust.mirrorLogin.password': 'secret' },
+    { ...TRUST, ...TOKENS, ...NODES },
+  ],
+  'mirror-login-with-tokens': [
+    { ...MIRROR, ...TOKENS, ...NODES },
+    { ...MIRROR, ...TOKENS, ...ADMIN, 'secrets.source': 'job' },
+  ],
+  'mirror-login-not-needed': [
+    { ...MIRROR, ...ADMIN, 'auth.enabled': false },
+    { ...MIRROR, ...NODES, 'access.rules': [{ action: 'pull', repositories: ['**'], everyone: true }] },
+    {
+      ...MIRROR,
+      ...NODES,
+      ...VERIFIER,
+      'access.rules': [{ action: 'pull', repositories: ['**'], everyone: true }],
+    },
+  ],
+  'mirror-password-unknown': [
+    { ...MIRROR, ...ADMIN, 'auth.existingSecret': 'users' },
+    { ...MIRROR, ...ADMIN, ...VERIFIER },
+    { ...MIRROR, 'nodeTrust.mirrorLogin.username': 'al', 'auth.htpasswd': `al${LINE}` },
+    {
+      ...MIRROR,
+      ...ADMIN,
+      'auth.enabled': false,
+      'access.rules': [{ action: 'pull', repositories: ['a/**'], everyone: true }],
+    },
   ],
   'node-ca-without-tls': [{ ...TRUST, ...PLAIN, 'nodeTrust.ca': AUTHORITY }],
   'uninstall-without-node-trust': [{ 'nodeTrust.uninstall': true }],

@@ -17,16 +17,12 @@ const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const CACHES = 'the chart has no caches';
-const MIRRORS = 'the chart has no login at a mirror';
 
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
   ...Object.fromEntries(Object.keys(CACHES_WORDS).map((code) => [code, CACHES])),
-  'mirror-login-existing-secret': MIRRORS,
-  'mirror-login-not-needed': MIRRORS,
-  'mirror-login-with-tokens': MIRRORS,
-  'mirror-login-without-mirrors': MIRRORS,
+  'mirror-login-existing-secret': 'a login is a name and a password',
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,
   'in-another-namespace': CLUSTER,

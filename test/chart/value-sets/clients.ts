@@ -1,13 +1,17 @@
 // What pods, nodes and tools are given.
 import { ServiceType } from 'cdk8s-plus-27';
 import {
+  AccessRule,
   NodeRuntime,
+  RegistryAccess,
   RegistryCertificate,
   RegistryCredentials,
   RegistryLocalHosting,
+  RegistryLogin,
   RegistryNodeTrust,
   RegistryPullSecret,
   RegistryUser,
+  Subject,
 } from '../../../lib';
 import { AUTHORITY } from '../authority';
 import { secretNamed, type ValueSet } from './value-set';
@@ -136,6 +140,49 @@ export const CLIENTS: readonly ValueSet[] = [
         imagePullSecrets: ['mirror', 'hub', 'quay'],
         nodeSelector: { 'kubernetes.io/os': 'linux' },
         tolerations: [{ operator: 'Exists', effect: 'NoSchedule' }],
+      });
+    },
+  },
+  {
+    name: 'nodes that ask a mirror with the generated login',
+    values: {
+      nodeTrust: {
+        enabled: true,
+        runtimes: ['k3s', 'containerd'],
+        mirrorOf: ['docker.io', 'quay.io'],
+        mirrorLogin: { username: 'admin' },
+      },
+    },
+    props: () => ({}),
+    more: (chart, registry) => {
+      new RegistryNodeTrust(chart, 'trust', {
+        registry,
+        runtimes: [NodeRuntime.K3S, NodeRuntime.CONTAINERD],
+        mirrorOf: ['docker.io', 'quay.io'],
+        mirrorLogin: RegistryLogin.ofUser({ user: 'admin' }),
+      });
+    },
+  },
+  {
+    name: 'nodes that ask a mirror as a user that may pull and nothing else',
+    values: {
+      auth: { existingSecret: 'users' },
+      access: { rules: [{ action: 'pull', repositories: ['library/**'], users: ['nodes'] }] },
+      nodeTrust: {
+        enabled: true,
+        mirrorOf: ['docker.io'],
+        mirrorLogin: { username: 'nodes', password: 'sec"ret: ä' },
+      },
+    },
+    props: (chart) => ({
+      auth: { credentials: RegistryCredentials.existingSecret({ secret: secretNamed(chart, 'users') }) },
+      access: RegistryAccess.rules([AccessRule.pull('library/**').to(Subject.user('nodes'))]),
+    }),
+    more: (chart, registry) => {
+      new RegistryNodeTrust(chart, 'trust', {
+        registry,
+        mirrorOf: ['docker.io'],
+        mirrorLogin: RegistryLogin.password('nodes', 'sec"ret: ä'),
       });
     },
   },

@@ -1,7 +1,7 @@
 // Volumes, and how images are kept.
 import { Duration, Size } from 'cdk8s';
 import { PersistentVolumeAccessMode, PersistentVolumeClaim } from 'cdk8s-plus-27';
-import { StorageBackend } from '../../../lib';
+import { DescriptorCache, StorageBackend } from '../../../lib';
 import type { ValueSet } from './value-set';
 
 export const VOLUMES: readonly ValueSet[] = [
@@ -94,7 +94,7 @@ export const VOLUMES: readonly ValueSet[] = [
     props: () => ({
       storage: {
         deletion: true,
-        descriptorCache: true,
+        descriptorCache: DescriptorCache.inMemory(),
         uploadPurging: {
           enabled: false,
           age: Duration.hours(36),

@@ -3,7 +3,7 @@
 
 import { Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
-import { Registry, RegistryApp } from '../../../lib';
+import { DescriptorCache, Registry, RegistryApp } from '../../../lib';
 
 const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: 'registry' });
@@ -12,7 +12,7 @@ new Registry(chart, 'registry', {
   host: 'registry.example.com',
   image: process.env.IMAGE,
   service: { type: ServiceType.LOAD_BALANCER, port: 443, nodePort: 30500 },
-  storage: { deletion: true, descriptorCache: true },
+  storage: { deletion: true, descriptorCache: DescriptorCache.inMemory() },
   metrics: { serviceMonitor: { labels: { release: 'kube-prometheus-stack' } } },
 });
 app.synth();

@@ -2,12 +2,12 @@
 // where it is and whose certificate it has.
 
 import { Chart } from 'cdk8s';
-import { ServiceType } from 'cdk8s-plus-27';
-import { Registry, RegistryApp, S3Credentials, StorageBackend } from '../../../lib';
+import { Secret, ServiceType } from 'cdk8s-plus-27';
+import { DescriptorCache, Registry, RegistryApp, S3Credentials, StorageBackend } from '../../../lib';
 
 const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: 'registry' });
-const { IMAGE, ENDPOINT = '', CA, REDIRECT, REPLICAS = '1' } = process.env;
+const { IMAGE, ENDPOINT = '', CA, REDIRECT, REPLICAS = '1', CACHE } = process.env;
 new Registry(chart, 'registry', {
   createNamespace: true,
   host: 'registry.example.com',
@@ -27,6 +27,14 @@ new Registry(chart, 'registry', {
     }),
     redirect: REDIRECT === 'yes' || undefined,
     deletion: true,
+    descriptorCache: descriptorCache(),
   },
 });
 app.synth();
+
+function descriptorCache(): DescriptorCache | undefined {
+  if (CACHE === undefined) return undefined;
+  if (CACHE === 'valkey') return DescriptorCache.valkey();
+  const secret = Secret.fromSecretName(chart, 'redis', 'redis');
+  return DescriptorCache.redis(CACHE, { username: 'registry', password: { secret }, caSecret: { secret } });
+}

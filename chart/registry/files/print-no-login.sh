@@ -1,0 +1,3 @@
+#!/bin/sh
+# The upstream needs no login.
+echo '{"Username":"","Secret":""}'
