@@ -2,6 +2,8 @@
 import type { Code } from '../../../lib/core/messages';
 import { CACHES_WORDS } from '../../../lib/core/messages/caches';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
+import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
+import { VERIFICATION_WORDS } from '../../../lib/core/messages/verification';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
@@ -17,11 +19,26 @@ const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const CACHES = 'the chart has no caches';
+const MONITORING = 'the chart has no alerts and no dashboard';
+const VERIFICATION = 'the chart has no verification';
+const SCALING = 'the chart has no autoscaling';
+const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
 
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
   ...Object.fromEntries(Object.keys(CACHES_WORDS).map((code) => [code, CACHES])),
+  ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
+  ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, VERIFICATION])),
+  'autoscaling-without-maximum': SCALING,
+  'replicas-beside-autoscaling': SCALING,
+  'not-a-user-of-redis': REDIS,
+  'not-an-address-of-redis': REDIS,
+  'redis-ca-without-tls': REDIS,
+  'redis-tls-unknown-to-version': REDIS,
+  'redis-user-unknown-to-version': REDIS,
+  'redis-user-without-password': REDIS,
+  'valkey-memory-too-small': REDIS,
   'mirror-login-existing-secret': 'a login is a name and a password',
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,
