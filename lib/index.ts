@@ -42,6 +42,9 @@ export { FrontLimitsOptions, RegistryFrontOptions } from './front/front-options'
 export { Subject, SubjectKind } from './front/subject';
 export { RegistryCollection } from './maintenance/collection/collection';
 export { RegistryCollectionProps } from './maintenance/collection/options';
+export { RegistryRetentionProps, SpareRunningOptions } from './maintenance/retention/options';
+export { RegistryRetention } from './maintenance/retention/retention';
+export { RetentionRule, RetentionTagsOptions } from './maintenance/retention/rule';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export { RegistryVerification } from './maintenance/verification';
 export { RegistryVerificationProps, VerificationAddress } from './maintenance/verification-options';

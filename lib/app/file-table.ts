@@ -111,6 +111,20 @@ const TABLE: readonly Row[] = [
     kinds: ['ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'NetworkPolicy', 'CronJob'],
   },
   {
+    number: 870,
+    suffix: 'retention',
+    component: Component.RETENTION,
+    kinds: [
+      ...SECRETS,
+      'ServiceAccount',
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'ConfigMap',
+      'NetworkPolicy',
+      'CronJob',
+    ],
+  },
+  {
     number: 880,
     suffix: 'verification',
     component: Component.VERIFICATION,

@@ -24,6 +24,7 @@ export enum Component {
   PREFETCH = 'prefetch',
   COLLECTION = 'collection',
   DESCRIPTOR_CACHE = 'descriptor-cache',
+  RETENTION = 'retention',
   VERIFICATION = 'verification',
 }
 

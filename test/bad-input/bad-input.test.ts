@@ -34,6 +34,7 @@ import { PODS } from './pods';
 import { DUMMIES, PROPS } from './props';
 import { refusalOf, refusesEach } from './refusal';
 import { CONFIGURATION, IMAGES } from './registries';
+import { RETENTIONS } from './retention';
 import {
   CERT_MANAGER,
   CONTROLLERS,
@@ -91,6 +92,7 @@ const TABLES: Record<string, readonly Row[]> = {
   'node trust': NODE_TRUST,
   'external secrets': EXTERNAL_SECRETS,
   maintenance: MAINTENANCE,
+  retention: RETENTIONS,
   access: ACCESS,
   caches: CACHES,
   metrics: METRICS,

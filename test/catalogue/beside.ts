@@ -1,4 +1,5 @@
 // Registries with what stands beside them: pull secrets, toolboxes, external secrets, garbage collection.
+import { Duration } from 'cdk8s';
 import { type ISecret, Secret, ServiceAccount, ServiceType } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
@@ -17,8 +18,10 @@ import {
   RegistryLogin,
   type RegistryProps,
   RegistryPullSecret,
+  RegistryRetention,
   RegistryToolbox,
   RegistryVerification,
+  RetentionRule,
   S3Credentials,
   StorageBackend,
   VerificationAddress,
@@ -119,6 +122,33 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
     ),
     newKubernetes: true,
   },
+  'a retention that reports': on(
+    { storage: { deletion: true }, ingress: {} },
+    (chart, registry) =>
+      void new RegistryRetention(chart, 'retention', {
+        registry,
+        rules: [RetentionRule.repositories('team/**').keepNewest(10).keepTags('v*')],
+      }),
+  ),
+  'a retention that deletes, and spares what runs': on(
+    {
+      storage: { deletion: true },
+      access: RegistryAccess.rules([AccessRule.pull('**').toAllUsers()], { administrators: ['admin'] }),
+    },
+    (chart, registry) =>
+      void new RegistryRetention(chart, 'retention', {
+        registry,
+        login: external,
+        dryRun: false,
+        spareRunning: {},
+        schedule: '@daily',
+        timeZone: 'Europe/Berlin',
+        rules: [
+          RetentionRule.repositories('base/*').keepEverything(),
+          RetentionRule.repositories('**').keepYoungerThan(Duration.days(30)).keepHighestVersions(3),
+        ],
+      }),
+  ),
   'local hosting': on(
     { service: { type: ServiceType.NODE_PORT, nodePort: 30500 } },
     (chart, registry) =>
