@@ -53,6 +53,7 @@ export { AlertThresholds } from './monitoring/alert-thresholds';
 export { RegistryAlerts, RegistryAlertsProps } from './monitoring/alerts';
 export { RegistryAlertsOptions } from './monitoring/alerts-options';
 export { AlertedCronJob } from './monitoring/cron-jobs';
+export { RegistryDashboard, RegistryDashboardOptions, RegistryDashboardProps } from './monitoring/dashboard';
 export {
   RegistryMetrics,
   RegistryMetricsOptions,

@@ -90,7 +90,7 @@ const TABLE: readonly Row[] = [
     number: 840,
     suffix: 'metrics',
     component: Component.METRICS,
-    kinds: ['Service', 'NetworkPolicy', 'ServiceMonitor', 'PrometheusRule'],
+    kinds: ['Service', 'NetworkPolicy', 'ServiceMonitor', 'PrometheusRule', 'ConfigMap', 'GrafanaDashboard'],
   },
   {
     number: 850,

@@ -13,6 +13,7 @@ import {
   RegistryCertificate,
   RegistryCollection,
   RegistryCredentials,
+  RegistryDashboard,
   RegistryExternalSecret,
   RegistryLocalHosting,
   RegistryLogin,
@@ -207,6 +208,19 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
         registry,
         alertLabels: { team: 'platform' },
         blackboxInstance: 'https://registry.example.com/v2/',
+      }),
+  ),
+  'a dashboard for the sidecar': on(
+    { metrics: { serviceMonitor: {} } },
+    (chart, registry) => void new RegistryDashboard(chart, 'dashboard', { registry, folder: 'Platform' }),
+  ),
+  'a dashboard for the Grafana operator': on(
+    { metrics: { serviceMonitor: {} } },
+    (chart, registry) =>
+      void new RegistryDashboard(chart, 'dashboard', {
+        registry,
+        operatorLabels: { dashboards: 'grafana' },
+        folder: 'Platform',
       }),
   ),
   'users from an external secret': externalUsers(ExternalSecretVersion.V1),

@@ -92,6 +92,7 @@ const IGNORED_KINDS = [
   'PodDisruptionBudget', // nobody drains the machine
   'Role', // there is no API server that would ask it
   'RoleBinding',
+  'GrafanaDashboard', // no Grafana runs
   'PrometheusRule', // nobody evaluates it: see test/caches/alerts.slow.test.ts
   'ServiceAccount', // there is no API server that would make pods of it
 ];
