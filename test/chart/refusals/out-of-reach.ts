@@ -1,6 +1,7 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
+import { COLLECTION_WORDS } from '../../../lib/core/messages/collection';
 import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
 import { VERIFICATION_WORDS } from '../../../lib/core/messages/verification';
 
@@ -18,6 +19,7 @@ const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const PREFETCH = 'the caches of the chart have no prefetch';
+const COLLECTION = 'the chart has no scheduled collection';
 const MONITORING = 'the chart has no alerts and no dashboard';
 const VERIFICATION = 'the chart has no verification';
 const SCALING = 'the chart has no autoscaling';
@@ -36,6 +38,7 @@ export const OUT_OF_REACH = {
   'prefetch-name-too-long': PREFETCH,
   'prefetch-of-another-registry': PREFETCH,
   'schedule-never-comes': PREFETCH,
+  ...Object.fromEntries(Object.keys(COLLECTION_WORDS).map((code) => [code, COLLECTION])),
   ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
   ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, VERIFICATION])),
   'autoscaling-without-maximum': SCALING,
