@@ -4,6 +4,7 @@ import { CACHES_WORDS } from '../../../lib/core/messages/caches';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 import { COLLECTION_WORDS } from '../../../lib/core/messages/collection';
 import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
+import { RETENTION_WORDS } from '../../../lib/core/messages/retention';
 import { VERIFICATION_WORDS } from '../../../lib/core/messages/verification';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app';
@@ -22,6 +23,7 @@ const OTHER_CHARTS = "it is about charts of people's own constructs";
 const CACHES = 'the chart has no caches';
 const COLLECTION = 'the chart has no scheduled collection';
 const MONITORING = 'the chart has no alerts and no dashboard';
+const RETENTION = 'the chart has no retention';
 const VERIFICATION = 'the chart has no verification';
 const SCALING = 'the chart has no autoscaling';
 const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
@@ -32,6 +34,7 @@ export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CACHES_WORDS).map((code) => [code, CACHES])),
   ...Object.fromEntries(Object.keys(COLLECTION_WORDS).map((code) => [code, COLLECTION])),
   ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
+  ...Object.fromEntries(Object.keys(RETENTION_WORDS).map((code) => [code, RETENTION])),
   ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, VERIFICATION])),
   'autoscaling-without-maximum': SCALING,
   'replicas-beside-autoscaling': SCALING,
