@@ -201,11 +201,11 @@ export class RegistryFront extends RegistryPart {
   public get _egress(): k8s.NetworkPolicyEgressRule[] {
     const { _verifier: verifier } = this.auth;
     return [
+      ...(verifier === undefined ? [] : [toDestination(verifier)]),
       ...this.caches.map(({ pods, podPort }) => ({
         to: [{ podSelector: { matchLabels: { ...pods } } }],
         ports: [tcp(podPort)],
       })),
-      ...(verifier === undefined ? [] : [toDestination(verifier)]),
     ];
   }
 
