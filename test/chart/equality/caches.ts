@@ -99,9 +99,12 @@ const PODS: readonly Item[] = [
     service: { port: 80, clusterIP: '10.96.0.60', annotations: { 'example.com/a': 'b' } },
   },
   { image: { tag: 'edge' }, imageVersion: '3.1.0', extraEnv: [{ name: 'GOGC', value: '50' }] },
-  { image: { tag: '2.8.3' }, resources: { requests: { memory: '2Gi', cpu: '2' } } },
-  { image: { registry: 'a.example.com', repository: 'quay.io/a/registry' }, imageVersion: '3.0.0' },
-  { extraEnv: [{ name: 'REGISTRY_PROXY_REMOTEURL', value: 'https://quay.io' }], metrics: { enabled: true } },
+  {
+    image: { registry: 'a.example.com', repository: 'quay.io/a/registry', tag: '2.8.3' },
+    resources: { requests: { memory: '2Gi', cpu: '2' } },
+    extraEnv: [{ name: 'REGISTRY_PROXY_REMOTEURL', value: 'https://quay.io' }],
+    metrics: { enabled: true },
+  },
 ];
 
 /** What the registry says that is for its caches too, and what stands beside them. */
@@ -130,9 +133,14 @@ const REGISTRIES: readonly ByPath[] = [
 const BESIDE: readonly Item[][] = [
   [],
   [{ upstream: 'quay.io', metrics: METRICS, login: { ...LOGIN, publicImagesOnly: true } }],
-  [{ upstream: 'docker.io' }, { upstream: 'quay.io', name: 'docker-io-config' }],
   [
-    { upstream: 'quay.io', persistence: CLAIM, service: { clusterIP: '10.96.0.60' } },
+    { upstream: 'docker.io' },
+    {
+      upstream: 'quay.io',
+      name: 'docker-io-config',
+      persistence: CLAIM,
+      service: { clusterIP: '10.96.0.60' },
+    },
     { upstream: 'registry.of-a-team.with-a-long-name.example.com:5000' },
   ],
 ];
