@@ -2,4 +2,4 @@
 import { CACHES_AND_CLIENTS } from '../caches';
 import { describeProduct } from '../proofs';
 
-describeProduct(CACHES_AND_CLIENTS);
+describeProduct(CACHES_AND_CLIENTS, 100);

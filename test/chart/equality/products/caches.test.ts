@@ -2,4 +2,4 @@
 import { CACHES } from '../caches';
 import { describeProduct } from '../proofs';
 
-describeProduct(CACHES);
+describeProduct(CACHES, 100);
