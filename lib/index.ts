@@ -40,6 +40,9 @@ export { AccessPermission, AccessRule, RegistryAccess, RegistryAccessOptions } f
 export { RegistryFront, RegistryFrontProps } from './front/front';
 export { FrontLimitsOptions, RegistryFrontOptions } from './front/front-options';
 export { Subject, SubjectKind } from './front/subject';
+export { RegistryRetentionProps, SpareRunningOptions } from './maintenance/retention/options';
+export { RegistryRetention } from './maintenance/retention/retention';
+export { RetentionRule, RetentionTagsOptions } from './maintenance/retention/rule';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export { RegistryVerification } from './maintenance/verification';
 export { RegistryVerificationProps, VerificationAddress } from './maintenance/verification-options';
@@ -48,6 +51,7 @@ export { AlertThresholds } from './monitoring/alert-thresholds';
 export { RegistryAlerts, RegistryAlertsProps } from './monitoring/alerts';
 export { RegistryAlertsOptions } from './monitoring/alerts-options';
 export { AlertedCronJob } from './monitoring/cron-jobs';
+export { RegistryDashboard, RegistryDashboardOptions, RegistryDashboardProps } from './monitoring/dashboard';
 export {
   RegistryMetrics,
   RegistryMetricsOptions,

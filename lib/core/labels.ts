@@ -23,6 +23,7 @@ export enum Component {
   SECRETS = 'secrets',
   PREFETCH = 'prefetch',
   DESCRIPTOR_CACHE = 'descriptor-cache',
+  RETENTION = 'retention',
   VERIFICATION = 'verification',
 }
 

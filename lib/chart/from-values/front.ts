@@ -17,7 +17,7 @@ interface Rule {
 
 /** The front's options, where there is one. */
 export function frontFromValues(values: ChartValues): RegistryFrontOptions | undefined {
-  if (!values.boolean('front.enabled') && accessFromValues(values) === undefined) return undefined;
+  if (!hasFront(values)) return undefined;
   return {
     image: imageFromValues(values, 'front.image'),
     resources: resourcesFromValues(values, 'front.'),
@@ -28,6 +28,12 @@ export function frontFromValues(values: ChartValues): RegistryFrontOptions | und
       requestsPerSecond: values.integer('front.limits.requestsPerSecond'),
     },
   };
+}
+
+function hasFront(values: ChartValues): boolean {
+  const verified = values.boolean('auth.enabled') && values.string('auth.verifier.url') !== undefined;
+  const needed = verified || accessFromValues(values) !== undefined || values.list('caches') !== undefined;
+  return needed || values.boolean('front.enabled') === true;
 }
 
 /** Who may do what, if that is said. */

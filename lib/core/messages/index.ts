@@ -10,6 +10,7 @@ import { GENERAL_WORDS } from './general';
 import { MONITORING_WORDS } from './monitoring';
 import { NETWORK_WORDS } from './network';
 import { PODS_WORDS } from './pods';
+import { RETENTION_WORDS } from './retention';
 import { ROUTING_WORDS } from './routing';
 import { STORAGE_WORDS } from './storage';
 import { TLS_WORDS } from './tls';
@@ -31,6 +32,7 @@ export const WORDS = {
   ...ROUTING_WORDS,
   ...FRONT_WORDS,
   ...CACHES_WORDS,
+  ...RETENTION_WORDS,
   ...MONITORING_WORDS,
   ...UI_WORDS,
   ...VERIFICATION_WORDS,

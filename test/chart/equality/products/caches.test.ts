@@ -1,5 +1,6 @@
-// Combinations of one cache. Each is compared, or a sample of them.
-import { CACHES } from '../caches';
+// Caches beside the registry, and what follows from them elsewhere. Each combination is compared, or a sample.
+import { CACHED } from '../cache-products';
 import { describeProduct } from '../proofs';
 
-describeProduct(CACHES, 100);
+// Each has the objects of caches, too.
+describeProduct(CACHED, 80);
