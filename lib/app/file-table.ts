@@ -105,6 +105,12 @@ const TABLE: readonly Row[] = [
     kinds: [...SECRETS, 'Service', ...WORKLOAD],
   },
   {
+    number: 860,
+    suffix: 'collection',
+    component: Component.COLLECTION,
+    kinds: ['ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'NetworkPolicy', 'CronJob'],
+  },
+  {
     number: 870,
     suffix: 'retention',
     component: Component.RETENTION,

@@ -389,7 +389,7 @@ export const PODS_WORDS = {
     why: 'The CORS header holds one origin, or * for all.',
   },
   'collection-beside-others': {
-    says: 'true would run beside <others> on the same storage and delete what is being pushed there',
+    says: '<value> would run beside <others> on the same storage and delete what is being pushed there',
     instead:
       'give each its own storage, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
     why: 'Garbage collection deletes layers that no manifest references yet, and a push writes its manifest last.',

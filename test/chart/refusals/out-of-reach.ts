@@ -2,6 +2,7 @@
 import type { Code } from '../../../lib/core/messages';
 import { CACHES_WORDS } from '../../../lib/core/messages/caches';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
+import { COLLECTION_WORDS } from '../../../lib/core/messages/collection';
 import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
 import { VERIFICATION_WORDS } from '../../../lib/core/messages/verification';
 
@@ -19,6 +20,7 @@ const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const CACHES = 'the chart has no caches';
+const COLLECTION = 'the chart has no scheduled collection';
 const MONITORING = 'the chart has no alerts and no dashboard';
 const VERIFICATION = 'the chart has no verification';
 const SCALING = 'the chart has no autoscaling';
@@ -28,6 +30,7 @@ const REDIS = 'the chart has no values for Redis; configuration.extra has its ke
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
   ...Object.fromEntries(Object.keys(CACHES_WORDS).map((code) => [code, CACHES])),
+  ...Object.fromEntries(Object.keys(COLLECTION_WORDS).map((code) => [code, COLLECTION])),
   ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
   ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, VERIFICATION])),
   'autoscaling-without-maximum': SCALING,
