@@ -132,8 +132,7 @@ export class RegistryFront extends RegistryPart {
     this._sidecar = checkSidecar(this._check, props.kubernetesVersion);
     const { _caches: caches = [] } = props;
     this.caches = caches;
-    if (this.auth.byToken)
-      this._check.ofRegistry.report('front-with-tokens', props.access === undefined ? 'front' : 'access');
+    if (this.auth.byToken) this._check.ofRegistry.report('front-with-tokens', this.reasonOf(props));
     const limits = checkLimits(this._check, props.limits);
     const trustedProxies = checkProxies(this._check, props.trustedProxies);
     this.configMapName = `${this.registryName}-front`;
@@ -202,17 +201,23 @@ export class RegistryFront extends RegistryPart {
   public get _egress(): k8s.NetworkPolicyEgressRule[] {
     const { _verifier: verifier } = this.auth;
     return [
+      ...(verifier === undefined ? [] : [toDestination(verifier)]),
       ...this.caches.map(({ pods, podPort }) => ({
         to: [{ podSelector: { matchLabels: { ...pods } } }],
         ports: [tcp(podPort)],
       })),
-      ...(verifier === undefined ? [] : [toDestination(verifier)]),
     ];
   }
 
   /** Clients reach it by HTTPS at this address, and something before the pod ends TLS. @internal */
   public _encryptedAt(address: string): void {
     this.encryptedAddresses.add(address);
+  }
+
+  /** The property for which there is a front. */
+  private reasonOf({ access, _caches = [] }: RegistryFrontProps): string {
+    if (access !== undefined) return 'access';
+    return _caches.length > 0 ? 'caches' : 'front';
   }
 
   /** Whether a user may do something anywhere; undefined is everybody without a login. @internal */

@@ -4,6 +4,7 @@ import type { RegistryFrontOptions } from '../../front/front-options';
 import { Subject } from '../../front/subject';
 import type { ChartValues } from '../values/reader';
 import { imageFromValues, resourcesFromValues } from './pods';
+import { asksVerifier } from './security';
 
 /** An entry of `access.rules`; the chart's schema has accepted it. */
 interface Rule {
@@ -31,8 +32,8 @@ export function frontFromValues(values: ChartValues): RegistryFrontOptions | und
 }
 
 function hasFront(values: ChartValues): boolean {
-  const verified = values.boolean('auth.enabled') && values.string('auth.verifier.url') !== undefined;
-  const needed = verified || accessFromValues(values) !== undefined || values.list('caches') !== undefined;
+  const needed =
+    asksVerifier(values) || accessFromValues(values) !== undefined || values.list('caches') !== undefined;
   return needed || values.boolean('front.enabled') === true;
 }
 

@@ -83,6 +83,12 @@ export const PODS_WORDS = {
     why: 'The API server refuses such a pod.',
     values: { instead: 'add dnsConfig: { nameservers: [...] }, or leave dnsPolicy out' },
   },
+  'not-a-go-expression': {
+    says: '<value> is not a regular expression that Go reads',
+    instead:
+      "write e.g. '^https://mcr[.]microsoft[.]com/', without assertions such as (?=...) or references such as \\\\1",
+    why: 'The registry does not start with an expression that it cannot read.',
+  },
   'drain-timeout-not-in-range': {
     says: '<value> is not a whole number of seconds from 1 to 3600',
     instead: 'write e.g. Duration.seconds(300)',

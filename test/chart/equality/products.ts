@@ -382,6 +382,7 @@ export const FRONT = new Product('front, access rules, users, certificate, UI', 
   host: [HOST],
   users: [...USERS.slice(0, 4), ...VERIFIERS],
   access: [
+    {},
     { 'front.enabled': true },
     ADMIN,
     { ...ADMIN, 'access.rules': [{ action: 'pull', repositories: ['**'], everyone: true }] },
