@@ -53,6 +53,7 @@ export const OUT_OF_REACH = {
   'redis-user-unknown-to-version': REDIS,
   'redis-user-without-password': REDIS,
   'valkey-memory-too-small': REDIS,
+  'not-a-go-expression': 'no value sets it; configuration.extra has its keys',
   'mirror-login-existing-secret': 'a login is a name and a password',
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,
