@@ -91,6 +91,7 @@ describeWith("the front's configurations", [...NGINXES, 'helmRender3'], () => {
     for (const { text, listen, caches } of all) {
       writeFileSync(file, here(text));
       writeFileSync(join(fileOf(FRONT_PATHS.run), 'listen.conf'), listen);
+      writeFileSync(join(fileOf(FRONT_PATHS.run), 'listen-collection.conf'), 'listen 127.0.0.1:5099;');
       writeFileSync(join(fileOf(FRONT_PATHS.run), CACHE_ADDRESSES), caches);
       const { status, stderr } = spawnSync(
         pathOf(nginx),
