@@ -44,6 +44,8 @@ const NEEDS = {
   chromium: { name: 'Chromium', commands: ['chromium', 'google-chrome'] },
   bwrap: { name: 'bubblewrap', commands: ['bwrap'] },
   curl: { name: 'curl', commands: ['curl'] },
+  conformance: { name: "OCI's conformance suite", commands: ['conformance'] },
+  prometheus: { name: 'Prometheus', commands: ['prometheus'] },
   promtool: { name: 'promtool', commands: ['promtool'] },
   getent: { name: 'getent', commands: ['getent'] },
   gpg: { name: 'GnuPG', commands: ['gpg'] },

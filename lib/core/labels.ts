@@ -22,6 +22,7 @@ export enum Component {
   METRICS = 'metrics',
   SECRETS = 'secrets',
   PREFETCH = 'prefetch',
+  COLLECTION = 'collection',
   DESCRIPTOR_CACHE = 'descriptor-cache',
   RETENTION = 'retention',
   VERIFICATION = 'verification',

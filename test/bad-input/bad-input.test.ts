@@ -5,6 +5,7 @@ import {
   Registry,
   RegistryAlerts,
   RegistryCredentials,
+  RegistryDashboard,
   RegistryDeployment,
   RegistryIngress,
   RegistryLocalHosting,
@@ -175,6 +176,7 @@ test.each([
   ['node trust', RegistryNodeTrust],
   ['a toolbox', RegistryToolbox],
   ['alerts', RegistryAlerts],
+  ['a dashboard', RegistryDashboard],
   ['local hosting', RegistryLocalHosting],
 ])('%s without a registry can not even be made', (_, construct) => {
   expect(() => new construct(newChart(), 'x', wrong({}))).toThrow(

@@ -4,6 +4,8 @@ import { Size } from 'cdk8s';
 import * as plus from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import * as library from '../../lib';
+import { registryFromValues } from '../../lib/chart/from-values';
+import { ChartSchema } from '../chart/chart-schema';
 import { blocksIn, readPage } from '../support/page';
 import { manifest, manifestsIn, newChart, problemsIn } from '../support/synth';
 
@@ -37,7 +39,21 @@ test('the files of nodes are those that the page shows', () => {
     .filter(({ path }) => path === '/etc/containerd/certs.d/docker.io/hosts.toml');
   expect(toml?.content.replace(/^#.*\n/, '')).toBe(blocksIn(PAGE, 'toml').join(''));
   const { mirrors } = parse(files.k3sRegistriesYaml);
-  expect(mirrors).toMatchObject(parse(blocksIn(PAGE, 'yaml').join('')).mirrors);
+  const [shown] = blocksIn(PAGE, 'yaml').filter((text) => text.startsWith('mirrors:'));
+  expect(mirrors).toMatchObject(parse(shown ?? '').mirrors);
+});
+
+// The chart's templates are compared with the constructs of values in test/chart/equality.
+test('the values of the page make the same front, and the same files for nodes', () => {
+  const blocks = blocksIn(PAGE, 'yaml').filter((text) => !text.startsWith('mirrors:'));
+  const values = Object.assign({}, ...blocks.map((text) => parse(text)));
+  expect(new ChartSchema().wrongPaths(values)).toEqual([]);
+  const chart = newChart();
+  registryFromValues(chart, values, { name: 'registry', namespace: 'registry' });
+  expect(problemsIn(chart)).toEqual([]);
+  const ofPage = made().chart;
+  for (const name of ['ConfigMap/registry-front', 'ConfigMap/registry-node-trust'])
+    expect(manifest(chart, name).data).toEqual(manifest(ofPage, name).data);
 });
 
 test('the header of the page is what containerd is told', () => {

@@ -52,6 +52,40 @@ const BackendTLSPolicy: Model = {
   },
 };
 
+const grafanaDashboard = object({
+  apiVersion: only('grafana.integreatly.org/v1beta1'),
+  kind: only('GrafanaDashboard'),
+  metadata: object({
+    name: string,
+    namespace: optional(string),
+    labels: optional(map(string)),
+    annotations: optional(map(string)),
+  }),
+  spec: object({
+    allowCrossNamespaceImport: optional(only(true)),
+    folder: optional(string),
+    instanceSelector: object({ matchLabels: map(string) }),
+    json: string,
+  }),
+});
+
+/** No package has it. The fields are those of the operator's definition. */
+const GrafanaDashboard: Model = {
+  apiVersion: 'grafana.integreatly.org/v1beta1',
+  kind: 'GrafanaDashboard',
+  prototype: {
+    validate(): void {
+      try {
+        grafanaDashboard(this, 'GrafanaDashboard');
+      } catch (error) {
+        throw Object.assign(new Error(), {
+          errors: [{ instancePath: '', message: (error as Error).message }],
+        });
+      }
+    },
+  },
+};
+
 /** Every kind that the library can write. */
 export const ALL_MODELS: readonly Model[] = [
   ...MODELS,
@@ -67,4 +101,5 @@ export const ALL_MODELS: readonly Model[] = [
   BackendTLSPolicy,
   ServiceMonitor,
   PrometheusRule,
+  GrafanaDashboard,
 ];

@@ -5,6 +5,7 @@ import { CACHES_WORDS } from './caches';
 import { CHART_WORDS } from './chart';
 import { CHART_ENGINE_WORDS } from './chart-engine';
 import { CLIENTS_WORDS } from './clients';
+import { COLLECTION_WORDS } from './collection';
 import { FRONT_WORDS } from './front';
 import { GENERAL_WORDS } from './general';
 import { MONITORING_WORDS } from './monitoring';
@@ -32,6 +33,7 @@ export const WORDS = {
   ...ROUTING_WORDS,
   ...FRONT_WORDS,
   ...CACHES_WORDS,
+  ...COLLECTION_WORDS,
   ...RETENTION_WORDS,
   ...MONITORING_WORDS,
   ...UI_WORDS,
