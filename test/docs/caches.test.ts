@@ -6,8 +6,10 @@ import { parse } from 'yaml';
 import * as library from '../../lib';
 import { registryFromValues } from '../../lib/chart/from-values';
 import { ChartSchema } from '../chart/chart-schema';
+import { nameOf } from '../chart/named-objects';
+import { registryOfValues } from '../chart/values-registry';
 import { blocksIn, readPage } from '../support/page';
-import { manifest, manifestsIn, newChart, problemsIn } from '../support/synth';
+import { type Manifest, manifest, manifestsIn, newChart, problemsIn } from '../support/synth';
 
 const PAGE = readPage('docs/caches.md');
 
@@ -30,6 +32,16 @@ test('the caches of the page', () => {
   expect(problemsIn(chart)).toEqual([]);
   const deployments = manifestsIn(chart).filter(({ kind }) => kind === 'Deployment');
   expect(deployments.filter(({ metadata }) => metadata.name.includes('-cache-'))).toHaveLength(7);
+});
+
+test('the values of the page make the objects of the caches beside them', () => {
+  const values = blocksIn(PAGE, 'yaml').map((text) => parse(text));
+  const { problems, plain } = registryOfValues(values.find(({ caches }) => caches));
+  expect(problems).toEqual([]);
+  const ofCaches = (objects: readonly Manifest[]) =>
+    objects.map(nameOf).filter((name) => /\/registry-cache-(docker|ghcr|quay|registry-k8s)-io$/.test(name));
+  expect(ofCaches(plain?.objects ?? []).sort()).toEqual(ofCaches(manifestsIn(made().chart)).sort());
+  expect(ofCaches(plain?.objects ?? [])).toHaveLength(16);
 });
 
 test('the files of nodes are those that the page shows', () => {

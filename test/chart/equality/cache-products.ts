@@ -22,6 +22,7 @@ export const CACHED = new Product('caches, front, access rules, node trust', {
         { upstream: 'docker.io:443' },
       ],
     },
+    { caches: [{ ...HUB, login: LOGIN }] },
     { caches: [{ ...HUB, login: { ...LOGIN, publicImagesOnly: true } }, { upstream: 'quay.io' }] },
   ],
   users: USERS.slice(0, 3),

@@ -1,7 +1,7 @@
 // Pull-through caches: what they fetch from and how, beside what the registry says of pods, users and access.
 import { AUTHORITY } from '../authority';
-import { all, type ByPath, noneOr, Product } from './combinations';
-import { CERTIFICATES, GATEWAYS, HOST, INGRESSES, USERS } from './product-parts';
+import { type ByPath, Product } from './combinations';
+import { GATEWAYS, HOST } from './product-parts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -55,7 +55,7 @@ const RULES: readonly ByPath[] = [
   { 'access.rules': [{ ...ANYBODY, repositories: ['docker.io/**', 'quay.io/*/*'] }] },
 ];
 
-export const CACHES = new Product('a cache: upstream, login, CA, egress, access rules', {
+export const UPSTREAMS_OF_CACHES = new Product('a cache: upstream, login, CA, egress, access rules', {
   host: [{ ...HOST, 'ingress.enabled': true }],
   cache: [UPSTREAMS, LOGINS, AUTHORITIES, NETWORKS]
     .reduce<Item[]>((made, group) => made.flatMap((one) => group.map((more) => ({ ...one, ...more }))), [{}])
@@ -99,9 +99,12 @@ const PODS: readonly Item[] = [
     service: { port: 80, clusterIP: '10.96.0.60', annotations: { 'example.com/a': 'b' } },
   },
   { image: { tag: 'edge' }, imageVersion: '3.1.0', extraEnv: [{ name: 'GOGC', value: '50' }] },
-  { image: { tag: '2.8.3' }, resources: { requests: { memory: '2Gi', cpu: '2' } } },
-  { image: { registry: 'a.example.com', repository: 'quay.io/a/registry' }, imageVersion: '3.0.0' },
-  { extraEnv: [{ name: 'REGISTRY_PROXY_REMOTEURL', value: 'https://quay.io' }], metrics: { enabled: true } },
+  {
+    image: { registry: 'a.example.com', repository: 'quay.io/a/registry', tag: '2.8.3' },
+    resources: { requests: { memory: '2Gi', cpu: '2' } },
+    extraEnv: [{ name: 'REGISTRY_PROXY_REMOTEURL', value: 'https://quay.io' }],
+    metrics: { enabled: true },
+  },
 ];
 
 /** What the registry says that is for its caches too, and what stands beside them. */
@@ -130,9 +133,14 @@ const REGISTRIES: readonly ByPath[] = [
 const BESIDE: readonly Item[][] = [
   [],
   [{ upstream: 'quay.io', metrics: METRICS, login: { ...LOGIN, publicImagesOnly: true } }],
-  [{ upstream: 'docker.io' }, { upstream: 'quay.io', name: 'docker-io-config' }],
   [
-    { upstream: 'quay.io', persistence: CLAIM, service: { clusterIP: '10.96.0.60' } },
+    { upstream: 'docker.io' },
+    {
+      upstream: 'quay.io',
+      name: 'docker-io-config',
+      persistence: CLAIM,
+      service: { clusterIP: '10.96.0.60' },
+    },
     { upstream: 'registry.of-a-team.with-a-long-name.example.com:5000' },
   ],
 ];
@@ -148,37 +156,4 @@ export const CACHES_AS_PODS = new Product('caches: storage, pods, others beside,
       .map((item) => caches(item, ...others)),
   ),
   registry: REGISTRIES,
-});
-
-/** How clients reach them. */
-export const CACHES_AND_CLIENTS = new Product('caches, users, certificate, UI, nodes', {
-  host: [HOST],
-  caches: [
-    caches({ upstream: 'docker.io' }, { upstream: 'registry.example.com:5000' }),
-    caches({ upstream: 'docker.io', login: { ...LOGIN, publicImagesOnly: true } }),
-    caches({ upstream: 'docker.io', login: LOGIN }),
-  ],
-  users: USERS.slice(0, 4),
-  access: [
-    {},
-    { 'access.administrators': ['admin'] },
-    { 'access.rules': [{ ...ANYBODY, repositories: ['**'] }] },
-    {
-      'access.rules': [
-        { action: 'pull', repositories: ['docker.io/**'], allUsers: true },
-        { action: 'push', repositories: ['docker.io/a'], everyone: false, users: ['alice'] },
-      ],
-    },
-  ],
-  certificate: CERTIFICATES.slice(0, 3),
-  rest: all(
-    [{ 'auth.insecurePasswordsOverHttp': true }],
-    noneOr(
-      { ...INGRESSES[3], 'ui.enabled': true },
-      { ...INGRESSES[3], 'front.enabled': true, 'livenessProbe.periodSeconds': 5 },
-      { ...GATEWAYS[1], 'nodeTrust.enabled': true, 'nodeTrust.mirrorOf': ['docker.io', 'quay.io'] },
-      { 'service.type': 'NodePort', 'nodeTrust.enabled': true, 'nodeTrust.mirrorOf': ['docker.io'] },
-      { 'pullSecret.enabled': true, 'test.enabled': false, 'storage.readOnly': true },
-    ),
-  ),
 });

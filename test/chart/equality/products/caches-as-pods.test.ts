@@ -2,4 +2,4 @@
 import { CACHES_AS_PODS } from '../caches';
 import { describeProduct } from '../proofs';
 
-describeProduct(CACHES_AS_PODS);
+describeProduct(CACHES_AS_PODS, 100);
