@@ -29,7 +29,7 @@ interface Configuration {
 }
 
 function configurationsIn(manifests: readonly Manifest[]): Configuration[] {
-  const maps = manifests.filter(({ kind, data }) => kind === 'ConfigMap' && data['front.sh'] !== undefined);
+  const maps = manifests.filter(({ kind, data }) => kind === 'ConfigMap' && data?.['front.sh'] !== undefined);
   return maps.map(({ data }) => ({
     text: data['nginx.conf'],
     listen: /echo "(listen \d[^"]*)"/.exec(data['front.sh'])?.[1] ?? 'no such line',
