@@ -1,5 +1,5 @@
-// The definitions of custom resources that the library writes, by kubernetes-models' sister packages; the
-// schema check's MODELS joined by them.
+// The definitions of custom resources that the library writes, by kubernetes-models' sister packages, and of kinds that
+// few registries have; the schema check's MODELS joined by them.
 import { Certificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
 import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
 import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
@@ -11,6 +11,7 @@ import { ServersTransport as OlderServersTransport } from '@kubernetes-models/tr
 import { IngressRoute } from '@kubernetes-models/traefik/traefik.io/v1alpha1/IngressRoute';
 import { Middleware } from '@kubernetes-models/traefik/traefik.io/v1alpha1/Middleware';
 import { ServersTransport } from '@kubernetes-models/traefik/traefik.io/v1alpha1/ServersTransport';
+import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
 import { list, map, object, only, optional, string } from '../pod-runner/decode';
 import { MODELS, type Model } from './schema';
 
@@ -89,6 +90,7 @@ const GrafanaDashboard: Model = {
 /** Every kind that the library can write. */
 export const ALL_MODELS: readonly Model[] = [
   ...MODELS,
+  HorizontalPodAutoscaler,
   Certificate,
   IngressRoute,
   Middleware,

@@ -2,7 +2,6 @@
 // required fields, enums and quantities, and, what the models leave out, that every field exists.
 import { DaemonSet } from 'kubernetes-models/apps/v1/DaemonSet';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
-import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
 import { CronJob } from 'kubernetes-models/batch/v1/CronJob';
 import { Job } from 'kubernetes-models/batch/v1/Job';
 import { Ingress } from 'kubernetes-models/networking.k8s.io/v1/Ingress';
@@ -45,7 +44,6 @@ export const MODELS: readonly Model[] = [
   Ingress,
   NetworkPolicy,
   PodDisruptionBudget,
-  HorizontalPodAutoscaler,
   Role,
   RoleBinding,
   ClusterRole,

@@ -32,7 +32,8 @@ function P.seconds(text)
     + math.floor((153 * (m - 3) + 2) / 5) + d - 1 - 719468
   local sign, hours, minutes = string.match(rest, "([+-])(%d%d):?(%d%d)")
   local offset = sign and (tonumber(hours) * 60 + tonumber(minutes)) * (sign == "-" and -60 or 60) or 0
-  return days * 86400 + tonumber(hour) * 3600 + tonumber(minute) * 60 + tonumber(second) - offset
+  local fraction = tonumber("0" .. (string.match(rest, "^%.%d+") or "")) or 0
+  return days * 86400 + tonumber(hour) * 3600 + tonumber(minute) * 60 + tonumber(second) + fraction - offset
 end
 
 -- Whether a pattern of repositories, as a list of its parts, is for a name.

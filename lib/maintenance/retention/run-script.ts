@@ -74,7 +74,7 @@ local function read_running(path)
 end
 
 local function date_of(node)
-  return node.date and os.date("!%Y-%m-%d", node.date) or "no date   "
+  return node.date and os.date("!%Y-%m-%d", math.floor(node.date)) or "no date   "
 end
 
 local function report(state, number)
