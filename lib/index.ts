@@ -40,6 +40,11 @@ export { AccessPermission, AccessRule, RegistryAccess, RegistryAccessOptions } f
 export { RegistryFront, RegistryFrontProps } from './front/front';
 export { FrontLimitsOptions, RegistryFrontOptions } from './front/front-options';
 export { Subject, SubjectKind } from './front/subject';
+export { RegistryCollection } from './maintenance/collection/collection';
+export { RegistryCollectionProps } from './maintenance/collection/options';
+export { RegistryRetentionProps, SpareRunningOptions } from './maintenance/retention/options';
+export { RegistryRetention } from './maintenance/retention/retention';
+export { RetentionRule, RetentionTagsOptions } from './maintenance/retention/rule';
 export { RegistryToolbox, RegistryToolboxProps } from './maintenance/toolbox';
 export { RegistryVerification } from './maintenance/verification';
 export { RegistryVerificationProps, VerificationAddress } from './maintenance/verification-options';
@@ -48,6 +53,7 @@ export { AlertThresholds } from './monitoring/alert-thresholds';
 export { RegistryAlerts, RegistryAlertsProps } from './monitoring/alerts';
 export { RegistryAlertsOptions } from './monitoring/alerts-options';
 export { AlertedCronJob } from './monitoring/cron-jobs';
+export { RegistryDashboard, RegistryDashboardOptions, RegistryDashboardProps } from './monitoring/dashboard';
 export {
   RegistryMetrics,
   RegistryMetricsOptions,

@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
 import { parseAllDocuments } from 'yaml';
 import { LocalStore } from '../lib';
 import { filesOf, type Manifest } from '../lib/app/file-table';
@@ -30,7 +31,7 @@ const PARSE = 'for command; do eval "if false; then\n$command\nfi"; done';
 
 describe.each(Object.entries(CATALOGUE))('%s', (domain, kinds) => {
   const models = WITHOUT_CUSTOM_RESOURCES.includes(domain)
-    ? MODELS
+    ? [...MODELS, HorizontalPodAutoscaler]
     : [...ALL_MODELS, ...EXTERNAL_SECRET_MODELS];
 
   describe.each(Object.entries(kinds))('%s', (_, kind) => {

@@ -44,6 +44,8 @@ const NEEDS = {
   chromium: { name: 'Chromium', commands: ['chromium', 'google-chrome'] },
   bwrap: { name: 'bubblewrap', commands: ['bwrap'] },
   curl: { name: 'curl', commands: ['curl'] },
+  conformance: { name: "OCI's conformance suite", commands: ['conformance'] },
+  prometheus: { name: 'Prometheus', commands: ['prometheus'] },
   promtool: { name: 'promtool', commands: ['promtool'] },
   getent: { name: 'getent', commands: ['getent'] },
   gpg: { name: 'GnuPG', commands: ['gpg'] },
@@ -59,6 +61,7 @@ const NEEDS = {
   containerdPull: { name: "containerd's resolver", commands: ['containerd-pull'] },
   redisServer: { name: 'redis-server', commands: ['redis-server'] },
   redisCli: { name: 'redis-cli', commands: ['redis-cli'] },
+  regbot: { name: 'regbot', commands: ['regbot'], ask: ['version', '--format', '{{.VCSTag}}'] },
   regctl: { name: 'regctl', commands: ['regctl'], ask: ['version', '--format', '{{.VCSTag}}'] },
   definitions: { name: 'definitions of custom resources', commands: ['definitions'] }, // a folder beside the programs, not one of them
   cluster: { name: 'the cluster (root, tools/cluster/build)', commands: ['cluster/runc'] },

@@ -90,7 +90,7 @@ const TABLE: readonly Row[] = [
     number: 840,
     suffix: 'metrics',
     component: Component.METRICS,
-    kinds: ['Service', 'NetworkPolicy', 'ServiceMonitor', 'PrometheusRule'],
+    kinds: ['Service', 'NetworkPolicy', 'ServiceMonitor', 'PrometheusRule', 'ConfigMap', 'GrafanaDashboard'],
   },
   {
     number: 850,
@@ -103,6 +103,26 @@ const TABLE: readonly Row[] = [
     suffix: 'descriptor-cache',
     component: Component.DESCRIPTOR_CACHE,
     kinds: [...SECRETS, 'Service', ...WORKLOAD],
+  },
+  {
+    number: 860,
+    suffix: 'collection',
+    component: Component.COLLECTION,
+    kinds: ['ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'NetworkPolicy', 'CronJob'],
+  },
+  {
+    number: 870,
+    suffix: 'retention',
+    component: Component.RETENTION,
+    kinds: [
+      ...SECRETS,
+      'ServiceAccount',
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'ConfigMap',
+      'NetworkPolicy',
+      'CronJob',
+    ],
   },
   {
     number: 880,

@@ -24,9 +24,19 @@ export function checkCacheImage(check: Check, image: unknown, version: unknown):
   if (typeof image !== 'string') return;
   const found = versionIn(tagOf(image));
   if (found === undefined)
-    check.report('cache-version-unknown', 'image', { value: image, example: DEFAULT_REGISTRY_IMAGE });
+    check.report('cache-version-unknown', 'image', {
+      value: image,
+      example: DEFAULT_REGISTRY_IMAGE,
+      tag: DEFAULT_IMAGE.tag,
+    });
   else if (isOlder(found))
     check.report('cache-version-too-old', 'image', { value: image, example: DEFAULT_REGISTRY_IMAGE });
+}
+
+/** Whether a tag says that it is of a version that is new enough; undefined if it may be any. */
+export function isNewEnough(tag: string): boolean | undefined {
+  const version = versionIn(tag);
+  return version && !isOlder(version);
 }
 
 /** Numbers of a version, and whether it came before the release of that number. */

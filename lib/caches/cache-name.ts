@@ -3,7 +3,7 @@ import { Check } from '../core/check';
 import { isDnsLabel } from '../core/formats';
 
 /** Names of Services have at most 63 characters, and parts of a registry add to its name. */
-const LONGEST = 50;
+export const LONGEST_CACHE_NAME = 50;
 /** What the objects of a cache's parts add to its name. */
 const ENDINGS = ['-config', '-metrics', '-prefetch', '-upstream'];
 
@@ -19,7 +19,7 @@ export function cacheName(registryName: string, ending: string): string {
 
 /** Whether it is a name that objects can be called after. */
 export function isTooLong(name: string): boolean {
-  return name.length > LONGEST;
+  return name.length > LONGEST_CACHE_NAME;
 }
 
 /** Checks the name of a cache; returns one that is not too long. */
@@ -30,7 +30,7 @@ export function checkName(check: Check, registryName: string, given: unknown, ho
   });
   const name = cacheName(registryName, ending);
   if (isTooLong(name)) check.report('cache-name-too-long', 'cacheName', { name, characters: name.length });
-  return name.slice(0, LONGEST).replace(/-+$/, '');
+  return name.slice(0, LONGEST_CACHE_NAME).replace(/-+$/, '');
 }
 
 /** Whether objects of the one would be called as objects of the other. */

@@ -201,8 +201,8 @@ export class RegistryCache extends RegistryPart {
         ? {
             ...network,
             allowFrom: [
-              registry,
               ...this._check.list<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', network.allowFrom),
+              registry,
             ],
           }
         : network,

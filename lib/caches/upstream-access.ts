@@ -146,6 +146,7 @@ function checkAuthority(
   if (secret !== undefined) check.report('upstream-ca-given-twice', 'caSecret');
   const authorities = typeof ca === 'string' ? certificatesIn(ca) : [];
   if (authorities.length === 0) check.report('ca-not-pem', 'ca');
+  else if (/PRIVATE KEY-----/.test(String(ca))) check.report('private-key-in-ca', 'ca');
   checkAuthorityDates(check, 'ca', authorities);
   return { pem: `${String(ca).trim()}\n` };
 }

@@ -23,7 +23,7 @@ export interface GivenUpstream {
 export const DOCKER_HUB = 'docker.io';
 const DOCKER_HUB_URL = 'https://registry-1.docker.io';
 /** Hosts of Docker Hub that people take for its name. */
-const OTHERWISE_DOCKER_HUB = [
+export const OTHERWISE_DOCKER_HUB = [
   'registry-1.docker.io',
   'index.docker.io',
   'registry.hub.docker.com',

@@ -8,6 +8,9 @@ const REFERENCE =
 /** An image with regctl and a shell. */
 export const REGCTL_IMAGE = 'ghcr.io/regclient/regctl:v0.11.7-alpine';
 
+/** An image with regbot and a shell. */
+export const REGBOT_IMAGE = 'ghcr.io/regclient/regbot:v0.11.7-alpine';
+
 /** A small Valkey with a shell. */
 export const VALKEY_IMAGE = 'valkey/valkey:8.1.4-alpine';
 

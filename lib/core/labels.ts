@@ -22,7 +22,9 @@ export enum Component {
   METRICS = 'metrics',
   SECRETS = 'secrets',
   PREFETCH = 'prefetch',
+  COLLECTION = 'collection',
   DESCRIPTOR_CACHE = 'descriptor-cache',
+  RETENTION = 'retention',
   VERIFICATION = 'verification',
 }
 

@@ -2,11 +2,10 @@
 // seems is refused.
 import { Check } from '../core/check';
 import { isA } from '../core/duplicate-packages';
+import { isRepositoryPattern } from '../core/repository-pattern';
 import { AccessPermission, AccessRule, RegistryAccess } from './access';
 import { Subject, SubjectKind } from './subject';
 
-/** Part of a pattern: a word of a repository's name, or stars. */
-const PART = /^(?:[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*|\*\*?)$/;
 const GROUP = /^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,62}$/;
 
 /** What the rules are checked against. */
@@ -68,7 +67,7 @@ function checkRule(
   if (permission !== AccessPermission.CATALOG && patterns.length === 0)
     check.report('access-rule-without-patterns', at);
   patterns.forEach((pattern, index) => {
-    if (typeof pattern !== 'string' || !pattern.split('/').every((part) => PART.test(part)))
+    if (!isRepositoryPattern(pattern))
       check.report('not-a-repository-pattern', `${at}.patterns[${index}]`, { value: pattern });
   });
   if (subjects.length === 0) check.report('access-rule-for-nobody', at);

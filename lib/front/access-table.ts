@@ -1,5 +1,6 @@
 // What access rules permit to whom: single questions for other parts of the registry, and the table of users and
 // patterns that the notes print. nginx is told by access-maps.ts.
+import { isCovered } from '../core/repository-pattern';
 import { AccessPermission, AccessRule } from './access';
 import { SubjectKind } from './subject';
 
@@ -38,10 +39,9 @@ export function mayDoIn(
   pattern: string,
 ): boolean {
   const its = rules.filter((rule) => grants(rule, permission) && isFor(rule, asker));
-  const patterns = its.flatMap((rule) => rule.patterns.map((each) => each.split('/')));
-  const longest = Math.max(0, ...patterns.map((parts) => parts.length));
-  return namesOf(pattern.split('/'), longest + 1).every((name) =>
-    patterns.some((parts) => matches(parts, name)),
+  return isCovered(
+    pattern,
+    its.flatMap((rule) => rule.patterns),
   );
 }
 
@@ -110,25 +110,4 @@ function padded(column: readonly string[], row: number): string {
 function grants(rule: AccessRule, permission: AccessPermission): boolean {
   if (rule.permission === permission) return true;
   return permission === AccessPermission.PULL && rule.permission !== AccessPermission.CATALOG;
-}
-
-/**
- * Names that stand for all of a pattern: each star is a word that no rule names, and two stars are up to so many of
- * them. What covers a longer name covers one of these.
- */
-function namesOf(pattern: readonly string[], longest: number): string[][] {
-  const [part, ...rest] = pattern;
-  if (part === undefined) return [[]];
-  const beginnings =
-    part === '**'
-      ? Array.from({ length: longest }, (_, index) => Array<string>(index + 1).fill('\0'))
-      : [[part === '*' ? '\0' : part]];
-  const ends = namesOf(rest, longest);
-  return beginnings.flatMap((beginning) => ends.map((end) => [...beginning, ...end]));
-}
-
-function matches([part, ...rest]: readonly string[], name: readonly string[]): boolean {
-  if (part === undefined || name.length === 0) return part === undefined && name.length === 0;
-  if (part === '**') return name.some((_, index) => matches(rest, name.slice(index + 1)));
-  return (part === '*' || part === name[0]) && matches(rest, name.slice(1));
 }

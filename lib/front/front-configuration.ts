@@ -32,6 +32,8 @@ export interface FrontConfiguration {
   readonly limits: FrontLimits;
   /** Caches beside the registry. Their addresses are in a file that the container's command writes. */
   readonly caches: NamedCaches;
+  /** The port at which collections ask whether nothing is written; without one there is no collection. */
+  readonly collectionPort?: number;
 }
 
 /** A service that answers 2xx to a right login, 401 or 403 to a wrong one, and says who it is by headers. */

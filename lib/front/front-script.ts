@@ -1,5 +1,6 @@
 // The command of the front's container.
 import { CACHE_ADDRESSES } from './cache-maps';
+import { SWITCHED, switchedByCollections } from './collection-switch';
 import { KNOWN, type Lines } from './when';
 
 /** Seconds between two looks at the configuration. */
@@ -15,6 +16,8 @@ export interface FrontScript {
   readonly listen: string;
   /** Whether there are caches, whose names and addresses are in a file beside nginx.conf. */
   readonly caches: boolean;
+  /** Where a collection makes the registry read-only; undefined without one. */
+  readonly collection?: { readonly switches: string; readonly port: number };
 }
 
 /** The file with a line for each cache: nginx' name of its servers, host and port. */
@@ -27,7 +30,7 @@ const NOWHERE = '127.0.0.1:9';
  * under way go on with the former. A configuration that is wrong is logged, and the former stays.
  */
 export function frontScript(
-  { folder, runFolder, listen, caches }: FrontScript,
+  { folder, runFolder, listen, caches, collection }: FrontScript,
   { when }: Lines = KNOWN,
 ): string {
   const version = `readlink ${folder}/..data`;
@@ -35,7 +38,7 @@ export function frontScript(
 # Not every node has IPv6.
 echo "listen ${listen};" > ${runFolder}/listen.conf
 if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:${listen};" >> ${runFolder}/listen.conf; fi
-${when('caches', caches, `${addresses(folder, runFolder)}version() { ${version}; addresses; }\n`)}${when(
+${collection ? switchedByCollections({ ...collection, runFolder }) : ''}${when('caches', caches, `${addresses(folder, runFolder)}version() { ${version}; addresses; }\n`)}${when(
   'no-caches',
   !caches,
   `version() { ${version}; }\n`,
@@ -43,7 +46,7 @@ ${when('caches', caches, `${addresses(folder, runFolder)}version() { ${version};
 watch() {
   before=$(version)
   while sleep ${WATCH_SECONDS}; do
-    now=$(version)
+${collection ? `    ${SWITCHED}\n` : ''}    now=$(version)
     if [ "$now" != "$before" ]; then
       before=$now
 ${when('caches', caches, `      ${WRITE(runFolder)}\n`)}      kill -HUP "$nginx"

@@ -19,6 +19,7 @@ import { checkAccess, groupNames, groupsOfUsers } from './access-checks';
 import { accessLines, groupLines } from './access-maps';
 import { ANY_USER, Asker, accessTable, mayDo, mayDoIn } from './access-table';
 import { namedCaches, serversOf } from './cache-maps';
+import { COLLECTION_PORT } from './collection-switch';
 import type { FrontCache, FrontVerifier } from './front-configuration';
 import {
   checkLimits,
@@ -93,8 +94,8 @@ export class RegistryFront extends RegistryPart {
   /** Whether there are access rules, and not everything is permitted to every user. @internal */
   public readonly _ruled: boolean;
 
-  /** What its container reads at its start and never again. @internal */
-  public readonly _startsWith: readonly string[];
+  /** Name of the ConfigMap by which a collection makes the registry read-only, if there is one. @internal */
+  public _collectionSwitch?: string;
 
   /** Whether the registry is a native sidecar of nginx. @internal */
   public readonly _sidecar: boolean;
@@ -131,8 +132,7 @@ export class RegistryFront extends RegistryPart {
     this._sidecar = checkSidecar(this._check, props.kubernetesVersion);
     const { _caches: caches = [] } = props;
     this.caches = caches;
-    if (this.auth.byToken)
-      this._check.ofRegistry.report('front-with-tokens', props.access === undefined ? 'front' : 'access');
+    if (this.auth.byToken) this._check.ofRegistry.report('front-with-tokens', this.reasonOf(props));
     const limits = checkLimits(this._check, props.limits);
     const trustedProxies = checkProxies(this._check, props.trustedProxies);
     this.configMapName = `${this.registryName}-front`;
@@ -158,15 +158,8 @@ export class RegistryFront extends RegistryPart {
         trustedProxies,
         limits,
         caches: namedCaches(caches),
+        ...(this._collectionSwitch !== undefined && { collectionPort: COLLECTION_PORT }),
       });
-    const script = frontScript({
-      folder: FRONT_PATHS.configuration,
-      runFolder: FRONT_PATHS.run,
-      listen: `${PORTS.port}${this.tls?.inPod === true ? ' ssl' : ''}`,
-      caches: caches.length > 0,
-    });
-    // With caches nginx.conf needs a file that another script would not write.
-    this._startsWith = caches.length > 0 ? [script] : [];
     this.configMap = this._object(
       'config',
       Component.REGISTRY,
@@ -175,7 +168,7 @@ export class RegistryFront extends RegistryPart {
         data: {
           // The route, which is made later, says how clients reach it.
           'nginx.conf': Lazy.any({ produce: configuration }) as string,
-          'front.sh': script,
+          'front.sh': Lazy.any({ produce: () => this.script() }) as string,
           ...(caches.length > 0 && {
             [CACHES_FILE]: caches
               .map(({ host, port }, index) => `${serversOf(index)} ${host} ${port}\n`)
@@ -186,21 +179,45 @@ export class RegistryFront extends RegistryPart {
     );
   }
 
+  /** What its container reads at its start and never again. @internal */
+  public get _startsWith(): readonly string[] {
+    // With caches or a collection nginx.conf needs files that another script would not write.
+    return this.caches.length > 0 || this._collectionSwitch !== undefined ? [this.script()] : [];
+  }
+
+  private script(): string {
+    return frontScript({
+      folder: FRONT_PATHS.configuration,
+      runFolder: FRONT_PATHS.run,
+      listen: `${PORTS.port}${this.tls?.inPod === true ? ' ssl' : ''}`,
+      caches: this.caches.length > 0,
+      ...(this._collectionSwitch !== undefined && {
+        collection: { switches: FRONT_PATHS.switches, port: COLLECTION_PORT },
+      }),
+    });
+  }
+
   /** Where it connects to besides the registry. @internal */
   public get _egress(): k8s.NetworkPolicyEgressRule[] {
     const { _verifier: verifier } = this.auth;
     return [
+      ...(verifier === undefined ? [] : [toDestination(verifier)]),
       ...this.caches.map(({ pods, podPort }) => ({
         to: [{ podSelector: { matchLabels: { ...pods } } }],
         ports: [tcp(podPort)],
       })),
-      ...(verifier === undefined ? [] : [toDestination(verifier)]),
     ];
   }
 
   /** Clients reach it by HTTPS at this address, and something before the pod ends TLS. @internal */
   public _encryptedAt(address: string): void {
     this.encryptedAddresses.add(address);
+  }
+
+  /** The property for which there is a front. */
+  private reasonOf({ access, _caches = [] }: RegistryFrontProps): string {
+    if (access !== undefined) return 'access';
+    return _caches.length > 0 ? 'caches' : 'front';
   }
 
   /** Whether a user may do something anywhere; undefined is everybody without a login. @internal */

@@ -2,6 +2,7 @@
 // first, then the password is checked, then the rules are asked with the user that was found, and only then
 // does the registry see a request whose path is put together from the parts that were matched.
 import { CACHE_ADDRESSES, cacheMaps, eitherName, withCaches } from './cache-maps';
+import { countedWrites, duringCollections, whetherQuiet } from './collection-switch';
 import type { FrontConfiguration } from './front-configuration';
 import { checked, login, passwords } from './nginx-logins';
 import { audit, forwarded, rules, schemes, verdicts, who } from './nginx-maps';
@@ -45,7 +46,9 @@ http {`,
         verdicts(front, lines),
         audit(front, lines),
         passwords(front, lines),
+        ...countedWrites(front),
         server(front, lines),
+        ...whetherQuiet(front),
       ].join('\n\n'),
     ),
     '}',
@@ -95,7 +98,7 @@ ${indented(when('tls', inPod, tls))}  set $verdict_given "";
   set $kept_method $method;
   set $read_only 0;
   if (-f ${readOnlyFile}) { set $read_only 1; }
-  if ($action = unknown) { rewrite ^ /_unknown last; }
+${duringCollections(front)}  if ($action = unknown) { rewrite ^ /_unknown last; }
   add_header Docker-Distribution-API-Version registry/2.0 always;
   error_page 401 403 = /_wrong_login;
   error_page 429 = /_too_many;

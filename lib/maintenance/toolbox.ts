@@ -13,10 +13,9 @@ import { checkResources } from '../core/resources';
 import { checkUser, restrictedPod, revisionHistory, withoutEmpty } from '../core/restricted-pod';
 import { AccessPermission } from '../front/access';
 import { configuredNetwork } from '../network/configured-egress';
-import { policyManifest, tcp } from '../network/policy-manifest';
+import { policyManifest } from '../network/policy-manifest';
 import { Registry } from '../registry';
-import { pullAddress } from '../routing/pull-address';
-import { REGISTRY_PORT } from '../server/configuration';
+import { Connection, connectionTo } from './connection';
 
 /** Folder of regctl's configuration and of the scripts. */
 const TOOLS_PATH = '/toolbox';
@@ -105,9 +104,6 @@ export class RegistryToolbox extends RegistryPart {
    */
   public readonly secret?: ApiObject;
 
-  /** Whether it connects to the Service instead of the external address. */
-  private readonly inside: boolean;
-
   /**
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
@@ -116,20 +112,14 @@ export class RegistryToolbox extends RegistryPart {
   constructor(scope: Construct, id: string, props: RegistryToolboxProps) {
     super(scope, id, { _context: required('registry', props.registry, Registry)._context });
     const { registry } = props;
-    const { auth, tls, service } = registry;
-    // A user-provided certificate need not cover the Service's name.
-    this.inside = !tls.inPod || tls._selfSigned;
-    this.address = this.inside
-      ? `${service.serviceName}:${service.port}`
-      : pullAddress(this._check, registry);
-    // The scheme tells regctl that the login is for HTTP; otherwise each command warns that it continues
-    // without TLS.
-    const server = this.inside && !tls.inPod ? `http://${this.address}` : this.address;
+    const { auth } = registry;
+    const connection = connectionTo(this._check, registry);
+    this.address = connection.address;
     if (auth.byToken) this._check.report('toolbox-with-tokens', 'registry');
     const login =
       auth.anonymous || auth.byToken
         ? undefined
-        : checkLogin(this._check, 'login', props.login, auth, server);
+        : checkLogin(this._check, 'login', props.login, auth, connection.loginAddress);
     // It is ready once it has read the list of repositories.
     const { existing, user } = login ?? {};
     if (existing === undefined && registry.front?._mayDo(user, AccessPermission.CATALOG) === false)
@@ -149,11 +139,11 @@ export class RegistryToolbox extends RegistryPart {
       Component.TOOLBOX,
       { name: this.objectName },
       k8s.KubeConfigMap.manifest({
-        data: { 'regctl.json': this.regctl(registry), 'delete-tag': DELETE_TAG },
+        data: { 'regctl.json': this.regctl(connection), 'delete-tag': DELETE_TAG },
       }),
     );
-    this.writePolicy(registry, props.env);
-    this.deployment = this.writeDeployment(props, login);
+    this.writePolicy(registry, connection, props.env);
+    this.deployment = this.writeDeployment(props, connection, login);
     addNotes(this, () => this.notes(registry));
   }
 
@@ -161,40 +151,31 @@ export class RegistryToolbox extends RegistryPart {
     return `${this.registryName}-toolbox`;
   }
 
-  private regctl({ tls }: Registry): string {
-    return `${JSON.stringify({ hosts: { [this.address]: { tls: this.inside && !tls.inPod ? 'disabled' : 'enabled' } } })}\n`;
+  private regctl({ address, encrypted }: Connection): string {
+    return `${JSON.stringify({ hosts: { [address]: { tls: encrypted ? 'enabled' : 'disabled' } } })}\n`;
   }
 
-  /**
-   * No ingress; egress to the registry, which admits it. An external address is reached through its route or
-   * load balancer, or straight at the pods.
-   */
-  private writePolicy({ deployment }: Registry, env: unknown): void {
-    const pods = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) } };
-    const outside = Number(/:(\d+)$/.exec(this.address)?.[1] ?? 443);
-    const registry = this.inside
-      ? { ports: [tcp(REGISTRY_PORT)], to: [pods] }
-      : { ports: [tcp(outside), tcp(REGISTRY_PORT)] };
+  /** No ingress; egress to the registry, which admits it. */
+  private writePolicy({ deployment }: Registry, { egress }: Connection, env: unknown): void {
     const own = selectorLabels(this.registryName, Component.TOOLBOX);
-    const { rules } = configuredNetwork({}, env, [registry]);
+    const { rules } = configuredNetwork({}, env, [egress]);
     this._object(
       'policy',
       Component.TOOLBOX,
       { name: this.objectName },
-      policyManifest({ pods: own, to: [registry, ...rules] }),
+      policyManifest({ pods: own, to: [egress, ...rules] }),
     );
     deployment.networkPolicy?._alsoFrom({ podSelector: { matchLabels: own } });
   }
 
-  private writeDeployment(props: RegistryToolboxProps, login: CheckedLogin | undefined): ApiObject {
+  private writeDeployment(
+    props: RegistryToolboxProps,
+    { caSecret: ca }: Connection,
+    login: CheckedLogin | undefined,
+  ): ApiObject {
     const selector = selectorLabels(this.registryName, Component.TOOLBOX);
     const replicas = this._check.boolean('running', props.running, true) ? 1 : 0;
     const resources = checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES);
-    const { tls } = props.registry;
-    const ca =
-      tls.privateCa && tls.secretName !== undefined && (tls.inPod || !this.inside)
-        ? tls.secretName
-        : undefined;
     const volumes: k8s.Volume[] = [
       { name: 'tools', configMap: { name: this.objectName } },
       ...(login

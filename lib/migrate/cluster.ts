@@ -1,9 +1,8 @@
 // Differences between this chart and the old charts.
+import type { OldCache } from './cache';
 import { lost, OldKeys, used } from './old-keys';
 import { oldName, Translation } from './translation';
 
-const NO_PROXY =
-  'there is no pull-through cache in this chart. Keep the old release for it, beside this one for images of your own: a registry that is a cache takes no pushes';
 const UNTAGGED =
   'left out, because it destroys multi-platform images that have a tag (docs/day-2.md tells how); images without a tag stay until they are deleted by their digest';
 const COLLECTS = 'the collection runs in the pod itself, before the registry starts';
@@ -12,11 +11,6 @@ export const CLUSTER_KEYS: OldKeys = {
   nameOverride: used('string'),
   fullnameOverride: used('string'),
   namespace: lost('string', "objects are in the release's namespace: install with -n and that name"),
-  'proxy.enabled': used('boolean'),
-  'proxy.remoteurl': used('string'),
-  'proxy.username': used('string'),
-  'proxy.password': used('string'),
-  'proxy.secretRef': used('string'),
   'garbageCollect.enabled': used('boolean'),
   'garbageCollect.deleteUntagged': used('boolean'),
   'garbageCollect.schedule': used('string'),
@@ -49,14 +43,18 @@ export function translateNames(translation: Translation): void {
   }
 }
 
-export function translateCluster(translation: Translation): void {
-  const { old } = translation;
-  if (old.boolean('proxy.enabled')) {
-    for (const key of ['enabled', 'remoteurl', 'username', 'password', 'secretRef']) {
-      if (old.string(`proxy.${key}`) !== undefined) translation.lost(`proxy.${key}`, NO_PROXY);
-    }
-  }
-  if (old.boolean('garbageCollect.enabled')) translateCollection(translation);
+export function translateCluster(translation: Translation, cache: OldCache | undefined): void {
+  if (!translation.old.boolean('garbageCollect.enabled')) return;
+  if (cache) translateCacheCollection(translation, cache);
+  else translateCollection(translation);
+}
+
+/** A cache on a volume collects whenever its pod starts. */
+function translateCacheCollection(translation: Translation, { objectName }: OldCache): void {
+  translation.lost(
+    'garbageCollect.schedule',
+    `no CronJob collects beside a running cache: each start of its pod does. Restart it on your schedule: kubectl rollout restart deployment ${objectName}`,
+  );
 }
 
 function translateCollection(translation: Translation): void {

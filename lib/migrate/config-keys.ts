@@ -29,12 +29,14 @@ export function secondsOf(value: unknown): number | undefined {
   );
 }
 
-const duration = (to: string, same: string): ConfigKey => ({
-  to,
-  as: (value) =>
-    new RegExp(STRINGS.duration.pattern).test(String(value)) ? String(value) : toSeconds(secondsOf(value)),
-  same: [same],
-});
+/** A duration as this chart takes it. */
+export function durationOf(value: unknown): string | undefined {
+  return new RegExp(STRINGS.duration.pattern).test(String(value))
+    ? String(value)
+    : toSeconds(secondsOf(value));
+}
+
+const duration = (to: string, same: string): ConfigKey => ({ to, as: durationOf, same: [same] });
 const toSeconds = (seconds: number | undefined) => (seconds ? `${seconds}s` : undefined);
 const flag = (to: string, ...same: boolean[]): ConfigKey => ({
   to,
@@ -144,7 +146,12 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
   'health.file': raw,
   'health.http': raw,
   'health.tcp': raw,
-  proxy: gone('there is no pull-through cache in this chart; keep the old release for it'),
+  'proxy.remoteurl': used,
+  'proxy.username': used,
+  'proxy.password': used,
+  'proxy.exec': used,
+  'proxy.ttl': used,
+  'proxy.cachewritetimeout': used,
   validation: raw,
   policy: raw,
   catalog: raw,

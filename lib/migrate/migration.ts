@@ -1,5 +1,7 @@
 // Translates values of the old docker-registry charts into values of this library's chart, and reports values
 // that could not be translated.
+import { CACHE_KEYS, OldCache } from './cache';
+import { translateCacheStorage } from './cache-storage';
 import { CLUSTER_KEYS, translateCluster, translateNames } from './cluster';
 import { CONFIGURATION_KEYS, OldConfiguration } from './configuration';
 import { FILE_KEYS, SecretFiles } from './files';
@@ -18,6 +20,7 @@ import { MigrationOptions, Remark, Translation } from './translation';
 /** All keys of all versions of the old charts. */
 export const OLD_KEYS: OldKeys = {
   ...CLUSTER_KEYS,
+  ...CACHE_KEYS,
   ...IMAGE_KEYS,
   ...POD_KEYS,
   ...SERVICE_KEYS,
@@ -59,17 +62,20 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
   const configuration = new OldConfiguration(translation, files);
   configuration.translateUsers();
   configuration.translate();
-  translateStorage(translation, configuration, files);
+  const cache = OldCache.find(translation, configuration, files);
+  const keptCache = cache !== undefined && translateCacheStorage(translation, configuration, cache);
+  if (!cache) translateStorage(translation, configuration, files);
   translatePods(translation);
   translateService(translation);
   translateIngress(translation);
-  translateLogin(translation, files, configuration.tokens);
+  translateLogin(translation, files, configuration.tokens, cache !== undefined);
   translateTls(translation);
-  translateUser(translation);
+  translateUser(translation, keptCache);
   translateMetrics(translation, configuration);
-  translateCluster(translation);
+  translateCluster(translation, cache);
   files.finish();
   configuration.finish();
+  cache?.finish();
   shareCache(translation);
   return translation;
 }

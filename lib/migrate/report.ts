@@ -24,6 +24,7 @@ const ORDER = [
   'tls',
   'storage',
   'persistence',
+  'caches',
 ];
 
 /** The remarks, grouped by topic. */

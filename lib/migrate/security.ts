@@ -52,8 +52,17 @@ export const SECURITY_KEYS: OldKeys = {
   'containerSecurityContext.seLinuxOptions': lost('map', 'there is no setting for it'),
 };
 
-/** Whether there is a login, by `auth` of config.yml, where it is not an htpasswd file. */
-export function translateLogin(translation: Translation, files: SecretFiles, tokens: boolean): void {
+/**
+ * Whether there is a login, by `auth` of config.yml, where it is not an htpasswd file.
+ *
+ * @param cached whether the release was a cache, to which nobody pushes
+ */
+export function translateLogin(
+  translation: Translation,
+  files: SecretFiles,
+  tokens: boolean,
+  cached: boolean,
+): void {
   const { old, values } = translation;
   const text = old.string('secrets.htpasswd');
   if (values.has('auth.existingSecret')) {
@@ -67,7 +76,7 @@ export function translateLogin(translation: Translation, files: SecretFiles, tok
   if (tokens) return;
   translation.open(
     'auth.enabled',
-    'false, as it was: anyone who reaches the registry may pull, push and overwrite. Leave it out for a user `admin` with a generated password',
+    `false, as it was: anyone who reaches the registry may pull${cached ? '' : ', push and overwrite'}. Leave it out for a user \`admin\` with a generated password`,
   );
 }
 
@@ -233,8 +242,12 @@ function acceptOpenPasswords(translation: Translation, encryptedBy?: Encrypting)
   );
 }
 
-/** The UID: it owns the files in the volume. */
-export function translateUser(translation: Translation): void {
+/**
+ * The UID: it owns the files in the volume.
+ *
+ * @param cached whether the volume is that of a cache
+ */
+export function translateUser(translation: Translation, cached: boolean): void {
   const { old, values } = translation;
   const inPod = old.get('securityContext.enabled') !== false;
   const inContainer = old.boolean('containerSecurityContext.enabled');
@@ -256,7 +269,7 @@ export function translateUser(translation: Translation): void {
       `${group}: the group is \`userId\` here, like the user; Kubernetes changes the group of the volume once`,
     );
   }
-  if (!set && !values.has('persistence.existingClaim')) return;
+  if (!set && !cached && !values.has('persistence.existingClaim')) return;
   if (user === undefined || user === 0) {
     translation.lost(
       user === 0 ? 'securityContext.runAsUser' : 'securityContext.enabled',

@@ -42,7 +42,7 @@ function keysOf(group: string, ...names: string[]): OldKeys {
 const DRIVERS = ['filesystem', 's3', 'gcs', 'azure', 'swift', 'oss', 'inmemory'];
 
 /** Where the old release stores its images. */
-function driverOf({ old }: Translation, configuration: OldConfiguration): string {
+export function driverOf({ old }: Translation, configuration: OldConfiguration): string {
   // An empty string is none of the names for which the old charts set a driver: config.yml alone decides.
   const given = String(old.get('storage') ?? 'filesystem');
   if (['filesystem', 's3', 'azure', 'swift'].includes(given)) return given;
@@ -144,7 +144,7 @@ function optionsOf(
   return [...options.values()].filter(({ value }) => value !== null && value !== undefined && value !== '');
 }
 
-const ACCESS_MODES = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'];
+export const ACCESS_MODES = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'];
 
 function translatePersistence(translation: Translation): void {
   const { old } = translation;
@@ -164,14 +164,26 @@ function translatePersistence(translation: Translation): void {
       enum: ACCESS_MODES,
     },
   );
+  const { claim, given } = claimOf(translation);
+  translation.carry('persistence.existingClaim', claim, 'persistence.existingClaim', STRINGS.name);
+  tellClaim(translation, claim, given);
+}
+
+/** The claim with the images, and whether the old values name it. */
+export function claimOf(translation: Translation): { readonly claim: string; readonly given: boolean } {
+  const { old } = translation;
   const named = old.string('persistence.existingClaim');
   const claim = named ?? oldName(translation) ?? old.string('nameOverride') ?? 'docker-registry';
-  translation.carry('persistence.existingClaim', claim, 'persistence.existingClaim', STRINGS.name);
+  return { claim, given: named !== undefined };
+}
+
+/** Says how it stays. */
+export function tellClaim(translation: Translation, claim: string, given: boolean): void {
   for (const key of ['persistence.size', 'persistence.storageClass']) {
-    const value = old.string(key);
+    const value = translation.old.string(key);
     if (value !== undefined) translation.different(key, `${value}: the claim exists, and stays as it is`);
   }
-  if (named !== undefined) return;
+  if (given) return;
   if (oldName(translation) === undefined) {
     translation.guessed(
       'persistence.existingClaim',

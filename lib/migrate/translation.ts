@@ -48,11 +48,14 @@ export class Translation {
 
   /** Translates a value if it is valid, or will be filled in; otherwise reports that it is not. */
   public carry(key: string, value: unknown, path: string, fits: Fits = {}): boolean {
-    if (value === undefined) return false;
-    if (isFilledIn(value) || fitsIn(value, fits)) {
-      this.set(path, value);
-      return true;
-    }
+    if (value === undefined || !this.accepts(key, value, path, fits)) return false;
+    this.set(path, value);
+    return true;
+  }
+
+  /** Whether a value is valid for a path, or will be filled in; otherwise reports that it is not. */
+  public accepts(key: string, value: unknown, path: string, fits: Fits): boolean {
+    if (isFilledIn(value) || fitsIn(value, fits)) return true;
     this.lost(key, `${shown(value)} is not what \`${path}\` takes; set that by hand`);
     return false;
   }

@@ -15,7 +15,7 @@ import { checkCronJobs, cronJobsIn } from './cron-jobs';
 import { cronJobRules, deploymentRules } from './kube-rules';
 import { missingMetrics } from './missing-metrics';
 import type { Monitored, WatchedCronJob } from './monitored';
-import { checkLabel, monitoredOf } from './registry-monitored';
+import { checkEnums, checkExporters, checkLabel, monitoredOf } from './registry-monitored';
 import { registryRules } from './registry-rules';
 import { volumeRules } from './volume-rules';
 
@@ -72,8 +72,8 @@ export class RegistryAlerts extends RegistryPart {
       check.at('thresholds'),
       check.options<object>('thresholds', props.thresholds),
     );
-    this.exporters = this.checkExporters(props.exporters);
-    this.without = this.checkEnums('without', props.without, Object.values(RegistryAlert));
+    this.exporters = checkExporters(check, props.exporters, this.of);
+    this.without = checkEnums(check, 'without', props.without, Object.values(RegistryAlert));
     this.cronJobs = checkCronJobs(check, props.cronJobs);
     if (this.cronJobs.length > 0 && !this.has(AlertExporter.KUBE_STATE_METRICS))
       check.report('alert-cron-jobs-without-exporter', 'cronJobs');
@@ -128,25 +128,6 @@ export class RegistryAlerts extends RegistryPart {
     const given = new Set(this.cronJobs.map(({ name }) => name));
     const found = cronJobsIn(this.node.root as Construct, this.registryName, this.namespace);
     return [...found.filter(({ name }) => !given.has(name)), ...this.cronJobs];
-  }
-
-  private checkExporters(given: unknown): AlertExporter[] {
-    const { KUBE_STATE_METRICS, KUBELET, CERT_MANAGER } = AlertExporter;
-    const known = this.of.certificate !== undefined;
-    if (given === undefined) return [KUBE_STATE_METRICS, KUBELET, ...(known ? [CERT_MANAGER] : [])];
-    const exporters = this.checkEnums('exporters', given, Object.values(AlertExporter));
-    if (exporters.includes(CERT_MANAGER) && !known)
-      this._check.report('alert-certificate-unknown', 'exporters');
-    return exporters;
-  }
-
-  private checkEnums<T extends string>(property: string, given: unknown, choices: readonly T[]): T[] {
-    return this._check
-      .list<T>(property, given)
-      .flatMap(
-        (one, index) =>
-          this._check.enum<T, undefined>(`${property}[${index}]`, one ?? null, undefined, choices) ?? [],
-      );
   }
 
   /** Labels of series, not of objects. */

@@ -120,10 +120,15 @@ export class RegistryMetrics extends RegistryPart {
         ? [PROMETHEUS]
         : checkPeers(this._check, 'allowFrom', props.allowFrom, 'monitoring');
     if (deployment.networkPolicy) this.networkPolicy = this.writePolicy(peers);
-    else if (!open) this._check.ofRegistry.report('metrics-open-to-everybody', 'networkPolicy.enabled');
+    else if (!open) this._check.ofRegistry.report('metrics-open-to-everybody', this.policyProperty());
     else if (props.allowFrom !== undefined)
       this._check.report('allow-from-without-policy', 'allowFrom', { value: props.allowFrom });
     if (props.serviceMonitor !== undefined) this.serviceMonitor = this.writeMonitor(props.serviceMonitor);
+  }
+
+  /** The property of the pods' NetworkPolicy: beside the metrics, which may be those of a cache. */
+  private policyProperty(): string {
+    return this._check.place.replace(/(metrics)?$/, 'networkPolicy.enabled');
   }
 
   private writeService(): ApiObject {

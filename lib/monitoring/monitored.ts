@@ -13,6 +13,8 @@ export interface Monitored {
   readonly others: readonly string[];
   /** The claim of the images, if they are in one. */
   readonly claim?: string;
+  /** Whether its pods cache descriptors of layers. */
+  readonly descriptorCache: boolean;
   /** cert-manager's Certificate, if there is one. */
   readonly certificate?: string;
   /** The label `instance` of a probe of the blackbox exporter, if there is one. */

@@ -1,6 +1,7 @@
 // What alerts and dashboards have to know of a registry, and what they refuse without it.
 import type { Check } from '../core/check';
 import type { Registry } from '../registry';
+import { AlertExporter } from './alert-names';
 import type { Monitored } from './monitored';
 
 /** How to find series that the registry alone doesn't tell. */
@@ -25,6 +26,7 @@ export function monitoredOf(check: Check, registry: Registry, options: Monitored
     version: deployment.version,
     others: [...(ui ? [ui.deployment.name] : []), ...caches.map(({ objectName }) => objectName)],
     claim: storage.claimName,
+    descriptorCache: storage._descriptorCache !== undefined,
     certificate: options.certificate ?? (byCertManager ? tls.secretName : undefined),
     probe: options.probe,
     caches: caches.flatMap(({ objectName, metrics: own }) =>
@@ -45,4 +47,29 @@ export function checkLabel<T extends string | undefined>(
   return check.string(property, given, example, (text) => /^[!#-[\]-z|~]+$/.test(text), 'not-a-job-label', {
     example,
   });
+}
+
+/** What Prometheus scrapes: by default what kube-prometheus-stack does, and cert-manager where it is needed. */
+export function checkExporters(check: Check, given: unknown, of: Monitored): AlertExporter[] {
+  const { KUBE_STATE_METRICS, KUBELET, CERT_MANAGER } = AlertExporter;
+  const known = of.certificate !== undefined;
+  if (given === undefined) return [KUBE_STATE_METRICS, KUBELET, ...(known ? [CERT_MANAGER] : [])];
+  const exporters = checkEnums(check, 'exporters', given, Object.values(AlertExporter));
+  if (exporters.includes(CERT_MANAGER) && !known) check.report('alert-certificate-unknown', 'exporters');
+  return exporters;
+}
+
+/** A list of values of an enum. */
+export function checkEnums<T extends string>(
+  check: Check,
+  property: string,
+  given: unknown,
+  choices: readonly T[],
+): T[] {
+  return check
+    .list<T>(property, given)
+    .flatMap(
+      (one, index) =>
+        check.enum<T, undefined>(`${property}[${index}]`, one ?? (null as never), undefined, choices) ?? [],
+    );
 }

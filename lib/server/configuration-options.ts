@@ -72,6 +72,16 @@ export interface RegistryConfigurationOptions {
   readonly corsOrigin?: string;
 
   /**
+   * URLs from which manifests may have clients fetch layers that the registry doesn't hold, as Windows' base images
+   * once did: regular expressions in Go's syntax, such as `^https://mcr\\.microsoft\\.com/`. Manifests with other
+   * URLs are refused, unless the registry holds the layer.
+   *
+   * @default - none
+   * @see https://distribution.github.io/distribution/about/configuration/#urls
+   */
+  readonly foreignLayerUrls?: string[];
+
+  /**
    * Raw keys of config.yml, merged over the rendered ones map by map (lists and scalars replace; undefined is
    * omitted). Distribution 3.x silently ignores unknown keys. Keys that the rest of the manifests would not
    * follow are not allowed: `auth` beside users, a second driver in `storage`, and in `http` the registry's

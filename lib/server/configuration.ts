@@ -19,6 +19,7 @@ import { CachedUpstream } from './cached-upstream';
 import { RegistryConfigurationOptions, RegistryLogFormat, RegistryLogLevel } from './configuration-options';
 import { checkOrigin, corsHeaders } from './cors';
 import { checkExtra, merge, Tree } from './extra-configuration';
+import { foreignLayers } from './foreign-layers';
 
 /** Folder of the htpasswd file, or of the keys of tokens, in the pod. */
 export const AUTH_PATH = '/auth';
@@ -222,6 +223,7 @@ export class RegistryConfiguration extends RegistryPart {
         }),
       },
       health: stored.health,
+      ...foreignLayers(this._check, props.foreignLayerUrls),
       ...(stored.redis && { redis: stored.redis }),
       ...(props._upstream && { proxy: props._upstream.proxy }),
     };

@@ -110,6 +110,17 @@ export class RegistryDeployment extends RegistryPart {
   /** Destinations of the pods besides their storage. @internal */
   public readonly _configured: ConfiguredNetwork;
 
+  /** Whether garbage is collected at each start. @internal */
+  public readonly _collectsAtStart: boolean;
+
+  /** Its pods, for those that work on the same storage. @internal */
+  public _pods!: {
+    readonly spec: k8s.PodSpec;
+    /** The user's own. */
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations: Readonly<Record<string, string>>;
+  };
+
   private readonly httpSecret?: RegistryHttpSecret;
   private readonly upstream?: CachedUpstream;
 
@@ -197,6 +208,7 @@ export class RegistryDeployment extends RegistryPart {
       configuration: this.configuration.path,
       caches: upstream !== undefined,
     });
+    this._collectsAtStart = collector !== undefined;
     this.apiObject = this.deploy(props, replicas, collector);
     const budget = disruptionBudget(
       this._check,
@@ -237,6 +249,9 @@ export class RegistryDeployment extends RegistryPart {
       replicas: replicas.max,
       selector,
     });
+    const labels = this._userLabels('podLabels', props.podLabels);
+    const annotations = this._podAnnotations('podAnnotations', props.podAnnotations);
+    this._pods = { spec, labels, annotations };
     const deployment = this._object(
       'deployment',
       Component.REGISTRY,
@@ -252,12 +267,12 @@ export class RegistryDeployment extends RegistryPart {
             metadata: {
               labels: {
                 ...this._labels(Component.REGISTRY),
-                ...this._userLabels('podLabels', props.podLabels),
+                ...labels,
               },
               annotations: {
                 ...(this.front && { 'kubectl.kubernetes.io/default-container': 'registry' }),
                 [CHECKSUM]: Lazy.any({ produce: () => this.checksum() }) as string,
-                ...this._podAnnotations('podAnnotations', props.podAnnotations),
+                ...annotations,
               },
             },
             spec,

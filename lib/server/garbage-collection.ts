@@ -77,7 +77,10 @@ export function garbageCollector(
   check.later(() => {
     const others = writersBeside(part, storage);
     return others.length > 0
-      ? problemOf('collection-beside-others', 'garbageCollection.onStart', { others: others.join(' and ') })
+      ? problemOf('collection-beside-others', 'garbageCollection.onStart', {
+          value: true,
+          others: others.join(' and '),
+        })
       : undefined;
   });
   const onVolume = storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH);
@@ -102,6 +105,6 @@ export function garbageCollector(
  * Other constructs whose pods push to or delete from the same `RegistryStorage`. Two storages at one location
  * are an error anyway.
  */
-function writersBeside(part: RegistryPart, storage: RegistryStorage): string[] {
+export function writersBeside(part: RegistryPart, storage: RegistryStorage): string[] {
   return storage.readOnly ? [] : storage._users.filter((user) => user !== part).map((user) => user.node.path);
 }

@@ -50,6 +50,13 @@ test.each([
   ['HorizontalPodAutoscaler', Component.REGISTRY, '300-registry-deployment.yaml'],
   ['NetworkPolicy', Component.PREFETCH, '850-registry-prefetch.yaml'],
   ['CronJob', Component.PREFETCH, '850-registry-prefetch.yaml'],
+  ['Secret', Component.RETENTION, '870-registry-retention.yaml'],
+  ['ServiceAccount', Component.RETENTION, '870-registry-retention.yaml'],
+  ['ClusterRole', Component.RETENTION, '870-registry-retention.yaml'],
+  ['ClusterRoleBinding', Component.RETENTION, '870-registry-retention.yaml'],
+  ['ConfigMap', Component.RETENTION, '870-registry-retention.yaml'],
+  ['NetworkPolicy', Component.RETENTION, '870-registry-retention.yaml'],
+  ['CronJob', Component.RETENTION, '870-registry-retention.yaml'],
 ])('%s of the %s goes to %s', (kind, component, file) => {
   expect([...filesOf([ours(kind, 'registry', component)]).keys()]).toEqual([file]);
 });

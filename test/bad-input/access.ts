@@ -163,7 +163,7 @@ export const ACCESS: readonly Row[] = [
       '[chart/registry/deployment] env[0].name: "REGISTRY_HTTP_TLS_CLIENTCAS" would override http.tls, which this library sets; leave it out, or write tls: {...}',
       '[chart/registry/deployment/configuration] configuration.corsOrigin: "*" does not work with the front, which does not know preflight requests; serve the UI on the same host or through a proxy: RegistryUIAccess.path() or .host(...)',
       '[chart/registry/deployment/configuration] configuration.extra.auth: an object would ask for a login of its own behind the front; leave it out; users are auth: { credentials: ... }, and what they may do is access: ...',
-      '[chart/registry/deployment/configuration] configuration.extra.http.tls: an object has no effect: TLS ends in the front; leave it out, or leave out the front and the access rules',
+      '[chart/registry/deployment/configuration] configuration.extra.http.tls: an object has no effect: TLS ends in the front; leave it out, or leave out the front, the access rules and the caches',
       '[chart/registry/ui] ui.access: "https://images.example.com" does not work with the front, which does not know preflight requests; serve the UI on the same host or through a proxy: RegistryUIAccess.path() or .host(...)',
     ],
   },

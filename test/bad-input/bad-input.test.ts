@@ -5,6 +5,7 @@ import {
   Registry,
   RegistryAlerts,
   RegistryCredentials,
+  RegistryDashboard,
   RegistryDeployment,
   RegistryIngress,
   RegistryLocalHosting,
@@ -34,6 +35,7 @@ import { PODS } from './pods';
 import { DUMMIES, PROPS } from './props';
 import { refusalOf, refusesEach } from './refusal';
 import { CONFIGURATION, IMAGES } from './registries';
+import { RETENTIONS } from './retention';
 import {
   CERT_MANAGER,
   CONTROLLERS,
@@ -91,6 +93,7 @@ const TABLES: Record<string, readonly Row[]> = {
   'node trust': NODE_TRUST,
   'external secrets': EXTERNAL_SECRETS,
   maintenance: MAINTENANCE,
+  retention: RETENTIONS,
   access: ACCESS,
   caches: CACHES,
   metrics: METRICS,
@@ -173,6 +176,7 @@ test.each([
   ['node trust', RegistryNodeTrust],
   ['a toolbox', RegistryToolbox],
   ['alerts', RegistryAlerts],
+  ['a dashboard', RegistryDashboard],
   ['local hosting', RegistryLocalHosting],
 ])('%s without a registry can not even be made', (_, construct) => {
   expect(() => new construct(newChart(), 'x', wrong({}))).toThrow(

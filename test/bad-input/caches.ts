@@ -1,6 +1,7 @@
 // What is wrong with caches.
 import { Duration } from 'cdk8s';
 import { RegistryCache, type RegistryCacheProps } from '../../lib';
+import { AUTHORITY as CA } from '../chart/authority';
 import { PASSWORD, type Row, wrong } from './row';
 
 type AnyCache = { readonly [name in keyof RegistryCacheProps]?: unknown };
@@ -264,6 +265,28 @@ export const CACHES: readonly Row[] = [
       '[chart/registry] caches[2]: "ghcr.io" is not an object; write caches: [{...}]',
       '[chart/registry] caches[1].upstream: "quay.io" is listed twice; remove it',
       '[chart/registry/cache-0/service] caches[0].service.port: 0 is not a whole number from 1 to 65535; write e.g. 5000',
+    ],
+  },
+  row(
+    'a private key beside the CA',
+    { ca: `${CA}\n-----BEGIN PRIVATE KEY-----\n` },
+    '[chart/cache/upstream] ca: contains a private key; write the certificate alone',
+  ),
+  {
+    name: 'caches of a registry with metrics for everybody, and peers that are none',
+    props: {
+      caches: [
+        {
+          upstream: 'ghcr.io',
+          metrics: {},
+          networkPolicy: { enabled: false, allowFrom: [{ podSelector: {} }] },
+        },
+        { upstream: 'quay.io', networkPolicy: { allowFrom: [{ podSelector: {} }, {}] } },
+      ],
+    },
+    says: [
+      '[chart/registry/cache-0/metrics] caches[0].networkPolicy.enabled: false, so every pod of the cluster could reach the metrics port, which has no login and serves profiles, too; leave networkPolicy.enabled out, or accept this with metrics: { insecureWithoutNetworkPolicy: true }',
+      "[chart/registry/cache-1/deployment/network] caches[1].networkPolicy.allowFrom[1]: an object selects nothing; write e.g. { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }",
     ],
   },
   {

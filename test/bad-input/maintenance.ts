@@ -1,6 +1,9 @@
 // Wrong toolboxes and garbage collections.
+import { Chart, Duration } from 'cdk8s';
 import {
+  DescriptorCache,
   Registry,
+  RegistryCollection,
   RegistryCredentials,
   RegistryDeployment,
   RegistryToolbox,
@@ -68,6 +71,89 @@ export const MAINTENANCE: readonly Row[] = [
     },
     says: [
       '[chart/registry/deployment] sidecars[0].name: "collect-garbage" is already used in this pod; choose another name',
+    ],
+  },
+  {
+    name: 'a scheduled collection of a registry without a front, of which nothing can be deleted',
+    build: ({ chart }) =>
+      void new RegistryCollection(chart, 'collection', { registry: new Registry(chart, 'registry') }),
+    says: [
+      '[chart/collection] registry: "registry" has nothing that refuses pushes while garbage is collected; add front: {} to the registry, or write garbageCollection: { onStart: true } instead, for one replica',
+      '[chart/collection] registry: "registry" finds nothing, because no image can be deleted; add storage: { deletion: true }',
+    ],
+  },
+  {
+    name: 'a scheduled collection of a registry with a long name, a cache, and a collection at each start',
+    build: ({ chart }) =>
+      void new RegistryCollection(chart, 'collection', {
+        registry: new Registry(chart, 'registry', {
+          name: 'a-registry-whose-name-has-42-characters---x',
+          front: {},
+          storage: { deletion: true, descriptorCache: DescriptorCache.inMemory() },
+          garbageCollection: { onStart: true },
+        }),
+      }),
+    says: [
+      '[chart/collection] registry: makes the CronJob "a-registry-whose-name-has-42-characters---x-collection", whose name has 54 characters, and more than 52; give the registry a name of at most 41 characters',
+      '[chart/collection] registry: "a-registry-whose-name-has-42-characters---x" caches blob descriptors, which outlive the blobs that a collection removes; leave storage.descriptorCache out',
+      '[chart/collection] registry: "a-registry-whose-name-has-42-characters---x" collects at each start already; leave garbageCollection.onStart out of the registry',
+    ],
+  },
+  {
+    name: 'a scheduled collection of storage that only one pod can mount',
+    build: ({ chart }) => {
+      for (const [name, backend] of [
+        ['one', StorageBackend.newClaim({ accessMode: wrong('ReadWriteOncePod') })],
+        ['two', StorageBackend.ephemeral()],
+      ] as const)
+        new RegistryCollection(chart, `${name}-collection`, {
+          registry: new Registry(chart, name, { name, front: {}, storage: { backend, deletion: true } }),
+        });
+    },
+    says: [
+      '[chart/one-collection] registry: "one" has ReadWriteOncePod storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or write garbageCollection: { onStart: true } instead',
+      '[chart/two-collection] registry: "two" has ephemeral storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or write garbageCollection: { onStart: true } instead',
+    ],
+  },
+  {
+    name: 'a scheduled collection of read-only storage, at wrong times',
+    build: ({ chart }) =>
+      void new RegistryCollection(chart, 'collection', {
+        registry: new Registry(chart, 'registry', { front: {}, storage: { deletion: true, readOnly: true } }),
+        schedule: '0 3 30 2 *',
+        timeZone: 'CET/Berlin',
+        timeLimit: Duration.minutes(19),
+        uploadLimit: Duration.millis(1500),
+      }),
+    says: [
+      '[chart/collection] registry: "registry" would delete from read-only storage; leave it out for as long as storage.readOnly is true',
+      '[chart/collection] uploadLimit: "1.5 s" is not a positive whole number of seconds; write e.g. Duration.minutes(15)',
+      '[chart/collection] schedule: "0 3 30 2 *" never comes: none of its months has such a day; write e.g. "30 2 * * *"',
+      '[chart/collection] timeZone: "CET/Berlin" is not a time zone; write e.g. "Europe/Berlin"',
+      '[chart/collection] timeLimit: "1140 s" is less than 1200 s; write e.g. Duration.minutes(240)',
+    ],
+  },
+  {
+    name: 'a scheduled collection beside other pods with the same storage construct',
+    build: ({ chart }) => {
+      const registry = new Registry(chart, 'one', { name: 'one', front: {}, storage: { deletion: true } });
+      const { auth, storage } = registry;
+      new RegistryDeployment(chart, 'more', { name: 'more', auth, storage });
+      new RegistryCollection(chart, 'collection', { registry });
+    },
+    says: [
+      '[chart/collection] registry: "one" would run beside chart/more on the same storage and delete what is being pushed there; give each its own storage, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
+    ],
+  },
+  {
+    name: 'a scheduled collection in no namespace',
+    build: ({ app }) => {
+      const chart = new Chart(app, 'bare');
+      const registry = new Registry(chart, 'registry', { front: {}, storage: { deletion: true } });
+      new RegistryCollection(chart, 'collection', { registry });
+    },
+    says: [
+      '[bare/collection] registry: "registry" has no namespace, which the binding of its rights must name; give the registry a namespace: "registry"',
     ],
   },
   {

@@ -1,6 +1,13 @@
 // What is wrong with alerts and dashboards.
 import { Chart, Duration } from 'cdk8s';
-import { AlertExporter, Registry, RegistryAlert, RegistryAlerts, type RegistryProps } from '../../lib';
+import {
+  AlertExporter,
+  Registry,
+  RegistryAlert,
+  RegistryAlerts,
+  RegistryDashboard,
+  type RegistryProps,
+} from '../../lib';
 import type { Row } from './row';
 
 const MONITOR: RegistryProps = { metrics: { serviceMonitor: {} } };
@@ -11,6 +18,13 @@ const alerts =
   ({ chart }) => {
     const registry = new Registry(chart, 'registry', props);
     new RegistryAlerts(chart, 'alerts', { registry, ...options });
+  };
+
+const dashboard =
+  (options: object, props: RegistryProps = MONITOR): Row['build'] =>
+  ({ chart }) => {
+    const registry = new Registry(chart, 'registry', props);
+    new RegistryDashboard(chart, 'dashboard', { registry, ...options });
   };
 
 export const MONITORING: readonly Row[] = [
@@ -132,5 +146,29 @@ export const MONITORING: readonly Row[] = [
     name: 'no alert at all',
     build: alerts({ without: Object.values(RegistryAlert) }),
     says: [`${AT} without: leaves no alert; leave an alert in, or the whole RegistryAlerts out`],
+  },
+  {
+    name: 'a dashboard without metrics',
+    build: dashboard({}, {}),
+    says: [
+      '[chart/dashboard] registry: has no metrics; write metrics: { serviceMonitor: {} } in the props of the registry',
+    ],
+  },
+  {
+    name: 'a dashboard that no Grafana finds',
+    build: dashboard({ sidecarLabels: {}, title: '', folder: 'a\nb', cronJobs: ['A'] }),
+    says: [
+      '[chart/dashboard] cronJobs[0]: "A" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "registry-backup"',
+      '[chart/dashboard] title: "" is empty or has control characters; write e.g. "Registry"',
+      '[chart/dashboard] folder: "a\\nb" is empty or has control characters; write e.g. "Platform"',
+      '[chart/dashboard] sidecarLabels: is empty, so that no Grafana finds the dashboard; write e.g. { grafana_dashboard: "1" } for the sidecar, or { dashboards: "grafana" } for the operator',
+    ],
+  },
+  {
+    name: 'a dashboard for the sidecar and the operator',
+    build: dashboard({ sidecarLabels: { a: 'b' }, operatorLabels: { dashboards: 'grafana' } }),
+    says: [
+      '[chart/dashboard] sidecarLabels: is for the sidecar, but operatorLabels says that the operator brings the dashboard; leave one of the two out',
+    ],
   },
 ];

@@ -1,6 +1,6 @@
 // Wrong images and configuration of the registry.
 import { Duration } from 'cdk8s';
-import type { Row } from './row';
+import { type Row, wrong } from './row';
 
 const DIGEST = `registry@sha256:${'0123456789abcdef'.repeat(4)}`;
 
@@ -120,6 +120,16 @@ export const CONFIGURATION: readonly Row[] = [
     says: [
       '[chart/registry/deployment/configuration] configuration.drainTimeout: "7200 s" is not a whole number of seconds from 1 to 3600; write e.g. Duration.seconds(300)',
     ],
+  },
+  {
+    name: 'URLs of layers that Go does not read',
+    props: {
+      configuration: { foreignLayerUrls: ['(', '', '^https://(?!evil)', '(a)\\1', wrong(5), '^https://'] },
+    },
+    says: ['"("', '""', '"^https://(?!evil)"', '"(a)\\\\1"', '5'].map(
+      (value, index) =>
+        `[chart/registry/deployment/configuration] configuration.foreignLayerUrls[${index}]: ${value} is not a regular expression that Go reads; write e.g. '^https://mcr[.]microsoft[.]com/', without assertions such as (?=...) or references such as \\\\1`,
+    ),
   },
   {
     name: 'a text of extra configuration',

@@ -36,7 +36,7 @@ export class RunningCache {
   private process?: ChildProcess;
   /** What it listens on, at 127.0.0.1. */
   port = 0;
-  private metricsPort = 0;
+  metricsPort = 0;
 
   constructor(private readonly options: RunningCacheOptions) {
     for (const name of ['data', 'upstream', 'login', 'ca']) mkdirSync(join(this.folder, name));

@@ -1,5 +1,6 @@
 // Registries with what stands beside them: pull secrets, toolboxes, external secrets, garbage collection.
-import { type ISecret, Secret, ServiceType } from 'cdk8s-plus-27';
+import { Duration } from 'cdk8s';
+import { type ISecret, Secret, ServiceAccount, ServiceType } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
   AccessRule,
@@ -10,14 +11,18 @@ import {
   RegistryAlerts,
   RegistryCache,
   RegistryCertificate,
+  RegistryCollection,
   RegistryCredentials,
+  RegistryDashboard,
   RegistryExternalSecret,
   RegistryLocalHosting,
   RegistryLogin,
   type RegistryProps,
   RegistryPullSecret,
+  RegistryRetention,
   RegistryToolbox,
   RegistryVerification,
+  RetentionRule,
   S3Credentials,
   StorageBackend,
   VerificationAddress,
@@ -82,6 +87,69 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
     (chart, registry) => void new RegistryVerification(chart, 'verification', { registry, login: external }),
   ),
   'a collection at the start': on({ storage: { deletion: true }, garbageCollection: { onStart: true } }),
+  'a collection on a schedule': on(
+    { front: {}, ingress: {}, storage: { deletion: true } },
+    (chart, registry) => void new RegistryCollection(chart, 'collection', { registry }),
+  ),
+  'a collection of a bucket by the service account': {
+    props: (scope) => ({
+      front: {},
+      ingress: {},
+      replicas: 3,
+      storage: {
+        backend: StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' }),
+        deletion: true,
+      },
+      serviceAccount: ServiceAccount.fromServiceAccountName(scope, 'account', 'images'),
+      podLabels: { 'azure.workload.identity/use': 'true' },
+    }),
+    beside: (chart, registry) =>
+      void new RegistryCollection(chart, 'collection', { registry, schedule: '@weekly', suspend: true }),
+    existing: ['ServiceAccount/images'],
+  },
+  'a collection of a native sidecar': {
+    ...on(
+      {
+        front: { kubernetesVersion: '1.33' },
+        service: { type: ServiceType.LOAD_BALANCER, port: 443 },
+        storage: { deletion: true },
+        metrics: {},
+      },
+      (chart, registry) =>
+        void new RegistryCollection(chart, 'collection', {
+          registry,
+          apiServer: [{ to: [{ ipBlock: { cidr: '192.0.2.1/32' } }] }],
+        }),
+    ),
+    newKubernetes: true,
+  },
+  'a retention that reports': on(
+    { storage: { deletion: true }, ingress: {} },
+    (chart, registry) =>
+      void new RegistryRetention(chart, 'retention', {
+        registry,
+        rules: [RetentionRule.repositories('team/**').keepNewest(10).keepTags('v*')],
+      }),
+  ),
+  'a retention that deletes, and spares what runs': on(
+    {
+      storage: { deletion: true },
+      access: RegistryAccess.rules([AccessRule.pull('**').toAllUsers()], { administrators: ['admin'] }),
+    },
+    (chart, registry) =>
+      void new RegistryRetention(chart, 'retention', {
+        registry,
+        login: external,
+        dryRun: false,
+        spareRunning: {},
+        schedule: '@daily',
+        timeZone: 'Europe/Berlin',
+        rules: [
+          RetentionRule.repositories('base/*').keepEverything(),
+          RetentionRule.repositories('**').keepYoungerThan(Duration.days(30)).keepHighestVersions(3),
+        ],
+      }),
+  ),
   'local hosting': on(
     { service: { type: ServiceType.NODE_PORT, nodePort: 30500 } },
     (chart, registry) =>
@@ -140,6 +208,19 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
         registry,
         alertLabels: { team: 'platform' },
         blackboxInstance: 'https://registry.example.com/v2/',
+      }),
+  ),
+  'a dashboard for the sidecar': on(
+    { metrics: { serviceMonitor: {} } },
+    (chart, registry) => void new RegistryDashboard(chart, 'dashboard', { registry, folder: 'Platform' }),
+  ),
+  'a dashboard for the Grafana operator': on(
+    { metrics: { serviceMonitor: {} } },
+    (chart, registry) =>
+      void new RegistryDashboard(chart, 'dashboard', {
+        registry,
+        operatorLabels: { dashboards: 'grafana' },
+        folder: 'Platform',
       }),
   ),
   'users from an external secret': externalUsers(ExternalSecretVersion.V1),

@@ -15,8 +15,20 @@ export function notesAsHelm(registry: Registry): string {
   const numbered = steps.map(([heading, ...lines], index) =>
     [`${index + 1}. ${heading}`, ...lines.map((line) => `   ${line}`)].join('\n'),
   );
-  const sections = [`${title}\n${'='.repeat(title.length)}`, ...numbered, ...ofNodes(registry)];
+  const sections = [
+    `${title}\n${'='.repeat(title.length)}`,
+    ...numbered,
+    ...ofCaches(registry),
+    ...ofNodes(registry),
+  ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** Notes of the caches on the registry's host. */
+function ofCaches({ node }: Registry): string[] {
+  return notesOf(node.root)
+    .filter((text) => text.startsWith('The cache "'))
+    .map((text) => text.trimEnd());
 }
 
 /** Notes of a DaemonSet that makes nodes trust the registry. Helm deletes what is left out. */

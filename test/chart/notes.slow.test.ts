@@ -153,6 +153,19 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
     { ...TRUST, 'nodeTrust.mirrorOf': ['docker.io'], 'auth.enabled': false },
     { ...TRUST, 'nodeTrust.endpoint': 'https://10.0.0.5:30500', ...INGRESS },
   ],
+  caches: [
+    { caches: [{ upstream: 'docker.io' }] },
+    {
+      caches: [
+        { upstream: 'docker.io', name: 'hub', login: { existingSecret: 'hub', publicImagesOnly: true } },
+        { upstream: 'registry.example.com:5000', upstreamUrl: 'http://10.0.0.5:80' },
+      ],
+      ...INGRESS,
+      ...TRUST,
+      'nodeTrust.mirrorOf': ['docker.io'],
+    },
+    { caches: [{ upstream: 'quay.io' }], ...APART, ...INGRESS, fullnameOverride: 'images' },
+  ],
   'the UI': [
     { ...INGRESS, ...UI },
     { ...INGRESS, ...UI, ...PLAIN, 'ui.path': '/images' },

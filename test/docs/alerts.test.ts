@@ -23,12 +23,14 @@ function run(typescript: string): { alert: string; labels: Record<string, string
   const { code } = transformSync(typescript, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
   new Function(...Object.keys(scope), code)(...Object.values(scope));
   expect(problemsIn(chart)).toEqual([]);
-  const rules = manifestsIn(chart).filter(({ kind }) => kind === 'PrometheusRule');
+  const made = manifestsIn(chart);
+  expect(made.some(({ metadata }) => /-(alerts|dashboard)$/.test(metadata.name))).toBe(true);
+  const rules = made.filter(({ kind }) => kind === 'PrometheusRule');
   return rules.flatMap(({ spec }) => spec.groups[0].rules);
 }
 
 test.each(blocksIn(PAGE, 'ts').map((text) => [text]))('%s', (text) => {
-  expect(run(text).length).toBeGreaterThan(0);
+  expect(run(text).length > 0).toBe(text.includes('RegistryAlerts'));
 });
 
 test('the table has each alert, with its severity and its exporters', () => {

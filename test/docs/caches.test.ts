@@ -4,8 +4,12 @@ import { Size } from 'cdk8s';
 import * as plus from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import * as library from '../../lib';
+import { registryFromValues } from '../../lib/chart/from-values';
+import { ChartSchema } from '../chart/chart-schema';
+import { nameOf } from '../chart/named-objects';
+import { registryOfValues } from '../chart/values-registry';
 import { blocksIn, readPage } from '../support/page';
-import { manifest, manifestsIn, newChart, problemsIn } from '../support/synth';
+import { type Manifest, manifest, manifestsIn, newChart, problemsIn } from '../support/synth';
 
 const PAGE = readPage('docs/caches.md');
 
@@ -30,6 +34,16 @@ test('the caches of the page', () => {
   expect(deployments.filter(({ metadata }) => metadata.name.includes('-cache-'))).toHaveLength(7);
 });
 
+test('the values of the page make the objects of the caches beside them', () => {
+  const values = blocksIn(PAGE, 'yaml').map((text) => parse(text));
+  const { problems, plain } = registryOfValues(values.find(({ caches }) => caches));
+  expect(problems).toEqual([]);
+  const ofCaches = (objects: readonly Manifest[]) =>
+    objects.map(nameOf).filter((name) => /\/registry-cache-(docker|ghcr|quay|registry-k8s)-io$/.test(name));
+  expect(ofCaches(plain?.objects ?? []).sort()).toEqual(ofCaches(manifestsIn(made().chart)).sort());
+  expect(ofCaches(plain?.objects ?? [])).toHaveLength(16);
+});
+
 test('the files of nodes are those that the page shows', () => {
   const files = made().registry.nodeFiles({ mirrorOf: ['docker.io'] });
   const [toml] = files
@@ -37,7 +51,21 @@ test('the files of nodes are those that the page shows', () => {
     .filter(({ path }) => path === '/etc/containerd/certs.d/docker.io/hosts.toml');
   expect(toml?.content.replace(/^#.*\n/, '')).toBe(blocksIn(PAGE, 'toml').join(''));
   const { mirrors } = parse(files.k3sRegistriesYaml);
-  expect(mirrors).toMatchObject(parse(blocksIn(PAGE, 'yaml').join('')).mirrors);
+  const [shown] = blocksIn(PAGE, 'yaml').filter((text) => text.startsWith('mirrors:'));
+  expect(mirrors).toMatchObject(parse(shown ?? '').mirrors);
+});
+
+// The chart's templates are compared with the constructs of values in test/chart/equality.
+test('the values of the page make the same front, and the same files for nodes', () => {
+  const blocks = blocksIn(PAGE, 'yaml').filter((text) => !text.startsWith('mirrors:'));
+  const values = Object.assign({}, ...blocks.map((text) => parse(text)));
+  expect(new ChartSchema().wrongPaths(values)).toEqual([]);
+  const chart = newChart();
+  registryFromValues(chart, values, { name: 'registry', namespace: 'registry' });
+  expect(problemsIn(chart)).toEqual([]);
+  const ofPage = made().chart;
+  for (const name of ['ConfigMap/registry-front', 'ConfigMap/registry-node-trust'])
+    expect(manifest(chart, name).data).toEqual(manifest(ofPage, name).data);
 });
 
 test('the header of the page is what containerd is told', () => {

@@ -40,9 +40,9 @@ describeWith(
 
     test.each(KINDS)('%s', async (title, registry) => {
       const ownNamespace = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-      // Definitions of the Prometheus operator are not among those that the server has.
+      // Definitions of the operators of Prometheus and Grafana are not among those that the server has.
       const objects = objectsOf(registry, ownNamespace).filter(
-        ({ kind }) => kind !== 'ServiceMonitor' && kind !== 'PrometheusRule',
+        ({ kind }) => !['ServiceMonitor', 'PrometheusRule', 'GrafanaDashboard'].includes(kind),
       );
       const manifests = asManifests(...objects);
       const used = new Set(

@@ -117,3 +117,65 @@ describeWith(
     });
   },
 );
+
+describeWith(
+  'A cache that has moved',
+  [...POD_PROGRAMS, 'helm3', 'registry2', 'registry3', 'skopeo', 'nginx', 'getent'],
+  () => {
+    const claim = 'docker-registry';
+    const upstream = 'registry.example.org';
+    const cache = 'docker-registry-cache-registry-example-org';
+    const old = {
+      image: { tag: '2.8.3' },
+      proxy: { enabled: true, remoteurl: `https://${upstream}`, secretRef: 'upstream' },
+      persistence: { enabled: true },
+    };
+    let runner: PodRunner | undefined;
+    afterAll(() => runner?.close());
+
+    test('gives out what it had, by path and as a mirror, while the upstream is away', async () => {
+      const metadata = (name: string) => ({ name, namespace: NAMESPACE });
+      const before = asManifests(
+        { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
+        {
+          apiVersion: 'v1',
+          kind: 'Secret',
+          metadata: metadata('upstream'),
+          stringData: { proxyUsername: 'robot', proxyPassword: 'a-long-password' },
+        },
+        {
+          apiVersion: 'v1',
+          kind: 'PersistentVolumeClaim',
+          metadata: metadata(claim),
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
+        },
+      );
+      const text = rendered('helm3', old, { release: 'docker-registry' });
+      runner = await PodRunner.start(checkManifests([...before, ...parseManifests(text, 'the chart')]), {
+        preStopSleepLimit: 0,
+      });
+      const { machine } = runner;
+      const folder = claimFolder(machine, NAMESPACE, claim);
+      await machine.must(['chown', '1000:1000', folder]);
+      const digest = await pushBefore(machine, 'team/app:1.0', {
+        storage: { filesystem: { rootdirectory: folder } },
+        userId: 1000,
+      });
+
+      await runner.run(cache);
+      await runner.run('docker-registry');
+      const ask = (path: string, ...more: string[]) =>
+        machine.must([
+          ...['curl', '-sS', '-H', 'Accept: application/vnd.oci.image.manifest.v1+json', '-o', '/dev/null'],
+          ...['-w', '%{http_code} %header{docker-content-digest}', ...more],
+          `http://docker-registry.${NAMESPACE}.svc:5000/v2/${path}`,
+        ]);
+      expect(await ask(`${upstream}/team/app/manifests/1.0`)).toBe(`200 ${digest}`);
+      expect(await ask(`team/app/manifests/1.0?ns=${upstream}`)).toBe(`200 ${digest}`);
+      // Docker does not say of which registry.
+      expect(await ask('team/app/manifests/1.0')).toBe('404 ');
+      expect(await ask('team/app/blobs/uploads/', '-X', 'POST')).toMatch(/^405 /);
+      expect(await ask(`${upstream}/team/app/blobs/uploads/`, '-X', 'POST')).toMatch(/^405 /);
+    });
+  },
+);

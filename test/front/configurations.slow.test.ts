@@ -1,18 +1,21 @@
 // nginx reads every configuration that the combinations and the catalogue come to, by `nginx -t`: Debian's and a
-// newer one. The sample is that of combinations.test.ts.
+// newer one. The sample is that of combinations.test.ts. So it does those that Helm makes of values with fronts.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Chart } from 'cdk8s';
 import { CACHE_ADDRESSES } from '../../lib/front/cache-maps';
 import { FRONT_PATHS } from '../../lib/front/front-pod';
 import { CACHES_FILE } from '../../lib/front/front-script';
 import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
 import { REGISTRIES } from '../catalogue/catalogue';
 import { type Kind, registryOf } from '../catalogue/kind';
+import { CACHED } from '../chart/equality/cache-products';
+import { CHART } from '../chart/equality/prover';
+import { HelmRender } from '../chart/helm-render';
+import { FRONTS } from '../chart/value-sets/front';
 import { issue } from '../support/certificates';
 import { newPublicFolder } from '../support/folder';
-import { manifestsIn, problemsIn } from '../support/synth';
+import { type Manifest, manifestsIn, problemsIn } from '../support/synth';
 import { fronts } from './product';
 import { NGINXES } from './running-front';
 
@@ -25,10 +28,8 @@ interface Configuration {
   readonly caches: string;
 }
 
-function configurationsIn(chart: Chart): Configuration[] {
-  const maps = manifestsIn(chart).filter(
-    ({ kind, data }) => kind === 'ConfigMap' && data['front.sh'] !== undefined,
-  );
+function configurationsIn(manifests: readonly Manifest[]): Configuration[] {
+  const maps = manifests.filter(({ kind, data }) => kind === 'ConfigMap' && data?.['front.sh'] !== undefined);
   return maps.map(({ data }) => ({
     text: data['nginx.conf'],
     listen: /echo "(listen \d[^"]*)"/.exec(data['front.sh'])?.[1] ?? 'no such line',
@@ -39,19 +40,31 @@ function configurationsIn(chart: Chart): Configuration[] {
 /** All of them, each once. */
 function configurations(): Configuration[] {
   const all = new Map<string, Configuration>();
-  const add = (chart: Chart) => {
-    for (const each of configurationsIn(chart)) all.set(JSON.stringify(each), each);
+  const add = (manifests: readonly Manifest[]) => {
+    for (const each of configurationsIn(manifests)) all.set(JSON.stringify(each), each);
   };
-  for (const { chart, refused } of fronts()) if (!refused) add(chart);
+  for (const { chart, refused } of fronts()) if (!refused) add(manifestsIn(chart));
   for (const [, kind] of REGISTRIES) {
     const props: Kind['props'] = (scope) => ({ front: {}, ...kind.props(scope) });
     const { chart } = registryOf({ ...kind, props });
-    if (problemsIn(chart).length === 0) add(chart);
+    if (problemsIn(chart).length === 0) add(manifestsIn(chart));
   }
   return [...all.values()];
 }
 
-describeWith("the front's configurations", NGINXES, () => {
+/** Those of the chart, of the values that it accepts. */
+async function configurationsOfChart(): Promise<Configuration[]> {
+  const render = new HelmRender({ program: 'helmRender3', chart: CHART, standIns: true });
+  try {
+    const all = [...FRONTS.map(({ values }) => values), ...CACHED.values(40, 1)];
+    const rendered = await Promise.all(all.map((values) => render.render({ values })));
+    return rendered.flatMap(({ manifests = {} }) => configurationsIn(Object.values(manifests).flat()));
+  } finally {
+    await render.close();
+  }
+}
+
+describeWith("the front's configurations", [...NGINXES, 'helmRender3'], () => {
   const folder = newPublicFolder();
   /** In place of a file of the pod. */
   const fileOf = (path: string) => join(folder, path);
@@ -63,9 +76,11 @@ describeWith("the front's configurations", NGINXES, () => {
       .replaceAll('/dev/stdout', fileOf('audit.log'))
       .replace(/(proxy_pass https?:\/\/)[^/;]+\.[^/;]+/, '$1127.0.0.1:1');
 
-  let all: Configuration[];
+  const all: Configuration[] = [];
   beforeAll(async () => {
-    all = configurations();
+    const ofChart = await configurationsOfChart();
+    expect(ofChart.filter(({ caches }) => caches !== '').length).toBeGreaterThan(5);
+    all.push(...configurations(), ...ofChart);
     mkdirSync(fileOf(FRONT_PATHS.run), { recursive: true });
     chmodSync(fileOf(FRONT_PATHS.run), 0o777);
     writeFileSync(fileOf('ca.crt'), (await issue({ commonName: 'a CA', signs: true })).certificate);
@@ -76,6 +91,7 @@ describeWith("the front's configurations", NGINXES, () => {
     for (const { text, listen, caches } of all) {
       writeFileSync(file, here(text));
       writeFileSync(join(fileOf(FRONT_PATHS.run), 'listen.conf'), listen);
+      writeFileSync(join(fileOf(FRONT_PATHS.run), 'listen-collection.conf'), 'listen 127.0.0.1:5099;');
       writeFileSync(join(fileOf(FRONT_PATHS.run), CACHE_ADDRESSES), caches);
       const { status, stderr } = spawnSync(
         pathOf(nginx),

@@ -30,10 +30,7 @@ function command(args: string[], text = ''): Ran {
 const FINE = 'image: { tag: 3.0.0 }\nfullnameOverride: images\nresources: { limits: { memory: 1Gi } }\n';
 
 test('values go to standard output, and remarks to standard error and to the end of the values', () => {
-  const { code, out, error } = command(
-    ['old.yaml'],
-    `${FINE}tlsSecretName: pair\nproxy: { enabled: true }\n`,
-  );
+  const { code, out, error } = command(['old.yaml'], `${FINE}tlsSecretName: pair\nnamespace: images\n`);
   expect(code).toBe(0);
   expect(out).toBe(`# Translated from the values of a docker-registry chart by cdk8s-registry-migrate.
 
@@ -57,7 +54,7 @@ resources:
 
 ${error.replace(/^/gm, '# ').replace(/# $/, '')}`);
   expect(error).toBe(`Not carried over:
-  proxy.enabled: there is no pull-through cache in this chart. Keep the old release for it, beside this one for images of your own: a registry that is a cache takes no pushes
+  namespace: objects are in the release's namespace: install with -n and that name
 Stays as open as it was:
   persistence.enabled: false, as it was: images are lost with the pod. Leave it out to store them in a new claim from now on
   auth.enabled: false, as it was: anyone who reaches the registry may pull, push and overwrite. Leave it out for a user \`admin\` with a generated password

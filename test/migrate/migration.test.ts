@@ -913,7 +913,7 @@ describe('config.yml', () => {
     ['http.secret', { http: { secret: 'sssh' } }],
     ['http.addr', { http: { addr: ':80' } }],
     ['http.prefix', { http: { prefix: '/registry/' } }],
-    ['proxy', { proxy: { remoteurl: 'https://registry-1.docker.io' } }],
+    ['proxy.remoteurl', { proxy: { remoteurl: 'https://registry.example.com/images/' } }],
     ['compatibility', { compatibility: { schema1: { enabled: true } } }],
     ['http.debug.addr', { http: { debug: { addr: ':6060' } } }],
     ['log.level', { log: { level: 'warning' } }],

@@ -219,4 +219,16 @@ export const OLD_RELEASES: readonly OldRelease[] = [
     ],
     securityContext: { runAsUser: 2000, fsGroup: 2000 },
   }),
+  release('a cache of Docker Hub with a login, a claim and users', {
+    image: { tag: '2.8.3' },
+    tlsSecretName: 'pair',
+    ...USERS,
+    proxy: { enabled: true, remoteurl: 'https://registry-1.docker.io', secretRef: 'hub' },
+    persistence: { enabled: true, size: '100Gi' },
+    extraEnvVars: [{ name: 'HTTPS_PROXY', value: 'http://proxy.example.com:3128' }],
+  }),
+  release('a cache of a registry in the cluster, by its config.yml, for everybody', {
+    configData: { proxy: { remoteurl: 'http://nexus.tools.svc:8081', ttl: '720h' } },
+    metrics: { enabled: true, serviceMonitor: { enabled: true } },
+  }),
 ];

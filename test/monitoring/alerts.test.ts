@@ -9,6 +9,8 @@ import {
   type RegistryAlertsOptions,
   RegistryCache,
   type RegistryProps,
+  RegistryRetention,
+  RetentionRule,
   StorageBackend,
 } from '../../lib';
 import { readPage } from '../support/page';
@@ -161,6 +163,20 @@ describe('CronJobs', () => {
       ['registry-cache-docker-io-prefetch', String(DAY + 7 * 3600)],
       ['registry-backup', String(8 * DAY)],
     ]);
+  });
+
+  test('of a retention', () => {
+    const chart = newChart();
+    const registry = new Registry(chart, 'registry', {
+      metrics: { serviceMonitor: {} },
+      storage: { deletion: true },
+    });
+    new RegistryAlerts(chart, 'alerts', { registry });
+    new RegistryRetention(chart, 'retention', {
+      registry,
+      rules: [RetentionRule.repositories('team/**').keepNewest(10)],
+    });
+    expect(missed(rulesIn(chart)).map(([name]) => name)).toEqual(['registry-retention']);
   });
 
   test('what is given replaces what is known', () => {

@@ -103,6 +103,13 @@ function collection(): GoodObject[] {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: account },
       subjects: [{ kind: 'ServiceAccount', name: account }],
     }),
+    object('rbac.authorization.k8s.io/v1', 'ClusterRole', account, account, {
+      rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }],
+    }),
+    object('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', account, account, {
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: account },
+      subjects: [{ kind: 'ServiceAccount', name: account, namespace: 'registry' }],
+    }),
     object('batch/v1', 'CronJob', account, account, {
       spec: {
         schedule: '0 3 * * 0',

@@ -197,3 +197,13 @@ test.each([{ http: { tls: null } }, { storage: { maintenance: null } }, { storag
     expect(problemsIn(chart).join()).toContain('would remove all keys of this map');
   },
 );
+
+test.each([RegistryVersion.V2, RegistryVersion.V3])('layers elsewhere, as %s is told', (version) => {
+  const of = (options: RegistryConfigurationOptions) => {
+    return configurationOf(options, { version }).config.validation;
+  };
+  expect(of({})).toBeUndefined();
+  expect(of({ foreignLayerUrls: [] })).toBeUndefined();
+  const allow = ['^https://mcr\\.microsoft\\.com/'];
+  expect(of({ foreignLayerUrls: allow })).toEqual({ manifests: { urls: { allow } } });
+});

@@ -23,6 +23,11 @@ const STAND_INS: readonly StandIn[] = [
     program: 'regctl',
     path: '/usr/local/bin/regctl',
   },
+  {
+    image: /^ghcr\.io\/regclient\/regbot:(v0\.\d+)\.\d+-alpine$/,
+    program: 'regbot',
+    path: '/usr/local/bin/regbot',
+  },
 ];
 
 /** What an image says about itself beside its files. */

@@ -90,6 +90,9 @@ const IGNORED_KINDS = [
   'Namespace', // names only: there is no API server
   'NetworkPolicy', // there is no network plugin that would enforce it
   'PodDisruptionBudget', // nobody drains the machine
+  'Role', // there is no API server that would ask it
+  'RoleBinding',
+  'GrafanaDashboard', // no Grafana runs
   'PrometheusRule', // nobody evaluates it: see test/caches/alerts.slow.test.ts
   'ServiceAccount', // there is no API server that would make pods of it
 ];

@@ -86,6 +86,11 @@ const container = object({
 });
 
 const items = optional(list(object({ key: string, path: string, mode: optional(integer) })));
+const projectedConfigMap = object({
+  name: string,
+  items,
+  optional: defaulted(only(true, false), false),
+});
 const volume = object({
   name: string,
   configMap: optional(
@@ -94,6 +99,12 @@ const volume = object({
       defaultMode: defaulted(integer, 0o644),
       items,
       optional: defaulted(only(true, false), false),
+    }),
+  ),
+  projected: optional(
+    object({
+      defaultMode: defaulted(integer, 0o644),
+      sources: list(object({ configMap: projectedConfigMap })), // tokens: a test gives them as a Secret
     }),
   ),
   secret: optional(object({ secretName: string, defaultMode: defaulted(integer, 0o644), items })),
@@ -119,6 +130,7 @@ const podFields = {
   tolerations: noEffect,
   topologySpreadConstraints: noEffect,
   priorityClassName: noEffect,
+  serviceAccountName: noEffect, // what it may do, an API server decides
 };
 const podSpec = object({
   ...podFields,
@@ -141,7 +153,7 @@ export const cronJob = object({
   spec: object({
     schedule: string,
     timeZone: optional(string),
-    suspend: noEffect,
+    suspend: noEffect, // the test runs it
     concurrencyPolicy: only('Forbid'),
     startingDeadlineSeconds: noEffect,
     successfulJobsHistoryLimit: noEffect, // no Job is an object here

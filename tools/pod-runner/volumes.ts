@@ -15,7 +15,8 @@ export interface MountedVolume {
   readonly projection?: Projection;
 }
 
-type Projected = NonNullable<Volume['secret'] | Volume['configMap']>;
+/** Which keys become which files; of several sources, `dataOf` has chosen them. */
+type Projected = Pick<NonNullable<Volume['secret']>, 'defaultMode' | 'items'>;
 
 /** The files of a Secret or ConfigMap; `refresh` is what the kubelet does when the object has changed. */
 export class Projection {
@@ -88,9 +89,9 @@ export class VolumeMaker {
     volume: Volume,
     { securityContext }: PodSpec,
   ): Promise<MountedVolume> {
-    const { name, secret, configMap, persistentVolumeClaim, emptyDir } = volume;
+    const { name, secret, configMap, projected, persistentVolumeClaim, emptyDir } = volume;
     const { fsGroup, fsGroupChangePolicy } = securityContext;
-    const sources = [secret, configMap, persistentVolumeClaim, emptyDir].filter(
+    const sources = [secret, configMap, projected, persistentVolumeClaim, emptyDir].filter(
       (source) => source !== undefined,
     );
     if (sources.length !== 1) throw new Error(`volume ${name}: it needs exactly one source`);
@@ -111,7 +112,8 @@ export class VolumeMaker {
       await this.giveToGroup(path, fsGroup, 'Always');
       return { path, readOnly: false };
     }
-    const projection = new Projection(path, (secret ?? configMap) as Projected, fsGroup);
+    const source = (secret ?? configMap ?? projected) as Projected;
+    const projection = new Projection(path, source, fsGroup);
     projection.refresh(this.dataOf(volume, namespace));
     return { path, readOnly: true, projection };
   }
@@ -134,12 +136,21 @@ export class VolumeMaker {
   }
 
   /** What a projected volume should hold now. */
-  dataOf({ secret, configMap, name }: Volume, namespace: string): Map<string, Buffer> {
+  dataOf({ secret, configMap, projected, name }: Volume, namespace: string): Map<string, Buffer> {
     if (secret !== undefined) return this.objects().data('Secret', secret.secretName, namespace);
     if (configMap !== undefined) {
       const absent = configMap.optional && !this.objects().has('ConfigMap', configMap.name, namespace);
       return absent ? new Map() : this.objects().data('ConfigMap', configMap.name, namespace);
     }
+    if (projected !== undefined)
+      return new Map(
+        projected.sources.flatMap(({ configMap: source }) => {
+          if (source.optional && !this.objects().has('ConfigMap', source.name, namespace)) return [];
+          const data = this.objects().data('ConfigMap', source.name, namespace);
+          const { items = [...data.keys()].map((key) => ({ key, path: key })) } = source;
+          return items.map(({ key, path }): [string, Buffer] => [path, data.get(key) as Buffer]);
+        }),
+      );
     throw new Error(`volume ${name}: not made from an object`);
   }
 

@@ -1,5 +1,5 @@
-// The definitions of custom resources that the library writes, by kubernetes-models' sister packages; the
-// schema check's MODELS joined by them.
+// The definitions of custom resources that the library writes, by kubernetes-models' sister packages, and of kinds that
+// few registries have; the schema check's MODELS joined by them.
 import { Certificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
 import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
 import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
@@ -11,6 +11,7 @@ import { ServersTransport as OlderServersTransport } from '@kubernetes-models/tr
 import { IngressRoute } from '@kubernetes-models/traefik/traefik.io/v1alpha1/IngressRoute';
 import { Middleware } from '@kubernetes-models/traefik/traefik.io/v1alpha1/Middleware';
 import { ServersTransport } from '@kubernetes-models/traefik/traefik.io/v1alpha1/ServersTransport';
+import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
 import { list, map, object, only, optional, string } from '../pod-runner/decode';
 import { MODELS, type Model } from './schema';
 
@@ -52,9 +53,44 @@ const BackendTLSPolicy: Model = {
   },
 };
 
+const grafanaDashboard = object({
+  apiVersion: only('grafana.integreatly.org/v1beta1'),
+  kind: only('GrafanaDashboard'),
+  metadata: object({
+    name: string,
+    namespace: optional(string),
+    labels: optional(map(string)),
+    annotations: optional(map(string)),
+  }),
+  spec: object({
+    allowCrossNamespaceImport: optional(only(true)),
+    folder: optional(string),
+    instanceSelector: object({ matchLabels: map(string) }),
+    json: string,
+  }),
+});
+
+/** No package has it. The fields are those of the operator's definition. */
+const GrafanaDashboard: Model = {
+  apiVersion: 'grafana.integreatly.org/v1beta1',
+  kind: 'GrafanaDashboard',
+  prototype: {
+    validate(): void {
+      try {
+        grafanaDashboard(this, 'GrafanaDashboard');
+      } catch (error) {
+        throw Object.assign(new Error(), {
+          errors: [{ instancePath: '', message: (error as Error).message }],
+        });
+      }
+    },
+  },
+};
+
 /** Every kind that the library can write. */
 export const ALL_MODELS: readonly Model[] = [
   ...MODELS,
+  HorizontalPodAutoscaler,
   Certificate,
   IngressRoute,
   Middleware,
@@ -67,4 +103,5 @@ export const ALL_MODELS: readonly Model[] = [
   BackendTLSPolicy,
   ServiceMonitor,
   PrometheusRule,
+  GrafanaDashboard,
 ];

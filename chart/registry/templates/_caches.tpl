@@ -25,7 +25,7 @@ the registry's.
 {{- $_ := include "registry.merged" (list $partOf $.Values.commonLabels) | fromYaml | set $values "commonLabels" }}
 {{- $_ := set $values "commonAnnotations" $.Values.commonAnnotations }}
 {{- $pods := dict "podSelector" (dict "matchLabels" (include "registry.selectorLabels" (list $ "registry") | fromYaml)) }}
-{{- $_ := set $values.networkPolicy "allowFrom" (prepend $values.networkPolicy.allowFrom $pods) }}
+{{- $_ := set $values.networkPolicy "allowFrom" (append $values.networkPolicy.allowFrom $pods) }}
 {{- $collects := include "registry.flag" (list $values.garbageCollection.onStart $values.persistence.enabled) }}
 {{- $_ := set $values.garbageCollection "onStart" (eq $collects "true") }}
 {{- $cache := dict "index" $index "values" $values "upstream" $values.upstream "url" $url }}

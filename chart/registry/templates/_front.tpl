@@ -199,11 +199,14 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 {{- $isThere := true }}
 {{- if contains "@if " $line }}
 {{- range regexFindAll "@if [a-z-]+@ ?" $line -1 }}
-{{- $isThere = and $isThere (get $given.if (trimAll "@ " . | trimPrefix "if ")) }}
+{{- if not (get $given.if (trimAll "@ " . | trimPrefix "if ")) }}
+{{- $isThere = false }}
+{{- end }}
 {{- $line = replace . "" $line }}
 {{- end }}
 {{- end }}
-{{- if and $isThere (contains "@each " $line) }}
+{{- if not $isThere }}
+{{- else if contains "@each " $line }}
 {{- $each := regexFind "@each [a-z]+@" $line }}
 {{- range $item := get $given.each (trimAll "@" $each | trimPrefix "each ") }}
 {{- if kindIs "map" $item }}
@@ -216,7 +219,7 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 {{ replace $each $item $line }}
 {{- end }}
 {{- end }}
-{{- else if $isThere }}
+{{- else }}
 {{ trim $line | empty | ternary "" $line }}
 {{- end }}
 {{- end }}

@@ -69,6 +69,10 @@ pullSecret.enabled: no access rule permits {{ include "registry.shown" $user }} 
 {{- with .Values.ui }}
 {{- $names = concat $names (list .loginSecret .registryCaSecret .tlsSecret) }}
 {{- end }}
+{{- include "registry.prepareCaches" . }}
+{{- range .Values.cacheContexts }}
+{{- $names = concat $names (list .Values.login.existingSecret .Values.caSecret) }}
+{{- end }}
 {{- toYaml $names }}
 {{- end }}
 

@@ -76,7 +76,7 @@ livenessProbe.{{ $key }}: {{ int64 $value }} has no effect, because the pod has 
 {{- $containers = append $containers "front" }}
 {{- include "registry.problemsOfResources" (list "front.resources" .Values.front.resources) }}
 {{- end }}
-{{- $bare := dict "Release" .Release "Chart" .Chart "Values" (omit .Values "extraEnv" "extraVolumes" "extraVolumeMounts") }}
+{{- $bare := dict "Release" .Release "Chart" .Chart "Files" .Files "Cache" .Cache "Values" (omit .Values "extraEnv" "extraVolumes" "extraVolumeMounts") }}
 {{- $volumes := list }}
 {{- range include "registry.volumes" $bare | fromYamlArray }}
 {{- $volumes = append $volumes .name }}

@@ -61,6 +61,17 @@ export function cacheValues(values: ChartValues, item: ValuesTree): ChartValues 
   return new ChartValues(item, laidOver(CACHE_DEFAULTS, shared));
 }
 
+/** Each item of `caches` as the values of a registry of its own. */
+export function itemsOfCaches(values: ChartValues): ChartValues[] {
+  return (values.list<ValuesTree>('caches') ?? []).map((item) => cacheValues(values, item));
+}
+
+/** Names of the Secrets that an item names, and of those that it doesn't, "". */
+export function secretsOfCache(values: ChartValues): string[] {
+  const { login, caSecret } = values.merged as unknown as CacheItem;
+  return [login.existingSecret, caSecret];
+}
+
 /** The caches, in the order of their list. */
 export function cachesFromValues(chart: Chart, values: ChartValues): RegistryCacheOptions[] | undefined {
   return values

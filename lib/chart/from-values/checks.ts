@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { namesRegistry } from '../../core/image';
 import { addProblems, type Problem, problemOf } from '../../core/problem';
 import type { ChartValues } from '../values/reader';
+import { itemsOfCaches, secretsOfCache } from './caches';
 import { isUsableName, type Release, releaseName } from './release';
 
 /** Reports them at synthesis, beside the constructs' own. */
@@ -154,12 +155,19 @@ const IMAGES = [
 ] as const;
 
 function images(values: ChartValues): Problem[] {
-  return IMAGES.flatMap((at) => {
-    const registry = values.string(`${at}.registry`);
-    const repository = values.string(`${at}.repository`) as string;
-    if (registry === undefined || !namesRegistry(repository)) return [];
-    return [problemOf('image-registry-said-twice', `${at}.registry`, { value: registry, repository })];
-  });
+  return [
+    ...IMAGES.flatMap((at) => registrySaidTwice(values, at, at)),
+    ...itemsOfCaches(values).flatMap((cache, index) =>
+      registrySaidTwice(cache, 'image', `caches[${index}].image`),
+    ),
+  ];
+}
+
+function registrySaidTwice(values: ChartValues, at: (typeof IMAGES)[number], path: string): Problem[] {
+  const registry = values.string(`${at}.registry`);
+  const repository = values.string(`${at}.repository`) as string;
+  if (registry === undefined || !namesRegistry(repository)) return [];
+  return [problemOf('image-registry-said-twice', `${path}.registry`, { value: registry, repository })];
 }
 
 /** commonAnnotations without what is refused, so that it is not reported again of every object. */
@@ -206,6 +214,10 @@ function pullSecretInUse(values: ChartValues, release: Release): Problem[] {
   const namespaces = values.list<string>('pullSecret.namespaces') ?? [release.namespace];
   if (!values.boolean('pullSecret.enabled') || !namespaces.includes(release.namespace)) return [];
   const value = values.string('pullSecret.name') ?? `${releaseName(values, release)}-pull`;
-  if (!SECRETS.some((path) => values.string(path) === value)) return [];
+  const used = [
+    ...SECRETS.map((path) => values.string(path)),
+    ...itemsOfCaches(values).flatMap(secretsOfCache),
+  ];
+  if (!used.includes(value)) return [];
   return [problemOf('pull-secret-name-in-use', 'pullSecret.name', { value })];
 }

@@ -4,6 +4,7 @@ import type { RegistryFrontOptions } from '../../front/front-options';
 import { Subject } from '../../front/subject';
 import type { ChartValues } from '../values/reader';
 import { imageFromValues, resourcesFromValues } from './pods';
+import { asksVerifier } from './security';
 
 /** An entry of `access.rules`; the chart's schema has accepted it. */
 interface Rule {
@@ -17,7 +18,7 @@ interface Rule {
 
 /** The front's options, where there is one. */
 export function frontFromValues(values: ChartValues): RegistryFrontOptions | undefined {
-  if (!values.boolean('front.enabled') && accessFromValues(values) === undefined) return undefined;
+  if (!hasFront(values)) return undefined;
   return {
     image: imageFromValues(values, 'front.image'),
     resources: resourcesFromValues(values, 'front.'),
@@ -28,6 +29,12 @@ export function frontFromValues(values: ChartValues): RegistryFrontOptions | und
       requestsPerSecond: values.integer('front.limits.requestsPerSecond'),
     },
   };
+}
+
+function hasFront(values: ChartValues): boolean {
+  const needed =
+    asksVerifier(values) || accessFromValues(values) !== undefined || values.list('caches') !== undefined;
+  return needed || values.boolean('front.enabled') === true;
 }
 
 /** Who may do what, if that is said. */

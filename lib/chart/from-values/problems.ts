@@ -38,6 +38,8 @@ function messageInValues(
   return messageOf(problem, {
     path: (path) => {
       if (group !== undefined) return pathInGroup(path, group);
+      const [, cache, ofCache] = /^(caches\[\d+\])\.(.*)$/.exec(path) ?? [];
+      if (cache !== undefined && ofCache !== undefined) return pathInCache(cache, ofCache);
       return path.startsWith('access.') ? pathInRules(path, values) : pathInValues(path, storage);
     },
     words: ({ says, instead, values: others }) => ({ says, instead, ...others }),
@@ -69,6 +71,21 @@ const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^(ui\.)?volumes\b/, '$1extraVolumes'],
   [/^(ui\.)?volumeMounts\b/, '$1extraVolumeMounts'],
 ];
+
+/** Props of a cache that have another name in an item of `caches`. */
+const PATHS_OF_CACHES: readonly (readonly [prop: RegExp, value: string])[] = [
+  [/^cacheName$/, 'name'],
+  [/^login\.secret$/, 'login.existingSecret'],
+  [/^caSecret\.secret$/, 'caSecret'],
+  [/^caSecret\.key$/, 'caSecretKey'],
+];
+
+function pathInCache(cache: string, path: string): string {
+  // They are the registry's.
+  if (path === 'userId') return path;
+  const [prop, value] = PATHS_OF_CACHES.find(([one]) => one.test(path)) ?? [];
+  return `${cache}.${prop === undefined || value === undefined ? pathInValues(path, 'persistence') : value}`;
+}
 
 function pathInValues(path: string, storage: string): string {
   const [prop, value] = PATHS.find(([one]) => one.test(path)) ?? [];

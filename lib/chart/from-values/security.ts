@@ -34,8 +34,7 @@ function credentials(chart: Chart, values: ChartValues): RegistryCredentials {
   if (secret !== undefined)
     return RegistryCredentials.existingSecret({ secret, key: values.string('auth.existingSecretKey') });
   if (values.boolean('auth.token.enabled')) return RegistryCredentials.token(tokens(chart, values));
-  const url = values.string('auth.verifier.url');
-  if (url !== undefined) return RegistryCredentials.verifier(verifier(chart, values, url));
+  if (asksVerifier(values)) return RegistryCredentials.verifier(verifier(chart, values));
   const entries = values.string('auth.htpasswd');
   if (entries !== undefined) return RegistryCredentials.htpasswd(entries);
   return RegistryCredentials.users(RegistryUser.generated(values.string('auth.username') as string));
@@ -58,10 +57,18 @@ function tokens(chart: Chart, values: ChartValues): RegistryTokenOptions {
   };
 }
 
-function verifier(chart: Chart, values: ChartValues, url: string): RegistryVerifierOptions {
+/** Whether a service elsewhere checks logins, and no other source of users is set. */
+export function asksVerifier(values: ChartValues): boolean {
+  const other = values.string('auth.existingSecret') !== undefined || values.boolean('auth.token.enabled');
+  return (
+    values.boolean('auth.enabled') === true && !other && values.string('auth.verifier.url') !== undefined
+  );
+}
+
+function verifier(chart: Chart, values: ChartValues): RegistryVerifierOptions {
   const ca = existingSecret(chart, values, 'auth.verifier.caSecret');
   return {
-    url,
+    url: values.string('auth.verifier.url') as string,
     userHeader: values.string('auth.verifier.userHeader'),
     groupsHeader: values.string('auth.verifier.groupsHeader'),
     caSecret: ca && { secret: ca, key: values.string('auth.verifier.caSecretKey') },

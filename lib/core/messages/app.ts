@@ -27,6 +27,10 @@ export const APP_WORDS = {
     says: '<constructs> both write to <location>, and each would garbage-collect and purge in-flight uploads of the other',
     instead: 'give each its own storage, or write storage: { readOnly: true } for one of them',
     why: 'A registry knows only its own uploads and treats those of another as garbage.',
+    values: {
+      says: 'is <location>, which another cache or the registry writes to, and each would garbage-collect and purge in-flight uploads of the other',
+      instead: 'give each its own',
+    },
   },
   'host-taken': {
     says: '<constructs> each claim the host <host>',
@@ -46,6 +50,7 @@ export const APP_WORDS = {
   'cluster-ip-taken': {
     says: '<constructs> each claim <address>',
     instead: 'give each its own address',
+    values: { says: 'several Services of this release claim <address>' },
     why: 'The API server refuses the second Service.',
   },
   'two-issuers': {

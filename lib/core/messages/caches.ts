@@ -17,11 +17,13 @@ export const CACHES_WORDS = {
     says: '<value> makes names of objects that <other> has, too',
     instead: 'write another, e.g. cacheName: "hub"',
     why: 'Two objects of the same kind, namespace and name overwrite each other.',
+    values: { instead: 'write another, e.g. name: hub' },
   },
   'cache-name-too-long': {
     says: 'makes "<name>", which has <characters> characters, and more than 50',
     instead: 'write a shorter one, e.g. cacheName: "hub"',
     why: 'Objects are named after the cache, and some names may have no more than 63 characters.',
+    values: { instead: 'write a shorter one, e.g. name: hub' },
   },
   'cache-of-nothing': {
     says: 'names no upstream',
@@ -33,12 +35,20 @@ export const CACHES_WORDS = {
     instead:
       'name the clients, by networkPolicy: { allowFrom: [...] }, or state that the login sees public images only, by login: { publicImagesOnly: true }',
     why: 'A cache fetches with its own login whatever it is asked for, and asks nobody for a login.',
+    values: {
+      instead:
+        'leave out networkPolicy: { enabled: false }, or state that the login sees public images only, by login: { publicImagesOnly: true }',
+    },
   },
   'cache-private-and-open': {
     says: 'gives everybody the private images of this login: some access rule permits pulls of <path>/… without a login',
     instead:
       "permit them to users only, e.g. AccessRule.pull('<path>/**').toAllUsers(), or state that the login sees public images only, by login: { publicImagesOnly: true }",
     why: 'A cache fetches with its own login whatever it is asked for.',
+    values: {
+      instead:
+        'permit them to users only, e.g. by { action: pull, repositories: ["<path>/**"], allUsers: true } in access.rules, or state that the login sees public images only, by login: { publicImagesOnly: true }',
+    },
   },
   'cache-raw-upstream': {
     says: 'would replace what the cache was made for',
@@ -59,6 +69,9 @@ export const CACHES_WORDS = {
     says: '<value> does not tell whether it is 3.1.0 or newer',
     instead: 'write a tag like "<example>", or the version beside it: imageVersion: "3.1.1"',
     why: 'Below 3.1.0 the login of an upstream leaks to other hosts that the upstream names (CVE-2026-33540).',
+    values: {
+      instead: 'write image: { tag: "<tag>" }, or the version beside it: imageVersion: "3.1.1"',
+    },
   },
   'not-a-platform': {
     says: '<value> is not a platform of images',

@@ -128,9 +128,9 @@ export const FRONT_WORDS = {
   },
   'tls-behind-front': {
     says: '<value> has no effect: TLS ends in the front',
-    instead: 'leave it out, or leave out the front and the access rules',
+    instead: 'leave it out, or leave out the front, the access rules and the caches',
     why: 'The registry is reached by plain HTTP inside its pod. A client certificate would be asked for by nobody.',
-    values: { instead: 'leave it out, or leave out front.enabled and access' },
+    values: { instead: 'leave it out, or leave out front.enabled, access and caches' },
   },
   'toolbox-without-catalog-rule': {
     says: 'no access rule permits <value> to list the repositories, and the toolbox is ready once it has',

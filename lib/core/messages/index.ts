@@ -5,11 +5,13 @@ import { CACHES_WORDS } from './caches';
 import { CHART_WORDS } from './chart';
 import { CHART_ENGINE_WORDS } from './chart-engine';
 import { CLIENTS_WORDS } from './clients';
+import { COLLECTION_WORDS } from './collection';
 import { FRONT_WORDS } from './front';
 import { GENERAL_WORDS } from './general';
 import { MONITORING_WORDS } from './monitoring';
 import { NETWORK_WORDS } from './network';
 import { PODS_WORDS } from './pods';
+import { RETENTION_WORDS } from './retention';
 import { ROUTING_WORDS } from './routing';
 import { STORAGE_WORDS } from './storage';
 import { TLS_WORDS } from './tls';
@@ -31,6 +33,8 @@ export const WORDS = {
   ...ROUTING_WORDS,
   ...FRONT_WORDS,
   ...CACHES_WORDS,
+  ...COLLECTION_WORDS,
+  ...RETENTION_WORDS,
   ...MONITORING_WORDS,
   ...UI_WORDS,
   ...VERIFICATION_WORDS,

@@ -23,6 +23,17 @@ export const MONITORING_WORDS = {
     instead: 'leave one of the two out',
     why: 'A CronJob has one time within which it must succeed.',
   },
+  'dashboard-for-two': {
+    says: 'is for the sidecar, but operatorLabels says that the operator brings the dashboard',
+    instead: 'leave one of the two out',
+    why: 'The same dashboard would come twice, and Grafana refuses the second one.',
+  },
+  'dashboard-without-labels': {
+    says: 'is empty, so that no Grafana finds the dashboard',
+    instead:
+      'write e.g. { grafana_dashboard: "1" } for the sidecar, or { dashboards: "grafana" } for the operator',
+    why: 'The sidecar and the operator choose by labels.',
+  },
   'duration-out-of-range': {
     says: '<value> is not between <min> and <max> seconds',
     instead: 'write e.g. <example>',

@@ -83,6 +83,12 @@ export const PODS_WORDS = {
     why: 'The API server refuses such a pod.',
     values: { instead: 'add dnsConfig: { nameservers: [...] }, or leave dnsPolicy out' },
   },
+  'not-a-go-expression': {
+    says: '<value> is not a regular expression that Go reads',
+    instead:
+      "write e.g. '^https://mcr[.]microsoft[.]com/', without assertions such as (?=...) or references such as \\\\1",
+    why: 'The registry does not start with an expression that it cannot read.',
+  },
   'drain-timeout-not-in-range': {
     says: '<value> is not a whole number of seconds from 1 to 3600',
     instead: 'write e.g. Duration.seconds(300)',
@@ -389,7 +395,7 @@ export const PODS_WORDS = {
     why: 'The CORS header holds one origin, or * for all.',
   },
   'collection-beside-others': {
-    says: 'true would run beside <others> on the same storage and delete what is being pushed there',
+    says: '<value> would run beside <others> on the same storage and delete what is being pushed there',
     instead:
       'give each its own storage, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
     why: 'Garbage collection deletes layers that no manifest references yet, and a push writes its manifest last.',

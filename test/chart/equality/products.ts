@@ -1,6 +1,7 @@
 // The groups of settings that touch each other, as full products. Each is as small as it can be with every kind
 // of value that matters to the others in its group.
 import { AUTHORITY } from '../authority';
+import { CACHED } from './cache-products';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
 import { EXTRA_OBJECTS } from './extra-objects';
 import {
@@ -381,6 +382,7 @@ export const FRONT = new Product('front, access rules, users, certificate, UI', 
   host: [HOST],
   users: [...USERS.slice(0, 4), ...VERIFIERS],
   access: [
+    {},
     { 'front.enabled': true },
     ADMIN,
     { ...ADMIN, 'access.rules': [{ action: 'pull', repositories: ['**'], everyone: true }] },
@@ -511,6 +513,7 @@ export const PRODUCTS: readonly Product[] = [
   TLS,
   TOKENS,
   FRONT,
+  CACHED,
   CLIENTS,
   NODE_TRUST,
   IMAGES,

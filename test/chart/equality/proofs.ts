@@ -20,9 +20,9 @@ const LINES = 6;
 
 const TITLES = { helmRender3: 'Helm 3', helmRender4: 'Helm 4' };
 
-/** `describe` for a product: all of it, or a sample by a number. A file for each, so that they share the cores. */
-export function describeProduct(product: Product): void {
-  const most = numberFrom('PROVE_PRODUCTS', 250);
+/** `describe` for a product: all of it, or a sample of so many. A file for each, so that they share the cores. */
+export function describeProduct(product: Product, sample = 250): void {
+  const most = numberFrom('PROVE_PRODUCTS', sample);
   describeProofs('product', 'helmRender3', () => [
     {
       name: `${product.name} (${Math.min(most, product.size)} of ${product.size})`,

@@ -3,6 +3,7 @@
 import type { Code } from '../../../lib/core/messages';
 import { AUTHORITY } from '../authority';
 import { OF_ACCESS } from './access';
+import { LIKE_A_REGISTRY, OF_CACHES } from './caches';
 import { OF_CLIENTS } from './clients';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
 import {
@@ -798,7 +799,7 @@ const OF_STORAGE = {
 } satisfies { readonly [code in Code]?: readonly ByPath[] };
 
 /** Samples by code: values by their paths, and `release` for the name of the release. */
-export const BY_RULES = {
+const OF_ALL = {
   ...OF_ADDRESSES,
   ...OF_ROUTES,
   ...OF_THE_UI,
@@ -809,4 +810,16 @@ export const BY_RULES = {
   ...OF_EXTRA_OBJECTS,
   ...OF_TOKENS,
   ...OF_ACCESS,
+  ...OF_CACHES,
+};
+
+/** All samples. Some codes are about a registry, and about the caches on its host. */
+export const BY_RULES: Readonly<Record<string, readonly ByPath[]>> = {
+  ...OF_ALL,
+  ...Object.fromEntries(
+    (Object.keys(LIKE_A_REGISTRY) as (keyof typeof LIKE_A_REGISTRY)[]).map((code) => [
+      code,
+      [...OF_ALL[code], ...LIKE_A_REGISTRY[code]],
+    ]),
+  ),
 };

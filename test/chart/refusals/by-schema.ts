@@ -54,7 +54,8 @@ export const BY_SCHEMA = {
   'breaks-the-ui': ['ui.title', 'a & b'],
   'not-a-ui-path': ['ui.path', 'ui'],
   'ui-path-of-the-registry': ['ui.path', '/'],
-  'given-twice': ['pullSecret.namespaces', ['shop', 'shop']],
   'endpoint-not-a-url': ['nodeTrust.endpoint', 'https://10.0.0.5/v2'],
   'not-a-registry-host': ['nodeTrust.mirrorOf', ['docker.io/library']],
+  'cache-of-nothing': ['caches', [{ name: 'hub' }]],
+  'not-a-version': ['caches', [{ upstream: 'docker.io', imageVersion: 'newest' }]],
 } satisfies { readonly [code in Code]?: readonly [path: string, value: unknown] };

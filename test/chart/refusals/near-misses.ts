@@ -1,6 +1,7 @@
 // Values that look like refused ones, and that the constructs accept: each is close to a rule of the chart.
 
 import { AUTHORITY } from '../authority';
+import { ACCEPTED_CACHES } from './caches';
 import { ALLOWED_EXTRA_OBJECTS } from './extra-objects';
 import {
   AMAZON,
@@ -31,6 +32,7 @@ const SHARED = { 'persistence.accessMode': 'ReadWriteMany' };
 
 /** By what they are about. */
 export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
+  caches: ACCEPTED_CACHES,
   addresses: [
     { host: 'images' },
     { host: 'localhost', 'service.port': 443 },

@@ -1,9 +1,12 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
-import { CACHES_WORDS } from '../../../lib/core/messages/caches';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
+import { COLLECTION_WORDS } from '../../../lib/core/messages/collection';
+import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
+import { RETENTION_WORDS } from '../../../lib/core/messages/retention';
+import { VERIFICATION_WORDS } from '../../../lib/core/messages/verification';
 
-const ONE_REGISTRY = 'a release has one registry, and no others in its app';
+const ONE_REGISTRY = 'a release has one registry, and no others in its app but caches';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
 const TYPES = 'values are data: the classes and constructs are given by the code that reads them';
 const CLIENTS = 'the chart makes no service accounts, and takes no logins of others';
@@ -16,12 +19,41 @@ const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
-const CACHES = 'the chart has no caches';
+const COLLECTION = 'the chart has no scheduled collection';
+const PREFETCH = 'the caches of the chart have no prefetch';
+const MONITORING = 'the chart has no alerts and no dashboard';
+const RETENTION = 'the chart has no retention';
+const VERIFICATION = 'the chart has no verification';
+const SCALING = 'the chart has no autoscaling';
+const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
 
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
-  ...Object.fromEntries(Object.keys(CACHES_WORDS).map((code) => [code, CACHES])),
+  ...Object.fromEntries(Object.keys(COLLECTION_WORDS).map((code) => [code, COLLECTION])),
+  'cache-alerts-without-monitor': 'the caches of the chart have no alerts',
+  'cache-keeps-everything': NO_VALUE,
+  'cache-raw-upstream': NO_VALUE,
+  'cache-read-only': NO_VALUE,
+  'not-a-platform': PREFETCH,
+  'not-a-schedule': PREFETCH,
+  'not-a-time-zone': PREFETCH,
+  'prefetch-name-too-long': PREFETCH,
+  'prefetch-of-another-registry': PREFETCH,
+  'schedule-never-comes': PREFETCH,
+  ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
+  ...Object.fromEntries(Object.keys(RETENTION_WORDS).map((code) => [code, RETENTION])),
+  ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, VERIFICATION])),
+  'autoscaling-without-maximum': SCALING,
+  'replicas-beside-autoscaling': SCALING,
+  'not-a-user-of-redis': REDIS,
+  'not-an-address-of-redis': REDIS,
+  'redis-ca-without-tls': REDIS,
+  'redis-tls-unknown-to-version': REDIS,
+  'redis-user-unknown-to-version': REDIS,
+  'redis-user-without-password': REDIS,
+  'valkey-memory-too-small': REDIS,
+  'not-a-go-expression': 'no value sets it; configuration.extra has its keys',
   'mirror-login-existing-secret': 'a login is a name and a password',
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,
@@ -49,11 +81,9 @@ export const OUT_OF_REACH = {
   'variable-missing': 'the chart reads no environment variables',
   'variable-not-a-size': 'the chart reads no environment variables',
   'variable-not-boolean': 'the chart reads no environment variables',
-  'storage-written-twice': ONE_REGISTRY,
   'host-taken': ONE_REGISTRY,
   'node-port-taken': ONE_REGISTRY,
   'load-balancer-address-taken': ONE_REGISTRY,
-  'cluster-ip-taken': ONE_REGISTRY,
   'object-written-twice': ONE_REGISTRY,
   'collection-beside-others': ONE_REGISTRY,
   'cors-origin-of-another-ui': ONE_REGISTRY,

@@ -186,4 +186,27 @@ export const CLIENTS: readonly ValueSet[] = [
       });
     },
   },
+  {
+    name: 'nodes that find caches, and a mirror under the same names',
+    values: {
+      auth: { enabled: false },
+      caches: [{ upstream: 'docker.io' }, { upstream: 'registry.example.net:5000', name: 'own' }],
+      nodeTrust: {
+        enabled: true,
+        runtimes: ['containerd', 'k3s'],
+        mirrorOf: ['docker.io', 'registry.example.net:5000', 'quay.io'],
+      },
+    },
+    props: () => ({
+      auth: { credentials: RegistryCredentials.anonymous() },
+      caches: [{ upstream: 'docker.io' }, { upstream: 'registry.example.net:5000', cacheName: 'own' }],
+    }),
+    more: (chart, registry) => {
+      new RegistryNodeTrust(chart, 'trust', {
+        registry,
+        runtimes: [NodeRuntime.CONTAINERD, NodeRuntime.K3S],
+        mirrorOf: ['docker.io', 'registry.example.net:5000', 'quay.io'],
+      });
+    },
+  },
 ];

@@ -143,4 +143,30 @@ export const FRONTS: readonly ValueSet[] = [
       access: RegistryAccess.anonymousPull([], { administrators: ['admin'] }),
     }),
   },
+  {
+    name: 'caches, which need a front',
+    values: { caches: [{ upstream: 'docker.io' }, { upstream: 'registry.example.net:5000', name: 'own' }] },
+    props: () => ({
+      caches: [{ upstream: 'docker.io' }, { upstream: 'registry.example.net:5000', cacheName: 'own' }],
+    }),
+  },
+  {
+    name: 'a front with caches, of which everybody pulls some',
+    values: {
+      front: { limits: { requestsPerSecond: 100 } },
+      caches: [{ upstream: 'ghcr.io' }, { upstream: 'docker.io' }],
+      access: {
+        rules: [{ action: 'pull', repositories: ['docker.io/library/*', 'ghcr.io/**'], everyone: true }],
+        administrators: ['admin'],
+      },
+    },
+    props: () => ({
+      auth: { credentials: RegistryCredentials.users(RegistryUser.generated('admin')) },
+      front: { limits: { requestsPerSecond: 100 } },
+      caches: [{ upstream: 'ghcr.io' }, { upstream: 'docker.io' }],
+      access: RegistryAccess.rules([AccessRule.pull('docker.io/library/*', 'ghcr.io/**').toEveryone()], {
+        administrators: ['admin'],
+      }),
+    }),
+  },
 ];

@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 const BLOCK = 512;
 const CHUNK = randomBytes(2 ** 20);
 
@@ -53,7 +54,7 @@ export function buildImage(
   };
   const manifest = {
     schemaVersion: 2,
-    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    mediaType: MANIFEST,
     config: writeBlob(folder, json(config), 'application/vnd.oci.image.config.v1+json'),
     layers: layers.map(({ blob }) => blob),
   };
@@ -63,16 +64,41 @@ export function buildImage(
   return { folder, digest: descriptor.digest };
 }
 
-/** The digest of the one image in a folder, after checking every blob that belongs to it. */
+/** Makes the one image of a folder one for several platforms, of manifests that are in the folder. */
+export function buildIndex(folder: string, digests: readonly string[]): OciImage {
+  const manifests = digests.map((digest, index) => ({
+    mediaType: MANIFEST,
+    digest,
+    size: readFileSync(join(folder, 'blobs', ...digest.split(':'))).length,
+    platform: { os: 'linux', architecture: ['amd64', 'arm64', 's390x', 'riscv64'][index] },
+  }));
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  const descriptor = writeBlob(folder, json({ schemaVersion: 2, mediaType, manifests }), mediaType);
+  writeFileSync(join(folder, 'index.json'), json({ schemaVersion: 2, manifests: [descriptor] }));
+  return { folder, digest: descriptor.digest };
+}
+
+/** The digest of the one image in a folder, after checking every blob that belongs to it, on all platforms. */
 export function verifyImage(folder: string): string {
   const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as { manifests: Descriptor[] };
   const [image] = index.manifests;
-  const manifest = JSON.parse(readBlob(folder, image).toString()) as {
-    config: Descriptor;
-    layers: Descriptor[];
-  };
-  for (const descriptor of [manifest.config, ...manifest.layers]) readBlob(folder, descriptor);
+  verify(folder, image);
   return image.digest;
+}
+
+function verify(folder: string, descriptor: Descriptor): void {
+  const content = readBlob(folder, descriptor);
+  if (!/(?:manifest|index)\.v1\+json$/.test(descriptor.mediaType)) return;
+  const {
+    config,
+    layers = [],
+    manifests = [],
+  } = JSON.parse(content.toString()) as {
+    config?: Descriptor;
+    layers?: Descriptor[];
+    manifests?: Descriptor[];
+  };
+  for (const one of [...(config ? [config] : []), ...layers, ...manifests]) verify(folder, one);
 }
 
 function readBlob(folder: string, { digest, size }: Descriptor): Buffer {

@@ -183,7 +183,7 @@ export class RegistryClient {
 
   push(imageFolder: string, name: string): Promise<Result> {
     return this.skopeo([
-      'copy',
+      ...['copy', '--all'],
       ...this.trust('dest-'),
       `oci:${imageFolder}`,
       `docker://${this.host}/${name}`,
@@ -195,7 +195,7 @@ export class RegistryClient {
     const folder = this.path('pulled');
     // Without signatures: skopeo would look for them in a folder of the machine that an ordinary user may not
     // read.
-    const copy = ['copy', '--remove-signatures', ...this.trust('src-')];
+    const copy = ['copy', '--all', '--remove-signatures', ...this.trust('src-')];
     const { code, stderr } = await this.skopeo([...copy, `docker://${this.host}/${name}`, `oci:${folder}`]);
     if (code !== 0) throw new Error(`pull of ${name}: ${stderr}`);
     return verifyImage(folder);

@@ -88,6 +88,8 @@ export class ManifestSet {
     return (
       this.find(kind, namespace, name) !== undefined ||
       this.existing.includes(`${kind}/${name}`) ||
+      // Kubernetes writes it in each namespace.
+      (kind === 'ConfigMap' && name === 'kube-root-ca.crt') ||
       (kind === 'Secret' && this.madeSecrets(namespace).includes(name))
     );
   }

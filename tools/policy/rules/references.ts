@@ -158,7 +158,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   ),
 
   setRule('dangling-binding', (set) =>
-    set.of<Binding>('RoleBinding').flatMap((binding) => {
+    [...set.of<Binding>('RoleBinding'), ...set.of<Binding>('ClusterRoleBinding')].flatMap((binding) => {
       const { kind = '', name = '' } = binding.roleRef ?? {};
       return located(whereOf(binding), [
         !set.has(kind, namespaceOf(binding), name) && `roleRef ${kind}/${name} does not exist`,

@@ -1,0 +1,243 @@
+{{- /*
+Refused caches. Each has a context like that of a registry (_caches.tpl), so that rules of pods, networks and so on hold
+for it too. Hosts and URLs with a password are refused here, since messages of a schema show the value.
+*/}}
+
+{{- define "registry.problemsOfCaches" -}}
+{{- include "registry.prepareCaches" . }}
+{{- $upstreams := list }}
+{{- $named := list }}
+{{- range .Values.cacheContexts }}
+{{- $upstream := .Values.upstream }}
+{{- $at := printf "caches[%d]" .Cache.index }}
+{{- if and .Values.image.registry (include "registry.namesRegistry" .Values.image.repository) }}
+{{ $at }}.image.registry: {{ include "registry.shown" .Values.image.registry }}, but the repository {{ .Values.image.repository }} begins with a registry, too; leave the registry out of the repository, or write registry: "" [image-registry-said-twice]
+{{- end }}
+{{- if and (include "registry.isUpstream" $upstream) (has $upstream $upstreams) }}
+{{ $at }}.upstream: {{ include "registry.shown" $upstream }} is listed twice; remove it [given-twice]
+{{- else }}
+{{- $ending := include "registry.usualCacheEnding" . }}
+{{- $registry := include "registry.fullname" $ }}
+{{- if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" $registry) }}
+{{- $registry = "registry" }}
+{{- end }}
+{{- $name := printf "%s-cache-%s" $registry $ending }}
+{{- if gt (len $name) 50 }}
+{{ $at }}.name: makes {{ toJson $name }}, which has {{ len $name }} characters, and more than 50; write a shorter one, e.g. name: hub [cache-name-too-long]
+{{- else if or .Values.name (include "registry.isUpstream" $upstream) }}
+{{- $other := "" }}
+{{- range $named }}
+{{- if and (not $other) (include "registry.isCacheNameTaken" (list $ending .ending)) }}
+{{- $other = .at }}
+{{- end }}
+{{- end }}
+{{- with $other }}
+{{ $at }}.name: {{ include "registry.shown" $ending }} makes names of objects that {{ . }} has, too; write another, e.g. name: hub [cache-name-taken]
+{{- end }}
+{{- $named = append $named (dict "ending" $ending "at" $at) }}
+{{- end }}
+{{- include "registry.problemsOfCache" (list $ .) }}
+{{- end }}
+{{- $upstreams = append $upstreams $upstream }}
+{{- end }}
+{{- include "registry.problemsOfSharedClaims" . }}
+{{- include "registry.problemsOfSharedAddresses" . }}
+{{- end }}
+
+{{- /* Is it the host of a registry, as images are named? The schema has refused what has no other form. */}}
+{{- define "registry.isUpstream" -}}
+{{- if not (or (regexMatch "^$|[@?#]" .) (include "registry.isHostOfDockerHub" .)) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.isHostOfDockerHub" -}}
+{{- if has . (list "registry-1.docker.io" "index.docker.io" "registry.hub.docker.com" "hub.docker.com") }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+
+{{- /* The upstream, or what stands for one that is refused, as in the constructs. */}}
+{{- define "registry.usableUpstream" -}}
+{{- if include "registry.isUpstream" . }}
+{{- . }}
+{{- else }}
+{{- include "registry.isHostOfDockerHub" . | empty | ternary "registry.example.com" "docker.io" }}
+{{- end }}
+{{- end }}
+
+{{- /* What the names of a cache's objects end with. */}}
+{{- define "registry.usualCacheEnding" -}}
+{{- .Values.name | default (include "registry.usableUpstream" .Values.upstream | replace "." "-" | replace ":" "-") }}
+{{- end }}
+
+{{- /* Would objects of the one be called as objects of the other? (list ENDING OTHER) */}}
+{{- define "registry.isCacheNameTaken" -}}
+{{- $ending := index . 0 }}
+{{- $other := index . 1 }}
+{{- range list "" "-config" "-metrics" "-prefetch" "-upstream" }}
+{{- if or (eq $ending (printf "%s%s" $other .)) (eq $other (printf "%s%s" $ending .)) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* What is wrong with one cache: (list $ CONTEXT). */}}
+{{- define "registry.problemsOfCache" -}}
+{{- $root := index . 0 }}
+{{- with index . 1 }}
+{{- $at := printf "caches[%d]" .Cache.index }}
+{{- $upstream := .Values.upstream }}
+{{- if include "registry.isHostOfDockerHub" $upstream }}
+{{ $at }}.upstream: {{ include "registry.shown" $upstream }} is a host of Docker Hub, whose images are named docker.io; write "docker.io" [upstream-not-docker-hub]
+{{- else if not (include "registry.isUpstream" $upstream) }}
+{{ $at }}.upstream: is not the host of a registry: a name with a dot, or an address, and at most a port; write e.g. "docker.io" [upstream-not-a-host]
+{{- end }}
+{{- if regexMatch "[@?#]" .Values.upstreamUrl }}
+{{ $at }}.upstreamUrl: is not a URL of a scheme, a host, and at most a port; write e.g. "https://registry.example.com:5000" [upstream-not-a-url]
+{{- end }}
+{{- $url := include "registry.shortUrl" (include "registry.usableUrl" .Values.upstreamUrl) }}
+{{- $isPlain := hasPrefix "http:" $url }}
+{{- $secure := printf "https:%s" (trimPrefix "http:" $url) }}
+{{- if and $isPlain .Values.login.existingSecret }}
+{{ $at }}.upstreamUrl: {{ include "registry.shown" $url }} is not encrypted, but there is a login; write "{{ $secure }}" [upstream-not-encrypted]
+{{- end }}
+{{- if and $isPlain (or .Values.ca .Values.caSecret) }}
+{{ $at }}.{{ empty .Values.ca | ternary "caSecret" "ca" }}: has no effect: {{ $url }} is not encrypted; leave it out, or write upstreamUrl: "{{ $secure }}" [upstream-ca-without-tls]
+{{- end }}
+{{- if and .Values.ca .Values.caSecret }}
+{{ $at }}.caSecret: is given beside ca; leave one of the two out [upstream-ca-given-twice]
+{{- end }}
+{{- with .Values.ca }}
+{{- if not (regexMatch "-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----" .) }}
+{{ $at }}.ca: is not a certificate in PEM; give the content of the CA's file, from "-----BEGIN" to "-----END ...-----" [ca-not-pem]
+{{- else if contains "PRIVATE KEY-----" . }}
+{{ $at }}.ca: contains a private key; write the certificate alone [private-key-in-ca]
+{{- end }}
+{{- end }}
+{{- if and .Values.login.existingSecret (not .Values.login.publicImagesOnly) }}
+{{- $path := include "registry.usableUpstream" $upstream | replace ":" "_" }}
+{{- if include "registry.everybodyPullsBelow" (list $root $path) }}
+{{ $at }}.login: gives everybody the private images of this login: some access rule permits pulls of {{ $path }}/… without a login; permit them to users only, e.g. by { action: pull, repositories: ["{{ $path }}/**"], allUsers: true } in access.rules, or state that the login sees public images only, by login: { publicImagesOnly: true } [cache-private-and-open]
+{{- end }}
+{{- if not .Values.networkPolicy.enabled }}
+{{ $at }}.login: gives everybody who reaches the cache the private images of this login; leave out networkPolicy: { enabled: false }, or state that the login sees public images only, by login: { publicImagesOnly: true } [cache-open-to-everybody]
+{{- end }}
+{{- end }}
+{{- include "registry.problemsOfCacheImage" (list $at .) }}
+{{- $others := printf "%s\n%s" (include "registry.problemsOfPods" .) (include "registry.problemsOfNetwork" .) }}
+{{- range splitList "\n" $others }}
+{{- /* The registry and its caches have the same userId, of which it is said once. */}}
+{{- if and (trim .) (not (hasPrefix "userId:" .)) }}
+{{ $at }}.{{ . }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* The version that may hold an upstream's login: (list PATH CONTEXT). */}}
+{{- define "registry.problemsOfCacheImage" -}}
+{{- $at := index . 0 }}
+{{- with index . 1 }}
+{{- $image := include "registry.image" (list . .Values.image) }}
+{{- $example := include "registry.defaultCacheImage" . }}
+{{- if .Values.imageVersion }}
+{{- if eq (include "registry.cacheAge" .Values.imageVersion) "old" }}
+{{ $at }}.imageVersion: {{ include "registry.shown" .Values.imageVersion }} is older than 3.1.0; write e.g. "{{ splitList ":" $example | last }}" [cache-version-too-old]
+{{- end }}
+{{- else }}
+{{- $age := include "registry.cacheAge" .Values.image.tag }}
+{{- if eq $age "old" }}
+{{ $at }}.image: {{ include "registry.shown" $image }} is older than 3.1.0; write e.g. "{{ $example }}" [cache-version-too-old]
+{{- else if eq $age "unknown" }}
+{{ $at }}.image: {{ include "registry.shown" $image }} does not tell whether it is 3.1.0 or newer; write image: { tag: "{{ splitList ":" $example | last }}" }, or the version beside it: imageVersion: "3.1.1" [cache-version-unknown]
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.defaultCacheImage" -}}
+{{- with .Files.Get "files/cache-values.yaml" | fromYaml }}
+{{- printf "%s:%s" .image.repository .image.tag }}
+{{- end }}
+{{- end }}
+
+{{- /* Is a version, or what a tag begins with, "old", "new" or "unknown"? 3.1.0 is the oldest new one. */}}
+{{- define "registry.cacheAge" -}}
+{{- $form := "^v?([0-9]+)(?:[.]([0-9]+))?(?:[.]([0-9]+))?([-.+_].*)?$" }}
+{{- $major := regexReplaceAll $form . "${1}" }}
+{{- $minor := regexReplaceAll $form . "${2}" }}
+{{- $patch := regexReplaceAll $form . "${3}" }}
+{{- $rest := regexReplaceAll $form . "${4}" }}
+{{- if not (regexMatch $form .) }}
+{{- "unknown" }}
+{{- else if regexMatch "^0*[0-2]?$" $major }}
+{{- "old" }}
+{{- else if not $minor }}
+{{- "unknown" }}
+{{- else if not (regexMatch "^0*3$" $major) }}
+{{- "new" }}
+{{- else if regexMatch "^0+$" $minor }}
+{{- "old" }}
+{{- else if and (regexMatch "^0*1$" $minor) (regexMatch "^0+$" $patch) (regexMatch "(?i)^-(alpha|beta|rc)" $rest) }}
+{{- "old" }}
+{{- else }}
+{{- "new" }}
+{{- end }}
+{{- end }}
+
+{{- /* May everybody pull some image whose name begins with a part, such as docker.io? (list $ PART) */}}
+{{- define "registry.everybodyPullsBelow" -}}
+{{- $part := index . 1 }}
+{{- range include "registry.rulesFor" (list (index . 0) dict "pull") | fromJsonArray }}
+{{- range .repositories }}
+{{- $first := splitList "/" . | first }}
+{{- if or (eq $first "**") (and (contains "/" .) (has $first (list "*" $part))) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Claims that two registries would write to. */}}
+{{- define "registry.problemsOfSharedClaims" -}}
+{{- $claims := list }}
+{{- $owned := list }}
+{{- range .Values.cacheContexts }}
+{{- $claims = append $claims (include "registry.claimOf" .) }}
+{{- $owned = append $owned (not .Values.persistence.existingClaim) }}
+{{- end }}
+{{- if not (include "registry.isReadOnly" .) }}
+{{- $claims = append $claims (include "registry.claimOf" .) }}
+{{- $owned = append $owned (not .Values.persistence.existingClaim) }}
+{{- end }}
+{{- range .Values.cacheContexts }}
+{{- $index := .Cache.index }}
+{{- $claim := index $claims $index }}
+{{- range $other := untilStep (int (add1 $index)) (len $claims) 1 }}
+{{- /* Of names that both make, it is said that they are taken. */}}
+{{- if and $claim (eq $claim (index $claims $other)) (not (and (index $owned $index) (index $owned $other))) }}
+caches[{{ $index }}].persistence: is the claim "{{ $claim }}" in namespace "{{ $.Release.Namespace }}", which another cache or the registry writes to, and each would garbage-collect and purge in-flight uploads of the other; give each its own [storage-written-twice]
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* The claim that a registry stores images in; nothing if it has none. */}}
+{{- define "registry.claimOf" -}}
+{{- if has (include "registry.storageKind" .) (list "ReadWriteOnce" "ReadWriteOncePod" "ReadWriteMany") }}
+{{- .Values.persistence.existingClaim | default (include "registry.fullname" .) }}
+{{- end }}
+{{- end }}
+
+{{- /* Addresses in the cluster that two Services would have. */}}
+{{- define "registry.problemsOfSharedAddresses" -}}
+{{- $addresses := list .Values.service.clusterIP }}
+{{- range .Values.cacheContexts }}
+{{- $address := .Values.service.clusterIP }}
+{{- if and $address (has $address $addresses) }}
+service.clusterIP: several Services of this release claim {{ $address }}; give each its own address [cluster-ip-taken]
+{{- end }}
+{{- $addresses = append $addresses $address }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,42 @@
+// Messages about scheduled collections.
+import type { Table } from './code-messages';
+
+/** Words by code. */
+export const COLLECTION_WORDS = {
+  'collection-at-start-too': {
+    says: '<value> collects at each start already',
+    instead: 'leave garbageCollection.onStart out of the registry',
+    why: 'A pod that starts during a collection would collect beside it.',
+  },
+  'collection-in-no-namespace': {
+    says: '<value> has no namespace, which the binding of its rights must name',
+    instead: 'give the registry a namespace: "registry"',
+    why: 'A RoleBinding names the namespace of a ServiceAccount, and the one that kubectl uses is unknown here.',
+  },
+  'collection-limit-too-short': {
+    says: '<value> is less than <least> s',
+    instead: 'write e.g. <example>',
+    why: 'Kubelets take up to two minutes to tell pods that the registry is read-only.',
+  },
+  'collection-name-too-long': {
+    says: 'makes the CronJob "<name>", whose name has <characters> characters, and more than 52',
+    instead: 'give the registry a name of at most 41 characters',
+    why: 'The Jobs and pods of a CronJob are named after it, and some names may have no more than 63 characters.',
+  },
+  'collection-of-unshared-storage': {
+    says: '<value> has <kind> storage, which no pod but its own can mount',
+    instead: 'use ReadWriteOnce or ReadWriteMany, or write garbageCollection: { onStart: true } instead',
+    why: 'A scheduled collection has a pod of its own, beside the pod of the registry.',
+  },
+  'collection-with-descriptor-cache': {
+    says: '<value> caches blob descriptors, which outlive the blobs that a collection removes',
+    instead: 'leave storage.descriptorCache out',
+    why: 'A push of a removed layer would be answered with "is there already", and the image would be broken.',
+  },
+  'collection-without-front': {
+    says: '<value> has nothing that refuses pushes while garbage is collected',
+    instead:
+      'add front: {} to the registry, or write garbageCollection: { onStart: true } instead, for one replica',
+    why: 'Garbage collection deletes layers that no manifest references yet, and a push writes its manifest last.',
+  },
+} as const satisfies Table;

@@ -1,0 +1,289 @@
+// A CronJob that collects garbage while the registry's front refuses pushes and deletions, and pulls go on.
+import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
+import { ContainerResources, Cpu, k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { addNotes } from '../../app/notes-collector';
+import { required } from '../../core/check';
+import { isSchedule, isTimeZone, neverComes } from '../../core/cron';
+import { checkImage } from '../../core/image';
+import { Component, selectorLabels } from '../../core/labels';
+import { problemOf } from '../../core/problem';
+import { RegistryPart } from '../../core/registry-part';
+import { checkResources } from '../../core/resources';
+import { COLLECTION_PORT, COLLECTION_PORT_NAME } from '../../front/collection-switch';
+import { RegistryFront } from '../../front/front';
+import { toPort } from '../../network/egress-rules';
+import { checkEgress } from '../../network/policy-checks';
+import { policyManifest, tcp } from '../../network/policy-manifest';
+import { Registry } from '../../registry';
+import { RegistryDeployment } from '../../server/deployment';
+import { writersBeside } from '../../server/garbage-collection';
+import { RegistryCollectionProps } from './options';
+import { collectionPod } from './pod';
+
+/**
+ * Collects garbage on a schedule, and by hand with `kubectl create job --from=cronjob/<name>-collection`, and breaks
+ * nothing: the front refuses pushes and deletions meanwhile, in every pod, and pulls go on. What is removed is what
+ * two dry runs agree on. Whatever becomes of a run, the registry can be written to some minutes later.
+ *
+ * @example
+ * new RegistryCollection(chart, 'collection', {
+ *   registry: new Registry(chart, 'images', { name: 'images', front: {}, storage: { deletion: true } }),
+ *   schedule: '0 3 * * 0',
+ *   timeZone: 'Europe/Berlin',
+ * });
+ */
+export class RegistryCollection extends RegistryPart {
+  /** The CronJob. */
+  public readonly cronJob: ApiObject;
+  /** The ConfigMap that a run writes into: the switch, and annotations with the figures of the last one. */
+  public readonly configMap: ApiObject;
+  /** Name of the CronJob, the ConfigMap and the rest. */
+  public readonly objectName: string;
+
+  /**
+   * @param scope the chart or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the registry, and when it runs
+   */
+  constructor(scope: Construct, id: string, props: RegistryCollectionProps) {
+    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    const { registry } = props;
+    const { deployment, front } = registry;
+    this.objectName = `${this.registryName}-collection`;
+    this.checkRegistry(registry);
+    const { serviceAccountName: given } = deployment._pods.spec;
+    const serviceAccountName = given ?? this.objectName;
+    // An account of the user's may be the registry's way to its bucket.
+    if (given === undefined)
+      this._object(
+        'account',
+        Component.COLLECTION,
+        { name: this.objectName },
+        { ...k8s.KubeServiceAccount.manifest({}), automountServiceAccountToken: false },
+      );
+    this.writeRights(serviceAccountName);
+    // Without data: neither an apply nor GitOps changes what a run writes, and it needs no right to create one.
+    this.configMap = this._object(
+      'switch',
+      Component.COLLECTION,
+      { name: this.objectName },
+      k8s.KubeConfigMap.manifest({}),
+    );
+    this.writePolicies(deployment, props);
+    if (front && front._collectionSwitch === undefined) {
+      front._collectionSwitch = this.objectName;
+      this.addSwitch(deployment, front);
+    }
+    this.cronJob = this.writeCronJob(props, serviceAccountName);
+    addNotes(this, () => this.notes());
+  }
+
+  /** What keeps a collection from being harmless, or useful. */
+  private checkRegistry({ deployment, front, storage }: Registry): void {
+    const check = this._check;
+    const value = this.registryName;
+    if (this.objectName.length > LONGEST_NAME)
+      check.report('collection-name-too-long', 'registry', {
+        name: this.objectName,
+        characters: this.objectName.length,
+      });
+    if (this.namespace === undefined) check.report('collection-in-no-namespace', 'registry', { value });
+    if (!front) check.report('collection-without-front', 'registry', { value });
+    if (NOT_SHARED.includes(storage._kind))
+      check.report('collection-of-unshared-storage', 'registry', { value, kind: storage._kind });
+    else if (deployment.configuration._readOnly)
+      check.report('collection-of-read-only-storage', 'registry', { value });
+    else if (!storage.deletion) check.report('collection-without-deletion', 'registry', { value });
+    const { storage: stored } = deployment.configuration._whole as { storage?: { cache?: object } };
+    if (Object.keys(stored?.cache ?? {}).length > 0)
+      check.report('collection-with-descriptor-cache', 'registry', { value });
+    if (deployment._collectsAtStart) check.report('collection-at-start-too', 'registry', { value });
+    check.later(() => {
+      const others = writersBeside(deployment, storage);
+      return others.length > 0
+        ? problemOf('collection-beside-others', 'registry', { value, others: others.join(' and ') })
+        : undefined;
+    });
+  }
+
+  /** Only the one ConfigMap, and which pods there are. */
+  private writeRights(serviceAccountName: string): void {
+    const about = { name: this.objectName };
+    this._object(
+      'role',
+      Component.COLLECTION,
+      about,
+      k8s.KubeRole.manifest({
+        rules: [
+          {
+            apiGroups: [''],
+            resources: ['configmaps'],
+            resourceNames: [this.objectName],
+            verbs: ['get', 'patch'],
+          },
+          { apiGroups: [''], resources: ['pods'], verbs: ['list'] },
+        ],
+      }),
+    );
+    this._object(
+      'binding',
+      Component.COLLECTION,
+      about,
+      k8s.KubeRoleBinding.manifest({
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: this.objectName },
+        subjects: [{ kind: 'ServiceAccount', name: serviceAccountName, namespace: this.namespace }],
+      }),
+    );
+  }
+
+  /** Its pods reach the API server, the registry's pods at one port, and the storage; nobody reaches them. */
+  private writePolicies(deployment: RegistryDeployment, { apiServer }: RegistryCollectionProps): void {
+    const own = selectorLabels(this.registryName, Component.COLLECTION);
+    const pods = selectorLabels(this.registryName, Component.REGISTRY);
+    const api =
+      apiServer === undefined ? [toPort(443, 6443)] : checkEgress(this._check, 'apiServer', apiServer);
+    this._object(
+      'policy',
+      Component.COLLECTION,
+      { name: this.objectName },
+      policyManifest({
+        pods: own,
+        to: [
+          ...api,
+          { ports: [tcp(COLLECTION_PORT)], to: [{ podSelector: { matchLabels: pods } }] },
+          ...deployment.storage._pod.egress,
+          ...deployment._configured.rules,
+        ],
+      }),
+    );
+    // Beside the registry's own, which opens its other port: alone it would close that.
+    if (deployment.networkPolicy)
+      this._object(
+        'registry-policy',
+        Component.COLLECTION,
+        { name: `${this.objectName}-of-pods` },
+        policyManifest({
+          pods,
+          from: {
+            portName: COLLECTION_PORT_NAME,
+            peers: [{ podSelector: { matchLabels: own } }],
+          },
+          onlyIngress: true,
+        }),
+      );
+  }
+
+  /** The registry's pods see the ConfigMap beside the one by which people make the registry read-only. */
+  private addSwitch({ apiObject, _pods: { spec } }: RegistryDeployment, front: RegistryFront): void {
+    const at = (list: readonly { readonly name: string }[] | undefined, name: string) =>
+      (list ?? []).findIndex((one) => one.name === name);
+    const source = (name: string) => ({ configMap: { name, optional: true } });
+    apiObject.addJsonPatch(
+      JsonPatch.replace(`/spec/template/spec/volumes/${at(spec.volumes, 'front-switches')}`, {
+        name: 'front-switches',
+        projected: { sources: [source(front.switchName), source(this.objectName)] },
+      }),
+      JsonPatch.add(`/spec/template/spec/containers/${at(spec.containers, 'front')}/ports/-`, {
+        name: COLLECTION_PORT_NAME,
+        containerPort: COLLECTION_PORT,
+      }),
+    );
+  }
+
+  private writeCronJob(props: RegistryCollectionProps, serviceAccountName: string): ApiObject {
+    const { deployment, front } = props.registry;
+    const { labels, annotations } = deployment._pods;
+    const pod = collectionPod({
+      registryName: this.registryName,
+      objectName: this.objectName,
+      serviceAccountName,
+      deployment,
+      image: checkImage(
+        this._check,
+        'image',
+        props.image,
+        front?.image ?? 'nginx:1.30.5',
+        this._context.imageRegistry,
+      ),
+      resources: checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES),
+      waitSeconds: this.seconds('uploadLimit', props.uploadLimit, DEFAULT_UPLOAD_LIMIT, 180),
+    });
+    return this._object(
+      'cron-job',
+      Component.COLLECTION,
+      { name: this.objectName },
+      k8s.KubeCronJob.manifest({
+        spec: {
+          schedule: this.schedule(props.schedule),
+          timeZone: this._check.string('timeZone', props.timeZone, 'Etc/UTC', isTimeZone, 'not-a-time-zone'),
+          ...(this._check.boolean('suspend', props.suspend, false) && { suspend: true }),
+          concurrencyPolicy: 'Forbid',
+          // A run that could not start in time comes an hour late at most.
+          startingDeadlineSeconds: 3600,
+          successfulJobsHistoryLimit: 1,
+          failedJobsHistoryLimit: 3,
+          jobTemplate: {
+            metadata: { labels: this._labels(Component.COLLECTION) },
+            spec: {
+              // The first act of the retry is to undo what a run that was killed has left.
+              backoffLimit: 1,
+              activeDeadlineSeconds: this.seconds('timeLimit', props.timeLimit, DEFAULT_LIMIT, 1200),
+              template: {
+                metadata: {
+                  labels: { ...labels, ...this._labels(Component.COLLECTION) },
+                  ...(Object.keys(annotations).length > 0 && { annotations }),
+                },
+                spec: pod,
+              },
+            },
+          },
+        },
+      }),
+    );
+  }
+
+  private schedule(given: unknown): string {
+    const schedule = this._check.string('schedule', given, '0 3 * * *', isSchedule, 'not-a-schedule');
+    if (neverComes(schedule)) this._check.report('schedule-never-comes', 'schedule', { value: schedule });
+    return schedule;
+  }
+
+  private seconds(property: string, given: unknown, fallback: Duration, least: number): number {
+    const example = `Duration.minutes(${fallback.toMinutes()})`;
+    const seconds = this._check
+      .instance(property, given, Duration, fallback, example)
+      .toSeconds({ integral: false });
+    if (Number.isInteger(seconds) && seconds >= least) return seconds;
+    if (Number.isInteger(seconds) && seconds >= 1)
+      this._check.report('collection-limit-too-short', property, { value: `${seconds} s`, least, example });
+    else this._check.report('duration-not-in-seconds', property, { value: `${seconds} s`, example });
+    return fallback.toSeconds();
+  }
+
+  private notes(): string {
+    const title = `Garbage of registry "${this.registryName}"`;
+    const kubectl = this.namespace === undefined ? 'kubectl' : `kubectl -n ${this.namespace}`;
+    return [
+      title,
+      '='.repeat(title.length),
+      '',
+      'Collect it now. Pushes and deletions are refused for some minutes, and pulls go on:',
+      `${kubectl} create job collect-now --from=cronjob/${this.objectName}`,
+      `${kubectl} logs job/collect-now --all-containers --follow`,
+      'What the last runs did:',
+      `${kubectl} get configmap ${this.objectName} -o jsonpath='{.metadata.annotations}'`,
+      '',
+    ].join('\n');
+  }
+}
+
+/** A Job's name is the CronJob's with eleven more characters, and labels have at most 63. */
+const LONGEST_NAME = 52;
+const NOT_SHARED: readonly string[] = ['ephemeral', PersistentVolumeAccessMode.READ_WRITE_ONCE_POD];
+const DEFAULT_LIMIT = Duration.hours(4);
+const DEFAULT_UPLOAD_LIMIT = Duration.minutes(15);
+const DEFAULT_RESOURCES: ContainerResources = {
+  cpu: { request: Cpu.millis(50) },
+  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
+};

@@ -1,0 +1,162 @@
+// The pod of a collection: the registry's own program with its configuration and storage, and beside it a container
+// that talks to the API server. They share a folder.
+
+import { Size } from 'cdk8s';
+import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
+import { Component, selectorLabels } from '../../core/labels';
+import { kubeResources, withoutEmpty } from '../../core/restricted-pod';
+import { COLLECTION_PORT } from '../../front/collection-switch';
+import { RegistryDeployment } from '../../server/deployment';
+import { STORAGE_PATH } from '../../storage/driver';
+import { COLLECT_SCRIPT } from './collect-script';
+import { HANDOVER } from './handover';
+import { API_PATH, WATCH_SCRIPT } from './watch-script';
+
+/** Ten minutes: kubelets write a changed ConfigMap after up to two. */
+export const LEASE_SECONDS = 600;
+const RENEW_SECONDS = 60;
+const MARGIN_SECONDS = 120;
+const LOOK_SECONDS = 3;
+/** For how long the containers rely on what they last said to each other. */
+const TRUST_SECONDS = 60;
+/** Between the last write and the second dry run: a request that a client gave up may still end. */
+const SETTLE_SECONDS = 30;
+/** For the undo. */
+const GRACE_SECONDS = 60;
+
+/** What it is made of. */
+export interface CollectionPod {
+  readonly registryName: string;
+  /** Name of the ConfigMap. */
+  readonly objectName: string;
+  readonly serviceAccountName: string;
+  readonly deployment: RegistryDeployment;
+  /** With a shell and curl. */
+  readonly image: string;
+  readonly resources: ContainerResources;
+  readonly waitSeconds: number;
+}
+
+/** The pod. Where and as whom it runs is as with the registry's pods, whose spec is checked. */
+export function collectionPod(needs: CollectionPod): k8s.PodSpec {
+  const { spec } = needs.deployment._pods;
+  const registry = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].find(
+    ({ name }) => name === 'registry',
+  ) as k8s.Container;
+  const collector = collectorOf(registry, needs);
+  const mounted = (collector.volumeMounts ?? []).map(({ name }) => name);
+  return withoutEmpty({
+    restartPolicy: 'Never',
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    serviceAccountName: needs.serviceAccountName,
+    imagePullSecrets: spec.imagePullSecrets,
+    securityContext: spec.securityContext,
+    nodeSelector: spec.nodeSelector,
+    tolerations: spec.tolerations,
+    affinity: affinityOf(needs),
+    priorityClassName: spec.priorityClassName,
+    runtimeClassName: spec.runtimeClassName,
+    dnsPolicy: spec.dnsPolicy,
+    dnsConfig: spec.dnsConfig,
+    hostAliases: spec.hostAliases,
+    terminationGracePeriodSeconds: GRACE_SECONDS,
+    containers: [collector, watcherOf(registry, needs)],
+    volumes: [
+      ...(spec.volumes ?? []).filter(({ name }) => mounted.includes(name)),
+      { name: 'handover', emptyDir: {} },
+      { name: 'api', projected: { sources: API_SOURCES } },
+    ],
+  });
+}
+
+function collectorOf(registry: k8s.Container, { deployment, resources }: CollectionPod): k8s.Container {
+  const { image, imagePullPolicy, env = [], volumeMounts = [], securityContext } = registry;
+  const onVolume = deployment.storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH);
+  return {
+    name: 'collect',
+    image,
+    imagePullPolicy,
+    command: ['sh', '-c', COLLECT_SCRIPT, 'collect'],
+    env: [
+      // It signs no uploads.
+      ...env.filter(({ name }) => name !== 'REGISTRY_HTTP_SECRET'),
+      { name: 'CONFIGURATION', value: deployment.configuration.path },
+      { name: 'FOLDER', value: onVolume ? `${STORAGE_PATH}/docker/registry/v2` : '' },
+      { name: 'SETTLE_SECONDS', value: String(SETTLE_SECONDS) },
+      { name: 'TRUST_SECONDS', value: String(TRUST_SECONDS) },
+    ],
+    resources: kubeResources(resources),
+    volumeMounts: [...volumeMounts, { name: 'handover', mountPath: HANDOVER }],
+    securityContext,
+  };
+}
+
+function watcherOf({ imagePullPolicy, securityContext }: k8s.Container, needs: CollectionPod): k8s.Container {
+  const { registryName, objectName, image, waitSeconds } = needs;
+  const settings = {
+    REGISTRY: registryName,
+    SWITCH: objectName,
+    PODS: selector(registryName, Component.REGISTRY),
+    RUNS: selector(registryName, Component.COLLECTION),
+    PORT: COLLECTION_PORT,
+    LEASE_SECONDS,
+    RENEW_SECONDS,
+    MARGIN_SECONDS,
+    WAIT_SECONDS: waitSeconds,
+    LOOK_SECONDS,
+    TRUST_SECONDS,
+  };
+  return {
+    name: 'watch',
+    image,
+    imagePullPolicy,
+    command: ['sh', '-c', WATCH_SCRIPT, 'watch'],
+    env: Object.entries(settings).map(([name, value]) => ({ name, value: String(value) })),
+    resources: kubeResources(WATCHER_RESOURCES),
+    volumeMounts: [
+      { name: 'handover', mountPath: HANDOVER },
+      // This container alone has it.
+      { name: 'api', mountPath: API_PATH, readOnly: true },
+    ],
+    securityContext,
+  };
+}
+
+/** A volume that one node can mount is where the registry's pod is. */
+function affinityOf({ registryName, deployment }: CollectionPod): k8s.Affinity {
+  const { nodeAffinity } = deployment._pods.spec.affinity ?? {};
+  const onClaim = deployment.storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH);
+  return withoutEmpty({
+    ...(nodeAffinity && { nodeAffinity }),
+    ...(onClaim &&
+      !deployment.storage.shared && {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            {
+              labelSelector: { matchLabels: selectorLabels(registryName, Component.REGISTRY) },
+              topologyKey: 'kubernetes.io/hostname',
+            },
+          ],
+        },
+      }),
+  });
+}
+
+function selector(registryName: string, component: Component): string {
+  return Object.entries(selectorLabels(registryName, component))
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+}
+
+/** What Kubernetes mounts for itself where tokens are mounted. */
+const API_SOURCES: k8s.VolumeProjection[] = [
+  { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
+  { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+  { downwardApi: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+];
+
+const WATCHER_RESOURCES: ContainerResources = {
+  cpu: { request: Cpu.millis(10) },
+  memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
+};

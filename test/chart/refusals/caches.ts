@@ -1,0 +1,258 @@
+// Refused caches, by the code of the message.
+import type { Code } from '../../../lib/core/messages';
+import { AUTHORITY } from '../authority';
+
+type ByPath = Readonly<Record<string, unknown>>;
+
+const HUB = { upstream: 'docker.io' };
+const LOGIN = { existingSecret: 'hub' };
+const PUBLIC = { ...LOGIN, publicImagesOnly: true };
+const caches = (...all: readonly object[]) => ({ caches: all.map((one) => ({ ...HUB, ...one })) });
+const EVERYONE = { action: 'pull', everyone: true };
+
+export const OF_CACHES = {
+  'upstream-not-a-host': [
+    caches({ upstream: '' }),
+    ...['me:s3cr3t@ghcr.io', 'ghcr.io?a', 'ghcr.io#a', 'https://me:s3cr3t@ghcr.io'].map((upstream) =>
+      caches({ upstream }, { upstream }, {}),
+    ),
+    // What else is wrong with it is told, too.
+    {
+      ...caches({ upstream: '@', login: LOGIN, service: { clusterIP: '10.96.0.9' }, name: 'a'.repeat(50) }),
+      'access.rules': [{ ...EVERYONE, repositories: ['registry.example.com/a'] }],
+    },
+  ],
+  'upstream-not-docker-hub': [
+    caches({ upstream: 'registry-1.docker.io' }, {}),
+    caches({ upstream: 'index.docker.io' }, { upstream: 'index.docker.io' }, { upstream: 'hub.docker.com' }),
+    {
+      ...caches({ upstream: 'registry.hub.docker.com', login: LOGIN }),
+      'access.rules': [{ ...EVERYONE, repositories: ['docker.io/**'] }],
+    },
+  ],
+  'upstream-not-a-url': [
+    ...['https://me:s3cr3t@mirror', 'https://mirror?a', '#'].map((upstreamUrl) =>
+      caches({ upstreamUrl, login: PUBLIC }),
+    ),
+  ],
+  'upstream-not-encrypted': [
+    caches({ upstreamUrl: 'http://mirror:80', login: PUBLIC }),
+    caches({ upstreamUrl: 'http://mirror.example.com:443', login: PUBLIC, ca: AUTHORITY }),
+    caches({
+      upstream: 'a.b:5000',
+      upstreamUrl: `http://a-long-name.of-a-mirror.example.com:5000`,
+      login: PUBLIC,
+    }),
+  ],
+  'upstream-ca-without-tls': [
+    caches({ upstreamUrl: 'http://mirror', caSecret: 'ca' }),
+    caches({ upstreamUrl: 'http://mirror:5000', ca: AUTHORITY, caSecret: 'ca' }),
+  ],
+  'upstream-ca-given-twice': [caches({ ca: AUTHORITY, caSecret: 'ca' })],
+  'cache-name-taken': [
+    caches({ name: 'a' }, { upstream: 'ghcr.io', name: 'a' }),
+    caches({ upstream: 'a-b.c' }, { upstream: 'a.b-c' }, { upstream: 'a.b.c' }),
+    ...['config', 'metrics', 'prefetch', 'upstream'].flatMap((part) => [
+      caches({ name: 'a' }, { upstream: 'ghcr.io', name: `a-${part}` }),
+      caches({ upstream: 'ghcr.io', name: `a-${part}` }, { name: 'b' }, { upstream: 'quay.io', name: 'a' }),
+    ]),
+    caches({ upstream: '@', name: 'a' }, { name: 'a' }, { upstream: 'ghcr.io', name: 'a', upstreamUrl: '@' }),
+    { ...caches({ name: 'a' }, { upstream: 'ghcr.io', name: 'a' }), release: '1st' },
+  ],
+  'cache-name-too-long': [
+    caches({ name: 'a'.repeat(36) }, { upstream: 'ghcr.io', name: 'a'.repeat(36) }),
+    caches({ upstream: `${'a'.repeat(34)}.b` }),
+    { ...caches({ name: 'hub' }, { upstream: '@' }), fullnameOverride: 'a'.repeat(41) },
+    { ...caches({ name: 'a'.repeat(36) }), release: '1st' },
+  ],
+  'given-twice': [
+    caches({}, { upstream: 'ghcr.io' }, { login: LOGIN, image: { tag: '2' } }, { upstream: 'ghcr.io' }),
+    {
+      ...caches({}, { image: { registry: 'a.b', repository: 'c.d/e' } }),
+      'access.rules': [{ ...EVERYONE, repositories: ['**'] }],
+    },
+  ],
+  'cache-private-and-open': [
+    { ...caches({ login: LOGIN }), 'auth.enabled': false },
+    ...['**', '**/a', '*/a', 'docker.io/library/*'].map((pattern) => ({
+      ...caches({ login: LOGIN }, { upstream: 'quay.io', login: PUBLIC }),
+      'access.rules': [{ ...EVERYONE, repositories: ['a', pattern] }],
+    })),
+    {
+      ...caches({ upstream: 'a.b:5000', login: LOGIN }),
+      'access.rules': [{ ...EVERYONE, repositories: ['a.b_5000/**'] }],
+    },
+    // Rules that are refused count as none.
+    {
+      ...caches({ login: LOGIN }),
+      'auth.enabled': false,
+      'access.rules': [{ action: 'pull', repositories: ['a'] }],
+    },
+  ],
+  'cache-open-to-everybody': [
+    caches({ login: LOGIN, networkPolicy: { enabled: false } }),
+    caches({ login: LOGIN, networkPolicy: { enabled: false, allowFrom: [{ podSelector: {} }] } }),
+  ],
+  'cache-version-too-old': [
+    ...['2', '2.8.3', 'v3.0', '3.0.0-alpine', '003.00.9', '3.1.0-rc.1', '3.1.0-BETA', '1', '0'].map((tag) =>
+      caches({ image: { tag } }),
+    ),
+    ...['3.0', '2.8', '3.1.0-alpha.1'].map((imageVersion) =>
+      caches({ imageVersion, image: { tag: 'edge' } }),
+    ),
+    { ...caches({ image: { tag: '2.8.3' } }), 'global.imageRegistry': 'mirror.example.com:5000' },
+    caches({ image: { tag: '3.0.0', digest: `sha256:${'0'.repeat(64)}`, repository: 'company/registry' } }),
+  ],
+  'cache-version-unknown': [
+    ...['edge', '3', 'v4', '3-alpine', '3x', '_3.1.1'].map((tag) => caches({ image: { tag } })),
+    caches({ image: { tag: 'edge', digest: `sha256:${'0'.repeat(64)}`, registry: 'mirror.example.com' } }),
+  ],
+  'storage-written-twice': [
+    caches(
+      { persistence: { existingClaim: 'a' } },
+      { upstream: 'ghcr.io', persistence: { existingClaim: 'a' } },
+    ),
+    { ...caches({ persistence: { existingClaim: 'a' } }), 'persistence.existingClaim': 'a' },
+    caches({ persistence: { existingClaim: 'registry' } }),
+    caches({}, { upstream: 'ghcr.io', persistence: { existingClaim: 'registry-cache-docker-io' } }),
+    caches(
+      ...['docker.io', 'ghcr.io', 'quay.io'].map((upstream) => ({
+        upstream,
+        persistence: { existingClaim: 'a' },
+      })),
+    ),
+  ],
+  'cluster-ip-taken': [
+    { ...caches({ service: { clusterIP: '10.96.0.9' } }), 'service.clusterIP': '10.96.0.9' },
+    caches(
+      ...['docker.io', 'ghcr.io', 'quay.io', 'gcr.io'].map((upstream, index) => ({
+        upstream,
+        service: { clusterIP: index < 3 ? '10.96.0.9' : 'fd00::9' },
+      })),
+    ),
+  ],
+} satisfies { readonly [code in Code]?: readonly ByPath[] };
+
+/** What is refused of a registry's own values, in an item of `caches`. */
+export const LIKE_A_REGISTRY = {
+  'ca-not-pem': [caches({ ca: 'a CA' }), caches({ ca: '-----BEGIN PRIVATE KEY-----' })],
+  'private-key-in-ca': [caches({ ca: `${AUTHORITY}-----BEGIN PRIVATE KEY-----\n` })],
+  'image-registry-said-twice': [
+    caches({ image: { registry: 'a.b', repository: 'c.d/e', tag: '2' } }, { upstream: '@' }),
+  ],
+  'collection-of-ephemeral-storage': [
+    caches({ persistence: { enabled: false }, garbageCollection: { onStart: true } }),
+  ],
+  'front-with-tokens': [
+    {
+      ...caches({}),
+      'auth.token.enabled': true,
+      'auth.token.service': 'a',
+      'auth.token.issuer': 'b',
+      'auth.token.realm': 'https://c.d',
+      'auth.token.jwksSecret': 'e',
+    },
+  ],
+  'realm-in-front': [{ ...caches({}), 'auth.realm': 'a;b' }],
+  'login-behind-front': [{ ...caches({}), 'configuration.extra': { auth: {} } }],
+  'tls-behind-front': [{ ...caches({}), 'configuration.extra': { http: { tls: {} } } }],
+  'limit-below-request': [
+    caches(
+      {},
+      { upstream: 'ghcr.io', resources: { requests: { memory: '1Gi' }, limits: { memory: '1Mi' } } },
+    ),
+    caches({ resources: { requests: { cpu: '1' }, limits: { cpu: '500m' } } }),
+  ],
+  'metrics-open-to-everybody': [caches({ metrics: { enabled: true }, networkPolicy: { enabled: false } })],
+  'allow-from-without-policy': [
+    caches({
+      metrics: { enabled: true, insecureWithoutNetworkPolicy: true, allowFrom: [{ podSelector: {} }] },
+      networkPolicy: { enabled: false },
+    }),
+  ],
+  'peer-names-nobody': [
+    caches({ networkPolicy: { allowFrom: [{ podSelector: {} }, {}] } }),
+    caches({ metrics: { enabled: true, allowFrom: [{}] } }),
+  ],
+  'egress-unlimited': [caches({ networkPolicy: { allowTo: [{}] } })],
+  'owned-variable': [
+    caches({
+      extraEnv: ['PROXY_REMOTEURL', 'PROXY_TTL', 'STORAGE_DELETE_ENABLED', 'HTTP_ADDR', 'AUTH'].map(
+        (name) => ({
+          name: `REGISTRY_${name}`,
+          value: 'a',
+        }),
+      ),
+    }),
+  ],
+  'secret-in-plain-variable': [
+    caches({ extraEnv: [{ name: 'HTTPS_PROXY', value: 'http://me:s3cr3t@proxy.example.com:3128' }] }),
+  ],
+  'name-taken-in-pod': [
+    caches({ ca: AUTHORITY, extraEnv: [{ name: 'SSL_CERT_DIR', value: '/a' }] }),
+    caches({
+      extraEnv: [
+        { name: 'A', value: 'b' },
+        { name: 'A', value: 'c' },
+      ],
+    }),
+  ],
+  'own-annotation': [caches({ podAnnotations: { 'checksum/config': 'a' } })],
+  'user-given-twice-over': [{ ...caches({}), userFromPlatform: true, userId: 5 }],
+  'pull-secret-name-in-use': [
+    { ...caches({ login: PUBLIC }), 'pullSecret.enabled': true, 'pullSecret.name': 'hub' },
+    {
+      ...caches({}, { upstream: 'ghcr.io', caSecret: 'ca' }),
+      'pullSecret.enabled': true,
+      'pullSecret.name': 'ca',
+    },
+  ],
+} satisfies { readonly [code in Code]?: readonly ByPath[] };
+
+/** Caches that are accepted. */
+export const ACCEPTED_CACHES: readonly ByPath[] = [
+  caches(
+    { upstreamUrl: 'http://mirror' },
+    { upstream: 'ghcr.io', upstreamUrl: 'https://mirror', login: PUBLIC },
+  ),
+  caches({ name: 'a' }, { upstream: 'ghcr.io', name: 'a-b' }, { upstream: 'quay.io', name: 'a-metrics-a' }),
+  caches({ name: 'a'.repeat(35) }),
+  { ...caches({ name: 'a' }), fullnameOverride: 'a'.repeat(42) },
+  ...['3.1', '3.1.0', 'v3.2.0-rc.1', '3.1.1-alpine', '4.0', '3.10', '3.1-rc.1', '3.1.01-rc.1', '30.0.0'].map(
+    (tag) => caches({ image: { tag } }),
+  ),
+  caches({ image: { tag: 'edge' }, imageVersion: '3.1.0' }),
+  { ...caches({ login: PUBLIC }), 'auth.enabled': false },
+  ...['docker.io', '*', 'docker.io.example.com/a', 'quay.io/**'].map((pattern) => ({
+    ...caches({ login: LOGIN }),
+    'access.rules': [
+      { ...EVERYONE, repositories: [pattern] },
+      { action: 'pull', repositories: ['**'], allUsers: true },
+    ],
+  })),
+  {
+    ...caches({ login: LOGIN }),
+    'access.rules': [
+      { action: 'catalog', everyone: true },
+      { action: 'push', repositories: ['**'], allUsers: true },
+    ],
+  },
+  caches({ login: PUBLIC, networkPolicy: { enabled: false } }),
+  caches(
+    { persistence: { enabled: false, existingClaim: 'a' } },
+    { upstream: 'a.b', persistence: { existingClaim: 'a' } },
+  ),
+  {
+    ...caches({ persistence: { existingClaim: 'a' } }),
+    'persistence.existingClaim': 'a',
+    'storage.readOnly': true,
+  },
+  {
+    ...caches({ persistence: { existingClaim: 'registry' } }),
+    'persistence.hostPath.path': '/srv/a',
+    'persistence.hostPath.nodeName': 'b',
+  },
+  caches({ service: { clusterIP: '10.96.0.9' } }, { upstream: 'a.b', service: { clusterIP: '10.96.0.8' } }),
+  { ...caches({ login: PUBLIC }), 'pullSecret.enabled': true, 'pullSecret.name': 'other' },
+  { ...caches({}), fullnameOverride: 'a', release: '1st' },
+];
