@@ -15,7 +15,11 @@ const FRONTS: readonly { readonly suffix: string; readonly settings: Settings }[
   { suffix: '', settings: {} },
   { suffix: ', front', settings: { FRONT: 'yes' } },
 ];
-const SECTIONS: readonly { readonly section: string; readonly settings: Settings; readonly environment: Settings }[] = [
+const SECTIONS: readonly {
+  readonly section: string;
+  readonly settings: Settings;
+  readonly environment: Settings;
+}[] = [
   { section: 'Everything', settings: {}, environment: {} },
   {
     section: "Without what Distribution doesn't have",
