@@ -37,7 +37,7 @@ export function switchedByCollections(needs: {
   const { readOnly, answer, listen } = COLLECTION_FILES;
   return `echo "listen ${port};" > ${runFolder}/${listen}
 if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:${port};" >> ${runFolder}/${listen}; fi
-said= deadline=0
+said='' deadline=0
 # Read-only for a collection, until a time: one that was killed does not leave it so.
 ${SWITCHED}() {
   read -r up rest < /proc/uptime
