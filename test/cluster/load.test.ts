@@ -111,16 +111,17 @@ describeOnCluster(
     };
 
     /** What happens, and whether anything may fail. */
-    const EVENTS: [string, () => Promise<unknown>, boolean?][] = [
+    const EVENTS: [event: string, happens: () => Promise<unknown>, mayFail: boolean][] = [
       [
         'a pod is deleted',
         async () => {
           await cluster().must(['delete', 'pod', await onePod(), '-n', app.namespace, '--wait=false']);
           await ready();
         },
+        false,
       ],
-      ['Valkey hangs', () => stopped(CACHE, 'valkey', app.namespace)],
-      ['the bucket hangs', () => stopped('app=s3', 's3', bucket.namespace)],
+      ['Valkey hangs', () => stopped(CACHE, 'valkey', app.namespace), false],
+      ['the bucket hangs', () => stopped('app=s3', 's3', bucket.namespace), false],
       [
         'a pod is evicted, as by a drain',
         async () => {
@@ -130,6 +131,7 @@ describeOnCluster(
           await cluster().must(['create', '--raw', path, '-f', '-'], { input: JSON.stringify(eviction) });
           await ready();
         },
+        false,
       ],
       [
         'all pods are replaced',
@@ -137,6 +139,7 @@ describeOnCluster(
           await cluster().must(['rollout', 'restart', 'deployment/registry', '-n', app.namespace]);
           await ready();
         },
+        false,
       ],
       [
         'Valkey is replaced',
@@ -144,6 +147,7 @@ describeOnCluster(
           await cluster().must(['delete', 'pod', '-l', CACHE, '-n', app.namespace]);
           await cluster().rolledOut(app.namespace, 'deployment/registry-descriptor-cache');
         },
+        false,
       ],
       [
         'a registry is killed',
