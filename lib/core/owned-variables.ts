@@ -69,6 +69,8 @@ const ALWAYS: readonly (readonly string[])[] = [
   ['http', 'tls', 'certificate'],
   ['http', 'tls', 'key'],
   ['http', 'tls', 'letsencrypt'],
+  // With it, deleted images stay visible to some pods, and collections break what is pushed again.
+  ['storage', 'cache'],
   ['storage', 'redirect'],
   ['storage', 'maintenance', 'readonly'],
   ['storage', 's3', 'accesskey'],

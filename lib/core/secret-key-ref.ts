@@ -34,7 +34,7 @@ export function checkSecretKeyRef(
     given === null ||
     Object.getPrototypeOf(given)?.constructor?.name !== 'Object'
   ) {
-    check.report('not-a-secret-and-key', property, { value: given });
+    check.report('not-a-secret-and-key', property);
     return { name: 'invalid', key: fallback };
   }
   const { secret, key } = given as Partial<SecretKeyRef>;

@@ -43,6 +43,8 @@ export function autoscaling(
   const max = scaling.integer('maxReplicas', options.maxReplicas, 2, 2, 2 ** 31 - 1);
   const min = scaling.integer('minReplicas', options.minReplicas, Math.min(2, max), 1, max);
   const cpu = scaling.instance('averageCpu', options.averageCpu, Cpu, DEFAULT_CPU, 'Cpu.millis(500)');
+  if (Number.parseFloat(cpu.amount) <= 0)
+    scaling.report('cpu-not-above-zero', 'averageCpu', { value: cpu.amount });
   return {
     min,
     max,

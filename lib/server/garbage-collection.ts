@@ -69,6 +69,8 @@ export function garbageCollector(
       value: true,
       others: replicas > 2 ? 'pods' : 'pod',
     });
+  if (storage._descriptorCache?.shared)
+    check.report('collection-beside-shared-cache', 'garbageCollection.onStart', { value: true });
   if (readOnly) check.report('collection-of-read-only-storage', 'garbageCollection.onStart', { value: true });
   if (storage._kind === 'ephemeral')
     check.report('collection-of-ephemeral-storage', 'garbageCollection.onStart', { value: true });

@@ -103,7 +103,7 @@ export const HTPASSWD: readonly Row[] = [
     name: 'an existing Secret without its braces',
     props: ({ chart }) => auth(existingSecret(wrong(Secret.fromSecretName(chart, 'users', 'basic-auth')))),
     says: [
-      "[chart/registry/auth] auth.credentials: a ImportedSecret is not { secret, key }; write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }",
+      "[chart/registry/auth] auth.credentials: is not { secret, key }; write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }",
     ],
   },
   {

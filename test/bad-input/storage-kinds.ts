@@ -1,7 +1,7 @@
 // Wrong kinds of storage: what object stores, folders of nodes and middleware can't do, and how to have it
 // all the same.
 import { Duration, Size } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-27';
+import { Cpu, Secret } from 'cdk8s-plus-27';
 import {
   AzureCredentials,
   CloudFrontFilter,
@@ -621,6 +621,32 @@ export const STORAGE_KINDS: readonly Row[] = [
     says: [
       '[chart/registry/storage/descriptor-cache] storage.descriptorCache.memory: "512Ki" is below 1 MiB; write e.g. Size.mebibytes(64)',
       '[chart/registry/storage/descriptor-cache] storage.descriptorCache.image: "valkey/valkey:latest" is tagged "latest", which is not a fixed version; write e.g. "valkey/valkey:8.1.4-alpine"',
+    ],
+  },
+  {
+    name: 'a shared cache that outlives a collection at the start',
+    props: {
+      ...storage(StorageBackend.newClaim(), { descriptorCache: DescriptorCache.valkey(), deletion: true }),
+      garbageCollection: { onStart: true },
+    },
+    says: [
+      '[chart/registry/deployment] garbageCollection.onStart: true would leave what was deleted in the cache of descriptors; write storage: { descriptorCache: DescriptorCache.inMemory() }, or leave one of the two out',
+    ],
+  },
+  {
+    name: 'a password in place of its Secret',
+    props: storage(AMAZON, {
+      descriptorCache: DescriptorCache.redis('redis:6379', { password: PASSWORD as never }),
+    }),
+    says: [
+      "[chart/registry/storage] storage.descriptorCache.password: is not { secret, key }; write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }",
+    ],
+  },
+  {
+    name: 'an autoscaler for no CPU',
+    props: { ...storage(AMAZON), autoscaling: { maxReplicas: 3, averageCpu: Cpu.millis(0) } },
+    says: [
+      '[chart/registry/deployment] autoscaling.averageCpu: "0m" is not above zero; write e.g. Cpu.millis(500)',
     ],
   },
   {

@@ -44,7 +44,7 @@ export const VERIFICATION: readonly Row[] = [
       "allowTo[0]: an object names neither peers nor ports, and would allow all egress; write e.g. { ports: [{ port: 443 }] }, or { to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] } if that is intended",
       'layerSize: "1023Ki" is not from 1 MiB to 5 GiB; write e.g. Size.mebibytes(16)',
       'repository: "Verification" is not the name of a repository; write e.g. "verification" or "team/verification": lower-case letters and digits, with ".", "_" and "-" between them',
-      "caSecret: \"ca\" is not { secret, key }; write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }",
+      "caSecret: is not { secret, key }; write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }",
       'schedule: "0 2 * *" is not a schedule of minute, hour, day of month, month and day of week; write e.g. "30 2 * * *"',
       'image: "curl" has no tag, which means "latest"; write e.g. "nginx:1.30.5"',
       'userId: 0 is not a whole number from 1 to 2147483647; write e.g. 1000',

@@ -77,6 +77,7 @@ test.each<[variable: string, key: string, instead: string, props?: RegistryProps
     ', or write storage: { readOnly: ... } or storage: { uploadPurging: {...} }',
   ],
   ['REGISTRY_STORAGE_REDIRECT_DISABLE', 'storage.redirect', ', or write storage: { redirect: ... }'],
+  ['REGISTRY_STORAGE_CACHE_BLOBDESCRIPTOR', 'storage.cache', ', or write storage: { descriptorCache: ... }'],
   [
     'REGISTRY_HEALTH_STORAGEDRIVER_ENABLED',
     'health.storagedriver.enabled',
@@ -95,7 +96,6 @@ test.each<[variable: string, props?: RegistryProps]>([
   ['REGISTRY_NOTIFICATIONS_EVENTS_INCLUDEREFERENCES'],
   ['REGISTRY_REDIS_USERNAME'],
   ['REGISTRY_PROXY_REMOTEURL'],
-  ['REGISTRY_STORAGE_CACHE_BLOBDESCRIPTOR'],
   ['REGISTRY_STORAGE_FILESYSTEM_MAXTHREADS'],
   ['REGISTRY_STORAGE_TAG_CONCURRENCYLIMIT'],
   ['REGISTRY_CATALOG_MAXENTRIES'],

@@ -159,7 +159,7 @@ where the variable is the one that sets the same key. Variables name no entries 
 {{- /* These move the listener, add a second storage or refuse pushes, also where the chart doesn't write
        them. */}}
 {{- $owned = concat $owned (list "http net" "http prefix" "http secret" "http debug" "http tls certificate") }}
-{{- $owned = concat $owned (list "http tls key" "http tls letsencrypt" "storage redirect") }}
+{{- $owned = concat $owned (list "http tls key" "http tls letsencrypt" "storage cache" "storage redirect") }}
 {{- $owned = concat $owned (list "storage maintenance readonly" "storage s3 accesskey" "storage s3 secretkey") }}
 {{- if hasKey $own "auth" }}
 {{- $owned = append $owned "auth" }}

@@ -140,9 +140,9 @@ export const GENERAL_WORDS = {
     why: 'The key belongs to the existing Secret.',
   },
   'not-a-secret-and-key': {
-    says: '<value> is not { secret, key }',
+    says: 'is not { secret, key }',
     instead: "write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }",
-    why: 'A key of a Secret has the shape of SecretValue of cdk8s-plus.',
+    why: 'A key of a Secret has the shape of SecretValue of cdk8s-plus. The message does not show what was given, which may be the password itself.',
   },
   'address-on-docker-hub': {
     says: '<value> has neither a dot nor a port, so Docker would look for its images on Docker Hub',

@@ -9,6 +9,11 @@ export const PODS_WORDS = {
     why: 'Only a NetworkPolicy restricts who reaches the port.',
     values: { says: 'has no effect without a NetworkPolicy', instead: 'leave metrics.allowFrom out' },
   },
+  'cpu-not-above-zero': {
+    says: '<value> is not above zero',
+    instead: 'write e.g. Cpu.millis(500)',
+    why: 'The API server refuses the HorizontalPodAutoscaler.',
+  },
   'autoscaling-without-maximum': {
     says: 'is missing',
     instead: 'write e.g. maxReplicas: 4',
@@ -36,6 +41,11 @@ export const PODS_WORDS = {
       instead:
         'write replicaCount: 1, or leave garbageCollection.onStart out and collect while the registry is read-only',
     },
+  },
+  'collection-beside-shared-cache': {
+    says: '<value> would leave what was deleted in the cache of descriptors',
+    instead: 'write storage: { descriptorCache: DescriptorCache.inMemory() }, or leave one of the two out',
+    why: 'The cache outlives the collection, and says that layers are there which were removed: images that are pushed again are broken.',
   },
   'collection-of-ephemeral-storage': {
     says: '<value> finds nothing, because ephemeral storage is empty at each start',

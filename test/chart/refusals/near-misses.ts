@@ -265,7 +265,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     },
     { ...OPEN, extraEnv: [{ name: 'REGISTRY_AUTH_TOKEN_REALM', value: 'a' }] },
     {
-      extraEnv: ['REGISTRY_STORAGE_CACHE_BLOBDESCRIPTOR', 'REGISTRY_REDIS_DB', 'HTTP_PROXY'].map((name) => ({
+      extraEnv: ['REGISTRY_STORAGE_TAG_CONCURRENCYLIMIT', 'REGISTRY_REDIS_DB', 'HTTP_PROXY'].map((name) => ({
         name,
         value: '1',
       })),
