@@ -40,12 +40,15 @@ export class OldCache {
     const obstacle = obstacleIn(configuration);
     if (obstacle !== undefined) {
       translation.lost(url.key, `${obstacle}: keep the old release for the cache, or give that up`);
-      return undefined;
+      return keepClosed(translation);
     }
     const upstream = upstreamOf(translation, url.key, url.text);
-    return (
-      upstream &&
-      new OldCache(translation, configuration, loginOf(translation, configuration, login, upstream), upstream)
+    if (upstream === undefined) return keepClosed(translation);
+    return new OldCache(
+      translation,
+      configuration,
+      loginOf(translation, configuration, login, upstream),
+      upstream,
     );
   }
 
@@ -255,4 +258,13 @@ function nestedOf(values: ReadonlyMap<string, unknown>): Record<string, unknown>
     inside[last] = value;
   }
   return tree;
+}
+
+/** The old release took no pushes, from whomever: neither does what is made of it. */
+function keepClosed(translation: Translation): undefined {
+  translation.set('storage.readOnly', true);
+  translation.different(
+    'storage.readOnly',
+    'true: the old release took no pushes. Leave it out when it is to store images of its own, and see who may push then',
+  );
 }

@@ -225,7 +225,7 @@ export const ACCESS: readonly Row[] = [
       ui: { login: true },
     },
     says: [
-      '[chart/registry/auth] auth.credentials.options.url: "http://auth.svc/check?x=$y" is not the URL of a verifier; write http or https with a host, and a port and path, e.g. "http://oauth2-proxy.auth.svc:4180/oauth2/auth"',
+      '[chart/registry/auth] auth.credentials.options.url: is not the URL of a verifier; write http or https with a host, and a port and path, e.g. "http://oauth2-proxy.auth.svc:4180/oauth2/auth"',
       '[chart/registry/auth] auth.credentials.options.caSecret: is not read: the URL of the verifier has no https; leave it out, or write url: "https://..."',
       '[chart/registry/auth] auth.credentials.options.userHeader: "X User" is not the name of a header; write letters, digits and "-", e.g. "X-Auth-Request-User"',
       '[chart/registry/auth] auth.credentials.options.groupsHeader: "a;b" is not the name of a header; write letters, digits and "-", e.g. "X-Auth-Request-Groups"',
@@ -251,7 +251,7 @@ export const ACCESS: readonly Row[] = [
     name: `a verifier at ${url}`,
     props: { auth: { credentials: RegistryCredentials.verifier({ url }) } },
     says: [
-      `[chart/registry/auth] auth.credentials.options.url: "${url}" is not the URL of a verifier; write http or https with a host, and a port and path, e.g. "http://oauth2-proxy.auth.svc:4180/oauth2/auth"`,
+      `[chart/registry/auth] auth.credentials.options.url: is not the URL of a verifier; write http or https with a host, and a port and path, e.g. "http://oauth2-proxy.auth.svc:4180/oauth2/auth"`,
     ],
   })),
 ];

@@ -39,7 +39,11 @@ describeWith(
     afterAll(() => server?.machine.stop());
 
     test.each(KINDS)('%s', async (title, registry) => {
-      const ownNamespace = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+      const ownNamespace = title
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .slice(0, 63)
+        .replace(/-$/, '');
       // Definitions of the operators of Prometheus and Grafana are not among those that the server has.
       const objects = objectsOf(registry, ownNamespace).filter(
         ({ kind }) => !['ServiceMonitor', 'PrometheusRule', 'GrafanaDashboard'].includes(kind),

@@ -49,7 +49,13 @@ export const STRINGS = {
   tokenRealm: {
     pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?([/?][!$-?A-[\\]-~]*)?$`,
   },
-  verifierUrl: { pattern: `^https?://(${HOST}|${PLAIN_IPV4})(:${PORT})?(/[A-Za-z0-9._~/-]*)?$` },
+  // Helm shows what does not match a pattern, and this may have a password.
+  verifierUrl: {
+    if: { pattern: '[@?#]' },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: { maxLength: 0 },
+    else: { pattern: `^https?://(${HOST}|${PLAIN_IPV4})(:${PORT})?(/[A-Za-z0-9._~/-]*)?$` },
+  },
   headerName: { pattern: '^[A-Za-z][A-Za-z0-9-]{0,63}$' },
   tokenName: { pattern: '^[^"\\\\\\x00-\\x1f\\x7f-\\x9f]+$' },
   pullAddress: { pattern: `^(${HOST}|${IPV4})(:${PORT})?$`, maxLength: 259 },

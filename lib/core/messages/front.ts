@@ -112,9 +112,9 @@ export const FRONT_WORDS = {
     why: "nginx reads user and groups from headers of the verifier's answer.",
   },
   'not-a-verifier-url': {
-    says: '<value> is not the URL of a verifier',
+    says: 'is not the URL of a verifier',
     instead: 'write http or https with a host, and a port and path, e.g. "<example>"',
-    why: 'nginx sends a request to it, without a query, for each login that it does not remember.',
+    why: 'nginx sends a request to it, without a query, for each login that it does not remember. The message does not show it, since it may have a password.',
   },
   'not-an-access-rule': {
     says: '<value> is not an AccessRule',
