@@ -280,6 +280,15 @@ export const ASKED_FOR_TOO: readonly ByPath[] = [
       { 'nodeTrust.mirrorLogin.password': 'secret' },
     ].map((login) => ({ 'nodeTrust.enabled': true, ...login, ...more })),
   ),
+  // Versions of a cache's image that are not releases, and claims that another cache has made.
+  ...['3.1.0', '3.1.0-rc.1', '3.1.1-rc.1', '3.0.0', '3.2.0-rc.1'].map((tag) => ({
+    caches: [{ upstream: 'ghcr.io', image: { tag } }],
+  })),
+  ...['r-cache-docker-io', 'other'].map((existingClaim) => ({
+    fullnameOverride: 'r',
+    caches: [{ upstream: 'docker.io' }, { upstream: 'ghcr.io', persistence: { existingClaim } }],
+  })),
+  { ...AMAZON, 'storage.s3.encrypt': false },
   // One of two keys, and one of two settings.
   { ...AMAZON, 'storage.s3.accessKeyId': 'a' },
   { ...AMAZON, 'storage.s3.secretAccessKey': 'a' },

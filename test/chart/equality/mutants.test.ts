@@ -11,7 +11,7 @@ import { mutantsOf } from './mutants';
 import { CHART } from './prover';
 import { numberFrom } from './scope';
 
-const MOST = numberFrom('PROVE_MUTANTS', 60);
+const MOST = numberFrom('PROVE_MUTANTS', 25);
 const SEED = numberFrom('PROVE_SEED', 1);
 /** Of these templates alone, as `_front.tpl,_access.tpl`; of all if none is named. */
 const FILES = (process.env.PROVE_MUTANTS_OF ?? '').split(',').filter(Boolean);

@@ -223,7 +223,7 @@ const SECRETS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'nodeTrust.ca': fc.constant(AUTHORITY),
 };
 
-function arbitraryOf({ path, type, choices, schema = {} }: ChartValue): fc.Arbitrary<unknown> {
+function arbitraryOf({ path, type, choices, items, schema = {} }: ChartValue): fc.Arbitrary<unknown> {
   const secret = SECRETS[path];
   if (secret) return fc.oneof({ arbitrary: secret, weight: 3 }, { arbitrary: text, weight: 1 });
   const shape = SHAPES[path.split('.').at(-1) as string];
@@ -239,6 +239,8 @@ function arbitraryOf({ path, type, choices, schema = {} }: ChartValue): fc.Arbit
     case 'object':
       return fc.dictionary(key, /[lL]abels$|nodeSelector$/.test(path) ? label : text, { maxKeys: 3 });
     case 'array':
+      // A list of maps has values of its own, by name in the products.
+      if (items) return fc.constant([]);
       return fc.array(stringOf((schema.items as { pattern?: string }).pattern), { maxLength: 3 });
     default:
       return stringOf(pattern);
