@@ -146,6 +146,20 @@ export const MAINTENANCE: readonly Row[] = [
     ],
   },
   {
+    name: 'a scheduled collection that waits longer than it may run, and reaches no API server',
+    build: ({ chart }) =>
+      void new RegistryCollection(chart, 'collection', {
+        registry: new Registry(chart, 'registry', { front: {}, storage: { deletion: true } }),
+        timeLimit: Duration.minutes(20),
+        uploadLimit: Duration.minutes(30),
+        apiServer: [],
+      }),
+    says: [
+      "[chart/collection] apiServer: is empty; write e.g. [{ to: [{ ipBlock: { cidr: '192.0.2.10/32' } }] }]",
+      '[chart/collection] uploadLimit: "1800 s" is not less than timeLimit, which is 1200 s; write a longer timeLimit or a shorter uploadLimit',
+    ],
+  },
+  {
     name: 'a scheduled collection in no namespace',
     build: ({ app }) => {
       const chart = new Chart(app, 'bare');

@@ -141,6 +141,10 @@ export class RegistryCollection extends RegistryPart {
   private writePolicies(deployment: RegistryDeployment, { apiServer }: RegistryCollectionProps): void {
     const own = selectorLabels(this.registryName, Component.COLLECTION);
     const pods = selectorLabels(this.registryName, Component.REGISTRY);
+    if (Array.isArray(apiServer) && apiServer.length === 0)
+      this._check.report('list-empty', 'apiServer', {
+        example: "{ to: [{ ipBlock: { cidr: '192.0.2.10/32' } }] }",
+      });
     const api =
       apiServer === undefined ? [toPort(443, 6443)] : checkEgress(this._check, 'apiServer', apiServer);
     this._object(
@@ -154,6 +158,7 @@ export class RegistryCollection extends RegistryPart {
           { ports: [tcp(COLLECTION_PORT)], to: [{ podSelector: { matchLabels: pods } }] },
           ...deployment.storage._pod.egress,
           ...deployment._configured.rules,
+          ...(deployment.networkPolicy?._allowedTo ?? []),
         ],
       }),
     );
@@ -194,6 +199,13 @@ export class RegistryCollection extends RegistryPart {
   private writeCronJob(props: RegistryCollectionProps, serviceAccountName: string): ApiObject {
     const { deployment, front } = props.registry;
     const { labels, annotations } = deployment._pods;
+    const waitSeconds = this.seconds('uploadLimit', props.uploadLimit, DEFAULT_UPLOAD_LIMIT, 180);
+    const activeDeadlineSeconds = this.seconds('timeLimit', props.timeLimit, DEFAULT_LIMIT, 1200);
+    if (waitSeconds >= activeDeadlineSeconds)
+      this._check.report('collection-waits-too-long', 'uploadLimit', {
+        value: `${waitSeconds} s`,
+        limit: activeDeadlineSeconds,
+      });
     const pod = collectionPod({
       registryName: this.registryName,
       objectName: this.objectName,
@@ -207,7 +219,7 @@ export class RegistryCollection extends RegistryPart {
         this._context.imageRegistry,
       ),
       resources: checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES),
-      waitSeconds: this.seconds('uploadLimit', props.uploadLimit, DEFAULT_UPLOAD_LIMIT, 180),
+      waitSeconds,
     });
     return this._object(
       'cron-job',
@@ -228,7 +240,7 @@ export class RegistryCollection extends RegistryPart {
             spec: {
               // The first act of the retry is to undo what a run that was killed has left.
               backoffLimit: 1,
-              activeDeadlineSeconds: this.seconds('timeLimit', props.timeLimit, DEFAULT_LIMIT, 1200),
+              activeDeadlineSeconds,
               template: {
                 metadata: {
                   labels: { ...labels, ...this._labels(Component.COLLECTION) },
