@@ -128,9 +128,9 @@ export const MAINTENANCE: readonly Row[] = [
     says: [
       '[chart/collection] registry: "registry" would delete from read-only storage; leave it out for as long as storage.readOnly is true',
       '[chart/collection] uploadLimit: "1.5 s" is not a positive whole number of seconds; write e.g. Duration.minutes(15)',
+      '[chart/collection] timeLimit: "1140 s" is less than 1200 s; write e.g. Duration.minutes(240)',
       '[chart/collection] schedule: "0 3 30 2 *" never comes: none of its months has such a day; write e.g. "30 2 * * *"',
       '[chart/collection] timeZone: "CET/Berlin" is not a time zone; write e.g. "Europe/Berlin"',
-      '[chart/collection] timeLimit: "1140 s" is less than 1200 s; write e.g. Duration.minutes(240)',
     ],
   },
   {
