@@ -1,5 +1,5 @@
 // The CronJob that collects garbage: what its pod is, what it may do and reach, and what it adds to the registry's.
-import { Size } from 'cdk8s';
+import { JsonPatch, Size } from 'cdk8s';
 import { PersistentVolumeAccessMode, ServiceAccount } from 'cdk8s-plus-27';
 import {
   Registry,
@@ -167,6 +167,21 @@ test('the pods of the registry see both switches, and roll when there is a colle
   new Registry(without, 'registry', { front: {}, ingress: {}, storage: { deletion: true } });
   const { template } = manifest(without, 'Deployment/registry').spec;
   expect(template.metadata.annotations).not.toEqual(registryPod.metadata.annotations);
+});
+
+test('a patch that moves volumes and containers breaks nothing', () => {
+  const chart = newChart();
+  const registry = new Registry(chart, 'registry', { front: {}, ingress: {}, storage: { deletion: true } });
+  registry.deployment.apiObject.addJsonPatch(JsonPatch.remove('/spec/template/spec/volumes/0'));
+  registry.deployment.apiObject.addJsonPatch(
+    JsonPatch.add('/spec/template/spec/containers/0', { name: 'mine', image: 'busybox:1.37' }),
+  );
+  new RegistryCollection(chart, 'collection', { registry });
+  const { volumes, containers } = manifest(chart, 'Deployment/registry').spec.template.spec;
+  const { projected } = volumes.find(({ name }: { name: string }) => name === 'front-switches');
+  expect(projected.sources).toHaveLength(2);
+  const front = containers.find(({ name }: { name: string }) => name === 'front');
+  expect(names(front.ports)).toEqual(['http', 'collection']);
 });
 
 test('a native sidecar is found as well', () => {

@@ -1,5 +1,5 @@
 // A CronJob that collects garbage while the registry's front refuses pushes and deletions, and pulls go on.
-import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
+import { ApiObject, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addNotes } from '../../app/notes-collector';
@@ -11,7 +11,6 @@ import { problemOf } from '../../core/problem';
 import { RegistryPart } from '../../core/registry-part';
 import { checkResources } from '../../core/resources';
 import { COLLECTION_PORT, COLLECTION_PORT_NAME } from '../../front/collection-switch';
-import { RegistryFront } from '../../front/front';
 import { toPort } from '../../network/egress-rules';
 import { checkEgress } from '../../network/policy-checks';
 import { policyManifest, tcp } from '../../network/policy-manifest';
@@ -71,10 +70,8 @@ export class RegistryCollection extends RegistryPart {
       k8s.KubeConfigMap.manifest({}),
     );
     this.writePolicies(deployment, props);
-    if (front && front._collectionSwitch === undefined) {
-      front._collectionSwitch = this.objectName;
-      this.addSwitch(deployment, front);
-    }
+    // The registry's pods see the ConfigMap, too.
+    if (front) front._collectionSwitch ??= this.objectName;
     this.cronJob = this.writeCronJob(props, serviceAccountName);
     addNotes(this, () => this.notes());
   }
@@ -177,23 +174,6 @@ export class RegistryCollection extends RegistryPart {
           onlyIngress: true,
         }),
       );
-  }
-
-  /** The registry's pods see the ConfigMap beside the one by which people make the registry read-only. */
-  private addSwitch({ apiObject, _pods: { spec } }: RegistryDeployment, front: RegistryFront): void {
-    const at = (list: readonly { readonly name: string }[] | undefined, name: string) =>
-      (list ?? []).findIndex((one) => one.name === name);
-    const source = (name: string) => ({ configMap: { name, optional: true } });
-    apiObject.addJsonPatch(
-      JsonPatch.replace(`/spec/template/spec/volumes/${at(spec.volumes, 'front-switches')}`, {
-        name: 'front-switches',
-        projected: { sources: [source(front.switchName), source(this.objectName)] },
-      }),
-      JsonPatch.add(`/spec/template/spec/containers/${at(spec.containers, 'front')}/ports/-`, {
-        name: COLLECTION_PORT_NAME,
-        containerPort: COLLECTION_PORT,
-      }),
-    );
   }
 
   private writeCronJob(props: RegistryCollectionProps, serviceAccountName: string): ApiObject {
