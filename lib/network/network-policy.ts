@@ -73,6 +73,9 @@ export class RegistryNetworkPolicy extends RegistryPart {
   /** The NetworkPolicy. */
   public readonly apiObject: ApiObject;
 
+  /** `allowTo`, checked. @internal */
+  public readonly _allowedTo: k8s.NetworkPolicyEgressRule[];
+
   private readonly peers: k8s.NetworkPolicyPeer[];
 
   /**
@@ -103,7 +106,8 @@ export class RegistryNetworkPolicy extends RegistryPart {
     );
     const peers = checkPeers(this._check, 'networkPolicy.allowFrom', props.allowFrom, 'ingress-nginx');
     this.peers = peers;
-    const to = [...(props.needs ?? []), ...checkEgress(this._check, 'networkPolicy.allowTo', props.allowTo)];
+    this._allowedTo = checkEgress(this._check, 'networkPolicy.allowTo', props.allowTo);
+    const to = [...(props.needs ?? []), ...this._allowedTo];
     const network = { pods: selectorLabels(this.registryName, component), from: { portName, peers }, to };
     this.apiObject = this._object('policy', component, { name: objectName }, policyManifest(network));
   }

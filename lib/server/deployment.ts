@@ -26,6 +26,7 @@ import { REGISTRY_PORT, RegistryConfiguration } from './configuration';
 import { RegistryConfigurationOptions } from './configuration-options';
 import { RegistryDeploymentOptions } from './deployment-options';
 import { disruptionBudget } from './disruption-budget';
+import { withCollections } from './front-switches';
 import { GarbageCollector, garbageCollector } from './garbage-collection';
 import { registryPod } from './pod';
 import { checkReplicas, Replicas } from './replicas';
@@ -206,7 +207,6 @@ export class RegistryDeployment extends RegistryPart {
       storage,
       readOnly: this.configuration._readOnly,
       configuration: this.configuration.path,
-      caches: upstream !== undefined,
     });
     this._collectsAtStart = collector !== undefined;
     this.apiObject = this.deploy(props, replicas, collector);
@@ -252,34 +252,32 @@ export class RegistryDeployment extends RegistryPart {
     const labels = this._userLabels('podLabels', props.podLabels);
     const annotations = this._podAnnotations('podAnnotations', props.podAnnotations);
     this._pods = { spec, labels, annotations };
-    const deployment = this._object(
-      'deployment',
-      Component.REGISTRY,
-      { name: this.registryName },
-      k8s.KubeDeployment.manifest({
-        spec: {
-          // Else an apply would undo what the autoscaler did.
-          ...(!replicas.autoscaling && { replicas: replicas.min }),
-          revisionHistoryLimit: revisionHistory(this._check, props),
-          strategy: updateStrategy(storage, collector !== undefined),
-          selector: { matchLabels: selector },
-          template: {
-            metadata: {
-              labels: {
-                ...this._labels(Component.REGISTRY),
-                ...labels,
-              },
-              annotations: {
-                ...(this.front && { 'kubectl.kubernetes.io/default-container': 'registry' }),
-                [CHECKSUM]: Lazy.any({ produce: () => this.checksum() }) as string,
-                ...annotations,
-              },
+    const manifest = k8s.KubeDeployment.manifest({
+      spec: {
+        // Else an apply would undo what the autoscaler did.
+        ...(!replicas.autoscaling && { replicas: replicas.min }),
+        revisionHistoryLimit: revisionHistory(this._check, props),
+        strategy: updateStrategy(storage, collector !== undefined),
+        selector: { matchLabels: selector },
+        template: {
+          metadata: {
+            labels: {
+              ...this._labels(Component.REGISTRY),
+              ...labels,
             },
-            spec,
+            annotations: {
+              ...(this.front && { 'kubectl.kubernetes.io/default-container': 'registry' }),
+              [CHECKSUM]: Lazy.any({ produce: () => this.checksum() }) as string,
+              ...annotations,
+            },
           },
+          spec,
         },
-      }),
-    );
+      },
+    });
+    if (this.front) withCollections(manifest.spec.template.spec, this.front);
+    const about = { name: this.registryName };
+    const deployment = this._object('deployment', Component.REGISTRY, about, manifest);
     // The types of cdk8s-plus don't know the field.
     if (front?._sidecar) {
       const last = (spec.initContainers ?? []).length - 1;

@@ -30,8 +30,8 @@ export const COLLECTOR = 'collect-garbage';
 const REPOSITORIES = `${STORAGE_PATH}/docker/registry/v2/repositories`;
 
 /**
- * A collection fails at a repository without a folder of layers: one of which a client looked at manifests, and
- * pulled nothing.
+ * A collection fails at a repository without a folder of layers: one with nothing but an empty index, or one of a
+ * cache, of which a client looked at manifests and pulled nothing.
  */
 const MAKE_LAYERS = `find ${REPOSITORIES} -type d -name _manifests -prune | while read -r folder; do mkdir -p "\${folder%_manifests}_layers"; done`;
 
@@ -48,8 +48,6 @@ interface CollectedRegistry {
   readonly readOnly: boolean;
   /** Path of config.yml. */
   readonly configuration: string;
-  /** Whether it caches an upstream. */
-  readonly caches: boolean;
 }
 
 /**
@@ -59,7 +57,7 @@ interface CollectedRegistry {
 export function garbageCollector(
   check: Check,
   given: GarbageCollectionOptions | undefined,
-  { part, replicas, storage, readOnly, configuration, caches }: CollectedRegistry,
+  { part, replicas, storage, readOnly, configuration }: CollectedRegistry,
 ): GarbageCollector | undefined {
   const options = check.options<GarbageCollectionOptions>('garbageCollection', given);
   const onStart = check.boolean('garbageCollection.onStart', options.onStart, false);
@@ -89,7 +87,7 @@ export function garbageCollector(
   const script = [
     // A collection of an empty storage fails. In a bucket this can't be checked beforehand.
     ...(onVolume ? [`if [ ! -d ${REPOSITORIES} ]; then echo 'nothing was pushed yet'; exit 0; fi`] : []),
-    ...(onVolume && caches ? [MAKE_LAYERS] : []),
+    ...(onVolume ? [MAKE_LAYERS] : []),
     `registry garbage-collect ${configuration} || echo 'the collection failed; the registry starts all the same' >&2`,
   ];
   return ({ image, imagePullPolicy, env, volumeMounts, resources }) => ({

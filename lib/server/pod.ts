@@ -145,7 +145,7 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
  * Keeps Go's heap inside the limit (85 % of it, the rest is buffers and stacks); with that, less frequent GC
  * serves small blobs four times as fast.
  */
-function goMemory(limit: Size | undefined): k8s.EnvVar[] {
+export function goMemory(limit: Size | undefined): k8s.EnvVar[] {
   return limit === undefined
     ? []
     : [

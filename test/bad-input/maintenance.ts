@@ -128,9 +128,9 @@ export const MAINTENANCE: readonly Row[] = [
     says: [
       '[chart/collection] registry: "registry" would delete from read-only storage; leave it out for as long as storage.readOnly is true',
       '[chart/collection] uploadLimit: "1.5 s" is not a positive whole number of seconds; write e.g. Duration.minutes(15)',
+      '[chart/collection] timeLimit: "1140 s" is less than 1200 s; write e.g. Duration.minutes(240)',
       '[chart/collection] schedule: "0 3 30 2 *" never comes: none of its months has such a day; write e.g. "30 2 * * *"',
       '[chart/collection] timeZone: "CET/Berlin" is not a time zone; write e.g. "Europe/Berlin"',
-      '[chart/collection] timeLimit: "1140 s" is less than 1200 s; write e.g. Duration.minutes(240)',
     ],
   },
   {
@@ -143,6 +143,20 @@ export const MAINTENANCE: readonly Row[] = [
     },
     says: [
       '[chart/collection] registry: "one" would run beside chart/more on the same storage and delete what is being pushed there; give each its own storage, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
+    ],
+  },
+  {
+    name: 'a scheduled collection that waits longer than it may run, and reaches no API server',
+    build: ({ chart }) =>
+      void new RegistryCollection(chart, 'collection', {
+        registry: new Registry(chart, 'registry', { front: {}, storage: { deletion: true } }),
+        timeLimit: Duration.minutes(20),
+        uploadLimit: Duration.minutes(30),
+        apiServer: [],
+      }),
+    says: [
+      "[chart/collection] apiServer: is empty; write e.g. [{ to: [{ ipBlock: { cidr: '192.0.2.10/32' } }] }]",
+      '[chart/collection] uploadLimit: "1800 s" is not less than timeLimit, which is 1200 s; write a longer timeLimit or a shorter uploadLimit',
     ],
   },
   {

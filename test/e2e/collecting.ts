@@ -187,7 +187,7 @@ export class Collecting {
     const copy = structuredClone(found) as any;
     const { spec } = copy.spec.jobTemplate.spec.template;
     spec.volumes = spec.volumes.map((volume: any) =>
-      volume.name === 'api' ? { name: 'api', secret: { secretName: ACCOUNT } } : volume,
+      volume.name === 'collection-api' ? { name: volume.name, secret: { secretName: ACCOUNT } } : volume,
     );
     for (const container of spec.containers) {
       for (const variable of container.env) variable.value = times[variable.name] ?? variable.value;

@@ -33,7 +33,7 @@ echo yes >${folder}/removed
   chmodSync(program, 0o755);
   writeFileSync(join(handover, 'go'), 'yes\n');
   writeFileSync(join(handover, 'until'), '999999999\n');
-  const child = spawn('sh', ['-c', COLLECT_SCRIPT.replaceAll('/handover', handover), 'collect'], {
+  const child = spawn('sh', ['-c', COLLECT_SCRIPT.replaceAll('/collection-handover', handover), 'collect'], {
     env: {
       PATH: `${folder}:${process.env.PATH}`,
       CONFIGURATION: 'config.yml',
@@ -76,7 +76,7 @@ test('two that name other blobs, or mark another number: nothing is collected', 
     });
 });
 
-test('a collection that counts otherwise is killed before it removes anything', async () => {
+test('a collection that counts otherwise is killed within milliseconds of saying so', async () => {
   const { code, result, removed } = await run([DRY, DRY, DRY.replace('5 blobs', '3 blobs')]);
   expect({ code, result, removed }).toEqual({
     code: 1,
@@ -88,6 +88,15 @@ test('a collection that counts otherwise is killed before it removes anything', 
 test('nothing to remove: nothing is collected', async () => {
   const nothing = DRY.replace('1 blobs', '0 blobs').replace(`\n${BLOB}`, '');
   expect(await run([nothing, nothing])).toMatchObject({ code: 0, calls: [dryRun, dryRun], removed: false });
+});
+
+test('a repository with nothing but an empty index gets its folder of layers', async () => {
+  const root = newFolder();
+  const empty = join(root, 'repositories', 'team', 'empty');
+  mkdirSync(join(empty, '_manifests'), { recursive: true });
+  const nothing = DRY.replace('1 blobs', '0 blobs').replace(`\n${BLOB}`, '');
+  expect(await run([nothing, nothing], { FOLDER: root })).toMatchObject({ code: 0 });
+  expect(existsSync(join(empty, '_layers'))).toBe(true);
 });
 
 test('nothing was pushed yet', async () => {

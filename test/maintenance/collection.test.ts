@@ -1,4 +1,5 @@
 // The CronJob that collects garbage: what its pod is, what it may do and reach, and what it adds to the registry's.
+import { JsonPatch, Size } from 'cdk8s';
 import { PersistentVolumeAccessMode, ServiceAccount } from 'cdk8s-plus-27';
 import {
   Registry,
@@ -52,18 +53,36 @@ test('the collector is the registry with its configuration and storage, and with
   expect(names(collector.env)).not.toContain('REGISTRY_HTTP_SECRET');
   expect(collector.volumeMounts).toEqual([
     ...registry.volumeMounts,
-    { name: 'handover', mountPath: '/handover' },
+    { name: 'collection-handover', mountPath: '/collection-handover' },
   ]);
   expect(pod.securityContext).toEqual(registryPod.spec.securityContext);
   expect(collector.securityContext).toEqual(registry.securityContext);
   expect(collector.command.join(' ')).not.toContain('delete-untagged');
 });
 
+test("the collector's heap fits its own limit, and its variables are there once", () => {
+  const { collector } = made(
+    { env: [{ name: 'FOLDER', value: 'mine' }], resources: { memory: { limit: Size.gibibytes(4) } } },
+    { resources: { memory: { limit: Size.mebibytes(100) } } },
+  );
+  const found = collector.env.filter(({ name }: { name: string }) => ['GOMEMLIMIT', 'FOLDER'].includes(name));
+  expect(found).toEqual([
+    { name: 'GOMEMLIMIT', value: '87040KiB' },
+    { name: 'FOLDER', value: '/var/lib/registry/docker/registry/v2' },
+  ]);
+});
+
+test('it reaches what the registry is allowed to reach', () => {
+  const rule = { to: [{ ipBlock: { cidr: '192.0.2.7/32' } }] };
+  const { of } = made({ networkPolicy: { allowTo: [rule] } });
+  expect(of('NetworkPolicy').spec.egress).toContainEqual(rule);
+});
+
 test('only the other container has the token', () => {
   const { pod, collector, watcher } = made();
   expect(pod).toMatchObject({ automountServiceAccountToken: false, serviceAccountName: NAME });
-  expect(names(collector.volumeMounts)).not.toContain('api');
-  expect(names(watcher.volumeMounts)).toEqual(['handover', 'api']);
+  expect(names(collector.volumeMounts)).not.toContain('collection-api');
+  expect(names(watcher.volumeMounts)).toEqual(['collection-handover', 'collection-api']);
 });
 
 test('it may read and patch one ConfigMap, which no apply writes to, and list pods', () => {
@@ -148,6 +167,21 @@ test('the pods of the registry see both switches, and roll when there is a colle
   new Registry(without, 'registry', { front: {}, ingress: {}, storage: { deletion: true } });
   const { template } = manifest(without, 'Deployment/registry').spec;
   expect(template.metadata.annotations).not.toEqual(registryPod.metadata.annotations);
+});
+
+test('a patch that moves volumes and containers breaks nothing', () => {
+  const chart = newChart();
+  const registry = new Registry(chart, 'registry', { front: {}, ingress: {}, storage: { deletion: true } });
+  registry.deployment.apiObject.addJsonPatch(JsonPatch.remove('/spec/template/spec/volumes/0'));
+  registry.deployment.apiObject.addJsonPatch(
+    JsonPatch.add('/spec/template/spec/containers/0', { name: 'mine', image: 'busybox:1.37' }),
+  );
+  new RegistryCollection(chart, 'collection', { registry });
+  const { volumes, containers } = manifest(chart, 'Deployment/registry').spec.template.spec;
+  const { projected } = volumes.find(({ name }: { name: string }) => name === 'front-switches');
+  expect(projected.sources).toHaveLength(2);
+  const front = containers.find(({ name }: { name: string }) => name === 'front');
+  expect(names(front.ports)).toEqual(['http', 'collection']);
 });
 
 test('a native sidecar is found as well', () => {

@@ -283,11 +283,9 @@ livenessProbe:
       {{- /* A collection of an empty storage fails. In a bucket this can't be checked beforehand. */}}
       {{- if eq .Values.storage.type "filesystem" }}
       if [ ! -d /var/lib/registry/docker/registry/v2/repositories ]; then echo 'nothing was pushed yet'; exit 0; fi
-      {{- /* A collection fails at a repository of a cache without a folder of layers: one of which a client looked at
-             manifests, and pulled nothing. */}}
-      {{- if .Cache }}
+      {{- /* A collection fails at a repository without a folder of layers: one with nothing but an empty index, or
+             one of a cache, of which a client looked at manifests and pulled nothing. */}}
       find /var/lib/registry/docker/registry/v2/repositories -type d -name _manifests -prune | while read -r folder; do mkdir -p "${folder%_manifests}_layers"; done
-      {{- end }}
       {{- end }}
       registry garbage-collect {{ include "registry.configFolder" . }}/config.yml || echo 'the collection failed; the registry starts all the same' >&2
   env:

@@ -28,6 +28,11 @@ export const COLLECTION_WORDS = {
     instead: 'use ReadWriteOnce or ReadWriteMany, or write garbageCollection: { onStart: true } instead',
     why: 'A scheduled collection has a pod of its own, beside the pod of the registry.',
   },
+  'collection-waits-too-long': {
+    says: '<value> is not less than timeLimit, which is <limit> s',
+    instead: 'write a longer timeLimit or a shorter uploadLimit',
+    why: 'A run would be ended before it has collected anything.',
+  },
   'collection-with-descriptor-cache': {
     says: '<value> caches blob descriptors, which outlive the blobs that a collection removes',
     instead: 'leave storage.descriptorCache out',

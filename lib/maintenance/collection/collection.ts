@@ -1,5 +1,5 @@
 // A CronJob that collects garbage while the registry's front refuses pushes and deletions, and pulls go on.
-import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
+import { ApiObject, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addNotes } from '../../app/notes-collector';
@@ -11,7 +11,6 @@ import { problemOf } from '../../core/problem';
 import { RegistryPart } from '../../core/registry-part';
 import { checkResources } from '../../core/resources';
 import { COLLECTION_PORT, COLLECTION_PORT_NAME } from '../../front/collection-switch';
-import { RegistryFront } from '../../front/front';
 import { toPort } from '../../network/egress-rules';
 import { checkEgress } from '../../network/policy-checks';
 import { policyManifest, tcp } from '../../network/policy-manifest';
@@ -71,10 +70,8 @@ export class RegistryCollection extends RegistryPart {
       k8s.KubeConfigMap.manifest({}),
     );
     this.writePolicies(deployment, props);
-    if (front && front._collectionSwitch === undefined) {
-      front._collectionSwitch = this.objectName;
-      this.addSwitch(deployment, front);
-    }
+    // The registry's pods see the ConfigMap, too.
+    if (front) front._collectionSwitch ??= this.objectName;
     this.cronJob = this.writeCronJob(props, serviceAccountName);
     addNotes(this, () => this.notes());
   }
@@ -141,6 +138,10 @@ export class RegistryCollection extends RegistryPart {
   private writePolicies(deployment: RegistryDeployment, { apiServer }: RegistryCollectionProps): void {
     const own = selectorLabels(this.registryName, Component.COLLECTION);
     const pods = selectorLabels(this.registryName, Component.REGISTRY);
+    if (Array.isArray(apiServer) && apiServer.length === 0)
+      this._check.report('list-empty', 'apiServer', {
+        example: "{ to: [{ ipBlock: { cidr: '192.0.2.10/32' } }] }",
+      });
     const api =
       apiServer === undefined ? [toPort(443, 6443)] : checkEgress(this._check, 'apiServer', apiServer);
     this._object(
@@ -154,6 +155,7 @@ export class RegistryCollection extends RegistryPart {
           { ports: [tcp(COLLECTION_PORT)], to: [{ podSelector: { matchLabels: pods } }] },
           ...deployment.storage._pod.egress,
           ...deployment._configured.rules,
+          ...(deployment.networkPolicy?._allowedTo ?? []),
         ],
       }),
     );
@@ -174,26 +176,16 @@ export class RegistryCollection extends RegistryPart {
       );
   }
 
-  /** The registry's pods see the ConfigMap beside the one by which people make the registry read-only. */
-  private addSwitch({ apiObject, _pods: { spec } }: RegistryDeployment, front: RegistryFront): void {
-    const at = (list: readonly { readonly name: string }[] | undefined, name: string) =>
-      (list ?? []).findIndex((one) => one.name === name);
-    const source = (name: string) => ({ configMap: { name, optional: true } });
-    apiObject.addJsonPatch(
-      JsonPatch.replace(`/spec/template/spec/volumes/${at(spec.volumes, 'front-switches')}`, {
-        name: 'front-switches',
-        projected: { sources: [source(front.switchName), source(this.objectName)] },
-      }),
-      JsonPatch.add(`/spec/template/spec/containers/${at(spec.containers, 'front')}/ports/-`, {
-        name: COLLECTION_PORT_NAME,
-        containerPort: COLLECTION_PORT,
-      }),
-    );
-  }
-
   private writeCronJob(props: RegistryCollectionProps, serviceAccountName: string): ApiObject {
     const { deployment, front } = props.registry;
     const { labels, annotations } = deployment._pods;
+    const waitSeconds = this.seconds('uploadLimit', props.uploadLimit, DEFAULT_UPLOAD_LIMIT, 180);
+    const activeDeadlineSeconds = this.seconds('timeLimit', props.timeLimit, DEFAULT_LIMIT, 1200);
+    if (waitSeconds >= activeDeadlineSeconds)
+      this._check.report('collection-waits-too-long', 'uploadLimit', {
+        value: `${waitSeconds} s`,
+        limit: activeDeadlineSeconds,
+      });
     const pod = collectionPod({
       registryName: this.registryName,
       objectName: this.objectName,
@@ -207,7 +199,7 @@ export class RegistryCollection extends RegistryPart {
         this._context.imageRegistry,
       ),
       resources: checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES),
-      waitSeconds: this.seconds('uploadLimit', props.uploadLimit, DEFAULT_UPLOAD_LIMIT, 180),
+      waitSeconds,
     });
     return this._object(
       'cron-job',
@@ -228,7 +220,7 @@ export class RegistryCollection extends RegistryPart {
             spec: {
               // The first act of the retry is to undo what a run that was killed has left.
               backoffLimit: 1,
-              activeDeadlineSeconds: this.seconds('timeLimit', props.timeLimit, DEFAULT_LIMIT, 1200),
+              activeDeadlineSeconds,
               template: {
                 metadata: {
                   labels: { ...labels, ...this._labels(Component.COLLECTION) },

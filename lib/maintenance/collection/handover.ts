@@ -2,7 +2,7 @@
 // are the node's uptime, which is one for both and which no clock changes.
 
 /** The folder. */
-export const HANDOVER = '/handover';
+export const HANDOVER = '/collection-handover';
 
 /** Files in it. */
 export const FILES = {

@@ -7,6 +7,7 @@ import { Component, selectorLabels } from '../../core/labels';
 import { kubeResources, withoutEmpty } from '../../core/restricted-pod';
 import { COLLECTION_PORT } from '../../front/collection-switch';
 import { RegistryDeployment } from '../../server/deployment';
+import { goMemory } from '../../server/pod';
 import { STORAGE_PATH } from '../../storage/driver';
 import { COLLECT_SCRIPT } from './collect-script';
 import { HANDOVER } from './handover';
@@ -21,6 +22,9 @@ const LOOK_SECONDS = 3;
 const TRUST_SECONDS = 60;
 /** Between the last write and the second dry run: a request that a client gave up may still end. */
 const SETTLE_SECONDS = 30;
+/** Names that no volume of the user's has. */
+const HANDOVER_VOLUME = 'collection-handover';
+const API_VOLUME = 'collection-api';
 /** For the undo. */
 const GRACE_SECONDS = 60;
 
@@ -64,8 +68,8 @@ export function collectionPod(needs: CollectionPod): k8s.PodSpec {
     containers: [collector, watcherOf(registry, needs)],
     volumes: [
       ...(spec.volumes ?? []).filter(({ name }) => mounted.includes(name)),
-      { name: 'handover', emptyDir: {} },
-      { name: 'api', projected: { sources: API_SOURCES } },
+      { name: HANDOVER_VOLUME, emptyDir: {} },
+      { name: API_VOLUME, projected: { sources: API_SOURCES } },
     ],
   });
 }
@@ -73,21 +77,23 @@ export function collectionPod(needs: CollectionPod): k8s.PodSpec {
 function collectorOf(registry: k8s.Container, { deployment, resources }: CollectionPod): k8s.Container {
   const { image, imagePullPolicy, env = [], volumeMounts = [], securityContext } = registry;
   const onVolume = deployment.storage._pod.mounts.some(({ mountPath }) => mountPath === STORAGE_PATH);
+  const own = [
+    ...goMemory(resources.memory?.limit),
+    { name: 'CONFIGURATION', value: deployment.configuration.path },
+    { name: 'FOLDER', value: onVolume ? `${STORAGE_PATH}/docker/registry/v2` : '' },
+    { name: 'SETTLE_SECONDS', value: String(SETTLE_SECONDS) },
+    { name: 'TRUST_SECONDS', value: String(TRUST_SECONDS) },
+  ];
+  // The registry's memory is another, and the collector signs no uploads.
+  const others = ['GOMEMLIMIT', 'GOGC', 'REGISTRY_HTTP_SECRET', ...own.map(({ name }) => name)];
   return {
     name: 'collect',
     image,
     imagePullPolicy,
     command: ['sh', '-c', COLLECT_SCRIPT, 'collect'],
-    env: [
-      // It signs no uploads.
-      ...env.filter(({ name }) => name !== 'REGISTRY_HTTP_SECRET'),
-      { name: 'CONFIGURATION', value: deployment.configuration.path },
-      { name: 'FOLDER', value: onVolume ? `${STORAGE_PATH}/docker/registry/v2` : '' },
-      { name: 'SETTLE_SECONDS', value: String(SETTLE_SECONDS) },
-      { name: 'TRUST_SECONDS', value: String(TRUST_SECONDS) },
-    ],
+    env: [...env.filter(({ name }) => !others.includes(name)), ...own],
     resources: kubeResources(resources),
-    volumeMounts: [...volumeMounts, { name: 'handover', mountPath: HANDOVER }],
+    volumeMounts: [...volumeMounts, { name: HANDOVER_VOLUME, mountPath: HANDOVER }],
     securityContext,
   };
 }
@@ -115,9 +121,9 @@ function watcherOf({ imagePullPolicy, securityContext }: k8s.Container, needs: C
     env: Object.entries(settings).map(([name, value]) => ({ name, value: String(value) })),
     resources: kubeResources(WATCHER_RESOURCES),
     volumeMounts: [
-      { name: 'handover', mountPath: HANDOVER },
+      { name: HANDOVER_VOLUME, mountPath: HANDOVER },
       // This container alone has it.
-      { name: 'api', mountPath: API_PATH, readOnly: true },
+      { name: API_VOLUME, mountPath: API_PATH, readOnly: true },
     ],
     securityContext,
   };

@@ -56,12 +56,12 @@ is_held() {
   case $held in "$run "*) return 0 ;; *) return 1 ;; esac
 }
 
-# list SELECTOR: a line with name and address for each pod that has not ended.
+# list SELECTOR: a line with name, ready containers ("1/2") and address for each pod that has not ended.
 list() {
   api GET "pods?labelSelector=$1&fieldSelector=status.phase!=Failed,status.phase!=Succeeded&includeObject=None" \\
     -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1' || return 1
   listed=$(printf '%s' "$answer" | grep -o '"cells":\\[[^]]*]' |
-    sed 's/"cells":\\["\\([^"]*\\)","[^"]*","[^"]*",[^,]*,"[^"]*","\\([^"]*\\)".*/\\1 \\2/')
+    sed 's/"cells":\\["\\([^"]*\\)","\\([^"]*\\)","[^"]*",[^,]*,"[^"]*","\\([^"]*\\)".*/\\1 \\2 \\3/')
 }
 
 pause() {
@@ -95,7 +95,7 @@ look() {
     not_yet 'the API server does not answer'
   fi
   still=
-  while read -r name ip; do
+  while read -r name ready ip; do
     case $ip in '' | '<none>') continue ;; *:*) ip="[$ip]" ;; esac
     said=$(curl -s -m 3 --noproxy '*' -w '\\n%{http_code}' "http://$ip:$PORT${COLLECTION_PATH}")
     code=\${said##*"$newline"}
@@ -111,10 +111,14 @@ look() {
       503:*) not_yet "something is still written to $name" ;;
       200:* | 404:*) not_yet "$name is not read-only yet" ;;
       *)
-        # A pod that begins reads the switch before it listens.
         case $started:$known in
           :*) not_yet "$name does not answer" ;;
           *" $name "*) sure= still="$still $name " ;;
+          *)
+            # A pod that begins reads the switch and answers before it is ready. One that is ready and does not
+            # answer is none of these: it has no front perhaps, after a rollback, and takes pushes.
+            if [ "\${ready%%/*}" = "\${ready##*/}" ]; then not_yet "$name is ready and does not answer"; fi
+            ;;
         esac
         ;;
     esac
